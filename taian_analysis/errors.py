@@ -1,0 +1,113 @@
+"""What can go wrong, said so that a person can mend it.
+
+Every error names the file, the line, what was found and what was expected, as far as each is
+known, in Chinese and in English. `TaianError` is the one class to catch.
+"""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+
+
+class TaianError(Exception):
+    """The base of every error this package raises on bad input.
+
+    Parameters
+    ----------
+    message
+        What is wrong, in English, one sentence without a full stop.
+    zh
+        The same in Chinese; the English is used where it is missing.
+    file
+        The file the trouble is in.
+    line
+        Its 1-based line number.
+    found, expected
+        What stands there, and what would have been right.
+
+    Examples
+    --------
+    >>> print(TaianError("no annex table", file="a.txt", line=3, found="''", expected="a header"))
+    a.txt, line 3: no annex table (found: ''; expected: a header)
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        zh: str | None = None,
+        file: str | PathLike[str] | None = None,
+        line: int | None = None,
+        found: object = None,
+        expected: object = None,
+    ) -> None:
+        self.message = message
+        self.zh = zh or message
+        self.file = None if file is None else fspath(file)
+        self.line = line
+        self.found = None if found is None else str(found)
+        self.expected = None if expected is None else str(expected)
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        return self.describe("en")
+
+    def describe(self, lang: str = "zh") -> str:
+        """Return the whole error on one line, in Chinese (`zh`) or English (`en`)."""
+        chinese = lang == "zh"
+        place = [self.file] if self.file else []
+        if self.line is not None:
+            place.append(f"第{self.line}行" if chinese else f"line {self.line}")
+        facts = []
+        if self.found is not None:
+            facts.append(f"实际:{self.found}" if chinese else f"found: {self.found}")
+        if self.expected is not None:
+            facts.append(f"应为:{self.expected}" if chinese else f"expected: {self.expected}")
+        where = (",".join(place) + ":" if chinese else ", ".join(place) + ": ") if place else ""
+        detail = (
+            ((f"({';'.join(facts)})") if chinese else f" ({'; '.join(facts)})") if facts else ""
+        )
+        text = f"{where}{self.zh if chinese else self.message}{detail}"
+        return " ".join(text.split())
+
+
+class ReportError(TaianError):
+    """The document can not be read, or is not a report."""
+
+
+class AnnexError(TaianError):
+    """The report has no table of indicators, or one that can not be understood."""
+
+
+class QuantityError(TaianError):
+    """A text that should be a quantity is none."""
+
+
+class PeriodError(TaianError):
+    """A text that should be a period is none."""
+
+
+class CatalogError(TaianError):
+    """A catalog names a place or a pattern that the report does not have."""
+
+
+class SchemaError(TaianError):
+    """A frame does not keep the contract of its columns."""
+
+
+class GapError(TaianError):
+    """An argument of the gap measures makes no sense."""
+
+
+class BriefingError(TaianError):
+    """A notebook can not become a briefing."""
+
+
+class MissingExtraError(TaianError, ImportError):
+    """A part was asked for whose optional dependencies are not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(
+            f"this needs {package}; install it with: pip install 'taian_analysis[{extra}]'",
+            zh=f"此功能需要 {package},请安装:pip install 'taian_analysis[{extra}]'",
+        )

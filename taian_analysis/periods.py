@@ -1,0 +1,85 @@
+"""Periods, written as SDMX writes them, with their first and last day.
+
+`2022` a year, `2023-S1` a half-year, `2023-Q1` a quarter, `2023-03` a month, `2023-06-30` a day,
+`2021/2025` a span of periods (ISO 8601 interval, here of whole periods).
+
+Source: SDMX 2.1 technical notes, section 6 "Observational time periods" (reporting periods
+`-S1`, `-Q1`); ISO 8601-1:2019 for the interval with a solidus.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .errors import PeriodError
+
+_CODE = re.compile(
+    r"(?P<year>[12]\d{3})(?:-(?:S(?P<half>[12])|Q(?P<quarter>[1-4])|"
+    r"(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period: its SDMX `code`, its first day `start` and its last day `end`."""
+
+    code: str
+    start: date
+    end: date
+
+
+def period(code: str) -> Period:
+    """Read an SDMX period code.
+
+    Parameters
+    ----------
+    code
+        ``"2022"``, ``"2023-S1"``, ``"2023-Q1"``, ``"2023-03"``, ``"2023-06-30"`` or two of these
+        joined by ``"/"``.
+
+    Raises
+    ------
+    PeriodError
+        If it is none of these, or no such day exists.
+
+    Examples
+    --------
+    >>> period("2023-S1").end
+    datetime.date(2023, 6, 30)
+    >>> period("2021/2025").start
+    datetime.date(2021, 1, 1)
+    """
+    if "/" in code:
+        first, last = (period(part) for part in code.split("/", 1))
+        if last.end < first.start:
+            raise PeriodError("a span ends before it begins", zh="时段终点早于起点", found=code)
+        return Period(code, first.start, last.end)
+    match = _CODE.fullmatch(code)
+    if not match:
+        raise PeriodError(
+            "not a period",
+            zh="不是时期代码",
+            found=repr(code),
+            expected="2022, 2023-S1, 2023-Q1, 2023-03",
+        )
+    year = int(match["year"])
+    if match["day"]:
+        try:
+            day = date(year, int(match["month"]), int(match["day"]))
+        except ValueError as error:
+            raise PeriodError("no such day", zh="没有这一天", found=code) from error
+        return Period(code, day, day)
+    if match["half"]:
+        first_month, months = 6 * int(match["half"]) - 5, 6
+    elif match["quarter"]:
+        first_month, months = 3 * int(match["quarter"]) - 2, 3
+    elif match["month"]:
+        first_month, months = int(match["month"]), 1
+    else:
+        first_month, months = 1, 12
+    last_month = first_month + months - 1
+    last = date(year, last_month, calendar.monthrange(year, last_month)[1])
+    return Period(code, date(year, first_month, 1), last)

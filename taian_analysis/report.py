@@ -1,0 +1,159 @@
+r"""A document as it was received: its lines and its tables, each with where it stood.
+
+A `Report` is what every reader fills and every other module starts from. Its `text` is the
+document's text with line ends as "\n"; every `start` / `end` in the package is an offset into it,
+so that `report.text[start:end]` is what was printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the report: 1-based `number`, `text`, and its span in `Report.text`."""
+
+    number: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    r"""One cell of a table, with where it was printed.
+
+    Attributes
+    ----------
+    text
+        As printed, outer blanks removed; line breaks inside a cell are "\n".
+    line
+        1-based line of `Report.text` it begins in, None for a cell without a line.
+    start, end
+        Its span in `Report.text`: `report.text[start:end] == text` up to blanks.
+    place
+        Where a person finds it in the original: ``"表1 R4C2"``, ``"Sheet1!B4"``, ``"第3页"``.
+    merged
+        True where this grid position is the continuation of a merged cell that began
+        above or to the left; the text is then that cell's text, repeated.
+    """
+
+    text: str
+    line: int | None = None
+    start: int | None = None
+    end: int | None = None
+    place: str = ""
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a grid of cells.
+
+    `rows` may be ragged: nothing is padded or moved here; that is cleaning's task.
+    `kind` names the form it came from (``"docx"``, ``"html"``, ``"xlsx"``, ``"pdf"``, ``"frame"``,
+    or, for tables found in running text, the layout: ``"pipe"``, ``"cell-a-line"``, …).
+    `caption` is the nearest title above it. `evidence` says, in words, why it was read so.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    kind: str
+    caption: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row of a table that did not become an indicator, and why.
+
+    `code` is a stable word (``"note"``, ``"section"``, ``"too_many_cells"``, …), `reason` says it
+    to a person in Chinese and `reason_en` in English. `code` in ``HARMLESS`` marks rows that
+    carry no indicator in the first place (headers, notes, section titles).
+    """
+
+    line: int | None
+    text: str
+    code: str
+    reason: str
+    reason_en: str
+    place: str = ""
+
+
+@dataclass
+class Report:
+    r"""A document as it was received.
+
+    Attributes
+    ----------
+    text
+        The whole text, line ends as "\n".
+    lines
+        `text` line by line.
+    tables
+        The tables the document itself marks as such (.docx, .html, .xlsx, .csv, .pdf,
+        DataFrame). For plain text it is filled by the layouts that were recognised.
+    title, issuer, date
+        Found in the document, or None.
+    sha256
+        Of the bytes as received.
+    path, format
+        Where it came from; ``"text"``, ``"html"``, ``"docx"``, ``"xlsx"``, ``"csv"``, ``"pdf"``,
+        ``"frame"``.
+    rejections
+        Rows of its indicator tables that did not become an indicator (filled by
+        `load_indicators`).
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
+    title: str | None = None
+    issuer: str | None = None
+    date: date | None = None
+    sha256: str = ""
+    path: str | None = None
+    format: str = "text"
+    meta: dict[str, Any] = field(default_factory=dict)
+    rejections: list[Rejection] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message: its path, or its title, or 'the text given'."""
+        return self.path or self.title or "<text>"
+
+    def line_at(self, offset: int) -> Line:
+        """Return the line in which the character offset lies.
+
+        Raises
+        ------
+        IndexError
+            If the offset is outside the text.
+        """
+        if not 0 <= offset <= len(self.text):
+            raise IndexError(f"offset {offset} is outside the text of {len(self.text)} characters")
+        low, high = 0, len(self.lines) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.lines[middle].start <= offset:
+                low = middle
+            else:
+                high = middle - 1
+        return self.lines[low]
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    r"""Cut a text with "\n" line ends into numbered lines with their spans.
+
+    Examples
+    --------
+    >>> [(line.number, line.text, line.start) for line in split_lines("甲\n乙")]
+    [(1, '甲', 0), (2, '乙', 2)]
+    """
+    lines, start = [], 0
+    for number, row in enumerate(text.split("\n"), 1):
+        lines.append(Line(number, row, start, start + len(row)))
+        start += len(row) + 1
+    return tuple(lines)

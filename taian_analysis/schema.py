@@ -1,0 +1,341 @@
+"""The contract of every frame: the one place where columns are defined.
+
+A frame's columns, their order, types, allowed values and descriptions are data here. The pandera
+schema that checks a frame, the Frictionless `datapackage.json` and the data dictionary in `docs/`
+are all made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .errors import SchemaError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+#: Our type words -> the pandas dtype a column has in a frame.
+DTYPES = {
+    "string": "string",
+    "number": "Float64",
+    "integer": "Int64",
+    "boolean": "boolean",
+    "date": "datetime64[ns]",
+}
+
+OPS = (">=", ">", "<=", "<", "==", "text")
+ROLES = ("baseline", "actual", "target", "change")
+QUALIFIERS = ("exact", "approx", "over", "under")
+STATUSES = ("met", "ahead", "on_pace", "behind", "no_baseline", "not_assessable")
+VERDICTS = ("holds", "fails", "undecidable")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name, type word, description in Chinese and English, unit and limits."""
+
+    name: str
+    type: str
+    zh: str
+    en: str
+    unit: str = ""
+    required: bool = False
+    values: tuple[str | int, ...] = ()
+
+
+def _role(role: str, zh: str, en: str) -> tuple[Field, ...]:
+    return (
+        Field(f"{role}_text", "string", f"{zh},按原文", f"{en}, as printed"),
+        Field(f"{role}_op", "string", f"{zh}的比较符", f"{en}: operator", values=OPS),
+        Field(f"{role}_low", "number", f"{zh}下限", f"{en}: lower end", "unit"),
+        Field(f"{role}_value", "number", f"{zh}数值", f"{en}: value", "unit"),
+        Field(f"{role}_high", "number", f"{zh}上限", f"{en}: upper end", "unit"),
+        Field(f"{role}_period", "string", f"{zh}所属时期(SDMX)", f"{en}: period (SDMX)"),
+    )
+
+
+ID = Field("indicator_id", "string", "指标代码", "Stable id of the indicator", required=True)
+
+INDICATORS = (
+    ID,
+    Field("number", "integer", "表中序号", "Position in the annex, from 1", required=True),
+    Field("area", "string", "领域", "Area"),
+    Field("indicator", "string", "主要指标,按原文", "Indicator, as printed", required=True),
+    Field("unit", "string", "单位;原文为“-”时缺", "Unit; missing where printed '-'"),
+    Field(
+        "attribute",
+        "string",
+        "指标属性:约束性或预期性",
+        "Attribute: 约束性 binding, 预期性 expected",
+    ),
+    *_role("baseline", "基期值", "Baseline"),
+    *_role("target", "目标值", "Target"),
+    *_role("actual", "完成值", "Actual"),
+    Field(
+        "op_inferred",
+        "boolean",
+        "目标只印数字、比较符为推断",
+        "True where the target printed a bare number",
+    ),
+    Field(
+        "direction",
+        "integer",
+        "方向:1 越多越好,-1 越少越好,0 无序",
+        "+1 more is better, -1 less, 0 not ordered",
+        values=(-1, 0, 1),
+    ),
+    Field("source_line", "integer", "原文行号", "Line of the report"),
+)
+
+OBSERVATIONS = (
+    ID,
+    Field(
+        "role", "string", "角色", "baseline, actual, target or change", required=True, values=ROLES
+    ),
+    Field("period", "string", "时期(SDMX)", "Period (SDMX)"),
+    Field("text", "string", "按原文", "As printed", required=True),
+    Field("op", "string", "比较符", "Operator", values=OPS),
+    Field("low", "number", "下限", "Lower end", "unit"),
+    Field("value", "number", "数值", "Value", "unit"),
+    Field("high", "number", "上限", "Upper end", "unit"),
+    Field("unit", "string", "单位", "Unit"),
+    Field("line", "integer", "原文行号", "Line of the report"),
+    Field("start", "integer", "起始字符位置", "Offset of the first character in the report's text"),
+    Field("end", "integer", "结束字符位置", "Offset after the last character"),
+)
+
+TRENDS = (
+    Field("series_id", "string", "序列代码", "Stable id of the series", required=True),
+    Field("series", "string", "序列名称", "Name of the series in Chinese", required=True),
+    Field("series_en", "string", "序列英文名称", "Name of the series in English"),
+    Field("period", "string", "时期(SDMX)", "Period (SDMX)", required=True),
+    Field("period_start", "date", "时期首日", "First day of the period"),
+    Field("period_end", "date", "时期末日", "Last day of the period"),
+    Field("value", "number", "数值", "Value", "unit"),
+    Field("low", "number", "下限", "Lower end", "unit"),
+    Field("high", "number", "上限", "Upper end", "unit"),
+    Field("unit", "string", "单位", "Unit", required=True),
+    Field(
+        "kind",
+        "string",
+        "类型:时点、时段或比率",
+        "stock at a date, flow over a period, or rate",
+        required=True,
+        values=("stock", "flow", "rate"),
+    ),
+    Field(
+        "qualifier",
+        "string",
+        "限定:确数、约、以上、以下",
+        "exact, approx, over or under",
+        required=True,
+        values=QUALIFIERS,
+    ),
+    Field(
+        "basis",
+        "string",
+        "依据:stated 原文直述,derived 推算(附算式)",
+        "'stated', or 'derived: ' and the derivation",
+        required=True,
+    ),
+    Field("quote", "string", "原文引句", "The sentence it stands in", required=True),
+    Field("line", "integer", "原文行号", "Line of the report", required=True),
+    Field(
+        "start", "integer", "起始字符位置", "Offset of the printed number; missing where derived"
+    ),
+    Field(
+        "end", "integer", "结束字符位置", "Offset after the printed number; missing where derived"
+    ),
+)
+
+GAPS = (
+    ID,
+    Field("met", "boolean", "是否达到目标", "Target met, on the decimals as printed"),
+    Field("gap", "number", "差距(正为超过)", "Signed gap d(v-T)", "unit; percentage points for %"),
+    Field("shortfall", "number", "尚差", "max(0, -gap)", "unit; percentage points for %"),
+    Field("relative_gap", "number", "相对差距", "gap/|T|", "ratio"),
+    Field("attainment", "number", "完成度", "v/T or T/v, uncapped", "ratio"),
+    Field("baseline_value", "number", "基期值", "Baseline used", "unit"),
+    Field("as_of", "date", "数据截止日", "The figure's own as-of date"),
+    Field("elapsed", "number", "时间进度", "Share of the plan period elapsed", "ratio"),
+    Field("progress", "number", "目标进度", "(v-b)/(T-b)", "ratio"),
+    Field("pace", "number", "时序进度比", "progress/elapsed", "ratio"),
+    Field(
+        "required_per_year", "number", "今后每年需增", "(T-v)/(t1-ta); 0 where met", "unit a year"
+    ),
+    Field(
+        "required_growth",
+        "number",
+        "今后年均需增长率",
+        "(T/v)^(1/(t1-ta))-1; 0 where met",
+        "ratio a year",
+    ),
+    Field(
+        "projected_value", "number", "期末推算值(线性)", "Linear projection to the deadline", "unit"
+    ),
+    Field(
+        "projected_attainment", "number", "期末推算完成度", "Attainment of the projection", "ratio"
+    ),
+    Field("completion_date", "date", "推算达标日", "Date the target is reached at the pace so far"),
+    Field("status", "string", "状态", "Status", required=True, values=STATUSES),
+    Field(
+        "sensitive",
+        "boolean",
+        "状态是否敏感",
+        "Rounding, an inequality or a contradiction could change the status",
+    ),
+    Field("reason", "string", "说明:为何缺", "Why a cell is missing, in words"),
+)
+
+AUDIT = (
+    Field("claim_id", "string", "核查代码", "Stable id of the claim", required=True),
+    Field("claim", "string", "核查内容", "What is claimed", required=True),
+    Field(
+        "kind",
+        "string",
+        "类别",
+        "Kind of check",
+        required=True,
+        values=("arithmetic", "cross_reference", "count", "structure", "date", "headline"),
+    ),
+    Field("stated", "string", "原文数", "As stated"),
+    Field("computed", "string", "核算数", "As computed"),
+    Field("tolerance", "string", "容差", "Tolerance, from printed rounding"),
+    Field("verdict", "string", "结论", "Verdict", required=True, values=VERDICTS),
+    Field("lines", "string", "原文行号", "Lines of the report, comma separated", required=True),
+    Field(
+        "quote", "string", "原文引句", "The quotes it rests on, separated by ' | '", required=True
+    ),
+    Field("comment", "string", "说明", "Comment"),
+)
+
+QUANTITIES = (
+    Field("start", "integer", "起始字符位置", "Offset of the printed number", required=True),
+    Field("end", "integer", "结束字符位置", "Offset after it", required=True),
+    Field("text", "string", "按原文", "As printed", required=True),
+    Field("value", "number", "数值(基本单位)", "Value in the base unit", "unit", required=True),
+    Field("low", "number", "下限", "Lower end", "unit"),
+    Field("high", "number", "上限", "Upper end", "unit"),
+    Field("unit", "string", "基本单位", "Base unit"),
+    Field("qualifier", "string", "限定词,按原文", "Qualifier, as printed"),
+    Field("period", "string", "时期(SDMX)", "Period (SDMX)"),
+    Field(
+        "period_basis",
+        "string",
+        "时期依据",
+        "Where the period comes from",
+        values=("explicit", "inherited", "relative", "plan", "default"),
+    ),
+    Field(
+        "relation",
+        "string",
+        "关系",
+        "What the number is",
+        values=("level", "share", "ratio", "change", "target", "condition"),
+    ),
+    Field("clause", "string", "所在分句", "The clause it stands in"),
+)
+
+REJECTIONS = (
+    Field("line", "integer", "原文行号", "Line of the report"),
+    Field("place", "string", "位置", "Place in the original"),
+    Field("text", "string", "按原文", "As printed", required=True),
+    Field("code", "string", "原因代码", "Reason code", required=True),
+    Field("reason", "string", "原因", "Reason in Chinese", required=True),
+    Field("reason_en", "string", "原因(英文)", "Reason in English", required=True),
+)
+
+FRAMES: dict[str, tuple[Field, ...]] = {
+    "indicators": INDICATORS,
+    "observations": OBSERVATIONS,
+    "trends": TRENDS,
+    "gaps": GAPS,
+    "audit": AUDIT,
+    "quantities": QUANTITIES,
+    "rejections": REJECTIONS,
+}
+
+
+def columns(frame: str) -> list[str]:
+    """Return the column names of a frame of the contract, in order.
+
+    Examples
+    --------
+    >>> columns("rejections")
+    ['line', 'place', 'text', 'code', 'reason', 'reason_en']
+    """
+    return [field.name for field in FRAMES[frame]]
+
+
+def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.DataFrame:
+    """Return the data with a frame's columns, order and types; columns it lacks become NA.
+
+    Columns beyond the contract are kept, after the contract's own.
+    """
+    import pandas as pd
+
+    fields = FRAMES[frame]
+    data = pd.DataFrame(data)
+    names = [field.name for field in fields]
+    extra = [name for name in data.columns if name not in names]
+    out = {
+        field.name: (
+            data[field.name].astype(DTYPES[field.type])  # type: ignore[call-overload]
+            if field.name in data
+            else pd.Series(pd.NA, index=data.index, dtype=DTYPES[field.type])  # type: ignore[call-overload]
+        )
+        for field in fields
+        if field.name in data or field.type != "date"
+    }
+    for field in fields:
+        if field.name not in out:
+            out[field.name] = pd.Series(pd.NaT, index=data.index, dtype="datetime64[ns]")
+    result = pd.DataFrame(
+        {name: out[name] for name in names} | {name: data[name] for name in extra}
+    )
+    result.attrs = dict(data.attrs)
+    return result
+
+
+def pandera_schema(frame: str) -> pa.DataFrameSchema:
+    """Build the pandera schema of a frame (columns, order, types, allowed values)."""
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(
+        {
+            field.name: pa.Column(
+                DTYPES[field.type],
+                checks=[pa.Check.isin(list(field.values))] if field.values else [],
+                nullable=not field.required,
+            )
+            for field in FRAMES[frame]
+        },
+        name=frame,
+        strict=False,
+        ordered=False,
+    )
+
+
+def validate(data: pd.DataFrame, frame: str) -> pd.DataFrame:
+    """Check a frame against its contract and return it unchanged.
+
+    Raises
+    ------
+    SchemaError
+        Naming the frame, the column, what was found and what was expected.
+    """
+    import pandera.errors
+
+    try:
+        pandera_schema(frame).validate(data, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        case = error.failure_cases.iloc[0]
+        raise SchemaError(
+            f"the frame '{frame}' breaks its contract in column '{case['column']}'",
+            zh=f"数据框“{frame}”的“{case['column']}”列不合约定",
+            found=case["failure_case"],
+            expected=case["check"],
+        ) from error
+    return data
