@@ -1,0 +1,139 @@
+"""What the command shows: tables that read well in a terminal, and files for a pipe.
+
+A terminal gets a table fitted to its width; anything else (a pipe, a file) gets all of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+FORMATS = ("table", "csv", "json", "md")
+
+#: wide enough for every column of a table that is not shown on a terminal
+_PIPE_WIDTH = 240
+
+
+def console(stderr: bool = False) -> Console:
+    """Return a console that is as wide as the terminal, or wide open for a pipe."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(
+        file=stream,
+        width=None if stream.isatty() else _PIPE_WIDTH,
+        highlight=False,
+        soft_wrap=False,
+    )
+
+
+def cell(value: Any) -> str:
+    """Write one value for a person: NA as an em dash, numbers short, dates ISO, truth as ✓ / ✗.
+
+    Examples
+    --------
+    >>> cell(0.7752173), cell(True), cell(None), cell(1783.0)
+    ('0.775', '✓', '—', '1783')
+    """
+    import pandas as pd
+
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return "—"
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return "✓" if value else "✗"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value == int(value) else f"{value:.4g}"
+    return str(value)
+
+
+def percent(value: Any, digits: int = 1) -> str:
+    """Write a ratio as a percentage, NA as an em dash."""
+    import pandas as pd
+
+    return "—" if pd.isna(value) else f"{100 * float(value):.{digits}f}%"
+
+
+def show(
+    frame: pd.DataFrame,
+    columns: dict[str, str] | None = None,
+    *,
+    title: str = "",
+    form: str = "table",
+    right: Iterable[str] = (),
+) -> None:
+    """Print a frame in one of `FORMATS`.
+
+    Parameters
+    ----------
+    frame
+        What to print.
+    columns
+        Column name -> heading; all columns under their own names where None. The data forms
+        (csv, json) always carry the columns' own names, so that a script can rely on them.
+    title
+        Above the table.
+    form
+        ``"table"`` for people; ``"csv"``, ``"json"`` (one object a row), ``"md"``.
+    right
+        Columns to align right; numeric ones always are.
+    """
+    import pandas as pd
+
+    if form == "csv":
+        sys.stdout.write(frame.to_csv(index=False, lineterminator="\n"))
+        return
+    if form == "json":
+        text = frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=1)
+        sys.stdout.write(f"{text}\n")
+        return
+    columns = columns or {name: name for name in frame.columns}
+    rows = [[cell(value) for value in row] for row in frame[list(columns)].itertuples(index=False)]
+    if form == "md":
+        lines = [list(columns.values()), ["---"] * len(columns), *rows]
+        for line in lines:
+            sys.stdout.write("| " + " | ".join(text.replace("|", "\\|") for text in line) + " |\n")
+        return
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    numeric = {c for c in columns if pd.api.types.is_numeric_dtype(frame[c])} | set(right)
+    for name, heading in columns.items():
+        table.add_column(heading, justify="right" if name in numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(text) for text in row))
+    console().print(table)
+
+
+@contextmanager
+def steps(total: int, label: str) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on standard error; the function given takes a step and its name."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[step]}"),
+        console=console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    with progress:
+        task = progress.add_task(label, total=total, step="")
+
+        def step(name: str) -> None:
+            progress.update(task, advance=1, step=name)
+            if progress.disable:
+                sys.stderr.write(f"{label}: {name}\n")
+
+        yield step
