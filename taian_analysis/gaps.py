@@ -1,0 +1,352 @@
+"""Gap to target and pace: where each indicator stands, how fast it moves, what is still needed.
+
+The measures themselves are in `measures`, one function each; here they are put together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from . import catalog, measures, uncertainty
+from .gap_inputs import EXTRA, gather
+from .schema import columns, conform
+
+#: What the gaps frame carries after the contract's columns, so that it can be computed again.
+CARRIED = tuple(name for name in columns("indicators") if name not in columns("gaps"))
+
+
+def gap_to_target(
+    indicators: object = None,
+    *,
+    as_of: object = None,
+    deadline: object = None,
+    baselines: object = None,
+    limits_exact: bool = True,
+) -> pd.DataFrame:
+    """Measure every indicator against its target.
+
+    Parameters
+    ----------
+    indicators
+        None for the bundled report; a path, an open file or a `Report`; or a frame as
+        `load_indicators` gives it. Baselines and dates from the narrative are used wherever the
+        report is known: always, except for a frame whose ``attrs["report"]`` names no file.
+    as_of
+        The date the values are of: one for all, or a mapping indicator_id -> date. A date, or an
+        SDMX period (its last day counts). Without it: the table's own period, else the date at
+        which the narrative states the same number, else the report's date (with a reason).
+    deadline
+        The date the targets are for, given like `as_of`. Without it the target's own period.
+    baselines
+        A mapping indicator_id -> number or ``{"value", "period", "low", "high", "unit"}``, or a
+        frame with these columns. Without it: the table's baseline, else the narrative's value for
+        the plan's base year.
+    limits_exact
+        A share printed "100" is read as "all", one printed "0" as "none". With False they are
+        rounded numbers like any other (99.5 to 100).
+
+    Returns
+    -------
+    DataFrame
+        One row an indicator, in the order given: the contract's columns of ``gaps`` (units: the
+        indicator's own for `gap`, `shortfall`, `projected_value`; that a year for
+        `required_per_year`; ratios otherwise), then what they were computed from, then
+        ``attainment_low`` … ``pace_high`` (the ends the measures can take), ``sensitive_to`` and
+        ``reason_en``. `attrs` has ``report``.
+
+    Raises
+    ------
+    GapError
+        If a date or number given can not be read, or names an indicator that is not there.
+
+    Examples
+    --------
+    >>> gaps = gap_to_target()
+    >>> int(gaps["met"].sum())
+    24
+    """
+    inputs = gather(indicators, as_of=as_of, deadline=deadline, baselines=baselines)
+    return compute(inputs, limits_exact=limits_exact)
+
+
+def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
+    """Compute every measure from gathered inputs (see `gap_inputs.gather`)."""
+    x = Numbers.of(inputs)
+    point = evaluate(x, x.value, x.base)
+    out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
+    words = _words(inputs)
+    is_met = point["met"]
+    is_met = is_met.mask(x.wordy, words).mask(x.bounded, uncertainty.bounded_met(x))
+    met_now = is_met.fillna(False).to_numpy(bool)
+    out["met"] = is_met
+    out["gap"] = point["gap"]
+    out["shortfall"] = measures.shortfall(point["gap"])
+    out["relative_gap"] = measures.relative_gap(point["gap"], point["target"])
+    out["attainment"] = point["attainment"]
+    out["baseline_value"] = inputs["baseline_value"]
+    out["as_of"] = inputs["as_of"]
+    out["elapsed"] = measures.elapsed(x.start, x.as_of, x.deadline)
+    out["progress"], out["pace"] = point["progress"], point["pace"]
+    times = (x.as_of, x.deadline)
+    wanted = (met_now & ~np.isnan(point["gap"]), x.value, point["target"], *times)
+    out["required_per_year"] = measures.required_per_year(*wanted)
+    out["required_growth"] = measures.required_growth(*wanted)
+    linear = measures.project_linear(x.value, x.base, x.start, *times)
+    curved = measures.project_geometric(x.value, x.base, x.start, *times)
+    linear, curved = (measures.clamp(p, x.floor, x.ceiling) for p in (linear, curved))
+    out["projected_value"] = measures.decimal(linear, np.abs(linear))
+    out["projected_attainment"] = measures.attainment(x.way(linear), linear, x.toward(linear))
+    out["completion_date"] = np.where(
+        met_now,
+        np.datetime64("NaT", "D"),
+        measures.completion_date(x.value, x.base, point["target"], x.start, x.as_of),
+    )
+    out["status"] = point["status"]
+    # words and bounds: met or not is known otherwise than from the number
+    settled = (x.wordy | x.bounded) & is_met.notna().to_numpy()
+    out["status"] = np.where(settled & met_now, "met", out["status"])
+    out["status"] = np.where(
+        (x.wordy | x.bounded) & is_met.isna().to_numpy(), "not_assessable", out["status"]
+    )
+    known_no = settled & ~met_now & (out["status"] == "not_assessable") & x.wordy
+    out["status"] = np.where(known_no, np.where(x.passed, "behind", "no_baseline"), out["status"])
+    ends = uncertainty.ends(x, inputs, out["status"], limits_exact=limits_exact)
+    out["sensitive"] = ends.pop("sensitive")
+    codes = _codes(inputs, x, out, met_now)
+    out["reason"], out["reason_en"] = _reasons(codes, len(inputs))
+    frame = pd.DataFrame(out, index=inputs.index)
+    ends["projected_geometric"] = measures.decimal(curved, np.abs(curved))
+    ends["projected_low"] = np.fmin(linear, curved)
+    ends["projected_high"] = np.fmax(linear, curved)
+    for name, values in ends.items():
+        number = isinstance(values, np.ndarray)
+        frame[name] = pd.array(values, dtype="Float64") if number else values
+    for name in (*CARRIED, *(name for name in EXTRA if name not in frame)):
+        frame[name] = inputs[name]
+    result = conform(frame, "gaps")
+    result.attrs = dict(inputs.attrs)
+    return result
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The inputs as plain arrays: what the measures are run on."""
+
+    op: np.ndarray
+    direction: np.ndarray
+    value: np.ndarray
+    base: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    start: np.ndarray
+    as_of: np.ndarray
+    deadline: np.ndarray
+    hit: np.ndarray
+    wordy: np.ndarray
+    bounded: np.ndarray
+    actual_op: np.ndarray
+    floor: np.ndarray
+    ceiling: np.ndarray
+
+    @classmethod
+    def of(cls, inputs: pd.DataFrame) -> Numbers:
+        """Read them from a frame of inputs."""
+
+        def number(name: str) -> np.ndarray:
+            return inputs[name].to_numpy(dtype=np.float64, na_value=np.nan)
+
+        def day(name: str) -> np.ndarray:
+            return np.asarray(inputs[name], "datetime64[D]")
+
+        op = inputs["target_op"].to_numpy(dtype=object, na_value="")
+        actual_op = inputs["actual_op"].to_numpy(dtype=object, na_value="")
+        target, value, base = (number(f"{role}_value") for role in ("target", "actual", "baseline"))
+        ranged = uncertainty.is_range(inputs)
+        low = np.where(ranged, number("target_low"), target)
+        high = np.where(ranged, number("target_high"), target)
+        hit = ranged | (op == "==")
+        percent = (inputs["unit"] == "%").to_numpy(dtype=bool, na_value=False)
+        with np.errstate(invalid="ignore"):
+            sane = np.fmin(np.fmin(value, base), low) >= 0
+            full = percent & sane & (np.fmax(np.fmax(value, base), high) <= 100)
+        return cls(
+            op=op,
+            direction=number("direction"),
+            value=value,
+            base=base,
+            low=low,
+            high=high,
+            start=day("start"),
+            as_of=day("as_of"),
+            deadline=day("deadline"),
+            hit=hit,
+            wordy=(np.isnan(low) | np.isnan(value)) & ((op == "text") | (actual_op == "text")),
+            bounded=np.isin(actual_op, (">=", ">", "<=", "<")) & ~np.isnan(value),
+            actual_op=actual_op,
+            floor=np.where(sane, 0.0, np.nan),
+            ceiling=np.where(full, 100.0, np.nan),
+        )
+
+    @property
+    def passed(self) -> np.ndarray:
+        """Tell where the deadline has come."""
+        with np.errstate(invalid="ignore"):
+            return self.as_of >= self.deadline
+
+    def toward(self, value: np.ndarray) -> np.ndarray:
+        """Return the target, or of a range (or point to hit) the end nearest to `value`."""
+        return np.where(self.hit, np.fmin(np.fmax(value, self.low), self.high), self.low)
+
+    def way(self, value: np.ndarray) -> np.ndarray:
+        """Return the direction; for a range or point to hit, the way back into it (0 inside)."""
+        with np.errstate(invalid="ignore"):
+            back = np.sign(self.toward(value) - value)
+        return np.where(self.hit, back, self.direction)
+
+    def met(self, value: np.ndarray) -> pd.arrays.BooleanArray:
+        """Tell whether `value` meets the target; NA where there is none."""
+        top = np.where(self.hit & (self.low != self.high), self.high, np.nan)
+        return measures.met(self.op, value, self.low, top)
+
+
+def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray) -> dict[str, Any]:
+    """Run the measures that uncertainty can move, for one choice of value and baseline."""
+    target, way = x.toward(value), x.way(value)
+    is_met, was_met = pd.Series(x.met(value)), pd.Series(x.met(base))
+    now, then = (flag.fillna(False).to_numpy(bool) for flag in (is_met, was_met))
+    done = measures.progress(value, base, x.low, x.direction)
+    if x.hit.any():  # distance outside the range, on both sides
+        outside = measures.progress(
+            -np.abs(value - target), -np.abs(base - x.toward(base)), np.zeros(len(value))
+        )
+        done = np.where(x.hit, outside, done)
+    done = np.where(then, np.nan, done)
+    speed = measures.pace(done, measures.elapsed(x.start, x.as_of, x.deadline))
+    reached = np.where(x.hit & (way == 0), 1.0, measures.attainment(way, value, target))
+    known = ~np.isnan(value) & ~np.isnan(target)
+    return {
+        "met": is_met,
+        "was_met": then,
+        "target": target,
+        "gap": measures.gap(np.where(known & np.isnan(way), 1, way), value, target),
+        "attainment": np.where(known, reached, np.nan),
+        "progress": done,
+        "pace": speed,
+        "status": measures.status(
+            now,
+            speed,
+            has_baseline=~np.isnan(base),
+            lost=then & ~now,
+            passed=x.passed,
+            assessable=known & is_met.notna().to_numpy(),
+        ),
+    }
+
+
+@cache
+def _evidence() -> dict[str, list[str]]:
+    return catalog.load("evidence")
+
+
+def _words(inputs: pd.DataFrame) -> pd.Series:
+    """Met or not where target or actual is in words: on the words, never guessed."""
+    result = pd.Series(pd.NA, index=inputs.index, dtype="boolean")
+    rows = (inputs["target_op"] == "text") | (inputs["actual_op"] == "text")
+    for index in inputs.index[rows.fillna(False)]:
+        result[index] = met_in_words(
+            inputs.at[index, "target_text"], inputs.at[index, "actual_text"]
+        )
+    return result
+
+
+def met_in_words(target: object, actual: object) -> Any:
+    """Tell whether words say a target is met: True, False, or NA where they do not tell.
+
+    True where the actual repeats the target's words or says so (已完成, 全覆盖, …), False where it
+    denies it (未完成, 尚未, …). The word lists are ``catalog/evidence.toml``.
+
+    Examples
+    --------
+    >>> met_in_words("建立动态调整机制", "建立动态调整机制"), met_in_words("建立机制", "尚未建立")
+    (True, False)
+    """
+    if not isinstance(actual, str) or not actual.strip():
+        return pd.NA
+    words = _evidence()
+    said = "".join(actual.split())
+    if any(word in said for word in words["unclear"]):
+        return pd.NA
+    if any(word in said for word in words["denies"]):
+        return False
+    if isinstance(target, str) and "".join(target.split()) == said:
+        return True
+    return True if any(word in said for word in words["affirms"]) else pd.NA
+
+
+def _codes(
+    inputs: pd.DataFrame, x: Numbers, out: dict[str, Any], met_now: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Which reasons hold for which rows (the words are in catalog/gap_reasons.toml)."""
+    no_target, no_actual = np.isnan(x.low), np.isnan(x.value)
+    wordy_target = x.op == "text"
+    wordy_actual = x.actual_op == "text"
+    numbers = ~no_target & ~no_actual
+    basis = inputs["baseline_basis"].to_numpy(dtype=object, na_value="")
+    no_base = np.isnan(x.base) & numbers
+    then = pd.Series(x.met(x.base)).fillna(False).to_numpy(bool) & ~no_base
+    dated = ~np.isnat(x.as_of)
+    with np.errstate(invalid="ignore"):
+        negative = numbers & (np.fmin(x.value, x.low) < 0)
+        begun = x.as_of > x.start
+    gone = dated & ~np.isnat(x.start)
+    projected = ~np.isnan(np.asarray(out["projected_value"], dtype=float))
+    undecided = out["met"].isna().to_numpy()
+    return {
+        "no_target": no_target & ~wordy_target,
+        "no_actual": no_actual & ~wordy_actual,
+        "target_words": wordy_target & no_target,
+        "actual_words": wordy_actual & no_actual & ~wordy_target,
+        "words_unclear": x.wordy & undecided,
+        "bound": x.bounded & undecided,
+        "target_zero": numbers & (x.low == 0) & (x.high == 0),
+        "value_zero": numbers & (x.value == 0) & (x.low != 0) & (x.direction < 0),
+        "negative": negative,
+        "no_baseline": no_base & (basis != "unit"),
+        "baseline_unit": basis == "unit",
+        "baseline_kept": then & met_now,
+        "baseline_lost": then & ~met_now & numbers,
+        "baseline_equal": ~no_base & ~then & numbers & measures.same(x.base, x.low) & ~x.hit,
+        "baseline_year": ~no_base & numbers & inputs["baseline_period"].isna().to_numpy()
+        & ~np.isnat(x.start),
+        "no_deadline": np.isnat(x.deadline),
+        "no_start": np.isnat(x.start) & ~np.isnat(x.deadline),
+        "no_as_of": ~dated,
+        "as_of_report": (inputs["as_of_basis"] == "report").to_numpy(bool, na_value=False),
+        "not_begun": gone & ~begun & ~no_base,
+        "deadline_passed": x.passed,
+        "reached": numbers & met_now & ~no_base,
+        "not_moving": projected & ~met_now & pd.isna(out["completion_date"]) & ~x.passed,
+    }  # fmt: skip
+
+
+def _reasons(codes: dict[str, np.ndarray], count: int) -> tuple[pd.Series, pd.Series]:
+    """Turn the codes into words, each distinct set of reasons worded once."""
+    words = catalog.load("gap_reasons")
+    bits = np.zeros(count, dtype=np.int64)
+    names = list(words)
+    for place, name in enumerate(names):
+        bits |= codes[name].astype(np.int64) << place
+    sets, which = np.unique(bits, return_inverse=True)
+    told = [[n for place, n in enumerate(names) if (int(s) >> place) & 1] for s in sets]
+    texts = []
+    for lang, joint in (("zh", ";"), ("en", "; ")):
+        lines = pd.array(
+            [joint.join(words[n][lang] for n in group) or None for group in told], dtype="string"
+        )
+        texts.append(pd.Series(lines.take(which)))
+    return texts[0], texts[1]

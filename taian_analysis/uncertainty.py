@@ -1,0 +1,188 @@
+"""What printed numbers leave open, run through every measure.
+
+A printed 1.75 is anything from 1.745 to 1.755; 超过140 is 140 and up; and where a report gives
+two values for one thing, either may be the right one. Each choice of value and baseline at the
+ends of its interval is a corner; a status is firm only if every corner agrees.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from .gaps import Numbers
+
+_RANGE = r"\d\s*[%%]?\s*(?:[-–—~～]|至|到)\s*\d"
+#: Units that count whole things: a whole number in one of them is exact, not rounded.
+COUNTED = frozenset("个人家处张户件名位所支次例对座条项辆台套")
+#: Names that say the number is a mean of counts, and so rounded after all.
+_MEAN = "平均|人均|户均|每"
+
+
+SOURCES = {
+    "rounding": ("印数取整", "printed rounding"),
+    "bound": ("只给出界限(以上、超过、余等)", "only a bound is printed"),
+    "contradiction": ("原文另有不同数值", "the report gives another value"),
+    "baseline": ("基期值的取整", "rounding of the baseline"),
+    "together": ("以上几项合在一起", "several of these together"),
+}
+
+
+def is_range(inputs: pd.DataFrame) -> np.ndarray:
+    """Tell where the target is a range (60-70), as its text or its missing middle says."""
+    low, high = inputs["target_low"].notna(), inputs["target_high"].notna()
+    ends = (low & high & (inputs["target_op"] != "text")).to_numpy(bool, na_value=False)
+    if not ends.any():
+        return ends
+    told = np.zeros(len(inputs), dtype=bool)
+    texts = inputs["target_text"][ends]
+    which, names = pd.factorize(texts, use_na_sentinel=True)
+    hits = np.array([*(bool(re.search(_RANGE, name)) for name in names), False])
+    told[ends] = hits[which]
+    return ends & (told | inputs["target_value"].isna().to_numpy())
+
+
+def bounded_met(x: Numbers) -> pd.Series:
+    """Met or not where the actual is only a bound: known only if the whole half-line agrees."""
+    step = 1e-9 * np.maximum(np.abs(x.value), 1.0)
+    up = np.isin(x.actual_op, (">=", ">"))
+    strict = np.isin(x.actual_op, (">", "<"))
+    near = np.where(strict, np.where(up, x.value + step, x.value - step), x.value)
+    far = np.where(up, np.inf, -np.inf)
+    first, second = pd.Series(x.met(near)), pd.Series(x.met(far))
+    return first.where((first == second).fillna(False), pd.NA)
+
+
+def _interval(
+    inputs: pd.DataFrame, role: str, value: np.ndarray, limits_exact: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the interval rounding leaves: as the table has it, else from the printed digits."""
+    low, high = (
+        inputs[f"{role}_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
+    )
+    missing = (np.isnan(low) | np.isnan(high)) & ~np.isnan(value)
+    if missing.any():
+        half = _half_unit(inputs[f"{role}_text"][missing])
+        low, high = low.copy(), high.copy()
+        low[missing] = value[missing] - half
+        high[missing] = value[missing] + half
+    unit = inputs["unit"]
+    whole = value == np.rint(value)
+    counted = unit.isin(list(COUNTED)).to_numpy(bool, na_value=False)
+    exact = whole & counted & ~_averaged(inputs["indicator"])
+    percent = (unit == "%").to_numpy(bool, na_value=False)
+    if limits_exact:
+        exact |= percent & ((value == 100) | (value == 0))
+    low, high = np.where(exact, value, low), np.where(exact, value, high)
+    with np.errstate(invalid="ignore"):
+        positive = value >= 0
+        low = np.where(positive, np.fmax(low, 0.0), low)
+        high = np.where(percent & (value <= 100), np.fmin(high, 100.0), high)
+    return np.fmin(low, value), np.fmax(high, value)
+
+
+def _averaged(names: pd.Series) -> np.ndarray:
+    which, known = pd.factorize(names, use_na_sentinel=True)
+    hits = np.array([*(bool(re.search(_MEAN, str(name))) for name in known), False])
+    return hits[which]
+
+
+def _half_unit(texts: pd.Series) -> np.ndarray:
+    """Half a unit of the last printed digit: 0.005 for "1.75"; 0 where there is no text."""
+    which, names = pd.factorize(texts, use_na_sentinel=True)
+    halves = []
+    for name in names:
+        match = re.search(r"\d+(?:\.(\d+))?", str(name))
+        halves.append(0.5 * 10.0 ** -len(match[1] or "") if match else 0.0)
+    return np.array([*halves, 0.0])[which]
+
+
+def ends(
+    x: Numbers, inputs: pd.DataFrame, status: np.ndarray, *, limits_exact: bool
+) -> dict[str, Any]:
+    """Return `sensitive`, to what, and the ends attainment, progress and pace can take."""
+    from .gaps import evaluate
+
+    low, high = _interval(inputs, "actual", x.value, limits_exact)
+    base_low, base_high = _interval(inputs, "baseline", x.base, limits_exact)
+    other_low, other_high = (
+        inputs[f"other_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
+    )
+    up, down = np.isin(x.actual_op, (">=", ">")), np.isin(x.actual_op, ("<=", "<"))
+    low = np.where(up, x.value, np.where(down, np.where(x.value >= 0, 0.0, -np.inf), low))
+    high = np.where(up, np.where(x.ceiling == 100, 100.0, np.inf), np.where(down, x.value, high))
+    rounded = ~up & ~down
+    bottom, top = np.fmin(low, other_low), np.fmax(high, other_high)
+
+    def corners(v: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...]) -> list[dict[str, Any]]:
+        return [evaluate(x, one, other) for one in v for other in b]
+
+    every = corners((bottom, top), (base_low, base_high))
+    firm = ~x.wordy & (status != "not_assessable") | x.bounded
+    moved = np.zeros(len(status), dtype=bool)
+    for corner in every:
+        moved |= corner["status"] != status
+    sensitive = moved & firm
+    out: dict[str, Any] = {"sensitive": sensitive}
+    for name in ("attainment", "progress", "pace"):
+        stack = np.array([corner[name] for corner in every])
+        known = ~np.isnan(stack).any(axis=0)
+        for end, pick in (("low", np.min), ("high", np.max)):
+            out[f"{name}_{end}"] = np.where(known, pick(np.nan_to_num(stack), axis=0), np.nan)
+            out[f"{name}_{end}"][np.isinf(out[f"{name}_{end}"])] = np.nan
+    zh, en = _blame(
+        inputs, x, status, sensitive,
+        {
+            "rounding": (np.where(rounded, low, x.value), np.where(rounded, high, x.value), False),
+            "bound": (np.where(rounded, x.value, low), np.where(rounded, x.value, high), False),
+            "contradiction": (np.fmin(x.value, other_low), np.fmax(x.value, other_high), False),
+            "baseline": (base_low, base_high, True),
+        },
+    )  # fmt: skip
+    out["sensitive_to"], out["sensitive_to_en"] = zh, en
+    return out
+
+
+def _blame(
+    inputs: pd.DataFrame,
+    x: Numbers,
+    status: np.ndarray,
+    sensitive: np.ndarray,
+    sources: dict[str, tuple[np.ndarray, np.ndarray, bool]],
+) -> tuple[pd.Series, pd.Series]:
+    """Name what a status is sensitive to: each source moved alone, the rest as printed."""
+    from .gaps import evaluate
+
+    rows = np.flatnonzero(sensitive)
+    told: list[list[str]] = [[] for _ in rows]
+    if len(rows):
+        few = type(x)(**{name: getattr(x, name)[rows] for name in x.__dataclass_fields__})
+        for name, (low, high, of_base) in sources.items():
+            changed = np.zeros(len(rows), dtype=bool)
+            for end in (low[rows], high[rows]):
+                one = evaluate(few, few.value, end) if of_base else evaluate(few, end, few.base)
+                same = measures_same(end, few.base if of_base else few.value)
+                changed |= (one["status"] != status[rows]) & ~same
+            for place in np.flatnonzero(changed):
+                told[place].append(name)
+    texts = []
+    for lang, joint in ((0, "、"), (1, ", ")):
+        words = [
+            joint.join(SOURCES[name][lang] for name in (names or ["together"])) for names in told
+        ]
+        full = pd.array([None] * len(inputs), dtype="string")
+        if len(rows):
+            full[rows] = words
+        texts.append(pd.Series(full, index=inputs.index))
+    return texts[0], texts[1]
+
+
+def measures_same(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Both missing, or one decimal number."""
+    from .measures import same
+
+    return same(x, y) | (np.isnan(x) & np.isnan(y))
