@@ -1,0 +1,133 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taian_analysis.errors import PeriodError
+from taian_analysis.period_words import find_mentions, plan_years, real_year
+from taian_analysis.periods import find_period, months, parse_period, period
+
+ANCHOR = date(2023, 7, 11)
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        ("2022", date(2022, 1, 1), date(2022, 12, 31)),
+        ("2023-S2", date(2023, 7, 1), date(2023, 12, 31)),
+        ("2023-Q1", date(2023, 1, 1), date(2023, 3, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-06-30", date(2023, 6, 30), date(2023, 6, 30)),
+        ("2021/2023-07", date(2021, 1, 1), date(2023, 7, 31)),
+    ],
+)
+def test_codes(code, first, last):
+    assert (period(code).start, period(code).end) == (first, last)
+
+
+@pytest.mark.parametrize("code", ["", "23", "2023-13", "2023-02-30", "2025/2021", "2023-S3", "/"])
+def test_what_is_no_code(code):
+    with pytest.raises(PeriodError):
+        period(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2025年", "2025"),
+        ("2023年上半年", "2023-S1"),
+        ("截至2023年3月底", "2023-03"),
+        ("截止2023年3月末", "2023-03"),
+        ("2022年年底", "2022-12"),
+        ("2020年末", "2020-12"),
+        ("2021年初", "2021-01"),
+        ("一季度", "2023-Q1"),
+        ("2023年第一季度", "2023-Q1"),
+        ("前三季度", "2023-Q1/2023-Q3"),
+        ("1-6月", "2023-S1"),
+        ("2023年1—6月份", "2023-S1"),
+        ("1-5月", "2023-01/2023-05"),
+        ("“十三五”末", "2020"),
+        ("十三五期末", "2020"),
+        ("“十四五”期间", "2021/2025"),
+        ("“十四五”以来", "2021/2023-07"),
+        ("2021—2022年", "2021/2022"),
+        ("2020年至今", "2020/2023-07"),
+        ("自2020年以来", "2020/2023-07"),
+        ("去年", "2022"),
+        ("上年末", "2022-12"),
+        ("今年以来", "2023-01/2023-07"),
+        ("近三年", "2021/2023-07"),
+        ("截至4月底", "2023-04"),
+        ("截至2023年6月30日", "2023-06-30"),
+        ("3023年3月底", "2023-03"),
+        ("2023年度", "2023"),
+        ("2023.6", "2023-06"),
+        ("2023/6/30", "2023-06-30"),
+        ("2023-S1", "2023-S1"),
+        ("2022年1月至2023年6月", "2022-01/2023-06"),
+        ("2023 年 5 月", "2023-05"),
+    ],
+)
+def test_printed_periods(text, code):
+    assert parse_period(text, ANCHOR).code == code
+
+
+def test_a_relative_period_needs_a_date():
+    with pytest.raises(PeriodError, match="document's date"):
+        parse_period("上半年")
+    assert parse_period("上半年", 2022).code == "2022-S1"
+    assert parse_period("上半年", "2021-03").code == "2021-S1"
+
+
+@pytest.mark.parametrize("text", ["", "完成值", "比例", "27条", "泰安市", "2023年指标13月"])
+def test_what_is_no_period(text):
+    with pytest.raises(PeriodError):
+        parse_period(text, ANCHOR)
+
+
+def test_header_cells():
+    assert find_period("2025年 目标值").code == "2025"
+    assert find_period("2020年(基期值)").code == "2020"
+    assert find_period("完成值") is None
+    assert find_period("上年完成值", ANCHOR).code == "2022"
+
+
+def test_roles():
+    roles = {
+        "比2020年增加": "base",
+        "较上年增长": "base",
+        "由2020年的": "from",
+        "到2025年,": "until",
+        "截至2023年3月底": "at",
+        "8月底前": "until",
+        "目前": "at",
+    }
+    for text, role in roles.items():
+        assert [m.role for m in find_mentions(f"。{text}", ANCHOR)] == [role], text
+
+
+def test_a_month_belongs_to_the_year_named_before():
+    found = find_mentions("2021年初,甲;9月底,乙\n9月底,丙", ANCHOR)
+    assert [m.code for m in found] == ["2021-01", "2021-09", "2023-09"]
+
+
+def test_months_and_plans():
+    assert months(2023, 7, 12) == "2023-S2"
+    assert months(2023, 1, 12) == "2023"
+    assert plan_years("十二") == (2011, 2015)
+    assert plan_years("二") is None
+    assert real_year(3023, ANCHOR) == 2023
+    assert real_year(5123, ANCHOR) is None
+
+
+@given(
+    st.text(alphabet="0123456789年月日底末至到-—一二三四五十“”去上下半季度前以来今 ", max_size=30)
+)
+@settings(max_examples=200, deadline=None)
+def test_any_text_has_readable_mentions(text):
+    for mention in find_mentions(text, ANCHOR):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.code is not None
+        assert period(mention.code).start <= period(mention.code).end
