@@ -181,7 +181,7 @@ def gaps(
     form: Form = "table",
     lang: Lang = _LANG,
 ) -> None:
-    from . import gaps as module
+    from . import gap_steps as module
     from .readers import read_report
     from .terminal import FORMATS
 

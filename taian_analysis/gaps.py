@@ -5,7 +5,8 @@ The measures themselves are in `measures`, one function each; here they are put 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,7 @@ def gap_to_target(
     as_of: object = None,
     deadline: object = None,
     baselines: object = None,
+    methods: Iterable[str] | None = None,
     limits_exact: bool = True,
 ) -> pd.DataFrame:
     """Measure every indicator against its target.
@@ -46,6 +48,8 @@ def gap_to_target(
         A mapping indicator_id -> number or ``{"value", "period", "low", "high", "unit"}``, or a
         frame with these columns. Without it: the table's baseline, else the narrative's value for
         the plan's base year.
+    methods
+        Published methods to score by as well, as more columns (see `score_methods`).
     limits_exact
         A share printed "100" is read as "all", one printed "0" as "none". With False they are
         rounded numbers like any other (99.5 to 100).
@@ -71,7 +75,19 @@ def gap_to_target(
     24
     """
     inputs = gather(indicators, as_of=as_of, deadline=deadline, baselines=baselines)
-    return compute(inputs, limits_exact=limits_exact)
+    gaps = compute(inputs, limits_exact=limits_exact)
+    if methods is not None:
+        from .published_methods import score_methods
+
+        scores = score_methods(gaps, methods).drop(columns="indicator_id")
+        gaps = _with(gaps, scores)
+    return gaps
+
+
+def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    result = pd.concat([gaps, more], axis=1)
+    result.attrs = dict(gaps.attrs)
+    return result
 
 
 def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
@@ -80,7 +96,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     point = evaluate(x, x.value, x.base)
     out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
     words = _words(inputs)
-    is_met = point["met"]
+    is_met = pd.Series(point["met"])
     is_met = is_met.mask(x.wordy, words).mask(x.bounded, uncertainty.bounded_met(x))
     met_now = is_met.fillna(False).to_numpy(bool)
     out["met"] = is_met
@@ -106,7 +122,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
         np.datetime64("NaT", "D"),
         measures.completion_date(x.value, x.base, point["target"], x.start, x.as_of),
     )
-    out["status"] = point["status"]
+    out["status"] = measures.STATUS_WORDS[point["code"]]
     # words and bounds: met or not is known otherwise than from the number
     settled = (x.wordy | x.bounded) & is_met.notna().to_numpy()
     out["status"] = np.where(settled & met_now, "met", out["status"])
@@ -115,7 +131,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     )
     known_no = settled & ~met_now & (out["status"] == "not_assessable") & x.wordy
     out["status"] = np.where(known_no, np.where(x.passed, "behind", "no_baseline"), out["status"])
-    ends = uncertainty.ends(x, inputs, out["status"], limits_exact=limits_exact)
+    ends = uncertainty.ends(x, inputs, point["code"], out["status"], limits_exact=limits_exact)
     out["sensitive"] = ends.pop("sensitive")
     codes = _codes(inputs, x, out, met_now)
     out["reason"], out["reason_en"] = _reasons(codes, len(inputs))
@@ -146,7 +162,9 @@ class Numbers:
     start: np.ndarray
     as_of: np.ndarray
     deadline: np.ndarray
+    operators: tuple[np.ndarray, ...]
     hit: np.ndarray
+    ranged: np.ndarray
     wordy: np.ndarray
     bounded: np.ndarray
     actual_op: np.ndarray
@@ -184,13 +202,22 @@ class Numbers:
             start=day("start"),
             as_of=day("as_of"),
             deadline=day("deadline"),
+            operators=measures.operators(op),
             hit=hit,
+            ranged=ranged,
             wordy=(np.isnan(low) | np.isnan(value)) & ((op == "text") | (actual_op == "text")),
             bounded=np.isin(actual_op, (">=", ">", "<=", "<")) & ~np.isnan(value),
             actual_op=actual_op,
             floor=np.where(sane, 0.0, np.nan),
             ceiling=np.where(full, 100.0, np.nan),
         )
+
+    def take(self, rows: np.ndarray) -> Numbers:
+        """Return some rows."""
+        parts = {f.name: getattr(self, f.name) for f in fields(self)}
+        flags = parts.pop("operators")
+        few = {name: part[rows] for name, part in parts.items()}
+        return Numbers(**few, operators=tuple(flag[rows] for flag in flags))
 
     @property
     def passed(self) -> np.ndarray:
@@ -210,15 +237,15 @@ class Numbers:
 
     def met(self, value: np.ndarray) -> pd.arrays.BooleanArray:
         """Tell whether `value` meets the target; NA where there is none."""
-        top = np.where(self.hit & (self.low != self.high), self.high, np.nan)
-        return measures.met(self.op, value, self.low, top)
+        top = np.where(self.ranged, self.high, np.nan)
+        return measures.met_by(self.operators, value, self.low, top)
 
 
 def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray) -> dict[str, Any]:
     """Run the measures that uncertainty can move, for one choice of value and baseline."""
     target, way = x.toward(value), x.way(value)
-    is_met, was_met = pd.Series(x.met(value)), pd.Series(x.met(base))
-    now, then = (flag.fillna(False).to_numpy(bool) for flag in (is_met, was_met))
+    is_met, was_met = x.met(value), x.met(base)
+    now, then = (flag.to_numpy(bool, na_value=False) for flag in (is_met, was_met))
     done = measures.progress(value, base, x.low, x.direction)
     if x.hit.any():  # distance outside the range, on both sides
         outside = measures.progress(
@@ -237,13 +264,13 @@ def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray) -> dict[str, Any]:
         "attainment": np.where(known, reached, np.nan),
         "progress": done,
         "pace": speed,
-        "status": measures.status(
+        "code": measures.status_codes(
             now,
             speed,
             has_baseline=~np.isnan(base),
             lost=then & ~now,
             passed=x.passed,
-            assessable=known & is_met.notna().to_numpy(),
+            assessable=known & ~is_met.isna(),
         ),
     }
 
@@ -298,7 +325,7 @@ def _codes(
     numbers = ~no_target & ~no_actual
     basis = inputs["baseline_basis"].to_numpy(dtype=object, na_value="")
     no_base = np.isnan(x.base) & numbers
-    then = pd.Series(x.met(x.base)).fillna(False).to_numpy(bool) & ~no_base
+    then = x.met(x.base).to_numpy(bool, na_value=False) & ~no_base
     dated = ~np.isnat(x.as_of)
     with np.errstate(invalid="ignore"):
         negative = numbers & (np.fmin(x.value, x.low) < 0)

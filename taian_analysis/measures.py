@@ -53,7 +53,7 @@ def same(x: Any, y: Any) -> NDArray[np.bool_]:
     """Tell whether two numbers are one decimal number (0.1 + 0.2 is 0.3; 30.0001 is not 30)."""
     x, y = _floats(x, y)
     with np.errstate(invalid="ignore"):
-        return (x == y) | (np.abs(x - y) <= SAME * np.maximum(np.abs(x), np.abs(y)))
+        return (x == y) | (np.abs(x - y) <= SAME * np.abs(x))
 
 
 def met(op: Any, value: Any, target: Any, high: Any = np.nan) -> pd.arrays.BooleanArray:
@@ -79,19 +79,30 @@ def met(op: Any, value: Any, target: Any, high: Any = np.nan) -> pd.arrays.Boole
     >>> list(met([">", ">=", "<="], [30, 60, 1.27], [30, 60, 1.3]))
     [False, True, True]
     """
-    v, t, top = _floats(value, target, high)
-    op, _ = np.broadcast_arrays(np.asarray(op, dtype=object), v)
-    equal = same(v, t)
-    with np.errstate(invalid="ignore"):
-        more, less = (v > t) & ~equal, (v < t) & ~equal
-        inside = ~less & ((v < top) | same(v, top))
+    op, _ = np.broadcast_arrays(np.asarray(op, dtype=object), np.asarray(value))
+    return met_by(operators(op), value, target, high)
+
+
+def operators(op: NDArray[Any]) -> tuple[NDArray[np.bool_], ...]:
+    """Turn operators into three flags: more is met, less is met, equal is met."""
     ge, gt, le, lt, eq = (op == word for word in (">=", ">", "<=", "<", "=="))
+    return ge | gt, le | lt, ge | le | eq
+
+
+def met_by(
+    flags: tuple[NDArray[np.bool_], ...], value: Any, target: Any, high: Any = np.nan
+) -> pd.arrays.BooleanArray:
+    """Do `met`'s work, for `operators` read once."""
+    v, t, top = _floats(value, target, high)
+    up, down, level = flags
+    equal = same(v, t)
     ranged = ~np.isnan(top)
-    known = (ge | gt | le | lt | eq | ranged) & ~np.isnan(v) & ~np.isnan(t)
-    yes = (
-        ((ge | gt) & more) | ((le | lt) & less) | ((ge | le | eq) & equal)
-    )  # fmt: skip
-    return pd.arrays.BooleanArray(np.where(ranged, inside, yes).astype(bool), ~known)
+    with np.errstate(invalid="ignore"):
+        yes = np.where(equal, level, (up & (v > t)) | (down & (v < t)))
+        if ranged.any():
+            yes = np.where(ranged, ((v > t) | equal) & ((v < top) | same(v, top)), yes)
+    known = (up | down | level | ranged) & ~np.isnan(v) & ~np.isnan(t)
+    return pd.arrays.BooleanArray(yes.astype(bool), ~known)
 
 
 def gap(direction: Any, value: Any, target: Any) -> Floats:
@@ -275,19 +286,28 @@ def status(
     The 0.95 is Eurostat's and StatCan's; 1.05 mirrors it, so that "on pace" is the schedule
     within 5 % either way.
     """
+    codes = status_codes(
+        is_met, pace, has_baseline=has_baseline, lost=lost, passed=passed, assessable=assessable
+    )
+    return STATUS_WORDS[codes]
+
+
+def status_codes(
+    is_met: Any, pace: Any, *, has_baseline: Any, lost: Any, passed: Any, assessable: Any
+) -> NDArray[np.int8]:
+    """Do `status`'s work; the codes are places in `STATUS_WORDS`."""
     (p,) = _floats(pace)
     m, base, lost, passed, ok = (
         np.asarray(flag, dtype=bool) for flag in (is_met, has_baseline, lost, passed, assessable)
     )
     with np.errstate(invalid="ignore"):
-        choices = [
-            m,
-            ~ok,
-            passed | lost,
-            ~base,
-            np.isnan(p),
-            p >= AHEAD - 1e-9,
-            p >= ON_PACE - 1e-9,
-        ]
-    words = ["met", "not_assessable", "behind", "no_baseline", "not_assessable", "ahead", "on_pace"]
-    return np.select(choices, words, default="behind").astype(object)
+        code = np.where(p >= AHEAD - 1e-9, 1, np.where(p >= ON_PACE - 1e-9, 2, 3)).astype(np.int8)
+    for flag, place in ((np.isnan(p), 5), (~base, 4), (passed | lost, 3), (~ok, 5), (m, 0)):
+        code = np.where(flag, np.int8(place), code)
+    return code
+
+
+#: The status words, in the order of `status_codes`.
+STATUS_WORDS = np.array(
+    ["met", "ahead", "on_pace", "behind", "no_baseline", "not_assessable"], dtype=object
+)

@@ -86,7 +86,7 @@ def frames(report: Report, on_step: Callable[[str], None] | None = None) -> dict
         "indicators": lambda: load_indicators(report),
         "observations": lambda: load_observations(report),
         "trends": lambda: load_trends(report),
-        "gaps": lambda: gap_to_target(report),  # type: ignore[arg-type]
+        "gaps": lambda: gap_to_target(report),
         "audit": lambda: audit(report),
     }
     out = {}

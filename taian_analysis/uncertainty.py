@@ -93,18 +93,33 @@ def _averaged(names: pd.Series) -> np.ndarray:
 
 def _half_unit(texts: pd.Series) -> np.ndarray:
     """Half a unit of the last printed digit: 0.005 for "1.75"; 0 where there is no text."""
-    which, names = pd.factorize(texts, use_na_sentinel=True)
-    halves = []
-    for name in names:
-        match = re.search(r"\d+(?:\.(\d+))?", str(name))
-        halves.append(0.5 * 10.0 ** -len(match[1] or "") if match else 0.0)
-    return np.array([*halves, 0.0])[which]
+    return np.array([_HALVES[_decimals(text)] for text in texts.to_numpy(object, na_value="")])
+
+
+_HALVES = [0.5 * 10.0**-places for places in range(16)] + [0.0]
+
+
+def _decimals(text: str) -> int:
+    """Count the decimals of the first number printed; -1 where there is none."""
+    if text.isdecimal():
+        return 0
+    tail = text.partition(".")[2]
+    if not tail.isdecimal():
+        match = re.search(r"\d+(?:\.(\d+))?", text)
+        if not match:
+            return -1
+        tail = match[1] or ""
+    return min(len(tail), 15)
 
 
 def ends(
-    x: Numbers, inputs: pd.DataFrame, status: np.ndarray, *, limits_exact: bool
+    x: Numbers, inputs: pd.DataFrame, code: np.ndarray, status: np.ndarray, *, limits_exact: bool
 ) -> dict[str, Any]:
-    """Return `sensitive`, to what, and the ends attainment, progress and pace can take."""
+    """Return `sensitive`, to what, and the ends attainment, progress and pace can take.
+
+    `code` is the status of the printed numbers, `status` the word in the frame (which knows words
+    and bounds as well).
+    """
     from .gaps import evaluate
 
     low, high = _interval(inputs, "actual", x.value, limits_exact)
@@ -123,19 +138,22 @@ def ends(
 
     every = corners((bottom, top), (base_low, base_high))
     firm = ~x.wordy & (status != "not_assessable") | x.bounded
+    code = np.where(x.bounded & (status == "met"), 0, code)
+    code = np.where(x.bounded & (status == "not_assessable"), 5, code)
     moved = np.zeros(len(status), dtype=bool)
     for corner in every:
-        moved |= corner["status"] != status
+        moved |= corner["code"] != code
     sensitive = moved & firm
     out: dict[str, Any] = {"sensitive": sensitive}
     for name in ("attainment", "progress", "pace"):
-        stack = np.array([corner[name] for corner in every])
-        known = ~np.isnan(stack).any(axis=0)
-        for end, pick in (("low", np.min), ("high", np.max)):
-            out[f"{name}_{end}"] = np.where(known, pick(np.nan_to_num(stack), axis=0), np.nan)
-            out[f"{name}_{end}"][np.isinf(out[f"{name}_{end}"])] = np.nan
+        first, *rest = (corner[name] for corner in every)
+        for end, pick in (("low", np.minimum), ("high", np.maximum)):
+            reached = first
+            for corner in rest:
+                reached = pick(reached, corner)
+            out[f"{name}_{end}"] = np.where(np.isfinite(reached), reached, np.nan)
     zh, en = _blame(
-        inputs, x, status, sensitive,
+        inputs, x, code, sensitive,
         {
             "rounding": (np.where(rounded, low, x.value), np.where(rounded, high, x.value), False),
             "bound": (np.where(rounded, x.value, low), np.where(rounded, x.value, high), False),
@@ -150,7 +168,7 @@ def ends(
 def _blame(
     inputs: pd.DataFrame,
     x: Numbers,
-    status: np.ndarray,
+    code: np.ndarray,
     sensitive: np.ndarray,
     sources: dict[str, tuple[np.ndarray, np.ndarray, bool]],
 ) -> tuple[pd.Series, pd.Series]:
@@ -160,13 +178,13 @@ def _blame(
     rows = np.flatnonzero(sensitive)
     told: list[list[str]] = [[] for _ in rows]
     if len(rows):
-        few = type(x)(**{name: getattr(x, name)[rows] for name in x.__dataclass_fields__})
+        few = x.take(rows)
         for name, (low, high, of_base) in sources.items():
             changed = np.zeros(len(rows), dtype=bool)
             for end in (low[rows], high[rows]):
                 one = evaluate(few, few.value, end) if of_base else evaluate(few, end, few.base)
                 same = measures_same(end, few.base if of_base else few.value)
-                changed |= (one["status"] != status[rows]) & ~same
+                changed |= (one["code"] != code[rows]) & ~same
             for place in np.flatnonzero(changed):
                 told[place].append(name)
     texts = []

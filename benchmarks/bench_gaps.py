@@ -1,0 +1,92 @@
+"""How long the gap measures take as the number of indicators grows.
+
+    python benchmarks/bench_gaps.py [--rows 1000000] [--profile]
+
+Prints one line a size: rows, seconds, microseconds a row, peak memory of the process. Linear means
+that the third number stays put.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import resource
+import time
+
+import numpy as np
+import pandas as pd
+
+from taian_analysis.gaps import gap_to_target
+from taian_analysis.published_methods import score_methods
+from taian_analysis.schema import conform
+
+
+def frame(rows: int, seed: int = 20230711) -> pd.DataFrame:
+    """Make indicators as a mixed lot of annexes would have them."""
+    rng = np.random.default_rng(seed)
+    target = np.round(rng.uniform(1, 5000, rows), rng.integers(0, 3))
+    value = np.round(target * rng.uniform(0.3, 1.3, rows), 2)
+    base = np.round(target * rng.uniform(0.2, 1.0, rows), 1)
+    base[rng.random(rows) < 0.3] = np.nan
+    direction = np.where(rng.random(rows) < 0.85, 1, -1)
+    strict = rng.random(rows) < 0.1
+    op = np.where(direction > 0, np.where(strict, ">", ">="), np.where(strict, "<", "<="))
+    actual_op = np.where(rng.random(rows) < 0.05, ">", "==")
+    return conform(
+        pd.DataFrame(
+            {
+                "indicator_id": [f"i{n}" for n in range(rows)],
+                "number": np.arange(1, rows + 1),
+                "area": rng.choice(["甲", "乙", "丙"], rows),
+                "indicator": rng.choice(["某某率", "某某数", "平均每百户面积"], rows),
+                "unit": rng.choice(["%", "个", "万人", "㎡"], rows),
+                "attribute": rng.choice(["约束性", "预期性"], rows),
+                "baseline_value": base,
+                "baseline_text": [None if b != b else f"{b:g}" for b in base],
+                "baseline_period": "2020",
+                "target_value": target,
+                "target_low": target,
+                "target_high": target,
+                "target_text": [f"{t:g}" for t in target],
+                "target_op": op,
+                "target_period": rng.choice(["2025", "2027", "2030"], rows),
+                "actual_value": value,
+                "actual_text": [f"{v:g}" for v in value],
+                "actual_op": actual_op,
+                "actual_period": rng.choice(["2023-03-31", "2023-06-30", "2022"], rows),
+                "direction": direction,
+            }
+        ),
+        "indicators",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--profile", action="store_true")
+    args = parser.parse_args()
+    print(f"{'rows':>10} {'what':<16} {'s':>8} {'µs/row':>8} {'peak MB':>8}")
+    size = max(1000, args.rows // 100)
+    while size <= args.rows:
+        indicators = frame(size)
+        profile = cProfile.Profile() if args.profile and size * 10 > args.rows else None
+        start = time.perf_counter()
+        gaps = profile.runcall(gap_to_target, indicators) if profile else gap_to_target(indicators)
+        line("gap_to_target", size, time.perf_counter() - start)
+        start = time.perf_counter()
+        score_methods(gaps)
+        line("score_methods", size, time.perf_counter() - start)
+        if profile:
+            pstats.Stats(profile).sort_stats("cumulative").print_stats(25)
+        size *= 10
+
+
+def line(what: str, rows: int, seconds: float) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{rows:>10,} {what:<16} {seconds:8.2f} {1e6 * seconds / rows:8.2f} {peak:8.0f}")
+
+
+if __name__ == "__main__":
+    main()
