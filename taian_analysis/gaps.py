@@ -254,7 +254,9 @@ def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray) -> dict[str, Any]:
         done = np.where(x.hit, outside, done)
     done = np.where(then, np.nan, done)
     speed = measures.pace(done, measures.elapsed(x.start, x.as_of, x.deadline))
-    reached = np.where(x.hit & (way == 0), 1.0, measures.attainment(way, value, target))
+    reached = np.where(
+        x.hit & (way == 0) & (target > 0), 1.0, measures.attainment(way, value, target)
+    )
     known = ~np.isnan(value) & ~np.isnan(target)
     return {
         "met": is_met,
@@ -341,7 +343,8 @@ def _codes(
         "words_unclear": x.wordy & undecided,
         "bound": x.bounded & undecided,
         "target_zero": numbers & (x.low == 0) & (x.high == 0),
-        "value_zero": numbers & (x.value == 0) & (x.low != 0) & (x.direction < 0),
+        "value_zero": numbers & (x.value == 0) & (x.low != 0)
+        & ((x.direction < 0) | ~met_now),
         "negative": negative,
         "no_baseline": no_base & (basis != "unit"),
         "baseline_unit": basis == "unit",

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 #: A year, in days, wherever a rate "a year" is given (the Julian year of 365.25 days).
 YEAR = 365.25
-#: Two numbers nearer than this share of the larger are one decimal number, differently rounded.
+#: Two numbers nearer than this share of the smaller are one decimal number, differently rounded.
 SAME = 1e-12
 #: The status bands on pace: on pace from 0.95, ahead from 1.05.
 ON_PACE, AHEAD = 0.95, 1.05
@@ -53,7 +53,7 @@ def same(x: Any, y: Any) -> NDArray[np.bool_]:
     """Tell whether two numbers are one decimal number (0.1 + 0.2 is 0.3; 30.0001 is not 30)."""
     x, y = _floats(x, y)
     with np.errstate(invalid="ignore"):
-        return (x == y) | (np.abs(x - y) <= SAME * np.abs(x))
+        return (x == y) | (np.abs(x - y) <= SAME * np.fmin(np.abs(x), np.abs(y)))
 
 
 def met(op: Any, value: Any, target: Any, high: Any = np.nan) -> pd.arrays.BooleanArray:
@@ -141,8 +141,9 @@ def relative_gap(gap: Any, target: Any) -> Floats:
 def attainment(direction: Any, value: Any, target: Any) -> Floats:
     """Level reached (完成度): ``v / T`` where more is better, ``T / v`` where less is (a ratio).
 
-    Uncapped. NaN where the denominator is 0, where either number is negative (a ratio of
-    negative numbers rises as things get worse), and where the target is a point to hit (d = 0).
+    Uncapped. NaN where the denominator or the target is 0 (``0 / v`` is 0 whatever v), where
+    either number is negative (a ratio of negative numbers rises as things get worse), and where
+    d = 0.
 
     Examples
     --------
@@ -152,7 +153,7 @@ def attainment(direction: Any, value: Any, target: Any) -> Floats:
     d, v, t = _floats(direction, value, target)
     with np.errstate(all="ignore"):
         ratio = np.where(d > 0, v / t, np.where(d < 0, t / v, np.nan))
-    return np.where(np.isfinite(ratio) & (v >= 0) & (t >= 0), ratio, np.nan)
+    return np.where(np.isfinite(ratio) & (v >= 0) & (t > 0), ratio, np.nan)
 
 
 def elapsed(start: Any, as_of: Any, deadline: Any) -> Floats:
