@@ -44,7 +44,8 @@ _PATTERN = re.compile(
   (?:
     (?P<fy>\d{{4}})\s*年\s*(?P<fm>{_MONTH})\s*月(?:份|\d{{1,2}}[日号]|[底末初])?{_TO}
         (?:(?P<ty>\d{{4}})\s*年\s*)?(?P<tm>{_MONTH})\s*月(?:份|\d{{1,2}}[日号]|[底末初])?
-  | (?<!\d)(?P<y1>[12]\d{{3}})\s*年?(?:度|[底末])?{_TO}(?P<y2>[12]\d{{3}})\s*(?:学年)?年(?:[底末]|度|期?间)?
+  | (?<!\d)(?P<y1>[12]\d{{3}})\s*年?(?:度|[底末])?{_TO}
+        (?P<y2>[12]\d{{3}})\s*(?:学年)?年(?:[底末]|度|期?间)?
   | (?<=[((])(?P<p1>[12]\d{{3}}){_TO}(?P<p2>[12]\d{{3}})(?=[))])
   | (?<![\d.])(?:(?P<y>\d{{4}})\s*年)(?!龄|限)(?:\s*(?:{_YEAR_PART}))?(?:{_SUFFIX})?
   | (?P<rel>去年|上一?年(?!级|龄)|前年|今年|本年|明年|次年|当年|同年)(?:度)?
@@ -221,7 +222,7 @@ def _absolute(match: re.Match[str], anchor: date | None) -> tuple[str | None, in
 def _relative(
     match: re.Match[str], year: int | None, anchor: date
 ) -> tuple[str | None, int | None]:
-    """Resolve a mention relative to the document's date, or to the last year named: (code, year)."""
+    """Resolve a mention relative to the document, or to the last year named: (code, year)."""
     now = f"{anchor.year}-{anchor.month:02d}"
     if match["rel"]:
         word = match["rel"]
@@ -261,9 +262,7 @@ def _relative(
     if match["lastmonth"]:
         last = anchor.replace(day=1).toordinal() - 1
         return f"{date.fromordinal(last):%Y-%m}", None
-    code = _part(match, "b", own)
-    if code is None:
-        code = f"{own}-{int(match['bmonth']):02d}"
+    code = _part(match, "b", own) or f"{own}-{int(match['bmonth']):02d}"
     return (_since(code, anchor) if match["bsince"] else code), None
 
 

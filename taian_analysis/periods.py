@@ -58,10 +58,10 @@ def period(code: str) -> Period:
     datetime.date(2021, 1, 1)
     """
     if "/" in code:
-        first, last = (period(part) for part in code.split("/", 1))
-        if last.end < first.start:
+        one, two = (period(part) for part in code.split("/", 1))
+        if two.end < one.start:
             raise PeriodError("a span ends before it begins", zh="时段终点早于起点", found=code)
-        return Period(code, first.start, last.end)
+        return Period(code, one.start, two.end)
     match = _CODE.fullmatch(code)
     if not match:
         raise PeriodError(

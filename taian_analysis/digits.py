@@ -1,0 +1,320 @@
+"""Every run of digits in a text: a figure, or what else it is.
+
+`tokenize` cuts a text once, from left to right, into tokens: figures (raw: number, scale, unit,
+qualifier, as printed) and everything that holds digits but is no figure: dates, list numbers,
+document numbers, ordinals, names, ages as conditions, table cells. Nothing is skipped, so that
+the tokens hold every digit of the text exactly once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from . import catalog
+from .numerals import SCALES, chinese_number
+from .period_words import Mention, find_mentions
+
+#: What a token can be, with its meaning in Chinese.
+CLASSES = {
+    "figure": "数据",
+    "date": "日期、时期",
+    "list_number": "序号",
+    "document_number": "文号",
+    "legal_reference": "法条",
+    "ordinal": "序数、名次",
+    "name": "名称的一部分",
+    "condition": "条件(年龄等)",
+    "time": "时刻",
+    "table": "表格单元",
+    "other": "其他",
+}
+
+_NUM = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
+_CN = (
+    r"(?:百分之[一二三四五六七八九十百零点]+|"
+    r"[二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3})"
+)
+
+
+def _words(text: str) -> str:
+    """Return an alternation of blank-separated words, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(set(text.split()), key=lambda w: (-len(w), w)))
+
+
+@cache
+def unit_pattern() -> str:
+    """Return the pattern of all units, measure words and counted nouns."""
+    words = catalog.load("measures")
+    return _words(f"{words['units']} {words['measures']} {words['nouns']}")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = catalog.load("measures")
+    scales = "|".join(sorted((s for s in SCALES if len(s) > 1), key=len, reverse=True))
+    scale = rf"{scales}|[万亿]|千(?![瓦克米伏卡焦帕赫字吨安兆])|百(?=[余多]?[人名家个户元])"
+    per = (
+        r"/(?:(?:百|千|万|十万)?(?:平方米|平方公里|立方米|公斤|千克|标准立方米|人口|课时|小时|"
+        r"床位|[人户月年天日亩吨床次家件元村套个台辆张秒]))(?:[·./、]?[年月日天人](?!均))?"
+        r"|(?:每(?:平方米|公斤|[人户月年天日亩吨床次家件套台辆张])){1,2}"
+    )
+    other = rf"""
+    (?P<document_number>[〔\[((【]\d{{4}}[〕\]))】]\s*第?\d+号?|\d+号(?=[文令令])|第\s*\d+\s*号)
+  | (?P<legal_reference>第\s*\d+\s*[条款](?:第\s*\d+\s*款)?)
+  | (?P<ordinal>第\s*\d+(?:\s*[-—~～、至到]\s*第?\d+)*)
+  | (?P<name>https?://[^\s,，。;；]+|www\.[^\s,，。;；]+
+      |[\dNXn]+(?:\s*[+＋]\s*[\dNXn]+)+(?!\s*[万亿%％])
+      |\d+\s*[×xX*]\s*\d+(?:\s*[×xX*]\s*\d+)*(?:小时)?
+      |(?<![A-Za-z])[A-Za-z]{{1,20}}(?:[-/ ][A-Za-z]{{1,20}}){{0,2}}[-/ ]?
+          \d+(?:[.\-:：/]\d+)*[A-Za-z]*
+          (?!\d*\.?\d*\s*[%％万亿元个家人户名])
+      |\d+(?:\.\d+)?(?!(?:km|kg|mg|kW|KW|MW|GB|TB|TEU|Mbps|m[²³23]|ug|bps|m(?![A-Za-z])))[A-Za-z]+级?
+      |(?:12345|12349|12315|12320|12355|12338|12388|12333|12350|12368|120|119|110|122)
+          (?=[^\d,，。;；]{{0,6}}(?:热线|平台|电话|服务|急救|指挥|便民|政务|民生))
+      |\d{{3,4}}-\d{{7,8}}|(?<!\d)1[3-9]\d{{9}}(?!\d)|\d{{15,}}
+      |\d+(?=[强](?!度)|后(?=[,，。青年人干群])|星级|号(?:楼|线|院|地块|公路|文)?|国道|省道|高速|楼(?!盘)
+          |型(?!号)|[级](?!政)|版|小时制|国集团|工程(?=[项高])|世纪)
+      |\d{{1,3}}(?:\s*[-—~～至]\s*\d{{1,3}})?\s*分钟(?=[^,，。;；、\d]{{0,10}}圈)
+      |\d{{1,2}}(?=[大](?:行动|工程|任务|领域|板块|类|方面|产业|体系|重点|专项|项|民生|举措|措施|提升))
+      |\d{{3,4}}(?=室|房间)|(?<=编号)[::]?\d+|(?<=邮编)[::]?\d+|(?<=电话)[::]?\d+)
+  | (?P<time>(?<!\d)[0-2]?\d[::][0-5]\d(?:[::][0-5]\d)?(?:\s*[-—~～至]\s*[0-2]?\d[::][0-5]\d)(?!\d)
+      |(?<!\d)[0-2]?\d时(?:[0-5]?\d分|[整许起止至前])
+      |(?<!\d)[0-2]?\d点(?:[0-5]?\d分|[整许起止至前]|(?=[,，。到])))
+  | (?P<date>(?<!\d)(?:19|20)\d\d\s*[-./]\s*(?:1[0-2]|0?[1-9])(?:\s*[-./]\s*[0-3]?\d)?(?![\d.%％])
+      |(?:(?:19|20)\d\d\s*[、,，和]\s*)+(?=(?:19|20)\d\d年)
+      |(?<=[((])(?:19|20)\d\d(?=[))])
+      |\d{{1,2}}(?=世纪)|(?:[1-9]0)年代|(?<![\d.])[0-3]?\d日(?!均|常|间|托|元)(?:[-—至][0-3]?\d日)?(?!内)
+      |(?<=月)\d{{1,2}}(?=[-—至]\d{{1,2}}日))
+  | (?P<condition>\d{{1,3}}(?:\s*[-—~～至]\s*\d{{1,3}})?\s*(?:周岁|岁)(?:及?以[上下])?)
+  | (?P<list_number>(?:^|(?<=[。；;：:\n]))\s*
+      (?:[((]\s*\d{{1,2}}\s*[))](?!\s*[人名家个])|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:[.．、)](?!\d)|\.(?=(?:19|20)\d\d年)
+         |\s+(?=[一-龥]{{2}})(?!\s*(?:{unit_pattern()}))))
+      |(?<=[一-龥])[((]\s*\d\s*[))](?=[一-龥]))
+    """
+    figure = rf"""
+    (?P<minus>(?<=[为是降至到长幅率速((\s])[-－−])?
+    (?P<n1>{_NUM})
+    (?:\s*/\s*(?P<den>\d+)(?![\d/])
+      |\s*[:：∶]\s*(?P<ratio>\d+(?:\.\d+)?)(?![\d:：])
+      |(?P<u1>\s*(?:个百分点|[%％‰]|(?:{scale})?\s*(?:元|人|个|家|名|倍|亩|吨|项|张|平方米|公里|户|件)))?
+        (?P<s1>{scale})?\s*(?P<dash>-|—{{1,2}}|–|~|～|－|至)\s*(?P<n2>{_NUM}))?
+    \s*(?P<m1>余|多)?\s*(?P<scale>{scale})?(?P<m2>余|多)?\s*
+    (?P<unit>(?:{unit_pattern()})(?!以下简称))?(?P<per>{per})?
+    (?P<after>(?:[((]?含[))]?)?(?:及?以[上下内]|左右|上下|之内|多|余))?
+    """
+    countable = _words(words["countable"])
+    plain = _words(words["plain"])
+    not_counted = _words(words["not_counted"])
+    measures = _words(words["measures"] + " 部门 年 个月 倍")
+    chinese = rf"""
+    (?P<cpercent>{_CN})(?P<cmore>以上|以下|左右|多)?
+  | (?<![第十百千万亿零一二三四五六七八九两数几成每党])
+    (?P<cnum>(?:[一二两三四五六七八九]?[十百千]|[一二三四五六七八九两][万亿])[一二三四五六七八九十百千万亿零]*
+        (?=[余多]?[万亿]?(?:{measures}))|[百千万](?=[余多]))
+    (?P<cmany>[余多])?(?P<cscale>万亿|万|亿)?(?P<cunit>{measures})(?!{not_counted}|五”)
+  | (?<![第十百千万亿零一二三四五六七八九两数几成每])
+    (?P<csmall>[两二三四五六七八九])(?P<csunit>(?:{plain})(?!{not_counted})|个(?=余?(?:{countable}))|项(?=(?:指标|任务|工作|成果|改革试点|试点)))
+  | (?<=连续)(?P<cyears>[两三四五六七八九十]+)(?P<cyunit>年|个月|个季度|次)
+    """
+    # Every token begins with one of these, or ends its first part with a digit soon after.
+    first = r"[\d〔\[((【第A-Za-z百千万一二两三四五六七八九十\-－−。；;：:\s编邮电]"
+    master = re.compile(rf"(?={first})(?:{other}|(?P<figure>{figure}))", re.X | re.M)
+    return (
+        master,
+        re.compile(figure.split("(?:\\s*/", 1)[0] + figure[figure.index("\\s*(?P<m1>") :], re.X),
+        re.compile(rf"(?=[百千万一二两三四五六七八九十])(?:{chinese})", re.X),
+    )
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of text that holds digits (or a Chinese numeral that is a figure).
+
+    `kind` is one of ``CLASSES``. For figures, `match` holds the printed parts.
+    """
+
+    start: int
+    end: int
+    kind: str
+    match: re.Match[str] | None = None
+
+
+_OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
+_TABLE_LINE = re.compile(
+    r"^[^\n]*(?:\|[^\n]*\||\t[^\n]*\t)[^\n]*$|^[ \t]*[-+≥≤><]?[\d.,:：%％\[\]\-— ]+$", re.M
+)
+_AGE_FIGURE = re.compile(r"(?:寿命|平均年龄|年龄中位数)[^,，。；;\d]{0,12}$")
+_BEFORE_BARE = re.compile(
+    r"(?:为|达|到|至|是|有|共|计|增|系数|指数|得分|总量|数|数量|于|仅|余|过|约|长|[::])\s*$"
+)
+_AFTER_BARE = re.compile(
+    r"\s*(?:提高|增加|增长|上升|提升|降低|下降|降|减少|减|增|升|调整|扩大)(?:到|至|为)|\s*[、和与及]\s*\d"
+)
+
+
+_ORDINAL = (
+    "届",
+    "期",
+    "股",
+    "级",
+    "轮",
+    "层",
+    "位",
+    "团",
+    "面",
+    "口",
+    "片",
+    "块",
+    "头",
+    "分",
+    "元",
+)
+
+
+def _inside(
+    spans: list[tuple[int, int]], starts: list[int], position: int
+) -> tuple[int, int] | None:
+    i = bisect_right(starts, position) - 1
+    return spans[i] if i >= 0 and position < spans[i][1] else None
+
+
+def tokenize(
+    text: str, mentions: list[Mention] | None = None, anchor: date | None = None
+) -> list[Token]:
+    """Cut a text into its tokens, in order; each digit of the text is in exactly one of them.
+
+    Parameters
+    ----------
+    text
+        Running text; table lines and their cells are recognised and set aside.
+    mentions
+        The wordings of time in it, if they are already known.
+    anchor
+        The document's date, used where `mentions` is not given.
+    """
+    if mentions is None:
+        mentions = find_mentions(text, anchor)
+    master, simple, chinese = _patterns()
+    opaque = [m.span() for m in _OPAQUE.finditer(text)]
+    opaque_starts = [s for s, _ in opaque]
+    tables = [m.span() for m in _TABLE_LINE.finditer(text)]
+    table_starts = [s for s, _ in tables]
+    fixed: list[tuple[int, int, str]] = [
+        (m.start, m.end, "date") for m in mentions if any(map(str.isdecimal, text[m.start : m.end]))
+    ]
+    tokens: list[Token] = []
+    position = 0
+    for start, end, kind in [*fixed, (len(text), len(text), "")]:
+        if start > position:
+            _between(text, position, start, tokens, master, simple)
+        if kind:
+            tokens.append(Token(start, end, kind))
+        position = max(position, end)
+    for match in chinese.finditer(text):
+        if (match["cnum"] and chinese_number(match["cnum"]) is None) or match["cunit"] in _ORDINAL:
+            continue
+        tokens.append(Token(match.start(), match.end(), "figure", match))
+    tokens.sort(key=lambda t: t.start)
+    out: list[Token] = []
+    for token in tokens:
+        if out and token.start < out[-1].end:
+            continue  # a Chinese numeral inside a date, or such
+        row = _inside(tables, table_starts, token.start)
+        if row:
+            token.kind = "table"
+        else:
+            quoted = _inside(opaque, opaque_starts, token.start)
+            if quoted and not _whole_figure(token, quoted, text):
+                token.kind = "name"
+        if (
+            token.match is not None
+            and token.kind != "figure"
+            and not any(map(str.isdecimal, text[token.start : token.end]))
+        ):
+            continue
+        out.append(token)
+    return out
+
+
+def _whole_figure(token: Token, quoted: tuple[int, int], text: str) -> bool:
+    """Whether a quotation is nothing but this figure, with its unit (“98.5%”)."""
+    start, end = quoted
+    if text[start] == "《" or token.kind != "figure" or token.match is None:
+        return False
+    match = token.match
+    return token.start == start + 1 and match.end() >= end - 1 and "." in match[0]
+
+
+def _between(
+    text: str,
+    start: int,
+    stop: int,
+    tokens: list[Token],
+    master: re.Pattern[str],
+    simple: re.Pattern[str],
+) -> None:
+    """Cut the stretch between two dates."""
+    position = start
+    while True:
+        match = master.search(text, position, stop)
+        if match is None:
+            return
+        kind = match.lastgroup or "other"
+        if match["figure"] is None:
+            kind = next(name for name in CLASSES if name in match.groupdict() and match[name])
+            if kind == "condition" and _AGE_FIGURE.search(
+                text, max(0, match.start() - 24), match.start()
+            ):
+                match = simple.match(text, match.start(), stop) or match
+                kind = "figure"
+        else:
+            kind = "figure"
+            if match["dash"] and not _is_range(text, match):
+                match = simple.match(text, match.start(), stop) or match
+            if not _is_figure(text, match):
+                kind = "other"
+        if kind == "figure":
+            tokens.append(Token(match.start(), match.end(), kind, match))
+        else:
+            span = match.span()
+            if kind in ("list_number",):
+                digits = re.search(r"\d.*\d|\d", match[0], re.S)
+                if digits:
+                    span = match.start() + digits.start(), match.start() + digits.end()
+            tokens.append(Token(*span, kind))
+        position = max(match.end(), position + 1)
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """Whether "A至B" or "A-B" is one range and not a move from A to B."""
+    if match["dash"] != "至":
+        return True
+    lead = text[max(0, match.start() - 16) : match.start()]
+    return not re.search(r"[由从][^,，。；;]*$", lead)
+
+
+def _is_figure(text: str, match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    if any(groups.get(k) for k in ("unit", "scale", "den", "ratio", "m1", "m2")):
+        return True
+    printed = match["n1"]
+    if "." in printed or "," in printed or "，" in printed or groups.get("n2"):
+        return True
+    before = text[max(0, match.start() - 4) : match.start()]
+    if _BEFORE_BARE.search(before):
+        return True
+    return bool(_AFTER_BARE.match(text, match.end()))
+
+
+def numeral(token: Token) -> int | None:
+    """Return the value of a Chinese numeral's digits, None for Arabic ones."""
+    match = token.match
+    if match is None:
+        return None
+    groups = match.groupdict()
+    text = groups.get("cnum") or groups.get("csmall") or groups.get("cyears")
+    return chinese_number(text) if text else None

@@ -1,0 +1,162 @@
+"""Every number in running Chinese text: what it is, of which unit, of which period.
+
+`find_quantities` gives one row a figure, `classify_digits` accounts for every run of digits, and
+`scan` gives the same figures as objects with more context, for the audit and for series.
+
+The grammar is our own, in three steps: `digits.tokenize` cuts the text into figures and other
+digits, `period_words.find_mentions` finds the wordings of time, and this module walks both in
+order, sentence by sentence, to give each figure its unit, period and relation.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from . import figures
+from .dates import document_date, subject_year
+from .digits import tokenize
+from .errors import PeriodError
+from .figures import Figure
+from .period_words import find_mentions
+from .report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Date: TypeAlias = datetime.date | str | None
+
+_COLUMNS = (
+    "start",
+    "end",
+    "text",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "qualifier",
+    "period",
+    "period_basis",
+    "relation",
+    "clause",
+)
+
+
+def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
+    """Return the text and its date, given or found."""
+    from .periods import period
+
+    if isinstance(text, Report):
+        when = when or text.date
+        text = text.text
+    if not isinstance(text, str):
+        raise PeriodError(
+            "the text is no string",
+            zh="文本不是字符串",
+            found=type(text).__name__,
+            expected="str or Report",
+        )
+    if isinstance(when, str):
+        when = period(when).end
+    return text, when or document_date(text)
+
+
+def scan(text: str | Report, date: Date = None) -> list[Figure]:
+    """Find the figures in running text, as objects with their context.
+
+    Parameters
+    ----------
+    text
+        Running Chinese text, or a report.
+    date
+        The document's date (a `date`, or an SDMX code); by default the one found in the text.
+
+    Returns
+    -------
+    list of Figure
+        In order of their place.
+    """
+    text, anchor = _source(text, date)
+    year = subject_year(text)
+    mentions = find_mentions(text, anchor, year)
+    tokens = tokenize(text, mentions)
+    return figures.build(text, tokens, mentions, anchor, year)
+
+
+def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
+    """Find every figure in running Chinese text.
+
+    Parameters
+    ----------
+    text
+        Running Chinese text, or a report. Table lines (with two or more ``|`` or tabs) are not
+        running text and give no rows.
+    date
+        The document's date (a `date`, or an SDMX code such as ``"2023-07"``), which relative
+        periods are relative to; by default the one found in the text.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a figure: `start`, `end` (offsets of the printed number), `text`, `value` in the
+        base unit (258万平方米 is 2580000 of 平方米), `low` and `high` (printed rounding, 余 and
+        以上 as "and up", both ends of a range), `unit` (NA where none is printed or implied),
+        `qualifier` as printed, `period` (SDMX), `period_basis` (``explicit`` named in the clause,
+        ``inherited`` from before, ``relative`` to the document, ``plan`` of a five-year plan,
+        ``default`` the document's month), `relation` (``level``, ``share``, ``ratio``,
+        ``change``, ``target``, ``condition``), `clause`. After the contract's columns:
+        `subject`, `base_period`, `line`.
+
+    Raises
+    ------
+    PeriodError
+        If `date` is no period, or `text` is no text.
+
+    Examples
+    --------
+    >>> found = find_quantities("截至2023年3月底,专职工作人员达到1.75万余人。")
+    >>> found.loc[0, ["text", "value", "unit", "qualifier", "period"]].tolist()
+    ['1.75万', 17500.0, '人', '余', '2023-03']
+    """
+    import pandas as pd
+
+    from .schema import conform
+
+    found = scan(text, date)
+    names = [*_COLUMNS, "subject", "base_period", "line"]
+    frame = pd.DataFrame({name: [getattr(f, name) for f in found] for name in names})
+    return conform(frame, "quantities")
+
+
+def classify_digits(text: str | Report, date: Date = None) -> pd.DataFrame:
+    """Account for every run of digits in a text.
+
+    Parameters
+    ----------
+    text, date
+        As in `find_quantities`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `start`, `end`, `text`, `class`: ``figure``, ``date``, ``list_number``,
+        ``document_number``, ``legal_reference``, ``ordinal``, ``name``, ``condition``, ``time``,
+        ``table`` or ``other``. Each digit of the text lies in exactly one row.
+
+    Examples
+    --------
+    >>> classify_digits("1.2022年,“3+2+N”模式覆盖60周岁以上老人5万人。")["class"].tolist()
+    ['list_number', 'date', 'name', 'condition', 'figure']
+    """
+    import pandas as pd
+
+    plain, anchor = _source(text, date)
+    tokens = tokenize(plain, find_mentions(plain, anchor, subject_year(plain)))
+    return pd.DataFrame(
+        {
+            "start": pd.array([t.start for t in tokens], dtype="Int64"),
+            "end": pd.array([t.end for t in tokens], dtype="Int64"),
+            "text": pd.array([plain[t.start : t.end] for t in tokens], dtype="string"),
+            "class": pd.array([t.kind for t in tokens], dtype="string"),
+        }
+    )
