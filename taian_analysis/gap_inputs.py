@@ -153,7 +153,15 @@ def last_day(code: Any) -> np.datetime64:
 
 def last_days(codes: pd.Series) -> np.ndarray:
     """Return the last day of each period, each distinct code read once."""
-    which, names = pd.factorize(codes, use_na_sentinel=True)
+    try:
+        which, names = pd.factorize(codes, use_na_sentinel=True)
+    except TypeError as error:
+        raise GapError(
+            "not a date or period",
+            zh="不是日期或时期",
+            found=repr(codes.iloc[0]),
+            expected="2025, 2023-03",
+        ) from error
     days = np.array([*(last_day(name) for name in names), np.datetime64("NaT")], "datetime64[D]")
     return days[which]
 
