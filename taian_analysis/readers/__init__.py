@@ -1,18 +1,46 @@
-"""A document -> `Report`: one small file a format."""
+"""A document -> `Report`: one small file a format.
+
+`read_report` takes the document in any of its forms, tells the form from the content (`sniff`) and
+hands it to that form's reader, which fills a `Builder` or returns the text as received.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from datetime import date
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from .. import catalog
-from ..errors import ReportError
-from ..report import Report, split_lines
+from ..errors import ReportError, TaianError
+from ..report import Report, Table, split_lines
+from . import facts, sniff
+from ._build import Builder
+from .text import decode, normalise
+
+if TYPE_CHECKING:
+    from os import PathLike
+    from typing import IO
+
+    import pandas as pd
+
+    Source = (
+        None | str | bytes | bytearray | PathLike[str] | IO[str] | IO[bytes] | pd.DataFrame | Report
+    )
+else:
+    Source = object
+
+Progress = Callable[[int, int], None]
 
 BUNDLED = "taian-midterm-2023"
+MOST_FILE_BYTES = 512 << 20
+
+#: text of a table in a form that has no file: it holds a line end, a cell mark or markup
+_TEXT_MARKS = re.compile(r"[\n\r\t|<>]")
 
 
 @cache
@@ -26,26 +54,205 @@ def bundled_path(name: str = BUNDLED) -> Path:
     raise ReportError("the bundled report is missing", zh="缺少随附报告", file=file)
 
 
-def read_report(source: object = None) -> Report:
-    """Read a document into a `Report` (for now: UTF-8 text)."""
+def read_report(source: Source = None, *, progress: Progress | None = None) -> Report:
+    r"""Read a document into a `Report`.
+
+    Parameters
+    ----------
+    source
+        None for the bundled report; a path to a .txt, .md, .html, .docx, .xlsx, .csv, .tsv or
+        .pdf file; an open file, text or binary; bytes; a text (it holds a line break, a tab, a
+        "|", or is long; anything else is taken for a path); a pandas DataFrame; or a `Report`,
+        which is returned as it is. The form is told from the content, not from the extension.
+    progress
+        Called with (pages done, pages in all) while a PDF is read.
+
+    Returns
+    -------
+    Report
+        Its text, its tables with merged cells filled in, and what it says about itself.
+
+    Raises
+    ------
+    ReportError
+        If it can not be read: missing, empty, damaged, of no known form (an old .doc or .xls, a
+        scan, a picture, an archive), or in no known encoding. The error says what to do.
+
+    Examples
+    --------
+    >>> read_report().issuer
+    '泰安市民政局'
+    >>> read_report("指标 | 单位 | 目标 |\\n城镇化率 | % | 65 |").lines[1].text
+    '城镇化率 | % | 65 |'
+    """
     if isinstance(source, Report):
         return source
-    path = bundled_path() if source is None else Path(str(source))
+    if hasattr(source, "iloc") and hasattr(source, "columns"):
+        from .frame import read_frame
+
+        builder = Builder()
+        return _finish(builder, "frame", read_frame(source, builder), None, {})
+    data, path = _load(bundled_path() if source is None else source)
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        return _read(data, path, progress)
+    except TaianError:
+        raise
+    except MemoryError as error:
+        raise ReportError("the document is too large", zh="文档过大,内存不足", file=path) from error
+    except Exception as error:  # a parser may fail in any way on a damaged document
         raise ReportError(
-            "the file can not be read", zh="文件无法读取", file=path, found=error
+            "the document is damaged and can not be read",
+            zh="文档已损坏,无法读取",
+            file=path,
+            found=f"{type(error).__name__}: {error}"[:200],
         ) from error
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    report = Report(
-        text, split_lines(text), sha256=hashlib.sha256(data).hexdigest(), path=str(path)
+
+
+def _load(source: Any) -> tuple[bytes | str, str | None]:
+    """Return the document's bytes (or its text, where text is all there is) and its name."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source), None
+    if isinstance(source, str) and (len(source) > 1000 or _TEXT_MARKS.search(source)):
+        return source, None
+    if isinstance(source, str | os.PathLike):
+        return _load_path(source)
+    if hasattr(source, "read"):
+        return _load_file(source)
+    raise ReportError(
+        f"a report can not be read from {type(source).__name__}",
+        zh=f"无法从 {type(source).__name__} 读取报告",
+        expected="路径、打开的文件、文本或 DataFrame / a path, an open file, text or a DataFrame",
     )
-    match = re.search(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$", text, re.M)
-    if match:
-        report.date = date(*map(int, match.groups()))
-        report.issuer = report.lines[report.line_at(match.start()).number - 2].text.strip()
-    for entry in catalog.load("reports").values():
-        if entry["sha256"] == report.sha256:
-            report.title = entry["title"]
+
+
+def _load_path(source: str | PathLike[str]) -> tuple[bytes, str]:
+    name = os.fsdecode(source)
+    if re.match(r"https?://", name):
+        raise ReportError(
+            "this is a web address; save the page and give the file",
+            zh="这是网址;请先将网页保存为文件再读取",
+            file=name,
+        )
+    try:
+        path = Path(name).expanduser()
+        if path.is_dir():
+            raise ReportError("this is a folder, not a file", zh="这是文件夹,不是文件", file=name)
+        if not path.is_file():
+            raise ReportError("there is no such file", zh="没有这个文件", file=name)
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise ReportError(
+                "the file is too large",
+                zh="文件过大",
+                file=name,
+                found=f"{path.stat().st_size >> 20} MB",
+                expected=f"≤ {MOST_FILE_BYTES >> 20} MB",
+            )
+        return path.read_bytes(), name
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ReportError(
+            "the file can not be read", zh="文件无法读取", file=name, found=error
+        ) from error
+
+
+def _load_file(source: Any) -> tuple[bytes | str, str | None]:
+    """Read an open file; of one opened as text the bytes are taken, whose encoding we find."""
+    name = getattr(source, "name", None)
+    name = os.fsdecode(name) if isinstance(name, str | bytes | os.PathLike) else None
+    try:
+        raw = getattr(source, "buffer", None)
+        data = raw.read() if raw is not None and source.tell() == 0 else source.read()
+    except (OSError, ValueError, UnicodeError) as error:
+        raise ReportError(
+            "the open file can not be read", zh="打开的文件无法读取", file=name, found=error
+        ) from error
+    if not isinstance(data, str | bytes | bytearray | memoryview):
+        raise ReportError(
+            "the open file gives neither text nor bytes",
+            zh="打开的文件读出的既非文本也非字节",
+            file=name,
+            found=type(data).__name__,
+        )
+    return (data if isinstance(data, str) else bytes(data)), name
+
+
+def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Report:
+    suffix = Path(path).suffix.lower() if path else ""
+    builder = Builder()
+    if isinstance(data, bytes):
+        if form := sniff.binary_form(data, path):
+            reader = import_module(f".{form}", __name__)
+            more = {"progress": progress} if form == "pdf" else {}
+            return _finish(builder, form, data, path, reader.read(data, builder, path, **more))
+        declared = None
+        if b"<" in data[:4096]:
+            from .html import declared_charset
+
+            declared = declared_charset(data)
+        text, encoding = decode(data, path, declared)
+    else:
+        text, encoding = normalise(data), "str"
+        if not text.strip():
+            raise ReportError("the text is empty", zh="文本是空的", file=path)
+    form = sniff.text_form(text, suffix)
+    hints: dict[str, Any] = {"encoding": encoding}
+    if form in ("html", "mhtml"):
+        from .html import read_html, read_mhtml
+
+        if form == "mhtml":
+            hints |= read_mhtml(data, builder, path)
+        else:
+            hints |= read_html(text, builder, path)
+        return _finish(builder, "html", data, path, hints)
+    if form == "csv":
+        from .delimited import read_delimited
+
+        hints |= read_delimited(text, builder, path)
+        return _finish(builder, "csv", data, path, hints)
+    if form == "markdown":
+        from .markdown import read_markdown
+
+        text, tables = read_markdown(text)
+        return _finish((text, tables), "markdown", data, path, hints)
+    return _finish((text, []), "text", data, path, hints)
+
+
+def _finish(
+    built: Builder | tuple[str, list[Table]],
+    form: str,
+    data: bytes | str,
+    path: str | None,
+    hints: dict[str, Any],
+) -> Report:
+    """Make the `Report`, with title, issuer and date from the document, the catalog, the hints."""
+    text, tables = (built.text(), built.tables) if isinstance(built, Builder) else built
+    if not text.strip():
+        raise ReportError("the document holds no text", zh="文档中没有文字", file=path)
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    report = Report(
+        text,
+        split_lines(text),
+        tuple(tables),
+        sha256=hashlib.sha256(raw).hexdigest(),
+        path=path,
+        format=form,
+    )
+    rows = [line.text for line in report.lines]
+    signed_date, signed = facts.find_date(rows)
+    report.date = signed_date or hints.pop("date", None)
+    report.issuer = facts.find_issuer(rows, signed) or hints.pop("issuer", None)
+    report.title = _known_title(report) or hints.pop("title", None) or facts.find_title(rows)
+    if report.title is None and tables:
+        report.title = next((table.caption for table in tables if table.caption), None)
+    report.meta = {key: value for key, value in hints.items() if value is not None}
     return report
+
+
+def _known_title(report: Report) -> str | None:
+    """Return the catalog's title of a report we know, by its checksum in whatever encoding."""
+    sums = {report.sha256}
+    if report.format == "text":
+        sums.add(hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest())
+    for entry in catalog.load("reports").values():
+        if entry["sha256"] in sums:
+            return str(entry["title"])
+    return None

@@ -1,0 +1,138 @@
+r"""What every reader builds with: lines and tables, laid down in reading order.
+
+A table is handed over as a grid in which a position is either the text printed there or a
+reference ``(row, column)`` to the cell it continues (a merged cell). In the report's text a row of
+a table is one line, its printed cells joined by " | "; a continued cell is not printed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import ReportError
+from ..report import Cell, Table
+
+#: A grid position: the text printed there, or the position of the merged cell it continues.
+Slot = str | tuple[int, int]
+Grid = list[list[Slot]]
+
+#: The most grid positions a document's table may have: far above any report, far below harm.
+MOST_CELLS = 400_000
+SEPARATOR = " | "
+
+
+class Builder:
+    """Collects a document's lines and tables and keeps count of lines and offsets."""
+
+    def __init__(self) -> None:
+        self.rows: list[str] = []
+        self.tables: list[Table] = []
+        self.size = 0
+        self._cells = 0
+
+    def line(self, text: str = "") -> None:
+        r"""Add a paragraph; each "\n" in it begins a new line."""
+        for row in text.split("\n"):
+            self.rows.append(row)
+            self.size += len(row) + 1
+
+    def caption(self) -> str:
+        """Return the nearest title above: the last short line that is not a sentence."""
+        for row in reversed(self.rows[-4:]):
+            text = row.strip()
+            if text and not text.startswith(("单位", "(单位", "\uff08单位", "计量单位")):
+                return text if len(text) <= 80 and not text.endswith(("。", ";", "\uff1b")) else ""
+        return ""
+
+    def table(
+        self,
+        grid: Grid,
+        kind: str,
+        *,
+        places: Sequence[Sequence[str]] | str = "",
+        caption: str | None = None,
+        evidence: str = "",
+    ) -> None:
+        """Add a table: its rows as lines of the text, its cells with their spans.
+
+        `places` names each cell, or is a prefix to which ``R1C1`` is added.
+        """
+        if caption is None:
+            caption = self.caption()
+        self._cells += sum(len(row) for row in grid)
+        if self._cells > MOST_CELLS:
+            raise too_large("table cells", "表格单元格过多", self._cells, MOST_CELLS)
+        done: dict[tuple[int, int], Cell] = {}
+        rows: list[tuple[Cell, ...]] = []
+        for r, slots in enumerate(grid):
+            number, start = len(self.rows) + 1, self.size
+            printed: list[str] = []
+            cells: list[Cell] = []
+            for c, slot in enumerate(slots):
+                place = f"{places}R{r + 1}C{c + 1}" if isinstance(places, str) else places[r][c]
+                if isinstance(slot, tuple):
+                    origin = done[slot]
+                    cell = Cell(origin.text, origin.line, origin.start, origin.end, place, True)
+                else:
+                    text = slot.strip()
+                    flat = " ".join(text.split("\n"))
+                    cell = Cell(text, number, start, start + len(flat), place)
+                    printed.append(flat)
+                    start += len(flat) + len(SEPARATOR)
+                    done[r, c] = cell
+                cells.append(cell)
+            if printed:
+                self.line(SEPARATOR.join(printed))
+            rows.append(tuple(cells))
+        if rows:
+            self.tables.append(Table(tuple(rows), kind, caption, evidence))
+
+    def text(self) -> str:
+        """Return the text built so far."""
+        return "\n".join(self.rows)
+
+
+def too_large(what: str, zh: str, found: object, limit: object) -> ReportError:
+    """Return the error for a document beyond any sensible size."""
+    return ReportError(f"too many {what}", zh=zh, found=found, expected=f"≤ {limit}")
+
+
+def expand(rows: list[list[tuple[str, int, int]]], groups: list[int] | None = None) -> Grid:
+    """Lay cells with row and column spans into a grid, as a browser does.
+
+    Parameters
+    ----------
+    rows
+        The cells of each row as ``(text, rowspan, colspan)``; a rowspan of 0 reaches to the end
+        of its row group.
+    groups
+        The group (thead, tbody, …) of each row; a rowspan does not leave its group.
+
+    Source: HTML Living Standard, "Forming a table" (colspan at most 1000, rowspan at most 65534).
+    """
+    groups = groups or [0] * len(rows)
+    last = {group: index for index, group in enumerate(groups)}
+    widest = sum(len(row) for row in rows)
+    grid: list[dict[int, Slot]] = [{} for _ in rows]
+    total = 0
+    for r, row in enumerate(rows):
+        c = 0
+        for text, down, across in row:
+            while c in grid[r]:
+                c += 1
+            across = min(max(across, 1), 1000, widest)
+            end = last[groups[r]] + 1
+            end = end if down == 0 else min(end, r + max(down, 1))
+            total += (end - r) * across
+            if total > MOST_CELLS:
+                raise too_large("table cells", "表格单元格过多", total, MOST_CELLS)
+            for i in range(r, end):
+                for j in range(c, c + across):
+                    grid[i].setdefault(j, (r, c))
+            grid[r][c] = text
+            c += across
+    # columns that hold nothing but the tails of wide cells (an absurd colspan) are no columns
+    width = 1 + max(
+        (c for row in grid for c, slot in row.items() if not isinstance(slot, tuple)), default=-1
+    )
+    return [[row.get(c, "") for c in range(min(width, 1 + max(row, default=-1)))] for row in grid]

@@ -1,0 +1,71 @@
+"""CSV and TSV -> a table; the delimiter is the one that makes the rows most even."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from typing import Any
+
+from ..errors import ReportError
+from ._build import MOST_CELLS, Builder, Grid, too_large
+
+_DELIMITERS = ",\t;|\uff0c"
+
+
+def _parse(text: str, delimiter: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    return list(reader)
+
+
+def _evenness(text: str, delimiter: str) -> float:
+    """Return the share of rows that have the usual number (at least 2) of cells."""
+    counts = Counter(
+        len(row) for row in _parse(text[:200_000], delimiter) if any(cell.strip() for cell in row)
+    )
+    width, rows = max(counts.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+    return 0.0 if width < 2 else rows / sum(counts.values()) + min(width, 12) / 100
+
+
+def read_delimited(text: str, builder: Builder, file: str | None = None) -> dict[str, Any]:
+    """Fill the builder from delimited text; return the delimiter found."""
+    if match := re.match(r"sep=(.)\n", text):
+        delimiter, text = match[1], text[match.end() :]
+    else:
+        try:
+            delimiter = max(_DELIMITERS, key=lambda mark: _evenness(text, mark))
+        except (csv.Error, ValueError):
+            delimiter = ","
+    limit = csv.field_size_limit(1 << 24)
+    try:
+        rows = _parse(text, delimiter)
+    except csv.Error as error:
+        raise ReportError(
+            "the CSV can not be parsed", zh="CSV 无法解析", file=file, found=error
+        ) from error
+    finally:
+        csv.field_size_limit(limit)
+    grid: Grid = []
+    for row in rows:
+        cells = [cell.strip() for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            grid.append(list(cells))
+    total = sum(map(len, grid))
+    if total > MOST_CELLS:
+        raise too_large("cells", "单元格过多", total, MOST_CELLS)
+    width = max(map(len, grid), default=0)
+    if width:
+        usual = Counter(map(len, grid)).most_common(1)[0][0]
+        for row_ in grid:  # trailing blanks of a row of the table are cells; of a note they are not
+            if len(row_) > 1:
+                row_ += [""] * (usual - len(row_))
+        alone = [str(row_[0]) for row_ in grid[:3] if len(row_) == 1]
+        caption = next((text_ for text_ in alone if len(text_) <= 80), "")
+        name = {"\t": "制表符", ",": "逗号", ";": "分号", "|": "竖线", "\uff0c": "全角逗号"}[
+            delimiter
+        ]
+        builder.table(grid, "csv", caption=caption, evidence=f"{name}分隔,{len(grid)} 行")
+    return {"delimiter": delimiter}

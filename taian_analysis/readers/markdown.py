@@ -1,0 +1,100 @@
+"""Markdown -> its pipe tables and the HTML tables in it; the text stays as received."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from ..report import Cell, Line, Table, split_lines
+from ._build import Builder
+
+RULE = re.compile(r"^[ >]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$|^[ >]*\|\s*:?-+:?\s*\|\s*$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)
+_STRONG = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
+_HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.I | re.S)
+
+
+def read_markdown(text: str) -> tuple[str, list[Table]]:
+    """Return the text and its tables.
+
+    A pipe table is a header, a rule of dashes and rows; pipe rows in a fence are taken too. HTML
+    tables in between (the only way to merge cells in Markdown) become lines of cells in the text.
+    """
+    tables: list[Table] = []
+    if _HTML_TABLE.search(text):
+        text, tables = _html(text)
+    taken = {cell.line for table in tables for row in table.rows for cell in row}
+    lines = split_lines(text)
+    index, fenced = 0, False
+    while index < len(lines):
+        line = lines[index]
+        if _FENCE.match(line.text):
+            fenced = not fenced
+        elif "|" in line.text and line.number not in taken:
+            end = index
+            while end < len(lines) and "|" in lines[end].text and lines[end].number not in taken:
+                end += 1
+            block = lines[index:end]
+            rules = [row for row in block if RULE.match(row.text)]
+            if len(block) > len(rules) and (rules or (fenced and len(block) > 1)):
+                tables.append(_pipes(block, lines, index, bool(rules)))
+            index = end
+            continue
+        index += 1
+    tables.sort(key=lambda table: table.rows[0][0].line or 0)
+    return text, tables
+
+
+def _html(text: str) -> tuple[str, list[Table]]:
+    from .html import read_html
+
+    builder = Builder()
+    at = 0
+    for match in _HTML_TABLE.finditer(text):
+        before = text[at : match.start()].strip("\n")
+        if before:
+            builder.line(before)
+        read_html(f"<body>{match[0]}</body>", builder)
+        at = match.end()
+    if rest := text[at:].strip("\n"):
+        builder.line(rest)
+    return builder.text(), list(builder.tables)
+
+
+def _pipes(block: tuple[Line, ...], lines: tuple[Line, ...], first: int, ruled: bool) -> Table:
+    rows = []
+    for line in block:
+        if RULE.match(line.text):
+            continue
+        rows.append(tuple(_cells(line)))
+    caption = ""
+    for line in reversed(lines[max(first - 3, 0) : first]):
+        text = line.text.strip().lstrip("#").strip().strip("*")
+        if text and not text.startswith(("单位", "```", "~~~")):
+            caption = text if len(text) <= 80 and not text.endswith("。") else ""
+            break
+    why = "有分隔行的竖线表格" if ruled else "代码围栏内的竖线表格"
+    return Table(tuple(rows), "markdown", caption, f"{why},第{block[0].number}行起")
+
+
+def _cells(line: Line) -> list[Cell]:
+    text = line.text
+    bars = [match.start() for match in _BAR.finditer(text)]
+    edges = [-1, *bars, len(text)]
+    if not text[: bars[0]].strip(" >"):
+        edges = edges[1:]
+    if not text[bars[-1] + 1 :].strip():
+        edges = edges[:-1]
+    out = []
+    for left, right in itertools.pairwise(edges):
+        raw = text[left + 1 : right]
+        start = line.start + left + 1 + len(raw) - len(raw.lstrip())
+        raw = raw.strip()
+        shown = _BREAK.sub("\n", raw).replace("\\|", "|")
+        shown = re.sub(r"\\([*_`#~])", r"\1", _STRONG.sub(r"\2", shown)) if raw else raw
+        if shown != raw and (inner := raw.find(shown)) >= 0:
+            start, raw = start + inner, shown
+        out.append(Cell(shown, line.number, start, start + len(raw), f"L{line.number}"))
+    return out

@@ -1,0 +1,197 @@
+"""Which form a document is in, told from its first bytes; its extension only breaks a tie.
+
+What can not be read is refused here, each with what to do about it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+
+from ..errors import ReportError
+
+#: the most a document may unpack to, and how much smaller than that it may have been
+MOST_BYTES = 256 << 20
+MOST_RATIO = 250
+
+_DOCX = ("请在 Word 或 WPS 中另存为 .docx 后再读取", "open it in Word or WPS and save it as .docx")
+_XLSX = (
+    "请在 Excel 或 WPS 中另存为 .xlsx 后再读取",
+    "open it in Excel or WPS and save it as .xlsx",
+)
+_OCR = ("请先做文字识别(OCR),或向发布单位索取文字版", "run OCR first, or ask for the text version")
+_UNZIP = ("请先解压,再读取其中的文件", "unpack it and read the file inside")
+
+#: first bytes -> (English, Chinese, what to do)
+_REFUSED: tuple[tuple[bytes, str, str, tuple[str, str]], ...] = (
+    (b"\x89PNG", "this is a picture", "这是图片", _OCR),
+    (b"\xff\xd8\xff", "this is a picture", "这是图片", _OCR),
+    (b"GIF8", "this is a picture", "这是图片", _OCR),
+    (b"BM", "this is a picture", "这是图片", _OCR),
+    (b"II*\0", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", _OCR),
+    (b"MM\0*", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", _OCR),
+    (b"Rar!", "this is a RAR archive", "这是 RAR 压缩包", _UNZIP),
+    (b"7z\xbc\xaf'\x1c", "this is a 7z archive", "这是 7z 压缩包", _UNZIP),
+    (b"\x1f\x8b", "this is a gzip archive", "这是 gzip 压缩包", _UNZIP),
+    (rb"{\rtf", "this is an RTF document", "这是 RTF 文档", _DOCX),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|meta|h[1-6])\b", re.I)
+_TABLE = re.compile(r"<t(?:able|body|r|d|h)\b[^<>]*>", re.I)
+_RULE = re.compile(r"^[ >]*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$", re.M)
+
+
+def refuse(en: str, zh: str, todo: tuple[str, str], file: str | None) -> ReportError:
+    """Return the error that says what a document is and what to do about it."""
+    return ReportError(f"{en}; {todo[1]}", zh=f"{zh};{todo[0]}", file=file)
+
+
+def binary_form(data: bytes, file: str | None = None) -> str | None:
+    """Return ``"docx"``, ``"xlsx"``, ``"pdf"`` or, for what may be text, None.
+
+    Raises
+    ------
+    ReportError
+        If it is something else (an old .doc or .xls, a picture, an archive, …), with what to do.
+    """
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise ReportError(
+            "the file is empty", zh="文件是空的", file=file, found=f"{len(data)} 字节/bytes"
+        )
+    if data.startswith(_OLE):
+        raise _legacy(data, file)
+    if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
+        return _package(data, file)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise refuse("this is a picture", "这是图片", _OCR, file)
+    for magic, en, zh, todo in _REFUSED:
+        if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:64]):
+            raise refuse(en, zh, todo, file)
+    if b"<?mso-application" in data[:512]:
+        raise refuse(
+            "this is an Office 2003 XML document", "这是 Office 2003 XML 文档", _DOCX, file
+        )
+    return None
+
+
+def _legacy(data: bytes, file: str | None) -> ReportError:
+    """Tell the old Office formats apart by the names of the streams in the container."""
+
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        todo = ("请去除密码后再读取", "remove the password first")
+        return refuse("the document is protected by a password", "文档设有密码", todo, file)
+    if has("Workbook") or has("Book"):
+        return refuse(
+            "this is an old Excel workbook (.xls)", "这是旧版 Excel 工作簿(.xls)", _XLSX, file
+        )
+    if (file or "").lower().endswith((".wps", ".et")):
+        todo = _XLSX if (file or "").lower().endswith(".et") else _DOCX
+        return refuse("this is a WPS document", "这是 WPS 文档", todo, file)
+    if has("PowerPoint Document"):
+        return refuse("this is an old PowerPoint file", "这是旧版 PowerPoint 文件", _DOCX, file)
+    return refuse("this is an old Word document (.doc)", "这是旧版 Word 文档(.doc)", _DOCX, file)
+
+
+def _package(data: bytes, file: str | None) -> str:
+    """Look into a ZIP container, guarding against bombs."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            infos = package.infolist()
+            names = {info.filename for info in infos}
+            if any(info.flag_bits & 1 for info in infos):
+                todo = ("请去除密码后再读取", "remove the password first")
+                raise refuse("the archive is protected by a password", "压缩包设有密码", todo, file)
+            _guard(package, infos, len(data), file)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
+        raise ReportError(
+            "the document is damaged or cut off; ask for it again",
+            zh="文档已损坏或不完整,请重新获取",
+            file=file,
+            found=error,
+        ) from error
+    folders = {name.partition("/")[0] for name in names}
+    if "xl/workbook.bin" in names:
+        raise refuse("this is a binary workbook (.xlsb)", "这是二进制工作簿(.xlsb)", _XLSX, file)
+    if "[Content_Types].xml" in names:
+        for folder, form in (("word", "docx"), ("xl", "xlsx")):
+            if folder in folders:
+                return form
+        if "ppt" in folders:
+            raise refuse("this is a PowerPoint file", "这是 PowerPoint 文件", _DOCX, file)
+    if "OFD.xml" in names:
+        todo = ("请用 OFD 阅读器另存为 PDF 或 Word", "save it as PDF or .docx in an OFD reader")
+        raise refuse("this is an OFD document", "这是 OFD 版式文件", todo, file)
+    if "content.xml" in names and "mimetype" in names:
+        raise refuse("this is an OpenDocument file", "这是 OpenDocument 文档", _DOCX, file)
+    raise refuse("this is a ZIP archive", "这是 ZIP 压缩包", _UNZIP, file)
+
+
+def _guard(
+    package: zipfile.ZipFile, infos: list[zipfile.ZipInfo], size: int, file: str | None
+) -> None:
+    total = sum(info.file_size for info in infos)
+    worst = max(
+        (i.file_size / max(i.compress_size, 1) for i in infos if i.file_size > 1 << 22), default=0
+    )
+    if total > MOST_BYTES or len(infos) > 20_000 or worst > MOST_RATIO:
+        raise ReportError(
+            "the document unpacks to an absurd size and is not opened",
+            zh="文档解压后体积异常,未予打开",
+            file=file,
+            found=f"{total >> 20} MB / {size >> 10} KB",
+            expected=f"≤ {MOST_BYTES >> 20} MB",
+        )
+    for info in infos:
+        if info.filename.endswith((".xml", ".rels")):
+            with package.open(info) as part:
+                if b"<!DOCTYPE" in part.read(2048):
+                    raise ReportError(
+                        "the document declares XML entities, which Office documents never do",
+                        zh="文档含 XML 实体声明(Office 文档不会有),未予打开",
+                        file=file,
+                        found=info.filename,
+                    )
+
+
+def text_form(text: str, suffix: str = "") -> str:
+    """Return ``"html"``, ``"markdown"``, ``"csv"`` or ``"text"`` for a document of text."""
+    head = text[:4096].lstrip("\ufeff \t\r\n")
+    if head[:200].startswith("MIME-Version:") or "\nContent-Type: multipart/related" in head:
+        return "mhtml"
+    if suffix in (".md", ".markdown"):
+        return "markdown"
+    if suffix in (".csv", ".tsv", ".tab"):
+        return "csv"
+    if suffix in (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"):
+        return "html"
+    if head.startswith(("<", "&lt;")) and _HTML.search(head):
+        return "html"
+    if len(_TABLE.findall(text, 0, 1 << 20)) > 3:
+        return "markdown" if _RULE.search(text) else "html"
+    if _RULE.search(text):
+        return "markdown"
+    return "csv" if _delimited(text) else "text"
+
+
+def _delimited(text: str) -> bool:
+    """Tell whether pasted text is a grid: every row has the same number of cells."""
+    lines = [line for line in text[:100_000].split("\n") if line.strip()]
+    for mark in "\t,":
+        if sum(line.count(mark) >= 2 for line in lines) < 0.9 * len(lines):
+            continue
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
+        except csv.Error:
+            continue
+        usual = max(set(widths), key=widths.count)
+        same = widths.count(usual)
+        if usual >= 3 and same >= 3 and same >= (0.9 if mark == "\t" else 1) * len(widths):
+            return True
+    return False

@@ -1,0 +1,147 @@
+r"""Bytes -> text: the encoding is found by evidence, and bytes that fit none are refused.
+
+A byte order mark decides; then UTF-16 without a mark (by its zero bytes); then strict UTF-8; then
+strict GB18030 (which contains GBK and GB2312). A file that is UTF-8 but for some bytes is not
+guessed at: it is refused, and the place is named.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from ..errors import ReportError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: well-formed UTF-8 of two to four bytes
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_KEPT = "\x1a"  # DOS end of file
+_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+def normalise(text: str) -> str:
+    r"""Return the text with every kind of line end (also form feeds) as "\n", without a mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_BREAKS)
+
+
+def decode(data: bytes, file: str | None = None, declared: str | None = None) -> tuple[str, str]:
+    r"""Decode a document's bytes.
+
+    Parameters
+    ----------
+    data
+        The bytes as received.
+    file
+        What to call it in an error.
+    declared
+        The encoding the document itself names (an HTML charset), tried after a mark.
+
+    Returns
+    -------
+    tuple
+        The text, line ends as "\n", and the name of the encoding.
+
+    Raises
+    ------
+    ReportError
+        Naming the byte offset and the line, if the bytes are in none of the encodings.
+    """
+    name = _encoding(data, declared)
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error, file) from error
+    text = normalise(text)
+    found = _CONTROL.search(text.rstrip(_CONTROL_KEPT))
+    if found or not _plausible(text, name):
+        at = found.start() if found else 0
+        raise ReportError(
+            "this is not text in UTF-8, UTF-16 or GB18030",
+            zh="不是 UTF-8、UTF-16 或 GB18030 编码的文本",
+            file=file,
+            line=text.count("\n", 0, at) + 1,
+            found=repr(text[at : at + 12]),
+            expected="请用记事本另存为 UTF-8 / save it as UTF-8",
+        )
+    return text.rstrip(_CONTROL_KEPT), name.removesuffix("-sig")
+
+
+def _encoding(data: bytes, declared: str | None) -> str:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:4096]
+    if b"\0" in head and len(data) % 2 == 0:
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        if max(even, odd) > 4 * min(even, odd):
+            return "utf-16-le" if odd > even else "utf-16-be"
+    names = ["utf-8", "gb18030"]
+    if declared:
+        declared = declared.strip().lower()
+        declared = "gb18030" if re.match(r"x?-?gb|cp936|936|hz", declared) else declared
+        names = [declared, *(name for name in names if name != declared)]
+    for name in names:
+        try:
+            data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if name == "gb18030" and _mostly_utf8(data):
+            break
+        return name
+    return "utf-8" if _mostly_utf8(data) else "gb18030"
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Tell whether most bytes beyond ASCII stand in well-formed UTF-8 sequences.
+
+    GB18030 accepts almost any pairs of bytes, so damaged UTF-8 would pass as nonsense characters.
+    In real GB18030 text few pairs of characters look like UTF-8.
+    """
+    high = sum(byte > 0x7F for byte in data) if len(data) < 1 << 16 else None
+    if high is None:
+        data = data[: 1 << 16]
+        high = sum(byte > 0x7F for byte in data)
+    return high > 0 and sum(map(len, _SEQUENCE.findall(data))) > 0.7 * high
+
+
+def _plausible(text: str, name: str) -> bool:
+    """Tell whether text decoded as GB18030 reads as Chinese, not as bytes that happened to fit."""
+    if name != "gb18030":
+        return True
+    sample = [char for char in text[:20_000] if ord(char) > 0x7F]
+    usual = sum(
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3000" <= char <= "\u303f"
+        or "\uff00" <= char <= "\uffef"
+        or "\u2000" <= char <= "\u27bf"
+        or "\u3200" <= char <= "\u33ff"
+        or char in "·×÷±°§¨àáèéêìíòóùúüāēěīńňōūǎǐǒǔ"
+        or "\u0391" <= char <= "\u03c9"
+        for char in sample
+    )
+    # the characters of GB2312's first level are the 3755 in everyday use
+    daily = sum(b"\xb0" <= char.encode("gb18030")[:1] <= b"\xd7" for char in sample)
+    return usual >= 0.9 * len(sample) and daily >= 0.4 * len(sample)
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, file: str | None) -> ReportError:
+    start = error.start
+    line = data.count(b"\n", 0, start) + 1
+    return ReportError(
+        f"the bytes at offset {start} are not {error.encoding}; "
+        "the file is damaged or mixes encodings",
+        zh=f"第 {start} 字节处不是有效的 {error.encoding} 编码,文件损坏或混用了多种编码",
+        file=file,
+        line=line,
+        found=data[start : max(error.end, start + 4)].hex(" "),
+        expected="UTF-8, UTF-16 (BOM) 或/or GB18030",
+    )
