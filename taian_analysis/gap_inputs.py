@@ -15,6 +15,7 @@ import pandas as pd
 
 from . import catalog
 from .errors import GapError, PeriodError, TaianError
+from .gap_narrative import converted, date_and_doubt, load_points, unit_factor
 from .periods import period
 from .report import Report
 from .schema import columns, conform
@@ -23,7 +24,7 @@ from .schema import columns, conform
 EXTRA = (
     "start", "as_of", "as_of_basis", "as_of_quote", "as_of_line", "deadline",
     "baseline_basis", "baseline_quote", "baseline_line",
-    "other_low", "other_high", "other_quote", "other_line",
+    "other_low", "other_high", "other_period", "other_quote", "other_line",
 )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def gather(
     _infer_ops(frame)
     entry = _catalogued(report)
     frame["deadline"] = _deadlines(frame, deadline, entry)
-    points = _narrative(report)
+    points = load_points(report)
     _baselines(frame, baselines, points, entry)
     _as_of(frame, as_of, points, report)
     return frame
@@ -110,21 +111,6 @@ def _catalogued(report: Report | None) -> dict[str, Any]:
             if entry["sha256"] == report.sha256:
                 return entry
     return {}
-
-
-def _narrative(report: Report | None) -> pd.DataFrame | None:
-    """Return the narrative's points that belong to an indicator, or None."""
-    if report is None:
-        return None
-    try:
-        from .trends import load_trends
-
-        points = load_trends(report)
-    except (ImportError, TaianError):  # a report whose narrative we can not read has no points
-        return None
-    if "indicator_id" not in points.columns:
-        return None
-    return points[points["indicator_id"].notna()]
 
 
 def last_day(code: Any) -> np.datetime64:
@@ -216,40 +202,6 @@ def _base_years(frame: pd.DataFrame, entry: Mapping[str, Any]) -> np.ndarray:
     return np.where(fifth, last, np.datetime64("NaT", "D"))
 
 
-def unit_factor(unit: object, into: object) -> float:
-    """Return what to multiply a number in `unit` by to have it in `into`; NaN where unlike."""
-    if pd.isna(unit) or pd.isna(into):  # type: ignore[call-overload]
-        return 1.0 if pd.isna(unit) and pd.isna(into) else np.nan  # type: ignore[call-overload]
-    size, names = [], []
-    for word in (str(unit), str(into)):
-        scale = 1.0
-        while word[:1] in ("十", "百", "千", "万", "亿") and len(word) > 1:
-            scale *= {"十": 10, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8}[word[0]]
-            word = word[1:]
-        size.append(scale)
-        names.append({"比例": "比", ":1": "比", "ratio": "比", "平方米": "㎡"}.get(word, word))
-    return size[0] / size[1] if names[0] == names[1] else np.nan
-
-
-def _converted(points: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """Put each point in its indicator's unit; `fits` is False where that can not be done."""
-    units = dict(zip(frame["indicator_id"], frame["unit"], strict=True))
-    points = points[points["indicator_id"].isin(list(units))].copy()
-    factor = np.array(
-        [
-            unit_factor(unit, units[key])
-            for unit, key in zip(points["unit"], points["indicator_id"], strict=True)
-        ],
-        dtype=float,
-    )
-    points["fits"] = ~np.isnan(factor)
-    for name in ("value", "low", "high"):
-        scale = np.where(np.isnan(factor), 1.0, factor)
-        points[name] = (points[name].astype("Float64") * scale).round(9)
-    points["end_day"] = np.asarray(points["period_end"], "datetime64[D]")
-    return points
-
-
 def _baselines(
     frame: pd.DataFrame, given: object, points: pd.DataFrame | None, entry: Mapping[str, Any]
 ) -> None:
@@ -262,7 +214,7 @@ def _baselines(
     frame["baseline_quote"] = frame["baseline_text"].where(has)
     frame["baseline_line"] = frame["source_line"].where(has)
     if points is not None and len(points):
-        points = _converted(points, frame)
+        points = converted(points, frame)
         start = dict(zip(frame["indicator_id"], frame["start"], strict=True))
         at_base = points["end_day"] == points["indicator_id"].map(start)
         first = points[at_base].drop_duplicates("indicator_id").set_index("indicator_id")
@@ -342,10 +294,10 @@ def _as_of(
     frame["as_of_quote"], frame["as_of_line"] = text, frame["source_line"].where(own)
     for name in ("other_low", "other_high"):
         frame[name] = pd.Series(pd.NA, frame.index, dtype="Float64")
-    frame["other_quote"] = text
+    frame["other_quote"] = frame["other_period"] = text
     frame["other_line"] = pd.Series(pd.NA, frame.index, dtype="Int64")
     if points is not None and len(points):
-        _from_narrative(frame, _converted(points, frame))
+        date_and_doubt(frame, converted(points, frame), report)
     if report is not None and report.date is not None:
         late = frame["as_of"].isna()
         frame.loc[late, "as_of"] = pd.Timestamp(report.date)
@@ -356,38 +308,3 @@ def _as_of(
         frame.loc[rows, "as_of"] = asked[rows]
         frame.loc[rows, "as_of_basis"] = "given"
         frame.loc[rows, ["as_of_quote", "as_of_line"]] = pd.NA
-
-
-def _from_narrative(frame: pd.DataFrame, points: pd.DataFrame) -> None:
-    for index, row in frame[frame["indicator_id"].isin(points["indicator_id"])].iterrows():
-        mine = points[(points["indicator_id"] == row["indicator_id"]) & points["fits"]]
-        value = row["actual_value"]
-        if pd.isna(value) or not len(mine):
-            continue
-        low = row["actual_low"] if pd.notna(row["actual_low"]) else value
-        high = row["actual_high"] if pd.notna(row["actual_high"]) else value
-        bottom = mine["low"].fillna(mine["value"]).where(mine["qualifier"] != "under", -np.inf)
-        top = mine["high"].fillna(mine["value"]).where(mine["qualifier"] != "over", np.inf)
-        agrees = ((bottom <= high) & (top >= low)).fillna(False)
-        if agrees.any():
-            point = mine[agrees].sort_values("end_day").iloc[-1]
-            frame.at[index, "as_of_quote"], frame.at[index, "as_of_line"] = (
-                point["quote"],
-                point["line"],
-            )
-            if pd.isna(row["as_of"]):
-                frame.at[index, "as_of"] = pd.Timestamp(point["end_day"])
-                frame.at[index, "as_of_basis"] = "narrative"
-        _contradictions(frame, index, mine, ~agrees)
-
-
-def _contradictions(frame: pd.DataFrame, index: Any, mine: pd.DataFrame, unlike: pd.Series) -> None:
-    """Note other values the narrative gives for the same date, or that it contradicts itself in."""
-    marked = mine["contradicted"].fillna(False) if "contradicted" in mine else False
-    same_day = mine["end_day"] == frame.at[index, "as_of"]
-    against = mine[unlike & (same_day | marked) & mine["value"].notna()]
-    if len(against):
-        frame.at[index, "other_low"] = against["low"].fillna(against["value"]).min()
-        frame.at[index, "other_high"] = against["high"].fillna(against["value"]).max()
-        frame.at[index, "other_quote"] = against["quote"].iloc[-1]
-        frame.at[index, "other_line"] = against["line"].iloc[-1]

@@ -24,6 +24,7 @@ _BASIS = {
     "table": ("附件表", "the annex"),
     "given": ("由调用者给出", "given by the caller"),
     "narrative": ("正文同一数值处", "where the narrative states the number"),
+    "capped": ("原文所述时期,止于报告日期", "the period stated, cut at the report's date"),
     "report": ("原文未注明,取报告日期", "not stated; the report's date"),
     "stated": ("正文直述", "stated in the narrative"),
 }
@@ -194,6 +195,8 @@ def _minus(x: Any) -> Any:
 def _basis(basis: Any, lang: int) -> Any:
     if pd.isna(basis):
         return pd.NA
+    if lang == 0 and str(basis).startswith("derived: "):
+        return "正文推算:" + str(basis).removeprefix("derived: ")
     return _BASIS.get(basis, (basis, basis))[lang]
 
 
@@ -275,22 +278,23 @@ def _told(row: Mapping[Any, Any], english: bool) -> list[str]:
     bracket = f"({', '.join(facts)})" if english else f"({','.join(facts)})"
     number = "" if pd.isna(row["number"]) else f"{row['number']}  "
     lines = [f"{number}{name}  {bracket}"]
+    quoted: set[str] = set()
     for step in _steps(row):
         label = step["name_en"] if english else step["name"]
         told = f"  {label}{' ' + step['symbol'] if step['symbol'] else ''}"
         lines.append(told + (" = " if english else ":") + _value(row, step, english))
-        lines += _quoted(step, english)
+        lines += _quoted(step, quoted, english)
     if row["sensitive"] is True or row["sensitive"] is np.True_:
         to = row["sensitive_to_en" if english else "sensitive_to"]
         lines.append(f"  {'Sensitive to: ' if english else '状态敏感于:'}{to}")
     if not pd.isna(row["other_quote"]):
         low, high = _n(row["other_low"]), _n(row["other_high"])
         other = low if low == high else f"{low}–{high}"
-        line = row["other_line"]
+        line, when = row["other_line"], row["other_period"]
         lines.append(
-            f"  But the report also says {other} (line {line}): “{row['other_quote']}”"
+            f"  But the report also says {other} ({when}, line {line}): “{row['other_quote']}”"
             if english
-            else f"  但原文另有 {other}(第{line}行):“{row['other_quote']}”"
+            else f"  但原文另有 {other}({when},第{line}行):“{row['other_quote']}”"
         )
     reason = row["reason_en" if english else "reason"]
     if not pd.isna(reason):
@@ -333,9 +337,12 @@ def _value(row: Mapping[Any, Any], step: dict[str, Any], english: bool) -> str:
     return f"{step['formula']} = {step['calculation']} = {shown}"
 
 
-def _quoted(step: dict[str, Any], english: bool) -> list[str]:
+def _quoted(step: dict[str, Any], quoted: set[str], english: bool) -> list[str]:
     if step["measure"] not in ("baseline", "as_of") or pd.isna(step["quote"]):
         return []
-    line = step["line"]
+    line, quote = step["line"], step["quote"]
     place = "" if pd.isna(line) else (f"line {line}: " if english else f"第{line}行:")
-    return [f"      {place}“{step['quote']}”"]
+    again = quote in quoted
+    quoted.add(quote)
+    shown = ("as above" if english else "引文同上") if again else f"“{quote}”"
+    return [f"      {place}{shown}"]

@@ -168,6 +168,8 @@ class Numbers:
     wordy: np.ndarray
     bounded: np.ndarray
     actual_op: np.ndarray
+    actual_low: np.ndarray
+    actual_high: np.ndarray
     floor: np.ndarray
     ceiling: np.ndarray
 
@@ -208,6 +210,8 @@ class Numbers:
             wordy=(np.isnan(low) | np.isnan(value)) & ((op == "text") | (actual_op == "text")),
             bounded=np.isin(actual_op, (">=", ">", "<=", "<")) & ~np.isnan(value),
             actual_op=actual_op,
+            actual_low=number("actual_low"),
+            actual_high=number("actual_high"),
             floor=np.where(sane, 0.0, np.nan),
             ceiling=np.where(full, 100.0, np.nan),
         )
@@ -357,6 +361,7 @@ def _codes(
         "no_start": np.isnat(x.start) & ~np.isnat(x.deadline),
         "no_as_of": ~dated,
         "as_of_report": (inputs["as_of_basis"] == "report").to_numpy(bool, na_value=False),
+        "as_of_capped": (inputs["as_of_basis"] == "capped").to_numpy(bool, na_value=False),
         "not_begun": gone & ~begun & ~no_base,
         "deadline_passed": x.passed,
         "reached": numbers & met_now & ~no_base,

@@ -16,7 +16,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from .gaps import Numbers
 
-_RANGE = r"\d\s*[%%]?\s*(?:[-–—~～]|至|到)\s*\d"
+_RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
 #: Units that count whole things: a whole number in one of them is exact, not rounded.
 COUNTED = frozenset("个人家处张户件名位所支次例对座条项辆台套")
 #: Names that say the number is a mean of counts, and so rounded after all.
@@ -35,7 +35,7 @@ SOURCES = {
 def is_range(inputs: pd.DataFrame) -> np.ndarray:
     """Tell where the target is a range (60-70), as its text or its missing middle says."""
     low, high = inputs["target_low"].notna(), inputs["target_high"].notna()
-    ends = (low & high & (inputs["target_op"] != "text")).to_numpy(bool, na_value=False)
+    ends = (low & high & (inputs["target_op"] == "==")).to_numpy(bool, na_value=False)
     if not ends.any():
         return ends
     told = np.zeros(len(inputs), dtype=bool)
@@ -49,12 +49,26 @@ def is_range(inputs: pd.DataFrame) -> np.ndarray:
 def bounded_met(x: Numbers) -> pd.Series:
     """Met or not where the actual is only a bound: known only if the whole half-line agrees."""
     step = 1e-9 * np.maximum(np.abs(x.value), 1.0)
-    up = np.isin(x.actual_op, (">=", ">"))
     strict = np.isin(x.actual_op, (">", "<"))
+    low, high = half_line(x)
+    up = low == x.value
     near = np.where(strict, np.where(up, x.value + step, x.value - step), x.value)
-    far = np.where(up, np.inf, -np.inf)
-    first, second = pd.Series(x.met(near)), pd.Series(x.met(far))
+    first, second = pd.Series(x.met(near)), pd.Series(x.met(np.where(up, high, low)))
     return first.where((first == second).fillna(False), pd.NA)
+
+
+def half_line(x: Numbers) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends of an actual printed as a bound.
+
+    超过140 is 140 and up; 1.75万余 begins at its number and ends within a unit of its last digit,
+    and its interval is printed so (the low end is the number itself).
+    """
+    up = np.isin(x.actual_op, (">=", ">"))
+    with np.errstate(invalid="ignore"):
+        close = measures_same(x.actual_low, x.value) & (x.actual_high > x.value)
+    top = np.where(close, x.actual_high, np.where(x.ceiling == 100, 100.0, np.inf))
+    bottom = np.where(x.value >= 0, 0.0, -np.inf)
+    return np.where(up, x.value, bottom), np.where(up, top, x.value)
 
 
 def _interval(
@@ -74,6 +88,8 @@ def _interval(
     whole = value == np.rint(value)
     counted = unit.isin(list(COUNTED)).to_numpy(bool, na_value=False)
     exact = whole & counted & ~_averaged(inputs["indicator"])
+    with np.errstate(invalid="ignore"):
+        exact &= ~(high - low > 1 + 1e-9)  # a wider interval is not rounding but derivation
     percent = (unit == "%").to_numpy(bool, na_value=False)
     if limits_exact:
         exact |= percent & ((value == 100) | (value == 0))
@@ -127,10 +143,11 @@ def ends(
     other_low, other_high = (
         inputs[f"other_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
     )
-    up, down = np.isin(x.actual_op, (">=", ">")), np.isin(x.actual_op, ("<=", "<"))
-    low = np.where(up, x.value, np.where(down, np.where(x.value >= 0, 0.0, -np.inf), low))
-    high = np.where(up, np.where(x.ceiling == 100, 100.0, np.inf), np.where(down, x.value, high))
-    rounded = ~up & ~down
+    rounded = ~np.isin(x.actual_op, (">=", ">", "<=", "<"))
+    bounds = half_line(x)
+    low, high = (
+        np.where(rounded, end, bound) for end, bound in zip((low, high), bounds, strict=True)
+    )
     bottom, top = np.fmin(low, other_low), np.fmax(high, other_high)
 
     def corners(v: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis import gap_inputs
-from taian_analysis.gap_inputs import unit_factor
+from taian_analysis.gap_narrative import unit_factor
 from taian_analysis.schema import conform
 
 
@@ -36,7 +36,7 @@ def narrative(monkeypatch):
 
     def say(*points):
         frame = conform(pd.DataFrame(list(points)), "trends")
-        monkeypatch.setattr(gap_inputs, "_narrative", lambda report: frame)
+        monkeypatch.setattr(gap_inputs, "load_points", lambda report: frame)
 
     return say
 
@@ -102,14 +102,14 @@ def test_a_contradiction_on_the_same_day_makes_a_status_sensitive(narrative):
     assert any("1600" in line for line in ta.explain(ta.gap_to_target(indicators()), "持证"))
 
 
-def test_a_marked_contradiction_of_another_day_counts_too(narrative):
+def test_an_earlier_stock_that_is_already_better_is_a_contradiction_too(narrative):
     narrative(
         point("workers", "2020", 1189.0, "人"),
-        point("workers", "2022", 1873.0, "人", contradicted=True),
-        point("workers", "2023-03-31", 1783.0, "人", contradicted=True),
+        point("workers", "2022", 1873.0, "人"),
+        point("workers", "2023-03-31", 1783.0, "人"),
     )
     row = one(ta.gap_to_target(indicators()))
-    assert row["other_high"] == 1873
+    assert (row["other_high"], row["other_period"]) == (1873, "2022")
     assert row["attainment_high"] == pytest.approx(1873 / 2300)
     assert not row["sensitive"]  # ahead either way
 
@@ -219,3 +219,10 @@ def test_the_input_is_left_alone_and_order_and_count_are_kept():
     frame = ta.gap_to_target(made)
     pd.testing.assert_frame_equal(made, before)
     assert list(frame["indicator_id"]) == ["volunteers", "workers"]
+
+
+def test_a_date_is_never_later_than_the_report():
+    frame = ta.gap_to_target()
+    row = one(frame, "subsistence_urban_rural_ratio")
+    assert row["as_of"] == pd.Timestamp("2023-07-11") and "晚于报告日期" in row["reason"]
+    assert frame["as_of"].max() == pd.Timestamp("2023-07-11")

@@ -16,7 +16,7 @@ DATES = {"certified_social_workers": "2023-03-31", "lottery_outlets": "2023-06-3
 
 @pytest.fixture(scope="module")
 def gaps():
-    frame = ta.gap_to_target(baselines=BASELINES, as_of=DATES)
+    frame = ta.gap_to_target()
     return frame.set_index("indicator_id", drop=False)
 
 
