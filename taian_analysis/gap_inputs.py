@@ -55,7 +55,7 @@ def gather(
     return frame
 
 
-def _table(source: object) -> tuple[pd.DataFrame, Report | None]:
+def _table(source: Any) -> tuple[pd.DataFrame, Report | None]:
     from .cleaning import load_indicators
     from .readers import read_report
 

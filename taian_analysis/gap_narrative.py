@@ -92,8 +92,8 @@ def _contradictions(frame: pd.DataFrame, index: Any, mine: pd.DataFrame, unlike:
     The second is a stock that the report lets fall without a word: either number may be the
     wrong one, so both are carried.
     """
-    as_of, start = frame.at[index, "as_of"], frame.at[index, "start"]
-    value, way = frame.at[index, "actual_value"], frame.at[index, "direction"]
+    row: dict[Any, Any] = frame.loc[index].to_dict()
+    as_of, start, value, way = (row[n] for n in ("as_of", "start", "actual_value", "direction"))
     days = mine["end_day"]
     fallen = (mine["kind"] == "stock") & ((mine["value"] - value) * way > 0) & (days < as_of)
     if pd.notna(start):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from .errors import GapError
@@ -77,7 +79,7 @@ def gap_summary(gaps: pd.DataFrame, indicators: pd.DataFrame | None = None) -> p
     )
 
 
-def gap_by_period(source: object = None, **options: object) -> pd.DataFrame:
+def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     """Measure every indicator against every target year its annex has.
 
     `gap_to_target` keeps one row an indicator, against the target in the indicators frame (the
@@ -115,4 +117,4 @@ def gap_by_period(source: object = None, **options: object) -> pd.DataFrame:
     wide = rest.merge(targets[[*columns, "target_period"]], on="indicator_id", how="left")
     wide = wide[[name for name in indicators.columns if name in wide.columns]]
     wide.attrs = dict(indicators.attrs)
-    return gap_to_target(wide, **options)  # type: ignore[arg-type]
+    return gap_to_target(wide, **options)

@@ -166,7 +166,7 @@ def score_methods(gaps: pd.DataFrame, methods: Iterable[str] | None = None) -> p
     elapsed = gone / whole
     for name in names:
         score = METHODS[name](d, b, v, t, gone, whole)
-        score = np.where(np.isfinite(score), score, np.nan)
+        score = np.where(np.isfinite(score), score, np.nan) + 0.0
         classed = _classify(name, score, reached, elapsed)
         out[f"{name}_score"] = pd.array(score, dtype="Float64")
         out[f"{name}_class"] = pd.array(classed, dtype="string")

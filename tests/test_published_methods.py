@@ -1,5 +1,8 @@
 """Each published method against an example worked by hand from its published definition."""
 
+import runpy
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -142,3 +145,9 @@ def test_every_method_says_where_it_is_from():
     for entry in entries.values():
         assert entry["source"] and entry["url"].startswith("https://")
         assert all(c["zh"] and c["en"] for c in entry["classes"])
+
+
+def test_the_page_on_methods_is_in_step():
+    root = Path(__file__).parents[1]
+    made = runpy.run_path(str(root / "tools" / "make_methods.py"))["text"]()
+    assert (root / "docs" / "methods.md").read_text(encoding="utf-8") == made
