@@ -66,7 +66,7 @@ class Note:
 
 
 class TaianFigure(Figure):
-    """A figure with a `note`; in a notebook it shows itself as PNG and SVG with its alt text."""
+    """A figure with a `note`; in a notebook it shows itself with its alt text."""
 
     note: Note | None = None
 
@@ -76,26 +76,22 @@ class TaianFigure(Figure):
         from .alttext import alt_text
 
         alt = alt_text(self)
-        png, width, height = render(self, "png"), *self.pixels()
-        code = base64.b64encode(png).decode("ascii")
-        # nbconvert's own HTML template drops the alt text of a PNG, so it goes as HTML too.
+        width, height = self.pixels()
+        # As HTML, since nbconvert's own template drops the alt text of a bare picture; as SVG
+        # inside, so that it is sharp on paper too. PNG is for whatever reads neither.
+        code = base64.b64encode(render(self, "svg")).decode("ascii")
         image = (
-            f'<img src="data:image/png;base64,{code}" alt="{html.escape(alt, quote=True)}" '
+            f'<img src="data:image/svg+xml;base64,{code}" alt="{html.escape(alt, quote=True)}" '
             f'width="{width}" height="{height}" style="max-width:100%;height:auto">'
         )
         told = {"alt": alt, "width": width, "height": height}
-        data = {
-            "text/html": image,
-            "image/svg+xml": render(self, "svg").decode("utf-8"),
-            "image/png": png,
-            "text/plain": alt,
-        }
-        return data, {"image/png": told, "image/svg+xml": {"alt": alt}, "alt": alt}
+        data = {"text/html": image, "image/png": render(self, "png"), "text/plain": alt}
+        return data, {"image/png": told, "alt": alt}
 
     def pixels(self) -> tuple[int, int]:
-        """Return width and height on a screen, in CSS pixels."""
+        """Return width and height in CSS pixels, 96 to the inch."""
         width, height = self.get_size_inches()
-        return round(width * 110), round(height * 110)
+        return round(width * 96), round(height * 96)
 
 
 def render(figure: Figure, form: str) -> bytes:

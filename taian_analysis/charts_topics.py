@@ -108,12 +108,8 @@ def _two_lines(axes: Axes, urban: pd.DataFrame, rural: pd.DataFrame, note: Note)
     ):
         x = places(rows, flow=False)
         draw_line(axes, rows, x, note, colour, shape, below)
-        axes.annotate(
-            label(rows.iloc[0], note.lang), (sum(x) / len(x), float(rows["value"].mean())),
-            (0, -7 if below else 8), textcoords="offset points", ha="center",
-            va="top" if below else "bottom", fontsize=theme.SIZES["small"], color=colour,
-            fontweight="bold",
-        )  # fmt: skip
+        rising = float(rows["value"].iloc[-1]) >= float(rows["value"].iloc[0])
+        _name_line(axes, x, rows, label(rows.iloc[0], note.lang), colour, below, rising)
         told = wording.COMMA[note.lang].join(dated(row, note.lang) for _, row in rows.iterrows())
         note.facts.append(f"{label(rows.iloc[0], note.lang)}{wording.COLON[note.lang]}{told}")
     axes.set_xticks(x, [wording.period_short(code, note.lang) for code in rural["period"]])
@@ -123,6 +119,21 @@ def _two_lines(axes: Axes, urban: pd.DataFrame, rural: pd.DataFrame, note: Note)
     axes.set_title(
         name + wording.BRACKETS[note.lang].format(unit),
         loc="left", fontsize=theme.SIZES["small"], fontweight="bold", pad=4, x=0,
+    )  # fmt: skip
+
+
+def _name_line(
+    axes: Axes, x: list[float], rows: pd.DataFrame, name: str, colour: str, below: bool,
+    rising: bool,
+) -> None:  # fmt: skip
+    """Write a line's name beside its middle, on the side where a sloping line leaves room."""
+    share = 0.55 if below == (not rising) else 0.45
+    first, last = float(rows["value"].iloc[0]), float(rows["value"].iloc[-1])
+    at = (x[0] + share * (x[-1] - x[0]), first + share * (last - first))
+    axes.annotate(
+        name, at, (0, -6 if below else 6), textcoords="offset points", color=colour,
+        ha="right" if share > 0.5 else "left", va="top" if below else "bottom",
+        fontsize=theme.SIZES["small"], fontweight="bold",
     )  # fmt: skip
 
 
@@ -174,7 +185,10 @@ def _donation_headline(rows: pd.DataFrame, lang: str, data: pd.DataFrame) -> str
         row = rest.iloc[-1]
         half = wording.amount(row["value"], row["unit"], lang)
         when = wording.period_name(row["period"], lang)
-        half = f"，{when}为{half}" if lang == "zh" else f"; {half} in the {when}"
+        if lang == "zh":
+            half = f"，{when}为{half}"
+        else:
+            half = f"; {half} in {wording.period_short(row['period'], lang)}"
     if lang == "zh":
         verb, sign = ("增至", "+") if grown > 0 else ("降至", "−")
         text = f"慈善捐赠由{years[0]}的{ends[0]}{verb}{years[1]}的{ends[1]}（{sign}{more}）"

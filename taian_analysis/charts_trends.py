@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 HATCH = "////"
-SHAPES = ("o", "s", "^", "D")
+#: Units that a panel's title leaves out, since the name or the labels say them.
+UNSAID = ("", "%", "people", "农村为1", "rural = 1")
 
 
 def plot_trend(
@@ -176,7 +177,7 @@ def draw_series(
         wide = axes.get_position().width * theme.WIDTH + 0.12
         unit = wording.unit_name(rows["unit"].iloc[0], note.lang)
         name = label(rows.iloc[0], note.lang)
-        name += wording.BRACKETS[note.lang].format(unit) if unit not in ("", "%", "people") else ""
+        name += wording.BRACKETS[note.lang].format(unit) if unit not in UNSAID else ""
         axes.set_title(
             wrap(name, size, wide, bold=True), loc="left", fontsize=size, fontweight="bold",
             pad=15 if single and target is not None else 5, linespacing=1.2, x=0,

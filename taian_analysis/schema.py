@@ -277,6 +277,7 @@ def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.Data
     import pandas as pd
 
     fields = FRAMES[frame]
+    attrs = dict(getattr(data, "attrs", {}))  # the constructor drops them
     data = pd.DataFrame(data)
     names = [field.name for field in fields]
     extra = [name for name in data.columns if name not in names]
@@ -295,7 +296,7 @@ def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.Data
     result = pd.DataFrame(
         {name: out[name] for name in names} | {name: data[name] for name in extra}
     )
-    result.attrs = dict(data.attrs)
+    result.attrs = attrs
     return result
 
 
