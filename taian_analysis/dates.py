@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from .period_words import find_mentions
+
 _SIGNED = re.compile(
     r"^[ \t　]*((?:19|20)\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月(?:\s*([0-3]?\d)\s*日)?[ \t　]*$", re.M
 )
@@ -58,12 +60,22 @@ def document_date(text: str) -> date | None:
     return _day(*(int(part) for part in head.groups())) if head else None
 
 
-def subject_year(text: str) -> int | None:
-    """Return the year a title says the document reports on (2022年…统计公报), else None."""
+def subject_period(text: str) -> str | None:
+    """Return the period (SDMX) a title says the document reports on, else None.
+
+    Examples
+    --------
+    >>> subject_period("某市2022年国民经济和社会发展统计公报")
+    '2022'
+    >>> subject_period("某局2021年上半年工作总结")
+    '2021-S1'
+    """
     for line in text[:400].split("\n")[:4]:
-        if len(line) > 60 or "。" in line:
+        if len(line) > 60 or "。" in line or "政府工作报告" in line:
             continue
         match = _TITLE.search(line)
-        if match and "政府工作报告" not in line:
-            return int(match[1])
+        if match:
+            for mention in find_mentions(match[0]):
+                if mention.code and "/" not in mention.code:
+                    return mention.code
     return None

@@ -98,8 +98,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     figure = rf"""
     (?P<minus>(?<=[为是降至到长幅率速((\s])[-－−])?
     (?P<n1>{_NUM})
-    (?:\s*/\s*(?P<den>\d+)(?![\d/])
-      |\s*[:：∶]\s*(?P<ratio>\d+(?:\.\d+)?)(?![\d:：])
+    (?:(?P<tenth>/(?:10|十)万)|\s*/\s*(?P<den>\d+)(?![\d/])
+      |\s*:\s*(?P<ratio>\d+(?:\.\d+)?)(?![\d:.])
       |(?P<u1>\s*(?:个百分点|[%％‰]|(?:{scale})?\s*(?:元|人|个|家|名|倍|亩|吨|项|张|平方米|公里|户|件)))?
         (?P<s1>{scale})?\s*(?P<dash>-|—{{1,2}}|–|~|～|－|至)\s*(?P<n2>{_NUM}))?
     \s*(?P<m1>余|多)?\s*(?P<scale>{scale})?(?P<m2>余|多)?\s*
@@ -125,7 +125,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     master = re.compile(rf"(?={first})(?:{other}|(?P<figure>{figure}))", re.X | re.M)
     return (
         master,
-        re.compile(figure.split("(?:\\s*/", 1)[0] + figure[figure.index("\\s*(?P<m1>") :], re.X),
+        re.compile(
+            figure.split("(?:(?P<tenth>", 1)[0] + figure[figure.index("\\s*(?P<m1>") :], re.X
+        ),
         re.compile(rf"(?=[百千万一二两三四五六七八九十])(?:{chinese})", re.X),
     )
 
@@ -273,7 +275,9 @@ def _between(
                 kind = "figure"
         else:
             kind = "figure"
-            if match["dash"] and not _is_range(text, match):
+            if (match["dash"] and not _is_range(text, match)) or (
+                match["ratio"] and text[match.start() - 1 : match.start()] == ":"
+            ):
                 match = simple.match(text, match.start(), stop) or match
             if not _is_figure(text, match):
                 kind = "other"

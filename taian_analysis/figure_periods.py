@@ -1,236 +1,197 @@
-"""Which period a figure is of: named beside it, inherited, of the plan, or the document's own."""
+"""Which period a figure is of: named beside it, inherited, of the plan, or the document's own.
+
+One walk over figures and wordings of time in their order. Inside a sentence the last wording
+holds; it is carried into the sentences after it in the same paragraph, unless a list item begins
+or it is a span (今年以来). A wording that is compared with (比2020年) or moved from (由2020年的)
+says nothing about what follows.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from .period_words import Mention, plan_years
+from .figure_relations import counts_indicators
+from .figure_units import MOVED
+from .figures import Figure, Walk
+from .period_words import Mention
+from .periods import period
 
-if TYPE_CHECKING:
-    from .figures import Figure, _Walk
-
-_RESET = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,2}(?:是|、)|[((][一二三四五六七八九十\d]{1,2}[))]|[①-⑳]|\d{1,2}[.．、])"
-)
-_SOFT = ("现有", "现已")
-_TO = re.compile(r"(?:到|至|为|达)")
-_INDICATOR_AFTER = re.compile(r"(?:主要|发展|约束性|预期性|章节|核心|重点|量化|规划|具体)*指标")
-_PLAN_VERB = re.compile(r"涉及|规划|承担|提出|设置|确定|共设")
-_PLAN_NAME = re.compile(r"([一二三四五六七八九十]{1,2})五[”\"’」]?")
 _DONE = re.compile(r"累计|已|共|完成了?|实现了?")
+_GOES_ON = re.compile(r"\s*(?:其中|同时|共|累计|并|此外|另)")
+_AND = re.compile(r"\s*[、,和与及]\s*")
+_MOVE = re.compile(
+    r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|增|升|扩大|调整|上调|下调|缩小)(?:到|至|为)"
+)
 
 
-def assign_periods(walk: _Walk, found: list[Figure]) -> None:
-    """Give every figure its period, its basis and, for a change, its base period."""
-    mentions, text = walk.mentions, walk.text
-    at = 0
-    line_start = sentence = -1
-    current: tuple[str, str] | None = None  # code and basis, in this sentence
-    carried: tuple[str, str] | None = None  # from a sentence before, in this paragraph
-    governed = False
-    pending: list[Mention] = []
-    previous: Figure | None = None
+@dataclass(slots=True)
+class _State:
+    """What holds at a place: the sentence, the wordings in force, and what was carried into it."""
+
+    sentence: int = -1
+    paragraph: int = -1
+    code: str | None = None
+    basis: str = ""
+    until: bool = False
+    governed: bool = False
+    event: bool = False
+    carried: str | None = None
+    once: bool = False
+    listed: list[Mention] = field(default_factory=list)
+    used: int = 0
     origin: Mention | None = None
     base: Mention | None = None
-    until = False
-    used = 0
-    for figure in found:
-        events = at
-        while events < len(mentions) and mentions[events].start < figure.start:
-            events += 1
-        for mention in [*mentions[at:events], None]:
-            position = mention.start if mention else figure.start
-            bounds = walk.bounds(position, walk.stops)
-            if bounds[0] != sentence:
-                first = walk.bounds(position, walk.newlines)[0]
-                if first != line_start:
-                    carried = current = None
-                    line_start = first
-                elif current is not None:
-                    carried = current if governed or _near(walk, sentence, bounds[0]) else carried
-                elif not _near(walk, sentence, bounds[0]) and not governed and carried and not used:
-                    carried = None
-                if _RESET.match(text, bounds[0]):
-                    carried = None
-                sentence, current, governed = bounds[0], None, False
-                pending, origin, base, until = [], None, None, False
-            if mention is None:
-                break
-            if mention.role == "base":
-                base = mention
-                continue
-            if _modifier(text, mention):
-                continue
-            if text[mention.start : mention.end] in _SOFT and current is not None:
-                continue
-            if mention.role == "from" and text[mention.end : mention.end + 1] in (
-                "的",
-                "末",
-                "底",
-                "",
-            ):
-                origin = mention
-                continue
-            if mention.role == "from" and re.match(
-                r"[^,，。;；]{0,24}\d", text[mention.end : mention.end + 26]
-            ):
-                origin = mention
-                continue
-            if pending and re.fullmatch(
-                r"\s*[、,，和与及]\s*", text[pending[-1].end : mention.start]
-            ):
-                pending.append(mention)
-            else:
-                pending, used = [mention], 0
-            code = mention.code or ""
-            if (
-                mention.basis == "plan"
-                and mention.code
-                and walk.anchor
-                and _DONE.search(text, mention.end, min(len(text), mention.end + 16))
-            ):
-                now = f"{walk.anchor.year}-{walk.anchor.month:02d}"
-                if code[:4] <= now[:4] <= code[-4:]:
-                    code = f"{code[:4]}/{now}"
-            current = code, mention.basis
-            until = mention.role == "until"
-        at = events
-        _one(walk, figure, previous, current, carried, pending, used, origin, base, until)
-        if pending:
-            used += 1
-        if current is not None:
-            governed = True
-        previous = figure
-    _origins(walk, found)
+    before: tuple[str, str] | None = None
 
 
-def _near(walk: _Walk, before: int, here: int) -> bool:
-    """Whether the sentence that begins at `here` follows at once on that at `before`."""
-    end = walk.bounds(before, walk.stops)[1] if before >= 0 else -1
-    return end + 1 == here
+def assign_periods(walk: Walk, found: list[Figure]) -> None:
+    """Give every figure its period, its basis and, for a change, its base period."""
+    state, at, mentions = _State(), 0, walk.mentions
+    for i, figure in enumerate(found):
+        while at < len(mentions) and mentions[at].start < figure.start:
+            _sentence(walk, state, mentions[at].start)
+            _hear(walk, state, mentions[at])
+            at += 1
+        _sentence(walk, state, figure.start)
+        _give(walk, state, figure, found[i - 1] if i else None)
+        if state.listed:
+            state.used += 1
+        state.governed = state.governed or state.code is not None
+        beside = bool(state.listed) and state.listed[-1].start >= figure.clause_start
+        if figure.relation == "target" and state.before and beside:
+            state.code, state.basis = state.before  # 完成2025年4.5个目标的80%
+            state.until, state.listed = False, []
+    _moves(walk, found)
 
 
-def _modifier(text: str, mention: Mention) -> bool:
-    """Whether a wording of time only qualifies a noun (当地上年度最低工资标准)."""
-    before = text[max(0, mention.start - 3) : mention.start]
-    if before.endswith(("当地", "低于", "高于", "相当于")):
-        return True
-    return (
-        text[mention.end : mention.end + 3].startswith(("规划", "的规划"))
-        and mention.basis == "plan"
-    )
+def _sentence(walk: Walk, state: _State, position: int) -> None:
+    """Enter the sentence of a position, if it is a new one: decide what is carried into it."""
+    start = walk.bounds(position, walk.stops)[0]
+    if start == state.sentence:
+        return
+    paragraph = walk.bounds(position, walk.newlines)[0]
+    if paragraph != state.paragraph or walk.reset_between(state.sentence, start):
+        state.carried = None
+    elif state.code is not None:
+        close = walk.bounds(state.sentence, walk.stops)[1] + 1 == start
+        keeps = state.governed or (close and not state.event)
+        state.carried, state.once = (state.code if keeps else None), not state.governed
+    elif state.once:
+        state.carried = None  # a wording without a figure of its own reaches one sentence far
+    if state.carried and "/" in state.carried and not _GOES_ON.match(walk.text, start):
+        state.carried = None
+    state.sentence, state.paragraph = start, paragraph
+    state.code, state.basis, state.until, state.governed = None, "", False, False
+    state.listed, state.used, state.origin, state.base, state.before = [], 0, None, None, None
 
 
-def _one(
-    walk: _Walk,
-    figure: Figure,
-    previous: Figure | None,
-    current: tuple[str, str] | None,
-    carried: tuple[str, str] | None,
-    pending: list[Mention],
-    used: int,
-    origin: Mention | None,
-    base: Mention | None,
-    until: bool,
-) -> None:
+def _hear(walk: Walk, state: _State, mention: Mention) -> None:
+    """Take in a wording of time."""
     text = walk.text
-    anchor = walk.anchor
-    if base is not None and base.start >= figure.sentence_start and figure.relation == "change":
-        figure.base_period = base.code
-    elif figure.relation == "change" and "同比" in text[figure.clause_start : figure.start]:
-        code = (current or carried or (walk.default or "", ""))[0]
-        if code[:4].isdecimal() and "/" not in code:
-            figure.base_period = f"{int(code[:4]) - 1}{code[4:]}"
+    if mention.role == "base":
+        state.base = mention
+        return
+    before = text[max(0, mention.start - 4) : mention.start]
+    if before.endswith(("当地", "低于", "高于", "相当于")):
+        return  # 不低于当地上年度最低工资标准: only qualifies a noun
+    after = text[mention.end : mention.end + 26]
+    if mention.role == "from" and (after[:1] == "的" or re.match(r"[^,。;]{0,24}\d", after)):
+        state.origin = mention
+        return
+    if state.listed and _AND.fullmatch(text[state.listed[-1].end : mention.start]):
+        state.listed.append(mention)
+    else:
+        state.listed, state.used = [mention], 0
+    code = mention.code or ""
+    running = walk.now is not None and code[:4] <= walk.now[:4] <= code[-4:]
+    if mention.basis == "plan" and running and _DONE.search(after[:16]):
+        code = f"{code[:4]}/{walk.now}"
+    state.before = (state.code, state.basis) if state.code else state.before
+    state.code, state.basis = code, mention.basis
+    state.until = mention.role == "until"
+    state.event = len(code) == 10 and not before.endswith(("截至", "截止", "截止到", "截至到"))
+
+
+def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) -> None:
+    """Set the period of one figure from what holds."""
+    _base(walk, state, figure)
+    origin = state.origin
     if origin is not None and origin.start >= figure.clause_start:
-        moved = re.search(r"(?:到|至)", text[origin.end : figure.start])
-        named = pending and pending[-1].start > origin.start
+        moved = re.search(r"到|至|为", walk.text[origin.end : figure.start])
+        named = bool(state.listed) and state.listed[-1].start > origin.start
         if not moved and not named:
             figure.period, figure.period_basis = origin.code, origin.basis
             return
-        if moved and not figure.base_period:
-            figure.base_period = origin.code
-    plan = _plan_here(walk, figure)
-    if figure.relation == "target":
-        future = current is not None and until
-        if not future and current is not None and anchor is not None:
-            future = current[0][:4].isdecimal() and int(current[0].split("/")[-1][:4]) > anchor.year
-        if not future and plan and (current is None or current[1] != "relative"):
-            figure.period, figure.period_basis = f"{plan[1]}", "plan"
-            return
-    if _counts_indicators(walk, figure) and plan:
+        figure.base_period = figure.base_period or origin.code
+    plan = walk.plan_in(figure.sentence_start, figure.sentence_end)
+    inside = bool(state.listed) and state.listed[-1].start >= figure.clause_start
+    future = state.code is not None and _ends_after(state.code, walk)
+    if plan and counts_indicators(walk, figure):
         figure.period, figure.period_basis = f"{plan[0]}/{plan[1]}", "plan"
-        return
-    if current is not None:
-        code, basis = current
-        if (
-            len(pending) > 1
-            and used < len(pending)
-            and "分别" in text[pending[0].end : figure.start]
-        ):
-            code, basis = pending[used].code or code, pending[used].basis
-        if until and anchor is not None and figure.relation in ("level", "share", "ratio"):
-            last = code.split("/")[-1]
-            if (
-                last[:4].isdecimal()
-                and last > f"{anchor.year}-{anchor.month:02d}"
-                and int(last[:4]) >= anchor.year
-            ):
-                figure.relation = "target"
-        clause = figure.clause_start
-        near = any(m.start >= clause for m in pending) or previous is None or previous.end < clause
+    elif figure.relation == "target" and not future and not inside and plan:
+        figure.period, figure.period_basis = f"{plan[1]}", "plan"
+    elif state.code is not None:
+        code, basis = state.code, state.basis
+        paired = len(state.listed) > 1 and state.used < len(state.listed)
+        if paired and "分别" in walk.text[state.listed[0].end : figure.start]:
+            code, basis = state.listed[state.used].code or code, state.listed[state.used].basis
+        if state.until and future and figure.relation in ("level", "share", "ratio"):
+            figure.relation = "target"
+        near = inside or previous is None or previous.end < figure.clause_start
         figure.period = code
         figure.period_basis = basis if near or basis == "plan" else "inherited"
-    elif carried is not None:
-        figure.period, figure.period_basis = carried[0], "inherited"
+    elif state.carried is not None:
+        figure.period, figure.period_basis = state.carried, "inherited"
     elif walk.default is not None:
         figure.period, figure.period_basis = walk.default, "default"
 
 
-def _plan_here(walk: _Walk, figure: Figure) -> tuple[int, int] | None:
-    names = _PLAN_NAME.findall(walk.text, figure.sentence_start, figure.sentence_end)
-    for name in names:
-        years = plan_years(name)
-        if years:
-            return years
-    return walk.plan
-
-
-def _counts_indicators(walk: _Walk, figure: Figure) -> bool:
-    """Whether a figure counts the plan's own indicators (规划27条主要发展指标)."""
-    if (figure.unit or "") not in ("条", "项", "个"):
+def _ends_after(code: str, walk: Walk) -> bool:
+    """Whether a period ends after the document's month."""
+    if walk.anchor is None:
         return False
-    text = walk.text
-    before = text[figure.clause_start : figure.start].rstrip()
-    if before.endswith(("以上", "上述", "这")):
-        return False
-    noun = before.endswith("指标") or _INDICATOR_AFTER.match(text, figure.unit_end)
-    return bool(noun) and bool(_PLAN_VERB.search(text, figure.clause_start, figure.clause_end))
+    end = period(code).end
+    return (end.year, end.month) > (walk.anchor.year, walk.anchor.month)
 
 
-def _origins(walk: _Walk, found: list[Figure]) -> None:
-    """由A提高到B in a named year: A is of the year before, where nothing else names its period."""
-    for before, after in pairwise(found):
+def _base(walk: Walk, state: _State, figure: Figure) -> None:
+    """Set what a change is measured from: 比2020年, 同比."""
+    if figure.relation != "change":
+        return
+    if state.base is not None:
+        figure.base_period = state.base.code
+    elif "同比" in walk.text[figure.clause_start : figure.start]:
+        code = state.code or state.carried or walk.default or ""
+        if code[:4].isdecimal() and "/" not in code:
+            figure.base_period = f"{int(code[:4]) - 1}{code[4:]}"
+
+
+def _moves(walk: Walk, found: list[Figure]) -> None:
+    """由A提高到B: in a named year A is of the year before; over a span of its first year.
+
+    B is of the named year, or the last of the span; a period named at A itself stands.
+    """
+    for i, (before, after) in enumerate(pairwise(found)):
         if before.clause_start != after.clause_start or before.unit != after.unit:
             continue
-        move = re.search(
-            r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|增|升|扩大|调整|上调|下调)(?:到|至|为)",
-            after.lead,
-        )
-        if not move or not re.search(r"[由从]", walk.text[before.clause_start : before.start]):
+        first = before.clause_start
+        if not _MOVE.search(after.lead) or not MOVED.search(after.lead):
             continue
-        code = before.period or ""
-        span = re.fullmatch(r"(\d{4})/(\d{4})", after.period or "")
+        if not re.search(r"[由从]", walk.text[first : before.start]):
+            continue
+        old = after.period
+        span = re.fullmatch(r"(\d{4})/(\d{4})", old or "")
         if span and after.period_basis != "plan":
-            if before.period == after.period:
+            if before.period == old:
                 before.period = span[1]
-            after.period = span[2]
-        elif (
-            before.period == after.period
-            and re.fullmatch(r"\d{4}", code)
-            and before.period_basis != "default"
-        ):
-            before.period, before.period_basis = f"{int(code) - 1}", "inherited"
+            for later in found[i + 1 :]:
+                if later.clause_start != first or later.period != old:
+                    break
+                later.period = span[2]
+        elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
+            if before.period == old:
+                before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
         if after.base_period is None and before.period != after.period:
             after.base_period = before.period

@@ -13,13 +13,18 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from . import figures
-from .dates import document_date, subject_year
+from .dates import document_date, subject_period
 from .digits import tokenize
 from .errors import PeriodError
-from .figures import Figure
-from .period_words import find_mentions
+from .figure_periods import assign_periods
+from .figure_relations import relate, target_units
+from .figure_units import share_units
+from .figure_values import read_figure
+from .figures import Figure, Walk
+from .numerals import plain
+from .period_words import Mention, find_mentions
 from .report import Report
+from .subjects import subject_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +63,7 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
         )
     if isinstance(when, str):
         when = period(when).end
-    return text, when or document_date(text)
+    return text, when or document_date(plain(text))
 
 
 def scan(text: str | Report, date: Date = None) -> list[Figure]:
@@ -76,11 +81,33 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
     list of Figure
         In order of their place.
     """
-    text, anchor = _source(text, date)
-    year = subject_year(text)
-    mentions = find_mentions(text, anchor, year)
-    tokens = tokenize(text, mentions)
-    return figures.build(text, tokens, mentions, anchor, year)
+    printed, anchor = _source(text, date)
+    even, mentions, subject = _even(printed, anchor)
+    walk = Walk(even, mentions, anchor, subject)
+    found: list[Figure] = []
+    for token in tokenize(even, mentions):
+        if token.kind == "figure" and token.match is not None:
+            figure = read_figure(walk, token, found[-1] if found else None)
+            if figure is not None:
+                found.append(figure)
+    share_units(found)
+    for i, figure in enumerate(found):
+        relate(walk, figure, found[i - 1] if i else None)
+    target_units(found)
+    assign_periods(walk, found)
+    for i, figure in enumerate(found):
+        figure.subject = subject_of(even, figure, found[i - 1] if i else None)
+        if even != printed:
+            figure.text = printed[figure.start : figure.end]
+            figure.clause = printed[figure.clause_start : figure.clause_end].strip()
+    return found
+
+
+def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], str | None]:
+    """Return the text in half-width forms, its wordings of time, and its subject's period."""
+    even = plain(text)
+    subject = subject_period(even)
+    return even, find_mentions(even, anchor, int(subject[:4]) if subject else None), subject
 
 
 def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
@@ -150,13 +177,14 @@ def classify_digits(text: str | Report, date: Date = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    plain, anchor = _source(text, date)
-    tokens = tokenize(plain, find_mentions(plain, anchor, subject_year(plain)))
+    printed, anchor = _source(text, date)
+    even, mentions, _ = _even(printed, anchor)
+    tokens = tokenize(even, mentions)
     return pd.DataFrame(
         {
             "start": pd.array([t.start for t in tokens], dtype="Int64"),
             "end": pd.array([t.end for t in tokens], dtype="Int64"),
-            "text": pd.array([plain[t.start : t.end] for t in tokens], dtype="string"),
+            "text": pd.array([printed[t.start : t.end] for t in tokens], dtype="string"),
             "class": pd.array([t.kind for t in tokens], dtype="string"),
         }
     )

@@ -6,6 +6,7 @@ A number is its value in the base unit and the step of its last printed digit, i
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from .errors import QuantityError
@@ -24,7 +25,22 @@ SCALES = {
     "万亿": 10**12,
 }
 _DIGITS = dict(zip("零〇一二三四五六七八九两", [0, 0, *range(1, 10), 2], strict=True))
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
+_COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length with full-width forms made half-width.
+
+    A full-width comma between digits separates two numbers (98，100), never thousands.
+
+    Examples
+    --------
+    >>> plain("（１．３：１），％")
+    '(1.3:1),%'
+    """
+    return _COMMA.sub("、", text).translate(_PLAIN)
 
 
 def printed_number(digits: str, scale: str = "") -> tuple[float, float]:
@@ -47,16 +63,16 @@ def printed_number(digits: str, scale: str = "") -> tuple[float, float]:
     >>> printed_number("12,345")
     (12345.0, 1.0)
     """
-    plain = digits.replace(",", "").replace("，", "")
+    bare = digits.replace(",", "")
     factor = SCALES.get(scale, 1)
-    places = len(plain.partition(".")[2])
-    if factor == 1 and not places and len(plain) < 16:
+    places = len(bare.partition(".")[2])
+    if factor == 1 and not places and len(bare) < 16:
         try:
-            return float(int(plain)), 1.0
+            return float(int(bare)), 1.0
         except ValueError:
             pass
     try:
-        number = Decimal(plain) * factor
+        number = Decimal(bare) * factor
         step = Decimal(factor).scaleb(-places)
         return float(number), float(step)
     except ArithmeticError as error:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from .periods import months
+from .periods import months, period
 
 _DIGIT = dict(zip("一二三四五六七八九十两", [*range(1, 11), 2], strict=True))
 _TO = r"\s*(?:-|—{1,2}|–|~|～|－|至|到)\s*"
@@ -56,12 +56,13 @@ _PATTERN = re.compile(
         (?:(?P<pend>期?末|收官之年|收官)|(?P<psince>(?:开局)?以来)|(?P<pduring>期间|时期|以?期内)
         |(?P<pfirst>开局之年|初期|期初|初)|(?P<pmid>中期))
   | 党的?(?P<congress>十[六七八九]|二十)大以来
-  | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|现已|现有|近年来|多年来
+  | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|近年来|多年来
         |近些年来?|近几年来?|长期以来|如今|现在)
   | (?P<span>(?:过去|近|最近|前)(?P<n>[一二两三四五六七八九十\d]{{1,2}})年(?:来|间|里|中)?
         |(?P<n2>[两三四五六七八九十\d]{{1,2}})年来)
   | (?P<future>未来|今后)(?P<n3>[一二两三四五六七八九十\d]{{1,2}})(?:[-—~至到](?P<n4>\d{{1,2}}))?年
-  | (?P<whole>全年)(?!龄|级) | (?P<yearend>年[末底](?!端)) | (?P<yearbegin>(?<!当)(?<!近)年初)
+  | (?P<whole>全年)(?!龄|级) | (?P<yearend>年[末底](?!端))
+  | (?P<yearbegin>(?<!当)(?<!近)年初(?!预算|安排|确定|计划|目标|下达|部署))
   | (?P<within>年内)(?!生) | (?P<lastmonth>上个?月(?:末|底)?) | (?P<thismonth>本月(?:末|底)?)
   | (?<![\d.之分])(?:{_BARE_PART})(?:(?P<bsince>以来|至今)|(?P<bsame>同期)|前|之前)?
   )
@@ -226,7 +227,8 @@ def _relative(
     now = f"{anchor.year}-{anchor.month:02d}"
     if match["rel"]:
         word = match["rel"]
-        base = year if word in ("当年", "同年", "次年") and year else anchor.year
+        named = word in ("当年", "同年", "次年", "上年", "上一年") and year
+        base = year if named and year else anchor.year
         shift = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "次年": 1}
         own = base + shift.get(word, 0)
         code = _part(match, "r", own) or f"{own}"
@@ -249,6 +251,8 @@ def _relative(
     if match["future"]:
         return f"{anchor.year}/{anchor.year + _number(match['n4'] or match['n3'])}", None
     own = year or anchor.year
+    if year is None and anchor.month <= 4 and (match["whole"] or match["yearend"]):
+        own -= 1  # a report of spring looks back on the year before
     if match["whole"]:
         return f"{own}", None
     if match["yearend"]:
@@ -263,6 +267,8 @@ def _relative(
         last = anchor.replace(day=1).toordinal() - 1
         return f"{date.fromordinal(last):%Y-%m}", None
     code = _part(match, "b", own) or f"{own}-{int(match['bmonth']):02d}"
+    if year is None and not match[0].endswith("前") and period(code).start > anchor:
+        code = code.replace(f"{own}", f"{own - 1}")  # 下半年 in a report of January
     return (_since(code, anchor) if match["bsince"] else code), None
 
 

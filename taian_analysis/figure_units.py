@@ -1,0 +1,158 @@
+"""The unit of a figure: the one printed after it, the 每… before it, or its neighbour's."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from . import catalog
+from .figures import Figure
+
+#: What stands between the members of a list of figures.
+LISTED = re.compile(r"\s*(?:[、,，和与及]|以及|、?和|、?或|/|[:：∶])\s*")
+#: A move from one figure to the next: 提高到, 降至.
+MOVED = re.compile(
+    r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|减|增|升|扩大|缩小|缩减|调整|上调|下调|发展|扩|涨|"
+    r"拓展|扩展|壮大|优化|变|达|突破|攀升|跃升|回落|收窄|延长|缩短|压缩|改|转)?(?:到|至|为)"
+)
+_PER = re.compile(
+    r"每(十万|百万|一|百|千|万|)"
+    r"(人次|件次|学年|学期|季度|小时|平方米|[个名位张家所座辆户人月年天日周亩次村]|)"
+)
+_PER_END = re.compile(
+    r"拥有|配备|配有|配置|有|超过|达到?|约|近|不低于|不少于|大于|为|补助|补贴|发放|给予|奖励|资助|遴选|"
+    r"培训|开展|投入|安排|列支|增加|新增|建设|举办|至少|执业|注册|卫生|医疗|养老|床位|医师|护士|专业|病床|"
+    r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|[,，。;；、::（(\d]"
+)
+_PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭")
+_NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
+
+
+def clean(unit: str | None) -> str | None:
+    """Return the canonical name of a printed unit."""
+    return catalog.load("measures")["canonical"].get(unit, unit) if unit else None
+
+
+def per_after(printed: str) -> str:
+    """Return the denominator printed after a unit: /人·月, 每人每月.
+
+    Examples
+    --------
+    >>> per_after("每人每月"), per_after("/人.月")
+    ('人·月', '人·月')
+    """
+    if printed.startswith("/"):
+        return re.sub(r"[./、]", "·", printed[1:])
+    per = catalog.load("measures")["per"]
+    return "·".join(per.get(part, part) for part in printed.split("每") if part)
+
+
+def per_before(lead: str) -> str | None:
+    """Return the denominator that 每… before a number names, None if there is none.
+
+    Examples
+    --------
+    >>> per_before("平均每百户超过"), per_before("每人每月"), per_before("每个城市社区拥有")
+    ('百户', '人·月', '城市社区')
+    """
+    per = catalog.load("measures")["per"]
+    parts: list[str] = []
+    position = lead.find("每")
+    while position >= 0 and len(parts) < 2:
+        match = _PER.match(lead, position)
+        if match is None:
+            break
+        following = lead.find("每", match.end())
+        stop = _PER_END.search(lead, match.end())
+        end = min(len(lead), stop.start() if stop else len(lead))
+        end = min(end, following) if following >= 0 else end
+        name = _denominator(match[1].replace("一", ""), match[2], lead[match.end() : end], per)
+        if not name or len(name) > 12:
+            break
+        parts.append(name)
+        position = following
+    return "·".join(parts) or None
+
+
+def _denominator(scale: str, word: str, noun: str, per: dict[str, str]) -> str:
+    noun = noun.strip()
+    people = _PEOPLE.search(noun)
+    if people:
+        noun = noun[: people.end()]
+    if scale:
+        if word == "人":
+            return scale + ("人口" if noun.startswith("口") else "人")
+        return scale + word + ("" if word in ("户", "亩", "平方米", "人次", "张") else noun)
+    if word in ("个", "家", "所", "座", "") and noun:
+        return noun
+    if word in ("名", "位") and noun:
+        return "人"
+    return per.get(word, word)
+
+
+def compose(
+    unit: str | None, suffix: str, lead: str, before: str, previous: Figure | None, same: bool
+) -> tuple[str | None, bool]:
+    """Return the unit with its denominator, and whether 每… made it.
+
+    Parameters
+    ----------
+    unit
+        As printed after the number.
+    suffix
+        A denominator printed after it.
+    lead, before
+        The words since the figure before; since the beginning of the clause.
+    previous, same
+        The figure before; whether it stands in the same clause.
+    """
+    if not unit:
+        return unit, False
+    if suffix:
+        return f"{unit}/{per_after(suffix)}", False
+    if unit.startswith(_NEVER):
+        return unit, False
+    if "每" in lead:
+        per = per_before(lead)
+        return (f"{unit}/{per}", True) if per else (unit, False)
+    if previous is None or not (previous.unit or "").startswith(unit + "/"):
+        return unit, False
+    if same and "每" in before and (LISTED.fullmatch(lead) or MOVED.search(lead)):
+        return previous.unit, previous.rate
+    if lead.endswith(("增发", "加发", "另发")):
+        return previous.unit, previous.rate
+    return unit, False
+
+
+def share_units(found: list[Figure]) -> None:
+    """Give a bare number the unit of the number it is listed with, or moves to or from."""
+    for this, after in reversed(list(pairwise(found))):
+        if this.unit is not None or not after.unit or after.clause_start != this.clause_start:
+            continue
+        if LISTED.fullmatch(after.lead) or (len(after.lead) < 12 and MOVED.search(after.lead)):
+            this.unit, this.rate = after.unit, after.rate
+            per = per_before(this.lead) if "每" in this.lead else None
+            if per and "/" not in after.unit:
+                this.unit = after.unit = f"{after.unit}/{per}"
+                this.rate = after.rate = True
+    for before, this in pairwise(found):
+        bare = this.unit is None and before.clause_start == this.clause_start
+        linked = LISTED.fullmatch(this.lead) or (len(this.lead) < 12 and MOVED.search(this.lead))
+        if bare and before.unit and linked:
+            this.unit, this.rate = before.unit, before.rate
+    _compositions(found)
+
+
+def _compositions(found: list[Figure]) -> None:
+    """10.2:39.3:50.5 is a composition: its parts are percentages."""
+    i = 0
+    while i < len(found):
+        j = i
+        while j + 1 < len(found) and found[j + 1].lead in (":", "：", "∶"):
+            j += 1
+        chain = found[i : j + 1]
+        bare = len(chain) > 2 and all(f.unit is None for f in chain)
+        if bare and abs(sum(f.value for f in chain) - 100) < 1:
+            for figure in chain:
+                figure.unit = "%"
+        i = j + 1

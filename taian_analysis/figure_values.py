@@ -1,0 +1,163 @@
+"""The value of a figure: scale, range, fraction, qualifier, and what its rounding leaves open."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from . import catalog, figure_units
+from .digits import Token, numeral
+from .figures import Figure, Walk
+from .numerals import SCALES, chinese_number, printed_number
+
+_BEFORE = re.compile(
+    r"(不低于|不少于|不小于|不超过|不高于|不大于|超过|大于|多于|高于|低于|小于|少于|至少|最高|最低|突破|逾|超|近|约|"
+    r"大约|将近|接近|≥|≤|>|<|＞|＜)\s*(?:每\S{1,6})?$"
+)
+_NOT_BEFORE = (
+    "最近",
+    "附近",
+    "制约",
+    "节约",
+    "预约",
+    "签约",
+    "契约",
+    "条约",
+    "合约",
+    "远超",
+    "履约",
+)
+_INNER_SCALE = re.compile(r"\s*([十百千]?[万亿]+|[千百])")
+_WORDS = catalog.load("measures")
+_OVER = frozenset(_WORDS["over"].split())
+_UNDER = frozenset(_WORDS["under"].split())
+_ABOUT = frozenset(("约", "大约", "左右", "上下"))
+_COUNT = frozenset(_WORDS["measures"].split()) | {"元", "部门", "元/人·月"}
+
+
+def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | None:
+    """Read value, unit and qualifier of a token; None where it turns out to be no number."""
+    text, match = walk.text, token.match
+    assert match is not None
+    groups = match.groupdict()
+    parts = (
+        _arabic(groups, match) if groups.get("n1") is not None else _chinese(groups, match, token)
+    )
+    if parts is None:
+        return None
+    start, end, value, second, step, unit = parts
+    clause_start, clause_end = walk.bounds(token.start, walk.ends)
+    sentence_start, sentence_end = walk.bounds(token.start, walk.stops)
+    same = previous is not None and previous.unit_end > clause_start
+    lead = text[previous.unit_end if same and previous else clause_start : start]
+    qualifier = (
+        groups.get("m1") or groups.get("m2") or groups.get("cmany")
+        or groups.get("after") or groups.get("cmore")
+    )  # fmt: skip
+    if not qualifier:
+        before = _BEFORE.search(lead[-12:])
+        if before and not lead[-12:].endswith(_NOT_BEFORE):
+            qualifier = before[1]
+    qualifier = qualifier.strip() if qualifier else None
+    unit, rate = figure_units.compose(
+        figure_units.clean(unit), groups.get("per") or "", lead, text[clause_start:start],
+        previous, same,
+    )  # fmt: skip
+    if unit and (unit in _COUNT or unit.split("/")[0] in _COUNT) and step <= 1:
+        step = 0.0
+    low, high = _bounds(value, second, step, qualifier)
+    return Figure(
+        start=start,
+        end=end,
+        text=text[start:end],
+        value=value,
+        low=low,
+        high=high,
+        step=step,
+        unit=unit,
+        qualifier=qualifier,
+        unit_end=match.end(),
+        clause=text[clause_start:clause_end].strip(),
+        clause_start=clause_start,
+        clause_end=clause_end,
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+        line=walk.line(token.start),
+        lead=lead,
+        rate=rate,
+    )
+
+
+Parts = tuple[int, int, float, float | None, float, str | None]
+
+
+def _arabic(groups: dict[str, Any], match: re.Match[str]) -> Parts | None:
+    """Read Arabic digits: (start, end, value, upper end of a range, step, unit)."""
+    start, scale, second = match.start("n1"), groups.get("scale") or "", None
+    unit = groups.get("unit") or (groups.get("u1") or "").strip() or None
+    if groups.get("den"):
+        top, bottom = printed_number(groups["n1"])[0], int(groups["den"])
+        if not bottom:
+            return None
+        return start, match.end("den"), top / bottom, None, 0.0, unit or "倍"
+    value, step = printed_number(groups["n1"], scale)
+    end = match.end("scale") if scale else match.end("n1")
+    if groups.get("tenth"):
+        return start, match.end("n1"), value, None, step, "/10万"
+    if groups.get("ratio"):
+        to = groups["ratio"]
+        unit = unit or f"比(:{'1' if to in ('1', '1.0') else to})"
+        return start, match.end("ratio"), value, None, step, unit
+    if groups.get("n2"):
+        second, _ = printed_number(groups["n2"], scale)
+        end = match.end("scale") if scale else match.end("n2")
+        inner = groups.get("s1") or ""
+        if not inner and groups.get("u1"):
+            found = _INNER_SCALE.match(groups["u1"])
+            inner = found[1] if found and found[1] in SCALES else "-"
+        if inner:
+            value, step = printed_number(groups["n1"], inner.replace("-", ""))
+    if groups.get("minus"):
+        value, start = -value, match.start("minus")
+    return start, end, value, second, step, unit
+
+
+def _chinese(groups: dict[str, Any], match: re.Match[str], token: Token) -> Parts | None:
+    """Read a Chinese numeral: 两次, 十余家, 三分之二, 百分之八十."""
+    if groups.get("cpercent"):
+        bottom, _, top = groups["cpercent"].partition("分之")
+        end = match.end("cpercent")
+        if bottom == "百":
+            whole, _, decimals = top.partition("点")
+            value = float(chinese_number(whole) or 0)
+            for i, char in enumerate(decimals, 1):
+                value += (chinese_number(char) or 0) / 10**i
+            return token.start, end, round(value, 6), None, 0.0, "%"
+        part, parts = chinese_number(top), chinese_number(bottom)
+        return (token.start, end, part / parts, None, 0.0, "倍") if part and parts else None
+    number = numeral(token)
+    if number is None:
+        return None
+    scale = groups.get("cscale")
+    name = next(n for n in ("cnum", "csmall", "cyears") if groups.get(n))
+    unit = groups.get("cunit") or groups.get("csunit") or groups.get("cyunit")
+    end = match.end("cscale") if scale else match.end(name)
+    return token.start, end, float(number * SCALES.get(scale or "", 1)), None, 0.0, unit
+
+
+def _bounds(
+    value: float, second: float | None, step: float, qualifier: str | None
+) -> tuple[float | None, float | None]:
+    """Return what the printed figure can mean: a range, an open end, or its rounding."""
+    if second is not None:
+        return value, second
+    if qualifier in _OVER:
+        return value, None
+    if qualifier in _UNDER:
+        return None, value
+    half = step / 2
+    if qualifier in _ABOUT:
+        whole = f"{abs(value):.0f}"
+        zeros = len(whole) - len(whole.rstrip("0"))
+        half = max(half, 10**zeros / 2 if value else half)
+    return round(value - half, 9), round(value + half, 9)
