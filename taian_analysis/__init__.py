@@ -10,7 +10,9 @@ Everything public is here; a part is imported when it is first used, so that a p
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -65,6 +67,21 @@ _HOME = {
 }
 
 __all__ = ["__version__", *_HOME]
+
+
+class _Package(ModuleType):
+    """The package itself, on which `audit` and `compare` stay functions.
+
+    Importing a submodule binds it to its name on the package; for these two that name is taken by
+    the public function, whichever of them is imported first.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:
