@@ -1,0 +1,135 @@
+"""The command: its output, its languages, its exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from taian_analysis import cli
+
+ROOT = Path(__file__).parents[1]
+REPORT = ROOT / "data" / "raw" / "taian-midterm-2023.txt"
+
+
+def _taian(*arguments, env=None):
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), **(env or {}))
+    environment.pop("TAIAN_LANG", None)
+    return subprocess.run(
+        [sys.executable, "-m", "taian_analysis.cli", *arguments],
+        env=environment | (env or {}),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def _invoke(*arguments):
+    return CliRunner().invoke(cli.app, list(arguments))
+
+
+def test_help_is_chinese_by_default_and_english_on_request():
+    chinese, english = _taian("--help"), _taian("--lang", "en", "--help")
+    assert "每个指标的差距与进度" in chinese.stdout
+    assert "Gap to target and pace of every indicator" in english.stdout
+    assert chinese.returncode == english.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["build", "indicators", "trends", "gaps", "audit", "check",
+                                     "compare", "series", "numbers", "briefing"])  # fmt: skip
+def test_every_command_has_help(command):
+    result = _invoke(command, "--help")
+    assert result.exit_code == 0
+    assert "--lang" in result.output
+
+
+def test_language_is_chosen_by_option_then_variable_then_locale():
+    assert cli.language(["gaps", "--lang=en"], {"TAIAN_LANG": "zh"}) == "en"
+    assert cli.language([], {"TAIAN_LANG": "en", "LANG": "zh_CN.UTF-8"}) == "en"
+    assert cli.language([], {"LANG": "en_GB.UTF-8"}) == "en"
+    assert cli.language([], {"LANG": "C.UTF-8"}) == "zh"
+
+
+def test_gaps_as_json_are_the_frame():
+    result = _invoke("gaps", "--format", "json")
+    assert result.exit_code == 0
+    rows = {row["indicator_id"]: row for row in json.loads(result.output)}
+    assert len(rows) == 27
+    assert rows["lottery_outlets"]["met"] is False
+    assert rows["lottery_outlets"]["shortfall"] == 20
+
+
+def test_gaps_table_ends_with_the_count():
+    result = _invoke("gaps")
+    assert "共 27 项" in result.output
+    assert "已达标 24" in result.output
+
+
+def test_a_missing_file_is_one_line_and_exit_code_2():
+    done = _taian("gaps", "没有.txt")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "没有.txt" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "bad.txt"),
+        ("一段话,没有附件表。\n".encode(), "bad.txt"),
+        (b"\x89PNG\r\n\x1a\n", "bad.txt"),
+    ],
+)
+def test_bad_input_is_one_line_that_names_the_file(tmp_path, content, says):
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(content)
+    for lang in ("zh", "en"):
+        done = _taian("indicators", str(bad), "--lang", lang)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert says in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def _damaged(tmp_path, old, new):
+    text = REPORT.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    bad = tmp_path / "damaged.txt"
+    bad.write_text(text.replace(old, new), encoding="utf-8")
+    return bad
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "found"),
+    [
+        ("福利彩票销售网点数 | 个 | 580 |", "福利彩票销售网点数 | 个 | 580 | 7 | 8 |", 135, "8"),
+        ("福利彩票销售网点数 | 个 | 580 | 560 |", "福利彩票销售网点数 | 个 | 58o | 560 |", 135, "58o"),
+        ("福利彩票销售网点数 | 个", "社会工作专业人才总量 | 个", 135, "社会工作专业人才总量"),
+    ],
+)  # fmt: skip
+def test_a_damaged_annex_stops_the_build(tmp_path, old, new, line, found):
+    bad = _damaged(tmp_path, old, new)
+    out = tmp_path / "out"
+    done = _taian("build", str(bad), "--out", str(out), "--lang", "en")
+    assert done.returncode == 2
+    assert f"line {line}" in done.stderr
+    assert found in done.stderr
+    assert "expected" in done.stderr
+    assert not out.exists() or not list(out.iterdir())
+
+
+def test_wrong_format_names_the_choices():
+    result = _invoke("gaps", "--format", "xml")
+    assert result.exit_code == 2
+
+
+def test_build_writes_and_names_every_file(tmp_path):
+    done = _taian("build", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert {Path(line).name for line in done.stdout.splitlines()} == {
+        path.name for path in tmp_path.iterdir()
+    }

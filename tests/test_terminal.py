@@ -1,0 +1,60 @@
+"""What the command prints: nothing lost in a pipe, data forms that parse."""
+
+import io
+import json
+
+import pandas as pd
+import pytest
+
+from taian_analysis import terminal
+
+FRAME = pd.DataFrame(
+    {
+        "name": pd.array(["城乡低保标准之比", "a|b"], dtype="string"),
+        "value": pd.array([1.27, None], dtype="Float64"),
+        "met": pd.array([True, None], dtype="boolean"),
+        "day": pd.to_datetime(["2023-06-30", None]),
+    }
+)
+
+
+def test_cells_are_written_for_people():
+    row = [terminal.cell(value) for value in FRAME.iloc[0]]
+    assert row == ["城乡低保标准之比", "1.27", "✓", "2023-06-30"]
+    assert [terminal.cell(value) for value in FRAME.iloc[1]][1:] == ["—", "—", "—"]
+
+
+def test_percent_keeps_one_digit_and_says_na():
+    assert terminal.percent(0.7752) == "77.5%"
+    assert terminal.percent(pd.NA) == "—"
+
+
+def test_table_in_a_pipe_keeps_every_character(capsys):
+    long = FRAME.assign(name=["很长的一个指标名称" * 6, "短"])
+    terminal.show(long, {"name": "指标", "value": "数值"})
+    assert "很长的一个指标名称" * 6 in capsys.readouterr().out
+
+
+def test_csv_and_json_carry_the_columns_own_names(capsys):
+    terminal.show(FRAME, {"name": "指标"}, form="csv")
+    back = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert list(back.columns) == list(FRAME.columns)
+    terminal.show(FRAME, {"name": "指标"}, form="json")
+    assert json.loads(capsys.readouterr().out)[0]["value"] == 1.27
+
+
+def test_markdown_escapes_the_bar(capsys):
+    terminal.show(FRAME, {"name": "指标"}, form="md")
+    assert capsys.readouterr().out.splitlines() == [
+        "| 指标 |",
+        "| --- |",
+        "| 城乡低保标准之比 |",
+        "| a\\|b |",
+    ]
+
+
+@pytest.mark.parametrize("bar", [terminal.steps, lambda _, label: terminal.counting(label)])
+def test_progress_writes_nothing_to_standard_output(bar, capsys):
+    with bar(2, "生成") as step:
+        step("甲") if bar is terminal.steps else step(1, 2)
+    assert capsys.readouterr().out == ""
