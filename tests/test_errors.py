@@ -1,0 +1,36 @@
+"""Errors say file, line, found and expected, in both languages, on one line."""
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.errors import MissingExtraError, TaianError
+
+CHILDREN = ["ReportError", "AnnexError", "QuantityError", "PeriodError", "CatalogError",
+            "SchemaError", "GapError", "BriefingError", "MissingExtraError"]  # fmt: skip
+
+
+def test_every_part_is_told_in_both_languages():
+    error = TaianError("no table", zh="没有表", file="a.txt", line=3, found="x", expected="y")
+    assert str(error) == "a.txt, line 3: no table (found: x; expected: y)"
+    assert error.describe("zh") == "a.txt,第3行:没有表(实际:x;应为:y)"
+
+
+def test_a_bare_error_is_its_message():
+    assert str(TaianError("no table")) == "no table"
+    assert TaianError("no table").describe("zh") == "no table"
+
+
+def test_line_breaks_never_make_a_second_line():
+    assert "\n" not in str(TaianError("a\nb", found="c\nd"))
+
+
+@pytest.mark.parametrize("name", CHILDREN)
+def test_children_are_public_and_taian_errors(name):
+    assert issubclass(getattr(ta, name), ta.TaianError)
+
+
+def test_a_missing_extra_names_the_extra_and_is_an_import_error():
+    error = MissingExtraError("typst", "briefing")
+    assert isinstance(error, ImportError)
+    assert "taian_analysis[briefing]" in str(error)
+    assert "taian_analysis[briefing]" in error.describe("zh")
