@@ -27,11 +27,6 @@ _CONTINUED = re.compile(
 Item = TextLine | Part
 
 
-def _quiet(record: logging.LogRecord) -> bool:
-    """Keep pdfminer's remarks on harmless flaws of a PDF to itself."""
-    return record.levelno >= logging.ERROR
-
-
 def read(
     data: bytes,
     builder: Builder,
@@ -88,7 +83,9 @@ def _pages(
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-    logging.getLogger("pdfminer").addFilter(_quiet)
+    remarks = logging.getLogger("pdfminer")
+    if remarks.level == logging.NOTSET:  # of harmless flaws in fonts, by the hundred
+        remarks.setLevel(logging.ERROR)
     try:
         document = pdfplumber.open(io.BytesIO(data))
         total = len(document.pages)

@@ -16,7 +16,7 @@ from statistics import median
 
 from .pdf_page import Part, PartCell, Segment, TextLine, unwrap
 
-_NUMBER = re.compile(r"[≥≤><=\[(]?\s*[-+]?\d[\d,.]*\s*[%‰]?.{0,3}")
+NUMBER = re.compile(r"[≥≤><=\[(]?\s*[-+]?\d[\d,.]*\s*[%‰]?[^年月\d]{0,3}")
 _NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)\s*\d?\s*[:\uff1a]")
 
 
@@ -69,10 +69,8 @@ def _goes_on(lines: list[TextLine], run: list[int], index: int, least: int) -> b
         return False
     if len(line.segments) >= least:
         return True
-    left = min(lines[i].x0 for i in run)
-    right = max(lines[i].x1 for i in run)
-    longest = max(segment.x1 - segment.x0 for segment in line.segments)
-    return longest < 0.6 * (right - left) and line.x0 > left - 3 * last.size
+    wide = max(other.x1 for other in lines) - min(other.x0 for other in lines)
+    return all(segment.x1 - segment.x0 < 0.5 * wide for segment in line.segments)
 
 
 def _columns(lines: list[TextLine]) -> list[tuple[float, float]]:
@@ -92,6 +90,33 @@ def _columns(lines: list[TextLine]) -> list[tuple[float, float]]:
     return [(left, right + 1) for left, right in out if right - left >= 2]
 
 
+def _widened(
+    columns: list[tuple[float, float]], lines: list[TextLine]
+) -> list[tuple[float, float]]:
+    """Let columns reach as far as the wrapped lines in them do, and add what stands beside them."""
+    out = sorted(columns)
+    stray: list[Segment] = []
+    for segment in (segment for line in lines for segment in line.segments):
+        touched = [c for c, (x0, x1) in enumerate(columns) if segment.x0 < x1 and segment.x1 > x0]
+        if len(touched) == 1:
+            c = touched[0]
+            left = max(columns[c - 1][1] + 2 if c else 0.0, segment.x0)
+            right = min(columns[c + 1][0] - 2 if c + 1 < len(columns) else 1e9, segment.x1)
+            out[c] = (min(out[c][0], left), max(out[c][1], right))
+        elif not touched:
+            stray.append(segment)
+    more: list[list[float]] = []
+    for segment in sorted(stray, key=lambda segment: segment.x0):
+        if more and segment.x0 <= more[-1][1]:
+            more[-1] = [more[-1][0], max(more[-1][1], segment.x1), more[-1][2] + 1]
+        else:
+            more.append([segment.x0, segment.x1, 1])
+    for left, right, count in more:
+        if count >= 2 and not any(left < x1 + 1 and right > x0 - 1 for x0, x1 in out):
+            out.append((left, right))
+    return sorted(out)
+
+
 def _spanned(segment: Segment, columns: list[tuple[float, float]]) -> list[int]:
     reach = [min(segment.x1, x1) - max(segment.x0, x0) for x0, x1 in columns]
     out = [c for c, shared in enumerate(reach) if shared > 1.5]
@@ -105,13 +130,14 @@ def _part(
     if len(columns) < 2:
         return None, set()
     used = {i for i in range(run[0], run[-1] + 1) if i not in taken}
+    columns = _widened(columns, [lines[i] for i in used])
     for step, edge in ((-1, run[0]), (1, run[-1])):
         index = edge + step
         while 0 <= index < len(lines) and index not in taken:
             line, near = lines[index], lines[index - step]
             gap = near.top - line.bottom if step < 0 else line.top - near.bottom
             fits = all(len(_spanned(s, columns)) == 1 for s in line.segments)
-            inside = line.x0 >= columns[0][0] - 4 and line.x1 <= columns[-1][1] + 4
+            inside = line.x0 > columns[0][0] - line.size and line.x1 < columns[-1][1] + line.size
             if gap > 0.65 * line.size or not (fits and inside) or _NOTE.match(line.text):
                 break
             used.add(index)
@@ -121,7 +147,27 @@ def _part(
     rows, labels = _rows(chosen, columns, size)
     if len(rows) < 3:
         return None, set()
+    columns = _without_heads(rows, labels, columns)
     return _assemble(rows, labels, columns, size, page), used
+
+
+def _without_heads(
+    rows: list[_Row], labels: list[tuple[int, Segment]], columns: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Join a column that is only a head (set apart from what stands below it) to that column."""
+    c = 0
+    while c + 1 < len(columns):
+        a = {id(row) for row in rows if c in row.cells}
+        b = {id(row) for row in rows if c + 1 in row.cells}
+        named = {column for column, _ in labels}
+        if a and b and not a & b and min(len(a), len(b)) == 1 and not named & {c, c + 1}:
+            columns = [*columns[:c], (columns[c][0], columns[c + 1][1]), *columns[c + 2 :]]
+            for row in rows:
+                row.cells = {k - (k > c): part for k, part in sorted(row.cells.items())}
+            labels[:] = [(k - (k > c), label) for k, label in labels]
+        else:
+            c += 1
+    return columns
 
 
 def _rows(
@@ -192,9 +238,37 @@ def _anchors(
             else:
                 out.append(group)
         return [median(group) for group in out]
+    if (blocks := _block_anchors(found, tight, size)) is not None:
+        return blocks
     least = max(2, ceil(len(columns) / 2))
     full = [line for line in lines if len(line.segments) >= least]
     return [median(segment.middle for segment in line.segments) for line in full]
+
+
+def _block_anchors(
+    found: dict[int, list[Segment]], tight: float, size: float
+) -> list[float] | None:
+    """Return the heights at which cells of several lines agree: by their middles or first lines."""
+    runs = [_blocks(part, tight) for part in found.values()]
+    if max((len(run) for blocks in runs for run in blocks), default=99) > 9:
+        return None  # the rows stand as close as the lines in them
+    best: list[list[float]] | None = None
+    for centred in (False, True):
+        heights = sorted(
+            (run[0].middle + run[-1].middle) / 2 if centred else run[0].middle
+            for blocks in runs
+            for run in blocks
+        )
+        groups: list[list[float]] = []
+        for at in heights:
+            if groups and at - groups[-1][0] <= 0.3 * size:
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+        if best is None or len(groups) < len(best):
+            best = groups
+    anchors = [median(group) for group in best or [] if len(group) >= max(2, len(found) / 3)]
+    return anchors if len(anchors) >= 3 else None
 
 
 def _blocks(part: list[Segment], tight: float) -> list[list[Segment]]:
@@ -235,7 +309,7 @@ def _take_labels(
 ) -> list[tuple[int, Segment]]:
     """Take out the labels of leading columns that stand once for several rows."""
     labels: list[tuple[int, Segment]] = []
-    heads = [row for row in rows[:2] if headerish(row.cells)]
+    heads = [row for row in rows[:1] if headerish(row.cells)]
     body = [row for row in rows if row not in heads]
     for c in range(min(2, len(found) - 2)):
         groups: list[list[Segment]] = []
@@ -247,7 +321,10 @@ def _take_labels(
                 groups[-1].append(segment)
             else:
                 groups.append([segment])
+        names = [len(segment.text) for segment in found[c + 1]]
         if not groups or len(body) < 3 or len(groups) > 0.6 * len(body):
+            break
+        if not names or median(names) < 4:  # what a label stands for has a name beside it
             break
         taken = {id(segment) for group in groups for segment in group}
         for row in rows:
@@ -270,7 +347,7 @@ def _joined(group: list[Segment]) -> Segment:
 
 def headerish(cells: dict[int, list[Segment]]) -> bool:
     """Tell whether a row holds no value: no cell that is a number."""
-    return not any(_NUMBER.fullmatch(s.text) for part in cells.values() for s in part)
+    return not any(NUMBER.fullmatch(s.text) for part in cells.values() for s in part)
 
 
 def _assemble(
@@ -342,8 +419,8 @@ def place_labels(
     )
     if beside and starts[0] == 0 and len(set(starts)) == len(starts):
         return [sum(r >= start for start in starts) - 1 for r in range(n)], True
-    if (owner := _chain(spans, labels, 0)) is not None:
-        return owner, True
+    if (chained := _chain(spans, labels)) is not None:
+        return chained[1], True
     whole: list[int] = []
     edges = [*(pages or [0]), n]
     for first, end in pairwise(edges):
@@ -352,7 +429,7 @@ def place_labels(
             for k, label in enumerate(labels)
             if spans[first][0] <= label.middle < spans[end - 1][1]
         ]
-        owner = _page_chain(spans[first:end], [labels[k] for k in here])
+        owner = _page_chain(spans[first:end], [labels[k] for k in here], end < n)
         if owner is None:
             break
         last = whole[-1] if whole else -1
@@ -370,20 +447,39 @@ def _tall(label: Segment) -> float:
     return label.bottom - label.top
 
 
-def _page_chain(spans: list[tuple[float, float]], labels: list[Segment]) -> list[int] | None:
-    """Return the rows' labels on one page, whose first rows may belong to the page before."""
+def _page_chain(
+    spans: list[tuple[float, float]], labels: list[Segment], cut: bool
+) -> list[int] | None:
+    """Return the rows' labels on one page, whose first rows may belong to the page before.
+
+    The last label of a page that is not the last (`cut`) may stand at the top of its rows: so
+    browsers set a cell that goes on overleaf.
+    """
+    best: tuple[float, list[int]] | None = None
     for lead in range(len(spans) + 1):
         if lead and labels and spans[lead - 1][0] > labels[0].middle:
             break
-        rest = _chain(spans[lead:], labels, 0)
-        if rest is not None:
-            return [-1] * lead + rest
-    return None
+        rest = _chain(spans[lead:], labels)
+        if rest is not None and (best is None or rest[0] < best[0]):
+            best = (rest[0], [-1] * lead + rest[1])
+    if best is None and cut and labels:
+        last = labels[-1]
+        start = next((r for r, span in enumerate(spans) if span[1] > last.top + 1), 0)
+        before = _page_chain(spans[:start], labels[:-1], False)
+        if before is not None and last.top - spans[start][0] < _tall(last):
+            return before + [len(labels) - 1] * (len(spans) - start)
+    return best[1] if best else None
 
 
-def _chain(spans: list[tuple[float, float]], labels: list[Segment], start: int) -> list[int] | None:
-    """Return the rows' labels if each label is in the middle of its rows and all rows have one."""
+def _chain(
+    spans: list[tuple[float, float]], labels: list[Segment]
+) -> tuple[float, list[int]] | None:
+    """Return the rows' labels if each is in the middle of its rows and every row has one.
+
+    The number before them is how far, at the worst, a label is off the middle.
+    """
     owner: list[int] = []
+    start, worst = 0, 0.0
     for index, label in enumerate(labels):
         off = [abs((spans[start][0] + bottom) / 2 - label.middle) for _, bottom in spans[start:]]
         if not off:
@@ -391,6 +487,7 @@ def _chain(spans: list[tuple[float, float]], labels: list[Segment], start: int) 
         best = min(range(len(off)), key=off.__getitem__)
         if off[best] > 0.5 * (spans[start + best][1] - spans[start + best][0]):
             return None
+        worst = max(worst, off[best])
         owner += [index] * (best + 1)
         start += best + 1
-    return owner if start == len(spans) else None
+    return (worst, owner) if start == len(spans) else None

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from ._build import Builder, Grid
-from .pdf_columns import place_labels
+from .pdf_columns import NUMBER, place_labels
 from .pdf_page import Part, Segment
 
 _NEW_ROW = re.compile(
@@ -21,11 +21,14 @@ def goes_on(above: Part, below: Part) -> bool:
     a, b = _sides(above), _sides(below)
     wide = above.x1 - above.x0
     if above.ruled:
-        if abs(above.x0 - below.x0) > 8 or abs(above.x1 - below.x1) > 8:
-            return abs((below.x1 - below.x0) - wide) < 8 and len(a) == len(b)
-        shared = sum(any(abs(x - y) < 5 for y in b) for x in a)
-        return len(a) == len(b) or shared >= 0.6 * min(len(a), len(b))
+        if _shared(a, b) >= 0.6 * min(len(a), len(b)):
+            return True
+        return abs((below.x1 - below.x0) - wide) < 8 and len(a) == len(b)
     return len(a) == len(b) or _overlap(above, below) >= 0.6 * min(len(a) - 1, len(b) - 1)
+
+
+def _shared(a: list[float], b: list[float]) -> int:
+    return sum(any(abs(x - y) < 5 for y in b) for x in a)
 
 
 def _sides(part: Part) -> list[float]:
@@ -57,7 +60,7 @@ def _columns(parts: list[Part]) -> list[list[tuple[int, int]]]:
         if len(own) == len(sides):
             index = {x: i for i, x in enumerate(own)}
         else:
-            shift = own[0] - sides[0]
+            shift = 0.0 if _shared(own, sides) >= 0.6 * len(own) else own[0] - sides[0]
             index = {
                 x: min(range(len(sides)), key=lambda k: abs(sides[k] + shift - x)) for x in own
             }
@@ -97,6 +100,13 @@ class _Whole:
                 for c in range(c0, c1 + 1):
                     self.owner.setdefault((r + base, c), origin)
             self.width = max(self.width, c1 + 1)
+        for c in range(
+            self.width if part.ruled else 0
+        ):  # a merged column may have no rules where it goes on
+            if not any(first <= c <= last for first, last in spans):
+                origin = (skip + base, c)
+                self.text[origin] = ""
+                self.owner |= {(r + base, c): origin for r in range(skip, len(part.rows))}
         self.height = base + len(part.rows)
         self.places += [f"第{part.page}页 R{r + 1}" for r in range(skip, len(part.rows))]
 
@@ -236,7 +246,7 @@ def _label(whole: _Whole, parts: list[Part]) -> bool:
     for k, part in enumerate(parts):
         end = whole.starts[k + 1] if k + 1 < len(parts) else whole.height
         skip = len(part.rows) - (end - whole.starts[k])
-        first = next((r for r in range(skip, len(part.rows)) if not _head(part, r)), len(part.rows))
+        first = skip or (1 if k == 0 and _head(part) else 0)
         if first == len(part.rows):
             continue
         base = offset - part.rows[first][0]
@@ -255,23 +265,26 @@ def _label(whole: _Whole, parts: list[Part]) -> bool:
         sure = sure and certain
         start: dict[int, tuple[int, int]] = {}
         for row, index in zip(rows, owner, strict=True):
-            if index < 0 or whole.owner.get((row, c)) != (row, c) or whole.text.get((row, c)):
+            if (
+                index < 0
+                or whole.owner.get((row, c), (row, c)) != (row, c)
+                or whole.text.get((row, c))
+            ):
                 continue
             if index in start:
                 whole.owner[row, c] = start[index]
                 whole.text.pop((row, c), None)
             else:
                 start[index] = (row, c)
+                whole.owner[row, c] = (row, c)
                 whole.text[row, c] = found[index].text
     return sure
 
 
-def _head(part: Part, row: int) -> bool:
-    texts = [cell.text for cell in part.cells if cell.first == row and cell.text]
-    return not any(
-        re.search(r"\d", text) and len(text) < 12 and not re.search(r"年|月", text)
-        for text in texts
-    )
+def _head(part: Part) -> bool:
+    """Tell whether the first row of a part is the table's head: no cell of it is a number."""
+    texts = [_plain(cell.text) for cell in part.cells if cell.first == 0]
+    return not any(NUMBER.fullmatch(text) for text in texts)
 
 
 def _first_middle(part: Part, row: int) -> float:

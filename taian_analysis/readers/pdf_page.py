@@ -222,8 +222,27 @@ def ruled_parts(page: Any, chars: list[dict[str, Any]]) -> tuple[list[Part], lis
         filled = sum(bool(cell.text) for cell in part.cells)
         if filled >= 2 and not _only_header(part, left):
             parts.append(part)
-            rest = left
+            rest = _beside(part, left)
     return parts, rest
+
+
+def _beside(part: Part, chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give a part the label beside it of a merged cell that has no rules on this page."""
+    near = [
+        char
+        for char in chars
+        if part.top < (char["top"] + char["bottom"]) / 2 < part.bottom
+        and part.x0 - 90 < char["x0"] < part.x0
+        and char["x1"] < part.x0 + 1
+    ]
+    lines = lines_of(near, apart=99)
+    if not lines or len(lines) > 12 or len(lines) >= len(part.rows):
+        return chars
+    left = min(line.x0 for line in lines) - 4
+    text = "".join(line.text for line in lines)
+    part.cells.append(PartCell(0, len(part.rows) - 1, left, part.x0, text))
+    taken = {id(char) for char in near}
+    return [char for char in chars if id(char) not in taken]
 
 
 def _edges(values: list[float]) -> list[float]:
@@ -280,14 +299,13 @@ def _only_header(part: Part, rest: list[dict[str, Any]]) -> bool:
     if len(part.rows) > 1:
         return False
     height = part.bottom - part.top
-    below = [
+    near = [
         char
         for char in rest
-        if part.bottom <= char["top"] <= part.bottom + 1.2 * height
+        if part.top - 1.2 * height <= char["top"] <= part.bottom + 1.2 * height
         and part.x0 - 2 <= char["x0"] <= part.x1
     ]
-    lines = lines_of(below)
-    return bool(lines) and len(lines[0].segments) >= 2
+    return any(len(line.segments) >= 2 for line in lines_of(near))
 
 
 def _cell_groups(page: Any) -> list[list[tuple[float, float, float, float]]]:
