@@ -20,6 +20,10 @@ from .periods import period
 
 _DONE = re.compile(r"累计|已|共|完成了?|实现了?")
 _GOES_ON = re.compile(r"\s*(?:其中|同时|共|累计|并|此外|另)")
+_TASK = re.compile(
+    r"度?的?(?:目标|任务|规划|计划|要求)(?![值数]?(?:为|是|:)?\d)[^,。;\d]{0,8}(?:[,。;]|$)"
+)
+_FINISHED = re.compile(r"已|实现了|超额|实际|达到了")
 _AND = re.compile(r"\s*[、,和与及]\s*")
 _MOVE = re.compile(
     r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|增|升|扩大|调整|上调|下调|缩小)(?:到|至|为)"
@@ -97,6 +101,8 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
     if before.endswith(("当地", "低于", "高于", "相当于")):
         return  # 不低于当地上年度最低工资标准: only qualifies a noun
     after = text[mention.end : mention.end + 26]
+    if _TASK.match(after):
+        return  # 达到2025年目标值,完成2023年度任务
     if mention.role == "from" and (after[:1] == "的" or re.match(r"[^,。;]{0,24}\d", after)):
         state.origin = mention
         return
@@ -137,7 +143,9 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
         paired = len(state.listed) > 1 and state.used < len(state.listed)
         if paired and "分别" in walk.text[state.listed[0].end : figure.start]:
             code, basis = state.listed[state.used].code or code, state.listed[state.used].basis
-        if state.until and future and figure.relation in ("level", "share", "ratio"):
+        if (state.until and future and figure.relation in ("level", "share", "ratio")) or (
+            future and _goes_on(walk, figure, previous)
+        ):
             figure.relation = "target"
         near = inside or previous is None or previous.end < figure.clause_start
         figure.period = code
@@ -146,6 +154,15 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
         figure.period, figure.period_basis = state.carried, "inherited"
     elif walk.default is not None:
         figure.period, figure.period_basis = walk.default, "default"
+
+
+def _goes_on(walk: Walk, figure: Figure, previous: Figure | None) -> bool:
+    """Whether a figure goes on with what its sentence plans (今年计划新建…,新增…,完成…)."""
+    if previous is None or previous.relation != "target":
+        return False
+    if previous.sentence_start != figure.sentence_start:
+        return False
+    return not _FINISHED.search(walk.text, figure.clause_start, figure.start)
 
 
 def _ends_after(code: str, walk: Walk) -> bool:
@@ -193,5 +210,7 @@ def _moves(walk: Walk, found: list[Figure]) -> None:
         elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
             if before.period == old:
                 before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
+        elif before.period_basis == "default" and after.period_basis == "explicit":
+            before.period = before.period_basis = None  # before B's year; when, is not said
         if after.base_period is None and before.period != after.period:
             after.base_period = before.period

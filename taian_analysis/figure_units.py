@@ -16,8 +16,8 @@ MOVED = re.compile(
     r"拓展|扩展|壮大|优化|变|达|突破|攀升|跃升|回落|收窄|延长|缩短|压缩|改|转)?(?:到|至|为)"
 )
 _PER = re.compile(
-    r"每(十万|百万|一|百|千|万|)"
-    r"(人次|件次|学年|学期|季度|小时|平方米|[个名位张家所座辆户人月年天日周亩次村]|)"
+    r"每(十万|百万|\d+万?|一|百|千|万|)"
+    r"(人次|件次|个月|个季度|个工作日|学年|学期|季度|小时|平方米|[个名位张家所座辆户人月年天日周亩次村]|)"
 )
 _PER_END = re.compile(
     r"拥有|配备|配有|配置|有|超过|达到?|约|近|不低于|不少于|大于|为|补助|补贴|发放|给予|奖励|资助|遴选|"
@@ -79,6 +79,8 @@ def _denominator(scale: str, word: str, noun: str, per: dict[str, str]) -> str:
     people = _PEOPLE.search(noun)
     if people:
         noun = noun[: people.end()]
+    if scale and scale.isdecimal() and word in ("月", "年", "天", "日", "周", "个月", "个季度"):
+        return scale + word
     if scale:
         if word == "人":
             return scale + ("人口" if noun.startswith("口") else "人")

@@ -20,6 +20,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9])"
 _CMONTH = rf"(?:{_MONTH}|十[一二]?|[一二三四五六七八九])"
 _PART = (
     r"(?P<@half>[上下])半年度?[底末]?"
+    r"|(?<!提)前(?P<@upmonth>1[0-2]|[2-9]|[二两三四五六七八九十])个月"
     r"|前(?P<@upto>[二两三23])个?季度(?:[底末])?"
     r"|第?(?P<@quarter>[一二三四1-4])季度(?:[底末])?"
     rf"|(?:前)?(?P<@m1>{_MONTH})\s*月?(?:份)?{_TO}(?P<@m2>{_MONTH})\s*月(?:份)?(?:[底末])?"
@@ -58,8 +59,9 @@ _PATTERN = re.compile(
   | 党的?(?P<congress>十[六七八九]|二十)大以来
   | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|近年来|多年来
         |近些年来?|近几年来?|长期以来|如今|现在)
-  | (?P<span>(?:过去|近|最近|前)(?P<n>[一二两三四五六七八九十\d]{{1,2}})年(?:来|间|里|中)?
-        |(?P<n2>[两三四五六七八九十\d]{{1,2}})年来)
+  | (?P<span>(?:过去|近|最近|(?<![提以])前)
+        (?P<n>[一二两三四五六七八九十\d]{{1,2}})年(?:来|间|里|中)?
+        |(?P<n2>[两三四五六七八九十\d]{{1,2}})[多余]?年来)
   | (?P<future>未来|今后)(?P<n3>[一二两三四五六七八九十\d]{{1,2}})(?:[-—~至到](?P<n4>\d{{1,2}}))?年
   | (?P<whole>全年)(?!龄|级) | (?P<yearend>年[末底](?!端))
   | (?P<yearbegin>(?<!当)(?<!近)年初(?!预算|安排|确定|计划|目标|下达|部署))
@@ -148,6 +150,8 @@ def _part(match: re.Match[str], prefix: str, year: int) -> str | None:
     half, upto, quarter = match[prefix + "half"], match[prefix + "upto"], match[prefix + "quarter"]
     if half:
         return f"{year}-S{1 if half == '上' else 2}"
+    if match[prefix + "upmonth"]:
+        return months(year, 1, _number(match[prefix + "upmonth"]))
     if upto:
         return months(year, 1, 3 * _number(upto))
     if quarter:
@@ -169,6 +173,10 @@ def _since(code: str, anchor: date | None) -> str | None:
     now = f"{anchor.year}-{anchor.month:02d}"
     first = code.split("/")[0]
     return f"{first}/{now}" if first[:7] <= now else code
+
+
+def _first_year(code: str) -> int:
+    return int(code[:4]) if code[:4].isdecimal() else 0
 
 
 def _role(text: str, start: int, until: bool) -> str:
@@ -247,6 +255,8 @@ def _relative(
         return now, None
     if match["span"]:
         many = _number(match["n"] or match["n2"])
+        if many > 15:
+            return None, None  # 改革开放40多年来
         return (f"{anchor.year - many + 1}/{now}" if many > 1 else f"{anchor.year - 1}"), None
     if match["future"]:
         return f"{anchor.year}/{anchor.year + _number(match['n4'] or match['n3'])}", None
@@ -326,7 +336,9 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
                 if own and match["rel"] in ("去年", "上年", "上一年", "前年") and match["rsame"]:
                     own = None
         role = _role(text, start, until)
-        if own and role != "base" and not match["p1"]:
+        if role == "at" and code and anchor and _first_year(code) > anchor.year:
+            role = "until"
+        if own and role == "at" and not match["p1"]:
             named = own
         found.append(Mention(start, end, code, basis, role, own))
     return found
