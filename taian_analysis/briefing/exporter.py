@@ -1,0 +1,228 @@
+"""The exporters nbconvert and JupyterLab see: ``--to briefing`` and its .docx and HTML sisters.
+
+nbconvert imports every exporter each time it starts, so what does the work is imported later.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbconvert.exporters.exporter import Exporter
+from traitlets import Bool, CaselessStrEnum, List, Unicode, default
+from traitlets.config import Config
+
+from ..errors import TaianError
+from .settings import NUMBER, PAPERS, Options, PdfOptions
+from .wording import trouble
+
+if TYPE_CHECKING:
+    from .tree import Document
+
+_PREPROCESSORS = [
+    "nbconvert.preprocessors.TagRemovePreprocessor",
+    "nbconvert.preprocessors.RegexRemovePreprocessor",
+    "nbconvert.preprocessors.ClearOutputPreprocessor",
+    "nbconvert.preprocessors.CoalesceStreamsPreprocessor",
+    "taian_analysis.briefing.execute.BriefingExecutePreprocessor",
+]
+
+
+class _BaseExporter(Exporter):
+    """What the three forms share: reading the notebook, tags, errors in one sentence."""
+
+    exclude_input = Bool(
+        True,
+        help="Leave code out of the briefing; False shows it (隐藏代码;设为 False 则显示).",
+    ).tag(config=True)
+    lang = Unicode(
+        "",
+        help="Language of the briefing's own words, 'zh' or 'en'; empty takes it from the "
+        "notebook (简报语言;留空则取自笔记本).",
+    ).tag(config=True)
+    require_run = Bool(
+        True,
+        help="Refuse a notebook none of whose code has been run (拒绝尚未运行的笔记本).",
+    ).tag(config=True)
+    default_preprocessors = List(
+        _PREPROCESSORS, help="Preprocessors at hand, by name (可用的预处理器)."
+    ).tag(config=True)
+    optimistic_validation = Bool(
+        True, help="Validate the notebook once, after all preprocessors (只校验一次)."
+    ).tag(config=True)
+
+    @property
+    def default_config(self) -> Config:
+        """The tags that hide cells, code or outputs, unless configured otherwise."""
+        tags = {
+            "enabled": True,
+            "remove_cell_tags": {"remove_cell", "remove-cell"},
+            "remove_input_tags": {"remove_input", "remove-input", "hide_input", "hide-input"},
+            "remove_all_outputs_tags": {"remove_output", "remove-output"},
+            "remove_single_output_tags": {"remove_single_output"},
+        }
+        return Config({"TagRemovePreprocessor": tags})
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert a notebook file."""
+        from .commandline import serve_command_line
+
+        path = Path(filename)
+        with serve_command_line(self):
+            if not path.is_file():
+                raise trouble("not_found", file=filename)
+        return super().from_filename(filename, resources, **kw)
+
+    def from_file(
+        self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert an open notebook file."""
+        from .commandline import serve_command_line
+
+        with serve_command_line(self):
+            notebook = read_notebook(file_stream)
+        return self.from_notebook_node(notebook, resources=resources, **kw)
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert a notebook node; returns the file's content and the resources."""
+        from .commandline import serve_command_line
+        from .notebook import build_document
+
+        with serve_command_line(self):
+            nb = copy.deepcopy(nb)
+            for number, cell in enumerate(nb.cells, start=1):
+                cell.metadata[NUMBER] = number
+            nb, resources = super().from_notebook_node(nb, resources, **kw)
+            document = build_document(nb, self._options(resources))
+            made = self.write(document)
+        for warning in document.warnings:
+            self.log.warning("%s", warning)
+        resources["briefing_warnings"] = list(document.warnings)
+        return made, resources
+
+    def _options(self, resources: dict[str, Any]) -> Options:
+        facts = resources.get("metadata") or {}
+        folder = facts.get("path")
+        has_file = (folder is not None and folder != "") or bool(facts.get("modified_date"))
+        return Options(
+            exclude_input=self.exclude_input,
+            require_run=self.require_run,
+            lang=self.lang,
+            folder=Path(folder or os.curdir) if has_file else None,
+            name=str(facts.get("name") or ""),
+        )
+
+    def write(self, document: Document) -> Any:
+        """Return the document in the exporter's form."""
+        raise NotImplementedError
+
+
+class BriefingExporter(_BaseExporter):
+    """Notebook -> tagged PDF through Typst: Chinese, accessible, no LaTeX and no browser."""
+
+    export_from_notebook = "Briefing PDF (简报)"
+    output_mimetype = "application/pdf"
+
+    paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help="Paper size (纸张大小).").tag(
+        config=True
+    )
+    landscape = Bool(False, help="Turn the paper for the whole briefing (横向纸张).").tag(
+        config=True
+    )
+    fonts = List(
+        Unicode(),
+        help="Font families in order of preference; empty means the bundled Taian Sans "
+        "(字体;留空则用自带字体).",
+    ).tag(config=True)
+    font_paths = List(
+        Unicode(),
+        help="More font files or folders (其他字体文件或文件夹).",
+    ).tag(config=True)
+    use_system_fonts = Bool(
+        False,
+        help="Also use the fonts of this machine; the PDF may then differ on another "
+        "(也使用本机字体;不同机器的结果可能不同).",
+    ).tag(config=True)
+    template = Unicode(
+        "",
+        help="A Typst file that defines briefing(doc, style), in place of the bundled one "
+        "(自定义 Typst 模板).",
+    ).tag(config=True)
+    toc = Bool(False, help="Start with a table of contents (加目录).").tag(config=True)
+    pdf_standards = List(
+        Unicode(),
+        default_value=["ua-1", "a-2a"],
+        help="PDF standards to keep (PDF 标准): PDF/UA-1 and PDF/A-2a.",
+    ).tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def write(self, document: Document) -> bytes:
+        """Return the PDF."""
+        from .typst_pdf import write_pdf
+
+        return write_pdf(
+            document,
+            PdfOptions(
+                paper=self.paper,
+                landscape=self.landscape,
+                fonts=tuple(self.fonts),
+                font_paths=tuple(self.font_paths),
+                use_system_fonts=self.use_system_fonts,
+                template=self.template,
+                toc=self.toc,
+                standards=tuple(self.pdf_standards),
+                timestamp=source_date(),
+            ),
+        )
+
+
+def source_date() -> int | None:
+    """Return SOURCE_DATE_EPOCH, the time a reproducible build gives its files."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(text) if text.isdecimal() and len(text) < 12 else None
+
+
+def read_notebook(stream: Any) -> Any:
+    """Return the notebook in an open file.
+
+    Raises
+    ------
+    BriefingError
+        It is not a notebook.
+    """
+    import nbformat
+
+    name = getattr(stream, "name", None)
+    try:
+        notebook = nbformat.read(stream, as_version=4)
+        if not isinstance(notebook.get("cells"), list):
+            raise ValueError("no cells")
+    except TaianError:
+        raise
+    except Exception as error:  # nbformat, json and the file each raise their own
+        raise trouble("not_notebook", file=name) from error
+    return notebook
+
+
+def _show_in_help() -> None:
+    """Let ``jupyter nbconvert --help-all`` list the exporters and know their settings.
+
+    The command looks for configurable classes in ``nbconvert.exporters`` only.
+    """
+    import nbconvert.exporters as home
+
+    for cls in (BriefingExporter,):
+        if not hasattr(home, cls.__name__):
+            setattr(home, cls.__name__, cls)
+
+
+_show_in_help()
