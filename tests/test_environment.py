@@ -32,6 +32,8 @@ def test_environment_agrees_with_pyproject():
     conda = [entry for entry in _environment()["dependencies"] if isinstance(entry, str)]
     pinned = dict(entry.split(">=") for entry in conda if ">=" in entry)
     assert pinned.pop("python") == project["requires-python"].removeprefix(">=")
+    pip = next(e["pip"] for e in _environment()["dependencies"] if isinstance(e, dict))
+    pinned |= dict(entry.split(">=") for entry in pip if ">=" in entry)
     assert pinned == names
 
 
@@ -40,7 +42,7 @@ def test_environment_names_conda_forge_packages_only():
     assert environment["channels"] == ["conda-forge", "nodefaults"]
     names = {e.split(">=")[0] for e in environment["dependencies"] if isinstance(e, str)}
     assert names <= CONDA_FORGE
-    assert {"pip": ["-e ."]} in environment["dependencies"]
+    assert {"pip": ["math-core>=0.9", "-e ."]} in environment["dependencies"]
 
 
 def test_lock_file_pins_every_dependency_and_names_no_registry():
