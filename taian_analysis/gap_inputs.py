@@ -18,7 +18,7 @@ from .errors import GapError, PeriodError, TaianError
 from .gap_narrative import converted, date_and_doubt, load_points, unit_factor
 from .periods import period
 from .report import Report
-from .schema import columns, conform
+from .schema import ROLES, columns, conform
 
 #: Columns the inputs have beyond the contract's indicators; they travel with the gaps frame.
 EXTRA = (
@@ -46,6 +46,7 @@ def gather(
             found=twice.iloc[0],
             expected="one row an indicator and target period",
         )
+    _finite(frame)
     _infer_ops(frame)
     entry = _catalogued(report)
     frame["deadline"] = _deadlines(frame, deadline, entry)
@@ -89,6 +90,23 @@ def _typed(source: pd.DataFrame) -> pd.DataFrame:
             found=error,
             expected="the columns of load_indicators",
         ) from error
+
+
+def _finite(frame: pd.DataFrame) -> None:
+    """Refuse an infinite number; an interval without an end has none."""
+    for role in ROLES[:3]:
+        for end in ("value", "low", "high"):
+            name = f"{role}_{end}"
+            endless = np.isinf(frame[name].to_numpy(float, na_value=np.nan))
+            if endless.any() and end == "value":
+                raise GapError(
+                    "a number of the table is infinite",
+                    zh="表中有无穷大的数",
+                    found=f"{name} of {frame['indicator_id'][endless].iloc[0]}",
+                    expected="a finite number, or none",
+                )
+            if endless.any():
+                frame[name] = frame[name].mask(endless)
 
 
 def _infer_ops(frame: pd.DataFrame) -> None:

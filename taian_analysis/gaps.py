@@ -93,11 +93,10 @@ def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
 def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     """Compute every measure from gathered inputs (see `gap_inputs.gather`)."""
     x = Numbers.of(inputs)
-    point = evaluate(x, x.value, x.base)
     out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
-    words = _words(inputs)
-    is_met = pd.Series(point["met"])
-    is_met = is_met.mask(x.wordy, words).mask(x.bounded, uncertainty.bounded_met(x))
+    is_met = pd.Series(x.met(x.value)).mask(x.wordy, _words(inputs))
+    is_met = is_met.mask(x.bounded, uncertainty.bounded_met(x))
+    point = evaluate(x, x.value, x.base, is_met.array)
     met_now = is_met.fillna(False).to_numpy(bool)
     out["met"] = is_met
     out["gap"] = point["gap"]
@@ -122,31 +121,42 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
         np.datetime64("NaT", "D"),
         measures.completion_date(x.value, x.base, point["target"], x.start, x.as_of),
     )
-    out["status"] = measures.STATUS_WORDS[point["code"]]
-    # words and bounds: met or not is known otherwise than from the number
-    settled = (x.wordy | x.bounded) & is_met.notna().to_numpy()
-    out["status"] = np.where(settled & met_now, "met", out["status"])
-    out["status"] = np.where(
-        (x.wordy | x.bounded) & is_met.isna().to_numpy(), "not_assessable", out["status"]
-    )
-    known_no = settled & ~met_now & (out["status"] == "not_assessable") & x.wordy
-    out["status"] = np.where(known_no, np.where(x.passed, "behind", "no_baseline"), out["status"])
+    out["status"] = _status(x, point["code"], is_met)
     ends = uncertainty.ends(x, inputs, point["code"], out["status"], limits_exact=limits_exact)
     out["sensitive"] = ends.pop("sensitive")
-    codes = _codes(inputs, x, out, met_now)
+    codes = _codes(inputs, x, out, met_now) | {"beyond": _finish(out)}
     out["reason"], out["reason_en"] = _reasons(codes, len(inputs))
-    frame = pd.DataFrame(out, index=inputs.index)
     ends["projected_geometric"] = measures.decimal(curved, np.abs(curved))
     ends["projected_low"] = np.fmin(linear, curved)
     ends["projected_high"] = np.fmax(linear, curved)
+    _finish(ends)
     for name, values in ends.items():
         number = isinstance(values, np.ndarray)
-        frame[name] = pd.array(values, dtype="Float64") if number else values
-    for name in (*CARRIED, *(name for name in EXTRA if name not in frame)):
-        frame[name] = inputs[name]
-    result = conform(frame, "gaps")
+        out[name] = pd.array(values, dtype="Float64") if number else values
+    out |= {name: inputs[name] for name in (*CARRIED, *EXTRA) if name not in out}
+    result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps")
     result.attrs = dict(inputs.attrs)
     return result
+
+
+def _finish(out: dict[str, Any]) -> np.ndarray:
+    """Take back numbers too large to write, in place; tell in which rows there were some."""
+    rows = np.zeros(len(next(iter(out.values()))), dtype=bool)
+    for name, values in out.items():
+        if isinstance(values, np.ndarray) and values.dtype == np.float64:
+            endless = np.isinf(values)
+            if endless.any():
+                out[name] = np.where(endless, np.nan, values)
+                rows |= endless
+    return rows
+
+
+def _status(x: Numbers, code: np.ndarray, is_met: pd.Series) -> np.ndarray:
+    """Put the status in words; what is known from words alone has no pace."""
+    words = measures.STATUS_WORDS[code]
+    known, met_now = is_met.notna().to_numpy(), is_met.to_numpy(bool, na_value=False)
+    words = np.where(x.wordy & met_now, "met", words)
+    return np.where(x.wordy & known & ~met_now, np.where(x.passed, "behind", "no_baseline"), words)
 
 
 @dataclass(frozen=True)
@@ -245,16 +255,19 @@ class Numbers:
         return measures.met_by(self.operators, value, self.low, top)
 
 
-def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray) -> dict[str, Any]:
-    """Run the measures that uncertainty can move, for one choice of value and baseline."""
+def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray, is_met: Any = None) -> dict[str, Any]:
+    """Run the measures that uncertainty can move, for one choice of value and baseline.
+
+    `is_met` where it is known otherwise than from the value.
+    """
     target, way = x.toward(value), x.way(value)
-    is_met, was_met = x.met(value), x.met(base)
+    is_met, was_met = x.met(value) if is_met is None else is_met, x.met(base)
     now, then = (flag.to_numpy(bool, na_value=False) for flag in (is_met, was_met))
     done = measures.progress(value, base, x.low, x.direction)
     if x.hit.any():  # distance outside the range, on both sides
-        outside = measures.progress(
-            -np.abs(value - target), -np.abs(base - x.toward(base)), np.zeros(len(value))
-        )
+        with np.errstate(invalid="ignore"):
+            away, first = -np.abs(value - target), -np.abs(base - x.toward(base))
+        outside = measures.progress(away, first, np.zeros(len(value)))
         done = np.where(x.hit, outside, done)
     done = np.where(then, np.nan, done)
     speed = measures.pace(done, measures.elapsed(x.start, x.as_of, x.deadline))
@@ -263,8 +276,6 @@ def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray) -> dict[str, Any]:
     )
     known = ~np.isnan(value) & ~np.isnan(target)
     return {
-        "met": is_met,
-        "was_met": then,
         "target": target,
         "gap": measures.gap(np.where(known & np.isnan(way), 1, way), value, target),
         "attainment": np.where(known, reached, np.nan),

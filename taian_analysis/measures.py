@@ -117,8 +117,9 @@ def gap(direction: Any, value: Any, target: Any) -> Floats:
     [-517.0, 0.03, -2.0]
     """
     d, v, t = _floats(direction, value, target)
-    raw = decimal(v - t, np.maximum(np.abs(v), np.abs(t)))
-    return np.where(d == 0, -np.abs(raw), d * raw) + 0.0
+    with np.errstate(all="ignore"):
+        raw = decimal(v - t, np.maximum(np.abs(v), np.abs(t)))
+        return np.where(d == 0, -np.abs(raw), d * raw) + 0.0
 
 
 def shortfall(gap: Any) -> Floats:

@@ -159,11 +159,11 @@ def score_methods(gaps: pd.DataFrame, methods: Iterable[str] | None = None) -> p
     )
     start, now, end = (np.asarray(gaps[c], "datetime64[D]") for c in ("start", "as_of", "deadline"))
     gone, whole = (measures._days(start, day) / measures.YEAR for day in (now, end))
-    with np.errstate(invalid="ignore"):
+    with np.errstate(all="ignore"):
         # Open SDG, the UN and Destatis all take >= (or <=) for reaching a target
         reached = (d * (v - t) >= 0) | measures.same(v, t)
+        elapsed = gone / whole
     out: dict[str, Any] = {"indicator_id": gaps["indicator_id"].array}
-    elapsed = gone / whole
     for name in names:
         score = METHODS[name](d, b, v, t, gone, whole)
         score = np.where(np.isfinite(score), score, np.nan) + 0.0

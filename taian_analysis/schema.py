@@ -294,7 +294,7 @@ def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.Data
         if field.name not in out:
             out[field.name] = pd.Series(pd.NaT, index=data.index, dtype="datetime64[ns]")
     result = pd.DataFrame(
-        {name: out[name] for name in names} | {name: data[name] for name in extra}
+        {name: out[name] for name in names} | {name: data[name] for name in extra}, copy=False
     )
     result.attrs = attrs
     return result

@@ -48,12 +48,8 @@ def is_range(inputs: pd.DataFrame) -> np.ndarray:
 
 def bounded_met(x: Numbers) -> pd.Series:
     """Met or not where the actual is only a bound: known only if the whole half-line agrees."""
-    step = 1e-9 * np.maximum(np.abs(x.value), 1.0)
-    strict = np.isin(x.actual_op, (">", "<"))
     low, high = half_line(x)
-    up = low == x.value
-    near = np.where(strict, np.where(up, x.value + step, x.value - step), x.value)
-    first, second = pd.Series(x.met(near)), pd.Series(x.met(np.where(up, high, low)))
+    first, second = pd.Series(x.met(low)), pd.Series(x.met(high))
     return first.where((first == second).fillna(False), pd.NA)
 
 
@@ -61,14 +57,18 @@ def half_line(x: Numbers) -> tuple[np.ndarray, np.ndarray]:
     """Return the ends of an actual printed as a bound.
 
     超过140 is 140 and up; 1.75万余 begins at its number and ends within a unit of its last digit,
-    and its interval is printed so (the low end is the number itself).
+    and its interval is printed so (the low end is the number itself). An open end lies a hair
+    (one part in 10^9) off its number.
     """
+    hair = 1e-9 * np.maximum(np.abs(x.value), 1e-3)
+    above = np.where(x.actual_op == ">", x.value + hair, x.value)
+    below = np.where(x.actual_op == "<", x.value - hair, x.value)
     up = np.isin(x.actual_op, (">=", ">"))
     with np.errstate(invalid="ignore"):
         close = measures_same(x.actual_low, x.value) & (x.actual_high > x.value)
     top = np.where(close, x.actual_high, np.where(x.ceiling == 100, 100.0, np.inf))
     bottom = np.where(x.value >= 0, 0.0, -np.inf)
-    return np.where(up, x.value, bottom), np.where(up, top, x.value)
+    return np.where(up, above, bottom), np.where(up, top, below)
 
 
 def _interval(
@@ -155,8 +155,6 @@ def ends(
 
     every = corners((bottom, top), (base_low, base_high))
     firm = ~x.wordy & (status != "not_assessable") | x.bounded
-    code = np.where(x.bounded & (status == "met"), 0, code)
-    code = np.where(x.bounded & (status == "not_assessable"), 5, code)
     moved = np.zeros(len(status), dtype=bool)
     for corner in every:
         moved |= corner["code"] != code

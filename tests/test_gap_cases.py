@@ -8,8 +8,11 @@ import re
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import taian_analysis as ta
+from taian_analysis.schema import columns, validate
 
 NA = None
 YEARS_LEFT = 365 / 365.25
@@ -115,7 +118,8 @@ CASES = {
     "a number for words": (row("建立机制", "3"), {"met": NA, "status": "not_assessable"}),
     # bounds
     "bound on the target": (row(">=60", ">=60"), {"met": True, "status": "met", "sensitive": False}),
-    "open bound on an open target": (row(">60", ">60"), {"met": True}),
+    "open bound on an open target": (row(">60", ">60"), {"met": True, "sensitive": False}),
+    "open bound off a closed target": (row("<=60", ">60"), {"met": False, "status": "no_baseline"}),
     "bound below the target": (row(">=70", ">60"), {"met": NA, "status": "not_assessable", "sensitive": True, "reason": "界限"}),
     "bound over the target": (row(">30", ">140"), {"met": True, "sensitive": False, "attainment": 140 / 30}),
     "bound from above": (row("<=50", "<=40"), {"met": True}),
@@ -177,3 +181,36 @@ def test_a_case_alone_is_the_same_as_among_others(name, computed):
     for column, value in computed[name].items():
         if column != "indicator_id":
             assert (pd.isna(alone[column]) and pd.isna(value)) or alone[column] == value, column
+
+
+numbers = st.one_of(
+    st.none(),
+    st.floats(-1e12, 1e12, allow_nan=False),
+    st.sampled_from([0.0, -0.0, 100.0, 1e-9, 1e300]),
+)
+words = st.sampled_from([None, "", "60", "60-70", "建立机制", "尚未", "≥60%", "1.75万余人"])
+periods = st.sampled_from([None, "2020", "2022", "2023-03", "2023-S1", "2024-12-30", "2030"])
+anything = st.fixed_dictionaries(
+    {f"{role}_{end}": numbers for role in ("baseline", "target", "actual") for end in ("low", "value", "high")}
+    | {f"{role}_text": words for role in ("baseline", "target", "actual")}
+    | {f"{role}_period": periods for role in ("baseline", "target", "actual")}
+    | {f"{role}_op": st.sampled_from([None, ">=", ">", "<=", "<", "==", "text"]) for role in ("target", "actual")}
+    | {"direction": st.sampled_from([None, -1, 0, 1]), "unit": st.sampled_from([None, "%", "个", "万人"])}
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(anything, min_size=1, max_size=12))
+def test_whatever_the_numbers_there_is_a_row_for_each_and_a_reason_for_each_gap(rows):
+    frame = pd.DataFrame([made | {"indicator_id": f"r{n}"} for n, made in enumerate(rows)])
+    gaps = ta.gap_to_target(frame, methods=["statcan", "un_chart", "destatis"])
+    assert list(gaps["indicator_id"]) == list(frame["indicator_id"])
+    validate(gaps, "gaps")
+    floats = gaps.select_dtypes("Float64")
+    assert not floats.isin([float("inf"), float("-inf")]).any().any()
+    holes = gaps[columns("gaps")].drop(columns="reason").isna().any(axis=1)
+    assert gaps["reason"][holes].notna().all()
+    assert gaps["status"].eq("met").eq(gaps["met"].fillna(False)).all()
+    assert (gaps["status"].eq("not_assessable") | gaps["met"].notna()).all()
+    ta.gap_components(gaps)
+    ta.what_if(gaps, pace=1.2, deadline="2027")

@@ -208,6 +208,12 @@ def test_bad_frames():
         ta.gap_to_target("no/such/file.txt")
 
 
+def test_an_infinite_number_is_refused():
+    with pytest.raises(ta.GapError, match="infinite") as caught:
+        ta.gap_to_target(indicators(actual_value=[1.0, float("inf")]))
+    assert caught.value.found == "actual_value of volunteers"
+
+
 def test_an_empty_frame_gives_an_empty_frame():
     frame = ta.gap_to_target(indicators().iloc[:0])
     assert len(frame) == 0 and "status" in frame.columns
