@@ -64,6 +64,11 @@ class Note:
         self.marks.append(Mark(text, what, **where))
         return text
 
+    def count(self, **numbers: int) -> None:
+        """Record counts that the headline prints."""
+        for what, number in numbers.items():
+            self.mark(str(number), what.replace("_", " "), value=number, how="count of rows")
+
 
 class TaianFigure(Figure):
     """A figure with a `note`; in a notebook it shows itself with its alt text."""

@@ -179,6 +179,7 @@ def plot_attainment(
         wording.source_note(data.attrs, data["source_line"], lang, _appendix(lang)),
         lang,
     )
+    note.count(**counts(data))
     rows = _grouped(data)
     with drawing():
         figure, (axes,) = canvas(

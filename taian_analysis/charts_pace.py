@@ -51,13 +51,17 @@ def per_year(row: Any, lang: str) -> str:
     return text + ("/年" if lang == "zh" else " a year")
 
 
-def pace_headline(gaps: pd.DataFrame, lang: str) -> str:
-    """Say how the indicators not yet met stand against time."""
+def _against_time(gaps: pd.DataFrame) -> dict[str, int]:
     rows = not_met(gaps)
-    total = len(rows)
     fast = int(rows["status"].isin(["ahead", "on_pace"]).sum())
     slow = int((rows["status"] == "behind").sum())
-    blind = total - fast - slow
+    rest = len(rows) - fast - slow
+    return {"not_met": len(rows), "on_schedule": fast, "behind": slow, "no_baseline": rest}
+
+
+def pace_headline(gaps: pd.DataFrame, lang: str) -> str:
+    """Say how the indicators not yet met stand against time."""
+    total, fast, slow, blind = _against_time(gaps).values()
     if not total:
         return "没有未达标的指标" if lang == "zh" else "Every indicator assessed is met"
     if lang == "zh":
@@ -125,6 +129,7 @@ def plot_pace(gaps: object = None, *, ax: Axes | None = None, lang: str | None =
         wording.source_note(data.attrs, lines, lang, extra),
         lang,
     )
+    note.count(**_against_time(data))
     with drawing():
         figure, (axes,) = canvas(
             note, 0.34 * len(rows) + 0.1, left=2.45, right=1.5, bottom=0.25, top=0.1, ax=ax
@@ -323,6 +328,7 @@ def _track(axes: Axes, row: Any, y: float, note: Note) -> str:
     facts = []
     if base is None:
         say(0, "0（无基期）" if zh else "0 (no baseline)", ha="left", color=theme.MUTED)
+        note.mark("0", f"{row['indicator']}: begin of the scale", basis="scale")
     else:
         facts.append(_baseline(axes, row, y, note))
         say(0, facts[0], color=theme.MUTED)

@@ -39,7 +39,11 @@ CHILDREN = (
 
 
 def plot_standards(
-    trends: object = None, *, target: float | None = None, lang: str | None = None
+    trends: object = None,
+    *,
+    target: float | None = None,
+    target_line: int | None = None,
+    lang: str | None = None,
 ) -> Figure:
     """Draw the urban and rural subsistence-allowance standards (低保标准), and their ratio.
 
@@ -47,8 +51,8 @@ def plot_standards(
     ----------
     trends
         None for the bundled report, a source, or a frame as `load_trends` gives it.
-    target
-        The target of the urban-rural ratio, drawn as a rule.
+    target, target_line
+        The target of the urban-rural ratio, drawn as a rule, and the report's line with it.
     lang
         ``"zh"`` or ``"en"``; by default the session's.
 
@@ -93,7 +97,7 @@ def plot_standards(
             note, 1.35, bottom=0.24, top=0.3, left=0.05, right=0.1, panels=(2.2, 1.0), gap=0.7
         )
         _two_lines(left, urban, rural, note)
-        draw_series(right, ratio, note, target=target)
+        draw_series(right, ratio, note, target=target, target_line=target_line)
     return figure
 
 
@@ -163,6 +167,11 @@ def plot_donations(trends: object = None, *, lang: str | None = None) -> Figure:
     pairs = [of_series(data, key) for key in ("charity_donations", "charity_spending")]
     note = make_note(pd.concat(pairs), _donation_headline(pairs[0], lang, data), lang)
     peak = max(float(rows["value"].max()) for rows in pairs)
+    whole = _whole_years(pairs[0])
+    if len(whole) > 1:
+        lines = tuple(int(line) for line in whole["line"].unique())
+        text = wording.percent(abs(change(whole)))
+        note.mark(text, "donations: change", value=change(whole), how="last/first-1", lines=lines)
     with drawing():
         figure, axes = canvas(
             note, 1.3, bottom=0.24, top=0.26, left=0.05, right=0.05, panels=(1.0, 1.0), gap=0.5
@@ -173,7 +182,7 @@ def plot_donations(trends: object = None, *, lang: str | None = None) -> Figure:
 
 
 def _donation_headline(rows: pd.DataFrame, lang: str, data: pd.DataFrame) -> str:
-    whole = rows[~rows.apply(part_year, axis=1)]
+    whole = _whole_years(rows)
     rest = rows[rows.apply(part_year, axis=1)]
     if len(whole) < 2:
         return story(rows, lang)
@@ -194,6 +203,10 @@ def _donation_headline(rows: pd.DataFrame, lang: str, data: pd.DataFrame) -> str
         text = f"慈善捐赠由{years[0]}的{ends[0]}{verb}{years[1]}的{ends[1]}（{sign}{more}）"
         return text + half
     return f"Donations {'rose' if grown > 0 else 'fell'} {more} to {ends[1]} in {years[1]}{half}"
+
+
+def _whole_years(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[~rows.apply(part_year, axis=1)]
 
 
 def plot_allowances(trends: object = None, *, lang: str | None = None) -> Figure:
@@ -305,8 +318,10 @@ def plot_people(trends: object = None, gaps: object = None, *, lang: str | None 
     if not known:
         of_series(data, PEOPLE[0])
     groups = [of_series(data, key) for key in known]
-    told = gaps_frame(gaps, ("target_value",)).set_index("indicator_id")["target_value"]
-    targets = {k: float(told[k]) for k in known if k in told and not wording.missing(told[k])}
+    table = gaps_frame(gaps, ("target_value", "source_line")).set_index("indicator_id")
+    told = table["target_value"].dropna()
+    targets = {key: float(told[key]) for key in known if key in told}
+    lines = {key: int(table["source_line"][key]) for key in targets}
     last = {str(rows["series_id"].iloc[0]): float(rows["value"].iloc[-1]) for rows in groups}
     short = [k for k in known if k in targets and last[k] < targets[k]]
     names = [label(of_series(data, k).iloc[0], lang, short=True) for k in short]
@@ -318,11 +333,13 @@ def plot_people(trends: object = None, gaps: object = None, *, lang: str | None 
         names = [name[:1].lower() + name[1:] for name in names]
         head += f"; {' and '.join(names)} have not" if short else ""
     note = make_note(pd.concat(groups), head, lang)
+    note.count(groups=len(known), reached=len(known) - len(short))
     widths = tuple(0.95 + 0.55 * (len(rows) - 1) for rows in groups)
     with drawing():
         figure, axes = canvas(
             note, 1.35, bottom=0.24, top=0.5, left=0.05, right=0.1, panels=widths, gap=0.45
         )
         for panel, rows in zip(axes, groups, strict=True):
-            draw_series(panel, rows, note, target=targets.get(str(rows["series_id"].iloc[0])))
+            key = str(rows["series_id"].iloc[0])
+            draw_series(panel, rows, note, target=targets.get(key), target_line=lines.get(key))
     return figure

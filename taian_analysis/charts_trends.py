@@ -66,7 +66,7 @@ def plot_trend(
     --------
     >>> figure = plot_trend("charity_organisations", lang="en")
     >>> figure.note.headline
-    'Charity organisations: 49 (2020, derived) to 71 (30 June 2023)'
+    'Charity organisations: 49 (December 2020, derived) to 71 (30 June 2023)'
     """
     lang = theme.language(lang)
     ids = [series] if isinstance(series, str) else list(series)
@@ -147,6 +147,7 @@ def draw_series(
     note: Note,
     *,
     target: float | None = None,
+    target_line: int | None = None,
     title: bool = True,
     top: float | None = None,
 ) -> None:
@@ -171,7 +172,7 @@ def draw_series(
         note.mark(tick.get_text(), "period", value=code, basis="scale")
     spread(axes, x, flow or single)
     if target is not None:
-        _target(axes, rows.iloc[0], target, note, single=single)
+        _target(axes, rows.iloc[0], target, note, line=target_line, single=single)
     if title:
         size = theme.SIZES["small"]
         wide = axes.get_position().width * theme.WIDTH + 0.12
@@ -280,7 +281,9 @@ def figure_of(value: float, unit: Any, lang: str) -> str:
     return wording.number(number, lang=lang) + {"比例": ":1", "%": "%"}.get(str(unit), "")
 
 
-def _target(axes: Axes, row: Any, target: float, note: Note, *, single: bool) -> None:
+def _target(
+    axes: Axes, row: Any, target: float, note: Note, *, line: int | None, single: bool
+) -> None:
     """Draw the target as a rule, named at its left end or, over a lone bar, above the panel."""
     axes.axhline(target, color=theme.INK, linewidth=1.1, zorder=3)
     shown = figure_of(target, row["unit"], note.lang)
@@ -293,7 +296,8 @@ def _target(axes: Axes, row: Any, target: float, note: Note, *, single: bool) ->
             text, (0, target), (1, 2.5), xycoords=axes.get_yaxis_transform(),
             textcoords="offset points", ha="left", va="bottom", fontsize=size,
         )  # fmt: skip
-    note.mark(shown, f"{row['series']}: target", value=target, basis="printed", how="annex")
+    where = {"basis": "printed", "how": "annex", "lines": () if line is None else (line,)}
+    note.mark(shown, f"{row['series']}: target", value=target, **where)
     note.facts.append(f"{label(row, note.lang)}{wording.COLON[note.lang]}{text}")
 
 

@@ -12,13 +12,12 @@ from taian_analysis import wording
 
 MODULES = (
     "alttext", "canvas", "charts_gaps", "charts_pace", "charts_topics", "charts_trends",
-    "series_frame", "theme", "wording",
+    "series_frame", "tables", "theme", "wording", "briefing.story", "briefing.story_gaps",
+    "briefing.trace",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "name", [m for m in MODULES if m not in ("charts_topics", "charts_trends")]
-)
+@pytest.mark.parametrize("name", MODULES)
 def test_examples_in_the_docs_hold(name):
     module = importlib.import_module(f"taian_analysis.{name}")
     assert doctest.testmod(module).failed == 0
