@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -300,14 +300,13 @@ def _evidence() -> dict[str, list[str]]:
 def _words(inputs: pd.DataFrame) -> pd.Series:
     """Met or not where target or actual is in words: on the words, never guessed."""
     result = pd.Series(pd.NA, index=inputs.index, dtype="boolean")
-    rows = (inputs["target_op"] == "text") | (inputs["actual_op"] == "text")
-    for index in inputs.index[rows.fillna(False)]:
-        result[index] = met_in_words(
-            inputs.at[index, "target_text"], inputs.at[index, "actual_text"]
-        )
+    rows = ((inputs["target_op"] == "text") | (inputs["actual_op"] == "text")).fillna(False)
+    texts = (inputs.loc[rows, name] for name in ("target_text", "actual_text"))
+    result[rows] = pd.array([met_in_words(*pair) for pair in zip(*texts, strict=True)], "boolean")
     return result
 
 
+@lru_cache(maxsize=4096)
 def met_in_words(target: object, actual: object) -> Any:
     """Tell whether words say a target is met: True, False, or NA where they do not tell.
 

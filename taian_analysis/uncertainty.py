@@ -8,6 +8,7 @@ ends of its interval is a corner; a status is firm only if every corner agrees.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ _MEAN = "平均|人均|户均|每"
 
 SOURCES = {
     "rounding": ("印数取整", "printed rounding"),
+    "approx": ("约数(约、左右、近)", "an approximate number"),
     "bound": ("只给出界限(以上、超过、余等)", "only a bound is printed"),
     "contradiction": ("原文另有不同数值", "the report gives another value"),
     "baseline": ("基期值的取整", "rounding of the baseline"),
@@ -101,6 +103,28 @@ def _interval(
     return np.fmin(low, value), np.fmax(high, value)
 
 
+def _vague(inputs: pd.DataFrame, role: str, low: Any, high: Any) -> tuple[Any, Any]:
+    """Widen the interval of 约, 左右 and 近 to half a unit of the last digit that is not 0.
+
+    约5300 is 5250 to 5350, 70%左右 is 65 to 75; 近 stays below its number.
+    """
+    texts = inputs[f"{role}_text"].to_numpy(object, na_value="")
+    rows = [n for n, text in enumerate(texts) if not text.isascii() and _VAGUE.search(text)]
+    low, high = low.copy(), high.copy()
+    values = inputs[f"{role}_value"].to_numpy(np.float64, na_value=np.nan)
+    for n in rows:
+        digits = re.search(r"\d[\d,]*(?:\.\d+)?", texts[n])
+        if digits and values[n] == values[n]:
+            last = Decimal(digits[0].replace(",", "")).normalize().as_tuple().exponent
+            half = 0.5 * 10.0 ** int(last)
+            low[n] = min(low[n], values[n] - half)
+            high[n] = values[n] if "近" in texts[n] else max(high[n], values[n] + half)
+    return low, high
+
+
+_VAGUE = re.compile("约|左右|近|上下|前后|大致")
+
+
 def _averaged(names: pd.Series) -> np.ndarray:
     which, known = pd.factorize(names, use_na_sentinel=True)
     hits = np.array([*(bool(re.search(_MEAN, str(name))) for name in known), False])
@@ -140,15 +164,19 @@ def ends(
 
     low, high = _interval(inputs, "actual", x.value, limits_exact)
     base_low, base_high = _interval(inputs, "baseline", x.base, limits_exact)
+    base_low, base_high = _vague(inputs, "baseline", base_low, base_high)
+    vague_low, vague_high = _vague(inputs, "actual", low, high)
     other_low, other_high = (
         inputs[f"other_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
     )
     rounded = ~np.isin(x.actual_op, (">=", ">", "<=", "<"))
     bounds = half_line(x)
-    low, high = (
-        np.where(rounded, end, bound) for end, bound in zip((low, high), bounds, strict=True)
+    low, high, vague_low, vague_high = (
+        np.where(rounded, end, bound)
+        for end, bound in zip((low, high, vague_low, vague_high), 2 * bounds, strict=True)
     )
-    bottom, top = np.fmin(low, other_low), np.fmax(high, other_high)
+    bottom, top = np.fmin(vague_low, other_low), np.fmax(vague_high, other_high)
+    vague = (vague_low < low) | (vague_high > high)
 
     def corners(v: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...]) -> list[dict[str, Any]]:
         return [evaluate(x, one, other) for one in v for other in b]
@@ -171,6 +199,7 @@ def ends(
         inputs, x, code, sensitive,
         {
             "rounding": (np.where(rounded, low, x.value), np.where(rounded, high, x.value), False),
+            "approx": (*(np.where(vague, v, x.value) for v in (vague_low, vague_high)), False),
             "bound": (np.where(rounded, x.value, low), np.where(rounded, x.value, high), False),
             "contradiction": (np.fmin(x.value, other_low), np.fmax(x.value, other_high), False),
             "baseline": (base_low, base_high, True),
