@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from . import catalog
 from .errors import GapError, PeriodError, TaianError
 from .gap_narrative import converted, date_and_doubt, load_points, unit_factor
+from .origins import origin_of
 from .periods import period
 from .report import Report
 from .schema import ROLES, columns, conform
@@ -124,11 +124,7 @@ def _infer_ops(frame: pd.DataFrame) -> None:
 
 
 def _catalogued(report: Report | None) -> dict[str, Any]:
-    if report is not None:
-        for entry in catalog.load("reports").values():
-            if entry["sha256"] == report.sha256:
-                return entry
-    return {}
+    return origin_of(report.sha256) if report is not None else {}
 
 
 def last_day(code: Any) -> np.datetime64:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from . import catalog, words
+from .origins import origins
 from .periods import period
 
 MISSING = "—"
@@ -272,7 +273,7 @@ def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
     """
     name = str(attrs.get("report") or "")
     tail = name.replace("\\", "/").rsplit("/", 1)[-1]
-    for entry in catalog.load("reports").values():
+    for entry in origins().values():
         if not tail or tail in (entry["file"], entry["title"]):
             issuer = entry["issuer"] if lang == "zh" else entry["issuer_en"]
             joint = COMMA[lang]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .. import catalog, theme, wording
+from .. import theme, wording
+from ..origins import origin_of
 from .story_end import annex, contradictions, method
 from .story_gaps import distance, sentences, summary
 from .story_trends import trends
@@ -80,10 +81,7 @@ class Story:
 
     @cached_property
     def _entry(self) -> dict[str, Any]:
-        for entry in catalog.load("reports").values():
-            if entry["sha256"] == self.report.sha256:
-                return entry
-        return {}
+        return origin_of(self.report.sha256)
 
     def title_of_report(self) -> str:
         """Name the report with issuer and date, as far as they are known."""

@@ -10,13 +10,12 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import catalog
 from ..errors import ReportError, TaianError
+from ..origins import bundled_path, check_bundled, origins
 from ..report import Report, Table, split_lines
 from . import facts, sniff
 from ._build import Builder
@@ -36,22 +35,10 @@ else:
 
 Progress = Callable[[int, int], None]
 
-BUNDLED = "taian-midterm-2023"
 MOST_FILE_BYTES = 512 << 20
 
 #: text of a table in a form that has no file: it holds a line end, a cell mark or markup
 _TEXT_MARKS = re.compile(r"[\n\r\t|<>]")
-
-
-@cache
-def bundled_path(name: str = BUNDLED) -> Path:
-    """Return the path of a bundled raw report, in the wheel or in the checkout."""
-    file = catalog.load("reports")[name]["file"]
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "data" / "raw", package.parent / "data" / "raw"):
-        if (folder / file).exists():
-            return folder / file
-    raise ReportError("the bundled report is missing", zh="缺少随附报告", file=file)
 
 
 def read_report(source: Source = None, *, progress: Progress | None = None) -> Report:
@@ -94,7 +81,10 @@ def read_report(source: Source = None, *, progress: Progress | None = None) -> R
         return _finish(builder, "frame", read_frame(source, builder), None, {})
     data, path = _load(bundled_path() if source is None else source)
     try:
-        return _read(data, path, progress)
+        report = _read(data, path, progress)
+        if source is None:
+            check_bundled(report.sha256)
+        return report
     except TaianError:
         raise
     except MemoryError as error:
@@ -252,7 +242,7 @@ def _known_title(report: Report) -> str | None:
     sums = {report.sha256}
     if report.format == "text":
         sums.add(hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest())
-    for entry in catalog.load("reports").values():
+    for entry in origins().values():
         if entry["sha256"] in sums:
             return str(entry["title"])
     return None
