@@ -229,8 +229,14 @@ def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
         "no indicator of that name",
         zh="没有这个指标",
         found=query,
-        expected=", ".join(gaps["indicator"].dropna().head(40)),
+        expected=f"{'、'.join(_nearest(gaps, wanted))} … ({len(gaps)})",
     )
+
+
+def _nearest(gaps: pd.DataFrame, wanted: str) -> list[str]:
+    """Return the three names that share most characters with what was asked for."""
+    names = list(dict.fromkeys(gaps["indicator"].dropna()))
+    return sorted(names, key=lambda name: -len(set(name) & set(wanted)))[:3]
 
 
 def explain(source: object = None, query: str = "", *, lang: str = "zh") -> list[str]:

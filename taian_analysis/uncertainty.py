@@ -199,7 +199,8 @@ def ends(
         inputs, x, code, sensitive,
         {
             "rounding": (np.where(rounded, low, x.value), np.where(rounded, high, x.value), False),
-            "approx": (*(np.where(vague, v, x.value) for v in (vague_low, vague_high)), False),
+            "approx": (np.where(vague, vague_low, x.value), np.where(vague, vague_high, x.value),
+                       False),
             "bound": (np.where(rounded, x.value, low), np.where(rounded, x.value, high), False),
             "contradiction": (np.fmin(x.value, other_low), np.fmax(x.value, other_high), False),
             "baseline": (base_low, base_high, True),

@@ -127,11 +127,13 @@ def test_explain_tells_words_and_sensitivity(gaps):
     assert "  状态敏感于:印数取整" in ta.explain(gaps, "生活不能自理")
 
 
-@pytest.mark.parametrize("query", ["", "火星", "99"])
-def test_an_unknown_indicator_is_named(gaps, query):
+@pytest.mark.parametrize("query", ["", "火星", "99", "彩票网店"])
+def test_an_unknown_indicator_is_named_with_the_nearest_there_are(gaps, query):
     with pytest.raises(ta.GapError, match="no indicator") as caught:
         ta.explain(gaps, query)
-    assert "福利彩票销售网点数" in caught.value.expected
+    assert caught.value.found == query and caught.value.expected.endswith("… (27)")
+    if query == "彩票网店":
+        assert caught.value.expected.startswith("福利彩票销售网点数")
 
 
 # counts
