@@ -24,6 +24,7 @@ _TASK = re.compile(
     r"度?的?(?:目标|任务|规划|计划|要求)(?![值数]?(?:为|是|:)?\d)[^,。;\d]{0,8}(?:[,。;]|$)"
 )
 _FINISHED = re.compile(r"已|实现了|超额|实际|达到了")
+_OF_TARGET = re.compile(r"的?(?:既定|规划|预期|年度)?目标(?:值|任务)?的 ?\d")
 _AND = re.compile(r"\s*[、,和与及]\s*")
 _MOVE = re.compile(
     r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|增|升|扩大|调整|上调|下调|缩小)(?:到|至|为)"
@@ -63,9 +64,8 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
         if state.listed:
             state.used += 1
         state.governed = state.governed or state.code is not None
-        beside = bool(state.listed) and state.listed[-1].start >= figure.clause_start
-        if figure.relation == "target" and state.before and beside:
-            state.code, state.basis = state.before  # 完成2025年4.5个目标的80%
+        if figure.relation == "target" and _OF_TARGET.match(walk.text, figure.unit_end):
+            state.code, state.basis = state.before or (None, "")  # 完成2025年4.5个目标的80%
             state.until, state.listed = False, []
     _moves(walk, found)
 
@@ -125,13 +125,15 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
     _base(walk, state, figure)
     origin = state.origin
     if origin is not None and origin.start >= figure.clause_start:
-        moved = re.search(r"到|至|为", walk.text[origin.end : figure.start])
+        moved = re.search(
+            r"到|至|为", walk.text[max(origin.end, figure.start - 160) : figure.start]
+        )
         named = bool(state.listed) and state.listed[-1].start > origin.start
         if not moved and not named:
             figure.period, figure.period_basis = origin.code, origin.basis
             return
         figure.base_period = figure.base_period or origin.code
-    plan = walk.plan_in(figure.sentence_start, figure.sentence_end)
+    plan = walk.plan_near(figure)
     inside = bool(state.listed) and state.listed[-1].start >= figure.clause_start
     future = state.code is not None and _ends_after(state.code, walk)
     if plan and counts_indicators(walk, figure):
@@ -162,7 +164,7 @@ def _goes_on(walk: Walk, figure: Figure, previous: Figure | None) -> bool:
         return False
     if previous.sentence_start != figure.sentence_start:
         return False
-    return not _FINISHED.search(walk.text, figure.clause_start, figure.start)
+    return not _FINISHED.search(walk.before(figure))
 
 
 def _ends_after(code: str, walk: Walk) -> bool:
@@ -179,7 +181,7 @@ def _base(walk: Walk, state: _State, figure: Figure) -> None:
         return
     if state.base is not None:
         figure.base_period = state.base.code
-    elif "同比" in walk.text[figure.clause_start : figure.start]:
+    elif "同比" in walk.before(figure):
         code = state.code or state.carried or walk.default or ""
         if code[:4].isdecimal() and "/" not in code:
             figure.base_period = f"{int(code[:4]) - 1}{code[4:]}"
@@ -194,9 +196,10 @@ def _moves(walk: Walk, found: list[Figure]) -> None:
         if before.clause_start != after.clause_start or before.unit != after.unit:
             continue
         first = before.clause_start
+        words = walk.before(before)
         if not _MOVE.search(after.lead) or not MOVED.search(after.lead):
             continue
-        if not re.search(r"[由从]", walk.text[first : before.start]):
+        if not re.search(r"[由从]", words):
             continue
         old = after.period
         span = re.fullmatch(r"(\d{4})/(\d{4})", old or "")

@@ -44,11 +44,15 @@ def counts_indicators(walk: Walk, figure: Figure) -> bool:
     if (figure.unit or "") not in ("条", "项", "个"):
         return False
     text = walk.text
-    before = text[figure.clause_start : figure.start].rstrip()
+    before = walk.before(figure).rstrip()
     if before.endswith(("以上", "上述", "这")):
         return False
     noun = before.endswith("指标") or _INDICATOR_AFTER.match(text, figure.unit_end)
-    return bool(noun) and bool(_PLAN_VERB.search(text, figure.clause_start, figure.clause_end))
+    return bool(noun) and bool(
+        _PLAN_VERB.search(
+            before + text[figure.unit_end : min(figure.clause_end, figure.unit_end + 60)]
+        )
+    )
 
 
 def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
@@ -101,8 +105,8 @@ def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: 
 
 def _is_target(walk: Walk, figure: Figure, change: bool) -> bool:
     text = walk.text
-    before = text[figure.clause_start : figure.start]
-    head = text[max(figure.sentence_start, figure.start - 400) : figure.start]
+    before = walk.before(figure)
+    head = text[max(figure.sentence_start, figure.start - 240) : figure.start]
     if _TARGET_HEAD.search(head) and not _DONE.search(before):
         return True
     lead = _TARGET_LEAD.search(before)

@@ -49,7 +49,8 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
     clause_start, clause_end = walk.bounds(token.start, walk.ends)
     sentence_start, sentence_end = walk.bounds(token.start, walk.stops)
     same = previous is not None and previous.unit_end > clause_start
-    lead = text[previous.unit_end if same and previous else clause_start : start]
+    first = max(clause_start, start - 160)
+    lead = text[max(previous.unit_end, first) if same and previous else first : start]
     qualifier = (
         groups.get("m1") or groups.get("m2") or groups.get("cmany")
         or groups.get("after") or groups.get("cmore")
@@ -60,7 +61,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
             qualifier = before[1]
     qualifier = qualifier.strip() if qualifier else None
     unit, rate = figure_units.compose(
-        figure_units.clean(unit), groups.get("per") or "", lead, text[clause_start:start],
+        figure_units.clean(unit), groups.get("per") or "", lead, text[first:start],
         previous, same,
     )  # fmt: skip
     if unit and (unit in _COUNT or unit.split("/")[0] in _COUNT) and step <= 1:
@@ -77,7 +78,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
         unit=unit,
         qualifier=qualifier,
         unit_end=match.end(),
-        clause=text[clause_start:clause_end].strip(),
+        clause=text[max(clause_start, start - 400) : min(clause_end, start + 400)].strip(),
         clause_start=clause_start,
         clause_end=clause_end,
         sentence_start=sentence_start,

@@ -69,10 +69,11 @@ class Figure:
 
 _BREAK = re.compile(r"[,，](?!\d{3}(?!\d))|[;；。！!？?\n]|(?<!\d)[:：](?!\d)")
 _OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|[（(][^（）()\n]{1,40}[）)]")
+_REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
 _PLAN_NAME = re.compile(r"([一二三四五六七八九十]{1,2})五[”\"’」]?")
 _RESET = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,2}(?:是|、)|[（(][一二三四五六七八九十\d]{1,2}[）)]"
+    r"[ \t]{0,8}(?:[一二三四五六七八九十]{1,2}(?:是|、)|[（(][一二三四五六七八九十\d]{1,2}[）)]"
     r"|[①-⑳]|\d{1,2}[.．、](?!\d))"
 )
 
@@ -130,8 +131,10 @@ class Walk:
                 return years
         return None
 
-    def plan_in(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the years of the plan named in a stretch, else of the one the text names most."""
+    def plan_near(self, figure: Figure) -> tuple[int, int] | None:
+        """Return the years of the plan named in a figure's sentence, or else most in the text."""
+        start = max(figure.sentence_start, figure.start - 2 * _REACH)
+        end = min(figure.sentence_end, figure.unit_end + 2 * _REACH)
         for name in _PLAN_NAME.findall(self.text, start, end):
             years = plan_years(name)
             if years:
@@ -142,6 +145,10 @@ class Walk:
         """Return where the stretch between two marks that holds a position begins and ends."""
         i = bisect_left(marks, position)
         return (marks[i - 1] + 1 if i else 0), (marks[i] if i < len(marks) else len(self.text))
+
+    def before(self, figure: Figure) -> str:
+        """Return the words of a figure's clause before it, the last 160 at most."""
+        return self.text[max(figure.clause_start, figure.start - _REACH) : figure.start]
 
     def reset_between(self, start: int, end: int) -> bool:
         """Whether a list item begins after `start` and up to `end`."""

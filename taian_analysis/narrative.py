@@ -99,7 +99,9 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
         figure.subject = subject_of(even, figure, found[i - 1] if i else None)
         if even != printed:
             figure.text = printed[figure.start : figure.end]
-            figure.clause = printed[figure.clause_start : figure.clause_end].strip()
+            at = max(figure.clause_start, figure.start - 400)
+            end = min(figure.clause_end, figure.start + 400)
+            figure.clause = printed[at:end].strip()
     return found
 
 

@@ -39,7 +39,7 @@ _SUFFIX = (
     r"(?P<since>以来|至今|迄今|开始以来)|(?P<same>同期)|(?P<until>以前|之前|前)|期间|间(?=[,,])|度"
 )
 _FIRST = r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两]"
-_PATTERN = re.compile(
+PATTERN = re.compile(
     rf"""
     (?={_FIRST})  # most places in a text begin no period: leave them at once
   (?:
@@ -48,7 +48,7 @@ _PATTERN = re.compile(
   | (?<!\d)(?P<y1>[12]\d{{3}})\s*年?(?:度|[底末])?{_TO}
         (?P<y2>[12]\d{{3}})\s*(?:学年)?年(?:[底末]|度|期?间)?
   | (?<=[((])(?P<p1>[12]\d{{3}}){_TO}(?P<p2>[12]\d{{3}})(?=[))])
-  | (?<![\d.])(?:(?P<y>\d{{4}})\s*年)(?!龄|限)(?:\s*(?:{_YEAR_PART}))?(?:{_SUFFIX})?
+  | (?<!\d)(?:(?P<y>\d{{4}})\s*年)(?!龄|限)(?:\s*(?:{_YEAR_PART}))?(?:{_SUFFIX})?
   | (?P<rel>去年|上一?年(?!级|龄)|前年|今年|本年|明年|次年|当年|同年)(?:度)?
         (?:(?P<rend>年?[底末])|(?P<rbegin>年?初)|(?:{_PART.replace("@", "r")}
         |(?P<rmonth>{_MONTH})\s*月(?:份)?(?:[底末初]|[上中下]旬)?))?
@@ -303,7 +303,7 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
     found = []
     named: int | None = None
     line = 0
-    for match in _PATTERN.finditer(text):
+    for match in PATTERN.finditer(text):
         start, end = match.span()
         newline = text.rfind("\n", line, start)
         if newline >= 0:

@@ -1,0 +1,80 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taian_analysis import classify_digits, find_quantities
+from taian_analysis.digits import CLASSES
+from taian_analysis.numerals import chinese_number, plain, printed_number
+
+WHEN = date(2023, 7, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("《通知》(泰民〔2023〕1号)印发", {"〔2023〕1号": "document_number"}),
+        ("1.社会救助。2.养老服务。", {"1": "list_number", "2": "list_number"}),
+        ("(1)建成;(2)开展。", {"1": "list_number", "2": "list_number"}),
+        ("1.2022年完成", {"1": "list_number", "2022年": "date"}),
+        ("推行“3+2+N”模式和1+3工程", {"3+2+N": "name", "1+3": "name"}),
+        ("实施“50强”培优、PM2.5治理、5G网络、4A级景区", ["name"] * 4),
+        ("打造“15分钟居家养老服务圈”", {"15分钟": "name"}),
+        ("依照《条例》第12条、第3款", ["legal_reference"] * 2),
+        ("《中国民政》2022年第11期刊发,全省第3位", ["date", "ordinal", "ordinal"]),
+        ("对60-79周岁、80周岁以上老人", {"60-79周岁": "condition", "80周岁以上": "condition"}),
+        ("《规划(2021-2025)》", {"2021-2025": "name"}),
+        ("低保对象 | 人 | 100 | 120 |", ["table", "table"]),
+        ("12345热线,电话0538-6991234,7×24小时", ["name"] * 3),
+        ("上午9:00-11:30办理", {"9:00-11:30": "time"}),
+        ("成立100周年,90后", ["name"] * 2),
+        ("每10万人拥有5个", ["unit", "figure"]),
+        ("人均预期寿命79.3岁", {"79.3岁": "figure"}),
+    ],
+)
+def test_what_is_no_figure(text, kinds):
+    rows = classify_digits(text, WHEN)
+    if isinstance(kinds, dict):
+        assert dict(zip(rows["text"], rows["class"], strict=True)) == kinds
+    else:
+        assert rows["class"].tolist() == kinds
+
+
+def test_all_digits_of_the_bundled_report_are_accounted_for():
+    from taian_analysis import read_report
+
+    text = read_report().text
+    rows = classify_digits(text)
+    held = [0] * len(text)
+    for start, end in zip(rows["start"], rows["end"], strict=True):
+        for i in range(start, end):
+            held[i] += 1
+    assert {held[i] for i, c in enumerate(text) if c.isdecimal()} == {1}
+    assert set(rows["class"]) <= set(CLASSES)
+    assert (rows["class"] == "figure").sum() == len(find_quantities(text))
+    assert (rows["class"] == "other").sum() == 0
+
+
+def test_chinese_numerals_are_figures_where_they_count():
+    text = "两次获评,六个县(市、区),十余家机构,一百二十人,三分之二以上;“两个维护”,四级网络,三年行动,十四五,一个平台。"
+    values = find_quantities(text, WHEN)["value"].round(4).tolist()
+    assert values == [2, 6, 10, 120, 0.6667]
+
+
+def test_numbers():
+    assert printed_number("9337.33", "万") == (93373300.0, 100.0)
+    assert printed_number("1.2", "万亿") == (1.2e12, 1e11)
+    assert chinese_number("一千二百零五") == 1205
+    assert chinese_number("二三") is None
+    assert plain("（１．３：１），98，100％") == "(1.3:1),98、100%"
+
+
+@given(st.integers(1, 10**6), st.sampled_from(["元", "人", "平方米", "吨"]))
+@settings(max_examples=100, deadline=None)
+def test_a_scale_word_multiplies(number, unit):
+    bare = find_quantities(f"总量达到{number}{unit}。", WHEN).loc[0]
+    scaled = find_quantities(f"总量达到{number}万{unit}。", WHEN).loc[0]
+    tens = find_quantities(f"总量达到{number * 10000}{unit}。", WHEN).loc[0]
+    assert scaled["value"] == bare["value"] * 10000 == tens["value"]
+    assert scaled["unit"] == bare["unit"] == unit

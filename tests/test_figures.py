@@ -1,0 +1,135 @@
+"""What the words around a number make of it: unit, bounds, qualifier, relation, period."""
+
+from datetime import date
+
+import pytest
+
+from taian_analysis.narrative import scan
+from taian_analysis.subjects import phrase
+
+WHEN = date(2023, 7, 11)
+
+
+def one(text):
+    (figure,) = scan(text, WHEN)
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("每人每月719元", ["元/人·月"]),
+        ("达到了183元每月", ["元/月"]),
+        ("平均每百户超过140平方米", ["平方米/百户"]),
+        ("每个城市社区拥有社会组织13个", ["个/城市社区"]),
+        ("每千名老年人拥有床位35.6张", ["张/千名老年人"]),
+        ("每千人口拥有医师3.2人", ["人/千人口"]),
+        ("分别给予每人4500元、6000元的补助", ["元/人", "元/人"]),
+        ("从每人每月1198提高到1322元", ["元/人·月", "元/人·月"]),
+        ("分别为3、5、8个", ["个", "个", "个"]),
+        ("由42个增加到60", ["个", "个"]),
+        ("能耗0.45吨标准煤/万元", ["吨标准煤/万元"]),
+        ("面积258万㎡", ["平方米"]),
+        ("比例为1.34∶1", ["比(:1)"]),
+        ("结构为10.2:39.3:50.5", ["%", "%", "%"]),
+        ("死亡率为6.5/10万", ["/10万"]),
+        ("联合19部门", ["部门"]),
+    ],
+)
+def test_units(text, units):
+    assert [f.unit for f in scan(text, WHEN)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "value", "high"),
+    [
+        ("达到1.75万余人", 17500, 17500, None),
+        ("列支400余万元", 4e6, 4e6, None),
+        ("满意度95%以上", 95, 95, None),
+        ("近2000名", None, 2000, 2000),
+        ("发放4.15亿元", 414500000, 415000000, 415500000),
+        ("共有71家", 71, 71, 71),
+        ("占86%", 85.5, 86, 86.5),
+        ("标准的3-12倍", 3, 3, 12),
+        ("约300个", 250, 300, 350),
+        ("控制在6.5%—7%", 6.5, 6.5, 7),
+        ("投入3万-5万元", 30000, 30000, 50000),
+        ("投入3-5万元", 30000, 30000, 50000),
+    ],
+)
+def test_bounds(text, low, value, high):
+    figure = one(text)
+    assert (figure.low, figure.value, figure.high) == (low, value, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("比2020年增长50%", "change"),
+        ("提高0.6个百分点", "change"),
+        ("增加值1200亿元", "level"),
+        ("新增床位500张", "level"),
+        ("改造提升38处", "level"),
+        ("覆盖率提高到98%", "share"),
+        ("规定的大于30平方米的既定目标", "target"),
+        ("力争到2025年达到40张", "target"),
+        ("超额完成年度任务的105%", "share"),
+        ("在3个工作日内办结", "condition"),
+        ("标准的1/10", "ratio"),
+        ("占三分之二", "share"),
+    ],
+)
+def test_relations(text, relation):
+    assert one(text).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("由2020年的1.34:1降低到1.27:1", ["2020", "2023-07"]),
+        ("2023年,标准从每人每月2142元提高至2288元", ["2022", "2023"]),
+        ("由去年的42%提高至66%", ["2022", "2023-07"]),
+        ("2020年至2023年,由5元提高到8元", ["2020", "2023"]),
+        ("2021年、2022年分别为3人和5人", ["2021", "2022"]),
+        ("2021年3人,2022年5人。其中,女2人", ["2021", "2022", "2022"]),
+        ("截至4月底有3人。一是培训5人。", ["2023-04", "2023-07"]),
+        ("今年以来办理3件。现有5人。", ["2023-01/2023-07", "2023-07"]),
+        ("到2025年,达到60%", ["2025"]),
+        ("“十四五”期间,累计培训4000人次", ["2021/2023-07"]),
+        ("提前完成2025年4.5个目标的80%", ["2025", "2023-07"]),
+        ("去年5人\n今有8人", ["2022", "2023-07"]),
+    ],
+)
+def test_periods(text, periods):
+    assert [f.period for f in scan(text, WHEN)] == periods
+
+
+def test_base_periods():
+    assert one("比2020年底增加22家").base_period == "2020-12"
+    assert one("上半年同比增长5%").base_period == "2022-S1"
+
+
+def test_without_a_date_nothing_is_guessed():
+    first, second = scan("去年5人。2021年8人。")
+    assert (first.period, first.period_basis) == (None, None)
+    assert second.period == "2021"
+
+
+def test_the_date_is_found_below_the_text():
+    text = "全市有71家。\n某市民政局\n2023年7月11日\n附件\n"
+    assert [f.period for f in scan(text)] == ["2023-07"]
+    assert [f.period for f in scan("2022年统计公报\n(2023年3月1日)\n全年5家。年末3家。")] == [
+        "2022",
+        "2022-12",
+    ]
+
+
+def test_subjects():
+    text = "全市养老机构床位20590张,其中护理型床位14231张,占比达到69.12%。有22家单位被评为先进。"
+    assert [f.subject for f in scan(text, WHEN)] == [
+        "养老机构床位",
+        "护理型床位",
+        "护理型床位占比",
+        "单位",
+    ]
+    assert phrase("比2020年增加") == ""
