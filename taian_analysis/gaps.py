@@ -200,7 +200,7 @@ class Numbers:
         low = np.where(ranged, number("target_low"), target)
         high = np.where(ranged, number("target_high"), target)
         hit = ranged | (op == "==")
-        percent = (inputs["unit"] == "%").to_numpy(dtype=bool, na_value=False)
+        percent = uncertainty.is_share(inputs["unit"])
         with np.errstate(invalid="ignore"):
             sane = np.fmin(np.fmin(value, base), low) >= 0
             full = percent & sane & (np.fmax(np.fmax(value, base), high) <= 100)
@@ -322,12 +322,12 @@ def met_in_words(target: object, actual: object) -> Any:
         return pd.NA
     words = _evidence()
     said = "".join(actual.split())
+    if isinstance(target, str) and "".join(target.split()) == said:
+        return True
     if any(word in said for word in words["unclear"]):
         return pd.NA
     if any(word in said for word in words["denies"]):
         return False
-    if isinstance(target, str) and "".join(target.split()) == said:
-        return True
     return True if any(word in said for word in words["affirms"]) else pd.NA
 
 

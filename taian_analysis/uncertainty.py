@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
 #: Units that count whole things: a whole number in one of them is exact, not rounded.
-COUNTED = frozenset("个人家处张户件名位所支次例对座条项辆台套")
+COUNTED = frozenset([*"个人家处张户件名位所支次例对座条项辆台套起期份册只", "人次", "人数"])
 #: Names that say the number is a mean of counts, and so rounded after all.
 _MEAN = "平均|人均|户均|每"
 
@@ -32,6 +32,11 @@ SOURCES = {
     "baseline": ("基期值的取整", "rounding of the baseline"),
     "together": ("以上几项合在一起", "several of these together"),
 }
+
+
+def is_share(units: pd.Series) -> np.ndarray:
+    """Tell where the unit is a percentage."""
+    return units.isin(["%", "%", "百分比"]).to_numpy(bool, na_value=False)
 
 
 def is_range(inputs: pd.DataFrame) -> np.ndarray:
@@ -92,7 +97,7 @@ def _interval(
     exact = whole & counted & ~_averaged(inputs["indicator"])
     with np.errstate(invalid="ignore"):
         exact &= ~(high - low > 1 + 1e-9)  # a wider interval is not rounding but derivation
-    percent = (unit == "%").to_numpy(bool, na_value=False)
+    percent = is_share(unit)
     if limits_exact:
         exact |= percent & ((value == 100) | (value == 0))
     low, high = np.where(exact, value, low), np.where(exact, value, high)

@@ -114,6 +114,10 @@ CASES = {
     "words that affirm": (row("建立机制", "已建立并运行"), {"met": True}),
     "words that deny": (row("建立机制", "尚未建立"), {"met": False, "status": "no_baseline"}),
     "words that leave it open": (row("建立机制", "正在建立"), {"met": NA, "status": "not_assessable", "reason": "不足以判断"}),
+    "words of a performance report": (row("效果明显", "达成预期指标"), {"met": True}),
+    "words that half deny": (row("效果明显", "部分达成预期指标并具有一定效果"), {"met": NA}),
+    "words that deny what was expected": (row("效果明显", "未达成预期指标且效果较差"), {"met": False}),
+    "basic needs are no hedge": (row("与基本生活支出挂钩", "与基本生活支出挂钩"), {"met": True}),
     "words for a number": (row(">=60", "已完成"), {"met": True, "gap": NA, "status": "met", "reason": "完成情况为文字"}),
     "a number for words": (row("建立机制", "3"), {"met": NA, "status": "not_assessable"}),
     # bounds
