@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Date: TypeAlias = datetime.date | str | None
 
+_SHORT = 60  # a table cell of more characters is a paragraph in a frame
 _COLUMNS = (
     "start",
     "end",
@@ -66,6 +67,21 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
     return text, when or document_date(plain(text))
 
 
+def _cells(text: str | Report) -> list[tuple[int, int]]:
+    """Return the spans of a report's short table cells; a long one holds running text (a page)."""
+    if not isinstance(text, Report):
+        return []
+    return sorted(
+        {
+            (cell.start, cell.end)
+            for table in text.tables
+            for row in table.rows
+            for cell in row
+            if cell.start is not None and cell.end is not None and len(cell.text) <= _SHORT
+        }
+    )
+
+
 def scan(text: str | Report, date: Date = None) -> list[Figure]:
     """Find the figures in running text, as objects with their context.
 
@@ -85,7 +101,7 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
     even, mentions, subject = _even(printed, anchor)
     walk = Walk(even, mentions, anchor, subject)
     found: list[Figure] = []
-    for token in tokenize(even, mentions):
+    for token in tokenize(even, mentions, cells=_cells(text)):
         if token.kind == "figure" and token.match is not None:
             figure = read_figure(walk, token, found[-1] if found else None)
             if figure is not None:
@@ -118,8 +134,8 @@ def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
     Parameters
     ----------
     text
-        Running Chinese text, or a report. Table lines (with two or more ``|`` or tabs) are not
-        running text and give no rows.
+        Running Chinese text, or a report. Table lines (with two or more ``|`` or tabs) and the
+        cells of a report's tables are not running text and give no rows.
     date
         The document's date (a `date`, or an SDMX code such as ``"2023-07"``), which relative
         periods are relative to; by default the one found in the text.
@@ -181,7 +197,7 @@ def classify_digits(text: str | Report, date: Date = None) -> pd.DataFrame:
 
     printed, anchor = _source(text, date)
     even, mentions, _ = _even(printed, anchor)
-    tokens = tokenize(even, mentions)
+    tokens = tokenize(even, mentions, cells=_cells(text))
     return pd.DataFrame(
         {
             "start": pd.array([t.start for t in tokens], dtype="Int64"),
