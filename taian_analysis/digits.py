@@ -55,7 +55,7 @@ def _words(text: str) -> str:
 def unit_pattern() -> str:
     """Return the pattern of all units, measure words and counted nouns."""
     words = catalog.load("measures")
-    return _words(f"{words['units']} {words['measures']} {words['nouns']}")
+    return _words(f"{words['units']} {words['measures']} {words['nouns']} {words['people']}")
 
 
 @cache
@@ -157,7 +157,8 @@ class Token:
 
 _OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
 _TABLE_LINE = re.compile(
-    r"^[^\n]*(?:\|[^\n]*\||\t[^\n]*\t)[^\n]*$|^[^\n|]{0,60}\|[ \t]*$|^[ \t]*[-+≥≤><]?[\d.,:：%％\[\]\-— ]+$",
+    r"^[^\n]*(?:\|[^\n]*\||\t[^\n]*\t)[^\n]*$|^[^\n|]{0,60}\|[ \t]*$"
+    r"|^[ \t]*[-+≥≤><]?[\d.,:：%％\[\]\-— ]+$",
     re.M,
 )
 _AGE_FIGURE = re.compile(r"(?:寿命|平均年龄|年龄中位数)[^,，。；;\d]{0,12}$")
