@@ -23,6 +23,7 @@ from .figure_values import read_figure
 from .figures import Figure, Walk
 from .numerals import plain
 from .period_words import Mention, find_mentions
+from .periods import period
 from .report import Report
 from .subjects import subject_of
 
@@ -50,8 +51,6 @@ _COLUMNS = (
 
 def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
     """Return the text and its date, given or found."""
-    from .periods import period
-
     if isinstance(text, Report):
         when = when or text.date
         text = text.text
@@ -125,7 +124,10 @@ def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], 
     """Return the text in half-width forms, its wordings of time, and its subject's period."""
     even = plain(text)
     subject = subject_period(even)
-    return even, find_mentions(even, anchor, int(subject[:4]) if subject else None), subject
+    year = int(subject[:4]) if subject else None
+    if anchor is None and subject:
+        anchor = period(subject).end  # 年末 of a yearbook without a date is its year's
+    return even, find_mentions(even, anchor, year), subject
 
 
 def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
