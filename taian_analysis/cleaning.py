@@ -1,101 +1,485 @@
-"""The annex table -> tidy indicators and observations (a first, narrow version)."""
+"""The annex table -> tidy indicators and observations; what was not understood is named.
+
+`load_indicators` and `load_observations` give the contract's frames for any report of the family.
+Columns beyond the contract's:
+
+``indicator_text``     the name cell as printed
+``parent``             what the indicator is nested under, if anything
+``official_rate``      a completion rate the table prints (as printed)
+``official_verdict``   a verdict the table prints
+``official_differs``   True where our own result is another
+``confidence``         ``low`` where cells had to be guessed at
+``table``, ``place``   which table of the document, and where in the original
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
-
-import pandas as pd
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 from . import catalog
-from .errors import AnnexError
-from .readers import read_report
-from .schema import conform
+from .align import Token
+from .cellkinds import kind
+from .direction import direction
+from .entries import HARMLESS, Entry, Walk, reject
+from .errors import AnnexError, QuantityError
+from .headers import Head
+from .layouts import find_tables
+from .layouts_across import Found
+from .names import same_unit
+from .official import differs
+from .quantities import Quantity, parse_quantity
+from .report import Cell, Rejection, Report, Table
+from .roles import evidence, resolve
+from .rows import read_rows
+from .units import parse_unit
 
-_NUMBER = re.compile(r"(?P<op>[≥>≤<])?(?P<value>\d+(?:\.\d+)?)(?P<ratio>:1)?")
-_OPS = {"≥": ">=", ">": ">", "≤": "<=", "<": "<"}
+if TYPE_CHECKING:
+    import pandas as pd
 
-
-def _typed(role: str, text: str, op: str | None) -> dict[str, Any]:
-    match = _NUMBER.fullmatch(text)
-    if not match:
-        return {f"{role}_text": text, f"{role}_op": "text"}
-    digits = len(match["value"].partition(".")[2])
-    value, half = float(match["value"]), 0.5 * 10**-digits
-    return {
-        f"{role}_text": text,
-        f"{role}_op": _OPS.get(match["op"] or "", op),
-        f"{role}_low": round(value - half, 6),
-        f"{role}_value": value,
-        f"{role}_high": round(value + half, 6),
-    }
-
-
-def _rows(report: Any) -> list[tuple[Any, list[tuple[str, int, int]]]]:
-    rows = []
-    for line in report.lines:
-        if line.text.rstrip().endswith("|"):
-            cells = [
-                (m[0].strip(), line.start + m.start() + len(m[0]) - len(m[0].lstrip()), 0)
-                for m in re.finditer(r"[^|]+(?=\|)", line.text)
-                if m[0].strip()
-            ]
-            rows.append((line, [(t, s, s + len(t)) for t, s, _ in cells]))
-    if not rows:
-        raise AnnexError("no annex table", zh="没有附件表", file=report.name)
-    return rows[1:]
+_LEVELS = ("baseline", "actual", "target")
+_NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
 
-def load_indicators(source: object = None) -> pd.DataFrame:
-    """One row an indicator, in annex order."""
-    report = read_report(source)
-    known = {entry["name"]: (key, entry) for key, entry in catalog.load("indicators").items()}
-    area, out = None, []
-    for number, (line, cells) in enumerate(_rows(report), 1):
-        if len(cells) == 6:
-            area, cells = cells[0][0], cells[1:]
-        name, unit, target, actual, attribute = (cell[0] for cell in cells)
-        key, entry = known.get(name, (f"r{number:02d}", {}))
-        direction = entry.get("direction", 1)
-        match = _NUMBER.fullmatch(target)
-        row = {
-            "indicator_id": key,
-            "number": number,
-            "area": area,
-            "indicator": name,
-            "unit": None if unit == "-" else unit,
-            "attribute": attribute,
-            **_typed("target", target, ">=" if direction > 0 else "<="),
-            **_typed("actual", actual, "=="),
-            "target_period": "2025",
-            "op_inferred": bool(match and not match["op"]),
-            "direction": direction if match else 0,
-            "source_line": line.number,
+@dataclass(slots=True)
+class Annex:
+    """What was read of a report's tables: rows for the two frames, and rejections."""
+
+    indicators: list[dict[str, Any]] = field(default_factory=list)
+    observations: list[dict[str, Any]] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+
+
+def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFrame:
+    """Read the table of indicators of a report.
+
+    Parameters
+    ----------
+    source
+        None for the bundled report; else a path, an open file, a text, a DataFrame or a `Report`.
+    strict
+        Raise on the first row that was not understood, instead of naming it in
+        ``report.rejections``.
+
+    Returns
+    -------
+    DataFrame
+        The contract's ``indicators``, one row an indicator in the order of the annex; extra
+        columns as the module says. ``attrs["report"]``, ``attrs["layout"]``, ``attrs["evidence"]``.
+
+    Raises
+    ------
+    AnnexError
+        If there is no table, or it is collapsed or scrambled; with `strict`, if a row is bad.
+
+    Examples
+    --------
+    >>> frame = load_indicators()
+    >>> len(frame), int((frame["attribute"] == "约束性").sum())
+    (27, 11)
+    """
+    report = _report(source)
+    annex = read_annex(report)
+    if strict:
+        require_clean(report)
+    return _frame(annex.indicators, "indicators", report, annex)
+
+
+def load_observations(source: object = None, *, strict: bool = False) -> pd.DataFrame:
+    """Read the table of indicators as tidy long data: one row an indicator x role x period.
+
+    Parameters and errors are those of `load_indicators`. For every row with offsets,
+    ``report.text[start:end] == text``.
+    """
+    report = _report(source)
+    annex = read_annex(report)
+    if strict:
+        require_clean(report)
+    return _frame(annex.observations, "observations", report, annex)
+
+
+def rejections(source: object = None) -> pd.DataFrame:
+    """Name the rows of a report's tables that did not become an indicator, and why.
+
+    Parameters
+    ----------
+    source
+        As in `load_indicators`.
+
+    Returns
+    -------
+    DataFrame
+        The contract's ``rejections``: ``line``, ``place``, ``text``, ``code``, ``reason``,
+        ``reason_en``. Headers, titles, notes and section rows are named too; their codes are in
+        `taian_analysis.entries.HARMLESS`.
+
+    Raises
+    ------
+    AnnexError
+        If the report has no table of indicators.
+
+    Examples
+    --------
+    >>> rejections()["code"].tolist()
+    ['header']
+    """
+    report = _report(source)
+    annex = read_annex(report)
+    rows = [
+        {
+            key: getattr(item, key)
+            for key in ("line", "place", "text", "code", "reason", "reason_en")
         }
-        out.append(row)
-    frame = conform(out, "indicators")
+        for item in report.rejections
+    ]
+    return _frame(rows, "rejections", report, annex)
+
+
+def require_clean(report: Report) -> None:
+    """Raise for the first row of a report's tables that was not understood.
+
+    Raises
+    ------
+    AnnexError
+        With file, line, what was found and what was expected.
+    """
+    read_annex(report)
+    for item in report.rejections:
+        if item.code not in HARMLESS:
+            raise AnnexError(
+                f"a row of the annex was not understood: {item.reason_en}",
+                zh=f"附件表有一行无法读取:{item.reason}",
+                file=report.name,
+                line=item.line,
+                found=item.text[:80],
+                expected="a row that fits the header of the table",
+            )
+
+
+def _report(source: object) -> Report:
+    from .readers import read_report
+
+    return source if isinstance(source, Report) else read_report(source)  # type: ignore[arg-type]
+
+
+def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) -> pd.DataFrame:
+    import pandas as pd
+
+    from .schema import columns, conform
+
+    keys = dict.fromkeys(key for row in rows for key in row) or dict.fromkeys(columns(name))
+    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in keys}, dtype=object)
+    frame = conform(table, name)
+    for extra in frame.columns[len(columns(name)) :]:
+        frame[extra] = frame[extra].astype("boolean" if extra == "official_differs" else "string")
     frame.attrs["report"] = report.name
+    frame.attrs["layout"] = ", ".join(dict.fromkeys(annex.layouts))
+    frame.attrs["evidence"] = "; ".join(annex.evidence)
     return frame
 
 
-def load_observations(source: object = None) -> pd.DataFrame:
-    """Tidy long: one row an indicator x role x period."""
-    report = read_report(source)
-    indicators = load_indicators(report)
+def read_annex(report: Report) -> Annex:
+    """Read a report's tables once; the result is kept with the report.
+
+    Raises
+    ------
+    AnnexError
+        If the report has no table of indicators.
+    """
+    kept = report.meta.get("annex")
+    if isinstance(kept, Annex):
+        return kept
+    annex = Annex()
+    tables = find_tables(report)
+    known = evidence(report, tables)
+    entries: list[tuple[Entry, Found]] = []
+    grids: list[Table] = []
+    for found in tables:
+        found.heads = resolve(found, known)
+        rows = read_rows(found)
+        walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()))
+        annex.rejections.append(reject(found.header, "header"))
+        if found.before:
+            annex.rejections.append(reject(found.before, "title"))
+        if found.rows is not None and found.kind in ("transposed", "wide"):
+            loose = [t for t in found.tokens if t.text]
+            annex.rejections += [
+                reject([t], "note" if kind(t.text) == "note" else "not_aligned") for t in loose
+            ]
+        annex.rejections += walk.rejected
+        entries += [(entry, found) for entry in walk.entries]
+        annex.layouts.append(found.kind)
+        annex.evidence.append(found.evidence)
+        grids.append(_table(found))
+    _build(report, entries, annex)
+    if not annex.indicators:
+        first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
+        raise AnnexError(
+            "the table of indicators has no row that can be read",
+            zh="指标表中没有可读取的行",
+            file=report.name,
+            line=first.line if first else annex.rejections[0].line,
+            found=(first or annex.rejections[0]).text[:80],
+            expected="rows with an indicator's name and a value",
+        )
+    annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
+    report.rejections[:] = annex.rejections
+    if not report.tables:
+        report.tables = tuple(grids)
+        report.meta["tables_from_text"] = True
+    report.meta["annex"] = annex
+    return annex
+
+
+def _table(found: Found) -> Table:
+    """Return a table found in running text as the report keeps it."""
+    rows = found.rows or _lines(found.tokens)
+    grid = tuple(
+        tuple(Cell(t.text, t.line, t.start, t.end, t.place, t.merged) for t in row) for row in rows
+    )
+    return Table(grid, found.kind, found.caption, found.evidence)
+
+
+def _lines(tokens: list[Token]) -> list[list[Token]]:
+    return [[token] for token in tokens if token.text]
+
+
+# ------------------------------------------------------------------------------ typing
+
+
+def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> None:
+    known = _catalogued()
+    seen: dict[tuple[str | None, str | None, str], Entry] = {}
+    used: set[str] = set()
+    number = count(1)
+    for entry, found in entries:
+        key = (entry.area, entry.parent, _key(entry.name))
+        tokens = [Token(entry.text, entry.line, place=entry.place)]
+        if key in seen and len(entry.name) > 3 and found.kind != "wide":
+            first = seen[key]
+            annex.rejections.append(
+                reject(
+                    tokens,
+                    "duplicate",
+                    (f"(首见于第{first.line}行)", f" (first in line {first.line})"),
+                )
+            )
+            continue
+        try:
+            values = [(head, token, _read(entry, token)) for head, token in entry.values]
+        except QuantityError as error:
+            annex.rejections.append(
+                reject(tokens, "bad_number", (f":{error.found}", f": {error.found}"))
+            )
+            continue
+        seen[key] = entry
+        n = next(number)
+        slug, catalog_entry = known.get(_key(entry.name), (f"r{n:02d}", {}))
+        if slug in used:
+            slug = f"r{n:02d}"
+        used.add(slug)
+        _complete(entry, values)
+        _cumulative(values, found.heads)
+        row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
+        row["table"] = found.caption or None
+        annex.indicators.append(row)
+        annex.observations += _observed(report, entry, values, slug, row)
+
+
+def _key(name: str) -> str:
+    return _NAMES.sub("", name.replace("（", "(").replace("）", ")").replace(",", "，"))
+
+
+def _catalogued() -> dict[str, tuple[str, dict[str, Any]]]:
+    out: dict[str, tuple[str, dict[str, Any]]] = {}
+    for slug, entry in catalog.load("indicators").items():
+        for name in (entry["name"], *entry.get("aliases", ())):
+            out[_key(name)] = (slug, entry)
+    return out
+
+
+def _read(entry: Entry, token: Token) -> Quantity:
+    return parse_quantity(token.text, entry.unit)
+
+
+def _complete(entry: Entry, values: list[tuple[Head, Token, Quantity]]) -> None:
+    """Take the unit from the values where neither a column nor the name prints one."""
+    if entry.unit is None and not entry.unit_printed:
+        order = {"target": 0, "actual": 1, "baseline": 2}
+        for head, _, quantity in sorted(values, key=lambda v: order.get(v[0].role, 3)):
+            part = quantity.parts[0] if quantity.parts else quantity
+            if part.unit and part.kind in ("number", "approx", "range") and head.role in order:
+                entry.unit = part.unit
+                break
+        else:
+            return
+        for n, (head, token, _) in enumerate(values):
+            values[n] = (head, token, parse_quantity(token.text, entry.unit))
+
+
+def _cumulative(values: list[tuple[Head, Token, Quantity]], heads: list[Head]) -> None:
+    """Date a lone [12] in a row of several periods: a sum up to the last of them."""
+    places = [i for i, v in enumerate(values) if v[0].role in _LEVELS]
+    columns = [head for head in heads if head.role in _LEVELS]
+    if len(places) == 1 and len(columns) > 1 and values[places[0]][2].cumulative:
+        head, token, quantity = values[places[0]]
+        if head == columns[0]:
+            values[places[0]] = (columns[-1], token, quantity)
+
+
+def _numbers(quantity: Quantity, unit: str | None) -> tuple[Any, Any, Any, str | None]:
+    """Return low, value, high in the row's unit and the operator; none where units differ."""
+    op: str | None = quantity.op
+    if quantity.kind == "missing":
+        op = None
+    if quantity.value is None or not _comparable(quantity, unit):
+        return None, None, None, op if quantity.value is None else "text"
+    return _round(quantity.low), _round(quantity.value), _round(quantity.high), op
+
+
+def _comparable(quantity: Quantity, unit: str | None) -> bool:
+    if quantity.unit is None or unit is None or same_unit(quantity.unit, unit):
+        return True
+    if quantity.kind in ("relative", "rank"):
+        return False
+    return parse_unit(quantity.unit) is None or parse_unit(unit) is None
+
+
+def _round(number: float | None) -> float | None:
+    return None if number is None else float(f"{number:.12g}")
+
+
+def _main(
+    values: list[tuple[Head, Token, Quantity]], role: str
+) -> tuple[Head, Token, Quantity] | None:
+    """Return the value of a role that the one-row frame shows: the last period that has one."""
+    of_role = [v for v in values if v[0].role == role]
+    if not of_role:
+        return None
+    printed = [v for v in of_role if v[2].kind != "missing"] or of_role
+    dated = [v for v in printed if v[0].period]
+    return (
+        max(dated, key=lambda v: v[0].period or "") if len(dated) == len(printed) else printed[-1]
+    )
+
+
+def _indicator(
+    entry: Entry,
+    values: list[tuple[Head, Token, Quantity]],
+    slug: str,
+    number: int,
+    known: int | None,
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "indicator_id": slug,
+        "number": number,
+        "area": entry.area,
+        "indicator": entry.name,
+        "unit": entry.unit,
+        "attribute": entry.attribute,
+    }
+    target = _main(values, "target")
+    sense = _direction(entry.name, target[2] if target else None, known)
+    for role in ("baseline", "target", "actual"):
+        main = _main(values, role)
+        if main is None:
+            row |= {
+                f"{role}_{key}": None for key in ("text", "op", "low", "value", "high", "period")
+            }
+            continue
+        head, token, quantity = main
+        low, value, high, op = _numbers(quantity, entry.unit)
+        if role == "target" and value is not None:
+            row["op_inferred"] = quantity.bare
+            if quantity.bare and "=" not in token.text:
+                op = "<=" if sense < 0 else ">="
+                if quantity.kind == "range":
+                    value = high if sense < 0 else low
+            elif quantity.bare:
+                row["op_inferred"] = False
+        row |= {
+            f"{role}_text": token.text,
+            f"{role}_op": op,
+            f"{role}_low": low,
+            f"{role}_value": value,
+            f"{role}_high": high,
+            f"{role}_period": head.period,
+        }
+    row.setdefault("op_inferred", False if target else None)
+    row["direction"] = sense
+    row["source_line"] = entry.line
+    row["indicator_text"] = entry.printed
+    row["parent"] = entry.parent
+    row["official_rate"] = entry.rate
+    row["official_verdict"] = entry.verdict
+    row["official_differs"] = differs(row, entry.rate, entry.verdict)
+    row["confidence"] = entry.confidence
+    row["place"] = entry.place or None
+    return row
+
+
+def _direction(name: str, target: Quantity | None, known: int | None) -> int:
+    if target is None:
+        return direction(name, None, known)
+    if target.kind in ("words", "date"):
+        return 0
+    op = None if target.kind == "missing" or target.bare or target.kind == "several" else target.op
+    if target.kind == "relative" and op in (None, "=="):
+        return known if known is not None else (-1 if (target.value or 0) < 0 else 1)
+    return direction(name, op, known)
+
+
+def _observed(
+    report: Report,
+    entry: Entry,
+    values: list[tuple[Head, Token, Quantity]],
+    slug: str,
+    row: dict[str, Any],
+) -> list[dict[str, Any]]:
     out = []
-    for (_, cells), row in zip(_rows(report), indicators.to_dict("records"), strict=True):
-        for role, (text, start, end) in (("target", cells[-3]), ("actual", cells[-2])):
+    for head, token, quantity in values:
+        parts = quantity.parts or (quantity,)
+        for part in parts:
+            text = part.text.strip() if quantity.parts else token.text
+            start, end = _span(report, token, text)
+            low, value, high, op = _numbers(part, None)
+            if head.role == "target" and token.text == row["target_text"] and not quantity.parts:
+                low, value, high, op = (
+                    row[f"target_{key}"] for key in ("low", "value", "high", "op")
+                )
             out.append(
                 {
-                    "indicator_id": row["indicator_id"],
-                    "role": role,
-                    "period": row[f"{role}_period"],
+                    "indicator_id": slug,
+                    "role": head.role,
+                    "period": head.period,
                     "text": text,
+                    "op": op,
+                    "low": low,
+                    "value": value,
+                    "high": high,
+                    "unit": part.unit if value is not None else entry.unit,
+                    "line": _line(report, token, start),
                     "start": start,
                     "end": end,
-                    "unit": row["unit"],
-                    "line": row["source_line"],
-                    **{key: row[f"{role}_{key}"] for key in ("op", "low", "value", "high")},
                 }
             )
-    return conform(out, "observations")
+    return out
+
+
+def _span(report: Report, token: Token, text: str) -> tuple[int | None, int | None]:
+    """Return where a value is printed, so that the report's text there is the value."""
+    if token.start is None:
+        return None, None
+    if token.end is not None and report.text[token.start : token.end] == text:
+        return token.start, token.end
+    stop = token.end if token.end is not None else token.start + 4000
+    at = report.text.find(text, token.start, stop)
+    return (at, at + len(text)) if at >= 0 else (None, None)
+
+
+def _line(report: Report, token: Token, start: int | None) -> int | None:
+    return report.line_at(start).number if start is not None else token.line

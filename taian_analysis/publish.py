@@ -83,7 +83,7 @@ def frames(report: Report, on_step: Callable[[str], None] | None = None) -> dict
     from .trends import load_trends
 
     makers: dict[str, Callable[[], pd.DataFrame]] = {
-        "indicators": lambda: load_indicators(report),
+        "indicators": lambda: load_indicators(report, strict=True),
         "observations": lambda: load_observations(report),
         "trends": lambda: load_trends(report),
         "gaps": lambda: gap_to_target(report),

@@ -147,8 +147,7 @@ def _javascript(data: Bundle, context: Context) -> list[Block]:
     if "application/vnd.jupyter.widget-view+json" in data:
         name = " ".join(_text(data.get("text/plain", "")).split()) or "widget"
         return [Placeholder(context.placeholder("widget", name[:300]))]
-    plain = _text(data.get("text/plain", "")).strip()
-    if "application/javascript" in data and re.fullmatch(r"(<IPython\.[\w.]+ object>)?", plain):
+    if "application/javascript" in data and not _text(data.get("text/plain", "")).strip("<> "):
         return [Placeholder(context.placeholder("no_rendering", "JavaScript"))]
     return []
 

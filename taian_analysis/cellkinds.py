@@ -1,0 +1,142 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""What kind of thing a table cell holds, judged by its text alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .errors import QuantityError
+from .headers import read_head
+from .quantities import parse_quantity
+from .units import is_unit
+
+_ATTRIBUTE = re.compile(
+    r"[\[(〔]?(?:约束|预期|参考|指导|引导|导向|监测|约束性?与预期|控制|发展|激励|选择|基础|核心|评价|扩展|特色|参照|必达)性?(?:指标|目标|类)?[\])〕]?"
+)
+_ATTRIBUTE_WEAK = re.compile(r"[一-鿿]{2,4}性(?:指标)?")
+_SERIAL_MARK = re.compile(
+    r"[(\uff08]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\uff09、.．](?!\d)|[①-⑳]|[⑴-⒇]|[一二三四五六七八九十]{2,3}|[二三四五六七八九十]"
+)
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|第[一二三四五六七八九十]+[章节类部])\s*\S"
+)
+#: 二、三产业…: a Chinese numeral follows the mark, so this is no serial number
+_NOT_SECTION = re.compile(
+    r"[一二三四五六七八九十][、.．][一二三四五六七八九十](?:产业|类|级|次|等)"
+)
+_NOTE = re.compile(
+    r"\s*[(\uff08]?(?:备?注|说明|资料来源|数据来源|来源|注释|指标解释|填表说明|另注)\s*[\d①-⑨]*\s*[:\uff1a]|\s*\*\s*注|\s*注\s*\d|\s*\d[、.]带"
+)
+_VERDICT = re.compile(
+    r"(?:已|未|基本|全部|全面|提前|超额|部分|正常|按期|按时|圆满)*(?:完成|达成|达标|达到|实现|符合|合格|优秀|优|良好|良|推进|进展|达到预期|超过|不达标)(?:任务|目标|预期|指标|预期指标|要求|年度目标|中|顺利|正常)*|是|否|"
+    r"√|✓|×|好|较好|一般|中|差|较差|不合格|滞后|不符合|不?达标|未达标?|低于预期|符合预期|高于预期"
+)
+_DEPT = re.compile(
+    r"(?:(?:省|市|县|区|州|各)?[^\d%]{0,10}(?:厅|局|委|办|部|会|院|中心|行|处|科|联|社|署|大队|公司|协会|政府|总队)[、,,;; ]?){1,4}"
+)
+_DEPT_LEAD = re.compile(r"^(?:省|市|县|区|州|国家|各|自治区)")
+_ENGLISH = re.compile(r"[\s(]*[A-Za-z][A-Za-z0-9\s,.'’&/()%:;+-]*")
+_NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+_LEVEL1 = re.compile(
+    r"(?:产出|效益|效果|满意度|管理|投入|过程|决策|预算执行|履职效能|管理效率|社会效应|可持续性)(?:类)?指标(?:[(\uff08].*[)\uff09])?"
+)
+_LEVEL2 = re.compile(
+    r"(?:(?:社会|经济|生态|环境)+效益|数量|质量|时效|成本|经济成本|社会成本|生态环境成本|可持续影响|(?:社会公众或)?(?:服务对象|公众|群众|受益者?|受益对象)?满意度)(?:类)?指标(?:[(\uff08].*[)\uff09])?"
+)
+_SIGN = re.compile(
+    r"(?:>=|<=|[≥≤><=》《]|大于等于|小于等于|大于|小于|等于|定性|不低于|不超过|不高于)"
+)
+_CJK = re.compile(r"[一-鿿]")
+
+
+@lru_cache(maxsize=16384)
+def kind(text: str) -> str:
+    """Name the kind of a cell.
+
+    Returns
+    -------
+    str
+        ``empty`` ``missing`` ``int`` ``num`` ``words`` (a value told in words and digits)
+        ``unit`` ``attr`` ``dept`` ``verdict`` ``text`` ``long`` ``section`` ``note`` ``english``
+        ``head`` ``level1`` ``level2`` (产出指标, 数量指标)
+        ``mark`` (a serial mark alone) ``sign`` ``bad`` (digits that are no number).
+
+    Examples
+    --------
+    >>> [kind(t) for t in ("", "—", "12", "≥60%", "(万人)", "约束性", "婚姻登记合格率", "一、核心指标")]
+    ['empty', 'missing', 'int', 'num', 'unit', 'attr', 'text', 'section']
+    """
+    plain = text.strip()
+    if not plain:
+        return "empty"
+    squeezed = re.sub(r"\s+", "", plain)
+    if _SIGN.fullmatch(squeezed):
+        return "sign"
+    if squeezed.isascii() and squeezed.isdigit():
+        return "int" if len(squeezed) < 13 else "bad"
+    if squeezed in "-—–/一无" and len(squeezed) == 1:
+        return "missing"
+    if _SERIAL_MARK.fullmatch(squeezed):
+        return "mark"
+    if _NOTE.match(plain):
+        return "note"
+    if is_unit(squeezed) and not squeezed[0].isdigit():
+        return "unit"
+    if (_ATTRIBUTE.fullmatch(squeezed) and "性" in squeezed) or squeezed in ("约束", "预期"):
+        return "attr"
+    if "指标" in squeezed and len(squeezed) <= 22:
+        if _LEVEL2.fullmatch(squeezed) and not squeezed.startswith("满意度"):
+            return "level2"
+        if _LEVEL1.fullmatch(squeezed):
+            return "level1"
+    if len(squeezed) >= 3 and _VERDICT.fullmatch(squeezed):
+        return "verdict"
+    if squeezed[-1] in "。;；" and len(squeezed) > 8:
+        return "note" if re.match(r"[\d(\uff08①-⑨*注]", squeezed) else "long"
+    if len(squeezed) <= 60:
+        head = read_head(squeezed)
+        if head is not None:
+            return "head" if not re.fullmatch(r"\d{4}", squeezed) else "int"
+    if _SECTION.match(plain) and not _NOT_SECTION.match(plain):
+        return "section"
+    if _VERDICT.fullmatch(squeezed):
+        return "verdict"
+    if not _CJK.search(plain) and _ENGLISH.fullmatch(plain) and re.search("[a-z]{2}", plain):
+        return "english" if not is_unit(squeezed) else "unit"
+    value = _value_kind(plain)
+    if value:
+        return value
+    if _DEPT.fullmatch(squeezed) and (_DEPT_LEAD.match(squeezed) or len(squeezed) <= 6):
+        return "dept"
+    return "long" if len(squeezed) > 45 else "text"
+
+
+def _value_kind(plain: str) -> str | None:
+    if not re.search(r"[\d一二两三四五六七八九十半番增…*/-]", plain) or len(plain) > 60:
+        return None
+    try:
+        read = parse_quantity(plain)
+    except QuantityError:
+        return "bad" if len(re.findall("[一-鿿]", plain)) < 2 else None
+    if read.kind in ("number", "approx", "range", "ratio"):
+        return "num"
+    if read.kind == "missing":
+        return "missing"
+    if read.kind in ("relative", "rank", "date", "several"):
+        return "words"
+    return None
+
+
+def noisy(text: str) -> bool:
+    """Whether a cell looks like random characters rather than print."""
+    plain = text.strip()
+    if len(plain) < 6:
+        return False
+    bits = len(_NOISE.findall(plain))
+    return bits >= 4 and bits / len(plain) > 0.15
+
+
+def chinese(text: str) -> bool:
+    """Whether a text has a Chinese character."""
+    return bool(_CJK.search(text))

@@ -1,0 +1,227 @@
+"""Tables with their indicators across: transposed (in stacked blocks) and wide (regions down)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from .align import Token
+from .cellkinds import chinese, kind
+from .headers import Head, read_head
+
+
+@dataclass(slots=True)
+class Found:
+    """A table as found: its heads, its body's cells, and why it is taken for one.
+
+    `rows` is the body row by row where the layout has sure rows, else None; `tokens` is the body
+    as a stream. `alternatives` are other readings of the heads (a spanning head kept or dropped).
+    """
+
+    kind: str
+    heads: list[Head]
+    tokens: list[Token]
+    rows: list[list[Token]] | None = None
+    caption: str = ""
+    evidence: str = ""
+    header: list[Token] = field(default_factory=list)
+    alternatives: list[list[Head]] = field(default_factory=list)
+    before: list[Token] = field(default_factory=list)
+    grid: bool = False
+    place: int = 0
+
+
+_VALUES = ("num", "int", "missing", "words", "bad")
+
+
+def by_line(tokens: list[Token]) -> list[list[Token]]:
+    """Gather cells into rows by the line they stand on."""
+    rows: list[list[Token]] = []
+    for token in tokens:
+        if rows and rows[-1][0].line == token.line:
+            rows[-1].append(token)
+        else:
+            rows.append([token])
+    return rows
+
+
+def transposed(tokens: list[Token], layout: str) -> Found | None:
+    """Read blocks in which each row begins with a head: names, values, attributes.
+
+    Evidence: a name head followed by at least two names that are no heads, then a value head
+    followed by as many values.
+    """
+    lines: list[tuple[Head, Token, list[Token]]] = []
+    for token in tokens:
+        what = kind(token.text)
+        if what == "empty":
+            continue
+        head = read_head(token.text) if what == "head" else None
+        if head is not None:
+            lines.append((head, token, []))
+        elif lines:
+            lines[-1][2].append(token)
+    blocks: list[list[tuple[Head, Token, list[Token]]]] = []
+    for head, token, cells in lines:
+        if head.role == "name" and len(cells) >= 2:
+            blocks.append([(head, token, cells)])
+        elif blocks:
+            blocks[-1].append((head, token, cells))
+    good = [block for block in blocks if _block(block)]
+    if not good or len(good) < 0.5 * len(blocks):
+        return None
+    heads: list[Head] = [good[0][0][0]]
+    for block in good:
+        for head, _, _ in block[1:]:
+            if not any(h.role == head.role and h.period == head.period for h in heads):
+                heads.append(head)
+    heads.insert(1, Head("", "unit", implied=True))
+    rows = []
+    for block in good:
+        names = block[0][2]
+        for n, name in enumerate(names):
+            row = [Token("") for _ in heads]
+            row[0] = name
+            for head, _, cells in block[1:]:
+                place = next(
+                    i
+                    for i, h in enumerate(heads)
+                    if h.role == head.role and h.period == head.period
+                )
+                if len(cells) == len(names):
+                    row[place] = cells[n]
+            rows.append(row)
+    header = [token for block in good for _, token, _ in block]
+    found = Found("transposed", heads, [], rows, header=header, grid=True)
+    found.evidence = f"transposed: {len(good)} blocks that begin with {good[0][0][1].text!r}"
+    return found
+
+
+def _block(block: list[tuple[Head, Token, list[Token]]]) -> bool:
+    names = block[0][2]
+    named = [t for t in names if kind(t.text) in ("text", "section", "long", "unit")]
+    if len(named) < 0.8 * len(names):
+        return False
+    for head, _, cells in block[1:]:
+        values = [t for t in cells if kind(t.text) in _VALUES]
+        if head.value and len(cells) == len(names) and len(values) >= 0.6 * len(cells):
+            return True
+    return False
+
+
+def wide(rows: list[list[Token]]) -> Found | None:
+    """Read a table with one row a region (or a year) and one column an indicator.
+
+    Evidence: the first head names regions or years, at least two other heads are no heads of
+    columns but names, and below them stand numbers.
+    """
+    for first, row in enumerate(rows[:40]):
+        if len(row) < 3 or first + 2 >= len(rows):
+            continue
+        corner = read_head(row[0].text) if row[0].text.strip() else None
+        years = re.fullmatch(r"\s*年\s*[份度]\s*", row[0].text) is not None
+        if not years and (corner is None or corner.role not in ("region", "area", "name")):
+            continue
+        stack = [row]
+        while first + len(stack) < len(rows) and _subhead(rows[first + len(stack)], row):
+            stack.append(rows[first + len(stack)])
+        names, heads = _across(stack, len(row))
+        real = [name for name in names[1:] if name is not None]
+        if len(real) < 2 or len(real) < 0.6 * (len(row) - 1):
+            continue
+        body = rows[first + len(stack) :]
+        data = [r for r in body if _data(r, len(row))]
+        if len(data) < 2 or len(data) < 0.6 * len([r for r in body[: len(data) + 3] if len(r) > 1]):
+            continue
+        return _turned(stack, names, heads, body, len(row), years or _year_rows(data))
+    return None
+
+
+def _subhead(row: list[Token], above: list[Token]) -> bool:
+    cells = [t for t in row if t.text.strip() and not t.merged]
+    return len(cells) >= 2 and all(
+        kind(t.text) in ("unit", "head") or read_head(t.text) is not None for t in cells
+    )
+
+
+def _across(stack: list[list[Token]], width: int) -> tuple[list[Token | None], list[Head | None]]:
+    names: list[Token | None] = []
+    heads: list[Head | None] = []
+    for column in range(width):
+        name, head, unit = None, None, ""
+        for row in stack:
+            if column >= len(row) or not row[column].text.strip():
+                continue
+            token = row[column]
+            found = read_head(token.text)
+            if found is not None and (found.value or found.role in ("region", "area", "name")):
+                head = found
+            elif kind(token.text) == "unit" and name is not None:
+                unit = token.text.strip()
+            elif chinese(token.text) and kind(token.text) in ("text", "long", "section"):
+                name = token
+        if name is not None and unit:
+            name = replace(name, text=f"{name.text}({unit.strip('()')})")
+        names.append(name)
+        heads.append(head)
+    return names, heads
+
+
+def _data(row: list[Token], width: int) -> bool:
+    cells = [t for t in row[1:] if t.text.strip()]
+    return (
+        len(row) <= width
+        and len(cells) >= 2
+        and bool(row[0].text.strip())
+        and sum(kind(t.text) in _VALUES for t in cells) >= 0.7 * len(cells)
+    )
+
+
+def _year_rows(rows: list[list[Token]]) -> bool:
+    return all(re.fullmatch(r"(?:19|20)\d\d\s*年?", row[0].text.strip()) for row in rows)
+
+
+def _turned(
+    stack: list[list[Token]],
+    names: list[Token | None],
+    heads: list[Head | None],
+    body: list[list[Token]],
+    width: int,
+    years: bool,
+) -> Found:
+    """Turn a wide table so that each of its cells is a row: region, indicator, value."""
+    header = [t for row in stack for t in row if t.text.strip() and not t.merged]
+    text = "years" if years else "regions"
+    out: list[list[Token]] = []
+    if years:
+        columns = [Head("", "name"), Head("", "unit", implied=True)]
+        data = [row for row in body if _data(row, width) and len(row) == width]
+        for row in data:
+            columns.append(read_head(row[0].text) or Head(row[0].text, "generic"))
+        for n, name in enumerate(names):
+            if n and name is not None:
+                out.append([name, Token(""), *(row[n] for row in data)])
+        rest = [row for row in body if row not in data]
+    else:
+        values = [h for h in dict.fromkeys(heads[1:]) if h is not None and h.value]
+        columns = [Head("", "area"), Head("", "name"), Head("", "unit", implied=True)]
+        columns += values or [Head("", "generic")]
+        rest = []
+        for row in body:
+            if not _data(row, width) or len(row) < width:
+                rest.append(row)
+                continue
+            cells: dict[int, list[Token]] = {}
+            for n, name in enumerate(names):
+                if n and name is not None:
+                    line = cells.setdefault(
+                        id(name.text) if not values else hash(name.text),
+                        [row[0], name, Token(""), *(Token("") for _ in columns[3:])],
+                    )
+                    head = heads[n]
+                    place = 3 + (values.index(head) if values and head in values else 0)
+                    line[place] = row[n]
+            out += cells.values()
+    found = Found("wide", columns, [t for row in rest for t in row], out, header=header, grid=True)
+    found.evidence = f"wide: {text} down, {sum(n is not None for n in names[1:])} indicators across"
+    return found

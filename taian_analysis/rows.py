@@ -1,0 +1,215 @@
+"""The body of a table -> rows of cells by column, each sure, repaired or refused.
+
+Where a row's end is printed, each row is first taken by position, then right-aligned (a row short
+by its merged first cells), then aligned alone, then together with the next lines; what still does
+not fit is refused. Where row ends are lost, the whole body is aligned at once (`align`).
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from .align import Row, Token, align, emission
+from .cellkinds import kind
+from .headers import Head
+from .layouts_across import Found
+
+#: a cell this unlike its column shows that the row is shifted
+SHIFTED = 2.6
+LEADING = ("area", "group", "serial", "level1", "level2")
+_QUIET = ("empty", "english", "note", "head")
+
+
+def read_rows(found: Found) -> list[Row]:
+    """Return the rows of a table, cells given to columns; refused rows are of kind ``bad``."""
+    if found.rows is None:
+        return _streamed(found)
+    rows, failed = _placed(found)
+    if not found.grid and failed > max(1, 0.2 * len(found.rows)):
+        streamed = _streamed(found)
+        if _quality(streamed, found.heads) > _quality(rows, found.heads):
+            return streamed
+    return rows
+
+
+def _numbered(tokens: list[Token], heads: list[Head]) -> list[Head]:
+    """Take an implied serial column as real where 1, 2, 3 … stand before names."""
+    place = next((i for i, h in enumerate(heads) if h.role == "serial" and h.implied), None)
+    if place is None:
+        return heads
+    expected, texts = 1, 0
+    cells = [token for token in tokens if token.text]
+    for token, after in itertools.pairwise(cells):
+        named = kind(after.text) in ("text", "section", "head", "long")
+        if token.text.isdigit() and named and int(token.text) == expected:
+            expected += 1
+        texts += named
+    if expected - 1 < max(3, 0.2 * texts):
+        return heads
+    return [replace(h, implied=False) if i == place else h for i, h in enumerate(heads)]
+
+
+def _streamed(found: Found) -> list[Row]:
+    found.heads = _numbered(found.tokens, found.heads)
+    best = align(found.tokens, found.heads)
+    for other in found.alternatives:
+        rows = align(found.tokens, other)
+        if _quality(rows, other) > _quality(best, found.heads):
+            best, found.heads = rows, other
+    return best
+
+
+def _quality(rows: list[Row], heads: list[Head]) -> float:
+    """Return how much of a table was understood: values placed, less cells left over."""
+    good = bad = 0.0
+    for row in rows:
+        if row.kind == "row":
+            good += sum(
+                1
+                for column, cells in row.cells.items()
+                if heads[column].value and kind(cells[0].text) in ("num", "int", "missing", "words")
+            )
+            if not any(heads[column].role == "name" for column in row.cells):
+                bad += 2
+        if row.kind == "bad":
+            bad += len([t for t in row.junk if t.text])
+        elif row.kind != "end":
+            bad += 2 * sum(kind(t.text) not in _QUIET for t in row.junk)
+    return good - bad
+
+
+def _placed(found: Found) -> tuple[list[Row], int]:
+    assert found.rows is not None
+    heads, out, failed = found.heads, [], 0
+    labelled = [i for i, head in enumerate(heads) if not head.implied or found.grid]
+    i, lines = 0, found.rows
+    while i < len(lines):
+        used = 1
+        row = _section(lines[i])
+        if row is not None and row.kind == "section" and not found.grid and i + 1 < len(lines):
+            # a first cell of two lines is printed with its own line end
+            after = _trimmed(lines[i + 1])
+            if len(after) < len(labelled) and _by_position(after, heads, labelled, False) is None:
+                both = _by_position(_trimmed(lines[i]) + after, heads, labelled, False)
+                if both is not None:
+                    row, used = both, 2
+        if row is None:
+            row = _by_position(lines[i], heads, labelled, found.grid)
+        if row is None:
+            row = _alone(lines[i], heads, found.grid)
+        if row is None:
+            for more in (2, 3):
+                if found.grid or i + more > len(lines):
+                    break
+                joined = [t for line in lines[i : i + more] for t in _trimmed(line)]
+                row = _by_position(joined, heads, labelled, False)
+                if row is not None and len(_trimmed(lines[i])) < len(labelled) - 1:
+                    used = more
+                    break
+                row = None
+        if row is None:
+            failed += 1
+            row = Row({}, list(lines[i]), "bad")
+        out.append(row)
+        i += used
+    return out, failed
+
+
+def _trimmed(line: list[Token]) -> list[Token]:
+    cells = list(line)
+    while cells and not cells[-1].text:
+        cells.pop()
+    return cells
+
+
+def _section(line: list[Token]) -> Row | None:
+    """Read a row that is one text over all columns, or one text alone."""
+    cells = [token for token in line if token.text]
+    if not cells:
+        return Row({}, [], "blank")
+    texts = {token.text for token in cells}
+    if len(texts) > 1 or kind(cells[0].text) in ("num", "int", "missing"):
+        return None
+    if len(cells) > 1 and not all(token.merged for token in cells[1:]):
+        return None
+    return Row({0: [cells[0]]}, [], "section")
+
+
+def _by_position(
+    line: list[Token], heads: list[Head], labelled: list[int], grid: bool
+) -> Row | None:
+    """Take the cells by position, or right-aligned past merged first columns."""
+    cells = _trimmed(line)
+    if grid and len(line) == len(heads):
+        placed = _unspanned(line, heads)
+        if _worst(placed, heads) < SHIFTED and _whole(placed, heads):
+            return Row({i: [t] for i, t in placed.items() if t.text})
+    if grid and any(token.merged for token in cells):
+        return None
+    missing = len(labelled) - len(cells)
+    if missing < 0:
+        return None
+    lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
+    tries = [labelled[missing:]] if missing <= lead else []
+    if missing:
+        tries.append(labelled[: len(cells)])
+    for columns in tries:
+        placed = dict(zip(columns, cells, strict=True))
+        if _worst(placed, heads) < SHIFTED and _whole(placed, heads):
+            return Row({i: [t] for i, t in placed.items() if t.text})
+    return None
+
+
+def _unspanned(line: list[Token], heads: list[Head]) -> dict[int, Token]:
+    """Give a cell that spans area and name to the name alone."""
+    placed = dict(enumerate(line))
+    names = [i for i, head in enumerate(heads) if head.role == "name"]
+    if names:
+        name = names[0]
+        left = name - 1
+        while left >= 0 and heads[left].role in LEADING:
+            same = placed[left].text == placed[name].text and placed[name].merged
+            if same and placed[left].text:
+                placed[left] = Token("")
+            left -= 1
+    return placed
+
+
+def _worst(placed: dict[int, Token], heads: list[Head]) -> float:
+    return max(
+        (emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()),
+        default=9.0,
+    )
+
+
+def _whole(placed: dict[int, Token], heads: list[Head]) -> bool:
+    """Whether a row has a name and a value."""
+    named = next((t.text for i, t in placed.items() if heads[i].role == "name" and t.text), "")
+    if kind(named) == "unit":
+        column = [i for i, head in enumerate(heads) if head.role == "unit" and not head.implied]
+        if column and not any(placed[i].text for i in column if i in placed):
+            return False  # the unit has slipped into the name's place
+    return bool(named) and any(heads[i].value and t.text for i, t in placed.items())
+
+
+def _alone(line: list[Token], heads: list[Head], grid: bool) -> Row | None:
+    """Align one row by itself; take it only if every cell found its column."""
+    cells = [t for t in line if not t.merged] if grid else line
+    columns = list(heads)
+    if grid and not any(head.role == "unit" for head in heads):
+        columns = heads
+    tokens = [
+        replace(t, new=0.0 if n == 0 else 30.0, cont=0.0, alone=False)
+        for n, t in enumerate(t for t in cells if t.text)
+    ]
+    rows = align(tokens, columns)
+    if len(rows) != 1 or rows[0].kind != "row":
+        return None
+    row = rows[0]
+    if any(kind(t.text) not in ("english", "note") for t in row.junk):
+        return None
+    placed = {i: ts[0] for i, ts in row.cells.items()}
+    if not _whole(placed, heads) or _worst(placed, heads) > SHIFTED + 1.5:
+        return None
+    return row
