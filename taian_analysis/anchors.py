@@ -4,9 +4,10 @@ A pattern is a piece of the report with ``{n}`` where the number to be read stan
 a number itself, so it still finds the sentence when the number changes:
 
 ======== =====================================================================
-``{n}``  the number to be read; any other single letter but ``p`` and ``x`` names one more
+``{n}``  the number to be read; any other single letter but ``p``, ``l``, ``x`` names one more
 ``{p}``  the words that say when (``2023年上半年``, ``截至2023年3月底``)
 ``{x}``  a number of no interest
+``{l}``  a list of names (``甲、乙和丙``), within its clause
 ``…``    anything within the sentence
 ======== =====================================================================
 
@@ -19,30 +20,42 @@ import re
 from functools import cache
 
 #: Same length in and out, so that an offset in the folded text is one in the report.
-_FOLD = str.maketrans(
-    "，（）：；％！？＂'‘’．０１２３４５６７８９－～／",
-    ',():;%!?"""".0123456789-~/',
+_HALF_WIDTH = str.maketrans(
+    "，（）：；％！？．０１２３４５６７８９－～／｜", ",():;%!?.0123456789-~/|"
 )
-_QUOTES = str.maketrans({"“": '"', "”": '"'})
+_QUOTES = str.maketrans(dict.fromkeys("“”＂‘’'", '"'))
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|[一二两三四五六七八九十百]+"
+_DAY = (
+    r"\d{4}年(?:初|年?底|末|上半年|下半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[底初份中旬末])?)?"
+)
 _WHEN = (
-    r"(?:截[至止]到?)?(?:\d{4}年(?:初|年?底|末|上半年|下半年|[一二三四]季度|"
-    r"\d{1,2}月(?:\d{1,2}日|[底初份中旬末])?)?|\d{1,2}月[底初份末]|"
+    rf"(?:截[至止]到?)?(?:{_DAY}(?:至{_DAY})?|\d{{1,2}}月[底初份末]|"
     r"[今去上本]年(?:以来|底|初|上半年)?|目前|[“\"]?十[三四五]五[”\"]?(?:末|以来|期间|时期)?)"
 )
 _TOKEN = re.compile(r"\{([a-z])\}|…")
 
 
+def half_width(text: str) -> str:
+    """Make punctuation and digits half-width, character for character; quotes stay.
+
+    Examples
+    --------
+    >>> half_width("“十四五”（２０２１，开局）")
+    '“十四五”(2021,开局)'
+    """
+    return text.translate(_HALF_WIDTH)
+
+
 def fold(text: str) -> str:
-    """Make punctuation half-width, character for character.
+    """Make punctuation half-width and quotes straight, character for character.
 
     Examples
     --------
     >>> fold("城市社区“一窗受理，全科服务”（试行）")
     '城市社区"一窗受理,全科服务"(试行)'
     """
-    return text.translate(_FOLD).translate(_QUOTES)
+    return half_width(text).translate(_QUOTES)
 
 
 @cache
@@ -72,6 +85,8 @@ def compile_anchor(pattern: str) -> re.Pattern[str]:
             out.append(r"[^。\n]*?")
         elif name == "p":
             out.append(rf"(?P<p>{_WHEN})")
+        elif name == "l":
+            out.append(r"(?P<l>[^。,;\n]{2,80}?)")
         else:
             body = NUMBER if name == "x" else f"(?P<{name}>{NUMBER})"
             out.append(rf"[ \t]*(?:{body})[ \t]*")

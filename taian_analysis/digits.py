@@ -55,7 +55,7 @@ def _words(text: str) -> str:
 def unit_pattern() -> str:
     """Return the pattern of all units, measure words and counted nouns."""
     words = catalog.load("measures")
-    return _words(f"{words['units']} {words['measures']} {words['nouns']}")
+    return _words(f"{words['units']} {words['measures']} {words['nouns']} {words['people']}")
 
 
 @cache
@@ -88,7 +88,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
       |\d{{1,3}}(?:␣[-—~～至]␣\d{{1,3}})?␣分钟(?=[^,，。;；、\d]{{0,10}}圈)
       |\d{{1,2}}(?=[大](?:行动|工程|任务|领域|板块|类|方面|产业|体系|重点|专项|项|民生|举措|措施|提升))
       |\d{{3,4}}(?=室|房间)|(?<=编号)[::]?\d+|(?<=邮编)[::]?\d+|(?<=电话)[::]?\d+)
-  | (?P<time>(?<!\d)[0-2]?\d[::][0-5]\d(?:[::][0-5]\d)?(?:␣[-—~～至]␣[0-2]?\d[::][0-5]\d)(?!\d)
+  | (?P<time>(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d|␣[-—~～至]␣[0-2]?\d:[0-5]\d)(?!\d)
       |(?<!\d)[0-2]?\d时(?:[0-5]?\d分|[整许起止至前])
       |(?<!\d)[0-2]?\d点(?:[0-5]?\d分|[整许起止至前]|(?=[,，。到])))
   | (?P<date>(?<!\d)(?:19|20)\d\d␣[-./]␣(?:1[0-2]|0?[1-9])(?:␣[-./]␣[0-3]?\d)?(?![\d.%％])
@@ -157,7 +157,9 @@ class Token:
 
 _OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
 _TABLE_LINE = re.compile(
-    r"^[^\n]*(?:\|[^\n]*\||\t[^\n]*\t)[^\n]*$|^[ \t]*[-+≥≤><]?[\d.,:：%％\[\]\-— ]+$", re.M
+    r"^[^\n]*(?:\|[^\n]*\||\t[^\n]*\t)[^\n]*$|^[^\n|]{0,60}\|[ \t]*$"
+    r"|^[ \t]*[-+≥≤><]?[\d.,:：%％\[\]\-— ]+$",
+    re.M,
 )
 _AGE_FIGURE = re.compile(r"(?:寿命|平均年龄|年龄中位数)[^,，。；;\d]{0,12}$")
 _BEFORE_BARE = re.compile(
@@ -196,25 +198,30 @@ def _inside(
 
 
 def tokenize(
-    text: str, mentions: list[Mention] | None = None, anchor: date | None = None
+    text: str,
+    mentions: list[Mention] | None = None,
+    anchor: date | None = None,
+    cells: list[tuple[int, int]] | None = None,
 ) -> list[Token]:
     """Cut a text into its tokens, in order; each digit of the text is in exactly one of them.
 
     Parameters
     ----------
     text
-        Running text; table lines and their cells are recognised and set aside.
+        Running text in half-width forms (`numerals.plain`); table lines are set aside.
     mentions
         The wordings of time in it, if they are already known.
     anchor
         The document's date, used where `mentions` is not given.
+    cells
+        The spans of table cells that are already known, in order: they are no running text.
     """
     if mentions is None:
         mentions = find_mentions(text, anchor)
     master, simple, chinese = _patterns()
     opaque = [m.span() for m in _OPAQUE.finditer(text)]
     opaque_starts = [s for s, _ in opaque]
-    tables = [m.span() for m in _TABLE_LINE.finditer(text)]
+    tables = sorted([m.span() for m in _TABLE_LINE.finditer(text)] + (cells or []))
     table_starts = [s for s, _ in tables]
     fixed: list[tuple[int, int, str]] = [
         (m.start, m.end, "date") for m in mentions if any(map(str.isdecimal, text[m.start : m.end]))

@@ -42,6 +42,7 @@ class _State:
     until: bool = False
     governed: bool = False
     event: bool = False
+    start: bool = False
     carried: str | None = None
     once: bool = False
     listed: list[Mention] = field(default_factory=list)
@@ -80,7 +81,7 @@ def _sentence(walk: Walk, state: _State, position: int) -> None:
         state.carried = None
     elif state.code is not None:
         close = walk.bounds(state.sentence, walk.stops)[1] + 1 == start
-        keeps = state.governed or (close and not state.event)
+        keeps = not state.start and (state.governed or (close and not state.event))
         state.carried, state.once = (state.code if keeps else None), not state.governed
     elif state.once:
         state.carried = None  # a wording without a figure of its own reaches one sentence far
@@ -116,7 +117,8 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
         code = f"{code[:4]}/{walk.now}"
     state.before = (state.code, state.basis) if state.code else state.before
     state.code, state.basis = code, mention.basis
-    state.until = mention.role == "until"
+    state.until = mention.role == "until" or _just_begun(walk, code)
+    state.start = after.startswith("起")
     state.event = len(code) == 10 and not before.endswith(("截至", "截止", "截止到", "截至到"))
 
 
@@ -145,9 +147,9 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
         paired = len(state.listed) > 1 and state.used < len(state.listed)
         if paired and "分别" in walk.text[state.listed[0].end : figure.start]:
             code, basis = state.listed[state.used].code or code, state.listed[state.used].basis
-        if (state.until and future and figure.relation in ("level", "share", "ratio")) or (
-            future and _goes_on(walk, figure, previous)
-        ):
+        planned = state.until and not _FINISHED.search(walk.before(figure))
+        planned = planned and figure.relation in ("level", "share", "ratio")
+        if future and (planned or _goes_on(walk, figure, previous)):
             figure.relation = "target"
         near = inside or previous is None or previous.end < figure.clause_start
         figure.period = code
@@ -165,6 +167,11 @@ def _goes_on(walk: Walk, figure: Figure, previous: Figure | None) -> bool:
     if previous.sentence_start != figure.sentence_start:
         return False
     return not _FINISHED.search(walk.before(figure))
+
+
+def _just_begun(walk: Walk, code: str) -> bool:
+    """Whether a period is the year whose first two months the document is of: a plan, then."""
+    return walk.anchor is not None and walk.anchor.month <= 2 and code == f"{walk.anchor.year}"
 
 
 def _ends_after(code: str, walk: Walk) -> bool:

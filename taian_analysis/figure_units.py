@@ -25,12 +25,20 @@ _PER_END = re.compile(
     r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|[,，。;；、::（(\d]"
 )
 _PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭")
+_WORDS = catalog.load("measures")
+_CANONICAL: dict[str, str] = _WORDS["canonical"]
+_PERSONS = frozenset(_WORDS["people"].split())
+_NOUNS = frozenset(_WORDS["nouns"].split()) | _PERSONS
 _NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
 
 
 def clean(unit: str | None) -> str | None:
     """Return the canonical name of a printed unit."""
-    return catalog.load("measures")["canonical"].get(unit, unit) if unit else None
+    if not unit:
+        return None
+    if unit in _NOUNS:
+        return "人" if unit in _PERSONS else "个"
+    return _CANONICAL.get(unit, unit)
 
 
 def per_after(printed: str) -> str:

@@ -32,7 +32,7 @@ _WORDS = catalog.load("measures")
 _OVER = frozenset(_WORDS["over"].split())
 _UNDER = frozenset(_WORDS["under"].split())
 _ABOUT = frozenset(("约", "大约", "左右", "上下"))
-_COUNT = frozenset(_WORDS["measures"].split()) | {"元", "部门", "元/人·月"}
+_COUNT = frozenset(_WORDS["measures"].split()) | {"元"}
 
 
 def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | None:
@@ -64,7 +64,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
         figure_units.clean(unit), groups.get("per") or "", lead, text[first:start],
         previous, same,
     )  # fmt: skip
-    if unit and (unit in _COUNT or unit.split("/")[0] in _COUNT) and step <= 1:
+    if unit and unit.split("/")[0] in _COUNT and step <= 1:
         step = 0.0
     low, high = _bounds(value, second, step, qualifier)
     return Figure(

@@ -6,7 +6,6 @@ The measures themselves are in `measures`, one function each; here they are put 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import pandas as pd
 
 from . import catalog, measures, uncertainty
 from .gap_inputs import EXTRA, gather
+from .gap_numbers import Numbers, evaluate
 from .schema import columns, conform
 
 #: What the gaps frame carries after the contract's columns, so that it can be computed again.
@@ -115,7 +115,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     curved = measures.project_geometric(x.value, x.base, x.start, *times)
     linear, curved = (measures.clamp(p, x.floor, x.ceiling) for p in (linear, curved))
     out["projected_value"] = measures.decimal(linear, np.abs(linear))
-    out["projected_attainment"] = measures.attainment(x.way(linear), linear, x.toward(linear))
+    out["projected_attainment"] = x.attainment(linear)
     out["completion_date"] = np.where(
         met_now,
         np.datetime64("NaT", "D"),
@@ -157,139 +157,6 @@ def _status(x: Numbers, code: np.ndarray, is_met: pd.Series) -> np.ndarray:
     known, met_now = is_met.notna().to_numpy(), is_met.to_numpy(bool, na_value=False)
     words = np.where(x.wordy & met_now, "met", words)
     return np.where(x.wordy & known & ~met_now, np.where(x.passed, "behind", "no_baseline"), words)
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The inputs as plain arrays: what the measures are run on."""
-
-    op: np.ndarray
-    direction: np.ndarray
-    value: np.ndarray
-    base: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    start: np.ndarray
-    as_of: np.ndarray
-    deadline: np.ndarray
-    operators: tuple[np.ndarray, ...]
-    hit: np.ndarray
-    ranged: np.ndarray
-    wordy: np.ndarray
-    bounded: np.ndarray
-    actual_op: np.ndarray
-    actual_low: np.ndarray
-    actual_high: np.ndarray
-    floor: np.ndarray
-    ceiling: np.ndarray
-
-    @classmethod
-    def of(cls, inputs: pd.DataFrame) -> Numbers:
-        """Read them from a frame of inputs."""
-
-        def number(name: str) -> np.ndarray:
-            return inputs[name].to_numpy(dtype=np.float64, na_value=np.nan)
-
-        def day(name: str) -> np.ndarray:
-            return np.asarray(inputs[name], "datetime64[D]")
-
-        op = inputs["target_op"].to_numpy(dtype=object, na_value="")
-        actual_op = inputs["actual_op"].to_numpy(dtype=object, na_value="")
-        target, value, base = (number(f"{role}_value") for role in ("target", "actual", "baseline"))
-        ranged = uncertainty.is_range(inputs)
-        low = np.where(ranged, number("target_low"), target)
-        high = np.where(ranged, number("target_high"), target)
-        hit = ranged | (op == "==")
-        percent = uncertainty.is_share(inputs["unit"])
-        with np.errstate(invalid="ignore"):
-            sane = np.fmin(np.fmin(value, base), low) >= 0
-            full = percent & sane & (np.fmax(np.fmax(value, base), high) <= 100)
-        return cls(
-            op=op,
-            direction=number("direction"),
-            value=value,
-            base=base,
-            low=low,
-            high=high,
-            start=day("start"),
-            as_of=day("as_of"),
-            deadline=day("deadline"),
-            operators=measures.operators(op),
-            hit=hit,
-            ranged=ranged,
-            wordy=(np.isnan(low) | np.isnan(value)) & ((op == "text") | (actual_op == "text")),
-            bounded=np.isin(actual_op, (">=", ">", "<=", "<")) & ~np.isnan(value),
-            actual_op=actual_op,
-            actual_low=number("actual_low"),
-            actual_high=number("actual_high"),
-            floor=np.where(sane, 0.0, np.nan),
-            ceiling=np.where(full, 100.0, np.nan),
-        )
-
-    def take(self, rows: np.ndarray) -> Numbers:
-        """Return some rows."""
-        parts = {f.name: getattr(self, f.name) for f in fields(self)}
-        flags = parts.pop("operators")
-        few = {name: part[rows] for name, part in parts.items()}
-        return Numbers(**few, operators=tuple(flag[rows] for flag in flags))
-
-    @property
-    def passed(self) -> np.ndarray:
-        """Tell where the deadline has come."""
-        with np.errstate(invalid="ignore"):
-            return self.as_of >= self.deadline
-
-    def toward(self, value: np.ndarray) -> np.ndarray:
-        """Return the target, or of a range (or point to hit) the end nearest to `value`."""
-        return np.where(self.hit, np.fmin(np.fmax(value, self.low), self.high), self.low)
-
-    def way(self, value: np.ndarray) -> np.ndarray:
-        """Return the direction; for a range or point to hit, the way back into it (0 inside)."""
-        with np.errstate(invalid="ignore"):
-            back = np.sign(self.toward(value) - value)
-        return np.where(self.hit, back, self.direction)
-
-    def met(self, value: np.ndarray) -> pd.arrays.BooleanArray:
-        """Tell whether `value` meets the target; NA where there is none."""
-        top = np.where(self.ranged, self.high, np.nan)
-        return measures.met_by(self.operators, value, self.low, top)
-
-
-def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray, is_met: Any = None) -> dict[str, Any]:
-    """Run the measures that uncertainty can move, for one choice of value and baseline.
-
-    `is_met` where it is known otherwise than from the value.
-    """
-    target, way = x.toward(value), x.way(value)
-    is_met, was_met = x.met(value) if is_met is None else is_met, x.met(base)
-    now, then = (flag.to_numpy(bool, na_value=False) for flag in (is_met, was_met))
-    done = measures.progress(value, base, x.low, x.direction)
-    if x.hit.any():  # distance outside the range, on both sides
-        with np.errstate(invalid="ignore"):
-            away, first = -np.abs(value - target), -np.abs(base - x.toward(base))
-        outside = measures.progress(away, first, np.zeros(len(value)))
-        done = np.where(x.hit, outside, done)
-    done = np.where(then, np.nan, done)
-    speed = measures.pace(done, measures.elapsed(x.start, x.as_of, x.deadline))
-    reached = np.where(
-        x.hit & (way == 0) & (target > 0), 1.0, measures.attainment(way, value, target)
-    )
-    known = ~np.isnan(value) & ~np.isnan(target)
-    return {
-        "target": target,
-        "gap": measures.gap(np.where(known & np.isnan(way), 1, way), value, target),
-        "attainment": np.where(known, reached, np.nan),
-        "progress": done,
-        "pace": speed,
-        "code": measures.status_codes(
-            now,
-            speed,
-            has_baseline=~np.isnan(base),
-            lost=then & ~now,
-            passed=x.passed,
-            assessable=known & ~is_met.isna(),
-        ),
-    }
 
 
 @cache

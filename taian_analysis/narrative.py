@@ -23,6 +23,7 @@ from .figure_values import read_figure
 from .figures import Figure, Walk
 from .numerals import plain
 from .period_words import Mention, find_mentions
+from .periods import period
 from .report import Report
 from .subjects import subject_of
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 Date: TypeAlias = datetime.date | str | None
 
+_SHORT = 60  # a table cell of more characters is a paragraph in a frame
 _COLUMNS = (
     "start",
     "end",
@@ -49,8 +51,6 @@ _COLUMNS = (
 
 def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
     """Return the text and its date, given or found."""
-    from .periods import period
-
     if isinstance(text, Report):
         when = when or text.date
         text = text.text
@@ -64,6 +64,21 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
     if isinstance(when, str):
         when = period(when).end
     return text, when or document_date(plain(text))
+
+
+def _cells(text: str | Report) -> list[tuple[int, int]]:
+    """Return the spans of a report's short table cells; a long one holds running text (a page)."""
+    if not isinstance(text, Report):
+        return []
+    return sorted(
+        {
+            (cell.start, cell.end)
+            for table in text.tables
+            for row in table.rows
+            for cell in row
+            if cell.start is not None and cell.end is not None and len(cell.text) <= _SHORT
+        }
+    )
 
 
 def scan(text: str | Report, date: Date = None) -> list[Figure]:
@@ -85,7 +100,7 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
     even, mentions, subject = _even(printed, anchor)
     walk = Walk(even, mentions, anchor, subject)
     found: list[Figure] = []
-    for token in tokenize(even, mentions):
+    for token in tokenize(even, mentions, cells=_cells(text)):
         if token.kind == "figure" and token.match is not None:
             figure = read_figure(walk, token, found[-1] if found else None)
             if figure is not None:
@@ -109,7 +124,10 @@ def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], 
     """Return the text in half-width forms, its wordings of time, and its subject's period."""
     even = plain(text)
     subject = subject_period(even)
-    return even, find_mentions(even, anchor, int(subject[:4]) if subject else None), subject
+    year = int(subject[:4]) if subject else None
+    if anchor is None and subject:
+        anchor = period(subject).end  # 年末 of a yearbook without a date is its year's
+    return even, find_mentions(even, anchor, year), subject
 
 
 def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
@@ -118,8 +136,8 @@ def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
     Parameters
     ----------
     text
-        Running Chinese text, or a report. Table lines (with two or more ``|`` or tabs) are not
-        running text and give no rows.
+        Running Chinese text, or a report. Table lines (with two or more ``|`` or tabs) and the
+        cells of a report's tables are not running text and give no rows.
     date
         The document's date (a `date`, or an SDMX code such as ``"2023-07"``), which relative
         periods are relative to; by default the one found in the text.
@@ -181,7 +199,7 @@ def classify_digits(text: str | Report, date: Date = None) -> pd.DataFrame:
 
     printed, anchor = _source(text, date)
     even, mentions, _ = _even(printed, anchor)
-    tokens = tokenize(even, mentions)
+    tokens = tokenize(even, mentions, cells=_cells(text))
     return pd.DataFrame(
         {
             "start": pd.array([t.start for t in tokens], dtype="Int64"),

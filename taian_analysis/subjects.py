@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from . import catalog
 from .period_words import PATTERN as TIME
 
+_NOUNS = frozenset(
+    f"{catalog.load('measures')['nouns']} {catalog.load('measures')['people']}".split()
+)
 _BEFORE_NOUN = frozenset(catalog.load("measures")["measures"].split()) - frozenset(
     ["人", "人次", "户次", "件次", "场次", "张", "元", "次", "级", "层"]
-) | {"部门"}
+)
 
 if TYPE_CHECKING:
     from .figures import Figure
@@ -77,8 +80,8 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
 def _counted(text: str, figure: Figure) -> str:
     """Return the noun after a number and its measure word (22家单位被…: 单位)."""
     printed = text[figure.end : figure.unit_end].strip()
-    if printed.endswith("部门"):
-        return "部门"
+    if printed.removeprefix("个") in _NOUNS:
+        return printed.removeprefix("个")
     after = text[figure.unit_end : min(figure.unit_end + _WIDE, figure.clause_end)]
     area = _AREA.match(after)
     if area:

@@ -1,15 +1,13 @@
 """The narrative -> tidy series: one row a series and period, each point with its sentence.
 
-Which sentence gives which point is data in ``catalog/series.toml``; the number itself is read
-from the text at the place the catalog names.
+Which sentence gives which point is data in ``catalog/series.toml``; the number, its unit and its
+period are what the grammar of the narrative reads at the place the catalog names.
 """
 
 from __future__ import annotations
 
-import ast
-import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
@@ -19,29 +17,61 @@ import pandas as pd
 
 from . import catalog
 from .anchors import compile_anchor, fold, nearest_line
+from .audit import check, doubts
 from .errors import CatalogError
-from .periods import Period, period
-from .readers import read_report
+from .figures import Figure
+from .formula import evaluate
+from .narrative import scan
+from .period_words import Mention, find_mentions
+from .periods import period
+from .readers import Source, read_report
 from .report import Report
 from .schema import conform
 
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
-_OVER_BEFORE = ("超过", "超", "大于", "突破", "不低于", "不少于", "高于")
-_UNDER_BEFORE = ("近", "接近", "不足", "不到", "低于", "小于", "不超过")
-_APPROX_BEFORE = ("约", "大约", "大概")
+#: Units the annex and the narrative print differently.
+_SAME_UNITS = {"比例": "比(:1)", "㎡": "平方米", "次": "个"}
+_APPROX = ("约", "大约", "大概", "左右", "上下")
+
+
+_EXTRA = (
+    "indicator_id",
+    "area",
+    "period_basis",
+    "note",
+    "contradicted",
+    "contradiction",
+    "contradicted_by",
+)
 
 
 class _Missing(Exception):
-    """A sentence of the catalog is not in the text."""
+    """A sentence of the catalog is not in the text, or has no number of the right unit there."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
 
 
+@dataclass(slots=True)
+class _Text:
+    """A report as the catalog's patterns see it."""
+
+    report: Report
+    folded: str
+    figures: dict[int, Figure]
+    mentions: list[Mention]
+
+    def find(self, pattern: str) -> re.Match[str]:
+        """Return the first place a pattern fits."""
+        match = compile_anchor(pattern).search(self.folded)
+        if match is None:
+            raise _Missing(pattern)
+        return match
+
+
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A printed number: its value and interval in the series' unit, and its span."""
+    """A printed number in the series' unit: its value, its interval, its qualifier, its span."""
 
     value: Decimal
     low: Decimal | None
@@ -50,144 +80,91 @@ class _Number:
     start: int
     end: int
     text: str
+    figure: Figure
 
 
-def _decimal(text: str) -> Decimal:
-    if text[0].isdigit():
-        return Decimal(text.replace(",", ""))
-    return Decimal(sum(_DIGITS[c] for c in text))
+def _decimal(value: float) -> Decimal:
+    return Decimal(str(value))
 
 
-def _scale(unit: str) -> Decimal:
-    """Return by how much a series' unit is scaled (亿元: 100 million)."""
-    return _SCALES.get(unit[:1], Decimal(1))
+def _numeral(text: str) -> str:
+    """Return the printed numeral of a figure, without its scale and what follows."""
+    match = re.match(r"[\d,.]+|[一二两三四五六七八九十百]+", text)
+    return match[0] if match else text
 
 
-def _read_number(text: str, start: int, end: int, unit: str) -> _Number:
-    """Read the number printed at a place, with its scale, its rounding and its qualifier."""
-    printed = text[start:end]
-    number = _decimal(printed)
-    after = text[end : end + 5].lstrip(" \t")
-    scale = _SCALES.get(after[:1], Decimal(1))
-    factor = scale / _scale(unit)
-    value = number * factor
-    # A whole number of things is a count and exact; decimals, shares and numbers in 万 are rounded.
-    decimals = len(printed.partition(".")[2])
-    share = after.startswith(("%", "%"))
-    rounded = decimals > 0 or scale != 1 or share
-    half = Decimal(5).scaleb(-decimals - 1) * factor if rounded else Decimal(0)
+def _read(text: _Text, span: tuple[int, int], unit: str | None) -> _Number:
+    """Read the figure printed over a span and put it in a unit; None keeps its own.
+
+    A whole number of things is a count and exact; decimals, shares and numbers in 万 are as wide
+    as their rounding, with a share not above 100 %.
+    """
+    start = span[0] + len(text.folded[slice(*span)]) - len(text.folded[slice(*span)].lstrip())
+    figure = text.figures.get(start)
+    if figure is None:
+        raise _Missing(text.folded[slice(*span)])
+    factor = Decimal(1)
+    if unit is not None:
+        base = unit.lstrip("万亿") or unit
+        own = _SAME_UNITS.get((figure.unit or "").split("/")[0], (figure.unit or "").split("/")[0])
+        want = base.split("/")[0]
+        if own != _SAME_UNITS.get(want, want):
+            raise _Missing(f"{figure.text}{figure.unit}")
+        factor = 1 / _SCALES.get(unit[:1], Decimal(1)) if base != unit else Decimal(1)
+    value = _decimal(figure.value)
+    share = (figure.unit or "").startswith("%")
+    counted = figure.value == int(figure.value) and "." not in figure.text and figure.step <= 1
+    half = Decimal(0) if counted and not share else _decimal(figure.step) / 2
     low: Decimal | None = value - half
     high: Decimal | None = value + half
-    if share and unit == "%" and high is not None and value <= 100:
-        high = min(high, Decimal(100))
-    before, rest = text[max(0, start - 3) : start], after.lstrip("万亿千百")
+    if share and value <= 100 and figure.relation == "share":
+        high = min(value + half, Decimal(100))
     qualifier = "exact"
-    if rest[:1] in {"余", "多"} or before.endswith(_OVER_BEFORE) or rest.startswith("以上"):
+    if figure.qualifier in _APPROX:
+        low = None if figure.low is None else _decimal(figure.low)
+        high = None if figure.high is None else _decimal(figure.high)
+        qualifier = "approx"
+    elif figure.qualifier and figure.high is None:
         qualifier, low, high = "over", value, None
-    elif before.endswith(_UNDER_BEFORE) or rest.startswith(("以下", "以内")):
+    elif figure.qualifier and figure.low is None:
         qualifier, low, high = "under", None, value
-    elif before.endswith(_APPROX_BEFORE) or rest.startswith("左右"):
-        qualifier, low, high = "approx", None, None
-    return _Number(value, low, high, qualifier, start, end, printed)
-
-
-_WHEN = re.compile(
-    r"(?:截[至止]到?)?(?P<year>\d{4})年(?:(?P<end>年?底|末)|(?P<half>[上下])半年|"
-    r"(?P<quarter>[一二三四])季度|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
-)
-
-
-def _read_period(words: str, report: Report) -> tuple[str, str]:
-    """Read words that say when; return the period's code and how it is known."""
-    words = fold(words).strip('"')
-    today = report.date
-    match = _WHEN.match(words)
-    if match:
-        year, basis = match["year"], "explicit"
-        if match["end"]:
-            return f"{year}-12", basis
-        if match["half"]:
-            return f"{year}-S{'上下'.index(match['half']) + 1}", basis
-        if match["quarter"]:
-            return f"{year}-Q{'一二三四'.index(match['quarter']) + 1}", basis
-        if match["month"]:
-            code = f"{year}-{int(match['month']):02d}"
-            return (f"{code}-{int(match['day']):02d}" if match["day"] else code), basis
-        return year, basis
-    if today is None:
-        raise CatalogError(
-            "the words need the report's date, which it does not give",
-            zh="需要报告日期才能确定时期",
-            file=report.name,
-            found=words,
-        )
-    month = f"{today:%Y-%m}"
-    if words.startswith(("去年", "上年")):
-        return str(today.year - 1), "relative"
-    if words.startswith("今年"):
-        return f"{today.year}-01/{month}", "relative"
-    if words.startswith("十"):
-        first = 2021 + 5 * ("三四五".index(words[1]) - 1)
-        return f"{first}/{first + 4}", "plan"
-    match = re.match(r"(?:截[至止]到?)?(\d{1,2})月", words)
-    if match:
-        return f"{today.year}-{int(match[1]):02d}", "relative"
-    return month, "relative"
-
-
-_OPS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-
-
-def _compute(expression: str, values: dict[str, Decimal]) -> Decimal:
-    """Compute ``a / (1 + b / 100)`` on decimals; only numbers, names and + - * /."""
-
-    def walk(node: ast.expr) -> Decimal:
-        if isinstance(node, ast.BinOp) and type(node.op) in _OPS:
-            return _OPS[type(node.op)](walk(node.left), walk(node.right))
-        if isinstance(node, ast.Name) and node.id in values:
-            return values[node.id]
-        if isinstance(node, ast.Constant) and isinstance(node.value, int):
-            return Decimal(node.value)
-        raise CatalogError("not a derivation", zh="推算式有误", found=expression)
-
-    return walk(ast.parse(expression, mode="eval").body)
+    numeral = _numeral(figure.text)
+    return _Number(
+        value * factor,
+        None if low is None else low * factor,
+        None if high is None else high * factor,
+        qualifier,
+        figure.start,
+        figure.start + len(numeral),
+        numeral,
+        figure,
+    )
 
 
 def _derive(
     spec: dict[str, Any], numbers: dict[str, _Number]
 ) -> tuple[Decimal, Decimal | None, Decimal | None, str]:
     """Return value, low, high and the derivation in words of a derived point."""
-    expression = spec["derive"]
-    value = _compute(expression, {name: number.value for name, number in numbers.items()})
+    formula = spec["derive"]
+    value = evaluate(formula, {name: n.value for name, n in numbers.items()}, Decimal)
     ends = [(n.low, n.high) for n in numbers.values()]
     corners = [
-        _compute(
-            expression,
+        evaluate(
+            formula,
             {name: end for name, end in zip(numbers, corner, strict=True) if end is not None},
+            Decimal,
         )
         for corner in product(*ends)
         if None not in corner
     ]
-    shown = re.sub(r"\b[a-z]\b", lambda m: numbers[m[0]].text, expression)
+    shown = re.sub(r"\b[a-z]\b", lambda m: numbers[m[0]].text, formula)
     if "round" in spec:
         exact, value = value, value.quantize(Decimal(1).scaleb(-spec["round"]), ROUND_HALF_UP)
-        shown += f" = {exact:.2f} ≈ {value}"
+        shown += f" = {exact:.2f} ≈ {value:f}"
     else:
-        shown += f" = {value}"
+        shown += f" = {value.normalize():f}"
     low, high = (min(corners), max(corners)) if corners else (None, None)
     return value, low, high, shown.replace("*", "×").replace("/", "÷")
-
-
-def _find(pattern: str, folded: str) -> re.Match[str]:
-    match = compile_anchor(pattern).search(folded)
-    if match is None:
-        raise _Missing(pattern)
-    return match
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -197,41 +174,46 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[left : right + 1].strip()
 
 
+def _mention(text: _Text, span: tuple[int, int]) -> Mention | None:
+    return next((m for m in text.mentions if m.start < span[1] and span[0] < m.end), None)
+
+
 def _when(
-    spec: dict[str, Any], match: re.Match[str], folded: str, report: Report
-) -> tuple[Period, str, str | None]:
-    """Find the period of a point: in its sentence, in another one, or from the report's date."""
-    note = None
+    text: _Text, spec: dict[str, Any], match: re.Match[str], figure: Figure
+) -> tuple[str, str, str | None]:
+    """Return the period of a point, how it is known, and a note where it is printed wrongly."""
     if "when" in spec:
-        code, _ = _read_period(_find(spec["when"], folded)["p"], report)
-        basis = "inherited"
-    elif spec.get("at") == "report":
-        if report.date is None:
-            raise _Missing(spec["find"])
-        code, basis = f"{report.date:%Y-%m}", "default"
+        mention = _mention(text, text.find(spec["when"]).span("p"))
+        code, basis = (mention.code if mention else None), "inherited"
     else:
-        words = match["p"]
-        # A misprint the catalog knows is read as meant, and said so; once mended it is no longer.
-        if "misprint" in spec and spec["misprint"] in fold(words):
-            note = f"原文时间为“{words}”,按“{spec['read']}”处理"
-            words = spec["read"]
-        code, basis = _read_period(words, report)
-    if spec.get("since") and report.date is not None:
-        code = f"{code.partition('/')[0]}/{report.date:%Y-%m}"
-    return period(code), basis, note
+        code = figure.base_period if "derive" in spec else figure.period
+        basis = figure.period_basis or "default"
+    if code is None:
+        raise _Missing(spec["find"])
+    if "of" in spec:
+        code = code.split("/")[0 if spec["of"] == "first" else -1]
+    note = None
+    if "p" in match.groupdict():
+        words = text.report.text[slice(*match.span("p"))]
+        year = re.search(r"\d{4}", words)
+        if year and year[0] not in code and basis == "explicit":
+            note = f"原文时间为“{words}”,按{code}理解"
+    return code, basis, note
 
 
-def _point(
-    series_id: str, series: dict[str, Any], spec: dict[str, Any], folded: str, report: Report
-) -> dict[str, Any]:
+def _point(text: _Text, series_id: str, spec: dict[str, Any]) -> dict[str, Any]:
     """Read one point of a series from the text."""
-    match = _find(spec["find"], folded)
-    when, basis, note = _when(spec, match, folded, report)
+    series = catalog.load("series")["series"][series_id]
+    match = text.find(spec["find"])
     names = [name for name in match.groupdict() if name != "p"]
+    derived = "derive" in spec
     numbers = {
-        name: _read_number(report.text, *match.span(name), unit=series["unit"]) for name in names
+        name: _read(text, match.span(name), series["unit"] if name in ("n", "a") else None)
+        for name in names
     }
-    first = numbers[names[0]]
+    first, last = numbers[names[0]], numbers[names[-1]]
+    code, basis, note = _when(text, spec, match, last.figure)
+    when = period(code)
     row: dict[str, Any] = {
         "series_id": series_id,
         "series": series["name"],
@@ -241,22 +223,22 @@ def _point(
         "period_end": when.end,
         "unit": series["unit"],
         "kind": series["kind"],
-        "quote": _sentence(report.text, first.start, max(n.end for n in numbers.values())),
-        "line": report.line_at(first.start).number,
+        "quote": _sentence(text.report.text, first.start, max(n.end for n in numbers.values())),
+        "line": text.report.line_at(first.start).number,
         "indicator_id": series.get("indicator"),
         "area": series["area"],
         "period_basis": basis,
         "note": note,
+        "_spans": [(n.start, n.end) for n in numbers.values()],
     }
-    if "derive" in spec:
+    if derived:
         value, low, high, shown = _derive(spec, numbers)
+        exact = all(number.qualifier == "exact" for number in numbers.values())
         return row | {
             "value": value,
             "low": low,
             "high": high,
-            "qualifier": "exact"
-            if all(n.qualifier == "exact" for n in numbers.values())
-            else "approx",
+            "qualifier": "exact" if exact else "approx",
             "basis": f"derived: {shown}",
         }
     return row | {
@@ -277,14 +259,19 @@ def _known(report: Report) -> bool:
 
 
 def _points(report: Report, strict: bool, missing: list[str]) -> Iterator[dict[str, Any]]:
-    folded = fold(report.text)
+    text = _Text(
+        report,
+        fold(report.text),
+        {figure.start: figure for figure in scan(report)},
+        find_mentions(report.text, report.date),
+    )
     for series_id, series in catalog.load("series")["series"].items():
         for spec in series["points"]:
             try:
-                yield _point(series_id, series, spec, folded, report)
+                yield _point(text, series_id, spec)
             except _Missing as error:
                 if strict:
-                    line = nearest_line(error.pattern, [line.text for line in report.lines])
+                    line = nearest_line(spec["find"], [line.text for line in report.lines])
                     raise CatalogError(
                         f"the report no longer says what series '{series_id}' is read from",
                         zh=f"报告中找不到序列“{series['name']}”所依据的语句",
@@ -296,7 +283,25 @@ def _points(report: Report, strict: bool, missing: list[str]) -> Iterator[dict[s
                 missing.append(series_id)
 
 
-def load_trends(source: object = None, *, strict: bool | None = None) -> pd.DataFrame:
+def _mark(rows: list[dict[str, Any]], report: Report) -> None:
+    """Mark each point whose numbers stand in a claim that fails the audit."""
+    if not rows:
+        return
+    doubted = doubts(check(report)[1])
+    for row in rows:
+        against = {
+            claim.claim_id: f"{claim.claim}:{claim.comment or claim.computed}"
+            for start, end, claim in doubted
+            for own in row["_spans"]
+            if start < own[1] and own[0] < end
+        }
+        row["contradicted"] = bool(against)
+        row["contradiction"] = ";".join(against.values()) or None
+        row["contradicted_by"] = " ".join(against) or None
+        del row["_spans"]
+
+
+def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.DataFrame:
     """Read the series of the narrative: one row a series and period.
 
     Parameters
@@ -313,7 +318,8 @@ def load_trends(source: object = None, *, strict: bool | None = None) -> pd.Data
     pandas.DataFrame
         The contract's columns of ``trends``; after them `indicator_id` (the annex indicator the
         series is), `area`, `period_basis` (``explicit``, ``inherited``, ``relative``, ``plan``,
-        ``default``) and `note`. For a stated point
+        ``default``), `note`, and `contradicted`, `contradiction`, `contradicted_by`: whether the
+        number stands in a claim that fails the audit, why, and the claims' ids. For a stated point
         ``report.text[start:end]`` is the printed number; a derived one carries its derivation
         in `basis`. `low` and `high` come from the printed rounding; a whole number of things is
         exact; "超过140" has a low end only.
@@ -334,6 +340,7 @@ def load_trends(source: object = None, *, strict: bool | None = None) -> pd.Data
     missing: list[str] = []
     known = _known(report) if strict is None else strict
     rows = list(_points(report, known, missing))
+    _mark(rows, report)
     for row in rows:
         for name in ("value", "low", "high"):
             if row[name] is not None:

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from .gaps import Numbers
+from .gap_numbers import Numbers, evaluate, is_share
+from .measures import same
 
-_RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
 #: Units that count whole things: a whole number in one of them is exact, not rounded.
 COUNTED = frozenset([*"个人家处张户件名位所支次例对座条项辆台套起期份册只", "人次", "人数"])
 #: Names that say the number is a mean of counts, and so rounded after all.
 _MEAN = "平均|人均|户均|每"
-
-
+#: What a status can be sensitive to, in words.
 SOURCES = {
     "rounding": ("印数取整", "printed rounding"),
     "approx": ("约数(约、左右、近)", "an approximate number"),
@@ -32,25 +30,6 @@ SOURCES = {
     "baseline": ("基期值的取整", "rounding of the baseline"),
     "together": ("以上几项合在一起", "several of these together"),
 }
-
-
-def is_share(units: pd.Series) -> np.ndarray:
-    """Tell where the unit is a percentage."""
-    return units.isin(["%", "%", "百分比"]).to_numpy(bool, na_value=False)
-
-
-def is_range(inputs: pd.DataFrame) -> np.ndarray:
-    """Tell where the target is a range (60-70), as its text or its missing middle says."""
-    low, high = inputs["target_low"].notna(), inputs["target_high"].notna()
-    ends = (low & high & (inputs["target_op"] == "==")).to_numpy(bool, na_value=False)
-    if not ends.any():
-        return ends
-    told = np.zeros(len(inputs), dtype=bool)
-    texts = inputs["target_text"][ends]
-    which, names = pd.factorize(texts, use_na_sentinel=True)
-    hits = np.array([*(bool(re.search(_RANGE, name)) for name in names), False])
-    told[ends] = hits[which]
-    return ends & (told | inputs["target_value"].isna().to_numpy())
 
 
 def bounded_met(x: Numbers) -> pd.Series:
@@ -72,7 +51,7 @@ def half_line(x: Numbers) -> tuple[np.ndarray, np.ndarray]:
     below = np.where(x.actual_op == "<", x.value - hair, x.value)
     up = np.isin(x.actual_op, (">=", ">"))
     with np.errstate(invalid="ignore"):
-        close = measures_same(x.actual_low, x.value) & (x.actual_high > x.value)
+        close = alike(x.actual_low, x.value) & (x.actual_high > x.value)
     top = np.where(close, x.actual_high, np.where(x.ceiling == 100, 100.0, np.inf))
     bottom = np.where(x.value >= 0, 0.0, -np.inf)
     return np.where(up, above, bottom), np.where(up, top, below)
@@ -165,8 +144,6 @@ def ends(
     `code` is the status of the printed numbers, `status` the word in the frame (which knows words
     and bounds as well).
     """
-    from .gaps import evaluate
-
     low, high = _interval(inputs, "actual", x.value, limits_exact)
     base_low, base_high = _interval(inputs, "baseline", x.base, limits_exact)
     base_low, base_high = _vague(inputs, "baseline", base_low, base_high)
@@ -223,8 +200,6 @@ def _blame(
     sources: dict[str, tuple[np.ndarray, np.ndarray, bool]],
 ) -> tuple[pd.Series, pd.Series]:
     """Name what a status is sensitive to: each source moved alone, the rest as printed."""
-    from .gaps import evaluate
-
     rows = np.flatnonzero(sensitive)
     told: list[list[str]] = [[] for _ in rows]
     if len(rows):
@@ -233,7 +208,7 @@ def _blame(
             changed = np.zeros(len(rows), dtype=bool)
             for end in (low[rows], high[rows]):
                 one = evaluate(few, few.value, end) if of_base else evaluate(few, end, few.base)
-                same = measures_same(end, few.base if of_base else few.value)
+                same = alike(end, few.base if of_base else few.value)
                 changed |= (one["code"] != code[rows]) & ~same
             for place in np.flatnonzero(changed):
                 told[place].append(name)
@@ -249,8 +224,6 @@ def _blame(
     return texts[0], texts[1]
 
 
-def measures_same(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def alike(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Both missing, or one decimal number."""
-    from .measures import same
-
     return same(x, y) | (np.isnan(x) & np.isnan(y))

@@ -11,7 +11,8 @@ import pandas as pd
 from . import measures
 from .errors import GapError
 from .gap_inputs import last_days, per_row
-from .gaps import Numbers, compute
+from .gap_numbers import Numbers
+from .gaps import compute
 
 #: The columns of a gaps frame that `compute` starts from; without them it can not be redone.
 _NEEDED = ("actual_value", "target_value", "deadline", "start", "as_of")
@@ -162,7 +163,7 @@ def _assume_pace(result: pd.DataFrame, assumed: np.ndarray) -> None:
         ("projected_geometric", end),
         ("projected_low", end),
         ("projected_high", end),
-        ("projected_attainment", measures.attainment(x.way(end), end, x.toward(end))),
+        ("projected_attainment", x.attainment(end)),
     ):
         result.loc[ok, name] = pd.array(values[ok], dtype="Float64")
     result.loc[ok, "completion_date"] = pd.Series(date).astype("datetime64[ns]")[ok].to_numpy()

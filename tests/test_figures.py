@@ -33,7 +33,7 @@ def one(text):
         ("比例为1.34∶1", ["比(:1)"]),
         ("结构为10.2:39.3:50.5", ["%", "%", "%"]),
         ("死亡率为6.5/10万", ["/10万"]),
-        ("联合19部门", ["部门"]),
+        ("联合19部门、3社区", ["个", "个"]),
     ],
 )
 def test_units(text, units):
@@ -133,3 +133,10 @@ def test_subjects():
         "单位",
     ]
     assert phrase("比2020年增加") == ""
+
+
+def test_a_yearbook_without_a_date_counts_from_its_year():
+    text = "某市2022年统计公报\n全年5家,比上年增长3%。年末3家。设施8处。"
+    found = scan(text)
+    assert [f.period for f in found] == ["2022", "2022", "2022-12", "2022-12"]
+    assert found[1].base_period == "2021"

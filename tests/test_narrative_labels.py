@@ -34,7 +34,9 @@ def test_full_width_punctuation_changes_nothing():
     assert wide["text"].tolist()[0] == "1.27：1"
 
 
-@pytest.mark.parametrize("name", ["narrative_other.txt", "narrative_blind.txt"])
+@pytest.mark.parametrize(
+    "name", ["narrative_other.txt", "narrative_blind.txt", "narrative_blind2.txt"]
+)
 def test_other_reports_of_the_kind(name):
     total, got, missed, invented = 0, {}, [], []
     for when, text, wanted in score.marked(score.DATA / name):
@@ -44,7 +46,7 @@ def test_other_reports_of_the_kind(name):
             got[key] = got.get(key, 0) + shares[key] * len(wanted)
         missed += [w for w in wrong if w[0] == "missed"]
         invented += [w for w in wrong if w[0] == "invented"]
-    assert total > 130
+    assert total > 90
     assert got["recall"] / total >= 0.98, missed
     assert len(invented) / total <= 0.02, invented
     assert got["value"] / total >= 0.98

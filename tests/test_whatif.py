@@ -210,3 +210,26 @@ def test_without_ipywidgets_the_table_stays_and_sliders_name_the_extra(gaps, mon
     assert set(WhatIf(gaps)._repr_mimebundle_()) == {"text/html", "text/plain"}
     with pytest.raises(ta.MissingExtraError, match="lab"):
         WhatIf(gaps).sliders()
+
+
+def test_an_annex_with_two_target_years_has_a_row_for_each(monkeypatch):
+    from taian_analysis import cleaning
+
+    real = cleaning.load_observations
+
+    def with_2023(source=None):
+        found = real(source)
+        more = found[(found["indicator_id"] == "lottery_outlets") & (found["role"] == "target")]
+        more = more.assign(period="2023", text="565", value=565.0, low=565.0, high=565.0)
+        return pd.concat([found, more], ignore_index=True)
+
+    monkeypatch.setattr(cleaning, "load_observations", with_2023)
+    frame = ta.gap_by_period(as_of={"lottery_outlets": "2023-06-30"})
+    assert len(frame) == 28
+    two = frame[frame["indicator_id"] == "lottery_outlets"].set_index("target_period")
+    assert list(two.index) == ["2023", "2025"]
+    assert list(two["shortfall"]) == [5, 20]
+    assert two.at["2023", "deadline"] == pd.Timestamp("2023-12-31")
+    # 30 of 35 while 911 of 1095 days are gone: 0.857 / 0.832 = 1.03
+    assert two.at["2023", "pace"] == pytest.approx((30 / 35) / (911 / 1095))
+    assert list(two["status"]) == ["on_pace", "ahead"]

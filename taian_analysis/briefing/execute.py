@@ -10,7 +10,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert.preprocessors.execute import ExecutePreprocessor
 from nbformat.v4 import new_code_cell
 
-from .settings import NUMBER
+from .settings import NUMBER, WAS_RUN
 from .wording import trouble
 
 PARAMETERS = "parameters"
@@ -54,6 +54,14 @@ class BriefingExecutePreprocessor(ExecutePreprocessor):
 def _reason(error: CellExecutionError) -> str:
     text = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}".strip(": ")
     return re.sub(r"\x1b\[[0-9;]*m", "", " ".join(text.split()))[:300] or "error"
+
+
+def number_cells(nb: Any) -> None:
+    """Note each cell's number in its metadata, and that it was run, before tags remove any."""
+    for number, cell in enumerate(nb.cells, start=1):
+        cell.metadata.setdefault(NUMBER, number)
+        if cell.get("execution_count") or cell.get("outputs"):
+            cell.metadata[WAS_RUN] = True
 
 
 def inject_parameters(nb: Any, values: dict[str, Any]) -> None:

@@ -15,18 +15,19 @@ from traitlets import Bool, CaselessStrEnum, List, Unicode, default
 from traitlets.config import Config
 
 from ..errors import TaianError
-from .settings import NUMBER, PAPERS, Options, PdfOptions
+from .settings import PAPERS, Options, PdfOptions
 from .wording import trouble
 
 if TYPE_CHECKING:
     from .tree import Document
 
 _PREPROCESSORS = [
+    # cells are run before tags remove any, so that what a removed cell defines is there
+    "nbconvert.preprocessors.ClearOutputPreprocessor",
+    "taian_analysis.briefing.execute.BriefingExecutePreprocessor",
+    "nbconvert.preprocessors.CoalesceStreamsPreprocessor",
     "nbconvert.preprocessors.TagRemovePreprocessor",
     "nbconvert.preprocessors.RegexRemovePreprocessor",
-    "nbconvert.preprocessors.ClearOutputPreprocessor",
-    "nbconvert.preprocessors.CoalesceStreamsPreprocessor",
-    "taian_analysis.briefing.execute.BriefingExecutePreprocessor",
 ]
 
 
@@ -92,12 +93,12 @@ class _BaseExporter(Exporter):
     ) -> tuple[Any, dict[str, Any]]:
         """Convert a notebook node; returns the file's content and the resources."""
         from .commandline import serve_command_line
+        from .execute import number_cells
         from .notebook import build_document
 
         with serve_command_line(self):
             nb = copy.deepcopy(nb)
-            for number, cell in enumerate(nb.cells, start=1):
-                cell.metadata[NUMBER] = number
+            number_cells(nb)
             nb, resources = super().from_notebook_node(nb, resources, **kw)
             document = build_document(nb, self._options(resources))
             made = self.write(document)
@@ -185,6 +186,44 @@ class BriefingExporter(_BaseExporter):
         )
 
 
+class BriefingHtmlExporter(_BaseExporter):
+    """Notebook -> one accessible HTML file that needs nothing beside it."""
+
+    export_from_notebook = "Briefing HTML (简报网页)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def write(self, document: Document) -> str:
+        """Return the page."""
+        from .html_writer import write_html
+
+        return write_html(document)
+
+
+class BriefingDocxExporter(_BaseExporter):
+    """Notebook -> .docx with real headings, tables and captions, to go on editing."""
+
+    export_from_notebook = "Briefing Word (简报文档)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help="Paper size (纸张大小).").tag(
+        config=True
+    )
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def write(self, document: Document) -> bytes:
+        """Return the document."""
+        from .docx_writer import write_docx
+
+        return write_docx(document, paper=self.paper, timestamp=source_date())
+
+
 def source_date() -> int | None:
     """Return SOURCE_DATE_EPOCH, the time a reproducible build gives its files."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -220,7 +259,7 @@ def _show_in_help() -> None:
     """
     import nbconvert.exporters as home
 
-    for cls in (BriefingExporter,):
+    for cls in (BriefingExporter, BriefingDocxExporter, BriefingHtmlExporter):
         if not hasattr(home, cls.__name__):
             setattr(home, cls.__name__, cls)
 

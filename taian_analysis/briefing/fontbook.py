@@ -13,8 +13,16 @@ from .fonts import MATH, MONO, Coverage, char_width, coverage, font_files
 from .wording import trouble
 
 DEFAULT_FAMILY = "Taian Sans"
-#: joiners and variation selectors: nothing is lost where the font has none
-_INVISIBLE = {0x200B, 0x200C, 0x200D, 0x2060, 0x00AD, *range(0xFE00, 0xFE10)}
+#: joiners, variation selectors and skin tones: nothing is lost where the font has none
+_INVISIBLE = {
+    0x200B,
+    0x200C,
+    0x200D,
+    0x2060,
+    0x00AD,
+    *range(0xFE00, 0xFE10),
+    *range(0x1F3FB, 0x1F400),
+}
 
 
 #: PDF/A allows none of these, whatever a font has

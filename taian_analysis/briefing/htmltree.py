@@ -59,7 +59,9 @@ def parse_html(source: str) -> etree._Element | None:
     text = clean(source.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         return None
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, huge_tree=True
+    )
     try:
         root: etree._Element | None = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:  # nothing but comments

@@ -26,6 +26,9 @@ SUFFIX = {
     "image/webp": "webp",
     "image/svg+xml": "svg",
 }
+_DRAWN = {
+    *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"),
+}
 MAX_BYTES = 64 * 1024 * 1024
 _DPI = 96.0
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -233,8 +236,14 @@ def _svg(data: bytes) -> tuple[bytes, float, float]:
                 del node.attrib[key]
         if name == "style" and node.text:
             node.text = re.sub(r"@import[^;]*;?|url\((?!\s*['\"]?#)[^)]*\)", "", node.text)
+    if not _DRAWN & {etree.QName(node).localname for node in root.iter() if _named(node)}:
+        raise ValueError("nothing drawn")
     width, height = _svg_size(root)
     return etree.tostring(root), width, height
+
+
+def _named(node: etree._Element) -> bool:
+    return isinstance(node.tag, str)
 
 
 def _remove(node: etree._Element) -> None:

@@ -172,10 +172,10 @@ def cell_needs(cell: Cell, measure: Measure) -> tuple[float, float]:
     """Return a cell's least and natural width in ems."""
     least = most = 0.0
     for text in _cell_lines(cell.blocks):
-        line = measure(text) * (1.06 if cell.style.bold or cell.header else 1.0)
+        line = measure(text) * (1.1 if cell.style.bold or cell.header else 1.0)
         most = max(most, line)
         chinese = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-        words = [measure(word) * 1.06 for word in _WORD.findall(text)]
+        words = [measure(word) * 1.1 for word in _WORD.findall(text)]
         least = max([least, *(min(word, MAX_WORD) for word in words)])
         if chinese:  # four characters stay together: columns one character wide read badly
             least = max(least, min(line, 4.2))

@@ -155,3 +155,52 @@ def _table(node: etree._Element, depth: int = 0) -> Node:
 def _align(cell: etree._Element) -> str:
     match = re.search(r"text-align:\s*(\w+)", cell.get("style") or "")
     return match.group(1) if match else (cell.get("columnalign") or "center")
+
+
+_TAGS = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "ms", "mspace", "msup", "msub", "msubsup"),
+    *("mover", "munder", "munderover", "mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd"),
+    *("menclose", "mstyle", "mpadded", "mphantom", "merror", "mmultiscripts", "mprescripts"),
+}
+_ATTRIBUTES = {
+    *("display", "displaystyle", "scriptlevel", "mathvariant", "stretchy", "fence", "form"),
+    *("accent", "accentunder", "lspace", "rspace", "width", "linethickness", "columnalign"),
+    *("notation", "minsize", "maxsize", "largeop", "movablelimits"),
+}
+_STYLE = re.compile(
+    r"\s*(text-align|padding-(left|right)|color|border-(top|right|left))\s*:[\w\s#.%]*"
+)
+
+
+def safe_mathml(mathml: str, latex: str) -> str:
+    """Return MathML that can do nothing but be shown, with its LaTeX as alternative text.
+
+    Examples
+    --------
+    >>> safe_mathml('<math><mi onclick="x">y</mi><script/></math>', "y")
+    '<math alttext="y"><mi>y</mi></math>'
+    """
+    root = _parsed(mathml)
+    if root is None or _tag(root) != "math":
+        return ""
+    made = _safe(root)
+    made.set("alttext", latex)
+    return etree.tostring(made, encoding="unicode")
+
+
+def _safe(node: etree._Element) -> etree._Element:
+    made = etree.Element(_tag(node))
+    made.text = node.text
+    for key, value in node.attrib.items():
+        if str(key) in _ATTRIBUTES and len(str(value)) < 50:
+            made.set(str(key), str(value))
+    kept = [s for s in (node.get("style") or "").split(";") if _STYLE.fullmatch(s)]
+    if kept:
+        made.set("style", ";".join(kept))
+    for child in node:
+        tag = _tag(child)
+        if tag == "semantics":
+            made.extend(_safe(inner) for inner in child if _tag(inner) in _TAGS)
+        elif tag in _TAGS:
+            made.append(_safe(child))
+    return made

@@ -13,7 +13,7 @@ from .htmltree import html_blocks
 from .markdown import markdown_blocks
 from .outputs import META_MIME, output_blocks
 from .prose import is_wide
-from .settings import NUMBER, Options
+from .settings import NUMBER, WAS_RUN, Options
 from .tree import (
     Block,
     Code,
@@ -26,6 +26,10 @@ from .tree import (
     plain_text,
 )
 from .wording import trouble
+
+
+#: link targets, code, tags, formulas: Latin letters that say nothing of the language
+_NOT_WORDS = re.compile(r"\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|\$[^$]*\$|\\[a-z]+")
 
 
 def build_document(nb: Any, options: Options) -> Document:
@@ -109,11 +113,16 @@ def check_run(nb: Any, options: Options, document: Document) -> None:
         for i, cell in enumerate(nb.get("cells", []), start=1)
         if cell.get("cell_type") == "code" and _joined(cell.get("source", "")).strip()
     ]
-    idle = [n for n, c in code if not c.get("execution_count") and not c.get("outputs")]
+    idle = [n for n, c in code if not _was_run(c)]
     if idle and len(idle) == len(code) and options.require_run:
         raise trouble("not_run", cell=idle[0], file=options.name or None)
     for number in idle:
         Context(number, document.lang, warnings=document.warnings).warn("w_no_run")
+
+
+def _was_run(cell: Any) -> bool:
+    run = cell.get("execution_count") or cell.get("outputs")
+    return bool(run or cell.get("metadata", {}).get(WAS_RUN))
 
 
 # title and metadata
@@ -171,10 +180,19 @@ def _names(value: Any) -> list[str]:
 
 def _guess(nb: Any) -> str:
     """Return "zh" where a good part of the notebook's own words is Chinese."""
-    text = "".join(_joined(c.get("source", "")) for c in nb.get("cells", []))[:20_000]
+    sources = [_joined(c.get("source", "")) for c in nb.get("cells", []) if _is_prose(c)]
+    text = re.sub(
+        r"\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|\$[^$]*\$|\\[a-z]+",
+        "",
+        "\n".join(sources)[:20_000],
+    )
     letters = [c for c in text if c.isalpha()]
     wide = sum(map(is_wide, letters))
     return "zh" if not letters or 8 * wide >= len(letters) else "en"
+
+
+def _is_prose(cell: Any) -> bool:
+    return cell.get("cell_type") == "markdown"
 
 
 def _set_title(document: Document, facts: dict[str, Any], options: Options) -> None:

@@ -147,7 +147,8 @@ def _javascript(data: Bundle, context: Context) -> list[Block]:
     if "application/vnd.jupyter.widget-view+json" in data:
         name = " ".join(_text(data.get("text/plain", "")).split()) or "widget"
         return [Placeholder(context.placeholder("widget", name[:300]))]
-    if "application/javascript" in data and not _text(data.get("text/plain", "")).strip("<> "):
+    plain = _text(data.get("text/plain", "")).strip()
+    if "application/javascript" in data and re.fullmatch(r"(<IPython\.[\w.]+ object>)?", plain):
         return [Placeholder(context.placeholder("no_rendering", "JavaScript"))]
     return []
 

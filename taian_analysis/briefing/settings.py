@@ -7,6 +7,7 @@ from pathlib import Path
 
 #: in the metadata of a cell: its number before any cell was removed
 NUMBER = "briefing_cell"
+WAS_RUN = "briefing_was_run"
 PAPERS = {  # width and height in millimetres
     "a3": (297.0, 420.0),
     "a4": (210.0, 297.0),

@@ -11,6 +11,7 @@ from typing import Any
 
 from .codelines import cut_line, wrap_runs
 from .context import Context
+from .contrast import WHITE, legible
 from .fontbook import FontBook, is_silent
 from .images import SUFFIX
 from .layout import (
@@ -79,6 +80,7 @@ class TypstNodes:
         self.sources: dict[str, int] = {}  # picture file -> cell
         self.cell = 0
         self.size = BODY
+        self.paper = WHITE
         self.notes: set[str] = set()
         self.missing: dict[int, set[str]] = {}
         self.anchors: set[str] = set()
@@ -244,12 +246,14 @@ class TypstNodes:
         width = sum(found.widths[column : column + cell.colspan]) - PADDING
         made: Json = {}
         blocks = cell.blocks
+        outer, self.paper = self.paper, cell.style.background or self.paper
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             made["i"] = self.inlines(blocks[0].inlines, width)
             align = blocks[0].align
         else:
             made["b"] = self.blocks(blocks, width)
             align = None
+        self.paper = outer
         if cell.header == "col" and cell.colspan > 1:
             align = "center"
         elif (
@@ -326,7 +330,7 @@ class TypstNodes:
             ("u", style.underline and not style.href),
             ("sup", style.sup),
             ("sub", style.sub),
-            ("c", style.color),
+            ("c", legible(style.color, style.background or self.paper)),
             ("f", style.background),
         ):
             if value:

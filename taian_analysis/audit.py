@@ -1,0 +1,226 @@
+"""The report's own claims, computed again: what holds, what fails, what can not be decided.
+
+Each rule of the ``claims_*`` modules finds one kind of claim. Generic rules work on any report;
+``catalog/claims.toml`` adds what a person must know to belong together. A claim that fails is
+flagged, with both quotes and the computed figure; nothing is corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from . import (
+    claims_annex,
+    claims_catalog,
+    claims_counts,
+    claims_growth,
+    claims_numbers,
+    claims_repeats,
+    claims_structure,
+)
+from .claims import Claim, Context, Span, unique
+from .errors import AnnexError
+from .readers import Source, read_report
+from .report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_RULES = (
+    *claims_annex.RULES,
+    *claims_numbers.RULES,
+    *claims_growth.RULES,
+    *claims_catalog.RULES,
+    *claims_repeats.RULES,
+    *claims_counts.RULES,
+    *claims_structure.RULES,
+)
+#: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
+#: list number does not.
+_DOUBT = ("arithmetic", "cross_reference", "count")
+_STOP = "。\n"
+_LONGEST_QUOTE = 90
+
+
+def check(source: Source = None) -> tuple[Report, list[Claim], list[str]]:
+    """Check a report and return it, its claims in order of place, and catalog claims it lacks."""
+    from .cleaning import load_indicators, load_observations
+
+    report = read_report(source)
+    indicators: pd.DataFrame | None
+    cells: pd.DataFrame | None
+    try:
+        indicators, cells = load_indicators(report), load_observations(report)
+    except AnnexError:  # a report without an annex still has its narrative to check
+        indicators = cells = None
+    context = Context(report, indicators, cells)
+    found = unique(claim for rule in _RULES for claim in rule(context))
+    found.sort(key=lambda claim: min(claim.spans))
+    return report, found, context.missing
+
+
+def audit(source: Source = None) -> pd.DataFrame:
+    """Compute the claims of a report again from the numbers in its text.
+
+    Parameters
+    ----------
+    source
+        None for the bundled report, a path, an open file or a `Report`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The contract's columns of ``audit``, one row a claim in order of its place: `claim_id`
+        (stable: it does not depend on the numbers), `claim`, `kind`, `stated`, `computed`,
+        `tolerance` (from printed rounding), `verdict` (``holds``, ``fails``, ``undecidable``),
+        `lines`, `quote`, `comment`. After them `rule` and `spans` (``start-end`` of the printed
+        numbers, separated by blanks). ``attrs["missing"]`` names catalog claims whose sentences
+        this version of the known report no longer has.
+
+    Raises
+    ------
+    ReportError
+        If the source can not be read.
+
+    Notes
+    -----
+    Two numbers agree if the intervals they can mean, from their printed rounding and words such
+    as 超过 and 余, have a value in common.
+
+    Examples
+    --------
+    >>> table = audit()
+    >>> table.loc[table.claim_id == "share/拥有时长记录记录的志愿者达到", "verdict"].item()
+    'fails'
+    """
+    import pandas as pd
+
+    from .schema import conform
+
+    report, found, missing = check(source)
+    rows = [
+        {
+            "claim_id": claim.claim_id,
+            "claim": claim.claim,
+            "kind": claim.kind,
+            "stated": claim.stated,
+            "computed": claim.computed,
+            "tolerance": claim.tolerance,
+            "verdict": claim.verdict,
+            "lines": ",".join(map(str, _lines(report, claim.spans))),
+            "quote": " | ".join(quotes(report, claim.spans)),
+            "comment": claim.comment or None,
+            "rule": claim.rule,
+            "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
+        }
+        for claim in found
+    ]
+    names = list(rows[0]) if rows else []
+    frame = conform(pd.DataFrame(rows, columns=names), "audit")
+    for name in ("rule", "spans"):
+        frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
+    frame.attrs["report"] = report.name
+    frame.attrs["missing"] = missing
+    return frame
+
+
+def contradicted(source: Source = None) -> list[tuple[int, int, str]]:
+    """Return the printed numbers that a failing claim puts in doubt: (start, end, claim_id).
+
+    All numbers of a failing claim are in doubt: the audit does not say which one is wrong.
+    """
+    _, found, _ = check(source)
+    return sorted((start, end, claim.claim_id) for start, end, claim in doubts(found))
+
+
+def doubts(found: list[Claim]) -> list[tuple[int, int, Claim]]:
+    """Return the spans that failing claims put in doubt, each with its claim."""
+    return [
+        (start, end, claim)
+        for claim in found
+        if claim.verdict == "fails" and claim.kind in _DOUBT
+        for start, end in claim.spans
+    ]
+
+
+def _lines(report: Report, spans: tuple[Span, ...]) -> list[int]:
+    return sorted({report.line_at(start).number for start, _ in spans})
+
+
+def quotes(report: Report, spans: tuple[Span, ...]) -> list[str]:
+    """Quote what a claim rests on: the clauses around its numbers, one quote a sentence."""
+    sentences: dict[int, list[Span]] = {}
+    for start, end in sorted(spans):
+        begin = max(report.text.rfind(mark, 0, start) for mark in _STOP) + 1
+        sentences.setdefault(begin, []).append((start, end))
+    out = []
+    for group in sentences.values():
+        first, last = _clause(report.text, group[0][0]), _clause(report.text, group[-1][1] - 1)
+        whole = report.text[first[0] : last[1]]
+        if len(whole) <= _LONGEST_QUOTE or len(group) == 1:
+            out.append(_tidy(whole))
+        else:
+            clauses = {_clause(report.text, start) for start, _ in group}
+            out.append(_tidy("…".join(report.text[slice(*c)].strip() for c in sorted(clauses))))
+    return out
+
+
+def _clause(text: str, place: int) -> Span:
+    start = max(text.rfind(mark, 0, place) for mark in "。;;\n") + 1
+    comma = max(text.rfind(mark, start, place) for mark in ",,")
+    if comma >= 0:
+        start = comma + 1
+    ends = [at for at in (text.find(mark, place + 1) for mark in "。;;\n,,") if at >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" ,，、")
+
+
+_SHOWN = {"holds": "成立", "fails": "不成立", "undecidable": "不能判定"}
+
+
+def summary(table: pd.DataFrame, lang: str = "zh") -> str:
+    """Say in one line how many claims were checked and how they came out.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> summary(pd.DataFrame({"verdict": ["holds", "fails"]}))
+    '核查2项:成立1项,不成立1项,不能判定0项'
+    """
+    count = table["verdict"].value_counts()
+    numbers = {name: int(count.get(name, 0)) for name in _SHOWN}
+    if lang == "en":
+        return (
+            f"{len(table)} claims checked: {numbers['holds']} hold, {numbers['fails']} fail, "
+            f"{numbers['undecidable']} undecidable"
+        )
+    parts = ",".join(f"{_SHOWN[name]}{number}项" for name, number in numbers.items())
+    return f"核查{len(table)}项:{parts}"
+
+
+def exit_code(table: pd.DataFrame) -> int:
+    """Return 1 if a claim fails, else 0; for the command ``taian audit``."""
+    return int((table["verdict"] == "fails").any())
+
+
+def render(table: pd.DataFrame, lang: str = "zh", *, everything: bool = False) -> str:
+    """Print the failures (and, on request, all claims) as a person reads them, the summary last."""
+    chosen = table if everything else table[table["verdict"] == "fails"]
+    head = {
+        "zh": ("第{}行", "原文", "核算", "引文"),
+        "en": ("line {}", "stated", "computed", "quote"),
+    }
+    place, stated, computed, quote = head["en" if lang == "en" else "zh"]
+    out = []
+    for row in chosen.to_dict("records"):
+        verdict = row["verdict"] if lang == "en" else _SHOWN[str(row["verdict"])]
+        out.append(f"[{verdict}] {row['claim']}({place.format(row['lines'])})")
+        out.append(f"  {stated}: {row['stated']}   {computed}: {row['computed']}")
+        if isinstance(row["comment"], str):
+            out.append(f"  {row['comment']}")
+        out.append(f"  {quote}: {row['quote']}")
+    return "\n".join([*out, summary(table, lang)])

@@ -1,0 +1,173 @@
+"""Formulas for Word: the nodes of `mathnodes` -> Office Math, which Word edits as formulas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+Node = list[Any]
+Element = Any
+_ACCENTS = {"ˆ": "\u0302", "^": "\u0302", "˜": "\u0303", "~": "\u0303", "→": "\u20d7",
+            "˙": "\u0307", "¨": "\u0308", "ˇ": "\u030c", "¯": "\u0305", "´": "\u0301"}  # fmt: skip
+_BIG = set("∑∏∫∬∭∮⋃⋂⋁⋀⨁⨂")
+
+
+def office_math(node: Node, display: bool) -> Element:
+    """Return an ``m:oMath`` (or ``m:oMathPara``) element.
+
+    Examples
+    --------
+    >>> office_math(["frac", ["num", "1"], ["id", "x"]], False)[0].tag.endswith("}f")
+    True
+    """
+    body = _m("oMath")
+    _put(body, node)
+    if not display:
+        return body
+    whole = _m("oMathPara")
+    whole.append(body)
+    return whole
+
+
+def _m(tag: str, **attributes: str) -> Element:
+    made = etree.Element(f"{{{M}}}{tag}", nsmap={"m": M, "w": W})
+    for key, value in attributes.items():
+        made.set(f"{{{M}}}{key}", value)
+    return made
+
+
+def _sub(parent: Element, tag: str, **attributes: str) -> Element:
+    made = _m(tag, **attributes)
+    parent.append(made)
+    return made
+
+
+def _text(parent: Element, text: str, upright: bool) -> None:
+    run = _sub(parent, "r")
+    if upright:
+        _sub(_sub(run, "rPr"), "sty", val="p")
+    part = _sub(run, "t")
+    part.text = text
+    part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _part(parent: Element, tag: str, node: Node | None) -> Element:
+    made = _sub(parent, tag)
+    if node is not None:
+        _put(made, node)
+    return made
+
+
+def _put(parent: Element, node: Node) -> None:
+    """Add a node's element to `parent`."""
+    kind, *parts = node
+    if kind in ("row", "box", "strike"):
+        for part in parts:
+            _put(parent, part)
+    elif kind == "id":
+        _text(parent, parts[0], upright=False)
+    elif kind in ("num", "op", "text"):
+        _text(parent, parts[0], upright=kind != "num")
+    elif kind == "space":
+        _text(parent, "\u2003" if parts[0] >= 0.7 else "\u2009", upright=True)
+    elif kind in ("frac", "binom"):
+        _fraction(parent, kind, parts)
+    elif kind in ("sqrt", "root"):
+        root = _sub(parent, "rad")
+        _sub(_sub(root, "radPr"), "degHide", val="0" if kind == "root" else "1")
+        _part(root, "deg", parts[1] if kind == "root" else None)
+        _part(root, "e", parts[0])
+    elif kind == "script":
+        _script(parent, *parts)
+    elif kind == "accent":
+        accent = _sub(parent, "acc")
+        _sub(_sub(accent, "accPr"), "chr", val=_ACCENTS.get(str(parts[1]), str(parts[1])))
+        _part(accent, "e", parts[0])
+    elif kind == "line":
+        _line(parent, parts[0], parts[1])
+    elif kind == "fence":
+        fence = _sub(parent, "d")
+        settings = _sub(fence, "dPr")
+        _sub(settings, "begChr", val=parts[0])
+        _sub(settings, "endChr", val=parts[2])
+        _part(fence, "e", parts[1])
+    elif kind in ("table", "aligned"):
+        _matrix(parent, parts[0], kind == "aligned")
+
+
+def _fraction(parent: Element, kind: str, parts: list[Node]) -> None:
+    fraction = _sub(parent, "f")
+    if kind == "binom":
+        _sub(_sub(fraction, "fPr"), "type", val="noBar")
+    _part(fraction, "num", parts[0])
+    _part(fraction, "den", parts[1])
+
+
+def _script(
+    parent: Element, base: Node, below: Node | None, above: Node | None, limits: bool
+) -> None:
+    if base[0] == "op" and base[1] in _BIG:
+        big = _sub(parent, "nary")
+        settings = _sub(big, "naryPr")
+        _sub(settings, "chr", val=base[1])
+        _sub(settings, "limLoc", val="undOvr" if limits else "subSup")
+        _sub(settings, "subHide", val="0" if below else "1")
+        _sub(settings, "supHide", val="0" if above else "1")
+        _part(big, "sub", below)
+        _part(big, "sup", above)
+        _sub(big, "e")
+        return
+    if limits:
+        home = parent
+        for tag, limit in (("limLow", below), ("limUpp", above)):
+            if limit is not None:
+                made = _sub(home, tag)
+                inner = _sub(made, "e")
+                _part(made, "lim", limit)
+                home = inner
+        _put(home, base)
+        return
+    if below is not None and above is not None:
+        tag = "sSubSup"
+    else:
+        tag = "sSub" if below is not None else "sSup"
+    made = _sub(parent, tag)
+    _part(made, "e", base)
+    if below is not None:
+        _part(made, "sub", below)
+    if above is not None:
+        _part(made, "sup", above)
+
+
+def _line(parent: Element, side: str, base: Node) -> None:
+    top = side.startswith("over")
+    if side in ("over", "under"):
+        bar = _sub(parent, "bar")
+        _sub(_sub(bar, "barPr"), "pos", val="top" if top else "bot")
+        _part(bar, "e", base)
+        return
+    group = _sub(parent, "groupChr")
+    settings = _sub(group, "groupChrPr")
+    _sub(settings, "chr", val="⏞" if top else "⏟")
+    _sub(settings, "pos", val="top" if top else "bot")
+    _part(group, "e", base)
+
+
+def _matrix(parent: Element, rows: list[list[Node]], aligned: bool) -> None:
+    if aligned:
+        array = _sub(parent, "eqArr")
+        for row in rows:
+            line = _sub(array, "e")
+            for index, cell in enumerate(row):
+                if index:
+                    _text(line, "&", upright=True)
+                _put(line, cell)
+        return
+    matrix = _sub(parent, "m")
+    for row in rows:
+        line = _sub(matrix, "mr")
+        for cell in row:
+            _part(line, "e", cell)

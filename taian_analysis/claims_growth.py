@@ -1,0 +1,236 @@
+"""Claims of change: 由A提高到B, 比某年增长p%, 连年增长."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .claims import (
+    STATES,
+    Claim,
+    Context,
+    Interval,
+    agree,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    quotient,
+    spans_of,
+    unit_of,
+    verdict,
+    words,
+)
+from .figures import Figure
+from .periods import period
+
+_UP = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|增)(?:到|至|为)")
+_DOWN = re.compile(r"(?:降低|下降|减少|下调|缩小|降|减)(?:到|至|为)")
+_RUN = re.compile(
+    r"(?:连年|逐年|持续|连续[两三四五六七八九十\d]+年)(?:保持|实现|稳步|稳定)*(增长|提高|增加|上升|扩大|下降|减少|降低)"
+)
+_SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
+
+
+def moves(context: Context) -> Iterator[Claim]:
+    """由A提高到B: B is more than A; 降低到: less; and 增长p% between them is right if stated."""
+    for figures in context.sentences:
+        for place, after in enumerate(figures):
+            up, down = _UP.search(after.lead), _DOWN.search(after.lead)
+            if place == 0 or not (up or down) or after.relation not in STATES:
+                continue
+            for before, later in _pairs(context, figures, place):
+                yield _move(context, before, later, bool(up))
+            yield from _move_size(context, figures, place)
+
+
+def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tuple[Figure, Figure]]:
+    """Pair the numbers before 提高到 with those after it: A、B提高到C、D gives (A, C), (B, D)."""
+    after = [figures[place]]
+    for figure in figures[place + 1 :]:
+        if figure.lead.strip() not in {"、", "和", "及"}:
+            break
+        after.append(figure)
+    before = figures[max(0, place - len(after)) : place]
+    clause = context.text[before[0].clause_start : before[0].start] if before else ""
+    if (
+        len(before) == len(after)
+        and all(unit_of(a) == unit_of(b) for a, b in zip(before, after, strict=True))
+        and all(f.clause_start == after[0].clause_start for f in before)
+        and re.search(r"[由从]", clause)
+    ):
+        yield from zip(before, after, strict=True)
+
+
+def _move(context: Context, before: Figure, after: Figure, up: bool) -> Claim:
+    one, two = interval(before), interval(after)
+    fine = two.high > one.low if up else two.low < one.high
+    change = after.value - before.value
+    rate = f"({100 * change / before.value:+.1f}%)" if before.value else ""
+    topic = words(before.lead)
+    if len(topic) < 4:
+        topic = words(context.text[before.clause_start : before.start])
+    return Claim(
+        f"move/{topic}",
+        f"“{'提高' if up else '降低'}”方向相符:{topic}",
+        "arithmetic",
+        f"{printed(context, before)} → {printed(context, after)}",
+        f"{number(after.value)} - {number(before.value)} = {number(round(change, 6))}{rate}",
+        plus_minus(after),
+        verdict(fine),
+        "" if fine else "方向与文字相反",
+        spans_of(before, after),
+        "moves",
+    )
+
+
+def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[Claim]:
+    """Check the change stated right after a move: 由A提高到B,增长p% (or 增加d)."""
+    if place + 1 >= len(figures) or place < 1:
+        return
+    before, after, change = figures[place - 1 : place + 2]
+    if change.relation != "change" or unit_of(before) != unit_of(after) or change.base_period:
+        return
+    if before.clause_start != after.clause_start or not before.value:
+        return
+    yield from _growth(context, before, after, change, "move-size")
+
+
+def _growth(
+    context: Context, base: Figure, level: Figure, change: Figure, rule: str
+) -> Iterator[Claim]:
+    """Compare a stated change with base and level, in per cent or in the unit."""
+    down = bool(re.search(r"下降|降低|减少|下跌|回落|降幅|少", change.lead))
+    sign = -1 if down else 1
+    low, high = interval(base), interval(level)
+    if unit_of(change) == "%" and unit_of(level) != "%":
+        ratio = quotient(high, low)
+        ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
+        value, unit = sign * 100 * (level.value / base.value - 1), "%"
+        formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
+    elif unit_of(change) in (unit_of(level), "个百分点"):
+        ends = sorted((sign * (high.low - low.high), sign * (high.high - low.low)))
+        value, unit = sign * (level.value - base.value), ""
+        formula = f"{number(level.value)} - {number(base.value)}"
+    else:
+        return
+    fine = agree(Interval(*ends), interval(change))
+    topic = words(context.text[level.clause_start : level.start])
+    yield Claim(
+        f"growth/{topic}",
+        f"增幅与前后两数相符:{topic}",
+        "arithmetic",
+        printed(context, change),
+        f"{formula} = {number(round(sign * value, 4))}{unit}",
+        plus_minus(change),
+        verdict(fine),
+        "" if fine else f"按两数计算为{number(round(value, 2))}{unit}",
+        spans_of(change, level, base),
+        rule,
+    )
+
+
+def growths(context: Context) -> Iterator[Claim]:
+    """V, 比某年增长p%, where the level of that year is stated elsewhere under the same name."""
+    levels = [f for f in context.figures if f.relation == "level" and f.period and f.subject]
+    for figures in context.sentences:
+        for level, change in pairwise(figures):
+            if change.relation != "change" or not change.base_period or level.relation != "level":
+                continue
+            base = next(
+                (
+                    f
+                    for f in levels
+                    if _same_end(f.period, change.base_period)
+                    and f is not level
+                    and unit_of(f) == unit_of(level)
+                    and len(f.subject) >= 4
+                    and topic_of(f) == topic_of(level)
+                ),
+                None,
+            )
+            if base is not None and base.value:
+                yield from _growth(context, base, level, change, "growths")
+            elif base is None and level.sentence_start == change.sentence_start:
+                yield _no_base(context, level, change)
+
+
+def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
+    topic = words(level.lead)
+    return Claim(
+        f"growth/{topic}",
+        f"增幅与基期数相符:{topic}",
+        "arithmetic",
+        printed(context, change),
+        f"原文未给出{change.base_period}基期数",
+        plus_minus(change),
+        "undecidable",
+        "缺基期数,不能核算",
+        spans_of(change, level),
+        "growths",
+    )
+
+
+def _same_end(one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return False
+    return one == other or period(one).end == period(other).end
+
+
+def topic_of(figure: Figure) -> str:
+    """Return what a figure measures, without 总数, 总额 and the like at the end."""
+    return _SUBJECT_TAIL.sub("", figure.subject)
+
+
+def runs(context: Context) -> Iterator[Claim]:
+    """…2021年A,2022年B,…连年增长: each later number is larger, where the periods can be compared.
+
+    A half-year against a year can not decide it.
+    """
+    for figures in context.sentences:
+        text = context.text[figures[0].sentence_start : figures[0].sentence_end]
+        match = _RUN.search(text)
+        if match is None:
+            continue
+        at = figures[0].sentence_start + match.start()
+        up = match[1] not in {"下降", "减少", "降低"}
+        series: dict[tuple[str, str], list[Figure]] = {}
+        for figure in figures:
+            # The phrase closes the list; what follows it is not meant.
+            if figure.end <= at and figure.relation in STATES and topic_of(figure):
+                series.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
+        for (topic, _), row in series.items():
+            for before, after in pairwise(row):
+                if before.period and after.period and before.period != after.period:
+                    yield _run(context, topic, before, after, up, match[0])
+
+
+def _run(
+    context: Context, topic: str, before: Figure, after: Figure, up: bool, phrase: str
+) -> Claim:
+    one, two = period(before.period or ""), period(after.period or "")
+    alike = abs((one.end - one.start).days - (two.end - two.start).days) <= 3
+    fine: bool | None = None
+    comment = f"{after.period}与{before.period}时段长短不同,不能比较"
+    if alike:
+        less, more = (
+            (interval(before), interval(after)) if up else (interval(after), interval(before))
+        )
+        fine = more.high > less.low
+        comment = "" if fine else f"与“{phrase}”相反"
+    return Claim(
+        f"run/{words(topic)}",
+        f"“{phrase}”:{topic} {before.period}→{after.period}",
+        "arithmetic",
+        f"{printed(context, before)} → {printed(context, after)}",
+        f"{number(after.value)} - {number(before.value)} = {number(after.value - before.value)}",
+        plus_minus(after),
+        verdict(fine),
+        comment,
+        spans_of(before, after),
+        "runs",
+    )
+
+
+RULES = (moves, growths, runs)

@@ -1,0 +1,261 @@
+"""Claims that numbers of one sentence make about each other: parts, shares, what covers all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .claims import (
+    STATES,
+    Claim,
+    Context,
+    Interval,
+    agree,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    quotient,
+    spans_of,
+    total,
+    unit_of,
+    verdict,
+    words,
+)
+from .figures import Figure
+
+_OPEN_LIST = re.compile(r"等|主要|包括|仅|以上")
+_SHARE_CUE = re.compile(
+    r"(?:占比|占总数|占总量|占总人数|占全部|占其|占比重|占)(?:的?比[例重]|的)?(?:达到?|为|约|近|超过)?了?$"
+)
+# Parts of a total ------------------------------------------------------------------------------
+
+
+def parts(context: Context) -> Iterator[Claim]:
+    """X共A, 其中 B、C、D: no part is larger than the whole, and parts that exhaust it add up.
+
+    A list after 其中 need not be complete, and its parts may overlap. Three parts or more whose
+    sum is near the total (from 95 %, four or more from 90 %, up to 120 %) are taken to exhaust it;
+    any other list must only have no part above the total.
+    """
+    for figures in context.sentences:
+        for place, first in enumerate(figures):
+            if place == 0 or "其中" not in first.lead or first.relation != "level":
+                continue
+            whole = next(
+                (f for f in reversed(figures[:place]) if unit_of(f) == unit_of(first)), None
+            )
+            if whole is None or whole.relation != "level":
+                continue
+            listed = [first]
+            for figure in figures[place + 1 :]:
+                if unit_of(figure) != unit_of(first) or figure.relation != "level":
+                    break
+                if "其中" in figure.lead:
+                    break
+                listed.append(figure)
+            yield from _sum(context, whole, listed)
+
+
+def _sum(context: Context, whole: Figure, listed: list[Figure]) -> Iterator[Claim]:
+    added, stated = total(map(interval, listed)), interval(whole)
+    value = sum(f.value for f in listed)
+    scope = words(context.text[whole.clause_start : whole.start])
+    open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
+    share = value / whole.value if whole.value else 0.0
+    least = {1: 9.0, 2: 9.0, 3: 0.95}.get(len(listed), 0.9)
+    if open_list or not least <= share <= 1.2:
+        largest = max(listed, key=lambda f: f.value)
+        yield Claim(
+            f"part/{scope}",
+            f"“{whole.lead.strip('、, ')}”的部分不超过总数",
+            "arithmetic",
+            printed(context, whole),
+            f"{number(largest.value)} ≤ {number(whole.value)}",
+            plus_minus(whole),
+            verdict(interval(largest).low <= stated.high),
+            "" if interval(largest).low <= stated.high else "部分大于总数",
+            spans_of(whole, *listed),
+            "parts",
+        )
+        return
+    fine = agree(added, stated)
+    formula = " + ".join(number(f.value) for f in listed)
+    yield Claim(
+        f"sum/{scope}",
+        f"分项之和等于总数:{whole.lead.strip('、, ')}",
+        "arithmetic",
+        printed(context, whole),
+        f"{formula} = {number(value)}",
+        plus_minus(whole),
+        verdict(fine),
+        "" if fine else f"分项合计与总数相差{number(abs(value - whole.value))}",
+        spans_of(whole, *listed),
+        "parts",
+    )
+
+
+def counted_parts(context: Context) -> Iterator[Claim]:
+    """共涉及指标N项, …a项, …b项, 以上N项: the counts in between add up, and N is N both times."""
+    for figures in context.sentences:
+        whole = figures[0]
+        if not re.search(r"共[^,,。]{0,8}$", whole.lead) or not unit_of(whole):
+            continue
+        same = [f for f in figures[1:] if unit_of(f) == unit_of(whole) and f.relation == "level"]
+        again = next((f for f in same if re.search(r"(?:以上|上述)$", f.lead.strip())), None)
+        if again is None:
+            continue
+        listed = same[: same.index(again)]
+        scope = words(whole.lead)
+        yield Claim(
+            f"again/{scope}",
+            f"前后两处“{words(whole.lead)}”数一致",
+            "cross_reference",
+            printed(context, again),
+            number(whole.value),
+            "0",
+            verdict(again.value == whole.value),
+            "",
+            spans_of(whole, again),
+            "counted_parts",
+        )
+        if len(listed) < 2:
+            continue
+        value = sum(f.value for f in listed)
+        fine = value == whole.value
+        yield Claim(
+            f"sum/{scope}",
+            f"分项之和等于总数:{words(whole.lead)}",
+            "arithmetic",
+            printed(context, whole),
+            f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
+            "0",
+            verdict(fine),
+            "" if fine else f"分项合计{number(value)}项,与所称{printed(context, whole)}不符",
+            spans_of(whole, *listed),
+            "counted_parts",
+        )
+
+
+# Shares ----------------------------------------------------------------------------------------
+
+
+def shares(context: Context) -> Iterator[Claim]:
+    """Whole W, part P, 占p%: P/W is p. Only where both stand before the share in its sentence."""
+    for figures in context.sentences:
+        for place, share in enumerate(figures):
+            if unit_of(share) != "%" or share.relation not in STATES or place < 2:
+                continue
+            if not _SHARE_CUE.search(share.lead.strip()):
+                continue
+            part = figures[place - 1]
+            whole = next(
+                (
+                    f
+                    for f in reversed(figures[: place - 1])
+                    if unit_of(f) == unit_of(part) and f.relation == part.relation == "level"
+                ),
+                None,
+            )
+            if whole is None or whole.value <= 0:
+                continue
+            ratio = quotient(interval(part), interval(whole))
+            computed = Interval(100 * ratio.low, 100 * ratio.high)
+            value = 100 * part.value / whole.value
+            fine: bool | None = agree(computed, interval(share))
+            comment = ""
+            if not fine:
+                comment = (
+                    f"按文中两数计算为{number(round(value, 2))}%,"
+                    f"相差{number(round(abs(value - share.value), 2))}个百分点"
+                )
+                if not _same_kind(part, whole):
+                    fine, comment = None, "不能确定两数为部分与整体"
+            yield Claim(
+                f"share/{words(part.lead)}",
+                f"占比与两数相符:{words(part.lead)}",
+                "arithmetic",
+                printed(context, share),
+                f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
+                plus_minus(share, "个百分点"),
+                verdict(fine),
+                comment,
+                spans_of(share, part, whole),
+                "shares",
+            )
+
+
+def _same_kind(part: Figure, whole: Figure) -> bool:
+    """Say whether a figure is plainly a part of another: 其中, or the same noun at its end."""
+    if "其中" in part.lead:
+        return True
+    one = re.sub(r"(?:达到?|为|有|共)+$", "", part.lead.strip())
+    other = re.sub(r"(?:达到?|为|有|共)+$", "", whole.lead.strip())
+    return len(one) > 1 and one[-2:] == other[-2:]
+
+
+def whole_coverage(context: Context) -> Iterator[Claim]:
+    """100%全覆盖, 均已建有,建有率达到100%: what covers all is 100 %."""
+    for figure in context.figures:
+        if unit_of(figure) != "%" or figure.relation != "share":
+            continue
+        clause = context.text[figure.clause_start : figure.clause_end]
+        before = context.text[
+            max(figure.sentence_start, figure.clause_start - 40) : figure.clause_start
+        ]
+        full = "全覆盖" in clause and not re.search(
+            r"全覆盖[^,,。]*[、和]|达到|前实现|力争|计划", clause
+        )
+        each = re.search(r"(?:均|全部|都)已?[^,,。;]{2,30}[,]$", before) and re.search(
+            r"率[^,,。]{0,4}$", figure.lead
+        )
+        if not (full or each):
+            continue
+        topic = words(clause if full else before)
+        fine = agree(interval(figure), Interval(100, 100))
+        yield Claim(
+            f"all/{topic}",
+            f"所称“{'全覆盖' if full else '均、全部'}”与比率相符:{topic}",
+            "cross_reference",
+            printed(context, figure),
+            "100%",
+            plus_minus(figure, "个百分点"),
+            verdict(fine),
+            "" if fine else "称全覆盖,比率却不是100%",
+            spans_of(figure),
+            "whole_coverage",
+        )
+
+
+_BOUNDED = re.compile(
+    r"(?:覆盖率|合格率|供养率|达标率|登记率|办结率|满意率|满意度|运营率|建有率|返回率|推行率|实施率|普及率|占比|一肩挑”?比例)"
+    r"[^,,。;、]{0,6}$"
+)
+
+
+def bounded(context: Context) -> Iterator[Claim]:
+    """覆盖率, 合格率, 占比: a part of a whole is at most 100 %."""
+    for figure in context.figures:
+        if unit_of(figure) != "%" or figure.relation != "share":
+            continue
+        lead = context.text[figure.clause_start : figure.start]
+        match = _BOUNDED.search(lead)
+        if match is None:
+            continue
+        fine = figure.value <= 100
+        topic = words(lead)
+        yield Claim(
+            f"bounded/{topic}",
+            f"比率不超过100%:{topic}",
+            "arithmetic",
+            printed(context, figure),
+            "≤ 100%",
+            "0",
+            verdict(fine),
+            "" if fine else "部分不能多于整体",
+            spans_of(figure),
+            "bounded",
+        )
+
+
+RULES = (bounded, parts, counted_parts, shares, whole_coverage)

@@ -1,0 +1,169 @@
+"""The inputs of a gap as plain arrays, and the measures that uncertainty can move."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from . import measures
+
+_RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
+
+
+def is_share(units: pd.Series) -> np.ndarray:
+    """Tell where the unit is a percentage."""
+    return units.isin(["%", "%", "百分比"]).to_numpy(bool, na_value=False)
+
+
+def is_range(inputs: pd.DataFrame) -> np.ndarray:
+    """Tell where the target is a range (60-70), as its text or its missing middle says."""
+    low, high = inputs["target_low"].notna(), inputs["target_high"].notna()
+    ends = (low & high & (inputs["target_op"] == "==")).to_numpy(bool, na_value=False)
+    if not ends.any():
+        return ends
+    told = np.zeros(len(inputs), dtype=bool)
+    texts = inputs["target_text"][ends]
+    which, names = pd.factorize(texts, use_na_sentinel=True)
+    hits = np.array([*(bool(re.search(_RANGE, name)) for name in names), False])
+    told[ends] = hits[which]
+    return ends & (told | inputs["target_value"].isna().to_numpy())
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The inputs as plain arrays: what the measures are run on."""
+
+    op: np.ndarray
+    direction: np.ndarray
+    value: np.ndarray
+    base: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    start: np.ndarray
+    as_of: np.ndarray
+    deadline: np.ndarray
+    operators: tuple[np.ndarray, ...]
+    hit: np.ndarray
+    ranged: np.ndarray
+    wordy: np.ndarray
+    bounded: np.ndarray
+    actual_op: np.ndarray
+    actual_low: np.ndarray
+    actual_high: np.ndarray
+    floor: np.ndarray
+    ceiling: np.ndarray
+
+    @classmethod
+    def of(cls, inputs: pd.DataFrame) -> Numbers:
+        """Read them from a frame of inputs."""
+
+        def number(name: str) -> np.ndarray:
+            return inputs[name].to_numpy(dtype=np.float64, na_value=np.nan)
+
+        def day(name: str) -> np.ndarray:
+            return np.asarray(inputs[name], "datetime64[D]")
+
+        op = inputs["target_op"].to_numpy(dtype=object, na_value="")
+        actual_op = inputs["actual_op"].to_numpy(dtype=object, na_value="")
+        target, value, base = (number(f"{role}_value") for role in ("target", "actual", "baseline"))
+        ranged = is_range(inputs)
+        low = np.where(ranged, number("target_low"), target)
+        high = np.where(ranged, number("target_high"), target)
+        hit = ranged | (op == "==")
+        percent = is_share(inputs["unit"])
+        with np.errstate(invalid="ignore"):
+            sane = np.fmin(np.fmin(value, base), low) >= 0
+            full = percent & sane & (np.fmax(np.fmax(value, base), high) <= 100)
+        return cls(
+            op=op,
+            direction=number("direction"),
+            value=value,
+            base=base,
+            low=low,
+            high=high,
+            start=day("start"),
+            as_of=day("as_of"),
+            deadline=day("deadline"),
+            operators=measures.operators(op),
+            hit=hit,
+            ranged=ranged,
+            wordy=(np.isnan(low) | np.isnan(value)) & ((op == "text") | (actual_op == "text")),
+            bounded=np.isin(actual_op, (">=", ">", "<=", "<")) & ~np.isnan(value),
+            actual_op=actual_op,
+            actual_low=number("actual_low"),
+            actual_high=number("actual_high"),
+            floor=np.where(sane, 0.0, np.nan),
+            ceiling=np.where(full, 100.0, np.nan),
+        )
+
+    def take(self, rows: np.ndarray) -> Numbers:
+        """Return some rows."""
+        parts = {f.name: getattr(self, f.name) for f in fields(self)}
+        flags = parts.pop("operators")
+        few = {name: part[rows] for name, part in parts.items()}
+        return Numbers(**few, operators=tuple(flag[rows] for flag in flags))
+
+    @property
+    def passed(self) -> np.ndarray:
+        """Tell where the deadline has come."""
+        with np.errstate(invalid="ignore"):
+            return self.as_of >= self.deadline
+
+    def toward(self, value: np.ndarray) -> np.ndarray:
+        """Return the target, or of a range (or point to hit) the end nearest to `value`."""
+        return np.where(self.hit, np.fmin(np.fmax(value, self.low), self.high), self.low)
+
+    def way(self, value: np.ndarray) -> np.ndarray:
+        """Return the direction; for a range or point to hit, the way back into it (0 inside)."""
+        with np.errstate(invalid="ignore"):
+            back = np.sign(self.toward(value) - value)
+        return np.where(self.hit, back, self.direction)
+
+    def attainment(self, value: np.ndarray) -> np.ndarray:
+        """Return the level `value` reaches; 1 inside a range."""
+        way, target = self.way(value), self.toward(value)
+        inside = self.hit & (way == 0) & (target > 0)
+        return np.where(inside, 1.0, measures.attainment(way, value, target))
+
+    def met(self, value: np.ndarray) -> pd.arrays.BooleanArray:
+        """Tell whether `value` meets the target; NA where there is none."""
+        top = np.where(self.ranged, self.high, np.nan)
+        return measures.met_by(self.operators, value, self.low, top)
+
+
+def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray, is_met: Any = None) -> dict[str, Any]:
+    """Run the measures that uncertainty can move, for one choice of value and baseline.
+
+    `is_met` where it is known otherwise than from the value.
+    """
+    target, way = x.toward(value), x.way(value)
+    is_met, was_met = x.met(value) if is_met is None else is_met, x.met(base)
+    now, then = (flag.to_numpy(bool, na_value=False) for flag in (is_met, was_met))
+    done = measures.progress(value, base, x.low, x.direction)
+    if x.hit.any():  # distance outside the range, on both sides
+        with np.errstate(invalid="ignore"):
+            away, first = -np.abs(value - target), -np.abs(base - x.toward(base))
+        outside = measures.progress(away, first, np.zeros(len(value)))
+        done = np.where(x.hit, outside, done)
+    done = np.where(then, np.nan, done)
+    speed = measures.pace(done, measures.elapsed(x.start, x.as_of, x.deadline))
+    known = ~np.isnan(value) & ~np.isnan(target)
+    return {
+        "target": target,
+        "gap": measures.gap(np.where(known & np.isnan(way), 1, way), value, target),
+        "attainment": x.attainment(value),
+        "progress": done,
+        "pace": speed,
+        "code": measures.status_codes(
+            now,
+            speed,
+            has_baseline=~np.isnan(base),
+            lost=then & ~now,
+            passed=x.passed,
+            assessable=known & ~is_met.isna(),
+        ),
+    }
