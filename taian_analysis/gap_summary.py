@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .errors import GapError
 from .gap_inputs import last_days
+from .gap_numbers import is_range
 from .gaps import gap_to_target
 from .schema import STATUSES
 
@@ -104,17 +106,36 @@ def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     report = read_report(source)
     indicators = load_indicators(report)
     targets = load_observations(report)
-    targets = targets[targets["role"] == "target"].copy()
-    targets = targets.drop_duplicates(["indicator_id", "period"])
-    targets["deadline_day"] = last_days(targets["period"])
-    targets = targets.sort_values("deadline_day", kind="stable")
-    columns = ["indicator_id", *(f"target_{end}" for end in ("text", "op", "low", "value", "high"))]
-    targets = targets.rename(
-        columns={end: f"target_{end}" for end in ("text", "op", "low", "value", "high")}
+    targets = targets[targets["role"] == "target"].drop_duplicates(["indicator_id", "period"])
+    ends = ("text", "op", "low", "value", "high")
+    own = {f"target_{end}": f"main_{end}" for end in (*ends, "period")}
+    wide = indicators.rename(columns=own).merge(
+        targets[["indicator_id", "period", *ends]].rename(
+            columns={end: f"target_{end}" for end in (*ends, "period")}
+        ),
+        on="indicator_id",
+        how="left",
     )
-    targets["target_period"] = targets["period"]
-    rest = indicators.drop(columns=[*columns[1:], "target_period"])
-    wide = rest.merge(targets[[*columns, "target_period"]], on="indicator_id", how="left")
-    wide = wide[[name for name in indicators.columns if name in wide.columns]]
+    wide["target_period"] = wide["target_period"].fillna(wide["main_period"])
+    _as_the_main_target(wide)
+    place = {key: n for n, key in enumerate(indicators["indicator_id"])}
+    order = pd.DataFrame(
+        {"i": wide["indicator_id"].map(place), "d": last_days(wide["target_period"])}
+    )
+    wide = wide.loc[order.sort_values(["i", "d"], kind="stable").index, list(indicators.columns)]
     wide.attrs = dict(indicators.attrs)
     return gap_to_target(wide, **options)
+
+
+def _as_the_main_target(wide: pd.DataFrame) -> None:
+    """Read a bare number of another year like that of the main target: at least, or at most.
+
+    In place. A bare range is then met from its nearer end.
+    """
+    bare = (wide["target_op"] == "==") & wide["op_inferred"].fillna(False)
+    bare &= wide["main_op"].isin([">=", ">", "<=", "<"])
+    rising = wide["main_op"].isin([">=", ">"])
+    ranged = bare & np.asarray(is_range(wide))
+    wide["target_op"] = wide["target_op"].mask(bare, wide["main_op"])
+    nearer = wide["target_low"].where(rising, wide["target_high"])
+    wide["target_value"] = wide["target_value"].mask(ranged, nearer)

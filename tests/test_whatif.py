@@ -220,7 +220,7 @@ def test_an_annex_with_two_target_years_has_a_row_for_each(monkeypatch):
     def with_2023(source=None):
         found = real(source)
         more = found[(found["indicator_id"] == "lottery_outlets") & (found["role"] == "target")]
-        more = more.assign(period="2023", text="565", value=565.0, low=565.0, high=565.0)
+        more = more.assign(period="2023", text="565", op="==", value=565.0, low=564.5, high=565.5)
         return pd.concat([found, more], ignore_index=True)
 
     monkeypatch.setattr(cleaning, "load_observations", with_2023)
@@ -233,3 +233,23 @@ def test_an_annex_with_two_target_years_has_a_row_for_each(monkeypatch):
     # 30 of 35 while 911 of 1095 days are gone: 0.857 / 0.832 = 1.03
     assert two.at["2023", "pace"] == pytest.approx((30 / 35) / (911 / 1095))
     assert list(two["status"]) == ["on_pace", "ahead"]
+    assert list(frame["number"]) == sorted(frame["number"])
+
+
+def test_a_range_for_another_year_is_read_like_the_main_target():
+    from taian_analysis.gap_summary import _as_the_main_target
+
+    wide = pd.DataFrame(
+        {
+            "target_text": ["55-60", "55-60", "57", "55-60"],
+            "target_op": ["==", "==", "==", "=="],
+            "target_low": [55.0, 55.0, 56.5, 55.0],
+            "target_value": [57.5, 57.5, 57.0, 57.5],
+            "target_high": [60.0, 60.0, 57.5, 60.0],
+            "main_op": [">=", "<=", ">=", "=="],
+            "op_inferred": [True, True, True, True],
+        }
+    )
+    _as_the_main_target(wide)
+    assert list(wide["target_op"]) == [">=", "<=", ">=", "=="]
+    assert list(wide["target_value"]) == [55, 60, 57, 57.5]
