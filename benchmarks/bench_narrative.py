@@ -45,7 +45,12 @@ def main() -> None:
         score.DATA / "narrative_gold.csv", {line.number: line for line in report.lines}
     )
     show("this report", [score.score(text, wanted)[0]], [len(wanted)])
-    for name in ("narrative_other.txt", "narrative_blind.txt", "narrative_blind2.txt"):
+    for name in (
+        "narrative_other.txt",
+        "narrative_blind.txt",
+        "narrative_blind2.txt",
+        "narrative_blind3.txt",
+    ):
         parts, sizes = [], []
         for when, part, labels in score.marked(score.DATA / name):
             parts.append(score.score(part, labels, when)[0])

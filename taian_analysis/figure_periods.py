@@ -23,6 +23,7 @@ _GOES_ON = re.compile(r"\s*(?:其中|同时|共|累计|并|此外|另)")
 _TASK = re.compile(
     r"度?的?(?:目标|任务|规划|计划|要求)(?![值数]?(?:为|是|:)?\d)[^,。;\d]{0,8}(?:[,。;]|$)"
 )
+_AT_PRESENT = re.compile("现有|现已|在建")
 _FINISHED = re.compile(r"已|实现了|超额|实际|达到了")
 _OF_TARGET = re.compile(r"的?(?:既定|规划|预期|年度)?目标(?:值|任务)?的 ?\d")
 _AND = re.compile(r"\s*[、,和与及]\s*")
@@ -43,6 +44,7 @@ class _State:
     governed: bool = False
     event: bool = False
     start: bool = False
+    leading: bool = False
     carried: str | None = None
     once: bool = False
     listed: list[Mention] = field(default_factory=list)
@@ -85,8 +87,10 @@ def _sentence(walk: Walk, state: _State, position: int) -> None:
         state.carried, state.once = (state.code if keeps else None), not state.governed
     elif state.once:
         state.carried = None  # a wording without a figure of its own reaches one sentence far
-    if state.carried and "/" in state.carried and not _GOES_ON.match(walk.text, start):
-        state.carried = None
+    running = state.leading and bool(walk.now) and state.carried is not None
+    running = running and state.carried is not None and state.carried[:4] == (walk.now or "")[:4]
+    if state.carried and "/" in state.carried and not running:
+        state.carried = state.carried if _GOES_ON.match(walk.text, start) else None
     state.sentence, state.paragraph = start, paragraph
     state.code, state.basis, state.until, state.governed = None, "", False, False
     state.listed, state.used, state.origin, state.base, state.before = [], 0, None, None, None
@@ -118,12 +122,15 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
     state.before = (state.code, state.basis) if state.code else state.before
     state.code, state.basis = code, mention.basis
     state.until = mention.role == "until" or _just_begun(walk, code)
+    state.leading = mention.start - state.sentence <= 2
     state.start = after.startswith("起")
     state.event = len(code) == 10 and not before.endswith(("截至", "截止", "截止到", "截至到"))
 
 
 def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) -> None:
     """Set the period of one figure from what holds."""
+    if "/" in (state.carried or "") and _AT_PRESENT.search(walk.before(figure)):
+        state.carried = None  # 今年以来…。全市现有…
     _base(walk, state, figure)
     origin = state.origin
     if origin is not None and origin.start >= figure.clause_start:

@@ -22,8 +22,9 @@ _PER = re.compile(
 _PER_END = re.compile(
     r"拥有|配备|配有|配置|有|超过|达到?|约|近|不低于|不少于|大于|为|补助|补贴|发放|给予|奖励|资助|遴选|"
     r"培训|开展|投入|安排|列支|增加|新增|建设|举办|至少|执业|注册|卫生|医疗|养老|床位|医师|护士|专业|病床|"
-    r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|[,，。;；、::（(\d]"
+    r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|减负|增收|获得|可得|收入|缴费|节约|[,，。;；、::（(\d]"
 )
+_ASIDE = re.compile(r"\([^()]{1,6}\)")  # 县(市、区)
 _PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭")
 _WORDS = catalog.load("measures")
 _CANONICAL: dict[str, str] = _WORDS["canonical"]
@@ -65,13 +66,14 @@ def per_before(lead: str) -> str | None:
     """
     per = catalog.load("measures")["per"]
     parts: list[str] = []
+    masked = _ASIDE.sub(lambda m: "□" * len(m[0]), lead)
     position = lead.find("每")
     while position >= 0 and len(parts) < 2:
         match = _PER.match(lead, position)
         if match is None:
             break
         following = lead.find("每", match.end())
-        stop = _PER_END.search(lead, match.end())
+        stop = _PER_END.search(masked, match.end())
         end = min(len(lead), stop.start() if stop else len(lead))
         end = min(end, following) if following >= 0 else end
         name = _denominator(match[1].replace("一", ""), match[2], lead[match.end() : end], per)

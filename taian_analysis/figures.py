@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from .period_words import Mention, plan_years
+from .period_words import Mention, named_plan
 from .periods import period
 
 
@@ -71,7 +71,6 @@ _BREAK = re.compile(r"[,，](?!\d{3}(?!\d))|[;；。！!？?\n]|(?<!\d)[:：](?!
 _OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|[（(][^（）()\n]{1,40}[）)]")
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
-_PLAN_NAME = re.compile(r"([一二三四五六七八九十]{1,2})五[”\"’」]?")
 _RESET = re.compile(
     r"[ \t]{0,8}(?:[一二三四五六七八九十]{1,2}(?:是|、)|[（(][一二三四五六七八九十\d]{1,2}[）)]"
     r"|[①-⑳]|\d{1,2}[.．、](?!\d))"
@@ -119,27 +118,13 @@ class Walk:
         self.default = self.now
         if subject and (anchor is None or anchor > period(subject).end):
             self.default = subject  # a yearbook or summary, written after its year
-        self.plan = self._main_plan()
-
-    def _main_plan(self) -> tuple[int, int] | None:
-        counts: dict[str, int] = {}
-        for name in _PLAN_NAME.findall(self.text):
-            counts[name] = counts.get(name, 0) + 1
-        for name in sorted(counts, key=lambda n: -counts[n]):
-            years = plan_years(name)
-            if years:
-                return years
-        return None
+        self.plan = named_plan(text)
 
     def plan_near(self, figure: Figure) -> tuple[int, int] | None:
         """Return the years of the plan named in a figure's sentence, or else most in the text."""
         start = max(figure.sentence_start, figure.start - 2 * _REACH)
         end = min(figure.sentence_end, figure.unit_end + 2 * _REACH)
-        for name in _PLAN_NAME.findall(self.text, start, end):
-            years = plan_years(name)
-            if years:
-                return years
-        return self.plan
+        return named_plan(self.text[start:end]) or self.plan
 
     def bounds(self, position: int, marks: list[int]) -> tuple[int, int]:
         """Return where the stretch between two marks that holds a position begins and ends."""

@@ -38,7 +38,7 @@ _BARE_PART = (
 _SUFFIX = (
     r"(?P<since>以来|至今|迄今|开始以来)|(?P<same>同期)|(?P<until>以前|之前|前)|期间|间(?=[,,])|度"
 )
-_FIRST = r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两]"
+_FIRST = r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两规]"
 PATTERN = re.compile(
     rf"""
     (?={_FIRST})  # most places in a text begin no period: leave them at once
@@ -56,6 +56,7 @@ PATTERN = re.compile(
   | [“"‘「]?(?P<plan>[一二三四五六七八九十]{{1,2}})五[”"’」]?(?:规划)?
         (?:(?P<pend>期?末|收官之年|收官)|(?P<psince>(?:开局)?以来)|(?P<pduring>期间|时期|以?期内)
         |(?P<pfirst>开局之年|初期|期初|初)|(?P<pmid>中期))
+  | (?P<term>规划期)(?:内|间|末)?
   | 党的?(?P<congress>十[六七八九]|二十)大以来
   | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|近年来|多年来
         |近些年来?|近几年来?|长期以来|如今|现在)
@@ -78,7 +79,7 @@ _CONGRESS = {
     "十九": "2017-10",
     "二十": "2022-10",
 }
-_FIRST_PLAN = 1953  # “一五” 1953-1957; from “三五” (1966-1970) on, plan n begins in 1951 + 5 n
+_PLAN_NAME = re.compile(r"([一二三四五六七八九十]{1,2})五[”\"’」]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Mention:
 def plan_years(number: str) -> tuple[int, int] | None:
     """Return the first and last year of a five-year plan by its Chinese number.
 
+    “三五” was 1966-1970, and each has followed the one before since.
+
     Examples
     --------
     >>> plan_years("十四"), plan_years("十三")
@@ -121,6 +124,18 @@ def plan_years(number: str) -> tuple[int, int] | None:
     if tens or not 6 <= value <= 19:
         return None
     return 1951 + 5 * value, 1955 + 5 * value
+
+
+def named_plan(text: str) -> tuple[int, int] | None:
+    """Return the years of the five-year plan that a text names most, None if it names none."""
+    counts: dict[str, int] = {}
+    for name in _PLAN_NAME.findall(text):
+        counts[name] = counts.get(name, 0) + 1
+    for name in sorted(counts, key=lambda n: -counts[n]):
+        years = plan_years(name)
+        if years:
+            return years
+    return None
 
 
 def real_year(printed: int, anchor: date | None) -> int | None:
@@ -302,6 +317,7 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
     """
     found = []
     named: int | None = None
+    plans: list[tuple[int, int] | None] = []
     line = 0
     for match in PATTERN.finditer(text):
         start, end = match.span()
@@ -325,6 +341,13 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
                 code, basis = f"{years[0]}", "explicit"
             elif match["psince"]:
                 code, basis = _since(f"{years[0]}", anchor), "explicit"
+        elif match["term"]:
+            plans = plans or [named_plan(text)]  # once a text
+            years = plans[0]
+            if years is None:
+                continue
+            code, basis, until = f"{years[0]}/{years[1]}", "plan", True
+            code = f"{years[1]}" if match[0].endswith("末") else code
         elif match["congress"]:
             code = _since(_CONGRESS[match["congress"]], anchor)
         else:
