@@ -67,8 +67,10 @@ class Figure:
     subject: str = ""
 
 
-_BREAK = re.compile(r"[,，](?!\d{3}(?!\d))|[;；。！!？?\n]|(?<!\d)[:：](?!\d)")
-_OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|[（(][^（）()\n]{1,40}[）)]")
+_MARKS = re.compile(  # quotations, titles and brackets are one piece; else (1) a clause ends
+    r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|\([^()\n]{1,40}\)"
+    r"|((?<!\d),|,(?!\d{3}(?!\d))|[;。！!？?\n]|(?<!\d):(?!\d))"
+)
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
 _RESET = re.compile(
@@ -97,19 +99,20 @@ class Walk:
     ) -> None:
         self.text = text
         self.anchor = anchor
-        spans = [m.span() for m in _OPAQUE.finditer(text)]
-        starts = [s for s, _ in spans]
+        spans: list[tuple[int, int]] = []
+        self.ends: list[int] = []
+        for match in _MARKS.finditer(text):
+            if match[1]:
+                self.ends.append(match.start())
+            else:
+                spans.append(match.span())
+        starts = [start for start, _ in spans]
 
         def around(position: int) -> str:
             """Return the opening mark of the quotation, title or bracket a place lies in."""
             i = bisect_right(starts, position) - 1
             return text[spans[i][0]] if i >= 0 and spans[i][0] < position < spans[i][1] else ""
 
-        self.ends = [
-            m.start()
-            for m in _BREAK.finditer(text)
-            if text[m.start()] == "\n" or not around(m.start())
-        ]
         self.stops = [p for p in self.ends if text[p] in _STOPS]
         self.newlines = [p for p in self.ends if text[p] == "\n"]
         self.resets = [p + 1 for p in [-1, *self.stops] if _RESET.match(text, p + 1)]

@@ -104,6 +104,14 @@ def test_periods(text, periods):
     assert [f.period for f in scan(text, WHEN)] == periods
 
 
+def test_a_comma_before_three_digits_still_ends_a_clause():
+    assert [f.clause for f in scan("男5人,120人为女,共1,234人", WHEN)] == [
+        "男5人",
+        "120人为女",
+        "共1,234人",
+    ]
+
+
 def test_base_periods():
     assert one("比2020年底增加22家").base_period == "2020-12"
     assert one("上半年同比增长5%").base_period == "2022-S1"
