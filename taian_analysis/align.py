@@ -43,7 +43,7 @@ EMIT: dict[str, dict[str, float]] = {
     "name": {"text": -2.0, "section": -1.2, "long": 0.8, "head": -1.8, "dept": 1.0, "verdict": 3.0, "words": 2.5, "unit": 2.0, "english": 2.0, "attr": 6.0},
     "unit": {"unit": -2.5, "missing": -0.4, "empty": 0.0, "text": 1.0, "mark": 6.0},
     "baseline": _VALUE, "target": {**_VALUE, "verdict": 2.0}, "actual": {**_VALUE, "verdict": -0.8}, "generic": _VALUE, "year": _VALUE,
-    "change": {**_VALUE, "text": 2.5, "long": 5.0},
+    "change": {**_VALUE, "text": 1.8, "long": 3.0},
     "weight": _EXTRA, "score": _EXTRA,
     "rate": {"num": -1.6, "int": -1.5, "missing": -0.5, "empty": 0.0, "verdict": 0.5, "text": 3.0, "words": 0.5},
     "verdict": {"verdict": -2.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0},
@@ -58,6 +58,7 @@ _JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, 
 _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, "long": 2.5,
                  "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
+_ALONE = ("empty", "missing")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 #: how the name of an indicator ends; what follows is not its second half
 _WHOLE = re.compile(
@@ -65,7 +66,7 @@ _WHOLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A cell in reading order; `new`, `cont` and `same` are the costs of what may stand before it.
 
@@ -198,6 +199,12 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
         emits = (
             [BIG] * n if token.cut else [emission(text, head.role, head.implied) for head in heads]
         )
+        if what == "text" and text == before:
+            # words printed twice: a target in words and its result
+            emits = [
+                emit - 2.0 if head.role == "actual" else emit
+                for emit, head in zip(emits, heads, strict=True)
+            ]
         now, back, seen = [1e9] * (n + 2), [(0, "")] * (n + 2), [0] * (n + 2)
         # the cheapest way to have ended the row before
         enders = [
@@ -216,12 +223,15 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
                 other = best[j] + upto[k] - upto[j + 1] + token.cont + emit
                 if other < cost:
                     cost, source, how = other, j, "cont"
-            if token.same < BIG and what not in ("empty", "missing"):
+            value = heads[k].value
+            if token.same < BIG and what not in _ALONE and not (value and was in _ALONE):
                 other = best[k] + token.same + (0.0 if what in _GOES_ON else max(emit, 0.0))
                 if k == name_column and _WHOLE.search(before):
                     other += 2.5
                 elif was in ("level1", "level2"):
                     other += 4.0
+                elif value and what in ("num", "int") and "(" not in before + text:
+                    other += 2.0
                 if other < cost:
                     cost, source, how = other, k, "same"
             last = serial[source]

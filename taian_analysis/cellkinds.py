@@ -81,7 +81,7 @@ def kind(text: str) -> str:
         return "mark"
     if _NOTE.match(plain):
         return "note"
-    if is_unit(squeezed) and not squeezed[0].isdigit():
+    if is_unit(squeezed) and (squeezed[:2] == "1/" or not squeezed[0].isdigit()):
         return "unit"
     if (_ATTRIBUTE.fullmatch(squeezed) and "性" in squeezed) or squeezed in ("约束", "预期"):
         return "attr"

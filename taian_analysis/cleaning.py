@@ -167,15 +167,17 @@ def _report(source: object) -> Report:
 
 
 def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) -> pd.DataFrame:
+    """Build a frame of the contract column by column, each with its type at once."""
     import pandas as pd
 
-    from .schema import columns, conform
+    from .schema import DTYPES, FRAMES
 
-    keys = dict.fromkeys(key for row in rows for key in row) or dict.fromkeys(columns(name))
-    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in keys}, dtype=object)
-    frame = conform(table, name)
-    for extra in frame.columns[len(columns(name)) :]:
-        frame[extra] = frame[extra].astype("boolean" if extra == "official_differs" else "string")
+    fields = {field.name: DTYPES[field.type] for field in FRAMES[name]}
+    extra = [key for key in (rows[0] if rows else {}) if key not in fields]
+    kinds = fields | {key: "boolean" if key == "official_differs" else "string" for key in extra}
+    frame = pd.DataFrame(
+        {key: pd.array([row.get(key) for row in rows], dtype=kinds[key]) for key in kinds}
+    )
     frame.attrs["report"] = report.name
     frame.attrs["layout"] = ", ".join(dict.fromkeys(annex.layouts))
     frame.attrs["evidence"] = "; ".join(annex.evidence)
@@ -199,7 +201,8 @@ def read_annex(report: Report) -> Annex:
     entries: list[tuple[Entry, Found]] = []
     grids: list[Table] = []
     for found in tables:
-        found.heads = resolve(found, known)
+        found.alternatives = [resolve(found, heads, known) for heads in found.alternatives]
+        found.heads = resolve(found, found.heads, known)
         rows = read_rows(found)
         walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()))
         annex.rejections.append(reject(found.header, "header"))

@@ -281,9 +281,9 @@ def _split(
     found: list[Found] = []
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
-        run = _without_title(run)
-        heads, others = columns_of(run)
         body = tokens[end:stop]
+        run = _levels(_without_title(run), body)
+        heads, others = columns_of(run)
         if found and [h.text for h in found[-1].heads] == [h.text for h in heads]:
             found[-1].tokens += body  # the header is printed again on the next page
             continue
@@ -300,6 +300,14 @@ def _split(
         if any(token.text for token in body):
             found.append(one)
     return found
+
+
+def _levels(run: list[tuple[Token, Head]], body: list[Token]) -> list[tuple[Token, Head]]:
+    """Take 一级指标, 二级指标 as area and group where the table is none of performance."""
+    if any(kind(token.text) in ("level1", "level2") for token in body):
+        return run
+    plain = {"level1": "area", "level2": "group"}
+    return [(token, replace(h, role=plain.get(h.role, h.role))) for token, h in run]
 
 
 def _without_title(run: list[tuple[Token, Head]]) -> list[tuple[Token, Head]]:

@@ -111,7 +111,8 @@ def _rows(lines: list[Line]) -> Region:
             rows[-1] += row
         elif row:
             if sum(bool(t.text) for t in row) > 1:
-                row = [replace(t, alone=False) for t in row]
+                for token in row:
+                    token.alone = False
             if "|" not in text:
                 row = [Token(t.text, t.line, t.start, t.end, 0.3, 1.5, 1.0) for t in row]
             rows.append(row)

@@ -57,9 +57,9 @@ def _year(head: Head) -> int | None:
     return int(head.period[:4]) if head.period and head.period[:4].isdigit() else None
 
 
-def resolve(found: Found, known: Evidence) -> list[Head]:
-    """Return the heads of a table with every value column's role and period settled."""
-    heads = [_plan_period(head) for head in found.heads]
+def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
+    """Return the columns of a table with every value column's role and period settled."""
+    heads = [_plan_period(head) for head in columns]
     caption = found.caption
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]
     has_target = any(head.role == "target" for head in heads)

@@ -8,9 +8,10 @@ not fit is refused. Where row ends are lost, the whole body is aligned at once (
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import replace
 
-from .align import Row, Token, align, emission
+from .align import SKIP, Row, Token, align, emission
 from .cellkinds import kind
 from .headers import Head
 from .layouts_across import Found
@@ -25,12 +26,28 @@ def read_rows(found: Found) -> list[Row]:
     """Return the rows of a table, cells given to columns; refused rows are of kind ``bad``."""
     if found.rows is None:
         return _streamed(found)
+    _likeliest(found)
     rows, failed = _placed(found)
     if not found.grid and failed > max(1, 0.2 * len(found.rows)):
         streamed = _streamed(found)
         if _quality(streamed, found.heads) > _quality(rows, found.heads):
             return streamed
     return rows
+
+
+def _likeliest(found: Found) -> None:
+    """Choose the reading of the heads with as many columns as most rows have cells."""
+    if found.grid or not found.alternatives or not found.rows:
+        return
+    counts = Counter(len(_trimmed(row)) for row in found.rows)
+    for heads in [found.heads, *found.alternatives]:
+        labelled = [head for head in heads if not head.implied]
+        lead = sum(head.role in LEADING for head in labelled)
+        if any(n in counts for n in (len(labelled), len(labelled) - lead)) and (
+            counts.most_common(1)[0][0] <= len(labelled)
+        ):
+            found.heads = heads
+            return
 
 
 def _numbered(tokens: list[Token], heads: list[Head]) -> list[Head]:
@@ -151,14 +168,27 @@ def _by_position(
     if missing < 0:
         return None
     lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
-    tries = [labelled[missing:]] if missing <= lead else []
-    if missing:
-        tries.append(labelled[: len(cells)])
-    for columns in tries:
+    best: tuple[float, dict[int, Token]] | None = None
+    for begin in range(min(lead, missing) + 1):
+        columns = labelled[begin : begin + len(cells)]
         placed = dict(zip(columns, cells, strict=True))
-        if _worst(placed, heads) < SHIFTED and _whole(placed, heads):
-            return Row({i: [t] for i, t in placed.items() if t.text})
-    return None
+        if _worst(placed, heads) >= SHIFTED or not _whole(placed, heads):
+            continue
+        left = [i for i in labelled[lead:] if i not in placed]
+        cost = sum(emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items())
+        cost += sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
+        if best is None or cost < best[0]:
+            best = cost, placed
+    return Row({i: [t] for i, t in best[1].items() if t.text}) if best else None
+
+
+def _repeated(placed: dict[int, Token], heads: list[Head]) -> float:
+    """Return a reward where a target in words stands again as its result."""
+    words = {
+        heads[i].role: t.text for i, t in placed.items() if heads[i].role in ("target", "actual")
+    }
+    same = words.get("target") and words.get("target") == words.get("actual")
+    return -2.0 if same and not words["target"][0].isdigit() else 0.0
 
 
 def _unspanned(line: list[Token], heads: list[Head]) -> dict[int, Token]:

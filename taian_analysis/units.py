@@ -95,7 +95,9 @@ def parse_unit(text: str) -> Unit | None:
     >>> parse_unit("合格率") is None
     True
     """
-    word = bare(text)
+    word = (
+        re.sub(r"^1(?=/)", "", bare(text)).replace("十万分之一", "/10万").replace("/十万", "/10万")
+    )
     if not word or len(word) > 24 or word[0].isdigit():
         return None
     noted = re.fullmatch(r"([^()]+)\([^()]*\)", word)
