@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .errors import QuantityError
 from .report import Report
+from .units import convert
 
 
 def load_points(report: Report | None) -> pd.DataFrame | None:
@@ -21,18 +23,19 @@ def load_points(report: Report | None) -> pd.DataFrame | None:
 
 
 def unit_factor(unit: object, into: object) -> float:
-    """Return what to multiply a number in `unit` by to have it in `into`; NaN where unlike."""
-    if pd.isna(unit) or pd.isna(into):  # type: ignore[call-overload]
-        return 1.0 if pd.isna(unit) and pd.isna(into) else np.nan  # type: ignore[call-overload]
-    size, names = [], []
-    for word in (str(unit), str(into)):
-        scale = 1.0
-        while word[:1] in ("十", "百", "千", "万", "亿") and len(word) > 1:
-            scale *= {"十": 10, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8}[word[0]]
-            word = word[1:]
-        size.append(scale)
-        names.append({"比例": "比", ":1": "比", "ratio": "比", "平方米": "㎡"}.get(word, word))
-    return size[0] / size[1] if names[0] == names[1] else np.nan
+    """Return what to multiply a number in `unit` by to have it in `into`; NaN where unlike.
+
+    Examples
+    --------
+    >>> unit_factor("人", "万人")
+    0.0001
+    """
+    if not isinstance(unit, str) or not isinstance(into, str):
+        return 1.0 if not isinstance(unit, str) and not isinstance(into, str) else np.nan
+    try:
+        return convert(1.0, unit, into)
+    except QuantityError:
+        return np.nan
 
 
 def converted(points: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
@@ -60,48 +63,63 @@ def date_and_doubt(frame: pd.DataFrame, points: pd.DataFrame, report: Report | N
     In place. A date is never later than the report's own: "2023" in a report of July 2023 is July.
     """
     last = None if report is None or report.date is None else pd.Timestamp(report.date)
-    for index, row in frame[frame["indicator_id"].isin(points["indicator_id"])].iterrows():
-        mine = points[(points["indicator_id"] == row["indicator_id"]) & points["fits"]]
-        value = row["actual_value"]
-        if pd.isna(value) or not len(mine):
-            continue
-        low = row["actual_low"] if pd.notna(row["actual_low"]) else value
-        high = row["actual_high"] if pd.notna(row["actual_high"]) else value
-        bottom = mine["low"].fillna(mine["value"]).where(mine["qualifier"] != "under", -np.inf)
-        top = mine["high"].fillna(mine["value"]).where(mine["qualifier"] != "over", np.inf)
-        agrees = ((bottom <= high) & (top >= low)).fillna(False)
-        if agrees.any():
-            point = mine[agrees].sort_values("end_day").iloc[-1]
-            frame.at[index, "as_of_quote"], frame.at[index, "as_of_line"] = (
-                point["quote"],
-                point["line"],
-            )
+    known: dict[str, list[dict[Any, Any]]] = {}
+    for point in points[points["fits"] & points["value"].notna()].to_dict("records"):
+        known.setdefault(point["indicator_id"], []).append(point)
+    rows = frame[frame["indicator_id"].isin(list(known)) & frame["actual_value"].notna()]
+    for index, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        mine = known[row["indicator_id"]]
+        agrees = [point for point in mine if _agrees(row, point)]
+        if agrees:
+            point = max(agrees, key=lambda point: point["end_day"])
+            frame.at[index, "as_of_quote"] = point["quote"]
+            frame.at[index, "as_of_line"] = point["line"]
             if pd.isna(row["as_of"]):
-                day, basis = pd.Timestamp(point["end_day"]), "narrative"
-                if last is not None and day > last:
-                    day, basis = last, "capped"
+                row["as_of"], basis = pd.Timestamp(point["end_day"]), "narrative"
+                if last is not None and row["as_of"] > last:
+                    row["as_of"], basis = last, "capped"
                 if point.get("period_basis") == "default":
                     basis = "report"
-                frame.at[index, "as_of"], frame.at[index, "as_of_basis"] = day, basis
-        _contradictions(frame, index, mine, ~agrees)
+                frame.at[index, "as_of"], frame.at[index, "as_of_basis"] = row["as_of"], basis
+        against = [p for p in mine if not _agrees(row, p) and _against(row, p)]
+        if against:
+            frame.at[index, "other_low"] = min(_end(p, "low", p["value"]) for p in against)
+            frame.at[index, "other_high"] = max(_end(p, "high", p["value"]) for p in against)
+            for name in ("quote", "line", "period"):
+                frame.at[index, f"other_{name}"] = against[-1][name]
 
 
-def _contradictions(frame: pd.DataFrame, index: Any, mine: pd.DataFrame, unlike: pd.Series) -> None:
-    """Note other values for the same day, and earlier ones that are already better.
+def _end(point: dict[Any, Any], end: str, missing: float) -> float:
+    return missing if pd.isna(point[end]) else point[end]
 
-    The second is a stock that the report lets fall without a word: either number may be the
-    wrong one, so both are carried.
+
+def _agrees(row: dict[Any, Any], point: dict[Any, Any]) -> bool:
+    """Tell whether a point of the narrative states the table's number, as far as rounding goes."""
+    over, under = point["qualifier"] == "over", point["qualifier"] == "under"
+    bottom = -np.inf if under else _end(point, "low", point["value"])
+    top = np.inf if over else _end(point, "high", point["value"])
+    low, high = (
+        row["actual_value"] if pd.isna(row[f"actual_{end}"]) else row[f"actual_{end}"]
+        for end in ("low", "high")
+    )
+    return bool(bottom <= high and top >= low)
+
+
+def _against(row: dict[Any, Any], point: dict[Any, Any]) -> bool:
+    """Tell whether a point speaks against the table's number.
+
+    It does where it is of the same day; where it is of an earlier one and better already, a stock
+    that the report lets fall without a word (either number may be the wrong one); and where the
+    audit marks it.
     """
-    row: dict[Any, Any] = frame.loc[index].to_dict()
-    as_of, start, value, way = (row[n] for n in ("as_of", "start", "actual_value", "direction"))
-    days = mine["end_day"]
-    fallen = (mine["kind"] == "stock") & ((mine["value"] - value) * way > 0) & (days < as_of)
-    if pd.notna(start):
-        fallen &= days > start
-    against = mine[unlike & ((days == as_of) | fallen).fillna(False) & mine["value"].notna()]
-    if len(against):
-        low, high = (against[end].fillna(against["value"]) for end in ("low", "high"))
-        frame.at[index, "other_low"], frame.at[index, "other_high"] = low.min(), high.max()
-        frame.at[index, "other_quote"] = against["quote"].iloc[-1]
-        frame.at[index, "other_line"] = against["line"].iloc[-1]
-        frame.at[index, "other_period"] = against["period"].iloc[-1]
+    day = pd.Timestamp(point["end_day"])
+    if pd.notna(row["as_of"]) and day == row["as_of"]:
+        return True
+    if pd.notna(row["start"]) and day <= row["start"]:
+        return False
+    marked = point.get("contradicted")
+    if marked is not None and pd.notna(marked) and bool(marked):
+        return True
+    better = (point["value"] - row["actual_value"]) * row["direction"] > 0
+    earlier = pd.notna(row["as_of"]) and day < row["as_of"]
+    return bool(point["kind"] == "stock" and earlier and better)

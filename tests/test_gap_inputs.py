@@ -114,6 +114,14 @@ def test_an_earlier_stock_that_is_already_better_is_a_contradiction_too(narrativ
     assert not row["sensitive"]  # ahead either way
 
 
+def test_what_the_audit_marks_counts_as_another_value():
+    row = one(ta.gap_to_target(), "certified_social_workers")
+    assert (row["other_high"], row["other_period"]) == (1873, "2022") and row["other_line"] == 52
+    assert row["attainment_low"] == pytest.approx(1783 / 2300)
+    assert row["attainment_high"] == pytest.approx(1873 / 2300)
+    assert not row["sensitive"]  # ahead with either number
+
+
 def test_the_callers_word_goes_first(narrative):
     narrative(point("workers", "2020", 1189.0, "人"), point("workers", "2023-03", 1783.0, "人"))
     frame = ta.gap_to_target(
