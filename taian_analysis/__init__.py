@@ -39,6 +39,7 @@ _HOME = {
     "gap_summary": "gap_summary",
     "gap_by_period": "gap_summary",
     "score_methods": "published_methods",
+    "WhatIf": "whatif_widgets",
     "audit": "audit",
     "compare": "compare",
     "Quantity": "quantities",

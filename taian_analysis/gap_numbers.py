@@ -14,9 +14,13 @@ from . import measures
 _RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
 
 
+#: Units of a percentage.
+SHARES = ("%", "%", "百分比")
+
+
 def is_share(units: pd.Series) -> np.ndarray:
     """Tell where the unit is a percentage."""
-    return units.isin(["%", "%", "百分比"]).to_numpy(bool, na_value=False)
+    return units.isin(SHARES).to_numpy(bool, na_value=False)
 
 
 def is_range(inputs: pd.DataFrame) -> np.ndarray:

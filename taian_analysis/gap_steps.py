@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import catalog
 from .errors import GapError
+from .gap_numbers import SHARES, is_range
 from .gaps import gap_to_target
 from .measures import YEAR
 from .words import STATUS, word
@@ -55,7 +56,7 @@ def gap_components(source: object = None) -> pd.DataFrame:
     gaps = source if _is_gaps(source) else gap_to_target(source)
     assert isinstance(gaps, pd.DataFrame)
     rows: list[dict[str, Any]] = []
-    for row in gaps.to_dict("records"):
+    for row in gaps.assign(ranged=is_range(gaps)).to_dict("records"):
         rows.extend(_steps(row))
     frame = pd.DataFrame(rows, columns=list(STEPS))
     frame = frame.astype(dict.fromkeys(set(STEPS) - {"step", "value", "line"}, "string"))
@@ -91,13 +92,19 @@ def _span(first: Any, last: Any) -> float:
 def _steps(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
     v, b, d = row["actual_value"], row["baseline_value"], row["direction"]
     unit = None if pd.isna(row["unit"]) else row["unit"]
-    t = _target(row)
-    if row["target_op"] == "==" or pd.isna(row["target_value"]):  # a point or range to hit
+    ranged = bool(row["ranged"])
+    hit = ranged or row["target_op"] == "=="  # a point or range to hit
+    t = _nearest_end(row, v) if ranged else row["target_value"]
+    first = _nearest_end(row, b) if ranged else t
+    if hit:
         d = pd.NA if pd.isna(t) or pd.isna(v) else float(np.sign(t - v))
     gone, whole = _span(row["start"], row["as_of"]), _span(row["start"], row["deadline"])
     left = _span(row["as_of"], row["deadline"])
     rising = not pd.isna(d) and d > 0
     way, over = ("v / T", (v, t)) if rising else ("T / v", (t, v))
+    level = (
+        "在目标内 → 1" if hit and not pd.isna(d) and d == 0 else f"{_n(over[0])} / {_n(over[1])}"
+    )
     is_met = row["met"]
     out: list[dict[str, Any]] = []
 
@@ -130,7 +137,7 @@ def _steps(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
     step("deadline", "t1", "目标期末", "Deadline", text=_day(row["deadline"]))
     known = not pd.isna(v) and not pd.isna(t)
     sign, whole_target = _OPS.get(str(row["target_op"]), "?"), _n(t)
-    if known and pd.isna(row["target_value"]):
+    if known and ranged:
         sign, whole_target = "∈", f"[{_n(row['target_low'])}, {_n(row['target_high'])}]"
     step("met", "", "是否达标", "Met", f"v {sign} T" if known else "",
          f"{_n(v)} {sign} {whole_target}", np.nan if pd.isna(is_met) else float(is_met),
@@ -141,12 +148,16 @@ def _steps(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
          row["shortfall"], of=points)  # fmt: skip
     step("relative_gap", "", "相对差距", "Relative gap", "g / |T|",
          f"{_n(row['gap'])} / {_n(abs(t) if known else t)}", row["relative_gap"])  # fmt: skip
-    step("attainment", "", "完成度", "Attainment", way, f"{_n(over[0])} / {_n(over[1])}",
-         row["attainment"])  # fmt: skip
+    step("attainment", "", "完成度", "Attainment", way, level, row["attainment"])
     step("elapsed", "e", "时间进度(按天)", "Elapsed, in days", "(ta − t0) / (t1 − t0)",
          f"{_n(gone)} / {_n(whole)}", row["elapsed"])  # fmt: skip
-    step("progress", "p", "目标进度", "Progress", "(v − b) / (T − b)",
-         f"({_n(v)} − {_n(b)}) / ({_n(t)} − {_n(b)})", row["progress"])  # fmt: skip
+    if hit and not pd.isna(row["progress"]):
+        far, near = _n(abs(first - b)), _n(abs(t - v))
+        step("progress", "p", "目标进度", "Progress", "(|T − b| − |T − v|) / |T − b|",
+             f"({far} − {near}) / {far}", row["progress"])  # fmt: skip
+    else:
+        step("progress", "p", "目标进度", "Progress", "(v − b) / (T − b)",
+             f"({_n(v)} − {_n(b)}) / ({_n(t)} − {_n(b)})", row["progress"])  # fmt: skip
     step("pace", "", "时序进度比", "Pace", "p / e", f"{_n(row['progress'])} / {_n(row['elapsed'])}",
          row["pace"])  # fmt: skip
     short = pd.isna(is_met) or not is_met
@@ -159,33 +170,38 @@ def _steps(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
          f"({_n(t)} / {_n(v)}) ^ ({YEAR} / {_n(left)}) − 1" if short else "已达标 → 0",
          row["required_growth"])  # fmt: skip
     assumed = row.get("assumed_pace", pd.NA)
-    if pd.isna(assumed):
-        step("projected_value", "v1", "期末推算值(线性)", "Projection, linear",
-             "v + (v − b) (t1 − ta) / (ta − t0)",
-             f"{_n(v)} + ({_n(v)} − {_n(b)}) × {_n(left)} / {_n(gone)}", row["projected_value"],
-             of=unit)  # fmt: skip
-    else:
-        step("projected_value", "v1", "期末推算值(假设进度)", "Projection at the assumed pace",
-             "v + k (T − b) (t1 − ta) / (t1 − t0)",
-             f"{_n(v)} + {_n(assumed)} × ({_n(t)} − {_n(b)}) × {_n(left)} / {_n(whole)}",
-             row["projected_value"], of=unit)  # fmt: skip
+    even = pd.isna(assumed)
+    name = ("期末推算值(线性)", "Projection, linear")
+    formula = "v + (v − b) (t1 − ta) / (ta − t0)"
+    numbers = f"{_n(v)} + ({_n(v)} − {_n(b)}) × {_n(left)} / {_n(gone)}"
+    if not even:
+        name = ("期末推算值(假设进度)", "Projection at the assumed pace")
+        formula = "v + k (T − b) (t1 − ta) / (t1 − t0)"
+        numbers = f"{_n(v)} + {_n(assumed)} × ({_n(first)} − {_n(b)}) × {_n(left)} / {_n(whole)}"
+    end, curved = row["projected_value"], row["projected_geometric"] if even else pd.NA
+    step("projected_value", "v1", *name, formula, _within(numbers, end, unit), end, of=unit)
     step("projected_geometric", "", "期末推算值(等比)", "Projection, geometric",
          "v (v / b) ^ ((t1 − ta) / (ta − t0))",
-         f"{_n(v)} × ({_n(v)} / {_n(b)}) ^ ({_n(left)} / {_n(gone)})",
-         row["projected_geometric"] if pd.isna(assumed) else pd.NA,
-         of=unit)  # fmt: skip
+         _within(f"{_n(v)} × ({_n(v)} / {_n(b)}) ^ ({_n(left)} / {_n(gone)})", curved, unit),
+         curved, of=unit)  # fmt: skip
     step("completion_date", "", "推算达标日", "Completion date", "",
          text=_day(row["completion_date"]))  # fmt: skip
     step("status", "", "状态", "Status", text=row["status"])
     return out
 
 
-def _target(row: Mapping[Any, Any]) -> Any:
-    """Return the target's number, or the end of a range that is nearest to the value."""
-    low, high, v = row["target_low"], row["target_high"], row["actual_value"]
-    if not pd.isna(row["target_value"]) or pd.isna(low) or pd.isna(high) or pd.isna(v):
-        return row["target_value"]
-    return min(max(v, low), high)
+def _nearest_end(row: Mapping[Any, Any], x: Any) -> Any:
+    """Return the end of a target range that is nearest to `x`, or `x` inside it."""
+    return pd.NA if pd.isna(x) else min(max(x, row["target_low"]), row["target_high"])
+
+
+def _within(numbers: str, end: Any, unit: Any) -> str:
+    """Say so where a projection was cut at its natural limit."""
+    if pd.isna(end):
+        return numbers
+    if end == 0:
+        return f"max(0, {numbers})"
+    return f"min(100, {numbers})" if end == 100 and unit in SHARES else numbers
 
 
 def _minus(x: Any) -> Any:
@@ -264,7 +280,8 @@ def explain(source: object = None, query: str = "", *, lang: str = "zh") -> list
     gaps = source if _is_gaps(source) else gap_to_target(source)
     assert isinstance(gaps, pd.DataFrame)
     lines: list[str] = []
-    for row in find_indicator(gaps, query).to_dict("records"):
+    found = find_indicator(gaps, query)
+    for row in found.assign(ranged=is_range(found)).to_dict("records"):
         lines += [""] if lines else []
         lines += _told(row, lang == "en")
     return lines

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import taian_analysis as ta
+from taian_analysis.measures import MIRROR
 from taian_analysis.schema import columns, validate
 
 NA = None
@@ -221,3 +222,69 @@ def test_whatever_the_numbers_there_is_a_row_for_each_and_a_reason_for_each_gap(
     assert (gaps["status"].eq("not_assessable") | gaps["met"].notna()).all()
     ta.gap_components(gaps)
     ta.what_if(gaps, pace=1.2, deadline="2027")
+
+
+def plain_frame(k=1.0, mirrored=False):
+    """The cases with numbers only: no texts, no rounding; scaled by k, or turned upside down."""
+    sign = -k if mirrored else k
+    rows = []
+    for made, _ in CASES.values():
+        if made.get("target_op") == "text" or made.get("actual_op") == "text":
+            continue
+        made = {key: v for key, v in made.items() if not key.endswith("_text")}
+        made |= {"unit": "度", "indicator_id": f"c{len(rows)}"}
+        for role in ("baseline", "target", "actual"):
+            value = made.get(f"{role}_value")
+            ends = [made.get(f"{role}_low", value), made.get(f"{role}_high", value)]
+            ends = [None if end is None else end * sign for end in ends]
+            if value is not None:
+                made[f"{role}_value"] = value * sign
+            low, high = reversed(ends) if mirrored else ends
+            made |= {f"{role}_low": low, f"{role}_high": high}
+        if mirrored:
+            for name in ("target_op", "actual_op"):
+                made[name] = MIRROR.get(made.get(name))
+            if made.get("direction") is not None:
+                made["direction"] = -made["direction"]
+            if made["target_op"] is None and made.get("direction") is None:
+                made["direction"] = -1
+        rows.append(made)
+    return pd.DataFrame(rows)
+
+
+RATIOS = ["relative_gap", "attainment", "elapsed", "progress", "pace", "required_growth"]
+LEVELS = ["gap", "shortfall", "required_per_year", "projected_value", "projected_geometric"]
+SAME = ["met", "status", "sensitive", "completion_date", "reason"]
+
+
+@pytest.mark.parametrize("k", [1e-3, 1e4])
+def test_a_whole_frame_in_another_unit_has_the_same_ratios(k):
+    one, other = ta.gap_to_target(plain_frame()), ta.gap_to_target(plain_frame(k))
+    pd.testing.assert_frame_equal(one[SAME], other[SAME])
+    pd.testing.assert_frame_equal(one[RATIOS], other[RATIOS], rtol=1e-9)
+    pd.testing.assert_frame_equal(one[LEVELS] * k, other[LEVELS], rtol=1e-9)
+
+
+def test_a_whole_frame_upside_down_is_the_same_frame():
+    one, other = ta.gap_to_target(plain_frame()), ta.gap_to_target(plain_frame(mirrored=True))
+    bounds = ~one["actual_op"].isin(["==", None])  # a bound below has a floor of 0, one above none
+    same = ["met", "status", "completion_date", "gap", "shortfall", "relative_gap", "elapsed"]
+    same += ["progress", "pace"]
+    pd.testing.assert_frame_equal(one[~bounds][same], other[~bounds][same], rtol=1e-9)
+    assert (one["required_per_year"] + other["required_per_year"]).fillna(0).abs().max() < 1e-9
+
+
+def test_every_calculation_of_every_case_gives_its_value_again():
+    rows = [made | {"indicator_id": f"c{n}"} for n, (made, _) in enumerate(CASES.values())]
+    gaps = ta.gap_to_target(pd.DataFrame(rows))
+    then = ta.what_if(gaps, pace=0.7, deadline="2025")
+    checked = 0
+    for frame in (gaps, then):
+        steps = ta.gap_components(frame)
+        for step in steps.dropna(subset=["calculation"]).to_dict("records"):
+            if step["measure"] != "met" and "→" not in step["calculation"]:
+                text = step["calculation"].replace("−", "-").replace("×", "*").replace("^", "**")
+                got = eval(text, {"max": max, "min": min})
+                assert got == pytest.approx(step["value"], rel=1e-3, abs=1e-6), step
+                checked += 1
+    assert checked > 800
