@@ -8,6 +8,7 @@ flagged, with both quotes and the computed figure; nothing is corrected.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from . import (
@@ -45,16 +46,14 @@ _LONGEST_QUOTE = 90
 
 def check(source: Source = None) -> tuple[Report, list[Claim], list[str]]:
     """Check a report and return it, its claims in order of place, and catalog claims it lacks."""
-    from .cleaning import load_indicators, load_observations
+    from .cleaning import read_annex
 
     report = read_report(source)
-    indicators: pd.DataFrame | None
-    cells: pd.DataFrame | None
-    try:
-        indicators, cells = load_indicators(report), load_observations(report)
-    except AnnexError:  # a report without an annex still has its narrative to check
-        indicators = cells = None
-    context = Context(report, indicators, cells)
+    context = Context(report)
+    # A report without an annex still has its narrative to check.
+    with suppress(AnnexError):
+        table = read_annex(report)
+        context.indicators, context.cells = table.indicators, table.observations
     found = unique(claim for rule in _RULES for claim in rule(context))
     found.sort(key=lambda claim: min(claim.spans))
     return report, found, context.missing

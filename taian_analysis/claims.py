@@ -14,15 +14,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from .anchors import fold, half_width
 from .figures import Figure
 from .narrative import scan
 from .report import Report
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _INFINITE = float("inf")
 #: Slack for binary floating point, relative to the size of the numbers; no tolerance of ours.
@@ -71,11 +68,16 @@ class Claim:
 
 @dataclass
 class Context:
-    """A report as the rules see it: its text, its figures and its annex."""
+    """A report as the rules see it: its text, its figures and its annex.
+
+    `indicators` and `cells` are the rows of the frames ``indicators`` and ``observations``; both
+    are empty where the report has no annex. `memo` holds what several rules share.
+    """
 
     report: Report
-    indicators: pd.DataFrame | None
-    cells: pd.DataFrame | None = None
+    indicators: list[dict[str, Any]] = field(default_factory=list)
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
     @cached_property

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from . import catalog
-from .anchors import compile_anchor, fold
+from .anchors import compile_anchor, fold, half_width
 from .claims import (
     STATES,
     Claim,
@@ -68,49 +68,62 @@ def _na(value: Any) -> bool:
 
 def _rows(context: Context) -> list[_Row]:
     """Return the annex rows; none where the report has no annex."""
-    if context.indicators is None:
-        return []
-    spans: dict[int, dict[str, Span]] = {}
-    for cell in context.cells.to_dict("records") if context.cells is not None else ():
-        if (
-            not _na(cell["start"])
-            and not _na(cell["line"])
-            and cell["role"] in ("actual", "target")
-        ):
-            spans.setdefault(int(cell["line"]), {})[cell["role"]] = (
-                int(cell["start"]),
-                int(cell["end"]),
-            )
+    if "rows" not in context.memo:
+        context.memo["rows"] = _build_rows(context)
+    rows: list[_Row] = context.memo["rows"]
+    return rows
+
+
+def _build_rows(context: Context) -> list[_Row]:
+    spans: dict[tuple[int, str], Span] = {}
+    for cell in context.cells:
+        line, start, end = (_whole(cell, name) for name in ("line", "start", "end"))
+        if start is not None and end is not None:
+            spans[line or 0, str(cell["role"])] = (start, end)
     out = []
-    for row in context.indicators.to_dict("records"):
-        unit = "" if _na(row["unit"]) else str(row["unit"])
-        scale = _SCALES.get(unit[:1], 1.0) if len(unit) > 1 else 1.0
-        values = [
-            None if _na(row[k]) else float(row[k]) * scale
-            for k in ("target_value", "actual_value", "actual_low", "actual_high")
-        ]
-        line = 0 if _na(row["source_line"]) else int(row["source_line"])
-        own = spans.get(line, {})
-        actual = values[1] if values[1] is not None else 0.0
+    for row in context.indicators:
+        unit = half_width(_word(row, "unit"))
+        scaled = len(unit) > 1 and unit[0] in _SCALES
+        scale = _SCALES[unit[0]] if scaled else 1.0
+        target, actual = (_number(row, name, scale) for name in ("target_value", "actual_value"))
+        low, high = (_number(row, name, scale) for name in ("actual_low", "actual_high"))
+        line = _whole(row, "source_line") or 0
+        middle = actual or 0.0
         out.append(
             _Row(
-                str(row["indicator_id"]),
-                str(row["indicator"]),
-                unit.lstrip("十百千万亿") if len(unit) > 1 else unit,
-                line,
-                "" if _na(row["target_op"]) else str(row["target_op"]),
-                values[0],
-                values[1],
-                Interval(
-                    actual if values[2] is None else values[2],
-                    actual if values[3] is None else values[3],
+                id=_word(row, "indicator_id"),
+                name=_word(row, "indicator"),
+                unit=unit[1:] if scaled else unit,
+                line=line,
+                op=_word(row, "target_op"),
+                target=target,
+                actual=actual,
+                actual_range=Interval(
+                    middle if low is None else low, middle if high is None else high
                 ),
-                (str(row["target_text"]), str(row["actual_text"])),
-                None if _na(row["target_period"]) else str(row["target_period"]),
-                tuple(own[role] for role in ("actual", "target") if role in own),
+                texts=(_word(row, "target_text"), _word(row, "actual_text")),
+                target_period=_word(row, "target_period") or None,
+                spans=tuple(
+                    spans[line, role] for role in ("actual", "target") if (line, role) in spans
+                ),
             )
         )
     return out
+
+
+def _word(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    return "" if _na(value) else str(value)
+
+
+def _whole(row: dict[str, Any], name: str) -> int | None:
+    value = row.get(name)
+    return None if value is None or _na(value) else int(value)
+
+
+def _number(row: dict[str, Any], name: str, scale: float) -> float | None:
+    value = row.get(name)
+    return None if value is None or _na(value) else float(value) * scale
 
 
 # Where the narrative states an indicator --------------------------------------------------------
@@ -118,6 +131,14 @@ def _rows(context: Context) -> list[_Row]:
 
 def _stated(context: Context, row: _Row) -> list[Figure]:
     """Find the figures that state an indicator: by the catalog's sentence, then by its name."""
+    key = f"stated {row.id}"
+    if key not in context.memo:
+        context.memo[key] = _find_stated(context, row)
+    found: list[Figure] = context.memo[key]
+    return found
+
+
+def _find_stated(context: Context, row: _Row) -> list[Figure]:
     found: dict[int, Figure] = {}
     for series in catalog.load("series")["series"].values():
         if series.get("indicator") != row.id:

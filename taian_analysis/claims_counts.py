@@ -68,7 +68,18 @@ def named_lists(context: Context) -> Iterator[Claim]:
     for figure in context.figures:
         unit = figure.unit or ""
         lead = figure.lead.strip()
-        if "、" not in lead or unit not in ("个", "家", "部门", "所", "名", "位", "县", "类", "处"):
+        if "、" not in lead or unit not in (
+            "个",
+            "家",
+            "项",
+            "部门",
+            "所",
+            "名",
+            "位",
+            "县",
+            "类",
+            "处",
+        ):
             continue
         if figure.relation != "level" or lead.startswith("、"):
             continue
@@ -123,7 +134,7 @@ def levels(context: Context) -> Iterator[Claim]:
 
 
 _RESPECTIVELY = re.compile(
-    r"(?:指标|任务|目标|内容|方面|项目)?(\d+)[项个家条],(?:分别)?[为是]([^。;\n]{4,200}?)(?=[。;\n]|,涉及|,以上)"
+    r"(?:指标|任务|目标|内容|方面|项目)?(\d+)[项个家条](?:,(?:分别)?|[^,。;\n\d]{1,14},分别)[为是]([^。;\n]{4,200}?)(?=[。;\n]|,涉及|,以上)"
 )
 
 

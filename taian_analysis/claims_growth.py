@@ -30,6 +30,8 @@ _DOWN = re.compile(r"(?:降低|下降|减少|下调|缩小|降|减)(?:到|至|�
 _RUN = re.compile(
     r"(?:连年|逐年|持续|连续[两三四五六七八九十\d]+年)(?:保持|实现|稳步|稳定)*(增长|提高|增加|上升|扩大|下降|减少|降低)"
 )
+#: Growth of output is often at constant prices while its levels are at current ones.
+_REAL = re.compile(r"可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP")
 _SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
 
 
@@ -115,7 +117,10 @@ def _growth(
         formula = f"{number(level.value)} - {number(base.value)}"
     else:
         return
-    fine = agree(Interval(*ends), interval(change))
+    fine: bool | None = agree(Interval(*ends), interval(change))
+    comment = "" if fine else f"按两数计算为{number(round(value, 2))}{unit}"
+    if not fine and _REAL.search(context.text[level.sentence_start : change.clause_end]):
+        fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
     topic = words(context.text[level.clause_start : level.start])
     yield Claim(
         f"growth/{topic}",
@@ -125,7 +130,7 @@ def _growth(
         f"{formula} = {number(round(sign * value, 4))}{unit}",
         plus_minus(change),
         verdict(fine),
-        "" if fine else f"按两数计算为{number(round(value, 2))}{unit}",
+        comment,
         spans_of(change, level, base),
         rule,
     )
@@ -152,7 +157,7 @@ def growths(context: Context) -> Iterator[Claim]:
             )
             if base is not None and base.value:
                 yield from _growth(context, base, level, change, "growths")
-            elif base is None and level.sentence_start == change.sentence_start:
+            elif base is None and re.search(r"\d{4}年", change.lead):
                 yield _no_base(context, level, change)
 
 
@@ -233,4 +238,41 @@ def _run(
     )
 
 
-RULES = (moves, growths, runs)
+_URBAN, _RURAL = re.compile("城镇|城市"), re.compile("农村")
+
+
+def ratios(context: Context) -> Iterator[Claim]:
+    """城镇居民…A元, 农村居民…B元, 城乡…比为r:1: A/B is r, for each period in the paragraph."""
+    by_line: dict[int, list[Figure]] = {}
+    for figure in context.figures:
+        by_line.setdefault(figure.line, []).append(figure)
+    for figures in by_line.values():
+        stated = [f for f in figures if unit_of(f) == "比(:1)" and f.relation == "ratio"]
+        stated = [f for f in stated if "城乡" in context.text[f.clause_start : f.start]]
+        if not stated:
+            continue
+        levels = [f for f in figures if f.relation == "level" and unit_of(f).startswith("元")]
+        urban = [f for f in levels if _URBAN.search(context.text[f.clause_start : f.start])]
+        rural = [f for f in levels if _RURAL.search(context.text[f.clause_start : f.start])]
+        if not len(stated) == len(urban) == len(rural):
+            continue
+        for ratio, top, bottom in zip(stated, urban, rural, strict=True):
+            if not bottom.value or unit_of(top) != unit_of(bottom):
+                continue
+            value = top.value / bottom.value
+            fine = agree(quotient(interval(top), interval(bottom)), interval(ratio))
+            yield Claim(
+                f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
+                f"城乡比与两数相符:{words(ratio.lead)}",
+                "arithmetic",
+                printed(context, ratio),
+                f"{number(top.value)} ÷ {number(bottom.value)} = {number(round(value, 4))}",
+                plus_minus(ratio),
+                verdict(fine),
+                "" if fine else f"按两数计算为{number(round(value, 2))}",
+                spans_of(ratio, top, bottom),
+                "ratios",
+            )
+
+
+RULES = (moves, growths, ratios, runs)

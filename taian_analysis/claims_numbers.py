@@ -11,6 +11,7 @@ from .claims import (
     Context,
     Interval,
     agree,
+    before,
     interval,
     number,
     plus_minus,
@@ -31,65 +32,92 @@ _SHARE_CUE = re.compile(
 # Parts of a total ------------------------------------------------------------------------------
 
 
+#: 占常住人口的: the whole is named, and must be one that the sentence has given.
+_SHARE_OF = re.compile(r"占((?!总|全部|其)[^,。;]{2,14}?)的?(?:比[例重])?(?:达到?|为)?$")
+
+
 def parts(context: Context) -> Iterator[Claim]:
     """X共A, 其中 B、C、D: no part is larger than the whole, and parts that exhaust it add up.
 
-    A list after 其中 need not be complete, and its parts may overlap. Three parts or more whose
-    sum is near the total (from 95 %, four or more from 90 %, up to 120 %) are taken to exhaust it;
-    any other list must only have no part above the total.
+    The whole may stand in the sentence before (…A。其中,B;C). A list after 其中 need not be
+    complete, and its parts may overlap: only lists whose sum is near the total are taken to exhaust
+    it (see ``_NEAR``); of any other no part may be above the total.
     """
-    for figures in context.sentences:
+    for number_of, figures in enumerate(context.sentences):
+        sentence_before = context.sentences[number_of - 1] if number_of else []
         for place, first in enumerate(figures):
-            if place == 0 or "其中" not in first.lead or first.relation != "level":
+            if not _among(context, first) or first.relation != "level" or not first.unit:
                 continue
-            whole = next(
-                (f for f in reversed(figures[:place]) if unit_of(f) == unit_of(first)), None
-            )
-            if whole is None or whole.relation != "level":
+            earlier = figures[:place]
+            if not earlier and sentence_before and sentence_before[0].line == first.line:
+                earlier = sentence_before
+            whole = next((f for f in reversed(earlier) if unit_of(f) == unit_of(first)), None)
+            if whole is None or whole.relation != "level" or whole.qualifier or not whole.value:
                 continue
-            listed = [first]
-            for figure in figures[place + 1 :]:
-                if unit_of(figure) != unit_of(first) or figure.relation != "level":
-                    break
-                if "其中" in figure.lead:
-                    break
-                listed.append(figure)
-            yield from _sum(context, whole, listed)
+            yield _sum(context, whole, _listed(context, figures[place:]))
 
 
-def _sum(context: Context, whole: Figure, listed: list[Figure]) -> Iterator[Claim]:
+def _among(context: Context, figure: Figure) -> bool:
+    """Say whether a figure comes right after 其中."""
+    start = figure.clause_start
+    return "其中" in figure.lead or context.text[max(0, start - 3) : start].startswith("其中")
+
+
+def _listed(context: Context, figures: list[Figure]) -> list[Figure]:
+    """Return the levels of one unit from the first on, over the changes between them."""
+    first = figures[0]
+    out = [first]
+    for figure in figures[1:]:
+        if figure.relation == "change":
+            continue
+        if unit_of(figure) != unit_of(first) or figure.relation != "level":
+            break
+        nested = "其中" in figure.lead or (
+            figure.clause_start != out[-1].clause_start and _among(context, figure)
+        )
+        if nested or figure.qualifier:
+            break
+        out.append(figure)
+    return out
+
+
+#: Number of parts -> between which shares of the total their sum says that they are all parts.
+_NEAR = {2: (0.98, 1.02), 3: (0.95, 1.1), 4: (0.9, 1.1)}
+
+
+def _sum(context: Context, whole: Figure, listed: list[Figure]) -> Claim:
     added, stated = total(map(interval, listed)), interval(whole)
     value = sum(f.value for f in listed)
-    scope = words(context.text[whole.clause_start : whole.start])
-    open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
     share = value / whole.value if whole.value else 0.0
-    least = {1: 9.0, 2: 9.0, 3: 0.95}.get(len(listed), 0.9)
-    if open_list or not least <= share <= 1.2:
+    low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
+    open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
+    claim_id = f"parts/{words(context.text[whole.clause_start : whole.start])}"
+    topic = whole.lead.strip("、, ")
+    if open_list or not low <= share <= high:
         largest = max(listed, key=lambda f: f.value)
-        yield Claim(
-            f"part/{scope}",
-            f"“{whole.lead.strip('、, ')}”的部分不超过总数",
+        fine = interval(largest).low <= stated.high
+        return Claim(
+            claim_id,
+            f"部分不超过总数:{topic}",
             "arithmetic",
             printed(context, whole),
             f"{number(largest.value)} ≤ {number(whole.value)}",
             plus_minus(whole),
-            verdict(interval(largest).low <= stated.high),
-            "" if interval(largest).low <= stated.high else "部分大于总数",
+            verdict(fine),
+            "" if fine else "部分大于总数",
             spans_of(whole, *listed),
             "parts",
         )
-        return
     fine = agree(added, stated)
-    formula = " + ".join(number(f.value) for f in listed)
-    yield Claim(
-        f"sum/{scope}",
-        f"分项之和等于总数:{whole.lead.strip('、, ')}",
+    return Claim(
+        claim_id,
+        f"分项之和等于总数:{topic}",
         "arithmetic",
         printed(context, whole),
-        f"{formula} = {number(value)}",
+        f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
         plus_minus(whole),
         verdict(fine),
-        "" if fine else f"分项合计与总数相差{number(abs(value - whole.value))}",
+        "" if fine else f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}",
         spans_of(whole, *listed),
         "parts",
     )
@@ -124,7 +152,7 @@ def counted_parts(context: Context) -> Iterator[Claim]:
         value = sum(f.value for f in listed)
         fine = value == whole.value
         yield Claim(
-            f"sum/{scope}",
+            f"parts/{scope}",
             f"分项之和等于总数:{words(whole.lead)}",
             "arithmetic",
             printed(context, whole),
@@ -146,14 +174,18 @@ def shares(context: Context) -> Iterator[Claim]:
         for place, share in enumerate(figures):
             if unit_of(share) != "%" or share.relation not in STATES or place < 2:
                 continue
-            if not _SHARE_CUE.search(share.lead.strip()):
-                continue
             part = figures[place - 1]
+            lead = share.lead.strip()
+            named = None if _SHARE_CUE.search(lead) else _SHARE_OF.search(lead)
+            if named is None and not _SHARE_CUE.search(lead):
+                continue
             whole = next(
                 (
                     f
                     for f in reversed(figures[: place - 1])
-                    if unit_of(f) == unit_of(part) and f.relation == part.relation == "level"
+                    if unit_of(f) == unit_of(part)
+                    and f.relation == part.relation == "level"
+                    and (named is None or named[1] in f.lead)
                 ),
                 None,
             )
@@ -169,7 +201,7 @@ def shares(context: Context) -> Iterator[Claim]:
                     f"按文中两数计算为{number(round(value, 2))}%,"
                     f"相差{number(round(abs(value - share.value), 2))}个百分点"
                 )
-                if not _same_kind(part, whole):
+                if named is None and not _same_kind(part, whole):
                     fine, comment = None, "不能确定两数为部分与整体"
             yield Claim(
                 f"share/{words(part.lead)}",
@@ -183,6 +215,64 @@ def shares(context: Context) -> Iterator[Claim]:
                 spans_of(share, part, whole),
                 "shares",
             )
+
+
+_COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
+
+
+def compositions(context: Context) -> Iterator[Claim]:
+    """三次产业结构比为6.0:55.0:39.0, or A占a%,B占b%,C占c%: shares of one whole make 100 %.
+
+    Only what comes near 100 (95 to 105) is taken as a whole.
+    """
+    for match in _COMPOSITION.finditer(context.text):
+        if not re.search(
+            r"比[例重]?[^,。;\n]{0,6}$", context.text[max(0, match.start() - 10) : match.start()]
+        ):
+            continue
+        printed_parts = match[0].split(":")
+        yield from _hundred(context, printed_parts, (match.span(),), match.start())
+    for figures in context.sentences:
+        run: list[Figure] = []
+        for figure in [*figures, None]:
+            share = (
+                figure is not None
+                and unit_of(figure) == "%"
+                and figure.relation == "share"
+                and re.search(r"占[^,。;\d]{0,12}$", figure.lead) is not None
+            )
+            if share and figure is not None:
+                run.append(figure)
+            elif figure is None or unit_of(figure) == "%":
+                if len(run) >= 3:
+                    yield from _hundred(
+                        context, [f.text for f in run], spans_of(*run), run[0].start
+                    )
+                run = []
+
+
+def _hundred(
+    context: Context, shares_: list[str], spans: tuple[tuple[int, int], ...], place: int
+) -> Iterator[Claim]:
+    values = [float(part) for part in shares_]
+    value = sum(values)
+    if not 95 <= value <= 105:
+        return
+    half = sum(0.5 * 10.0 ** -len(part.partition(".")[2]) for part in shares_)
+    fine = abs(value - 100) <= half + 1e-9
+    topic = before(context.text, place, 14)
+    yield Claim(
+        f"hundred/{topic}",
+        f"各部分占比合计为100%:{topic}",
+        "arithmetic",
+        "、".join(shares_),
+        f"合计 {number(round(value, 4))}%",
+        f"±{number(half)}个百分点",
+        verdict(fine),
+        "" if fine else f"合计与100%相差{number(abs(round(value - 100, 4)))}个百分点",
+        spans,
+        "compositions",
+    )
 
 
 def _same_kind(part: Figure, whole: Figure) -> bool:
@@ -200,18 +290,18 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
         if unit_of(figure) != "%" or figure.relation != "share":
             continue
         clause = context.text[figure.clause_start : figure.clause_end]
-        before = context.text[
+        lead_in = context.text[
             max(figure.sentence_start, figure.clause_start - 40) : figure.clause_start
         ]
         full = "全覆盖" in clause and not re.search(
             r"全覆盖[^,,。]*[、和]|达到|前实现|力争|计划", clause
         )
-        each = re.search(r"(?:均|全部|都)已?[^,,。;]{2,30}[,]$", before) and re.search(
+        each = re.search(r"(?:均|全部|都)已?[^,,。;]{2,30}[,]$", lead_in) and re.search(
             r"率[^,,。]{0,4}$", figure.lead
         )
         if not (full or each):
             continue
-        topic = words(clause if full else before)
+        topic = words(clause if full else lead_in)
         fine = agree(interval(figure), Interval(100, 100))
         yield Claim(
             f"all/{topic}",
@@ -258,4 +348,4 @@ def bounded(context: Context) -> Iterator[Claim]:
         )
 
 
-RULES = (bounded, parts, counted_parts, shares, whole_coverage)
+RULES = (bounded, parts, counted_parts, shares, compositions, whole_coverage)

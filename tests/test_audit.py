@@ -45,10 +45,10 @@ def verdicts(report: Report) -> dict[str, str]:
 # What a person with a pencil finds wrong in the report, and on which lines.
 WRONG = {
     "headline/all-reached": "2,132,134,135",
-    "sum/共涉及指标": "15",
+    "parts/共涉及指标": "15",
     "date/情况涉及个指标截至…": "20",
     "catalog/social_workers_2022_2023": "21,52",
-    "sum/开展多类别社会救助核对": "29",
+    "parts/开展多类别社会救助核对": "29",
     "covered/枢纽型社会组织和党组织": "49,86",
     "share/拥有时长记录记录的志愿者达到": "57",
     "numbering/section//主要目标指标实现情况": "92,106",
@@ -69,8 +69,8 @@ def test_exactly_the_contradictions_of_the_report_fail(table: pd.DataFrame) -> N
     [
         # 56.9 / 111 = 0.51261; 6535 + 504 + 1873 + 1786 + 74 = 10772; 2 + 1 + 3 = 6
         ("share/拥有时长记录记录的志愿者达到", "49.9%", "56.9万 ÷ 111万 = 51.261%"),
-        ("sum/开展多类别社会救助核对", "10980人次", "6535 + 504 + 1873 + 1786 + 74 = 10772"),
-        ("sum/共涉及指标", "8项", "2 + 1 + 3 = 6"),
+        ("parts/开展多类别社会救助核对", "10980人次", "6535 + 504 + 1873 + 1786 + 74 = 10772"),
+        ("parts/共涉及指标", "8项", "2 + 1 + 3 = 6"),
         ("catalog/social_workers_2022_2023", "1783人", "应 ≥ 1873人"),
         ("headline/all-reached", "全部达到或超过预期目标", "24项达到目标值,3项未达到"),
         ("headline/count", "27条主要发展指标", "附表27行"),
@@ -224,13 +224,11 @@ def test_a_mended_contradiction_is_no_longer_marked(report: Report) -> None:
     assert not trends.loc["volunteers_with_hours", "contradicted"]
 
 
-def test_full_width_punctuation_changes_no_claim_of_the_narrative(report: Report) -> None:
+def test_full_width_punctuation_changes_no_claim(report: Report) -> None:
     text = report.text.translate(str.maketrans(",()%;:", "，（）％；："))
     text = re.sub(r"(?<=\d)：(?=\d)", ":", text)
     wide = replace(report, text=text, lines=split_lines(text), tables=(), rejections=[], meta={})
-    before, after = verdicts(report), verdicts(wide)
-    narrative = {k: v for k, v in before.items() if not k.startswith(("annex/", "reached/"))}
-    assert {k: after.get(k) for k in narrative} == narrative
+    assert verdicts(wide) == verdicts(report)
 
 
 def test_a_report_without_an_annex_is_still_checked() -> None:
