@@ -51,7 +51,7 @@ def gap_components(source: object = None) -> pd.DataFrame:
     --------
     >>> steps = gap_components()
     >>> steps.loc[steps["measure"] == "gap", "calculation"].iloc[1]
-    '-1 × (1.27 − 1.3)'
+    '−1 × (1.27 − 1.3)'
     """
     gaps = source if _is_gaps(source) else gap_to_target(source)
     assert isinstance(gaps, pd.DataFrame)

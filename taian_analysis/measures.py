@@ -76,7 +76,7 @@ def met(op: Any, value: Any, target: Any, high: Any = np.nan) -> pd.arrays.Boole
 
     Examples
     --------
-    >>> list(met([">", ">=", "<="], [30, 60, 1.27], [30, 60, 1.3]))
+    >>> met([">", ">=", "<="], [30, 60, 1.27], [30, 60, 1.3]).tolist()
     [False, True, True]
     """
     op, _ = np.broadcast_arrays(np.asarray(op, dtype=object), np.asarray(value))
