@@ -247,6 +247,50 @@ REJECTIONS = (
     Field("reason_en", "string", "原因(英文)", "Reason in English", required=True),
 )
 
+
+def _then_and_now(side: str, zh: str, en: str) -> tuple[Field, ...]:
+    unit = "the new report's unit"
+    return (
+        Field(f"{side}_indicator", "string", f"{zh}指标名称", f"Indicator, as printed {en}"),
+        Field(f"{side}_unit", "string", f"{zh}单位", f"Unit, as printed {en}"),
+        Field(f"{side}_text", "string", f"{zh}完成值,按原文", f"Actual, as printed {en}"),
+        Field(f"{side}_value", "number", f"{zh}完成值", f"Actual {en}", unit),
+        Field(f"{side}_period", "string", f"{zh}完成值时期", f"Period of the actual {en}"),
+        Field(f"{side}_target_text", "string", f"{zh}目标,按原文", f"Target, as printed {en}"),
+        Field(f"{side}_target", "number", f"{zh}目标值", f"Target {en}", unit),
+        Field(f"{side}_gap", "number", f"{zh}差距", f"Gap to target {en}", unit),
+        Field(f"{side}_met", "boolean", f"{zh}是否达标", f"Target met {en}"),
+        Field(f"{side}_line", "integer", f"{zh}原文行号", f"Line of the report {en}"),
+    )
+
+
+EVENTS = (
+    "reached", "lost", "progressed", "slid", "unchanged", "retargeted", "changed", "new", "gone",
+    "not_comparable",
+)  # fmt: skip
+
+COMPARISON = (
+    ID,
+    Field("indicator", "string", "指标", "Indicator, by its newer name", required=True),
+    Field("area", "string", "领域", "Area"),
+    Field("unit", "string", "单位", "Unit of the comparison"),
+    Field("event", "string", "变化", "What happened", required=True, values=EVENTS),
+    Field("change", "number", "完成值变动", "Actual now minus then", "unit"),
+    Field("retargeted", "boolean", "目标是否调整", "Whether the target moved"),
+    *_then_and_now("old", "原", "then"),
+    *_then_and_now("new", "现", "now"),
+    Field(
+        "matched_by",
+        "string",
+        "匹配依据:代码、名称、相似",
+        "How the two were matched",
+        values=("id", "name", "similar"),
+    ),
+    Field("renamed", "boolean", "是否更名", "Whether the name changed"),
+    Field("reason", "string", "说明", "Note in Chinese"),
+    Field("reason_en", "string", "说明(英文)", "Note in English"),
+)
+
 FRAMES: dict[str, tuple[Field, ...]] = {
     "indicators": INDICATORS,
     "observations": OBSERVATIONS,
@@ -255,6 +299,7 @@ FRAMES: dict[str, tuple[Field, ...]] = {
     "audit": AUDIT,
     "quantities": QUANTITIES,
     "rejections": REJECTIONS,
+    "comparison": COMPARISON,
 }
 
 

@@ -46,22 +46,15 @@ def read_delimited(text: str, builder: Builder, file: str | None = None) -> dict
         ) from error
     finally:
         csv.field_size_limit(limit)
-    grid: Grid = []
-    for row in rows:
-        cells = [cell.strip() for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            grid.append(list(cells))
+    cells = [[cell.strip() for cell in row] for row in rows]
+    cells = [row for row in cells if any(row)]
+    width = max((k + 1 for row in cells for k, cell in enumerate(row) if cell), default=0)
+    # the blanks behind a title or a note are no cells; those in a row of the table are
+    grid: Grid = [list(row[:1] if not any(row[1:]) else row[:width]) for row in cells]
     total = sum(map(len, grid))
     if total > MOST_CELLS:
         raise too_large("cells", "单元格过多", total, MOST_CELLS)
-    width = max(map(len, grid), default=0)
-    if width:
-        usual = Counter(map(len, grid)).most_common(1)[0][0]
-        for row_ in grid:  # trailing blanks of a row of the table are cells; of a note they are not
-            if len(row_) > 1:
-                row_ += [""] * (usual - len(row_))
+    if grid:
         alone = [str(row_[0]) for row_ in grid[:3] if len(row_) == 1]
         caption = next((text_ for text_ in alone if len(text_) <= 80), "")
         name = {"\t": "制表符", ",": "逗号", ";": "分号", "|": "竖线", "\uff0c": "全角逗号"}[

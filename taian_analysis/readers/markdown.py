@@ -7,8 +7,8 @@ import re
 
 from ..report import Cell, Line, Table, split_lines
 from ._build import Builder
+from .sniff import RULE
 
-RULE = re.compile(r"^[ >]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$|^[ >]*\|\s*:?-+:?\s*\|\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)

@@ -6,7 +6,8 @@ import itertools
 import re
 
 from ._build import Builder, Grid
-from .pdf_columns import NUMBER, place_labels
+from .pdf_columns import NUMBER
+from .pdf_labels import place_labels
 from .pdf_page import Part, Segment
 
 _NEW_ROW = re.compile(

@@ -40,7 +40,9 @@ _REFUSED: tuple[tuple[bytes, str, str, tuple[str, str]], ...] = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|meta|h[1-6])\b", re.I)
 _TABLE = re.compile(r"<t(?:able|body|r|d|h)\b[^<>]*>", re.I)
-_RULE = re.compile(r"^[ >]*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$", re.M)
+_DASHES = r"\s*(?::-+:?|-+:|-{2,})\s*"
+#: the line of dashes under the head of a Markdown table ("- | -" is a row of missing values)
+RULE = re.compile(rf"^[ >]*\|?{_DASHES}(?:\|{_DASHES})+\|?\s*$|^[ >]*\|{_DASHES}\|\s*$", re.M)
 
 
 def refuse(en: str, zh: str, todo: tuple[str, str], file: str | None) -> ReportError:
@@ -174,8 +176,8 @@ def text_form(text: str, suffix: str = "") -> str:
     if head.startswith(("<", "&lt;")) and _HTML.search(head):
         return "html"
     if len(_TABLE.findall(text, 0, 1 << 20)) > 3:
-        return "markdown" if _RULE.search(text) else "html"
-    if _RULE.search(text):
+        return "markdown" if RULE.search(text) else "html"
+    if RULE.search(text):
         return "markdown"
     return "csv" if _delimited(text) else "text"
 
