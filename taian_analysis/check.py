@@ -9,14 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from .entries import HARMLESS
 from .errors import AnnexError, TaianError
 from .readers import read_report
 from .report import Rejection, Report
-
-try:  # the codes of rows that carry no indicator in the first place
-    from .report import HARMLESS
-except ImportError:
-    HARMLESS = frozenset({"note", "section", "header", "blank"})
 
 
 @dataclass
@@ -93,7 +89,7 @@ def check_report(
     (27, 24, 0)
     """
     try:
-        report = read_report(source, progress=progress)  # type: ignore[arg-type]
+        report = read_report(source, progress=progress)
     except TaianError as error:
         return Check(name=str(source)[:80] if isinstance(source, str) else "", error=error)
     found = Check(
@@ -169,19 +165,29 @@ def _with(note: tuple[str, str], why: Any, why_en: Any) -> tuple[str, str]:
 
 
 def _assess(found: Check, frame: pd.DataFrame) -> None:
-    """Name what the cleaning itself marked as doubtful (`confidence`, where it gives one)."""
-    if "confidence" not in frame:
-        return
-    for name, value in zip(frame["indicator"].astype(str), frame["confidence"], strict=True):
-        if isinstance(value, str) and value != "high":
-            found.uncertain.append((name, f"读取把握:{value}", f"confidence of reading: {value}"))
+    """Name what the reading itself marked: cells guessed at, official results unlike our own."""
+    names = frame["indicator"].astype(str)
+    for name, sure, unlike in zip(
+        names, frame["confidence"], frame["official_differs"], strict=True
+    ):
+        if not pd.isna(sure) and sure == "low":
+            found.uncertain.append((name, "单元格归属为推断", "its cells were guessed at"))
+        if not pd.isna(unlike) and unlike:
+            found.uncertain.append(
+                (
+                    name,
+                    "表中完成率或结论与计算不符",
+                    "the table's own rate or verdict differs from ours",
+                )
+            )
 
 
 def _layouts(frame: pd.DataFrame, report: Report) -> list[str]:
-    told = frame.attrs.get("layouts") or frame.attrs.get("layout") or report.meta.get("layouts")
-    if told:
-        return [str(item) for item in ([told] if isinstance(told, str) else told)]
-    return [f"{table.kind}:{table.evidence}" for table in report.tables] or ["text"]
+    """Return in which layout the indicator tables were read, and why."""
+    told = str(frame.attrs.get("evidence") or frame.attrs.get("layout") or "")
+    return [item for item in told.split("; ") if item] + [
+        f"{table.kind}: {table.evidence}" for table in report.tables if table.evidence
+    ]
 
 
 def _warnings(report: Report) -> list[tuple[str, str]]:

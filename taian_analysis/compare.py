@@ -96,14 +96,17 @@ class _Side:
                 "rejections",
             )
         self.name = str(self.frame.attrs.get("report", ""))
-        self.rows = self.frame.to_dict("records")
+        self.rows: list[dict[str, Any]] = [
+            {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")
+        ]
         self.gap_error: TaianError | None = None
         try:
             gaps = gap_to_target(measured)[["met", "gap"]].to_dict("records")
         except TaianError as error:  # the gaps are missing then, and the reason says so
             self.gap_error, gaps = error, []
         for k, row in enumerate(self.rows):
-            row |= gaps[k] if k < len(gaps) else {"met": None, "gap": None}
+            row["met"] = gaps[k]["met"] if k < len(gaps) else None
+            row["gap"] = gaps[k]["gap"] if k < len(gaps) else None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -265,7 +268,7 @@ def _change(
             )
     if None not in numbers:
         out["change"] = _rounded(numbers[1] - numbers[0])
-    out["retargeted"] = _retargeted(old, new, targets)
+    out["retargeted"] = None if factor is None else _retargeted(old, new, targets)
     if out["retargeted"]:
         texts = (old["target_text"], new["target_text"])
         notes.append(

@@ -18,7 +18,8 @@ def load_points(report: Report | None) -> pd.DataFrame | None:
         return None
     from .trends import load_trends
 
-    points = load_trends(report)
+    # the annex may come alone, in another form: a gap then has no narrative to rest on
+    points = load_trends(report, strict=False)
     return points[points["indicator_id"].notna()] if "indicator_id" in points else None
 
 

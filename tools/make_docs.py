@@ -11,6 +11,7 @@ TARGET = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
 TITLES = {name: zh for name, (zh, _, _) in RESOURCES.items()} | {
     "quantities": "文中数字",
     "rejections": "未收行",
+    "comparison": "两期比较",
 }
 HEADER = "| column | type | | 说明 | description | unit | values |"
 

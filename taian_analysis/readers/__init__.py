@@ -23,16 +23,9 @@ from .text import decode, normalise
 
 if TYPE_CHECKING:
     from os import PathLike
-    from typing import IO
 
-    import pandas as pd
-
-    Source = (
-        None | str | bytes | bytearray | PathLike[str] | IO[str] | IO[bytes] | pd.DataFrame | Report
-    )
-else:
-    Source = object
-
+#: None, a path, an open file, bytes, a text, a DataFrame or a `Report`; checked when it is read
+Source = object
 Progress = Callable[[int, int], None]
 
 MOST_FILE_BYTES = 512 << 20
