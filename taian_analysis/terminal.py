@@ -41,11 +41,12 @@ def cell(value: Any) -> str:
     >>> cell(0.7752173), cell(True), cell(None), cell(1783.0)
     ('0.775', '✓', '—', '1783')
     """
+    import numpy as np
     import pandas as pd
 
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return "—"
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
+    if isinstance(value, bool | np.bool_):
         return "✓" if value else "✗"
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"

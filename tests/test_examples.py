@@ -16,7 +16,7 @@ SAYS = {
     "trace_a_number.py": ["'1.31'", "'1.54'", "'1.21'", "2023-S1"],
     "check_contradictions.py": ["49.9", "10980", "10772"],
     "own_annex.py": ["0.966667", "ahead", "met"],
-    "draw_a_figure.py": ["1.31", "2021", "1.54", "2022"],
+    "draw_a_figure.py": ["131 million", "2021", "154 million", "2022"],
 }
 
 

@@ -18,7 +18,7 @@ LANGS = ("zh", "en")
 
 
 def language(argv: list[str] | None = None, environment: dict[str, str] | None = None) -> str:
-    """Choose the language: `--lang`, then TAIANLANG, then an English locale, else Chinese.
+    """Choose the language: `--lang`, then TAIAN_LANG, then an English locale, else Chinese.
 
     Examples
     --------
@@ -32,8 +32,8 @@ def language(argv: list[str] | None = None, environment: dict[str, str] | None =
             return argv[position + 1] if argv[position + 1] in LANGS else "zh"
         if word.startswith("--lang="):
             return word[7:] if word[7:] in LANGS else "zh"
-    if environment.get("TAIANLANG") in LANGS:
-        return environment["TAIANLANG"]
+    if environment.get("TAIAN_LANG") in LANGS:
+        return environment["TAIAN_LANG"]
     name = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")
     if name is None and sys.platform == "win32":
         name = locale.getlocale()[0]
