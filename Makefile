@@ -2,33 +2,52 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Stamped so that a second run installs nothing.
-STAMP := $(VENV)/.installed
+# Stamped, so that a second run installs nothing and runs only what has changed.
+INSTALLED := $(VENV)/.installed
+NOTEBOOKS := $(wildcard notebooks/0*.ipynb)
+PAPERS := $(NOTEBOOKS:notebooks/%.ipynb=reports/%.pdf)
+PACKAGE := $(shell find taian_analysis data/raw -type f -not -name '*.pyc')
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test lint lock clean
+.PHONY: briefing test lock clean
 .DEFAULT_GOAL := briefing
 
-$(STAMP): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
-	@echo "Setting up $(VENV) from requirements.lock (once, one to three minutes) ..."
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	@touch $@
-
-briefing: $(STAMP)
+# The three lines of findings come last, whatever ran before.
+briefing: $(INSTALLED)
+	@echo "[1/3] data/processed/"
 	@$(BIN)/taian build
+	@echo "[2/3] notebooks"
+	@$(MAKE) --no-print-directory papers
+	@echo "[3/3] reports/taian-briefing.pdf"
 	@$(BIN)/taian briefing
 
-test: $(STAMP)
+.PHONY: papers
+papers: $(PAPERS)
+
+reports/%.pdf: notebooks/%.ipynb $(PACKAGE) $(INSTALLED)
+	@$(BIN)/jupyter nbconvert --log-level ERROR --to briefing --execute --output-dir reports $<
+	@echo $@
+
+test: $(INSTALLED)
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) from requirements.lock, once; this takes a minute or two ..."
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $@
 
 # Needs uv; writes the lock file anew.
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean:
 	rm -rf $(VENV) reports/*.pdf
