@@ -17,7 +17,7 @@ briefing: $(INSTALLED)
 	@echo "[1/3] data/processed/"
 	@$(BIN)/taian build
 	@echo "[2/3] notebooks"
-	@$(MAKE) --no-print-directory papers
+	@$(MAKE) --no-print-directory -j2 papers
 	@echo "[3/3] reports/taian-briefing.pdf"
 	@$(BIN)/taian briefing
 
@@ -41,7 +41,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@$(PIP) install -r requirements.lock
-	@$(PIP) install --no-deps --editable .
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Needs uv; writes the lock file anew.
