@@ -29,7 +29,7 @@ SKIP = {
     "score": 0.4, "rate": 0.6, "verdict": 0.5, "attribute": 1.2, "dept": 0.4, "note": 0.2,
     "symbol": 0.3,
 }  # fmt: skip
-_VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5,
+_VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
           "text": 1.8, "long": 2.0, "bad": 0.5, "attr": 6.0, "unit": 5.0, "dept": 3.0, "head": 3.0,
           "section": 4.0, "sign": 3.0, "mark": 4.0, "note": 5.0}  # fmt: skip
 _EXTRA = {"int": -1.2, "num": -1.2, "empty": 0.0, "missing": -0.3, "unit": 5.0, "bad": 2.0}
@@ -40,21 +40,21 @@ EMIT: dict[str, dict[str, float]] = {
     "level1": {"level1": -2.5, "level2": 0.5, "text": 1.0, "section": 0.3, "empty": 0.0, "head": 1.0, "dept": 1.5},
     "level2": {"level2": -2.5, "level1": 0.0, "text": 0.3, "section": 0.3, "empty": 0.0, "head": 0.5, "dept": 1.0},
     "serial": {"int": 0.0, "mark": -2.0, "empty": 0.0},
-    "name": {"text": -2.0, "section": -1.2, "long": 0.8, "head": -1.8, "dept": 1.0, "verdict": 3.0, "words": 2.5, "unit": 2.0, "english": 2.0, "attr": 6.0},
+    "name": {"text": -2.0, "section": -1.2, "long": 0.8, "head": -1.8, "dept": 1.0, "verdict": 3.0, "quality": 2.5, "words": 3.5, "unit": 2.0, "english": 2.0, "attr": 6.0},
     "unit": {"unit": -2.5, "missing": -0.4, "empty": 0.0, "text": 1.0, "mark": 6.0},
-    "baseline": _VALUE, "target": {**_VALUE, "verdict": 2.0}, "actual": {**_VALUE, "verdict": -0.8}, "generic": _VALUE, "year": _VALUE,
+    "baseline": _VALUE, "target": {**_VALUE, "verdict": 1.2}, "actual": {**_VALUE, "verdict": -0.8}, "generic": _VALUE, "year": _VALUE,
     "change": {**_VALUE, "text": 1.8, "long": 3.0},
     "weight": _EXTRA, "score": _EXTRA,
     "rate": {"num": -1.6, "int": -1.5, "missing": -0.5, "empty": 0.0, "verdict": 0.5, "text": 3.0, "words": 0.5},
-    "verdict": {"verdict": -2.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0},
+    "verdict": {"verdict": -2.0, "quality": -0.5, "head": -1.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0},
     "attribute": {"attr": -3.5, "text": 3.0, "empty": 0.0, "missing": -0.3, "head": 2.0},
     "dept": {"dept": -1.2, "text": 0.4, "long": 1.0, "empty": 0.0, "missing": 0.0, "head": 1.0},
-    "note": {"text": 1.0, "long": 0.4, "dept": 0.6, "verdict": 0.6, "empty": 0.0, "missing": 0.0, "words": 1.0, "num": 2.5, "int": 2.5, "english": 1.0, "section": 1.0},
+    "note": {"text": 1.0, "quality": 0.8, "head": 1.0, "long": 0.4, "dept": 0.6, "verdict": 0.6, "empty": 0.0, "missing": 0.0, "words": 1.0, "num": 2.5, "int": 2.5, "english": 1.0, "section": 1.0},
     "symbol": {"sign": -2.0, "empty": 0.0},
     "region": {"text": -2.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
 }  # fmt: skip
 _JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, "long": 2.0,
-         "section": 2.6, "unit": 0.5, "level1": 3.0, "level2": 3.0, "verdict": 2.0, "sign": 1.0, "dept": 2.0}  # fmt: skip
+         "section": 2.6, "unit": 0.5, "level1": 3.0, "level2": 3.0, "verdict": 2.0, "quality": 2.6, "sign": 1.0, "dept": 2.0}  # fmt: skip
 _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, "long": 2.5,
                  "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
@@ -121,6 +121,8 @@ def emission(text: str, role: str, implied: bool) -> float:
     if role == "name":
         if what == "unit" and (not chinese(text) or length > 3):
             cost = 6.0
+        if what in ("text", "long") and (length > 80 or "。" in text.strip("。")):
+            cost = 6.0
         if what == "text" and (length <= 1 or not chinese(text)):
             cost = 1.5
     if role in ("target", "baseline", "actual"):
@@ -151,7 +153,7 @@ def _serial(text: str, last: int, implied: bool) -> tuple[float, int]:
     if value == last + 1:
         return -2.5, value
     if value == 1:
-        return -1.0, value
+        return (-1.0 if last != 1 or implied else -1.8), value
     if implied:
         return 4.0, value
     if last < value <= last + 3:
@@ -199,7 +201,7 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
         emits = (
             [BIG] * n if token.cut else [emission(text, head.role, head.implied) for head in heads]
         )
-        if what == "text" and text == before:
+        if what in ("text", "quality", "verdict") and text == before:
             # words printed twice: a target in words and its result
             emits = [
                 emit - 2.0 if head.role == "actual" else emit

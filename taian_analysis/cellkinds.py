@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(
 )
 _ATTRIBUTE_WEAK = re.compile(r"[一-鿿]{2,4}性(?:指标)?")
 _SERIAL_MARK = re.compile(
-    r"[(\uff08]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\uff09、.．](?!\d)|[①-⑳]|[⑴-⒇]|[一二三四五六七八九十]{2,3}|[二三四五六七八九十]"
+    r"[A-Z]{1,2}[-.]?\d{1,3}(?:[.-]\d{1,2})*|[(\uff08]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\uff09、.．](?!\d)|[①-⑳]|[⑴-⒇]|[一二三四五六七八九十]{2,3}|[二三四五六七八九十]"
 )
 _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|第[一二三四五六七八九十]+[章节类部])\s*\S"
@@ -31,6 +31,12 @@ _NOTE = re.compile(
 _VERDICT = re.compile(
     r"(?:已|未|基本|全部|全面|提前|超额|部分|正常|按期|按时|圆满)*(?:完成|达成|达标|达到|实现|符合|合格|优秀|优|良好|良|推进|进展|达到预期|超过|不达标)(?:任务|目标|预期|指标|预期指标|要求|年度目标|中|顺利|正常)*|是|否|"
     r"√|✓|×|好|较好|一般|中|差|较差|不合格|滞后|不符合|不?达标|未达标?|低于预期|符合预期|高于预期"
+)
+_QUALITY = re.compile(
+    r"(?:有所|逐步|不断|持续|进一步|基本|较为|比较|较|明显|显著|有效|长期|稳步|得到|大幅|全面|良性|进一步|稳定|切实)*"
+    r"(?:提高|提升|改善|健全|完善|增强|促进|保障|明显|显著|有效|规范|及时|稳定|加强|优化|合理|可控|增加|降低|减少|高|满意|到位|发展|巩固|合规|下降|长效)|"
+    r"每[月季年周](?:末|底|初)?(?:\d{1,2}日)?(?:以?前|内|底)?|\d{1,2}月(?:\d{1,2}日|底|末)?(?:以?前|底前)?|"
+    r"按[时期月季年](?:完成|发放|拨付)?|年[底末](?:以?前)?(?:完成)?|\d{1,3}个?(?:工作日|日|天|月)(?:以?内)"
 )
 _DEPT = re.compile(
     r"(?:(?:省|市|县|区|州|各)?[^\d%]{0,10}(?:厅|局|委|办|部|会|院|中心|行|处|科|联|社|署|大队|公司|协会|政府|总队)[、,,;; ]?){1,4}"
@@ -58,7 +64,7 @@ def kind(text: str) -> str:
     -------
     str
         ``empty`` ``missing`` ``int`` ``num`` ``words`` (a value told in words and digits)
-        ``unit`` ``attr`` ``dept`` ``verdict`` ``text`` ``long`` ``section`` ``note`` ``english``
+        ``unit`` ``attr`` ``dept`` ``verdict`` ``quality`` (a state in words: 有所提高) ``text`` ``long`` ``section`` ``note`` ``english``
         ``head`` ``level1`` ``level2`` (产出指标, 数量指标)
         ``mark`` (a serial mark alone) ``sign`` ``bad`` (digits that are no number).
 
@@ -92,6 +98,8 @@ def kind(text: str) -> str:
             return "level1"
     if len(squeezed) >= 3 and _VERDICT.fullmatch(squeezed):
         return "verdict"
+    if len(squeezed) <= 14 and _QUALITY.fullmatch(squeezed):
+        return "quality"
     if squeezed[-1] in "。;；" and len(squeezed) > 8:
         return "note" if re.match(r"[\d(\uff08①-⑨*注]", squeezed) else "long"
     if len(squeezed) <= 60:

@@ -19,7 +19,7 @@ from .report import Rejection
 from .units import is_unit
 
 #: codes of rejections that carry no indicator in the first place
-HARMLESS = frozenset({"header", "section", "note", "blank", "after_table", "title"})
+HARMLESS = frozenset({"total", "header", "section", "note", "blank", "after_table", "title"})
 REASONS = {
     "header": ("表头", "the header"),
     "section": ("分节标题,无数值", "a section title without values"),
@@ -28,6 +28,7 @@ REASONS = {
     "after_table": ("表后文字", "text after the table"),
     "too_many_cells": ("单元格多于表头列数", "more cells than the header has columns"),
     "not_aligned": ("单元格与表头各列对不上", "its cells do not fit the columns of the header"),
+    "total": ("总分或合计行", "a closing row of totals or scores"),
     "no_value": ("有名称而无数值", "a name without a value"),
     "no_name": ("有数值而无指标名称", "values without an indicator's name"),
     "cut_off": ("文档在此行中断", "the document ends in this row"),
@@ -80,12 +81,18 @@ def join(tokens: list[Token]) -> str:
 _COUNTS = re.compile(r"(?:[(\uff08](?:共?\d+[项个条]|权重[^()]*|\d+分|共?\d+项[^()]*)[)\uff09])+$")
 
 
+_TOTAL = re.compile(
+    r"(?:自评|评价|考核|综合)?(?:总分|合计|总计|小计|总得分|得分合计|总评)|预算执行率|综合得分|自评得分"
+)
+
+
 class Walk:
     """The state carried down a table: area, parent, and the section style that means area."""
 
     def __init__(self, heads: list[Head], rows: list[Row], sure: bool, ends: int = -1) -> None:
         self.heads = heads
         self.sure = sure
+        self.scored = any(head.role in ("weight", "score", "rate") for head in heads)
         self.area: str | None = None
         self.parent: str | None = None
         self.group: str | None = None
@@ -166,6 +173,9 @@ class Walk:
             return
         if not values:
             self._valueless(row, tokens, name, cut)
+            return
+        if self.scored and _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name))):
+            self.rejected.append(reject(tokens, "total"))
             return
         self._levels(row)
         self._entry(row, name, values, number, bool(left))

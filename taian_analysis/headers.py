@@ -31,6 +31,12 @@ _PLAN_END = re.compile(
 )
 #: the English of a bilingual head
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
+_PLAN_COLUMN = re.compile(
+    r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间)?(?:期?末|末期)?(?:\(?(?:19|20)\d\d年?(?:底|末)?\)?)?"
+)
+_DATED = re.compile(
+    r"^(?:截[至止到])?(?:19|20)\d\d年?(?:度|底|末|上半年|\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
+)
 #: roles that hold a printed value
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
 
@@ -45,6 +51,7 @@ class Head:
     year_only: bool = False
     span: bool = False
     implied: bool = False
+    spanned: bool = False
 
     @property
     def value(self) -> bool:
@@ -100,7 +107,7 @@ def read_head(text: str) -> Head | None:
     Examples
     --------
     >>> read_head("2025年 目标值")
-    Head(text='2025年 目标值', role='target', period='2025', year_only=False, span=False, implied=False)
+    Head(text='2025年 目标值', role='target', period='2025', year_only=False, span=False, implied=False, spanned=False)
     >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
     ('attribute', None)
     """
@@ -121,13 +128,14 @@ def read_head(text: str) -> Head | None:
         return Head(text, role, period, span=True)
     if _PURE_YEAR.fullmatch(word):
         return Head(text, "year", period, year_only=True)
+    if _PLAN_COLUMN.fullmatch(word) and period:
+        return Head(text, "year", period, year_only=True)
+    core = _DATED.sub("", word)
     for role, pattern in _ROLES:
-        if pattern.fullmatch(word):
+        if pattern.fullmatch(word) or (core and pattern.fullmatch(core)):
             if role in ("target", "baseline", "actual", "generic", "change") and _sentence(word):
                 return None
             return Head(text, role, period)
-    if _PLAN_END.fullmatch(word) and period:
-        return Head(text, "year", period, year_only=True)
     return None
 
 
@@ -153,6 +161,6 @@ def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
         return whole
     if upper and lower:
         if lower.year_only and upper.role in ("target", "actual", "baseline", "change"):
-            return replace(upper, text=text, period=lower.period, span=False)
+            return replace(upper, text=text, period=lower.period, spanned=True)
         return lower
     return lower or upper

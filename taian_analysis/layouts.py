@@ -68,6 +68,8 @@ def head_run(tokens: list[Token], first: int) -> tuple[int, list[tuple[Token, He
         token = tokens[i]
         what = kind(token.text)
         head = read_head(token.text) if what in ("head", "int", "text") else None
+        if head is not None and head.role == "region" and any(h.value for _, h in run):
+            break  # 县(市、区) in the body is a name
         if head is not None and (what != "int" or head.role == "year"):
             run.append((token, head))
         elif what == "empty" or (what == "english" and run):
@@ -158,7 +160,7 @@ def _spans(heads: list[Head]) -> list[Head]:
             begin = tail + spanning.index(i) * share
             for year in heads[begin : begin + share]:
                 role = year.role if head.role == "generic" else head.role
-                out.append(replace(year, role=role, year_only=head.role == "generic"))
+                out.append(replace(year, role=role, year_only=head.role == "generic", spanned=True))
         elif i not in years:
             out.append(head)
     return out
@@ -372,7 +374,7 @@ def _in_grid(table: Table) -> list[Found]:
         flat = [t for r in stacked for t in r if t.text.strip() and not t.merged]
         if len(rows[last + 1 :]) == 0:
             continue
-        columns = _grid_columns(heads)
+        columns = _grid_columns(heads, rows[last + 1 :])
         found = Found(table.kind, columns, [], rows[last + 1 :], table.caption, "", flat, grid=True)
         if not found.caption and first:
             found.caption = next((t.text for t in rows[first - 1] if t.text.strip()), "")
@@ -419,7 +421,7 @@ def _grid_heads(rows: list[list[Token]]) -> list[Head | None]:
     return heads
 
 
-def _grid_columns(heads: list[Head | None]) -> list[Head]:
+def _grid_columns(heads: list[Head | None], body: list[list[Token]]) -> list[Head]:
     """Give every grid position a column; a doubled name head covers area or group and name."""
     out = [head or Head("", "note", implied=True) for head in heads]
     out = _names(out)
@@ -428,11 +430,21 @@ def _grid_columns(heads: list[Head | None]) -> list[Head]:
         if "region" in roles:
             out[roles.index("region")] = replace(out[roles.index("region")], role="name")
         else:
-            free = [i for i, h in enumerate(out) if h.role == "note" and h.implied]
             left = [i for i, r in enumerate(roles) if r in _LEADING]
-            place = next((i for i in free if not left or i > left[-1]), left[-1] if left else 0)
+            after = left[-1] + 1 if left else 0
+            place = next(
+                (i for i in range(after, len(out)) if _texts(body, i)), min(after, len(out) - 1)
+            )
             out[place] = Head(out[place].text, "name")
     return out
+
+
+def _texts(body: list[list[Token]], column: int) -> bool:
+    """Whether most cells of a column are texts, as names are."""
+    cells = [row[column].text for row in body if column < len(row) and row[column].text]
+    return (
+        bool(cells) and sum(kind(t) in ("text", "section", "head") for t in cells) > len(cells) / 2
+    )
 
 
 # ------------------------------------------------------------------------------ refusals

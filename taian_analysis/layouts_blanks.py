@@ -127,7 +127,7 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
                 or (gap <= 2 and re.fullmatch(r"[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、", before) and re.match(r"[一-鿿“]", word))
                 or (_SIGN.fullmatch(before.strip()) and re.match(r"\d", word))
                 or (gap <= 2 and re.fullmatch(r"(?:19|20)\d\d", before) and re.match(r"年", word))
-                or (gap <= 2 and re.search(r"(?:19|20)\d\d\s*年$", before) and re.match(r"目\b|目标|实际|完成|规划|计划", word) and len(word) <= 4)
+                or (gap <= 2 and re.search(r"(?:19|20)\d\d\s*年$", before) and re.fullmatch(r"目|(?:目标|实际|完成|规划|计划|预期)(?:值|数)?", word))
             ):  # fmt: skip
                 out[-1] = (out[-1][0], end, wide)
                 continue

@@ -96,7 +96,8 @@ _CN_FORMS = re.compile(
 )
 _SPLIT = re.compile(r"[\n;]+|(?<=[)%\d])\s+(?=[\d><≥≤=一-鿿])|(?<=\))(?=\d)")
 _BRACKET = re.compile(
-    r"\[\s*(?P<in>[^\[\]]+?)\s*\](?P<unit>[^\[\]\d]*)|\(\s*(?P<in2>[^()一-鿿]+?)\s*\)"
+    r"\[\s*(?P<in>[^\[\]]+?)\s*\](?P<unit>[^\[\]\d]*)|\(\s*(?P<in2>[^()一-鿿]+?)\s*\)|"
+    r"<\s*(?P<in3>-?\d[^<>]*?)\s*>"  # how some plans print a yearly average
 )
 _MISREAD = re.compile(r"[IlOoSBX|()]{2,6}%?")  # 100 as a scanner sees it
 _LABEL = re.compile(r"(?P<label>[一-鿿、(][一-鿿、()]{0,9})[:,]?(?P<rest>[\d><≥≤=].*)")
@@ -250,10 +251,10 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     cumulative = False
     bracket = _BRACKET.fullmatch(plain)
     if bracket and re.search(r"\d", plain):
-        inner = bracket["in"] or bracket["in2"]
+        inner = bracket["in"] or bracket["in2"] or bracket["in3"]
         inside = _single(text, re.sub(r"\s+", "", inner) + (bracket["unit"] or "").strip(), unit)
         if inside is not None and inside.kind != "words":
-            return replace(inside, cumulative=True)
+            return replace(inside, cumulative=bracket["in3"] is None)
     if re.match(r"(?:五年)?累计", squeezed) and re.search(r"\d", squeezed):
         rest = re.sub(r"^(?:五年)?累计(?:达到|达)?", "", squeezed)
         inside = _single(text, rest, unit)

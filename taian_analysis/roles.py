@@ -12,6 +12,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from .cellkinds import kind
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 from .period_words import plan_years
@@ -31,6 +32,7 @@ class Evidence:
 
     observed: int | None = None
     year: str | None = None
+    plans: tuple[tuple[int, int], ...] = ()
 
 
 def evidence(report: Report, tables: list[Found]) -> Evidence:
@@ -50,7 +52,9 @@ def evidence(report: Report, tables: list[Found]) -> Evidence:
             ]  # fmt: skip
     title = " ".join(filter(None, [report.title, head[:200]]))
     named = re.search(r"(20\d\d)\s*年?度", title) or re.search(r"(20\d\d)年", title)
-    return Evidence(max(years) if years else None, named[1] if named else None)
+    plans = {m["n"] for m in _ANY_PLAN.finditer(report.text[:20000])}
+    spans = sorted(span for n in plans if (span := plan_years(n)))
+    return Evidence(max(years) if years else None, named[1] if named else None, tuple(spans))
 
 
 def _year(head: Head) -> int | None:
@@ -67,7 +71,15 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
         plan = True
     heads = [_generic(head, has_target, caption) for head in heads]
-    heads = _years(heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads))
+    heads = _verdicts(found, heads)
+    base = _base_year(heads, caption, known)
+    heads = _first_targets(heads, base)
+    targets = [year for head in heads if head.role == "target" and (year := _year(head))]
+    if not plan and not _DONE.search(caption) and base and _spanned(heads, known):
+        plan = True
+    heads = _years(
+        heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
+    )
     heads = _observed(heads, targets)
     named = re.search(r"(20\d\d)\s*年?度", caption)
     default = named[1] if named else known.year
@@ -110,8 +122,73 @@ def _signed(found: Found, heads: list[Head]) -> set[int]:
     return {i for i, marks in counts.items() if sum(marks) >= 0.3 * len(marks)}
 
 
+def _base_year(heads: list[Head], caption: str, known: Evidence) -> int | None:
+    """Return the year before the plan a table is of: the plan named above it, or by its years."""
+    years = [year for h in heads if h.role in ("year", "target", "baseline") and (year := _year(h))]
+    if not years:
+        return None
+    named = _ANY_PLAN.search(caption)
+    spans = [plan_years(named["n"])] if named else list(known.plans)
+    fits = [s[0] - 1 for s in spans if s and s[0] - 1 in years and any(y >= s[0] for y in years)]
+    if fits:
+        return max(fits)
+    fives = [year for year in years if year % 5 == 0 and year < max(years)]
+    return min(fives) if fives else None
+
+
+def _spanned(heads: list[Head], known: Evidence) -> bool:
+    """Whether two year columns are the first and last of a plan the document names."""
+    years = {_year(head) for head in heads if head.role == "year"}
+    return any(first - 1 in years and last in years for first, last in known.plans)
+
+
+def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
+    """Turn a plan's base year into the baseline where its head says 目标 or 指标值 of both."""
+    targets = [i for i, head in enumerate(heads) if head.role == "target" and _year(head)]
+    if base is None or len(targets) < 2 or any(head.role == "baseline" for head in heads):
+        return heads
+    out = list(heads)
+    for i in targets:
+        shared = not re.search(
+            r"目标|任务|规划值|计划", re.sub(r"规划目标", "", squeeze(heads[i].text))
+        )
+        if _year(heads[i]) == base and (shared or heads[i].spanned):
+            out[i] = replace(heads[i], role="baseline")
+    return out
+
+
+_STATE = re.compile(r"(?:\d{4}年?)?(?:目标|指标|任务)?(?:完成|进展|进度|实现|落实|执行)(?:情况)?")
+
+
+def _verdicts(found: Found, heads: list[Head]) -> list[Head]:
+    """Turn 完成情况, 进度 beside a column of results into the verdict it then holds."""
+    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    state = [i for i in actual if _STATE.fullmatch(squeeze(heads[i].text).split("(")[0])]
+    worded = [i for i in actual if _worded(found, i, len(heads))]
+    if len(actual) < 2:
+        return heads
+    chosen = set(worded) if found.rows is not None and found.grid else set()
+    if not chosen and len(state) < len(actual):
+        chosen = set(state)
+    if len(chosen) == len(actual):
+        chosen = set()
+    return [replace(h, role="verdict") if i in chosen else h for i, h in enumerate(heads)]
+
+
+def _worded(found: Found, column: int, width: int) -> bool:
+    """Whether most cells of a grid's column are verdicts in words."""
+    cells = [row[column].text for row in found.rows or [] if len(row) == width and row[column].text]
+    return bool(cells) and sum(kind(t) in ("verdict", "text") for t in cells) > 0.6 * len(cells)
+
+
 def _years(
-    heads: list[Head], targets: list[int], plan: bool, done: bool, known: Evidence, signed: set[int]
+    heads: list[Head],
+    targets: list[int],
+    plan: bool,
+    done: bool,
+    known: Evidence,
+    signed: set[int],
+    base: int | None,
 ) -> list[Head]:
     """Settle the columns whose head is a year only."""
     places = [i for i, head in enumerate(heads) if head.role == "year"]
@@ -123,9 +200,10 @@ def _years(
     actual = any(head.role == "actual" for head in heads)
     first_target = next((i for i, h in enumerate(heads) if h.role == "target"), None)
     if targets:
+        rated = any(head.role in ("rate", "verdict") for head in heads)
         for i, year in zip(places, years, strict=True):
             before = first_target is not None and i < first_target
-            if year < min(targets) and (before or actual):
+            if year < min(targets) and (before or actual) and not (rated and not before):
                 roles[i] = "baseline"
     elif first_target is not None:
         for i in places:
@@ -133,7 +211,7 @@ def _years(
     elif run and not plan:
         pass
     elif plan or signed:
-        for i in _planned(places, years, known, signed):
+        for i in _planned(places, years, known, signed, base):
             roles[i] = "target"
         if "target" in roles.values():
             roles = {i: "baseline" if role == "actual" else role for i, role in roles.items()}
@@ -158,7 +236,9 @@ def _years(
     ]  # fmt: skip
 
 
-def _planned(places: list[int], years: list[int], known: Evidence, signed: set[int]) -> list[int]:
+def _planned(
+    places: list[int], years: list[int], known: Evidence, signed: set[int], base: int | None
+) -> list[int]:
     """Return which year columns of a plan's table are targets."""
     if signed & set(places):
         first = min(signed & set(places))
@@ -167,6 +247,8 @@ def _planned(places: list[int], years: list[int], known: Evidence, signed: set[i
         return [] if known.observed and years[0] < known.observed else places
     if known.observed and min(years) <= known.observed < max(years):
         return [i for i, year in zip(places, years, strict=True) if year > known.observed]
+    if base is not None and min(years) <= base < max(years):
+        return [i for i, year in zip(places, years, strict=True) if year > base]
     gaps = [b - a for a, b in itertools.pairwise(years)]
     cut = next((n for n, gap in enumerate(gaps) if gap >= 3), 0)
     return places[cut + 1 :]

@@ -27,6 +27,22 @@ _BY_LENGTH = sorted(_PREFIX, key=len, reverse=True)
 _WIDTHS = str.maketrans({"（": "(", "）": ")", "％": "%", "／": "/", "〔": "(", "〕": ")", "﹪": "%",
                          "，": ",", "　": " ", "［": "[", "］": "]", "∕": "/"})  # fmt: skip
 _PER_HEAD = re.compile(r"每(?=[百千万亿十]|人|户|个|亩|日|天|月|年|平方)")
+#: 县(市、区) is a name, not a unit with a note
+_PLACES = {
+    "县",
+    "市",
+    "区",
+    "乡",
+    "镇",
+    "村",
+    "街道",
+    "社区",
+    "企业",
+    "机构",
+    "中心",
+    "基地",
+    "学校",
+}
 _CALENDAR = {"年", "季", "月", "周", "日"}
 
 
@@ -101,9 +117,11 @@ def parse_unit(text: str) -> Unit | None:
     if not word or len(word) > 24 or word[0].isdigit():
         return None
     noted = re.fullmatch(r"([^()]+)\([^()]*\)", word)
-    if noted:
+    if noted and noted[1] not in _PLACES:
         inner = parse_unit(noted[1])
         return inner and Unit(text, inner.factor, inner.above, inner.below)
+    if noted and noted[1] in _PLACES:
+        return None
     prefixed = re.fullmatch(r"[一-鿿]{1,4},(.+)", word)
     if prefixed:
         word = prefixed[1]
@@ -116,7 +134,7 @@ def parse_unit(text: str) -> Unit | None:
     below: list[str] = []
     for position, part in enumerate(parts):
         atoms = [atom for atom in re.split(r"[·.、*×•・‧]|(?<=人)每", part) if atom]
-        if not atoms and position:
+        if (not atoms and position) or (position == 0 and len(atoms) > 1 and "、" in part):
             return None
         for atom in atoms:
             read = _atom(atom)
