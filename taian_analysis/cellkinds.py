@@ -35,6 +35,8 @@ _VERDICT = re.compile(
 _QUALITY = re.compile(
     r"(?:有所|逐步|不断|持续|进一步|基本|较为|比较|较|明显|显著|有效|长期|稳步|得到|大幅|全面|良性|进一步|稳定|切实)*"
     r"(?:提高|提升|改善|健全|完善|增强|促进|保障|明显|显著|有效|规范|及时|稳定|加强|优化|合理|可控|增加|降低|减少|高|满意|到位|发展|巩固|合规|下降|长效)|"
+    r"(?:全部|全面|如期|按期|基本)(?:完成|建成|实现|覆盖|达标)|(?:实现)?全覆盖|"
+    r"(?:已|累计|共|全年|新)*(?:完成|建成|新增|新建|实现|达到?|开工|发放|培训|竣工|改造)\d[\d.,]*[^\d]{0,6}|"
     r"每[月季年周](?:末|底|初)?(?:\d{1,2}日)?(?:以?前|内|底)?|\d{1,2}月(?:\d{1,2}日|底|末)?(?:以?前|底前)?|"
     r"按[时期月季年](?:完成|发放|拨付)?|年[底末](?:以?前)?(?:完成)?|\d{1,3}个?(?:工作日|日|天|月)(?:以?内)"
 )
@@ -96,10 +98,10 @@ def kind(text: str) -> str:
             return "level2"
         if _LEVEL1.fullmatch(squeezed):
             return "level1"
-    if len(squeezed) >= 3 and _VERDICT.fullmatch(squeezed):
-        return "verdict"
     if len(squeezed) <= 14 and _QUALITY.fullmatch(squeezed):
         return "quality"
+    if len(squeezed) >= 3 and _VERDICT.fullmatch(squeezed):
+        return "verdict"
     if squeezed[-1] in "。;；" and len(squeezed) > 8:
         return "note" if re.match(r"[\d(\uff08①-⑨*注]", squeezed) else "long"
     if len(squeezed) <= 60:

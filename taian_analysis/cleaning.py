@@ -176,7 +176,10 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     extra = [key for key in (rows[0] if rows else {}) if key not in fields]
     kinds = fields | {key: "boolean" if key == "official_differs" else "string" for key in extra}
     frame = pd.DataFrame(
-        {key: pd.array([row.get(key) for row in rows], dtype=kinds[key]) for key in kinds}
+        {
+            key: pd.array([row.get(key) for row in rows], dtype=kinds[key])  # type: ignore[call-overload]
+            for key in kinds
+        }
     )
     frame.attrs["report"] = report.name
     frame.attrs["layout"] = ", ".join(dict.fromkeys(annex.layouts))
