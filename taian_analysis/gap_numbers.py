@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -111,7 +112,17 @@ class Numbers:
         few = {name: part[rows] for name, part in parts.items()}
         return Numbers(**few, operators=tuple(flag[rows] for flag in flags))
 
-    @property
+    @cached_property
+    def any_hit(self) -> bool:
+        """Tell whether there is a range or a point to hit at all."""
+        return bool(self.hit.any())
+
+    @cached_property
+    def elapsed(self) -> np.ndarray:
+        """The share of the time that is gone."""
+        return measures.elapsed(self.start, self.as_of, self.deadline)
+
+    @cached_property
     def passed(self) -> np.ndarray:
         """Tell where the deadline has come."""
         with np.errstate(invalid="ignore"):
@@ -119,10 +130,14 @@ class Numbers:
 
     def toward(self, value: np.ndarray) -> np.ndarray:
         """Return the target, or of a range (or point to hit) the end nearest to `value`."""
+        if not self.any_hit:
+            return self.low
         return np.where(self.hit, np.fmin(np.fmax(value, self.low), self.high), self.low)
 
     def way(self, value: np.ndarray) -> np.ndarray:
         """Return the direction; for a range or point to hit, the way back into it (0 inside)."""
+        if not self.any_hit:
+            return self.direction
         with np.errstate(invalid="ignore"):
             back = np.sign(self.toward(value) - value)
         return np.where(self.hit, back, self.direction)
@@ -130,6 +145,8 @@ class Numbers:
     def attainment(self, value: np.ndarray) -> np.ndarray:
         """Return the level `value` reaches; 1 inside a range."""
         way, target = self.way(value), self.toward(value)
+        if not self.any_hit:
+            return measures.attainment(way, value, target)
         inside = self.hit & (way == 0) & (target > 0)
         return np.where(inside, 1.0, measures.attainment(way, value, target))
 
@@ -144,21 +161,17 @@ def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray, is_met: Any = None
 
     `is_met` where it is known otherwise than from the value.
     """
-    target, way = x.toward(value), x.way(value)
     is_met, was_met = x.met(value) if is_met is None else is_met, x.met(base)
     now, then = (flag.to_numpy(bool, na_value=False) for flag in (is_met, was_met))
     done = measures.progress(value, base, x.low, x.direction)
-    if x.hit.any():  # distance outside the range, on both sides
+    if x.any_hit:  # distance outside the range, on both sides
         with np.errstate(invalid="ignore"):
-            away, first = -np.abs(value - target), -np.abs(base - x.toward(base))
+            away, first = -np.abs(value - x.toward(value)), -np.abs(base - x.toward(base))
         outside = measures.progress(away, first, np.zeros(len(value)))
         done = np.where(x.hit, outside, done)
     done = np.where(then, np.nan, done)
-    speed = measures.pace(done, measures.elapsed(x.start, x.as_of, x.deadline))
-    known = ~np.isnan(value) & ~np.isnan(target)
+    speed = measures.pace(done, x.elapsed)
     return {
-        "target": target,
-        "gap": measures.gap(np.where(known & np.isnan(way), 1, way), value, target),
         "attainment": x.attainment(value),
         "progress": done,
         "pace": speed,
@@ -168,6 +181,6 @@ def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray, is_met: Any = None
             has_baseline=~np.isnan(base),
             lost=then & ~now,
             passed=x.passed,
-            assessable=known & ~is_met.isna(),
+            assessable=~np.isnan(value) & ~np.isnan(x.low) & ~is_met.isna(),
         ),
     }

@@ -99,16 +99,17 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     point = evaluate(x, x.value, x.base, is_met.array)
     met_now = is_met.fillna(False).to_numpy(bool)
     out["met"] = is_met
-    out["gap"] = point["gap"]
-    out["shortfall"] = measures.shortfall(point["gap"])
-    out["relative_gap"] = measures.relative_gap(point["gap"], point["target"])
+    target = x.toward(x.value)
+    gap = measures.gap(x.way(x.value), x.value, target)
+    out["gap"], out["shortfall"] = gap, measures.shortfall(gap)
+    out["relative_gap"] = measures.relative_gap(gap, target)
     out["attainment"] = point["attainment"]
     out["baseline_value"] = inputs["baseline_value"]
     out["as_of"] = inputs["as_of"]
-    out["elapsed"] = measures.elapsed(x.start, x.as_of, x.deadline)
+    out["elapsed"] = x.elapsed
     out["progress"], out["pace"] = point["progress"], point["pace"]
     times = (x.as_of, x.deadline)
-    wanted = (met_now & ~np.isnan(point["gap"]), x.value, point["target"], *times)
+    wanted = (met_now & ~np.isnan(gap), x.value, target, *times)
     out["required_per_year"] = measures.required_per_year(*wanted)
     out["required_growth"] = measures.required_growth(*wanted)
     linear = measures.project_linear(x.value, x.base, x.start, *times)
@@ -119,7 +120,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     out["completion_date"] = np.where(
         met_now,
         np.datetime64("NaT", "D"),
-        measures.completion_date(x.value, x.base, point["target"], x.start, x.as_of),
+        measures.completion_date(x.value, x.base, target, x.start, x.as_of),
     )
     out["status"] = _status(x, point["code"], is_met)
     ends = uncertainty.ends(x, inputs, point["code"], out["status"], limits_exact=limits_exact)

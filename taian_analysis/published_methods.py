@@ -157,6 +157,7 @@ def score_methods(gaps: pd.DataFrame, methods: Iterable[str] | None = None) -> p
         gaps[column].to_numpy(dtype=float, na_value=np.nan)
         for column in ("direction", "baseline_value", "actual_value", "target_value")
     )
+    d = np.where((d == 0) | (gaps["target_op"] == "==").to_numpy(bool, na_value=False), np.nan, d)
     start, now, end = (np.asarray(gaps[c], "datetime64[D]") for c in ("start", "as_of", "deadline"))
     gone, whole = (measures._days(start, day) / measures.YEAR for day in (now, end))
     with np.errstate(all="ignore"):

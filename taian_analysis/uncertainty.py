@@ -93,6 +93,8 @@ def _vague(inputs: pd.DataFrame, role: str, low: Any, high: Any) -> tuple[Any, A
     约5300 is 5250 to 5350, 70%左右 is 65 to 75; 近 stays below its number.
     """
     texts = inputs[f"{role}_text"].to_numpy(object, na_value="")
+    if "".join(texts).isascii():  # words are Chinese; most tables have only numbers
+        return low, high
     rows = [n for n, text in enumerate(texts) if not text.isascii() and _VAGUE.search(text)]
     low, high = low.copy(), high.copy()
     values = inputs[f"{role}_value"].to_numpy(np.float64, na_value=np.nan)
@@ -163,7 +165,9 @@ def ends(
     def corners(v: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...]) -> list[dict[str, Any]]:
         return [evaluate(x, one, other) for one in v for other in b]
 
-    every = corners((bottom, top), (base_low, base_high))
+    bases = (base_low, base_high)
+    exact = np.array_equal(base_low, base_high, equal_nan=True)
+    every = corners((bottom, top), bases[:1] if exact else bases)
     firm = ~x.wordy & (status != "not_assessable") | x.bounded
     moved = np.zeros(len(status), dtype=bool)
     for corner in every:

@@ -70,7 +70,7 @@ def test_destatis_counts_what_is_missed_against_what_is_left():
 def classes(**values):
     names = {"b": "baseline_value", "v": "actual_value", "t": "target_value", "d": "direction"}
     made = {names[key]: value for key, value in (UP | values).items() if key in names}
-    frame = pd.DataFrame([{"indicator_id": "x", **made}])
+    frame = pd.DataFrame([{"indicator_id": "x", "target_op": ">=", **made}])
     # two and five years of 365.25 days
     frame["start"] = pd.Timestamp("2020-01-01")
     frame["as_of"] = frame["start"] + pd.Timedelta(days=730.5)
@@ -131,6 +131,15 @@ def test_nothing_is_scored_without_a_baseline():
     row = gaps.set_index("indicator_id").loc["registered_volunteers"]
     assert row[["statcan_score", "statcan_class", "destatis_score", "destatis_class"]].isna().all()
     assert gaps["statcan_class"].eq("target_achieved").sum() == 23  # 24 less the one in words
+
+
+def test_a_point_to_hit_has_no_direction_and_no_score():
+    frame = pd.DataFrame(
+        [{"indicator_id": "x", "target_value": 7, "target_op": "==", "actual_value": 9,
+          "baseline_value": 3, "target_period": "2025", "actual_period": "2023"}]
+    )  # fmt: skip
+    row = ta.gap_to_target(frame, methods=["statcan", "escap_status", "destatis"]).iloc[0]
+    assert row[["statcan_class", "escap_status_score", "destatis_class"]].isna().all()
 
 
 def test_an_unknown_method_is_named():
