@@ -93,7 +93,14 @@ class Context:
     @cached_property
     def figures(self) -> list[Figure]:
         """The figures of the narrative, in order."""
-        return scan(self.text, self.report.date)
+        found = scan(self.text, self.report.date)
+        for figure in found:
+            if figure.relation == "target" and not looks_ahead(
+                self.text[figure.sentence_start : figure.clause_start], figure.clause
+            ):
+                # 截至 and a date that a misprint put into the future: still a statement of fact.
+                figure.relation = _relation(figure)
+        return found
 
     @cached_property
     def sentences(self) -> list[list[Figure]]:
@@ -119,6 +126,36 @@ class Context:
         """Return the text of a line."""
         line = self.report.lines[number - 1]
         return self.text[line.start : line.end]
+
+
+_AHEAD = re.compile(
+    r"目标|规划|计划|任务|要求|力争|预计|将|拟|争取|确保|展望|努力|建议|今后|未来|下一步|年内|"
+    r"(?<![截止])[到至]20\d\d|[年月底]前"
+)
+_DONE = re.compile(r"完成[^,。;\n]{0,30}")
+
+
+def looks_ahead(sentence: str, clause: str = "") -> bool:
+    """Say whether a sentence speaks of what is to come; 已完成…目标 does not.
+
+    Examples
+    --------
+    >>> looks_ahead("力争2025年达到70%"), looks_ahead("达到70%,已完成规划目标")
+    (True, False)
+    """
+    return bool(_AHEAD.search(clause) or _AHEAD.search(_DONE.sub("", sentence)))
+
+
+_CHANGE = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低)了?(?:约|近|超过)?$")
+
+
+def _relation(figure: Figure) -> str:
+    unit = figure.unit or ""
+    if _CHANGE.search(figure.lead):
+        return "change"
+    if unit.startswith(("%", "‰")):
+        return "share"
+    return "ratio" if unit.startswith(("比", "倍")) else "level"
 
 
 # Intervals ------------------------------------------------------------------------------------

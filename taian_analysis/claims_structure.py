@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from .claims import Claim, Context, Span, before, following, verdict, words
+from .claims import Claim, Context, Span, before, following, looks_ahead, verdict, words
 from .numerals import chinese_number
 
 _CN = "一二三四五六七八九十"
@@ -137,9 +137,10 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
 _DATE = re.compile(
     r"(?P<stop>截[至止]到?)?(?P<year>\d{4})年(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)日)?|(?P<half>上半年)|(?P<quarter>[一二三]季度))?"
 )
-_PLAN = re.compile(
-    r"目标|规划|计划|力争|预计|将|拟|争取|到$|前|期末|至$|展望|下一步|今后|确保|建议|任务"
-)
+_TITLE = re.compile(r"[《〈][^《》〈〉\n]{0,60}$")
+_FORWARD = re.compile(r"目标|打算|计划|下一步|思路|安排|建议|展望|部署|举措")
+_BACKWARD = re.compile(r"情况|完成|回顾|总结|成效|评估|问题")
+_PLAN_TITLE = re.compile(r"规划|方案|计划|意见|纲要|办法|通知")
 _RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?=年|\))")
 _DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
 
@@ -147,37 +148,52 @@ _DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
 def dates(context: Context) -> Iterator[Claim]:
     """No date the report looks back on lies after the report's own date.
 
-    Plans look forward and are left alone: a year named as a target, in a title or as a deadline.
-    A year a century off is no plan.
+    A date may look forward: in a title, after 到, before 前, with words such as 力争 in its
+    sentence, under a heading such as 下一步打算, in a document that is itself a plan. Where more
+    than three other dates and a fifth of all are late, the report's date is in doubt, not they.
     """
     today = context.report.date
     if today is None:
         return
-    text = context.folded
-    for match in _DATE.finditer(text):
-        year = int(match["year"])
+    dated: list[tuple[re.Match[str], bool]] = []
+    for match in _DATE.finditer(context.folded):
         line = context.report.line_at(match.start())
         if "|" in line.text or line.text.strip() == match[0].strip():
             continue  # the annex, and the report's date itself
-        first = _first_day(match, year)
+        first = _first_day(match)
         late = first is None or first > today
-        if late and not _misprint(text, match, year, today):
-            continue
+        if not late or not _looks_forward(context, match, today):
+            dated.append((match, late))
+    wrong = sum(late for _, late in dated)
+    doubtful = wrong > 3 and wrong > len(dated) / 5
+    for match, late in dated:
+        comment = ""
+        if late:
+            comment = f"晚于报告日期{today.year}年{today.month}月{today.day}日,疑为笔误"
+            if doubtful:
+                comment = "多处日期晚于报告日期,报告日期本身可能有误"
+        lead, rest = (
+            before(context.text, match.start(), 8),
+            following(context.text, match.end(), 12),
+        )
         yield Claim(
-            f"date/{before(text, match.start(), 8)}…{following(text, match.end(), 12)}",
+            f"date/{lead}…{rest}",
             "所述时间不晚于报告日期",
             "date",
             context.text[match.start() : match.end()],
             f"≤ {today:%Y-%m-%d}",
             "0",
-            verdict(not late),
-            f"晚于报告日期{today:%Y年%m月%d日},疑为笔误" if late else "",
+            verdict(None if late and doubtful else not late),
+            comment,
             (match.span(),),
             "dates",
         )
 
 
-def _first_day(match: re.Match[str], year: int) -> date | None:
+def _first_day(match: re.Match[str]) -> date | None:
+    year = int(match["year"])
+    if not 1 <= year <= 9999:
+        return None
     month = int(match["month"] or 1)
     if match["quarter"]:
         month = 3 * "一二三".index(match["quarter"][0]) + 1
@@ -187,15 +203,38 @@ def _first_day(match: re.Match[str], year: int) -> date | None:
         return None
 
 
-def _misprint(text: str, match: re.Match[str], year: int, today: date) -> bool:
-    """Say whether a late date can be no plan: decades off, or reached by 截至 with no plan near."""
-    if abs(year - today.year) > 30:
-        return True
-    near = (
-        text[max(0, match.start() - 12) : match.start()]
-        + re.split(r"[。;\n]", text[match.end() : match.end() + 60], maxsplit=1)[0]
+def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
+    """Say whether a date after the report's own may be meant as one to come."""
+    text = context.text
+    if abs(int(match["year"]) - today.year) > 30:
+        return False
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
+    end = min(
+        (at for at in (text.find(mark, match.end()) for mark in "。;\n") if at >= 0),
+        default=len(text),
     )
-    return bool(match["stop"]) and not _PLAN.search(near)
+    if match["stop"]:  # 截至 looks back, unless its own clause says otherwise
+        return looks_ahead(text[match.end() : min(end, match.end() + 12)])
+    if _TITLE.search(text, start, match.start()):
+        return True
+    near = text[max(start, match.start() - 2) : match.start()]
+    if near.endswith(("-", "—")) or "前" in text[match.end() : match.end() + 3]:
+        return True
+    if looks_ahead(text[start:end]):
+        return True
+    return _forward_section(context, match.start())
+
+
+def _forward_section(context: Context, place: int) -> bool:
+    """Say whether a place stands under a heading on what is to come, or in a plan."""
+    for style in (1, 0):  # the nearest (一), then the nearest 一、
+        headings = list(_STYLES[style][2].finditer(context.text, 0, place))
+        if headings:
+            title = _after(context, headings[-1].end())
+            if _FORWARD.search(title) and not _BACKWARD.search(title):
+                return True
+    title = context.report.title or context.text[: context.text.find("\n")][:40]
+    return bool(_PLAN_TITLE.search(title)) and not re.search(r"评估|总结|报告|自评|公报", title)
 
 
 def ranges(context: Context) -> Iterator[Claim]:

@@ -210,3 +210,35 @@ def test_formulas() -> None:
     for bad in ("a +", "__import__('os')", "a ** 2", "z", "a if a else a"):
         with pytest.raises(CatalogError):
             evaluate(bad, {"a": 1.0}, float)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("2025年3月1日,条例正式颁布实施。", "fails"),
+        ("2024年,有22家单位被评为示范单位。", "fails"),
+        ("截至2024年一季度,床位200张,已完成规划既定目标。", "fails"),
+        ("截至2025年底,力争床位达到200张。", None),
+        ("2025年,力争覆盖率达到90%。", None),
+        ("2024年底前建成。", None),
+        ("编制《专项规划(2020-2035年)》。", None),
+        ("一、下一步打算\n2024年,开展示范创建。", None),
+        ("一、工作完成情况\n2024年,开展示范创建。", "fails"),
+    ],
+)
+def test_dates_that_look_forward_are_left_alone(text: str, verdict: str | None) -> None:
+    late = [
+        c.verdict for c in claims(text) if c.rule == "dates" and not c.stated.startswith("2020")
+    ]
+    assert late == ([] if verdict is None else [verdict])
+
+
+def test_many_late_dates_put_the_reports_date_in_doubt() -> None:
+    text = "".join(f"2024年{month}月,有{month}家单位被评为示范单位。" for month in range(1, 6))
+    assert {c.verdict for c in claims(text) if c.rule == "dates"} == {"undecidable"}
+
+
+def test_a_misprinted_date_leaves_the_sums_of_its_sentence() -> None:
+    text = "截至2025年一季度,床位200张,其中护理型125张,占比达到62.5%。"
+    assert found(text, "shares") == [("125 ÷ 200 = 62.5%", "holds")]
+    assert found(text, "dates") == [("≤ 2023-07-11", "fails")]
