@@ -13,18 +13,26 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .figure_relations import counts_indicators
-from .figure_units import MOVED
+from .figure_units import LISTED, MOVED
 from .figures import Figure, Walk
 from .period_words import Mention
 from .periods import period
 
 _DONE = re.compile(r"累计|已|共|完成了?|实现了?")
+_FRESH = re.compile(r"\s*(?:全[市省县区国](?=[^,。]*(?:有|达|总|率|占|社工))|目前|现有|共有)")
+_FLOW = re.compile(
+    "(?:发放|新增|新建|投入|建成|开展|举办|培训|办理|实施|救助|完成|支出|改造|查处|登记|筹集|募集|销售|接待|受理|"
+    "注销|服务|惠及|安排|争取|拨付|接收|捐赠|出台|印发|新办|罚没)(?!机构|中心|站|设施|对象|人员|组织|制度|管理|网点|平台)"
+)
 _GOES_ON = re.compile(r"\s*(?:其中|同时|共|累计|并|此外|另)")
 _TASK = re.compile(
     r"度?的?(?:目标|任务|规划|计划|要求)(?![值数]?(?:为|是|:)?\d)[^,。;\d]{0,8}(?:[,。;]|$)"
 )
+_KINDS = re.compile("约束性|预期性")
+_BY_NOW = re.compile("现已|现有|现状|现值|目前已|目前为")
 _AT_PRESENT = re.compile("现有|现已|在建")
 _FINISHED = re.compile(r"已|实现了|超额|实际|达到了")
+_MULTIPLE = re.compile(r"的 ?\d[\d.]* ?倍")
 _OF_TARGET = re.compile(r"的?(?:既定|规划|预期|年度)?目标(?:值|任务)?的 ?\d")
 _AND = re.compile(r"\s*[、,和与及]\s*")
 _MOVE = re.compile(
@@ -45,6 +53,7 @@ class _State:
     event: bool = False
     start: bool = False
     leading: bool = False
+    opened: bool = False
     carried: str | None = None
     once: bool = False
     listed: list[Mention] = field(default_factory=list)
@@ -70,6 +79,7 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
         if figure.relation == "target" and _OF_TARGET.match(walk.text, figure.unit_end):
             state.code, state.basis = state.before or (None, "")  # 完成2025年4.5个目标的80%
             state.until, state.listed = False, []
+    _spread(walk, found)
     _moves(walk, found)
 
 
@@ -87,10 +97,13 @@ def _sentence(walk: Walk, state: _State, position: int) -> None:
         state.carried, state.once = (state.code if keeps else None), not state.governed
     elif state.once:
         state.carried = None  # a wording without a figure of its own reaches one sentence far
-    running = state.leading and bool(walk.now) and state.carried is not None
-    running = running and state.carried is not None and state.carried[:4] == (walk.now or "")[:4]
-    if state.carried and "/" in state.carried and not running:
-        state.carried = state.carried if _GOES_ON.match(walk.text, start) else None
+    if state.carried and "/" in state.carried and not _GOES_ON.match(walk.text, start):
+        now = walk.now or ""
+        past = state.basis == "plan" and state.carried[-4:] < now[:4]
+        if state.code is not None:  # only a span that opened its sentence reaches further
+            state.opened = state.leading and (past or state.carried[:4] == now[:4])
+        state.carried = state.carried if state.opened else None
+        state.once = state.once and not past
     state.sentence, state.paragraph = start, paragraph
     state.code, state.basis, state.until, state.governed = None, "", False, False
     state.listed, state.used, state.origin, state.base, state.before = [], 0, None, None, None
@@ -106,6 +119,9 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
     if before.endswith(("当地", "低于", "高于", "相当于")):
         return  # 不低于当地上年度最低工资标准: only qualifies a noun
     after = text[mention.end : mention.end + 26]
+    if _MULTIPLE.match(after):
+        state.base = mention  # 是2020年的2.3倍
+        return
     if _TASK.match(after):
         return  # 达到2025年目标值,完成2023年度任务
     if mention.role == "from" and (after[:1] == "的" or re.match(r"[^,。;]{0,24}\d", after)):
@@ -129,8 +145,8 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
 
 def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) -> None:
     """Set the period of one figure from what holds."""
-    if "/" in (state.carried or "") and _AT_PRESENT.search(walk.before(figure)):
-        state.carried = None  # 今年以来…。全市现有…
+    if state.carried and _fresh_stock(walk, state, figure):
+        state.carried = None  # 上半年接收…。全市现有…
     _base(walk, state, figure)
     origin = state.origin
     if origin is not None and origin.start >= figure.clause_start:
@@ -145,7 +161,14 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
     plan = walk.plan_near(figure)
     inside = bool(state.listed) and state.listed[-1].start >= figure.clause_start
     future = state.code is not None and _ends_after(state.code, walk)
-    if plan and counts_indicators(walk, figure):
+    if future and _BY_NOW.search(walk.before(figure)):
+        figure.period, figure.period_basis = walk.now, "relative"  # 2025年目标100%,现已98%
+        return
+    parts = previous is not None and previous.period_basis == "plan"
+    parts = parts and previous is not None and previous.unit == figure.unit
+    parts = parts and previous is not None and previous.relation == figure.relation
+    parts = parts and previous is not None and previous.sentence_start == figure.sentence_start
+    if plan and (counts_indicators(walk, figure) or (parts and _KINDS.search(figure.lead))):
         figure.period, figure.period_basis = f"{plan[0]}/{plan[1]}", "plan"
     elif figure.relation == "target" and not future and not inside and plan:
         figure.period, figure.period_basis = f"{plan[1]}", "plan"
@@ -163,8 +186,40 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
         figure.period_basis = basis if near or basis == "plan" else "inherited"
     elif state.carried is not None:
         figure.period, figure.period_basis = state.carried, "inherited"
+    else:
+        _default(walk, figure)
+
+
+def _default(walk: Walk, figure: Figure) -> None:
+    """Take the period of the section's heading, of the title, or of the document."""
+    section = walk.section_at(figure.start)
+    if section is not None:
+        code, plan = section
+        later = _ends_after(code, walk)
+        if not later or plan:
+            figure.period, figure.period_basis = code, "inherited"
+            if later and plan and figure.relation in ("level", "share", "ratio"):
+                figure.relation = "target"
+            return
+    if walk.closing and is_flow(figure):
+        figure.period, figure.period_basis = walk.closing, "default"
     elif walk.default is not None:
         figure.period, figure.period_basis = walk.default, "default"
+
+
+def _fresh_stock(walk: Walk, state: _State, figure: Figure) -> bool:
+    """Whether a sentence turns from what was done in a period to what there is now."""
+    carried = state.carried or ""
+    if "/" in carried and _AT_PRESENT.search(walk.before(figure)):
+        return True
+    if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) or figure.relation == "change":
+        return False
+    return bool(_FRESH.match(walk.text, state.sentence)) and not is_flow(figure)
+
+
+def is_flow(figure: Figure) -> bool:
+    """Whether a figure is of what was done (发放, 新增, 培训 …), not of what there is."""
+    return figure.relation in ("level", "condition") and bool(_FLOW.search(figure.lead[-24:]))
 
 
 def _goes_on(walk: Walk, figure: Figure, previous: Figure | None) -> bool:
@@ -191,14 +246,34 @@ def _ends_after(code: str, walk: Walk) -> bool:
 
 def _base(walk: Walk, state: _State, figure: Figure) -> None:
     """Set what a change is measured from: 比2020年, 同比."""
-    if figure.relation != "change":
+    if figure.relation != "change" and figure.unit != "倍":
         return
     if state.base is not None:
         figure.base_period = state.base.code
-    elif "同比" in walk.before(figure):
+    elif figure.relation == "change" and "同比" in walk.before(figure):
         code = state.code or state.carried or walk.default or ""
         if code[:4].isdecimal() and "/" not in code:
             figure.base_period = f"{int(code[:4]) - 1}{code[4:]}"
+
+
+def _spread(walk: Walk, found: list[Figure]) -> None:
+    """2019-2022年,…分别为A、B、C、D: as many values as years are one a year."""
+    i = 0
+    while i < len(found):
+        j = i
+        while (
+            j + 1 < len(found)
+            and LISTED.fullmatch(found[j + 1].lead)
+            and (found[j + 1].clause_start == found[i].clause_start)
+        ):
+            j += 1
+        span = re.fullmatch(r"(\d{4})/(\d{4})", found[i].period or "")
+        count = j - i + 1
+        even = span is not None and count == int(span[2]) - int(span[1]) + 1 > 1
+        paired = "分别" in walk.before(found[i]) and found[i].period_basis != "plan"
+        for k in range(count if even and paired else 0):
+            found[i + k].period = f"{int(span[1]) + k}" if span else None
+        i = j + 1
 
 
 def _moves(walk: Walk, found: list[Figure]) -> None:
@@ -206,6 +281,7 @@ def _moves(walk: Walk, found: list[Figure]) -> None:
 
     B is of the named year, or the last of the span; a period named at A itself stands.
     """
+    origin: tuple[int, str | None] = (-1, None)  # the A of the pair before, in this sentence
     for i, (before, after) in enumerate(pairwise(found)):
         if before.clause_start != after.clause_start or before.unit != after.unit:
             continue
@@ -216,6 +292,10 @@ def _moves(walk: Walk, found: list[Figure]) -> None:
         if not re.search(r"[由从]", words):
             continue
         old = after.period
+        if origin[0] == before.sentence_start and origin[1] and before.period == old:
+            before.period, before.period_basis = origin[1], "inherited"
+            after.base_period = after.base_period or before.period
+            continue
         span = re.fullmatch(r"(\d{4})/(\d{4})", old or "")
         if span and after.period_basis != "plan":
             if before.period == old:
@@ -229,5 +309,6 @@ def _moves(walk: Walk, found: list[Figure]) -> None:
                 before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
         elif before.period_basis == "default" and after.period_basis == "explicit":
             before.period = before.period_basis = None  # before B's year; when, is not said
-        if after.base_period is None and before.period != after.period:
-            after.base_period = before.period
+        if before.period != after.period:
+            after.base_period = after.base_period or before.period
+            origin = before.sentence_start, before.period

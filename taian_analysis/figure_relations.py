@@ -20,7 +20,7 @@ _CHANGE_AFTER = re.compile(
     r"(?:提高|增长|递增|递减|增加|下降|上调|速度|增速|增幅)(?!到|至|[值加])"
 )
 _TARGET_LEAD = re.compile(
-    r"力争|确保|目标(?:是|为|值)|预期目标|(?<![比超按])计划(?!生育|单列|的|总|内)|(?<!模)拟(?!定)|争取(?!到|资金|上级|省|中央)"
+    r"力争|确保|目标(?:是|为|值|任务?\(?$|\(?$)|预期目标|(?<![比超按])计划(?!生育|单列|的|总|内)|(?<!模)拟(?!定)|争取(?!到|资金|上级|省|中央)"
     r"|规划(?:规定|要求|提出|确定|明确)|要求(?:达到|不低于)|将达|任务(?:是|为)"
 )
 _TARGET_HEAD = re.compile(r"(?:目标|任务|安排|打算)(?:是|为|如下)?\s*[:：]")
@@ -87,9 +87,9 @@ def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: 
         return "change"
     if base in ("%", "‰"):
         return "share"
-    if base == "倍" and figure.value < 1 and re.search(r"占[^,;]{0,12}$", bare):
+    if base == "比" and re.search(r"占[^,;]{0,12}$", bare):
         return "share"
-    if base == "倍" or unit.startswith(("比(", "/10万")):
+    if base in ("倍", "比") or unit.startswith(("比(", "/10万")):
         return "ratio"
     if base in _LIMIT and not re.search(r"(?:共|累计|达到?|为|时长|平均)[^,，]{0,6}$", lead):
         return "condition"

@@ -22,7 +22,7 @@ _PER = re.compile(
 _PER_END = re.compile(
     r"拥有|配备|配有|配置|有|超过|达到?|约|近|不低于|不少于|大于|为|补助|补贴|发放|给予|奖励|资助|遴选|"
     r"培训|开展|投入|安排|列支|增加|新增|建设|举办|至少|执业|注册|卫生|医疗|养老|床位|医师|护士|专业|病床|"
-    r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|减负|增收|获得|可得|收入|缴费|节约|[,，。;；、::（(\d]"
+    r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|减负|增收|获得|可得|收入|缴费|节约|仅|只|平均|人均|户均|均|[,，。;；、::（(\d]"
 )
 _ASIDE = re.compile(r"\([^()]{1,6}\)")  # 县(市、区)
 _PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭")
@@ -30,6 +30,7 @@ _WORDS = catalog.load("measures")
 _CANONICAL: dict[str, str] = _WORDS["canonical"]
 _PERSONS = frozenset(_WORDS["people"].split())
 _NOUNS = frozenset(_WORDS["nouns"].split()) | _PERSONS
+_REACHED = re.compile(r"(?:分别)?(?:达到?|提高到|增加到|增至|升至|提高至|调整为|为)")
 _NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
 
 
@@ -103,7 +104,13 @@ def _denominator(scale: str, word: str, noun: str, per: dict[str, str]) -> str:
 
 
 def compose(
-    unit: str | None, suffix: str, lead: str, before: str, previous: Figure | None, same: bool
+    unit: str | None,
+    suffix: str,
+    lead: str,
+    before: str,
+    previous: Figure | None,
+    same: bool,
+    near: bool = False,
 ) -> tuple[str | None, bool]:
     """Return the unit with its denominator, and whether 每… made it.
 
@@ -117,6 +124,8 @@ def compose(
         The words since the figure before; since the beginning of the clause.
     previous, same
         The figure before; whether it stands in the same clause.
+    near
+        Whether it stands in the clause before, of the same sentence.
     """
     if not unit:
         return unit, False
@@ -127,8 +136,14 @@ def compose(
     if "每" in lead:
         per = per_before(lead)
         return (f"{unit}/{per}", True) if per else (unit, False)
+    if same and previous is not None and previous.rate and lead.startswith(("、", "和", "及")):
+        per = (previous.unit or "").partition("/")[2]
+        if per[:1] in "百千万十":
+            return f"{unit}/{per}", True  # 每千人口医师3.42人、注册护士3.96人
     if previous is None or not (previous.unit or "").startswith(unit + "/"):
         return unit, False
+    if near and _REACHED.fullmatch(lead):
+        return previous.unit, previous.rate  # 每人每月增加20元,达到178元
     if same and "每" in before and (LISTED.fullmatch(lead) or MOVED.search(lead)):
         return previous.unit, previous.rate
     if lead.endswith(("增发", "加发", "另发")):
@@ -152,6 +167,10 @@ def share_units(found: list[Figure]) -> None:
         linked = LISTED.fullmatch(this.lead) or (len(this.lead) < 12 and MOVED.search(this.lead))
         if bare and before.unit and linked:
             this.unit, this.rate = before.unit, before.rate
+    for this, after in pairwise(found):
+        listed = LISTED.fullmatch(after.lead) and after.clause_start == this.clause_start
+        if listed and this.unit == "个" and after.unit == "个百分点":
+            this.unit = after.unit  # 下降1.2个、0.8个百分点
     _compositions(found)
 
 

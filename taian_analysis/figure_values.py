@@ -53,7 +53,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
     lead = text[max(previous.unit_end, first) if same and previous else first : start]
     qualifier = (
         groups.get("m1") or groups.get("m2") or groups.get("cmany")
-        or groups.get("after") or groups.get("cmore")
+        or groups.get("after") or groups.get("cmore") or groups.get("tmore")
     )  # fmt: skip
     if not qualifier:
         before = _BEFORE.search(lead[-12:])
@@ -62,7 +62,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
     qualifier = qualifier.strip() if qualifier else None
     unit, rate = figure_units.compose(
         figure_units.clean(unit), groups.get("per") or "", lead, text[first:start],
-        previous, same,
+        previous, same, previous is not None and previous.clause_end + 1 == clause_start,
     )  # fmt: skip
     if unit and unit.split("/")[0] in _COUNT and step <= 1:
         step = 0.0
@@ -100,15 +100,16 @@ def _arabic(groups: dict[str, Any], match: re.Match[str]) -> Parts | None:
         top, bottom = printed_number(groups["n1"])[0], int(groups["den"])
         if not bottom:
             return None
-        return start, match.end("den"), top / bottom, None, 0.0, unit or "倍"
+        return start, match.end("den"), top / bottom, None, 0.0, unit or "比"
     value, step = printed_number(groups["n1"], scale)
     end = match.end("scale") if scale else match.end("n1")
     if groups.get("tenth"):
         return start, match.end("n1"), value, None, step, "/10万"
     if groups.get("ratio"):
-        to = groups["ratio"]
-        unit = unit or f"比(:{'1' if to in ('1', '1.0') else to})"
-        return start, match.end("ratio"), value, None, step, unit
+        to = printed_number(groups["ratio"])[0]
+        if not to:
+            return None
+        return start, match.end("ratio"), value / to, None, step / to, unit or "比(:1)"
     if groups.get("n2"):
         second, _ = printed_number(groups["n2"], scale)
         end = match.end("scale") if scale else match.end("n2")
@@ -135,7 +136,18 @@ def _chinese(groups: dict[str, Any], match: re.Match[str], token: Token) -> Part
                 value += (chinese_number(char) or 0) / 10**i
             return token.start, end, round(value, 6), None, 0.0, "%"
         part, parts = chinese_number(top), chinese_number(bottom)
-        return (token.start, end, part / parts, None, 0.0, "倍") if part and parts else None
+        return (token.start, end, part / parts, None, 0.0, "比") if part and parts else None
+    if groups.get("tenths"):
+        tens = 10 * (chinese_number(groups["tenths"]) or 0) + (5 if groups.get("half") else 0)
+        return (
+            token.start,
+            match.end("half" if groups.get("half") else "tenths")
+            + (0 if groups.get("half") else 1),
+            float(tens),
+            None,
+            0.0,
+            "%",
+        )
     number = numeral(token)
     if number is None:
         return None

@@ -71,6 +71,12 @@ _MARKS = re.compile(  # quotations, titles and brackets are one piece; else (1) 
     r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|\([^()\n]{1,40}\)"
     r"|((?<!\d),|,(?!\d{3}(?!\d))|[;。！!？?\n]|(?<!\d):(?!\d))"
 )
+_HEADING = re.compile(
+    r"\s*(?P<top>[一二三四五六七八九十]{1,3}、)?(?:\([一二三四五六七八九十]{1,3}\))?"
+    r"(?:(?P<inline>[^。;,\n]{2,24}。)|[^。;,\n]{2,38}:?$)"
+)
+_WORK = re.compile("回顾|总结|工作|安排|计划|打算|目标|任务|情况|重点|展望|成效|举措|思路")
+_PLAN = re.compile("安排|计划|打算|目标(?!完成|任务完成)|任务(?!完成)|展望|重点|思路|举措")
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
 _RESET = re.compile(
@@ -121,7 +127,39 @@ class Walk:
         self.default = self.now
         if subject and (anchor is None or anchor > period(subject).end):
             self.default = subject  # a yearbook or summary, written after its year
+        self.closing = None  # the year (or half) a summary is written at the end of
+        if subject and anchor is not None and subject[:4] == f"{anchor.year}":
+            last = period(subject).end
+            if (last - anchor).days < 45:
+                self.closing = subject
         self.plan = named_plan(text)
+        self.sections = self._sections()
+
+    def _sections(self) -> list[tuple[int, tuple[str, bool] | None]]:
+        """Find the headings that set a period for what follows: (start, (code, is a plan))."""
+        found: list[tuple[int, tuple[str, bool] | None]] = []
+        starts = [m.start for m in self.mentions]
+        for first, last in zip(
+            [0, *(p + 1 for p in self.newlines)], [*self.newlines, len(self.text)], strict=True
+        ):
+            line = self.text[first : min(last, first + 60)]
+            head = _HEADING.match(line)
+            if head is None or (not head["inline"] and last - first > 40):
+                continue
+            inside = self.mentions[
+                bisect_left(starts, first) : bisect_left(starts, first + head.end())
+            ]
+            code = inside[0].code if len(inside) == 1 else None
+            if code and _WORK.search(head[0]) and (first or head["top"]):
+                found.append((first, (code, bool(_PLAN.search(head[0])))))
+            elif head["top"]:
+                found.append((first, None))
+        return found
+
+    def section_at(self, position: int) -> tuple[str, bool] | None:
+        """Return the period its section's heading names and whether it is a plan, or None."""
+        i = bisect_right(self.sections, (position, ("~", True))) - 1
+        return self.sections[i][1] if i >= 0 else None
 
     def plan_near(self, figure: Figure) -> tuple[int, int] | None:
         """Return the years of the plan named in a figure's sentence, or else most in the text."""

@@ -79,6 +79,7 @@ _CONGRESS = {
     "十九": "2017-10",
     "二十": "2022-10",
 }
+_HEADING = re.compile(r"^[^。;]*(?:回顾|总结|工作|安排|计划|打算|目标|任务|重点|展望)[^。;]*$")
 _PLAN_NAME = re.compile(r"([一二三四五六七八九十]{1,2})五[”\"’」]?")
 
 
@@ -318,12 +319,15 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
     found = []
     named: int | None = None
     plans: list[tuple[int, int] | None] = []
-    line = 0
+    line = section = 0
+    heading = False
     for match in PATTERN.finditer(text):
         start, end = match.span()
         newline = text.rfind("\n", line, start)
         if newline >= 0:
             named, line = None, newline + 1
+            stop = text.find("\n", line, line + 42)
+            heading = stop >= 0 and _HEADING.search(text[line:stop]) is not None
         basis, until, own = "explicit", False, None
         code: str | None
         if match["fy"] or match["y1"] or match["p1"] or match["y"]:
@@ -355,12 +359,14 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
             until = (match[0].endswith("前") and not match["now"]) or bool(match["within"])
             code = None
             if anchor is not None:
-                code, own = _relative(match, named or year, anchor)
+                code, own = _relative(match, named or section or year, anchor)
                 if own and match["rel"] in ("去年", "上年", "上一年", "前年") and match["rsame"]:
                     own = None
         role = _role(text, start, until)
         if role == "at" and code and anchor and _first_year(code) > anchor.year:
             role = "until"
+        if own and role in ("at", "until") and heading:
+            section = own  # 一、2023年工作回顾
         if own and role == "at" and not match["p1"]:
             named = own
         found.append(Mention(start, end, code, basis, role, own))

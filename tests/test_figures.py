@@ -148,3 +148,52 @@ def test_a_yearbook_without_a_date_counts_from_its_year():
     found = scan(text)
     assert [f.period for f in found] == ["2022", "2022", "2022-12", "2022-12"]
     assert found[1].base_period == "2021"
+
+
+def test_a_heading_holds_for_its_section():
+    text = "一、2023年工作回顾\n建成5处。\n新增6张。\n二、2024年工作安排\n新建7处。\n"
+    found = scan(text, "2024-01-16")
+    assert [f.period for f in found] == ["2023", "2023", "2024"]
+    assert [f.relation for f in found] == ["level", "level", "target"]
+
+
+def test_a_pair_without_years_takes_those_of_the_pair_before():
+    text = "城市由2020年的680元提高到2023年的862元,农村由510元提高到690元。"
+    assert [f.period for f in scan(text, "2023-12")] == ["2020", "2023", "2020", "2023"]
+
+
+def test_as_many_values_as_years_are_one_a_year():
+    text = "2019-2022年,标准分别为1500元、1650元、1800元、1950元。"
+    assert [f.period for f in scan(text, "2023-03")] == ["2019", "2020", "2021", "2022"]
+
+
+def test_what_there_is_now_is_not_of_the_half_year_before_it():
+    found = scan("2023年上半年,接收捐赠8620万元。全市持证社工2915人。", "2023-08")
+    assert [f.period for f in found] == ["2023-S1", "2023-08"]
+
+
+def test_a_multiple_of_a_year_is_no_figure_of_that_year():
+    figure = one("规模是2020年的2.3倍")
+    assert (figure.period, figure.base_period) == ("2023-07", "2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("发放供养金2011.3万元", 20113000, "元"),
+        ("同比增加四成", 40, "%"),
+        ("职普比约为4:6", 2 / 3, "比(:1)"),
+        ("平均每人次1271.4元/人次", 1271.4, "元/人次"),
+        ("标准的1/3", 1 / 3, "比"),
+        ("最高年龄113岁", 113, "岁"),
+    ],
+)
+def test_values(text, value, unit):
+    figure = one(text)
+    assert (figure.value, figure.unit) == (pytest.approx(value), unit)
+
+
+def test_units_are_shared_along_a_list():
+    assert [f.unit for f in scan("每千人口医师3.42人、护士3.96人", WHEN)] == ["人/千人口"] * 2
+    assert [f.unit for f in scan("下降1.2个、0.8个百分点", WHEN)] == ["个百分点"] * 2
+    assert [f.unit for f in scan("每人每月增加20元,达到178元", WHEN)] == ["元/人·月"] * 2

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taian_analysis.dates import document_date
 from taian_analysis.errors import PeriodError
 from taian_analysis.period_words import find_mentions, plan_years, real_year
 from taian_analysis.periods import find_period, months, parse_period, period
@@ -131,3 +132,17 @@ def test_any_text_has_readable_mentions(text):
         assert 0 <= mention.start < mention.end <= len(text)
         if mention.code is not None:
             assert period(mention.code).start <= period(mention.code).end
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("政府工作报告\n——2024年1月16日在临江市第九届人民代表大会第三次会议上", date(2024, 1, 16)),
+        ("某报告\n(2024年4月)\n正文。", date(2024, 4, 1)),
+        ("正文5人。\n某省残疾人联合会 2021年9月18日", date(2021, 9, 18)),
+        ("正文。\n某市民政局\n二〇二三年七月十一日", date(2023, 7, 11)),
+        ("2022年3月1日,条例正式实施。", None),
+    ],
+)
+def test_the_date_of_a_document(text, day):
+    assert document_date(text) == day
