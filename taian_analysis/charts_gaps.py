@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: 约束性 (binding) is a square, 预期性 (expected) a circle; NA and anything else a diamond.
 MARKERS = {"约束性": "s", "预期性": "o"}
+#: Height of a row of `plot_attainment` in inches.
+ROW = 0.126
 #: Paper behind a label, so that no rule runs through it.
 BACKING = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.4}
 
@@ -183,7 +185,7 @@ def plot_attainment(
     rows = _grouped(data)
     with drawing():
         figure, (axes,) = canvas(
-            note, 0.158 * len(rows), left=2.75, right=1.16, bottom=0.2, top=0.34, ax=ax
+            note, ROW * len(rows), left=2.7, right=1.1, bottom=0.2, top=0.3, ax=ax
         )
         _draw_attainment(axes, rows, note, cap)
     return figure
@@ -229,10 +231,10 @@ def _draw_attainment(axes: Axes, rows: list[Any], note: Note, cap: float) -> Non
     axes.set_xticks(ticks, [note.mark(f"{t}%", "axis", basis="scale") for t in ticks])
     axes.axvline(100, color=theme.INK, linewidth=1.0, zorder=1)
     side = axes.get_yaxis_transform()
-    name_at, pair_at = -2.72 / wide, 1.0 + 0.04 / wide
+    name_at, pair_at = -2.67 / wide, 1.0 + 0.04 / wide
     _legend(axes, len(rows), lang)
     axes.text(
-        pair_at, 0.6 + 0.2 / 0.158, "完成值 / 目标值" if zh else "actual / target", transform=side,
+        pair_at, 0.6 + 0.17 / ROW, "完成值 / 目标值" if zh else "actual / target", transform=side,
         fontsize=sizes["small"], color=theme.MUTED, va="center",
     )  # fmt: skip
     exact = 0
@@ -253,7 +255,7 @@ def _draw_attainment(axes: Axes, rows: list[Any], note: Note, cap: float) -> Non
         )  # fmt: skip
         value = pair(row, lang)
         axes.text(
-            pair_at, y, _fit(value, sizes["small"], 1.1), transform=side, va="center",
+            pair_at, y, _fit(value, sizes["small"], 1.06), transform=side, va="center",
             fontsize=sizes["small"], color=theme.INK if missed else theme.MUTED, **style,
         )  # fmt: skip
         _mark_pair(note, row, value, name)
@@ -384,7 +386,7 @@ def _legend(axes: Axes, count: int, lang: str) -> None:
         {"marker": "|", "color": theme.INK, "markersize": 9, "markeredgewidth": 1.0},
     ]
     wide, high = inches(axes)
-    x, y = -2.66 / wide, 1 + 0.2 / high
+    x, y = -2.61 / wide, 1 + 0.17 / high
     for text, mark in zip(words_, marks, strict=True):
         axes.plot(x, y, transform=axes.transAxes, clip_on=False, linestyle="none", **mark)
         axes.text(

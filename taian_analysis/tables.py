@@ -7,6 +7,7 @@ The numbers it prints, and where each comes from, are in ``styler.data.attrs["ma
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +178,7 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
     Examples
     --------
     >>> open_table(lang="en").data["Short by"].tolist()
-    ['517 people', '90,000 people', '20']
+    ['517', '90,000', '20']
     """
     lang = theme.language(lang)
     data = gaps_frame(gaps, ("progress", "elapsed", "pace", "required_per_year", "shortfall"))
@@ -186,7 +187,9 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
     for _, row in rows.iterrows():
         name = wording.indicator_name(row["indicator_id"], row["indicator"], lang, short=True)
         kind = wording.word("attribute", row["attribute"], lang)
-        base = wording.amount(row["baseline_value"], row["unit"], lang)
+        unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
+        kind = wording.COMMA[lang].join(part for part in (unit, kind) if part not in ("", "%"))
+        base = _bare(row, row["baseline_value"], lang)
         basis = str(row.get("baseline_basis"))
         made = basis.startswith("derived")
         where: dict[str, Any] = {
@@ -196,7 +199,7 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         sheet.mark(base, f"{name}: baseline", lines=_line(row, "baseline_line"), **where)
         cells = [name + wording.BRACKETS[lang].format(kind), base]
         for role in ("actual", "target"):
-            text = _value(row, role, lang)
+            text = printed(row, role, lang)
             value = row[f"{role}_value"]
             where = {"basis": "printed", "lines": _line(row), "value": value}
             cells.append(sheet.mark(text, f"{name}: {role}", **where))
@@ -208,11 +211,21 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
     return sheet.style(right=range(1, 10))
 
 
+def _bare(row: Any, value: Any, lang: str) -> str:
+    """Print an amount without its unit, which the first column names."""
+    return _number(wording.amount(value, row["unit"], lang))
+
+
+def _number(text: str) -> str:
+    found = re.match(r"[+−]?[\d,.]+(?::1|%)?", text)
+    return found[0] if found else text
+
+
 def _measure(row: Any, column: str, lang: str) -> str:
     if column == "shortfall":
-        return wording.amount(row[column], row["unit"], lang)
+        return _bare(row, row[column], lang)
     if column == "required_per_year":
-        return per_year(row, lang).removesuffix("/年").removesuffix(" a year")
+        return _number(per_year(row, lang))
     return (
         wording.number(row[column], 2, lang) if column == "pace" else wording.percent(row[column])
     )

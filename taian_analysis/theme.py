@@ -24,7 +24,7 @@ PALETTE = (BLUE, ORANGE, GOLD, WINE)
 INK, MUTED, RULE, PAPER = "#1A1A1A", "#595959", "#C4C4C4", "#FFFFFF"
 
 #: Sizes in points and inches; WIDTH is the text width of the briefing's A4 page.
-WIDTH = 6.7
+WIDTH = 6.35
 SIZES = {"headline": 10.5, "subtitle": 8.0, "body": 7.6, "small": 6.8}
 
 _language = "zh"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import theme, wording
 from ..origins import origin_of
-from .story_end import annex, contradictions, method
+from .story_end import contradictions, method
 from .story_gaps import distance, sentences, summary
 from .story_trends import trends
 from .writer import Block, Writer
@@ -27,7 +27,6 @@ SECTIONS = {
     "trends": trends,
     "contradictions": contradictions,
     "method": method,
-    "annex": annex,
 }
 
 
@@ -83,13 +82,13 @@ class Story:
     def _entry(self) -> dict[str, Any]:
         return origin_of(self.report.sha256)
 
-    def title_of_report(self) -> str:
+    def title_of_report(self, *, dated: bool = True) -> str:
         """Name the report with issuer and date, as far as they are known."""
         zh = self.lang == "zh"
         title = self._entry.get("title" if zh else "title_en") or self.report.title
         issuer = self._entry.get("issuer" if zh else "issuer_en") or self.report.issuer
         name = (f"《{title}》" if zh else str(title)) if title else self._file()
-        day = wording.day(self.report.date, self.lang) if self.report.date else ""
+        day = wording.day(self.report.date, self.lang) if self.report.date and dated else ""
         return wording.COMMA[self.lang].join(part for part in (issuer, name, day) if part)
 
     def _file(self) -> str:
@@ -98,14 +97,14 @@ class Story:
     def facts(self) -> dict[str, Any]:
         """Return title, subtitle, source, date and language, as the exporter reads them."""
         zh = self.lang == "zh"
-        title = self._entry.get("title" if zh else "title_en") or self.report.title
-        if zh:
-            title = f"{(title or self._file()).removesuffix('报告')}简报"
-        else:
-            title = f"Briefing: {title or self._file()}"
+        title = self._entry.get("briefing" if zh else "briefing_en")
+        if not title:
+            name = self.report.title or self._file()
+            title = f"{name.removesuffix('报告')}简报" if zh else f"Briefing: {name}"
         return {
             "title": title,
-            "subtitle": ("数据来源：" if zh else "Source: ") + self.title_of_report(),
+            "subtitle": "",
+            "source": self.title_of_report(dated=False),
             "date": wording.day(self.report.date, self.lang) if self.report.date else "",
             "lang": self.lang,
         }
@@ -114,7 +113,7 @@ class Story:
         """Return the title block."""
         w = Writer(self.lang, "标题" if self.lang == "zh" else "Title")
         facts = self.facts()
-        for value in (facts["title"], facts["subtitle"], facts["date"]):
+        for value in (facts["title"], facts["source"], facts["date"]):
             w.reference(value)
         return [Block("title", facts, w.section, w.pending)]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import wording
 from ..series_frame import derived
-from ..tables import audit_table, indicators_table
+from ..tables import audit_table
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -116,11 +116,3 @@ def _measures(w: Writer) -> list[str]:
         "Needed a year: the difference over the years left. At the pace so far: the average rate "
         "since the base year, carried on in a straight line to the end.",
     ]
-
-
-def annex(story: Story) -> Writer:
-    """Write the table of all indicators."""
-    w = Writer(story.lang, "附表：主要指标" if story.lang == "zh" else "Annex: all indicators")
-    w.heading(w.section)
-    w.table(indicators_table(story.gaps, lang=story.lang))
-    return w

@@ -52,7 +52,7 @@ class Block:
 
         if self.kind == "title":
             facts = self.value
-            head = f"# {facts['title']}\n\n{facts['subtitle']}"
+            head = f"# {facts['title']}\n\n{facts['source']}"
             display({META_MIME: facts, "text/markdown": head}, raw=True)
         elif self.kind in ("text", "heading"):
             display(Markdown(self.value))
