@@ -188,7 +188,7 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         name = wording.indicator_name(row["indicator_id"], row["indicator"], lang, short=True)
         kind = wording.word("attribute", row["attribute"], lang)
         unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
-        kind = wording.COMMA[lang].join(part for part in (unit, kind) if part not in ("", "%"))
+        shown = name + (wording.BRACKETS[lang].format(unit) if unit not in ("", "%") else "")
         base = _bare(row, row["baseline_value"], lang)
         basis = str(row.get("baseline_basis"))
         made = basis.startswith("derived")
@@ -197,7 +197,7 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
             "how": basis if made else "",
         }
         sheet.mark(base, f"{name}: baseline", lines=_line(row, "baseline_line"), **where)
-        cells = [name + wording.BRACKETS[lang].format(kind), base]
+        cells = [shown, kind, base]
         for role in ("actual", "target"):
             text = printed(row, role, lang)
             value = row[f"{role}_value"]
@@ -207,8 +207,8 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
             text = _measure(row, column, lang)
             where = {"value": row[column], "how": how, "lines": _line(row)}
             cells.append(sheet.mark(text, f"{name}: {column}", **where))
-        sheet.add([*cells, wording.word("status", row["status"], lang)], strong=(0, 5))
-    return sheet.style(right=range(1, 10))
+        sheet.add([*cells, wording.word("status", row["status"], lang)], strong=(0, 6))
+    return sheet.style(right=range(2, 11), tight=(1,))
 
 
 def _bare(row: Any, value: Any, lang: str) -> str:

@@ -82,14 +82,15 @@ class Story:
     def _entry(self) -> dict[str, Any]:
         return origin_of(self.report.sha256)
 
-    def title_of_report(self, *, dated: bool = True) -> str:
+    def title_of_report(self, *, whole: bool = True) -> str:
         """Name the report with issuer and date, as far as they are known."""
         zh = self.lang == "zh"
         title = self._entry.get("title" if zh else "title_en") or self.report.title
         issuer = self._entry.get("issuer" if zh else "issuer_en") or self.report.issuer
         name = (f"《{title}》" if zh else str(title)) if title else self._file()
-        day = wording.day(self.report.date, self.lang) if self.report.date and dated else ""
-        return wording.COMMA[self.lang].join(part for part in (issuer, name, day) if part)
+        day = wording.day(self.report.date, self.lang) if self.report.date and whole else ""
+        first = issuer if zh or whole else ""  # in English the title names the city already
+        return wording.COMMA[self.lang].join(part for part in (first, name, day) if part)
 
     def _file(self) -> str:
         return str(self.report.name).replace("\\", "/").rsplit("/", 1)[-1]
@@ -104,7 +105,7 @@ class Story:
         return {
             "title": title,
             "subtitle": "",
-            "source": self.title_of_report(dated=False),
+            "source": self.title_of_report(whole=False),
             "date": wording.day(self.report.date, self.lang) if self.report.date else "",
             "lang": self.lang,
         }

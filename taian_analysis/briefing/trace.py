@@ -44,7 +44,7 @@ def trace(source: object = None, *, lang: str | None = None) -> pd.DataFrame:
     >>> rows = trace(lang="en")
     >>> row = rows[rows["what"] == "Certified social workers: shortfall"].iloc[0]
     >>> row["text"], row["how"], row["lines"]
-    ('517 people', 'max(0, d(T-v))', '132')
+    ('517', 'max(0, d(T-v))', '132')
     """
     import pandas as pd
 
