@@ -59,7 +59,7 @@ _HOME = {
     "open_table": "tables",
     "indicators_table": "tables",
     "trends_table": "tables",
-    "audit_table": "tables",
+    "audit_table": "tables_audit",
     "TaianError": "errors",
     "ReportError": "errors",
     "AnnexError": "errors",

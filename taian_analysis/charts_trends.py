@@ -237,10 +237,11 @@ def draw_line(
                 markeredgecolor=theme.ORANGE, markeredgewidth=1.3, zorder=2,
             )  # fmt: skip
         text = figure_of(value, row["unit"], note.lang)
+        away = 9 if doubt else 7
         last = at == x[-1] and len(x) > 2
         down = below or (last and value < float(rows["value"].iloc[-2]))
         axes.annotate(
-            text, (at, value), (0, -8 if down else 7), textcoords="offset points", zorder=4,
+            text, (at, value), (0, -away if down else away), textcoords="offset points", zorder=4,
             ha="center", va="top" if down else "bottom", fontsize=theme.SIZES["small"],
         )  # fmt: skip
         mark_point(note, row, text)

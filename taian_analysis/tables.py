@@ -17,7 +17,7 @@ from . import catalog, theme, wording
 from .canvas import Mark
 from .charts_gaps import deadline_of, gaps_frame, printed, ratio_unit, wordy
 from .charts_pace import not_met, per_year
-from .errors import MissingExtraError, TaianError
+from .errors import MissingExtraError
 from .series_frame import derived, label, of_series, place, trends_frame
 
 if TYPE_CHECKING:
@@ -319,74 +319,3 @@ def trends_table(
             ]
             sheet.add(cells)
     return sheet.style(right=(2, 4), tight=(1,), merge=True)
-
-
-def audit_table(
-    audit: object = None, *, verdict: str | None = "fails", lang: str | None = None
-) -> Styler:
-    """Show the report's own claims, computed again; by default those that fail.
-
-    Parameters
-    ----------
-    audit
-        None for the bundled report, a source, or a frame as `audit` gives it.
-    verdict
-        ``"fails"``, ``"holds"``, ``"undecidable"``, or None for all.
-    lang
-        ``"zh"`` or ``"en"``; by default the session's.
-
-    Raises
-    ------
-    TaianError
-        If the frame is no audit, or there is no such verdict.
-    """
-    lang = theme.language(lang)
-    theme.check(verdict, "verdict", ("fails", "holds", "undecidable", None))
-    frame = audit_frame(audit)
-    rows = frame if verdict is None else frame[frame["verdict"] == verdict]
-    sheet = Sheet("audit_fails" if verdict == "fails" else "audit", lang)
-    for _, row in rows.iterrows():
-        lines = lines_of(row)
-        what, stated, computed, comment = (
-            english(row, name, lang) or wording.MISSING
-            for name in ("claim", "stated", "computed", "comment")
-        )
-        told = ("、" if lang == "zh" else ", ").join(map(str, lines))
-        cells = [
-            sheet.mark(what, "claim", basis="printed", lines=lines),
-            sheet.mark(stated, f"{what}: stated", basis="printed", lines=lines),
-            sheet.mark(computed, f"{what}: computed", how="from the quotes", lines=lines),
-            sheet.mark(comment, f"{what}: comment", how="from the quotes", lines=lines),
-            sheet.mark(told, "line", basis="reference"),
-        ]
-        sheet.add(cells, strong=(1, 2))
-    return sheet.style(tight=(4,))
-
-
-def audit_frame(audit: Any) -> pd.DataFrame:
-    """Return an audit frame from None, a source or a frame."""
-    if not isinstance(audit, pd.DataFrame):
-        from .audit import audit as run
-
-        return run(audit)
-    if "verdict" not in audit or "claim" not in audit:
-        raise TaianError(
-            "the argument `audit` is no audit frame",
-            zh="参数 audit 不是核查结果",
-            found=", ".join(map(str, audit.columns[:8])),
-            expected="claim, stated, computed, verdict, as audit() gives them",
-        )
-    return audit
-
-
-def english(row: Any, name: str, lang: str) -> str:
-    """Return a column of the audit in the language asked for, as far as the frame has it."""
-    other = row.get(f"{name}_en") if lang == "en" else None
-    value = row[name] if wording.missing(other) else other
-    return "" if wording.missing(value) else str(value)
-
-
-def lines_of(row: Any) -> tuple[int, ...]:
-    """Return the lines a claim rests on."""
-    parts = str(row["lines"]).replace("，", ",").split(",")
-    return tuple(dict.fromkeys(int(part) for part in parts if part.strip().isdigit()))

@@ -9,7 +9,7 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from taian_analysis import TaianError, gap_to_target, tables
+from taian_analysis import TaianError, gap_to_target, tables, tables_audit
 from taian_analysis.briefing.writer import NUMBER
 
 CJK = re.compile("[\u4e00-\u9fff]")
@@ -30,7 +30,7 @@ def audit():
             "verdict": ["fails", "holds"],
             "lines": ["57", "21, 52"],
             "comment": ["56.9÷111", pd.NA],
-            "claim_en": ["share", "total"],
+            "rule": ["shares", pd.NA],
         }
     )
 
@@ -41,7 +41,7 @@ def made(gaps, audit, lang):
         "open": tables.open_table(gaps, lang=lang),
         "indicators": tables.indicators_table(gaps, lang=lang),
         "trends": tables.trends_table(["charity_organisations"], frames.trends(), lang=lang),
-        "audit": tables.audit_table(audit, lang=lang),
+        "audit": tables_audit.audit_table(audit, lang=lang),
     }
 
 
@@ -112,18 +112,18 @@ def test_weight_is_in_the_html(gaps):
 
 
 def test_audit_shows_failures_or_all(audit):
-    assert tables.audit_table(audit).data["核查内容"].tolist() == ["占比"]
-    shown = tables.audit_table(audit, verdict=None, lang="en").data
-    assert shown["Claim"].tolist() == ["share", "total"]
+    assert tables_audit.audit_table(audit).data["核查内容"].tolist() == ["占比"]
+    shown = tables_audit.audit_table(audit, verdict=None, lang="en").data
+    assert shown["Claim"].tolist() == ["A share follows from its two numbers", '"合计"']
     assert shown["Lines"].tolist() == ["57", "21, 52"]
-    assert shown["Comment"].tolist() == ["56.9÷111", "—"]
+    assert shown["Comment"].tolist() == ["The share does not follow from its two numbers.", "—"]
 
 
 @pytest.mark.parametrize(
     ("call", "named"),
     [
-        (lambda: tables.audit_table(pd.DataFrame({"a": [1]})), "`audit`"),
-        (lambda: tables.audit_table(pd.DataFrame(), verdict="maybe"), "`verdict`"),
+        (lambda: tables_audit.audit_table(pd.DataFrame({"a": [1]})), "`audit`"),
+        (lambda: tables_audit.audit_table(pd.DataFrame(), verdict="maybe"), "`verdict`"),
         (lambda: tables.open_table(lang="fr"), "`lang`"),
         (lambda: tables.trends_table(["nothing"], frames.trends()), "nothing"),
     ],

@@ -70,12 +70,8 @@ class Story:
     @cached_property
     def audit(self) -> pd.DataFrame:
         """The report's claims, computed again."""
-        try:
-            from ..audit import audit
-        except ImportError:  # the audit lands after the story
-            import pandas as pd
+        from ..audit import audit
 
-            return pd.DataFrame()
         return audit(self.report)
 
     @cached_property

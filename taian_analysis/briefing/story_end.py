@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import wording
 from ..series_frame import derived
-from ..tables import audit_table
+from ..tables_audit import audit_table
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -76,10 +76,9 @@ def method(story: Story) -> Writer:
             f"来源：{title}。文件校验值（SHA-256前段）{digest}。",
             f"Source: {title}. SHA-256 {digest}…",
         ),
-        (f"指标表：{told['annex']}。", f"Table of indicators: {told['annex']}."),
         (
-            f"基期值出处：{told['base']}；数据时点出处：{told['as_of']}。",
-            f"Baselines: {told['base']}. Dates of the figures: {told['as_of']}.",
+            f"行号：指标表{told['annex']}；基期值{told['base']}；数据时点{told['as_of']}。",
+            f"Indicators: {told['annex']}; baselines: {told['base']}; dates: {told['as_of']}.",
         ),
         (
             f"正文序列{points}个数据点，其中{derived_}个为推算，图中以空心点标出。",
@@ -90,7 +89,7 @@ def method(story: Story) -> Writer:
             "Where each number of this briefing comes from: taian briefing --trace.",
         ),
     ]
-    wanted = (True, bool(told["annex"]), bool(told["base"] and told["as_of"]), series, True)
+    wanted = (True, all(told.values()), series, True)
     shown = [row[0 if zh else 1] for row, keep in zip(rows, wanted, strict=True) if keep]
     w.items(shown)
     return w
@@ -110,7 +109,7 @@ def _measures(w: Writer) -> list[str]:
     return [
         f"Met: judged on the decimals and the operator as printed ({one[0]} meets {one[1]}), never "
         "on a ratio. Binding and expected indicators are counted apart and never averaged.",
-        "Attainment: actual over target, inverted where less is better. Short by: the difference.",
+        "Attained: actual over target, inverted where less is better. Short by: the difference.",
         "Progress: (actual − baseline) / (target − baseline). Time gone: share of the plan period. "
         f"Pace: progress over time gone; from {band} it counts as on schedule.",
         "Needed a year: the difference over the years left. At the pace so far: the average rate "

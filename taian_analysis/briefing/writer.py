@@ -85,8 +85,8 @@ class Writer:
         return self.n(text, "行号或时期" if self.zh else "line or period", basis="reference")
 
     def heading(self, text: str, level: int = 2) -> None:
-        """Add a heading."""
-        self._add("heading", f"{'#' * level} {text}")
+        """Add a heading; numbers already printed belong to what follows it."""
+        self.blocks.append(Block("heading", f"{'#' * level} {text}", self.section))
 
     def say(self, *sentences: str) -> None:
         """Add a paragraph."""
