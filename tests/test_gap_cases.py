@@ -207,7 +207,7 @@ anything = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(anything, min_size=1, max_size=6))
 def test_whatever_the_numbers_there_is_a_row_for_each_and_a_reason_for_each_gap(rows):
     frame = pd.DataFrame([made | {"indicator_id": f"r{n}"} for n, made in enumerate(rows)])
