@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from .images import ImageTrouble, decode, load, make_image
+from .prose import slug
 from .tree import PLAIN, Image, Inline, Run
 from .wording import word
 
@@ -52,7 +54,9 @@ class Context:
         url = url.strip()
         if len(url) > 2000 or any(ord(c) < 32 for c in url):
             return None
-        return url if _SAFE_LINK.match(url) or (url.startswith("#") and len(url) > 1) else None
+        if url.startswith("#"):
+            return "#" + slug(unquote(url[1:])) if slug(url) else None
+        return url if _SAFE_LINK.match(url) else None
 
     def image(
         self, target: str, alt: str, caption: str = "", css: dict[str, str] | None = None

@@ -100,6 +100,9 @@ class Sheet:
 
     def of(self, node: etree._Element) -> Rules:
         """Return the declarations that hold for an element, its own style last."""
+        if not self.rules:
+            own = node.get("style")
+            return declarations(own) if own else {}
         keys = [f".{c}" for c in (node.get("class") or "").split()]
         keys += [f"#{node.get('id')}", node.tag]
         found = [r for k in keys for r in self.rules.get(k, ()) if _holds(r, node)]

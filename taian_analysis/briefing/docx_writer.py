@@ -40,6 +40,7 @@ from .tree import (
     Rule,
     Run,
     Table,
+    headings,
 )
 from .wording import word
 
@@ -77,6 +78,7 @@ class DocxWriter:
         self.notes: list[Note] = []
         self.counts = {"figure": 0, "table": 0}
         self.bookmarks: dict[str, str] = {}
+        self.anchors = {heading.anchor for heading in headings(list(document.blocks()))}
         self.paper = WHITE
         across, down = PAPERS[paper]
         section = self.word.sections[0]
@@ -339,7 +341,8 @@ class DocxWriter:
 
     def _link(self, paragraph: Any, target: str | None, runs: list[Any]) -> None:
         if target and target.startswith("#"):
-            target = "#" + self.bookmark(target[1:])
+            known = target[1:] in self.anchors
+            target = "#" + self.bookmark(target[1:]) if known else None
         if target:
             xml.add_link(paragraph, target, runs)
 

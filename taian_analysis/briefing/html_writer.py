@@ -30,6 +30,7 @@ from .tree import (
     Run,
     Style,
     Table,
+    headings,
     plain_text,
 )
 from .wording import word
@@ -54,7 +55,7 @@ class _Page:
     def page(self) -> str:
         doc = self.document
         blocks = list(doc.blocks())
-        self.anchors = set(_anchors(blocks))
+        self.anchors = {heading.anchor for heading in headings(blocks)}
         body = "\n".join(self.block(block) for block in blocks)
         css = Path(__file__).with_name("briefing.css").read_text(encoding="utf-8")
         facts = [*doc.authors, doc.date]
@@ -251,16 +252,3 @@ def _scope(cell: Cell) -> str:
     side = "col" if cell.header == "col" else "row"
     span = cell.colspan if side == "col" else cell.rowspan
     return f"{side}group" if span > 1 else side
-
-
-def _anchors(blocks: list[Block]) -> list[str]:
-    found: list[str] = []
-    for block in blocks:
-        match block:
-            case Heading():
-                found.append(block.anchor)
-            case Quote():
-                found += _anchors(block.blocks)
-            case Items():
-                found += [anchor for item in block.items for anchor in _anchors(item)]
-    return found

@@ -210,7 +210,7 @@ class HtmlWalker:
         blocks = self.inside(node, style, depth)
         inlines = [i for b in blocks if isinstance(b, Paragraph) for i in b.inlines]
         if inlines:
-            anchor = node.get("id") or slug(plain_text(inlines))
+            anchor = slug(node.get("id") or plain_text(inlines))
             self.blocks.append(Heading(int(str(node.tag)[1]), inlines, anchor))
         self.blocks += [b for b in blocks if not isinstance(b, Paragraph)]
 

@@ -18,15 +18,12 @@ from .tree import (
     Block,
     Code,
     Document,
-    Heading,
-    Items,
-    Quote,
     Run,
     Section,
+    headings,
     plain_text,
 )
 from .wording import trouble
-
 
 #: link targets, code, tags, formulas: Latin letters that say nothing of the language
 _NOT_WORDS = re.compile(r"\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|\$[^$]*\$|\\[a-z]+")
@@ -181,11 +178,7 @@ def _names(value: Any) -> list[str]:
 def _guess(nb: Any) -> str:
     """Return "zh" where a good part of the notebook's own words is Chinese."""
     sources = [_joined(c.get("source", "")) for c in nb.get("cells", []) if _is_prose(c)]
-    text = re.sub(
-        r"\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|\$[^$]*\$|\\[a-z]+",
-        "",
-        "\n".join(sources)[:20_000],
-    )
+    text = _NOT_WORDS.sub("", "\n".join(sources)[:20_000])
     letters = [c for c in text if c.isalpha()]
     wide = sum(map(is_wide, letters))
     return "zh" if not letters or 8 * wide >= len(letters) else "en"
@@ -199,9 +192,9 @@ def _set_title(document: Document, facts: dict[str, Any], options: Options) -> N
     """Set the title from the metadata, else from the first top heading, else the file name."""
     for key in ("title", "subtitle", "authors", "date", "source"):
         setattr(document, key, facts[key])
-    headings = _headings(document)
+    found = headings(list(document.blocks()))
     first = next((b for b in document.blocks()), None)
-    top = [h for h in headings if h.level == 1]
+    top = [h for h in found if h.level == 1]
     if top and (not document.title or plain_text(top[0].inlines).strip() == document.title):
         heading = top[0]
         document.title = " ".join(plain_text(heading.inlines).split()) or document.title
@@ -214,34 +207,18 @@ def _set_title(document: Document, facts: dict[str, Any], options: Options) -> N
         )
 
 
-def _headings(document: Document) -> list[Heading]:
-    return [h for section in document.sections for h in _within(section.blocks)]
-
-
-def _within(blocks: list[Block]) -> list[Heading]:
-    found: list[Heading] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            found.append(block)
-        elif isinstance(block, Quote):
-            found += _within(block.blocks)
-        elif isinstance(block, Items):
-            found += [h for item in block.items for h in _within(item)]
-    return found
-
-
 def _level_headings(document: Document) -> None:
     """Make the levels start at 1 and never skip one, and the anchors unique."""
-    headings = _headings(document)
-    least = min((h.level for h in headings), default=1)
+    found = headings(list(document.blocks()))
+    least = min((h.level for h in found), default=1)
     stack: list[int] = []
     anchors: dict[str, int] = {}
-    for heading in headings:
+    for heading in found:
         wanted = heading.level - least + 1
         while stack and stack[-1] >= wanted:
             stack.pop()
         stack.append(wanted)
         heading.level = min(len(stack), 6)
-        anchor = re.sub(r"[^\w\-.]", "", heading.anchor) or "section"
+        anchor = heading.anchor or "section"
         anchors[anchor] = anchors.get(anchor, 0) + 1
         heading.anchor = anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}"

@@ -105,14 +105,14 @@ def _trim(nodes: list[Inline]) -> None:
 
 
 def slug(text: str) -> str:
-    """Return the anchor Jupyter gives a heading: spaces become hyphens.
+    """Return a heading's anchor: as Jupyter makes it, spaces as hyphens, but no punctuation.
 
     Examples
     --------
     >>> slug("一、 总体 情况")
-    '一、-总体-情况'
+    '一-总体-情况'
     """
-    return re.sub(r"\s+", "-", text.strip())
+    return re.sub(r"[^\w\-.]", "", re.sub(r"\s+", "-", text.strip()))
 
 
 def preformatted(runs: list[Run]) -> list[list[Run]]:

@@ -203,6 +203,20 @@ class Document:
             yield from section.blocks
 
 
+def headings(blocks: list[Block]) -> list[Heading]:
+    """Return the headings among blocks, in order, those inside quotes and lists too."""
+    found: list[Heading] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                found.append(block)
+            case Quote():
+                found += headings(block.blocks)
+            case Items():
+                found += [heading for item in block.items for heading in headings(item)]
+    return found
+
+
 def plain_text(nodes: object) -> str:
     """Return the text of inlines or blocks without any styling.
 

@@ -48,6 +48,7 @@ from .tree import (
     Run,
     Style,
     Table,
+    headings,
     plain_text,
 )
 from .wording import word
@@ -88,7 +89,7 @@ class TypstNodes:
     def build(self) -> Json:
         """Return the data that the template's ``briefing`` function sets."""
         document = self.document
-        self.anchors = {h.anchor for h in _all_headings(list(document.blocks()))}
+        self.anchors = {h.anchor for h in headings(list(document.blocks()))}
         blocks: list[Json] = []
         for section in document.sections:
             self.cell = section.cell
@@ -367,19 +368,6 @@ def _depth(node: Json) -> int:
     if not isinstance(node, list):
         return 0
     return 1 + max((_depth(part) for part in node), default=0)
-
-
-def _all_headings(blocks: list[Block]) -> list[Heading]:
-    found: list[Heading] = []
-    for block in blocks:
-        match block:
-            case Heading():
-                found.append(block)
-            case Quote():
-                found += _all_headings(block.blocks)
-            case Items():
-                found += [h for item in block.items for h in _all_headings(item)]
-    return found
 
 
 def _add(blocks: list[Json], made: Json) -> None:
