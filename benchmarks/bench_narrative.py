@@ -50,6 +50,7 @@ def main() -> None:
         "narrative_blind.txt",
         "narrative_blind2.txt",
         "narrative_blind3.txt",
+        "narrative_whole.txt",
     ):
         parts, sizes = [], []
         for when, part, labels in score.marked(score.DATA / name):

@@ -26,7 +26,8 @@ _FLOW = re.compile(
 )
 _GOES_ON = re.compile(r"\s*(?:其中|同时|共|累计|并|此外|另)")
 _TASK = re.compile(
-    r"度?的?(?:目标|任务|规划|计划|要求)(?![值数]?(?:为|是|:)?\d)[^,。;\d]{0,8}(?:[,。;]|$)"
+    r"度?的?(?:目标|任务|规划|计划|要求){1,2}"
+    r"(?:[数量]?的 ?\d|(?![值数]?(?:为|是|:)?\d)[^,。;\d]{0,8}(?:[,。;]|$))"
 )
 _KINDS = re.compile("约束性|预期性")
 _BY_NOW = re.compile("现已|现有|现状|现值|目前已|目前为")
@@ -170,6 +171,8 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
     parts = parts and previous is not None and previous.sentence_start == figure.sentence_start
     if plan and (counts_indicators(walk, figure) or (parts and _KINDS.search(figure.lead))):
         figure.period, figure.period_basis = f"{plan[0]}/{plan[1]}", "plan"
+    elif figure.relation == "target" and state.code is None and _planned_here(walk, figure):
+        _default(walk, figure)
     elif figure.relation == "target" and not future and not inside and plan:
         figure.period, figure.period_basis = f"{plan[1]}", "plan"
     elif state.code is not None:
@@ -205,6 +208,12 @@ def _default(walk: Walk, figure: Figure) -> None:
         figure.period, figure.period_basis = walk.closing, "default"
     elif walk.default is not None:
         figure.period, figure.period_basis = walk.default, "default"
+
+
+def _planned_here(walk: Walk, figure: Figure) -> bool:
+    """Whether a figure stands in a section on the plans of a coming year."""
+    section = walk.section_at(figure.start)
+    return section is not None and section[1] and _ends_after(section[0], walk)
 
 
 def _fresh_stock(walk: Walk, state: _State, figure: Figure) -> bool:

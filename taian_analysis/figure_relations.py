@@ -25,6 +25,9 @@ _TARGET_LEAD = re.compile(
 )
 _TARGET_HEAD = re.compile(r"(?:目标|任务|安排|打算)(?:是|为|如下)?\s*[:：]")
 _DONE = re.compile(r"完成|实现了|已|超额|实际|累计")
+_FINISHED = re.compile(
+    r"已|超额|实际|累计|(?:完成|实现)了|(?<!计划)(?<!力争)(?<!确保)(?<!争取)完成"
+)
 _TARGET_AFTER = re.compile(
     r"[^,，。;；、\d]{0,6}?的?(?:既定|总体|预期|年度|规划|阶段性|约束性|工作|任务)*(?:目标|计划|要求)"
     r"(?!的(?!\s*\d))"
@@ -112,7 +115,7 @@ def _is_target(walk: Walk, figure: Figure, change: bool) -> bool:
     if _TARGET_HEAD.search(head) and not _DONE.search(before):
         return True
     lead = _TARGET_LEAD.search(before)
-    if lead and not _DONE.search(before[lead.start() :]):
+    if lead and not _FINISHED.search(before[lead.start() :]):
         return True
     if change:
         return False

@@ -80,7 +80,10 @@ _CONGRESS = {
     "二十": "2022-10",
 }
 _HEADING = re.compile(r"^[^。;]*(?:回顾|总结|工作|安排|计划|打算|目标|任务|重点|展望)[^。;]*$")
-_PLAN_NAME = re.compile(r"([一二三四五六七八九十]{1,2})五[”\"’」]?")
+_PLAN_NAME = re.compile(
+    r"[“\"‘「]([一二三四五六七八九十]{1,2})五[”\"’」]"
+    r"|(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,2})五(?=规划|期间|时期|期?末|以来|纲要|收官|开局)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,8 @@ def plan_years(number: str) -> tuple[int, int] | None:
 def named_plan(text: str) -> tuple[int, int] | None:
     """Return the years of the five-year plan that a text names most, None if it names none."""
     counts: dict[str, int] = {}
-    for name in _PLAN_NAME.findall(text):
-        counts[name] = counts.get(name, 0) + 1
+    for quoted, bare in _PLAN_NAME.findall(text):
+        counts[quoted or bare] = counts.get(quoted or bare, 0) + 1
     for name in sorted(counts, key=lambda n: -counts[n]):
         years = plan_years(name)
         if years:

@@ -75,12 +75,13 @@ def score(text, wanted, date=None):
 
 def marked(path):
     """Read paragraphs with labels in the text: yield (date, text, [(start, end, row)])."""
-    when, _title, rows = None, "", []
+    when, rows = None, []
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("@"):
             if rows:
                 yield when, *_unmark(rows)
-            when, _title, rows = line.split()[1], "", []
+            when, rows = line.split()[1], []
+            when = None if when == "-" else when
         elif line and not line.startswith("#"):
             rows.append(line)
     if rows:
