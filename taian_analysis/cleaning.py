@@ -39,6 +39,7 @@ from .units import parse_unit
 if TYPE_CHECKING:
     import pandas as pd
 
+_UNITED = ("number", "approx", "range", "relative")
 _LEVELS = ("baseline", "actual", "target")
 _NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
@@ -208,7 +209,8 @@ def read_annex(report: Report) -> Annex:
         found.heads = resolve(found, found.heads, known)
         rows = read_rows(found)
         walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()))
-        annex.rejections.append(reject(found.header, "header"))
+        if found.header:
+            annex.rejections.append(reject(found.header, "header"))
         if found.before:
             annex.rejections.append(reject(found.before, "title"))
         if found.rows is not None and found.kind in ("transposed", "wide"):
@@ -318,7 +320,7 @@ def _complete(entry: Entry, values: list[tuple[Head, Token, Quantity]]) -> None:
         order = {"target": 0, "actual": 1, "baseline": 2}
         for head, _, quantity in sorted(values, key=lambda v: order.get(v[0].role, 3)):
             part = quantity.parts[0] if quantity.parts else quantity
-            if part.unit and part.kind in ("number", "approx", "range") and head.role in order:
+            if part.unit and part.kind in _UNITED and head.role in order and part.unit != "倍":
                 entry.unit = part.unit
                 break
         else:
@@ -400,12 +402,13 @@ def _indicator(
         head, token, quantity = main
         low, value, high, op = _numbers(quantity, entry.unit)
         if role == "target" and value is not None:
-            row["op_inferred"] = quantity.bare
-            if quantity.bare and "=" not in token.text:
+            bare = quantity.bare or (quantity.kind == "relative" and op == "==")
+            row["op_inferred"] = bare
+            if bare and "=" not in token.text:
                 op = "<=" if sense < 0 else ">="
                 if quantity.kind == "range":
                     value = high if sense < 0 else low
-            elif quantity.bare:
+            elif bare:
                 row["op_inferred"] = False
         row |= {
             f"{role}_text": token.text,

@@ -28,6 +28,7 @@ from .errors import AnnexError
 from .headers import Head, merged, read_head
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
+from .layouts_pairs import pairs
 from .layouts_pipes import pipe_regions
 from .report import Report, Table
 
@@ -254,7 +255,11 @@ def _in_text(report: Report) -> list[Found]:
             return lines
     if blanks:
         return blanks
-    return _split(cell_lines(report), "blank-lines", report, None)
+    lines = _split(cell_lines(report), "blank-lines", report, None)
+    if lines:
+        return lines
+    told = pairs(report)
+    return [told] if told is not None else []
 
 
 def _own_lines(found: Found) -> bool:
