@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import (
+    catalog,
     claims_annex,
     claims_catalog,
     claims_counts,
@@ -22,6 +23,7 @@ from . import (
 )
 from .claims import Claim, Context, Span, unique
 from .errors import AnnexError
+from .figures import Figure
 from .readers import Source, read_report
 from .report import Report
 
@@ -44,8 +46,17 @@ _STOP = "。\n"
 _LONGEST_QUOTE = 90
 
 
-def check(source: Source = None) -> tuple[Report, list[Claim], list[str]]:
-    """Check a report and return it, its claims in order of place, and catalog claims it lacks."""
+class Checked(NamedTuple):
+    """A report, its claims in order of place, the catalog claims it lacks, and its figures."""
+
+    report: Report
+    claims: list[Claim]
+    missing: list[str]
+    figures: list[Figure]
+
+
+def check(source: Source = None) -> Checked:
+    """Check a report: find its claims and judge them."""
     from .cleaning import read_annex
 
     report = read_report(source)
@@ -56,7 +67,7 @@ def check(source: Source = None) -> tuple[Report, list[Claim], list[str]]:
         context.indicators, context.cells = table.indicators, table.observations
     found = unique(claim for rule in _RULES for claim in rule(context))
     found.sort(key=lambda claim: min(claim.spans))
-    return report, found, context.missing
+    return Checked(report, found, context.missing, context.figures)
 
 
 def audit(source: Source = None) -> pd.DataFrame:
@@ -73,7 +84,8 @@ def audit(source: Source = None) -> pd.DataFrame:
         The contract's columns of ``audit``, one row a claim in order of its place: `claim_id`
         (stable: it does not depend on the numbers), `claim`, `kind`, `stated`, `computed`,
         `tolerance` (from printed rounding), `verdict` (``holds``, ``fails``, ``undecidable``),
-        `lines`, `quote`, `comment`. After them `rule` and `spans` (``start-end`` of the printed
+        `lines`, `quote`, `comment`. After them `rule` (a key of ``catalog/rules.toml``),
+        `claim_en` (what the rule checks, in English) and `spans` (``start-end`` of the printed
         numbers, separated by blanks). ``attrs["missing"]`` names catalog claims whose sentences
         this version of the known report no longer has.
 
@@ -97,7 +109,8 @@ def audit(source: Source = None) -> pd.DataFrame:
 
     from .schema import conform
 
-    report, found, missing = check(source)
+    report, found, missing, _ = check(source)
+    rules = catalog.load("rules")
     rows = [
         {
             "claim_id": claim.claim_id,
@@ -111,13 +124,14 @@ def audit(source: Source = None) -> pd.DataFrame:
             "quote": " | ".join(quotes(report, claim.spans)),
             "comment": claim.comment or None,
             "rule": claim.rule,
+            "claim_en": claim.claim_en or rules[claim.rule]["en"],
             "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
         }
         for claim in found
     ]
     names = list(rows[0]) if rows else []
     frame = conform(pd.DataFrame(rows, columns=names), "audit")
-    for name in ("rule", "spans"):
+    for name in ("rule", "claim_en", "spans"):
         frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
     frame.attrs["report"] = report.name
     frame.attrs["missing"] = missing
@@ -129,8 +143,8 @@ def contradicted(source: Source = None) -> list[tuple[int, int, str]]:
 
     All numbers of a failing claim are in doubt: the audit does not say which one is wrong.
     """
-    _, found, _ = check(source)
-    return sorted((start, end, claim.claim_id) for start, end, claim in doubts(found))
+    claims = check(source).claims
+    return sorted((start, end, claim.claim_id) for start, end, claim in doubts(claims))
 
 
 def doubts(found: list[Claim]) -> list[tuple[int, int, Claim]]:
@@ -176,50 +190,3 @@ def _clause(text: str, place: int) -> Span:
 
 def _tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,，、")
-
-
-_SHOWN = {"holds": "成立", "fails": "不成立", "undecidable": "不能判定"}
-
-
-def summary(table: pd.DataFrame, lang: str = "zh") -> str:
-    """Say in one line how many claims were checked and how they came out.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> summary(pd.DataFrame({"verdict": ["holds", "fails"]}))
-    '核查2项:成立1项,不成立1项,不能判定0项'
-    """
-    count = table["verdict"].value_counts()
-    numbers = {name: int(count.get(name, 0)) for name in _SHOWN}
-    if lang == "en":
-        return (
-            f"{len(table)} claims checked: {numbers['holds']} hold, {numbers['fails']} fail, "
-            f"{numbers['undecidable']} undecidable"
-        )
-    parts = ",".join(f"{_SHOWN[name]}{number}项" for name, number in numbers.items())
-    return f"核查{len(table)}项:{parts}"
-
-
-def exit_code(table: pd.DataFrame) -> int:
-    """Return 1 if a claim fails, else 0; for the command ``taian audit``."""
-    return int((table["verdict"] == "fails").any())
-
-
-def render(table: pd.DataFrame, lang: str = "zh", *, everything: bool = False) -> str:
-    """Print the failures (and, on request, all claims) as a person reads them, the summary last."""
-    chosen = table if everything else table[table["verdict"] == "fails"]
-    head = {
-        "zh": ("第{}行", "原文", "核算", "引文"),
-        "en": ("line {}", "stated", "computed", "quote"),
-    }
-    place, stated, computed, quote = head["en" if lang == "en" else "zh"]
-    out = []
-    for row in chosen.to_dict("records"):
-        verdict = row["verdict"] if lang == "en" else _SHOWN[str(row["verdict"])]
-        out.append(f"[{verdict}] {row['claim']}({place.format(row['lines'])})")
-        out.append(f"  {stated}: {row['stated']}   {computed}: {row['computed']}")
-        if isinstance(row["comment"], str):
-            out.append(f"  {row['comment']}")
-        out.append(f"  {quote}: {row['quote']}")
-    return "\n".join([*out, summary(table, lang)])

@@ -9,7 +9,7 @@ true, and fails if they can not.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -51,7 +51,9 @@ class Claim:
     spans
         The printed numbers (or words) it rests on.
     rule
-        Which rule found it.
+        Which rule found it: a key of ``catalog/rules.toml``.
+    claim_en
+        What is claimed, in English, where it says more than the rule.
     """
 
     claim_id: str
@@ -64,6 +66,7 @@ class Claim:
     comment: str
     spans: tuple[Span, ...]
     rule: str
+    claim_en: str = ""
 
 
 @dataclass
@@ -114,6 +117,11 @@ class Context:
     def _starts(self) -> list[int]:
         return [figure.start for figure in self.figures]
 
+    def figures_from(self, place: int, most: int | None = None) -> list[Figure]:
+        """Return the figures that begin at or after a place, at most so many."""
+        first = bisect_left(self._starts, place)
+        return self.figures[first : None if most is None else first + most]
+
     def figure_at(self, start: int, end: int) -> Figure | None:
         """Return the figure printed over a span, if there is one."""
         place = bisect_right(self._starts, start) - 1
@@ -132,7 +140,7 @@ _AHEAD = re.compile(
     r"目标|规划|计划|任务|要求|力争|预计|将|拟|争取|确保|展望|努力|建议|今后|未来|下一步|年内|"
     r"(?<![截止])[到至]20\d\d|[年月底]前"
 )
-_DONE = re.compile(r"完成[^,。;\n]{0,30}")
+_DONE = re.compile(r"(?:完成|符合|超过)[^,。;\n]{0,30}|《[^》\n]*》")
 
 
 def looks_ahead(sentence: str, clause: str = "") -> bool:

@@ -159,7 +159,7 @@ def _find_stated(context: Context, row: _Row) -> list[Figure]:
 
 def _after_name(context: Context, place: int, row: _Row) -> Figure | None:
     """Return the figure that follows a name in its sentence, if it can be the indicator's value."""
-    figure = next((f for f in context.figures if f.start >= place), None)
+    figure = next(iter(context.figures_from(place, 1)), None)
     if figure is None or figure.sentence_start > place or figure.relation not in STATES:
         return None
     between = context.text[place : figure.start]
@@ -197,8 +197,7 @@ def targets(context: Context) -> Iterator[Claim]:
         if row.target is None:
             continue
         for stated in _stated(context, row):
-            place = context.figures.index(stated)
-            for figure in context.figures[place + 1 : place + 2]:
+            for figure in context.figures_from(stated.end, 1):
                 if figure.sentence_start != stated.sentence_start or figure.relation != "target":
                     continue
                 if (figure.unit or "").split("/")[0] != (stated.unit or "").split("/")[0]:
@@ -249,7 +248,7 @@ def reached(context: Context) -> Iterator[Claim]:
             following = next(
                 (
                     f.start
-                    for f in context.figures
+                    for f in context.figures_from(figure.end, 40)
                     if f.start > figure.end and f.relation in STATES and f.clause_start > figure.end
                 ),
                 end,
@@ -311,11 +310,10 @@ def _pace(
     context: Context, row: _Row, figure: Figure
 ) -> tuple[bool | None, str, str, tuple[Span, ...]]:
     """Return verdict, computation, comment and the span of the change for an unmet row."""
-    place = context.figures.index(figure)
     change = next(
         (
             f
-            for f in context.figures[place + 1 : place + 2]
+            for f in context.figures_from(figure.end, 1)
             if f.relation == "change"
             and f.base_period
             and f.sentence_start == figure.sentence_start

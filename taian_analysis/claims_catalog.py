@@ -96,6 +96,7 @@ def _claim(
         "" if fine else entry.get("comment", "两处不一致"),
         tuple(spans.values()),
         "catalogued",
+        entry["claim_en"],
     )
 
 
@@ -136,7 +137,7 @@ def _show(
 def _figures_after(context: Context, place: int) -> list[Figure]:
     """Return the levels, shares and ratios stated in the rest of a paragraph."""
     end = context.report.line_at(place).end
-    return [f for f in context.figures if place < f.start < end and f.relation in STATES]
+    return [f for f in context.figures_from(place, 40) if f.start < end and f.relation in STATES]
 
 
 RULES = (catalogued,)

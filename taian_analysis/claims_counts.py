@@ -162,7 +162,7 @@ def enumerations(context: Context) -> Iterator[Claim]:
 def respectively(context: Context) -> Iterator[Claim]:
     """A、B分别达到a、b: as many numbers as names. A mismatch is undecidable: names nest."""
     for match in re.finditer("分别", context.text):
-        figures = [f for f in context.figures if f.start >= match.end()][:8]
+        figures = context.figures_from(match.end(), 8)
         listed: list[Figure] = []
         for figure in figures:
             if listed and figure.lead.strip() not in {"、", "和", "及", "与"}:

@@ -138,7 +138,10 @@ def _growth(
 
 def growths(context: Context) -> Iterator[Claim]:
     """V, 比某年增长p%, where the level of that year is stated elsewhere under the same name."""
-    levels = [f for f in context.figures if f.relation == "level" and f.period and f.subject]
+    levels: dict[tuple[str, str], list[Figure]] = {}
+    for figure in context.figures:
+        if figure.relation == "level" and figure.period and len(figure.subject) >= 4:
+            levels.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
     for figures in context.sentences:
         for level, change in pairwise(figures):
             if change.relation != "change" or not change.base_period or level.relation != "level":
@@ -146,12 +149,8 @@ def growths(context: Context) -> Iterator[Claim]:
             base = next(
                 (
                     f
-                    for f in levels
-                    if _same_end(f.period, change.base_period)
-                    and f is not level
-                    and unit_of(f) == unit_of(level)
-                    and len(f.subject) >= 4
-                    and topic_of(f) == topic_of(level)
+                    for f in levels.get((topic_of(level), unit_of(level)), ())
+                    if f is not level and _same_end(f.period, change.base_period)
                 ),
                 None,
             )

@@ -143,8 +143,8 @@ def coverage(context: Context) -> Iterator[Claim]:
                 again = next(
                     (
                         f
-                        for f in context.figures
-                        if clause_start < f.start < found.start() and f.unit == whole.unit
+                        for f in context.figures_from(clause_start, 4)
+                        if f.start < found.start() and f.unit == whole.unit
                     ),
                     None,
                 )

@@ -102,32 +102,27 @@ def _after(context: Context, place: int) -> str:
 
 
 def _judge(context: Context, sequence: _Sequence) -> Claim:
-    numbers = sequence.numbers
-    gaps = [
-        (before, after)
-        for before, after in zip([0, *numbers], numbers, strict=False)
-        if after != before + 1
-    ]
-    topic = (
-        words(sequence.under, 40)[:14] + "/" + words(_after(context, sequence.spans[0][1]), 40)[:10]
-    )
-    comment = ""
-    spans = tuple(sequence.spans[:1] + sequence.spans[-1:])
-    if gaps:
-        before, after = gaps[0]
-        place = numbers.index(after)
-        spans = tuple(sequence.spans[max(0, place - 1) : place + 1])
-        comment = f"{before}之后直接为{after}" if before else f"编号从{after}开始"
+    numbers, spans = sequence.numbers, sequence.spans
+    marks = [context.text[start:end] for start, end in spans]
+    gap = next((i for i, n in enumerate(numbers) if n != (numbers[i - 1] if i else 0) + 1), None)
+    first = _after(context, spans[0][1])
+    topic = words(sequence.under, 40)[:14] + "/" + words(first, 40)[:10]
+    comment, shown = "", tuple(spans[:1] + spans[-1:])
+    if gap == 0:
+        comment = f"编号从“{marks[0]}”开始"
+    elif gap is not None:
+        shown = tuple(spans[gap - 1 : gap + 1])
+        comment = f"“{marks[gap - 1]}”之后直接为“{marks[gap]}”"
     return Claim(
         f"numbering/{sequence.style}/{topic}",
         f"{sequence.name}连续:{sequence.under or '全文'}",
         "structure",
-        "、".join(map(str, numbers)),
-        f"1 至 {len(numbers)}",
+        "、".join(marks),
+        f"应为连续{len(numbers)}个",
         "0",
-        verdict(None if gaps and not gaps[0][0] else not gaps),
+        verdict(None if gap == 0 else gap is None),
         comment,
-        spans,
+        shown,
         "sequences",
     )
 

@@ -17,11 +17,11 @@ import pandas as pd
 
 from . import catalog
 from .anchors import compile_anchor, fold, nearest_line
-from .audit import check, doubts
+from .audit import Checked, check, doubts
+from .claims import Claim
 from .errors import CatalogError
 from .figures import Figure
 from .formula import evaluate
-from .narrative import scan
 from .period_words import Mention, find_mentions
 from .periods import period
 from .readers import Source, read_report
@@ -258,11 +258,12 @@ def _known(report: Report) -> bool:
     return report.issuer == header["issuer"] and report.date == header["date"]
 
 
-def _points(report: Report, strict: bool, missing: list[str]) -> Iterator[dict[str, Any]]:
+def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict[str, Any]]:
+    report = checked.report
     text = _Text(
         report,
         fold(report.text),
-        {figure.start: figure for figure in scan(report)},
+        {figure.start: figure for figure in checked.figures},
         find_mentions(report.text, report.date),
     )
     for series_id, series in catalog.load("series")["series"].items():
@@ -283,11 +284,9 @@ def _points(report: Report, strict: bool, missing: list[str]) -> Iterator[dict[s
                 missing.append(series_id)
 
 
-def _mark(rows: list[dict[str, Any]], report: Report) -> None:
+def _mark(rows: list[dict[str, Any]], claims: list[Claim]) -> None:
     """Mark each point whose numbers stand in a claim that fails the audit."""
-    if not rows:
-        return
-    doubted = doubts(check(report)[1])
+    doubted = doubts(claims)
     for row in rows:
         against = {
             claim.claim_id: f"{claim.claim}:{claim.comment or claim.computed}"
@@ -339,8 +338,9 @@ def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.Data
     report = read_report(source)
     missing: list[str] = []
     known = _known(report) if strict is None else strict
-    rows = list(_points(report, known, missing))
-    _mark(rows, report)
+    checked = check(report)
+    rows = list(_points(checked, known, missing))
+    _mark(rows, checked.claims)
     for row in rows:
         for name in ("value", "low", "high"):
             if row[name] is not None:
