@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import catalog
 from .errors import GapError
+from .gap_carry import with_inputs
 from .gap_numbers import SHARES, is_range
 from .gaps import gap_to_target
 from .measures import YEAR
@@ -53,8 +54,7 @@ def gap_components(source: object = None) -> pd.DataFrame:
     >>> steps.loc[steps["measure"] == "gap", "calculation"].iloc[1]
     '−1 × (1.27 − 1.3)'
     """
-    gaps = source if _is_gaps(source) else gap_to_target(source)
-    assert isinstance(gaps, pd.DataFrame)
+    gaps = _gaps(source)
     rows: list[dict[str, Any]] = []
     for row in gaps.assign(ranged=is_range(gaps)).to_dict("records"):
         rows.extend(_steps(row))
@@ -65,8 +65,16 @@ def gap_components(source: object = None) -> pd.DataFrame:
     return frame
 
 
-def _is_gaps(source: object) -> bool:
-    return isinstance(source, pd.DataFrame) and {"status", "as_of_basis"} <= set(source.columns)
+def _gaps(source: object) -> pd.DataFrame:
+    known = isinstance(source, pd.DataFrame) and "status" in source
+    gaps = with_inputs(source if known else gap_to_target(source))  # type: ignore[arg-type]
+    if "as_of_basis" not in gaps:
+        raise GapError(
+            "the frame no longer holds what it was computed from",
+            zh="该表已不含计算依据",
+            expected="the frame gap_to_target gives",
+        )
+    return gaps
 
 
 def _n(x: Any) -> str:
@@ -224,6 +232,7 @@ def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
     GapError
         If it means none, naming the indicators there are.
     """
+    gaps = with_inputs(gaps)
     wanted = "".join(str(query).split()).lower()
     known = catalog.load("indicators")
     names = []
@@ -277,8 +286,7 @@ def explain(source: object = None, query: str = "", *, lang: str = "zh") -> list
     >>> explain(None, "福彩")[0]
     '18  福利彩票销售网点数  (基层社会治理,预期性,单位:个)'
     """
-    gaps = source if _is_gaps(source) else gap_to_target(source)
-    assert isinstance(gaps, pd.DataFrame)
+    gaps = _gaps(source)
     lines: list[str] = []
     found = find_indicator(gaps, query)
     for row in found.assign(ranged=is_range(found)).to_dict("records"):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .errors import GapError
+from .gap_carry import with_inputs
 from .gap_inputs import last_days
 from .gap_numbers import is_range
 from .gaps import gap_to_target
@@ -47,7 +48,7 @@ def gap_summary(gaps: pd.DataFrame, indicators: pd.DataFrame | None = None) -> p
     >>> int(total["indicators"]), int(total["met"])
     (27, 24)
     """
-    frame = gaps
+    gaps = frame = with_inputs(gaps)
     if indicators is not None and not {"area", "attribute"} <= set(gaps.columns):
         names = indicators[["indicator_id", "area", "attribute"]]
         frame = gaps.merge(names.drop_duplicates("indicator_id"), on="indicator_id", how="left")
@@ -124,7 +125,10 @@ def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     )
     wide = wide.loc[order.sort_values(["i", "d"], kind="stable").index, list(indicators.columns)]
     wide.attrs = dict(indicators.attrs)
-    return gap_to_target(wide, **options)
+    gaps = gap_to_target(wide, **options)
+    place = list(gaps.columns).index("met")
+    gaps.insert(place, "target_period", with_inputs(gaps)["target_period"])
+    return gaps
 
 
 def _as_the_main_target(wide: pd.DataFrame) -> None:

@@ -13,12 +13,10 @@ import numpy as np
 import pandas as pd
 
 from . import catalog, measures, uncertainty
-from .gap_inputs import EXTRA, gather
+from .gap_carry import CARRIED, without_inputs
+from .gap_inputs import gather
 from .gap_numbers import Numbers, evaluate
-from .schema import columns, conform
-
-#: What the gaps frame carries after the contract's columns, so that it can be computed again.
-CARRIED = tuple(name for name in columns("indicators") if name not in columns("gaps"))
+from .schema import conform
 
 
 def gap_to_target(
@@ -59,9 +57,11 @@ def gap_to_target(
     DataFrame
         One row an indicator, in the order given: the contract's columns of ``gaps`` (units: the
         indicator's own for `gap`, `shortfall`, `projected_value`; that a year for
-        `required_per_year`; ratios otherwise), then what they were computed from, then
-        ``attainment_low`` … ``pace_high`` (the ends the measures can take), ``sensitive_to`` and
-        ``reason_en``. `attrs` has ``report``.
+        `required_per_year`; ratios otherwise), then ``attainment_low`` …
+        ``pace_high`` (the ends the measures can take), ``sensitive_to`` and ``reason_en``.
+        `attrs` has ``report`` and ``inputs``: what it was computed from, for `what_if`,
+        `gap_components` and the charts. With the indicators frame it shares no column but
+        ``indicator_id`` and the contract's ``baseline_value``, so the two merge.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def gap_to_target(
 
         scores = score_methods(gaps, methods).drop(columns="indicator_id")
         gaps = _with(gaps, scores)
-    return gaps
+    return without_inputs(gaps)
 
 
 def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +134,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     for name, values in ends.items():
         number = isinstance(values, np.ndarray)
         out[name] = pd.array(values, dtype="Float64") if number else values
-    out |= {name: inputs[name] for name in (*CARRIED, *EXTRA) if name not in out}
+    out |= {name: inputs[name] for name in CARRIED if name not in out}
     result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps")
     result.attrs = dict(inputs.attrs)
     return result

@@ -15,6 +15,7 @@ import pandas as pd
 
 from . import catalog, measures
 from .errors import GapError
+from .gap_carry import with_inputs
 
 Floats = measures.Floats
 
@@ -153,6 +154,7 @@ def score_methods(gaps: pd.DataFrame, methods: Iterable[str] | None = None) -> p
                 found=name,
                 expected=", ".join(METHODS),
             )
+    gaps = with_inputs(gaps)
     d, b, v, t = (
         gaps[column].to_numpy(dtype=float, na_value=np.nan)
         for column in ("direction", "baseline_value", "actual_value", "target_value")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from . import measures
 from .errors import GapError
+from .gap_carry import with_inputs, without_inputs
 from .gap_inputs import last_days, per_row
 from .gap_numbers import Numbers
 from .gaps import compute
@@ -63,6 +64,7 @@ def what_if(
     >>> then.set_index("indicator_id").at["registered_volunteers", "status"]
     'met'
     """
+    gaps = with_inputs(gaps)
     missing = [name for name in _NEEDED if name not in gaps.columns]
     if missing:
         raise GapError(
@@ -90,7 +92,7 @@ def what_if(
         **gaps.attrs,
         "what_if": {name: given for name, given in asked_for.items() if given is not None},
     }
-    return result
+    return without_inputs(result)
 
 
 def _numbers(inputs: pd.DataFrame, given: object, name: str) -> np.ndarray:

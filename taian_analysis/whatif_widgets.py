@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from .errors import MissingExtraError
+from .gap_carry import with_inputs
 from .gap_steps import find_indicator
 from .gaps import gap_to_target
 from .whatif import assumptions_text, what_if
@@ -45,6 +46,7 @@ def scenarios(
     ['指标', '按原报告', '今后进度 0.5', '今后进度 1']
     """
     english = lang == "en"
+    gaps = with_inputs(gaps)
     open_rows = gaps[~gaps["met"].fillna(True).astype(bool)]
     names = _named(open_rows, english)
     table = {
@@ -90,7 +92,7 @@ class WhatIf:
     def __init__(
         self, gaps: pd.DataFrame | None = None, indicator: str | None = None, *, lang: str = "zh"
     ) -> None:
-        self.gaps = gap_to_target() if gaps is None else gaps
+        self.gaps = with_inputs(gap_to_target() if gaps is None else gaps)
         self.lang = lang
         numbers = self.gaps[self.gaps["target_value"].notna() & self.gaps["actual_value"].notna()]
         unmet = numbers[~numbers["met"].fillna(True).astype(bool)]

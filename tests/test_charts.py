@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from taian_analysis import TaianError, charts, gap_to_target, theme
 from taian_analysis.canvas import render, text_width, wrap
+from taian_analysis.gap_carry import with_inputs
 
 CJK = re.compile("[\u4e00-\u9fff]")
 LANGS = ("zh", "en")
@@ -20,7 +21,7 @@ LANGS = ("zh", "en")
 
 @pytest.fixture(scope="module")
 def gaps():
-    return gap_to_target(frames.indicators())
+    return with_inputs(gap_to_target(frames.indicators()))
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +232,7 @@ def test_shows_itself_with_alt_text(gaps):
     [
         (lambda g, t: charts.plot_attainment(g, lang="de"), "`lang`"),
         (lambda g, t: charts.plot_attainment(g, cap=0.5), "`cap`"),
-        (lambda g, t: charts.plot_attainment(g.drop(columns="target_value")), "target_value"),
+        (lambda g, t: charts.plot_attainment(g.drop(columns="attainment")), "attainment"),
         (lambda g, t: charts.plot_attainment(g.iloc[:0]), "`gaps`"),
         (lambda g, t: charts.plot_pace(g[g["indicator_id"] == "r06"]), "baseline"),
         (lambda g, t: charts.plot_distance(g[g["met"]]), "unmet"),

@@ -5,6 +5,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis import gap_inputs
+from taian_analysis.gap_carry import with_inputs
 from taian_analysis.gap_narrative import unit_factor
 from taian_analysis.schema import conform
 
@@ -42,7 +43,7 @@ def narrative(monkeypatch):
 
 
 def one(frame, key="workers"):
-    return frame.set_index("indicator_id").loc[key]
+    return with_inputs(frame).set_index("indicator_id").loc[key]
 
 
 def test_the_narrative_gives_baseline_date_and_quotes(narrative):
@@ -130,6 +131,7 @@ def test_the_callers_word_goes_first(narrative):
         deadline={"workers": "2024"},
         baselines={"workers": {"value": 1000, "period": "2019"}},
     )
+    frame = with_inputs(frame)
     row = one(frame)
     assert row["baseline_value"] == 1000 and row["baseline_basis"] == "given"
     # from 2019-12-31: 1277 days of 1827

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.gap_carry import with_inputs
 from taian_analysis.gap_steps import find_indicator
 from taian_analysis.whatif import assumptions_text
 from taian_analysis.whatif_widgets import WhatIf, scenarios
@@ -23,7 +24,7 @@ def gaps():
 
 
 def row(frame, key="lottery_outlets"):
-    return frame.set_index("indicator_id").loc[key]
+    return with_inputs(frame).set_index("indicator_id").loc[key]
 
 
 # what if
@@ -155,7 +156,8 @@ def test_summary_counts_apart_and_adds_up(gaps):
 
 
 def test_summary_of_a_bare_frame_needs_the_indicators(gaps):
-    bare = gaps[["indicator_id", "status", "sensitive"]]
+    bare = gaps[["indicator_id", "status", "sensitive"]].copy()
+    bare.attrs = {}
     with pytest.raises(ta.GapError, match="area"):
         ta.gap_summary(bare)
     pd.testing.assert_frame_equal(ta.gap_summary(bare, ta.load_indicators()), ta.gap_summary(gaps))
@@ -224,7 +226,7 @@ def test_an_annex_with_two_target_years_has_a_row_for_each(monkeypatch):
         return pd.concat([found, more], ignore_index=True)
 
     monkeypatch.setattr(cleaning, "load_observations", with_2023)
-    frame = ta.gap_by_period(as_of={"lottery_outlets": "2023-06-30"})
+    frame = with_inputs(ta.gap_by_period(as_of={"lottery_outlets": "2023-06-30"}))
     assert len(frame) == 28
     two = frame[frame["indicator_id"] == "lottery_outlets"].set_index("target_period")
     assert list(two.index) == ["2023", "2025"]

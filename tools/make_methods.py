@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from taian_analysis import catalog
+from taian_analysis.gap_carry import with_inputs
 from taian_analysis.gaps import gap_to_target
 from taian_analysis.published_methods import METHODS, score_methods
 from taian_analysis.words import STATUS
@@ -100,7 +101,7 @@ def disagreement() -> str:
             for name, (d, b, v, t) in MADE_UP.items()
         ]
     )  # fmt: skip
-    gaps = gap_to_target(frame, methods=METHODS)
+    gaps = with_inputs(gap_to_target(frame, methods=METHODS))
     rows = [
         [
             row["indicator_id"],
@@ -137,7 +138,7 @@ def sources() -> str:
 
 def text() -> str:
     """Return `docs/methods.md` with its tables filled."""
-    gaps = gap_to_target()
+    gaps = with_inputs(gap_to_target())
     gaps = pd.concat([gaps, score_methods(gaps).drop(columns="indicator_id")], axis=1)
     made = {
         "indicators": indicators(gaps),

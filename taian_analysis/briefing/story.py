@@ -56,9 +56,10 @@ class Story:
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """The gaps frame."""
+        from ..gap_carry import with_inputs
         from ..gaps import gap_to_target
 
-        return gap_to_target(self.report)
+        return with_inputs(gap_to_target(self.report))
 
     @cached_property
     def trends(self) -> pd.DataFrame:
