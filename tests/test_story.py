@@ -90,7 +90,7 @@ def test_trace_lists_origin_of_printed_and_computed_numbers():
     assert len(printed) > 70
     for row in printed.itertuples():
         assert report.text[row.start : row.end] in row.quote
-    actual = rows[rows["what"] == "持证社会工作者: actual"].iloc[0]
+    actual = rows[rows["what"] == "持证社会工作者：完成值"].iloc[0]
     assert report.text[actual["start"] : actual["end"]] == "1783"
     assert actual["lines"] == "132"
     computed = rows[rows["basis"] == "computed"]

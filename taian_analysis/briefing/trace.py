@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from .. import catalog
 from ..canvas import Mark
 from ..wording import missing, number
 from .story import Story
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 
     from ..report import Report
 
+#: What a terminal shows of the trace, in Chinese and English.
+HEADINGS = {
+    "section": ("部分", "Section"),
+    "text": ("印作", "Printed"),
+    "what": ("内容", "What"),
+    "basis": ("依据", "Basis"),
+    "how": ("算法", "How"),
+    "lines": ("原文行", "Lines"),
+    "quote": ("引文", "Quote"),
+}
 COLUMNS = (
     "section", "block", "text", "what", "value", "basis", "how", "lines", "start", "end", "quote",
 )  # fmt: skip
@@ -50,7 +61,7 @@ def trace(source: object = None, *, lang: str | None = None) -> pd.DataFrame:
 
     story = Story(source, lang)
     rows = [
-        _row(block, mark, story.report)
+        _row(block, mark, story.report, story.lang)
         for block in story.blocks()
         for mark in dict.fromkeys(block.marks)
     ]
@@ -75,7 +86,7 @@ def untraced(block: Block) -> list[str]:
     return [number for number in dict.fromkeys(NUMBER.findall(words)) if number not in known]
 
 
-def _row(block: Block, mark: Mark, report: Report) -> dict[str, Any]:
+def _row(block: Block, mark: Mark, report: Report, lang: str) -> dict[str, Any]:
     start, end = mark.start, mark.end
     if mark.basis == "printed" and start is None:
         start, end = _find(mark, report)
@@ -84,8 +95,8 @@ def _row(block: Block, mark: Mark, report: Report) -> dict[str, Any]:
         "section": block.section,
         "block": kinds.get(block.kind, "text"),
         "text": mark.text,
-        "what": mark.what,
-        "value": None if missing(mark.value) else str(mark.value),
+        "what": _what(mark.what) if lang == "zh" else mark.what,
+        "value": None if missing(mark.value) else _plain(mark.value),
         "basis": mark.basis,
         "how": mark.how,
         "lines": ", ".join(map(str, mark.lines)),
@@ -93,6 +104,16 @@ def _row(block: Block, mark: Mark, report: Report) -> dict[str, Any]:
         "end": end,
         "quote": _quote(report, start, end),
     }
+
+
+def _what(what: str) -> str:
+    """Say in Chinese what a number is: the words we use are in the catalog, names stay."""
+    words = catalog.load("wording")["what"]
+    return "：".join(words.get(part, part) for part in what.split(": "))
+
+
+def _plain(value: Any) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 def _find(mark: Mark, report: Report) -> tuple[int | None, int | None]:

@@ -30,10 +30,11 @@ def briefing(
 ) -> None:
     check_choice("--format", form, tuple(ENDINGS))
     if trace:
+        from ..briefing.trace import HEADINGS
         from ..briefing.trace import trace as traced
         from ..terminal import show
 
-        show(traced(source, lang=LANG))
+        show(traced(source, lang=LANG), {name: tr(*pair) for name, pair in HEADINGS.items()})
         return
     from ..briefing.export import export_notebook
     from ..briefing.story import findings
