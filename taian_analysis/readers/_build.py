@@ -32,9 +32,8 @@ class Builder:
 
     def line(self, text: str = "") -> None:
         r"""Add a paragraph; each "\n" in it begins a new line."""
-        for row in text.split("\n"):
-            self.rows.append(row)
-            self.size += len(row) + 1
+        self.rows += text.split("\n")
+        self.size += len(text) + 1
 
     def caption(self) -> str:
         """Return the nearest title above: the last short line that is not a sentence."""

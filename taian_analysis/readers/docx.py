@@ -1,8 +1,9 @@
-"""Word .docx -> lines and tables, in one pass over the XML that python-docx has parsed.
+"""Word .docx -> lines and tables, in one pass over the XML of its main part.
 
-`python-docx`'s `table.cell(r, c)` builds the whole grid anew for each cell; walking the rows once
-is linear. Read as Word shows it: tracked insertions are there, deletions and hidden text are not,
-text boxes come where they are anchored, footnotes at the end.
+python-docx's `table.cell(r, c)` builds the whole grid anew for each cell, and each of its objects
+costs; walking lxml's own tree once is linear, and takes documents with macros, templates and the
+strict form too. Read as Word shows it: tracked insertions are there, deletions and hidden text are
+not, text boxes come where they are anchored, footnotes at the end.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
+from contextlib import suppress
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -24,7 +28,9 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _PLAIN = _W[1:-1].encode()
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P, R, T, TBL, TR, TC = (_W + tag for tag in ("p", "r", "t", "tbl", "tr", "tc"))
-_RPR, _TXBX, _SDT = _W + "rPr", _W + "txbxContent", _W + "sdt"
+_PPR, _RPR, _TXBX, _VAL = _W + "pPr", _W + "rPr", _W + "txbxContent", _W + "val"
+#: what rows and cells may be wrapped in
+_WRAPS = {_W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
 _SKIPPED = {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr")}
 _SKIPPED |= {_MC + "Fallback"}
 _MARKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
@@ -36,74 +42,77 @@ _TEMPLATE_DAY = date(2013, 12, 23)
 
 def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, Any]:
     """Fill the builder from a .docx; return what its properties say about title and date."""
-    body, notes, hints = _open(data, file)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            name = _main_part(package)
+            body = _parsed(package.read(name)).find(_W + "body")
+            notes, hints = _footnotes(package, name), _properties(package)
+    except (
+        KeyError,
+        ValueError,
+        etree.LxmlError,
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+    ) as error:
+        raise ReportError(
+            "the Word document is damaged; open it in Word or WPS and save it again",
+            zh="Word 文档已损坏;请在 Word 或 WPS 中打开并重新保存",
+            file=file,
+            found=f"{type(error).__name__}: {error}"[:200],
+        ) from error
+    if body is None:
+        raise ReportError("the Word document is empty", zh="Word 文档是空的", file=file)
+    for paragraph in islice(body.iterchildren(P), 20):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if style is not None and style.get(_W + "val") in ("Title", "a3", "a4", "标题"):
+            hints["title"] = _text(paragraph).strip() or hints.get("title")
+            break
     _blocks(body, builder)
     for text in notes:
         builder.line(text)
     return hints
 
 
-def _open(data: bytes, file: str | None) -> tuple[Any, list[str], dict[str, Any]]:
-    """Parse with python-docx; macro, template and strict documents straight from the package."""
-    import docx
-
-    try:
-        document = docx.Document(io.BytesIO(data))
-    except Exception as first:
-        return _bare(data, file, first), [], {}
-    return document.element.body, _footnotes(document), _properties(document)
+def _parsed(raw: bytes) -> Any:
+    """Parse a part; a document in the strict form of the standard differs in its names only."""
+    if _STRICT in raw[:4096]:
+        raw = raw.replace(_STRICT, _PLAIN)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
+    return etree.fromstring(raw, parser)
 
 
-def _bare(data: bytes, file: str | None, first: Exception) -> Any:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-            name = next(n for n in names if re.fullmatch(r"word/document\d*\.xml", n))
-            raw = package.read(name).replace(_STRICT, _PLAIN)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        body = etree.fromstring(raw, parser).find(_W + "body")
-    except Exception as second:
-        raise ReportError(
-            "the Word document is damaged; open it in Word or WPS and save it again",
-            zh="Word 文档已损坏;请在 Word 或 WPS 中打开并重新保存",
-            file=file,
-            found=first,
-        ) from second
-    if body is None:
-        raise ReportError("the Word document is empty", zh="Word 文档是空的", file=file)
-    return body
+def _main_part(package: zipfile.ZipFile) -> str:
+    """Return the name of the document's main part, whatever kind of Word file it is."""
+    for relation in _parsed(package.read("_rels/.rels")):
+        if (relation.get("Type") or "").endswith("/officeDocument"):
+            return (relation.get("Target") or "").lstrip("/")
+    raise KeyError("officeDocument")
 
 
-def _properties(document: Any) -> dict[str, Any]:
-    try:
-        core = document.core_properties
-        day = core.created or core.modified
-        title = (core.title or "").strip()
-    except Exception:
-        return {}
-    day = day.date() if day is not None else None
+def _properties(package: zipfile.ZipFile) -> dict[str, Any]:
     hints: dict[str, Any] = {}
-    if day and day.year >= 2000 and day != _TEMPLATE_DAY:
-        hints["date"] = day
-    for paragraph in document.element.body.iterchildren(P):
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if style is not None and style.get(_W + "val") in ("Title", "a3", "a4", "标题"):
-            title = _text(paragraph).strip() or title
-            break
-    if title and title not in ("Word Document", "文档"):
+    try:
+        core = _parsed(package.read("docProps/core.xml"))
+    except (KeyError, etree.LxmlError):
+        return hints
+    found = {etree.QName(node).localname: (node.text or "").strip() for node in core.iter("*")}
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", found.get("created") or found.get("modified") or "")
+    with suppress(ValueError):
+        day = date(*map(int, match.groups())) if match else _TEMPLATE_DAY
+        if day.year >= 2000 and day != _TEMPLATE_DAY:
+            hints["date"] = day
+    if (title := found.get("title")) and title not in ("Word Document", "文档"):
         hints["title"] = title
     return hints
 
 
-def _footnotes(document: Any) -> list[str]:
+def _footnotes(package: zipfile.ZipFile, main: str) -> list[str]:
     out = []
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
-            try:
-                root = etree.fromstring(relation.target_part.blob)
-            except etree.XMLSyntaxError:
-                continue
-            for note in root:
+    folder = main.rpartition("/")[0]
+    for kind in ("footnotes", "endnotes"):
+        with suppress(KeyError, etree.LxmlError):
+            for note in _parsed(package.read(f"{folder}/{kind}.xml")):
                 if note.get(_W + "type") is None and (text := _text(note).strip()):
                     out.append(f"注:{text}")
     return out
@@ -114,6 +123,25 @@ def _text(node: Any) -> str:
     words: list[str] = []
     _collect(node, words, [])
     return "".join(words).strip("\n")
+
+
+def _paragraph(node: Any, words: list[str], boxes: list[Any]) -> None:
+    """Add a paragraph's text, and a line end; runs of plain text, which most are, at once."""
+    for child in node:
+        tag = child.tag
+        if tag == R:
+            own: list[str] = []
+            for part in child:
+                if part.tag == T:
+                    own.append(part.text or "")
+                elif part.tag != _RPR or len(part):
+                    own.clear()
+                    _run(child, words, boxes)
+                    break
+            words += own
+        elif tag != _PPR:
+            _collect([child], words, boxes)
+    words.append("\n")
 
 
 def _collect(node: Any, words: list[str], boxes: list[Any]) -> None:
@@ -129,8 +157,7 @@ def _collect(node: Any, words: list[str], boxes: list[Any]) -> None:
         elif tag in _MARKS:
             words.append(_MARKS[tag])
         elif tag == P:
-            _collect(child, words, boxes)
-            words.append("\n")
+            _paragraph(child, words, boxes)
         elif tag == TC:
             _collect(child, words, boxes)
             while words and words[-1] == "\n":
@@ -173,7 +200,7 @@ def _blocks(node: Any, builder: Builder) -> None:
         if tag == P:
             words: list[str] = []
             boxes: list[Any] = []
-            _collect(child, words, boxes)
+            _paragraph(child, words, boxes)
             text = "".join(words)
             if text.strip():
                 builder.line(text.strip("\n"))
@@ -189,36 +216,29 @@ def _own(node: Any, wanted: str) -> list[Any]:
     """Return the rows of a table or the cells of a row, also inside content controls."""
     out = []
     for child in node:
-        if child.tag == wanted:
+        tag = child.tag
+        if tag == wanted:
             out.append(child)
-        elif (
-            child.tag not in _SKIPPED
-            and isinstance(child.tag, str)
-            and child.tag != TBL
-            and (
-                child.tag
-                in (_SDT, _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag")
-            )
-        ):
+        elif tag in _WRAPS:
             out += _own(child, wanted)
     return out
 
 
-def _value(node: Any, path: str, default: str = "") -> str | None:
-    """Return the w:val of a property, `default` where it has none, None where it is absent."""
-    found = node.find(path) if node is not None else None
-    return None if found is None else found.get(_W + "val", default)
+def _look(properties: Any) -> dict[str, str]:
+    """Return the properties of a cell or row by tag; "" where one has no value."""
+    return {} if properties is None else {x.tag: x.get(_VAL, "") for x in properties}
 
 
-def _count(node: Any, path: str) -> int:
-    value = _value(node, path) or "0"
-    return min(int(value), 1000) if value.isdigit() else 0
+def _count(value: str | None) -> int:
+    return min(int(value), 1000) if value and value.isdigit() else 0
 
 
 def _table(table: Any, builder: Builder) -> None:
-    rows = [row for row in _own(table, TR) if row.find(f"{_W}trPr/{_W}del") is None]
-    cells = [_own(row, TC) for row in rows]
-    inner = [cell for row in cells for cell in row if cell.find(f".//{TBL}") is not None]
+    rows = [(row, _look(row.find(_W + "trPr"))) for row in _own(table, TR)]
+    rows = [(row, look) for row, look in rows if _W + "del" not in look]
+    cells = [_own(row, TC) for row, _ in rows]
+    nested = next(table.iterdescendants(TBL), None) is not None
+    inner = [c for row in cells for c in row if c.find(f".//{TBL}") is not None] if nested else []
     count = sum(map(len, cells))
     if inner and (count - len(inner) < 6 or len(inner) > 0.5 * count):
         for row in cells:  # a table that only lays out others
@@ -228,23 +248,23 @@ def _table(table: Any, builder: Builder) -> None:
     large: list[Any] = []
     grid: Grid = []
     above: dict[int, tuple[int, int]] = {}  # grid column -> the cell a vMerge there continues
-    for r, row in enumerate(rows):
-        slots: list[Slot] = [""] * _count(row, f"{_W}trPr/{_W}gridBefore")
+    for r, (_, row_look) in enumerate(rows):
+        slots: list[Slot] = [""] * _count(row_look.get(_W + "gridBefore"))
         here: dict[int, tuple[int, int]] = {}
         for cell in cells[r]:
-            look = cell.find(_W + "tcPr")
-            c, across = len(slots), max(_count(look, _W + "gridSpan"), 1)
-            down = _value(look, _W + "vMerge", "continue")
-            if _value(look, _W + "hMerge", "continue") == "continue" and slots:
-                origin = slots[-1] if isinstance(slots[-1], tuple) else (r, len(slots) - 1)
-                slots += [origin] * across
+            look = _look(cell.find(_W + "tcPr"))
+            c, across = len(slots), max(_count(look.get(_W + "gridSpan")), 1)
+            down, left = look.get(_W + "vMerge"), look.get(_W + "hMerge")
+            if left is not None and left != "restart" and slots:
+                last = slots[-1]
+                slots += [last if isinstance(last, tuple) else (r, c - 1)] * across
                 continue
-            if down == "continue" and c in above:
+            if down is not None and down != "restart" and c in above:
                 origin = above[c]
                 slots += [origin] * across
             else:
                 origin = (r, c)
-                slots += [_cell(cell, large if cell in inner else None)]
+                slots.append(_cell(cell, large if cell in inner else None))
                 slots += [origin] * (across - 1)
             if down is not None:
                 here[c] = origin
@@ -272,7 +292,7 @@ def _cell(cell: Any, large: list[Any] | None) -> str:
             ):
                 large.append(child)
             elif child.tag == P:
-                _collect([child], words, boxes)
+                _paragraph(child, words, boxes)
             else:
                 _collect(child, words, boxes)
     for box in boxes:

@@ -25,12 +25,16 @@ _SEQUENCE = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_KEPT = "\x1a"  # DOS end of file
-_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
+_BREAKS = ("\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029")
 
 
 def normalise(text: str) -> str:
     r"""Return the text with every kind of line end (also form feeds) as "\n", without a mark."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_BREAKS)
+    text = text.removeprefix("\ufeff")
+    for mark in _BREAKS:
+        if mark in text:
+            text = text.replace(mark, "\n")
+    return text
 
 
 def decode(data: bytes, file: str | None = None, declared: str | None = None) -> tuple[str, str]:
