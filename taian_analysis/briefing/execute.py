@@ -27,6 +27,8 @@ class BriefingExecutePreprocessor(ExecutePreprocessor):
         """Run every cell."""
         from jupyter_client.kernelspec import NoSuchKernel
 
+        # A kernel's own warnings say nothing to an analyst; what fails is told with its cell.
+        self.extra_arguments = [*self.extra_arguments, "--log-level=ERROR"]
         total = len(nb.cells)
         self._done, self._total = 0, total
         try:
