@@ -78,7 +78,7 @@ def frames(report: Report, on_step: Callable[[str], None] | None = None) -> dict
         Whatever reading the report raises; `SchemaError` where a frame breaks its contract.
     """
     from .audit import audit
-    from .cleaning import load_indicators, load_observations
+    from .cleaning import load_indicators, load_observations, require_clean
     from .gaps import gap_to_target
     from .trends import load_trends
 
@@ -89,6 +89,8 @@ def frames(report: Report, on_step: Callable[[str], None] | None = None) -> dict
         "gaps": lambda: gap_to_target(report),
         "audit": lambda: audit(report),
     }
+    # What is published is read in full or not at all: a rejected row stops the build.
+    require_clean(report)
     out = {}
     for name in RESOURCES:
         if on_step:
