@@ -17,8 +17,9 @@ from . import (
     claims_catalog,
     claims_counts,
     claims_growth,
-    claims_numbers,
+    claims_parts,
     claims_repeats,
+    claims_shares,
     claims_structure,
 )
 from .claims import Claim, Context, Span, unique
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 _RULES = (
     *claims_annex.RULES,
-    *claims_numbers.RULES,
+    *claims_parts.RULES,
+    *claims_shares.RULES,
     *claims_growth.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,

@@ -237,6 +237,50 @@ def _run(
     )
 
 
+def increases(context: Context) -> Iterator[Claim]:
+    """V,比上年增加d,增长p%: d/(V - d) is p."""
+    for figures in context.sentences:
+        for level, change, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            if level.relation not in STATES or not change.relation == rate.relation == "change":
+                continue
+            if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
+                continue
+            # 增加d, then 增长p% of the same base at once; another base is named by 比 or 较.
+            if not re.fullmatch(
+                r"[,、]?(?:同比)?(?:增长|下降|减少|增幅为?|降幅为?)", rate.lead.strip()
+            ):
+                continue
+            down = bool(re.search(r"减少|下降", change.lead))
+            now, step = interval(level), interval(change)
+            base = (
+                Interval(now.low + step.low, now.high + step.high)
+                if down
+                else Interval(now.low - step.high, now.high - step.low)
+            )
+            if base.low <= 0:
+                continue
+            ratio = quotient(step, base)
+            middle = 100 * change.value / (level.value + (change.value if down else -change.value))
+            fine: bool | None = agree(Interval(100 * ratio.low, 100 * ratio.high), interval(rate))
+            comment = "" if fine else f"按两数计算为{number(round(middle, 2))}%"
+            if not fine and _REAL.search(context.text[level.sentence_start : rate.clause_end]):
+                fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+            topic = words(level.lead)
+            yield Claim(
+                f"increase/{topic}",
+                f"增量与增速相符:{topic}",
+                "arithmetic",
+                printed(context, rate),
+                f"{number(change.value)} ÷ ({number(level.value)} {'+' if down else '-'} "
+                f"{number(change.value)}) = {number(round(middle, 3))}%",
+                plus_minus(rate),
+                verdict(fine),
+                comment,
+                spans_of(rate, change, level),
+                "increases",
+            )
+
+
 _URBAN, _RURAL = re.compile("城镇|城市"), re.compile("农村")
 
 
@@ -274,4 +318,4 @@ def ratios(context: Context) -> Iterator[Claim]:
             )
 
 
-RULES = (moves, growths, ratios, runs)
+RULES = (moves, growths, increases, ratios, runs)

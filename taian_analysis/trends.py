@@ -190,13 +190,14 @@ def _when(
         basis = figure.period_basis or "default"
     if code is None:
         raise _Missing(spec["find"])
+    whole = code
     if "of" in spec:
         code = code.split("/")[0 if spec["of"] == "first" else -1]
     note = None
     if "p" in match.groupdict():
         words = text.report.text[slice(*match.span("p"))]
         year = re.search(r"\d{4}", words)
-        if year and year[0] not in code and basis == "explicit":
+        if year and year[0] not in whole and basis == "explicit":
             note = f"原文时间为“{words}”,按{code}理解"
     return code, basis, note
 

@@ -132,6 +132,7 @@ def test_the_misprinted_year_is_read_as_meant_and_said_so(trends: pd.DataFrame) 
     row = trends.set_index("series_id").loc["urban_community_organisations"]
     assert row["period"] == "2023-03"
     assert "3023年3月底" in row["note"]
+    assert set(trends.loc[trends["note"].notna(), "line"]) == {20}
 
 
 def test_a_mended_misprint_needs_no_note(report: Report) -> None:

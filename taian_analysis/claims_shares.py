@@ -1,4 +1,4 @@
-"""Claims that numbers of one sentence make about each other: parts, shares, what covers all."""
+"""Claims about shares: of a part in its whole, of all parts together, of what covers all."""
 
 from __future__ import annotations
 
@@ -18,174 +18,47 @@ from .claims import (
     printed,
     quotient,
     spans_of,
-    total,
     unit_of,
     verdict,
     words,
 )
 from .figures import Figure
 
-_OPEN_LIST = re.compile(r"等|主要|包括|仅|以上")
 _SHARE_CUE = re.compile(
     r"(?:占比|占总数|占总量|占总人数|占全部|占其|占比重|占)(?:的?比[例重]|的)?(?:达到?|为|约|近|超过)?了?$"
 )
-# Parts of a total ------------------------------------------------------------------------------
-
-
 #: 占常住人口的: the whole is named, and must be one that the sentence has given.
 _SHARE_OF = re.compile(r"占((?!总|全部|其)[^,。;]{2,14}?)的?(?:比[例重])?(?:达到?|为)?$")
 
 
-def parts(context: Context) -> Iterator[Claim]:
-    """X共A, 其中 B、C、D: no part is larger than the whole, and parts that exhaust it add up.
+def shares(context: Context) -> Iterator[Claim]:
+    """Whole W, part P, 占p%: P/W is p. Both stand before the share in its sentence.
 
-    The whole may stand in the sentence before (…A。其中,B;C). A list after 其中 need not be
-    complete, and its parts may overlap: only lists whose sum is near the total are taken to exhaust
-    it (see ``_NEAR``); of any other no part may be above the total.
+    A whole that the share names (占常住人口的) may stand in the sentence before.
     """
     for number_of, figures in enumerate(context.sentences):
         sentence_before = context.sentences[number_of - 1] if number_of else []
-        for place, first in enumerate(figures):
-            if not _among(context, first) or first.relation != "level" or not first.unit:
-                continue
-            earlier = figures[:place]
-            if not earlier and sentence_before and sentence_before[0].line == first.line:
-                earlier = sentence_before
-            whole = next((f for f in reversed(earlier) if unit_of(f) == unit_of(first)), None)
-            if whole is None or whole.relation != "level" or whole.qualifier or not whole.value:
-                continue
-            yield _sum(context, whole, _listed(context, figures[place:]))
-
-
-def _among(context: Context, figure: Figure) -> bool:
-    """Say whether a figure comes right after 其中."""
-    start = figure.clause_start
-    return "其中" in figure.lead or context.text[max(0, start - 3) : start].startswith("其中")
-
-
-def _listed(context: Context, figures: list[Figure]) -> list[Figure]:
-    """Return the levels of one unit from the first on, over the changes between them."""
-    first = figures[0]
-    out = [first]
-    for figure in figures[1:]:
-        if figure.relation == "change":
-            continue
-        if unit_of(figure) != unit_of(first) or figure.relation != "level":
-            break
-        nested = "其中" in figure.lead or (
-            figure.clause_start != out[-1].clause_start and _among(context, figure)
-        )
-        if nested or figure.qualifier:
-            break
-        out.append(figure)
-    return out
-
-
-#: Number of parts -> between which shares of the total their sum says that they are all parts.
-_NEAR = {2: (0.98, 1.02), 3: (0.95, 1.1), 4: (0.9, 1.1)}
-
-
-def _sum(context: Context, whole: Figure, listed: list[Figure]) -> Claim:
-    added, stated = total(map(interval, listed)), interval(whole)
-    value = sum(f.value for f in listed)
-    share = value / whole.value if whole.value else 0.0
-    low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
-    open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
-    claim_id = f"parts/{words(context.text[whole.clause_start : whole.start])}"
-    topic = whole.lead.strip("、, ")
-    if open_list or not low <= share <= high:
-        largest = max(listed, key=lambda f: f.value)
-        fine = interval(largest).low <= stated.high
-        return Claim(
-            claim_id,
-            f"部分不超过总数:{topic}",
-            "arithmetic",
-            printed(context, whole),
-            f"{number(largest.value)} ≤ {number(whole.value)}",
-            plus_minus(whole),
-            verdict(fine),
-            "" if fine else "部分大于总数",
-            spans_of(whole, *listed),
-            "parts",
-        )
-    fine = agree(added, stated)
-    return Claim(
-        claim_id,
-        f"分项之和等于总数:{topic}",
-        "arithmetic",
-        printed(context, whole),
-        f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
-        plus_minus(whole),
-        verdict(fine),
-        "" if fine else f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}",
-        spans_of(whole, *listed),
-        "parts",
-    )
-
-
-def counted_parts(context: Context) -> Iterator[Claim]:
-    """共涉及指标N项, …a项, …b项, 以上N项: the counts in between add up, and N is N both times."""
-    for figures in context.sentences:
-        whole = figures[0]
-        if not re.search(r"共[^,,。]{0,8}$", whole.lead) or not unit_of(whole):
-            continue
-        same = [f for f in figures[1:] if unit_of(f) == unit_of(whole) and f.relation == "level"]
-        again = next((f for f in same if re.search(r"(?:以上|上述)$", f.lead.strip())), None)
-        if again is None:
-            continue
-        listed = same[: same.index(again)]
-        scope = words(whole.lead)
-        yield Claim(
-            f"again/{scope}",
-            f"前后两处“{words(whole.lead)}”数一致",
-            "cross_reference",
-            printed(context, again),
-            number(whole.value),
-            "0",
-            verdict(again.value == whole.value),
-            "",
-            spans_of(whole, again),
-            "counted_parts",
-        )
-        if len(listed) < 2:
-            continue
-        value = sum(f.value for f in listed)
-        fine = value == whole.value
-        yield Claim(
-            f"parts/{scope}",
-            f"分项之和等于总数:{words(whole.lead)}",
-            "arithmetic",
-            printed(context, whole),
-            f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
-            "0",
-            verdict(fine),
-            "" if fine else f"分项合计{number(value)}项,与所称{printed(context, whole)}不符",
-            spans_of(whole, *listed),
-            "counted_parts",
-        )
-
-
-# Shares ----------------------------------------------------------------------------------------
-
-
-def shares(context: Context) -> Iterator[Claim]:
-    """Whole W, part P, 占p%: P/W is p. Only where both stand before the share in its sentence."""
-    for figures in context.sentences:
         for place, share in enumerate(figures):
-            if unit_of(share) != "%" or share.relation not in STATES or place < 2:
+            if unit_of(share) != "%" or share.relation not in STATES or place < 1:
                 continue
-            part = figures[place - 1]
             lead = share.lead.strip()
-            named = None if _SHARE_CUE.search(lead) else _SHARE_OF.search(lead)
-            if named is None and not _SHARE_CUE.search(lead):
+            plain = _SHARE_CUE.search(lead) is not None
+            named = None if plain else _SHARE_OF.search(lead)
+            if not plain and named is None:
                 continue
+            # 幼儿园24万所,增长4.5%,占…: changes may stand between the part and its share.
+            at = next((i for i in range(place - 1, -1, -1) if figures[i].relation != "change"), 0)
+            part = figures[at]
+            earlier = figures[:at]
+            if named and sentence_before and sentence_before[0].line == part.line:
+                earlier = [*sentence_before, *earlier]
             whole = next(
                 (
                     f
-                    for f in reversed(figures[: place - 1])
+                    for f in reversed(earlier)
                     if unit_of(f) == unit_of(part)
                     and f.relation == part.relation == "level"
-                    and (named is None or named[1] in f.lead)
+                    and (named is None or _is_named(named[1], f.lead))
                 ),
                 None,
             )
@@ -215,6 +88,15 @@ def shares(context: Context) -> Iterator[Claim]:
                 spans_of(share, part, whole),
                 "shares",
             )
+
+
+def _is_named(name: str, lead: str) -> bool:
+    """Say whether a figure is the whole a share names.
+
+    全国幼儿园 is what 全国共有幼儿园 counts; 市本级低保对象 is not what 全市低保对象 counts.
+    """
+    bare = re.sub(r"^(?:全[国省市县区]|我[省市县区])", "", name)
+    return len(bare) > 1 and "其中" not in lead and lead.strip().endswith(bare)
 
 
 _COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
@@ -348,4 +230,4 @@ def bounded(context: Context) -> Iterator[Claim]:
         )
 
 
-RULES = (bounded, parts, counted_parts, shares, compositions, whole_coverage)
+RULES = (bounded, shares, compositions, whole_coverage)
