@@ -13,19 +13,31 @@ from .pdf_page import Part, Segment
 _NEW_ROW = re.compile(
     r"[一二三四五六七八九十]+、|[(\uff08][一二三四五六七八九十\d]+[)\uff09]|\d+[.、\uff0e]"
 )
+_HEADS = re.compile(r"指标|单位|目标|完成|项目|序号|名称|地区|类别|属性|备注|[12]\d{3}年")
 
 
 def goes_on(above: Part, below: Part) -> bool:
     """Tell whether a part at the top of a page carries on the table that ended the last one."""
     if below.page != above.page + 1 or above.ruled != below.ruled:
         return False
+    if _announces(below) and _first_row(below) != _first_row(above):
+        return False
     a, b = _sides(above), _sides(below)
     wide = above.x1 - above.x0
     if above.ruled:
-        if _shared(a, b) >= 0.6 * min(len(a), len(b)):
+        if _shared(a, b) >= (0.6 if len(a) == len(b) else 1) * min(len(a), len(b)):
             return True
         return abs((below.x1 - below.x0) - wide) < 8 and len(a) == len(b)
     return len(a) == len(b) or _overlap(above, below) >= 0.6 * min(len(a) - 1, len(b) - 1)
+
+
+def _first_row(part: Part) -> list[str]:
+    return [_plain(cell.text) for cell in part.cells if cell.first == 0 and cell.text]
+
+
+def _announces(part: Part) -> bool:
+    """Tell whether a part begins with a head of its own: short cells that name columns."""
+    return sum(len(text) <= 8 and bool(_HEADS.search(text)) for text in _first_row(part)) >= 2
 
 
 def _shared(a: list[float], b: list[float]) -> int:

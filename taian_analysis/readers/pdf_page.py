@@ -121,6 +121,7 @@ def letters(page: Any) -> list[dict[str, Any]]:
         if key in seen and char["text"].strip():
             continue
         seen.add(key)
+        char["order"] = len(out)
         out.append(char)
     return out
 
@@ -139,12 +140,21 @@ def lines_of(chars: Iterable[dict[str, Any]], apart: float = 0.9) -> list[TextLi
         reach = max(reach, height)
     out = []
     for row in rows:
-        row.sort(key=lambda c: c["x0"])
         size = median(char["bottom"] - char["top"] for char in row)
+        _left_to_right(row, size)
         segments = _segments(row, size, apart)
         if segments:
             out.append(TextLine(segments, size))
     return out
+
+
+def _left_to_right(row: list[dict[str, Any]], size: float) -> None:
+    """Sort by place; where closed-up marks share one (",“"), by their order in the document."""
+    row.sort(key=lambda c: c["x0"])
+    for k in range(len(row) - 1):
+        a, b = row[k], row[k + 1]
+        if b["x0"] - a["x0"] < 0.15 * size and b["order"] < a["order"]:
+            row[k], row[k + 1] = b, a
 
 
 def _segments(row: list[dict[str, Any]], size: float, apart: float) -> list[Segment]:
