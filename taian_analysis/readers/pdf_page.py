@@ -112,7 +112,7 @@ class Part:
 def letters(page: Any) -> list[dict[str, Any]]:
     """Return the page's upright characters, those printed twice over (false bold) once."""
     seen: set[tuple[str, int, int]] = set()
-    out = []
+    out: list[dict[str, Any]] = []
     for char in page.chars:
         if not char["upright"] or char["size"] > 150:
             continue
