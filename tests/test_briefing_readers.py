@@ -42,6 +42,7 @@ from taian_analysis.briefing.tree import (
     Table,
     plain_text,
 )
+from taian_analysis.briefing.widgets import widget_blocks
 
 
 def md(text):
@@ -336,3 +337,40 @@ def test_the_bundled_font_covers_gb2312():
     assert len(hanzi) == 6763
     assert all(char in have for char in hanzi)
     assert have.widths[ord("泰")] == 1.0
+
+
+# widgets
+
+
+def test_widgets_show_what_was_saved():
+    states = {
+        "box": {"model_name": "VBoxModel", "state": {"children": ["IPY_MODEL_a", "IPY_MODEL_b"]}},
+        "a": {"model_name": "IntSliderModel", "state": {"description": "年份:", "value": 2025}},
+        "b": {"model_name": "HTMLModel", "state": {"value": "<b>结论</b>"}},
+        "c": {
+            "model_name": "DropdownModel",
+            "state": {"_options_labels": ["甲", "乙"], "index": 1},
+        },
+        "loop": {"model_name": "VBoxModel", "state": {"children": ["IPY_MODEL_loop"]}},
+    }
+    context = Context(widgets=states)
+    shown = [plain_text(widget_blocks({"model_id": key}, "", context)) for key in ("box", "c")]
+    assert shown == ["年份: 2025 结论", "乙"]
+    (placeholder,) = widget_blocks({"model_id": "loop"}, "VBox()", context)
+    assert placeholder.text == "〔交互控件:VBox()〕"
+
+
+def test_macros_hold_for_the_formulas_after_them():
+    _, second = md("$\\newcommand{\\pace}{p}\\pace$ 与 $\\pace^2$")[0].inlines[::2]
+    assert "<mi>p</mi>" in second.mathml
+    assert to_mathml(r"\pace", False) is None
+
+
+def test_a_table_that_spans_all_columns_has_no_phantom_ones():
+    made = table("<table><tr><td colspan=100>全</td></tr><tr><td>1<td>2</tr></table>")
+    assert made.columns == 2 and made.rows[0][0].colspan == 2
+
+
+def test_deep_nesting_is_no_crash():
+    (block,) = html_blocks("<ul><li>a" * 50, Context())
+    assert plain_text([block]).split() == ["a"] * 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from .images import ImageTrouble, decode, load, make_image
@@ -29,6 +30,10 @@ class Context:
         The cell's attachments, file name -> mime bundle.
     warnings
         Build warnings, each naming the cell; shared by the whole document.
+    converter
+        Reads LaTeX; shared by the whole document, so that its macros are.
+    widgets
+        The saved state of the notebook's widgets, by model id.
     """
 
     cell: int = 1
@@ -36,6 +41,8 @@ class Context:
     folder: Path | None = None
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    converter: Any = None
+    widgets: dict[str, Any] = field(default_factory=dict)
 
     def warn(self, key: str, **values: object) -> None:
         """Add a build warning that names this cell, once."""

@@ -54,6 +54,11 @@ class _BaseExporter(Exporter):
         True, help="Validate the notebook once, after all preprocessors (只校验一次)."
     ).tag(config=True)
 
+    @default("exclude_input")
+    def _exclude_input_default(self) -> bool:
+        """Heed nbconvert's own flags ``--show-input`` and ``--no-input``."""
+        return bool(self.config.get("TemplateExporter", {}).get("exclude_input", True))
+
     @property
     def default_config(self) -> Config:
         """The tags that hide cells, code or outputs, unless configured otherwise."""

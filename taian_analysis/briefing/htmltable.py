@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from .css import styled
-from .tree import PLAIN, Block, Cell, Inline, Paragraph, Table, plain_text
+from .tree import PLAIN, Block, Cell, Code, Inline, Paragraph, Run, Table, plain_text
 
 if TYPE_CHECKING:
     from .htmltree import HtmlWalker
 
-MAX_SPAN = 1000
+MAX_SPAN = 100
+MAX_COLUMNS = 400  # no paper holds more; such a table is shown as text
 
 
 def read_table(node: etree._Element, walker: HtmlWalker, depth: int) -> list[Block]:
@@ -40,6 +42,8 @@ def read_table(node: etree._Element, walker: HtmlWalker, depth: int) -> list[Blo
     for cells in head:
         for cell in cells:
             cell.header = "col"
+    if max((len(row) for row in [*head, *body]), default=0) > MAX_COLUMNS:
+        return [_as_text([*head, *body])]
     rows, columns = regular([*head, *body], len(head))
     if not rows:
         return [Paragraph(caption)] if caption else []
@@ -49,9 +53,12 @@ def read_table(node: etree._Element, walker: HtmlWalker, depth: int) -> list[Blo
     return [Table(rows, columns, len(head), max(leading, default=0), caption, notes)]
 
 
-def _gap() -> list[Inline]:
-    from .tree import Run
+def _as_text(rows: list[list[Cell]]) -> Code:
+    lines = [" | ".join(plain_text(cell.blocks) for cell in row) for row in rows]
+    return Code([[Run(" ".join(line.split()))] for line in lines])
 
+
+def _gap() -> list[Inline]:
     return [Run(" ")]
 
 
@@ -98,38 +105,46 @@ def _cell(node: etree._Element, row: etree._Element, walker: HtmlWalker, depth: 
 def regular(rows: list[list[Cell]], header_rows: int) -> tuple[list[list[Cell]], int]:
     """Return rows that fill one grid exactly: spans cut at the edges, gaps filled.
 
-    A rowspan that reaches out of the header, or below the last row, is cut there, and a row that
-    is short is filled with empty cells, so that every writer can rely on the grid.
+    A rowspan that reaches out of the header, or below the last row, is cut there; columns in which
+    no cell starts are none (``colspan="100"`` is often written for "all"); a row that is short is
+    filled with empty cells. So every writer can rely on the grid.
     """
+    placed: list[list[tuple[int, Cell]]] = []
+    covers: list[set[int]] = []
     taken: dict[int, int] = {}  # column -> rows still covered from above
-    placed: list[list[Cell]] = []
-    ends: list[tuple[int, dict[int, int]]] = []
     for index, cells in enumerate(rows):
         limit = (header_rows if index < header_rows else len(rows)) - index
-        column, row = 0, []
-        fresh: dict[int, int] = {}
-        for cell in cells:
-            while taken.get(column, 0):
-                column += 1
-            cell.rowspan = min(cell.rowspan, limit)
-            free = 1
-            while free < cell.colspan and not taken.get(column + free, 0):
-                free += 1
-            cell.colspan = free
-            fresh |= dict.fromkeys(range(column, column + free), cell.rowspan)
-            column += free
-            row.append(cell)
+        row, fresh = _place(cells, taken, limit)
         placed.append(row)
         covered = taken | fresh
-        ends.append((max([*covered, -1]) + 1, dict.fromkeys(covered, 1)))
+        covers.append(set(covered))
         taken = {c: left - 1 for c, left in covered.items() if left > 1}
-    columns = max((end for end, _ in ends), default=0)
-    for row, (_, covered) in zip(placed, ends, strict=True):
-        header = "col" if row and all(c.header == "col" for c in row) else ""
-        row += [Cell([], header=header) for _ in range(columns - len(covered))]
-    return (placed, columns) if columns else ([], 0)
+    starts = sorted({column for row in placed for column, _ in row})
+    made = []
+    for row, covered_here in zip(placed, covers, strict=True):
+        for column, cell in row:
+            cell.colspan = bisect_left(starts, column + cell.colspan) - bisect_left(starts, column)
+        header = "col" if row and all(cell.header == "col" for _, cell in row) else ""
+        gaps = len(starts) - len(covered_here.intersection(starts))
+        made.append([cell for _, cell in row] + [Cell([], header=header) for _ in range(gaps)])
+    return (made, len(starts)) if starts else ([], 0)
 
 
-def is_empty(cell: Cell) -> bool:
-    """Return whether a cell shows nothing."""
-    return not cell.blocks or not plain_text(cell.blocks).strip()
+def _place(
+    cells: list[Cell], taken: dict[int, int], limit: int
+) -> tuple[list[tuple[int, Cell]], dict[int, int]]:
+    """Put a row's cells where nothing reaches down from above."""
+    column = 0
+    row: list[tuple[int, Cell]] = []
+    fresh: dict[int, int] = {}
+    for cell in cells:
+        while taken.get(column, 0):
+            column += 1
+        free = 1
+        while free < cell.colspan and not taken.get(column + free, 0):
+            free += 1
+        cell.colspan, cell.rowspan = free, min(cell.rowspan, limit)
+        fresh |= dict.fromkeys(range(column, column + free), cell.rowspan)
+        row.append((column, cell))
+        column += free
+    return row, fresh

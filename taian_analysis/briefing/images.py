@@ -30,6 +30,7 @@ _DRAWN = {
     *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"),
 }
 MAX_BYTES = 64 * 1024 * 1024
+MAX_PIXELS = 150_000_000
 _DPI = 96.0
 _SVG = "{http://www.w3.org/2000/svg}"
 _UNITS = {"px": 0.75, "pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "": 0.75}
@@ -158,8 +159,15 @@ def _asked(width: float, height: float, css: dict[str, str]) -> tuple[float, flo
     return width, height
 
 
+def _pixels(width: int, height: int) -> tuple[int, int]:
+    """Refuse pictures that would take gigabytes to decode."""
+    if width * height > MAX_PIXELS:
+        raise ValueError("too large")
+    return width, height
+
+
 def _png(data: bytes) -> tuple[float, float]:
-    width, height = struct.unpack_from(">II", data, 16)
+    width, height = _pixels(*struct.unpack_from(">II", data, 16))
     dpi_x = dpi_y = _DPI
     at = 33
     while at + 12 <= len(data):
@@ -182,6 +190,7 @@ def _jpeg(data: bytes) -> tuple[float, float]:
         marker, size = struct.unpack_from(">xBH", data, at)
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack_from(">HH", data, at + 5)
+            _pixels(width, height)
             return width * 72 / _DPI, height * 72 / _DPI
         if data[at] != 0xFF or size < 2:
             raise ValueError("no frame")
@@ -189,7 +198,7 @@ def _jpeg(data: bytes) -> tuple[float, float]:
 
 
 def _gif(data: bytes) -> tuple[float, float]:
-    width, height = struct.unpack_from("<HH", data, 6)
+    width, height = _pixels(*struct.unpack_from("<HH", data, 6))
     return width * 72 / _DPI, height * 72 / _DPI
 
 
@@ -203,6 +212,7 @@ def _webp(data: bytes) -> tuple[float, float]:
         width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     else:
         width, height = (n & 0x3FFF for n in struct.unpack_from("<HH", data, 26))
+    _pixels(width, height)
     return width * 72 / _DPI, height * 72 / _DPI
 
 

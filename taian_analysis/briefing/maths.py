@@ -7,17 +7,37 @@ walk it. What can not be read is shown as its source, with a warning.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from typing import Any
 
 from .context import Context
 from .prose import clean
 from .tree import Math
 
-_LIMIT = 20_000  # characters; more is not a formula
+_LIMIT = 8_000  # characters; more is not a formula
+_DEEPEST = 60  # braces and environments in each other
 
 
-@lru_cache(maxsize=4096)
-def to_mathml(latex: str, display: bool) -> str | None:
+def _depth(latex: str) -> int:
+    depth = deepest = 0
+    for mark in re.findall(r"[{}]|\\(?:begin|end|left|right)\b", latex):
+        depth += 1 if mark in ("{", r"\begin", r"\left") else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def new_converter() -> Any:
+    r"""Return a converter for one notebook: ``\newcommand`` holds for the formulas after it.
+
+    None where the package that reads LaTeX is not installed.
+    """
+    try:
+        from math_core import LatexToMathML
+    except ImportError:
+        return None
+    return LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, global_group=True)
+
+
+def to_mathml(latex: str, display: bool, converter: Any = None) -> str | None:
     """Return MathML for a formula, or None where it can not be read.
 
     Examples
@@ -25,16 +45,15 @@ def to_mathml(latex: str, display: bool) -> str | None:
     >>> to_mathml("x^2", False)
     '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
     """
-    try:
-        from math_core import LatexError, LatexToMathML
-    except ImportError:
+    if len(latex) > _LIMIT or _depth(latex) > _DEEPEST:
         return None
-    if len(latex) > _LIMIT:
+    converter = converter or new_converter()
+    if converter is None:
         return None
+    from math_core import LatexError
+
     try:
-        # a fresh converter each time: macros of one formula never reach another
-        made = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
-        return made.convert_with_local_state(latex, displaystyle=display)
+        return str(converter.convert_with_global_state(latex, displaystyle=display))
     except LatexError:
         return None
 
@@ -71,7 +90,9 @@ def make_math(latex: str, display: bool, context: Context) -> Math:
     source = clean(latex).strip()
     # labels name an equation for references, which a briefing does not have
     readable = re.sub(r"\\label\{[^}]*\}", "", source)
-    mathml = to_mathml(readable, display)
+    if context.converter is None:
+        context.converter = new_converter()
+    mathml = to_mathml(readable, display, context.converter)
     if mathml is None and source:
         context.warn("w_math", latex=source[:60])
     return Math(source, mathml, display)

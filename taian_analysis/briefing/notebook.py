@@ -11,6 +11,7 @@ from .ansi import ansi_code
 from .context import Context
 from .htmltree import html_blocks
 from .markdown import markdown_blocks
+from .maths import new_converter
 from .outputs import META_MIME, output_blocks
 from .prose import is_wide
 from .settings import NUMBER, WAS_RUN, Options
@@ -23,6 +24,7 @@ from .tree import (
     headings,
     plain_text,
 )
+from .widgets import saved_widgets
 from .wording import trouble
 
 #: link targets, code, tags, formulas: Latin letters that say nothing of the language
@@ -47,6 +49,8 @@ def build_document(nb: Any, options: Options) -> Document:
     facts = _facts(nb, options)
     document = Document(lang=facts["lang"])
     check_run(nb, options, document)
+    converter, widgets = new_converter(), saved_widgets(nb.get("metadata") or {})
+    language = _language(nb.get("metadata") or {})
     for index, cell in enumerate(nb.get("cells", []), start=1):
         number = cell.get("metadata", {}).get(NUMBER, index)
         context = Context(
@@ -55,14 +59,22 @@ def build_document(nb: Any, options: Options) -> Document:
             options.folder,
             cell.get("attachments") or {},
             document.warnings,
+            converter,
+            widgets,
         )
-        document.sections.append(Section(number, _cell_blocks(cell, context, options)))
+        document.sections.append(Section(number, _cell_blocks(cell, context, options, language)))
     _set_title(document, facts, options)
     _level_headings(document)
     return document
 
 
-def _cell_blocks(cell: Any, context: Context, options: Options) -> list[Block]:
+def _language(metadata: Any) -> str:
+    """Return the language of the notebook's code."""
+    facts = metadata.get("language_info") or metadata.get("kernelspec") or {}
+    return str(facts.get("name" if "language_info" in metadata else "language") or "python")
+
+
+def _cell_blocks(cell: Any, context: Context, options: Options, language: str) -> list[Block]:
     source = cell.get("source", "")
     source = "".join(source) if isinstance(source, list) else source
     kind = cell.get("cell_type")
@@ -74,7 +86,7 @@ def _cell_blocks(cell: Any, context: Context, options: Options) -> list[Block]:
     removed = cell.get("metadata", {}).get("transient", {}).get("remove_source")
     if source.strip() and not options.exclude_input and not removed:
         lines = source.rstrip("\n").expandtabs(4).split("\n")
-        blocks.append(Code([[Run(line)] for line in lines], "python", "source"))
+        blocks.append(Code([[Run(line)] for line in lines], language, "source"))
     return blocks + _outputs(cell.get("outputs", []), context)
 
 

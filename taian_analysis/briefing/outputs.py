@@ -22,6 +22,7 @@ from .tree import (
     Run,
     plain_text,
 )
+from .widgets import VIEW, widget_blocks
 
 #: an output of this type sets title, date and the like, computed in the notebook
 META_MIME = "application/vnd.taian.briefing+json"
@@ -144,9 +145,8 @@ def _live_html(data: Bundle, context: Context) -> list[Block]:
 
 
 def _javascript(data: Bundle, context: Context) -> list[Block]:
-    if "application/vnd.jupyter.widget-view+json" in data:
-        name = " ".join(_text(data.get("text/plain", "")).split()) or "widget"
-        return [Placeholder(context.placeholder("widget", name[:300]))]
+    if VIEW in data:
+        return widget_blocks(data[VIEW], _text(data.get("text/plain", "")), context)
     plain = _text(data.get("text/plain", "")).strip()
     if "application/javascript" in data and re.fullmatch(r"(<IPython\.[\w.]+ object>)?", plain):
         return [Placeholder(context.placeholder("no_rendering", "JavaScript"))]

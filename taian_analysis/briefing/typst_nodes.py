@@ -57,6 +57,7 @@ Json = Any
 BODY = 10.5  # points
 CODE = 8.5
 MATH_DEPTH = 40
+MAX_NESTING = 7  # of lists, quotes and tables; Typst ends at about twenty
 
 
 class TypstNodes:
@@ -82,6 +83,7 @@ class TypstNodes:
         self.cell = 0
         self.size = BODY
         self.paper = WHITE
+        self.depth = 0
         self.notes: set[str] = set()
         self.missing: dict[int, set[str]] = {}
         self.anchors: set[str] = set()
@@ -125,7 +127,12 @@ class TypstNodes:
 
     def blocks(self, blocks: list[Block], width: float) -> list[Json]:
         """Return the data of several blocks in a column `width` points wide."""
-        return [made for b in blocks if (made := self.block(b, width)) is not None]
+        if self.depth >= MAX_NESTING:
+            return [{"k": "p", "i": [self.text(" ".join(plain_text(blocks).split()))]}]
+        self.depth += 1
+        made = [self.block(block, max(width, 40.0)) for block in blocks]
+        self.depth -= 1
+        return made
 
     def block(self, block: Block, width: float) -> Json:
         """Return the data of one block."""
