@@ -1,4 +1,4 @@
-"""The figure of level: every indicator against its own target. What the others share is here."""
+"""The figure of level: every indicator against its own target."""
 
 from __future__ import annotations
 
@@ -7,117 +7,27 @@ from typing import TYPE_CHECKING, Any
 from . import theme, wording
 from .canvas import Note, bare, canvas, drawing, inches, text_width
 from .errors import TaianError
+from .gaps_frame import (
+    BACKING,
+    counts,
+    deadline_of,
+    disputed,
+    gaps_frame,
+    marker_of,
+    pair,
+    ring,
+    ring_note,
+    span_of,
+    wordy,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: 约束性 (binding) is a square, 预期性 (expected) a circle; NA and anything else a diamond.
-MARKERS = {"约束性": "s", "预期性": "o"}
 #: Height of a row of `plot_attainment` in inches.
 ROW = 0.126
-#: Paper behind a label, so that no rule runs through it.
-BACKING = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.4}
-
-
-def gaps_frame(gaps: Any, needed: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Return a gaps frame from None, a source or a frame, with the indicator's own columns.
-
-    Raises
-    ------
-    TaianError
-        If a frame lacks a column that the figure needs.
-    """
-    import pandas as pd
-
-    from .gap_carry import with_inputs
-    from .gaps import gap_to_target
-
-    if not isinstance(gaps, pd.DataFrame) or "status" not in gaps:
-        gaps = gap_to_target(gaps)
-    gaps = with_inputs(gaps)
-    for name in ("indicator_id", "status", "met", "attainment", "indicator", *needed):
-        if name not in gaps:
-            raise TaianError(
-                "the argument `gaps` lacks a column",
-                zh="参数 gaps 缺少一列",
-                found=", ".join(map(str, gaps.columns[:8])) + ", …",
-                expected=f"{name}, as gap_to_target() gives it",
-            )
-    if gaps.empty:
-        raise TaianError("the argument `gaps` has no rows", zh="参数 gaps 没有数据行")
-    return gaps
-
-
-def printed(row: Any, role: str, lang: str) -> str:
-    """Return a value as the report prints it; in English with its scale spelt out."""
-    text, value = row[f"{role}_text"], row[f"{role}_value"]
-    if wording.missing(value):
-        return wording.MISSING if wording.missing(text) else str(text)
-    if lang == "zh" or ratio_unit(row):
-        return wording.number(value) if wording.missing(text) else str(text)
-    text = "" if wording.missing(text) else str(text)
-    sign = text[: len(text) - len(text.lstrip("≥>≤<"))]
-    return sign + wording.number(wording.scaled(value, row["unit"], lang)[0], lang="en")
-
-
-def marker_of(row: Any) -> str:
-    """Return the marker that tells binding from expected."""
-    attribute = row["attribute"]
-    return "D" if wording.missing(attribute) else MARKERS.get(str(attribute), "D")
-
-
-def ratio_unit(row: Any) -> bool:
-    """Tell whether an indicator is a ratio, printed as 1.3:1."""
-    return not wording.missing(row["unit"]) and row["unit"] == "比例"
-
-
-def wordy(row: Any) -> bool:
-    """Tell whether a target is in words, or there is none."""
-    return wording.missing(row["target_value"])
-
-
-def pair(row: Any, lang: str) -> str:
-    """Return "actual / target unit" as printed."""
-    if wordy(row):
-        return "文字目标" if lang == "zh" else "target in words"
-    unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
-    if lang == "en" and unit not in ("%", "m²"):
-        unit = ""
-    return f"{printed(row, 'actual', lang)} / {printed(row, 'target', lang)} {unit}".rstrip()
-
-
-def span_of(values: Any, lang: str) -> str:
-    """Return "March to July 2023" for a column of days."""
-    days = sorted(value for value in values if not wording.missing(value))
-    if not days:
-        return ""
-    first, last = wording.month(days[0], lang), wording.month(days[-1], lang)
-    if first == last:
-        return first
-    if lang == "zh":
-        return f"{first}至{last[5:] if last[:4] == first[:4] else last}"
-    return f"{first[:-5] if last[-4:] == first[-4:] else first} to {last}"
-
-
-def deadline_of(gaps: pd.DataFrame, lang: str) -> str:
-    """Return the target year where it is one for all, else a word for it."""
-    periods = sorted({str(p) for p in gaps["target_period"] if not wording.missing(p)})
-    if len(periods) == 1:
-        return wording.period_name(periods[0], lang)
-    return "目标期" if lang == "zh" else "target-year"
-
-
-def counts(gaps: pd.DataFrame) -> dict[str, int]:
-    """Count indicators: all, met, not met, undecided."""
-    met = gaps["met"]
-    return {
-        "all": len(gaps),
-        "met": int((met == True).sum()),  # noqa: E712
-        "not_met": int((met == False).sum()),  # noqa: E712
-        "unknown": int(met.isna().sum()),
-    }
 
 
 def attainment_headline(gaps: pd.DataFrame, lang: str) -> str:
@@ -202,9 +112,11 @@ def _attainment_subtitle(data: pd.DataFrame, lang: str) -> str:
     down = bool((data["direction"] == -1).any()) if "direction" in data else False
     if lang == "zh":
         inverse = "，逆向指标取倒数" if down else ""
-        return f"完成度：完成值与{year}目标值之比（%{inverse}），{span}数据"
+        text = f"完成度：完成值与{year}目标值之比（%{inverse}），{span}数据"
+        return text + ring_note(data, lang)
     inverse = "; inverted where less is better" if down else ""
-    return f"Attainment: actual as % of the {year} target{inverse}; data of {span}"
+    text = f"Attainment, % of the {year} target{inverse}; {span}"
+    return text + ring_note(data, lang)
 
 
 def _grouped(data: pd.DataFrame) -> list[Any]:
@@ -322,6 +234,8 @@ def _draw_dot(axes: Axes, row: Any, y: float, name: str, note: Note, cap: float)
         shown, y, marker=marker, color=colour, markersize=6.4 if missed else 4.6, zorder=3,
         markeredgecolor=theme.INK if missed else colour, markeredgewidth=0.9 if missed else 0,
     )  # fmt: skip
+    if disputed(row):
+        ring(axes, shown, y)
     expected = _expected(row) if missed else None
     if expected is not None:
         axes.plot(

@@ -8,8 +8,18 @@ import pandas as pd
 
 from . import theme, wording
 from .canvas import Note, bare, canvas, drawing, inches, wrap
-from .charts_gaps import BACKING, deadline_of, gaps_frame, marker_of, printed, ratio_unit
 from .errors import TaianError
+from .gaps_frame import (
+    BACKING,
+    deadline_of,
+    disputed,
+    gaps_frame,
+    marker_of,
+    printed,
+    ratio_unit,
+    ring,
+    ring_note,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -246,11 +256,11 @@ def plot_distance(
     rows = rows.sort_values("attainment", kind="stable")
     year = deadline_of(data, lang)
     subtitle = (
-        f"基期值—完成值—{year}目标值，各行标尺不同；浅色短线：按时间进度应到；点线：按现速推算至期末"
+        f"基期值—完成值—{year}目标值，各行标尺不同；浅色短线：按时间应到；点线：按现速推算"
         if lang == "zh"
-        else f"Baseline, now and {year} target, each row on its own scale; lighter tick: due by "
-        "now; dotted: at the pace so far"
-    )
+        else f"To the {year} target, each row on its own scale; lighter tick: due by now; "
+        "dotted: pace so far"
+    ) + ring_note(rows, lang)
     lines = [*rows["source_line"], *rows.get("baseline_line", [])]
     extra = "差距与所需速度由本文计算" if lang == "zh" else "distance and rates computed here"
     note = Note(
@@ -326,6 +336,8 @@ def _track(axes: Axes, row: Any, y: float, note: Note) -> str:
     axes.plot((0, 1), (y, y), zorder=0, **way)
     tick(1, 0.17, theme.INK)
     facts = []
+    if disputed(row):
+        ring(axes, max(-0.05, at(value)), y)
     if base is None:
         say(0, "0（无基期）" if zh else "0 (no baseline)", ha="left", color=theme.MUTED)
         note.mark("0", f"{row['indicator']}: begin of the scale", basis="scale")

@@ -8,7 +8,6 @@ import pandas as pd
 
 from . import theme, wording
 from .canvas import Note, bare, canvas, drawing, wrap
-from .charts_gaps import gaps_frame
 from .charts_trends import (
     dated,
     draw_line,
@@ -19,6 +18,7 @@ from .charts_trends import (
     spread,
     story,
 )
+from .gaps_frame import gaps_frame
 from .series_frame import change, label, of_series, part_year, trends_frame
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import pandas as pd
 from . import theme, wording
 from .canvas import Note, bare, canvas, drawing, wrap
 from .errors import TaianError
+from .gaps_frame import ring
 from .series_frame import (
     contradicted,
     derived,
@@ -232,10 +233,7 @@ def draw_line(
         value = float(row["value"])
         axes.plot(at, value, marker=shape, markersize=5.5, zorder=3, **_style(row, colour))
         if doubt:
-            axes.plot(
-                at, value, marker="o", markersize=11, markerfacecolor="none",
-                markeredgecolor=theme.ORANGE, markeredgewidth=1.3, zorder=2,
-            )  # fmt: skip
+            ring(axes, at, value)
         text = figure_of(value, row["unit"], note.lang)
         away = 9 if doubt else 7
         last = at == x[-1] and len(x) > 2

@@ -15,9 +15,9 @@ import pandas as pd
 
 from . import catalog, theme, wording
 from .canvas import Mark
-from .charts_gaps import deadline_of, gaps_frame, printed, ratio_unit, wordy
 from .charts_pace import not_met, per_year
 from .errors import MissingExtraError
+from .gaps_frame import deadline_of, gaps_frame, printed, ratio_unit, wordy
 from .series_frame import derived, label, of_series, place, trends_frame
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from taian_analysis import wording
 
 MODULES = (
-    "alttext", "canvas", "charts_gaps", "charts_pace", "charts_topics", "charts_trends",
+    "alttext", "canvas", "gaps_frame", "charts_gaps", "charts_pace", "charts_topics", "charts_trends",
     "series_frame", "tables", "tables_audit", "theme", "wording", "briefing.story", "briefing.story_gaps",
     "briefing.trace",
 )  # fmt: skip
