@@ -16,7 +16,6 @@ from .gaps_frame import (
     marker_of,
     pair,
     ring,
-    ring_note,
     span_of,
     wordy,
 )
@@ -112,11 +111,9 @@ def _attainment_subtitle(data: pd.DataFrame, lang: str) -> str:
     down = bool((data["direction"] == -1).any()) if "direction" in data else False
     if lang == "zh":
         inverse = "，逆向指标取倒数" if down else ""
-        text = f"完成度：完成值与{year}目标值之比（%{inverse}），{span}数据"
-        return text + ring_note(data, lang)
+        return f"完成度：完成值与{year}目标值之比（%{inverse}），{span}数据"
     inverse = "; inverted where less is better" if down else ""
-    text = f"Attainment, % of the {year} target{inverse}; {span}"
-    return text + ring_note(data, lang)
+    return f"Attainment: actual as % of the {year} target{inverse}; data of {span}"
 
 
 def _grouped(data: pd.DataFrame) -> list[Any]:
@@ -146,7 +143,7 @@ def _draw_attainment(axes: Axes, rows: list[Any], note: Note, cap: float) -> Non
     axes.axvline(100, color=theme.INK, linewidth=1.0, zorder=1)
     side = axes.get_yaxis_transform()
     name_at, pair_at = -2.67 / wide, 1.0 + 0.04 / wide
-    _legend(axes, len(rows), lang)
+    _legend(axes, lang, rings=any(not _plain(row) and disputed(row) for row in rows))
     axes.text(
         pair_at, 0.6 + 0.17 / ROW, "完成值 / 目标值" if zh else "actual / target", transform=side,
         fontsize=sizes["small"], color=theme.MUTED, va="center",
@@ -287,11 +284,11 @@ def _mark_pair(note: Note, row: Any, text: str, name: str) -> None:
         note.mark(text, name, basis="printed", lines=(int(row["source_line"]),))
 
 
-def _legend(axes: Axes, count: int, lang: str) -> None:
+def _legend(axes: Axes, lang: str, *, rings: bool) -> None:
     """Write the key in one line above the panel, each entry beside its own mark."""
     words_ = {
-        "zh": ("约束性", "预期性", "已达标", "未达标", "按时间进度应到", "目标"),
-        "en": ("binding", "expected", "met", "not yet", "due by now", "target"),
+        "zh": ("约束性", "预期性", "已达标", "未达标", "按时间进度应到", "目标", "报告另有说法"),
+        "en": ("binding", "expected", "met", "not yet", "due by now", "target", "disputed"),
     }[lang]
     marks: list[dict[str, Any]] = [
         {"marker": "s", "color": theme.MUTED, "markersize": 4.6},
@@ -300,10 +297,12 @@ def _legend(axes: Axes, count: int, lang: str) -> None:
         {"marker": "o", "color": theme.ORANGE, "markersize": 6.0, "markeredgecolor": theme.INK},
         {"marker": "|", "color": theme.MUTED, "markersize": 6, "markeredgewidth": 1.3},
         {"marker": "|", "color": theme.INK, "markersize": 9, "markeredgewidth": 1.0},
+        {"marker": "o", "color": "none", "markersize": 9, "markeredgecolor": theme.ORANGE},
     ]
     wide, high = inches(axes)
     x, y = -2.61 / wide, 1 + 0.17 / high
-    for text, mark in zip(words_, marks, strict=True):
+    shown = len(marks) if rings else -1
+    for text, mark in zip(words_[:shown], marks[:shown], strict=True):
         axes.plot(x, y, transform=axes.transAxes, clip_on=False, linestyle="none", **mark)
         axes.text(
             x + 0.09 / wide, y, text, transform=axes.transAxes, va="center",

@@ -188,7 +188,7 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         name = wording.indicator_name(row["indicator_id"], row["indicator"], lang, short=True)
         kind = wording.word("attribute", row["attribute"], lang)
         unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
-        shown = name + (wording.BRACKETS[lang].format(unit) if unit not in ("", "%") else "")
+        shown = name + (wording.BRACKETS[lang].format(unit) if unit not in ("", "%", "people") else "")
         base = _bare(row, row["baseline_value"], lang)
         basis = str(row.get("baseline_basis"))
         made = basis.startswith("derived")
@@ -208,7 +208,7 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
             where = {"value": row[column], "how": how, "lines": _line(row)}
             cells.append(sheet.mark(text, f"{name}: {column}", **where))
         sheet.add([*cells, wording.word("status", row["status"], lang)], strong=(0, 6))
-    return sheet.style(right=range(2, 11), tight=(1,))
+    return sheet.style(right=range(2, 11), tight=(0, 1))
 
 
 def _bare(row: Any, value: Any, lang: str) -> str:
