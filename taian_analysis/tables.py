@@ -188,7 +188,8 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         name = wording.indicator_name(row["indicator_id"], row["indicator"], lang, short=True)
         kind = wording.word("attribute", row["attribute"], lang)
         unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
-        shown = name + (wording.BRACKETS[lang].format(unit) if unit not in ("", "%", "people") else "")
+        said = unit in ("", "%", "people")  # what the numbers or the name say already
+        shown = name if said else name + wording.BRACKETS[lang].format(unit)
         base = _bare(row, row["baseline_value"], lang)
         basis = str(row.get("baseline_basis"))
         made = basis.startswith("derived")
