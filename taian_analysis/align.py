@@ -147,6 +147,8 @@ def emission(text: str, role: str, implied: bool) -> float:
 
 def _serial(text: str, last: int, implied: bool) -> tuple[float, int]:
     """Return the extra cost of a number as serial number after the last one, and its value."""
+    if not text.strip().isdecimal():  # "1 69": two numbers in one cell are no serial number
+        return BIG, last
     value = int(text)
     if value > 300:
         return BIG, last

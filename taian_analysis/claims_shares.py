@@ -109,7 +109,8 @@ def compositions(context: Context) -> Iterator[Claim]:
     """
     for match in _COMPOSITION.finditer(context.text):
         if not re.search(
-            r"比[例重]?[^,。;\n]{0,6}$", context.text[max(0, match.start() - 10) : match.start()]
+            r"(?:比[例重]?|结构)[^,。;\n]{0,6}$",
+            context.text[max(0, match.start() - 10) : match.start()],
         ):
             continue
         printed_parts = match[0].split(":")

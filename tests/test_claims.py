@@ -2,13 +2,17 @@
 
 import importlib
 import re
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from taian_analysis import read_report
 from taian_analysis.claims import Claim, Interval, agree, last_step, number, quotient, unique, words
 from taian_analysis.claims_counts import split_items
-from taian_analysis.errors import CatalogError
+from taian_analysis.errors import CatalogError, TaianError
 from taian_analysis.formula import evaluate
 from taian_analysis.report import Report, split_lines
 
@@ -52,6 +56,7 @@ SMALL = [
     ("compositions", "三次产业结构比例为6.0:55.0:39.0。", "合计 100%", "holds"),
     ("compositions", "三次产业结构比例为6.0:55.0:38.0。", "合计 99%", "fails"),
     ("compositions", "少儿人口占17.86%,劳动年龄人口占65.42%,老年人口占16.72%。", "合计 100%", "holds"),
+    ("compositions", "增加值结构为6.0:46.9:47.1。", "合计 100%", "holds"),
     ("bounded", "设施覆盖率达到102%。", "≤ 100%", "fails"),
     ("bounded", "任务完成率达到102%。", None, None),
     ("whole_coverage", "社工站已实现95%全覆盖。", "100%", "fails"),
@@ -251,3 +256,23 @@ def test_a_misprinted_date_leaves_the_sums_of_its_sentence() -> None:
     text = "截至2025年一季度,床位200张,其中护理型125张,占比达到62.5%。"
     assert found(text, "shares") == [("125 ÷ 200 = 62.5%", "holds")]
     assert found(text, "dates") == [("≤ 2023-07-11", "fails")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    start=st.integers(0, 20000),
+    edits=st.lists(
+        st.tuples(
+            st.integers(0, 900), st.sampled_from("0123456789,。;、%万亿年月日()一二三其中占共(|\n ")
+        ),
+        max_size=60,
+    ),
+)
+def test_a_garbled_report_raises_nothing_but_our_errors(
+    start: int, edits: list[tuple[int, str]]
+) -> None:
+    text = list(read_report().text[start : start + 900])
+    for place, char in edits:
+        text.insert(min(place, len(text)), char)
+    with suppress(TaianError):
+        assert all(c.verdict in {"holds", "fails", "undecidable"} for c in claims("".join(text)))
