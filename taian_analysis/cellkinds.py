@@ -81,7 +81,7 @@ def kind(text: str) -> str:
     squeezed = re.sub(r"\s+", "", plain)
     if _SIGN.fullmatch(squeezed):
         return "sign"
-    if squeezed.isascii() and squeezed.isdigit():
+    if plain.isascii() and plain.isdigit():
         return "int" if len(squeezed) < 13 else "bad"
     if squeezed in "-—–/一无" and len(squeezed) == 1:
         return "missing"

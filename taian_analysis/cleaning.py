@@ -9,6 +9,7 @@ Columns beyond the contract's:
 ``official_verdict``   a verdict the table prints
 ``official_differs``   True where our own result is another
 ``confidence``         ``low`` where cells had to be guessed at
+``lines``              every line of the report the row is printed on
 ``table``, ``place``   which table of the document, and where in the original
 """
 
@@ -164,7 +165,7 @@ def require_clean(report: Report) -> None:
 def _report(source: object) -> Report:
     from .readers import read_report
 
-    return source if isinstance(source, Report) else read_report(source)  # type: ignore[arg-type]
+    return source if isinstance(source, Report) else read_report(source)
 
 
 def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) -> pd.DataFrame:
@@ -427,6 +428,7 @@ def _indicator(
     row["official_verdict"] = entry.verdict
     row["official_differs"] = differs(row, entry.rate, entry.verdict)
     row["confidence"] = entry.confidence
+    row["lines"] = entry.lines or None
     row["place"] = entry.place or None
     return row
 

@@ -19,7 +19,7 @@ from .report import Rejection
 from .units import is_unit
 
 #: codes of rejections that carry no indicator in the first place
-HARMLESS = frozenset({"total", "header", "section", "note", "blank", "after_table", "title"})
+HARMLESS = frozenset({"total", "header", "section", "note", "after_table", "title"})
 REASONS = {
     "header": ("表头", "the header"),
     "section": ("分节标题,无数值", "a section title without values"),
@@ -54,6 +54,7 @@ class Entry:
     line: int | None = None
     place: str = ""
     text: str = ""
+    lines: str = ""
     confidence: str = "high"
     row: int = 0
 
@@ -92,6 +93,7 @@ class Walk:
     def __init__(self, heads: list[Head], rows: list[Row], sure: bool, ends: int = -1) -> None:
         self.heads = heads
         self.sure = sure
+        self.counted = 0
         self.scored = any(head.role in ("weight", "score", "rate") for head in heads)
         self.area: str | None = None
         self.parent: str | None = None
@@ -151,7 +153,7 @@ class Walk:
             self.rejected.append(reject(tokens, what))
             return
         if row.kind == "bad":
-            self.rejected.append(self._bad(tokens))
+            self.rejected += [self._bad(line) for line in self._lines(tokens)]
             return
         if row.kind in ("end", "junk"):
             self._rest(tokens)
@@ -159,13 +161,13 @@ class Walk:
         name, values = self._column(row, "name"), self._valued(row)
         left = [t for t in row.junk if t.text and kind(t.text) not in ("english", "note", "unit")]
         if self.sure and left:
-            self.rejected.append(self._bad(tokens))
+            self.rejected += [self._bad(line) for line in self._lines(tokens)]
             return
         notes = [t for t in row.junk if kind(t.text) == "note"]
         if notes:
             self.rejected.append(reject(notes, "note"))
         if name is None:
-            self.rejected.append(reject(tokens, "no_name"))
+            self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
         cut = self._cut(row, number, values)
         if cut and values:
@@ -194,13 +196,24 @@ class Walk:
             if self.heads[i].role in ("unit", "attribute") and t.text
         ]  # fmt: skip
         if cut or others:
-            self.rejected.append(reject(tokens, "cut_off" if cut else "no_value"))
+            code = "cut_off" if cut else "no_value"
+            self.rejected += [reject(line, code) for line in self._lines(tokens)]
             return
         area = self._column(row, "area", "level1")
         if area:
             self.area, self.parent = one_line(join(area)), None
         self._section(text)
-        self.rejected.append(reject(tokens, "note" if kind(text) == "note" else "section"))
+        code = "note" if kind(text) == "note" else "section"
+        self.rejected += [reject(line, code) for line in self._lines(tokens)]
+
+    def _lines(self, tokens: list[Token]) -> list[list[Token]]:
+        """Return the cells line by line where a line is a row, else all as one."""
+        if not self.sure:
+            return [tokens]
+        by_line: dict[int | None, list[Token]] = {}
+        for token in tokens:
+            by_line.setdefault(token.line, []).append(token)
+        return list(by_line.values())
 
     def _bad(self, tokens: list[Token]) -> Rejection:
         columns = sum(not head.implied for head in self.heads)
@@ -274,6 +287,16 @@ class Walk:
         ):
             self.group = self.top_unit = None
 
+    def _unnumbered(self, name: str) -> str:
+        """Take off a number that counts on from the row before: 2. of 2.5岁以下儿童死亡率."""
+        mark = re.match(r"\s*(\d{1,2})[.、\uff0e](?=\d)", name)
+        plain = re.match(r"\s*(\d{1,2})[.、\uff0e]", name)
+        if mark and int(mark[1]) == self.counted + 1:
+            name = name[mark.end() :]
+        if plain:
+            self.counted = int(plain[1])
+        return name
+
     def _entry(
         self,
         row: Row,
@@ -284,7 +307,7 @@ class Walk:
     ) -> None:
         printed = join(name)
         for one_name, one_values in _stacked(printed, values):
-            read = read_name(one_name)
+            read = read_name(self._unnumbered(one_name))
             if not read.text:
                 self.rejected.append(reject(row.tokens(), "no_name"))
                 return
@@ -321,6 +344,8 @@ class Walk:
             entry.line = first.line if first else None
             entry.place = next((t.place for t in name if t.place), "")
             entry.text = " | ".join(one_line(t.text) for t in row.tokens() if t.text)
+            lines = sorted({t.line for t in row.tokens() if t.line is not None})
+            entry.lines = ",".join(map(str, lines))
             entry.confidence = "low" if doubtful else "high"
             self.entries.append(entry)
             for title in read.glued:

@@ -91,6 +91,9 @@ def head_run(tokens: list[Token], first: int) -> tuple[int, list[tuple[Token, He
         i += 1
     while run and run[-1][1].role == "note" and read_head(run[-1][0].text) is None:
         run.pop()
+    if run:  # empty cells after the last head are the body's
+        while tokens[i - 1] is not run[-1][0]:
+            i -= 1
     return i, run
 
 
@@ -303,7 +306,7 @@ def _split(
         one.evidence = _evidence(one)
         if rows is not None:
             ids = {id(token) for token in body}
-            one.rows = [row for row in rows if row and id(row[0]) in ids]
+            one.rows = [row for row in rows if any(id(token) in ids for token in row)]
         if any(token.text for token in body):
             found.append(one)
     return found

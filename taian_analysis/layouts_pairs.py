@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
 """Sentences that pair a target with a result, or a target with where it starts from.
 
 ``1.新增养老床位。年初目标:1000张;完成情况:1126张。`` and ``婴儿死亡率 5.0‰(目前8.1‰)`` are rows of a
@@ -34,7 +35,7 @@ _BASE = re.compile(
     r"(?:[(\uff08](?P<base>(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^()\uff08\uff09]*)[)\uff09])?[\s|]*$"
 )
 _BASE_VALUE = re.compile(
-    rf"(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^\d]*?(?:为|达到|是)?(?P<v>\d[^()\uff08\uff09]*)$"
+    r"(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^\d]*?(?:为|达到|是)?(?P<v>\d[^()\uff08\uff09]*)$"
 )
 #: pronunciations that web pages print after traditional characters: 預(yù)期
 _PINYIN = re.compile(r"(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}\)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from .align import BIG, Token
@@ -67,6 +68,10 @@ def _token(line: Line, start: int, stop: int, new: float, cont: float, same: flo
     return Token(text, line.number, at, at + len(text), new, cont, same)
 
 
+def _width(text: str) -> int:
+    return sum(bool(cell.strip()) for cell in text.split("|"))
+
+
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
     closed = sum(line.text.rstrip().endswith("|") for line in lines if "|" in line.text)
@@ -76,6 +81,9 @@ def _rows(lines: list[Line]) -> Region:
     tokens: list[Token] = []
     rows: list[list[Token]] = []
     unclosed = False
+    widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
+    often = [width for width, n in widths.items() if n >= 0.2 * widths.total()]
+    usual = min(often, default=0)
     for line in lines:
         text = line.text
         if not text.strip():
@@ -117,7 +125,13 @@ def _rows(lines: list[Line]) -> Region:
                 row = [Token(t.text, t.line, t.start, t.end, 0.3, 1.5, 1.0) for t in row]
             rows.append(row)
         tokens += row
-        unclosed = trailing and "|" in text and not text.rstrip().endswith("|")
+        # a row that is whole without its last pipe is not continued
+        unclosed = (
+            trailing
+            and "|" in text
+            and not text.rstrip().endswith("|")
+            and sum(bool(token.text) for token in rows[-1]) < usual
+        )
     return Region("pipe", tokens, rows)
 
 

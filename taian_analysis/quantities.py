@@ -261,7 +261,8 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
         if inside is not None and inside.kind not in ("words", "relative"):
             return replace(inside, cumulative=True)
         cumulative = inside is not None
-    found = _single(text, squeezed, unit)
+    # 60 69 is two numbers, not 6069
+    found = None if re.search(r"\d\s+\d", plain) else _single(text, squeezed, unit)
     if found is None or found.kind == "words":
         several = _several(text, plain, unit)
         if several is not None:

@@ -116,12 +116,13 @@ def parse_unit(text: str) -> Unit | None:
     )
     if not word or len(word) > 24 or word[0].isdigit():
         return None
-    noted = re.fullmatch(r"([^()]+)\([^()]*\)", word)
-    if noted and noted[1] not in _PLACES:
-        inner = parse_unit(noted[1])
-        return inner and Unit(text, inner.factor, inner.above, inner.below)
-    if noted and noted[1] in _PLACES:
-        return None
+    noted = re.fullmatch(r"([^()]+)\(([^()]*)\)", word)
+    if noted:
+        inner, note = parse_unit(noted[1]), parse_unit(noted[2])
+        other = note is not None and inner is not None and note.above != inner.above
+        if inner is None or other or noted[1] in _PLACES:
+            return None  # 县(市、区) and 床位(张) are names
+        return Unit(text, inner.factor, inner.above, inner.below)
     prefixed = re.fullmatch(r"[一-鿿]{1,4},(.+)", word)
     if prefixed:
         word = prefixed[1]

@@ -1,0 +1,190 @@
+"""The value grammar, form by form, and two properties: identity and no foreign error."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taian_analysis.errors import QuantityError
+from taian_analysis.quantities import KINDS, chinese_number, parse_quantity
+
+# text, unit of the column, op, value, unit, kind
+FORMS = [
+    ("100", "%", "==", 100, "%", "number"),
+    ("≥60", "%", ">=", 60, "%", "number"),
+    (">=98", None, ">=", 98, None, "number"),
+    (">= 98", "%", ">=", 98, "%", "number"),
+    ("≧5", None, ">=", 5, None, "number"),
+    ("》95", "%", ">=", 95, "%", "number"),
+    ("＞30", "㎡", ">", 30, "㎡", "number"),
+    ("<5.5", "%", "<", 5.5, "%", "number"),
+    ("≤0.84", "吨标煤/万元", "<=", 0.84, "吨标煤/万元", "number"),
+    ("=100", "%", "==", 100, "%", "number"),
+    ("50%以上", None, ">=", 50, "%", "number"),
+    ("5%以内", None, "<=", 5, "%", "number"),
+    ("不低于60%", None, ">=", 60, "%", "number"),
+    ("不少于12次", None, ">=", 12, "次", "number"),
+    ("不超过8", "%", "<=", 8, "%", "number"),
+    ("超过140", "平方米", ">", 140, "平方米", "number"),
+    ("达到79岁", None, ">=", 79, "岁", "number"),
+    ("降至25%左右", None, "<=", 25, "%", "approx"),
+    ("提升至30%", None, ">=", 30, "%", "number"),
+    ("70左右", "%", "==", 70, "%", "approx"),
+    ("约70%", None, "==", 70, "%", "approx"),
+    ("1.75万余人", None, ">=", 1.75, "万人", "number"),
+    ("6.5%—7%", None, "==", 6.75, "%", "range"),
+    ("0.3-0.4", None, "==", 0.35, None, "range"),
+    ("5~8", "%", "==", 6.5, "%", "range"),
+    ("[12]", "%", "==", 12, "%", "number"),
+    ("(9)", None, "==", 9, None, "number"),
+    ("〔18〕", "%", "==", 18, "%", "number"),
+    ("59,395", "人", "==", 59395, "人", "number"),
+    ("76。7", "%", "==", 76.7, "%", "number"),
+    ("1,5", None, "==", 1.5, None, "number"),
+    ("2万人", "人", "==", 20000, "人", "number"),
+    ("19772人", "万人", "==", 1.9772, "万人", "number"),
+    ("5.0‰", "‰", "==", 5, "‰", "number"),
+    ("12/10万", None, "==", 12, "/10万", "number"),
+    ("≥530元/人*月", None, ">=", 530, "元/人*月", "number"),
+    ("1.3:1", "比例", "==", 1.3, "比例", "ratio"),
+    ("1.3：1", None, "==", 1.3, None, "ratio"),
+    ("1/10", None, "==", 0.1, None, "ratio"),
+    ("第3位", None, "==", 3, "位", "rank"),
+    ("前10名", None, "<=", 10, "位", "rank"),
+    ("较2015年下降30%", None, "==", -30, "%", "relative"),
+    ("增长8%左右", None, "==", 8, "%", "relative"),
+    ("翻一番", None, "==", 2, "倍", "relative"),
+    ("八成", None, "==", 80, "%", "number"),
+    ("三分之一", None, "==", 1 / 3, None, "ratio"),
+    ("两个", "个", "==", 2, "个", "number"),
+    ("百分之八十", None, "==", 80, "%", "number"),
+    ("-5.2", "%", "==", -5.2, "%", "number"),
+]
+
+
+@pytest.mark.parametrize(("text", "column", "op", "value", "unit", "kind"), FORMS)
+def test_each_form(text, column, op, value, unit, kind):
+    got = parse_quantity(text, column)
+    assert (got.text, got.op, got.unit, got.kind) == (text, op, unit, kind)
+    assert got.value == pytest.approx(value, abs=1e-12)
+    assert got.low <= got.value <= got.high
+
+
+@pytest.mark.parametrize(("text", "unit", "column", "op", "value", "kind"), [
+    ("1.75", None, "万人", "==", 1.75, "number"),
+])  # fmt: skip
+def test_interval_is_that_of_printed_rounding(text, unit, column, op, value, kind):
+    got = parse_quantity(text, column)
+    assert (got.low, got.value, got.high) == (1.745, value, 1.755)
+    assert (got.op, got.kind, got.scale) == (op, kind, 10000)
+    assert parse_quantity("30").low == 29.5
+    assert (parse_quantity("1.75余").low, parse_quantity("1.75余").high) == (1.75, 1.76)
+    assert (parse_quantity("6.5%—7%").low, parse_quantity("6.5%—7%").high) == (6.5, 7)
+
+
+@pytest.mark.parametrize("text", ["-", "—", "－", "–", "/", "一", "无", "…", "——"])
+def test_missing_marks(text):
+    got = parse_quantity(text, "%")
+    assert (got.kind, got.value, got.text) == ("missing", None, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["全覆盖", "不低于所在县(市、区)平均值", "低保标准与居民人均消费支出挂钩动态调整"]
+)
+def test_words_are_kept(text):
+    got = parse_quantity(text)
+    assert (got.kind, got.op, got.value, str(got)) == ("words", "text", None, text)
+
+
+@pytest.mark.parametrize("text", ["2025年", "2025年底前", "2022-06-30", "2023年9月30日"])
+def test_dates_are_no_numbers(text):
+    assert parse_quantity(text, "年").kind == "date"
+    assert parse_quantity(text, "年").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("65(省市)\n55(县级)", [65, 55]), ("城镇80%;农村60%", [80, 60]), ("60 69", [60, 69])],
+)
+def test_several_targets_in_one_cell(text, values):
+    got = parse_quantity(text)
+    assert got.kind == "several"
+    assert got.value is None
+    assert [part.value for part in got.parts] == values
+
+
+@pytest.mark.parametrize("text", ["[12]", "〔18〕", "(9)", "[4.5 ]", "累计30"])
+def test_brackets_are_sums_over_the_plan(text):
+    assert parse_quantity(text).cumulative
+    assert not parse_quantity(text.strip("[]〔〕()累计 ")).cumulative
+
+
+@pytest.mark.parametrize("text", ["", "  ", "12..5", "1O0", "IOO", "5.5.5", "58o", "≥"])
+def test_what_is_no_value_is_an_error_that_says_so(text):
+    with pytest.raises(QuantityError) as caught:
+        parse_quantity(text, "%")
+    assert caught.value.found == repr(text)
+
+
+def test_money_of_a_month_keeps_its_own_unit():
+    got = parse_quantity("200元/月", "元/年")
+    assert (got.value, got.unit) == (200, "元/月")
+
+
+def test_chinese_numbers():
+    assert [chinese_number(t) for t in ("十", "十二", "二十", "一百零五", "三千")] == [
+        10, 12, 20, 105, 3000,
+    ]  # fmt: skip
+
+
+def _numbers():
+    whole = st.integers(0, 99999).map(str)
+    parts = st.tuples(st.integers(0, 9999), st.integers(0, 999)).map(lambda p: f"{p[0]}.{p[1]:03d}")
+    return st.one_of(whole, parts)
+
+
+@st.composite
+def _printed(draw):
+    op = draw(st.sampled_from(["", "≥", ">", "≤", "<", "不低于", "超过", "控制在", "约"]))
+    unit = draw(
+        st.sampled_from(["", "%", "‰", "万人", "亿元", "元/月", "个", "张", "/10万", "公里"])
+    )
+    tail = draw(st.sampled_from(["", "", "以上", "左右", "以内"]))
+    text = f"{op}{draw(_numbers())}{unit}{tail}"
+    if draw(st.booleans()) and not tail and op in ("", "≥"):
+        text = f"[{text}]"
+    return text
+
+
+@given(_printed(), st.sampled_from([None, "人", "万人", "%", "元", "亿元", "米"]))
+@settings(max_examples=200, deadline=None)
+def test_printing_and_reading_back_is_the_identity(text, unit):
+    quantity = parse_quantity(text, unit)
+    assert parse_quantity(str(quantity), quantity.unit) == quantity
+
+
+@pytest.mark.parametrize("text", [form[0] for form in FORMS])
+def test_every_form_survives_printing(text):
+    quantity = parse_quantity(text)
+    assert parse_quantity(str(quantity), quantity.unit) == quantity
+
+
+@given(st.text(max_size=24), st.sampled_from([None, "%", "万人", "元/月", "?"]))
+@settings(max_examples=200, deadline=None)
+def test_no_text_raises_anything_else(text, unit):
+    try:
+        quantity = parse_quantity(text, unit)
+    except QuantityError:
+        return
+    assert quantity.kind in KINDS
+    assert isinstance(str(quantity), str)
+
+
+@given(st.text("0123456789.,。%≥<-—[]()万亿人元:/第位成一二十百以上左右较年", max_size=14))
+@settings(max_examples=200, deadline=None)
+def test_no_heap_of_marks_and_digits_raises_anything_else(text):
+    try:
+        quantity = parse_quantity(text)
+    except QuantityError:
+        return
+    if quantity.value is not None:
+        assert quantity.low <= quantity.value <= quantity.high
