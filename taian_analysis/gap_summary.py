@@ -126,8 +126,7 @@ def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     wide = wide.loc[order.sort_values(["i", "d"], kind="stable").index, list(indicators.columns)]
     wide.attrs = dict(indicators.attrs)
     gaps = gap_to_target(wide, **options)
-    place = list(gaps.columns).index("met")
-    gaps.insert(place, "target_period", with_inputs(gaps)["target_period"])
+    gaps.insert(1, "target_period", with_inputs(gaps)["target_period"])
     return gaps
 
 

@@ -330,7 +330,7 @@ def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.Data
         field.name: (
             data[field.name].astype(DTYPES[field.type])  # type: ignore[call-overload]
             if field.name in data
-            else pd.Series(pd.NA, index=data.index, dtype=DTYPES[field.type])  # type: ignore[call-overload]
+            else pd.Series(pd.NA, index=data.index, dtype=DTYPES[field.type])
         )
         for field in fields
         if field.name in data or field.type != "date"
