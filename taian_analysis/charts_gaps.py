@@ -111,9 +111,11 @@ def _attainment_subtitle(data: pd.DataFrame, lang: str) -> str:
     down = bool((data["direction"] == -1).any()) if "direction" in data else False
     if lang == "zh":
         inverse = "，逆向指标取倒数" if down else ""
-        return f"完成度：完成值与{year}目标值之比（%{inverse}），{span}数据"
+        when = f"，{span}数据" if span else ""
+        return f"完成度：完成值与{year}目标值之比（%{inverse}）{when}"
     inverse = "; inverted where less is better" if down else ""
-    return f"Attainment: actual as % of the {year} target{inverse}; data of {span}"
+    when = f"; data of {span}" if span else ""
+    return f"Attainment: actual as % of the {year} target{inverse}{when}"
 
 
 def _grouped(data: pd.DataFrame) -> list[Any]:

@@ -101,7 +101,10 @@ def pair(row: Any, lang: str) -> str:
     unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
     if lang == "en" and unit not in ("%", "m²"):
         unit = ""
-    return f"{printed(row, 'actual', lang)} / {printed(row, 'target', lang)} {unit}".rstrip()
+    actual, target = (printed(row, role, lang) for role in ("actual", "target"))
+    if unit and (actual.endswith(unit) or target.endswith(unit)):  # the cells print it themselves
+        unit = ""
+    return f"{actual} / {target} {unit}".rstrip()
 
 
 def span_of(values: Any, lang: str) -> str:

@@ -109,7 +109,7 @@ def test_other_report_without_narrative_or_baselines(tmp_path):
         "某市民政局\n2024年7月1日\n附件\n"
         "领域 | 主要指标 | 单位 | 2025年目标值 | 完成值 | 指标属性 |\n"
         "民生 | 甲类覆盖率 | % | 100 | 100 | 约束性 |\n"
-        "乙类数量 | 个 | 50 | 40 | 预期性 | |\n",
+        "PM2.5乙类数量 | 个 | 50 | 40 | 预期性 | |\n",
         encoding="utf-8",
     )
     story = Story(path, "zh")

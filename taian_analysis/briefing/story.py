@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import theme, wording
+from ..canvas import Mark
 from ..origins import origin_of
 from .story_end import contradictions, method
 from .story_gaps import distance, sentences, summary
 from .story_trends import trends
-from .writer import Block, Writer
+from .writer import NUMBER, Block, Writer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +125,22 @@ class Story:
             If there is no such section.
         """
         theme.check(name, "name", tuple(SECTIONS))
-        return SECTIONS[name](self).blocks
+        blocks = SECTIONS[name](self).blocks
+        for block in blocks:
+            self._mark_names(block)
+        return blocks
+
+    def _mark_names(self, block: Block) -> None:
+        """Account for numbers in indicators' names: they are quotes from the table."""
+        words = block.text.replace("\n", "")
+        names = ["area", "indicator", "target_text", "actual_text"]
+        for row in self.gaps[["source_line", *names]].itertuples(index=False):
+            lines = () if wording.missing(row[0]) else (int(row[0]),)
+            for text in row[1:]:
+                if not wording.missing(text) and NUMBER.search(text):
+                    shown = wording.full_width(str(text))
+                    if text[:6] in words or shown[:6] in words:
+                        block.marks.append(Mark(text, "quote", basis="printed", lines=lines))
 
     def blocks(self) -> list[Block]:
         """Return all blocks of the briefing in order."""
