@@ -347,70 +347,13 @@ def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.Data
             if row[name] is not None:
                 row[name] = float(row[name])
     frame = conform(rows, "trends")
-    for name in ("indicator_id", "area", "period_basis", "note"):
-        frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
+    for name in _EXTRA:
+        if name not in frame:
+            frame[name] = pd.NA
+        if name == "contradicted":
+            frame[name] = frame[name].astype("boolean")
+        else:
+            frame[name] = frame[name].astype("string")
     frame.attrs["report"] = report.name
-    frame.attrs["date"] = None if report.date is None else pd.Timestamp(report.date)
     frame.attrs["missing"] = sorted(set(missing))
     return frame
-
-
-def baselines(trends: pd.DataFrame, base: str = "2020") -> pd.DataFrame:
-    """Return what the narrative says of each annex indicator at the end of the base year.
-
-    Parameters
-    ----------
-    trends
-        As from `load_trends`.
-    base
-        The base year; a point counts if its period ends with that year (``2020``, ``2020-12``).
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an indicator: `indicator_id`, `value`, `low`, `high`, `unit`, `period`, `basis`,
-        `quote`, `line`, `contradicted`. Flows are left out: an amount of a year is no level.
-    """
-    end = pd.Timestamp(period(base).end)
-    chosen = trends[
-        trends["indicator_id"].notna() & (trends["period_end"] == end) & (trends["kind"] != "flow")
-    ]
-    names = ["indicator_id", "value", "low", "high", "unit", "period", "basis", "quote", "line"]
-    if "contradicted" in chosen:
-        names.append("contradicted")
-    return chosen[names].drop_duplicates("indicator_id").reset_index(drop=True)
-
-
-def as_of(trends: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Return the date each annex figure stands at, from the sentence that gives the same figure.
-
-    A point of the indicator's own series counts where it can be the annex's value: the two
-    printed intervals overlap. Of several the latest is taken.
-
-    Parameters
-    ----------
-    trends, indicators
-        As from `load_trends` and `load_indicators`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an indicator that has such a point: `indicator_id`, `as_of` (date), `period`,
-        `period_basis` (``default`` where the sentence gives no date and the report's own is
-        taken), `quote`, `line`.
-    """
-    annex = indicators[["indicator_id", "actual_low", "actual_value", "actual_high"]]
-    both = trends.merge(annex.dropna(subset=["actual_value"]), on="indicator_id")
-    low = both["low"].fillna(float("-inf"))
-    high = both["high"].fillna(float("inf"))
-    fits = (low <= both["actual_high"].fillna(both["actual_value"])) & (
-        high >= both["actual_low"].fillna(both["actual_value"])
-    )
-    both = both[fits & (both["kind"] != "flow")].sort_values("period_end", kind="stable")
-    last = both.drop_duplicates("indicator_id", keep="last")
-    today = trends.attrs.get("date")
-    dates = last["period_end"] if today is None else last["period_end"].clip(upper=today)
-    out = last[["indicator_id", "period", "period_basis", "quote", "line"]].copy()
-    out.insert(1, "as_of", dates)
-    order = {name: place for place, name in enumerate(indicators["indicator_id"])}
-    return out.sort_values("indicator_id", key=lambda ids: ids.map(order)).reset_index(drop=True)

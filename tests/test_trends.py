@@ -6,7 +6,7 @@ import pytest
 import taian_analysis as ta
 from taian_analysis import catalog, schema
 from taian_analysis.report import Report, split_lines
-from taian_analysis.trends import as_of, baselines, load_trends
+from taian_analysis.trends import load_trends
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,7 @@ def test_contract(trends: pd.DataFrame) -> None:
     assert list(trends.columns[: len(names)]) == names
     schema.validate(trends, "trends")
     assert trends["series_id"].nunique() >= 60
+    assert trends["contradicted"].dtype == "boolean"
     assert not trends.duplicated(["series_id", "period"]).any()
     assert (trends["low"].fillna(trends["value"]) <= trends["value"]).all()
     assert (trends["high"].fillna(trends["value"]) >= trends["value"]).all()
@@ -180,28 +181,3 @@ def test_linked_indicators_exist() -> None:
     }
     assert linked <= known
     assert len(linked) >= 23
-
-
-def test_baselines_are_the_levels_of_2020(trends: pd.DataFrame) -> None:
-    found = baselines(trends).set_index("indicator_id")["value"].to_dict()
-    assert found == {
-        "subsistence_urban_rural_ratio": 1.34,
-        "destitute_willing_care_rate": 100,
-        "certified_social_workers": 1189,
-        "lottery_outlets": 530,
-    }
-
-
-def test_as_of_is_the_date_of_the_sentence_with_the_annex_figure(trends: pd.DataFrame) -> None:
-    found = as_of(trends, ta.load_indicators()).set_index("indicator_id")["as_of"]
-    expected = {
-        "lottery_outlets": "2023-06-30",
-        "certified_social_workers": "2023-03-31",
-        "registered_volunteers": "2023-03-31",
-        "nursing_bed_share": "2023-03-31",
-        "community_facility_area": "2022-12-31",
-        "vagrant_return_rate": "2023-07-11",
-        "subsistence_urban_rural_ratio": "2023-07-11",
-    }
-    assert {name: f"{found[name]:%Y-%m-%d}" for name in expected} == expected
-    assert len(found) >= 24
