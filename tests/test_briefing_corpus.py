@@ -228,7 +228,7 @@ def test_front_matter_may_be_computed():
     data = pdf("computed_front")
     assert pdf_tools.reader(data).metadata.title == "算出的标题"
     text = pdf_tools.text(data)
-    assert "副标题" in text and "来源:泰安市民政局" in text and "2023-07-11" in text
+    assert "副标题" in text and "来源：泰安市民政局" in text and "2023-07-11" in text
     assert pdf_tools.bookmarks(data) == [(1, "一、甲"), (1, "二、乙")]
     english, _ = BriefingExporter(lang="en").from_notebook_node(NOTEBOOKS["computed_front"])
     assert "Source: " in pdf_tools.text(english)

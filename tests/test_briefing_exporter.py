@@ -66,9 +66,9 @@ def nbconvert(folder, *arguments):
 
 def test_every_sentence_is_recovered_in_order():
     sentences = [f"第{i}句:泰安市城乡低保标准提高到每人每月{600 + i}元。" for i in range(60)]
-    squeezed = pdf_tools.squeezed(exported(notebook(md("# 题\n\n" + "\n\n".join(sentences)))))
-    assert "".join(sentences[:20]) in squeezed
-    assert all(sentence in squeezed for sentence in sentences)
+    data = exported(notebook(md("# 题\n\n" + "\n\n".join(sentences))))
+    lines = pdf_tools.text(data).splitlines()
+    assert [line for line in lines if line.startswith("第") and "句" in line] == sentences
 
 
 def test_page_count_numbers_and_bookmarks():
@@ -163,7 +163,7 @@ def test_a_notebook_that_was_not_run_is_refused_with_the_cell_number():
 def test_a_cell_that_was_not_run_is_warned_of():
     nb = notebook(md("# 题"), code(), v4.new_code_cell("later()"))
     _, resources = BriefingExporter().from_notebook_node(nb)
-    assert resources["briefing_warnings"] == ["第3个单元格:代码没有运行过"]
+    assert resources["briefing_warnings"] == ["第3个单元格：代码没有运行过"]
 
 
 @pytest.mark.parametrize(

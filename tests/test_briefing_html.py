@@ -18,9 +18,9 @@ def page(name):
 def test_tables_have_captions_scopes_and_alignment():
     made = page("dataframes")
     assert "<caption><b>表 1</b> 样式表</caption>" in made
-    assert '<th scope="col" class="right">值</th>' in made
-    assert '<th scope="rowgroup" rowspan="2">城市</th>' in made
-    assert '<th scope="colgroup" colspan="2" class="center">支出</th>' in made
+    assert '<th scope="col" class="keep right">值</th>' in made
+    assert '<th scope="rowgroup" rowspan="2" class="keep">城市</th>' in made
+    assert '<th scope="colgroup" colspan="2" class="keep center">支出</th>' in made
     assert 'style="background:#' in made
 
 

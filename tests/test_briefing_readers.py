@@ -297,8 +297,8 @@ def test_alt_text_of_pictures():
     data = base64.b64encode(png(300, 200)).decode()
     (figure,) = html_blocks(f'<img src="data:image/png;base64,{data}">', context)
     assert isinstance(figure, Figure)
-    assert figure.image.alt == "第3个单元格的图,未附文字说明"
-    assert context.warnings == ["第3个单元格:图没有替代文字"]
+    assert figure.image.alt == "第3个单元格的图，未附文字说明"
+    assert context.warnings == ["第3个单元格：图没有替代文字"]
 
 
 # formulas
@@ -357,7 +357,7 @@ def test_widgets_show_what_was_saved():
     shown = [plain_text(widget_blocks({"model_id": key}, "", context)) for key in ("box", "c")]
     assert shown == ["年份: 2025 结论", "乙"]
     (placeholder,) = widget_blocks({"model_id": "loop"}, "VBox()", context)
-    assert placeholder.text == "〔交互控件:VBox()〕"
+    assert placeholder.text == "〔交互控件：VBox()〕"
 
 
 def test_macros_hold_for_the_formulas_after_them():

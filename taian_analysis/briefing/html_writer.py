@@ -35,6 +35,7 @@ from .tree import (
 )
 from .wording import word
 
+SHORT = 7  # characters; a cell with no more is not broken, however narrow the screen
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -170,13 +171,15 @@ class _Page:
         extra = f' scope="{_scope(cell)}"' if header else ""
         extra += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
         extra += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+        classes = ["keep"] if len(text) <= SHORT else []
         number = column in numeric and cell.colspan == 1
         if number and (cell.header == "col" or is_number(text) is not False):
-            extra += ' class="right"'
+            classes.append("right")
         elif cell.header == "col" and cell.colspan > 1:
-            extra += ' class="center"'
+            classes.append("center")
         elif cell.align in ("center", "right") and cell.header != "col":
-            extra += f' class="{cell.align}"'
+            classes.append(cell.align)
+        extra += f' class="{" ".join(classes)}"' if classes else ""
         outer, self.paper = self.paper, cell.style.background or self.paper
         css = [f"background:{cell.style.background}"] if cell.style.background else []
         ink = legible(cell.style.color, self.paper)

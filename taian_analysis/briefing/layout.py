@@ -30,6 +30,7 @@ from .tree import (
 
 Measure = Callable[[str], float]
 SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+SMALL = 8.0  # text gets this small rather than being broken, and smaller only if it has to
 TURNED_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
 PADDING = 8.0  # points beside a cell's text, both sides together
 _WORD = re.compile(r"[^\s\u2e80-\ufaff\uff00-\uffef]+")
@@ -127,8 +128,11 @@ def _fit(
     narrow: list[float], wide: list[float], available: float, sizes: tuple[float, ...]
 ) -> tuple[list[float], float] | None:
     room = available - PADDING * len(narrow)
+    for size in sizes:  # no line has to break
+        if sum(wide) * size <= room and size >= SMALL:
+            return _spread([w * size + PADDING for w in wide], available), size
     for size in sizes:
-        if sum(wide) * size <= room:  # no line has to break
+        if sum(wide) * size <= room:
             return _spread([w * size + PADDING for w in wide], available), size
         # a table whose text breaks may stay large only while few columns have to give way
         if sum(narrow) * size <= room * (1.0 if size == sizes[-1] else 0.92):
@@ -178,7 +182,7 @@ def cell_needs(cell: Cell, measure: Measure) -> tuple[float, float]:
         words = [measure(word) * 1.1 for word in _WORD.findall(text)]
         least = max([least, *(min(word, MAX_WORD) for word in words)])
         if chinese:  # four characters stay together: columns one character wide read badly
-            least = max(least, min(line, 4.2))
+            least = max(least, min(line, 6.6 if cell.header else 4.2))
         if _NUMBER.fullmatch(text.strip()) and len(text) < 24:
             least = max(least, line)
     pictures = [_picture_width(b) for b in cell.blocks]
