@@ -131,17 +131,13 @@ def _part(
         return None, set()
     used = {i for i in range(run[0], run[-1] + 1) if i not in taken}
     columns = _widened(columns, [lines[i] for i in used])
-    for step, edge in ((-1, run[0]), (1, run[-1])):
-        index = edge + step
-        while 0 <= index < len(lines) and index not in taken:
-            line, near = lines[index], lines[index - step]
-            gap = near.top - line.bottom if step < 0 else line.top - near.bottom
-            fits = all(len(_spanned(s, columns)) == 1 for s in line.segments)
-            inside = line.x0 > columns[0][0] - line.size and line.x1 < columns[-1][1] + line.size
-            if gap > 0.65 * line.size or not (fits and inside) or _NOTE.match(line.text):
-                break
-            used.add(index)
-            index += step
+    used |= _head_above(lines, run[0], columns, taken)
+    for index in range(run[-1] + 1, len(lines)):
+        line = lines[index]
+        gap = line.top - lines[index - 1].bottom
+        if index in taken or gap > 0.65 * line.size or not _fits(line, columns):
+            break
+        used.add(index)
     chosen = [lines[i] for i in sorted(used)]
     size = median(line.size for line in chosen)
     rows, labels = _rows(chosen, columns, size)
@@ -149,6 +145,33 @@ def _part(
         return None, set()
     columns = _without_heads(rows, labels, columns)
     return _assemble(rows, labels, columns, size, page), used
+
+
+def _fits(line: TextLine, columns: list[tuple[float, float]]) -> bool:
+    """Tell whether each segment of a line stands in one column, and the line is no note."""
+    inside = line.x0 > columns[0][0] - line.size and line.x1 < columns[-1][1] + line.size
+    alone = all(len(_spanned(segment, columns)) == 1 for segment in line.segments)
+    return inside and alone and not _NOTE.match(line.text)
+
+
+def _head_above(
+    lines: list[TextLine], first: int, columns: list[tuple[float, float]], taken: set[int]
+) -> set[int]:
+    """Return the lines above a table that wrap its head, or are a head too short to look a row."""
+    block: set[int] = set()
+    found: set[int] = set()
+    index = first - 1
+    while index >= 0 and index not in taken and _fits(lines[index], columns):
+        line = lines[index]
+        gap = lines[index + 1].top - line.bottom
+        if gap > (0.65 if block else 1.6) * line.size:
+            break
+        block.add(index)
+        found |= {_spanned(segment, columns)[0] for segment in line.segments}
+        index -= 1
+    if block and lines[first].top - lines[first - 1].bottom <= 0.65 * lines[first].size:
+        return block
+    return block if len(found) >= max(2, ceil(len(columns) / 2)) else set()
 
 
 def _without_heads(
@@ -321,7 +344,10 @@ def _take_labels(
                 groups[-1].append(segment)
             else:
                 groups.append([segment])
-        names = [len(segment.text) for segment in found[c + 1]]
+        beside = found[c + 1]
+        if len(found) > c + 2 and all(re.fullmatch(r"[\d.]{1,4}", s.text) for s in beside[1:]):
+            beside = found[c + 2]  # a column of serials comes first
+        names = [len(segment.text) for segment in beside]
         if not groups or len(body) < 3 or len(groups) > 0.6 * len(body):
             break
         if not names or median(names) < 4:  # what a label stands for has a name beside it

@@ -46,6 +46,8 @@ def place_labels(
         return [sum(r >= start for start in starts) - 1 for r in range(n)], True
     if (chained := _chain(spans, labels)) is not None:
         return chained[1], True
+    if (mirrored := _mirror(lines, labels, size)) is not None:
+        return mirrored, True
     whole: list[int] = []
     edges = [*(pages or [0]), n]
     for first, end in pairwise(edges):
@@ -66,6 +68,37 @@ def place_labels(
         for top, bottom in spans
     ]
     return nearest, False
+
+
+def _mirror(lines: list[float], labels: list[Segment], size: float) -> list[int] | None:
+    """Return the rows' labels where labels themselves make rows taller, so rows tell no heights.
+
+    From a first edge each label's rows end as far below its middle as they began above it. The
+    edge is not printed: of those that put every end between two rows, the clearest is taken.
+    """
+    n = len(lines)
+    first = min(lines[0] - size / 2, labels[0].top)
+    best: tuple[float, list[int]] | None = None
+    for step in range(30):
+        edge = first - 0.1 * step * size
+        owner: list[int] = []
+        clear = float("inf")
+        for index, label in enumerate(labels):
+            edge = 2 * label.middle - edge
+            inside = [r for r in range(len(owner), n) if lines[r] < edge]
+            if not inside or edge < label.bottom:
+                break
+            owner += [index] * len(inside)
+            clear = min(clear, edge - lines[len(owner) - 1])
+            if len(owner) < n:
+                clear = min(clear, lines[len(owner)] - edge)
+        else:
+            over = edge - max(lines[-1] + size / 2, labels[-1].bottom)
+            if len(owner) == n and over < 3 * size and clear > 0.45 * size:
+                rank = clear - abs(over - 0.1 * step * size)
+                if best is None or rank > best[0]:
+                    best = (rank, owner)
+    return best[1] if best else None
 
 
 def _tall(label: Segment) -> float:

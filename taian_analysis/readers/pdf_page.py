@@ -365,34 +365,59 @@ def _frames(upright: list[dict[str, Any]], level: list[dict[str, Any]]) -> list[
     sets: dict[int, list[dict[str, Any]]] = {}
     for index, edge in enumerate(upright + level):
         sets.setdefault(find(index), []).append(edge)
-    out = []
-    for members in sets.values():
-        if len({edge["orientation"] for edge in members}) < 2 or len(members) < 3:
+    frames = [_Frame.of(members) for members in sets.values()]
+    whole: list[_Frame] = []
+    for frame in sorted(frames, key=lambda frame: frame.top):
+        if not frame.upright and not frame.wide:
             continue
+        above = next((other for other in reversed(whole) if other.goes_on(frame)), None)
+        if above is not None:
+            above.take(frame)
+        else:
+            whole.append(frame)
+    return [edge for frame in whole if frame.upright and frame.level > 1 for edge in frame.edges()]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """The box around connected rules, and whether rules close it at the left and right."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    upright: bool
+    level: int
+    closed: bool
+
+    @classmethod
+    def of(cls, members: list[dict[str, Any]]) -> _Frame:
         x0, x1 = min(e["x0"] for e in members), max(e["x1"] for e in members)
         top, bottom = min(e["top"] for e in members), max(e["bottom"] for e in members)
-        for x in (x0, x1):
-            out.append(
-                {
-                    "x0": x,
-                    "x1": x,
-                    "top": top,
-                    "bottom": bottom,
-                    "height": bottom - top,
-                    "orientation": "v",
-                    "object_type": "line",
-                }
-            )
-        for y in (top, bottom):
-            out.append(
-                {
-                    "x0": x0,
-                    "x1": x1,
-                    "top": y,
-                    "bottom": y,
-                    "width": x1 - x0,
-                    "orientation": "h",
-                    "object_type": "line",
-                }
-            )
-    return out
+        upright = [e["x0"] for e in members if e["orientation"] == "v"]
+        closed = any(x < x0 + NEAR for x in upright) and any(x > x1 - NEAR for x in upright)
+        return cls(x0, top, x1, bottom, bool(upright), len(members) - len(upright), closed)
+
+    @property
+    def wide(self) -> bool:
+        return self.x1 - self.x0 > 150
+
+    def goes_on(self, below: _Frame) -> bool:
+        """Tell whether an open table goes on below a row that spans it (a section's title)."""
+        alike = abs(self.x0 - below.x0) < NEAR and abs(self.x1 - below.x1) < NEAR
+        return alike and not (self.closed or below.closed) and below.top - self.bottom < 40
+
+    def take(self, below: _Frame) -> None:
+        self.bottom = max(self.bottom, below.bottom)
+        self.upright = self.upright or below.upright
+        self.level += below.level
+
+    def edges(self) -> list[dict[str, Any]]:
+        out = []
+        for x in (self.x0, self.x1):
+            side = {"x0": x, "x1": x, "top": self.top, "bottom": self.bottom, "orientation": "v"}
+            out.append(side | {"height": self.bottom - self.top, "object_type": "line"})
+        for y in (self.top, self.bottom):
+            side = {"x0": self.x0, "x1": self.x1, "top": y, "bottom": y, "orientation": "h"}
+            out.append(side | {"width": self.x1 - self.x0, "object_type": "line"})
+        return out
