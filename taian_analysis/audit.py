@@ -18,6 +18,7 @@ from . import (
     claims_counts,
     claims_growth,
     claims_parts,
+    claims_reached,
     claims_repeats,
     claims_shares,
     claims_structure,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _RULES = (
+    *claims_reached.RULES,
     *claims_annex.RULES,
     *claims_parts.RULES,
     *claims_shares.RULES,

@@ -156,7 +156,11 @@ def growths(context: Context) -> Iterator[Claim]:
             )
             if base is not None and base.value:
                 yield from _growth(context, base, level, change, "growths")
-            elif base is None and re.search(r"\d{4}年", change.lead):
+            elif (
+                base is None
+                and re.search(r"\d{4}年", change.lead)
+                and change.start not in context.memo.get("based", ())
+            ):
                 yield _no_base(context, level, change)
 
 

@@ -2,6 +2,7 @@ import importlib
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -254,3 +255,52 @@ def test_every_rule_is_described(table: pd.DataFrame) -> None:
 def test_no_number_is_typed_in_the_catalog() -> None:
     for name, entry in catalog.load("claims")["claims"].items():
         assert not any(char.isdigit() for pattern in entry["find"] for char in pattern), name
+
+
+# A whole small report with an annex of its own, which no catalog knows.
+REVIEW = """某市“十四五”残疾人事业规划中期评估报告
+规划4项主要指标均达到或超过预期进度。
+1.辅助器具适配率。截至2023年6月底,残疾人基本型辅助器具适配率达到98.5%,已完成规划目标。
+2.康复机构数量。全市残疾人康复机构数量为42个,比2020年增加12个,进度符合预期。
+3.无障碍改造户数。残疾人家庭无障碍改造户数达到1.25万户,已完成规划目标。
+4.就业人数。新增残疾人就业人数3200人,符合预期。
+2023年8月20日
+附件
+“十四五”主要指标完成情况表
+指标 | 单位 | 2020年 | 2025年目标 | 2023年6月完成值 | 属性 |
+残疾人基本型辅助器具适配率 | % | 90 | ≥97 | 98.5 | 约束性 |
+残疾人康复机构数量 | 个 | 30 | 50 | 42 | 预期性 |
+残疾人家庭无障碍改造户数 | 万户 | 0.5 | 1.2 | 1.25 | 预期性 |
+新增残疾人就业人数 | 人 | 1000 | 5000 | 3200 | 预期性 |
+"""
+
+
+def review(text: str = REVIEW) -> dict[str, Claim]:
+    report = Report(text, split_lines(text), date=date(2023, 8, 20))
+    return {claim.claim_id: claim for claim in module.check(report)[1]}
+
+
+def test_another_report_is_held_against_its_own_annex() -> None:
+    got = review()
+    assert {claim.verdict for claim in got.values()} == {"holds"}
+    # (42 - 30) / (50 - 30) = 60 %
+    assert got["expected/r02"].computed.startswith("(42 - 30) ÷ (50 - 30) = 60.0%")
+    # (3200 - 1000) / (5000 - 1000) = 55 %, with the annex's base
+    assert got["expected/r04"].computed.startswith("(3200 - 1000) ÷ (5000 - 1000) = 55.0%")
+    assert got["base/r02"].computed == "42 - 30 = 12"
+    assert got["headline/all-reached"].computed == "4项符合进度,0项落后"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "claim_id"),
+    [
+        ("增加12个", "增加15个", "base/r02"),
+        ("数量为42个", "数量为40个", "annex/r02"),
+        ("| 5000 | 3200 |", "| 9000 | 3200 |", "expected/r04"),
+        ("| 5000 | 3200 |", "| 9000 | 3200 |", "headline/all-reached"),
+        ("| 1.2 | 1.25 |", "| 1.3 | 1.25 |", "reached/r03"),
+        ("规划4项", "规划5项", "headline/count"),
+    ],
+)
+def test_another_report_altered(old: str, new: str, claim_id: str) -> None:
+    assert review(REVIEW.replace(old, new))[claim_id].verdict == "fails"
