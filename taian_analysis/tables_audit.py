@@ -63,6 +63,7 @@ FIELDS = ("claim", "stated", "computed", "comment")
 WORDS = {
     r"(\d+)项达到目标值,(\d+)项未达到": r"\1 reached, \2 not",
     "称已实现全覆盖": "said to be all",
+    r"应为连续(\d+)个": r"\1 in sequence",
     "应 ": "",
     " 至 ": " to ",
     "、": ", ",
