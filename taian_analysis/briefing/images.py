@@ -229,31 +229,30 @@ def _svg(data: bytes) -> tuple[bytes, float, float]:
         root = etree.fromstring(
             data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1), parser
         )
-    for node in list(root.iter()):
-        if not isinstance(node.tag, str):
-            if node.getparent() is not None:
-                _remove(node)
-            continue
-        name = etree.QName(node).localname
-        if name in ("script", "foreignObject", "iframe", "audio", "video"):
-            _remove(node)
-            continue
-        for key in list(node.attrib):
-            value = str(node.attrib[key]).strip()
-            local = key.rsplit("}", 1)[-1].lower()
-            outside = local == "href" and not value.startswith(("#", "data:image/"))
-            if outside or local.startswith("on"):
-                del node.attrib[key]
-        if name == "style" and node.text:
-            node.text = re.sub(r"@import[^;]*;?|url\((?!\s*['\"]?#)[^)]*\)", "", node.text)
-    if not _DRAWN & {etree.QName(node).localname for node in root.iter() if _named(node)}:
+    kinds = {_cleaned(node) for node in list(root.iter())}
+    if not _DRAWN & kinds:
         raise ValueError("nothing drawn")
     width, height = _svg_size(root)
     return etree.tostring(root), width, height
 
 
-def _named(node: etree._Element) -> bool:
-    return isinstance(node.tag, str)
+def _cleaned(node: etree._Element) -> str:
+    """Take what is active or outside from an element; return its local name."""
+    if not isinstance(node.tag, str):  # comments, entities
+        _remove(node)
+        return ""
+    name = node.tag.rpartition("}")[2]
+    if name in ("script", "foreignObject", "iframe", "audio", "video"):
+        _remove(node)
+        return ""
+    for key, value in node.items():
+        local = str(key).rpartition("}")[2].lower()
+        outside = local == "href" and not str(value).strip().startswith(("#", "data:image/"))
+        if outside or local.startswith("on"):
+            del node.attrib[key]
+    if name == "style" and node.text:
+        node.text = re.sub(r"@import[^;]*;?|url\((?!\s*['\"]?#)[^)]*\)", "", node.text)
+    return name
 
 
 def _remove(node: etree._Element) -> None:
