@@ -62,7 +62,7 @@ _ALONE = ("empty", "missing")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 #: how the name of an indicator ends; what follows is not its second half
 _WHOLE = re.compile(
-    r"(?:[率数量度额值性]|比重|比例|占比|面积|标准|水平|程度|情况|收入|支出|成本|时间|效益|影响|[)\uff09%])$"
+    r"(?:[率数量度额值性]|人次|比重|比例|占比|面积|标准|水平|程度|情况|收入|支出|成本|时间|效益|影响|[)\uff09%])$"
 )
 
 
@@ -116,6 +116,8 @@ def emission(text: str, role: str, implied: bool) -> float:
             cost += 1.6 if what != "empty" else 0.1
         elif role == "serial":
             cost += 1.0 if what != "empty" else 0.1
+    if role == "area" and what == "unit" and length == 1:
+        cost = min(cost, 0.0)  # 家 of 居家, printed downwards
     if role in ("area", "group") and what in ("text", "section") and length > 16:
         cost += 0.15 * (length - 16)
     if role == "name":
@@ -245,6 +247,8 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
             now[k], back[k], seen[k] = cost, (source, how), last
         # no column takes it
         junk = _JUNK.get(what, 3.5)
+        if what == "unit" and was == "text" and len(before) == 1:
+            junk = 2.6
         for j in range(n + 1):
             other = best[j] + junk
             if j == name_column and what in ("text", "long"):
@@ -253,6 +257,8 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
                 now[j], back[j], seen[j] = other, (j, "junk"), serial[j]
         if what in _SECTION_COST and len(text) <= 60:
             other = row_over + _SECTION_COST[what] + (0.0 if token.alone else 0.6)
+            if len(text) == 1:
+                other += 2.0  # one character is part of an area printed downwards
             if other < now[between]:
                 now[between], back[between] = other, (last_end, "section")
                 seen[between] = serial[last_end]

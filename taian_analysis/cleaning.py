@@ -347,7 +347,7 @@ def _numbers(quantity: Quantity, unit: str | None) -> tuple[Any, Any, Any, str |
         op = None
     if quantity.value is None or not _comparable(quantity, unit):
         return None, None, None, op if quantity.value is None else "text"
-    return _round(quantity.low), _round(quantity.value), _round(quantity.high), op
+    return quantity.low, quantity.value, quantity.high, op
 
 
 def _comparable(quantity: Quantity, unit: str | None) -> bool:
@@ -356,10 +356,6 @@ def _comparable(quantity: Quantity, unit: str | None) -> bool:
     if quantity.kind in ("relative", "rank"):
         return False
     return parse_unit(quantity.unit) is None or parse_unit(unit) is None
-
-
-def _round(number: float | None) -> float | None:
-    return None if number is None else float(f"{number:.12g}")
 
 
 def _main(
@@ -493,4 +489,6 @@ def _span(report: Report, token: Token, text: str) -> tuple[int | None, int | No
 
 
 def _line(report: Report, token: Token, start: int | None) -> int | None:
-    return report.line_at(start).number if start is not None else token.line
+    if start is None or start == token.start:
+        return token.line
+    return report.line_at(start).number

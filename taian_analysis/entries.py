@@ -94,6 +94,7 @@ class Walk:
         self.heads = heads
         self.sure = sure
         self.counted = 0
+        self._kept: tuple[Row | None, dict[str, list[Token]]] = (None, {})
         self.scored = any(head.role in ("weight", "score", "rate") for head in heads)
         self.area: str | None = None
         self.parent: str | None = None
@@ -106,6 +107,7 @@ class Walk:
         self.area_rank = min(ranks, default=0)
         self.serials = sum(self._column(row, "serial") is not None for row in rows)
         _vertical(rows, heads)
+        self._kept = (None, {})
         self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)
         self.broken = any(t.cut for row in rows for t in row.junk)
         self.ends = ends
@@ -131,10 +133,22 @@ class Walk:
     def _column(self, row: Row, *roles: str) -> list[Token] | None:
         if row.kind != "row":
             return None
-        for i, tokens in row.cells.items():
-            if self.heads[i].role in roles and any(t.text for t in tokens):
-                return [t for t in tokens if t.text]
+        columns = self._by_role(row)
+        for role in roles:
+            if role in columns:
+                return columns[role]
         return None
+
+    def _by_role(self, row: Row) -> dict[str, list[Token]]:
+        """Return the row's printed cells by role, the first column of each."""
+        if self._kept[0] is not row:
+            found: dict[str, list[Token]] = {}
+            for i in sorted(row.cells):
+                cells = [t for t in row.cells[i] if t.text]
+                if cells:
+                    found.setdefault(self.heads[i].role, cells)
+            self._kept = (row, found)
+        return self._kept[1]
 
     def _valued(self, row: Row) -> list[tuple[Head, list[Token]]]:
         return [
@@ -269,6 +283,12 @@ class Walk:
         """Carry area and group over merged cells."""
         area = self._column(row, "area", "level1")
         group = self._column(row, "group", "level2")
+        for i, cells in row.cells.items():
+            spanned = cells[0].merged and not cells[0].text
+            if spanned and self.heads[i].role in ("area", "group", "level1", "level2"):
+                self.group = self.parent = None  # the name's cell covers this column
+                if self.heads[i].role in ("area", "level1"):
+                    self.area = None
         if area:
             text = one_line(join(area))
             split = last_bracket(text)
@@ -419,6 +439,8 @@ def _vertical(rows: list[Row], heads: list[Head]) -> None:
         for n, row in enumerate(rows)
         if row.kind == "row" and column in row.cells and row.cells[column][0].text
     ]
+    if any(len(rows[n].cells[column]) > 1 for n, _ in marks):
+        return  # printed downwards within one cell: its pieces are joined
     single = [(n, t) for n, t in marks if len(t.text.strip()) == 1 and chinese(t.text)]
     if len(single) < 2 or len(single) < 0.6 * len(marks):
         return

@@ -80,6 +80,7 @@ def head_run(tokens: list[Token], first: int) -> tuple[int, list[tuple[Token, He
             and unknown < 2
             and what in ("text", "unit", "sign")
             and len(token.text) <= 14
+            and (token.line == run[-1][0].line or run[0][0].line != run[-1][0].line)
             and i + 1 < len(tokens)
             and (read_head(tokens[i + 1].text) is not None)
             and kind(tokens[i + 1].text) == "head"
@@ -309,6 +310,8 @@ def _split(
             one.rows = [row for row in rows if any(id(token) in ids for token in row)]
         if any(token.text for token in body):
             found.append(one)
+        elif found:
+            found[-1].empty.append(heads)
     return found
 
 
@@ -322,6 +325,9 @@ def _levels(run: list[tuple[Token, Head]], body: list[Token]) -> list[tuple[Toke
 
 def _without_title(run: list[tuple[Token, Head]]) -> list[tuple[Token, Head]]:
     """Drop a title above the header that reads like a head (主要指标)."""
+    lines = [token.line for token, _ in run]
+    if len(run) > 3 and lines[0] != lines[1] and len(set(lines[1:])) == 1:
+        return run[1:]
     names = [i for i, (_, head) in enumerate(run) if head.role == "name"]
     if len(names) >= 2 and names[0] == 0 and run[0][0].line != run[1][0].line:
         same_line = {token.line for token, _ in run[1:]}

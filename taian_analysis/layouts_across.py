@@ -15,7 +15,8 @@ class Found:
     """A table as found: its heads, its body's cells, and why it is taken for one.
 
     `rows` is the body row by row where the layout has sure rows, else None; `tokens` is the body
-    as a stream. `alternatives` are other readings of the heads (a spanning head kept or dropped).
+    as a stream. `alternatives` are other readings of the heads (a spanning head kept or dropped);
+    `empty` the heads of a table after it whose body is cut off.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Found:
     before: list[Token] = field(default_factory=list)
     grid: bool = False
     place: int = 0
+    empty: list[list[Head]] = field(default_factory=list)
 
 
 _VALUES = ("num", "int", "missing", "words", "bad")

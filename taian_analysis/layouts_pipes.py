@@ -64,7 +64,7 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
 def _token(line: Line, start: int, stop: int, new: float, cont: float, same: float = BIG) -> Token:
     raw = line.text[start:stop]
     text = raw.strip()
-    at = line.start + start + len(raw) - len(raw.lstrip())
+    at = line.start + start + (raw.find(text[0]) if text else len(raw))
     return Token(text, line.number, at, at + len(text), new, cont, same)
 
 
@@ -76,14 +76,13 @@ def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
     closed = sum(line.text.rstrip().endswith("|") for line in lines if "|" in line.text)
     total = sum("|" in line.text for line in lines)
-    trailing = closed > 0.6 * total
+    trailing = closed >= 0.4 * total
     leading = sum(line.text.lstrip().startswith("|") for line in lines if "|" in line.text)
     tokens: list[Token] = []
     rows: list[list[Token]] = []
     unclosed = False
     widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
-    often = [width for width, n in widths.items() if n >= 0.2 * widths.total()]
-    usual = min(often, default=0)
+    usual = min((width for width, n in widths.items() if n == max(widths.values())), default=0)
     for line in lines:
         text = line.text
         if not text.strip():

@@ -47,7 +47,10 @@ class Name:
 
 def one_line(text: str) -> str:
     """Join the lines of a cell and the characters of a spaced-out word (指 标)."""
-    joined = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text.strip())
+    text = text.strip()
+    if "\n" not in text and (" " not in text and "\u3000" not in text):
+        return text
+    joined = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text)
     joined = re.sub(r"\s*\n\s*", " ", joined)
     if re.fullmatch(r"[一-鿿](?:\s+[一-鿿])+", joined):
         return re.sub(r"\s+", "", joined)

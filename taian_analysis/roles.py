@@ -33,6 +33,7 @@ class Evidence:
     observed: int | None = None
     year: str | None = None
     plans: tuple[tuple[int, int], ...] = ()
+    planning: bool = False
 
 
 def evidence(report: Report, tables: list[Found]) -> Evidence:
@@ -42,19 +43,24 @@ def evidence(report: Report, tables: list[Found]) -> Evidence:
         years.append(report.date.year)
     head = report.text[:1500]
     years += [int(m["y"]) for m in _ISSUED.finditer(head)]
-    for found in tables:
-        targets = [_year(h) for h in found.heads if h.role == "target"]
+    for heads in [h for found in tables for h in (found.heads, *found.empty)]:
+        targets = [_year(h) for h in heads if h.role == "target"]
         if any(targets):
             first = min(year for year in targets if year)
             years += [
-                year for h in found.heads if h.role in ("year", "baseline") and (year := _year(h))
+                year for h in heads if h.role in ("year", "baseline") and (year := _year(h))
                 and year < first
             ]  # fmt: skip
     title = " ".join(filter(None, [report.title, head[:200]]))
     named = re.search(r"(20\d\d)\s*年?度", title) or re.search(r"(20\d\d)年", title)
     plans = {m["n"] for m in _ANY_PLAN.finditer(report.text[:20000])}
     spans = sorted(span for n in plans if (span := plan_years(n)))
-    return Evidence(max(years) if years else None, named[1] if named else None, tuple(spans))
+    return Evidence(
+        max(years) if years else None,
+        named[1] if named else None,
+        tuple(spans),
+        bool(re.search("规划|预期|目标", report.text[:20000])),
+    )
 
 
 def _year(head: Head) -> int | None:
@@ -139,7 +145,12 @@ def _base_year(heads: list[Head], caption: str, known: Evidence) -> int | None:
 def _spanned(heads: list[Head], known: Evidence) -> bool:
     """Whether two year columns are the first and last of a plan the document names."""
     years = {_year(head) for head in heads if head.role == "year"}
-    return any(first - 1 in years and last in years for first, last in known.plans)
+    if any(first - 1 in years and last in years for first, last in known.plans):
+        return True
+    ends = sorted(year for year in years if year)
+    past = known.observed is not None and bool(ends) and known.observed >= ends[-1]
+    fives = len(ends) == 2 and ends[1] - ends[0] == 5 and ends[1] % 5 == 0
+    return known.planning and fives and not past
 
 
 def _first_targets(heads: list[Head], base: int | None) -> list[Head]:

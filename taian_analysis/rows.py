@@ -161,7 +161,7 @@ def _by_position(
     if grid and len(line) == len(heads):
         placed = _unspanned(line, heads)
         if _worst(placed, heads) < SHIFTED and _whole(placed, heads):
-            return Row({i: [t] for i, t in placed.items() if t.text})
+            return Row({i: [t] for i, t in placed.items() if t.text or t.merged})
     if grid and any(token.merged for token in cells):
         return None
     missing = len(labelled) - len(cells)
@@ -201,7 +201,7 @@ def _unspanned(line: list[Token], heads: list[Head]) -> dict[int, Token]:
         while left >= 0 and heads[left].role in LEADING:
             same = placed[left].text == placed[name].text and placed[name].merged
             if same and placed[left].text:
-                placed[left] = Token("")
+                placed[left] = Token("", merged=True)
             left -= 1
     return placed
 

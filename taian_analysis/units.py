@@ -56,6 +56,7 @@ class Unit:
     below: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Return a printed unit without blanks, outer brackets and wide characters.
 

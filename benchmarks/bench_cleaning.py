@@ -1,0 +1,88 @@
+"""How long a text report takes to become indicators, and how that grows with its length.
+
+    python benchmarks/bench_cleaning.py
+
+Side by side, in one run: this package, and what a user would take instead (pandas.read_csv on the
+annex's lines with the pipe as separator), with the cells each gets right.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import time
+from collections.abc import Callable
+
+import pandas as pd
+
+import taian_analysis as ta
+from taian_analysis import cleaning
+from taian_analysis.report import Report, split_lines
+
+
+def milliseconds(call: Callable[[], object], repeats: int = 15) -> tuple[float, float]:
+    """Return the best and the median of several runs."""
+    times = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        call()
+        times.append(1000 * (time.perf_counter() - begin))
+    return min(times), statistics.median(times)
+
+
+def fresh(text: str) -> Report:
+    return Report(text, split_lines(text))
+
+
+def annex_text(report: Report) -> str:
+    return "\n".join(line.text for line in report.lines if line.text.rstrip().endswith("|"))
+
+
+def right_cells(rows: list[list[str]], truth: list[list[str]]) -> int:
+    return sum(
+        str(a).strip() == b
+        for row, want in zip(rows, truth, strict=False)
+        for a, b in zip(row, want, strict=False)
+    )
+
+
+def main() -> None:
+    frame = ta.load_indicators()
+    report = ta.read_report()
+    names = ["area", "indicator", "unit", "target_text", "actual_text", "attribute"]
+    truth = frame[names].fillna("-").to_numpy().tolist()
+    annex = annex_text(report)
+
+    def by_pandas() -> pd.DataFrame:
+        return pd.read_csv(io.StringIO(annex), sep="|", dtype=str, names=range(8), skiprows=1)
+
+    table = fresh("附件表\n" + annex + "\n")
+
+    def by_us() -> None:
+        table.meta.clear()
+        table.tables = ()
+        cleaning.read_annex(table)
+
+    theirs = by_pandas().iloc[:, :6].fillna("").to_numpy().tolist()
+    print(f"{'':44}{'best ms':>9}{'median':>9}   cells right of 162")
+    for label, call, cells in (
+        ("report file -> indicators (read + repair + type)", ta.load_indicators, 162),
+        ("annex -> rows, repaired and typed", by_us, 162),
+        ("annex -> pandas.read_csv(sep='|')", by_pandas, right_cells(theirs, truth)),
+    ):
+        best, middle = milliseconds(call)
+        print(f"{label:44}{best:9.2f}{middle:9.2f}   {cells}")
+    print("\nlines grown, once each")
+    narrative, rows = report.text[: report.text.index("领域 |")], annex.split("\n")
+    for times in (1, 10, 100):
+        grown = fresh(narrative * times + "\n".join(rows[:1] + rows[1:] * times) + "\n")
+        begin = time.perf_counter()
+        cleaning.read_annex(grown)
+        spent = 1000 * (time.perf_counter() - begin)
+        print(
+            f"{len(grown.lines):8d} lines {spent:10.1f} ms {1000 * spent / len(grown.lines):8.1f} µs a line"
+        )
+
+
+if __name__ == "__main__":
+    main()
