@@ -79,9 +79,8 @@ def main() -> None:
         begin = time.perf_counter()
         cleaning.read_annex(grown)
         spent = 1000 * (time.perf_counter() - begin)
-        print(
-            f"{len(grown.lines):8d} lines {spent:10.1f} ms {1000 * spent / len(grown.lines):8.1f} µs a line"
-        )
+        each = 1000 * spent / len(grown.lines)
+        print(f"{len(grown.lines):8d} lines {spent:10.1f} ms {each:8.1f} µs a line")
 
 
 if __name__ == "__main__":
