@@ -113,6 +113,58 @@ def test_shaded_heads_and_stripes_are_no_tables():
     assert grid(report)[0] == ["指标", "目标", "完成"] and len(grid(report)) == 9
 
 
+SECTIONS = [("经济发展", 3), ("人民生活", 2)]
+
+
+def sectioned(stroke):
+    rows = "".join(
+        f"table.cell(colspan: 3)[{name}],"
+        + "".join(f"[{name}指标名称{k}], [{k}], [预期性]," for k in range(count))
+        for name, count in SECTIONS
+    )
+    return (
+        f"#table(columns: (1fr, 5em, 5em), align: center + horizon, stroke: {stroke}, "
+        f"[指标名称], [2025年目标值], [属性], {rows})"
+    )
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    [
+        "0.5pt",
+        "none",
+        "(x, y) => (top: 0.5pt, bottom: 0.5pt, left: if x > 0 {0.5pt}, right: 0pt)",
+        "(x, y) => (top: if y < 2 {1pt}, bottom: if y == 7 {1pt})",
+    ],
+)
+def test_titles_of_sections_are_rows_of_their_own(stroke):
+    report = ta.read_report(pdf("表1 指标\n\n" + sectioned(stroke)))
+    rows = [
+        [cell.text for cell in row if cell.text and not cell.merged]
+        for row in report.tables[0].rows
+    ]
+    assert [squeezed(cell) for cell in rows[0]] == ["指标名称", "2025年目标值", "属性"]
+    want = []
+    for name, count in SECTIONS:
+        want += [[name], *([f"{name}指标名称{k}", str(k), "预期性"] for k in range(count))]
+    assert rows[1:] == want
+
+
+def test_labels_taller_than_their_rows():
+    source = (
+        "#table(columns: (4em, 9em, 4em, 4em), align: center + horizon, stroke: none,"
+        "[领域], [指标], [目标], [属性], [民政事业费支出情况], [事业费累计支出], [5], [预期性],"
+        "table.cell(rowspan: 2)[乡级行政区划单位], [镇的数量], [6], [预期性], [街道的数量], [7], [预期性],"
+        "table.cell(rowspan: 3)[社会救助], [低保人数], [8], [预期性], [特困人数], [9], [预期性],"
+        "[临时救助], [10], [预期性])"
+    )
+    rows = grid(ta.read_report(pdf(source)))
+    assert [row[0] for row in rows[1:]] == ["民政事业费支出情况"] + ["乡级行政区划单位"] * 2 + [
+        "社会救助"
+    ] * 3
+    assert [row[2] for row in rows[1:]] == ["5", "6", "7", "8", "9", "10"]
+
+
 def test_running_text_is_no_table():
     report = ta.read_report(pdf("\n\n".join(forms._typst_text(line) for line in TEXT[:12] if line)))
     assert report.tables == ()

@@ -6,9 +6,9 @@ import itertools
 import re
 
 from ._build import Builder, Grid
-from .pdf_columns import NUMBER
 from .pdf_labels import place_labels
 from .pdf_page import Part, Segment
+from .pdf_rows import NUMBER
 
 _NEW_ROW = re.compile(
     r"[一二三四五六七八九十]+、|[(\uff08][一二三四五六七八九十\d]+[)\uff09]|\d+[.、\uff0e]"
@@ -274,7 +274,7 @@ def _label(whole: _Whole, parts: list[Part]) -> bool:
         offset = spans[-1][1]
     sure = True
     for c, found in labels.items():
-        owner, certain = place_labels(spans, lines, found, pages)
+        owner, certain = place_labels(spans, lines, found, pages, parts[0].size)
         sure = sure and certain
         start: dict[int, tuple[int, int]] = {}
         for row, index in zip(rows, owner, strict=True):

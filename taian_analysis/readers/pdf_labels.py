@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from statistics import median
 
 from .pdf_page import Segment
 
@@ -12,7 +11,8 @@ def place_labels(
     spans: list[tuple[float, float]],
     lines: list[float],
     labels: list[Segment],
-    pages: list[int] | None = None,
+    pages: list[int],
+    size: float,
 ) -> tuple[list[int], bool]:
     """Return for each row the index of its label (-1 for none), and whether that is certain.
 
@@ -26,30 +26,30 @@ def place_labels(
         From top to bottom.
     pages
         The row at which each page begins.
+    size
+        Of the type.
 
     A label set at the top stands beside the first line of its first row. A centred one stands in
     the middle of its rows: from where the last one ended, its rows end where that comes true.
     Over a page break that holds for the whole, or for what is on the page.
     """
     n = len(spans)
-    size = median(label.bottom - label.top for label in labels)
-    size = min([size, *(label.x1 - label.x0 for label in labels)]) or size
     starts = [
-        min(range(n), key=lambda r: abs(lines[r] - (label.top + min(size, _tall(label)) / 2)))
-        for label in labels
+        min(range(n), key=lambda r: abs(lines[r] - (label.top + size / 2))) for label in labels
     ]
     beside = all(
-        abs(lines[r] - (label.top + min(size, _tall(label)) / 2)) <= 0.45 * size
+        abs(lines[r] - (label.top + size / 2)) <= 0.45 * size
         for r, label in zip(starts, labels, strict=True)
     )
     if beside and starts[0] == 0 and len(set(starts)) == len(starts):
         return [sum(r >= start for start in starts) - 1 for r in range(n)], True
-    if (chained := _chain(spans, labels)) is not None:
+    chained, mirrored = _chain(spans, labels), _mirror(lines, labels, size)
+    if chained is not None and (chained[0] < 0.35 * size or mirrored is None):
         return chained[1], True
-    if (mirrored := _mirror(lines, labels, size)) is not None:
+    if mirrored is not None:
         return mirrored, True
     whole: list[int] = []
-    edges = [*(pages or [0]), n]
+    edges = [*pages, n]
     for first, end in pairwise(edges):
         here = [
             k

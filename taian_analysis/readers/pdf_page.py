@@ -87,6 +87,7 @@ class Part:
     ruled: bool
     labels: list[tuple[int, Segment]] = field(default_factory=list)
     firsts: list[float] = field(default_factory=list)
+    size: float = 0.0
 
     @property
     def x0(self) -> float:

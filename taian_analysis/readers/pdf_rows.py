@@ -1,0 +1,234 @@
+"""The rows of a table without rules: each segment given to the row it belongs to.
+
+A row is where the cells of the columns that never wrap stand, or, where all wrap, where the
+middles (or first lines) of cells agree. A cell of several lines belongs to the row beside its
+middle or its first line; a line alone between rows is the title of a section.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from statistics import median
+
+from .pdf_page import Segment, TextLine
+
+NUMBER = re.compile(r"[≥≤><=\[(]?\s*[-+]?\d[\d,.]*\s*[%‰]?[^年月\d]{0,3}")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row while it is put together: the lines of each column."""
+
+    at: float
+    cells: dict[int, list[Segment]]
+    wide: bool = False
+
+    @property
+    def top(self) -> float:
+        """The upper edge of what it holds."""
+        return min(s.top for part in self.cells.values() for s in part)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of what it holds."""
+        return max(s.bottom for part in self.cells.values() for s in part)
+
+
+def spanned_by(segment: Segment, columns: list[tuple[float, float]]) -> list[int]:
+    """Return the columns a segment reaches into; the nearest where it is between two."""
+    reach = [min(segment.x1, x1) - max(segment.x0, x0) for x0, x1 in columns]
+    out = [c for c, shared in enumerate(reach) if shared > 1.5]
+    return out or [max(range(len(columns)), key=lambda c: reach[c])]
+
+
+def rows_of(
+    lines: list[TextLine], columns: list[tuple[float, float]], size: float
+) -> tuple[list[Row], list[tuple[int, Segment]]]:
+    """Sort the segments into rows; the labels of leading merged columns are given back apart."""
+    wide: list[Row] = []
+    found: dict[int, list[Segment]] = {c: [] for c in range(len(columns))}
+    for line in lines:
+        spans = [spanned_by(segment, columns) for segment in line.segments]
+        if len(spans) == 1 and len(spans[0]) > 1:
+            wide.append(Row(line.segments[0].middle, {spans[0][0]: line.segments}, wide=True))
+            continue
+        for segment, spanned in zip(line.segments, spans, strict=True):
+            found[spanned[0]].append(segment)
+    for part in found.values():
+        part.sort(key=lambda segment: (round(segment.middle), segment.x0))
+    steps = {c: _steps(part, size) for c, part in found.items()}
+    leading = min((step for part in steps.values() for step in part), default=size)
+    tight = 1.15 * leading
+    anchors = _anchors(lines, found, steps, tight, columns, size)
+    rows = [Row(at, {}) for at in anchors]
+    pitch = min((b - a for a, b in pairwise(anchors)), default=0.0)
+    for c, part in found.items():
+        full = len(part) >= 0.7 * len(anchors)
+        for block in _blocks(part, tight):
+            middle = (block[0].middle + block[-1].middle) / 2
+            off = min(abs(at - segment.middle) for at in anchors for segment in block)
+            if full and off > max(0.75 * pitch, 0.8 * size):
+                wide.append(Row(middle, {c: block}, wide=True))  # the title of a section
+            else:
+                _assign(block, c, rows, size)
+    labels = _take_labels(rows, found, size, tight)
+    rows = sorted([row for row in rows if row.cells] + wide, key=lambda row: row.at)
+    return rows, labels
+
+
+def _steps(part: list[Segment], size: float) -> list[float]:
+    """Return the distances from line to line of a column."""
+    steps = [b.middle - a.middle for a, b in pairwise(part)]
+    return [step for step in steps if step > 0.8 * size]
+
+
+def _anchors(
+    lines: list[TextLine],
+    found: dict[int, list[Segment]],
+    steps: dict[int, list[float]],
+    tight: float,
+    columns: list[tuple[float, float]],
+    size: float,
+) -> list[float]:
+    """Return the heights of the rows: of the cells in the columns that never wrap.
+
+    Where there is no such column, of the lines that fill at least half of the columns.
+    """
+    firm = {
+        c: len(steps[c])
+        for c in found
+        if len(steps[c]) >= 2
+        and sum(step <= tight for step in steps[c]) <= max(1, 0.06 * len(steps[c]))
+    }
+    most = max(firm.values(), default=0)
+    heights: list[list[float]] = []
+    if most >= 0.25 * max(len(part) for part in steps.values()):
+        chosen = [c for c, number in firm.items() if number >= 0.75 * most]
+        for at in sorted(segment.middle for c in chosen for segment in found[c]):
+            if heights and at - heights[-1][0] <= 0.5 * size:
+                heights[-1].append(at)
+            else:
+                heights.append([at])
+        out: list[list[float]] = []
+        for group in heights:  # a head of two lines is one row
+            if out and group[0] - out[-1][0] <= tight:
+                out[-1] = max(out[-1], group, key=len)
+            else:
+                out.append(group)
+        return [median(group) for group in out]
+    if (blocks := _block_anchors(found, tight, size)) is not None:
+        return blocks
+    least = max(2, ceil(len(columns) / 2))
+    full = [line for line in lines if len(line.segments) >= least]
+    return [median(segment.middle for segment in line.segments) for line in full]
+
+
+def _block_anchors(
+    found: dict[int, list[Segment]], tight: float, size: float
+) -> list[float] | None:
+    """Return the heights at which cells of several lines agree: by their middles or first lines."""
+    runs = [_blocks(part, tight) for part in found.values()]
+    if max((len(run) for blocks in runs for run in blocks), default=99) > 9:
+        return None  # the rows stand as close as the lines in them
+    best: list[list[float]] | None = None
+    for centred in (False, True):
+        heights = sorted(
+            (run[0].middle + run[-1].middle) / 2 if centred else run[0].middle
+            for blocks in runs
+            for run in blocks
+        )
+        groups: list[list[float]] = []
+        for at in heights:
+            if groups and at - groups[-1][0] <= 0.3 * size:
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+        if best is None or len(groups) < len(best):
+            best = groups
+    anchors = [median(group) for group in best or [] if len(group) >= max(2, len(found) / 3)]
+    return anchors if len(anchors) >= 3 else None
+
+
+def _blocks(part: list[Segment], tight: float) -> list[list[Segment]]:
+    """Cut a column into runs of lines that stand close together."""
+    out: list[list[Segment]] = []
+    for segment in part:
+        if out and segment.middle - out[-1][-1].middle <= tight:
+            out[-1].append(segment)
+        else:
+            out.append([segment])
+    return out
+
+
+def _assign(block: list[Segment], c: int, rows: list[Row], size: float) -> None:
+    """Give a run of lines to the row it stands beside: by its middle, else by its first line."""
+
+    def beside(at: float) -> Row | None:
+        row = min(rows, key=lambda row: abs(row.at - at))
+        return row if abs(row.at - at) <= 0.35 * size else None
+
+    middle = (block[0].middle + block[-1].middle) / 2
+    level = [row for segment in block if (row := beside(segment.middle)) is not None]
+    if len({id(row) for row in level}) <= 1:
+        row = beside(middle) or beside(block[0].middle)
+        row = row or min(rows, key=lambda row: abs(row.at - middle))
+        row.cells.setdefault(c, []).extend(block)
+        return
+    from_top = beside(block[0].middle) is not None
+    for segment in block:
+        row = min(rows, key=lambda row: abs(row.at - segment.middle))
+        if from_top:
+            row = [row for row in rows if row.at <= segment.middle + 0.35 * size][-1]
+        row.cells.setdefault(c, []).append(segment)
+
+
+def _take_labels(
+    rows: list[Row], found: dict[int, list[Segment]], size: float, tight: float
+) -> list[tuple[int, Segment]]:
+    """Take out the labels of leading columns that stand once for several rows."""
+    labels: list[tuple[int, Segment]] = []
+    heads = [row for row in rows[:1] if headerish(row.cells)]
+    body = [row for row in rows if row not in heads]
+    for c in range(min(2, len(found) - 2)):
+        groups: list[list[Segment]] = []
+        head = {id(s) for row in heads for s in row.cells.get(c, [])}
+        for segment in found[c]:
+            if heads and id(segment) in head and abs(segment.middle - heads[-1].at) < 1.6 * size:
+                continue
+            if groups and segment.middle - groups[-1][-1].middle <= tight:
+                groups[-1].append(segment)
+            else:
+                groups.append([segment])
+        beside = found[c + 1]
+        if len(found) > c + 2 and all(re.fullmatch(r"[\d.]{1,4}", s.text) for s in beside[1:]):
+            beside = found[c + 2]  # a column of serials comes first
+        names = [len(segment.text) for segment in beside]
+        if not groups or len(body) < 3 or len(groups) > 0.6 * len(body):
+            break
+        if not names or median(names) < 4:  # what a label stands for has a name beside it
+            break
+        taken = {id(segment) for group in groups for segment in group}
+        for row in rows:
+            kept = [s for s in row.cells.pop(c, []) if id(s) not in taken]
+            if kept:
+                row.cells[c] = kept
+        labels += [(c, _joined(group)) for group in groups]
+    return labels
+
+
+def _joined(group: list[Segment]) -> Segment:
+    return Segment(
+        "".join(segment.text for segment in group),
+        min(segment.x0 for segment in group),
+        max(segment.x1 for segment in group),
+        group[0].top,
+        group[-1].bottom,
+    )
+
+
+def headerish(cells: dict[int, list[Segment]]) -> bool:
+    """Tell whether a row holds no value: no cell that is a number."""
+    return not any(NUMBER.fullmatch(s.text) for part in cells.values() for s in part)
