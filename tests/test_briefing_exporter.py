@@ -276,6 +276,16 @@ def test_the_command_takes_several_notebooks_and_its_own_flags(tmp_path, capfdbi
     assert pdf_tools.text(capfdbinary.readouterr().out).startswith("乙")
 
 
+def test_one_command_runs_two_notebooks(tmp_path):
+    for name in ("甲", "乙"):
+        saved(
+            tmp_path, notebook(md(f"# {name}"), v4.new_code_cell("print(6 * 7)")), f"{name}.ipynb"
+        )
+    nbconvert(tmp_path, "--execute", "甲.ipynb", "乙.ipynb")
+    for name in ("甲", "乙"):
+        assert "42" in pdf_tools.text((tmp_path / f"{name}.pdf").read_bytes())
+
+
 def test_the_command_ends_with_one_line_and_no_file(tmp_path):
     saved(tmp_path, notebook(md("# 题"), v4.new_code_cell("1 / 0")))
     command = [sys.executable, "-m", "nbconvert", "--to", "briefing", "--execute", "简报.ipynb"]

@@ -15,6 +15,7 @@ from .wording import trouble
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
+QUIET = "--log-level=ERROR"
 Progress = Callable[[int, int], None]
 
 
@@ -28,13 +29,17 @@ class BriefingExecutePreprocessor(ExecutePreprocessor):
         from jupyter_client.kernelspec import NoSuchKernel
 
         # A kernel's own warnings say nothing to an analyst; what fails is told with its cell.
-        self.extra_arguments = [*self.extra_arguments, "--log-level=ERROR"]
+        if QUIET not in self.extra_arguments:  # one runner serves several notebooks
+            self.extra_arguments = [*self.extra_arguments, QUIET]
         total = len(nb.cells)
         self._done, self._total = 0, total
         try:
             return super().preprocess(nb, resources, km)
         except NoSuchKernel as error:
             raise trouble("kernel", why=error.name) from error
+        except RuntimeError as error:  # it died, or did not answer in time
+            name = nb.metadata.get("kernelspec", {}).get("name", "python3")
+            raise trouble("kernel", why=f"{name} ({error})") from error
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
         """Run one cell."""

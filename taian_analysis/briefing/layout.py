@@ -116,17 +116,18 @@ def numeric_columns(table: Table) -> set[int]:
 
 def lay_out(table: Table, width: float, turned_width: float, measure: Measure) -> Layout | None:
     """Return the layout that fits the page best, or None where the table has to be split."""
-    narrow, wide = _column_needs(table, measure)
+    needs = _column_needs(table, measure)
     for available, sizes, turned in ((width, SIZES, False), (turned_width, TURNED_SIZES, True)):
-        found = _fit(narrow, wide, available, sizes)
+        found = _fit(needs, available, sizes)
         if found:
             return Layout(*found, turned)
     return None
 
 
 def _fit(
-    narrow: list[float], wide: list[float], available: float, sizes: tuple[float, ...]
+    needs: tuple[list[float], list[float], list[float]], available: float, sizes: tuple[float, ...]
 ) -> tuple[list[float], float] | None:
+    narrow, usual, wide = needs
     room = available - PADDING * len(narrow)
     for size in sizes:  # no line has to break
         if sum(wide) * size <= room and size >= SMALL:
@@ -136,12 +137,16 @@ def _fit(
             return _spread([w * size + PADDING for w in wide], available), size
         # a table whose text breaks may stay large only while few columns have to give way
         if sum(narrow) * size <= room * (1.0 if size == sizes[-1] else 0.92):
-            least, most = sum(narrow) * size, sum(wide) * size
-            share = (room - least) / (most - least)
-            return [
-                (n + (w - n) * share) * size + PADDING for n, w in zip(narrow, wide, strict=True)
-            ], size
+            shared = _shared(narrow, usual, wide, room / size)
+            return [ems * size + PADDING for ems in shared], size
     return None
+
+
+def _shared(narrow: list[float], usual: list[float], wide: list[float], room: float) -> list[float]:
+    """Share out the room: first what most rows of a column need, then what the longest need."""
+    low, high = (narrow, usual) if room <= sum(usual) else (usual, wide)
+    share = (room - sum(low)) / max(sum(high) - sum(low), 1e-9)
+    return [a + (b - a) * share for a, b in zip(low, high, strict=True)]
 
 
 def _spread(widths: list[float], available: float) -> list[float]:
@@ -152,8 +157,13 @@ def _spread(widths: list[float], available: float) -> list[float]:
     return [w + (available - total) * w / total for w in widths]
 
 
-def _column_needs(table: Table, measure: Measure) -> tuple[list[float], list[float]]:
+def _column_needs(table: Table, measure: Measure) -> tuple[list[float], list[float], list[float]]:
+    """Return each column's least, usual and natural width in ems.
+
+    Usual is what five rows out of six can do with: one long cell shall not starve the others.
+    """
     narrow, wide = [1.0] * table.columns, [1.0] * table.columns
+    lines: list[list[float]] = [[] for _ in range(table.columns)]
     spanning = []
     for row in grid(table):
         for column, cell in row:
@@ -161,6 +171,7 @@ def _column_needs(table: Table, measure: Measure) -> tuple[list[float], list[flo
             if cell.colspan == 1:
                 narrow[column] = max(narrow[column], least)
                 wide[column] = max(wide[column], most)
+                lines[column].append(most)
             else:
                 spanning.append((column, cell.colspan, least, most))
     for column, span, least, most in spanning:
@@ -169,7 +180,10 @@ def _column_needs(table: Table, measure: Measure) -> tuple[list[float], list[flo
             lack = wanted - sum(needs[c] for c in columns)
             for c in columns:
                 needs[c] += max(0.0, lack) / len(columns)
-    return narrow, [max(n, w) for n, w in zip(narrow, wide, strict=True)]
+    wide = [max(n, w) for n, w in zip(narrow, wide, strict=True)]
+    usual = [sorted(some)[(5 * len(some) - 1) // 6] if some else 0.0 for some in lines]
+    usual = [min(max(n, u), w) for n, u, w in zip(narrow, usual, wide, strict=True)]
+    return narrow, usual, wide
 
 
 def cell_needs(cell: Cell, measure: Measure) -> tuple[float, float]:
@@ -231,7 +245,7 @@ def _inline_lines(inlines: list[Inline]) -> list[str]:
 
 def split_columns(table: Table, width: float, measure: Measure) -> list[Table]:
     """Return a table too wide for any page as several, each with the first (index) columns."""
-    narrow, _ = _column_needs(table, measure)
+    narrow, _, _ = _column_needs(table, measure)
     size = SIZES[-2]
     need = [n * size + PADDING for n in narrow]
     lead = min(max(table.header_columns, 1), table.columns - 1)
