@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
@@ -14,6 +15,11 @@ _HEADED = re.compile(
     r"^[-—\s]*" + facts.DAY.pattern + r"\s*(?:在[^\n]{4,60}(?:会议|大会|全会)|\)?$)"
 )
 _ENDED = re.compile(r"^[^\n。;,]{2,30}[ \u3000]+" + facts.DAY.pattern + r"$")
+_LED = re.compile(
+    r"^(?:[^\n。;,\d]{0,12}[:,)] ?|本报讯 ?)?" + facts.DAY.pattern + r"(?:[上下]午)?(?=[,在])"
+    r"(?=[^。\n]{0,60}(?:召开|举行|举办|发布|公布|通报|讯))"
+)
+_LATEST = re.compile(r"截[至止]到?((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(?:([0-3]?\d)日)?")
 _HEAD_MONTH = re.compile(r"^\(((?:19|20)\d\d)年(1[0-2]|0?[1-9])月\)$")
 _TITLE = re.compile(
     r"((?:19|20)\d\d)\s*年度?[^\n。;,]{0,40}?(?:公报|总结|情况|自评|评估|年报|报告|统计)"
@@ -23,7 +29,9 @@ _TITLE = re.compile(
 def document_date(text: str) -> date | None:
     r"""Return the date a document is signed with (落款), or is labelled or headed with, else None.
 
-    Where there is none, None: nothing is guessed from the dates inside sentences.
+    Where there is none: the day one of its first lines begins with, as news does (2022年8月30日,
+    省政府新闻办召开…); else, unless its title names the period it reports on, the latest month it
+    counts up to (截至2023年6月底), since it can not be older. Else None.
 
     Examples
     --------
@@ -51,7 +59,19 @@ def document_date(text: str) -> date | None:
             return date(*(int(part) for part in head.groups()))
         except ValueError:
             return None
-    return None
+    for line in lines[:4]:
+        if (led := _LED.match(line)) and (found := facts.to_date(led)):
+            return found
+    return None if subject_period(text) else _latest(text)
+
+
+def _latest(text: str) -> date | None:
+    """Return the latest day or month that a text counts up to."""
+    days = []
+    for year, month, day in _LATEST.findall(text):
+        last = calendar.monthrange(int(year), int(month))[1]
+        days.append(date(int(year), int(month), min(int(day or last) or 1, last)))
+    return max(days, default=None)
 
 
 def subject_period(text: str) -> str | None:

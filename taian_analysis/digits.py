@@ -129,7 +129,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     (?P<cnum>(?:[一二两三四五六七八九]?[十百千]|[一二三四五六七八九两][万亿])[一二三四五六七八九十百千万亿零]*
         (?=[余多]?[万亿]?(?:{measures}))|[百千万](?=[余多]))
     (?P<cmany>[余多])?(?P<cscale>万亿|万|亿)?(?P<cunit>{measures})(?!{not_counted}|五”)
-  | (?<![第十百千万亿零一二三四五六七八九两数几成每])
+  | (?<![第十百千万亿零一二三四五六七八九两数几成每这那该述])
     (?P<csmall>[两二三四五六七八九])(?P<csunit>(?:{plain})(?!{not_counted})|个(?=余?(?:{countable}))|项(?=(?:指标|任务|工作|成果|改革试点|试点)))
   | (?<![第十百千万零一二三四五六七八九两几完])(?P<tenths>[一二三四五六七八九])
     成(?P<half>半)?(?![功立为员效果本长年交品份就套分都型绩像熟人心千百万不])(?P<tmore>以上|左右|多)?
@@ -241,7 +241,11 @@ def tokenize(
         if kind:
             tokens.append(Token(start, end, kind))
         position = max(position, end)
+    worded = [(m.start, m.end) for m in mentions]
+    worded_starts = [s for s, _ in worded]
     for match in chinese.finditer(text):
+        if _inside(worded, worded_starts, match.start()):
+            continue  # 十年来
         if (match["cnum"] and chinese_number(match["cnum"]) is None) or match["cunit"] in _ORDINAL:
             continue
         tokens.append(Token(match.start(), match.end(), "figure", match))

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from .figure_moves import moves, spread
 from .figure_relations import counts_indicators
-from .figure_units import LISTED, MOVED
 from .figures import Figure, Walk
 from .period_words import Mention
 from .periods import period
@@ -35,10 +34,24 @@ _AT_PRESENT = re.compile("现有|现已|在建")
 _FINISHED = re.compile(r"已|实现了|超额|实际|达到了")
 _MULTIPLE = re.compile(r"的 ?\d[\d.]* ?倍")
 _OF_TARGET = re.compile(r"的?(?:既定|规划|预期|年度)?目标(?:值|任务)?的 ?\d")
-_AND = re.compile(r"\s*[、,和与及]\s*")
-_MOVE = re.compile(
-    r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|增|升|扩大|调整|上调|下调|缩小)(?:到|至|为)"
+_PRESENT = re.compile(r"\s*(?:全[市省县区国])?现有")
+_GAP = re.compile(
+    r"(?:还差|尚差|仍差|还有|尚有|仍有|相差|差距(?:为|达)?|缺口(?:为|达)?|还缺|尚缺)"
+    r"(?:约|近|了)?\s*$"
 )
+_PAST_GOAL = re.compile(
+    r"(?:超过|高于|超出|低于|高出)[^,。;\d]{0,10}目标(?:值|任务)?(?:约|近|了)?\s*$"
+)
+_REACHED_GOAL = re.compile(r"(?:以上|左右)?的(?:既定|规划|预期|年度|发展|工作)*(?:目标|任务|要求)")
+_AGAINST = re.compile(r"完成|实现|提前|距|超过|高于|超额|较|比")
+_STOCK = re.compile(
+    r"(?:持证|在册|在岗|在编|在职|在校|在院|在库|在建|现有|登记|实名|注册|拥有|保有)[^,。;\d]{0,12}$"
+    r"|(?:[汽客货轿]|公交)车\s*$|(?:床位|泊位|车位|托位|学位|总数|保有量|存量)[^,。;\d]{0,4}$"
+)
+_OF_PLAN = re.compile(
+    r"(?:占|完成)[^,。;\d]{0,6}规划(?:总)?(?:投资|规模|任务|目标)(?:额|量|总额)?\s*$"
+)
+_AND = re.compile(r"\s*[、,和与及]\s*")
 
 
 @dataclass(slots=True)
@@ -77,11 +90,20 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
         if state.listed:
             state.used += 1
         state.governed = state.governed or state.code is not None
-        if figure.relation == "target" and _OF_TARGET.match(walk.text, figure.unit_end):
+        if figure.relation == "target" and _past_goal(walk, state, figure):
             state.code, state.basis = state.before or (None, "")  # 完成2025年4.5个目标的80%
             state.until, state.listed = False, []
-    _spread(walk, found)
-    _moves(walk, found)
+    spread(walk, found)
+    moves(walk, found)
+
+
+def _past_goal(walk: Walk, state: _State, figure: Figure) -> bool:
+    """Whether a target only qualifies a noun, so that its year says nothing of what follows."""
+    if _OF_TARGET.match(walk.text, figure.unit_end):
+        return True
+    met = _REACHED_GOAL.match(walk.text, figure.unit_end)
+    future = state.code is not None and _ends_after(state.code, walk)
+    return bool(future and met and _AGAINST.search(walk.before(figure)))
 
 
 def _sentence(walk: Walk, state: _State, position: int) -> None:
@@ -148,6 +170,9 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
     """Set the period of one figure from what holds."""
     if state.carried and _fresh_stock(walk, state, figure):
         state.carried = None  # 上半年接收…。全市现有…
+    if state.code and previous is not None and _turns(walk, state, figure, previous):
+        state.code, state.basis, state.until, state.listed = None, "", False, []
+        state.before = None  # 2022年捐赠收入…;持证社工…
     _base(walk, state, figure)
     origin = state.origin
     if origin is not None and origin.start >= figure.clause_start:
@@ -162,6 +187,14 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
     plan = walk.plan_near(figure)
     inside = bool(state.listed) and state.listed[-1].start >= figure.clause_start
     future = state.code is not None and _ends_after(state.code, walk)
+    short = _GAP.search(figure.lead[-24:]) and (future or figure.relation == "target")
+    past = figure.unit == "个百分点" and _PAST_GOAL.search(figure.lead[-24:])
+    if short or (past and (future or figure.relation == "target")):
+        _short_of(walk, state, figure, previous)  # 距2025年60%的目标还差3个百分点
+        return
+    if plan and not figure.lead[-24:].startswith("的") and _OF_PLAN.search(figure.lead[-24:]):
+        figure.period, figure.period_basis = f"{plan[0]}/{plan[1]}", "plan"  # 占规划总投资780亿
+        return
     if future and _BY_NOW.search(walk.before(figure)):
         figure.period, figure.period_basis = walk.now, "relative"  # 2025年目标100%,现已98%
         return
@@ -210,6 +243,20 @@ def _default(walk: Walk, figure: Figure) -> None:
         figure.period, figure.period_basis = walk.default, "default"
 
 
+def _short_of(walk: Walk, state: _State, figure: Figure, previous: Figure | None) -> None:
+    """Date what is lacking to a target, or exceeds it: as what is there now, no target itself."""
+    if figure.relation == "target":
+        figure.relation = "change" if figure.unit == "个百分点" else "level"
+    code, basis = state.before or (state.carried or state.code, "inherited")
+    here = previous is not None and previous.sentence_start == figure.sentence_start
+    if here and previous is not None and previous.relation != "target":
+        code, basis = previous.period, "inherited"
+    if code and not _ends_after(code, walk):
+        figure.period, figure.period_basis = code, basis
+    else:
+        _default(walk, figure)
+
+
 def _planned_here(walk: Walk, figure: Figure) -> bool:
     """Whether a figure stands in a section on the plans of a coming year."""
     section = walk.section_at(figure.start)
@@ -219,11 +266,40 @@ def _planned_here(walk: Walk, figure: Figure) -> bool:
 def _fresh_stock(walk: Walk, state: _State, figure: Figure) -> bool:
     """Whether a sentence turns from what was done in a period to what there is now."""
     carried = state.carried or ""
+    section = walk.section_at(figure.start)
+    if _ends_after(carried, walk) and section and section[1] and section[0] != carried:
+        return is_flow(figure)  # 到2025年,覆盖率达到…。新增… in what is planned for next year
+    if walk.now and carried < walk.now and _PRESENT.match(walk.text, state.sentence):
+        return True
+    if _is_year_or_part(carried) and _plain_stock(walk, figure):
+        return True
     if "/" in carried and _AT_PRESENT.search(walk.before(figure)):
         return True
     if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) or figure.relation == "change":
         return False
     return bool(_FRESH.match(walk.text, state.sentence)) and not is_flow(figure)
+
+
+def _is_year_or_part(code: str) -> bool:
+    return re.fullmatch(r"\d{4}(?:-[SQ]\d)?", code) is not None
+
+
+def _plain_stock(walk: Walk, figure: Figure) -> bool:
+    """Whether a figure is of what there is by its own words, in a text that is of a month."""
+    if walk.default != walk.now or figure.relation != "level" or walk.section_at(figure.start):
+        return False
+    return bool(_STOCK.search(figure.lead[-24:])) and not _FLOW.search(figure.lead[-24:])
+
+
+def _turns(walk: Walk, state: _State, figure: Figure, previous: Figure) -> bool:
+    """Whether a stock after a semicolon has nothing of the past period named before it."""
+    first = figure.clause_start
+    if first == previous.clause_start or walk.text[first - 1 : first] != ";":
+        return False
+    if not state.code or not _is_year_or_part(state.code) or _ends_after(state.code, walk):
+        return False
+    named = bool(state.listed) and state.listed[-1].start >= first
+    return not named and _plain_stock(walk, figure)
 
 
 def is_flow(figure: Figure) -> bool:
@@ -263,61 +339,3 @@ def _base(walk: Walk, state: _State, figure: Figure) -> None:
         code = state.code or state.carried or walk.default or ""
         if code[:4].isdecimal() and "/" not in code:
             figure.base_period = f"{int(code[:4]) - 1}{code[4:]}"
-
-
-def _spread(walk: Walk, found: list[Figure]) -> None:
-    """2019-2022年,…分别为A、B、C、D: as many values as years are one a year."""
-    i = 0
-    while i < len(found):
-        j = i
-        while (
-            j + 1 < len(found)
-            and LISTED.fullmatch(found[j + 1].lead)
-            and (found[j + 1].clause_start == found[i].clause_start)
-        ):
-            j += 1
-        span = re.fullmatch(r"(\d{4})/(\d{4})", found[i].period or "")
-        count = j - i + 1
-        even = span is not None and count == int(span[2]) - int(span[1]) + 1 > 1
-        paired = "分别" in walk.before(found[i]) and found[i].period_basis != "plan"
-        for k in range(count if even and paired else 0):
-            found[i + k].period = f"{int(span[1]) + k}" if span else None
-        i = j + 1
-
-
-def _moves(walk: Walk, found: list[Figure]) -> None:
-    """由A提高到B: in a named year A is of the year before; over a span of its first year.
-
-    B is of the named year, or the last of the span; a period named at A itself stands.
-    """
-    origin: tuple[int, str | None] = (-1, None)  # the A of the pair before, in this sentence
-    for i, (before, after) in enumerate(pairwise(found)):
-        if before.clause_start != after.clause_start or before.unit != after.unit:
-            continue
-        first = before.clause_start
-        words = walk.before(before)
-        if not _MOVE.search(after.lead) or not MOVED.search(after.lead):
-            continue
-        if not re.search(r"[由从]", words):
-            continue
-        old = after.period
-        if origin[0] == before.sentence_start and origin[1] and before.period == old:
-            before.period, before.period_basis = origin[1], "inherited"
-            after.base_period = after.base_period or before.period
-            continue
-        span = re.fullmatch(r"(\d{4})/(\d{4})", old or "")
-        if span and after.period_basis != "plan":
-            if before.period == old:
-                before.period = span[1]
-            for later in found[i + 1 :]:
-                if later.clause_start != first or later.period != old:
-                    break
-                later.period = span[2]
-        elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
-            if before.period == old:
-                before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
-        elif before.period_basis == "default" and after.period_basis == "explicit":
-            before.period = before.period_basis = None  # before B's year; when, is not said
-        if before.period != after.period:
-            after.base_period = after.base_period or before.period
-            origin = before.sentence_start, before.period

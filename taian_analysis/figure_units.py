@@ -30,6 +30,12 @@ _WORDS = catalog.load("measures")
 _CANONICAL: dict[str, str] = _WORDS["canonical"]
 _PERSONS = frozenset(_WORDS["people"].split())
 _NOUNS = frozenset(_WORDS["nouns"].split()) | _PERSONS
+#: 12.3万残疾儿童: the noun itself is counted, without a measure word.
+_COUNTED = re.compile(
+    r" ?余?[一-龥]{0,8}?(?:(?P<人>儿童|老年人|老人|残疾人|学生|学子|居民|群众|职工|员工|农民|人口|"
+    r"患者|劳动者|志愿者|从业者|消费者|毕业生|教师|党员|干部|劳动力|网民|游客|市民|村民|孤儿|青年|妇女|对象)"
+    r"|(?P<户>家庭|住户|农户|市场主体|商户)|(?P<个>企业|单位|岗位|项目|组织|机构|学位|车位))"
+)
 _REACHED = re.compile(r"(?:分别)?(?:达到?|提高到|增加到|增至|升至|提高至|调整为|为)")
 _NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
 
@@ -41,6 +47,18 @@ def clean(unit: str | None) -> str | None:
     if unit in _NOUNS:
         return "人" if unit in _PERSONS else "个"
     return _CANONICAL.get(unit, unit)
+
+
+def counted_noun(text: str, end: int) -> str | None:
+    """Return the unit of a number in 万 or 亿 whose noun follows at once, None if none does.
+
+    Examples
+    --------
+    >>> counted_noun("12.3万残疾儿童", 5), counted_noun("12.3万,比上年", 5)
+    ('人', None)
+    """
+    match = _COUNTED.match(text, end)
+    return match.lastgroup if match else None
 
 
 def per_after(printed: str) -> str:

@@ -60,6 +60,8 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
         if before and not lead[-12:].endswith(_NOT_BEFORE):
             qualifier = before[1]
     qualifier = qualifier.strip() if qualifier else None
+    if unit is None and groups.get("scale"):
+        unit = figure_units.counted_noun(text, match.end())
     unit, rate = figure_units.compose(
         figure_units.clean(unit), groups.get("per") or "", lead, text[first:start],
         previous, same, previous is not None and previous.clause_end + 1 == clause_start,

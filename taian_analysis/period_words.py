@@ -60,9 +60,10 @@ PATTERN = re.compile(
   | 党的?(?P<congress>十[六七八九]|二十)大以来
   | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|近年来|多年来
         |近些年来?|近几年来?|长期以来|如今|现在)
-  | (?P<span>(?:过去|近|最近|(?<![提以])前)
+  | (?P<span>(?:过去|近|最近|(?<![提以学产])前)
         (?P<n>[一二两三四五六七八九十\d]{{1,2}})年(?:来|间|里|中)?
         |(?P<n2>[两三四五六七八九十\d]{{1,2}})[多余]?年来)
+  | (?<![十百第])(?P<n6>[两三四五六])年(?:之)?内(?!生)
   | (?P<future>未来|今后)(?P<n3>[一二两三四五六七八九十\d]{{1,2}})(?:[-—~至到](?P<n4>\d{{1,2}}))?年
   | (?P<whole>全年)(?!龄|级) | (?P<yearend>年[末底](?!端))
   | (?P<yearbegin>(?<!当)(?<!近)年初(?!预算|安排|确定|计划|目标|下达|部署))
@@ -276,7 +277,11 @@ def _relative(
         many = _number(match["n"] or match["n2"])
         if many > 15:
             return None, None  # 改革开放40多年来
+        if match["n2"] and many >= 10:
+            return f"{anchor.year - many}/{now}", None  # 十年来: since the year ten years ago
         return (f"{anchor.year - many + 1}/{now}" if many > 1 else f"{anchor.year - 1}"), None
+    if match["n6"]:
+        return f"{anchor.year}/{anchor.year + _number(match['n6'])}", None
     if match["future"]:
         return f"{anchor.year}/{anchor.year + _number(match['n4'] or match['n3'])}", None
     own = year or anchor.year

@@ -34,6 +34,9 @@ def one(text):
         ("结构为10.2:39.3:50.5", ["%", "%", "%"]),
         ("死亡率为6.5/10万", ["/10万"]),
         ("联合19部门、3社区", ["个", "个"]),
+        ("为12.3万残疾儿童提供康复", ["人"]),
+        ("惠及3.2万困难家庭", ["户"]),
+        ("检查企业2416家次", ["家次"]),
     ],
 )
 def test_units(text, units):
@@ -197,3 +200,47 @@ def test_units_are_shared_along_a_list():
     assert [f.unit for f in scan("每千人口医师3.42人、护士3.96人", WHEN)] == ["人/千人口"] * 2
     assert [f.unit for f in scan("下降1.2个、0.8个百分点", WHEN)] == ["个百分点"] * 2
     assert [f.unit for f in scan("每人每月增加20元,达到178元", WHEN)] == ["元/人·月"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        # A target that only qualifies a noun holds no longer than its clause.
+        (
+            "护理型床位占比63%,提前完成到2025年达到60%的目标。为3万名老年人购买服务。",
+            ["2023-07", "2025", "2023-07"],
+        ),
+        # What is lacking to a target, or exceeds it, is of now.
+        ("占比5%,距离2025年8%的目标尚有3个百分点的差距", ["2023-07", "2025", "2023-07"]),
+        ("截至2022年底,占比63.8%,超过“十四五”规划目标8.8个百分点", ["2022-12", "2022-12"]),
+        # A stock after a flow.
+        ("2022年捐赠收入4326万元;持证社工1406人", ["2022", "2023-07"]),
+        ("2022年捐赠收入4326万元;慈善支出1406万元", ["2022", "2022"]),
+        ("2022年底有床位300张。全市现有社工200人", ["2022-12", "2023-07"]),
+        # 9项达到进度要求 is what was reached, no target.
+        ("截至2023年6月底,7项已提前完成,9项达到进度要求", ["2023-06", "2023-06"]),
+        # The first of a pair takes the year of the pair in the sentence before.
+        (
+            "低保标准由2012年的每月330元提高到713元。标准之比从2.16:1缩小到1.29:1。",
+            ["2012", "2023-07", "2012", "2023-07"],
+        ),
+        (
+            "完成50%,占“十四五”规划总投资780亿元,到“十四五”末完成;明年新建3所",
+            ["2023-07", "2021/2025", "2024"],
+        ),
+        ("十年来,累计支出2163亿元", ["2013/2023-07"]),
+        ("三年内新增充电桩5000个", ["2023/2026"]),
+        ("学前三年毛入园率98.2%", ["2023-07"]),
+    ],
+)
+def test_how_far_a_period_reaches(text, periods):
+    assert [f.period for f in scan(text, WHEN)] == periods
+
+
+def test_a_gap_is_no_target():
+    figures = scan("距离2025年8%的目标尚有3个百分点的差距", WHEN)
+    assert [f.relation for f in figures] == ["target", "change"]
+
+
+def test_counted_again_is_no_figure():
+    assert [f.text for f in scan("这两项指标分别为94.1%、11.0年", WHEN)] == ["94.1", "11.0"]
