@@ -179,6 +179,17 @@ def test_missing_fonts_and_templates_are_named(settings, words):
         exported(notebook(md("# 题")), **settings)
 
 
+def test_fonts_of_ones_own():
+    import matplotlib
+
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    nb = notebook(md("# Words\n\nwords ☃"), lang="en")
+    data = exported(nb, fonts=["dejavu sans"], font_paths=[str(folder)])
+    assert any("DejaVuSans-Bold" in name for name in pdf_tools.fonts(data))
+    assert not any("Taian" in name for name in pdf_tools.fonts(data))
+    assert "words ☃" in pdf_tools.text(data)
+
+
 def test_a_file_that_is_no_font_is_named(tmp_path):
     (tmp_path / "坏.ttf").write_bytes(b"no font")
     with pytest.raises(BriefingError, match=r"坏\.ttf"):

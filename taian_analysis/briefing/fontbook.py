@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..errors import BriefingError
 from .fonts import MATH, MONO, Coverage, char_width, coverage, font_files
 from .wording import trouble
 
@@ -148,8 +149,28 @@ def font_book(families: tuple[str, ...], paths: tuple[str, ...], system: bool) -
         if faces:
             sets = [set(coverage(Path(str(f.path))).widths) for f in faces]
             known |= set.intersection(*sets)
+    if system:
+        names, more = _with_system(fonts, names, known)
+        known |= more
     known -= {c for c in known if unicodedata.category(chr(c)) in _FORBIDDEN}
     return FontBook(fonts, names, widths, frozenset(known))
+
+
+def _with_system(
+    fonts: Any, names: tuple[str, ...], known: set[int]
+) -> tuple[tuple[str, ...], set[int]]:
+    """Return the families with those of the machine that have characters the others lack."""
+    found = set(known)
+    for face in fonts.fonts():
+        if not face.path or face.family in names or face.style != "normal" or face.weight != 400:
+            continue
+        try:
+            fresh = set(coverage(Path(str(face.path))).widths) - found
+        except BriefingError:  # a bitmap font, say
+            continue
+        if fresh:
+            names, found = (*names, face.family), found | fresh
+    return names, found - known
 
 
 def _by_weight(faces: list[Any]) -> list[Any]:

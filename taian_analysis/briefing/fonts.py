@@ -82,7 +82,7 @@ def _cmap(data: bytes, at: int) -> dict[int, int]:
     return found
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def coverage(path: Path) -> Coverage:
     """Return the characters of the font file at `path`.
 
