@@ -20,7 +20,10 @@ _LED = re.compile(
     r"(?=[^。\n]{0,60}(?:召开|举行|举办|发布|公布|通报|讯))"
 )
 _LATEST = re.compile(r"截[至止]到?((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(?:([0-3]?\d)日)?")
-_HEAD_MONTH = re.compile(r"^\(((?:19|20)\d\d)年(1[0-2]|0?[1-9])月\)$")
+_HEAD_MONTH = re.compile(
+    r"^\((?:[^\n。;,()\d]{2,30}[ ,、]+)?((?:19|20)\d\d)年(1[0-2]|0?[1-9])月\)$"
+)
+_ENDED_MONTH = re.compile(r"^[^\n。;,\d]{2,30}[ ]+((?:19|20)\d\d)年(1[0-2]|0?[1-9])月$")
 _TITLE = re.compile(
     r"((?:19|20)\d\d)\s*年度?[^\n。;,]{0,40}?(?:公报|总结|情况|自评|评估|年报|报告|统计)"
 )
@@ -47,9 +50,10 @@ def document_date(text: str) -> date | None:
             match = pattern.match(line) if len(line) <= 80 else None
             if match and (found := facts.to_date(match)):
                 return found
-    for line in lines[:6]:
-        if match := _HEAD_MONTH.match(line):
-            return date(int(match[1]), int(match[2]), 1)
+    for pattern, some in ((_HEAD_MONTH, lines[:6]), (_ENDED_MONTH, [*lines[:4], *lines[-4:]])):
+        for line in some:
+            if match := pattern.match(line):
+                return date(int(match[1]), int(match[2]), 1)
     months = _MONTH.findall(text)
     if months:
         return date(int(months[-1][0]), int(months[-1][1]), 1)

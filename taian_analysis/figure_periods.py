@@ -48,6 +48,7 @@ _STOCK = re.compile(
     r"(?:持证|在册|在岗|在编|在职|在校|在院|在库|在建|现有|登记|实名|注册|拥有|保有)[^,。;\d]{0,12}$"
     r"|(?:[汽客货轿]|公交)车\s*$|(?:床位|泊位|车位|托位|学位|总数|保有量|存量)[^,。;\d]{0,4}$"
 )
+_OF_YEAR = re.compile(r"(?:占|完成了?)年度(?:目标|任务|计划){1,2}数?\s*$")
 _OF_PLAN = re.compile(
     r"(?:占|完成)[^,。;\d]{0,6}规划(?:总)?(?:投资|规模|任务|目标)(?:额|量|总额)?\s*$"
 )
@@ -168,7 +169,9 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
 
 def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) -> None:
     """Set the period of one figure from what holds."""
-    if state.carried and _fresh_stock(walk, state, figure):
+    if state.carried and (
+        _fresh_stock(walk, state, figure) or _after_plan(walk, state, figure, previous)
+    ):
         state.carried = None  # 上半年接收…。全市现有…
     if state.code and previous is not None and _turns(walk, state, figure, previous):
         state.code, state.basis, state.until, state.listed = None, "", False, []
@@ -191,6 +194,10 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
     past = figure.unit == "个百分点" and _PAST_GOAL.search(figure.lead[-24:])
     if short or (past and (future or figure.relation == "target")):
         _short_of(walk, state, figure, previous)  # 距2025年60%的目标还差3个百分点
+        return
+    year = (state.code or state.carried or walk.default or "")[:4]
+    if year and figure.unit != "个百分点" and _OF_YEAR.search(figure.lead[-24:]):
+        figure.period, figure.period_basis = year, "inherited"  # 完成年度任务2.1万人的…
         return
     if plan and not figure.lead[-24:].startswith("的") and _OF_PLAN.search(figure.lead[-24:]):
         figure.period, figure.period_basis = f"{plan[0]}/{plan[1]}", "plan"  # 占规划总投资780亿
@@ -278,6 +285,17 @@ def _fresh_stock(walk: Walk, state: _State, figure: Figure) -> bool:
     if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) or figure.relation == "change":
         return False
     return bool(_FRESH.match(walk.text, state.sentence)) and not is_flow(figure)
+
+
+def _after_plan(walk: Walk, state: _State, figure: Figure, previous: Figure | None) -> bool:
+    """Whether a sentence turns from an aside on what is planned (…;今年预计突破1.65万元)."""
+    if previous is None or figure.relation == "target":
+        return False
+    if previous.relation != "target" and "预计" not in previous.lead:
+        return False
+    if previous.lead.endswith("年的"):
+        return False  # 提高到2022年的5元 in a report of that year
+    return not state.leading and _ends_after(state.carried or "", walk)
 
 
 def _is_year_or_part(code: str) -> bool:

@@ -60,7 +60,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
         if before and not lead[-12:].endswith(_NOT_BEFORE):
             qualifier = before[1]
     qualifier = qualifier.strip() if qualifier else None
-    if unit is None and groups.get("scale"):
+    if unit is None and (groups.get("scale") or groups.get("m1") or groups.get("m2")):
         unit = figure_units.counted_noun(text, match.end())
     unit, rate = figure_units.compose(
         figure_units.clean(unit), groups.get("per") or "", lead, text[first:start],
