@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from taian_analysis.gaps import gap_to_target
-from taian_analysis.published_methods import score_methods
+from taian_analysis.gaps.published_methods import score_methods
 from taian_analysis.schema import conform
 
 

@@ -33,13 +33,13 @@ _HOME = {
     "find_quantities": "narrative",
     "classify_digits": "narrative",
     "gap_to_target": "gaps",
-    "gap_components": "gap_steps",
-    "explain": "gap_steps",
-    "what_if": "whatif",
-    "gap_summary": "gap_summary",
-    "gap_by_period": "gap_summary",
-    "score_methods": "published_methods",
-    "WhatIf": "whatif_widgets",
+    "gap_components": "gaps.steps",
+    "explain": "gaps.steps",
+    "what_if": "gaps.whatif",
+    "gap_summary": "gaps.summary",
+    "gap_by_period": "gaps.summary",
+    "score_methods": "gaps.published_methods",
+    "WhatIf": "gaps.whatif_widgets",
     "audit": "audit",
     "compare": "compare",
     "Quantity": "quantities",
@@ -103,12 +103,12 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
-    from .audit import audit as audit
+    from .audit.engine import audit as audit
     from .cleaning import load_indicators as load_indicators
     from .cleaning import load_observations as load_observations
     from .cleaning import rejections as rejections
     from .errors import TaianError as TaianError
-    from .gaps import gap_to_target as gap_to_target
+    from .gaps.target import gap_to_target as gap_to_target
     from .narrative import find_quantities as find_quantities
     from .readers import read_report as read_report
     from .report import Report as Report

@@ -123,7 +123,7 @@ def _table(table: Any) -> dict[str, Any]:
 
 def _read(found: Check, report: Report) -> None:
     from .cleaning import load_indicators
-    from .gaps import gap_to_target
+    from .gaps.target import gap_to_target
 
     frame = load_indicators(report)
     found.indicators = len(frame)

@@ -18,7 +18,7 @@ import pandas as pd
 
 from . import catalog
 from .errors import TaianError
-from .gaps import gap_to_target
+from .gaps.target import gap_to_target
 from .readers import read_report
 from .report import Report
 from .schema import conform

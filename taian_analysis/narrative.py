@@ -162,8 +162,8 @@ def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
     Examples
     --------
     >>> found = find_quantities("截至2023年3月底,专职工作人员达到1.75万余人。")
-    >>> found.loc[0, ["text", "value", "unit", "qualifier", "period"]].tolist()
-    ['1.75万', 17500.0, '人', '余', '2023-03']
+    >>> found.loc[0, ["text", "value", "unit", "qualifier", "period"]].astype(str).tolist()
+    ['1.75万', '17500.0', '人', '余', '2023-03']
     """
     import pandas as pd
 

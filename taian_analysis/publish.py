@@ -77,9 +77,9 @@ def frames(report: Report, on_step: Callable[[str], None] | None = None) -> dict
     TaianError
         Whatever reading the report raises; `SchemaError` where a frame breaks its contract.
     """
-    from .audit import audit
+    from .audit.engine import audit
     from .cleaning import load_indicators, load_observations, require_clean
-    from .gaps import gap_to_target
+    from .gaps.target import gap_to_target
     from .trends import load_trends
 
     makers: dict[str, Callable[[], pd.DataFrame]] = {
@@ -106,7 +106,7 @@ def csv_text(frame: pd.DataFrame, name: str) -> str:
     --------
     >>> import pandas as pd
     >>> from taian_analysis.schema import conform
-    >>> csv_text(conform([{"indicator_id": "a", "status": "met", "gap": 0.1}], "gaps"))[:17]
+    >>> csv_text(conform([{"indicator_id": "a", "status": "met"}], "gaps"), "gaps")[:17]
     'indicator_id,met,'
     """
     import pandas as pd

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import catalog, theme, wording
-from .canvas import Mark
-from .charts_pace import not_met, per_year
+from .charts.canvas import Mark
+from .charts.gaps_frame import deadline_of, gaps_frame, printed, ratio_unit, wordy
+from .charts.pace import not_met, per_year
+from .charts.series_frame import derived, label, of_series, place, trends_frame
 from .errors import MissingExtraError
-from .gaps_frame import deadline_of, gaps_frame, printed, ratio_unit, wordy
-from .series_frame import derived, label, of_series, place, trends_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ def summary_table(gaps: object = None, *, lang: str | None = None) -> Styler:
     >>> summary_table(lang="en").data.iloc[-1].tolist()
     ['Total', '27', '24', '2', '0', '1', '0']
     """
-    from .gap_summary import gap_summary
+    from .gaps.summary import gap_summary
 
     lang = theme.language(lang)
     sheet, total = Sheet("summary", lang), {"zh": "合计", "en": "Total"}[lang]

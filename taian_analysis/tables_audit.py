@@ -74,7 +74,7 @@ WORDS = {
 def audit_frame(audit: Any) -> pd.DataFrame:
     """Return an audit frame from None, a source or a frame."""
     if not isinstance(audit, pd.DataFrame):
-        from .audit import audit as run
+        from .audit.engine import audit as run
 
         return run(audit)
     if "verdict" not in audit or "claim" not in audit:

@@ -39,7 +39,7 @@ def cell(value: Any) -> str:
     Examples
     --------
     >>> cell(0.7752173), cell(True), cell(None), cell(1783.0)
-    ('0.775', '✓', '—', '1783')
+    ('0.7752', '✓', '—', '1783')
     """
     import numpy as np
     import pandas as pd

@@ -17,8 +17,8 @@ import pandas as pd
 
 from . import catalog
 from .anchors import compile_anchor, fold, nearest_line
-from .audit import Checked, check, doubts
-from .claims import Claim
+from .audit.claims import Claim
+from .audit.engine import Checked, check, doubts
 from .errors import CatalogError
 from .figures import Figure
 from .formula import evaluate

@@ -9,7 +9,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis import catalog, schema
-from taian_analysis.claims import Claim
+from taian_analysis.audit.claims import Claim
 from taian_analysis.report import Report, split_lines
 from taian_analysis.trends import load_trends
 

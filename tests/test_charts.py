@@ -12,8 +12,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from taian_analysis import TaianError, charts, gap_to_target, theme
-from taian_analysis.canvas import render, text_width, wrap
-from taian_analysis.gap_carry import with_inputs
+from taian_analysis.charts.canvas import render, text_width, wrap
+from taian_analysis.gaps.carry import with_inputs
 
 CJK = re.compile("[\u4e00-\u9fff]")
 LANGS = ("zh", "en")

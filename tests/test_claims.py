@@ -10,8 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taian_analysis import read_report
-from taian_analysis.claims import Claim, Interval, agree, last_step, number, quotient, unique, words
-from taian_analysis.claims_counts import split_items
+from taian_analysis.audit.claims import (
+    Claim,
+    Interval,
+    agree,
+    last_step,
+    number,
+    quotient,
+    unique,
+    words,
+)
+from taian_analysis.audit.counts import split_items
 from taian_analysis.errors import CatalogError, TaianError
 from taian_analysis.formula import evaluate
 from taian_analysis.report import Report, split_lines

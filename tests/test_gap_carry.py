@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.gap_carry import CARRIED, with_inputs
+from taian_analysis.gaps.carry import CARRIED, with_inputs
 from taian_analysis.schema import columns
 
 

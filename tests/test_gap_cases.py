@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import taian_analysis as ta
-from taian_analysis.gap_carry import with_inputs
-from taian_analysis.measures import MIRROR
+from taian_analysis.gaps.carry import with_inputs
+from taian_analysis.gaps.measures import MIRROR
 from taian_analysis.schema import columns, validate
 
 NA = None

@@ -1,13 +1,10 @@
 """The bundled report's gaps, against values worked by hand from its own text."""
 
-import doctest
-from importlib import import_module
-
 import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.gap_carry import with_inputs
+from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.schema import columns, validate
 
 BASELINES = {
@@ -95,13 +92,3 @@ def test_every_missing_cell_has_a_reason(gaps):
     cells = [name for name in columns("gaps") if name not in ("reason", "baseline_value")]
     holes = gaps[cells].isna().any(axis=1)
     assert gaps["reason"][holes].notna().all()
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["measures", "gaps", "gap_narrative", "gap_steps", "gap_summary", "whatif", "whatif_widgets",
-     "published_methods"],
-)  # fmt: skip
-def test_examples_in_the_docstrings(name):
-    tried = doctest.testmod(import_module(f"taian_analysis.{name}"))
-    assert tried.attempted and not tried.failed

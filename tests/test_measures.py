@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taian_analysis import measures
+from taian_analysis.gaps import measures
 
 OPS = {
     ">=": Decimal.__ge__,

@@ -8,7 +8,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis import catalog
-from taian_analysis.published_methods import METHODS, growth, score_methods
+from taian_analysis.gaps.published_methods import METHODS, growth, score_methods
 
 # One example for all: 100 at the base, 110 two years on, 150 wanted five years after the base.
 UP = {"d": 1, "b": 100.0, "v": 110.0, "t": 150.0, "gone": 2.0, "whole": 5.0}

@@ -12,7 +12,7 @@ from taian_analysis.briefing.story import SECTIONS, Story
 from taian_analysis.briefing.story_gaps import clip, headline
 from taian_analysis.briefing.trace import trace, untraced
 from taian_analysis.briefing.writer import Block, Writer
-from taian_analysis.canvas import Mark
+from taian_analysis.charts.canvas import Mark
 
 CJK = re.compile("[\u4e00-\u9fff]")
 

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.gap_carry import with_inputs
-from taian_analysis.gap_steps import find_indicator
-from taian_analysis.whatif import assumptions_text
-from taian_analysis.whatif_widgets import WhatIf, scenarios
+from taian_analysis.gaps.carry import with_inputs
+from taian_analysis.gaps.steps import find_indicator
+from taian_analysis.gaps.whatif import assumptions_text
+from taian_analysis.gaps.whatif_widgets import WhatIf, scenarios
 
 BASELINES = {
     "certified_social_workers": {"value": 1189, "period": "2020"},
@@ -239,7 +239,7 @@ def test_an_annex_with_two_target_years_has_a_row_for_each(monkeypatch):
 
 
 def test_a_range_for_another_year_is_read_like_the_main_target():
-    from taian_analysis.gap_summary import _as_the_main_target
+    from taian_analysis.gaps.summary import _as_the_main_target
 
     wide = pd.DataFrame(
         {

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from taian_analysis import catalog
-from taian_analysis.gap_carry import with_inputs
 from taian_analysis.gaps import gap_to_target
-from taian_analysis.published_methods import METHODS, score_methods
+from taian_analysis.gaps.carry import with_inputs
+from taian_analysis.gaps.published_methods import METHODS, score_methods
 from taian_analysis.words import STATUS
 
 TARGET = Path(__file__).parents[1] / "docs" / "methods.md"

@@ -17,7 +17,7 @@ from PIL import Image
 
 import taian_analysis as ta
 from taian_analysis.briefing import export_notebook
-from taian_analysis.canvas import render
+from taian_analysis.charts.canvas import render
 from taian_analysis.notebooks import notebook_path
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "images"

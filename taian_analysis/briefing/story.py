@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import theme, wording
-from ..canvas import Mark
+from ..charts.canvas import Mark
 from ..origins import origin_of
 from .story_end import contradictions, method
 from .story_gaps import distance, sentences, summary
@@ -57,8 +57,8 @@ class Story:
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """The gaps frame."""
-        from ..gap_carry import with_inputs
-        from ..gaps import gap_to_target
+        from ..gaps.carry import with_inputs
+        from ..gaps.target import gap_to_target
 
         return with_inputs(gap_to_target(self.report))
 
@@ -72,7 +72,7 @@ class Story:
     @cached_property
     def audit(self) -> pd.DataFrame:
         """The report's claims, computed again."""
-        from ..audit import audit
+        from ..audit.engine import audit
 
         return audit(self.report)
 

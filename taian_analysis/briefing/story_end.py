@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import wording
-from ..series_frame import derived
+from ..charts.series_frame import derived
 from ..tables_audit import audit_table
 from .writer import Writer
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import wording
-from ..charts_gaps import plot_attainment
-from ..charts_pace import not_met, per_year, plot_distance
-from ..gaps_frame import counts, deadline_of, printed, ratio_unit
+from ..charts.attainment import plot_attainment
+from ..charts.gaps_frame import counts, deadline_of, printed, ratio_unit
+from ..charts.pace import not_met, per_year, plot_distance
 from ..tables import BINDING, open_table
 from .writer import Writer
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import wording
-from ..charts_topics import (
+from ..charts.series_frame import change, derived, label, of_series, part_year, place
+from ..charts.topics import (
     CHILDREN,
     PEOPLE,
     plot_allowances,
@@ -15,7 +16,6 @@ from ..charts_topics import (
     plot_people,
     plot_standards,
 )
-from ..series_frame import change, derived, label, of_series, part_year, place
 from .writer import Writer
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .. import catalog
-from ..canvas import Mark
+from ..charts.canvas import Mark
 from ..wording import missing, number
 from .story import Story
 from .writer import NUMBER, Block

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..canvas import Mark
+from ..charts.canvas import Mark
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -40,7 +40,7 @@ def audit(
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
-    from ..audit import audit as run
+    from ..audit.engine import audit as run
     from ..terminal import FORMATS, show
     from ..words import VERDICT, word
 

@@ -100,7 +100,7 @@ def gaps(
     check_choice("--format", form, FORMATS)
     report = read_report(source)
     if explain:
-        from ..gap_steps import explain as told
+        from ..gaps.steps import explain as told
 
         for line in told(report, explain, lang=LANG):
             typer.echo(line)
@@ -110,7 +110,7 @@ def gaps(
 
 def _show_gaps(report: Any, form: str) -> None:
     from ..cleaning import load_indicators
-    from ..gaps import gap_to_target
+    from ..gaps.target import gap_to_target
     from ..terminal import cell, percent, show
     from ..words import ATTRIBUTE, STATUS, word
 

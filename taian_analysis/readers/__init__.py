@@ -62,7 +62,7 @@ def read_report(source: Source = None, *, progress: Progress | None = None) -> R
     --------
     >>> read_report().issuer
     '泰安市民政局'
-    >>> read_report("指标 | 单位 | 目标 |\\n城镇化率 | % | 65 |").lines[1].text
+    >>> read_report("指标 | 单位 | 目标 |\n城镇化率 | % | 65 |").lines[1].text
     '城镇化率 | % | 65 |'
     """
     if isinstance(source, Report):

@@ -1,0 +1,122 @@
+"""The annex against the narrative: values, targets, and growth over the annex's base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..periods import period
+from .claims import (
+    Claim,
+    Context,
+    Interval,
+    agree,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    quotient,
+    unit_of,
+    verdict,
+)
+from .rows import rows_of, stated
+
+
+def annex(context: Context) -> Iterator[Claim]:
+    """Compare what the narrative states of an indicator with what the annex prints."""
+    for row in rows_of(context):
+        if row.actual is None:
+            continue
+        for figure in stated(context, row):
+            fine = agree(interval(figure), row.actual_range)
+            yield Claim(
+                f"annex/{row.id}",
+                f"正文与附表一致:{row.name}",
+                "cross_reference",
+                printed(context, figure),
+                f"附表完成值 {row.texts[1]}",
+                f"±{number((row.actual_range.high - row.actual_range.low) / 2)}",
+                verdict(fine),
+                "" if fine else f"正文第{figure.line}行与附表第{row.line}行不一致",
+                ((figure.start, figure.end), *row.spans[:1]),
+                "annex",
+            )
+
+
+def targets(context: Context) -> Iterator[Claim]:
+    """Compare a target quoted beside an indicator with the annex's target."""
+    for row in rows_of(context):
+        if row.target is None:
+            continue
+        for figure_of in stated(context, row):
+            for figure in context.figures_from(figure_of.end, 1):
+                if figure.sentence_start != figure_of.sentence_start or figure.relation != "target":
+                    continue
+                if (figure.unit or "").split("/")[0] != (figure_of.unit or "").split("/")[0]:
+                    continue
+                if not re.search(
+                    r"目标|规划|要求|任务", context.text[figure_of.end : figure.clause_end]
+                ):
+                    continue
+                fine = figure.value == row.target
+                yield Claim(
+                    f"target/{row.id}",
+                    f"正文所引目标与附表一致:{row.name}",
+                    "cross_reference",
+                    printed(context, figure),
+                    f"附表目标值 {row.texts[0]}",
+                    "0",
+                    verdict(fine),
+                    "" if fine else f"正文第{figure.line}行与附表第{row.line}行不一致",
+                    ((figure.start, figure.end), *row.spans[1:2]),
+                    "targets",
+                )
+
+
+def bases(context: Context) -> Iterator[Claim]:
+    """V,比2020年增加d (增长p%): with the annex's own value of 2020 it is d (p%)."""
+    judged = context.memo.setdefault("based", set())
+    for row in rows_of(context):
+        if row.base is None or row.base_period is None:
+            continue
+        for figure in stated(context, row):
+            change = next(iter(context.figures_from(figure.end, 1)), None)
+            if (
+                change is None
+                or change.relation != "change"
+                or change.sentence_start != figure.sentence_start
+                or not change.base_period
+                or period(change.base_period).end != period(row.base_period).end
+            ):
+                continue
+            down = bool(re.search(r"下降|降低|减少|回落", change.lead))
+            sign = -1 if down else 1
+            level, base = interval(figure), row.base_range
+            if unit_of(change) == "%" and unit_of(figure) != "%" and row.base:
+                ratio = quotient(level, base)
+                ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
+                value = 100 * (figure.value / row.base - 1)
+                shown = (
+                    f"{number(figure.value)} ÷ {number(row.base)} - 1 = {number(round(value, 3))}%"
+                )
+            else:
+                ends = sorted((sign * (level.low - base.high), sign * (level.high - base.low)))
+                value = figure.value - row.base
+                shown = f"{number(figure.value)} - {number(row.base)} = {number(round(value, 4))}"
+            judged.add(change.start)
+            fine = agree(Interval(*ends), interval(change))
+            yield Claim(
+                f"base/{row.id}",
+                f"增幅与附表基期值相符:{row.name}",
+                "cross_reference",
+                printed(context, change),
+                shown,
+                plus_minus(change),
+                verdict(fine),
+                "" if fine else f"附表{row.base_period}年为{row.base_text}",
+                ((change.start, change.end), (figure.start, figure.end), *row.base_spans),
+                "bases",
+            )
+
+
+RULES = (annex, targets, bases)

@@ -1,0 +1,317 @@
+"""What a claim is, and the arithmetic it is judged by.
+
+A rule (``claims_*.py``) looks for one kind of claim in a `Context` and yields `Claim`s. Numbers are
+intervals, as wide as their printed rounding: 69.12 is 69.115 to 69.125, a whole number of things is
+exact, 1.75万余 begins at 1.75万. A claim holds if what is stated and what is computed can both be
+true, and fails if they can not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from typing import Any, NamedTuple
+
+from ..anchors import fold, half_width
+from ..figures import Figure
+from ..narrative import scan
+from ..report import Report
+
+_INFINITE = float("inf")
+#: Slack for binary floating point, relative to the size of the numbers; no tolerance of ours.
+_EPS = 1e-9
+
+#: Relations of figures that say how things are (not a change, a target or a condition).
+STATES = ("level", "share", "ratio")
+
+Span = tuple[int, int]
+
+
+class Interval(NamedTuple):
+    """What a printed number can mean: `low` to `high`."""
+
+    low: float
+    high: float
+
+
+@dataclass(slots=True)
+class Claim:
+    """One claim of the report, computed again.
+
+    Attributes
+    ----------
+    claim_id
+        Stable: made from the rule and the words, never from a number or a line.
+    claim, kind, stated, computed, tolerance, verdict, comment
+        As in the contract's frame ``audit``.
+    spans
+        The printed numbers (or words) it rests on.
+    rule
+        Which rule found it: a key of ``catalog/rules.toml``.
+    claim_en
+        What is claimed, in English, where it says more than the rule.
+    """
+
+    claim_id: str
+    claim: str
+    kind: str
+    stated: str
+    computed: str
+    tolerance: str
+    verdict: str
+    comment: str
+    spans: tuple[Span, ...]
+    rule: str
+    claim_en: str = ""
+
+
+@dataclass
+class Context:
+    """A report as the rules see it: its text, its figures and its annex.
+
+    `indicators` and `cells` are the rows of the frames ``indicators`` and ``observations``; both
+    are empty where the report has no annex. `memo` holds what several rules share.
+    """
+
+    report: Report
+    indicators: list[dict[str, Any]] = field(default_factory=list)
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The report's text with half-width punctuation, so that a rule need know one comma."""
+        return half_width(self.report.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with straight quotes too, for the patterns of the catalogs."""
+        return fold(self.report.text)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures of the narrative, in order."""
+        found = scan(self.text, self.report.date)
+        for figure in found:
+            if figure.relation == "target" and not looks_ahead(
+                self.text[figure.sentence_start : figure.clause_start], figure.clause
+            ):
+                # 截至 and a date that a misprint put into the future: still a statement of fact.
+                figure.relation = _relation(figure)
+        return found
+
+    @cached_property
+    def sentences(self) -> list[list[Figure]]:
+        """The figures, grouped by sentence."""
+        groups: dict[int, list[Figure]] = {}
+        for figure in self.figures:
+            groups.setdefault(figure.sentence_start, []).append(figure)
+        return list(groups.values())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [figure.start for figure in self.figures]
+
+    def figures_from(self, place: int, most: int | None = None) -> list[Figure]:
+        """Return the figures that begin at or after a place, at most so many."""
+        first = bisect_left(self._starts, place)
+        return self.figures[first : None if most is None else first + most]
+
+    def figure_at(self, start: int, end: int) -> Figure | None:
+        """Return the figure printed over a span, if there is one."""
+        place = bisect_right(self._starts, start) - 1
+        for figure in self.figures[max(0, place) : place + 2]:
+            if figure.start < end and start < figure.end:
+                return figure
+        return None
+
+    def line_text(self, number: int) -> str:
+        """Return the text of a line."""
+        line = self.report.lines[number - 1]
+        return self.text[line.start : line.end]
+
+
+_AHEAD = re.compile(
+    r"目标|规划|计划|任务|要求|力争|预计|将|拟|争取|确保|展望|努力|建议|今后|未来|下一步|年内|"
+    r"(?<![截止])[到至]20\d\d|[年月底]前"
+)
+_DONE = re.compile(r"(?:完成|符合|超过)[^,。;\n]{0,30}|《[^》\n]*》")
+
+
+def looks_ahead(sentence: str, clause: str = "") -> bool:
+    """Say whether a sentence speaks of what is to come; 已完成…目标 does not.
+
+    Examples
+    --------
+    >>> looks_ahead("力争2025年达到70%"), looks_ahead("达到70%,已完成规划目标")
+    (True, False)
+    """
+    return bool(_AHEAD.search(clause) or _AHEAD.search(_DONE.sub("", sentence)))
+
+
+_CHANGE = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低)了?(?:约|近|超过)?$")
+
+
+def _relation(figure: Figure) -> str:
+    unit = figure.unit or ""
+    if _CHANGE.search(figure.lead):
+        return "change"
+    if unit.startswith(("%", "‰")):
+        return "share"
+    return "ratio" if unit.startswith(("比", "倍")) else "level"
+
+
+# Intervals ------------------------------------------------------------------------------------
+
+
+def interval(figure: Figure) -> Interval:
+    """Return what a figure can mean, from its rounding and the words around it.
+
+    余 and 多 add less than one step of the last digit that is not 0 (5300余: 5300 to 5400). 超过 is
+    looser, but nobody calls 243 超过140: half as much again is where we end it. Other words leave
+    the end open.
+    """
+    if figure.qualifier in ("超过", "超", "突破", "逾") and figure.relation != "change":
+        return Interval(figure.value, 1.5 * figure.value)
+    if figure.qualifier in ("余", "多"):
+        return Interval(figure.value, figure.value + last_step(figure.value))
+    low = -_INFINITE if figure.low is None else figure.low
+    high = _INFINITE if figure.high is None else figure.high
+    if low == high and "." in figure.text:  # 14.6人 is a rounded mean, not a count
+        return Interval(low - figure.step / 2, high + figure.step / 2)
+    return Interval(low, high)
+
+
+def last_step(value: float) -> float:
+    """Return the place of the last digit that is not 0.
+
+    Examples
+    --------
+    >>> last_step(5300), last_step(17500)
+    (100.0, 100.0)
+    """
+    digits = f"{value:.6f}".rstrip("0")
+    if not digits.endswith("."):
+        return float(10.0 ** -len(digits.partition(".")[2]))
+    whole = digits[:-1]
+    return float(10 ** (len(whole) - len(whole.rstrip("0"))))
+
+
+def quotient(top: Interval, bottom: Interval) -> Interval:
+    """Divide intervals of positive numbers."""
+    corners = [a / b for a, b in product(top, bottom) if b]
+    return Interval(min(corners), max(corners)) if corners else Interval(-_INFINITE, _INFINITE)
+
+
+def total(parts: Iterable[Interval]) -> Interval:
+    """Add intervals."""
+    parts = list(parts)
+    return Interval(sum(p.low for p in parts), sum(p.high for p in parts))
+
+
+def agree(one: Interval, other: Interval) -> bool:
+    """Say whether two intervals have a number in common."""
+    slack = _EPS * max(1.0, *(abs(x) for x in (*one, *other) if abs(x) != _INFINITE), 0.0)
+    return one.low <= other.high + slack and other.low <= one.high + slack
+
+
+def verdict(fine: bool | None) -> str:
+    """Name a verdict: None is undecidable."""
+    return "undecidable" if fine is None else "holds" if fine else "fails"
+
+
+def unit_of(figure: Figure) -> str:
+    """Return a figure's unit, empty where it has none."""
+    return figure.unit or ""
+
+
+def spans_of(*figures: Figure) -> tuple[Span, ...]:
+    """Return where figures are printed."""
+    return tuple((f.start, f.end) for f in figures)
+
+
+# Words ----------------------------------------------------------------------------------------
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_NUMERALS = re.compile(r"[一二两三四五六七八九十]+(?=[个项次处家名级])")
+_NOISE = re.compile(r"[\s,:、。;“”\"《》()()#%]+")
+
+
+def words(text: str, limit: int = 24) -> str:
+    """Return a text without digits, blanks and punctuation, for a stable claim id.
+
+    Examples
+    --------
+    >>> words("全市慈善组织总数达到71家,")
+    '全市慈善组织总数达到家'
+    """
+    plain = _NOISE.sub("", _NUMERALS.sub("", _DIGITS.sub("", text)))
+    return plain[-limit:]
+
+
+def before(text: str, place: int, count: int) -> str:
+    """Return the last `count` words before a place in its paragraph, whatever the numbers are."""
+    start = text.rfind("\n", 0, place) + 1
+    return words(text[max(start, place - 80) : place], count)
+
+
+def following(text: str, place: int, count: int) -> str:
+    """Return the first `count` words after a place in its paragraph, whatever the numbers are."""
+    end = text.find("\n", place)
+    return words(text[place : min(place + 80, end if end >= 0 else len(text))], 99)[:count]
+
+
+def number(value: float) -> str:
+    """Print a computed number as a person would: no float dust, at most four decimals.
+
+    Examples
+    --------
+    >>> number(10772.0), number(69.11607576), number(154000000.0)
+    ('10772', '69.1161', '1.54亿')
+    """
+    if abs(value) == _INFINITE:
+        return "∞"
+    for size, name in ((1e8, "亿"), (1e4, "万")):
+        if abs(value) >= max(size, 1e5) and value % 100 == 0:
+            return f"{number(value / size)}{name}"
+    return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+def printed(context: Context, figure: Figure) -> str:
+    """Return a figure as printed, with its unit and its qualifier."""
+    tail = context.text[figure.end : figure.unit_end]
+    before = figure.qualifier or ""
+    if before and context.text[max(0, figure.start - len(before)) : figure.start] != before:
+        before = ""
+    return f"{before}{figure.text}{tail}"
+
+
+def plus_minus(figure: Figure, unit: str = "") -> str:
+    """Return the printed rounding of a figure as a tolerance."""
+    low, high = interval(figure)
+    if _INFINITE in (-low, high):
+        return "按限定词取单侧"
+    half = (high - low) / 2
+    return "0" if half <= 0 else f"±{number(half)}{unit}"
+
+
+def unique(claims: Iterable[Claim]) -> list[Claim]:
+    """Give claims of one id a number (#2, #3 …), and drop one made twice on the same numbers."""
+    seen: dict[str, int] = {}
+    places: set[tuple[str, tuple[Span, ...], str]] = set()
+    out = []
+    for claim in claims:
+        place = (claim.rule, claim.spans, claim.claim_id)
+        if place in places:
+            continue
+        places.add(place)
+        seen[claim.claim_id] = seen.get(claim.claim_id, 0) + 1
+        if seen[claim.claim_id] > 1:
+            claim.claim_id = f"{claim.claim_id}#{seen[claim.claim_id]}"
+        out.append(claim)
+    return out

@@ -1,0 +1,222 @@
+"""Counts against what is listed: A、B、C等N家, 市、县、乡三级, 分别为, 连续三年."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..figures import Figure
+from ..numerals import chinese_number
+from .claims import Claim, Context, verdict, words
+
+#: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.
+_LEAD_IN = re.compile(
+    r"^.*?(?:联合|成功入驻|入驻|引进|培育|确定了?|包括|涉及|围绕|已有|获得|对|由|与|和|在|为|是)(?=[\u4e00-\u9fff“])"
+)
+
+
+def split_items(text: str) -> list[str]:
+    """Split a list at 、, 和 before its last item and 以及, but not inside brackets or quotes.
+
+    Examples
+    --------
+    >>> split_items("本科及以上、专科(高职、技师)、中职")
+    ['本科及以上', '专科(高职、技师)', '中职']
+    """
+    out, depth, item = [], 0, ""
+    for char in text:
+        depth += (char in "(“《") - (char in ")”》")
+        if char == "、" and depth <= 0:
+            out.append(item)
+            item = ""
+        else:
+            item += char
+    out.append(item)
+    if len(out) > 1:
+        last = re.split(r"(?<=[^、])(?:以及|和|及)(?!以)", out[-1], maxsplit=1)
+        if len(last) == 2 and len(last[0]) > 1 and len(last[1]) > 1:
+            out[-1:] = last
+    return [part.strip() for part in out if part.strip()]
+
+
+def _count(
+    rule: str,
+    topic: str,
+    title: str,
+    stated: str,
+    counted: str,
+    fine: bool | None,
+    spans: tuple[tuple[int, int], ...],
+    comment: str = "",
+) -> Claim:
+    return Claim(
+        f"{rule}/{topic}",
+        title,
+        "count",
+        stated,
+        counted,
+        "0",
+        verdict(fine),
+        comment if not fine else "",
+        spans,
+        rule,
+    )
+
+
+def named_lists(context: Context) -> Iterator[Claim]:
+    """A、B、C等N家: N is no less than the names. A市、B县2个县(市、区): N is their number."""
+    for figure in context.figures:
+        unit = figure.unit or ""
+        lead = figure.lead.strip()
+        if "、" not in lead or unit not in (
+            "个",
+            "家",
+            "项",
+            "部门",
+            "所",
+            "名",
+            "位",
+            "县",
+            "类",
+            "处",
+        ):
+            continue
+        if figure.relation != "level" or lead.startswith("、"):
+            continue
+        opened = lead.endswith("等")
+        body = _LEAD_IN.sub("", lead.removesuffix("等"))
+        items = split_items(body)
+        if len(items) < 2 or any(len(item) > 20 for item in items):
+            continue
+        after = context.text[figure.unit_end : figure.unit_end + 6]
+        if not opened:
+            # Without 等 the names must be places and the count one of places.
+            if not all(re.search(r"[市县区镇乡]$", item) for item in items):
+                continue
+            if not re.match(r"[(]?(?:县|市|区|镇|乡|街道|单位|地)", after):
+                continue
+        fine = len(items) <= figure.value if opened else len(items) == figure.value
+        yield _count(
+            "list",
+            words(body, 12) + words(after, 6),
+            f"所称数目与所列名称相符:{body[:30]}",
+            f"{'等' if opened else ''}{figure.text}{unit}",
+            f"列出{len(items)}个",
+            fine,
+            ((figure.start, figure.end),),
+            f"列出{len(items)}个,所称{figure.text}个",
+        )
+
+
+_LEVELS = re.compile(
+    r"((?:国家|省|市|县区?|区|镇街|乡镇|街道|社区|乡|村居?|镇)(?:[、-](?:省|市|县区?|区|镇街|乡镇|街道|社区|乡|村居?|镇|街)){1,5}|"
+    r"(?<![\u4e00-\u9fff])[省市县乡村]{2,4})([两二三四五六])级"
+)
+
+
+def levels(context: Context) -> Iterator[Claim]:
+    """市、县、乡、村四级: as many levels as are named."""
+    for match in _LEVELS.finditer(context.text):
+        names = re.split(r"[、-]", match[1])
+        named = len(names) if len(names) > 1 else len(match[1])
+        said = chinese_number(match[2])
+        rest = context.text[match.end() : match.end() + 8]
+        yield _count(
+            "levels",
+            words(match[1]) + words(rest),
+            f"所称层级数与所列相符:{match[0]}",
+            f"{match[2]}级",
+            f"列出{named}级",
+            named == said,
+            (match.span(),),
+            f"列出{named}级",
+        )
+
+
+_RESPECTIVELY = re.compile(
+    r"(?:指标|任务|目标|内容|方面|项目)?(\d+)[项个家条](?:,(?:分别)?|[^,。;\n\d]{1,14},分别)[为是]([^。;\n]{4,200}?)(?=[。;\n]|,涉及|,以上)"
+)
+
+
+def enumerations(context: Context) -> Iterator[Claim]:
+    """指标3项,分别为A、B、C: as many as are named."""
+    for match in _RESPECTIVELY.finditer(context.folded):
+        items = split_items(context.text[match.start(2) : match.end(2)])
+        said = int(match[1])
+        fine: bool | None = len(items) == said
+        if not fine and len(items) > said and any(len(item) < 4 for item in items):
+            fine = None  # a 、 inside an item may have been taken for a boundary
+        start = context.folded.rfind(",", 0, match.start()) + 1
+        yield _count(
+            "enumerated",
+            words(context.text[start : match.start(1)] + items[0], 30),
+            f"所称项数与所列相符:{words(context.text[start : match.start(1)])}",
+            context.text[match.start(1) : match.end(1) + 1],
+            f"列出{len(items)}项",
+            fine,
+            (match.span(1), match.span(2)),
+            f"列出{len(items)}项",
+        )
+
+
+def respectively(context: Context) -> Iterator[Claim]:
+    """A、B分别达到a、b: as many numbers as names. A mismatch is undecidable: names nest."""
+    for match in re.finditer("分别", context.text):
+        figures = context.figures_from(match.end(), 8)
+        listed: list[Figure] = []
+        for figure in figures:
+            if listed and figure.lead.strip() not in {"、", "和", "及", "与"}:
+                break
+            if not listed and (
+                figure.clause_start > match.start() or figure.start - match.end() > 24
+            ):
+                break
+            listed.append(figure)
+        if len(listed) < 2:
+            continue
+        start = listed[0].clause_start
+        clause = context.text[start : match.start()]
+        if "、" not in clause:  # the names stand in the clause before
+            start = max(context.text.rfind(mark, 0, start - 1) for mark in ",。;\n") + 1
+            clause = context.text[start : match.start()]
+        names = split_items(clause)
+        if len(names) < 2:
+            continue
+        if len(names) < len(listed):
+            names = [part for name in names for part in re.split(r"[和与及](?!以)", name)]
+        fine = True if len(names) == len(listed) else None
+        yield _count(
+            "respectively",
+            words(clause, 30),
+            f"“分别”前后项数相等:{words(clause)}",
+            f"{len(listed)}个数",
+            f"{len(names)}个名称",
+            fine,
+            ((match.start(), match.end()), *((f.start, f.end) for f in listed)),
+            "名称的分项方式不能确定",
+        )
+
+
+_YEARS = re.compile(
+    r"自?(\d{4})年?(?:至|到|-|—|~)(\d{4})年[^。\n]{0,30}?连续([两二三四五六七八九十\d]+)年"
+)
+
+
+def spans_of_years(context: Context) -> Iterator[Claim]:
+    """自2020年到2022年连续三年: as many years as from first to last."""
+    for match in _YEARS.finditer(context.folded):
+        years = int(match[2]) - int(match[1]) + 1
+        said = int(match[3]) if match[3].isdigit() else chinese_number(match[3])
+        yield _count(
+            "years",
+            words(context.text[match.end(2) : match.end()]),
+            f"所称年数与起止年份相符:{words(match[0])}",
+            f"连续{match[3]}年",
+            f"{match[2]} - {match[1]} + 1 = {years}年",
+            years == said,
+            (match.span(1), match.span(2), match.span(3)),
+            f"起止年份合计{years}年",
+        )
+
+
+RULES = (named_lists, levels, enumerations, respectively, spans_of_years)

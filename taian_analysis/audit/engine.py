@@ -1,0 +1,194 @@
+"""The report's own claims, computed again: what holds, what fails, what can not be decided.
+
+Each rule of the ``claims_*`` modules finds one kind of claim. Generic rules work on any report;
+``catalog/claims.toml`` adds what a person must know to belong together. A claim that fails is
+flagged, with both quotes and the computed figure; nothing is corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import catalog
+from ..errors import AnnexError
+from ..figures import Figure
+from ..readers import Source, read_report
+from ..report import Report
+from . import annex as claims_annex
+from . import catalog as claims_catalog
+from . import counts as claims_counts
+from . import growth as claims_growth
+from . import parts as claims_parts
+from . import reached as claims_reached
+from . import repeats as claims_repeats
+from . import shares as claims_shares
+from . import structure as claims_structure
+from .claims import Claim, Context, Span, unique
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_RULES = (
+    *claims_reached.RULES,
+    *claims_annex.RULES,
+    *claims_parts.RULES,
+    *claims_shares.RULES,
+    *claims_growth.RULES,
+    *claims_catalog.RULES,
+    *claims_repeats.RULES,
+    *claims_counts.RULES,
+    *claims_structure.RULES,
+)
+#: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
+#: list number does not.
+_DOUBT = ("arithmetic", "cross_reference", "count")
+_STOP = "。\n"
+_LONGEST_QUOTE = 90
+
+
+class Checked(NamedTuple):
+    """A report, its claims in order of place, the catalog claims it lacks, and its figures."""
+
+    report: Report
+    claims: list[Claim]
+    missing: list[str]
+    figures: list[Figure]
+
+
+def check(source: Source = None) -> Checked:
+    """Check a report: find its claims and judge them."""
+    from ..cleaning import read_annex
+
+    report = read_report(source)
+    context = Context(report)
+    # A report without an annex still has its narrative to check.
+    with suppress(AnnexError):
+        table = read_annex(report)
+        context.indicators, context.cells = table.indicators, table.observations
+    found = unique(claim for rule in _RULES for claim in rule(context))
+    found.sort(key=lambda claim: min(claim.spans))
+    return Checked(report, found, context.missing, context.figures)
+
+
+def audit(source: Source = None) -> pd.DataFrame:
+    """Compute the claims of a report again from the numbers in its text.
+
+    Parameters
+    ----------
+    source
+        None for the bundled report, a path, an open file or a `Report`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The contract's columns of ``audit``, one row a claim in order of its place: `claim_id`
+        (stable: it does not depend on the numbers), `claim`, `kind`, `stated`, `computed`,
+        `tolerance` (from printed rounding), `verdict` (``holds``, ``fails``, ``undecidable``),
+        `lines`, `quote`, `comment`. After them `rule` (a key of ``catalog/rules.toml``),
+        `claim_en` (what the rule checks, in English) and `spans` (``start-end`` of the printed
+        numbers, separated by blanks). ``attrs["missing"]`` names catalog claims whose sentences
+        this version of the known report no longer has.
+
+    Raises
+    ------
+    ReportError
+        If the source can not be read.
+
+    Notes
+    -----
+    Two numbers agree if the intervals they can mean, from their printed rounding and words such
+    as 超过 and 余, have a value in common.
+
+    Examples
+    --------
+    >>> table = audit()
+    >>> table.loc[table.claim_id == "share/拥有时长记录记录的志愿者达到", "verdict"].item()
+    'fails'
+    """
+    import pandas as pd
+
+    from ..schema import conform
+
+    report, found, missing, _ = check(source)
+    rules = catalog.load("rules")
+    rows = [
+        {
+            "claim_id": claim.claim_id,
+            "claim": claim.claim,
+            "kind": claim.kind,
+            "stated": claim.stated,
+            "computed": claim.computed,
+            "tolerance": claim.tolerance,
+            "verdict": claim.verdict,
+            "lines": ",".join(map(str, _lines(report, claim.spans))),
+            "quote": " | ".join(quotes(report, claim.spans)),
+            "comment": claim.comment or None,
+            "rule": claim.rule,
+            "claim_en": claim.claim_en or rules[claim.rule]["en"],
+            "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
+        }
+        for claim in found
+    ]
+    names = list(rows[0]) if rows else []
+    frame = conform(pd.DataFrame(rows, columns=names), "audit")
+    for name in ("rule", "claim_en", "spans"):
+        frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
+    frame.attrs["report"] = report.name
+    frame.attrs["missing"] = missing
+    return frame
+
+
+def contradicted(source: Source = None) -> list[tuple[int, int, str]]:
+    """Return the printed numbers that a failing claim puts in doubt: (start, end, claim_id).
+
+    All numbers of a failing claim are in doubt: the audit does not say which one is wrong.
+    """
+    claims = check(source).claims
+    return sorted((start, end, claim.claim_id) for start, end, claim in doubts(claims))
+
+
+def doubts(found: list[Claim]) -> list[tuple[int, int, Claim]]:
+    """Return the spans that failing claims put in doubt, each with its claim."""
+    return [
+        (start, end, claim)
+        for claim in found
+        if claim.verdict == "fails" and claim.kind in _DOUBT
+        for start, end in claim.spans
+    ]
+
+
+def _lines(report: Report, spans: tuple[Span, ...]) -> list[int]:
+    return sorted({report.line_at(start).number for start, _ in spans})
+
+
+def quotes(report: Report, spans: tuple[Span, ...]) -> list[str]:
+    """Quote what a claim rests on: the clauses around its numbers, one quote a sentence."""
+    sentences: dict[int, list[Span]] = {}
+    for start, end in sorted(spans):
+        begin = max(report.text.rfind(mark, 0, start) for mark in _STOP) + 1
+        sentences.setdefault(begin, []).append((start, end))
+    out = []
+    for group in sentences.values():
+        first, last = _clause(report.text, group[0][0]), _clause(report.text, group[-1][1] - 1)
+        whole = report.text[first[0] : last[1]]
+        if len(whole) <= _LONGEST_QUOTE or len(group) == 1:
+            out.append(_tidy(whole))
+        else:
+            clauses = {_clause(report.text, start) for start, _ in group}
+            out.append(_tidy("…".join(report.text[slice(*c)].strip() for c in sorted(clauses))))
+    return out
+
+
+def _clause(text: str, place: int) -> Span:
+    start = max(text.rfind(mark, 0, place) for mark in "。;;\n") + 1
+    comma = max(text.rfind(mark, start, place) for mark in ",,")
+    if comma >= 0:
+        start = comma + 1
+    ends = [at for at in (text.find(mark, place + 1) for mark in "。;;\n,,") if at >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" ,，、")

@@ -1,0 +1,325 @@
+"""Claims of change: 由A提高到B, 比某年增长p%, 连年增长."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..figures import Figure
+from ..periods import period
+from .claims import (
+    STATES,
+    Claim,
+    Context,
+    Interval,
+    agree,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    quotient,
+    spans_of,
+    unit_of,
+    verdict,
+    words,
+)
+
+_UP = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|增)(?:到|至|为)")
+_DOWN = re.compile(r"(?:降低|下降|减少|下调|缩小|降|减)(?:到|至|为)")
+_RUN = re.compile(
+    r"(?:连年|逐年|持续|连续[两三四五六七八九十\d]+年)(?:保持|实现|稳步|稳定)*(增长|提高|增加|上升|扩大|下降|减少|降低)"
+)
+#: Growth of output is often at constant prices while its levels are at current ones.
+_REAL = re.compile(r"可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP")
+_SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
+
+
+def moves(context: Context) -> Iterator[Claim]:
+    """由A提高到B: B is more than A; 降低到: less; and 增长p% between them is right if stated."""
+    for figures in context.sentences:
+        for place, after in enumerate(figures):
+            up, down = _UP.search(after.lead), _DOWN.search(after.lead)
+            if place == 0 or not (up or down) or after.relation not in STATES:
+                continue
+            for before, later in _pairs(context, figures, place):
+                yield _move(context, before, later, bool(up))
+            yield from _move_size(context, figures, place)
+
+
+def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tuple[Figure, Figure]]:
+    """Pair the numbers before 提高到 with those after it: A、B提高到C、D gives (A, C), (B, D)."""
+    after = [figures[place]]
+    for figure in figures[place + 1 :]:
+        if figure.lead.strip() not in {"、", "和", "及"}:
+            break
+        after.append(figure)
+    before = figures[max(0, place - len(after)) : place]
+    clause = context.text[before[0].clause_start : before[0].start] if before else ""
+    if (
+        len(before) == len(after)
+        and all(unit_of(a) == unit_of(b) for a, b in zip(before, after, strict=True))
+        and all(f.clause_start == after[0].clause_start for f in before)
+        and re.search(r"[由从]", clause)
+    ):
+        yield from zip(before, after, strict=True)
+
+
+def _move(context: Context, before: Figure, after: Figure, up: bool) -> Claim:
+    one, two = interval(before), interval(after)
+    fine = two.high > one.low if up else two.low < one.high
+    change = after.value - before.value
+    rate = f"({100 * change / before.value:+.1f}%)" if before.value else ""
+    topic = words(before.lead)
+    if len(topic) < 4:
+        topic = words(context.text[before.clause_start : before.start])
+    return Claim(
+        f"move/{topic}",
+        f"“{'提高' if up else '降低'}”方向相符:{topic}",
+        "arithmetic",
+        f"{printed(context, before)} → {printed(context, after)}",
+        f"{number(after.value)} - {number(before.value)} = {number(round(change, 6))}{rate}",
+        plus_minus(after),
+        verdict(fine),
+        "" if fine else "方向与文字相反",
+        spans_of(before, after),
+        "moves",
+    )
+
+
+def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[Claim]:
+    """Check the change stated right after a move: 由A提高到B,增长p% (or 增加d)."""
+    if place + 1 >= len(figures) or place < 1:
+        return
+    before, after, change = figures[place - 1 : place + 2]
+    if change.relation != "change" or unit_of(before) != unit_of(after) or change.base_period:
+        return
+    if before.clause_start != after.clause_start or not before.value:
+        return
+    yield from _growth(context, before, after, change, "move-size")
+
+
+def _growth(
+    context: Context, base: Figure, level: Figure, change: Figure, rule: str
+) -> Iterator[Claim]:
+    """Compare a stated change with base and level, in per cent or in the unit."""
+    down = bool(re.search(r"下降|降低|减少|下跌|回落|降幅|少", change.lead))
+    sign = -1 if down else 1
+    low, high = interval(base), interval(level)
+    if unit_of(change) == "%" and unit_of(level) != "%":
+        ratio = quotient(high, low)
+        ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
+        value, unit = sign * 100 * (level.value / base.value - 1), "%"
+        formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
+    elif unit_of(change) in (unit_of(level), "个百分点"):
+        ends = sorted((sign * (high.low - low.high), sign * (high.high - low.low)))
+        value, unit = sign * (level.value - base.value), ""
+        formula = f"{number(level.value)} - {number(base.value)}"
+    else:
+        return
+    fine: bool | None = agree(Interval(*ends), interval(change))
+    comment = "" if fine else f"按两数计算为{number(round(value, 2))}{unit}"
+    if not fine and _REAL.search(context.text[level.sentence_start : change.clause_end]):
+        fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+    topic = words(context.text[level.clause_start : level.start])
+    yield Claim(
+        f"growth/{topic}",
+        f"增幅与前后两数相符:{topic}",
+        "arithmetic",
+        printed(context, change),
+        f"{formula} = {number(round(sign * value, 4))}{unit}",
+        plus_minus(change),
+        verdict(fine),
+        comment,
+        spans_of(change, level, base),
+        rule,
+    )
+
+
+def growths(context: Context) -> Iterator[Claim]:
+    """V, 比某年增长p%, where the level of that year is stated elsewhere under the same name."""
+    levels: dict[tuple[str, str], list[Figure]] = {}
+    for figure in context.figures:
+        if figure.relation == "level" and figure.period and len(figure.subject) >= 4:
+            levels.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
+    for figures in context.sentences:
+        for level, change in pairwise(figures):
+            if change.relation != "change" or not change.base_period or level.relation != "level":
+                continue
+            base = next(
+                (
+                    f
+                    for f in levels.get((topic_of(level), unit_of(level)), ())
+                    if f is not level and _same_end(f.period, change.base_period)
+                ),
+                None,
+            )
+            if base is not None and base.value:
+                yield from _growth(context, base, level, change, "growths")
+            elif (
+                base is None
+                and re.search(r"\d{4}年", change.lead)
+                and change.start not in context.memo.get("based", ())
+            ):
+                yield _no_base(context, level, change)
+
+
+def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
+    topic = words(level.lead)
+    return Claim(
+        f"growth/{topic}",
+        f"增幅与基期数相符:{topic}",
+        "arithmetic",
+        printed(context, change),
+        f"原文未给出{change.base_period}基期数",
+        plus_minus(change),
+        "undecidable",
+        "缺基期数,不能核算",
+        spans_of(change, level),
+        "growths",
+    )
+
+
+def _same_end(one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return False
+    return one == other or period(one).end == period(other).end
+
+
+def topic_of(figure: Figure) -> str:
+    """Return what a figure measures, without 总数, 总额 and the like at the end."""
+    return _SUBJECT_TAIL.sub("", figure.subject)
+
+
+def runs(context: Context) -> Iterator[Claim]:
+    """…2021年A,2022年B,…连年增长: each later number is larger, where the periods can be compared.
+
+    A half-year against a year can not decide it.
+    """
+    for figures in context.sentences:
+        text = context.text[figures[0].sentence_start : figures[0].sentence_end]
+        match = _RUN.search(text)
+        if match is None:
+            continue
+        at = figures[0].sentence_start + match.start()
+        up = match[1] not in {"下降", "减少", "降低"}
+        series: dict[tuple[str, str], list[Figure]] = {}
+        for figure in figures:
+            # The phrase closes the list; what follows it is not meant.
+            if figure.end <= at and figure.relation in STATES and topic_of(figure):
+                series.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
+        for (topic, _), row in series.items():
+            for before, after in pairwise(row):
+                if before.period and after.period and before.period != after.period:
+                    yield _run(context, topic, before, after, up, match[0])
+
+
+def _run(
+    context: Context, topic: str, before: Figure, after: Figure, up: bool, phrase: str
+) -> Claim:
+    one, two = period(before.period or ""), period(after.period or "")
+    alike = abs((one.end - one.start).days - (two.end - two.start).days) <= 3
+    fine: bool | None = None
+    comment = f"{after.period}与{before.period}时段长短不同,不能比较"
+    if alike:
+        less, more = (
+            (interval(before), interval(after)) if up else (interval(after), interval(before))
+        )
+        fine = more.high > less.low
+        comment = "" if fine else f"与“{phrase}”相反"
+    return Claim(
+        f"run/{words(topic)}",
+        f"“{phrase}”:{topic} {before.period}→{after.period}",
+        "arithmetic",
+        f"{printed(context, before)} → {printed(context, after)}",
+        f"{number(after.value)} - {number(before.value)} = {number(after.value - before.value)}",
+        plus_minus(after),
+        verdict(fine),
+        comment,
+        spans_of(before, after),
+        "runs",
+    )
+
+
+def increases(context: Context) -> Iterator[Claim]:
+    """V,比上年增加d,增长p%: d/(V - d) is p."""
+    for figures in context.sentences:
+        for level, change, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            if level.relation not in STATES or not change.relation == rate.relation == "change":
+                continue
+            if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
+                continue
+            # 增加d, then 增长p% of the same base at once; another base is named by 比 or 较.
+            if not re.fullmatch(
+                r"[,、]?(?:同比)?(?:增长|下降|减少|增幅为?|降幅为?)", rate.lead.strip()
+            ):
+                continue
+            down = bool(re.search(r"减少|下降", change.lead))
+            now, step = interval(level), interval(change)
+            base = (
+                Interval(now.low + step.low, now.high + step.high)
+                if down
+                else Interval(now.low - step.high, now.high - step.low)
+            )
+            if base.low <= 0:
+                continue
+            ratio = quotient(step, base)
+            middle = 100 * change.value / (level.value + (change.value if down else -change.value))
+            fine: bool | None = agree(Interval(100 * ratio.low, 100 * ratio.high), interval(rate))
+            comment = "" if fine else f"按两数计算为{number(round(middle, 2))}%"
+            if not fine and _REAL.search(context.text[level.sentence_start : rate.clause_end]):
+                fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+            topic = words(level.lead)
+            yield Claim(
+                f"increase/{topic}",
+                f"增量与增速相符:{topic}",
+                "arithmetic",
+                printed(context, rate),
+                f"{number(change.value)} ÷ ({number(level.value)} {'+' if down else '-'} "
+                f"{number(change.value)}) = {number(round(middle, 3))}%",
+                plus_minus(rate),
+                verdict(fine),
+                comment,
+                spans_of(rate, change, level),
+                "increases",
+            )
+
+
+_URBAN, _RURAL = re.compile("城镇|城市"), re.compile("农村")
+
+
+def ratios(context: Context) -> Iterator[Claim]:
+    """城镇居民…A元, 农村居民…B元, 城乡…比为r:1: A/B is r, for each period in the paragraph."""
+    by_line: dict[int, list[Figure]] = {}
+    for figure in context.figures:
+        by_line.setdefault(figure.line, []).append(figure)
+    for figures in by_line.values():
+        stated = [f for f in figures if unit_of(f) == "比(:1)" and f.relation == "ratio"]
+        stated = [f for f in stated if "城乡" in context.text[f.clause_start : f.start]]
+        if not stated:
+            continue
+        levels = [f for f in figures if f.relation == "level" and unit_of(f).startswith("元")]
+        urban = [f for f in levels if _URBAN.search(context.text[f.clause_start : f.start])]
+        rural = [f for f in levels if _RURAL.search(context.text[f.clause_start : f.start])]
+        if not len(stated) == len(urban) == len(rural):
+            continue
+        for ratio, top, bottom in zip(stated, urban, rural, strict=True):
+            if not bottom.value or unit_of(top) != unit_of(bottom):
+                continue
+            value = top.value / bottom.value
+            fine = agree(quotient(interval(top), interval(bottom)), interval(ratio))
+            yield Claim(
+                f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
+                f"城乡比与两数相符:{words(ratio.lead)}",
+                "arithmetic",
+                printed(context, ratio),
+                f"{number(top.value)} ÷ {number(bottom.value)} = {number(round(value, 4))}",
+                plus_minus(ratio),
+                verdict(fine),
+                "" if fine else f"按两数计算为{number(round(value, 2))}",
+                spans_of(ratio, top, bottom),
+                "ratios",
+            )
+
+
+RULES = (moves, growths, increases, ratios, runs)

@@ -1,0 +1,186 @@
+"""Claims about parts of a total: 其中 …, 共…项 …, 以上…项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..figures import Figure
+from .claims import (
+    Claim,
+    Context,
+    agree,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    spans_of,
+    total,
+    unit_of,
+    verdict,
+    words,
+)
+
+_OPEN_LIST = re.compile(r"等|主要|包括|仅|以上")
+#: Number of parts -> between which shares of the total their sum says that they are all parts.
+_NEAR = {2: (0.98, 1.02), 3: (0.95, 1.1), 4: (0.9, 1.1)}
+
+
+def parts(context: Context) -> Iterator[Claim]:
+    """X共A, 其中 B、C、D: no part is larger than the whole, and parts that exhaust it add up.
+
+    The whole may stand in the sentence before (…A。其中,B;C). A list after 其中 need not be
+    complete, and its parts may overlap: only lists whose sum is near the total are taken to exhaust
+    it (see ``_NEAR``); of any other no part may be above the total.
+    """
+    for number_of, figures in enumerate(context.sentences):
+        sentence_before = context.sentences[number_of - 1] if number_of else []
+        for place, first in enumerate(figures):
+            if not _among(context, first) or first.relation != "level" or not first.unit:
+                continue
+            earlier = figures[:place]
+            if not earlier and sentence_before and sentence_before[0].line == first.line:
+                earlier = sentence_before
+            wholes = [
+                f
+                for f in reversed(earlier)
+                if unit_of(f) == unit_of(first)
+                and f.relation == "level"
+                and not f.qualifier
+                and f.value
+            ]
+            if wholes:
+                yield _sum(context, wholes, _listed(context, figures[place:]))
+
+
+def _among(context: Context, figure: Figure) -> bool:
+    """Say whether a figure comes right after 其中."""
+    start = figure.clause_start
+    return "其中" in figure.lead or context.text[max(0, start - 3) : start].startswith("其中")
+
+
+def _listed(context: Context, figures: list[Figure]) -> list[Figure]:
+    """Return the levels of one unit from the first on, over the changes between them.
+
+    A list that runs on with commas ends at a semicolon.
+    """
+    first = figures[0]
+    out = [first]
+    strong: bool | None = None
+    for figure in figures[1:]:
+        if figure.relation == "change":
+            continue
+        if unit_of(figure) != unit_of(first) or figure.relation != "level":
+            break
+        nested = "其中" in figure.lead or (
+            figure.clause_start != out[-1].clause_start and _among(context, figure)
+        )
+        semicolon = ";" in context.text[out[-1].end : figure.start]
+        strong = semicolon if strong is None else strong
+        if nested or figure.qualifier or (semicolon and not strong):
+            break
+        out.append(figure)
+    return out
+
+
+def _choose(wholes: list[Figure], listed: list[Figure]) -> tuple[Figure, list[Figure]]:
+    """Choose the whole, nearest first, and how far its list of parts goes.
+
+    Where the first parts of a list make up a whole, the rest is another matter (对象100人,其中集中
+    供养40人,分散供养60人,本级对象7人). Else the whole that the sum comes nearest to, if it comes
+    near one; else the nearest that no part exceeds.
+    """
+    for whole in wholes:
+        for many in range(len(listed), 1, -1):
+            if agree(total(map(interval, listed[:many])), interval(whole)):
+                return whole, listed[:many]
+    low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
+    value = sum(f.value for f in listed)
+    near = [whole for whole in wholes if low <= value / whole.value <= high]
+    if near:
+        return min(near, key=lambda whole: abs(value / whole.value - 1)), listed
+    largest = max(f.value for f in listed)
+    return next((whole for whole in wholes if whole.value >= largest), wholes[0]), listed
+
+
+def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim:
+    whole, listed = _choose(wholes, listed)
+    added, stated = total(map(interval, listed)), interval(whole)
+    value = sum(f.value for f in listed)
+    low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
+    open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
+    claim_id = f"parts/{words(context.text[whole.clause_start : whole.start])}"
+    topic = whole.lead.strip("、, ")
+    if open_list or not low <= value / whole.value <= high:
+        largest = max(listed, key=lambda f: f.value)
+        fine = interval(largest).low <= stated.high
+        return Claim(
+            claim_id,
+            f"部分不超过总数:{topic}",
+            "arithmetic",
+            printed(context, whole),
+            f"{number(largest.value)} ≤ {number(whole.value)}",
+            plus_minus(whole),
+            verdict(fine),
+            "" if fine else "部分大于总数",
+            spans_of(whole, *listed),
+            "parts",
+        )
+    fine = agree(added, stated)
+    return Claim(
+        claim_id,
+        f"分项之和等于总数:{topic}",
+        "arithmetic",
+        printed(context, whole),
+        f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
+        plus_minus(whole),
+        verdict(fine),
+        "" if fine else f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}",
+        spans_of(whole, *listed),
+        "parts",
+    )
+
+
+def counted_parts(context: Context) -> Iterator[Claim]:
+    """共涉及指标N项, …a项, …b项, 以上N项: the counts in between add up, and N is N both times."""
+    for figures in context.sentences:
+        whole = figures[0]
+        if not re.search(r"共[^,,。]{0,8}$", whole.lead) or not unit_of(whole):
+            continue
+        same = [f for f in figures[1:] if unit_of(f) == unit_of(whole) and f.relation == "level"]
+        again = next((f for f in same if re.search(r"(?:以上|上述)$", f.lead.strip())), None)
+        if again is None:
+            continue
+        listed = same[: same.index(again)]
+        scope = words(whole.lead)
+        yield Claim(
+            f"again/{scope}",
+            f"前后两处“{words(whole.lead)}”数一致",
+            "cross_reference",
+            printed(context, again),
+            number(whole.value),
+            "0",
+            verdict(again.value == whole.value),
+            "",
+            spans_of(whole, again),
+            "counted_parts",
+        )
+        if len(listed) < 2:
+            continue
+        value = sum(f.value for f in listed)
+        fine = value == whole.value
+        yield Claim(
+            f"parts/{scope}",
+            f"分项之和等于总数:{words(whole.lead)}",
+            "arithmetic",
+            printed(context, whole),
+            f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
+            "0",
+            verdict(fine),
+            "" if fine else f"分项合计{number(value)}项,与所称{printed(context, whole)}不符",
+            spans_of(whole, *listed),
+            "counted_parts",
+        )
+
+
+RULES = (parts, counted_parts)

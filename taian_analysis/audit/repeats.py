@@ -1,0 +1,155 @@
+"""The same thing stated twice: one sentence again elsewhere, one name twice, all against n of m.
+
+Without a catalog only what is plainly the same is compared: two clauses that differ in nothing but
+their number, or differ before it only in words such as 目前 or 全市. What a person must know to be
+the same is in ``catalog/claims.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from ..figures import Figure
+from ..periods import period
+from .claims import Claim, Context, agree, interval, plus_minus, printed, verdict, words
+
+#: Words that change nothing about what is counted.
+_FILLER = re.compile(
+    r"(?:截[至止]|目前|现在|当前|现|已经|已|共有|共|(?<!平)均|全市|我市|我区|我县|全县|全区|全省|累计|其中|实名|实现|拥有|"
+    r"建有|建成|设有|设立|达到|达|为|有|了|的|以来|“?十[三四五]五”?(?:期间)?|在)"
+)
+_PERIOD_WORDS = re.compile(
+    r"\d{4}年(?:年?[底初末]|[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[底初末份])?)?|\d{1,2}月[底初末份]?"
+)
+_WHOLE_AREA = re.compile(r"全[市省县区州国]|我[市省县区州]")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市县区镇乡]")
+_AFTER = re.compile(r"[\u4e00-\u9fff“”\"()()]{0,12}")
+
+
+def _topic(context: Context, figure: Figure) -> str:
+    """Return what a figure counts: the words before it in its clause and the noun after it."""
+    before = _FILLER.sub("", _PERIOD_WORDS.sub("", figure.lead))
+    after = _AFTER.match(context.text, figure.unit_end)
+    noun = after[0] if after and after[0] else ""
+    return f"{words(before, 40)}|{words(noun, 40)}"
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    """Say whether two figures can be of the same time: not two different dates named outright."""
+    if "explicit" not in (one.period_basis, other.period_basis) or one.period == other.period:
+        return True
+    if one.period_basis == other.period_basis == "explicit" and one.period and other.period:
+        return period(one.period).end == period(other.period).end
+    return True
+
+
+def _same_area(context: Context, one: Figure, other: Figure) -> bool:
+    """Say whether both figures are of the whole area, not of one district each."""
+    texts = [context.text[figure.sentence_start : figure.clause_end] for figure in (one, other)]
+    if all(_WHOLE_AREA.search(text) for text in texts):
+        heads = [_PLACE.match(context.line_text(figure.line)) for figure in (one, other)]
+        return not (heads[0] and heads[1] and heads[0][0] != heads[1][0])
+    return False
+
+
+def repeats(context: Context) -> Iterator[Claim]:
+    """Compare figures whose clauses are alike but for the number, in two paragraphs.
+
+    They are taken as the same if both speak of the whole area (全市), or if two figures in a row
+    are alike in both places.
+    """
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for figure in context.figures:
+        topic = _topic(context, figure)
+        if figure.relation in ("change", "target", "condition") or len(topic) < 5:
+            continue
+        groups.setdefault((topic, figure.unit or ""), []).append(figure)
+    pairs = [
+        (one, other, topic)
+        for (topic, _), figures in groups.items()
+        if len(figures) <= 4
+        for one, other in combinations(figures, 2)
+        if one.line != other.line and _comparable(one, other)
+    ]
+    order = {figure.start: place for place, figure in enumerate(context.figures)}
+    places = {(order[one.start], order[other.start]) for one, other, _ in pairs}
+    for one, other, topic in pairs:
+        a, b = order[one.start], order[other.start]
+        block = (a - 1, b - 1) in places or (a + 1, b + 1) in places
+        if block or _same_area(context, one, other):
+            yield same(context, one, other, topic.replace("|", ""), "repeats")
+
+
+def same(context: Context, one: Figure, other: Figure, topic: str, rule: str) -> Claim:
+    """Claim that two figures say the same."""
+    if one.qualifier and one.qualifier == other.qualifier:
+        fine = one.value == other.value  # 超过140 twice: the same number, not just one that fits
+    else:
+        fine = agree(interval(one), interval(other))
+    return Claim(
+        f"same/{topic}",
+        f"两处所述一致:{topic}",
+        "cross_reference",
+        printed(context, one),
+        printed(context, other),
+        plus_minus(one),
+        verdict(fine),
+        "" if fine else f"第{one.line}行与第{other.line}行不一致",
+        ((one.start, one.end), (other.start, other.end)),
+        rule,
+    )
+
+
+def coverage(context: Context) -> Iterator[Claim]:
+    """m个X已有n个设立Y against X已实现Y全覆盖: covered is all, so n must be m."""
+    for figures in context.sentences:
+        for whole, part in pairwise(figures):
+            if whole.unit != part.unit or part.lead.strip() == "" or whole.unit is None:
+                continue
+            if not re.search(r"(?:已有|已|中有|其中|有)$", part.lead.strip()):
+                continue
+            after = context.text[part.unit_end : part.clause_end]
+            match = re.match(
+                r"(?:[\u4e00-\u9fff]{0,4}?)(?:设立|建立|建成|实现|完成|成立|配备|开展)了?(.{4,30})$",
+                after,
+            )
+            if match is None:
+                continue
+            thing = match[1]
+            for found in re.finditer(re.escape(thing) + r".{0,4}全覆盖", context.text):
+                clause_start = max(context.text.rfind(mark, 0, found.start()) for mark in ",。;\n")
+                clause = context.text[clause_start + 1 : found.end()]
+                if not re.search(r"已实现|已经实现|实现了|均已|全部", clause):
+                    continue
+                fine = agree(interval(part), interval(whole))
+                covered = context.report.line_at(found.start()).number
+                yield Claim(
+                    f"covered/{words(thing)}",
+                    f"“全覆盖”与“{words(whole.lead)}…已有…”相符:{words(thing)}",
+                    "cross_reference",
+                    f"{printed(context, whole)}中已有{printed(context, part)}",
+                    "称已实现全覆盖",
+                    "0",
+                    verdict(fine),
+                    ""
+                    if fine
+                    else f"第{part.line}行只有{printed(context, part)},"
+                    f"第{covered}行称已全覆盖;两处时点可能不同,原文未注明",
+                    ((whole.start, whole.end), (part.start, part.end), found.span()),
+                    "coverage",
+                )
+                again = next(
+                    (
+                        f
+                        for f in context.figures_from(clause_start, 4)
+                        if f.start < found.start() and f.unit == whole.unit
+                    ),
+                    None,
+                )
+                if again is not None:
+                    yield same(context, whole, again, f"{words(thing)}总数", "coverage")
+
+
+RULES = (repeats, coverage)

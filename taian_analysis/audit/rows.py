@@ -1,0 +1,172 @@
+"""The rows of the annex as the rules see them, and where the narrative states them."""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from .. import catalog
+from ..anchors import compile_anchor, fold, half_width
+from ..figures import Figure
+from .claims import STATES, Context, Interval, Span
+
+_OPS = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "==": operator.eq,
+}
+_SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the annex: its values in base units and the spans of its cells."""
+
+    id: str
+    name: str
+    unit: str
+    line: int
+    op: str
+    target: float | None
+    actual: float | None
+    actual_range: Interval
+    texts: tuple[str, str]
+    as_of: str | None
+    base: float | None
+    base_range: Interval
+    base_text: str
+    base_period: str | None
+    base_spans: tuple[Span, ...]
+    target_period: str | None
+    spans: tuple[Span, ...]
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the actual meets the target, on the decimals as printed."""
+        if self.op == "text":
+            return self.texts[0] == self.texts[1] or None
+        if self.target is None or self.actual is None or self.op not in _OPS:
+            return None
+        return bool(_OPS[self.op](self.actual, self.target))
+
+
+def _na(value: Any) -> bool:
+    return value is None or value != value or str(value) == "<NA>"
+
+
+def rows_of(context: Context) -> list[Row]:
+    """Return the annex rows; none where the report has no annex."""
+    if "rows" not in context.memo:
+        context.memo["rows"] = _build_rows(context)
+    rows: list[Row] = context.memo["rows"]
+    return rows
+
+
+def _build_rows(context: Context) -> list[Row]:
+    spans: dict[tuple[int, str], Span] = {}
+    for cell in context.cells:
+        line, start, end = (_whole(cell, name) for name in ("line", "start", "end"))
+        if start is not None and end is not None:
+            spans[line or 0, str(cell["role"])] = (start, end)
+    out = []
+    for row in context.indicators:
+        unit = half_width(_word(row, "unit"))
+        scaled = len(unit) > 1 and unit[0] in _SCALES
+        scale = _SCALES[unit[0]] if scaled else 1.0
+        target, actual = (_number(row, name, scale) for name in ("target_value", "actual_value"))
+        base = _number(row, "baseline_value", scale)
+        line = _whole(row, "source_line") or 0
+        out.append(
+            Row(
+                id=_word(row, "indicator_id"),
+                name=_word(row, "indicator"),
+                unit=unit[1:] if scaled else unit,
+                line=line,
+                op=_word(row, "target_op"),
+                target=target,
+                actual=actual,
+                actual_range=_range(row, "actual", scale),
+                texts=(_word(row, "target_text"), _word(row, "actual_text")),
+                as_of=_word(row, "actual_period") or None,
+                base=base,
+                base_range=_range(row, "baseline", scale),
+                base_text=_word(row, "baseline_text"),
+                base_period=_word(row, "baseline_period") or None,
+                base_spans=tuple(spans[key] for key in [(line, "baseline")] if key in spans),
+                target_period=_word(row, "target_period") or None,
+                spans=tuple(
+                    spans[line, role] for role in ("actual", "target") if (line, role) in spans
+                ),
+            )
+        )
+    return out
+
+
+def _range(row: dict[str, Any], role: str, scale: float) -> Interval:
+    """Return what a cell's number can mean, in base units."""
+    middle = _number(row, f"{role}_value", scale) or 0.0
+    low, high = (_number(row, f"{role}_{end}", scale) for end in ("low", "high"))
+    return Interval(middle if low is None else low, middle if high is None else high)
+
+
+def _word(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    return "" if _na(value) else str(value)
+
+
+def _whole(row: dict[str, Any], name: str) -> int | None:
+    value = row.get(name)
+    return None if value is None or _na(value) else int(value)
+
+
+def _number(row: dict[str, Any], name: str, scale: float) -> float | None:
+    value = row.get(name)
+    return None if value is None or _na(value) else float(value) * scale
+
+
+# Where the narrative states an indicator --------------------------------------------------------
+
+
+def stated(context: Context, row: Row) -> list[Figure]:
+    """Find the figures that state an indicator: by the catalog's sentence, then by its name."""
+    key = f"stated {row.id}"
+    if key not in context.memo:
+        context.memo[key] = _find_stated(context, row)
+    found: list[Figure] = context.memo[key]
+    return found
+
+
+def _find_stated(context: Context, row: Row) -> list[Figure]:
+    found: dict[int, Figure] = {}
+    for series in catalog.load("series")["series"].values():
+        if series.get("indicator") != row.id:
+            continue
+        match = compile_anchor(series["points"][-1]["find"]).search(context.folded)
+        if match is not None and "n" in match.groupdict():
+            figure = context.figure_at(*match.span("n"))
+            if figure is not None:
+                found[figure.start] = figure
+    name = fold(re.sub(r"^(?:全[市省县区]|我[市省县区])", "", row.name))
+    if len(name) >= 5 and row.actual is not None:
+        for place in re.finditer(re.escape(name), context.folded):
+            figure = _after_name(context, place.end(), row)
+            if figure is not None:
+                found[figure.start] = figure
+    return [found[key] for key in sorted(found)]
+
+
+def _after_name(context: Context, place: int, row: Row) -> Figure | None:
+    """Return the figure that follows a name in its sentence, if it can be the indicator's value."""
+    figure = next(iter(context.figures_from(place, 1)), None)
+    if figure is None or figure.sentence_start > place or figure.relation not in STATES:
+        return None
+    between = context.text[place : figure.start]
+    if (figure.unit or "").split("/")[0] != row.unit or "|" in between:
+        return None
+    listed = "均" in figure.lead and re.search(r"[、和]", between)
+    direct = len(between) <= 12 and not re.search(r"[,;:]", between)
+    return figure if direct or listed else None

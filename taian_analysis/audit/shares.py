@@ -1,0 +1,234 @@
+"""Claims about shares: of a part in its whole, of all parts together, of what covers all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..figures import Figure
+from .claims import (
+    STATES,
+    Claim,
+    Context,
+    Interval,
+    agree,
+    before,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    quotient,
+    spans_of,
+    unit_of,
+    verdict,
+    words,
+)
+
+_SHARE_CUE = re.compile(
+    r"(?:占比|占总数|占总量|占总人数|占全部|占其|占比重|占)(?:的?比[例重]|的)?(?:达到?|为|约|近|超过)?了?$"
+)
+#: 占常住人口的: the whole is named, and must be one that the sentence has given.
+_SHARE_OF = re.compile(r"占((?!总|全部|其)[^,。;]{2,14}?)的?(?:比[例重])?(?:达到?|为)?$")
+
+
+def shares(context: Context) -> Iterator[Claim]:
+    """Whole W, part P, 占p%: P/W is p. Both stand before the share in its sentence.
+
+    A whole that the share names (占常住人口的) may stand in the sentence before.
+    """
+    for number_of, figures in enumerate(context.sentences):
+        sentence_before = context.sentences[number_of - 1] if number_of else []
+        for place, share in enumerate(figures):
+            if unit_of(share) != "%" or share.relation not in STATES or place < 1:
+                continue
+            lead = share.lead.strip()
+            plain = _SHARE_CUE.search(lead) is not None
+            named = None if plain else _SHARE_OF.search(lead)
+            if not plain and named is None:
+                continue
+            # 幼儿园24万所,增长4.5%,占…: changes may stand between the part and its share.
+            at = next((i for i in range(place - 1, -1, -1) if figures[i].relation != "change"), 0)
+            part = figures[at]
+            earlier = figures[:at]
+            if named and sentence_before and sentence_before[0].line == part.line:
+                earlier = [*sentence_before, *earlier]
+            whole = next(
+                (
+                    f
+                    for f in reversed(earlier)
+                    if unit_of(f) == unit_of(part)
+                    and f.relation == part.relation == "level"
+                    and (named is None or _is_named(named[1], f.lead))
+                ),
+                None,
+            )
+            if whole is None or whole.value <= 0:
+                continue
+            ratio = quotient(interval(part), interval(whole))
+            computed = Interval(100 * ratio.low, 100 * ratio.high)
+            value = 100 * part.value / whole.value
+            fine: bool | None = agree(computed, interval(share))
+            comment = ""
+            if not fine:
+                comment = (
+                    f"按文中两数计算为{number(round(value, 2))}%,"
+                    f"相差{number(round(abs(value - share.value), 2))}个百分点"
+                )
+                if named is None and not _same_kind(part, whole):
+                    fine, comment = None, "不能确定两数为部分与整体"
+            yield Claim(
+                f"share/{words(part.lead)}",
+                f"占比与两数相符:{words(part.lead)}",
+                "arithmetic",
+                printed(context, share),
+                f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
+                plus_minus(share, "个百分点"),
+                verdict(fine),
+                comment,
+                spans_of(share, part, whole),
+                "shares",
+            )
+
+
+def _is_named(name: str, lead: str) -> bool:
+    """Say whether a figure is the whole a share names.
+
+    全国幼儿园 is what 全国共有幼儿园 counts; 市本级低保对象 is not what 全市低保对象 counts.
+    """
+    bare = re.sub(r"^(?:全[国省市县区]|我[省市县区])", "", name)
+    return len(bare) > 1 and "其中" not in lead and lead.strip().endswith(bare)
+
+
+_COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
+
+
+def compositions(context: Context) -> Iterator[Claim]:
+    """三次产业结构比为6.0:55.0:39.0, or A占a%,B占b%,C占c%: shares of one whole make 100 %.
+
+    Only what comes near 100 (95 to 105) is taken as a whole.
+    """
+    for match in _COMPOSITION.finditer(context.text):
+        if not re.search(
+            r"(?:比[例重]?|结构)[^,。;\n]{0,6}$",
+            context.text[max(0, match.start() - 10) : match.start()],
+        ):
+            continue
+        printed_parts = match[0].split(":")
+        yield from _hundred(context, printed_parts, (match.span(),), match.start())
+    for figures in context.sentences:
+        run: list[Figure] = []
+        for figure in [*figures, None]:
+            share = (
+                figure is not None
+                and unit_of(figure) == "%"
+                and figure.relation == "share"
+                and re.search(r"占[^,。;\d]{0,12}$", figure.lead) is not None
+            )
+            if share and figure is not None:
+                run.append(figure)
+            elif figure is None or unit_of(figure) == "%":
+                if len(run) >= 3:
+                    yield from _hundred(
+                        context, [f.text for f in run], spans_of(*run), run[0].start
+                    )
+                run = []
+
+
+def _hundred(
+    context: Context, shares_: list[str], spans: tuple[tuple[int, int], ...], place: int
+) -> Iterator[Claim]:
+    values = [float(part) for part in shares_]
+    value = sum(values)
+    if not 95 <= value <= 105:
+        return
+    half = sum(0.5 * 10.0 ** -len(part.partition(".")[2]) for part in shares_)
+    fine = abs(value - 100) <= half + 1e-9
+    topic = before(context.text, place, 14)
+    yield Claim(
+        f"hundred/{topic}",
+        f"各部分占比合计为100%:{topic}",
+        "arithmetic",
+        "、".join(shares_),
+        f"合计 {number(round(value, 4))}%",
+        f"±{number(half)}个百分点",
+        verdict(fine),
+        "" if fine else f"合计与100%相差{number(abs(round(value - 100, 4)))}个百分点",
+        spans,
+        "compositions",
+    )
+
+
+def _same_kind(part: Figure, whole: Figure) -> bool:
+    """Say whether a figure is plainly a part of another: 其中, or the same noun at its end."""
+    if "其中" in part.lead:
+        return True
+    one = re.sub(r"(?:达到?|为|有|共)+$", "", part.lead.strip())
+    other = re.sub(r"(?:达到?|为|有|共)+$", "", whole.lead.strip())
+    return len(one) > 1 and one[-2:] == other[-2:]
+
+
+def whole_coverage(context: Context) -> Iterator[Claim]:
+    """100%全覆盖, 均已建有,建有率达到100%: what covers all is 100 %."""
+    for figure in context.figures:
+        if unit_of(figure) != "%" or figure.relation != "share":
+            continue
+        clause = context.text[figure.clause_start : figure.clause_end]
+        lead_in = context.text[
+            max(figure.sentence_start, figure.clause_start - 40) : figure.clause_start
+        ]
+        full = "全覆盖" in clause and not re.search(
+            r"全覆盖[^,,。]*[、和]|达到|前实现|力争|计划", clause
+        )
+        each = re.search(r"(?:均|全部|都)已?[^,,。;]{2,30}[,]$", lead_in) and re.search(
+            r"率[^,,。]{0,4}$", figure.lead
+        )
+        if not (full or each):
+            continue
+        topic = words(clause if full else lead_in)
+        fine = agree(interval(figure), Interval(100, 100))
+        yield Claim(
+            f"all/{topic}",
+            f"所称“{'全覆盖' if full else '均、全部'}”与比率相符:{topic}",
+            "cross_reference",
+            printed(context, figure),
+            "100%",
+            plus_minus(figure, "个百分点"),
+            verdict(fine),
+            "" if fine else "称全覆盖,比率却不是100%",
+            spans_of(figure),
+            "whole_coverage",
+        )
+
+
+_BOUNDED = re.compile(
+    r"(?:覆盖率|合格率|供养率|达标率|登记率|办结率|满意率|满意度|运营率|建有率|返回率|推行率|实施率|普及率|占比|一肩挑”?比例)"
+    r"[^,,。;、]{0,6}$"
+)
+
+
+def bounded(context: Context) -> Iterator[Claim]:
+    """覆盖率, 合格率, 占比: a part of a whole is at most 100 %."""
+    for figure in context.figures:
+        if unit_of(figure) != "%" or figure.relation != "share":
+            continue
+        lead = context.text[figure.clause_start : figure.start]
+        match = _BOUNDED.search(lead)
+        if match is None:
+            continue
+        fine = figure.value <= 100
+        topic = words(lead)
+        yield Claim(
+            f"bounded/{topic}",
+            f"比率不超过100%:{topic}",
+            "arithmetic",
+            printed(context, figure),
+            "≤ 100%",
+            "0",
+            verdict(fine),
+            "" if fine else "部分不能多于整体",
+            spans_of(figure),
+            "bounded",
+        )
+
+
+RULES = (bounded, shares, compositions, whole_coverage)

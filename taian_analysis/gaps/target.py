@@ -1,0 +1,266 @@
+"""Gap to target and pace: where each indicator stands, how fast it moves, what is still needed.
+
+The measures themselves are in `measures`, one function each; here they are put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .. import catalog
+from ..schema import conform
+from . import measures, uncertainty
+from .carry import CARRIED, without_inputs
+from .inputs import gather
+from .numbers import Numbers, evaluate
+
+
+def gap_to_target(
+    indicators: object = None,
+    *,
+    as_of: object = None,
+    deadline: object = None,
+    baselines: object = None,
+    methods: Iterable[str] | None = None,
+    limits_exact: bool = True,
+) -> pd.DataFrame:
+    """Measure every indicator against its target.
+
+    Parameters
+    ----------
+    indicators
+        None for the bundled report; a path, an open file or a `Report`; or a frame as
+        `load_indicators` gives it. Baselines and dates from the narrative are used wherever the
+        report is known: always, except for a frame whose ``attrs["report"]`` names no file.
+    as_of
+        The date the values are of: one for all, or a mapping indicator_id -> date. A date, or an
+        SDMX period (its last day counts). Without it: the table's own period, else the date at
+        which the narrative states the same number, else the report's date (with a reason).
+    deadline
+        The date the targets are for, given like `as_of`. Without it the target's own period.
+    baselines
+        A mapping indicator_id -> number or ``{"value", "period", "low", "high", "unit"}``, or a
+        frame with these columns. Without it: the table's baseline, else the narrative's value for
+        the plan's base year.
+    methods
+        Published methods to score by as well, as more columns (see `score_methods`).
+    limits_exact
+        A share printed "100" is read as "all", one printed "0" as "none". With False they are
+        rounded numbers like any other (99.5 to 100).
+
+    Returns
+    -------
+    DataFrame
+        One row an indicator, in the order given: the contract's columns of ``gaps`` (units: the
+        indicator's own for `gap`, `shortfall`, `projected_value`; that a year for
+        `required_per_year`; ratios otherwise), then ``attainment_low`` …
+        ``pace_high`` (the ends the measures can take), ``sensitive_to`` and ``reason_en``.
+        `attrs` has ``report`` and ``inputs``: what it was computed from, for `what_if`,
+        `gap_components` and the charts. With the indicators frame it shares no column but
+        ``indicator_id`` and the contract's ``baseline_value``, so the two merge.
+
+    Raises
+    ------
+    GapError
+        If a date or number given can not be read, or names an indicator that is not there.
+
+    Examples
+    --------
+    >>> gaps = gap_to_target()
+    >>> int(gaps["met"].sum())
+    24
+    """
+    inputs = gather(indicators, as_of=as_of, deadline=deadline, baselines=baselines)
+    gaps = compute(inputs, limits_exact=limits_exact)
+    if methods is not None:
+        from .published_methods import score_methods
+
+        scores = score_methods(gaps, methods).drop(columns="indicator_id")
+        gaps = _with(gaps, scores)
+    return without_inputs(gaps)
+
+
+def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    result = pd.concat([gaps, more], axis=1)
+    result.attrs = dict(gaps.attrs)
+    return result
+
+
+def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
+    """Compute every measure from gathered inputs (see `gap_inputs.gather`)."""
+    x = Numbers.of(inputs)
+    out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
+    is_met = pd.Series(x.met(x.value)).mask(x.wordy, _words(inputs))
+    is_met = is_met.mask(x.bounded, uncertainty.bounded_met(x))
+    point = evaluate(x, x.value, x.base, is_met.array)
+    met_now = is_met.fillna(False).to_numpy(bool)
+    out["met"] = is_met
+    target = x.toward(x.value)
+    gap = measures.gap(x.way(x.value), x.value, target)
+    out["gap"], out["shortfall"] = gap, measures.shortfall(gap)
+    out["relative_gap"] = measures.relative_gap(gap, target)
+    out["attainment"] = point["attainment"]
+    out["baseline_value"] = inputs["baseline_value"]
+    out["as_of"] = inputs["as_of"]
+    out["elapsed"] = x.elapsed
+    out["progress"], out["pace"] = point["progress"], point["pace"]
+    times = (x.as_of, x.deadline)
+    wanted = (met_now & ~np.isnan(gap), x.value, target, *times)
+    out["required_per_year"] = measures.required_per_year(*wanted)
+    out["required_growth"] = measures.required_growth(*wanted)
+    linear = measures.project_linear(x.value, x.base, x.start, *times)
+    curved = measures.project_geometric(x.value, x.base, x.start, *times)
+    linear, curved = (measures.clamp(p, x.floor, x.ceiling) for p in (linear, curved))
+    out["projected_value"] = measures.decimal(linear, np.abs(linear))
+    out["projected_attainment"] = x.attainment(linear)
+    out["completion_date"] = np.where(
+        met_now,
+        np.datetime64("NaT", "D"),
+        measures.completion_date(x.value, x.base, target, x.start, x.as_of),
+    )
+    out["status"] = _status(x, point["code"], is_met)
+    ends = uncertainty.ends(x, inputs, point["code"], out["status"], limits_exact=limits_exact)
+    out["sensitive"] = ends.pop("sensitive")
+    codes = _codes(inputs, x, out, met_now) | {"beyond": _finish(out)}
+    out["reason"], out["reason_en"] = _reasons(codes, len(inputs))
+    ends["projected_geometric"] = measures.decimal(curved, np.abs(curved))
+    ends["projected_low"] = np.fmin(linear, curved)
+    ends["projected_high"] = np.fmax(linear, curved)
+    _finish(ends)
+    for name, values in ends.items():
+        number = isinstance(values, np.ndarray)
+        out[name] = pd.array(values, dtype="Float64") if number else values
+    out |= {name: inputs[name] for name in CARRIED if name not in out}
+    result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps")
+    result.attrs = dict(inputs.attrs)
+    return result
+
+
+def _finish(out: dict[str, Any]) -> np.ndarray:
+    """Take back numbers too large to write, in place; tell in which rows there were some."""
+    rows = np.zeros(len(next(iter(out.values()))), dtype=bool)
+    for name, values in out.items():
+        if isinstance(values, np.ndarray) and values.dtype == np.float64:
+            endless = np.isinf(values)
+            if endless.any():
+                out[name] = np.where(endless, np.nan, values)
+                rows |= endless
+    return rows
+
+
+def _status(x: Numbers, code: np.ndarray, is_met: pd.Series) -> np.ndarray:
+    """Put the status in words; what is known from words alone has no pace."""
+    words = measures.STATUS_WORDS[code]
+    known, met_now = is_met.notna().to_numpy(), is_met.to_numpy(bool, na_value=False)
+    words = np.where(x.wordy & met_now, "met", words)
+    return np.where(x.wordy & known & ~met_now, np.where(x.passed, "behind", "no_baseline"), words)
+
+
+@cache
+def _evidence() -> dict[str, list[str]]:
+    return catalog.load("evidence")
+
+
+def _words(inputs: pd.DataFrame) -> pd.Series:
+    """Met or not where target or actual is in words: on the words, never guessed."""
+    result = pd.Series(pd.NA, index=inputs.index, dtype="boolean")
+    rows = ((inputs["target_op"] == "text") | (inputs["actual_op"] == "text")).fillna(False)
+    texts = (inputs.loc[rows, name] for name in ("target_text", "actual_text"))
+    result[rows] = pd.array([met_in_words(*pair) for pair in zip(*texts, strict=True)], "boolean")
+    return result
+
+
+@lru_cache(maxsize=4096)
+def met_in_words(target: object, actual: object) -> Any:
+    """Tell whether words say a target is met: True, False, or NA where they do not tell.
+
+    True where the actual repeats the target's words or says so (已完成, 全覆盖, …), False where it
+    denies it (未完成, 尚未, …). The word lists are ``catalog/evidence.toml``.
+
+    Examples
+    --------
+    >>> met_in_words("建立动态调整机制", "建立动态调整机制"), met_in_words("建立机制", "尚未建立")
+    (True, False)
+    """
+    if not isinstance(actual, str) or not actual.strip():
+        return pd.NA
+    words = _evidence()
+    said = "".join(actual.split())
+    if isinstance(target, str) and "".join(target.split()) == said:
+        return True
+    if any(word in said for word in words["unclear"]):
+        return pd.NA
+    if any(word in said for word in words["denies"]):
+        return False
+    return True if any(word in said for word in words["affirms"]) else pd.NA
+
+
+def _codes(
+    inputs: pd.DataFrame, x: Numbers, out: dict[str, Any], met_now: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Which reasons hold for which rows (the words are in catalog/gap_reasons.toml)."""
+    no_target, no_actual = np.isnan(x.low), np.isnan(x.value)
+    wordy_target = x.op == "text"
+    wordy_actual = x.actual_op == "text"
+    numbers = ~no_target & ~no_actual
+    basis = inputs["baseline_basis"].to_numpy(dtype=object, na_value="")
+    no_base = np.isnan(x.base) & numbers
+    then = x.met(x.base).to_numpy(bool, na_value=False) & ~no_base
+    dated = ~np.isnat(x.as_of)
+    with np.errstate(invalid="ignore"):
+        negative = numbers & (np.fmin(x.value, x.low) < 0)
+        begun = x.as_of > x.start
+    gone = dated & ~np.isnat(x.start)
+    projected = ~np.isnan(np.asarray(out["projected_value"], dtype=float))
+    undecided = out["met"].isna().to_numpy()
+    return {
+        "no_target": no_target & ~wordy_target,
+        "no_actual": no_actual & ~wordy_actual,
+        "target_words": wordy_target & no_target,
+        "actual_words": wordy_actual & no_actual & ~wordy_target,
+        "words_unclear": x.wordy & undecided,
+        "bound": x.bounded & undecided,
+        "target_zero": numbers & (x.low == 0) & (x.high == 0),
+        "value_zero": numbers & (x.value == 0) & (x.low != 0)
+        & ((x.direction < 0) | ~met_now),
+        "negative": negative,
+        "no_baseline": no_base & (basis != "unit"),
+        "baseline_unit": basis == "unit",
+        "baseline_kept": then & met_now,
+        "baseline_lost": then & ~met_now & numbers,
+        "baseline_equal": ~no_base & ~then & numbers & measures.same(x.base, x.low) & ~x.hit,
+        "baseline_year": ~no_base & numbers & inputs["baseline_period"].isna().to_numpy()
+        & ~np.isnat(x.start),
+        "no_deadline": np.isnat(x.deadline),
+        "no_start": np.isnat(x.start) & ~np.isnat(x.deadline),
+        "no_as_of": ~dated,
+        "as_of_report": (inputs["as_of_basis"] == "report").to_numpy(bool, na_value=False),
+        "as_of_capped": (inputs["as_of_basis"] == "capped").to_numpy(bool, na_value=False),
+        "not_begun": gone & ~begun & ~no_base,
+        "deadline_passed": x.passed,
+        "reached": numbers & met_now & ~no_base,
+        "not_moving": projected & ~met_now & pd.isna(out["completion_date"]) & ~x.passed,
+    }  # fmt: skip
+
+
+def _reasons(codes: dict[str, np.ndarray], count: int) -> tuple[pd.Series, pd.Series]:
+    """Turn the codes into words, each distinct set of reasons worded once."""
+    words = catalog.load("gap_reasons")
+    bits = np.zeros(count, dtype=np.int64)
+    names = list(words)
+    for place, name in enumerate(names):
+        bits |= codes[name].astype(np.int64) << place
+    sets, which = np.unique(bits, return_inverse=True)
+    told = [[n for place, n in enumerate(names) if (int(s) >> place) & 1] for s in sets]
+    texts = []
+    for lang, joint in (("zh", ";"), ("en", "; ")):
+        lines = pd.array(
+            [joint.join(words[n][lang] for n in group) or None for group in told], dtype="string"
+        )
+        texts.append(pd.Series(lines.take(which)))
+    return texts[0], texts[1]

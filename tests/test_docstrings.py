@@ -1,0 +1,27 @@
+"""The examples in the docstrings give what they show."""
+
+import doctest
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+import taian_analysis
+
+MODULES = sorted(
+    module.name
+    for module in pkgutil.walk_packages(taian_analysis.__path__, "taian_analysis.")
+    if not module.name.startswith("taian_analysis.data")
+)
+
+
+@pytest.mark.parametrize("name", ["taian_analysis", *MODULES])
+def test_examples_hold(name):
+    tried = doctest.testmod(import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert tried.failed == 0
+
+
+def test_there_are_examples():
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    examples = [t for name in MODULES for t in finder.find(import_module(name)) if t.examples]
+    assert len(examples) > 60
