@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from .entries import HARMLESS
+from .annex.entries import HARMLESS
 from .errors import AnnexError, TaianError
 from .readers import read_report
 from .report import Rejection, Report

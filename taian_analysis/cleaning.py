@@ -21,20 +21,20 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from . import catalog
-from .align import Token
-from .cellkinds import kind
-from .direction import direction
-from .entries import HARMLESS, Entry, Walk, reject
+from .annex.align import Token
+from .annex.cellkinds import kind
+from .annex.direction import direction
+from .annex.entries import HARMLESS, Entry, Walk, reject
+from .annex.headers import Head
+from .annex.layouts import find_tables
+from .annex.layouts_across import Found
+from .annex.names import same_unit
+from .annex.official import differs
+from .annex.roles import evidence, resolve
+from .annex.rows import read_rows
 from .errors import AnnexError, QuantityError
-from .headers import Head
-from .layouts import find_tables
-from .layouts_across import Found
-from .names import same_unit
-from .official import differs
 from .quantities import Quantity, parse_quantity
 from .report import Cell, Rejection, Report, Table
-from .roles import evidence, resolve
-from .rows import read_rows
 from .units import parse_unit
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def rejections(source: object = None) -> pd.DataFrame:
     DataFrame
         The contract's ``rejections``: ``line``, ``place``, ``text``, ``code``, ``reason``,
         ``reason_en``. Headers, titles, notes and section rows are named too; their codes are in
-        `taian_analysis.entries.HARMLESS`.
+        `taian_analysis.annex.entries.HARMLESS`.
 
     Raises
     ------

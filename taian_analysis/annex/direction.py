@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from . import catalog
+from .. import catalog
 
 _DATA = catalog.load("directions")
 _DECREASE = re.compile(_DATA["decrease"])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .errors import QuantityError
-from .quantities import parse_quantity
+from ..errors import QuantityError
+from ..quantities import parse_quantity
 
 _MISSED = re.compile(r"未|不达标|不符合|不合格|滞后|低于|否|×|落后|差")
 _REACHED = re.compile(r"完成|达成|达标|达到|实现|符合|合格|超额|√|✓|是|优|良好|超过")

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from ..report import Line, Report
 from .align import BIG, Token
-from .report import Line, Report
 
 _RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")
 

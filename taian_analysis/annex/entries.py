@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from . import catalog
+from .. import catalog
+from ..report import Rejection
+from ..units import is_unit
 from .align import Row, Token
 from .cellkinds import chinese, kind
 from .headers import Head
 from .names import bare_unit, last_bracket, one_line, read_name
-from .report import Rejection
-from .units import is_unit
 
 #: codes of rejections that carry no indicator in the first place
 HARMLESS = frozenset({"total", "header", "section", "note", "after_table", "title"})

@@ -22,15 +22,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..errors import AnnexError
+from ..report import Report, Table
 from .align import Token
 from .cellkinds import chinese, kind, noisy
-from .errors import AnnexError
 from .headers import Head, merged, read_head
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pairs import pairs
 from .layouts_pipes import pipe_regions
-from .report import Report, Table
 
 LAYOUTS = (
     "pipe", "cell-a-line", "blank-lines", "blanks", "one-line", "transposed", "wide", "pairs",

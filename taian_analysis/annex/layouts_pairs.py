@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..report import Line, Report
 from .align import Token
 from .headers import Head, find_period
 from .layouts_across import Found
-from .report import Line, Report
 
 _VERB = r"(?:增长|下降|降低|提高|减少|增加|不低于|不少于|不超过|控制在|达到|超过|降至|提升至|提高到|稳定在)?"
 _VALUE = _VERB + r"\s*(?:>=|<=|[≥≤><约])?\s*\d(?:[^,\uff0c;\uff1b。()\uff08\uff09|\n]|,(?=\d{3}))*"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .units import bare, is_unit
+from ..units import bare, is_unit
 
 _WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": "]",
                          "\u3014": "[", "\u3015": "]"})  # fmt: skip

@@ -12,11 +12,11 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from ..period_words import plan_years
+from ..report import Report
 from .cellkinds import kind
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
-from .period_words import plan_years
-from .report import Report
 
 _PLAN = re.compile(r"规划|目标|十[一二三四五六]五|主要指标|计划|任务分解|展望|远景")
 _DONE = re.compile(

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from . import catalog
-from .period_words import plan_years
+from .. import catalog
+from ..period_words import plan_years
 
 _ROLES = [
     (role, re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
+from ..report import Line, Report
 from .align import BIG, Token
 from .cellkinds import kind
-from .report import Line, Report
 
 _ENGLISH = re.compile(
     r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"

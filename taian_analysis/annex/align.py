@@ -15,9 +15,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ..units import is_unit
 from .cellkinds import chinese, kind
 from .headers import Head
-from .units import is_unit
 
 BIG = 9.0
 #: cost of a row that ends before its first value

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .errors import QuantityError
+from ..errors import QuantityError
+from ..quantities import parse_quantity
+from ..units import is_unit
 from .headers import read_head
-from .quantities import parse_quantity
-from .units import is_unit
 
 _ATTRIBUTE = re.compile(
     r"[\[(〔]?(?:约束|预期|参考|指导|引导|导向|监测|约束性?与预期|控制|发展|激励|选择|基础|核心|评价|扩展|特色|参照|必达)性?(?:指标|目标|类)?[\])〕]?"
