@@ -48,6 +48,7 @@ _STOCK = re.compile(
     r"(?:持证|在册|在岗|在编|在职|在校|在院|在库|在建|现有|登记|实名|注册|拥有|保有)[^,。;\d]{0,12}$"
     r"|(?:[汽客货轿]|公交)车\s*$|(?:床位|泊位|车位|托位|学位|总数|保有量|存量)[^,。;\d]{0,4}$"
 )
+_MEANT = re.compile("预计|计划|力争|争取|确保|有望")
 _OF_YEAR = re.compile(r"(?:占|完成了?)年度(?:目标|任务|计划){1,2}数?\s*$")
 _OF_PLAN = re.compile(
     r"(?:占|完成)[^,。;\d]{0,6}规划(?:总)?(?:投资|规模|任务|目标)(?:额|量|总额)?\s*$"
@@ -291,10 +292,10 @@ def _after_plan(walk: Walk, state: _State, figure: Figure, previous: Figure | No
     """Whether a sentence turns from an aside on what is planned (…;今年预计突破1.65万元)."""
     if previous is None or figure.relation == "target":
         return False
-    if previous.relation != "target" and "预计" not in previous.lead:
+    if previous.sentence_start == figure.sentence_start:
         return False
-    if previous.lead.endswith("年的"):
-        return False  # 提高到2022年的5元 in a report of that year
+    if not _MEANT.search(walk.before(previous)):
+        return False
     return not state.leading and _ends_after(state.carried or "", walk)
 
 
