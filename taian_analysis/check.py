@@ -144,19 +144,14 @@ def _read(found: Check, report: Report) -> None:
     found.met = int(met.fillna(False).sum())
     names = frame["indicator"].astype(str)
     found.not_met = [n for n, ok in zip(names, met, strict=True) if ok is not pd.NA and not ok]
-    for name, ok, shaky, why, why_en in zip(
-        names, met, gaps["sensitive"], gaps["reason"], _english(gaps), strict=True
-    ):
+    for name, ok, row in zip(names, met, gaps.to_dict("records"), strict=True):
         if pd.isna(ok):
             note = "无法判断是否达标", "whether it is met can not be told"
-            found.uncertain.append((name, *_with(note, why, why_en)))
-        elif not pd.isna(shaky) and shaky:
-            note = "结论受修约或口径影响", "rounding or a second source could change the status"
-            found.uncertain.append((name, *_with(note, why, why_en)))
-
-
-def _english(gaps: pd.DataFrame) -> Any:
-    return gaps["reason_en"] if "reason_en" in gaps else gaps["reason"]
+            found.uncertain.append((name, *_with(note, row["reason"], row["reason_en"])))
+        elif not pd.isna(row["sensitive"]) and row["sensitive"]:
+            note = "结论可能改变,取决于", "the status could change with"
+            why = row["sensitive_to"], row["sensitive_to_en"]
+            found.uncertain.append((name, *_with(note, *why)))
 
 
 def _with(note: tuple[str, str], why: Any, why_en: Any) -> tuple[str, str]:
@@ -184,10 +179,10 @@ def _assess(found: Check, frame: pd.DataFrame) -> None:
 
 def _layouts(frame: pd.DataFrame, report: Report) -> list[str]:
     """Return in which layout the indicator tables were read, and why."""
-    told = str(frame.attrs.get("evidence") or frame.attrs.get("layout") or "")
-    return [item for item in told.split("; ") if item] + [
-        f"{table.kind}: {table.evidence}" for table in report.tables if table.evidence
-    ]
+    told = str(frame.attrs.get("evidence") or frame.attrs.get("layout") or "").split("; ")
+    # A table found in running text says its layout in its evidence already.
+    told += [t.evidence if t.evidence in told else f"{t.kind}: {t.evidence}" for t in report.tables]
+    return [item for item in dict.fromkeys(told) if item and not item.endswith(": ")]
 
 
 def _warnings(report: Report) -> list[tuple[str, str]]:

@@ -68,6 +68,11 @@ def compare(old: object, new: object) -> pd.DataFrame:
     return frame
 
 
+def events() -> dict[str, tuple[str, str]]:
+    """Return what each `event` is called in Chinese and in English."""
+    return {key: (zh, en) for key, (zh, en) in catalog.load("compare")["events"].items()}
+
+
 def headings(lang: str = "zh") -> dict[str, str]:
     """Return the columns a person is shown and what they are called."""
     return {key: pair[lang == "en"] for key, pair in catalog.load("compare")["headings"].items()}

@@ -15,6 +15,12 @@ VERDICT = {
     "fails": ("不符", "fails"),
     "undecidable": ("无法判定", "undecidable"),
 }
+QUALIFIER = {
+    "exact": ("确数", "exact"),
+    "approx": ("约", "approx."),
+    "over": ("以上", "or more"),
+    "under": ("以下", "or less"),
+}
 ATTRIBUTE = {"约束性": ("约束性", "binding"), "预期性": ("预期性", "expected")}
 AREA = {
     "基本民生保障": ("基本民生保障", "Basic livelihood"),

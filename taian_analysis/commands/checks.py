@@ -76,8 +76,16 @@ def compare(
     lang: Lang = LANG,
 ) -> None:
     from ..compare import compare as run
-    from ..compare import headings
+    from ..compare import events, headings
     from ..terminal import FORMATS, show
+    from ..words import word
 
     check_choice("--format", form, FORMATS)
-    show(run(old, new), headings(LANG), form=form)
+    frame = run(old, new)
+    counts = frame["event"].value_counts(sort=False)
+    if form in ("table", "md"):
+        frame = frame.assign(event=[word(events(), e, LANG) for e in frame["event"]])
+    show(frame, headings(LANG), form=form)
+    if form == "table":
+        parts = [f"{word(events(), event, LANG)} {n}" for event, n in counts.items()]
+        typer.echo(tr(f"共 {len(frame)} 项:", f"{len(frame)} in all: ") + tr(",", ", ").join(parts))

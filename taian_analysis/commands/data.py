@@ -62,6 +62,7 @@ def trends(
 ) -> None:
     from ..terminal import FORMATS, show
     from ..trends import load_trends
+    from ..words import QUALIFIER, word
 
     check_choice("--format", form, FORMATS)
     frame = load_trends(source)
@@ -72,6 +73,14 @@ def trends(
         frame = frame[named]
         if frame.empty:
             raise TaianError("no such series", zh="没有这个序列", found=series)
+    if form == "table":
+        frame = frame.assign(
+            qualifier=[word(QUALIFIER, q, LANG) for q in frame["qualifier"]],
+            basis=[
+                tr(b.replace("stated", "原文").replace("derived", "推算"), b)
+                for b in frame["basis"]
+            ],
+        )
     headings = {
         "series" if LANG == "zh" else "series_en": tr("序列", "Series"),
         "period": tr("时期", "Period"),
@@ -181,4 +190,13 @@ def series(source: Source = None, form: Form = "table", lang: Lang = LANG) -> No
     from ..terminal import FORMATS, show
 
     check_choice("--format", form, FORMATS)
-    show(propose_series(source), form=form)
+    headings = {
+        "candidate": tr("候选", "No."),
+        "subject": tr("所指", "Subject"),
+        "period": tr("时期", "Period"),
+        "value": tr("数值", "Value"),
+        "unit": tr("单位", "Unit"),
+        "line": tr("行", "Line"),
+        "quote": tr("引文", "Quote"),
+    }
+    show(propose_series(source), headings, form=form)
