@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from .figures import Figure
 from .narrative import scan
+from .narrative.figures import Figure
 from .periods import period
 
 if TYPE_CHECKING:

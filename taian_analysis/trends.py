@@ -16,12 +16,12 @@ from typing import Any
 import pandas as pd
 
 from . import catalog
-from .anchors import compile_anchor, fold, nearest_line
 from .audit.claims import Claim
 from .audit.engine import Checked, check, doubts
 from .errors import CatalogError
-from .figures import Figure
 from .formula import evaluate
+from .narrative.anchors import compile_anchor, fold, nearest_line
+from .narrative.figures import Figure
 from .period_words import Mention, find_mentions
 from .periods import period
 from .readers import Source, read_report

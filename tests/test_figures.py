@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from taian_analysis.narrative import scan
-from taian_analysis.subjects import phrase
+from taian_analysis.narrative.subjects import phrase
 
 WHEN = date(2023, 7, 11)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taian_analysis.dates import document_date
 from taian_analysis.errors import PeriodError
+from taian_analysis.narrative.dates import document_date
 from taian_analysis.period_words import find_mentions, plan_years, real_year
 from taian_analysis.periods import find_period, months, parse_period, period
 

@@ -9,11 +9,11 @@ from itertools import product
 from typing import Any
 
 from .. import catalog
-from ..anchors import compile_anchor
 from ..errors import CatalogError
-from ..figures import Figure
 from ..formula import evaluate
-from ..numerals import chinese_number
+from ..narrative.anchors import compile_anchor
+from ..narrative.figures import Figure
+from ..narrative.numerals import chinese_number
 from .claims import (
     STATES,
     Claim,

@@ -16,9 +16,9 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from ..anchors import fold, half_width
-from ..figures import Figure
 from ..narrative import scan
+from ..narrative.anchors import fold, half_width
+from ..narrative.figures import Figure
 from ..report import Report
 
 _INFINITE = float("inf")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import catalog
 from ..errors import AnnexError
-from ..figures import Figure
+from ..narrative.figures import Figure
 from ..readers import Source, read_report
 from ..report import Report
 from . import annex as claims_annex

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..figures import Figure
+from ..narrative.figures import Figure
 from ..periods import period
 from .claims import (
     STATES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..figures import Figure
+from ..narrative.figures import Figure
 from .claims import (
     Claim,
     Context,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from ..figures import Figure
+from ..narrative.figures import Figure
 from ..periods import period
 from .claims import Claim, Context, agree, interval, plus_minus, printed, verdict, words
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import catalog
-from ..anchors import compile_anchor, fold, half_width
-from ..figures import Figure
+from ..narrative.anchors import compile_anchor, fold, half_width
+from ..narrative.figures import Figure
 from .claims import STATES, Context, Interval, Span
 
 _OPS = {

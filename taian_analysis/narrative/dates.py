@@ -6,8 +6,8 @@ import calendar
 import re
 from datetime import date
 
-from .period_words import find_mentions
-from .readers import facts
+from ..period_words import find_mentions
+from ..readers import facts
 
 _MONTH = re.compile(r"^[ \t]*((?:19|20)\d\d)[ ]?年[ ]?(1[0-2]|0?[1-9])[ ]?月[ \t]*$", re.MULTILINE)
 _BRACKET = re.compile(r"[(〔]((?:19|20)\d\d)年(1[0-2]|0?[1-9])月([0-3]?\d)日[^\n]{0,20}[)〕]")

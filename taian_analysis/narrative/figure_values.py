@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from . import catalog, figure_units
+from .. import catalog
+from . import figure_units
 from .digits import Token, numeral
 from .figures import Figure, Walk
 from .numerals import SCALES, chinese_number, printed_number

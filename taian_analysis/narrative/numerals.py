@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .errors import QuantityError
+from ..errors import QuantityError
 
 SCALES = {
     "百": 10**2,

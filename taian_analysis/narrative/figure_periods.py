@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..period_words import Mention
+from ..periods import period
 from .figure_moves import moves, spread
 from .figure_relations import counts_indicators
 from .figures import Figure, Walk
-from .period_words import Mention
-from .periods import period
 
 _DONE = re.compile(r"累计|已|共|完成了?|实现了?")
 _FRESH = re.compile(r"\s*(?:全[市省县区国](?=[^,。]*(?:有|达|总|率|占|社工))|目前|现有|共有)")

@@ -1,0 +1,8 @@
+"""Every number of running Chinese text: value, unit, period, relation.
+
+`scanner` has the public functions; the other modules are its grammar.
+"""
+
+from .scanner import classify_digits, find_quantities, scan
+
+__all__ = ["classify_digits", "find_quantities", "scan"]
