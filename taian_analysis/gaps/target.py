@@ -92,7 +92,7 @@ def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
 
 
 def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
-    """Compute every measure from gathered inputs (see `gap_inputs.gather`)."""
+    """Compute every measure from gathered inputs (see `inputs.gather`)."""
     x = Numbers.of(inputs)
     out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
     is_met = pd.Series(x.met(x.value)).mask(x.wordy, _words(inputs))
