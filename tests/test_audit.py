@@ -168,6 +168,12 @@ ALTERED = [
     ("| 1.27:1 |", "| 1.37:1 |", "annex/subsistence_urban_rural_ratio"),
     ("5500 | 5753", "5500 | 5453", "annex/social_work_professionals"),
     ("| 60 | 69 |", "| 60 | 79 |", "annex/nursing_bed_share"),
+    ("注册志愿者总量达到111万", "注册志愿者总量达到112万", "catalog/registered_volunteers"),
+    ("入职培训率100%", "入职培训率120%", "bounded/养老机构护理人员的入职培训率"),
+    ("98.1%、98.5%", "98.1%、108.5%", "bounded/村社区党组织书记一肩挑比例分别达到#2"),
+    ("筹集公益金1.3亿", "筹集公益金5.3亿", "catalog/lottery_fund"),
+    ("2023年全市社工考试", "2032年全市社工考试", "date/人泰山和谐使者人…全市社工考试报名人数达到"),
+    ("1.巩固拓展", "4.巩固拓展", "numbering/item/社会救助体系不断完善/巩固拓展脱贫攻坚兜底"),
     ("| 7 | 7 |", "| 8 | 7 |", "reached/rural_community_organisations"),
 ]  # fmt: skip
 

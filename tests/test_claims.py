@@ -17,6 +17,7 @@ from taian_analysis.audit.claims import (
     last_step,
     number,
     quotient,
+    same_number,
     unique,
     words,
 )
@@ -106,6 +107,22 @@ SMALL = [
     ("dates", "截至3023年3月底,共有13个。", "≤ 2023-07-11", "fails"),
     ("dates", "截至2023年9月底,共有13个。", "≤ 2023-07-11", "fails"),
     ("dates", "到2025年,覆盖率达到目标值。", None, None),
+    # 年均 is the mean over the years, not the whole growth: (640/480)^(1/4) - 1
+    ("move-size", "标准由2017年的480元提高到2021年的640元,年均增长7.5%。", "(640 ÷ 480)^(1/4) - 1 = 7.457%", "holds"),
+    ("move-size", "标准由2017年的480元提高到2021年的640元,年均增长9.5%。", "(640 ÷ 480)^(1/4) - 1 = 7.457%", "fails"),
+    ("growths", "全市慈善组织总数达到71家,比2020年底增加92家。", "92 > 71", "fails"),
+    # a bracket speaks of the figure before it; means are no sums
+    ("parts", "地级14个,县级122个(其中市辖区36个),乡级1943个。", "36 ≤ 122", "holds"),
+    ("parts", "地级14个,县级122个(其中市辖区136个),乡级1943个。", "136 ≤ 122", "fails"),
+    ("parts", "居民人均收入18642元,其中城镇居民23105元、农村居民12037元。", None, None),
+    ("enumerated", "托养服务机构384个,为6800名残疾人提供托养服务。", None, None),
+    ("enumerated", "养老机构384个,为广大老年人提供托养服务。", None, None),
+    ("enumerated", "涉及指标2项,为工作站覆盖率。", "列出1项", "fails"),
+    ("bounded", "养老护理人员的入职培训率120%。", "≤ 100%", "fails"),
+    ("bounded", "学前教育毛入学率102%。", None, None),
+    ("dates", "2022年14月有13个。", "≤ 2023-07-11", "fails"),
+    ("dates", "2032年截至2023年6月底,有13个,达到目标要求。", "≤ 2023-07-11", "fails"),
+    ("dates", "2032年全市考试报名人数达到4249人,预计可以完成任务。", "≤ 2023-07-11", "fails"),
     ("ranges", "编制规划(2025-2021年)。", "2025 ≤ 2021", "fails"),
     ("documents", "印发通知(某民〔2024〕1号)。", "2024 ≤ 2023", "fails"),
 ]  # fmt: skip
@@ -130,6 +147,9 @@ def test_small_claims(rule: str, text: str, computed: str | None, verdict: str |
         ("一、甲\n1.某\n3.某\n二、乙\n", ["holds", "fails"]),
         # nested lists of one style; the outer one goes on
         ("三、甲\n", ["undecidable"]),
+        ("三、甲\n四、乙\n", ["undecidable"]),  # an excerpt
+        ("四、甲\n二、乙\n三、丙\n", ["fails"]),
+        ("一、甲\n4.某\n2.某\n二、乙\n", ["fails", "holds"]),
         ("1.甲。1.某\n2.某\n2.乙。\n", ["holds", "holds"]),
         ("1.甲。一是某。二是某。三是某。\n2.乙。一是某。二是某。\n", ["holds"] * 3),
         ("1.甲。一是某。三是某。\n2.乙。\n", ["holds", "fails"]),
@@ -192,6 +212,10 @@ def test_intervals() -> None:
     assert quotient(Interval(1, 2), Interval(0, 0)) == Interval(float("-inf"), float("inf"))
     assert agree(Interval(1, 2), Interval(2, 3))
     assert not agree(Interval(1, 2), Interval(2.1, 3))
+    # 111万 and 112万: the roundings touch, but no number is printed as both
+    assert not same_number(Interval(110.5, 111.5), Interval(111.5, 112.5))
+    assert same_number(Interval(110.5, 111.5), Interval(111.25, 111.35))
+    assert same_number(Interval(5, 5), Interval(4.5, 5))
     assert agree(Interval(1, float("inf")), Interval(5, 6))
 
 
@@ -245,6 +269,8 @@ def test_formulas() -> None:
         ("2025年,力争覆盖率达到90%。", None),
         ("2024年底前建成。", None),
         ("编制《专项规划(2020-2035年)》。", None),
+        ("某市民政局2024年工作打算。", None),
+        ("占比提高到66.9%,提前完成到2025年达到60%的目标。", None),
         ("一、下一步打算\n2024年,开展示范创建。", None),
         ("一、工作完成情况\n2024年,开展示范创建。", "fails"),
     ],
@@ -254,6 +280,13 @@ def test_dates_that_look_forward_are_left_alone(text: str, verdict: str | None) 
         c.verdict for c in claims(text) if c.rule == "dates" and not c.stated.startswith("2020")
     ]
     assert late == ([] if verdict is None else [verdict])
+
+
+def test_what_has_gone_on_until_now_ends_by_now() -> None:
+    got = found("2020年至2025年,我市连年提高标准。", "dates")
+    assert [verdict for _, verdict in got] == ["holds", "fails"]
+    got = found("2020年至2025年,建设规划任务按年推进。", "dates")
+    assert [verdict for _, verdict in got] == ["holds"]
 
 
 def test_many_late_dates_put_the_reports_date_in_doubt() -> None:

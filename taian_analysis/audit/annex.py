@@ -16,6 +16,7 @@ from .claims import (
     plus_minus,
     printed,
     quotient,
+    same_number,
     unit_of,
     verdict,
 )
@@ -28,7 +29,7 @@ def annex(context: Context) -> Iterator[Claim]:
         if row.actual is None:
             continue
         for figure in stated(context, row):
-            fine = agree(interval(figure), row.actual_range)
+            fine = same_number(interval(figure), row.actual_range)
             yield Claim(
                 f"annex/{row.id}",
                 f"正文与附表一致:{row.name}",

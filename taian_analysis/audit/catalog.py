@@ -25,6 +25,7 @@ from .claims import (
     number,
     plus_minus,
     printed,
+    same_number,
     verdict,
 )
 from .counts import split_items
@@ -79,7 +80,8 @@ def _claim(
     stated, computed = (_evaluate(entry[part], values) for part in ("stated", "computed"))
     test = entry.get("test", "=")
     if test == "=":
-        fine = agree(stated, computed)
+        plain = entry["stated"] in figures and entry["computed"] in figures
+        fine = (same_number if plain else agree)(stated, computed)
     else:
         top, bottom = (stated.high, computed.low) if test == ">=" else (stated.low, computed.high)
         fine = bool(_COMPARE[test](top, bottom))

@@ -220,6 +220,23 @@ def agree(one: Interval, other: Interval) -> bool:
     return one.low <= other.high + slack and other.low <= one.high + slack
 
 
+def same_number(one: Interval, other: Interval) -> bool:
+    """Say whether two printings can be of one number: 111万 and 112万 only touch, and are not.
+
+    Examples
+    --------
+    >>> same_number(Interval(110.5, 111.5), Interval(111.5, 112.5))
+    False
+    >>> same_number(Interval(110.5, 111.5), Interval(111, 111))
+    True
+    """
+    touching = one.low >= other.high - _EPS * abs(other.high) or (
+        other.low >= one.high - _EPS * abs(one.high)
+    )
+    exact = one.low == one.high or other.low == other.high
+    return agree(one, other) and (exact or not touching)
+
+
 def verdict(fine: bool | None) -> str:
     """Name a verdict: None is undecidable."""
     return "undecidable" if fine is None else "holds" if fine else "fails"

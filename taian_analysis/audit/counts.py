@@ -138,11 +138,18 @@ _RESPECTIVELY = re.compile(
 )
 
 
+_ITEMS_BEFORE = re.compile(
+    r"(?:指标|任务|目标|内容|方面|项目)\d+[项个家条],[为是](?!了?\d)|\d+项,[为是](?!了?\d)"
+)
+
+
 def enumerations(context: Context) -> Iterator[Claim]:
     """指标3项,分别为A、B、C: as many as are named."""
     for match in _RESPECTIVELY.finditer(context.folded):
         items = split_items(context.text[match.start(2) : match.end(2)])
         said = int(match[1])
+        if "分别" not in match[0] and not _ITEMS_BEFORE.match(context.text, match.start()):
+            continue  # 机构384个,为6800名残疾人提供服务 lists nothing
         fine: bool | None = len(items) == said
         if not fine and len(items) > said and any(len(item) < 4 for item in items):
             fine = None  # a 、 inside an item may have been taken for a boundary

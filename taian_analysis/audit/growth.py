@@ -32,6 +32,7 @@ _RUN = re.compile(
 )
 #: Growth of output is often at constant prices while its levels are at current ones.
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP")
+_YEARLY = re.compile(r"年均|每年|年平均|平均|复合")
 _SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
 
 
@@ -108,10 +109,17 @@ def _growth(
     low, high = interval(base), interval(level)
     if unit_of(change) == "%" and unit_of(level) != "%":
         ratio = quotient(high, low)
+        if _YEARLY.search(change.lead):
+            years = _years_between(base.period, level.period)
+            if years and ratio.low > 0:
+                yield _yearly(context, base, level, change, years)
+            return
         ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
         value, unit = sign * 100 * (level.value / base.value - 1), "%"
         formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
     elif unit_of(change) in (unit_of(level), "个百分点"):
+        if _YEARLY.search(change.lead):
+            return
         ends = sorted((sign * (high.low - low.high), sign * (high.high - low.low)))
         value, unit = sign * (level.value - base.value), ""
         formula = f"{number(level.value)} - {number(base.value)}"
@@ -133,6 +141,48 @@ def _growth(
         comment,
         spans_of(change, level, base),
         rule,
+    )
+
+
+def _years_between(one: str | None, other: str | None) -> int:
+    """Return how many years lie between two periods, 0 where that is not known."""
+    if not one or not other:
+        return 0
+    return period(other).end.year - period(one).end.year
+
+
+def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years: int) -> Claim:
+    """Judge 年均增长p%: the geometric mean over the years from base to level.
+
+    Some count both the first year and the last: that is left undecided.
+    """
+    sign = -1 if re.search(r"下降|降低|减少|降幅", change.lead) else 1
+    ratio = quotient(interval(level), interval(base))
+
+    def mean(many: int) -> Interval:
+        ends = sorted(sign * 100 * (end ** (1 / many) - 1) for end in ratio)
+        return Interval(*ends)
+
+    value = 100 * ((level.value / base.value) ** (1 / years) - 1)
+    fine: bool | None = agree(mean(years), interval(change))
+    comment = "" if fine else f"按{years}年几何平均计算为{number(round(value, 2))}%"
+    if not fine and _REAL.search(context.text[level.sentence_start : change.clause_end]):
+        fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+    elif not fine and agree(mean(years + 1), interval(change)):
+        fine, comment = None, "首尾两年可能都计入了年数"
+    topic = words(context.text[level.clause_start : level.start])
+    return Claim(
+        f"growth/{topic}",
+        f"年均增幅与前后两数相符:{topic}",
+        "arithmetic",
+        printed(context, change),
+        f"({number(level.value)} ÷ {number(base.value)})^(1/{years}) - 1 = "
+        f"{number(round(value, 3))}%",
+        plus_minus(change),
+        verdict(fine),
+        comment,
+        spans_of(change, level, base),
+        "move-size",
     )
 
 
@@ -165,7 +215,25 @@ def growths(context: Context) -> Iterator[Claim]:
 
 
 def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
+    """Judge 71家,比2020年底增加22家 without the base: an increase is no more than the level."""
     topic = words(level.lead)
+    if (
+        unit_of(change) == unit_of(level) != "%"
+        and re.fullmatch(r"[,、]?[比较][^,。;]{0,12}(?:增加|新增|净增)了?", change.lead.strip())
+        and interval(change).low > interval(level).high
+    ):
+        return Claim(
+            f"growth/{topic}",
+            f"增幅与基期数相符:{topic}",
+            "arithmetic",
+            printed(context, change),
+            f"{number(change.value)} > {number(level.value)}",
+            plus_minus(change),
+            "fails",
+            "增量大于总量",
+            spans_of(change, level),
+            "growths",
+        )
     return Claim(
         f"growth/{topic}",
         f"增幅与基期数相符:{topic}",

@@ -22,6 +22,8 @@ from .claims import (
 )
 
 _OPEN_LIST = re.compile(r"等|主要|包括|仅|以上")
+#: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
+_MEAN = re.compile(r"[人户亩地]均|平均|均值|[率价]|标准|每[人户万百千亩]")
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
 _NEAR = {2: (0.98, 1.02), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
@@ -39,7 +41,10 @@ def parts(context: Context) -> Iterator[Claim]:
             if not _among(context, first) or first.relation != "level" or not first.unit:
                 continue
             earlier = figures[:place]
-            if not earlier and sentence_before and sentence_before[0].line == first.line:
+            opened = _bracket(context, first.start)
+            if opened:  # 122个(其中市辖区36个): a bracket speaks of the figure right before it
+                earlier = [f for f in earlier if f.end <= opened[0]][-1:]
+            elif not earlier and sentence_before and sentence_before[0].line == first.line:
                 earlier = sentence_before
             wholes = [
                 f
@@ -48,9 +53,25 @@ def parts(context: Context) -> Iterator[Claim]:
                 and f.relation == "level"
                 and not f.qualifier
                 and f.value
+                and not _MEAN.search(f.lead)
             ]
-            if wholes:
-                yield _sum(context, wholes, _listed(context, figures[place:]))
+            listed = _listed(context, figures[place:])
+            if opened:
+                listed = [f for f in listed if f.end <= opened[1]]
+            else:
+                listed = [f for f in listed if not _bracket(context, f.start)]
+            if wholes and listed:
+                yield _sum(context, wholes, listed)
+
+
+def _bracket(context: Context, place: int) -> tuple[int, int] | None:
+    """Return the bracket a place stands in, within its paragraph."""
+    start = context.text.rfind("\n", 0, place) + 1
+    opened = context.text.rfind("(", start, place)
+    if opened < 0 or context.text.find(")", opened, place) >= 0:
+        return None
+    closed = context.text.find(")", place)
+    return (opened, closed) if closed >= 0 else None
 
 
 def _among(context: Context, figure: Figure) -> bool:

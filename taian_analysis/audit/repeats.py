@@ -13,7 +13,17 @@ from itertools import combinations, pairwise
 
 from ..narrative.figures import Figure
 from ..periods import period
-from .claims import Claim, Context, agree, interval, plus_minus, printed, verdict, words
+from .claims import (
+    Claim,
+    Context,
+    agree,
+    interval,
+    plus_minus,
+    printed,
+    same_number,
+    verdict,
+    words,
+)
 
 #: Words that change nothing about what is counted.
 _FILLER = re.compile(
@@ -87,7 +97,7 @@ def same(context: Context, one: Figure, other: Figure, topic: str, rule: str) ->
     if one.qualifier and one.qualifier == other.qualifier:
         fine = one.value == other.value  # 超过140 twice: the same number, not just one that fits
     else:
-        fine = agree(interval(one), interval(other))
+        fine = same_number(interval(one), interval(other))
     return Claim(
         f"same/{topic}",
         f"两处所述一致:{topic}",

@@ -201,9 +201,15 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
 
 
 _BOUNDED = re.compile(
-    r"(?:覆盖率|合格率|供养率|达标率|登记率|办结率|满意率|满意度|运营率|建有率|返回率|推行率|实施率|普及率|占比|一肩挑”?比例)"
+    r"(?:覆盖率|合格率|供养率|达标率|登记率|办结率|满意率|满意度|运营率|建有率|返回率|推行率|实施率|普及率|占比|一肩挑”?比例|"
+    r"培训率|持证率|入住率|接种率|建档率|巩固率|火化率|配建率|规划率|精准率|公开率|知晓率|优良率|"
+    r"(?<!毛)入学率|回收率|成活率|照护比例)"
     r"[^,,。;、]{0,6}$"
 )
+
+
+#: 比例分别达到98.1%、98.5%: each is a rate of that name.
+_SAID = re.compile(r"分别(?:达到?|为|是)?(?:\d+(?:\.\d+)?%[、和及])*$")
 
 
 def bounded(context: Context) -> Iterator[Claim]:
@@ -212,8 +218,8 @@ def bounded(context: Context) -> Iterator[Claim]:
         if unit_of(figure) != "%" or figure.relation != "share":
             continue
         lead = context.text[figure.clause_start : figure.start]
-        match = _BOUNDED.search(lead)
-        if match is None:
+        match = _BOUNDED.search(_SAID.sub("", lead))
+        if match is None or "拨备" in lead:
             continue
         fine = figure.value <= 100
         topic = words(lead)

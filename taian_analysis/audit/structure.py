@@ -108,8 +108,11 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
     first = _after(context, spans[0][1])
     topic = words(sequence.under, 40)[:14] + "/" + words(first, 40)[:10]
     comment, shown = "", tuple(spans[:1] + spans[-1:])
+    fine: bool | None = gap is None
     if gap == 0:
         comment = f"编号从“{marks[0]}”开始"
+        # 4、2、3: the first mark is wrong. 3、4 may be an excerpt.
+        fine = False if len(numbers) > 1 and numbers[1] == 2 else None
     elif gap is not None:
         shown = tuple(spans[gap - 1 : gap + 1])
         comment = f"“{marks[gap - 1]}”之后直接为“{marks[gap]}”"
@@ -120,7 +123,7 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         "、".join(marks),
         f"应为连续{len(numbers)}个",
         "0",
-        verdict(None if gap == 0 else gap is None),
+        verdict(fine),
         comment,
         shown,
         "sequences",
@@ -130,11 +133,18 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
 # Dates ----------------------------------------------------------------------------------------
 
 _DATE = re.compile(
-    r"(?P<stop>截[至止]到?)?(?P<year>\d{4})年(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)日)?|(?P<half>上半年)|(?P<quarter>[一二三]季度))?"
+    r"(?P<stop>截[至止]到?)?(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年)|(?P<quarter>[一二三]季度))?"
 )
 _TITLE = re.compile(r"[《〈][^《》〈〉\n]{0,60}$")
 _FORWARD = re.compile(r"目标|打算|计划|下一步|思路|安排|建议|展望|部署|举措")
 _BACKWARD = re.compile(r"情况|完成|回顾|总结|成效|评估|问题")
+#: 2023年工作打算; 完成到2025年达到60%的目标; what only the past has; what has gone on until now.
+_PLANNED = re.compile(r"[^,。;\n]{0,8}(?:打算|安排|要点|思路|展望|预算|计划|部署)")
+_AIM = re.compile(r"目标|任务|要求")
+_DATED = re.compile(
+    r"^(?!.*(?:力争|预计|计划|将|拟|争取|确保)).*(?:报名|[比较](?:上|去)年|同比|出台|印发|举办|召开|荣?获|被评|共有|现有|累计|已)"
+)
+_SINCE = re.compile(r"^,?[我全][市省县区](?:连年|逐年|持续|连续|已|累计)")
 _PLAN_TITLE = re.compile(r"规划|方案|计划|意见|纲要|办法|通知")
 _RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?=年|\))")
 _DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
@@ -165,7 +175,9 @@ def dates(context: Context) -> Iterator[Claim]:
         comment = ""
         if late:
             comment = f"晚于报告日期{today.year}年{today.month}月{today.day}日,疑为笔误"
-            if doubtful:
+            if _first_day(match) is None:
+                comment = "没有这样的日期"
+            elif doubtful:
                 comment = "多处日期晚于报告日期,报告日期本身可能有误"
         lead, rest = (
             before(context.text, match.start(), 8),
@@ -178,7 +190,7 @@ def dates(context: Context) -> Iterator[Claim]:
             context.text[match.start() : match.end()],
             f"≤ {today:%Y-%m-%d}",
             "0",
-            verdict(None if late and doubtful else not late),
+            verdict(None if late and doubtful and _first_day(match) else not late),
             comment,
             (match.span(),),
             "dates",
@@ -201,8 +213,11 @@ def _first_day(match: re.Match[str]) -> date | None:
 def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
     """Say whether a date after the report's own may be meant as one to come."""
     text = context.text
-    if abs(int(match["year"]) - today.year) > 30:
+    year = int(match["year"])
+    if abs(year - today.year) > 30 or _first_day(match) is None:
         return False
+    if re.match(r"截[至止]", text[match.end() : match.end() + 2]):
+        return False  # 2032年截至2023年6月底 is said of what has been
     start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
     end = min(
         (at for at in (text.find(mark, match.end()) for mark in "。;\n") if at >= 0),
@@ -212,12 +227,29 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
         return looks_ahead(text[match.end() : min(end, match.end() + 12)])
     if _TITLE.search(text, start, match.start()):
         return True
-    near = text[max(start, match.start() - 2) : match.start()]
+    near = text[max(start, match.start() - 8) : match.start()]
     if near.endswith(("-", "—")) or "前" in text[match.end() : match.end() + 3]:
         return True
-    if looks_ahead(text[start:end]):
+    clause_end = min(
+        (at for at in (text.find(mark, match.end()) for mark in ",。;\n") if at >= 0),
+        default=len(text),
+    )
+    clause = text[match.end() : clause_end]
+    if _PLANNED.match(clause) or (near.endswith(("到", "至", "为")) and _AIM.search(clause)):
+        return True
+    if re.search(r"\d{4}年?[到至]$", near) and _SINCE.search(text[clause_end : clause_end + 12]):
+        return False  # 2020年至2025年,我市连年提高 in a report of 2023
+    # 到2023年 in a report of 2023 is no plan, and 2032年报名人数达到4249人 is not one for what is
+    # said after it.
+    ahead = _to_year_past(text[start : clause_end if _DATED.search(clause) else end], today.year)
+    if looks_ahead(ahead):
         return True
     return _forward_section(context, match.start())
+
+
+def _to_year_past(text: str, year: int) -> str:
+    """Leave out 到2020年 and the like, up to a year: they are no plans."""
+    return re.sub(r"[到至](20\d\d)", lambda found: "" if int(found[1]) <= year else found[0], text)
 
 
 def _forward_section(context: Context, place: int) -> bool:
