@@ -11,7 +11,17 @@ CONDA_NAMES = {"typst": "typst-py"}
 #: What is known to be on conda-forge under this very name.
 CONDA_FORGE = {
     *("pandas", "numpy", "pandera", "lxml", "python-docx", "openpyxl", "pdfplumber"),
-    *("matplotlib", "seaborn", "typer", "rich", "nbconvert", "nbclient", "nbformat", "ipykernel"),
+    *(
+        "matplotlib",
+        "seaborn",
+        "typer",
+        "rich",
+        "jinja2",
+        "nbconvert",
+        "nbclient",
+        "nbformat",
+        "ipykernel",
+    ),
     *("mistune", "typst-py", "jupyterlab", "ipywidgets", "python", "pip"),
 }
 

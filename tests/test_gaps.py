@@ -80,12 +80,14 @@ def test_a_target_in_words_is_met_on_its_words_and_has_no_gap(gaps):
 
 def test_sensitive_only_where_a_rounded_number_just_reaches(gaps):
     # 60 printed for 60 may be 59.5; a mean of 7 may be 6.5. Counts and a printed 100 % are firm.
+    # What the report contradicts (1783 against 1873) is never firm.
     assert set(gaps.index[gaps["sensitive"]]) == {
         "destitute_disabled_care_rate",
         "rural_community_organisations",
+        "certified_social_workers",
     }
     strict = with_inputs(ta.gap_to_target(limits_exact=False))
-    assert strict["sensitive"].sum() == 2 + (strict["target_text"] == "100").sum()
+    assert strict["sensitive"].sum() == 3 + (strict["target_text"] == "100").sum()
 
 
 def test_every_missing_cell_has_a_reason(gaps):

@@ -172,7 +172,10 @@ def ends(
     moved = np.zeros(len(status), dtype=bool)
     for corner in every:
         moved |= corner["code"] != code
-    sensitive = moved & firm
+    # Of two numbers that exclude each other perhaps neither is right, nor a baseline derived from
+    # one of them; that both give the same status does not make it firm.
+    contradicted = ~np.isnan(other_low)
+    sensitive = (moved | contradicted) & firm
     out: dict[str, Any] = {"sensitive": sensitive}
     for name in ("attainment", "progress", "pace"):
         first, *rest = (corner[name] for corner in every)
@@ -210,6 +213,8 @@ def _blame(
         few = x.take(rows)
         for name, (low, high, of_base) in sources.items():
             changed = np.zeros(len(rows), dtype=bool)
+            if name == "contradiction":
+                changed |= ~inputs["other_low"].isna().to_numpy()[rows]
             for end in (low[rows], high[rows]):
                 one = evaluate(few, few.value, end) if of_base else evaluate(few, end, few.base)
                 same = alike(end, few.base if of_base else few.value)
