@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
+    from rich.progress import Progress
 
 FORMATS = ("table", "csv", "json", "md")
 
@@ -115,21 +116,26 @@ def show(
     console().print(table)
 
 
-@contextmanager
-def steps(total: int, label: str) -> Iterator[Callable[[str], None]]:
-    """Show a progress bar on standard error; the function given takes a step and its name."""
+def _bar(*columns: Any) -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    progress = Progress(
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[step]}"),
+        *columns,
         console=console(stderr=True),
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    with progress:
+
+
+@contextmanager
+def steps(total: int, label: str) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on standard error; the function given takes a step and its name."""
+    from rich.progress import TextColumn
+
+    with _bar(TextColumn("{task.fields[step]}")) as progress:
         task = progress.add_task(label, total=total, step="")
 
         def step(name: str) -> None:
@@ -143,17 +149,7 @@ def steps(total: int, label: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def counting(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar on standard error; the function given takes done and total."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    progress = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        console=console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
-    with progress:
+    with _bar() as progress:
         task = progress.add_task(label, total=None)
 
         def update(done: int, total: int) -> None:
