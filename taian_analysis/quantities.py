@@ -74,7 +74,8 @@ _TAIL = re.compile(rf"(?:{_alternatives(_AFTER)})$")
 _RATIO = re.compile(rf"(?P<sign>{_alternatives(_SIGNS)})?(?P<a>\d+(?:\.\d+)?):(?P<b>\d+(?:\.\d+)?)")
 _FRACTION = re.compile(r"(?P<a>\d+(?:\.\d+)?)/(?P<b>\d+(?:\.\d+)?)")
 _RANK = re.compile(
-    r"(?:居|列|排名|位列|位居|全国|全省|全市|进入)*(?P<top>前)?第?(?P<n>\d+|[一二三四五六七八九十]+)(?:位|名)"
+    r"(?:居|列|排名|位列|位居|全国|全省|全市|进入)*(?:(?P<top>前)?第?(?P<n>\d+|[一二三四五六七八九十]+)(?:位|名)|"
+    r"(?P<top2>前|第)(?P<n2>\d{1,2}|[一二三四五六七八九十]))"
     r"(?P<or>以内|及以前|之前|左右)?"
 )
 _DATE = re.compile(
@@ -382,9 +383,9 @@ def _ranked(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     match = _RANK.fullmatch(squeezed)
     if not match or not re.search(r"第|前|排|居|列", squeezed):
         return None
-    place = match["n"]
+    place = match["n"] or match["n2"]
     number = Decimal(place if place.isdigit() else chinese_number(place))
-    op = "<=" if match["top"] or match["or"] else "=="
+    op = "<=" if match["top"] or match["top2"] == "前" or match["or"] else "=="
     return Quantity(text, op, float(number), float(number), float(number), "位", 1.0, False, "rank")
 
 

@@ -94,6 +94,10 @@ def _atom(text: str) -> tuple[float, str] | None:
     return None
 
 
+#: 以农为1: the unit of a ratio
+_RATIO_TO = re.compile(r"(?:以?[一-鿿]{1,6}(?:为|=|:)1|倍数|比值|比例|指数|无量纲|[:∶]1|1:)")
+
+
 @lru_cache(maxsize=4096)
 def parse_unit(text: str) -> Unit | None:
     """Read a printed unit, or return None where it is none we know.
@@ -117,6 +121,8 @@ def parse_unit(text: str) -> Unit | None:
     )
     if not word or len(word) > 24 or word[0].isdigit():
         return None
+    if _RATIO_TO.fullmatch(word):
+        return Unit(text, 1.0, (), ())
     noted = re.fullmatch(r"([^()]+)\(([^()]*)\)", word)
     if noted:
         inner, note = parse_unit(noted[1]), parse_unit(noted[2])

@@ -35,10 +35,10 @@ _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2
 _EXTRA = {"int": -1.2, "num": -1.2, "empty": 0.0, "missing": -0.3, "unit": 5.0, "bad": 2.0}
 #: cost of a kind of cell in a role's column; what is not listed costs BIG
 EMIT: dict[str, dict[str, float]] = {
-    "area": {"text": -0.5, "section": -0.6, "empty": 0.0, "dept": 0.5, "head": -0.2, "verdict": 4.0, "unit": 3.0, "long": 2.0, "attr": 3.0},
-    "group": {"text": -0.5, "section": -0.4, "empty": 0.0, "dept": 0.5, "head": -0.2, "unit": 3.0, "long": 2.0},
-    "level1": {"level1": -2.5, "level2": 0.5, "text": 1.0, "section": 0.3, "empty": 0.0, "head": 1.0, "dept": 1.5},
-    "level2": {"level2": -2.5, "level1": 0.0, "text": 0.3, "section": 0.3, "empty": 0.0, "head": 0.5, "dept": 1.0},
+    "area": {"text": -0.5, "section": -0.6, "empty": 0.0, "dept": 0.5, "quality": 0.6, "head": -0.2, "verdict": 4.0, "unit": 3.0, "long": 2.0, "attr": 3.0},
+    "group": {"text": -0.5, "section": -0.4, "empty": 0.0, "dept": 0.5, "quality": 0.8, "head": -0.2, "unit": 3.0, "long": 2.0},
+    "level1": {"level1": -2.5, "level2": 0.5, "text": 1.6, "section": 0.3, "empty": 0.0, "head": 1.0, "dept": 1.5},
+    "level2": {"level2": -2.5, "level1": 0.0, "text": 1.4, "section": 0.3, "empty": 0.0, "head": 0.5, "dept": 1.0},
     "serial": {"int": 0.0, "mark": -2.0, "empty": 0.0},
     "name": {"text": -2.0, "section": -1.2, "long": 0.8, "head": -1.8, "dept": 1.0, "verdict": 3.0, "quality": 2.5, "words": 3.5, "unit": 2.0, "english": 2.0, "attr": 6.0},
     "unit": {"unit": -2.5, "missing": -0.4, "empty": 0.0, "text": 1.0, "mark": 6.0},
@@ -59,6 +59,11 @@ _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head":
                  "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
 _ALONE = ("empty", "missing")
+_PROSE = re.compile(r"[,，;；].*[。;；]\s*$")
+_LEVEL_ROLES = ("baseline", "target", "actual")
+#: a day as a value, and a verdict that is also a head
+_FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+_DONE = ("完成", "实现", "达到")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 #: how the name of an indicator ends; what follows is not its second half
 _WHOLE = re.compile(
@@ -123,7 +128,9 @@ def emission(text: str, role: str, implied: bool) -> float:
     if role == "name":
         if what == "unit" and (not chinese(text) or length > 3):
             cost = 6.0
-        if what in ("text", "long") and (length > 80 or "。" in text.strip("。")):
+        if what in ("text", "long") and (
+            length > 80 or "。" in text.strip("。") or _PROSE.search(text)
+        ):
             cost = 6.0
         if what == "text" and (length <= 1 or not chinese(text)):
             cost = 1.5
@@ -132,6 +139,11 @@ def emission(text: str, role: str, implied: bool) -> float:
             cost += -0.5 if role == "target" else 3.0
         if what == "text" and text[:1].isdigit():
             cost += 2.0
+    if what == "head" and role in _LEVEL_ROLES:
+        if _FULL_DATE.fullmatch(text.strip()):
+            cost = -0.5
+        elif text.strip() in _DONE:
+            cost = EMIT[role]["verdict"]
     if role in ("year", "generic") and what == "text" and text[:1].isdigit():
         cost += 2.0
     if role == "unit" and what == "text" and length > 3:

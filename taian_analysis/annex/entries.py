@@ -82,6 +82,9 @@ def join(tokens: list[Token]) -> str:
 _COUNTS = re.compile(r"(?:[(\uff08](?:共?\d+[项个条]|权重[^()]*|\d+分|共?\d+项[^()]*)[)\uff09])+$")
 
 
+_ATTRIBUTE_END = re.compile(r"(?<=性)(?![、/和与兼指目(\[]|$).*$")
+
+
 _TOTAL = re.compile(
     r"(?:自评|评价|考核|综合)?(?:总分|合计|总计|小计|总得分|得分合计|总评)|预算执行率|综合得分|自评得分"
 )
@@ -95,7 +98,9 @@ class Walk:
         self.sure = sure
         self.counted = 0
         self._kept: tuple[Row | None, dict[str, list[Token]]] = (None, {})
-        self.scored = any(head.role in ("weight", "score", "rate") for head in heads)
+        self.scored = any(
+            head.role in ("weight", "score", "rate", "verdict", "target") for head in heads
+        )
         self.area: str | None = None
         self.parent: str | None = None
         self.group: str | None = None
@@ -357,6 +362,8 @@ class Walk:
             entry.attribute = one_line(join(attribute)) if attribute else None
             if entry.attribute and kind(entry.attribute) == "missing":
                 entry.attribute = None
+            if entry.attribute:  # a page's 下一页, or the next row's area, glued to it
+                entry.attribute = _ATTRIBUTE_END.sub("", entry.attribute)
             rate, verdict = self._column(row, "rate"), self._column(row, "verdict")
             entry.rate = one_line(join(rate)) if rate else None
             entry.verdict = one_line(join(verdict)) if verdict else None

@@ -142,7 +142,7 @@ def read_head(text: str) -> Head | None:
 def _sentence(word: str) -> bool:
     """Whether a text only contains a head's word: a name or a sentence, not a head."""
     plain = re.sub(r"(?:19|20)\d\d年?|\(.*?\)|[\[\]“”]", "", word)
-    if re.match("在|对|按|为|已|未|将|有", plain):
+    if re.match("在|对|按|为|已|未|将|有|不[高低超少]|高于|低于|优于|超过|符合|与", plain):
         return True
     return (
         len(plain) > 10 or plain.endswith("表") or bool(re.search(r"[率,,;;]$|[,;;!]|\d{3}", plain))

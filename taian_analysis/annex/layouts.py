@@ -37,6 +37,9 @@ LAYOUTS = (
 )  # fmt: skip
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 _LEADING = ("serial", "area", "group", "level1", "level2")
+_TASK = re.compile(
+    r"(?:年度|工作|重点|主要|核心|具体|绩效|民生)?(?:目标|任务)(?:指标|任务|项目|内容|名称|事项)?"
+)
 _OBSERVED = {"target", "actual", "baseline", "generic", "year"}
 
 
@@ -71,6 +74,8 @@ def head_run(tokens: list[Token], first: int) -> tuple[int, list[tuple[Token, He
         head = read_head(token.text) if what in ("head", "int", "text") else None
         if head is not None and head.role == "region" and any(h.value for _, h in run):
             break  # 县(市、区) in the body is a name
+        if head is not None and not head.period and _body_begins(tokens, i, run):
+            break  # 实际利用外资 in the body is a name
         if head is not None and (what != "int" or head.role == "year"):
             run.append((token, head))
         elif what == "empty" or (what == "english" and run):
@@ -98,6 +103,17 @@ def head_run(tokens: list[Token], first: int) -> tuple[int, list[tuple[Token, He
     return i, run
 
 
+def _body_begins(tokens: list[Token], i: int, run: list[tuple[Token, Head]]) -> bool:
+    """Whether a head that follows a whole header is the first cell of a row of values."""
+    if len(run) < 2 or tokens[i].line == run[-1][0].line or not is_header(run):
+        return False
+    rest = [t.text for t in tokens[i + 1 : i + 12] if t.line == tokens[i].line and t.text.strip()]
+    if not rest:  # a cell a line: what comes next tells
+        after = next((t.text for t in tokens[i + 1 : i + 4] if t.text.strip()), "")
+        return kind(after) in ("unit", "num")
+    return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
+
+
 def is_header(run: list[tuple[Token, Head]]) -> bool:
     """Whether a run of heads is the header of an indicator table."""
     roles = [head.role for _, head in run]
@@ -105,7 +121,7 @@ def is_header(run: list[tuple[Token, Head]]) -> bool:
     values = sum(role in _OBSERVED for role in roles)
     if len(roles) < 2 or (not values and "change" not in known):
         return False
-    if "name" in known or "region" in known:
+    if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
 
@@ -173,7 +189,7 @@ def _spans(heads: list[Head]) -> list[Head]:
 
 def _names(heads: list[Head]) -> list[Head]:
     """Of several name heads the last names the indicator; one before is its area or group."""
-    out = list(heads)
+    out = _task_named(heads)
     names = [i for i, head in enumerate(out) if head.role == "name"]
     groups = [i for i, head in enumerate(out) if head.role in ("group", "level2")]
     areas = [i for i, head in enumerate(out) if head.role == "area"]
@@ -189,6 +205,19 @@ def _names(heads: list[Head]) -> list[Head]:
     for i in names[:-1]:
         role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
         out[i] = replace(out[i], role=role)
+    return out
+
+
+def _task_named(heads: list[Head]) -> list[Head]:
+    """Take 任务指标, 目标任务 as the name where no other head is and a value's head follows."""
+    out = list(heads)
+    if any(head.role in ("name", "group", "level2", "region") for head in heads):
+        return out
+    for i, head in enumerate(heads):
+        later = any(h.role in ("target", "actual") for h in heads[i + 1 :])
+        if later and head.role == "target" and _TASK.fullmatch(re.sub(r"\s", "", head.text)):
+            out[i] = replace(head, role="name", period=None)
+            break
     return out
 
 

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..report import Line, Report
 from .align import BIG, Token
 from .cellkinds import kind
+from .headers import read_head
 
 _ENGLISH = re.compile(
     r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
@@ -32,16 +34,66 @@ def row_lines(report: Report) -> list[Token]:
 
 def cell_lines(report: Report) -> list[Token]:
     """Return every line that is not blank as one cell."""
-    tokens = []
-    for line in report.lines:
+    tokens: list[Token] = []
+    blocks = _blocks(report)
+    joined = {n for block in blocks for n in block[1:]} if _spaced(blocks) else set()
+    for number, line in enumerate(report.lines):
         text = line.text.strip()
-        if text:
+        if number in joined and tokens and _one_cell(tokens[-1], text):
+            last = tokens[-1]
+            end = line.start + len(line.text.rstrip())
+            tokens[-1] = replace(last, text=f"{last.text}\n{text}", end=end)
+        elif text:
             start = line.start + len(line.text) - len(line.text.lstrip())
             for spot, end in _cells_of_line(line.text.strip()):
                 tokens.append(
                     Token(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
                 )
     return tokens
+
+
+def _blocks(report: Report) -> list[list[int]]:
+    """Return the runs of lines with text, as numbers of lines."""
+    blocks: list[list[int]] = []
+    after = False
+    for number, line in enumerate(report.lines):
+        full = bool(line.text.strip())
+        if full and after:
+            blocks[-1].append(number)
+        elif full:
+            blocks.append([number])
+        after = full
+    return blocks
+
+
+def _spaced(blocks: list[list[int]]) -> bool:
+    """Whether blank lines part the cells: most runs of lines are one line."""
+    single = sum(len(block) == 1 for block in blocks)
+    return len(blocks) >= 12 and single >= 0.75 * len(blocks)
+
+
+def _one_cell(token: Token, text: str) -> bool:
+    """Whether a line is the next part of a cell printed on several lines."""
+    if max(len(text), len(token.text.split("\n")[-1])) > 16 or token.text.count("\n") > 2:
+        return False
+    if "english" in (kind(token.text), kind(text)):
+        return False
+    whole = read_head(token.text + text)
+    if whole is not None:
+        return True
+    if kind(text) in (
+        "num",
+        "int",
+        "missing",
+        "unit",
+        "attr",
+        "section",
+        "note",
+        "level1",
+        "level2",
+    ):
+        return "(" in text and kind(token.text) == kind(text)
+    return kind(token.text) in ("text", "words", "long", "head", "num") and kind(text) != "head"
 
 
 def _cells_of_line(text: str) -> list[tuple[int, int]]:

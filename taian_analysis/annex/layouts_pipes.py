@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from ..report import Line, Report
 from .align import BIG, Token
+from .cellkinds import kind
+from .headers import read_head
 
 _RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")
 
@@ -83,8 +85,10 @@ def _rows(lines: list[Line]) -> Region:
     unclosed = False
     widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
     usual = min((width for width, n in widths.items() if n == max(widths.values())), default=0)
-    for line in lines:
+    widest = max(widths, default=0)
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
         text = line.text
+        after = below.text if below else ""
         if not text.strip():
             continue
         if "|" in text and "-" in text and _RULE.fullmatch(text):
@@ -125,13 +129,22 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         tokens += row
         # a row that is whole without its last pipe is not continued
-        unclosed = (
-            trailing
-            and "|" in text
-            and not text.rstrip().endswith("|")
-            and sum(bool(token.text) for token in rows[-1]) < usual
-        )
+        filled = sum(bool(token.text) for token in rows[-1]) if rows else 0
+        open_end = bool(rows) and trailing and not text.rstrip().endswith("|")
+        goes_on = "|" in text and filled < usual
+        unclosed = open_end and (goes_on or (filled <= widest and _head_goes_on(rows[-1], after)))
     return Region("pipe", tokens, rows)
+
+
+def _head_goes_on(row: list[Token], after: str) -> bool:
+    """Whether the last cell of a row is the first half of a head broken over lines."""
+    half = after.split("|")[0].strip()
+    if not half or len(row) < 2 or (read_head(half) is None and len(half) > 4):
+        return False
+    if sum(kind(token.text) == "head" for token in row) < 0.7 * len(row):
+        return False
+    whole = read_head(f"{row[-1].text}\n{half}")
+    return whole is not None and (whole.role != "year" or not whole.year_only)
 
 
 def _stream(report: Report, first: int, last: int) -> Region:

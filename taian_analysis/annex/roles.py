@@ -168,28 +168,59 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
     return out
 
 
-_STATE = re.compile(r"(?:\d{4}年?)?(?:目标|指标|任务)?(?:完成|进展|进度|实现|落实|执行)(?:情况)?")
+_STATE = re.compile(
+    r"(?:目标|指标|任务)?(?:(?:完成|进展|实现|落实|执行)(?:情况)?|进度|结果|完成(?:结果|状态))"
+)
+_COUNTED = ("num", "int", "missing", "words", "empty", "bad")
 
 
 def _verdicts(found: Found, heads: list[Head]) -> list[Head]:
-    """Turn 完成情况, 进度 beside a column of results into the verdict it then holds."""
+    """Turn 完成情况, 进度, 结果 beside a column of results into the verdict it then holds.
+
+    The cells say which of them holds words; without sure rows the head must.
+    """
     actual = [i for i, head in enumerate(heads) if head.role == "actual"]
-    state = [i for i in actual if _STATE.fullmatch(squeeze(heads[i].text).split("(")[0])]
-    worded = [i for i in actual if _worded(found, i, len(heads))]
     if len(actual) < 2:
         return heads
-    chosen = set(worded) if found.rows is not None and found.grid else set()
-    if not chosen and len(state) < len(actual):
-        chosen = set(state)
+    worded = {i: _worded(found, heads, i) for i in actual}
+    chosen = {i for i in actual if worded[i]}
+    if all(said is None for said in worded.values()):
+        chosen = {i for i in actual if _STATE.fullmatch(squeeze(heads[i].text).split("(")[0])}
+        results = [i for i in sorted(chosen) if heads[i].text.strip() != "结果"]
+        if len(chosen) == len(actual):
+            chosen -= set(results[:1])
     if len(chosen) == len(actual):
-        chosen = set()
+        return heads
     return [replace(h, role="verdict") if i in chosen else h for i, h in enumerate(heads)]
 
 
-def _worded(found: Found, column: int, width: int) -> bool:
-    """Whether most cells of a grid's column are verdicts in words."""
-    cells = [row[column].text for row in found.rows or [] if len(row) == width and row[column].text]
-    return bool(cells) and sum(kind(t) in ("verdict", "text") for t in cells) > 0.6 * len(cells)
+def _worded(found: Found, heads: list[Head], column: int) -> bool | None:
+    """Whether most cells of a column are words; None where no row is sure."""
+    cells = column_cells(found, heads, column)
+    if len(cells) < 2:
+        return None
+    return sum(kind(text) in _COUNTED for text in cells) < 0.4 * len(cells)
+
+
+def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
+    """Return a column's cells from the rows as wide as the head, or short by their first cells."""
+    if not found.rows:
+        return []
+    places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
+    if column not in places:
+        return []
+    from_right = len(places) - places.index(column)
+    lead = sum(heads[i].role in ("area", "group", "serial", "level1", "level2") for i in places)
+    out = []
+    for row in found.rows:
+        size = len(row)
+        while size and not found.grid and not row[size - 1].text:
+            size -= 1
+        if len(places) - lead <= size <= len(places) and from_right <= size:
+            text = row[size - from_right].text
+            if text:
+                out.append(text)
+    return out
 
 
 def _years(
@@ -221,7 +252,7 @@ def _years(
             roles[i] = "baseline" if i < first_target else "actual"
     elif run and not plan:
         pass
-    elif plan or signed:
+    elif plan or signed or _dated_between(years, known):
         for i in _planned(places, years, known, signed, base):
             roles[i] = "target"
         if "target" in roles.values():
@@ -247,12 +278,23 @@ def _years(
     ]  # fmt: skip
 
 
+def _dated_between(years: list[int], known: Evidence) -> bool:
+    """Whether a document of a plan that is dated stands between the years of its columns."""
+    return bool(
+        known.planning and known.observed and len(years) > 2
+        and years[0] <= known.observed < years[-1] and years[-1] - years[-2] >= 3
+    )  # fmt: skip
+
+
 def _planned(
     places: list[int], years: list[int], known: Evidence, signed: set[int], base: int | None
 ) -> list[int]:
     """Return which year columns of a plan's table are targets."""
     if signed & set(places):
         first = min(signed & set(places))
+        steps = [b - a for a, b in itertools.pairwise(years)]
+        if steps and steps[0] >= 3 and all(step >= 3 for step in steps):
+            first = min(first, places[1])  # 2020, 2025, 2030: only the first is past
         return [i for i in places if i >= first]
     if len(places) == 1:
         return [] if known.observed and years[0] < known.observed else places

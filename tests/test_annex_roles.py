@@ -1,0 +1,129 @@
+"""Which column is baseline, target, actual or a verdict, and what may stand in its cells."""
+
+import pytest
+
+import taian_analysis as ta
+
+
+def _values(source):
+    report = ta.read_report(source)
+    frame = ta.load_indicators(report)
+    observed = ta.load_observations(report)
+    names = dict(zip(frame["indicator_id"], frame["indicator"], strict=True))
+    return {(names[o.indicator_id], o.role): o.text for o in observed.itertuples()}
+
+
+def test_result_in_words_beside_numbers_is_the_verdict():
+    text = (
+        "2021年重点任务台账\n序号 | 任务指标 | 计量单位 | 年度目标 | 完成情况 | 结果 |\n"
+        "1 | 双拥考评全市排名 | 位 | 前5 | 3 | 优秀 |\n"
+        "2 | 界桩更换 | - | 9月底前完成 | 8月12日完成 | 达标 |\n"
+        "3 | 福彩销量 | 万元 | ≥2,400 | 2,511.6 | 超额 |\n"
+        "4 | 来信办结 | 件 | 全部 | 21件全部办结 | 达标 |\n"
+    )
+    assert _values(text) == {
+        ("双拥考评全市排名", "target"): "前5", ("双拥考评全市排名", "actual"): "3",
+        ("界桩更换", "target"): "9月底前完成", ("界桩更换", "actual"): "8月12日完成",
+        ("福彩销量", "target"): "≥2,400", ("福彩销量", "actual"): "2,511.6",
+        ("来信办结", "target"): "全部", ("来信办结", "actual"): "21件全部办结",
+    }  # fmt: skip
+    assert ta.load_indicators(text)["official_verdict"].tolist() == ["优秀", "达标", "超额", "达标"]
+
+
+def test_progress_in_words_under_a_spanning_head_is_a_verdict():
+    frame = ta.load_indicators(
+        ta.read_report(
+            "<table><tr><td rowspan=2>指标</td><td rowspan=2>单位</td><td colspan=2>规划目标</td>"
+            "<td colspan=2>中期评估</td></tr><tr><td>2015年</td><td>2020年</td><td>完成值</td>"
+            "<td>进度</td></tr><tr><td>集中供水率</td><td>%</td><td>90</td><td>95</td><td>94</td>"
+            "<td>符合进度</td></tr><tr><td>新增灌溉面积</td><td>万亩</td><td>-</td><td>30</td>"
+            "<td>12</td><td>滞后</td></tr></table>"
+        )
+    )
+    assert frame["actual_text"].tolist() == ["94", "12"]
+    assert frame["baseline_text"].tolist() == ["90", "-"]
+    assert frame["official_verdict"].tolist() == ["符合进度", "滞后"]
+
+
+def test_base_year_and_later_result_beside_a_plan_target():
+    got = _values(
+        "“十四五”规划主要指标中期进展\n指标 | 单位 | “十四五”目标 | 2020年实际 | 2022年完成 | 完成目标比例 |\n"
+        "预算收入 | 亿元 | 20 | 14.1 | 16.8 | 84.2% |\n托位数 | 个 | 4.5 | 1.2 | 3.0 | 67.3% |\n"
+    )
+    assert [got["预算收入", role] for role in ("baseline", "target", "actual")] == [
+        "14.1", "20", "16.8",
+    ]  # fmt: skip
+
+
+def test_a_first_row_whose_name_reads_like_a_head_is_a_row():
+    frame = ta.load_indicators(
+        "主要指标\n指标 | 单位 | 2020年 | 2025年 |\n实际利用外资 | 亿美元 | 3.1 | 4.0 |\n数字经济占比 | % | 30 | 40 |\n"
+    )
+    assert frame["indicator"].tolist() == ["实际利用外资", "数字经济占比"]
+
+
+def test_only_the_first_of_three_plan_years_is_past():
+    got = _values(
+        "碳达峰主要目标\n指标 | 单位 | 2020年 | 2025年 | 2030年 |\n"
+        "非化石能源比重 | % | 15.9 | 20左右 | 25左右 |\n森林覆盖率 | % | 23 | 24.1 | 25左右 |\n"
+    )
+    assert got["森林覆盖率", "baseline"] == "23"
+    frame = ta.load_observations(
+        "碳达峰主要目标\n指标 | 单位 | 2020年 | 2025年 | 2030年 |\n"
+        "非化石能源比重 | % | 15.9 | 20左右 | 25左右 |\n森林覆盖率 | % | 23 | 24.1 | 25左右 |\n"
+    )
+    assert frame["role"].tolist() == ["baseline", "target", "target"] * 2
+
+
+def test_head_broken_over_lines_though_the_row_looks_whole():
+    frame = ta.load_indicators(
+        "民政指标中期评估表\n领域 | 指标 | 单位 | 2020年\n基期值 | 2025年\n目标值 | 2023年6月\n完成值 | 指标\n属性 |\n"
+        "保障 | 低保比例 | % | 73.6 | ≥77 | 79.8 | 预期性 |\n供养率 | % | 52.4 | 60 | 58.7 | 预期性 | |\n"
+        "覆盖率 | % | 100 | 100 | 100 | 约束性 | |\n治理 | 社工人数 | 人 | 3120 | 6000 | 5214 | 预期性 |\n"
+        "注册率 | % | 13.8 | 20 | 18.6 | 预期性 | |\n"
+    )
+    assert frame["baseline_text"].tolist() == ["73.6", "52.4", "100", "3120", "13.8"]
+    assert frame["actual_text"].tolist() == ["79.8", "58.7", "100", "5214", "18.6"]
+    assert set(frame["actual_period"]) == {"2023-06"}
+
+
+def test_lines_without_a_blank_between_are_one_cell():
+    cells = ["“十二五”主要指标", "序\n号", "指 标", "单位", "“十一五”末\n(2010年)", "“十二五”末\n(2015年)",
+             "年均\n增长(%)", "1", "农民纯收入", "元", "6,990", "11,257", "10", "2", "新增就业", "万人", "(42)",
+             "(50)", "—", "3", "失业率", "%", "3.4", "<4", "—"]  # fmt: skip
+    report = ta.read_report("\n\n".join(cells))
+    frame = ta.load_indicators(report)
+    assert frame["indicator"].tolist() == ["农民纯收入", "新增就业", "失业率"]
+    assert frame["baseline_text"].tolist() == ["6,990", "(42)", "3.4"]
+    assert frame["target_text"].tolist() == ["11,257", "(50)", "<4"]
+
+
+def test_two_targets_on_two_lines_of_a_cell():
+    cells = ["现代化指标体系", "序号", "指标", "单位", "目标值", "权重", "1", "居民收入", "元", "城镇45000\n农村25000",
+             "8", "2", "住房成套率", "%", "90(城镇)\n80(农村)", "5", "3", "失业率", "%", "5左右", "3"]  # fmt: skip
+    observed = ta.load_observations("\n\n".join(cells))
+    assert observed["value"].tolist() == [45000, 25000, 90, 80, 5]
+    assert set(observed["role"]) == {"target"}
+
+
+@pytest.mark.parametrize("words", ["符合规范", "不高于上年", "应保尽保", "达到省定标准", "持平"])
+def test_targets_in_words_keep_their_place(words):
+    got = _values(
+        "救助项目自评表 |\n二级指标 |\n三级指标 |\n年度指标值 |\n全年完成值 |\n分值 |\n得分 |\n"
+        "数量指标 |\n救助人员 |\n≥600人次 |\n638人次 |\n15 |\n15 |\n质量指标 |\n身份甄别率 |\n≥95% |\n97.2% |\n10 |\n10 |\n"
+        f"救助规范性 |\n{words} |\n{words} |\n10 |\n10 |\n时效指标 |\n接待及时率 |\n100% |\n100% |\n5 |\n5 |\n"
+    )
+    assert got["救助规范性", "target"] == words
+    assert got["救助规范性", "actual"] == words
+    assert len(got) == 8
+
+
+def test_closing_row_and_ratio_unit():
+    report = ta.read_report(
+        "小康监测 \n指标 | 单位 | 权重 | 目标值 | 2015年 | 评价 |\n城乡居民收入比 | 以农为1 | 1.5 | ≤2.8 | 2.57 | 完成 |\n"
+        "失业率 | % | 2.0 | ≤6 | 3.7 | 完成 |\n合计 | | 3.5 | 2项 | 完成2项 | |\n"
+    )
+    frame = ta.load_indicators(report)
+    assert frame["indicator"].tolist() == ["城乡居民收入比", "失业率"]
+    assert frame["unit"].tolist() == ["以农为1", "%"]
+    assert [item.code for item in report.rejections] == ["header", "total"]
