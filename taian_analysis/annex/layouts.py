@@ -40,6 +40,7 @@ _LEADING = ("serial", "area", "group", "level1", "level2")
 _TASK = re.compile(
     r"(?:年度|工作|重点|主要|核心|具体|绩效|民生)?(?:目标|任务)(?:指标|任务|项目|内容|名称|事项)?"
 )
+_BARE_TASK = re.compile(r"(?:年度|绩效)?(?:目标|任务|目标任务)")
 _OBSERVED = {"target", "actual", "baseline", "generic", "year"}
 
 
@@ -122,6 +123,8 @@ def is_header(run: list[tuple[Token, Head]]) -> bool:
     if len(roles) < 2 or (not values and "change" not in known):
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
+        return True
+    if "serial" in known and values > 1 and _task_head([head for _, head in run]) is not None:
         return True
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
 
@@ -213,12 +216,22 @@ def _task_named(heads: list[Head]) -> list[Head]:
     out = list(heads)
     if any(head.role in ("name", "group", "level2", "region") for head in heads):
         return out
-    for i, head in enumerate(heads):
-        later = any(h.role in ("target", "actual") for h in heads[i + 1 :])
-        if later and head.role == "target" and _TASK.fullmatch(re.sub(r"\s", "", head.text)):
-            out[i] = replace(head, role="name", period=None)
-            break
+    place = _task_head(heads)
+    if place is not None:
+        out[place] = replace(heads[place], role="name", period=None)
     return out
+
+
+def _task_head(heads: list[Head]) -> int | None:
+    """Return where a head names tasks: one called so, or 年度目标 with its number apart."""
+    for i, head in enumerate(heads):
+        text = re.sub(r"\s", "", head.text)
+        if head.role != "target" or not _TASK.fullmatch(text):
+            continue
+        roles = {h.role for h in heads[i + 1 :]}
+        if "target" in roles or ("actual" in roles and not _BARE_TASK.fullmatch(text)):
+            return i
+    return None
 
 
 def _completed(heads: list[Head]) -> list[Head]:

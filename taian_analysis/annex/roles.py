@@ -267,7 +267,7 @@ def _years(
             roles[i] = "target"
         if (
             not run
-            and len(places) >= 2
+            and 2 <= len(places) < (9 if future else 4)
             and (future or max(years) - min(years) >= 3 or len(places) == 2)
         ):
             rest = [i for i in places if i not in future]
