@@ -21,6 +21,7 @@ from . import catalog as claims_catalog
 from . import counts as claims_counts
 from . import growth as claims_growth
 from . import parts as claims_parts
+from . import rates as claims_rates
 from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import shares as claims_shares
@@ -35,6 +36,7 @@ _RULES = (
     *claims_annex.RULES,
     *claims_parts.RULES,
     *claims_shares.RULES,
+    *claims_rates.RULES,
     *claims_growth.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,

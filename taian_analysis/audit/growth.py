@@ -43,9 +43,28 @@ def moves(context: Context) -> Iterator[Claim]:
             up, down = _UP.search(after.lead), _DOWN.search(after.lead)
             if place == 0 or not (up or down) or after.relation not in STATES:
                 continue
-            for before, later in _pairs(context, figures, place):
+            pairs = list(_pairs(context, figures, place))
+            for before, later in pairs:
                 yield _move(context, before, later, bool(up))
+            # …提高到C、D,增幅分别为c%、d%
+            changes = figures[place + len(pairs) : place + 2 * len(pairs)]
+            if 1 < len(pairs) == len(changes) and _respective(changes):
+                for (before, later), change in zip(pairs, changes, strict=True):
+                    yield from _growth(context, before, later, change, "move-size")
             yield from _move_size(context, figures, place)
+
+
+def _respective(changes: list[Figure]) -> bool:
+    """Say whether figures are a list of changes: 增幅分别为26.2%、34.8%."""
+    return (
+        all(f.relation == "change" and unit_of(f) == "%" for f in changes)
+        and re.fullmatch(
+            r"[,、]?(?:(?:增幅|涨幅|降幅)分别[为达]|分别(?:增长|提高|上涨|上调|下降|降低)了?)",
+            changes[0].lead.strip(),
+        )
+        is not None
+        and all(f.lead.strip() in {"、", "和", "及"} for f in changes[1:])
+    )
 
 
 def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tuple[Figure, Figure]]:
@@ -142,6 +161,27 @@ def _growth(
         spans_of(change, level, base),
         rule,
     )
+
+
+_OVER_YEARS = re.compile(
+    r"[,、]?([两三四五六])年(?:来|间)?(?:共|累计)?(?:下降|减少|增长|增加|提高|上升)了?"
+)
+
+
+def over_years(context: Context) -> Iterator[Claim]:
+    """2019年、2020年和2021年分别为A、B和C,三年下降p%: from the first to the last."""
+    for figures in context.sentences:
+        for place, change in enumerate(figures):
+            match = _OVER_YEARS.fullmatch(change.lead.strip())
+            if match is None or change.relation != "change" or unit_of(change) != "%" or not place:
+                continue
+            run = [figures[place - 1]]
+            while run[0].lead.strip() in {"、", "和", "及"} and len(run) < place:
+                run.insert(0, figures[place - len(run) - 1])
+            many = "两三四五六".index(match[1]) + 2
+            same = len({unit_of(f) for f in run}) == 1 and len({f.period for f in run}) == len(run)
+            if len(run) > 1 and many in (len(run), len(run) - 1) and same and run[0].value:
+                yield from _growth(context, run[0], run[-1], change, "growths")
 
 
 def _years_between(one: str | None, other: str | None) -> int:
@@ -353,41 +393,4 @@ def increases(context: Context) -> Iterator[Claim]:
             )
 
 
-_URBAN, _RURAL = re.compile("城镇|城市"), re.compile("农村")
-
-
-def ratios(context: Context) -> Iterator[Claim]:
-    """城镇居民…A元, 农村居民…B元, 城乡…比为r:1: A/B is r, for each period in the paragraph."""
-    by_line: dict[int, list[Figure]] = {}
-    for figure in context.figures:
-        by_line.setdefault(figure.line, []).append(figure)
-    for figures in by_line.values():
-        stated = [f for f in figures if unit_of(f) == "比(:1)" and f.relation == "ratio"]
-        stated = [f for f in stated if "城乡" in context.text[f.clause_start : f.start]]
-        if not stated:
-            continue
-        levels = [f for f in figures if f.relation == "level" and unit_of(f).startswith("元")]
-        urban = [f for f in levels if _URBAN.search(context.text[f.clause_start : f.start])]
-        rural = [f for f in levels if _RURAL.search(context.text[f.clause_start : f.start])]
-        if not len(stated) == len(urban) == len(rural):
-            continue
-        for ratio, top, bottom in zip(stated, urban, rural, strict=True):
-            if not bottom.value or unit_of(top) != unit_of(bottom):
-                continue
-            value = top.value / bottom.value
-            fine = agree(quotient(interval(top), interval(bottom)), interval(ratio))
-            yield Claim(
-                f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
-                f"城乡比与两数相符:{words(ratio.lead)}",
-                "arithmetic",
-                printed(context, ratio),
-                f"{number(top.value)} ÷ {number(bottom.value)} = {number(round(value, 4))}",
-                plus_minus(ratio),
-                verdict(fine),
-                "" if fine else f"按两数计算为{number(round(value, 2))}",
-                spans_of(ratio, top, bottom),
-                "ratios",
-            )
-
-
-RULES = (moves, growths, increases, ratios, runs)
+RULES = (moves, growths, over_years, increases, runs)

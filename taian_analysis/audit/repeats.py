@@ -33,6 +33,10 @@ _FILLER = re.compile(
 _PERIOD_WORDS = re.compile(
     r"\d{4}年(?:年?[底初末]|[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[底初末份])?)?|\d{1,2}月[底初末份]?"
 )
+#: Words that say nothing of what is counted: 目标任务30个 under one heading, 2个 under another.
+_NO_TOPIC = re.compile(
+    r"(?:目标|任务|实际|计划|年度|全年|本年|今年|当年|完成|新增|指标|情况|任务数|值|数|[|])+"
+)
 _WHOLE_AREA = re.compile(r"全[市省县区州国]|我[市省县区州]")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市县区镇乡]")
 _AFTER = re.compile(r"[\u4e00-\u9fff“”\"()()]{0,12}")
@@ -74,6 +78,8 @@ def repeats(context: Context) -> Iterator[Claim]:
     for figure in context.figures:
         topic = _topic(context, figure)
         if figure.relation in ("change", "target", "condition") or len(topic) < 5:
+            continue
+        if _NO_TOPIC.fullmatch(topic):
             continue
         groups.setdefault((topic, figure.unit or ""), []).append(figure)
     pairs = [

@@ -42,6 +42,8 @@ def shares(context: Context) -> Iterator[Claim]:
             if unit_of(share) != "%" or share.relation not in STATES or place < 1:
                 continue
             lead = share.lead.strip()
+            if "分别占" in lead:
+                continue
             plain = _SHARE_CUE.search(lead) is not None
             named = None if plain else _SHARE_OF.search(lead)
             if not plain and named is None:
@@ -52,6 +54,10 @@ def shares(context: Context) -> Iterator[Claim]:
             earlier = figures[:at]
             if named and sentence_before and sentence_before[0].line == part.line:
                 earlier = [*sentence_before, *earlier]
+            if not earlier and sentence_before and sentence_before[0].line == part.line:
+                # 共设12个指标。…10个指标达到目标,占83.3%: the same noun, in the sentence before
+                noun = _noun(context, part)
+                earlier = [f for f in sentence_before if noun and _noun(context, f) == noun]
             whole = next(
                 (
                     f
@@ -74,11 +80,12 @@ def shares(context: Context) -> Iterator[Claim]:
                     f"按文中两数计算为{number(round(value, 2))}%,"
                     f"相差{number(round(abs(value - share.value), 2))}个百分点"
                 )
-                if named is None and not _same_kind(part, whole):
+                if named is None and not _same_kind(context, part, whole):
                     fine, comment = None, "不能确定两数为部分与整体"
+            topic = words(part.lead) or words(context.text[part.unit_end : part.clause_end])
             yield Claim(
-                f"share/{words(part.lead)}",
-                f"占比与两数相符:{words(part.lead)}",
+                f"share/{topic}",
+                f"占比与两数相符:{topic}",
                 "arithmetic",
                 printed(context, share),
                 f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
@@ -96,7 +103,57 @@ def _is_named(name: str, lead: str) -> bool:
     全国幼儿园 is what 全国共有幼儿园 counts; 市本级低保对象 is not what 全市低保对象 counts.
     """
     bare = re.sub(r"^(?:全[国省市县区]|我[省市县区])", "", name)
+    bare = re.sub(r"总[数量额]$", "", bare)
     return len(bare) > 1 and "其中" not in lead and lead.strip().endswith(bare)
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def _noun(context: Context, figure: Figure) -> str:
+    """Return the first two characters of the noun after a figure's unit, if there is one."""
+    match = _NOUN.match(context.text, figure.unit_end)
+    return match[0] if match else ""
+
+
+def listed_shares(context: Context) -> Iterator[Claim]:
+    """W人,其中A人、B人、C人,分别占a%、b%和c%: each part in the whole, in order."""
+    for figures in context.sentences:
+        for place, first in enumerate(figures):
+            if unit_of(first) != "%" or not re.search(
+                r"分别占(?:比|总数的)?(?:为|达)?$", first.lead
+            ):
+                continue
+            run = [first]
+            for figure in figures[place + 1 :]:
+                if figure.lead.strip() not in {"、", "和", "及"} or unit_of(figure) != "%":
+                    break
+                run.append(figure)
+            many = len(run)
+            listed, whole = figures[max(0, place - many) : place], figures[place - many - 1]
+            if (
+                place < many + 1
+                or "其中" not in listed[0].lead
+                or any(f.relation != "level" or f.unit != whole.unit for f in (*listed, whole))
+                or not whole.value
+            ):
+                continue
+            for part, share in zip(listed, run, strict=True):
+                ratio = quotient(interval(part), interval(whole))
+                fine = agree(Interval(100 * ratio.low, 100 * ratio.high), interval(share))
+                value = number(round(100 * part.value / whole.value, 3))
+                yield Claim(
+                    f"share/{words(part.lead)}",
+                    f"占比与两数相符:{words(part.lead)}",
+                    "arithmetic",
+                    printed(context, share),
+                    f"{number(part.value)} ÷ {number(whole.value)} = {value}%",
+                    plus_minus(share, "个百分点"),
+                    verdict(fine),
+                    "" if fine else f"按文中两数计算为{value}%",
+                    spans_of(share, part, whole),
+                    "shares",
+                )
 
 
 _COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
@@ -158,9 +215,13 @@ def _hundred(
     )
 
 
-def _same_kind(part: Figure, whole: Figure) -> bool:
-    """Say whether a figure is plainly a part of another: 其中, or the same noun at its end."""
+def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
+    """Say whether a figure is plainly a part of another: 其中, N个断面中, or the same noun."""
     if "其中" in part.lead:
+        return True
+    if re.match(r"[\u4e00-\u9fff]{1,12}中[,，]", context.text[whole.unit_end : part.start]):
+        return True
+    if _noun(context, part) and _noun(context, part) == _noun(context, whole):
         return True
     one = re.sub(r"(?:达到?|为|有|共)+$", "", part.lead.strip())
     other = re.sub(r"(?:达到?|为|有|共)+$", "", whole.lead.strip())
@@ -201,7 +262,7 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
 
 
 _BOUNDED = re.compile(
-    r"(?:覆盖率|合格率|供养率|达标率|登记率|办结率|满意率|满意度|运营率|建有率|返回率|推行率|实施率|普及率|占比|一肩挑”?比例|"
+    r"(?:覆盖率|合格率|供养率|达标率|登记率|满意率|满意度|运营率|建有率|返回率|推行率|实施率|普及率|占比|一肩挑”?比例|"
     r"培训率|持证率|入住率|接种率|建档率|巩固率|火化率|配建率|规划率|精准率|公开率|知晓率|优良率|"
     r"(?<!毛)入学率|回收率|成活率|照护比例)"
     r"[^,,。;、]{0,6}$"
@@ -237,4 +298,4 @@ def bounded(context: Context) -> Iterator[Claim]:
         )
 
 
-RULES = (bounded, shares, compositions, whole_coverage)
+RULES = (bounded, shares, listed_shares, compositions, whole_coverage)

@@ -25,7 +25,7 @@ _STYLES = (
             re.M,
         ),
     ),
-    ("circled", "圈号", re.compile(r"(?P<n>[①-⑳])")),
+    ("circled", "圈号", re.compile(r"(?<![①-⑳、])(?P<n>[①-⑳])(?![①-⑳、])")),
     ("point", "要点", _POINT),
 )
 

@@ -1,0 +1,281 @@
+"""Claims about n of m: 88个镇街已有60个…, 完成率 and its like, what a target still lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..narrative.figures import Figure
+from ..periods import period
+from .claims import (
+    STATES,
+    Claim,
+    Context,
+    Interval,
+    agree,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    quotient,
+    spans_of,
+    unit_of,
+    verdict,
+    words,
+)
+
+#: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
+_DEED = re.compile(
+    r"(?:[,。;)]|(?:设立|建立|建成|成立|配备|开展|实现|完成|达到|通过|得到|获得|参加|纳入|被)了?)"
+)
+_RATE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:达到?了?|为|是)?$")
+#: A figure that is plainly the whole: planned, sent out, in all.
+_WHOLE = re.compile(r"计划|任务|目标|发放|共|应|评估|总|床位|现有|设")
+_SHORT = re.compile(r"(?:还差|尚差|仍差|还缺|尚缺|差距|相差)(?:约)?$")
+_DOWN = re.compile(r"下降|减少|降低|回落")
+
+
+def n_of_m(context: Context) -> Iterator[Claim]:
+    """m个镇街已有n个设立…: n is no more than m."""
+    for figures in context.sentences:
+        for whole, part in pairwise(figures):
+            if (
+                unit_of(whole) != unit_of(part)
+                or not whole.unit
+                or whole.relation != "level"
+                or part.relation != "level"
+                or whole.clause_start != part.clause_start
+                or not re.search(r"(?:已有?|中有|中已有?)$", part.lead.strip())
+                or not _DEED.match(context.text, part.unit_end)
+            ):
+                continue
+            fine = interval(part).low <= interval(whole).high
+            yield Claim(
+                f"of/{words(part.lead)}",
+                f"其中之数不超过总数:{words(part.lead)}",
+                "arithmetic",
+                printed(context, part),
+                f"{number(part.value)} ≤ {number(whole.value)}",
+                "0",
+                verdict(fine),
+                "" if fine else "部分大于总数",
+                spans_of(part, whole),
+                "n_of_m",
+            )
+
+
+def rates(context: Context) -> Iterator[Claim]:
+    """计划改造3000户,已完成1865户,完成率62.2%: n of m is the rate.
+
+    The rate must be named after what was done to n (完成率, 已完成; 回收率, 回收), so that a rate
+    of something else in the sentence is left alone. m is the number before n, or, where that does
+    not fit, any earlier one of its unit that does.
+    """
+    for figures in context.sentences:
+        for place, rate in enumerate(figures):
+            if unit_of(rate) != "%" or rate.relation not in STATES or place < 1:
+                continue
+            if rate.lead.strip().endswith(")的"):
+                yield from _of_target(context, figures, place)
+                continue
+            lead = context.text[rate.clause_start : rate.start].strip()
+            match = _RATE.search(lead)
+            if match is None:
+                continue
+            earlier = [f for f in figures[:place] if f.relation != "change"]
+            if match[0].startswith("优良"):
+                yield from _good_days(context, earlier[-1:], rate)
+            elif len(earlier) > 1:
+                yield from _rate(context, earlier, rate, match[1], lead)
+
+
+def _rate(
+    context: Context, earlier: list[Figure], rate: Figure, stem: str, lead: str
+) -> Iterator[Claim]:
+    part = earlier[-1]
+    clause = context.text[part.clause_start : part.clause_end]
+    urban = stem == "镇化" and part.lead.strip().endswith("城镇人口")
+    done = stem in clause or (stem == "达标" and "达到" in clause) or urban
+    if part.relation != "level" or not done or not part.unit or part.unit == "%":
+        return
+    unit = "张" if stem == "入住" and part.unit == "人" else part.unit
+    wholes = [f for f in earlier[:-1] if unit_of(f) == unit and f.value]
+    if not wholes or wholes[-1] is not earlier[-2]:
+        return
+    stated = interval(rate)
+    whole = next((f for f in reversed(wholes) if agree(_percent(part, f), stated)), wholes[-1])
+    fine = agree(_percent(part, whole), stated)
+    named = _WHOLE.search(whole.lead) or re.match(
+        r"[^,。;]{1,24}中[,\u4e00-\u9fff]", context.text[whole.unit_end : part.start]
+    )
+    if not fine and not (urban or (named and (part.value <= whole.value or stem == "完成"))):
+        return
+    yield _claim(context, rate, part, whole, fine, words(lead))
+
+
+def _percent(part: Figure, whole: Figure) -> Interval:
+    ratio = quotient(interval(part), interval(whole))
+    return Interval(100 * ratio.low, 100 * ratio.high)
+
+
+def _claim(
+    context: Context, rate: Figure, part: Figure, whole: Figure, fine: bool, topic: str
+) -> Claim:
+    value = 100 * part.value / whole.value
+    return Claim(
+        f"rate/{topic}",
+        f"比率与两数相符:{topic}",
+        "arithmetic",
+        printed(context, rate),
+        f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
+        plus_minus(rate, "个百分点"),
+        verdict(fine),
+        "" if fine else f"按文中两数计算为{number(round(value, 2))}%",
+        spans_of(rate, part, whole),
+        "rates",
+    )
+
+
+def _of_target(context: Context, figures: list[Figure], place: int) -> Iterator[Claim]:
+    """Judge n人,完成目标任务(m人)的p%."""
+    if place < 2:
+        return
+    part, whole, rate = figures[place - 2 : place + 1]
+    if (
+        unit_of(part) == unit_of(whole)
+        and part.relation == "level"
+        and whole.value
+        and re.search(
+            r"(?:完成|占)[^,。;]{0,8}(?:目标|任务|计划)[^,。;]{0,4}\($", whole.lead.strip()
+        )
+    ):
+        fine = agree(_percent(part, whole), interval(rate))
+        yield _claim(context, rate, part, whole, fine, words(part.lead + whole.lead))
+
+
+def _good_days(context: Context, days: list[Figure], rate: Figure) -> Iterator[Claim]:
+    """Judge 优良天数301天,优良率82.5% of a year: up to one day in twenty may lack a measurement."""
+    if not days or unit_of(days[0]) != "天" or not days[0].period or days[0].relation != "level":
+        return
+    span = period(days[0].period)
+    if (span.end - span.start).days < 364 or not re.search(r"优良", days[0].lead):
+        return
+    year = (span.end - span.start).days + 1
+    most = 100 * days[0].value / (0.95 * year)
+    least = 100 * days[0].value / year
+    fine = agree(Interval(least, most), interval(rate))
+    topic = words(days[0].lead)
+    yield Claim(
+        f"rate/{topic}",
+        f"比率与天数相符:{topic}",
+        "arithmetic",
+        printed(context, rate),
+        f"{number(days[0].value)} ÷ {year} = {number(round(least, 3))}%",
+        plus_minus(rate, "个百分点"),
+        verdict(fine),
+        "" if fine else f"按全年{year}天计算为{number(round(least, 2))}%",
+        spans_of(rate, days[0]),
+        "rates",
+    )
+
+
+def shortfalls(context: Context) -> Iterator[Claim]:
+    """1406人,距离2000人的目标还差594人: the gap is the target less what is reached."""
+    for figures in context.sentences:
+        for one, other, gap in zip(figures, figures[1:], figures[2:], strict=False):
+            lead = gap.lead.strip()
+            said = _SHORT.search(lead) or (
+                lead.endswith("还有")
+                and re.match(r"的?(?:差距|缺口)", context.text[gap.unit_end :][:4])
+            )
+            aim = re.search(r"目标|任务|要求|计划", context.text[one.end : gap.start] + one.lead)
+            units = {unit_of(f).split("/")[0] for f in (one, other)}
+            gap_unit = "%" if unit_of(gap) == "个百分点" else unit_of(gap).split("/")[0]
+            aimed = "target" in (one.relation, other.relation) or "目标" in lead
+            if not (said and aim and aimed) or units != {gap_unit}:
+                continue
+            a, b = (_signed(figure) for figure in (one, other))
+            ends = sorted((a.low - b.high, a.high - b.low))
+            if ends[0] < 0 and ends[1] <= 0:
+                ends = [-ends[1], -ends[0]]
+            value = abs(sum(a) / 2 - sum(b) / 2)
+            fine = agree(Interval(*ends), interval(gap))
+            topic = words(context.text[one.clause_start : one.start]) or words(lead)
+            yield Claim(
+                f"short/{topic}",
+                f"差距与两数相符:{topic}",
+                "arithmetic",
+                printed(context, gap),
+                f"|{number(sum(a) / 2)} - {number(sum(b) / 2)}| = {number(round(value, 4))}",
+                plus_minus(gap),
+                verdict(fine),
+                "" if fine else f"按两数计算为{number(round(value, 4))}",
+                spans_of(gap, one, other),
+                "shortfalls",
+            )
+
+
+def _signed(figure: Figure) -> Interval:
+    """Return a figure as an interval, below zero where it is a fall."""
+    low, high = interval(figure)
+    down = figure.relation == "change" and _DOWN.search(figure.lead)
+    return Interval(-high, -low) if down else Interval(low, high)
+
+
+_SAID = ("level", "target")
+
+
+def _scale(top: str, bottom: str) -> float:
+    """Return what brings a monthly and a yearly sum to one measure: 12 or 1/12, else 1."""
+    month, year = (tuple("·" + name in unit for unit in (top, bottom)) for name in "月年")
+    if month[0] and year[1]:
+        return 12.0
+    return 1 / 12 if year[0] and month[1] else 1.0
+
+
+_URBAN, _RURAL = re.compile("城镇|城市"), re.compile("农村")
+
+
+def ratios(context: Context) -> Iterator[Claim]:
+    """城镇居民…A元, 农村居民…B元, 城乡…比为r:1: A/B is r, for each period in the paragraph."""
+    by_line: dict[int, list[Figure]] = {}
+    for figure in context.figures:
+        by_line.setdefault(figure.line, []).append(figure)
+    for figures in by_line.values():
+        stated = [
+            f for f in figures if unit_of(f) == "比(:1)" and f.relation in ("ratio", "target")
+        ]
+        stated = [f for f in stated if "城乡" in context.text[f.clause_start : f.start]]
+        if not stated:
+            continue
+        levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith("元")]
+        urban = [f for f in levels if _URBAN.search(context.text[f.clause_start : f.start])]
+        rural = [f for f in levels if _RURAL.search(context.text[f.clause_start : f.start])]
+        if not len(stated) == len(urban) == len(rural):
+            continue
+        for ratio, top, bottom in zip(stated, urban, rural, strict=True):
+            if not bottom.value:
+                continue
+            scale = _scale(unit_of(top), unit_of(bottom))
+            value = scale * top.value / bottom.value
+            if not 0.8 <= value <= 5:
+                continue  # by the month against by the year, unsaid
+            found = quotient(interval(top), interval(bottom))
+            fine = agree(Interval(scale * found.low, scale * found.high), interval(ratio))
+            shown = number(top.value) if scale == 1 else f"{number(top.value)} × {number(scale)}"
+            yield Claim(
+                f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
+                f"城乡比与两数相符:{words(ratio.lead)}",
+                "arithmetic",
+                printed(context, ratio),
+                f"{shown} ÷ {number(bottom.value)} = {number(round(value, 4))}",
+                plus_minus(ratio),
+                verdict(fine),
+                "" if fine else f"按两数计算为{number(round(value, 2))}",
+                spans_of(ratio, top, bottom),
+                "ratios",
+            )
+
+
+RULES = (n_of_m, rates, ratios, shortfalls)

@@ -1,0 +1,85 @@
+"""Rules on rates, shares in lists, gaps, and parts of known kinds, on small made-up sentences."""
+
+import importlib
+from datetime import date
+
+import pytest
+
+from taian_analysis.report import Report, split_lines
+
+check = importlib.import_module("taian_analysis.audit").check
+
+
+def found(text: str, rule: str) -> list[tuple[str, str]]:
+    claims = check(Report(text, split_lines(text), date=date(2023, 7, 28))).claims
+    return [(c.computed, c.verdict) for c in claims if c.rule == rule]
+
+
+# rule, text, what holds; then a figure and what it is altered to, so that it fails; by hand
+PAIRS = [
+    ("n_of_m", "全市88个镇街已有60个设立工作站。", ["60 ≤ 88"], "60", "90"),
+    ("rates", "去年改造2100户,今年计划改造3000户,已完成1865户,完成率62.2%。", ["1865 ÷ 3000 = 62.167%"], "62.2", "72.2"),
+    ("rates", "发放问卷1500份,回收有效问卷1438份,有效回收率95.9%。", ["1438 ÷ 1500 = 95.867%"], "1438", "1338"),
+    ("rates", "床位400张,入住老年人186人,入住率46.5%。", ["186 ÷ 400 = 46.5%"], "186", "196"),
+    ("rates", "设置主要指标18项,15项达到时序进度,达标率83.3%。", ["15 ÷ 18 = 83.333%"], "15项", "14项"),
+    ("rates", "持证社工2915人,完成目标任务(3500人)的83.3%。", ["2915 ÷ 3500 = 83.286%"], "83.3", "93.3"),
+    ("rates", "常住人口296.8万人,其中城镇人口172.4万人,常住人口城镇化率58.09%。", ["172.4万 ÷ 296.8万 = 58.086%"], "172.4", "182.4"),
+    ("rates", "2022年,优良天数301天,优良率82.5%。", ["301 ÷ 365 = 82.466%"], "82.5", "72.5"),
+    ("shortfalls", "持证社工1406人,距离2000人的规划目标还差594人。", ["|1406 - 2000| = 594"], "594", "494"),
+    ("shortfalls", "进出口下降3.7%,与全年增长6%的目标差距9.7个百分点。", ["|-3.7 - 6| = 9.7"], "9.7", "2.3"),
+    ("shares", "28个断面中,优良断面26个,占92.9%。", ["26 ÷ 28 = 92.857%"], "92.9", "82.9"),
+    ("shares", "共设12个指标。10个指标达到预期,占83.3%。", ["10 ÷ 12 = 83.333%"], "83.3", "73.3"),
+    ("shares", "结婚登记15.7万对,离婚登记4.3万对,其中跨省2106对,占结婚登记总量的1.3%。", ["2106 ÷ 15.7万 = 1.341%"], "1.3%", "3.1%"),
+    ("shares", "低保对象8310人,其中老年人3740人、残疾人2650人,分别占45%和31.9%。", ["3740 ÷ 8310 = 45.006%", "2650 ÷ 8310 = 31.889%"], "31.9", "41.9"),
+    ("parts", "共设12个指标,其中约束性4个、预期性8个。", ["4 + 8 = 12"], "性4个", "性5个"),
+    ("parts", "离婚131对,其中民政登记94对,法院判决37对。", ["94 + 37 = 131"], "94", "84"),
+    ("parts", "社会组织3846家,其中社会团体1302家、民办非企业单位2530家、基金会14家。", ["1302 + 2530 + 14 = 3846"], "2530", "2350"),
+    ("parts", "现有养老机构312家。其中公办104家、民办208家。", ["104 + 208 = 312"], "208", "258"),
+    ("growths", "2019年、2020年和2021年,低保对象分别为9.87万人、9.12万人和8.46万人,三年下降14.3%。", ["84600 ÷ 98700 - 1 = -14.2857%"], "14.3", "24.3"),
+    ("move-size", "标准由2020年的每人每月656元、492元提高到828元、663元,增幅分别为26.2%、34.8%。", ["828 ÷ 656 - 1 = 26.2195%", "663 ÷ 492 - 1 = 34.7561%"], "26.2", "36.2"),
+    ("ratios", "城市低保标准由每人每月335元提高到745元,农村低保标准由每人每年1862元提高到6948元,城乡低保标准之比从2.16:1缩小到1.29:1。", ["335 × 12 ÷ 1862 = 2.159", "745 × 12 ÷ 6948 = 1.2867"], "1.29:1", "1.39:1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "computed", "old", "new"), PAIRS)
+def test_what_holds_and_the_same_altered(
+    rule: str, text: str, computed: list[str], old: str, new: str
+) -> None:
+    assert found(text, rule) == [(one, "holds") for one in computed]
+    assert text.count(old) == 1
+    assert "fails" in [verdict for _, verdict in found(text.replace(old, new), rule)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        # 90 of another noun; a rate of something else; n over m; beds of one kind before guests
+        ("n_of_m", "全市12个镇街已有90个社区。"),
+        ("rates", "实施产业项目87个,已完工71个,支付率83.5%。"),
+        ("rates", "识别对象312户,消除风险1126户,风险消除率68.3%。"),
+        ("rates", "上半年优良天数150天,优良率83.5%。"),
+        ("rates", "儿童养育率100%。"),
+        ("shortfalls", "甲县1406人,乙县2000人,还差594人。"),
+        ("repeats", "目标任务30个,全市。\n目标任务2个,全市。"),
+        ("bounded", "立案120件,办结126件,办结率105%。"),
+        ("ratios", "城市居民标准每月745元,农村居民标准6948元,城乡标准之比1.29:1。"),
+        ("sequences", "A.①②③ B.②③④ C.①③④"),
+    ],
+)
+def test_what_is_left_alone(rule: str, text: str) -> None:
+    assert found(text, rule) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "verdict"),
+    [
+        # all beds, not the nursing beds before, are what the guests are set against
+        ("rates", "养老床位1000张,其中护理型床位600张,入住老人500人,入住率50%。", "holds"),
+        ("rates", "计划培训500人次,已完成培训620人次,完成率124%。", "holds"),
+        # the national bulletin of 2020 leaves 78 institutions unsaid
+        ("parts", "殡葬服务机构4201个,其中殡仪馆1722个,管理机构865个,公墓1536个。", "undecidable"),
+        ("parts", "养老机构100家,其中公办20家、民办75家,公建民营5家。", "holds"),
+    ],
+)  # fmt: skip
+def test_what_is_not_an_error(rule: str, text: str, verdict: str) -> None:
+    assert [got for _, got in found(text, rule)] == [verdict]
