@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _UNITED = ("number", "approx", "range", "relative")
+#: what a change is told in says nothing of the indicator's own unit
+_STEPS = ("倍", "百分点", "个百分点")
 _LEVELS = ("baseline", "actual", "target")
 _NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
@@ -321,7 +323,12 @@ def _complete(entry: Entry, values: list[tuple[Head, Token, Quantity]]) -> None:
         order = {"target": 0, "actual": 1, "baseline": 2}
         for head, _, quantity in sorted(values, key=lambda v: order.get(v[0].role, 3)):
             part = quantity.parts[0] if quantity.parts else quantity
-            if part.unit and part.kind in _UNITED and head.role in order and part.unit != "倍":
+            if (
+                part.unit
+                and part.kind in _UNITED
+                and head.role in order
+                and part.unit not in _STEPS
+            ):
                 entry.unit = part.unit
                 break
         else:

@@ -133,6 +133,46 @@ def test_goals_named_as_goals_and_statistics_of_several_years():
     assert observed["period"].tolist() == ["2010", "2015", "2020", "2021"] * 2
 
 
+def test_part_of_a_year_is_dated_by_the_title():
+    observed = ta.load_observations(
+        "江区2023年上半年主要经济指标完成情况\n指标名称 | 单位 | 年度目标 | 1-6月完成 | 同比增长(%) | 占年度目标比重(%) |\n"
+        "投资 | 亿元 | 210 | 108.2 | 9.1 | 51.5 |\n收入 | 亿元 | 26.5 | 14.4 | 11.2 | 54.3 |\n"
+    )
+    actual = observed[observed["role"] == "actual"]
+    assert actual["text"].tolist() == ["108.2", "14.4"]
+    assert set(actual["period"]) == {"2023-06"}
+
+
+def test_attribute_column_called_a_type():
+    frame = ta.load_indicators(
+        "国土空间规划主要指标\n\n序号   指标名称   指标类型   2020年   2025年   2035年\n1   耕地保有量(万亩)   约束性   152   ≥150   ≥150\n"
+        "2   城镇化率(%)   预期性   52.4   57   66\n3   森林覆盖率(%)   预期性   38.6   39.5   40以上\n"
+    )
+    assert frame["attribute"].tolist() == ["约束性", "预期性", "预期性"]
+    assert frame["baseline_text"].tolist() == ["152", "52.4", "38.6"]
+
+
+def test_labelled_values_are_shared_among_their_columns():
+    got = ta.load_observations(
+        "县“十三五”民政主要指标\n指标 2015年 2020年 属性\n低保标准（元/年） 2600 4500 约束性\n"
+        "日间照料覆盖率（%） 城市60 农村20 城市100 农村60 预期性\n供养率（%） 38.5 50 预期性\n"
+    )
+    roles = dict(zip(got["text"], got["role"], strict=True))
+    assert roles["城市60"] == roles["农村20"] == "baseline"
+    assert roles["城市100"] == roles["农村60"] == "target"
+
+
+def test_a_change_in_words_is_a_value_not_a_head():
+    got = _values(
+        "主要指标完成情况\n指标 | 单位 | 目标值 | 完成值 |\n投资 | 亿元 | 同比增长5% | 同比增长6.2% |\n"
+        "素养水平 | - | 较上年提高 | 较上年提高2.1个百分点 |\n"
+    )
+    assert got == {
+        ("投资", "target"): "同比增长5%", ("投资", "actual"): "同比增长6.2%",
+        ("素养水平", "target"): "较上年提高", ("素养水平", "actual"): "较上年提高2.1个百分点",
+    }  # fmt: skip
+
+
 def test_closing_row_and_ratio_unit():
     report = ta.read_report(
         "小康监测 \n指标 | 单位 | 权重 | 目标值 | 2015年 | 评价 |\n城乡居民收入比 | 以农为1 | 1.5 | ≤2.8 | 2.57 | 完成 |\n"

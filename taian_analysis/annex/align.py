@@ -203,6 +203,10 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
     upto = [0.0]
     for cost in skip:
         upto.append(upto[-1] + cost)
+    # a new area begins a new group too, so an area with no group after it is unlikely
+    printed = [head.role if not head.implied else "" for head in heads]
+    grouped = next((i for i, role in enumerate(printed) if role == "group"), -1)
+    lone = [0 <= i < grouped and role == "area" for i, role in enumerate(printed)]
     best = [1e9] * (n + 2)
     best[between] = 0.0
     serial = [0] * (n + 2)
@@ -239,6 +243,8 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
             cost, source, how = row_over + upto[k] + emit, last_end, "new"
             for j in range(k):
                 other = best[j] + upto[k] - upto[j + 1] + token.cont + emit
+                if lone[j] and k > grouped:
+                    other += 1.0
                 if other < cost:
                     cost, source, how = other, j, "cont"
             value = heads[k].value

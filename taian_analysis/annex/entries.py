@@ -95,6 +95,7 @@ class Walk:
 
     def __init__(self, heads: list[Head], rows: list[Row], sure: bool, ends: int = -1) -> None:
         self.heads = heads
+        self._holds = [head.value for head in heads]
         self.sure = sure
         self.counted = 0
         self._kept: tuple[Row | None, dict[str, list[Token]]] = (None, {})
@@ -156,11 +157,13 @@ class Walk:
         return self._kept[1]
 
     def _valued(self, row: Row) -> list[tuple[Head, list[Token]]]:
-        return [
-            (self.heads[i], [t for t in row.cells[i] if t.text])
-            for i in sorted(row.cells)
-            if self.heads[i].value and any(t.text for t in row.cells[i])
-        ]
+        found = []
+        for i in sorted(row.cells):
+            if self._holds[i]:
+                tokens = [t for t in row.cells[i] if t.text]
+                if tokens:
+                    found.append((self.heads[i], tokens))
+        return found
 
     def _row(self, row: Row, number: int) -> None:
         tokens = [t for t in row.tokens() if t.text]
@@ -331,6 +334,8 @@ class Walk:
         doubtful: bool,
     ) -> None:
         printed = join(name)
+        values, uneven = _shared_out(values)
+        doubtful = doubtful or uneven
         for one_name, one_values in _stacked(printed, values):
             read = read_name(self._unnumbered(one_name))
             if not read.text:
@@ -377,6 +382,25 @@ class Walk:
             self.entries.append(entry)
             for title in read.glued:
                 self._section(title)
+
+
+def _shared_out(
+    values: list[tuple[Head, list[Token]]],
+) -> tuple[list[tuple[Head, list[Token]]], bool]:
+    """Share 城市60 农村20 城市100 农村60 evenly among the columns their labels repeat in.
+
+    Returns the values, and whether some column holds more numbers than the others for no reason.
+    """
+    counts = {len(tokens) for _, tokens in values}
+    if len(values) < 2 or counts == {1}:
+        return values, False
+    tokens = [token for _, tokens in values for token in tokens]
+    labels = [re.sub(r"[\d.,≥≤><%]+.*", "", token.text) for token in tokens]
+    each, over = divmod(len(tokens), len(values))
+    if not over and each > 1 and labels == labels[:each] * len(values) and all(labels):
+        shared = [tokens[n * each : (n + 1) * each] for n in range(len(values))]
+        return [(head, part) for (head, _), part in zip(values, shared, strict=True)], False
+    return values, len(counts) > 1
 
 
 def _rank(text: str) -> int:

@@ -36,6 +36,7 @@ _PLAN_COLUMN = re.compile(
 )
 _DATED = re.compile(
     r"^(?:截[至止到])?(?:19|20)\d\d年?(?:度|底|末|上半年|\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
+    r"|^(?:截[至止到])?(?:1-)?\d{1,2}月(?:份|底|末)?|^(?:上半年|前?[一二三四]个?季度|今年|全年)"
 )
 #: roles that hold a printed value
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
@@ -118,6 +119,8 @@ def read_head(text: str) -> Head | None:
         r"其中|#|\(\d|[一二三四五六七八九十]+、", word
     ):
         return None
+    if re.search(r"\d(?:%|‰|个?百分点|倍)", word):
+        return None  # 同比增长5% is a value
     period = find_period(word)
     if _YEARS.fullmatch(re.sub("年.*", "", word)) and len(word) <= 18:
         if re.search("增长|增速|增减|年均", word):
@@ -142,7 +145,7 @@ def read_head(text: str) -> Head | None:
 def _sentence(word: str) -> bool:
     """Whether a text only contains a head's word: a name or a sentence, not a head."""
     plain = re.sub(r"(?:19|20)\d\d年?|\(.*?\)|[\[\]“”]", "", word)
-    if re.match("在|对|按|为|已|未|将|有|不[高低超少]|高于|低于|优于|超过|符合|与", plain):
+    if re.match("在|对|按|为|已|未|将|有|不[高低超少]|高于|低于|优于|好于|超过|符合|与", plain):
         return True
     return (
         len(plain) > 10 or plain.endswith("表") or bool(re.search(r"[率,,;;]$|[,;;!]|\d{3}", plain))

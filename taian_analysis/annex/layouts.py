@@ -40,6 +40,7 @@ _LEADING = ("serial", "area", "group", "level1", "level2")
 _TASK = re.compile(
     r"(?:年度|工作|重点|主要|核心|具体|绩效|民生)?(?:目标|任务)(?:指标|任务|项目|内容|名称|事项)?"
 )
+_TYPE = re.compile(r"类\s*[型别]|分\s*类|性\s*质")
 _BARE_TASK = re.compile(r"(?:年度|绩效)?(?:目标|任务|目标任务)")
 _OBSERVED = {"target", "actual", "baseline", "generic", "year"}
 
@@ -336,6 +337,8 @@ def _split(
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
         run = _levels(_without_title(run), body)
+        typed = _typed([head for _, head in run], [token.text for token in body])
+        run = [(token, head) for (token, _), head in zip(run, typed, strict=True)]
         heads, others = columns_of(run)
         if found and [h.text for h in found[-1].heads] == [h.text for h in heads]:
             found[-1].tokens += body  # the header is printed again on the next page
@@ -363,6 +366,16 @@ def _levels(run: list[tuple[Token, Head]], body: list[Token]) -> list[tuple[Toke
         return run
     plain = {"level1": "area", "level2": "group"}
     return [(token, replace(h, role=plain.get(h.role, h.role))) for token, h in run]
+
+
+def _typed(heads: list[Head], body: list[str]) -> list[Head]:
+    """Take 指标类型 as the attribute where 约束性 and the like stand in the table without a head."""
+    places = [i for i, head in enumerate(heads) if head.role == "area" and _TYPE.search(head.text)]
+    if not places or any(head.role == "attribute" for head in heads):
+        return heads
+    if sum(kind(text) == "attr" for text in body) < 3:
+        return heads
+    return [replace(h, role="attribute") if i == places[-1] else h for i, h in enumerate(heads)]
 
 
 def _without_title(run: list[tuple[Token, Head]]) -> list[tuple[Token, Head]]:
@@ -432,7 +445,9 @@ def _in_grid(table: Table) -> list[Found]:
         flat = [t for r in stacked for t in r if t.text.strip() and not t.merged]
         if len(rows[last + 1 :]) == 0:
             continue
-        columns = _grid_columns(heads, rows[last + 1 :])
+        body = [t.text for r in rows[last + 1 :] for t in r]
+        named = [head or Head("", "note", implied=True) for head in heads]
+        columns = _grid_columns(list(_typed(named, body)), rows[last + 1 :])
         found = Found(table.kind, columns, [], rows[last + 1 :], table.caption, "", flat, grid=True)
         if not found.caption and first:
             found.caption = next((t.text for t in rows[first - 1] if t.text.strip()), "")

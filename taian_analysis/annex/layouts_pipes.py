@@ -129,8 +129,8 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         tokens += row
         # a row that is whole without its last pipe is not continued
-        filled = sum(bool(token.text) for token in rows[-1]) if rows else 0
         open_end = bool(rows) and trailing and not text.rstrip().endswith("|")
+        filled = sum(bool(token.text) for token in rows[-1]) if open_end else 0
         goes_on = "|" in text and filled < usual
         unclosed = open_end and (goes_on or (filled <= widest and _head_goes_on(rows[-1], after)))
     return Region("pipe", tokens, rows)

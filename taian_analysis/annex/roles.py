@@ -88,14 +88,24 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     )
     heads = _observed(heads, targets)
     named = re.search(r"(20\d\d)\s*年?度", caption)
+    named = named or re.search(r"(20\d\d)年(?:上半年|\d|[一二三四]季度)", caption)
     default = named[1] if named else known.year
     return [
         replace(head, period=default)
         if default and head.period is None and re.search("年度|全年|年初|当年", squeeze(head.text))
         and head.role in ("target", "actual")
-        else head
+        else _part_of_year(head, default)
         for head in heads
     ]  # fmt: skip
+
+
+def _part_of_year(head: Head, year: str | None) -> Head:
+    """Date 1-6月完成 and 上半年完成 in the year the title names."""
+    text = squeeze(head.text)
+    part = re.match(r"(?:截[至止到])?((?:1-)?\d{1,2}月|上半年|[一二三四]季度)", text)
+    if not part or not year or head.period or head.role not in ("target", "actual", "generic"):
+        return head
+    return replace(head, period=find_period(f"{year}年{part[1]}"))
 
 
 def _plan_period(head: Head) -> Head:

@@ -207,10 +207,13 @@ def _unspanned(line: list[Token], heads: list[Head]) -> dict[int, Token]:
 
 
 def _worst(placed: dict[int, Token], heads: list[Head]) -> float:
-    return max(
-        (emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()),
-        default=9.0,
-    )
+    worst = -9.0 if placed else 9.0
+    for i, token in placed.items():
+        head = heads[i]
+        cost = emission(token.text, head.role, head.implied)
+        if cost > worst:
+            worst = cost
+    return worst
 
 
 def _whole(placed: dict[int, Token], heads: list[Head]) -> bool:
