@@ -160,7 +160,7 @@ def require_clean(report: Report) -> None:
                 file=report.name,
                 line=item.line,
                 found=item.text[:80],
-                expected="a row that fits the header of the table",
+                expected=("与表头各列相符的一行", "a row that fits the header of the table"),
             )
 
 
@@ -235,7 +235,7 @@ def read_annex(report: Report) -> Annex:
             file=report.name,
             line=first.line if first else annex.rejections[0].line,
             found=(first or annex.rejections[0]).text[:80],
-            expected="rows with an indicator's name and a value",
+            expected=("有指标名称和数值的行", "rows with an indicator's name and a value"),
         )
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     report.rejections[:] = annex.rejections

@@ -1,7 +1,8 @@
 """The command `taian`: read, check, measure and brief from a terminal.
 
 Exit codes: 0 all is well; 1 the document was read but something in it needs a look (rows rejected,
-claims that fail); 2 it could not be read, or the command was called wrongly.
+claims that fail); 2 it could not be read, or not in full, or the command was called
+wrongly.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class TaianError(Exception):
     line
         Its 1-based line number.
     found, expected
-        What stands there, and what would have been right.
+        What stands there, and what would have been right; a pair where Chinese and English differ.
 
     Examples
     --------
@@ -45,8 +45,8 @@ class TaianError(Exception):
         self.zh = zh or message
         self.file = None if file is None else fspath(file)
         self.line = line
-        self.found = None if found is None else str(found)
-        self.expected = None if expected is None else str(expected)
+        self._facts = {"zh": (_told(found, 0), _told(expected, 0))}
+        self.found, self.expected = self._facts["en"] = (_told(found, 1), _told(expected, 1))
         super().__init__(message)
 
     def __str__(self) -> str:
@@ -59,16 +59,24 @@ class TaianError(Exception):
         if self.line is not None:
             place.append(f"第{self.line}行" if chinese else f"line {self.line}")
         facts = []
-        if self.found is not None:
-            facts.append(f"实际:{self.found}" if chinese else f"found: {self.found}")
-        if self.expected is not None:
-            facts.append(f"应为:{self.expected}" if chinese else f"expected: {self.expected}")
+        found, expected = self._facts["zh" if chinese else "en"]
+        if found is not None:
+            facts.append(f"实际:{found}" if chinese else f"found: {found}")
+        if expected is not None:
+            facts.append(f"应为:{expected}" if chinese else f"expected: {expected}")
         where = (",".join(place) + ":" if chinese else ", ".join(place) + ": ") if place else ""
         detail = (
             ((f"({';'.join(facts)})") if chinese else f" ({'; '.join(facts)})") if facts else ""
         )
         text = f"{where}{self.zh if chinese else self.message}{detail}"
         return " ".join(text.split())
+
+
+def _told(fact: object, language: int) -> str | None:
+    """Write a fact of an error; of a pair, the one in that language (0 Chinese, 1 English)."""
+    if isinstance(fact, tuple) and len(fact) == 2:
+        fact = fact[language]
+    return None if fact is None else str(fact)
 
 
 class ReportError(TaianError):

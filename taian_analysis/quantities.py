@@ -101,6 +101,8 @@ _BRACKET = re.compile(
     r"<\s*(?P<in3>-?\d[^<>]*?)\s*>"  # how some plans print a yearly average
 )
 _MISREAD = re.compile(r"[IlOoSBX|()]{2,6}%?")  # 100 as a scanner sees it
+#: a comparison with no number after it, or digits of both scripts mixed into none: >=abc, 五8零X
+_BROKEN = re.compile(r"[><≥≤=]+[A-Za-z]*|(?=.*\d)[\d.,%A-Za-z〇零一二三四五六七八九]+")
 _LABEL = re.compile(r"(?P<label>[一-鿿、(][一-鿿、()]{0,9})[:,]?(?P<rest>[\d><≥≤=].*)")
 
 
@@ -273,7 +275,10 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
             "a value that is not a number",
             zh="数值无法识别",
             found=repr(text),
-            expected="a number such as 60, ≥60, 1.3:1, 6.5%—7%, [12]",
+            expected=(
+                "60、≥60、1.3:1、6.5%—7%、[12] 之类的数",
+                "a number such as 60, ≥60, 1.3:1, 6.5%—7%, [12]",
+            ),
         )
     return replace(found, cumulative=True) if cumulative else found
 
@@ -290,7 +295,7 @@ def _single(text: str, squeezed: str, unit: str | None) -> Quantity | None:
             return found
     if _DATE.fullmatch(squeezed):
         return _nothing(text, "date", unit)
-    if _MISREAD.fullmatch(squeezed):
+    if _MISREAD.fullmatch(squeezed) or _BROKEN.fullmatch(squeezed):
         return None
     if not re.search(r"\d", squeezed):
         return _nothing(text, "words", unit) if re.search(r"[^\W_]", squeezed) else None

@@ -103,14 +103,45 @@ def _damaged(tmp_path, old, new):
     return bad
 
 
-@pytest.mark.parametrize(
+_DAMAGES = pytest.mark.parametrize(
     ("old", "new", "line", "found"),
     [
         ("福利彩票销售网点数 | 个 | 580 |", "福利彩票销售网点数 | 个 | 580 | 7 | 8 |", 135, "8"),
         ("福利彩票销售网点数 | 个 | 580 | 560 |", "福利彩票销售网点数 | 个 | 58o | 560 |", 135, "58o"),
+        ("福利彩票销售网点数 | 个 | 580 | 560 |", "福利彩票销售网点数 | 个 | >=abc | 560 |", 135, ">=abc"),
+        ("福利彩票销售网点数 | 个 | 580 | 560 |", "福利彩票销售网点数 | 个 | 五8零X | 560 |", 135, "五8零X"),
         ("福利彩票销售网点数 | 个", "社会工作专业人才总量 | 个", 135, "社会工作专业人才总量"),
     ],
 )  # fmt: skip
+
+
+@_DAMAGES
+@pytest.mark.parametrize("command", ["indicators", "gaps"])
+def test_a_damaged_annex_is_never_a_shorter_table_in_silence(
+    tmp_path, command, old, new, line, found
+):
+    bad = _damaged(tmp_path, old, new)
+    done = _taian(command, str(bad), "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"{bad}, line {line}: " in done.stderr
+    assert found in done.stderr
+    # the rows that were understood are shown all the same
+    assert "1783" in done.stdout
+
+
+def test_messages_and_names_are_in_one_language(tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    assert "0 字节)" in _taian("gaps", str(empty)).stderr
+    assert "found: 0 bytes)" in _taian("gaps", str(empty), "--lang", "en").stderr
+    english = _taian("gaps", "--lang", "en").stdout
+    assert "Welfare-lottery outlets" in english
+    assert "福利彩票" not in english
+    assert english.splitlines()[0].strip() == "泰安市“十四五”民政事业发展规划中期评估报告"
+
+
+@_DAMAGES
 def test_a_damaged_annex_stops_the_build(tmp_path, old, new, line, found):
     bad = _damaged(tmp_path, old, new)
     out = tmp_path / "out"

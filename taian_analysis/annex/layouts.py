@@ -285,7 +285,7 @@ def _in_text(report: Report) -> list[Found]:
                 file=report.name,
                 line=region.tokens[0].line,
                 found=next(c for c in cells if noisy(c))[:40],
-                expected="a clean copy of the table",
+                expected=("没有乱码的表格", "a clean copy of the table"),
             )
         found += _split(region.tokens, region.kind, report, region.rows)
     if found:
@@ -537,13 +537,21 @@ def _refusal(report: Report) -> AnnexError:
                     file=report.name,
                     line=line.number,
                     found=match[0][:30],
-                    expected="cells told apart by |, blanks, line ends or table markup",
+                    expected=(
+                        "以 |、空格、换行或表格标记分开的单元格",
+                        "cells told apart by |, blanks, line ends or table markup",
+                    ),
                 )
     return AnnexError(
         "no table of indicators in this document",
         zh="文中没有指标表",
         file=report.name,
-        found=f"{len(report.lines)} lines" if report.text.strip() else "an empty text",
-        expected="a table whose header names an indicator and a target or actual value "
-        "(主要指标, 单位, 目标值, 完成值 …)",
+        found=(f"{len(report.lines)} 行文字", f"{len(report.lines)} lines")
+        if report.text.strip()
+        else ("空文本", "an empty text"),
+        expected=(
+            "表头列出指标和目标值或完成值的表(主要指标、单位、目标值、完成值……)",
+            "a table whose header names an indicator and a target or actual value "
+            "(主要指标, 单位, 目标值, 完成值 …)",
+        ),
     )

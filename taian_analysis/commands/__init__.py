@@ -97,6 +97,6 @@ def _top(
         raise typer.Exit
 
 
-def title_of(frame: Any) -> str:
+def title_of(report: Any) -> str:
     """Return what to print above a table made from a report."""
-    return str(frame.attrs.get("title") or frame.attrs.get("report") or "")
+    return str(report.title or report.name)

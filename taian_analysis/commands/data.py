@@ -24,18 +24,20 @@ def build(
     from ..terminal import steps
 
     with steps(len(RESOURCES), tr("生成数据", "building")) as step:
-        written = publish(source, out, on_step=lambda name: step(RESOURCES[name][0]))
+        written = publish(source, out, on_step=lambda name: step(tr(RESOURCES[name][0], name)))
     for path in written:
         typer.echo(str(path))
 
 
 @app.command(help=tr("指标表:按原文与数值。", "The annex: every indicator as printed."))
 def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -> None:
-    from ..cleaning import load_indicators
+    from ..cleaning import load_indicators, require_clean
+    from ..readers import read_report
     from ..terminal import FORMATS, show
 
     check_choice("--format", form, FORMATS)
-    frame = load_indicators(source)
+    report = read_report(source)
+    frame = load_indicators(report)
     headings = {
         "number": tr("序号", "No."),
         "area": tr("领域", "Area"),
@@ -48,7 +50,8 @@ def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -
     }
     if form == "table" and frame["baseline_text"].isna().all():
         del headings["baseline_text"]
-    show(frame, headings, title=title_of(frame), form=form)
+    show(frame, headings, title=title_of(report), form=form)
+    require_clean(report)
 
 
 @app.command(help=tr("叙述中的序列,每点有引文行号。", "Series from the narrative."))
@@ -103,6 +106,7 @@ def gaps(
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
+    from ..cleaning import require_clean
     from ..readers import read_report
     from ..terminal import FORMATS
 
@@ -113,15 +117,17 @@ def gaps(
 
         for line in told(report, explain, lang=LANG):
             typer.echo(line)
-        return
-    _show_gaps(report, form)
+    else:
+        _show_gaps(report, form)
+    # What was read is shown; that some of it was not is never left unsaid.
+    require_clean(report)
 
 
 def _show_gaps(report: Any, form: str) -> None:
     from ..cleaning import load_indicators
     from ..gaps.target import gap_to_target
     from ..terminal import cell, percent, show
-    from ..words import ATTRIBUTE, STATUS, word
+    from ..words import ATTRIBUTE, STATUS, indicator_name, word
 
     frame = gap_to_target(report)
     if form in ("csv", "json"):
@@ -129,7 +135,10 @@ def _show_gaps(report: Any, form: str) -> None:
         return
     names = load_indicators(report)
     table = frame.assign(
-        indicator=names["indicator"].to_numpy(),
+        indicator=[
+            indicator_name(slug, name, LANG)
+            for slug, name in zip(names["indicator_id"], names["indicator"], strict=True)
+        ],
         target=names["target_text"].to_numpy(),
         actual=names["actual_text"].to_numpy(),
         attribute=[word(ATTRIBUTE, a, LANG) for a in names["attribute"]],
@@ -155,7 +164,7 @@ def _show_gaps(report: Any, form: str) -> None:
         "firm": tr("存疑", "Unsure"),
     }
     right = ("target", "actual", "attainment", "progress", "elapsed", "pace")
-    show(table, headings, title=title_of(names), form=form, right=right)
+    show(table, headings, title=title_of(report), form=form, right=right)
     counts = frame["status"].value_counts()
     parts = [f"{word(STATUS, code, LANG)} {n}" for code, n in counts.items()]
     typer.echo(tr(f"共 {len(frame)} 项:", f"{len(frame)} in all: ") + tr(",", ", ").join(parts))

@@ -104,7 +104,10 @@ def _load(source: Any) -> tuple[bytes | str, str | None]:
     raise ReportError(
         f"a report can not be read from {type(source).__name__}",
         zh=f"无法从 {type(source).__name__} 读取报告",
-        expected="路径、打开的文件、文本或 DataFrame / a path, an open file, text or a DataFrame",
+        expected=(
+            "路径、打开的文件、文本或 DataFrame",
+            "a path, an open file, text or a DataFrame",
+        ),
     )
 
 

@@ -60,7 +60,10 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
     """
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise ReportError(
-            "the file is empty", zh="文件是空的", file=file, found=f"{len(data)} 字节/bytes"
+            "the file is empty",
+            zh="文件是空的",
+            file=file,
+            found=(f"{len(data)} 字节", f"{len(data)} bytes"),
         )
     if data.startswith(_OLE):
         raise _legacy(data, file)

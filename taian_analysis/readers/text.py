@@ -74,7 +74,7 @@ def decode(data: bytes, file: str | None = None, declared: str | None = None) ->
             file=file,
             line=text.count("\n", 0, at) + 1,
             found=repr(text[at : at + 12]),
-            expected="请用记事本另存为 UTF-8 / save it as UTF-8",
+            expected=("请用记事本另存为 UTF-8", "save it as UTF-8"),
         )
     return text.rstrip(_CONTROL_KEPT), name.removesuffix("-sig")
 
@@ -147,5 +147,5 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, file: str | None) -> Re
         file=file,
         line=line,
         found=data[start : max(error.end, start + 4)].hex(" "),
-        expected="UTF-8, UTF-16 (BOM) 或/or GB18030",
+        expected=("UTF-8、UTF-16(带 BOM)或 GB18030", "UTF-8, UTF-16 (BOM) or GB18030"),
     )
