@@ -26,6 +26,8 @@ from .schema import conform
 _SERIAL = re.compile(r"^(?:[#*★]|其中:|\(?\d{1,2}[)、.](?!\d)|[一二三四五六七八九十]+、)+")
 _TAIL = re.compile(r"\([^()]*\)[\d*]?$")
 _OWN_ID = re.compile(r"r\d+")
+#: what a count is called at its end: 网点数, 网点数量, 网点总数 are one
+_COUNT = re.compile(r"(?:(?<=[人次户])数)?(?:总数量|数量|总量|总数|数)$")
 
 
 def compare(old: object, new: object) -> pd.DataFrame:
@@ -130,6 +132,12 @@ def plain_name(text: object) -> str:
     return _TAIL.sub("", name) or name
 
 
+def _stem(text: object) -> str:
+    """Return a name without what a count is called at its end; it is compared by likeness so."""
+    name = plain_name(text)
+    return _COUNT.sub("", name) or name
+
+
 def _given(value: Any) -> Any:
     return None if value is None or pd.isna(value) else value
 
@@ -188,10 +196,10 @@ def _alike(
     for j, row in enumerate(after.rows):
         if j in out:
             continue
-        name = plain_name(row["indicator"])
+        name = _stem(row["indicator"])
         marks = _marks(name, table["contrasts"])
         for i in left:
-            other = plain_name(before.rows[i]["indicator"])
+            other = _stem(before.rows[i]["indicator"])
             matcher = SequenceMatcher(None, other, name, autojunk=False)
             if matcher.quick_ratio() < table["similar"] or matcher.ratio() < table["similar"]:
                 continue
@@ -235,6 +243,8 @@ def _row(
             }
     if old is None or new is None:
         return row | {"event": "new" if old is None else "gone"}
+    if _OWN_ID.fullmatch(str(new["indicator_id"])):
+        row["indicator_id"] = old["indicator_id"]  # what is renamed stays the same indicator
     row["renamed"] = plain_name(old["indicator"]) != plain_name(new["indicator"])
     return row | _change(row, old, new, [s.gap_error for s in (before, after)])
 

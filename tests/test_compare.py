@@ -95,8 +95,24 @@ def test_renamed_new_and_gone():
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("福利彩票销售网点数", "福利彩票销售网点数量"),
+        ("通过全国社会工作者职业水平考试人数总量", "全国社会工作者职业水平考试通过人数"),
+    ],
+)
+def test_a_count_called_otherwise_is_one_indicator_and_keeps_its_id(before, after):
+    frame = ta.compare(report((before, "个", "5", "4")), report((after, "个", "6", "5")))
+    row = frame.iloc[0]
+    assert len(frame) == 1 and row["event"] == "progressed"
+    assert row["renamed"] and row["retargeted"]
+    assert row["indicator_id"] == ta.load_indicators(report((before, "个", "5", "4"))).iat[0, 0]
+
+
+@pytest.mark.parametrize(
     ("one_name", "other"),
     [
+        ("新增床位数", "现有床位数"),
         ("省级示范社区数量合计", "县级示范社区数量合计"),
         ("困难残疾人生活补贴覆盖率", "困难残疾人护理补贴覆盖率"),
         ("5岁以下儿童死亡率情况", "7岁以下儿童死亡率情况"),
