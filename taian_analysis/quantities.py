@@ -217,7 +217,6 @@ def _make(
     )
 
 
-@lru_cache(maxsize=8192)
 def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     """Read one printed value.
 
@@ -244,7 +243,14 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     True
     """
     if not isinstance(text, str) or not text.strip():
-        raise QuantityError("an empty value", zh="数值为空", found=repr(text))
+        raise QuantityError("an empty value", zh="数值为空", found=repr(text)[:80])
+    if unit is not None and not isinstance(unit, str):
+        raise QuantityError("a unit that is not text", zh="单位不是文字", found=repr(unit)[:80])
+    return _parsed(text, unit)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str, unit: str | None) -> Quantity:
     if len(text) > 2000:
         return _nothing(text, "words", unit)
     plain = text.translate(_CHAR).strip()

@@ -314,10 +314,27 @@ def columns(frame: str) -> list[str]:
     return [field.name for field in FRAMES[frame]]
 
 
+def _typed(column: pd.Series, field: Field) -> pd.Series:
+    try:
+        return column.astype(DTYPES[field.type])  # type: ignore[call-overload]
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise SchemaError(
+            f"the column {field.name} has the wrong type",
+            zh=f"数据框的 {field.name} 列类型不对",
+            found=error,
+            expected=DTYPES[field.type],
+        ) from error
+
+
 def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.DataFrame:
     """Return the data with a frame's columns, order and types; columns it lacks become NA.
 
     Columns beyond the contract are kept, after the contract's own.
+
+    Raises
+    ------
+    SchemaError
+        If a column is named twice, or holds what its type has no place for.
     """
     import pandas as pd
 
@@ -325,10 +342,13 @@ def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.Data
     attrs = dict(getattr(data, "attrs", {}))  # the constructor drops them
     data = pd.DataFrame(data)
     names = [field.name for field in fields]
+    if not data.columns.is_unique:
+        twice = data.columns[data.columns.duplicated()][0]
+        raise SchemaError("a column named twice", zh="列名重复", found=twice)
     extra = [name for name in data.columns if name not in names]
     out = {
         field.name: (
-            data[field.name].astype(DTYPES[field.type])  # type: ignore[call-overload]
+            _typed(data[field.name], field)
             if field.name in data
             else pd.Series(pd.NA, index=data.index, dtype=DTYPES[field.type])
         )

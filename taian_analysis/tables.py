@@ -8,6 +8,7 @@ The numbers it prints, and where each comes from, are in ``styler.data.attrs["ma
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -297,7 +298,9 @@ def trends_table(
     lang = theme.language(lang)
     data, sheet = trends_frame(trends), Sheet("trends", lang)
     told = {"zh": ("直述", "推算"), "en": ("stated", "derived")}[lang]
-    for key in series:
+    single = isinstance(series, str) or not isinstance(series, Iterable)
+    keys: list[Any] = [series] if single else [*series]
+    for key in keys:
         for _, row in of_series(data, key).iterrows():
             made = derived(row)
             formula = str(row["basis"]).partition(":")[2].strip() if made else ""

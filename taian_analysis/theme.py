@@ -69,7 +69,7 @@ def check(value: Any, name: str, allowed: Any) -> Any:
     TaianError
         Naming the argument, the value and the allowed values.
     """
-    if value not in allowed:
+    if not (value is None or isinstance(value, str)) or value not in allowed:
         words = ", ".join(map(repr, allowed))
         raise TaianError(
             f"the argument `{name}` has no such value",

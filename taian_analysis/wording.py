@@ -129,7 +129,7 @@ def amount(value: Any, unit: Any, lang: str = "zh", digits: int | None = None) -
         return MISSING
     value, name = scaled(value, unit, lang)
     text = number(value, digits, lang)
-    if unit == "比例":
+    if not missing(unit) and unit == "比例":
         return f"{text}:1"
     if name == "%":
         return text + "%"

@@ -25,7 +25,7 @@ def trends_frame(trends: Any) -> pd.DataFrame:
 
         trends = load_trends(trends)
     for name in NEEDED:
-        if name not in trends:
+        if name not in trends or not trends.columns.is_unique or trends.columns.nlevels > 1:
             raise TaianError(
                 "the argument `trends` lacks a column",
                 zh="参数 trends 缺少一列",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -70,7 +71,8 @@ def plot_trend(
     'Charity organisations: 49 (December 2020, derived) to 71 (30 June 2023)'
     """
     lang = theme.language(lang)
-    ids = [series] if isinstance(series, str) else list(series)
+    single = isinstance(series, str) or not isinstance(series, Iterable)
+    ids: list[Any] = [series] if single else [*series]
     if not 1 <= len(ids) <= (4 if ax is None else 1):
         raise TaianError(
             "the argument `series` takes one to four series (one with `ax`)",

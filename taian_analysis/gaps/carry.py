@@ -8,10 +8,12 @@ from travels in ``gaps.attrs["inputs"]``, through filters, sorting, copies and p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from ..errors import GapError
 from ..schema import columns
 from .inputs import EXTRA
 
@@ -49,6 +51,29 @@ def without_inputs(gaps: pd.DataFrame) -> pd.DataFrame:
     slim = gaps.drop(columns=carried)
     slim.attrs = {**gaps.attrs, "inputs": Inputs(held)}
     return slim
+
+
+def gaps_with(gaps: object, needed: Iterable[str]) -> pd.DataFrame:
+    """Return a gaps frame with its inputs.
+
+    Raises
+    ------
+    GapError
+        If it is no frame, or lacks a column that is needed.
+    """
+    found = f"{type(gaps).__name__}"
+    if isinstance(gaps, pd.DataFrame):
+        gaps = with_inputs(gaps)
+        missing = [name for name in needed if name not in gaps.columns]
+        if not missing and gaps.columns.is_unique:
+            return gaps
+        found = f"no column {missing[0]}" if missing else "a column named twice"
+    raise GapError(
+        "not a gaps frame",
+        zh="不是 gap_to_target 的结果",
+        found=found,
+        expected="the frame gap_to_target gives",
+    )
 
 
 def with_inputs(gaps: pd.DataFrame) -> pd.DataFrame:

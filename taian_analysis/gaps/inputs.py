@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import GapError, PeriodError, TaianError
+from ..errors import GapError, PeriodError, SchemaError, TaianError
 from ..origins import origin_of
 from ..periods import period
 from ..report import Report
@@ -83,7 +83,7 @@ def _table(source: Any) -> tuple[pd.DataFrame, Report | None]:
 def _typed(source: pd.DataFrame) -> pd.DataFrame:
     try:
         return conform(source, "indicators")[columns("indicators")].copy()
-    except (TypeError, ValueError) as error:
+    except SchemaError as error:
         raise GapError(
             "a column of the frame has the wrong type",
             zh="数据框某列类型不对",

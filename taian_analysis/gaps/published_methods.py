@@ -16,7 +16,7 @@ import pandas as pd
 from .. import catalog
 from ..errors import GapError
 from . import measures
-from .carry import with_inputs
+from .carry import gaps_with
 
 Floats = measures.Floats
 
@@ -117,6 +117,13 @@ METHODS = {
 }
 
 
+#: what of a gaps frame the methods are computed from
+_NEEDED = (
+    "indicator_id", "direction", "baseline_value", "actual_value", "target_value", "target_op",
+    "start", "as_of", "deadline",
+)  # fmt: skip
+
+
 def score_methods(gaps: pd.DataFrame, methods: Iterable[str] | None = None) -> pd.DataFrame:
     """Score the indicators of a gaps frame by published methods.
 
@@ -145,17 +152,17 @@ def score_methods(gaps: pd.DataFrame, methods: Iterable[str] | None = None) -> p
     >>> list(score_methods(gap_to_target(), ["destatis"]).columns)
     ['indicator_id', 'destatis_score', 'destatis_class']
     """
-    names = list(METHODS) if methods is None else [methods] if isinstance(methods, str) else methods
-    names = list(names)
+    asked = METHODS if methods is None else methods
+    names: list[Any] = list(asked) if _many(asked) else [asked]
     for name in names:
-        if name not in METHODS:
+        if not isinstance(name, str) or name not in METHODS:
             raise GapError(
                 "not a published method",
                 zh="没有这种公布方法",
                 found=name,
                 expected=", ".join(METHODS),
             )
-    gaps = with_inputs(gaps)
+    gaps = gaps_with(gaps, _NEEDED)
     d, b, v, t = (
         gaps[column].to_numpy(dtype=float, na_value=np.nan)
         for column in ("direction", "baseline_value", "actual_value", "target_value")
@@ -175,6 +182,10 @@ def score_methods(gaps: pd.DataFrame, methods: Iterable[str] | None = None) -> p
         out[f"{name}_score"] = pd.array(score, dtype="Float64")
         out[f"{name}_class"] = pd.array(classed, dtype="string")
     return pd.DataFrame(out, index=gaps.index)
+
+
+def _many(asked: object) -> bool:
+    return isinstance(asked, Iterable) and not isinstance(asked, str)
 
 
 def _classify(name: str, score: Floats, reached: Any, elapsed: Floats) -> np.ndarray:

@@ -12,7 +12,7 @@ import pandas as pd
 from .. import catalog
 from ..errors import GapError
 from ..words import STATUS, word
-from .carry import with_inputs
+from .carry import gaps_with, with_inputs
 from .measures import YEAR
 from .numbers import SHARES, is_range
 from .target import gap_to_target
@@ -232,7 +232,7 @@ def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
     GapError
         If it means none, naming the indicators there are.
     """
-    gaps = with_inputs(gaps)
+    gaps = gaps_with(gaps, ("indicator_id", "indicator", "number"))
     wanted = "".join(str(query).split()).lower()
     known = catalog.load("indicators")
     names = []
@@ -288,6 +288,10 @@ def explain(source: object = None, query: str = "", *, lang: str = "zh") -> list
     """
     gaps = _gaps(source)
     lines: list[str] = []
+    if not isinstance(lang, str) or lang not in ("zh", "en"):
+        raise GapError(
+            "no such language", zh="没有这种语言", found=repr(lang)[:80], expected="zh, en"
+        )
     found = find_indicator(gaps, query)
     for row in found.assign(ranged=is_range(found)).to_dict("records"):
         lines += [""] if lines else []

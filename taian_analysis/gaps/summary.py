@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..errors import GapError
 from ..schema import STATUSES
-from .carry import with_inputs
+from .carry import gaps_with, with_inputs
 from .inputs import last_days
 from .numbers import is_range
 from .target import gap_to_target
@@ -48,8 +48,17 @@ def gap_summary(gaps: pd.DataFrame, indicators: pd.DataFrame | None = None) -> p
     >>> int(total["indicators"]), int(total["met"])
     (27, 24)
     """
-    gaps = frame = with_inputs(gaps)
+    gaps = frame = gaps_with(gaps, ("indicator_id", "status", "sensitive"))
     if indicators is not None and not {"area", "attribute"} <= set(gaps.columns):
+        if not isinstance(indicators, pd.DataFrame) or not {
+            "indicator_id", "area", "attribute"
+        } <= set(indicators.columns):  # fmt: skip
+            raise GapError(
+                "not an indicators frame",
+                zh="不是 load_indicators 的结果",
+                found=type(indicators).__name__,
+                expected="the frame load_indicators gives",
+            )
         names = indicators[["indicator_id", "area", "attribute"]]
         frame = gaps.merge(names.drop_duplicates("indicator_id"), on="indicator_id", how="left")
     missing = [name for name in ("area", "attribute", "status") if name not in frame.columns]

@@ -13,7 +13,10 @@ import numpy as np
 import pandas as pd
 
 from .. import catalog
+from ..errors import QuantityError
+from ..quantities import parse_quantity
 from ..schema import conform
+from ..units import why_not
 from . import measures, uncertainty
 from .carry import CARRIED, without_inputs
 from .inputs import gather
@@ -200,6 +203,30 @@ def met_in_words(target: object, actual: object) -> Any:
     return True if any(word in said for word in words["affirms"]) else pd.NA
 
 
+def _other_unit(inputs: pd.DataFrame, role: str, rows: np.ndarray) -> np.ndarray:
+    """Which rows print a number for a role, but in a unit that the indicator's can not become."""
+    out = np.zeros(len(inputs), dtype=bool)
+    places = np.flatnonzero(rows)
+    texts, units = (inputs[name].array[places] for name in (f"{role}_text", "unit"))
+    out[places] = [
+        isinstance(text, str) and isinstance(unit, str) and _differs(text, unit)
+        for text, unit in zip(texts, units, strict=True)
+    ]
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _differs(text: str, unit: str) -> bool:
+    try:
+        printed = parse_quantity(text, unit)
+    except QuantityError:
+        return False
+    own = printed.unit
+    if printed.value is None or own is None or printed.kind in ("relative", "rank"):
+        return False
+    return own != unit and why_not(own, unit) is not None
+
+
 def _codes(
     inputs: pd.DataFrame, x: Numbers, out: dict[str, Any], met_now: np.ndarray
 ) -> dict[str, np.ndarray]:
@@ -218,12 +245,16 @@ def _codes(
     gone = dated & ~np.isnat(x.start)
     projected = ~np.isnan(np.asarray(out["projected_value"], dtype=float))
     undecided = out["met"].isna().to_numpy()
+    at_target = numbers & ~met_now & measures.same(x.value, x.low)
+    other_actual = _other_unit(inputs, "actual", wordy_actual & no_actual)
+    other_target = _other_unit(inputs, "target", wordy_target & no_target)
     return {
         "no_target": no_target & ~wordy_target,
         "no_actual": no_actual & ~wordy_actual,
-        "target_words": wordy_target & no_target,
-        "actual_words": wordy_actual & no_actual & ~wordy_target,
-        "words_unclear": x.wordy & undecided,
+        "target_words": wordy_target & no_target & ~other_target,
+        "other_unit": other_actual | other_target,
+        "actual_words": wordy_actual & no_actual & ~wordy_target & ~other_actual,
+        "words_unclear": x.wordy & undecided & ~(other_actual | other_target),
         "bound": x.bounded & undecided,
         "target_zero": numbers & (x.low == 0) & (x.high == 0),
         "value_zero": numbers & (x.value == 0) & (x.low != 0)
@@ -244,7 +275,9 @@ def _codes(
         "not_begun": gone & ~begun & ~no_base,
         "deadline_passed": x.passed,
         "reached": numbers & met_now & ~no_base,
-        "not_moving": projected & ~met_now & pd.isna(out["completion_date"]) & ~x.passed,
+        "strictly": at_target,
+        "not_moving": projected & ~met_now & pd.isna(out["completion_date"]) & ~x.passed
+        & ~at_target,
     }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ SOURCES = {
     "bound": ("只给出界限(以上、超过、余等)", "only a bound is printed"),
     "contradiction": ("原文另有不同数值", "the report gives another value"),
     "baseline": ("基期值的取整", "rounding of the baseline"),
-    "together": ("以上几项合在一起", "several of these together"),
+    "together": ("合在一起", "together"),
 }
 
 
@@ -209,22 +209,30 @@ def _blame(
     """Name what a status is sensitive to: each source moved alone, the rest as printed."""
     rows = np.flatnonzero(sensitive)
     told: list[list[str]] = [[] for _ in rows]
+    #: what has any room at all: where nothing alone changes the status, it is these together
+    loose: list[list[str]] = [[] for _ in rows]
     if len(rows):
         few = x.take(rows)
         for name, (low, high, of_base) in sources.items():
             changed = np.zeros(len(rows), dtype=bool)
             if name == "contradiction":
                 changed |= ~inputs["other_low"].isna().to_numpy()[rows]
+            room = np.zeros(len(rows), dtype=bool)
             for end in (low[rows], high[rows]):
                 one = evaluate(few, few.value, end) if of_base else evaluate(few, end, few.base)
                 same = alike(end, few.base if of_base else few.value)
                 changed |= (one["code"] != code[rows]) & ~same
+                room |= ~same & ~np.isnan(end)
             for place in np.flatnonzero(changed):
                 told[place].append(name)
+            for place in np.flatnonzero(room):
+                loose[place].append(name)
     texts = []
-    for lang, joint in ((0, "、"), (1, ", ")):
+    for lang, joint, space in ((0, "、", ""), (1, ", ", " ")):
         words = [
-            joint.join(SOURCES[name][lang] for name in (names or ["together"])) for names in told
+            joint.join(SOURCES[name][lang] for name in alone or together)
+            + ("" if alone else space + SOURCES["together"][lang])
+            for alone, together in zip(told, loose, strict=True)
         ]
         full = pd.array([None] * len(inputs), dtype="string")
         if len(rows):

@@ -10,13 +10,13 @@ import pandas as pd
 
 from ..errors import GapError
 from . import measures
-from .carry import with_inputs, without_inputs
+from .carry import gaps_with, without_inputs
 from .inputs import last_days, per_row
 from .numbers import Numbers
 from .target import compute
 
 #: The columns of a gaps frame that `compute` starts from; without them it can not be redone.
-_NEEDED = ("actual_value", "target_value", "deadline", "start", "as_of")
+NEEDED = ("actual_value", "target_value", "deadline", "start", "as_of")
 
 
 def what_if(
@@ -64,15 +64,7 @@ def what_if(
     >>> then.set_index("indicator_id").at["registered_volunteers", "status"]
     'met'
     """
-    gaps = with_inputs(gaps)
-    missing = [name for name in _NEEDED if name not in gaps.columns]
-    if missing:
-        raise GapError(
-            "not a gaps frame",
-            zh="不是 gap_to_target 的结果",
-            found=f"no column {missing[0]}",
-            expected="the frame gap_to_target gives",
-        )
+    gaps = gaps_with(gaps, NEEDED)
     inputs = gaps.reset_index(drop=True)
     inputs.attrs = {}
     if value is not None:
@@ -109,7 +101,7 @@ def _numbers(inputs: pd.DataFrame, given: object, name: str) -> np.ndarray:
     rows = per_row(inputs, given, name)
     try:
         numbers = pd.to_numeric(rows).to_numpy(dtype=float, na_value=np.nan)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, ArithmeticError) as error:
         raise GapError(
             f"{name} is not a number", zh=f"{name} 不是数", found=given, expected="a number"
         ) from error

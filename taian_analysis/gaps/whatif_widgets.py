@@ -13,10 +13,10 @@ import pandas as pd
 
 from ..errors import MissingExtraError
 from ..words import STATUS, word
-from .carry import with_inputs
+from .carry import gaps_with
 from .steps import find_indicator
 from .target import gap_to_target
-from .whatif import assumptions_text, what_if
+from .whatif import NEEDED, assumptions_text, what_if
 
 PACES = (0.5, 0.8, 1.0, 1.2)
 _SHOWN = ("attainment", "pace", "required_per_year", "projected_value", "completion_date", "status")
@@ -30,6 +30,10 @@ _NAMES = {
     "status": ("状态", "Status"),
     "now": ("按原报告", "As reported"),
 }
+
+
+#: what the table and the sliders show
+_COLUMNS = ("indicator_id", "indicator", "met", "status")
 
 
 def scenarios(
@@ -46,7 +50,7 @@ def scenarios(
     ['指标', '按原报告', '今后进度 0.5', '今后进度 1']
     """
     english = lang == "en"
-    gaps = with_inputs(gaps)
+    gaps = gaps_with(gaps, (*NEEDED, *_COLUMNS))
     open_rows = gaps[~gaps["met"].fillna(True).astype(bool)]
     names = _named(open_rows, english)
     table = {
@@ -92,7 +96,7 @@ class WhatIf:
     def __init__(
         self, gaps: pd.DataFrame | None = None, indicator: str | None = None, *, lang: str = "zh"
     ) -> None:
-        self.gaps = with_inputs(gap_to_target() if gaps is None else gaps)
+        self.gaps = gaps_with(gap_to_target() if gaps is None else gaps, (*NEEDED, *_COLUMNS))
         self.lang = lang
         numbers = self.gaps[self.gaps["target_value"].notna() & self.gaps["actual_value"].notna()]
         unmet = numbers[~numbers["met"].fillna(True).astype(bool)]

@@ -52,7 +52,7 @@ _COLUMNS = (
 def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
     """Return the text and its date, given or found."""
     if isinstance(text, Report):
-        when = when or text.date
+        when = text.date if when is None else when
         text = text.text
     if not isinstance(text, str):
         raise PeriodError(
@@ -63,7 +63,14 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
         )
     if isinstance(when, str):
         when = period(when).end
-    return text, when or document_date(plain(text))
+    if when is not None and not isinstance(when, datetime.date):
+        raise PeriodError(
+            "the date is no date",
+            zh="日期不是日期",
+            found=repr(when)[:80],
+            expected="a date, or an SDMX period",
+        )
+    return text, document_date(plain(text)) if when is None else when
 
 
 def _cells(text: str | Report) -> list[tuple[int, int]]:

@@ -1,0 +1,99 @@
+"""Arguments that make no sense end in a TaianError that says which, never in another error."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import taian_analysis as ta
+
+GAPS = ta.gap_to_target()
+INDICATORS = ta.load_indicators()
+TWICE = pd.DataFrame([[1, 2]], columns=["indicator_id", "indicator_id"])
+ODD = [None, 5, float("nan"), pd.NA, [1], {"a": 1}, pd.Series([1]), pd.DataFrame(), TWICE]
+
+
+def mangled(column: str, value: object) -> pd.DataFrame:
+    cells = pd.Series([value] * len(INDICATORS), dtype=object)
+    return INDICATORS.assign(**{column: cells})
+
+
+@pytest.mark.parametrize("odd", [*ODD, INDICATORS], ids=lambda odd: type(odd).__name__)
+@pytest.mark.parametrize("name", ["what_if", "score_methods", "gap_summary"])
+def test_what_takes_a_gaps_frame_refuses_anything_else(name, odd):
+    with pytest.raises(ta.TaianError) as refused:
+        getattr(ta, name)(odd)
+    assert refused.value.expected and refused.value.zh != refused.value.message
+
+
+@pytest.mark.parametrize("odd", ODD[1:], ids=lambda odd: type(odd).__name__)
+def test_sliders_series_and_tables_refuse_it_too(odd):
+    calls = [ta.WhatIf, ta.plot_trend, ta.set_theme]
+    if not isinstance(odd, pd.DataFrame):  # of no series a table is empty
+        calls.append(ta.trends_table)
+    for call in calls:
+        with pytest.raises(ta.TaianError):
+            call(odd)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: type(odd).__name__)
+def test_a_value_or_its_unit_that_is_no_text(odd):
+    with pytest.raises(ta.QuantityError):
+        ta.parse_quantity(odd)
+    if odd is not None:
+        with pytest.raises(ta.QuantityError):
+            ta.parse_quantity("5", odd)
+        with pytest.raises(ta.PeriodError):
+            ta.find_quantities("共5人", odd)
+    if odd is not None and not isinstance(odd, pd.DataFrame):
+        with pytest.raises(ta.GapError):
+            ta.score_methods(GAPS, odd)
+
+
+@pytest.mark.parametrize("value", ["abc", 1e308, [1], 1j], ids=str)
+def test_a_column_of_the_wrong_type_names_the_column(value):
+    frame = mangled("number", value)
+    with pytest.raises(ta.GapError, match="number"):
+        ta.gap_to_target(frame)
+    with pytest.raises(ta.TaianError, match="number"):
+        ta.compare(frame, None)
+
+
+def test_an_indicator_without_a_unit_is_shown_among_the_open_ones():
+    frame = INDICATORS.assign(unit=pd.array([None] * len(INDICATORS), dtype="string"))
+    shown = ta.open_table(ta.gap_to_target(frame)).to_html()
+    assert "福彩销售网点" in shown and "560" in shown
+
+
+def test_the_reason_says_that_units_differ_and_not_that_it_is_words():
+    table = "|指标|单位|2025年目标|完成值|\n|---|---|---|---|\n|低保标准|元/月|800|9600元/年|"
+    row = ta.gap_to_target(ta.load_indicators(table)).iloc[0]
+    assert pd.isna(row["met"]) and row["status"] == "not_assessable"
+    assert "换算" in row["reason"] and "文字" not in row["reason"]
+    assert "can not be converted" in row["reason_en"]
+
+
+def test_equal_to_a_strict_target_does_not_read_as_out_of_reach():
+    table = "|指标|单位|2020年|2025年目标|2023年|\n|---|---|---|---|---|\n|面积|亩|20|>30|30|"
+    row = ta.gap_to_target(ta.load_indicators(table)).iloc[0]
+    assert row["met"] is not pd.NA and not row["met"] and pd.isna(row["completion_date"])
+    assert "相等" in row["reason"] and "到不了" not in row["reason"]
+
+
+def test_what_only_moves_a_status_together_is_named():
+    table = "|指标|单位|2020年|2025年目标|2023年|\n|---|---|---|---|---|\n|甲比重|-|1.0|<0|0.5|"
+    row = ta.gap_to_target(ta.load_indicators(table)).iloc[0]
+    # pace 0.5/0.59967 = 0.83; from 1.05 to 0.45 it is (0.6/1.05)/0.59967 = 0.953, on pace
+    assert row["sensitive"] and row["sensitive_to"] == "印数取整、基期值的取整合在一起"
+
+
+def test_huge_assumptions_and_foreign_languages():
+    with pytest.raises(ta.GapError):
+        ta.what_if(GAPS, pace=10**400)
+    with pytest.raises(ta.GapError):
+        ta.explain(GAPS, "福彩", lang="fr")
+    with pytest.raises(ta.GapError):
+        ta.gap_summary(
+            pd.DataFrame({"indicator_id": ["a"], "status": ["met"], "sensitive": [False]}),
+            pd.DataFrame({"area": ["a"]}),
+        )
