@@ -115,6 +115,7 @@ SMALL = [
     # a bracket speaks of the figure before it; means are no sums
     ("parts", "地级14个,县级122个(其中市辖区36个),乡级1943个。", "36 ≤ 122", "holds"),
     ("parts", "地级14个,县级122个(其中市辖区136个),乡级1943个。", "136 ≤ 122", "fails"),
+    ("parts", "社会组织2000家,其中社会团体800家、民办非企业单位1150家,另有备案组织5000家。", "1150 ≤ 2000", "holds"),
     ("parts", "居民人均收入18642元,其中城镇居民23105元、农村居民12037元。", None, None),
     ("enumerated", "托养服务机构384个,为6800名残疾人提供托养服务。", None, None),
     ("enumerated", "养老机构384个,为广大老年人提供托养服务。", None, None),
@@ -123,6 +124,7 @@ SMALL = [
     ("bounded", "学前教育毛入学率102%。", None, None),
     ("dates", "2022年14月有13个。", "≤ 2023-07-11", "fails"),
     ("dates", "2032年截至2023年6月底,有13个,达到目标要求。", "≤ 2023-07-11", "fails"),
+    ("dates", "现有560个销售网点,比2029年增加30个,达到目标要求。", "≤ 2023-07-11", "fails"),
     ("dates", "2032年全市考试报名人数达到4249人,预计可以完成任务。", "≤ 2023-07-11", "fails"),
     ("ranges", "编制规划(2025-2021年)。", "2025 ≤ 2021", "fails"),
     ("documents", "印发通知(某民〔2024〕1号)。", "2024 ≤ 2023", "fails"),
@@ -270,6 +272,9 @@ def test_formulas() -> None:
         ("2025年,力争覆盖率达到90%。", None),
         ("2024年底前建成。", None),
         ("编制《专项规划(2020-2035年)》。", None),
+        ("自2024年1月1日起,标准提高到900元。", None),
+        ("自2032年1月1日起,标准提高到900元。", "fails"),
+        ("定于2023年9月召开工作会议。", None),
         ("某市民政局2024年工作打算。", None),
         ("占比提高到66.9%,提前完成到2025年达到60%的目标。", None),
         ("一、下一步打算\n2024年,开展示范创建。", None),
@@ -286,8 +291,10 @@ def test_dates_that_look_forward_are_left_alone(text: str, verdict: str | None) 
 def test_what_has_gone_on_until_now_ends_by_now() -> None:
     got = found("2020年至2025年,我市连年提高标准。", "dates")
     assert [verdict for _, verdict in got] == ["holds", "fails"]
-    got = found("2020年至2025年,建设规划任务按年推进。", "dates")
-    assert [verdict for _, verdict in got] == ["holds"]
+    got = found("2021—2025年,全市共有19家慈善组织获税前扣除资格。", "dates")
+    assert [verdict for _, verdict in got] == ["fails"]
+    assert [v for _, v in found("2020年至2025年,规划任务按年推进。", "dates")] == ["holds"]
+    assert found("2021—2025年,全市将累计新建19家。", "dates") == []
 
 
 def test_many_late_dates_put_the_reports_date_in_doubt() -> None:

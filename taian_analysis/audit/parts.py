@@ -108,6 +108,8 @@ def _listed(context: Context, figures: list[Figure]) -> list[Figure]:
             continue
         if unit_of(figure) != unit_of(first) or figure.relation != "level":
             break
+        if re.search(r"另有|另外|此外|还有", figure.lead):
+            break
         nested = "其中" in figure.lead or (
             figure.clause_start != out[-1].clause_start and _among(context, figure)
         )

@@ -144,7 +144,10 @@ _AIM = re.compile(r"目标|任务|要求")
 _DATED = re.compile(
     r"^(?!.*(?:力争|预计|计划|将|拟|争取|确保)).*(?:报名|[比较](?:上|去)年|同比|出台|印发|举办|召开|荣?获|被评|共有|现有|累计|已)"
 )
-_SINCE = re.compile(r"^,?[我全][市省县区](?:连年|逐年|持续|连续|已|累计)")
+_SINCE = re.compile(
+    r"^,?[我全][市省县区](?![^,。;\n]*(?:将|拟|计划|力争|预计|规划|任务|目标))"
+    r"[^,。;\n]{0,14}(?:连年|逐年|持续|连续|已|累计|共有)"
+)
 _PLAN_TITLE = re.compile(r"规划|方案|计划|意见|纲要|办法|通知")
 _RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?=年|\))")
 _DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
@@ -228,17 +231,27 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
     if _TITLE.search(text, start, match.start()):
         return True
     near = text[max(start, match.start() - 8) : match.start()]
-    if near.endswith(("-", "—")) or "前" in text[match.end() : match.end() + 3]:
-        return True
     clause_end = min(
         (at for at in (text.find(mark, match.end()) for mark in ",。;\n") if at >= 0),
         default=len(text),
     )
     clause = text[match.end() : clause_end]
+    if re.search(r"\d{4}年?(?:[到至-]|—{1,2})$", near) and _SINCE.search(
+        text[clause_end : clause_end + 40]
+    ):
+        return False  # 2020年至2025年,我市连年提高 in a report of 2023
+    if re.search(r"[比较]$", near) and not re.search(r"相比|对比", near):
+        return False  # 比2029年增加30个: one compares with what has been
+    # 自2024年1月1日起施行, 定于2023年8月召开: known beforehand, but not for long
+    if year <= today.year + 2 and (
+        near.endswith("定于")
+        or re.match(r"起(?!草|步)|(?:正式)?(?:施行|生效)", text[match.end() :][:4])
+    ):
+        return True
+    if near.endswith(("-", "—")) or "前" in text[match.end() : match.end() + 3]:
+        return True
     if _PLANNED.match(clause) or (near.endswith(("到", "至", "为")) and _AIM.search(clause)):
         return True
-    if re.search(r"\d{4}年?[到至]$", near) and _SINCE.search(text[clause_end : clause_end + 12]):
-        return False  # 2020年至2025年,我市连年提高 in a report of 2023
     # 到2023年 in a report of 2023 is no plan, and 2032年报名人数达到4249人 is not one for what is
     # said after it.
     ahead = _to_year_past(text[start : clause_end if _DATED.search(clause) else end], today.year)
