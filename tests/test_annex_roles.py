@@ -173,6 +173,25 @@ def test_a_change_in_words_is_a_value_not_a_head():
     }  # fmt: skip
 
 
+def test_two_years_after_a_target_are_results():
+    observed = ta.load_observations(
+        "小康社会统计监测\n监测指标 单位 权重 目标值(2020年) 2013年 2014年 2014年实现程度(%)\n"
+        "恩格尔系数 % 2.0 ≤40 38.9 38.0 100\n人均GDP 元 4.0 ≥57000 29412 31870 55.9\n"
+    )
+    assert observed["role"].tolist() == ["target", "actual", "actual"] * 2
+
+
+def test_head_broken_within_cells_where_no_pipe_ends_a_row():
+    frame = ta.load_indicators(
+        "县规划中期评估表\n序\n号 | 指 标 | 规划目标\n(2025年) | 截至2023年\n6月底 | 完成\n比例 | 指标\n属性\n"
+        "1 | 收入增长(%) | 与GDP增长同步 | 6.8 | — | 预期性\n2 | 参保率(%) | >90 | 93.2 | 103.6% | 约束性\n"
+    )
+    assert frame["target_text"].tolist() == ["与GDP增长同步", ">90"]
+    assert frame["actual_text"].tolist() == ["6.8", "93.2"]
+    assert frame["actual_period"].tolist() == ["2023-06", "2023-06"]
+    assert frame["attribute"].tolist() == ["预期性", "约束性"]
+
+
 def test_closing_row_and_ratio_unit():
     report = ta.read_report(
         "小康监测 \n指标 | 单位 | 权重 | 目标值 | 2015年 | 评价 |\n城乡居民收入比 | 以农为1 | 1.5 | ≤2.8 | 2.57 | 完成 |\n"

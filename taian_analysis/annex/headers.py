@@ -23,7 +23,7 @@ _YEAR = re.compile(
     r"(?:1-)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?)?"
 )
 _PURE_YEAR = re.compile(
-    r"(?:截[至止到])?(?:19|20)\d\d(?:年度?)?(?:(?:上|下)半年|第?[一二三四1-4]季度|(?:1-)?\d{1,2}月份?(?:\d{1,2}日)?)?"
+    r"(?:截[至止到-])?(?:19|20)\d\d(?:年度?)?(?:(?:上|下)半年|第?[一二三四1-4]季度|(?:1-)?\d{1,2}月份?(?:\d{1,2}日)?)?"
     r"(?:底|末|初)?(?:\(?单位?[::]?.{0,6}\)?|\(.{1,6}\)|数值?|值)?"
 )
 _PLAN_END = re.compile(
@@ -35,8 +35,8 @@ _PLAN_COLUMN = re.compile(
     r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间)?(?:期?末|末期)?(?:\(?(?:19|20)\d\d年?(?:底|末)?\)?)?"
 )
 _DATED = re.compile(
-    r"^(?:截[至止到])?(?:19|20)\d\d年?(?:度|底|末|上半年|\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
-    r"|^(?:截[至止到])?(?:1-)?\d{1,2}月(?:份|底|末)?|^(?:上半年|前?[一二三四]个?季度|今年|全年)"
+    r"^(?:截[至止到-])?(?:19|20)\d\d年?(?:度|底|末|上半年|\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
+    r"|^(?:截[至止到-])?(?:1-)?\d{1,2}月(?:份|底|末)?|^(?:上半年|前?[一二三四]个?季度|今年|全年)"
 )
 #: roles that hold a printed value
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
@@ -129,6 +129,10 @@ def read_head(text: str) -> Head | None:
         if re.search("累计", word):
             role = "change"
         return Head(text, role, period, span=True)
+    said = re.fullmatch(r"(?P<year>(?:19|20)\d\d年?)\((?P<word>[^()\d]{2,5})\)", word)
+    inner = read_head(said["word"]) if said else None
+    if inner is not None and inner.role in ("target", "baseline", "actual"):
+        return Head(text, inner.role, period)  # 2025(目标)
     if _PURE_YEAR.fullmatch(word):
         return Head(text, "year", period, year_only=True)
     if _PLAN_COLUMN.fullmatch(word) and period:

@@ -86,6 +86,12 @@ def _rows(lines: list[Line]) -> Region:
     widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
     usual = min((width for width, n in widths.items() if n == max(widths.values())), default=0)
     widest = max(widths, default=0)
+    if not trailing and not leading:
+        row, used = _broken_head(lines, widest)
+        if used:
+            rows.append(row)
+            tokens += row
+            lines = lines[used:]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         text = line.text
         after = below.text if below else ""
@@ -93,7 +99,7 @@ def _rows(lines: list[Line]) -> Region:
             continue
         if "|" in text and "-" in text and _RULE.fullmatch(text):
             continue
-        row: list[Token] = []
+        row = []
         spot = 0
         edges = [m.start() for m in re.finditer(r"\|", text)] + [len(text)]
         for n, edge in enumerate(edges):
@@ -134,6 +140,31 @@ def _rows(lines: list[Line]) -> Region:
         goes_on = "|" in text and filled < usual
         unclosed = open_end and (goes_on or (filled <= widest and _head_goes_on(rows[-1], after)))
     return Region("pipe", tokens, rows)
+
+
+def _broken_head(lines: list[Line], width: int) -> tuple[list[Token], int]:
+    """Return a header broken within its cells above rows that are whole, and its lines."""
+    body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
+    if not 1 < body <= 2 * width or width < 3:
+        return [], 0
+    if sum(line.text.count("|") for line in lines[:body]) != width - 1:
+        return [], 0
+    row: list[Token] = []
+    for line in lines[:body]:
+        spot = 0
+        for n, edge in enumerate([*(m.start() for m in re.finditer(r"\|", line.text)), None]):
+            stop = len(line.text) if edge is None else edge
+            cell = _token(line, spot, stop, 0.0 if not row else 8.0, 2.0 if not row else 0.0)
+            cell.alone = False
+            if n == 0 and row:
+                last = row[-1]
+                row[-1] = replace(last, text=f"{last.text}\n{cell.text}".strip(), end=cell.end)
+            else:
+                row.append(cell)
+            spot = stop + 1
+    if sum(kind(token.text) == "head" for token in row) < 0.8 * len(row):
+        return [], 0
+    return row, body
 
 
 def _head_goes_on(row: list[Token], after: str) -> bool:

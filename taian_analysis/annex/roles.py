@@ -324,9 +324,11 @@ def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
     first = next(i for i, head in enumerate(heads) if head.role == "target")
     out = list(heads)
     actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    latest = max((_year(heads[i]) or 9999 for i in actual), default=0)
     for i in actual:
         year = _year(heads[i])
         early = year is not None and year <= min(targets) - 4
-        if early and (i < first or len(actual) > 1):
+        # 2013年, 2014年 after a target are two results; of 2020年, 2022年 the first is the base
+        if early and year is not None and (i < first or year <= latest - 2):
             out[i] = replace(heads[i], role="baseline")
     return out
