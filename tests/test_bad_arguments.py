@@ -73,6 +73,18 @@ def test_the_reason_says_that_units_differ_and_not_that_it_is_words():
     assert "can not be converted" in row["reason_en"]
 
 
+def test_part_of_a_year_is_not_compared_with_a_whole_one():
+    head = "|指标|单位|2022年|2023年上半年完成|2025年目标|\n|---|---|---|---|---|\n"
+    rows = "|地区生产总值|亿元|3000|1600|3600|\n|养老床位数|张|1000|1100|1500|"
+    gaps = ta.gap_to_target(ta.load_indicators(head + rows))
+    flow, stock = gaps.iloc[0], gaps.iloc[1]
+    assert pd.isna(flow["met"]) and pd.isna(flow["gap"]) and pd.isna(flow["pace"])
+    assert flow["status"] == "not_assessable" and "不足一年" in flow["reason"]
+    assert "part of a year" in flow["reason_en"]
+    assert stock["gap"] == -400  # beds stand at a date
+    assert ta.what_if(gaps, value={flow["indicator_id"]: 3300}).iloc[0]["gap"] == -300
+
+
 def test_equal_to_a_strict_target_does_not_read_as_out_of_reach():
     table = "|指标|单位|2020年|2025年目标|2023年|\n|---|---|---|---|---|\n|面积|亩|20|>30|30|"
     row = ta.gap_to_target(ta.load_indicators(table)).iloc[0]

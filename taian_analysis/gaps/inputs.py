@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .. import catalog
 from ..errors import GapError, PeriodError, SchemaError, TaianError
 from ..origins import origin_of
 from ..periods import period
@@ -24,7 +25,7 @@ from .evidence import converted, date_and_doubt, load_points, unit_factor
 EXTRA = (
     "start", "as_of", "as_of_basis", "as_of_quote", "as_of_line", "deadline",
     "baseline_basis", "baseline_quote", "baseline_line",
-    "other_low", "other_high", "other_period", "other_quote", "other_line",
+    "other_low", "other_high", "other_period", "other_quote", "other_line", "part_year",
 )  # fmt: skip
 
 
@@ -53,7 +54,24 @@ def gather(
     points = load_points(report)
     _baselines(frame, baselines, points, entry)
     _as_of(frame, as_of, points, report)
+    frame["part_year"] = _part_of_a_flow(frame)
     return frame
+
+
+def _part_of_a_flow(frame: pd.DataFrame) -> pd.Series:
+    """Where an amount of part of a year stands against one of a whole year."""
+    part = frame["actual_period"].str.fullmatch(r"\d{4}-[SQ]\d").fillna(False)
+    if not part.any():
+        return part.astype("boolean")
+    whole = [
+        frame[f"{role}_period"].str.fullmatch(r"\d{4}").fillna(False)
+        for role in ("baseline", "target")
+    ]
+    told = catalog.load("flows")
+    names = frame["indicator"].fillna("")
+    flow = names.str.contains("|".join(told["words"])) & ~names.str.contains("|".join(told["but"]))
+    rate = frame["unit"].fillna("").str.contains("%|‰|比例|倍")
+    return (part & (whole[0] | whole[1]) & flow & ~rate).astype("boolean")
 
 
 def _table(source: Any) -> tuple[pd.DataFrame, Report | None]:

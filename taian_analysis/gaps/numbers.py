@@ -75,6 +75,9 @@ class Numbers:
         op = inputs["target_op"].to_numpy(dtype=object, na_value="")
         actual_op = inputs["actual_op"].to_numpy(dtype=object, na_value="")
         target, value, base = (number(f"{role}_value") for role in ("target", "actual", "baseline"))
+        if "part_year" in inputs:  # an amount of half a year says nothing of a whole one
+            part = inputs["part_year"].to_numpy(bool, na_value=False)
+            value = np.where(part, np.nan, value)
         ranged = is_range(inputs)
         low = np.where(ranged, number("target_low"), target)
         high = np.where(ranged, number("target_high"), target)

@@ -245,12 +245,16 @@ def _codes(
     gone = dated & ~np.isnat(x.start)
     projected = ~np.isnan(np.asarray(out["projected_value"], dtype=float))
     undecided = out["met"].isna().to_numpy()
+    part_year = np.zeros(len(inputs), dtype=bool)
+    if "part_year" in inputs:
+        part_year = inputs["part_year"].to_numpy(bool, na_value=False)
     at_target = numbers & ~met_now & measures.same(x.value, x.low)
     other_actual = _other_unit(inputs, "actual", wordy_actual & no_actual)
     other_target = _other_unit(inputs, "target", wordy_target & no_target)
     return {
         "no_target": no_target & ~wordy_target,
-        "no_actual": no_actual & ~wordy_actual,
+        "no_actual": no_actual & ~wordy_actual & ~part_year,
+        "part_year": part_year,
         "target_words": wordy_target & no_target & ~other_target,
         "other_unit": other_actual | other_target,
         "actual_words": wordy_actual & no_actual & ~wordy_target & ~other_actual,

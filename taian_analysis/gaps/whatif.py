@@ -119,6 +119,7 @@ def _replace(inputs: pd.DataFrame, role: str, numbers: np.ndarray) -> None:
     words = rows & (inputs[f"{role}_op"].fillna("text") == "text").to_numpy(bool)
     if role == "actual":
         inputs.loc[rows, "actual_op"] = "=="
+        inputs.loc[rows, "part_year"] = False
         inputs.loc[rows, [c for c in inputs if str(c).startswith("other_")]] = pd.NA
     else:
         inputs.loc[words, "target_op"] = ">="
