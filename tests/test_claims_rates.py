@@ -76,6 +76,8 @@ def test_what_is_left_alone(rule: str, text: str) -> None:
         # all beds, not the nursing beds before, are what the guests are set against
         ("rates", "养老床位1000张,其中护理型床位600张,入住老人500人,入住率50%。", "holds"),
         ("rates", "计划培训500人次,已完成培训620人次,完成率124%。", "holds"),
+        # the share is of the population, not of the older people before
+        ("shares", "人口450万人,60岁以上90万人,失能63万人,占14%。", "holds"),
         # the national bulletin of 2020 leaves 78 institutions unsaid
         ("parts", "殡葬服务机构4201个,其中殡仪馆1722个,管理机构865个,公墓1536个。", "undecidable"),
         ("parts", "养老机构100家,其中公办20家、民办75家,公建民营5家。", "holds"),

@@ -24,6 +24,7 @@ from .claims import (
     verdict,
     words,
 )
+from .shares import percent
 
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
 _DEED = re.compile(
@@ -104,19 +105,14 @@ def _rate(
     if not wholes or wholes[-1] is not earlier[-2]:
         return
     stated = interval(rate)
-    whole = next((f for f in reversed(wholes) if agree(_percent(part, f), stated)), wholes[-1])
-    fine = agree(_percent(part, whole), stated)
+    whole = next((f for f in reversed(wholes) if agree(percent(part, f), stated)), wholes[-1])
+    fine = agree(percent(part, whole), stated)
     named = _WHOLE.search(whole.lead) or re.match(
         r"[^,。;]{1,24}中[,\u4e00-\u9fff]", context.text[whole.unit_end : part.start]
     )
     if not fine and not (urban or (named and (part.value <= whole.value or stem == "完成"))):
         return
     yield _claim(context, rate, part, whole, fine, words(lead))
-
-
-def _percent(part: Figure, whole: Figure) -> Interval:
-    ratio = quotient(interval(part), interval(whole))
-    return Interval(100 * ratio.low, 100 * ratio.high)
 
 
 def _claim(
@@ -150,7 +146,7 @@ def _of_target(context: Context, figures: list[Figure], place: int) -> Iterator[
             r"(?:完成|占)[^,。;]{0,8}(?:目标|任务|计划)[^,。;]{0,4}\($", whole.lead.strip()
         )
     ):
-        fine = agree(_percent(part, whole), interval(rate))
+        fine = agree(percent(part, whole), interval(rate))
         yield _claim(context, rate, part, whole, fine, words(part.lead + whole.lead))
 
 

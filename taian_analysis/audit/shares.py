@@ -58,20 +58,20 @@ def shares(context: Context) -> Iterator[Claim]:
                 # 共设12个指标。…10个指标达到目标,占83.3%: the same noun, in the sentence before
                 noun = _noun(context, part)
                 earlier = [f for f in sentence_before if noun and _noun(context, f) == noun]
-            whole = next(
-                (
-                    f
-                    for f in reversed(earlier)
-                    if unit_of(f) == unit_of(part)
-                    and f.relation == part.relation == "level"
-                    and (named is None or _is_named(named[1], f.lead))
-                ),
-                None,
-            )
-            if whole is None or whole.value <= 0:
+            wholes = [
+                f
+                for f in reversed(earlier)
+                if unit_of(f) == unit_of(part)
+                and f.relation == part.relation == "level"
+                and (named is None or _is_named(named[1], f.lead))
+                and f.value > 0
+            ]
+            if not wholes:
                 continue
-            ratio = quotient(interval(part), interval(whole))
-            computed = Interval(100 * ratio.low, 100 * ratio.high)
+            # 人口450万人,其中60岁以上90万人,占20%;65岁以上63万人,占14%: the nearest, or one before
+            # it that fits.
+            whole = next((f for f in wholes if agree(percent(part, f), interval(share))), wholes[0])
+            computed = percent(part, whole)
             value = 100 * part.value / whole.value
             fine: bool | None = agree(computed, interval(share))
             comment = ""
@@ -95,6 +95,12 @@ def shares(context: Context) -> Iterator[Claim]:
                 spans_of(share, part, whole),
                 "shares",
             )
+
+
+def percent(part: Figure, whole: Figure) -> Interval:
+    """Return what part of a whole a figure can be, in per cent."""
+    ratio = quotient(interval(part), interval(whole))
+    return Interval(100 * ratio.low, 100 * ratio.high)
 
 
 def _is_named(name: str, lead: str) -> bool:
