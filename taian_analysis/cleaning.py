@@ -16,7 +16,7 @@ Columns beyond the contract's:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -287,6 +287,7 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
                 reject(tokens, "bad_number", (f":{error.found}", f": {error.found}"))
             )
             continue
+        values = _signed(entry, values)
         seen[key] = entry
         n = next(number)
         slug, catalog_entry = known.get(_key(entry.name), (f"r{n:02d}", {}))
@@ -299,6 +300,21 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
         row["table"] = found.caption or None
         annex.indicators.append(row)
         annex.observations += _observed(report, entry, values, slug, row)
+
+
+def _signed(
+    entry: Entry, values: list[tuple[Head, Token, Quantity]]
+) -> list[tuple[Head, Token, Quantity]]:
+    """Give a bare target the operator its row prints in a column of its own."""
+    if not entry.sign or kind(entry.sign) != "sign" or entry.sign == "定性":
+        return values
+    op = parse_quantity(f"{entry.sign}1").op
+    return [
+        (head, token, replace(quantity, op=op))
+        if head.role == "target" and quantity.value is not None and quantity.bare
+        else (head, token, quantity)
+        for head, token, quantity in values
+    ]
 
 
 def _key(name: str) -> str:
@@ -408,7 +424,7 @@ def _indicator(
         if role == "target" and value is not None:
             bare = quantity.bare or (quantity.kind == "relative" and op == "==")
             row["op_inferred"] = bare
-            if bare and "=" not in token.text:
+            if bare and "=" not in token.text and entry.sign not in ("=", "等于"):
                 op = "<=" if sense < 0 else ">="
                 if quantity.kind == "range":
                     value = high if sense < 0 else low

@@ -192,6 +192,35 @@ def test_head_broken_within_cells_where_no_pipe_ends_a_row():
     assert frame["attribute"].tolist() == ["预期性", "约束性"]
 
 
+def test_operator_in_a_column_of_its_own_is_the_targets():
+    frame = ta.load_indicators(
+        "2023年康复项目绩效目标完成情况\n三级指标 | 指标性质 | 年度指标值 | 度量单位 | 全年完成值 | 原因分析 |\n"
+        "救助儿童人数 | ≥ | 150 | 人 | 146 | 超龄 |\n档案合格率 | = | 100 | % | 100 | |\n"
+        "人均训练补助 | ≤ | 12000 | 元/年 | 11800 | |\n生活质量 | 定性 | 有效改善 | — | 有效改善 | |\n"
+    )
+    assert frame["target_op"].tolist() == [">=", "==", "<=", "text"]
+    assert frame["direction"].tolist()[:3] == [1, 1, -1]
+    assert not frame["op_inferred"].any()
+
+
+def test_statistic_with_the_later_year_first():
+    observed = ta.load_observations(
+        "民政事业主要指标(2021-2022年)\n指标 | 单位 | 2022年 | 2021年 | 增减(%) |\n"
+        "低保对象 | 人 | 8,412 | 8,866 | -5.1 |\n孤儿人数 | 人 | 312 | 335 | -6.9 |\n"
+    )
+    assert observed["role"].tolist() == ["actual", "baseline", "change"] * 2
+
+
+def test_base_and_result_after_an_undated_target():
+    got = _values(
+        "“十三五”规划主要目标完成情况\n指标 | 规划目标 | 2015年 | 2020年 | 是否完成 |\n"
+        "供水普及率(%) | 98 | 94.1 | 98.6 | 是 |\n漏损率(%) | ≤10 | 15.2 | 9.7 | 是 |\n"
+    )
+    assert [got["漏损率", role] for role in ("baseline", "target", "actual")] == [
+        "15.2", "≤10", "9.7",
+    ]  # fmt: skip
+
+
 def test_closing_row_and_ratio_unit():
     report = ta.read_report(
         "小康监测 \n指标 | 单位 | 权重 | 目标值 | 2015年 | 评价 |\n城乡居民收入比 | 以农为1 | 1.5 | ≤2.8 | 2.57 | 完成 |\n"

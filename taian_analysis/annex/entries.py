@@ -51,6 +51,7 @@ class Entry:
     values: list[tuple[Head, Token]] = field(default_factory=list)
     rate: str | None = None
     verdict: str | None = None
+    sign: str | None = None
     line: int | None = None
     place: str = ""
     text: str = ""
@@ -369,6 +370,8 @@ class Walk:
                 entry.attribute = None
             if entry.attribute:  # a page's 下一页, or the next row's area, glued to it
                 entry.attribute = _ATTRIBUTE_END.sub("", entry.attribute)
+            sign = self._column(row, "symbol")
+            entry.sign = one_line(join(sign)) if sign else None
             rate, verdict = self._column(row, "rate"), self._column(row, "verdict")
             entry.rate = one_line(join(rate)) if rate else None
             entry.verdict = one_line(join(verdict)) if verdict else None

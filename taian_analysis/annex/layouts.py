@@ -370,6 +370,11 @@ def _levels(run: list[tuple[Token, Head]], body: list[Token]) -> list[tuple[Toke
 
 def _typed(heads: list[Head], body: list[str]) -> list[Head]:
     """Take 指标类型 as the attribute where 约束性 and the like stand in the table without a head."""
+    signs = sum(kind(text) == "sign" for text in body)
+    types = [i for i, head in enumerate(heads) if head.role == "attribute"]
+    if len(types) == 1 and signs >= 3 and not any(kind(text) == "attr" for text in body):
+        i = types[0]  # 指标性质 that holds ≥, = and 定性
+        return [*heads[:i], replace(heads[i], role="symbol"), *heads[i + 1 :]]
     places = [i for i, head in enumerate(heads) if head.role == "area" and _TYPE.search(head.text)]
     if not places or any(head.role == "attribute" for head in heads):
         return heads

@@ -75,7 +75,10 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     has_target = any(head.role == "target" for head in heads)
     plan = any(head.role == "attribute" for head in heads)
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
-        plan = True
+        # 主要指标 of two years in a row, or of the later one first, is a statistic
+        years = [_year(head) or 0 for head in heads if head.role == "year"]
+        near = len(years) > 1 and (years[-1] - years[0] < 2)
+        plan = not near or _PLAN.search(caption.replace("主要指标", "")) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _verdicts(found, heads)
     base = _base_year(heads, caption, known)
@@ -258,8 +261,10 @@ def _years(
             if year < min(targets) and (before or actual) and not (rated and not before):
                 roles[i] = "baseline"
     elif first_target is not None:
-        for i in places:
-            roles[i] = "baseline" if i < first_target else "actual"
+        for i, year in zip(places, years, strict=True):
+            # 规划目标, 2015年, 2020年: of years a plan apart the first is where it started
+            start = year == min(years) and max(years) - year >= 4 and len(years) == 2
+            roles[i] = "baseline" if i < first_target or start else "actual"
     elif run and not plan:
         pass
     elif plan or signed or _dated_between(years, known):
@@ -281,7 +286,8 @@ def _years(
             and (future or max(years) - min(years) >= 3 or len(places) == 2)
         ):
             rest = [i for i in places if i not in future]
-            for i in rest if future else rest[:1]:
+            earliest = sorted(rest, key=lambda i: _year(heads[i]) or 0)
+            for i in rest if future else earliest[:1]:
                 roles[i] = "baseline"
     return [
         replace(head, role=roles[i]) if i in roles else head for i, head in enumerate(heads)
