@@ -61,6 +61,8 @@ def audit_table(
 FIELDS = ("claim", "stated", "computed", "comment")
 #: The few words of a computation.
 WORDS = {
+    r"原文未给出.*基期数": "no base figure in the report",
+    r"附表 ([\d.]+),目标 ([\d.]+)": r"annex \1, target \2",
     r"(\d+)项达到目标值,(\d+)项未达到": r"\1 reached, \2 not",
     "称已实现全覆盖": "said to be all",
     r"应为连续(\d+)个": r"\1 in sequence",
@@ -108,7 +110,9 @@ def told(row: Any, lang: str) -> tuple[str, str, str, str]:
         subject = claim.partition(":")[2].strip()
         tail = f": {quoted(subject)}" if subject and words else ""
         claim = words.get("claim", quoted(claim)) + tail
-        comment = words.get("fails", "") if row["verdict"] == "fails" else ""
+        comment = {"fails": words.get("fails", ""), "undecidable": quoted(comment)}.get(
+            row["verdict"], ""
+        )
         stated, computed = quoted(stated.replace("、", ", ")), quoted(plain(computed))
     return tuple(cell or wording.MISSING for cell in (claim, stated, computed, comment))  # type: ignore[return-value]
 

@@ -38,6 +38,23 @@ def test_help_is_chinese_by_default_and_english_on_request():
     assert chinese.returncode == english.returncode == 0
 
 
+def test_help_is_in_one_language_throughout():
+    for command in ((), ("gaps",), ("compare",)):
+        chinese = _taian(*command, "--help").stdout
+        for word in ("Usage", "Options", "Commands", "Arguments", "default", "required", "Show"):
+            assert word not in chinese
+        assert "用法:" in chinese
+    assert "Usage:" in _taian("gaps", "--lang", "en", "--help").stdout
+
+
+def test_the_audit_is_told_in_the_language_asked_for():
+    english = _taian("audit", "--lang", "en").stdout
+    assert "The parts listed add up to the stated number" in english
+    assert "no base figure in the report" in english
+    assert "分项之和等于总数" not in english
+    assert "分项之和等于总数" in _taian("audit").stdout
+
+
 @pytest.mark.parametrize("command", ["build", "indicators", "trends", "gaps", "audit", "check",
                                      "compare", "series", "numbers", "briefing"])  # fmt: skip
 def test_every_command_has_help(command):

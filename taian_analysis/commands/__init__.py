@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import __version__
+from .chinese import ChineseGroup, ChineseTyper
 
 LANGS = ("zh", "en")
 
@@ -48,7 +49,9 @@ def tr(zh: str, en: str) -> str:
     return en if LANG == "en" else zh
 
 
-app = typer.Typer(
+_Application, _group = (typer.Typer, None) if LANG == "en" else (ChineseTyper, ChineseGroup)
+app = _Application(
+    cls=_group,
     help=tr(
         "读懂、核对地方规划评估报告,并据此出简报。FILE 省略时用随附的泰安报告。",
         "Read, check and brief on China's local plan reports. Without FILE: the bundled report.",
@@ -62,7 +65,7 @@ app = typer.Typer(
 Source = Annotated[
     str | None,
     typer.Argument(
-        metavar="[FILE]",
+        metavar="FILE",
         help=tr(
             "报告文件:txt、md、html、docx、xlsx、csv、pdf", "txt, md, html, docx, xlsx, csv, pdf"
         ),

@@ -48,7 +48,12 @@ def audit(
     frame = run(source)
     counts = {verdict: int(frame["verdict"].eq(verdict).sum()) for verdict in VERDICT}
     shown = frame if every else frame[~frame["verdict"].eq("holds")]
-    if form == "table":
+    if form in ("table", "md"):
+        if LANG == "en" and len(shown):
+            from ..tables_audit import FIELDS, told
+
+            cells = zip(*(told(row, LANG) for row in shown.to_dict("records")), strict=True)
+            shown = shown.assign(**dict(zip(FIELDS, cells, strict=True)))
         shown = shown.assign(verdict=[word(VERDICT, v, LANG) for v in shown["verdict"]])
     headings = {
         "verdict": tr("结论", "Verdict"),
@@ -70,8 +75,8 @@ def audit(
 
 @app.command(help=tr("逐项比较两期报告。", "This year's report against last year's."))
 def compare(
-    old: Annotated[str, typer.Argument(help=tr("旧报告", "the older report"))],
-    new: Annotated[str, typer.Argument(help=tr("新报告", "the newer report"))],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=tr("旧报告", "the older report"))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=tr("新报告", "the newer report"))],
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
