@@ -250,6 +250,10 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
         return True
     if near.endswith(("-", "—")) or "前" in text[match.end() : match.end() + 3]:
         return True
+    if (year <= today.year + 1 or year % 5 == 0) and re.match(
+        r"年?底(?:全面)?(?:实现|建成|完成|达到)", clause
+    ):
+        return True  # 2025年底实现全覆盖
     if _PLANNED.match(clause) or (near.endswith(("到", "至", "为")) and _AIM.search(clause)):
         return True
     # 到2023年 in a report of 2023 is no plan, and 2032年报名人数达到4249人 is not one for what is
