@@ -269,23 +269,19 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
     number = count(1)
     for entry, found in entries:
         key = (entry.area, entry.parent, _key(entry.name))
-        tokens = [Token(entry.text, entry.line, place=entry.place)]
+        # a row printed on several lines is accounted for on each of them
+        numbers: list[int | None] = [int(n) for n in entry.lines.split(",") if n]
+        printed = [[Token(entry.text, line, place=entry.place)] for line in numbers or [entry.line]]
         if key in seen and len(entry.name) > 3 and found.kind != "wide":
             first = seen[key]
-            annex.rejections.append(
-                reject(
-                    tokens,
-                    "duplicate",
-                    (f"(首见于第{first.line}行)", f" (first in line {first.line})"),
-                )
-            )
+            where = (f"(首见于第{first.line}行)", f" (first in line {first.line})")
+            annex.rejections += [reject(tokens, "duplicate", where) for tokens in printed]
             continue
         try:
             values = [(head, token, _read(entry, token)) for head, token in entry.values]
         except QuantityError as error:
-            annex.rejections.append(
-                reject(tokens, "bad_number", (f":{error.found}", f": {error.found}"))
-            )
+            what = (f":{error.found}", f": {error.found}")
+            annex.rejections += [reject(tokens, "bad_number", what) for tokens in printed]
             continue
         values = _signed(entry, values)
         seen[key] = entry

@@ -221,6 +221,24 @@ def test_base_and_result_after_an_undated_target():
     ]  # fmt: skip
 
 
+def test_yearly_growth_under_a_head_of_targets_is_no_target():
+    frame = ta.load_observations(
+        "<table><tr><td rowspan=2>指标</td><td rowspan=2>2020年实际</td><td colspan=2>“十四五”目标</td></tr>"
+        "<tr><td>2025年</td><td>年均增速(%)</td></tr><tr><td>能源消费总量</td><td>862</td>"
+        "<td>1050左右</td><td>4.0</td></tr></table>"
+    )
+    assert frame["role"].tolist() == ["baseline", "target", "change"]
+
+
+def test_tasks_named_as_tasks():
+    got = _values(
+        "2022年民政重点任务完成情况表\n任务名称 | 年度任务 | 完成情况 | 完成率 | 责任科室 |\n"
+        "新建日间照料中心 | 25个 | 27个 | 108% | 养老科 |\n低保标准 | 提高5% | 提高6.2% | — | 救助科 |\n"
+    )
+    assert got["新建日间照料中心", "target"] == "25个"
+    assert got["低保标准", "actual"] == "提高6.2%"
+
+
 def test_closing_row_and_ratio_unit():
     report = ta.read_report(
         "小康监测 \n指标 | 单位 | 权重 | 目标值 | 2015年 | 评价 |\n城乡居民收入比 | 以农为1 | 1.5 | ≤2.8 | 2.57 | 完成 |\n"

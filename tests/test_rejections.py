@@ -119,6 +119,16 @@ def _mutilated(draw):
     return rows
 
 
+def test_each_line_of_a_second_row_of_an_indicator_is_named():
+    report = ta.read_report(
+        "民政指标\n领域 | 指标 | 单位 | 目标值 | 完成值 | 属性 |\n养老 | 床位占比 | % | 60 | 69 | 预期性 |\n"
+        "养老 | 床位占比 |\n% | 60 | 69 | 预期性 |\n养老 | 老年大学 | 所 | 8 | 7 | 预期性 |\n"
+    )
+    ta.load_indicators(report)
+    named = [(item.line, item.code) for item in report.rejections if item.code != "header"]
+    assert named == [(4, "duplicate"), (5, "duplicate")]
+
+
 @given(_mutilated())
 @settings(max_examples=120, deadline=None)
 def test_each_line_of_a_mutilated_table_is_accounted_for(rows):

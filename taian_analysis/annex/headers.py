@@ -164,8 +164,15 @@ def readable(text: str) -> str:
 def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
     """Return the head of a column whose head is printed in two rows."""
     whole = read_head(text)
-    if whole is not None and (lower is None or lower.role != "year" or whole.role != "year"):
+    grows = lower is not None and lower.role == "change"
+    if (
+        whole is not None
+        and not grows
+        and (lower is None or lower.role != "year" or whole.role != "year")
+    ):
         return whole
+    if upper and lower and lower.role == "change" and upper.role in ("target", "actual"):
+        return replace(lower, text=text)
     if upper and lower:
         if lower.year_only and upper.role in ("target", "actual", "baseline", "change"):
             return replace(upper, text=text, period=lower.period, spanned=True)
