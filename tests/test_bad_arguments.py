@@ -99,6 +99,12 @@ def test_what_only_moves_a_status_together_is_named():
     assert row["sensitive"] and row["sensitive_to"] == "印数取整、基期值的取整合在一起"
 
 
+@pytest.mark.parametrize("odd", [None, 5, ta.load_trends()], ids=lambda odd: type(odd).__name__)
+def test_alternative_text_of_what_is_no_figure(odd):
+    with pytest.raises(ta.TaianError):
+        ta.alt_text(odd)
+
+
 def test_huge_assumptions_and_foreign_languages():
     with pytest.raises(ta.GapError):
         ta.what_if(GAPS, pace=10**400)

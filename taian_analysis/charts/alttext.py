@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..errors import TaianError
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -31,7 +33,14 @@ def alt_text(figure: Figure) -> str:
     True
     """
     note = getattr(figure, "note", None)
-    if note is None:
+    if note is None or not hasattr(note, "lang"):
+        if not hasattr(figure, "get_suptitle"):
+            raise TaianError(
+                "not a figure",
+                zh="不是图",
+                found=type(figure).__name__,
+                expected="a matplotlib figure",
+            )
         return _foreign(figure)
     stop, joint = ("。", "；") if note.lang == "zh" else (". ", "; ")
     parts = [note.kind, note.headline, note.subtitle, joint.join(note.facts), note.source]

@@ -43,6 +43,7 @@ def of_series(trends: pd.DataFrame, key: str) -> pd.DataFrame:
     TaianError
         If the frame has no such series, naming those it has.
     """
+    key = key if isinstance(key, str) else repr(key)[:80]
     rows = trends[(trends["series_id"] == key).fillna(False) & trends["value"].notna()]
     if rows.empty:
         known = sorted(map(str, trends["series_id"].dropna().unique()))

@@ -141,7 +141,9 @@ def _show_gaps(report: Any, form: str) -> None:
         ],
         target=names["target_text"].to_numpy(),
         actual=names["actual_text"].to_numpy(),
-        attribute=[word(ATTRIBUTE, a, LANG) for a in names["attribute"]],
+        attribute=[
+            word(ATTRIBUTE, a, LANG) if isinstance(a, str) else "—" for a in names["attribute"]
+        ],
         status=[word(STATUS, s, LANG) for s in frame["status"]],
         attainment=[percent(v) for v in frame["attainment"]],
         progress=[percent(v) for v in frame["progress"]],
