@@ -96,6 +96,23 @@ def test_a_heading_is_never_left_alone_at_the_foot_of_a_page():
             assert ("末节" in text) == ("正文在后" in text) or "末节" not in text
 
 
+def test_a_sentence_that_leads_into_a_table_goes_where_the_table_goes():
+    rows = "\n".join(f"| 行{n} | {n} |" for n in range(6))
+    table = f"| 指标 | 数值 |\n|---|---:|\n{rows}"
+    moved = 0
+    for filler in range(26, 38):
+        lines = "\n\n".join(f"正文{n}" for n in range(filler))
+        data = exported(notebook(md(f"{lines}\n\n## 小节标题\n\n引入表格的一句话。\n\n{table}")))
+        pages = [page.extract_text() for page in pdf_tools.reader(data).pages]
+        at = [
+            next(k for k, t in enumerate(pages) if word in t)
+            for word in ("小节标题", "引入表格", "指标")
+        ]
+        assert len(set(at)) == 1
+        moved += at[0]
+    assert moved > 0
+
+
 def test_the_page_looks_as_it_should():
     """Ink in a coarse grid: title on top, table in the middle, the picture's block, footer."""
     table = html(

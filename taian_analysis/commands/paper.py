@@ -38,7 +38,9 @@ def briefing(
         return
     from ..briefing.export import export_notebook
     from ..briefing.story import findings
+    from ..cleaning import require_clean
     from ..notebooks import notebook_path
+    from ..readers import read_report
     from ..terminal import counting
 
     if out is None:
@@ -55,5 +57,8 @@ def briefing(
             progress=progress,
         )
     typer.echo(str(written))
-    for sentence in findings(source, lang=LANG):
+    report = read_report(source)
+    for sentence in findings(report, lang=LANG):
         typer.echo(sentence)
+    # The briefing is written; that a row of the annex is not in it is never left unsaid.
+    require_clean(report)
