@@ -115,3 +115,18 @@ def test_huge_assumptions_and_foreign_languages():
             pd.DataFrame({"indicator_id": ["a"], "status": ["met"], "sensitive": [False]}),
             pd.DataFrame({"area": ["a"]}),
         )
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda g: ta.gap_components(g.drop(columns="pace")), "pace"),
+        (lambda g: ta.explain(g.drop(columns="pace"), "福彩"), "pace"),
+        (lambda g: ta.plot_pace(g.assign(pace="x")), "pace"),
+        (lambda g: ta.open_table(g.assign(pace="x")), "pace"),
+        (lambda g: ta.gap_components(g.assign(completion_date="soon")), "completion_date"),
+    ],
+)
+def test_a_mangled_gaps_frame_is_refused_by_the_column(call, says):
+    with pytest.raises(ta.TaianError, match=says):
+        call(ta.gap_to_target())

@@ -29,6 +29,7 @@ def gaps_frame(gaps: Any, needed: tuple[str, ...] = ()) -> pd.DataFrame:
 
     from ..gaps.carry import with_inputs
     from ..gaps.target import gap_to_target
+    from ..schema import conform
 
     if not isinstance(gaps, pd.DataFrame) or "status" not in gaps:
         gaps = gap_to_target(gaps)
@@ -43,7 +44,7 @@ def gaps_frame(gaps: Any, needed: tuple[str, ...] = ()) -> pd.DataFrame:
             )
     if gaps.empty:
         raise TaianError("the argument `gaps` has no rows", zh="参数 gaps 没有数据行")
-    return gaps
+    return conform(gaps, "gaps")
 
 
 def printed(row: Any, role: str, lang: str) -> str:

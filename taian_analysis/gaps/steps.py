@@ -11,8 +11,9 @@ import pandas as pd
 
 from .. import catalog
 from ..errors import GapError
+from ..schema import columns, conform
 from ..words import STATUS, word
-from .carry import gaps_with, with_inputs
+from .carry import CARRIED, gaps_with
 from .measures import YEAR
 from .numbers import SHARES, is_range
 from .target import gap_to_target
@@ -67,14 +68,8 @@ def gap_components(source: object = None) -> pd.DataFrame:
 
 def _gaps(source: object) -> pd.DataFrame:
     known = isinstance(source, pd.DataFrame) and "status" in source
-    gaps = with_inputs(source if known else gap_to_target(source))  # type: ignore[arg-type]
-    if "as_of_basis" not in gaps:
-        raise GapError(
-            "the frame no longer holds what it was computed from",
-            zh="该表已不含计算依据",
-            expected="the frame gap_to_target gives",
-        )
-    return gaps
+    gaps = source if known else gap_to_target(source)
+    return conform(gaps_with(gaps, (*columns("gaps"), *CARRIED)), "gaps")
 
 
 def _n(x: Any) -> str:
