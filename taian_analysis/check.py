@@ -236,7 +236,7 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
     if found.error is not None:
         return [*lines, say("读不了:", "can not be read: ") + found.error.describe(lang)]
     for layout in found.layouts:
-        lines.append(say("版式:", "layout: ") + layout)
+        lines.append(say(f"版式:{layout}", "layout: " + layout.replace("表头", "header")))
     known = found.met + len(found.not_met)
     lines.append(
         say(

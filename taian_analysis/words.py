@@ -29,21 +29,6 @@ AREA = {
 }
 
 
-def indicator_name(indicator_id: object, printed: object, lang: str = "zh") -> str:
-    """Return what an indicator is called: as printed, or its English name where one is known.
-
-    Examples
-    --------
-    >>> indicator_name("lottery_outlets", "福利彩票销售网点数", "en")
-    'Welfare-lottery outlets'
-    """
-    from . import catalog
-
-    if lang == "en":
-        printed = catalog.load("indicators").get(str(indicator_id), {}).get("name_en", printed)
-    return str(printed)
-
-
 def word(table: dict[str, tuple[str, str]], code: object, lang: str = "zh") -> str:
     """Return what a code is called in a language; a code without a word is shown as it is.
 

@@ -127,7 +127,8 @@ def _show_gaps(report: Any, form: str) -> None:
     from ..cleaning import load_indicators
     from ..gaps.target import gap_to_target
     from ..terminal import cell, percent, show
-    from ..words import ATTRIBUTE, STATUS, indicator_name, word
+    from ..wording import indicator_name
+    from ..words import ATTRIBUTE, STATUS, word
 
     frame = gap_to_target(report)
     if form in ("csv", "json"):
