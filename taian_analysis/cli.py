@@ -13,7 +13,11 @@ import sys
 import typer
 
 from .commands import LANG, app, checks, data, language, paper, tr
+from .commands.chinese import called_wrongly
 from .errors import TaianError
+
+#: What typer raises where a command is called wrongly; it gives the class no name of its own.
+CallError: type[Exception] = typer.BadParameter.__mro__[2]
 
 __all__ = ["app", "checks", "data", "language", "main", "paper"]
 
@@ -24,13 +28,23 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        raise SystemExit(130) from None
+    except CallError as error:
+        message = error.format_message()  # type: ignore[attr-defined]
+        if len(sys.argv) > 1:  # without arguments the message is the help
+            hint = tr("(用 taian --help 查看用法)", " (see taian --help)")
+            message = tr(f"错误:{called_wrongly(message)}", f"error: {message}") + hint
+        typer.echo(message, err=True)
+        raise SystemExit(2) from None
     except TaianError as error:
         typer.echo(tr("错误:", "error: ") + error.describe(LANG), err=True)
         raise SystemExit(2) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":

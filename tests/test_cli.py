@@ -181,3 +181,27 @@ def test_build_writes_and_names_every_file(tmp_path):
     assert {Path(line).name for line in done.stdout.splitlines()} == {
         path.name for path in tmp_path.iterdir()
     }
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        (["gap"], "没有“gap”这个命令", "No such command 'gap'"),
+        (["compare", "a.txt"], "缺少参数", "Missing argument"),
+        (["gaps", "--formt", "md"], "没有 --formt 这个选项", "No such option: --formt"),
+        (["gaps", "--format", "xml"], "table、csv、json、md", "table, csv, json, md"),
+    ],
+)
+def test_a_wrong_call_is_one_line_in_the_users_language(call, zh, en):
+    for lang, says in (("zh", zh), ("en", en)):
+        done = _taian(*call, env={"TAIAN_LANG": lang})
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert says in done.stderr
+
+
+def test_exit_codes_of_check_and_audit_are_kept():
+    assert _taian("check").returncode == 0
+    assert _taian("audit").returncode == 1
+    assert _taian("--version").returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -20,6 +21,32 @@ WORDS = {
     "<str>  ": "<文本> ",  # two characters are four columns wide
     "<path>": "<路径>",
 }
+
+
+#: How typer says that it was called wrongly, and the same in Chinese.
+CALLS = (
+    (r"No such command '(.+?)'\..*", r"没有“\1”这个命令"),
+    (r"No such option: (\S+).*", r"没有 \1 这个选项"),
+    (r"Missing argument '(.+?)'\.", r"缺少参数 \1"),
+    (r"Missing option '(.+?)'\.", r"缺少选项 \1"),
+    (r"Option '(.+?)' requires an argument\.", r"选项 \1 需要一个值"),
+    (r"Got unexpected extra arguments? \((.+)\)", r"多余的参数:\1"),
+    (r"Invalid value for (\S+): (.*)", r"\1 的值不对:\2"),
+)
+
+
+def called_wrongly(message: str) -> str:
+    """Say in Chinese what is wrong with a call; an unknown message stays as it is.
+
+    Examples
+    --------
+    >>> called_wrongly("No such command 'gap'. Did you mean 'gaps'?")
+    '没有“gap”这个命令'
+    """
+    for english, chinese in CALLS:
+        if match := re.fullmatch(english, message, re.S):
+            return match.expand(chinese)
+    return message
 
 
 def translate(text: str) -> str:
