@@ -4,7 +4,8 @@ r"""One printed value -> a `Quantity`: operator, low, value, high, unit, scale, 
 The value of a table cell is read by a small grammar: an operator (a sign or a word), a number,
 a scale and a unit, and what follows (以上, 左右 …). `low` and `high` are the interval of printed
 rounding: 1.75 is 1.745 to 1.755 whatever the operator; a printed range keeps its own ends; 余 and
-多 begin at the number. Chinese law counts the number itself into 以上, 以下 and 以内 and leaves it
+多 begin at the number, 近 ends at it (近50: 45 to 50, half of its last figure that is not a
+zero, at most a tenth). Chinese law counts the number itself into 以上, 以下 and 以内 and leaves it
 out of 超过 and 不满 (Civil Code of the PRC, article 1259).
 
 Printing a quantity (`str`) and reading it back gives the same quantity.
@@ -39,6 +40,7 @@ _WORDS_BEFORE = {
     "==": "等于 为 保持 均为",
     "~": "约 大约 近 接近 约为 大致 将近 基本达到",
 }
+_NEARLY = ("近", "接近", "将近")
 _BEFORE = {word: op for op, words in _WORDS_BEFORE.items() for word in words.split()}
 _WORDS_AFTER = {
     ">=": "及以上 或以上 以上 余 多 起 +",
@@ -56,7 +58,7 @@ _CHAR = str.maketrans({
     "　": " ", "\u00a0": " ",
 })  # fmt: skip
 
-_NUM = r"\d{1,3}(?:,\d{3})+(?:[.。]\d+)?|\d+(?:[.。,]\d+)?"
+_NUM = r"\d{1,3}(?:,\d{3})+(?:[.。]\d+)?|\d+(?:[.。,]\d+)?|\.\d+"
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -164,6 +166,12 @@ def _half(number: Decimal) -> Decimal:
     return Decimal(5).scaleb(int(exponent) - 1)
 
 
+def _nearly(number: Decimal) -> Decimal:
+    """Return how far below 近 may be: half of the last figure not zero, at most a tenth."""
+    whole = int(number.as_tuple().exponent) >= 0
+    return min(_half(number.normalize() if whole else number), number / 10)
+
+
 def _scale(unit: str | None) -> float:
     read = parse_unit(unit) if unit else None
     return read.factor if read else 1.0
@@ -254,6 +262,8 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     if len(text) > 2000:
         return _nothing(text, "words", unit)
     plain = text.translate(_CHAR).strip()
+    if re.fullmatch(r"[^①-⑳]*[\d%][①-⑳]", plain):
+        plain = plain[:-1]  # the mark of a footnote
     squeezed = re.sub(r"\s+", "", plain)
     if text.strip() in _MISSING or squeezed in _MISSING or squeezed.strip("-_—/") == "":
         return _nothing(text, "missing", unit)
@@ -370,6 +380,8 @@ def _plain(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     low, high = number - half, number + half
     if tail in ("余", "多"):
         low, high = number, number + 2 * half
+    if match["word"] in _NEARLY and op == "==" and not tail and number > 0:
+        low, high = number - _nearly(number), number
     kind = "approx" if approx else "number"
     return _make(text, op, low, number, high, printed, unit, kind)
 
@@ -430,6 +442,9 @@ def _chinese(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     after = _TAIL.search(body)
     body = body[: after.start()] if after else body
     match = _CN_FORMS.fullmatch(body)
+    if not match and unit and is_unit(unit) and re.fullmatch(_CN_WORD, body):
+        # 十二 in a column of 个; 一 alone is a dash, 三 alone may be a mark
+        match = _CN_FORMS.fullmatch(f"{body}个") if re.search("[十百千].|.[十百千]", body) else None
     if not match:
         return None
     op = _BEFORE.get(before[0], "==") if before else "=="
@@ -450,7 +465,8 @@ def _chinese(text: str, squeezed: str, unit: str | None) -> Quantity | None:
         number, printed = Decimal(10 * chinese_number(match["tenths"])), "%"
         number, half = number + (5 if match["half"] else 0), Decimal(5)
     else:
-        number, printed = Decimal(chinese_number(match["n"])), match["unit"]
+        number = Decimal(chinese_number(match["n"]))
+        printed = match["unit"] if body.endswith(match["unit"]) else ""
         half = _half(number)
     return _make(text, op, number - half, number, number + half, printed, unit, kind)
 
@@ -497,12 +513,13 @@ def _print(quantity: Quantity) -> str:
     stem = unit[len(mine) :]
     own = prefixes[mine]
     scalable = bool(stem or mine) and not {"%", "‰", "/"} & set(unit)
-    for name, size in prefixes.items() if scalable else [(mine, own)]:
+    nearly = quantity.kind == "approx" and value == high > low
+    for name, size in prefixes.items() if scalable and not nearly else [(mine, own)]:
         ratio = Decimal(size) / Decimal(own)
         body = _body(quantity, low / ratio, value / ratio, high / ratio)
         if body is not None:
             text = f"{sign}{body}{name if ratio != 1 else mine}{stem if unit else ''}"
-            if quantity.kind == "approx":
+            if quantity.kind == "approx" and not body.startswith("近"):
                 text += "左右"
             if quantity.cumulative:
                 text = f"[{text}]"
@@ -514,6 +531,10 @@ def _body(quantity: Quantity, low: Decimal, value: Decimal, high: Decimal) -> st
     """Write the number with as many digits as its interval has, or None if it has another."""
     if quantity.kind == "range":
         return f"{low.normalize():f}-{high.normalize():f}" if low >= 0 else None
+    if quantity.kind == "approx" and value == high > low:
+        exponent = int((value - low).normalize().as_tuple().exponent) + 1
+        text = _number(value, max(-exponent, 0))
+        return f"近{text}" if _nearly(Decimal(text)) == value - low else None
     width = (high - low).normalize()
     if width.as_tuple().digits != (1,) or int(width.as_tuple().exponent) > 0:
         return None

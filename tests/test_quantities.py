@@ -188,3 +188,23 @@ def test_no_heap_of_marks_and_digits_raises_anything_else(text):
         return
     if quantity.value is not None:
         assert quantity.low <= quantity.value <= quantity.high
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "value", "high"),
+    [
+        ("近50", None, 45, 50, 50), ("近100%", "%", 90, 100, 100), ("将近48", "个", 47.5, 48, 48),
+        ("近50万人", None, 45, 50, 50), ("接近1.75", "倍", 1.745, 1.75, 1.75),
+        ("60①", "个", 59.5, 60, 60.5), ("60%②", "%", 59.5, 60, 60.5), (".5", "%", 0.45, 0.5, 0.55),
+        ("十二", "个", 11.5, 12, 12.5), ("不少于一百二十", "人", 119.5, 120, 120.5),
+    ],
+)  # fmt: skip
+def test_nearly_footnotes_and_numerals(text, unit, low, value, high):
+    got = parse_quantity(text, unit)
+    assert (got.low, got.value, got.high) == pytest.approx((low, value, high))
+    assert parse_quantity(str(got), unit) == got
+
+
+@pytest.mark.parametrize("text", ["十二", "三"])
+def test_numeral_without_a_unit_stays_words(text):
+    assert parse_quantity(text).kind == "words"
