@@ -84,24 +84,68 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
 
 
 def _legacy(data: bytes, file: str | None) -> ReportError:
-    """Tell the old Office formats apart by the names of the streams in the container."""
+    """Tell the old Office formats apart by the names of the streams in the container.
+
+    Where the directory is lost, the names are looked for anywhere, and last the file's name counts.
+    """
+    names, suffix = _streams(data), (file or "").lower().rpartition(".")[2]
+    known = ("EncryptedPackage", "WordDocument", "Workbook", "Book", "PowerPoint Document")
+    if not names & set(known):
+        names = {name for name in known if name.encode("utf-16-le") in data}
+    if not names and suffix in ("xls", "xlt", "ppt", "pps"):
+        names = {"Workbook" if suffix.startswith("xl") else "PowerPoint Document"}
 
     def has(name: str) -> bool:
-        return name.encode("utf-16-le") in data
+        return name in names
 
     if has("EncryptedPackage"):
         todo = ("请去除密码后再读取", "remove the password first")
         return refuse("the document is protected by a password", "文档设有密码", todo, file)
-    if has("Workbook") or has("Book"):
+    if (has("Workbook") or has("Book")) and not has("WordDocument") and suffix != "et":
         return refuse(
             "this is an old Excel workbook (.xls)", "这是旧版 Excel 工作簿(.xls)", _XLSX, file
         )
-    if (file or "").lower().endswith((".wps", ".et")):
-        todo = _XLSX if (file or "").lower().endswith(".et") else _DOCX
+    if suffix in ("wps", "et"):
+        todo = _XLSX if suffix == "et" else _DOCX
         return refuse("this is a WPS document", "这是 WPS 文档", todo, file)
     if has("PowerPoint Document"):
         return refuse("this is an old PowerPoint file", "这是旧版 PowerPoint 文件", _DOCX, file)
     return refuse("this is an old Word document (.doc)", "这是旧版 Word 文档(.doc)", _DOCX, file)
+
+
+def _streams(data: bytes) -> set[str]:
+    """Return the names of an OLE container's own streams; of an object in it (a chart) none.
+
+    The directory is a chain of sectors of entries of 128 bytes, the streams of a storage a tree
+    of entries ([MS-CFB] 2.6); damage ends the walk.
+    """
+    shift, first = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
+    if shift not in (9, 12):
+        return set()
+    size = 1 << shift
+
+    def number(at: int) -> int:
+        return int.from_bytes(data[at : at + 4], "little")
+
+    fat, entries, sector = [number(76 + 4 * n) for n in range(109)], b"", first
+    while len(entries) < 1 << 20 and sector < len(data) >> shift:
+        entries += data[(sector + 1) << shift :][:size]
+        place, slot = divmod(4 * sector, size)
+        if place >= len(fat) or fat[place] >= len(data) >> shift:
+            break
+        sector = number(((fat[place] + 1) << shift) + slot)
+    found: set[str] = set()
+    waiting, seen = [int.from_bytes(entries[76:80], "little")], {0}
+    while waiting:
+        here = waiting.pop()
+        entry = entries[128 * here : 128 * here + 128]
+        if here in seen or len(entry) < 128:
+            continue
+        seen.add(here)
+        length = int.from_bytes(entry[64:66], "little")
+        found.add(entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
+        waiting += [int.from_bytes(entry[n : n + 4], "little") for n in (68, 72)]
+    return found
 
 
 def _package(data: bytes, file: str | None) -> str:
