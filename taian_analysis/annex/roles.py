@@ -80,7 +80,7 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
         near = len(years) > 1 and (years[-1] - years[0] < 2)
         plan = not near or _PLAN.search(caption.replace("主要指标", "")) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
-    heads = _verdicts(found, heads)
+    heads = _verdicts(found, _progress(found, heads))
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]
@@ -181,6 +181,26 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
     return out
 
 
+_PERCENT = re.compile(r"\s*\d+(?:\.\d+)?\s*[%\uff05]\s*")
+
+
+def _progress(found: Found, heads: list[Head]) -> list[Head]:
+    """Turn 完成进度 beside a column of results into the rate its cells print: 63.8%, 已完成."""
+    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    out = list(heads)
+    for i in actual[1:]:
+        cells = column_cells(found, heads, i)
+        rates = sum(bool(_PERCENT.fullmatch(text)) for text in cells)
+        others = all(
+            _PERCENT.fullmatch(text) or kind(text) in ("verdict", "missing", "empty")
+            for text in cells
+        )
+        named = re.fullmatch(r"(?:目标|任务)?(?:完成|实施|执行|推进)?进度", squeeze(heads[i].text))
+        if named and others and rates >= max(2, 0.5 * len(cells)):
+            out[i] = replace(heads[i], role="rate", period=None)
+    return out
+
+
 _STATE = re.compile(
     r"(?:目标|指标|任务)?(?:(?:完成|进展|实现|落实|执行)(?:情况)?|进度|结果|完成(?:结果|状态))"
 )
@@ -268,7 +288,13 @@ def _years(
     elif run and not plan:
         pass
     elif plan or signed or _dated_between(years, known):
-        for i in _planned(places, years, known, signed, base):
+        begun = max((y for h in heads if h.role == "baseline" and (y := _year(h))), default=None)
+        steps = [b - a for a, b in itertools.pairwise([begun or 9999, *years])]
+        later = [i for i in places if not known.observed or (_year(heads[i]) or 0) > known.observed]
+        if min(steps) < 3 or not later:
+            later = _planned(places, years, known, signed, base)
+        # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
+        for i in later:
             roles[i] = "target"
         if "target" in roles.values():
             roles = {i: "baseline" if role == "actual" else role for i, role in roles.items()}
