@@ -26,7 +26,7 @@ from .annex.cellkinds import kind
 from .annex.direction import direction
 from .annex.entries import HARMLESS, Entry, Walk, reject
 from .annex.headers import Head
-from .annex.layouts import find_tables
+from .annex.layouts import find_tables, goes_on
 from .annex.layouts_across import Found
 from .annex.names import same_unit
 from .annex.official import differs
@@ -207,11 +207,15 @@ def read_annex(report: Report) -> Annex:
     known = evidence(report, tables)
     entries: list[tuple[Entry, Found]] = []
     grids: list[Table] = []
+    walk: Walk | None = None
+    before: Found | None = None
     for found in tables:
         found.alternatives = [resolve(found, heads, known) for heads in found.alternatives]
         found.heads = resolve(found, found.heads, known)
         rows = read_rows(found)
-        walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()))
+        carried = walk if walk is not None and goes_on(report, before, found) else None
+        walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried)
+        before = found
         if found.header:
             annex.rejections.append(reject(found.header, "header"))
         if found.before:

@@ -95,12 +95,16 @@ class Token:
 
 @dataclass(slots=True)
 class Row:
-    """One row as read: cells by column, cells no column took, and ``row`` or ``section``."""
+    """One row as read: cells by column, cells no column took, and ``row`` or ``section``.
+
+    `short`: fewer cells are printed than there are columns, and a value's column got none.
+    """
 
     cells: dict[int, list[Token]] = field(default_factory=dict)
     junk: list[Token] = field(default_factory=list)
     kind: str = "row"
     cost: float = 0.0
+    short: bool = False
 
     def tokens(self) -> list[Token]:
         """Return all its cells in reading order."""

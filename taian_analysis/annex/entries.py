@@ -86,6 +86,8 @@ _COUNTS = re.compile(r"(?:[(\uff08](?:共?\d+[项个条]|权重[^()]*|\d+分|共
 _ATTRIBUTE_END = re.compile(r"(?<=性)(?![、/和与兼指目(\[]|$).*$")
 
 
+#: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
+_SIGNED = re.compile(r"\s*[≥≤><＞＜≧≦\[〔【［]")
 _TOTAL = re.compile(
     r"(?:自评|评价|考核|综合)?(?:总分|合计|总计|小计|总得分|得分合计|总评)|预算执行率|综合得分|自评得分"
 )
@@ -94,7 +96,14 @@ _TOTAL = re.compile(
 class Walk:
     """The state carried down a table: area, parent, and the section style that means area."""
 
-    def __init__(self, heads: list[Head], rows: list[Row], sure: bool, ends: int = -1) -> None:
+    def __init__(
+        self,
+        heads: list[Head],
+        rows: list[Row],
+        sure: bool,
+        ends: int = -1,
+        carried: Walk | None = None,
+    ) -> None:
         self.heads = heads
         self._holds = [head.value for head in heads]
         self.sure = sure
@@ -108,6 +117,8 @@ class Walk:
         self.group: str | None = None
         self.top: str | None = None
         self.top_unit: str | None = None
+        if carried is not None:  # the table before, which this one goes on
+            self.area, self.group, self.top_unit = carried.area, carried.group, carried.top_unit
         self.entries: list[Entry] = []
         self.rejected: list[Rejection] = []
         ranks = [_rank(t) for row in rows for t in self._titles(row)]
@@ -122,6 +133,7 @@ class Walk:
         counts = [len(self._valued(row)) for row in rows if row.kind == "row"]
         counts = [n for n in counts if n]
         self.usual = sum(n == self.full for n in counts) >= 0.8 * len(counts)
+        self.mostly = sum(n == self.full for n in counts) > 0.5 * len(counts)
         for number, row in enumerate(rows):
             self._row(row, number)
 
@@ -203,7 +215,19 @@ class Walk:
             self.rejected.append(reject(tokens, "total"))
             return
         self._levels(row)
-        self._entry(row, name, values, number, bool(left))
+        self._entry(row, name, values, number, bool(left) or self._adrift(row, values))
+
+    def _adrift(self, row: Row, values: list[tuple[Head, list[Token]]]) -> bool:
+        """Whether a row short of a cell leaves open which column its values belong to."""
+        gap = any(held and i not in row.cells for i, held in enumerate(self._holds))
+        if not (row.short or (gap and not self.sure and self.mostly)):
+            return False
+        targets = sum(head.role == "target" for head in self.heads)
+        signed = all(
+            head.role == "target" and targets == 1 and _SIGNED.match(cells[0].text)
+            for head, cells in values
+        )
+        return not signed
 
     def _cut(self, row: Row, number: int, values: list[tuple[Head, list[Token]]]) -> bool:
         """Whether the document breaks off in this row, before its values are complete."""

@@ -525,6 +525,33 @@ def _texts(body: list[list[Token]], column: int) -> bool:
     )
 
 
+# ------------------------------------------------------------------------------ parts of one table
+
+_BETWEEN = re.compile(
+    r"[(\uff08]?续(?:上?表|前)?[一二三\d]*[)\uff09]?|[-—\s]*\d{0,3}[-—\s]*|第\d+页.*"
+)
+
+
+def goes_on(report: Report, before: Found | None, found: Found) -> bool:
+    """Whether a table is the rest of the one before: the same head again, nothing in between.
+
+    Only then does an area left blank at its top mean the last one of the table before.
+    """
+    if before is None or not (found.rows and before.rows):
+        return False
+    heads = [(head.text, head.role) for head in found.heads]
+    if heads != [(head.text, head.role) for head in before.heads]:
+        return False
+    if not any(h.role in ("area", "level1") and not h.implied for h in found.heads):
+        return False
+    last = max((t.line or 0 for row in before.rows for t in row), default=0)
+    first = min((t.line for t in found.header if t.line is not None), default=0)
+    if not 0 < last < first:
+        return False
+    texts = [line.text for line in report.lines if last < line.number < first]
+    return all(_BETWEEN.fullmatch(re.sub(r"<[^<>]*>|[|\s]", "", text)) for text in texts)
+
+
 # ------------------------------------------------------------------------------ refusals
 
 _GLUED = re.compile(r"(?:序号|指标|单位|目标值|指标值|完成值|属性|权重|年份?|名称){3,}")

@@ -179,7 +179,15 @@ def _by_position(
         cost += sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
         if best is None or cost < best[0]:
             best = cost, placed
-    return Row({i: [t] for i, t in best[1].items() if t.text}) if best else None
+    if best is None:
+        return None
+    short = len(line) < len(labelled) and _gap(set(best[1]), heads)
+    return Row({i: [t] for i, t in best[1].items() if t.text}, short=short)
+
+
+def _gap(taken: set[int], heads: list[Head]) -> bool:
+    """Whether a value's column is without a cell."""
+    return any(head.value and i not in taken for i, head in enumerate(heads))
 
 
 def _repeated(placed: dict[int, Token], heads: list[Head]) -> float:
@@ -245,4 +253,5 @@ def _alone(line: list[Token], heads: list[Head], grid: bool) -> Row | None:
     placed = {i: ts[0] for i, ts in row.cells.items()}
     if not _whole(placed, heads) or _worst(placed, heads) > SHIFTED + 1.5:
         return None
+    row.short = _gap(set(placed), heads)
     return row

@@ -1,0 +1,97 @@
+"""What a table leaves open: a row short of a cell, an annex in two tables, years without a word."""
+
+import io
+
+import docx
+import pytest
+
+import taian_analysis as ta
+
+HEAD = ["领域", "主要指标", "单位", "2023年完成", "2025年目标", "属性"]
+FIRST = [
+    ["健康", "体检人数", "人", "10", "20", "预期性"],
+    ["教育", "入园率", "%", "50", "60", "约束性"],
+]
+SECOND = [
+    ["", "巩固率", "%", "52", "62", "约束性"],
+    ["福利", "床位", "张", "53", "63", "约束性"],
+    ["", "护理床位", "张", "33", "43", "约束性"],
+]
+
+
+def _docx(between):
+    document = docx.Document()
+    for rows in (FIRST, SECOND):
+        table = document.add_table(rows=0, cols=len(HEAD))
+        for row in [HEAD, *rows]:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        document.add_paragraph(between)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _html(between):
+    def rows(body):
+        return "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in r)}</tr>" for r in [HEAD, *body])
+
+    return f"<html><body><table>{rows(FIRST)}</table><p>{between}</p><table>{rows(SECOND)}</table>"
+
+
+def _markdown(between):
+    rule = "|" + "---|" * len(HEAD)
+    one, two = (
+        "\n".join(["| " + " | ".join(HEAD) + " |", rule, *("| " + " | ".join(r) + " |" for r in b)])
+        for b in (FIRST, SECOND)
+    )
+    return f"{one}\n\n{between}\n\n{two}\n"
+
+
+@pytest.mark.parametrize("build", [_docx, _html, _markdown])
+@pytest.mark.parametrize(
+    ("between", "area"), [("", "教育"), ("(续表)", "教育"), ("表2 其他县市主要指标", None)]
+)
+def test_area_goes_on_into_the_rest_of_a_table(build, between, area):
+    frame = ta.load_indicators(build(between))
+    areas = [a if isinstance(a, str) else None for a in frame["area"]]
+    assert areas == ["健康", "教育", area, "福利", "福利"]
+
+
+@pytest.mark.parametrize("mark", [" | ", "  "])
+def test_row_short_of_a_cell_is_doubtful(mark):
+    rows = [
+        ["主要指标", "单位", "2023年完成", "2025年目标", "属性"],
+        ["全市注册志愿者总量", "万人", "120", "预期性"],
+        ["服务站", "个", "13", "15", "预期性"],
+        ["站点覆盖率", "%", "≥15", "约束性"],
+        ["服务时长", "小时", "13", "15", "约束性"],
+        ["服务项目", "个", "23", "25", "约束性"],
+    ]
+    frame = ta.load_indicators("\n".join(mark.join(row) for row in rows))
+    said = dict(zip(frame["indicator"], frame["confidence"], strict=True))
+    # ≥15 can only be the target
+    assert said == {
+        "全市注册志愿者总量": "low", "服务站": "high", "站点覆盖率": "high",
+        "服务时长": "high", "服务项目": "high",
+    }  # fmt: skip
+
+
+def test_years_after_a_column_of_the_present_are_targets():
+    frame = ta.load_observations(
+        "国土空间规划指标表\n指标 | 单位 | 2020年现状 | 2025年 | 2035年 | 属性 |\n"
+        "耕地保有量 | 万亩 | 412.36 | 408.50 | ≥408.50 | 约束性 |\n"
+        "城镇化率 | % | 61.87 | 66 | 73 | 预期性 |\n"
+    )
+    assert frame["role"].tolist() == ["baseline", "target", "target"] * 2
+    assert frame["period"].tolist() == ["2020", "2025", "2035"] * 2
+
+
+def test_progress_in_per_cent_beside_a_result_is_a_rate():
+    text = (
+        "中期评估\n指标 | 单位 | 2020年基数 | 2025年目标 | 2022年完成值 | 完成进度 |\n"
+        "晴雨预报准确率 | % | 86.5 | 88 | 88.3 | 已完成 |\n"
+        "预警准确率 | % | 82 | 90 | 87.1 | 63.8% |\n"
+        "站点间距 | 公里 | 8.6 | 6.5 | 7.2 | 66.7% |\n"
+    )
+    assert ta.load_observations(text)["role"].tolist() == ["baseline", "target", "actual"] * 3
