@@ -47,10 +47,14 @@ SMALL = [
     ("parts", "特困人员1203人,其中集中供养310人、分散供养903人。", "310 + 903 = 1213", "fails"),
     # 其中 that names some parts, or parts that overlap, is no sum
     ("parts", "共有床位1000张,其中护理型600张、认知障碍专区100张。", "600 ≤ 1000", "holds"),
-    ("parts", "共有志愿者100人,其中党员40人、女性70人。", "70 ≤ 100", "holds"),
+    ("parts", "共有志愿者100人,其中党员40人、女性70人。", "40 + 70 = 110", "undecidable"),
     ("parts", "共有床位1000张,其中护理型1600张。", "1600 ≤ 1000", "fails"),
-    # the first parts make up the whole; what follows is another matter
-    ("parts", "救助对象100人,其中集中供养40人,分散供养60人,本级救助对象7人。", "40 + 60 = 100", "holds"),
+    # the first parts make up the whole; what follows may be another matter
+    ("parts", "救助对象100人,其中集中供养40人,分散供养60人,本级救助对象7人。", "40 + 60 + 7 = 107", "undecidable"),
+    # all parts of one list count, whatever some of them add up to
+    ("parts", "学校320所,其中幼儿园180所、小学96所、初中32所、普通高中12所、中等职业学校6所。", "180 + 96 + 32 + 12 + 6 = 326", "fails"),
+    ("parts", "粮食总产量425吨,其中夏粮123吨、秋粮320吨。", "123 + 320 = 443", "fails"),
+    ("parts", "粮食总产量425吨,其中夏粮123吨、秋粮302吨。", "123 + 302 = 425", "holds"),
     ("parts", "床位90张,其中护理型50张、普通型40张;餐位30张。", "50 + 40 = 90", "holds"),
     # two totals before 其中: the parts tell which
     ("parts", "总产值70.0亿元,增加值38.0亿元。其中,种植业10.0亿元;渔业60.0亿元。", "10亿 + 60亿 = 70亿", "holds"),

@@ -16,6 +16,7 @@ from ..errors import AnnexError
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
 from ..report import Report
+from . import against as claims_against
 from . import annex as claims_annex
 from . import catalog as claims_catalog
 from . import counts as claims_counts
@@ -37,6 +38,7 @@ _RULES = (
     *claims_parts.RULES,
     *claims_shares.RULES,
     *claims_rates.RULES,
+    *claims_against.RULES,
     *claims_growth.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,

@@ -50,7 +50,7 @@ def moves(context: Context) -> Iterator[Claim]:
             changes = figures[place + len(pairs) : place + 2 * len(pairs)]
             if 1 < len(pairs) == len(changes) and _respective(changes):
                 for (before, later), change in zip(pairs, changes, strict=True):
-                    yield from _growth(context, before, later, change, "move-size")
+                    yield from growth_claim(context, before, later, change, "move-size")
             yield from _move_size(context, figures, place)
 
 
@@ -116,10 +116,10 @@ def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[
         return
     if before.clause_start != after.clause_start or not before.value:
         return
-    yield from _growth(context, before, after, change, "move-size")
+    yield from growth_claim(context, before, after, change, "move-size")
 
 
-def _growth(
+def growth_claim(
     context: Context, base: Figure, level: Figure, change: Figure, rule: str
 ) -> Iterator[Claim]:
     """Compare a stated change with base and level, in per cent or in the unit."""
@@ -181,7 +181,7 @@ def over_years(context: Context) -> Iterator[Claim]:
             many = "两三四五六".index(match[1]) + 2
             same = len({unit_of(f) for f in run}) == 1 and len({f.period for f in run}) == len(run)
             if len(run) > 1 and many in (len(run), len(run) - 1) and same and run[0].value:
-                yield from _growth(context, run[0], run[-1], change, "growths")
+                yield from growth_claim(context, run[0], run[-1], change, "growths")
 
 
 def _years_between(one: str | None, other: str | None) -> int:
@@ -245,7 +245,7 @@ def growths(context: Context) -> Iterator[Claim]:
                 None,
             )
             if base is not None and base.value:
-                yield from _growth(context, base, level, change, "growths")
+                yield from growth_claim(context, base, level, change, "growths")
             elif (
                 base is None
                 and re.search(r"\d{4}年", change.lead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..narrative.figures import Figure
 from .claims import (
@@ -21,7 +22,7 @@ from .claims import (
     words,
 )
 
-_OPEN_LIST = re.compile(r"等|主要|包括|仅|以上")
+_OPEN_LIST = re.compile(r"(?<![中高初平同])等|主要|包括|仅|以上")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
 _MEAN = re.compile(r"[人户亩地]均|平均|均值|[率价]|标准|每[人户万百千亩]")
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
@@ -40,6 +41,13 @@ _DISJOINT = [
     [re.compile(word) for word in kinds.split()]
     for kinds in ("公办 民办", "城市|城镇 农村|乡村", "集中供养 分散供养")
 ]
+#: What cuts across other kinds: a member of the party may be a woman with a degree.
+_CROSSING = re.compile(
+    r"女|男|党员|团员|岁|本科|大专|学历|硕士|博士|高级|职称|以[上下内]|残疾|老年|老人|儿童|学生|"
+    r"少数民族|户籍|新[增建]|示范|星级|护理|农村|乡村|贫困|低保|农业|规模|重点|优秀|省级|国家级"
+)
+#: A sum so far above the total is that of parts which overlap.
+_OVERLAP_FROM = 1.4
 _NEAR = {2: (0.98, 1.02), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
 
@@ -149,37 +157,70 @@ def _exhausts(listed: list[Figure], share: float) -> bool:
     return len(listed) > 4 and share > 0.97
 
 
-def _choose(wholes: list[Figure], listed: list[Figure]) -> tuple[Figure, list[Figure]]:
-    """Choose the whole, nearest first, and how far its list of parts goes.
+def _choose(wholes: list[Figure], listed: list[Figure]) -> Figure:
+    """Choose the whole, nearest first: one that the parts make up, if there is one.
 
-    Where the first parts of a list make up a whole, the rest is another matter (对象100人,其中集中
-    供养40人,分散供养60人,本级对象7人). Else the whole that the sum comes nearest to, if it comes
-    near one; else the nearest that no part exceeds.
+    Else the whole that the sum comes nearest to, if it comes near one; else the nearest that no
+    part exceeds.
     """
-    for whole in wholes:
-        for many in range(len(listed), 1, -1):
+    for many in range(len(listed), 1, -1):
+        for whole in wholes:
             if agree(total(map(interval, listed[:many])), interval(whole)):
-                return whole, listed[:many]
+                return whole
     low, high = _limits(listed)
     value = sum(f.value for f in listed)
     near = [whole for whole in wholes if low <= value / whole.value <= high]
     if near:
-        return min(near, key=lambda whole: abs(value / whole.value - 1)), listed
+        return min(near, key=lambda whole: abs(value / whole.value - 1))
     largest = max(f.value for f in listed)
-    return next((whole for whole in wholes if whole.value >= largest), wholes[0]), listed
+    return next((whole for whole in wholes if whole.value >= largest), wholes[0])
+
+
+def _one_list(context: Context, listed: list[Figure]) -> bool:
+    """Say whether all parts are joined by 、 or 和: the list has no other end than its last."""
+    return all(
+        re.search(r"[,;。]", context.text[one.unit_end : other.start]) is None
+        for one, other in pairwise(listed)
+    )
+
+
+def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool | None, str]:
+    """Judge parts whose sum is above the whole though none of them is: (verdict, comment).
+
+    党员40人、女性70人 of 100 may overlap, and where a list runs on with commas its first parts may
+    make up the whole and the rest be another matter.
+    """
+    first = any(
+        agree(total(map(interval, listed[:many])), interval(whole))
+        for many in range(2, len(listed))
+    )
+    joined = _one_list(context, listed)
+    if not joined and first:
+        return None, "前几项合计等于总数,其后各项可能另属一类"
+    value = sum(f.value for f in listed)
+    low, high = _limits(listed)
+    if low <= value / whole.value <= high:
+        return False, ""
+    crossing = any(_CROSSING.search(f.lead) for f in listed)
+    if joined and not crossing and value <= _OVERLAP_FROM * whole.value:
+        return False, ""
+    return None, "分项合计大于总数,分项可能交叉"
 
 
 def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim:
-    whole, listed = _choose(wholes, listed)
+    whole = _choose(wholes, listed)
     added, stated = total(map(interval, listed)), interval(whole)
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
     claim_id = f"parts/{words(context.text[whole.clause_start : whole.start])}"
     topic = whole.lead.strip("、, ")
-    if open_list or not low <= value / whole.value <= high:
-        largest = max(listed, key=lambda f: f.value)
-        within = interval(largest).low <= stated.high
+    largest = max(listed, key=lambda f: f.value)
+    within = interval(largest).low <= stated.high
+    above = within and not open_list and len(listed) > 1 and added.low > stated.high
+    if not (above or agree(added, stated)) and (
+        open_list or not low <= value / whole.value <= high
+    ):
         return Claim(
             claim_id,
             f"部分不超过总数:{topic}",
@@ -194,7 +235,10 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim:
         )
     fine: bool | None = agree(added, stated)
     comment = "" if fine else f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}"
-    if not fine and added.high < stated.low and not _exhausts(listed, value / whole.value):
+    if not fine and above:
+        fine, doubt = _above(context, whole, listed)
+        comment = doubt or comment
+    if fine is False and added.high < stated.low and not _exhausts(listed, value / whole.value):
         fine, comment = None, "分项合计少于总数,可能未列全"
     return Claim(
         claim_id,

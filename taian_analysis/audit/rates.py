@@ -31,6 +31,8 @@ _DEED = re.compile(
     r"(?:[,。;)]|(?:设立|建立|建成|成立|配备|开展|实现|完成|达到|通过|得到|获得|参加|纳入|被)了?)"
 )
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:达到?了?|为|是)?$")
+_NAMED_RATE = re.compile(r"([\u4e00-\u9fff]{2,6})率(?:达到?了?|为|是)?")
+_ALREADY = "(?:其中|目前|现|共|实际|累计|全部|已经?)*"
 #: A figure that is plainly the whole: planned, sent out, in all.
 _WHOLE = re.compile(r"计划|任务|目标|发放|共|应|评估|总|床位|现有|设")
 _SHORT = re.compile(r"(?:还差|尚差|仍差|还缺|尚缺|差距|相差)(?:约)?$")
@@ -110,9 +112,27 @@ def _rate(
     named = _WHOLE.search(whole.lead) or re.match(
         r"[^,。;]{1,24}中[,\u4e00-\u9fff]", context.text[whole.unit_end : part.start]
     )
-    if not fine and not (urban or (named and (part.value <= whole.value or stem == "完成"))):
+    apart = named or _done_to_it(part, whole, lead)
+    if not fine and not (urban or (apart and (part.value <= whole.value or stem == "完成"))):
         return
     yield _claim(context, rate, part, whole, fine, words(lead))
+
+
+def _done_to_it(part: Figure, whole: Figure, lead: str) -> bool:
+    """Say whether a rate is named by the very words right before n: 320件,办结304件,办结率95%.
+
+    按期办结率 is another rate; 新增就业5万人,就业3万人 are two counts of one word; a part (其中)
+    or another year before n is not plainly its whole.
+    """
+    match = _NAMED_RATE.fullmatch(lead)
+    return (
+        match is not None
+        and re.fullmatch(rf"[,、]?{_ALREADY}{match[1]}了?", part.lead.strip()) is not None
+        and whole.relation == "level"
+        and "其中" not in whole.lead
+        and not whole.lead.strip().endswith(match[1])
+        and whole.period == part.period
+    )
 
 
 def _claim(

@@ -50,6 +50,7 @@ def shares(context: Context) -> Iterator[Claim]:
                 continue
             # 幼儿园24万所,增长4.5%,占…: changes may stand between the part and its share.
             at = next((i for i in range(place - 1, -1, -1) if figures[i].relation != "change"), 0)
+            at = _named_part(figures, at, lead)
             part = figures[at]
             earlier = figures[:at]
             if named and sentence_before and sentence_before[0].line == part.line:
@@ -68,6 +69,10 @@ def shares(context: Context) -> Iterator[Claim]:
             ]
             if not wholes:
                 continue
+            leading = _leading(figures, at)
+            if named is None and leading in wholes:
+                # the total that 其中 divides, before the parts in between
+                wholes = [leading, *(f for f in wholes if f is not leading)]
             # 人口450万人,其中60岁以上90万人,占20%;65岁以上63万人,占14%: the nearest, or one before
             # it that fits.
             whole = next((f for f in wholes if agree(percent(part, f), interval(share))), wholes[0])
@@ -80,7 +85,8 @@ def shares(context: Context) -> Iterator[Claim]:
                     f"按文中两数计算为{number(round(value, 2))}%,"
                     f"相差{number(round(abs(value - share.value), 2))}个百分点"
                 )
-                if named is None and not _same_kind(context, part, whole):
+                told = whole is leading and _in_its_list(context, figures, at, lead)
+                if named is None and not told and not _same_kind(context, part, whole):
                     fine, comment = None, "不能确定两数为部分与整体"
             topic = words(part.lead) or words(context.text[part.unit_end : part.clause_end])
             yield Claim(
@@ -95,6 +101,36 @@ def shares(context: Context) -> Iterator[Claim]:
                 spans_of(share, part, whole),
                 "shares",
             )
+
+
+_NAMED_PART = re.compile(r"[,;、]?([\u4e00-\u9fff]{2,10}?)占(?:比|总数)?(?:达到?|为|约)?了?")
+
+
+def _named_part(figures: list[Figure], at: int, lead: str) -> int:
+    """Return the place of the part a share names (自主就业占75%), else the one before the share."""
+    match = _NAMED_PART.fullmatch(lead)
+    if match is None or match[1] in figures[at].lead:
+        return at
+    named = (i for i in range(at - 1, 0, -1) if figures[i].lead.strip().endswith(match[1]))
+    return next((i for i in named if unit_of(figures[i]) == unit_of(figures[at])), at)
+
+
+def _leading(figures: list[Figure], at: int) -> Figure | None:
+    """Return the total before the last 其中 that stands before a part, or in its own words."""
+    for place in range(at, 0, -1):
+        if "其中" in figures[place].lead:
+            before_it = (f for f in reversed(figures[:place]) if f.relation != "change")
+            return next(before_it, None)
+    return None
+
+
+def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) -> bool:
+    """Say whether a part that the share names is in the list of 其中, joined by 、 and 和."""
+    match = _NAMED_PART.fullmatch(lead)
+    if match is None or not figures[at].lead.strip().endswith(match[1]):
+        return False
+    first = next((i for i in range(at, 0, -1) if "其中" in figures[i].lead), at)
+    return re.search(r"[,;。(]", context.text[figures[first].end : figures[at].start]) is None
 
 
 def percent(part: Figure, whole: Figure) -> Interval:

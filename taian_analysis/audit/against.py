@@ -1,0 +1,53 @@
+"""Claims of change that name their base: 260起,较上年的325起下降20%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..narrative.figures import Figure
+from .claims import STATES, Claim, Context, unit_of, verdict
+from .growth import growth_claim
+
+_BASE = re.compile(r"[,、(]?(?:相?[比较])(?:[^,。;、和]{0,10}的)?")
+_CHANGE = re.compile(r"(?:增长|增加|提高|上升|提升|上涨|下降|减少|降低|回落|下跌)了?")
+
+
+def against(context: Context) -> Iterator[Claim]:
+    """V,比上年的B增长p% (or 增加d): from B to V it is p% (d).
+
+    V is the number before 比, or one before that of its unit; where there are several and none
+    fits, it can not be told which is meant.
+    """
+    for figures in context.sentences:
+        for place, (base, change) in enumerate(pairwise(figures)):
+            if (
+                not place
+                or not base.value
+                or not _BASE.fullmatch(base.lead.strip())
+                or not _CHANGE.fullmatch(change.lead.strip())
+                or base.clause_start != change.clause_start
+                or (unit_of(base) == "%") != (unit_of(change) == "个百分点")
+                or figures[place - 1].relation not in STATES
+                or unit_of(figures[place - 1]) != unit_of(base)
+            ):
+                continue
+            levels = _levels(figures[:place], base)
+            claims = [c for f in levels for c in growth_claim(context, base, f, change, "growths")]
+            best = next((c for c in claims if c.verdict == "holds"), None)
+            if best is None and claims:
+                best = claims[0]
+                if len(claims) > 1:
+                    best.verdict, best.comment = verdict(None), "不能确定与基数相比的是哪一数"
+            if best is not None:
+                context.memo.setdefault("based", set()).add(change.start)
+                yield best
+
+
+def _levels(earlier: list[Figure], base: Figure) -> list[Figure]:
+    """Return the numbers that a base may be compared with, nearest first."""
+    return [f for f in reversed(earlier) if unit_of(f) == unit_of(base) and f.relation in STATES]
+
+
+RULES = (against,)
