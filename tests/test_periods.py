@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from taian_analysis.errors import PeriodError
 from taian_analysis.narrative.dates import document_date
+from taian_analysis.narrative.numerals import plain
 from taian_analysis.period_words import find_mentions, plan_years, real_year
 from taian_analysis.periods import find_period, months, parse_period, period
 
@@ -151,3 +152,43 @@ def test_any_text_has_readable_mentions(text):
 )
 def test_the_date_of_a_document(text, day):
     assert document_date(text) == day
+
+
+BODY = "\n".join(f"第{n}项,去年新增{n}家,今年上半年有5家。" for n in range(2, 11))
+DATE_LINES = [
+    "某县政协文化文史委 2022年9月20日",
+    "某县政协文化文史委\u30002022年9月20日",
+    "(某县政协 2022年9月20日)",
+    "某局 2022/9/20",
+    "某局 二〇二二年九月二十日",
+    "发布日期:2022-09-20",
+    "发布时间:2022-09-20 10:11 来源:某市民政局",
+    "来源:某日报 2022-09-20",
+    "2022-09-20 10:11 来源:某市民政局",
+    "文号:某政发〔2022〕18号 2022年9月20日",
+    "某政府办公室 2022年9月20日印发",
+    "供稿:某市民政局 2022年9月20日",
+    "2022年9月20日 星期二",
+    "日\u3000期:2022年9月20日",
+    "2022年9月20日在某市养老工作会议上",
+]
+OTHER_LINES = [
+    "某条例 2019年8月1日起施行",
+    "出生日期:1985-03-02",
+    "有效期至 2027年9月20日",
+    "会议时间:2021年3月4日",
+    "2021年1月1日—2025年12月31日",
+    "机构成立 2019年8月1日",
+]
+
+
+@pytest.mark.parametrize("line", DATE_LINES)
+def test_the_date_beside_a_name_in_a_long_document(line):
+    for text in (f"某县调研报告\n{line}\n{BODY}", f"某县调研报告\n{BODY}\n{line}"):
+        assert document_date(plain(text)) == date(2022, 9, 20)
+
+
+@pytest.mark.parametrize("line", OTHER_LINES)
+def test_a_day_of_something_else_is_no_date(line):
+    for text in (f"某县调研报告\n{line}\n{BODY}", f"某县调研报告\n{BODY}\n{line}"):
+        assert document_date(plain(text)) is None

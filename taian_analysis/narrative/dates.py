@@ -14,7 +14,6 @@ _BRACKET = re.compile(r"[(〔]((?:19|20)\d\d)年(1[0-2]|0?[1-9])月([0-3]?\d)日
 _HEADED = re.compile(
     r"^[-—\s]*" + facts.DAY.pattern + r"\s*(?:在[^\n]{4,60}(?:会议|大会|全会)|\)?$)"
 )
-_ENDED = re.compile(r"^[^\n。;,]{2,30}[ \u3000]+" + facts.DAY.pattern + r"$")
 _LED = re.compile(
     r"^(?:[^\n。;,\d]{0,12}[:,)] ?|本报讯 ?)?" + facts.DAY.pattern + r"(?:[上下]午)?(?=[,在])"
     r"(?=[^。\n]{0,60}(?:召开|举行|举办|发布|公布|通报|讯))"
@@ -45,11 +44,10 @@ def document_date(text: str) -> date | None:
     found, _ = facts.find_date(lines)
     if found:
         return found
-    for pattern, some in ((_HEADED, lines[:8]), (_ENDED, lines[-4:])):
-        for line in some:
-            match = pattern.match(line) if len(line) <= 80 else None
-            if match and (found := facts.to_date(match)):
-                return found
+    for line in [*lines[:8], *lines[8:][-4:]]:
+        match = _HEADED.match(line) if len(line) <= 80 else None
+        if match and (found := facts.to_date(match)):
+            return found
     for pattern, some in ((_HEAD_MONTH, lines[:6]), (_ENDED_MONTH, [*lines[:4], *lines[-4:]])):
         for line in some:
             if match := pattern.match(line):

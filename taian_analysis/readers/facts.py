@@ -16,9 +16,33 @@ DAY = re.compile(
 )
 _SIGNED = re.compile(rf"[(\uff08]?\s*{DAY.pattern}\s*[)\uff09]?")
 _LABELLED = re.compile(
-    r"(?:发布日期|发布时间|发文日期|成文日期|印发日期|公开日期|生成日期|日期|时间)\s*[:\uff1a]\s*"
+    r"(?:(?:发布|发文|成文|印发|公开|生成|公布|发表|发稿|签发|落款|刊发|录入|更新|上传|填报|报送|上报|编制|报告|供稿)"
+    r"(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日[ \u3000]*期|时[ \u3000]*间)|发布于)\s*[:\uff1a]?\s*"
     + DAY.pattern
 )
+_CLOCK = r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+_WEEKDAY = r"(?:\s*[(\uff08]?(?:星期|周)[一二三四五六日天][)\uff09]?)?"
+#: An issuer's name, a blank and the day, or a web page's day and source; for a head or foot.
+_BESIDE = re.compile(
+    r"[(【\[]?(?:(?P<who>[^。;,:!?|/]{2,32}?) +)?"
+    + DAY.pattern
+    + _CLOCK
+    + _WEEKDAY
+    + r"\s*(?:印发|发布|发|供稿|印制|编印|编制)?[)】\]]?"
+    r"(?:\s+(?:来源|信息来源|作者|浏览|点击|阅读|访问|字[体号]|编辑|供稿)\S*?[:(].*)?"
+)
+_FROM = re.compile(
+    r"(?:信息来源|来源|作者|供稿|供稿单位|发布机构|发布单位|发文机关|编制单位|单位|文号)\s*:\s*"
+    r"[^。;,!?]{2,40}?[ ,、]+" + DAY.pattern + r"(?!\s*(?:施行|实施|起|至|-|~))"
+)
+_FILE_NUMBER = re.compile(r"[^\s\d]{2,12}[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,4}号")
+#: What a day beside it is the day of, when it is not the document's.
+_OTHER_DAY = re.compile(
+    r"(?:生|生于|出生|逝世|成立|施行|实施|生效|修订|修正|通过|开工|竣工|建成|完工|开通|开业|启用|投产|验收|截止|截至|截止到|"
+    r"截至到|到|至|自|从|由|起|比|较|召开|举行|开始|结束|任职|入学|毕业|期|时间|时点|期限|有效期|参加工作|"
+    r"入党|节点|年度|数据)$"
+)
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 _SOURCE = re.compile(
     r"(?:发布机构|发文机关|发布单位|编制单位|填报单位|填报部门|来源|信息来源|发布机关)"
     r"\s*[:\uff1a]\s*(?P<name>[^\s:\uff1a|,\uff0c。]{3,30})"
@@ -54,7 +78,11 @@ def to_date(match: re.Match[str]) -> date | None:
 
 
 def find_date(lines: Sequence[str]) -> tuple[date | None, int | None]:
-    """Return the date under the signature, else the one labelled 发布日期, and its line index."""
+    """Return the date under the signature, else the one labelled 发布日期, and its line index.
+
+    Else the one beside an issuer's name (某市民政局 2022年9月20日), in the first or last lines.
+    """
+    lines = [line.translate(_FULL_WIDTH) for line in lines]
     best: tuple[int, date, int] | None = None
     for index, line in enumerate(lines):
         if len(line) > 40 or not (match := _SIGNED.fullmatch(line.strip())):
@@ -69,9 +97,23 @@ def find_date(lines: Sequence[str]) -> tuple[date | None, int | None]:
     if best:
         return best[1], best[2]
     for index, line in enumerate([*lines[:60], *lines[-20:]]):
-        if match := _LABELLED.search(line):
-            return to_date(match), index if index < 60 else None
-    return None, None
+        if (match := _LABELLED.search(line)) and (day := to_date(match)):
+            return day, index if index < 60 else None
+    return _date_beside(lines), None
+
+
+def _date_beside(lines: Sequence[str]) -> date | None:
+    """Return the day beside an issuer's name on one of the first or last lines."""
+    filled = [line.strip().lstrip("#—-> ").strip() for line in lines if line.strip()]
+    for line in [*filled[:6], *reversed(filled[6:][-6:])]:
+        match = (_BESIDE.fullmatch(line) or _FROM.match(line)) if len(line) <= 120 else None
+        if match is None or (day := to_date(match)) is None:
+            continue
+        who = (match.groupdict().get("who") or "").strip(" ()")
+        numbered = _FILE_NUMBER.sub("", who)
+        if not _OTHER_DAY.search(who) and not re.search(r"\d", numbered):
+            return day
+    return None
 
 
 def find_issuer(lines: Sequence[str], signed: int | None) -> str | None:
