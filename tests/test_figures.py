@@ -256,3 +256,39 @@ def test_a_congress_is_no_figure():
 
 def test_counted_again_is_no_figure():
     assert [f.text for f in scan("这两项指标分别为94.1%、11.0年", WHEN)] == ["94.1", "11.0"]
+
+
+def periods_of(text):
+    return [(f.text, f.period, f.relation) for f in scan(text)]
+
+
+def test_a_goal_year_that_opens_a_sentence_beats_an_earlier_plan():
+    text = (
+        "“十三五”期间投入12亿元。\n到2025年,力争游客突破800万人次,收入达到70亿元,新增就业1.2万人。"
+    )
+    assert periods_of(text) == [
+        ("12亿", "2016/2020", "level"),
+        ("800万", "2025", "target"),
+        ("70亿", "2025", "target"),
+        ("1.2万", "2025", "target"),
+    ]
+
+
+def test_the_figure_compared_with_is_of_the_year_named_at_it():
+    found = periods_of("2020年,死亡率为8.7/10万,比2010年的19.4/10万下降55.2%。")
+    assert [period for _, period, _ in found] == ["2020", "2010", "2020"]
+
+
+def test_this_year_of_a_text_without_a_date_takes_no_year_named_before():
+    found = periods_of("2021年,游客512万人次,恢复到2019年的78%。今年上半年,游客186万人次。")
+    assert [period for _, period, _ in found] == ["2021", "2021", None]
+
+
+def test_a_move_in_an_undated_sentence_invents_no_year_for_its_start():
+    found = periods_of("2020年,婴儿死亡率为3‰。出生人口性别比由117.8降至109.6。")
+    assert [period for _, period, _ in found] == ["2020", None, "2020"]
+
+
+def test_the_goals_of_a_section_go_on_after_its_first_figure():
+    text = "四、2024年主要目标。力争事故起数下降5%;新增消防站120个;培训2000名。\n某局 2024年1月12日"
+    assert [(f.period, f.relation) for f in scan(text)] == [("2024", "target")] * 3

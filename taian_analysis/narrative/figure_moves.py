@@ -65,13 +65,22 @@ def moves(walk: Walk, found: list[Figure]) -> None:
                     break
                 later.period = span[2]
         elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
-            if before.period == old:
+            if before.period == old and _dated(walk, before):
                 before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
+            elif before.period == old:
+                before.period = before.period_basis = None  # from when, the text does not say
         elif before.period_basis == "default" and after.period_basis == "explicit":
             before.period = before.period_basis = None  # before B's year; when, is not said
         if before.period != after.period:
             after.base_period = after.base_period or before.period
             origin = before.sentence_start, before.period
+
+
+def _dated(walk: Walk, figure: Figure) -> bool:
+    """Whether a figure's own sentence names a time before it, or its section is of a year."""
+    return walk.section_at(figure.start) is not None or any(
+        figure.sentence_start <= m.start < figure.start for m in walk.mentions
+    )
 
 
 def _follows(walk: Walk, sentence: int, figure: Figure) -> bool:

@@ -33,6 +33,10 @@ _BY_NOW = re.compile("现已|现有|现状|现值|目前已|目前为")
 _AT_PRESENT = re.compile("现有|现已|在建")
 _FINISHED = re.compile(r"已|实现了|超额|实际|达到了")
 _MULTIPLE = re.compile(r"的 ?\d[\d.]* ?倍")
+_BACK = re.compile(r"(?:恢复|回升|回落|相当|达|占)[到至于]?了?$")
+_SHARE_OF = re.compile(r"(?:同期)?的? ?\d[\d.]* ?(?:%|成|倍)")
+_COMPARED = re.compile(r"(?:同期)?的[^,。;\d]{0,12}")
+_DIFFERS = re.compile(r"(?:增长|增加|提高|提升|上升|下降|减少|降低|持平|多|少|高|低|增|降|减)")
 _OF_TARGET = re.compile(r"的?(?:既定|规划|预期|年度)?目标(?:值|任务)?的 ?\d")
 _PRESENT = re.compile(r"\s*(?:全[市省县区国])?现有")
 _GAP = re.compile(
@@ -144,8 +148,13 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
     if before.endswith(("当地", "低于", "高于", "相当于")):
         return  # 不低于当地上年度最低工资标准: only qualifies a noun
     after = text[mention.end : mention.end + 26]
-    if _MULTIPLE.match(after):
-        state.base = mention  # 是2020年的2.3倍
+    if _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
+        state.base = mention  # 是2020年的2.3倍,恢复到2019年的78.3%
+        return
+    if mention.code is None:  # 今年 of a document without a date: no year named before is meant
+        state.before = (state.code, state.basis) if state.code else state.before
+        state.code, state.basis, state.carried, state.until = None, "", None, False
+        state.listed, state.used = [], 0
         return
     if _TASK.match(after):
         return  # 达到2025年目标值,完成2023年度任务
@@ -178,6 +187,9 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
         state.code, state.basis, state.until, state.listed = None, "", False, []
         state.before = None  # 2022年捐赠收入…;持证社工…
     _base(walk, state, figure)
+    if state.base is not None and _compared(walk, state.base, figure):
+        figure.period, figure.period_basis = state.base.code, state.base.basis
+        return  # 比2010年的19.4/10万下降…
     origin = state.origin
     if origin is not None and origin.start >= figure.clause_start:
         moved = re.search(
@@ -214,7 +226,7 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
         figure.period, figure.period_basis = f"{plan[0]}/{plan[1]}", "plan"
     elif figure.relation == "target" and state.code is None and _planned_here(walk, figure):
         _default(walk, figure)
-    elif figure.relation == "target" and not future and not inside and plan:
+    elif figure.relation == "target" and not future and not inside and plan and not _by(state):
         figure.period, figure.period_basis = f"{plan[1]}", "plan"
     elif state.code is not None:
         code, basis = state.code, state.basis
@@ -223,15 +235,33 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
             code, basis = state.listed[state.used].code or code, state.listed[state.used].basis
         planned = state.until and not _FINISHED.search(walk.before(figure))
         planned = planned and figure.relation in ("level", "share", "ratio")
-        if future and (planned or _goes_on(walk, figure, previous)):
+        ahead = future or (walk.anchor is None and _by(state))
+        if (future and planned) or (ahead and _goes_on(walk, figure, previous)):
             figure.relation = "target"
         near = inside or previous is None or previous.end < figure.clause_start
         figure.period = code
         figure.period_basis = basis if near or basis == "plan" else "inherited"
     elif state.carried is not None:
         figure.period, figure.period_basis = state.carried, "inherited"
+        if _ends_after(state.carried, walk) and _goes_on(walk, figure, previous):
+            figure.relation = "target"  # 四、2024年主要目标。力争…;新增…
     else:
         _default(walk, figure)
+
+
+def _by(state: _State) -> bool:
+    """Whether a sentence opens with the year it sets for its goals (到2025年,力争…)."""
+    return bool(state.code) and state.leading and state.until and state.basis == "explicit"
+
+
+def _compared(walk: Walk, base: Mention, figure: Figure) -> bool:
+    """Whether a figure is the one compared with (比2010年的A下降…), with a change after it."""
+    if figure.relation not in ("level", "share", "ratio") or figure.unit == "倍":
+        return False
+    if base.role != "base" or not figure.clause_start <= base.start < figure.start:
+        return False
+    between = _COMPARED.fullmatch(walk.text, base.end, figure.start)
+    return bool(between and _DIFFERS.match(walk.text, figure.unit_end))
 
 
 def _default(walk: Walk, figure: Figure) -> None:

@@ -77,6 +77,7 @@ _HEADING = re.compile(
 )
 _WORK = re.compile("回顾|总结|工作|安排|计划|打算|目标|任务|情况|重点|展望|成效|举措|思路")
 _PLAN = re.compile("安排|计划|打算|目标(?!完成|任务完成)|任务(?!完成)|展望|重点|思路|举措")
+_NOWISH = re.compile("今年|去年|前年|本年|明年|截至目前|截止目前|到目前|目前|当前|现阶段|如今|现在")
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
 _RESET = re.compile(
@@ -122,7 +123,12 @@ class Walk:
         self.stops = [p for p in self.ends if text[p] in _STOPS]
         self.newlines = [p for p in self.ends if text[p] == "\n"]
         self.resets = [p + 1 for p in [-1, *self.stops] if _RESET.match(text, p + 1)]
-        self.mentions = [m for m in mentions if m.code and around(m.start) not in ("《", "“")]
+        self.mentions = [
+            m
+            for m in mentions
+            if (m.code or (anchor is None and _NOWISH.match(text, m.start)))
+            and around(m.start) not in ("《", "“")
+        ]
         self.now = f"{anchor:%Y-%m}" if anchor else None
         self.default = self.now
         if subject and (anchor is None or anchor > period(subject).end):
