@@ -95,3 +95,33 @@ def test_progress_in_per_cent_beside_a_result_is_a_rate():
         "站点间距 | 公里 | 8.6 | 6.5 | 7.2 | 66.7% |\n"
     )
     assert ta.load_observations(text)["role"].tolist() == ["baseline", "target", "actual"] * 3
+
+
+ONE_LINE = (
+    "消防救援规划主要指标 序号 | 指标 | 单位 | 2020年 | 2025年 | 属性 | 1 | 火灾死亡率 | 人 | 0.14 | ≤0.17 | 约束性 "
+    "| 2 | 城市消防站 | 座 | 18 | 29 | 约束性 | 3 | 乡镇消防队 | 支 | 42 | 60 | 预期性 "
+    "| 4 | 消防车总数 | 辆 | 126 | 180以上 | 预期性 |"
+)
+
+
+def test_table_with_pipes_on_one_line():
+    frame = ta.load_indicators(ONE_LINE)
+    assert frame["indicator"].tolist() == ["火灾死亡率", "城市消防站", "乡镇消防队", "消防车总数"]
+    assert frame["unit"].tolist() == ["人", "座", "支", "辆"]
+    assert frame["attribute"].tolist() == ["约束性", "约束性", "预期性", "预期性"]
+    assert frame["confidence"].tolist() == ["high"] * 4
+    values = ta.load_observations(ONE_LINE)
+    assert values["role"].tolist() == ["baseline", "target"] * 4
+    assert values["text"].tolist() == ["0.14", "≤0.17", "18", "29", "42", "60", "126", "180以上"]
+    for text, start, end in zip(values["text"], values["start"], values["end"], strict=True):
+        assert ONE_LINE[start:end] == text
+
+
+def test_one_line_with_a_cell_lost():
+    unnamed = ta.read_report(ONE_LINE.replace("城市消防站 | ", ""))
+    assert "座" not in ta.load_indicators(unnamed)["indicator"].tolist()
+    assert "no_name" in [item.code for item in unnamed.rejections]
+    short = ta.load_indicators(ONE_LINE.replace("| 18 ", ""))
+    assert short["confidence"].tolist() == ["high", "low", "high", "high"]
+    ended = ta.load_indicators(ONE_LINE[: ONE_LINE.index("0以上")])
+    assert "high" not in ended["confidence"][ended["indicator"] == "消防车总数"].tolist()

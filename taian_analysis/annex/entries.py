@@ -201,7 +201,7 @@ class Walk:
         notes = [t for t in row.junk if kind(t.text) == "note"]
         if notes:
             self.rejected.append(reject(notes, "note"))
-        if name is None:
+        if name is None or self._nameless(row, name):
             self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
         cut = self._cut(row, number, values)
@@ -215,7 +215,21 @@ class Walk:
             self.rejected.append(reject(tokens, "total"))
             return
         self._levels(row)
-        self._entry(row, name, values, number, bool(left) or self._adrift(row, values))
+        doubtful = bool(left) or self._adrift(row, values) or self._open_ended(row, number)
+        self._entry(row, name, values, number, doubtful)
+
+    def _open_ended(self, row: Row, number: int) -> bool:
+        """Whether the document ends at a value of the last row: its last figures may be cut off."""
+        last = len(self.heads) - 1
+        if number != self.last or self.sure or self._holds[last] or last in row.cells:
+            return False
+        return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
+
+    def _nameless(self, row: Row, name: list[Token]) -> bool:
+        """Whether the unit has slipped into the place of a name that is lost."""
+        units = any(head.role == "unit" and not head.implied for head in self.heads)
+        lost = not self.sure and units and self._column(row, "unit") is None
+        return lost and kind(join(name)) == "unit"
 
     def _adrift(self, row: Row, values: list[tuple[Head, list[Token]]]) -> bool:
         """Whether a row short of a cell leaves open which column its values belong to."""

@@ -48,6 +48,8 @@ def pipe_regions(report: Report) -> list[Region]:
 def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     piped = [line.text for line in lines if "|" in line.text and line.text.strip("| \t")]
     full = [text for text in piped if sum(bool(c.strip()) for c in text.split("|")) >= 2]
+    if len(piped) == 1 and _width(piped[0]) >= 15:
+        return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
         return _rows(lines)
     # the first cell may stand before the first pipe, the last one after the last pipe
@@ -211,6 +213,22 @@ def _stream(report: Report, first: int, last: int) -> Region:
         new = 0.5 if n and tokens[n - 1].text else 0.0
         tokens[n] = replace(token, alone=alone, new=new)
     return Region("cell-a-line", tokens, None)
+
+
+def _one_line(report: Report, line: Line) -> Region:
+    """Read a whole table on one line: where a row ends is for the alignment to say."""
+    region = _stream(report, line.number - 1, line.number - 1)
+    first = region.tokens[0]
+    title, _, head = first.text.rpartition(" ")
+    if title and read_head(head) is not None and first.end is not None:
+        # the table's title stands before its first head
+        begin = first.end - len(head)
+        region.tokens[0] = replace(first, text=head, start=begin)
+        named = replace(first, text=title.strip(), end=begin - 1)
+        region.tokens.insert(0, named)
+    for n, token in enumerate(region.tokens):
+        region.tokens[n] = replace(token, alone=False, new=0.0)
+    return Region("one-line", region.tokens, None)
 
 
 def _unstack(report: Report, token: Token) -> list[Token]:
