@@ -6,7 +6,6 @@ same, since each draws itself under `rc()`. Importing this module changes nothin
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -139,9 +138,3 @@ def rc() -> Any:
     }
     base = sns.axes_style("ticks") | sns.plotting_context("paper")
     return {key: value for key, value in base.items() if key in mpl.rcParams} | ours
-
-
-def in_notebook() -> bool:
-    """Tell whether IPython is running, without importing it."""
-    module = sys.modules.get("IPython")
-    return module is not None and module.get_ipython() is not None

@@ -123,7 +123,6 @@ class Walk:
         self.rejected: list[Rejection] = []
         ranks = [_rank(t) for row in rows for t in self._titles(row)]
         self.area_rank = min(ranks, default=0)
-        self.serials = sum(self._column(row, "serial") is not None for row in rows)
         _vertical(rows, heads)
         self._kept = (None, {})
         self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)

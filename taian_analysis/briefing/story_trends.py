@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from .. import wording
-from ..charts.series_frame import change, derived, label, of_series, part_year, place
+from ..charts.series_frame import derived, label, of_series, part_year, place
 from ..charts.topics import (
     CHILDREN,
     PEOPLE,
@@ -58,13 +56,6 @@ def point(w: Writer, row: Any) -> str:
         wording.amount(row["value"], row["unit"], w.lang), f"{row['series']} {row['period']}",
         value=row["value"], basis="computed" if made else "printed",
         how=str(row["basis"]).partition(":")[2].strip(), lines=(int(row["line"]),), **place(row),
-    )  # fmt: skip
-
-
-def _percent(w: Writer, rows: pd.DataFrame) -> str:
-    return w.n(
-        wording.percent(abs(change(rows))), f"{rows['series'].iloc[0]}: change",
-        value=change(rows), how="last/first-1", lines=tuple(map(int, rows["line"].unique())),
     )  # fmt: skip
 
 

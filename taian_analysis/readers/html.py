@@ -25,7 +25,6 @@ _BLOCKS |= {"center", "form", "fieldset", "caption", "hr", "body", "html", "figu
 _BLOCKS |= {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "figcaption", "details"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
-DEEPEST = 240
 
 
 def declared_charset(data: bytes) -> str | None:
