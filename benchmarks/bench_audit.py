@@ -20,7 +20,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from taian_analysis import audit, load_trends, read_report
-from taian_analysis.report import Report, split_lines
+from taian_analysis.base.report import Report, split_lines
 
 check = import_module("taian_analysis.audit").check
 NUMBER = re.compile(r"\d+(?:\.\d+)?")

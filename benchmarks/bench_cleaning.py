@@ -16,8 +16,8 @@ from collections.abc import Callable
 import pandas as pd
 
 import taian_analysis as ta
-from taian_analysis import cleaning
-from taian_analysis.report import Report, split_lines
+from taian_analysis.base.report import Report, split_lines
+from taian_analysis.cleaning.frames import frames as cleaning
 
 
 def milliseconds(call: Callable[[], object], repeats: int = 15) -> tuple[float, float]:

@@ -116,7 +116,7 @@ def first_run() -> float:
         "nb = nbformat.reads(sys.stdin.read(), 4)\n"
         "import nbconvert.exporters, nbconvert.preprocessors, typst, lxml.etree, mistune\n"
         "from taian_analysis.briefing.exporter import BriefingExporter\n"
-        "import taian_analysis.briefing.typst_pdf, taian_analysis.briefing.notebook\n"
+        "import taian_analysis.briefing.write.typst_pdf, taian_analysis.briefing.read.notebook\n"
         "start = time.perf_counter()\n"
         "BriefingExporter().from_notebook_node(nb)\n"
         "print(time.perf_counter() - start)\n"

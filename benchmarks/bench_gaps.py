@@ -17,9 +17,9 @@ import time
 import numpy as np
 import pandas as pd
 
+from taian_analysis.base.schema import conform
 from taian_analysis.gaps import gap_to_target
 from taian_analysis.gaps.published_methods import score_methods
-from taian_analysis.schema import conform
 
 
 def frame(rows: int, seed: int = 20230711) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import taian_analysis as ta
-from taian_analysis.charts.alttext import alt_text
+from taian_analysis.show.alttext import alt_text
 
 folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
 ta.set_theme(lang="en")

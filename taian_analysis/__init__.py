@@ -20,16 +20,16 @@ __version__ = "0.1.0"
 #: public name -> the module that has it
 _HOME = {
     "read_report": "readers",
-    "Report": "report",
-    "Table": "report",
-    "Cell": "report",
-    "Line": "report",
-    "Rejection": "report",
-    "load_indicators": "cleaning",
-    "load_observations": "cleaning",
-    "rejections": "cleaning",
-    "load_trends": "trends",
-    "propose_series": "series",
+    "Report": "base.report",
+    "Table": "base.report",
+    "Cell": "base.report",
+    "Line": "base.report",
+    "Rejection": "base.report",
+    "load_indicators": "cleaning.frames",
+    "load_observations": "cleaning.frames",
+    "rejections": "cleaning.frames",
+    "load_trends": "trends.trends",
+    "propose_series": "trends.series",
     "find_quantities": "narrative",
     "classify_digits": "narrative",
     "gap_to_target": "gaps",
@@ -39,47 +39,47 @@ _HOME = {
     "gap_summary": "gaps.summary",
     "gap_by_period": "gaps.summary",
     "score_methods": "gaps.published_methods",
-    "WhatIf": "gaps.whatif_widgets",
+    "WhatIf": "show.whatif_widgets",
     "audit": "audit",
-    "compare": "compare",
-    "Quantity": "quantities",
-    "parse_quantity": "quantities",
-    "Period": "periods",
-    "set_theme": "theme",
-    "plot_attainment": "charts",
-    "plot_trend": "charts",
-    "plot_standards": "charts",
-    "plot_donations": "charts",
-    "plot_pace": "charts",
-    "plot_distance": "charts",
-    "plot_allowances": "charts",
-    "plot_people": "charts",
-    "alt_text": "charts",
-    "summary_table": "tables",
-    "open_table": "tables",
-    "indicators_table": "tables",
-    "trends_table": "tables",
-    "audit_table": "tables_audit",
-    "TaianError": "errors",
-    "ReportError": "errors",
-    "AnnexError": "errors",
-    "QuantityError": "errors",
-    "PeriodError": "errors",
-    "CatalogError": "errors",
-    "SchemaError": "errors",
-    "GapError": "errors",
-    "BriefingError": "errors",
-    "MissingExtraError": "errors",
+    "compare": "products.compare",
+    "Quantity": "grammar.quantities",
+    "parse_quantity": "grammar.quantities",
+    "Period": "grammar.periods",
+    "set_theme": "show.theme",
+    "plot_attainment": "show.attainment",
+    "plot_trend": "show.series_chart",
+    "plot_standards": "show.topics",
+    "plot_donations": "show.topics",
+    "plot_pace": "show.pace",
+    "plot_distance": "show.pace",
+    "plot_allowances": "show.topics",
+    "plot_people": "show.topics",
+    "alt_text": "show.alttext",
+    "summary_table": "show.tables",
+    "open_table": "show.tables",
+    "indicators_table": "show.tables",
+    "trends_table": "show.tables",
+    "audit_table": "show.tables_audit",
+    "TaianError": "base.errors",
+    "ReportError": "base.errors",
+    "AnnexError": "base.errors",
+    "QuantityError": "base.errors",
+    "PeriodError": "base.errors",
+    "CatalogError": "base.errors",
+    "SchemaError": "base.errors",
+    "GapError": "base.errors",
+    "BriefingError": "base.errors",
+    "MissingExtraError": "base.errors",
 }
 
 __all__ = ["__version__", *_HOME]
 
 
 class _Package(ModuleType):
-    """The package itself, on which `audit` and `compare` stay functions.
+    """The package itself, on which `audit` stays a function.
 
-    Importing a submodule binds it to its name on the package; for these two that name is taken by
-    the public function, whichever of them is imported first.
+    Importing a submodule binds it to its name on the package; where that name is taken by a public
+    function, the function stays, whichever of them is imported first.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -104,13 +104,13 @@ def __dir__() -> list[str]:
 
 if TYPE_CHECKING:
     from .audit.engine import audit as audit
-    from .cleaning import load_indicators as load_indicators
-    from .cleaning import load_observations as load_observations
-    from .cleaning import rejections as rejections
-    from .errors import TaianError as TaianError
+    from .base.errors import TaianError as TaianError
+    from .base.report import Report as Report
+    from .cleaning.frames import load_indicators as load_indicators
+    from .cleaning.frames import load_observations as load_observations
+    from .cleaning.frames import rejections as rejections
     from .gaps.target import gap_to_target as gap_to_target
     from .narrative import find_quantities as find_quantities
     from .readers import read_report as read_report
-    from .report import Report as Report
-    from .theme import set_theme as set_theme
-    from .trends import load_trends as load_trends
+    from .show.theme import set_theme as set_theme
+    from .trends.trends import load_trends as load_trends

@@ -1,6 +1,6 @@
 """`python -m taian_analysis` is the command `taian`."""
 
-from .cli import main
+from .cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from taian_analysis.periods import period
-from taian_analysis.schema import conform
+from taian_analysis.base.schema import conform
+from taian_analysis.grammar.periods import period
 
 #: series, Chinese and English name, unit, kind, then (period, value, basis, contradicted)
 _SERIES = [

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis import catalog, schema
 from taian_analysis.audit.claims import Claim
-from taian_analysis.report import Report, split_lines
-from taian_analysis.trends import load_trends
+from taian_analysis.base import catalog, schema
+from taian_analysis.base.report import Report, split_lines
+from taian_analysis.trends.trends import load_trends
 
 # The package's attribute `audit` is the function; this is the module.
 module = importlib.import_module("taian_analysis.audit")

@@ -15,13 +15,13 @@ import pdf_tools
 import pytest
 from corpus_notebooks import b64, code, html, md, notebook, png, shown
 
+from taian_analysis.base.errors import BriefingError
 from taian_analysis.briefing import export_notebook
 from taian_analysis.briefing.exporter import (
     BriefingDocxExporter,
     BriefingExporter,
     BriefingHtmlExporter,
 )
-from taian_analysis.errors import BriefingError
 
 ROOT = Path(__file__).parents[1]
 

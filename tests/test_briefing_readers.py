@@ -9,26 +9,16 @@ from corpus_notebooks import SVG, jpeg, png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taian_analysis.briefing.ansi import ansi_code
-from taian_analysis.briefing.context import Context
-from taian_analysis.briefing.contrast import legible, ratio
-from taian_analysis.briefing.css import Sheet, color
-from taian_analysis.briefing.fonts import BUNDLED, coverage
-from taian_analysis.briefing.htmltable import regular
-from taian_analysis.briefing.htmltree import html_blocks
-from taian_analysis.briefing.images import ImageTrouble, load, make_image
-from taian_analysis.briefing.layout import (
-    break_word,
-    grid,
-    is_number,
-    lay_out,
-    numeric_columns,
-    split_columns,
-)
-from taian_analysis.briefing.markdown import markdown_blocks
-from taian_analysis.briefing.mathnodes import math_nodes, safe_mathml
-from taian_analysis.briefing.maths import to_mathml
-from taian_analysis.briefing.prose import tidy
+from taian_analysis.briefing.read.ansi import ansi_code
+from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.css import Sheet, color
+from taian_analysis.briefing.read.html import html_blocks
+from taian_analysis.briefing.read.htmltable import regular
+from taian_analysis.briefing.read.images import ImageTrouble, load, make_image
+from taian_analysis.briefing.read.markdown import markdown_blocks
+from taian_analysis.briefing.read.maths import to_mathml
+from taian_analysis.briefing.read.prose import tidy
+from taian_analysis.briefing.read.widgets import widget_blocks
 from taian_analysis.briefing.tree import (
     Cell,
     Code,
@@ -42,7 +32,17 @@ from taian_analysis.briefing.tree import (
     Table,
     plain_text,
 )
-from taian_analysis.briefing.widgets import widget_blocks
+from taian_analysis.briefing.write.contrast import legible, ratio
+from taian_analysis.briefing.write.fonts import BUNDLED, coverage
+from taian_analysis.briefing.write.layout import (
+    break_word,
+    grid,
+    is_number,
+    lay_out,
+    numeric_columns,
+    split_columns,
+)
+from taian_analysis.briefing.write.mathnodes import math_nodes, safe_mathml
 
 
 def md(text):

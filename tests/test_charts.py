@@ -11,9 +11,11 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from taian_analysis import TaianError, charts, gap_to_target, theme
-from taian_analysis.charts.canvas import render, text_width, wrap
+import taian_analysis as charts
+from taian_analysis import TaianError, gap_to_target
 from taian_analysis.gaps.carry import with_inputs
+from taian_analysis.show import theme
+from taian_analysis.show.canvas import render, text_width, wrap
 
 CJK = re.compile("[\u4e00-\u9fff]")
 LANGS = ("zh", "en")

@@ -4,7 +4,7 @@ import annex_forms as forms
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.check import check_report, describe
+from taian_analysis.products.check import check_report, describe
 
 
 def test_the_bundled_report():

@@ -22,9 +22,9 @@ from taian_analysis.audit.claims import (
     words,
 )
 from taian_analysis.audit.counts import split_items
-from taian_analysis.errors import CatalogError, TaianError
-from taian_analysis.formula import evaluate
-from taian_analysis.report import Report, split_lines
+from taian_analysis.base.errors import CatalogError, TaianError
+from taian_analysis.base.formula import evaluate
+from taian_analysis.base.report import Report, split_lines
 
 check = importlib.import_module("taian_analysis.audit").check
 

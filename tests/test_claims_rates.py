@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from taian_analysis.report import Report, split_lines
+from taian_analysis.base.report import Report, split_lines
 
 check = importlib.import_module("taian_analysis.audit").check
 

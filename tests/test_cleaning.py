@@ -3,7 +3,7 @@
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.schema import columns, validate
+from taian_analysis.base.schema import columns, validate
 
 
 def _printed_cells():

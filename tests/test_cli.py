@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from taian_analysis import cli
+from taian_analysis.cli import main as cli
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "data" / "raw" / "taian-midterm-2023.txt"
@@ -19,7 +19,7 @@ def _taian(*arguments, env=None):
     environment = dict(os.environ, PYTHONPATH=str(ROOT), **(env or {}))
     environment.pop("TAIAN_LANG", None)
     return subprocess.run(
-        [sys.executable, "-m", "taian_analysis.cli", *arguments],
+        [sys.executable, "-m", "taian_analysis", *arguments],
         env=environment | (env or {}),
         capture_output=True,
         text=True,

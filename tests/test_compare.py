@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.compare import headings, plain_name
-from taian_analysis.schema import columns, validate
+from taian_analysis.base.schema import columns, validate
+from taian_analysis.products.compare import headings, plain_name
 
 HEAD = "主要指标 | 单位 | 2025年目标值 | 完成值 | 指标属性 |\n"
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taian_analysis import classify_digits, find_quantities
+from taian_analysis.grammar.numerals import chinese_number, plain, printed_number
 from taian_analysis.narrative.digits import CLASSES
-from taian_analysis.narrative.numerals import chinese_number, plain, printed_number
 
 WHEN = date(2023, 7, 11)
 

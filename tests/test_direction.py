@@ -1,6 +1,6 @@
 import pytest
 
-from taian_analysis.annex.direction import by_name, direction
+from taian_analysis.cleaning.direction import by_name, direction
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 #: PyPI name -> conda-forge name, where they differ (looked up on anaconda.org/conda-forge).
-CONDA_NAMES = {"typst": "typst-py"}
+CONDA_NAMES = {"typst": "typst-py", "duckdb": "python-duckdb"}
 #: What is known to be on conda-forge under this very name.
 CONDA_FORGE = {
     *("pandas", "numpy", "pandera", "lxml", "python-docx", "openpyxl", "pdfplumber"),
@@ -23,6 +23,8 @@ CONDA_FORGE = {
         "ipykernel",
     ),
     *("mistune", "typst-py", "jupyterlab", "ipywidgets", "python", "pip"),
+    *("pdfminer.six", "python-calamine", "pillow", "tinycss2", "cssselect2", "traitlets"),
+    *("jupyter_client", "python-duckdb"),
 }
 
 
@@ -37,7 +39,7 @@ def _environment() -> dict:
 def test_environment_agrees_with_pyproject():
     project = _pyproject()
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["briefing"], *extras["lab"]]
+    wanted = [*project["dependencies"], *extras["briefing"], *extras["lab"], *extras["corpus"]]
     names = {CONDA_NAMES.get(s.split(">=")[0], s.split(">=")[0]): s.split(">=")[1] for s in wanted}
     conda = [entry for entry in _environment()["dependencies"] if isinstance(entry, str)]
     pinned = dict(entry.split(">=") for entry in conda if ">=" in entry)
@@ -52,7 +54,9 @@ def test_environment_names_conda_forge_packages_only():
     assert environment["channels"] == ["conda-forge", "nodefaults"]
     names = {e.split(">=")[0] for e in environment["dependencies"] if isinstance(e, str)}
     assert names <= CONDA_FORGE
-    assert {"pip": ["math-core>=0.9", "-e ."]} in environment["dependencies"]
+    assert {
+        "pip": ["math-core>=0.9", "msdoc2docx>=0.30", "striprtf>=0.0.29", "-e ."]
+    } in environment["dependencies"]
 
 
 def test_lock_file_pins_every_dependency_and_names_no_registry():
@@ -61,6 +65,8 @@ def test_lock_file_pins_every_dependency_and_names_no_registry():
     project = _pyproject()
     extras = project["optional-dependencies"]
     specs = [*project["dependencies"], *extras["briefing"], *extras["lab"], *extras["dev"]]
-    names = {s.split(">=")[0].lower().replace("_", "-") for s in specs if ">=" in s}
+    names = {
+        s.split(">=")[0].lower().replace("_", "-").replace(".", "-") for s in specs if ">=" in s
+    }
     assert names <= pinned
     assert "://" not in lock

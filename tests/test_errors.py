@@ -3,7 +3,7 @@
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.errors import MissingExtraError, TaianError
+from taian_analysis.base.errors import MissingExtraError, TaianError
 
 CHILDREN = ["ReportError", "AnnexError", "QuantityError", "PeriodError", "CatalogError",
             "SchemaError", "GapError", "BriefingError", "MissingExtraError"]  # fmt: skip

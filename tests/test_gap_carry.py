@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.base.schema import columns
 from taian_analysis.gaps.carry import CARRIED, with_inputs
-from taian_analysis.schema import columns
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import taian_analysis as ta
+from taian_analysis.base.schema import columns, validate
 from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.gaps.measures import MIRROR
-from taian_analysis.schema import columns, validate
 
 NA = None
 YEARS_LEFT = 365 / 365.25

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.base.schema import conform
 from taian_analysis.gaps import inputs as gap_inputs
 from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.gaps.evidence import unit_factor
-from taian_analysis.schema import conform
 
 
 def indicators(**changed):

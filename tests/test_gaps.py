@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.base.schema import columns, validate
 from taian_analysis.gaps.carry import with_inputs
-from taian_analysis.schema import columns, validate
 
 BASELINES = {
     "certified_social_workers": {"value": 1189, "period": "2020"},

@@ -3,7 +3,7 @@
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.report import Cell, Report, Table, split_lines
+from taian_analysis.base.report import Cell, Report, Table, split_lines
 
 TITLE = "某市“十四五”养老服务发展主要指标"
 HEAD = ["领域", "主要指标", "单位", "2020年", "2025年", "属性"]

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import taian_analysis as ta
-from taian_analysis import schema
-from taian_analysis.errors import PeriodError
+from taian_analysis.base import schema
+from taian_analysis.base.errors import PeriodError
 
 WHEN = date(2023, 7, 11)
 

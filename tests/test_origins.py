@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import taian_analysis as ta
-from taian_analysis import origins
+from taian_analysis.base import origins
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taian_analysis.errors import PeriodError
-from taian_analysis.narrative.dates import document_date
-from taian_analysis.narrative.numerals import plain
-from taian_analysis.period_words import find_mentions, plan_years, real_year
-from taian_analysis.periods import find_period, months, parse_period, period
+from taian_analysis.base.errors import PeriodError
+from taian_analysis.grammar.dates import document_date
+from taian_analysis.grammar.mentions import find_mentions, plan_years, real_year
+from taian_analysis.grammar.numerals import plain
+from taian_analysis.grammar.periods import find_period, months, parse_period, period
 
 ANCHOR = date(2023, 7, 11)
 

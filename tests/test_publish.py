@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis import publish
-from taian_analysis.schema import FRAMES, columns
+from taian_analysis.base.schema import FRAMES, columns
+from taian_analysis.products import publish
 
 PROCESSED = Path(__file__).parents[1] / "data" / "processed"
 

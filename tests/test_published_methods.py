@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis import catalog
+from taian_analysis.base import catalog
 from taian_analysis.gaps.published_methods import METHODS, growth, score_methods
 
 # One example for all: 100 at the base, 110 two years on, 150 wanted five years after the base.

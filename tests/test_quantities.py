@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taian_analysis.errors import QuantityError
-from taian_analysis.quantities import KINDS, chinese_number, parse_quantity
+from taian_analysis.base.errors import QuantityError
+from taian_analysis.grammar.quantities import KINDS, chinese_number, parse_quantity
 
 # text, unit of the column, op, value, unit, kind
 FORMS = [

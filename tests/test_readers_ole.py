@@ -47,7 +47,7 @@ def _container(own, inner=None):
 def test_old_office_files_are_told_apart(tmp_path, data, name, said):
     path = tmp_path / name
     path.write_bytes(data)
-    with pytest.raises(ta.errors.ReportError) as caught:
+    with pytest.raises(ta.ReportError) as caught:
         ta.read_report(path)
     assert said in caught.value.zh
     assert "另存为" in caught.value.zh
@@ -59,5 +59,5 @@ def test_a_directory_in_a_circle_ends(tmp_path):
     struct.pack_into("<I", data, 1024 + 128 + 72, 1)  # and its entry is its own neighbour
     path = tmp_path / "a.doc"
     path.write_bytes(data)
-    with pytest.raises(ta.errors.ReportError, match="old Word document"):
+    with pytest.raises(ta.ReportError, match="old Word document"):
         ta.read_report(path)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import taian_analysis as ta
-from taian_analysis.annex.entries import HARMLESS, REASONS
+from taian_analysis.cleaning.entries import HARMLESS, REASONS
 
 HEAD = "领域 | 主要指标 | 单位 | 2025年 目标值 | 完成值 | 指标属性 |"
 ROWS = [

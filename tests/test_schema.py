@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.schema import DTYPES, FRAMES, columns, conform, validate
+from taian_analysis.base.schema import DTYPES, FRAMES, columns, conform, validate
 
 CONTRACT = {
     "observations": "indicator_id role period text op low value high unit line start end",

@@ -1,8 +1,8 @@
 import pytest
 
 from taian_analysis import propose_series, read_report
-from taian_analysis.report import Report, split_lines
-from taian_analysis.series import COLUMNS, key
+from taian_analysis.base.report import Report, split_lines
+from taian_analysis.trends.series import COLUMNS, key
 
 
 def made(text):

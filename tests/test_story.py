@@ -8,11 +8,11 @@ import re
 import pytest
 
 from taian_analysis import TaianError, read_report
-from taian_analysis.briefing.story import SECTIONS, Story
-from taian_analysis.briefing.story_gaps import clip, headline
-from taian_analysis.briefing.trace import trace, untraced
-from taian_analysis.briefing.writer import Block, Writer
-from taian_analysis.charts.canvas import Mark
+from taian_analysis.products.story import SECTIONS, Story
+from taian_analysis.products.story_gaps import clip, headline
+from taian_analysis.products.trace import trace, untraced
+from taian_analysis.products.writer import Block, Writer
+from taian_analysis.show.canvas import Mark
 
 CJK = re.compile("[\u4e00-\u9fff]")
 

@@ -9,8 +9,9 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from taian_analysis import TaianError, gap_to_target, tables, tables_audit
-from taian_analysis.briefing.writer import NUMBER
+from taian_analysis import TaianError, gap_to_target
+from taian_analysis.products.writer import NUMBER
+from taian_analysis.show import tables, tables_audit
 
 CJK = re.compile("[\u4e00-\u9fff]")
 

@@ -6,7 +6,7 @@ import json
 import pandas as pd
 import pytest
 
-from taian_analysis import terminal
+from taian_analysis.cli import terminal
 
 FRAME = pd.DataFrame(
     {

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 
-from taian_analysis import TaianError, theme
+from taian_analysis import TaianError
+from taian_analysis.show import theme
 
 STYLES = ("Regular", "Bold")
 
@@ -85,10 +86,10 @@ def test_wrong_language_names_the_argument_and_what_would_do():
 
 def test_import_changes_nothing_and_loads_no_plotting_library():
     code = (
-        "import sys, taian_analysis, taian_analysis.theme;"
+        "import sys, taian_analysis, taian_analysis.show.theme;"
         "assert not {'matplotlib', 'seaborn'} & set(sys.modules);"
         "import matplotlib as mpl; before = dict(mpl.rcParams);"
-        "import taian_analysis.charts; assert dict(mpl.rcParams) == before"
+        "import taian_analysis.show; assert dict(mpl.rcParams) == before"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=_environment())
 

@@ -1,7 +1,7 @@
 import pytest
 
-from taian_analysis.errors import QuantityError
-from taian_analysis.units import convert, is_unit, parse_unit, why_not, why_not_periods
+from taian_analysis.base.errors import QuantityError
+from taian_analysis.grammar.units import convert, is_unit, parse_unit, why_not, why_not_periods
 
 
 @pytest.mark.parametrize(

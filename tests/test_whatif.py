@@ -9,7 +9,7 @@ import taian_analysis as ta
 from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.gaps.steps import find_indicator
 from taian_analysis.gaps.whatif import assumptions_text
-from taian_analysis.gaps.whatif_widgets import WhatIf, scenarios
+from taian_analysis.show.whatif_widgets import WhatIf, scenarios
 
 BASELINES = {
     "certified_social_workers": {"value": 1189, "period": "2020"},
@@ -215,7 +215,7 @@ def test_without_ipywidgets_the_table_stays_and_sliders_name_the_extra(gaps, mon
 
 
 def test_an_annex_with_two_target_years_has_a_row_for_each(monkeypatch):
-    from taian_analysis import cleaning
+    from taian_analysis.cleaning import frames as cleaning
 
     real = cleaning.load_observations
 

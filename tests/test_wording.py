@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from taian_analysis import wording
+from taian_analysis.grammar import wording
 
 
 @pytest.mark.parametrize("value", [None, pd.NA, float("nan"), pd.NaT])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from taian_analysis.publish import RESOURCES
-from taian_analysis.schema import FRAMES
+from taian_analysis.base.schema import FRAMES
+from taian_analysis.products.publish import RESOURCES
 
 TARGET = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
 TITLES = {name: zh for name, (zh, _, _) in RESOURCES.items()} | {
@@ -21,7 +21,8 @@ def text() -> str:
     out = [
         "# Data dictionary 数据字典",
         "",
-        "Made from `taian_analysis/schema.py` by `tools/make_docs.py`; a test keeps it in step.",
+        "Made from `taian_analysis/base/schema.py` by `tools/make_docs.py`; "
+        "a test keeps it in step.",
         "`✓` marks columns that are never missing.",
     ]
     for name, fields in FRAMES.items():

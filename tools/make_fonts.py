@@ -25,7 +25,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "taian_analysis" / "fonts"
+TARGET = HERE.parent / "taian_analysis" / "base" / "fonts"
 FAMILY = "Taian Sans"
 VERSION = "1.000"
 SHA256 = "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from taian_analysis import catalog
+from taian_analysis.base import catalog
 from taian_analysis.gaps import gap_to_target
 from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.gaps.published_methods import METHODS, score_methods
-from taian_analysis.words import STATUS
+from taian_analysis.grammar.words import STATUS
 
 TARGET = Path(__file__).parents[1] / "docs" / "methods.md"
 SHORT = {

@@ -17,8 +17,8 @@ from PIL import Image
 
 import taian_analysis as ta
 from taian_analysis.briefing import export_notebook
-from taian_analysis.charts.canvas import render
-from taian_analysis.notebooks import notebook_path
+from taian_analysis.cli.notebooks import notebook_path
+from taian_analysis.show.canvas import render
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "images"
 #: Pixels an inch, and colours a picture is reduced to: small files that stay sharp.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..periods import period
+from ..grammar.periods import period
 from .claims import (
     Claim,
     Context,

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-from .. import catalog
-from ..errors import CatalogError
-from ..formula import evaluate
+from ..base import catalog
+from ..base.errors import CatalogError
+from ..base.formula import evaluate
+from ..grammar.numerals import chinese_number
 from ..narrative.anchors import compile_anchor
 from ..narrative.figures import Figure
-from ..narrative.numerals import chinese_number
 from .claims import (
     STATES,
     Claim,

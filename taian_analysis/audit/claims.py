@@ -16,10 +16,10 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
+from ..base.report import Report
 from ..narrative import scan
 from ..narrative.anchors import fold, half_width
 from ..narrative.figures import Figure
-from ..report import Report
 
 _INFINITE = float("inf")
 #: Slack for binary floating point, relative to the size of the numbers; no tolerance of ours.

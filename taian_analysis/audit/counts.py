@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
-from ..narrative.numerals import chinese_number
 from .claims import Claim, Context, verdict, words
 
 #: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.

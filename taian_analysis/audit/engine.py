@@ -11,11 +11,11 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import catalog
-from ..errors import AnnexError
+from ..base import catalog
+from ..base.errors import AnnexError
+from ..base.report import Report
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
-from ..report import Report
 from . import against as claims_against
 from . import annex as claims_annex
 from . import catalog as claims_catalog
@@ -63,7 +63,7 @@ class Checked(NamedTuple):
 
 def check(source: Source = None) -> Checked:
     """Check a report: find its claims and judge them."""
-    from ..cleaning import read_annex
+    from ..cleaning.frames import read_annex
 
     report = read_report(source)
     context = Context(report)
@@ -113,7 +113,7 @@ def audit(source: Source = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from ..schema import conform
+    from ..base.schema import conform
 
     report, found, missing, _ = check(source)
     rules = catalog.load("rules")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..grammar.periods import period
 from ..narrative.figures import Figure
-from ..periods import period
 from .claims import (
     STATES,
     Claim,

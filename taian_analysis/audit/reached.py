@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..grammar.periods import period
 from ..narrative.anchors import fold
 from ..narrative.figures import Figure
-from ..periods import period
 from .claims import STATES, Claim, Context, Span, number, verdict
 from .rows import Row, rows_of, stated
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from ..grammar.periods import period
 from ..narrative.figures import Figure
-from ..periods import period
 from .claims import (
     Claim,
     Context,

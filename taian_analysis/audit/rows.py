@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .. import catalog
+from ..base import catalog
 from ..narrative.anchors import compile_anchor, fold, half_width
 from ..narrative.figures import Figure
 from .claims import STATES, Context, Interval, Span

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..narrative.numerals import chinese_number
+from ..grammar.numerals import chinese_number
 from .claims import Claim, Context, Span, before, following, looks_ahead, verdict, words
 
 _CN = "一二三四五六七八九十"

@@ -17,7 +17,7 @@ from typing import Any
 from nbconvert.writers.files import FilesWriter
 from nbconvert.writers.stdout import StdoutWriter
 
-from ..errors import TaianError
+from ..base.errors import TaianError
 from .wording import trouble
 
 

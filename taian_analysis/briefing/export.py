@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError
+from ..base.errors import MissingExtraError
 from .wording import trouble
 
 if TYPE_CHECKING:

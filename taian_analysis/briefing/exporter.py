@@ -14,7 +14,7 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import Bool, CaselessStrEnum, List, Unicode, default
 from traitlets.config import Config
 
-from ..errors import TaianError
+from ..base.errors import TaianError
 from .settings import PAPERS, Options, PdfOptions
 from .wording import trouble
 
@@ -99,7 +99,7 @@ class _BaseExporter(Exporter):
         """Convert a notebook node; returns the file's content and the resources."""
         from .commandline import serve_command_line
         from .execute import number_cells
-        from .notebook import build_document
+        from .read.notebook import build_document
 
         with serve_command_line(self):
             nb = copy.deepcopy(nb)
@@ -173,7 +173,7 @@ class BriefingExporter(_BaseExporter):
 
     def write(self, document: Document) -> bytes:
         """Return the PDF."""
-        from .typst_pdf import write_pdf
+        from .write.typst_pdf import write_pdf
 
         return write_pdf(
             document,
@@ -203,7 +203,7 @@ class BriefingHtmlExporter(_BaseExporter):
 
     def write(self, document: Document) -> str:
         """Return the page."""
-        from .html_writer import write_html
+        from .write.html_writer import write_html
 
         return write_html(document)
 
@@ -224,7 +224,7 @@ class BriefingDocxExporter(_BaseExporter):
 
     def write(self, document: Document) -> bytes:
         """Return the document."""
-        from .docx_writer import write_docx
+        from .write.docx_writer import write_docx
 
         return write_docx(document, paper=self.paper, timestamp=source_date())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import BriefingError
+from ..base.errors import BriefingError
 
 WORDS: dict[str, dict[str, str]] = {
     "zh": {

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import GapError
-from ..schema import columns
+from ..base.errors import GapError
+from ..base.schema import columns
 from .inputs import EXTRA
 
 #: The columns that travel beside the gaps frame.

@@ -7,16 +7,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import QuantityError
-from ..report import Report
-from ..units import convert
+from ..base.errors import QuantityError
+from ..base.report import Report
+from ..grammar.units import convert
 
 
 def load_points(report: Report | None) -> pd.DataFrame | None:
     """Return the narrative's points that belong to an indicator, or None without a report."""
     if report is None:
         return None
-    from ..trends import load_trends
+    from ..trends.trends import load_trends
 
     # the annex may come alone, in another form: a gap then has no narrative to rest on
     points = load_trends(report, strict=False)

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .. import catalog
-from ..errors import GapError, PeriodError, SchemaError, TaianError
-from ..origins import origin_of
-from ..periods import period
-from ..report import Report
-from ..schema import ROLES, columns, conform
+from ..base import catalog
+from ..base.errors import GapError, PeriodError, SchemaError, TaianError
+from ..base.origins import origin_of
+from ..base.report import Report
+from ..base.schema import ROLES, columns, conform
+from ..grammar.periods import period
 from .evidence import converted, date_and_doubt, load_points, unit_factor
 
 #: Columns the inputs have beyond the contract's indicators; they travel with the gaps frame.
@@ -75,7 +75,7 @@ def _part_of_a_flow(frame: pd.DataFrame) -> pd.Series:
 
 
 def _table(source: Any) -> tuple[pd.DataFrame, Report | None]:
-    from ..cleaning import load_indicators
+    from ..cleaning.frames import load_indicators
     from ..readers import read_report
 
     if isinstance(source, pd.DataFrame) and "indicator_id" in source.columns:

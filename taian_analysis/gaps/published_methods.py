@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .. import catalog
-from ..errors import GapError
+from ..base import catalog
+from ..base.errors import GapError
 from . import measures
 from .carry import gaps_with
 

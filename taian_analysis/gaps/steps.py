@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .. import catalog
-from ..errors import GapError
-from ..schema import columns, conform
-from ..words import STATUS, word
+from ..base import catalog
+from ..base.errors import GapError
+from ..base.schema import columns, conform
+from ..grammar.words import STATUS, word
 from .carry import CARRIED, gaps_with
 from .measures import YEAR
 from .numbers import SHARES, is_range
@@ -299,7 +299,7 @@ def _told(row: Mapping[Any, Any], english: bool) -> list[str]:
     name = known.get("name_en", row["indicator"]) if english else row["indicator"]
     facts = [row["area"], row["attribute"]]
     if english:
-        from ..words import AREA, ATTRIBUTE
+        from ..grammar.words import AREA, ATTRIBUTE
 
         facts = [word(AREA, row["area"], "en"), word(ATTRIBUTE, row["attribute"], "en")]
     if not pd.isna(row["unit"]):

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import GapError
-from ..schema import STATUSES
+from ..base.errors import GapError
+from ..base.schema import STATUSES
 from .carry import gaps_with, with_inputs
 from .inputs import last_days
 from .numbers import is_range
@@ -110,7 +110,7 @@ def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     DataFrame
         A gaps frame, by indicator and then period; the period is in ``target_period``.
     """
-    from ..cleaning import load_indicators, load_observations
+    from ..cleaning.frames import load_indicators, load_observations
     from ..readers import read_report
 
     report = read_report(source)

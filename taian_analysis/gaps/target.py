@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .. import catalog
-from ..errors import QuantityError
-from ..quantities import parse_quantity
-from ..schema import conform
-from ..units import why_not
+from ..base import catalog
+from ..base.errors import QuantityError
+from ..base.schema import conform
+from ..grammar.quantities import parse_quantity
+from ..grammar.units import why_not
 from . import measures, uncertainty
 from .carry import CARRIED, without_inputs
 from .inputs import gather

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import GapError
+from ..base.errors import GapError
 from . import measures
 from .carry import gaps_with, without_inputs
 from .inputs import last_days, per_row

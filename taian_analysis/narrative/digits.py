@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from .. import catalog
-from ..period_words import Mention, find_mentions
-from .numerals import SCALES, chinese_number
+from ..base import catalog
+from ..grammar.mentions import Mention, find_mentions
+from ..grammar.numerals import SCALES, chinese_number
 
 #: What a token can be, with its meaning in Chinese.
 CLASSES = {

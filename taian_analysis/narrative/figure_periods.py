@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..period_words import Mention
-from ..periods import period
+from ..grammar.mentions import Mention
+from ..grammar.periods import period
 from .figure_moves import moves, spread
 from .figure_relations import counts_indicators
 from .figures import Figure, Walk

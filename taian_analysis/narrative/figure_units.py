@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .. import catalog
+from ..base import catalog
 from .figures import Figure
 
 #: What stands between the members of a list of figures.

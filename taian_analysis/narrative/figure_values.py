@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .. import catalog
+from ..base import catalog
+from ..grammar.numerals import SCALES, chinese_number, printed_number
 from . import figure_units
 from .digits import Token, numeral
 from .figures import Figure, Walk
-from .numerals import SCALES, chinese_number, printed_number
 
 _BEFORE = re.compile(
     r"(不低于|不少于|不小于|不超过|不高于|不大于|超过|大于|多于|高于|低于|小于|少于|至少|最高|最低|突破|逾|超|近|约|"

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from ..period_words import Mention, named_plan
-from ..periods import period
+from ..grammar.mentions import Mention, named_plan
+from ..grammar.periods import period
 
 
 @dataclass(slots=True)

@@ -13,18 +13,18 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..errors import PeriodError
-from ..period_words import Mention, find_mentions
-from ..periods import period
-from ..report import Report
-from .dates import document_date, subject_period
+from ..base.errors import PeriodError
+from ..base.report import Report
+from ..grammar.dates import document_date, subject_period
+from ..grammar.mentions import Mention, find_mentions
+from ..grammar.numerals import plain
+from ..grammar.periods import period
 from .digits import tokenize
 from .figure_periods import assign_periods
 from .figure_relations import relate, target_units
 from .figure_units import share_units
 from .figure_values import read_figure
 from .figures import Figure, Walk
-from .numerals import plain
 from .subjects import subject_of
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from ..schema import conform
+    from ..base.schema import conform
 
     found = scan(text, date)
     names = [*_COLUMNS, "subject", "base_period", "line"]

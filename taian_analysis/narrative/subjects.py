@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .. import catalog
-from ..period_words import PATTERN as TIME
+from ..base import catalog
+from ..grammar.mentions import PATTERN as TIME
 
 _NOUNS = frozenset(
     f"{catalog.load('measures')['nouns']} {catalog.load('measures')['people']}".split()

@@ -14,10 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ReportError, TaianError
-from ..origins import bundled_path, check_bundled, origins
-from ..report import Report, Table, split_lines
-from . import facts, sniff
+from ..base.errors import ReportError, TaianError
+from ..base.origins import bundled_path, check_bundled, origins
+from ..base.report import Report, Table, split_lines
+from ..grammar import imprint
+from . import sniff
 from ._build import Builder
 from .text import decode, normalise
 
@@ -223,10 +224,10 @@ def _finish(
         format=form,
     )
     rows = [line.text for line in report.lines]
-    signed_date, signed = facts.find_date(rows)
+    signed_date, signed = imprint.find_date(rows)
     report.date = signed_date or hints.pop("date", None)
-    report.issuer = facts.find_issuer(rows, signed) or hints.pop("issuer", None)
-    report.title = _known_title(report) or hints.pop("title", None) or facts.find_title(rows)
+    report.issuer = imprint.find_issuer(rows, signed) or hints.pop("issuer", None)
+    report.title = _known_title(report) or hints.pop("title", None) or imprint.find_title(rows)
     if report.title is None and tables:
         report.title = next((table.caption for table in tables if table.caption), None)
     report.meta = {key: value for key, value in hints.items() if value is not None}

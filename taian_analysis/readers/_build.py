@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import ReportError
-from ..report import Cell, Table
+from ..base.errors import ReportError
+from ..base.report import Cell, Table
 
 #: A grid position: the text printed there, or the position of the merged cell it continues.
 Slot = str | tuple[int, int]

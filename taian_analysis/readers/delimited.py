@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, too_large
 
 _DELIMITERS = ",\t;|\uff0c"

@@ -19,7 +19,7 @@ from typing import Any
 
 from lxml import etree
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 from ._build import Builder, Grid, Slot
 from .html import RAISED
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
 from .number_format import plain
 

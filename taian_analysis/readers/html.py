@@ -9,8 +9,8 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from ..errors import ReportError
-from . import facts
+from ..base.errors import ReportError
+from ..grammar import imprint
 from ._build import Builder, expand
 from .text import decode
 
@@ -87,8 +87,8 @@ def _head(root: Any) -> dict[str, Any]:
         title = re.split(r"\s*[_|—-]\s*", node.text.strip())[0]
     day: date | None = None
     if printed := first("pubdate", "publishdate", "article:published_time", "date"):
-        match = facts.DAY.search(printed)
-        day = facts.to_date(match) if match else None
+        match = imprint.DAY.search(printed)
+        day = imprint.to_date(match) if match else None
     return {"title": title or None, "issuer": first("contentsource", "source"), "date": day}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..report import Cell, Line, Table, split_lines
+from ..base.report import Cell, Line, Table, split_lines
 from ._build import Builder
 from .sniff import RULE
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 from ._build import Builder
 from .pdf_columns import unruled_parts
 from .pdf_join import add_table, goes_on

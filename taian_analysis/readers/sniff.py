@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 
 #: the most a document may unpack to, and how much smaller than that it may have been
 MOST_BYTES = 256 << 20

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

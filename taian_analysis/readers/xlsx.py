@@ -12,7 +12,7 @@ import zipfile
 from datetime import date
 from typing import Any
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
 from .number_format import show
 

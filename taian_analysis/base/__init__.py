@@ -1,0 +1,1 @@
+"""What every room stands on: errors, the report, the columns' contract, origins, words."""

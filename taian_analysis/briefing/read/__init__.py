@@ -1,0 +1,1 @@
+"""From a notebook to a tree: Markdown, HTML, CSS, ANSI, formulas, outputs."""

@@ -1,0 +1,89 @@
+"""What a reader needs to know about the cell it reads, and where its warnings go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from ..tree import PLAIN, Image, Inline, Run
+from ..wording import word
+from .images import ImageTrouble, decode, load, make_image
+from .prose import slug
+
+_SAFE_LINK = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
+
+
+@dataclass
+class Context:
+    """One cell's surroundings.
+
+    Attributes
+    ----------
+    cell
+        Its 1-based number in the notebook.
+    folder
+        The notebook's folder; only pictures below it are read. None where there is no file.
+    attachments
+        The cell's attachments, file name -> mime bundle.
+    warnings
+        Build warnings, each naming the cell; shared by the whole document.
+    converter
+        Reads LaTeX; shared by the whole document, so that its macros are.
+    widgets
+        The saved state of the notebook's widgets, by model id.
+    """
+
+    cell: int = 1
+    lang: str = "zh"
+    folder: Path | None = None
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    converter: Any = None
+    widgets: dict[str, Any] = field(default_factory=dict)
+
+    def warn(self, key: str, **values: object) -> None:
+        """Add a build warning that names this cell, once."""
+        text = word(self.lang, key, cell=self.cell, **values)
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    def placeholder(self, key: str, name: str) -> str:
+        """Return the words that stand for what can not be shown, and warn."""
+        what = word(self.lang, key, name=name)
+        self.warn("w_placeholder", what=what)
+        return word(self.lang, "placeholder", what=what)
+
+    def link(self, url: str) -> str | None:
+        """Return `url` if a reader of the briefing can follow it, else None."""
+        url = url.strip()
+        if len(url) > 2000 or any(ord(c) < 32 for c in url):
+            return None
+        if url.startswith("#"):
+            return "#" + slug(unquote(url[1:])) if slug(url) else None
+        return url if _SAFE_LINK.match(url) else None
+
+    def image(
+        self, target: str, alt: str, caption: str = "", css: dict[str, str] | None = None
+    ) -> Inline:
+        """Return the picture at `target`, or a run that names what is missing."""
+        try:
+            data = load(target, self.folder, self.attachments)
+            return self.picture(data, alt or caption, target, css)
+        except ImageTrouble as trouble:
+            label = f"{alt} — {trouble.name}" if alt else trouble.name
+            return Run(self.placeholder(trouble.key, label), PLAIN.but(italic=True))
+
+    def bundle_image(self, data: object, mime: str, alt: str, css: dict[str, str]) -> Image:
+        """Return the picture of an output's mime bundle (raises `ImageTrouble`)."""
+        return self.picture(decode(data, mime, mime), alt, mime, css)
+
+    def picture(self, data: bytes, alt: str, name: str, css: dict[str, str] | None = None) -> Image:
+        """Return a picture node; without alt text it gets a standing one and a warning."""
+        image = make_image(data, " ".join(alt.split()), name, css)
+        if not image.alt:
+            self.warn("w_no_alt")
+            image.alt = word(self.lang, "no_alt", cell=self.cell)
+        return image

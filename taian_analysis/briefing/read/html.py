@@ -1,0 +1,338 @@
+"""HTML (of outputs, and inside Markdown) -> blocks. Scripts never run; nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from ..tree import (
+    PLAIN,
+    Block,
+    Break,
+    Code,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Items,
+    Math,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Style,
+    plain_text,
+)
+from .context import Context
+from .css import Sheet, styled
+from .htmltable import read_table
+from .prose import clean, preformatted, slug, tidy
+
+MAX_DEPTH = 60
+SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "colgroup"}
+EMBEDDED = {"iframe", "video", "audio", "canvas", "object", "embed", "applet"}
+CONTROLS = {"input", "select", "button", "textarea", "progress", "meter"}
+BLOCKS = {
+    *("p", "div", "section", "article", "header", "footer", "main", "center", "figure"),
+    *("figcaption", "address", "fieldset", "details", "summary", "form", "dt", "nav", "aside"),
+    *("body", "html", "legend", "caption", "tr", "thead", "tbody", "li", "label"),
+}
+_STYLES: dict[str, dict[str, object]] = {
+    **{tag: {"bold": True} for tag in ("b", "strong")},
+    **{tag: {"italic": True} for tag in ("i", "em", "cite", "dfn", "var")},
+    **{tag: {"underline": True} for tag in ("u", "ins")},
+    **{tag: {"strike": True} for tag in ("s", "del", "strike")},
+    **{tag: {"code": True} for tag in ("code", "kbd", "samp", "tt")},
+    "sup": {"sup": True},
+    "sub": {"sub": True},
+    "mark": {"background": "#fff3a3"},
+    "th": {"bold": True},
+    "dt": {"bold": True},
+    "summary": {"bold": True},
+}
+
+
+def parse_html(source: str) -> etree._Element | None:
+    """Return the root element of an HTML text, or None where there is nothing in it."""
+    text = clean(source.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.strip():
+        return None
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, huge_tree=True
+    )
+    try:
+        root: etree._Element | None = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:  # nothing but comments
+        return None
+    return root
+
+
+def html_blocks(source: str, context: Context) -> list[Block]:
+    """Return the blocks of an HTML text.
+
+    Examples
+    --------
+    >>> html_blocks("<p>泰安<b>市</b></p>", Context())[0].inlines[1].text
+    '市'
+    """
+    root = parse_html(source)
+    if root is None:
+        return []
+    sheet = Sheet()
+    for node in root.iter("style"):
+        sheet.add(node.text or "")
+    walker = HtmlWalker(context, sheet)
+    walker.walk(root, PLAIN, 0)
+    return walker.finish()
+
+
+def inline_tag(tag: str, style: Style, context: Context) -> tuple[str, Style, list[Inline]]:
+    """Return what a single opening tag inside Markdown means: its name, style and inlines.
+
+    The name is empty for tags that have no end (``<br>``, ``<img>``).
+    """
+    root = parse_html(tag)
+    node = (
+        next((n for n in root.iter() if n.tag not in ("html", "body", "head")), None)
+        if (root is not None)
+        else None
+    )
+    if node is None:
+        return "", style, []
+    walker = HtmlWalker(context, Sheet())
+    if node.tag == "br":
+        return "", style, [Break()]
+    if node.tag == "img":
+        return "", style, [walker.image(node)]
+    return str(node.tag), walker.style(node, style), []
+
+
+class HtmlWalker:
+    """Walks an element tree and collects blocks; text between blocks becomes paragraphs."""
+
+    def __init__(self, context: Context, sheet: Sheet) -> None:
+        self.context, self.sheet = context, sheet
+        self.blocks: list[Block] = []
+        self.line: list[Inline] = []
+        self.align: str | None = None
+
+    def finish(self) -> list[Block]:
+        """Return the blocks, the last open paragraph among them."""
+        self.flush()
+        return self.blocks
+
+    def flush(self) -> None:
+        """End the open paragraph."""
+        line = tidy(self.line)
+        self.line = []
+        if len(line) == 1 and isinstance(line[0], Image):
+            self.blocks.append(Figure(line[0]))
+        elif len(line) == 1 and isinstance(line[0], Math) and line[0].display:
+            self.blocks.append(MathBlock(line[0]))
+        elif line:
+            self.blocks.append(Paragraph(line, self.align))
+
+    def inside(self, node: etree._Element, style: Style, depth: int) -> list[Block]:
+        """Return the blocks of an element's content."""
+        walker = HtmlWalker(self.context, self.sheet)
+        walker.walk_content(node, style, depth + 1)
+        return walker.finish()
+
+    def style(self, node: etree._Element, style: Style) -> Style:
+        """Return the style inside an element."""
+        changes = _STYLES.get(str(node.tag))
+        if changes:
+            style = style.but(**changes)
+        if node.tag == "a":
+            href = self.context.link(node.get("href") or "")
+            style = style.but(href=href) if href else style
+        if node.tag == "font" and node.get("color"):
+            style = styled(style, {"color": node.get("color") or ""})
+        return styled(style, self.sheet.of(node))
+
+    def image(self, node: etree._Element) -> Inline:
+        """Return the picture of an <img>."""
+        css = {k: node.get(k) or "" for k in ("width", "height")} | self.sheet.of(node)
+        alt = node.get("alt") or node.get("aria-label") or ""
+        return self.context.image(node.get("src") or "", alt, node.get("title") or "", css)
+
+    def walk_content(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Walk an element's text and children."""
+        self.text(node.text, style)
+        for child in node:
+            if isinstance(child.tag, str):
+                self.walk(child, style, depth)
+            self.text(child.tail, style)
+
+    def text(self, text: str | None, style: Style) -> None:
+        """Add text, blanks collapsed."""
+        if text:
+            self.line.append(Run(text, style))
+
+    def walk(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Add what one element means."""
+        tag = str(node.tag)
+        if tag in SKIPPED:
+            return
+        css = self.sheet.of(node)
+        if css.get("display") == "none" or css.get("visibility") == "hidden":
+            return
+        if depth > MAX_DEPTH:
+            self.text("".join(map(str, node.itertext())), style)
+        elif tag in EMBEDDED or tag in CONTROLS:
+            self.foreign(node, tag)
+        elif hasattr(self, f"tag_{tag}"):
+            getattr(self, f"tag_{tag}")(node, self.style(node, style), depth)
+        elif tag in BLOCKS:
+            self.block(node, self.style(node, style), depth, css.get("text-align"))
+        elif re.fullmatch("h[1-6]", tag):
+            self.heading(node, style, depth)
+        else:
+            self.walk_content(node, self.style(node, style), depth + 1)
+
+    def block(self, node: etree._Element, style: Style, depth: int, align: str | None) -> None:
+        """Add an element that stands on lines of its own."""
+        self.flush()
+        outer = self.align
+        self.align = align if align in ("left", "right", "center") else outer
+        if node.tag == "center":
+            self.align = "center"
+        # a box's background is no background of its text
+        self.walk_content(node, style.but(background=None), depth + 1)
+        self.flush()
+        self.align = outer
+
+    def heading(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Add a heading."""
+        self.flush()
+        blocks = self.inside(node, style, depth)
+        inlines = [i for b in blocks if isinstance(b, Paragraph) for i in b.inlines]
+        if inlines:
+            anchor = slug(node.get("id") or plain_text(inlines))
+            self.blocks.append(Heading(int(str(node.tag)[1]), inlines, anchor))
+        self.blocks += [b for b in blocks if not isinstance(b, Paragraph)]
+
+    def foreign(self, node: etree._Element, tag: str) -> None:
+        """Add a placeholder that names embedded content or a control."""
+        if tag == "input" and node.get("type") in ("hidden", "submit", "reset"):
+            return
+        if tag == "input" and node.get("type") == "checkbox":
+            self.text("■ " if node.get("checked") is not None else "□ ", PLAIN)
+            return
+        inner = " ".join("".join(map(str, node.itertext())).split())[:60]
+        name = node.get("src") or node.get("data") or node.get("value") or inner
+        key = "embedded" if tag in EMBEDDED else "widget"
+        name = name if len(name or "") <= 80 and not (name or "").startswith("data:") else ""
+        self.line.append(Run(self.context.placeholder(key, f"{tag} {name or ''}".strip())))
+
+    def tag_br(self, *_: object) -> None:
+        """Add a line break."""
+        self.line.append(Break())
+
+    def tag_hr(self, *_: object) -> None:
+        """Add a rule."""
+        self.flush()
+        self.blocks.append(Rule())
+
+    def tag_img(self, node: etree._Element, *_: object) -> None:
+        """Add a picture: inside a line where it is small, else by itself."""
+        image = self.image(node)
+        if isinstance(image, Image) and image.width > 120:
+            self.flush()
+            self.blocks.append(Figure(image))
+        else:
+            self.line.append(image)
+
+    def tag_svg(self, node: etree._Element, *_: object) -> None:
+        """Add an inline drawing."""
+        title = next((str(n.text) for n in node.iter("title") if n.text), "")
+        alt = node.get("aria-label") or title
+        data = etree.tostring(node, with_tail=False)
+        uri = "data:image/svg+xml;base64," + _base64(data)
+        image = self.context.image(uri, alt)
+        if isinstance(image, Image) and image.width <= 40:
+            self.line.append(image)
+            return
+        self.flush()
+        self.line.append(image)
+        self.flush()
+
+    def tag_figure(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Add a figure with its caption."""
+        self.flush()
+        captions: list[Inline] = []
+        for caption in list(node.iter("figcaption")):
+            captions += _lines(self.inside(caption, style, depth))
+            caption.tag = "template"  # read; not to be walked again
+        blocks = self.inside(node, style, depth)
+        figures = [b for b in blocks if isinstance(b, Figure)]
+        if figures:
+            figures[0].caption = captions
+            captions = []
+        self.blocks += blocks
+        if captions:
+            self.blocks.append(Paragraph(captions))
+
+    def tag_pre(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Add preformatted text, the colours of its spans kept."""
+        self.flush()
+        runs: list[Run] = []
+        self._pre_runs(node, PLAIN, runs)
+        lines = preformatted(runs)
+        if any(lines):
+            self.blocks.append(Code(lines))
+
+    def _pre_runs(self, node: etree._Element, style: Style, runs: list[Run]) -> None:
+        if node.text:
+            runs.append(Run(node.text, style))
+        for child in node:
+            if child.tag == "br":
+                runs.append(Run("\n", style))
+            elif isinstance(child.tag, str) and child.tag not in SKIPPED:
+                self._pre_runs(child, self.style(child, style), runs)
+            if child.tail:
+                runs.append(Run(child.tail, style))
+
+    def tag_ul(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Add a list."""
+        self.flush()
+        items = [self.inside(li, style, depth) for li in node if li.tag == "li"]
+        start = node.get("start") or "1"
+        first = int(start) if re.fullmatch(r"\d{1,6}", start) else 1
+        if items:
+            self.blocks.append(Items(items, node.tag == "ol", first))
+
+    tag_ol = tag_ul
+
+    def tag_dd(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Add an indented block."""
+        self.flush()
+        self.blocks.append(Quote(self.inside(node, style, depth)))
+
+    tag_blockquote = tag_dd
+
+    def tag_math(self, node: etree._Element, *_: object) -> None:
+        """Add MathML as it is."""
+        source = next((str(n.text) for n in node.iter("annotation") if n.text), None)
+        text = source or " ".join("".join(map(str, node.itertext())).split())
+        display = node.get("display") == "block"
+        self.line.append(
+            Math(text, etree.tostring(node, encoding="unicode", with_tail=False), display)
+        )
+
+    def tag_table(self, node: etree._Element, style: Style, depth: int) -> None:
+        """Add a table."""
+        self.flush()
+        self.blocks += read_table(node, self, depth)
+
+
+def _lines(blocks: list[Block]) -> list[Inline]:
+    return [inline for b in blocks if isinstance(b, Paragraph) for inline in b.inlines]
+
+
+def _base64(data: bytes) -> str:
+    import base64
+
+    return base64.b64encode(data).decode()

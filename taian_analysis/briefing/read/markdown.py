@@ -1,0 +1,273 @@
+"""Markdown cells -> blocks, as Jupyter reads them (CommonMark, tables, footnotes, LaTeX maths)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+import mistune
+from mistune.plugins import import_plugin
+
+from ..tree import (
+    PLAIN,
+    Block,
+    Break,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Items,
+    Math,
+    MathBlock,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Style,
+    Table,
+    plain_text,
+)
+from .context import Context
+from .html import html_blocks, inline_tag
+from .maths import make_math
+from .prose import join_lines, slug, tidy
+
+Token = dict[str, Any]
+_ENVIRONMENT = (
+    r"^ {0,3}(?P<env_text>\\begin\{(?P<env_name>[a-z]+\*?)\}[\s\S]*?\\end\{(?P=env_name)\})"
+)
+_PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "url", "math", "def_list")
+
+
+def _environments(parser: mistune.Markdown) -> None:
+    r"""Add ``\begin{align} … \end{align}`` without dollars, which MathJax also sets."""
+
+    def parse(_: object, match: re.Match[str], state: Any) -> int:
+        state.append_token({"type": "block_math", "raw": match.group("env_text")})
+        return match.end()
+
+    parser.block.register("latex_environment", _ENVIRONMENT, parse, before="list")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> mistune.Markdown:
+    plugins: list[Any] = [import_plugin(name) for name in _PLUGINS]
+    plugins.append(_environments)
+    return mistune.create_markdown(renderer=None, plugins=plugins)
+
+
+def markdown_blocks(source: str, context: Context) -> list[Block]:
+    """Return the blocks of a Markdown text.
+
+    Parameters
+    ----------
+    source
+        The text of a Markdown cell or of a ``text/markdown`` output.
+    context
+        The cell it stands in: attachments, folder, language, warnings.
+    """
+    tokens = _parser()(source)
+    assert isinstance(tokens, list)
+    return _Reader(context, tokens).blocks(tokens)
+
+
+class _Reader:
+    """Turns mistune's tokens into blocks; one a cell, since footnotes belong to a cell."""
+
+    def __init__(self, context: Context, tokens: list[Token]) -> None:
+        self.context = context
+        notes = (t for token in tokens if token["type"] == "footnotes" for t in token["children"])
+        self.notes = {note["attrs"]["key"].lower(): note["children"] for note in notes}
+        self.open: list[str] = []
+
+    def blocks(self, tokens: Iterable[Token]) -> list[Block]:
+        made: list[Block] = []
+        for token in tokens:
+            build: Callable[[Token], list[Block]] | None
+            build = getattr(self, f"_block_{token['type']}", None)
+            if build:
+                made += build(token)
+            elif token.get("children"):
+                made += self.blocks(token["children"])
+        return made
+
+    def _block_heading(self, token: Token) -> list[Block]:
+        inlines = self.inlines(token["children"])
+        return [Heading(token["attrs"]["level"], inlines, slug(plain_text(inlines)))]
+
+    def _block_paragraph(self, token: Token) -> list[Block]:
+        inlines = self.inlines(token["children"])
+        return lift_pictures(inlines, _titles(token))
+
+    _block_block_text = _block_paragraph
+
+    def _block_block_code(self, token: Token) -> list[Block]:
+        language = (token.get("attrs") or {}).get("info", "").split(" ")[0]
+        text = token["raw"].rstrip("\n").expandtabs(4)
+        return [Code([[Run(line)] for line in text.split("\n")], language, "source")]
+
+    def _block_block_quote(self, token: Token) -> list[Block]:
+        return [Quote(self.blocks(token["children"]))]
+
+    def _block_list(self, token: Token) -> list[Block]:
+        attrs = token["attrs"]
+        items = [self._item(item) for item in token["children"]]
+        return [Items(items, attrs.get("ordered", False), attrs.get("start", 1))]
+
+    def _item(self, token: Token) -> list[Block]:
+        blocks = self.blocks(token["children"])
+        if token["type"] == "task_list_item":
+            mark = "■ " if token["attrs"].get("checked") else "□ "
+            if not blocks or not isinstance(blocks[0], Paragraph):
+                blocks.insert(0, Paragraph([]))
+            assert isinstance(blocks[0], Paragraph)
+            blocks[0].inlines.insert(0, Run(mark))
+        return blocks
+
+    def _block_def_list(self, token: Token) -> list[Block]:
+        made: list[Block] = []
+        for child in token["children"]:
+            if child["type"] == "def_list_head":
+                made.append(Paragraph(self.inlines(child["children"], PLAIN.but(bold=True))))
+            else:
+                made.append(Quote(self.blocks(child["children"])))
+        return made
+
+    def _block_table(self, token: Token) -> list[Block]:
+        head, *body = token["children"]
+        rows = [[self._cell(cell) for cell in head["children"]]]
+        rows += [
+            [self._cell(c) for c in row["children"]] for part in body for row in part["children"]
+        ]
+        return [Table(rows, len(rows[0]), header_rows=1)] if rows[0] else []
+
+    def _cell(self, token: Token) -> Cell:
+        attrs = token["attrs"]
+        blocks: list[Block] = [Paragraph(self.inlines(token["children"]))]
+        return Cell(blocks, header="col" if attrs["head"] else "", align=attrs.get("align"))
+
+    def _block_block_math(self, token: Token) -> list[Block]:
+        return [MathBlock(make_math(token["raw"], True, self.context))]
+
+    def _block_block_html(self, token: Token) -> list[Block]:
+        return html_blocks(token["raw"], self.context)
+
+    def _block_thematic_break(self, token: Token) -> list[Block]:
+        return [Rule()]
+
+    def _block_footnotes(self, token: Token) -> list[Block]:
+        return []  # set where they are called
+
+    # inline tokens
+
+    def inlines(self, tokens: list[Token], style: Style = PLAIN) -> list[Inline]:
+        """Return tidy inlines; an HTML tag changes the style until it is closed."""
+        made: list[Inline] = []
+        stack: list[tuple[str, Style]] = []
+        for token in tokens:
+            if token["type"] == "inline_html":
+                style = self._html(token["raw"], style, stack, made)
+            else:
+                made += self._inline(token, style)
+        return tidy(made)
+
+    def _html(
+        self, tag: str, style: Style, stack: list[tuple[str, Style]], made: list[Inline]
+    ) -> Style:
+        closing = re.match(r"</\s*([a-zA-Z0-9]+)", tag)
+        if closing:
+            name = closing.group(1).lower()
+            while any(opened == name for opened, _ in stack):
+                opened, style = stack.pop()
+                if opened == name:
+                    break
+            return style
+        name, new, found = inline_tag(tag, style, self.context)
+        made += found
+        if name:
+            stack.append((name, style))
+        return new
+
+    def _inline(self, token: Token, style: Style) -> list[Inline]:
+        kind, children = token["type"], token.get("children", [])
+        match kind:
+            case "text":
+                return [Run(html.unescape(token["raw"]), style)]
+            case "strong":
+                return self.inlines(children, style.but(bold=True))
+            case "emphasis":
+                return self.inlines(children, style.but(italic=True))
+            case "strikethrough":
+                return self.inlines(children, style.but(strike=True))
+            case "codespan":
+                return [Run(html.unescape(token["raw"]), style.but(code=True))]
+            case "link":
+                href = self.context.link(token["attrs"]["url"])
+                return self.inlines(children, style.but(href=href) if href else style)
+            case "image":
+                attrs = token["attrs"]
+                alt = "".join(plain_text(self.inlines(children)))
+                return [self.context.image(attrs["url"], alt, attrs.get("title") or "")]
+            case "inline_math":
+                return [make_math(token["raw"], False, self.context)]
+            case "block_math":
+                return [make_math(token["raw"], True, self.context)]
+            case "softbreak":
+                return [Run("\n", style)]
+            case "linebreak":
+                return [Break()]
+            case "footnote_ref":
+                return self._note(token)
+        return self.inlines(children, style) if children else [Run(token.get("raw", ""), style)]
+
+    def _note(self, token: Token) -> list[Inline]:
+        key = token["raw"].lower()
+        if key in self.open:  # a note that calls itself
+            return []
+        self.open.append(key)
+        blocks = self.blocks(self.notes.get(key, []))
+        self.open.remove(key)
+        return [Note(f"{self.context.cell}-{key}", blocks)]
+
+
+def _titles(token: Token) -> dict[int, str]:
+    """Return the captions (``![alt](file "caption")``) of a paragraph's images, in order."""
+    images = [t for t in token["children"] if t["type"] == "image"]
+    return {i: t["attrs"].get("title") or "" for i, t in enumerate(images)}
+
+
+def lift_pictures(inlines: list[Inline], captions: dict[int, str] | None = None) -> list[Block]:
+    """Split a paragraph at pictures and displayed formulas that stand on a line of their own."""
+    made: list[Block] = []
+    line: list[Inline] = []
+    pictures = 0
+    alone = not any(isinstance(x, Note) or (isinstance(x, Run) and x.text.strip()) for x in inlines)
+    for node in inlines:
+        if isinstance(node, Image):
+            caption = (captions or {}).get(pictures, "")
+            pictures += 1
+            if alone or node.width > 120:
+                _flush(line, made)
+                line = []
+                made.append(Figure(node, [Run(caption)] if caption else []))
+                continue
+        if isinstance(node, Math) and node.display:
+            _flush(line, made)
+            line = []
+            made.append(MathBlock(node))
+            continue
+        line.append(node)
+    _flush(line, made)
+    return made
+
+
+def _flush(line: list[Inline], made: list[Block]) -> None:
+    line = tidy(join_lines(line))
+    if line:
+        made.append(Paragraph(line))

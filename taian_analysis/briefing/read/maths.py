@@ -1,0 +1,98 @@
+"""LaTeX maths -> MathML, without LaTeX or a browser.
+
+MathML is the common form: the HTML briefing carries it as it is, the PDF and the .docx writer
+walk it. What can not be read is shown as its source, with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..tree import Math
+from .context import Context
+from .prose import clean
+
+_LIMIT = 8_000  # characters; more is not a formula
+_DEEPEST = 60  # braces and environments in each other
+
+
+def _depth(latex: str) -> int:
+    depth = deepest = 0
+    for mark in re.findall(r"[{}]|\\(?:begin|end|left|right)\b", latex):
+        depth += 1 if mark in ("{", r"\begin", r"\left") else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def new_converter() -> Any:
+    r"""Return a converter for one notebook: ``\newcommand`` holds for the formulas after it.
+
+    None where the package that reads LaTeX is not installed.
+    """
+    try:
+        from math_core import LatexToMathML
+    except ImportError:
+        return None
+    return LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, global_group=True)
+
+
+def to_mathml(latex: str, display: bool, converter: Any = None) -> str | None:
+    """Return MathML for a formula, or None where it can not be read.
+
+    Examples
+    --------
+    >>> to_mathml("x^2", False)
+    '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
+    """
+    if len(latex) > _LIMIT or _depth(latex) > _DEEPEST:
+        return None
+    converter = converter or new_converter()
+    if converter is None:
+        return None
+    from math_core import LatexError
+
+    try:
+        return str(converter.convert_with_global_state(latex, displaystyle=display))
+    except LatexError:
+        return None
+
+
+def strip_delimiters(latex: str) -> tuple[str, bool]:
+    r"""Return a formula without its dollars or brackets, and whether it was a displayed one.
+
+    Examples
+    --------
+    >>> strip_delimiters(r"$\displaystyle x$")
+    ('x', True)
+    """
+    text = latex.strip()
+    display = False
+    for opening, closing, block in (
+        ("$$", "$$", True),
+        (r"\[", r"\]", True),
+        (r"\(", r"\)", False),
+        ("$", "$", False),
+    ):
+        inside = text.startswith(opening) and text.endswith(closing)
+        if inside and len(text) >= len(opening) + len(closing):
+            text, display = text[len(opening) : len(text) - len(closing)].strip(), block
+            break
+    else:
+        display = text.startswith(r"\begin{")
+    if text.startswith(r"\displaystyle"):
+        text, display = text.removeprefix(r"\displaystyle").strip(), True
+    return text, display
+
+
+def make_math(latex: str, display: bool, context: Context) -> Math:
+    """Return the formula node, and warn where the source has to stand for it."""
+    source = clean(latex).strip()
+    # labels name an equation for references, which a briefing does not have
+    readable = re.sub(r"\\label\{[^}]*\}", "", source)
+    if context.converter is None:
+        context.converter = new_converter()
+    mathml = to_mathml(readable, display, context.converter)
+    if mathml is None and source:
+        context.warn("w_math", latex=source[:60])
+    return Math(source, mathml, display)

@@ -1,0 +1,228 @@
+"""A notebook node -> a `Document`: cells in order, title and headings put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from ..settings import NUMBER, WAS_RUN, Options
+from ..tree import Block, Code, Document, Run, Section, headings, plain_text
+from ..wording import trouble
+from .ansi import ansi_code
+from .context import Context
+from .html import html_blocks
+from .markdown import markdown_blocks
+from .maths import new_converter
+from .outputs import META_MIME, output_blocks
+from .prose import is_wide
+from .widgets import saved_widgets
+
+#: link targets, code, tags, formulas: Latin letters that say nothing of the language
+_NOT_WORDS = re.compile(r"\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|\$[^$]*\$|\\[a-z]+")
+
+
+def build_document(nb: Any, options: Options) -> Document:
+    """Return the document of a notebook.
+
+    Parameters
+    ----------
+    nb
+        A notebook node (nbformat 4), outputs included.
+    options
+        Whether code is shown, the language, the notebook's folder.
+
+    Raises
+    ------
+    BriefingError
+        No code cell has been executed.
+    """
+    facts = _facts(nb, options)
+    document = Document(lang=facts["lang"])
+    check_run(nb, options, document)
+    converter, widgets = new_converter(), saved_widgets(nb.get("metadata") or {})
+    language = _language(nb.get("metadata") or {})
+    for index, cell in enumerate(nb.get("cells", []), start=1):
+        number = cell.get("metadata", {}).get(NUMBER, index)
+        context = Context(
+            number,
+            document.lang,
+            options.folder,
+            cell.get("attachments") or {},
+            document.warnings,
+            converter,
+            widgets,
+        )
+        document.sections.append(Section(number, _cell_blocks(cell, context, options, language)))
+    _set_title(document, facts, options)
+    _level_headings(document)
+    return document
+
+
+def _language(metadata: Any) -> str:
+    """Return the language of the notebook's code."""
+    facts = metadata.get("language_info") or metadata.get("kernelspec") or {}
+    return str(facts.get("name" if "language_info" in metadata else "language") or "python")
+
+
+def _cell_blocks(cell: Any, context: Context, options: Options, language: str) -> list[Block]:
+    source = cell.get("source", "")
+    source = "".join(source) if isinstance(source, list) else source
+    kind = cell.get("cell_type")
+    if kind == "markdown":
+        return markdown_blocks(source, context)
+    if kind == "raw":
+        return _raw(source, cell.get("metadata", {}), context)
+    blocks: list[Block] = []
+    removed = cell.get("metadata", {}).get("transient", {}).get("remove_source")
+    if source.strip() and not options.exclude_input and not removed:
+        lines = source.rstrip("\n").expandtabs(4).split("\n")
+        blocks.append(Code([[Run(line)] for line in lines], language, "source"))
+    return blocks + _outputs(cell.get("outputs", []), context)
+
+
+def _outputs(outputs: Iterable[Any], context: Context) -> list[Block]:
+    """Return the blocks of all outputs; streams that follow each other are one block."""
+    joined: list[Any] = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output.get("output_type") == "stream" and last.get("name") == output.get("name"):
+            last["text"] = _joined(last["text"]) + _joined(output.get("text", ""))
+        else:
+            joined.append(dict(output))
+    return [block for output in joined for block in output_blocks(output, context)]
+
+
+def _joined(text: Any) -> str:
+    return "".join(text) if isinstance(text, list) else text
+
+
+def _raw(source: str, metadata: Any, context: Context) -> list[Block]:
+    mime = metadata.get("raw_mimetype") or metadata.get("format") or ""
+    if mime == "text/html":
+        return html_blocks(source, context)
+    if mime == "text/markdown":
+        return markdown_blocks(source, context)
+    return [ansi_code(source)] if source.strip() else []
+
+
+def check_run(nb: Any, options: Options, document: Document) -> None:
+    """Raise where no code cell has been executed, and warn of single ones that were not."""
+    code = [
+        (cell.get("metadata", {}).get(NUMBER, i), cell)
+        for i, cell in enumerate(nb.get("cells", []), start=1)
+        if cell.get("cell_type") == "code" and _joined(cell.get("source", "")).strip()
+    ]
+    idle = [n for n, c in code if not _was_run(c)]
+    if idle and len(idle) == len(code) and options.require_run:
+        raise trouble("not_run", cell=idle[0], file=options.name or None)
+    for number in idle:
+        Context(number, document.lang, warnings=document.warnings).warn("w_no_run")
+
+
+def _was_run(cell: Any) -> bool:
+    run = cell.get("execution_count") or cell.get("outputs")
+    return bool(run or cell.get("metadata", {}).get(WAS_RUN))
+
+
+# title and metadata
+
+
+def _facts(nb: Any, options: Options) -> dict[str, Any]:
+    """Return title, subtitle, authors, date, source and lang, the most specific place first.
+
+    Places: an output of type `META_MIME`, ``metadata.briefing[lang]``, ``metadata.briefing``,
+    ``metadata`` itself.
+    """
+    metadata = nb.get("metadata") or {}
+    own = metadata.get("briefing")
+    own = own if isinstance(own, dict) else {}
+    computed: dict[str, Any] = {}
+    for cell in nb.get("cells", []):
+        for output in cell.get("outputs", []) or []:
+            data = (output.get("data") or {}).get(META_MIME)
+            computed |= data if isinstance(data, dict) else {}
+    lang = next(
+        (
+            str(value)
+            for value in (options.lang, computed.get("lang"), own.get("lang"), metadata.get("lang"))
+            if value
+        ),
+        "",
+    )
+    lang = ("zh" if lang.lower().startswith("zh") else "en") if lang else _guess(nb)
+    by_lang = own.get(lang)
+    places = [computed, by_lang if isinstance(by_lang, dict) else {}, own, metadata]
+
+    def first(key: str) -> Any:
+        return next((p[key] for p in places if p.get(key)), "")
+
+    return {
+        "lang": lang,
+        "title": _line(first("title")),
+        "subtitle": _line(first("subtitle")),
+        "date": _line(first("date")),
+        "source": _line(first("source")),
+        "authors": _names(first("authors") or first("author")),
+    }
+
+
+def _line(value: Any) -> str:
+    return " ".join(str(value).split())[:300] if isinstance(value, str | int | float) else ""
+
+
+def _names(value: Any) -> list[str]:
+    """Return the authors: a string, a list of strings, or Jupyter's list of ``{"name": …}``."""
+    values = value if isinstance(value, list) else [value]
+    names = [_line(v.get("name") if isinstance(v, dict) else v) for v in values]
+    return [name for name in names if name]
+
+
+def _guess(nb: Any) -> str:
+    """Return "zh" where a good part of the notebook's own words is Chinese."""
+    sources = [_joined(c.get("source", "")) for c in nb.get("cells", []) if _is_prose(c)]
+    text = _NOT_WORDS.sub("", "\n".join(sources)[:20_000])
+    letters = [c for c in text if c.isalpha()]
+    wide = sum(map(is_wide, letters))
+    return "zh" if not letters or 8 * wide >= len(letters) else "en"
+
+
+def _is_prose(cell: Any) -> bool:
+    return cell.get("cell_type") == "markdown"
+
+
+def _set_title(document: Document, facts: dict[str, Any], options: Options) -> None:
+    """Set the title from the metadata, else from the first top heading, else the file name."""
+    for key in ("title", "subtitle", "authors", "date", "source"):
+        setattr(document, key, facts[key])
+    found = headings(list(document.blocks()))
+    first = next((b for b in document.blocks()), None)
+    top = [h for h in found if h.level == 1]
+    if top and (not document.title or plain_text(top[0].inlines).strip() == document.title):
+        heading = top[0]
+        document.title = " ".join(plain_text(heading.inlines).split()) or document.title
+        if heading is first:
+            for section in document.sections:
+                section.blocks = [b for b in section.blocks if b is not heading]
+    if not document.title:
+        document.title = (options.name and Path(options.name).stem) or (
+            "笔记本" if document.lang == "zh" else "Notebook"
+        )
+
+
+def _level_headings(document: Document) -> None:
+    """Make the levels start at 1 and never skip one, and the anchors unique."""
+    found = headings(list(document.blocks()))
+    least = min((h.level for h in found), default=1)
+    stack: list[int] = []
+    anchors: dict[str, int] = {}
+    for heading in found:
+        wanted = heading.level - least + 1
+        while stack and stack[-1] >= wanted:
+            stack.pop()
+        stack.append(wanted)
+        heading.level = min(len(stack), 6)
+        anchor = heading.anchor or "section"
+        anchors[anchor] = anchors.get(anchor, 0) + 1
+        heading.anchor = anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}"

@@ -1,0 +1,59 @@
+"""Preformatted lines, broken where they would leave the page."""
+
+from __future__ import annotations
+
+from ..tree import Run
+
+_LATIN = 0.603  # ems: every Latin character of the code font; a Chinese one takes 1
+
+
+def width(text: str) -> float:
+    """Return the width of code in ems."""
+    return sum(_LATIN if ord(char) < 0x2E80 else 1.0 for char in text)
+
+
+def _fitting(text: str, room: float) -> int:
+    """Return how many characters of `text` fit into `room` ems."""
+    used = 0.0
+    for count, char in enumerate(text):
+        used += _LATIN if ord(char) < 0x2E80 else 1.0
+        if used > room:
+            return count
+    return len(text)
+
+
+def cut_line(line: str, room: float) -> list[str]:
+    """Return a line in pieces no wider than `room` ems.
+
+    Examples
+    --------
+    >>> cut_line("abcdef", 2.5), cut_line("", 2.5)
+    (['abcd', 'ef'], [''])
+    """
+    pieces = []
+    while True:
+        count = max(1, _fitting(line, room))
+        pieces.append(line[:count])
+        line = line[count:]
+        if not line:
+            return pieces
+
+
+def wrap_runs(runs: list[Run], room: float) -> list[list[Run]]:
+    """Return a line of styled runs as lines no wider than `room` ems."""
+    lines: list[list[Run]] = [[]]
+    left = room
+    for run in runs:
+        text = run.text
+        while text:
+            count = _fitting(text, left)
+            if not count and not lines[-1]:
+                count = 1
+            if count:
+                lines[-1].append(Run(text[:count], run.style))
+                left -= width(text[:count])
+                text = text[count:]
+            if text:
+                lines.append([])
+                left = room
+    return lines

@@ -1,0 +1,257 @@
+"""The document -> one HTML file: nothing fetched, nothing run, readable on a phone and aloud."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from pathlib import Path
+
+from ..tree import (
+    Block,
+    Break,
+    Cell,
+    Code,
+    Document,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Items,
+    Math,
+    MathBlock,
+    Note,
+    Paragraph,
+    Placeholder,
+    Quote,
+    Rule,
+    Run,
+    Style,
+    Table,
+    headings,
+    plain_text,
+)
+from ..wording import word
+from .contrast import WHITE, legible
+from .layout import grid, is_number, numeric_columns
+from .mathnodes import safe_mathml
+
+SHORT = 7  # characters; a cell with no more is not broken, however narrow the screen
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def write_html(document: Document) -> str:
+    """Return the document as a self-contained HTML page."""
+    return _Page(document).page()
+
+
+class _Page:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lang = "zh-CN" if document.lang == "zh" else "en"
+        self.counts = {"figure": 0, "table": 0, "region": 0}
+        self.notes: list[Note] = []
+        self.anchors: set[str] = set()
+        self.paper = WHITE
+
+    def page(self) -> str:
+        doc = self.document
+        blocks = list(doc.blocks())
+        self.anchors = {heading.anchor for heading in headings(blocks)}
+        body = "\n".join(self.block(block) for block in blocks)
+        css = Path(__file__).with_name("briefing.css").read_text(encoding="utf-8")
+        facts = [*doc.authors, doc.date]
+        facts += [word(doc.lang, "source") + doc.source] if doc.source else []
+        facts = [f"<span>{escape(fact)}</span>" for fact in facts if fact]
+        head = f"<h1>{escape(doc.title)}</h1>"
+        head += f'<p class="subtitle">{escape(doc.subtitle)}</p>' if doc.subtitle else ""
+        head += f'<p class="facts">{" ".join(facts)}</p>' if facts else ""
+        skip = word(doc.lang, "skip_link")
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self.lang}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{escape(doc.title)}</title>\n<style>\n{css}</style>\n</head>\n<body>\n"
+            f'<a class="skip" href="#briefing-main">{skip}</a>\n<header>{head}</header>\n'
+            f'<main id="briefing-main">\n{body}\n{self._endnotes()}</main>\n</body>\n</html>\n'
+        )
+
+    def _endnotes(self) -> str:
+        if not self.notes:
+            return ""
+        items = []
+        for number, note in enumerate(self.notes, start=1):
+            text = "".join(self.block(block) for block in note.blocks)
+            back = f'<a href="#call-{number}" aria-label="{number}">↩</a>'
+            items.append(f'<li id="note-{number}">{text}{back}</li>')
+        title = word(self.document.lang, "notes")
+        return f'<section class="notes"><h2>{title}</h2><ol>{"".join(items)}</ol></section>\n'
+
+    # blocks
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                level = min(block.level + 1, 6)
+                inside = self.inlines(block.inlines)
+                return f'<h{level} id="s-{escape(block.anchor)}">{inside}</h{level}>'
+            case Paragraph():
+                side = f' class="{block.align}"' if block.align in ("center", "right") else ""
+                return f"<p{side}>{self.inlines(block.inlines)}</p>"
+            case Quote():
+                return f"<blockquote>{self.blocks(block.blocks)}</blockquote>"
+            case Items():
+                tag = "ol" if block.ordered else "ul"
+                start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+                items = "".join(f"<li>{self.blocks(item)}</li>" for item in block.items)
+                return f"<{tag}{start}>{items}</{tag}>"
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Code():
+                lines = ("".join(map(self.run, line)) for line in block.lines)
+                return f'<pre class="{block.kind}"><code>' + "\n".join(lines) + "</code></pre>"
+            case MathBlock():
+                return f'<div class="formula">{self.math(block.math)}</div>'
+            case Rule():
+                return "<hr>"
+            case Placeholder():
+                return f'<p class="placeholder">{escape(block.text)}</p>'
+        raise TypeError(type(block))
+
+    def blocks(self, blocks: list[Block]) -> str:
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].align:
+            return self.inlines(blocks[0].inlines)
+        return "".join(self.block(block) for block in blocks)
+
+    def _label(self, kind: str) -> str:
+        self.counts[kind] += 1
+        return f"{word(self.document.lang, kind)} {self.counts[kind]}"
+
+    def figure(self, block: Figure) -> str:
+        picture = self.image(block.image)
+        if not block.caption:
+            return f"<figure>{picture}</figure>"
+        caption = f"<b>{self._label('figure')}</b> {self.inlines(block.caption)}"
+        return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
+
+    def image(self, image: Image) -> str:
+        data = base64.b64encode(image.data).decode()
+        width, height = round(image.width / 0.75), round(image.height / 0.75)
+        size = f'width="{max(width, 1)}" height="{max(height, 1)}"'
+        return f'<img src="data:{image.mime};base64,{data}" alt="{escape(image.alt)}" {size}>'
+
+    def table(self, table: Table) -> str:
+        numeric = numeric_columns(table)
+        parts = []
+        for index, row in enumerate(grid(table)):
+            cells = "".join(self.cell(cell, column, numeric) for column, cell in row)
+            if index == 0 and table.header_rows:
+                parts.append("<thead>")
+            if index == table.header_rows:
+                parts.append("</thead><tbody>" if index else "<tbody>")
+            parts.append(f"<tr>{cells}</tr>")
+        parts.append("</tbody>" if len(table.rows) > table.header_rows else "</thead>")
+        caption = ""
+        self.counts["region"] += 1
+        name = f"{word(self.document.lang, 'table')} ({self.counts['region']})"
+        if table.caption:
+            label = self._label("table")
+            caption = f"<caption><b>{label}</b> {self.inlines(table.caption)}</caption>"
+            name = f"{label} {plain_text(list(table.caption))}"
+        notes = "".join(f'<p class="note">{self.inlines(note)}</p>' for note in table.notes)
+        whole = f"<table>{caption}{''.join(parts)}</table>"
+        label = f'role="region" tabindex="0" aria-label="{escape(name)}"'
+        return f'<div class="scroll" {label}>{whole}</div>{notes}'
+
+    def cell(self, cell: Cell, column: int, numeric: set[int]) -> str:
+        text = plain_text(cell.blocks)
+        header = cell.header if text.strip() else ""
+        tag = "th" if header else "td"
+        extra = f' scope="{_scope(cell)}"' if header else ""
+        extra += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+        extra += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+        classes = ["keep"] if len(text) <= SHORT else []
+        number = column in numeric and cell.colspan == 1
+        if number and (cell.header == "col" or is_number(text) is not False):
+            classes.append("right")
+        elif cell.header == "col" and cell.colspan > 1:
+            classes.append("center")
+        elif cell.align in ("center", "right") and cell.header != "col":
+            classes.append(cell.align)
+        extra += f' class="{" ".join(classes)}"' if classes else ""
+        outer, self.paper = self.paper, cell.style.background or self.paper
+        css = [f"background:{cell.style.background}"] if cell.style.background else []
+        ink = legible(cell.style.color, self.paper)
+        css += [f"color:{ink}"] if ink else []
+        css += ["font-weight:bold"] if cell.style.bold and not header else []
+        extra += f' style="{";".join(css)}"' if css else ""
+        inside = self.blocks(cell.blocks)
+        self.paper = outer
+        return f"<{tag}{extra}>{inside}</{tag}>"
+
+    # inlines
+
+    def inlines(self, inlines: list[Inline]) -> str:
+        return "".join(self.inline(node) for node in inlines)
+
+    def inline(self, node: Inline) -> str:
+        match node:
+            case Run():
+                return self.run(node)
+            case Break():
+                return "<br>"
+            case Math():
+                return self.math(node)
+            case Image():
+                return self.image(node)
+            case Note():
+                return self.note(node)
+        raise TypeError(type(node))
+
+    def math(self, math: Math) -> str:
+        made = safe_mathml(math.mathml, math.latex) if math.mathml else ""
+        return made or f"<code>{escape(math.latex)}</code>"
+
+    def note(self, note: Note) -> str:
+        known = [one.key for one in self.notes]
+        first = note.key not in known
+        if first:
+            self.notes.append(note)
+            known.append(note.key)
+        number = known.index(note.key) + 1
+        mark = f' id="call-{number}"' if first else ""
+        return f'<sup><a{mark} href="#note-{number}">{number}</a></sup>'
+
+    def run(self, run: Run) -> str:
+        style = run.style
+        text = escape(run.text, quote=False)
+        for tag, wanted in (
+            ("code", style.code),
+            ("b", style.bold),
+            ("em", style.italic),
+            ("s", style.strike),
+            ("u", style.underline and not style.href),
+            ("sup", style.sup),
+            ("sub", style.sub),
+        ):
+            text = f"<{tag}>{text}</{tag}>" if wanted else text
+        css = self._colors(style)
+        text = f'<span style="{css}">{text}</span>' if css else text
+        href = style.href
+        if href and href.startswith("#"):
+            href = "#s-" + href[1:] if href[1:] in self.anchors else None
+        return f'<a href="{escape(href)}">{text}</a>' if href else text
+
+    def _colors(self, style: Style) -> str:
+        css = [f"background:{style.background}"] if style.background else []
+        ink = legible(style.color, style.background or self.paper)
+        if ink and (style.color or style.background) and not style.href:
+            css.append(f"color:{ink}")
+        return ";".join(css)
+
+
+def _scope(cell: Cell) -> str:
+    side = "col" if cell.header == "col" else "row"
+    span = cell.colspan if side == "col" else cell.rowspan
+    return f"{side}group" if span > 1 else side

@@ -1,0 +1,183 @@
+"""The document -> a tagged PDF, by Typst, in a folder that holds nothing but the document."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ..read.context import Context
+from ..settings import PAPERS, PdfOptions
+from ..tree import Block, Document, Figure, Image, Items, Placeholder, Quote, Run, Table
+from ..wording import trouble
+from .fontbook import FontBook, font_book
+from .typst_nodes import TypstNodes
+
+TEMPLATE = Path(__file__).with_name("template.typ")
+MARGINS = (24.0, 25.0, 22.0)  # millimetres: sides, top, bottom; as in the template
+_MM = 72 / 25.4
+_MAIN = """#import "template.typ": briefing
+#let style = json("style.json")
+#briefing(json("document.json"), style)
+"""
+_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+
+
+def write_pdf(document: Document, options: PdfOptions) -> bytes:
+    """Return the document as PDF.
+
+    Raises
+    ------
+    BriefingError
+        A font or the template is not there, or Typst refuses the document.
+    """
+    import typst
+
+    template = _template(options.template)
+    book = font_book(options.fonts, options.font_paths, options.use_system_fonts)
+    standards = list(options.standards)
+    checked = False
+    for _ in range(40):
+        try:
+            return _attempt(document, options, book, template, standards)
+        except typst.TypstError as error:
+            message = str(error.message)
+            glyphs = _GLYPH.search(message)
+            if glyphs and _reject(book, glyphs.group(1)):
+                continue
+            if not checked and re.search("image|SVG|decode|PNG|JPEG", message):
+                checked = True
+                _drop_broken(document)
+                continue
+            if standards and " error:" in message:
+                document.warnings.append(f"PDF: {message}")
+                standards = []
+                continue
+            raise trouble("typst", why=message.split("\n")[0][:300]) from error
+    raise trouble("typst", why="fonts")
+
+
+def _template(path: str) -> bytes:
+    try:
+        return (Path(path).expanduser() if path else TEMPLATE).read_bytes()
+    except OSError as error:
+        raise trouble("no_template", file=path) from error
+
+
+def _attempt(
+    document: Document, options: PdfOptions, book: FontBook, template: bytes, standards: list[str]
+) -> bytes:
+    import typst
+
+    across, down = PAPERS[options.paper]
+    if options.landscape:
+        across, down = down, across
+    side, top, bottom = MARGINS
+    width, height = (across - 2 * side) * _MM, (down - top - bottom) * _MM
+    turned = max(width, (down - 2 * side) * _MM)
+    nodes = TypstNodes(document, book, width, turned, height)
+    data = nodes.build()
+    style = {
+        "sans": book.sans,
+        "mono": book.mono,
+        "math": book.math,
+        "paper": options.paper,
+        "landscape": options.landscape,
+        "toc": options.toc,
+    }
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        root = Path(folder).resolve()
+        (root / "template.typ").write_bytes(template)
+        (root / "main.typ").write_text(_MAIN, encoding="utf-8")
+        (root / "style.json").write_text(json.dumps(style), encoding="utf-8")
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        (root / "document.json").write_text(text, encoding="utf-8")
+        for name, content in nodes.files.items():
+            (root / name).write_bytes(content)
+        compiler = typst.Compiler(
+            root=root, font_paths=book.fonts, ignore_system_fonts=not options.use_system_fonts
+        )
+        made: Any = compiler.compile(
+            root / "main.typ",
+            format="pdf",
+            pdf_standards=standards,  # type: ignore[arg-type]
+            timestamp=options.timestamp,
+        )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _reject(book: FontBook, shown: str) -> bool:
+    """Note characters that Typst could not show after all; False where nothing is new."""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), shown)
+    fresh = set(text) - book.rejected - {" "}
+    # a long text names no single character; only what is not plain ASCII can be at fault
+    fresh = {c for c in fresh if len(text) == 1 or not c.isascii()}
+    book.rejected |= fresh
+    return bool(fresh)
+
+
+def _drop_broken(document: Document) -> None:
+    """Replace pictures that can not be decoded by placeholders that name them."""
+    for section in document.sections:
+        context = Context(section.cell, document.lang, warnings=document.warnings)
+        section.blocks = _sound(section.blocks, context)
+
+
+def _sound(blocks: list[Block], context: Context) -> list[Block]:
+    made: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Figure) and not decodes(block.image):
+            name = f"{block.image.mime} {block.image.alt}"
+            made.append(Placeholder(context.placeholder("broken_image", name)))
+            continue
+        if isinstance(block, Quote):
+            block.blocks = _sound(block.blocks, context)
+        elif isinstance(block, Items):
+            block.items = [_sound(item, context) for item in block.items]
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    cell.blocks = _sound(cell.blocks, context)
+        elif hasattr(block, "inlines"):
+            block.inlines = [
+                Run(context.placeholder("broken_image", f"{i.mime} {i.alt}"))
+                if isinstance(i, Image) and not decodes(i)
+                else i
+                for i in block.inlines
+            ]
+        made.append(block)
+    return made
+
+
+def decodes(image: Image) -> bool:
+    """Return whether a picture's bytes can be decoded to the end."""
+    if image.mime == "image/svg+xml":
+        return _svg_sets(image.data)
+    from PIL import Image as Pillow
+
+    try:
+        with Pillow.open(io.BytesIO(image.data)) as picture:
+            picture.load()
+        return True
+    except Exception:  # Pillow raises many kinds for broken data
+        return False
+
+
+def _svg_sets(data: bytes) -> bool:
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        root = Path(folder).resolve()
+        (root / "a.svg").write_bytes(data)
+        (root / "main.typ").write_text('#image("a.svg")', encoding="utf-8")
+        try:
+            typst.compile(
+                root / "main.typ", root=root, ignore_system_fonts=True, format="png", ppi=20.0
+            )
+            return True
+        except (typst.TypstError, RuntimeError):
+            return False

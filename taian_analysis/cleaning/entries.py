@@ -1,0 +1,545 @@
+"""Rows of a table -> entries (one an indicator) and rejections, nothing dropped.
+
+Walking down the rows, the area is carried over merged cells and from section titles, the parent
+from nesting (其中:, #, a group column, a lesser section title). A cell that stacks several
+indicators on lines of their own is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ..base import catalog
+from ..base.report import Rejection
+from ..grammar.units import is_unit
+from .align import Row, Token
+from .cellkinds import chinese, kind
+from .headers import Head
+from .names import bare_unit, last_bracket, one_line, read_name
+
+#: codes of rejections that carry no indicator in the first place
+HARMLESS = frozenset({"total", "header", "section", "note", "after_table", "title"})
+REASONS = {
+    "header": ("表头", "the header"),
+    "section": ("分节标题,无数值", "a section title without values"),
+    "note": ("注释", "a note"),
+    "title": ("表题", "a title"),
+    "after_table": ("表后文字", "text after the table"),
+    "too_many_cells": ("单元格多于表头列数", "more cells than the header has columns"),
+    "not_aligned": ("单元格与表头各列对不上", "its cells do not fit the columns of the header"),
+    "total": ("总分或合计行", "a closing row of totals or scores"),
+    "no_value": ("有名称而无数值", "a name without a value"),
+    "no_name": ("有数值而无指标名称", "values without an indicator's name"),
+    "cut_off": ("文档在此行中断", "the document ends in this row"),
+    "bad_number": ("数值无法识别", "a value that is not a number"),
+    "duplicate": ("同一指标出现两行", "a second row of one indicator"),
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """One indicator as its row prints it."""
+
+    name: str
+    printed: str
+    area: str | None = None
+    parent: str | None = None
+    unit: str | None = None
+    unit_printed: bool = False
+    attribute: str | None = None
+    values: list[tuple[Head, Token]] = field(default_factory=list)
+    rate: str | None = None
+    verdict: str | None = None
+    sign: str | None = None
+    line: int | None = None
+    place: str = ""
+    text: str = ""
+    lines: str = ""
+    confidence: str = "high"
+    row: int = 0
+
+
+def reject(tokens: list[Token], code: str, detail: tuple[str, str] = ("", "")) -> Rejection:
+    """Build the rejection of a row from its cells."""
+    zh, en = REASONS[code]
+    text = " | ".join(one_line(t.text) for t in tokens if t.text)
+    first = next((t for t in tokens if t.line is not None), None)
+    place = next((t.place for t in tokens if t.place), "")
+    return Rejection(
+        first.line if first else None, text, code, zh + detail[0], en + detail[1], place
+    )
+
+
+def join(tokens: list[Token]) -> str:
+    """Return the text of a cell printed in pieces."""
+    out = tokens[0].text
+    for token in tokens[1:]:
+        glue = "" if chinese(out[-1:]) and chinese(token.text[:1]) else " "
+        out += glue + token.text
+    return out
+
+
+_COUNTS = re.compile(r"(?:[(\uff08](?:共?\d+[项个条]|权重[^()]*|\d+分|共?\d+项[^()]*)[)\uff09])+$")
+
+
+_ATTRIBUTE_END = re.compile(r"(?<=性)(?![、/和与兼指目(\[]|$).*$")
+
+
+#: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
+_SIGNED = re.compile(r"\s*[≥≤><＞＜≧≦\[〔【［]")
+_TOTAL = re.compile(
+    r"(?:自评|评价|考核|综合)?(?:总分|合计|总计|小计|总得分|得分合计|总评)|预算执行率|综合得分|自评得分"
+)
+
+
+class Walk:
+    """The state carried down a table: area, parent, and the section style that means area."""
+
+    def __init__(
+        self,
+        heads: list[Head],
+        rows: list[Row],
+        sure: bool,
+        ends: int = -1,
+        carried: Walk | None = None,
+    ) -> None:
+        self.heads = heads
+        self._holds = [head.value for head in heads]
+        self.sure = sure
+        self.counted = 0
+        self._kept: tuple[Row | None, dict[str, list[Token]]] = (None, {})
+        self.scored = any(
+            head.role in ("weight", "score", "rate", "verdict", "target") for head in heads
+        )
+        self.area: str | None = None
+        self.parent: str | None = None
+        self.group: str | None = None
+        self.top: str | None = None
+        self.top_unit: str | None = None
+        if carried is not None:  # the table before, which this one goes on
+            self.area, self.group, self.top_unit = carried.area, carried.group, carried.top_unit
+        self.entries: list[Entry] = []
+        self.rejected: list[Rejection] = []
+        ranks = [_rank(t) for row in rows for t in self._titles(row)]
+        self.area_rank = min(ranks, default=0)
+        _vertical(rows, heads)
+        self._kept = (None, {})
+        self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)
+        self.broken = any(t.cut for row in rows for t in row.junk)
+        self.ends = ends
+        self.full = sum(head.value for head in heads)
+        counts = [len(self._valued(row)) for row in rows if row.kind == "row"]
+        counts = [n for n in counts if n]
+        self.usual = sum(n == self.full for n in counts) >= 0.8 * len(counts)
+        self.mostly = sum(n == self.full for n in counts) > 0.5 * len(counts)
+        for number, row in enumerate(rows):
+            self._row(row, number)
+
+    def _titles(self, row: Row) -> list[str]:
+        if row.kind == "section":
+            return [row.cells[0][0].text]
+        name = self._column(row, "name")
+        if row.kind != "row" or name is None:
+            return []
+        read = read_name(join(name))
+        titles = list(read.glued[:1])
+        if not self._valued(row) or read.section:
+            titles.append(one_line(join(name)))
+        return titles
+
+    def _column(self, row: Row, *roles: str) -> list[Token] | None:
+        if row.kind != "row":
+            return None
+        columns = self._by_role(row)
+        for role in roles:
+            if role in columns:
+                return columns[role]
+        return None
+
+    def _by_role(self, row: Row) -> dict[str, list[Token]]:
+        """Return the row's printed cells by role, the first column of each."""
+        if self._kept[0] is not row:
+            found: dict[str, list[Token]] = {}
+            for i in sorted(row.cells):
+                cells = [t for t in row.cells[i] if t.text]
+                if cells:
+                    found.setdefault(self.heads[i].role, cells)
+            self._kept = (row, found)
+        return self._kept[1]
+
+    def _valued(self, row: Row) -> list[tuple[Head, list[Token]]]:
+        found = []
+        for i in sorted(row.cells):
+            if self._holds[i]:
+                tokens = [t for t in row.cells[i] if t.text]
+                if tokens:
+                    found.append((self.heads[i], tokens))
+        return found
+
+    def _row(self, row: Row, number: int) -> None:
+        tokens = [t for t in row.tokens() if t.text]
+        if row.kind == "blank" or not tokens:
+            return
+        if row.kind == "section":
+            self._section(tokens[0].text)
+            what = "note" if kind(tokens[0].text) == "note" else "section"
+            self.rejected.append(reject(tokens, what))
+            return
+        if row.kind == "bad":
+            self.rejected += [self._bad(line) for line in self._lines(tokens)]
+            return
+        if row.kind in ("end", "junk"):
+            self._rest(tokens)
+            return
+        name, values = self._column(row, "name"), self._valued(row)
+        left = [t for t in row.junk if t.text and kind(t.text) not in ("english", "note", "unit")]
+        if self.sure and left:
+            self.rejected += [self._bad(line) for line in self._lines(tokens)]
+            return
+        notes = [t for t in row.junk if kind(t.text) == "note"]
+        if notes:
+            self.rejected.append(reject(notes, "note"))
+        if name is None or self._nameless(row, name):
+            self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
+            return
+        cut = self._cut(row, number, values)
+        if cut and values:
+            self.rejected.append(reject(tokens, "cut_off"))
+            return
+        if not values:
+            self._valueless(row, tokens, name, cut)
+            return
+        if self.scored and _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name))):
+            self.rejected.append(reject(tokens, "total"))
+            return
+        self._levels(row)
+        doubtful = bool(left) or self._adrift(row, values) or self._open_ended(row, number)
+        self._entry(row, name, values, number, doubtful)
+
+    def _open_ended(self, row: Row, number: int) -> bool:
+        """Whether the document ends at a value of the last row: its last figures may be cut off."""
+        last = len(self.heads) - 1
+        if number != self.last or self.sure or self._holds[last] or last in row.cells:
+            return False
+        return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
+
+    def _nameless(self, row: Row, name: list[Token]) -> bool:
+        """Whether the unit has slipped into the place of a name that is lost."""
+        units = any(head.role == "unit" and not head.implied for head in self.heads)
+        lost = not self.sure and units and self._column(row, "unit") is None
+        return lost and kind(join(name)) == "unit"
+
+    def _adrift(self, row: Row, values: list[tuple[Head, list[Token]]]) -> bool:
+        """Whether a row short of a cell leaves open which column its values belong to."""
+        gap = any(held and i not in row.cells for i, held in enumerate(self._holds))
+        if not (row.short or (gap and not self.sure and self.mostly)):
+            return False
+        targets = sum(head.role == "target" for head in self.heads)
+        signed = all(
+            head.role == "target" and targets == 1 and _SIGNED.match(cells[0].text)
+            for head, cells in values
+        )
+        return not signed
+
+    def _cut(self, row: Row, number: int, values: list[tuple[Head, list[Token]]]) -> bool:
+        """Whether the document breaks off in this row, before its values are complete."""
+        if number != self.last or len(values) >= self.full:
+            return False
+        end = max((t.end or 0 for t in row.tokens()), default=0)
+        return self.broken or (self.usual and self.full > 1 and 0 < self.ends <= end)
+
+    def _valueless(self, row: Row, tokens: list[Token], name: list[Token], cut: bool) -> None:
+        text = one_line(join(name))
+        others = [
+            t for i, ts in row.cells.items() for t in ts
+            if self.heads[i].role in ("unit", "attribute") and t.text
+        ]  # fmt: skip
+        if cut or others:
+            code = "cut_off" if cut else "no_value"
+            self.rejected += [reject(line, code) for line in self._lines(tokens)]
+            return
+        area = self._column(row, "area", "level1")
+        if area:
+            self.area, self.parent = one_line(join(area)), None
+        self._section(text)
+        code = "note" if kind(text) == "note" else "section"
+        self.rejected += [reject(line, code) for line in self._lines(tokens)]
+
+    def _lines(self, tokens: list[Token]) -> list[list[Token]]:
+        """Return the cells line by line where a line is a row, else all as one."""
+        if not self.sure:
+            return [tokens]
+        by_line: dict[int | None, list[Token]] = {}
+        for token in tokens:
+            by_line.setdefault(token.line, []).append(token)
+        return list(by_line.values())
+
+    def _bad(self, tokens: list[Token]) -> Rejection:
+        columns = sum(not head.implied for head in self.heads)
+        count = len(tokens)
+        if count > columns:
+            return reject(
+                tokens,
+                "too_many_cells",
+                (f":{count}格,应为{columns}格", f": found {count}, expected {columns}"),
+            )
+        if kind(tokens[0].text) == "note" or (len(tokens) == 1 and len(tokens[0].text) > 45):
+            return reject(tokens, "note")
+        return reject(
+            tokens,
+            "not_aligned",
+            (f":{count}格,表头{columns}列", f": found {count}, expected {columns}"),
+        )
+
+    def _rest(self, tokens: list[Token]) -> None:
+        """Report what stands after a table; a row of numbers there was not understood."""
+        by_line: dict[int | None, list[Token]] = {}
+        for token in tokens:
+            by_line.setdefault(token.line, []).append(token)
+        if len(by_line) > 3 and not self.sure:
+            first = next(iter(by_line.values()))
+            counted = sum(kind(t.text) in ("num", "attr") for t in tokens[:40])
+            code = "not_aligned" if counted >= 3 else "after_table"
+            self.rejected.append(reject(first, code))
+            return
+        for line in by_line.values():
+            what = [kind(t.text) for t in line]
+            numbers = sum(w in ("num", "int", "attr") for w in what)
+            if "note" in what:
+                code = "note"
+            elif numbers and len(line) > 1:
+                code = "not_aligned"
+            else:
+                code = "after_table"
+            self.rejected.append(reject(line, code))
+
+    def _section(self, text: str) -> None:
+        """Take a title as area or, if it is of a lesser style, as parent."""
+        if kind(text) == "note":
+            return
+        title = _COUNTS.sub("", one_line(text))
+        if _rank(text) <= self.area_rank:
+            self.area, self.parent = title, None
+        else:
+            self.parent = title
+        self.group = self.top = None
+
+    def _levels(self, row: Row) -> None:
+        """Carry area and group over merged cells."""
+        area = self._column(row, "area", "level1")
+        group = self._column(row, "group", "level2")
+        for i, cells in row.cells.items():
+            spanned = cells[0].merged and not cells[0].text
+            if spanned and self.heads[i].role in ("area", "group", "level1", "level2"):
+                self.group = self.parent = None  # the name's cell covers this column
+                if self.heads[i].role in ("area", "level1"):
+                    self.area = None
+        if area:
+            text = one_line(join(area))
+            split = last_bracket(text)
+            if split and is_unit(split[1]) and not split[1].strip().isdigit():
+                self.group, self.top_unit = split[0], bare_unit(split[1])
+            else:
+                if text != self.area:
+                    self.group = None
+                self.area, self.parent = text, None
+        if group:
+            text = one_line(join(group))
+            read = read_name(text)
+            self.group, self.top_unit = read.text, read.unit
+        elif self._column(row, "serial") and any(
+            head.role == "group" and head.implied for head in self.heads
+        ):
+            self.group = self.top_unit = None
+
+    def _unnumbered(self, name: str) -> str:
+        """Take off a number that counts on from the row before: 2. of 2.5岁以下儿童死亡率."""
+        mark = re.match(r"\s*(\d{1,2})[.、\uff0e](?=\d)", name)
+        plain = re.match(r"\s*(\d{1,2})[.、\uff0e]", name)
+        if mark and int(mark[1]) == self.counted + 1:
+            name = name[mark.end() :]
+        if plain:
+            self.counted = int(plain[1])
+        return name
+
+    def _entry(
+        self,
+        row: Row,
+        name: list[Token],
+        values: list[tuple[Head, list[Token]]],
+        number: int,
+        doubtful: bool,
+    ) -> None:
+        printed = join(name)
+        values, uneven = _shared_out(values)
+        doubtful = doubtful or uneven
+        for one_name, one_values in _stacked(printed, values):
+            read = read_name(self._unnumbered(one_name))
+            if not read.text:
+                self.rejected.append(reject(row.tokens(), "no_name"))
+                return
+            unit = self._column(row, "unit")
+            entry = Entry(read.text, one_line(one_name), values=one_values, row=number)
+            if read.section and self.area_rank == 0 and not self._column(row, "area", "level1"):
+                self.area, self.parent, self.group = read.title, None, None
+            entry.area = self.area
+            first_line = one_name == printed.split("\n")[0]
+            if self.top and (read.part or (one_name is not printed and not first_line)):
+                entry.parent = self.top
+            else:
+                entry.parent = self.group or self.parent
+                self.top = read.text
+            if unit is not None:
+                entry.unit = bare_unit(join(unit))
+                entry.unit_printed = True
+            elif read.unit:
+                entry.unit, entry.unit_printed = read.unit, True
+            elif not read.template:
+                junk = [t for t in row.junk if kind(t.text) == "unit"]
+                if junk:
+                    entry.unit = bare_unit(junk[0].text)
+                elif self.top_unit and entry.parent == self.group:
+                    entry.unit = self.top_unit
+            attribute = self._column(row, "attribute")
+            entry.attribute = one_line(join(attribute)) if attribute else None
+            if entry.attribute and kind(entry.attribute) == "missing":
+                entry.attribute = None
+            if entry.attribute:  # a page's 下一页, or the next row's area, glued to it
+                entry.attribute = _ATTRIBUTE_END.sub("", entry.attribute)
+            sign = self._column(row, "symbol")
+            entry.sign = one_line(join(sign)) if sign else None
+            rate, verdict = self._column(row, "rate"), self._column(row, "verdict")
+            entry.rate = one_line(join(rate)) if rate else None
+            entry.verdict = one_line(join(verdict)) if verdict else None
+            first = next((t for t in name if t.line is not None), None)
+            entry.line = first.line if first else None
+            entry.place = next((t.place for t in name if t.place), "")
+            entry.text = " | ".join(one_line(t.text) for t in row.tokens() if t.text)
+            lines = sorted({t.line for t in row.tokens() if t.line is not None})
+            entry.lines = ",".join(map(str, lines))
+            entry.confidence = "low" if doubtful else "high"
+            self.entries.append(entry)
+            for title in read.glued:
+                self._section(title)
+
+
+def _shared_out(
+    values: list[tuple[Head, list[Token]]],
+) -> tuple[list[tuple[Head, list[Token]]], bool]:
+    """Share 城市60 农村20 城市100 农村60 evenly among the columns their labels repeat in.
+
+    Returns the values, and whether some column holds more numbers than the others for no reason.
+    """
+    counts = {len(tokens) for _, tokens in values}
+    if len(values) < 2 or counts == {1}:
+        return values, False
+    tokens = [token for _, tokens in values for token in tokens]
+    labels = [re.sub(r"[\d.,≥≤><%]+.*", "", token.text) for token in tokens]
+    each, over = divmod(len(tokens), len(values))
+    if not over and each > 1 and labels == labels[:each] * len(values) and all(labels):
+        shared = [tokens[n * each : (n + 1) * each] for n in range(len(values))]
+        return [(head, part) for (head, _), part in zip(values, shared, strict=True)], False
+    return values, len(counts) > 1
+
+
+def _rank(text: str) -> int:
+    """Return how high a section title stands by its numbering: 一、 (一) plain 1."""
+    text = text.strip()
+    if re.match(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]", text):
+        return 0
+    if re.match(r"[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]", text):
+        return 1
+    if re.match(r"[(\uff08]?\d{1,2}[.、。)\uff09]", text):
+        return 3
+    return 2
+
+
+def _stacked(
+    printed: str, values: list[tuple[Head, list[Token]]]
+) -> list[tuple[str, list[tuple[Head, Token]]]]:
+    """Take apart a cell that stacks indicators on lines, its value cells doing the same."""
+    lines = [line for line in printed.split("\n") if line.strip()]
+    counts = {len(t.text.split("\n")) for _, ts in values for t in ts if "\n" in t.text}
+    if len(lines) >= 2 and len(counts) == 1:
+        want = counts.pop()
+        names = lines if len(lines) == want else _regrouped(lines, want)
+        if names is not None:
+            out = []
+            for n, name in enumerate(names):
+                one = []
+                for head, tokens in values:
+                    for token in tokens:
+                        piece = _line_of(token, n, want)
+                        if piece is not None:
+                            one.append((head, piece))
+                if one:
+                    out.append((name, one))
+            if len(out) == len(names):
+                return out
+    return [(printed, [(head, token) for head, tokens in values for token in tokens])]
+
+
+def _regrouped(lines: list[str], want: int) -> list[str] | None:
+    """Join lines broken in the middle of a name until there are as many as values."""
+    names: list[str] = []
+    for line in lines:
+        opens = re.match(r"\s*(?:其\s*中|#|\d{1,2}[.、])", line)
+        if names and not opens and not re.search(r"[)\uff09%]$", names[-1].strip()):
+            names[-1] += line.strip()
+        else:
+            names.append(line)
+    return names if len(names) == want else None
+
+
+def _line_of(token: Token, n: int, want: int) -> Token | None:
+    lines = token.text.split("\n")
+    if len(lines) != want:
+        return token if n == 0 else None
+    text = lines[n].strip()
+    return replace(token, text=text)  # its own span is found again within the cell's
+
+
+def _vertical(rows: list[Row], heads: list[Head]) -> None:
+    """Put an area printed one character a row back together."""
+    column = next((i for i, h in enumerate(heads) if h.role in ("area", "level1")), None)
+    if column is None:
+        return
+    marks = [
+        (n, row.cells[column][0])
+        for n, row in enumerate(rows)
+        if row.kind == "row" and column in row.cells and row.cells[column][0].text
+    ]
+    if any(len(rows[n].cells[column]) > 1 for n, _ in marks):
+        return  # printed downwards within one cell: its pieces are joined
+    single = [(n, t) for n, t in marks if len(t.text.strip()) == 1 and chinese(t.text)]
+    if len(single) < 2 or len(single) < 0.6 * len(marks):
+        return
+    text = "".join(t.text.strip() for _, t in single)
+    spot = 0
+    for word in _words(text):
+        begin = single[spot][0]
+        end = single[spot + len(word)][0] if spot + len(word) < len(single) else len(rows)
+        for n in range(begin, end):
+            if rows[n].kind == "row":
+                token = rows[n].cells.get(column, [single[spot][1]])[0]
+                rows[n].cells[column] = [replace(token, text=word)]
+        spot += len(word)
+
+
+def _words(text: str) -> list[str]:
+    """Cut a run of characters into known areas; what is not known stays whole."""
+    known = sorted(catalog.load("areas")["words"], key=len, reverse=True)
+    out, spot, rest = [], 0, ""
+    while spot < len(text):
+        word = next((w for w in known if len(w) > 2 and text.startswith(w, spot)), None)
+        if word is None:
+            rest += text[spot]
+            spot += 1
+            continue
+        if rest:
+            out.append(rest)
+            rest = ""
+        out.append(word)
+        spot += len(word)
+    return [*out, rest] if rest else out

@@ -1,0 +1,180 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""The heads of indicator tables: a printed head -> its role and period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..base import catalog
+from ..grammar.mentions import plan_years
+
+_ROLES = [
+    (role, re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))
+    for role, entry in catalog.load("headers").items()
+]
+_WIDTHS = str.maketrans({"（": "(", "）": ")", "／": "/", "：": ":", "％": "%", "〔": "[", "〕": "]",
+                         "［": "[", "］": "]", "—": "-", "–": "-", "－": "-", "～": "-", "~": "-",
+                         "至": "-", **{chr(0xFF10 + i): str(i) for i in range(10)}})  # fmt: skip
+_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)年?-(?P<b>(?:19|20)\d\d)")
+_YEAR = re.compile(
+    r"(?P<y>(?:19|20)\d\d)(?:年(?:(?P<half>[上下])半年|(?P<q>[一二三四1-4])季度|第(?P<q2>[一二三四1-4])季度|"
+    r"(?:1-)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?)?"
+)
+_PURE_YEAR = re.compile(
+    r"(?:截[至止到-])?(?:19|20)\d\d(?:年度?)?(?:(?:上|下)半年|第?[一二三四1-4]季度|(?:1-)?\d{1,2}月份?(?:\d{1,2}日)?)?"
+    r"(?:底|末|初)?(?:\(?单位?[::]?.{0,6}\)?|\(.{1,6}\)|数值?|值)?"
+)
+_PLAN_END = re.compile(
+    r"[“\"]?(?P<n>十[一二三四五六七八]?)五[”\"]?(?P<which>期?末|末期|期末|规划)?"
+)
+#: the English of a bilingual head
+_TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
+_PLAN_COLUMN = re.compile(
+    r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间)?(?:期?末|末期)?(?:\(?(?:19|20)\d\d年?(?:底|末)?\)?)?"
+)
+_DATED = re.compile(
+    r"^(?:截[至止到-])?(?:19|20)\d\d年?(?:度|底|末|上半年|\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
+    r"|^(?:截[至止到-])?(?:1-)?\d{1,2}月(?:份|底|末)?|^(?:上半年|前?[一二三四]个?季度|今年|全年)"
+)
+#: roles that hold a printed value
+VALUES = ("baseline", "target", "actual", "change", "generic", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: as printed, its role, its SDMX period and whether it spans others."""
+
+    text: str
+    role: str
+    period: str | None = None
+    year_only: bool = False
+    span: bool = False
+    implied: bool = False
+    spanned: bool = False
+
+    @property
+    def value(self) -> bool:
+        """Whether the column holds values."""
+        return self.role in VALUES
+
+
+def squeeze(text: str) -> str:
+    """Return a head without blanks, footnote marks and wide characters."""
+    text = re.sub(r"\s+", "", text.translate(_WIDTHS))
+    text = re.sub(r"[*①②③④⑤⑥⑦⑧⑨¹²³†]+$", "", text)
+    text = re.sub(r"(?<=[\])])\d$", "", text)
+    return text.rstrip(":")
+
+
+def find_period(text: str) -> str | None:
+    """Return the SDMX period a head names, or None.
+
+    Examples
+    --------
+    >>> find_period("2025年 目标值"), find_period("2016-2020年"), find_period("2023年上半年完成")
+    ('2025', '2016/2020', '2023-S1')
+    >>> find_period("“十三五”末"), find_period("完成值")
+    ('2020', None)
+    """
+    text = re.sub(r"\s+", "", text).translate(_WIDTHS)
+    span = _YEARS.search(text)
+    if span:
+        return f"{span['a']}/{span['b']}" if span["a"] < span["b"] else None
+    year = _YEAR.search(text)
+    if year:
+        code, quarter = year["y"], year["q"] or year["q2"]
+        if year["half"]:
+            return f"{code}-S{1 if year['half'] == '上' else 2}"
+        if quarter:
+            return f"{code}-Q{'一二三四'.find(quarter) + 1 or quarter}"
+        month = int(year["m"] or 0)
+        if 1 <= month <= 12:
+            day = int(year["d"] or 0)
+            return f"{code}-{month:02d}" + (f"-{day:02d}" if 1 <= day <= 28 else "")
+        return code
+    plan = _PLAN_END.search(text)
+    if plan and plan["which"] and plan["which"] != "规划":
+        years = plan_years(plan["n"])
+        return str(years[1]) if years else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def read_head(text: str) -> Head | None:
+    """Read one head, or return None where the text is none.
+
+    Examples
+    --------
+    >>> read_head("2025年 目标值")
+    Head(text='2025年 目标值', role='target', period='2025', year_only=False, span=False, implied=False, spanned=False)
+    >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
+    ('attribute', None)
+    """
+    word = squeeze(_TRANSLATION.sub("", text))
+    if not word or len(word) > 26 or "。" in word or "、" in word[:1]:
+        return None
+    if re.match(r"\d{1,2}[.、.)]", word) or re.match(
+        r"其中|#|\(\d|[一二三四五六七八九十]+、", word
+    ):
+        return None
+    if re.search(r"\d(?:%|‰|个?百分点|倍)", word):
+        return None  # 同比增长5% is a value
+    period = find_period(word)
+    if _YEARS.fullmatch(re.sub("年.*", "", word)) and len(word) <= 18:
+        if re.search("增长|增速|增减|年均", word):
+            return Head(text, "change", period)
+        role = "target" if re.search("目标|规划|任务", word) else "actual"
+        if re.search("累计", word):
+            role = "change"
+        return Head(text, role, period, span=True)
+    said = re.fullmatch(r"(?P<year>(?:19|20)\d\d年?)\((?P<word>[^()\d]{2,5})\)", word)
+    inner = read_head(said["word"]) if said else None
+    if inner is not None and inner.role in ("target", "baseline", "actual"):
+        return Head(text, inner.role, period)  # 2025(目标)
+    if _PURE_YEAR.fullmatch(word):
+        return Head(text, "year", period, year_only=True)
+    if _PLAN_COLUMN.fullmatch(word) and period:
+        return Head(text, "year", period, year_only=True)
+    core = _DATED.sub("", word)
+    for role, pattern in _ROLES:
+        if pattern.fullmatch(word) or (core and pattern.fullmatch(core)):
+            if role in ("target", "baseline", "actual", "generic", "change") and _sentence(word):
+                return None
+            return Head(text, role, period)
+    return None
+
+
+def _sentence(word: str) -> bool:
+    """Whether a text only contains a head's word: a name or a sentence, not a head."""
+    plain = re.sub(r"(?:19|20)\d\d年?|\(.*?\)|[\[\]“”]", "", word)
+    if re.match("在|对|按|为|已|未|将|有|不[高低超少]|高于|低于|优于|好于|超过|符合|与", plain):
+        return True
+    return (
+        len(plain) > 10 or plain.endswith("表") or bool(re.search(r"[率,,;;]$|[,;;!]|\d{3}", plain))
+    )
+
+
+def readable(text: str) -> str:
+    """Return a head's text on one line."""
+    return re.sub(r"\s+", "", text)
+
+
+def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
+    """Return the head of a column whose head is printed in two rows."""
+    whole = read_head(text)
+    grows = lower is not None and lower.role == "change"
+    if (
+        whole is not None
+        and not grows
+        and (lower is None or lower.role != "year" or whole.role != "year")
+    ):
+        return whole
+    if upper and lower and lower.role == "change" and upper.role in ("target", "actual"):
+        return replace(lower, text=text)
+    if upper and lower:
+        if lower.year_only and upper.role in ("target", "actual", "baseline", "change"):
+            return replace(upper, text=text, period=lower.period, spanned=True)
+        return lower
+    return lower or upper

@@ -1,0 +1,187 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""Text without pipes -> cells: told apart by blanks, or one a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..base.report import Line, Report
+from .align import BIG, Token
+from .cellkinds import kind
+from .headers import read_head
+
+_ENGLISH = re.compile(
+    r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
+    r"(?:\s*\([\d,]*\s*[A-Za-z ]+\))?(?![^\s])"
+)
+_WIDE = re.compile(r"\S+(?:[ \u3000\u00a0](?![\s])\S+)*")
+_NARROW = re.compile(r"\S+")
+_SIGN = re.compile(r"(?:>=|<=|[≥≤><=》《＞＜])")
+_SINGLE = re.compile(r"[一-鿿]")
+_VALUES = {"num", "int", "missing", "attr", "unit", "sign", "words", "bad"}
+#: a line longer than this holds a whole table, or prose
+LONG = 240
+
+
+def row_lines(report: Report) -> list[Token]:
+    """Return the cells of lines whose cells are told apart by blanks."""
+    tokens: list[Token] = []
+    for line in report.lines:
+        tokens += _line(line)
+    return tokens
+
+
+def cell_lines(report: Report) -> list[Token]:
+    """Return every line that is not blank as one cell."""
+    tokens: list[Token] = []
+    blocks = _blocks(report)
+    joined = {n for block in blocks for n in block[1:]} if _spaced(blocks) else set()
+    for number, line in enumerate(report.lines):
+        text = line.text.strip()
+        if number in joined and tokens and _one_cell(tokens[-1], text):
+            last = tokens[-1]
+            end = line.start + len(line.text.rstrip())
+            tokens[-1] = replace(last, text=f"{last.text}\n{text}", end=end)
+        elif text:
+            start = line.start + len(line.text) - len(line.text.lstrip())
+            for spot, end in _cells_of_line(line.text.strip()):
+                tokens.append(
+                    Token(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
+                )
+    return tokens
+
+
+def _blocks(report: Report) -> list[list[int]]:
+    """Return the runs of lines with text, as numbers of lines."""
+    blocks: list[list[int]] = []
+    after = False
+    for number, line in enumerate(report.lines):
+        full = bool(line.text.strip())
+        if full and after:
+            blocks[-1].append(number)
+        elif full:
+            blocks.append([number])
+        after = full
+    return blocks
+
+
+def _spaced(blocks: list[list[int]]) -> bool:
+    """Whether blank lines part the cells: most runs of lines are one line."""
+    single = sum(len(block) == 1 for block in blocks)
+    return len(blocks) >= 12 and single >= 0.75 * len(blocks)
+
+
+def _one_cell(token: Token, text: str) -> bool:
+    """Whether a line is the next part of a cell printed on several lines."""
+    if max(len(text), len(token.text.split("\n")[-1])) > 16 or token.text.count("\n") > 2:
+        return False
+    if "english" in (kind(token.text), kind(text)):
+        return False
+    whole = read_head(token.text + text)
+    if whole is not None:
+        return True
+    if kind(text) in (
+        "num",
+        "int",
+        "missing",
+        "unit",
+        "attr",
+        "section",
+        "note",
+        "level1",
+        "level2",
+    ):
+        return "(" in text and kind(token.text) == kind(text)
+    return kind(token.text) in ("text", "words", "long", "head", "num") and kind(text) != "head"
+
+
+def _cells_of_line(text: str) -> list[tuple[int, int]]:
+    """Split a line of a cell-a-line table only at wide gaps between values."""
+    if not re.search(r"\s{3,}|\t", text):
+        return [(0, len(text))]
+    spans = [m.span() for m in re.finditer(r"\S+(?:\s{1,2}(?!\s)\S+)*", text)]
+    if all(len(text[a:b]) == 1 for a, b in spans):
+        return [(0, len(text))]
+    return spans
+
+
+def _line(line: Line) -> list[Token]:
+    text = line.text
+    if not text.strip():
+        return []
+    long = len(text) > LONG
+    spans: list[tuple[int, int, bool]] = []
+    spot = 0
+    for english in _ENGLISH.finditer(text):
+        if not re.search("[a-z]{2}", english[0]):
+            continue
+        spans += _pieces(text, spot, english.start())
+        spans.append((english.start(), english.end(), True))
+        spot = english.end()
+    spans += _pieces(text, spot, len(text))
+    spans = _merged(text, spans)
+    tokens = []
+    for n, (start, end, wide) in enumerate(spans):
+        if n == 0:
+            new, cont, same = 0.0, 1.0, 1.2
+        elif long:
+            new, cont, same = 0.3, 0.0, 1.5
+        else:
+            new, cont, same = 4.0, 0.0, BIG if wide else 0.8
+        tokens.append(
+            Token(
+                text[start:end],
+                line.number,
+                line.start + start,
+                line.start + end,
+                new,
+                cont,
+                same,
+                alone=len(spans) == 1,
+            )
+        )
+    return tokens
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Split at blanks: at wide ones where a line has them, else at every one."""
+    part = text[start:end]
+    stripped = part.strip()
+    if not stripped:
+        return []
+    wide = re.search(r"\S(?:\s{2,}|\t)\S", part) is not None
+    spans: list[tuple[int, int, bool]] = []
+    for match in (_WIDE if wide else _NARROW).finditer(part):
+        words = [m.span() for m in _NARROW.finditer(match[0])]
+        values = len(words) > 1 and all(kind(match[0][a:b]) in _VALUES for a, b in words)
+        if wide and values and not _SIGN.fullmatch(match[0][: words[0][1]]):
+            spans += [
+                (start + match.start() + a, start + match.start() + b, True) for a, b in words
+            ]
+        else:
+            spans.append((start + match.start(), start + match.end(), wide))
+    return spans
+
+
+def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Join what blanks split by accident: 指 标, 2025 年, >= 98."""
+    out: list[tuple[int, int, bool]] = []
+    for start, end, wide in spans:
+        word = text[start:end]
+        if out:
+            before = text[out[-1][0] : out[-1][1]]
+            gap = start - out[-1][1]
+            letter = len(word) == 1 and _SINGLE.fullmatch(word) is not None
+            spaced = re.fullmatch(r"[一-鿿](?:\s+[一-鿿])*", before) is not None
+            if (
+                (letter and spaced and gap <= 8 and word not in "一无个人张家所")
+                or (gap <= 2 and re.fullmatch(r"[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、", before) and re.match(r"[一-鿿“]", word))
+                or (_SIGN.fullmatch(before.strip()) and re.match(r"\d", word))
+                or (gap <= 2 and re.fullmatch(r"(?:19|20)\d\d", before) and re.match(r"年", word))
+                or (gap <= 2 and re.search(r"(?:19|20)\d\d\s*年$", before) and re.fullmatch(r"目|(?:目标|实际|完成|规划|计划|预期)(?:值|数)?", word))
+            ):  # fmt: skip
+                out[-1] = (out[-1][0], end, wide)
+                continue
+        out.append((start, end, wide))
+    return out

@@ -1,0 +1,196 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""Sentences that pair a target with a result, or a target with where it starts from.
+
+``1.新增养老床位。年初目标:1000张;完成情况:1126张。`` and ``婴儿死亡率 5.0‰(目前8.1‰)`` are rows of a
+table told in prose. One sentence is no table: several lines of a kind must stand together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..base.report import Line, Report
+from .align import Token
+from .headers import Head, find_period
+from .layouts_across import Found
+
+_VERB = r"(?:增长|下降|降低|提高|减少|增加|不低于|不少于|不超过|控制在|达到|超过|降至|提升至|提高到|稳定在)?"
+_VALUE = _VERB + r"\s*(?:>=|<=|[≥≤><约])?\s*\d(?:[^,\uff0c;\uff1b。()\uff08\uff09|\n]|,(?=\d{3}))*"
+_TARGET = re.compile(
+    r"(?:年初|年度|全年|预期|规划|计划|考核|工作|绩效|省定|市定|下达|确定|总体|设定)*的?"
+    r"(?:目标任务|目标值|指标值|目标数|目标|任务数|任务|计划数|计划值|计划)(?:要求|确定|设定|安排|是|为|[:\uff1a\s])*"
+    rf"(?P<v>{_VALUE})"
+)
+_RESULT = re.compile(
+    r"(?:实际|全年|目前|累计|年底|已|预计|共|截至[^,\uff0c;。]{2,12}[,\uff0c]?)*"
+    r"(?:完成情况|完成值|完成数|实际值|实际完成|完成|实现|实际|达成|执行结果|结果)(?:值|数)?(?:是|为|了|[:\uff1a\s])*"
+    rf"(?P<v>{_VALUE})"
+)
+_VERDICT = re.compile(
+    r"(?:未|没有|超额|提前|全面|基本|已|圆满|如期)*(?:完成|达到|实现)了?(?:预期|年度|全年|规划|既定)*(?:目标|任务)"
+)
+_BASE = re.compile(
+    r"^(?P<name>[^|\d]*?(?:\d+[岁歲]以下)?[^|\d]*?)\s+(?P<v>[^|()\uff08\uff09\s][^|()\uff08\uff09]*)"
+    r"(?:[(\uff08](?P<base>(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^()\uff08\uff09]*)[)\uff09])?[\s|]*$"
+)
+_BASE_VALUE = re.compile(
+    r"(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^\d]*?(?:为|达到|是)?(?P<v>\d[^()\uff08\uff09]*)$"
+)
+#: pronunciations that web pages print after traditional characters: 預(yù)期
+_PINYIN = re.compile(r"(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}\)")
+_TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
+_LEAD = re.compile(
+    r"^(?:[-·•●*\s]|\d{1,2}[.、)\uff09]|[(\uff08][\d一二三四五六七八九十]{1,3}[)\uff09]|[一二三四五六七八九十]{1,3}、|指标\d{0,2}[:\uff1a]|[①-⑳]|[一二三四五六七八九十]{1,3}是|(?:其中|全市|全县|全省|全区)[,\uff0c:\uff1a])+"
+)
+
+
+@dataclass(slots=True)
+class _Pair:
+    line: Line
+    name: Token
+    target: Token
+    other: Token | None = None
+    later: Token | None = None
+    later_period: str | None = None
+    verdict: Token | None = None
+    period: str | None = None
+    rest: list[str] = field(default_factory=list)
+
+
+def pairs(report: Report) -> Found | None:
+    """Read lines that pair targets with results or starting points.
+
+    Evidence: at least three such lines, or two that are most of the text.
+    """
+    results = [pair for line in report.lines if len(line.text) <= 400 for pair in _results(line)]
+    filled = sum(bool(line.text.strip()) for line in report.lines)
+    if len(results) >= 3 or (len(results) == 2 and filled <= 6):
+        return _found(report, results, "actual")
+    bases = _bases(report)
+    with_base = sum(pair.other is not None for pair in bases)
+    if with_base >= 3 and with_base >= 0.5 * len(bases):
+        return _found(report, bases, "baseline")
+    return None
+
+
+def _token(line: Line, start: int, end: int, text: str | None = None) -> Token:
+    raw = line.text[start:end]
+    begin = start + len(raw) - len(raw.lstrip(_TRIM))
+    word = raw.strip(_TRIM)
+    if text is not None:
+        return Token(text, line.number)
+    return Token(word, line.number, line.start + begin, line.start + begin + len(word))
+
+
+def _results(line: Line) -> list[_Pair]:
+    """Return the target-result pairs of a line, in order."""
+    out: list[_Pair] = []
+    spot = 0
+    while True:
+        target = _TARGET.search(line.text, spot)
+        if target is None:
+            return out
+        result = _RESULT.search(line.text, target.end())
+        following = _TARGET.search(line.text, target.end())
+        if result is None:
+            return out
+        if following is not None and following.start() < result.start():
+            spot = target.end()
+            continue
+        name = _name(line, spot, target.start())
+        end = following.start() if following else len(line.text)
+        verdict = _VERDICT.search(line.text, result.end(), end)
+        if name is not None and result.start() - target.end() <= 40:
+            pair = _Pair(
+                line, name, _token(line, *target.span("v")), _token(line, *result.span("v"))
+            )
+            pair.verdict = _token(line, *verdict.span()) if verdict else None
+            out.append(pair)
+        spot = verdict.end() if verdict else result.end()
+
+
+def _name(line: Line, start: int, end: int) -> Token | None:
+    """Return the name before a target: the last phrase, without its number."""
+    raw = line.text[start:end]
+    lead = len(raw) - len(raw.lstrip(_TRIM))
+    raw = raw.lstrip(_TRIM)
+    mark = _LEAD.match(raw)
+    cut = mark.end() if mark else 0
+    phrase = raw[cut:].rstrip(_TRIM)
+    inner = max((phrase.rfind(c) for c in "。;\uff1b"), default=-1) + 1
+    phrase_start = start + lead + cut + inner
+    phrase = phrase[inner:].strip(_TRIM)
+    if not 2 <= len(phrase) <= 40 or re.search(r"[,\uff0c]", phrase) or phrase.isdigit():
+        return None
+    at = line.text.find(phrase, phrase_start)
+    return Token(phrase, line.number, line.start + at, line.start + at + len(phrase))
+
+
+def _bases(report: Report) -> list[_Pair]:
+    out: list[_Pair] = []
+    period = None
+    for line in report.lines:
+        noted = _PINYIN.search(line.text) is not None
+        text = _PINYIN.sub("", line.text)
+        if re.search("指标|指標", text) and find_period(text) and len(text) <= 60:
+            period = find_period(text)
+            continue
+        match = _BASE.match(text.strip())
+        if (
+            not match
+            or not re.search(r"\d", match["v"])
+            or not 2 <= len(match["name"].strip()) <= 40
+        ):
+            continue
+        value = match["v"].strip()
+        if noted:
+            name, target = Token(match["name"].strip(), line.number), Token(value, line.number)
+        else:
+            offset = len(line.text) - len(line.text.lstrip())
+            name = _token(line, offset + match.start("name"), offset + match.end("name"))
+            target = _token(line, offset + match.start("v"), offset + match.end("v"))
+        pair = _Pair(line, name, target, period=period)
+        base = _BASE_VALUE.match(match["base"]) if match["base"] else None
+        if base:
+            word = base["v"].strip()
+            token = Token(word, line.number)
+            if not noted:
+                at = line.text.find(word, line.text.find(match["base"]))
+                token = Token(word, line.number, line.start + at, line.start + at + len(word))
+            if re.search("达到|達到|力争|将", match["base"]):  # a step on the way, not a start
+                pair.later, pair.later_period = token, find_period(match["base"])
+            else:
+                pair.other = token
+        out.append(pair)
+    return out
+
+
+def _found(report: Report, read: list[_Pair], other: str) -> Found:
+    period = next((pair.period for pair in read if pair.period), None)
+    heads = [
+        Head("", "name"),
+        Head("", "unit", implied=True),
+        Head("", "target", period),
+        Head("", other),
+        Head("", "verdict"),
+        Head("", "target", next((p.later_period for p in read if p.later_period), None)),
+    ]
+    empty = Token("")
+    rows = [
+        [
+            pair.name,
+            empty,
+            pair.target,
+            pair.other or empty,
+            pair.verdict or empty,
+            pair.later or empty,
+        ]
+        for pair in read
+    ]
+    found = Found("pairs", heads, [], rows, header=[], grid=True)
+    found.evidence = f"pairs: {len(read)} sentences with a name, a target and a {other} value"
+    first = read[0].line.number
+    above = [line.text.strip() for line in report.lines[max(0, first - 4) : first - 1]]
+    found.caption = next((text for text in reversed(above) if text and len(text) <= 60), "")
+    return found

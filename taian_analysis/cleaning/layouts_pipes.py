@@ -1,0 +1,243 @@
+"""Text with pipes -> cells: a row a line, or a cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from ..base.report import Line, Report
+from .align import BIG, Token
+from .cellkinds import kind
+from .headers import read_head
+
+_RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")
+
+
+@dataclass(slots=True)
+class Region:
+    """A stretch of lines with pipes, as cells; `rows` where a line is a row."""
+
+    kind: str
+    tokens: list[Token]
+    rows: list[list[Token]] | None
+
+
+def pipe_regions(report: Report) -> list[Region]:
+    """Return the stretches of a text that are tables drawn with pipes."""
+    marked = [i for i, line in enumerate(report.lines) if "|" in line.text]
+    if not marked:
+        return []
+    groups: list[list[int]] = [[marked[0], marked[0]]]
+    for i in marked[1:]:
+        gap = report.lines[groups[-1][1] + 1 : i]
+        short = all(len(line.text) <= 60 for line in gap)
+        if len(gap) <= 6 and short:
+            groups[-1][1] = i
+        else:
+            groups.append([i, i])
+    regions = []
+    for first, last in groups:
+        lines = list(report.lines[first : last + 1])
+        if sum(line.text.count("|") for line in lines) < 3:
+            continue
+        regions.append(_region(report, lines, first, last))
+    return regions
+
+
+def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
+    piped = [line.text for line in lines if "|" in line.text and line.text.strip("| \t")]
+    full = [text for text in piped if sum(bool(c.strip()) for c in text.split("|")) >= 2]
+    if len(piped) == 1 and _width(piped[0]) >= 15:
+        return _one_line(report, next(line for line in lines if "|" in line.text))
+    if len(full) >= 0.4 * max(1, len(piped)):
+        return _rows(lines)
+    # the first cell may stand before the first pipe, the last one after the last pipe
+    begin = first
+    while begin > 0 and first - begin < 3:
+        above = report.lines[begin - 1].text.strip()
+        if not above or len(above) > 30:
+            break
+        begin -= 1
+    end = last
+    if end + 1 < len(report.lines) and 0 < len(report.lines[end + 1].text.strip()) <= 60:
+        end += 1
+    return _stream(report, begin, end)
+
+
+def _token(line: Line, start: int, stop: int, new: float, cont: float, same: float = BIG) -> Token:
+    raw = line.text[start:stop]
+    text = raw.strip()
+    at = line.start + start + (raw.find(text[0]) if text else len(raw))
+    return Token(text, line.number, at, at + len(text), new, cont, same)
+
+
+def _width(text: str) -> int:
+    return sum(bool(cell.strip()) for cell in text.split("|"))
+
+
+def _rows(lines: list[Line]) -> Region:
+    """Read a row a line; an unclosed last cell goes on in the next line."""
+    closed = sum(line.text.rstrip().endswith("|") for line in lines if "|" in line.text)
+    total = sum("|" in line.text for line in lines)
+    trailing = closed >= 0.4 * total
+    leading = sum(line.text.lstrip().startswith("|") for line in lines if "|" in line.text)
+    tokens: list[Token] = []
+    rows: list[list[Token]] = []
+    unclosed = False
+    widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
+    usual = min((width for width, n in widths.items() if n == max(widths.values())), default=0)
+    widest = max(widths, default=0)
+    if not trailing and not leading:
+        row, used = _broken_head(lines, widest)
+        if used:
+            rows.append(row)
+            tokens += row
+            lines = lines[used:]
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        text = line.text
+        after = below.text if below else ""
+        if not text.strip():
+            continue
+        if "|" in text and "-" in text and _RULE.fullmatch(text):
+            continue
+        row = []
+        spot = 0
+        edges = [m.start() for m in re.finditer(r"\|", text)] + [len(text)]
+        for n, edge in enumerate(edges):
+            if n == 0 and not text[:edge].strip() and leading > 0.5 * total and len(edges) > 1:
+                spot = edge + 1
+                continue
+            if edge == len(text) and len(edges) > 1 and not text[spot:edge].strip():
+                break
+            first = not row
+            row.append(_token(line, spot, edge, 0.0 if first else 8.0, 2.0 if first else 0.0))
+            spot = edge + 1
+        while row and not row[-1].text:
+            row.pop()
+        if unclosed and row and tokens:
+            before = tokens[-1]
+            head = row.pop(0)
+            joined = Token(
+                f"{before.text}\n{head.text}" if head.text else before.text,
+                before.line, before.start, head.end if head.text else before.end,
+                before.new, before.cont, before.same,
+            )  # fmt: skip
+            tokens[-1] = joined
+            rows[-1][-1] = joined
+            if row:
+                row[0] = Token(row[0].text, row[0].line, row[0].start, row[0].end, 4.0, 0.0)
+            rows[-1] += row
+        elif row:
+            if sum(bool(t.text) for t in row) > 1:
+                for token in row:
+                    token.alone = False
+            if "|" not in text:
+                row = [Token(t.text, t.line, t.start, t.end, 0.3, 1.5, 1.0) for t in row]
+            rows.append(row)
+        tokens += row
+        # a row that is whole without its last pipe is not continued
+        open_end = bool(rows) and trailing and not text.rstrip().endswith("|")
+        filled = sum(bool(token.text) for token in rows[-1]) if open_end else 0
+        goes_on = "|" in text and filled < usual
+        unclosed = open_end and (goes_on or (filled <= widest and _head_goes_on(rows[-1], after)))
+    return Region("pipe", tokens, rows)
+
+
+def _broken_head(lines: list[Line], width: int) -> tuple[list[Token], int]:
+    """Return a header broken within its cells above rows that are whole, and its lines."""
+    body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
+    if not 1 < body <= 2 * width or width < 3:
+        return [], 0
+    if sum(line.text.count("|") for line in lines[:body]) != width - 1:
+        return [], 0
+    row: list[Token] = []
+    for line in lines[:body]:
+        spot = 0
+        for n, edge in enumerate([*(m.start() for m in re.finditer(r"\|", line.text)), None]):
+            stop = len(line.text) if edge is None else edge
+            cell = _token(line, spot, stop, 0.0 if not row else 8.0, 2.0 if not row else 0.0)
+            cell.alone = False
+            if n == 0 and row:
+                last = row[-1]
+                row[-1] = replace(last, text=f"{last.text}\n{cell.text}".strip(), end=cell.end)
+            else:
+                row.append(cell)
+            spot = stop + 1
+    if sum(kind(token.text) == "head" for token in row) < 0.8 * len(row):
+        return [], 0
+    return row, body
+
+
+def _head_goes_on(row: list[Token], after: str) -> bool:
+    """Whether the last cell of a row is the first half of a head broken over lines."""
+    half = after.split("|")[0].strip()
+    if not half or len(row) < 2 or (read_head(half) is None and len(half) > 4):
+        return False
+    if sum(kind(token.text) == "head" for token in row) < 0.7 * len(row):
+        return False
+    whole = read_head(f"{row[-1].text}\n{half}")
+    return whole is not None and (whole.role != "year" or not whole.year_only)
+
+
+def _stream(report: Report, first: int, last: int) -> Region:
+    """Read a cell a line: every pipe ends a cell; where a row ends is for the alignment to say."""
+    lines = report.lines[first : last + 1]
+    begin, stop = lines[0].start, lines[-1].end
+    text = report.text[begin:stop]
+    tokens: list[Token] = []
+    spot, line = 0, 0
+    for edge in [m.start() for m in re.finditer(r"\|", text)] + [len(text)]:
+        raw = text[spot:edge]
+        cell = raw.strip()
+        start = begin + spot + len(raw) - len(raw.lstrip())
+        while line + 1 < len(lines) and lines[line + 1].start <= start:
+            line += 1
+        body = re.sub(r"[ \t\u3000]*\n\s*", "\n", cell)
+        tokens.append(Token(body, lines[line].number, start, start + len(cell), 0.0, 0.0))
+        spot = edge + 1
+    closed = [n for n, line in enumerate(lines) if line.text.rstrip().endswith("|")]
+    if (
+        len(closed) > 0.4 * len(lines)
+        and tokens[-1].text
+        and not report.text[lines[-1].end :].strip()
+    ):
+        tokens[-1] = replace(tokens[-1], cut=True)
+    while tokens and not tokens[-1].text:
+        tokens.pop()
+    # lines before the first cell of all that are no cell of the table: titles
+    if tokens and "\n" in tokens[0].text:
+        tokens = _unstack(report, tokens[0]) + tokens[1:]
+    for n, token in enumerate(tokens):
+        alone = not token.text or n + 1 == len(tokens) or not tokens[n + 1].text
+        new = 0.5 if n and tokens[n - 1].text else 0.0
+        tokens[n] = replace(token, alone=alone, new=new)
+    return Region("cell-a-line", tokens, None)
+
+
+def _one_line(report: Report, line: Line) -> Region:
+    """Read a whole table on one line: where a row ends is for the alignment to say."""
+    region = _stream(report, line.number - 1, line.number - 1)
+    first = region.tokens[0]
+    title, _, head = first.text.rpartition(" ")
+    if title and read_head(head) is not None and first.end is not None:
+        # the table's title stands before its first head
+        begin = first.end - len(head)
+        region.tokens[0] = replace(first, text=head, start=begin)
+        named = replace(first, text=title.strip(), end=begin - 1)
+        region.tokens.insert(0, named)
+    for n, token in enumerate(region.tokens):
+        region.tokens[n] = replace(token, alone=False, new=0.0)
+    return Region("one-line", region.tokens, None)
+
+
+def _unstack(report: Report, token: Token) -> list[Token]:
+    assert token.start is not None and token.end is not None
+    out = []
+    for line in report.lines[(token.line or 1) - 1 :]:
+        if line.start >= token.end:
+            break
+        low, high = max(line.start, token.start) - line.start, min(line.end, token.end) - line.start
+        if line.text[low:high].strip():
+            out.append(_token(line, low, high, 0.0, 0.0))
+    return out

@@ -1,0 +1,150 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""The name cell of a row -> the name, its unit, its nesting; serials off, names left whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..grammar.units import bare, is_unit
+
+_WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": "]",
+                         "\u3014": "[", "\u3015": "]"})  # fmt: skip
+_MARKS = re.compile(r"^[\s★☆△▲◆◇●○•·■□▪#*＊※◎-]+(?=[^\s\d])")
+_SERIAL = re.compile(
+    r"^(?:[(\uff08]\d{1,3}[)\uff09]|\d{1,3}(?:[、．.]|[)\uff09])(?!\d)|\d{1,2}。(?=[一-鿿])|[①-⑳⑴-⒇]|"
+    r"[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|"
+    r"[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十]\s*(?:产业|类|级|次|等|、))|"
+    r"\d{1,2}\s+(?=[一-鿿“]))\s*"
+)
+_SECTION_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]\s*(?:产业|类|级|次|等|、))|第[一二三四五六七八九十]+[类章部])"
+)
+_GLUED = re.compile(
+    r"\s+(?=(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09])\S)"
+)
+_FOOTNOTE = re.compile(r"(?:[*＊※]+|[①-⑳]|[¹²³⁴⁵]|\[\d\]|(?<=[)\uff09])\d)+$")
+_TEMPLATE = re.compile(
+    r"[(\uff08]?\s*[≥≤<>=＞＜]+\s*(?:\*+|×+|X+|_+)\s*(?P<unit>[^()\uff08\uff09—]*)[)\uff09]?.*$"
+)
+_OF = re.compile(r"^(?:其\s*中|#)\s*[::\uff1a、]?\s*")
+_SPACED = re.compile(r"(?<=[一-鿿)])\s+(?=[一-鿿(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as read: without serial, marks and unit; glued titles of the next section apart."""
+
+    text: str
+    unit: str | None = None
+    template: bool = False
+    section: bool = False
+    part: bool = False
+    glued: tuple[str, ...] = ()
+    title: str = ""
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a cell and the characters of a spaced-out word (指 标)."""
+    text = text.strip()
+    if "\n" not in text and (" " not in text and "\u3000" not in text):
+        return text
+    joined = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text)
+    joined = re.sub(r"\s*\n\s*", " ", joined)
+    if re.fullmatch(r"[一-鿿](?:\s+[一-鿿])+", joined):
+        return re.sub(r"\s+", "", joined)
+    return joined
+
+
+def last_bracket(text: str) -> tuple[str, str] | None:
+    """Split off the last bracket of a text, inner brackets within it respected.
+
+    Examples
+    --------
+    >>> last_bracket("执业(助理)医师(万人)")
+    ('执业(助理)医师', '万人')
+    """
+    text = text.rstrip()
+    if not text or text[-1] not in ")\uff09]】〕":
+        return None
+    plain = text.translate(_WIDTHS)
+    depth = 0
+    for i in range(len(plain) - 1, -1, -1):
+        if plain[i] in ")]":
+            depth += 1
+        elif plain[i] in "([":
+            depth -= 1
+            if depth == 0:
+                return text[:i].rstrip(), text[i + 1 : -1]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> Name:
+    """Read the name cell of a row.
+
+    Examples
+    --------
+    >>> read_name("3.婚姻登记合格率(%)")
+    Name(text='婚姻登记合格率', unit='%', template=False, section=False, part=False, glued=(), title='')
+    >>> read_name("二、三产业增加值").text, read_name("5岁以下儿童死亡率(‰)").text
+    ('二、三产业增加值', '5岁以下儿童死亡率')
+    >>> read_name("离婚登记* 七、社会组织").glued
+    ('七、社会组织',)
+    """
+    pieces = _GLUED.split(text.strip())
+    glued: list[str] = []
+    if len(pieces) > 1 and pieces[0]:
+        for piece in pieces[1:]:
+            glued += [p for p in re.split(r"(?<=[一-鿿])[ \t]+(?=[一-鿿])", piece.strip()) if p]
+        text = pieces[0]
+    name = one_line(text)
+    section = bool(_SECTION_MARK.match(name))
+    title = name if section else ""
+    name = _MARKS.sub("", name)
+    part = text.lstrip().startswith("#") or bool(_OF.match(name))
+    stripped = _SERIAL.sub("", name)
+    if stripped and re.search(r"[一-鿿A-Za-z]", stripped):
+        name = stripped
+    template = _TEMPLATE.search(name)
+    if template and template.start() > 1:
+        name = name[: template.start()].rstrip(" (\uff08")
+        return Name(name, None, True, section, part, tuple(glued), title)
+    name = _FOOTNOTE.sub("", name).strip()
+    unit = None
+    split = last_bracket(name)
+    if split and split[0] and is_unit(split[1]):
+        name, unit = split[0], bare_unit(split[1])
+        name = _FOOTNOTE.sub("", name)
+    elif unit is None:
+        tail = re.search(r"(?<=[一-鿿)])\s*(?P<u>[%‰％])$|(?<=[一-鿿)])\s+(?P<w>[^\s]{1,8})$|[::,\uff0c/]\s*(?P<x>[^\s,]{1,6})$", name)  # fmt: skip
+        if tail:
+            word = tail["u"] or tail["w"] or tail["x"]
+            if is_unit(word) and len(name) - len(word) > 3:
+                name, unit = name[: tail.start()].rstrip(), word
+    name = _SPACED.sub("", name) if name.count(" ") > 2 else name
+    return Name(name.strip(), unit, False, section, part, tuple(glued), title)
+
+
+def bare_unit(text: str) -> str | None:
+    """Return a unit as printed without outer brackets, or None for a missing mark.
+
+    Examples
+    --------
+    >>> bare_unit("(万人)"), bare_unit("%(百分比)"), bare_unit("-")
+    ('万人', '%(百分比)', None)
+    """
+    text = one_line(text)
+    if re.fullmatch(r"[-—–/－一无\s]*", text):
+        return None
+    split = last_bracket(text)
+    if split and not split[0]:
+        text = split[1].strip()
+    text = re.sub(r"^单位\s*[::\uff1a]\s*", "", text)
+    return text or None
+
+
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two printed units are one."""
+    return bool(one and other and bare(one) == bare(other))

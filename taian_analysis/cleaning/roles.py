@@ -1,0 +1,366 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""Which columns are baseline, target and actual, by evidence.
+
+A head may say so (目标值). Where it prints only a year, the plan says so: the year is before or
+after the other columns' years, the document's date, the plan the title names; a column of 属性 makes
+a table one of a plan; a run of single years is a statistic.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+
+from ..base.report import Report
+from ..grammar.mentions import plan_years
+from .cellkinds import kind
+from .headers import Head, find_period, squeeze
+from .layouts_across import Found
+
+_PLAN = re.compile(r"规划|目标|十[一二三四五六]五|主要指标|计划|任务分解|展望|远景")
+_DONE = re.compile(
+    r"完成情况|进展情况|统计|实施情况|实现情况|执行情况|完成表|监测|公报|评估|运行情况|进度"
+)
+_ANY_PLAN = re.compile(r"[“\"]?(?P<n>十[一二三四五六七八]?)五[”\"]?")
+_ISSUED = re.compile(r"(?:发布|成文|印发|公开|生成|更新)[^\n\d]{0,8}(?P<y>20\d\d)[-./年]")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a document says about time: its last observed year and the year of its title."""
+
+    observed: int | None = None
+    year: str | None = None
+    plans: tuple[tuple[int, int], ...] = ()
+    planning: bool = False
+
+
+def evidence(report: Report, tables: list[Found]) -> Evidence:
+    """Gather the last year the document treats as past."""
+    years = []
+    if report.date:
+        years.append(report.date.year)
+    head = report.text[:1500]
+    years += [int(m["y"]) for m in _ISSUED.finditer(head)]
+    for heads in [h for found in tables for h in (found.heads, *found.empty)]:
+        targets = [_year(h) for h in heads if h.role == "target"]
+        if any(targets):
+            first = min(year for year in targets if year)
+            years += [
+                year for h in heads if h.role in ("year", "baseline") and (year := _year(h))
+                and year < first
+            ]  # fmt: skip
+    title = " ".join(filter(None, [report.title, head[:200]]))
+    named = re.search(r"(20\d\d)\s*年?度", title) or re.search(r"(20\d\d)年", title)
+    plans = {m["n"] for m in _ANY_PLAN.finditer(report.text[:20000])}
+    spans = sorted(span for n in plans if (span := plan_years(n)))
+    return Evidence(
+        max(years) if years else None,
+        named[1] if named else None,
+        tuple(spans),
+        bool(re.search("规划|预期|目标", report.text[:20000])),
+    )
+
+
+def _year(head: Head) -> int | None:
+    return int(head.period[:4]) if head.period and head.period[:4].isdigit() else None
+
+
+def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
+    """Return the columns of a table with every value column's role and period settled."""
+    heads = [_plan_period(head) for head in columns]
+    caption = found.caption
+    targets = [year for head in heads if head.role == "target" and (year := _year(head))]
+    has_target = any(head.role == "target" for head in heads)
+    plan = any(head.role == "attribute" for head in heads)
+    if not plan and _PLAN.search(caption) and not _DONE.search(caption):
+        # 主要指标 of two years in a row, or of the later one first, is a statistic
+        years = [_year(head) or 0 for head in heads if head.role == "year"]
+        near = len(years) > 1 and (years[-1] - years[0] < 2)
+        plan = not near or _PLAN.search(caption.replace("主要指标", "")) is not None
+    heads = [_generic(head, has_target, caption) for head in heads]
+    heads = _verdicts(found, _progress(found, heads))
+    base = _base_year(heads, caption, known)
+    heads = _first_targets(heads, base)
+    targets = [year for head in heads if head.role == "target" and (year := _year(head))]
+    if not plan and not _DONE.search(caption) and base and _spanned(heads, known):
+        plan = True
+    heads = _years(
+        heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
+    )
+    heads = _observed(heads, targets)
+    named = re.search(r"(20\d\d)\s*年?度", caption)
+    named = named or re.search(r"(20\d\d)年(?:上半年|\d|[一二三四]季度)", caption)
+    default = named[1] if named else known.year
+    return [
+        replace(head, period=default)
+        if default and head.period is None and re.search("年度|全年|年初|当年", squeeze(head.text))
+        and head.role in ("target", "actual")
+        else _part_of_year(head, default)
+        for head in heads
+    ]  # fmt: skip
+
+
+def _part_of_year(head: Head, year: str | None) -> Head:
+    """Date 1-6月完成 and 上半年完成 in the year the title names."""
+    text = squeeze(head.text)
+    part = re.match(r"(?:截[至止到])?((?:1-)?\d{1,2}月|上半年|[一二三四]季度)", text)
+    if not part or not year or head.period or head.role not in ("target", "actual", "generic"):
+        return head
+    return replace(head, period=find_period(f"{year}年{part[1]}"))
+
+
+def _plan_period(head: Head) -> Head:
+    """Give a head that names a five-year plan its last year (baselines: the plan before)."""
+    if head.period is None and head.role in ("target", "actual", "baseline"):
+        plan = _ANY_PLAN.search(squeeze(head.text))
+        years = plan_years(plan["n"]) if plan else None
+        if years:
+            return replace(head, period=str(years[1]))
+    return head
+
+
+def _generic(head: Head, has_target: bool, caption: str) -> Head:
+    if head.role != "generic":
+        return head
+    wants = re.search("目标|标准|指标体系|任务|规划|要求", caption) and not _DONE.search(caption)
+    role = "target" if wants and not has_target else "actual"
+    return replace(head, role=role, period=head.period or find_period(caption))
+
+
+def _signed(found: Found, heads: list[Head]) -> set[int]:
+    """Return the columns most of whose values print an operator or 左右: a sign of a target."""
+    counts: dict[int, list[int]] = {}
+    for row in found.rows or []:
+        if len(row) == len(heads):
+            for i, token in enumerate(row):
+                if heads[i].role == "year" and token.text:
+                    mark = bool(re.search(r"[≥≤><》＞＜]|左右|以上|以内|以下", token.text))
+                    counts.setdefault(i, []).append(mark)
+    return {i for i, marks in counts.items() if sum(marks) >= 0.3 * len(marks)}
+
+
+def _base_year(heads: list[Head], caption: str, known: Evidence) -> int | None:
+    """Return the year before the plan a table is of: the plan named above it, or by its years."""
+    years = [year for h in heads if h.role in ("year", "target", "baseline") and (year := _year(h))]
+    if not years:
+        return None
+    named = _ANY_PLAN.search(caption)
+    spans = [plan_years(named["n"])] if named else list(known.plans)
+    fits = [s[0] - 1 for s in spans if s and s[0] - 1 in years and any(y >= s[0] for y in years)]
+    if fits:
+        return max(fits)
+    fives = [year for year in years if year % 5 == 0 and year < max(years)]
+    return min(fives) if fives else None
+
+
+def _spanned(heads: list[Head], known: Evidence) -> bool:
+    """Whether two year columns are the first and last of a plan the document names."""
+    years = {_year(head) for head in heads if head.role == "year"}
+    if any(first - 1 in years and last in years for first, last in known.plans):
+        return True
+    ends = sorted(year for year in years if year)
+    past = known.observed is not None and bool(ends) and known.observed >= ends[-1]
+    fives = len(ends) == 2 and ends[1] - ends[0] == 5 and ends[1] % 5 == 0
+    return known.planning and fives and not past
+
+
+def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
+    """Turn a plan's base year into the baseline where its head says 目标 or 指标值 of both."""
+    targets = [i for i, head in enumerate(heads) if head.role == "target" and _year(head)]
+    if base is None or len(targets) < 2 or any(head.role == "baseline" for head in heads):
+        return heads
+    out = list(heads)
+    for i in targets:
+        shared = not re.search(
+            r"目标|任务|规划值|计划", re.sub(r"规划目标", "", squeeze(heads[i].text))
+        )
+        if _year(heads[i]) == base and (shared or heads[i].spanned):
+            out[i] = replace(heads[i], role="baseline")
+    return out
+
+
+_PERCENT = re.compile(r"\s*\d+(?:\.\d+)?\s*[%\uff05]\s*")
+
+
+def _progress(found: Found, heads: list[Head]) -> list[Head]:
+    """Turn 完成进度 beside a column of results into the rate its cells print: 63.8%, 已完成."""
+    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    out = list(heads)
+    for i in actual[1:]:
+        cells = column_cells(found, heads, i)
+        rates = sum(bool(_PERCENT.fullmatch(text)) for text in cells)
+        others = all(
+            _PERCENT.fullmatch(text) or kind(text) in ("verdict", "missing", "empty")
+            for text in cells
+        )
+        named = re.fullmatch(r"(?:目标|任务)?(?:完成|实施|执行|推进)?进度", squeeze(heads[i].text))
+        if named and others and rates >= max(2, 0.5 * len(cells)):
+            out[i] = replace(heads[i], role="rate", period=None)
+    return out
+
+
+_STATE = re.compile(
+    r"(?:目标|指标|任务)?(?:(?:完成|进展|实现|落实|执行)(?:情况)?|进度|结果|完成(?:结果|状态))"
+)
+_COUNTED = ("num", "int", "missing", "words", "empty", "bad")
+
+
+def _verdicts(found: Found, heads: list[Head]) -> list[Head]:
+    """Turn 完成情况, 进度, 结果 beside a column of results into the verdict it then holds.
+
+    The cells say which of them holds words; without sure rows the head must.
+    """
+    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    if len(actual) < 2:
+        return heads
+    worded = {i: _worded(found, heads, i) for i in actual}
+    chosen = {i for i in actual if worded[i]}
+    if all(said is None for said in worded.values()):
+        chosen = {i for i in actual if _STATE.fullmatch(squeeze(heads[i].text).split("(")[0])}
+        results = [i for i in sorted(chosen) if heads[i].text.strip() != "结果"]
+        if len(chosen) == len(actual):
+            chosen -= set(results[:1])
+    if len(chosen) == len(actual):
+        return heads
+    return [replace(h, role="verdict") if i in chosen else h for i, h in enumerate(heads)]
+
+
+def _worded(found: Found, heads: list[Head], column: int) -> bool | None:
+    """Whether most cells of a column are words; None where no row is sure."""
+    cells = column_cells(found, heads, column)
+    if len(cells) < 2:
+        return None
+    return sum(kind(text) in _COUNTED for text in cells) < 0.4 * len(cells)
+
+
+def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
+    """Return a column's cells from the rows as wide as the head, or short by their first cells."""
+    if not found.rows:
+        return []
+    places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
+    if column not in places:
+        return []
+    from_right = len(places) - places.index(column)
+    lead = sum(heads[i].role in ("area", "group", "serial", "level1", "level2") for i in places)
+    out = []
+    for row in found.rows:
+        size = len(row)
+        while size and not found.grid and not row[size - 1].text:
+            size -= 1
+        if len(places) - lead <= size <= len(places) and from_right <= size:
+            text = row[size - from_right].text
+            if text:
+                out.append(text)
+    return out
+
+
+def _years(
+    heads: list[Head],
+    targets: list[int],
+    plan: bool,
+    done: bool,
+    known: Evidence,
+    signed: set[int],
+    base: int | None,
+) -> list[Head]:
+    """Settle the columns whose head is a year only."""
+    places = [i for i, head in enumerate(heads) if head.role == "year"]
+    if not places:
+        return heads
+    years = [_year(heads[i]) or 0 for i in places]
+    roles = dict.fromkeys(places, "actual")
+    run = len(years) >= 3 and all(b - a <= 1 for a, b in itertools.pairwise(years))
+    actual = any(head.role == "actual" for head in heads)
+    first_target = next((i for i, h in enumerate(heads) if h.role == "target"), None)
+    if targets:
+        rated = any(head.role in ("rate", "verdict") for head in heads)
+        for i, year in zip(places, years, strict=True):
+            before = first_target is not None and i < first_target
+            if year < min(targets) and (before or actual) and not (rated and not before):
+                roles[i] = "baseline"
+    elif first_target is not None:
+        for i, year in zip(places, years, strict=True):
+            # 规划目标, 2015年, 2020年: of years a plan apart the first is where it started
+            start = year == min(years) and max(years) - year >= 4 and len(years) == 2
+            roles[i] = "baseline" if i < first_target or start else "actual"
+    elif run and not plan:
+        pass
+    elif plan or signed or _dated_between(years, known):
+        begun = max((y for h in heads if h.role == "baseline" and (y := _year(h))), default=None)
+        steps = [b - a for a, b in itertools.pairwise([begun or 9999, *years])]
+        later = [i for i in places if not known.observed or (_year(heads[i]) or 0) > known.observed]
+        if min(steps) < 3 or not later:
+            later = _planned(places, years, known, signed, base)
+        # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
+        for i in later:
+            roles[i] = "target"
+        if "target" in roles.values():
+            roles = {i: "baseline" if role == "actual" else role for i, role in roles.items()}
+        elif len(places) == 1 and not done:
+            roles[places[0]] = "target"
+    else:
+        future = [
+            i for i, y in zip(places, years, strict=True) if known.observed and y > known.observed
+        ]
+        for i in future:
+            roles[i] = "target"
+        if (
+            not run
+            and 2 <= len(places) < (9 if future else 4)
+            and (future or max(years) - min(years) >= 3 or len(places) == 2)
+        ):
+            rest = [i for i in places if i not in future]
+            earliest = sorted(rest, key=lambda i: _year(heads[i]) or 0)
+            for i in rest if future else earliest[:1]:
+                roles[i] = "baseline"
+    return [
+        replace(head, role=roles[i]) if i in roles else head for i, head in enumerate(heads)
+    ]  # fmt: skip
+
+
+def _dated_between(years: list[int], known: Evidence) -> bool:
+    """Whether a document of a plan that is dated stands between the years of its columns."""
+    return bool(
+        known.planning and known.observed and len(years) > 2
+        and years[0] <= known.observed < years[-1] and years[-1] - years[-2] >= 3
+    )  # fmt: skip
+
+
+def _planned(
+    places: list[int], years: list[int], known: Evidence, signed: set[int], base: int | None
+) -> list[int]:
+    """Return which year columns of a plan's table are targets."""
+    if signed & set(places):
+        first = min(signed & set(places))
+        steps = [b - a for a, b in itertools.pairwise(years)]
+        if steps and steps[0] >= 3 and all(step >= 3 for step in steps):
+            first = min(first, places[1])  # 2020, 2025, 2030: only the first is past
+        return [i for i in places if i >= first]
+    if len(places) == 1:
+        return [] if known.observed and years[0] < known.observed else places
+    if known.observed and min(years) <= known.observed < max(years):
+        return [i for i, year in zip(places, years, strict=True) if year > known.observed]
+    if base is not None and min(years) <= base < max(years):
+        return [i for i, year in zip(places, years, strict=True) if year > base]
+    gaps = [b - a for a, b in itertools.pairwise(years)]
+    cut = next((n for n, gap in enumerate(gaps) if gap >= 3), 0)
+    return places[cut + 1 :]
+
+
+def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
+    """Turn a plan's 2020年实际 into its baseline: an actual value five years before the target."""
+    if not targets or any(head.role == "baseline" for head in heads):
+        return heads
+    first = next(i for i, head in enumerate(heads) if head.role == "target")
+    out = list(heads)
+    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    latest = max((_year(heads[i]) or 9999 for i in actual), default=0)
+    for i in actual:
+        year = _year(heads[i])
+        early = year is not None and year <= min(targets) - 4
+        # 2013年, 2014年 after a target are two results; of 2020年, 2022年 the first is the base
+        if early and year is not None and (i < first or year <= latest - 2):
+            out[i] = replace(heads[i], role="baseline")
+    return out

@@ -1,0 +1,64 @@
+"""`taian briefing`: the notebook as PDF, .docx or HTML, and where each number comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .app import LANG, Lang, Source, app, check_choice, tr
+
+#: format -> file ending
+ENDINGS = {"pdf": ".pdf", "docx": ".docx", "html": ".html"}
+
+
+@app.command(help=tr("出简报:pdf、docx 或 html。", "Make the briefing: pdf, docx or html."))
+def briefing(
+    source: Source = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help=tr("pdf、docx 或 html", "pdf, docx or html"))
+    ] = "pdf",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help=tr("输出文件", "the file to write"))
+    ] = None,
+    trace: Annotated[
+        bool,
+        typer.Option("--trace", help=tr("列出每个数字的出处", "list where each number comes from")),
+    ] = False,
+    lang: Lang = LANG,
+) -> None:
+    check_choice("--format", form, tuple(ENDINGS))
+    if trace:
+        from ..products.trace import HEADINGS
+        from ..products.trace import trace as traced
+        from .terminal import show
+
+        show(traced(source, lang=LANG), {name: tr(*pair) for name, pair in HEADINGS.items()})
+        return
+    from ..briefing.export import export_notebook
+    from ..cleaning.frames import require_clean
+    from ..products.story import findings
+    from ..readers import read_report
+    from .notebooks import notebook_path
+    from .terminal import counting
+
+    if out is None:
+        suffix = "" if LANG == "zh" else f"-{LANG}"
+        out = Path("reports") / f"taian-briefing{suffix}{ENDINGS[form]}"
+    parameters = {"source": str(Path(source).resolve()) if source else None, "lang": LANG}
+    with counting(tr("运行笔记本", "running the notebook")) as progress:
+        written = export_notebook(
+            notebook_path("briefing"),
+            format=form,
+            lang=LANG,
+            parameters=parameters,
+            output=out,
+            progress=progress,
+        )
+    typer.echo(str(written))
+    report = read_report(source)
+    for sentence in findings(report, lang=LANG):
+        typer.echo(sentence)
+    # The briefing is written; that a row of the annex is not in it is never left unsaid.
+    require_clean(report)

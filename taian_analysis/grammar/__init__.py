@@ -1,0 +1,1 @@
+"""One reading of what is printed: numerals, quantities, units, periods, dates."""

@@ -1,0 +1,97 @@
+"""The date of a document and the period it reports on, found in its text."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from . import imprint
+from .mentions import find_mentions
+
+_MONTH = re.compile(r"^[ \t]*((?:19|20)\d\d)[ ]?年[ ]?(1[0-2]|0?[1-9])[ ]?月[ \t]*$", re.MULTILINE)
+_BRACKET = re.compile(r"[(〔]((?:19|20)\d\d)年(1[0-2]|0?[1-9])月([0-3]?\d)日[^\n]{0,20}[)〕]")
+_HEADED = re.compile(
+    r"^[-—\s]*" + imprint.DAY.pattern + r"\s*(?:在[^\n]{4,60}(?:会议|大会|全会)|\)?$)"
+)
+_LED = re.compile(
+    r"^(?:[^\n。;,\d]{0,12}[:,)] ?|本报讯 ?)?" + imprint.DAY.pattern + r"(?:[上下]午)?(?=[,在])"
+    r"(?=[^。\n]{0,60}(?:召开|举行|举办|发布|公布|通报|讯))"
+)
+_LATEST = re.compile(r"截[至止]到?((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(?:([0-3]?\d)日)?")
+_HEAD_MONTH = re.compile(
+    r"^\((?:[^\n。;,()\d]{2,30}[ ,、]+)?((?:19|20)\d\d)年(1[0-2]|0?[1-9])月\)$"
+)
+_ENDED_MONTH = re.compile(r"^[^\n。;,\d]{2,30}[ ]+((?:19|20)\d\d)年(1[0-2]|0?[1-9])月$")
+_TITLE = re.compile(
+    r"((?:19|20)\d\d)\s*年度?[^\n。;,]{0,40}?(?:公报|总结|情况|自评|评估|年报|报告|统计)"
+)
+
+
+def document_date(text: str) -> date | None:
+    r"""Return the date a document is signed with (落款), or is labelled or headed with, else None.
+
+    Where there is none: the day one of its first lines begins with, as news does (2022年8月30日,
+    省政府新闻办召开…); else, unless its title names the period it reports on, the latest month it
+    counts up to (截至2023年6月底), since it can not be older. Else None.
+
+    Examples
+    --------
+    >>> document_date("正文。\n泰安市民政局\n2023年7月11日\n附件")
+    datetime.date(2023, 7, 11)
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found, _ = imprint.find_date(lines)
+    if found:
+        return found
+    for line in [*lines[:8], *lines[8:][-4:]]:
+        match = _HEADED.match(line) if len(line) <= 80 else None
+        if match and (found := imprint.to_date(match)):
+            return found
+    for pattern, some in ((_HEAD_MONTH, lines[:6]), (_ENDED_MONTH, [*lines[:4], *lines[-4:]])):
+        for line in some:
+            if match := pattern.match(line):
+                return date(int(match[1]), int(match[2]), 1)
+    months = _MONTH.findall(text)
+    if months:
+        return date(int(months[-1][0]), int(months[-1][1]), 1)
+    head = _BRACKET.search(text[:600])
+    if head:
+        try:
+            return date(*(int(part) for part in head.groups()))
+        except ValueError:
+            return None
+    for line in lines[:4]:
+        if (led := _LED.match(line)) and (found := imprint.to_date(led)):
+            return found
+    return None if subject_period(text) else _latest(text)
+
+
+def _latest(text: str) -> date | None:
+    """Return the latest day or month that a text counts up to."""
+    days = []
+    for year, month, day in _LATEST.findall(text):
+        last = calendar.monthrange(int(year), int(month))[1]
+        days.append(date(int(year), int(month), min(int(day or last) or 1, last)))
+    return max(days, default=None)
+
+
+def subject_period(text: str) -> str | None:
+    """Return the period (SDMX) a title says the document reports on, else None.
+
+    Examples
+    --------
+    >>> subject_period("某市2022年国民经济和社会发展统计公报")
+    '2022'
+    >>> subject_period("某局2021年上半年工作总结")
+    '2021-S1'
+    """
+    for line in text[:400].split("\n")[:4]:
+        if len(line) > 60 or "。" in line or "政府工作报告" in line:
+            continue
+        match = _TITLE.search(line)
+        if match:
+            for mention in find_mentions(match[0]):
+                if mention.code and "/" not in mention.code:
+                    return mention.code
+    return None

@@ -1,0 +1,110 @@
+"""Numbers as Chinese texts print them: 12,345; 1.75万; 3.2亿; 两; 十余; 一百二十; 三分之二.
+
+A number is its value in the base unit and the step of its last printed digit, in the same unit:
+1.75万 is 17500 with a step of 100, so that what was meant lies within 17450–17550.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ..base.errors import QuantityError
+
+SCALES = {
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+_DIGITS = dict(zip("零〇一二三四五六七八九两", [0, 0, *range(1, 10), 2], strict=True))
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
+_COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length with full-width forms made half-width.
+
+    A full-width comma between digits separates two numbers (98，100), never thousands.
+
+    Examples
+    --------
+    >>> plain("（１．３：１），％")
+    '(1.3:1),%'
+    """
+    return _COMMA.sub("、", text).translate(_PLAIN)
+
+
+def printed_number(digits: str, scale: str = "") -> tuple[float, float]:
+    """Read Arabic digits (with separators and a decimal point) and a scale word.
+
+    Returns
+    -------
+    tuple of float
+        The value in the base unit, and the step of the last printed digit in the base unit.
+
+    Raises
+    ------
+    QuantityError
+        If it is no number.
+
+    Examples
+    --------
+    >>> printed_number("1.75", "万")
+    (17500.0, 100.0)
+    >>> printed_number("12,345")
+    (12345.0, 1.0)
+    """
+    bare = digits.replace(",", "")
+    factor = SCALES.get(scale, 1)
+    places = len(bare.partition(".")[2])
+    if factor == 1 and not places and len(bare) < 16:
+        try:
+            return float(int(bare)), 1.0
+        except ValueError:
+            pass
+    try:
+        number = Decimal(bare) * factor
+        step = Decimal(factor).scaleb(-places)
+        return float(number), float(step)
+    except ArithmeticError as error:
+        raise QuantityError(
+            "not a number", zh="不是数字", found=repr(digits), expected="12,345.6"
+        ) from error
+
+
+def chinese_number(text: str) -> int | None:
+    """Return the value of a Chinese numeral, None if it is not well formed.
+
+    Examples
+    --------
+    >>> chinese_number("两"), chinese_number("一百零三"), chinese_number("三万")
+    (2, 103, 30000)
+    """
+    total = section = 0
+    digit: int | None = None
+    for char in text:
+        if char in _DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = _DIGITS[char]
+        elif char in _PLACES:
+            section += (1 if digit is None else digit) * _PLACES[char]
+            digit = None
+        elif char in "万亿":
+            section += digit or 0
+            if not section and not total:
+                return None
+            total = (total + section) * SCALES[char]
+            section, digit = 0, None
+        else:
+            return None
+    return total + section + (digit or 0) if text else None

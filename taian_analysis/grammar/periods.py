@@ -1,0 +1,197 @@
+"""Periods, written as SDMX writes them, with their first and last day.
+
+`2022` a year, `2023-S1` a half-year, `2023-Q1` a quarter, `2023-03` a month, `2023-06-30` a day,
+`2021/2025` a span of periods (ISO 8601 interval, here of whole periods).
+
+`period` reads such a code, `parse_period` a period as Chinese reports print it. The wordings of
+time inside running text are found by `period_words.find_mentions`, on the same grammar.
+
+Source: SDMX 2.1 technical notes, section 6 "Observational time periods" (reporting periods
+`-S1`, `-Q1`); ISO 8601-1:2019 for the interval with a solidus.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from ..base.errors import PeriodError
+
+_CODE = re.compile(
+    r"(?P<year>[12]\d{3})(?:-(?:S(?P<half>[12])|Q(?P<quarter>[1-4])|"
+    r"(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?))?"
+)
+_DOTTED = re.compile(r"([12]\d{3})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period: its SDMX `code`, its first day `start` and its last day `end`."""
+
+    code: str
+    start: date
+    end: date
+
+
+def period(code: str) -> Period:
+    """Read an SDMX period code.
+
+    Parameters
+    ----------
+    code
+        ``"2022"``, ``"2023-S1"``, ``"2023-Q1"``, ``"2023-03"``, ``"2023-06-30"`` or two of these
+        joined by ``"/"``.
+
+    Raises
+    ------
+    PeriodError
+        If it is none of these, or no such day exists.
+
+    Examples
+    --------
+    >>> period("2023-S1").end
+    datetime.date(2023, 6, 30)
+    >>> period("2021/2025").start
+    datetime.date(2021, 1, 1)
+    """
+    if "/" in code:
+        one, two = (period(part) for part in code.split("/", 1))
+        if two.end < one.start:
+            raise PeriodError("a span ends before it begins", zh="时段终点早于起点", found=code)
+        return Period(code, one.start, two.end)
+    match = _CODE.fullmatch(code)
+    if not match:
+        raise PeriodError(
+            "not a period",
+            zh="不是时期代码",
+            found=repr(code),
+            expected="2022, 2023-S1, 2023-Q1, 2023-03",
+        )
+    year = int(match["year"])
+    if match["day"]:
+        try:
+            day = date(year, int(match["month"]), int(match["day"]))
+        except ValueError as error:
+            raise PeriodError("no such day", zh="没有这一天", found=code) from error
+        return Period(code, day, day)
+    if match["half"]:
+        first_month, months = 6 * int(match["half"]) - 5, 6
+    elif match["quarter"]:
+        first_month, months = 3 * int(match["quarter"]) - 2, 3
+    elif match["month"]:
+        first_month, months = int(match["month"]), 1
+    else:
+        first_month, months = 1, 12
+    last_month = first_month + months - 1
+    last = date(year, last_month, calendar.monthrange(year, last_month)[1])
+    return Period(code, date(year, first_month, 1), last)
+
+
+def months(year: int, first: int, last: int) -> str:
+    """Return the code of the months `first` to `last` of a year, the shortest there is.
+
+    Examples
+    --------
+    >>> months(2023, 1, 6), months(2023, 1, 3), months(2023, 1, 9), months(2023, 5, 5)
+    ('2023-S1', '2023-Q1', '2023-Q1/2023-Q3', '2023-05')
+    """
+    if (first, last) == (1, 12):
+        return f"{year}"
+    if first == last:
+        return f"{year}-{first:02d}"
+    if (first, last) in ((1, 6), (7, 12)):
+        return f"{year}-S{(last + 5) // 6}"
+    if first % 3 == 1 and last % 3 == 0:
+        quarters = f"{year}-Q{(first + 2) // 3}", f"{year}-Q{last // 3}"
+        return quarters[0] if quarters[0] == quarters[1] else "/".join(quarters)
+    return f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
+    """Read a period as a Chinese report or a table header prints it.
+
+    Parameters
+    ----------
+    text
+        ``"2025年"``, ``"2023年上半年"``, ``"截至2023年3月底"``, ``"2020年末"``, ``"一季度"``,
+        ``"1-6月"``, ``"“十三五”末"``, ``"2022—2023年"``, ``"去年"``, ``"2023.6"``, or an SDMX code.
+    anchor
+        The date (or SDMX code, or year) that relative wordings are relative to: the document's.
+
+    Returns
+    -------
+    Period
+        A month's end is the month (``2023-03``), a year's end its December (``2022-12``), the end
+        of a five-year plan its last year (``2020``).
+
+    Raises
+    ------
+    PeriodError
+        If the text is no period, or is a relative one and no anchor is given.
+
+    Examples
+    --------
+    >>> parse_period("截至2023年3月底").code
+    '2023-03'
+    >>> parse_period("上半年", date(2023, 7, 11)).code
+    '2023-S1'
+    >>> parse_period("“十三五”末").code
+    '2020'
+    """
+    from .mentions import find_mentions
+
+    if isinstance(anchor, int):
+        anchor = f"{anchor}"
+    if isinstance(anchor, str):
+        anchor = period(anchor).end
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if _CODE.fullmatch(plain) or ("/" in plain and all(map(_CODE.fullmatch, plain.split("/", 1)))):
+        return period(plain)
+    dotted = _DOTTED.fullmatch(plain)
+    if dotted:
+        return period(
+            "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
+        )
+    found = [
+        mention
+        for mention in find_mentions(plain, anchor)
+        if not re.sub(r"[截止至到自从由在于的:,,()()]", "", plain[: mention.start])
+        and not re.sub(r"[份的:,,()()]", "", plain[mention.end :])
+    ]
+    if not found:
+        raise PeriodError(
+            "not a period",
+            zh="不是时期",
+            found=repr(text),
+            expected="2025年, 2023年上半年, 截至2023年3月底",
+        )
+    code = found[0].code
+    if code is None:
+        raise PeriodError(
+            "a relative period needs the document's date",
+            zh="相对时期需要文件日期",
+            found=repr(text),
+            expected="anchor=date(2023, 7, 11)",
+        )
+    return period(code)
+
+
+def find_period(text: str, anchor: date | None = None) -> Period | None:
+    """Return the first period printed anywhere in a short text (a header cell), or None.
+
+    Examples
+    --------
+    >>> find_period("2025年 目标值").code
+    '2025'
+    >>> find_period("完成值") is None
+    True
+    """
+    from .mentions import find_mentions
+
+    for mention in find_mentions(unicodedata.normalize("NFKC", text), anchor):
+        if mention.code is not None:
+            return period(mention.code)
+    return None

@@ -1,0 +1,251 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""Units as printed: what they measure, at which scale, and whether two can be compared.
+
+A unit is read into a `Unit`: the printed text, the factor to its base and the dimensions above and
+below the line, so that 万人 and 人 are one thing at two scales while 元/月 and 元/年 are two things.
+Every unit word stands in ``catalog/units.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from ..base import catalog
+from ..base.errors import QuantityError
+
+_TABLE = catalog.load("units")
+_PREFIX: dict[str, int] = _TABLE["prefix"]
+_SAME: dict[str, str] = _TABLE["same"]
+_BASE: dict[str, tuple[str, float]] = {
+    **{word: (word, 1) for word in _TABLE["count"]["words"]},
+    **{word: (dimension, factor) for word, (dimension, factor) in _TABLE["base"].items()},
+}
+_BY_LENGTH = sorted(_PREFIX, key=len, reverse=True)
+_WIDTHS = str.maketrans({"（": "(", "）": ")", "％": "%", "／": "/", "〔": "(", "〕": ")", "﹪": "%",
+                         "，": ",", "　": " ", "［": "[", "］": "]", "∕": "/"})  # fmt: skip
+_PER_HEAD = re.compile(r"每(?=[百千万亿十]|人|户|个|亩|日|天|月|年|平方)")
+#: 县(市、区) is a name, not a unit with a note
+_PLACES = {
+    "县",
+    "市",
+    "区",
+    "乡",
+    "镇",
+    "村",
+    "街道",
+    "社区",
+    "企业",
+    "机构",
+    "中心",
+    "基地",
+    "学校",
+}
+_CALENDAR = {"年", "季", "月", "周", "日"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed, its factor to base units, and its dimensions above and below the line."""
+
+    text: str
+    factor: float
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """Return a printed unit without blanks, outer brackets and wide characters.
+
+    Examples
+    --------
+    >>> bare("(万 人)")
+    '万人'
+    """
+    text = re.sub(r"\s+", "", text.translate(_WIDTHS))
+    while len(text) > 2 and text[0] in "([" and text[-1] in ")]" and text.count("(") < 2:
+        text = text[1:-1]
+    return re.sub(r"^单位[::]", "", text)
+
+
+def _atom(text: str) -> tuple[float, str] | None:
+    """Read one word: an optional scale and a unit word."""
+    text = _SAME.get(text, text)
+    if text in _BASE:
+        dimension, factor = _BASE[text]
+        return factor, dimension
+    for prefix in _BY_LENGTH:
+        if text.startswith(prefix):
+            rest = text[len(prefix) :]
+            if not rest:
+                return float(_PREFIX[prefix]), ""
+            rest = _SAME.get(rest, rest)
+            if rest in _BASE:
+                dimension, factor = _BASE[rest]
+                return factor * _PREFIX[prefix], dimension
+    number = re.fullmatch(r"(\d+)([万亿]?)(.*)", text)
+    if number and (number[2] or number[3]):
+        factor = int(number[1]) * (_PREFIX[number[2]] if number[2] else 1)
+        rest_read = _atom(number[3]) if number[3] else (1.0, "")
+        return None if rest_read is None else (factor * rest_read[0], rest_read[1])
+    return None
+
+
+#: 以农为1: the unit of a ratio
+_RATIO_TO = re.compile(r"(?:以?[一-鿿]{1,6}(?:为|=|:)1|倍数|比值|比例|指数|无量纲|[:∶]1|1:)")
+
+
+@lru_cache(maxsize=4096)
+def parse_unit(text: str) -> Unit | None:
+    """Read a printed unit, or return None where it is none we know.
+
+    Parameters
+    ----------
+    text
+        ``"万人"``, ``"(元/人·月)"``, ``"/10万"``, ``"%(百分比)"``, ``"吨标煤/万元"``.
+
+    Examples
+    --------
+    >>> parse_unit("万人").factor
+    10000.0
+    >>> parse_unit("元/人·月").below
+    ('人', '月')
+    >>> parse_unit("合格率") is None
+    True
+    """
+    word = (
+        re.sub(r"^1(?=/)", "", bare(text)).replace("十万分之一", "/10万").replace("/十万", "/10万")
+    )
+    if not word or len(word) > 24 or word[0].isdigit():
+        return None
+    if _RATIO_TO.fullmatch(word):
+        return Unit(text, 1.0, (), ())
+    noted = re.fullmatch(r"([^()]+)\(([^()]*)\)", word)
+    if noted:
+        inner, note = parse_unit(noted[1]), parse_unit(noted[2])
+        other = note is not None and inner is not None and note.above != inner.above
+        if inner is None or other or noted[1] in _PLACES:
+            return None  # 县(市、区) and 床位(张) are names
+        return Unit(text, inner.factor, inner.above, inner.below)
+    prefixed = re.fullmatch(r"[一-鿿]{1,4},(.+)", word)
+    if prefixed:
+        word = prefixed[1]
+    if word.startswith("每") and "/" not in word:
+        return None
+    word = _PER_HEAD.sub("/", word.replace("(", "").replace(")", ""))
+    parts = word.split("/")
+    factor = 1.0
+    above: list[str] = []
+    below: list[str] = []
+    for position, part in enumerate(parts):
+        atoms = [atom for atom in re.split(r"[·.、*×•・‧]|(?<=人)每", part) if atom]
+        if (not atoms and position) or (position == 0 and len(atoms) > 1 and "、" in part):
+            return None
+        for atom in atoms:
+            read = _atom(atom)
+            if read is None:
+                return None
+            size, dimension = read
+            factor = factor * size if position == 0 else factor / size
+            if dimension and dimension != "share":
+                (above if position == 0 else below).append(dimension)
+    if word.startswith("/") and not below and factor == 1:
+        return None
+    return Unit(text, float(factor), tuple(sorted(above)), tuple(sorted(below)))
+
+
+def is_unit(text: str) -> bool:
+    """Return whether the text is a unit we know.
+
+    Examples
+    --------
+    >>> is_unit("张/千人"), is_unit("按月平均")
+    (True, False)
+    """
+    return parse_unit(text) is not None
+
+
+def why_not(one: str, other: str) -> tuple[str, str] | None:
+    """Return why two units can not be compared, in Chinese and English, or None if they can.
+
+    Examples
+    --------
+    >>> why_not("万人", "人") is None
+    True
+    >>> why_not("元/月", "元/年")[1]
+    'a figure for a 月 can not be compared with one for a 年'
+    """
+    if bare(one) == bare(other):
+        return None
+    a, b = parse_unit(one), parse_unit(other)
+    for unit, text in ((a, one), (b, other)):
+        if unit is None:
+            return f"单位“{text}”无法识别", f"the unit {text!r} is not known"
+    assert a is not None and b is not None
+    if (a.above, a.below) == (b.above, b.below):
+        return None
+    spans = [set(unit.below) & _CALENDAR for unit in (a, b)]
+    if a.above == b.above and set(a.below) - spans[0] == set(b.below) - spans[1]:
+        first, second = ("、".join(sorted(span)) or "?" for span in spans)
+        return (
+            f"按{first}计的数不能与按{second}计的数相比",
+            f"a figure for a {first} can not be compared with one for a {second}",
+        )
+    return f"“{one}”与“{other}”不是同一种量", f"{one!r} and {other!r} do not measure the same thing"
+
+
+def convert(value: float, from_unit: str, to_unit: str) -> float:
+    """Convert a value from one printed unit to another of the same dimension.
+
+    Raises
+    ------
+    QuantityError
+        With the reason, if the two can not be compared.
+
+    Examples
+    --------
+    >>> convert(2, "万人", "人")
+    20000.0
+    >>> convert(6, "‰", "%")
+    0.6
+    """
+    if bare(from_unit) == bare(to_unit):
+        return float(value)
+    reason = why_not(from_unit, to_unit)
+    if reason:
+        raise QuantityError(reason[1], zh=reason[0], found=from_unit, expected=to_unit)
+    a, b = parse_unit(from_unit), parse_unit(to_unit)
+    assert a is not None and b is not None
+    ratio = Decimal(repr(a.factor)) / Decimal(repr(b.factor))
+    return float(Decimal(repr(float(value))) * ratio)
+
+
+def why_not_periods(one: str | None, other: str | None) -> tuple[str, str] | None:
+    """Return why figures of two periods can not be compared as amounts, or None if they can.
+
+    An amount of part of a year is not compared with one of a whole year. Stocks and rates may
+    be: this is for flows only, and the caller says so.
+
+    Examples
+    --------
+    >>> why_not_periods("2023-S1", "2022")[1]
+    'part of a year (2023-S1) can not be compared with a whole one (2022)'
+    """
+    if not one or not other:
+        return None
+    parts = ["-" in period.split("/")[0] for period in (one, other)]
+    if parts[0] == parts[1]:
+        if parts[0] and one.split("-", 1)[1][:1] != other.split("-", 1)[1][:1]:
+            return (
+                f"{one}与{other}时段长短不同",
+                f"the periods {one} and {other} differ in length",
+            )
+        return None
+    part, whole = (one, other) if parts[0] else (other, one)
+    return (
+        f"不足一年({part})的数不能与全年({whole})相比",
+        f"part of a year ({part}) can not be compared with a whole one ({whole})",
+    )

@@ -1,0 +1,292 @@
+"""How numbers, units, periods and names are printed, in Chinese and in English.
+
+Used by figures, tables and the briefing alike, so that one value reads the same in all three.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from ..base import catalog
+from ..base.origins import origins
+from . import words
+from .periods import period
+
+MISSING = "—"
+COMMA = {"zh": "，", "en": ", "}
+COLON = {"zh": "：", "en": ": "}
+BRACKETS = {"zh": "（{}）", "en": " ({})"}
+
+_WIDE = dict(zip(",;:()!?", "，；：（）！？", strict=True))
+
+#: Not from strftime, which follows the machine's locale.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def missing(value: Any) -> bool:
+    """Tell whether a cell of a frame is NA, without importing pandas."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, float) and value != value
+
+
+def word(table: str, key: Any, lang: str) -> str:
+    """Return what a frame's code is called: status, attribute, verdict, kind or area.
+
+    Examples
+    --------
+    >>> word("status", "behind", "en"), word("kind", "count", "zh"), word("area", None, "zh")
+    ('behind', '计数', '—')
+    """
+    if missing(key):
+        return MISSING
+    if table == "kind":
+        return str(catalog.load("wording")["kind"][lang].get(key, key))
+    return full_width(words.word(getattr(words, table.upper()), key, lang), lang)
+
+
+def full_width(text: str, lang: str = "zh") -> str:
+    """Give Chinese text of ours the full-width punctuation that official prose has.
+
+    A colon or comma between digits stays. Never used on quotes: those stay as printed.
+
+    Examples
+    --------
+    >>> full_width("无基期,进度不可算"), full_width("1.27:1"), full_width("a, b", "en")
+    ('无基期，进度不可算', '1.27:1', 'a, b')
+    """
+    if lang != "zh":
+        return text
+    out = []
+    for place, sign in enumerate(text):
+        sides = text[place - 1 : place], text[place + 1 : place + 2]
+        inside = sign in ":," and all(side.isdigit() for side in sides)
+        out.append(sign if inside else _WIDE.get(sign, sign))
+    return "".join(out).replace("， ", "，").replace("； ", "；")
+
+
+def number(value: Any, digits: int | None = None, lang: str = "zh") -> str:
+    """Print a number: with `digits` decimals, or with as many as it has.
+
+    English gets thousands separators; Chinese official prose has none. A minus is a minus sign.
+
+    Examples
+    --------
+    >>> number(1783.0), number(17500, lang="en"), number(0.5349, 2), number(None)
+    ('1783', '17,500', '0.53', '—')
+    """
+    if missing(value):
+        return MISSING
+    exact = Decimal(str(round(float(value), 9)))
+    if digits is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-digits), rounding="ROUND_HALF_UP")
+    text = f"{exact:,f}" if lang == "en" else f"{exact:f}"
+    if digits is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if float(exact) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def percent(ratio: Any, digits: int = 1) -> str:
+    """Print a ratio as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.7752), percent(None)
+    ('77.5%', '—')
+    """
+    return MISSING if missing(ratio) else number(float(ratio) * 100, digits) + "%"
+
+
+def scaled(value: Any, unit: Any, lang: str) -> tuple[float, str]:
+    """Return the value and the unit it is printed in: English has no 万 and no 亿.
+
+    Examples
+    --------
+    >>> scaled(1.75, "万人", "en")
+    (17500.0, 'people')
+    """
+    if lang == "zh" or missing(unit):
+        return float(value), "" if missing(unit) else str(unit)
+    table = catalog.load("wording")
+    factor = table["scale"].get(unit, 1)
+    return round(float(value) * factor, 6), str(table["unit"].get(unit, unit))
+
+
+def amount(value: Any, unit: Any, lang: str = "zh", digits: int | None = None) -> str:
+    """Print a value with its unit.
+
+    Examples
+    --------
+    >>> amount(1.75, "万人"), amount(1.75, "万人", "en"), amount(1.27, "比例"), amount(99.5, "%")
+    ('1.75万人', '17,500 people', '1.27:1', '99.5%')
+    """
+    if missing(value):
+        return MISSING
+    value, name = scaled(value, unit, lang)
+    text = number(value, digits, lang)
+    if not missing(unit) and unit == "比例":
+        return f"{text}:1"
+    if name == "%":
+        return text + "%"
+    return f"{text} {name}".rstrip() if lang == "en" else text + name
+
+
+def unit_name(unit: Any, lang: str = "zh") -> str:
+    """Return the unit alone, as an axis or a subtitle prints it; empty where there is none."""
+    if missing(unit):
+        return ""
+    if unit == "比例":
+        return "农村为1" if lang == "zh" else "rural = 1"
+    if lang == "zh":
+        return str(unit)
+    return str(catalog.load("wording")["unit"].get(unit, unit))
+
+
+def period_name(code: str, lang: str = "zh") -> str:
+    """Print an SDMX period.
+
+    Examples
+    --------
+    >>> period_name("2023-S1"), period_name("2023-S1", "en"), period_name("2023-03", "en")
+    ('2023年上半年', 'first half of 2023', 'March 2023')
+    """
+    if "/" in code:
+        first, last = code.split("/", 1)
+        return f"{period_name(first, lang)}–{period_name(last, lang)}"
+    span = period(code)
+    year, tail = code[:4], code[5:]
+    if not tail:
+        return f"{year}年" if lang == "zh" else year
+    if tail.startswith("S"):
+        half = int(tail[1])
+        if lang == "zh":
+            return f"{year}年{'上下'[half - 1]}半年"
+        return f"{('first', 'second')[half - 1]} half of {year}"
+    if tail.startswith("Q"):
+        return f"{year}年第{'一二三四'[int(tail[1]) - 1]}季度" if lang == "zh" else f"{tail} {year}"
+    if len(tail) == 2:
+        return month(span.start, lang)
+    return day(span.start, lang)
+
+
+def period_short(code: str, lang: str = "zh") -> str:
+    """Print an SDMX period in the few characters an axis has room for.
+
+    Examples
+    --------
+    >>> period_short("2023-S1"), period_short("2023-03"), period_short("2023-03", "en")
+    ('2023上半年', '2023.3', 'Mar 2023')
+    """
+    year, tail = code[:4], code[5:]
+    if "/" in code or not tail:
+        return code.replace("/", "–")
+    if tail.startswith("S"):
+        return f"{year}{'上下'[int(tail[1]) - 1]}半年" if lang == "zh" else f"H{tail[1]} {year}"
+    if tail.startswith("Q"):
+        return f"{year}{'一二三四'[int(tail[1]) - 1]}季度" if lang == "zh" else f"{tail} {year}"
+    parts = [str(int(part)) for part in tail.split("-")]
+    if lang == "zh":
+        return ".".join([year, *parts])
+    return " ".join([*parts[1:], MONTHS[int(parts[0]) - 1][:3], year])
+
+
+def day(value: Any, lang: str = "zh") -> str:
+    """Print a day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> day(date(2023, 7, 11)), day(date(2023, 7, 11), "en")
+    ('2023年7月11日', '11 July 2023')
+    """
+    if missing(value):
+        return MISSING
+    if lang == "zh":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: Any, lang: str = "zh") -> str:
+    """Print the month of a day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> month(date(2023, 3, 31)), month(date(2023, 3, 31), "en")
+    ('2023年3月', 'March 2023')
+    """
+    if missing(value):
+        return MISSING
+    if lang == "zh":
+        return f"{value.year}年{value.month}月"
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def indicator_name(key: str, printed: str, lang: str = "zh", *, short: bool = False) -> str:
+    """Return an indicator's name: as printed in Chinese, from the catalog in English.
+
+    An indicator the catalog does not know keeps its printed name; a `short` Chinese name is
+    given only where the catalog has one.
+    """
+    entry = catalog.load("indicators").get(key, {})
+    if lang == "zh":
+        return str(entry.get("short", printed) if short else printed)
+    return str(entry.get("short_en" if short else "name_en", printed))
+
+
+def line_range(lines: Any, lang: str = "zh") -> str:
+    """Print line numbers as a reader would: runs joined.
+
+    Examples
+    --------
+    >>> line_range([8, 168, 169, 170]), line_range([8], "en")
+    ('原文第8、168–170行', 'line 8 of the report')
+    """
+    numbers = sorted({int(line) for line in lines if not missing(line)})
+    if not numbers:
+        return ""
+    runs: list[list[int]] = []
+    for line in numbers:
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    parts = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
+    if lang == "zh":
+        return "原文第" + "、".join(parts) + "行"
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(parts)} of the report"
+
+
+def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
+    """Name the report a frame came from: issuer and date where known, else its file name.
+
+    Parameters
+    ----------
+    attrs
+        The frame's ``attrs``: ``report`` (path or title), and ``issuer`` and ``date`` if they are
+        there. A frame without ``report`` is taken to be of the bundled report.
+    """
+    name = str(attrs.get("report") or "")
+    tail = name.replace("\\", "/").rsplit("/", 1)[-1]
+    for entry in origins().values():
+        if not tail or tail in (entry["file"], entry["title"]):
+            issuer = entry["issuer"] if lang == "zh" else entry["issuer_en"]
+            joint = COMMA[lang]
+            return f"{issuer}{joint}{day(entry['date'], lang)}"
+    if attrs.get("issuer"):
+        parts = [str(attrs["issuer"]), day(attrs["date"], lang) if attrs.get("date") else ""]
+        return COMMA[lang].join(part for part in parts if part)
+    return tail
+
+
+def source_note(attrs: dict[Any, Any], lines: Any, lang: str = "zh", extra: str = "") -> str:
+    """Write a source line: the report, the lines, and what was computed."""
+    parts = [report_name(attrs, lang), line_range(lines, lang), extra]
+    head, joint = "来源" if lang == "zh" else "Source", COMMA[lang]
+    return head + COLON[lang] + joint.join(part for part in parts if part)

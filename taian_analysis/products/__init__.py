@@ -1,0 +1,1 @@
+"""What people take away: check, compare, the published data, the story of the briefing."""

@@ -1,0 +1,279 @@
+"""What was found in a report: `taian check FILE`, and what it says to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ..base.errors import AnnexError, TaianError
+from ..base.report import Rejection, Report
+from ..cleaning.entries import HARMLESS
+from ..readers import read_report
+
+
+@dataclass
+class Check:
+    """What a report was found to hold.
+
+    Attributes
+    ----------
+    name, title, issuer, date, format, encoding, pages
+        Of the document; None where it does not say.
+    tables
+        For each table the document marks as such: caption, rows, columns, evidence.
+    layouts
+        How the indicator tables were read, with the evidence, in words.
+    indicators, met, not_met
+        How many there are, how many targets are met, and those that are not: their names.
+    uncertain
+        (name, why in Chinese, why in English) for each indicator that needs a second look.
+    rejections, harmless
+        Rows that were not understood; rows that carry no indicator (notes, titles).
+    warnings
+        (Chinese, English) remarks on the document: scanned pages, hidden sheets, …
+    error
+        Why it could not be read, or None.
+    """
+
+    name: str
+    title: str | None = None
+    issuer: str | None = None
+    date: date | None = None
+    format: str | None = None
+    encoding: str | None = None
+    pages: int | None = None
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+    indicators: int = 0
+    met: int = 0
+    not_met: list[str] = field(default_factory=list)
+    uncertain: list[tuple[str, str, str]] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    harmless: list[Rejection] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    error: TaianError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 all was understood, 1 some rows were not, 2 it can not be read."""
+        if self.error is not None:
+            return 2
+        return 1 if self.rejections else 0
+
+
+def check_report(
+    source: object = None, *, progress: Callable[[int, int], None] | None = None
+) -> Check:
+    """Read a report and say what was found; never raises on a bad document.
+
+    Parameters
+    ----------
+    source
+        Whatever `read_report` takes.
+    progress
+        Called with (pages done, pages in all) while a PDF is read.
+
+    Returns
+    -------
+    Check
+        With `exit_code` 0, 1 (read, with rows not understood) or 2 (not readable).
+
+    Examples
+    --------
+    >>> found = check_report()
+    >>> found.indicators, found.met, found.exit_code
+    (27, 24, 0)
+    """
+    try:
+        report = read_report(source, progress=progress)
+    except TaianError as error:
+        return Check(name=str(source)[:80] if isinstance(source, str) else "", error=error)
+    found = Check(
+        name=report.name,
+        title=report.title,
+        issuer=report.issuer,
+        date=report.date,
+        format=report.format,
+        encoding=report.meta.get("encoding"),
+        pages=report.meta.get("pages"),
+        tables=[_table(table) for table in report.tables],
+        warnings=_warnings(report),
+    )
+    try:
+        _read(found, report)
+    except TaianError as error:
+        found.error = error
+    return found
+
+
+def _table(table: Any) -> dict[str, Any]:
+    width = max((len(row) for row in table.rows), default=0)
+    return {
+        "caption": table.caption,
+        "kind": table.kind,
+        "rows": len(table.rows),
+        "columns": width,
+        "evidence": table.evidence,
+    }
+
+
+def _read(found: Check, report: Report) -> None:
+    from ..cleaning.frames import load_indicators
+    from ..gaps.target import gap_to_target
+
+    frame = load_indicators(report)
+    found.indicators = len(frame)
+    found.layouts = _layouts(frame, report)
+    for item in report.rejections:
+        (found.harmless if item.code in HARMLESS else found.rejections).append(item)
+    if not len(frame):
+        raise AnnexError("the table holds no indicator", zh="表中没有指标", file=report.name)
+    _assess(found, frame)
+    try:
+        gaps = gap_to_target(report)
+    except TaianError as error:
+        found.warnings.append(
+            (f"差距未能计算:{error.zh}", f"the gaps can not be computed: {error}")
+        )
+        return
+    met = gaps["met"]
+    found.met = int(met.fillna(False).sum())
+    names = frame["indicator"].astype(str)
+    found.not_met = [n for n, ok in zip(names, met, strict=True) if ok is not pd.NA and not ok]
+    for name, ok, row in zip(names, met, gaps.to_dict("records"), strict=True):
+        if pd.isna(ok):
+            note = "无法判断是否达标", "whether it is met can not be told"
+            found.uncertain.append((name, *_with(note, row["reason"], row["reason_en"])))
+        elif not pd.isna(row["sensitive"]) and row["sensitive"]:
+            note = "结论可能改变,取决于", "the status could change with"
+            why = row["sensitive_to"], row["sensitive_to_en"]
+            found.uncertain.append((name, *_with(note, *why)))
+
+
+def _with(note: tuple[str, str], why: Any, why_en: Any) -> tuple[str, str]:
+    zh = note[0] if pd.isna(why) else f"{note[0]}:{why}"
+    return zh, note[1] if pd.isna(why_en) else f"{note[1]}: {why_en}"
+
+
+def _assess(found: Check, frame: pd.DataFrame) -> None:
+    """Name what the reading itself marked: cells guessed at, official results unlike our own."""
+    names = frame["indicator"].astype(str)
+    for name, sure, unlike in zip(
+        names, frame["confidence"], frame["official_differs"], strict=True
+    ):
+        if not pd.isna(sure) and sure == "low":
+            found.uncertain.append((name, "单元格归属为推断", "its cells were guessed at"))
+        if not pd.isna(unlike) and unlike:
+            found.uncertain.append(
+                (
+                    name,
+                    "表中完成率或结论与计算不符",
+                    "the table's own rate or verdict differs from ours",
+                )
+            )
+
+
+def _layouts(frame: pd.DataFrame, report: Report) -> list[str]:
+    """Return in which layout the indicator tables were read, and why."""
+    told = str(frame.attrs.get("evidence") or frame.attrs.get("layout") or "").split("; ")
+    # A table found in running text says its layout in its evidence already.
+    told += [t.evidence if t.evidence in told else f"{t.kind}: {t.evidence}" for t in report.tables]
+    return [item for item in dict.fromkeys(told) if item and not item.endswith(": ")]
+
+
+def _warnings(report: Report) -> list[tuple[str, str]]:
+    meta, out = report.meta, []
+    if pages := meta.get("scanned_pages"):
+        listed = "、".join(map(str, pages))
+        out.append(
+            (
+                f"第 {listed} 页是扫描图片,未能读取;请先做文字识别(OCR)",
+                f"pages {', '.join(map(str, pages))} are pictures and were not read; run OCR first",
+            )
+        )
+    if sheets := meta.get("hidden_sheets"):
+        listed = "、".join(sheets)
+        out.append((f"隐藏的工作表未读取:{listed}", f"hidden sheets were not read: {listed}"))
+    if cells := meta.get("uncalculated"):
+        listed = "、".join(cells[:8])
+        out.append(
+            (
+                f"公式未计算,请在 Excel 中打开并保存:{listed}",
+                f"formulas without a value, open and save the file in Excel: {listed}",
+            )
+        )
+    if report.date is None:
+        out.append(("未找到报告日期", "the report gives no date"))
+    return out
+
+
+def describe(found: Check, lang: str = "zh") -> list[str]:
+    """Return what was found as lines of plain language, Chinese (`zh`) or English (`en`)."""
+    en = lang == "en"
+
+    def say(zh: str, english: str) -> str:
+        return english if en else zh
+
+    lines = []
+    facts = [
+        (say("文件", "file"), found.name),
+        (say("题名", "title"), found.title),
+        (say("单位", "issuer"), found.issuer),
+        (say("日期", "date"), found.date and found.date.isoformat()),
+        (
+            say("格式", "format"),
+            " · ".join(filter(None, [found.format, _encoding(found.encoding)])),
+        ),
+        (say("页数", "pages"), found.pages),
+    ]
+    lines += [
+        f"{label}:{value}" if not en else f"{label}: {value}" for label, value in facts if value
+    ]
+    if found.error is not None:
+        return [*lines, say("读不了:", "can not be read: ") + found.error.describe(lang)]
+    for layout in found.layouts:
+        lines.append(say(f"版式:{layout}", "layout: " + layout.replace("表头", "header")))
+    known = found.met + len(found.not_met)
+    lines.append(
+        say(
+            f"指标 {found.indicators} 项;达到目标 {found.met} 项,未达到 {len(found.not_met)} 项"
+            + (f",无法判断 {found.indicators - known} 项" if known < found.indicators else ""),
+            f"{found.indicators} indicators: {found.met} met, {len(found.not_met)} not met"
+            + (f", {found.indicators - known} can not be told" if known < found.indicators else ""),
+        )
+    )
+    if found.not_met:
+        lines.append(say("未达到目标:", "not met: ") + say("、", ", ").join(found.not_met))
+    for name, zh, english in found.uncertain:
+        lines.append(say(f"存疑:{name}({zh})", f"uncertain: {name} ({english})"))
+    for item in found.rejections:
+        where = item.place or (say(f"第{item.line}行", f"line {item.line}") if item.line else "")
+        text = " ".join(item.text.split())[:60]
+        lines.append(
+            say(
+                f"未读懂 {where}:{text}({item.reason})",
+                f"not understood, {where}: {text} ({item.reason_en})",
+            )
+        )
+    if found.harmless:
+        n = len(found.harmless)
+        lines.append(
+            say(
+                f"另有 {n} 行不含指标(标题、注释等)", f"{n} rows carry no indicator (titles, notes)"
+            )
+        )
+    lines += [say("提示:", "note: ") + pair[en] for pair in found.warnings]
+    if not found.rejections:
+        lines.append(say("各行均已读懂。", "Every row was understood."))
+    else:
+        n = len(found.rejections)
+        lines.append(say(f"{n} 行未读懂。", f"{n} rows were not understood."))
+    return lines
+
+
+def _encoding(name: str | None) -> str | None:
+    return None if name in (None, "str") else name.upper()

@@ -1,0 +1,332 @@
+"""A report against the one before it, indicator by indicator.
+
+Indicators are matched by their catalog id, then by name (widths, blanks, brackets and serials
+aside), then by likeness of name: at least `similar` by difflib, the unit of the same kind, and
+none of the words that tell indicators apart (``catalog/compare.toml``) on one side only. What a
+renamed indicator was called before stands in `old_indicator`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+import pandas as pd
+
+from ..base import catalog
+from ..base.errors import TaianError
+from ..base.report import Report
+from ..base.schema import conform
+from ..gaps.target import gap_to_target
+from ..readers import read_report
+
+_SERIAL = re.compile(r"^(?:[#*★]|其中:|\(?\d{1,2}[)、.](?!\d)|[一二三四五六七八九十]+、)+")
+_TAIL = re.compile(r"\([^()]*\)[\d*]?$")
+_OWN_ID = re.compile(r"r\d+")
+#: what a count is called at its end: 网点数, 网点数量, 网点总数 are one
+_COUNT = re.compile(r"(?:(?<=[人次户])数)?(?:总数量|数量|总量|总数|数)$")
+
+
+def compare(old: object, new: object) -> pd.DataFrame:
+    """Compare two reports, indicator by indicator.
+
+    Parameters
+    ----------
+    old, new
+        Whatever `load_indicators` takes, or a frame as it gives.
+
+    Returns
+    -------
+    DataFrame
+        The contract's ``comparison``: one row an indicator in the new report's order, then those
+        it no longer lists. Values, targets, gaps and `change` are in the new report's unit; what
+        can not be converted is missing and `reason` says why. `event` is what happened:
+        ``reached`` (met now, not then), ``lost`` (met then, not now), ``progressed`` / ``slid``
+        (towards the target or away), ``unchanged``, ``retargeted`` (only the target moved),
+        ``changed`` (in words, or with no direction), ``new``, ``gone``, ``not_comparable``.
+        `retargeted` tells whether the target moved, whatever else happened. ``attrs`` has
+        ``old``, ``new`` (the reports' names) and ``rejections`` (those of both, as frames).
+
+    Raises
+    ------
+    TaianError
+        If one of the reports can not be read, or has no table of indicators.
+
+    Examples
+    --------
+    >>> set(compare(None, None)["event"])
+    {'unchanged'}
+    """
+    before, after = _Side(old), _Side(new)
+    rows = [_row(before, i, after, j, how) for j, (i, how) in _matched(before, after).items()]
+    taken = {i for i, _ in _matched(before, after).values()}
+    rows += [_row(before, i, after, None, None) for i in range(len(before)) if i not in taken]
+    frame = conform(rows, "comparison")
+    frame.attrs["old"], frame.attrs["new"] = before.name, after.name
+    frame.attrs["rejections"] = {"old": before.rejections, "new": after.rejections}
+    return frame
+
+
+def events() -> dict[str, tuple[str, str]]:
+    """Return what each `event` is called in Chinese and in English."""
+    return {key: (zh, en) for key, (zh, en) in catalog.load("compare")["events"].items()}
+
+
+def headings(lang: str = "zh") -> dict[str, str]:
+    """Return the columns a person is shown and what they are called."""
+    return {key: pair[lang == "en"] for key, pair in catalog.load("compare")["headings"].items()}
+
+
+class _Side:
+    """One report: its indicators with their gaps, and its rejected rows."""
+
+    def __init__(self, source: Any) -> None:
+        from ..cleaning.frames import load_indicators
+
+        self.rejections: pd.DataFrame | None = None
+        if isinstance(source, pd.DataFrame) and "indicator_id" in source.columns:
+            self.frame = conform(source, "indicators")
+            measured: Any = self.frame
+        else:
+            report = source if isinstance(source, Report) else read_report(source)
+            self.frame = load_indicators(report)
+            measured = report
+            self.rejections = conform(
+                [
+                    {key: getattr(item, key) for key in ("line", "place", "text", "code")}
+                    | {"reason": item.reason, "reason_en": item.reason_en}
+                    for item in report.rejections
+                ],
+                "rejections",
+            )
+        self.name = str(self.frame.attrs.get("report", ""))
+        self.rows: list[dict[str, Any]] = [
+            {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")
+        ]
+        self.gap_error: TaianError | None = None
+        try:
+            gaps = gap_to_target(measured)[["met", "gap"]].to_dict("records")
+        except TaianError as error:  # the gaps are missing then, and the reason says so
+            self.gap_error, gaps = error, []
+        for k, row in enumerate(self.rows):
+            row["met"] = gaps[k]["met"] if k < len(gaps) else None
+            row["gap"] = gaps[k]["gap"] if k < len(gaps) else None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def plain_name(text: object) -> str:
+    """Return a name as it is compared: widths, blanks, quotes, serials and a last unit aside.
+
+    Examples
+    --------
+    >>> plain_name("1.执业(助理)医师 (万人)")
+    '执业(助理)医师'
+    """
+    name = re.sub(r"[\s“”\"'‘’·,、]+", "", unicodedata.normalize("NFKC", str(text)))
+    name = _SERIAL.sub("", name) or name
+    return _TAIL.sub("", name) or name
+
+
+def _stem(text: object) -> str:
+    """Return a name without what a count is called at its end; it is compared by likeness so."""
+    name = plain_name(text)
+    return _COUNT.sub("", name) or name
+
+
+def _given(value: Any) -> Any:
+    return None if value is None or pd.isna(value) else value
+
+
+def _factor(unit: Any, into: Any) -> tuple[float | None, tuple[str, str] | None]:
+    """Return what a number in `unit` is multiplied by to be in `into`, or why it can not be."""
+    unit, into = _given(unit), _given(into)
+    if unit == into:
+        return 1.0, None
+    if unit is None or into is None:
+        return None, ("一份报告未印单位", "one of the reports prints no unit")
+    from ..grammar.units import convert, why_not
+
+    if reason := why_not(unit, into):
+        return None, reason
+    return convert(1.0, unit, into), None
+
+
+def _matched(before: _Side, after: _Side) -> dict[int, tuple[int | None, str | None]]:
+    """Return for each new indicator the old one it is, and how that was found."""
+    out: dict[int, tuple[int | None, str | None]] = {}
+    left = set(range(len(before)))
+    for how, key in _keys():
+        index: dict[Any, list[int]] = {}
+        for i in sorted(left):
+            if (value := key(before.rows[i])) is not None:
+                index.setdefault(value, []).append(i)
+        for j, row in enumerate(after.rows):
+            if j not in out and index.get(key(row)):
+                i = index[key(row)].pop(0)
+                out[j] = (i, how)
+                left.discard(i)
+    for _, i, j in sorted(_alike(before, after, left, out), reverse=True):
+        if i in left and j not in out:
+            out[j] = (i, "similar")
+            left.discard(i)
+    return {j: out.get(j, (None, None)) for j in range(len(after))}
+
+
+def _keys() -> Iterator[tuple[str, Any]]:
+    def known(row: dict[str, Any]) -> Any:
+        ident = str(row["indicator_id"])
+        target = _given(row["target_period"])
+        return None if _OWN_ID.fullmatch(ident) else (ident, target)
+
+    yield "id", known
+    yield "id", lambda row: (known(row) or (None,))[0]
+    yield "name", lambda row: (plain_name(row["indicator"]), _given(row["area"]))
+    yield "name", lambda row: plain_name(row["indicator"])
+
+
+def _alike(
+    before: _Side, after: _Side, left: set[int], out: dict[int, Any]
+) -> Iterator[tuple[float, int, int]]:
+    table = catalog.load("compare")
+    for j, row in enumerate(after.rows):
+        if j in out:
+            continue
+        name = _stem(row["indicator"])
+        marks = _marks(name, table["contrasts"])
+        for i in left:
+            other = _stem(before.rows[i]["indicator"])
+            matcher = SequenceMatcher(None, other, name, autojunk=False)
+            if matcher.quick_ratio() < table["similar"] or matcher.ratio() < table["similar"]:
+                continue
+            if _marks(other, table["contrasts"]) == marks:
+                factor, _ = _factor(before.rows[i]["unit"], row["unit"])
+                if factor is not None:
+                    yield matcher.ratio(), i, j
+
+
+def _marks(name: str, contrasts: list[str]) -> tuple[Any, ...]:
+    return (tuple(word in name for word in contrasts), tuple(re.findall(r"\d+", name)))
+
+
+def _row(
+    before: _Side, i: int | None, after: _Side, j: int | None, how: str | None
+) -> dict[str, Any]:
+    old = before.rows[i] if i is not None else None
+    new = after.rows[j] if j is not None else None
+    main = new or old or {}
+    row: dict[str, Any] = {
+        "indicator_id": main["indicator_id"],
+        "indicator": main["indicator"],
+        "area": main["area"],
+        "unit": main["unit"],
+        "matched_by": how,
+        "renamed": False,
+    }
+    for side, part in (("old", old), ("new", new)):
+        if part is not None:
+            row |= {
+                f"{side}_indicator": part["indicator"],
+                f"{side}_unit": part["unit"],
+                f"{side}_text": part["actual_text"],
+                f"{side}_value": part["actual_value"],
+                f"{side}_period": part["actual_period"],
+                f"{side}_target_text": part["target_text"],
+                f"{side}_target": part["target_value"],
+                f"{side}_gap": part["gap"],
+                f"{side}_met": part["met"],
+                f"{side}_line": part["source_line"],
+            }
+    if old is None or new is None:
+        return row | {"event": "new" if old is None else "gone"}
+    if _OWN_ID.fullmatch(str(new["indicator_id"])):
+        row["indicator_id"] = old["indicator_id"]  # what is renamed stays the same indicator
+    row["renamed"] = plain_name(old["indicator"]) != plain_name(new["indicator"])
+    return row | _change(row, old, new, [s.gap_error for s in (before, after)])
+
+
+def _change(
+    row: dict[str, Any], old: dict[str, Any], new: dict[str, Any], errors: list[TaianError | None]
+) -> dict[str, Any]:
+    """Put the old figures into the new unit and say what happened."""
+    out: dict[str, Any] = {}
+    notes: list[tuple[str, str]] = []
+    if row["renamed"]:
+        notes.append((f"原称“{old['indicator']}”", f"formerly {old['indicator']!r}"))
+    for error in errors:
+        if error is not None:
+            notes.append((f"差距未能计算:{error.zh}", f"the gaps can not be computed: {error}"))
+    factor, refused = _factor(old["unit"], new["unit"])
+    numbers = [_given(part["actual_value"]) for part in (old, new)]
+    targets = [_given(part["target_value"]) for part in (old, new)]
+    gap = _given(old["gap"])
+    if factor is None and refused is not None:
+        notes.append(refused)
+        out |= {"old_value": None, "old_target": None, "old_gap": None}
+        numbers[0] = targets[0] = None
+    else:
+        numbers[0], targets[0], gap = (
+            None if x is None else _rounded(x * (factor or 1.0))
+            for x in (numbers[0], targets[0], gap)
+        )
+        out |= {"old_value": numbers[0], "old_target": targets[0], "old_gap": gap}
+        if _given(old["unit"]) is not None and old["unit"] != new["unit"]:
+            notes.append(
+                (
+                    f"原单位“{old['unit']}”,已换算为“{new['unit']}”",
+                    f"converted from {old['unit']!r} to {new['unit']!r}",
+                )
+            )
+    if None not in numbers:
+        out["change"] = _rounded(numbers[1] - numbers[0])
+    out["retargeted"] = None if factor is None else _retargeted(old, new, targets)
+    if out["retargeted"]:
+        texts = (old["target_text"], new["target_text"])
+        notes.append(
+            ("目标由“{}”改为“{}”".format(*texts), "target {!r} became {!r}".format(*texts))
+        )
+    out["event"] = _event(old, new, out, factor)
+    if out["event"] == "not_comparable" and factor is not None:
+        notes.append(("至少一期没有可比的数值", "at least one report gives no number to compare"))
+    out["reason"] = ";".join(zh for zh, _ in notes) or None
+    out["reason_en"] = "; ".join(en for _, en in notes) or None
+    return out
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.12g}")
+
+
+def _retargeted(old: dict[str, Any], new: dict[str, Any], targets: list[Any]) -> bool:
+    if None not in targets:
+        return bool(targets[0] != targets[1] or old["target_op"] != new["target_op"])
+    texts = [plain_name(part["target_text"]) for part in (old, new)]
+    return texts[0] != texts[1]
+
+
+def _event(
+    old: dict[str, Any], new: dict[str, Any], out: dict[str, Any], factor: float | None
+) -> str:
+    was, now = _given(old["met"]), _given(new["met"])
+    if was is not None and now is not None and bool(was) != bool(now):
+        return "reached" if now else "lost"
+    if factor is None:
+        return "not_comparable"
+    change = out.get("change")
+    if change is None:
+        words = [_given(part["actual_text"]) for part in (old, new)]
+        if None in words or any(_given(part["actual_value"]) is not None for part in (old, new)):
+            return "not_comparable"
+        if plain_name(words[0]) != plain_name(words[1]):
+            return "changed"
+        return "retargeted" if out["retargeted"] else "unchanged"
+    if change == 0:
+        return "retargeted" if out["retargeted"] else "unchanged"
+    direction = _given(new["direction"]) or 0
+    if not direction:
+        return "changed"
+    return "progressed" if change * direction > 0 else "slid"

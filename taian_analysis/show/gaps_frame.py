@@ -1,0 +1,141 @@
+"""What the figures, the tables and the briefing ask of a gaps frame: values as printed, counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..base.errors import TaianError
+from ..grammar import wording
+from . import theme
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+#: 约束性 (binding) is a square, 预期性 (expected) a circle; NA and anything else a diamond.
+MARKERS = {"约束性": "s", "预期性": "o"}
+#: Paper behind a label, so that no rule runs through it.
+BACKING = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.4}
+
+
+def gaps_frame(gaps: Any, needed: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return a gaps frame from None, a source or a frame, with the indicator's own columns.
+
+    Raises
+    ------
+    TaianError
+        If a frame lacks a column that the figure needs.
+    """
+    import pandas as pd
+
+    from ..base.schema import conform
+    from ..gaps.carry import with_inputs
+    from ..gaps.target import gap_to_target
+
+    if not isinstance(gaps, pd.DataFrame) or "status" not in gaps:
+        gaps = gap_to_target(gaps)
+    gaps = with_inputs(gaps)
+    for name in ("indicator_id", "status", "met", "attainment", "indicator", *needed):
+        if name not in gaps:
+            raise TaianError(
+                "the argument `gaps` lacks a column",
+                zh="参数 gaps 缺少一列",
+                found=", ".join(map(str, gaps.columns[:8])) + ", …",
+                expected=f"{name}, as gap_to_target() gives it",
+            )
+    if gaps.empty:
+        raise TaianError("the argument `gaps` has no rows", zh="参数 gaps 没有数据行")
+    return conform(gaps, "gaps")
+
+
+def printed(row: Any, role: str, lang: str) -> str:
+    """Return a value as the report prints it; in English with its scale spelt out."""
+    text, value = row[f"{role}_text"], row[f"{role}_value"]
+    if wording.missing(value):
+        return wording.MISSING if wording.missing(text) else str(text)
+    if lang == "zh" or ratio_unit(row):
+        return wording.number(value) if wording.missing(text) else str(text)
+    text = "" if wording.missing(text) else str(text)
+    sign = text[: len(text) - len(text.lstrip("≥>≤<"))]
+    return sign + wording.number(wording.scaled(value, row["unit"], lang)[0], lang="en")
+
+
+def marker_of(row: Any) -> str:
+    """Return the marker that tells binding from expected."""
+    attribute = row["attribute"]
+    return "D" if wording.missing(attribute) else MARKERS.get(str(attribute), "D")
+
+
+def disputed(row: Any) -> bool:
+    """Tell whether the report states another value for an indicator elsewhere."""
+    return not wording.missing(row.get("other_line"))
+
+
+def ring(axes: Axes, x: float, y: float) -> None:
+    """Draw the ring that marks a number which the report contradicts."""
+    axes.plot(
+        x, y, marker="o", markersize=11, markerfacecolor="none", markeredgecolor=theme.ORANGE,
+        markeredgewidth=1.3, zorder=2,
+    )  # fmt: skip
+
+
+def ring_note(rows: pd.DataFrame, lang: str) -> str:
+    """Explain the ring, where one is drawn."""
+    if not rows.apply(disputed, axis=1).any():
+        return ""
+    return "；圆圈：报告另有说法" if lang == "zh" else "; ring: disputed in the report"
+
+
+def ratio_unit(row: Any) -> bool:
+    """Tell whether an indicator is a ratio, printed as 1.3:1."""
+    return not wording.missing(row["unit"]) and row["unit"] == "比例"
+
+
+def wordy(row: Any) -> bool:
+    """Tell whether a target is in words, or there is none."""
+    return wording.missing(row["target_value"])
+
+
+def pair(row: Any, lang: str) -> str:
+    """Return "actual / target unit" as printed."""
+    if wordy(row):
+        return "文字目标" if lang == "zh" else "target in words"
+    unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
+    if lang == "en" and unit not in ("%", "m²"):
+        unit = ""
+    actual, target = (printed(row, role, lang) for role in ("actual", "target"))
+    if unit and (actual.endswith(unit) or target.endswith(unit)):  # the cells print it themselves
+        unit = ""
+    return f"{actual} / {target} {unit}".rstrip()
+
+
+def span_of(values: Any, lang: str) -> str:
+    """Return "March to July 2023" for a column of days."""
+    days = sorted(value for value in values if not wording.missing(value))
+    if not days:
+        return ""
+    first, last = wording.month(days[0], lang), wording.month(days[-1], lang)
+    if first == last:
+        return first
+    if lang == "zh":
+        return f"{first}至{last[5:] if last[:4] == first[:4] else last}"
+    return f"{first[:-5] if last[-4:] == first[-4:] else first} to {last}"
+
+
+def deadline_of(gaps: pd.DataFrame, lang: str) -> str:
+    """Return the target year where it is one for all, else a word for it."""
+    periods = sorted({str(p) for p in gaps["target_period"] if not wording.missing(p)})
+    if len(periods) == 1:
+        return wording.period_name(periods[0], lang)
+    return "目标期" if lang == "zh" else "target-year"
+
+
+def counts(gaps: pd.DataFrame) -> dict[str, int]:
+    """Count indicators: all, met, not met, undecided."""
+    met = gaps["met"]
+    return {
+        "all": len(gaps),
+        "met": int((met == True).sum()),  # noqa: E712
+        "not_met": int((met == False).sum()),  # noqa: E712
+        "unknown": int(met.isna().sum()),
+    }

@@ -1,0 +1,346 @@
+"""Figures of this report's subjects: standards, donations, children's allowances, people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..grammar import wording
+from . import theme
+from .canvas import Note, bare, canvas, drawing, wrap
+from .gaps_frame import gaps_frame
+from .series_chart import (
+    dated,
+    draw_line,
+    draw_series,
+    make_note,
+    mark_point,
+    places,
+    spread,
+    story,
+)
+from .series_frame import change, label, of_series, part_year, trends_frame
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PEOPLE = (
+    "certified_social_workers",
+    "registered_volunteers",
+    "social_work_professionals",
+    "social_organisation_staff",
+)
+CHILDREN = (
+    "orphan_allowance_institution",
+    "orphan_allowance_scattered",
+    "children_in_need_allowance",
+)
+
+
+def plot_standards(
+    trends: object = None,
+    *,
+    target: float | None = None,
+    target_line: int | None = None,
+    lang: str | None = None,
+) -> Figure:
+    """Draw the urban and rural subsistence-allowance standards (低保标准), and their ratio.
+
+    Parameters
+    ----------
+    trends
+        None for the bundled report, a source, or a frame as `load_trends` gives it.
+    target, target_line
+        The target of the urban-rural ratio, drawn as a rule, and the report's line with it.
+    lang
+        ``"zh"`` or ``"en"``; by default the session's.
+
+    Raises
+    ------
+    TaianError
+        If the report does not state these series.
+
+    Examples
+    --------
+    >>> len(plot_standards(lang="en").axes)
+    2
+    """
+    lang = theme.language(lang)
+    zh = lang == "zh"
+    data = trends_frame(trends)
+    urban = of_series(data, "subsistence_standard_urban")
+    rural = of_series(data, "subsistence_standard_rural")
+    ratio = of_series(data, "subsistence_urban_rural_ratio")
+    grown = [wording.percent(change(rows)) for rows in (rural, urban)]
+    span = [wording.period_name(rural["period"].iloc[i], lang) for i in (0, -1)]
+    ends = [wording.number(ratio["value"].iloc[i], lang=lang) for i in (0, -1)]
+    if zh:
+        head = f"农村低保标准增长{grown[0]}，快于城市的{grown[1]}，城乡比由{ends[0]}降至{ends[1]}"
+        sub = f"每人每月低保标准（元）与城乡之比（农村为1），{span[0]}至{span[1]}"
+    else:
+        head = f"Rural standard up {grown[0]}, urban up {grown[1]}; the ratio fell "
+        head += f"from {ends[0]} to {ends[1]}"
+        sub = f"Subsistence allowance (yuan a month) and urban-rural ratio, {span[0]} to {span[1]}"
+    note = make_note(pd.concat([urban, rural, ratio]), head, lang, sub)
+    for text, rows in zip(grown, (rural, urban), strict=True):
+        lines = tuple(int(line) for line in rows["line"].unique())
+        note.mark(
+            text,
+            f"{rows['series'].iloc[0]}: change",
+            value=change(rows),
+            how="last/first-1",
+            lines=lines,
+        )
+    with drawing():
+        figure, (left, right) = canvas(
+            note, 1.35, bottom=0.24, top=0.3, left=0.05, right=0.1, panels=(2.2, 1.0), gap=0.7
+        )
+        _two_lines(left, urban, rural, note)
+        draw_series(right, ratio, note, target=target, target_line=target_line)
+    return figure
+
+
+def _two_lines(axes: Axes, urban: pd.DataFrame, rural: pd.DataFrame, note: Note) -> None:
+    bare(axes, keep=("bottom",))
+    axes.tick_params(bottom=False)
+    values = [*urban["value"].astype(float), *rural["value"].astype(float)]
+    axes.set_ylim(min(values) * 0.82, max(values) * 1.12)
+    for rows, colour, shape, below in (
+        (urban, theme.BLUE, "o", False),
+        (rural, theme.ORANGE, "s", True),
+    ):
+        x = places(rows, flow=False)
+        draw_line(axes, rows, x, note, colour, shape, below)
+        rising = float(rows["value"].iloc[-1]) >= float(rows["value"].iloc[0])
+        _name_line(axes, x, rows, label(rows.iloc[0], note.lang), colour, below, rising)
+        told = wording.COMMA[note.lang].join(dated(row, note.lang) for _, row in rows.iterrows())
+        note.facts.append(f"{label(rows.iloc[0], note.lang)}{wording.COLON[note.lang]}{told}")
+    axes.set_xticks(x, [wording.period_short(code, note.lang) for code in rural["period"]])
+    spread(axes, x, bars=False)
+    unit = wording.unit_name(urban["unit"].iloc[0], note.lang)
+    name = "低保标准" if note.lang == "zh" else "Standard"
+    axes.set_title(
+        name + wording.BRACKETS[note.lang].format(unit),
+        loc="left", fontsize=theme.SIZES["small"], fontweight="bold", pad=4, x=0,
+    )  # fmt: skip
+
+
+def _name_line(
+    axes: Axes, x: list[float], rows: pd.DataFrame, name: str, colour: str, below: bool,
+    rising: bool,
+) -> None:  # fmt: skip
+    """Write a line's name beside its middle, on the side where a sloping line leaves room."""
+    share = 0.55 if below == (not rising) else 0.45
+    first, last = float(rows["value"].iloc[0]), float(rows["value"].iloc[-1])
+    at = (x[0] + share * (x[-1] - x[0]), first + share * (last - first))
+    axes.annotate(
+        name, at, (0, -6 if below else 6), textcoords="offset points", color=colour,
+        ha="right" if share > 0.5 else "left", va="top" if below else "bottom",
+        fontsize=theme.SIZES["small"], fontweight="bold",
+    )  # fmt: skip
+
+
+def plot_donations(trends: object = None, *, lang: str | None = None) -> Figure:
+    """Draw charity donations and charity spending by year; a half-year is hatched, set apart.
+
+    Parameters
+    ----------
+    trends
+        None for the bundled report, a source, or a frame as `load_trends` gives it.
+    lang
+        ``"zh"`` or ``"en"``; by default the session's.
+
+    Raises
+    ------
+    TaianError
+        If the report does not state these series.
+
+    Examples
+    --------
+    >>> figure = plot_donations(lang="en")
+    >>> sum(patch.get_hatch() is not None for ax in figure.axes for patch in ax.patches)
+    2
+    """
+    lang = theme.language(lang)
+    data = trends_frame(trends)
+    pairs = [of_series(data, key) for key in ("charity_donations", "charity_spending")]
+    note = make_note(pd.concat(pairs), _donation_headline(pairs[0], lang, data), lang)
+    peak = max(float(rows["value"].max()) for rows in pairs)
+    whole = _whole_years(pairs[0])
+    if len(whole) > 1:
+        lines = tuple(int(line) for line in whole["line"].unique())
+        text = wording.percent(abs(change(whole)))
+        note.mark(text, "donations: change", value=change(whole), how="last/first-1", lines=lines)
+    with drawing():
+        figure, axes = canvas(
+            note, 1.3, bottom=0.24, top=0.26, left=0.05, right=0.05, panels=(1.0, 1.0), gap=0.5
+        )
+        for panel, rows in zip(axes, pairs, strict=True):
+            draw_series(panel, rows, note, top=peak)
+    return figure
+
+
+def _donation_headline(rows: pd.DataFrame, lang: str, data: pd.DataFrame) -> str:
+    whole = _whole_years(rows)
+    rest = rows[rows.apply(part_year, axis=1)]
+    if len(whole) < 2:
+        return story(rows, lang)
+    first, last = whole.iloc[0], whole.iloc[-1]
+    ends = [wording.amount(row["value"], row["unit"], lang) for row in (first, last)]
+    grown, years = change(whole), [wording.period_name(r["period"], lang) for r in (first, last)]
+    more, half = wording.percent(abs(grown)), ""
+    if len(rest):
+        row = rest.iloc[-1]
+        half = wording.amount(row["value"], row["unit"], lang)
+        when = wording.period_name(row["period"], lang)
+        if lang == "zh":
+            half = f"，{when}为{half}"
+        else:
+            half = f"; {half} in {wording.period_short(row['period'], lang)}"
+    if lang == "zh":
+        verb, sign = ("增至", "+") if grown > 0 else ("降至", "−")
+        text = f"慈善捐赠由{years[0]}的{ends[0]}{verb}{years[1]}的{ends[1]}（{sign}{more}）"
+        return text + half
+    return f"Donations {'rose' if grown > 0 else 'fell'} {more} to {ends[1]} in {years[1]}{half}"
+
+
+def _whole_years(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[~rows.apply(part_year, axis=1)]
+
+
+def plot_allowances(trends: object = None, *, lang: str | None = None) -> Figure:
+    """Draw the allowances for orphans and children in need, before and after the last rise.
+
+    Parameters
+    ----------
+    trends
+        None for the bundled report, a source, or a frame as `load_trends` gives it.
+    lang
+        ``"zh"`` or ``"en"``; by default the session's.
+
+    Raises
+    ------
+    TaianError
+        If the report does not state these series.
+
+    Examples
+    --------
+    >>> len(plot_allowances(lang="en").note.facts)
+    3
+    """
+    lang = theme.language(lang)
+    data = trends_frame(trends)
+    groups = [of_series(data, key) for key in CHILDREN]
+    grown = [change(rows) for rows in groups]
+    low, high = (wording.percent(f(grown)) for f in (min, max))
+    last = wording.period_name(groups[0]["period"].iloc[-1], lang)
+    if lang == "zh":
+        head = f"{last}三类儿童基本生活标准提高{low}至{high}"
+        sub = "每人每月标准（元），提高前→提高后"
+    else:
+        head = f"In {last} the three allowances for children rose by {low} to {high}"
+        sub = "Yuan a month, before and after the rise"
+    note = make_note(pd.concat(groups), head, lang, sub)
+    with drawing():
+        figure, (axes,) = canvas(note, 0.3 * len(groups), left=2.3, right=0.85, bottom=0.05)
+        _dumbbells(axes, groups, note)
+    return figure
+
+
+def _dumbbells(axes: Axes, groups: list[pd.DataFrame], note: Note) -> None:
+    lang, size = note.lang, theme.SIZES["small"]
+    bare(axes)
+    values = [float(value) for rows in groups for value in rows["value"]]
+    axes.set_xlim(min(values) - 160, max(values) + 160)
+    axes.set_ylim(-len(groups) + 0.4, 0.6)
+    side, wide = axes.get_yaxis_transform(), axes.get_position().width * theme.WIDTH
+    arrow = {"arrowstyle": "-|>", "color": theme.BLUE, "shrinkA": 0, "shrinkB": 0}
+    for y, rows in zip(range(0, -len(groups), -1), groups, strict=True):
+        ends = (rows.iloc[0], rows.iloc[-1])
+        first, last = (float(row["value"]) for row in ends)
+        axes.text(
+            -2.27 / wide, y, wrap(label(ends[0], lang), size, 2.2), transform=side, va="center",
+            fontsize=size, linespacing=1.15,
+        )  # fmt: skip
+        axes.annotate("", (last, y), (first, y), arrowprops=arrow)
+        axes.plot(first, y, marker="o", markersize=4.5, color=theme.MUTED)
+        for row, offset, align in zip(ends, (-5, 5), ("right", "left"), strict=True):
+            text = wording.number(row["value"], lang=lang)
+            axes.annotate(
+                text, (float(row["value"]), y), (offset, 0), textcoords="offset points",
+                ha=align, va="center", fontsize=size,
+            )  # fmt: skip
+            mark_point(note, row, text)
+        grown = "+" + wording.percent(change(rows))
+        axes.text(
+            1 + 0.06 / wide, y, grown, transform=side, va="center", fontsize=size, fontweight="bold"
+        )
+        lines = tuple(int(line) for line in rows["line"].unique())
+        note.mark(
+            grown,
+            f"{ends[0]['series']}: change",
+            value=change(rows),
+            how="last/first-1",
+            lines=lines,
+        )
+        told = wording.COMMA[lang].join(dated(row, lang) for row in ends)
+        note.facts.append(
+            f"{label(ends[0], lang)}{wording.COLON[lang]}{told}{wording.COMMA[lang]}{grown}"
+        )
+
+
+def plot_people(trends: object = None, gaps: object = None, *, lang: str | None = None) -> Figure:
+    """Draw staff and volunteers as small multiples, each against its own target.
+
+    Parameters
+    ----------
+    trends
+        None for the bundled report, a source, or a frame as `load_trends` gives it.
+    gaps
+        A frame as `gap_to_target` gives it, for the targets; None for the bundled report's.
+    lang
+        ``"zh"`` or ``"en"``; by default the session's.
+
+    Raises
+    ------
+    TaianError
+        If the report states none of these series.
+
+    Examples
+    --------
+    >>> len(plot_people(lang="en").axes)
+    4
+    """
+    lang = theme.language(lang)
+    data = trends_frame(trends)
+    known = [key for key in PEOPLE if (data["series_id"] == key).any()]
+    if not known:
+        of_series(data, PEOPLE[0])
+    groups = [of_series(data, key) for key in known]
+    table = gaps_frame(gaps, ("target_value", "source_line")).set_index("indicator_id")
+    told = table["target_value"].dropna()
+    targets = {key: float(told[key]) for key in known if key in told}
+    lines = {key: int(table["source_line"][key]) for key in targets}
+    last = {str(rows["series_id"].iloc[0]): float(rows["value"].iloc[-1]) for rows in groups}
+    short = [k for k in known if k in targets and last[k] < targets[k]]
+    names = [label(of_series(data, k).iloc[0], lang, short=True) for k in short]
+    if lang == "zh":
+        head = f"{len(known)}支队伍中，{len(known) - len(short)}支已达到目标"
+        head += f"，{'、'.join(names)}尚未达到" if short else ""
+    else:
+        head = f"{len(known) - len(short)} of {len(known)} groups have reached their target"
+        names = [name[:1].lower() + name[1:] for name in names]
+        head += f"; {' and '.join(names)} have not" if short else ""
+    note = make_note(pd.concat(groups), head, lang)
+    note.count(groups=len(known), reached=len(known) - len(short))
+    widths = tuple(0.95 + 0.55 * (len(rows) - 1) for rows in groups)
+    with drawing():
+        figure, axes = canvas(
+            note, 1.35, bottom=0.24, top=0.5, left=0.05, right=0.1, panels=widths, gap=0.45
+        )
+        for panel, rows in zip(axes, groups, strict=True):
+            key = str(rows["series_id"].iloc[0])
+            draw_series(panel, rows, note, target=targets.get(key), target_line=lines.get(key))
+    return figure

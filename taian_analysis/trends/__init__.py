@@ -1,0 +1,1 @@
+"""Series of the narrative: tidy points, and series proposed from any text."""

@@ -1,0 +1,50 @@
+"""The floors of the house: what a room may import, read off the code's own import lines."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "taian_analysis"
+#: From the ground up; a room imports from its own floor's rooms below it only.
+FLOORS = (
+    {"base"},
+    {"grammar"},
+    {"readers"},
+    {"cleaning", "narrative"},
+    {"trends", "gaps", "audit"},
+    {"show"},
+    {"products"},
+    {"cli"},
+)
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE)
+
+
+def imported_rooms(path):
+    """The rooms a file imports from anywhere in it, functions included, types apart."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    parts = path.relative_to(PACKAGE).parts[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = parts[: len(parts) - node.level + 1]
+            full = [*base, *(node.module or "").split(".")]
+            yield from ([full[0]] if full[0] else [alias.name for alias in node.names])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_nothing_imports_upward(path):
+    room = path.relative_to(PACKAGE).parts[0]
+    if room == "briefing":
+        assert set(imported_rooms(path)) <= {"briefing", "base"}
+        return
+    above = {r for r in imported_rooms(path) if LEVEL.get(r, -1) > LEVEL[room]}
+    assert not above, f"{room} imports from above: {above}"
+
+
+def test_the_root_holds_the_package_only():
+    names = {p.name for p in PACKAGE.iterdir() if p.is_file()}
+    assert names == {"__init__.py", "__main__.py", "py.typed"}
