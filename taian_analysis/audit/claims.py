@@ -17,8 +17,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from ..base.report import Report
+from ..grammar.chars import fold, half_width
 from ..narrative import scan
-from ..narrative.anchors import fold, half_width
 from ..narrative.figures import Figure
 
 _INFINITE = float("inf")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..grammar.chars import fold
 from ..grammar.periods import period
-from ..narrative.anchors import fold
 from ..narrative.figures import Figure
 from .claims import STATES, Claim, Context, Span, number, verdict
 from .rows import Row, rows_of, stated

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..base import catalog
-from ..narrative.anchors import compile_anchor, fold, half_width
+from ..grammar.chars import fold, half_width
+from ..narrative.anchors import compile_anchor
 from ..narrative.figures import Figure
 from .claims import STATES, Context, Interval, Span
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from .chars import half_width
+
 # full-width punctuation is written as escapes, so that it can not be mistaken for its ASCII twin
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}
 _DIGITS |= dict.fromkeys("零○O\uff2f", "0")
@@ -42,7 +44,6 @@ _OTHER_DAY = re.compile(
     r"截至到|到|至|自|从|由|起|比|较|召开|举行|开始|结束|任职|入学|毕业|期|时间|时点|期限|有效期|参加工作|"
     r"入党|节点|年度|数据)$"
 )
-_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 _SOURCE = re.compile(
     r"(?:发布机构|发文机关|发布单位|编制单位|填报单位|填报部门|来源|信息来源|发布机关)"
     r"\s*[:\uff1a]\s*(?P<name>[^\s:\uff1a|,\uff0c。]{3,30})"
@@ -82,7 +83,7 @@ def find_date(lines: Sequence[str]) -> tuple[date | None, int | None]:
 
     Else the one beside an issuer's name (某市民政局 2022年9月20日), in the first or last lines.
     """
-    lines = [line.translate(_FULL_WIDTH) for line in lines]
+    lines = [half_width(line) for line in lines]
     best: tuple[int, date, int] | None = None
     for index, line in enumerate(lines):
         if len(line) > 40 or not (match := _SIGNED.fullmatch(line.strip())):

@@ -19,11 +19,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-#: Same length in and out, so that an offset in the folded text is one in the report.
-_HALF_WIDTH = str.maketrans(
-    "，（）：；％！？．０１２３４５６７８９－～／｜", ",():;%!?.0123456789-~/|"
-)
-_QUOTES = str.maketrans(dict.fromkeys("“”＂‘’'", '"'))
+from ..grammar.chars import fold
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|[一二两三四五六七八九十百]+"
 _DAY = (
@@ -34,28 +30,6 @@ _WHEN = (
     r"[今去上本]年(?:以来|底|初|上半年)?|目前|[“\"]?十[三四五]五[”\"]?(?:末|以来|期间|时期)?)"
 )
 _TOKEN = re.compile(r"\{([a-z])\}|…")
-
-
-def half_width(text: str) -> str:
-    """Make punctuation and digits half-width, character for character; quotes stay.
-
-    Examples
-    --------
-    >>> half_width("“十四五”（２０２１，开局）")
-    '“十四五”(2021,开局)'
-    """
-    return text.translate(_HALF_WIDTH)
-
-
-def fold(text: str) -> str:
-    """Make punctuation half-width and quotes straight, character for character.
-
-    Examples
-    --------
-    >>> fold("城市社区“一窗受理，全科服务”（试行）")
-    '城市社区"一窗受理,全科服务"(试行)'
-    """
-    return half_width(text).translate(_QUOTES)
 
 
 @cache

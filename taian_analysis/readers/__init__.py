@@ -18,6 +18,7 @@ from ..base.errors import ReportError, TaianError
 from ..base.origins import bundled_path, check_bundled, origins
 from ..base.report import Report, Table, split_lines
 from ..grammar import imprint
+from ..grammar.chars import unify
 from . import sniff
 from ._build import Builder
 from .text import decode, normalise
@@ -180,6 +181,7 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
         text, encoding = normalise(data), "str"
         if not text.strip():
             raise ReportError("the text is empty", zh="文本是空的", file=path)
+    text = unify(text)
     form = sniff.text_form(text, suffix)
     hints: dict[str, Any] = {"encoding": encoding}
     if form in ("html", "mhtml"):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ..base.errors import ReportError
 from ..base.report import Cell, Table
+from ..grammar.chars import NOTHING, unify
 
 #: A grid position: the text printed there, or the position of the merged cell it continues.
 Slot = str | tuple[int, int]
@@ -32,6 +33,7 @@ class Builder:
 
     def line(self, text: str = "") -> None:
         r"""Add a paragraph; each "\n" in it begins a new line."""
+        text = unify(text).translate(NOTHING)
         self.rows += text.split("\n")
         self.size += len(text) + 1
 
@@ -73,7 +75,7 @@ class Builder:
                     origin = done[slot]
                     cell = Cell(origin.text, origin.line, origin.start, origin.end, place, True)
                 else:
-                    text = slot.strip()
+                    text = unify(slot).translate(NOTHING).strip()
                     flat = " ".join(text.split("\n"))
                     cell = Cell(text, number, start, start + len(flat), place)
                     printed.append(flat)

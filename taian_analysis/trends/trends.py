@@ -22,9 +22,10 @@ from ..base.errors import CatalogError
 from ..base.formula import evaluate
 from ..base.report import Report
 from ..base.schema import conform
+from ..grammar.chars import fold
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.periods import period
-from ..narrative.anchors import compile_anchor, fold, nearest_line
+from ..narrative.anchors import compile_anchor, nearest_line
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
 

@@ -1,0 +1,70 @@
+"""Characters that are the same to a reader, folded one for one, so that every offset is kept.
+
+Two steps, and the one place for both: `unify` takes a sign to the ideograph it shows, and is done
+once to every document as it is read; `half_width` makes a view in which full-width and half-width
+are the same, for those who look for words in it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from ..base import catalog
+
+
+def _single(first: int, last: int) -> dict[int, str]:
+    """Return the characters of a block that NFKC takes to a single other one."""
+    folded = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(first, last + 1)}
+    return {code: to for code, to in folded.items() if len(to) == 1 and to != chr(code)}
+
+
+#: radicals and compatibility ideographs
+_IDEOGRAPHS = {
+    ord(sign): to
+    for signs, ideographs in catalog.load("radicals")["rows"]
+    for sign, to in zip(signs, ideographs, strict=True)
+} | _single(0xF900, 0xFAD9)
+#: full-width, small and vertical forms, wide blanks, and signs drawn like ASCII's
+_WIDTHS = _single(0xFF01, 0xFF5E) | _single(0xFE10, 0xFE6B) | {
+    0x3000: " ", 0xA0: " ", 0x2236: ":", 0x2215: "/", 0x223C: "~", 0x301C: "~",
+}  # fmt: skip
+_QUOTES = dict.fromkeys(map(ord, "“”＂‘’'"), '"')
+_HALF = _IDEOGRAPHS | _WIDTHS
+_FOLD = _HALF | _QUOTES
+#: of no width and no meaning: dropped by readers of forms that lay text out
+NOTHING = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad"))
+
+
+def unify(text: str) -> str:
+    """Write radicals and compatibility ideographs as the ideographs they show.
+
+    A browser prints 目 to PDF as U+2F6C and 民 as U+2EA0; to the eye nothing is different.
+
+    Examples
+    --------
+    >>> unify("\u2f6c标 \u2ea0政")
+    '目标 民政'
+    """
+    return text.translate(_IDEOGRAPHS)
+
+
+def half_width(text: str) -> str:
+    """Make punctuation, letters and digits half-width, character for character; quotes stay.
+
+    Examples
+    --------
+    >>> half_width("“十四五”（２０２１，开局）")
+    '“十四五”(2021,开局)'
+    """
+    return text.translate(_HALF)
+
+
+def fold(text: str) -> str:
+    """Make punctuation half-width and quotes straight, character for character.
+
+    Examples
+    --------
+    >>> fold("城市社区“一窗受理，全科服务”（试行）")
+    '城市社区"一窗受理,全科服务"(试行)'
+    """
+    return text.translate(_FOLD)
