@@ -2,13 +2,15 @@
 
 import copy
 import pickle
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.base.schema import columns
 from taian_analysis.gaps.carry import CARRIED, with_inputs
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -16,13 +18,22 @@ def gaps():
     return ta.gap_to_target()
 
 
-def test_only_what_the_contract_has_in_both_is_shared_with_the_indicators(gaps):
+def test_what_people_read_stands_right_after_the_id(gaps):
     indicators = ta.load_indicators()
-    shared = set(gaps.columns) & set(indicators.columns)
-    assert shared == set(columns("gaps")) & set(columns("indicators"))
-    merged = gaps.merge(indicators, on="indicator_id")
-    assert len(merged) == 27
-    assert merged["indicator"].tolist() == indicators["indicator"].tolist()
+    people = ["indicator", "area", "unit", "attribute", "target_text", "actual_text"]
+    assert list(gaps.columns[:3]) == ["indicator_id", "indicator", "indicator_en"]
+    assert list(gaps.columns[3:8]) == people[1:]
+    pd.testing.assert_frame_equal(gaps[people], indicators[people], check_like=True)
+    english = gaps.set_index("indicator_id")["indicator_en"]
+    assert english["lottery_outlets"] == "Welfare-lottery outlets"
+
+
+def test_the_readme_needs_no_merge(gaps):
+    for name in ("README.md", "README.zh-CN.md", "examples/quick_look.py"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert 'gaps["met"].eq(False)].itertuples()' in text and "merge(indicators" not in text
+    row = next(gaps[gaps["met"].eq(False)].itertuples())
+    assert (row.actual_text, row.target_text, row.unit) == ("1783", "2300", "人")
 
 
 OPERATIONS = {

@@ -152,6 +152,20 @@ TRENDS = (
 
 GAPS = (
     ID,
+    Field("indicator", "string", "主要指标,按原文", "Indicator, as printed"),
+    Field(
+        "indicator_en", "string", "指标英文名称", "Indicator in English, where its name is known"
+    ),
+    Field("area", "string", "领域", "Area"),
+    Field("unit", "string", "单位;原文为“-”时缺", "Unit; missing where printed '-'"),
+    Field(
+        "attribute",
+        "string",
+        "指标属性:约束性或预期性",
+        "Attribute: 约束性 binding, 预期性 expected",
+    ),
+    Field("target_text", "string", "目标值,按原文", "Target, as printed"),
+    Field("actual_text", "string", "完成值,按原文", "Actual, as printed"),
     Field("met", "boolean", "是否达到目标", "Target met, on the decimals as printed"),
     Field("gap", "number", "差距(正为超过)", "Signed gap d(v-T)", "unit; percentage points for %"),
     Field("shortfall", "number", "尚差", "max(0, -gap)", "unit; percentage points for %"),
@@ -179,7 +193,14 @@ GAPS = (
         "projected_attainment", "number", "期末推算完成度", "Attainment of the projection", "ratio"
     ),
     Field("completion_date", "date", "推算达标日", "Date the target is reached at the pace so far"),
-    Field("status", "string", "状态", "Status", required=True, values=STATUSES),
+    Field(
+        "status",
+        "string",
+        "对照时序的状态,并非预测",
+        "Position against the schedule, no forecast",
+        required=True,
+        values=STATUSES,
+    ),
     Field(
         "sensitive",
         "boolean",

@@ -22,6 +22,9 @@ from .carry import CARRIED, without_inputs
 from .inputs import gather
 from .numbers import Numbers, evaluate
 
+#: What the contract's gaps have of the indicators, for people, beside the id.
+NAMES = ("indicator", "area", "unit", "attribute", "target_text", "actual_text")
+
 
 def gap_to_target(
     indicators: object = None,
@@ -64,8 +67,8 @@ def gap_to_target(
         `required_per_year`; ratios otherwise), then ``attainment_low`` …
         ``pace_high`` (the ends the measures can take), ``sensitive_to`` and ``reason_en``.
         `attrs` has ``report`` and ``inputs``: what it was computed from, for `what_if`,
-        `gap_components` and the charts. With the indicators frame it shares no column but
-        ``indicator_id`` and the contract's ``baseline_value``, so the two merge.
+        `gap_components` and the charts. Name, area, unit, attribute and
+        the printed target and actual stand in it, so that it needs no merging to be read.
 
     Raises
     ------
@@ -98,6 +101,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     """Compute every measure from gathered inputs (see `inputs.gather`)."""
     x = Numbers.of(inputs)
     out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
+    out["indicator_en"] = _in_english(inputs["indicator_id"])
     is_met = pd.Series(x.met(x.value)).mask(x.wordy, _words(inputs))
     is_met = is_met.mask(x.bounded, uncertainty.bounded_met(x))
     point = evaluate(x, x.value, x.base, is_met.array)
@@ -138,10 +142,16 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     for name, values in ends.items():
         number = isinstance(values, np.ndarray)
         out[name] = pd.array(values, dtype="Float64") if number else values
+    out |= {name: inputs[name] for name in NAMES}
     out |= {name: inputs[name] for name in CARRIED if name not in out}
     result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps")
     result.attrs = dict(inputs.attrs)
     return result
+
+
+def _in_english(ids: pd.Series) -> pd.Series:
+    known = {key: entry.get("name_en") for key, entry in catalog.load("indicators").items()}
+    return ids.map(known).astype("string")
 
 
 def _finish(out: dict[str, Any]) -> np.ndarray:
