@@ -6,6 +6,7 @@ import docx
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.frames import read_annex
 
 HEAD = ["领域", "主要指标", "单位", "2023年完成", "2025年目标", "属性"]
 FIRST = [
@@ -120,7 +121,7 @@ def test_table_with_pipes_on_one_line():
 def test_one_line_with_a_cell_lost():
     unnamed = ta.read_report(ONE_LINE.replace("城市消防站 | ", ""))
     assert "座" not in ta.load_indicators(unnamed)["indicator"].tolist()
-    assert "no_name" in [item.code for item in unnamed.rejections]
+    assert "no_name" in [item.code for item in read_annex(unnamed).rejections]
     short = ta.load_indicators(ONE_LINE.replace("| 18 ", ""))
     assert short["confidence"].tolist() == ["high", "low", "high", "high"]
     ended = ta.load_indicators(ONE_LINE[: ONE_LINE.index("0以上")])

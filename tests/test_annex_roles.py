@@ -3,6 +3,7 @@
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.frames import read_annex
 
 
 def _values(source):
@@ -247,4 +248,4 @@ def test_closing_row_and_ratio_unit():
     frame = ta.load_indicators(report)
     assert frame["indicator"].tolist() == ["城乡居民收入比", "失业率"]
     assert frame["unit"].tolist() == ["以农为1", "%"]
-    assert [item.code for item in report.rejections] == ["header", "total"]
+    assert [item.code for item in read_annex(report).rejections] == ["header", "total"]

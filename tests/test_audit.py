@@ -34,9 +34,7 @@ def claims(report: Report) -> dict[str, Claim]:
 
 def altered(report: Report, start: int, end: int, new: str) -> Report:
     text = report.text[:start] + new + report.text[end:]
-    return replace(
-        report, text=text, lines=split_lines(text), tables=(), rejections=[], meta={}, sha256=""
-    )
+    return replace(report, text=text, lines=split_lines(text), tables=(), meta={}, sha256="")
 
 
 def verdicts(report: Report) -> dict[str, str]:
@@ -235,7 +233,7 @@ def test_a_mended_contradiction_is_no_longer_marked(report: Report) -> None:
 def test_full_width_punctuation_changes_no_claim(report: Report) -> None:
     text = report.text.translate(str.maketrans(",()%;:", "，（）％；："))
     text = re.sub(r"(?<=\d)：(?=\d)", ":", text)
-    wide = replace(report, text=text, lines=split_lines(text), tables=(), rejections=[], meta={})
+    wide = replace(report, text=text, lines=split_lines(text), tables=(), meta={})
     assert verdicts(wide) == verdicts(report)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.report import Cell, Report, Table, split_lines
+from taian_analysis.cleaning.frames import read_annex
 
 TITLE = "某市“十四五”养老服务发展主要指标"
 HEAD = ["领域", "主要指标", "单位", "2020年", "2025年", "属性"]
@@ -110,7 +111,7 @@ def test_a_grid_with_merged_cells_and_a_section_row():
     frame = ta.load_indicators(report)
     assert frame["area"].tolist() == ["机构养老", "机构养老", "居家养老", "居家养老", "居家养老"]
     assert frame["target_text"].tolist() == [row[4] for row in ROWS]
-    assert [item.code for item in report.rejections] == ["header", "section"]
+    assert [item.code for item in read_annex(report).rejections] == ["header", "section"]
 
 
 def test_a_head_in_two_rows_spans_two_years():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import taian_analysis as ta
 from taian_analysis.cleaning.entries import HARMLESS, REASONS
+from taian_analysis.cleaning.frames import read_annex
 
 HEAD = "领域 | 主要指标 | 单位 | 2025年 目标值 | 完成值 | 指标属性 |"
 ROWS = [
@@ -26,13 +27,15 @@ def _report(rows):
 
 def _accounted(report):
     lines = ",".join(ta.load_indicators(report)["lines"].dropna()).split(",")
-    return {int(line) for line in lines if line} | {item.line for item in report.rejections}
+    return {int(line) for line in lines if line} | {
+        item.line for item in read_annex(report).rejections
+    }
 
 
 def test_a_whole_table_rejects_only_its_header():
     report = _report(ROWS)
     assert len(ta.load_indicators(report)) == 6
-    assert [item.code for item in report.rejections] == ["header"]
+    assert [item.code for item in read_annex(report).rejections] == ["header"]
     assert ta.load_indicators(report, strict=True)["target_value"].tolist() == [
         60, 80, 40, 100, 1.2, 90,
     ]  # fmt: skip
@@ -54,7 +57,9 @@ def test_a_bad_row_is_named_and_the_others_stay(row, new, code):
     rows[row] = new
     report = _report(rows)
     frame = ta.load_indicators(report)
-    rejected = [(item.code, item.line) for item in report.rejections if item.code != "header"]
+    rejected = [
+        (item.code, item.line) for item in read_annex(report).rejections if item.code != "header"
+    ]
     if code is None:  # the same name in another area is another indicator
         assert rejected == []
         assert len(frame) == 6
@@ -125,7 +130,9 @@ def test_each_line_of_a_second_row_of_an_indicator_is_named():
         "养老 | 床位占比 |\n% | 60 | 69 | 预期性 |\n养老 | 老年大学 | 所 | 8 | 7 | 预期性 |\n"
     )
     ta.load_indicators(report)
-    named = [(item.line, item.code) for item in report.rejections if item.code != "header"]
+    named = [
+        (item.line, item.code) for item in read_annex(report).rejections if item.code != "header"
+    ]
     assert named == [(4, "duplicate"), (5, "duplicate")]
 
 

@@ -22,7 +22,7 @@ def trends(report: Report) -> pd.DataFrame:
 def altered(report: Report, old: str, new: str) -> Report:
     assert old in report.text
     text = report.text.replace(old, new)
-    return replace(report, text=text, lines=split_lines(text), rejections=[])
+    return replace(report, text=text, lines=split_lines(text))
 
 
 # Read off the report by eye: series, period, value.

@@ -7,9 +7,11 @@ so that `report.text[start:end]` is what was printed.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,11 @@ class Rejection:
     place: str = ""
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Report:
-    r"""A document as it was received.
+    r"""A document as it was received; frozen, so that no reader of it can change what another sees.
+
+    What was read of it (its annex, its figures) is a value of its own, kept outside by `once`.
 
     Attributes
     ----------
@@ -94,7 +98,7 @@ class Report:
         `text` line by line.
     tables
         The tables the document itself marks as such (.docx, .html, .xlsx, .csv, .pdf,
-        DataFrame). For plain text it is filled by the layouts that were recognised.
+        DataFrame). A plain text has none: what its layouts look like is cleaning's reading.
     title, issuer, date
         Found in the document, or None.
     sha256
@@ -102,9 +106,8 @@ class Report:
     path, format
         Where it came from; ``"text"``, ``"html"``, ``"docx"``, ``"xlsx"``, ``"csv"``, ``"pdf"``,
         ``"frame"``.
-    rejections
-        Rows of its indicator tables that did not become an indicator (filled by
-        `load_indicators`).
+    meta
+        What the form told besides: pages, encoding, hidden sheets.
     """
 
     text: str
@@ -116,8 +119,7 @@ class Report:
     sha256: str = ""
     path: str | None = None
     format: str = "text"
-    meta: dict[str, Any] = field(default_factory=dict)
-    rejections: list[Rejection] = field(default_factory=list)
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -142,6 +144,35 @@ class Report:
             else:
                 high = middle - 1
         return self.lines[low]
+
+
+_T = TypeVar("_T")
+_READ: WeakKeyDictionary[Report, dict[str, Any]] = WeakKeyDictionary()
+
+
+def once(report: Report, what: str, read: Callable[[Report], _T]) -> _T:
+    """Return what a reading of a report gives, reading at most once while the report lives.
+
+    Parameters
+    ----------
+    report
+        The report; it is not changed.
+    what
+        The name of the reading: one name, one function.
+    read
+        Called with the report where it has not been read so before.
+
+    Examples
+    --------
+    >>> report = Report("甲", split_lines("甲"))
+    >>> once(report, "length", lambda r: len(r.text)), once(report, "length", lambda r: 0)
+    (1, 1)
+    """
+    kept = _READ.setdefault(report, {})
+    if what not in kept:
+        kept[what] = read(report)
+    value: _T = kept[what]
+    return value
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base import catalog
 from ..base.errors import AnnexError, QuantityError
-from ..base.report import Cell, Rejection, Report, Table
+from ..base.report import Rejection, Report, once
 from ..grammar.quantities import Quantity, parse_quantity
 from ..grammar.units import parse_unit
 from .align import Token
@@ -66,8 +66,7 @@ def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFr
     source
         None for the bundled report; else a path, an open file, a text, a DataFrame or a `Report`.
     strict
-        Raise on the first row that was not understood, instead of naming it in
-        ``report.rejections``.
+        Raise on the first row that was not understood, instead of naming it in `rejections`.
 
     Returns
     -------
@@ -138,7 +137,7 @@ def rejections(source: object = None) -> pd.DataFrame:
             key: getattr(item, key)
             for key in ("line", "place", "text", "code", "reason", "reason_en")
         }
-        for item in report.rejections
+        for item in annex.rejections
     ]
     return _frame(rows, "rejections", report, annex)
 
@@ -151,8 +150,7 @@ def require_clean(report: Report) -> None:
     AnnexError
         With file, line, what was found and what was expected.
     """
-    read_annex(report)
-    for item in report.rejections:
+    for item in read_annex(report).rejections:
         if item.code not in HARMLESS:
             raise AnnexError(
                 f"a row of the annex was not understood: {item.reason_en}",
@@ -192,21 +190,21 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
 
 
 def read_annex(report: Report) -> Annex:
-    """Read a report's tables once; the result is kept with the report.
+    """Read a report's tables, once while the report lives.
 
     Raises
     ------
     AnnexError
         If the report has no table of indicators.
     """
-    kept = report.meta.get("annex")
-    if isinstance(kept, Annex):
-        return kept
+    return once(report, "annex", _read_annex)
+
+
+def _read_annex(report: Report) -> Annex:
     annex = Annex()
     tables = find_tables(report)
     known = evidence(report, tables)
     entries: list[tuple[Entry, Found]] = []
-    grids: list[Table] = []
     walk: Walk | None = None
     before: Found | None = None
     for found in tables:
@@ -229,7 +227,6 @@ def read_annex(report: Report) -> Annex:
         entries += [(entry, found) for entry in walk.entries]
         annex.layouts.append(found.kind)
         annex.evidence.append(found.evidence)
-        grids.append(_table(found))
     _build(report, entries, annex)
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
@@ -242,25 +239,7 @@ def read_annex(report: Report) -> Annex:
             expected=("有指标名称和数值的行", "rows with an indicator's name and a value"),
         )
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
-    report.rejections[:] = annex.rejections
-    if not report.tables:
-        report.tables = tuple(grids)
-        report.meta["tables_from_text"] = True
-    report.meta["annex"] = annex
     return annex
-
-
-def _table(found: Found) -> Table:
-    """Return a table found in running text as the report keeps it."""
-    rows = found.rows or _lines(found.tokens)
-    grid = tuple(
-        tuple(Cell(t.text, t.line, t.start, t.end, t.place, t.merged) for t in row) for row in rows
-    )
-    return Table(grid, found.kind, found.caption, found.evidence)
-
-
-def _lines(tokens: list[Token]) -> list[list[Token]]:
-    return [[token] for token in tokens if token.text]
 
 
 # ------------------------------------------------------------------------------ typing

@@ -53,7 +53,7 @@ def find_tables(report: Report) -> list[Found]:
     AnnexError
         If there is none, or what there is is collapsed or scrambled.
     """
-    if report.tables and not report.meta.get("tables_from_text"):
+    if report.tables:
         found = [f for t in report.tables for f in _in_grid(t)]
         if found:
             return found

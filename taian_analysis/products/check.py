@@ -122,13 +122,14 @@ def _table(table: Any) -> dict[str, Any]:
 
 
 def _read(found: Check, report: Report) -> None:
-    from ..cleaning.frames import load_indicators
+    from ..cleaning.frames import load_indicators, read_annex
     from ..gaps.target import gap_to_target
 
     frame = load_indicators(report)
+    annex = read_annex(report)
     found.indicators = len(frame)
     found.layouts = _layouts(frame, report)
-    for item in report.rejections:
+    for item in annex.rejections:
         (found.harmless if item.code in HARMLESS else found.rejections).append(item)
     if not len(frame):
         raise AnnexError("the table holds no indicator", zh="表中没有指标", file=report.name)

@@ -84,7 +84,7 @@ class _Side:
     """One report: its indicators with their gaps, and its rejected rows."""
 
     def __init__(self, source: Any) -> None:
-        from ..cleaning.frames import load_indicators
+        from ..cleaning.frames import load_indicators, rejections
 
         self.rejections: pd.DataFrame | None = None
         if isinstance(source, pd.DataFrame) and "indicator_id" in source.columns:
@@ -94,14 +94,7 @@ class _Side:
             report = source if isinstance(source, Report) else read_report(source)
             self.frame = load_indicators(report)
             measured = report
-            self.rejections = conform(
-                [
-                    {key: getattr(item, key) for key in ("line", "place", "text", "code")}
-                    | {"reason": item.reason, "reason_en": item.reason_en}
-                    for item in report.rejections
-                ],
-                "rejections",
-            )
+            self.rejections = rejections(report)
         self.name = str(self.frame.attrs.get("report", ""))
         self.rows: list[dict[str, Any]] = [
             {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")

@@ -217,30 +217,24 @@ def _finish(
     if not text.strip():
         raise ReportError("the document holds no text", zh="文档中没有文字", file=path)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    report = Report(
-        text,
-        split_lines(text),
-        tuple(tables),
-        sha256=hashlib.sha256(raw).hexdigest(),
-        path=path,
-        format=form,
-    )
-    rows = [line.text for line in report.lines]
-    signed_date, signed = imprint.find_date(rows)
-    report.date = signed_date or hints.pop("date", None)
-    report.issuer = imprint.find_issuer(rows, signed) or hints.pop("issuer", None)
-    report.title = _known_title(report) or hints.pop("title", None) or imprint.find_title(rows)
-    if report.title is None and tables:
-        report.title = next((table.caption for table in tables if table.caption), None)
-    report.meta = {key: value for key, value in hints.items() if value is not None}
-    return report
+    sha256 = hashlib.sha256(raw).hexdigest()
+    lines = split_lines(text)
+    rows = [line.text for line in lines]
+    date, signed = imprint.find_date(rows)
+    date = date or hints.pop("date", None)
+    issuer = imprint.find_issuer(rows, signed) or hints.pop("issuer", None)
+    title = _known_title(sha256, form, text) or hints.pop("title", None) or imprint.find_title(rows)
+    if title is None and tables:
+        title = next((table.caption for table in tables if table.caption), None)
+    meta = {key: value for key, value in hints.items() if value is not None}
+    return Report(text, lines, tuple(tables), title, issuer, date, sha256, path, form, meta)
 
 
-def _known_title(report: Report) -> str | None:
+def _known_title(sha256: str, form: str, text: str) -> str | None:
     """Return the catalog's title of a report we know, by its checksum in whatever encoding."""
-    sums = {report.sha256}
-    if report.format == "text":
-        sums.add(hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest())
+    sums = {sha256}
+    if form == "text":
+        sums.add(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     for entry in origins().values():
         if entry["sha256"] in sums:
             return str(entry["title"])
