@@ -12,6 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from taian_analysis import TaianError
+from taian_analysis.base.phrases import set_language
 from taian_analysis.show import theme
 
 STYLES = ("Regular", "Bold")
@@ -21,7 +22,7 @@ STYLES = ("Regular", "Bold")
 def _restore():
     with mpl.rc_context():
         yield
-    theme._language = "zh"
+    set_language("zh")
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -113,13 +113,14 @@ def test_steps_of_each_indicator_are_complete_and_in_order(gaps):
 
 
 def test_explain_is_found_by_part_of_a_name(gaps):
-    lines = ta.explain(gaps, "福彩")
+    lines = ta.explain(gaps, "福彩").splitlines()
     assert lines[0].startswith("18  福利彩票销售网点数")
     assert any("(560 − 530) / (580 − 530) = 60.0%" in line for line in lines)
     assert any("快于时序" in line for line in lines)
-    english = ta.explain(gaps, "lottery", lang="en")
+    english = ta.explain(gaps, "lottery", lang="en").splitlines()
     assert "Welfare-lottery outlets" in english[0] and "  Status = ahead of schedule" in english
-    assert ta.explain(gaps, "18") == lines == ta.explain(gaps, "lottery_outlets")
+    assert ta.explain(gaps, "18").splitlines() == lines
+    assert ta.explain(gaps, "18") == ta.explain(gaps, "lottery_outlets")
     assert len(find_indicator(gaps, "养老")) == 3
 
 
@@ -132,9 +133,9 @@ def test_explain_tells_words_and_sensitivity(gaps):
 def test_an_unknown_indicator_is_named_with_the_nearest_there_are(gaps, query):
     with pytest.raises(ta.GapError, match="no indicator") as caught:
         ta.explain(gaps, query)
-    assert caught.value.found == query and caught.value.expected.endswith("… (27)")
+    assert caught.value.found == query and caught.value.expected.startswith("did you mean ")
     if query == "彩票网店":
-        assert caught.value.expected.startswith("福利彩票销售网点数")
+        assert caught.value.expected.startswith("did you mean 福利彩票销售网点数")
 
 
 # counts

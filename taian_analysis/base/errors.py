@@ -7,6 +7,7 @@ known, in Chinese and in English. `TaianError` is the one class to catch.
 from __future__ import annotations
 
 from os import PathLike, fspath
+from typing import Any
 
 
 class TaianError(Exception):
@@ -70,6 +71,12 @@ class TaianError(Exception):
         )
         text = f"{where}{self.zh if chinese else self.message}{detail}"
         return " ".join(text.split())
+
+    def _render_traceback_(self, *_: Any) -> list[str]:
+        """Show the error in a notebook: what is wrong, in the session's language, in one line."""
+        from .phrases import session_language
+
+        return [f"{type(self).__name__}: {self.describe(session_language())}"]
 
 
 def _told(fact: object, language: int) -> str | None:

@@ -13,6 +13,8 @@ from datetime import date
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from .phrases import say
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -84,7 +86,7 @@ class Rejection:
     place: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Report:
     r"""A document as it was received; frozen, so that no reader of it can change what another sees.
 
@@ -125,6 +127,19 @@ class Report:
     def name(self) -> str:
         """What to call it in a message: its path, or its title, or 'the text given'."""
         return self.path or self.title or "<text>"
+
+    def __repr__(self) -> str:
+        """Say what the document is: title, issuer, date, form and how much there is of it."""
+        known = [
+            (say("report.issuer"), self.issuer),
+            (say("report.date"), self.date and self.date.isoformat()),
+            (say("report.format"), self.format),
+        ]
+        counts = [say("report.counts", lines=len(self.lines), tables=len(self.tables))]
+        if self.meta.get("pages"):
+            counts.append(say("report.pages", n=self.meta["pages"]))
+        parts = [f"{name}: {value}" for name, value in known if value] + counts
+        return f"Report({self.title or say('report.untitled')}; {'; '.join(parts)})"
 
     def line_at(self, offset: int) -> Line:
         """Return the line in which the character offset lies.

@@ -115,8 +115,7 @@ def gaps(
     if explain:
         from ..gaps.steps import explain as told
 
-        for line in told(report, explain, lang=LANG):
-            typer.echo(line)
+        typer.echo(told(report, explain, lang=LANG))
     else:
         _show_gaps(report, form)
     # What was read is shown; that some of it was not is never left unsaid.

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..base import catalog
 from ..base.errors import GapError
+from ..base.phrases import nearest, nearest_words, session_language
 from ..base.schema import columns, conform
 from ..grammar.words import STATUS, word
 from .carry import CARRIED, gaps_with
@@ -249,17 +250,16 @@ def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
         "no indicator of that name",
         zh="没有这个指标",
         found=query,
-        expected=f"{'、'.join(_nearest(gaps, wanted))} … ({len(gaps)})",
+        expected=nearest_words(_nearest(gaps, wanted)),
     )
 
 
 def _nearest(gaps: pd.DataFrame, wanted: str) -> list[str]:
-    """Return the three names that share most characters with what was asked for."""
-    names = list(dict.fromkeys(gaps["indicator"].dropna()))
-    return sorted(names, key=lambda name: -len(set(name) & set(wanted)))[:3]
+    """Return the three names likest to what was asked for."""
+    return nearest(wanted, gaps["indicator"].dropna())
 
 
-def explain(source: object = None, query: str = "", *, lang: str = "zh") -> list[str]:
+def explain(source: object = None, query: str = "", *, lang: str | None = None) -> Told:
     """Explain one indicator's calculation line by line, with the quotes it rests on.
 
     Parameters
@@ -269,20 +269,21 @@ def explain(source: object = None, query: str = "", *, lang: str = "zh") -> list
     query
         The indicator: its id, its number, or a part of its name.
     lang
-        ``"zh"`` or ``"en"``.
+        ``"zh"`` or ``"en"``; by default the session's.
 
     Returns
     -------
-    list of str
-        The lines, for a terminal; several indicators are told one after the other.
+    Told
+        One text that prints as it reads; several indicators are told one after the other.
 
     Examples
     --------
-    >>> explain(None, "福彩")[0]
+    >>> explain(None, "福彩").splitlines()[0]
     '18  福利彩票销售网点数  (基层社会治理,预期性,单位:个)'
     """
     gaps = _gaps(source)
     lines: list[str] = []
+    lang = session_language() if lang is None else lang
     if not isinstance(lang, str) or lang not in ("zh", "en"):
         raise GapError(
             "no such language", zh="没有这种语言", found=repr(lang)[:80], expected="zh, en"
@@ -291,7 +292,14 @@ def explain(source: object = None, query: str = "", *, lang: str = "zh") -> list
     for row in found.assign(ranged=is_range(found)).to_dict("records"):
         lines += [""] if lines else []
         lines += _told(row, lang == "en")
-    return lines
+    return Told("\n".join(lines))
+
+
+class Told(str):
+    """A text of several lines that a notebook shows line by line, without quotation marks."""
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def _told(row: Mapping[Any, Any], english: bool) -> list[str]:

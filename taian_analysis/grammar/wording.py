@@ -10,6 +10,7 @@ from typing import Any
 
 from ..base import catalog
 from ..base.origins import origins
+from ..base.phrases import say
 from . import words
 from .periods import period
 
@@ -44,8 +45,6 @@ def word(table: str, key: Any, lang: str) -> str:
     """
     if missing(key):
         return MISSING
-    if table == "kind":
-        return str(catalog.load("wording")["kind"][lang].get(key, key))
     return full_width(words.word(getattr(words, table.upper()), key, lang), lang)
 
 
@@ -135,6 +134,30 @@ def amount(value: Any, unit: Any, lang: str = "zh", digits: int | None = None) -
     if name == "%":
         return text + "%"
     return f"{text} {name}".rstrip() if lang == "en" else text + name
+
+
+def change_amount(
+    value: Any, unit: Any, lang: str = "zh", digits: int | None = None, *, short: bool = False
+) -> str:
+    """Print a difference of two values: percentage points where the unit is %, else the amount.
+
+    Examples
+    --------
+    >>> change_amount(2.5, "%"), change_amount(2.5, "%", "en")
+    ('2.5个百分点', '2.5 percentage points')
+    >>> change_amount(1, "%", "en", short=True)
+    '1 pp'
+    >>> change_amount(517, "人"), change_amount(0.03, "比例")
+    ('517人', '0.03')
+    """
+    if missing(value):
+        return MISSING
+    if not missing(unit) and unit == "%":
+        key = "amount.points_short" if short else "amount.points"
+        return say(key, lang, n=number(value, digits, lang))
+    if not missing(unit) and unit == "比例":
+        return number(value, digits, lang)
+    return amount(value, unit, lang, digits)
 
 
 def unit_name(unit: Any, lang: str = "zh") -> str:

@@ -1,32 +1,28 @@
-"""The words that codes of the frames are shown as, in Chinese and in English."""
+"""The words that codes of the frames are shown as: rooms of ``catalog/phrases.toml`` as tables."""
 
 from __future__ import annotations
 
-STATUS = {
-    "met": ("已达标", "met"),
-    "ahead": ("快于时序", "ahead of schedule"),
-    "on_pace": ("符合时序", "on pace"),
-    "behind": ("慢于时序", "behind"),
-    "no_baseline": ("无基期,进度不可算", "no baseline"),
-    "not_assessable": ("不可评", "not assessable"),
-}
-VERDICT = {
-    "holds": ("相符", "holds"),
-    "fails": ("不符", "fails"),
-    "undecidable": ("无法判定", "undecidable"),
-}
-QUALIFIER = {
-    "exact": ("确数", "exact"),
-    "approx": ("约", "approx."),
-    "over": ("以上", "or more"),
-    "under": ("以下", "or less"),
-}
-ATTRIBUTE = {"约束性": ("约束性", "binding"), "预期性": ("预期性", "expected")}
-AREA = {
-    "基本民生保障": ("基本民生保障", "Basic livelihood"),
-    "基层社会治理": ("基层社会治理", "Community governance"),
-    "基本社会服务": ("基本社会服务", "Basic social services"),
-}
+from ..base import catalog
+
+
+def table(name: str) -> dict[str, tuple[str, str]]:
+    """Return a room of the phrases as code -> (Chinese, English).
+
+    Examples
+    --------
+    >>> table("status")["met"]
+    ('已达标', 'met')
+    """
+    return {code: (one["zh"], one["en"]) for code, one in catalog.load("phrases")[name].items()}
+
+
+STATUS = table("status")
+VERDICT = table("verdict")
+QUALIFIER = table("qualifier")
+ATTRIBUTE = table("attribute")
+AREA = table("area")
+KIND = table("kind")
+EVENT = table("event")
 
 
 def word(table: dict[str, tuple[str, str]], code: object, lang: str = "zh") -> str:

@@ -21,6 +21,7 @@ from ..base.errors import TaianError
 from ..base.report import Report
 from ..base.schema import conform
 from ..gaps.target import gap_to_target
+from ..grammar.words import table
 from ..readers import read_report
 
 _SERIAL = re.compile(r"^(?:[#*★]|其中:|\(?\d{1,2}[)、.](?!\d)|[一二三四五六七八九十]+、)+")
@@ -72,7 +73,7 @@ def compare(old: object, new: object) -> pd.DataFrame:
 
 def events() -> dict[str, tuple[str, str]]:
     """Return what each `event` is called in Chinese and in English."""
-    return {key: (zh, en) for key, (zh, en) in catalog.load("compare")["events"].items()}
+    return table("event")
 
 
 def headings(lang: str = "zh") -> dict[str, str]:

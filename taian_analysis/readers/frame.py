@@ -31,7 +31,7 @@ def read_frame(frame: Any, builder: Builder) -> bytes:
             frame = frame.rename(columns={frame.columns[0]: ""})
     grid = _header(frame.columns)
     values = frame.astype(object).to_numpy()
-    grid += [[_show(value) for value in row] for row in values]
+    grid += [[cell_text(value) for value in row] for row in values]
     caption = str(frame.attrs.get("title", frame.attrs.get("caption", "")))
     builder.table(grid, "frame", caption=caption, evidence=f"DataFrame,{frame.shape[0]} 行")
     return builder.text().encode("utf-8", "surrogatepass")
@@ -41,7 +41,8 @@ def _is_text(index: Any) -> bool:
     return any(isinstance(label, str) for label in index)
 
 
-def _show(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """Write a value of a DataFrame as a person would; nothing where it is missing."""
     import pandas as pd
 
     if value is None or value is pd.NA or value is pd.NaT:
@@ -72,12 +73,12 @@ def _header(columns: Any) -> Grid:
     for level in range(max(len(label) for label in labels)):
         row: list[Slot] = []
         for c, label in enumerate(labels):
-            text = _show(label[level]) if level < len(label) else ""
+            text = cell_text(label[level]) if level < len(label) else ""
             text = "" if text.startswith("Unnamed:") else text
             left = c and labels[c - 1][: level + 1] == label[: level + 1] and level < len(label) - 1
             if left:  # pandas repeats the upper label over the columns it spans
                 row.append(row[-1] if isinstance(row[-1], tuple) else (level, c - 1))
-            elif level and text == _show(label[level - 1]):
+            elif level and text == cell_text(label[level - 1]):
                 upper = rows[level - 1][c]
                 row.append(upper if isinstance(upper, tuple) else (level - 1, c))
             else:

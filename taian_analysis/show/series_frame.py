@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.errors import TaianError
+from ..base.phrases import nearest, nearest_words
 from ..grammar import wording
 
 NEEDED = ("series_id", "series", "period", "period_end", "value", "unit", "kind", "basis", "line")
@@ -38,26 +39,51 @@ def trends_frame(trends: Any) -> pd.DataFrame:
 def of_series(trends: pd.DataFrame, key: str) -> pd.DataFrame:
     """Return one series' rows in time order.
 
+    Parameters
+    ----------
+    trends
+        The frame.
+    key
+        Its id, its name in Chinese or English, or a part of a name that only one series has.
+
     Raises
     ------
     TaianError
-        If the frame has no such series, naming those it has.
+        If the frame has no such series, naming the likest.
     """
     key = key if isinstance(key, str) else repr(key)[:80]
-    rows = trends[(trends["series_id"] == key).fillna(False) & trends["value"].notna()]
+    rows = trends[_means(trends, key) & trends["value"].notna()]
     if rows.empty:
-        known = sorted(map(str, trends["series_id"].dropna().unique()))
-        words_ = [name for name in known if str(key)[:5] in name] or known
-        more = ", …" if len(words_) > 8 else ""
+        names = pd.concat([trends["series"], trends["series_id"]]).dropna().astype(str)
+        likest = nearest(key, names[trends["value"].notna().reindex(names.index, fill_value=True)])
         raise TaianError(
             "the argument `series` names a series that the report does not state",
             zh="参数 series 所指序列不在报告中",
             found=repr(key),
-            expected=", ".join(words_[:8]) + more,
+            expected=nearest_words(likest) if likest else None,
         )
     rows = rows.sort_values("period_end", kind="stable")
     rows.attrs = dict(trends.attrs)
     return rows
+
+
+def _means(trends: pd.DataFrame, key: str) -> pd.Series:
+    """Tell which rows a name means: the id, else a whole name, else a part of just one."""
+    wanted = key.strip().lower()
+    ids = trends["series_id"].astype("string")
+    names = [trends["series"].astype("string").str.lower()]
+    if "series_en" in trends:
+        names.append(trends["series_en"].astype("string").str.lower())
+    exact = (ids == key).fillna(False)
+    if exact.any() or not wanted:
+        return exact
+    whole = [(name == wanted).fillna(False) for name in names]
+    parts = [name.str.contains(wanted, regex=False).fillna(False) for name in names]
+    for test in (whole, parts):
+        hit = test[0] if len(test) == 1 else test[0] | test[1]
+        if ids[hit].nunique() == 1:
+            return hit
+    return exact
 
 
 def derived(row: Any) -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import TaianError
+from ..base.phrases import LANGUAGES, session_language, set_language
 
 FAMILY = "Taian Sans"
-LANGUAGES = ("zh", "en")
 FONTS = Path(__file__).resolve().parents[1] / "base" / "fonts"
 
 #: Four hues that stay apart under protanopia, deuteranopia and tritanopia (a test simulates all
@@ -25,8 +25,6 @@ INK, MUTED, RULE, PAPER = "#1A1A1A", "#595959", "#C4C4C4", "#FFFFFF"
 #: Sizes in points and inches; WIDTH is the text width of the briefing's A4 page.
 WIDTH = 6.35
 SIZES = {"headline": 10.5, "subtitle": 8.0, "body": 7.6, "small": 6.8}
-
-_language = "zh"
 
 
 def set_theme(lang: str = "zh") -> None:
@@ -48,8 +46,7 @@ def set_theme(lang: str = "zh") -> None:
     >>> ta.set_theme(lang="en")
     >>> ta.set_theme()
     """
-    global _language
-    _language = check(lang, "lang", LANGUAGES)
+    set_language(check(lang, "lang", LANGUAGES))
     import matplotlib as mpl
 
     mpl.rcParams.update(rc())
@@ -57,7 +54,7 @@ def set_theme(lang: str = "zh") -> None:
 
 def language(lang: str | None = None) -> str:
     """Return `lang` if it is one of ours, and the session's language for None."""
-    return _language if lang is None else check(lang, "lang", LANGUAGES)
+    return session_language() if lang is None else check(lang, "lang", LANGUAGES)
 
 
 def check(value: Any, name: str, allowed: Any) -> Any:

@@ -1,0 +1,90 @@
+"""The words of ours that people read, in one table: `catalog/phrases.toml`, by key and language.
+
+A translator reads and mends the table; the code names a key and gives the values. ``{name}`` is
+replaced by a value, ``{name?one:more}`` by the first text where the value is 1 and else by the
+second, so that English has its plurals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import Any
+
+from . import catalog
+
+LANGUAGES = ("zh", "en")
+_SLOT = re.compile(r"\{(\w+)(?:\?([^:{}]*):([^{}]*))?\}")
+_session = "zh"
+
+
+def session_language() -> str:
+    """Return the language of the session: what `set_language` last set, else Chinese."""
+    return _session
+
+
+def set_language(lang: str) -> None:
+    """Make a language the session's; `set_theme` checks it and does so."""
+    global _session
+    _session = lang
+
+
+def say(key: str, lang: str | None = None, /, **values: Any) -> str:
+    """Return a phrase in a language, its slots filled.
+
+    Parameters
+    ----------
+    key
+        ``"room.name"`` of ``catalog/phrases.toml``.
+    lang
+        ``"zh"`` or ``"en"``; the session's for None.
+    values
+        What its slots are filled with, printed already.
+
+    Examples
+    --------
+    >>> say("status.behind", "en"), say("view.more", "zh", n=3)
+    ('behind', '另有3行，用 rows=None 全部列出')
+    >>> say("report.counts", "en", lines=1, tables=2)
+    '1 line, 2 tables'
+    """
+    room, _, name = key.partition(".")
+    phrase = catalog.load("phrases")[room][name][lang or _session]
+
+    def fill(match: re.Match[str]) -> str:
+        value = values[match[1]]
+        if match[2] is None:
+            return str(value)
+        return match[2] if str(value) == "1" else match[3]
+
+    return _SLOT.sub(fill, phrase)
+
+
+def has_phrase(key: str) -> bool:
+    """Tell whether there is such a phrase."""
+    room, _, name = key.partition(".")
+    return name in catalog.load("phrases").get(room, {})
+
+
+def nearest(wanted: str, names: Iterable[str], count: int = 3) -> list[str]:
+    """Return the names likest to what was asked for, the likest first.
+
+    Examples
+    --------
+    >>> nearest("慈善捐款", ["慈善组织", "慈善捐赠", "床位"], 1)
+    ['慈善捐赠']
+    """
+    wanted = wanted.lower()
+
+    def unlike(name: str) -> tuple[int, float]:
+        shared = len(set(name.lower()) & set(wanted))
+        return -shared, -SequenceMatcher(None, name.lower(), wanted).ratio()
+
+    return sorted(dict.fromkeys(names), key=unlike)[:count]
+
+
+def nearest_words(names: list[str]) -> tuple[str, str]:
+    """Ask whether one of these was meant, in Chinese and in English."""
+    zh, en = ("、".join(names), ", ".join(names))
+    return say("stop.meant", "zh", names=zh), say("stop.meant", "en", names=en)
