@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..grammar.interval import Interval, agree, quotient, same_number
 from ..grammar.periods import period
-from .claims import (
-    Claim,
-    Context,
-    Interval,
-    agree,
-    interval,
-    number,
-    plus_minus,
-    printed,
-    quotient,
-    same_number,
-    unit_of,
-    verdict,
-)
+from .claims import Claim, Context, interval, number, plus_minus, printed, unit_of, verdict
 from .rows import rows_of, stated
 
 

@@ -11,23 +11,11 @@ from typing import Any
 from ..base import catalog
 from ..base.errors import CatalogError
 from ..base.formula import evaluate
+from ..grammar.interval import Interval, agree, same_number
 from ..grammar.numerals import chinese_number
 from ..narrative.anchors import compile_anchor
 from ..narrative.figures import Figure
-from .claims import (
-    STATES,
-    Claim,
-    Context,
-    Interval,
-    Span,
-    agree,
-    interval,
-    number,
-    plus_minus,
-    printed,
-    same_number,
-    verdict,
-)
+from .claims import STATES, Claim, Context, Span, interval, number, plus_minus, printed, verdict
 from .counts import split_items
 
 _COMPARE = {">=": operator.ge, "<=": operator.le}

@@ -13,29 +13,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..base.report import Report
 from ..grammar.chars import fold, half_width
+from ..grammar.interval import INFINITE, Interval, ruling
 from ..narrative import scan
 from ..narrative.figures import Figure
-
-_INFINITE = float("inf")
-#: Slack for binary floating point, relative to the size of the numbers; no tolerance of ours.
-_EPS = 1e-9
 
 #: Relations of figures that say how things are (not a change, a target or a condition).
 STATES = ("level", "share", "ratio")
 
 Span = tuple[int, int]
-
-
-class Interval(NamedTuple):
-    """What a printed number can mean: `low` to `high`."""
-
-    low: float
-    high: float
 
 
 @dataclass(slots=True)
@@ -166,75 +155,19 @@ def _relation(figure: Figure) -> str:
     return "ratio" if unit.startswith(("比", "倍")) else "level"
 
 
-# Intervals ------------------------------------------------------------------------------------
-
-
 def interval(figure: Figure) -> Interval:
     """Return what a figure can mean, from its rounding and the words around it.
 
-    余 and 多 add less than one step of the last digit that is not 0 (5300余: 5300 to 5400). 超过 is
-    looser, but nobody calls 243 超过140: half as much again is where we end it. Other words leave
-    the end open.
+    The ruling is the grammar's, but for one thing that only a comparison needs: nobody calls 243
+    超过140, so half as much again is where a number said to be exceeded ends.
     """
-    if figure.qualifier in ("超过", "超", "突破", "逾") and figure.relation != "change":
+    if ruling(figure.qualifier) == "over" and figure.relation != "change":
         return Interval(figure.value, 1.5 * figure.value)
-    if figure.qualifier in ("余", "多"):
-        return Interval(figure.value, figure.value + last_step(figure.value))
-    low = -_INFINITE if figure.low is None else figure.low
-    high = _INFINITE if figure.high is None else figure.high
+    low = -INFINITE if figure.low is None else figure.low
+    high = INFINITE if figure.high is None else figure.high
     if low == high and "." in figure.text:  # 14.6人 is a rounded mean, not a count
         return Interval(low - figure.step / 2, high + figure.step / 2)
     return Interval(low, high)
-
-
-def last_step(value: float) -> float:
-    """Return the place of the last digit that is not 0.
-
-    Examples
-    --------
-    >>> last_step(5300), last_step(17500)
-    (100.0, 100.0)
-    """
-    digits = f"{value:.6f}".rstrip("0")
-    if not digits.endswith("."):
-        return float(10.0 ** -len(digits.partition(".")[2]))
-    whole = digits[:-1]
-    return float(10 ** (len(whole) - len(whole.rstrip("0"))))
-
-
-def quotient(top: Interval, bottom: Interval) -> Interval:
-    """Divide intervals of positive numbers."""
-    corners = [a / b for a, b in product(top, bottom) if b]
-    return Interval(min(corners), max(corners)) if corners else Interval(-_INFINITE, _INFINITE)
-
-
-def total(parts: Iterable[Interval]) -> Interval:
-    """Add intervals."""
-    parts = list(parts)
-    return Interval(sum(p.low for p in parts), sum(p.high for p in parts))
-
-
-def agree(one: Interval, other: Interval) -> bool:
-    """Say whether two intervals have a number in common."""
-    slack = _EPS * max(1.0, *(abs(x) for x in (*one, *other) if abs(x) != _INFINITE), 0.0)
-    return one.low <= other.high + slack and other.low <= one.high + slack
-
-
-def same_number(one: Interval, other: Interval) -> bool:
-    """Say whether two printings can be of one number: 111万 and 112万 only touch, and are not.
-
-    Examples
-    --------
-    >>> same_number(Interval(110.5, 111.5), Interval(111.5, 112.5))
-    False
-    >>> same_number(Interval(110.5, 111.5), Interval(111, 111))
-    True
-    """
-    touching = one.low >= other.high - _EPS * abs(other.high) or (
-        other.low >= one.high - _EPS * abs(one.high)
-    )
-    exact = one.low == one.high or other.low == other.high
-    return agree(one, other) and (exact or not touching)
 
 
 def verdict(fine: bool | None) -> str:
@@ -291,7 +224,7 @@ def number(value: float) -> str:
     >>> number(10772.0), number(69.11607576), number(154000000.0)
     ('10772', '69.1161', '1.54亿')
     """
-    if abs(value) == _INFINITE:
+    if abs(value) == INFINITE:
         return "∞"
     for size, name in ((1e8, "亿"), (1e4, "万")):
         if abs(value) >= max(size, 1e5) and value % 100 == 0:
@@ -311,7 +244,7 @@ def printed(context: Context, figure: Figure) -> str:
 def plus_minus(figure: Figure, unit: str = "") -> str:
     """Return the printed rounding of a figure as a tolerance."""
     low, high = interval(figure)
-    if _INFINITE in (-low, high):
+    if INFINITE in (-low, high):
         return "按限定词取单侧"
     half = (high - low) / 2
     return "0" if half <= 0 else f"±{number(half)}{unit}"

@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..grammar.interval import Interval, agree, quotient
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claims import (
     STATES,
     Claim,
     Context,
-    Interval,
-    agree,
     interval,
     number,
     plus_minus,
     printed,
-    quotient,
     spans_of,
     unit_of,
     verdict,

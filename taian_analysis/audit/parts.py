@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..grammar.interval import agree, total
 from ..narrative.figures import Figure
 from .claims import (
     Claim,
     Context,
-    agree,
     interval,
     number,
     plus_minus,
     printed,
     spans_of,
-    total,
     unit_of,
     verdict,
     words,

@@ -11,19 +11,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from ..grammar.interval import agree, same_number
 from ..grammar.periods import period
 from ..narrative.figures import Figure
-from .claims import (
-    Claim,
-    Context,
-    agree,
-    interval,
-    plus_minus,
-    printed,
-    same_number,
-    verdict,
-    words,
-)
+from .claims import Claim, Context, interval, plus_minus, printed, verdict, words
 
 #: Words that change nothing about what is counted.
 _FILLER = re.compile(

@@ -9,9 +9,10 @@ from typing import Any
 
 from ..base import catalog
 from ..grammar.chars import fold, half_width
+from ..grammar.interval import Interval
 from ..narrative.anchors import compile_anchor
 from ..narrative.figures import Figure
-from .claims import STATES, Context, Interval, Span
+from .claims import STATES, Context, Span
 
 _OPS = {
     ">=": operator.ge,

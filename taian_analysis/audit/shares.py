@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..grammar.interval import Interval, agree, quotient
 from ..narrative.figures import Figure
 from .claims import (
     STATES,
     Claim,
     Context,
-    Interval,
-    agree,
     before,
     interval,
     number,
     plus_minus,
     printed,
-    quotient,
     spans_of,
     unit_of,
     verdict,

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from .chars import half_width
+from .numerals import whole_number
 
 # full-width punctuation is written as escapes, so that it can not be mistaken for its ASCII twin
-_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}
-_DIGITS |= dict.fromkeys("零○O\uff2f", "0")
 _YEAR = r"(?P<y>(?:19|20)\d\d|二[〇零○O\uff2f][〇零○O一二三四五六七八九]{2})"
 DAY = re.compile(
     rf"{_YEAR}\s*(?:年|[-./])\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*(?:月|[-./])\s*"
@@ -61,20 +60,11 @@ _NUMBERED = re.compile(
 _SENTENCE = re.compile(r"[。;\uff1b|!\uff01?\uff1f]|[:\uff1a]$|[:\uff1a].*[:\uff1a]")
 
 
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return 10 * int(_DIGITS.get(tens, "1") if tens else 1) + (int(_DIGITS[ones]) if ones else 0)
-    return int("".join(_DIGITS.get(char, "0") for char in text))
-
-
 def to_date(match: re.Match[str]) -> date | None:
     """Return the date of a match with groups y, m and d, or None if there is no such day."""
     try:
-        return date(*(_number(match[key]) for key in "ymd"))
-    except (ValueError, KeyError):
+        return date(*(whole_number(match[key]) or 0 for key in "ymd"))
+    except ValueError:
         return None
 
 

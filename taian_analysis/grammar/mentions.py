@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .numerals import chinese_number, whole_number
 from .periods import months, period
 
-_DIGIT = dict(zip("一二三四五六七八九十两", [*range(1, 11), 2], strict=True))
 _TO = r"\s*(?:-|—{1,2}|–|~|～|－|至|到)\s*"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _CMONTH = rf"(?:{_MONTH}|十[一二]?|[一二三四五六七八九])"
@@ -124,9 +124,8 @@ def plan_years(number: str) -> tuple[int, int] | None:
     >>> plan_years("十四"), plan_years("十三")
     ((2021, 2025), (2016, 2020))
     """
-    tens, _, ones = number.rpartition("十") if "十" in number else ("", "", number)
-    value = (10 if "十" in number else 0) + (_DIGIT.get(ones, 0) if ones else 0)
-    if tens or not 6 <= value <= 19:
+    value = chinese_number(number)
+    if value is None or not 6 <= value <= 19:
         return None
     return 1951 + 5 * value, 1955 + 5 * value
 
@@ -157,12 +156,7 @@ def real_year(printed: int, anchor: date | None) -> int | None:
 
 
 def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGIT.get(text, 1)
-    return 10 * _DIGIT.get(tens, 1) + _DIGIT.get(ones, 0)
+    return whole_number(text) or 1
 
 
 def _part(match: re.Match[str], prefix: str, year: int) -> str | None:

@@ -24,7 +24,8 @@ SCALES = {
     "千亿": 10**11,
     "万亿": 10**12,
 }
-_DIGITS = dict(zip("零〇一二三四五六七八九两", [0, 0, *range(1, 10), 2], strict=True))
+_DIGITS = dict(zip("零〇○一二三四五六七八九两", [0, 0, 0, *range(1, 10), 2], strict=True))
+_DIGITS |= dict.fromkeys("OＯ", 0)  # how 〇 is typed where the keyboard has none
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
 _COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -84,27 +85,50 @@ def printed_number(digits: str, scale: str = "") -> tuple[float, float]:
 def chinese_number(text: str) -> int | None:
     """Return the value of a Chinese numeral, None if it is not well formed.
 
+    Positional ones are read digit by digit if they hold a zero or have four digits (二〇二三);
+    三四 is "three or four" and no number.
+
     Examples
     --------
     >>> chinese_number("两"), chinese_number("一百零三"), chinese_number("三万")
     (2, 103, 30000)
+    >>> chinese_number("二〇二三"), chinese_number("三四"), chinese_number("十百")
+    (2023, None, None)
     """
+    if len(text) > 1 and all(char in _DIGITS for char in text):
+        positional = len(text) == 4 or any(_DIGITS[char] == 0 for char in text[1:])
+        return int("".join(str(_DIGITS[char]) for char in text)) if positional else None
     total = section = 0
     digit: int | None = None
+    place = 10**4
     for char in text:
         if char in _DIGITS:
             if digit not in (None, 0):
                 return None
             digit = _DIGITS[char]
         elif char in _PLACES:
-            section += (1 if digit is None else digit) * _PLACES[char]
+            if _PLACES[char] >= place or digit == 0:
+                return None
+            place = _PLACES[char]
+            section += (1 if digit is None else digit) * place
             digit = None
         elif char in "万亿":
             section += digit or 0
             if not section and not total:
                 return None
             total = (total + section) * SCALES[char]
-            section, digit = 0, None
+            section, digit, place = 0, None, 10**4
         else:
             return None
     return total + section + (digit or 0) if text else None
+
+
+def whole_number(text: str) -> int | None:
+    """Return a whole number in Arabic or Chinese digits, None if it is neither.
+
+    Examples
+    --------
+    >>> whole_number("12"), whole_number("十二"), whole_number("几")
+    (12, 12, None)
+    """
+    return int(text) if text.isascii() and text.isdecimal() else chinese_number(text)

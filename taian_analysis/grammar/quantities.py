@@ -2,11 +2,9 @@
 r"""One printed value -> a `Quantity`: operator, low, value, high, unit, scale, kind.
 
 The value of a table cell is read by a small grammar: an operator (a sign or a word), a number,
-a scale and a unit, and what follows (以上, 左右 …). `low` and `high` are the interval of printed
-rounding: 1.75 is 1.745 to 1.755 whatever the operator; a printed range keeps its own ends; 余 and
-多 begin at the number, 近 ends at it (近50: 45 to 50, half of its last figure that is not a
-zero, at most a tenth). Chinese law counts the number itself into 以上, 以下 and 以内 and leaves it
-out of 超过 and 不满 (Civil Code of the PRC, article 1259).
+a scale and a unit, and what follows (以上, 左右 …). `low` and `high` are what the printed value can
+mean, by the one ruling for its words (`interval`): 1.75 is 1.745 to 1.755, 60%以上 is 60 and up; a
+printed range keeps its own ends.
 
 Printing a quantity (`str`) and reading it back gives the same quantity.
 """
@@ -19,7 +17,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from ..base import catalog
 from ..base.errors import QuantityError
+from .interval import ends, ruling
+from .numerals import chinese_number, whole_number
 from .units import bare, is_unit, parse_unit
 
 KINDS = (
@@ -29,25 +30,10 @@ KINDS = (
 _SIGNS = {">=": ">=", "≥": ">=", "≧": ">=", "》": ">=", "⩾": ">=", "≽": ">=", "=>": ">=",
           ">": ">", "〉": ">", "<=": "<=", "≤": "<=", "≦": "<=", "《": "<=", "⩽": "<=", "=<": "<=",
           "<": "<", "〈": "<", "=": "==", "==": "=="}  # fmt: skip
-_WORDS_BEFORE = {
-    ">=": "達到 不低于 不少于 不小于 不短于 不得低于 不得少于 至少 最低 达到 达 提升至 提升到 提高至 "
-    "提高到 增加至 增加到 增长到 增至 升至 增长至 达到或超过 力争达到 力争 突破 上升到 上升至 "
-    "扩大到 保持在 稳定在 新增 大于等于 大于或等于",
-    ">": "超过 高于 大于 多于 超",
-    "<=": "不超过 不高于 不大于 不多于 不得超过 不得高于 至多 最高 最多 降至 降到 降低到 降低至 "
-    "下降到 下降至 减少到 减少至 减至 控制在 控制到 压减到 压减至 小于等于 小于或等于 不突破 限制在",
-    "<": "低于 小于 少于 不满 不足 未满",
-    "==": "等于 为 保持 均为",
-    "~": "约 大约 近 接近 约为 大致 将近 基本达到",
-}
-_NEARLY = ("近", "接近", "将近")
-_BEFORE = {word: op for op, words in _WORDS_BEFORE.items() for word in words.split()}
-_WORDS_AFTER = {
-    ">=": "及以上 或以上 以上 余 多 起 +",
-    "<=": "及以下 或以下 以下 以内 之内 内 封顶",
-    "~": "左右 上下 前后 许",
-}
-_AFTER = {word: op for op, words in _WORDS_AFTER.items() for word in words.split()}
+_ROWS: dict[str, dict[str, str]] = catalog.load("qualifiers")
+_BEFORE = {word: row["op"] for row in _ROWS.values() for word in row["before"].split()}
+_AFTER = {word: row["op"] for row in _ROWS.values() for word in row["after"].split()}
+_BEFORE = {word: op for word, op in _BEFORE.items() if word not in _SIGNS}
 _MISSING = {"-", "—", "–", "－", "―", "──", "——", "--", "/", "\\", "／", "一", "无", "／／", "…", "......", "……", "*", "**", "N/A", "n/a", "NA", "na", "空", "缺", ".", "·", "\\/", "○", "×"}  # fmt: skip
 
 _CHAR = str.maketrans({
@@ -89,9 +75,6 @@ _RELATIVE = re.compile(
     r"(?P<verb>下降|降低|减少|降幅|下降率|增长|提高|增加|上升|提升|新增)(?:幅度)?(?P<rest>[^\d]{0,4}[\d.,。].*)"
 )
 _DOUBLE = {"翻一番": 2.0, "翻两番": 4.0, "翻番": 2.0, "倍增": 2.0, "减半": 0.5, "翻一翻": 2.0}
-_CN = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-       "八": 8, "九": 9}  # fmt: skip
-_CN_SCALE = {"十": 10, "百": 100, "千": 1000}
 _CN_WORD = "[零〇一二两三四五六七八九十百千]+"
 _CN_FORMS = re.compile(
     rf"(?:百分之(?P<pct>{_CN_WORD})|(?P<den>{_CN_WORD})分之(?P<frac>{_CN_WORD})|"
@@ -119,8 +102,8 @@ class Quantity:
     op
         ``>=`` ``>`` ``<=`` ``<`` ``==``, or ``text`` where there is no number to compare with.
     low, value, high
-        In `unit`. The interval is that of printed rounding, or the two ends of a range (whose
-        value is its middle); None where there is no number.
+        In `unit`. The ends are those of `interval`, or of a printed range (whose value is its
+        middle); None where it is open, and where there is no number.
     unit, scale
         The unit, and the factor from it to its base (万人: 10000).
     cumulative
@@ -143,7 +126,9 @@ class Quantity:
     parts: tuple[Quantity, ...] = ()
 
     def __str__(self) -> str:
-        return _print(self)
+        from .printing import printed
+
+        return printed(self)
 
     @property
     def bare(self) -> bool:
@@ -166,33 +151,9 @@ def _half(number: Decimal) -> Decimal:
     return Decimal(5).scaleb(int(exponent) - 1)
 
 
-def _nearly(number: Decimal) -> Decimal:
-    """Return how far below 近 may be: half of the last figure not zero, at most a tenth."""
-    whole = int(number.as_tuple().exponent) >= 0
-    return min(_half(number.normalize() if whole else number), number / 10)
-
-
 def _scale(unit: str | None) -> float:
     read = parse_unit(unit) if unit else None
     return read.factor if read else 1.0
-
-
-def chinese_number(text: str) -> int:
-    """Read a Chinese numeral below ten thousand.
-
-    Examples
-    --------
-    >>> chinese_number("二十三"), chinese_number("两百零五")
-    (23, 205)
-    """
-    total, digit = 0, 0
-    for char in text:
-        if char in _CN:
-            digit = _CN[char] if digit == 0 or char == "零" else digit * 10 + _CN[char]
-        else:
-            total += (digit or 1) * _CN_SCALE[char]
-            digit = 0
-    return total + digit
 
 
 def _make(
@@ -246,7 +207,7 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     >>> q = parse_quantity("2万人", "人"); (q.value, q.unit)
     (20000.0, '人')
     >>> q = parse_quantity("不低于 60%"); (q.op, q.value, q.low, q.high, q.unit)
-    ('>=', 60.0, 59.5, 60.5, '%')
+    ('>=', 60.0, 60.0, None, '%')
     >>> parse_quantity("〔18〕").cumulative
     True
     """
@@ -376,14 +337,16 @@ def _plain(text: str, squeezed: str, unit: str | None) -> Quantity | None:
                 one = one * Decimal(repr(a.factor)) / Decimal(repr(b.factor))
         low, high = min(one, two), max(one, two)
         return _make(text, op, low, (low + high) / 2, high, last or printed, unit, "range")
-    half = _half(number)
-    low, high = number - half, number + half
-    if tail in ("余", "多"):
-        low, high = number, number + 2 * half
-    if match["word"] in _NEARLY and op == "==" and not tail and number > 0:
-        low, high = number - _nearly(number), number
+    bottom, top = ends(number, 2 * _half(number), _said(op, match["word"], tail))
     kind = "approx" if approx else "number"
-    return _make(text, op, low, number, high, printed, unit, kind)
+    return _make(text, op, bottom, number, top, printed, unit, kind)
+
+
+def _said(op: str, word: str | None, tail: str) -> str:
+    """Return the one of the words around a number that rules its interval."""
+    if ruling(tail) == "more" or op == "==":
+        return tail if tail in _AFTER else word or ""
+    return op
 
 
 def _ratio(text: str, squeezed: str, unit: str | None) -> Quantity | None:
@@ -398,8 +361,8 @@ def _ratio(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     a, b = Decimal(match["a"]), Decimal(match["b"])
     if not b:
         return None
-    half = _half(a)
-    return _make(text, op, (a - half) / b, a / b, (a + half) / b, None, unit, "ratio")
+    low, high = (None if end is None else end / b for end in ends(a, 2 * _half(a), op))
+    return _make(text, op, low, a / b, high, None, unit, "ratio")
 
 
 def _ranked(text: str, squeezed: str, unit: str | None) -> Quantity | None:
@@ -407,7 +370,10 @@ def _ranked(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     if not match or not re.search(r"第|前|排|居|列", squeezed):
         return None
     place = match["n"] or match["n2"]
-    number = Decimal(place if place.isdigit() else chinese_number(place))
+    counted = whole_number(place)
+    if counted is None:
+        return None
+    number = Decimal(counted)
     op = "<=" if match["top"] or match["top2"] == "前" or match["or"] else "=="
     return Quantity(text, op, float(number), float(number), float(number), "位", 1.0, False, "rank")
 
@@ -452,23 +418,23 @@ def _chinese(text: str, squeezed: str, unit: str | None) -> Quantity | None:
         op = _AFTER[after[0]] if _AFTER[after[0]] != "~" else op
     approx = op == "~" or (after is not None and _AFTER[after[0]] == "~")
     op, kind = ("==" if op == "~" else op), ("approx" if approx else "number")
+    said = _said(op, before[0] if before else None, after[0] if after else "")
     if match["frac"]:
-        bottom = chinese_number(match["den"])
-        if not bottom:
+        top, bottom = chinese_number(match["frac"]), chinese_number(match["den"])
+        if not top or not bottom:
             return None
-        value = Decimal(chinese_number(match["frac"])) / bottom
+        value = Decimal(top) / bottom
         return _make(text, op, value, value, value, None, unit, "ratio")
-    if match["pct"]:
-        number, printed = Decimal(chinese_number(match["pct"])), "%"
-        half = _half(number)
-    elif match["tenths"]:
-        number, printed = Decimal(10 * chinese_number(match["tenths"])), "%"
-        number, half = number + (5 if match["half"] else 0), Decimal(5)
-    else:
-        number = Decimal(chinese_number(match["n"]))
+    counted = chinese_number(match["pct"] or match["tenths"] or match["n"])
+    if counted is None:
+        return None
+    number, step, printed = Decimal(counted), Decimal(1), "%"
+    if match["tenths"]:
+        number, step = 10 * number + (5 if match["half"] else 0), Decimal(10)
+    elif match["n"]:
         printed = match["unit"] if body.endswith(match["unit"]) else ""
-        half = _half(number)
-    return _make(text, op, number - half, number, number + half, printed, unit, kind)
+    low, high = ends(number, step, said)
+    return _make(text, op, low, number, high, printed, unit, kind)
 
 
 def _several(text: str, plain: str, unit: str | None) -> Quantity | None:
@@ -487,58 +453,3 @@ def _several(text: str, plain: str, unit: str | None) -> Quantity | None:
             return None
         read.append(one)
     return replace(_nothing(text, "several", unit), parts=tuple(read))
-
-
-def _number(value: Decimal, places: int) -> str:
-    return f"{value:.{places}f}"
-
-
-def _print(quantity: Quantity) -> str:
-    """Write a quantity so that reading it back gives the same."""
-    if quantity.kind == "several":
-        return ";".join(str(part) for part in quantity.parts)
-    if quantity.kind == "missing":
-        return "-"
-    if quantity.value is None:
-        return quantity.text.strip()
-    if quantity.kind == "rank":
-        return f"{'前' if quantity.op == '<=' else '第'}{int(quantity.value)}位"
-    if quantity.kind in ("ratio", "relative"):
-        return quantity.text.strip()
-    sign = {"==": "", ">=": "≥", "<=": "≤"}.get(quantity.op, quantity.op)
-    low, value, high = (Decimal(repr(n)) for n in (quantity.low, quantity.value, quantity.high))
-    unit = quantity.unit or ""
-    prefixes = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
-    mine = next((p for p in ("万亿", "万", "亿") if unit.startswith(p) and parse_unit(unit)), "")
-    stem = unit[len(mine) :]
-    own = prefixes[mine]
-    scalable = bool(stem or mine) and not {"%", "‰", "/"} & set(unit)
-    nearly = quantity.kind == "approx" and value == high > low
-    for name, size in prefixes.items() if scalable and not nearly else [(mine, own)]:
-        ratio = Decimal(size) / Decimal(own)
-        body = _body(quantity, low / ratio, value / ratio, high / ratio)
-        if body is not None:
-            text = f"{sign}{body}{name if ratio != 1 else mine}{stem if unit else ''}"
-            if quantity.kind == "approx" and not body.startswith("近"):
-                text += "左右"
-            if quantity.cumulative:
-                text = f"[{text}]"
-            return text
-    return quantity.text.strip()
-
-
-def _body(quantity: Quantity, low: Decimal, value: Decimal, high: Decimal) -> str | None:
-    """Write the number with as many digits as its interval has, or None if it has another."""
-    if quantity.kind == "range":
-        return f"{low.normalize():f}-{high.normalize():f}" if low >= 0 else None
-    if quantity.kind == "approx" and value == high > low:
-        exponent = int((value - low).normalize().as_tuple().exponent) + 1
-        text = _number(value, max(-exponent, 0))
-        return f"近{text}" if _nearly(Decimal(text)) == value - low else None
-    width = (high - low).normalize()
-    if width.as_tuple().digits != (1,) or int(width.as_tuple().exponent) > 0:
-        return None
-    places = -int(width.as_tuple().exponent)
-    if low == value:
-        return f"{_number(value, places)}余"
-    return _number(value, places)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from ..base import catalog
+from ..grammar.interval import ends, words
 from ..grammar.numerals import SCALES, chinese_number, printed_number
 from . import figure_units
 from .digits import Token, numeral
 from .figures import Figure, Walk
 
-_BEFORE = re.compile(
-    r"(不低于|不少于|不小于|不超过|不高于|不大于|超过|大于|多于|高于|低于|小于|少于|至少|最高|最低|突破|逾|超|近|约|"
-    r"大约|将近|接近|≥|≤|>|<|＞|＜)\s*(?:每\S{1,6})?$"
+#: Words for the level reached (达到, 增加到) say in running text that it was, not a bound.
+_REACHED = re.compile(r"[^于]*[到至]$|達到|达|新增|等于|为|保持.*|均为|稳定在|控制在|限制在|力争")
+_QUALIFIERS = sorted(
+    (word for word in words("before") if not _REACHED.fullmatch(word)), key=len, reverse=True
 )
+_BEFORE = re.compile(rf"({'|'.join(map(re.escape, _QUALIFIERS))}|＞|＜)\s*(?:每\S{{1,6}})?$")
 _NOT_BEFORE = (
     "最近",
     "附近",
@@ -30,9 +34,6 @@ _NOT_BEFORE = (
 )
 _INNER_SCALE = re.compile(r"\s*([十百千]?[万亿]+|[千百])")
 _WORDS = catalog.load("measures")
-_OVER = frozenset(_WORDS["over"].split())
-_UNDER = frozenset(_WORDS["under"].split())
-_ABOUT = frozenset(("约", "大约", "左右", "上下"))
 _COUNT = frozenset(_WORDS["measures"].split()) | {"元"}
 
 
@@ -167,13 +168,5 @@ def _bounds(
     """Return what the printed figure can mean: a range, an open end, or its rounding."""
     if second is not None:
         return value, second
-    if qualifier in _OVER:
-        return value, None
-    if qualifier in _UNDER:
-        return None, value
-    half = step / 2
-    if qualifier in _ABOUT:
-        whole = f"{abs(value):.0f}"
-        zeros = len(whole) - len(whole.rstrip("0"))
-        half = max(half, 10**zeros / 2 if value else half)
-    return round(value - half, 9), round(value + half, 9)
+    low, high = ends(Decimal(repr(value)), Decimal(repr(step)), qualifier)
+    return None if low is None else float(low), None if high is None else float(high)

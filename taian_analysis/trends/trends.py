@@ -23,6 +23,7 @@ from ..base.formula import evaluate
 from ..base.report import Report
 from ..base.schema import conform
 from ..grammar.chars import fold
+from ..grammar.interval import ruling
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.periods import period
 from ..narrative.anchors import compile_anchor, nearest_line
@@ -32,7 +33,6 @@ from ..readers import Source, read_report
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 #: Units the annex and the narrative print differently.
 _SAME_UNITS = {"比例": "比(:1)", "㎡": "平方米", "次": "个"}
-_APPROX = ("约", "大约", "大概", "左右", "上下")
 
 
 _EXTRA = (
@@ -84,6 +84,13 @@ class _Number:
     figure: Figure
 
 
+#: the ruling of a printed qualifier -> the contract's word
+_QUALIFIERS = {
+    "exact": "exact", "about": "approx", "nearly": "approx", "more": "over", "least": "over",
+    "over": "over", "most": "under", "under": "under",
+}  # fmt: skip
+
+
 def _decimal(value: float) -> Decimal:
     return Decimal(str(value))
 
@@ -120,15 +127,10 @@ def _read(text: _Text, span: tuple[int, int], unit: str | None) -> _Number:
     high: Decimal | None = value + half
     if share and value <= 100 and figure.relation == "share":
         high = min(value + half, Decimal(100))
-    qualifier = "exact"
-    if figure.qualifier in _APPROX:
+    qualifier = _QUALIFIERS[ruling(figure.qualifier)]
+    if qualifier != "exact":
         low = None if figure.low is None else _decimal(figure.low)
         high = None if figure.high is None else _decimal(figure.high)
-        qualifier = "approx"
-    elif figure.qualifier and figure.high is None:
-        qualifier, low, high = "over", value, None
-    elif figure.qualifier and figure.low is None:
-        qualifier, low, high = "under", None, value
     numeral = _numeral(figure.text)
     return _Number(
         value * factor,

@@ -1,0 +1,73 @@
+"""A `Quantity` written so that reading it back gives the same quantity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from .interval import ends
+from .quantities import Quantity
+from .units import parse_unit
+
+_PREFIXES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_SIGNS = {"==": "", ">=": "≥", "<=": "≤"}
+_MOST_PLACES = 15
+
+
+def printed(quantity: Quantity) -> str:
+    """Write a quantity as a table prints it.
+
+    Examples
+    --------
+    >>> from .quantities import parse_quantity
+    >>> printed(parse_quantity("不低于1.50万人")), printed(parse_quantity("近50"))
+    ('≥1.5万人', '近50')
+    """
+    if quantity.kind == "several":
+        return ";".join(str(part) for part in quantity.parts)
+    if quantity.kind == "missing":
+        return "-"
+    if quantity.value is None or quantity.kind in ("ratio", "relative"):
+        return quantity.text.strip()
+    if quantity.kind == "rank":
+        return f"{'前' if quantity.op == '<=' else '第'}{int(quantity.value)}位"
+    unit = quantity.unit or ""
+    mine = next((p for p in ("万亿", "万", "亿") if unit.startswith(p) and parse_unit(unit)), "")
+    stem = unit[len(mine) :]
+    scalable = bool(stem or mine) and not {"%", "‰", "/"} & set(unit)
+    for name in dict.fromkeys([mine, *_PREFIXES]) if scalable else [mine]:
+        body = _body(quantity, Decimal(_PREFIXES[name]) / _PREFIXES[mine])
+        if body is not None:
+            text = f"{_SIGNS.get(quantity.op, quantity.op)}{body[0]}{name}{stem}{body[1]}"
+            return f"[{text}]" if quantity.cumulative else text
+    return quantity.text.strip()
+
+
+def _body(quantity: Quantity, ratio: Decimal) -> tuple[str, str] | None:
+    """Write the number with its words: what stands before the unit, and what after it."""
+    low, value, high = (
+        None if end is None else Decimal(repr(end)) / ratio
+        for end in (quantity.low, quantity.value, quantity.high)
+    )
+    if value is None:
+        return None
+    if quantity.kind == "range" and low is not None and high is not None:
+        return (f"{low.normalize():f}-{high.normalize():f}", "") if low >= 0 else None
+    for places in range(_MOST_PLACES):
+        number = f"{value:.{places}f}"
+        if Decimal(number) != value:
+            continue
+        step = Decimal(1).scaleb(-places)
+        for said, form in _forms(quantity, number):
+            if ends(value, step, said) == (low, high):
+                return form
+    return None
+
+
+def _forms(quantity: Quantity, number: str) -> list[tuple[str, tuple[str, str]]]:
+    """Return the words a quantity may have been printed with, and the number written so."""
+    if quantity.kind == "approx" and quantity.op == "==":
+        return [("左右", (number, "左右")), ("近", (f"近{number}", ""))]
+    forms = [(quantity.op, (number, "")), ("余", (f"{number}余", ""))]
+    if quantity.kind == "approx":
+        return [(said, (first, "左右")) for said, (first, _) in forms[:1]]
+    return forms

@@ -1,0 +1,101 @@
+"""One ruling for each word beside a number, whoever reads it; the values are worked out by hand."""
+
+import math
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import taian_analysis as ta
+from taian_analysis.audit.claims import Context
+from taian_analysis.audit.claims import interval as audited
+from taian_analysis.base import catalog
+from taian_analysis.grammar.interval import ends, interval, ruling
+from taian_analysis.grammar.numerals import chinese_number
+from taian_analysis.grammar.quantities import parse_quantity
+
+OPEN = None
+CASES = [
+    ("5300余", "人", 5300, 5400),
+    ("1.75万余", "人", 17500, 17600),
+    ("约5300", "人", 5250, 5350),
+    ("约100", "人", 90, 110),
+    ("70左右", "%", 65, 75),
+    ("近50", "人", 45, 50),
+    ("60以上", "%", 60, OPEN),
+    ("不低于60", "%", 60, OPEN),
+    ("不足30", "%", OPEN, 30),
+    ("不超过8", "%", OPEN, 8),
+    ("69.12", "%", 69.115, 69.125),
+]
+
+
+def _put(number, unit):
+    """Where the unit stands: before 以上 and 左右, after the rest."""
+    for tail in ("以上", "左右"):
+        if number.endswith(tail):
+            return number.removesuffix(tail) + unit + tail
+    return number + unit
+
+
+@pytest.mark.parametrize("number, unit, low, high", CASES)
+def test_a_cell_means_it(number, unit, low, high):
+    base = parse_quantity(_put(number, unit), unit)
+    assert (base.low, base.high) == (low, high)
+
+
+@pytest.mark.parametrize("number, unit, low, high", CASES)
+def test_running_text_and_the_audit_mean_it(number, unit, low, high):
+    text = f"2022年,全市参加培训的比例或人数为{_put(number, unit)},工作有序。"
+    row = ta.find_quantities(text).iloc[0]
+    assert (None if pd.isna(row.low) else row.low) == low
+    assert (None if pd.isna(row.high) else row.high) == high
+    (figure,) = Context(ta.read_report(text + "\n")).figures
+    found = audited(figure)
+    assert found.low == (-math.inf if low is None else low)
+    assert found.high == (math.inf if high is None else high)
+
+
+@pytest.mark.parametrize("row", catalog.load("qualifiers").values(), ids=catalog.load("qualifiers"))
+def test_every_ruling_has_its_reason_in_both_languages(row):
+    assert row["reason"] and row["reason_en"]
+
+
+def test_every_word_has_one_ruling():
+    rows = catalog.load("qualifiers")
+    for side in ("before", "after"):
+        words = [word for row in rows.values() for word in row[side].split()]
+        assert len(words) == len(set(words))
+        assert all(word in rows[ruling(word)][side].split() for word in words)
+
+
+@given(st.integers(1, 10**9), st.integers(0, 4), st.sampled_from(["", "约", "近", "余"]))
+def test_the_number_itself_is_never_outside(number, places, word):
+    value, step = Decimal(number).scaleb(-places), Decimal(1).scaleb(-places)
+    low, high = ends(value, step, word)
+    assert low is not None and high is not None and low <= value <= high
+    assert high - low <= max(value * 2, step * 2)
+
+
+@given(st.integers(1, 10**6), st.sampled_from(["以上", "超过", "不足", "以内"]))
+def test_a_bound_is_open_on_one_side_only(number, word):
+    low, high = interval(float(number), 1.0, word)
+    assert (low == number) != (high == number)
+    assert math.isinf(low) or math.isinf(high)
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [("一百零三", 103), ("二十三", 23), ("十", 10), ("二〇二三", 2023), ("两千", 2000), ("三四", None),
+     ("十百", None), ("一万二", 10002), ("", None)],
+)  # fmt: skip
+def test_one_reader_of_chinese_numerals(text, value):
+    assert chinese_number(text) == value
+
+
+def test_a_numeral_is_the_same_in_a_cell_in_text_and_in_a_date():
+    assert parse_quantity("一百零三个").value == 103
+    assert ta.find_quantities("2022年建成养老机构一百零三个。")["value"].tolist()[-1] == 103
+    assert ta.read_report("某市民政局\n二〇二三年十二月二十三日\n").date.isoformat() == "2023-12-23"
