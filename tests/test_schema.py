@@ -10,7 +10,8 @@ CONTRACT = {
     "observations": "indicator_id role period text op low value high unit line start end",
     "trends": "series_id series series_en period period_start period_end value low high unit kind "
     "qualifier basis quote line start end",
-    "gaps": "indicator_id met gap shortfall relative_gap attainment baseline_value as_of elapsed "
+    "gaps": "indicator_id indicator indicator_en area unit attribute target_text actual_text "
+    "met gap shortfall relative_gap attainment baseline_value as_of elapsed "
     "progress pace required_per_year required_growth projected_value projected_attainment "
     "completion_date status sensitive reason",
     "audit": "claim_id claim kind stated computed tolerance verdict lines quote comment",
