@@ -31,9 +31,12 @@ _VERDICT = re.compile(
     r"(?:未|没有|超额|提前|全面|基本|已|圆满|如期)*(?:完成|达到|实现)了?(?:预期|年度|全年|规划|既定)*(?:目标|任务)"
 )
 _BASE = re.compile(
-    r"^(?P<name>[^|\d]*?(?:\d+[岁歲]以下)?[^|\d]*?)\s+(?P<v>[^|()\uff08\uff09\s][^|()\uff08\uff09]*)"
-    r"(?:[(\uff08](?P<base>(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^()\uff08\uff09]*)[)\uff09])?[\s|]*$"
+    r"(?P<name>[^|\d]{0,24}(?:\d{1,3}[岁歲]以下)?[^|\d]{1,30}?)\s{1,9}+"
+    r"(?P<v>[^|()\uff08\uff09\s][^|()\uff08\uff09]{0,60}+)"
+    r"(?:[(\uff08](?P<base>(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^()\uff08\uff09]{0,60}+)[)\uff09])?[\s|]{0,9}+$"
 )
+#: a line longer than this tells no pair
+_LONGEST = 160
 _BASE_VALUE = re.compile(
     r"(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^\d]*?(?:为|达到|是)?(?P<v>\d[^()\uff08\uff09]*)$"
 )
@@ -136,7 +139,7 @@ def _bases(report: Report) -> list[_Pair]:
         if re.search("指标|指標", text) and find_period(text) and len(text) <= 60:
             period = find_period(text)
             continue
-        match = _BASE.match(text.strip())
+        match = _BASE.match(text.strip()) if len(text) <= _LONGEST else None
         if (
             not match
             or not re.search(r"\d", match["v"])

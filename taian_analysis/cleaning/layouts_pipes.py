@@ -218,6 +218,8 @@ def _stream(report: Report, first: int, last: int) -> Region:
 def _one_line(report: Report, line: Line) -> Region:
     """Read a whole table on one line: where a row ends is for the alignment to say."""
     region = _stream(report, line.number - 1, line.number - 1)
+    if not region.tokens:
+        return region
     first = region.tokens[0]
     title, _, head = first.text.rpartition(" ")
     if title and read_head(head) is not None and first.end is not None:

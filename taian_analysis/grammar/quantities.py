@@ -11,6 +11,7 @@ Printing a quantity (`str`) and reading it back gives the same quantity.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -181,6 +182,12 @@ def _make(
             factor, target = Decimal(1), own
         low, value, high = (n if n is None else n * factor for n in (low, value, high))
     ends = [None if n is None else float(n) for n in (low, value, high)]
+    if any(n is not None and not math.isfinite(n) for n in ends):
+        raise QuantityError(
+            "a number larger than can be computed with",
+            zh="数值过大,无法计算",
+            found=text[:80],
+        )
     return Quantity(
         text, op, ends[0], ends[1], ends[2], target or None, _scale(target), cumulative, kind
     )
@@ -218,6 +225,10 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     return _parsed(text, unit)
 
 
+#: what a footnote or a pen leaves behind a number: it says nothing of its value
+_STRAY = re.compile(r"(?<=[\d%‰])[*#×·、.†‡]{1,3}$|(?<=[^\W\d_])[*#†‡]{1,3}$")
+
+
 @lru_cache(maxsize=8192)
 def _parsed(text: str, unit: str | None) -> Quantity:
     if len(text) > 2000:
@@ -225,6 +236,7 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     plain = text.translate(_CHAR).strip()
     if re.fullmatch(r"[^①-⑳]*[\d%][①-⑳]", plain):
         plain = plain[:-1]  # the mark of a footnote
+    plain = _STRAY.sub("", plain)
     squeezed = re.sub(r"\s+", "", plain)
     if text.strip() in _MISSING or squeezed in _MISSING or squeezed.strip("-_—/") == "":
         return _nothing(text, "missing", unit)

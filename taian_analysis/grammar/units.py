@@ -140,6 +140,8 @@ def parse_unit(text: str) -> Unit | None:
     factor = 1.0
     above: list[str] = []
     below: list[str] = []
+    if not any(char.isalnum() or char in "%‰℃°$￥¥" for char in word):
+        return None  # a footnote mark or a stray stroke is no unit
     for position, part in enumerate(parts):
         atoms = [atom for atom in re.split(r"[·.、*×•・‧]|(?<=人)每", part) if atom]
         if (not atoms and position) or (position == 0 and len(atoms) > 1 and "、" in part):
