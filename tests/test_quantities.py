@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from taian_analysis.base.errors import QuantityError
 from taian_analysis.grammar.quantities import KINDS, chinese_number, parse_quantity
+from taian_analysis.grammar.units import parse_unit
 
 # text, unit of the column, op, value, unit, kind
 FORMS = [
@@ -210,3 +211,22 @@ def test_nearly_footnotes_and_numerals(text, unit, low, value, high):
 @pytest.mark.parametrize("text", ["十二", "三"])
 def test_numeral_without_a_unit_stays_words(text):
     assert parse_quantity(text).kind == "words"
+
+
+@pytest.mark.parametrize("text", ["69*", "69**", "69.", "69、", "69·", "69×", "69①", "69#"])
+def test_a_stray_mark_is_no_unit(text):
+    read = parse_quantity(text, "%")
+    assert (read.value, read.unit, read.low, read.high) == (69.0, "%", 68.5, 69.5)
+
+
+def test_a_number_too_large_to_compute_with_is_refused():
+    with pytest.raises(QuantityError):
+        parse_quantity("9" * 400, "%")
+
+
+def test_a_unit_of_nothing_divides_nothing():
+    assert parse_quantity("1/0千每百户", "%").value is None
+
+
+def test_a_mark_alone_is_no_unit():
+    assert all(parse_unit(mark) is None for mark in ("*", "·", ".", "×", "、"))

@@ -87,7 +87,7 @@ def _atom(text: str) -> tuple[float, str] | None:
                 dimension, factor = _BASE[rest]
                 return factor * _PREFIX[prefix], dimension
     number = re.fullmatch(r"(\d+)([万亿]?)(.*)", text)
-    if number and (number[2] or number[3]):
+    if number and int(number[1]) and (number[2] or number[3]):
         factor = int(number[1]) * (_PREFIX[number[2]] if number[2] else 1)
         rest_read = _atom(number[3]) if number[3] else (1.0, "")
         return None if rest_read is None else (factor * rest_read[0], rest_read[1])
