@@ -141,7 +141,7 @@ def test_part_of_a_year_is_dated_by_the_title():
     )
     actual = observed[observed["role"] == "actual"]
     assert actual["text"].tolist() == ["108.2", "14.4"]
-    assert set(actual["period"]) == {"2023-06"}
+    assert set(actual["period"]) == {"2023-S1"}
 
 
 def test_attribute_column_called_a_type():

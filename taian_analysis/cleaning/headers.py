@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..base import catalog
-from ..grammar.mentions import plan_years
+from ..grammar import periods
 
 _ROLES = [
     (role, re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))
@@ -18,16 +18,9 @@ _WIDTHS = str.maketrans({"（": "(", "）": ")", "／": "/", "：": ":", "％": 
                          "［": "[", "］": "]", "—": "-", "–": "-", "－": "-", "～": "-", "~": "-",
                          "至": "-", **{chr(0xFF10 + i): str(i) for i in range(10)}})  # fmt: skip
 _YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)年?-(?P<b>(?:19|20)\d\d)")
-_YEAR = re.compile(
-    r"(?P<y>(?:19|20)\d\d)(?:年(?:(?P<half>[上下])半年|(?P<q>[一二三四1-4])季度|第(?P<q2>[一二三四1-4])季度|"
-    r"(?:1-)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?)?"
-)
 _PURE_YEAR = re.compile(
     r"(?:截[至止到-])?(?:19|20)\d\d(?:年度?)?(?:(?:上|下)半年|第?[一二三四1-4]季度|(?:1-)?\d{1,2}月份?(?:\d{1,2}日)?)?"
     r"(?:底|末|初)?(?:\(?单位?[::]?.{0,6}\)?|\(.{1,6}\)|数值?|值)?"
-)
-_PLAN_END = re.compile(
-    r"[“\"]?(?P<n>十[一二三四五六七八]?)五[”\"]?(?P<which>期?末|末期|期末|规划)?"
 )
 #: the English of a bilingual head
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
@@ -35,7 +28,7 @@ _PLAN_COLUMN = re.compile(
     r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间)?(?:期?末|末期)?(?:\(?(?:19|20)\d\d年?(?:底|末)?\)?)?"
 )
 _DATED = re.compile(
-    r"^(?:截[至止到-])?(?:19|20)\d\d年?(?:度|底|末|上半年|\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
+    r"^(?:截[至止到-])?(?:19|20)\d\d年?(?:度|底|末|[上下]半年|前?第?[一二三四1-4](?:-[一二三四1-4])?季度|(?:\d{1,2}月?-)?\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
     r"|^(?:截[至止到-])?(?:1-)?\d{1,2}月(?:份|底|末)?|^(?:上半年|前?[一二三四]个?季度|今年|全年)"
 )
 #: roles that hold a printed value
@@ -78,27 +71,8 @@ def find_period(text: str) -> str | None:
     >>> find_period("“十三五”末"), find_period("完成值")
     ('2020', None)
     """
-    text = re.sub(r"\s+", "", text).translate(_WIDTHS)
-    span = _YEARS.search(text)
-    if span:
-        return f"{span['a']}/{span['b']}" if span["a"] < span["b"] else None
-    year = _YEAR.search(text)
-    if year:
-        code, quarter = year["y"], year["q"] or year["q2"]
-        if year["half"]:
-            return f"{code}-S{1 if year['half'] == '上' else 2}"
-        if quarter:
-            return f"{code}-Q{'一二三四'.find(quarter) + 1 or quarter}"
-        month = int(year["m"] or 0)
-        if 1 <= month <= 12:
-            day = int(year["d"] or 0)
-            return f"{code}-{month:02d}" + (f"-{day:02d}" if 1 <= day <= 28 else "")
-        return code
-    plan = _PLAN_END.search(text)
-    if plan and plan["which"] and plan["which"] != "规划":
-        years = plan_years(plan["n"])
-        return str(years[1]) if years else None
-    return None
+    found = periods.find_period(text)
+    return found.code if found else None
 
 
 @lru_cache(maxsize=4096)

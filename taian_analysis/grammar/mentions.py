@@ -22,6 +22,7 @@ _PART = (
     r"(?P<@half>[上下])半年度?[底末]?"
     r"|(?<!提)前(?P<@upmonth>1[0-2]|[2-9]|[二两三四五六七八九十])个月"
     r"|前(?P<@upto>[二两三23])个?季度(?:[底末])?"
+    rf"|第?(?P<@q1>[一二三四1-4])(?:季度)?{_TO}第?(?P<@q2>[一二三四1-4])季度(?:[底末])?"
     r"|第?(?P<@quarter>[一二三四1-4])季度(?:[底末])?"
     rf"|(?:前)?(?P<@m1>{_MONTH})\s*月?(?:份)?{_TO}(?P<@m2>{_MONTH})\s*月(?:份)?(?:[底末])?"
     rf"|(?P<@dm>{_MONTH})\s*月\s*(?P<@day>[0-3]?\d)\s*[日号]"
@@ -81,6 +82,9 @@ _CONGRESS = {
     "二十": "2022-10",
 }
 _HEADING = re.compile(r"^[^。;]*(?:回顾|总结|工作|安排|计划|打算|目标|任务|重点|展望)[^。;]*$")
+#: a year in Chinese digits; one sign for one, so that every offset is kept
+_CHINESE_YEAR = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
+_TO_ARABIC = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _PLAN_NAME = re.compile(
     r"[“\"‘「]([一二三四五六七八九十]{1,2})五[”\"’」]"
     r"|(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,2})五(?=规划|期间|时期|期?末|以来|纲要|收官|开局)"
@@ -168,6 +172,9 @@ def _part(match: re.Match[str], prefix: str, year: int) -> str | None:
         return months(year, 1, _number(match[prefix + "upmonth"]))
     if upto:
         return months(year, 1, 3 * _number(upto))
+    if match[prefix + "q1"]:
+        first, last = _number(match[prefix + "q1"]), _number(match[prefix + "q2"])
+        return months(year, 3 * first - 2, 3 * last) if first <= last else f"{year}-Q{last}"
     if quarter:
         return f"{year}-Q{_number(quarter)}"
     if match[prefix + "m1"]:
@@ -323,7 +330,8 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
     plans: list[tuple[int, int] | None] = []
     line = section = 0
     heading = False
-    for match in PATTERN.finditer(text):
+    even = _CHINESE_YEAR.sub(lambda year: year[0].translate(_TO_ARABIC), text)
+    for match in PATTERN.finditer(even):
         start, end = match.span()
         newline = text.rfind("\n", line, start)
         if newline >= 0:

@@ -24,7 +24,16 @@ _CODE = re.compile(
     r"(?P<year>[12]\d{3})(?:-(?:S(?P<half>[12])|Q(?P<quarter>[1-4])|"
     r"(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?))?"
 )
-_DOTTED = re.compile(r"([12]\d{3})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
+#: how heads and file names write parts of a year beside it
+_SHORT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年?-?(?:[HhSs](?P<half>[12])|[Qq](?P<quarter>[1-4]))"
+    r"|[./-](?P<month>1[0-2]|0?[1-9])(?:[./-](?P<day>3[01]|[12]\d|0?[1-9]))?)(?!\d)"
+)
+#: a year without 年 before what a head says of it, never before what it counts
+_BARE_YEAR = re.compile(
+    r"(?<![\d.])(?:19|20)\d\d(?=$|[^\d年./~至到-](?<![人户个家件名元吨亩万亿%])|[(])"
+)
+_REPUBLIC = re.compile(r"民[国國]?(\d{2,3})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +159,10 @@ def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if _CODE.fullmatch(plain) or ("/" in plain and all(map(_CODE.fullmatch, plain.split("/", 1)))):
         return period(plain)
-    dotted = _DOTTED.fullmatch(plain)
-    if dotted:
-        return period(
-            "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
-        )
+    short = _SHORT.fullmatch(plain)
+    if short:
+        return period(_short_code(short))
+    plain = _with_year(plain)
     found = [
         mention
         for mention in find_mentions(plain, anchor)
@@ -182,16 +190,41 @@ def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
 def find_period(text: str, anchor: date | None = None) -> Period | None:
     """Return the first period printed anywhere in a short text (a header cell), or None.
 
+    A head may leave out what running text prints: 2022现状值, 2025(目标), 2023Q1, 民國110年.
+
     Examples
     --------
-    >>> find_period("2025年 目标值").code
-    '2025'
-    >>> find_period("完成值") is None
-    True
+    >>> find_period("2025年 目标值").code, find_period("2025(目标)").code
+    ('2025', '2025')
+    >>> find_period("完成值") is None, find_period("2000户") is None
+    (True, True)
     """
     from .mentions import find_mentions
 
-    for mention in find_mentions(unicodedata.normalize("NFKC", text), anchor):
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    short = _SHORT.search(plain)
+    if all(map(_CODE.fullmatch, plain.split("/", 1))):
+        return period(plain)
+    if short:
+        return period(_short_code(short))
+    for mention in find_mentions(_with_year(plain), anchor):
         if mention.code is not None:
             return period(mention.code)
     return None
+
+
+def _with_year(plain: str) -> str:
+    """Write a short text's year as running text does: 2022现状 as 2022年现状."""
+    plain = _REPUBLIC.sub(lambda year: f"{int(year[1]) + 1911}年", plain)
+    return _BARE_YEAR.sub(lambda year: f"{year[0]}年", plain)
+
+
+def _short_code(match: re.Match[str]) -> str:
+    """Return the code of a half, quarter, month or day written with the year as 2023H1, 2023.6."""
+    year = match["year"]
+    if match["half"]:
+        return f"{year}-S{match['half']}"
+    if match["quarter"]:
+        return f"{year}-Q{match['quarter']}"
+    day = f"-{int(match['day']):02d}" if match["day"] else ""
+    return f"{year}-{int(match['month']):02d}{day}"
