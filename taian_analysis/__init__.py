@@ -43,6 +43,7 @@ _HOME = {
     "WhatIf": "show.whatif_widgets",
     "audit": "audit",
     "compare": "products.compare",
+    "evidence": "products.evidence",
     "Quantity": "grammar.quantities",
     "parse_quantity": "grammar.quantities",
     "Period": "grammar.periods",
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from .cleaning.frames import rejections as rejections
     from .gaps.target import gap_to_target as gap_to_target
     from .narrative import find_quantities as find_quantities
+    from .products.evidence import evidence as evidence
     from .readers import read_report as read_report
     from .show.theme import set_theme as set_theme
     from .trends.trends import load_trends as load_trends

@@ -50,7 +50,7 @@ def audit(
     shown = frame if every else frame[~frame["verdict"].eq("holds")]
     if form in ("table", "md"):
         if LANG == "en" and len(shown):
-            from ..show.tables_audit import FIELDS, told
+            from ..audit.told import FIELDS, told
 
             cells = zip(*(told(row, LANG) for row in shown.to_dict("records")), strict=True)
             shown = shown.assign(**dict(zip(FIELDS, cells, strict=True)))

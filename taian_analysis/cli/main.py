@@ -13,14 +13,14 @@ import sys
 import typer
 
 from ..base.errors import TaianError
-from . import checks, data, paper
+from . import checks, data, evidence, paper
 from .app import LANG, app, language, tr
 from .chinese import called_wrongly
 
 #: What typer raises where a command is called wrongly; it gives the class no name of its own.
 CallError: type[Exception] = typer.BadParameter.__mro__[2]
 
-__all__ = ["app", "checks", "data", "language", "main", "paper"]
+__all__ = ["app", "checks", "data", "evidence", "language", "main", "paper"]
 
 
 def main() -> None:

@@ -1,0 +1,144 @@
+"""What is known of a report, as plain rows: the one place where the evidence page meets the frames.
+
+Reading, narrative and audit need neither pandas nor numpy; gaps and series do, and are left out
+where there is no pandas (in a browser).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import Any
+
+from ..audit import check
+from ..audit.claims import Claim
+from ..audit.told import told
+from ..base import catalog
+from ..base.errors import AnnexError
+from ..base.report import Report
+from ..cleaning.entries import HARMLESS
+from ..cleaning.frames import read_annex
+from ..grammar.wording import indicator_name
+from ..narrative.figures import Figure
+from ..readers import read_report
+
+Row = dict[str, Any]
+
+FIGURE = (
+    "value", "low", "high", "unit", "qualifier", "period", "period_basis", "base_period",
+    "relation", "subject",
+)  # fmt: skip
+ROLES = ("baseline", "target", "actual")
+
+
+@dataclass
+class Rows:
+    """A report and what is known of it, as lists of plain dictionaries.
+
+    `notes` says, in Chinese and English, what the report lacks or what was not read of it.
+    """
+
+    report: Report
+    claims: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    indicators: list[Row] = field(default_factory=list)
+    cells: list[Row] = field(default_factory=list)
+    series: list[Row] = field(default_factory=list)
+    changes: list[Row] = field(default_factory=list)
+    table_lines: set[int] = field(default_factory=set)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def gather(source: object = None, old: object = None) -> Rows:
+    """Read a report, check it, and measure it where pandas is there.
+
+    Examples
+    --------
+    >>> rows = gather()
+    >>> len(rows.indicators), sum(claim["verdict"] == "fails" for claim in rows.claims)
+    (27, 8)
+    """
+    report = read_report(source)
+    checked = check(report)
+    rows = Rows(report)
+    at = {(figure.start, figure.end): figure for figure in checked.figures}
+    rows.claims = [_claim(claim, at, report.text) for claim in checked.claims]
+    rows.figures = [_figure(figure) for figure in checked.figures]
+    _add_annex(rows)
+    if find_spec("pandas") is not None:
+        from .evidence_frames import add_changes, add_measures, add_series
+
+        if rows.indicators:
+            add_measures(rows)
+        add_series(rows)
+        if old is not None:
+            add_changes(rows, read_report(old))
+    return rows
+
+
+def _figure(figure: Figure) -> Row:
+    row: Row = {"start": figure.start, "end": figure.end}
+    return row | {name: getattr(figure, name) for name in FIGURE}
+
+
+def _claim(claim: Claim, figures: dict[tuple[int, int], Figure], text: str) -> Row:
+    rule = catalog.load("rules")[claim.rule]
+    row: Row = {name: getattr(claim, name) for name in ("claim", "stated", "computed", "comment")}
+    row |= {"rule": claim.rule, "verdict": claim.verdict}
+    chinese, english = told(row, "zh"), told(row, "en")
+    if claim.claim_en:
+        english = (claim.claim_en, *english[1:])
+    fields = ("claim", "stated", "computed", "comment")
+    return (
+        {"id": claim.claim_id, "kind": claim.kind, "rule": claim.rule, "verdict": claim.verdict}
+        | dict(zip(fields, chinese, strict=True))
+        | {f"{name}_en": words for name, words in zip(fields, english, strict=True)}
+        | {
+            "tolerance": claim.tolerance,
+            "check": getattr(claim, "check", "") or rule.get("check"),
+            "weight": rule.get("weight", 0.1 if claim.rule in _SLIGHT else 0.5),
+            "operands": [_operand(span, claim, figures, text) for span in claim.spans],
+        }
+    )
+
+
+#: Checks that hold of nearly every date and list, and say little where they do.
+_SLIGHT = ("dates", "ranges", "documents", "years", "sequences")
+
+
+def _operand(
+    span: tuple[int, int], claim: Claim, figures: dict[tuple[int, int], Figure], text: str
+) -> Row:
+    start, end = span
+    figure = figures.get(span)
+    stated = figure is not None and claim.stated.startswith(figure.text)
+    role = "quote" if figure is None else "stated" if stated else "operand"
+    row: Row = {"role": role, "start": start, "end": end, "text": text[start:end]}
+    if figure is not None:
+        row |= {"value": figure.value, "unit": figure.unit, "period": figure.period}
+    return row
+
+
+def _add_annex(rows: Rows) -> None:
+    try:
+        annex = read_annex(rows.report)
+    except AnnexError as error:
+        rows.notes.append((f"附表未能读取:{error.zh}", f"No annex was read: {error}"))
+        return
+    for row in annex.indicators:
+        name = {"name": row["indicator"]}
+        name["name_en"] = indicator_name(row["indicator_id"], row["indicator"], "en")
+        kept = ("indicator_id", "number", "area", "unit", "attribute", "source_line", "direction")
+        rows.indicators.append({key: row.get(key) for key in kept} | name)
+        rows.indicators[-1]["texts"] = {role: row.get(f"{role}_text") for role in ROLES}
+        lines = str(row.get("lines") or row.get("source_line") or "")
+        rows.table_lines |= {int(n) for n in lines.replace(",", " ").split() if n.isdigit()}
+    rows.cells = list(annex.observations)
+    lost = [item for item in annex.rejections if item.code not in HARMLESS]
+    rows.notes += [
+        (
+            f"附表有一行未读懂(第{item.line}行):{item.reason}",
+            f"A row of the annex was not understood (line {item.line}): {item.reason_en}",
+        )
+        for item in lost
+    ]
