@@ -33,6 +33,7 @@ _HOME = {
     "propose_series": "trends.series",
     "find_quantities": "narrative",
     "classify_digits": "narrative",
+    "facts": "narrative",
     "gap_to_target": "gaps",
     "gap_components": "gaps.steps",
     "explain": "gaps.steps",
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from .cleaning.frames import load_observations as load_observations
     from .cleaning.frames import rejections as rejections
     from .gaps.target import gap_to_target as gap_to_target
+    from .narrative import facts as facts
     from .narrative import find_quantities as find_quantities
     from .products.evidence import evidence as evidence
     from .readers import read_report as read_report

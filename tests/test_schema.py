@@ -14,7 +14,8 @@ CONTRACT = {
     "met gap shortfall relative_gap attainment baseline_value as_of elapsed "
     "progress pace required_per_year required_growth projected_value projected_attainment "
     "completion_date status sensitive reason",
-    "audit": "claim_id claim kind stated computed tolerance verdict lines quote comment",
+    "audit": "claim_id claim kind stated computed tolerance verdict lines quote comment check operands "
+    "spans span_roles weight",
     "quantities": "start end text value low high unit qualifier period period_basis relation clause",
     "indicators": "indicator_id number area indicator unit attribute "
     + " ".join(

@@ -10,6 +10,7 @@ from taian_analysis.products.publish import RESOURCES
 TARGET = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
 TITLES = {name: zh for name, (zh, _, _) in RESOURCES.items()} | {
     "quantities": "文中数字",
+    "facts": "数据及其归属",
     "rejections": "未收行",
     "comparison": "两期比较",
 }

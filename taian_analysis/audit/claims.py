@@ -43,6 +43,10 @@ class Claim:
         Which rule found it: a key of ``catalog/rules.toml``.
     claim_en
         What is claimed, in English, where it says more than the rule.
+    check
+        What was computed (``sum``, ``bound`` …); by default the rule's own.
+    stated_at
+        The spans of what is stated; the others are what it is computed from.
     """
 
     claim_id: str
@@ -56,6 +60,8 @@ class Claim:
     spans: tuple[Span, ...]
     rule: str
     claim_en: str = ""
+    check: str = ""
+    stated_at: tuple[Span, ...] = ()
 
 
 @dataclass
@@ -251,11 +257,14 @@ def plus_minus(figure: Figure, unit: str = "") -> str:
 
 
 def unique(claims: Iterable[Claim]) -> list[Claim]:
-    """Give claims of one id a number (#2, #3 …), and drop one made twice on the same numbers."""
+    """Order claims by place, drop one made twice, and number those of one id (#2, #3 …).
+
+    The number counts places in the text, so that the order of the rules makes no difference.
+    """
     seen: dict[str, int] = {}
     places: set[tuple[str, tuple[Span, ...], str]] = set()
     out = []
-    for claim in claims:
+    for claim in sorted(claims, key=lambda c: (min(c.spans), c.spans, c.rule, c.claim_id)):
         place = (claim.rule, claim.spans, claim.claim_id)
         if place in places:
             continue

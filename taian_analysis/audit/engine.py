@@ -7,6 +7,7 @@ flagged, with both quotes and the computed figure; nothing is corrected.
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,7 +73,6 @@ def check(source: Source = None) -> Checked:
         table = read_annex(report)
         context.indicators, context.cells = table.indicators, table.observations
     found = unique(claim for rule in _RULES for claim in rule(context))
-    found.sort(key=lambda claim: min(claim.spans))
     return Checked(report, found, context.missing, context.figures)
 
 
@@ -90,9 +90,12 @@ def audit(source: Source = None) -> pd.DataFrame:
         The contract's columns of ``audit``, one row a claim in order of its place: `claim_id`
         (stable: it does not depend on the numbers), `claim`, `kind`, `stated`, `computed`,
         `tolerance` (from printed rounding), `verdict` (``holds``, ``fails``, ``undecidable``),
-        `lines`, `quote`, `comment`. After them `rule` (a key of ``catalog/rules.toml``),
-        `claim_en` (what the rule checks, in English) and `spans` (``start-end`` of the printed
-        numbers, separated by blanks). ``attrs["missing"]`` names catalog claims whose sentences
+        `lines`, `quote`, `comment`, `check` (what was computed: ``sum``, or only a ``bound`` …),
+        `operands` (the printed numbers as JSON: role, text, start, end, value, low, high, unit,
+        period), `spans` (``start-end`` of each, separated by blanks), `span_roles` (``stated``,
+        ``operand`` or ``quote``, one a span), `weight` (what a reader would lose, 0 to 1). After
+        them `rule` (a key of ``catalog/rules.toml``) and `claim_en` (what the rule checks, in
+        English). ``attrs["missing"]`` names catalog claims whose sentences
         this version of the known report no longer has.
 
     Raises
@@ -115,10 +118,13 @@ def audit(source: Source = None) -> pd.DataFrame:
 
     from ..base.schema import conform
 
-    report, found, missing, _ = check(source)
+    report, found, missing, figures = check(source)
     rules = catalog.load("rules")
-    rows = [
-        {
+    at = {(figure.start, figure.end): figure for figure in figures}
+    rows = []
+    for claim in found:
+        operands = [operand(span, claim, at, report.text) for span in claim.spans]
+        row = {
             "claim_id": claim.claim_id,
             "claim": claim.claim,
             "kind": claim.kind,
@@ -129,19 +135,49 @@ def audit(source: Source = None) -> pd.DataFrame:
             "lines": ",".join(map(str, _lines(report, claim.spans))),
             "quote": " | ".join(quotes(report, claim.spans)),
             "comment": claim.comment or None,
+            "check": claim.check or rules[claim.rule]["check"],
+            "operands": json.dumps(operands, ensure_ascii=False),
+            "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
+            "span_roles": " ".join(str(one["role"]) for one in operands),
+            "weight": rules[claim.rule]["weight"],
             "rule": claim.rule,
             "claim_en": claim.claim_en or rules[claim.rule]["en"],
-            "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
         }
-        for claim in found
-    ]
+        rows.append(row)
     names = list(rows[0]) if rows else []
     frame = conform(pd.DataFrame(rows, columns=names), "audit")
-    for name in ("rule", "claim_en", "spans"):
+    for name in ("rule", "claim_en"):
         frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
     frame.attrs["report"] = report.name
     frame.attrs["missing"] = missing
     return frame
+
+
+def operand(
+    span: Span, claim: Claim, figures: dict[Span, Figure], text: str
+) -> dict[str, str | int | float | None]:
+    """Return one printed number of a claim as data: its part in it, its value, its place.
+
+    A span that is stated is what the report says of the others; one that is no figure (a word, a
+    date, a heading) is a quote.
+    """
+    start, end = span
+    figure = figures.get(span)
+    stated = claim.stated_at or (claim.spans[:1] if len(claim.spans) == 1 else ())
+    if not claim.stated_at and figure is not None and claim.stated.startswith(figure.text):
+        stated = (*stated, span)
+    role = "stated" if span in stated else "quote" if figure is None else "operand"
+    return {
+        "role": role,
+        "text": text[start:end],
+        "start": start,
+        "end": end,
+        "value": None if figure is None else figure.value,
+        "low": None if figure is None else figure.low,
+        "high": None if figure is None else figure.high,
+        "unit": None if figure is None else figure.unit,
+        "period": None if figure is None else figure.period,
+    }
 
 
 def contradicted(source: Source = None) -> list[tuple[int, int, str]]:

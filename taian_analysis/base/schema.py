@@ -230,6 +230,48 @@ AUDIT = (
         "quote", "string", "原文引句", "The quotes it rests on, separated by ' | '", required=True
     ),
     Field("comment", "string", "说明", "Comment"),
+    Field("check", "string", "核算方法:合计、不超过等", "What was computed: sum, bound, share …"),
+    Field("operands", "string", "所用各数(JSON)", "The printed numbers it rests on, as JSON"),
+    Field("spans", "string", "原文字符位置", "Their places, `start-end`, blank separated"),
+    Field(
+        "span_roles", "string", "各处在核算中的作用", "What each place is: stated, operand, quote"
+    ),
+    Field("weight", "number", "重要程度(0至1)", "What a reader would lose if it were wrong"),
+)
+
+FACT_ROLES = (
+    "level", "previous", "base", "increment", "rate", "share", "ratio", "target", "completion",
+    "rank", "count", "condition",
+)  # fmt: skip
+
+FACTS = (
+    Field("fact_id", "string", "数据代码", "Stable id of the fact", required=True),
+    Field("start", "integer", "起始字符位置", "Offset of the printed number", required=True),
+    Field("end", "integer", "结束字符位置", "Offset after it", required=True),
+    Field("text", "string", "按原文", "As printed", required=True),
+    Field("value", "number", "数值(基本单位)", "Value in the base unit", "unit", required=True),
+    Field("low", "number", "下限", "Lower end", "unit"),
+    Field("high", "number", "上限", "Upper end", "unit"),
+    Field("unit", "string", "基本单位", "Base unit"),
+    Field("qualifier", "string", "限定词,按原文", "Qualifier, as printed"),
+    Field("subject", "string", "对象", "What is counted or measured"),
+    Field("measure", "string", "计量", "In what it is counted (户, 人, 元)"),
+    Field("class", "string", "分组", "The class it is of (城镇, 女, 第一产业)"),
+    Field("region", "string", "地区", "The place named for it"),
+    Field("period", "string", "时期(SDMX),未写明则缺", "Period (SDMX); NA where none is named"),
+    Field(
+        "period_basis",
+        "string",
+        "时期依据",
+        "Where the period comes from; default: nothing in scope names one",
+        values=("explicit", "inherited", "relative", "plan", "default"),
+    ),
+    Field("role", "string", "作用", "What the number does", required=True, values=FACT_ROLES),
+    Field("sign", "integer", "方向", "-1 a fall, 1 otherwise", values=(-1, 1)),
+    Field("total_id", "string", "所属总数", "The fact it is a part of"),
+    Field("exhaustive", "boolean", "分项是否齐全", "Whether its list is all of the total"),
+    Field("confidence", "number", "归属把握", "How sure the link to the total is"),
+    Field("because", "string", "依据", "The words that say so, or why something is missing"),
 )
 
 QUANTITIES = (
@@ -319,6 +361,7 @@ FRAMES: dict[str, tuple[Field, ...]] = {
     "gaps": GAPS,
     "audit": AUDIT,
     "quantities": QUANTITIES,
+    "facts": FACTS,
     "rejections": REJECTIONS,
     "comparison": COMPARISON,
 }

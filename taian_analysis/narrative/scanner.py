@@ -11,6 +11,7 @@ order, sentence by sentence, to give each figure its unit, period and relation.
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..base.errors import PeriodError
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 Date: TypeAlias = datetime.date | str | None
 
+Key: TypeAlias = tuple[str, datetime.date | None, tuple[tuple[int, int], ...]]
+_KEPT: dict[Key, Scanned] = {}  # the texts read last
+_MOST_KEPT = 3
 _SHORT = 60  # a table cell of more characters is a paragraph in a frame
 _COLUMNS = (
     "start",
@@ -88,6 +92,30 @@ def _cells(text: str | Report) -> list[tuple[int, int]]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A text that was read: its even form, its figures and its wordings of time."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    mentions: tuple[Mention, ...]
+
+
+def scanned(text: str | Report, date: Date = None) -> Scanned:
+    """Read a text once for all that ask: figures and wordings of time, kept for the last few.
+
+    The key is what is read (the words, the date, the cells of tables), so that two reports with
+    one text share the work and a changed one is read anew.
+    """
+    printed, anchor = _source(text, date)
+    key = (printed, anchor, tuple(_cells(text)))
+    if key not in _KEPT:
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[key] = _scan(*key)
+    return _KEPT[key]
+
+
 def scan(text: str | Report, date: Date = None) -> list[Figure]:
     """Find the figures in running text, as objects with their context.
 
@@ -103,11 +131,16 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
     list of Figure
         In order of their place.
     """
-    printed, anchor = _source(text, date)
+    return [replace(figure) for figure in scanned(text, date).figures]
+
+
+def _scan(
+    printed: str, anchor: datetime.date | None, cells: tuple[tuple[int, int], ...]
+) -> Scanned:
     even, mentions, subject = _even(printed, anchor)
     walk = Walk(even, mentions, anchor, subject)
     found: list[Figure] = []
-    for token in tokenize(even, mentions, cells=_cells(text)):
+    for token in tokenize(even, mentions, cells=list(cells)):
         if token.kind == "figure" and token.match is not None:
             figure = read_figure(walk, token, found[-1] if found else None)
             if figure is not None:
@@ -124,7 +157,7 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
             at = max(figure.clause_start, figure.start - 400)
             end = min(figure.clause_end, figure.start + 400)
             figure.clause = printed[at:end].strip()
-    return found
+    return Scanned(even, tuple(found), tuple(mentions))
 
 
 def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], str | None]:

@@ -1,0 +1,77 @@
+"""What a figure is in its sentence: a level, an increment, a rate, a share, a plan …; and its sign.
+
+The relation that the scanner gives (level, share, ratio, change, target, condition) says what kind
+of number it is; a role says what it does: 比上年增加8013个 is an increment, 增长5.2% a rate of
+change, 与2010年的17万人相比 a previous level, 完成年初预算数6亿元的40% a plan and its completion.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..base import catalog
+from .figures import Figure
+
+#: Every role a figure can have.
+ROLES = (
+    "level", "previous", "base", "increment", "rate", "share", "ratio", "target", "completion",
+    "rank", "count", "condition",
+)  # fmt: skip
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """Return the pattern of a class of words of ``catalog/roles.toml``, to be searched."""
+    return re.compile(catalog.load("roles")[name])
+
+
+def sign_of(figure: Figure) -> int:
+    """Return -1 where the words before a change say that it is a fall, else 1.
+
+    The last of the words counts: 减收2354万元 and 下降12.5% fall, 减亏增收3万元 rises.
+    """
+    found = list(words("moves").finditer(figure.lead[-24:]))
+    return -1 if found and found[-1]["down"] else 1
+
+
+def is_step(figure: Figure) -> bool:
+    """Whether a figure is a change by its words, whatever the scanner called it (减收1970万元)."""
+    return figure.relation == "change" or (
+        figure.relation == "level" and words("step").search(figure.lead[-16:]) is not None
+    )
+
+
+def role_of(figure: Figure, text: str) -> str:
+    """Return the role of a figure.
+
+    Parameters
+    ----------
+    figure
+        A figure with its relation.
+    text
+        The half-width text it stands in.
+    """
+    unit = figure.unit or ""
+    if figure.relation == "condition":
+        return "condition"
+    if is_step(figure):
+        return "rate" if unit.startswith(("%", "‰", "倍", "番")) else "increment"
+    if unit.startswith(("%", "‰")) and words("completion").search(figure.lead[-40:]):
+        return "completion"
+    if words("planned").search(figure.lead[-16:]):
+        return "target"
+    if figure.relation in ("target", "share", "ratio"):
+        return figure.relation
+    return _level(figure, text)
+
+
+def _level(figure: Figure, text: str) -> str:
+    lead = figure.lead[-40:]
+    if words("compared").search(lead):
+        return "previous"
+    if words("moved_from").search(lead) and words("moved_to").match(text, figure.unit_end):
+        return "base"
+    if words("ranked").search(lead[-8:]):
+        return "rank"
+    return "count" if words("counted_after").match(text, figure.unit_end) else "level"
