@@ -11,7 +11,13 @@ import io
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parents[1] / "taian_analysis" / "base" / "fonts"
-RAW = Path(__file__).resolve().parents[1] / "data" / "raw" / "taian-midterm-2023.txt"
+RAW = (
+    Path(__file__).resolve().parents[1]
+    / "data"
+    / "raw"
+    / "taian-midterm-2023"
+    / "taian-midterm-2023.txt"
+)
 CAPTION = "泰安市“十四五”民政事业发展主要指标中期评估表"
 TITLE = "泰安市民政事业发展规划中期评估报告"
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from taian_analysis.cli import main as cli
 
 ROOT = Path(__file__).parents[1]
-REPORT = ROOT / "data" / "raw" / "taian-midterm-2023.txt"
+REPORT = ROOT / "data" / "raw" / "taian-midterm-2023" / "taian-midterm-2023.txt"
 
 
 def _taian(*arguments, env=None):

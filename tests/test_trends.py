@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.base import catalog, schema
+from taian_analysis.base import dossiers, schema
 from taian_analysis.base.report import Report, split_lines
 from taian_analysis.trends.trends import load_trends
 
@@ -165,18 +165,11 @@ def test_another_report_gives_what_it_has_and_names_what_it_lacks() -> None:
     assert "lottery_sales" in other.attrs["missing"]
 
 
-def test_no_number_is_typed_in_the_catalog() -> None:
-    for name, series in catalog.load("series")["series"].items():
-        for spec in series["points"]:
-            assert not any(char.isdigit() for char in spec["find"]), name
-            assert "{n}" in spec["find"] or "derive" in spec, name
-
-
 def test_linked_indicators_exist() -> None:
-    known = set(catalog.load("indicators"))
+    known = set(dossiers.names())
     linked = {
         series["indicator"]
-        for series in catalog.load("series")["series"].values()
+        for series in dossiers.dossier().table("series").values()
         if "indicator" in series
     }
     assert linked <= known

@@ -55,9 +55,9 @@ def test_wheel_has_catalog_fonts_notebooks_and_typing_marker(clean_python, tmp_p
     code = (
         "from importlib.resources import files\n"
         "root = files('taian_analysis')\n"
-        "for name in ('py.typed', 'base/catalog/indicators.toml', 'base/fonts/TaianSans-Regular.ttf',\n"
+        "for name in ('py.typed', 'base/catalog/units.toml', 'data/raw/taian-midterm-2023/names.toml', 'base/fonts/TaianSans-Regular.ttf',\n"
         "             'base/fonts/OFL.txt', 'data/notebooks/briefing.ipynb',\n"
-        "             'data/raw/taian-midterm-2023.txt', 'data/processed/datapackage.json'):\n"
+        "             'data/raw/taian-midterm-2023/taian-midterm-2023.txt', 'data/processed/datapackage.json'):\n"
         "    assert root.joinpath(name).is_file(), name\n"
         "print('all there')"
     )

@@ -1,4 +1,4 @@
-"""Claims a person must know to belong together: ``catalog/claims.toml``."""
+"""Claims a person must know to belong together: the ``claims.toml`` of a report's dossier."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-from ..base import catalog
+from ..base.dossiers import related
 from ..base.errors import CatalogError
 from ..base.formula import evaluate
 from ..grammar.interval import Interval, agree, same_number
@@ -22,11 +22,13 @@ _COMPARE = {">=": operator.ge, "<=": operator.le}
 
 
 def catalogued(context: Context) -> Iterator[Claim]:
-    """Make the claims of the catalog whose sentences the report has."""
-    data = catalog.load("claims")
-    header = data["report"]
-    known = context.report.issuer == header["issuer"] and context.report.date == header["date"]
-    for key, entry in data["claims"].items():
+    """Make the claims of the dossiers whose sentences the report has."""
+    entries = [
+        (key, entry, dossier.holds(context.report))
+        for dossier in related(context.report)
+        for key, entry in dossier.table("claims").items()
+    ]
+    for key, entry, known in entries:
         matches = [compile_anchor(pattern).search(context.folded) for pattern in entry["find"]]
         if any(match is None for match in matches):
             if known:

@@ -2,7 +2,7 @@
 
 Without a catalog only what is plainly the same is compared: two clauses that differ in nothing but
 their number, or differ before it only in words such as 目前 or 全市. What a person must know to be
-the same is in ``catalog/claims.toml``.
+the same is in a dossier's ``claims.toml``.
 """
 
 from __future__ import annotations

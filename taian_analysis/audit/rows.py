@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..base import catalog
+from ..base.dossiers import related
 from ..grammar.chars import fold, half_width
 from ..grammar.interval import Interval
 from ..narrative.anchors import compile_anchor
@@ -144,7 +144,8 @@ def stated(context: Context, row: Row) -> list[Figure]:
 
 def _find_stated(context: Context, row: Row) -> list[Figure]:
     found: dict[int, Figure] = {}
-    for series in catalog.load("series")["series"].values():
+    known = (dossier.table("series") for dossier in related(context.report))
+    for series in (one for table in known for one in table.values()):
         if series.get("indicator") != row.id:
             continue
         match = compile_anchor(series["points"][-1]["find"]).search(context.folded)

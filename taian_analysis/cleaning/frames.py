@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from ..base import catalog
+from ..base import dossiers
 from ..base.errors import AnnexError, QuantityError
 from ..base.report import Rejection, Report, once
 from ..grammar.quantities import Quantity, parse_quantity
@@ -302,7 +302,7 @@ def _key(name: str) -> str:
 
 def _catalogued() -> dict[str, tuple[str, dict[str, Any]]]:
     out: dict[str, tuple[str, dict[str, Any]]] = {}
-    for slug, entry in catalog.load("indicators").items():
+    for slug, entry in dossiers.names().items():
         for name in (entry["name"], *entry.get("aliases", ())):
             out[_key(name)] = (slug, entry)
     return out

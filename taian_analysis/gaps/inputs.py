@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from ..base import catalog
+from ..base.dossiers import origin_of
 from ..base.errors import GapError, PeriodError, SchemaError, TaianError
-from ..base.origins import origin_of
 from ..base.report import Report
 from ..base.schema import ROLES, columns, conform
 from ..grammar.periods import period

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..base import catalog
+from ..base import dossiers
 from ..base.errors import GapError
 from ..base.phrases import nearest, nearest_words, session_language
 from ..base.schema import columns, conform
@@ -230,7 +230,7 @@ def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
     """
     gaps = gaps_with(gaps, ("indicator_id", "indicator", "number"))
     wanted = "".join(str(query).split()).lower()
-    known = catalog.load("indicators")
+    known = dossiers.names()
     names = []
     for key, name in zip(gaps["indicator_id"], gaps["indicator"].fillna(""), strict=True):
         entry = known.get(key, {})
@@ -303,7 +303,7 @@ class Told(str):
 
 
 def _told(row: Mapping[Any, Any], english: bool) -> list[str]:
-    known = catalog.load("indicators").get(row["indicator_id"], {})
+    known = dossiers.names().get(row["indicator_id"], {})
     name = known.get("name_en", row["indicator"]) if english else row["indicator"]
     facts = [row["area"], row["attribute"]]
     if english:

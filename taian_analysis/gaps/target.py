@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..base import catalog
+from ..base import catalog, dossiers
 from ..base.errors import QuantityError
 from ..base.schema import conform
 from ..grammar.quantities import parse_quantity
@@ -150,7 +150,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
 
 
 def _in_english(ids: pd.Series) -> pd.Series:
-    known = {key: entry.get("name_en") for key, entry in catalog.load("indicators").items()}
+    known = {key: entry.get("name_en") for key, entry in dossiers.names().items()}
     return ids.map(known).astype("string")
 
 

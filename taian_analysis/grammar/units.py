@@ -9,6 +9,7 @@ Every unit word stands in ``catalog/units.toml``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -140,7 +141,8 @@ def parse_unit(text: str) -> Unit | None:
     factor = 1.0
     above: list[str] = []
     below: list[str] = []
-    if not any(char.isalnum() or char in "%‰℃°$￥¥" for char in word):
+    shown = unicodedata.normalize("NFKC", word)  # ㎡ is letters to a reader
+    if not any(char.isalnum() or char in "%‰℃°$￥¥" for char in shown):
         return None  # a footnote mark or a stray stroke is no unit
     for position, part in enumerate(parts):
         atoms = [atom for atom in re.split(r"[·.、*×•・‧]|(?<=人)每", part) if atom]

@@ -8,8 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ..base import catalog
-from ..base.origins import origins
+from ..base import catalog, dossiers
 from ..base.phrases import say
 from . import words
 from .periods import period
@@ -257,7 +256,7 @@ def indicator_name(key: str, printed: str, lang: str = "zh", *, short: bool = Fa
     An indicator the catalog does not know keeps its printed name; a `short` Chinese name is
     given only where the catalog has one.
     """
-    entry = catalog.load("indicators").get(key, {})
+    entry = dossiers.names().get(key, {})
     if lang == "zh":
         return str(entry.get("short", printed) if short else printed)
     return str(entry.get("short_en" if short else "name_en", printed))
@@ -297,7 +296,7 @@ def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
     """
     name = str(attrs.get("report") or "")
     tail = name.replace("\\", "/").rsplit("/", 1)[-1]
-    for entry in origins().values():
+    for entry in (one.origin for one in dossiers.dossiers()):
         if not tail or tail in (entry["file"], entry["title"]):
             issuer = entry["issuer"] if lang == "zh" else entry["issuer_en"]
             joint = COMMA[lang]

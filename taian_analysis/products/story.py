@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..base.origins import origin_of
+from ..base.dossiers import origin_of
 from ..grammar import wording
 from ..show import theme
 from ..show.canvas import Mark

@@ -14,8 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..base.dossiers import check_bundled, dossier, dossiers
 from ..base.errors import ReportError, TaianError
-from ..base.origins import bundled_path, check_bundled, origins
 from ..base.report import Report, Table, split_lines
 from ..grammar import imprint
 from ..grammar.chars import unify
@@ -74,7 +74,7 @@ def read_report(source: Source = None, *, progress: Progress | None = None) -> R
 
         builder = Builder()
         return _finish(builder, "frame", read_frame(source, builder), None, {})
-    data, path = _load(bundled_path() if source is None else source)
+    data, path = _load(dossier().path if source is None else source)
     try:
         report = _read(data, path, progress)
         if source is None:
@@ -235,7 +235,7 @@ def _known_title(sha256: str, form: str, text: str) -> str | None:
     sums = {sha256}
     if form == "text":
         sums.add(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    for entry in origins().values():
+    for entry in (one.origin for one in dossiers()):
         if entry["sha256"] in sums:
             return str(entry["title"])
     return None

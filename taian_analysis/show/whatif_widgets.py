@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..base import dossiers
 from ..base.errors import MissingExtraError
 from ..gaps.carry import gaps_with
 from ..gaps.steps import find_indicator
@@ -70,9 +71,8 @@ def scenarios(
 
 
 def _named(gaps: pd.DataFrame, english: bool) -> list[str]:
-    from ..base import catalog
 
-    known = catalog.load("indicators")
+    known = dossiers.names()
     pairs = zip(gaps["indicator_id"], gaps["indicator"], strict=True)
     return [
         str(known.get(key, {}).get("name_en", name) if english else name) for key, name in pairs

@@ -1,7 +1,7 @@
 """The narrative -> tidy series: one row a series and period, each point with its sentence.
 
-Which sentence gives which point is data in ``catalog/series.toml``; the number, its unit and its
-period are what the grammar of the narrative reads at the place the catalog names.
+Which sentence gives which point is data in a dossier's ``series.toml``; the number, its unit and
+its period are what the grammar of the narrative reads at the place the catalog names.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pandas as pd
 
 from ..audit.claims import Claim
 from ..audit.engine import Checked, check, doubts
-from ..base import catalog
+from ..base.dossiers import dossier_of, related
 from ..base.errors import CatalogError
 from ..base.formula import evaluate
 from ..base.report import Report
@@ -205,9 +205,10 @@ def _when(
     return code, basis, note
 
 
-def _point(text: _Text, series_id: str, spec: dict[str, Any]) -> dict[str, Any]:
+def _point(
+    text: _Text, series_id: str, series: dict[str, Any], spec: dict[str, Any]
+) -> dict[str, Any]:
     """Read one point of a series from the text."""
-    series = catalog.load("series")["series"][series_id]
     match = text.find(spec["find"])
     names = [name for name in match.groupdict() if name != "p"]
     derived = "derive" in spec
@@ -257,9 +258,8 @@ def _point(text: _Text, series_id: str, spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def _known(report: Report) -> bool:
-    """Say whether this is the report whose sentences the catalog holds."""
-    header = catalog.load("series")["report"]
-    return report.issuer == header["issuer"] and report.date == header["date"]
+    """Say whether this is a report whose sentences a dossier holds."""
+    return dossier_of(report) is not None
 
 
 def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict[str, Any]]:
@@ -270,10 +270,11 @@ def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict
         {figure.start: figure for figure in checked.figures},
         find_mentions(report.text, report.date),
     )
-    for series_id, series in catalog.load("series")["series"].items():
+    known = (dossier.table("series").items() for dossier in related(report))
+    for series_id, series in (entry for table in known for entry in table):
         for spec in series["points"]:
             try:
-                yield _point(text, series_id, spec)
+                yield _point(text, series_id, series, spec)
             except _Missing as error:
                 if strict:
                     line = nearest_line(spec["find"], [line.text for line in report.lines])
@@ -312,9 +313,9 @@ def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.Data
     source
         None for the bundled report, a path, an open file or a `Report`.
     strict
-        True: every sentence of ``catalog/series.toml`` must be found. False: a series whose
+        True: every sentence of the dossier's ``series.toml`` must be found. False: a series whose
         sentences are absent is left out and named in ``attrs["missing"]``. By default strict for
-        the report the catalog was written for (told by issuer and date), not for any other.
+        a report that has a dossier (told by issuer and date), not for any other.
 
     Returns
     -------

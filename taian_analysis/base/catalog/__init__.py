@@ -1,4 +1,4 @@
-"""Data, not code: indicator ids and names, series patterns, units, claims, corrections.
+"""Data, not code: heads, units, words of the grammar, rulings, reasons, phrases.
 
 Each `.toml` file beside this one is a table of data that documents and drives one module.
 """
@@ -17,7 +17,7 @@ def load(name: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> load("indicators")["lottery_outlets"]["name_en"]
-    'Welfare-lottery outlets'
+    >>> load("qualifiers")["more"]["after"]
+    '余 多 几'
     """
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
