@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..base import catalog
 from ..base.errors import AnnexError
+from ..base.phrases import say
 from ..base.report import Report
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
@@ -53,27 +54,73 @@ _STOP = "。\n"
 _LONGEST_QUOTE = 90
 
 
+class Unread(NamedTuple):
+    """What of a report no claim can rest on: how many rows (None: the whole table), and why."""
+
+    rows: int | None
+    zh: str
+    en: str
+
+
 class Checked(NamedTuple):
-    """A report, its claims in order of place, the catalog claims it lacks, and its figures."""
+    """A report, its claims in order of place, the claims of its dossier that it lacks, its figures.
+
+    `unread` is the part of the report that was not checked because it could not be read.
+    """
 
     report: Report
     claims: list[Claim]
     missing: list[str]
     figures: list[Figure]
+    unread: tuple[Unread, ...] = ()
 
 
 def check(source: Source = None) -> Checked:
     """Check a report: find its claims and judge them."""
-    from ..cleaning.frames import read_annex
-
     report = read_report(source)
     context = Context(report)
-    # A report without an annex still has its narrative to check.
-    with suppress(AnnexError):
-        table = read_annex(report)
-        context.indicators, context.cells = table.indicators, table.observations
+    unread = _read_annex(report, context)
     found = unique(claim for rule in _RULES for claim in rule(context))
-    return Checked(report, found, context.missing, context.figures)
+    return Checked(report, found, context.missing, context.figures, unread)
+
+
+def _read_annex(report: Report, context: Context) -> tuple[Unread, ...]:
+    """Give the context the annex, and say what of it could not be read.
+
+    A report without an annex still has its narrative to check.
+    """
+    from ..cleaning.entries import HARMLESS
+    from ..cleaning.frames import read_annex
+
+    try:
+        table = read_annex(report)
+    except AnnexError as error:
+        return (Unread(None, error.zh, error.describe("en")),)
+    context.indicators, context.cells = table.indicators, table.observations
+    lost = [item for item in table.rejections if item.code not in HARMLESS]
+    if not lost:
+        return ()
+    zh = "、".join(dict.fromkeys(item.reason for item in lost))
+    return (Unread(len(lost), zh, ", ".join(dict.fromkeys(item.reason_en for item in lost))),)
+
+
+def told(unread: Iterable[Unread], lang: str = "zh") -> list[str]:
+    """Say what was not checked, one sentence a reason.
+
+    Examples
+    --------
+    >>> told([Unread(2, "缺名称", "no name")], "en")
+    ['2 rows of the annex were not read and not checked: no name']
+    """
+    return [
+        say(
+            "audit.no_annex" if part.rows is None else "audit.unread_rows",
+            lang,
+            n=part.rows,
+            why=part.zh if lang == "zh" else part.en,
+        )
+        for part in unread
+    ]
 
 
 def audit(source: Source = None) -> pd.DataFrame:
@@ -96,7 +143,8 @@ def audit(source: Source = None) -> pd.DataFrame:
         ``operand`` or ``quote``, one a span), `weight` (what a reader would lose, 0 to 1). After
         them `rule` (a key of ``catalog/rules.toml``) and `claim_en` (what the rule checks, in
         English). ``attrs["missing"]`` names catalog claims whose sentences
-        this version of the known report no longer has.
+        this version of the known report no longer has; ``attrs["unread"]`` says, in ``zh`` and
+        ``en``, what could not be read and so was not checked.
 
     Raises
     ------
@@ -118,7 +166,7 @@ def audit(source: Source = None) -> pd.DataFrame:
 
     from ..base.schema import conform
 
-    report, found, missing, figures = check(source)
+    report, found, missing, figures, unread = check(source)
     rules = catalog.load("rules")
     at = {(figure.start, figure.end): figure for figure in figures}
     rows = []
@@ -150,6 +198,7 @@ def audit(source: Source = None) -> pd.DataFrame:
         frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
     frame.attrs["report"] = report.name
     frame.attrs["missing"] = missing
+    frame.attrs["unread"] = {lang: told(unread, lang) for lang in ("zh", "en")}
     return frame
 
 

@@ -70,6 +70,8 @@ def audit(
             tr(f"共核查 {len(frame)} 处:", f"{len(frame)} claims checked: ")
             + tr(",", ", ").join(parts)
         )
+        for line in frame.attrs["unread"][LANG]:
+            typer.echo(line)
     raise typer.Exit(1 if counts["fails"] else 0)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..base import phrases
 from ..base.errors import AnnexError, TaianError
 from ..base.report import Rejection, Report
 from ..cleaning.entries import HARMLESS
@@ -33,6 +34,8 @@ class Check:
         (name, why in Chinese, why in English) for each indicator that needs a second look.
     rejections, harmless
         Rows that were not understood; rows that carry no indicator (notes, titles).
+    doubted
+        How many indicators have cells that were guessed at.
     warnings
         (Chinese, English) remarks on the document: scanned pages, hidden sheets, …
     error
@@ -53,6 +56,7 @@ class Check:
     not_met: list[str] = field(default_factory=list)
     uncertain: list[tuple[str, str, str]] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    doubted: int = 0
     harmless: list[Rejection] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     error: TaianError | None = None
@@ -163,6 +167,7 @@ def _with(note: tuple[str, str], why: Any, why_en: Any) -> tuple[str, str]:
 def _assess(found: Check, frame: pd.DataFrame) -> None:
     """Name what the reading itself marked: cells guessed at, official results unlike our own."""
     names = frame["indicator"].astype(str)
+    found.doubted = int((frame["confidence"] == "low").fillna(False).sum())
     for name, sure, unlike in zip(
         names, frame["confidence"], frame["official_differs"], strict=True
     ):
@@ -268,12 +273,19 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
             )
         )
     lines += [say("提示:", "note: ") + pair[en] for pair in found.warnings]
-    if not found.rejections:
-        lines.append(say("各行均已读懂。", "Every row was understood."))
-    else:
-        n = len(found.rejections)
-        lines.append(say(f"{n} 行未读懂。", f"{n} rows were not understood."))
+    if not known:
+        lines.append(phrases.say("check.none_judged", lang))
+    lines.append(_conclusion(found, lang))
     return lines
+
+
+def _conclusion(found: Check, lang: str) -> str:
+    """Say in a line how well the tables were understood; "all" only where nothing is in doubt."""
+    if found.rejections:
+        return phrases.say("check.rows_lost", lang, n=len(found.rejections))
+    if found.doubted:
+        return phrases.say("check.unsure", lang, n=found.doubted)
+    return phrases.say("check.all_read", lang)
 
 
 def _encoding(name: str | None) -> str | None:
