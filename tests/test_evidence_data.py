@@ -109,3 +109,38 @@ def test_known_rows_and_the_title_are_told(bundled):
     report = ta.read_report()
     kinds = line_kinds(report, {118})
     assert kinds[117].kind == "row" and kinds[2] == ("heading", 1)
+
+
+def test_in_a_notebook_it_is_a_frame_and_on_paper_a_table():
+    import nbformat
+
+    from taian_analysis.briefing.exporter import BriefingHtmlExporter
+
+    shown = ta.evidence(PLAIN.replace("甲类", "甲|*类*"))
+    bundle = shown._repr_mimebundle_()
+    assert bundle["text/html"].startswith("<iframe ") and "<script" not in bundle["text/html"]
+    output = nbformat.v4.new_output("display_data", bundle)
+    cell = nbformat.v4.new_code_cell("ta.evidence()", outputs=[output])
+    page, _ = BriefingHtmlExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    assert "<table" in page and "2 + 2 + 2 = 6" in page and "<iframe" not in page
+
+
+def test_without_a_failing_claim_paper_says_so():
+    shown = ta.evidence("没有数。\n也没有表。\n")
+    assert shown._repr_mimebundle_()["text/markdown"] == "未找到可以核查的说法。"
+
+
+def test_the_command_writes_page_and_data(tmp_path, monkeypatch):
+    from typer.testing import CliRunner
+
+    from taian_analysis.cli.main import app
+
+    report = tmp_path / "报告.txt"
+    report.write_text(PLAIN, encoding="utf-8")
+    page, data = tmp_path / "out" / "page.html", tmp_path / "page.json"
+    run = CliRunner().invoke
+    assert run(app, ["evidence", str(report), "-o", str(page)]).exit_code == 0
+    assert str(tmp_path) not in page.read_text(encoding="utf-8")
+    assert run(app, ["evidence", str(report), "--json", "-o", str(data)]).exit_code == 0
+    jsonschema.validate(json.loads(data.read_text(encoding="utf-8")), schema())
+    assert run(app, ["evidence", "a", "b", "c"]).exit_code == 2

@@ -287,3 +287,13 @@ def test_a_megabyte_of_report_is_small_and_fluent(tab, tmp_path):
     tab.evaluate("open(D.marks.length - 1, {jump: true})")
     tab.wait_for_timeout(300)
     assert 0 < tab.locator("mark.sel").bounding_box()["y"] < 900
+
+
+def test_in_a_notebooks_frame_it_works_without_the_notebooks_rights(chromium):
+    tab = chromium.new_page(viewport={"width": 900, "height": 800})
+    tab.set_content(ta.evidence()._repr_mimebundle_()["text/html"])
+    frame = tab.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for()
+    frame.locator("mark.fails").first.click()
+    assert "✗ 不符" in frame.locator("#card").inner_text()
+    tab.close()

@@ -6,6 +6,8 @@ import base64
 import gzip
 import html
 import json
+import re
+from bisect import bisect_right
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,23 @@ class Evidence:
         counts = self.data["counts"]
         return f"<Evidence: {counts['marks']} marks, {counts['claims']} claims>"
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """Show the page in a frame; on paper, where nothing can be clicked, what fails as a table.
+
+        The frame is a sandbox without the notebook's rights: what a report says stays in it.
+        """
+        title = html.escape(_title(self.data, self.lang), quote=True)
+        frame = (
+            f'<iframe title="{title}" sandbox="allow-scripts" loading="lazy" '
+            'style="width:100%;height:42rem;border:1px solid #8888" '
+            f'srcdoc="{html.escape(self.html, quote=True)}"></iframe>'
+        )
+        return {
+            "text/html": frame,
+            "text/markdown": failing_table(self.data, self.lang),
+            "text/plain": repr(self),
+        }
+
 
 def evidence(source: object = None, old: object = None, *, lang: str = "zh") -> Evidence:
     """Light every number of a report by what is known of it.
@@ -92,6 +111,41 @@ def evidence(source: object = None, old: object = None, *, lang: str = "zh") -> 
     return Evidence(build(gather(source, old)), lang)
 
 
+def _title(data: dict[str, Any], lang: str) -> str:
+    words = catalog.load("evidence_page")["page"]
+    title = data["report"].get("title") or words["text"][lang == "en"]
+    return f"{title} · {words['title'][lang == 'en']}"
+
+
+def failing_table(data: dict[str, Any], lang: str = "zh") -> str:
+    """Write the claims that fail as a Markdown table.
+
+    Examples
+    --------
+    >>> len(failing_table(evidence().data).splitlines())  # two lines of head, eight claims
+    10
+    """
+    words, en = catalog.load("evidence_page"), lang == "en"
+    fails = [claim for claim in data["claims"] if claim["verdict"] == "fails"]
+    if not fails:
+        key = "none_fails" if data["claims"] else "nothing"
+        return str(words["page"][key][en])
+    heads = [words["card"][key][en] for key in ("claim", "stated", "computed", "comment", "line")]
+    fields = ("claim", "stated", "computed", "comment")
+    starts = [line["start"] for line in data["lines"]]
+    rows = [heads, ["---"] * len(heads)]
+    for claim in fails:
+        cells = [str(claim.get(f"{name}_en" if en else name, "")) for name in fields]
+        lines = sorted({bisect_right(starts, operand["start"]) for operand in claim["operands"]})
+        rows.append([*map(_cell, cells), words["page"]["comma"][en].join(map(str, lines))])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(text: str) -> str:
+    """Return a text that is one plain cell of a Markdown table, whatever it holds."""
+    return re.sub(r"([\\`*_\[\]<>|$~])", r"\\\1", " ".join(text.split()))
+
+
 def _asset(name: str) -> str:
     return (files(__package__) / "evidence_page" / name).read_text(encoding="utf-8")
 
@@ -109,10 +163,9 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
     if len(text) > _PACKED:
         packed = gzip.compress(text.encode(), 9, mtime=0)
         text, kind = base64.b64encode(packed).decode(), "application/gzip"
-    title = data["report"].get("title") or words["page"]["text"][lang == "en"]
     parts = {
         "LANG": _LANGS[lang],
-        "TITLE": html.escape(f"{title} · {words['page']['title'][lang == 'en']}"),
+        "TITLE": html.escape(_title(data, lang)),
         "CSS": _asset("page.css"),
         "NOSCRIPT": html.escape(" ".join(words["page"]["noscript"])),
         "WORDS": _script_text(words),

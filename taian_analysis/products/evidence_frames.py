@@ -61,7 +61,7 @@ def add_measures(rows: Rows) -> None:
         gaps = gap_to_target(rows.report)
         steps = gap_components(gaps)
     except TaianError as error:
-        rows.notes.append((f"差距未能计算:{error.zh}", f"The gaps can not be computed: {error}"))
+        rows.note("no_gaps", zh=error.zh, en=error.message)
         return
     found = _rows(gaps, GAP)
     shown = steps[steps["measure"].isin(_STEPS) & steps["calculation"].notna()]
@@ -113,7 +113,7 @@ def add_changes(rows: Rows, old: object) -> None:
     try:
         frame = compare(old, rows.report)
     except TaianError as error:
-        rows.notes.append((f"两期未能比较:{error.zh}", f"The reports can not be compared: {error}"))
+        rows.note("no_comparison", zh=error.zh, en=error.message)
         return
     words = events()
     for row in _rows(frame, names):

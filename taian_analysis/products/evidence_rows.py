@@ -48,6 +48,11 @@ class Rows:
     table_lines: set[int] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
+    def note(self, key: str, **values: object) -> None:
+        """Add a note by its key in the catalog ``evidence_page``."""
+        zh, en = catalog.load("evidence_page")["notes"][key]
+        self.notes.append((zh.format(**values), en.format(**values)))
+
 
 def gather(source: object = None, old: object = None) -> Rows:
     """Read a report, check it, and measure it where pandas is there.
@@ -123,7 +128,7 @@ def _add_annex(rows: Rows) -> None:
     try:
         annex = read_annex(rows.report)
     except AnnexError as error:
-        rows.notes.append((f"附表未能读取:{error.zh}", f"No annex was read: {error}"))
+        rows.note("no_annex", zh=error.zh, en=error.message)
         return
     for row in annex.indicators:
         name = {"name": row["indicator"]}
@@ -135,10 +140,5 @@ def _add_annex(rows: Rows) -> None:
         rows.table_lines |= {int(n) for n in lines.replace(",", " ").split() if n.isdigit()}
     rows.cells = list(annex.observations)
     lost = [item for item in annex.rejections if item.code not in HARMLESS]
-    rows.notes += [
-        (
-            f"附表有一行未读懂(第{item.line}行):{item.reason}",
-            f"A row of the annex was not understood (line {item.line}): {item.reason_en}",
-        )
-        for item in lost
-    ]
+    for item in lost:
+        rows.note("row_lost", line=item.line, zh=item.reason, en=item.reason_en)
