@@ -14,11 +14,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # The three lines of findings come last, whatever ran before.
 briefing: $(INSTALLED)
-	@echo "[1/3] data/processed/"
+	@echo "[1/4] data/processed/"
 	@$(BIN)/taian build
-	@echo "[2/3] notebooks"
+	@echo "[2/4] notebooks"
 	@$(MAKE) --no-print-directory -j2 papers
-	@echo "[3/3] reports/taian-briefing.pdf"
+	@echo "[3/4] reports/taian-evidence.html"
+	@$(BIN)/taian evidence
+	@echo "[4/4] reports/taian-briefing.pdf"
 	@$(BIN)/taian briefing
 
 .PHONY: papers
@@ -50,4 +52,4 @@ lock:
 	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean:
-	rm -rf $(VENV) reports/*.pdf
+	rm -rf $(VENV) reports/*.pdf reports/*.html

@@ -158,7 +158,7 @@ def _script_text(data: Any) -> str:
 
 def page(data: dict[str, Any], lang: str = "zh") -> str:
     """Return the page that shows the data of a report."""
-    words = catalog.load("evidence_page")
+    words, spoken = catalog.load("evidence_page"), catalog.load("wording")
     text, kind = _script_text(data), "application/json"
     if len(text) > _PACKED:
         packed = gzip.compress(text.encode(), 9, mtime=0)
@@ -168,7 +168,7 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
         "TITLE": html.escape(_title(data, lang)),
         "CSS": _asset("page.css"),
         "NOSCRIPT": html.escape(" ".join(words["page"]["noscript"])),
-        "WORDS": _script_text(words),
+        "WORDS": _script_text(words | {"units": spoken["unit"], "scales": spoken["scale"]}),
         "DATATYPE": kind,
         "JS": "\n".join(_asset(name) for name in _SCRIPTS),
         "DATA": text,

@@ -20,7 +20,7 @@ FORMAT = "taian-evidence/1"
 #: What a mark can be, the worst first; it is lit as the worst that is true of it.
 STATUSES = ("fails", "undecidable", "holds", "annex", "series", "plain")
 #: A claim that holds makes a number `holds` only if it says at least so much of it.
-SLIGHT = 0.2
+SLIGHT = 0.3
 
 
 def schema() -> dict[str, Any]:

@@ -12,21 +12,24 @@ from typing import Any
 
 from ..audit import check
 from ..audit.claims import Claim
+from ..audit.engine import operand
 from ..audit.told import told
 from ..base import catalog
 from ..base.errors import AnnexError
 from ..base.report import Report
 from ..cleaning.entries import HARMLESS
 from ..cleaning.frames import read_annex
+from ..grammar.chars import half_width
 from ..grammar.wording import indicator_name
+from ..narrative.facts import Fact
+from ..narrative.facts import build as build_facts
 from ..narrative.figures import Figure
 from ..readers import read_report
 
 Row = dict[str, Any]
 
 FIGURE = (
-    "value", "low", "high", "unit", "qualifier", "period", "period_basis", "base_period",
-    "relation", "subject",
+    "value", "low", "high", "unit", "qualifier", "base_period", "relation",
 )  # fmt: skip
 ROLES = ("baseline", "target", "actual")
 
@@ -68,7 +71,8 @@ def gather(source: object = None, old: object = None) -> Rows:
     rows = Rows(report)
     at = {(figure.start, figure.end): figure for figure in checked.figures}
     rows.claims = [_claim(claim, at, report.text) for claim in checked.claims]
-    rows.figures = [_figure(figure) for figure in checked.figures]
+    facts = build_facts(half_width(report.text), checked.figures)
+    rows.figures = [_figure(fact, facts) for fact in facts]
     _add_annex(rows)
     if find_spec("pandas") is not None:
         from .evidence_frames import add_changes, add_measures, add_series
@@ -81,9 +85,16 @@ def gather(source: object = None, old: object = None) -> Rows:
     return rows
 
 
-def _figure(figure: Figure) -> Row:
-    row: Row = {"start": figure.start, "end": figure.end}
-    return row | {name: getattr(figure, name) for name in FIGURE}
+def _figure(fact: Fact, every: list[Fact]) -> Row:
+    figure, total = fact.figure, fact.total
+    row: Row = {"start": figure.start, "end": figure.end, "fact_id": fact.fact_id}
+    row |= {name: getattr(figure, name) for name in FIGURE}
+    row |= {"period": fact.period, "period_basis": fact.period_basis, "subject": fact.subject}
+    row |= {"measure": fact.measure, "class": fact.kind, "region": fact.region, "role": fact.role}
+    if total is not None:
+        whole = every[total.place].figure
+        row |= {"part_of": {"start": whole.start, "end": whole.end}, "because": total.because}
+    return row
 
 
 def _claim(claim: Claim, figures: dict[tuple[int, int], Figure], text: str) -> Row:
@@ -100,28 +111,11 @@ def _claim(claim: Claim, figures: dict[tuple[int, int], Figure], text: str) -> R
         | {f"{name}_en": words for name, words in zip(fields, english, strict=True)}
         | {
             "tolerance": claim.tolerance,
-            "check": getattr(claim, "check", "") or rule.get("check"),
-            "weight": rule.get("weight", 0.1 if claim.rule in _SLIGHT else 0.5),
-            "operands": [_operand(span, claim, figures, text) for span in claim.spans],
+            "check": claim.check or rule["check"],
+            "weight": rule["weight"],
+            "operands": [operand(span, claim, figures, text) for span in claim.spans],
         }
     )
-
-
-#: Checks that hold of nearly every date and list, and say little where they do.
-_SLIGHT = ("dates", "ranges", "documents", "years", "sequences")
-
-
-def _operand(
-    span: tuple[int, int], claim: Claim, figures: dict[tuple[int, int], Figure], text: str
-) -> Row:
-    start, end = span
-    figure = figures.get(span)
-    stated = figure is not None and claim.stated.startswith(figure.text)
-    role = "quote" if figure is None else "stated" if stated else "operand"
-    row: Row = {"role": role, "start": start, "end": end, "text": text[start:end]}
-    if figure is not None:
-        row |= {"value": figure.value, "unit": figure.unit, "period": figure.period}
-    return row
 
 
 def _add_annex(rows: Rows) -> None:

@@ -33,9 +33,15 @@ function aboutFigure(mark) {
     [t("card", "class"), f.class], [t("card", "region"), f.region],
     [t("card", "period"), f.period ? when(f.period) + basis : ""],
     [t("card", "qualifier"), f.qualifier],
-    [t("card", "relation"), f.relation ? t("relation", f.relation) : ""],
-    ["", f.because],
+    [t("card", "relation"), f.role ? t("does", f.role) : ""],
+    [t("card", "part_of"), f.part_of ? jump(f.part_of) : "", f.because ? ` (${f.because})` : ""],
   ]);
+}
+
+/** A number elsewhere, as a link to its place. */
+function jump(span) {
+  const i = markAt(span.start, span.end);
+  return i < 0 ? slice(span) : button("go", "", () => open(i, { jump: true }), slice(span));
 }
 
 /** A claim as a sentence, and the arithmetic below it. */
@@ -51,7 +57,7 @@ function aboutClaim(n, here) {
   const comment = said(claim, "comment");
   box.append(facts([
     [t("card", "stated"), sentence ? "" : said(claim, "stated")], [t("card", "computed"), sentence ? "" : said(claim, "computed")],
-    [t("card", "tolerance"), tolerance], [t("card", "comment"), comment === "—" ? "" : comment],
+    [t("card", "check"), claim.check ? t("check", claim.check) : ""], [t("card", "tolerance"), tolerance], [t("card", "comment"), comment === "—" ? "" : comment],
   ]) || "");
   const others = claim.operands.filter((o) => !(here && o.start < here.end && here.start < o.end));
   others.forEach((o) => box.append(place(o, t("role", o.role))));
@@ -127,7 +133,7 @@ function cardTop(count, at) {
   const top = make("div", "top");
   if (count > 1) top.append(make("span", "hint", `${at + 1}/${count}`));
   top.append(button("chip", t("page", "previous"), () => step(-1), "‹"), button("chip", t("page", "next"), () => step(1), "›"),
-    button("chip", t("page", "close"), shut, "✕"));
+    button("chip", t("page", "close"), shut, "×"));
   return top;
 }
 

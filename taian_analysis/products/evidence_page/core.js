@@ -63,11 +63,14 @@ function number(value) {
 
 const percent = (value) => (value === undefined ? "—" : number(Math.round(value * 1000) / 10) + "%");
 
-/** A number with its unit. */
+const unitName = (unit) => (unit && S.english && unit in WORDS.units ? WORDS.units[unit] : unit || "");
+
+/** A number with its unit; English has no 万 and no 亿. */
 function amount(value, unit) {
   if (value === undefined || value === null) return "";
-  const gap = unit && S.english && !/^[%‰]/.test(unit) ? " " : "";
-  return number(value) + gap + (unit || "");
+  const scaled = S.english && typeof value === "number" ? value * (WORDS.scales[unit] || 1) : value;
+  const name = unitName(unit);
+  return number(scaled) + (S.english && name && !/^[%‰:]/.test(name) ? " " : "") + name;
 }
 
 /** A period as a person writes it: 2023-S1 is 2023年上半年. */
