@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from taian_analysis.base.errors import PeriodError
 from taian_analysis.grammar.dates import document_date
-from taian_analysis.grammar.mentions import find_mentions, plan_years, real_year
+from taian_analysis.grammar.mention_codes import plan_years, real_year
+from taian_analysis.grammar.mentions import find_mentions
 from taian_analysis.grammar.numerals import plain
-from taian_analysis.grammar.periods import find_period, months, parse_period, period
+from taian_analysis.grammar.period_text import find_period, parse_period
+from taian_analysis.grammar.periods import months, period
 
 ANCHOR = date(2023, 7, 11)
 

@@ -7,7 +7,7 @@ import pytest
 import taian_analysis as ta
 from taian_analysis.cleaning import headers
 from taian_analysis.grammar.mentions import find_mentions
-from taian_analysis.grammar.periods import find_period, parse_period
+from taian_analysis.grammar.period_text import find_period, parse_period
 
 REPORTED = date(2023, 8, 15)
 #: as printed with its year -> the code

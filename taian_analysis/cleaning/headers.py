@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..base import catalog
-from ..grammar import periods
+from ..grammar import period_text
 
 _ROLES = [
     (role, re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))
@@ -71,7 +71,7 @@ def find_period(text: str) -> str | None:
     >>> find_period("“十三五”末"), find_period("完成值")
     ('2020', None)
     """
-    found = periods.find_period(text)
+    found = period_text.find_period(text)
     return found.code if found else None
 
 

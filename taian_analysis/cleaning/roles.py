@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ..base.report import Report
-from ..grammar.mentions import plan_years
+from ..grammar.mention_codes import plan_years
 from .cellkinds import kind
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found

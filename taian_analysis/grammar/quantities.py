@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -22,11 +22,9 @@ from ..base import catalog
 from ..base.errors import QuantityError
 from .interval import ends, ruling
 from .numerals import chinese_number, whole_number
+from .quantity import KINDS as KINDS
+from .quantity import Quantity as Quantity
 from .units import bare, is_unit, parse_unit
-
-KINDS = (
-    "number", "approx", "range", "ratio", "rank", "date", "relative", "several", "words", "missing",
-)  # fmt: skip
 
 _SIGNS = {">=": ">=", "≥": ">=", "≧": ">=", "》": ">=", "⩾": ">=", "≽": ">=", "=>": ">=",
           ">": ">", "〉": ">", "<=": "<=", "≤": "<=", "≦": "<=", "《": "<=", "⩽": "<=", "=<": "<=",
@@ -90,51 +88,6 @@ _MISREAD = re.compile(r"[IlOoSBX|()]{2,6}%?")  # 100 as a scanner sees it
 #: a comparison with no number after it, or digits of both scripts mixed into none: >=abc, 五8零X
 _BROKEN = re.compile(r"[><≥≤=]+[A-Za-z]*|(?=.*\d)[\d.,%A-Za-z〇零一二三四五六七八九]+")
 _LABEL = re.compile(r"(?P<label>[一-鿿、(][一-鿿、()]{0,9})[:,]?(?P<rest>[\d><≥≤=].*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What a printed value says.
-
-    Attributes
-    ----------
-    text
-        As printed; not part of the comparison of two quantities.
-    op
-        ``>=`` ``>`` ``<=`` ``<`` ``==``, or ``text`` where there is no number to compare with.
-    low, value, high
-        In `unit`. The ends are those of `interval`, or of a printed range (whose value is its
-        middle); None where it is open, and where there is no number.
-    unit, scale
-        The unit, and the factor from it to its base (万人: 10000).
-    cumulative
-        True for [12], 〔18〕, (9) and 累计: a sum over the plan, not a level.
-    kind
-        One of `KINDS`.
-    parts
-        The single quantities of a cell with several.
-    """
-
-    text: str = field(compare=False)
-    op: str
-    low: float | None
-    value: float | None
-    high: float | None
-    unit: str | None
-    scale: float
-    cumulative: bool
-    kind: str
-    parts: tuple[Quantity, ...] = ()
-
-    def __str__(self) -> str:
-        from .printing import printed
-
-        return printed(self)
-
-    @property
-    def bare(self) -> bool:
-        """True for a number printed without an operator."""
-        return self.op == "==" and self.kind in ("number", "approx", "range", "ratio")
 
 
 def _decimal(text: str) -> Decimal:

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from ..grammar.mentions import Mention, named_plan
+from ..grammar.mention_codes import named_plan
+from ..grammar.mentions import Mention
 from ..grammar.periods import period
 
 

@@ -1,12 +1,63 @@
-"""A `Quantity` written so that reading it back gives the same quantity."""
+"""What a printed value says, as a value of ours, and how it is printed again.
+
+Printing a quantity and reading it back gives the same quantity.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .interval import ends
-from .quantities import Quantity
 from .units import parse_unit
+
+KINDS = (
+    "number", "approx", "range", "ratio", "rank", "date", "relative", "several", "words", "missing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a printed value says.
+
+    Attributes
+    ----------
+    text
+        As printed; not part of the comparison of two quantities.
+    op
+        ``>=`` ``>`` ``<=`` ``<`` ``==``, or ``text`` where there is no number to compare with.
+    low, value, high
+        In `unit`. The ends are those of `interval`, or of a printed range (whose value is its
+        middle); None where it is open, and where there is no number.
+    unit, scale
+        The unit, and the factor from it to its base (万人: 10000).
+    cumulative
+        True for [12], 〔18〕, (9) and 累计: a sum over the plan, not a level.
+    kind
+        One of `KINDS`.
+    parts
+        The single quantities of a cell with several.
+    """
+
+    text: str = field(compare=False)
+    op: str
+    low: float | None
+    value: float | None
+    high: float | None
+    unit: str | None
+    scale: float
+    cumulative: bool
+    kind: str
+    parts: tuple[Quantity, ...] = ()
+
+    def __str__(self) -> str:
+        return printed(self)
+
+    @property
+    def bare(self) -> bool:
+        """True for a number printed without an operator."""
+        return self.op == "==" and self.kind in ("number", "approx", "range", "ratio")
+
 
 _PREFIXES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _SIGNS = {"==": "", ">=": "≥", "<=": "≤"}
@@ -18,7 +69,7 @@ def printed(quantity: Quantity) -> str:
 
     Examples
     --------
-    >>> from .quantities import parse_quantity
+    >>> from taian_analysis.grammar.quantities import parse_quantity
     >>> printed(parse_quantity("不低于1.50万人")), printed(parse_quantity("近50"))
     ('≥1.5万人', '近50')
     """

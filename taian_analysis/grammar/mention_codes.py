@@ -1,0 +1,232 @@
+"""Which period a wording of time means: a match of the grammar of `mentions` -> an SDMX code."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from .numerals import chinese_number, whole_number
+from .periods import months, period
+
+_CONGRESS = {
+    "十六": "2002-11",
+    "十七": "2007-10",
+    "十八": "2012-11",
+    "十九": "2017-10",
+    "二十": "2022-10",
+}
+_PLAN_NAME = re.compile(
+    r"[“\"‘「]([一二三四五六七八九十]{1,2})五[”\"’」]"
+    r"|(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,2})五(?=规划|期间|时期|期?末|以来|纲要|收官|开局)"
+)
+
+
+def plan_years(number: str) -> tuple[int, int] | None:
+    """Return the first and last year of a five-year plan by its Chinese number.
+
+    “三五” was 1966-1970, and each has followed the one before since.
+
+    Examples
+    --------
+    >>> plan_years("十四"), plan_years("十三")
+    ((2021, 2025), (2016, 2020))
+    """
+    value = chinese_number(number)
+    if value is None or not 6 <= value <= 19:
+        return None
+    return 1951 + 5 * value, 1955 + 5 * value
+
+
+def named_plan(text: str) -> tuple[int, int] | None:
+    """Return the years of the five-year plan that a text names most, None if it names none."""
+    counts: dict[str, int] = {}
+    for quoted, bare in _PLAN_NAME.findall(text):
+        counts[quoted or bare] = counts.get(quoted or bare, 0) + 1
+    for name in sorted(counts, key=lambda n: -counts[n]):
+        years = plan_years(name)
+        if years:
+            return years
+    return None
+
+
+def real_year(printed: int, anchor: date | None) -> int | None:
+    """Return the year meant by a printed four-digit number, None if it is no year.
+
+    3023年 in a report of 2023 is a misprint: the one year near the document that differs in the
+    millennium only.
+    """
+    if 1800 <= printed <= 2100:
+        return printed
+    guess = 2000 + printed % 1000
+    near = anchor.year if anchor else 2020
+    return guess if near - 30 <= guess <= near + 15 and guess % 100 else None
+
+
+def number(text: str) -> int:
+    """Return a small number in either script; one where it is none."""
+    return whole_number(text) or 1
+
+
+def part_of_year(match: re.Match[str], prefix: str, year: int) -> str | None:
+    """Return the code of the half-year, quarter, months or day a match names in a year."""
+    half, upto, quarter = match[prefix + "half"], match[prefix + "upto"], match[prefix + "quarter"]
+    if half:
+        return f"{year}-S{1 if half == '上' else 2}"
+    if match[prefix + "upmonth"]:
+        return months(year, 1, number(match[prefix + "upmonth"]))
+    if upto:
+        return months(year, 1, 3 * number(upto))
+    if match[prefix + "q1"]:
+        first, last = number(match[prefix + "q1"]), number(match[prefix + "q2"])
+        return months(year, 3 * first - 2, 3 * last) if first <= last else f"{year}-Q{last}"
+    if quarter:
+        return f"{year}-Q{number(quarter)}"
+    if match[prefix + "m1"]:
+        first, last = int(match[prefix + "m1"]), int(match[prefix + "m2"])
+        return months(year, first, last) if first <= last else f"{year}-{last:02d}"
+    if match[prefix + "dm"]:
+        month, day = int(match[prefix + "dm"]), int(match[prefix + "day"])
+        if 1 <= day <= calendar.monthrange(year, month)[1]:
+            return f"{year}-{month:02d}-{day:02d}"
+        return f"{year}-{month:02d}"
+    return None
+
+
+def since(code: str, anchor: date | None) -> str | None:
+    """Return the span from a period to the document's month."""
+    if anchor is None:
+        return None
+    now = f"{anchor.year}-{anchor.month:02d}"
+    first = code.split("/")[0]
+    return f"{first}/{now}" if first[:7] <= now else code
+
+
+#: a code, the year it names for what follows, and whether it is a time limit
+Found = tuple[str | None, int | None, bool]
+
+
+def absolute(match: re.Match[str], anchor: date | None) -> Found:
+    """Resolve a mention that names its year; no year where what is printed is none."""
+    if match["fy"]:
+        return _from_month_to_month(match, anchor)
+    for one, two in (("y1", "y2"), ("p1", "p2")):
+        if match[one]:
+            first, last = int(match[one]), int(match[two])
+            return (f"{first}/{last}" if first < last else f"{last}"), last, False
+    year = real_year(int(match["y"]), anchor)
+    if year is None:
+        return None, None, False
+    code = part_of_year(match, "y", year) or _month_or_end(match, year)
+    if match["since"]:
+        return since(code, anchor), year, False
+    return code, year, bool(match["until"])
+
+
+def _from_month_to_month(match: re.Match[str], anchor: date | None) -> Found:
+    """Resolve 2022年1月至2023年6月."""
+    year = real_year(int(match["fy"]), anchor)
+    last = real_year(int(match["ty"]), anchor) if match["ty"] else year
+    if year is None or last is None:
+        return None, None, False
+    first, month = int(match["fm"]), int(match["tm"])
+    if (year, first) > (last, month):
+        return f"{last}-{month:02d}", last, False
+    if year == last:
+        return months(year, first, month), last, False
+    return f"{year}-{first:02d}/{last}-{month:02d}", last, False
+
+
+def _month_or_end(match: re.Match[str], year: int) -> str:
+    """Return the code of a month, a year's end (its December), its beginning or the whole year."""
+    if match["month"]:
+        return f"{year}-{number(match['month']):02d}"
+    if match["end"]:
+        return f"{year}-12"
+    return f"{year}-01" if match["begin"] else f"{year}"
+
+
+def plan(match: re.Match[str], anchor: date | None) -> tuple[str | None, str] | None:
+    """Resolve a five-year plan: (code, basis); None where no such plan was."""
+    years = plan_years(match["plan"])
+    if years is None:
+        return None
+    if match["pend"]:
+        return f"{years[1]}", "explicit"
+    if match["pfirst"]:
+        return f"{years[0]}", "explicit"
+    if match["psince"]:
+        return since(f"{years[0]}", anchor), "explicit"
+    return f"{years[0]}/{years[1]}", "plan"
+
+
+def congress(match: re.Match[str], anchor: date | None) -> str | None:
+    """Resolve 党的二十大以来."""
+    return since(_CONGRESS[match["congress"]], anchor)
+
+
+_SHIFT = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "次年": 1}
+_NAMED = ("当年", "同年", "次年", "上年", "上一年")
+
+
+def relative(match: re.Match[str], year: int | None, anchor: date) -> tuple[str | None, int | None]:
+    """Resolve a mention relative to the document, or to the last year named: (code, year)."""
+    if match["rel"]:
+        return _year_by_name(match, year, anchor)
+    if match["now"] or match["thismonth"]:
+        return f"{anchor.year}-{anchor.month:02d}", None
+    if match["span"] or match["n6"] or match["future"]:
+        return _counted_years(match, anchor), None
+    if match["lastmonth"]:
+        last = anchor.replace(day=1).toordinal() - 1
+        return f"{date.fromordinal(last):%Y-%m}", None
+    return _in_year(match, year, anchor), None
+
+
+def _year_by_name(
+    match: re.Match[str], year: int | None, anchor: date
+) -> tuple[str | None, int | None]:
+    """Resolve 去年, 上年底, 今年上半年."""
+    word = match["rel"]
+    own = (year if year and word in _NAMED else anchor.year) + _SHIFT.get(word, 0)
+    code = part_of_year(match, "r", own) or f"{own}"
+    if match["rmonth"]:
+        code = f"{own}-{int(match['rmonth']):02d}"
+    elif match["rend"]:
+        code = f"{own}-12"
+    elif match["rbegin"]:
+        code = f"{own}-01"
+    if match["rsince"]:
+        return since(f"{own}-01" if code == f"{own}" else code, anchor), own
+    return code, own
+
+
+def _counted_years(match: re.Match[str], anchor: date) -> str | None:
+    """Resolve 近三年, 十年来, 五年内, 未来五年."""
+    if match["n6"]:
+        return f"{anchor.year}/{anchor.year + number(match['n6'])}"
+    if match["future"]:
+        return f"{anchor.year}/{anchor.year + number(match['n4'] or match['n3'])}"
+    many = number(match["n"] or match["n2"])
+    now = f"{anchor.year}-{anchor.month:02d}"
+    if many > 15:
+        return None  # 改革开放40多年来
+    if match["n2"] and many >= 10:
+        return f"{anchor.year - many}/{now}"  # 十年来: since the year ten years ago
+    return f"{anchor.year - many + 1}/{now}" if many > 1 else f"{anchor.year - 1}"
+
+
+def _in_year(match: re.Match[str], year: int | None, anchor: date) -> str | None:
+    """Resolve a part of a year that does not say which: 全年, 年末, 上半年, 4月底."""
+    own = year or anchor.year
+    if year is None and anchor.month <= 4 and (match["whole"] or match["yearend"]):
+        own -= 1  # a report of spring looks back on the year before
+    if match["within"]:
+        return f"{anchor.year}"
+    for group, code in (("whole", f"{own}"), ("yearend", f"{own}-12"), ("yearbegin", f"{own}-01")):
+        if match[group]:
+            return code
+    code = part_of_year(match, "b", own) or f"{own}-{int(match['bmonth']):02d}"
+    if year is None and not match[0].endswith("前") and period(code).start > anchor:
+        code = code.replace(f"{own}", f"{own - 1}")  # 下半年 in a report of January
+    return since(code, anchor) if match["bsince"] else code

@@ -1,0 +1,129 @@
+"""A period as a head or a cell prints it, alone or among the words of a short text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from ..base.errors import PeriodError
+from .mentions import find_mentions
+from .periods import CODE, Period, period
+
+#: how heads and file names write parts of a year beside it
+_SHORT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年?-?(?:[HhSs](?P<half>[12])|[Qq](?P<quarter>[1-4]))"
+    r"|[./-](?P<month>1[0-2]|0?[1-9])(?:[./-](?P<day>3[01]|[12]\d|0?[1-9]))?)(?!\d)"
+)
+#: a year without 年 before what a head says of it, never before what it counts
+_BARE_YEAR = re.compile(
+    r"(?<![\d.])(?:19|20)\d\d(?=$|[^\d年./~至到-](?<![人户个家件名元吨亩万亿%])|[(])"
+)
+_REPUBLIC = re.compile(r"民[国國]?(\d{2,3})年")
+
+
+def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
+    """Read a period as a Chinese report or a table header prints it.
+
+    Parameters
+    ----------
+    text
+        ``"2025年"``, ``"2023年上半年"``, ``"截至2023年3月底"``, ``"2020年末"``, ``"一季度"``,
+        ``"1-6月"``, ``"“十三五”末"``, ``"2022—2023年"``, ``"去年"``, ``"2023.6"``, or an SDMX code.
+    anchor
+        The date (or SDMX code, or year) that relative wordings are relative to: the document's.
+
+    Returns
+    -------
+    Period
+        A month's end is the month (``2023-03``), a year's end its December (``2022-12``), the end
+        of a five-year plan its last year (``2020``).
+
+    Raises
+    ------
+    PeriodError
+        If the text is no period, or is a relative one and no anchor is given.
+
+    Examples
+    --------
+    >>> parse_period("截至2023年3月底").code
+    '2023-03'
+    >>> parse_period("上半年", date(2023, 7, 11)).code
+    '2023-S1'
+    >>> parse_period("“十三五”末").code
+    '2020'
+    """
+    if isinstance(anchor, int):
+        anchor = f"{anchor}"
+    if isinstance(anchor, str):
+        anchor = period(anchor).end
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if CODE.fullmatch(plain) or ("/" in plain and all(map(CODE.fullmatch, plain.split("/", 1)))):
+        return period(plain)
+    short = _SHORT.fullmatch(plain)
+    if short:
+        return period(_short_code(short))
+    plain = _with_year(plain)
+    found = [
+        mention
+        for mention in find_mentions(plain, anchor)
+        if not re.sub(r"[截止至到自从由在于的:,,()()]", "", plain[: mention.start])
+        and not re.sub(r"[份的:,,()()]", "", plain[mention.end :])
+    ]
+    if not found:
+        raise PeriodError(
+            "not a period",
+            zh="不是时期",
+            found=repr(text),
+            expected="2025年, 2023年上半年, 截至2023年3月底",
+        )
+    code = found[0].code
+    if code is None:
+        raise PeriodError(
+            "a relative period needs the document's date",
+            zh="相对时期需要文件日期",
+            found=repr(text),
+            expected="anchor=date(2023, 7, 11)",
+        )
+    return period(code)
+
+
+def find_period(text: str, anchor: date | None = None) -> Period | None:
+    """Return the first period printed anywhere in a short text (a header cell), or None.
+
+    A head may leave out what running text prints: 2022现状值, 2025(目标), 2023Q1, 民國110年.
+
+    Examples
+    --------
+    >>> find_period("2025年 目标值").code, find_period("2025(目标)").code
+    ('2025', '2025')
+    >>> find_period("完成值") is None, find_period("2000户") is None
+    (True, True)
+    """
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    short = _SHORT.search(plain)
+    if all(map(CODE.fullmatch, plain.split("/", 1))):
+        return period(plain)
+    if short:
+        return period(_short_code(short))
+    for mention in find_mentions(_with_year(plain), anchor):
+        if mention.code is not None:
+            return period(mention.code)
+    return None
+
+
+def _with_year(plain: str) -> str:
+    """Write a short text's year as running text does: 2022现状 as 2022年现状."""
+    plain = _REPUBLIC.sub(lambda year: f"{int(year[1]) + 1911}年", plain)
+    return _BARE_YEAR.sub(lambda year: f"{year[0]}年", plain)
+
+
+def _short_code(match: re.Match[str]) -> str:
+    """Return the code of a half, quarter, month or day written with the year as 2023H1, 2023.6."""
+    year = match["year"]
+    if match["half"]:
+        return f"{year}-S{match['half']}"
+    if match["quarter"]:
+        return f"{year}-Q{match['quarter']}"
+    day = f"-{int(match['day']):02d}" if match["day"] else ""
+    return f"{year}-{int(match['month']):02d}{day}"
