@@ -43,7 +43,7 @@ def build(rows: Rows) -> dict[str, Any]:
     places = {row["id"]: i for i, row in enumerate(indicators)}
     series = [_lean(row) for row in rows.series]
     marks = _marks(rows, places)
-    _mark_moves(marks, rows, indicators)
+    _mark_moves(marks, rows)
     _place_cells(indicators, marks, rows.cells, places)
     data: dict[str, Any] = {
         "format": FORMAT,
@@ -69,8 +69,9 @@ def build(rows: Rows) -> dict[str, Any]:
         },
         "notes": [{"zh": zh, "en": en} for zh, en in rows.notes],
     }
-    if rows.changes:
-        data["changes"] = [_lean(row) for row in rows.changes]
+    for name, more in (("changes", rows.changes), ("vanished", rows.vanished)):
+        if more:
+            data[name] = [_lean(row) for row in more]
     return data
 
 
@@ -207,12 +208,15 @@ def _status(mark: Row, claims: list[Row]) -> str:
 _MOVES = ("reached", "lost", "progressed", "slid", "changed")
 
 
-def _mark_moves(marks: list[Row], rows: Rows, indicators: list[Row]) -> None:
+def _mark_moves(marks: list[Row], rows: Rows) -> None:
     """Mark the cells of an indicator that moved, was retargeted or is new since the old report."""
-    changes = {row["indicator_id"]: row for row in rows.changes if row["event"] != "gone"}
+    changes = {row["place"]: row for row in rows.changes if row["place"] is not None}
     for mark in marks:
+        figure = mark.get("figure", {})
+        if figure.get("was") and not mark.get("cells"):
+            mark["moved"] = ["retargeted" if figure["role"] == "target" else "moved"]
         for cell in mark.get("cells", []):
-            change = changes.get(indicators[cell["indicator"]]["id"], {"event": ""})
+            change = changes.get(cell["indicator"], {"event": ""})
             found = {
                 "new": change["event"] == "new",
                 "moved": change["event"] in _MOVES and cell["role"] == "actual",

@@ -107,8 +107,9 @@ def add_changes(rows: Rows, old: object) -> None:
 
     names = (
         "indicator_id", "indicator", "unit", "event", "change", "retargeted", "renamed",
-        "old_indicator", "old_unit", "old_text", "old_value", "old_target_text", "old_line",
-        "new_text", "new_value", "new_target_text", "new_line", "reason", "reason_en",
+        "old_indicator", "new_indicator", "old_unit", "old_text", "old_value",
+        "old_target_text", "old_line", "new_text", "new_value", "new_target_text", "new_line",
+        "reason", "reason_en",
     )  # fmt: skip
     try:
         frame = compare(old, rows.report)
@@ -116,6 +117,9 @@ def add_changes(rows: Rows, old: object) -> None:
         rows.note("no_comparison", zh=error.zh, en=error.message)
         return
     words = events()
+    # an indicator that no catalog knows has another id in every report: its row tells it
+    places = {(row["source_line"], row["name"]): i for i, row in enumerate(rows.indicators)}
     for row in _rows(frame, names):
+        row["place"] = places.get((row.get("new_line"), row["new_indicator"]))
         row["event_zh"], row["event_en"] = words[row["event"]]
         rows.changes.append(row)

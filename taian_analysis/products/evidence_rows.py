@@ -21,7 +21,7 @@ from ..cleaning.entries import HARMLESS
 from ..cleaning.frames import read_annex
 from ..grammar.chars import half_width
 from ..grammar.wording import indicator_name
-from ..narrative.facts import Fact
+from ..narrative.facts import Fact, facts_of
 from ..narrative.facts import build as build_facts
 from ..narrative.figures import Figure
 from ..readers import read_report
@@ -48,6 +48,7 @@ class Rows:
     cells: list[Row] = field(default_factory=list)
     series: list[Row] = field(default_factory=list)
     changes: list[Row] = field(default_factory=list)
+    vanished: list[Row] = field(default_factory=list)
     table_lines: set[int] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -80,9 +81,29 @@ def gather(source: object = None, old: object = None) -> Rows:
         if rows.indicators:
             add_measures(rows)
         add_series(rows)
-        if old is not None:
-            add_changes(rows, read_report(old))
+    if old is not None:
+        before = read_report(old)
+        _add_old_figures(rows, before)
+        if find_spec("pandas") is not None:
+            add_changes(rows, before)
     return rows
+
+
+def _add_old_figures(rows: Rows, before: Report) -> None:
+    """Tell each figure what the older report printed in the same words, and which it left out."""
+    old = {fact.fact_id: fact.figure for fact in facts_of(before)}
+    for row in rows.figures:
+        was = old.pop(row["fact_id"], None)
+        if was is not None and was.value != row["value"]:
+            row["was"] = {"text": was.text, "value": was.value, "line": was.line}
+    rows.vanished = [
+        {
+            "text": figure.text,
+            "line": figure.line,
+            "quote": before.text[figure.clause_start : figure.clause_end].strip(),
+        }
+        for figure in old.values()
+    ]
 
 
 def _figure(fact: Fact, every: list[Fact]) -> Row:

@@ -29,6 +29,7 @@ function aboutFigure(mark) {
   return facts([
     [t("card", "read_as"), amount(f.value, f.unit)],
     [t("card", "range"), certain ? "" : `${low} – ${high}`],
+    [t("card", "from_old"), f.was ? f.was.text + ` (${t("page", "line", { n: f.was.line })})` : ""],
     [t("card", "subject"), f.subject, f.measure ? " · " + f.measure : ""],
     [t("card", "class"), f.class], [t("card", "region"), f.region],
     [t("card", "period"), f.period ? when(f.period) + basis : ""],
@@ -119,7 +120,7 @@ function aboutSeries(link) {
 
 function aboutChange(change) {
   const box = make("div", "cl");
-  box.append(make("h3", "", t("page", "changes") + t("page", "colon") + said(change, "event_zh")));
+  box.append(make("h3", "", t("page", "changes") + t("page", "colon") + (S.english ? change.event_en : change.event_zh)));
   box.append(facts([
     [t("card", "from_old"), change.old_text, change.old_target_text ? ` / ${change.old_target_text} ${change.old_unit || ""}` : ""],
     [t("card", "from_new"), change.new_text, change.new_target_text ? ` / ${change.new_target_text} ${change.unit || ""}` : ""],
@@ -160,7 +161,7 @@ function drawCard(i) {
     if (owner >= 0) owners.add(owner);
   }
   for (const owner of owners) {
-    (D.changes || []).filter((change) => change.indicator_id === D.indicators[owner].id).forEach((change) => card.append(aboutChange(change)));
+    (D.changes || []).filter((change) => change.place === owner).forEach((change) => card.append(aboutChange(change)));
     card.append(aboutIndicator(owner));
   }
   (mark.series || []).forEach((link) => card.append(aboutSeries(link)));

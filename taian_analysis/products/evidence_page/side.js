@@ -65,7 +65,15 @@ function drawAnnex() {
   box.append(table);
 }
 
+/** What the older report printed in words that the newer no longer has. */
+function drawVanished() {
+  if (!D.vanished) return;
+  const list = make("ol", "", ...D.vanished.map((one) => make("li", "", make("small", "", t("page", "line", { n: one.line }) + " "), make("strong", "", one.text), " " + one.quote)));
+  $("#findings").prepend(make("details", "", make("summary", "", t("page", "vanished", { n: D.vanished.length })), list));
+}
+
 function drawChanges() {
+  drawVanished();
   if (!D.changes) return;
   const table = make("table", "", make("caption", "", t("page", "changes")));
   const names = [t("card", "indicator"), t("card", "from_old"), t("card", "from_new"), t("card", "change"), t("card", "status")];
@@ -73,11 +81,10 @@ function drawChanges() {
   const body = make("tbody");
   for (const change of D.changes) {
     if (change.event === "unchanged" && !change.retargeted) continue;
-    const place = D.indicators.findIndex((row) => row.id === change.indicator_id);
     const was = change.old_text ? `${change.old_text} / ${change.old_target_text || "—"}` : "—";
     const is = change.new_text ? `${change.new_text} / ${change.new_target_text || "—"}` : "—";
     const name = heading("", "", "row");
-    name.append(place < 0 ? change.indicator : button("go", "", () => openIndicator(place), said(D.indicators[place], "name")));
+    name.append(change.place === undefined ? change.indicator : button("go", "", () => openIndicator(change.place), said(D.indicators[change.place], "name")));
     const delta = change.change === undefined ? "" : (change.change > 0 ? "+" : "") + number(change.change);
     const state = S.english ? change.event_en : change.event_zh;
     const also = change.retargeted && change.event !== "retargeted" ? t("page", "comma") + t("moved", "retargeted") : "";

@@ -1,0 +1,79 @@
+"""Two reports on one page: what moved, what was retargeted, what is new and what vanished."""
+
+from __future__ import annotations
+
+import json
+
+import browser
+import jsonschema
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.products.evidence_data import schema
+
+HEAD = "某市养老事业评估报告\n全市有养老床位{beds}张,机构{homes}家。{more}\n"
+TABLE = "| 指标 | 单位 | 2025年目标值 | 完成值 | 属性 |\n|---|---|---|---|---|\n{rows}"
+OLD = HEAD.format(beds=500, homes=8, more="社工站有12个。") + TABLE.format(
+    rows="| 养老床位数 | 张 | 900 | 500 | 预期性 |\n| 社工站数量 | 个 | 20 | 12 | 预期性 |\n"
+    "| 志愿者人数 | 人 | 300 | 200 | 预期性 |\n"
+)
+NEW = HEAD.format(beds=700, homes=8, more="") + TABLE.format(
+    rows="| 养老床位数 | 张 | 900 | 700 | 预期性 |\n| 志愿者人数 | 人 | 400 | 200 | 预期性 |\n"
+    "| 护理员人数 | 人 | 50 | 40 | 预期性 |\n"
+)
+
+
+@pytest.fixture(scope="module")
+def page():
+    return ta.evidence(NEW, OLD)
+
+
+def marked(data, key):
+    return [data["text"][m["start"] : m["end"]] for m in data["marks"] if key in m.get("moved", [])]
+
+
+def test_marks_say_what_became_of_each_number(page):
+    data = page.data
+    jsonschema.validate(json.loads(json.dumps(data)), schema())
+    assert marked(data, "moved") == ["700", "700"]  # in the text and in the table; 8 homes stayed
+    assert marked(data, "retargeted") == ["400"]
+    assert marked(data, "new") == ["50", "40"]
+    assert [one["text"] for one in data["vanished"]] == ["12"]
+    assert {c["indicator"]: c["event"] for c in data["changes"]} == {
+        "养老床位数": "progressed",
+        "志愿者人数": "retargeted",
+        "护理员人数": "new",
+        "社工站数量": "gone",
+    }
+
+
+def test_one_report_alone_has_no_changes():
+    assert "changes" not in ta.evidence(NEW).data
+
+
+def test_without_an_annex_the_text_is_still_compared():
+    data = ta.evidence(
+        HEAD.format(beds=700, homes=8, more=""), HEAD.format(beds=1, homes=8, more="")
+    ).data
+    assert marked(data, "moved") == ["700"] and "changes" not in data
+    assert any("两期未能比较" in note["zh"] for note in data["notes"])
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_page_lists_and_filters_them(page, tmp_path):
+    with browser.chromium() as chromium:
+        tab = chromium.new_page(viewport={"width": 1500, "height": 900})
+        tab.goto(page.save(tmp_path / "page.html").as_uri())
+        tab.wait_for_selector("html[data-ready]")
+        table = tab.locator("#findings table").inner_text()
+        assert "社工站数量" in table and "不再列出" in table and "+200" in table
+        tab.locator(".chip[data-key=moved]").click()
+        lit = tab.locator("#text mark:not(.off)")
+        assert lit.all_inner_texts() == ["700", "700"]
+        tab.keyboard.press("n")
+        words = tab.locator("#card").inner_text()
+        assert "上期" in words and "500" in words
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+        found = axe.run(tab)
+        assert found.violations_count == 0, found.generate_report()
