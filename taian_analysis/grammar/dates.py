@@ -41,30 +41,47 @@ def document_date(text: str) -> date | None:
     datetime.date(2023, 7, 11)
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    found, _ = imprint.find_date(lines)
-    if found:
-        return found
+    for find in (_signed, _headed, _of_a_month):
+        found = find(lines, text)
+        if found:
+            return found
+    head = _BRACKET.search(text[:600])
+    if head:
+        return _day(head)
+    for line in lines[:4]:
+        if (led := _LED.match(line)) and (found := imprint.to_date(led)):
+            return found
+    return None if subject_period(text) else _latest(text)
+
+
+def _signed(lines: list[str], _: str) -> date | None:
+    return imprint.find_date(lines)[0]
+
+
+def _headed(lines: list[str], _: str) -> date | None:
+    """Return the day a heading line names: 在某会议上, or nothing but the day."""
     for line in [*lines[:8], *lines[8:][-4:]]:
         match = _HEADED.match(line) if len(line) <= 80 else None
         if match and (found := imprint.to_date(match)):
             return found
+    return None
+
+
+def _of_a_month(lines: list[str], text: str) -> date | None:
+    """Return the first day of the month a line at the head or the end is dated with."""
     for pattern, some in ((_HEAD_MONTH, lines[:6]), (_ENDED_MONTH, [*lines[:4], *lines[-4:]])):
         for line in some:
             if match := pattern.match(line):
                 return date(int(match[1]), int(match[2]), 1)
     months = _MONTH.findall(text)
-    if months:
-        return date(int(months[-1][0]), int(months[-1][1]), 1)
-    head = _BRACKET.search(text[:600])
-    if head:
-        try:
-            return date(*(int(part) for part in head.groups()))
-        except ValueError:
-            return None
-    for line in lines[:4]:
-        if (led := _LED.match(line)) and (found := imprint.to_date(led)):
-            return found
-    return None if subject_period(text) else _latest(text)
+    return date(int(months[-1][0]), int(months[-1][1]), 1) if months else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None
 
 
 def _latest(text: str) -> date | None:

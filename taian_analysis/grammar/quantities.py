@@ -193,25 +193,13 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     squeezed = re.sub(r"\s+", "", plain)
     if text.strip() in _MISSING or squeezed in _MISSING or squeezed.strip("-_—/") == "":
         return _nothing(text, "missing", unit)
-    cumulative = False
-    bracket = _BRACKET.fullmatch(plain)
-    if bracket and re.search(r"\d", plain):
-        inner = bracket["in"] or bracket["in2"] or bracket["in3"]
-        inside = _single(text, re.sub(r"\s+", "", inner) + (bracket["unit"] or "").strip(), unit)
-        if inside is not None and inside.kind != "words":
-            return replace(inside, cumulative=bracket["in3"] is None)
-    if re.match(r"(?:五年)?累计", squeezed) and re.search(r"\d", squeezed):
-        rest = re.sub(r"^(?:五年)?累计(?:达到|达)?", "", squeezed)
-        inside = _single(text, rest, unit)
-        if inside is not None and inside.kind not in ("words", "relative"):
-            return replace(inside, cumulative=True)
-        cumulative = inside is not None
+    summed = _bracketed(text, plain, unit) or _cumulative(text, squeezed, unit)
+    if summed is not None:
+        return summed
     # 60 69 is two numbers, not 6069
     found = None if re.search(r"\d\s+\d", plain) else _single(text, squeezed, unit)
     if found is None or found.kind == "words":
-        several = _several(text, plain, unit)
-        if several is not None:
-            return several
+        found = _several(text, plain, unit) or found
     if found is None:
         raise QuantityError(
             "a value that is not a number",
@@ -222,7 +210,30 @@ def _parsed(text: str, unit: str | None) -> Quantity:
                 "a number such as 60, ≥60, 1.3:1, 6.5%—7%, [12]",
             ),
         )
-    return replace(found, cumulative=True) if cumulative else found
+    return found
+
+
+def _bracketed(text: str, plain: str, unit: str | None) -> Quantity | None:
+    """Read [12], 〔18〕 and (9), sums over a plan; <9> is how some print a yearly average."""
+    bracket = _BRACKET.fullmatch(plain)
+    if not bracket or not re.search(r"\d", plain):
+        return None
+    inner = bracket["in"] or bracket["in2"] or bracket["in3"]
+    inside = _single(text, re.sub(r"\s+", "", inner) + (bracket["unit"] or "").strip(), unit)
+    if inside is None or inside.kind == "words":
+        return None
+    return replace(inside, cumulative=bracket["in3"] is None)
+
+
+def _cumulative(text: str, squeezed: str, unit: str | None) -> Quantity | None:
+    """Read 累计12万, which says so in a word."""
+    if not re.match(r"(?:五年)?累计", squeezed) or not re.search(r"\d", squeezed):
+        return None
+    rest = re.sub(r"^(?:五年)?累计(?:达到|达)?", "", squeezed)
+    inside = _single(text, rest, unit)
+    if inside is not None and inside.kind in ("words", "relative"):
+        inside = _single(text, squeezed, unit)
+    return None if inside is None else replace(inside, cumulative=True)
 
 
 def _nothing(text: str, kind: str, unit: str | None) -> Quantity:
@@ -250,61 +261,69 @@ def _single(text: str, squeezed: str, unit: str | None) -> Quantity | None:
 def _plain(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     """Read a number or a range with its operator, unit and what follows."""
     match = _MAIN.fullmatch(squeezed)
-    _rest_after, _body = "", squeezed
-    if match is None or match["note"] is None:
-        pass
     if match is None:
         return None
-    printed, last = match["unit"], match["unit2"]
+    stem, tail = _without_tail((match["unit2"] if match["num2"] else match["unit"]) or "")
+    printed, last = (match["unit"], stem) if match["num2"] else (stem, match["unit2"])
+    noted = (match["note"] or "")[1:-1]
+    if not printed and not last and noted and is_unit(noted):
+        printed = noted
+    if not all(map(_may_be_counted, filter(None, (printed, last)))):
+        return None
+    if printed == "年" and not match["num2"] and re.fullmatch(r"(?:19|20)\d\d", match["num"]):
+        return _nothing(text, "date", unit)
+    number = -_decimal(match["num"]) if match["minus"] == "-" else _decimal(match["num"])
+    if match["num2"]:
+        low, high, both = _range(number, _decimal(match["num2"]), printed, last)
+        return _make(text, _op(match, tail), low, (low + high) / 2, high, both, unit, "range")
+    op = _op(match, tail)
+    bottom, top = ends(number, 2 * _half(number), _said(op, match["word"], tail))
+    approx = "~" in (_BEFORE.get(match["word"] or ""), _AFTER.get(tail))
+    kind = "approx" if approx else "number"
+    return _make(text, op, bottom, number, top, printed, unit, kind)
+
+
+def _op(match: re.Match[str], tail: str) -> str:
+    """Return the operator said by a sign or a word before the number, else by what follows it."""
+    before = _SIGNS.get(match["sign"] or "") or _BEFORE.get(match["word"] or "")
+    return next((op for op in (before, _AFTER.get(tail)) if op and op != "~"), "==")
+
+
+def _without_tail(stem: str) -> tuple[str, str]:
+    """Take 余, 以上, 左右 off a unit: (unit, the word)."""
     tail = ""
-    stem = last if match["num2"] else printed
-    over = re.match(r"(?:余|多|几)(?=.)", stem or "")
+    over = re.match(r"(?:余|多|几)(?=.)", stem)
     if over:
         tail, stem = over[0], stem[1:]
-    over = re.match(r"([万亿千百十]+)(余|多)", stem or "")
+    over = re.match(r"([万亿千百十]+)(余|多)", stem)
     if over:
         tail, stem = over[2], over[1] + stem[len(over[0]) :]
-    ending = _TAIL.search(stem or "")
+    ending = _TAIL.search(stem)
     if ending:
         tail, stem = ending[0], stem[: ending.start()]
         second = _TAIL.search(stem)
         if second and not is_unit(stem):
             stem = stem[: second.start()]
-    if match["num2"]:
-        last = stem
-    else:
-        printed = stem
-    noted = (match["note"] or "")[1:-1]
-    if not printed and not last and noted and is_unit(noted):
-        printed = noted
-    for word in filter(None, (printed, last)):
-        if not is_unit(word) and not (
-            len(word) <= 2 and "年" not in word and re.search("[一-鿿]", word)
-        ):
-            return None
-        if word == "年" and not match["num2"] and re.fullmatch(r"(?:19|20)\d\d", match["num"]):
-            return _nothing(text, "date", unit)
-    op = _SIGNS.get(match["sign"] or "", "") or _BEFORE.get(match["word"] or "", "")
-    after = _AFTER.get(tail, "")
-    approx = "~" in (op, after)
-    op = next((o for o in (op if op != "~" else "", after if after != "~" else "") if o), "==")
-    number = _decimal(match["num"])
-    if match["minus"] == "-":
-        number = -number
-    if match["num2"]:
-        second_number = _decimal(match["num2"])
-        one, two = number, second_number
-        if printed in ("万", "亿") and last and last.startswith(printed):
-            printed = last
-        if last and printed and bare(last) != bare(printed):
-            a, b = parse_unit(printed), parse_unit(last)
-            if a and b and (a.above, a.below) == (b.above, b.below):
-                one = one * Decimal(repr(a.factor)) / Decimal(repr(b.factor))
-        low, high = min(one, two), max(one, two)
-        return _make(text, op, low, (low + high) / 2, high, last or printed, unit, "range")
-    bottom, top = ends(number, 2 * _half(number), _said(op, match["word"], tail))
-    kind = "approx" if approx else "number"
-    return _make(text, op, bottom, number, top, printed, unit, kind)
+    return stem, tail
+
+
+def _may_be_counted(word: str) -> bool:
+    """Tell whether what stands behind a number is a unit, or a short word for what it counts."""
+    short = len(word) <= 2 and "年" not in word and re.search("[一-鿿]", word) is not None
+    return is_unit(word) or short
+
+
+def _range(
+    one: Decimal, two: Decimal, printed: str | None, last: str | None
+) -> tuple[Decimal, Decimal, str | None]:
+    """Return the ends of a printed range in one unit: 2-3万 is 2万 to 3万."""
+    if printed in ("万", "亿") and last and last.startswith(printed):
+        printed = last
+    if last and printed and bare(last) != bare(printed):
+        a, b = parse_unit(printed), parse_unit(last)
+        if a and b and (a.above, a.below) == (b.above, b.below):
+            one = one * Decimal(repr(a.factor)) / Decimal(repr(b.factor))
+    return min(one, two), max(one, two), last or printed
 
 
 def _said(op: str, word: str | None, tail: str) -> str:

@@ -126,30 +126,34 @@ def parse_unit(text: str) -> Unit | None:
         return Unit(text, 1.0, (), ())
     noted = re.fullmatch(r"([^()]+)\(([^()]*)\)", word)
     if noted:
-        inner, note = parse_unit(noted[1]), parse_unit(noted[2])
-        other = note is not None and inner is not None and note.above != inner.above
-        if inner is None or other or noted[1] in _PLACES:
-            return None  # 县(市、区) and 床位(张) are names
-        return Unit(text, inner.factor, inner.above, inner.below)
-    prefixed = re.fullmatch(r"[一-鿿]{1,4},(.+)", word)
-    if prefixed:
-        word = prefixed[1]
-    if word.startswith("每") and "/" not in word:
-        return None
-    word = _PER_HEAD.sub("/", word.replace("(", "").replace(")", ""))
-    parts = word.split("/")
-    factor = 1.0
-    above: list[str] = []
-    below: list[str] = []
+        return _with_note(text, noted[1], noted[2])
+    word = re.sub(r"^[一-鿿]{1,4},(?=.)", "", word)
     shown = unicodedata.normalize("NFKC", word)  # ㎡ is letters to a reader
     if not any(char.isalnum() or char in "%‰℃°$￥¥" for char in shown):
         return None  # a footnote mark or a stray stroke is no unit
-    for position, part in enumerate(parts):
+    if word.startswith("每") and "/" not in word:
+        return None
+    return _composed(text, _PER_HEAD.sub("/", word.replace("(", "").replace(")", "")))
+
+
+def _with_note(text: str, name: str, note: str) -> Unit | None:
+    """Read 张(床) or %(百分比); 县(市、区) and 床位(张) are names."""
+    inner, other = parse_unit(name), parse_unit(note)
+    if inner is None or name in _PLACES or (other is not None and other.above != inner.above):
+        return None
+    return Unit(text, inner.factor, inner.above, inner.below)
+
+
+def _composed(text: str, word: str) -> Unit | None:
+    """Read the parts of a unit around its strokes: 元/人·月."""
+    factor = 1.0
+    above: list[str] = []
+    below: list[str] = []
+    for position, part in enumerate(word.split("/")):
         atoms = [atom for atom in re.split(r"[·.、*×•・‧]|(?<=人)每", part) if atom]
         if (not atoms and position) or (position == 0 and len(atoms) > 1 and "、" in part):
             return None
-        for atom in atoms:
-            read = _atom(atom)
+        for read in map(_atom, atoms):
             if read is None:
                 return None
             size, dimension = read
