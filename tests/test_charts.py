@@ -177,10 +177,10 @@ def test_headline_counts_each_kind_apart(gaps):
 def test_pace_and_distance_print_the_measures(gaps):
     # progress (1783-1189)/(2300-1189) = 594/1111 = 53.5 %; elapsed 911/1826 days = 49.9 %
     labels = " ".join(t.get_text() for t in texts(charts.plot_pace(gaps)))
-    assert "进度53.5%" in labels
-    assert "时间49.9%" in labels
+    assert "53.5%" in labels
+    assert "49.9%" in labels
     row = Decimal(2300 - 1783)
-    assert f"差{row}人" in " ".join(t.get_text() for t in texts(charts.plot_distance(gaps)))
+    assert f"{row}人" in " ".join(t.get_text() for t in texts(charts.plot_distance(gaps)))
 
 
 def test_half_years_are_hatched_and_apart(trends):

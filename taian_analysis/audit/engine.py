@@ -196,7 +196,7 @@ def audit(source: Source = None) -> pd.DataFrame:
     frame = conform(pd.DataFrame(rows, columns=names), "audit")
     for name in ("rule", "claim_en"):
         frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
-    frame.attrs["report"] = report.name
+    frame.attrs |= report.cited
     frame.attrs["missing"] = missing
     frame.attrs["unread"] = {lang: told(unread, lang) for lang in ("zh", "en")}
     return frame

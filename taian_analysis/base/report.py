@@ -128,6 +128,13 @@ class Report:
         """What to call it in a message: its path, or its title, or 'the text given'."""
         return self.path or self.title or "<text>"
 
+    @property
+    def cited(self) -> dict[str, str]:
+        """What a frame's ``attrs`` hold, so that its source can be named: title, issuer, date."""
+        told = {"report": self.name, "title": self.title, "issuer": self.issuer}
+        told["date"] = self.date.isoformat() if self.date else None
+        return {key: str(value) for key, value in told.items() if value}
+
     def __repr__(self) -> str:
         """Say what the document is: title, issuer, date, form and how much there is of it."""
         known = [

@@ -183,7 +183,7 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
             for key in kinds
         }
     )
-    frame.attrs["report"] = report.name
+    frame.attrs |= report.cited
     frame.attrs["layout"] = ", ".join(dict.fromkeys(annex.layouts))
     frame.attrs["evidence"] = "; ".join(annex.evidence)
     return frame

@@ -5,6 +5,9 @@ Used by figures, tables and the briefing alike, so that one value reads the same
 
 from __future__ import annotations
 
+import math
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -159,6 +162,68 @@ def change_amount(
     return amount(value, unit, lang, digits)
 
 
+def projected(
+    value: Any, target: Any, target_text: Any, unit: Any, direction: Any, lang: str = "zh"
+) -> str:
+    """Print a projection to the target's own precision, and finer where it would else look reached.
+
+    Examples
+    --------
+    >>> projected(2.304, 2.2, "≤2.2", "", -1), projected(2.24, 2.2, "≤2.2", "", -1)
+    ('2.3', '2.24')
+    >>> projected(579.7, 580, "580", "个", 1), projected(612.4, 580, "580", "个", 1)
+    ('579个', '612个')
+    """
+    if missing(value) or missing(target):
+        return amount(value, unit, lang)
+    value, goal = float(value), float(target)
+    printed_ = "" if missing(target_text) else str(target_text)
+    found = re.search(r"\.(\d+)", printed_)
+    digits = len(found[1]) if found else 0
+    sense = -1 if direction == -1 else 1
+    short = sense * (value - goal) < 0
+    whole = digits == 0 and not missing(unit) and unit in COUNTED
+    if whole:  # whole things: what is not complete does not count
+        return amount(
+            math.floor(value + 1e-9) if sense > 0 else math.ceil(value - 1e-9), unit, lang
+        )
+    for more in range(digits, digits + 4):
+        rounded = round(value, more)
+        if not short or sense * (rounded - goal) < 0:
+            break
+    return amount(rounded, unit, lang)
+
+
+#: Units of whole things, of which there is no half.
+COUNTED = frozenset(
+    [
+        "个",
+        "家",
+        "处",
+        "张",
+        "件",
+        "支",
+        "人",
+        "名",
+        "户",
+        "辆",
+        "座",
+        "项",
+        "台",
+        "套",
+        "所",
+        "条",
+        "只",
+        "艘",
+        "架",
+        "场",
+        "次",
+        "村",
+        "人次",
+    ]
+)
+
+
 def unit_name(unit: Any, lang: str = "zh") -> str:
     """Return the unit alone, as an axis or a subtitle prints it; empty where there is none."""
     if missing(unit):
@@ -223,7 +288,9 @@ def day(value: Any, lang: str = "zh") -> str:
 
     Examples
     --------
-    >>> from datetime import date
+    >>> import math
+    import re
+    from datetime import date
     >>> day(date(2023, 7, 11)), day(date(2023, 7, 11), "en")
     ('2023年7月11日', '11 July 2023')
     """
@@ -239,7 +306,9 @@ def month(value: Any, lang: str = "zh") -> str:
 
     Examples
     --------
-    >>> from datetime import date
+    >>> import math
+    import re
+    from datetime import date
     >>> month(date(2023, 3, 31)), month(date(2023, 3, 31), "en")
     ('2023年3月', 'March 2023')
     """
@@ -296,19 +365,25 @@ def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
     """
     name = str(attrs.get("report") or "")
     tail = name.replace("\\", "/").rsplit("/", 1)[-1]
+    joint = COMMA[lang]
     for entry in (one.origin for one in dossiers.dossiers()):
         if not tail or tail in (entry["file"], entry["title"]):
             issuer = entry["issuer"] if lang == "zh" else entry["issuer_en"]
-            joint = COMMA[lang]
             return f"{issuer}{joint}{day(entry['date'], lang)}"
-    if attrs.get("issuer"):
-        parts = [str(attrs["issuer"]), day(attrs["date"], lang) if attrs.get("date") else ""]
-        return COMMA[lang].join(part for part in parts if part)
-    return tail
+    title = str(attrs.get("title") or "")
+    when = attrs.get("date")
+    when = date.fromisoformat(when) if isinstance(when, str) else when
+    parts = [
+        str(attrs.get("issuer") or ""),
+        (f"《{title}》" if lang == "zh" else title) if title else "",
+        day(when, lang) if when else "",
+    ]
+    told = joint.join(part for part in parts if part)
+    return told or (tail if tail and "<" not in tail else say("report.given", lang))
 
 
 def source_note(attrs: dict[Any, Any], lines: Any, lang: str = "zh", extra: str = "") -> str:
     """Write a source line: the report, the lines, and what was computed."""
     parts = [report_name(attrs, lang), line_range(lines, lang), extra]
-    head, joint = "来源" if lang == "zh" else "Source", COMMA[lang]
+    head, joint = say("figure.source", lang), COMMA[lang]
     return head + COLON[lang] + joint.join(part for part in parts if part)

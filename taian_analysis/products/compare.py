@@ -67,6 +67,7 @@ def compare(old: object, new: object) -> pd.DataFrame:
     rows += [_row(before, i, after, None, None) for i in range(len(before)) if i not in taken]
     frame = conform(rows, "comparison")
     frame.attrs["old"], frame.attrs["new"] = before.name, after.name
+    frame.attrs["old_report"], frame.attrs["new_report"] = before.cited, after.cited
     frame.attrs["rejections"] = {"old": before.rejections, "new": after.rejections}
     return frame
 
@@ -97,6 +98,8 @@ class _Side:
             measured = report
             self.rejections = rejections(report)
         self.name = str(self.frame.attrs.get("report", ""))
+        known = ("report", "title", "issuer", "date")
+        self.cited = {key: self.frame.attrs[key] for key in known if key in self.frame.attrs}
         self.rows: list[dict[str, Any]] = [
             {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")
         ]

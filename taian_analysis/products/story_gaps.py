@@ -9,8 +9,9 @@ import pandas as pd
 
 from ..grammar import wording
 from ..show.attainment import plot_attainment
+from ..show.distance import plot_distance
 from ..show.gaps_frame import counts, deadline_of, printed, ratio_unit
-from ..show.pace import not_met, per_year, plot_distance
+from ..show.pace import not_met, per_year
 from ..show.tables import BINDING, open_table
 from .writer import Writer
 

@@ -1,15 +1,15 @@
-"""The figure of level: every indicator against its own target."""
+"""Figures of level: every indicator against its own target."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import TaianError
+from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, canvas, drawing, inches, text_width
+from .canvas import Note, cut_mark, drawing
 from .gaps_frame import (
-    BACKING,
     counts,
     deadline_of,
     disputed,
@@ -20,25 +20,22 @@ from .gaps_frame import (
     span_of,
     wordy,
 )
+from .rows import Item, Panel, name_missing, row_panel, ticks
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: Height of a row of `plot_attainment` in inches.
-ROW = 0.126
+NEEDED = ("area", "attribute", "target_value", "as_of", "source_line")
 
 
 def attainment_headline(gaps: pd.DataFrame, lang: str) -> str:
     """Say how many indicators stand where."""
-    n, year = counts(gaps), deadline_of(gaps, lang)
-    if lang == "zh":
-        text = f"{n['all']}项指标中，{n['met']}项已达到{year}目标，{n['not_met']}项尚未达到"
-        return text + (f"，{n['unknown']}项无法评估" if n["unknown"] else "")
-    text = f"{n['met']} of {n['all']} indicators have reached the {year} target, "
-    text += f"{n['not_met']} {'has' if n['not_met'] == 1 else 'have'} not"
-    return text + (f", {n['unknown']} cannot be assessed" if n["unknown"] else "")
+    n = counts(gaps)
+    told = {key: n[key] for key in ("all", "met", "not_met")}
+    text = say("chart.met_head", lang, year=deadline_of(gaps, lang), **told)
+    return text + (say("chart.unknown_tail", lang, n=n["unknown"]) if n["unknown"] else "")
 
 
 def plot_attainment(
@@ -47,6 +44,9 @@ def plot_attainment(
     ax: Axes | None = None,
     lang: str | None = None,
     cap: float = 1.5,
+    palette: Any = None,
+    title: bool = True,
+    source: bool = True,
 ) -> Figure:
     """Draw every indicator on one line where 100 % is its target, grouped by area.
 
@@ -55,12 +55,16 @@ def plot_attainment(
     gaps
         None for the bundled report, a source, or a frame as `gap_to_target` gives it.
     ax
-        Draw into this axes; by default a new figure.
+        Draw into this axes, all of it inside the axes' own box; by default a new figure.
     lang
         ``"zh"`` or ``"en"``; by default the session's (`set_theme`).
     cap
         Attainment (a ratio) beyond which a dot is drawn at the edge with an arrow and its true
         value. Data are never capped.
+    palette
+        Two to four colours, or a palette's name; by default the session's.
+    title, source
+        Whether to write headline and subtitle, and the source line.
 
     Returns
     -------
@@ -85,184 +89,151 @@ def plot_attainment(
             found=repr(cap),
             expected="for example 1.5",
         )
-    data = gaps_frame(gaps, ("area", "attribute", "target_value", "as_of", "source_line"))
-    note = Note(
-        "点图" if lang == "zh" else "Dot plot",
-        attainment_headline(data, lang),
-        _attainment_subtitle(data, lang),
-        wording.source_note(data.attrs, data["source_line"], lang, _appendix(lang)),
-        lang,
-    )
+    data = gaps_frame(gaps, NEEDED)
+    note = _note(data, "chart.dots", "chart.attainment_sub", lang)
     note.count(**counts(data))
-    rows = _grouped(data)
-    with drawing():
-        figure, (axes,) = canvas(
-            note, ROW * len(rows), left=2.7, right=1.1, bottom=0.2, top=0.3, ax=ax
-        )
-        _draw_attainment(axes, rows, note, cap)
-    return figure
+    with drawing(palette):
+        rings = any(disputed(row) for _, row in data.iterrows())
+        panel = row_panel(
+            note, _items(data, note), heads=(say("chart.pair", lang),), key=_key(lang, rings=rings),
+            pitch=0.126, ax=ax, title=title, source=source,
+        )  # fmt: skip
+        _draw(panel, _grouped(data), note, cap)
+    return panel.figure
 
 
-def _appendix(lang: str) -> str:
-    return "完成度由本文计算" if lang == "zh" else "attainment computed here"
-
-
-def _attainment_subtitle(data: pd.DataFrame, lang: str) -> str:
-    year, span = deadline_of(data, lang), span_of(data["as_of"], lang)
+def _note(data: pd.DataFrame, kind: str, subtitle: str, lang: str) -> Note:
     down = bool((data["direction"] == -1).any()) if "direction" in data else False
-    if lang == "zh":
-        inverse = "，逆向指标取倒数" if down else ""
-        when = f"，{span}数据" if span else ""
-        return f"完成度：完成值与{year}目标值之比（%{inverse}）{when}"
-    inverse = "; inverted where less is better" if down else ""
-    when = f"; data of {span}" if span else ""
-    return f"Attainment: actual as % of the {year} target{inverse}{when}"
+    span = span_of(data["as_of"], lang)
+    told = say(
+        subtitle, lang, year=deadline_of(data, lang),
+        inverse=say("chart.inverse", lang) if down else "",
+        when=say("chart.data_of", lang, span=span) if span else "",
+    )  # fmt: skip
+    extra = say("chart.computed_attainment", lang)
+    source = wording.source_note(data.attrs, data["source_line"], lang, extra)
+    return Note(say(kind, lang), attainment_headline(data, lang), told, source, lang)
 
 
 def _grouped(data: pd.DataFrame) -> list[Any]:
     """Return the rows with a header (a tuple) before each area, areas in order of appearance."""
     rows: list[Any] = []
     named = data["area"].fillna("")
-    for area in dict.fromkeys(named):
+    areas = list(dict.fromkeys(named))
+    for area in areas:
         group = data[named == area]
-        if area:
+        if area and len(areas) > 1:
             rows.append((area, group))
         rows += [row for _, row in group.iterrows()]
     return rows
 
 
-def _draw_attainment(axes: Axes, rows: list[Any], note: Note, cap: float) -> None:
-    lang, sizes = note.lang, theme.SIZES
-    zh = lang == "zh"
-    wide = inches(axes)[0]
-    ratios = [float(r["attainment"]) for r in rows if not _plain(r) and _known(r)]
-    low = min(60.0, 10 * ((min(ratios, default=1.0) * 100 - 14) // 10))
-    high = cap * 100 + 26
-    axes.set_xlim(low, high)
-    axes.set_ylim(-len(rows) + 0.4, 0.6)
-    bare(axes, keep=("bottom",))
-    ticks = [t for t in range(int(low // 20 * 20), int(cap * 100) + 1, 20) if t >= low]
-    axes.set_xticks(ticks, [note.mark(f"{t}%", "axis", basis="scale") for t in ticks])
-    axes.axvline(100, color=theme.INK, linewidth=1.0, zorder=1)
-    side = axes.get_yaxis_transform()
-    name_at, pair_at = -2.67 / wide, 1.0 + 0.04 / wide
-    _legend(axes, lang, rings=any(not _plain(row) and disputed(row) for row in rows))
-    axes.text(
-        pair_at, 0.6 + 0.17 / ROW, "完成值 / 目标值" if zh else "actual / target", transform=side,
-        fontsize=sizes["small"], color=theme.MUTED, va="center",
-    )  # fmt: skip
-    exact = 0
-    for index, row in enumerate(rows):
-        y = -index
-        if _plain(row):
-            _area_header(axes, row, y, name_at, note)
+def name_of(row: Any, lang: str, *, short: bool | None = None) -> str:
+    """Return an indicator's name as charts print it: short in English, whole in Chinese."""
+    short = lang == "en" if short is None else short
+    return wording.indicator_name(row["indicator_id"], str(row["indicator"]), lang, short=short)
+
+
+def _items(data: pd.DataFrame, note: Note) -> list[Item]:
+    items = []
+    for row in _grouped(data):
+        if isinstance(row, tuple):
+            n, area = counts(row[1]), wording.word("area", row[0], note.lang)
+            told = say("chart.area_met", note.lang, area=area, all=n["all"], met=n["met"])
+            for key in ("all", "met"):
+                what = f"{row[0]}: {key}"
+                note.mark(str(n[key]), what, value=n[key], how=f"count of rows, {key}")
+            note.facts.append(told)
+            items.append(Item(told, head=True))
             continue
-        name = wording.indicator_name(
-            row["indicator_id"], row["indicator"], lang, short=lang == "en"
-        )
-        name = _fit(name, sizes["small"], 2.62)
-        missed = _missed(row)
-        style: dict[str, Any] = {"fontweight": "bold"} if missed else {}
-        axes.text(
-            name_at + 0.09 / wide, y, name, transform=side, va="center",
-            fontsize=sizes["small"], **style,
-        )  # fmt: skip
-        value = pair(row, lang)
-        axes.text(
-            pair_at, y, _fit(value, sizes["small"], 1.06), transform=side, va="center",
-            fontsize=sizes["small"], color=theme.INK if missed else theme.MUTED, **style,
-        )  # fmt: skip
-        _mark_pair(note, row, value, name)
-        axes.plot((low, high), (y, y), color=theme.RULE, linewidth=0.4, alpha=0.6, zorder=0)
-        if not _known(row):
-            said = wording.word("status", row["status"], lang)
-            axes.text(
-                102.6, y, said, va="center", fontsize=sizes["small"], color=theme.MUTED,
-                bbox=BACKING,
-            )  # fmt: skip
-            note.facts.append(f"{name}{wording.COLON[lang]}{value}{wording.COMMA[lang]}{said}")
-            continue
-        exact += _draw_dot(axes, row, y, name, note, cap)
-    if exact:
-        note.facts.append(f"其余{exact}项恰为100%" if zh else f"the other {exact} stand at 100%")
+        name, value = name_of(row, note.lang), pair(row, note.lang)
+        if not wordy(row):
+            note.mark(value, name, basis="printed", lines=_line(row))
+        if not known(row):
+            said = wording.word("status", row["status"], note.lang)
+            stop = wording.COLON[note.lang]
+            note.facts.append(f"{name}{stop}{value}{wording.COMMA[note.lang]}{said}")
+        items.append(Item(name, (value,), bold=missed(row)))
+    return items
 
 
-def _plain(row: Any) -> bool:
-    return isinstance(row, tuple)
+def _line(row: Any) -> tuple[int, ...]:
+    return () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
 
 
-def _known(row: Any) -> bool:
+def known(row: Any) -> bool:
+    """Tell whether a row has an attainment."""
     return not wording.missing(row["attainment"])
 
 
-def _missed(row: Any) -> bool:
+def missed(row: Any) -> bool:
+    """Tell whether a row's target is known not to be met."""
     return not wording.missing(row["met"]) and not bool(row["met"])
 
 
-def _fit(text: str, size: float, width: float) -> str:
-    """Cut a text that is too long for its column, with an ellipsis."""
-    if text_width(text, size) <= width:
-        return text
-    while text and text_width(text + "…", size) > width:
-        text = text[:-1]
-    return text + "…"
+def _draw(panel: Panel, rows: list[Any], note: Note, cap: float) -> None:
+    axes = panel.axes
+    ratios = [float(r["attainment"]) for r in rows if not isinstance(r, tuple) and known(r)]
+    low = max(0.0, min(60.0, 10 * ((min(ratios, default=1.0) * 100 - 14) // 10)))
+    high = cap * 100 + 26 if max(ratios, default=1.0) > 1.25 else 148
+    axes.set_xlim(low, high)
+    marks = [t for t in range(int(low // 20 * 20), int(cap * 100) + 1, 20) if t >= low]
+    ticks(panel, note, marks, [f"{t}%" for t in marks])
+    if low > 0:
+        cut_mark(axes)
+    axes.axvline(100, color=theme.INK, linewidth=1.0, zorder=1)
+    exact = 0
+    for y, row in zip(panel.middle, rows, strict=True):
+        if isinstance(row, tuple):
+            continue
+        axes.plot((low, high), (y, y), color=theme.RULE, linewidth=0.4, alpha=0.6, zorder=0)
+        if known(row):
+            exact += _dot(panel, row, y, note, cap)
+        else:
+            said = wording.word("status", row["status"], note.lang)
+            panel.point(100, y, said, color=theme.MUTED)
+    if exact:
+        note.facts.append(say("chart.exact", note.lang, n=exact))
 
 
-def _area_header(axes: Axes, row: tuple[str, Any], y: float, x: float, note: Note) -> None:
-    area, group = row
-    n, name = counts(group), wording.word("area", row[0], note.lang)
-    if note.lang == "zh":
-        told = f"{name}（{n['all']}项，{n['met']}项达标）"
-    else:
-        told = f"{name} ({n['met']} of {n['all']} met)"
-    axes.text(
-        x, y, told, transform=axes.get_yaxis_transform(), va="center", fontweight="bold",
-        fontsize=theme.SIZES["small"], color=theme.BLUE,
-    )  # fmt: skip
-    for key in ("all", "met"):
-        note.mark(str(n[key]), f"{area}: {key}", value=n[key], how=f"count of rows, {key}")
-    note.facts.append(told)
-
-
-def _draw_dot(axes: Axes, row: Any, y: float, name: str, note: Note, cap: float) -> int:
+def _dot(panel: Panel, row: Any, y: float, note: Note, cap: float) -> int:
     """Draw one indicator; return 1 if it stands at exactly 100 % (and needs no label)."""
-    ratio, zh = float(row["attainment"]), note.lang == "zh"
-    missed, shown = _missed(row), min(ratio, cap) * 100
-    marker = marker_of(row)
-    colour = theme.ORANGE if missed else theme.BLUE
+    axes, lang = panel.axes, note.lang
+    ratio, short = float(row["attainment"]), missed(row)
+    shown = min(ratio, cap) * 100
+    colour = theme.hue(1) if short else theme.hue(0)
     axes.plot(
-        shown, y, marker=marker, color=colour, markersize=6.4 if missed else 4.6, zorder=3,
-        markeredgecolor=theme.INK if missed else colour, markeredgewidth=0.9 if missed else 0,
+        shown, y, marker=marker_of(row), color=colour, markersize=6.4 if short else 4.6, zorder=3,
+        markeredgecolor=theme.INK if short else colour, markeredgewidth=0.9 if short else 0,
     )  # fmt: skip
     if disputed(row):
         ring(axes, shown, y)
-    expected = _expected(row) if missed else None
-    if expected is not None:
-        axes.plot(
-            (expected * 100,) * 2, (y - 0.36, y + 0.36), color=theme.MUTED, linewidth=1.3, zorder=2
-        )
+    due = expected(row) if short else None
+    if due is not None:
+        at = (due * 100,) * 2
+        axes.plot(at, (y - panel.half, y + panel.half), color=theme.MUTED, linewidth=1.3, zorder=2)
     if ratio == 1:
         return 1
-    text = wording.percent(ratio)
-    _mark_ratio(note, row, text, name)
-    capped = ratio > cap
-    if capped:
+    text, name = wording.percent(ratio), name_of(row, lang)
+    down = row.get("direction", 1) == -1
+    note.mark(
+        text, f"{name}: attainment", value=ratio, how="T/v" if down else "v/T", lines=_line(row)
+    )
+    if ratio > cap:
         axes.plot(shown + 3.5, y, marker=">", color=colour, markersize=3.4, zorder=3)
-    left_end = min(shown, shown if expected is None else expected * 100)
-    axes.text(
-        left_end - 3 if missed else shown + (6.5 if capped else 2.6), y, text, va="center",
-        ha="right" if missed else "left", fontsize=theme.SIZES["small"], bbox=BACKING,
-        fontweight="bold" if missed else "normal",
-        color=theme.ORANGE if missed else theme.INK,
+    keep = [100.0] + ([due * 100] if due is not None else [])
+    panel.point(
+        shown, y, text, left=short, keep=keep, away=0.13 if ratio > cap or disputed(row) else 0.07,
+        fontweight="bold" if short else "normal", color=theme.hue(1) if short else theme.INK,
     )  # fmt: skip
-    status = wording.word("status", row["status"], note.lang)
-    note.facts.append(f"{name}{text}" if zh else f"{name} {text}")
-    if missed:
-        note.facts[-1] += wording.BRACKETS[note.lang].format(status)
+    fact = f"{name}{text}" if lang == "zh" else f"{name} {text}"
+    if short:
+        fact += wording.BRACKETS[lang].format(wording.word("status", row["status"], lang))
+    note.facts.append(fact)
     return 0
 
 
-def _expected(row: Any) -> float | None:
+def expected(row: Any) -> float | None:
     """Return the attainment that would be on time: baseline plus the elapsed share of the way."""
     base, gone, target = (row.get(key) for key in ("baseline_value", "elapsed", "target_value"))
     if any(map(wording.missing, (base, gone, target))) or not float(target):
@@ -273,42 +244,127 @@ def _expected(row: Any) -> float | None:
     return due / float(target) if row.get("direction", 1) != -1 else float(target) / due
 
 
-def _mark_ratio(note: Note, row: Any, text: str, name: str) -> None:
-    down = row.get("direction", 1) == -1
-    note.mark(
-        text, f"{name}： {'完成度' if note.lang == 'zh' else 'attainment'}",
-        value=float(row["attainment"]), how="T/v" if down else "v/T",
-        lines=(int(row["source_line"]),),
-    )  # fmt: skip
-
-
-def _mark_pair(note: Note, row: Any, text: str, name: str) -> None:
-    if not wordy(row):
-        note.mark(text, name, basis="printed", lines=(int(row["source_line"]),))
-
-
-def _legend(axes: Axes, lang: str, *, rings: bool) -> None:
-    """Write the key in one line above the panel, each entry beside its own mark."""
-    words_ = {
-        "zh": ("约束性", "预期性", "已达标", "未达标", "按时间进度应到", "目标", "报告另有说法"),
-        "en": ("binding", "expected", "met", "not yet", "due by now", "target", "disputed"),
-    }[lang]
-    marks: list[dict[str, Any]] = [
-        {"marker": "s", "color": theme.MUTED, "markersize": 4.6},
-        {"marker": "o", "color": theme.MUTED, "markersize": 4.6},
-        {"marker": "o", "color": theme.BLUE, "markersize": 4.6},
-        {"marker": "o", "color": theme.ORANGE, "markersize": 6.0, "markeredgecolor": theme.INK},
-        {"marker": "|", "color": theme.MUTED, "markersize": 6, "markeredgewidth": 1.3},
-        {"marker": "|", "color": theme.INK, "markersize": 9, "markeredgewidth": 1.0},
-        {"marker": "o", "color": "none", "markersize": 9, "markeredgecolor": theme.ORANGE},
+def _key(lang: str, *, rings: bool) -> list[tuple[str, dict[str, Any]]]:
+    open_ = {"marker": "o", "color": theme.hue(1), "markersize": 6.0, "markeredgecolor": theme.INK}
+    key: list[tuple[str, dict[str, Any]]] = [
+        ("binding", {"marker": "s", "color": theme.MUTED, "markersize": 4.6}),
+        ("expected", {"marker": "o", "color": theme.MUTED, "markersize": 4.6}),
+        ("met", {"marker": "o", "color": theme.hue(0), "markersize": 4.6}),
+        ("not_met", open_),
+        ("due", {"marker": "|", "color": theme.MUTED, "markersize": 6, "markeredgewidth": 1.3}),
+        ("target", {"marker": "|", "color": theme.INK, "markersize": 9, "markeredgewidth": 1.0}),
     ]
-    wide, high = inches(axes)
-    x, y = -2.61 / wide, 1 + 0.17 / high
-    shown = len(marks) if rings else -1
-    for text, mark in zip(words_[:shown], marks[:shown], strict=True):
-        axes.plot(x, y, transform=axes.transAxes, clip_on=False, linestyle="none", **mark)
-        axes.text(
-            x + 0.09 / wide, y, text, transform=axes.transAxes, va="center",
-            fontsize=theme.SIZES["small"], color=theme.MUTED,
+    if rings:
+        mark = {"marker": "o", "color": "none", "markersize": 8, "markeredgecolor": theme.hue(1)}
+        key.append(("disputed", mark))
+    return [(say(f"chart.{name}", lang), mark) for name, mark in key]
+
+
+def plot_bullet(
+    gaps: object = None,
+    *,
+    ax: Axes | None = None,
+    lang: str | None = None,
+    cap: float = 1.5,
+    palette: Any = None,
+    title: bool = True,
+    source: bool = True,
+) -> Figure:
+    """Draw a bar an indicator, from 0, with its target and what would be due by now as rules.
+
+    Parameters
+    ----------
+    gaps, ax, lang, cap, palette, title, source
+        As in `plot_attainment`.
+
+    Raises
+    ------
+    TaianError
+        If no row has numbers, or a column is missing.
+
+    Examples
+    --------
+    >>> plot_bullet(lang="en").note.kind
+    'Bullet chart'
+    """
+    lang = theme.language(lang)
+    data = gaps_frame(gaps, NEEDED)
+    rows = data[data["attainment"].notna()]
+    if rows.empty:
+        raise TaianError(say("chart.no_number", "en"), zh=say("chart.no_number", "zh"))
+    note = _note(data, "chart.bullet", "chart.bullet_sub", lang)
+    note.count(**counts(data))
+    left_out = data[data["attainment"].isna()]
+    name_missing(note, [name_of(row, lang) for _, row in left_out.iterrows()])
+    with drawing(palette):
+        ordered = rows.sort_values("attainment", kind="stable")
+        items = []
+        for _, row in ordered.iterrows():
+            value = note.mark(
+                pair(row, lang), name_of(row, lang), basis="printed", lines=_line(row)
+            )
+            items.append(Item(name_of(row, lang), (value,), bold=missed(row)))
+        panel = row_panel(
+            note, items, heads=(say("chart.pair", lang),), key=_bars_key(lang), pitch=0.175, ax=ax,
+            title=title, source=source,
         )  # fmt: skip
-        x += (text_width(text, theme.SIZES["small"]) + 0.3) / wide
+        _bars(panel, ordered, note, cap)
+    return panel.figure
+
+
+def _bars_key(lang: str) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (say("chart.met", lang), {"marker": "s", "color": theme.hue(0), "markersize": 5}),
+        (
+            say("chart.not_met", lang),
+            {"marker": "s", "markersize": 5, "markerfacecolor": theme.PAPER,
+             "markeredgecolor": theme.hue(1), "markeredgewidth": 1.4},
+        ),
+        (
+            say("chart.target", lang),
+            {"marker": "|", "color": theme.INK, "markersize": 8, "markeredgewidth": 2.0},
+        ),
+        (
+            say("chart.due", lang),
+            {"marker": "|", "color": theme.MUTED, "markersize": 8, "markeredgewidth": 1.0},
+        ),
+    ]  # fmt: skip
+
+
+def _bars(panel: Panel, rows: pd.DataFrame, note: Note, cap: float) -> None:
+    axes, lang = panel.axes, note.lang
+    ratios = rows["attainment"].astype(float)
+    high = (min(cap, max(1.0, float(ratios.max()))) + (0.45 if ratios.max() > cap else 0.26)) * 100
+    axes.set_xlim(0, high)
+    marks = [0, 25, 50, 75, 100, 125, 150]
+    ticks(
+        panel,
+        note,
+        [m for m in marks if m <= high - 15],
+        [f"{m}%" for m in marks if m <= high - 15],
+    )
+    tall = panel.half * 1.5
+    for y, (_, row) in zip(panel.middle, rows.iterrows(), strict=True):
+        ratio, short = float(row["attainment"]), missed(row)
+        end = min(max(ratio, 0.0), cap) * 100
+        axes.barh(
+            y, end, height=tall, facecolor=theme.PAPER if short else theme.hue(0),
+            edgecolor=theme.hue(1) if short else theme.hue(0), linewidth=1.2, zorder=1,
+            hatch="" if not short else None,
+        )  # fmt: skip
+        half = (y - tall * 0.72, y + tall * 0.72)
+        axes.plot((100, 100), half, color=theme.INK, linewidth=2.0, zorder=4)
+        due = expected(row)
+        if due is not None and due < cap:
+            axes.plot((due * 100,) * 2, half, color=theme.MUTED, linewidth=1.0, zorder=3)
+        text = wording.percent(ratio) + ("→" if ratio > cap else "")
+        down = row.get("direction", 1) == -1
+        name = name_of(row, lang)
+        note.mark(text, f"{name}: attainment", value=ratio, how="T/v" if down else "v/T",
+                  lines=_line(row))  # fmt: skip
+        beyond = max(end, 100.0) if 60 < end <= 100 else end
+        panel.point(
+            beyond, y, text, fontweight="bold" if short else "normal",
+            color=theme.hue(1) if short else theme.INK,
+        )  # fmt: skip
+        note.facts.append(f"{name}{text}" if lang == "zh" else f"{name} {text}")

@@ -74,7 +74,7 @@ def disputed(row: Any) -> bool:
 def ring(axes: Axes, x: float, y: float) -> None:
     """Draw the ring that marks a number which the report contradicts."""
     axes.plot(
-        x, y, marker="o", markersize=11, markerfacecolor="none", markeredgecolor=theme.ORANGE,
+        x, y, marker="o", markersize=11, markerfacecolor="none", markeredgecolor=theme.hue(1),
         markeredgewidth=1.3, zorder=2,
     )  # fmt: skip
 

@@ -6,6 +6,9 @@ same, since each draws itself under `rc()`. Importing this module changes nothin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,18 +30,55 @@ WIDTH = 6.35
 SIZES = {"headline": 10.5, "subtitle": 8.0, "body": 7.6, "small": 6.8}
 
 
-def set_theme(lang: str = "zh") -> None:
+_palette: ContextVar[tuple[str, ...]] = ContextVar("palette", default=PALETTE)
+
+
+def hue(place: int) -> str:
+    """Return a colour of the palette in use: 0 for what is reached, 1 for what is open, 2 and 3."""
+    hues = _palette.get()
+    return hues[place % len(hues)]
+
+
+def colours(palette: Any) -> tuple[str, ...]:
+    """Return a palette as colour codes: ours for None, a list of colours, or a name seaborn knows.
+
+    Raises
+    ------
+    TaianError
+        If it is neither.
+    """
+    if palette is None:
+        return _palette.get()
+    import matplotlib as mpl
+    import seaborn as sns
+
+    try:
+        made = sns.color_palette(palette, None if not isinstance(palette, str) else 4)
+        hues = tuple(str(mpl.colors.to_hex(one)) for one in made)
+    except (TypeError, ValueError) as error:
+        raise TaianError(
+            "the argument `palette` has no such value",
+            zh="参数 palette 没有这个取值",
+            found=repr(palette)[:80],
+            expected="a list of two to four colours, or a palette's name such as 'colorblind'",
+        ) from error
+    return (hues * 2)[:4] if len(hues) >= 2 else (hues * 4)[:4]
+
+
+def set_theme(lang: str = "zh", palette: Any = None) -> None:
     """Set language, fonts and colours for all figures of the session, in one call.
 
     Parameters
     ----------
     lang
         ``"zh"`` for Chinese or ``"en"`` for English: titles, labels, notes and alt text.
+    palette
+        Two to four colours, or the name of a seaborn palette; ours for None.
 
     Raises
     ------
     TaianError
-        For any other language.
+        For any other language or palette.
 
     Examples
     --------
@@ -46,10 +86,45 @@ def set_theme(lang: str = "zh") -> None:
     >>> ta.set_theme(lang="en")
     >>> ta.set_theme()
     """
-    set_language(check(lang, "lang", LANGUAGES))
+    lang = check(lang, "lang", LANGUAGES)
+    hues = PALETTE if palette is None else colours(palette)
+    set_language(lang)
+    _palette.set(hues)
     import matplotlib as mpl
 
     mpl.rcParams.update(rc())
+
+
+@contextmanager
+def theme(lang: str | None = None, palette: Any = None) -> Iterator[None]:
+    """Set language, fonts and colours for one block, and put back what was before.
+
+    Parameters
+    ----------
+    lang, palette
+        As in `set_theme`; None keeps the language or the colours in use.
+
+    Examples
+    --------
+    >>> import taian_analysis as ta
+    >>> with ta.theme(lang="en"):
+    ...     ta.plot_attainment().note.lang
+    'en'
+    >>> ta.plot_attainment().note.lang
+    'zh'
+    """
+    import matplotlib as mpl
+
+    before = session_language()
+    lang = language(lang)
+    token = _palette.set(colours(palette))
+    try:
+        with mpl.rc_context(rc()):
+            set_language(lang)
+            yield
+    finally:
+        set_language(before)
+        _palette.reset(token)
 
 
 def language(lang: str | None = None) -> str:
@@ -103,7 +178,7 @@ def rc() -> Any:
         **{f"mathtext.{style}": FAMILY for style in ("rm", "it", "tt", "cal", "sf")},
         "mathtext.bf": f"{FAMILY}:bold",
         "axes.unicode_minus": True,
-        "axes.prop_cycle": cycler(color=PALETTE),
+        "axes.prop_cycle": cycler(color=_palette.get()),
         "axes.edgecolor": RULE,
         "axes.labelcolor": INK,
         "axes.linewidth": 0.7,

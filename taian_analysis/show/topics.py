@@ -8,7 +8,8 @@ import pandas as pd
 
 from ..grammar import wording
 from . import theme
-from .canvas import Note, bare, canvas, drawing, wrap
+from .amounts import plot_amounts
+from .canvas import Note, bare, canvas, cut_mark, drawing, wrap
 from .gaps_frame import gaps_frame
 from .series_chart import (
     dated,
@@ -16,11 +17,11 @@ from .series_chart import (
     draw_series,
     make_note,
     mark_point,
+    name_periods,
     places,
     spread,
-    story,
 )
-from .series_frame import change, label, of_series, part_year, trends_frame
+from .series_frame import change, label, of_series, trends_frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,8 +109,8 @@ def _two_lines(axes: Axes, urban: pd.DataFrame, rural: pd.DataFrame, note: Note)
     values = [*urban["value"].astype(float), *rural["value"].astype(float)]
     axes.set_ylim(min(values) * 0.82, max(values) * 1.12)
     for rows, colour, shape, below in (
-        (urban, theme.BLUE, "o", False),
-        (rural, theme.ORANGE, "s", True),
+        (urban, theme.hue(0), "o", False),
+        (rural, theme.hue(1), "s", True),
     ):
         x = places(rows, flow=False)
         draw_line(axes, rows, x, note, colour, shape, below)
@@ -117,8 +118,9 @@ def _two_lines(axes: Axes, urban: pd.DataFrame, rural: pd.DataFrame, note: Note)
         _name_line(axes, x, rows, label(rows.iloc[0], note.lang), colour, below, rising)
         told = wording.COMMA[note.lang].join(dated(row, note.lang) for _, row in rows.iterrows())
         note.facts.append(f"{label(rows.iloc[0], note.lang)}{wording.COLON[note.lang]}{told}")
-    axes.set_xticks(x, [wording.period_short(code, note.lang) for code in rural["period"]])
     spread(axes, x, bars=False)
+    name_periods(axes, x, [*rural["period"]], note)
+    cut_mark(axes, "y")
     unit = wording.unit_name(urban["unit"].iloc[0], note.lang)
     name = "低保标准" if note.lang == "zh" else "Standard"
     axes.set_title(
@@ -163,51 +165,7 @@ def plot_donations(trends: object = None, *, lang: str | None = None) -> Figure:
     >>> sum(patch.get_hatch() is not None for ax in figure.axes for patch in ax.patches)
     2
     """
-    lang = theme.language(lang)
-    data = trends_frame(trends)
-    pairs = [of_series(data, key) for key in ("charity_donations", "charity_spending")]
-    note = make_note(pd.concat(pairs), _donation_headline(pairs[0], lang, data), lang)
-    peak = max(float(rows["value"].max()) for rows in pairs)
-    whole = _whole_years(pairs[0])
-    if len(whole) > 1:
-        lines = tuple(int(line) for line in whole["line"].unique())
-        text = wording.percent(abs(change(whole)))
-        note.mark(text, "donations: change", value=change(whole), how="last/first-1", lines=lines)
-    with drawing():
-        figure, axes = canvas(
-            note, 1.3, bottom=0.24, top=0.26, left=0.05, right=0.05, panels=(1.0, 1.0), gap=0.5
-        )
-        for panel, rows in zip(axes, pairs, strict=True):
-            draw_series(panel, rows, note, top=peak)
-    return figure
-
-
-def _donation_headline(rows: pd.DataFrame, lang: str, data: pd.DataFrame) -> str:
-    whole = _whole_years(rows)
-    rest = rows[rows.apply(part_year, axis=1)]
-    if len(whole) < 2:
-        return story(rows, lang)
-    first, last = whole.iloc[0], whole.iloc[-1]
-    ends = [wording.amount(row["value"], row["unit"], lang) for row in (first, last)]
-    grown, years = change(whole), [wording.period_name(r["period"], lang) for r in (first, last)]
-    more, half = wording.percent(abs(grown)), ""
-    if len(rest):
-        row = rest.iloc[-1]
-        half = wording.amount(row["value"], row["unit"], lang)
-        when = wording.period_name(row["period"], lang)
-        if lang == "zh":
-            half = f"，{when}为{half}"
-        else:
-            half = f"; {half} in {wording.period_short(row['period'], lang)}"
-    if lang == "zh":
-        verb, sign = ("增至", "+") if grown > 0 else ("降至", "−")
-        text = f"慈善捐赠由{years[0]}的{ends[0]}{verb}{years[1]}的{ends[1]}（{sign}{more}）"
-        return text + half
-    return f"Donations {'rose' if grown > 0 else 'fell'} {more} to {ends[1]} in {years[1]}{half}"
-
-
-def _whole_years(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[~rows.apply(part_year, axis=1)]
+    return plot_amounts("charity_donations", trends, spent="charity_spending", lang=lang)
 
 
 def plot_allowances(trends: object = None, *, lang: str | None = None) -> Figure:
@@ -256,7 +214,7 @@ def _dumbbells(axes: Axes, groups: list[pd.DataFrame], note: Note) -> None:
     axes.set_xlim(min(values) - 160, max(values) + 160)
     axes.set_ylim(-len(groups) + 0.4, 0.6)
     side, wide = axes.get_yaxis_transform(), axes.get_position().width * theme.WIDTH
-    arrow = {"arrowstyle": "-|>", "color": theme.BLUE, "shrinkA": 0, "shrinkB": 0}
+    arrow = {"arrowstyle": "-|>", "color": theme.hue(0), "shrinkA": 0, "shrinkB": 0}
     for y, rows in zip(range(0, -len(groups), -1), groups, strict=True):
         ends = (rows.iloc[0], rows.iloc[-1])
         first, last = (float(row["value"]) for row in ends)

@@ -127,7 +127,7 @@ def propose_series(source: Any = None) -> pd.DataFrame:
                 }
             )
     frame = pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS}).astype(COLUMNS)
-    frame.attrs["report"] = report.name
+    frame.attrs |= report.cited
     return frame
 
 

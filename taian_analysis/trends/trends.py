@@ -358,6 +358,6 @@ def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.Data
             frame[name] = frame[name].astype("boolean")
         else:
             frame[name] = frame[name].astype("string")
-    frame.attrs["report"] = report.name
+    frame.attrs |= report.cited
     frame.attrs["missing"] = sorted(set(missing))
     return frame
