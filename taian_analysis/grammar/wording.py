@@ -288,9 +288,7 @@ def day(value: Any, lang: str = "zh") -> str:
 
     Examples
     --------
-    >>> import math
-    import re
-    from datetime import date
+    >>> from datetime import date
     >>> day(date(2023, 7, 11)), day(date(2023, 7, 11), "en")
     ('2023年7月11日', '11 July 2023')
     """
@@ -306,9 +304,7 @@ def month(value: Any, lang: str = "zh") -> str:
 
     Examples
     --------
-    >>> import math
-    import re
-    from datetime import date
+    >>> from datetime import date
     >>> month(date(2023, 3, 31)), month(date(2023, 3, 31), "en")
     ('2023年3月', 'March 2023')
     """
