@@ -30,6 +30,11 @@ _WIDTHS = _single(0xFF01, 0xFF5E) | _single(0xFE10, 0xFE6B) | {
 }  # fmt: skip
 _QUOTES = dict.fromkeys(map(ord, "“”＂‘’'"), '"')
 _HALF = _IDEOGRAPHS | _WIDTHS
+_SIMPLE = {
+    ord(sign): to
+    for signs, ideographs in catalog.load("traditional")["rows"]
+    for sign, to in zip(signs, ideographs, strict=True)
+}
 _FOLD = _HALF | _QUOTES
 #: of no width and no meaning: dropped by readers of forms that lay text out
 NOTHING = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad"))
@@ -46,6 +51,17 @@ def unify(text: str) -> str:
     '目标 民政'
     """
     return text.translate(_IDEOGRAPHS)
+
+
+def simplify(text: str) -> str:
+    """Write traditional characters as the simplified ones the grammar knows, one for one.
+
+    Examples
+    --------
+    >>> simplify("衛生人員總數1398.3萬人")
+    '卫生人员总数1398.3万人'
+    """
+    return text.translate(_SIMPLE)
 
 
 def half_width(text: str) -> str:

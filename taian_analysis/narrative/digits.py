@@ -39,7 +39,10 @@ _OTHER = (
     "unit_part",
 )
 _GAP = "[ ]{0,3}"  # written ␣ in the patterns: blanks may stand inside, a line end may not
-_NUM = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
+_NUM = (
+    r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])"
+    r"|(?<![\d.][ ])(?<![\d.])[1-9]\d{0,2}(?:[ ]\d{3})+(?=[ ]?[一-龥%])(?![ ]?[年月日])|\d+)(?:\.\d+)?"
+)
 _CN = (
     r"(?:百分之[一二三四五六七八九十百零点]+|"
     r"[二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3})"
@@ -71,7 +74,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     other = rf"""
     (?P<document_number>[〔\[((【]\d{{4}}[〕\]))】]␣第?\d+号?|\d+号(?=[文令令])|第␣\d+␣号)
   | (?P<legal_reference>第␣\d+␣[条款](?:第␣\d+␣款)?)
-  | (?P<ordinal>第␣\d+(?:␣[-—~～、至到]␣第?\d+)*)
+  | (?P<ordinal>(?<=[图表])[ ]?\d+(?:[-—.]\d+)*(?![\d.]|␣(?:{unit_pattern()}|[万亿余多]))
+      |(?<=位居)前?␣\d+␣[位名]|(?<=位列)前?␣\d+␣[位名]|第␣\d+(?:␣[-—~～、至到]␣第?\d+)*)
   | (?P<name>https?://[^\s,，。;；]+|www\.[^\s,，。;；]+
       |[\dNXn]+(?:␣[+＋]␣[\dNXn]+)+(?!␣[万亿%％])
       |\d+␣[×xX*]␣\d+(?:␣[×xX*]␣\d+)*(?:小时)?
@@ -87,20 +91,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
       |(?:[5-9]0|[01]0)后(?!\d)
       |\d{{1,3}}(?:␣[-—~～至]␣\d{{1,3}})?␣分钟(?=[^,，。;；、\d]{{0,10}}圈)
       |\d{{1,2}}(?=[大](?:行动|工程|任务|领域|板块|类|方面|产业|体系|重点|专项|项|民生|举措|措施|提升))
-      |\d{{3,4}}(?=室|房间)|(?<=编号)[::]?\d+|(?<=邮编)[::]?\d+|(?<=电话)[::]?\d+)
+      |\d{{3,4}}(?=室|房间)|(?<=编号)[::]?\d+|(?<=邮编)[::]?\d+|(?<=电话)[::]?\d+
+      |(?<=代码)[::]?␣\d{{5,}})
   | (?P<time>(?<!\d)[0-2]?\d:0\d(?!\d|␣[-—~至])
       |(?:(?<=[上下中]午)|(?<=晚上)|(?<=凌晨))[0-2]?\d:[0-5]\d(?!\d|␣[-—~至])
       |(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d|␣[-—~～至]␣[0-2]?\d:[0-5]\d)(?!\d)
       |(?<!\d)[0-2]?\d时(?:[0-5]?\d分|[整许起止至前])
       |(?<!\d)[0-2]?\d点(?:[0-5]?\d分|[整许起止至前]|(?=[,，。到])))
-  | (?P<date>(?<!\d)(?:19|20)\d\d␣[-./]␣(?:1[0-2]|0?[1-9])(?:␣[-./]␣[0-3]?\d)?
+  | (?P<date>(?<!\d)(?:19|20)\d\d␣[-—~/]␣(?:19|20)\d\d(?=␣学年)|(?<!\d)(?:19|20)\d\d␣[-./]␣(?:1[0-2]|0?[1-9])(?:␣[-./]␣[0-3]?\d)?
           (?![\d.%]|␣(?:余|多)?(?:[万亿]|{unit_pattern()}))
       |(?:(?:19|20)\d\d␣[、,，和]␣)+(?=(?:19|20)\d\d年)
       |(?<=[((])(?:19|20)\d\d(?=[))])
       |\d{{1,2}}(?=世纪)|(?:[1-9]0)年代|(?<![\d.])[0-3]?\d日(?!均|常|间|托|元)(?:[-—至][0-3]?\d日)?(?!内)
       |(?<=月)\d{{1,2}}(?=[-—至]\d{{1,2}}日))
   | (?P<unit_part>(?<=每)\d+␣(?:万|亿|千|百)?␣
-      (?:个(?:工作日|小时|月|季度)|[年月日天周人户张亩名家平米])(?!次))
+      (?:个(?:工作日|小时|月|季度)|[年月日天周人户张亩名家平米股])(?!次))
   | (?P<condition>\d{{1,3}}(?:␣[-—~～至]␣\d{{1,3}})?␣(?:周岁|岁)(?:及?以[上下])?)
   | (?P<list_number>(?:^|(?<=[。；;：:\n]))␣
       (?:[((]␣\d{{1,2}}␣[))](?!␣[人名家个])|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:[.．、)](?!\d)|\.(?=(?:19|20)\d\d年)
@@ -166,6 +171,7 @@ _TABLE_LINE = re.compile(
     r"|^[ \t]*[-+≥≤><]?[\d.,:：%％\[\]\-— ]+$",
     re.M,
 )
+_PARAGRAPH = 40  # a cell of so many characters that ends in a full stop is prose
 _AGE_FIGURE = re.compile(
     r"(?:寿命|(?:平均|最高|最大|最小)年龄|年龄中位数|年龄最[大小])[^,，。；;\d]{0,12}$"
 )
@@ -195,6 +201,18 @@ _ORDINAL = (
     "分",
     "元",
 )
+
+
+def _cut(text: str, line: re.Match[str]) -> tuple[int, int]:
+    """Return the span of a table line; prose that a table is glued to is left outside.
+
+    The prose is what ends in a full stop before the first pipe or tab, if it is long enough to be
+    a paragraph and no cell.
+    """
+    start, end = line.span()
+    first = min((i for i in (text.find(mark, start, end) for mark in "|\t") if i >= 0), default=end)
+    stop = text.rfind("。", start, first)
+    return (stop + 1, end) if stop - start >= _PARAGRAPH else (start, end)
 
 
 def _inside(
@@ -228,7 +246,7 @@ def tokenize(
     master, simple, chinese = _patterns()
     opaque = [m.span() for m in _OPAQUE.finditer(text)]
     opaque_starts = [s for s, _ in opaque]
-    tables = sorted([m.span() for m in _TABLE_LINE.finditer(text)] + (cells or []))
+    tables = sorted([_cut(text, m) for m in _TABLE_LINE.finditer(text)] + (cells or []))
     table_starts = [s for s, _ in tables]
     fixed: list[tuple[int, int, str]] = [
         (m.start, m.end, "date") for m in mentions if any(map(str.isdecimal, text[m.start : m.end]))

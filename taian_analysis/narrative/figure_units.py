@@ -36,6 +36,8 @@ _COUNTED = re.compile(
     r"患者|劳动者|志愿者|从业者|消费者|毕业生|教师|党员|干部|劳动力|网民|游客|市民|村民|孤儿|青年|妇女|对象)"
     r"|(?P<户>家庭|住户|农户|市场主体|商户)|(?P<个>企业|单位|岗位|项目|组织|机构|学位|车位))"
 )
+_TOLD = [(unit, re.compile(rf"(?:{nouns})$")) for unit, nouns in _WORDS["told"].items()]
+_VERB_END = re.compile(r"(?:已|约|近|超过?|达到?|完成|实现|突破|合计|共计?|为|是|有|了|\s)+$")
 _REACHED = re.compile(r"(?:分别)?(?:达到?|提高到|增加到|增至|升至|提高至|调整为|为)")
 _NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
 
@@ -59,6 +61,18 @@ def counted_noun(text: str, end: int) -> str | None:
     """
     match = _COUNTED.match(text, end)
     return match.lastgroup if match else None
+
+
+def told_by(lead: str) -> str | None:
+    """Return the unit that the noun before a number in 万 or 亿 implies, None if it implies none.
+
+    Examples
+    --------
+    >>> told_by("总人口"), told_by("全县实现地区生产总值"), told_by("总诊疗人次")
+    ('人', '元', '人次')
+    """
+    noun = _VERB_END.sub("", lead)
+    return next((unit for unit, told in _TOLD if told.search(noun)), None)
 
 
 def per_after(printed: str) -> str:

@@ -63,7 +63,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
             qualifier = before[1]
     qualifier = qualifier.strip() if qualifier else None
     if unit is None and (groups.get("scale") or groups.get("m1") or groups.get("m2")):
-        unit = figure_units.counted_noun(text, match.end())
+        unit = figure_units.counted_noun(text, match.end()) or figure_units.told_by(lead)
     unit, rate = figure_units.compose(
         figure_units.clean(unit), groups.get("per") or "", lead, text[first:start],
         previous, same, previous is not None and previous.clause_end + 1 == clause_start,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..base.errors import PeriodError
 from ..base.report import Report
+from ..grammar.chars import simplify
 from ..grammar.dates import document_date, subject_period
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import plain
@@ -74,7 +75,7 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
             found=repr(when)[:80],
             expected="a date, or an SDMX period",
         )
-    return text, document_date(plain(text)) if when is None else when
+    return text, document_date(simplify(plain(text))) if when is None else when
 
 
 def _cells(text: str | Report) -> list[tuple[int, int]]:
@@ -162,7 +163,7 @@ def _scan(
 
 def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], str | None]:
     """Return the text in half-width forms, its wordings of time, and its subject's period."""
-    even = plain(text)
+    even = simplify(plain(text))
     subject = subject_period(even)
     year = int(subject[:4]) if subject else None
     if anchor is None and subject:
