@@ -157,6 +157,10 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
     return found
 
 
+#: wordings that only the day of writing settles
+_OF_TODAY = ("now", "span", "n6", "future", "within", "thismonth", "lastmonth")
+
+
 class _Meaning(NamedTuple):
     """What a wording was found to mean."""
 
@@ -223,9 +227,14 @@ def _meaning(match: re.Match[str], place: _Place, anchor: date | None) -> _Meani
     if match["congress"]:
         return _Meaning(mention_codes.congress(match, anchor))
     until = (match[0].endswith("前") and not match["now"]) or bool(match["within"])
+    told = place.named or place.section
+    by_year = match["rel"] in (None, "上年", "上一年", "当年", "同年", "次年")
+    if anchor is None and told and by_year and not any(match[name] for name in _OF_TODAY):
+        anchor = date(told, 12, 31)  # 上年 and 12月底 of a year that the text has named
     if anchor is None:
         return _Meaning(None, "relative", until)
     code, own = mention_codes.relative(match, place.year, anchor)
-    if own and match["rel"] in ("去年", "上年", "上一年", "前年") and match["rsame"]:
-        own = None
+    back = match["rel"] in ("去年", "上年", "上一年", "前年")
+    if own and back and (match["rsame"] or (place.named and match["rel"] in ("上年", "上一年"))):
+        own = None  # 上年 of the year in force leaves that year in force
     return _Meaning(code, "relative", until, own)

@@ -56,6 +56,10 @@ def moves(walk: Walk, found: list[Figure]) -> None:
             before.period, before.period_basis = origin[1], "inherited"
             after.base_period = after.base_period or before.period
             continue
+        if after.period_basis in ("relative", "inherited") and (ends := _since_then(old or "")):
+            before.period, after.period = ends  # 五年来,从60%提高到65%
+            after.base_period = after.base_period or before.period
+            continue
         span = re.fullmatch(r"(\d{4})/(\d{4})", old or "")
         if span and after.period_basis != "plan":
             if before.period == old:
@@ -74,6 +78,19 @@ def moves(walk: Walk, found: list[Figure]) -> None:
         if before.period != after.period:
             after.base_period = after.base_period or before.period
             origin = before.sentence_start, before.period
+
+
+def _since_then(code: str) -> tuple[str, str] | None:
+    """Return the year before a run of years up to now, and its last: (2016, 2021-06).
+
+    A document of the first months of a year looks back on the years before it.
+    """
+    span = re.fullmatch(r"(\d{4})/((\d{4})-(\d\d))", code)
+    if span is None:
+        return None
+    early = int(span[4]) <= 3
+    first, last = int(span[1]) - 1 - early, f"{int(span[3]) - 1}" if early else span[2]
+    return f"{first}", last
 
 
 def _dated(walk: Walk, figure: Figure) -> bool:

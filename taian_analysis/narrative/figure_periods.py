@@ -35,8 +35,10 @@ _FINISHED = re.compile(r"已|实现了|超额|实际|达到了")
 _MULTIPLE = re.compile(r"的 ?\d[\d.]* ?倍")
 _BACK = re.compile(r"(?:恢复|回升|回落|相当|达|占)[到至于]?了?$")
 _SHARE_OF = re.compile(r"(?:同期)?的? ?\d[\d.]* ?(?:%|成|倍)")
-_COMPARED = re.compile(r"(?:同期)?的[^,。;\d]{0,12}")
-_DIFFERS = re.compile(r"(?:增长|增加|提高|提升|上升|下降|减少|降低|持平|多|少|高|低|增|降|减)")
+_COMPARED = re.compile(r"(?:同期)?[^,。;\d的]{0,16}的[^,。;\d]{0,12}")
+_DIFFERS = re.compile(
+    r"(?:相比|比较)|(?:增长|增加|提高|提升|上升|下降|减少|降低|持平|多|少|高|低|增|降|减)"
+)
 _OF_TARGET = re.compile(r"的?(?:既定|规划|预期|年度)?目标(?:值|任务)?的 ?\d")
 _PRESENT = re.compile(r"\s*(?:全[市省县区国])?现有")
 _GAP = re.compile(
@@ -76,6 +78,8 @@ class _State:
     opened: bool = False
     carried: str | None = None
     once: bool = False
+    unknown: bool = False
+    bracket: tuple[int, str | None, str, bool] | None = None
     listed: list[Mention] = field(default_factory=list)
     used: int = 0
     origin: Mention | None = None
@@ -135,12 +139,14 @@ def _sentence(walk: Walk, state: _State, position: int) -> None:
         state.once = state.once and not past
     state.sentence, state.paragraph = start, paragraph
     state.code, state.basis, state.until, state.governed = None, "", False, False
+    state.bracket, state.unknown = None, False
     state.listed, state.used, state.origin, state.base, state.before = [], 0, None, None, None
 
 
 def _hear(walk: Walk, state: _State, mention: Mention) -> None:
     """Take in a wording of time."""
     text = walk.text
+    _close(state, mention.start)
     if mention.role == "base":
         state.base = mention
         return
@@ -154,7 +160,7 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
     if mention.code is None:  # 今年 of a document without a date: no year named before is meant
         state.before = (state.code, state.basis) if state.code else state.before
         state.code, state.basis, state.carried, state.until = None, "", None, False
-        state.listed, state.used = [], 0
+        state.listed, state.used, state.unknown = [], 0, True
         return
     if _TASK.match(after):
         return  # 达到2025年目标值,完成2023年度任务
@@ -165,6 +171,9 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
         state.listed.append(mention)
     else:
         state.listed, state.used = [mention], 0
+    closes = walk.bracket_end(mention.start)
+    if closes is not None and state.code and state.bracket is None:
+        state.bracket = (closes, state.code, state.basis, state.until)
     code = mention.code or ""
     running = walk.now is not None and code[:4] <= walk.now[:4] <= code[-4:]
     if mention.basis == "plan" and running and _DONE.search(after[:16]):
@@ -177,8 +186,16 @@ def _hear(walk: Walk, state: _State, mention: Mention) -> None:
     state.event = len(code) == 10 and not before.endswith(("截至", "截止", "截止到", "截至到"))
 
 
+def _close(state: _State, position: int) -> None:
+    """Give back the period that held before a bracket, once it has closed."""
+    if state.bracket is not None and position > state.bracket[0]:
+        _, state.code, state.basis, state.until = state.bracket
+        state.bracket, state.listed, state.used = None, [], 0
+
+
 def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) -> None:
     """Set the period of one figure from what holds."""
+    _close(state, figure.start)
     if state.carried and (
         _fresh_stock(walk, state, figure) or _after_plan(walk, state, figure, previous)
     ):
@@ -245,7 +262,7 @@ def _give(walk: Walk, state: _State, figure: Figure, previous: Figure | None) ->
         figure.period, figure.period_basis = state.carried, "inherited"
         if _ends_after(state.carried, walk) and _goes_on(walk, figure, previous):
             figure.relation = "target"  # 四、2024年主要目标。力争…;新增…
-    else:
+    elif not (state.unknown and walk.anchor is None):
         _default(walk, figure)
 
 
@@ -275,7 +292,10 @@ def _default(walk: Walk, figure: Figure) -> None:
             if later and plan and figure.relation in ("level", "share", "ratio"):
                 figure.relation = "target"
             return
-    if walk.closing and is_flow(figure):
+    reported = walk.reported_at(figure.start)
+    if reported or walk.standard:
+        figure.period, figure.period_basis = reported or walk.standard, "inherited"
+    elif walk.closing and is_flow(figure):
         figure.period, figure.period_basis = walk.closing, "default"
     elif walk.default is not None:
         figure.period, figure.period_basis = walk.default, "default"

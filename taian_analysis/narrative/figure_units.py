@@ -17,7 +17,7 @@ MOVED = re.compile(
 )
 _PER = re.compile(
     r"每(十万|百万|\d+万?|一|百|千|万|)"
-    r"(人次|件次|个月|个季度|个工作日|学年|学期|季度|小时|平方米|[个名位张家所座辆户人月年天日周亩次村]|)"
+    r"(人次|件次|个月|个季度|个工作日|学年|学期|季度|小时|平方米|[个名位张家所座辆户人月年天日周亩次村股]|)"
 )
 _PER_END = re.compile(
     r"拥有|配备|配有|配置|有|超过|达到?|约|近|不低于|不少于|大于|为|补助|补贴|发放|给予|奖励|资助|遴选|"
@@ -25,7 +25,7 @@ _PER_END = re.compile(
     r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|减负|增收|获得|可得|收入|缴费|节约|仅|只|平均|人均|户均|均|[,，。;；、::（(\d]"
 )
 _ASIDE = re.compile(r"\([^()]{1,6}\)")  # 县(市、区)
-_PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭")
+_PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭户?")
 _WORDS = catalog.load("measures")
 _CANONICAL: dict[str, str] = _WORDS["canonical"]
 _PERSONS = frozenset(_WORDS["people"].split())
@@ -127,7 +127,7 @@ def _denominator(scale: str, word: str, noun: str, per: dict[str, str]) -> str:
     if scale:
         if word == "人":
             return scale + ("人口" if noun.startswith("口") else "人")
-        return scale + word + ("" if word in ("户", "亩", "平方米", "人次", "张") else noun)
+        return scale + word + ("" if word in ("户", "亩", "平方米", "人次", "张", "股") else noun)
     if word in ("个", "家", "所", "座", "") and noun:
         return noun
     if word in ("名", "位") and noun:
@@ -165,7 +165,7 @@ def compose(
         return f"{unit}/{per_after(suffix)}", False
     if unit.startswith(_NEVER):
         return unit, False
-    if "每" in lead:
+    if "每" in lead and not lead.rstrip().endswith("等"):
         per = per_before(lead)
         return (f"{unit}/{per}", True) if per else (unit, False)
     if same and previous is not None and previous.rate and lead.startswith(("、", "和", "及")):

@@ -87,6 +87,13 @@ _RESET = re.compile(
 )
 
 
+_STANDARD = re.compile(r"以[^。;,\n]{6,20}为标准时[点间]|标准时[点间][是为:][^。;,\n]{6,20}")
+_TOP = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
+_SUBHEAD = re.compile(
+    r"\n\s*(?:\d{1,2}[.、．]|[((][一二三四五六七八九十\d]{1,2}[))])[^。;,\n]{2,24}\n"
+)
+
+
 class Walk:
     """The marks of a text: clause and sentence ends, lists, wordings of time, the plan named most.
 
@@ -115,6 +122,7 @@ class Walk:
             else:
                 spans.append(match.span())
         starts = [start for start, _ in spans]
+        self.brackets = [span for span in spans if text[span[0]] == "("]
 
         def around(position: int) -> str:
             """Return the opening mark of the quotation, title or bracket a place lies in."""
@@ -125,10 +133,7 @@ class Walk:
         self.newlines = [p for p in self.ends if text[p] == "\n"]
         self.resets = [p + 1 for p in [-1, *self.stops] if _RESET.match(text, p + 1)]
         self.mentions = [
-            m
-            for m in mentions
-            if (m.code or (anchor is None and _NOWISH.match(text, m.start)))
-            and around(m.start) not in ("《", "“")
+            m for m in mentions if (m.code or anchor is None) and around(m.start) not in ("《", "“")
         ]
         self.now = f"{anchor:%Y-%m}" if anchor else None
         self.default = self.now
@@ -140,6 +145,8 @@ class Walk:
             if (last - anchor).days < 45:
                 self.closing = subject
         self.plan = named_plan(text)
+        self.standard = self._standard()
+        self.reported = self._reported()
         self.sections = self._sections()
 
     def _sections(self) -> list[tuple[int, tuple[str, bool] | None]]:
@@ -163,10 +170,53 @@ class Walk:
                 found.append((first, None))
         return found
 
+    def _standard(self) -> str | None:
+        """Return the month of the document's standard time (以2020年11月1日零时为标准时点)."""
+        for match in _STANDARD.finditer(self.text):
+            for mention in self.mentions:
+                if match.start() <= mention.start < match.end() and mention.code:
+                    return mention.code[:7]
+        return None
+
+    def _reported(self) -> list[tuple[int, str | None]]:
+        """Find the periods that open a paragraph and hold for its numbered subsections.
+
+        2014年1至9月,受理900件。⏎1、收案情况⏎刑事200件: a span that begins its paragraph is the
+        report's until another begins one, or a heading of the first level ends it.
+        """
+        found: list[tuple[int, str | None]] = []
+        lines = [p + 1 for p in self.newlines]
+        starts = [m.start for m in self.mentions]
+        for first in [0, *lines]:
+            i = bisect_left(starts, first)
+            mention = self.mentions[i] if i < len(starts) else None
+            if mention and mention.start - first <= 4 and mention.role == "at" and mention.code:
+                span = "/" in mention.code or "-" in mention.code or len(mention.code) == 4
+                if mention.basis == "explicit" and span and len(mention.code) < 10 + 6:
+                    found.append((first, mention.code))
+            elif _TOP.match(self.text, first):
+                found.append((first, None))
+        return found
+
+    def reported_at(self, position: int) -> str | None:
+        """Return the reported period a numbered subsection stands under, or None."""
+        i = bisect_right(self.reported, (position, "~")) - 1
+        if i < 0 or self.reported[i][1] is None:
+            return None
+        first, code = self.reported[i]
+        return code if _SUBHEAD.search(self.text, first, position) else None
+
     def section_at(self, position: int) -> tuple[str, bool] | None:
         """Return the period its section's heading names and whether it is a plan, or None."""
         i = bisect_right(self.sections, (position, ("~", True))) - 1
         return self.sections[i][1] if i >= 0 else None
+
+    def bracket_end(self, position: int) -> int | None:
+        """Return where the bracket that a place stands in closes, None outside of one."""
+        i = bisect_right(self.brackets, (position, len(self.text))) - 1
+        if i >= 0 and self.brackets[i][0] < position < self.brackets[i][1]:
+            return self.brackets[i][1]
+        return None
 
     def plan_near(self, figure: Figure) -> tuple[int, int] | None:
         """Return the years of the plan named in a figure's sentence, or else most in the text."""
