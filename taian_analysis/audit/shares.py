@@ -219,6 +219,7 @@ def compositions(context: Context) -> Iterator[Claim]:
                 figure is not None
                 and unit_of(figure) == "%"
                 and figure.relation == "share"
+                and re.fullmatch(r"[\d.]+", figure.text) is not None  # 三成 has no last digit
                 and re.search(r"占[^,。;\d]{0,12}$", figure.lead) is not None
             )
             if share and figure is not None:
