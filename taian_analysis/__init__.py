@@ -25,7 +25,7 @@ _HOME = {
     "Cell": "base.report",
     "Line": "base.report",
     "Rejection": "base.report",
-    "load_indicators": "cleaning.frames",
+    "load_indicators": "gaps.loading",
     "load_observations": "cleaning.frames",
     "rejections": "cleaning.frames",
     "from_frame": "cleaning.own",
@@ -121,9 +121,9 @@ if TYPE_CHECKING:
     from .audit.engine import audit as audit
     from .base.errors import TaianError as TaianError
     from .base.report import Report as Report
-    from .cleaning.frames import load_indicators as load_indicators
     from .cleaning.frames import load_observations as load_observations
     from .cleaning.frames import rejections as rejections
+    from .gaps.loading import load_indicators as load_indicators
     from .gaps.target import gap_to_target as gap_to_target
     from .narrative import facts as facts
     from .narrative import find_quantities as find_quantities

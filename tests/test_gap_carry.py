@@ -57,6 +57,40 @@ def test_inputs_come_back_to_their_own_rows(gaps, name):
         assert row["indicator"] == names[row["indicator_id"]]
 
 
+def csv(frame, folder):
+    frame.to_csv(folder / "frame.csv", index=False)
+    return pd.read_csv(folder / "frame.csv")
+
+
+def parquet(frame, folder):
+    frame.to_parquet(folder / "frame.parquet")
+    return pd.read_parquet(folder / "frame.parquet")
+
+
+@pytest.mark.parametrize("trip", [csv, parquet])
+def test_indicators_and_gaps_survive_a_file(gaps, trip, tmp_path, monkeypatch):
+    indicators = trip(ta.load_indicators(), tmp_path)
+    monkeypatch.chdir(tmp_path)  # no file is looked for again
+    pd.testing.assert_frame_equal(ta.gap_to_target(indicators), gaps)
+    back = trip(gaps, tmp_path)
+    assumed = {"lottery_outlets": 580}
+    pd.testing.assert_frame_equal(ta.what_if(back, value=assumed), ta.what_if(gaps, value=assumed))
+    assert ta.explain(back, "certified_social_workers") == ta.explain(
+        gaps, "certified_social_workers"
+    )
+    pd.testing.assert_frame_equal(ta.gap_components(back), ta.gap_components(gaps))
+
+
+def test_the_file_of_a_report_is_not_opened_again(tmp_path, monkeypatch):
+    path = tmp_path / "report.txt"
+    path.write_text(ta.read_report().text, encoding="utf-8")
+    frame = ta.load_indicators(str(path))
+    path.write_text("2020年1月1日", encoding="utf-8")
+    found = ta.gap_to_target(frame)
+    assert (found["status"] == "ahead").sum() == 2
+    assert found["as_of"].min() == pd.Timestamp("2022-12-31")
+
+
 def test_a_frame_that_carries_nothing_is_returned_as_it_is():
     bare = pd.DataFrame({"indicator_id": ["a"], "status": ["met"]})
     assert with_inputs(bare) is bare

@@ -5,9 +5,10 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.schema import conform
-from taian_analysis.gaps import inputs as gap_inputs
 from taian_analysis.gaps.carry import with_inputs
-from taian_analysis.gaps.evidence import unit_factor
+from taian_analysis.gaps.days import last_day
+from taian_analysis.gaps.evidence import as_columns, rows_of
+from taian_analysis.gaps.points import unit_factor
 
 
 def indicators(**changed):
@@ -26,19 +27,26 @@ def point(key, period, value, unit, **more):
         "series_id": key, "series": key, "indicator_id": key, "period": period, "value": value,
         "unit": unit, "kind": "stock", "qualifier": "exact", "basis": "stated",
         "quote": f"{period}达到{value}{unit}", "line": 9,
-        "period_end": pd.Timestamp(gap_inputs.last_day(period)),
+        "period_end": pd.Timestamp(last_day(period)),
     }  # fmt: skip
     return made | more
 
 
 @pytest.fixture
 def narrative(monkeypatch):
-    """Let the narrative say what a test wants it to."""
+    """Let the narrative say what a test wants it to, in every frame that `indicators` makes."""
 
     def say(*points):
-        frame = conform(pd.DataFrame(list(points)), "trends")
-        monkeypatch.setattr(gap_inputs, "load_points", lambda report: frame)
+        said = conform(pd.DataFrame(list(points)), "trends")
 
+        def told(**changed):
+            frame = plain(**changed)
+            found = as_columns(rows_of(frame, said, {}, None))
+            return pd.concat([frame, found], axis=1)
+
+        monkeypatch.setitem(globals(), "indicators", told)
+
+    plain = indicators
     return say
 
 

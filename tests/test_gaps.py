@@ -85,9 +85,10 @@ def test_sensitive_only_where_a_rounded_number_just_reaches(gaps):
         "destitute_disabled_care_rate",
         "rural_community_organisations",
         "certified_social_workers",
+        "registered_volunteers",  # 56.9 of its 111 are not the 49.9 % printed beside them
     }
     strict = with_inputs(ta.gap_to_target(limits_exact=False))
-    assert strict["sensitive"].sum() == 3 + (strict["target_text"] == "100").sum()
+    assert strict["sensitive"].sum() == 4 + (strict["target_text"] == "100").sum()
 
 
 def test_every_missing_cell_has_a_reason(gaps):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -10,17 +9,11 @@ from typing import Any
 from ..base.dossiers import related
 from ..grammar.chars import fold, half_width
 from ..grammar.interval import Interval
+from ..grammar.met import met, met_in_words
 from ..narrative.anchors import compile_anchor
 from ..narrative.figures import Figure
 from .claims import STATES, Context, Span
 
-_OPS = {
-    ">=": operator.ge,
-    ">": operator.gt,
-    "<=": operator.le,
-    "<": operator.lt,
-    "==": operator.eq,
-}
 _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
@@ -35,6 +28,7 @@ class Row:
     op: str
     target: float | None
     actual: float | None
+    actual_op: str
     actual_range: Interval
     texts: tuple[str, str]
     as_of: str | None
@@ -49,11 +43,11 @@ class Row:
     @property
     def met(self) -> bool | None:
         """Whether the actual meets the target, on the decimals as printed."""
-        if self.op == "text":
-            return self.texts[0] == self.texts[1] or None
-        if self.target is None or self.actual is None or self.op not in _OPS:
-            return None
-        return bool(_OPS[self.op](self.actual, self.target))
+        if self.op == "text" or self.actual is None:
+            return met_in_words(*self.texts)
+        return met(
+            self.op, self.target, self.actual, actual_op=self.actual_op, printed=self.actual_range
+        )
 
 
 def _na(value: Any) -> bool:
@@ -91,6 +85,7 @@ def _build_rows(context: Context) -> list[Row]:
                 op=_word(row, "target_op"),
                 target=target,
                 actual=actual,
+                actual_op=_word(row, "actual_op") or "==",
                 actual_range=_range(row, "actual", scale),
                 texts=(_word(row, "target_text"), _word(row, "actual_text")),
                 as_of=_word(row, "actual_period") or None,

@@ -17,6 +17,7 @@ _OPS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
 }
 
 
@@ -29,7 +30,7 @@ def _parse(formula: str) -> ast.expr:
 
 
 def evaluate(formula: str, values: Mapping[str, Number], make: Callable[[int], Number]) -> Number:
-    """Compute a formula of letters, whole numbers, brackets and ``+ - * /``.
+    """Compute a formula of letters, whole numbers, brackets and ``+ - * / **``.
 
     Parameters
     ----------

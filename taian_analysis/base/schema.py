@@ -378,8 +378,20 @@ def columns(frame: str) -> list[str]:
     return [field.name for field in FRAMES[frame]]
 
 
-def _typed(column: pd.Series, field: Field) -> pd.Series:
+def typed(column: pd.Series, field: Field) -> pd.Series:
+    """Return a column with the dtype of its field.
+
+    A whole number in a column of text is written without ``.0``: a CSV with a hole in a column of
+    years gives them as floats.
+
+    Raises
+    ------
+    SchemaError
+        If it holds what the type has no place for.
+    """
     try:
+        if field.type == "string" and column.dtype.kind in "fO":
+            column = column.map(_whole)
         return column.astype(DTYPES[field.type])  # type: ignore[call-overload]
     except (TypeError, ValueError, ArithmeticError) as error:
         raise SchemaError(
@@ -390,10 +402,19 @@ def _typed(column: pd.Series, field: Field) -> pd.Series:
         ) from error
 
 
-def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.DataFrame:
+def _whole(cell: object) -> object:
+    if isinstance(cell, float) and cell == cell:
+        return f"{cell:.15g}"
+    return cell
+
+
+def conform(
+    data: pd.DataFrame | list[dict[str, object]], frame: str, more: tuple[Field, ...] = ()
+) -> pd.DataFrame:
     """Return the data with a frame's columns, order and types; columns it lacks become NA.
 
-    Columns beyond the contract are kept, after the contract's own.
+    Columns beyond the contract are kept, after the contract's own; those of `more` come first of
+    them and are typed as well.
 
     Raises
     ------
@@ -402,7 +423,7 @@ def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.Data
     """
     import pandas as pd
 
-    fields = FRAMES[frame]
+    fields = (*FRAMES[frame], *more)
     attrs = dict(getattr(data, "attrs", {}))  # the constructor drops them
     data = pd.DataFrame(data)
     names = [field.name for field in fields]
@@ -412,7 +433,7 @@ def conform(data: pd.DataFrame | list[dict[str, object]], frame: str) -> pd.Data
     extra = [name for name in data.columns if name not in names]
     out = {
         field.name: (
-            _typed(data[field.name], field)
+            typed(data[field.name], field)
             if field.name in data
             else pd.Series(pd.NA, index=data.index, dtype=DTYPES[field.type])
         )

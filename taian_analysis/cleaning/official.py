@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..base.errors import QuantityError
+from ..grammar.met import met
 from ..grammar.quantities import parse_quantity
 
 _MISSED = re.compile(r"未|不达标|不符合|不合格|滞后|低于|否|×|落后|差")
@@ -39,14 +40,17 @@ def own_rate(row: Mapping[str, Any]) -> tuple[float, float] | None:
 
 def own_met(row: Mapping[str, Any]) -> bool | None:
     """Return whether the actual value meets the target as printed, None where not comparable."""
-    value, target, op = row.get("actual_value"), row.get("target_value"), row.get("target_op")
-    if value is None or target is None:
-        return None
-    tests = {
-        ">=": value >= target, ">": value > target, "<=": value <= target, "<": value < target,
-        "==": value == target,
-    }  # fmt: skip
-    return tests.get(str(op))
+    ends = (row.get("target_low"), row.get("target_high"))
+    ranged = row.get("target_value") is None and None not in ends
+    return met(
+        str(row.get("target_op")),
+        row.get("target_value"),
+        row.get("actual_value"),
+        actual_op=str(row.get("actual_op") or "=="),
+        low=ends[0] if ranged else None,
+        high=ends[1] if ranged else None,
+        printed=(row.get("actual_low"), row.get("actual_high")),
+    )
 
 
 def differs(row: Mapping[str, Any], rate: str | None, verdict: str | None) -> bool | None:

@@ -1,126 +1,183 @@
-"""What the narrative says about the annex's indicators: baselines, dates, and other numbers."""
+"""What the narrative says about the annex's indicators: baselines, dates, and other numbers.
+
+It is found once, when a report is read, and stands in the indicators frame as columns of its own
+(`EVIDENCE`), so that a gap rests on the frame alone: not on a file that may move or change, and
+the same after a round trip through CSV or Parquet.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..base.errors import QuantityError
-from ..base.report import Report
-from ..grammar.units import convert
+from ..base.dossiers import origin_of
+from ..base.report import Report, once
+from ..base.schema import Field, typed
+from .points import agrees, converted, end, end_of
+from .wording import doubts_of, stated_in_words
+
+#: The columns of the indicators frame that hold what the narrative says.
+EVIDENCE = (
+    Field("found_baseline_low", "number", "正文基期值下限", "Baseline in the narrative: low"),
+    Field("found_baseline_value", "number", "正文基期值", "Baseline in the narrative"),
+    Field("found_baseline_high", "number", "正文基期值上限", "Baseline in the narrative: high"),
+    Field("found_baseline_period", "string", "正文基期", "Its period"),
+    Field("found_baseline_basis", "string", "正文基期值依据", "stated, derived: …, or unit"),
+    Field("found_baseline_quote", "string", "正文基期值引句", "Its sentence"),
+    Field("found_baseline_line", "integer", "正文基期值行号", "Its line"),
+    Field("found_as_of", "date", "正文所述数据日期", "Date the narrative gives the value"),
+    Field("found_as_of_basis", "string", "日期依据", "narrative, now, capped or report"),
+    Field("found_as_of_quote", "string", "日期引句", "Its sentence"),
+    Field("found_as_of_line", "integer", "日期行号", "Its line"),
+    Field("other_low", "number", "原文另有数值下限", "Another value the report gives: low"),
+    Field("other_high", "number", "原文另有数值上限", "Another value the report gives: high"),
+    Field("other_period", "string", "另有数值时期", "Its period"),
+    Field("other_quote", "string", "另有数值引句", "Its sentence"),
+    Field("other_line", "integer", "另有数值行号", "Its line"),
+    Field("doubt", "string", "核查存疑", "A failing claim of the audit in which the number stands"),
+    Field("doubt_quote", "string", "存疑引句", "Its sentence"),
+    Field("doubt_line", "integer", "存疑行号", "Its line"),
+    Field("report_date", "date", "报告日期", "The report's date"),
+    Field("plan_base", "string", "规划基期", "The plan's base period"),
+    Field("plan_end", "string", "规划期末", "The plan's last period"),
+)
 
 
-def load_points(report: Report | None) -> pd.DataFrame | None:
-    """Return the narrative's points that belong to an indicator, or None without a report."""
-    if report is None:
-        return None
+def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """Return an indicators frame with the columns of `EVIDENCE` after its own."""
+    found = once(report, "gap evidence", lambda one: _evidence(frame, one))
+    kept = frame.drop(columns=[name for name in found if name in frame])
+    result = pd.concat([kept, found.set_axis(frame.index)], axis=1)
+    result.attrs = dict(frame.attrs)
+    return result
+
+
+def _evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
+    from ..audit.engine import check
     from ..trends.trends import load_trends
 
     # the annex may come alone, in another form: a gap then has no narrative to rest on
     points = load_trends(report, strict=False)
-    return points[points["indicator_id"].notna()] if "indicator_id" in points else None
+    points = points[points["indicator_id"].notna()] if "indicator_id" in points else points[:0]
+    rows = rows_of(frame, points, origin_of(report.sha256), report.date)
+    stated_in_words(report, [row for row in rows if not row.dated])
+    doubts_of(check(report), rows)
+    return as_columns(rows)
 
 
-def unit_factor(unit: object, into: object) -> float:
-    """Return what to multiply a number in `unit` by to have it in `into`; NaN where unlike.
-
-    Examples
-    --------
-    >>> unit_factor("人", "万人")
-    0.0001
-    """
-    if not isinstance(unit, str) or not isinstance(into, str):
-        return 1.0 if not isinstance(unit, str) and not isinstance(into, str) else np.nan
-    try:
-        return convert(1.0, unit, into)
-    except QuantityError:
-        return np.nan
-
-
-def converted(points: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """Put each point in its indicator's unit; `fits` is False where that can not be done."""
-    units = dict(zip(frame["indicator_id"], frame["unit"], strict=True))
-    points = points[points["indicator_id"].isin(list(units))].copy()
-    factor = np.array(
-        [
-            unit_factor(unit, units[key])
-            for unit, key in zip(points["unit"], points["indicator_id"], strict=True)
-        ],
-        dtype=float,
-    )
-    points["fits"] = ~np.isnan(factor)
-    for name in ("value", "low", "high"):
-        scale = np.where(np.isnan(factor), 1.0, factor)
-        points[name] = (points[name].astype("Float64") * scale).round(9)
-    points["end_day"] = np.asarray(points["period_end"], "datetime64[D]")
-    return points
-
-
-def date_and_doubt(frame: pd.DataFrame, points: pd.DataFrame, report: Report | None) -> None:
-    """Date each value by the point that states it, and note what the narrative says against it.
-
-    In place. A date is never later than the report's own: "2023" in a report of July 2023 is July.
-    """
-    last = None if report is None or report.date is None else pd.Timestamp(report.date)
+def rows_of(
+    frame: pd.DataFrame, points: pd.DataFrame, entry: dict[str, Any], day: date | None
+) -> list[Row]:
+    """Return each indicator with what the points of its series say of it."""
+    rows = [Row(row, entry, day) for row in frame.to_dict("records")]
     known: dict[str, list[dict[Any, Any]]] = {}
-    for point in points[points["fits"] & points["value"].notna()].to_dict("records"):
+    for point in converted(points, frame).to_dict("records"):
+        point["end_day"] = np.datetime64(point["end_day"], "D")
         known.setdefault(point["indicator_id"], []).append(point)
-    rows = frame[frame["indicator_id"].isin(list(known)) & frame["actual_value"].notna()]
-    for index, row in zip(rows.index, rows.to_dict("records"), strict=True):
-        mine = known[row["indicator_id"]]
-        agrees = [point for point in mine if _agrees(row, point)]
-        if agrees:
-            point = max(agrees, key=lambda point: point["end_day"])
-            frame.at[index, "as_of_quote"] = point["quote"]
-            frame.at[index, "as_of_line"] = point["line"]
-            if pd.isna(row["as_of"]):
-                row["as_of"], basis = pd.Timestamp(point["end_day"]), "narrative"
-                if last is not None and row["as_of"] > last:
-                    row["as_of"], basis = last, "capped"
-                if point.get("period_basis") == "default":
-                    basis = "report"
-                frame.at[index, "as_of"], frame.at[index, "as_of_basis"] = row["as_of"], basis
-        against = [p for p in mine if not _agrees(row, p) and _against(row, p)]
+    for row in rows:
+        row.take(known.get(row.id, []))
+    return rows
+
+
+def as_columns(rows: list[Row]) -> pd.DataFrame:
+    """Return what was found as the columns of `EVIDENCE`."""
+    made = pd.DataFrame([row.found for row in rows], columns=[f.name for f in EVIDENCE])
+    return pd.DataFrame({field.name: typed(made[field.name], field) for field in EVIDENCE})
+
+
+class Row:
+    """One indicator, and what is found about it."""
+
+    def __init__(self, row: dict[Any, Any], entry: dict[str, Any], day: date | None) -> None:
+        self.row, self.day = row, day
+        self.id, self.name = row["indicator_id"], row["indicator"]
+        self.found: dict[str, Any] = {
+            "report_date": day,
+            "plan_base": entry.get("plan_base"),
+            "plan_end": entry.get("plan_end"),
+        }
+        self.last = None if day is None else np.datetime64(day, "D")
+        self.start = self._base(entry)
+        self.dated = pd.notna(row["actual_period"])
+        self.as_of = end_of(row["actual_period"])
+
+    def _base(self, entry: dict[str, Any]) -> np.datetime64:
+        if pd.notna(self.row["baseline_period"]):
+            return end_of(self.row["baseline_period"])
+        return end_of(entry["plan_base"]) if entry.get("plan_base") else _plan(self.row)
+
+    def take(self, points: list[dict[Any, Any]]) -> None:
+        """Take baseline, date and contradiction from the points of this indicator's series."""
+        base = next((p for p in points if p["end_day"] == self.start), None)
+        if base is not None:
+            self.base(base, base["basis"] if base["fits"] else "unit")
+        usable = [p for p in points if p["fits"] and pd.notna(p["value"])]
+        if pd.isna(self.row["actual_value"]):
+            return
+        same = [point for point in usable if agrees(self.row, point)]
+        if same:
+            self.dated_by(max(same, key=lambda point: point["end_day"]))
+        against = [p for p in usable if not agrees(self.row, p) and self._against(p)]
         if against:
-            frame.at[index, "other_low"] = min(_end(p, "low", p["value"]) for p in against)
-            frame.at[index, "other_high"] = max(_end(p, "high", p["value"]) for p in against)
+            self.found["other_low"] = min(end(p, "low", p["value"]) for p in against)
+            self.found["other_high"] = max(end(p, "high", p["value"]) for p in against)
             for name in ("quote", "line", "period"):
-                frame.at[index, f"other_{name}"] = against[-1][name]
+                self.found[f"other_{name}"] = against[-1][name]
+
+    def base(self, point: dict[Any, Any], basis: str) -> None:
+        """Take a baseline; of one in another unit only that it is there."""
+        for name in ("low", "value", "high"):
+            self.found[f"found_baseline_{name}"] = None if basis == "unit" else point[name]
+        self.found["found_baseline_basis"] = basis
+        for name in ("period", "quote", "line"):
+            self.found[f"found_baseline_{name}"] = point[name]
+
+    def dated_by(self, point: dict[Any, Any]) -> None:
+        """Date the value by a point, never later than the report."""
+        self.found["found_as_of_quote"] = point["quote"]
+        self.found["found_as_of_line"] = point["line"]
+        if self.dated:
+            return
+        self.as_of, basis = point["end_day"], "narrative"
+        if self.last is not None and self.as_of > self.last:
+            # "目前" and "2020年至今" end with the document's month: that is now, and nothing is cut
+            open_end = self._is_now(point["period"]) and point.get("period_basis") != "inherited"
+            self.as_of, basis = self.last, "now" if open_end else "capped"
+        if point.get("period_basis") == "default":
+            basis = "report"
+        self.dated = basis != "report"
+        self.found["found_as_of"], self.found["found_as_of_basis"] = self.as_of, basis
+
+    def _is_now(self, code: str) -> bool:
+        return self.day is not None and code == f"{self.day:%Y-%m}"
+
+    def _against(self, point: dict[Any, Any]) -> bool:
+        """Tell whether a point speaks against the table's number.
+
+        It does where it is of the same day; where it is of an earlier one and better already, a
+        stock that the report lets fall without a word (either number may be the wrong one); and
+        where the audit marks it.
+        """
+        day = point["end_day"]
+        if not np.isnat(self.as_of) and day == self.as_of:
+            return True
+        if not np.isnat(self.start) and day <= self.start:
+            return False
+        marked = point.get("contradicted")
+        if marked is not None and pd.notna(marked) and bool(marked):
+            return True
+        direction = self.row["direction"]
+        better = (point["value"] - self.row["actual_value"]) * direction > 0
+        earlier = not np.isnat(self.as_of) and day < self.as_of
+        return bool(point["kind"] == "stock" and earlier and better)
 
 
-def _end(point: dict[Any, Any], end: str, missing: float) -> float:
-    return missing if pd.isna(point[end]) else point[end]
-
-
-def _agrees(row: dict[Any, Any], point: dict[Any, Any]) -> bool:
-    """Tell whether a point of the narrative states the table's number, as far as rounding goes."""
-    over, under = point["qualifier"] == "over", point["qualifier"] == "under"
-    bottom = -np.inf if under else _end(point, "low", point["value"])
-    top = np.inf if over else _end(point, "high", point["value"])
-    low, high = (
-        row["actual_value"] if pd.isna(row[f"actual_{end}"]) else row[f"actual_{end}"]
-        for end in ("low", "high")
-    )
-    return bool(bottom <= high and top >= low)
-
-
-def _against(row: dict[Any, Any], point: dict[Any, Any]) -> bool:
-    """Tell whether a point speaks against the table's number.
-
-    It does where it is of the same day; where it is of an earlier one and better already, a stock
-    that the report lets fall without a word (either number may be the wrong one); and where the
-    audit marks it.
-    """
-    day = pd.Timestamp(point["end_day"])
-    if pd.notna(row["as_of"]) and day == row["as_of"]:
-        return True
-    if pd.notna(row["start"]) and day <= row["start"]:
-        return False
-    marked = point.get("contradicted")
-    if marked is not None and pd.notna(marked) and bool(marked):
-        return True
-    better = (point["value"] - row["actual_value"]) * row["direction"] > 0
-    earlier = pd.notna(row["as_of"]) and day < row["as_of"]
-    return bool(point["kind"] == "stock" and earlier and better)
+def _plan(row: dict[Any, Any]) -> np.datetime64:
+    """Return the end of the year before a five-year plan that ends with the target's period."""
+    end = end_of(row["target_period"])
+    if np.isnat(end) or int(str(end)[:4]) % 5:
+        return np.datetime64("NaT", "D")
+    return np.datetime64(f"{int(str(end)[:4]) - 5}-12-31", "D")

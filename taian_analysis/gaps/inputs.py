@@ -1,32 +1,46 @@
-"""Everything a gap rests on, gathered: one row an indicator, each number with where it is from.
+"""Everything a gap rests on, from a frame: one row an indicator, each number with its origin.
 
 The value and the target come from the table; the baseline and the figure's own date from the
-caller, from the table, or from the narrative, in this order; what is found nowhere stays missing.
+caller, from the table, or from what the narrative says (the frame carries it, see `evidence`), in
+this order; what is found nowhere stays missing. Nothing is read but the frame.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..base import catalog
-from ..base.dossiers import origin_of
-from ..base.errors import GapError, PeriodError, SchemaError, TaianError
-from ..base.report import Report
-from ..base.schema import ROLES, columns, conform
-from ..grammar.periods import period
-from .evidence import converted, date_and_doubt, load_points, unit_factor
+from ..base.errors import GapError, QuantityError, SchemaError
+from ..base.schema import DTYPES, FRAMES, OPS, ROLES, Field, columns, conform, typed
+from ..grammar.quantities import parse_quantity
+from .days import last_days, per_row
+from .evidence import EVIDENCE
+from .given import given_baselines
+from .kinds import add_kinds
+from .loading import load_indicators
+from .relative import resolve_relative
 
-#: Columns the inputs have beyond the contract's indicators; they travel with the gaps frame.
+#: Columns the inputs have beyond the contract's indicators; they stand last in the gaps frame.
 EXTRA = (
-    "start", "as_of", "as_of_basis", "as_of_quote", "as_of_line", "deadline",
-    "baseline_basis", "baseline_quote", "baseline_line",
-    "other_low", "other_high", "other_period", "other_quote", "other_line", "part_year",
-)  # fmt: skip
+    Field("kind", "string", "指标类型", "stock, flow, share, rate, ratio or index"),
+    Field("floor", "number", "自然下限", "Natural floor", "unit"),
+    Field("ceiling", "number", "自然上限", "Natural ceiling", "unit"),
+    Field("part_year", "boolean", "不足一年之数", "Part of a year against a whole one"),
+    Field("target_basis", "string", "目标推算", "How a target printed as a change was resolved"),
+    Field("start", "date", "基期末", "Last day of the base period"),
+    Field("deadline", "date", "目标期末", "Last day of the target period"),
+    Field("as_of_basis", "string", "日期依据", "given, table, narrative, now, capped or report"),
+    Field("as_of_quote", "string", "日期引句", "The sentence that dates the value"),
+    Field("as_of_line", "integer", "日期行号", "Its line"),
+    Field("as_of_cut", "boolean", "时期被报告日截断", "The report's date cuts the value's period"),
+    Field("baseline_basis", "string", "基期值依据", "given, table, stated, derived: … or unit"),
+    Field("baseline_quote", "string", "基期值引句", "The sentence of the baseline"),
+    Field("baseline_line", "integer", "基期值行号", "Its line"),
+    *(field for field in EVIDENCE if field.name.startswith(("other_", "doubt"))),
+)
 
 
 def gather(
@@ -35,10 +49,11 @@ def gather(
     as_of: object = None,
     deadline: object = None,
     baselines: object = None,
+    kinds: object = None,
+    limits: object = None,
 ) -> pd.DataFrame:
     """Return the indicators with dates, baselines and quotes, as `gap_to_target` takes them."""
-    table, report = _table(indicators)
-    frame = table.reset_index(drop=True)
+    frame = _table(indicators).reset_index(drop=True)
     twice = frame["indicator_id"][frame.duplicated(["indicator_id", "target_period"])]
     if len(twice):
         raise GapError(
@@ -48,59 +63,37 @@ def gather(
             expected="one row an indicator and target period",
         )
     _finite(frame)
+    _printed(frame)
+    frame["deadline"] = _deadlines(frame, deadline)
+    _baselines(frame)
+    if baselines is not None:
+        given_baselines(frame, baselines)
+    add_kinds(frame, kinds, limits)
+    resolve_relative(frame)
     _infer_ops(frame)
-    entry = _catalogued(report)
-    frame["deadline"] = _deadlines(frame, deadline, entry)
-    points = load_points(report)
-    _baselines(frame, baselines, points, entry)
-    _as_of(frame, as_of, points, report)
-    frame["part_year"] = _part_of_a_flow(frame)
-    return frame
+    _check(frame)
+    if frame["target_basis"].notna().any():  # limits need to know the target
+        add_kinds(frame, kinds, limits)
+    _as_of(frame, as_of)
+    return frame.drop(columns=[f.name for f in EVIDENCE if f.name not in _KEPT])
 
 
-def _part_of_a_flow(frame: pd.DataFrame) -> pd.Series:
-    """Where an amount of part of a year stands against one of a whole year."""
-    part = frame["actual_period"].str.fullmatch(r"\d{4}-[SQ]\d").fillna(False)
-    if not part.any():
-        return part.astype("boolean")
-    whole = [
-        frame[f"{role}_period"].str.fullmatch(r"\d{4}").fillna(False)
-        for role in ("baseline", "target")
-    ]
-    told = catalog.load("flows")
-    names = frame["indicator"].fillna("")
-    flow = names.str.contains("|".join(told["words"])) & ~names.str.contains("|".join(told["but"]))
-    rate = frame["unit"].fillna("").str.contains("%|‰|比例|倍")
-    return (part & (whole[0] | whole[1]) & flow & ~rate).astype("boolean")
+_KEPT = {field.name for field in EXTRA}
 
 
-def _table(source: Any) -> tuple[pd.DataFrame, Report | None]:
-    from ..cleaning.frames import load_indicators
-    from ..readers import read_report
-
-    if isinstance(source, pd.DataFrame) and "indicator_id" in source.columns:
-        if not {"target_value", "target_text"} & set(source.columns):
-            raise GapError(
-                "the frame has no targets",
-                zh="数据框没有目标值列",
-                found=", ".join(map(str, source.columns)),
-                expected="target_value, actual_value (as load_indicators gives them)",
-            )
-        name = source.attrs.get("report")
-        report = None
-        if isinstance(name, str) and os.path.isfile(name):
-            try:
-                report = read_report(name)
-            except TaianError:
-                report = None
-        return _typed(source), report
-    report = read_report(source)
-    return _typed(load_indicators(report)), report
-
-
-def _typed(source: pd.DataFrame) -> pd.DataFrame:
+def _table(source: Any) -> pd.DataFrame:
+    if not (isinstance(source, pd.DataFrame) and "indicator_id" in source.columns):
+        source = load_indicators(source)
+    elif not {"target_value", "target_text"} & set(source.columns):
+        raise GapError(
+            "the frame has no targets",
+            zh="数据框没有目标值列",
+            found=", ".join(map(str, source.columns)),
+            expected="target_value, actual_value (as load_indicators gives them)",
+        )
+    names = [*columns("indicators"), *(field.name for field in EVIDENCE)]
     try:
-        return conform(source, "indicators")[columns("indicators")].copy()
+        frame = conform(source, "indicators", EVIDENCE)[names].copy()
     except SchemaError as error:
         raise GapError(
             "a column of the frame has the wrong type",
@@ -108,6 +101,29 @@ def _typed(source: pd.DataFrame) -> pd.DataFrame:
             found=error,
             expected="the columns of load_indicators",
         ) from error
+    frame.attrs = {key: value for key, value in source.attrs.items() if key != "inputs"}
+    return frame
+
+
+def retyped(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a gaps frame with the types its own columns have, as after a trip through CSV."""
+    known = {field.name: field for field in (*FRAMES["indicators"], *EXTRA, *FRAMES["gaps"])}
+    wrong = {
+        name: typed(frame[name], known[name])
+        for name in frame.columns
+        if name in known and not _has_type(frame[name].dtype, DTYPES[known[name].type])
+    }
+    if not wrong:
+        return frame
+    result = frame.assign(**wrong)
+    result.attrs = dict(frame.attrs)
+    return result
+
+
+def _has_type(dtype: Any, wanted: str) -> bool:
+    if isinstance(dtype, pd.StringDtype):  # pandas' own text, as read from a CSV, has NaN for NA
+        return wanted == "string" and dtype.na_value is pd.NA
+    return bool(dtype == wanted)
 
 
 def _finite(frame: pd.DataFrame) -> None:
@@ -127,216 +143,170 @@ def _finite(frame: pd.DataFrame) -> None:
                 frame[name] = frame[name].mask(endless)
 
 
+@lru_cache(maxsize=512)
+def printed_op(word: str) -> str | None:
+    """Return the operator a report prints as a sign or a word; None if it is none.
+
+    Examples
+    --------
+    >>> printed_op("≥"), printed_op("不超过"), printed_op("以内"), printed_op("左右")
+    ('>=', '<=', '<=', '==')
+    """
+    if word in OPS:
+        return word
+    for text in (f"{word.strip()}1", f"1{word.strip()}"):
+        try:
+            read = parse_quantity(text)
+        except QuantityError:
+            continue
+        if read.value == 1 and read.unit is None and read.kind in ("number", "approx"):
+            return read.op
+    return None
+
+
+def _printed(frame: pd.DataFrame) -> None:
+    """Read operators and numbers that stand in a frame made by hand as reports print them."""
+    for role in ("target", "actual"):
+        ops = frame[f"{role}_op"]
+        strange = ops.notna() & ~ops.isin(OPS)
+        if strange.any():
+            read = {word: printed_op(word) for word in ops[strange].unique()}
+            unread = [word for word, op in read.items() if op is None]
+            if unread:
+                raise GapError(
+                    "not an operator",
+                    zh="不是比较符",
+                    found=f"{unread[0]} ({role}_op)",
+                    expected=", ".join(OPS),
+                )
+            frame[f"{role}_op"] = ops.mask(strange, ops.map(read).astype("string"))
+    for role in ROLES[:3]:
+        bare = frame[f"{role}_value"].isna() & frame[f"{role}_text"].notna()
+        bare &= frame[f"{role}_op"].isna() & frame[f"{role}_low"].isna()
+        for place in np.flatnonzero(bare.to_numpy(bool, na_value=False)).tolist():
+            _read_cell(frame, place, role)
+
+
+def _read_cell(frame: pd.DataFrame, index: int, role: str) -> None:
+    text: Any = frame.at[index, f"{role}_text"]
+    unit: Any = frame.at[index, "unit"]
+    try:
+        read = parse_quantity(text, unit if isinstance(unit, str) else None)
+    except QuantityError:
+        return
+    if read.value is None and read.low is None:
+        frame.at[index, f"{role}_op"] = "text"
+        return
+    for end in ("low", "value", "high"):
+        number = getattr(read, end)
+        frame.at[index, f"{role}_{end}"] = pd.NA if number is None else number
+    bare = role == "target" and read.op == "==" and read.kind == "number"
+    frame.at[index, f"{role}_op"] = pd.NA if bare else read.op
+
+
 def _infer_ops(frame: pd.DataFrame) -> None:
     """Fill operator and direction from each other where a frame made by hand lacks one."""
     op, number = frame["target_op"], frame["target_value"].notna()
     direction = frame["direction"]
     told = op.isin([">=", ">"]).astype("Int64") - op.isin(["<=", "<"]).astype("Int64")
-    frame["direction"] = direction.where(direction.notna(), told.where(op.notna(), 1)).astype(
-        "Int64"
-    )
+    missing = direction.isna() | ((direction == 0) & (told != 0) & op.notna())
+    frame["direction"] = direction.mask(missing, told.where(op.notna(), 1)).astype("Int64")
     guess = frame["direction"].map({1: ">=", -1: "<=", 0: "=="}).astype("string")
     frame["target_op"] = op.where(op.notna() | ~number, guess)
     bare = frame["actual_op"].isna() & frame["actual_value"].notna()
     frame["actual_op"] = frame["actual_op"].mask(bare, "==")
 
 
-def _catalogued(report: Report | None) -> dict[str, Any]:
-    return origin_of(report.sha256) if report is not None else {}
-
-
-def last_day(code: Any) -> np.datetime64:
-    """Return the last day of a period given as SDMX code, date or year."""
-    if code is None or code is pd.NA or code is pd.NaT or code != code:
-        return np.datetime64("NaT", "D")
-    if isinstance(code, (int, np.integer)):
-        code = str(code)
-    if isinstance(code, str):
-        try:
-            return np.datetime64(period(code).end, "D")
-        except PeriodError as error:
+def _check(frame: pd.DataFrame) -> None:
+    """Refuse what contradicts itself: an operator and a direction, the ends of a range."""
+    op, way = frame["target_op"], frame["direction"]
+    up, down = op.isin([">=", ">"]), op.isin(["<=", "<"])
+    for wrong, what, zh, expected in (
+        (~way.isin([-1, 0, 1]) & way.notna(), "direction is none of -1, 0, 1",
+         "direction 只能是 -1、0、1", "1 more is better, -1 less, 0 not ordered"),
+        ((up & (way == -1)) | (down & (way == 1)), "operator and direction contradict each other",
+         "比较符与方向矛盾", ">= or > with 1, <= or < with -1"),
+        *((frame[f"{role}_low"] > frame[f"{role}_high"], f"a {role} whose low end is over its high",
+           "下限大于上限", "low <= high") for role in ROLES[:3]),
+    ):  # fmt: skip
+        rows = wrong.fillna(False).to_numpy(bool)
+        if rows.any():
+            row = frame[rows].iloc[0]
             raise GapError(
-                "not a date or period",
-                zh="不是日期或时期",
-                found=repr(code),
-                expected="2025, 2023-S1, 2023-03-31",
-            ) from error
-    try:
-        return np.datetime64(pd.Timestamp(code).date(), "D")
-    except (TypeError, ValueError) as error:
-        raise GapError(
-            "not a date or period", zh="不是日期或时期", found=repr(code), expected="2025, 2023-03"
-        ) from error
+                what,
+                zh=zh,
+                found=f"{row['indicator_id']}: {row['target_op']}, {row['direction']}, "
+                f"{row['target_low']} – {row['target_high']}",
+                expected=expected,
+            )
 
 
-def last_days(codes: pd.Series) -> np.ndarray:
-    """Return the last day of each period, each distinct code read once."""
-    try:
-        which, names = pd.factorize(codes, use_na_sentinel=True)
-    except TypeError as error:
-        raise GapError(
-            "not a date or period",
-            zh="不是日期或时期",
-            found=repr(codes.iloc[0]),
-            expected="2025, 2023-03",
-        ) from error
-    days = np.array([*(last_day(name) for name in names), np.datetime64("NaT")], "datetime64[D]")
-    return days[which]
-
-
-def per_row(frame: pd.DataFrame, given: object, name: str) -> pd.Series:
-    """Spread an argument over the rows: one value for all, or a mapping id -> value.
-
-    Raises
-    ------
-    GapError
-        If a mapping names an indicator the frame does not have.
-    """
-    if isinstance(given, pd.Series):
-        given = given.to_dict()
-    if not isinstance(given, Mapping):
-        return pd.Series([given] * len(frame), index=frame.index, dtype=object)
-    ids = set(frame["indicator_id"])
-    unknown = [key for key in given if key not in ids]
-    if unknown:
-        raise GapError(
-            f"{name} names an indicator that is not there",
-            zh=f"{name} 中的指标不存在",
-            found=unknown[0],
-            expected="an indicator_id of the frame",
-        )
-    return frame["indicator_id"].astype(object).map(lambda key: given.get(key))
-
-
-def _deadlines(frame: pd.DataFrame, given: object, entry: Mapping[str, Any]) -> np.ndarray:
+def _deadlines(frame: pd.DataFrame, given: object) -> np.ndarray:
     own = last_days(frame["target_period"])
-    if entry.get("plan_end"):
-        own = np.where(np.isnat(own), last_day(entry["plan_end"]), own)
+    if frame["plan_end"].notna().any():
+        own = np.where(np.isnat(own), last_days(frame["plan_end"]), own)
     if given is None:
         return own
     asked = last_days(per_row(frame, given, "deadline"))
     return np.where(np.isnat(asked), own, asked)
 
 
-def _base_years(frame: pd.DataFrame, entry: Mapping[str, Any]) -> np.ndarray:
-    """Find the plan's base: from the catalog; else the year before the five-year plan.
+def _base_days(frame: pd.DataFrame) -> np.ndarray:
+    """Find the plan's base: as the frame says; else the year before the five-year plan.
 
     China's five-year plans end in years divisible by five; a deadline in such a year has its base
     five years before. Any other deadline has no base year of its own.
     """
-    if entry.get("plan_base"):
-        return np.full(len(frame), last_day(entry["plan_base"]))
     targets = last_days(frame["target_period"])
     years = targets.astype("datetime64[Y]").astype(float) + 1970
     fifth = ~np.isnat(targets) & (years % 5 == 0)
     base = np.where(fifth, years - 5 - 1970, 0).astype(int).astype("datetime64[Y]")
     last = (base + 1).astype("datetime64[D]") - 1
-    return np.where(fifth, last, np.datetime64("NaT", "D"))
+    plan = np.where(fifth, last, np.datetime64("NaT", "D"))
+    told = last_days(frame["plan_base"])
+    return np.where(np.isnat(told), plan, told)
 
 
-def _baselines(
-    frame: pd.DataFrame, given: object, points: pd.DataFrame | None, entry: Mapping[str, Any]
-) -> None:
-    """Fill the baseline of each row: as given, else as the table has it, else the narrative's."""
-    base = _base_years(frame, entry)
+def _baselines(frame: pd.DataFrame) -> None:
+    """Fill the baseline of each row: as the table has it, else as the narrative does."""
     own = last_days(frame["baseline_period"])
     has = frame["baseline_value"].notna()
-    frame["start"] = np.where(np.isnat(own), base, own)
+    frame["start"] = np.where(np.isnat(own), _base_days(frame), own)
     frame["baseline_basis"] = pd.Series(pd.NA, index=frame.index, dtype="string").mask(has, "table")
     frame["baseline_quote"] = frame["baseline_text"].where(has)
     frame["baseline_line"] = frame["source_line"].where(has)
-    if points is not None and len(points):
-        points = converted(points, frame)
-        start = dict(zip(frame["indicator_id"], frame["start"], strict=True))
-        at_base = points["end_day"] == points["indicator_id"].map(start)
-        first = points[at_base].drop_duplicates("indicator_id").set_index("indicator_id")
-        rows = ~has & frame["indicator_id"].isin(first.index)
-        found = first.reindex(frame["indicator_id"][rows])
-        fits = found["fits"].to_numpy(dtype=bool)
-        for name in ("value", "low", "high"):
-            frame.loc[rows, f"baseline_{name}"] = (
-                found[name].where(found["fits"].astype(bool)).array
-            )
-        frame.loc[rows, "baseline_period"] = found["period"].array
-        frame.loc[rows, "baseline_basis"] = np.where(fits, found["basis"], "unit")
-        frame.loc[rows, "baseline_quote"] = found["quote"].array
-        frame.loc[rows, "baseline_line"] = found["line"].array
-    if given is not None:
-        _given_baselines(frame, given)
+    found = ~has & frame["found_baseline_basis"].notna()
+    if found.any():
+        for name in ("low", "value", "high", "period", "basis", "quote", "line"):
+            column = f"baseline_{name}"
+            frame[column] = frame[column].mask(found, frame[f"found_{column}"])
 
 
-def _given_baselines(frame: pd.DataFrame, given: object) -> None:
-    if isinstance(given, pd.DataFrame):
-        if "indicator_id" not in given or not {"value", "baseline_value"} & set(given.columns):
-            raise GapError(
-                "the baselines have no value column",
-                zh="基期数据框缺少 value 列",
-                found=", ".join(map(str, given.columns)),
-                expected="indicator_id, value (period, low, high)",
-            )
-        plain = given.rename(columns=lambda name: str(name).removeprefix("baseline_"))
-        given = {
-            row["indicator_id"]: {k: v for k, v in row.items() if k != "indicator_id"}
-            for row in plain.to_dict("records")
-        }
-    if not isinstance(given, (Mapping, pd.Series)):
-        raise GapError(
-            "baselines must be a mapping or a frame",
-            zh="baselines 应为映射或数据框",
-            found=type(given).__name__,
-            expected="{'lottery_outlets': 530}",
-        )
-    wanted = per_row(frame, given, "baselines")
-    for index, entry in wanted[wanted.notna()].items():
-        entry = dict(entry) if isinstance(entry, Mapping) else {"value": entry}
-        try:
-            value = float(entry["value"])
-            low, high = (float(entry.get(end) or value) for end in ("low", "high"))
-        except (KeyError, TypeError, ValueError) as error:
-            raise GapError(
-                "a baseline is not a number",
-                zh="基期值不是数",
-                found=(frame.at[index, "indicator_id"], entry),
-                expected="a number",
-            ) from error
-        factor = 1.0
-        if isinstance(entry.get("unit"), str):
-            factor = unit_factor(entry["unit"], frame.at[index, "unit"])
-        when = entry.get("period")
-        if when is not None and when == when:
-            frame.at[index, "start"] = pd.Timestamp(last_day(when))
-            frame.at[index, "baseline_period"] = str(when)
-        usable = factor == factor and value == value
-        frame.at[index, "baseline_value"] = value * factor if usable else pd.NA
-        frame.at[index, "baseline_low"] = low * factor if usable else pd.NA
-        frame.at[index, "baseline_high"] = high * factor if usable else pd.NA
-        frame.at[index, "baseline_basis"] = "given" if factor == factor else "unit"
-        frame.at[index, "baseline_quote"] = entry.get("quote", pd.NA)
-        frame.at[index, "baseline_line"] = pd.NA
-
-
-def _as_of(
-    frame: pd.DataFrame, given: object, points: pd.DataFrame | None, report: Report | None
-) -> None:
-    """Fill each figure's own date, and what the narrative says against it."""
+def _as_of(frame: pd.DataFrame, given: object) -> None:
+    """Fill each figure's own date, never later than the report's."""
     text = pd.Series(pd.NA, index=frame.index, dtype="string")
-    frame["as_of"] = last_days(frame["actual_period"])
-    own = frame["as_of"].notna()
-    frame["as_of_basis"] = text.mask(own, "table")
-    frame["as_of_quote"], frame["as_of_line"] = text, frame["source_line"].where(own)
-    for name in ("other_low", "other_high"):
-        frame[name] = pd.Series(pd.NA, frame.index, dtype="Float64")
-    frame["other_quote"] = frame["other_period"] = text
-    frame["other_line"] = pd.Series(pd.NA, frame.index, dtype="Int64")
-    if points is not None and len(points):
-        date_and_doubt(frame, converted(points, frame), report)
-    if report is not None and report.date is not None:
-        late = frame["as_of"].isna()
-        frame.loc[late, "as_of"] = pd.Timestamp(report.date)
-        frame.loc[late, "as_of_basis"] = "report"
+    days = last_days(frame["actual_period"])
+    own = ~np.isnat(days)
+    frame["as_of_basis"] = text.mask(own, "table").where(own, frame["found_as_of_basis"])
+    frame["as_of_quote"] = frame["found_as_of_quote"]
+    frame["as_of_line"] = frame["found_as_of_line"].where(
+        ~own | frame["found_as_of_line"].notna(), frame["source_line"]
+    )
+    days = np.where(own, days, np.asarray(frame["found_as_of"], "datetime64[D]"))
+    last = np.asarray(frame["report_date"], "datetime64[D]")
+    none = np.isnat(days) & ~np.isnat(last)
+    frame["as_of_basis"] = frame["as_of_basis"].mask(none, "report")
+    days = np.where(none, last, days)
+    late = days > last
+    days = np.where(late, last, days)
+    frame["as_of_cut"] = pd.array(late & own, dtype="boolean")
+    frame["as_of_basis"] = frame["as_of_basis"].mask(late, "capped")
     if given is not None:
         asked = last_days(per_row(frame, given, "as_of"))
         rows = ~np.isnat(asked)
-        frame.loc[rows, "as_of"] = asked[rows]
-        frame.loc[rows, "as_of_basis"] = "given"
-        frame.loc[rows, ["as_of_quote", "as_of_line"]] = pd.NA
+        days = np.where(rows, asked, days)
+        frame["as_of_basis"] = frame["as_of_basis"].mask(rows, "given")
+        frame["as_of_quote"] = frame["as_of_quote"].mask(rows)
+        frame["as_of_line"] = frame["as_of_line"].mask(rows)
+        frame["as_of_cut"] = frame["as_of_cut"].mask(rows, False)
+    frame["as_of"] = days

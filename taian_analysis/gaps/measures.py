@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..grammar import met as grammar
+
 Floats = NDArray[np.float64]
 
 #: A year, in days, wherever a rate "a year" is given (the Julian year of 365.25 days).
 YEAR = 365.25
-#: Two numbers nearer than this share of the smaller are one decimal number, differently rounded.
-SAME = 1e-12
 #: The status bands on pace: on pace from 0.95, ahead from 1.05.
 ON_PACE, AHEAD = 0.95, 1.05
 
@@ -53,7 +53,8 @@ def same(x: Any, y: Any) -> NDArray[np.bool_]:
     """Tell whether two numbers are one decimal number (0.1 + 0.2 is 0.3; 30.0001 is not 30)."""
     x, y = _floats(x, y)
     with np.errstate(invalid="ignore"):
-        return (x == y) | (np.abs(x - y) <= SAME * np.fmin(np.abs(x), np.abs(y)))
+        told: NDArray[np.bool_] = grammar.same(x, y)
+    return told
 
 
 def met(op: Any, value: Any, target: Any, high: Any = np.nan) -> pd.arrays.BooleanArray:
@@ -85,22 +86,23 @@ def met(op: Any, value: Any, target: Any, high: Any = np.nan) -> pd.arrays.Boole
 
 def operators(op: NDArray[Any]) -> tuple[NDArray[np.bool_], ...]:
     """Turn operators into three flags: more is met, less is met, equal is met."""
-    ge, gt, le, lt, eq = (op == word for word in (">=", ">", "<=", "<", "=="))
-    return ge | gt, le | lt, ge | le | eq
+    return grammar.flags(op)
 
 
 def met_by(
     flags: tuple[NDArray[np.bool_], ...], value: Any, target: Any, high: Any = np.nan
 ) -> pd.arrays.BooleanArray:
-    """Do `met`'s work, for `operators` read once."""
+    """Do `met`'s work, for `operators` read once (the comparison itself is `grammar.met.holds`)."""
     v, t, top = _floats(value, target, high)
     up, down, level = flags
-    equal = same(v, t)
     ranged = ~np.isnan(top)
     with np.errstate(invalid="ignore"):
-        yes = np.where(equal, level, (up & (v > t)) | (down & (v < t)))
+        yes = grammar.holds(up, down, level, v, t)
         if ranged.any():
-            yes = np.where(ranged, ((v > t) | equal) & ((v < top) | same(v, top)), yes)
+            inside = grammar.holds(True, False, True, v, t) & grammar.holds(
+                False, True, True, v, top
+            )
+            yes = np.where(ranged, inside, yes)
     known = (up | down | level | ranged) & ~np.isnan(v) & ~np.isnan(t)
     return pd.arrays.BooleanArray(yes.astype(bool), ~known)
 

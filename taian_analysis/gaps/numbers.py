@@ -15,15 +15,6 @@ from . import measures
 _RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
 
 
-#: Units of a percentage.
-SHARES = ("%", "%", "百分比")
-
-
-def is_share(units: pd.Series) -> np.ndarray:
-    """Tell where the unit is a percentage."""
-    return units.isin(SHARES).to_numpy(bool, na_value=False)
-
-
 def is_range(inputs: pd.DataFrame) -> np.ndarray:
     """Tell where the target is a range (60-70), as its text or its missing middle says."""
     low, high = inputs["target_low"].notna(), inputs["target_high"].notna()
@@ -75,17 +66,12 @@ class Numbers:
         op = inputs["target_op"].to_numpy(dtype=object, na_value="")
         actual_op = inputs["actual_op"].to_numpy(dtype=object, na_value="")
         target, value, base = (number(f"{role}_value") for role in ("target", "actual", "baseline"))
-        if "part_year" in inputs:  # an amount of half a year says nothing of a whole one
-            part = inputs["part_year"].to_numpy(bool, na_value=False)
-            value = np.where(part, np.nan, value)
+        # an amount of half a year says nothing of a whole one
+        value = np.where(inputs["part_year"].to_numpy(bool, na_value=False), np.nan, value)
         ranged = is_range(inputs)
         low = np.where(ranged, number("target_low"), target)
         high = np.where(ranged, number("target_high"), target)
         hit = ranged | (op == "==")
-        percent = is_share(inputs["unit"])
-        with np.errstate(invalid="ignore"):
-            sane = np.fmin(np.fmin(value, base), low) >= 0
-            full = percent & sane & (np.fmax(np.fmax(value, base), high) <= 100)
         return cls(
             op=op,
             direction=number("direction"),
@@ -104,8 +90,8 @@ class Numbers:
             actual_op=actual_op,
             actual_low=number("actual_low"),
             actual_high=number("actual_high"),
-            floor=np.where(sane, 0.0, np.nan),
-            ceiling=np.where(full, 100.0, np.nan),
+            floor=number("floor"),
+            ceiling=number("ceiling"),
         )
 
     def take(self, rows: np.ndarray) -> Numbers:

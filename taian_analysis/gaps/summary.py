@@ -9,8 +9,8 @@ import pandas as pd
 
 from ..base.errors import GapError
 from ..base.schema import STATUSES
-from .carry import gaps_with, with_inputs
-from .inputs import last_days
+from .carry import gaps_with
+from .days import last_days
 from .numbers import is_range
 from .target import gap_to_target
 
@@ -110,8 +110,9 @@ def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     DataFrame
         A gaps frame, by indicator and then period; the period is in ``target_period``.
     """
-    from ..cleaning.frames import load_indicators, load_observations
+    from ..cleaning.frames import load_observations
     from ..readers import read_report
+    from .loading import load_indicators
 
     report = read_report(source)
     indicators = load_indicators(report)
@@ -135,8 +136,8 @@ def gap_by_period(source: Any = None, **options: Any) -> pd.DataFrame:
     wide = wide.loc[order.sort_values(["i", "d"], kind="stable").index, list(indicators.columns)]
     wide.attrs = dict(indicators.attrs)
     gaps = gap_to_target(wide, **options)
-    gaps.insert(1, "target_period", with_inputs(gaps)["target_period"])
-    return gaps
+    front = ["indicator_id", "target_period"]
+    return gaps[[*front, *(name for name in gaps.columns if name not in front)]]
 
 
 def _as_the_main_target(wide: pd.DataFrame) -> None:

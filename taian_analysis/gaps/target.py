@@ -6,7 +6,7 @@ The measures themselves are in `measures`, one function each; here they are put 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,13 +15,16 @@ import pandas as pd
 from ..base import catalog, dossiers
 from ..base.errors import QuantityError
 from ..base.schema import conform
+from ..grammar.met import met_in_words
 from ..grammar.quantities import parse_quantity
 from ..grammar.units import why_not
 from . import measures, uncertainty
-from .carry import CARRIED, without_inputs
-from .inputs import gather
+from .carry import CARRIED
+from .inputs import EXTRA, gather
 from .numbers import Numbers, evaluate
 
+#: The edition of `docs/gap-spec.md` that the measures follow.
+EDITION = "2026-11-27"
 #: What the contract's gaps have of the indicators, for people, beside the id.
 NAMES = ("indicator", "area", "unit", "attribute", "target_text", "actual_text")
 
@@ -32,6 +35,8 @@ def gap_to_target(
     as_of: object = None,
     deadline: object = None,
     baselines: object = None,
+    kinds: object = None,
+    limits: object = None,
     methods: Iterable[str] | None = None,
     limits_exact: bool = True,
 ) -> pd.DataFrame:
@@ -41,8 +46,8 @@ def gap_to_target(
     ----------
     indicators
         None for the bundled report; a path, an open file or a `Report`; or a frame as
-        `load_indicators` gives it. Baselines and dates from the narrative are used wherever the
-        report is known: always, except for a frame whose ``attrs["report"]`` names no file.
+        `load_indicators` gives it, also read back from CSV or Parquet. What the narrative says
+        (baselines, dates, contradictions) travels in the frame; no file is opened for a frame.
     as_of
         The date the values are of: one for all, or a mapping indicator_id -> date. A date, or an
         SDMX period (its last day counts). Without it: the table's own period, else the date at
@@ -53,6 +58,13 @@ def gap_to_target(
         A mapping indicator_id -> number or ``{"value", "period", "low", "high", "unit"}``, or a
         frame with these columns. Without it: the table's baseline, else the narrative's value for
         the plan's base year.
+    kinds
+        What an indicator is: ``"stock"``, ``"flow"``, ``"share"``, ``"rate"`` (a rate of change),
+        ``"ratio"`` or ``"index"``, one for all or a mapping; without it inferred from name and
+        unit. A flow over part of a year is not compared with a whole year's.
+    limits
+        The natural limits of a projection, ``(low, high)`` with None for none, one pair for all
+        or a mapping; without it those of the kind (0 and 100 for a share in %).
     methods
         Published methods to score by as well, as more columns (see `score_methods`).
     limits_exact
@@ -62,18 +74,19 @@ def gap_to_target(
     Returns
     -------
     DataFrame
-        One row an indicator, in the order given: the contract's columns of ``gaps`` (units: the
-        indicator's own for `gap`, `shortfall`, `projected_value`; that a year for
-        `required_per_year`; ratios otherwise), then ``attainment_low`` …
-        ``pace_high`` (the ends the measures can take), ``sensitive_to`` and ``reason_en``.
-        `attrs` has ``report`` and ``inputs``: what it was computed from, for `what_if`,
-        `gap_components` and the charts. Name, area, unit, attribute and
-        the printed target and actual stand in it, so that it needs no merging to be read.
+        One row an indicator, with the index and order of the frame given: the contract's columns
+        of ``gaps`` (units: the indicator's own for `gap`, `shortfall`, `projected_value`; that a
+        year for `required_per_year`; ratios otherwise), then ``attainment_low`` … ``pace_high``
+        (the ends the measures can take), ``sensitive_to`` and ``reason_en``, then what it was
+        computed from, for `what_if`, `gap_components` and the charts. `attrs` has ``report`` and
+        the ``edition`` of the specification.
+        `status` is a position against the schedule: two points are no forecast.
 
     Raises
     ------
     GapError
-        If a date or number given can not be read, or names an indicator that is not there.
+        If a date or number given can not be read, names an indicator twice or one that is not
+        there, or an operator contradicts its direction.
 
     Examples
     --------
@@ -81,14 +94,17 @@ def gap_to_target(
     >>> int(gaps["met"].sum())
     24
     """
-    inputs = gather(indicators, as_of=as_of, deadline=deadline, baselines=baselines)
+    inputs = gather(
+        indicators, as_of=as_of, deadline=deadline, baselines=baselines, kinds=kinds, limits=limits
+    )
     gaps = compute(inputs, limits_exact=limits_exact)
     if methods is not None:
         from .published_methods import score_methods
 
-        scores = score_methods(gaps, methods).drop(columns="indicator_id")
-        gaps = _with(gaps, scores)
-    return without_inputs(gaps)
+        gaps = _with(gaps, score_methods(gaps, methods).drop(columns="indicator_id"))
+    if isinstance(indicators, pd.DataFrame) and len(indicators.index) == len(gaps):
+        gaps.index = indicators.index
+    return gaps
 
 
 def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +119,8 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
     out["indicator_en"] = _in_english(inputs["indicator_id"])
     is_met = pd.Series(x.met(x.value)).mask(x.wordy, _words(inputs))
-    is_met = is_met.mask(x.bounded, uncertainty.bounded_met(x))
+    if x.bounded.any():
+        is_met = is_met.mask(x.bounded, uncertainty.bounded_met(x))
     point = evaluate(x, x.value, x.base, is_met.array)
     met_now = is_met.fillna(False).to_numpy(bool)
     out["met"] = is_met
@@ -144,8 +161,8 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
         out[name] = pd.array(values, dtype="Float64") if number else values
     out |= {name: inputs[name] for name in NAMES}
     out |= {name: inputs[name] for name in CARRIED if name not in out}
-    result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps")
-    result.attrs = dict(inputs.attrs)
+    result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps", EXTRA)
+    result.attrs = {**inputs.attrs, "edition": EDITION}
     return result
 
 
@@ -174,11 +191,6 @@ def _status(x: Numbers, code: np.ndarray, is_met: pd.Series) -> np.ndarray:
     return np.where(x.wordy & known & ~met_now, np.where(x.passed, "behind", "no_baseline"), words)
 
 
-@cache
-def _evidence() -> dict[str, list[str]]:
-    return catalog.load("evidence")
-
-
 def _words(inputs: pd.DataFrame) -> pd.Series:
     """Met or not where target or actual is in words: on the words, never guessed."""
     result = pd.Series(pd.NA, index=inputs.index, dtype="boolean")
@@ -186,31 +198,6 @@ def _words(inputs: pd.DataFrame) -> pd.Series:
     texts = (inputs.loc[rows, name] for name in ("target_text", "actual_text"))
     result[rows] = pd.array([met_in_words(*pair) for pair in zip(*texts, strict=True)], "boolean")
     return result
-
-
-@lru_cache(maxsize=4096)
-def met_in_words(target: object, actual: object) -> Any:
-    """Tell whether words say a target is met: True, False, or NA where they do not tell.
-
-    True where the actual repeats the target's words or says so (已完成, 全覆盖, …), False where it
-    denies it (未完成, 尚未, …). The word lists are ``catalog/evidence.toml``.
-
-    Examples
-    --------
-    >>> met_in_words("建立动态调整机制", "建立动态调整机制"), met_in_words("建立机制", "尚未建立")
-    (True, False)
-    """
-    if not isinstance(actual, str) or not actual.strip():
-        return pd.NA
-    words = _evidence()
-    said = "".join(actual.split())
-    if isinstance(target, str) and "".join(target.split()) == said:
-        return True
-    if any(word in said for word in words["unclear"]):
-        return pd.NA
-    if any(word in said for word in words["denies"]):
-        return False
-    return True if any(word in said for word in words["affirms"]) else pd.NA
 
 
 def _other_unit(inputs: pd.DataFrame, role: str, rows: np.ndarray) -> np.ndarray:
@@ -255,14 +242,14 @@ def _codes(
     gone = dated & ~np.isnat(x.start)
     projected = ~np.isnan(np.asarray(out["projected_value"], dtype=float))
     undecided = out["met"].isna().to_numpy()
-    part_year = np.zeros(len(inputs), dtype=bool)
-    if "part_year" in inputs:
-        part_year = inputs["part_year"].to_numpy(bool, na_value=False)
+    part_year = inputs["part_year"].to_numpy(bool, na_value=False)
+    unresolved = (inputs["target_basis"] == "unresolved").to_numpy(bool, na_value=False)
     at_target = numbers & ~met_now & measures.same(x.value, x.low)
     other_actual = _other_unit(inputs, "actual", wordy_actual & no_actual)
     other_target = _other_unit(inputs, "target", wordy_target & no_target)
     return {
-        "no_target": no_target & ~wordy_target,
+        "no_target": no_target & ~wordy_target & ~unresolved,
+        "relative": unresolved,
         "no_actual": no_actual & ~wordy_actual & ~part_year,
         "part_year": part_year,
         "target_words": wordy_target & no_target & ~other_target,

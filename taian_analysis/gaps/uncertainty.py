@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..grammar.met import HAIR
 from .measures import same
-from .numbers import Numbers, evaluate, is_share
+from .numbers import Numbers, evaluate
 
 #: Units that count whole things: a whole number in one of them is exact, not rounded.
 COUNTED = frozenset([*"个人家处张户件名位所支次例对座条项辆台套起期份册只", "人次", "人数"])
@@ -28,6 +29,8 @@ SOURCES = {
     "bound": ("只给出界限(以上、超过、余等)", "only a bound is printed"),
     "contradiction": ("原文另有不同数值", "the report gives another value"),
     "baseline": ("基期值的取整", "rounding of the baseline"),
+    "doubt": ("所据数字经核算有矛盾", "the report's own arithmetic contradicts the number"),
+    "cut": ("所属时期被报告日期截断", "the report's date cuts the value's period"),
     "together": ("合在一起", "together"),
 }
 
@@ -36,7 +39,12 @@ def bounded_met(x: Numbers) -> pd.Series:
     """Met or not where the actual is only a bound: known only if the whole half-line agrees."""
     low, high = half_line(x)
     first, second = pd.Series(x.met(low)), pd.Series(x.met(high))
-    return first.where((first == second).fillna(False), pd.NA)
+    agreed = first.where((first == second).fillna(False), pd.NA)
+    if x.any_hit:  # both ends may miss a target that lies between them
+        with np.errstate(invalid="ignore"):
+            between = x.hit & (low < x.high) & (high > x.low)
+        agreed = agreed.mask(between & (first == False).to_numpy(bool, na_value=False), pd.NA)  # noqa: E712
+    return agreed
 
 
 def half_line(x: Numbers) -> tuple[np.ndarray, np.ndarray]:
@@ -46,19 +54,19 @@ def half_line(x: Numbers) -> tuple[np.ndarray, np.ndarray]:
     and its interval is printed so (the low end is the number itself). An open end lies a hair
     (one part in 10^9) off its number.
     """
-    hair = 1e-9 * np.maximum(np.abs(x.value), 1e-3)
+    hair = HAIR * np.maximum(np.abs(x.value), 1e-3)
     above = np.where(x.actual_op == ">", x.value + hair, x.value)
     below = np.where(x.actual_op == "<", x.value - hair, x.value)
     up = np.isin(x.actual_op, (">=", ">"))
     with np.errstate(invalid="ignore"):
         close = alike(x.actual_low, x.value) & (x.actual_high > x.value)
-    top = np.where(close, x.actual_high, np.where(x.ceiling == 100, 100.0, np.inf))
-    bottom = np.where(x.value >= 0, 0.0, -np.inf)
+    top = np.where(close, x.actual_high, np.where(np.isnan(x.ceiling), np.inf, x.ceiling))
+    bottom = np.where(np.isnan(x.floor), -np.inf, x.floor)
     return np.where(up, above, bottom), np.where(up, top, below)
 
 
 def _interval(
-    inputs: pd.DataFrame, role: str, value: np.ndarray, limits_exact: bool
+    x: Numbers, inputs: pd.DataFrame, role: str, value: np.ndarray, limits_exact: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the interval rounding leaves: as the table has it, else from the printed digits."""
     low, high = (
@@ -70,21 +78,17 @@ def _interval(
         low, high = low.copy(), high.copy()
         low[missing] = value[missing] - half
         high[missing] = value[missing] + half
-    unit = inputs["unit"]
     whole = value == np.rint(value)
-    counted = unit.isin(list(COUNTED)).to_numpy(bool, na_value=False)
+    counted = inputs["unit"].isin(list(COUNTED)).to_numpy(bool, na_value=False)
     exact = whole & counted & ~_averaged(inputs["indicator"])
     with np.errstate(invalid="ignore"):
         exact &= ~(high - low > 1 + 1e-9)  # a wider interval is not rounding but derivation
-    percent = is_share(unit)
     if limits_exact:
-        exact |= percent & ((value == 100) | (value == 0))
+        exact |= ~np.isnan(x.ceiling) & ((value == x.ceiling) | (value == 0))
     low, high = np.where(exact, value, low), np.where(exact, value, high)
-    with np.errstate(invalid="ignore"):
-        positive = value >= 0
-        low = np.where(positive, np.fmax(low, 0.0), low)
-        high = np.where(percent & (value <= 100), np.fmin(high, 100.0), high)
-    return np.fmin(low, value), np.fmax(high, value)
+    low, high = np.fmax(low, x.floor), np.fmin(high, x.ceiling)
+    none = np.isnan(value)
+    return np.where(none, np.nan, np.fmin(low, value)), np.where(none, np.nan, np.fmax(high, value))
 
 
 def _vague(inputs: pd.DataFrame, role: str, low: Any, high: Any) -> tuple[Any, Any]:
@@ -138,6 +142,117 @@ def _decimals(text: str) -> int:
     return min(len(tail), 15)
 
 
+class _Spread:
+    """The intervals of a row's numbers: what rounding, words, bounds and contradictions leave."""
+
+    def __init__(self, x: Numbers, inputs: pd.DataFrame, limits_exact: bool) -> None:
+        low, high = _interval(x, inputs, "actual", x.value, limits_exact)
+        self.base = _vague(
+            inputs, "baseline", *_interval(x, inputs, "baseline", x.base, limits_exact)
+        )
+        vague = _vague(inputs, "actual", low, high)
+        self.rounded = ~np.isin(x.actual_op, (">=", ">", "<=", "<"))
+        if self.rounded.all():
+            self.plain, self.vague = (low, high), vague
+        else:
+            bounds = half_line(x)
+            self.plain = _choose(self.rounded, (low, high), bounds)
+            self.vague = _choose(self.rounded, vague, bounds)
+        self.other = tuple(
+            inputs[f"other_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
+        )
+        self.whole = (np.fmin(self.vague[0], self.other[0]), np.fmax(self.vague[1], self.other[1]))
+        self.ratio, self.shift = _ties(inputs, x.value)
+
+    def sources(self, x: Numbers) -> dict[str, tuple[np.ndarray, np.ndarray, bool]]:
+        """Return each source's own interval, and whether it is the baseline's."""
+        own = (x.value, x.value)
+        worded = (self.vague[0] < self.plain[0]) | (self.vague[1] > self.plain[1])
+        other = (np.fmin(x.value, self.other[0]), np.fmax(x.value, self.other[1]))
+        return {
+            "rounding": (*_choose(self.rounded, self.plain, own), False),
+            "approx": (*_choose(worded, self.vague, own), False),
+            "bound": (*_choose(self.rounded, own, self.plain), False),
+            "contradiction": (*other, False),
+            "baseline": (*self.base, True),
+        }
+
+
+def _choose(
+    rows: np.ndarray, pair: tuple[np.ndarray, ...], other: tuple[np.ndarray, ...]
+) -> tuple[np.ndarray, np.ndarray]:
+    return np.where(rows, pair[0], other[0]), np.where(rows, pair[1], other[1])
+
+
+def _ties(inputs: pd.DataFrame, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Tell where a baseline was derived from the value itself: by a ratio, or by a difference."""
+    ratio, shift = np.full((2, len(inputs)), np.nan)
+    derived = inputs["baseline_basis"].str.startswith("derived").to_numpy(bool, na_value=False)
+    for place in np.flatnonzero(derived):
+        match = _DERIVED.match(inputs["baseline_basis"].iloc[place])
+        if match and float(match[1].replace(",", "")) == value[place]:
+            (ratio if match[2] in "×÷" else shift)[place] = 1.0
+    return ratio, shift
+
+
+#: A baseline derived from a number by a ratio or a difference: "derived: 1783 ÷ (1 + 50 ÷ 100) …".
+_DERIVED = re.compile(r"derived: ([\d.,]+) ([×÷+-])")
+_MEASURES = ("attainment", "progress", "pace")
+
+
+def _fold(corners: list[dict[str, Any]], code: np.ndarray) -> dict[str, np.ndarray]:
+    """Return where a corner has another status, and the ends of each measure."""
+    out = {"moved": np.zeros(len(code), dtype=bool)}
+    for corner in corners:
+        out["moved"] |= corner["code"] != code
+    for name in _MEASURES:
+        for end, pick in (("low", np.minimum), ("high", np.maximum)):
+            reached = corners[0][name]
+            for corner in corners[1:]:
+                reached = pick(reached, corner[name])
+            out[f"{name}_{end}"] = reached
+    return out
+
+
+def _corners(x: Numbers, code: np.ndarray, spread: _Spread) -> dict[str, np.ndarray]:
+    """Run the measures at every corner of value and baseline.
+
+    A measure rises or falls with the value, so the ends of its interval are enough; but to a point
+    or a range to hit it does both, and a baseline derived from the value moves with it.
+    """
+    exact = np.array_equal(*spread.base, equal_nan=True)
+    bases = spread.base[:1] if exact else spread.base
+    out = _fold([evaluate(x, v, b) for v in spread.whole for b in bases], code)
+    tied = ~(np.isnan(spread.ratio) & np.isnan(spread.shift)) & ~np.isnan(spread.other[0])
+    rows = np.flatnonzero((x.hit | tied) & ~np.isnan(x.value))
+    if len(rows):
+        few = x.take(rows)
+        own: list[np.ndarray] = [end[rows] for end in spread.vague]
+        if x.any_hit:
+            own += [np.clip(end, *own[:2]) for end in (few.low, few.high)]
+        own.append(few.value)
+        other = [np.where(np.isnan(end), few.value, end) for end in (o[rows] for o in spread.other)]
+        based = [*(b[rows] for b in spread.base), few.base]
+        pairs = [(v, b) for v in own for b in based]
+        follow = _Follow(spread, rows)
+        pairs += [(v, follow(few, v, b)) for v in other for b in based]
+        for name, part in _fold([evaluate(few, *pair) for pair in pairs], code[rows]).items():
+            out[name][rows] = part
+    return out
+
+
+class _Follow:
+    """The baseline that goes with a value, where it was derived from the value; for some rows."""
+
+    def __init__(self, spread: _Spread, rows: np.ndarray) -> None:
+        self.ratio, self.shift = spread.ratio[rows], spread.shift[rows]
+
+    def __call__(self, x: Numbers, value: np.ndarray, base: np.ndarray) -> np.ndarray:
+        moved = np.where(np.isnan(self.shift), base, base + (value - x.value))
+        with np.errstate(all="ignore"):
+            return np.where(np.isnan(self.ratio), moved, base * value / x.value)
+
+
 def ends(
     x: Numbers, inputs: pd.DataFrame, code: np.ndarray, status: np.ndarray, *, limits_exact: bool
 ) -> dict[str, Any]:
@@ -146,98 +261,76 @@ def ends(
     `code` is the status of the printed numbers, `status` the word in the frame (which knows words
     and bounds as well).
     """
-    low, high = _interval(inputs, "actual", x.value, limits_exact)
-    base_low, base_high = _interval(inputs, "baseline", x.base, limits_exact)
-    base_low, base_high = _vague(inputs, "baseline", base_low, base_high)
-    vague_low, vague_high = _vague(inputs, "actual", low, high)
-    other_low, other_high = (
-        inputs[f"other_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
-    )
-    rounded = ~np.isin(x.actual_op, (">=", ">", "<=", "<"))
-    bounds = half_line(x)
-    low, high, vague_low, vague_high = (
-        np.where(rounded, end, bound)
-        for end, bound in zip((low, high, vague_low, vague_high), 2 * bounds, strict=True)
-    )
-    bottom, top = np.fmin(vague_low, other_low), np.fmax(vague_high, other_high)
-    vague = (vague_low < low) | (vague_high > high)
-
-    def corners(v: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...]) -> list[dict[str, Any]]:
-        return [evaluate(x, one, other) for one in v for other in b]
-
-    bases = (base_low, base_high)
-    exact = np.array_equal(base_low, base_high, equal_nan=True)
-    every = corners((bottom, top), bases[:1] if exact else bases)
+    spread = _Spread(x, inputs, limits_exact)
+    reached = _corners(x, code, spread)
     firm = ~x.wordy & (status != "not_assessable") | x.bounded
-    moved = np.zeros(len(status), dtype=bool)
-    for corner in every:
-        moved |= corner["code"] != code
     # Of two numbers that exclude each other perhaps neither is right, nor a baseline derived from
     # one of them; that both give the same status does not make it firm.
-    contradicted = ~np.isnan(other_low)
-    sensitive = (moved | contradicted) & firm
+    sure = {
+        "contradiction": ~np.isnan(spread.other[0]),
+        "doubt": inputs["doubt"].notna().to_numpy(bool),
+        "cut": inputs["as_of_cut"].to_numpy(bool, na_value=False)
+        | ((inputs["as_of_basis"] == "capped").to_numpy(bool, na_value=False) & (code != 0)),
+    }
+    sensitive = (reached.pop("moved") | np.logical_or.reduce([*sure.values()])) & firm
     out: dict[str, Any] = {"sensitive": sensitive}
-    for name in ("attainment", "progress", "pace"):
-        first, *rest = (corner[name] for corner in every)
-        for end, pick in (("low", np.minimum), ("high", np.maximum)):
-            reached = first
-            for corner in rest:
-                reached = pick(reached, corner)
-            out[f"{name}_{end}"] = np.where(np.isfinite(reached), reached, np.nan)
-    zh, en = _blame(
-        inputs, x, code, sensitive,
-        {
-            "rounding": (np.where(rounded, low, x.value), np.where(rounded, high, x.value), False),
-            "approx": (np.where(vague, vague_low, x.value), np.where(vague, vague_high, x.value),
-                       False),
-            "bound": (np.where(rounded, x.value, low), np.where(rounded, x.value, high), False),
-            "contradiction": (np.fmin(x.value, other_low), np.fmax(x.value, other_high), False),
-            "baseline": (base_low, base_high, True),
-        },
-    )  # fmt: skip
-    out["sensitive_to"], out["sensitive_to_en"] = zh, en
+    for name, values in reached.items():
+        out[name] = np.where(np.isfinite(values), values, np.nan)
+    rows = np.flatnonzero(sensitive)
+    told = _blame(x, code, rows, spread.sources(x), sure) if len(rows) else []
+    out["sensitive_to"], out["sensitive_to_en"] = _in_words(rows, told, inputs.index)
     return out
 
 
 def _blame(
-    inputs: pd.DataFrame,
     x: Numbers,
     code: np.ndarray,
-    sensitive: np.ndarray,
+    rows: np.ndarray,
     sources: dict[str, tuple[np.ndarray, np.ndarray, bool]],
-) -> tuple[pd.Series, pd.Series]:
-    """Name what a status is sensitive to: each source moved alone, the rest as printed."""
-    rows = np.flatnonzero(sensitive)
-    told: list[list[str]] = [[] for _ in rows]
-    #: what has any room at all: where nothing alone changes the status, it is these together
+    sure: dict[str, np.ndarray],
+) -> list[tuple[list[str], bool]]:
+    """Name what a status is sensitive to: each source moved alone, the rest as printed.
+
+    Where nothing alone changes the status it is those that have any room, together (True).
+    """
+    few = x.take(rows)
+    alone: list[list[str]] = [[] for _ in rows]
     loose: list[list[str]] = [[] for _ in rows]
-    if len(rows):
-        few = x.take(rows)
-        for name, (low, high, of_base) in sources.items():
-            changed = np.zeros(len(rows), dtype=bool)
-            if name == "contradiction":
-                changed |= ~inputs["other_low"].isna().to_numpy()[rows]
-            room = np.zeros(len(rows), dtype=bool)
-            for end in (low[rows], high[rows]):
-                one = evaluate(few, few.value, end) if of_base else evaluate(few, end, few.base)
-                same = alike(end, few.base if of_base else few.value)
-                changed |= (one["code"] != code[rows]) & ~same
-                room |= ~same & ~np.isnan(end)
-            for place in np.flatnonzero(changed):
-                told[place].append(name)
-            for place in np.flatnonzero(room):
-                loose[place].append(name)
+    for name in (*sources, *(name for name in sure if name not in sources)):
+        changed = sure[name][rows].copy() if name in sure else np.zeros(len(rows), dtype=bool)
+        room = np.zeros(len(rows), dtype=bool)
+        if name in sources:
+            low, high, of_base = sources[name]
+            own = few.base if of_base else few.value
+            spots = [low[rows], high[rows]]
+            if few.any_hit and not of_base:
+                spots += [np.clip(end, *spots[:2]) for end in (few.low, few.high)]
+            for spot in spots:
+                one = evaluate(few, few.value, spot) if of_base else evaluate(few, spot, few.base)
+                same_place = alike(spot, own)
+                changed |= (one["code"] != code[rows]) & ~same_place
+                room |= ~same_place & ~np.isnan(spot)
+        for place in np.flatnonzero(changed):
+            alone[place].append(name)
+        for place in np.flatnonzero(room):
+            loose[place].append(name)
+    return [(one, False) if one else (all_, True) for one, all_ in zip(alone, loose, strict=True)]
+
+
+def _in_words(
+    rows: np.ndarray, told: list[tuple[list[str], bool]], index: pd.Index
+) -> tuple[pd.Series, pd.Series]:
     texts = []
     for lang, joint, space in ((0, "、", ""), (1, ", ", " ")):
         words = [
-            joint.join(SOURCES[name][lang] for name in alone or together)
-            + ("" if alone else space + SOURCES["together"][lang])
-            for alone, together in zip(told, loose, strict=True)
+            joint.join(SOURCES[name][lang] for name in names)
+            + (space + SOURCES["together"][lang] if together else "")
+            for names, together in told
         ]
-        full = pd.array([None] * len(inputs), dtype="string")
+        full = pd.array([None] * len(index), dtype="string")
         if len(rows):
             full[rows] = words
-        texts.append(pd.Series(full, index=inputs.index))
+        texts.append(pd.Series(full, index=index))
     return texts[0], texts[1]
 
 

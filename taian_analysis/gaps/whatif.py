@@ -1,22 +1,49 @@
-"""What if: the same measures under changed assumptions."""
+"""What if: the same measures under changed assumptions, which compose and can be undone.
+
+What a row is assumed to be stands in it (`assumed_value`, `assumed_target`, `assumed_deadline`,
+`assumed_pace`), and what it was before in `reported`, so that a second call adds to the first and
+`undo` takes either back, also after a trip through a file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..base.errors import GapError
+from ..base.phrases import say
+from ..base.schema import Field, typed
 from . import measures
-from .carry import gaps_with, without_inputs
-from .inputs import last_days, per_row
+from .carry import gaps_with
+from .days import code_of, last_days, per_row
 from .numbers import Numbers
 from .target import compute
 
 #: The columns of a gaps frame that `compute` starts from; without them it can not be redone.
 NEEDED = ("actual_value", "target_value", "deadline", "start", "as_of")
+ASSUMED = (
+    Field("assumed_value", "number", "假设的完成值", "Assumed latest value", "unit"),
+    Field("assumed_target", "number", "假设的目标值", "Assumed target", "unit"),
+    Field("assumed_deadline", "date", "假设的期限", "Assumed deadline"),
+    Field("assumed_pace", "number", "假设的今后进度", "Assumed pace from now on", "ratio"),
+    Field("reported", "string", "假设前的内容", "What stood there before, as JSON"),
+)
+#: assumption -> the columns it changes
+_CHANGES = {
+    "value": (
+        "actual_low", "actual_value", "actual_high", "actual_text", "actual_op", "part_year",
+        "other_low", "other_high", "other_period", "other_quote", "other_line",
+        "doubt", "doubt_quote", "doubt_line", "as_of_cut",
+    ),
+    "target": ("target_low", "target_value", "target_high", "target_text", "target_op",
+               "direction", "target_basis"),
+    "deadline": ("deadline",),
+    "pace": (),
+}  # fmt: skip
 
 
 def what_if(
@@ -26,18 +53,20 @@ def what_if(
     target: object = None,
     deadline: object = None,
     value: object = None,
+    undo: object = None,
 ) -> pd.DataFrame:
     """Compute a gaps frame again under changed assumptions.
 
     Parameters
     ----------
     gaps
-        As `gap_to_target` gives it (any rows of it).
+        As `gap_to_target` or `what_if` gives it (any rows of it); assumptions made before stay.
     pace
-        The pace from now on, against the plan's even schedule: 1 moves by ``(T - b)/(t1 - t0)`` a
-        year, 0 stands still. Changes the projection, the completion date and the status, which
-        then says where the deadline would find the indicator; the pace so far stays as it was.
-        Needs a baseline; rows without one keep their status.
+        The pace from now on, against the plan's even schedule: 1 moves by ``|T - b|/(t1 - t0)`` a
+        year towards the target, 0 stands still, a negative one moves away. Changes the projection,
+        the completion date and the status, which then says where the deadline would find the
+        indicator; the pace so far stays as it was. Needs a baseline; rows without one keep their
+        status.
     target, value
         Another target, another latest value (an exact number in the row's unit, at the row's own
         date). One number for all rows only if they share one unit.
@@ -45,12 +74,14 @@ def what_if(
         Another deadline: a date or an SDMX period, whose last day counts.
 
         Each is one value for all rows, or a mapping indicator_id -> value for some.
+    undo
+        Assumptions to take back first: ``True`` for all, or names of them.
 
     Returns
     -------
     DataFrame
-        The same columns as `gaps`, and ``assumed_pace`` where one was assumed;
-        ``attrs["what_if"]`` holds the assumptions.
+        The columns of `gaps`, and those of `ASSUMED` where something is assumed; methods that it
+        was scored by are scored again. ``attrs["what_if"]`` lists every assumption in force.
 
     Raises
     ------
@@ -63,28 +94,98 @@ def what_if(
     >>> then = what_if(gap_to_target(), value={"registered_volunteers": 120})
     >>> then.set_index("indicator_id").at["registered_volunteers", "status"]
     'met'
+    >>> what_if(then, undo=True).attrs["what_if"]
+    {}
     """
-    gaps = gaps_with(gaps, NEEDED)
-    inputs = gaps.reset_index(drop=True)
+    inputs = gaps_with(gaps, NEEDED).reset_index(drop=True)
+    told: dict[str, Any] = dict(gaps.attrs.get("what_if") or assumptions(inputs))
     inputs.attrs = {}
-    if value is not None:
-        _replace(inputs, "actual", _numbers(inputs, value, "value"))
-    if target is not None:
-        _replace(inputs, "target", _numbers(inputs, target, "target"))
-    if deadline is not None:
-        asked = last_days(per_row(inputs, deadline, "deadline"))
-        own = np.asarray(inputs["deadline"], "datetime64[D]")
-        inputs["deadline"] = np.where(np.isnat(asked), own, asked)
+    for field in ASSUMED:
+        given = inputs.get(field.name, pd.Series(pd.NA, inputs.index, dtype=object))
+        inputs[field.name] = typed(given, field)
+    asked = {"value": value, "target": target, "deadline": deadline, "pace": pace}
+    for name in _undone(undo):
+        _restore(inputs, name)
+        told.pop(name, None)
+    for name, one in asked.items():
+        if one is not None:
+            _ASSUME[name](inputs, one)
+            both = isinstance(one, Mapping) and isinstance(told.get(name), Mapping)
+            told[name] = told[name] | dict(one) if both and isinstance(one, Mapping) else one
+    result = _computed(inputs, gaps)
+    result.attrs = {**gaps.attrs, "what_if": {n: told[n] for n in _ORDER if n in told}}
+    return result
+
+
+_ORDER = ("pace", "target", "deadline", "value")
+
+
+def _computed(inputs: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Compute again, with the columns `gaps` has beside those that are computed."""
     result = compute(inputs)
-    if pace is not None:
-        _assume_pace(result, _numbers(inputs, pace, "pace"))
-    asked_for = {"pace": pace, "target": target, "deadline": deadline, "value": value}
+    if inputs["assumed_pace"].notna().any():
+        _assume_pace(result, inputs["assumed_pace"].to_numpy(float, na_value=np.nan))
+    used = [field.name for field in ASSUMED if inputs[field.name].notna().any()]
+    for name in gaps.columns:
+        if name not in result and name not in {field.name for field in ASSUMED}:
+            result[name] = inputs[name]
+    for name in used:
+        result[name] = inputs[name]
+    scored = [str(name)[:-6] for name in gaps.columns if str(name).endswith("_score")]
+    if scored:
+        from .published_methods import score_methods
+
+        scores = score_methods(result, scored).drop(columns="indicator_id")
+        result[list(scores.columns)] = scores
+    first = [name for name in gaps.columns if name in result]
+    result = result[[*first, *(name for name in result.columns if name not in first)]]
     result.index = gaps.index
-    result.attrs = {
-        **gaps.attrs,
-        "what_if": {name: given for name, given in asked_for.items() if given is not None},
-    }
-    return without_inputs(result)
+    return result
+
+
+def _undone(undo: object) -> list[str]:
+    if undo is None or undo is False:
+        return []
+    names = list(_CHANGES) if undo is True else [undo] if isinstance(undo, str) else undo
+    wrong = [n for n in names if n not in _CHANGES] if isinstance(names, Iterable) else [undo]
+    if wrong:
+        raise GapError(
+            "no such assumption", zh="没有这种假设", found=wrong[0], expected=", ".join(_CHANGES)
+        )
+    return list(names)  # type: ignore[call-overload]
+
+
+def _keep(inputs: pd.DataFrame, name: str, rows: np.ndarray) -> None:
+    """Keep what the report says before it is changed, unless an earlier assumption did so."""
+    for place in np.flatnonzero(rows).tolist():
+        old: Any = inputs.at[place, "reported"]
+        kept = json.loads(str(old)) if not pd.isna(old) else {}
+        if name not in kept:
+            kept[name] = {c: _plain(inputs.at[place, c]) for c in _CHANGES[name]}
+            inputs.at[place, "reported"] = json.dumps(kept, ensure_ascii=False)
+
+
+def _plain(cell: Any) -> Any:
+    if cell is None or pd.isna(cell):
+        return None
+    return (
+        str(cell.date())
+        if isinstance(cell, pd.Timestamp)
+        else getattr(cell, "item", lambda: cell)()
+    )
+
+
+def _restore(inputs: pd.DataFrame, name: str) -> None:
+    rows = inputs.index[inputs[f"assumed_{name}"].notna()]
+    for place in rows:
+        kept = json.loads(str(inputs.at[place, "reported"])) if _CHANGES[name] else {}
+        for column, cell in kept.pop(name, {}).items():
+            inputs.at[place, column] = pd.Timestamp(cell) if column == "deadline" else cell
+        if _CHANGES[name]:
+            inputs.at[place, "reported"] = json.dumps(kept, ensure_ascii=False) if kept else None
+    inputs[f"assumed_{name}"] = pd.Series(pd.NA, inputs.index).astype(
+        "datetime64[ns]" if name == "deadline" else "Float64"
+    )
 
 
 def _numbers(inputs: pd.DataFrame, given: object, name: str) -> np.ndarray:
@@ -110,50 +211,82 @@ def _numbers(inputs: pd.DataFrame, given: object, name: str) -> np.ndarray:
     return numbers
 
 
-def _replace(inputs: pd.DataFrame, role: str, numbers: np.ndarray) -> None:
+def _replace(inputs: pd.DataFrame, name: str, role: str, given: object) -> None:
+    numbers = _numbers(inputs, given, name)
     rows = ~np.isnan(numbers)
+    _keep(inputs, name, rows)
     chosen = pd.array(numbers[rows], dtype="Float64")
+    inputs.loc[rows, f"assumed_{name}"] = chosen
     for end in ("low", "value", "high"):
         inputs.loc[rows, f"{role}_{end}"] = chosen
     inputs.loc[rows, f"{role}_text"] = [f"{number:.15g}" for number in numbers[rows]]
-    words = rows & (inputs[f"{role}_op"].fillna("text") == "text").to_numpy(bool)
     if role == "actual":
         inputs.loc[rows, "actual_op"] = "=="
-        inputs.loc[rows, "part_year"] = False
-        inputs.loc[rows, [c for c in inputs if str(c).startswith("other_")]] = pd.NA
-    else:
-        inputs.loc[words, "target_op"] = ">="
-        inputs.loc[words, "direction"] = 1
+        inputs.loc[rows, ["part_year", "as_of_cut"]] = False
+        gone = [c for c in _CHANGES["value"] if c.startswith(("other_", "doubt"))]
+        inputs.loc[rows, gone] = pd.NA
+        return
+    inputs.loc[rows, "target_basis"] = pd.NA
+    words = rows & (inputs["target_op"].fillna("text") == "text").to_numpy(bool)
+    inputs.loc[words, "target_op"] = ">="
+    inputs.loc[words, "direction"] = 1
+
+
+def _other_deadline(inputs: pd.DataFrame, given: object) -> None:
+    asked = last_days(per_row(inputs, given, "deadline"))
+    rows = ~np.isnat(asked)
+    _keep(inputs, "deadline", rows)
+    for name in ("deadline", "assumed_deadline"):
+        own = np.asarray(inputs[name], "datetime64[D]")
+        inputs[name] = np.where(rows, asked, own)
+
+
+def _other_pace(inputs: pd.DataFrame, given: object) -> None:
+    numbers = _numbers(inputs, given, "pace")
+    own = inputs["assumed_pace"].to_numpy(float, na_value=np.nan)
+    chosen = np.where(np.isnan(numbers), own, numbers)
+    inputs["assumed_pace"] = pd.array(chosen, dtype="Float64")
+
+
+_ASSUME = {
+    "value": lambda inputs, given: _replace(inputs, "value", "actual", given),
+    "target": lambda inputs, given: _replace(inputs, "target", "target", given),
+    "deadline": _other_deadline,
+    "pace": _other_pace,
+}
+
+
+def plan_step(x: Numbers) -> np.ndarray:
+    """Return the change that the plan asks for from base to deadline, in the good direction.
+
+    Where the base was past the target already it is as much towards it, never away from it.
+    """
+    step = x.toward(x.base) - x.base
+    with np.errstate(invalid="ignore"):
+        away = ~x.hit & (step * x.direction < 0)
+    return np.where(away, -step, step)
 
 
 def _assume_pace(result: pd.DataFrame, assumed: np.ndarray) -> None:
     """Project with an assumed pace, in place."""
     x = Numbers.of(result)
-    whole = measures._days(x.start, x.deadline)
-    left = measures._days(x.as_of, x.deadline)
-    target = x.toward(x.base)
-    step = assumed * (target - x.base) / whole
+    whole, left = measures._days(x.start, x.deadline), measures._days(x.as_of, x.deadline)
+    step = assumed * plan_step(x) / whole
     with np.errstate(all="ignore"):
         ok = ~np.isnan(step) & (left >= 0) & (whole > 0)
         end = measures.clamp(x.value + step * left, x.floor, x.ceiling)
         end = measures.decimal(end, np.abs(end))
-        done = measures.progress(end, x.base, target, np.where(x.hit, 0, x.direction))
-        # as if the straight step had gone on since the base: ta + (T - v) / step
-        days = np.ceil(measures.decimal((x.toward(x.value) - x.value) / step, np.abs(left)))
-    was_met = x.met(x.base).to_numpy(bool, na_value=False)
-    met = result["met"].fillna(False).to_numpy(bool)
-    late = ok & ~met & ~was_met
-    date = np.where(
-        late & (days > 0) & (days < 365 * 170),
-        x.as_of + np.where(late & (days > 0) & (days < 365 * 170), days, 0).astype("m8[D]"),
-        np.datetime64("NaT", "D"),
-    )
+        done = measures.progress(end, x.base, x.toward(x.base), np.where(x.hit, 0, x.direction))
+    lost = x.met(x.base).to_numpy(bool, na_value=False)  # no way to measure progress on
+    held = x.met(end).to_numpy(bool, na_value=False)
     bands = measures.status(
-        met, done, has_baseline=~np.isnan(x.base), lost=False, passed=x.passed, assessable=True
-    )
-    result["assumed_pace"] = pd.Series(pd.NA, index=result.index, dtype="Float64")
+        False, np.where(lost, np.nan, done), has_baseline=~np.isnan(x.base), lost=lost,
+        passed=x.passed, assessable=True,
+    )  # fmt: skip
+    met = result["met"].fillna(False).to_numpy(bool)
+    then = np.where(held & (met | lost), "met", bands)
+    rows = ok & (met | ~x.passed) & ~x.wordy
     for name, values in (
-        ("assumed_pace", assumed),
         ("projected_value", end),
         ("projected_geometric", end),
         ("projected_low", end),
@@ -161,8 +294,36 @@ def _assume_pace(result: pd.DataFrame, assumed: np.ndarray) -> None:
         ("projected_attainment", x.attainment(end)),
     ):
         result.loc[ok, name] = pd.array(values[ok], dtype="Float64")
+    date = _completed(x, step, ok & ~met)
     result.loc[ok, "completion_date"] = pd.Series(date).astype("datetime64[ns]")[ok].to_numpy()
-    result.loc[late, "status"] = bands[late]
+    result.loc[rows, "status"] = then[rows]
+
+
+def _completed(x: Numbers, step: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Return the day the target is reached at a step a day; NaT beyond 170 years."""
+    with np.errstate(all="ignore"):
+        left = measures._days(x.as_of, x.deadline)
+        days = np.ceil(measures.decimal((x.toward(x.value) - x.value) / step, np.abs(left)))
+        ok = rows & (days > 0) & (days < 365 * 170)
+    return np.where(ok, x.as_of + np.where(ok, days, 0).astype("m8[D]"), np.datetime64("NaT", "D"))
+
+
+def assumptions(gaps: pd.DataFrame) -> dict[str, Any]:
+    """Return the assumptions in force, read from the frame's own columns."""
+    out: dict[str, Any] = {}
+    for name in _ORDER:
+        column = gaps.get(f"assumed_{name}")
+        if column is None or not column.notna().any():
+            continue
+        cells = dict(zip(gaps["indicator_id"], column, strict=True))
+        given = {key: _told(cell) for key, cell in cells.items() if not pd.isna(cell)}
+        every = len(given) == len(gaps) and len(set(given.values())) == 1
+        out[name] = next(iter(given.values())) if every else given
+    return out
+
+
+def _told(cell: Any) -> Any:
+    return code_of(cell) if isinstance(cell, (str, pd.Timestamp)) else float(cell)
 
 
 def assumptions_text(gaps: pd.DataFrame, lang: str = "zh") -> str:
@@ -173,21 +334,14 @@ def assumptions_text(gaps: pd.DataFrame, lang: str = "zh") -> str:
     >>> assumptions_text(frame, "en")
     'Assumed: pace 1.2'
     """
-    names: dict[str, tuple[str, str]] = {
-        "pace": ("今后时序进度比", "pace"),
-        "target": ("目标值", "target"),
-        "deadline": ("期限", "deadline"),
-        "value": ("完成值", "value"),
-    }
-    english = lang == "en"
-    told: dict[str, Any] = gaps.attrs.get("what_if", {})
+    told: dict[str, Any] = gaps.attrs.get("what_if") or assumptions(gaps)
     if not told:
-        return "As reported" if english else "按原报告"
-    parts = [f"{names[name][english]} {_told(given)}" for name, given in told.items()]
-    return ("Assumed: " + ", ".join(parts)) if english else "假设:" + ",".join(parts)
+        return say("what_if.none", lang)
+    parts = [f"{say(f'what_if.{name}', lang)} {_shown(given)}" for name, given in told.items()]
+    return say("what_if.some", lang, what=say("what_if.comma", lang).join(parts))
 
 
-def _told(given: object) -> str:
+def _shown(given: object) -> str:
     if isinstance(given, (Mapping, pd.Series)):
         return ", ".join(f"{key} {value}" for key, value in given.items())
     return str(given)

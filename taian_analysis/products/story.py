@@ -58,10 +58,9 @@ class Story:
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """The gaps frame."""
-        from ..gaps.carry import with_inputs
         from ..gaps.target import gap_to_target
 
-        return with_inputs(gap_to_target(self.report))
+        return gap_to_target(self.report)
 
     @cached_property
     def trends(self) -> pd.DataFrame:

@@ -29,12 +29,10 @@ def gaps_frame(gaps: Any, needed: tuple[str, ...] = ()) -> pd.DataFrame:
     import pandas as pd
 
     from ..base.schema import conform
-    from ..gaps.carry import with_inputs
     from ..gaps.target import gap_to_target
 
     if not isinstance(gaps, pd.DataFrame) or "status" not in gaps:
         gaps = gap_to_target(gaps)
-    gaps = with_inputs(gaps)
     for name in ("indicator_id", "status", "met", "attainment", "indicator", *needed):
         if name not in gaps:
             raise TaianError(

@@ -1,0 +1,158 @@
+"""Periods and dates as callers give them -> days: one reader, for whatever pandas holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..base.errors import GapError, PeriodError
+from ..grammar.periods import parse_period, period
+
+NAT = np.datetime64("NaT", "D")
+_WHOLE = re.compile(r"(\d{4,8})(?:\.0+)?")
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
+
+
+def _wrong(code: object) -> GapError:
+    return GapError(
+        "not a date or period",
+        zh="不是日期或时期",
+        found=repr(code)[:80],
+        expected="2025, 2023-S1, 2023-03-31",
+    )
+
+
+def code_of(given: Any) -> str | None:
+    """Return a period or date as SDMX code, from a code, a wording, a year, a date or a Period.
+
+    A year may be a float, as a CSV with a hole in the column gives it. None where it is missing.
+
+    Raises
+    ------
+    GapError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> code_of(2022.0), code_of("2023年上半年"), code_of(pd.Period("2023-03", "M"))
+    ('2022', '2023-S1', '2023-03')
+    """
+    if given is None or given is pd.NA or given is pd.NaT or given != given:
+        return None
+    if isinstance(given, (bool, np.bool_)):
+        raise _wrong(given)
+    if isinstance(given, (int, float, np.integer, np.floating)):
+        if not float(given).is_integer():
+            raise _wrong(given)
+        return _of_text(f"{int(given)}", given)
+    if isinstance(given, str):
+        return _of_text(given.strip(), given)
+    if isinstance(given, pd.Period):
+        return _of_period(given)
+    try:
+        return f"{pd.Timestamp(given).date():%Y-%m-%d}"
+    except (TypeError, ValueError) as error:
+        raise _wrong(given) from error
+
+
+def _of_text(text: str, given: object) -> str:
+    """Read a code, a year or a day in digits only, an ISO time, or a wording."""
+    whole, stamp = _WHOLE.fullmatch(text), _ISO.fullmatch(text)
+    if whole:
+        digits = whole[1]
+        parts = [digits[:4], digits[4:6], digits[6:]]
+        text = "-".join(part for part in parts if part)
+    elif stamp:
+        text = stamp[1]
+    try:
+        return parse_period(text).code
+    except PeriodError as error:
+        raise _wrong(given) from error
+
+
+def _of_period(given: pd.Period) -> str:
+    kind = str(given.freqstr).partition("-")[0]
+    if kind.startswith("Q"):
+        return f"{given.year}-Q{given.quarter}"
+    forms = {"Y": "%Y", "A": "%Y", "M": "%Y-%m"}
+    return given.strftime(forms.get(kind[:1], "%Y-%m-%d"))
+
+
+def last_day(given: Any) -> np.datetime64:
+    """Return the last day of a period or date, NaT where it is missing.
+
+    >>> last_day(2022.0)
+    np.datetime64('2022-12-31')
+    """
+    code = code_of(given)
+    return NAT if code is None else np.datetime64(period(code).end, "D")
+
+
+def last_days(given: pd.Series) -> np.ndarray:
+    """Return the last day of each period, each distinct one read once."""
+    if given.dtype.kind == "M" and getattr(given.dtype, "tz", None) is None:
+        return np.asarray(given, "datetime64[D]")
+    try:
+        which, names = pd.factorize(given, use_na_sentinel=True)
+    except TypeError as error:
+        raise _wrong(given.iloc[0]) from error
+    days = np.array([*(last_day(name) for name in names), NAT], "datetime64[D]")
+    return days[which]
+
+
+def codes(given: pd.Series) -> pd.Series:
+    """Return each period as SDMX code, each distinct one read once."""
+    which, names = pd.factorize(given, use_na_sentinel=True)
+    found = pd.array([*(code_of(name) for name in names), None], dtype="string")
+    return pd.Series(found.take(which), index=given.index)
+
+
+def per_row(frame: pd.DataFrame, given: object, name: str) -> pd.Series:
+    """Spread an argument over the rows: one value for all, or a mapping id -> value.
+
+    Raises
+    ------
+    GapError
+        If a mapping names an indicator the frame does not have, or one twice.
+    """
+    if isinstance(given, pd.Series):
+        if not given.index.is_unique:
+            raise twice(name, given.index[given.index.duplicated()][0])
+        given = given.to_dict()
+    if not isinstance(given, Mapping):
+        return pd.Series([given] * len(frame), index=frame.index, dtype=object)
+    known_ids(frame, given, name)
+    return frame["indicator_id"].astype(object).map(given.get)
+
+
+def known_ids(frame: pd.DataFrame, ids: Any, name: str) -> None:
+    """Refuse ids that the frame does not have."""
+    have = set(frame["indicator_id"])
+    unknown = [key for key in ids if key not in have]
+    if unknown:
+        raise GapError(
+            f"{name} names an indicator that is not there",
+            zh=f"{name} 中的指标不存在",
+            found=unknown[0],
+            expected="an indicator_id of the frame",
+        )
+
+
+def twice(name: str, key: object) -> GapError:
+    """Return the error for an indicator that an argument names twice."""
+    return GapError(
+        f"{name} names an indicator twice",
+        zh=f"{name} 中同一指标出现两次",
+        found=key,
+        expected="each indicator once",
+    )
+
+
+def day_of(given: date | None) -> np.datetime64:
+    """Return a date as a day, NaT for None."""
+    return NAT if given is None else np.datetime64(given, "D")

@@ -1,0 +1,141 @@
+"""Baselines as the caller gives them: a mapping or a frame, over whole columns at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..base.errors import GapError
+from .days import codes, known_ids, last_days, twice
+from .points import unit_factor
+
+_PARTS = ("value", "low", "high", "period", "unit", "quote")
+
+
+def given_baselines(frame: pd.DataFrame, given: object) -> None:
+    """Put the caller's baselines into gathered inputs, in place.
+
+    Raises
+    ------
+    GapError
+        If one is no finite number, has its ends the wrong way round, is named twice, or is of an
+        indicator that is not there.
+    """
+    table = _table(given)
+    known_ids(frame, table.index, "baselines")
+    for name in ("value", "low", "high"):
+        table[name] = _numbers(table, name)
+    for name in ("low", "high"):
+        table[name] = table[name].where(table[name].notna(), table["value"])
+    wrong = (table["low"] > table["value"]) | (table["value"] > table["high"])
+    if wrong.any():
+        key = table.index[wrong][0]
+        raise GapError(
+            "a baseline is not between its ends",
+            zh="基期值不在其上下限之间",
+            found=(key, *table.loc[key, ["low", "value", "high"]]),
+            expected="low <= value <= high",
+        )
+    place = pd.Series(range(len(table)), index=table.index)
+    rows = frame["indicator_id"].isin(table.index).to_numpy(bool)
+    mine = table.iloc[place[frame["indicator_id"][rows]].to_numpy()]
+    _fill(frame, rows, mine)
+
+
+def _fill(frame: pd.DataFrame, rows: np.ndarray, mine: pd.DataFrame) -> None:
+    factor = _factors(mine["unit"], frame["unit"][rows])
+    usable = ~np.isnan(factor)
+    for name in ("low", "value", "high"):
+        numbers = mine[name].to_numpy(float) * factor
+        frame.loc[rows, f"baseline_{name}"] = pd.array(numbers, dtype="Float64")
+    days = last_days(mine["period"])
+    own = np.asarray(frame["start"], "datetime64[D]")
+    own[rows] = np.where(np.isnat(days), own[rows], days)
+    frame["start"] = own
+    when = codes(mine["period"]).array
+    old = frame["baseline_period"].array[rows]
+    frame.loc[rows, "baseline_period"] = np.where(pd.isna(when), old, when)
+    frame.loc[rows, "baseline_basis"] = np.where(usable, "given", "unit")
+    frame.loc[rows, "baseline_quote"] = mine["quote"].astype("string").array
+    frame.loc[rows, "baseline_line"] = pd.NA
+
+
+def _table(given: object) -> pd.DataFrame:
+    """Return one row an indicator, by id, with the columns of `_PARTS`."""
+    if isinstance(given, pd.DataFrame):
+        table = _from_frame(given)
+    elif isinstance(given, (Mapping, pd.Series)):
+        rows = {key: value for key, value in given.items() if not _missing(value)}
+        if isinstance(given, pd.Series) and not given.index.is_unique:
+            raise twice("baselines", given.index[given.index.duplicated()][0])
+        told = [
+            value if isinstance(value, Mapping) else {"value": value} for value in rows.values()
+        ]
+        for key, entry in zip(rows, told, strict=True):
+            if "value" not in entry:
+                raise _no_number((key, dict(entry)))
+        table = pd.DataFrame(told, index=pd.Index(list(rows), dtype=object))
+    else:
+        raise GapError(
+            "baselines must be a mapping or a frame",
+            zh="baselines 应为映射或数据框",
+            found=type(given).__name__,
+            expected="{'lottery_outlets': 530}",
+        )
+    return table.reindex(columns=list(_PARTS)).astype(object)
+
+
+def _from_frame(given: pd.DataFrame) -> pd.DataFrame:
+    if "indicator_id" not in given or not {"value", "baseline_value"} & set(given.columns):
+        raise GapError(
+            "the baselines have no value column",
+            zh="基期数据框缺少 value 列",
+            found=", ".join(map(str, given.columns)),
+            expected="indicator_id, value (period, low, high)",
+        )
+    table = given.rename(columns=lambda name: str(name).removeprefix("baseline_"))
+    table = table.loc[:, ~table.columns.duplicated()]
+    table = table[table["value"].notna()].set_index("indicator_id")
+    if not table.index.is_unique:
+        raise twice("baselines", table.index[table.index.duplicated()][0])
+    return table
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value)
+
+
+def _numbers(table: pd.DataFrame, name: str) -> pd.Series:
+    read = pd.to_numeric(table[name], errors="coerce").astype(float)
+    bad = (read.isna() & table[name].notna()) | np.isinf(read)
+    if name == "value":
+        bad |= read.isna() & table[name].map(lambda cell: cell is None)
+    if bad.any():
+        key = table.index[bad][0]
+        found = (key, {k: v for k, v in table.loc[key].items() if not _missing(v)})
+        if np.isinf(read[bad].iloc[0]):
+            raise GapError(
+                "a baseline is infinite", zh="基期值为无穷", found=found, expected="a finite number"
+            )
+        raise _no_number(found)
+    return read
+
+
+def _no_number(found: object) -> GapError:
+    return GapError(
+        "a baseline is not a number", zh="基期值不是数", found=found, expected="a number"
+    )
+
+
+def _factors(units: pd.Series, into: pd.Series) -> np.ndarray:
+    """Return what to multiply each number by; 1 where the caller names no unit."""
+    told = units.map(lambda unit: isinstance(unit, str)).to_numpy(bool)
+    factor = np.ones(len(units))
+    if told.any():
+        pairs = list(zip(units[told], into.array[told], strict=True))
+        known = {pair: unit_factor(*pair) for pair in set(pairs)}
+        factor[told] = [known[pair] for pair in pairs]
+    return factor
