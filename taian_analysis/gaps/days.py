@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import GapError, PeriodError
-from ..grammar.periods import parse_period, period
+from ..grammar.period_text import parse_period
+from ..grammar.periods import period
 
 NAT = np.datetime64("NaT", "D")
 _WHOLE = re.compile(r"(\d{4,8})(?:\.0+)?")
