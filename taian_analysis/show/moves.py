@@ -58,7 +58,7 @@ def plot_dumbbell(
     Examples
     --------
     >>> plot_dumbbell(lang="en").note.headline
-    'Of 4 with a baseline, 3 moved towards the target and 0 away from it'
+    'Of 5 with a baseline, 3 moved towards the target and 0 away from it'
     """
     lang = theme.language(lang)
     data, rows = _moved(gaps, lang, target=True)
@@ -202,7 +202,7 @@ def plot_slope(
     Examples
     --------
     >>> plot_slope(lang="en").note.headline
-    'Of 4 with a baseline, 2 rose and 1 fell; certified social workers moved most (+50.0%)'
+    'Of 5 with a baseline, 2 rose and 1 fell; certified social workers moved most (+50.0%)'
     """
     lang = theme.language(lang)
     data, rows = _moved(gaps, lang, target=False)
