@@ -1,4 +1,4 @@
-# Two commands: `make briefing` and `make test`. Everything they need is installed by them.
+# Three commands: `make briefing`, `make lab` and `make test`. Everything they need is installed by them.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ PAPERS := $(NOTEBOOKS:notebooks/%.ipynb=reports/%.pdf)
 PACKAGE := $(shell find taian_analysis data/raw -type f -not -name '*.pyc')
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test lock clean
+.PHONY: briefing lab test lock clean
 .DEFAULT_GOAL := briefing
 
 # The three lines of findings come last, whatever ran before.
@@ -22,6 +22,10 @@ briefing: $(INSTALLED)
 	@$(BIN)/taian evidence
 	@echo "[4/4] reports/taian-briefing.pdf"
 	@$(BIN)/taian briefing
+
+# JupyterLab on the notebooks, for people who come to work rather than to print.
+lab: $(INSTALLED)
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks/06_your_report.ipynb
 
 .PHONY: papers
 papers: $(PAPERS)

@@ -45,6 +45,8 @@ _HOME = {
     "WhatIf": "show.whatif_widgets",
     "audit": "audit",
     "compare": "products.compare",
+    "check_report": "products.check",
+    "describe": "products.check",
     "evidence": "products.evidence",
     "Quantity": "grammar.quantities",
     "parse_quantity": "grammar.quantities",

@@ -175,32 +175,40 @@ def test_one_row_for_each_target_year():
 
 
 def test_scenarios_are_a_table_of_what_is_not_met(gaps):
-    table = scenarios(gaps, (0.5, 1.0))
-    assert list(table.columns) == ["指标", "按原报告", "今后进度 0.5", "今后进度 1"]
+    table = scenarios(gaps, (0.5, 1.0), lang="zh")
+    assert list(table.columns) == ["指标", "现在", "现速的0.5倍", "保持现速"]
     assert len(table) == 3
-    assert table.iloc[2, 2] == "572.527 (慢于时序)"
-    assert scenarios(gaps, (1,), lang="en").iloc[1, 2] == "no baseline"
+    # 560 + half of 30 outlets in 911 days over the 915 left = 575.07: whole outlets only
+    assert table.iloc[2, 2] == "575个（慢于时序）"
+    assert scenarios(gaps, (1,), lang="en").iloc[1, 2] == "no baseline, no pace so far"
 
 
-def test_sliders_change_the_table(gaps):
+def test_sliders_act_at_once_and_redraw_the_chart(gaps):
     pytest.importorskip("ipywidgets")
-    box = WhatIf(gaps, "福彩").sliders()
-    choose, paced, deadline, target, value, result = box.children
+    box = WhatIf(gaps, "福彩", lang="zh").sliders()
+    choose, paced, deadline, target, value, shown = box.children
+    result, chart = shown.children
+    pace, mark = paced.children
     assert choose.value == "lottery_outlets" and "按原报告" in result.value
-    pace, use = paced.children
-    use.value, pace.value = True, 0.5
-    assert "572.5" in result.value and "慢于时序" in result.value
-    use.value, target.value = False, 560
+    assert pace.value == 1.0
+    assert "0.83倍" in mark.value  # a pace of 1.20 so far: the plan's is 1 / 1.20
+    before = chart.value
+    pace.value = 0.5
+    assert "575个" in result.value and "慢于时序" in result.value
+    assert chart.value != before and "<img" in chart.value
+    pace.value, target.value = 1.0, 560
     assert "已达标" in result.value
     choose.value = "certified_social_workers"
     assert (target.value, value.value, deadline.value) == (2300, 1783, 2025)
     deadline.value = 2030
     assert "期限 2030" in result.value
+    choose.value = "registered_volunteers"
+    assert pace.disabled and "无基期" in mark.value
 
 
 def test_a_notebook_gets_sliders_and_the_table_beside_them(gaps):
     bundle = WhatIf(gaps)._repr_mimebundle_()
-    assert "<table" in bundle["text/html"] and "福利彩票" in bundle["text/plain"]
+    assert "<table" in bundle["text/html"] and "福彩" in bundle["text/plain"]
 
 
 def test_without_ipywidgets_the_table_stays_and_sliders_name_the_extra(gaps, monkeypatch):

@@ -13,6 +13,7 @@ from ..base import phrases
 from ..base.errors import AnnexError, TaianError
 from ..base.report import Rejection, Report
 from ..cleaning.entries import HARMLESS
+from ..grammar import wording
 from ..readers import read_report
 
 
@@ -219,64 +220,60 @@ def _warnings(report: Report) -> list[tuple[str, str]]:
 
 def describe(found: Check, lang: str = "zh") -> list[str]:
     """Return what was found as lines of plain language, Chinese (`zh`) or English (`en`)."""
-    en = lang == "en"
-
-    def say(zh: str, english: str) -> str:
-        return english if en else zh
-
-    lines = []
-    facts = [
-        (say("文件", "file"), found.name),
-        (say("题名", "title"), found.title),
-        (say("单位", "issuer"), found.issuer),
-        (say("日期", "date"), found.date and found.date.isoformat()),
-        (
-            say("格式", "format"),
-            " · ".join(filter(None, [found.format, _encoding(found.encoding)])),
-        ),
-        (say("页数", "pages"), found.pages),
-    ]
-    lines += [
-        f"{label}:{value}" if not en else f"{label}: {value}" for label, value in facts if value
-    ]
+    lines = _facts(found, lang)
     if found.error is not None:
-        return [*lines, say("读不了:", "can not be read: ") + found.error.describe(lang)]
+        why = found.error.describe(lang)
+        return [*lines, phrases.say("check.unreadable", lang, why=why)]
     for layout in found.layouts:
-        lines.append(say(f"版式:{layout}", "layout: " + layout.replace("表头", "header")))
+        told = layout if lang == "zh" else layout.replace("表头", "header")
+        lines.append(phrases.say("check.layout", lang, layout=told))
     known = found.met + len(found.not_met)
-    lines.append(
-        say(
-            f"指标 {found.indicators} 项;达到目标 {found.met} 项,未达到 {len(found.not_met)} 项"
-            + (f",无法判断 {found.indicators - known} 项" if known < found.indicators else ""),
-            f"{found.indicators} indicators: {found.met} met, {len(found.not_met)} not met"
-            + (f", {found.indicators - known} can not be told" if known < found.indicators else ""),
-        )
-    )
+    n = {"all": found.indicators, "met": found.met, "short": len(found.not_met)}
+    counted = phrases.say("check.counts", lang, **n)
+    if known < found.indicators:
+        counted += phrases.say("check.untold", lang, n=found.indicators - known)
+    lines.append(counted)
     if found.not_met:
-        lines.append(say("未达到目标:", "not met: ") + say("、", ", ").join(found.not_met))
+        names = ("、" if lang == "zh" else ", ").join(found.not_met)
+        lines.append(phrases.say("check.not_met", lang, names=names))
     for name, zh, english in found.uncertain:
-        lines.append(say(f"存疑:{name}({zh})", f"uncertain: {name} ({english})"))
-    for item in found.rejections:
-        where = item.place or (say(f"第{item.line}行", f"line {item.line}") if item.line else "")
-        text = " ".join(item.text.split())[:60]
-        lines.append(
-            say(
-                f"未读懂 {where}:{text}({item.reason})",
-                f"not understood, {where}: {text} ({item.reason_en})",
-            )
-        )
+        why = english if lang == "en" else wording.full_width(zh)
+        lines.append(phrases.say("check.uncertain", lang, name=name, why=why))
+    lines += [_lost(item, lang) for item in found.rejections]
     if found.harmless:
-        n = len(found.harmless)
-        lines.append(
-            say(
-                f"另有 {n} 行不含指标(标题、注释等)", f"{n} rows carry no indicator (titles, notes)"
-            )
-        )
-    lines += [say("提示:", "note: ") + pair[en] for pair in found.warnings]
+        lines.append(phrases.say("check.harmless", lang, n=len(found.harmless)))
+    for zh, english in found.warnings:
+        text = english if lang == "en" else wording.full_width(zh)
+        lines.append(phrases.say("check.note", lang, text=text))
     if not known:
         lines.append(phrases.say("check.none_judged", lang))
     lines.append(_conclusion(found, lang))
     return lines
+
+
+def _facts(found: Check, lang: str) -> list[str]:
+    """Return what the document says of itself, a line each."""
+    form = " · ".join(filter(None, [found.format, _encoding(found.encoding)]))
+    facts = {
+        "file": found.name,
+        "title": found.title,
+        "issuer": found.issuer,
+        "date": wording.day(found.date, lang) if found.date else None,
+        "form": form,
+        "pages": found.pages,
+    }
+    return [
+        phrases.say(f"check.{key}", lang) + wording.COLON[lang] + str(value)
+        for key, value in facts.items()
+        if value
+    ]
+
+
+def _lost(item: Rejection, lang: str) -> str:
+    line = phrases.say("check.line", lang, n=item.line) if item.line else ""
+    text = " ".join(item.text.split())[:60]
+    why = item.reason_en if lang == "en" else wording.full_width(item.reason)
+    return phrases.say("check.lost", lang, where=item.place or line, text=text, why=why)
 
 
 def _conclusion(found: Check, lang: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.dossiers import check_bundled, dossier, dossiers
 from ..base.errors import ReportError, TaianError
+from ..base.phrases import say
 from ..base.report import Report, Table, split_lines
 from ..grammar import imprint
 from ..grammar.chars import unify
@@ -126,7 +127,7 @@ def _load_path(source: str | PathLike[str]) -> tuple[bytes, str]:
         if path.is_dir():
             raise ReportError("this is a folder, not a file", zh="这是文件夹,不是文件", file=name)
         if not path.is_file():
-            raise ReportError("there is no such file", zh="没有这个文件", file=name)
+            path = _elsewhere(path, name)
         if path.stat().st_size > MOST_FILE_BYTES:
             raise ReportError(
                 "the file is too large",
@@ -140,6 +141,31 @@ def _load_path(source: str | PathLike[str]) -> tuple[bytes, str]:
         raise ReportError(
             "the file can not be read", zh="文件无法读取", file=name, found=error
         ) from error
+
+
+def _elsewhere(path: Path, name: str) -> Path:
+    """Look for a file that is not where the session runs: in the project and among its raw reports.
+
+    Raises
+    ------
+    ReportError
+        If it is nowhere, naming the folders.
+    """
+    here = Path.cwd()
+    root = next((p for p in (here, *here.parents) if (p / "data" / "raw").is_dir()), here)
+    raw = root / "data" / "raw"
+    places = [here, root, raw, *sorted(p for p in raw.glob("*") if p.is_dir())]
+    if not path.is_absolute():
+        for folder in places[1:]:
+            if (folder / path).is_file():
+                return folder / path
+    looked = [path.parent] if path.is_absolute() else list(dict.fromkeys(places[:3]))
+    en, zh = ", ".join(map(str, looked)), "、".join(map(str, looked))
+    raise ReportError(
+        f"there is no such file; {say('stop.looked', 'en', places=en)}",
+        zh=f"没有这个文件；{say('stop.looked', 'zh', places=zh)}",
+        file=name,
+    )
 
 
 def _load_file(source: Any) -> tuple[bytes | str, str | None]:

@@ -61,7 +61,7 @@ def plot_fan(
     Examples
     --------
     >>> plot_fan(None, "lottery", lang="en").note.headline
-    'Lottery outlets: 20 short; needs +8.0 a year from now on, so far +12 a year'
+    'Lottery outlets: 20 short; needs +8 a year from now on, so far +12 a year'
     """
     lang = theme.language(lang)
     data = gaps_frame(

@@ -54,7 +54,7 @@ def per_year(row: Any, lang: str) -> str:
     figures = 3 if size >= 10 else 2
     factor = wording.scaled(1, unit, lang)[0]
     rounded = float(f"{size:.{figures}g}") / factor * (1 if value >= 0 else -1)
-    text = signed(rounded, unit, lang, max(0, 1 if size < 10 else 0) if size >= 1 else None)
+    text = signed(rounded, unit, lang, 0 if size >= 10 else None)
     return say("amount.per_year", lang, n=text)
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..base import catalog
 from ..base.errors import MissingExtraError
+from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .canvas import Mark
@@ -35,7 +36,7 @@ _CSS: list[dict[str, Any]] = [
     {"selector": "", "props": "border-collapse: collapse"},
     {"selector": "caption", "props": "text-align: left; font-weight: bold; caption-side: top"},
     {"selector": "th", "props": "text-align: left; vertical-align: top; padding: 3px 6px"},
-    {"selector": "td", "props": "vertical-align: top; padding: 3px 6px"},
+    {"selector": "td", "props": "text-align: left; vertical-align: top; padding: 3px 6px"},
 ]
 
 
@@ -151,7 +152,10 @@ def summary_table(gaps: object = None, *, lang: str | None = None) -> Styler:
 
     lang = theme.language(lang)
     sheet, total = Sheet("summary", lang), {"zh": "合计", "en": "Total"}[lang]
-    for _, row in gap_summary(gaps_frame(gaps)).iterrows():
+    rows = gap_summary(gaps_frame(gaps))
+    if rows["area"].nunique(dropna=False) <= 2:  # one area: its rows are the totals
+        rows = rows[rows["area"].fillna("") == "合计"]
+    for _, row in rows.iterrows():
         area, kind = (
             total if row[name] == "合计" else wording.word(name, row[name], lang)
             for name in ("area", "attribute")
@@ -263,7 +267,9 @@ def indicators_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         share, value = wording.percent(row["attainment"]), row["attainment"]
         how = MEASURES["attainment"]
         cells = [
-            wording.word("area", row["area"], lang),
+            say("chart.whole", lang)
+            if wording.missing(row["area"])
+            else wording.word("area", row["area"], lang),
             sheet.mark(str(row["number"]), f"{name}: number", basis="reference", **place),
             name,
             wording.word("attribute", row["attribute"], lang),

@@ -1,7 +1,8 @@
-"""What-if in a notebook: sliders in JupyterLab, a table of scenarios on paper.
+"""What-if in a notebook: sliders with a chart in JupyterLab, a table of scenarios on paper.
 
 The one object is both: it offers the widget and, beside it, an HTML table, so that JupyterLab
-shows the sliders and the PDF (or a machine without ipywidgets) the table.
+shows the sliders and the PDF (or a machine without ipywidgets) the table. A pace of 1.00 is the
+pace so far; the pace the plan would need is named beside the slider.
 """
 
 from __future__ import annotations
@@ -11,72 +12,74 @@ from typing import Any
 
 import pandas as pd
 
-from ..base import dossiers
-from ..base.errors import MissingExtraError
+from ..base.errors import MissingExtraError, TaianError
+from ..base.phrases import say
 from ..gaps.carry import gaps_with
 from ..gaps.steps import find_indicator
 from ..gaps.target import gap_to_target
 from ..gaps.whatif import NEEDED, assumptions_text, what_if
-from ..grammar.words import STATUS, word
+from ..grammar import wording
+from . import theme
+from .attainment import name_of
+from .distance import projection_text
+from .pace import not_met, per_year
+from .view import View
 
+#: Multiples of the pace so far that the table shows.
 PACES = (0.5, 0.8, 1.0, 1.2)
+_COLUMNS = (
+    "indicator_id",
+    "indicator",
+    "met",
+    "status",
+    "pace",
+    "target_text",
+    "unit",
+    "direction",
+)
 _SHOWN = ("attainment", "pace", "required_per_year", "projected_value", "completion_date", "status")
-_NAMES = {
-    "indicator": ("指标", "Indicator"),
-    "attainment": ("完成度", "Attainment"),
-    "pace": ("时序进度比", "Pace so far"),
-    "required_per_year": ("今后每年需增", "Required a year"),
-    "projected_value": ("期末推算值", "Projection"),
-    "completion_date": ("推算达标日", "Completion"),
-    "status": ("状态", "Status"),
-    "now": ("按原报告", "As reported"),
-}
-
-
-#: what the table and the sliders show
-_COLUMNS = ("indicator_id", "indicator", "met", "status")
 
 
 def scenarios(
-    gaps: pd.DataFrame, paces: tuple[float, ...] = PACES, *, lang: str = "zh"
+    gaps: pd.DataFrame, paces: tuple[float, ...] = PACES, *, lang: str | None = None
 ) -> pd.DataFrame:
     """Tabulate what the end of the plan looks like at several paces from now on.
 
-    One row for each indicator not yet met, one column a pace (1 is the plan's even step), each
-    cell the projected value and the status it would mean. Rows without a baseline say so.
+    One row for each indicator not yet met, one column a pace as a multiple of the pace so far
+    (1 goes on as before), each cell the projected value and the status it would mean. A row
+    without a baseline has no pace so far, and says so.
 
     Examples
     --------
-    >>> list(scenarios(gap_to_target(), (0.5, 1.0)).columns)
-    ['指标', '按原报告', '今后进度 0.5', '今后进度 1']
+    >>> list(scenarios(gap_to_target(), (0.5, 1.0), lang="zh").columns)
+    ['指标', '现在', '现速的0.5倍', '保持现速']
     """
-    english = lang == "en"
+    lang = theme.language(lang)
     gaps = gaps_with(gaps, (*NEEDED, *_COLUMNS))
-    open_rows = gaps[~gaps["met"].fillna(True).astype(bool)]
-    names = _named(open_rows, english)
-    table = {
-        _NAMES["indicator"][english]: names,
-        _NAMES["now"][english]: [word(STATUS, s, lang) for s in open_rows["status"]],
+    rows = not_met(gaps)
+    table: dict[str, list[str]] = {
+        say("whatif.indicator", lang): [
+            name_of(row, lang, short=True) for _, row in rows.iterrows()
+        ],
+        say("whatif.now", lang): [say(f"status.{s}", lang) for s in rows["status"]],
     }
-    for pace in paces:
-        then = what_if(open_rows, pace=pace)
-        head = f"{'Pace' if english else '今后进度'} {pace:g}"
-        table[head] = [
-            word(STATUS, status, lang)
-            if pd.isna(value) or status == "no_baseline"
-            else f"{value:.6g} ({word(STATUS, status, lang)})"
-            for value, status in zip(then["projected_value"], then["status"], strict=True)
-        ]
+    for times in paces:
+        head = say("whatif.same", lang) if times == 1 else say("whatif.times", lang, n=f"{times:g}")
+        table[head] = [_then(rows.loc[[key]], times, lang) for key in rows.index]
     return pd.DataFrame(table, dtype="string")
 
 
-def _named(gaps: pd.DataFrame, english: bool) -> list[str]:
-
-    known = dossiers.names()
-    pairs = zip(gaps["indicator_id"], gaps["indicator"], strict=True)
-    return [
-        str(known.get(key, {}).get("name_en", name) if english else name) for key, name in pairs
-    ]
+def _then(row: pd.DataFrame, times: float, lang: str) -> str:
+    """Return where an indicator would end at a multiple of its pace so far, and its status then."""
+    pace = row["pace"].iloc[0]
+    if wording.missing(pace):
+        return say("whatif.no_pace", lang)
+    then = what_if(row, pace=times * float(pace))
+    said = say(f"status.{then['status'].iloc[0]}", lang)
+    if wording.missing(then["projected_value"].iloc[0]):
+        return said
+    joined = gaps_with(then, NEEDED).iloc[0]
+    return projection_text(joined, lang) + wording.BRACKETS[lang].format(said)
 
 
 class WhatIf:
@@ -90,17 +93,23 @@ class WhatIf:
         The indicator the sliders start with (id, number or part of its name); the first one not
         yet met where None.
     lang
-        ``"zh"`` or ``"en"``.
+        ``"zh"`` or ``"en"``; by default the session's.
     """
 
     def __init__(
-        self, gaps: pd.DataFrame | None = None, indicator: str | None = None, *, lang: str = "zh"
+        self,
+        gaps: pd.DataFrame | None = None,
+        indicator: str | None = None,
+        *,
+        lang: str | None = None,
     ) -> None:
         self.gaps = gaps_with(gap_to_target() if gaps is None else gaps, (*NEEDED, *_COLUMNS))
-        self.lang = lang
-        numbers = self.gaps[self.gaps["target_value"].notna() & self.gaps["actual_value"].notna()]
-        unmet = numbers[~numbers["met"].fillna(True).astype(bool)]
-        first = unmet if len(unmet) else numbers
+        self.lang = theme.language(lang)
+        self.numbers = self.gaps[
+            self.gaps["target_value"].notna() & self.gaps["actual_value"].notna()
+        ]
+        unmet = not_met(self.numbers)
+        first = unmet if len(unmet) else self.numbers
         self.indicator = (
             find_indicator(self.gaps, indicator)["indicator_id"].iloc[0]
             if indicator
@@ -112,7 +121,7 @@ class WhatIf:
         return scenarios(self.gaps, lang=self.lang)
 
     def sliders(self) -> Any:
-        """Build the sliders.
+        """Build the sliders; each change shows at once in the table and the chart.
 
         Raises
         ------
@@ -120,79 +129,21 @@ class WhatIf:
             If ipywidgets is not installed (extra ``lab``).
         """
         try:
-            import ipywidgets as widgets
+            import ipywidgets  # noqa: F401
         except ImportError as error:
             raise MissingExtraError("ipywidgets", "lab") from error
-        english = self.lang == "en"
-        numbers = self.gaps[self.gaps["target_value"].notna() & self.gaps["actual_value"].notna()]
-        names = _named(numbers, english)
-        wide = {"style": {"description_width": "9em"}, "layout": {"width": "32em"}}
-        choose = widgets.Dropdown(
-            options=list(zip(names, numbers["indicator_id"], strict=True)),
-            value=self.indicator,
-            description="Indicator" if english else "指标",
-            **wide,
-        )
-        pace = widgets.FloatSlider(
-            1.0, min=0, max=3, step=0.05, description="Pace from now" if english else "今后进度",
-            **wide,
-        )  # fmt: skip
-        use_pace = widgets.Checkbox(
-            False, description="assume it" if english else "采用该进度", indent=False
-        )
-        deadline = widgets.IntSlider(
-            2025, min=2023, max=2035, description="Deadline" if english else "期限(年末)", **wide
-        )
-        target = widgets.FloatText(0, description="Target" if english else "目标值", **wide)
-        value = widgets.FloatText(0, description="Latest value" if english else "完成值", **wide)
-        result = widgets.HTML()
-        filling = [False]
-
-        def fill(*_: Any) -> None:
-            row = numbers[numbers["indicator_id"] == choose.value].iloc[0]
-            filling[0] = True
-            target.value, value.value = float(row["target_value"]), float(row["actual_value"])
-            if not pd.isna(row["deadline"]):
-                year = pd.Timestamp(row["deadline"]).year
-                deadline.min, deadline.max = min(year - 2, deadline.value), year + 10
-                deadline.value = year
-                deadline.min = year - 2
-            filling[0] = False
-            show()
-
-        def show(*_: Any) -> None:
-            if filling[0]:
-                return
-            row = numbers[numbers["indicator_id"] == choose.value].iloc[[0]]
-            asked: dict[str, Any] = {}
-            if target.value != float(row["target_value"].iloc[0]):
-                asked["target"] = target.value
-            if value.value != float(row["actual_value"].iloc[0]):
-                asked["value"] = value.value
-            own = row["deadline"].iloc[0]
-            if pd.isna(own) or deadline.value != pd.Timestamp(own).year:
-                asked["deadline"] = str(deadline.value)
-            if use_pace.value:
-                asked["pace"] = pace.value
-            then = what_if(row, **asked)
-            result.value = _compared(row, then, self.lang)
-
-        choose.observe(fill, "value")
-        for control in (pace, use_pace, deadline, target, value):
-            control.observe(show, "value")
-        fill()
-        return widgets.VBox(
-            [choose, widgets.HBox([pace, use_pace]), deadline, target, value, result]
-        )
+        return _Board(self).box
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        html = self.table().to_html(index=False, border=0)
-        bundle: dict[str, Any] = {"text/html": html, "text/plain": self.table().to_string()}
+        table = self.table()
+        static = View(table, [], say("whatif.note", self.lang), self.lang)
+        bundle: dict[str, Any] = {"text/html": static._repr_html_(), "text/plain": repr(static)}
+        if not len(self.numbers):
+            return bundle
         try:
-            view = self.sliders()
+            shown = self.sliders()._repr_mimebundle_()
         except MissingExtraError:
             return bundle
-        shown = view._repr_mimebundle_()
         shown = shown[0] if isinstance(shown, tuple) else shown
         key = "application/vnd.jupyter.widget-view+json"
         if key in (shown or {}):
@@ -200,29 +151,134 @@ class WhatIf:
         return bundle
 
 
-def _compared(before: pd.DataFrame, after: pd.DataFrame, lang: str) -> str:
-    """One indicator as reported and as assumed, as a small HTML table."""
-    english = lang == "en"
-    heads = (_NAMES["now"][english], assumptions_text(after, lang))
-    rows = [
-        "<tr><th></th>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + "</tr>",
-    ]
-    for name in _SHOWN:
-        cells = [_cell(name, frame[name].iloc[0], lang) for frame in (before, after)]
-        label = escape(_NAMES[name][english])
-        rows.append(
-            f"<tr><th>{label}</th>" + "".join(f"<td>{escape(c)}</td>" for c in cells) + "</tr>"
+class _Board:
+    """The controls of one `WhatIf`, and what they change."""
+
+    def __init__(self, what: WhatIf) -> None:
+        import ipywidgets as widgets
+
+        self.what, self.lang, self.filling = what, what.lang, False
+        rows = what.numbers
+        names = [name_of(row, self.lang, short=True) for _, row in rows.iterrows()]
+        wide = {"style": {"description_width": "9em"}, "layout": {"width": "34em"}}
+        self.choose = widgets.Dropdown(
+            options=list(zip(names, rows["indicator_id"], strict=True)), value=what.indicator,
+            description=say("whatif.indicator", self.lang), **wide,
+        )  # fmt: skip
+        self.pace = widgets.FloatSlider(
+            1.0, min=0, max=3, step=0.05, description=say("whatif.pace_slider", self.lang), **wide
         )
-    return "<table>" + "".join(rows) + "</table>"
+        self.mark = widgets.HTML()
+        self.deadline = widgets.IntSlider(
+            2025, min=2000, max=2100, description=say("whatif.deadline", self.lang), **wide
+        )
+        self.target = widgets.FloatText(0, description=say("whatif.target", self.lang), **wide)
+        self.value = widgets.FloatText(0, description=say("whatif.value", self.lang), **wide)
+        self.result, self.chart = widgets.HTML(), widgets.HTML()
+        self.choose.observe(self.fill, "value")
+        for control in (self.pace, self.deadline, self.target, self.value):
+            control.observe(self.show, "value")
+        self.fill()
+        controls = [self.choose, widgets.HBox([self.pace, self.mark])]
+        controls += [self.deadline, self.target, self.value]
+        self.box = widgets.VBox([*controls, widgets.HBox([self.result, self.chart])])
+
+    @property
+    def row(self) -> pd.DataFrame:
+        rows = self.what.numbers
+        return rows[rows["indicator_id"] == self.choose.value].iloc[[0]]
+
+    def fill(self, *_: Any) -> None:
+        """Set the controls to what the report says of the indicator chosen."""
+        row = self.row.iloc[0]
+        self.filling = True
+        self.target.value, self.value.value = float(row["target_value"]), float(row["actual_value"])
+        if not wording.missing(row["deadline"]):
+            year = pd.Timestamp(row["deadline"]).year
+            self.deadline.min, self.deadline.max = 1900, 2200
+            self.deadline.value = year
+            self.deadline.min, self.deadline.max = year - 2, year + 10
+        pace = row["pace"]
+        known = not wording.missing(pace) and float(pace) > 0
+        self.pace.value, self.pace.disabled = 1.0, not known
+        told = "whatif.plan_mark" if known else "whatif.no_pace"
+        plan = wording.number(1 / float(pace), 2, self.lang) if known else ""
+        self.mark.value = f"<small>{escape(say(told, self.lang, n=plan))}</small>"
+        self.filling = False
+        self.show()
+
+    def asked(self) -> dict[str, Any]:
+        """Return the assumptions that differ from the report."""
+        row = self.row.iloc[0]
+        asked: dict[str, Any] = {}
+        if self.target.value != float(row["target_value"]):
+            asked["target"] = self.target.value
+        if self.value.value != float(row["actual_value"]):
+            asked["value"] = self.value.value
+        own = row["deadline"]
+        if wording.missing(own) or self.deadline.value != pd.Timestamp(own).year:
+            asked["deadline"] = str(self.deadline.value)
+        if self.pace.value != 1.0 and not self.pace.disabled:
+            asked["pace"] = self.pace.value * float(row["pace"])
+        return asked
+
+    def show(self, *_: Any) -> None:
+        """Compute and show again what would be."""
+        if self.filling:
+            return
+        row = self.row
+        try:
+            then = what_if(row, **self.asked())
+        except TaianError as error:
+            self.result.value = f"<p>{escape(error.describe(self.lang))}</p>"
+            return
+        self.result.value = compared(row, then, self.lang)
+        self.chart.value = chart(gaps_with(then, NEEDED), self.lang)
 
 
-def _cell(name: str, value: Any, lang: str) -> str:
-    if pd.isna(value):
-        return "—"
+def chart(then: pd.DataFrame, lang: str) -> str:
+    """Draw the ways to the target under the assumptions, as an HTML picture."""
+    from .fan import plot_fan
+
+    try:
+        figure = plot_fan(
+            then, str(then["indicator_id"].iloc[0]), lang=lang, title=False, source=False
+        )
+    except TaianError:
+        return ""
+    figure.set_size_inches(3.6, 2.1, forward=False)
+    data, _ = figure._repr_mimebundle_()  # type: ignore[attr-defined]
+    return str(data["text/html"])
+
+
+def compared(before: pd.DataFrame, after: pd.DataFrame, lang: str) -> str:
+    """One indicator as reported and as assumed, as a small HTML table."""
+    changed = assumptions_text(after, lang) if after.attrs.get("what_if") else ""
+    heads = (say("whatif.reported", lang), say("whatif.assumed", lang))
+    style = "text-align:left;padding:2px 8px"
+    head = "".join(f'<th style="{style}">{escape(text)}</th>' for text in ("", *heads))
+    rows = [f"<tr>{head}</tr>"]
+    frames = [gaps_with(frame, NEEDED).iloc[0] for frame in (before, after)]
+    for name in _SHOWN:
+        cells = [cell(name, row, lang) for row in frames]
+        label = say(f"whatif.{name}", lang)
+        told = "".join(f'<td style="{style}">{escape(text)}</td>' for text in cells)
+        rows.append(f'<tr><th style="{style}">{escape(label)}</th>{told}</tr>')
+    note = f"<p><small>{escape(changed)}</small></p>" if changed else ""
+    return f'<table class="taian-table">{"".join(rows)}</table>{note}'
+
+
+def cell(name: str, row: Any, lang: str) -> str:
+    """Print one measure of a row."""
+    value = row[name]
+    if wording.missing(value):
+        return wording.MISSING
     if name == "status":
-        return word(STATUS, value, lang)
+        return say(f"status.{value}", lang)
     if name == "completion_date":
-        return pd.Timestamp(value).strftime("%Y-%m-%d")
+        return wording.month(pd.Timestamp(value), lang)
     if name == "attainment":
-        return f"{100 * float(value):.1f}%"
-    return f"{float(value):.4g}"
+        return wording.percent(value)
+    if name == "projected_value":
+        return projection_text(row, lang)
+    return per_year(row, lang) if name == "required_per_year" else wording.number(value, 2, lang)

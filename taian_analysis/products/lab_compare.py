@@ -1,0 +1,40 @@
+"""Two reports in a notebook: what changed, in a sentence, a chart and a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ..base.phrases import say
+from .compare import compare
+
+
+class Pair:
+    """Two reports compared, for `05_compare`.
+
+    Parameters
+    ----------
+    old, new
+        Whatever `read_report` takes.
+    lang
+        ``"zh"`` or ``"en"``.
+    """
+
+    def __init__(self, old: Any, new: Any, *, lang: str) -> None:
+        self.lang = lang
+        self.frame: pd.DataFrame = compare(old, new)
+
+    def sentence(self) -> str:
+        """Say how many indicators did what."""
+        counts = self.frame["event"].value_counts()
+        parts = [
+            say("lab.event_n", self.lang, event=say(f"event.{event}", self.lang), n=n)
+            for event, n in counts.items()
+        ]
+        joint = "、" if self.lang == "zh" else ", "
+        return say("lab.compared_n", self.lang, n=len(self.frame), parts=joint.join(parts))
+
+    def changed(self) -> pd.DataFrame:
+        """Return the rows that changed."""
+        return self.frame[self.frame["event"] != "unchanged"]
