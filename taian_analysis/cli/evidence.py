@@ -34,8 +34,27 @@ def evidence(
         bool,
         typer.Option("--json", help=tr("输出数据(有 JSON 模式)", "the same as data, by a schema")),
     ] = False,
+    app_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--app",
+            help=tr(
+                "改为生成网页版核对器的文件夹(需 npm 包 pyodide)",
+                "write instead the checker that runs in a browser (needs the npm package pyodide)",
+            ),
+        ),
+    ] = None,
+    pyodide: Annotated[
+        Path | None,
+        typer.Option("--pyodide", help=tr("pyodide 包所在文件夹", "the folder of that package")),
+    ] = None,
     lang: Lang = LANG,
 ) -> None:
+    if app_folder is not None:
+        from ..products.evidence_app import build_app
+
+        typer.echo(str(build_app(app_folder, pyodide, lang=LANG)))
+        return
     from ..products.evidence import evidence as run
     from ..products.evidence import write
 

@@ -146,7 +146,8 @@ def _cell(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|$~])", r"\\\1", " ".join(text.split()))
 
 
-def _asset(name: str) -> str:
+def page_part(name: str) -> str:
+    """Return a file of the page's parts."""
     return (files(__package__) / "evidence_page" / name).read_text(encoding="utf-8")
 
 
@@ -166,15 +167,15 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
     parts = {
         "LANG": _LANGS[lang],
         "TITLE": html.escape(_title(data, lang)),
-        "CSS": _asset("page.css"),
+        "CSS": page_part("page.css"),
         "NOSCRIPT": html.escape(" ".join(words["page"]["noscript"])),
         "WORDS": _script_text(words | {"units": spoken["unit"], "scales": spoken["scale"]}),
         "DATATYPE": kind,
-        "JS": "\n".join(_asset(name) for name in _SCRIPTS),
+        "JS": "\n".join(page_part(name) for name in _SCRIPTS),
         "DATA": text,
     }
     out = []
-    for i, piece in enumerate(_asset("page.html").split("__")):
+    for i, piece in enumerate(page_part("page.html").split("__")):
         out.append(parts[piece] if i % 2 else piece)
     return "".join(out)
 
