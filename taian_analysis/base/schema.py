@@ -389,8 +389,10 @@ def typed(column: pd.Series, field: Field) -> pd.Series:
     SchemaError
         If it holds what the type has no place for.
     """
+    if has_type(column, field):
+        return column
     try:
-        if field.type == "string" and column.dtype.kind in "fO":
+        if field.type == "string" and column.dtype.kind in "fO" and column.dtype.name != "string":
             column = column.map(_whole)
         return column.astype(DTYPES[field.type])  # type: ignore[call-overload]
     except (TypeError, ValueError, ArithmeticError) as error:
@@ -400,6 +402,15 @@ def typed(column: pd.Series, field: Field) -> pd.Series:
             found=error,
             expected=DTYPES[field.type],
         ) from error
+
+
+def has_type(column: pd.Series, field: Field) -> bool:
+    """Tell whether a column has the dtype of its field (pandas' own text has NaN, ours NA)."""
+    name, wanted = column.dtype.name, DTYPES[field.type]
+    if wanted == "string":
+        missing = type(getattr(column.dtype, "na_value", None)).__name__
+        return name in ("string", "str") and missing == "NAType"
+    return bool(name == wanted)
 
 
 def _whole(cell: object) -> object:

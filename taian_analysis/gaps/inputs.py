@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import GapError, QuantityError, SchemaError
-from ..base.schema import DTYPES, FRAMES, OPS, ROLES, Field, columns, conform, typed
+from ..base.schema import FRAMES, OPS, ROLES, Field, columns, conform, has_type, typed
 from ..grammar.quantities import parse_quantity
 from .days import last_days, per_row
 from .evidence import EVIDENCE
@@ -54,6 +54,7 @@ def gather(
 ) -> pd.DataFrame:
     """Return the indicators with dates, baselines and quotes, as `gap_to_target` takes them."""
     frame = _table(indicators).reset_index(drop=True)
+    attrs, frame.attrs = frame.attrs, {}  # pandas copies them with every operation
     twice = frame["indicator_id"][frame.duplicated(["indicator_id", "target_period"])]
     if len(twice):
         raise GapError(
@@ -75,7 +76,9 @@ def gather(
     if frame["target_basis"].notna().any():  # limits need to know the target
         add_kinds(frame, kinds, limits)
     _as_of(frame, as_of)
-    return frame.drop(columns=[f.name for f in EVIDENCE if f.name not in _KEPT])
+    frame = frame.drop(columns=[f.name for f in EVIDENCE if f.name not in _KEPT])
+    frame.attrs = attrs
+    return frame
 
 
 _KEPT = {field.name for field in EXTRA}
@@ -111,19 +114,13 @@ def retyped(frame: pd.DataFrame) -> pd.DataFrame:
     wrong = {
         name: typed(frame[name], known[name])
         for name in frame.columns
-        if name in known and not _has_type(frame[name].dtype, DTYPES[known[name].type])
+        if name in known and not has_type(frame[name], known[name])
     }
     if not wrong:
         return frame
     result = frame.assign(**wrong)
     result.attrs = dict(frame.attrs)
     return result
-
-
-def _has_type(dtype: Any, wanted: str) -> bool:
-    if isinstance(dtype, pd.StringDtype):  # pandas' own text, as read from a CSV, has NaN for NA
-        return wanted == "string" and dtype.na_value is pd.NA
-    return bool(dtype == wanted)
 
 
 def _finite(frame: pd.DataFrame) -> None:

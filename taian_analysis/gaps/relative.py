@@ -63,8 +63,8 @@ def resolve_relative(frame: pd.DataFrame) -> None:
     """
     frame["target_basis"] = pd.Series(pd.NA, frame.index, dtype="string")
     texts = frame["target_text"]
-    which, names = pd.factorize(texts, use_na_sentinel=True)
-    read = [change_of(str(name)) for name in names]
+    which, names = pd.factorize(np.asarray(texts, dtype=object), use_na_sentinel=True)
+    read = [None if name.isascii() else change_of(name) for name in names]  # changes have words
     told = np.array([*(one is not None for one in read), False])
     if not told.any():
         return

@@ -115,6 +115,8 @@ def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
 
 def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     """Compute every measure from gathered inputs (see `inputs.gather`)."""
+    attrs, inputs = inputs.attrs, inputs.copy(deep=False)
+    inputs.attrs = {}  # pandas copies them with every operation
     x = Numbers.of(inputs)
     out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
     out["indicator_en"] = _in_english(inputs["indicator_id"])
@@ -162,7 +164,7 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     out |= {name: inputs[name] for name in NAMES}
     out |= {name: inputs[name] for name in CARRIED if name not in out}
     result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps", EXTRA)
-    result.attrs = {**inputs.attrs, "edition": EDITION}
+    result.attrs = {**attrs, "edition": EDITION}
     return result
 
 

@@ -186,6 +186,8 @@ def data_package(report: Report, files: dict[str, bytes]) -> dict[str, Any]:
     files
         Frame name -> the bytes of its CSV file.
     """
+    from ..gaps.target import EDITION
+
     source = {
         "title": f"{report.issuer or '?'}:{report.title or report.name}",
         "path": Path(report.path).name if report.path else "",
@@ -202,6 +204,7 @@ def data_package(report: Report, files: dict[str, bytes]) -> dict[str, Any]:
             "Titles are in Chinese, descriptions in English."
         ),
         "version": "0.1.0",
+        "gap_spec": EDITION,
         "licenses": [
             {
                 "name": "CC0-1.0",
