@@ -144,3 +144,6 @@ def test_the_command_writes_page_and_data(tmp_path, monkeypatch):
     assert run(app, ["evidence", str(report), "--json", "-o", str(data)]).exit_code == 0
     jsonschema.validate(json.loads(data.read_text(encoding="utf-8")), schema())
     assert run(app, ["evidence", "a", "b", "c"]).exit_code == 2
+    audited = tmp_path / "audit.html"
+    assert run(app, ["audit", str(report), "--page", str(audited)]).exit_code == 1  # a claim fails
+    assert audited.read_text(encoding="utf-8") == page.read_text(encoding="utf-8")

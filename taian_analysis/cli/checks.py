@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,14 +39,24 @@ def audit(
         bool, typer.Option("--all", "-a", help=tr("连相符的也列出", "also those that hold"))
     ] = False,
     form: Form = "table",
+    page: Annotated[
+        Path | None,
+        typer.Option("--page", help=tr("另存为逐数核对网页", "write it as an evidence page too")),
+    ] = None,
     lang: Lang = LANG,
 ) -> None:
     from ..audit.engine import audit as run
     from ..grammar.words import VERDICT, word
+    from ..readers import read_report
     from .terminal import FORMATS, show
 
     check_choice("--format", form, FORMATS)
-    frame = run(source)
+    report = read_report(source)
+    if page is not None:
+        from ..products.evidence import evidence
+
+        evidence(report, lang=LANG).save(page)
+    frame = run(report)
     counts = {verdict: int(frame["verdict"].eq(verdict).sum()) for verdict in VERDICT}
     shown = frame if every else frame[~frame["verdict"].eq("holds")]
     if form in ("table", "md"):

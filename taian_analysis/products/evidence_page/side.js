@@ -15,8 +15,10 @@ function drawFindings() {
     });
     if (list.children.length) box.append(make("h2", "", t("page", title)), list);
   }
-  for (const note of D.notes) box.prepend(make("p", "", S.english ? note.en : note.zh));
-  if (!D.claims.length) box.prepend(make("p", "", t("page", "nothing")));
+  if (!D.claims.length) box.append(make("p", "", t("page", "nothing")));
+  const notes = D.notes.map((note) => make("p", "", S.english ? note.en : note.zh));
+  if (notes.length < 4) box.append(...notes);
+  else box.append(make("details", "", make("summary", "", t("page", "unread", { n: notes.length })), ...notes));
 }
 
 function annexCell(row, role) {
@@ -59,7 +61,7 @@ function drawAnnex() {
     }
     const gap = row.gap || {};
     const line = make("tr", gap.met === false ? "miss" : "", heading(said(row, "name"), "", "row"), ...roles.map((role) => annexCell(row, role)),
-      make("td", "", row.unit || ""), make("td", "n", gap.attainment === undefined ? "—" : percent(gap.attainment)));
+      make("td", "u", row.unit || ""), make("td", "n u", gap.attainment === undefined ? "—" : percent(gap.attainment)));
     body.append(line);
   }
   box.append(table);
