@@ -17,6 +17,7 @@ from taian_analysis.briefing.read.htmltable import regular
 from taian_analysis.briefing.read.images import ImageTrouble, load, make_image
 from taian_analysis.briefing.read.markdown import markdown_blocks
 from taian_analysis.briefing.read.maths import to_mathml
+from taian_analysis.briefing.read.outputs import output_blocks
 from taian_analysis.briefing.read.prose import tidy
 from taian_analysis.briefing.read.widgets import widget_blocks
 from taian_analysis.briefing.tree import (
@@ -354,9 +355,12 @@ def test_widgets_show_what_was_saved():
         "loop": {"model_name": "VBoxModel", "state": {"children": ["IPY_MODEL_loop"]}},
     }
     context = Context(widgets=states)
-    shown = [plain_text(widget_blocks({"model_id": key}, "", context)) for key in ("box", "c")]
+    shown = [
+        plain_text(widget_blocks({"model_id": key}, "", context, output_blocks))
+        for key in ("box", "c")
+    ]
     assert shown == ["年份: 2025 结论", "乙"]
-    (placeholder,) = widget_blocks({"model_id": "loop"}, "VBox()", context)
+    (placeholder,) = widget_blocks({"model_id": "loop"}, "VBox()", context, output_blocks)
     assert placeholder.text == "〔交互控件：VBox()〕"
 
 

@@ -48,3 +48,33 @@ def test_nothing_imports_upward(path):
 def test_the_root_holds_the_package_only():
     names = {p.name for p in PACKAGE.iterdir() if p.is_file()}
     assert names == {"__init__.py", "__main__.py", "py.typed"}
+
+
+def module(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path, modules):
+    """The modules of ours that a file imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    folder = path.relative_to(PACKAGE).parts[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = [*folder[: len(folder) - node.level + 1], *(node.module or "").split(".")]
+            home = ".".join(part for part in base if part)
+            for alias in node.names:
+                inner = f"{home}.{alias.name}".strip(".")
+                yield inner if inner in modules else home
+
+
+def test_no_files_import_each_other_in_a_circle():
+    modules = {module(path): path for path in FILES}
+    left = {name: set(imports(path, modules)) & set(modules) for name, path in modules.items()}
+    while free := [name for name, needs in left.items() if not needs & set(left) - {name}]:
+        for name in free:
+            del left[name]
+    assert not left, {name: sorted(needs & set(left)) for name, needs in left.items()}

@@ -37,7 +37,7 @@ def alone():
     return {name: outcome(name, ta.read_report(PAIRS)) for name in READINGS}
 
 
-@pytest.mark.parametrize("first, second", permutations(READINGS, 2))
+@pytest.mark.parametrize("first, second", list(permutations(READINGS, 2)))
 def test_no_reading_changes_another(alone, first, second):
     report = ta.read_report(PAIRS)
     outcome(first, report)

@@ -137,7 +137,7 @@ def _live_html(data: Bundle, context: Context) -> list[Block]:
 
 def _javascript(data: Bundle, context: Context) -> list[Block]:
     if VIEW in data:
-        return widget_blocks(data[VIEW], _text(data.get("text/plain", "")), context)
+        return widget_blocks(data[VIEW], _text(data.get("text/plain", "")), context, output_blocks)
     plain = _text(data.get("text/plain", "")).strip()
     if "application/javascript" in data and re.fullmatch(r"(<IPython\.[\w.]+ object>)?", plain):
         return [Placeholder(context.placeholder("no_rendering", "JavaScript"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..tree import PLAIN, Block, Paragraph, Placeholder, Run
@@ -12,6 +13,8 @@ from .html import html_blocks
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 _DEEPEST = 6
+#: what reads one output of a cell; given, so that the two files do not import each other
+ReadOutput = Callable[[dict[str, Any], Context], list[Block]]
 _MARKUP = {"HTMLModel", "HTMLMathModel"}
 
 
@@ -23,7 +26,7 @@ def saved_widgets(metadata: Any) -> dict[str, Any]:
     return state if isinstance(state, dict) else {}
 
 
-def widget_blocks(view: Any, plain: str, context: Context) -> list[Block]:
+def widget_blocks(view: Any, plain: str, context: Context, read: ReadOutput) -> list[Block]:
     """Return the blocks of a widget view: its content where that was saved, else its name.
 
     Parameters
@@ -32,35 +35,37 @@ def widget_blocks(view: Any, plain: str, context: Context) -> list[Block]:
         The output's ``application/vnd.jupyter.widget-view+json``.
     plain
         Its text form, such as ``IntSlider(value=3)``.
+    context
+        The notebook's, with its saved models.
+    read
+        Reads the outputs that an output widget holds.
     """
     model = str(view.get("model_id")) if isinstance(view, dict) else ""
-    blocks = _model_blocks(model, context, 0)
+    blocks = _model_blocks(model, context, read, 0)
     if blocks:
         return blocks
     name = " ".join(plain.split())[:300] or "widget"
     return [Placeholder(context.placeholder("widget", name))]
 
 
-def _model_blocks(model: str, context: Context, depth: int) -> list[Block]:
+def _model_blocks(model: str, context: Context, read: ReadOutput, depth: int) -> list[Block]:
     saved = context.widgets.get(model)
     if not isinstance(saved, dict) or depth > _DEEPEST:
         return []
     kind, state = str(saved.get("model_name", "")), saved.get("state")
     state = state if isinstance(state, dict) else {}
     if kind == "OutputModel":
-        return _outputs(state.get("outputs"), context)
+        return _outputs(state.get("outputs"), context, read)
     children = state.get("children")
     if isinstance(children, list):
         ids = [str(child).removeprefix("IPY_MODEL_") for child in children]
-        return [block for child in ids for block in _model_blocks(child, context, depth + 1)]
+        return [block for child in ids for block in _model_blocks(child, context, read, depth + 1)]
     return _value(kind, state, context)
 
 
-def _outputs(outputs: Any, context: Context) -> list[Block]:
-    from .outputs import output_blocks
-
+def _outputs(outputs: Any, context: Context, read: ReadOutput) -> list[Block]:
     found = [o for o in outputs if isinstance(o, dict)] if isinstance(outputs, list) else []
-    return [block for output in found for block in output_blocks(output, context)]
+    return [block for output in found for block in read(output, context)]
 
 
 def _value(kind: str, state: dict[str, Any], context: Context) -> list[Block]:
