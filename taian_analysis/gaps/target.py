@@ -39,6 +39,11 @@ def gap_to_target(
     limits: object = None,
     methods: Iterable[str] | None = None,
     limits_exact: bool = True,
+    id: object = None,
+    time: object = None,
+    value: object = None,
+    targets: object = None,
+    base: object = None,
 ) -> pd.DataFrame:
     """Measure every indicator against its target.
 
@@ -71,6 +76,14 @@ def gap_to_target(
         A share printed "100" is read as "all", one printed "0" as "none". With False they are
         rounded numbers like any other (99.5 to 100).
 
+    id, time, value, targets, base
+        For a frame of observations in long form (a panel): its columns, the targets (a mapping
+        id -> number or ``{"target", "op", "direction", "deadline", "unit", "name"}``, one such
+        entry for all, or a frame of these), and the base period (by default each indicator's first
+        observation). The gaps are those of the latest observation; after their columns stand how
+        many observations there are, what was due by now, trends with their fit, and, from five
+        observations on, an interval and a probability (see `gaps.forecast`).
+
     Returns
     -------
     DataFrame
@@ -94,6 +107,15 @@ def gap_to_target(
     >>> int(gaps["met"].sum())
     24
     """
+    if time is not None or value is not None or targets is not None:
+        from .panel import Panel
+
+        panel = Panel(indicators, id=id, time=time, value=value, targets=targets, base=base)
+        gaps = gap_to_target(
+            panel.indicators(), as_of=as_of, deadline=deadline, baselines=baselines, kinds=kinds,
+            limits=limits, methods=methods, limits_exact=limits_exact,
+        )  # fmt: skip
+        return _with(gaps, panel.added(gaps))
     inputs = gather(
         indicators, as_of=as_of, deadline=deadline, baselines=baselines, kinds=kinds, limits=limits
     )

@@ -1,0 +1,143 @@
+"""What five observations or more allow, and two do not: an interval and a probability.
+
+A random walk with drift: the change a year so far goes on, and the changes scatter about it as
+they did. Its coverage is measured in ``benchmarks/hindcast.py``. Two points have one change and no
+scatter: no forecast.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: The fewest observations an interval is made from.
+ENOUGH = 5
+#: The share of the truth that an interval is meant to hold.
+LEVEL = 0.8
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The value at the deadline: `middle`, `low` and `high` (of `LEVEL`), and its spread."""
+
+    middle: float
+    low: float
+    high: float
+    spread: float
+    freedom: int
+
+    def chance(self, target: float, direction: int) -> float:
+        """Return the probability that the target is reached at the deadline.
+
+        >>> round(Forecast(100.0, 90.0, 110.0, 8.0, 4).chance(100.0, 1), 2)
+        0.5
+        """
+        if self.spread == 0:
+            return float((self.middle - target) * direction >= 0)
+        return _student((self.middle - target) * direction / self.spread, self.freedom)
+
+
+def forecast(years: Sequence[float], values: Sequence[float], end: float) -> Forecast | None:
+    """Carry a series on to `end` as a random walk with drift; None with too few observations.
+
+    Parameters
+    ----------
+    years, values
+        The observations, in order; the steps may be unlike.
+    end
+        The year to carry on to, not before the last observation.
+
+    Examples
+    --------
+    >>> found = forecast([2015, 2016, 2017, 2018, 2019], [10, 12, 13, 15, 18], 2021)
+    >>> found.middle, round(found.spread, 3)
+    (22.0, 1.414)
+    >>> forecast([2015, 2019], [10, 18], 2021) is None
+    True
+    """
+    count = len(years)
+    ahead = end - years[-1] if count else 0.0
+    if count < ENOUGH or ahead < 0:
+        return None
+    whole = years[-1] - years[0]
+    drift = (values[-1] - values[0]) / whole
+    scatter = sum(
+        (values[i + 1] - values[i] - drift * (years[i + 1] - years[i])) ** 2
+        / (years[i + 1] - years[i])
+        for i in range(count - 1)
+    )
+    freedom = count - 2
+    variance = scatter / freedom
+    spread = math.sqrt(variance * (ahead + ahead**2 / whole))
+    middle = values[-1] + drift * ahead
+    reach = spread * _quantile(freedom)
+    return Forecast(middle, middle - reach, middle + reach, spread, freedom)
+
+
+def _student(t: float, freedom: int) -> float:
+    """Return Student's distribution function, by Simpson's rule on its density."""
+    scale = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2))
+    scale /= math.sqrt(freedom * math.pi)
+    x = min(abs(t), 400.0)
+    steps = 2000
+    width = x / steps
+    total = sum(
+        (1 if i in (0, steps) else 4 if i % 2 else 2)
+        * (1 + (i * width) ** 2 / freedom) ** (-(freedom + 1) / 2)
+        for i in range(steps + 1)
+    )
+    half = scale * total * width / 3
+    return 0.5 + math.copysign(min(half, 0.5), t)
+
+
+def _quantile(freedom: int) -> float:
+    """Return the t that holds `LEVEL` between -t and t."""
+    known = _QUANTILES.get(freedom)
+    if known is None:
+        low, high = 0.0, 4.0
+        for _ in range(40):
+            middle = (low + high) / 2
+            inside = _student(middle, freedom) < (1 + LEVEL) / 2
+            low, high = (middle, high) if inside else (low, middle)
+        known = _QUANTILES[freedom] = (low + high) / 2
+    return known
+
+
+_QUANTILES: dict[int, float] = {}
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A straight line through observations: change a year, its fit, and how many there are."""
+
+    slope: float
+    at_end: float
+    fit: float
+    count: int
+
+
+def trend(years: Sequence[float], values: Sequence[float], end: float, *, recent: bool) -> Trend:
+    """Fit a straight line by least squares, all observations alike or later ones weighing more.
+
+    With `recent` the weights rise evenly from the first observation (1) to the last (their
+    number). `fit` is the share of the (weighted) variation the line explains.
+
+    Examples
+    --------
+    >>> trend([0, 1, 2], [1.0, 3.0, 5.0], 4, recent=False)
+    Trend(slope=2.0, at_end=9.0, fit=1.0, count=3)
+    """
+    count = len(years)
+    weights = [i + 1.0 for i in range(count)] if recent else [1.0] * count
+    whole = sum(weights)
+    x = sum(w * t for w, t in zip(weights, years, strict=True)) / whole
+    y = sum(w * v for w, v in zip(weights, values, strict=True)) / whole
+    spread = sum(w * (t - x) ** 2 for w, t in zip(weights, years, strict=True))
+    both = sum(w * (t - x) * (v - y) for w, t, v in zip(weights, years, values, strict=True))
+    total = sum(w * (v - y) ** 2 for w, v in zip(weights, values, strict=True))
+    if spread == 0:
+        return Trend(math.nan, math.nan, math.nan, count)
+    slope = both / spread
+    fit = 1.0 if total == 0 else both**2 / (spread * total)
+    return Trend(slope, y + slope * (end - x), fit, count)
