@@ -59,7 +59,8 @@ def main() -> None:
     long = long.rename(columns={args.id: "series", args.time: "year", args.value: "value"})
     rows: list[tuple[float, ...]] = []
     held: list[bool] = []
-    for _, own in long.dropna(subset=["value"]).groupby("series"):
+    by_kind: dict[str, list[bool]] = {}
+    for name, own in long.dropna(subset=["value"]).groupby("series"):
         own = own.sort_values("year")
         years, values = own["year"].astype(int).tolist(), own["value"].astype(float).tolist()
         rows += [(*(years[n] for n in t), *(values[n] for n in t)) for t in triples(years, values)]
@@ -68,6 +69,7 @@ def main() -> None:
                 found = forecast(years[: j + 1], values[: j + 1], years[k])
                 assert found is not None
                 held.append(found.low <= values[k] <= found.high)
+                by_kind.setdefault(str(name).rpartition(" ")[2], []).append(held[-1])
     t0, t1, t2, b, v, truth = map(np.array, zip(*rows, strict=True))
     days = [np.array([_day(y) for y in part]) for part in (t0, t1, t2)]
     straight = project_linear(v, b, *days)
@@ -84,6 +86,8 @@ def main() -> None:
         met = (truth - target) * way >= 0
         print(f"at pace {pace:4.2f}: {met[ahead].mean():6.1%} had met ({ahead.sum():,} plans)")
     print(f"80 % interval, five observations or more: {np.mean(held):.1%} held ({len(held):,})")
+    if len(by_kind) < 10:
+        print("  " + ", ".join(f"{kind} {np.mean(one):.1%}" for kind, one in by_kind.items()))
 
 
 if __name__ == "__main__":

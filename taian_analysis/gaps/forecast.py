@@ -1,8 +1,9 @@
 """What five observations or more allow, and two do not: an interval and a probability.
 
-A random walk with drift: the change a year so far goes on, and the changes scatter about it as
-they did. Its coverage is measured in ``benchmarks/hindcast.py``. Two points have one change and no
-scatter: no forecast.
+A local trend: the last change a year goes on, and it drifts, step by step, as it has drifted; to
+that comes the scatter of the changes about their mean (a random walk with drift, which alone held
+47 % of the truths where 80 % were meant; the two together 76 %: ``benchmarks/hindcast.py``). Two
+points have one change and no scatter: no forecast.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Forecast:
 
 
 def forecast(years: Sequence[float], values: Sequence[float], end: float) -> Forecast | None:
-    """Carry a series on to `end` as a random walk with drift; None with too few observations.
+    """Carry a series on to `end` as a local trend; None with too few observations.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ def forecast(years: Sequence[float], values: Sequence[float], end: float) -> For
     --------
     >>> found = forecast([2015, 2016, 2017, 2018, 2019], [10, 12, 13, 15, 18], 2021)
     >>> found.middle, round(found.spread, 3)
-    (22.0, 1.414)
+    (24.0, 2.685)
     >>> forecast([2015, 2019], [10, 18], 2021) is None
     True
     """
@@ -62,15 +63,17 @@ def forecast(years: Sequence[float], values: Sequence[float], end: float) -> For
         return None
     whole = years[-1] - years[0]
     drift = (values[-1] - values[0]) / whole
-    scatter = sum(
-        (values[i + 1] - values[i] - drift * (years[i + 1] - years[i])) ** 2
-        / (years[i + 1] - years[i])
-        for i in range(count - 1)
-    )
+    steps = [years[i + 1] - years[i] for i in range(count - 1)]
+    slopes = [(values[i + 1] - values[i]) / step for i, step in enumerate(steps)]
     freedom = count - 2
-    variance = scatter / freedom
-    spread = math.sqrt(variance * (ahead + ahead**2 / whole))
-    middle = values[-1] + drift * ahead
+    scatter = sum((s - drift) ** 2 * step for s, step in zip(slopes, steps, strict=True)) / freedom
+    turns = [
+        (slopes[i + 1] - slopes[i]) ** 2 / ((steps[i] + steps[i + 1]) / 2) for i in range(count - 2)
+    ]
+    turning = sum(turns) / len(turns)  # how the change a year drifts, a year
+    walk = scatter * (ahead + ahead**2 / whole)
+    spread = math.sqrt(walk + turning * (ahead + steps[-1] / 2) ** 3 / 3)
+    middle = values[-1] + slopes[-1] * ahead
     reach = spread * _quantile(freedom)
     return Forecast(middle, middle - reach, middle + reach, spread, freedom)
 

@@ -216,7 +216,7 @@ def gap_history(
     >>> long = pd.DataFrame({"year": [2015, 2018, 2020], "v": [10, 16, 17]})
     >>> done = gap_history(long, time="year", value="v", targets={"target": 30, "deadline": 2030})
     >>> done["status"].tolist()
-    ['ahead', 'behind']
+    ['ahead', 'on_pace']
     """
     from .target import gap_to_target
 
