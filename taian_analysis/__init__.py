@@ -36,8 +36,8 @@ _HOME = {
     "classify_digits": "narrative",
     "facts": "narrative",
     "gap_to_target": "gaps",
-    "gap_history": "gaps.panel",
-    "milestones": "gaps.panel",
+    "gap_history": "gaps.history",
+    "milestones": "gaps.history",
     "gap_components": "gaps.steps",
     "explain": "gaps.steps",
     "what_if": "gaps.whatif",
@@ -127,9 +127,9 @@ if TYPE_CHECKING:
     from .base.report import Report as Report
     from .cleaning.frames import load_observations as load_observations
     from .cleaning.frames import rejections as rejections
+    from .gaps.history import gap_history as gap_history
+    from .gaps.history import milestones as milestones
     from .gaps.loading import load_indicators as load_indicators
-    from .gaps.panel import gap_history as gap_history
-    from .gaps.panel import milestones as milestones
     from .gaps.target import gap_to_target as gap_to_target
     from .narrative import facts as facts
     from .narrative import find_quantities as find_quantities

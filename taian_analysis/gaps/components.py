@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..base.phrases import say
 from .measures import YEAR, _days
-from .numbers import Numbers
+from .numbers import Numbers, plan_step
 
 _OPS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "="}
 Texts = Sequence[str | None]
@@ -189,7 +189,7 @@ class Components:
             pace = self.of("assumed_pace")
             assumed = ~np.isnan(pace)
             curved = np.where(assumed, np.nan, curved)
-            step = _step_of_plan(self.x)
+            step = plan_step(self.x)
             parts = zip(linear, assumed, v, numbers(pace), numbers(step), self.left, self.whole,
                         strict=True)  # fmt: skip
             linear = [
@@ -215,12 +215,6 @@ class Components:
             for place in np.flatnonzero(rows).tolist():
                 told[place] = f"{word}({number(float(limits[place]))}, {told[place]})"
         return told
-
-
-def _step_of_plan(x: Numbers) -> np.ndarray:
-    from .whatif import plan_step
-
-    return plan_step(x)
 
 
 def bases(basis: pd.Series, lang: str) -> pd.Series:

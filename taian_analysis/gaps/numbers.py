@@ -173,3 +173,14 @@ def evaluate(x: Numbers, value: np.ndarray, base: np.ndarray, is_met: Any = None
             assessable=~np.isnan(value) & ~np.isnan(x.low) & ~is_met.isna(),
         ),
     }
+
+
+def plan_step(x: Numbers) -> np.ndarray:
+    """Return the change that the plan asks for from base to deadline, in the good direction.
+
+    Where the base was past the target already it is as much towards it, never away from it.
+    """
+    step = x.toward(x.base) - x.base
+    with np.errstate(invalid="ignore"):
+        away = ~x.hit & (step * x.direction < 0)
+    return np.where(away, -step, step)

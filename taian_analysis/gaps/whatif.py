@@ -20,7 +20,7 @@ from ..base.schema import Field, typed
 from . import measures
 from .carry import gaps_with
 from .days import code_of, last_days, per_row
-from .numbers import Numbers
+from .numbers import Numbers, plan_step
 from .target import compute
 
 #: The columns of a gaps frame that `compute` starts from; without them it can not be redone.
@@ -254,17 +254,6 @@ _ASSUME = {
     "deadline": _other_deadline,
     "pace": _other_pace,
 }
-
-
-def plan_step(x: Numbers) -> np.ndarray:
-    """Return the change that the plan asks for from base to deadline, in the good direction.
-
-    Where the base was past the target already it is as much towards it, never away from it.
-    """
-    step = x.toward(x.base) - x.base
-    with np.errstate(invalid="ignore"):
-        away = ~x.hit & (step * x.direction < 0)
-    return np.where(away, -step, step)
 
 
 def _assume_pace(result: pd.DataFrame, assumed: np.ndarray) -> None:
