@@ -151,9 +151,9 @@ class BriefingExporter(_BaseExporter):
         help="More font files or folders (其他字体文件或文件夹).",
     ).tag(config=True)
     use_system_fonts = Bool(
-        False,
-        help="Also use the fonts of this machine; the PDF may then differ on another "
-        "(也使用本机字体;不同机器的结果可能不同).",
+        True,
+        help="Let the fonts of this machine fill in characters the others lack; False gives the "
+        "same PDF on every machine (用本机字体补足缺字;设为 False 则各机结果相同).",
     ).tag(config=True)
     template = Unicode(
         "",

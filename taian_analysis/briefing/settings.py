@@ -37,7 +37,7 @@ class PdfOptions:
     landscape: bool = False
     fonts: tuple[str, ...] = ()
     font_paths: tuple[str, ...] = ()
-    use_system_fonts: bool = False
+    use_system_fonts: bool = True
     template: str = ""
     toc: bool = False
     standards: tuple[str, ...] = ("ua-1", "a-2a")

@@ -6,6 +6,7 @@ Every reader (Markdown, HTML, ANSI text, output bundles) makes these nodes, and 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -194,6 +195,7 @@ class Document:
     date: str = ""
     source: str = ""
     lang: str = "zh"
+    tag: str = "zh"
     sections: list[Section] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -215,6 +217,21 @@ def headings(blocks: list[Block]) -> list[Heading]:
             case Items():
                 found += [heading for item in block.items for heading in headings(item)]
     return found
+
+
+def leans_left(nodes: object) -> bool:
+    """Return whether text is written from right to left: its first letter says so.
+
+    Examples
+    --------
+    >>> leans_left([Run("(שלום) world")]), leans_left([Run("a שלום")])
+    (True, False)
+    """
+    for char in plain_text(nodes):
+        kind = unicodedata.bidirectional(char)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
 
 
 def plain_text(nodes: object) -> str:

@@ -27,7 +27,8 @@ WORDS: dict[str, dict[str, str]] = {
         "skip_link": "跳到正文",
         "w_no_alt": "第{cell}个单元格：图没有替代文字",
         "w_no_run": "第{cell}个单元格：代码没有运行过",
-        "w_glyphs": "第{cell}个单元格：字体缺少这些字符，已用名称代替：{chars}",
+        "w_glyphs": "第{cell}个单元格：现有字体没有这些字符，印作带编码的方框，复制和搜索仍是原字："
+        "{chars}。可安装 taian_analysis[scripts]，或用 BriefingExporter.font_paths 指定字体",
         "w_placeholder": "第{cell}个单元格：{what}",
         "w_math": "第{cell}个单元格：公式无法排版，按源文显示：{latex}",
         "w_error": "第{cell}个单元格：输出里有错误：{name}",
@@ -54,7 +55,9 @@ WORDS: dict[str, dict[str, str]] = {
         "skip_link": "Skip to content",
         "w_no_alt": "cell {cell}: the figure has no alt text",
         "w_no_run": "cell {cell}: the code has not been run",
-        "w_glyphs": "cell {cell}: the fonts lack these characters, named instead: {chars}",
+        "w_glyphs": "cell {cell}: no font here has these characters, drawn as boxes with their "
+        "codes (copying and searching give the characters): {chars}. Install "
+        "taian_analysis[scripts], or name fonts in BriefingExporter.font_paths",
         "w_placeholder": "cell {cell}: {what}",
         "w_math": "cell {cell}: the formula can not be set, shown as source: {latex}",
         "w_error": "cell {cell}: an error is among the outputs: {name}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,12 @@ from ..tree import Block, Code, Document, Run, Section, headings, plain_text
 from ..wording import trouble
 from .ansi import ansi_code
 from .context import Context
+from .guess import guess_tag, known_tag
 from .html import html_blocks
 from .markdown import markdown_blocks
 from .maths import new_converter
 from .outputs import META_MIME, output_blocks
-from .prose import is_wide
 from .widgets import saved_widgets
-
-#: link targets, code, tags, formulas: Latin letters that say nothing of the language
-_NOT_WORDS = re.compile(r"\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|\$[^$]*\$|\\[a-z]+")
 
 
 def build_document(nb: Any, options: Options) -> Document:
@@ -39,7 +35,7 @@ def build_document(nb: Any, options: Options) -> Document:
         No code cell has been executed.
     """
     facts = _facts(nb, options)
-    document = Document(lang=facts["lang"])
+    document = Document(lang=facts["lang"], tag=facts["tag"])
     check_run(nb, options, document)
     converter, widgets = new_converter(), saved_widgets(nb.get("metadata") or {})
     language = _language(nb.get("metadata") or {})
@@ -151,7 +147,8 @@ def _facts(nb: Any, options: Options) -> dict[str, Any]:
         ),
         "",
     )
-    lang = ("zh" if lang.lower().startswith("zh") else "en") if lang else _guess(nb)
+    tag = known_tag(lang) if lang else guess_tag(nb)
+    lang = "zh" if tag.startswith("zh") else "en"
     by_lang = own.get(lang)
     places = [computed, by_lang if isinstance(by_lang, dict) else {}, own, metadata]
 
@@ -160,6 +157,7 @@ def _facts(nb: Any, options: Options) -> dict[str, Any]:
 
     return {
         "lang": lang,
+        "tag": tag,
         "title": _line(first("title")),
         "subtitle": _line(first("subtitle")),
         "date": _line(first("date")),
@@ -177,19 +175,6 @@ def _names(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     names = [_line(v.get("name") if isinstance(v, dict) else v) for v in values]
     return [name for name in names if name]
-
-
-def _guess(nb: Any) -> str:
-    """Return "zh" where a good part of the notebook's own words is Chinese."""
-    sources = [_joined(c.get("source", "")) for c in nb.get("cells", []) if _is_prose(c)]
-    text = _NOT_WORDS.sub("", "\n".join(sources)[:20_000])
-    letters = [c for c in text if c.isalpha()]
-    wide = sum(map(is_wide, letters))
-    return "zh" if not letters or 8 * wide >= len(letters) else "en"
-
-
-def _is_prose(cell: Any) -> bool:
-    return cell.get("cell_type") == "markdown"
 
 
 def _set_title(document: Document, facts: dict[str, Any], options: Options) -> None:

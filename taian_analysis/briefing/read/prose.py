@@ -11,16 +11,20 @@ _SPACES = re.compile(r"[ \t\r\f]+")
 #: no glyph stands for these; in a PDF they would be a fault
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
+#: Kangxi radicals, which some PDFs give in place of the characters they look like
+_RADICAL = re.compile("[\u2f00-\u2fd5\u2e9f\u2ef3]")
+
 
 def clean(text: str) -> str:
-    r"""Return `text` without control characters (tab and newline stay).
+    r"""Return `text` without control characters (tab and newline stay), radicals as characters.
 
     Examples
     --------
-    >>> clean("泰\x00安")
-    '泰安'
+    >>> clean("泰\x00安"), clean("\u2f08\u2f2f") == "人工"
+    ('泰安', True)
     """
-    return _CONTROL.sub("", text)
+    text = _CONTROL.sub("", text)
+    return _RADICAL.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
 
 
 def is_wide(char: str) -> bool:

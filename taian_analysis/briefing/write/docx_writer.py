@@ -33,6 +33,7 @@ from ..tree import (
     Run,
     Table,
     headings,
+    leans_left,
 )
 from ..wording import word
 from . import docx_xml as xml
@@ -181,6 +182,8 @@ class DocxWriter:
                 self.heading(block)
             case Paragraph():
                 paragraph = self.paragraph(style)
+                if leans_left(block.inlines):
+                    xml.right_to_left(paragraph)
                 if block.align:
                     paragraph.alignment = _SIDES[block.align]
                 self.inlines(paragraph, block.inlines)

@@ -71,6 +71,13 @@ def add_bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph._p.append(element("bookmarkEnd", id=str(number)))
 
 
+def right_to_left(paragraph: Any) -> None:
+    """Let a paragraph be set from right to left."""
+    properties = paragraph._p.get_or_add_pPr()
+    later = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "rPr")
+    _insert(properties, element("bidi", val="1"), later)
+
+
 def shade(properties: Any, color: str) -> None:
     """Give a cell or a run a background."""
     made = element("shd", val="clear", color="auto", fill=color.lstrip("#").upper())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,8 +31,8 @@ class Coverage:
         return ord(char) in self.widths
 
 
-def _tables(data: bytes) -> dict[bytes, int]:
-    start = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
+def _tables(data: bytes, index: int = 0) -> dict[bytes, int]:
+    start = struct.unpack_from(">I", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
     count = struct.unpack_from(">H", data, start + 4)[0]
     records = (struct.unpack_from(">4sIII", data, start + 12 + 16 * i) for i in range(count))
     return {tag: offset for tag, _, offset, _ in records}
@@ -83,8 +84,8 @@ def _cmap(data: bytes, at: int) -> dict[int, int]:
 
 
 @lru_cache(maxsize=256)
-def coverage(path: Path) -> Coverage:
-    """Return the characters of the font file at `path`.
+def coverage(path: Path, index: int = 0) -> Coverage:
+    """Return the characters of the font file at `path` (`index` counts within a collection).
 
     Raises
     ------
@@ -93,7 +94,7 @@ def coverage(path: Path) -> Coverage:
     """
     try:
         data = path.read_bytes()
-        tables = _tables(data)
+        tables = _tables(data, index)
         glyphs = _cmap(data, tables[b"cmap"])
         units = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
         metrics = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
@@ -102,6 +103,75 @@ def coverage(path: Path) -> Coverage:
         raise trouble("no_font", file=path) from error
     last = len(advances) - 1
     return Coverage({c: advances[min(g, last)] / units for c, g in glyphs.items()})
+
+
+@lru_cache(maxsize=4096)
+def _directory(path: Path, index: int) -> tuple[dict[bytes, int], bytes]:
+    """Return where the tables of a font stand, and its `cmap` table and what follows it."""
+    with path.open("rb") as file:
+        start = file.read(16 + 4 * index)
+        at = struct.unpack_from(">I", start, 12 + 4 * index)[0] if start[:4] == b"ttcf" else 0
+        file.seek(at)
+        head = file.read(12)
+        count = struct.unpack_from(">H", head, 4)[0]
+        records = list(struct.iter_unpack(">4sIII", file.read(16 * count)))
+        sizes = {tag: (offset, size) for tag, _, offset, size in records}
+        offset, size = sizes[b"cmap"]
+        file.seek(offset)
+        return {tag: offset for tag, (offset, _) in sizes.items()}, file.read(size)
+
+
+def among(path: Path, index: int, chars: frozenset[str]) -> set[str]:
+    """Return which of `chars` a font has; only its character map is read.
+
+    A font that can not be read has none of them.
+    """
+    try:
+        cmap = _directory(path, index)[1]
+        return {char for char in chars if _has(cmap, ord(char))}
+    except (OSError, KeyError, IndexError, struct.error):
+        return set()
+
+
+def _has(cmap: bytes, code: int) -> bool:
+    count = struct.unpack_from(">H", cmap, 2)[0]
+    for i in range(count):
+        at = struct.unpack_from(">I", cmap, 8 + 8 * i)[0]
+        kind = struct.unpack_from(">H", cmap, at)[0]
+        if kind == 12 and _in_groups(cmap, at, code):
+            return True
+        if kind == 4 and code < 0xFFFF and _in_segments(cmap, at, code):
+            return True
+    return False
+
+
+def _in_groups(cmap: bytes, at: int, code: int) -> bool:
+    low, high = 0, struct.unpack_from(">I", cmap, at + 12)[0]
+    while low < high:
+        middle = (low + high) // 2
+        first, last = struct.unpack_from(">II", cmap, at + 16 + 12 * middle)
+        if first <= code <= last:
+            return True
+        low, high = (middle + 1, high) if code > last else (low, middle)
+    return False
+
+
+def _in_segments(cmap: bytes, at: int, code: int) -> bool:
+    double = struct.unpack_from(">H", cmap, at + 6)[0]
+    ends = struct.unpack_from(f">{double // 2}H", cmap, at + 14)
+    segment = bisect_left(ends, code)
+    if segment == len(ends):
+        return False
+    where = at + 16 + double + 2 * segment
+    first = struct.unpack_from(">H", cmap, where)[0]
+    if code < first:
+        return False
+    offset = struct.unpack_from(">H", cmap, where + 2 * double)[0]
+    if not offset:
+        delta = struct.unpack_from(">H", cmap, where + double)[0]
+        return bool((code + delta) & 0xFFFF)
+    inside = where + 2 * double + offset + 2 * (code - first)
+    return bool(struct.unpack_from(">H", cmap, inside)[0])
 
 
 def font_files(paths: list[str]) -> list[Path]:

@@ -28,6 +28,7 @@ from ..tree import (
     Style,
     Table,
     headings,
+    leans_left,
     plain_text,
 )
 from ..wording import word
@@ -47,7 +48,7 @@ def write_html(document: Document) -> str:
 class _Page:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.lang = "zh-CN" if document.lang == "zh" else "en"
+        self.lang = "zh-CN" if document.tag == "zh" else document.tag
         self.counts = {"figure": 0, "table": 0, "region": 0}
         self.notes: list[Note] = []
         self.anchors: set[str] = set()
@@ -93,9 +94,11 @@ class _Page:
             case Heading():
                 level = min(block.level + 1, 6)
                 inside = self.inlines(block.inlines)
-                return f'<h{level} id="s-{escape(block.anchor)}">{inside}</h{level}>'
+                side = _direction(block.inlines)
+                return f'<h{level} id="s-{escape(block.anchor)}"{side}>{inside}</h{level}>'
             case Paragraph():
                 side = f' class="{block.align}"' if block.align in ("center", "right") else ""
+                side += _direction(block.inlines)
                 return f"<p{side}>{self.inlines(block.inlines)}</p>"
             case Quote():
                 return f"<blockquote>{self.blocks(block.blocks)}</blockquote>"
@@ -180,6 +183,7 @@ class _Page:
         elif cell.align in ("center", "right") and cell.header != "col":
             classes.append(cell.align)
         extra += f' class="{" ".join(classes)}"' if classes else ""
+        extra += _direction(cell.blocks)
         outer, self.paper = self.paper, cell.style.background or self.paper
         css = [f"background:{cell.style.background}"] if cell.style.background else []
         ink = legible(cell.style.color, self.paper)
@@ -249,6 +253,10 @@ class _Page:
         if ink and (style.color or style.background) and not style.href:
             css.append(f"color:{ink}")
         return ";".join(css)
+
+
+def _direction(nodes: object) -> str:
+    return ' dir="rtl"' if leans_left(nodes) else ""
 
 
 def _scope(cell: Cell) -> str:

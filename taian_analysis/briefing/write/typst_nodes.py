@@ -33,12 +33,13 @@ from ..tree import (
     Style,
     Table,
     headings,
+    leans_left,
     plain_text,
 )
 from ..wording import word
 from .codelines import cut_line, wrap_runs
 from .contrast import WHITE, legible
-from .fontbook import FontBook, is_silent
+from .fontbook import FontBook, can_stand, is_silent
 from .layout import (
     PADDING,
     SIZES,
@@ -85,7 +86,8 @@ class TypstNodes:
         self.paper = WHITE
         self.depth = 0
         self.notes: set[str] = set()
-        self.missing: dict[int, set[str]] = {}
+        self.lacking: set[str] = set()  # a font has to be found for these first
+        self.unseen: dict[int, set[str]] = {}  # cell -> characters a reader will not see
         self.anchors: set[str] = set()
 
     def build(self) -> Json:
@@ -97,31 +99,39 @@ class TypstNodes:
             self.cell = section.cell
             for block in section.blocks:
                 _add(blocks, self.block(block, self.width))
-        made = {
+        return {
             "title": self.text(document.title),
             "subtitle": self.text(document.subtitle),
             "authors": [self.text(author) for author in document.authors],
             "date": self.text(document.date),
             "source": self.text(document.source),
             "lang": document.lang,
+            "tag": language(document),
             "words": {k: word(document.lang, k) for k in ("contents", "source")},
             "page": word(document.lang, "page", page="\0", total="\0").split("\0"),
             "blocks": blocks,
         }
-        for cell, characters in self.missing.items():
-            shown = " ".join(f"{c} (U+{ord(c):04X})" for c in sorted(characters))
-            Context(cell, document.lang, warnings=document.warnings).warn("w_glyphs", chars=shown)
-        return made
+
+    def warn(self) -> None:
+        """Tell of the characters that are not seen as what they are."""
+        for cell, characters in self.unseen.items():
+            some = sorted(characters)
+            shown = " ".join(f"{c} (U+{ord(c):04X})" for c in some[:20])
+            shown += f" … +{len(some) - 20}" if len(some) > 20 else ""
+            context = Context(cell, self.document.lang, warnings=self.document.warnings)
+            context.warn("w_glyphs", chars=shown)
 
     def text(self, text: str) -> str:
-        """Return a text that the fonts can show; what they lack is named and noted."""
-        missing = self.book.missing(text) - {"\n"}
-        if not missing:
-            return text
-        seen = {c for c in missing if not is_silent(c)}
-        if seen:
-            self.missing.setdefault(self.cell, set()).update(seen)
-        return self.book.readable(text, missing)
+        """Return a text that the fonts can show; what they lack is noted."""
+        book = self.book
+        missing = book.missing(text) - {"\n"}
+        self.lacking |= {c for c in missing if can_stand(c)}
+        unseen = {c for c in missing if not can_stand(c) and not is_silent(c)}
+        if book.boxed:
+            unseen |= book.boxed.intersection(text)
+        if unseen:
+            self.unseen.setdefault(self.cell, set()).update(unseen)
+        return book.readable(text, missing) if missing else text
 
     # blocks
 
@@ -139,9 +149,11 @@ class TypstNodes:
         match block:
             case Heading():
                 inlines = self.inlines(block.inlines, width)
-                return {"k": "h", "l": block.level, "i": inlines, "id": block.anchor}
+                made = {"k": "h", "l": block.level, "i": inlines, "id": block.anchor}
+                return made | ({"rtl": True} if leans_left(block.inlines) else {})
             case Paragraph():
                 made = {"k": "p", "i": self.inlines(block.inlines, width)}
+                made |= {"rtl": True} if leans_left(block.inlines) else {}
                 return made | ({"al": block.align} if block.align else {})
             case Quote():
                 return {"k": "q", "b": self.blocks(block.blocks, width - 20)}
@@ -257,6 +269,8 @@ class TypstNodes:
         outer, self.paper = self.paper, cell.style.background or self.paper
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             made["i"] = self.inlines(blocks[0].inlines, width)
+            if leans_left(blocks[0].inlines):
+                made["rtl"] = True
             align = blocks[0].align
         else:
             made["b"] = self.blocks(blocks, width)
@@ -369,6 +383,13 @@ class TypstNodes:
         else:
             made["n"] = nodes
         return made
+
+
+def language(document: Document) -> list[str | None]:
+    """Return the language and region of a document for the typesetter."""
+    known: dict[str, list[str | None]]
+    known = {"zh": ["zh", "cn"], "zh-Hant": ["zh", "tw"], "en": ["en", "us"]}
+    return known.get(document.tag, [document.tag, None])
 
 
 def _depth(node: Json) -> int:

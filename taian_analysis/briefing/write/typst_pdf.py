@@ -13,7 +13,7 @@ from ..read.context import Context
 from ..settings import PAPERS, PdfOptions
 from ..tree import Block, Document, Figure, Image, Items, Placeholder, Quote, Run, Table
 from ..wording import trouble
-from .fontbook import FontBook, font_book
+from .fontbook import FontBook, font_book, widened
 from .typst_nodes import TypstNodes
 
 TEMPLATE = Path(__file__).with_name("template.typ")
@@ -37,26 +37,36 @@ def write_pdf(document: Document, options: PdfOptions) -> bytes:
     import typst
 
     template = _template(options.template)
-    book = font_book(options.fonts, options.font_paths, options.use_system_fonts)
-    standards = list(options.standards)
-    checked = False
+    plain = font_book(options.fonts, options.font_paths, options.use_system_fonts)
+    standards, stubborn = list(options.standards), frozenset[str]()
+    book, checked = plain, False
     for _ in range(40):
-        try:
-            return _attempt(document, options, book, template, standards)
-        except typst.TypstError as error:
-            message = str(error.message)
-            glyphs = _GLYPH.search(message)
-            if glyphs and _reject(book, glyphs.group(1)):
-                continue
-            if not checked and re.search("image|SVG|decode|PNG|JPEG", message):
-                checked = True
-                _drop_broken(document)
-                continue
-            if standards and " error:" in message:
-                document.warnings.append(f"PDF: {message}")
-                standards = []
-                continue
-            raise trouble("typst", why=message.split("\n")[0][:300]) from error
+        nodes = _nodes(document, options, book)
+        data = nodes.build()
+        lacking = frozenset(nodes.lacking)
+        if not lacking:
+            try:
+                made = _compiled(nodes, data, options, book, template, standards)
+                nodes.warn()
+                return made
+            except typst.TypstError as error:
+                message = str(error.message)
+                glyphs = _GLYPH.search(message)
+                lacking = _named(glyphs.group(1)) - stubborn if glyphs else frozenset()
+                stubborn |= lacking
+                if lacking:
+                    pass
+                elif not checked and re.search("image|SVG|decode|PNG|JPEG", message):
+                    checked = True
+                    _drop_broken(document)
+                elif standards and " error:" in message:
+                    document.warnings.append(f"PDF: {message}")
+                    standards = []
+                else:
+                    raise trouble("typst", why=message.split("\n")[0][:300]) from error
+        if lacking:
+            lacking |= book.lacked
+            book = widened(plain, lacking, stubborn, document.tag, options.use_system_fonts)
     raise trouble("typst", why="fonts")
 
 
@@ -67,19 +77,26 @@ def _template(path: str) -> bytes:
         raise trouble("no_template", file=path) from error
 
 
-def _attempt(
-    document: Document, options: PdfOptions, book: FontBook, template: bytes, standards: list[str]
-) -> bytes:
-    import typst
-
+def _nodes(document: Document, options: PdfOptions, book: FontBook) -> TypstNodes:
     across, down = PAPERS[options.paper]
     if options.landscape:
         across, down = down, across
     side, top, bottom = MARGINS
     width, height = (across - 2 * side) * _MM, (down - top - bottom) * _MM
     turned = max(width, (down - 2 * side) * _MM)
-    nodes = TypstNodes(document, book, width, turned, height)
-    data = nodes.build()
+    return TypstNodes(document, book, width, turned, height)
+
+
+def _compiled(
+    nodes: TypstNodes,
+    data: Any,
+    options: PdfOptions,
+    book: FontBook,
+    template: bytes,
+    standards: list[str],
+) -> bytes:
+    import typst
+
     style = {
         "sans": book.sans,
         "mono": book.mono,
@@ -97,9 +114,8 @@ def _attempt(
         (root / "document.json").write_text(text, encoding="utf-8")
         for name, content in nodes.files.items():
             (root / name).write_bytes(content)
-        compiler = typst.Compiler(
-            root=root, font_paths=book.fonts, ignore_system_fonts=not options.use_system_fonts
-        )
+        fonts = book.compiler_fonts(root)
+        compiler = typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=not book.system)
         made: Any = compiler.compile(
             root / "main.typ",
             format="pdf",
@@ -110,14 +126,11 @@ def _attempt(
     return made
 
 
-def _reject(book: FontBook, shown: str) -> bool:
-    """Note characters that Typst could not show after all; False where nothing is new."""
+def _named(shown: str) -> frozenset[str]:
+    """Return the characters that Typst says it could not show."""
     text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), shown)
-    fresh = set(text) - book.rejected - {" "}
     # a long text names no single character; only what is not plain ASCII can be at fault
-    fresh = {c for c in fresh if len(text) == 1 or not c.isascii()}
-    book.rejected |= fresh
-    return bool(fresh)
+    return frozenset(c for c in text if c != " " and (len(text) == 1 or not c.isascii()))
 
 
 def _drop_broken(document: Document) -> None:
