@@ -34,6 +34,12 @@ def evidence(
         bool,
         typer.Option("--json", help=tr("输出数据(有 JSON 模式)", "the same as data, by a schema")),
     ] = False,
+    pictures: Annotated[
+        bool,
+        typer.Option(
+            "--pictures", help=tr("附原件页面图像(PDF)", "the pages as pictures too (PDF)")
+        ),
+    ] = False,
     app_folder: Annotated[
         Path | None,
         typer.Option(
@@ -62,7 +68,7 @@ def evidence(
     if len(given) > 2:
         raise typer.BadParameter(tr("至多两份报告", "two reports at most"), param_hint="FILE")
     old = given[0] if len(given) == 2 else None
-    made = run(given[-1] if given else None, old, lang=LANG)
+    made = run(given[-1] if given else None, old, lang=LANG, pictures=pictures)
     if as_data:
         text = json.dumps(made.data, ensure_ascii=False, indent=1) + "\n"
         if out is None:

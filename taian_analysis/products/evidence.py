@@ -78,7 +78,9 @@ class Evidence:
         }
 
 
-def evidence(source: object = None, old: object = None, *, lang: str = "zh") -> Evidence:
+def evidence(
+    source: object = None, old: object = None, *, lang: str = "zh", pictures: bool = False
+) -> Evidence:
     """Light every number of a report by what is known of it.
 
     Parameters
@@ -89,6 +91,8 @@ def evidence(source: object = None, old: object = None, *, lang: str = "zh") -> 
         An older report: what moved since, what was retargeted and what vanished is marked too.
     lang
         ``"zh"`` or ``"en"``: the language the page opens in; a button changes it.
+    pictures
+        Add the pages of a PDF (given by its path) as pictures, with the box of each number.
 
     Returns
     -------
@@ -108,7 +112,15 @@ def evidence(source: object = None, old: object = None, *, lang: str = "zh") -> 
     """
     if lang not in _LANGS:
         raise BriefingError("no such language", zh="没有这种语言", found=lang, expected="zh, en")
-    return Evidence(build(gather(source, old)), lang)
+    rows = gather(source, old)
+    data = build(rows)
+    if pictures:
+        from .evidence_pictures import add_pictures
+
+        if not add_pictures(data, rows.report):
+            zh, en = catalog.load("evidence_page")["notes"]["no_pictures"]
+            data["notes"].append({"zh": zh, "en": en})
+    return Evidence(data, lang)
 
 
 def _title(data: dict[str, Any], lang: str) -> str:

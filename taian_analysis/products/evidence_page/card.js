@@ -147,13 +147,13 @@ function drawCard(i) {
   card.replaceChildren(cardTop(at < 0 ? 0 : tour.length, at), head);
   card.setAttribute("aria-labelledby", "card-title");
   card.append(aboutFigure(mark) || "");
+  if (mark.picture) card.append(picture(mark.picture));
   const claims = [...(mark.claims || [])];
   if (S.claim >= 0 && claims.includes(S.claim)) claims.sort((a, b) => (b === S.claim) - (a === S.claim));
   const main = claims.filter((n, k) => D.claims[n].verdict !== "holds" || n === S.claim || k === 0);
   const rest = claims.filter((n) => !main.includes(n));
   main.forEach((n) => card.append(aboutClaim(n, mark)));
   if (rest.length) card.append(make("details", "", make("summary", "", t("card", "more", { n: rest.length })), ...rest.map((n) => aboutClaim(n, mark))));
-  if (mark.picture !== undefined) card.append(picture(mark.picture));
   const owners = new Set((mark.cells || []).map((cell) => cell.indicator));
   for (const link of mark.series || []) {
     const id = D.series[link.series].indicator_id;
@@ -167,10 +167,16 @@ function drawCard(i) {
   (mark.series || []).forEach((link) => card.append(aboutSeries(link)));
 }
 
-function picture(n) {
-  const own = D.pictures[n];
-  const image = make("img");
-  image.src = own.src;
-  image.alt = own.alt || t("page", "picture");
-  return make("figure", "pic", image, own.place ? make("figcaption", "", own.place) : "");
+/** The place on the page, with the number's box; a click shows the whole page and back. */
+function picture(spot) {
+  const page = D.pictures[spot.page];
+  const [x0, top, x1, bottom] = spot.box;
+  const name = t("page", "picture", { n: page.number });
+  const near = [0, Math.max(0, top - 60), page.width, Math.min(page.height, bottom - top + 120)].join(" ");
+  const whole = `0 0 ${page.width} ${page.height}`;
+  const view = svg("svg", { viewBox: near, role: "img", "aria-label": name + t("page", "colon") + slice(D.marks[S.mark]) },
+    svg("image", { href: page.src, width: page.width, height: page.height }),
+    svg("rect", { x: x0 - 2, y: top - 2, width: x1 - x0 + 4, height: bottom - top + 4, class: "box" }));
+  const toggle = button("go", "", () => view.setAttribute("viewBox", view.getAttribute("viewBox") === near ? whole : near), t("page", "whole"));
+  return make("figure", "pic", make("figcaption", "", name + " ", toggle), view);
 }
