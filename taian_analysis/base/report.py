@@ -43,6 +43,8 @@ class Cell:
     merged
         True where this grid position is the continuation of a merged cell that began
         above or to the left; the text is then that cell's text, repeated.
+    score
+        How surely it was read from a picture (0 to 1); None for a document that is no picture.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Cell:
     end: int | None = None
     place: str = ""
     merged: bool = False
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

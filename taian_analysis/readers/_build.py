@@ -7,11 +7,13 @@ a table is one line, its printed cells joined by " | "; a continued cell is not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..base.errors import ReportError
 from ..base.report import Cell, Table
 from ..grammar.chars import NOTHING, unify
+from .page import Seen, worst
 
 #: A grid position: the text printed there, or the position of the merged cell it continues.
 Slot = str | tuple[int, int]
@@ -29,11 +31,13 @@ class Builder:
         self.rows: list[str] = []
         self.tables: list[Table] = []
         self.size = 0
+        self.seen: list[tuple[int, int, Seen]] = []
         self._cells = 0
 
-    def line(self, text: str = "") -> None:
+    def line(self, text: str = "", seen: Sequence[Seen] = ()) -> None:
         r"""Add a paragraph; each "\n" in it begins a new line."""
         text = unify(text).translate(NOTHING)
+        self.seen += [(self.size, self.size + len(text), where) for where in seen]
         self.rows += text.split("\n")
         self.size += len(text) + 1
 
@@ -53,10 +57,12 @@ class Builder:
         places: Sequence[Sequence[str]] | str = "",
         caption: str | None = None,
         evidence: str = "",
+        seen: Mapping[tuple[int, int], Sequence[Seen]] | None = None,
     ) -> None:
         """Add a table: its rows as lines of the text, its cells with their spans.
 
-        `places` names each cell, or is a prefix to which ``R1C1`` is added.
+        `places` names each cell, or is a prefix to which ``R1C1`` is added; `seen` tells of a
+        position where it was printed.
         """
         if caption is None:
             caption = self.caption()
@@ -72,12 +78,15 @@ class Builder:
             for c, slot in enumerate(slots):
                 place = f"{places}R{r + 1}C{c + 1}" if isinstance(places, str) else places[r][c]
                 if isinstance(slot, tuple):
-                    origin = done[slot]
-                    cell = Cell(origin.text, origin.line, origin.start, origin.end, place, True)
+                    cell = replace(done[slot], place=place, merged=True)
                 else:
                     text = unify(slot).translate(NOTHING).strip()
                     flat = " ".join(text.split("\n"))
-                    cell = Cell(text, number, start, start + len(flat), place)
+                    where = seen.get((r, c), ()) if seen else ()
+                    score = worst([part.score for part in where])
+                    end = start + len(flat)
+                    cell = Cell(text, number, start, end, place, score=score)
+                    self.seen += [(start, end, part) for part in where]
                     printed.append(flat)
                     start += len(flat) + len(SEPARATOR)
                     done[r, c] = cell

@@ -21,17 +21,17 @@ _XLSX = (
     "请在 Excel 或 WPS 中另存为 .xlsx 后再读取",
     "open it in Excel or WPS and save it as .xlsx",
 )
-_OCR = ("请先做文字识别(OCR),或向发布单位索取文字版", "run OCR first, or ask for the text version")
+OCR = ("请先做文字识别(OCR),或向发布单位索取文字版", "run OCR first, or ask for the text version")
 _UNZIP = ("请先解压,再读取其中的文件", "unpack it and read the file inside")
 
 #: first bytes -> (English, Chinese, what to do)
 _REFUSED: tuple[tuple[bytes, str, str, tuple[str, str]], ...] = (
-    (b"\x89PNG", "this is a picture", "这是图片", _OCR),
-    (b"\xff\xd8\xff", "this is a picture", "这是图片", _OCR),
-    (b"GIF8", "this is a picture", "这是图片", _OCR),
-    (b"BM", "this is a picture", "这是图片", _OCR),
-    (b"II*\0", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", _OCR),
-    (b"MM\0*", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", _OCR),
+    (b"\x89PNG", "this is a picture", "这是图片", OCR),
+    (b"\xff\xd8\xff", "this is a picture", "这是图片", OCR),
+    (b"GIF8", "this is a picture", "这是图片", OCR),
+    (b"BM", "this is a picture", "这是图片", OCR),
+    (b"II*\0", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", OCR),
+    (b"MM\0*", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", OCR),
     (b"Rar!", "this is a RAR archive", "这是 RAR 压缩包", _UNZIP),
     (b"7z\xbc\xaf'\x1c", "this is a 7z archive", "这是 7z 压缩包", _UNZIP),
     (b"\x1f\x8b", "this is a gzip archive", "这是 gzip 压缩包", _UNZIP),
@@ -72,7 +72,7 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise refuse("this is a picture", "这是图片", _OCR, file)
+        raise refuse("this is a picture", "这是图片", OCR, file)
     for magic, en, zh, todo in _REFUSED:
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:64]):
             raise refuse(en, zh, todo, file)

@@ -1,7 +1,7 @@
 """Tables without rules: found as runs of lines that look like rows, columns by the white between.
 
-Their rows are put together in `pdf_rows`. Labels that stand for several rows (a merged area) are
-placed last, when the table is whole: see `pdf_labels`.
+Their rows are put together in `page_rows`. Labels that stand for several rows (a merged area) are
+placed last, when the table is whole: see `page_labels`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from itertools import pairwise
 from math import ceil
 from statistics import median
 
-from .pdf_page import Part, PartCell, Segment, TextLine, unwrap
-from .pdf_rows import Row, rows_of, spanned_by
+from .page import Part, PartCell, Segment, TextLine, worst
+from .page_lines import unwrap
+from .page_rows import Row, rows_of, spanned_by
 
 _NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)\s*\d?\s*[:\uff1a]")
 
@@ -198,7 +199,8 @@ def _assemble(
                     covered = spanned[-1] + 1
             wide = columns[covered - 1][1] - columns[c][0] + 0.9 * size
             text = unwrap([(s.text, s.x1 - s.x0) for s in part], wide, size)
-            cells.append(PartCell(r, r, edges[c], edges[covered], text))
+            score = worst([s.score for s in part])
+            cells.append(PartCell(r, r, edges[c], edges[covered], text, score))
     spans = list(pairwise(bounds))
     firsts = [min(s.middle for part in row.cells.values() for s in part) for row in rows]
     return Part(page, spans, cells, False, labels, firsts, size)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import ceil
 from statistics import median
 
-from .pdf_page import Segment, TextLine
+from .page import Segment, TextLine, worst
 
 NUMBER = re.compile(r"[≥≤><=\[(]?\s*[-+]?\d[\d,.]*\s*[%‰]?[^年月\d]{0,3}")
 
@@ -226,6 +226,7 @@ def _joined(group: list[Segment]) -> Segment:
         max(segment.x1 for segment in group),
         group[0].top,
         group[-1].bottom,
+        worst([segment.score for segment in group]),
     )
 
 

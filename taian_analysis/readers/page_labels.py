@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .pdf_page import Segment
+from .page import Segment
 
 
 def place_labels(

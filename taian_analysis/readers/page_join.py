@@ -6,9 +6,9 @@ import itertools
 import re
 
 from ._build import Builder, Grid
-from .pdf_labels import place_labels
-from .pdf_page import Part, Segment
-from .pdf_rows import NUMBER
+from .page import Part, Seen, Segment
+from .page_labels import place_labels
+from .page_rows import NUMBER
 
 _NEW_ROW = re.compile(
     r"[一二三四五六七八九十]+、|[(\uff08][一二三四五六七八九十\d]+[)\uff09]|\d+[.、\uff0e]"
@@ -95,6 +95,7 @@ class _Whole:
 
     def __init__(self) -> None:
         self.text: dict[tuple[int, int], str] = {}
+        self.seen: dict[tuple[int, int], list[Seen]] = {}
         self.owner: dict[tuple[int, int], tuple[int, int]] = {}
         self.places: list[str] = []
         self.starts: list[int] = []
@@ -109,6 +110,8 @@ class _Whole:
                 continue
             origin = (max(cell.first, skip) + base, c0)
             self.text[origin] = cell.text
+            top, bottom = part.rows[max(cell.first, skip)][0], part.rows[cell.last][1]
+            self.seen[origin] = [Seen(part.page, cell.x0, top, cell.x1, bottom, cell.score)]
             for r in range(max(cell.first, skip), cell.last + 1):
                 for c in range(c0, c1 + 1):
                     self.owner.setdefault((r + base, c), origin)
@@ -165,6 +168,7 @@ class _Whole:
             if bool(above) == bool(below) or (below and self._filled_above(upper)):
                 continue
             self.text[upper] = above or below
+            self.seen[upper] = self.seen.get(upper, []) + self.seen.get(lower, [])
             for at in self.covered(start, c):
                 self.owner[at] = upper
             del self.text[lower]
@@ -194,7 +198,9 @@ class _Whole:
         ):
             return False
         for c, text in filled.items():
-            self.text[self.owner[start - 1, c]] += text
+            upper = self.owner[start - 1, c]
+            self.text[upper] += text
+            self.seen[upper] = self.seen.get(upper, []) + self.seen.get((start, c), [])
         moved: dict[tuple[int, int], tuple[int, int]] = {}
         texts: dict[tuple[int, int], str] = {}
         for (r, c), origin in self.owner.items():
@@ -210,6 +216,7 @@ class _Whole:
             above_at = moved.get((start - 1, at[1]))
             moved[at] = above_at if above_at in texts else at
             texts.setdefault(moved[at], "")
+        self.seen = {(r - (r > start), c): seen for (r, c), seen in self.seen.items() if r != start}
         self.owner, self.text = moved, texts
         self.height -= 1
         self.places.pop(start)
@@ -228,7 +235,7 @@ class _Whole:
         ]
 
 
-def add_table(parts: list[Part], builder: Builder) -> None:
+def add_table(parts: list[Part], builder: Builder, kind: str) -> None:
     """Join a table's parts and add it to the builder."""
     columns = _columns(parts)
     whole = _Whole()
@@ -245,7 +252,8 @@ def add_table(parts: list[Part], builder: Builder) -> None:
         how += ",合并单元格的范围为推断"
     number = len(builder.tables) + 1
     places = [[f"{place}C{c + 1}" for c in range(whole.width)] for place in whole.places]
-    builder.table(grid, "pdf", places=places, evidence=f"{pages}表{number},{how},{len(grid)} 行")
+    evidence = f"{pages}表{number},{how},{len(grid)} 行"
+    builder.table(grid, kind, places=places, evidence=evidence, seen=whole.seen)
 
 
 def _label(whole: _Whole, parts: list[Part]) -> bool:
@@ -253,6 +261,7 @@ def _label(whole: _Whole, parts: list[Part]) -> bool:
     spans: list[tuple[float, float]] = []
     lines: list[float] = []
     labels: dict[int, list[Segment]] = {}
+    where: dict[int, Seen] = {}
     rows: list[int] = []
     pages: list[int] = []
     offset = 0.0
@@ -270,6 +279,9 @@ def _label(whole: _Whole, parts: list[Part]) -> bool:
             rows.append(whole.starts[k] + r - skip)
         for c, label in part.labels:
             moved = Segment(label.text, label.x0, label.x1, label.top + base, label.bottom + base)
+            where[id(moved)] = Seen(
+                part.page, label.x0, label.top, label.x1, label.bottom, label.score
+            )
             labels.setdefault(c, []).append(moved)
         offset = spans[-1][1]
     sure = True
@@ -291,6 +303,7 @@ def _label(whole: _Whole, parts: list[Part]) -> bool:
                 start[index] = (row, c)
                 whole.owner[row, c] = (row, c)
                 whole.text[row, c] = found[index].text
+                whole.seen[row, c] = [where[id(found[index])]]
     return sure
 
 
