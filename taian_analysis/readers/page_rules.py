@@ -92,13 +92,13 @@ def _fill(
 
     spilt([c for c in chars if at((c.x0 + c.x1) / 2, c.middle) is not None], at, boxes)
     inside: dict[int, list[Char]] = {}
-    rest = []
+    rest: list[Char] = []
     for char in chars:
-        index = at((char.x0 + char.x1) / 2, char.middle)
-        if index is None:
+        home = at((char.x0 + char.x1) / 2, char.middle)
+        if home is None:
             rest.append(char)
         else:
-            inside.setdefault(index, []).append(char)
+            inside.setdefault(home, []).append(char)
     cells = []
     for index, (r0, r1, x0, x1) in enumerate(spans):
         lines = lines_of(inside.get(index, ()), apart=99)

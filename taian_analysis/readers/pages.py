@@ -8,6 +8,7 @@ from collections import Counter
 from ._build import Builder
 from .page import Page, Part, Seen, TextLine, worst
 from .page_columns import unruled_parts
+from .page_flow import margins_of, runs_on
 from .page_join import add_table, goes_on
 from .page_lines import distinct, lines_of
 from .page_rules import ruled_parts
@@ -40,9 +41,7 @@ def items_of(page: Page) -> list[Item]:
 def lay_down(pages: list[list[Item]], builder: Builder, kind: str) -> None:
     """Fill the builder from the items of each page; `kind` is what the tables say they are."""
     _drop_furniture(pages)
-    right = max(
-        (item.x1 for page in pages for item in page if isinstance(item, TextLine)), default=0.0
-    )
+    margins = margins_of([[i for i in page if isinstance(i, TextLine)] for page in pages])
     pending: list[Part] = []
     words: list[tuple[int, TextLine]] = []
 
@@ -59,7 +58,7 @@ def lay_down(pages: list[list[Item]], builder: Builder, kind: str) -> None:
             pending.clear()
 
     for number, page in enumerate(pages, 1):
-        edge, left = _margins(page, right)
+        where = margins[number - 1]
         for item in page:
             if isinstance(item, Part):
                 flush_words()
@@ -70,7 +69,7 @@ def lay_down(pages: list[list[Item]], builder: Builder, kind: str) -> None:
                 continue
             else:
                 flush_table()
-                if words and not _runs_on(words[-1][1], item, edge, left):
+                if words and not runs_on(words[-1][1], item, where, words[-1][0] != number):
                     flush_words()
                 words.append((number, item))
     flush_words()
@@ -108,27 +107,6 @@ def _drop_furniture(pages: list[list[Item]]) -> None:
 
 def _key(line: TextLine) -> str:
     return re.sub(r"[\d\s]+", "", line.text) or "#"
-
-
-def _margins(page: list[Item], widest: float) -> tuple[float, float]:
-    """Return where the page's text ends at the right and where its lines begin."""
-    lines = [item for item in page if isinstance(item, TextLine)]
-    if not lines:
-        return widest, 0.0
-    edge = max(line.x1 for line in lines)
-    starts = Counter(round(line.x0 / 4) * 4 for line in lines)
-    left = min((x for x, n in starts.items() if n >= 2), default=min(starts))
-    return max(edge, 0.9 * widest), left
-
-
-def _runs_on(above: TextLine, line: TextLine, edge: float, left: float) -> bool:
-    """Tell whether a line carries on the paragraph above: that one is full, this not indented."""
-    size = above.size
-    if abs(line.size - size) > 0.25 * size or len(above.segments) + len(line.segments) > 4:
-        return False
-    near = line.top - above.bottom < 1.6 * size  # also true of the top of a new page
-    begins = above.x0 < left + 2.8 * size and line.x0 < left + 0.9 * size
-    return above.x1 > edge - 1.7 * size and begins and near
 
 
 def _join(lines: list[TextLine]) -> str:

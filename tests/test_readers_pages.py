@@ -1,0 +1,91 @@
+"""Pages as printers, browsers and spreadsheets make them; the whole report the same from PDF."""
+
+import annex_forms as forms
+import pytest
+import typst
+from test_readers_pdf import grid, pdf, squeezed
+
+import taian_analysis as ta
+from taian_analysis.readers.page import Char, Edge, Page
+from taian_analysis.readers.pages import items_of
+
+TEXT = forms.RAW.read_text(encoding="utf-8")
+
+
+def whole(*, indent=True):
+    """The whole report typeset as an office does, or as a browser does: paragraphs set apart."""
+    style = "#set par(justify: true, first-line-indent: (amount: 2em, all: true))"
+    if not indent:
+        style = "#set par(spacing: 1.4em)"
+    rows = [forms._typst_text(line) for line in TEXT.split("\n") if line.strip()]
+    head = f'#set page(paper: "a4", numbering: "— 1 —")\n#set text(font: "Taian Sans", size: 10.5pt, lang: "zh")\n{style}\n\n'
+    return typst.compile(
+        (head + "\n\n".join(rows)).encode(),
+        font_paths=[str(forms.FONTS)],
+        ignore_system_fonts=True,
+    )
+
+
+@pytest.mark.parametrize("indent", [True, False])
+def test_the_audit_of_the_pdf_is_that_of_the_text(indent):
+    columns = ["claim", "kind", "stated", "computed", "verdict"]
+    want = ta.audit(TEXT)[columns].astype("string").fillna("").to_numpy().tolist()
+    got = ta.audit(whole(indent=indent))[columns].astype("string").fillna("").to_numpy().tolist()
+    assert sorted(got) == sorted(want)
+
+
+def test_circles_polygons_and_curves_are_no_damage():
+    shapes = (
+        "#circle(radius: 1cm)\n#polygon(stroke: 1pt, (0pt, 0pt), (3cm, 1cm), (1cm, 2cm))\n"
+        "#curve(stroke: 1pt, curve.move((0pt, 0pt)), curve.line((2cm, 1cm)), "
+        "curve.cubic((1cm, 0cm), (3cm, 2cm), (4cm, 1cm)))\n"
+    )
+    report = ta.read_report(pdf("甲乙\n" + shapes + "#table(columns: 2, [指标], [值], [丙], [1])"))
+    assert grid(report) == [["指标", "值"], ["丙", "1"]] and "甲乙" in report.text
+
+
+def printed(text, x, top, size=10.0):
+    return [
+        Char(char, x + k * size, top, x + (k + 1) * size, top + size) for k, char in enumerate(text)
+    ]
+
+
+def cell_texts(chars, xs, ys):
+    edges = [Edge(x, ys[0], x, ys[-1]) for x in xs] + [Edge(xs[0], y, xs[-1], y) for y in ys]
+    (part,) = items_of(Page(1, chars, edges))
+    texts = {(cell.first, round(cell.x0)): squeezed(cell.text) for cell in part.cells}
+    return [[texts[r, x] for x in xs[:-1]] for r in range(len(ys) - 1)]
+
+
+def test_text_that_spills_over_the_next_cell_stays_in_its_own():
+    chars = (
+        printed("很长的指标名称", 4, 2)
+        + printed("1", 105, 2)
+        + printed("乙", 2, 22)
+        + printed("23", 55, 22)
+    )
+    assert cell_texts(chars, [0, 50, 100, 150], [0, 15, 35]) == [
+        ["很长的指标名称", "", "1"],
+        ["乙", "23", ""],
+    ]
+
+
+def test_two_lines_in_a_row_one_line_high_stay_in_their_row():
+    # as LibreOffice prints a sheet: the lines stand in the middle of their row, over its rules
+    chars = printed("指标", 2, 2) + printed("目标", 102, 2)
+    chars += printed("甲", 2, 16) + printed("比上年", 102, 10) + printed("增长", 102, 22)
+    chars += printed("乙", 2, 30) + printed("7", 102, 30)
+    assert cell_texts(chars, [0, 100, 200], [0, 14, 28, 42]) == [
+        ["指标", "目标"],
+        ["甲", "比上年增长"],
+        ["乙", "7"],
+    ]
+
+
+def test_what_a_browser_prints_around_a_page_is_no_text():
+    around = (
+        ", header: [2026/11/27 13:03 #h(1fr) 报告], "
+        'footer: context [#"file:///C:/报告.html" #h(1fr) #counter(page).display("1/1", both: true)]'
+    )
+    report = ta.read_report(pdf("甲公司\n#pagebreak()\n乙公司", more=around))
+    assert [line.text for line in report.lines] == ["甲公司", "乙公司"]
