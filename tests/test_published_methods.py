@@ -8,7 +8,15 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base import catalog
-from taian_analysis.gaps.published_methods import METHODS, growth, score_methods
+from taian_analysis.gaps.published_methods import (
+    METHODS,
+    growth,
+    nbs_interval,
+    near_limit,
+    score_methods,
+    statcan_points,
+    statcan_trend_points,
+)
 
 # One example for all: 100 at the base, 110 two years on, 150 wanted five years after the base.
 UP = {"d": 1, "b": 100.0, "v": 110.0, "t": 150.0, "gone": 2.0, "whole": 5.0}
@@ -75,7 +83,11 @@ def classes(**values):
     frame["start"] = pd.Timestamp("2020-01-01")
     frame["as_of"] = frame["start"] + pd.Timedelta(days=730.5)
     frame["deadline"] = frame["start"] + pd.Timedelta(days=1826.25)
-    row = score_methods(frame).iloc[0]
+    # four annual values on the straight line between the two, as Destatis needs
+    b, v = frame["baseline_value"].iloc[0], frame["actual_value"].iloc[0]
+    days = [frame["start"].iloc[0] + pd.Timedelta(days=730.5 * k / 3) for k in range(4)]
+    line = {"id": "x", "day": days, "value": [b + (v - b) * k / 3 for k in range(4)]}
+    row = score_methods(frame, observations=pd.DataFrame(line)).iloc[0]
     return {name: row[f"{name}_class"] for name in METHODS}
 
 
@@ -88,6 +100,10 @@ def test_classes_of_the_example():
         "escap_status": "behind",
         "escap_anticipated": "accelerate",
         "destatis": "cloud",
+        "statcan_trend": "on_track",  # 4.88 % a year
+        "un_trend": "on_track",
+        "sdr": "moderately_improving",  # 5 a year of 10 needed: half of it
+        "nbs": "not_yet",
     }
 
 
@@ -100,6 +116,10 @@ def test_classes_where_things_go_backwards():
         "escap_status": "regressed",
         "escap_anticipated": "reverse",
         "destatis": "thunderstorm",
+        "statcan_trend": "deterioration",
+        "un_trend": "stagnation_or_regression",
+        "sdr": "decreasing",
+        "nbs": "not_yet",
     }
 
 
@@ -112,6 +132,10 @@ def test_classes_on_and_past_the_way():
         "escap_status": "as_expected",  # 4.2 of 4
         "escap_anticipated": "maintain",
         "destatis": "sun",
+        "statcan_trend": "on_track",
+        "un_trend": "on_track",
+        "sdr": "on_track",
+        "nbs": "not_yet",
     }
     reached = classes(v=150.0)
     assert reached["statcan"] == "target_achieved" and reached["un_chart"] == "on_track"
@@ -139,7 +163,10 @@ def test_a_point_to_hit_has_no_direction_and_no_score():
           "baseline_value": 3, "target_period": "2025", "actual_period": "2023"}]
     )  # fmt: skip
     row = ta.gap_to_target(frame, methods=["statcan", "escap_status", "destatis"]).iloc[0]
-    assert row[["statcan_class", "escap_status_score", "destatis_class"]].isna().all()
+    assert row[["statcan_class", "destatis_class"]].isna().all()
+    assert row["statcan_reason"] == "point_to_hit"
+    # from 4 away to 2 away is half of the way: the parity form
+    assert row["escap_status_score"] == pytest.approx(5)
 
 
 def test_an_unknown_method_is_named():
@@ -160,3 +187,95 @@ def test_the_page_on_methods_is_in_step():
     root = Path(__file__).parents[1]
     made = runpy.run_path(str(root / "tools" / "make_methods.py"))["text"]()
     assert (root / "docs" / "methods.md").read_text(encoding="utf-8") == made
+
+
+def test_calendar_years_give_open_sdgs_own_numbers():
+    gaps = ta.gap_to_target()
+    scores = score_methods(gaps, ["statcan"], calendar_years=True).set_index("indicator_id")
+    # (1783 / 1189)^(1/3) - 1 = 14.46 % of (2300 / 1189)^(1/5) - 1 = 14.10 %; 1.852 of 1.819 %
+    assert scores.at["certified_social_workers", "statcan_score"] == pytest.approx(1.03, abs=5e-3)
+    assert scores.at["lottery_outlets", "statcan_score"] == pytest.approx(1.02, abs=5e-3)
+
+
+def test_open_sdgs_points_and_limits():
+    # 7.1429 R - 4.2857 from 0.6 on, 4.1667 R - 2.5 below
+    assert statcan_points([1.0, 0.7, 0.5, -3], [False] * 4) == pytest.approx(
+        [2.8572, 0.71433, -0.41665, -5]
+    )
+    assert statcan_points([0.2], [True]).tolist() == [5]
+    assert statcan_trend_points([0.02, 0.01, 0.002, -0.01], 1.0) == pytest.approx(
+        [5, 1.25, -1.5, -3.75]
+    )
+    assert statcan_trend_points([0.0], [0.0]).tolist() == [5]  # the limit is held
+    # 1 - 0.5^4.44 = 0.9539; at the limit 0; from twice the limit on 1
+    assert near_limit([50, 100, 200, 130], 100) == pytest.approx(
+        [1 - 0.5**4.44, 0, 1, 1 - 0.7**4.44]
+    )
+
+
+def frame_of(**more):
+    made = {"indicator_id": "x", "target_value": 100, "target_op": ">=", "target_period": "2030",
+            "baseline_period": "2015", "actual_period": "2020", "baseline_value": 60,
+            "actual_value": 80}  # fmt: skip
+    return pd.DataFrame([made | more])
+
+
+def test_a_value_of_nought_is_deterioration_where_more_is_wanted():
+    row = ta.gap_to_target(frame_of(actual_value=0), methods=["statcan"]).iloc[0]
+    assert row["statcan_class"] == "deterioration" and row["statcan_score"] < 0
+
+
+def test_a_lost_target_is_no_significant_progress():
+    lost = frame_of(baseline_value=110, actual_value=95)
+    row = ta.gap_to_target(lost, methods=["eurostat", "un_chart"]).iloc[0]
+    assert row["eurostat_class"] == "movement_away"
+
+
+def test_overshooting_a_point_is_no_progress_either():
+    row = ta.gap_to_target(
+        frame_of(target_op="==", actual_value=140), methods=["eurostat", "sdr"]
+    ).iloc[0]
+    assert row[["eurostat_class", "sdr_class"]].isna().all()
+    assert set(row[["eurostat_reason", "sdr_reason"]]) == {"point_to_hit"}
+
+
+def test_within_one_of_all_or_none_counts_as_met_for_the_un():
+    near = frame_of(unit="%", indicator="覆盖率", actual_value=99.2)
+    assert ta.gap_to_target(near, methods="un_chart").iloc[0]["un_chart_class"] == "on_track"
+    short = frame_of(unit="%", indicator="覆盖率", baseline_value=98.9, actual_value=98.9)
+    got = ta.gap_to_target(short, methods="un_chart").iloc[0]["un_chart_class"]
+    assert got == "stagnation_or_regression"
+
+
+def test_destatis_needs_four_annual_values():
+    row = ta.gap_to_target(frame_of(), methods=["destatis"]).iloc[0]
+    assert pd.isna(row["destatis_class"]) and row["destatis_reason"] == "points: 4 annual values"
+    panel = {"time": "y", "value": "v", "targets": {"target": 100, "deadline": 2030}}
+    years = list(range(2014, 2021))
+    up = pd.DataFrame({"y": years, "v": [0, 70, 72, 74, 76, 78, 80]})
+    # the last five changes are 2 a year: on to 100 in ten years, of 20 left: nothing missed
+    row = ta.gap_to_target(up, methods=["destatis"], **panel).iloc[0]
+    assert row["destatis_class"] == "sun" and row["destatis_score"] == pytest.approx(0, abs=2e-3)
+    down = up.assign(v=[0, 120, 118, 116, 114, 112, 110])
+    row = ta.gap_to_target(down, methods=["destatis"], **panel).iloc[0]
+    assert row["destatis_class"] == "sun_and_cloud"  # reached, and falling
+    three = ta.gap_to_target(up.iloc[:3], methods=["destatis"], **panel).iloc[0]
+    assert pd.isna(three["destatis_class"])
+
+
+def test_escap_weights_recent_years_more():
+    panel = {"time": "y", "value": "v", "targets": {"target": 100, "deadline": 2024}}
+    long = pd.DataFrame({"y": [2020, 2021, 2022], "v": [0.0, 0.0, 60.0]})
+    row = ta.gap_to_target(long, methods=["escap_anticipated"], **panel).iloc[0]
+    # weights 1, 2, 3: mean 4/3 and 30, slope 36 a year: 30 + 36 (4 - 4/3) = 126, over 100
+    assert row["escap_anticipated_score"] == 0 and row["escap_anticipated_class"] == "maintain"
+
+
+def test_degree_of_realisation():
+    assert score("nbs", v=110.0) == pytest.approx(110 / 150 * 100)
+    assert score("nbs", d=-1, v=50.0, t=40.0) == pytest.approx(80)
+    assert score("nbs", v=200.0) == 100
+    # 7 against [3, 6] between 0 and 9: 1 away of 3
+    assert float(nbs_interval(7, 3, 6, 0, 9)) == pytest.approx(100 * 2 / 3)
+    row = ta.gap_to_target(frame_of(baseline_value=None), methods=["nbs"]).iloc[0]
+    assert row["nbs_score"] == 80 and row["nbs_class"] == "not_yet"

@@ -22,7 +22,12 @@ SHORT = {
     "escap_status": "ESCAP status",
     "escap_anticipated": "ESCAP anticipated",
     "destatis": "Destatis",
+    "statcan_trend": "StatCan, no target",
+    "un_trend": "UN, no target",
+    "sdr": "SDR",
+    "nbs": "NBS",
 }
+TRENDS = ("statcan_trend", "eurostat_trend", "un_trend")
 #: name -> direction, baseline, value after 2.5 years, target after 5
 MADE_UP = {
     "even step": (1, 100, 150, 200),
@@ -39,8 +44,8 @@ CAN = {
     "required from now on 今后所需": (),
     "a date for each figure 逐数日期": (),
     "uncertainty 不确定性": (),
-    "without a target 无目标也可": ("eurostat_trend",),
-    "without a baseline, if met 无基期已达标": ("statcan", "un_chart", "destatis"),
+    "without a target 无目标也可": ("statcan_trend", "eurostat_trend", "un_trend"),
+    "without a baseline, if met 无基期已达标": ("statcan", "un_chart", "nbs"),
 }
 
 
@@ -68,7 +73,7 @@ def indicators(gaps: pd.DataFrame) -> str:
             printed = "in words"
         ours = STATUS[row["status"]][1] + ("?" if row["sensitive"] else "")
         rows.append(
-            [str(row["number"]), row["indicator"], printed, ours, *(word(row, m) for m in METHODS)]
+            [str(row["number"]), row["indicator"], printed, ours, *(word(row, m) for m in SHORT)]
         )
     return (
         table(["", "indicator", "printed", "here", *SHORT.values()], rows)
@@ -81,8 +86,12 @@ def scores(gaps: pd.DataFrame) -> str:
     rows = []
     for row in some.to_dict("records"):
         cells = [
-            f"{row[f'{m}_score']:.2%}" if m == "eurostat_trend" else f"{row[f'{m}_score']:.2f}"
-            for m in METHODS
+            "—"
+            if pd.isna(row[f"{m}_score"])
+            else f"{row[f'{m}_score']:.2%}"
+            if m in TRENDS
+            else f"{row[f'{m}_score']:.2f}"
+            for m in SHORT
         ]
         lead = [row["indicator"], f"{row['progress']:.1%}", f"{row['elapsed']:.1%}"]
         rows.append([*lead, f"{row['pace']:.2f}", *cells])
@@ -109,20 +118,20 @@ def disagreement() -> str:
             f"{STATUS[row['status']][1]} ({row['pace']:.2f})",
             *(
                 "—" if pd.isna(row[f"{m}_class"]) else f"{word(row, m)} ({row[f'{m}_score']:.2f})"
-                for m in METHODS
-                if m != "eurostat_trend"
+                for m in SHORT
+                if m not in TRENDS
             ),
         ]
         for row in gaps.to_dict("records")
     ]
-    heads = [name for key, name in SHORT.items() if key != "eurostat_trend"]
+    heads = [name for key, name in SHORT.items() if key not in TRENDS]
     return table(["", "b → v of T", "here", *heads], rows)
 
 
 def abilities() -> str:
     rows = [
         [what, "" if what.startswith("without a target") else "yes",
-         *("yes" if method in able else "" for method in METHODS)]
+         *("yes" if method in able else "" for method in SHORT)]
         for what, able in CAN.items()
     ]  # fmt: skip
     return table(["", "here", *SHORT.values()], rows)

@@ -113,20 +113,28 @@ def gap_to_target(
         panel = Panel(indicators, id=id, time=time, value=value, targets=targets, base=base)
         gaps = gap_to_target(
             panel.indicators(), as_of=as_of, deadline=deadline, baselines=baselines, kinds=kinds,
-            limits=limits, methods=methods, limits_exact=limits_exact,
+            limits=limits, limits_exact=limits_exact,
         )  # fmt: skip
-        return _with(gaps, panel.added(gaps))
+        gaps = _with(gaps, panel.added(gaps))
+        return gaps if methods is None else _scored(gaps, methods, panel.rows)
     inputs = gather(
         indicators, as_of=as_of, deadline=deadline, baselines=baselines, kinds=kinds, limits=limits
     )
     gaps = compute(inputs, limits_exact=limits_exact)
     if methods is not None:
-        from .published_methods import score_methods
-
-        gaps = _with(gaps, score_methods(gaps, methods).drop(columns="indicator_id"))
+        gaps = _scored(gaps, methods)
     if isinstance(indicators, pd.DataFrame) and len(indicators.index) == len(gaps):
         gaps.index = indicators.index
     return gaps
+
+
+def _scored(
+    gaps: pd.DataFrame, methods: Iterable[str], observations: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    from .published_methods import score_methods
+
+    scores = score_methods(gaps, methods, observations=observations)
+    return _with(gaps, scores.drop(columns="indicator_id"))
 
 
 def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
