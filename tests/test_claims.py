@@ -253,7 +253,7 @@ def test_claims_of_one_id_are_numbered_and_none_is_made_twice() -> None:
 
 def test_formulas() -> None:
     assert evaluate("(a + b) / 2 - c * 3", {"a": 1.0, "b": 3.0, "c": 1.0}, float) == -1
-    for bad in ("a +", "__import__('os')", "a ** 2", "z", "a if a else a"):
+    for bad in ("a +", "__import__('os')", "a // 2", "z", "a if a else a"):
         with pytest.raises(CatalogError):
             evaluate(bad, {"a": 1.0}, float)
 

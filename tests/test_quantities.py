@@ -230,3 +230,56 @@ def test_a_unit_of_nothing_divides_nothing():
 
 def test_a_mark_alone_is_no_unit():
     assert all(parse_unit(mark) is None for mark in ("*", "·", ".", "×", "、"))
+
+
+@pytest.mark.parametrize(
+    "text, unit, op, low, value, high, of, kind",
+    [
+        ("翻一番", None, "==", 2, 2, 2, "倍", "relative"),
+        ("翻两番", None, "==", 4, 4, 4, "倍", "relative"),
+        ("减半", None, "==", 0.5, 0.5, 0.5, "倍", "relative"),
+        ("2万", "万人", "==", 1.5, 2, 2.5, "万人", "number"),
+        ("2万", "人", "==", 15000, 20000, 25000, "人", "number"),
+        ("2-3万元", None, "==", 2, 2.5, 3, "万元", "range"),
+        ("2000万-3亿元", None, "==", 0.2, 1.6, 3, "亿元", "range"),
+        ("5000-2万元", None, "==", 0.5, 1.25, 2, "万元", "range"),
+        ("4/5", None, "==", 0.7, 0.8, 0.9, None, "ratio"),
+        ("12年", None, "==", 11.5, 12, 12.5, "年", "number"),
+        ("增长5.5", "%", "==", 5.45, 5.5, 5.55, "%", "relative"),
+        ("下降3", "‰", "==", -3.5, -3, -2.5, "‰", "relative"),
+        ("增长5", "元", "==", 4.5, 5, 5.5, None, "relative"),
+        ("约十二", "个", "==", 11.5, 12, 12.5, "个", "approx"),
+        ("一百二十左右", "个", "==", 115, 120, 125, "个", "approx"),
+        ("不少于十二", "个", ">=", 12, 12, None, "个", "number"),
+        ("十二以内", "个", "<=", None, 12, 12, "个", "number"),
+        ("三成", None, "==", 25, 30, 35, "%", "number"),
+        ("三成半", None, "==", 32.5, 35, 37.5, "%", "number"),
+        ("百分之二十", None, "==", 19.5, 20, 20.5, "%", "number"),
+        ("五分之三", None, "==", 0.6, 0.6, 0.6, None, "ratio"),
+        ("第三位", None, "==", 3, 3, 3, "位", "rank"),
+        ("前三名", None, "<=", 3, 3, 3, "位", "rank"),
+        ("≤1.3:1", None, "<=", None, 1.3, 1.3, None, "ratio"),
+    ],
+)
+def test_every_end_of_a_value(text, unit, op, low, value, high, of, kind):
+    got = parse_quantity(text, unit)
+    assert (got.op, got.unit, got.kind) == (op, of, kind)
+    assert got.value == pytest.approx(value)
+    assert got.low == (None if low is None else pytest.approx(low))
+    assert got.high == (None if high is None else pytest.approx(high))
+
+
+@pytest.mark.parametrize("text", ["推进信息化", "推进5个信息化", "8工程项目", "零分之三"])
+def test_words_stay_words(text):
+    assert (parse_quantity(text).kind, parse_quantity(text).value) == ("words", None)
+
+
+@pytest.mark.parametrize("text", ["1/0", "1.3:0", "12个年"])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(QuantityError):
+        parse_quantity(text)
+
+
+def test_a_year_alone_is_a_date_and_a_count_of_years_is_not():
+    assert parse_quantity("2022年").kind == "date"
+    assert parse_quantity("20年").kind == "number"

@@ -316,14 +316,19 @@ def _may_be_counted(word: str) -> bool:
 def _range(
     one: Decimal, two: Decimal, printed: str | None, last: str | None
 ) -> tuple[Decimal, Decimal, str | None]:
-    """Return the ends of a printed range in one unit: 2-3万 is 2万 to 3万."""
-    if printed in ("万", "亿") and last and last.startswith(printed):
-        printed = last
-    if last and printed and bare(last) != bare(printed):
-        a, b = parse_unit(printed), parse_unit(last)
-        if a and b and (a.above, a.below) == (b.above, b.below):
+    """Return the ends of a printed range in one unit.
+
+    2-3万 is 2万 to 3万; 5000-2万元 is 5000元 to 2万元, since a range rises; 2万-3亿元 names both.
+    """
+    last = last or printed
+    a, b = parse_unit(printed or ""), parse_unit(last or "")
+    if printed and last and not last.startswith(printed) and a and b:
+        scale_only = not a.above and not a.below
+        if scale_only or (a.above, a.below) == (b.above, b.below):
             one = one * Decimal(repr(a.factor)) / Decimal(repr(b.factor))
-    return min(one, two), max(one, two), last or printed
+    elif not printed and b and one > two:
+        one = one / Decimal(repr(b.factor))
+    return min(one, two), max(one, two), last
 
 
 def _said(op: str, word: str | None, tail: str) -> str:
@@ -414,7 +419,9 @@ def _chinese(text: str, squeezed: str, unit: str | None) -> Quantity | None:
         return None
     number, step, printed = Decimal(counted), Decimal(1), "%"
     if match["tenths"]:
-        number, step = 10 * number + (5 if match["half"] else 0), Decimal(10)
+        number, step = (
+            (10 * number + 5, Decimal(5)) if match["half"] else (10 * number, Decimal(10))
+        )
     elif match["n"]:
         printed = match["unit"] if body.endswith(match["unit"]) else ""
     low, high = ends(number, step, said)
