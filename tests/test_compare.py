@@ -161,3 +161,43 @@ def test_what_is_no_report_is_refused():
 
 def test_headings_name_columns():
     assert set(headings("zh")) == set(headings("en")) <= set(columns("comparison"))
+
+
+def test_a_binding_target_that_became_expected_is_said():
+    old = report(("养老床位", "张", "100", "80")).replace("预期性", "约束性")
+    row = ta.compare(old, report(("养老床位", "张", "100", "80"))).iloc[0]
+    assert row["attribute_changed"] and row["event"] == "unchanged"
+    assert (row["old_attribute"], row["new_attribute"]) == ("约束性", "预期性")
+    assert "约束性" in row["reason"] and "预期性" in row["reason_en"]
+
+
+def test_another_operator_is_said():
+    row = one(("失业率", "%", "≤5", "4.5"), ("失业率", "%", "<5", "4.5"))
+    assert row["operator_changed"] and (row["old_target_op"], row["new_target_op"]) == ("<=", "<")
+    assert not row["attribute_changed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "scale"),
+    [
+        # 1.75 of 1.5 and then 17500 of 1.5: ten thousand times, and nowhere near its target
+        (("人员数", "万人", "1.5", "1.75"), ("人员数", "万人", "1.5", "17500"), 1e4),
+        (("人员数", "万人", "1.5", "17500"), ("人员数", "万人", "1.5", "1.75"), 1e-4),
+        (("达标率", "%", "90", "85"), ("达标率", "%", "90", "0.87"), 1e-2),
+        # growth, and a hundredfold that is no slip of 千, 万 or 亿
+        (("网点数", "个", "1500", "1400"), ("网点数", "个", "1500", "1600"), None),
+        (("网点数", "个", "50", "3"), ("网点数", "个", "50", "300"), None),
+    ],
+)
+def test_a_slip_of_scale_is_a_misprint_before_it_is_progress(old, new, scale):
+    row = one(old, new)
+    if scale is None:
+        assert pd.isna(row["scale"]) and row["event"] != "rescaled"
+    else:
+        assert row["scale"] == scale and row["event"] == "rescaled"
+        assert "误印" in row["reason"] and "misprint" in row["reason_en"]
+
+
+def test_a_unit_that_changes_with_the_number_is_no_misprint():
+    row = one(("人员数", "万人", "1.5", "1.75"), ("人员数", "人", "15000", "17500"))
+    assert row["event"] == "unchanged" and pd.isna(row["scale"])

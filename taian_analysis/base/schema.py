@@ -319,7 +319,9 @@ def _then_and_now(side: str, zh: str, en: str) -> tuple[Field, ...]:
         Field(f"{side}_text", "string", f"{zh}完成值,按原文", f"Actual, as printed {en}"),
         Field(f"{side}_value", "number", f"{zh}完成值", f"Actual {en}", unit),
         Field(f"{side}_period", "string", f"{zh}完成值时期", f"Period of the actual {en}"),
+        Field(f"{side}_attribute", "string", f"{zh}指标属性", f"Attribute {en}"),
         Field(f"{side}_target_text", "string", f"{zh}目标,按原文", f"Target, as printed {en}"),
+        Field(f"{side}_target_op", "string", f"{zh}目标比较符", f"Operator {en}", values=OPS),
         Field(f"{side}_target", "number", f"{zh}目标值", f"Target {en}", unit),
         Field(f"{side}_gap", "number", f"{zh}差距", f"Gap to target {en}", unit),
         Field(f"{side}_met", "boolean", f"{zh}是否达标", f"Target met {en}"),
@@ -329,7 +331,7 @@ def _then_and_now(side: str, zh: str, en: str) -> tuple[Field, ...]:
 
 EVENTS = (
     "reached", "lost", "progressed", "slid", "unchanged", "retargeted", "changed", "new", "gone",
-    "not_comparable",
+    "rescaled", "not_comparable",
 )  # fmt: skip
 
 COMPARISON = (
@@ -340,6 +342,20 @@ COMPARISON = (
     Field("event", "string", "变化", "What happened", required=True, values=EVENTS),
     Field("change", "number", "完成值变动", "Actual now minus then", "unit"),
     Field("retargeted", "boolean", "目标是否调整", "Whether the target moved"),
+    Field(
+        "attribute_changed",
+        "boolean",
+        "指标属性是否变化",
+        "Whether the attribute changed (binding, expected)",
+    ),
+    Field("operator_changed", "boolean", "比较符是否变化", "Whether the target's operator changed"),
+    Field(
+        "scale",
+        "number",
+        "疑似误印的倍数",
+        "By what power of ten the value moved where that is a misprint before it is progress",
+        "ratio",
+    ),
     *_then_and_now("old", "原", "then"),
     *_then_and_now("new", "现", "now"),
     Field(

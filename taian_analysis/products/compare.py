@@ -12,12 +12,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from math import log10
 from typing import Any
 
 import pandas as pd
 
 from ..base import catalog
 from ..base.errors import TaianError
+from ..base.phrases import say
 from ..base.report import Report
 from ..base.schema import conform
 from ..gaps.target import gap_to_target
@@ -47,7 +49,10 @@ def compare(old: object, new: object) -> pd.DataFrame:
         can not be converted is missing and `reason` says why. `event` is what happened:
         ``reached`` (met now, not then), ``lost`` (met then, not now), ``progressed`` / ``slid``
         (towards the target or away), ``unchanged``, ``retargeted`` (only the target moved),
-        ``changed`` (in words, or with no direction), ``new``, ``gone``, ``not_comparable``.
+        ``changed`` (in words, or with no direction), ``new``, ``gone``, ``rescaled`` (the value
+        moved by a power of ten, out of scale with its target: a misprint before it is progress),
+        ``not_comparable``. `attribute_changed` (约束性 to 预期性), `operator_changed` and `scale`
+        tell the rest, whatever the event.
         `retargeted` tells whether the target moved, whatever else happened. ``attrs`` has
         ``old``, ``new`` (the reports' names) and ``rejections`` (those of both, as frames).
 
@@ -232,7 +237,9 @@ def _row(
                 f"{side}_text": part["actual_text"],
                 f"{side}_value": part["actual_value"],
                 f"{side}_period": part["actual_period"],
+                f"{side}_attribute": part["attribute"],
                 f"{side}_target_text": part["target_text"],
+                f"{side}_target_op": part["target_op"],
                 f"{side}_target": part["target_value"],
                 f"{side}_gap": part["gap"],
                 f"{side}_met": part["met"],
@@ -286,12 +293,61 @@ def _change(
         notes.append(
             ("目标由“{}”改为“{}”".format(*texts), "target {!r} became {!r}".format(*texts))
         )
+    out |= _terms(old, new, notes)
+    out["scale"] = _scale(numbers, targets, _given(new["unit"]))
+    if out["scale"] is not None:
+        told = f"{out['scale']:g}"
+        notes.append(_note("scale", n=told))
     out["event"] = _event(old, new, out, factor)
     if out["event"] == "not_comparable" and factor is not None:
         notes.append(("至少一期没有可比的数值", "at least one report gives no number to compare"))
     out["reason"] = ";".join(zh for zh, _ in notes) or None
     out["reason_en"] = "; ".join(en for _, en in notes) or None
     return out
+
+
+def _note(key: str, **values: Any) -> tuple[str, str]:
+    zh, en = (say(f"compare_note.{key}", lang, **values) for lang in ("zh", "en"))
+    return zh, en
+
+
+def _terms(
+    old: dict[str, Any], new: dict[str, Any], notes: list[tuple[str, str]]
+) -> dict[str, bool | None]:
+    """Tell whether the attribute or the operator changed; a note for each that did."""
+    out: dict[str, bool | None] = {}
+    for name, column in (("attribute", "attribute"), ("operator", "target_op")):
+        was, now = _given(old[column]), _given(new[column])
+        changed = None if was is None or now is None else bool(was != now)
+        out[f"{name}_changed"] = changed
+        if changed:
+            notes.append(_note(name, old=was, new=now))
+    return out
+
+
+#: The powers of ten that a slip of the unit makes: 千, 万, 亿; for a percentage also a hundred.
+_SLIPS = (3, 4, 8)
+
+
+def _scale(numbers: list[Any], targets: list[Any], unit: Any) -> float | None:
+    """Return the power of ten that the value moved by, where that looks like a misprint.
+
+    It does within a factor of two of a slip of the unit, where the value stood nearer to its
+    target, in order of size, before than after.
+    """
+    if None in numbers or min(numbers) <= 0:
+        return None
+    moved = log10(numbers[1] / numbers[0])
+    slips = (*_SLIPS, 2) if unit in ("%", "‰") else _SLIPS
+    slip = next((k for k in slips if abs(abs(moved) - k) <= log10(2)), None)
+    if slip is None:
+        return None
+    target = next((t for t in reversed(targets) if t is not None and t > 0), None)
+    if target is not None:
+        before, after = (abs(log10(number / target)) for number in numbers)
+        if abs(before - after) < 1:  # the target moved along, or neither is near it
+            return None
+    return float(10 ** (slip if moved > 0 else -slip))
 
 
 def _rounded(value: float) -> float:
@@ -308,6 +364,8 @@ def _retargeted(old: dict[str, Any], new: dict[str, Any], targets: list[Any]) ->
 def _event(
     old: dict[str, Any], new: dict[str, Any], out: dict[str, Any], factor: float | None
 ) -> str:
+    if out["scale"] is not None:
+        return "rescaled"
     was, now = _given(old["met"]), _given(new["met"])
     if was is not None and now is not None and bool(was) != bool(now):
         return "reached" if now else "lost"
