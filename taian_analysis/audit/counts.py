@@ -213,7 +213,7 @@ def spans_of_years(context: Context) -> Iterator[Claim]:
     """自2020年到2022年连续三年: as many years as from first to last."""
     for match in _YEARS.finditer(context.folded):
         years = int(match[2]) - int(match[1]) + 1
-        said = int(match[3]) if match[3].isdigit() else chinese_number(match[3])
+        said = int(match[3]) if match[3].isdecimal() else chinese_number(match[3])
         yield _count(
             "years",
             words(context.text[match.end(2) : match.end()]),

@@ -9,6 +9,11 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import Any
 
+from .safe import printable, short
+
+#: The longest message, and the longest parts of it.
+MOST, _FILE, _FACT = 499, 200, 120
+
 
 class TaianError(Exception):
     """The base of every error this package raises on bad input.
@@ -56,7 +61,7 @@ class TaianError(Exception):
     def describe(self, lang: str = "zh") -> str:
         """Return the whole error on one line, in Chinese (`zh`) or English (`en`)."""
         chinese = lang == "zh"
-        place = [self.file] if self.file else []
+        place = [short(self.file, _FILE)] if self.file else []
         if self.line is not None:
             place.append(f"第{self.line}行" if chinese else f"line {self.line}")
         facts = []
@@ -70,7 +75,7 @@ class TaianError(Exception):
             ((f"({';'.join(facts)})") if chinese else f" ({'; '.join(facts)})") if facts else ""
         )
         text = f"{where}{self.zh if chinese else self.message}{detail}"
-        return " ".join(text.split())
+        return short(printable(" ".join(text.split())), MOST)
 
     def _render_traceback_(self, *_: Any) -> list[str]:
         """Show the error in a notebook: what is wrong, in the session's language, in one line."""
@@ -83,7 +88,7 @@ def _told(fact: object, language: int) -> str | None:
     """Write a fact of an error; of a pair, the one in that language (0 Chinese, 1 English)."""
     if isinstance(fact, tuple) and len(fact) == 2:
         fact = fact[language]
-    return None if fact is None else str(fact)
+    return None if fact is None else short(str(fact), _FACT)
 
 
 class ReportError(TaianError):

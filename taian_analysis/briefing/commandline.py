@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from nbconvert.writers.files import FilesWriter
 from nbconvert.writers.stdout import StdoutWriter
 
+from ..base import files
 from ..base.errors import TaianError
 from .wording import trouble
 
@@ -108,19 +108,7 @@ def write_whole(target: Path, data: bytes) -> None:
     BriefingError
         The folder or the file can not be written.
     """
-    temporary = ""
     try:
-        if target.is_dir():
-            raise IsADirectoryError(21, "Is a directory")
-        handle, temporary = tempfile.mkstemp(prefix=".briefing-", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, target)
+        files.write_whole(target, data)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
         raise trouble("unwritable", file=target, why=error.strerror or str(error)) from error

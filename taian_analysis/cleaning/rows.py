@@ -59,7 +59,7 @@ def _numbered(tokens: list[Token], heads: list[Head]) -> list[Head]:
     cells = [token for token in tokens if token.text]
     for token, after in itertools.pairwise(cells):
         named = kind(after.text) in ("text", "section", "head", "long")
-        if token.text.isdigit() and named and int(token.text) == expected:
+        if token.text.isdecimal() and named and int(token.text) == expected:
             expected += 1
         texts += named
     if expected - 1 < max(3, 0.2 * texts):

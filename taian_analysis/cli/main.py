@@ -7,15 +7,17 @@ wrongly.
 
 from __future__ import annotations
 
-import os
+import contextlib
 import sys
 
 import typer
 
-from ..base.errors import TaianError
+from ..base.errors import MOST, TaianError
+from ..base.safe import short
 from . import checks, data, evidence, paper
 from .app import LANG, app, language, tr
 from .chinese import called_wrongly
+from .streams import guard, silence
 
 #: What typer raises where a command is called wrongly; it gives the class no name of its own.
 CallError: type[Exception] = typer.BadParameter.__mro__[2]
@@ -25,27 +27,44 @@ __all__ = ["app", "checks", "data", "evidence", "language", "main", "paper"]
 
 def main() -> None:
     """Run the command; every expected error becomes one line and exit code 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    guard()
+    code = _run()
+    silence()
+    raise SystemExit(code)
+
+
+def _run() -> int:
+    """Run the command and return its exit code; what goes wrong is told in one line."""
     try:
         code = app(standalone_mode=False)
-    except typer.Abort:
-        raise SystemExit(130) from None
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
     except CallError as error:
         message = error.format_message()  # type: ignore[attr-defined]
         if len(sys.argv) > 1:  # without arguments the message is the help
             hint = tr("(用 taian --help 查看用法)", " (see taian --help)")
             message = tr(f"错误:{called_wrongly(message)}", f"error: {message}") + hint
-        typer.echo(message, err=True)
-        raise SystemExit(2) from None
+        return _fail(message)
     except TaianError as error:
-        typer.echo(tr("错误:", "error: ") + error.describe(LANG), err=True)
-        raise SystemExit(2) from None
+        return _fail(tr("错误:", "error: ") + error.describe(LANG))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    raise SystemExit(code if isinstance(code, int) else 0)
+        return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        why = error.strerror or str(error)
+        return _fail(
+            tr(f"错误:无法写入或读取:{place}{why}", f"error: input or output: {place}{why}")
+        )
+    except (MemoryError, RecursionError):
+        return _fail(tr("错误:文档过大或嵌套过深", "error: the document is too large or too deep"))
+
+
+def _fail(message: str) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        typer.echo(short(message, MOST) if len(sys.argv) > 1 else message, err=True)
+    return 2
 
 
 if __name__ == "__main__":

@@ -5,15 +5,24 @@ A terminal gets a table fitted to its width; anything else (a pipe, a file) gets
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ..base.safe import inert, printable
+from .streams import beneath
+
 if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
     from rich.progress import Progress
+
+#: Control characters that JSON lets stand as they are; an escape says the same.
+_ESCAPED_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)
 
 FORMATS = ("table", "csv", "json", "md")
 
@@ -27,7 +36,7 @@ def console(stderr: bool = False) -> Console:
 
     stream = sys.stderr if stderr else sys.stdout
     return Console(
-        file=stream,
+        file=beneath(stream),
         width=None if stream.isatty() else _PIPE_WIDTH,
         highlight=False,
         soft_wrap=False,
@@ -53,7 +62,16 @@ def cell(value: Any) -> str:
         return f"{value:%Y-%m-%d}"
     if isinstance(value, float):
         return f"{value:.0f}" if value == int(value) else f"{value:.4g}"
-    return str(value)
+    return printable(str(value))
+
+
+def _json_escape(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign[0]):04x}"
+
+
+def _in_a_row(text: str) -> str:
+    """Write a cell of a Markdown table: one line, its bars no cell ends."""
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def percent(value: Any, digits: int = 1) -> str:
@@ -90,24 +108,29 @@ def show(
     import pandas as pd
 
     if form == "csv":
-        sys.stdout.write(frame.to_csv(index=False, lineterminator="\n"))
+        sys.stdout.write(frame.map(inert).to_csv(index=False, lineterminator="\n"))
         return
     if form == "json":
         text = frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=1)
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{_ESCAPED_IN_JSON.sub(_json_escape, text)}\n")
         return
     columns = columns or {name: name for name in frame.columns}
     rows = [[cell(value) for value in row] for row in frame[list(columns)].itertuples(index=False)]
     if form == "md":
         lines = [list(columns.values()), ["---"] * len(columns), *rows]
         for line in lines:
-            sys.stdout.write("| " + " | ".join(text.replace("|", "\\|") for text in line) + " |\n")
+            sys.stdout.write("| " + " | ".join(_in_a_row(text) for text in line) + " |\n")
         return
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    table = Table(
+        title=Text(printable(title), style="italic") if title else None,
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        pad_edge=False,
+    )
     numeric = {c for c in columns if pd.api.types.is_numeric_dtype(frame[c])} | set(right)
     for name, heading in columns.items():
         table.add_column(heading, justify="right" if name in numeric else "left", overflow="fold")
@@ -120,7 +143,7 @@ def _bar(*columns: Any) -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         *columns,
@@ -135,11 +158,11 @@ def steps(total: int, label: str) -> Iterator[Callable[[str], None]]:
     """Show a progress bar on standard error; the function given takes a step and its name."""
     from rich.progress import TextColumn
 
-    with _bar(TextColumn("{task.fields[step]}")) as progress:
+    with _bar(TextColumn("{task.fields[step]}", markup=False)) as progress:
         task = progress.add_task(label, total=total, step="")
 
         def step(name: str) -> None:
-            progress.update(task, advance=1, step=name)
+            progress.update(task, advance=1, step=printable(name))
             if progress.disable:
                 sys.stderr.write(f"{label}: {name}\n")
 

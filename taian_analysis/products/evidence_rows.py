@@ -152,7 +152,7 @@ def _add_annex(rows: Rows) -> None:
         rows.indicators.append({key: row.get(key) for key in kept} | name)
         rows.indicators[-1]["texts"] = {role: row.get(f"{role}_text") for role in ROLES}
         lines = str(row.get("lines") or row.get("source_line") or "")
-        rows.table_lines |= {int(n) for n in lines.replace(",", " ").split() if n.isdigit()}
+        rows.table_lines |= {int(n) for n in lines.replace(",", " ").split() if n.isdecimal()}
     rows.cells = list(annex.observations)
     lost = [item for item in annex.rejections if item.code not in HARMLESS]
     for item in lost:

@@ -68,7 +68,7 @@ def method(story: Story) -> Writer:
     points = w.n(str(len(story.trends)), "points", value=len(story.trends), how="count of points")
     derived_ = w.n(str(made), "derived points", value=made, how="count of points")
     digest = w.n(report.sha256[:12], "sha256", basis="reference")
-    w.reference(title)
+    title = w.reference(title)
     w.n("SHA-256", "name of the checksum", basis="method")
     series, zh = len(story.trends) > 0, w.zh
     rows = [

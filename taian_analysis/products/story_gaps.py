@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..base.safe import literal, unmarked
 from ..grammar import wording
 from ..show.attainment import plot_attainment
 from ..show.distance import plot_distance
@@ -40,7 +41,7 @@ def sentences(story: Story) -> list[str]:
     """Return the three sentences of page one as plain text."""
     w = Writer(story.lang, "")
     told = standing(w, story.gaps), shortfalls(w, story.gaps), against_time(w, story)
-    return [sentence.replace("**", "") for sentence in told if sentence]
+    return [unmarked(sentence) for sentence in told if sentence]
 
 
 def standing(w: Writer, gaps: pd.DataFrame) -> str:
@@ -86,12 +87,16 @@ def shortfalls(w: Writer, gaps: pd.DataFrame) -> str:
             how="v/T", lines=_line(row, "source_line"),
         )  # fmt: skip
         now = actual(w, row)
-        parts.append(f"{name}{now}（完成度{share}）" if w.zh else f"{_low(name)} {now} ({share})")
+        parts.append(
+            f"{literal(name)}{now}（完成度{share}）"
+            if w.zh
+            else f"{literal(_low(name))} {now} ({share})"
+        )
     more = len(rows) - len(parts)
     if w.zh:
         tail = f"等{w.n(str(len(rows)), 'not met', how='count of rows')}项" if more else ""
         kinds = rows["attribute"].dropna().unique()
-        which = f"均为{kinds[0]}指标，" if len(kinds) == 1 else ""
+        which = f"均为{literal(kinds[0])}指标，" if len(kinds) == 1 else ""
         return f"尚未达到的{which}依次为：{'、'.join(parts)}{tail}。"
     kinds = rows["attribute"].dropna().unique()
     which = f", all {wording.word('attribute', kinds[0], 'en')}," if len(kinds) == 1 else ""
@@ -137,7 +142,7 @@ def against_time(w: Writer, story: Story) -> str:
     claim = headline(story)
     if claim and len(rows):
         quote, line = claim
-        w.n(quote, "quote", basis="printed", lines=(line,))
+        quote = w.n(quote, "quote", basis="printed", lines=(line,))
         where = w.reference(wording.line_range([line], w.lang))
         if w.zh:
             text += f"。报告所称“{quote}”（{where}），作为达标结论不成立"
@@ -200,7 +205,7 @@ def _way(w: Writer, row: Any) -> str:
     other = row.get("other_quote")
     if not wording.missing(other):
         quote = clip(str(other), row.get("other_low"))
-        w.n(quote, "quote", basis="printed", lines=_line(row, "other_line"))
+        quote = w.n(quote, "quote", basis="printed", lines=_line(row, "other_line"))
         where = w.reference(wording.line_range(_line(row, "other_line"), lang))
         parts.append(
             f"{where}另有说法：“{quote}”，两处不一致"
@@ -208,7 +213,7 @@ def _way(w: Writer, row: Any) -> str:
             else f'{where} says otherwise: "{quote}"'
         )
     stop = "；" if w.zh else "; "
-    return f"**{name}**{wording.COLON[lang]}{stop.join(parts)}{'。' if w.zh else '.'}"
+    return f"**{literal(name)}**{wording.COLON[lang]}{stop.join(parts)}{'。' if w.zh else '.'}"
 
 
 def _from_base(w: Writer, row: Any, name: str, now: str, as_of: str, need: str) -> str:
@@ -285,7 +290,7 @@ def _name(row: Any, lang: str) -> str:
 
 
 def _names(rows: pd.DataFrame, lang: str) -> str:
-    names = [_name(row, lang) for _, row in rows.iterrows()]
+    names = [literal(_name(row, lang)) for _, row in rows.iterrows()]
     return "、".join(names) if lang == "zh" else " and ".join(map(_low, names))
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..base.safe import literal, unmarked
 from ..show.canvas import Mark
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Block:
             return "\n".join(map(str, cells))
         if self.kind == "title":
             return "\n".join(str(value) for value in self.value.values())
-        return str(self.value)
+        return unmarked(str(self.value))
 
     def show(self) -> None:
         """Display the block in a notebook."""
@@ -52,7 +53,7 @@ class Block:
 
         if self.kind == "title":
             facts = self.value
-            head = f"# {facts['title']}\n\n{facts['source']}"
+            head = f"# {literal(facts['title'])}\n\n{literal(facts['source'])}"
             display({META_MIME: facts, "text/markdown": head}, raw=True)
         elif self.kind in ("text", "heading"):
             display(Markdown(self.value))
@@ -75,10 +76,10 @@ class Writer:
         return self.lang == "zh"
 
     def n(self, text: str, what: str, **where: Any) -> str:
-        """Print a number in prose: record where it comes from, and return its text."""
+        """Print a number in prose: record where it comes from; its text is no Markdown."""
         if NUMBER.search(text):
             self.pending.append(Mark(text, what, **where))
-        return text
+        return literal(text)
 
     def reference(self, text: str) -> str:
         """Print a line number, a date or a period: it is an origin itself."""

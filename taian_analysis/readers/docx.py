@@ -230,7 +230,7 @@ def _look(properties: Any) -> dict[str, str]:
 
 
 def _count(value: str | None) -> int:
-    return min(int(value), 1000) if value and value.isdigit() else 0
+    return min(int(value), 1000) if value and value.isdecimal() else 0
 
 
 def _table(table: Any, builder: Builder) -> None:

@@ -73,4 +73,4 @@ def audit_frame(audit: Any) -> pd.DataFrame:
 def lines_of(row: Any) -> tuple[int, ...]:
     """Return the lines a claim rests on."""
     parts = str(row["lines"]).replace("，", ",").split(",")
-    return tuple(dict.fromkeys(int(part) for part in parts if part.strip().isdigit()))
+    return tuple(dict.fromkeys(int(part) for part in parts if part.strip().isdecimal()))

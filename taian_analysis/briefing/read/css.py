@@ -186,7 +186,7 @@ def styled(style: Style, values: Rules) -> Style:
     weight = values.get("font-weight")
     if weight:
         changes["bold"] = weight in ("bold", "bolder") or (
-            weight.isdigit() and int(weight[:4]) > 500
+            weight.isdecimal() and int(weight[:4]) > 500
         )
     if values.get("font-style"):
         changes["italic"] = values["font-style"] in ("italic", "oblique")

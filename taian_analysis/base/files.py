@@ -1,0 +1,122 @@
+"""Files are written whole or not at all, and a set of files likewise.
+
+A set is first written whole into a folder of its own beside the files and given its final name in
+one step: from then on it is the set. Its files then move into place, the manifest last and the
+old manifest gone first. Whatever is killed when, `finish` completes what was begun or removes it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+
+#: The folder a complete new set waits in until its files have moved into place.
+READY = ".ready"
+_BUILDING = ".building-"
+
+
+def write_whole(target: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file in one step: it is either the old one or the whole new one.
+
+    A link is followed, and a file that was there keeps its mode. A folder, a device or a pipe is
+    no target.
+
+    Raises
+    ------
+    OSError
+        If the file can not be written; nothing is left behind then.
+    """
+    real = Path(os.path.realpath(target))
+    mode = _mode(real)
+    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=real.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, mode)
+        os.replace(temporary, real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _mode(real: Path) -> int:
+    """Return the mode for a target: that of the file there, else what the umask leaves."""
+    try:
+        found = real.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", str(real))
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "Is a device or a pipe, not a file", str(real))
+    if not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, "Permission denied", str(real))
+    return stat.S_IMODE(found.st_mode)
+
+
+def write_set(folder: Path, contents: dict[str, bytes], manifest: str) -> None:
+    """Write the files of a set so that either all of them are there or none.
+
+    Raises
+    ------
+    OSError
+        If the folder can not be made or written to; the old set stays then.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    finish(folder, manifest)
+    for name in contents:
+        if (folder / name).exists():
+            _mode(Path(os.path.realpath(folder / name)))
+    scratch = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=folder))
+    try:
+        for name, data in contents.items():
+            write_whole(scratch / name, data)
+        os.rename(scratch, folder / READY)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+    finish(folder, manifest)
+
+
+def finish(folder: Path, manifest: str) -> None:
+    """Complete a set whose writing was cut short: move what is ready, drop what never was.
+
+    Raises
+    ------
+    OSError
+        If the folder can not be written to.
+    """
+    for begun in folder.glob(_BUILDING + "*"):
+        if not _alive(begun):
+            shutil.rmtree(begun, ignore_errors=True)
+    ready = folder / READY
+    if not ready.is_dir():
+        return
+    if (ready / manifest).exists():
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(folder / manifest)
+    names = sorted(path.name for path in ready.iterdir())
+    for name in sorted(names, key=lambda name: name == manifest):
+        target = Path(os.path.realpath(folder / name))
+        os.replace(ready / name, target)
+    ready.rmdir()
+
+
+def _alive(begun: Path) -> bool:
+    """Tell whether another writer may still be filling a folder: it is younger than an hour."""
+    import time
+
+    try:
+        return time.time() - begun.stat().st_mtime < 3600
+    except OSError:
+        return True
