@@ -154,6 +154,18 @@ def test_a_link_opens_on_its_mark(tab, bundled):
     assert not tab.locator("#card").is_hidden()
     tab.keyboard.press("n")
     assert tab.url.endswith("#m" + str(tab.evaluate("D.marks[S.mark].start")))
+    load(tab, bundled, "#c:headline/all-reached")
+    assert tab.locator("mark.sel").inner_text() == "全部达到或超过预期目标"
+
+
+def test_from_a_number_the_tab_key_leads_into_its_card(tab, bundled):
+    load(tab, bundled, "#m3793")
+    assert "10980" in tab.locator("#told").inner_text()  # said aloud as the card opens
+    for _ in range(2):
+        tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('#card') !== null")
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.activeElement.firstChild.data") == "10980"
 
 
 def test_a_cell_of_the_annex_shows_its_line_and_the_gap(tab, bundled):

@@ -158,6 +158,9 @@ function open(i, { jump = false, claim = -1 } = {}) {
   $$(`#annex button[data-i="${i}"]`).forEach((own) => own.classList.add("sel"));
   $$(`#rail i[data-i="${i}"]`).forEach((own) => own.classList.add("here"));
   twins(mark);
+  const first = D.claims[S.claim >= 0 ? S.claim : (mark.claims || [])[0]];
+  const spoken = first ? t("verdict", first.verdict) + " " + said(first, "claim") : "";
+  $("#told").textContent = [slice(mark), ...labels(mark), spoken].filter(Boolean).join(t("page", "comma"));
   if (jump) reach(i);
   else if (getComputedStyle($("#card")).position === "fixed" && elements(i)[0]) show(elements(i)[0]);
   address("#m" + mark.start);
