@@ -34,6 +34,8 @@ class Context:
         Reads LaTeX; shared by the whole document, so that its macros are.
     widgets
         The saved state of the notebook's widgets, by model id.
+    formulas
+        The formulas of the Markdown that is being read, in the order of their marks.
     """
 
     cell: int = 1
@@ -43,6 +45,7 @@ class Context:
     warnings: list[str] = field(default_factory=list)
     converter: Any = None
     widgets: dict[str, Any] = field(default_factory=dict)
+    formulas: list[tuple[str, bool, str]] = field(default_factory=list)
 
     def warn(self, key: str, **values: object) -> None:
         """Add a build warning that names this cell, once."""

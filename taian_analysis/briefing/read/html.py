@@ -28,6 +28,7 @@ from ..tree import (
 from .context import Context
 from .css import Sheet, styled
 from .htmltable import read_table
+from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
 
 MAX_DEPTH = 60
@@ -132,7 +133,7 @@ class HtmlWalker:
         elif len(line) == 1 and isinstance(line[0], Math) and line[0].display:
             self.blocks.append(MathBlock(line[0]))
         elif line:
-            self.blocks.append(Paragraph(line, self.align))
+            self.blocks += _lifted(line, self.align)
 
     def inside(self, node: etree._Element, style: Style, depth: int) -> list[Block]:
         """Return the blocks of an element's content."""
@@ -168,7 +169,9 @@ class HtmlWalker:
 
     def text(self, text: str | None, style: Style) -> None:
         """Add text, blanks collapsed."""
-        if text:
+        if text and self.context.formulas:
+            self.line += with_formulas(text, style, self.context)
+        elif text:
             self.line.append(Run(text, style))
 
     def walk(self, node: etree._Element, style: Style, depth: int) -> None:
@@ -280,7 +283,7 @@ class HtmlWalker:
         self.flush()
         runs: list[Run] = []
         self._pre_runs(node, PLAIN, runs)
-        lines = preformatted(runs)
+        lines = preformatted([Run(as_written(r.text, self.context), r.style) for r in runs])
         if any(lines):
             self.blocks.append(Code(lines))
 
@@ -326,6 +329,20 @@ class HtmlWalker:
         """Add a table."""
         self.flush()
         self.blocks += read_table(node, self, depth)
+
+
+def _lifted(line: list[Inline], align: str | None) -> list[Block]:
+    """Return a paragraph; displayed formulas stand on lines of their own."""
+    made: list[Block] = []
+    rest: list[Inline] = []
+    for node in line:
+        if isinstance(node, Math) and node.display:
+            made += [Paragraph(tidy(rest), align)] if tidy(rest) else []
+            made.append(MathBlock(node))
+            rest = []
+        else:
+            rest.append(node)
+    return [*made, Paragraph(rest, align)] if rest else made
 
 
 def _lines(blocks: list[Block]) -> list[Inline]:

@@ -34,31 +34,18 @@ from ..tree import (
     plain_text,
 )
 from .context import Context
+from .dollars import put_back, take_formulas
 from .html import html_blocks, inline_tag
-from .maths import make_math
+from .maths import with_formulas
 from .prose import join_lines, slug, tidy
 
 Token = dict[str, Any]
-_ENVIRONMENT = (
-    r"^ {0,3}(?P<env_text>\\begin\{(?P<env_name>[a-z]+\*?)\}[\s\S]*?\\end\{(?P=env_name)\})"
-)
-_PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "url", "math", "def_list")
-
-
-def _environments(parser: mistune.Markdown) -> None:
-    r"""Add ``\begin{align} … \end{align}`` without dollars, which MathJax also sets."""
-
-    def parse(_: object, match: re.Match[str], state: Any) -> int:
-        state.append_token({"type": "block_math", "raw": match.group("env_text")})
-        return match.end()
-
-    parser.block.register("latex_environment", _ENVIRONMENT, parse, before="list")
+_PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "url", "def_list")
 
 
 @lru_cache(maxsize=1)
 def _parser() -> mistune.Markdown:
     plugins: list[Any] = [import_plugin(name) for name in _PLUGINS]
-    plugins.append(_environments)
     return mistune.create_markdown(renderer=None, plugins=plugins)
 
 
@@ -72,9 +59,13 @@ def markdown_blocks(source: str, context: Context) -> list[Block]:
     context
         The cell it stands in: attachments, folder, language, warnings.
     """
-    tokens = _parser()(source)
+    outer = context.formulas
+    text, context.formulas = take_formulas(source)
+    tokens = _parser()(text)
     assert isinstance(tokens, list)
-    return _Reader(context, tokens).blocks(tokens)
+    blocks = _Reader(context, tokens).blocks(tokens)
+    context.formulas = outer
+    return blocks
 
 
 class _Reader:
@@ -109,7 +100,7 @@ class _Reader:
 
     def _block_block_code(self, token: Token) -> list[Block]:
         language = (token.get("attrs") or {}).get("info", "").split(" ")[0]
-        text = token["raw"].rstrip("\n").expandtabs(4)
+        text = put_back(token["raw"], self.context.formulas).rstrip("\n").expandtabs(4)
         return [Code([[Run(line)] for line in text.split("\n")], language, "source")]
 
     def _block_block_quote(self, token: Token) -> list[Block]:
@@ -151,9 +142,6 @@ class _Reader:
         attrs = token["attrs"]
         blocks: list[Block] = [Paragraph(self.inlines(token["children"]))]
         return Cell(blocks, header="col" if attrs["head"] else "", align=attrs.get("align"))
-
-    def _block_block_math(self, token: Token) -> list[Block]:
-        return [MathBlock(make_math(token["raw"], True, self.context))]
 
     def _block_block_html(self, token: Token) -> list[Block]:
         return html_blocks(token["raw"], self.context)
@@ -198,7 +186,7 @@ class _Reader:
         kind, children = token["type"], token.get("children", [])
         match kind:
             case "text":
-                return [Run(html.unescape(token["raw"]), style)]
+                return with_formulas(html.unescape(token["raw"]), style, self.context)
             case "strong":
                 return self.inlines(children, style.but(bold=True))
             case "emphasis":
@@ -206,18 +194,15 @@ class _Reader:
             case "strikethrough":
                 return self.inlines(children, style.but(strike=True))
             case "codespan":
-                return [Run(html.unescape(token["raw"]), style.but(code=True))]
+                text = put_back(html.unescape(token["raw"]), self.context.formulas)
+                return [Run(text, style.but(code=True))]
             case "link":
-                href = self.context.link(token["attrs"]["url"])
+                href = self.context.link(put_back(token["attrs"]["url"], self.context.formulas))
                 return self.inlines(children, style.but(href=href) if href else style)
             case "image":
                 attrs = token["attrs"]
                 alt = "".join(plain_text(self.inlines(children)))
                 return [self.context.image(attrs["url"], alt, attrs.get("title") or "")]
-            case "inline_math":
-                return [make_math(token["raw"], False, self.context)]
-            case "block_math":
-                return [make_math(token["raw"], True, self.context)]
             case "softbreak":
                 return [Run("\n", style)]
             case "linebreak":

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..tree import Math
+from ..tree import Inline, Math, Run, Style
 from .context import Context
+from .dollars import MARK, put_back
+from .latex import familiar
 from .prose import clean
 
 _LIMIT = 8_000  # characters; more is not a formula
@@ -52,10 +54,13 @@ def to_mathml(latex: str, display: bool, converter: Any = None) -> str | None:
         return None
     from math_core import LatexError
 
-    try:
-        return str(converter.convert_with_global_state(latex, displaystyle=display))
-    except LatexError:
-        return None
+    known = familiar(latex)
+    for text in (known, known.replace(r"\newcommand", r"\renewcommand")):
+        try:
+            return str(converter.convert_with_global_state(text, displaystyle=display))
+        except LatexError:
+            continue
+    return None
 
 
 def strip_delimiters(latex: str) -> tuple[str, bool]:
@@ -88,11 +93,26 @@ def strip_delimiters(latex: str) -> tuple[str, bool]:
 def make_math(latex: str, display: bool, context: Context) -> Math:
     """Return the formula node, and warn where the source has to stand for it."""
     source = clean(latex).strip()
-    # labels name an equation for references, which a briefing does not have
-    readable = re.sub(r"\\label\{[^}]*\}", "", source)
     if context.converter is None:
         context.converter = new_converter()
-    mathml = to_mathml(readable, display, context.converter)
+    mathml = to_mathml(source, display, context.converter)
     if mathml is None and source:
         context.warn("w_math", latex=source[:60])
     return Math(source, mathml, display)
+
+
+def with_formulas(text: str, style: Style, context: Context) -> list[Inline]:
+    """Return a text of Markdown as runs and the formulas whose marks stand in it."""
+    made: list[Inline] = []
+    for index, part in enumerate(MARK.split(text)):
+        if index % 2 == 0:
+            made += [Run(part, style)] if part else []
+        elif int(part) < len(context.formulas):
+            latex, display, _ = context.formulas[int(part)]
+            made.append(make_math(latex, display, context))
+    return made
+
+
+def as_written(text: str, context: Context) -> str:
+    """Return a text, its formulas as they were written."""
+    return put_back(text, context.formulas)

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 Node = list[Any]
-_DROPPED = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b"), "")
+_DROPPED = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b\ufe00\ufe01"), "")
 _OPEN, _CLOSE = set("([{⟨⌈⌊|‖∣∥⟦"), set(")]}⟩⌉⌋|‖∣∥⟧")
 _LINES = {"¯": "over", "‾": "over", "―": "over", "̲": "over", "_": "under", "⏞": "overbrace",
           "⏟": "underbrace", "⎴": "overbracket", "⎵": "underbracket", "→": "vec"}  # fmt: skip
@@ -77,11 +77,12 @@ def _node(node: etree._Element, depth: int = 0) -> Node | None:
     if depth > 60:
         return ["text", "".join(map(str, node.itertext()))]
     if tag in ("mi", "mn", "mtext", "ms"):
-        return _leaf(tag, text if tag != "mtext" else (node.text or "").translate(_DROPPED), node)
+        return _mtext(node) if tag == "mtext" else _leaf(tag, text, node)
     if tag == "mo":
-        return ["op", text]
+        size = re.fullmatch(r"([\d.]+)em", node.get("minsize") or "")
+        return ["big", text, min(float(size[1]), 6.0)] if size and text else ["op", text]
     if tag == "mspace":
-        match = re.fullmatch(r"([\d.]+)em", node.get("width") or "")
+        match = re.fullmatch(r"([\d.]+)r?em", node.get("width") or "")
         return ["space", min(float(match.group(1)), 4.0)] if match else None
     if tag == "mphantom":
         return None
@@ -89,10 +90,22 @@ def _node(node: etree._Element, depth: int = 0) -> Node | None:
         return ["box" if "box" in (node.get("notation") or "") else "strike", _row(node, depth)]
     if tag == "mtable":
         return _table(node, depth)
+    ink = re.search(r"(?:^|;)\s*color:\s*(#[0-9a-fA-F]{6})", node.get("style") or "")
+    if ink and tag in ("mrow", "mstyle"):
+        return ["color", ink[1].lower(), _row(node, depth)]
     if tag in _STRUCTURES:
         parts = [_node(child, depth + 1) or ["row"] for child in _children(node)]
         return _structure(tag, node, parts)
     return _row(node, depth)
+
+
+def _mtext(node: etree._Element) -> Node | None:
+    """Return words in a formula, bold, slanted or typewritten ones told apart."""
+    text = "".join(map(str, node.itertext())).translate(_DROPPED)
+    if not text:
+        return None
+    inner = next((_tag(child) for child in node), "")
+    return ["styled", text, inner] if inner in ("b", "i", "code") else ["text", text]
 
 
 def _leaf(tag: str, text: str, node: etree._Element) -> Node | None:
@@ -161,6 +174,7 @@ _TAGS = {
     *("math", "mrow", "mi", "mn", "mo", "mtext", "ms", "mspace", "msup", "msub", "msubsup"),
     *("mover", "munder", "munderover", "mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd"),
     *("menclose", "mstyle", "mpadded", "mphantom", "merror", "mmultiscripts", "mprescripts"),
+    *("b", "i", "code"),
 }
 _ATTRIBUTES = {
     *("display", "displaystyle", "scriptlevel", "mathvariant", "stretchy", "fence", "form"),

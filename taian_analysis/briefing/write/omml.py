@@ -67,6 +67,10 @@ def _put(parent: Element, node: Node) -> None:
     if kind in ("row", "box", "strike"):
         for part in parts:
             _put(parent, part)
+    elif kind == "color":
+        _put(parent, parts[1])
+    elif kind in ("big", "styled"):
+        _text(parent, parts[0], upright=True)
     elif kind == "id":
         _text(parent, parts[0], upright=False)
     elif kind in ("num", "op", "text"):

@@ -242,6 +242,8 @@ class TypstNodes:
         rows = []
         for row in grid(table):
             cells = [self._cell(cell, column, found, numeric) for column, cell in row]
+            if any("br" in cell for cell in cells):  # a row breaks only where all its cells do
+                cells = [cell | {"br": True} for cell in cells]
             rows.append(cells)
         made = {
             "k": "t",
@@ -381,8 +383,17 @@ class TypstNodes:
         if nodes is None or _depth(nodes) > MATH_DEPTH:
             made["src"] = self.text(math.latex)
         else:
-            made["n"] = nodes
+            made["n"] = self.shown(nodes)
+            if display and (_length(nodes) > 40 or _depth(nodes) > 6):
+                made |= {"wide": True, "breaks": _breaks(nodes)}
         return made
+
+    def shown(self, node: Json) -> Json:
+        """Return a formula's nodes, their characters looked after as in running text."""
+        if isinstance(node, list):
+            kind = node[:1] if isinstance(node[0] if node else None, str) else []
+            return kind + [self.shown(part) for part in node[len(kind) :]]
+        return self.text(node) if isinstance(node, str) else node
 
 
 def language(document: Document) -> list[str | None]:
@@ -390,6 +401,24 @@ def language(document: Document) -> list[str | None]:
     known: dict[str, list[str | None]]
     known = {"zh": ["zh", "cn"], "zh-Hant": ["zh", "tw"], "en": ["en", "us"]}
     return known.get(document.tag, [document.tag, None])
+
+
+def _breaks(nodes: Json) -> bool:
+    """Return whether a formula may be broken at its signs into parts that fit a line."""
+    if nodes[0] != "row":
+        return False
+    longest = used = 0
+    for part in nodes[1:]:
+        used = 0 if part[0] == "op" else used + _length(part)
+        longest = max(longest, used)
+    return longest < 50
+
+
+def _length(node: Json) -> int:
+    """Return about how many characters a formula shows."""
+    if isinstance(node, str):
+        return len(node)
+    return sum(map(_length, node[1:])) if isinstance(node, list) and node else 0
 
 
 def _depth(node: Json) -> int:

@@ -1,0 +1,300 @@
+r"""LaTeX as MathJax reads it -> the LaTeX that our converter knows.
+
+What MathJax has and the converter lacks is said in other commands: ``\mbox`` is ``\text``,
+``split`` is ``aligned``, ``\substack`` is a small matrix. Nothing is left out that a reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+#: environments by another name; "" takes only the frame away
+_ENVIRONMENTS = {
+    "split": "aligned",
+    "eqnarray": "align",
+    "eqnarray*": "align*",
+    "alignat": "align",
+    "alignat*": "align*",
+    "xalignat": "align",
+    "flalign": "align",
+    "flalign*": "align*",
+    "alignedat": "aligned",
+    "subequations": "",
+    "math": "",
+    "displaymath": "",
+    "smallmatrix": "matrix",
+    "subarray": "matrix",
+    "eqnarrayt": "aligned",
+}
+_NUMBERED = re.compile(r"\\begin\{(equation|align|gather|multline)\}")
+_TEXT = ("mbox", "hbox", "textnormal", "textup", "textmd", "textsc", "vbox")
+#: commands whose last argument is all that is seen: name -> how many arguments there are
+_LAST = {
+    "class": 2,
+    "cssId": 2,
+    "style": 2,
+    "href": 2,
+    "enclose": 2,
+    "bbox": 1,
+    "ensuremath": 1,
+    "smash": 1,
+    "llap": 1,
+    "rlap": 1,
+    "mathllap": 1,
+    "mathrlap": 1,
+    "mathclap": 1,
+    "mathstrut": 0,
+    "strut": 0,
+    "require": -1,
+    "label": -1,
+    "leftroot": -1,
+    "uproot": -1,
+    "rule": -2,
+    "displaylimits": 0,
+    "allowbreak": 0,
+    "hfill": 0,
+    "hfil": 0,
+}
+_SIZES = [
+    "tiny",
+    "scriptsize",
+    "footnotesize",
+    "small",
+    "normalsize",
+    "large",
+    "Large",
+    "LARGE",
+    "huge",
+    "Huge",
+]
+_RENAMED = {"mathds": "mathbb", "pmb": "boldsymbol", "uline": "underline", "textnormal": "text"}
+_OLD_TABLES = {
+    "matrix": "matrix",
+    "pmatrix": "pmatrix",
+    "bmatrix": "bmatrix",
+    "cases": "cases",
+    "substack": "matrix",
+    "eqalign": "aligned",
+    "displaylines": "gathered",
+}
+
+
+def group(text: str, at: int) -> tuple[str, int]:
+    r"""Return the argument that starts at `at` (a group, a command or a character) and its end.
+
+    Examples
+    --------
+    >>> group(r"{a{b}}c", 0), group(r" \alpha x", 0)
+    (('a{b}', 6), ('\\alpha', 7))
+    """
+    while at < len(text) and text[at].isspace():
+        at += 1
+    if at >= len(text):
+        return "", at
+    if text[at] == "\\":
+        match = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL).match(text, at)
+        return (match.group(), match.end()) if match else ("", len(text))
+    if text[at] != "{":
+        return text[at], at + 1
+    depth, start = 0, at + 1
+    while at < len(text):
+        if text[at] == "\\":
+            at += 1
+        elif text[at] == "{":
+            depth += 1
+        elif text[at] == "}":
+            depth -= 1
+            if not depth:
+                return text[start:at], at + 1
+        at += 1
+    return text[start:], len(text)
+
+
+def familiar(latex: str) -> str:
+    r"""Return a formula in the commands that the converter knows.
+
+    Examples
+    --------
+    >>> familiar(r"\mbox{a}"), familiar(r"\begin{split}a&=b\end{split}")
+    ('\\text{a}', '\\begin{aligned}a&=b\\end{aligned}')
+    """
+    latex = re.sub(r"(?<!\\)%.*", "", latex)
+    latex = re.sub(r"\n\s*\n", "\n", latex)
+    latex = re.sub(r"\\(?:eqref|ref)\s*\{([^{}]*)\}", r"\\text{(\1)}", latex)
+    latex = re.sub(r"\\char(\d+)", lambda m: chr(min(int(m[1]), 0xFFFF)), latex)
+    latex = re.sub(r"\\(begin|end)\{([a-zA-Z]+\*?)\}", _environment, latex)
+    latex = re.sub(r"(\\begin\{align\*?\})\{\d+\}", r"\1", latex)
+    latex = re.sub(r"\\begin\{([pbBvV]?matrix)\*\}\[\w\]", r"\\begin{\1}", latex)
+    latex = re.sub(r"\\end\{([pbBvV]?matrix)\*\}", r"\\end{\1}", latex)
+    latex = re.sub(r"&\s*(=|\\[lg]eq?|\\equiv|\\approx|\\sim|<|>)\s*&", r"&\1", latex)
+    latex = re.sub(r"\\begin\{array\}\s*(\[\w\])?\s*\{", r"\\begin{array}{", latex)
+    latex = re.sub(r"\\verb\*?(\W)(.*?)\1", lambda m: rf"\texttt{{{_escaped(m[2])}}}", latex)
+    latex = re.sub(r"\\unicode(?:\[[^]]*\])?\{(x?)([0-9a-fA-F]+)\}", _character, latex)
+    latex = re.sub(r"\\root\s*(\{[^{}]*\}|\S)\s*\\of\s*", _root, latex)
+    latex = re.sub(r"\\buildrel\s*(.+?)\\over\s*", r"\\overset{\1}", latex)
+    latex = re.sub(r"\\(?:raise|lower)\s*-?[\d.]+\s*\w\w|\\skew\s*\d", "", latex)
+    latex = re.sub(rf"\\(?:{'|'.join(_SIZES)})(?![a-zA-Z])\s*", "", latex)
+    return _numbered(_commands(latex, 0)).strip()
+
+
+def _environment(match: re.Match[str]) -> str:
+    name = _ENVIRONMENTS.get(match[2], match[2])
+    return rf"\{match[1]}{{{name}}}" if name else ""
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[2], 16 if match[1] else 10)
+    return chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
+
+
+def _root(match: re.Match[str]) -> str:
+    return rf"\sqrt[{match[1].strip('{}')}]"
+
+
+def _numbered(latex: str) -> str:
+    r"""Return the formula with a ``\tag`` outside of a numbered environment written out."""
+    if _NUMBERED.search(latex):
+        return latex
+    tags = [m[1] for m in re.finditer(r"\\tag\*?\s*\{([^{}]*)\}", latex)]
+    latex = re.sub(r"\\tag\*?\s*\{[^{}]*\}|\\(notag|nonumber)(?![a-zA-Z])", "", latex)
+    return latex + "".join(rf"\qquad\text{{({_escaped(tag)})}}" for tag in tags)
+
+
+def _commands(latex: str, depth: int) -> str:
+    """Return the formula with its commands replaced, arguments and all."""
+    if depth > 12:
+        return latex
+    made, at = "", 0
+    while match := _COMMAND.search(latex, at):
+        made += latex[at : match.start()]
+        name, at = match[1], match.end()
+        rewrite = _REWRITES.get(name)
+        if rewrite is None:
+            made += match.group()
+            continue
+        new, at = rewrite(name, latex, at)
+        made += new if isinstance(new, _Done) else _commands(new, depth + 1)
+    return made + latex[at:]
+
+
+_COMMAND = re.compile(r"\\([a-zA-Z]+)")
+Rewrite = Callable[[str, str, int], tuple[str, int]]
+
+
+def _text(name: str, latex: str, at: int) -> tuple[str, int]:
+    r"""``\mbox{if $x$}``: formulas inside text are taken out of it."""
+    inner, end = group(latex, at)
+    shape = name if name in ("textbf", "textit", "texttt", "text") else "text"
+    parts = re.split(r"(?<!\\)\$(.*?)(?<!\\)\$", inner)
+    made = [
+        rf"{{{_commands(part, 6)}}}" if index % 2 else rf"\{shape}{{{_escaped(part)}}}"
+        for index, part in enumerate(parts)
+        if part
+    ]
+    return _Done("".join(made)), end
+
+
+class _Done(str):
+    """A piece that is not to be looked through again."""
+
+
+def _escaped(text: str) -> str:
+    text = re.sub(r"\\text\w*\{([^{}]*)\}|\\(?:bf|it|rm|tt|em)\s", r"\1", text)
+    text = text.replace(r"\ ", " ").replace(r"\,", " ").replace("~", " ")
+    return re.sub(r"(?<!\\)([_#%&$])", r"\\\1", text).replace("^", r"\textasciicircum ")
+
+
+def _last(name: str, latex: str, at: int) -> tuple[str, int]:
+    count, new = _LAST[name], ""
+    optional = re.compile(r"\s*\[[^]]*\]").match(latex, at)
+    at = optional.end() if optional else at
+    for _ in range(abs(count)):
+        new, at = group(latex, at)
+    return (f"{{{new}}}" if count > 0 else " "), at
+
+
+def _renamed(name: str, latex: str, at: int) -> tuple[str, int]:
+    return "\\" + _RENAMED[name], at
+
+
+def _old_table(name: str, latex: str, at: int) -> tuple[str, int]:
+    if not latex[at:].lstrip().startswith("{"):
+        return _Done("\\" + name), at
+    inner, end = group(latex, at)
+    kind = _OLD_TABLES[name]
+    rows = re.sub(r"\\cr(?![a-zA-Z])", r"\\\\", inner)
+    rows = re.sub(r"\\\\\s*$", "", rows.strip())
+    return rf"\begin{{{kind}}}{rows}\end{{{kind}}}", end
+
+
+def _operator(name: str, latex: str, at: int) -> tuple[str, int]:
+    star = latex[at : at + 1] == "*"
+    command, at = group(latex, at + star)
+    body, at = group(latex, at)
+    shape = r"\operatorname*" if star else r"\operatorname"
+    return rf"\newcommand{{{command}}}{{{shape}{{{body}}}}}", at
+
+
+def _mathop(name: str, latex: str, at: int) -> tuple[str, int]:
+    body, at = group(latex, at)
+    match = re.compile(r"\s*\\limits\s*_").match(latex, at)
+    if not match:
+        return _Done(rf"\mathop{{{body}}}"), at
+    under, at = group(latex, match.end())
+    return rf"\underset{{{under}}}{{{body}}}", at
+
+
+def _array(name: str, latex: str, at: int) -> tuple[str, int]:
+    kind, end = group(latex, at)
+    if kind != "array":
+        return _Done("\\begin"), at
+    columns, end = group(latex, end)
+    columns = re.sub(r"\*\{(\d{1,2})\}\{(\w)\}", lambda m: m[2] * int(m[1]), columns)
+    columns = re.sub(r"[@!><]\{[^{}]*\}", "", columns)
+    columns = re.sub(r"[pmb]\{[^{}]*\}", "l", columns)
+    return _Done(rf"\begin{{array}}{{{re.sub('[^lcr|]', '', columns) or 'c'}}}"), end
+
+
+def _color(name: str, latex: str, at: int) -> tuple[str, int]:
+    model = re.compile(r"\s*\[\w+\]").match(latex, at)
+    start = model.end() if model else at
+    color, end = group(latex, start)
+    if not model and re.fullmatch("[a-zA-Z]+", color.strip()):
+        return _Done("\\" + name), at
+    return " ", end  # a colour of no name: the words stay
+
+
+def _boxed(name: str, latex: str, at: int) -> tuple[str, int]:
+    for _ in range(2 if name == "fcolorbox" else 1):
+        _, at = group(latex, at)
+    inner, at = group(latex, at)
+    return rf"\boxed{{\text{{{inner}}}}}", at
+
+
+def _chemistry(name: str, latex: str, at: int) -> tuple[str, int]:
+    formula, end = group(latex, at)
+    formula = re.sub(r"([A-Za-z)\]])(\d+)", r"\1_{\2}", formula)
+    formula = re.sub(r"\^?(\d*[+-])(?=\s|$)", r"^{\1}", formula)
+    formula = formula.replace("<=>", r"\rightleftharpoons ").replace("->", r"\rightarrow ")
+    return rf"\mathrm{{{formula}}}", end
+
+
+def _intertext(name: str, latex: str, at: int) -> tuple[str, int]:
+    inner, end = group(latex, at)
+    return rf"\text{{{inner}}}\\", end
+
+
+_REWRITES: dict[str, Rewrite] = {
+    **dict.fromkeys((*_TEXT, "text", "textbf", "textit", "texttt", "textrm", "textsf"), _text),
+    **dict.fromkeys(_LAST, _last),
+    **dict.fromkeys(_RENAMED, _renamed),
+    **dict.fromkeys(_OLD_TABLES, _old_table),
+    **dict.fromkeys(("color", "textcolor"), _color),
+    **dict.fromkeys(("colorbox", "fcolorbox"), _boxed),
+    "begin": _array,
+    "DeclareMathOperator": _operator,
+    "mathop": _mathop,
+    "ce": _chemistry,
+    "intertext": _intertext,
+}

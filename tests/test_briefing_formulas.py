@@ -1,0 +1,126 @@
+r"""Formulas as Jupyter reads them: dollars with blanks, over lines, ``\(``, and MathJax's commands."""
+
+from __future__ import annotations
+
+import pdf_tools
+import pytest
+from corpus_notebooks import md, notebook
+
+from taian_analysis.briefing.exporter import BriefingExporter, BriefingHtmlExporter
+from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.dollars import take_formulas
+from taian_analysis.briefing.read.markdown import markdown_blocks
+from taian_analysis.briefing.read.maths import to_mathml
+from taian_analysis.briefing.tree import Math, MathBlock, Paragraph, Table, plain_text
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("between $ \\pm \\pi/2 $. Now comes prose, and $ \\theta_k $ is the end", ["\\pm \\pi/2", "\\theta_k"]),
+        ("值 $ \\alpha $，中文，$ \\beta $结束", ["\\alpha", "\\beta"]),
+        ("a $x\n+ y$ b", ["x\n+ y"]),
+        ("\\\\(x^2\\\\) and \\(y\\) and \\[ z=1 \\]", ["x^2", "y", "z=1"]),
+        ("\\[not a formula\\] and \\(words here\\)", []),
+        ("costs \\$5 and $5 to $10", []),
+        ("价格$5到$10元", []),
+        ("$x$5 and 5$x$", ["x", "x"]),
+        ("$\\text{if $x>0$}$", ["\\text{if $x>0$}"]),
+        ("`$x$` and ``a $y$``", []),
+        ("```\n$x$\n```\n$z$", ["z"]),
+        ("$$\nx = 1\n\ny = 2\n$$", ["x = 1\n\ny = 2"]),
+        ("\\begin{align}a&=b\\end{align}", ["\\begin{align}a&=b\\end{align}"]),
+        ("$$ unfinished", []),
+    ],
+)  # fmt: skip
+def test_formulas_are_found_where_jupyter_finds_them(source, found):
+    assert [latex for latex, _, _ in take_formulas(source)[1]] == found
+
+
+def test_a_bar_within_a_formula_ends_no_cell():
+    (table,) = markdown_blocks("| f | v |\n|---|---|\n| $a|b$ | $x_1$ |", Context())
+    assert isinstance(table, Table) and table.columns == 2
+    cell = table.rows[1][0].blocks[0]
+    assert isinstance(cell, Paragraph) and isinstance(cell.inlines[0], Math)
+    assert cell.inlines[0].latex == "a|b"
+
+
+def test_displayed_formulas_stand_alone_in_lists_too():
+    blocks = markdown_blocks("text $$a=b$$ text\n\n- item\n  $$\n  c=d\n  $$", Context())
+    assert [type(b).__name__ for b in blocks] == ["Paragraph", "MathBlock", "Paragraph", "Items"]
+    assert any(isinstance(b, MathBlock) for b in blocks[3].items[0])
+
+
+SEEN = {
+    r"\textbf{bold}": "bold",
+    r"\textit{it}": "it",
+    r"\texttt{code}": "code",
+    r"\mbox{text}": "text",
+    r"\begin{split}a&=b\\&=c\end{split}": "a=b=c",
+    r"\begin{eqnarray}a&=&b\\c&=&d\end{eqnarray}": "a=b",
+    r"\begin{gather}a\\b\end{gather}": "a",
+    r"x\tag{7}": "(7)",
+    r"\substack{i\\j}": "i",
+    r"\matrix{a&b\cr c&d}": "d",
+    r"\pmatrix{a\\b}": "b",
+    r"\cases{a\\b}": "b",
+    r"\color{#FF0000}{x}": "x",
+    r"\begin{array}[t]{@{}lp{3cm}|r}p&q&r\end{array}": "q",
+    r"x\hspace{1cm}y": "y",
+    r"\text{a_b}": "a_b",
+    r"\text{if $x>0$}": "if",
+    r"\ce{H2O}": "H",
+    r"\unicode{x2603}": "☃",
+    r"\href{u}{y}": "y",
+    r"\enclose{circle}{x}": "x",
+    r"\DeclareMathOperator{\Exp}{Exp}\Exp": "Exp",
+    r"\mathop{\arg\min}\limits_x": "argmin",
+    r"\fcolorbox{red}{blue}{x}": "x",
+    r"\root 3 \of x": "3",
+    r"\large x": "x",
+}
+
+
+@pytest.mark.parametrize("latex", SEEN)
+def test_commands_of_mathjax_are_set(latex):
+    made = to_mathml(latex, True)
+    assert made is not None
+    from lxml import etree
+
+    made = made.replace("&ApplyFunction;", "")
+    text = "".join(etree.fromstring(made.encode()).itertext()).replace("\u2061", "")
+    assert SEEN[latex].replace(" ", "") in text.replace("\xa0", "").replace(" ", "")
+
+
+def test_words_in_formulas_do_not_vanish_in_print():
+    nb = notebook(md(r"# T" + "\n\n" + r"the vector $\textbf{vector}$ and $\textit{slanted}$"))
+    data, resources = BriefingExporter().from_notebook_node(nb)
+    assert not resources["briefing_warnings"]
+    assert "Formula" in str(pdf_tools.tags(data))
+    page = BriefingHtmlExporter().from_notebook_node(nb)[0]
+    assert "vector" in page and "slanted" in page
+
+
+def test_wide_formulas_stay_on_the_page():
+    import pdfplumber
+
+    long = "+".join(rf"\frac{{a_{{{i}}}}}{{b_{{{i}}}}}" for i in range(40))
+    solid = "x" * 150
+    nb = notebook(md(f"# W\n\n$${long}$$\n\n$${solid}$$"))
+    import io
+
+    with pdfplumber.open(io.BytesIO(BriefingExporter().from_notebook_node(nb)[0])) as pdf:
+        for page in pdf.pages:
+            assert all(c["x0"] >= 0 and c["x1"] <= page.width for c in page.chars)
+
+
+def test_a_formula_that_can_not_be_set_is_its_source():
+    nb = notebook(md(r"# T" + "\n\n" + r"$\foo{x}$ and $$\bar{" + "\n\n次"))
+    data, resources = BriefingExporter().from_notebook_node(nb)
+    assert r"\foo{x}" in pdf_tools.text(data)
+    assert any(r"\foo" in w for w in resources["briefing_warnings"])
+
+
+def test_references_outside_of_formulas_are_readable():
+    (text,) = markdown_blocks(r"See \eqref{eqn:two}", Context())
+    assert plain_text(text) == "See (eqn:two)"
