@@ -418,7 +418,9 @@ def _length(node: Json) -> int:
     """Return about how many characters a formula shows."""
     if isinstance(node, str):
         return len(node)
-    return sum(map(_length, node[1:])) if isinstance(node, list) and node else 0
+    if not isinstance(node, list) or not node:
+        return 0
+    return sum(map(_length, node[1:] if isinstance(node[0], str) else node))
 
 
 def _depth(node: Json) -> int:
