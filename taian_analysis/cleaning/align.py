@@ -27,7 +27,7 @@ SKIP = {
     "area": 0.05, "group": 0.05, "level1": 0.05, "level2": 0.05, "serial": 0.8, "name": 7.0, "region": 7.0, "unit": 1.0, "baseline": 1.6,
     "target": 1.6, "actual": 1.6, "generic": 1.6, "year": 1.6, "change": 0.6, "weight": 0.6,
     "score": 0.4, "rate": 0.6, "verdict": 0.5, "attribute": 1.2, "dept": 0.4, "note": 0.2,
-    "symbol": 0.3,
+    "symbol": 0.3, "other": 0.3,
 }  # fmt: skip
 _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
           "text": 1.8, "long": 2.0, "bad": 0.5, "attr": 6.0, "unit": 5.0, "dept": 3.0, "head": 3.0,
@@ -51,6 +51,7 @@ EMIT: dict[str, dict[str, float]] = {
     "dept": {"dept": -1.2, "text": 0.4, "long": 1.0, "empty": 0.0, "missing": 0.0, "head": 1.0},
     "note": {"text": 1.0, "quality": 0.8, "head": 1.0, "long": 0.4, "dept": 0.6, "verdict": 0.6, "empty": 0.0, "missing": 0.0, "words": 1.0, "num": 2.5, "int": 2.5, "english": 1.0, "section": 1.0},
     "symbol": {"sign": -2.0, "empty": 0.0},
+    "other": {**dict.fromkeys(("text", "long", "dept", "verdict", "quality", "words", "num", "int", "missing", "bad", "english", "mark"), 0.3), "empty": 0.0, "unit": 1.5, "section": 1.0, "head": 1.0, "attr": 1.5, "sign": 1.0},
     "region": {"text": -2.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
 }  # fmt: skip
 _JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, "long": 2.0,
@@ -215,6 +216,7 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
     best[between] = 0.0
     serial = [0] * (n + 2)
     serial_column = next((i for i, h in enumerate(heads) if h.role == "serial"), -1)
+    counted = serial_column >= 0 and not heads[serial_column].implied
     first_value = next((i for i, h in enumerate(heads) if h.value), 0)
     name_column = next((i for i, h in enumerate(heads) if h.role == "name"), -1)
     before, was = "", "empty"
@@ -263,6 +265,8 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
                 if other < cost:
                     cost, source, how = other, k, "same"
             last = serial[source]
+            if value and counted and last and text.isdecimal() and int(text) == last + 1:
+                cost += 2.5  # the next serial number is no value
             if k == serial_column and what == "int":
                 extra, last = _serial(text, last, heads[k].implied)
                 cost += extra

@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(
 )
 _ATTRIBUTE_WEAK = re.compile(r"[一-鿿]{2,4}性(?:指标)?")
 _SERIAL_MARK = re.compile(
-    r"[A-Z]{1,2}[-.]?\d{1,3}(?:[.-]\d{1,2})*|[(\uff08]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\uff09、.．](?!\d)|[①-⑳]|[⑴-⒇]|[一二三四五六七八九十]{2,3}|[二三四五六七八九十]"
+    r"[A-Z]{1,2}[-.]?\d{1,3}(?:[.-]\d{1,2})*|[A-Z]{1,4}\d{4,}|[(\uff08]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\uff09、.．](?!\d)|[①-⑳]|[⑴-⒇]|[一二三四五六七八九十]{2,3}|[二三四五六七八九十]"
 )
 _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|第[一二三四五六七八九十]+[章节类部])\s*\S"
@@ -25,6 +25,7 @@ _SECTION = re.compile(
 _NOT_SECTION = re.compile(
     r"[一二三四五六七八九十][、.．][一二三四五六七八九十](?:产业|类|级|次|等)"
 )
+_NUMBERED = re.compile(r"\d{1,2}[.、\uff0e][一-鿿]{1,3}")
 _NOTE = re.compile(
     r"\s*[(\uff08]?(?:备?注|说明|资料来源|数据来源|来源|注释|指标解释|填表说明|另注)\s*[\d①-⑨]*\s*[:\uff1a]|\s*\*\s*注|\s*注\s*\d|\s*\d[、.]带"
 )
@@ -100,6 +101,8 @@ def kind(text: str) -> str:
         return "mark"
     if _NOTE.match(plain):
         return "note"
+    if _NUMBERED.fullmatch(squeezed):
+        return "text"  # 1.镇 is a name
     if is_unit(squeezed) and (squeezed[:2] == "1/" or not squeezed[0].isdigit()):
         return "unit"
     if (_ATTRIBUTE.fullmatch(squeezed) and "性" in squeezed) or squeezed in ("约束", "预期"):

@@ -30,6 +30,8 @@ from .cellkinds import kind
 from .direction import direction
 from .entries import HARMLESS, Entry, Walk, reject
 from .headers import Head
+from .hypotheses import readings
+from .judge import judge
 from .layouts import find_tables, goes_on
 from .layouts_across import Found
 from .names import same_unit
@@ -56,6 +58,14 @@ class Annex:
     rejections: list[Rejection] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    #: how well the tables were read (`judge`), and how many numbers were placed
+    score: float = 0.0
+    numbers: int = 0
+
+    @property
+    def worth(self) -> float:
+        """What a reading is worth beside others: its score, and more where it places more."""
+        return self.score * self.numbers**0.5 if self.indicators else 0.0
 
 
 def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFrame:
@@ -201,33 +211,7 @@ def read_annex(report: Report) -> Annex:
 
 
 def _read_annex(report: Report) -> Annex:
-    annex = Annex()
-    tables = find_tables(report)
-    known = evidence(report, tables)
-    entries: list[tuple[Entry, Found]] = []
-    walk: Walk | None = None
-    before: Found | None = None
-    for found in tables:
-        found.alternatives = [resolve(found, heads, known) for heads in found.alternatives]
-        found.heads = resolve(found, found.heads, known)
-        rows = read_rows(found)
-        carried = walk if walk is not None and goes_on(report, before, found) else None
-        walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried)
-        before = found
-        if found.header:
-            annex.rejections.append(reject(found.header, "header"))
-        if found.before:
-            annex.rejections.append(reject(found.before, "title"))
-        if found.rows is not None and found.kind in ("transposed", "wide"):
-            loose = [t for t in found.tokens if t.text]
-            annex.rejections += [
-                reject([t], "note" if kind(t.text) == "note" else "not_aligned") for t in loose
-            ]
-        annex.rejections += walk.rejected
-        entries += [(entry, found) for entry in walk.entries]
-        annex.layouts.append(found.kind)
-        annex.evidence.append(found.evidence)
-    _build(report, entries, annex)
+    annex = _likeliest(report)
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
         raise AnnexError(
@@ -240,6 +224,83 @@ def _read_annex(report: Report) -> Annex:
         )
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     return annex
+
+
+#: a known reading that scores this is taken without looking for others
+_PLAIN = 0.8
+#: another reading must be better than the known one by this factor
+_BETTER = 1.1
+
+
+def _likeliest(report: Report) -> Annex:
+    """Read a report in the ways there are and return the best: the known one, if it is as good."""
+    refused: AnnexError | None = None
+    best: Annex | None = None
+    try:
+        best = _read_tables(report, find_tables(report))
+    except AnnexError as error:
+        refused = error
+    if best is not None and best.score >= _PLAIN:
+        return best
+    others = [_read_tables(report, found) for found in readings(report)]
+    other = max(others, key=lambda annex: annex.worth, default=None)
+    if other is not None and other.score >= _LEAST and _beats(other, best):
+        return other
+    if best is None:
+        assert refused is not None
+        raise refused
+    return best
+
+
+#: below this another reading is worse than none
+_LEAST = 0.5
+
+
+def _beats(other: Annex, known: Annex | None) -> bool:
+    if known is None:
+        return other.worth > 0
+    return other.worth > known.worth * _BETTER and other.score >= known.score
+
+
+def _read_tables(report: Report, tables: list[Found]) -> Annex:
+    annex = Annex()
+    known = evidence(report, tables)
+    entries: list[tuple[Entry, Found]] = []
+    walk: Walk | None = None
+    before: Found | None = None
+    scores = []
+    for found in tables:
+        found.alternatives = [resolve(found, heads, known) for heads in found.alternatives]
+        found.heads = resolve(found, found.heads, known)
+        rows = read_rows(found)
+        scores.append(judge(found, rows))
+        carried = walk if walk is not None and goes_on(report, before, found) else None
+        walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried)
+        before = found
+        annex.rejections += _around(found) + walk.rejected
+        entries += [(entry, found) for entry in walk.entries]
+        annex.layouts.append(found.kind)
+        annex.evidence.append(found.evidence)
+    _build(report, entries, annex)
+    annex.numbers = sum(score.numbers for score in scores)
+    weights = [max(1, score.numbers) for score in scores]
+    annex.score = sum(s.total * w for s, w in zip(scores, weights, strict=True)) / max(
+        1, sum(weights)
+    )
+    return annex
+
+
+def _around(found: Found) -> list[Rejection]:
+    """Name the header, the titles and what a turned table leaves over."""
+    out = []
+    if found.header:
+        out.append(reject(found.header, "header"))
+    if found.before:
+        out.append(reject(found.before, "title"))
+    if found.rows is not None and found.kind in ("transposed", "wide"):
+        loose = [t for t in found.tokens if t.text] if found.kind == "wide" or found.loose else []
+        out += [reject([t], "note" if kind(t.text) == "note" else "not_aligned") for t in loose]
+    return out
 
 
 # ------------------------------------------------------------------------------ typing
@@ -261,7 +322,7 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
             annex.rejections += [reject(tokens, "duplicate", where) for tokens in printed]
             continue
         try:
-            values = [(head, token, _read(entry, token)) for head, token in entry.values]
+            values = _values(entry)
         except QuantityError as error:
             what = (f":{error.found}", f": {error.found}")
             annex.rejections += [reject(tokens, "bad_number", what) for tokens in printed]
@@ -279,6 +340,25 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
         row["table"] = found.caption or None
         annex.indicators.append(row)
         annex.observations += _observed(report, entry, values, slug, row)
+
+
+def _values(entry: Entry) -> list[tuple[Head, Token, Quantity]]:
+    """Read the values of a row; a growth rate that is none costs itself, not the row.
+
+    Raises
+    ------
+    QuantityError
+        If a level is no number.
+    """
+    out = []
+    for head, token in entry.values:
+        try:
+            out.append((head, token, _read(entry, token)))
+        except QuantityError:
+            if head.role != "change" or len(entry.values) == 1:
+                raise
+            entry.confidence = "low"
+    return out
 
 
 def _signed(

@@ -142,7 +142,7 @@ def columns_of(run: list[tuple[Token, Head]]) -> tuple[list[Head], list[list[Hea
         if not (head.span and _years_in(heads[i + 1 :], head.period))
     ]
     readings = [_spans(heads), heads]
-    done = [_completed(_names(reading)) for reading in readings]
+    done = [completed(_names(reading)) for reading in readings]
     unique = []
     for reading in done:
         if reading not in unique:
@@ -235,7 +235,7 @@ def _task_head(heads: list[Head]) -> int | None:
     return None
 
 
-def _completed(heads: list[Head]) -> list[Head]:
+def completed(heads: list[Head]) -> list[Head]:
     """Insert the columns a head may cover without naming them: area, serial, group, unit."""
     out = list(heads)
 
@@ -484,8 +484,12 @@ def _grid_heads(rows: list[list[Token]]) -> list[Head | None]:
     heads: list[Head | None] = []
     for column in range(width):
         texts: list[str] = []
-        for row in rows:
+        for depth, row in enumerate(rows):
             text = row[column].text.strip() if column < len(row) else ""
+            if not text and any(_at(r, column) for r in rows[depth + 1 :]):
+                # an upper cell printed once goes on over the lower ones beside it
+                left = [c for c in range(column) if _at(row, c)]
+                text = _at(row, left[-1]) if left and _at(rows[-1], left[-1]) else ""
             if text and text not in texts:
                 texts.append(text)
         single = [read_head(text) for text in texts]
@@ -497,6 +501,10 @@ def _grid_heads(rows: list[list[Token]]) -> list[Head | None]:
         else:
             heads.append(merged(single[0], single[-1], whole) or Head(whole, "note"))
     return heads
+
+
+def _at(row: list[Token], column: int) -> str:
+    return row[column].text.strip() if column < len(row) else ""
 
 
 def _grid_columns(heads: list[Head | None], body: list[list[Token]]) -> list[Head]:

@@ -31,6 +31,7 @@ class Found:
     grid: bool = False
     place: int = 0
     empty: list[list[Head]] = field(default_factory=list)
+    loose: bool = True
 
 
 _VALUES = ("num", "int", "missing", "words", "bad")

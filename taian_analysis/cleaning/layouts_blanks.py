@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -184,4 +185,38 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
                 out[-1] = (out[-1][0], end, wide)
                 continue
         out.append((start, end, wide))
-    return out
+    return [part for start, end, wide in out for part in _heads_apart(text, start, end, wide)]
+
+
+def _heads_apart(text: str, start: int, end: int, wide: bool) -> list[tuple[int, int, bool]]:
+    """Cut a line of single letters into the heads it spells: 指 标 单 位 数 量.
+
+    Examples
+    --------
+    >>> text = "指 标 单 位 数 量"
+    >>> [text[a:b] for a, b, _ in _heads_apart(text, 0, len(text), False)]
+    ['指 标', '单 位', '数 量']
+    """
+    letters = [m.start() for m in re.finditer(r"\S", text[start:end])]
+    whole = text[start:end]
+    if not 4 <= len(letters) <= 30 or len(whole) < 2 * len(letters) - 1:
+        return [(start, end, wide)]
+    best: list[tuple[int, list[int]] | None] = [(0, [0])] + [None] * len(letters)
+    for stop in range(2, len(letters) + 1):
+        for begin in range(max(0, stop - 8), stop - 1):
+            before = best[begin]
+            word = whole[letters[begin] : letters[stop - 1] + 1]
+            if before is not None and read_head(word) is not None:
+                cand = (before[0] + 1, [*before[1], stop])
+                if best[stop] is None or cand[0] < best[stop][0]:  # type: ignore[index]
+                    best[stop] = cand
+    found = best[-1]
+    if found is None or found[0] < 2:
+        return [(start, end, wide)]
+    cuts = found[1]
+    heads = [read_head(whole[letters[a] : letters[b - 1] + 1]) for a, b in itertools.pairwise(cuts)]
+    if read_head(whole) and len({head.role for head in heads if head}) < 2:
+        return [(start, end, wide)]  # 指 标 名 称 is one head
+    return [
+        (start + letters[a], start + letters[b - 1] + 1, wide) for a, b in itertools.pairwise(cuts)
+    ]

@@ -14,6 +14,7 @@ from ..base.report import Line, Report
 from .align import Token
 from .headers import Head, find_period
 from .layouts_across import Found
+from .names import PINYIN
 
 _VERB = r"(?:增长|下降|降低|提高|减少|增加|不低于|不少于|不超过|控制在|达到|超过|降至|提升至|提高到|稳定在)?"
 _VALUE = _VERB + r"\s*(?:>=|<=|[≥≤><约])?\s*\d(?:[^,\uff0c;\uff1b。()\uff08\uff09|\n]|,(?=\d{3}))*"
@@ -40,8 +41,6 @@ _LONGEST = 160
 _BASE_VALUE = re.compile(
     r"(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^\d]*?(?:为|达到|是)?(?P<v>\d[^()\uff08\uff09]*)$"
 )
-#: pronunciations that web pages print after traditional characters: 預(yù)期
-_PINYIN = re.compile(r"(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}\)")
 _TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
 _LEAD = re.compile(
     r"^(?:[-·•●*\s]|\d{1,2}[.、)\uff09]|[(\uff08][\d一二三四五六七八九十]{1,3}[)\uff09]|[一二三四五六七八九十]{1,3}、|指标\d{0,2}[:\uff1a]|[①-⑳]|[一二三四五六七八九十]{1,3}是|(?:其中|全市|全县|全省|全区)[,\uff0c:\uff1a])+"
@@ -134,8 +133,8 @@ def _bases(report: Report) -> list[_Pair]:
     out: list[_Pair] = []
     period = None
     for line in report.lines:
-        noted = _PINYIN.search(line.text) is not None
-        text = _PINYIN.sub("", line.text)
+        noted = PINYIN.search(line.text) is not None
+        text = PINYIN.sub("", line.text)
         if re.search("指标|指標", text) and find_period(text) and len(text) <= 60:
             period = find_period(text)
             continue

@@ -28,6 +28,8 @@ _FOOTNOTE = re.compile(r"(?:[*＊※]+|[①-⑳]|[¹²³⁴⁵]|\[\d\]|(?<=[)\uf
 _TEMPLATE = re.compile(
     r"[(\uff08]?\s*[≥≤<>=＞＜]+\s*(?:\*+|×+|X+|_+)\s*(?P<unit>[^()\uff08\uff09—]*)[)\uff09]?.*$"
 )
+#: pronunciations that web pages print after traditional characters: 預(yù)期
+PINYIN = re.compile(r"(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹê]{1,7}\)")
 _OF = re.compile(r"^(?:其\s*中|#)\s*[::\uff1a、]?\s*")
 _SPACED = re.compile(r"(?<=[一-鿿)])\s+(?=[一-鿿(])")
 
@@ -93,6 +95,7 @@ def read_name(text: str) -> Name:
     >>> read_name("离婚登记* 七、社会组织").glued
     ('七、社会组织',)
     """
+    text = PINYIN.sub("", text)
     pieces = _GLUED.split(text.strip())
     glued: list[str] = []
     if len(pieces) > 1 and pieces[0]:

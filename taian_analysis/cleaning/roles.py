@@ -80,6 +80,8 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
         near = len(years) > 1 and (years[-1] - years[0] < 2)
         plan = not near or _PLAN.search(caption.replace("主要指标", "")) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
+    heads = _stated(heads, caption)
+    has_target = any(head.role == "target" for head in heads)
     heads = _verdicts(found, _progress(found, heads))
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
@@ -89,7 +91,7 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     heads = _years(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
     )
-    heads = _observed(heads, targets)
+    heads = _midway(_observed(heads, targets), targets, base)
     named = re.search(r"(20\d\d)\s*年?度", caption)
     named = named or re.search(r"(20\d\d)年(?:上半年|\d|[一二三四]季度)", caption)
     default = named[1] if named else known.year
@@ -127,6 +129,21 @@ def _generic(head: Head, has_target: bool, caption: str) -> Head:
     wants = re.search("目标|标准|指标体系|任务|规划|要求", caption) and not _DONE.search(caption)
     role = "target" if wants and not has_target else "actual"
     return replace(head, role=role, period=head.period or find_period(caption))
+
+
+def _stated(heads: list[Head], caption: str) -> list[Head]:
+    """Take 指标值 as a result where the title or a growth rate beside it says it is one."""
+    values = [i for i, h in enumerate(heads) if h.value and h.role != "change"]
+    if len(values) != 1 or not _EITHER.fullmatch(squeeze(heads[values[0]].text)):
+        return heads
+    grown = any(h.role == "change" for h in heads)
+    if not (grown or (_DONE.search(caption) and not re.search("目标|规划", caption))):
+        return heads
+    return [replace(h, role="actual") if i == values[0] else h for i, h in enumerate(heads)]
+
+
+#: heads that say neither wish nor result
+_EITHER = re.compile(r"(?:主要)?指标(?:数?值|数)?(?:\(.*\))?")
 
 
 def _signed(found: Found, heads: list[Head]) -> set[int]:
@@ -347,6 +364,22 @@ def _planned(
     gaps = [b - a for a, b in itertools.pairwise(years)]
     cut = next((n for n, gap in enumerate(gaps) if gap >= 3), 0)
     return places[cut + 1 :]
+
+
+def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:
+    """Turn the last of several starting years into the result, where it lies within the plan.
+
+    Of 2020年, 2022年, 2025年目标 the plan starts in 2020; 2022 is how far it has come.
+    """
+    starts = [i for i, head in enumerate(heads) if head.role == "baseline" and _year(head)]
+    if len(starts) < 2 or any(head.role == "actual" for head in heads) or not targets:
+        return heads
+    last = max(starts, key=lambda i: _year(heads[i]) or 0)
+    first = base if base is not None else min(_year(heads[i]) or 0 for i in starts)
+    year = _year(heads[last]) or 0
+    if not first < year < min(targets) or min(targets) - year >= 4:
+        return heads
+    return [replace(h, role="actual") if i == last else h for i, h in enumerate(heads)]
 
 
 def _observed(heads: list[Head], targets: list[int]) -> list[Head]:

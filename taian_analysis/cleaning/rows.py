@@ -146,6 +146,9 @@ def _section(line: list[Token]) -> Row | None:
     if not cells:
         return Row({}, [], "blank")
     texts = {token.text for token in cells}
+    coded = len(cells) == 2 and kind(cells[1].text) == "mark" and len(cells[1].text) > 4
+    if coded and kind(cells[0].text) in ("section", "text"):
+        return Row({0: [cells[0]]}, [], "section")  # a title with its code
     if len(texts) > 1 or kind(cells[0].text) in ("num", "int", "missing"):
         return None
     if len(cells) > 1 and not all(token.merged for token in cells[1:]):

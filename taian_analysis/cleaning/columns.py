@@ -1,0 +1,207 @@
+"""What a column is, learned: from the characters of its head and from what its cells hold.
+
+A softmax over features in words (``^完成``, ``b:pct``), so that a weight can be looked up and read.
+The weights are ``catalog/table_columns.tsv``, made by ``tools/train_tables.py``; the patterns of
+``catalog/headers.toml`` are one feature among the others. Two questions are asked of one model
+file: is this text the head of a column at all (`headness`), and which role has a column (`roles`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ..base import catalog
+from ..base.errors import QuantityError
+from ..grammar.quantities import parse_quantity
+from .cellkinds import kind
+from .headers import read_head, squeeze
+from .names import PINYIN
+
+_MASK = re.compile(r"[A-Z]{1,4}\d{3,}")
+_PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%\uff05]")
+
+
+#: one in the file is a twentieth
+_STEP = 0.05
+
+
+@cache
+def _model() -> dict[str, dict[str, str]]:
+    """Return the weights of each question by feature, as printed: few are looked up."""
+    path = files(catalog.__name__).joinpath("table_columns.tsv")
+    parts = {}
+    for part in path.read_text(encoding="utf-8").strip("\n").split("\n\n"):
+        title, *lines = part.split("\n")
+        which, classes = title.split("\t")
+        parts[which] = {"(classes)": classes} | dict(line.split("\t") for line in lines)
+    return parts
+
+
+def forget() -> None:
+    """Read the weights again when they are next asked for: they were trained anew."""
+    for kept in (_model, _weights, headness):
+        kept.cache_clear()
+
+
+@lru_cache(maxsize=16384)
+def _weights(which: str, feature: str) -> tuple[float, ...]:
+    return tuple(int(n) * _STEP for n in _model()[which].get(feature, "").split())
+
+
+@cache
+def _simple() -> dict[int, str]:
+    rows = catalog.load("table_words")["simplified"]
+    return {ord(row[0]): row[1] for row in rows.split()}
+
+
+def plain_head(text: str) -> str:
+    """Return a head in simplified characters, without blanks and printed pronunciations.
+
+    Examples
+    --------
+    >>> plain_head("指標(biāo)名 稱")
+    '指标名称'
+    """
+    return squeeze(PINYIN.sub("", text.strip())).translate(_simple())
+
+
+@lru_cache(maxsize=8192)
+def head_features(text: str) -> tuple[str, ...]:
+    """Return what a head's characters say: its pieces, its length, what the patterns call it."""
+    word = plain_head(text).lower()
+    known = read_head(plain_head(text))
+    word = re.sub(r"(?:19|20)\d\d", "Y", word)
+    word = "^" + re.sub(r"\d+", "0", word)[:20] + "$"
+    pieces = {word[i : i + n] for n in (1, 2, 3) for i in range(len(word) - n + 1)}
+    what = kind(text)
+    return (
+        *sorted(pieces), f"={word}", f"len{min(len(word), 14)}", f"k:{what}",
+        f"rh:{known.role if known else '-'}",
+    )  # fmt: skip
+
+
+def _number(text: str) -> float | None:
+    try:
+        read = parse_quantity(text)
+    except QuantityError:
+        return None
+    return read.value if read.kind in ("number", "approx") else None
+
+
+def _shares(cells: Sequence[str]) -> dict[str, float]:
+    """Return which share of a column's cells is of each kind."""
+    counts: Counter[str] = Counter()
+    for text in cells:
+        counts[kind(text)] += 1
+        counts["pct"] += bool(_PERCENT.fullmatch(text.strip()))
+        counts["mask"] += bool(_MASK.match(text.strip()))
+        counts["signed"] += text.strip()[:1] in "≥≤><《》"
+        counts["long10"] += len(text.strip()) > 10
+    return {what: n / len(cells) for what, n in counts.items()}
+
+
+def body_features(columns: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
+    """Return what a column's cells say, alone and beside the other columns."""
+    cells = [text for text in columns[place] if text.strip()]
+    if not cells:
+        return ("b:none",)
+    out = []
+    for what, share in _shares(cells).items():
+        if share >= 0.2:
+            out.append(f"b:{what}" if share >= 0.6 else f"b~{what}")
+    if len(cells) < 0.6 * len(columns[place]):
+        out.append("b:sparse")
+    if len(set(cells)) <= 0.34 * len(cells):
+        out.append("b:few")
+    serial = [text.strip(" .、") for text in cells]
+    if all(t.isdecimal() for t in serial) and [int(t) for t in serial] == sorted(
+        {int(t) for t in serial}
+    ):
+        out.append("b:rising")
+    if place == 0:
+        out.append("first")
+    if place == len(columns) - 1:
+        out.append("last")
+    if is_ratio(columns, place):
+        out.append("b:ratio")
+    return tuple(out)
+
+
+def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a column is one of two others over the other, in percent, in most rows.
+
+    Examples
+    --------
+    >>> is_ratio([["15", "20"], ["12", "25"], ["80%", "125%"]], 2)
+    True
+    """
+    rates = [_number(text) for text in columns[place]]
+    if sum(rate is not None for rate in rates) < 2:
+        return False
+    numbers = [[_number(text) for text in column] for column in columns]
+    others = [
+        i
+        for i, column in enumerate(columns)
+        if i != place and sum(bool(_PERCENT.fullmatch(t.strip())) for t in column) < 2
+    ]
+    return any(
+        a != b and _same_ratio(rates, numbers[a], numbers[b]) for a in others for b in others
+    )
+
+
+def _same_ratio(
+    rates: Sequence[float | None], above: Sequence[float | None], below: Sequence[float | None]
+) -> bool:
+    good = seen = 0
+    for rate, a, b in zip(rates, above, below, strict=False):
+        if rate is None or a is None or b is None or not b:
+            continue
+        seen += 1
+        good += min(abs(rate - 100 * a / b), abs(rate - a / b) * 100) <= 0.6 and a != 0
+    return seen >= 2 and good >= 0.7 * seen
+
+
+def _softmax(which: str, features: Sequence[str]) -> dict[str, float]:
+    classes = _model()[which]["(classes)"].split()
+    scores = [0.0] * len(classes)
+    for name in ("(bias)", *features):
+        for i, weight in enumerate(_weights(which, name)):
+            scores[i] += weight
+    top = max(scores)
+    parts = [math.exp(score - top) for score in scores]
+    whole = sum(parts)
+    return {c: part / whole for c, part in zip(classes, parts, strict=True)}
+
+
+@lru_cache(maxsize=8192)
+def headness(text: str) -> float:
+    """Return the log odds that a text is the head of a column rather than a cell.
+
+    Examples
+    --------
+    >>> headness("是否达标") > 0 > headness("12.5")
+    True
+    """
+    share = _softmax("head", head_features(text))["head"]
+    return math.log(max(share, 1e-6) / max(1 - share, 1e-6))
+
+
+def roles(head: str, columns: Sequence[Sequence[str]] = (), place: int = 0) -> dict[str, float]:
+    """Return the probability of each role for a column, from its head and its cells.
+
+    Examples
+    --------
+    >>> columns = [["甲项", "乙项"], ["15", "20"], ["12", "25"], ["80%", "125%"]]
+    >>> best = roles("时序进度", columns, 3)
+    >>> max(best, key=best.get)
+    'rate'
+    """
+    features = head_features(head) if head.strip() else ("h:empty",)
+    if columns:
+        features += body_features(columns, place)
+    return _softmax("role", features)

@@ -1,0 +1,170 @@
+# ruff: noqa: E501 (a Chinese character counts as two)
+"""How well a reading of a table fits it: one score for every reading, whoever made it.
+
+Parts between 0 and 1, multiplied: how many of the cells found a place, how many values are values
+and names are names, whether the rows are alike, and how well head and cells of each column go
+together (`columns.roles`). A reading that places few of the table's numbers is worth less than one
+that places many.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .align import Row
+from .cellkinds import chinese, kind
+from .columns import headness, plain_head, roles
+from .headers import Head, read_head
+from .layouts_across import Found
+
+_NUMBERS = ("num", "int", "words", "missing")
+_COUNTED = ("rate", "weight", "score")
+_NAMES = ("text", "section", "head", "long", "dept", "english")
+#: what the learned roles call the roles of the reader
+_SAME = {
+    "level1": ("area",), "level2": ("area", "name"), "group": ("area", "name"), "region": ("area", "name"),
+    "score": ("weight",), "note": ("other", "dept", "weight", "code"), "other": ("other", "code", "serial"),
+    "generic": ("actual", "target"), "year": ("actual", "target", "baseline"), "serial": ("serial", "code"),
+    "target": ("target",), "actual": ("actual",), "baseline": ("baseline", "actual"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The parts of a reading's score; `total` is between 0 and 1, `numbers` how many it placed."""
+
+    placed: float
+    typed: float
+    alike: float
+    headed: float
+    numbers: int
+    rows: int
+    loose: int
+
+    @property
+    def total(self) -> float:
+        """The parts in one figure."""
+        fit = self.placed * self.typed * (0.5 + 0.5 * self.alike) * math.sqrt(self.headed)
+        return fit * 0.75**self.loose
+
+
+def judge(found: Found, rows: Sequence[Row]) -> Score:
+    """Score a reading by its rows."""
+    heads = found.heads
+    good = [row for row in rows if row.kind == "row" and _whole(row, heads)]
+    cells = sum(1 for row in good for ts in row.cells.values() for t in ts if t.text)
+    lost = sum(
+        len([t for t in row.junk if t.text and kind(t.text) != "note"])
+        for row in rows
+        if row.kind != "end"
+    )
+    lost += sum(
+        len([t for t in row.tokens() if t.text])
+        for row in rows
+        if row.kind == "row" and not _whole(row, heads)
+    )
+    numbers = sum(
+        1 for row in good for i, ts in row.cells.items() for t in ts
+        if (heads[i].value or heads[i].role in _COUNTED) and kind(t.text) in _NUMBERS
+    )  # fmt: skip
+    return Score(
+        cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads),
+        _headed(good, heads), numbers, len(good), _loose(rows, heads),
+    )  # fmt: skip
+
+
+def _whole(row: Row, heads: Sequence[Head]) -> bool:
+    named = any(heads[i].role == "name" and any(t.text for t in ts) for i, ts in row.cells.items())
+    return named and any(heads[i].value and any(t.text for t in ts) for i, ts in row.cells.items())
+
+
+def _typed(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+    """Return which share of the values are values and of the names names."""
+    good = seen = 0
+    for row in rows:
+        for i, tokens in row.cells.items():
+            text = next((t.text for t in tokens if t.text), "")
+            if text and heads[i].value:
+                seen += 1
+                good += kind(text) in (*_NUMBERS, "verdict", "quality", "text", "head")
+            elif text and heads[i].role == "name":
+                seen += 1
+                good += kind(text) in _NAMES and (chinese(text) or len(text) > 2)
+    return good / seen if seen else 0.0
+
+
+def _loose(rows: Sequence[Row], heads: Sequence[Head]) -> int:
+    """Return how many heads are none, and how many were left in the first rows of the body."""
+    count = sum(bool(h.text) and not h.year_only and headness(h.text) < -0.5 for h in heads)
+    for row in rows[:3]:
+        for i, tokens in row.cells.items():
+            named = row.kind == "row" and heads[i].role in ("verdict", "dept")
+            count += 0 if named else sum(_a_head(t.text) for t in tokens)
+        count += sum(_a_head(t.text) for t in row.junk)
+    return count
+
+
+def _a_head(text: str) -> bool:
+    known = kind(text) == "head" or read_head(plain_head(text)) is not None
+    return bool(text.strip()) and known and headness(text) > 1.5 and not text.strip().isdigit()
+
+
+def _even(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+    """Return how much alike the numbers of each value's column are: percents or none."""
+    good = seen = 0
+    for i, head in enumerate(heads):
+        if head.role in ("target", "actual", "baseline", "generic", "year"):
+            texts = [t.text.strip() for row in rows for t in row.cells.get(i, [])[:1] if t.text]
+            share = sum(text.endswith(("%", "\uff05")) for text in texts)
+            seen += len(texts)
+            good += 0 if _counting(texts) else max(share, len(texts) - share)
+    return good / seen if seen else 1.0
+
+
+def _counting(texts: Sequence[str]) -> bool:
+    """Whether a column counts its rows, or prints 1 in each: serial numbers, no values."""
+    ones = sum(text == "1" for text in texts)
+    steps = sum(text == str(n) for n, text in enumerate(texts, 1))
+    return len(texts) >= 3 and max(ones, steps) >= 0.6 * len(texts)
+
+
+def _alike(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+    """Return which share of the rows fill the columns most rows fill."""
+    carried = ("area", "group", "level1", "level2", "serial", "note", "other")
+    shapes = Counter(
+        frozenset(
+            i
+            for i, ts in row.cells.items()
+            if heads[i].role not in carried and any(t.text for t in ts)
+        )
+        for row in rows
+    )
+    return max(shapes.values()) / len(rows) if rows else 0.0
+
+
+def column_texts(rows: Sequence[Row], heads: Sequence[Head]) -> list[list[str]]:
+    """Return the cells of each column, row by row."""
+    return [
+        [next((t.text for t in row.cells.get(i, []) if t.text), "") for row in rows]
+        for i in range(len(heads))
+    ]
+
+
+def _headed(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+    """Return how likely the roles are, head and cells together: the geometric mean."""
+    printed = [i for i, head in enumerate(heads) if head.text or not head.implied]
+    texts = column_texts(rows[:40], heads)
+    columns = [texts[i] for i in printed]
+    logs = []
+    for place, i in enumerate(printed):
+        if not any(columns[place]) and not heads[i].text:
+            continue
+        if heads[i].year_only or heads[i].implied:
+            continue  # which role a year has is for the document to say
+        chance = roles(heads[i].text, columns, place)
+        wanted = _SAME.get(heads[i].role, (heads[i].role,))
+        logs.append(math.log(max(0.02, sum(chance.get(role, 0.0) for role in wanted))))
+    return math.exp(sum(logs) / len(logs)) if logs else 0.5

@@ -1,0 +1,279 @@
+# ruff: noqa: E501 (tables of words; a Chinese character counts as two)
+"""Train the reading of tables: which text is a head, and which role a column has.
+
+    python tools/train_tables.py [--cases FOLDER] [--leave NAME ...] [--out FILE]
+
+Trains on the words of ``catalog/table_words.toml``, on tables a generator makes of them, and, where
+the folder is there, on the columns of labelled documents: what the gold rows hold says what a
+column is. The same seed gives the same file, byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from taian_analysis.base import catalog
+from taian_analysis.cleaning import columns as model
+
+ROLES = (
+    "serial", "code", "area", "name", "unit", "attribute", "symbol", "baseline", "target",
+    "actual", "change", "rate", "weight", "verdict", "dept", "other",
+)  # fmt: skip
+OUT = Path(catalog.__file__).with_name("table_columns.tsv")
+WORDS = {
+    role: [word.replace("_", " ") for word in words.split()]
+    for role, words in catalog.load("table_words")["heads"].items()
+}
+NOUNS = [
+    "城镇",
+    "农村",
+    "居民",
+    "人均",
+    "收入",
+    "养老",
+    "床位",
+    "机构",
+    "森林",
+    "覆盖率",
+    "人口",
+    "增加值",
+    "生产总值",
+    "能耗",
+    "比重",
+    "失业率",
+    "教育",
+    "入学率",
+    "耕地",
+    "面积",
+    "研发",
+    "经费",
+    "强度",
+    "空气",
+    "优良",
+    "天数",
+    "比率",
+    "水质",
+    "达标",
+    "社会组织",
+    "救助",
+    "就业",
+    "服务",
+    "中心",
+    "医师",
+    "残疾人",
+    "补贴",
+    "产值",
+    "销售额",
+    "改造",
+    "小区",
+    "新建",
+    "公厕",
+    "幼儿园",
+    "学位",
+    "道路",
+]
+UNITS = [
+    "个",
+    "人",
+    "%",
+    "万人",
+    "亿元",
+    "万元",
+    "元",
+    "张",
+    "户",
+    "件",
+    "所",
+    "公顷",
+    "吨",
+    "公里",
+    "岁",
+    "年",
+    "次",
+    "家",
+    "‰",
+    "元/人",
+    "平方米",
+    "套",
+]
+MAKERS = {
+    "serial": lambda r, n: str(n + 1),
+    "code": lambda r, n: f"{r.choice(['YZ', 'AB', 'ZB', 'M'])}{100 + n:0{r.choice([3, 4, 6])}d}",
+    "area": lambda r, n: r.choice(NOUNS) + r.choice(["发展", "民生", "保障", ""]),
+    "name": lambda r, n: "".join(r.choice(NOUNS) for _ in range(r.randrange(1, 4))),
+    "unit": lambda r, n: r.choice(UNITS),
+    "attribute": lambda r, n: r.choice(["预期性", "约束性"]),
+    "symbol": lambda r, n: r.choice(["≥", "≤", "=", ">"]),
+    "verdict": lambda r, n: r.choice(["完成", "未完成", "达标", "超额完成", "是", "否", "√", "滞后"]),
+    "dept": lambda r, n: r.choice(["县", "市", "区", ""]) + r.choice(["教育", "民政", "卫健", "统计"]) + "局",
+    "weight": lambda r, n: str(r.randrange(1, 60)) + r.choice(["", "", ".5", "0"]),
+    "other": lambda r, n: r.choice(
+        ["", "", "".join(r.choice(NOUNS) for _ in range(4)), str(r.randrange(1, 17)), "2023年底"]
+    ),
+}  # fmt: skip
+
+
+def number(rng: random.Random, style: str) -> str:
+    x = rng.random() * 10 ** rng.choice([1, 2, 3])
+    made = {
+        "int": f"{int(x)}", "dec": f"{x:.2f}", "pct": f"{x % 100:.1f}%", "op": f"≥{x:.1f}",
+        "unit": f"{int(x)}{rng.choice(UNITS)}", "big": f"{int(x * 900):,}",
+    }  # fmt: skip
+    return made[style] if rng.random() < 0.95 else "—"
+
+
+def generated(rng: random.Random) -> list[tuple[str, list[list[str]], int, str]]:
+    """Return the columns of one invented table: head, all columns' cells, place, role."""
+    roles = ["serial"] * (rng.random() < 0.4) + ["area"] * (rng.random() < 0.4) + ["name"]
+    tail = ["unit"] * (rng.random() < 0.5)
+    tail += rng.choice([["target", "actual"], ["target"], ["actual"], ["baseline", "target"],
+                        ["baseline", "target", "actual"], ["actual", "change"]])  # fmt: skip
+    tail += [
+        role for role in ("change", "rate", "attribute", "verdict", "dept", "other", "weight",
+                          "code", "symbol", "other") if rng.random() < 0.22
+    ]  # fmt: skip
+    if rng.random() < 0.3:
+        rng.shuffle(tail)
+    roles += tail
+    rows = rng.randrange(3, 10)
+    style = rng.choice(["int", "dec", "pct", "op", "unit", "big"])
+    cells = []
+    for role in roles:
+        if role in MAKERS:
+            cells.append([MAKERS[role](rng, n) for n in range(rows)])
+        elif role in ("change", "rate"):
+            end = rng.choice(["%", "", "%"] if role == "rate" else ["", "%", ""])
+            signs = ["", "", "-"] if role == "change" else [""]
+            cells.append([f"{rng.choice(signs)}{rng.random() * 100:.1f}{end}" for _ in range(rows)])
+        else:
+            own = "int" if style == "op" and role != "target" else style
+            cells.append([number(rng, own) for _ in range(rows)])
+    if {"target", "actual", "rate"} <= set(roles) and rng.random() < 0.8:
+        a, b, c = (roles.index(role) for role in ("actual", "target", "rate"))
+        for n in range(rows):
+            cells[b][n], cells[a][n] = str(rng.randrange(5, 90)), str(rng.randrange(5, 90))
+            cells[c][n] = f"{100 * int(cells[a][n]) / int(cells[b][n]):.1f}%"
+    out = []
+    for place, role in enumerate(roles):
+        head = rng.choice(WORDS[role]) if rng.random() < 0.93 else ""
+        if rng.random() < (0.3 if role == "other" else 0.1):
+            head = "".join(rng.choice(NOUNS) for _ in range(rng.choice([1, 2])))
+        out.append((head, cells, place, role))
+    return out
+
+
+def fit(data, classes, weights, steps=220, rate=2.0, l2=3e-4):
+    """Fit a softmax over features in words by gradient descent; return weights by feature."""
+    names = sorted({name for features, _ in data for name in features})
+    index = {name: i for i, name in enumerate(names)}
+    count = Counter(name for features, _ in data for name in set(features))
+    rows = np.concatenate([[n] * len(f) for n, (f, _) in enumerate(data)]).astype(int)
+    cols = np.array([index[name] for f, _ in data for name in f])
+    x = np.zeros((len(data), len(names)), dtype=np.float32)
+    scale = np.array([1 / np.sqrt(len(f)) for f, _ in data], dtype=np.float32)
+    x[rows, cols] = 1
+    y = np.eye(len(classes), dtype=np.float32)[[classes.index(c) for _, c in data]]
+    sample = np.array(weights, dtype=np.float32)
+    sample /= sample.sum()
+    w = np.zeros((len(names), len(classes)), dtype=np.float32)
+    b = np.zeros(len(classes), dtype=np.float32)
+    for _ in range(steps):
+        z = x @ w + b
+        p = np.exp(z - z.max(1, keepdims=True))
+        p /= p.sum(1, keepdims=True)
+        g = (p - y) * sample[:, None]
+        w -= rate * (x.T @ g + l2 * w)
+        b -= rate * g.sum(0)
+    del scale
+    out = {"#classes": list(classes), "(bias)": [float(v) for v in b]}
+    for name in names:
+        row = w[index[name]]
+        if count[name] > 1 and np.abs(row).max() >= 0.12:
+            out[name] = [float(v) for v in row]
+    return out
+
+
+def labelled(cases: Path, leave: set[str]):
+    """Return columns of labelled documents (head, columns, place, role) with their document."""
+    from tables_labels import columns_of_case  # beside this file
+
+    for case in sorted(cases.iterdir()):
+        if (case / "gold.csv").exists() and case.name not in leave:
+            yield from ((case.name, column) for column in columns_of_case(case))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cases", default="../shared/cases/tables")
+    parser.add_argument("--leave", nargs="*", default=[])
+    parser.add_argument("--out", default=str(OUT))
+    parser.add_argument("--made", type=int, default=400)
+    args = parser.parse_args()
+    rng = random.Random(20231231)
+    made = [column for _ in range(args.made) for column in generated(rng)]
+    cases = Path(args.cases)
+    real = list(labelled(cases, set(args.leave))) if cases.is_dir() else []
+    per = Counter(name for name, _ in real)
+    roles, weights = [], []
+    for role, words in WORDS.items():
+        for word in words:
+            roles.append((model.head_features(word), role))
+            weights.append(1.0)
+    for head, cells, place, role in made:
+        features = model.head_features(head) if head else ("h:empty",)
+        if rng.random() < 0.4:
+            features = tuple(f for f in features if not f.startswith("rh:"))
+        roles.append((features + model.body_features(cells, place), role))
+        weights.append(0.3)
+    for name, (head, cells, place, role) in real:
+        features = model.head_features(head) if head else ("h:empty",)
+        roles.append((features + model.body_features(cells, place), role))
+        weights.append(6.0 / per[name])
+    heads, counts = [], []
+    for words in WORDS.values():
+        for word in words:
+            heads.append((model.head_features(word), "head"))
+            counts.append(2.0)
+    for _, (head, _, _, _) in real:
+        if head:
+            heads.append((model.head_features(head), "head"))
+            counts.append(1.0)
+    pool = [(c, 0.25) for _, cells, place, _ in made for c in cells[place][:1]]
+    pool += [(c, 0.5) for _, (_, cells, place, _) in real for c in cells[place][:3]]
+    for text, weight in pool:
+        if text.strip() and not re.fullmatch(r"(?:19|20)\d\d年?", text):
+            heads.append((model.head_features(text), "cell"))
+            counts.append(weight)
+    out = {"role": fit(roles, list(ROLES), weights), "head": fit(heads, ["head", "cell"], counts)}
+    lines = []
+    for which, part in out.items():
+        lines.append("\n" * bool(lines) + which + "\t" + " ".join(part.pop("#classes")))
+        lines += [
+            name + "\t" + " ".join(str(round(20 * v)) for v in row)
+            for name, row in part.items()
+            if not re.search(r"[\t\n]", name)
+        ]
+    Path(args.out).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    model.forget()
+    good = sum(
+        max(p, key=p.get) == role
+        for head, cells, place, role in made[:500]
+        for p in [
+            model._softmax(
+                "role",
+                (model.head_features(head) if head else ("h:empty",))
+                + model.body_features(cells, place),
+            )
+        ]
+    )
+    print(f"{len(roles)} columns, {len(heads)} texts; of 500 made columns {good} right")
+
+
+if __name__ == "__main__":
+    main()
