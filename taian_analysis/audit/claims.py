@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from ..base.report import Report
-from ..grammar.chars import fold, half_width
+from ..grammar.chars import fold, half_width, simplify
 from ..grammar.interval import INFINITE, Interval, ruling
 from ..narrative import scan
 from ..narrative.figures import Figure
@@ -81,7 +81,7 @@ class Context:
     @cached_property
     def text(self) -> str:
         """The report's text with half-width punctuation, so that a rule need know one comma."""
-        return half_width(self.report.text)
+        return simplify(half_width(self.report.text))
 
     @cached_property
     def folded(self) -> str:

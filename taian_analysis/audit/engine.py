@@ -23,12 +23,14 @@ from . import annex as claims_annex
 from . import catalog as claims_catalog
 from . import counts as claims_counts
 from . import growth as claims_growth
+from . import linked as claims_linked
 from . import parts as claims_parts
 from . import rates as claims_rates
 from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import shares as claims_shares
 from . import structure as claims_structure
+from .settle import settled
 from .claims import Claim, Context, Span, unique
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ _RULES = (
     *claims_repeats.RULES,
     *claims_counts.RULES,
     *claims_structure.RULES,
+    *claims_linked.RULES,
 )
 #: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
 #: list number does not.
@@ -80,7 +83,7 @@ def check(source: Source = None) -> Checked:
     report = read_report(source)
     context = Context(report)
     unread = _read_annex(report, context)
-    found = unique(claim for rule in _RULES for claim in rule(context))
+    found = unique(settled(context, [claim for rule in _RULES for claim in rule(context)]))
     return Checked(report, found, context.missing, context.figures, unread)
 
 

@@ -1,0 +1,96 @@
+"""Claims over linked figures: what a printed number is the share, sum, growth or difference of.
+
+Which figures belong together is `narrative.link_model`'s to say; the identities are data
+(``catalog/identities.toml``). A claim fails only where its reading is bound by the words, is far
+likelier than all that would hold, and its arithmetic fails over the printed intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import catalog
+from ..narrative.figures import Figure
+from ..narrative.link_model import Judged, judge, read, shipped
+from ..narrative.links import Reading, Text
+from ..narrative.places import places
+from .claims import Claim, Context, before, number, plus_minus, printed, verdict
+
+#: Odds that the true reading of a number is one that fails, from which it is said to be wrong.
+SURE = 3.0
+#: How likely a reading that holds must be to be told of.
+TOLD = 0.9
+
+
+def judged(context: Context) -> tuple[Text, list[Judged]]:
+    """Return what the links say of every printed result; computed once a report."""
+    if "judged" not in context.memo:
+        text, found = read(places(context.text, context.figures))
+        context.memo["judged"] = text, judge(text, found, shipped())
+    out: tuple[Text, list[Judged]] = context.memo["judged"]
+    return out
+
+
+def linked(context: Context) -> Iterator[Claim]:
+    """Yield the claims whose links are sure, each with what was computed."""
+    text, groups = judged(context)
+    for group in groups:
+        if group.failing is not None and group.odds >= SURE and not _near(group.failing):
+            yield _claim(context, text, group.failing, False)
+        elif group.holding is not None and group.holding_sure >= TOLD:
+            yield _claim(context, text, group.holding, True)
+
+
+def _near(x: Reading) -> bool:
+    """Whether a whole that may leave something out still explains the difference."""
+    slack: float = catalog.load("identities")[x.kind]["slack"]
+    low, high = x.stated
+    return bool(slack) and x.low <= high * (1 + slack) and x.high >= low * (1 - slack)
+
+
+def _claim(context: Context, text: Text, x: Reading, fine: bool) -> Claim:
+    entry = catalog.load("identities")[x.kind]
+    figures = [text.places[i].figure for i in x.places]
+    stated, unit = figures[0], figures[0].unit or ""
+    shown, value = _computed(text, x, figures, entry["formula"])
+    tail = "%" if unit.startswith("%") else ""
+    subject = before(context.text, stated.start, 16)
+    off = abs(value - stated.value)
+    comment = (
+        ""
+        if fine
+        else f"按文中各数计算为{number(round(value, 2))}{tail},与所称相差{number(round(off, 2))}"
+    )
+    return Claim(
+        f"{x.kind}/{before(context.text, stated.start, 24)}",
+        f"{entry['zh']}:{subject}",
+        "arithmetic",
+        printed(context, stated),
+        f"{shown} = {number(round(value, 3))}{tail}",
+        plus_minus(stated),
+        verdict(fine),
+        comment,
+        tuple((f.start, f.end) for f in figures),
+        "links",
+        f"{entry['en']}: “{subject}”",
+        entry["check"],
+        ((stated.start, stated.end),),
+    )
+
+
+def _computed(text: Text, x: Reading, figures: list[Figure], formula: str) -> tuple[str, float]:
+    """Return the computation in numbers, and its result."""
+    value = (x.low + x.high) / 2
+    values = [number(f.value) for f in figures]
+    if x.kind.startswith("sum"):
+        signs = [text.places[i].sign for i in x.places[1:]]
+        told = [
+            ("-" if s < 0 and x.kind == "sum_signed" else "") + v
+            for s, v in zip(signs, values[1:], strict=True)
+        ]
+        return " + ".join(told).replace("+ -", "- "), value
+    minus = "-" if text.places[x.places[2]].sign > 0 else "+"
+    return formula.format(a=values[1], b=values[2], d=values[2], minus=minus), value
+
+
+RULES = (linked,)

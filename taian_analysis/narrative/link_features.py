@@ -1,0 +1,226 @@
+"""What the words say for a reading: features of order, scope, unit and cue; no value is read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from itertools import pairwise
+
+from .links import Reading, Text
+from .places import Place
+
+_STEPS = ((-9, "<<"), (-4, "<"))
+
+
+def _gap(n: int, most: int = 3) -> str:
+    return str(n) if abs(n) <= most else ("+" if n > 0 else "-")
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> str:
+    if not a or not b:
+        return "0"
+    share = len(a & b) / min(len(a), len(b))
+    return "all" if share > 0.99 else "most" if share > 0.6 else "some" if share > 0 else "none"
+
+
+def _based(r: Place, b: Place) -> str:
+    """Is b what the words before r name as its base?"""
+    if not r.base:
+        return "unnamed"
+    share = len(r.base & b.name) / len(r.base)
+    return "yes" if share >= 0.9 else "half" if share >= 0.5 else "bit" if share > 0 else "no"
+
+
+def _done(r: Place, x: Place) -> str:
+    """Is x what a rate is named after (报到率: 实际报到1,507人)?"""
+    if not r.done:
+        return "-"
+    return "yes" if r.done <= x.name else "no"
+
+
+def _clear(text: Text, x: Reading) -> bool:
+    """Whether no other level of a's unit stands between the figures of a reading."""
+    first, last = min(x.places), max(x.places)
+    unit = text.places[x.places[1]].unit
+    return not any(
+        p.kind == "level" and p.unit == unit and p.index not in x.places and p.bracket == 0
+        for p in text.places[first : last + 1]
+    )
+
+
+def _scope(a: Place, b: Place) -> str:
+    """Return the narrowest scope that holds both."""
+    if a.clause == b.clause:
+        return "clause"
+    if a.part == b.part:
+        return "part"
+    if a.sentence == b.sentence:
+        return "sentence"
+    if abs(a.sentence - b.sentence) == 1 and a.paragraph == b.paragraph:
+        return "next"
+    return (
+        "paragraph"
+        if a.paragraph == b.paragraph
+        else f"far{min(3, abs(a.paragraph - b.paragraph))}"
+    )
+
+
+def _rank(seq: list[int], a: int, r: int) -> int:
+    """Return how many figures of one unit lie from a to r; negative where a comes after."""
+    i, k = bisect_left(seq, a), bisect_left(seq, r)
+    return k - 1 - i if a < r else k - i - 1
+
+
+def _order(r: Place, a: Place, b: Place) -> str:
+    return "".join(name for _, name in sorted([(r.index, "r"), (a.index, "a"), (b.index, "b")]))
+
+
+def _where(b: Place, r: Place) -> str:
+    return b.first or ("open" if "zong" in b.cue else "plain")
+
+
+def _pair(text: Text, x: Reading) -> None:
+    r, a, b = (text.places[i] for i in x.places)
+    seq_a = text.shares if r.kind == "points" else text.levels.get(a.unit, [])
+    seq_b = text.steps.get(b.unit, []) if b.kind == "step" else text.levels.get(b.unit, [])
+    if r.kind == "points":
+        seq_b = text.shares
+    ra, rb = _rank(seq_a, a.index, r.index), _rank(seq_b, b.index, r.index)
+    order, sa, sb = _order(r, a, b), _scope(r, a), _scope(r, b)
+    right = b.index == r.index - 1 and r.head in ("的", "") and b.clause == r.clause
+    based = _based(r, b)
+    beside = "beside" if right else ""
+    where = _where(b, r)
+    run = f"{_gap(a.run)}{_gap(r.run)}{_gap(b.run)}" if "fen" in r.cue or r.run else ""
+    inner = f"{_gap(r.bracket - a.bracket, 1)}{_gap(r.bracket - b.bracket, 1)}"
+    cue = f"{r.cue}|{r.kind}"
+    x.shape = f"{x.kind}|{cue}|{order}|{_gap(ra)}|{_gap(rb, 2)}|{where}|{sa}|{sb}|{beside}"
+    base = [
+        f"cue={cue}", f"order={order}", f"ra={_gap(ra)}", f"rb={_gap(rb, 6)}", f"sa={sa}", f"sb={sb}",
+        f"beside={beside}", f"based={based}", f"based={based}{where}", f"where={where}",
+        f"acue={a.cue}", f"bcue={b.cue}", f"cue+order={cue}{order}", f"cue+based={cue}{based}",
+        f"place={order}{_gap(ra)}{_gap(rb)}{sa}{sb}", f"cueplace={cue}{order}{_gap(ra)}{sb}{where}",
+        f"inner={inner}", f"run={run}", f"runcue={run}{r.cue}",
+        f"an={_overlap(r.name, a.name)}", f"bn={_overlap(r.name, b.name)}",
+        f"ab={_overlap(a.name, b.name)}", f"abscope={_scope(a, b)}{order}",
+        f"qi={_gap(r.opens - a.opens, 1)}{_gap(a.opens - b.opens, 2)}",
+        f"period={a.figure.period == r.figure.period}{b.figure.period == r.figure.period}"
+        f"{r.figure.base_period is not None and r.figure.base_period == b.figure.period}",
+        f"target={a.figure.relation == 'target'}{b.figure.relation == 'target'}",
+        f"done={_done(r, a)}{_done(r, b)}", f"done={_done(r, a)}{_done(r, b)}{order}{_gap(rb)}",
+        f"bu={'bu' in r.cue}{'bu' in a.cue}{'bu' in b.cue}", f"clear={_clear(text, x)}",
+        f"plan={'ji' in r.cue}{'ji' in b.cue}{beside}",
+    ]  # fmt: skip
+    x.features = [f"{x.kind}:{f}" for f in base] + [f"*:{f}" for f in base[:12]] + [x.kind]
+
+
+def _shares_make_whole(text: Text, parts: list[Place]) -> str:
+    """Whether each part has a share of its own after it, and they make 100 %."""
+    every, total, count = text.places, 0.0, 0
+    for part in parts:
+        follow = every[part.index + 1] if part.index + 1 < len(every) else None
+        if follow is not None and follow.kind == "percent" and "zhan" in follow.cue:
+            total, count = total + follow.figure.value, count + 1
+    if count < len(parts):
+        return "no" if count == 0 else "some"
+    return "whole" if abs(total - 100) < 0.3 * count else "part"
+
+
+def _kinds(parts: list[Place]) -> str:
+    """How alike the parts are told: the cues of all, of most, or of few are the same."""
+    cues = Counter(p.cue for p in parts[1:])
+    most = cues.most_common(1)[0][1] / max(1, len(parts) - 1)
+    return "all" if most == 1 else "most" if most >= 0.6 else "few"
+
+
+def _sum(text: Text, x: Reading) -> None:
+    t, *parts = (text.places[i] for i in x.places)
+    s, e, m = parts[0], parts[-1], parts[1]
+    seq = (text.steps if x.kind == "sum_signed" else text.levels)[s.unit]
+    at = [bisect_left(seq, p.index) for p in parts]
+    stride = at[1] - at[0]
+    following = at[-1] + stride
+    leading = at[0] - stride
+    nxt = text.places[seq[following]] if following < len(seq) else None
+    prv = text.places[seq[leading]] if leading >= 0 else None
+    ends = "none" if nxt is None else f"{_scope(e, nxt)}{nxt.cue == e.cue}"
+    starts = "none" if prv is None else "top" if prv is t else f"{_scope(s, prv)}{prv.cue == m.cue}"
+    one = len({p.sentence for p in parts}) == 1
+    half = len({p.part for p in parts}) == 1
+    tscope, order = (
+        _scope(s, t),
+        "after" if t.index > e.index else f"b{_gap(_rank(seq, t.index, s.index))}",
+    )
+    opened = _gap(s.opens - t.opens, 1)
+    inner = s.bracket - t.bracket
+    whole = ends[:4] not in ("clau", "part") and (starts in ("top", "none") or t.index > e.index)
+    closed = "closed" if inner > 0 and e.closes else "open" if inner > 0 else "flat"
+    share = _shares_make_whole(text, parts)
+    count = str(len(parts)) if len(parts) < 6 else "6+"
+    alike = _kinds(parts)
+    gaps = {b.index - a.index for a, b in pairwise(parts)}
+    even = "even" if len(gaps) == 1 else "near" if len(gaps) == 2 else "odd"
+    x.shape = f"{x.kind}|{order}|{tscope}|{opened}|{closed}|{stride}|{even}|{alike}|{s.cue}|{whole}"
+    base = [
+        f"t={t.cue}", f"first={s.cue}", f"rest={m.cue}", f"last={e.cue}", f"order={order}",
+        f"tscope={tscope}", f"opened={opened}", f"closed={closed}", f"ends={ends}",
+        f"starts={starts}", f"whole={whole}", f"count={count}", f"stride={stride}", f"even={even}",
+        f"alike={alike}", f"share={share}", f"one={one}{half}",
+        f"tn={_overlap(t.name, s.name)}{_overlap(t.name, m.name)}",
+        f"smn={_overlap(s.name, m.name)}", f"twhere={_where(t, s)}",
+        f"wo={whole}{opened}{order}", f"woc={whole}{opened}{order}{closed}{count}",
+        f"was={whole}{alike}{stride}{tscope}", f"wash={whole}{share}{count}",
+        f"wse={whole}{even}{alike}{opened}", f"wt={whole}{'zong' in t.cue}{tscope}",
+        f"top={tscope}{_where(t, s)}{opened}{order}", f"startsends={starts}{ends}",
+        f"period={t.figure.period == s.figure.period}{s.figure.period == m.figure.period}",
+        f"relation={t.figure.relation}{s.figure.relation}",
+        f"open={any(w in p.head for p in parts for w in _OPEN)}",
+        f"all={whole}{one}{even}{alike}{opened}{order}{closed}",
+    ]  # fmt: skip
+    x.features = [f"{x.kind}:{f}" for f in base] + [x.kind]
+
+
+_OPEN = ("等", "主要", "尤其", "特别")
+
+
+def add_features(text: Text, found: list[Reading]) -> None:
+    """Give every reading its features, and what its like do elsewhere in the same text."""
+    for x in found:
+        if x.kind.startswith("sum"):
+            _sum(text, x)
+        else:
+            _pair(text, x)
+    held: Counter[str] = Counter()
+    made: Counter[str] = Counter()
+    own: Counter[tuple[str, tuple[str, int]]] = Counter()
+    fits: Counter[tuple[str, tuple[str, int]]] = Counter()
+    for x in found:
+        key = (x.shape, x.group)
+        own[key] += 1
+        fits[key] += x.holds
+    for (shape, _), n in own.items():
+        made[shape] += 1 if n else 0
+    for (shape, _), n in fits.items():
+        held[shape] += 1 if n else 0
+    for x in found:
+        key = (x.shape, x.group)
+        yes = held[x.shape] - (fits[key] > 0)
+        every = made[x.shape] - 1
+        x.features.append(f"{x.kind[:3]}:like={_like(yes, every)}")
+
+
+def _like(yes: int, every: int) -> str:
+    """Name how often the same construction holds in the rest of the text."""
+    if every == 0:
+        return "alone"
+    share = (
+        "all"
+        if yes == every
+        else "most"
+        if yes / every > 0.75
+        else "half"
+        if yes / every > 0.4
+        else "few"
+    )
+    share = "none" if yes == 0 else share
+    return f"{share}{1 if every == 1 else 2 if every < 4 else 4}"

@@ -1,0 +1,101 @@
+"""How sure a reading is: a softmax over the readings of a group and "none of these".
+
+The weights are data (``catalog/link_weights.json``), learned by ``tools/train_links.py`` from the
+arithmetic that holds in honest text. If a reading is the true one it holds with probability
+`HONEST`; another holds by chance with a probability q that follows from how finely the numbers
+are printed. So a reading that holds silences an alarm, the more so the rarer it is by chance.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import exp
+from typing import Any
+
+from .link_features import add_features
+from .link_scope import bound
+from .links import Reading, Text, readings
+from .places import Place
+
+HONEST = 0.97
+_LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A group: its likeliest readings, and the odds that its true reading fails."""
+
+    group: tuple[str, int]
+    odds: float
+    failing: Reading | None
+    failing_sure: float
+    holding: Reading | None
+    holding_sure: float
+
+
+@cache
+def shipped() -> dict[str, Any]:
+    """Return the weights that come with the package: bias, features, density by kind."""
+    file = resources.files(__package__ or "").joinpath("../base/catalog/link_weights.json")
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return data
+
+
+def chance(reading: Reading, density: Mapping[str, float]) -> float:
+    """Return how likely a reading would hold if it were wrong, from the width of its numbers."""
+    low, high = reading.stated
+    size = max(abs(low + high) / 2, 1e-12)
+    width = max(reading.high - reading.low + high - low, reading.grain)
+    q = density.get(reading.kind, 0.1) * width / size
+    return min(max(q, _LEAST_CHANCE), _MOST_CHANCE)
+
+
+def family(reading: Reading) -> str:
+    """Return which of the two models a reading belongs to."""
+    return "sum" if reading.kind.startswith("sum") else "pair"
+
+
+def judge(text: Text, found: Sequence[Reading], model: Mapping[str, Any]) -> list[Judged]:
+    """Judge every group of a text's readings."""
+    groups: dict[tuple[str, int], list[Reading]] = defaultdict(list)
+    for reading in found:
+        groups[reading.group].append(reading)
+    return [_judge(text, group, mine, model) for group, mine in groups.items()]
+
+
+def _judge(
+    text: Text, group: tuple[str, int], mine: list[Reading], model: Mapping[str, Any]
+) -> Judged:
+    weights: Mapping[str, float] = model["weights"]
+    scores = []
+    for reading in mine:
+        z = model["bias"][family(reading)] + sum(weights.get(f, 0.0) for f in reading.features)
+        scores.append(exp(min(max(z, -30.0), 30.0)))
+    total = 1.0 + sum(scores)
+    sure = [score / total for score in scores]
+    good, bad = 1.0 / total, 0.0
+    best: dict[bool, tuple[float, Reading | None]] = {True: (0.0, None), False: (0.0, None)}
+    for p, reading in zip(sure, mine, strict=True):
+        holds = reading.holds
+        weight = p * HONEST / chance(reading, model["density"]) if holds else p
+        if holds or not bound(text, reading):
+            good += weight
+        else:
+            bad += weight
+        if weight > best[holds][0] and (holds or bound(text, reading)):
+            best[holds] = (weight, reading)
+    held = best[True][0] / (good + (1 - HONEST) * bad)
+    return Judged(group, bad / good, best[False][1], best[False][0], best[True][1], held)
+
+
+def read(found: list[Place]) -> tuple[Text, list[Reading]]:
+    """Return a text's places by unit, and its readings with their features."""
+    text = Text(found)
+    out = readings(text)
+    add_features(text, out)
+    return text, out

@@ -1,0 +1,164 @@
+"""Where each figure of a text stands, for the links between them: words, order, scope, no value.
+
+A `Place` is a figure as its neighbours see it: its unit, what kind of number it is, the sentence,
+clause and bracket it stands in, the class of words right before it, and the words of its name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..base import catalog
+from .figures import Figure
+from .roles import is_step, sign_of
+
+_DATA = catalog.load("links")
+#: classes of the words before a number, as (letter, pattern)
+_CLASSES = [(key, words) for key, words in _DATA["cues"].items()]
+_CUE = re.compile("|".join(f"(?P<{key}>{words})" for key, words in _CLASSES))
+_NOISE = re.compile(_DATA["noise"])
+_NAMED_BASE = re.compile(_DATA["named_base"])
+_RATE_OF = re.compile(_DATA["rate_of"])
+_ALL = re.compile(_DATA["all_of_it"])
+_HEAD = re.compile(r"[,，。;；:：()（）\n]")
+_LEAD = re.compile(r"[,，。;；:：\n]")
+_WINDOW = 40
+_PERCENT = ("%", "‰")
+
+
+@dataclass(slots=True)
+class Place:
+    """One figure as the links see it."""
+
+    index: int
+    figure: Figure
+    low: float
+    high: float
+    grain: float
+    unit: str
+    kind: str
+    sign: int
+    paragraph: int
+    sentence: int
+    part: int
+    clause: int
+    bracket: int
+    closes: bool
+    cue: str
+    head: str
+    name: frozenset[str]
+    base: frozenset[str]
+    done: frozenset[str]
+    opens: int
+    first: str = ""
+    run: int = 0
+    order: dict[str, int] = field(default_factory=dict)
+
+
+def _bigrams(words: str) -> frozenset[str]:
+    plain = _NOISE.sub("", words)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def _cue(head: str) -> str:
+    """Return the classes of the words before a number, in their order, each once."""
+    found: list[str] = []
+    for match in _CUE.finditer(head):
+        key = match.lastgroup or ""
+        if key not in found:
+            found.append(key)
+    return "-".join(found[-4:])
+
+
+def _grain(figure: Figure, low: float, high: float) -> float:
+    """Return the step a number was printed in: 8500 was hardly counted to the one."""
+    numeral = re.match(r"[\d, ]+(?:\.\d+)?", figure.text)
+    text = numeral[0].replace(",", "").replace(" ", "") if numeral else "1"
+    printed = float(text or 0)
+    scale = abs(figure.value) / printed if printed else 1.0
+    if "." in text:
+        step = 10.0 ** -len(text.split(".")[1])
+    else:
+        step = 10.0 ** (len(text) - len(text.rstrip("0"))) if text.strip("0") else 1.0
+    return max(high - low, step * scale)
+
+
+def _kind(figure: Figure) -> str:
+    unit = figure.unit or ""
+    if figure.relation == "condition":
+        return ""
+    if unit.startswith(_PERCENT):
+        return "rate" if figure.relation == "change" else "percent"
+    if unit == "个百分点":
+        return "points"
+    if unit.startswith(("比", "倍", "番", "年", "月", "日", "天")):
+        return ""
+    return "step" if is_step(figure) else "level"
+
+
+def _marks(text: str, pattern: str) -> list[int]:
+    return [match.end() for match in re.finditer(pattern, text)]
+
+
+def _ends(figure: Figure) -> tuple[float, float] | None:
+    low, high = figure.low, figure.high
+    if low is None or high is None:
+        return None
+    if low == high and "." in figure.text:
+        half = _grain(figure, low, high) / 2
+        return low - half, high + half
+    return low, high
+
+
+def places(text: str, figures: Sequence[Figure]) -> list[Place]:
+    """Return the figures that can be linked, in order.
+
+    Parameters
+    ----------
+    text
+        The half-width, simplified text.
+    figures
+        Its figures.
+    """
+    paragraphs, sentences = _marks(text, "\n"), _marks(text, r"[。!\n]+\s*")
+    parts, clauses = _marks(text, r"[。;!\n]+\s*"), _marks(text, r"[,。;:\n]")
+    opened, closed = _marks(text, r"\("), _marks(text, r"\)")
+    openers = _marks(text, _DATA["openers"])
+    out: list[Place] = []
+    units: set[str] = set()
+    seen: set[tuple[int, str]] = set()
+    for i, figure in enumerate(figures):
+        ends, kind = _ends(figure), _kind(figure)
+        if ends is None or not kind:
+            continue
+        at = figure.start
+        since = figures[i - 1].unit_end if i else 0
+        before = text[max(since, at - _WINDOW) : at]
+        head, lead = _HEAD.split(before)[-1], _LEAD.split(before)[-1]
+        named, done = _NAMED_BASE.search(lead), _RATE_OF.search(head)
+        base = _ALL.sub("", named[1] or named[2]) if named else ""
+        paragraph = bisect_right(paragraphs, at)
+        unit = figure.unit or ""
+        key = (paragraph, unit)
+        first = "" if unit in units else "text"
+        first = first or ("" if key in seen else "paragraph")
+        units.add(unit)
+        seen.add(key)
+        name = lead if lead.strip() else ""
+        place = Place(
+            index=len(out), figure=figure, low=ends[0], high=ends[1],
+            grain=_grain(figure, *ends), unit=unit, kind=kind, sign=sign_of(figure),
+            paragraph=paragraph, sentence=bisect_right(sentences, at),
+            part=bisect_right(parts, at), clause=bisect_right(clauses, at),
+            bracket=bisect_right(opened, at) - bisect_right(closed, at),
+            closes=re.match(r"[^\d,、;。(]{0,6}\)", text[figure.end : figure.end + 8]) is not None,
+            cue=_cue(head), head=head, name=_bigrams(f"{name},{figure.subject}"),
+            base=_bigrams(base), done=_bigrams(done[1] if done else ""), opens=bisect_right(openers, at), first=first,
+        )  # fmt: skip
+        if out and out[-1].unit == unit and out[-1].sentence == place.sentence:
+            place.run = out[-1].run + 1
+        out.append(place)
+    return out
