@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a wording is read best on one line)
 """Make reports whose arithmetic holds, to learn links from: many wordings, no two numbers alike.
 
 The wordings are those of bulletins, budget reports, court and population statistics; the nouns
@@ -9,10 +10,29 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-STEMS = "城镇 农村 公办 民办 工业 农业 商业 文化 教育 医疗 养老 儿童 交通 水利 林业 科技 旅游 体育".split()
-THINGS = "机构 企业 学校 项目 案件 站点 车辆 床位 岗位 设施".split()
-UNITS = dict(zip(THINGS, "家 家 所 个 件 个 辆 张 个 处".split(), strict=True))
-MONEY = "收入 支出 投资 资金 贷款 产值".split()
+STEMS = [
+    "城镇",
+    "农村",
+    "公办",
+    "民办",
+    "工业",
+    "农业",
+    "商业",
+    "文化",
+    "教育",
+    "医疗",
+    "养老",
+    "儿童",
+    "交通",
+    "水利",
+    "林业",
+    "科技",
+    "旅游",
+    "体育",
+]
+THINGS = ["机构", "企业", "学校", "项目", "案件", "站点", "车辆", "床位", "岗位", "设施"]
+UNITS = dict(zip(THINGS, ["家", "家", "所", "个", "件", "个", "辆", "张", "个", "处"], strict=True))
+MONEY = ["收入", "支出", "投资", "资金", "贷款", "产值"]
 
 
 class Maker:

@@ -101,7 +101,8 @@ def write(model: dict) -> None:
     body = ",\n".join(
         f"{json.dumps(f, ensure_ascii=False)}: {w}" for f, w in sorted(model["weights"].items())
     )
-    head = f'{{"bias": {json.dumps(model["bias"])},\n"density": {json.dumps(model["density"])},\n"weights": {{\n'
+    bias, dense = json.dumps(model["bias"]), json.dumps(model["density"])
+    head = f'{{"bias": {bias},\n"density": {dense},\n"weights": {{\n'
     TARGET.write_text(head + body + "\n}}\n", encoding="utf-8", newline="\n")
 
 

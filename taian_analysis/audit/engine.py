@@ -30,8 +30,8 @@ from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import shares as claims_shares
 from . import structure as claims_structure
-from .settle import settled
 from .claims import Claim, Context, Span, unique
+from .settle import settled
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -29,7 +29,9 @@ _RUN = re.compile(
     r"(?:连年|逐年|持续|连续[两三四五六七八九十\d]+年)(?:保持|实现|稳步|稳定)*(增长|提高|增加|上升|扩大|下降|减少|降低)"
 )
 #: Growth of output is often at constant prices while its levels are at current ones.
-_REAL = re.compile(r"可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP")
+_REAL = re.compile(
+    r"实际(?:年均)?(?:增长|提高)|可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP"
+)
 _YEARLY = re.compile(r"年均|每年|年平均|平均|复合")
 _SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
 
@@ -128,7 +130,7 @@ def growth_claim(
         ratio = quotient(high, low)
         if _YEARLY.search(change.lead):
             years = _years_between(base.period, level.period)
-            if years and ratio.low > 0:
+            if ratio.low > 0:
                 yield _yearly(context, base, level, change, years)
             return
         ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
@@ -196,6 +198,7 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     """
     sign = -1 if re.search(r"下降|降低|减少|降幅", change.lead) else 1
     ratio = quotient(interval(level), interval(base))
+    told, years = years > 0, max(years, 1)
 
     def mean(many: int) -> Interval:
         ends = sorted(sign * 100 * (end ** (1 / many) - 1) for end in ratio)
@@ -203,9 +206,15 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
 
     value = 100 * ((level.value / base.value) ** (1 / years) - 1)
     fine: bool | None = agree(mean(years), interval(change))
+    if not told:
+        fine = None
     comment = "" if fine else f"按{years}年几何平均计算为{number(round(value, 2))}%"
     if not fine and _REAL.search(context.text[level.sentence_start : change.clause_end]):
         fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+    elif not told:
+        comment = "起止年份未写明,不能计算年均增幅"
+    elif not fine and years > 1 and agree(mean(years - 1), interval(change)):
+        fine, comment = None, "起止年份不能确定"
     elif not fine and agree(mean(years + 1), interval(change)):
         fine, comment = None, "首尾两年可能都计入了年数"
     topic = words(context.text[level.clause_start : level.start])

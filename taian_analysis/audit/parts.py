@@ -23,7 +23,7 @@ from .claims import (
 
 _OPEN_LIST = re.compile(r"(?<![中高初平同])等|主要|包括|仅|以上")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
-_MEAN = re.compile(r"[人户亩地]均|平均|均值|[率价]|标准|每[人户万百千亩]")
+_MEAN = re.compile(r"[人户亩地年]均|平均|均值|[率价]|标准|每[人户万百千亩]")
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
 #: Kinds that exclude each other; the first group leaves nothing out either.
 _COMPLETE = [

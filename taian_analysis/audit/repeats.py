@@ -28,6 +28,8 @@ _PERIOD_WORDS = re.compile(
 _NO_TOPIC = re.compile(
     r"(?:目标|任务|实际|计划|年度|全年|本年|今年|当年|完成|新增|指标|情况|任务数|值|数|[|])+"
 )
+#: What begins with the base of a share has its subject elsewhere (占年度任务的34.8%).
+_NO_SUBJECT = re.compile("占|为|比|完成|同比")
 _WHOLE_AREA = re.compile(r"全[市省县区州国]|我[市省县区州]")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市县区镇乡]")
 _AFTER = re.compile(r"[\u4e00-\u9fff“”\"()()]{0,12}")
@@ -70,7 +72,7 @@ def repeats(context: Context) -> Iterator[Claim]:
         topic = _topic(context, figure)
         if figure.relation in ("change", "target", "condition") or len(topic) < 5:
             continue
-        if _NO_TOPIC.fullmatch(topic):
+        if _NO_TOPIC.fullmatch(topic) or _NO_SUBJECT.match(topic) or not context.is_prose(figure):
             continue
         groups.setdefault((topic, figure.unit or ""), []).append(figure)
     pairs = [

@@ -163,6 +163,8 @@ def _after_name(context: Context, place: int, row: Row) -> Figure | None:
     if figure is None or figure.sentence_start > place or figure.relation not in STATES:
         return None
     between = context.text[place : figure.start]
+    if not context.is_prose(figure):
+        return None
     if (figure.unit or "").split("/")[0] != row.unit or "|" in between or figure.line == row.line:
         return None  # a row without bars states itself, and its target
     listed = "均" in figure.lead and re.search(r"[、和]", between)

@@ -12,29 +12,31 @@ from .linked import judged
 
 #: Rules that pair figures by wording, which the links weigh too.
 PAIRED = frozenset(
-    "parts shares rates growths increases move-size ratios shortfalls compositions".split()
+    [
+        "parts",
+        "shares",
+        "rates",
+        "growths",
+        "increases",
+        "move-size",
+        "ratios",
+        "shortfalls",
+        "compositions",
+    ]
 )
 #: From this chance on that a reading holds, an alarm on the same number is dropped.
 _HOLDS = 0.5
-#: The least odds of a failing reading that leave a rule's alarm standing.
-_DOUBT = 0.1
 
 
 def settled(context: Context, claims: list[Claim]) -> list[Claim]:
     """Return the claims with each number settled once."""
     text, groups = judged(context)
-    odds: dict[tuple[int, int], float] = {}
     explained: set[tuple[int, int]] = set()
     for group in groups:
-        for reading in (group.failing, group.holding):
-            if reading is None:
-                continue
-            figure = text.places[reading.places[0]].figure
-            span = figure.start, figure.end
-            odds[span] = max(odds.get(span, 0.0), group.odds)
-            if reading is group.holding and group.holding_sure > _HOLDS:
-                explained.add(span)
-    out = [c for c in claims if not _dropped(c, odds, explained)]
+        if group.holding is not None and group.holding_sure > _HOLDS:
+            figure = text.places[group.holding.places[0]].figure
+            explained.add((figure.start, figure.end))
+    out = [c for c in claims if not _dropped(c, explained)]
     told = {
         (span, c.verdict) for c in out if c.rule in PAIRED for span in c.spans if c.rule != "links"
     }
@@ -44,12 +46,8 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
     ]  # fmt: skip
 
 
-def _dropped(
-    claim: Claim, odds: dict[tuple[int, int], float], explained: set[tuple[int, int]]
-) -> bool:
+def _dropped(claim: Claim, explained: set[tuple[int, int]]) -> bool:
+    """Whether another reading of a number of an alarm holds."""
     if claim.rule not in PAIRED or claim.verdict != "fails":
         return False
-    mine = [span for span in claim.spans if span in odds]
-    if any(span in explained for span in mine):
-        return True
-    return max((odds[span] for span in mine), default=0.0) < _DOUBT
+    return any(span in explained for span in claim.spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..grammar.interval import Interval, agree, quotient
 from ..narrative.figures import Figure
@@ -57,10 +58,12 @@ def shares(context: Context) -> Iterator[Claim]:
                 # 共设12个指标。…10个指标达到目标,占83.3%: the same noun, in the sentence before
                 noun = _noun(context, part)
                 earlier = [f for f in sentence_before if noun and _noun(context, f) == noun]
+            after = {f.start: g for f, g in pairwise([*earlier, part])}
             wholes = [
                 f
                 for f in reversed(earlier)
-                if unit_of(f) == unit_of(part)
+                if not _is_part(after.get(f.start))
+                and unit_of(f) == unit_of(part)
                 and f.relation == part.relation == "level"
                 and (named is None or _is_named(named[1], f.lead))
                 and f.value > 0
@@ -99,6 +102,15 @@ def shares(context: Context) -> Iterator[Claim]:
                 spans_of(share, part, whole),
                 "shares",
             )
+
+
+def _is_part(following: Figure | None) -> bool:
+    """Whether the figure after a number is its own share: then it is a part, and no whole."""
+    return (
+        following is not None
+        and unit_of(following) == "%"
+        and _SHARE_CUE.search(following.lead.strip()) is not None
+    )
 
 
 _NAMED_PART = re.compile(r"[,;、]?([\u4e00-\u9fff]{2,10}?)占(?:比|总数)?(?:达到?|为|约)?了?")
@@ -226,9 +238,10 @@ def compositions(context: Context) -> Iterator[Claim]:
                 run.append(figure)
             elif figure is None or unit_of(figure) == "%":
                 if len(run) >= 3:
-                    yield from _hundred(
+                    claims = _hundred(
                         context, [f.text for f in run], spans_of(*run), run[0].start
-                    )
+                    )  # that these are all is not said: only what does make 100 shows it
+                    yield from (c for c in claims if c.verdict == "holds")
                 run = []
 
 
@@ -281,9 +294,9 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
         full = "全覆盖" in clause and not re.search(
             r"全覆盖[^,,。]*[、和]|达到|前实现|力争|计划", clause
         )
-        each = re.search(r"(?:均|全部|都)已?[^,,。;]{2,30}[,]$", lead_in) and re.search(
-            r"率[^,,。]{0,4}$", figure.lead
-        )
+        each = re.search(
+            r"(?:(?<![人户平年])均(?!等|衡|匀)|全部|都)已?[^,,。;]{2,30}[,]$", lead_in
+        ) and re.search(r"率[^,,。]{0,4}$", figure.lead)
         if not (full or each):
             continue
         topic = words(clause if full else lead_in)

@@ -109,6 +109,7 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
     topic = words(sequence.under, 40)[:14] + "/" + words(first, 40)[:10]
     comment, shown = "", tuple(spans[:1] + spans[-1:])
     fine: bool | None = gap is None
+    inline = sequence.style == "heading"  # 一是 of a paragraph may go on inside it
     if gap == 0:
         comment = f"编号从“{marks[0]}”开始"
         # 4、2、3: the first mark is wrong. 3、4 may be an excerpt.
@@ -116,6 +117,7 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
     elif gap is not None:
         shown = tuple(spans[gap - 1 : gap + 1])
         comment = f"“{marks[gap - 1]}”之后直接为“{marks[gap]}”"
+        fine = None if inline else fine
     return Claim(
         f"numbering/{sequence.style}/{topic}",
         f"{sequence.name}连续:{sequence.under or '全文'}",

@@ -24,7 +24,7 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> str:
 
 
 def _based(r: Place, b: Place) -> str:
-    """Is b what the words before r name as its base?"""
+    """Say whether b is what the words before r name as its base."""
     if not r.base:
         return "unnamed"
     share = len(r.base & b.name) / len(r.base)
@@ -32,7 +32,7 @@ def _based(r: Place, b: Place) -> str:
 
 
 def _done(r: Place, x: Place) -> str:
-    """Is x what a rate is named after (报到率: 实际报到1,507人)?"""
+    """Say whether x is what a rate is named after (报到率: 实际报到1,507人)."""
     if not r.done:
         return "-"
     return "yes" if r.done <= x.name else "no"
@@ -96,7 +96,8 @@ def _pair(text: Text, x: Reading) -> None:
     cue = f"{r.cue}|{r.kind}"
     x.shape = f"{x.kind}|{cue}|{order}|{_gap(ra)}|{_gap(rb, 2)}|{where}|{sa}|{sb}|{beside}"
     base = [
-        f"cue={cue}", f"order={order}", f"ra={_gap(ra)}", f"rb={_gap(rb, 6)}", f"sa={sa}", f"sb={sb}",
+        f"cue={cue}", f"order={order}", f"ra={_gap(ra)}", f"rb={_gap(rb, 6)}", f"sa={sa}",
+        f"sb={sb}",
         f"beside={beside}", f"based={based}", f"based={based}{where}", f"where={where}",
         f"acue={a.cue}", f"bcue={b.cue}", f"cue+order={cue}{order}", f"cue+based={cue}{based}",
         f"place={order}{_gap(ra)}{_gap(rb)}{sa}{sb}", f"cueplace={cue}{order}{_gap(ra)}{sb}{where}",

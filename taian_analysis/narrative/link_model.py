@@ -23,6 +23,7 @@ from .links import Reading, Text, readings
 from .places import Place
 
 HONEST = 0.97
+_UNSAID = 0.01  # a reading so unlikely is not looked at again
 _LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5
 
 
@@ -83,11 +84,12 @@ def _judge(
     for p, reading in zip(sure, mine, strict=True):
         holds = reading.holds
         weight = p * HONEST / chance(reading, model["density"]) if holds else p
-        if holds or not bound(text, reading):
+        told = p > _UNSAID and bound(text, reading)
+        if holds or not told:
             good += weight
         else:
             bad += weight
-        if weight > best[holds][0] and (holds or bound(text, reading)):
+        if told and weight > best[holds][0]:
             best[holds] = (weight, reading)
     held = best[True][0] / (good + (1 - HONEST) * bad)
     return Judged(group, bad / good, best[False][1], best[False][0], best[True][1], held)

@@ -16,6 +16,8 @@ from .places import Place
 _DATA = catalog.load("links")
 _FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
 _MOST = 0.7
+#: A sum so far from its total is one of other things, or of parts that overlap.
+_OFF = (0.7, 1.4)
 
 
 def _own_noun(place: Place) -> frozenset[str]:
@@ -98,11 +100,13 @@ def _step(text: Text, x: Reading) -> bool:
 def _sum(text: Text, x: Reading) -> bool:
     t, *parts = (text.places[i] for i in x.places)
     first = parts[0]
+    if not _OFF[0] * x.stated[0] <= x.high <= _OFF[1] * max(x.stated[1], 0):
+        return False
     if len({_planned(p) for p in (t, *parts)}) > 1:
         return False
     opened = first.opens > t.opens or first.bracket > t.bracket
     if x.kind == "sum_signed":
-        return opened and t.index < first.index
+        return opened and t.index < first.index and t.sentence == first.sentence
     told = "zong" in t.cue.split("-") and (
         t.index > parts[-1].index or t.sentence == first.sentence
     )

@@ -156,7 +156,8 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             bracket=bisect_right(opened, at) - bisect_right(closed, at),
             closes=re.match(r"[^\d,、;。(]{0,6}\)", text[figure.end : figure.end + 8]) is not None,
             cue=_cue(head), head=head, name=_bigrams(f"{name},{figure.subject}"),
-            base=_bigrams(base), done=_bigrams(done[1] if done else ""), opens=bisect_right(openers, at), first=first,
+            base=_bigrams(base), done=_bigrams(done[1] if done else ""),
+            opens=bisect_right(openers, at), first=first,
         )  # fmt: skip
         if out and out[-1].unit == unit and out[-1].sentence == place.sentence:
             place.run = out[-1].run + 1
