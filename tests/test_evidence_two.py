@@ -47,6 +47,21 @@ def test_marks_say_what_became_of_each_number(page):
     }
 
 
+def test_a_slip_of_the_unit_and_a_changed_attribute_are_told():
+    old = TABLE.format(
+        rows="| 养老床位数 | 张 | 900 | 700 | 预期性 |\n| 志愿者人数 | 人 | 300 | 200 | 预期性 |\n"
+    )
+    new = TABLE.format(
+        rows="| 养老床位数 | 张 | 900 | 7000000 | 预期性 |\n| 志愿者人数 | 人 | 300 | 200 | 约束性 |\n"
+    )
+    data = ta.evidence("某市养老报告\n" + new, "某市养老报告\n" + old).data
+    assert marked(data, "moved") == ["7000000"]
+    assert data["changes"][0]["event"] == "rescaled"
+    assert (
+        data["changes"][1]["attribute_changed"] is True and "约束性" in data["changes"][1]["reason"]
+    )
+
+
 def test_one_report_alone_has_no_changes():
     assert "changes" not in ta.evidence(NEW).data
 

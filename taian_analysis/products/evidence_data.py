@@ -205,7 +205,7 @@ def _status(mark: Row, claims: list[Row]) -> str:
 
 
 #: What the comparison of two reports makes of a row's own cells.
-_MOVES = ("reached", "lost", "progressed", "slid", "changed")
+_MOVES = ("reached", "lost", "progressed", "slid", "changed", "rescaled")
 
 
 def _mark_moves(marks: list[Row], rows: Rows) -> None:

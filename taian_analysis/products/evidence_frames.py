@@ -109,7 +109,7 @@ def add_changes(rows: Rows, old: object) -> None:
         "indicator_id", "indicator", "unit", "event", "change", "retargeted", "renamed",
         "old_indicator", "new_indicator", "old_unit", "old_text", "old_value",
         "old_target_text", "old_line", "new_text", "new_value", "new_target_text", "new_line",
-        "reason", "reason_en",
+        "attribute_changed", "operator_changed", "scale", "reason", "reason_en",
     )  # fmt: skip
     try:
         frame = compare(old, rows.report)

@@ -82,7 +82,8 @@ function drawChanges() {
   table.append(make("thead", "", make("tr", "", ...names.map((name, k) => heading(name, k && k < 4 ? "n" : "")))));
   const body = make("tbody");
   for (const change of D.changes) {
-    if (change.event === "unchanged" && !change.retargeted) continue;
+    const same = !change.retargeted && !change.attribute_changed && !change.operator_changed;
+    if (change.event === "unchanged" && same) continue;
     const was = change.old_text ? `${change.old_text} / ${change.old_target_text || "—"}` : "—";
     const is = change.new_text ? `${change.new_text} / ${change.new_target_text || "—"}` : "—";
     const name = heading("", "", "row");
@@ -90,7 +91,7 @@ function drawChanges() {
     const delta = change.change === undefined ? "" : (change.change > 0 ? "+" : "") + number(change.change);
     const state = S.english ? change.event_en : change.event_zh;
     const also = change.retargeted && change.event !== "retargeted" ? t("page", "comma") + t("moved", "retargeted") : "";
-    body.append(make("tr", change.event === "gone" || change.event === "lost" ? "miss" : "", name, make("td", "n", was), make("td", "n", is), make("td", "n", delta), make("td", "", state + also)));
+    body.append(make("tr", change.event === "gone" || change.event === "lost" ? "miss" : "", name, make("td", "n", was), make("td", "n", is), make("td", "n", delta), make("td", "", state + also, change.reason ? make("small", "", " " + said(change, "reason")) : "")));
   }
   table.append(body);
   if (body.children.length) $("#findings").prepend(table);
