@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters.exporter import Exporter
-from traitlets import Bool, CaselessStrEnum, List, Unicode, default
+from traitlets import Bool, CaselessStrEnum, Int, List, Unicode, default
 from traitlets.config import Config
 
 from ..base.errors import TaianError
@@ -42,6 +42,10 @@ class _BaseExporter(Exporter):
         "",
         help="Language of the briefing's own words, 'zh' or 'en'; empty takes it from the "
         "notebook (简报语言;留空则取自笔记本).",
+    ).tag(config=True)
+    max_output_lines = Int(
+        400,
+        help="Print at most so many lines of one text output, 0 for all (文本输出最多印多少行).",
     ).tag(config=True)
     require_run = Bool(
         True,
@@ -120,6 +124,7 @@ class _BaseExporter(Exporter):
             exclude_input=self.exclude_input,
             require_run=self.require_run,
             lang=self.lang,
+            max_lines=self.max_output_lines,
             folder=Path(folder or os.curdir) if has_file else None,
             name=str(facts.get("name") or ""),
         )

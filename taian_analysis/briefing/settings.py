@@ -26,6 +26,7 @@ class Options:
     require_run: bool = True
     lang: str = ""
     folder: Path | None = None
+    max_lines: int = 400
     name: str = ""
 
 

@@ -36,6 +36,8 @@ class Context:
         The saved state of the notebook's widgets, by model id.
     formulas
         The formulas of the Markdown that is being read, in the order of their marks.
+    max_lines
+        How many lines of an output are printed; 0 prints all.
     """
 
     cell: int = 1
@@ -46,6 +48,7 @@ class Context:
     converter: Any = None
     widgets: dict[str, Any] = field(default_factory=dict)
     formulas: list[tuple[str, bool, str]] = field(default_factory=list)
+    max_lines: int = 400
 
     def warn(self, key: str, **values: object) -> None:
         """Add a build warning that names this cell, once."""
@@ -74,7 +77,8 @@ class Context:
         """Return the picture at `target`, or a run that names what is missing."""
         try:
             data = load(target, self.folder, self.attachments)
-            return self.picture(data, alt or caption, target, css)
+            name = "data:" if target.lstrip()[:4].lower() == "data" else target
+            return self.picture(data, alt or caption, name, css)
         except ImageTrouble as trouble:
             label = f"{alt} — {trouble.name}" if alt else trouble.name
             return Run(self.placeholder(trouble.key, label), PLAIN.but(italic=True))

@@ -19,15 +19,18 @@ from ..tree import (
     Math,
     MathBlock,
     Paragraph,
+    Placeholder,
     Quote,
     Rule,
     Run,
     Style,
     plain_text,
 )
+from ..wording import word
 from .context import Context
 from .css import Sheet, styled
 from .htmltable import read_table
+from .limits import BLOCKS as MOST_BLOCKS
 from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
 
@@ -86,7 +89,12 @@ def html_blocks(source: str, context: Context) -> list[Block]:
         sheet.add(node.text or "")
     walker = HtmlWalker(context, sheet)
     walker.walk(root, PLAIN, 0)
-    return walker.finish()
+    blocks = walker.finish()
+    if len(blocks) > MOST_BLOCKS:
+        note = word(context.lang, "blocks_left_out", count=f"{len(blocks) - MOST_BLOCKS:,}")
+        context.warn("w_left_out", what=note)
+        blocks = [*blocks[:MOST_BLOCKS], Placeholder(note)]
+    return blocks
 
 
 def inline_tag(tag: str, style: Style, context: Context) -> tuple[str, Style, list[Inline]]:
@@ -183,6 +191,7 @@ class HtmlWalker:
         if css.get("display") == "none" or css.get("visibility") == "hidden":
             return
         if depth > MAX_DEPTH:
+            self.context.warn("w_deep")
             self.text("".join(map(str, node.itertext())), style)
         elif tag in EMBEDDED or tag in CONTROLS:
             self.foreign(node, tag)

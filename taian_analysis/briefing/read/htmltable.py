@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ..tree import PLAIN, Block, Cell, Code, Inline, Paragraph, Run, Table, plain_text
+from ..wording import word
 from .css import styled
+from .limits import ROWS
 
 if TYPE_CHECKING:
     from .html import HtmlWalker
@@ -24,7 +26,13 @@ def read_table(node: etree._Element, walker: HtmlWalker, depth: int) -> list[Blo
     notes: list[list[Inline]] = []
     head: list[list[Cell]] = []
     body: list[list[Cell]] = []
-    for part, row in _rows(node):
+    found = _rows(node)
+    if len(found) > ROWS:
+        note = word(walker.context.lang, "rows_left_out", count=f"{len(found) - ROWS:,}")
+        walker.context.warn("w_left_out", what=note)
+        notes.append([Run(note)])
+        found = found[:ROWS]
+    for part, row in found:
         cells = [_cell(cell, row, walker, depth) for cell in row if cell.tag in ("td", "th")]
         if not cells or walker.sheet.of(row).get("display") == "none":
             continue

@@ -55,15 +55,16 @@ def load(target: str, folder: Path | None, attachments: dict[str, dict[str, str]
     ImageTrouble
         It is remote, outside the folder, or not there.
     """
+    target = target.strip()
     name = target if len(target) <= 80 else target[:77] + "…"
+    if re.match(r"data\s*:", target, re.IGNORECASE):
+        return _data_uri(target)
     if target.startswith("attachment:"):
         bundle = attachments.get(unquote(target[11:])) or attachments.get(target[11:])
         if not bundle:
             raise ImageTrouble("missing_image", name)
         mime, data = next(iter(bundle.items()))
         return decode(data, mime, name)
-    if target.startswith("data:"):
-        return _data_uri(target)
     parts = urlsplit(target)
     if parts.scheme in ("http", "https", "ftp") or parts.netloc or target.startswith("//"):
         raise ImageTrouble("remote_image", name)
@@ -71,10 +72,14 @@ def load(target: str, folder: Path | None, attachments: dict[str, dict[str, str]
 
 
 def _data_uri(target: str) -> bytes:
-    head, _, body = target.partition(",")
-    if not head.endswith(";base64"):
+    head, comma, body = target.partition(",")
+    kind = "".join(head.partition(":")[2].split()).lower()  # browsers take blanks here
+    name = "data:" + kind.split(";")[0][:40]
+    if not comma:
+        raise ImageTrouble("broken_image", name)
+    if not kind.endswith(";base64"):
         return unquote_to_bytes(body)
-    return decode(unquote(body), head[5:].split(";")[0] or "image/png", head[:40])
+    return decode(unquote(body), kind.split(";")[0] or "image/png", name)
 
 
 def _file(text: str, folder: Path | None, name: str) -> bytes:
@@ -245,6 +250,9 @@ def _cleaned(node: etree._Element) -> str:
     if name in ("script", "foreignObject", "iframe", "audio", "video"):
         _remove(node)
         return ""
+    if name == "filter" and not _small(node):
+        _remove(node)
+        return ""
     for key, value in node.items():
         local = str(key).rpartition("}")[2].lower()
         outside = local == "href" and not str(value).strip().startswith(("#", "data:image/"))
@@ -253,6 +261,15 @@ def _cleaned(node: etree._Element) -> str:
     if name == "style" and node.text:
         node.text = re.sub(r"@import[^;]*;?|url\((?!\s*['\"]?#)[^)]*\)", "", node.text)
     return name
+
+
+def _small(node: etree._Element) -> bool:
+    """Return whether a filter covers no more than a page: it is computed dot by dot."""
+    for key in ("x", "y", "width", "height"):
+        match = re.match(r"\s*(-?[\d.]+(?:e\d+)?)\s*(%?)", node.get(key) or "0")
+        if match is None or abs(float(match[1])) > (500 if match[2] else 3000):
+            return False
+    return True
 
 
 def _remove(node: etree._Element) -> None:

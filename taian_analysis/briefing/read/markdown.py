@@ -36,6 +36,7 @@ from ..tree import (
 from .context import Context
 from .dollars import put_back, take_formulas
 from .html import html_blocks, inline_tag
+from .limits import MARKDOWN, shortened
 from .maths import with_formulas
 from .prose import join_lines, slug, tidy
 
@@ -60,7 +61,7 @@ def markdown_blocks(source: str, context: Context) -> list[Block]:
         The cell it stands in: attachments, folder, language, warnings.
     """
     outer = context.formulas
-    text, context.formulas = take_formulas(source)
+    text, context.formulas = take_formulas(shortened(source, MARKDOWN, context))
     tokens = _parser()(text)
     assert isinstance(tokens, list)
     blocks = _Reader(context, tokens).blocks(tokens)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ..settings import NUMBER, WAS_RUN, Options
-from ..tree import Block, Code, Document, Run, Section, headings, plain_text
+from ..tree import Block, Code, Document, Heading, Run, Section, headings, plain_text
 from ..wording import trouble
 from .ansi import ansi_code
 from .context import Context
 from .guess import guess_tag, known_tag
 from .html import html_blocks
+from .limits import HEADING
 from .markdown import markdown_blocks
 from .maths import new_converter
 from .outputs import META_MIME, output_blocks
@@ -49,6 +50,7 @@ def build_document(nb: Any, options: Options) -> Document:
             document.warnings,
             converter,
             widgets,
+            max_lines=options.max_lines,
         )
         document.sections.append(Section(number, _cell_blocks(cell, context, options, language)))
     _set_title(document, facts, options)
@@ -186,7 +188,7 @@ def _set_title(document: Document, facts: dict[str, Any], options: Options) -> N
     top = [h for h in found if h.level == 1]
     if top and (not document.title or plain_text(top[0].inlines).strip() == document.title):
         heading = top[0]
-        document.title = " ".join(plain_text(heading.inlines).split()) or document.title
+        document.title = " ".join(plain_text(heading.inlines).split())[:HEADING] or document.title
         if heading is first:
             for section in document.sections:
                 section.blocks = [b for b in section.blocks if b is not heading]
@@ -203,6 +205,7 @@ def _level_headings(document: Document) -> None:
     stack: list[int] = []
     anchors: dict[str, int] = {}
     for heading in found:
+        _cut(heading)
         wanted = heading.level - least + 1
         while stack and stack[-1] >= wanted:
             stack.pop()
@@ -211,3 +214,11 @@ def _level_headings(document: Document) -> None:
         anchor = heading.anchor or "section"
         anchors[anchor] = anchors.get(anchor, 0) + 1
         heading.anchor = anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}"
+
+
+def _cut(heading: Heading) -> None:
+    """Cut a heading that is longer than anyone reads: bookmarks and contents hold it too."""
+    text = plain_text(heading.inlines)
+    if len(text) > HEADING:
+        heading.inlines = [Run(text[:HEADING] + "…")]
+    heading.anchor = heading.anchor[:HEADING]

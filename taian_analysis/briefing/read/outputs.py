@@ -11,6 +11,7 @@ from .ansi import ansi_code
 from .context import Context
 from .html import html_blocks
 from .images import ImageTrouble
+from .limits import HTML, capped, shortened
 from .markdown import markdown_blocks
 from .maths import make_math, strip_delimiters
 from .widgets import VIEW, widget_blocks
@@ -29,13 +30,14 @@ def output_blocks(output: Bundle, context: Context) -> list[Block]:
     """Return the blocks of one output of a code cell."""
     kind = output.get("output_type")
     if kind == "stream":
-        text = _text(output.get("text", ""))
+        text = capped(_text(output.get("text", "")), context)
         style = _STDERR if output.get("name") == "stderr" else PLAIN
         return [ansi_code(text, style)] if text.strip() else []
     if kind == "error":
         name = f"{output.get('ename', '')}: {output.get('evalue', '')}"
         context.warn("w_error", name=" ".join(name.split())[:120])
-        return [ansi_code(_text(output.get("traceback") or [], "\n") or name)]
+        trace = _text(output.get("traceback") or [], "\n") or name
+        return [ansi_code(capped(trace, context))]
     data, metadata = output.get("data") or {}, output.get("metadata") or {}
     if META_MIME in data:
         return []
@@ -44,7 +46,7 @@ def output_blocks(output: Bundle, context: Context) -> list[Block]:
 
 def bundle_blocks(data: Bundle, metadata: Bundle, context: Context) -> list[Block]:
     """Return the blocks of a mime bundle's most faithful printable form."""
-    html = _text(data.get("text/html", ""))
+    html = shortened(_text(data.get("text/html", "")), HTML, context)
     live = bool(_LIVE.search(html))
     if html.strip() and not live:
         blocks = html_blocks(html, context)
@@ -145,7 +147,7 @@ def _javascript(data: Bundle, context: Context) -> list[Block]:
 
 
 def _plain(data: Bundle, context: Context) -> list[Block]:
-    text = _text(data.get("text/plain", ""))
+    text = capped(_text(data.get("text/plain", "")), context)
     return [ansi_code(text)] if text.strip() else []
 
 

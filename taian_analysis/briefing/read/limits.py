@@ -1,0 +1,62 @@
+"""What a briefing leaves out of an output that is too long to be read, and how it says so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..wording import word
+
+if TYPE_CHECKING:
+    from .context import Context
+
+LINE = 4_000  # characters of one line
+MARKDOWN = 300_000  # characters of one Markdown cell
+HTML = 4_000_000  # characters of one HTML output
+BLOCKS = 2_000  # paragraphs and the like of one HTML output
+ROWS = 2_000  # of one table
+CELLS = 40_000  # of one table
+HEADING = 400  # characters
+
+
+def capped(text: str, context: Context) -> str:
+    """Return terminal text with its middle left out where it is long, and a line that says so.
+
+    Two thirds of what is kept are of the beginning, one third is of the end.
+    """
+    most = context.max_lines
+    if most <= 0:
+        return text
+    lines = text.split("\n") if len(text) < 10_000 else _split(text)
+    if len(lines) > most + 1:
+        head, tail = max(1, 2 * most // 3), most // 3
+        dropped = len(lines) - head - tail
+        note = word(context.lang, "lines_left_out", count=f"{dropped:,}")
+        context.warn("w_left_out", what=note)
+        lines = [*lines[:head], note, *(lines[-tail:] if tail else [])]
+    return "\n".join(_short(line, context) for line in lines)
+
+
+def _split(text: str) -> list[str]:
+    return re.split("\r?\n", text)
+
+
+def _short(line: str, context: Context) -> str:
+    if len(line) <= LINE:
+        return line
+    if "\r" in line:  # a progress bar: a terminal shows what was written last
+        line = line.rstrip("\r").rpartition("\r")[2]
+    if len(line) <= LINE:
+        return line
+    note = word(context.lang, "characters_left_out", count=f"{len(line) - LINE:,}")
+    context.warn("w_left_out", what=note)
+    return line[:LINE] + note
+
+
+def shortened(text: str, most: int, context: Context) -> str:
+    """Return a text cut at `most` characters, with a warning."""
+    if len(text) <= most:
+        return text
+    note = word(context.lang, "characters_left_out", count=f"{len(text) - most:,}")
+    context.warn("w_left_out", what=note)
+    return text[:most] + note
