@@ -6,8 +6,9 @@ import json
 import re
 from typing import Any
 
-from ..tree import PLAIN, Block, Code, Figure, MathBlock, Placeholder, Run, plain_text
+from ..tree import PLAIN, Block, Code, Figure, MathBlock, Placeholder, Run, Table, plain_text
 from .ansi import ansi_code
+from .charts import chart_blocks
 from .context import Context
 from .html import html_blocks
 from .images import ImageTrouble
@@ -47,20 +48,21 @@ def output_blocks(output: Bundle, context: Context) -> list[Block]:
 def bundle_blocks(data: Bundle, metadata: Bundle, context: Context) -> list[Block]:
     """Return the blocks of a mime bundle's most faithful printable form."""
     html = shortened(_text(data.get("text/html", "")), HTML, context)
-    live = bool(_LIVE.search(html))
-    if html.strip() and not live:
+    if html.strip() and not _LIVE.search(html):
         blocks = html_blocks(html, context)
         if blocks:
             return _with_alt(blocks, metadata, context)
-    trouble = ""
-    for mime in _IMAGES:
-        if mime in data:
-            try:
-                return [_figure(data[mime], mime, metadata, context)]
-            except ImageTrouble as error:
-                trouble = trouble or context.placeholder(error.key, mime)
-    if trouble:
-        return [Placeholder(trouble)]
+    latex = _text(data.get("text/latex", "")).strip()
+    if latex.startswith(("$", r"\[", r"\begin{eq", r"\begin{al")):  # sharper than a PNG of it
+        return _latex(data, context)
+    pictures = _pictures(data, metadata, context)
+    if pictures and not isinstance(pictures[0], Placeholder):
+        return pictures
+    chart = chart_blocks(data, html, alt_text(metadata, "text/html"), context)
+    if chart:
+        return _saved_table(html, context) or chart
+    if pictures:
+        return pictures
     for read in (_latex, _markdown, _live_html, _javascript, _plain, _json):
         blocks = read(data, context)
         if blocks:
@@ -68,7 +70,25 @@ def bundle_blocks(data: Bundle, metadata: Bundle, context: Context) -> list[Bloc
     names = ", ".join(sorted(data)) or "?"
     if set(data) <= {"text/plain", "text/html"} and not "".join(map(_text, data.values())).strip():
         return []  # an empty output is empty on paper too
-    return [Placeholder(context.placeholder("no_rendering", names))]
+    return [Placeholder(context.placeholder("no_rendering", names[:200]))]
+
+
+def _pictures(data: Bundle, metadata: Bundle, context: Context) -> list[Block]:
+    """Return the first picture that can be used, else a line on the first that can not."""
+    trouble: ImageTrouble | None = None
+    for mime in _IMAGES:
+        if mime in data:
+            try:
+                return [_figure(data[mime], mime, metadata, context)]
+            except ImageTrouble as error:
+                trouble = trouble or ImageTrouble(error.key, mime)
+    return [Placeholder(context.placeholder(trouble.key, trouble.name))] if trouble else []
+
+
+def _saved_table(html: str, context: Context) -> list[Block]:
+    """Return the rows that stand in a table which a script would only make sortable."""
+    tables = [b for b in html_blocks(html, context) if isinstance(b, Table)]
+    return [t for t in tables if len(t.rows) > t.header_rows and plain_text(t).strip()]
 
 
 def alt_text(metadata: Bundle, mime: str) -> tuple[str, str]:

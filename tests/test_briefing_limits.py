@@ -1,0 +1,54 @@
+"""No output is too much: what is left out is said, and time stays in step with what is printed."""
+
+from __future__ import annotations
+
+import time
+
+import pdf_tools
+import pytest
+from corpus_notebooks import code, html, md, notebook, shown, stream
+
+from taian_analysis.briefing.exporter import BriefingExporter
+from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.limits import capped
+
+FILTER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><filter id="f" x="0" y="0" '
+    'width="100000" height="100000" filterUnits="userSpaceOnUse"><feGaussianBlur stdDeviation="50"/>'
+    '</filter><rect width="90" height="90" filter="url(#f)"/></svg>'
+)
+HUGE = {
+    "lines": (lambda: code(stream("some words here\n" * 60_000)), "59,602"),
+    "line": (lambda: code(stream("x" * 2_000_000)), "1,996,000"),
+    "rows": (lambda: code(html("<table>" + "<tr><td>1</td></tr>" * 9_000 + "</table>")), "7,000"),
+    "blocks": (lambda: code(html("<p>a</p>" * 20_000)), "18,000"),
+    "deep": (lambda: code(html("<div>" * 9_000 + "deep" + "</div>" * 9_000)), "too deep"),
+    "heading": (lambda: md("# T\n\n## " + "word " * 20_000), ""),
+    "filter": (lambda: code(shown({"image/svg+xml": FILTER}, {"alt": "a"})), ""),
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_outputs_end_soon_and_say_what_is_left_out(name):
+    make, said = HUGE[name]
+    start = time.process_time()
+    nb = notebook(md("# A title"), make(), lang="en")
+    data, resources = BriefingExporter().from_notebook_node(nb)
+    assert time.process_time() - start < 20
+    if said:
+        assert any(said in w for w in resources["briefing_warnings"])
+    root = pdf_tools.reader(data).trailer["/Root"]
+    assert "<pdfuaid:part>1" in root["/Metadata"].get_data().decode()
+
+
+def test_the_beginning_and_the_end_are_kept():
+    text = "\n".join(str(i) for i in range(100))
+    lines = capped(text, Context(max_lines=9)).split("\n")
+    assert lines[:6] == ["0", "1", "2", "3", "4", "5"] and lines[-3:] == ["97", "98", "99"]
+    assert len(lines) == 10 and "91" in lines[6]
+    assert capped(text, Context(max_lines=0)) == text
+
+
+def test_a_progress_bar_shows_what_was_written_last():
+    bar = "\r".join(f"{i}%" + " " * 100 for i in range(101))
+    assert capped(bar, Context()).strip() == "100%"
