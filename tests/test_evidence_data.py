@@ -147,3 +147,9 @@ def test_the_command_writes_page_and_data(tmp_path, monkeypatch):
     audited = tmp_path / "audit.html"
     assert run(app, ["audit", str(report), "--page", str(audited)]).exit_code == 1  # a claim fails
     assert audited.read_text(encoding="utf-8") == page.read_text(encoding="utf-8")
+
+
+def test_half_a_character_can_be_written(tmp_path):
+    shown = ta.evidence(PLAIN.replace("全市", "全\ud800市"))
+    text = shown.save(tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "全?市" in text and shown.html == text

@@ -274,6 +274,12 @@ def test_what_a_report_says_is_text_and_nothing_else(tab, tmp_path):
     assert tab.title() != "1"
 
 
+def test_rare_characters_before_a_number_do_not_shift_its_mark(tab, tmp_path):
+    """𠮷 is one character to Python and two units to JavaScript."""
+    load(tab, ta.evidence(OTHER.replace("全市共有", "全市𠮷𠮷镇共有")).save(tmp_path / "page.html"))
+    assert tab.locator("mark.fails").all_inner_texts() == ["5", "2", "2", "2"]
+
+
 @pytest.mark.parametrize("text", [OTHER, "没有数。\n也没有表。\n"])
 def test_without_annex_claims_or_series_the_page_is_right(tab, tmp_path, text):
     load(tab, ta.evidence(text).save(tmp_path / "page.html"))

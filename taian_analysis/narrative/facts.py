@@ -51,7 +51,7 @@ def _key(figure: Figure, text: str) -> str:
 
 
 def _id(key: str, seen: dict[str, int]) -> str:
-    digest = hashlib.sha256(key.encode()).hexdigest()[:10]
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
     seen[digest] = seen.get(digest, 0) + 1
     return f"f{digest}" if seen[digest] == 1 else f"f{digest}-{seen[digest]}"
 

@@ -174,7 +174,7 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
     words, spoken = catalog.load("evidence_page"), catalog.load("wording")
     text, kind = _script_text(data), "application/json"
     if len(text) > _PACKED:
-        packed = gzip.compress(text.encode(), 9, mtime=0)
+        packed = gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)
         text, kind = base64.b64encode(packed).decode(), "application/gzip"
     parts = {
         "LANG": _LANGS[lang],
@@ -189,7 +189,8 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
     out = []
     for i, piece in enumerate(page_part("page.html").split("__")):
         out.append(parts[piece] if i % 2 else piece)
-    return "".join(out)
+    # half a character, as a broken decoder leaves it, can not be written
+    return "".join(out).encode("utf-8", "replace").decode("utf-8")
 
 
 def write(text: str, path: str | Path) -> Path:
@@ -203,7 +204,7 @@ def write(text: str, path: str | Path) -> Path:
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise BriefingError(
             "the page can not be written", zh="页面写不出", file=str(path), found=str(error)

@@ -92,3 +92,20 @@ async function unpack() {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
+
+/** Places count characters; where the text holds some beyond the first plane, JavaScript counts two. */
+function realign(data) {
+  if (!/[\ud800-\udbff]/.test(data.text)) return data;
+  const places = [];
+  let at = 0;
+  for (const letter of data.text) { places.push(at); at += letter.length; }
+  places.push(at);
+  const walk = (value) => {
+    for (const key in value) {
+      if ((key === "start" || key === "end") && typeof value[key] === "number") value[key] = places[value[key]];
+      else if (value[key] && typeof value[key] === "object") walk(value[key]);
+    }
+  };
+  walk(data);
+  return data;
+}

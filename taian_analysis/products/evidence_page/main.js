@@ -326,7 +326,7 @@ function start() {
   document.documentElement.dataset.ready = "1";
 }
 
-unpack().then((data) => { D = data; start(); }).catch((error) => {
+unpack().then((data) => { D = realign(data); start(); }).catch((error) => {
   console.error(error);
   $("#summary").textContent = t("page", "old_browser");
 });
