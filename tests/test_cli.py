@@ -43,13 +43,13 @@ def test_help_is_in_one_language_throughout():
         chinese = _taian(*command, "--help").stdout
         for word in ("Usage", "Options", "Commands", "Arguments", "default", "required", "Show"):
             assert word not in chinese
-        assert "用法:" in chinese
+        assert "用法：" in chinese
     assert "Usage:" in _taian("gaps", "--lang", "en", "--help").stdout
 
 
 def test_the_audit_is_told_in_the_language_asked_for():
     english = _taian("audit", "--lang", "en").stdout
-    assert "The parts listed add up to the stated number" in english
+    assert "Checked:" in english
     assert "no base figure in the report" in english
     assert "分项之和等于总数" not in english
     assert "分项之和等于总数" in _taian("audit").stdout
@@ -144,7 +144,7 @@ def test_a_damaged_annex_is_never_a_shorter_table_in_silence(
     assert f"{bad}, line {line}: " in done.stderr
     assert found in done.stderr
     # the rows that were understood are shown all the same
-    assert "1783" in done.stdout
+    assert "1783" in done.stdout.replace(",", "")
 
 
 def test_messages_and_names_are_in_one_language(tmp_path):
@@ -153,7 +153,7 @@ def test_messages_and_names_are_in_one_language(tmp_path):
     assert "0 字节)" in _taian("gaps", str(empty)).stderr
     assert "found: 0 bytes)" in _taian("gaps", str(empty), "--lang", "en").stderr
     english = _taian("gaps", "--lang", "en").stdout
-    assert "Welfare-lottery outlets" in english
+    assert "Lottery outlets" in english
     assert "福利彩票" not in english
     assert english.splitlines()[0].strip() == "泰安市“十四五”民政事业发展规划中期评估报告"
 

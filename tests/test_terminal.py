@@ -29,7 +29,18 @@ def test_percent_keeps_one_digit_and_says_na():
     assert terminal.percent(pd.NA) == "—"
 
 
-def test_table_in_a_pipe_keeps_every_character(capsys):
+def test_a_table_is_as_wide_as_columns_asks(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    terminal.show(
+        FRAME.assign(name=["很长的一个指标名称" * 6, "短"]), {"name": "指标", "value": "数值"}
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line) + sum(ord(c) > 255 for c in line) for line in lines) <= 42
+    assert not any(line.endswith(" ") for line in lines)
+
+
+def test_table_in_a_pipe_keeps_every_character(capsys, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
     long = FRAME.assign(name=["很长的一个指标名称" * 6, "短"])
     terminal.show(long, {"name": "指标", "value": "数值"})
     assert "很长的一个指标名称" * 6 in capsys.readouterr().out

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..base import catalog
+from ..base.phrases import say
 from ..grammar import wording
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -41,10 +42,12 @@ def told(row: Any, lang: str) -> tuple[str, str, str, str]:
         words = rule.get(str(row.get("rule")), {})
         subject = claim.partition(":")[2].strip()
         tail = f": {quoted(subject)}" if subject and words else ""
-        claim = words.get("claim", quoted(claim)) + tail
-        comment = {"fails": words.get("fails", ""), "undecidable": quoted(comment)}.get(
-            row["verdict"], ""
-        )
+        checked = words.get("claim", quoted(claim))
+        claim, comment = checked + tail, quoted(comment) if row["verdict"] == "undecidable" else ""
+        if row["verdict"] == "fails" and words.get("fails"):
+            # a finding, not the claim as if it were true
+            claim = words["fails"].rstrip(".").replace(". ", "; ") + tail
+            comment = say("audit.checked", "en", what=checked)
         stated, computed = quoted(stated.replace("、", ", ")), quoted(plain(computed))
     return tuple(cell or wording.MISSING for cell in (claim, stated, computed, comment))  # type: ignore[return-value]
 

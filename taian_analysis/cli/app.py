@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import __version__
+from ..grammar.wording import full_width
 from .chinese import ChineseGroup, ChineseTyper
 
 LANGS = ("zh", "en")
@@ -45,8 +46,8 @@ LANG = language()
 
 
 def tr(zh: str, en: str) -> str:
-    """Return the text in the language the command was called in."""
-    return en if LANG == "en" else zh
+    """Return the text in the language the command was called in, with that language's signs."""
+    return en if LANG == "en" else full_width(zh)
 
 
 _Application, _group = (typer.Typer, None) if LANG == "en" else (ChineseTyper, ChineseGroup)

@@ -48,6 +48,7 @@ def audit(
     from ..audit.engine import audit as run
     from ..grammar.words import VERDICT, word
     from ..readers import read_report
+    from ..show.tables_audit import lines_of
     from .terminal import FORMATS, show
 
     check_choice("--format", form, FORMATS)
@@ -65,7 +66,11 @@ def audit(
 
             cells = zip(*(told(row, LANG) for row in shown.to_dict("records")), strict=True)
             shown = shown.assign(**dict(zip(FIELDS, cells, strict=True)))
-        shown = shown.assign(verdict=[word(VERDICT, v, LANG) for v in shown["verdict"]])
+        joint = tr("、", "; ")
+        shown = shown.assign(
+            verdict=[word(VERDICT, v, LANG) for v in shown["verdict"]],
+            lines=[joint.join(map(str, lines_of(row))) for row in shown.to_dict("records")],
+        )
     headings = {
         "verdict": tr("结论", "Verdict"),
         "lines": tr("行", "Lines"),
@@ -78,8 +83,8 @@ def audit(
     if form == "table":
         parts = [f"{word(VERDICT, verdict, LANG)} {n}" for verdict, n in counts.items()]
         typer.echo(
-            tr(f"共核查 {len(frame)} 处:", f"{len(frame)} claims checked: ")
-            + tr(",", ", ").join(parts)
+            tr(f"共核查 {len(frame)} 处：", f"{len(frame)} claims checked: ")
+            + tr("，", ", ").join(parts)
         )
         for line in frame.attrs["unread"][LANG]:
             typer.echo(line)
@@ -90,6 +95,9 @@ def audit(
 def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help=tr("旧报告", "the older report"))],
     new: Annotated[str, typer.Argument(metavar="NEW", help=tr("新报告", "the newer report"))],
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help=tr("列出全部各列", "every column"))
+    ] = False,
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
@@ -100,10 +108,19 @@ def compare(
 
     check_choice("--format", form, FORMATS)
     frame = run(old, new)
+    if form in ("table", "md"):  # what changed first
+        frame = frame.iloc[frame["event"].eq("unchanged").argsort(kind="stable")]
     counts = frame["event"].value_counts(sort=False)
     if form in ("table", "md"):
         frame = frame.assign(event=[word(events(), e, LANG) for e in frame["event"]])
-    show(frame, headings(LANG), form=form)
+    heads = headings(LANG)
+    if form == "table" and not every:
+        heads = {
+            key: heads[key] for key in ("event", "indicator", "old_text", "new_text", "change")
+        }
+    show(frame, heads, form=form, right=("old_text", "new_text"))
     if form == "table":
         parts = [f"{word(events(), event, LANG)} {n}" for event, n in counts.items()]
-        typer.echo(tr(f"共 {len(frame)} 项:", f"{len(frame)} in all: ") + tr(",", ", ").join(parts))
+        typer.echo(
+            tr(f"共 {len(frame)} 项：", f"{len(frame)} in all: ") + tr("，", ", ").join(parts)
+        )

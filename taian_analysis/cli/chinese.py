@@ -9,13 +9,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 WORDS = {
-    "Usage:": "用法:",
+    "Usage:": "用法：",
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]……",
-    "Arguments:": "参数:",
-    "Options:": "选项:",
-    "Commands:": "命令:",
-    "[default: ": "[默认:",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "[default: ": "[默认：",
     "[required]": "[必填]",
     "Show this message and exit.": "显示本帮助。",
     "<str>  ": "<文本> ",  # two characters are four columns wide
@@ -30,8 +30,8 @@ CALLS = (
     (r"Missing argument '(.+?)'\.", r"缺少参数 \1"),
     (r"Missing option '(.+?)'\.", r"缺少选项 \1"),
     (r"Option '(.+?)' requires an argument\.", r"选项 \1 需要一个值"),
-    (r"Got unexpected extra arguments? \((.+)\)", r"多余的参数:\1"),
-    (r"Invalid value for (\S+): (.*)", r"\1 的值不对:\2"),
+    (r"Got unexpected extra arguments? \((.+)\)", r"多余的参数：\1"),
+    (r"Invalid value for (\S+): (.*)", r"\1 的值不对：\2"),
 )
 
 
@@ -55,7 +55,7 @@ def translate(text: str) -> str:
     Examples
     --------
     >>> translate("Usage: taian [OPTIONS]")
-    '用法: taian [选项]'
+    '用法： taian [选项]'
     """
     for english, chinese in WORDS.items():
         text = text.replace(english, chinese)

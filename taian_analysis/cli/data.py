@@ -84,9 +84,10 @@ def trends(
                 for b in frame["basis"]
             ],
         )
+    frame = frame.assign(when=[_period(code, form) for code in frame["period"]])
     headings = {
         "series" if LANG == "zh" else "series_en": tr("序列", "Series"),
-        "period": tr("时期", "Period"),
+        "when": tr("时期", "Period"),
         "value": tr("数值", "Value"),
         "unit": tr("单位", "Unit"),
         "qualifier": tr("限定", "Qualifier"),
@@ -103,6 +104,9 @@ def gaps(
         str | None,
         typer.Option("--explain", help=tr("逐行演算某一指标(名称一部分)", "one, step by step")),
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help=tr("列出全部各列", "every column"))
+    ] = False,
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
@@ -117,59 +121,104 @@ def gaps(
 
         typer.echo(told(report, explain, lang=LANG))
     else:
-        _show_gaps(report, form)
+        _show_gaps(report, form, every=every)
     # What was read is shown; that some of it was not is never left unsaid.
     require_clean(report)
 
 
-def _show_gaps(report: Any, form: str) -> None:
-    from ..cleaning.frames import load_indicators
+def _show_gaps(report: Any, form: str, *, every: bool) -> None:
+    from ..base.phrases import say
     from ..gaps.target import gap_to_target
-    from ..grammar.wording import indicator_name
-    from ..grammar.words import ATTRIBUTE, STATUS, word
-    from .terminal import cell, percent, show
+    from .terminal import show
 
     frame = gap_to_target(report)
     if form in ("csv", "json"):
         show(frame, form=form)
         return
-    names = load_indicators(report)
-    table = frame.assign(
-        indicator=[
-            indicator_name(slug, name, LANG)
-            for slug, name in zip(names["indicator_id"], names["indicator"], strict=True)
-        ],
-        target=names["target_text"].to_numpy(),
-        actual=names["actual_text"].to_numpy(),
-        attribute=[
-            word(ATTRIBUTE, a, LANG) if isinstance(a, str) else "—" for a in names["attribute"]
-        ],
-        status=[word(STATUS, s, LANG) for s in frame["status"]],
-        attainment=[percent(v) for v in frame["attainment"]],
-        progress=[percent(v) for v in frame["progress"]],
-        elapsed=[percent(v) for v in frame["elapsed"]],
-        pace=[cell(v) if v is not None else "—" for v in frame["pace"]],
-        firm=["?" if s is True else "" for s in frame["sensitive"].fillna(False)],
-    )
-    headings = {
-        "indicator": tr("主要指标", "Indicator"),
-        "attribute": tr("属性", "Attribute"),
-        "target": tr("目标值", "Target"),
-        "actual": tr("完成值", "Actual"),
-        "attainment": tr("完成度", "Attainment"),
-        "shortfall": tr("尚差", "Short by"),
-        "progress": tr("目标进度", "Progress"),
-        "elapsed": tr("时间进度", "Elapsed"),
-        "pace": tr("时序比", "Pace"),
-        "required_per_year": tr("每年需增", "Needed a year"),
-        "status": tr("状态", "Status"),
-        "firm": tr("存疑", "Unsure"),
-    }
-    right = ("target", "actual", "attainment", "progress", "elapsed", "pace")
-    show(table, headings, title=title_of(report), form=form, right=right)
+    table = _gap_cells(frame, short=not every)
+    heads = _WHOLE if every else _SHORT
+    headings = {key: say(f"terminal.{key}", LANG) for key in heads}
+    show(table, headings, title=title_of(report), form=form, right=_RIGHT)
     counts = frame["status"].value_counts()
-    parts = [f"{word(STATUS, code, LANG)} {n}" for code, n in counts.items()]
-    typer.echo(tr(f"共 {len(frame)} 项:", f"{len(frame)} in all: ") + tr(",", ", ").join(parts))
+    parts = [
+        say("terminal.count", LANG, what=say(f"status.{c}", LANG), n=n) for c, n in counts.items()
+    ]
+    joint = tr("，", ", ")
+    typer.echo(say("terminal.total", LANG, n=len(frame), parts=joint.join(parts)))
+    if not every:
+        typer.echo(say("terminal.more", LANG))
+
+
+#: What a person sees of the gaps at 80 columns, and with --all.
+_SHORT = ("indicator", "target", "actual", "attainment", "status")
+_WHOLE = (
+    "indicator", "attribute", "target", "actual", "attainment", "shortfall", "progress", "elapsed",
+    "pace", "required_per_year", "status", "firm",
+)  # fmt: skip
+_RIGHT = (
+    "target", "actual", "attainment", "shortfall", "progress", "elapsed", "pace",
+    "required_per_year",
+)  # fmt: skip
+
+
+def _gap_cells(frame: Any, *, short: bool) -> Any:
+    """Print the cells of a gaps frame, what is not met first and furthest off first."""
+    import pandas as pd
+
+    from ..base.phrases import say
+    from ..grammar import wording
+    from ..show.gaps_frame import gaps_frame, printed
+    from ..show.pace import per_year
+
+    rows = gaps_frame(frame)
+    rank = rows["met"].map({False: 0, True: 2}).fillna(1)
+    order = pd.DataFrame({"rank": rank, "by": rows["attainment"].where(rank == 0)})
+    rows = rows.loc[order.sort_values(["rank", "by"], kind="stable").index]
+    cells = [
+        {
+            "indicator": wording.indicator_name(
+                row["indicator_id"], row["indicator"], LANG, short=short
+            ),
+            "attribute": wording.word("attribute", row["attribute"], LANG),
+            "target": _with_unit(printed(row, "target", LANG), row),
+            "actual": printed(row, "actual", LANG)
+            if not wording.missing(row["actual_value"])
+            else say("view.in_words", LANG),
+            "attainment": wording.percent(row["attainment"]),
+            "shortfall": _or_zero(
+                row["shortfall"],
+                wording.change_amount(row["shortfall"], row["unit"], LANG, short=True),
+            ),
+            "progress": wording.percent(row["progress"]),
+            "elapsed": wording.percent(row["elapsed"]),
+            "pace": wording.number(row["pace"], 2, LANG),
+            "required_per_year": _or_zero(row["required_per_year"], per_year(row, LANG)),
+            "status": say(
+                f"terminal.s_{row['status']}" if short else f"status.{row['status']}", LANG
+            ),
+            "firm": "?" if row["sensitive"] is True or row["sensitive"] == True else "",  # noqa: E712
+        }
+        for row in rows.to_dict("records")
+    ]
+    return pd.DataFrame(cells)
+
+
+def _or_zero(value: Any, text: str) -> str:
+    """Print nothing lacking as 0, without a unit or a sign."""
+    import pandas as pd
+
+    return "0" if not pd.isna(value) and not float(value) else text
+
+
+def _with_unit(text: str, row: Any) -> str:
+    from ..base.phrases import say
+    from ..grammar import wording
+    from ..show.gaps_frame import ratio_unit
+
+    if wording.missing(row["target_value"]):
+        return say("view.in_words", LANG) if text != wording.MISSING else text
+    unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], LANG)
+    return text if not unit or text.endswith(unit) else f"{text}{' ' * (LANG == 'en')}{unit}"
 
 
 @app.command(help=tr("正文里的每个数字:数值、单位、时期、关系。", "Every number in running text."))
@@ -187,12 +236,23 @@ def numbers(source: Source = None, form: Form = "table", lang: Lang = LANG) -> N
         "value": tr("数值", "Value"),
         "unit": tr("单位", "Unit"),
         "qualifier": tr("限定", "Qualifier"),
-        "period": tr("时期", "Period"),
+        "when": tr("时期", "Period"),
         "period_basis": tr("时期依据", "Basis"),
         "relation": tr("关系", "Relation"),
         "clause": tr("分句", "Clause"),
     }
+    if form == "table":
+        frame = frame.assign(when=[_period(p, form) for p in frame["period"]])
     show(frame, headings, form=form)
+
+
+def _period(code: Any, form: str) -> str:
+    """Print a period for a reader; a file of data keeps its code."""
+    from ..grammar import wording
+
+    if form in ("csv", "json") or wording.missing(code):
+        return "" if wording.missing(code) else str(code)
+    return wording.period_name(str(code), LANG)
 
 
 @app.command(help=tr("从任一报告找出可作序列的数字。", "Propose series found in any report."))
@@ -204,10 +264,11 @@ def series(source: Source = None, form: Form = "table", lang: Lang = LANG) -> No
     headings = {
         "candidate": tr("候选", "No."),
         "subject": tr("所指", "Subject"),
-        "period": tr("时期", "Period"),
+        "when": tr("时期", "Period"),
         "value": tr("数值", "Value"),
         "unit": tr("单位", "Unit"),
         "line": tr("行", "Line"),
         "quote": tr("引文", "Quote"),
     }
-    show(propose_series(source), headings, form=form)
+    frame = propose_series(source)
+    show(frame.assign(when=[_period(p, form) for p in frame["period"]]), headings, form=form)

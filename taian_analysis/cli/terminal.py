@@ -5,6 +5,7 @@ A terminal gets a table fitted to its width; anything else (a pipe, a file) gets
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -30,14 +31,21 @@ FORMATS = ("table", "csv", "json", "md")
 _PIPE_WIDTH = 240
 
 
+def columns_asked() -> int | None:
+    """Return the width that the environment asks for (COLUMNS), if it is a sensible number."""
+    text = os.environ.get("COLUMNS", "")
+    return int(text) if text.isdigit() and int(text) >= 20 else None
+
+
 def console(stderr: bool = False) -> Console:
-    """Return a console that is as wide as the terminal, or wide open for a pipe."""
+    """Return a console as wide as the terminal or COLUMNS; wide open for a pipe without either."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
     return Console(
         file=beneath(stream),
-        width=None if stream.isatty() else _PIPE_WIDTH,
+        width=columns_asked() or (None if stream.isatty() else _PIPE_WIDTH),
+        no_color=not stream.isatty() or None,
         highlight=False,
         soft_wrap=False,
     )
@@ -125,9 +133,12 @@ def show(
     from rich.table import Table
     from rich.text import Text
 
+    plain = not sys.stdout.isatty()
+    if plain and title:
+        sys.stdout.write(f"{printable(title)}\n")
     table = Table(
-        title=Text(printable(title), style="italic") if title else None,
-        box=box.SIMPLE_HEAD,
+        title=None if plain or not title else Text(printable(title), style="italic"),
+        box=None if plain else box.SIMPLE_HEAD,
         title_justify="left",
         pad_edge=False,
     )
@@ -136,7 +147,13 @@ def show(
         table.add_column(heading, justify="right" if name in numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(text) for text in row))
-    console().print(table)
+    screen = console()
+    if not plain:
+        screen.print(table)
+        return
+    with screen.capture() as captured:  # no blanks at the ends of lines
+        screen.print(table)
+    sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 
 def _bar(*columns: Any) -> Progress:

@@ -5,16 +5,30 @@ The notebook shows the sections of a `Story`; `trace` lists the numbers of the s
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..base.dossiers import origin_of
+from ..base.phrases import say
 from ..grammar import wording
 from ..show import theme
 from ..show.canvas import Mark
-from .story_end import contradictions, method
-from .story_gaps import distance, sentences, summary
-from .story_trends import trends
+from ..show.gaps_frame import counts
+from . import story_trends
+from .story_end import contradictions, failing, failing_table, method
+from .story_gaps import (
+    against_time,
+    distance_chart,
+    everything,
+    open_ones,
+    sentences,
+    shortfalls,
+    standing,
+    ways,
+    whole_chart,
+)
 from .writer import NUMBER, Block, Writer
 
 if TYPE_CHECKING:
@@ -22,14 +36,40 @@ if TYPE_CHECKING:
 
     from ..base.report import Report
 
-#: The sections in order; each is a function Story -> Writer.
-SECTIONS = {
-    "summary": summary,
-    "distance": distance,
-    "trends": trends,
+#: The sentences a text may name in braces; each is written with its numbers traced.
+TEXTS: dict[str, Callable[[Writer, Story], str]] = {
+    "standing": lambda w, story: standing(w, story.gaps),
+    "shortfalls": lambda w, story: shortfalls(w, story.gaps),
+    "against_time": against_time,
+    "ways": ways,
+    "trends": story_trends.told,
     "contradictions": contradictions,
+    "failing": failing,
     "method": method,
 }
+TABLES: dict[str, Callable[[Story], Any]] = {"open": open_ones, "failing": failing_table}
+FIGURES: dict[str, Callable[[Story], Any]] = {
+    "all": everything,
+    "distance": distance_chart,
+    "trends": story_trends.charts,
+    "every": whole_chart,
+}
+#: The sections in order, and what stands in each; those that begin with ``annex_`` come last.
+SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
+    "summary": (
+        ("text", "1. {standing}\n2. {shortfalls}\n3. {against_time}"),
+        ("table", "open"),
+        ("figure", "all"),
+    ),
+    "distance": (("text", "{ways}"), ("figure", "distance")),
+    "trends": (("text", "{trends}"),),
+    "contradictions": (("text", "{contradictions}\n\n{failing}"),),
+    "annex_all": (("figure", "every"),),
+    "annex_trends": (("figure", "trends"),),
+    "annex_contradictions": (("table", "failing"),),
+    "annex_method": (("text", "{method}"),),
+}
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Story:
@@ -54,6 +94,7 @@ class Story:
 
         self.lang = theme.language(lang)
         self.report: Report = read_report(source)
+        self._done: dict[str, list[Block]] = {}
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
@@ -64,10 +105,19 @@ class Story:
 
     @cached_property
     def trends(self) -> pd.DataFrame:
-        """The narrative's series."""
+        """The series of the report's dossier, else those its text proposes."""
+        from ..trends.proposed import proposed_trends
         from ..trends.trends import load_trends
 
-        return load_trends(self.report)
+        stated = load_trends(self.report)
+        return stated if len(stated) else proposed_trends(self.report)
+
+    @cached_property
+    def moving(self) -> list[str]:
+        """The series with two periods or more, those with most first."""
+        many = self.trends.groupby("series_id", sort=False)["period"].nunique()
+        many = many[many > 1].sort_values(ascending=False, kind="stable")
+        return [str(key) for key in many.index]
 
     @cached_property
     def audit(self) -> pd.DataFrame:
@@ -98,7 +148,7 @@ class Story:
         zh = self.lang == "zh"
         title = self._entry.get("briefing" if zh else "briefing_en")
         if not title:
-            name = self.report.title or self._file()
+            name = self.report.title or self._file().rsplit(".", 1)[0]
             title = f"{name.removesuffix('报告')}简报" if zh else f"Briefing: {name}"
         return {
             "title": title,
@@ -110,14 +160,14 @@ class Story:
 
     def title(self) -> list[Block]:
         """Return the title block."""
-        w = Writer(self.lang, "标题" if self.lang == "zh" else "Title")
+        w = Writer(self.lang, say("story.title", self.lang))
         facts = self.facts()
         for value in (facts["title"], facts["source"], facts["date"]):
             w.reference(value)
         return [Block("title", facts, w.section, w.pending)]
 
     def section(self, name: str) -> list[Block]:
-        """Return the blocks of a section.
+        """Return the blocks of a section, its numbered heading first; none where it has no content.
 
         Raises
         ------
@@ -125,10 +175,64 @@ class Story:
             If there is no such section.
         """
         theme.check(name, "name", tuple(SECTIONS))
-        blocks = SECTIONS[name](self).blocks
-        for block in blocks:
+        parts = self._parts(name)
+        return [self._heading(name), *parts] if parts else []
+
+    def _parts(self, name: str) -> list[Block]:
+        if name not in self._done:
+            self._done[name] = [
+                block for kind, what in SECTIONS[name] for block in self._part(name, kind, what)
+            ]
+        return self._done[name]
+
+    def _part(self, name: str, kind: str, what: str) -> list[Block]:
+        """Write a text, table or figure; nothing where the report has nothing to say there."""
+        w = Writer(self.lang, say(f"story.{name}", self.lang))
+        if kind == "text":
+            w.say(self._filled(w, what))
+        elif kind == "table":
+            made = theme.check(what, "name", tuple(TABLES)) and TABLES[what](self)
+            if made is not None:
+                w.table(made)
+        else:
+            theme.check(what, "name", tuple(FIGURES))
+            found = FIGURES[what](self)
+            for figure in found if isinstance(found, list) else [found]:
+                if figure is not None:
+                    w.figure(figure)
+        for block in w.blocks:
             self._mark_names(block)
-        return blocks
+        return w.blocks
+
+    def _filled(self, w: Writer, text: str) -> str:
+        """Fill a text's slots; a line all of whose slots are empty is left out."""
+        lines = []
+        for line in text.strip().split("\n"):
+            slots = _SLOT.findall(line)
+            told = {slot: self._slot(w, slot) for slot in slots}
+            if not slots or any(told.values()):
+                lines.append(_SLOT.sub(lambda match, told=told: told[match[1]], line))  # type: ignore[misc]
+        return "\n".join(lines).strip()
+
+    def _slot(self, w: Writer, name: str) -> str:
+        counted = {
+            "n_" + key: value for key, value in counts(self.gaps).items()
+        }  # n_all, n_met, n_not_met, n_unknown
+        if name in counted:
+            return w.n(str(counted[name]), f"indicators: {name[2:]}", how="count of rows")
+        theme.check(name, "text", (*TEXTS, *counted))
+        return TEXTS[name](w, self)
+
+    def _heading(self, name: str) -> Block:
+        """Return a section's heading, numbered among those that have content."""
+        annex = name.startswith("annex_")
+        names = [one for one in SECTIONS if one.startswith("annex_") == annex]
+        before = [one for one in names[: names.index(name)] if self._parts(one)]
+        n = len(before) + 1
+        title = say(f"story.{name}", self.lang)
+        number = "一二三四五六七八"[n - 1] if self.lang == "zh" and not annex else str(n)
+        key = "story.annex" if annex else "story.heading"
+        return Block("heading", f"## {say(key, self.lang, n=number, title=title)}", title)
 
     def _mark_names(self, block: Block) -> None:
         """Account for numbers in indicators' names: they are quotes from the table."""
@@ -151,6 +255,34 @@ class Story:
         for name in names:
             for block in self.title() if name == "title" else self.section(name):
                 block.show()
+
+    def heading(self, name: str) -> None:
+        """Display a section's heading, if the section has content."""
+        theme.check(name, "name", tuple(SECTIONS))
+        if self._parts(name):
+            self._heading(name).show()
+
+    def text(self, text: str) -> None:
+        """Display a text of Markdown whose slots name computed sentences and counts.
+
+        Parameters
+        ----------
+        text
+            ``{standing}``, ``{ways}`` … are `TEXTS`; ``{n_all}``, ``{n_met}``, ``{n_not_met}`` are
+            counts. Everything else is yours; a line whose slots are all empty is left out.
+        """
+        for block in self._part("summary", "text", text):
+            block.show()
+
+    def table(self, name: str) -> None:
+        """Display one of `TABLES`, if it has rows."""
+        for block in self._part("summary", "table", name):
+            block.show()
+
+    def figure(self, name: str) -> None:
+        """Display one of `FIGURES`, if there is something to draw."""
+        for block in self._part("summary", "figure", name):
+            block.show()
 
 
 def findings(source: object = None, *, lang: str | None = None) -> list[str]:

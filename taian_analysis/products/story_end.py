@@ -4,58 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..base.phrases import say
 from ..grammar import wording
 from ..show.series_frame import derived
-from ..show.tables_audit import audit_table
+from ..show.tables_audit import audit_table, lines_of, told
 from .writer import Writer
 
 if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
     from .story import Story
 
-#: How many failed claims the half page has room for.
-SHOWN = 8
+#: How many failed claims the body has room for.
+SHOWN = 4
 
 
-def contradictions(story: Story) -> Writer:
-    """Write the half page on the claims that do not hold."""
-    w = Writer(
-        story.lang, "报告自相矛盾之处" if story.lang == "zh" else "What the report contradicts"
-    )
+def contradictions(w: Writer, story: Story) -> str:
+    """Say how many claims hold, fail and cannot be decided."""
     frame = story.audit
     if frame.empty:
-        return w
+        return ""
     n = {key: int((frame["verdict"] == key).sum()) for key in ("holds", "fails", "undecidable")}
-    told = {k: w.n(str(v), f"claims: {k}", value=v, how="count of claims") for k, v in n.items()}
-    total = w.n(str(len(frame)), "claims: all", value=len(frame), how="count of claims")
-    w.heading(("四、" if w.zh else "4  ") + w.section)
-    if w.zh:
-        text = f"按报告自身的数字重算其{total}处论断：{told['holds']}处相符，{told['fails']}处不符"
-        text += f"，{told['undecidable']}处无法判定。" if n["undecidable"] else "。"
-        text += "只指出，不更正。" if n["fails"] else ""
-    else:
-        text = f"Of {total} claims computed again from the report's own numbers, {told['holds']} "
-        text += f"hold and {told['fails']} fail"
-        text += f"; {told['undecidable']} cannot be decided." if n["undecidable"] else "."
-        text += " They are pointed out, not corrected." if n["fails"] else ""
-    failed = frame[frame["verdict"] == "fails"]
-    if len(failed) > SHOWN:
-        shown = w.n(str(SHOWN), "claims shown", how="room on the page")
-        text += (
-            f"下表列{shown}处，其余见笔记本 04_audit。"
-            if w.zh
-            else f" {shown} are listed here, the rest in the notebook 04_audit."
+    counts = {k: w.n(str(v), f"claims: {k}", value=v, how="count of claims") for k, v in n.items()}
+    counts["all"] = w.n(str(len(frame)), "claims: all", value=len(frame), how="count of claims")
+    text = say("story.claims", w.lang, **counts)
+    text += say("story.claims_open", w.lang, **counts) if n["undecidable"] else ""
+    return text + say("story.claims_end" if n["fails"] else "story.stop", w.lang)
+
+
+def failing(w: Writer, story: Story) -> str:
+    """List the failing claims, a line each: what, as stated, as computed, where."""
+    failed = story.audit[story.audit["verdict"] == "fails"] if len(story.audit) else story.audit
+    lines = []
+    for _, row in failed.head(SHOWN).iterrows():
+        what, stated, computed, _ = told(row, w.lang)
+        place = lines_of(row)
+        for text, name, basis in (
+            (what, "claim", "printed"),
+            (stated, "stated", "printed"),
+            (computed, "computed", "computed"),
+        ):
+            w.n(text, f"{name}", basis=basis, lines=place, how="from the quotes")
+        where = w.reference(wording.line_range(place, w.lang))
+        lines.append(
+            "- "
+            + say("story.failing", w.lang, what=what, stated=stated, computed=computed, where=where)
         )
-    w.say(text)
-    if len(failed):
-        w.table(audit_table(failed.head(SHOWN), lang=story.lang))
-    return w
+    more = len(failed) - len(lines)
+    if more:
+        count = w.n(str(more), "more that fail", value=more, how="count of claims")
+        lines.append("- " + say("story.more_fail", w.lang, n=count))
+    return "\n".join(lines)
 
 
-def method(story: Story) -> Writer:
-    """Write how the measures are computed and what they rest on."""
-    w = Writer(story.lang, "方法与来源" if story.lang == "zh" else "Method and sources")
-    w.heading(("五、" if w.zh else "5  ") + w.section)
-    w.items(_measures(w))
+def failing_table(story: Story) -> Styler | None:
+    """Return the table of the claims that fail."""
+    failed = story.audit[story.audit["verdict"] == "fails"] if len(story.audit) else story.audit
+    return audit_table(failed, lang=story.lang) if len(failed) else None
+
+
+def method(w: Writer, story: Story) -> str:
+    """Say how the measures are computed and what they rest on, a line each."""
+    measures = _measures(w)
     report = story.report
     title = story.title_of_report()
     lines = {
@@ -63,7 +73,7 @@ def method(story: Story) -> Writer:
         "base": wording.line_range(story.gaps.get("baseline_line", []), story.lang),
         "as_of": wording.line_range(story.gaps.get("as_of_line", []), story.lang),
     }
-    told = {key: w.reference(text) for key, text in lines.items()}
+    places = {key: w.reference(text) for key, text in lines.items()}
     made = int(story.trends.apply(derived, axis=1).sum()) if len(story.trends) else 0
     points = w.n(str(len(story.trends)), "points", value=len(story.trends), how="count of points")
     derived_ = w.n(str(made), "derived points", value=made, how="count of points")
@@ -77,8 +87,9 @@ def method(story: Story) -> Writer:
             f"Source: {title}. SHA-256 {digest}…",
         ),
         (
-            f"行号：指标表{told['annex']}；基期值{told['base']}；数据时点{told['as_of']}。",
-            f"Indicators: {told['annex']}; baselines: {told['base']}; dates: {told['as_of']}.",
+            f"行号：指标表{places['annex']}；基期值{places['base']}；数据时点{places['as_of']}。",
+            f"Indicators: {places['annex']}; baselines: {places['base']}; "
+            f"dates: {places['as_of']}.",
         ),
         (
             f"正文序列{points}个数据点，其中{derived_}个为推算，图中以空心点标出。",
@@ -89,10 +100,9 @@ def method(story: Story) -> Writer:
             "Where each number of this briefing comes from: taian briefing --trace.",
         ),
     ]
-    wanted = (True, all(told.values()), series, True)
+    wanted = (True, all(places.values()), series, True)
     shown = [row[0 if zh else 1] for row, keep in zip(rows, wanted, strict=True) if keep]
-    w.items(shown)
-    return w
+    return "\n".join(f"- {line}" for line in [*measures, *shown])
 
 
 def _measures(w: Writer) -> list[str]:

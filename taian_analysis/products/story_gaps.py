@@ -7,34 +7,75 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..base.phrases import say
 from ..base.safe import literal, unmarked
 from ..grammar import wording
+from ..show.areas import plot_areas
 from ..show.attainment import plot_attainment
-from ..show.distance import plot_distance
+from ..show.distance import plot_distance, projection_text
 from ..show.gaps_frame import counts, deadline_of, printed, ratio_unit
 from ..show.pace import not_met, per_year
 from ..show.tables import BINDING, open_table
 from .writer import Writer
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas.io.formats.style import Styler
+
     from .story import Story
 
+#: How much has room: indicators in the chart of page one, rows of its table, ways told.
+MOST_ROWS, MOST_OPEN, MOST_WAYS, MOST_NAMES = 32, 6, 5, 4
 #: The sentence in which such a report says that all is reached.
 HEADLINE = re.compile(
     r"[^。，,；;]{0,14}?(\d+)\s*[条项个][^。，,；;]{0,12}指标[^。；;]{0,12}全部[^。，,；;]{2,16}"
 )
 
 
-def summary(story: Story) -> Writer:
-    """Write page one: three sentences, what is not yet met, one chart of all."""
-    w = Writer(story.lang, "总体情况" if story.lang == "zh" else "Where the indicators stand")
-    gaps = story.gaps
-    w.heading(("一、" if w.zh else "1  ") + w.section)
-    w.items([standing(w, gaps), shortfalls(w, gaps), against_time(w, story)], numbered=True)
-    if len(not_met(gaps)):
-        w.table(open_table(gaps, lang=story.lang))
-    w.figure(plot_attainment(gaps, lang=story.lang))
-    return w
+def everything(story: Story) -> Figure:
+    """Return the chart of all: each indicator where there is room on a page, else the counts."""
+    few = len(story.gaps) <= MOST_ROWS
+    return (
+        plot_attainment(story.gaps, lang=story.lang)
+        if few
+        else plot_areas(story.gaps, lang=story.lang)
+    )
+
+
+def whole_chart(story: Story) -> Figure | None:
+    """Return the chart of each indicator, where the first page had no room for it."""
+    return plot_attainment(story.gaps, lang=story.lang) if len(story.gaps) > MOST_ROWS else None
+
+
+def open_ones(story: Story) -> Styler | None:
+    """Return the table of what is not yet met; on page one only the furthest off."""
+    rows = not_met(story.gaps)
+    if not len(rows):
+        return None
+    shown = rows.sort_values("attainment", na_position="last", kind="stable").head(MOST_OPEN)
+    shown.attrs = dict(story.gaps.attrs)
+    return open_table(shown, lang=story.lang)
+
+
+def distance_chart(story: Story) -> Figure | None:
+    """Return the chart of what is still to go."""
+    rows = not_met(story.gaps)
+    rows = rows[rows["target_value"].notna() & rows["actual_value"].notna()]
+    most = MOST_WAYS if len(story.gaps) <= MOST_ROWS else 3
+    return plot_distance(story.gaps, lang=story.lang, most=most) if len(rows) else None
+
+
+def ways(w: Writer, story: Story) -> str:
+    """Say, a line each, how the furthest indicators came here and what they still need."""
+    rows = not_met(story.gaps)
+    rows = rows[rows["target_value"].notna() & rows["actual_value"].notna()]
+    rows = rows.sort_values("attainment", kind="stable")
+    lines = [f"- {_way(w, row)}" for _, row in rows.head(MOST_WAYS).iterrows()]
+    more = len(rows) - len(lines)
+    if more:
+        count = w.n(str(more), "more not met", value=more, how="count of rows")
+        lines.append("- " + say("story.more_open", w.lang, n=count))
+    return "\n".join(lines)
 
 
 def sentences(story: Story) -> list[str]:
@@ -58,13 +99,17 @@ def standing(w: Writer, gaps: pd.DataFrame) -> str:
     apart = [count(len(binding), "binding: all"), count(len(expected), "expected: all")]
     done = count(b["met"], "binding: met")
     if w.zh:
-        text = f"{total}项主要指标（约束性{apart[0]}项、预期性{apart[1]}项）中，"
+        kinds = (
+            f"（约束性{apart[0]}项、预期性{apart[1]}项）" if len(binding) + len(expected) else ""
+        )
+        text = f"{total}项主要指标{kinds}中，"
         text += f"**{met}项已达到{year}目标**，{short}项尚未达到"
         text += f"，{count(n['unknown'], 'indicators: unknown')}项无法评估" if n["unknown"] else ""
         if b["all"]:
             text += f"；约束性指标{'全部' if b['met'] == b['all'] else f'{done}项'}达标"
         return text + "。"
-    text = f"Of {total} indicators ({apart[0]} binding, {apart[1]} expected), "
+    kinds = f" ({apart[0]} binding, {apart[1]} expected)" if len(binding) + len(expected) else ""
+    text = f"Of {total} indicators{kinds}, "
     text += f"**{met} have reached their {year} target** and {short} have not"
     text += (
         f"; {count(n['unknown'], 'indicators: unknown')} cannot be assessed" if n["unknown"] else ""
@@ -118,23 +163,19 @@ def against_time(w: Writer, story: Story) -> str:
                 wording.number(row["pace"], 2, w.lang), f"{_name(row, w.lang)}: pace",
                 value=row["pace"], how="progress/elapsed", lines=_line(row, "source_line"),
             )
-            for _, row in fast.iterrows()
+            for _, row in fast.head(MOST_NAMES).iterrows()
         ]  # fmt: skip
         if w.zh:
-            parts.append(f"{_names(fast, w.lang)}不慢于时间进度（时序进度比{'、'.join(pace)}）")
+            parts.append(f"{_names(fast, w)}不慢于时间进度（时序进度比{'、'.join(pace)}）")
         else:
-            parts.append(
-                f"{_names(fast, w.lang)} are on or ahead of schedule (pace {', '.join(pace)})"
-            )
+            parts.append(f"{_names(fast, w)} are on or ahead of schedule (pace {', '.join(pace)})")
     if len(slow):
-        parts.append(
-            f"{_names(slow, w.lang)}落后" if w.zh else f"{_names(slow, w.lang)} are behind"
-        )
+        parts.append(f"{_names(slow, w)}落后" if w.zh else f"{_names(slow, w)} are behind")
     if len(blind):
         parts.append(
-            f"{_names(blind, w.lang)}缺基期值，快慢无法判断"
+            f"{_names(blind, w)}缺基期值，快慢无法判断"
             if w.zh
-            else f"{_names(blind, w.lang)} cannot be judged for want of a baseline"
+            else f"{_names(blind, w)} cannot be judged for want of a baseline"
         )
     if not parts:
         return ""
@@ -164,22 +205,6 @@ def headline(story: Story) -> tuple[str, int] | None:
         return None
     begin = match.start(1)
     return story.report.text[begin : match.end()], story.report.line_at(begin).number
-
-
-def distance(story: Story) -> Writer:
-    """Write the section on what is still to go: one figure, one line an indicator."""
-    w = Writer(
-        story.lang, "尚未达标指标的差距与进度" if story.lang == "zh" else "What is still to go"
-    )
-    rows = not_met(story.gaps)
-    rows = rows[rows["target_value"].notna() & rows["actual_value"].notna()]
-    if rows.empty:
-        return w
-    w.heading(("二、" if w.zh else "2  ") + w.section)
-    w.figure(plot_distance(story.gaps, lang=story.lang))
-    rows = rows.sort_values("attainment", kind="stable")
-    w.items([_way(w, row) for _, row in rows.iterrows()])
-    return w
 
 
 def _way(w: Writer, row: Any) -> str:
@@ -232,7 +257,7 @@ def _from_base(w: Writer, row: Any, name: str, now: str, as_of: str, need: str) 
     rate = _bare(w.n(rate, f"{name}: rate so far", value=past, how="(v-b)/(ta-t0)"))
     if made:
         w.n(formula, f"{name}: derivation", how=formula, lines=_line(row, "baseline_line"))
-    ahead = wording.amount(row["projected_value"], row["unit"], lang, 0)
+    ahead = projection_text(row, lang)
     ahead = w.n(
         ahead, f"{name}: projection", value=row["projected_value"], how="v+(v-b)/(ta-t0)*(t1-ta)"
     )
@@ -289,9 +314,18 @@ def _name(row: Any, lang: str) -> str:
     return wording.indicator_name(row["indicator_id"], row["indicator"], lang, short=True)
 
 
-def _names(rows: pd.DataFrame, lang: str) -> str:
-    names = [literal(_name(row, lang)) for _, row in rows.iterrows()]
-    return "、".join(names) if lang == "zh" else " and ".join(map(_low, names))
+def _names(rows: pd.DataFrame, w: Writer) -> str:
+    """Name up to four rows, and count the others."""
+    names = [literal(_name(row, w.lang)) for _, row in rows.head(MOST_NAMES).iterrows()]
+    more = len(rows) - len(names)
+    n = w.n(str(len(rows) if w.zh else more), "rows named", how="count of rows") if more else ""
+    if w.zh:
+        return "、".join(names) + (f"等{n}项" if more else "")
+    return (
+        " and ".join(map(_low, names))
+        if not more
+        else ", ".join(map(_low, names)) + f" and {n} more"
+    )
 
 
 def _low(name: str) -> str:

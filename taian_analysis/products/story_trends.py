@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..base.phrases import say
 from ..grammar import wording
+from ..show.amounts import plot_amounts
+from ..show.series_chart import plot_trend
 from ..show.series_frame import derived, label, of_series, part_year, place
 from ..show.topics import (
     CHILDREN,
@@ -17,8 +21,14 @@ from ..show.topics import (
 from .writer import Writer
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from .story import Story
 
+Tell = Callable[[Writer, "Story"], str]
+Draw = Callable[["Story"], Any]
+#: How many proposed series the briefing tells.
+MOST = 4
 STANDARDS = (
     "subsistence_standard_urban",
     "subsistence_standard_rural",
@@ -27,26 +37,49 @@ STANDARDS = (
 CHARITY = ("charity_donations", "charity_spending")
 
 
-def trends(story: Story) -> Writer:
-    """Write the section; a subject the report does not state in numbers is left out."""
-    w = Writer(story.lang, "主要趋势" if story.lang == "zh" else "Trends")
+def subjects(story: Story) -> list[tuple[Tell, Draw]]:
+    """Return how each subject is told and drawn; of another report, each series."""
     known = set(story.trends["series_id"].dropna())
-    parts: list[tuple[str, str, Any]] = []
+    parts: list[tuple[Tell, Draw]] = []
     if known.issuperset(STANDARDS):
-        parts.append(("低保标准", "Subsistence-allowance standards", _standards))
+        parts.append((_standards, _standards_chart))
     if known.issuperset(CHARITY):
-        parts.append(("慈善捐赠与支出", "Charity: donations and spending", _charity))
+        parts.append((_charity, lambda s: plot_donations(s.trends, lang=s.lang)))
     if known.issuperset(CHILDREN):
-        parts.append(("孤困儿童基本生活标准", "Allowances for children", _children))
+        parts.append((_children, lambda s: plot_allowances(s.trends, lang=s.lang)))
     if known & set(PEOPLE):
-        parts.append(("队伍与志愿者", "Staff and volunteers", _people))
-    if not parts:
-        return w
-    w.heading(("三、" if w.zh else "3  ") + w.section)
-    for number, (zh, en, write) in enumerate(parts):
-        w.heading(f"（{'一二三四'[number]}）{zh}" if w.zh else f"3.{number + 1}  {en}", level=3)
-        write(w, story)
-    return w
+        parts.append((_people, lambda s: plot_people(s.trends, s.gaps, lang=s.lang)))
+    return parts or [_proposed(key) for key in story.moving[:MOST]]
+
+
+def told(w: Writer, story: Story) -> str:
+    """Say each subject in a line."""
+    lines = [tell(w, story) for tell, _ in subjects(story)]
+    return "\n".join(f"- {line}" for line in lines if line)
+
+
+def charts(story: Story) -> list[Figure]:
+    """Return the charts of the subjects."""
+    return [draw(story) for _, draw in subjects(story)]
+
+
+def _proposed(key: str) -> tuple[Tell, Draw]:
+    def draw(story: Story) -> Figure:
+        rows = of_series(story.trends, key)
+        if rows["kind"].iloc[0] == "flow":
+            return plot_amounts(key, story.trends, lang=story.lang)
+        return plot_trend(key, story.trends, lang=story.lang)
+
+    def tell(w: Writer, story: Story) -> str:
+        note = draw(story).note  # type: ignore[attr-defined]
+        w.pending += note.marks
+        w.reference(note.headline)
+        where = w.reference(
+            wording.line_range(of_series(story.trends, key)["line"].unique(), story.lang)
+        )
+        return say("story.series", story.lang, text=note.headline, where=where)
+
+    return tell, draw
 
 
 def point(w: Writer, row: Any) -> str:
@@ -63,12 +96,20 @@ def _when(w: Writer, row: Any) -> str:
     return w.reference(wording.period_name(row["period"], w.lang))
 
 
-def _standards(w: Writer, story: Story) -> None:
-    urban, rural, ratio = (of_series(story.trends, key) for key in STANDARDS)
+def _standards_chart(story: Story) -> Figure:
+    goal, line = _ratio_target(story)
+    return plot_standards(story.trends, target=goal, target_line=line, lang=story.lang)
+
+
+def _ratio_target(story: Story) -> tuple[float | None, int | None]:
     row = story.gaps[story.gaps["indicator_id"] == STANDARDS[2]]
-    known = len(row) > 0 and not wording.missing(row["target_value"].iloc[0])
-    goal = float(row["target_value"].iloc[0]) if known else None
-    line = int(row["source_line"].iloc[0]) if known else None
+    if not len(row) or wording.missing(row["target_value"].iloc[0]):
+        return None, None
+    return float(row["target_value"].iloc[0]), int(row["source_line"].iloc[0])
+
+
+def _standards(w: Writer, story: Story) -> str:
+    urban, rural, ratio = (of_series(story.trends, key) for key in STANDARDS)
     first, last = (rows.iloc[i] for rows, i in ((urban, 0), (urban, -1)))
     spread = [float(urban["value"].iloc[i]) - float(rural["value"].iloc[i]) for i in (0, -1)]
     told = [
@@ -92,11 +133,10 @@ def _standards(w: Writer, story: Story) -> None:
         )
         text += f"{r[0]} to {r[1]}. The ratio fell to {q}, {'but' if verb == 'widened' else 'and'} "
         text += f"the difference in yuan {verb} from {told[0]} to {told[1]}."
-    w.say(text)
-    w.figure(plot_standards(story.trends, target=goal, target_line=line, lang=w.lang))
+    return text
 
 
-def _charity(w: Writer, story: Story) -> None:
+def _charity(w: Writer, story: Story) -> str:
     donations, spending = (of_series(story.trends, key) for key in CHARITY)
     both = donations.merge(spending, on="period", suffixes=("", "_out"))
     shares = []
@@ -128,19 +168,21 @@ def _charity(w: Writer, story: Story) -> None:
             text += f"慈善组织由{ends[1]}的{ends[0]}{made}增至{ends[3]}的{ends[2]}。"
         else:
             text += f" Charity organisations: {ends[0]}{made} in {ends[1]}, {ends[2]} on {ends[3]}."
-    w.say(text)
-    w.figure(plot_donations(story.trends, lang=w.lang))
+    return text
 
 
-def _children(w: Writer, story: Story) -> None:
-    w.figure(plot_allowances(story.trends, lang=w.lang))
+def _children(w: Writer, story: Story) -> str:
+    note = plot_allowances(story.trends, lang=w.lang).note  # type: ignore[attr-defined]
+    w.pending += note.marks
+    w.reference(note.headline)
+    return str(note.headline) + say("story.stop", w.lang)
 
 
-def _people(w: Writer, story: Story) -> None:
-    w.figure(plot_people(story.trends, story.gaps, lang=w.lang))
+def _people(w: Writer, story: Story) -> str:
     key = PEOPLE[0]
     if not (story.trends["series_id"] == key).any():
-        return
+        return ""
+    said = []
     rows = of_series(story.trends, key)
     values = [float(value) for value in rows["value"]]
     for before, after in zip(range(len(rows)), range(1, len(rows)), strict=False):
@@ -150,13 +192,14 @@ def _people(w: Writer, story: Story) -> None:
             where = w.reference(wording.line_range([one["line"], two["line"]], w.lang))
             name = label(one, w.lang, short=True)
             if w.zh:
-                w.say(
+                said.append(
                     f"{name}{told[0]}为{told[1]}，{told[2]}反为{told[3]}（{where}）：累计人数不应减少，"
                     "两数必有一误，本简报照录，不作取舍。"
                 )
             else:
-                w.say(
+                said.append(
                     f"{name}: {told[1]} in {told[0]}, but {told[3]} in {told[2]} ({where}). A "
                     "cumulative count should not fall; one of the two must be wrong. Both are "
                     "carried as printed."
                 )
+    return ("" if w.zh else " ").join(said)

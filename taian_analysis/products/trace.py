@@ -82,7 +82,7 @@ def untraced(block: Block) -> list[str]:
     known = {number for mark in block.marks for number in NUMBER.findall(mark.text)}
     words = re.sub(r"^\d+\. ", "", block.text, flags=re.MULTILINE)  # numbers of a list
     if block.kind == "heading":  # section numbers
-        words = words.lstrip("#0123456789. ")
+        words = re.sub(r"^#+ *(?:附件|Annex )?[\d.]*", "", words)
     return [number for number in dict.fromkeys(NUMBER.findall(words)) if number not in known]
 
 

@@ -33,6 +33,8 @@ Progress = Callable[[int, int], None]
 
 MOST_FILE_BYTES = 512 << 20
 
+#: what a spreadsheet calls a sheet that nobody named
+_DEFAULT_NAME = re.compile(r"(?i)(?:sheet|工作表|表)\s*\d*")
 #: text of a table in a form that has no file: it holds a line end, a cell mark or markup
 _TEXT_MARKS = re.compile(r"[\n\r\t|<>]")
 
@@ -251,7 +253,8 @@ def _finish(
     issuer = imprint.find_issuer(rows, signed) or hints.pop("issuer", None)
     title = _known_title(sha256, form, text) or hints.pop("title", None) or imprint.find_title(rows)
     if title is None and tables:
-        title = next((table.caption for table in tables if table.caption), None)
+        named = (t.caption for t in tables if t.caption and not _DEFAULT_NAME.fullmatch(t.caption))
+        title = next(named, None)
     meta = {key: value for key, value in hints.items() if value is not None}
     return Report(text, lines, tuple(tables), title, issuer, date, sha256, path, form, meta)
 

@@ -180,8 +180,8 @@ def _stacked(
             face = theme.PAPER if look[0] is None else theme.hue(look[0])
             key.append((text, style | {"markerfacecolor": face}))
     panel = row_panel(
-        note, [item for item, _ in rows], heads=("",), key=key, pitch=0.2, axis=False, ax=ax,
-        title=title, source=source,
+        note, [item for item, _ in rows], heads=("",), key=key, ax=ax, axis=False,
+        pitch=0.2 if len(rows) <= 9 else 0.145, title=title, source=source,
     )  # fmt: skip
     axes = panel.axes
     longest = max(sum(told.values()) for _, told in rows)

@@ -58,6 +58,7 @@ class Sheet:
     name: str
     lang: str
     year: str = ""
+    note: str = ""
     rows: list[list[str]] = field(default_factory=list)
     strong: set[tuple[int, int]] = field(default_factory=set)
     marks: list[Mark] = field(default_factory=list)
@@ -111,7 +112,7 @@ class Sheet:
         styler = styler.set_properties(subset=[headers[i] for i in tight], **_TIGHT)
         styler = styler.set_table_styles(_CSS).set_table_styles(heads, overwrite=False)
         styler = styler.set_table_attributes(f'lang="{lang}" class="taian-table"')
-        styler = styler.set_caption(catalog.load("tables")[self.name][self.lang])
+        styler = styler.set_caption(catalog.load("tables")[self.name][self.lang] + self.note)
         return styler.hide(axis="index", level=1) if merge else styler.hide(axis="index")
 
 
@@ -216,6 +217,8 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
             where = {"value": row[column], "how": how, "lines": _line(row)}
             cells.append(sheet.mark(text, f"{name}: {column}", **where))
         sheet.add([*cells, wording.word("status", row["status"], lang)], strong=(0, 6))
+    if (rows["unit"] == "%").fillna(False).any():
+        sheet.note = say("table.points", lang)
     return sheet.style(right=range(2, 11), tight=(0, 1))
 
 
@@ -230,6 +233,9 @@ def _number(text: str) -> str:
 
 
 def _measure(row: Any, column: str, lang: str) -> str:
+    share = not wording.missing(row["unit"]) and row["unit"] == "%"
+    if column == "shortfall" and share:
+        return wording.number(row[column], lang=lang)  # points, as the caption says
     if column == "shortfall":
         return _bare(row, row[column], lang)
     if column == "required_per_year":
