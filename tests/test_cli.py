@@ -18,6 +18,7 @@ REPORT = ROOT / "data" / "raw" / "taian-midterm-2023" / "taian-midterm-2023.txt"
 def _taian(*arguments, env=None):
     environment = dict(os.environ, PYTHONPATH=str(ROOT), **(env or {}))
     environment.pop("TAIAN_LANG", None)
+    environment.pop("COLUMNS", None)
     return subprocess.run(
         [sys.executable, "-m", "taian_analysis", *arguments],
         env=environment | (env or {}),
