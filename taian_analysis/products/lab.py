@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..base.errors import TaianError
 from ..base.phrases import has_phrase, say
+from ..base.safe import literal
 from ..grammar import wording
 from ..show import theme
 from ..show.view import View, view
@@ -120,7 +121,7 @@ class Lab:
             "title": shown, "subtitle": self.name, "source": self.report.issuer or "",
             "date": day, "lang": self.lang,
         }  # fmt: skip
-        lines = [f"**{self.name}**", who]
+        lines = [f"**{literal(self.name)}**", literal(who)]
         display({META_MIME: facts, "text/markdown": "  \n".join(p for p in lines if p)}, raw=True)
 
     def section(self, title: str, *parts: Any, of: Any = None) -> None:
@@ -152,11 +153,12 @@ class Lab:
             try:
                 part = part() if of is None else part(of)
             except TaianError as error:
-                part = self.say("not_shown", why=error.zh if self.lang == "zh" else error.message)
+                why = error.zh if self.lang == "zh" else error.message
+                part = self.say("not_shown", why=literal(why))
         if isinstance(part, pd.DataFrame):
             part = view(part, lang=self.lang) if len(part) else None
         if isinstance(part, list):
-            part = "\n".join(f"- {line}" for line in part)
+            part = "\n".join(f"- {literal(str(line))}" for line in part)
         if isinstance(part, str):
             return Markdown(part) if part.strip() else None
         return None if _empty(part) else part

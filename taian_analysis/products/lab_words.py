@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..base import catalog
 from ..base.phrases import say
+from ..base.safe import literal
 from ..gaps.published_methods import score_methods
 from ..gaps.steps import explain
 from ..grammar import wording
@@ -32,7 +33,7 @@ def reading(lab: Lab) -> str:
     """Say how many indicators were read and how many rows were not understood."""
     areas = int(lab.indicators["area"].nunique())
     key = "read" if areas > 1 else "read_one"
-    text = lab.say(key, name=lab.name, n=len(lab.indicators), areas=areas)
+    text = lab.say(key, name=literal(lab.name), n=len(lab.indicators), areas=areas)
     return text + lab.say("rejected" if len(lab.rejections) else "all_read", n=len(lab.rejections))
 
 
@@ -103,7 +104,8 @@ def steps(lab: Lab, query: str | None = None) -> str:
         if not len(known):
             return ""
         query = str(known["indicator_id"].iloc[0])
-    return f"```\n{explain(lab.gaps, query, lang=lab.lang)}\n```"
+    told = str(explain(lab.gaps, query, lang=lab.lang)).replace("`", "'")
+    return f"```\n{told}\n```"
 
 
 def methods(lab: Lab, most: int = 4) -> View | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..base.phrases import say
+from ..base.safe import literal
 from ..grammar import wording
 from ..show.series_frame import derived
 from ..show.tables_audit import audit_table, lines_of, told
@@ -48,7 +49,14 @@ def failing(w: Writer, story: Story) -> str:
         where = w.reference(wording.line_range(place, w.lang))
         lines.append(
             "- "
-            + say("story.failing", w.lang, what=what, stated=stated, computed=computed, where=where)
+            + say(
+                "story.failing",
+                w.lang,
+                what=literal(what),
+                stated=literal(stated),
+                computed=literal(computed),
+                where=where,
+            )
         )
     more = len(failed) - len(lines)
     if more:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..base.phrases import say
+from ..base.safe import literal
 from ..grammar import wording
 from ..show.amounts import plot_amounts
 from ..show.series_chart import plot_trend
@@ -77,7 +78,7 @@ def _proposed(key: str) -> tuple[Tell, Draw]:
         where = w.reference(
             wording.line_range(of_series(story.trends, key)["line"].unique(), story.lang)
         )
-        return say("story.series", story.lang, text=note.headline, where=where)
+        return say("story.series", story.lang, text=literal(note.headline), where=where)
 
     return tell, draw
 
