@@ -12,7 +12,14 @@ import taian_analysis as ta
 from taian_analysis.audit.claims import Context
 from taian_analysis.audit.claims import interval as audited
 from taian_analysis.base import catalog
-from taian_analysis.grammar.interval import ends, interval, ruling
+from taian_analysis.grammar.interval import (
+    Interval,
+    agree,
+    ends,
+    interval,
+    ruling,
+    same_number,
+)
 from taian_analysis.grammar.numerals import chinese_number
 from taian_analysis.grammar.quantities import parse_quantity
 
@@ -99,3 +106,34 @@ def test_a_numeral_is_the_same_in_a_cell_in_text_and_in_a_date():
     assert parse_quantity("一百零三个").value == 103
     assert ta.find_quantities("2022年建成养老机构一百零三个。")["value"].tolist()[-1] == 103
     assert ta.read_report("某市民政局\n二〇二三年十二月二十三日\n").date.isoformat() == "2023-12-23"
+
+
+@pytest.mark.parametrize(
+    "one, other, wanted",
+    [
+        ((0.1 + 0.2, 0.1 + 0.2), (0.3, 0.3), True),  # float dust is no difference
+        ((1e12, 1e12), (1e12 + 500, 1e12 + 500), True),  # relative to the size of the numbers
+        ((1e12, 1e12), (1e12 + 5000, 1e12 + 5000), False),
+        ((0.0, 0.1), (0.1 + 3e-9, 1.0), False),
+        ((0.0, math.inf), (5.0, 5.0), True),
+        ((0.0, 5.0), (7.0, math.inf), False),  # an open end does not widen the slack
+        ((5.0, 6.0), (6.0, 7.0), True),
+    ],
+)
+def test_when_two_intervals_agree(one, other, wanted):
+    assert agree(Interval(*one), Interval(*other)) is wanted
+    assert agree(Interval(*other), Interval(*one)) is wanted
+
+
+@pytest.mark.parametrize(
+    "one, other, wanted",
+    [
+        ((110.5, 111.5), (111.5, 112.5), False),  # 111万 and 112万 only touch
+        ((110.5, 111.5), (111.4, 112.5), True),
+        ((110.5, 111.5), (111.5, 111.5), True),  # an exact number at the end
+        ((1e9 - 0.5, 1e9 + 0.5), (1e9 + 0.5, 1e9 + 1.5), False),
+    ],
+)
+def test_when_two_printings_can_be_one_number(one, other, wanted):
+    assert same_number(Interval(*one), Interval(*other)) is wanted
+    assert same_number(Interval(*other), Interval(*one)) is wanted
