@@ -182,3 +182,133 @@ def test_status_of_what_has_no_pace():
     assert status(lost=True) == "behind"
     assert status(passed=True, has_baseline=False) == "behind"
     assert status(assessable=False, passed=True) == "not_assessable"
+
+
+# Edges: where a measure begins and ends to be defined, each worked by hand.
+
+DAY = np.datetime64("2020-12-31")
+NEXT = np.datetime64("2021-12-31")
+LAST = np.datetime64("2023-12-31")
+
+
+def nan(x):
+    return bool(np.isnan(float(x)))
+
+
+def test_edges_of_decimals():
+    assert float(measures.decimal(0.1 + 0.2, 0)) == 0.3  # without a scale: twelve digits of 1
+    assert float(measures.decimal(1234567890123.4, 1e13)) == 1234567890100.0
+    assert float(measures.decimal(1234567890123.4, 1e12)) == 1234567890120.0
+    assert float(measures.decimal(0.123456789012345, 1)) == 0.12345678901
+    assert float(measures.decimal(np.inf, 1)) == np.inf
+
+
+def test_edges_of_same():
+    assert measures.same(0, 0) and not measures.same(0, 1e-300)
+    assert measures.same(1, 1 + 5e-13) and not measures.same(1, 1 + 5e-12)
+    assert measures.same(-2, -2 - 1e-12) and not measures.same(2, -2)
+
+
+@pytest.mark.parametrize(
+    ("op", "below", "on", "above"),
+    [(">=", False, True, True), (">", False, False, True), ("<=", True, True, False),
+     ("<", True, False, False), ("==", False, True, False)],
+)  # fmt: skip
+def test_every_operator_on_both_sides(op, below, on, above):
+    got = measures.met([op] * 3, [4.9, 5.0, 5.1], [5.0] * 3).tolist()
+    assert got == [below, on, above]
+
+
+def test_edges_of_met():
+    assert measures.met(["=="] * 5, [59, 60, 65, 70, 71], 60, 70).tolist() == [
+        False, True, True, True, False,
+    ]  # fmt: skip
+    assert measures.met([">=", ">="], [np.nan, 3], [3, np.nan]).isna().all()
+    assert measures.met(["text"], [3], [3]).isna().all()
+    assert measures.met(["text"], [3], [2], [4]).tolist() == [True]  # a range needs no word
+
+
+def test_edges_of_gap_shortfall_and_attainment():
+    assert [float(x) for x in measures.gap([0, 0], [9, 5], [7, 7])] == [-2, -2]
+    assert float(measures.gap(1, 0.3, 0.1)) == 0.2  # not 0.19999999999999998
+    assert measures.shortfall([-3, 0, 2]).tolist() == [3, 0, 0] and nan(measures.shortfall(np.nan))
+    assert measures.relative_gap([-3, 3], [-6, 6]).tolist() == [-0.5, 0.5]
+    assert nan(measures.relative_gap(1, 0))
+    assert nan(measures.attainment(0, 5, 10)) and nan(measures.attainment(1, 5, 0))
+    assert nan(measures.attainment(1, -1, 10)) and nan(measures.attainment(1, 5, -10))
+    assert float(measures.attainment(1, 0, 10)) == 0 and nan(measures.attainment(-1, 0, 10))
+    assert measures.attainment([1, -1], 5, 0.5).tolist() == [10, 0.1]
+
+
+def test_edges_of_time_and_progress():
+    assert nan(measures.elapsed(DAY, NEXT, DAY)) and nan(measures.elapsed(NEXT, DAY, DAY))
+    assert float(measures.elapsed(DAY, DAY, NEXT)) == 0
+    assert float(measures.elapsed(DAY, NEXT, DAY + 1)) == 365
+    assert nan(measures.elapsed(np.datetime64("NaT"), NEXT, LAST))
+    assert float(measures.progress(9, 3, 7, 0)) == 0.5  # 2 of 4 away are left
+    assert float(measures.progress(5, 3, 7, 0)) == 0.5
+    assert float(measures.progress(11, 3, 7, 0)) == 0
+    assert nan(measures.progress(5, 7, 7)) and nan(measures.progress(5, 7, 7, 0))
+    assert float(measures.progress(2, 4, 8)) == -0.5
+    assert nan(measures.pace(0.5, 0)) and nan(measures.pace(0.5, -0.1))
+    assert float(measures.pace(0.5, 0.25)) == 2
+
+
+def test_edges_of_what_is_required():
+    year = 365 / 365.25
+    assert float(measures.required_per_year(False, 4, 10, DAY, NEXT)) == pytest.approx(6 / year)
+    assert float(measures.required_growth(False, 4, 9, DAY, NEXT)) == pytest.approx(
+        2.25 ** (1 / year) - 1
+    )
+    for required in (measures.required_per_year, measures.required_growth):
+        assert float(required(True, 4, 10, DAY, DAY)) == 0
+        assert nan(required(False, 4, 10, DAY, DAY)) and nan(required(False, 4, 10, NEXT, DAY))
+    assert nan(measures.required_growth(False, 0, 10, DAY, NEXT))
+    assert nan(measures.required_growth(False, 4, 0, DAY, NEXT))
+    assert nan(measures.required_growth(False, -4, -9, DAY, NEXT))
+
+
+def test_edges_of_projections():
+    both = (measures.project_linear, measures.project_geometric)
+    for project in both:
+        assert nan(project(6, 3, DAY, DAY, NEXT)) and nan(project(6, 3, NEXT, DAY, LAST))
+        assert float(project(6, 3, DAY, NEXT, NEXT)) == 6  # no time left: what there is
+        assert nan(project(6, 3, DAY, NEXT, DAY))
+    assert float(measures.project_linear(6, 3, DAY, NEXT, LAST)) == 12  # two years more of 3
+    assert float(measures.project_geometric(6, 3, DAY, NEXT, LAST)) == pytest.approx(24)
+    for v, b in ((6, 0), (0, 6), (-6, -3), (6, -3), (-6, 3)):
+        assert nan(measures.project_geometric(v, b, DAY, NEXT, LAST))
+    assert measures.clamp([-1, 50, 101], 0, 100).tolist() == [0, 50, 100]
+    assert measures.clamp([-1, 101], np.nan, np.nan).tolist() == [-1, 101]
+    assert measures.clamp([0, 100], 0, 100).tolist() == [0, 100]
+
+
+def test_edges_of_the_completion_date():
+    def done(v, b, t, start=DAY, as_of=NEXT):
+        return measures.completion_date(v, b, t, start, as_of)[()]
+
+    assert done(6, 3, 9) == np.datetime64("2022-12-31")  # 3 more at 3 a year
+    assert done(6, 3, 6.01) == NEXT + 2  # 1.2 days: the second
+    for none in (done(6, 3, 6), done(6, 3, 5), done(3, 6, 9), done(6, 6, 9), done(6, 3, 9, NEXT)):
+        assert np.isnat(none)
+    # 178 years after 2021: 2200 is the last year; 180 is beyond it
+    assert str(done(6, 3, 6 + 3 * 178.9))[:4] == "2200" and np.isnat(done(6, 3, 6 + 3 * 180))
+    # five hundred years on, even where that is before 2200
+    early = np.datetime64("1600-12-31")
+    assert np.isnat(done(6, 3, 6 + 3 * 501, early, early + 365))
+    assert not np.isnat(done(6, 3, 6 + 3 * 499, early, early + 365))
+
+
+@pytest.mark.parametrize(
+    ("flags", "pace", "word"),
+    [({}, 1.05, "ahead"), ({}, 1.05 - 5e-10, "ahead"), ({}, 1.0499, "on_pace"),
+     ({}, 0.95, "on_pace"), ({}, 0.95 - 5e-10, "on_pace"), ({}, 0.9499, "behind"),
+     ({}, np.nan, "not_assessable"), ({"has_baseline": False}, 1.2, "no_baseline"),
+     ({"lost": True}, 1.2, "behind"), ({"passed": True, "has_baseline": False}, 1.2, "behind"),
+     ({"assessable": False, "passed": True}, 1.2, "not_assessable"),
+     ({"is_met": True, "assessable": False}, 0.1, "met")],
+)  # fmt: skip
+def test_every_band(flags, pace, word):
+    given = {"has_baseline": True, "lost": False, "passed": False, "assessable": True} | flags
+    is_met = given.pop("is_met", False)
+    assert measures.status([is_met], [pace], **given).tolist() == [word]

@@ -7,8 +7,9 @@ are all made from it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import SchemaError
 
@@ -420,7 +421,7 @@ def typed(column: pd.Series, field: Field) -> pd.Series:
         ) from error
 
 
-def has_type(column: pd.Series, field: Field) -> bool:
+def has_type(column: Any, field: Field) -> bool:
     """Tell whether a column has the dtype of its field (pandas' own text has NaN, ours NA)."""
     name, wanted = column.dtype.name, DTYPES[field.type]
     if wanted == "string":
@@ -458,23 +459,32 @@ def conform(
         twice = data.columns[data.columns.duplicated()][0]
         raise SchemaError("a column named twice", zh="列名重复", found=twice)
     extra = [name for name in data.columns if name not in names]
-    out = {
-        field.name: (
-            typed(data[field.name], field)
-            if field.name in data
-            else pd.Series(pd.NA, index=data.index, dtype=DTYPES[field.type])
-        )
-        for field in fields
-        if field.name in data or field.type != "date"
-    }
-    for field in fields:
-        if field.name not in out:
-            out[field.name] = pd.Series(pd.NaT, index=data.index, dtype="datetime64[ns]")
-    result = pd.DataFrame(
-        {name: out[name] for name in names} | {name: data[name] for name in extra}, copy=False
-    )
+    result = assemble(dict(data.items()), (*fields,), data.index, extra)
     result.attrs = attrs
     return result
+
+
+def assemble(
+    data: Mapping[Any, Any], fields: tuple[Field, ...], index: pd.Index, extra: Sequence[Any] = ()
+) -> pd.DataFrame:
+    """Return a frame of some fields from columns of one length, typed, then the `extra` ones.
+
+    A field that is not there is missing throughout.
+    """
+    import pandas as pd
+
+    out: dict[Any, Any] = {}
+    for field in fields:
+        column = data.get(field.name)
+        if column is None:
+            empty = pd.NaT if field.type == "date" else pd.NA
+            column = pd.Series(empty, index=index, dtype=DTYPES[field.type])
+        elif not has_type(column, field):
+            column = typed(pd.Series(column), field)
+        out[field.name] = getattr(column, "array", column)
+    for name in extra:
+        out[name] = getattr(data[name], "array", data[name])
+    return pd.DataFrame(out, index=index, copy=False)
 
 
 def pandera_schema(frame: str) -> pa.DataFrameSchema:

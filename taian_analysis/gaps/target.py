@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..base import catalog, dossiers
 from ..base.errors import QuantityError
-from ..base.schema import conform
+from ..base.schema import FRAMES, assemble
 from ..grammar.met import met_in_words
 from ..grammar.quantities import parse_quantity
 from ..grammar.units import why_not
@@ -193,7 +193,10 @@ def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
         out[name] = pd.array(values, dtype="Float64") if number else values
     out |= {name: inputs[name] for name in NAMES}
     out |= {name: inputs[name] for name in CARRIED if name not in out}
-    result = conform(pd.DataFrame(out, index=inputs.index, copy=False), "gaps", EXTRA)
+    fields = (*FRAMES["gaps"], *EXTRA)
+    named = {field.name for field in fields}
+    extra = [name for name in out if name not in named]
+    result = assemble(out, fields, inputs.index, extra)
     result.attrs = {**attrs, "edition": EDITION}
     return result
 
