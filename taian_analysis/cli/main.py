@@ -14,7 +14,7 @@ import typer
 
 from ..base.errors import MOST, TaianError
 from ..base.safe import short
-from . import checks, data, evidence, paper
+from . import checks, corpus, data, evidence, paper
 from .app import LANG, app, language, tr
 from .chinese import called_wrongly
 from .streams import guard, silence
@@ -22,7 +22,7 @@ from .streams import guard, silence
 #: What typer raises where a command is called wrongly; it gives the class no name of its own.
 CallError: type[Exception] = typer.BadParameter.__mro__[2]
 
-__all__ = ["app", "checks", "data", "evidence", "language", "main", "paper"]
+__all__ = ["app", "checks", "corpus", "data", "evidence", "language", "main", "paper"]
 
 
 def main() -> None:

@@ -1,0 +1,276 @@
+"""Thousands of reports -> one data set: in processes of one machine, or on a Dask cluster.
+
+Reading is resumable at any moment: a batch of reports is in the data set whole or not at all, and
+the next call reads what is missing. A report that can not be read is a row that says why, one that
+ends its worker too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from ..base.errors import ReportError
+from .corpus_rows import REPORT_COLUMNS, broken, rows_of_many
+from .corpus_store import Store, open_corpus
+
+__all__ = ["CorpusRun", "open_corpus", "read_corpus"]
+
+_ENDINGS = (
+    ".txt .md .html .htm .mht .mhtml .docx .doc .wps .rtf .xlsx .xls .et .xlsb .ods .csv .tsv .pdf"
+)
+#: What a folder is searched for.
+ENDINGS = frozenset(_ENDINGS.split())
+#: Reports a task; few enough that a kill costs little, many enough that a file is worth writing.
+BATCH = 32
+#: Tasks after which a process is replaced, which bounds what a parser leaves behind.
+TASKS_A_PROCESS = 40
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class CorpusRun:
+    """What a call of `read_corpus` did: files found, read, skipped unchanged, with an error."""
+
+    found: int
+    read: int
+    unchanged: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class _File:
+    path: str
+    sha256: str
+    size: int
+    modified: int
+
+    def row(self) -> str:
+        return json.dumps(self.__dict__, ensure_ascii=False)
+
+
+def read_corpus(
+    source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    client: Any = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> CorpusRun:
+    """Read many reports into one Parquet data set.
+
+    Parameters
+    ----------
+    source
+        A folder, searched with all its folders, or the paths of reports.
+    out
+        The data set's folder. Files it already holds unchanged are skipped.
+    client
+        A `dask.distributed.Client`; its workers must see the files under the same paths. None
+        reads in processes of this machine.
+    workers
+        How many processes; by default one a processor.
+    progress
+        Called with (files done, files in all).
+
+    Returns
+    -------
+    CorpusRun
+        How many files were found, read, skipped and failed.
+
+    Raises
+    ------
+    ReportError
+        If there is nothing to read or the data set can not be written.
+    MissingExtraError
+        If duckdb is not installed.
+
+    Notes
+    -----
+    With processes, a script calls this below ``if __name__ == "__main__":``, as `multiprocessing`
+    asks of every program that starts processes afresh.
+
+    Examples
+    --------
+    >>> read_corpus("reports", "corpus")  # doctest: +SKIP
+    CorpusRun(found=2, read=2, unchanged=0, failed=0)
+    """
+    if workers is not None and (not isinstance(workers, int) or workers < 1):
+        raise ReportError("workers is a number from 1", zh="workers 应为正整数", found=workers)
+    paths = list(_paths(source, Path(out)))
+    if not paths:
+        raise ReportError("there are no reports to read", zh="没有可读的报告", file=str(source))
+    store = Store(Path(out))
+    held, checksums = store.known()
+    tell = progress or (lambda done, total: None)
+    new, again, unchanged = _sorted_out(paths, held, checksums)
+    if again:
+        store.write({}, "\n".join(file.row() for file in again))
+    done, failed = unchanged + len(again), 0
+    tell(done, len(paths))
+    tasks = list(_batches(new, BATCH))
+    run = _on_cluster(client, tasks) if client is not None else _in_processes(tasks, workers)
+    for batch, lines in run:
+        store.write(lines, "\n".join(file.row() for file in batch))
+        failed += lines["reports"].count('"error_type": "')
+        done += len(batch)
+        tell(done, len(paths))
+    return CorpusRun(len(paths), len(new), unchanged + len(again), failed)
+
+
+def _paths(source: Any, out: Path) -> Iterator[Path]:
+    if isinstance(source, str | os.PathLike):
+        folder = Path(source)
+        if not folder.is_dir():
+            raise ReportError("there is no such folder", zh="没有这个文件夹", file=folder)
+        inside = out.resolve()
+        for place, folders, names in os.walk(folder):
+            folders[:] = sorted(
+                f for f in folders if f[0] != "." and (Path(place) / f).resolve() != inside
+            )
+            for name in sorted(names):
+                if Path(name).suffix.lower() in ENDINGS and name[0] not in ".~":
+                    yield Path(place) / name
+        return
+    try:
+        yield from dict.fromkeys(Path(path) for path in source)
+    except TypeError as error:
+        raise ReportError(
+            "a corpus is a folder or a list of paths", zh="应给出文件夹或路径列表", found=error
+        ) from error
+
+
+def _sorted_out(
+    paths: list[Path], held: dict[str, tuple[str, int, int]], checksums: set[str]
+) -> tuple[list[_File], list[_File], int]:
+    """Tell apart what must be read, what another file already said, and what is unchanged."""
+    new: list[_File] = []
+    again: list[_File] = []
+    unchanged, coming = 0, set(checksums)
+    for path in paths:
+        name = str(path.resolve())
+        file = _look(name, held.get(name))
+        if name in held and held[name][0] == file.sha256:
+            unchanged += 1
+        elif file.sha256 in coming:
+            again.append(file)
+        else:
+            coming.add(file.sha256)
+            new.append(file)
+    return new, again, unchanged
+
+
+def _look(name: str, before: tuple[str, int, int] | None) -> _File:
+    """Return a file's checksum; one of the same size and time is not read again for it."""
+    try:
+        state = os.stat(name)
+        if before and before[1:] == (state.st_size, state.st_mtime_ns):
+            return _File(name, *before)
+        digest = hashlib.sha256()
+        with open(name, "rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+        return _File(name, digest.hexdigest(), state.st_size, state.st_mtime_ns)
+    except OSError:
+        # Unreadable now: its row says why; the key makes it be tried again when it changes.
+        return _File(name, "unreadable-" + hashlib.sha256(name.encode()).hexdigest(), 0, 0)
+
+
+def _batches(files: list[_File], size: int) -> Iterator[list[_File]]:
+    rest = iter(files)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _work(batch: list[_File]) -> dict[str, str]:
+    """Read a batch in a worker; a file that changed or went away keeps the key it was given."""
+    lines = rows_of_many(file.path for file in batch)
+    rows = [json.loads(line) for line in lines["reports"].splitlines()]
+    for file, row in zip(batch, rows, strict=True):
+        row["sha256"] = row["sha256"] or file.sha256
+    lines["reports"] = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return lines
+
+
+def _lost(batch: list[_File], why: str) -> dict[str, str]:
+    rows = [
+        {**dict.fromkeys(REPORT_COLUMNS), "sha256": f.sha256, "path": f.path, "bytes": f.size}
+        | broken(why)
+        for f in batch
+    ]
+    return {"reports": "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)}
+
+
+Done = tuple[list[_File], dict[str, str]]
+
+
+def _in_processes(tasks: list[list[_File]], workers: int | None) -> Iterator[Done]:
+    """Read batches in fresh processes; what ends a process is read alone, then given up."""
+    count = min(workers or os.cpu_count() or 1, max(1, len(tasks)))
+    queue = list(reversed(tasks))
+    while queue:
+        pool = ProcessPoolExecutor(
+            count, mp_context=get_context("spawn"), max_tasks_per_child=TASKS_A_PROCESS
+        )
+        running: dict[Future[dict[str, str]], list[_File]] = {}
+        try:
+            while queue or running:
+                while queue and len(running) < 2 * count:
+                    batch = queue.pop()
+                    running[pool.submit(_work, batch)] = batch
+                ready, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in ready:
+                    result = future.result()
+                    yield running.pop(future), result
+        except BrokenProcessPool:
+            suspects = list(running.values())
+            yield from _one_by_one(suspects)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _one_by_one(suspects: list[list[_File]]) -> Iterator[Done]:
+    """Read each file of some batches in a process of its own: one that ends it is named."""
+    for file in (file for batch in suspects for file in batch):
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+            try:
+                yield [file], alone.submit(_work, [file]).result()
+            except BrokenProcessPool:
+                yield [file], _lost([file], "the process that read it ended")
+
+
+def _on_cluster(client: Any, tasks: list[list[_File]]) -> Iterator[Done]:
+    """Read batches on a Dask cluster; the scheduler gives a lost worker's task to another."""
+    threads = getattr(client, "nthreads", None)
+    if threads is None or not hasattr(client, "submit"):
+        raise ReportError(
+            "client is no dask.distributed.Client",
+            zh="client 不是 dask.distributed.Client",
+            found=type(client).__name__,
+        )
+    from distributed import as_completed
+
+    most = 2 * max(1, sum(threads().values()))
+    queue = iter(tasks)
+    running = {client.submit(_work, b, pure=False, retries=2): b for b in islice(queue, most)}
+    following = as_completed(list(running))
+    for future in following:
+        batch = running.pop(future)
+        error = future.exception()
+        lines = future.result() if error is None else _lost(batch, f"the worker failed: {error}")
+        future.release()
+        yield batch, lines
+        for more in islice(queue, 1):
+            added = client.submit(_work, more, pure=False, retries=2)
+            running[added] = more
+            following.add(added)
