@@ -15,6 +15,7 @@ SAYS = {
     "quick_look.py": ["1783 of 2300", "111 of 120", "560 of 580"],
     "trace_a_number.py": ["'1.31'", "'1.54'", "'1.21'", "2023-S1"],
     "check_contradictions.py": ["49.9", "10980", "10772"],
+    "open_sdg.py": ["ahead: 12 of 10", "due by now 14.7", "6 observations"],
     "own_annex.py": ["0.966667", "ahead", "met"],
     "draw_a_figure.py": ["131 million", "2021", "154 million", "2022"],
 }

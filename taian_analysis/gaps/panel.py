@@ -130,8 +130,9 @@ class Panel:
                 out["trend_value"] = line.at_end
         found = forecast(years, values, end)
         if found is not None:
-            out |= {"forecast_low": found.low, "forecast_value": found.middle,
-                    "forecast_high": found.high}  # fmt: skip
+            limits = (row["floor"], row["ceiling"])
+            ends = {"low": found.low, "value": found.middle, "high": found.high}
+            out |= {f"forecast_{end}": _kept(x, *limits) for end, x in ends.items()}
             if row["direction"] in (1, -1) and pd.notna(row["target_value"]):
                 out["chance"] = found.chance(float(row["target_value"]), int(row["direction"]))
         return out
@@ -145,6 +146,12 @@ class Panel:
         if any(pd.isna(one) for one in (b, t, gone)):
             return {}
         return {"expected_now": b + (t - b) * min(gone, 1.0), "expected_basis": "even schedule"}
+
+
+def _kept(x: float, floor: Any, ceiling: Any) -> float:
+    """Keep a forecast within the natural limits."""
+    x = x if pd.isna(floor) else max(x, float(floor))
+    return x if pd.isna(ceiling) else min(x, float(ceiling))
 
 
 def _years(days: pd.Series) -> list[float]:

@@ -428,8 +428,8 @@ class _Scored:
     def _reasons(self, name: str, classed: np.ndarray, few: np.ndarray) -> np.ndarray:
         """Return the code of why a method has no class."""
         reason = np.full(len(classed), None, dtype=object)
-        none = np.array([one is None for one in classed])
-        signs = (self.v * self.b < 0) | (self.b == 0)
+        left = np.array([one is None for one in classed], dtype=bool)
+        signs = (np.sign(self.v) * np.sign(self.b) < 0) | (self.b == 0)
         grows = name in ("eurostat", "eurostat_trend", "un_chart", "un_trend", "statcan",
                          "statcan_trend")  # fmt: skip
         for rows, code in (
@@ -442,8 +442,9 @@ class _Scored:
             (measures.same(self.b, self.t), "baseline_is_target"),
             (np.isnan(self.gone) | (self.gone <= 0), "no_time"),
         ):
-            reason[none & rows & np.array([one is None for one in reason])] = code
-        reason[none & np.array([one is None for one in reason])] = "undefined"
+            reason[left & rows] = code
+            left &= ~rows
+        reason[left] = "undefined"
         return reason
 
 
