@@ -32,7 +32,7 @@ def test_an_open_sdg_csv_in_five_lines():
     assert row["observations"] == 6
     assert row["expected_now"] == pytest.approx(20 - 10 * 2922 / 5479)
     assert row["forecast_low"] == 0  # what was never negative has a floor
-    assert row["forecast_low"] < row["forecast_value"] < row["forecast_high"]
+    assert row["forecast_low"] <= row["forecast_value"] < row["forecast_high"]
     assert row["chance"] > 0.8 and "80 %" in row["forecast_note_en"]
 
 
