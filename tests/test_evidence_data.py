@@ -97,6 +97,8 @@ def test_a_report_without_a_number_has_no_mark():
         ("指标 | 目标 | 完成", "row", 0),
         ("| 指标 | 目标 |", "row", 0),
         ("   ", "blank", 0),
+        ("|---|:---|", "blank", 0),
+        ("—", "paragraph", 0),
         ("附件1:指标表", "heading", 1),
         ("附件反映的情况很好", "paragraph", 0),
     ],

@@ -24,6 +24,8 @@ _MARKS = tuple(
 )
 _LONGEST = 42
 _SENTENCE = re.compile(r"[。;；!！?？,，](?=.)|[,，;；:：]$")
+#: The rule under a Markdown table's head, and other lines that only divide.
+_RULE = re.compile(r"[|\s:+]*(?:[-=_]{3,}[|\s:+]*)+")
 _CELLS = re.compile(r"\|.*\||\t.*\t|^\|")
 
 
@@ -48,7 +50,7 @@ def line_kind(text: str) -> LineKind:
     'paragraph'
     """
     plain = text.strip()
-    if not plain:
+    if not plain or _RULE.fullmatch(plain):
         return LineKind("blank")
     if _CELLS.search(plain):
         return LineKind("row")

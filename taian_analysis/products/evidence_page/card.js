@@ -172,7 +172,9 @@ function picture(spot) {
   const page = D.pictures[spot.page];
   const [x0, top, x1, bottom] = spot.box;
   const name = t("page", "picture", { n: page.number });
-  const near = [0, Math.max(0, top - 60), page.width, Math.min(page.height, bottom - top + 120)].join(" ");
+  const wide = Math.min(page.width, Math.max(280, x1 - x0 + 40)), high = Math.min(page.height, bottom - top + 90);
+  const within = (middle, size, whole) => Math.max(0, Math.min(whole - size, middle - size / 2));
+  const near = [within((x0 + x1) / 2, wide, page.width), within((top + bottom) / 2, high, page.height), wide, high].join(" ");
   const whole = `0 0 ${page.width} ${page.height}`;
   const view = svg("svg", { viewBox: near, role: "img", "aria-label": name + t("page", "colon") + slice(D.marks[S.mark]) },
     svg("image", { href: page.src, width: page.width, height: page.height }),

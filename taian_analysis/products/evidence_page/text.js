@@ -74,6 +74,7 @@ function tag(i, text) {
   // one mark is in the tab order; the arrows go from there
   element.tabIndex = i === (S.mark < 0 ? 0 : S.mark) ? 0 : -1;
   element.setAttribute("aria-label", text + t("page", "comma") + labels(mark).join(t("page", "comma")));
+  if (mark.moved) element.classList.add("moved");
   if (S.filter && !passes(mark, S.filter)) element.classList.add("off");
   if (i === S.mark) element.classList.add("sel");
   const notes = (mark.claims || []).map((c) => D.claims[c].note).filter(Boolean);
