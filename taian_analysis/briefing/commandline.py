@@ -70,7 +70,7 @@ class WholeFilesWriter(FilesWriter):
         data = output if isinstance(output, bytes) else output.encode("utf-8")
         with self._told():
             if self.build_directory:
-                self._makedir(self.build_directory)
+                make_folder(Path(self.build_directory))
             write_whole(target, data)
         self.log.info("Writing %i bytes to %s", len(data), target)
         return str(target)
@@ -98,6 +98,20 @@ class BytesStdoutWriter(StdoutWriter):
 
 def _folder(resources: Any) -> str:
     return str((resources.get("metadata") or {}).get("path") or "")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder.
+
+    Raises
+    ------
+    BriefingError
+        It can not be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise trouble("unwritable", file=folder, why=error.strerror or str(error)) from error
 
 
 def write_whole(target: Path, data: bytes) -> None:

@@ -70,7 +70,7 @@ def export_notebook(
         import nbconvert  # noqa: F401
 
         from . import exporter as exporters
-        from .commandline import write_whole
+        from .commandline import make_folder, write_whole
     except ImportError as error:
         raise MissingExtraError(error.name or "nbconvert", "briefing") from error
 
@@ -80,7 +80,7 @@ def export_notebook(
     name, ending = FORMATS[format]
     target = Path(output) if output is not None else source.with_suffix(ending)
     if not target.parent.is_dir():
-        _make_folder(target.parent)
+        make_folder(target.parent)
     with source.open(encoding="utf-8") as stream:
         notebook = exporters.read_notebook(stream)
     resources = {"metadata": {"name": source.stem, "path": str(source.resolve().parent)}}
@@ -104,10 +104,3 @@ def _run(
     runner.progress = progress
     done, _ = runner.preprocess(notebook, resources)
     return done
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise trouble("unwritable", file=folder, why=error.strerror or str(error)) from error

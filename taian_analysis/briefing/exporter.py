@@ -47,6 +47,9 @@ class _BaseExporter(Exporter):
         400,
         help="Print at most so many lines of one text output, 0 for all (文本输出最多印多少行).",
     ).tag(config=True)
+    image_roots = List(
+        Unicode(), help="More folders from which pictures may be read (另可读取图片的文件夹)."
+    ).tag(config=True)
     require_run = Bool(
         True,
         help="Refuse a notebook none of whose code has been run (拒绝尚未运行的笔记本).",
@@ -107,6 +110,7 @@ class _BaseExporter(Exporter):
 
         with serve_command_line(self):
             nb = copy.deepcopy(nb)
+            mend_metadata(nb)
             number_cells(nb)
             nb, resources = super().from_notebook_node(nb, resources, **kw)
             document = build_document(nb, self._options(resources))
@@ -125,6 +129,7 @@ class _BaseExporter(Exporter):
             require_run=self.require_run,
             lang=self.lang,
             max_lines=self.max_output_lines,
+            roots=tuple(Path(root).expanduser() for root in self.image_roots),
             folder=Path(folder or os.curdir) if has_file else None,
             name=str(facts.get("name") or ""),
         )
@@ -137,7 +142,7 @@ class _BaseExporter(Exporter):
 class BriefingExporter(_BaseExporter):
     """Notebook -> tagged PDF through Typst: Chinese, accessible, no LaTeX and no browser."""
 
-    export_from_notebook = "Briefing PDF (简报)"
+    export_from_notebook = "Briefing (PDF)"
     output_mimetype = "application/pdf"
 
     paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help="Paper size (纸张大小).").tag(
@@ -199,7 +204,7 @@ class BriefingExporter(_BaseExporter):
 class BriefingHtmlExporter(_BaseExporter):
     """Notebook -> one accessible HTML file that needs nothing beside it."""
 
-    export_from_notebook = "Briefing HTML (简报网页)"
+    export_from_notebook = "Briefing (HTML)"
     output_mimetype = "text/html"
 
     @default("file_extension")
@@ -216,7 +221,7 @@ class BriefingHtmlExporter(_BaseExporter):
 class BriefingDocxExporter(_BaseExporter):
     """Notebook -> .docx with real headings, tables and captions, to go on editing."""
 
-    export_from_notebook = "Briefing Word (简报文档)"
+    export_from_notebook = "Briefing (Word)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help="Paper size (纸张大小).").tag(
@@ -232,6 +237,16 @@ class BriefingDocxExporter(_BaseExporter):
         from .write.docx_writer import write_docx
 
         return write_docx(document, paper=self.paper, timestamp=source_date())
+
+
+def mend_metadata(nb: Any) -> None:
+    """Make right what other programs write into a notebook's metadata and its schema forbids."""
+    metadata = nb.get("metadata") or {}
+    if "title" in metadata and not isinstance(metadata["title"], str):
+        metadata["title"] = str(metadata["title"])
+    for key in ("kernelspec", "language_info"):
+        if key in metadata and not isinstance(metadata[key], dict):
+            del metadata[key]
 
 
 def source_date() -> int | None:
@@ -252,7 +267,9 @@ def read_notebook(stream: Any) -> Any:
 
     name = getattr(stream, "name", None)
     try:
-        notebook = nbformat.read(stream, as_version=4)
+        text = stream.read()
+        text = text.decode("utf-8-sig") if isinstance(text, bytes) else text.lstrip("\ufeff")
+        notebook = nbformat.reads(text, as_version=4)
         if not isinstance(notebook.get("cells"), list):
             raise ValueError("no cells")
     except TaianError:

@@ -27,6 +27,7 @@ class Options:
     lang: str = ""
     folder: Path | None = None
     max_lines: int = 400
+    roots: tuple[Path, ...] = ()
     name: str = ""
 
 

@@ -98,9 +98,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Quote:
-    """A block quotation."""
+    """A block quotation, or a box: "note", "tip" or "warning"."""
 
     blocks: list[Block]
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -166,6 +167,11 @@ class Rule:
 
 
 @dataclass(slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(slots=True)
 class Placeholder:
     """Stands for what has no rendering, and names it."""
 
@@ -173,7 +179,8 @@ class Placeholder:
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | Quote | Items | Table | Figure | Code | MathBlock | Rule | Placeholder"
+    "Heading | Paragraph | Quote | Items | Table | Figure | Code | MathBlock | Rule"
+    " | PageBreak | Placeholder"
 )
 
 

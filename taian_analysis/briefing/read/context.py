@@ -38,6 +38,10 @@ class Context:
         The formulas of the Markdown that is being read, in the order of their marks.
     max_lines
         How many lines of an output are printed; 0 prints all.
+    said
+        What the cell says of its figures and tables: ``fig-alt``, ``fig-cap``, ``tbl-cap``.
+    roots
+        More folders below which pictures may be read.
     """
 
     cell: int = 1
@@ -49,6 +53,8 @@ class Context:
     widgets: dict[str, Any] = field(default_factory=dict)
     formulas: list[tuple[str, bool, str]] = field(default_factory=list)
     max_lines: int = 400
+    said: dict[str, str] = field(default_factory=dict)
+    roots: tuple[Path, ...] = ()
 
     def warn(self, key: str, **values: object) -> None:
         """Add a build warning that names this cell, once."""
@@ -76,7 +82,7 @@ class Context:
     ) -> Inline:
         """Return the picture at `target`, or a run that names what is missing."""
         try:
-            data = load(target, self.folder, self.attachments)
+            data = load(target, self.folder, self.attachments, self.roots)
             name = "data:" if target.lstrip()[:4].lower() == "data" else target
             return self.picture(data, alt or caption, name, css)
         except ImageTrouble as trouble:
@@ -89,6 +95,7 @@ class Context:
 
     def picture(self, data: bytes, alt: str, name: str, css: dict[str, str] | None = None) -> Image:
         """Return a picture node; without alt text it gets a standing one and a warning."""
+        alt = alt or self.said.get("fig-alt") or self.said.get("fig-cap") or ""
         image = make_image(data, " ".join(alt.split()), name, css)
         if not image.alt:
             self.warn("w_no_alt")

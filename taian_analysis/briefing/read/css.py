@@ -19,6 +19,10 @@ _COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[#.][\w-]+)*)$")
 _KEPT = {
     "background",
     "background-color",
+    "break-after",
+    "break-before",
+    "page-break-after",
+    "page-break-before",
     "color",
     "display",
     "font-style",

@@ -18,6 +18,7 @@ from ..tree import (
     Items,
     Math,
     MathBlock,
+    PageBreak,
     Paragraph,
     Placeholder,
     Quote,
@@ -29,6 +30,7 @@ from ..tree import (
 from ..wording import word
 from .context import Context
 from .css import Sheet, styled
+from .directives import KINDS
 from .htmltable import read_table
 from .limits import BLOCKS as MOST_BLOCKS
 from .maths import as_written, with_formulas
@@ -207,7 +209,14 @@ class HtmlWalker:
     def block(self, node: etree._Element, style: Style, depth: int, align: str | None) -> None:
         """Add an element that stands on lines of its own."""
         self.flush()
+        css = self.sheet.of(node)
+        self.page_break(css, "before")
+        kind = _box(node)
+        if kind:
+            self.blocks.append(Quote(self.inside(node, style.but(background=None), depth), kind))
+            return
         outer = self.align
+        align = align or (node.get("align") or "").lower()
         self.align = align if align in ("left", "right", "center") else outer
         if node.tag == "center":
             self.align = "center"
@@ -215,6 +224,13 @@ class HtmlWalker:
         self.walk_content(node, style.but(background=None), depth + 1)
         self.flush()
         self.align = outer
+        self.page_break(css, "after")
+
+    def page_break(self, css: dict[str, str], side: str) -> None:
+        """Start a new page where the style asks for one."""
+        wanted = (css.get(f"page-break-{side}"), css.get(f"break-{side}"))
+        if {"always", "page", "left", "right"}.intersection(w for w in wanted if w):
+            self.blocks.append(PageBreak())
 
     def heading(self, node: etree._Element, style: Style, depth: int) -> None:
         """Add a heading."""
@@ -356,6 +372,15 @@ def _lifted(line: list[Inline], align: str | None) -> list[Block]:
 
 def _lines(blocks: list[Block]) -> list[Inline]:
     return [inline for b in blocks if isinstance(b, Paragraph) for inline in b.inlines]
+
+
+def _box(node: etree._Element) -> str:
+    """Return the kind of box a <div class="alert alert-info"> is, "" for none."""
+    classes = (node.get("class") or "").split()
+    if not {"alert", "admonition"}.intersection(classes):
+        return ""
+    names = (c.removeprefix("alert-") for c in classes)
+    return next((KINDS[name] for name in names if name in KINDS), "note")
 
 
 def _base64(data: bytes) -> str:

@@ -34,6 +34,7 @@ MAX_PIXELS = 150_000_000
 _DPI = 96.0
 _SVG = "{http://www.w3.org/2000/svg}"
 _UNITS = {"px": 0.75, "pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "": 0.75}
+_LINE = 459.0  # points: the width of the text on A4, of which percentages are shares
 
 
 class ImageTrouble(Exception):
@@ -44,10 +45,15 @@ class ImageTrouble(Exception):
         self.key, self.name = key, name
 
 
-def load(target: str, folder: Path | None, attachments: dict[str, dict[str, str]]) -> bytes:
+def load(
+    target: str,
+    folder: Path | None,
+    attachments: dict[str, dict[str, str]],
+    roots: tuple[Path, ...] = (),
+) -> bytes:
     """Return the bytes of a picture a notebook refers to.
 
-    Only attachments, data URIs and files below the notebook's folder are read; symbolic links
+    Only attachments, data URIs and files below the notebook's folder or `roots` are read; links
     are followed before that is decided.
 
     Raises
@@ -68,7 +74,7 @@ def load(target: str, folder: Path | None, attachments: dict[str, dict[str, str]
     parts = urlsplit(target)
     if parts.scheme in ("http", "https", "ftp") or parts.netloc or target.startswith("//"):
         raise ImageTrouble("remote_image", name)
-    return _file(unquote(parts.path), folder, name)
+    return _file(unquote(parts.path), folder, name, roots)
 
 
 def _data_uri(target: str) -> bytes:
@@ -82,13 +88,13 @@ def _data_uri(target: str) -> bytes:
     return decode(unquote(body), kind.split(";")[0] or "image/png", name)
 
 
-def _file(text: str, folder: Path | None, name: str) -> bytes:
+def _file(text: str, folder: Path | None, name: str, roots: tuple[Path, ...]) -> bytes:
     if folder is None or not text or "\0" in text:
         raise ImageTrouble("missing_image", name)
     try:
         root = folder.resolve()
         path = (root / text).resolve()
-        if not path.is_relative_to(root):
+        if not any(path.is_relative_to(one.resolve()) for one in (root, *roots)):
             raise ImageTrouble("outside_image", name)
         if not path.is_file():
             raise ImageTrouble("missing_image", name)
@@ -132,6 +138,8 @@ def make_image(data: bytes, alt: str, name: str, css: dict[str, str] | None = No
             width, height = _SIZE[mime](data)
     except (struct.error, IndexError, ValueError, etree.XMLSyntaxError) as error:
         raise ImageTrouble("broken_image", name) from error
+    if not alt and mime == "image/svg+xml":
+        alt = _svg_title(data)
     if not (0 < width < 1e6 and 0 < height < 1e6):
         raise ImageTrouble("broken_image", name)
     width, height = _asked(width, height, css or {})
@@ -149,12 +157,13 @@ def sniff(data: bytes) -> str:
 
 
 def _asked(width: float, height: float, css: dict[str, str]) -> tuple[float, float]:
-    """Return the size after `width`/`height` of an <img> (pixels; percentages are ignored)."""
+    """Return the size after `width`/`height` of an <img> (pixels, or a share of the line)."""
     asked = {}
     for key in ("width", "height"):
-        match = re.fullmatch(r"\s*([\d.]{1,9})\s*(px|pt|in|cm|mm|pc|)\s*", str(css.get(key, "")))
+        match = re.fullmatch(r"\s*([\d.]{1,9})\s*(px|pt|in|cm|mm|pc|%|)\s*", str(css.get(key, "")))
         if match and match.group(1).count(".") <= 1 and match.group(1) != ".":
-            value = float(match.group(1)) * _UNITS[match.group(2)]
+            unit = _LINE / 100 if match.group(2) == "%" else _UNITS[match.group(2)]
+            value = float(match.group(1)) * unit * (match.group(2) != "%" or key == "width")
             if value > 0:
                 asked[key] = value
     if "width" in asked:
@@ -283,6 +292,15 @@ def _remove(node: etree._Element) -> None:
         else:
             before.tail = (before.tail or "") + node.tail
     parent.remove(node)
+
+
+def _svg_title(data: bytes) -> str:
+    """Return the title a drawing gives itself."""
+    root = etree.fromstring(data)
+    for child in root:
+        if isinstance(child.tag, str) and etree.QName(child).localname == "title":
+            return " ".join((child.text or "").split())
+    return ""
 
 
 def _svg_size(root: etree._Element) -> tuple[float, float]:

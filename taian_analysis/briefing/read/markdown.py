@@ -25,6 +25,7 @@ from ..tree import (
     Math,
     MathBlock,
     Note,
+    PageBreak,
     Paragraph,
     Quote,
     Rule,
@@ -34,6 +35,7 @@ from ..tree import (
     plain_text,
 )
 from .context import Context
+from .directives import KINDS, fenced_boxes
 from .dollars import put_back, take_formulas
 from .html import html_blocks, inline_tag
 from .limits import MARKDOWN, shortened
@@ -41,6 +43,7 @@ from .maths import with_formulas
 from .prose import join_lines, slug, tidy
 
 Token = dict[str, Any]
+_BREAKS = {r"\newpage", r"\pagebreak", r"\clearpage"}
 _PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "url", "def_list")
 
 
@@ -61,7 +64,7 @@ def markdown_blocks(source: str, context: Context) -> list[Block]:
         The cell it stands in: attachments, folder, language, warnings.
     """
     outer = context.formulas
-    text, context.formulas = take_formulas(shortened(source, MARKDOWN, context))
+    text, context.formulas = take_formulas(fenced_boxes(shortened(source, MARKDOWN, context)))
     tokens = _parser()(text)
     assert isinstance(tokens, list)
     blocks = _Reader(context, tokens).blocks(tokens)
@@ -95,6 +98,8 @@ class _Reader:
 
     def _block_paragraph(self, token: Token) -> list[Block]:
         inlines = self.inlines(token["children"])
+        if plain_text(inlines).strip() in _BREAKS:
+            return [PageBreak()]
         return lift_pictures(inlines, _titles(token))
 
     _block_block_text = _block_paragraph
@@ -102,10 +107,14 @@ class _Reader:
     def _block_block_code(self, token: Token) -> list[Block]:
         language = (token.get("attrs") or {}).get("info", "").split(" ")[0]
         text = put_back(token["raw"], self.context.formulas).rstrip("\n").expandtabs(4)
+        kind = KINDS.get(language.strip("{}")) if language.startswith("{") else None
+        if kind:
+            return [Quote(markdown_blocks(text, self.context), kind)]
         return [Code([[Run(line)] for line in text.split("\n")], language, "source")]
 
     def _block_block_quote(self, token: Token) -> list[Block]:
-        return [Quote(self.blocks(token["children"]))]
+        blocks = self.blocks(token["children"])
+        return [Quote(blocks, _called(blocks))]
 
     def _block_list(self, token: Token) -> list[Block]:
         attrs = token["attrs"]
@@ -220,6 +229,20 @@ class _Reader:
         blocks = self.blocks(self.notes.get(key, []))
         self.open.remove(key)
         return [Note(f"{self.context.cell}-{key}", blocks)]
+
+
+def _called(blocks: list[Block]) -> str:
+    """Return the kind of box that ``> [!NOTE]`` makes, and take the mark away."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.inlines:
+        return ""
+    run = first.inlines[0]
+    match = re.match(r"\[!(\w+)\]\s*", run.text) if isinstance(run, Run) else None
+    if match is None or match[1].lower() not in KINDS:
+        return ""
+    assert isinstance(run, Run)
+    run.text = run.text[match.end() :]
+    return KINDS[match[1].lower()]
 
 
 def _titles(token: Token) -> dict[int, str]:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..settings import NUMBER, WAS_RUN, Options
-from ..tree import Block, Code, Document, Heading, Run, Section, headings, plain_text
+from ..tree import (
+    Block,
+    Code,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Run,
+    Section,
+    Table,
+    headings,
+    plain_text,
+)
 from ..wording import trouble
 from .ansi import ansi_code
 from .context import Context
+from .directives import front_matter, is_hidden, kept_outputs
+from .directives import options as read_options
 from .guess import guess_tag, known_tag
 from .html import html_blocks
 from .limits import HEADING
@@ -51,6 +66,7 @@ def build_document(nb: Any, options: Options) -> Document:
             converter,
             widgets,
             max_lines=options.max_lines,
+            roots=options.roots,
         )
         document.sections.append(Section(number, _cell_blocks(cell, context, options, language)))
     _set_title(document, facts, options)
@@ -60,24 +76,42 @@ def build_document(nb: Any, options: Options) -> Document:
 
 def _language(metadata: Any) -> str:
     """Return the language of the notebook's code."""
-    facts = metadata.get("language_info") or metadata.get("kernelspec") or {}
-    return str(facts.get("name" if "language_info" in metadata else "language") or "python")
+    for key, name in (("language_info", "name"), ("kernelspec", "language")):
+        facts = metadata.get(key)
+        if isinstance(facts, dict) and facts.get(name):
+            return str(facts[name])
+    return "python"
 
 
 def _cell_blocks(cell: Any, context: Context, options: Options, language: str) -> list[Block]:
     source = cell.get("source", "")
     source = "".join(source) if isinstance(source, list) else source
     kind = cell.get("cell_type")
+    if kind in ("markdown", "raw"):
+        source = front_matter(source)[1] if context.cell == 1 else source
     if kind == "markdown":
         return markdown_blocks(source, context)
     if kind == "raw":
         return _raw(source, cell.get("metadata", {}), context)
     blocks: list[Block] = []
+    said = context.said = read_options(cell, source)
+    if is_hidden(cell, said):
+        return []
     removed = cell.get("metadata", {}).get("transient", {}).get("remove_source")
+    removed = removed or said.get("echo") == "false"
     if source.strip() and not options.exclude_input and not removed:
         lines = source.rstrip("\n").expandtabs(4).split("\n")
         blocks.append(Code([[Run(line)] for line in lines], language, "source"))
-    return blocks + _outputs(cell.get("outputs", []), context)
+    return blocks + _captioned(_outputs(kept_outputs(cell, said), context), said)
+
+
+def _captioned(blocks: list[Block], said: dict[str, str]) -> list[Block]:
+    """Give the first figure and the first table the captions their cell names."""
+    for kind, key in ((Figure, "fig-cap"), (Table, "tbl-cap")):
+        first = next((b for b in blocks if isinstance(b, kind)), None)
+        if said.get(key) and first is not None and not first.caption:
+            first.caption = [Run(said[key])]
+    return blocks
 
 
 def _outputs(outputs: Iterable[Any], context: Context) -> list[Block]:
@@ -98,6 +132,8 @@ def _joined(text: Any) -> str:
 
 def _raw(source: str, metadata: Any, context: Context) -> list[Block]:
     mime = metadata.get("raw_mimetype") or metadata.get("format") or ""
+    if source.strip() in (r"\newpage", r"\pagebreak", r"\clearpage"):
+        return [PageBreak()]
     if mime == "text/html":
         return html_blocks(source, context)
     if mime == "text/markdown":
@@ -137,6 +173,10 @@ def _facts(nb: Any, options: Options) -> dict[str, Any]:
     own = metadata.get("briefing")
     own = own if isinstance(own, dict) else {}
     computed: dict[str, Any] = {}
+    first_cell: Any = next(iter(nb.get("cells", [])), {})
+    front: dict[str, Any] = {}
+    if first_cell.get("cell_type") in ("raw", "markdown"):
+        front, _ = front_matter(_joined(first_cell.get("source", "")))
     for cell in nb.get("cells", []):
         for output in cell.get("outputs", []) or []:
             data = (output.get("data") or {}).get(META_MIME)
@@ -144,7 +184,13 @@ def _facts(nb: Any, options: Options) -> dict[str, Any]:
     lang = next(
         (
             str(value)
-            for value in (options.lang, computed.get("lang"), own.get("lang"), metadata.get("lang"))
+            for value in (
+                options.lang,
+                computed.get("lang"),
+                own.get("lang"),
+                front.get("lang"),
+                metadata.get("lang"),
+            )
             if value
         ),
         "",
@@ -152,7 +198,7 @@ def _facts(nb: Any, options: Options) -> dict[str, Any]:
     tag = known_tag(lang) if lang else guess_tag(nb)
     lang = "zh" if tag.startswith("zh") else "en"
     by_lang = own.get(lang)
-    places = [computed, by_lang if isinstance(by_lang, dict) else {}, own, metadata]
+    places = [computed, by_lang if isinstance(by_lang, dict) else {}, own, front, metadata]
 
     def first(key: str) -> Any:
         return next((p[key] for p in places if p.get(key)), "")
@@ -184,12 +230,12 @@ def _set_title(document: Document, facts: dict[str, Any], options: Options) -> N
     for key in ("title", "subtitle", "authors", "date", "source"):
         setattr(document, key, facts[key])
     found = headings(list(document.blocks()))
-    first = next((b for b in document.blocks()), None)
-    top = [h for h in found if h.level == 1]
-    if top and (not document.title or plain_text(top[0].inlines).strip() == document.title):
-        heading = top[0]
-        document.title = " ".join(plain_text(heading.inlines).split())[:HEADING] or document.title
-        if heading is first:
+    early = list(islice(document.blocks(), 6))
+    heading = found[0] if found and found[0].level == 1 else None
+    if heading is not None and any(block is heading for block in early):
+        title = " ".join(plain_text(heading.inlines).split())[:HEADING]
+        if not document.title or title == document.title:
+            document.title = title or document.title
             for section in document.sections:
                 section.blocks = [b for b in section.blocks if b is not heading]
     if not document.title:

@@ -35,16 +35,27 @@ def ratio(one: str, other: str) -> float:
 
 @lru_cache(maxsize=4096)
 def legible(color: str | None, background: str | None) -> str | None:
-    """Return a text colour that can be read: the one asked for, or black or white in its place.
+    """Return a text colour that can be read: the one asked for, darker or lighter where it must be.
 
     None stands for the page's ink (and is given back where that can be read).
 
     Examples
     --------
     >>> legible("#ffff00", None), legible(None, "#08306b"), legible(None, "#ffffff")
-    ('#000000', '#ffffff', None)
+    ('#7f7f00', '#ffffff', None)
     """
     paper = background or WHITE
     if ratio(color or INK, paper) >= LEAST:
         return color
-    return max(("#000000", WHITE), key=lambda ink: ratio(ink, paper))
+    end = max(("#000000", WHITE), key=lambda ink: ratio(ink, paper))
+    for step in range(1, 20) if color else ():
+        ink = _between(color or INK, end, step / 20)
+        if ratio(ink, paper) >= LEAST:
+            return ink
+    return end
+
+
+def _between(one: str, other: str, share: float) -> str:
+    """Return the colour that lies between two."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

@@ -26,11 +26,13 @@ from ..tree import (
     Math,
     MathBlock,
     Note,
+    PageBreak,
     Paragraph,
     Placeholder,
     Quote,
     Rule,
     Run,
+    Style,
     Table,
     headings,
     leans_left,
@@ -187,7 +189,13 @@ class DocxWriter:
                 if block.align:
                     paragraph.alignment = _SIDES[block.align]
                 self.inlines(paragraph, block.inlines)
+            case PageBreak():
+                if self.home is self.word:
+                    self.word.add_page_break()
             case Quote():
+                if block.kind:
+                    title = Run(word(self.document.lang, block.kind), Style(bold=True))
+                    self.block(Paragraph([title]), "Quote")
                 for inner in block.blocks:
                     self.block(inner, "Quote" if isinstance(inner, Paragraph) else None)
             case Items():

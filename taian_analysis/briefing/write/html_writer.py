@@ -20,6 +20,7 @@ from ..tree import (
     Math,
     MathBlock,
     Note,
+    PageBreak,
     Paragraph,
     Placeholder,
     Quote,
@@ -101,7 +102,13 @@ class _Page:
                 side += _direction(block.inlines)
                 return f"<p{side}>{self.inlines(block.inlines)}</p>"
             case Quote():
+                if block.kind:
+                    title = f"<p><b>{word(self.document.lang, block.kind)}</b></p>"
+                    inside = "".join(self.block(inner) for inner in block.blocks)
+                    return f'<div role="note" class="box {block.kind}">{title}{inside}</div>'
                 return f"<blockquote>{self.blocks(block.blocks)}</blockquote>"
+            case PageBreak():
+                return '<div class="new-page"></div>'
             case Items():
                 tag = "ol" if block.ordered else "ul"
                 start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
@@ -215,6 +222,8 @@ class _Page:
 
     def math(self, math: Math) -> str:
         made = safe_mathml(math.mathml, math.latex) if math.mathml else ""
+        if made and not math.display and len(math.latex) > 30:  # wider than a phone, maybe
+            return f'<span class="wide" tabindex="0">{made}</span>'
         return made or f"<code>{escape(math.latex)}</code>"
 
     def note(self, note: Note) -> str:

@@ -25,6 +25,7 @@ from ..tree import (
     Math,
     MathBlock,
     Note,
+    PageBreak,
     Paragraph,
     Placeholder,
     Quote,
@@ -146,6 +147,7 @@ class TypstNodes:
 
     def block(self, block: Block, width: float) -> Json:
         """Return the data of one block."""
+        lang = self.document.lang
         match block:
             case Heading():
                 inlines = self.inlines(block.inlines, width)
@@ -156,7 +158,12 @@ class TypstNodes:
                 made |= {"rtl": True} if leans_left(block.inlines) else {}
                 return made | ({"al": block.align} if block.align else {})
             case Quote():
-                return {"k": "q", "b": self.blocks(block.blocks, width - 20)}
+                made = {"k": "q", "b": self.blocks(block.blocks, width - 20)}
+                return made | (
+                    {"box": block.kind, "t": word(lang, block.kind)} if block.kind else {}
+                )
+            case PageBreak():
+                return {"k": "pb"} if not self.depth else {"k": "parts", "b": []}
             case Items():
                 items = [self.blocks(item, width - 22) for item in block.items]
                 kind = "ol" if block.ordered else "ul"
