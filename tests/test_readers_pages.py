@@ -87,5 +87,5 @@ def test_what_a_browser_prints_around_a_page_is_no_text():
         ", header: [2026/11/27 13:03 #h(1fr) 报告], "
         'footer: context [#"file:///C:/报告.html" #h(1fr) #counter(page).display("1/1", both: true)]'
     )
-    report = ta.read_report(pdf("甲公司\n#pagebreak()\n乙公司", more=around))
-    assert [line.text for line in report.lines] == ["甲公司", "乙公司"]
+    report = ta.read_report(pdf("甲公司\n#pagebreak()\n乙公司今年的工作情况", more=around))
+    assert [line.text for line in report.lines] == ["甲公司", "乙公司今年的工作情况"]

@@ -89,6 +89,25 @@ class Rejection:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ScannedPlace:
+    """Where characters of a report's text stand on a scan: page, box in pixels, OCR's score."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The pictures a report was read from (PNG, set upright), and where its text stands on them."""
+
+    pictures: tuple[bytes, ...]
+    places: tuple[ScannedPlace, ...]
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Report:
     r"""A document as it was received; frozen, so that no reader of it can change what another sees.
@@ -113,6 +132,8 @@ class Report:
         ``"frame"``.
     meta
         What the form told besides: pages, encoding, hidden sheets.
+    scan
+        For what was read by OCR, its pictures and places; else None.
     """
 
     text: str
@@ -125,6 +146,46 @@ class Report:
     path: str | None = None
     format: str = "text"
     meta: Mapping[str, Any] = field(default_factory=dict)
+    scan: Scan | None = None
+
+    def crop(self, where: int | Cell) -> Any:
+        """Return the picture of a line or a cell, of a report that was read from a scan.
+
+        Parameters
+        ----------
+        where
+            The 1-based number of a line, or a cell of one of the report's tables.
+
+        Returns
+        -------
+        PIL.Image.Image or None
+            None where the report is no scan or nothing was printed there.
+
+        Examples
+        --------
+        >>> Report("甲", split_lines("甲")).crop(1) is None
+        True
+        """
+        if isinstance(where, Cell):
+            start, end = where.start, where.end
+        else:
+            line = self.lines[where - 1]
+            start, end = line.start, line.end
+        if self.scan is None or start is None or end is None:
+            return None
+        found = [p for p in self.scan.places if p.start < end and p.end > start]
+        if not found:
+            return None
+        import io
+
+        from PIL import Image
+
+        found = [place for place in found if place.page == found[0].page]
+        with Image.open(io.BytesIO(self.scan.pictures[found[0].page - 1])) as page:
+            x0, top = (min(p.box[k] for p in found) for k in (0, 1))
+            x1, bottom = (max(p.box[k] for p in found) for k in (2, 3))
+            sides = (max(0, x0 - 8), max(0, top - 8))
+            return page.crop((*sides, min(page.width, x1 + 8), min(page.height, bottom + 8)))
 
     @property
     def name(self) -> str:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 Source = object
 Progress = Callable[[int, int], None]
 
+#: the reader of a form, where it is not named as the form is
+_READERS = {"xls": "sheets", "xlsb": "sheets"}
+_PAGED = {"pdf", "ofd", "scan"}
 MOST_FILE_BYTES = 512 << 20
 
 #: what a spreadsheet calls a sheet that nobody named
@@ -45,10 +48,12 @@ def read_report(source: Source = None, *, progress: Progress | None = None) -> R
     Parameters
     ----------
     source
-        None for the bundled report; a path to a .txt, .md, .html, .docx, .xlsx, .csv, .tsv or
-        .pdf file; an open file, text or binary; bytes; a text (it holds a line break, a tab, a
-        "|", or is long; anything else is taken for a path); a pandas DataFrame; or a `Report`,
-        which is returned as it is. The form is told from the content, not from the extension.
+        None for the bundled report; a path to a .txt, .md, .html, .mht, .epub, .docx, .doc, .wps,
+        .rtf, .odt, .xlsx, .xls, .et, .xlsb, .ods, .csv, .tsv, .ofd or .pdf file, or a scan (.png,
+        .jpg, .tif; extra ``ocr``); an open file, text or binary; bytes; a text (it holds a line
+        break, a tab, a "|", or is long; anything else is taken for a path); a pandas
+        DataFrame; or a `Report`, which is returned as it is. The form is told from the content,
+        not from the extension.
     progress
         Called with (pages done, pages in all) while a PDF is read.
 
@@ -60,8 +65,8 @@ def read_report(source: Source = None, *, progress: Progress | None = None) -> R
     Raises
     ------
     ReportError
-        If it can not be read: missing, empty, damaged, of no known form (an old .doc or .xls, a
-        scan, a picture, an archive), or in no known encoding. The error says what to do.
+        If it can not be read: missing, empty, damaged, of no known form (an archive, a CAJ), or in
+        no known encoding. The error says what to do.
 
     Examples
     --------
@@ -196,8 +201,8 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
     builder = Builder()
     if isinstance(data, bytes):
         if form := sniff.binary_form(data, path):
-            reader = import_module(f".{form}", __name__)
-            more = {"progress": progress} if form == "pdf" else {}
+            reader = import_module(f".{_READERS.get(form, form)}", __name__)
+            more = {"progress": progress} if form in _PAGED else {}
             return _finish(builder, form, data, path, reader.read(data, builder, path, **more))
         declared = None
         if b"<" in data[:4096]:
@@ -255,8 +260,9 @@ def _finish(
     if title is None and tables:
         named = (t.caption for t in tables if t.caption and not _DEFAULT_NAME.fullmatch(t.caption))
         title = next(named, None)
+    scan = hints.pop("scan", None)
     meta = {key: value for key, value in hints.items() if value is not None}
-    return Report(text, lines, tuple(tables), title, issuer, date, sha256, path, form, meta)
+    return Report(text, lines, tuple(tables), title, issuer, date, sha256, path, form, meta, scan)
 
 
 def _known_title(sha256: str, form: str, text: str) -> str | None:

@@ -97,6 +97,11 @@ class Builder:
         if rows:
             self.tables.append(Table(tuple(rows), kind, caption, evidence))
 
+    def take(self, other: Builder) -> None:
+        """Take over all that another builder holds, in the place of one's own."""
+        self.rows, self.tables = other.rows, other.tables
+        self.size, self.seen, self._cells = other.size, other.seen, other._cells
+
     def text(self) -> str:
         """Return the text built so far."""
         return "\n".join(self.rows)

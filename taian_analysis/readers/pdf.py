@@ -31,6 +31,10 @@ def read(
         If it is protected, damaged, a scan without text, or its letters have no Unicode.
     """
     pages, hints = _pages(data, file, progress)
+    if pages is None:
+        from .scan import read_pdf
+
+        return read_pdf(data, builder, file, progress)
     lay_down(pages, builder, "pdf")
     return hints
 
@@ -58,7 +62,8 @@ def _opened(data: bytes, file: str | None) -> Any:
 
 def _pages(
     data: bytes, file: str | None, progress: Progress | None
-) -> tuple[list[list[Item]], dict[str, Any]]:
+) -> tuple[list[list[Item]] | None, dict[str, Any]]:
+    """Return the items of each page, None where all of them are pictures; and what it is called."""
     document = _opened(data, file)
     total = len(document.pages)
     pages: list[list[Item]] = []
@@ -80,6 +85,8 @@ def _pages(
             source.close()
             if progress is not None:
                 progress(number, total)
+    if not count and blank:
+        return None, {}
     if not count:
         en, zh = "the PDF holds no text, only scanned pages", "PDF 中没有文字,是扫描件"
         raise refuse(en, zh, OCR, file)

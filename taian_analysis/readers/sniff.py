@@ -24,21 +24,23 @@ _XLSX = (
 OCR = ("请先做文字识别(OCR),或向发布单位索取文字版", "run OCR first, or ask for the text version")
 _UNZIP = ("请先解压,再读取其中的文件", "unpack it and read the file inside")
 
+_PRINT = ("请用原阅读器打印为 PDF 后再读取", "print it to PDF in its own reader")
+#: pictures, which only OCR reads
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+
 #: first bytes -> (English, Chinese, what to do)
 _REFUSED: tuple[tuple[bytes, str, str, tuple[str, str]], ...] = (
-    (b"\x89PNG", "this is a picture", "这是图片", OCR),
-    (b"\xff\xd8\xff", "this is a picture", "这是图片", OCR),
-    (b"GIF8", "this is a picture", "这是图片", OCR),
-    (b"BM", "this is a picture", "这是图片", OCR),
-    (b"II*\0", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", OCR),
-    (b"MM\0*", "this is a scanned picture (TIFF)", "这是扫描图片(TIFF)", OCR),
     (b"Rar!", "this is a RAR archive", "这是 RAR 压缩包", _UNZIP),
     (b"7z\xbc\xaf'\x1c", "this is a 7z archive", "这是 7z 压缩包", _UNZIP),
     (b"\x1f\x8b", "this is a gzip archive", "这是 gzip 压缩包", _UNZIP),
-    (rb"{\rtf", "this is an RTF document", "这是 RTF 文档", _DOCX),
+    (b"CAJ", "this is a CAJ document", "这是 CAJ 文档", _PRINT),
+    (b"HN\0", "this is a CAJ document", "这是 CAJ 文档", _PRINT),
+    (b"KDH", "this is a KDH document", "这是 KDH 文档", _PRINT),
+    (b"AT&TFORM", "this is a DjVu document", "这是 DjVu 文档", _PRINT),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|meta|h[1-6])\b", re.I)
+_ARCHIVE = re.compile(r"MIME-Version:|Content-Type: multipart/related|From: <Saved by", re.I)
 _TABLE = re.compile(r"<t(?:able|body|r|d|h)\b[^<>]*>", re.I)
 _DASHES = r"\s*(?::-+:?|-+:|-{2,})\s*"
 #: the line of dashes under the head of a Markdown table ("- | -" is a row of missing values)
@@ -51,7 +53,7 @@ def refuse(en: str, zh: str, todo: tuple[str, str], file: str | None) -> ReportE
 
 
 def binary_form(data: bytes, file: str | None = None) -> str | None:
-    """Return ``"docx"``, ``"xlsx"``, ``"pdf"`` or, for what may be text, None.
+    """Return the name of the form or, for what may be text, None.
 
     Raises
     ------
@@ -66,13 +68,15 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
             found=(f"{len(data)} 字节", f"{len(data)} bytes"),
         )
     if data.startswith(_OLE):
-        raise _legacy(data, file)
+        return _legacy(data, file)
     if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
         return _package(data, file)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise refuse("this is a picture", "这是图片", OCR, file)
+    if data.startswith(rb"{\rtf"):
+        return "rtf"
+    if _picture(data):
+        return "scan"
     for magic, en, zh, todo in _REFUSED:
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:64]):
             raise refuse(en, zh, todo, file)
@@ -83,7 +87,13 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
     return None
 
 
-def _legacy(data: bytes, file: str | None) -> ReportError:
+def _picture(data: bytes) -> bool:
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return True
+    return any(data.startswith(m) and (len(m) > 2 or b"\0" in data[:64]) for m in _PICTURES)
+
+
+def _legacy(data: bytes, file: str | None) -> str:
     """Tell the old Office formats apart by the names of the streams in the container.
 
     Where the directory is lost, the names are looked for anywhere, and last the file's name counts.
@@ -100,17 +110,15 @@ def _legacy(data: bytes, file: str | None) -> ReportError:
 
     if has("EncryptedPackage"):
         todo = ("请去除密码后再读取", "remove the password first")
-        return refuse("the document is protected by a password", "文档设有密码", todo, file)
-    if (has("Workbook") or has("Book")) and not has("WordDocument") and suffix != "et":
-        return refuse(
-            "this is an old Excel workbook (.xls)", "这是旧版 Excel 工作簿(.xls)", _XLSX, file
-        )
-    if suffix in ("wps", "et"):
-        todo = _XLSX if suffix == "et" else _DOCX
-        return refuse("this is a WPS document", "这是 WPS 文档", todo, file)
+        raise refuse("the document is protected by a password", "文档设有密码", todo, file)
+    if (has("Workbook") or has("Book")) and not has("WordDocument"):
+        return "xls"
     if has("PowerPoint Document"):
-        return refuse("this is an old PowerPoint file", "这是旧版 PowerPoint 文件", _DOCX, file)
-    return refuse("this is an old Word document (.doc)", "这是旧版 Word 文档(.doc)", _DOCX, file)
+        raise refuse("this is an old PowerPoint file", "这是旧版 PowerPoint 文件", _DOCX, file)
+    if not has("WordDocument") and suffix in ("wps", "et"):
+        todo = _XLSX if suffix == "et" else _DOCX
+        raise refuse("this is a WPS document", "这是 WPS 文档", todo, file)
+    return "doc"
 
 
 def _streams(data: bytes) -> set[str]:
@@ -167,7 +175,7 @@ def _package(data: bytes, file: str | None) -> str:
         ) from error
     folders = {name.partition("/")[0] for name in names}
     if "xl/workbook.bin" in names:
-        raise refuse("this is a binary workbook (.xlsb)", "这是二进制工作簿(.xlsb)", _XLSX, file)
+        return "xlsb"
     if "[Content_Types].xml" in names:
         for folder, form in (("word", "docx"), ("xl", "xlsx")):
             if folder in folders:
@@ -175,10 +183,11 @@ def _package(data: bytes, file: str | None) -> str:
         if "ppt" in folders:
             raise refuse("this is a PowerPoint file", "这是 PowerPoint 文件", _DOCX, file)
     if "OFD.xml" in names:
-        todo = ("请用 OFD 阅读器另存为 PDF 或 Word", "save it as PDF or .docx in an OFD reader")
-        raise refuse("this is an OFD document", "这是 OFD 版式文件", todo, file)
+        return "ofd"
+    if "META-INF/container.xml" in names:
+        return "epub"
     if "content.xml" in names and "mimetype" in names:
-        raise refuse("this is an OpenDocument file", "这是 OpenDocument 文档", _DOCX, file)
+        return "odf"
     raise refuse("this is a ZIP archive", "这是 ZIP 压缩包", _UNZIP, file)
 
 
@@ -212,7 +221,10 @@ def _guard(
 def text_form(text: str, suffix: str = "") -> str:
     """Return ``"html"``, ``"markdown"``, ``"csv"`` or ``"text"`` for a document of text."""
     head = text[:4096].lstrip("\ufeff \t\r\n")
-    if head[:200].startswith("MIME-Version:") or "\nContent-Type: multipart/related" in head:
+    if (
+        re.match(r"(?:MIME-Version|Content-Type: multipart/related|From: <Saved by)", head)
+        or "\nContent-Type: multipart/related" in head
+    ):
         return "mhtml"
     if suffix in (".md", ".markdown"):
         return "markdown"

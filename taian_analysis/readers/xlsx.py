@@ -50,7 +50,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
                     hints.setdefault("uncalculated", []).extend(
                         f"{sheet.title}!{_letters(c)}{r}" for r, c in pending
                     )
-            _sheet(sheet.title, values, _merges(raw), builder)
+            add_sheet(sheet.title, values, _merges(raw), builder)
     if hidden:
         hints["hidden_sheets"] = hidden
     props = book.properties
@@ -120,12 +120,13 @@ def _merges(raw: bytes) -> list[tuple[int, int, int, int]]:
     return out
 
 
-def _sheet(
+def add_sheet(
     title: str,
     values: dict[tuple[int, int], str],
     merges: list[tuple[int, int, int, int]],
     builder: Builder,
 ) -> None:
+    """Add a sheet: its texts by (row, column), from 1, and its merged ranges."""
     if not values:
         return
     rows = sorted({r for r, _ in values})

@@ -1,0 +1,43 @@
+"""E-books (.epub) -> the HTML reader, chapter by chapter in the order of the spine."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ..base.errors import ReportError
+from ._build import Builder
+from .html import declared_charset, read_html
+from .text import decode
+
+
+def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, Any]:
+    """Fill the builder from an .epub."""
+    hints: dict[str, Any] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for name in _spine(package):
+                raw = package.read(name)
+                text, _ = decode(raw, file, declared_charset(raw))
+                found = read_html(text, builder, file)
+                hints = {key: hints.get(key) or value for key, value in found.items()}
+    except (KeyError, zipfile.BadZipFile, etree.LxmlError, OSError) as error:
+        raise ReportError(
+            "the e-book is damaged", zh="电子书已损坏", file=file, found=str(error)[:200]
+        ) from error
+    return hints
+
+
+def _spine(package: zipfile.ZipFile) -> list[str]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    container = etree.fromstring(package.read("META-INF/container.xml"), parser)
+    path = next(str(node.get("full-path")) for node in container.iter("{*}rootfile"))
+    book = etree.fromstring(package.read(path), parser)
+    items = {node.get("id"): node.get("href") or "" for node in book.iter("{*}item")}
+    names = [items[node.get("idref")] for node in book.iter("{*}itemref")]
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(n))) for n in names]

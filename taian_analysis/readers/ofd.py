@@ -1,0 +1,239 @@
+"""OFD (GB/T 33190) -> pages: text objects as characters, straight paths as rules."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from ..base.errors import ReportError
+from ._build import Builder, too_large
+from .page import Char, Edge, Page
+from .pages import items_of, lay_down
+from .sniff import OCR, refuse
+
+#: points in a millimetre, the unit of OFD
+_PT = 72 / 25.4
+_Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED: _Matrix = (1, 0, 0, 1, 0, 0)
+#: objects used in objects, characters of a page: far above any document, far below harm
+_DEEPEST, _MOST_CHARS = 8, 200_000
+_COMMAND = re.compile(r"[A-Za-z]|-?[\d.]+(?:[eE]-?\d+)?")
+#: how many numbers a command of a path takes
+_TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+
+def read(
+    data: bytes,
+    builder: Builder,
+    file: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
+    """Fill the builder from an OFD document."""
+    items = []
+    count = pictures = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            document = _Document(package)
+            total = len(document.pages)
+            for number, page in enumerate(document.read(), 1):
+                count += len(page.chars)
+                pictures += page.pictures
+                items.append(items_of(page))
+                if progress is not None:
+                    progress(number, total)
+    except (KeyError, ValueError, IndexError, StopIteration, OSError) as error:
+        raise _damaged(error, file) from error
+    except (zipfile.BadZipFile, etree.LxmlError, AttributeError, RuntimeError) as error:
+        raise _damaged(error, file) from error
+    if not count and pictures:
+        raise refuse("the OFD holds no text, only pictures", "OFD 中没有文字,只有图片", OCR, file)
+    lay_down(items, builder, "ofd")
+    return {"pages": total}
+
+
+def _damaged(error: Exception, file: str | None) -> ReportError:
+    return ReportError(
+        "the OFD document is damaged; save it as PDF in an OFD reader",
+        zh="OFD 文档已损坏;请在 OFD 阅读器中另存为 PDF",
+        file=file,
+        found=f"{type(error).__name__}: {error}"[:200],
+    )
+
+
+def _local(node: Any) -> str:
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def _child(node: Any, name: str) -> Any:
+    return next((child for child in node if _local(child) == name), None)
+
+
+def _numbers(text: str | None) -> list[float]:
+    return [float(word) for word in (text or "").split()]
+
+
+def _deltas(text: str | None) -> list[float]:
+    """Return the steps from character to character; "g 3 5" is 5 5 5."""
+    out: list[float] = []
+    words = iter((text or "").split())
+    for word in words:
+        if word == "g":
+            times, step = int(next(words)), float(next(words))
+            out += [step] * min(times, _MOST_CHARS)
+        else:
+            out.append(float(word))
+    return out
+
+
+def _after(m: _Matrix, n: _Matrix) -> _Matrix:
+    """Return the transformation that does m and then n."""
+    a, b, c, d, e, f = m
+    p, q, r, s, t, u = n
+    linear = (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s)
+    return (*linear, e * p + f * r + t, e * q + f * s + u)
+
+
+class _Document:
+    """The parts of an OFD container: its pages, templates and composite objects."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self.package = package
+        self.names = {name.lower().lstrip("/"): name for name in package.namelist()}
+        body = next(node for node in self._parsed("OFD.xml") if _local(node) == "DocBody")
+        root = _child(body, "DocRoot").text.strip().lstrip("/")
+        self.base = posixpath.dirname(root)
+        tree = self._parsed(root)
+        self.pages = list(_child(tree, "Pages"))
+        self.templates = {
+            node.get("ID"): node.get("BaseLoc")
+            for node in tree.iter()
+            if _local(node) == "TemplatePage"
+        }
+        self.units: dict[str, Any] = {}
+        for node in tree.iter():
+            if _local(node) in ("PublicRes", "DocumentRes") and node.text:
+                self._resources(node.text.strip())
+
+    def _parsed(self, path: str) -> Any:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(self.package.read(self.names[path.lower()]), parser)
+
+    def _full(self, place: str) -> str:
+        if place.startswith("/"):
+            return posixpath.normpath(place.lstrip("/"))
+        return posixpath.normpath(posixpath.join(self.base, place))
+
+    def _resources(self, place: str) -> None:
+        try:
+            tree = self._parsed(self._full(place))
+        except (KeyError, etree.XMLSyntaxError):
+            return
+        for unit in tree.iter():
+            if _local(unit) == "CompositeGraphicUnit":
+                self.units[unit.get("ID")] = _child(unit, "Content")
+
+    def read(self) -> Iterator[Page]:
+        for number, entry in enumerate(self.pages, 1):
+            canvas = _Canvas(number, self.units)
+            tree = self._parsed(self._full(entry.get("BaseLoc")))
+            for node in tree:
+                place = self.templates.get(node.get("TemplateID"))
+                if _local(node) == "Template" and place:
+                    canvas.walk(_child(self._parsed(self._full(place)), "Content"), _UNMOVED, 0)
+            canvas.walk(_child(tree, "Content"), _UNMOVED, 0)
+            yield canvas.page
+
+
+class _Canvas:
+    """A page while its objects are put on it."""
+
+    def __init__(self, number: int, units: dict[str, Any]) -> None:
+        self.page, self.units = Page(number), units
+
+    def walk(self, node: Any, base: _Matrix, depth: int) -> None:
+        if node is None or depth > _DEEPEST:
+            return
+        for child in node:
+            kind = _local(child)
+            if child.get("Visible") == "false":
+                continue
+            if kind == "TextObject":
+                self._text(child, _placed(child, base))
+            elif kind == "PathObject":
+                self._path(child, _placed(child, base))
+            elif kind == "ImageObject":
+                self.page.pictures += 1
+            elif kind in ("Layer", "PageBlock"):
+                self.walk(child, base, depth)
+            elif kind == "CompositeObject":
+                self.walk(self.units.get(child.get("ResourceID")), _placed(child, base), depth + 1)
+
+    def _text(self, node: Any, m: _Matrix) -> None:
+        size, stretch = float(node.get("Size") or 3), float(node.get("HScale") or 1)
+        if abs(m[1]) > 1e-3 or abs(m[2]) > 1e-3 or m[3] <= 0:
+            return  # a watermark or a stamp, written aslant
+        x = y = 0.0
+        for code in node:
+            if _local(code) != "TextCode":
+                continue
+            x, y = float(code.get("X") or x), float(code.get("Y") or y)
+            across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+            px, py = x, y
+            for k, char in enumerate(code.text or ""):
+                wide = size * stretch * (1.0 if ord(char) > 0x2E7F else 0.55)
+                step = across[k] if k < len(across) else (0.0 if down else wide)
+                self._char(char, px, py, min(step, wide) if step > 0 else wide, size, m)
+                px += step
+                py += down[k] if k < len(down) else 0.0
+
+    def _char(self, char: str, x: float, y: float, wide: float, size: float, m: _Matrix) -> None:
+        if len(self.page.chars) >= _MOST_CHARS:
+            raise too_large("characters on a page", "一页的字符过多", "…", _MOST_CHARS)
+        left, foot, high = x * m[0] + m[4], y * m[3] + m[5], size * m[3]
+        top, right, bottom = foot - 0.88 * high, left + wide * m[0], foot + 0.12 * high
+        if high * _PT <= 150:
+            self.page.chars.append(Char(char, left * _PT, top * _PT, right * _PT, bottom * _PT))
+
+    def _path(self, node: Any, m: _Matrix) -> None:
+        data = _child(node, "AbbreviatedData")
+        words = _COMMAND.findall(data.text or "") if data is not None else []
+        start = here = None
+        at = 0
+        while at < len(words):
+            command, at = words[at], at + 1
+            takes = _TAKES.get(command, 0)
+            numbers = [float(word) for word in words[at : at + takes]]
+            at += takes
+            if len(numbers) < takes:
+                return
+            if command == "C":
+                self._edge(here, start)
+                here = start
+            elif takes:
+                x, y = numbers[-2:]
+                point = (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5])
+                if command in "SM":
+                    start = point
+                elif command == "L":
+                    self._edge(here, point)
+                here = point
+
+    def _edge(self, a: tuple[float, float] | None, b: tuple[float, float] | None) -> None:
+        if a is None or b is None:
+            return
+        (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+        if min(x1 - x0, y1 - y0) < 0.2:
+            self.page.edges.append(Edge(x0 * _PT, y0 * _PT, x1 * _PT, y1 * _PT))
+
+
+def _placed(node: Any, base: _Matrix) -> _Matrix:
+    x, y = (_numbers(node.get("Boundary")) or [0.0, 0.0])[:2]
+    own = _numbers(node.get("CTM"))
+    m: _Matrix = _UNMOVED if len(own) != 6 else (own[0], own[1], own[2], own[3], own[4], own[5])
+    return _after(_after(m, (1, 0, 0, 1, x, y)), base)
