@@ -13,13 +13,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from ..grammar.units import is_unit
-from .cellkinds import chinese, kind
+from .cellkinds import kind
+from .emissions import BIG, emission
 from .headers import Head
 
-BIG = 9.0
 #: cost of a row that ends before its first value
 NO_VALUE = 2.0
 #: cost of leaving a column of a row without a cell
@@ -29,42 +27,12 @@ SKIP = {
     "score": 0.4, "rate": 0.6, "verdict": 0.5, "attribute": 1.2, "dept": 0.4, "note": 0.2,
     "symbol": 0.3, "other": 0.3,
 }  # fmt: skip
-_VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
-          "text": 1.8, "long": 2.0, "bad": 0.5, "attr": 6.0, "unit": 5.0, "dept": 3.0, "head": 3.0,
-          "section": 4.0, "sign": 3.0, "mark": 4.0, "note": 5.0}  # fmt: skip
-_EXTRA = {"int": -1.2, "num": -1.2, "empty": 0.0, "missing": -0.3, "unit": 5.0, "bad": 2.0}
-#: cost of a kind of cell in a role's column; what is not listed costs BIG
-EMIT: dict[str, dict[str, float]] = {
-    "area": {"text": -0.5, "section": -0.6, "empty": 0.0, "dept": 0.5, "quality": 0.6, "head": -0.2, "verdict": 4.0, "unit": 3.0, "long": 2.0, "attr": 3.0},
-    "group": {"text": -0.5, "section": -0.4, "empty": 0.0, "dept": 0.5, "quality": 0.8, "head": -0.2, "unit": 3.0, "long": 2.0},
-    "level1": {"level1": -2.5, "level2": 0.5, "text": 1.6, "section": 0.3, "empty": 0.0, "head": 1.0, "dept": 1.5},
-    "level2": {"level2": -2.5, "level1": 0.0, "text": 1.4, "section": 0.3, "empty": 0.0, "head": 0.5, "dept": 1.0},
-    "serial": {"int": 0.0, "mark": -2.0, "empty": 0.0},
-    "name": {"text": -2.0, "section": -1.2, "long": 0.8, "head": -1.8, "dept": 1.0, "verdict": 3.0, "quality": 2.5, "words": 3.5, "unit": 2.0, "english": 2.0, "attr": 6.0},
-    "unit": {"unit": -2.5, "missing": -0.4, "empty": 0.0, "text": 1.0, "mark": 6.0},
-    "baseline": _VALUE, "target": {**_VALUE, "verdict": 1.2}, "actual": {**_VALUE, "verdict": -0.8}, "generic": _VALUE, "year": _VALUE,
-    "change": {**_VALUE, "text": 1.8, "long": 3.0},
-    "weight": _EXTRA, "score": _EXTRA,
-    "rate": {"num": -1.6, "int": -1.5, "missing": -0.5, "empty": 0.0, "verdict": 0.5, "text": 3.0, "words": 0.5},
-    "verdict": {"verdict": -2.0, "quality": -0.5, "head": -1.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0},
-    "attribute": {"attr": -3.5, "text": 3.0, "empty": 0.0, "missing": -0.3, "head": 2.0},
-    "dept": {"dept": -1.2, "text": 0.4, "long": 1.0, "empty": 0.0, "missing": 0.0, "head": 1.0},
-    "note": {"text": 1.0, "quality": 0.8, "head": 1.0, "long": 0.4, "dept": 0.6, "verdict": 0.6, "empty": 0.0, "missing": 0.0, "words": 1.0, "num": 2.5, "int": 2.5, "english": 1.0, "section": 1.0},
-    "symbol": {"sign": -2.0, "empty": 0.0},
-    "other": {**dict.fromkeys(("text", "long", "dept", "verdict", "quality", "words", "num", "int", "missing", "bad", "english", "mark"), 0.3), "empty": 0.0, "unit": 1.5, "section": 1.0, "head": 1.0, "attr": 1.5, "sign": 1.0},
-    "region": {"text": -2.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
-}  # fmt: skip
 _JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, "long": 2.0,
          "section": 2.6, "unit": 0.5, "level1": 3.0, "level2": 3.0, "verdict": 2.0, "quality": 2.6, "sign": 1.0, "dept": 2.0}  # fmt: skip
 _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, "long": 2.5,
                  "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
 _ALONE = ("empty", "missing")
-_PROSE = re.compile(r"[,，;；].*[。;；]\s*$")
-_LEVEL_ROLES = ("baseline", "target", "actual")
-#: a day as a value, and a verdict that is also a head
-_FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
-_DONE = ("完成", "实现", "达到")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 #: how the name of an indicator ends; what follows is not its second half
 _WHOLE = re.compile(
@@ -113,57 +81,6 @@ class Row:
         return found + self.junk
 
 
-@lru_cache(maxsize=32768)
-def emission(text: str, role: str, implied: bool) -> float:
-    """Return the cost of a cell's text in a column of a role."""
-    what = kind(text)
-    cost = EMIT[role].get(what, BIG)
-    length = len(text.strip())
-    if implied:
-        if role == "unit":
-            return cost + 1.0 if what == "unit" else (0.1 if what == "empty" else BIG)
-        if role in ("area", "group"):
-            cost += 1.6 if what != "empty" else 0.1
-        elif role == "serial":
-            cost += 1.0 if what != "empty" else 0.1
-    if role == "area" and what == "unit" and length == 1:
-        cost = min(cost, 0.0)  # 家 of 居家, printed downwards
-    if role in ("area", "group") and what in ("text", "section") and length > 16:
-        cost += 0.15 * (length - 16)
-    if role == "name":
-        if what == "unit" and (not chinese(text) or length > 3):
-            cost = 6.0
-        if what in ("text", "long") and (
-            length > 80 or "。" in text.strip("。") or _PROSE.search(text)
-        ):
-            cost = 6.0
-        if what == "text" and (length <= 1 or not chinese(text)):
-            cost = 1.5
-    if role in ("target", "baseline", "actual"):
-        if what in ("num", "words") and text[:1] in "≥≤><》《=≧≦＞＜":
-            cost += -0.5 if role == "target" else 3.0
-        if what == "text" and text[:1].isdigit():
-            cost += 2.0
-    if what == "head" and role in _LEVEL_ROLES:
-        if _FULL_DATE.fullmatch(text.strip()):
-            cost = -0.5
-        elif text.strip() in _DONE:
-            cost = EMIT[role]["verdict"]
-    if role in ("year", "generic") and what == "text" and text[:1].isdigit():
-        cost += 2.0
-    if role == "unit" and what == "text" and length > 3:
-        cost = 3.0 if length <= 6 and chinese(text) else 8.0
-    if role in ("actual", "target", "baseline", "generic", "year") and what == "unit":
-        cost = 5.0 if not is_unit(text) or not text[:1].isdigit() else -1.0
-    if role == "attribute" and what == "text" and length > 6:
-        cost = BIG
-    if role in ("weight", "score") and what == "int" and length > 3:
-        cost = 2.0
-    if role in ("weight", "score") and what == "num" and text.strip()[:1] in "≥≤><":
-        cost = 4.0
-    return cost
-
-
 def _serial(text: str, last: int, implied: bool) -> tuple[float, int]:
     """Return the extra cost of a number as serial number after the last one, and its value."""
     if not text.strip().isdecimal():  # "1 69": two numbers in one cell are no serial number
@@ -197,115 +114,191 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
     list of Row
         In order; cells after the table's end are rows of kind ``end``.
     """
-    n = len(heads)
     if not tokens:
         return []
-    between, ended = n, n + 1
-    skip = [0.0 if head.implied else SKIP[head.role] for head in heads]
-    for i, head in enumerate(heads):
-        if head.implied and head.role == "name":
-            skip[i] = SKIP["name"]
-    upto = [0.0]
-    for cost in skip:
-        upto.append(upto[-1] + cost)
-    # a new area begins a new group too, so an area with no group after it is unlikely
-    printed = [head.role if not head.implied else "" for head in heads]
-    grouped = next((i for i, role in enumerate(printed) if role == "group"), -1)
-    lone = [0 <= i < grouped and role == "area" for i, role in enumerate(printed)]
-    best = [1e9] * (n + 2)
-    best[between] = 0.0
-    serial = [0] * (n + 2)
-    serial_column = next((i for i, h in enumerate(heads) if h.role == "serial"), -1)
-    counted = serial_column >= 0 and not heads[serial_column].implied
-    first_value = next((i for i, h in enumerate(heads) if h.value), 0)
-    name_column = next((i for i, h in enumerate(heads) if h.role == "name"), -1)
-    before, was = "", "empty"
-    trace: list[list[tuple[int, str]]] = []
+    search = _Search(heads)
     for token in tokens:
+        search.take(token)
+    return _rows(tokens, search.path())
+
+
+class _Search:
+    """The cheapest way to put cells into columns: one state a column, one between rows, one after.
+
+    `best` is what the cheapest way to each state costs so far, `trace` how each was come to.
+    """
+
+    def __init__(self, heads: list[Head]) -> None:
+        self.heads = heads
+        self.n = n = len(heads)
+        self.between, self.ended = n, n + 1
+        self.upto = [0.0]
+        for head in heads:
+            free = head.implied and head.role != "name"
+            self.upto.append(self.upto[-1] + (0.0 if free else SKIP[head.role]))
+        # a new area begins a new group too, so an area with no group after it is unlikely
+        printed = [head.role if not head.implied else "" for head in heads]
+        self.grouped = printed.index("group") if "group" in printed else -1
+        self.lone = [0 <= i < self.grouped and role == "area" for i, role in enumerate(printed)]
+        roles = [head.role for head in heads]
+        self.serial_column = roles.index("serial") if "serial" in roles else -1
+        self.name_column = roles.index("name") if "name" in roles else -1
+        self.counted = self.serial_column >= 0 and not heads[self.serial_column].implied
+        self.first_value = next((i for i, head in enumerate(heads) if head.value), 0)
+        self.best = [1e9] * (n + 2)
+        self.best[self.between] = 0.0
+        self.serial = [0] * (n + 2)
+        self.before, self.was = "", "empty"
+        self.trace: list[list[tuple[int, str]]] = []
+
+    def take(self, token: Token) -> None:
+        """Put one more cell everywhere it can go, each time by the cheapest way."""
         what = "cut" if token.cut else kind(token.text)
         text = token.text.strip()
-        emits = (
-            [BIG] * n if token.cut else [emission(text, head.role, head.implied) for head in heads]
-        )
-        if what in ("text", "quality", "verdict") and text == before:
+        step = _Step(self, token, text, what)
+        emits = self._emissions(token, text, what)
+        for column, emit in enumerate(emits):
+            if emit < BIG:
+                step.into(column, emit)
+        step.nowhere()
+        step.section()
+        step.end()
+        self.best, self.serial = step.now, step.seen
+        self.before, self.was = text or self.before, what
+        self.trace.append(step.back)
+
+    def _emissions(self, token: Token, text: str, what: str) -> list[float]:
+        if token.cut:
+            return [BIG] * self.n
+        emits = [emission(text, head.role, head.implied) for head in self.heads]
+        if what in ("text", "quality", "verdict") and text == self.before:
             # words printed twice: a target in words and its result
             emits = [
                 emit - 2.0 if head.role == "actual" else emit
-                for emit, head in zip(emits, heads, strict=True)
+                for emit, head in zip(emits, self.heads, strict=True)
             ]
-        now, back, seen = [1e9] * (n + 2), [(0, "")] * (n + 2), [0] * (n + 2)
-        # the cheapest way to have ended the row before
+        return emits
+
+    def row_end(self) -> tuple[float, int]:
+        """Return the cheapest way to have ended the row before: its cost, and from where."""
         enders = [
-            best[j] + upto[n] - upto[j + 1] + (NO_VALUE if j < first_value else 0.0)
-            for j in range(n)
+            self.best[j]
+            + self.upto[self.n]
+            - self.upto[j + 1]
+            + (NO_VALUE if j < self.first_value else 0.0)
+            for j in range(self.n)
         ]
-        enders.append(best[between])
-        last_end = min(range(n + 1), key=enders.__getitem__)
-        row_over = enders[last_end] + token.new
-        for k in range(n):
-            emit = emits[k]
-            if emit >= BIG:
-                continue
-            cost, source, how = row_over + upto[k] + emit, last_end, "new"
-            for j in range(k):
-                other = best[j] + upto[k] - upto[j + 1] + token.cont + emit
-                if lone[j] and k > grouped:
-                    other += 1.0
-                if other < cost:
-                    cost, source, how = other, j, "cont"
-            value = heads[k].value
-            if token.same < BIG and what not in _ALONE and not (value and was in _ALONE):
-                other = best[k] + token.same + (0.0 if what in _GOES_ON else max(emit, 0.0))
-                if k == name_column and _WHOLE.search(before):
-                    other += 2.5
-                elif was in ("level1", "level2"):
-                    other += 4.0
-                elif value and what in ("num", "int") and "(" not in before + text:
-                    other += 2.0
-                if other < cost:
-                    cost, source, how = other, k, "same"
-            last = serial[source]
-            if value and counted and last and text.isdecimal() and int(text) == last + 1:
-                cost += 2.5  # the next serial number is no value
-            if k == serial_column and what == "int":
-                extra, last = _serial(text, last, heads[k].implied)
-                cost += extra
-            now[k], back[k], seen[k] = cost, (source, how), last
-        # no column takes it
-        junk = _JUNK.get(what, 3.5)
-        if what == "unit" and was == "text" and len(before) == 1:
+        enders.append(self.best[self.between])
+        last = min(range(self.n + 1), key=enders.__getitem__)
+        return enders[last], last
+
+    def path(self) -> list[tuple[int, str]]:
+        """Return the states of the cheapest way, and how each was come to."""
+        n = self.n
+        finals = list(self.best)
+        for j in range(n):
+            # a table cut off in the middle of a row is not charged for what was cut
+            whole = self.best[j] + self.upto[n] - self.upto[j + 1]
+            finals[j] = min(whole, self.best[j] + 1.0)
+        state = min(range(n + 2), key=finals.__getitem__)
+        found: list[tuple[int, str]] = []
+        for back in reversed(self.trace):
+            source, how = back[state]
+            found.append((state, how))
+            state = source
+        return found[::-1]
+
+
+class _Step:
+    """One cell: what it costs to be in each state after it, and how it came there."""
+
+    def __init__(self, search: _Search, token: Token, text: str, what: str) -> None:
+        self.search, self.token, self.text, self.what = search, token, text, what
+        size = search.n + 2
+        self.now = [1e9] * size
+        self.back = [(0, "")] * size
+        self.seen = [0] * size
+        over, self.last_end = search.row_end()
+        self.row_over = over + token.new
+
+    def into(self, k: int, emit: float) -> None:
+        """Put the cell into a column: of a new row, later in the row, or on in the same cell."""
+        search = self.search
+        cost, source, how = self.row_over + search.upto[k] + emit, self.last_end, "new"
+        for j in range(k):
+            other = search.best[j] + search.upto[k] - search.upto[j + 1] + self.token.cont + emit
+            if search.lone[j] and k > search.grouped:
+                other += 1.0
+            if other < cost:
+                cost, source, how = other, j, "cont"
+        value = search.heads[k].value
+        if self._may_go_on(value):
+            other = search.best[k] + self.token.same + self._going_on(k, emit)
+            if other < cost:
+                cost, source, how = other, k, "same"
+        last = search.serial[source]
+        following = self.text.isdecimal() and int(self.text) == last + 1
+        if value and search.counted and last and following:
+            cost += 2.5  # the next serial number is no value
+        if k == search.serial_column and self.what == "int":
+            extra, last = _serial(self.text, last, search.heads[k].implied)
+            cost += extra
+        self.now[k], self.back[k], self.seen[k] = cost, (source, how), last
+
+    def _may_go_on(self, value: bool) -> bool:
+        bare = self.what in _ALONE or (value and self.search.was in _ALONE)
+        return self.token.same < BIG and not bare
+
+    def _going_on(self, k: int, emit: float) -> float:
+        """Return what it costs that a cell is the rest of the one before it."""
+        search = self.search
+        cost = 0.0 if self.what in _GOES_ON else max(emit, 0.0)
+        if k == search.name_column and _WHOLE.search(search.before):
+            return cost + 2.5
+        if search.was in ("level1", "level2"):
+            return cost + 4.0
+        number = search.heads[k].value and self.what in ("num", "int")
+        return cost + 2.0 if number and "(" not in search.before + self.text else cost
+
+    def nowhere(self) -> None:
+        """Let no column take the cell."""
+        search = self.search
+        junk = _JUNK.get(self.what, 3.5)
+        if self.what == "unit" and search.was == "text" and len(search.before) == 1:
             junk = 2.6
-        for j in range(n + 1):
-            other = best[j] + junk
-            if j == name_column and what in ("text", "long"):
+        for j in range(search.n + 1):
+            other = search.best[j] + junk
+            if j == search.name_column and self.what in ("text", "long"):
                 other -= 0.4  # a description after the name is likelier than a wrong name
-            if other < now[j]:
-                now[j], back[j], seen[j] = other, (j, "junk"), serial[j]
-        if what in _SECTION_COST and len(text) <= 60:
-            other = row_over + _SECTION_COST[what] + (0.0 if token.alone else 0.6)
-            if len(text) == 1:
-                other += 2.0  # one character is part of an area printed downwards
-            if other < now[between]:
-                now[between], back[between] = other, (last_end, "section")
-                seen[between] = serial[last_end]
-        stop = 0.12 if what != "empty" else 0.0
-        options = [(best[ended] + stop, ended), (row_over + 1.0 + stop, last_end)]
+            self._better(j, other, j, "junk", search.serial[j])
+
+    def section(self) -> None:
+        """Let the cell be the title of a section."""
+        if self.what not in _SECTION_COST or len(self.text) > 60:
+            return
+        cost = self.row_over + _SECTION_COST[self.what] + (0.0 if self.token.alone else 0.6)
+        if len(self.text) == 1:
+            cost += 2.0  # one character is part of an area printed downwards
+        serial = self.search.serial[self.last_end]
+        self._better(self.search.between, cost, self.last_end, "section", serial)
+
+    def end(self) -> None:
+        """Let the table be over."""
+        search = self.search
+        stop = 0.12 if self.what != "empty" else 0.0
+        options = (
+            (search.best[search.ended] + stop, search.ended),
+            (
+                self.row_over + 1.0 + stop,
+                self.last_end,
+            ),
+        )
         cost, source = min(options)
-        now[ended], back[ended] = cost, (source, "end")
-        best, serial, before = now, seen, text or before
-        was = what
-        trace.append(back)
-    finals = [best[j] + upto[n] - upto[j + 1] if j < n else best[j] for j in range(n + 2)]
-    # a table cut off in the middle of a row is not charged for what was cut
-    finals = [min(f, best[j] + 1.0) if j < n else f for j, f in enumerate(finals)]
-    state = min(range(n + 2), key=finals.__getitem__)
-    path: list[tuple[int, str]] = []
-    for back in reversed(trace):
-        source, how = back[state]
-        path.append((state, how))
-        state = source
-    path.reverse()
-    return _rows(tokens, path)
+        self.now[search.ended], self.back[search.ended] = cost, (source, "end")
+
+    def _better(self, state: int, cost: float, source: int, how: str, serial: int) -> None:
+        if cost < self.now[state]:
+            self.now[state], self.back[state], self.seen[state] = cost, (source, how), serial
 
 
 def _rows(tokens: list[Token], path: list[tuple[int, str]]) -> list[Row]:

@@ -8,8 +8,9 @@ import re
 from dataclasses import replace
 
 from ..base.report import Line, Report
-from .align import BIG, Token
+from .align import Token
 from .cellkinds import kind
+from .emissions import BIG
 from .headers import read_head
 
 _ENGLISH = re.compile(

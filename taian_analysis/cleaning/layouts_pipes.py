@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report
-from .align import BIG, Token
+from .align import Token
 from .cellkinds import kind
+from .emissions import BIG
 from .headers import read_head
 
 _RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")

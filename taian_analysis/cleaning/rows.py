@@ -11,8 +11,9 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
-from .align import SKIP, Row, Token, align, emission
+from .align import SKIP, Row, Token, align
 from .cellkinds import kind
+from .emissions import emission
 from .headers import Head
 from .layouts_across import Found
 

@@ -1,0 +1,129 @@
+# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
+"""What it costs that a cell stands in a column: by the cell's kind and the column's role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from ..grammar.units import is_unit
+from .cellkinds import chinese, kind
+
+BIG = 9.0
+_VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
+          "text": 1.8, "long": 2.0, "bad": 0.5, "attr": 6.0, "unit": 5.0, "dept": 3.0, "head": 3.0,
+          "section": 4.0, "sign": 3.0, "mark": 4.0, "note": 5.0}  # fmt: skip
+_EXTRA = {"int": -1.2, "num": -1.2, "empty": 0.0, "missing": -0.3, "unit": 5.0, "bad": 2.0}
+#: cost of a kind of cell in a role's column; what is not listed costs BIG
+EMIT: dict[str, dict[str, float]] = {
+    "area": {"text": -0.5, "section": -0.6, "empty": 0.0, "dept": 0.5, "quality": 0.6, "head": -0.2, "verdict": 4.0, "unit": 3.0, "long": 2.0, "attr": 3.0},
+    "group": {"text": -0.5, "section": -0.4, "empty": 0.0, "dept": 0.5, "quality": 0.8, "head": -0.2, "unit": 3.0, "long": 2.0},
+    "level1": {"level1": -2.5, "level2": 0.5, "text": 1.6, "section": 0.3, "empty": 0.0, "head": 1.0, "dept": 1.5},
+    "level2": {"level2": -2.5, "level1": 0.0, "text": 1.4, "section": 0.3, "empty": 0.0, "head": 0.5, "dept": 1.0},
+    "serial": {"int": 0.0, "mark": -2.0, "empty": 0.0},
+    "name": {"text": -2.0, "section": -1.2, "long": 0.8, "head": -1.8, "dept": 1.0, "verdict": 3.0, "quality": 2.5, "words": 3.5, "unit": 2.0, "english": 2.0, "attr": 6.0},
+    "unit": {"unit": -2.5, "missing": -0.4, "empty": 0.0, "text": 1.0, "mark": 6.0},
+    "baseline": _VALUE, "target": {**_VALUE, "verdict": 1.2}, "actual": {**_VALUE, "verdict": -0.8}, "generic": _VALUE, "year": _VALUE,
+    "change": {**_VALUE, "text": 1.8, "long": 3.0},
+    "weight": _EXTRA, "score": _EXTRA,
+    "rate": {"num": -1.6, "int": -1.5, "missing": -0.5, "empty": 0.0, "verdict": 0.5, "text": 3.0, "words": 0.5},
+    "verdict": {"verdict": -2.0, "quality": -0.5, "head": -1.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0},
+    "attribute": {"attr": -3.5, "text": 3.0, "empty": 0.0, "missing": -0.3, "head": 2.0},
+    "dept": {"dept": -1.2, "text": 0.4, "long": 1.0, "empty": 0.0, "missing": 0.0, "head": 1.0},
+    "note": {"text": 1.0, "quality": 0.8, "head": 1.0, "long": 0.4, "dept": 0.6, "verdict": 0.6, "empty": 0.0, "missing": 0.0, "words": 1.0, "num": 2.5, "int": 2.5, "english": 1.0, "section": 1.0},
+    "symbol": {"sign": -2.0, "empty": 0.0},
+    "other": {**dict.fromkeys(("text", "long", "dept", "verdict", "quality", "words", "num", "int", "missing", "bad", "english", "mark"), 0.3), "empty": 0.0, "unit": 1.5, "section": 1.0, "head": 1.0, "attr": 1.5, "sign": 1.0},
+    "region": {"text": -2.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
+}  # fmt: skip
+
+_PROSE = re.compile(r"[,，;；].*[。;；]\s*$")
+_LEVEL_ROLES = ("baseline", "target", "actual")
+#: a day as a value, and a verdict that is also a head
+_FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+_DONE = ("完成", "实现", "达到")
+
+
+@lru_cache(maxsize=32768)
+def emission(text: str, role: str, implied: bool) -> float:
+    """Return the cost of a cell's text in a column of a role."""
+    what = kind(text)
+    cost = EMIT[role].get(what, BIG)
+    if implied and role == "unit":
+        return cost + 1.0 if what == "unit" else (0.1 if what == "empty" else BIG)
+    if implied and role in _IMPLIED:
+        cost += _IMPLIED[role] if what != "empty" else 0.1
+    for roles, rule in _RULES:
+        if role in roles:
+            cost = rule(text, role, what, cost)
+    return cost
+
+
+#: what a cell costs in a column that no head names
+_IMPLIED = {"area": 1.6, "group": 1.6, "serial": 1.0}
+
+
+def _in_area(text: str, role: str, what: str, cost: float) -> float:
+    length = len(text.strip())
+    if role == "area" and what == "unit" and length == 1:
+        cost = min(cost, 0.0)  # 家 of 居家, printed downwards
+    if what in ("text", "section") and length > 16:
+        cost += 0.15 * (length - 16)
+    return cost
+
+
+def _in_name(text: str, role: str, what: str, cost: float) -> float:
+    length = len(text.strip())
+    prose = length > 80 or "。" in text.strip("。") or _PROSE.search(text)
+    if what == "unit" and (not chinese(text) or length > 3):
+        return 6.0
+    if what == "text" and (length <= 1 or not chinese(text)):
+        return 1.5
+    return 6.0 if what in ("text", "long") and prose else cost
+
+
+def _in_level(text: str, role: str, what: str, cost: float) -> float:
+    if what in ("num", "words") and text[:1] in "≥≤><》《=≧≦＞＜":
+        cost += -0.5 if role == "target" else 3.0
+    if what == "head" and _FULL_DATE.fullmatch(text.strip()):
+        return -0.5
+    if what == "head" and text.strip() in _DONE:
+        return EMIT[role]["verdict"]
+    return cost
+
+
+def _in_value(text: str, role: str, what: str, cost: float) -> float:
+    if what == "text" and text[:1].isdigit():
+        cost += 2.0
+    if what == "unit":
+        return 5.0 if not is_unit(text) or not text[:1].isdigit() else -1.0
+    return cost
+
+
+def _in_unit(text: str, role: str, what: str, cost: float) -> float:
+    length = len(text.strip())
+    if what == "text" and length > 3:
+        return 3.0 if length <= 6 and chinese(text) else 8.0
+    return cost
+
+
+def _in_attribute(text: str, role: str, what: str, cost: float) -> float:
+    return BIG if what == "text" and len(text.strip()) > 6 else cost
+
+
+def _in_mark(text: str, role: str, what: str, cost: float) -> float:
+    """Judge a weight or a score: short whole numbers, without an operator."""
+    if what == "int" and len(text.strip()) > 3:
+        return 2.0
+    return 4.0 if what == "num" and text.strip()[:1] in "≥≤><" else cost
+
+
+_RULES: tuple[tuple[tuple[str, ...], Callable[[str, str, str, float], float]], ...] = (
+    (("area", "group"), _in_area),
+    (("name",), _in_name),
+    (_LEVEL_ROLES, _in_level),
+    ((*_LEVEL_ROLES, "generic", "year"), _in_value),
+    (("unit",), _in_unit),
+    (("attribute",), _in_attribute),
+    (("weight", "score"), _in_mark),
+)
