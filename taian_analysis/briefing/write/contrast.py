@@ -42,7 +42,7 @@ def legible(color: str | None, background: str | None) -> str | None:
     Examples
     --------
     >>> legible("#ffff00", None), legible(None, "#08306b"), legible(None, "#ffffff")
-    ('#7f7f00', '#ffffff', None)
+    ('#737300', '#ffffff', None)
     """
     paper = background or WHITE
     if ratio(color or INK, paper) >= LEAST:
