@@ -38,6 +38,8 @@ MOST_FILE_BYTES = 512 << 20
 
 #: what a spreadsheet calls a sheet that nobody named
 _DEFAULT_NAME = re.compile(r"(?i)(?:sheet|工作表|表)\s*\d*")
+#: where the kernel shows itself as files: some never end, some wait for ever
+_KERNEL = ("/proc/k", "/proc/sys", "/sys/", "/dev/")
 #: text of a table in a form that has no file: it holds a line end, a cell mark or markup
 _TEXT_MARKS = re.compile(r"[\n\r\t|<>]")
 
@@ -106,7 +108,7 @@ def _load(source: Any) -> tuple[bytes | str, str | None]:
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source), None
     if isinstance(source, str) and (len(source) > 1000 or _TEXT_MARKS.search(source)):
-        return source, None
+        return _load_path(source) if _exists(source) else (source, None)
     if isinstance(source, str | os.PathLike):
         return _load_path(source)
     if hasattr(source, "read"):
@@ -133,6 +135,10 @@ def _load_path(source: str | PathLike[str]) -> tuple[bytes, str]:
         path = Path(name).expanduser()
         if path.is_dir():
             raise ReportError("this is a folder, not a file", zh="这是文件夹,不是文件", file=name)
+        if str(path.resolve()).startswith(_KERNEL):
+            raise ReportError("this is a device, not a document", zh="这是设备,不是文档", file=name)
+        if path.is_fifo():  # what a shell gives for <(command)
+            return _piped(path, name), name
         if not path.is_file():
             path = _elsewhere(path, name)
         if path.stat().st_size > MOST_FILE_BYTES:
@@ -173,6 +179,27 @@ def _elsewhere(path: Path, name: str) -> Path:
         zh=f"没有这个文件；{say('stop.looked', 'zh', places=zh)}",
         file=name,
     )
+
+
+def _exists(text: str) -> bool:
+    """Tell whether a text is the name of a file: an existing path is a path, whatever is in it."""
+    try:
+        return len(text) < 4096 and os.path.isfile(text)
+    except (OSError, ValueError):
+        return False
+
+
+def _piped(path: Path, name: str) -> bytes:
+    with path.open("rb") as pipe:
+        data = pipe.read(MOST_FILE_BYTES + 1)
+    if len(data) > MOST_FILE_BYTES:
+        raise ReportError(
+            "the file is too large",
+            zh="文件过大",
+            file=name,
+            expected=f"≤ {MOST_FILE_BYTES >> 20} MB",
+        )
+    return data
 
 
 def _load_file(source: Any) -> tuple[bytes | str, str | None]:
