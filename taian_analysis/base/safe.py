@@ -18,6 +18,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _MARKS = re.compile(r"[\\`*_\[\]<~$|&#]|:(?=//)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]~$|&#:])|&lt;")
 
@@ -61,6 +62,17 @@ def printable(text: str) -> str:
     'a␛[2Jb\n�c'
     """
     return _CONTROL.sub(_picture, text)
+
+
+def encodable(text: str) -> str:
+    r"""Return text that can be written: half a character (a lone surrogate) becomes U+FFFD.
+
+    Examples
+    --------
+    >>> encodable("a\\ud800b")
+    'a\ufffdb'
+    """
+    return _HALVES.sub("\ufffd", text)
 
 
 def _picture(match: re.Match[str]) -> str:

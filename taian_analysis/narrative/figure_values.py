@@ -101,8 +101,8 @@ def _arabic(groups: dict[str, Any], match: re.Match[str]) -> Parts | None:
     start, scale, second = match.start("n1"), groups.get("scale") or "", None
     unit = groups.get("unit") or (groups.get("u1") or "").strip() or None
     if groups.get("den"):
-        top, bottom = printed_number(groups["n1"])[0], int(groups["den"])
-        if not bottom:
+        top, bottom = printed_number(groups["n1"])[0], float(groups["den"])
+        if not bottom or bottom == float("inf"):
             return None
         return start, match.end("den"), top / bottom, None, 0.0, unit or "比"
     value, step = printed_number(groups["n1"], scale)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..base.errors import PeriodError
 from ..base.report import Report
+from ..base.safe import encodable
 from ..grammar.chars import simplify
 from ..grammar.dates import document_date, subject_period
 from ..grammar.mentions import Mention, find_mentions
@@ -66,6 +67,7 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
             found=type(text).__name__,
             expected="str or Report",
         )
+    text = encodable(text)
     if isinstance(when, str):
         when = period(when).end
     if when is not None and not isinstance(when, datetime.date):

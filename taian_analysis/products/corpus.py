@@ -236,7 +236,7 @@ def _in_processes(tasks: list[list[_File]], workers: int | None) -> Iterator[Don
             suspects = list(running.values())
             yield from _one_by_one(suspects)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _one_by_one(suspects: list[list[_File]]) -> Iterator[Done]:

@@ -11,6 +11,7 @@ import codecs
 import re
 
 from ..base.errors import ReportError
+from ..base.safe import encodable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +31,7 @@ _BREAKS = ("\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029")
 
 def normalise(text: str) -> str:
     r"""Return the text with every kind of line end (also form feeds) as "\n", without a mark."""
-    text = text.removeprefix("\ufeff")
+    text = encodable(text.removeprefix("\ufeff"))
     for mark in _BREAKS:
         if mark in text:
             text = text.replace(mark, "\n")

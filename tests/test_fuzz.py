@@ -1,0 +1,41 @@
+"""A short run of benchmarks/fuzz.py, and every input that once got through."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import taian_analysis as ta
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+import fuzz
+
+ONCE = (
+    "1/0千每百户", "1/", "9" * 310, "1/" + "9" * 310, "75⁵", "①", "1e400", "\ud8005人", "½", "٣个",
+    "|\n城|1|1|1|1|1|1|8|6|6|7|4|4|7|4",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ONCE, ids=range(len(ONCE)))
+def test_what_once_got_through_ends_well(text):
+    calls = (
+        lambda: ta.parse_quantity(text, "%"),
+        lambda: ta.parse_quantity("5", text),
+        lambda: ta.find_quantities(f"共{text}人,其中{text}"),
+        lambda: ta.facts(f"共{text}人,\n其中{text}。"),
+        lambda: ta.load_indicators(f"指标|单位|2025年目标|\n床位|张|{text}|\n人数|{text}|5|\n"),
+        lambda: ta.read_report(text + "\n"),
+    )
+    for call in calls:
+        try:
+            call()
+        except ta.TaianError as error:
+            assert len(str(error)) < 500
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_thousand_damaged_inputs_end_in_a_result_or_an_error_of_ours(seed):
+    ends, escapes = fuzz.run(1000, seed)
+    assert escapes == []
+    assert sum(ends.values()) == 1000
+    assert any("result" in end for end in ends) and any("Error" in end for end in ends)
