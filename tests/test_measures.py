@@ -200,6 +200,8 @@ def test_edges_of_decimals():
     assert float(measures.decimal(1234567890123.4, 1e13)) == 1234567890100.0
     assert float(measures.decimal(1234567890123.4, 1e12)) == 1234567890120.0
     assert float(measures.decimal(0.123456789012345, 1)) == 0.12345678901
+    assert float(measures.decimal(0.1234567890123, 0.5)) == 0.123456789012  # twelve digits of 0.5
+    assert float(measures.decimal(123456789012.4, 1.5e11)) == 123456789012.0
     assert float(measures.decimal(np.inf, 1)) == np.inf
 
 
