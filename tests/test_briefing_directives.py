@@ -135,6 +135,9 @@ def test_boxes(text, kind):
 def test_alerts_are_boxes_in_every_form():
     (box,) = html_blocks('<div class="alert alert-danger"><b>W</b> words</div>', Context())
     assert isinstance(box, Quote) and box.kind == "warning"
+    # Markdown between the tags of a box is in the box
+    (box, after) = markdown_blocks('<div class="alert">\n\n**in** it\n\n</div>\n\nafter', Context())
+    assert isinstance(box, Quote) and plain_text(box) == "in it" and plain_text(after) == "after"
     nb = notebook(
         md('# T\n\n<div class="alert alert-info">\n\nwords\n\n</div>\n\n> [!TIP]\n> more')
     )

@@ -83,13 +83,25 @@ class _Reader:
 
     def blocks(self, tokens: Iterable[Token]) -> list[Block]:
         made: list[Block] = []
+        around: list[tuple[str, list[Block]]] = []  # open <div>s: kind of box, blocks before
         for token in tokens:
+            raw = token.get("raw", "").strip() if token["type"] == "block_html" else ""
+            if re.fullmatch(r"<div\b[^>]*>", raw):
+                boxes = [b for b in html_blocks(raw, self.context) if isinstance(b, Quote)]
+                around.append((boxes[0].kind if boxes else "", made))
+                made = []
+                continue
+            if raw == "</div>" and around:
+                made = _closed(around, made)
+                continue
             build: Callable[[Token], list[Block]] | None
             build = getattr(self, f"_block_{token['type']}", None)
             if build:
                 made += build(token)
             elif token.get("children"):
                 made += self.blocks(token["children"])
+        while around:
+            made = _closed(around, made)
         return made
 
     def _block_heading(self, token: Token) -> list[Block]:
@@ -229,6 +241,12 @@ class _Reader:
         blocks = self.blocks(self.notes.get(key, []))
         self.open.remove(key)
         return [Note(f"{self.context.cell}-{key}", blocks)]
+
+
+def _closed(around: list[tuple[str, list[Block]]], made: list[Block]) -> list[Block]:
+    """Return the blocks before the innermost <div>, and those in it, boxed where it is a box."""
+    kind, before = around.pop()
+    return [*before, Quote(made, kind)] if kind and made else [*before, *made]
 
 
 def _called(blocks: list[Block]) -> str:
