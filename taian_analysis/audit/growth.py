@@ -32,6 +32,7 @@ _RUN = re.compile(
 _REAL = re.compile(
     r"实际(?:年均)?(?:增长|提高)|可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP"
 )
+_AND = frozenset(["、", "和", "及", "与"])
 _YEARLY = re.compile(r"年均|每年|年平均|平均|复合")
 _SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
 
@@ -233,14 +234,31 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     )
 
 
+def _told(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each change with its level: the one before it, or its own in order (分别上升a%和b%)."""
+    place = 1
+    while place < len(figures):
+        many = 1
+        if "分别" in figures[place].lead and figures[place].relation == "change":
+            while place + many < len(figures) and figures[place + many].lead.strip() in _AND:
+                many += 1
+        levels = figures[max(0, place - many) : place]
+        if many == 1:
+            yield figures[place - 1], figures[place]
+        elif len(levels) == many and all(f.relation == "level" for f in levels):
+            yield from zip(levels, figures[place : place + many], strict=True)
+        place += many
+
+
 def growths(context: Context) -> Iterator[Claim]:
     """V, 比某年增长p%, where the level of that year is stated elsewhere under the same name."""
     levels: dict[tuple[str, str], list[Figure]] = {}
     for figure in context.figures:
-        if figure.relation == "level" and figure.period and len(figure.subject) >= 4:
+        named = len(figure.subject) >= (2 if figure.period_basis == "explicit" else 4)
+        if figure.relation == "level" and figure.period and named:
             levels.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
     for figures in context.sentences:
-        for level, change in pairwise(figures):
+        for level, change in _told(figures):
             if change.relation != "change" or not change.base_period or level.relation != "level":
                 continue
             base = next(

@@ -77,7 +77,8 @@ def parts(context: Context) -> Iterator[Claim]:
                 and f.value
                 and not _MEAN.search(f.lead)
             ]
-            listed = _listed(context, figures[place:])
+            listed = _listed(context, figures[place:], _second(figures, place))
+            listed = _ended(context, wholes, listed)
             if opened:
                 listed = [f for f in listed if f.end <= opened[1]]
             else:
@@ -102,7 +103,9 @@ def _among(context: Context, figure: Figure) -> bool:
     return "其中" in figure.lead or context.text[max(0, start - 3) : start].startswith("其中")
 
 
-def _listed(context: Context, figures: list[Figure]) -> list[Figure]:
+def _listed(
+    context: Context, figures: list[Figure], aside: frozenset[str | None] = frozenset()
+) -> list[Figure]:
     """Return the levels of one unit from the first on, over the changes between them.
 
     A list that runs on with commas ends at a semicolon.
@@ -111,7 +114,7 @@ def _listed(context: Context, figures: list[Figure]) -> list[Figure]:
     out = [first]
     strong: bool | None = None
     for figure in figures[1:]:
-        if figure.relation == "change":
+        if figure.relation in ("change", "share") or figure.unit in aside:
             continue
         if unit_of(figure) != unit_of(first) or figure.relation != "level":
             break
@@ -126,6 +129,25 @@ def _listed(context: Context, figures: list[Figure]) -> list[Figure]:
             break
         out.append(figure)
     return out
+
+
+def _second(figures: list[Figure], place: int) -> frozenset[str | None]:
+    """Return the second measure of a total and its parts: 14000户24000人,其中6000户12000人."""
+    before = figures[place - 1] if place else None
+    after = figures[place + 1] if place + 1 < len(figures) else None
+    both = before is not None and after is not None and before.unit == after.unit
+    if both and after is not None and not after.lead.strip() and after.unit != figures[place].unit:
+        return frozenset([after.unit])
+    return frozenset()
+
+
+def _ended(context: Context, wholes: list[Figure], listed: list[Figure]) -> list[Figure]:
+    """End a list at a semicolon after which a number is above every total: another matter."""
+    most = max((f.value for f in wholes), default=0.0)
+    for i, (one, other) in enumerate(pairwise(listed), 1):
+        if ";" in context.text[one.end : other.start] and other.value > most:
+            return listed[:i]
+    return listed
 
 
 def _are(listed: list[Figure], kinds: list[re.Pattern[str]]) -> bool:

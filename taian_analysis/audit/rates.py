@@ -37,6 +37,16 @@ _SHORT = re.compile(r"(?:还差|尚差|仍差|还缺|尚缺|差距|相差)(?:约
 _DOWN = re.compile(r"下降|减少|降低|回落")
 
 
+def _among_them(context: Context, part: Figure) -> bool:
+    """Whether a number is told to be of the one before: 88个镇街已有60个, 7个乡镇有5个乡镇."""
+    lead = part.lead.strip()
+    if re.search(r"(?:已有?|中有|中已有?)$", lead):
+        return True
+    noun = re.fullmatch(r"([\u4e00-\u9fff]{1,8}?)(?:中|已)*有", lead)
+    after = context.text[part.end : part.unit_end + len(noun[1])] if noun else ""
+    return noun is not None and noun[1] in after
+
+
 def n_of_m(context: Context) -> Iterator[Claim]:
     """m个镇街已有n个设立…: n is no more than m."""
     for figures in context.sentences:
@@ -47,7 +57,7 @@ def n_of_m(context: Context) -> Iterator[Claim]:
                 or whole.relation != "level"
                 or part.relation != "level"
                 or whole.clause_start != part.clause_start
-                or not re.search(r"(?:已有?|中有|中已有?)$", part.lead.strip())
+                or not (_among_them(context, part))
                 or not _DEED.match(context.text, part.unit_end)
             ):
                 continue
@@ -82,8 +92,8 @@ def rates(context: Context) -> Iterator[Claim]:
                 continue
             lead = context.text[rate.clause_start : rate.start].strip()
             match = _RATE.search(lead)
-            if match is None:
-                continue
+            if match is None or match[0].startswith("不"):
+                continue  # the whole of a rate of what was not done is both: links
             earlier = [f for f in figures[:place] if f.relation != "change"]
             if match[0].startswith("优良"):
                 yield from _good_days(context, earlier[-1:], rate)

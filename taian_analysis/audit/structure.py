@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..grammar.dates import subject_period
 from ..grammar.numerals import chinese_number
 from .claims import Claim, Context, Span, before, following, looks_ahead, verdict, words
 
@@ -117,7 +118,8 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
     elif gap is not None:
         shown = tuple(spans[gap - 1 : gap + 1])
         comment = f"“{marks[gap - 1]}”之后直接为“{marks[gap]}”"
-        fine = None if inline else fine
+        missing = numbers[gap] - numbers[gap - 1] - 1
+        fine = None if inline or (sequence.style == "point" and missing > 1) else fine
     return Claim(
         f"numbering/{sequence.style}/{topic}",
         f"{sequence.name}连续:{sequence.under or '全文'}",
@@ -155,6 +157,12 @@ _RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?
 _DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
 
 
+def _not_after(context: Context) -> date | None:
+    """Return the last day on which a report on a year is likely written: the end of the next."""
+    code = subject_period(context.text)
+    return date(int(code[:4]) + 1, 12, 31) if code else None
+
+
 def dates(context: Context) -> Iterator[Claim]:
     """No date the report looks back on lies after the report's own date.
 
@@ -162,7 +170,7 @@ def dates(context: Context) -> Iterator[Claim]:
     sentence, under a heading such as 下一步打算, in a document that is itself a plan. Where more
     than three other dates and a fifth of all are late, the report's date is in doubt, not they.
     """
-    today = context.report.date
+    today = context.report.date or _not_after(context)
     if today is None:
         return
     dated: list[tuple[re.Match[str], bool]] = []

@@ -69,7 +69,8 @@ def moves(walk: Walk, found: list[Figure]) -> None:
                     break
                 later.period = span[2]
         elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
-            if before.period == old and _dated(walk, before):
+            told = before.period_basis != "inherited" or walk.section_at(before.start) is not None
+            if before.period == old and told and _dated(walk, before):
                 before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
             elif before.period == old:
                 before.period = before.period_basis = None  # from when, the text does not say

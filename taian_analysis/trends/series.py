@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..grammar.periods import period
-from ..narrative import scan
+from ..narrative.facts import facts_of
 from ..narrative.figures import Figure
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ _GENERAL = frozenset(
         "区市",
     )
 )
-_NOT_POINTS = ("change", "target", "condition")
+_POINTS = ("level", "share", "ratio", "previous", "base")
+_LONGEST = 20
+#: of securities, or no noun: 每10股派发, 占比
+_NO_SERIES = re.compile(r"每|股|派|占|分红|[\d.:;%]")
 _DROPPED = re.compile(r"[“”\"'《》()（）\s、]|全[市省县区国]|我[市省县]|(?:的|共|各类)")
 _COUNTED = re.compile(r"(?:总量|总数|数量|人数|户数|个数|总额|数额|规模|数|额|量)+$")
 
@@ -63,6 +66,11 @@ def key(subject: str) -> str:
     plain = _DROPPED.sub("", subject)
     short = _COUNTED.sub("", plain)
     return short if len(short) >= 2 else plain
+
+
+def _readable(name: str) -> bool:
+    """Whether a subject is short enough and says what is measured."""
+    return 2 <= len(name) <= _LONGEST and name not in _GENERAL and not _NO_SERIES.search(name)
 
 
 def propose_series(source: Any = None) -> pd.DataFrame:
@@ -97,19 +105,20 @@ def propose_series(source: Any = None) -> pd.DataFrame:
     from ..readers import read_report
 
     report: Any = read_report(source)
-    groups: dict[tuple[str, str], list[Figure]] = {}
-    for figure in scan(report):
-        if figure.relation in _NOT_POINTS or not figure.period or len(figure.subject) < 2:
+    groups: dict[tuple[str, ...], list[Figure]] = {}
+    for fact in facts_of(report):
+        figure, name = fact.figure, key(fact.subject)
+        if fact.role not in _POINTS or not fact.period or not _readable(name):
             continue
-        if key(figure.subject) in _GENERAL:
-            continue
-        groups.setdefault((key(figure.subject), figure.unit or ""), []).append(figure)
+        place = "" if fact.region[:1] in "全我本各" else fact.region
+        groups.setdefault((name, figure.unit or "", fact.kind, place), []).append(figure)
     rows: list[dict[str, Any]] = []
     number = 0
     for points in groups.values():
         points = _distinct(points)
-        if len({f.period for f in points}) < 2:
-            continue
+        periods = {f.period for f in points}
+        if len(periods) < 2 or len(points) > len(periods):
+            continue  # two values of one period are of two things
         number += 1
         name = min((f.subject for f in points), key=len)
         for figure in sorted(points, key=lambda f: (period(f.period or "").end, f.start)):

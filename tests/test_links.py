@@ -1,0 +1,81 @@
+"""Links between figures: what is bound, what is weighed, and small texts worked by hand."""
+
+import json
+from datetime import date
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.base.report import Report, split_lines
+from taian_analysis.narrative.link_model import read, shipped
+from taian_analysis.narrative.places import places
+from taian_analysis.narrative.scanner import scanned
+
+
+def audited(text: str):
+    report = Report(text + "\n", split_lines(text + "\n"), date=date(2023, 7, 11))
+    return ta.audit(report)
+
+
+# text, what is computed, by hand
+FAILS = [
+    ("收入2.4亿元,完成年初预算数6亿元的50%。", "2.4亿 ÷ 6亿"),
+    ("执行案件2018件,同比下降9.2%,同比减少111件。", "111 ÷ (2018 + 111)"),
+    ("公交车186辆,占公交车总数240辆的75.5%。", "186 ÷ 240"),
+    ("决定起诉68.1万人;决定不起诉20.9万人,不起诉率33.5%。", "20.9万 ÷ (20.9万 + 68.1万)"),
+    ("2015年受理12000件,比2014年上升50%。全年平稳。2014年受理10000件。", "12000 ÷ 10000 - 1"),
+    ("低保14000户24000人,其中城市6000户12000人,农村9000户12000人。", "6000 + 9000 = 15000"),
+    ("全縣常住人口衛生支出收入2.4億元,完成年初預算數6億元的50%。", "2.4亿 ÷ 6亿"),
+    ("2014年受理案件200件,审结案件100件;2015年受理案件300件,审结案件150件,"
+     "比2014年分别上升50%和80%。", "150 ÷ 100 - 1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "computed"), FAILS)
+def test_what_does_not_add_up_fails(text: str, computed: str) -> None:
+    table = audited(text)
+    failing = table[table["verdict"] == "fails"]
+    assert any(c.startswith(computed) for c in failing["computed"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城镇8万人,占40%;乡村12万人,占60%。",
+        "投资9243亿元。教育占44%,医疗占16%,交通占23%,水利占14%。",
+        "非税收入16524万元,比上年减收2354万元,下降12.5%。",
+        "人均收入由5000元增加到7500元,平均每年实际增长9%。",
+        "新增铁路2万公里,其中高铁8000公里;新增公路60万公里。",
+        "决定起诉68.1万人;决定不起诉20.9万人,不起诉率23.5%。",
+        "全县有18万人,与2010年的17万人相比,增加1万人,增长5.88%。",
+        "税务部门完成13866万元,占调整预算100.93%,占财政收入的48.51%;财政部门完成14717万元。",
+        "分部间净收入144,333(19,014)(20,044)。\n分部间净收入132,054(16,014)(10,044)。",
+    ],
+)
+def test_what_the_words_do_not_bind_gives_no_alarm(text: str) -> None:
+    assert "fails" not in set(audited(text)["verdict"])
+
+
+def test_the_features_of_a_reading_do_not_see_its_numbers() -> None:
+    one = scanned("收入2.4亿元,完成年初预算数6亿元的50%。")
+    other = scanned("收入8.1亿元,完成年初预算数7亿元的31%。")
+    features = [
+        sorted(sorted(x.features) for x in read(places(t.text, t.figures))[1]) for t in (one, other)
+    ]
+    assert features[0] == features[1]
+
+
+def test_the_shipped_weights_name_what_they_are_for() -> None:
+    model = shipped()
+    assert set(model["bias"]) == {"pair", "sum"}
+    kinds = {name.split(":")[0] for name in model["weights"]}
+    assert {"share", "sum", "growth_step"} <= kinds
+
+
+def test_a_linked_claim_says_which_number_is_stated() -> None:
+    table = audited("公交车186辆,占公交车总数240辆的75.5%。")
+    row = table[table["rule"] == "links"].iloc[0]
+    assert row["span_roles"].split() == ["stated", "operand", "operand"]
+    assert [one["value"] for one in json.loads(row["operands"])] == [75.5, 186, 240]
+    assert row["check"] == "share"
+    assert row["claim_en"].startswith("A share")
