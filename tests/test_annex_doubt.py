@@ -6,6 +6,7 @@ import docx
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.frames import read_annex
 
 HEAD = ["领域", "主要指标", "单位", "2023年完成", "2025年目标", "属性"]
@@ -68,13 +69,18 @@ def test_row_short_of_a_cell_is_doubtful(mark):
         ["站点覆盖率", "%", "≥15", "约束性"],
         ["服务时长", "小时", "13", "15", "约束性"],
         ["服务项目", "个", "23", "25", "约束性"],
+        ["服务设施", "处", "33", "35", "约束性"],
+        ["服务车辆", "辆", "43", "45", "预期性"],
+        ["服务人员", "名", "53", "55", "预期性"],
+        ["服务范围", "公里", "63", "65", "预期性"],
     ]
     frame = ta.load_indicators("\n".join(mark.join(row) for row in rows))
-    said = dict(zip(frame["indicator"], frame["confidence"], strict=True))
+    said = dict(zip(frame["indicator"], sure(frame), strict=True))
     # ≥15 can only be the target
     assert said == {
         "全市注册志愿者总量": "low", "服务站": "high", "站点覆盖率": "high",
-        "服务时长": "high", "服务项目": "high",
+        "服务时长": "high", "服务项目": "high", "服务设施": "high", "服务车辆": "high",
+        "服务人员": "high", "服务范围": "high",
     }  # fmt: skip
 
 
@@ -98,6 +104,10 @@ def test_progress_in_per_cent_beside_a_result_is_a_rate():
     assert ta.load_observations(text)["role"].tolist() == ["baseline", "target", "actual"] * 3
 
 
+def sure(frame):
+    return ["high" if sure >= bar() else "low" for sure in frame["confidence"]]
+
+
 ONE_LINE = (
     "消防救援规划主要指标 序号 | 指标 | 单位 | 2020年 | 2025年 | 属性 | 1 | 火灾死亡率 | 人 | 0.14 | ≤0.17 | 约束性 "
     "| 2 | 城市消防站 | 座 | 18 | 29 | 约束性 | 3 | 乡镇消防队 | 支 | 42 | 60 | 预期性 "
@@ -110,7 +120,7 @@ def test_table_with_pipes_on_one_line():
     assert frame["indicator"].tolist() == ["火灾死亡率", "城市消防站", "乡镇消防队", "消防车总数"]
     assert frame["unit"].tolist() == ["人", "座", "支", "辆"]
     assert frame["attribute"].tolist() == ["约束性", "约束性", "预期性", "预期性"]
-    assert frame["confidence"].tolist() == ["high"] * 4
+    assert sure(frame) == ["high"] * 4
     values = ta.load_observations(ONE_LINE)
     assert values["role"].tolist() == ["baseline", "target"] * 4
     assert values["text"].tolist() == ["0.14", "≤0.17", "18", "29", "42", "60", "126", "180以上"]
@@ -123,6 +133,6 @@ def test_one_line_with_a_cell_lost():
     assert "座" not in ta.load_indicators(unnamed)["indicator"].tolist()
     assert "no_name" in [item.code for item in read_annex(unnamed).rejections]
     short = ta.load_indicators(ONE_LINE.replace("| 18 ", ""))
-    assert short["confidence"].tolist() == ["high", "low", "high", "high"]
+    assert sure(short) == ["high", "low", "high", "high"]
     ended = ta.load_indicators(ONE_LINE[: ONE_LINE.index("0以上")])
-    assert "high" not in ended["confidence"][ended["indicator"] == "消防车总数"].tolist()
+    assert "high" not in sure(ended[ended["indicator"] == "消防车总数"])

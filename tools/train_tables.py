@@ -1,11 +1,11 @@
 # ruff: noqa: E501 (tables of words; a Chinese character counts as two)
 """Train the reading of tables: which text is a head, and which role a column has.
 
-    python tools/train_tables.py [--cases FOLDER] [--leave NAME ...] [--out FILE]
+    python tools/train_tables.py [--out FILE]
 
-Trains on the words of ``catalog/table_words.toml``, on tables a generator makes of them, and, where
-the folder is there, on the columns of labelled documents: what the gold rows hold says what a
-column is. The same seed gives the same file, byte for byte.
+Trains on the words of ``catalog/table_words.toml`` and on tables a generator makes of them; no
+labelled document is looked at, so that every labelled document tests what was learned. The same
+seed gives the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -199,27 +199,13 @@ def fit(data, classes, weights, steps=220, rate=2.0, l2=3e-4):
     return out
 
 
-def labelled(cases: Path, leave: set[str]):
-    """Return columns of labelled documents (head, columns, place, role) with their document."""
-    from tables_labels import columns_of_case  # beside this file
-
-    for case in sorted(cases.iterdir()):
-        if (case / "gold.csv").exists() and case.name not in leave:
-            yield from ((case.name, column) for column in columns_of_case(case))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--cases", default="../shared/cases/tables")
-    parser.add_argument("--leave", nargs="*", default=[])
     parser.add_argument("--out", default=str(OUT))
     parser.add_argument("--made", type=int, default=400)
     args = parser.parse_args()
     rng = random.Random(20231231)
     made = [column for _ in range(args.made) for column in generated(rng)]
-    cases = Path(args.cases)
-    real = list(labelled(cases, set(args.leave))) if cases.is_dir() else []
-    per = Counter(name for name, _ in real)
     roles, weights = [], []
     for role, words in WORDS.items():
         for word in words:
@@ -231,21 +217,12 @@ def main() -> None:
             features = tuple(f for f in features if not f.startswith("rh:"))
         roles.append((features + model.body_features(cells, place), role))
         weights.append(0.3)
-    for name, (head, cells, place, role) in real:
-        features = model.head_features(head) if head else ("h:empty",)
-        roles.append((features + model.body_features(cells, place), role))
-        weights.append(6.0 / per[name])
     heads, counts = [], []
     for words in WORDS.values():
         for word in words:
             heads.append((model.head_features(word), "head"))
             counts.append(2.0)
-    for _, (head, _, _, _) in real:
-        if head:
-            heads.append((model.head_features(head), "head"))
-            counts.append(1.0)
     pool = [(c, 0.25) for _, cells, place, _ in made for c in cells[place][:1]]
-    pool += [(c, 0.5) for _, (_, cells, place, _) in real for c in cells[place][:3]]
     for text, weight in pool:
         if text.strip() and not re.fullmatch(r"(?:19|20)\d\d年?", text):
             heads.append((model.head_features(text), "cell"))

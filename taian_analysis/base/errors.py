@@ -96,7 +96,12 @@ class ReportError(TaianError):
 
 
 class AnnexError(TaianError):
-    """The report has no table of indicators, or one that can not be understood."""
+    """The report has no table of indicators, or one that can not be understood.
+
+    `reading` is the best reading there was of it, not to be relied on, or None.
+    """
+
+    reading: object = None
 
 
 class QuantityError(TaianError):

@@ -18,6 +18,8 @@ from .cellkinds import chinese, kind
 from .headers import Head
 from .names import bare_unit, last_bracket, one_line, read_name
 
+#: roles whose columns are carried as they are printed
+CARRIED = ("other", "note", "dept", "weight", "score", "region")
 #: codes of rejections that carry no indicator in the first place
 HARMLESS = frozenset({"total", "header", "section", "note", "after_table", "title"})
 REASONS = {
@@ -56,7 +58,11 @@ class Entry:
     place: str = ""
     text: str = ""
     lines: str = ""
-    confidence: str = "high"
+    #: whether cells had to be guessed at, and whether a value's column is empty
+    guessed: bool = False
+    short: bool = False
+    score: float = 1.0
+    carried: dict[str, str] = field(default_factory=dict)
     row: int = 0
 
 
@@ -223,6 +229,15 @@ class Walk:
         if number != self.last or self.sure or self._holds[last] or last in row.cells:
             return False
         return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
+
+    def _carried(self, row: Row) -> dict[str, str]:
+        """Return what columns without a role of ours hold, under their printed heads."""
+        out: dict[str, str] = {}
+        for i, cells in sorted(row.cells.items()):
+            text = one_line(join(cells)) if any(t.text for t in cells) else ""
+            if text and self.heads[i].role in CARRIED and self.heads[i].text.strip():
+                out.setdefault(re.sub(r"\s+", "", self.heads[i].text), text)
+        return out
 
     def _nameless(self, row: Row, name: list[Token]) -> bool:
         """Whether the unit has slipped into the place of a name that is lost."""
@@ -418,7 +433,10 @@ class Walk:
             entry.text = " | ".join(one_line(t.text) for t in row.tokens() if t.text)
             lines = sorted({t.line for t in row.tokens() if t.line is not None})
             entry.lines = ",".join(map(str, lines))
-            entry.confidence = "low" if doubtful else "high"
+            entry.guessed = doubtful
+            signed = all(h.role == "target" and _SIGNED.match(t.text) for h, t in one_values)
+            entry.short = len(one_values) < self.full and not signed
+            entry.carried = self._carried(row)
             self.entries.append(entry)
             for title in read.glued:
                 self._section(title)

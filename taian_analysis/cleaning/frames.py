@@ -8,7 +8,7 @@ Columns beyond the contract's:
 ``official_rate``      a completion rate the table prints (as printed)
 ``official_verdict``   a verdict the table prints
 ``official_differs``   True where our own result is another
-``confidence``         ``low`` where cells had to be guessed at
+``confidence``         how likely the row is right; `confidence.bar` from which on it is sure
 ``lines``              every line of the report the row is printed on
 ``table``, ``place``   which table of the document, and where in the original
 """
@@ -27,6 +27,7 @@ from ..grammar.quantities import Quantity, parse_quantity
 from ..grammar.units import parse_unit
 from .align import Token
 from .cellkinds import kind
+from .confidence import confidence, refused_below
 from .direction import direction
 from .entries import HARMLESS, Entry, Walk, reject
 from .headers import Head
@@ -61,6 +62,9 @@ class Annex:
     #: how well the tables were read (`judge`), and how many numbers were placed
     score: float = 0.0
     numbers: int = 0
+    #: cells that found a column, and those that did not
+    placed: int = 0
+    left: int = 0
 
     @property
     def worth(self) -> float:
@@ -185,8 +189,12 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     from ..base.schema import DTYPES, FRAMES
 
     fields = {field.name: DTYPES[field.type] for field in FRAMES[name]}
-    extra = [key for key in (rows[0] if rows else {}) if key not in fields]
-    kinds = fields | {key: "boolean" if key == "official_differs" else "string" for key in extra}
+    extra = [
+        key
+        for key in dict.fromkeys(k for row in rows for k in row)
+        if key not in fields and key != "evidence"
+    ]
+    kinds = fields | {key: _EXTRA.get(key, "string") for key in extra}
     frame = pd.DataFrame(
         {
             key: pd.array([row.get(key) for row in rows], dtype=kinds[key])  # type: ignore[call-overload]
@@ -197,6 +205,9 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     frame.attrs["layout"] = ", ".join(dict.fromkeys(annex.layouts))
     frame.attrs["evidence"] = "; ".join(annex.evidence)
     return frame
+
+
+_EXTRA = {"official_differs": "boolean", "confidence": "Float64"}
 
 
 def read_annex(report: Report) -> Annex:
@@ -248,8 +259,26 @@ def _likeliest(report: Report) -> Annex:
         return other
     if best is None:
         assert refused is not None
+        if other is not None and other.indicators:
+            refused.reading = other
         raise refused
+    if best.indicators and best.score < refused_below():
+        raise _unsure(report, best)
     return best
+
+
+def _unsure(report: Report, best: Annex) -> AnnexError:
+    """Return the refusal of a reading that does not fit its table, with the reading attached."""
+    error = AnnexError(
+        f"the best reading of the tables does not fit them (score {best.score:.2f})",
+        zh=f"表格的最佳读法仍与表格不符(得分{best.score:.2f})",
+        file=report.name,
+        line=best.indicators[0]["source_line"],
+        found=best.evidence[0][:80] if best.evidence else None,
+        expected=("各列内容一致的表", "a table whose columns each hold one kind of cell"),
+    )
+    error.reading = best
+    return error
 
 
 #: below this another reading is worse than none
@@ -278,11 +307,15 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried)
         before = found
         annex.rejections += _around(found) + walk.rejected
-        entries += [(entry, found) for entry in walk.entries]
+        for entry in walk.entries:
+            entry.score = scores[-1].total
+            entries.append((entry, found))
         annex.layouts.append(found.kind)
         annex.evidence.append(found.evidence)
     _build(report, entries, annex)
     annex.numbers = sum(score.numbers for score in scores)
+    annex.placed = sum(score.cells[0] for score in scores)
+    annex.left = sum(score.cells[1] for score in scores)
     weights = [max(1, score.numbers) for score in scores]
     annex.score = sum(s.total * w for s, w in zip(scores, weights, strict=True)) / max(
         1, sum(weights)
@@ -338,6 +371,8 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
         _cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
         row["table"] = found.caption or None
+        for head, text in entry.carried.items():
+            row[head if head not in row else f"{head}_printed"] = text
         annex.indicators.append(row)
         annex.observations += _observed(report, entry, values, slug, row)
 
@@ -357,7 +392,7 @@ def _values(entry: Entry) -> list[tuple[Head, Token, Quantity]]:
         except QuantityError:
             if head.role != "change" or len(entry.values) == 1:
                 raise
-            entry.confidence = "low"
+            entry.guessed = True
     return out
 
 
@@ -505,7 +540,10 @@ def _indicator(
     row["official_rate"] = entry.rate
     row["official_verdict"] = entry.verdict
     row["official_differs"] = differs(row, entry.rate, entry.verdict)
-    row["confidence"] = entry.confidence
+    told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in _LEVELS]
+    worded = any(told) and not all(told)  # a number beside words: one may be another column's
+    row["evidence"] = (entry.score, entry.guessed, entry.short, worded)
+    row["confidence"] = confidence(*row["evidence"])
     row["lines"] = entry.lines or None
     row["place"] = entry.place or None
     return row

@@ -43,6 +43,8 @@ class Score:
     numbers: int
     rows: int
     loose: int
+    #: cells that found a column, and cells in rows that were not understood
+    cells: tuple[int, int] = (0, 0)
 
     @property
     def total(self) -> float:
@@ -73,6 +75,7 @@ def judge(found: Found, rows: Sequence[Row]) -> Score:
     return Score(
         cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads),
         _headed(good, heads), numbers, len(good), _loose(rows, heads),
+        (cells, lost),
     )  # fmt: skip
 
 
@@ -117,11 +120,25 @@ def _even(rows: Sequence[Row], heads: Sequence[Head]) -> float:
     good = seen = 0
     for i, head in enumerate(heads):
         if head.role in ("target", "actual", "baseline", "generic", "year"):
-            texts = [t.text.strip() for row in rows for t in row.cells.get(i, [])[:1] if t.text]
+            texts = [
+                t.text.strip()
+                for row in rows
+                for t in row.cells.get(i, [])[:1]
+                if t.text and not _percent_unit(row, heads)
+            ]
             share = sum(text.endswith(("%", "\uff05")) for text in texts)
             seen += len(texts)
             good += 0 if _counting(texts) else max(share, len(texts) - share)
     return good / seen if seen else 1.0
+
+
+def _percent_unit(row: Row, heads: Sequence[Head]) -> bool:
+    return any(
+        "%" in t.text or "\uff05" in t.text
+        for i, tokens in row.cells.items()
+        for t in tokens
+        if heads[i].role in ("unit", "name")
+    )
 
 
 def _counting(texts: Sequence[str]) -> bool:
@@ -162,7 +179,11 @@ def _headed(rows: Sequence[Row], heads: Sequence[Head]) -> float:
     for place, i in enumerate(printed):
         if not any(columns[place]) and not heads[i].text:
             continue
-        if heads[i].year_only or heads[i].implied:
+        after = heads[i + 1] if i + 1 < len(heads) else heads[i]
+        doubled = heads[i].role in ("area", "group") and (
+            after.role == "name" and after.text == heads[i].text
+        )
+        if heads[i].year_only or heads[i].implied or doubled:
             continue  # which role a year has is for the document to say
         chance = roles(heads[i].text, columns, place)
         wanted = _SAME.get(heads[i].role, (heads[i].role,))

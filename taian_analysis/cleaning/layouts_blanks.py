@@ -189,6 +189,13 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
     return [part for start, end, wide in out for part in _heads_apart(text, start, end, wide)]
 
 
+def _two(word: str) -> bool:
+    """Whether a word of spaced letters is two heads of different roles: 指 标 单 位."""
+    plain = "".join(word.split())
+    parts = [(read_head(plain[:n]), read_head(plain[n:])) for n in range(2, len(plain) - 1)]
+    return any(a and b and {a.role, b.role} == {"name", "unit"} for a, b in parts)
+
+
 def _heads_apart(text: str, start: int, end: int, wide: bool) -> list[tuple[int, int, bool]]:
     """Cut a line of single letters into the heads it spells: 指 标 单 位 数 量.
 
@@ -208,11 +215,11 @@ def _heads_apart(text: str, start: int, end: int, wide: bool) -> list[tuple[int,
             before = best[begin]
             word = whole[letters[begin] : letters[stop - 1] + 1]
             if before is not None and read_head(word) is not None:
-                cand = (before[0] + 1, [*before[1], stop])
+                cand = (before[0] + 1 + 2 * _two(word), [*before[1], stop])
                 if best[stop] is None or cand[0] < best[stop][0]:  # type: ignore[index]
                     best[stop] = cand
     found = best[-1]
-    if found is None or found[0] < 2:
+    if found is None or len(found[1]) < 3:
         return [(start, end, wide)]
     cuts = found[1]
     heads = [read_head(whole[letters[a] : letters[b - 1] + 1]) for a, b in itertools.pairwise(cuts)]

@@ -12,6 +12,7 @@ import pandas as pd
 from ..base import phrases
 from ..base.errors import AnnexError, TaianError
 from ..base.report import Rejection, Report
+from ..cleaning.confidence import bar
 from ..cleaning.entries import HARMLESS
 from ..grammar import wording
 from ..readers import read_report
@@ -36,7 +37,9 @@ class Check:
     rejections, harmless
         Rows that were not understood; rows that carry no indicator (notes, titles).
     doubted
-        How many indicators have cells that were guessed at.
+        How many indicators have rows below the bar of confidence.
+    placed, left
+        How many cells of the tables found a column, and how many did not.
     warnings
         (Chinese, English) remarks on the document: scanned pages, hidden sheets, …
     error
@@ -58,6 +61,8 @@ class Check:
     uncertain: list[tuple[str, str, str]] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     doubted: int = 0
+    placed: int = 0
+    left: int = 0
     harmless: list[Rejection] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     error: TaianError | None = None
@@ -134,6 +139,7 @@ def _read(found: Check, report: Report) -> None:
     annex = read_annex(report)
     found.indicators = len(frame)
     found.layouts = _layouts(frame, report)
+    found.placed, found.left = annex.placed, annex.left
     for item in annex.rejections:
         (found.harmless if item.code in HARMLESS else found.rejections).append(item)
     if not len(frame):
@@ -168,11 +174,11 @@ def _with(note: tuple[str, str], why: Any, why_en: Any) -> tuple[str, str]:
 def _assess(found: Check, frame: pd.DataFrame) -> None:
     """Name what the reading itself marked: cells guessed at, official results unlike our own."""
     names = frame["indicator"].astype(str)
-    found.doubted = int((frame["confidence"] == "low").fillna(False).sum())
+    found.doubted = int((frame["confidence"] < bar()).fillna(False).sum())
     for name, sure, unlike in zip(
         names, frame["confidence"], frame["official_differs"], strict=True
     ):
-        if not pd.isna(sure) and sure == "low":
+        if not pd.isna(sure) and sure < bar():
             found.uncertain.append((name, "单元格归属为推断", "its cells were guessed at"))
         if not pd.isna(unlike) and unlike:
             found.uncertain.append(
@@ -227,6 +233,9 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
     for layout in found.layouts:
         told = layout if lang == "zh" else layout.replace("表头", "header")
         lines.append(phrases.say("check.layout", lang, layout=told))
+    if found.placed:
+        share = f"{100 * found.placed / (found.placed + found.left):.0f}"
+        lines.append(phrases.say("check.placed", lang, share=share, n=found.left))
     known = found.met + len(found.not_met)
     n = {"all": found.indicators, "met": found.met, "short": len(found.not_met)}
     counted = phrases.say("check.counts", lang, **n)
