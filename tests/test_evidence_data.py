@@ -154,4 +154,16 @@ def test_the_command_writes_page_and_data(tmp_path, monkeypatch):
 def test_half_a_character_can_be_written(tmp_path):
     shown = ta.evidence(PLAIN.replace("全市", "全\ud800市"))
     text = shown.save(tmp_path / "page.html").read_text(encoding="utf-8")
-    assert "全?市" in text and shown.html == text
+    assert "个县" in text and shown.html == text
+
+
+def test_an_indicator_without_a_value_keeps_its_place_for_cells():
+    from taian_analysis.products.evidence_data import _indicator
+
+    row = {
+        "indicator_id": "r01",
+        "source_line": 3,
+        "name": "甲",
+        "texts": {"target": None, "actual": " "},
+    }
+    assert _indicator(row)["cells"] == {}

@@ -111,7 +111,7 @@ def _indicator(row: Row) -> Row:
     }
     for key in ("number", "area", "name", "name_en", "unit", "attribute", "gap", "steps"):
         out[key] = row.get(key)
-    return _lean(out)
+    return {"cells": {}, **_lean(out)}  # a row may have a name and no value
 
 
 def _printed(text: Any) -> bool:
