@@ -38,7 +38,8 @@ def pdf(nb, **settings):
 def test_text_and_bookmarks_hold_the_characters_themselves(name, system):
     text, tag = SCRIPTS[name]
     data, _ = pdf(notebook(md(f"# T\n\n## {text}\n\n{text}")), use_system_fonts=system)
-    if name not in ("arabic", "hebrew", "thai"):  # shaped or set right to left: read back by glyphs
+    # shaped, set right to left, or spelled out beside the glyphs (pypdf reads both)
+    if name not in ("arabic", "hebrew", "thai", "vietnamese"):
         assert pdf_tools.squeezed(data).count("".join(text.split())) == 2
     assert [title for _, title in pdf_tools.bookmarks(data)] == [text]
     root = pdf_tools.reader(data).trailer["/Root"]
@@ -66,7 +67,7 @@ def test_a_machine_font_is_taken_before_boxes():
 
 def test_radicals_become_the_characters_they_stand_for():
     data, warnings = pdf(notebook(md("# T"), code(stream("⼈⼯智能 ⽤⼾\n"))))
-    assert "人工智能用户" in pdf_tools.squeezed(data).replace("戶", "户") and not warnings
+    assert "人工智能用户" in pdf_tools.squeezed(data) and not warnings
 
 
 def test_right_to_left_text_says_so_in_every_form():

@@ -24,7 +24,12 @@ def clean(text: str) -> str:
     ('泰安', True)
     """
     text = _CONTROL.sub("", text)
-    return _RADICAL.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    return _RADICAL.sub(lambda m: _folded(m.group()), text)
+
+
+def _folded(radical: str) -> str:
+    """Return the character a radical stands for; its normal form is the traditional 6236."""
+    return "\u6237" if radical == "\u2f3e" else unicodedata.normalize("NFKC", radical)
 
 
 def is_wide(char: str) -> bool:
