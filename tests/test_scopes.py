@@ -57,3 +57,15 @@ def test_prose_before_a_table_glued_to_its_line_is_read() -> None:
     prose = "2月份,全县实现大口径财政收入5682万元,完成预算105425万元的5.39%,较均衡进度慢2.94%。"
     frame = ta.find_quantities(prose + " 项目 | 预算 | 完成 | 12 | 30 |")
     assert frame["text"].tolist() == ["5682万", "105425万", "5.39", "2.94"]
+
+
+def test_a_numbered_heading_that_names_a_period_holds_it_for_its_paragraphs():
+    import taian_analysis as ta
+
+    text = (
+        "某县交通运输局工作汇报\n一、2023年工作完成情况\n全县新改建农村公路386公里。\n"
+        "二、2024年一季度进展\n完成客运量74.9万人次,新增公交车12辆。\n"
+    )
+    found = ta.find_quantities(text, "2024-04-10").set_index("text")["period"]
+    assert found["386"] == "2023"
+    assert found["74.9万"] == found["12"] == "2024-Q1"

@@ -164,7 +164,8 @@ class Walk:
                 bisect_left(starts, first) : bisect_left(starts, first + head.end())
             ]
             code = inside[0].code if len(inside) == 1 else None
-            if code and _WORK.search(head[0]) and (first or head["top"]):
+            # a numbered heading that names a period needs no word for it: 二、2024年一季度进展
+            if code and (head["top"] or (first and _WORK.search(head[0]))):
                 found.append((first, (code, bool(_PLAN.search(head[0])))))
             elif head["top"]:
                 found.append((first, None))
