@@ -201,7 +201,7 @@ def spans_of(*figures: Figure) -> tuple[Span, ...]:
 # Words ----------------------------------------------------------------------------------------
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_NUMERALS = re.compile(r"[一二两三四五六七八九十]+(?=[个项次处家名级])")
+_NUMERALS = re.compile(r"[一二两三四五六七八九十]{1,9}(?=[个项次处家名级])")
 _NOISE = re.compile(r"[\s,:、。;“”\"《》()()#%]+")
 
 

@@ -10,7 +10,7 @@ from ..base.phrases import say
 from ..grammar import wording
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_SCALED = re.compile(r"([\d.]+)(万|亿)")
+_SCALED = re.compile(r"((?<![\d.])[\d.]{1,40})(万|亿)")
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 
 FIELDS = ("claim", "stated", "computed", "comment")

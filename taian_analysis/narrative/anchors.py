@@ -21,7 +21,10 @@ from functools import cache
 
 from ..grammar.chars import fold
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|[一二两三四五六七八九十百]+"
+#: Bounded, so that a run of digits or blanks costs no more than its length.
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,24})(?:\.\d{1,24})?|[一二两三四五六七八九十百]{1,16}"
+)
 _DAY = (
     r"\d{4}年(?:初|年?底|末|上半年|下半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[底初份中旬末])?)?"
 )
@@ -56,14 +59,14 @@ def compile_anchor(pattern: str) -> re.Pattern[str]:
         out.append(re.escape(fold(pattern[last : token.start()])))
         name = token[1]
         if name is None:
-            out.append(r"[^。\n]*?")
+            out.append(r"[^。\n]{0,400}?")
         elif name == "p":
             out.append(rf"(?P<p>{_WHEN})")
         elif name == "l":
             out.append(r"(?P<l>[^。,;\n]{2,80}?)")
         else:
             body = NUMBER if name == "x" else f"(?P<{name}>{NUMBER})"
-            out.append(rf"[ \t]*(?:{body})[ \t]*")
+            out.append(rf"[ \t]{{0,9}}(?:{body})[ \t]{{0,9}}")
         last = token.end()
     out.append(re.escape(fold(pattern[last:])))
     return re.compile("".join(out))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_OPEN, MOST_WAYS, MOST_NAMES = 32, 6, 5, 4
 #: The sentence in which such a report says that all is reached.
 HEADLINE = re.compile(
-    r"[^。，,；;]{0,14}?(\d+)\s*[条项个][^。，,；;]{0,12}指标[^。；;]{0,12}全部[^。，,；;]{2,16}"
+    r"[^。，,；;]{0,14}?((?<!\d)\d{1,4})\s{0,4}[条项个][^。，,；;]{0,12}指标[^。；;]{0,12}全部[^。，,；;]{2,16}"
 )
 
 
