@@ -132,3 +132,10 @@ def test_audit_shows_failures_or_all(audit):
 def test_wrong_arguments_are_named(call, named):
     with pytest.raises(TaianError, match=named):
         call()
+
+
+def test_the_same_table_is_the_same_bytes():
+    gaps = gap_to_target()
+    for make in (tables.open_table, tables.summary_table):
+        assert make(gaps).to_html() == make(gaps).to_html()
+        assert make(gaps, lang="en").to_html() != make(gaps, lang="zh").to_html()

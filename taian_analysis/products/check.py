@@ -225,7 +225,20 @@ def _warnings(report: Report) -> list[tuple[str, str]]:
 
 
 def describe(found: Check, lang: str = "zh") -> list[str]:
-    """Return what was found as lines of plain language, Chinese (`zh`) or English (`en`)."""
+    """Return what was found as lines of plain language.
+
+    Parameters
+    ----------
+    found
+        From `check_report`.
+    lang
+        ``"zh"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> len(describe(check_report(), lang="en")) > 3
+    True
+    """
     lines = _facts(found, lang)
     if found.error is not None:
         why = found.error.describe(lang)

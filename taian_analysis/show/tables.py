@@ -7,6 +7,7 @@ The numbers it prints, and where each comes from, are in ``styler.data.attrs["ma
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -107,7 +108,9 @@ class Sheet:
         numbers = [headers[column] for column in right]
         heads = {name: [{"selector": "th", "props": "text-align: right"}] for name in numbers}
         lang = "zh-CN" if self.lang == "zh" else "en"
-        styler: Any = data.style.apply(lambda _: weights, axis=None)
+        # An id of its own content, not of chance: the same table is the same bytes.
+        digest = hashlib.sha256(repr((self.name, self.lang, self.rows)).encode()).hexdigest()[:10]
+        styler: Any = data.style.set_uuid(f"t{digest}").apply(lambda _: weights, axis=None)
         styler = styler.set_properties(subset=numbers, **_NUMBER)
         styler = styler.set_properties(subset=[headers[i] for i in tight], **_TIGHT)
         styler = styler.set_table_styles(_CSS).set_table_styles(heads, overwrite=False)
