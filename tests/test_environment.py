@@ -23,7 +23,7 @@ CONDA_FORGE = {
         "ipykernel",
     ),
     *("mistune", "typst-py", "jupyterlab", "ipywidgets", "python", "pip"),
-    *("pdfminer.six", "python-calamine", "pillow", "tinycss2", "cssselect2", "traitlets"),
+    *("pdfminer.six", "python-calamine", "pillow", "traitlets"),
     *("jupyter_client", "python-duckdb"),
 }
 

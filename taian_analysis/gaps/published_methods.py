@@ -280,7 +280,7 @@ def score_methods(
     >>> from taian_analysis import gap_to_target
     >>> scores = score_methods(gap_to_target(), ["destatis"])
     >>> scores["destatis_reason"].unique().tolist()
-    ['points: 4 annual values']
+    ['no_actual', 'points: 4 annual values']
     """
     asked = METHODS if methods is None else methods
     names: list[Any] = list(asked) if _many(asked) else [asked]
