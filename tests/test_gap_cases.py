@@ -215,6 +215,8 @@ def sound(made):
         if None not in ends:
             made[f"{role}_low"], made[f"{role}_high"] = sorted(ends)
     against = {">": -1, ">=": -1, "<": 1, "<=": 1}
+    printed = {"≥60%": ">=", "1.75万余人": ">"}
+    made["target_op"] = made["target_op"] or printed.get(made["target_text"])
     if made["target_op"] in against and made["direction"] == against[made["target_op"]]:
         made["direction"] = None
     return made
