@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..base import catalog
 from ..base.errors import AnnexError
 from ..base.phrases import say
-from ..base.report import Report
+from ..base.report import Report, once
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
 from . import against as claims_against
@@ -79,12 +79,17 @@ class Checked(NamedTuple):
 
 
 def check(source: Source = None) -> Checked:
-    """Check a report: find its claims and judge them."""
+    """Check a report: find its claims and judge them; judged once for all that ask."""
     report = read_report(source)
+    # What is kept must not hold the report, or neither would ever be let go.
+    return Checked(report, *once(report, "audit", _check))
+
+
+def _check(report: Report) -> tuple[list[Claim], list[str], list[Figure], tuple[Unread, ...]]:
     context = Context(report)
     unread = _read_annex(report, context)
     found = unique(settled(context, [claim for rule in _RULES for claim in rule(context)]))
-    return Checked(report, found, context.missing, context.figures, unread)
+    return found, context.missing, context.figures, unread
 
 
 def _read_annex(report: Report, context: Context) -> tuple[Unread, ...]:
