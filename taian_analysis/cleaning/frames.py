@@ -67,9 +67,15 @@ class Annex:
     left: int = 0
 
     @property
+    def fit(self) -> float:
+        """How well the reading fits: its score, less for each row that it could not read."""
+        lost = len({item.text for item in self.rejections if item.code not in HARMLESS})
+        return self.score * len(self.indicators) / max(1, len(self.indicators) + lost)
+
+    @property
     def worth(self) -> float:
-        """What a reading is worth beside others: its score, and more where it places more."""
-        return self.score * self.numbers**0.5 if self.indicators else 0.0
+        """What a reading is worth beside others: its fit, and more where it places more."""
+        return self.fit * self.numbers**0.5
 
 
 def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFrame:
@@ -251,7 +257,7 @@ def _likeliest(report: Report) -> Annex:
         best = _read_tables(report, find_tables(report))
     except AnnexError as error:
         refused = error
-    if best is not None and best.score >= _PLAIN:
+    if best is not None and best.fit >= _PLAIN:
         return best
     others = [_read_tables(report, found) for found in readings(report)]
     other = max(others, key=lambda annex: annex.worth, default=None)
@@ -288,7 +294,7 @@ _LEAST = 0.5
 def _beats(other: Annex, known: Annex | None) -> bool:
     if known is None:
         return other.worth > 0
-    return other.worth > known.worth * _BETTER and other.score >= known.score
+    return other.worth > known.worth * _BETTER and other.fit >= known.fit
 
 
 def _read_tables(report: Report, tables: list[Found]) -> Annex:

@@ -29,6 +29,7 @@ _INDEX = re.compile(r"[甲乙丙丁戊己]|\d{1,2}|[A-E]")
 _STEM = re.compile(
     r"[一二三四五六七八九十]+、|[(\uff08][一二三四五六七八九十]+[)\uff09]|\d+[.、]|其中|注|#"
 )
+_GROWTH = re.compile(r"[同环]比|[增减降]|±|比上")
 #: how sure, on average, the cells of a row must be heads for the row to be a header
 HEADLIKE = 0.8
 _DEEPEST = 3
@@ -155,15 +156,39 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         ]
         if free:
             best[max(free, key=lambda i: chances[i]["name"])] = "name"
-    return [
+    heads = [
         _head(text, role, chances[i][role])
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
+    return _worded(heads, columns) if columns else heads
+
+
+def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Take 策略目标 over words before the name as the area: values stand in other columns."""
+    name = next((i for i, head in enumerate(heads) if head.role == "name"), 0)
+    counted = [_numeric(cells) for cells in columns]
+    if not any(head.value and counted[i] for i, head in enumerate(heads[name:], name)):
+        return heads
+    out = list(heads)
+    for i in range(name):
+        if heads[i].value and not counted[i]:
+            role = "group" if any(h.role == "area" for h in out) else "area"
+            out[i] = replace(heads[i], role=role, period=None, year_only=False)
+    return out
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers rather than words."""
+    full = [kind(text) for text in cells if text.strip()]
+    return sum(what in _NUMBERS for what in full) > 0.3 * len(full)
 
 
 def _head(text: str, role: str, sure: float) -> Head:
     """Return a column's head: what the patterns know of it, unless its cells speak against that."""
     known = read_head(plain_head(text)) if text.strip() else None
+    lower = read_head(plain_head(text.split()[-1])) if " " in text.strip() else None
+    if lower is not None and (lower.role == "rate" or _GROWTH.search(lower.text)):
+        return replace(lower, text=text, period=find_period(text))  # 本月 over 同比±%
     values = ("target", "actual", "baseline", "generic", "year")
     if known is not None:
         agree = known.role == role or (known.role in values and role in values)

@@ -68,6 +68,7 @@ def judge(found: Found, rows: Sequence[Row]) -> Score:
         for row in rows
         if row.kind == "row" and not _whole(row, heads)
     )
+    lost += sum(_doubled(row, heads) for row in good)
     numbers = sum(
         1 for row in good for i, ts in row.cells.items() for t in ts
         if (heads[i].value or heads[i].role in _COUNTED) and kind(t.text) in _NUMBERS
@@ -77,6 +78,15 @@ def judge(found: Found, rows: Sequence[Row]) -> Score:
         _headed(good, heads), numbers, len(good), _loose(rows, heads),
         (cells, lost),
     )  # fmt: skip
+
+
+def _doubled(row: Row, heads: Sequence[Head]) -> int:
+    """Return how many numbers stand beside another in one cell: some column is not known."""
+    return sum(
+        max(0, sum(kind(t.text) in ("num", "int") for t in ts) - 1)
+        for i, ts in row.cells.items()
+        if heads[i].value
+    )
 
 
 def _whole(row: Row, heads: Sequence[Head]) -> bool:

@@ -411,7 +411,19 @@ def _caption(before: list[Token], report: Report, header: Token) -> str:
             line.text.strip() for line in report.lines[max(0, header.line - 7) : header.line - 1]
         ]
         texts = [t for t in above if t.strip("| ")] + texts
-    good = [t for t in texts if chinese(t) and len(t) <= 80]
+    return titled(texts) or (report.title or "")
+
+
+#: where and when a page was put up, who wrote it: near a table, and no title of it
+_PUBLISHED = re.compile(
+    r"(?:发布|更新|生成|成文|修订|修改)(?:日期|时间)|(?:文章)?来源\s*[:\uff1a]|字[体号]\s*[:\uff1a]|(?:浏览|点击|阅读)(?:次数|量|数)?"
+    r"|打印本?页|责任编辑|首页\s*[>\uff1e]|^\s*[(\uff08]?(?:单位|填报|填表|制表|审核)[^:\uff1a]{0,4}[:\uff1a]"
+)
+
+
+def titled(texts: list[str]) -> str:
+    """Return the text that titles a table, of those above it."""
+    good = [t for t in texts if chinese(t) and len(t) <= 80 and not _PUBLISHED.search(t)]
     titles = [t for t in good if re.search(r"表|指标|情况|规划|目标|计划|统计|进展", t)]
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
 
@@ -454,8 +466,8 @@ def _in_grid(table: Table) -> list[Found]:
         named = [head or Head("", "note", implied=True) for head in heads]
         columns = _grid_columns(list(_typed(named, body)), rows[last + 1 :])
         found = Found(table.kind, columns, [], rows[last + 1 :], table.caption, "", flat, grid=True)
-        if not found.caption and first:
-            found.caption = next((t.text for t in rows[first - 1] if t.text.strip()), "")
+        above = [t.text for r in rows[:first] for t in r if t.text.strip() and not t.merged]
+        found.caption = found.caption or titled(above)
         found.before = [t for r in rows[:first] for t in r if t.text.strip() and not t.merged]
         found.evidence = _evidence(found)
         return [found]

@@ -152,10 +152,10 @@ def _across(stack: list[list[Token]], width: int) -> tuple[list[Token | None], l
     heads: list[Head | None] = []
     for column in range(width):
         name, head, unit = None, None, ""
-        for row in stack:
-            if column >= len(row) or not row[column].text.strip():
+        for depth, row in enumerate(stack):
+            token = _spanning(row, column, stack[depth + 1 :])
+            if token is None:
                 continue
-            token = row[column]
             found = read_head(token.text)
             if found is not None and (found.value or found.role in ("region", "area", "name")):
                 head = found
@@ -168,6 +168,15 @@ def _across(stack: list[list[Token]], width: int) -> tuple[list[Token | None], l
         names.append(name)
         heads.append(head)
     return names, heads
+
+
+def _spanning(row: list[Token], column: int, below: list[list[Token]]) -> Token | None:
+    """Return the cell over a column: an upper cell printed once goes on over lower ones."""
+    while column < len(row) and column > 0 and not row[column].text.strip():
+        if not any(column < len(r) and r[column].text.strip() for r in below):
+            return None
+        column -= 1
+    return row[column] if column < len(row) and row[column].text.strip() else None
 
 
 def _data(row: list[Token], width: int) -> bool:

@@ -91,7 +91,7 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     heads = _years(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
     )
-    heads = _midway(_observed(heads, targets), targets, base)
+    heads = _midway(_observed(_before(heads), targets), targets, base)
     named = re.search(r"(20\d\d)\s*年?度", caption)
     named = named or re.search(r"(20\d\d)年(?:上半年|\d|[一二三四]季度)", caption)
     default = named[1] if named else known.year
@@ -259,12 +259,14 @@ def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
     places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
     if column not in places:
         return []
+    if found.grid:  # each row from its first cell on; empty last cells are not printed
+        return [r[column].text for r in found.rows if column < len(r) and r[column].text]
     from_right = len(places) - places.index(column)
     lead = sum(heads[i].role in ("area", "group", "serial", "level1", "level2") for i in places)
     out = []
     for row in found.rows:
         size = len(row)
-        while size and not found.grid and not row[size - 1].text:
+        while size and not row[size - 1].text:
             size -= 1
         if len(places) - lead <= size <= len(places) and from_right <= size:
             text = row[size - from_right].text
@@ -364,6 +366,22 @@ def _planned(
     gaps = [b - a for a, b in itertools.pairwise(years)]
     cut = next((n for n, gap in enumerate(gaps) if gap >= 3), 0)
     return places[cut + 1 :]
+
+
+def _before(heads: list[Head]) -> list[Head]:
+    """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year began."""
+    targets = [year for h in heads if h.role == "target" and (year := _year(h))]
+    actual = [(i, _year(h)) for i, h in enumerate(heads) if h.role == "actual"]
+    if not targets or any(h.role == "baseline" for h in heads):
+        return heads
+    aim = min(targets)
+    undated = any(year is None for _, year in actual)
+    if not undated and not any(year and year >= aim for _, year in actual):
+        return heads
+    past = [i for i, year in actual if year and year < aim]
+    if not past or len(past) > 2:
+        return heads
+    return [replace(h, role="baseline") if i in past else h for i, h in enumerate(heads)]
 
 
 def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:

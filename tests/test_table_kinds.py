@@ -1,0 +1,108 @@
+"""Kinds of tables that were once read wrong: one small table a kind."""
+
+import csv
+import io
+
+import taian_analysis as ta
+
+
+def read(text, tmp_path, suffix="txt"):
+    """Return for each indicator its values by role, and the frame."""
+    path = tmp_path / f"table.{suffix}"
+    path.write_text(text, encoding="utf-8")
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    values = {
+        name: [(o.role, o.text) for o in seen.itertuples() if o.indicator_id == known]
+        for name, known in zip(frame["indicator"], frame["indicator_id"], strict=True)
+    }
+    return frame, values
+
+
+def as_csv(rows):
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+def test_the_place_a_page_was_put_up_is_no_title(tmp_path):
+    """规划 in the author's name once made every number of a statistic a target."""
+    frame, values = read(
+        "2024年二季度统计数据\n发布时间:2024-08-02 来源:某局 作者:规划财务科\n"
+        "指 标 | 单 位 | 数 量 |\n甲床位 | 张 | 131 |\n乙机构 | 个 | 58 |\n丙人数 | 人 | 61 |\n",
+        tmp_path,
+    )
+    assert values["乙机构"] == [("actual", "58")]
+    assert frame["actual_period"].tolist() == ["2024-Q2"] * 3
+
+
+def test_a_year_before_the_target_is_where_it_began(tmp_path):
+    _, values = read(
+        "指标 | 单位 | 2022年完成 | 2023年计划 | 2023年完成\n甲项 | 个 | 15 | 18 | 17\n"
+        "乙项 | 个 | 20 | 25 | 26\n",
+        tmp_path,
+    )
+    assert values["甲项"] == [("baseline", "15"), ("target", "18"), ("actual", "17")]
+
+
+def test_rows_without_their_last_cells_keep_their_columns(tmp_path):
+    rows = [
+        ["序号", "责任单位", "指标", "单位", "2023年完成数", "2024年目标值", "1-9月完成数", "备注"],
+        ["1", "甲局", "甲项", "个", "68", "74", "55"],
+        ["2", "乙局", "乙项", "%", "92", "95", "90", "受汛期影响"],
+        ["3", "丙局", "丙项", "%", "11", "12", "9"],
+    ]
+    _, values = read(as_csv(rows), tmp_path, "csv")
+    assert values["甲项"] == [("baseline", "68"), ("target", "74"), ("actual", "55")]
+
+
+def test_an_unknown_last_head_does_not_cost_the_rows(tmp_path):
+    _, values = read(
+        "序号 | 指标 | 单位 | 权重 | 目标值 | 完成值 | 完成率(%) | 得分 | 全市排名 |\n"
+        "一、经济(40分) |||||||||\n1 | 甲增速 | % | 10 | 7.0 | 6.6 | 94.3 | 9.4 | 5 |\n"
+        "2 | 乙比重 | % | 8 | ≥75 | 71.8 | 95.7 | 7.7 | 7 |\n合 计 | || 100 | ||| 96.7 | 4 |\n",
+        tmp_path,
+    )
+    assert values["甲增速"] == [("target", "7.0"), ("actual", "6.6")]
+    assert values["乙比重"] == [("target", "≥75"), ("actual", "71.8")]
+
+
+def test_a_growth_under_a_month_is_no_result(tmp_path):
+    rows = [
+        ["指标名称", "计量单位", "本月", "", "1-本月累计", ""],
+        ["", "", "绝对量", "同比±%", "绝对量", "同比±%"],
+        ["甲产值", "亿元", "48.36", "7.2", "221.75", "6.4"],
+        ["乙产值", "亿元", "3.42", "-5.1", "16.08", "-3.3"],
+        ["丙产量", "万吨", "27.41", "-9.8", "118.25", "-11.2"],
+    ]
+    _, values = read(as_csv(rows), tmp_path, "csv")
+    assert values["甲产值"] == [
+        ("actual", "48.36"), ("change", "7.2"), ("actual", "221.75"), ("change", "6.4"),
+    ]  # fmt: skip
+
+
+def test_goals_in_words_before_the_name_are_the_area(tmp_path):
+    frame, values = read(
+        "<table><tr><th>策略目標</th><th>績效指標</th><th>單位</th><th>目標值</th><th>實際值</th></tr>"
+        "<tr><td rowspan=2>強化照護</td><td>甲率</td><td>%</td><td>70</td><td>73</td></tr>"
+        "<tr><td>乙數</td><td>處</td><td>62</td><td>66</td></tr>"
+        "<tr><td>推動保健</td><td>丙率</td><td>%</td><td>50</td><td>47</td></tr></table>",
+        tmp_path,
+        "html",
+    )
+    assert values["乙數"] == [("target", "62"), ("actual", "66")]
+    assert frame["area"].tolist() == ["強化照護", "強化照護", "推動保健"]
+
+
+def test_regions_down_with_target_and_result_under_each_indicator(tmp_path):
+    rows = [
+        ["地区", "甲标准(元/月)", "", "乙床位数(张)", ""],
+        ["", "年度目标", "实际完成", "年度目标", "实际完成"],
+        ["东城区", "720", "735", "38", "40.2"],
+        ["西平县", "680", "660", "35", "33.6"],
+        ["南溪县", "700", "705", "36", "36.1"],
+    ]
+    frame, _ = read(as_csv(rows), tmp_path, "csv")
+    told = frame[["area", "indicator", "unit", "target_text", "actual_text"]].values.tolist()
+    assert told[2:4] == [
+        ["西平县", "甲标准", "元/月", "680", "660"], ["西平县", "乙床位数", "张", "35", "33.6"],
+    ]  # fmt: skip
