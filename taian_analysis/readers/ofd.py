@@ -14,6 +14,7 @@ from lxml import etree
 from ..base.errors import ReportError
 from ._build import Builder, too_large
 from .page import Char, Edge, Page
+from .page_turns import turn_of
 from .pages import items_of, lay_down
 from .sniff import OCR, refuse
 
@@ -176,7 +177,7 @@ class _Canvas:
 
     def _text(self, node: Any, m: _Matrix) -> None:
         size, stretch = float(node.get("Size") or 3), float(node.get("HScale") or 1)
-        if abs(m[1]) > 1e-3 or abs(m[2]) > 1e-3 or m[3] <= 0:
+        if (turn := turn_of(m[0], -m[1])) is None:
             return  # a watermark or a stamp, written aslant
         x = y = 0.0
         for code in node:
@@ -188,17 +189,23 @@ class _Canvas:
             for k, char in enumerate(code.text or ""):
                 wide = size * stretch * (1.0 if ord(char) > 0x2E7F else 0.55)
                 step = across[k] if k < len(across) else (0.0 if down else wide)
-                self._char(char, px, py, min(step, wide) if step > 0 else wide, size, m)
+                self._char(char, (px, py, min(step, wide) if step > 0 else wide, size), m, turn)
                 px += step
                 py += down[k] if k < len(down) else 0.0
 
-    def _char(self, char: str, x: float, y: float, wide: float, size: float, m: _Matrix) -> None:
+    def _char(
+        self, char: str, place: tuple[float, float, float, float], m: _Matrix, turn: int
+    ) -> None:
+        """Add a character that stands at x, y (its foot), so wide and so high, in the object."""
         if len(self.page.chars) >= _MOST_CHARS:
             raise too_large("characters on a page", "一页的字符过多", "…", _MOST_CHARS)
-        left, foot, high = x * m[0] + m[4], y * m[3] + m[5], size * m[3]
-        top, right, bottom = foot - 0.88 * high, left + wide * m[0], foot + 0.12 * high
-        if high * _PT <= 150:
-            self.page.chars.append(Char(char, left * _PT, top * _PT, right * _PT, bottom * _PT))
+        x, y, wide, size = place
+        head, foot = y - 0.88 * size, y + 0.12 * size
+        xs = (x * m[0] + head * m[2] + m[4], (x + wide) * m[0] + foot * m[2] + m[4])
+        ys = (x * m[1] + head * m[3] + m[5], (x + wide) * m[1] + foot * m[3] + m[5])
+        left, right, top, bottom = (side * _PT for side in (min(xs), max(xs), min(ys), max(ys)))
+        if min(right - left, bottom - top) <= 150:
+            self.page.chars.append(Char(char, left, top, right, bottom, turn=turn))
 
     def _path(self, node: Any, m: _Matrix) -> None:
         data = _child(node, "AbbreviatedData")

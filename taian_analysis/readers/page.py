@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Char:
-    """A character: its box, its place in the order of the document, how surely it was read."""
+    """A character: its box, its place in the order of the document, how surely it was read.
+
+    `turn` is the way its line runs, in quarter turns against the clock.
+    """
 
     text: str
     x0: float
@@ -21,6 +24,7 @@ class Char:
     bottom: float
     order: int = 0
     score: float | None = None
+    turn: int = 0
 
     @property
     def middle(self) -> float:

@@ -8,10 +8,11 @@ from collections import Counter
 from ._build import Builder
 from .page import Page, Part, Seen, TextLine, worst
 from .page_columns import unruled_parts
-from .page_flow import margins_of, runs_on
+from .page_flow import Margins, margins_of, runs_on
 from .page_join import add_table, goes_on
 from .page_lines import distinct, lines_of
 from .page_rules import ruled_parts
+from .page_turns import set_upright
 
 _PAGE_NUMBER = re.compile(
     r"[-—–\s·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,/\uff0c共of]*\s*\d{1,4}\s*页?)?[-—–\s·]*|Page\s+\d+.*",
@@ -30,7 +31,11 @@ Item = TextLine | Part
 
 
 def items_of(page: Page) -> list[Item]:
-    """Return a page's lines and tables from top to bottom."""
+    """Return a page's lines and tables from top to bottom; of each way its text runs in turn."""
+    return [item for side in set_upright(page) for item in _items_of(side)]
+
+
+def _items_of(page: Page) -> list[Item]:
     ruled, rest = ruled_parts(page, distinct(page.chars))
     lines = lines_of(rest)
     unruled, lines = unruled_parts(lines, page.number)
@@ -42,38 +47,48 @@ def lay_down(pages: list[list[Item]], builder: Builder, kind: str) -> None:
     """Fill the builder from the items of each page; `kind` is what the tables say they are."""
     _drop_furniture(pages)
     margins = margins_of([[i for i in page if isinstance(i, TextLine)] for page in pages])
-    pending: list[Part] = []
-    words: list[tuple[int, TextLine]] = []
-
-    def flush_words() -> None:
-        if words:
-            lines = [line for _, line in words]
-            seen = [_seen(number, line) for number, line in words]
-            builder.line(_join(lines), seen=seen)
-            words.clear()
-
-    def flush_table() -> None:
-        if pending:
-            add_table(pending, builder, kind)
-            pending.clear()
-
+    laid = _Laying(builder, kind)
     for number, page in enumerate(pages, 1):
-        where = margins[number - 1]
         for item in page:
-            if isinstance(item, Part):
-                flush_words()
-                if pending and not goes_on(pending[-1], item):
-                    flush_table()
-                pending.append(item)
-            elif pending and _CONTINUED.fullmatch(item.text.strip()):
-                continue
-            else:
-                flush_table()
-                if words and not runs_on(words[-1][1], item, where, words[-1][0] != number):
-                    flush_words()
-                words.append((number, item))
-    flush_words()
-    flush_table()
+            laid.add(item, number, margins[number - 1])
+    laid.flush()
+
+
+class _Laying:
+    """The paragraph and the table that are still open while items are laid down."""
+
+    def __init__(self, builder: Builder, kind: str) -> None:
+        self.builder, self.kind = builder, kind
+        self.parts: list[Part] = []
+        self.words: list[tuple[int, TextLine]] = []
+
+    def add(self, item: Item, page: int, where: Margins) -> None:
+        if isinstance(item, Part):
+            self._flush_words()
+            if self.parts and not goes_on(self.parts[-1], item):
+                self._flush_table()
+            self.parts.append(item)
+        elif not (self.parts and _CONTINUED.fullmatch(item.text.strip())):
+            self._flush_table()
+            last = self.words[-1] if self.words else None
+            if last and not runs_on(last[1], item, where, last[0] != page):
+                self._flush_words()
+            self.words.append((page, item))
+
+    def flush(self) -> None:
+        self._flush_words()
+        self._flush_table()
+
+    def _flush_words(self) -> None:
+        if self.words:
+            seen = [_seen(number, line) for number, line in self.words]
+            self.builder.line(_join([line for _, line in self.words]), seen=seen)
+            self.words.clear()
+
+    def _flush_table(self) -> None:
+        if self.parts:
+            add_table(self.parts, self.builder, self.kind)
+            self.parts.clear()
 
 
 def _seen(page: int, line: TextLine) -> Seen:
@@ -97,12 +112,14 @@ def _drop_furniture(pages: list[list[Item]]) -> None:
                 key = _key(item)
                 repeated = key in often and key in seen
                 seen.add(key)
-                alone = len(page) > 1 or len(pages) > 1
-                text = item.text.strip()
-                bare = alone and (_PAGE_NUMBER.fullmatch(text) or _BROWSER.fullmatch(text))
-                if not (repeated or bare):
+                if not (repeated or _bare(item.text.strip(), len(page) > 1 or len(pages) > 1)):
                     break
                 page.pop(at)
+
+
+def _bare(text: str, among: bool) -> bool:
+    """Tell whether a line, among others, is but the number of a page or a browser's own."""
+    return among and bool(_PAGE_NUMBER.fullmatch(text) or _BROWSER.fullmatch(text))
 
 
 def _key(line: TextLine) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from ..base.errors import ReportError
 from ._build import Builder
 from .page import Char, Edge, Page
+from .page_turns import turn_of
 from .pages import Item, items_of, lay_down
 from .sniff import OCR, refuse
 
@@ -108,13 +109,13 @@ def _no_letter(char: Char) -> bool:
 
 
 def page_of(source: Any, number: int) -> Page:
-    """Return a page of pdfplumber's as ours: upright characters, level and upright rules."""
+    """Return a page of pdfplumber's as ours: characters but for those aslant, straight rules."""
     page = Page(number, pictures=len(source.images))
-    page.chars = [
-        Char(char["text"], char["x0"], char["top"], char["x1"], char["bottom"])
-        for char in source.chars
-        if char["upright"] and char["size"] <= 150
-    ]
+    for char in source.chars:
+        turn = turn_of(*char["matrix"][:2])
+        if turn is not None and char["size"] <= 150:
+            x0, top, x1, bottom = (char[side] for side in ("x0", "top", "x1", "bottom"))
+            page.chars.append(Char(char["text"], x0, top, x1, bottom, turn=turn))
     page.edges = [
         Edge(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
         for edge in source.edges
