@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
+import zipfile
+from dataclasses import replace
 
 import annex_forms as forms
 import browser
@@ -10,10 +14,12 @@ import jsonschema
 import pdfplumber
 import pytest
 import typst
+from PIL import Image, ImageDraw
 
 import taian_analysis as ta
+from taian_analysis.base.report import Glyph, Scan, ScannedPlace
 from taian_analysis.products.evidence_data import schema
-from taian_analysis.products.evidence_pictures import Glyph, find_boxes
+from taian_analysis.products.evidence_pictures import add_pictures, find_boxes
 
 SOURCE = """#set page(paper: "a5")
 #set text(font: "Taian Sans", size: 10pt, lang: "zh")
@@ -64,6 +70,102 @@ def test_what_stands_in_two_places_has_no_box():
 def test_a_form_without_pages_says_so():
     data = ta.evidence("全市共有5个县。\n", pictures=True).data
     assert "pictures" not in data and "图像" in data["notes"][-1]["zh"]
+
+
+def test_what_stands_twice_is_told_by_the_marks_around_it():
+    """7 | 7 stands in two rows; between the marks of its own row it stands once."""
+    text = "甲|7|7|乙|7|7|丙"
+    data = {"text": text, "marks": [{"start": i, "end": i + 1} for i in (2, 4, 8, 10)]}
+    glyphs = [Glyph(char, 0, i, 0, i + 1, 1) for i, char in enumerate(text.replace("|", ""))]
+    assert [[g.x0 for g in own] for _, own in sorted(find_boxes(data, glyphs).items())] == [
+        [1],
+        [2],
+        [4],
+        [5],
+    ]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_on_its_side_has_boxes_where_it_is_shown(pdf, tmp_path, turn):
+    """The box of each number holds ink; the strip beside the box, in the margin, does not."""
+    import pypdfium2
+
+    path = tmp_path / "turned.pdf"
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            page.set_rotation(turn)
+        document.save(path)
+    data = ta.evidence(pdf).data
+    report = replace(ta.read_report(pdf), path=str(path))
+    assert add_pictures(data, report)
+    straight = ta.evidence(pdf, pictures=True).data
+    for mark, own in zip(data["marks"], straight["marks"], strict=True):
+        x0, top, x1, bottom = own["picture"]["box"]
+        sheet = straight["pictures"][own["picture"]["page"]]
+        wide, high = sheet["width"], sheet["height"]
+        expected = {
+            90: (high - bottom, x0, high - top, x1),
+            180: (wide - x1, high - bottom, wide - x0, high - top),
+            270: (top, wide - x1, bottom, wide - x0),
+        }[turn]
+        assert mark["picture"]["box"] == pytest.approx(expected, abs=0.2)
+        assert dark(data, mark) > 0
+
+
+def picture(data, mark):
+    source = data["pictures"][mark["picture"]["page"]]["src"]
+    return base64.b64decode(source.partition(",")[2])
+
+
+def dark(data, mark):
+    """How many pixels within a mark's box are black."""
+    image = Image.open(io.BytesIO(picture(data, mark))).convert("L")
+    scale = image.width / data["pictures"][mark["picture"]["page"]]["width"]
+    inside = image.crop([round(side * scale) for side in mark["picture"]["box"]])
+    return sum(inside.histogram()[:100])
+
+
+def test_a_scan_shows_its_own_picture():
+    """Two rows "甲 5" of which OCR saw the places; ink stands where the second 5 does, only there."""
+    page = Image.new("RGB", (1000, 2000), "white")
+    ImageDraw.Draw(page).rectangle((400, 1200, 420, 1230), fill="black")
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    glyphs, places = [], []
+    for row, top in enumerate((200, 1200)):
+        glyphs += [Glyph("甲", 0, 100, top, 130, top + 30), Glyph("5", 0, 400, top, 420, top + 30)]
+        places.append(ScannedPlace(4 * row, 4 * row + 3, 1, (90, top - 9, 440, top + 39), 0.9))
+    report = replace(ta.read_report("甲 5\n甲 5\n"), scan=Scan((out.getvalue(),), tuple(places), tuple(glyphs)))  # fmt: skip
+    data = {"text": report.text, "marks": [{"start": 2, "end": 3}, {"start": 6, "end": 7}]}
+    assert add_pictures(data, report)
+    # the long side of 2000 pixels is taken for 842 points
+    assert data["marks"][1]["picture"] == {"page": 0, "box": [168.4, 505.2, 176.8, 517.8]}
+    assert data["pictures"][0]["width"] == 421
+    assert [dark(data, mark) > 0 for mark in data["marks"]] == [False, True]
+
+
+OFD = {
+    "OFD.xml": "<OFD><DocBody><DocRoot>D/D.xml</DocRoot></DocBody></OFD>",
+    "D/D.xml": "<Document><CommonData><PageArea><PhysicalBox>0 0 100 200</PhysicalBox></PageArea>"
+    '</CommonData><Pages><Page ID="1" BaseLoc="P.xml"/></Pages></Document>',
+    "D/P.xml": '<Page><Content><Layer><TextObject Boundary="10 20 90 10" Size="5"><TextCode X="0" '
+    'Y="5" DeltaX="5 5 5 5 5 3">全市共有5&lt;县</TextCode></TextObject></Layer></Content></Page>',
+}
+
+
+def test_an_ofd_is_drawn_from_its_characters():
+    """The 5 begins 10 + 4 × 5 mm from the left; its foot is 25 mm down, its type 5 mm high."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, text in OFD.items():
+            package.writestr(name, text)
+    data = ta.evidence(out.getvalue(), pictures=True).data
+    (mark,) = data["marks"]
+    x0, top, x1, bottom = (side * 25.4 / 72 for side in mark["picture"]["box"])
+    assert (x0, bottom) == pytest.approx((30, 25.6), abs=0.05)
+    assert 30 < x1 <= 35 and top == pytest.approx(20.6, abs=0.05)
+    drawn = picture(data, mark).decode()
+    assert 'viewBox="0 0 283.5 566.9"' in drawn and ">全市共有5&lt;县</text>" in drawn
 
 
 @pytest.mark.browser

@@ -101,11 +101,28 @@ class ScannedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character on paper: its page from 0, and its box from the page's top left."""
+
+    text: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
-    """The pictures a report was read from (PNG, set upright), and where its text stands on them."""
+    """The pictures a report was read from (PNG, set upright), and where its text stands on them.
+
+    `places` are lines and cells of the report's text, `glyphs` the characters as OCR saw them;
+    both in pixels.
+    """
 
     pictures: tuple[bytes, ...]
     places: tuple[ScannedPlace, ...]
+    glyphs: tuple[Glyph, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -37,7 +37,10 @@ def evidence(
     pictures: Annotated[
         bool,
         typer.Option(
-            "--pictures", help=tr("附原件页面图像(PDF)", "the pages as pictures too (PDF)")
+            "--pictures",
+            help=tr(
+                "附原件页面图像(PDF、OFD、扫描件)", "the pages as pictures too (PDF, OFD, scans)"
+            ),
         ),
     ] = False,
     app_folder: Annotated[

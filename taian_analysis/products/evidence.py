@@ -92,7 +92,7 @@ def evidence(
     lang
         ``"zh"`` or ``"en"``: the language the page opens in; a button changes it.
     pictures
-        Add the pages of a PDF (given by its path) as pictures, with the box of each number.
+        Add the pages of a PDF, an OFD or a scan as pictures, with the box of each number.
 
     Returns
     -------
@@ -117,7 +117,8 @@ def evidence(
     if pictures:
         from .evidence_pictures import add_pictures
 
-        if not add_pictures(data, rows.report):
+        document = bytes(source) if isinstance(source, bytes | bytearray | memoryview) else None
+        if not add_pictures(data, rows.report, document):
             zh, en = catalog.load("evidence_page")["notes"]["no_pictures"]
             data["notes"].append({"zh": zh, "en": en})
     return Evidence(data, lang)

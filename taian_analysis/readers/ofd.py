@@ -58,6 +58,12 @@ def read(
     return {"pages": total}
 
 
+def pages(data: bytes) -> list[Page]:
+    """Return the pages of an OFD document as they are printed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return list(_Document(package).read())
+
+
 def _damaged(error: Exception, file: str | None) -> ReportError:
     return ReportError(
         "the OFD document is damaged; save it as PDF in an OFD reader",
@@ -110,6 +116,7 @@ class _Document:
         root = _child(body, "DocRoot").text.strip().lstrip("/")
         self.base = posixpath.dirname(root)
         tree = self._parsed(root)
+        self.size = _size(tree)
         self.pages = list(_child(tree, "Pages"))
         self.templates = {
             node.get("ID"): node.get("BaseLoc")
@@ -143,6 +150,7 @@ class _Document:
         for number, entry in enumerate(self.pages, 1):
             canvas = _Canvas(number, self.units)
             tree = self._parsed(self._full(entry.get("BaseLoc")))
+            canvas.page.size = _size(tree) or self.size or canvas.page.size
             for node in tree:
                 place = self.templates.get(node.get("TemplateID"))
                 if _local(node) == "Template" and place:
@@ -237,6 +245,13 @@ class _Canvas:
         (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
         if min(x1 - x0, y1 - y0) < 0.2:
             self.page.edges.append(Edge(x0 * _PT, y0 * _PT, x1 * _PT, y1 * _PT))
+
+
+def _size(tree: Any) -> tuple[float, float] | None:
+    """Return the paper's width and height where a page, or the document, says them."""
+    box = next((node for node in tree.iter() if _local(node) == "PhysicalBox"), None)
+    sides = _numbers(box.text) if box is not None else []
+    return (sides[2] * _PT, sides[3] * _PT) if len(sides) == 4 else None
 
 
 def _placed(node: Any, base: _Matrix) -> _Matrix:

@@ -54,12 +54,13 @@ class Edge:
 
 @dataclass(slots=True)
 class Page:
-    """A page as it is printed."""
+    """A page as it is printed; `size` is its width and height, A4 where nobody said."""
 
     number: int
     chars: list[Char] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     pictures: int = 0
+    size: tuple[float, float] = (595.3, 841.9)
 
 
 @dataclass(slots=True, frozen=True)

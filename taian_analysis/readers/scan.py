@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import MissingExtraError, ReportError
-from ..base.report import Scan, ScannedPlace
+from ..base.report import Glyph, Scan, ScannedPlace
 from ._build import Builder, too_large
 from .page import Char, Edge, Page
 from .pages import items_of, lay_down
@@ -186,4 +186,10 @@ def _scan(looks: list[Look], scales: list[float], builder: Builder) -> Scan:
         box = (seen.x0 / scale, seen.top / scale, seen.x1 / scale, seen.bottom / scale)
         places.append(ScannedPlace(start, end, seen.page, box, seen.score))
     pictures = [cv2.imencode(".png", one.picture)[1].tobytes() for one in looks]
-    return Scan(tuple(pictures), tuple(places))
+    glyphs = [
+        Glyph(char.text, page, char.x0, char.top, char.x1, char.bottom)
+        for page, one in enumerate(looks)
+        for word in one.words
+        for char in _chars(word, 1.0)
+    ]
+    return Scan(tuple(pictures), tuple(places), tuple(glyphs))
