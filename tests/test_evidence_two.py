@@ -74,6 +74,32 @@ def test_without_an_annex_the_text_is_still_compared():
     assert any("两期未能比较" in note["zh"] for note in data["notes"])
 
 
+def test_a_reworded_sentence_has_moved_and_not_vanished():
+    old = "某市养老报告\n2022年,全市养老床位500张。救助站有12个。登记志愿者8000人。\n"
+    new = "某市养老报告\n截至2023年底,经过努力,养老床位增加到700张。注册登记志愿者达8000人。\n"
+    data = ta.evidence(new, old).data
+    jsonschema.validate(json.loads(json.dumps(data)), schema())
+    (mark,) = [m for m in data["marks"] if "moved" in m.get("moved", [])]
+    was = mark["figure"]["was"]
+    assert was["text"] == "500" and was["line"] == 2 and "养老床位500张" in was["quote"]
+    assert "12" in [one["text"] for one in data["vanished"]]
+    assert "500" not in [one["text"] for one in data["vanished"]]
+
+
+def test_another_place_or_another_measure_is_not_the_same():
+    old = "某市养老报告\n甲县养老床位500张。养老床位使用率60%。\n"
+    new = "某市养老报告\n本年乙县养老床位已有700张。\n"
+    data = ta.evidence(new, old).data
+    assert [one["text"] for one in data["vanished"]] == ["500", "60"]
+    assert marked(data, "moved") == []
+
+
+def test_what_is_said_twice_and_then_once_has_not_vanished():
+    old = "某市养老报告\n养老床位500张。年末统计,养老床位共500张。\n"
+    new = "某市养老报告\n养老床位500张。\n"
+    assert "vanished" not in ta.evidence(new, old).data
+
+
 @pytest.mark.browser
 @pytest.mark.slow
 def test_the_page_lists_and_filters_them(page, tmp_path):

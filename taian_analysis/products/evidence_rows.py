@@ -21,10 +21,11 @@ from ..cleaning.entries import HARMLESS
 from ..cleaning.frames import read_annex
 from ..grammar.chars import half_width
 from ..grammar.wording import indicator_name
-from ..narrative.facts import Fact, facts_of
+from ..narrative.facts import Fact
 from ..narrative.facts import build as build_facts
 from ..narrative.figures import Figure
 from ..readers import read_report
+from .evidence_old import older
 
 Row = dict[str, Any]
 
@@ -90,20 +91,22 @@ def gather(source: object = None, old: object = None) -> Rows:
 
 
 def _add_old_figures(rows: Rows, before: Report) -> None:
-    """Tell each figure what the older report printed in the same words, and which it left out."""
-    old = {fact.fact_id: fact.figure for fact in facts_of(before)}
-    for row in rows.figures:
-        was = old.pop(row["fact_id"], None)
-        if was is not None and was.value != row["value"]:
+    """Tell each figure what the older report printed of the same, and list what has vanished."""
+    pairs, gone = older(before, rows.report)
+    for place, (fact, reworded) in pairs.items():
+        was, row = fact.figure, rows.figures[place]
+        if was.value != row["value"]:
             row["was"] = {"text": was.text, "value": was.value, "line": was.line}
+            if reworded:
+                row["was"]["quote"] = _quote(was, before)
     rows.vanished = [
-        {
-            "text": figure.text,
-            "line": figure.line,
-            "quote": before.text[figure.clause_start : figure.clause_end].strip(),
-        }
-        for figure in old.values()
+        {"text": fact.figure.text, "line": fact.figure.line, "quote": _quote(fact.figure, before)}
+        for fact in gone
     ]
+
+
+def _quote(figure: Figure, report: Report) -> str:
+    return report.text[figure.clause_start : figure.clause_end].strip()
 
 
 def _figure(fact: Fact, every: list[Fact]) -> Row:

@@ -29,7 +29,7 @@ function aboutFigure(mark) {
   return facts([
     [t("card", "read_as"), amount(f.value, f.unit)],
     [t("card", "range"), certain ? "" : `${low} – ${high}`],
-    [t("card", "from_old"), f.was ? f.was.text + ` (${t("page", "line", { n: f.was.line })})` : ""],
+    [t("card", "from_old"), f.was ? f.was.text + ` (${t("page", "line", { n: f.was.line })})` + (f.was.quote ? t("page", "colon") + f.was.quote : "") : ""],
     [t("card", "subject"), f.subject, f.measure ? " · " + f.measure : ""],
     [t("card", "class"), f.class], [t("card", "region"), f.region],
     [t("card", "period"), f.period ? when(f.period) + basis : ""],
