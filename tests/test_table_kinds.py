@@ -106,3 +106,81 @@ def test_regions_down_with_target_and_result_under_each_indicator(tmp_path):
     assert told[2:4] == [
         ["西平县", "甲标准", "元/月", "680", "660"], ["西平县", "乙床位数", "张", "35", "33.6"],
     ]  # fmt: skip
+
+
+def test_a_title_beside_its_area_tells_two_rows_of_one_name_apart(tmp_path):
+    frame, _values = read(
+        "<table><tr><th>类别</th><th>指标名称</th><th>单位</th><th>数量</th></tr>"
+        "<tr><td rowspan=6>四、救助</td><td colspan=3>城镇低保</td></tr>"
+        "<tr><td>人数</td><td>万人</td><td>6.1</td></tr><tr><td>户数</td><td>万户</td><td>4.1</td></tr>"
+        "<tr><td colspan=3>农村低保</td></tr>"
+        "<tr><td>人数</td><td>万人</td><td>45.9</td></tr><tr><td>户数</td><td>万户</td><td>25.4</td></tr>"
+        "</table>",
+        tmp_path,
+        "html",
+    )
+    told = frame[["area", "parent", "indicator", "actual_text"]].values.tolist()
+    assert told[0] == ["四、救助", "城镇低保", "人数", "6.1"]
+    assert told[2] == ["四、救助", "农村低保", "人数", "45.9"]
+
+
+def test_a_title_over_all_columns_stands_above_the_column_of_areas(tmp_path):
+    frame, _ = read(
+        "<table><tr><th>项目</th><th>指标</th><th>单位</th><th>数量</th></tr>"
+        "<tr><td colspan=4>城镇低保</td></tr><tr><td>人数</td><td>总数</td><td>万人</td><td>6.1</td></tr>"
+        "<tr><td colspan=4>农村低保</td></tr><tr><td>人数</td><td>总数</td><td>万人</td><td>45.9</td></tr>"
+        "</table>",
+        tmp_path,
+        "html",
+    )
+    told = frame[["area", "parent", "indicator", "actual_text"]].values.tolist()
+    assert told == [["城镇低保", "人数", "总数", "6.1"], ["农村低保", "人数", "总数", "45.9"]]
+
+
+def test_what_is_said_again_in_english_is_no_part_of_name_or_unit(tmp_path):
+    frame, values = read(
+        "指标 Item\n|\n单位 Unit\n|\n2019年\n|\n2020年\n|\n2021年\n|\n"
+        "专任教师 Full-time Teachers\n|\n人 person\n|\n6,842\n|\n7,015\n|\n7,390\n|\n"
+        "在校生 Students\n|\n万人 10,000 persons\n|\n8.74\n|\n9.02\n|\n9.31\n|\n",
+        tmp_path,
+    )
+    assert frame[["indicator", "unit"]].values.tolist() == [["专任教师", "人"], ["在校生", "万人"]]
+    assert values["在校生"] == [("actual", "8.74"), ("actual", "9.02"), ("actual", "9.31")]
+
+
+def test_a_sign_in_a_column_of_its_own_is_part_of_the_target(tmp_path):
+    frame, _ = read(
+        "指标名称 | 指标性质 | 指标值 | 度量单位\n甲覆盖率 | ≥ | 64 | %\n乙时间 | ≤ | 12 | 月\n"
+        "丙补助标准 | = | 89 | 元\n",
+        tmp_path,
+    )
+    assert frame["target_text"].tolist() == ["≥64", "≤12", "=89"]
+    assert frame["target_op"].tolist() == [">=", "<=", "=="]
+    assert frame["target_value"].tolist() == [64, 12, 89]
+
+
+def test_an_unknown_head_of_names_before_the_heads_of_values(tmp_path):
+    _, values = read(
+        "服務承諾\n\n目標\n\n2022-23年度實際表現\n\n書面查詢(10個工作天內回覆)\n\n98%\n\n99.4%\n\n"
+        "評估報告(30天內)\n\n95%\n\n92.7%\n\n投訴調查\n\n不少於90%\n\n94.1%\n\n實地視察(每年)\n\n120次\n\n131次\n",
+        tmp_path,
+    )
+    assert values["評估報告(30天內)"] == [("target", "95%"), ("actual", "92.7%")]
+    assert values["實地視察(每年)"] == [("target", "120次"), ("actual", "131次")]
+
+
+def test_the_cells_of_a_grid_stay_where_they_are_printed(tmp_path):
+    """An unknown unit or a value in foreign words once moved its neighbours."""
+    frame, values = read(
+        "| Sector | Indicator | Unit | Baseline | Target | Actual | Remarks |\n"
+        "|---|---|---|---|---|---|---|\n"
+        "| Health | Mortality rate | per 1,000 live births | 52 | ≤ 45 | 47 | Not achieved |\n"
+        "| | Health units established | No. | 118 | 150 | 143 | 95% achieved |\n"
+        "| Water | Water lost | % | 47 | 40 | 43.5 | Not achieved |\n",
+        tmp_path,
+        "md",
+    )
+    assert values["Health units established"] == [
+        ("baseline", "118"), ("target", "150"), ("actual", "143"),
+    ]  # fmt: skip
+    assert frame["unit"].tolist() == ["per 1,000 live births", "No.", "%"]

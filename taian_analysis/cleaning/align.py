@@ -66,7 +66,8 @@ class Token:
 class Row:
     """One row as read: cells by column, cells no column took, and ``row`` or ``section``.
 
-    `short`: fewer cells are printed than there are columns, and a value's column got none.
+    `short`: fewer cells are printed than there are columns, and a value's column got none;
+    `odd`: some cell is unlike its column.
     """
 
     cells: dict[int, list[Token]] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Row:
     kind: str = "row"
     cost: float = 0.0
     short: bool = False
+    odd: bool = False
 
     def tokens(self) -> list[Token]:
         """Return all its cells in reading order."""

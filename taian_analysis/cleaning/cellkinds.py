@@ -10,6 +10,7 @@ from ..base.errors import QuantityError
 from ..grammar.quantities import parse_quantity
 from ..grammar.units import is_unit
 from .headers import read_head
+from .names import untranslated
 
 _ATTRIBUTE = re.compile(
     r"[\[(〔]?(?:约束|预期|参考|指导|引导|导向|监测|约束性?与预期|控制|发展|激励|选择|基础|核心|评价|扩展|特色|参照|必达)性?(?:指标|目标|类)?[\])〕]?"
@@ -90,6 +91,8 @@ def kind(text: str) -> str:
     plain = text.strip()
     if not plain:
         return "empty"
+    if plain[-1].isascii() and plain[-1].isalpha() and " " in plain:
+        plain = untranslated(plain)
     squeezed = re.sub(r"\s+", "", plain)
     if _SIGN.fullmatch(squeezed):
         return "sign"

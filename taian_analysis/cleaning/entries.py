@@ -15,7 +15,7 @@ from ..base.report import Rejection
 from ..grammar.units import is_unit
 from .align import Row, Token
 from .cellkinds import chinese, kind
-from .headers import Head
+from .headers import Head, read_head
 from .names import bare_unit, last_bracket, one_line, read_name
 
 #: roles whose columns are carried as they are printed
@@ -119,6 +119,11 @@ class Walk:
             head.role in ("weight", "score", "rate", "verdict", "target") for head in heads
         )
         self.area: str | None = None
+        #: whether a title over all columns is the area, and whether the first of two columns of
+        #: names is taken for one: only then it is nested under the title
+        self.titled = False
+        own = [head.text for head in heads if head.role == "area" and not head.implied]
+        self.areas = any((read := read_head(text)) and read.role == "name" for text in own)
         self.parent: str | None = None
         self.group: str | None = None
         self.top: str | None = None
@@ -188,9 +193,12 @@ class Walk:
         if row.kind == "blank" or not tokens:
             return
         if row.kind == "section":
-            self._section(tokens[0].text)
+            self._section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
             what = "note" if kind(tokens[0].text) == "note" else "section"
             self.rejected.append(reject(tokens, what))
+            return
+        if row.kind == "title":
+            self._title(row)
             return
         if row.kind == "bad":
             self.rejected += [self._bad(line) for line in self._lines(tokens)]
@@ -220,8 +228,19 @@ class Walk:
             self.rejected.append(reject(tokens, "total"))
             return
         self._levels(row)
-        doubtful = bool(left) or self._adrift(row, values) or self._open_ended(row, number)
+        doubtful = (
+            bool(left) or row.odd or self._adrift(row, values) or self._open_ended(row, number)
+        )
         self._entry(row, name, values, number, doubtful)
+
+    def _title(self, row: Row) -> None:
+        """Take a title that stands beside its area as what the next rows are nested under."""
+        *areas, last = sorted(row.cells)
+        text = one_line(join(row.cells[areas[0]])) if areas else ""
+        if text:
+            self.area = text
+        self.parent, self.group, self.top = one_line(join(row.cells[last])), None, None
+        self.rejected.append(reject(row.cells[last], "section"))
 
     def _open_ended(self, row: Row, number: int) -> bool:
         """Whether the document ends at a value of the last row: its last figures may be cut off."""
@@ -329,13 +348,14 @@ class Walk:
                 code = "after_table"
             self.rejected.append(reject(line, code))
 
-    def _section(self, text: str) -> None:
+    def _section(self, text: str, spans: bool = False) -> None:
         """Take a title as area or, if it is of a lesser style, as parent."""
         if kind(text) == "note":
             return
         title = _COUNTS.sub("", one_line(text))
         if _rank(text) <= self.area_rank:
             self.area, self.parent = title, None
+            self.titled = spans and self.areas
         else:
             self.parent = title
         self.group = self.top = None
@@ -356,9 +376,7 @@ class Walk:
             if split and is_unit(split[1]) and not split[1].strip().isdigit():
                 self.group, self.top_unit = split[0], bare_unit(split[1])
             else:
-                if text != self.area:
-                    self.group = None
-                self.area, self.parent = text, None
+                self._into(text)
         if group:
             text = one_line(join(group))
             read = read_name(text)
@@ -367,6 +385,14 @@ class Walk:
             head.role == "group" and head.implied for head in self.heads
         ):
             self.group = self.top_unit = None
+
+    def _into(self, text: str) -> None:
+        """Go into an area; under a title that spans the table it is the group."""
+        if self.titled:
+            self.group = text
+        elif text != self.area:
+            self.group = self.parent = None
+            self.area = text
 
     def _unnumbered(self, name: str) -> str:
         """Take off a number that counts on from the row before: 2. of 2.5岁以下儿童死亡率."""

@@ -410,11 +410,16 @@ def _signed(
         return values
     op = parse_quantity(f"{entry.sign}1").op
     return [
-        (head, token, replace(quantity, op=op))
+        (head, _with_sign(entry.sign, token), replace(quantity, op=op))
         if head.role == "target" and quantity.value is not None and quantity.bare
         else (head, token, quantity)
         for head, token, quantity in values
     ]
+
+
+def _with_sign(sign: str, token: Token) -> Token:
+    """Return the cell with the sign of the column beside it: it is printed in two places."""
+    return replace(token, text=f"{sign.strip()}{token.text.strip()}", start=None, end=None)
 
 
 def _key(name: str) -> str:

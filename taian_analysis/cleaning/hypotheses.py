@@ -353,12 +353,27 @@ def _begins(cells: list[Token], runs: list[tuple[int, int]]) -> list[tuple[int, 
     out = []
     for first, end in runs:
         out.append((first, end))
+        if first and _titles_names(cells, first, end):
+            out.append((first - 1, end))
         for i in range(first + 1, min(first + 4, end - 1)):
             chance = roles(cells[i].text)
             if max(chance, key=lambda role: chance[role]) in ("name", "serial", "area"):
                 out.append((i, end))
                 break
     return out
+
+
+def _titles_names(cells: list[Token], first: int, end: int) -> bool:
+    """Whether a run of values' heads has its name's head, an unknown word, just before it."""
+    heads = [read_head(plain_head(t.text)) for t in cells[first:end]]
+    text = cells[first - 1].text.strip()
+    return (
+        heads[0] is not None
+        and heads[0].value
+        and not any(head and head.role == "name" for head in heads)
+        and len(text) <= 14
+        and kind(text) not in _NUMBERS
+    )
 
 
 def _runs(cells: list[Token]) -> list[tuple[int, int]]:

@@ -110,8 +110,10 @@ def _typed(rows: Sequence[Row], heads: Sequence[Head]) -> float:
 
 
 def _loose(rows: Sequence[Row], heads: Sequence[Head]) -> int:
-    """Return how many heads are none, and how many were left in the first rows of the body."""
+    """Return how many heads are none or follow what they should lead, and how many the body has."""
     count = sum(bool(h.text) and not h.year_only and headness(h.text) < -0.5 for h in heads)
+    value = next((i for i, h in enumerate(heads) if h.value), len(heads))
+    count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
     for row in rows[:3]:
         for i, tokens in row.cells.items():
             named = row.kind == "row" and heads[i].role in ("verdict", "dept")
@@ -137,8 +139,9 @@ def _even(rows: Sequence[Row], heads: Sequence[Head]) -> float:
                 if t.text and not _percent_unit(row, heads)
             ]
             share = sum(text.endswith(("%", "\uff05")) for text in texts)
-            seen += len(texts)
-            good += 0 if _counting(texts) else max(share, len(texts) - share)
+            bare = sum(text[-1:].isdigit() for text in texts)  # 120次 and words are either
+            seen += share + bare
+            good += 0 if _counting(texts) else max(share, bare)
     return good / seen if seen else 1.0
 
 

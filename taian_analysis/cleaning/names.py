@@ -30,6 +30,10 @@ _TEMPLATE = re.compile(
 )
 #: pronunciations that web pages print after traditional characters: 預(yù)期
 PINYIN = re.compile(r"(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹê]{1,7}\)")
+#: the same again in English: 专任教师 Full-time Teachers
+_TRANSLATED = re.compile(
+    r"(?<=[一-鿿)\uff09%])\s+(?=[A-Za-z(]*[a-z]{2}|[\d,]+\s+[a-z]{3})[A-Za-z(\d][A-Za-z0-9\s(),.'’&/%-]*$"
+)
 _OF = re.compile(r"^(?:其\s*中|#)\s*[::\uff1a、]?\s*")
 _SPACED = re.compile(r"(?<=[一-鿿)])\s+(?=[一-鿿(])")
 
@@ -45,6 +49,17 @@ class Name:
     part: bool = False
     glued: tuple[str, ...] = ()
     title: str = ""
+
+
+def untranslated(text: str) -> str:
+    """Take off what a cell says again in English.
+
+    Examples
+    --------
+    >>> untranslated("专任教师 Full-time Teachers"), untranslated("人 person")
+    ('专任教师', '人')
+    """
+    return _TRANSLATED.sub("", text)
 
 
 def one_line(text: str) -> str:
@@ -95,7 +110,7 @@ def read_name(text: str) -> Name:
     >>> read_name("离婚登记* 七、社会组织").glued
     ('七、社会组织',)
     """
-    text = PINYIN.sub("", text)
+    text = untranslated(PINYIN.sub("", text))
     pieces = _GLUED.split(text.strip())
     glued: list[str] = []
     if len(pieces) > 1 and pieces[0]:
@@ -139,6 +154,7 @@ def bare_unit(text: str) -> str | None:
     ('万人', '%(百分比)', None)
     """
     text = one_line(text)
+    text = untranslated(text)
     if re.fullmatch(r"[-—–/－一无\s]*", text):
         return None
     split = last_bracket(text)

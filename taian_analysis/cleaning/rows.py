@@ -150,11 +150,27 @@ def _section(line: list[Token]) -> Row | None:
     coded = len(cells) == 2 and kind(cells[1].text) == "mark" and len(cells[1].text) > 4
     if coded and kind(cells[0].text) in ("section", "text"):
         return Row({0: [cells[0]]}, [], "section")  # a title with its code
+    under = _spanning(line)
+    if under is not None:
+        return under
     if len(texts) > 1 or kind(cells[0].text) in ("num", "int", "missing"):
         return None
     if len(cells) > 1 and not all(token.merged for token in cells[1:]):
         return None
     return Row({0: [cells[0]]}, [], "section")
+
+
+def _spanning(line: list[Token]) -> Row | None:
+    """Read a title that spans all columns but the first ones, which hold the area."""
+    last = line[-1]
+    first = next((i for i, token in enumerate(line) if token.text == last.text), 0)
+    spans = all(token.merged and token.text == last.text for token in line[first + 1 :])
+    if not 0 < first < len(line) - 2 or not spans or line[first].merged or not last.text:
+        return None
+    if kind(last.text) not in ("text", "section", "head", "dept"):
+        return None
+    cells = {i: [t] for i, t in enumerate(line[:first]) if t.text}
+    return Row(cells | {first: [line[first]]}, kind="title")
 
 
 def _by_position(
@@ -164,8 +180,11 @@ def _by_position(
     cells = _trimmed(line)
     if grid and len(line) == len(heads):
         placed = _unspanned(line, heads)
-        if _worst(placed, heads) < SHIFTED and _whole(placed, heads):
-            return Row({i: [t] for i, t in placed.items() if t.text or t.merged})
+        odd = _odd(placed, heads)
+        if not odd or (odd <= 1 and _whole(placed, heads)):
+            cells_ = {i: [t] for i, t in placed.items() if t.text or t.merged}
+            if _whole(placed, heads):
+                return Row(cells_, odd=bool(odd))
     if grid and any(token.merged for token in cells):
         return None
     missing = len(labelled) - len(cells)
@@ -226,6 +245,12 @@ def _worst(placed: dict[int, Token], heads: list[Head]) -> float:
         if cost > worst:
             worst = cost
     return worst
+
+
+def _odd(placed: dict[int, Token], heads: list[Head]) -> int:
+    """Return how many cells are unlike their columns."""
+    costs = [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
+    return sum(cost >= SHIFTED for cost in costs)
 
 
 def _whole(placed: dict[int, Token], heads: list[Head]) -> bool:
