@@ -7,9 +7,9 @@ import pytest
 from corpus_notebooks import b64, code, md, notebook, png, shown
 
 from taian_analysis.briefing.exporter import BriefingExporter
-from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.outputs import bundle_blocks
-from taian_analysis.briefing.tree import Figure, MathBlock, Placeholder, Table
+from taian_analysis.briefing.tree import FigureBlock, MathBlock, Placeholder, TableBlock
 
 SPEC = {
     "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -31,7 +31,7 @@ LIVE = {
 
 @pytest.mark.parametrize("name", LIVE)
 def test_a_chart_without_a_picture_is_one_line_that_names_its_library(name):
-    context = Context()
+    context = CellContext()
     (line,) = bundle_blocks(LIVE[name], {}, context)
     assert isinstance(line, Placeholder) and name in line.text
     assert len(context.warnings) == 1 and "静态图" in context.warnings[0]
@@ -40,15 +40,15 @@ def test_a_chart_without_a_picture_is_one_line_that_names_its_library(name):
 @pytest.mark.parametrize("name", LIVE)
 def test_the_saved_picture_is_taken_where_there_is_one(name):
     data = LIVE[name] | {"image/png": b64(png())}
-    (figure,) = bundle_blocks(data, {"image/png": {"alt": "柱"}}, Context())
-    assert isinstance(figure, Figure) and figure.image.alt == "柱"
+    (figure,) = bundle_blocks(data, {"image/png": {"alt": "柱"}}, CellContext())
+    assert isinstance(figure, FigureBlock) and figure.image.alt == "柱"
 
 
 def test_rows_that_stand_in_a_sortable_table_are_printed():
     html = "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
     data = {"text/html": html + "<script>new DataTable('#x')</script>"}
-    (table,) = bundle_blocks(data, {}, Context())
-    assert isinstance(table, Table) and len(table.rows) == 2
+    (table,) = bundle_blocks(data, {}, CellContext())
+    assert isinstance(table, TableBlock) and len(table.rows) == 2
 
 
 def test_vega_charts_are_drawn_with_their_words():
@@ -61,7 +61,7 @@ def test_vega_charts_are_drawn_with_their_words():
 
 def test_a_formula_is_preferred_to_its_picture():
     data = {"text/latex": "$x^2$", "image/png": b64(png()), "text/plain": "x**2"}
-    (block,) = bundle_blocks(data, {}, Context())
+    (block,) = bundle_blocks(data, {}, CellContext())
     assert isinstance(block, MathBlock) and block.math.latex == "x^2"
 
 

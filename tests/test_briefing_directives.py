@@ -15,13 +15,13 @@ from taian_analysis.briefing.exporter import (
     BriefingHtmlExporter,
     read_notebook,
 )
-from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.directives import front_matter
 from taian_analysis.briefing.read.html import html_blocks
 from taian_analysis.briefing.read.markdown import markdown_blocks
 from taian_analysis.briefing.read.notebook import build_document
 from taian_analysis.briefing.settings import Options
-from taian_analysis.briefing.tree import Figure, PageBreak, Quote, Table, plain_text
+from taian_analysis.briefing.tree import FigureBlock, PageBreak, Quote, TableBlock, plain_text
 from taian_analysis.briefing.write.contrast import legible, ratio
 
 PNG = {"image/png": b64(png(300, 200))}
@@ -65,12 +65,12 @@ def test_front_matter_is_the_title_block(cell):
 def test_options_of_a_cell_caption_its_figure_and_table():
     source = "#| fig-cap: 图题\n#| fig-alt: 柱状图\nplot()"
     made = document(md("# T"), code(shown(PNG), source=source))
-    (figure,) = [b for b in made.blocks() if isinstance(b, Figure)]
+    (figure,) = [b for b in made.blocks() if isinstance(b, FigureBlock)]
     assert plain_text(figure.caption) == "图题" and figure.image.alt == "柱状图"
     assert not made.warnings
     rows = "<table><tr><th>a</th></tr><tr><td>1</td></tr></table>"
     made = document(md("# T"), code(html(rows), source="#| tbl-cap: 表题\ndf"))
-    (table,) = [b for b in made.blocks() if isinstance(b, Table)]
+    (table,) = [b for b in made.blocks() if isinstance(b, TableBlock)]
     assert plain_text(table.caption) == "表题"
 
 
@@ -79,7 +79,7 @@ def test_alt_comes_from_the_cell_and_from_the_drawing():
     cell.metadata["alt"] = "单元格的说明"
     svg = SVG.replace("<rect", "<title>画自己的题</title><rect", 1)
     made = document(md("# T"), cell, code(shown({"image/svg+xml": svg})))
-    assert [b.image.alt for b in made.blocks() if isinstance(b, Figure)] == [
+    assert [b.image.alt for b in made.blocks() if isinstance(b, FigureBlock)] == [
         "单元格的说明",
         "画自己的题",
     ]
@@ -127,16 +127,18 @@ def test_page_breaks_break_pages(text):
     ],
 )
 def test_boxes(text, kind):
-    (box,) = markdown_blocks(text, Context())
+    (box,) = markdown_blocks(text, CellContext())
     assert isinstance(box, Quote) and box.kind == kind
     assert plain_text(box).strip() == "words"
 
 
 def test_alerts_are_boxes_in_every_form():
-    (box,) = html_blocks('<div class="alert alert-danger"><b>W</b> words</div>', Context())
+    (box,) = html_blocks('<div class="alert alert-danger"><b>W</b> words</div>', CellContext())
     assert isinstance(box, Quote) and box.kind == "warning"
     # Markdown between the tags of a box is in the box
-    (box, after) = markdown_blocks('<div class="alert">\n\n**in** it\n\n</div>\n\nafter', Context())
+    (box, after) = markdown_blocks(
+        '<div class="alert">\n\n**in** it\n\n</div>\n\nafter', CellContext()
+    )
     assert isinstance(box, Quote) and plain_text(box) == "in it" and plain_text(after) == "after"
     nb = notebook(
         md('# T\n\n<div class="alert alert-info">\n\nwords\n\n</div>\n\n> [!TIP]\n> more')
@@ -154,9 +156,9 @@ def test_pale_text_is_darkened_and_keeps_its_hue():
 
 def test_widths_in_per_cent_are_shares_of_the_line():
     uri = "data:image/png;base64," + b64(png(300, 200))
-    (half,) = html_blocks(f'<img alt="a" width="50%" src="{uri}">', Context())
-    (third,) = html_blocks(f'<img alt="a" width="100" src="{uri}">', Context())
-    assert isinstance(half, Figure) and isinstance(third, type(third))
+    (half,) = html_blocks(f'<img alt="a" width="50%" src="{uri}">', CellContext())
+    (third,) = html_blocks(f'<img alt="a" width="100" src="{uri}">', CellContext())
+    assert isinstance(half, FigureBlock) and isinstance(third, type(third))
     assert half.image.width == pytest.approx(229.5)
 
 

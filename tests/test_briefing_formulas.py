@@ -7,11 +7,11 @@ import pytest
 from corpus_notebooks import md, notebook
 
 from taian_analysis.briefing.exporter import BriefingExporter, BriefingHtmlExporter
-from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.dollars import take_formulas
 from taian_analysis.briefing.read.markdown import markdown_blocks
 from taian_analysis.briefing.read.maths import to_mathml
-from taian_analysis.briefing.tree import Math, MathBlock, Paragraph, Table, plain_text
+from taian_analysis.briefing.tree import Math, MathBlock, Paragraph, TableBlock, plain_text
 
 
 @pytest.mark.parametrize(
@@ -38,15 +38,15 @@ def test_formulas_are_found_where_jupyter_finds_them(source, found):
 
 
 def test_a_bar_within_a_formula_ends_no_cell():
-    (table,) = markdown_blocks("| f | v |\n|---|---|\n| $a|b$ | $x_1$ |", Context())
-    assert isinstance(table, Table) and table.columns == 2
+    (table,) = markdown_blocks("| f | v |\n|---|---|\n| $a|b$ | $x_1$ |", CellContext())
+    assert isinstance(table, TableBlock) and table.columns == 2
     cell = table.rows[1][0].blocks[0]
     assert isinstance(cell, Paragraph) and isinstance(cell.inlines[0], Math)
     assert cell.inlines[0].latex == "a|b"
 
 
 def test_displayed_formulas_stand_alone_in_lists_too():
-    blocks = markdown_blocks("text $$a=b$$ text\n\n- item\n  $$\n  c=d\n  $$", Context())
+    blocks = markdown_blocks("text $$a=b$$ text\n\n- item\n  $$\n  c=d\n  $$", CellContext())
     assert [type(b).__name__ for b in blocks] == ["Paragraph", "MathBlock", "Paragraph", "Items"]
     assert any(isinstance(b, MathBlock) for b in blocks[3].items[0])
 
@@ -122,5 +122,5 @@ def test_a_formula_that_can_not_be_set_is_its_source():
 
 
 def test_references_outside_of_formulas_are_readable():
-    (text,) = markdown_blocks(r"See \eqref{eqn:two}", Context())
+    (text,) = markdown_blocks(r"See \eqref{eqn:two}", CellContext())
     assert plain_text(text) == "See (eqn:two)"

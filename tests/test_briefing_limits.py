@@ -9,7 +9,7 @@ import pytest
 from corpus_notebooks import code, html, md, notebook, shown, stream
 
 from taian_analysis.briefing.exporter import BriefingExporter
-from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.limits import capped
 
 FILTER = (
@@ -43,12 +43,12 @@ def test_huge_outputs_end_soon_and_say_what_is_left_out(name):
 
 def test_the_beginning_and_the_end_are_kept():
     text = "\n".join(str(i) for i in range(100))
-    lines = capped(text, Context(max_lines=9)).split("\n")
+    lines = capped(text, CellContext(max_lines=9)).split("\n")
     assert lines[:6] == ["0", "1", "2", "3", "4", "5"] and lines[-3:] == ["97", "98", "99"]
     assert len(lines) == 10 and "91" in lines[6]
-    assert capped(text, Context(max_lines=0)) == text
+    assert capped(text, CellContext(max_lines=0)) == text
 
 
 def test_a_progress_bar_shows_what_was_written_last():
     bar = "\r".join(f"{i}%" + " " * 100 for i in range(101))
-    assert capped(bar, Context()).strip() == "100%"
+    assert capped(bar, CellContext()).strip() == "100%"

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import base64
 
+import pandas as pd
 import pytest
 from corpus_notebooks import SVG, jpeg, png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taian_analysis.briefing.read.ansi import ansi_code
-from taian_analysis.briefing.read.context import Context
-from taian_analysis.briefing.read.css import Sheet, color
+from taian_analysis.briefing.read.context import CellContext
+from taian_analysis.briefing.read.css import StyleSheet, color
 from taian_analysis.briefing.read.html import html_blocks
-from taian_analysis.briefing.read.htmltable import regular
 from taian_analysis.briefing.read.images import ImageTrouble, load, make_image
 from taian_analysis.briefing.read.markdown import markdown_blocks
 from taian_analysis.briefing.read.maths import to_mathml
-from taian_analysis.briefing.read.outputs import output_blocks
+from taian_analysis.briefing.read.outputs import VIEW, bundle_blocks
 from taian_analysis.briefing.read.prose import tidy
-from taian_analysis.briefing.read.widgets import widget_blocks
+from taian_analysis.briefing.read.spans import regular
 from taian_analysis.briefing.tree import (
-    Cell,
     Code,
-    Figure,
+    FigureBlock,
+    Footnote,
     Heading,
     Items,
     MathBlock,
-    Note,
     Paragraph,
     Run,
-    Table,
+    TableBlock,
+    TableCell,
     plain_text,
 )
+from taian_analysis.briefing.write.codelines import code_size
 from taian_analysis.briefing.write.contrast import legible, ratio
 from taian_analysis.briefing.write.fonts import BUNDLED, coverage
 from taian_analysis.briefing.write.layout import (
@@ -47,12 +48,12 @@ from taian_analysis.briefing.write.mathnodes import math_nodes, safe_mathml
 
 
 def md(text):
-    return markdown_blocks(text, Context())
+    return markdown_blocks(text, CellContext())
 
 
 def table(text):
-    (made,) = html_blocks(text, Context())
-    assert isinstance(made, Table)
+    (made,) = html_blocks(text, CellContext())
+    assert isinstance(made, TableBlock)
     return made
 
 
@@ -97,7 +98,7 @@ def test_styles_nest_and_html_tags_change_them():
 
 def test_a_footnote_that_calls_itself_ends():
     (paragraph,) = md("文[^1]\n\n[^1]: 注[^1]")
-    (note,) = [node for node in paragraph.inlines if isinstance(node, Note)]
+    (note,) = [node for node in paragraph.inlines if isinstance(node, Footnote)]
     assert plain_text(note.blocks).startswith("注")
 
 
@@ -138,10 +139,10 @@ def test_spans_fill_one_grid():
 )
 @settings(max_examples=150, deadline=None)
 def test_any_spans_give_a_full_grid(shape, header):
-    rows = [[Cell([], colspan=c, rowspan=r) for c, r in row] for row in shape]
+    rows = [[TableCell([], colspan=c, rowspan=r) for c, r in row] for row in shape]
     header = min(header, len(rows))
     placed, columns = regular(rows, header)
-    made = Table(placed, columns, header)
+    made = TableBlock(placed, columns, header)
     covered = set()
     for index, row in enumerate(grid(made)):
         for column, cell in row:
@@ -211,7 +212,7 @@ def test_captions_notes_and_headers_of_a_foot():
 
 
 def test_rules_of_stylers_and_classes():
-    sheet = Sheet()
+    sheet = StyleSheet()
     sheet.add(
         "#T_1_row0_col0, .x td { background-color: #ff0; color: white } td {font-weight:bold}"
     )
@@ -294,10 +295,10 @@ def test_pictures_outside_the_folder_are_not_read(tmp_path):
 
 
 def test_alt_text_of_pictures():
-    context = Context(cell=3)
+    context = CellContext(cell=3)
     data = base64.b64encode(png(300, 200)).decode()
     (figure,) = html_blocks(f'<img src="data:image/png;base64,{data}">', context)
-    assert isinstance(figure, Figure)
+    assert isinstance(figure, FigureBlock)
     assert figure.image.alt == "第3个单元格的图，未附文字说明"
     assert context.warnings == ["第3个单元格：图没有替代文字"]
 
@@ -354,13 +355,14 @@ def test_widgets_show_what_was_saved():
         },
         "loop": {"model_name": "VBoxModel", "state": {"children": ["IPY_MODEL_loop"]}},
     }
-    context = Context(widgets=states)
+    context = CellContext(widgets=states)
     shown = [
-        plain_text(widget_blocks({"model_id": key}, "", context, output_blocks))
-        for key in ("box", "c")
+        plain_text(bundle_blocks({VIEW: {"model_id": key}}, {}, context)) for key in ("box", "c")
     ]
     assert shown == ["年份: 2025 结论", "乙"]
-    (placeholder,) = widget_blocks({"model_id": "loop"}, "VBox()", context, output_blocks)
+    (placeholder,) = bundle_blocks(
+        {VIEW: {"model_id": "loop"}, "text/plain": "VBox()"}, {}, context
+    )
     assert placeholder.text == "〔交互控件：VBox()〕"
 
 
@@ -376,5 +378,26 @@ def test_a_table_that_spans_all_columns_has_no_phantom_ones():
 
 
 def test_deep_nesting_is_no_crash():
-    (block,) = html_blocks("<ul><li>a" * 50, Context())
+    (block,) = html_blocks("<ul><li>a" * 50, CellContext())
     assert plain_text([block]).split() == ["a"] * 50
+
+
+def test_bars_of_a_styler_are_drawn():
+    frame = pd.DataFrame({"城市": ["甲", "乙"], "数": [2.0, -1.0]})
+    styled = frame.style.bar(subset="数", align="mid", color=["#c0392b", "#2e86c1"])
+    (table,) = html_blocks(styled.to_html(), CellContext())
+    bars = [row[-1].bar for row in table.rows[1:]]
+    # from -1 to 2: zero stands at a third, 2 reaches the end
+    assert [(b.color, round(b.start), round(b.end)) for b in bars] == [
+        ("#2e86c1", 33, 100),
+        ("#c0392b", 0, 33),
+    ]
+
+
+def test_wide_plain_text_shrinks_before_it_wraps():
+    def sizes(*widths):
+        return code_size([[Run("x" * n)] for n in widths], 447.0, 8.5)
+
+    assert sizes(80) == 8.5
+    assert sizes(110) == 6.5  # 110 x 0.603 em x 6.5 pt = 431 pt
+    assert sizes(80, 4000) == 8.5  # a line that no size holds breaks, the others stay large

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import taian_analysis as ta
 from taian_analysis.base import files, safe
-from taian_analysis.briefing.read.context import Context
+from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.markdown import markdown_blocks
 from taian_analysis.cli import terminal
 from taian_analysis.products import publish, story_gaps
@@ -174,7 +174,7 @@ def test_names_in_prose_are_no_markdown():
     name = "*a*`b`[c](http://d)<script>_e_&lt;$x$|"
     written = safe.literal(name)
     assert safe.unmarked(written) == name
-    (block,) = markdown_blocks(written, Context())
+    (block,) = markdown_blocks(written, CellContext())
     assert "".join(inline.text for inline in block.inlines) == name
 
 

@@ -7,9 +7,9 @@ Every reader (Markdown, HTML, ANSI text, output bundles) makes these nodes, and 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,30 @@ class Image:
 
 
 @dataclass(slots=True)
-class Note:
+class Footnote:
     """A footnote at the place it is called; `key` is the same for every call of one note."""
 
     key: str
     blocks: list[Block]
 
 
-Inline: TypeAlias = "Run | Break | Math | Image | Note"
+@dataclass(slots=True)
+class Anchor:
+    """A place that links in the notebook go to."""
+
+    name: str
+
+
+@dataclass(slots=True)
+class Reference:
+    """Calls a figure, table or formula by its label; its number stands there in the end."""
+
+    label: str
+    source: str
+    style: Style = PLAIN
+
+
+Inline: TypeAlias = "Run | Break | Math | Image | Footnote | Anchor | Reference"
 
 
 @dataclass(slots=True)
@@ -86,6 +102,7 @@ class Heading:
     level: int
     inlines: list[Inline]
     anchor: str = ""
+    align: str | None = None
 
 
 @dataclass(slots=True)
@@ -113,8 +130,17 @@ class Items:
     start: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar behind a cell's text, from `start` to `end` percent of its width."""
+
+    color: str
+    start: float
+    end: float
+
+
 @dataclass(slots=True)
-class Cell:
+class TableCell:
     """One cell of a table; `header` is "col", "row" or ""."""
 
     blocks: list[Block]
@@ -123,26 +149,29 @@ class Cell:
     header: str = ""
     align: str | None = None
     style: Style = PLAIN
+    bar: Bar | None = None
 
 
 @dataclass(slots=True)
-class Table:
+class TableBlock:
     """A table. The first `header_rows` rows are repeated on every page."""
 
-    rows: list[list[Cell]]
+    rows: list[list[TableCell]]
     columns: int
     header_rows: int = 0
     header_columns: int = 0
     caption: list[Inline] = field(default_factory=list)
     notes: list[list[Inline]] = field(default_factory=list)
+    anchor: str = ""
 
 
 @dataclass(slots=True)
-class Figure:
-    """A picture that stands by itself."""
+class FigureBlock:
+    """A picture that stands by itself; `anchor` is the label that text calls it by."""
 
     image: Image
     caption: list[Inline] = field(default_factory=list)
+    anchor: str = ""
 
 
 @dataclass(slots=True)
@@ -156,9 +185,10 @@ class Code:
 
 @dataclass(slots=True)
 class MathBlock:
-    """A displayed formula."""
+    """A displayed formula; `anchor` is the label that text calls it by."""
 
     math: Math
+    anchor: str = ""
 
 
 @dataclass(slots=True)
@@ -179,7 +209,7 @@ class Placeholder:
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | Quote | Items | Table | Figure | Code | MathBlock | Rule"
+    "Heading | Paragraph | Quote | Items | TableBlock | FigureBlock | Code | MathBlock | Rule"
     " | PageBreak | Placeholder"
 )
 
@@ -212,18 +242,47 @@ class Document:
             yield from section.blocks
 
 
+#: where a node holds others, in reading order
+_INSIDE: dict[type, tuple[str, ...]] = {
+    Heading: ("inlines",),
+    Paragraph: ("inlines",),
+    Quote: ("blocks",),
+    Items: ("items",),
+    TableCell: ("blocks",),
+    TableBlock: ("caption", "rows", "notes"),
+    FigureBlock: ("caption",),
+    Footnote: ("blocks",),
+    MathBlock: ("math",),
+}
+
+
+def walk(nodes: object) -> Iterator[Any]:
+    """Yield every node among `nodes` and within them, in reading order.
+
+    Examples
+    --------
+    >>> [type(node).__name__ for node in walk([Quote([Paragraph([Run("泰安")])])])]
+    ['Quote', 'Paragraph', 'Run']
+    """
+    waiting: list[Any] = [nodes]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(reversed(node))
+            continue
+        yield node
+        waiting.extend(getattr(node, name) for name in reversed(_INSIDE.get(type(node), ())))
+
+
 def headings(blocks: list[Block]) -> list[Heading]:
     """Return the headings among blocks, in order, those inside quotes and lists too."""
-    found: list[Heading] = []
-    for block in blocks:
-        match block:
-            case Heading():
-                found.append(block)
-            case Quote():
-                found += headings(block.blocks)
-            case Items():
-                found += [heading for item in block.items for heading in headings(item)]
-    return found
+    return [node for node in walk(blocks) if isinstance(node, Heading)]
+
+
+def anchors(blocks: list[Block]) -> set[str]:
+    """Return what links in the notebook can go to: headings, figures, tables, marked places."""
+    found = (getattr(node, "anchor", "") or getattr(node, "name", "") for node in walk(blocks))
+    return {name for name in found if name}
 
 
 def leans_left(nodes: object) -> bool:
@@ -249,35 +308,28 @@ def plain_text(nodes: object) -> str:
     >>> plain_text([Run("泰安"), Break(), Run("市")])
     '泰安 市'
     """
-    match nodes:
-        case list():
-            joined = [plain_text(node) for node in nodes]
-            glue = "" if all(isinstance(node, Run | Break | Math | Note) for node in nodes) else " "
-            return glue.join(joined)
-        case Run():
-            return nodes.text
-        case Break():
-            return " "
-        case Math():
-            return nodes.latex
-        case Image():
-            return nodes.alt
-        case Heading() | Paragraph():
-            return plain_text(nodes.inlines)
-        case Quote():
-            return plain_text(nodes.blocks)
-        case Items():
-            return " ".join(plain_text(item) for item in nodes.items)
-        case Cell():
-            return plain_text(nodes.blocks)
-        case Table():
-            return " ".join(plain_text(list(row)) for row in nodes.rows)
-        case Figure():
-            return plain_text(nodes.caption) or nodes.image.alt
-        case Code():
-            return "\n".join("".join(run.text for run in line) for line in nodes.lines)
-        case MathBlock():
-            return nodes.math.latex
-        case Placeholder():
-            return nodes.text
-    return ""
+    if isinstance(nodes, list):
+        glue = "" if all(isinstance(node, _JOINED) for node in nodes) else " "
+        return glue.join(plain_text(node) for node in nodes)
+    read = _TEXT.get(type(nodes))
+    return read(nodes) if read else ""
+
+
+_JOINED = (Run, Break, Math, Footnote, Anchor, Reference)
+_TEXT: dict[type, Callable[[Any], str]] = {
+    Run: lambda node: node.text,
+    Break: lambda node: " ",
+    Math: lambda node: node.latex,
+    Image: lambda node: node.alt,
+    Reference: lambda node: node.source,
+    Heading: lambda node: plain_text(node.inlines),
+    Paragraph: lambda node: plain_text(node.inlines),
+    Quote: lambda node: plain_text(node.blocks),
+    Items: lambda node: " ".join(plain_text(item) for item in node.items),
+    TableCell: lambda node: plain_text(node.blocks),
+    TableBlock: lambda node: " ".join(plain_text(list(row)) for row in node.rows),
+    FigureBlock: lambda node: plain_text(node.caption) or node.image.alt,
+    Code: lambda node: "\n".join("".join(run.text for run in line) for line in node.lines),
+    MathBlock: lambda node: node.math.latex,
+    Placeholder: lambda node: node.text,
+}

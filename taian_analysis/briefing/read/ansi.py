@@ -1,76 +1,23 @@
-"""Terminal text with ANSI colours -> lines of styled runs."""
+"""Terminal text with ANSI colours -> lines of styled runs. rich reads the escapes."""
 
 from __future__ import annotations
 
 import re
 
+from rich.ansi import AnsiDecoder
+from rich.color import Color
+from rich.style import Style as TerminalStyle
+from rich.text import Text
+
 from ..tree import PLAIN, Code, Run, Style
 from .prose import preformatted
 
-_ESCAPE = re.compile(r"\x1b\[([0-9;:]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
+#: an operating system command that ends with a bell, which rich does not know as an end
+_BELL = re.compile(r"\x1b\][^\x07\x1b]*\x07")
+_COLONS = re.compile(r"\x1b\[[0-9;:]*:[0-9;:]*m")  # ``38:2:…`` means ``38;2;…``
 #: dark enough to read on white paper (contrast of at least 4.5:1)
 _NORMAL = ("#3e424d", "#b2273a", "#00701c", "#86600b", "#1a5fb4", "#8b2f9e", "#0f6b6b", "#5c5f66")
 _BRIGHT = ("#282c36", "#b22b31", "#007427", "#8a5a00", "#0065ca", "#a03196", "#1e6b66", "#5c5f66")
-_CUBE = (0, 95, 135, 175, 215, 255)
-
-
-def _indexed(n: int) -> str:
-    if n < 8:
-        return _NORMAL[n]
-    if n < 16:
-        return _BRIGHT[n - 8]
-    if n >= 232:
-        grey = min(8 + 10 * (n - 232), 110)
-        return f"#{grey:02x}{grey:02x}{grey:02x}"
-    n -= 16
-    return _darkened(_CUBE[n // 36], _CUBE[n // 6 % 6], _CUBE[n % 6])
-
-
-def _darkened(red: int, green: int, blue: int) -> str:
-    """Return a colour no lighter than text on white may be."""
-    light = 0.299 * red + 0.587 * green + 0.114 * blue
-    scale = min(1.0, 100 / light) if light else 1.0
-    return "#{:02x}{:02x}{:02x}".format(*(min(255, int(c * scale)) for c in (red, green, blue)))
-
-
-def _apply(style: Style, codes: list[int]) -> Style:
-    while codes:
-        code = codes.pop(0)
-        if code == 0:
-            style = PLAIN
-        elif code == 1:
-            style = style.but(bold=True)
-        elif code == 3:
-            style = style.but(italic=True)
-        elif code == 4:
-            style = style.but(underline=True)
-        elif code == 9:
-            style = style.but(strike=True)
-        elif code == 22:
-            style = style.but(bold=False)
-        elif code in (23, 24, 29):
-            field = {23: "italic", 24: "underline", 29: "strike"}[code]
-            style = style.but(**{field: False})
-        elif code == 39:
-            style = style.but(color=None)
-        elif 30 <= code <= 37:
-            style = style.but(color=_NORMAL[code - 30])
-        elif 90 <= code <= 97:
-            style = style.but(color=_BRIGHT[code - 90])
-        elif code in (38, 48):
-            color = _extended(codes)
-            style = style.but(color=color) if code == 38 and color else style
-        # backgrounds are left out: dark ones would swallow the text on paper
-    return style
-
-
-def _extended(codes: list[int]) -> str | None:
-    kind = codes.pop(0) if codes else 0
-    if kind == 5 and codes:
-        return _indexed(min(codes.pop(0), 255))
-    if kind == 2 and len(codes) >= 3:
-        return _darkened(*(min(codes.pop(0), 255) for _ in range(3)))
-    return None
 
 
 def ansi_code(text: str, style: Style = PLAIN) -> Code:
@@ -81,15 +28,59 @@ def ansi_code(text: str, style: Style = PLAIN) -> Code:
     >>> [run.style.color for run in ansi_code("\x1b[31m红\x1b[0m!").lines[0]]
     ['#b2273a', None]
     """
+    return Code(preformatted(_runs(text, style) if "\x1b" in text else [Run(text, style)]))
+
+
+def _runs(text: str, style: Style) -> list[Run]:
+    """Return the runs of a text with escapes; line ends and carriage returns stay in them."""
+    text = _COLONS.sub(lambda m: m.group().replace("::", ":").replace(":", ";"), text)
+    decoder = AnsiDecoder()
     runs: list[Run] = []
+    ends = ""  # line ends and returns that stand before what comes next
+    for piece in re.split(r"(\r*\n|\r)", _BELL.sub("", text)):
+        if piece.strip("\r\n") == "":
+            ends += piece
+            continue
+        for part, look in _spans(decoder.decode_line(piece)):
+            runs.append(Run(ends + part, _styled(style, look)))
+            ends = ""
+    return [*runs, Run(ends, style)] if ends else runs
+
+
+def _spans(text: Text) -> list[tuple[str, TerminalStyle | None]]:
+    """Return the pieces of a line with what is said of their look."""
+    made: list[tuple[str, TerminalStyle | None]] = []
     at = 0
-    base = style
-    for match in _ESCAPE.finditer(text):
-        runs.append(Run(text[at : match.start()], style))
-        at = match.end()
-        if match.group(2) == "m":
-            numbers = re.split("[;:]", match.group(1) or "0")
-            style = _apply(style, [int(n[:4]) if n else 0 for n in numbers])
-            style = base if style == PLAIN else style
-    runs.append(Run(text[at:], style))
-    return Code(preformatted([run for run in runs if run.text]))
+    for span in text.spans:
+        made.append((text.plain[at : span.start], None))
+        look = span.style if isinstance(span.style, TerminalStyle) else None
+        made.append((text.plain[span.start : span.end], look))
+        at = span.end
+    made.append((text.plain[at:], None))
+    return [(part, look) for part, look in made if part]
+
+
+def _styled(style: Style, look: TerminalStyle | None) -> Style:
+    """Return a style with a terminal's on top; backgrounds would swallow the text on paper."""
+    if look is None:
+        return style
+    ink = _ink(look.color) if look.color and not look.color.is_default else None
+    said = {
+        "bold": look.bold,
+        "italic": look.italic,
+        "underline": look.underline,
+        "strike": look.strike,
+        "color": ink,
+    }
+    changes = {name: value for name, value in said.items() if value}
+    return style.but(**changes) if changes else style
+
+
+def _ink(color: Color) -> str:
+    """Return a terminal colour, no lighter than text on white may be."""
+    if color.number is not None and color.number < 16:
+        return (_NORMAL + _BRIGHT)[color.number]
+    red, green, blue = color.get_truecolor()
+    light = 0.299 * red + 0.587 * green + 0.114 * blue
+    scale = min(1.0, 100 / light) if light else 1.0
+    return "#{:02x}{:02x}{:02x}".format(*(int(c * scale) for c in (red, green, blue)))

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..tree import Block, Figure, Placeholder, Run
-from .context import Context
+from ..tree import Block, FigureBlock, Placeholder, Run
+from .context import CellContext
 from .images import ImageTrouble
 
 Bundle = dict[str, Any]
@@ -52,7 +52,7 @@ def library(data: Bundle, html: str) -> str:
 
 
 def chart_blocks(
-    data: Bundle, html: str, caption: tuple[str, str], context: Context
+    data: Bundle, html: str, caption: tuple[str, str], context: CellContext
 ) -> list[Block]:
     """Return a chart as a drawing where that can be made, else a line that names the library.
 
@@ -67,7 +67,7 @@ def chart_blocks(
         alt, text = caption
         try:
             image = context.picture(svg.encode(), alt or title or name, name)
-            return [Figure(image, [Run(text)] if text else [])]
+            return [FigureBlock(image, [Run(text)] if text else [])]
         except ImageTrouble:
             pass
     return [Placeholder(context.placeholder("chart", name))]

@@ -17,7 +17,7 @@ _SAFE_LINK = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 
 
 @dataclass
-class Context:
+class CellContext:
     """One cell's surroundings.
 
     Attributes

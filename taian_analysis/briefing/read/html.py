@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from ..tree import (
     Block,
     Break,
     Code,
-    Figure,
+    FigureBlock,
     Heading,
     Image,
     Inline,
@@ -25,18 +26,23 @@ from ..tree import (
     Rule,
     Run,
     Style,
+    TableBlock,
+    TableCell,
     plain_text,
 )
 from ..wording import word
-from .context import Context
-from .css import Sheet, styled
+from .context import CellContext
+from .css import StyleSheet, bar, styled
 from .directives import KINDS
-from .htmltable import read_table
 from .limits import BLOCKS as MOST_BLOCKS
+from .limits import ROWS as MOST_ROWS
 from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
+from .spans import regular
 
 MAX_DEPTH = 60
+MAX_SPAN = 100
+MAX_COLUMNS = 400  # no paper holds more; such a table is shown as text
 SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "colgroup"}
 EMBEDDED = {"iframe", "video", "audio", "canvas", "object", "embed", "applet"}
 CONTROLS = {"input", "select", "button", "textarea", "progress", "meter"}
@@ -75,7 +81,7 @@ def parse_html(source: str) -> etree._Element | None:
     return root
 
 
-def html_blocks(source: str, context: Context) -> list[Block]:
+def html_blocks(source: str, context: CellContext) -> list[Block]:
     """Return the blocks of an HTML text.
 
     Examples
@@ -86,7 +92,7 @@ def html_blocks(source: str, context: Context) -> list[Block]:
     root = parse_html(source)
     if root is None:
         return []
-    sheet = Sheet()
+    sheet = StyleSheet()
     for node in root.iter("style"):
         sheet.add(node.text or "")
     walker = HtmlWalker(context, sheet)
@@ -99,7 +105,7 @@ def html_blocks(source: str, context: Context) -> list[Block]:
     return blocks
 
 
-def inline_tag(tag: str, style: Style, context: Context) -> tuple[str, Style, list[Inline]]:
+def inline_tag(tag: str, style: Style, context: CellContext) -> tuple[str, Style, list[Inline]]:
     """Return what a single opening tag inside Markdown means: its name, style and inlines.
 
     The name is empty for tags that have no end (``<br>``, ``<img>``).
@@ -112,7 +118,7 @@ def inline_tag(tag: str, style: Style, context: Context) -> tuple[str, Style, li
     )
     if node is None:
         return "", style, []
-    walker = HtmlWalker(context, Sheet())
+    walker = HtmlWalker(context, StyleSheet())
     if node.tag == "br":
         return "", style, [Break()]
     if node.tag == "img":
@@ -123,7 +129,7 @@ def inline_tag(tag: str, style: Style, context: Context) -> tuple[str, Style, li
 class HtmlWalker:
     """Walks an element tree and collects blocks; text between blocks becomes paragraphs."""
 
-    def __init__(self, context: Context, sheet: Sheet) -> None:
+    def __init__(self, context: CellContext, sheet: StyleSheet) -> None:
         self.context, self.sheet = context, sheet
         self.blocks: list[Block] = []
         self.line: list[Inline] = []
@@ -139,7 +145,7 @@ class HtmlWalker:
         line = tidy(self.line)
         self.line = []
         if len(line) == 1 and isinstance(line[0], Image):
-            self.blocks.append(Figure(line[0]))
+            self.blocks.append(FigureBlock(line[0]))
         elif len(line) == 1 and isinstance(line[0], Math) and line[0].display:
             self.blocks.append(MathBlock(line[0]))
         elif line:
@@ -269,7 +275,7 @@ class HtmlWalker:
         image = self.image(node)
         if isinstance(image, Image) and image.width > 120:
             self.flush()
-            self.blocks.append(Figure(image))
+            self.blocks.append(FigureBlock(image))
         else:
             self.line.append(image)
 
@@ -295,7 +301,7 @@ class HtmlWalker:
             captions += _lines(self.inside(caption, style, depth))
             caption.tag = "template"  # read; not to be walked again
         blocks = self.inside(node, style, depth)
-        figures = [b for b in blocks if isinstance(b, Figure)]
+        figures = [b for b in blocks if isinstance(b, FigureBlock)]
         if figures:
             figures[0].caption = captions
             captions = []
@@ -353,7 +359,7 @@ class HtmlWalker:
     def tag_table(self, node: etree._Element, style: Style, depth: int) -> None:
         """Add a table."""
         self.flush()
-        self.blocks += read_table(node, self, depth)
+        self.blocks += _TableReader(self, depth).read(node)
 
 
 def _lifted(line: list[Inline], align: str | None) -> list[Block]:
@@ -387,3 +393,100 @@ def _base64(data: bytes) -> str:
     import base64
 
     return base64.b64encode(data).decode()
+
+
+class _TableReader:
+    """Reads one <table>: its header rows are found, captions and notes taken out of the rows."""
+
+    def __init__(self, walker: HtmlWalker, depth: int) -> None:
+        self.walker, self.depth = walker, depth
+        self.caption: list[Inline] = []
+        self.notes: list[list[Inline]] = []
+        self.head: list[list[TableCell]] = []
+        self.body: list[list[TableCell]] = []
+
+    def read(self, node: etree._Element) -> list[Block]:
+        """Return the table (nothing for an empty one)."""
+        for part, row in self.rows(node):
+            cells = [self.cell(cell, row) for cell in row if cell.tag in ("td", "th")]
+            if cells and self.walker.sheet.of(row).get("display") != "none":
+                self.add(part, cells)
+        captions = [child for child in node if child.tag == "caption"]
+        named = [i for c in captions for i in _lines(self.walker.inside(c, PLAIN, self.depth))]
+        self.caption = named + self.caption
+        return self.table()
+
+    def rows(self, table: etree._Element) -> list[tuple[str, etree._Element]]:
+        """Return the rows with the part they stand in, the head first and the foot last."""
+        found = []
+        for child in table:
+            if child.tag == "tr":
+                found.append(("table", child))
+            elif child.tag in ("thead", "tbody", "tfoot"):
+                found += [(str(child.tag), row) for row in child if row.tag == "tr"]
+        order = {"thead": 0, "tfoot": 2}
+        found.sort(key=lambda pair: order.get(pair[0], 1))
+        if len(found) > MOST_ROWS:
+            context, more = self.walker.context, len(found) - MOST_ROWS
+            note = word(context.lang, "rows_left_out", count=f"{more:,}")
+            context.warn("w_left_out", what=note)
+            self.notes.append([Run(note)])
+        return found[:MOST_ROWS]
+
+    def add(self, part: str, cells: list[TableCell]) -> None:
+        """Put a row where it belongs: the head, the body, the caption or the notes."""
+        headed = all(cell.header for cell in cells)
+        is_head = part == "thead" or (part == "table" and not self.body and headed)
+        if part == "tfoot" and len(cells) == 1:
+            self.notes.append(_lines(cells[0].blocks))
+        elif is_head and len(cells) == 1 and cells[0].colspan > 1 and not cells[0].header:
+            gap: list[Inline] = [Run(" ")] if self.caption else []
+            self.caption += gap + _lines(cells[0].blocks)
+        else:
+            (self.head if is_head and not self.body else self.body).append(cells)
+
+    def table(self) -> list[Block]:
+        """Return the rows on one grid."""
+        for cell in (cell for cells in self.head for cell in cells):
+            cell.header = "col"
+        found = [*self.head, *self.body]
+        if max(map(len, found), default=0) > MAX_COLUMNS:
+            return [_as_text(found)]
+        rows, columns = regular(found, len(self.head))
+        if not rows:
+            return [Paragraph(self.caption)] if self.caption else []
+        leading = [_leading(row) for row in rows[len(self.head) :]]
+        first = max(leading, default=0)
+        return [TableBlock(rows, columns, len(self.head), first, self.caption, self.notes)]
+
+    def cell(self, node: etree._Element, row: etree._Element) -> TableCell:
+        """Return one cell; the style of its row holds for it too."""
+        css = self.walker.sheet.of(node)
+        around = {k: v for k, v in self.walker.sheet.of(row).items() if k != "display"}
+        style = styled(styled(PLAIN, around), css)
+        align = css.get("text-align") or (node.get("align") or "").lower()
+        inner = style.but(background=None, bold=False)
+        hidden = css.get("display") == "none"
+        header = ("col" if node.get("scope") == "col" else "row") if node.tag == "th" else ""
+        return TableCell(
+            [] if hidden else self.walker.inside(node, inner, self.depth),
+            _span(node.get("colspan")),
+            _span(node.get("rowspan")),
+            header,
+            align if align in ("left", "right", "center") else None,
+            style,
+            bar(css.get("background") or css.get("background-image") or ""),
+        )
+
+
+def _leading(row: list[TableCell]) -> int:
+    return len(list(takewhile(lambda cell: cell.header == "row", row)))
+
+
+def _as_text(rows: list[list[TableCell]]) -> Code:
+    lines = [" | ".join(plain_text(cell.blocks) for cell in row) for row in rows]
+    return Code([[Run(" ".join(line.split()))] for line in lines])
+
+
+def _span(text: str | None) -> int:
+    return min(max(int(text), 1), MAX_SPAN) if text and text.strip().isdecimal() else 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..wording import word
 
 if TYPE_CHECKING:
-    from .context import Context
+    from .context import CellContext
 
 LINE = 4_000  # characters of one line
 MARKDOWN = 300_000  # characters of one Markdown cell
@@ -19,7 +19,7 @@ CELLS = 40_000  # of one table
 HEADING = 400  # characters
 
 
-def capped(text: str, context: Context) -> str:
+def capped(text: str, context: CellContext) -> str:
     """Return terminal text with its middle left out where it is long, and a line that says so.
 
     Two thirds of what is kept are of the beginning, one third is of the end.
@@ -41,7 +41,7 @@ def _split(text: str) -> list[str]:
     return re.split("\r?\n", text)
 
 
-def _short(line: str, context: Context) -> str:
+def _short(line: str, context: CellContext) -> str:
     if len(line) <= LINE:
         return line
     if "\r" in line:  # a progress bar: a terminal shows what was written last
@@ -53,7 +53,7 @@ def _short(line: str, context: Context) -> str:
     return line[:LINE] + note
 
 
-def shortened(text: str, most: int, context: Context) -> str:
+def shortened(text: str, most: int, context: CellContext) -> str:
     """Return a text cut at `most` characters, with a warning."""
     if len(text) <= most:
         return text

@@ -15,26 +15,26 @@ from ..tree import (
     PLAIN,
     Block,
     Break,
-    Cell,
     Code,
-    Figure,
+    FigureBlock,
+    Footnote,
     Heading,
     Image,
     Inline,
     Items,
     Math,
     MathBlock,
-    Note,
     PageBreak,
     Paragraph,
     Quote,
     Rule,
     Run,
     Style,
-    Table,
+    TableBlock,
+    TableCell,
     plain_text,
 )
-from .context import Context
+from .context import CellContext
 from .directives import KINDS, fenced_boxes
 from .dollars import put_back, take_formulas
 from .html import html_blocks, inline_tag
@@ -42,7 +42,7 @@ from .limits import MARKDOWN, shortened
 from .maths import with_formulas
 from .prose import join_lines, slug, tidy
 
-Token = dict[str, Any]
+MarkdownToken = dict[str, Any]
 _BREAKS = {r"\newpage", r"\pagebreak", r"\clearpage"}
 _PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "url", "def_list")
 
@@ -53,7 +53,7 @@ def _parser() -> mistune.Markdown:
     return mistune.create_markdown(renderer=None, plugins=plugins)
 
 
-def markdown_blocks(source: str, context: Context) -> list[Block]:
+def markdown_blocks(source: str, context: CellContext) -> list[Block]:
     """Return the blocks of a Markdown text.
 
     Parameters
@@ -75,13 +75,13 @@ def markdown_blocks(source: str, context: Context) -> list[Block]:
 class _Reader:
     """Turns mistune's tokens into blocks; one a cell, since footnotes belong to a cell."""
 
-    def __init__(self, context: Context, tokens: list[Token]) -> None:
+    def __init__(self, context: CellContext, tokens: list[MarkdownToken]) -> None:
         self.context = context
         notes = (t for token in tokens if token["type"] == "footnotes" for t in token["children"])
         self.notes = {note["attrs"]["key"].lower(): note["children"] for note in notes}
         self.open: list[str] = []
 
-    def blocks(self, tokens: Iterable[Token]) -> list[Block]:
+    def blocks(self, tokens: Iterable[MarkdownToken]) -> list[Block]:
         made: list[Block] = []
         around: list[tuple[str, list[Block]]] = []  # open <div>s: kind of box, blocks before
         for token in tokens:
@@ -94,7 +94,7 @@ class _Reader:
             if raw == "</div>" and around:
                 made = _closed(around, made)
                 continue
-            build: Callable[[Token], list[Block]] | None
+            build: Callable[[MarkdownToken], list[Block]] | None
             build = getattr(self, f"_block_{token['type']}", None)
             if build:
                 made += build(token)
@@ -104,11 +104,11 @@ class _Reader:
             made = _closed(around, made)
         return made
 
-    def _block_heading(self, token: Token) -> list[Block]:
+    def _block_heading(self, token: MarkdownToken) -> list[Block]:
         inlines = self.inlines(token["children"])
         return [Heading(token["attrs"]["level"], inlines, slug(plain_text(inlines)))]
 
-    def _block_paragraph(self, token: Token) -> list[Block]:
+    def _block_paragraph(self, token: MarkdownToken) -> list[Block]:
         inlines = self.inlines(token["children"])
         if plain_text(inlines).strip() in _BREAKS:
             return [PageBreak()]
@@ -116,7 +116,7 @@ class _Reader:
 
     _block_block_text = _block_paragraph
 
-    def _block_block_code(self, token: Token) -> list[Block]:
+    def _block_block_code(self, token: MarkdownToken) -> list[Block]:
         language = (token.get("attrs") or {}).get("info", "").split(" ")[0]
         text = put_back(token["raw"], self.context.formulas).rstrip("\n").expandtabs(4)
         kind = KINDS.get(language.strip("{}")) if language.startswith("{") else None
@@ -124,16 +124,16 @@ class _Reader:
             return [Quote(markdown_blocks(text, self.context), kind)]
         return [Code([[Run(line)] for line in text.split("\n")], language, "source")]
 
-    def _block_block_quote(self, token: Token) -> list[Block]:
+    def _block_block_quote(self, token: MarkdownToken) -> list[Block]:
         blocks = self.blocks(token["children"])
         return [Quote(blocks, _called(blocks))]
 
-    def _block_list(self, token: Token) -> list[Block]:
+    def _block_list(self, token: MarkdownToken) -> list[Block]:
         attrs = token["attrs"]
         items = [self._item(item) for item in token["children"]]
         return [Items(items, attrs.get("ordered", False), attrs.get("start", 1))]
 
-    def _item(self, token: Token) -> list[Block]:
+    def _item(self, token: MarkdownToken) -> list[Block]:
         blocks = self.blocks(token["children"])
         if token["type"] == "task_list_item":
             mark = "■ " if token["attrs"].get("checked") else "□ "
@@ -143,7 +143,7 @@ class _Reader:
             blocks[0].inlines.insert(0, Run(mark))
         return blocks
 
-    def _block_def_list(self, token: Token) -> list[Block]:
+    def _block_def_list(self, token: MarkdownToken) -> list[Block]:
         made: list[Block] = []
         for child in token["children"]:
             if child["type"] == "def_list_head":
@@ -152,31 +152,31 @@ class _Reader:
                 made.append(Quote(self.blocks(child["children"])))
         return made
 
-    def _block_table(self, token: Token) -> list[Block]:
+    def _block_table(self, token: MarkdownToken) -> list[Block]:
         head, *body = token["children"]
         rows = [[self._cell(cell) for cell in head["children"]]]
         rows += [
             [self._cell(c) for c in row["children"]] for part in body for row in part["children"]
         ]
-        return [Table(rows, len(rows[0]), header_rows=1)] if rows[0] else []
+        return [TableBlock(rows, len(rows[0]), header_rows=1)] if rows[0] else []
 
-    def _cell(self, token: Token) -> Cell:
+    def _cell(self, token: MarkdownToken) -> TableCell:
         attrs = token["attrs"]
         blocks: list[Block] = [Paragraph(self.inlines(token["children"]))]
-        return Cell(blocks, header="col" if attrs["head"] else "", align=attrs.get("align"))
+        return TableCell(blocks, header="col" if attrs["head"] else "", align=attrs.get("align"))
 
-    def _block_block_html(self, token: Token) -> list[Block]:
+    def _block_block_html(self, token: MarkdownToken) -> list[Block]:
         return html_blocks(token["raw"], self.context)
 
-    def _block_thematic_break(self, token: Token) -> list[Block]:
+    def _block_thematic_break(self, token: MarkdownToken) -> list[Block]:
         return [Rule()]
 
-    def _block_footnotes(self, token: Token) -> list[Block]:
+    def _block_footnotes(self, token: MarkdownToken) -> list[Block]:
         return []  # set where they are called
 
     # inline tokens
 
-    def inlines(self, tokens: list[Token], style: Style = PLAIN) -> list[Inline]:
+    def inlines(self, tokens: list[MarkdownToken], style: Style = PLAIN) -> list[Inline]:
         """Return tidy inlines; an HTML tag changes the style until it is closed."""
         made: list[Inline] = []
         stack: list[tuple[str, Style]] = []
@@ -204,43 +204,52 @@ class _Reader:
             stack.append((name, style))
         return new
 
-    def _inline(self, token: Token, style: Style) -> list[Inline]:
-        kind, children = token["type"], token.get("children", [])
-        match kind:
-            case "text":
-                return with_formulas(html.unescape(token["raw"]), style, self.context)
-            case "strong":
-                return self.inlines(children, style.but(bold=True))
-            case "emphasis":
-                return self.inlines(children, style.but(italic=True))
-            case "strikethrough":
-                return self.inlines(children, style.but(strike=True))
-            case "codespan":
-                text = put_back(html.unescape(token["raw"]), self.context.formulas)
-                return [Run(text, style.but(code=True))]
-            case "link":
-                href = self.context.link(put_back(token["attrs"]["url"], self.context.formulas))
-                return self.inlines(children, style.but(href=href) if href else style)
-            case "image":
-                attrs = token["attrs"]
-                alt = "".join(plain_text(self.inlines(children)))
-                return [self.context.image(attrs["url"], alt, attrs.get("title") or "")]
-            case "softbreak":
-                return [Run("\n", style)]
-            case "linebreak":
-                return [Break()]
-            case "footnote_ref":
-                return self._note(token)
+    def _inline(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        build = getattr(self, f"_inline_{token['type']}", None)
+        if build:
+            return list(build(token, style))
+        children = token.get("children", [])
         return self.inlines(children, style) if children else [Run(token.get("raw", ""), style)]
 
-    def _note(self, token: Token) -> list[Inline]:
+    def _inline_text(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        return with_formulas(html.unescape(token["raw"]), style, self.context)
+
+    def _inline_strong(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        return self.inlines(token["children"], style.but(bold=True))
+
+    def _inline_emphasis(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        return self.inlines(token["children"], style.but(italic=True))
+
+    def _inline_strikethrough(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        return self.inlines(token["children"], style.but(strike=True))
+
+    def _inline_codespan(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        text = put_back(html.unescape(token["raw"]), self.context.formulas)
+        return [Run(text, style.but(code=True))]
+
+    def _inline_link(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        href = self.context.link(put_back(token["attrs"]["url"], self.context.formulas))
+        return self.inlines(token["children"], style.but(href=href) if href else style)
+
+    def _inline_image(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        attrs = token["attrs"]
+        alt = "".join(plain_text(self.inlines(token.get("children", []))))
+        return [self.context.image(attrs["url"], alt, attrs.get("title") or "")]
+
+    def _inline_softbreak(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        return [Run("\n", style)]
+
+    def _inline_linebreak(self, token: MarkdownToken, style: Style) -> list[Inline]:
+        return [Break()]
+
+    def _inline_footnote_ref(self, token: MarkdownToken, style: Style) -> list[Inline]:
         key = token["raw"].lower()
         if key in self.open:  # a note that calls itself
             return []
         self.open.append(key)
         blocks = self.blocks(self.notes.get(key, []))
         self.open.remove(key)
-        return [Note(f"{self.context.cell}-{key}", blocks)]
+        return [Footnote(f"{self.context.cell}-{key}", blocks)]
 
 
 def _closed(around: list[tuple[str, list[Block]]], made: list[Block]) -> list[Block]:
@@ -263,7 +272,7 @@ def _called(blocks: list[Block]) -> str:
     return KINDS[match[1].lower()]
 
 
-def _titles(token: Token) -> dict[int, str]:
+def _titles(token: MarkdownToken) -> dict[int, str]:
     """Return the captions (``![alt](file "caption")``) of a paragraph's images, in order."""
     images = [t for t in token["children"] if t["type"] == "image"]
     return {i: t["attrs"].get("title") or "" for i, t in enumerate(images)}
@@ -274,7 +283,9 @@ def lift_pictures(inlines: list[Inline], captions: dict[int, str] | None = None)
     made: list[Block] = []
     line: list[Inline] = []
     pictures = 0
-    alone = not any(isinstance(x, Note) or (isinstance(x, Run) and x.text.strip()) for x in inlines)
+    alone = not any(
+        isinstance(x, Footnote) or (isinstance(x, Run) and x.text.strip()) for x in inlines
+    )
     for node in inlines:
         if isinstance(node, Image):
             caption = (captions or {}).get(pictures, "")
@@ -282,7 +293,7 @@ def lift_pictures(inlines: list[Inline], captions: dict[int, str] | None = None)
             if alone or node.width > 120:
                 _flush(line, made)
                 line = []
-                made.append(Figure(node, [Run(caption)] if caption else []))
+                made.append(FigureBlock(node, [Run(caption)] if caption else []))
                 continue
         if isinstance(node, Math) and node.display:
             _flush(line, made)

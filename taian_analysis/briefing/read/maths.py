@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from ..tree import Inline, Math, Run, Style
-from .context import Context
+from .context import CellContext
 from .dollars import MARK, put_back
 from .latex import familiar
 from .prose import clean
@@ -90,7 +90,7 @@ def strip_delimiters(latex: str) -> tuple[str, bool]:
     return text, display
 
 
-def make_math(latex: str, display: bool, context: Context) -> Math:
+def make_math(latex: str, display: bool, context: CellContext) -> Math:
     """Return the formula node, and warn where the source has to stand for it."""
     source = clean(latex).strip()
     if context.converter is None:
@@ -101,7 +101,7 @@ def make_math(latex: str, display: bool, context: Context) -> Math:
     return Math(source, mathml, display)
 
 
-def with_formulas(text: str, style: Style, context: Context) -> list[Inline]:
+def with_formulas(text: str, style: Style, context: CellContext) -> list[Inline]:
     """Return a text of Markdown as runs and the formulas whose marks stand in it."""
     made: list[Inline] = []
     for index, part in enumerate(MARK.split(text)):
@@ -113,6 +113,6 @@ def with_formulas(text: str, style: Style, context: Context) -> list[Inline]:
     return made
 
 
-def as_written(text: str, context: Context) -> str:
+def as_written(text: str, context: CellContext) -> str:
     """Return a text, its formulas as they were written."""
     return put_back(text, context.formulas)

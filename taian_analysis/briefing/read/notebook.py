@@ -12,18 +12,18 @@ from ..tree import (
     Block,
     Code,
     Document,
-    Figure,
+    FigureBlock,
     Heading,
     PageBreak,
     Run,
     Section,
-    Table,
+    TableBlock,
     headings,
     plain_text,
 )
 from ..wording import trouble
 from .ansi import ansi_code
-from .context import Context
+from .context import CellContext
 from .directives import front_matter, is_hidden, kept_outputs
 from .directives import options as read_options
 from .guess import guess_tag, known_tag
@@ -31,8 +31,7 @@ from .html import html_blocks
 from .limits import HEADING
 from .markdown import markdown_blocks
 from .maths import new_converter
-from .outputs import META_MIME, output_blocks
-from .widgets import saved_widgets
+from .outputs import META_MIME, output_blocks, saved_widgets
 
 
 def build_document(nb: Any, options: Options) -> Document:
@@ -57,7 +56,7 @@ def build_document(nb: Any, options: Options) -> Document:
     language = _language(nb.get("metadata") or {})
     for index, cell in enumerate(nb.get("cells", []), start=1):
         number = cell.get("metadata", {}).get(NUMBER, index)
-        context = Context(
+        context = CellContext(
             number,
             document.lang,
             options.folder,
@@ -83,7 +82,7 @@ def _language(metadata: Any) -> str:
     return "python"
 
 
-def _cell_blocks(cell: Any, context: Context, options: Options, language: str) -> list[Block]:
+def _cell_blocks(cell: Any, context: CellContext, options: Options, language: str) -> list[Block]:
     source = cell.get("source", "")
     source = "".join(source) if isinstance(source, list) else source
     kind = cell.get("cell_type")
@@ -107,14 +106,14 @@ def _cell_blocks(cell: Any, context: Context, options: Options, language: str) -
 
 def _captioned(blocks: list[Block], said: dict[str, str]) -> list[Block]:
     """Give the first figure and the first table the captions their cell names."""
-    for kind, key in ((Figure, "fig-cap"), (Table, "tbl-cap")):
+    for kind, key in ((FigureBlock, "fig-cap"), (TableBlock, "tbl-cap")):
         first = next((b for b in blocks if isinstance(b, kind)), None)
         if said.get(key) and first is not None and not first.caption:
             first.caption = [Run(said[key])]
     return blocks
 
 
-def _outputs(outputs: Iterable[Any], context: Context) -> list[Block]:
+def _outputs(outputs: Iterable[Any], context: CellContext) -> list[Block]:
     """Return the blocks of all outputs; streams that follow each other are one block."""
     joined: list[Any] = []
     for output in outputs:
@@ -130,7 +129,7 @@ def _joined(text: Any) -> str:
     return "".join(text) if isinstance(text, list) else text
 
 
-def _raw(source: str, metadata: Any, context: Context) -> list[Block]:
+def _raw(source: str, metadata: Any, context: CellContext) -> list[Block]:
     mime = metadata.get("raw_mimetype") or metadata.get("format") or ""
     if source.strip() in (r"\newpage", r"\pagebreak", r"\clearpage"):
         return [PageBreak()]
@@ -152,7 +151,7 @@ def check_run(nb: Any, options: Options, document: Document) -> None:
     if idle and len(idle) == len(code) and options.require_run:
         raise trouble("not_run", cell=idle[0], file=options.name or None)
     for number in idle:
-        Context(number, document.lang, warnings=document.warnings).warn("w_no_run")
+        CellContext(number, document.lang, warnings=document.warnings).warn("w_no_run")
 
 
 def _was_run(cell: Any) -> bool:

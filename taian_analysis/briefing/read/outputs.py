@@ -1,4 +1,4 @@
-"""Cell outputs -> blocks: the best printable form of each mime bundle."""
+"""Cell outputs -> blocks: the best printable form of each mime bundle, saved widgets among them."""
 
 from __future__ import annotations
 
@@ -6,28 +6,43 @@ import json
 import re
 from typing import Any
 
-from ..tree import PLAIN, Block, Code, Figure, MathBlock, Placeholder, Run, Table, plain_text
+from ..tree import (
+    PLAIN,
+    Block,
+    Code,
+    FigureBlock,
+    MathBlock,
+    Paragraph,
+    Placeholder,
+    Run,
+    TableBlock,
+    plain_text,
+)
 from .ansi import ansi_code
 from .charts import chart_blocks
-from .context import Context
+from .context import CellContext
 from .html import html_blocks
 from .images import ImageTrouble
 from .limits import HTML, capped, shortened
 from .markdown import markdown_blocks
 from .maths import make_math, strip_delimiters
-from .widgets import VIEW, widget_blocks
 
 #: an output of this type sets title, date and the like, computed in the notebook
 META_MIME = "application/vnd.taian.briefing+json"
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 #: HTML that only a browser can bring to life
 _LIVE = re.compile(r"<\s*(script|iframe|canvas|video|audio|object|embed)\b", re.IGNORECASE)
+#: the models that a notebook saves of its widgets, and an output that shows one of them
+STATE = "application/vnd.jupyter.widget-state+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+_DEEPEST = 6  # widgets in each other
+_MARKUP = {"HTMLModel", "HTMLMathModel"}
 _STDERR = PLAIN.but(color="#7a3b00")
 
 Bundle = dict[str, Any]
 
 
-def output_blocks(output: Bundle, context: Context) -> list[Block]:
+def output_blocks(output: Bundle, context: CellContext) -> list[Block]:
     """Return the blocks of one output of a code cell."""
     kind = output.get("output_type")
     if kind == "stream":
@@ -45,7 +60,7 @@ def output_blocks(output: Bundle, context: Context) -> list[Block]:
     return bundle_blocks(data, metadata, context)
 
 
-def bundle_blocks(data: Bundle, metadata: Bundle, context: Context) -> list[Block]:
+def bundle_blocks(data: Bundle, metadata: Bundle, context: CellContext) -> list[Block]:
     """Return the blocks of a mime bundle's most faithful printable form."""
     html = shortened(_text(data.get("text/html", "")), HTML, context)
     if html.strip() and not _LIVE.search(html):
@@ -73,7 +88,7 @@ def bundle_blocks(data: Bundle, metadata: Bundle, context: Context) -> list[Bloc
     return [Placeholder(context.placeholder("no_rendering", names[:200]))]
 
 
-def _pictures(data: Bundle, metadata: Bundle, context: Context) -> list[Block]:
+def _pictures(data: Bundle, metadata: Bundle, context: CellContext) -> list[Block]:
     """Return the first picture that can be used, else a line on the first that can not."""
     trouble: ImageTrouble | None = None
     for mime in _IMAGES:
@@ -85,9 +100,9 @@ def _pictures(data: Bundle, metadata: Bundle, context: Context) -> list[Block]:
     return [Placeholder(context.placeholder(trouble.key, trouble.name))] if trouble else []
 
 
-def _saved_table(html: str, context: Context) -> list[Block]:
+def _saved_table(html: str, context: CellContext) -> list[Block]:
     """Return the rows that stand in a table which a script would only make sortable."""
-    tables = [b for b in html_blocks(html, context) if isinstance(b, Table)]
+    tables = [b for b in html_blocks(html, context) if isinstance(b, TableBlock)]
     return [t for t in tables if len(t.rows) > t.header_rows and plain_text(t).strip()]
 
 
@@ -102,7 +117,7 @@ def alt_text(metadata: Bundle, mime: str) -> tuple[str, str]:
     return found[0] or found[1], found[1]
 
 
-def _figure(data: object, mime: str, metadata: Bundle, context: Context) -> Figure:
+def _figure(data: object, mime: str, metadata: Bundle, context: CellContext) -> FigureBlock:
     alt, caption = alt_text(metadata, mime)
     sizes = metadata.get(mime)
     css = (
@@ -111,10 +126,10 @@ def _figure(data: object, mime: str, metadata: Bundle, context: Context) -> Figu
         else {}
     )
     image = context.bundle_image(data, mime, alt, css)
-    return Figure(image, [Run(caption)] if caption else [])
+    return FigureBlock(image, [Run(caption)] if caption else [])
 
 
-def _with_alt(blocks: list[Block], metadata: Bundle, context: Context) -> list[Block]:
+def _with_alt(blocks: list[Block], metadata: Bundle, context: CellContext) -> list[Block]:
     """Give the caption in an output's metadata to a table that has none."""
     caption = alt_text(metadata, "text/html")[1]
     if caption and len(blocks) and hasattr(blocks[0], "caption") and not blocks[0].caption:
@@ -128,7 +143,7 @@ def _text(value: object, glue: str = "") -> str:
     return value if isinstance(value, str) else ""
 
 
-def _latex(data: Bundle, context: Context) -> list[Block]:
+def _latex(data: Bundle, context: CellContext) -> list[Block]:
     source = _text(data.get("text/latex", "")).strip()
     if not source:
         return []
@@ -142,11 +157,11 @@ def _latex(data: Bundle, context: Context) -> list[Block]:
     return [MathBlock(make_math(latex, True, context))]
 
 
-def _markdown(data: Bundle, context: Context) -> list[Block]:
+def _markdown(data: Bundle, context: CellContext) -> list[Block]:
     return markdown_blocks(_text(data.get("text/markdown", "")), context)
 
 
-def _live_html(data: Bundle, context: Context) -> list[Block]:
+def _live_html(data: Bundle, context: CellContext) -> list[Block]:
     """HTML that needs scripts: what stands in it, unless plain text says it as well."""
     html = _text(data.get("text/html", ""))
     blocks = html_blocks(html, context) if html.strip() else []
@@ -157,21 +172,21 @@ def _live_html(data: Bundle, context: Context) -> list[Block]:
     return []
 
 
-def _javascript(data: Bundle, context: Context) -> list[Block]:
+def _javascript(data: Bundle, context: CellContext) -> list[Block]:
     if VIEW in data:
-        return widget_blocks(data[VIEW], _text(data.get("text/plain", "")), context, output_blocks)
+        return _widget(data[VIEW], _text(data.get("text/plain", "")), context)
     plain = _text(data.get("text/plain", "")).strip()
     if "application/javascript" in data and re.fullmatch(r"(<IPython\.[\w.]+ object>)?", plain):
         return [Placeholder(context.placeholder("no_rendering", "JavaScript"))]
     return []
 
 
-def _plain(data: Bundle, context: Context) -> list[Block]:
+def _plain(data: Bundle, context: CellContext) -> list[Block]:
     text = capped(_text(data.get("text/plain", "")), context)
     return [ansi_code(text)] if text.strip() else []
 
 
-def _json(data: Bundle, context: Context) -> list[Block]:
+def _json(data: Bundle, context: CellContext) -> list[Block]:
     for mime, value in sorted(data.items()):
         if mime == "application/json" or (mime.startswith("text/") and _text(value).strip()):
             readable = (
@@ -187,3 +202,58 @@ def _preformatted(text: str, language: str) -> Code:
     code = ansi_code(text)
     code.language = language
     return code
+
+
+def saved_widgets(metadata: Any) -> dict[str, Any]:
+    """Return the models a notebook saved, by id."""
+    widgets = metadata.get("widgets")
+    saved = widgets.get(STATE) if isinstance(widgets, dict) else None
+    state = saved.get("state") if isinstance(saved, dict) else None
+    return state if isinstance(state, dict) else {}
+
+
+def _widget(view: Any, plain: str, context: CellContext) -> list[Block]:
+    """Return the blocks of a widget view: its content where that was saved, else its name."""
+    model = str(view.get("model_id")) if isinstance(view, dict) else ""
+    blocks = _model_blocks(model, context, 0)
+    if blocks:
+        return blocks
+    name = " ".join(plain.split())[:300] or "widget"
+    return [Placeholder(context.placeholder("widget", name))]
+
+
+def _model_blocks(model: str, context: CellContext, depth: int) -> list[Block]:
+    saved = context.widgets.get(model)
+    if not isinstance(saved, dict) or depth > _DEEPEST:
+        return []
+    kind, state = str(saved.get("model_name", "")), saved.get("state")
+    state = state if isinstance(state, dict) else {}
+    if kind == "OutputModel":
+        return _outputs(state.get("outputs"), context)
+    children = state.get("children")
+    if isinstance(children, list):
+        ids = [str(child).removeprefix("IPY_MODEL_") for child in children]
+        return [block for child in ids for block in _model_blocks(child, context, depth + 1)]
+    return _value(kind, state, context)
+
+
+def _outputs(outputs: Any, context: CellContext) -> list[Block]:
+    found = [o for o in outputs if isinstance(o, dict)] if isinstance(outputs, list) else []
+    return [block for output in found for block in output_blocks(output, context)]
+
+
+def _value(kind: str, state: dict[str, Any], context: CellContext) -> list[Block]:
+    """Return a control as its label and its value."""
+    value = state.get("value")
+    if kind in _MARKUP and isinstance(value, str):
+        return html_blocks(value, context)
+    labels, index = state.get("_options_labels"), state.get("index")
+    if isinstance(labels, list) and isinstance(index, int) and 0 <= index < len(labels):
+        value = labels[index]
+    if isinstance(value, list):
+        value = " – ".join(map(str, value))
+    if value is None or isinstance(value, dict):
+        return []
+    label = re.sub(r"[:\s]+$", "", re.sub(r"<[^>]*>", "", str(state.get("description") or "")))
+    text = f"{label}: " if label else ""
+    return [Paragraph([Run(text, PLAIN.but(bold=True)), Run(str(value))])]

@@ -55,6 +55,17 @@ def legible(color: str | None, background: str | None) -> str | None:
     return end
 
 
+def soft(color: str) -> str:
+    """Return the colour of a bar, light enough that the page's ink can be read on it.
+
+    Examples
+    --------
+    >>> soft("#d65f5f"), soft("#eeeeee")
+    ('#d86767', '#eeeeee')
+    """
+    return legible(color, INK) or color
+
+
 def _between(one: str, other: str, share: float) -> str:
     """Return the colour that lies between two."""
     pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]

@@ -6,62 +6,41 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
+from .. import tree
 from ..settings import PAPERS
-from ..tree import (
-    Block,
-    Break,
-    Code,
-    Document,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    Items,
-    Math,
-    MathBlock,
-    Note,
-    PageBreak,
-    Paragraph,
-    Placeholder,
-    Quote,
-    Rule,
-    Run,
-    Style,
-    Table,
-    headings,
-    leans_left,
-)
+from ..tree import PLAIN, Document, Run, leans_left
 from ..wording import word
 from . import docx_xml as xml
 from .contrast import WHITE, legible
-from .docx_tables import write_table
+from .docx_page import MARGINS, new_document
 from .fonts import char_width
-from .layout import TURNED_SIZES, Layout, lay_out, split_columns
+from .layout import TURNED_SIZES, Layout, grid, lay_out, numeric_columns, side_of, split_columns
 from .mathnodes import math_nodes
 from .omml import office_math
 from .raster import word_picture
+from .visitor import Visitor
 
 _SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-_MARGINS = (28.0, 26.0, 26.0)  # millimetres: sides, top, bottom
 
 
-def write_docx(document: Document, *, paper: str = "a4", timestamp: int | None = None) -> bytes:
+def write_docx(
+    document: tree.Document, *, paper: str = "a4", timestamp: int | None = None
+) -> bytes:
     """Return the document as a .docx file."""
     moment = None if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
     writer = DocxWriter(document, paper)
     writer.front()
     for block in document.blocks():
-        writer.block(block)
+        writer.visit(block)
     writer.endnotes()
     return xml.stable(writer.save(moment), moment)
 
@@ -71,29 +50,23 @@ def measure(text: str) -> float:
     return sum(map(char_width, text))
 
 
-class DocxWriter:
+class DocxWriter(Visitor):
     """Writes blocks into a Word document; `home` is where: the body or a table cell."""
 
     def __init__(self, document: Document, paper: str) -> None:
         self.document = document
-        self.word = docx.Document()
+        self.word: Any = new_document(document.lang, paper)
         self.home: Any = self.word
-        self.notes: list[Note] = []
+        self.notes: list[tree.Footnote] = []
         self.counts = {"figure": 0, "table": 0}
         self.bookmarks: dict[str, str] = {}
-        self.anchors = {heading.anchor for heading in headings(list(document.blocks()))}
+        self.anchors = tree.anchors(list(document.blocks()))
         self.paper = WHITE
         across, down = PAPERS[paper]
-        section = self.word.sections[0]
-        section.page_width, section.page_height = Mm(across), Mm(down)
-        side, top, bottom = _MARGINS
-        section.left_margin = section.right_margin = Mm(side)
-        section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+        side, top, bottom = MARGINS
         self.width = (across - 2 * side) * 72 / 25.4
         self.turned_width = max(self.width, (down - 2 * side) * 72 / 25.4)
         self.height = (down - top - bottom) * 72 / 25.4
-        self._styles()
-        self._footer(section)
 
     def save(self, moment: datetime | None) -> bytes:
         """Return the file's bytes, its properties set."""
@@ -109,44 +82,6 @@ class DocxWriter:
         out = io.BytesIO()
         self.word.save(out)
         return out.getvalue()
-
-    def _styles(self) -> None:
-        styles = self.word.styles
-        chinese = self.document.lang == "zh"
-        latin = "Times New Roman" if chinese else "Calibri"
-        for style in styles:
-            if style.type == WD_STYLE_TYPE.PARAGRAPH:
-                head = style.name.startswith(("Heading", "Title", "Caption"))
-                xml.set_fonts(style, latin, xml.EAST_HEAD if head else xml.EAST_BODY)
-                if head:
-                    style.font.color.rgb = RGBColor(0x1F, 0x23, 0x28)
-        normal = styles["Normal"]
-        normal.font.size = Pt(11)
-        normal.paragraph_format.line_spacing = 1.35
-        normal.paragraph_format.space_after = Pt(6)
-        for level, size in ((1, 15), (2, 13), (3, 12)):
-            styles[f"Heading {level}"].font.size = Pt(size)
-        styles["Title"].font.size = Pt(20)
-        styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        styles["Subtitle"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        styles["Caption"].font.size = Pt(10)
-        styles["Caption"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        code = styles.add_style("Code Block", WD_STYLE_TYPE.PARAGRAPH)
-        code.base_style = normal
-        code.font.size = Pt(9)
-        code.paragraph_format.line_spacing = 1.0
-        xml.set_fonts(code, "Consolas", xml.EAST_BODY)
-        xml.set_language(self.word, self.document.lang)
-
-    def _footer(self, section: Any) -> None:
-        paragraph = section.footer.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        before, between, after = word(self.document.lang, "page", page="\0", total="\0").split("\0")
-        paragraph.add_run(before)
-        xml.add_field(paragraph, "PAGE", "1")
-        paragraph.add_run(between)
-        xml.add_field(paragraph, "NUMPAGES", "1")
-        paragraph.add_run(after)
 
     def front(self) -> None:
         """Write the title block."""
@@ -168,100 +103,106 @@ class DocxWriter:
         self.word.add_heading(word(self.document.lang, "notes"), level=1)
         for number, note in enumerate(self.notes, start=1):
             blocks, mark = list(note.blocks), Run(f"[{number}] ")
-            if blocks and isinstance(blocks[0], Paragraph):
-                blocks[0] = Paragraph([mark, *blocks[0].inlines])
+            if blocks and isinstance(blocks[0], tree.Paragraph):
+                blocks[0] = tree.Paragraph([mark, *blocks[0].inlines])
             else:
-                blocks.insert(0, Paragraph([mark]))
+                blocks.insert(0, tree.Paragraph([mark]))
             for block in blocks:
-                self.block(block)
+                self.visit(block)
 
     # blocks
 
-    def block(self, block: Block, style: str | None = None) -> None:
-        """Write one block."""
-        match block:
-            case Heading():
-                self.heading(block)
-            case Paragraph():
-                paragraph = self.paragraph(style)
-                if leans_left(block.inlines):
-                    xml.right_to_left(paragraph)
-                if block.align:
-                    paragraph.alignment = _SIDES[block.align]
-                self.inlines(paragraph, block.inlines)
-            case PageBreak():
-                if self.home is self.word:
-                    self.word.add_page_break()
-            case Quote():
-                if block.kind:
-                    title = Run(word(self.document.lang, block.kind), Style(bold=True))
-                    self.block(Paragraph([title]), "Quote")
-                for inner in block.blocks:
-                    self.block(inner, "Quote" if isinstance(inner, Paragraph) else None)
-            case Items():
-                self.items(block, 1)
-            case Table():
-                self.table(block)
-            case Figure():
-                self.figure(block)
-            case Code():
-                self.code(block)
-            case MathBlock():
-                self.formula(self.paragraph(), block.math, display=True)
-            case Rule():
-                paragraph = self.paragraph()
-                edge = xml.element("pBdr")
-                edge.append(xml.element("bottom", val="single", sz="4", space="1", color="C9CED6"))
-                paragraph._p.get_or_add_pPr().append(edge)
-            case Placeholder():
-                self.paragraph().add_run(block.text).italic = True
+    def on_paragraph(self, block: tree.Paragraph, style: str | None = None) -> None:
+        """Write running text."""
+        paragraph = self.paragraph(style)
+        if leans_left(block.inlines):
+            xml.right_to_left(paragraph)
+        if block.align:
+            paragraph.alignment = _SIDES[block.align]
+        self.inlines(paragraph, block.inlines)
+
+    def on_pagebreak(self, block: tree.PageBreak) -> None:
+        """Start a new page."""
+        if self.home is self.word:
+            self.word.add_page_break()
+
+    def on_quote(self, block: tree.Quote) -> None:
+        """Write a quotation, or a box with its title."""
+        if block.kind:
+            title = Run(word(self.document.lang, block.kind), PLAIN.but(bold=True))
+            self.on_paragraph(tree.Paragraph([title]), "Quote")
+        for inner in block.blocks:
+            self.visit(inner, *(["Quote"] if isinstance(inner, tree.Paragraph) else []))
+
+    def on_mathblock(self, block: tree.MathBlock) -> None:
+        """Write a displayed formula."""
+        paragraph = self.paragraph()
+        self.formula(paragraph, block.math, display=True)
+        self.mark(paragraph, block.anchor)
+
+    def on_rule(self, block: tree.Rule) -> None:
+        """Write a rule: the lower edge of an empty paragraph."""
+        edge = xml.element("pBdr")
+        edge.append(xml.element("bottom", val="single", sz="4", space="1", color="C9CED6"))
+        self.paragraph()._p.get_or_add_pPr().append(edge)
+
+    def on_placeholder(self, block: tree.Placeholder) -> None:
+        """Write the words that stand for what has no rendering."""
+        self.paragraph().add_run(block.text).italic = True
 
     def paragraph(self, style: str | None = None) -> Any:
         """Add an empty paragraph where writing goes on."""
         return self.home.add_paragraph(style=style)
 
-    def heading(self, block: Heading) -> None:
+    def on_heading(self, block: tree.Heading) -> None:
         """Write a heading with a bookmark for links to it."""
         paragraph = self.paragraph(f"Heading {min(block.level, 9)}")
+        if block.align:
+            paragraph.alignment = _SIDES[block.align]
         self.inlines(paragraph, block.inlines)
-        name = self.bookmark(block.anchor)
-        xml.add_bookmark(paragraph, name, int(name.removeprefix("h")))
+        self.mark(paragraph, block.anchor)
+
+    def mark(self, paragraph: Any, anchor: str) -> None:
+        """Put a bookmark round a paragraph that links go to."""
+        if anchor:
+            name = self.bookmark(anchor)
+            xml.add_bookmark(paragraph, name, int(name.removeprefix("h")))
 
     def bookmark(self, anchor: str) -> str:
-        """Return the bookmark name of a heading's anchor (Word allows few characters)."""
+        """Return the bookmark name of an anchor (Word allows few characters)."""
         return self.bookmarks.setdefault(anchor, f"h{len(self.bookmarks) + 1}")
 
-    def items(self, block: Items, depth: int) -> None:
+    def on_items(self, block: tree.Items, depth: int = 1) -> None:
         """Write a list; deeper ones in Word's second and third list styles."""
         kind = "List Number" if block.ordered else "List Bullet"
         style = kind if depth == 1 else f"{kind} {min(depth, 3)}"
         number = xml.restart_numbering(self.word, style, block.start) if block.ordered else 0
         for item in block.items:
-            first, *rest = item or [Paragraph([])]
-            if not isinstance(first, Paragraph):
-                first, rest = Paragraph([]), [first, *rest]
+            first, *rest = item or [tree.Paragraph([])]
+            if not isinstance(first, tree.Paragraph):
+                first, rest = tree.Paragraph([]), [first, *rest]
             paragraph = self.paragraph(style)
             if number:
                 xml.use_numbering(paragraph, number)
             self.inlines(paragraph, first.inlines)
             for inner in rest:
-                if isinstance(inner, Items):
-                    self.items(inner, depth + 1)
-                elif isinstance(inner, Paragraph):
-                    self.block(inner, "List Continue")
+                if isinstance(inner, tree.Items):
+                    self.on_items(inner, depth + 1)
+                elif isinstance(inner, tree.Paragraph):
+                    self.on_paragraph(inner, "List Continue")
                 else:
-                    self.block(inner)
+                    self.visit(inner)
 
-    def figure(self, block: Figure) -> None:
+    def on_figureblock(self, block: tree.FigureBlock) -> None:
         """Write a picture with its alternative text and caption."""
         paragraph = self.paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
         self.picture(paragraph, block.image)
         if block.caption:
-            self.caption("figure", block.caption)
+            self.caption("figure", block.caption, block.anchor)
 
-    def picture(self, paragraph: Any, image: Image) -> None:
+    def picture(self, paragraph: Any, image: tree.Image) -> None:
         """Add a picture to a paragraph, or words in its place where it can not be read."""
         data = word_picture(image)
         if data is None:
@@ -273,7 +214,7 @@ class DocxWriter:
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Pt(image.width * scale))
         xml.set_alt(shape, image.alt)
 
-    def caption(self, kind: str, inlines: list[Inline]) -> None:
+    def caption(self, kind: str, inlines: list[tree.Inline], anchor: str) -> None:
         """Write a caption that Word numbers, and lists in a table of figures."""
         self.counts[kind] += 1
         label = word(self.document.lang, kind)
@@ -283,17 +224,18 @@ class DocxWriter:
         xml.add_field(paragraph, f"SEQ {label} \\* ARABIC", str(self.counts[kind]))
         paragraph.add_run("  ")
         self.inlines(paragraph, inlines)
+        self.mark(paragraph, anchor)
 
-    def code(self, block: Code) -> None:
+    def on_code(self, block: tree.Code) -> None:
         """Write preformatted text, line by line in one paragraph."""
         paragraph = self.paragraph("Code Block")
         for index, line in enumerate(block.lines):
             if index:
                 paragraph.add_run().add_break()
             for run in line:
-                self.run(paragraph, run)
+                self.on_run(run, paragraph)
 
-    def table(self, block: Table) -> None:
+    def on_tableblock(self, block: tree.TableBlock) -> None:
         """Write a table: fitted, on a turned page, or in parts."""
         inside = self.home is not self.word
         found = lay_out(block, self.width, self.turned_width, measure)
@@ -301,19 +243,65 @@ class DocxWriter:
             parts = split_columns(block, self.width, measure)
             if len(parts) > 1:
                 for part in parts:
-                    self.table(part)
+                    self.on_tableblock(part)
                 return
         found = found or Layout([self.width / block.columns] * block.columns, TURNED_SIZES[-1])
         turn = found.turned and not inside
         if turn:
             self.turn(True)
         if block.caption:
-            self.caption("table", block.caption)
-        write_table(self, block, found)
+            self.caption("table", block.caption, block.anchor)
+        self._rows(block, found)
         for note in block.notes:
             self.inlines(self.paragraph(), note)
         if turn:
             self.turn(False)
+
+    def _rows(self, table: tree.TableBlock, found: Layout) -> None:
+        """Write a table's rows; cells are merged, the header rows repeat on every page."""
+        made = self.home.add_table(len(table.rows), table.columns)
+        made.alignment = WD_TABLE_ALIGNMENT.CENTER
+        made.autofit = False
+        xml.borders(made._tbl.tblPr, top=8, bottom=8, insideH=2)
+        for column, width in zip(made.columns, found.widths, strict=True):
+            column.width = Pt(width)
+        numeric = numeric_columns(table)
+        slots = [row.cells for row in made.rows]
+        for index, row in enumerate(grid(table)):
+            for start, cell in row:
+                slot = slots[index][start]
+                last = slots[index + cell.rowspan - 1][start + cell.colspan - 1]
+                slot = slot if last is slot else slot.merge(last)
+                slot.width = Pt(sum(found.widths[start : start + cell.colspan]))
+                side = side_of(cell, start, numeric) or ""
+                self._fill(slot, cell, found.size, _SIDES.get(side))
+        for index, row in enumerate(made.rows):
+            xml.keep_whole(row)
+            if index < table.header_rows:
+                xml.repeat_header(row)
+        self.home.add_paragraph().paragraph_format.space_after = Pt(2)
+
+    def _fill(self, slot: Any, cell: tree.TableCell, size: float, side: Any) -> None:
+        """Write the content of one cell."""
+        if cell.header == "col":
+            xml.borders(slot._tc.get_or_add_tcPr(), bottom=4)
+        if cell.style.background:
+            xml.shade(slot._tc.get_or_add_tcPr(), cell.style.background)
+        home, self.home = self.home, slot
+        paper, self.paper = self.paper, cell.style.background or WHITE
+        blank = slot.paragraphs[0]
+        for block in cell.blocks:
+            self.visit(_dressed(block, cell, self.paper))
+        if len(slot.paragraphs) > 1 and not len(blank._p):
+            blank._p.getparent().remove(blank._p)
+        self.home, self.paper = home, paper
+        for paragraph in slot.paragraphs:
+            layout = paragraph.paragraph_format
+            layout.space_after, layout.space_before, layout.line_spacing = Pt(1), Pt(1), 1.1
+            if side is not None:
+                paragraph.alignment = side
+            for run in paragraph.runs:
+                run.font.size = Pt(size)
 
     def turn(self, wide: bool) -> None:
         """Start a new section, its pages turned or upright."""
@@ -324,7 +312,7 @@ class DocxWriter:
 
     # inlines
 
-    def inlines(self, paragraph: Any, inlines: list[Inline]) -> None:
+    def inlines(self, paragraph: Any, inlines: list[tree.Inline]) -> None:
         """Write inlines into a paragraph; neighbours with one target make one link."""
         linked: list[Any] = []
         target: str | None = None
@@ -334,21 +322,31 @@ class DocxWriter:
                 self._link(paragraph, target, linked)
                 linked = []
             target = href
-            match node:
-                case Run():
-                    made = self.run(paragraph, node)
-                    if href:
-                        linked.append(made)
-                case Break():
-                    paragraph.add_run().add_break()
-                case Math():
-                    self.formula(paragraph, node, display=False)
-                case Image():
-                    self.picture(paragraph, node)
-                case Note():
-                    paragraph.add_run(f"[{self.note(node)}]").font.superscript = True
+            made = self.visit(node, paragraph)
+            if href:
+                linked.append(made)
         if linked:
             self._link(paragraph, target, linked)
+
+    def on_break(self, node: tree.Break, paragraph: Any) -> None:
+        """Write a line break."""
+        paragraph.add_run().add_break()
+
+    def on_math(self, node: tree.Math, paragraph: Any) -> None:
+        """Write a formula in a line."""
+        self.formula(paragraph, node, display=False)
+
+    def on_image(self, node: tree.Image, paragraph: Any) -> None:
+        """Write a picture in a line."""
+        self.picture(paragraph, node)
+
+    def on_footnote(self, node: tree.Footnote, paragraph: Any) -> None:
+        """Write the number of a footnote."""
+        paragraph.add_run(f"[{self.note(node)}]").font.superscript = True
+
+    def on_anchor(self, node: tree.Anchor, paragraph: Any) -> None:
+        """Put a bookmark where links go to."""
+        self.mark(paragraph, node.name)
 
     def _link(self, paragraph: Any, target: str | None, runs: list[Any]) -> None:
         if target and target.startswith("#"):
@@ -357,7 +355,7 @@ class DocxWriter:
         if target:
             xml.add_link(paragraph, target, runs)
 
-    def note(self, note: Note) -> int:
+    def note(self, note: tree.Footnote) -> int:
         """Return the number of a footnote, which is written at the end."""
         keys = [one.key for one in self.notes]
         if note.key not in keys:
@@ -365,7 +363,7 @@ class DocxWriter:
             keys.append(note.key)
         return keys.index(note.key) + 1
 
-    def run(self, paragraph: Any, run: Run) -> Any:
+    def on_run(self, run: Run, paragraph: Any) -> Any:
         """Write a run of text."""
         style = run.style
         made = paragraph.add_run(run.text)
@@ -383,10 +381,25 @@ class DocxWriter:
             xml.shade(made._r.get_or_add_rPr(), style.background)
         return made
 
-    def formula(self, paragraph: Any, math: Math, *, display: bool) -> None:
+    def formula(self, paragraph: Any, math: tree.Math, *, display: bool) -> None:
         """Write a formula that Word can edit; its source where it could not be read."""
         nodes = math_nodes(math.mathml) if math.mathml else None
         if nodes is None:
             paragraph.add_run(math.latex).font.name = "Consolas"
             return
         paragraph._p.append(office_math(nodes, display))
+
+
+def _dressed(block: tree.Block, cell: tree.TableCell, paper: str) -> tree.Block:
+    """Return a paragraph whose runs carry the cell's weight and colour."""
+    if not isinstance(block, tree.Paragraph):
+        return block
+    ink = legible(cell.style.color, paper)
+    inlines: list[tree.Inline] = []
+    for node in block.inlines:
+        if isinstance(node, Run):
+            bold = node.style.bold or cell.style.bold or bool(cell.header)
+            style = node.style.but(bold=bold, color=node.style.color or ink)
+            node = Run(node.text, style)
+        inlines.append(node)
+    return tree.Paragraph(inlines, block.align)

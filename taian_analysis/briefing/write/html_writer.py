@@ -6,60 +6,38 @@ import base64
 from html import escape
 from pathlib import Path
 
-from ..tree import (
-    Block,
-    Break,
-    Cell,
-    Code,
-    Document,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    Items,
-    Math,
-    MathBlock,
-    Note,
-    PageBreak,
-    Paragraph,
-    Placeholder,
-    Quote,
-    Rule,
-    Run,
-    Style,
-    Table,
-    headings,
-    leans_left,
-    plain_text,
-)
+from .. import tree
+from ..tree import Run, Style, leans_left, plain_text
 from ..wording import word
-from .contrast import WHITE, legible
-from .layout import grid, is_number, numeric_columns
+from .contrast import WHITE, legible, soft
+from .layout import grid, numeric_columns, side_of
 from .mathnodes import safe_mathml
+from .visitor import Visitor
 
+_SIDES = ("center", "right")
 SHORT = 7  # characters; a cell with no more is not broken, however narrow the screen
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def write_html(document: Document) -> str:
+def write_html(document: tree.Document) -> str:
     """Return the document as a self-contained HTML page."""
     return _Page(document).page()
 
 
-class _Page:
-    def __init__(self, document: Document) -> None:
+class _Page(Visitor):
+    def __init__(self, document: tree.Document) -> None:
         self.document = document
         self.lang = "zh-CN" if document.tag == "zh" else document.tag
         self.counts = {"figure": 0, "table": 0, "region": 0}
-        self.notes: list[Note] = []
+        self.notes: list[tree.Footnote] = []
         self.anchors: set[str] = set()
         self.paper = WHITE
 
     def page(self) -> str:
         doc = self.document
         blocks = list(doc.blocks())
-        self.anchors = {heading.anchor for heading in headings(blocks)}
-        body = "\n".join(self.block(block) for block in blocks)
+        self.anchors = tree.anchors(blocks)
+        body = "\n".join(self.visit(block) for block in blocks)
         css = Path(__file__).with_name("briefing.css").read_text(encoding="utf-8")
         facts = [*doc.authors, doc.date]
         facts += [word(doc.lang, "source") + doc.source] if doc.source else []
@@ -82,7 +60,7 @@ class _Page:
             return ""
         items = []
         for number, note in enumerate(self.notes, start=1):
-            text = "".join(self.block(block) for block in note.blocks)
+            text = "".join(self.visit(block) for block in note.blocks)
             back = f'<a href="#call-{number}" aria-label="{number}">↩</a>'
             items.append(f'<li id="note-{number}">{text}{back}</li>')
         title = word(self.document.lang, "notes")
@@ -90,68 +68,68 @@ class _Page:
 
     # blocks
 
-    def block(self, block: Block) -> str:
-        match block:
-            case Heading():
-                level = min(block.level + 1, 6)
-                inside = self.inlines(block.inlines)
-                side = _direction(block.inlines)
-                return f'<h{level} id="s-{escape(block.anchor)}"{side}>{inside}</h{level}>'
-            case Paragraph():
-                side = f' class="{block.align}"' if block.align in ("center", "right") else ""
-                side += _direction(block.inlines)
-                return f"<p{side}>{self.inlines(block.inlines)}</p>"
-            case Quote():
-                if block.kind:
-                    title = f"<p><b>{word(self.document.lang, block.kind)}</b></p>"
-                    inside = "".join(self.block(inner) for inner in block.blocks)
-                    return f'<div role="note" class="box {block.kind}">{title}{inside}</div>'
-                return f"<blockquote>{self.blocks(block.blocks)}</blockquote>"
-            case PageBreak():
-                return '<div class="new-page"></div>'
-            case Items():
-                tag = "ol" if block.ordered else "ul"
-                start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-                items = "".join(f"<li>{self.blocks(item)}</li>" for item in block.items)
-                return f"<{tag}{start}>{items}</{tag}>"
-            case Table():
-                return self.table(block)
-            case Figure():
-                return self.figure(block)
-            case Code():
-                lines = ("".join(map(self.run, line)) for line in block.lines)
-                return f'<pre class="{block.kind}"><code>' + "\n".join(lines) + "</code></pre>"
-            case MathBlock():
-                return f'<div class="formula">{self.math(block.math)}</div>'
-            case Rule():
-                return "<hr>"
-            case Placeholder():
-                return f'<p class="placeholder">{escape(block.text)}</p>'
-        raise TypeError(type(block))
+    def on_heading(self, block: tree.Heading) -> str:
+        level = min(block.level + 1, 6)
+        sides = _aligned(block.align) + _direction(block.inlines)
+        inside = self.inlines(block.inlines)
+        return f"<h{level}{_id(block.anchor)}{sides}>{inside}</h{level}>"
 
-    def blocks(self, blocks: list[Block]) -> str:
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].align:
+    def on_paragraph(self, block: tree.Paragraph) -> str:
+        sides = _aligned(block.align) + _direction(block.inlines)
+        return f"<p{sides}>{self.inlines(block.inlines)}</p>"
+
+    def on_quote(self, block: tree.Quote) -> str:
+        if not block.kind:
+            return f"<blockquote>{self.blocks(block.blocks)}</blockquote>"
+        title = f"<p><b>{word(self.document.lang, block.kind)}</b></p>"
+        inside = "".join(map(self.visit, block.blocks))
+        return f'<div role="note" class="box {block.kind}">{title}{inside}</div>'
+
+    def on_pagebreak(self, block: tree.PageBreak) -> str:
+        return '<div class="new-page"></div>'
+
+    def on_items(self, block: tree.Items) -> str:
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(f"<li>{self.blocks(item)}</li>" for item in block.items)
+        return f"<{tag}{start}>{items}</{tag}>"
+
+    def on_code(self, block: tree.Code) -> str:
+        lines = ("".join(map(self.on_run, line)) for line in block.lines)
+        return f'<pre class="{block.kind}"><code>' + "\n".join(lines) + "</code></pre>"
+
+    def on_mathblock(self, block: tree.MathBlock) -> str:
+        return f'<div class="formula"{_id(block.anchor)}>{self.on_math(block.math)}</div>'
+
+    def on_rule(self, block: tree.Rule) -> str:
+        return "<hr>"
+
+    def on_placeholder(self, block: tree.Placeholder) -> str:
+        return f'<p class="placeholder">{escape(block.text)}</p>'
+
+    def blocks(self, blocks: list[tree.Block]) -> str:
+        if len(blocks) == 1 and isinstance(blocks[0], tree.Paragraph) and not blocks[0].align:
             return self.inlines(blocks[0].inlines)
-        return "".join(self.block(block) for block in blocks)
+        return "".join(self.visit(block) for block in blocks)
 
     def _label(self, kind: str) -> str:
         self.counts[kind] += 1
         return f"{word(self.document.lang, kind)} {self.counts[kind]}"
 
-    def figure(self, block: Figure) -> str:
-        picture = self.image(block.image)
+    def on_figureblock(self, block: tree.FigureBlock) -> str:
+        picture, name = self.on_image(block.image), _id(block.anchor)
         if not block.caption:
-            return f"<figure>{picture}</figure>"
+            return f"<figure{name}>{picture}</figure>"
         caption = f"<b>{self._label('figure')}</b> {self.inlines(block.caption)}"
-        return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
+        return f"<figure{name}>{picture}<figcaption>{caption}</figcaption></figure>"
 
-    def image(self, image: Image) -> str:
+    def on_image(self, image: tree.Image) -> str:
         data = base64.b64encode(image.data).decode()
         width, height = round(image.width / 0.75), round(image.height / 0.75)
         size = f'width="{max(width, 1)}" height="{max(height, 1)}"'
         return f'<img src="data:{image.mime};base64,{data}" alt="{escape(image.alt)}" {size}>'
 
-    def table(self, table: Table) -> str:
+    def on_tableblock(self, table: tree.TableBlock) -> str:
         numeric = numeric_columns(table)
         parts = []
         for index, row in enumerate(grid(table)):
@@ -170,63 +148,47 @@ class _Page:
             caption = f"<caption><b>{label}</b> {self.inlines(table.caption)}</caption>"
             name = f"{label} {plain_text(list(table.caption))}"
         notes = "".join(f'<p class="note">{self.inlines(note)}</p>' for note in table.notes)
-        whole = f"<table>{caption}{''.join(parts)}</table>"
+        whole = f"<table{_id(table.anchor)}>{caption}{''.join(parts)}</table>"
         label = f'role="region" tabindex="0" aria-label="{escape(name)}"'
         return f'<div class="scroll" {label}>{whole}</div>{notes}'
 
-    def cell(self, cell: Cell, column: int, numeric: set[int]) -> str:
+    def cell(self, cell: tree.TableCell, column: int, numeric: set[int]) -> str:
         text = plain_text(cell.blocks)
         header = cell.header if text.strip() else ""
         tag = "th" if header else "td"
         extra = f' scope="{_scope(cell)}"' if header else ""
         extra += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
         extra += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-        classes = ["keep"] if len(text) <= SHORT else []
-        number = column in numeric and cell.colspan == 1
-        if number and (cell.header == "col" or is_number(text) is not False):
-            classes.append("right")
-        elif cell.header == "col" and cell.colspan > 1:
-            classes.append("center")
-        elif cell.align in ("center", "right") and cell.header != "col":
-            classes.append(cell.align)
+        side = side_of(cell, column, numeric)
+        classes = [*(["keep"] if len(text) <= SHORT else []), *([side] if side in _SIDES else [])]
         extra += f' class="{" ".join(classes)}"' if classes else ""
         extra += _direction(cell.blocks)
-        outer, self.paper = self.paper, cell.style.background or self.paper
-        css = [f"background:{cell.style.background}"] if cell.style.background else []
-        ink = legible(cell.style.color, self.paper)
-        css += [f"color:{ink}"] if ink else []
-        css += ["font-weight:bold"] if cell.style.bold and not header else []
-        extra += f' style="{";".join(css)}"' if css else ""
+        outer = self.paper
+        self.paper = cell.style.background or (soft(cell.bar.color) if cell.bar else outer)
+        css = _looks(cell, legible(cell.style.color, self.paper), bool(header))
+        extra += f' style="{css}"' if css else ""
         inside = self.blocks(cell.blocks)
         self.paper = outer
         return f"<{tag}{extra}>{inside}</{tag}>"
 
     # inlines
 
-    def inlines(self, inlines: list[Inline]) -> str:
-        return "".join(self.inline(node) for node in inlines)
+    def inlines(self, inlines: list[tree.Inline]) -> str:
+        return "".join(map(self.visit, inlines))
 
-    def inline(self, node: Inline) -> str:
-        match node:
-            case Run():
-                return self.run(node)
-            case Break():
-                return "<br>"
-            case Math():
-                return self.math(node)
-            case Image():
-                return self.image(node)
-            case Note():
-                return self.note(node)
-        raise TypeError(type(node))
+    def on_break(self, node: tree.Break) -> str:
+        return "<br>"
 
-    def math(self, math: Math) -> str:
+    def on_anchor(self, node: tree.Anchor) -> str:
+        return f"<span{_id(node.name)}></span>" if node.name else ""
+
+    def on_math(self, math: tree.Math) -> str:
         made = safe_mathml(math.mathml, math.latex) if math.mathml else ""
         if made and not math.display and len(math.latex) > 30:  # wider than a phone, maybe
             return f'<span class="wide" tabindex="0">{made}</span>'
         return made or f"<code>{escape(math.latex)}</code>"
 
-    def note(self, note: Note) -> str:
+    def on_footnote(self, note: tree.Footnote) -> str:
         known = [one.key for one in self.notes]
         first = note.key not in known
         if first:
@@ -236,7 +198,7 @@ class _Page:
         mark = f' id="call-{number}"' if first else ""
         return f'<sup><a{mark} href="#note-{number}">{number}</a></sup>'
 
-    def run(self, run: Run) -> str:
+    def on_run(self, run: Run) -> str:
         style = run.style
         text = escape(run.text, quote=False)
         for tag, wanted in (
@@ -268,7 +230,27 @@ def _direction(nodes: object) -> str:
     return ' dir="rtl"' if leans_left(nodes) else ""
 
 
-def _scope(cell: Cell) -> str:
+def _id(anchor: str) -> str:
+    return f' id="s-{escape(anchor)}"' if anchor else ""
+
+
+def _aligned(side: str | None) -> str:
+    return f' class="{side}"' if side in _SIDES else ""
+
+
+def _looks(cell: tree.TableCell, ink: str | None, header: bool) -> str:
+    """Return the style of a cell: its background, a bar behind its text, its ink."""
+    css = [f"background:{cell.style.background}"] if cell.style.background else []
+    if cell.bar:
+        stops = f"{soft(cell.bar.color)} {cell.bar.start:g}% {cell.bar.end:g}%"
+        before, after = f"transparent {cell.bar.start:g}%", f"transparent {cell.bar.end:g}%"
+        css.append(f"background-image:linear-gradient(90deg,{before},{stops},{after})")
+    css += [f"color:{ink}"] if ink else []
+    css += ["font-weight:bold"] if cell.style.bold and not header else []
+    return ";".join(css)
+
+
+def _scope(cell: tree.TableCell) -> str:
     side = "col" if cell.header == "col" else "row"
     span = cell.colspan if side == "col" else cell.rowspan
     return f"{side}group" if span > 1 else side

@@ -14,17 +14,18 @@ from dataclasses import dataclass, replace
 from ..tree import (
     Block,
     Break,
-    Cell,
     Code,
-    Figure,
+    FigureBlock,
+    Footnote,
     Image,
     Inline,
     Items,
     Math,
-    Note,
+    Paragraph,
     Quote,
     Run,
-    Table,
+    TableBlock,
+    TableCell,
     plain_text,
 )
 
@@ -67,7 +68,7 @@ class Layout:
     turned: bool = False
 
 
-def grid(table: Table) -> list[list[tuple[int, Cell]]]:
+def grid(table: TableBlock) -> list[list[tuple[int, TableCell]]]:
     """Return each row's cells with the column they start in."""
     taken: dict[int, int] = {}
     rows = []
@@ -99,7 +100,7 @@ def is_number(text: str) -> bool | None:
     return len(text) < 40 and _NUMBER.fullmatch(text) is not None
 
 
-def numeric_columns(table: Table) -> set[int]:
+def numeric_columns(table: TableBlock) -> set[int]:
     """Return the columns whose body is numbers, which are set flush right."""
     yes: dict[int, int] = {}
     no: dict[int, int] = {}
@@ -114,7 +115,23 @@ def numeric_columns(table: Table) -> set[int]:
     return {column for column, count in yes.items() if count > 3 * no.get(column, 0)}
 
 
-def lay_out(table: Table, width: float, turned_width: float, measure: Measure) -> Layout | None:
+def side_of(cell: TableCell, column: int, numeric: set[int]) -> str | None:
+    """Return the side that a cell's text leans to: numbers to the right, heads with them."""
+    head = cell.header == "col"
+    if head and cell.colspan > 1:
+        return "center"
+    number = head or is_number(plain_text(cell.blocks)) is not False
+    if column in numeric and cell.colspan == 1 and number:
+        return "right"
+    if cell.align and not head:
+        return cell.align
+    only = cell.blocks[0] if len(cell.blocks) == 1 else None
+    return only.align if isinstance(only, Paragraph) else None
+
+
+def lay_out(
+    table: TableBlock, width: float, turned_width: float, measure: Measure
+) -> Layout | None:
     """Return the layout that fits the page best, or None where the table has to be split."""
     needs = _column_needs(table, measure)
     for available, sizes, turned in ((width, SIZES, False), (turned_width, TURNED_SIZES, True)):
@@ -157,7 +174,9 @@ def _spread(widths: list[float], available: float) -> list[float]:
     return [w + (available - total) * w / total for w in widths]
 
 
-def _column_needs(table: Table, measure: Measure) -> tuple[list[float], list[float], list[float]]:
+def _column_needs(
+    table: TableBlock, measure: Measure
+) -> tuple[list[float], list[float], list[float]]:
     """Return each column's least, usual and natural width in ems.
 
     Usual is what five rows out of six can do with: one long cell shall not starve the others.
@@ -186,7 +205,7 @@ def _column_needs(table: Table, measure: Measure) -> tuple[list[float], list[flo
     return narrow, usual, wide
 
 
-def cell_needs(cell: Cell, measure: Measure) -> tuple[float, float]:
+def cell_needs(cell: TableCell, measure: Measure) -> tuple[float, float]:
     """Return a cell's least and natural width in ems."""
     least = most = 0.0
     for text in _cell_lines(cell.blocks):
@@ -205,7 +224,7 @@ def cell_needs(cell: Cell, measure: Measure) -> tuple[float, float]:
 
 
 def _picture_width(block: Block) -> float:
-    if isinstance(block, Figure):
+    if isinstance(block, FigureBlock):
         return block.image.width
     inlines = getattr(block, "inlines", [])
     return max([0.0, *(i.width for i in inlines if isinstance(i, Image))])
@@ -238,12 +257,12 @@ def _inline_lines(inlines: list[Inline]) -> list[str]:
             line += node.text
         elif isinstance(node, Math):
             line += re.sub(r"\\[a-zA-Z]+|[{}^_]", "x", node.latex)
-        elif isinstance(node, Note):
+        elif isinstance(node, Footnote):
             line += "0"
     return [*lines, line]
 
 
-def split_columns(table: Table, width: float, measure: Measure) -> list[Table]:
+def split_columns(table: TableBlock, width: float, measure: Measure) -> list[TableBlock]:
     """Return a table too wide for any page as several, each with the first (index) columns."""
     narrow, _, _ = _column_needs(table, measure)
     size = SIZES[-2]
@@ -264,7 +283,7 @@ def split_columns(table: Table, width: float, measure: Measure) -> list[Table]:
     return [_part(table, lead, part[0], part[-1] + 1) for part in parts]
 
 
-def _part(table: Table, lead: int, first: int, end: int) -> Table:
+def _part(table: TableBlock, lead: int, first: int, end: int) -> TableBlock:
     rows = []
     for row in grid(table):
         cells = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -64,42 +65,47 @@ def _part(parent: Element, tag: str, node: Node | None) -> Element:
 def _put(parent: Element, node: Node) -> None:
     """Add a node's element to `parent`."""
     kind, *parts = node
-    if kind in ("row", "box", "strike"):
-        for part in parts:
-            _put(parent, part)
-    elif kind == "color":
-        _put(parent, parts[1])
-    elif kind in ("big", "styled"):
-        _text(parent, parts[0], upright=True)
-    elif kind == "id":
-        _text(parent, parts[0], upright=False)
-    elif kind in ("num", "op", "text"):
-        _text(parent, parts[0], upright=kind != "num")
-    elif kind == "space":
-        _text(parent, "\u2003" if parts[0] >= 0.7 else "\u2009", upright=True)
-    elif kind in ("frac", "binom"):
-        _fraction(parent, kind, parts)
-    elif kind in ("sqrt", "root"):
-        root = _sub(parent, "rad")
-        _sub(_sub(root, "radPr"), "degHide", val="0" if kind == "root" else "1")
-        _part(root, "deg", parts[1] if kind == "root" else None)
-        _part(root, "e", parts[0])
-    elif kind == "script":
-        _script(parent, *parts)
-    elif kind == "accent":
-        accent = _sub(parent, "acc")
-        _sub(_sub(accent, "accPr"), "chr", val=_ACCENTS.get(str(parts[1]), str(parts[1])))
-        _part(accent, "e", parts[0])
-    elif kind == "line":
-        _line(parent, parts[0], parts[1])
-    elif kind == "fence":
-        fence = _sub(parent, "d")
-        settings = _sub(fence, "dPr")
-        _sub(settings, "begChr", val=parts[0])
-        _sub(settings, "endChr", val=parts[2])
-        _part(fence, "e", parts[1])
-    elif kind in ("table", "aligned"):
-        _matrix(parent, parts[0], kind == "aligned")
+    write = _KINDS.get(kind)
+    if write:
+        write(parent, kind, parts)
+
+
+def _row(parent: Element, kind: str, parts: list[Any]) -> None:
+    for part in parts:
+        _put(parent, part)
+
+
+def _word(parent: Element, kind: str, parts: list[Any]) -> None:
+    _text(parent, parts[0], upright=kind not in ("id", "num"))
+
+
+def _space(parent: Element, kind: str, parts: list[Any]) -> None:
+    _text(parent, "\u2003" if parts[0] >= 0.7 else "\u2009", upright=True)
+
+
+def _radical(parent: Element, kind: str, parts: list[Any]) -> None:
+    root = _sub(parent, "rad")
+    _sub(_sub(root, "radPr"), "degHide", val="0" if kind == "root" else "1")
+    _part(root, "deg", parts[1] if kind == "root" else None)
+    _part(root, "e", parts[0])
+
+
+def _accent(parent: Element, kind: str, parts: list[Any]) -> None:
+    accent = _sub(parent, "acc")
+    _sub(_sub(accent, "accPr"), "chr", val=_ACCENTS.get(str(parts[1]), str(parts[1])))
+    _part(accent, "e", parts[0])
+
+
+def _fence(parent: Element, kind: str, parts: list[Any]) -> None:
+    fence = _sub(parent, "d")
+    settings = _sub(fence, "dPr")
+    _sub(settings, "begChr", val=parts[0])
+    _sub(settings, "endChr", val=parts[2])
+    _part(fence, "e", parts[1])
+
+
+def _box(parent: Element, kind: str, parts: list[Any]) -> None:
+    _part(_sub(parent, "borderBox"), "e", parts[0])
 
 
 def _fraction(parent: Element, kind: str, parts: list[Node]) -> None:
@@ -110,9 +116,8 @@ def _fraction(parent: Element, kind: str, parts: list[Node]) -> None:
     _part(fraction, "den", parts[1])
 
 
-def _script(
-    parent: Element, base: Node, below: Node | None, above: Node | None, limits: bool
-) -> None:
+def _script(parent: Element, kind: str, parts: list[Any]) -> None:
+    base, below, above, limits = parts
     if base[0] == "op" and base[1] in _BIG:
         big = _sub(parent, "nary")
         settings = _sub(big, "naryPr")
@@ -146,7 +151,8 @@ def _script(
         _part(made, "sup", above)
 
 
-def _line(parent: Element, side: str, base: Node) -> None:
+def _line(parent: Element, kind: str, parts: list[Any]) -> None:
+    side, base = parts
     top = side.startswith("over")
     if side in ("over", "under"):
         bar = _sub(parent, "bar")
@@ -160,8 +166,9 @@ def _line(parent: Element, side: str, base: Node) -> None:
     _part(group, "e", base)
 
 
-def _matrix(parent: Element, rows: list[list[Node]], aligned: bool) -> None:
-    if aligned:
+def _matrix(parent: Element, kind: str, parts: list[Any]) -> None:
+    rows = parts[0]
+    if kind == "aligned":
         array = _sub(parent, "eqArr")
         for row in rows:
             line = _sub(array, "e")
@@ -175,3 +182,19 @@ def _matrix(parent: Element, rows: list[list[Node]], aligned: bool) -> None:
         line = _sub(matrix, "mr")
         for cell in row:
             _part(line, "e", cell)
+
+
+_KINDS: dict[str, Callable[[Element, str, list[Any]], None]] = {
+    **dict.fromkeys(("row", "strike"), _row),
+    **dict.fromkeys(("id", "num", "op", "text", "big", "styled"), _word),
+    **dict.fromkeys(("frac", "binom"), _fraction),
+    **dict.fromkeys(("sqrt", "root"), _radical),
+    **dict.fromkeys(("table", "aligned"), _matrix),
+    "color": lambda parent, kind, parts: _put(parent, parts[1]),
+    "space": _space,
+    "script": _script,
+    "accent": _accent,
+    "line": _line,
+    "fence": _fence,
+    "box": _box,
+}

@@ -9,37 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from ..read.context import Context
+from .. import tree
+from ..read.context import CellContext
 from ..read.images import SUFFIX
-from ..tree import (
-    Block,
-    Break,
-    Cell,
-    Code,
-    Document,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    Items,
-    Math,
-    MathBlock,
-    Note,
-    PageBreak,
-    Paragraph,
-    Placeholder,
-    Quote,
-    Rule,
-    Run,
-    Style,
-    Table,
-    headings,
-    leans_left,
-    plain_text,
-)
 from ..wording import word
-from .codelines import cut_line, wrap_runs
-from .contrast import WHITE, legible
+from .codelines import code_size, cut_line, wrap_runs
+from .contrast import WHITE, legible, soft
 from .fontbook import FontBook, can_stand, is_silent
 from .layout import (
     PADDING,
@@ -47,13 +22,14 @@ from .layout import (
     Layout,
     break_word,
     grid,
-    is_number,
     lay_out,
     numeric_columns,
+    side_of,
     split_columns,
     words,
 )
 from .mathnodes import math_nodes
+from .visitor import Visitor
 
 Json = Any
 BODY = 10.5  # points
@@ -62,7 +38,7 @@ MATH_DEPTH = 40
 MAX_NESTING = 7  # of lists, quotes and tables; Typst ends at about twenty
 
 
-class TypstNodes:
+class TypstNodes(Visitor):
     """Makes the JSON tree of one document, and collects its pictures.
 
     Parameters
@@ -76,7 +52,12 @@ class TypstNodes:
     """
 
     def __init__(
-        self, document: Document, book: FontBook, width: float, turned_width: float, height: float
+        self,
+        document: tree.Document,
+        book: FontBook,
+        width: float,
+        turned_width: float,
+        height: float,
     ) -> None:
         self.document, self.book = document, book
         self.width, self.turned_width, self.height = width, turned_width, height
@@ -94,12 +75,12 @@ class TypstNodes:
     def build(self) -> Json:
         """Return the data that the template's ``briefing`` function sets."""
         document = self.document
-        self.anchors = {h.anchor for h in headings(list(document.blocks()))}
+        self.anchors = tree.anchors(list(document.blocks()))
         blocks: list[Json] = []
         for section in document.sections:
             self.cell = section.cell
             for block in section.blocks:
-                _add(blocks, self.block(block, self.width))
+                _add(blocks, self.visit(block, self.width))
         return {
             "title": self.text(document.title),
             "subtitle": self.text(document.subtitle),
@@ -119,7 +100,7 @@ class TypstNodes:
             some = sorted(characters)
             shown = " ".join(f"{c} (U+{ord(c):04X})" for c in some[:20])
             shown += f" … +{len(some) - 20}" if len(some) > 20 else ""
-            context = Context(cell, self.document.lang, warnings=self.document.warnings)
+            context = CellContext(cell, self.document.lang, warnings=self.document.warnings)
             context.warn("w_glyphs", chars=shown)
 
     def text(self, text: str) -> str:
@@ -136,70 +117,71 @@ class TypstNodes:
 
     # blocks
 
-    def blocks(self, blocks: list[Block], width: float) -> list[Json]:
+    def blocks(self, blocks: list[tree.Block], width: float) -> list[Json]:
         """Return the data of several blocks in a column `width` points wide."""
         if self.depth >= MAX_NESTING:
-            return [{"k": "p", "i": [self.text(" ".join(plain_text(blocks).split()))]}]
+            return [{"k": "p", "i": [self.text(" ".join(tree.plain_text(blocks).split()))]}]
         self.depth += 1
-        made = [self.block(block, max(width, 40.0)) for block in blocks]
+        made = [self.visit(block, max(width, 40.0)) for block in blocks]
         self.depth -= 1
         return made
 
-    def block(self, block: Block, width: float) -> Json:
-        """Return the data of one block."""
-        lang = self.document.lang
-        match block:
-            case Heading():
-                inlines = self.inlines(block.inlines, width)
-                made = {"k": "h", "l": block.level, "i": inlines, "id": block.anchor}
-                return made | ({"rtl": True} if leans_left(block.inlines) else {})
-            case Paragraph():
-                made = {"k": "p", "i": self.inlines(block.inlines, width)}
-                made |= {"rtl": True} if leans_left(block.inlines) else {}
-                return made | ({"al": block.align} if block.align else {})
-            case Quote():
-                made = {"k": "q", "b": self.blocks(block.blocks, width - 20)}
-                return made | (
-                    {"box": block.kind, "t": word(lang, block.kind)} if block.kind else {}
-                )
-            case PageBreak():
-                return {"k": "pb"} if not self.depth else {"k": "parts", "b": []}
-            case Items():
-                items = [self.blocks(item, width - 22) for item in block.items]
-                kind = "ol" if block.ordered else "ul"
-                return {"k": kind, "n": items, "s": block.start}
-            case Table():
-                return self.table(block, width)
-            case Figure():
-                return self.figure(block, width)
-            case Code():
-                return self.code(block, width)
-            case MathBlock():
-                return {"k": "m", "m": self.math(block.math, True)}
-            case Rule():
-                return {"k": "hr"}
-            case Placeholder():
-                return {"k": "ph", "t": self.text(block.text)}
-        raise TypeError(type(block))
+    def on_heading(self, block: tree.Heading, width: float) -> Json:
+        """Return a heading with the name that links call it by."""
+        made = {"k": "h", "l": block.level, "i": self.inlines(block.inlines, width)}
+        return made | {"id": block.anchor} | _sides(block)
 
-    def figure(self, block: Figure, width: float) -> Json:
+    def on_paragraph(self, block: tree.Paragraph, width: float) -> Json:
+        """Return a paragraph."""
+        return {"k": "p", "i": self.inlines(block.inlines, width)} | _sides(block)
+
+    def on_quote(self, block: tree.Quote, width: float) -> Json:
+        """Return a quotation or a box."""
+        made = {"k": "q", "b": self.blocks(block.blocks, width - 20)}
+        title = {"box": block.kind, "t": word(self.document.lang, block.kind or "note")}
+        return made | (title if block.kind else {})
+
+    def on_pagebreak(self, block: tree.PageBreak, width: float) -> Json:
+        """Return a page break; within other blocks there is none."""
+        return {"k": "pb"} if not self.depth else {"k": "parts", "b": []}
+
+    def on_items(self, block: tree.Items, width: float) -> Json:
+        """Return a list."""
+        items = [self.blocks(item, width - 22) for item in block.items]
+        return {"k": "ol" if block.ordered else "ul", "n": items, "s": block.start}
+
+    def on_mathblock(self, block: tree.MathBlock, width: float) -> Json:
+        """Return a displayed formula."""
+        made = {"k": "m", "m": self.math(block.math, True)}
+        return made | ({"id": block.anchor} if block.anchor else {})
+
+    def on_rule(self, block: tree.Rule, width: float) -> Json:
+        """Return a rule."""
+        return {"k": "hr"}
+
+    def on_placeholder(self, block: tree.Placeholder, width: float) -> Json:
+        """Return the words that stand for what has no rendering."""
+        return {"k": "ph", "t": self.text(block.text)}
+
+    def on_figureblock(self, block: tree.FigureBlock, width: float) -> Json:
         """Return a picture with its caption, no larger than the page leaves room for."""
         image = block.image
         limit = 0.82 * self.height if image.height > 1.6 * image.width else 0.6 * self.height
         scale = min(1.0, width / image.width, limit / image.height)
-        made = {"k": "fig", "im": self.image(image, image.width * scale)}
+        made: Json = {"k": "fig", "im": self.image(image, image.width * scale)}
+        made |= {"id": block.anchor} if block.anchor else {}
         return made | ({"cap": self.inlines(block.caption, width)} if block.caption else {})
 
-    def image(self, image: Image, width: float) -> Json:
+    def image(self, image: tree.Image, width: float) -> Json:
         """Return a picture `width` points wide."""
         name = f"{hashlib.sha256(image.data).hexdigest()[:20]}.{SUFFIX[image.mime]}"
         self.files[name] = image.data
         self.sources.setdefault(name, self.cell)
         return {"k": "im", "f": name, "w": round(width, 2), "alt": self.text(image.alt)}
 
-    def code(self, block: Code, width: float) -> Json:
-        """Return preformatted text, its lines broken where they would leave the page."""
-        size = min(CODE, self.size * 0.9)
+    def on_code(self, block: tree.Code, width: float) -> Json:
+        """Return preformatted text: smaller where its lines fit then, else broken."""
+        size = code_size(block.lines, width - 12, min(CODE, self.size * 0.9))
         room = (width - 12) / size
         if block.kind == "source" and all(len(line) <= 1 for line in block.lines):
             text = "\n".join(line[0].text if line else "" for line in block.lines)
@@ -207,14 +189,14 @@ class TypstNodes:
             return {"k": "src", "t": "\n".join(cut), "lang": block.language[:20], "z": size}
         lines = []
         for line in block.lines:
-            runs = [Run(self.text(run.text), run.style.but(code=False)) for run in line]
+            runs = [tree.Run(self.text(run.text), run.style.but(code=False)) for run in line]
             for part in wrap_runs(runs, room):
                 lines.append([self.styled(run.text, run.style) for run in part])
         return {"k": "out", "n": lines, "z": size, "ff": self.book.mono}
 
     # tables
 
-    def table(self, table: Table, width: float) -> Json:
+    def on_tableblock(self, table: tree.TableBlock, width: float) -> Json:
         """Return a table: fitted, turned, or in parts."""
         whole = width == self.width
         found = lay_out(table, width, self.turned_width if whole else width, self.book.width)
@@ -228,7 +210,7 @@ class TypstNodes:
         found.turned = found.turned and whole
         return self.set_table(table, found)
 
-    def _in_parts(self, parts: list[Table], width: float) -> Json:
+    def _in_parts(self, parts: list[tree.TableBlock], width: float) -> Json:
         """Return the parts of a table too wide for any page, all in one size of text."""
         layouts = [lay_out(part, width, width, self.book.width) for part in parts]
         size = min((found.size for found in layouts if found), default=SIZES[-1])
@@ -242,7 +224,7 @@ class TypstNodes:
             made.append(self.set_table(part, Layout(found.widths, size)))
         return {"k": "parts", "b": made}
 
-    def set_table(self, table: Table, found: Layout) -> Json:
+    def set_table(self, table: tree.TableBlock, found: Layout) -> Json:
         """Return a table in a given layout."""
         numeric = numeric_columns(table)
         outer, self.size = self.size, found.size
@@ -267,76 +249,82 @@ class TypstNodes:
             made["keep"] = True  # a short table stays on one page
         if table.caption:
             made["cap"] = self.inlines(table.caption, self.width)
+        if table.anchor:
+            made["id"] = table.anchor
         if found.turned:
             made["turn"] = True
         return made
 
-    def _cell(self, cell: Cell, column: int, found: Layout, numeric: set[int]) -> Json:
+    def _cell(self, cell: tree.TableCell, column: int, found: Layout, numeric: set[int]) -> Json:
         width = sum(found.widths[column : column + cell.colspan]) - PADDING
-        made: Json = {}
+        made = self._content(cell, width)
+        align = side_of(cell, column, numeric)
+        said = {
+            "cs": cell.colspan if cell.colspan > 1 else None,
+            "rs": cell.rowspan if cell.rowspan > 1 else None,
+            "al": align if align != "left" else None,
+            "f": cell.style.background,
+            "bar": self._bar(cell),
+            "x": cell.style.bold or bool(cell.header),
+            "c": cell.style.color if "i" not in made else None,
+            "br": self._is_tall(cell, width, found.size),
+        }
+        return made | {key: value for key, value in said.items() if value}
+
+    def _content(self, cell: tree.TableCell, width: float) -> Json:
+        """Return what stands in a cell; one paragraph is set without a paragraph's room."""
         blocks = cell.blocks
-        outer, self.paper = self.paper, cell.style.background or self.paper
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            made["i"] = self.inlines(blocks[0].inlines, width)
-            if leans_left(blocks[0].inlines):
-                made["rtl"] = True
-            align = blocks[0].align
+        outer = self.paper
+        self.paper = cell.style.background or (soft(cell.bar.color) if cell.bar else outer)
+        if len(blocks) == 1 and isinstance(blocks[0], tree.Paragraph):
+            inlines = blocks[0].inlines
+            made: Json = {"i": self.inlines(inlines, width)}
+            made |= {"rtl": True} if tree.leans_left(inlines) else {}
         else:
-            made["b"] = self.blocks(blocks, width)
-            align = None
+            made = {"b": self.blocks(blocks, width)}
         self.paper = outer
-        if cell.header == "col" and cell.colspan > 1:
-            align = "center"
-        elif (
-            column in numeric
-            and cell.colspan == 1
-            and (cell.header == "col" or is_number(plain_text(blocks)) is not False)
-        ):
-            align = "right"
-        else:
-            align = cell.align if cell.header != "col" and cell.align else align
-        for key, value in (("cs", cell.colspan), ("rs", cell.rowspan)):
-            if value > 1:
-                made[key] = value
-        if align and align != "left":
-            made["al"] = align
-        if cell.style.background:
-            made["f"] = cell.style.background
-        if cell.style.bold or cell.header:
-            made["x"] = True
-        if cell.style.color and "i" not in made:
-            made["c"] = cell.style.color
-        lines = self.book.width(plain_text(blocks)) * found.size / max(width, 1)
-        if lines * found.size * 1.5 > 0.3 * self.height or any(
-            not isinstance(b, Paragraph) for b in blocks
-        ):
-            made["br"] = True
         return made
+
+    def _bar(self, cell: tree.TableCell) -> Json:
+        """Return a bar's colour, the paper's colour beside it, and its ends."""
+        if cell.bar is None:
+            return None
+        paper = cell.style.background or self.paper
+        return [soft(cell.bar.color), paper, cell.bar.start, cell.bar.end]
+
+    def _is_tall(self, cell: tree.TableCell, width: float, size: float) -> bool:
+        """Return whether a cell may be taller than a page, so that it has to break."""
+        lines = self.book.width(tree.plain_text(cell.blocks)) * size / max(width, 1)
+        tall = lines * size * 1.5 > 0.3 * self.height
+        return tall or any(not isinstance(b, tree.Paragraph) for b in cell.blocks)
 
     # inlines
 
-    def inlines(self, inlines: list[Inline], width: float) -> list[Json]:
+    def inlines(self, inlines: list[tree.Inline], width: float) -> list[Json]:
         """Return inline data; words wider than the column are cut so that they can break."""
-        made: list[Json] = []
-        for node in inlines:
-            match node:
-                case Run():
-                    made += self.run(node, width / self.size)
-                case Break():
-                    made.append({"k": "br"})
-                case Math():
-                    made.append({"k": "m", "m": self.math(node, False)})
-                case Image():
-                    scale = min(1.0, width / node.width, 0.5 * self.height / node.height)
-                    made.append(self.image(node, node.width * scale))
-                case Note():
-                    made.append(self.note(node))
-        return made
+        return [made for node in inlines for made in self.visit(node, width)]
 
-    def run(self, run: Run, room: float) -> list[Json]:
+    def on_break(self, node: tree.Break, width: float) -> list[Json]:
+        """Return a line break."""
+        return [{"k": "br"}]
+
+    def on_math(self, node: tree.Math, width: float) -> list[Json]:
+        """Return a formula in a line."""
+        return [{"k": "m", "m": self.math(node, False)}]
+
+    def on_image(self, node: tree.Image, width: float) -> list[Json]:
+        """Return a picture in a line."""
+        scale = min(1.0, width / node.width, 0.5 * self.height / node.height)
+        return [self.image(node, node.width * scale)]
+
+    def on_anchor(self, node: tree.Anchor, width: float) -> list[Json]:
+        """Return a place that links go to."""
+        return [{"k": "an", "id": node.name}]
+
+    def on_run(self, run: tree.Run, width: float) -> list[Json]:
         """Return a run of text, in one piece where nothing in it is too long for the line."""
         text = self.text(run.text)
-        limit = 0.94 * room
+        limit = 0.94 * width / self.size
         if len(text) * 0.3 < limit or not any(
             is_word and self.book.width(piece) > limit for piece, is_word in words(text)
         ):
@@ -350,40 +338,40 @@ class TypstNodes:
                 made.append(self.styled(piece, run.style))
         return made
 
-    def styled(self, text: str, style: Style) -> Json:
+    def styled(self, text: str, style: tree.Style) -> Json:
         """Return a text with its style; plain text is a plain string."""
-        made: Json = {"k": "r", "t": text}
-        for key, value in (
-            ("x", style.bold),
-            ("e", style.italic),
-            ("o", style.code),
-            ("s", style.strike),
-            ("u", style.underline and not style.href),
-            ("sup", style.sup),
-            ("sub", style.sub),
-            ("c", legible(style.color, style.background or self.paper)),
-            ("f", style.background),
-        ):
-            if value:
-                made[key] = value
-        href = style.href
-        if href and href.startswith("#"):
-            href = href if href[1:] in self.anchors else None
-        if href:
-            made["a"] = href
-        return made if len(made) > 2 else text
+        said = {
+            "x": style.bold,
+            "e": style.italic,
+            "o": style.code,
+            "s": style.strike,
+            "u": style.underline and not style.href,
+            "sup": style.sup,
+            "sub": style.sub,
+            "c": legible(style.color, style.background or self.paper),
+            "f": style.background,
+            "a": self._target(style.href),
+        }
+        made = {key: value for key, value in said.items() if value}
+        return {"k": "r", "t": text, **made} if made else text
 
-    def note(self, note: Note) -> Json:
+    def _target(self, href: str | None) -> str | None:
+        """Return where a link goes, None where that is no place in the briefing."""
+        if href and href.startswith("#") and href[1:] not in self.anchors:
+            return None
+        return href
+
+    def on_footnote(self, note: tree.Footnote, width: float) -> list[Json]:
         """Return a footnote: its text at the first call, a reference at later ones."""
         made: Json = {"k": "n", "id": note.key}
         if note.key not in self.notes:
             self.notes.add(note.key)
             made["b"] = self.blocks(note.blocks, self.width)
-        return made
+        return [made]
 
     # maths
 
-    def math(self, math: Math, display: bool) -> Json:
+    def math(self, math: tree.Math, display: bool) -> Json:
         """Return a formula; its source stands for it where it can not be set."""
         nodes = math_nodes(math.mathml) if math.mathml else None
         made: Json = {"d": display, "alt": self.text(" ".join(math.latex.split()))[:2000]}
@@ -403,11 +391,17 @@ class TypstNodes:
         return self.text(node) if isinstance(node, str) else node
 
 
-def language(document: Document) -> list[str | None]:
+def language(document: tree.Document) -> list[str | None]:
     """Return the language and region of a document for the typesetter."""
     known: dict[str, list[str | None]]
     known = {"zh": ["zh", "cn"], "zh-Hant": ["zh", "tw"], "en": ["en", "us"]}
     return known.get(document.tag, [document.tag, None])
+
+
+def _sides(block: tree.Heading | tree.Paragraph) -> Json:
+    """Return the direction and the alignment of a line."""
+    made: Json = {"rtl": True} if tree.leans_left(block.inlines) else {}
+    return made | ({"al": block.align} if block.align else {})
 
 
 def _breaks(nodes: Json) -> bool:

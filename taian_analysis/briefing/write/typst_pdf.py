@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ..read.context import Context
+from ..read.context import CellContext
 from ..settings import PAPERS, PdfOptions
-from ..tree import Block, Document, Figure, Image, Items, Placeholder, Quote, Run, Table
+from ..tree import Block, Document, FigureBlock, Image, Items, Placeholder, Quote, Run, TableBlock
 from ..wording import trouble
 from .fontbook import FontBook, font_book, widened
 from .typst_nodes import TypstNodes
@@ -136,14 +136,14 @@ def _named(shown: str) -> frozenset[str]:
 def _drop_broken(document: Document) -> None:
     """Replace pictures that can not be decoded by placeholders that name them."""
     for section in document.sections:
-        context = Context(section.cell, document.lang, warnings=document.warnings)
+        context = CellContext(section.cell, document.lang, warnings=document.warnings)
         section.blocks = _sound(section.blocks, context)
 
 
-def _sound(blocks: list[Block], context: Context) -> list[Block]:
+def _sound(blocks: list[Block], context: CellContext) -> list[Block]:
     made: list[Block] = []
     for block in blocks:
-        if isinstance(block, Figure) and not decodes(block.image):
+        if isinstance(block, FigureBlock) and not decodes(block.image):
             name = f"{block.image.mime} {block.image.alt}"
             made.append(Placeholder(context.placeholder("broken_image", name)))
             continue
@@ -151,7 +151,7 @@ def _sound(blocks: list[Block], context: Context) -> list[Block]:
             block.blocks = _sound(block.blocks, context)
         elif isinstance(block, Items):
             block.items = [_sound(item, context) for item in block.items]
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             for row in block.rows:
                 for cell in row:
                     cell.blocks = _sound(cell.blocks, context)
