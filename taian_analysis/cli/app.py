@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import __version__
-from ..grammar.wording import full_width
+from ..base.phrases import say
 from .chinese import ChineseGroup, ChineseTyper
 
 LANGS = ("zh", "en")
@@ -45,19 +45,17 @@ def language(argv: list[str] | None = None, environment: dict[str, str] | None =
 LANG = language()
 
 
-def tr(zh: str, en: str) -> str:
-    """Return the text in the language the command was called in, with that language's signs."""
-    return en if LANG == "en" else full_width(zh)
+def heads(columns: str) -> dict[str, str]:
+    """Return the headings of a table's columns, named with blanks between them."""
+    return {column: say(f"terminal.{column}", LANG) for column in columns.split()}
 
 
 _Application, _group = (typer.Typer, None) if LANG == "en" else (ChineseTyper, ChineseGroup)
 app = _Application(
     cls=_group,
-    help=tr(
-        "读懂、核对地方规划评估报告,并据此出简报。FILE 省略时用随附的泰安报告。",
-        "Read, check and brief on China's local plan reports. Without FILE: the bundled report.",
-    ),
+    help=say("help.taian", LANG),
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -67,16 +65,14 @@ Source = Annotated[
     str | None,
     typer.Argument(
         metavar="FILE",
-        help=tr(
-            "报告文件:txt、md、html、docx、xlsx、csv、pdf", "txt, md, html, docx, xlsx, csv, pdf"
-        ),
+        help=say("help.file", LANG),
         show_default=False,
     ),
 ]
-Lang = Annotated[str, typer.Option("--lang", help=tr("语言:zh 或 en", "language: zh or en"))]
+Lang = Annotated[str, typer.Option("--lang", help=say("help.lang", LANG))]
 Form = Annotated[
     str,
-    typer.Option("--format", "-f", help=tr("table、csv、json 或 md", "table, csv, json or md")),
+    typer.Option("--format", "-f", help=say("help.form", LANG)),
 ]
 
 
@@ -84,7 +80,7 @@ def check_choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
     """Return the value of an option, or stop the command and name what it may be."""
     if value not in allowed:
         raise typer.BadParameter(
-            tr(f"{value}:可选 {'、'.join(allowed)}", f"{value}: choose from {', '.join(allowed)}"),
+            say("terminal.choose", LANG, value=value, of=say("joint.list", LANG).join(allowed)),
             param_hint=name,
         )
     return value
@@ -92,7 +88,7 @@ def check_choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
 
 @app.callback(invoke_without_command=True)
 def _top(
-    version: Annotated[bool, typer.Option("--version", help=tr("版本号", "version"))] = False,
+    version: Annotated[bool, typer.Option("--version", help=say("help.version", LANG))] = False,
     lang: Lang = LANG,
 ) -> None:
     check_choice("--lang", lang, LANGS)

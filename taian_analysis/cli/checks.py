@@ -7,41 +7,30 @@ from typing import Annotated
 
 import typer
 
-from .app import LANG, Form, Lang, Source, app, check_choice, tr
+from ..base.phrases import say
+from .app import LANG, Form, Lang, Source, app, check_choice, heads
 
 
-@app.command(
-    help=tr(
-        "读到了什么、何种版式、哪些行没读懂。退出码 0 全懂、1 有行未懂、2 读不了。",
-        "What was found, in which layout, which rows were not understood. Exit code 0, 1 or 2.",
-    )
-)
+@app.command(help=say("help.check", LANG))
 def check(source: Source = None, lang: Lang = LANG) -> None:
     from ..products.check import check_report, describe
     from .terminal import counting
 
-    with counting(tr("读取", "reading")) as progress:
+    with counting(say("terminal.reading", LANG)) as progress:
         found = check_report(source, progress=progress)
     for line in describe(found, lang=LANG):
         typer.echo(line)
     raise typer.Exit(found.exit_code)
 
 
-@app.command(
-    help=tr(
-        "用报告自己的数字重算其说法。有不符时退出码为 1。",
-        "The report's own claims, computed again. Exit code 1 if any fails.",
-    )
-)
+@app.command(help=say("help.audit", LANG))
 def audit(
     source: Source = None,
-    every: Annotated[
-        bool, typer.Option("--all", "-a", help=tr("连相符的也列出", "also those that hold"))
-    ] = False,
+    every: Annotated[bool, typer.Option("--all", "-a", help=say("help.audit_all", LANG))] = False,
     form: Form = "table",
     page: Annotated[
         Path | None,
-        typer.Option("--page", help=tr("另存为逐数核对网页", "write it as an evidence page too")),
+        typer.Option("--page", help=say("help.page", LANG)),
     ] = None,
     lang: Lang = LANG,
 ) -> None:
@@ -66,38 +55,28 @@ def audit(
 
             cells = zip(*(told(row, LANG) for row in shown.to_dict("records")), strict=True)
             shown = shown.assign(**dict(zip(FIELDS, cells, strict=True)))
-        joint = tr("、", "; ")
+        joint = say("joint.lines", LANG)
         shown = shown.assign(
             verdict=[word(VERDICT, v, LANG) for v in shown["verdict"]],
             lines=[joint.join(map(str, lines_of(row))) for row in shown.to_dict("records")],
         )
-    headings = {
-        "verdict": tr("结论", "Verdict"),
-        "lines": tr("行", "Lines"),
-        "claim": tr("核查内容", "Claim"),
-        "stated": tr("原文数", "Stated"),
-        "computed": tr("核算数", "Computed"),
-        "comment": tr("说明", "Comment"),
-    }
+    headings = heads("verdict lines claim stated computed comment")
     show(shown, headings, form=form)
     if form == "table":
         parts = [f"{word(VERDICT, verdict, LANG)} {n}" for verdict, n in counts.items()]
         typer.echo(
-            tr(f"共核查 {len(frame)} 处：", f"{len(frame)} claims checked: ")
-            + tr("，", ", ").join(parts)
+            say("terminal.checked", LANG, n=len(frame), parts=say("joint.comma", LANG).join(parts))
         )
         for line in frame.attrs["unread"][LANG]:
             typer.echo(line)
     raise typer.Exit(1 if counts["fails"] else 0)
 
 
-@app.command(help=tr("逐项比较两期报告。", "This year's report against last year's."))
+@app.command(help=say("help.compare", LANG))
 def compare(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=tr("旧报告", "the older report"))],
-    new: Annotated[str, typer.Argument(metavar="NEW", help=tr("新报告", "the newer report"))],
-    every: Annotated[
-        bool, typer.Option("--all", "-a", help=tr("列出全部各列", "every column"))
-    ] = False,
+    old: Annotated[str, typer.Argument(metavar="OLD", help=say("help.old", LANG))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=say("help.new", LANG))],
+    every: Annotated[bool, typer.Option("--all", "-a", help=say("help.all", LANG))] = False,
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
@@ -122,5 +101,5 @@ def compare(
     if form == "table":
         parts = [f"{word(events(), event, LANG)} {n}" for event, n in counts.items()]
         typer.echo(
-            tr(f"共 {len(frame)} 项：", f"{len(frame)} in all: ") + tr("，", ", ").join(parts)
+            say("terminal.total", LANG, n=len(frame), parts=say("joint.comma", LANG).join(parts))
         )

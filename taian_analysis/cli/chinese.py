@@ -25,7 +25,9 @@ WORDS = {
 
 #: How typer says that it was called wrongly, and the same in Chinese.
 CALLS = (
+    (r"No such command '(.+?)'\. Did you mean '(.+?)'\?", r"没有“\1”这个命令，是否指：\2"),
     (r"No such command '(.+?)'\..*", r"没有“\1”这个命令"),
+    (r"No such option: (\S+) Did you mean (\S+)\?", r"没有 \1 这个选项，是否指：\2"),
     (r"No such option: (\S+).*", r"没有 \1 这个选项"),
     (r"Missing argument '(.+?)'\.", r"缺少参数 \1"),
     (r"Missing option '(.+?)'\.", r"缺少选项 \1"),
@@ -41,7 +43,7 @@ def called_wrongly(message: str) -> str:
     Examples
     --------
     >>> called_wrongly("No such command 'gap'. Did you mean 'gaps'?")
-    '没有“gap”这个命令'
+    '没有“gap”这个命令，是否指：gaps'
     """
     for english, chinese in CALLS:
         if match := re.fullmatch(english, message, re.S):
@@ -68,6 +70,10 @@ class ChineseCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """Return the help as typer writes it, in Chinese."""
         return translate(super().get_help(ctx))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence: typer seeks its end by a full stop that Chinese has not."""
+        return (self.help or "").partition("。")[0]
 
 
 class ChineseGroup(TyperGroup):

@@ -8,28 +8,29 @@ from typing import Annotated, Any
 import typer
 
 from ..base.errors import TaianError
-from .app import LANG, Form, Lang, Source, app, check_choice, title_of, tr
+from ..base.phrases import say
+from .app import LANG, Form, Lang, Source, app, check_choice, heads, title_of
 
 
-@app.command(help=tr("生成 data/processed:CSV 与 datapackage.json。", "Write the published data."))
+@app.command(help=say("help.build", LANG))
 def build(
     source: Source = None,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help=tr("输出文件夹", "folder to write to"))
-    ] = Path("data/processed"),
+    out: Annotated[Path, typer.Option("--out", "-o", help=say("help.out_folder", LANG))] = Path(
+        "data/processed"
+    ),
     lang: Lang = LANG,
 ) -> None:
     from ..products.publish import RESOURCES
     from ..products.publish import build as publish
     from .terminal import steps
 
-    with steps(len(RESOURCES), tr("生成数据", "building")) as step:
-        written = publish(source, out, on_step=lambda name: step(tr(RESOURCES[name][0], name)))
+    with steps(len(RESOURCES), say("terminal.building", LANG)) as step:
+        written = publish(source, out, on_step=lambda name: step(say(f"resource.{name}", LANG)))
     for path in written:
         typer.echo(str(path))
 
 
-@app.command(help=tr("指标表:按原文与数值。", "The annex: every indicator as printed."))
+@app.command(help=say("help.indicators", LANG))
 def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -> None:
     from ..cleaning.frames import load_indicators, require_clean
     from ..readers import read_report
@@ -38,27 +39,18 @@ def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -
     check_choice("--format", form, FORMATS)
     report = read_report(source)
     frame = load_indicators(report)
-    headings = {
-        "number": tr("序号", "No."),
-        "area": tr("领域", "Area"),
-        "indicator": tr("主要指标", "Indicator"),
-        "unit": tr("单位", "Unit"),
-        "baseline_text": tr("基期值", "Baseline"),
-        "target_text": tr("目标值", "Target"),
-        "actual_text": tr("完成值", "Actual"),
-        "attribute": tr("属性", "Attribute"),
-    }
+    headings = heads("number area indicator unit baseline_text target_text actual_text attribute")
     if form == "table" and frame["baseline_text"].isna().all():
         del headings["baseline_text"]
     show(frame, headings, title=title_of(report), form=form)
     require_clean(report)
 
 
-@app.command(help=tr("叙述中的序列,每点有引文行号。", "Series from the narrative."))
+@app.command(help=say("help.trends", LANG))
 def trends(
     source: Source = None,
     series: Annotated[
-        str | None, typer.Option("--series", "-s", help=tr("序列代码或名称的一部分", "id or part"))
+        str | None, typer.Option("--series", "-s", help=say("help.series_part", LANG))
     ] = None,
     form: Form = "table",
     lang: Lang = LANG,
@@ -79,34 +71,22 @@ def trends(
     if form == "table":
         frame = frame.assign(
             qualifier=[word(QUALIFIER, q, LANG) for q in frame["qualifier"]],
-            basis=[
-                tr(b.replace("stated", "原文").replace("derived", "推算"), b)
-                for b in frame["basis"]
-            ],
+            basis=[_basis(b) for b in frame["basis"]],
         )
     frame = frame.assign(when=[_period(code, form) for code in frame["period"]])
-    headings = {
-        "series" if LANG == "zh" else "series_en": tr("序列", "Series"),
-        "when": tr("时期", "Period"),
-        "value": tr("数值", "Value"),
-        "unit": tr("单位", "Unit"),
-        "qualifier": tr("限定", "Qualifier"),
-        "basis": tr("依据", "Basis"),
-        "line": tr("行", "Line"),
-    }
+    name = "series" if LANG == "zh" else "series_en"
+    headings = heads(f"{name} when value unit qualifier basis line")
     show(frame, headings, form=form)
 
 
-@app.command(help=tr("每个指标的差距与进度。", "Gap to target and pace of every indicator."))
+@app.command(help=say("help.gaps", LANG))
 def gaps(
     source: Source = None,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", help=tr("逐行演算某一指标(名称一部分)", "one, step by step")),
+        typer.Option("--explain", help=say("help.explain", LANG)),
     ] = None,
-    every: Annotated[
-        bool, typer.Option("--all", "-a", help=tr("列出全部各列", "every column"))
-    ] = False,
+    every: Annotated[bool, typer.Option("--all", "-a", help=say("help.all", LANG))] = False,
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
@@ -127,7 +107,6 @@ def gaps(
 
 
 def _show_gaps(report: Any, form: str, *, every: bool) -> None:
-    from ..base.phrases import say
     from ..gaps.target import gap_to_target
     from .terminal import show
 
@@ -143,7 +122,7 @@ def _show_gaps(report: Any, form: str, *, every: bool) -> None:
     parts = [
         say("terminal.count", LANG, what=say(f"status.{c}", LANG), n=n) for c, n in counts.items()
     ]
-    joint = tr("，", ", ")
+    joint = say("joint.comma", LANG)
     typer.echo(say("terminal.total", LANG, n=len(frame), parts=joint.join(parts)))
     if not every:
         typer.echo(say("terminal.more", LANG))
@@ -165,7 +144,6 @@ def _gap_cells(frame: Any, *, short: bool) -> Any:
     """Print the cells of a gaps frame, what is not met first and furthest off first."""
     import pandas as pd
 
-    from ..base.phrases import say
     from ..grammar import wording
     from ..show.gaps_frame import gaps_frame, printed
     from ..show.pace import per_year
@@ -203,6 +181,12 @@ def _gap_cells(frame: Any, *, short: bool) -> Any:
     return pd.DataFrame(cells)
 
 
+def _basis(text: str) -> str:
+    """Say whether a point is stated or derived, and from what; the formula stays as it is."""
+    kind, colon, how = text.partition(":")
+    return say(f"basis.{kind}", LANG) + colon + how
+
+
 def _or_zero(value: Any, text: str) -> str:
     """Print nothing lacking as 0, without a unit or a sign."""
     import pandas as pd
@@ -211,7 +195,6 @@ def _or_zero(value: Any, text: str) -> str:
 
 
 def _with_unit(text: str, row: Any) -> str:
-    from ..base.phrases import say
     from ..grammar import wording
     from ..show.gaps_frame import ratio_unit
 
@@ -221,7 +204,7 @@ def _with_unit(text: str, row: Any) -> str:
     return text if not unit or text.endswith(unit) else f"{text}{' ' * (LANG == 'en')}{unit}"
 
 
-@app.command(help=tr("正文里的每个数字:数值、单位、时期、关系。", "Every number in running text."))
+@app.command(help=say("help.numbers", LANG))
 def numbers(source: Source = None, form: Form = "table", lang: Lang = LANG) -> None:
     from ..narrative import find_quantities
     from ..readers import read_report
@@ -230,17 +213,7 @@ def numbers(source: Source = None, form: Form = "table", lang: Lang = LANG) -> N
     check_choice("--format", form, FORMATS)
     report = read_report(source)
     frame = find_quantities(report)
-    headings = {
-        "line": tr("行", "Line"),
-        "text": tr("原文", "Printed"),
-        "value": tr("数值", "Value"),
-        "unit": tr("单位", "Unit"),
-        "qualifier": tr("限定", "Qualifier"),
-        "when": tr("时期", "Period"),
-        "period_basis": tr("时期依据", "Basis"),
-        "relation": tr("关系", "Relation"),
-        "clause": tr("分句", "Clause"),
-    }
+    headings = heads("line text value unit qualifier when period_basis relation clause")
     if form == "table":
         frame = frame.assign(when=[_period(p, form) for p in frame["period"]])
     show(frame, headings, form=form)
@@ -255,20 +228,12 @@ def _period(code: Any, form: str) -> str:
     return wording.period_name(str(code), LANG)
 
 
-@app.command(help=tr("从任一报告找出可作序列的数字。", "Propose series found in any report."))
+@app.command(help=say("help.series", LANG))
 def series(source: Source = None, form: Form = "table", lang: Lang = LANG) -> None:
     from ..trends.series import propose_series
     from .terminal import FORMATS, show
 
     check_choice("--format", form, FORMATS)
-    headings = {
-        "candidate": tr("候选", "No."),
-        "subject": tr("所指", "Subject"),
-        "when": tr("时期", "Period"),
-        "value": tr("数值", "Value"),
-        "unit": tr("单位", "Unit"),
-        "line": tr("行", "Line"),
-        "quote": tr("引文", "Quote"),
-    }
+    headings = heads("candidate subject when value unit line quote")
     frame = propose_series(source)
     show(frame.assign(when=[_period(p, form) for p in frame["period"]]), headings, form=form)

@@ -13,9 +13,10 @@ import sys
 import typer
 
 from ..base.errors import MOST, TaianError
+from ..base.phrases import say
 from ..base.safe import short
 from . import checks, corpus, data, evidence, paper
-from .app import LANG, app, language, tr
+from .app import LANG, app, language
 from .chinese import called_wrongly
 from .streams import guard, silence
 
@@ -44,21 +45,20 @@ def _run() -> int:
     except CallError as error:
         message = error.format_message()  # type: ignore[attr-defined]
         if len(sys.argv) > 1:  # without arguments the message is the help
-            hint = tr("(用 taian --help 查看用法)", " (see taian --help)")
-            message = tr(f"错误:{called_wrongly(message)}", f"error: {message}") + hint
+            told = called_wrongly(message) if LANG == "zh" else message
+            hint = say("terminal.see_help", LANG)
+            message = say("terminal.error", LANG, what=told) + hint
         return _fail(message)
     except TaianError as error:
-        return _fail(tr("错误:", "error: ") + error.describe(LANG))
+        return _fail(say("terminal.error", LANG, what=error.describe(LANG)))
     except BrokenPipeError:
         return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         why = error.strerror or str(error)
-        return _fail(
-            tr(f"错误:无法写入或读取:{place}{why}", f"error: input or output: {place}{why}")
-        )
+        return _fail(say("terminal.input_output", LANG, what=f"{place}{why}"))
     except (MemoryError, RecursionError):
-        return _fail(tr("错误:文档过大或嵌套过深", "error: the document is too large or too deep"))
+        return _fail(say("terminal.too_deep", LANG))
 
 
 def _fail(message: str) -> int:

@@ -7,34 +7,33 @@ from typing import Annotated
 
 import typer
 
-from .app import LANG, Lang, Source, app, check_choice, tr
+from ..base.phrases import say
+from .app import LANG, Lang, Source, app, check_choice, heads
 
 #: format -> file ending
 ENDINGS = {"pdf": ".pdf", "docx": ".docx", "html": ".html"}
 
 
-@app.command(help=tr("出简报:pdf、docx 或 html。", "Make the briefing: pdf, docx or html."))
+@app.command(help=say("help.briefing", LANG))
 def briefing(
     source: Source = None,
-    form: Annotated[
-        str, typer.Option("--format", "-f", help=tr("pdf、docx 或 html", "pdf, docx or html"))
-    ] = "pdf",
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help=tr("输出文件", "the file to write"))
-    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help=say("help.paper_form", LANG))] = "pdf",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help=say("help.out", LANG))] = None,
     trace: Annotated[
         bool,
-        typer.Option("--trace", help=tr("列出每个数字的出处", "list where each number comes from")),
+        typer.Option("--trace", help=say("help.trace", LANG)),
     ] = False,
     lang: Lang = LANG,
 ) -> None:
     check_choice("--format", form, tuple(ENDINGS))
     if trace:
-        from ..products.trace import HEADINGS
         from ..products.trace import trace as traced
         from .terminal import show
 
-        show(traced(source, lang=LANG), {name: tr(*pair) for name, pair in HEADINGS.items()})
+        show(
+            traced(source, lang=LANG),
+            heads("section text what basis how lines quote"),
+        )
         return
     from ..briefing.export import export_notebook
     from ..cleaning.frames import require_clean
@@ -46,7 +45,7 @@ def briefing(
     out = _target(source, form) if out is None else check_out(out, ENDINGS[form], form)
     read_report(source)  # a report that can not be read is refused before any work
     parameters = {"source": str(Path(source).resolve()) if source else None, "lang": LANG}
-    with counting(tr("运行笔记本", "running the notebook")) as progress:
+    with counting(say("terminal.running", LANG)) as progress:
         written = export_notebook(
             notebook_path("briefing"),
             format=form,
@@ -72,8 +71,6 @@ def _target(source: str | None, form: str) -> Path:
 
 def check_out(out: Path, ending: str, form: str) -> Path:
     """Return the file asked for, or stop before work starts: no such folder, or another ending."""
-    from ..base.phrases import say
-
     wrong = None
     if out.is_dir():
         wrong = say("terminal.is_folder", LANG, path=out)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import SchemaError
 from ..base.files import finish, write_set
+from ..base.phrases import say
 from ..base.safe import active, inert
 from ..base.schema import FRAMES, Field, validate
 
@@ -25,33 +26,13 @@ if TYPE_CHECKING:
 
     from ..base.report import Report
 
-#: frame -> (title in Chinese, description in English, primary key)
-RESOURCES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "indicators": (
-        "主要指标",
-        "One row an indicator, in annex order, as printed and typed.",
-        ("indicator_id",),
-    ),
-    "observations": (
-        "观测值",
-        "One row an indicator, role and period, each with its line and character span.",
-        ("indicator_id", "role", "period"),
-    ),
-    "trends": (
-        "时间序列",
-        "One row a series and period, from the narrative, each with its quote and span.",
-        ("series_id", "period", "line"),
-    ),
-    "gaps": (
-        "目标差距",
-        "One row an indicator: gap to target, attainment, pace and what is required from now on.",
-        ("indicator_id",),
-    ),
-    "audit": (
-        "核查结果",
-        "One row a claim of the report, computed again from its own numbers.",
-        ("claim_id",),
-    ),
+#: frame -> primary key; its title and what it is are phrases of the room `resource`
+RESOURCES: dict[str, tuple[str, ...]] = {
+    "indicators": ("indicator_id",),
+    "observations": ("indicator_id", "role", "period"),
+    "trends": ("series_id", "period", "line"),
+    "gaps": ("indicator_id",),
+    "audit": ("claim_id",),
 }
 
 #: Describes the set; written last, and what a reader checks the files against.
@@ -152,11 +133,10 @@ def _field(field: Field) -> dict[str, Any]:
 
 
 def _resource(name: str, data: bytes) -> dict[str, Any]:
-    title, description, key = RESOURCES[name]
     schema: dict[str, Any] = {
         "fields": [_field(field) for field in FRAMES[name]],
         "missingValues": [""],
-        "primaryKey": list(key),
+        "primaryKey": list(RESOURCES[name]),
     }
     if name in {"observations", "gaps"}:
         schema["foreignKeys"] = [
@@ -169,8 +149,8 @@ def _resource(name: str, data: bytes) -> dict[str, Any]:
         "name": name,
         "type": "table",
         "path": f"{name}.csv",
-        "title": title,
-        "description": description,
+        "title": say(f"resource.{name}", "zh"),
+        "description": say(f"resource.{name}_what", "en"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",

@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 
     from ..base.report import Report
 
-#: What a terminal shows of the trace, in Chinese and English.
-HEADINGS = {
-    "section": ("部分", "Section"),
-    "text": ("印作", "Printed"),
-    "what": ("内容", "What"),
-    "basis": ("依据", "Basis"),
-    "how": ("算法", "How"),
-    "lines": ("原文行", "Lines"),
-    "quote": ("引文", "Quote"),
-}
 COLUMNS = (
     "section", "block", "text", "what", "value", "basis", "how", "lines", "start", "end", "quote",
 )  # fmt: skip
