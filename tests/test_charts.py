@@ -238,7 +238,7 @@ def test_shows_itself_with_alt_text(gaps):
         (lambda g, t: charts.plot_attainment(g.iloc[:0]), "`gaps`"),
         (lambda g, t: charts.plot_pace(g[g["indicator_id"] == "r06"]), "baseline"),
         (lambda g, t: charts.plot_distance(g[g["met"]]), "unmet"),
-        (lambda g, t: charts.plot_trend("charity", t), "charity_donations"),
+        (lambda g, t: charts.plot_trend("charity", t), "Charity donations"),
         (lambda g, t: charts.plot_trend([], t), "`series`"),
         (lambda g, t: charts.plot_trend(["a"] * 5, t), "`series`"),
         (lambda g, t: charts.plot_trend("a", t.drop(columns="basis")), "basis"),

@@ -151,7 +151,7 @@ def test_a_damaged_annex_is_never_a_shorter_table_in_silence(
 def test_messages_and_names_are_in_one_language(tmp_path):
     empty = tmp_path / "empty.txt"
     empty.touch()
-    assert "0 字节)" in _taian("gaps", str(empty)).stderr
+    assert "0 字节）" in _taian("gaps", str(empty)).stderr
     assert "found: 0 bytes)" in _taian("gaps", str(empty), "--lang", "en").stderr
     english = _taian("gaps", "--lang", "en").stdout
     assert "Lottery outlets" in english

@@ -12,13 +12,13 @@ CHILDREN = ["ReportError", "AnnexError", "QuantityError", "PeriodError", "Catalo
 def test_every_part_is_told_in_both_languages():
     error = TaianError("no table", zh="没有表", file="a.txt", line=3, found="x", expected="y")
     assert str(error) == "a.txt, line 3: no table (found: x; expected: y)"
-    assert error.describe("zh") == "a.txt,第3行:没有表(实际:x;应为:y)"
+    assert error.describe("zh") == "a.txt，第3行：没有表（实际：x；应为：y）"
 
 
 def test_found_and_expected_can_be_told_in_both_languages():
     error = TaianError("empty", zh="空", found=("0 字节", "0 bytes"), expected=("文字", "text"))
     assert str(error) == "empty (found: 0 bytes; expected: text)"
-    assert error.describe("zh") == "空(实际:0 字节;应为:文字)"
+    assert error.describe("zh") == "空（实际：0 字节；应为：文字）"
     assert (error.found, error.expected) == ("0 bytes", "text")
 
 

@@ -46,7 +46,7 @@ def test_an_error_says_where_it_looked_in_one_line(tmp_path, monkeypatch):
     with pytest.raises(ta.ReportError) as error:
         Lab("none.txt", lang="zh")
     (line,) = error.value._render_traceback_()
-    assert line.startswith("ReportError: none.txt:没有这个文件；找过：")
+    assert line.startswith("ReportError: none.txt：没有这个文件（找过：")
     assert os.path.join("data", "raw") in line
     set_language("en")
     assert "looked in" in error.value._render_traceback_()[0]

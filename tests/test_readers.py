@@ -48,7 +48,7 @@ def test_a_string_file_has_no_bytes():
 
 def test_a_short_string_is_a_path():
     assert "no such file" in str(refusal("报告.docx"))
-    assert refusal("报告.docx").describe("zh").startswith("报告.docx:没有这个文件；找过：")
+    assert refusal("报告.docx").describe("zh").startswith("报告.docx：没有这个文件（找过：")
 
 
 @pytest.mark.parametrize("text", ["甲 | 乙 |", "<table><tr><td>甲</table>", "甲\n乙", "字" * 1001])

@@ -127,17 +127,17 @@ def test_explain_is_found_by_part_of_a_name(gaps):
 
 
 def test_explain_tells_words_and_sensitivity(gaps):
-    assert "  是否达标:是(依文字表述)" in ta.explain(gaps, "低保标准增长")
-    assert "  状态敏感于:印数取整" in ta.explain(gaps, "生活不能自理")
+    assert "  是否达标：是（依文字表述）" in ta.explain(gaps, "低保标准增长")
+    assert "  状态敏感于：印数取整" in ta.explain(gaps, "生活不能自理")
 
 
 @pytest.mark.parametrize("query", ["", "火星", "99", "彩票网店"])
 def test_an_unknown_indicator_is_named_with_the_nearest_there_are(gaps, query):
     with pytest.raises(ta.GapError, match="no indicator") as caught:
         ta.explain(gaps, query)
-    assert caught.value.found == query and caught.value.expected.startswith("did you mean ")
+    assert caught.value.found == query and caught.value.hint.startswith("did you mean ")
     if query == "彩票网店":
-        assert caught.value.expected.startswith("did you mean 福利彩票销售网点数")
+        assert caught.value.hint.startswith("did you mean Welfare-lottery outlets")
 
 
 # counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from taian_analysis.grammar import wording
+from taian_analysis.grammar import unit_names, wording
 
 
 @pytest.mark.parametrize("value", [None, pd.NA, float("nan"), pd.NaT])
@@ -34,7 +34,27 @@ def test_numbers(value, digits, lang, text):
 def test_english_has_no_wan_and_no_yi():
     assert wording.amount(111, "万人", "en") == "1,110,000 people"
     assert wording.amount(1.31, "亿元", "en") == "131 million yuan"
-    assert wording.amount(3, "艘", "en") == "3 艘"
+    assert wording.amount(3, "艘", "en") == "3 ships"
+    assert wording.amount(3, "斛", "en") == "3 斛"  # no half names
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor", "name", "as_printed"),
+    [
+        ("万亿元", 1000, "billion yuan", "1,000 billion yuan"),
+        ("张/千人", 1, "beds per 1,000 people", "beds per 1,000 people"),
+        ("元/人·月", 1, "yuan a month", "yuan a month"),
+        ("元/人、年", 1, "yuan per person a year", "yuan per person a year"),
+        ("万元/人", 10000, "yuan per person", "10,000 yuan per person"),
+        ("公里", 1, "km", "km"),
+        ("人/年", 1, "people a year", "people a year"),
+        ("百分点/年", 1, "percentage points a year", "percentage points a year"),
+        ("折纯,千克/斛", 1, "折纯,千克/斛", "折纯,千克/斛"),
+    ],
+)
+def test_units_are_put_together_in_english(unit, factor, name, as_printed):
+    assert unit_names.english(unit) == (factor, name)
+    assert unit_names.unscaled(unit) == as_printed
 
 
 def test_unknown_report_is_named_by_its_file():

@@ -30,6 +30,8 @@ class TaianError(Exception):
         Its 1-based line number.
     found, expected
         What stands there, and what would have been right; a pair where Chinese and English differ.
+    hint
+        What may have been meant, or what to do; a pair likewise.
 
     Examples
     --------
@@ -46,13 +48,18 @@ class TaianError(Exception):
         line: int | None = None,
         found: object = None,
         expected: object = None,
+        hint: object = None,
     ) -> None:
         self.message = message
         self.zh = zh or message
         self.file = None if file is None else fspath(file)
         self.line = line
-        self._facts = {"zh": (_told(found, 0), _told(expected, 0))}
-        self.found, self.expected = self._facts["en"] = (_told(found, 1), _told(expected, 1))
+        facts = {"found": found, "expected": expected, "hint": hint}
+        self._facts = {
+            lang: {name: _told(fact, n) for name, fact in facts.items()}
+            for n, lang in enumerate(("zh", "en"))
+        }
+        self.found, self.expected, self.hint = self._facts["en"].values()
         super().__init__(message)
 
     def __str__(self) -> str:
@@ -60,21 +67,22 @@ class TaianError(Exception):
 
     def describe(self, lang: str = "zh") -> str:
         """Return the whole error on one line, in Chinese (`zh`) or English (`en`)."""
-        chinese = lang == "zh"
+        from .phrases import full_width, say
+
+        lang = "zh" if lang == "zh" else "en"
         place = [short(self.file, _FILE)] if self.file else []
         if self.line is not None:
-            place.append(f"第{self.line}行" if chinese else f"line {self.line}")
-        facts = []
-        found, expected = self._facts["zh" if chinese else "en"]
-        if found is not None:
-            facts.append(f"实际:{found}" if chinese else f"found: {found}")
-        if expected is not None:
-            facts.append(f"应为:{expected}" if chinese else f"expected: {expected}")
-        where = (",".join(place) + ":" if chinese else ", ".join(place) + ": ") if place else ""
-        detail = (
-            ((f"({';'.join(facts)})") if chinese else f" ({'; '.join(facts)})") if facts else ""
-        )
-        text = f"{where}{self.zh if chinese else self.message}{detail}"
+            place.append(say("stop.line", lang, n=self.line))
+        text = full_width(self.zh) if lang == "zh" else self.message
+        if place:
+            text = say("stop.at", lang, place=say("joint.comma", lang).join(place), what=text)
+        facts = [
+            say(f"stop.{name}", lang, what=fact)
+            for name, fact in self._facts[lang].items()
+            if fact is not None
+        ]
+        if facts:
+            text = say("stop.facts", lang, what=text, facts=say("joint.stop", lang).join(facts))
         return short(printable(" ".join(text.split())), MOST)
 
     def _render_traceback_(self, *_: Any) -> list[str]:

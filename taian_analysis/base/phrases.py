@@ -16,6 +16,7 @@ from . import catalog
 
 LANGUAGES = ("zh", "en")
 _SLOT = re.compile(r"\{(\w+)(?:\?([^:{}]*):([^{}]*))?\}")
+_WIDE = dict(zip(",;:()!?", "，；：（）！？", strict=True))
 _session = "zh"
 
 
@@ -61,6 +62,26 @@ def say(key: str, lang: str | None = None, /, **values: Any) -> str:
     return _SLOT.sub(fill, phrase)
 
 
+def full_width(text: str, lang: str = "zh") -> str:
+    """Give Chinese text of ours the full-width punctuation that official prose has.
+
+    A colon or comma between digits stays. Never used on quotes: those stay as printed.
+
+    Examples
+    --------
+    >>> full_width("无基期,进度不可算"), full_width("1.27:1"), full_width("a, b", "en")
+    ('无基期，进度不可算', '1.27:1', 'a, b')
+    """
+    if lang != "zh":
+        return text
+    out = []
+    for place, sign in enumerate(text):
+        sides = text[place - 1 : place], text[place + 1 : place + 2]
+        inside = sign in ":," and all(side.isdigit() for side in sides)
+        out.append(sign if inside else _WIDE.get(sign, sign))
+    return "".join(out).replace("， ", "，").replace("； ", "；")
+
+
 def has_phrase(key: str) -> bool:
     """Tell whether there is such a phrase."""
     room, _, name = key.partition(".")
@@ -75,16 +96,30 @@ def nearest(wanted: str, names: Iterable[str], count: int = 3) -> list[str]:
     >>> nearest("慈善捐款", ["慈善组织", "慈善捐赠", "床位"], 1)
     ['慈善捐赠']
     """
-    wanted = wanted.lower()
-
-    def unlike(name: str) -> tuple[int, float]:
-        shared = len(set(name.lower()) & set(wanted))
-        return -shared, -SequenceMatcher(None, name.lower(), wanted).ratio()
-
-    return sorted(dict.fromkeys(names), key=unlike)[:count]
+    return sorted(dict.fromkeys(names), key=lambda name: _unlike(wanted, name))[:count]
 
 
-def nearest_words(names: list[str]) -> tuple[str, str]:
-    """Ask whether one of these was meant, in Chinese and in English."""
-    zh, en = ("、".join(names), ", ".join(names))
-    return say("stop.meant", "zh", names=zh), say("stop.meant", "en", names=en)
+def _unlike(wanted: str, name: str) -> tuple[int, float]:
+    wanted, name = wanted.lower(), name.lower()
+    return -len(set(name) & set(wanted)), -SequenceMatcher(None, name, wanted).ratio()
+
+
+def nearest_words(wanted: str, names: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """Ask whether one of these was meant, in Chinese and in English; None where there are none.
+
+    Parameters
+    ----------
+    wanted
+        What was asked for, in whichever language.
+    names
+        Of each thing its names in Chinese and in English.
+    """
+    pairs = list(dict.fromkeys(names))
+    likest = sorted(pairs, key=lambda pair: min(_unlike(wanted, name) for name in pair))[:3]
+    if not likest:
+        return None
+    zh, en = (
+        say("stop.meant", lang, names=say("joint.list", lang).join(told))
+        for lang, told in zip(LANGUAGES, zip(*likest, strict=True), strict=True)
+    )
+    return zh, en

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ..base.errors import TaianError
-from ..base.phrases import say
+from ..base.phrases import nearest_words, say
 from .app import LANG, Form, Lang, Source, app, check_choice, heads, title_of
 
 
@@ -46,6 +46,10 @@ def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -
     require_clean(report)
 
 
+#: What a series may be named by.
+_SERIES = ("series", "series_en", "series_id")
+
+
 @app.command(help=say("help.trends", LANG))
 def trends(
     source: Source = None,
@@ -55,6 +59,9 @@ def trends(
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
+    import pandas as pd
+
+    from ..grammar.wording import both_names
     from ..grammar.words import QUALIFIER, word
     from ..trends.trends import load_trends
     from .terminal import FORMATS, show
@@ -62,12 +69,12 @@ def trends(
     check_choice("--format", form, FORMATS)
     frame = load_trends(source)
     if series:
-        named = frame["series_id"].str.contains(series, regex=False) | frame["series"].str.contains(
-            series, regex=False
-        )
-        frame = frame[named]
+        likest = nearest_words(series, both_names(frame, "series"))
+        columns = [frame[column].astype("string").str.lower() for column in _SERIES]
+        hits = [column.str.contains(series.lower(), regex=False) for column in columns]
+        frame = frame[pd.concat(hits, axis=1).fillna(False).any(axis=1)]
         if frame.empty:
-            raise TaianError("no such series", zh="没有这个序列", found=series)
+            raise TaianError("no such series", zh="没有这个序列", found=series, hint=likest)
     if form == "table":
         frame = frame.assign(
             qualifier=[word(QUALIFIER, q, LANG) for q in frame["qualifier"]],

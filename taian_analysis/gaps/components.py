@@ -162,7 +162,8 @@ class Components:
 
     def _later(self) -> list[Step]:
         gaps, v, t = self.gaps, self.v, self.t
-        per = gaps["unit"] + say("steps.a_year", "zh")
+        unit = gaps["unit"].mask(gaps["unit"] == "%", say("steps.points", "zh"))
+        per = unit + say("steps.a_year", "zh")
         reached = say("steps.reached", "zh")
         rows = list(zip(self.short.tolist(), v, t, self.left, strict=True))
         return [

@@ -11,9 +11,11 @@ import pandas as pd
 
 from ..base import dossiers
 from ..base.errors import GapError
-from ..base.phrases import nearest, nearest_words, session_language
+from ..base.phrases import full_width, nearest_words, say, session_language
 from ..base.schema import columns, conform
-from ..grammar.words import STATUS, word
+from ..grammar.unit_names import unscaled
+from ..grammar.wording import both_names, period_name
+from ..grammar.words import AREA, ATTRIBUTE, STATUS, word
 from .carry import CARRIED, gaps_with
 from .components import basis_word, number, table
 from .target import gap_to_target
@@ -64,10 +66,6 @@ def _n(x: Any) -> str:
     return number(float("nan") if x is None or pd.isna(x) else float(x))
 
 
-def _basis(basis: Any, english: bool) -> str | None:
-    return None if pd.isna(basis) else basis_word(str(basis), "en" if english else "zh")
-
-
 def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
     """Return the rows an id, a number, or a part of a name means (福彩 finds 福利彩票销售网点数).
 
@@ -98,13 +96,8 @@ def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
         "no indicator of that name",
         zh="没有这个指标",
         found=query,
-        expected=nearest_words(_nearest(gaps, wanted)),
+        hint=nearest_words(wanted, both_names(gaps, "indicator")),
     )
-
-
-def _nearest(gaps: pd.DataFrame, wanted: str) -> list[str]:
-    """Return the three names likest to what was asked for."""
-    return nearest(wanted, gaps["indicator"].dropna())
 
 
 def explain(source: object = None, query: str = "", *, lang: str | None = None) -> Told:
@@ -127,7 +120,7 @@ def explain(source: object = None, query: str = "", *, lang: str | None = None) 
     Examples
     --------
     >>> explain(None, "福彩").splitlines()[0]
-    '18  福利彩票销售网点数  (基层社会治理,预期性,单位:个)'
+    '18  福利彩票销售网点数（基层社会治理，预期性，单位：个）'
     """
     gaps = _gaps(source)
     lines: list[str] = []
@@ -141,7 +134,7 @@ def explain(source: object = None, query: str = "", *, lang: str | None = None) 
     for place, row in enumerate(found.to_dict("records")):
         lines += [""] if lines else []
         mine = steps[place * COUNT : (place + 1) * COUNT]
-        lines += _told(row, mine, lang == "en")
+        lines += _told(row, mine, lang)
     return Told("\n".join(lines))
 
 
@@ -152,95 +145,130 @@ class Told(str):
         return str(self)
 
 
-def _told(row: Mapping[Any, Any], steps: list[dict[Any, Any]], english: bool) -> list[str]:
-    name = row["indicator"]
-    if english and not pd.isna(row["indicator_en"]):
-        name = row["indicator_en"]
-    facts = [row["area"], row["attribute"]]
-    if english:
-        from ..grammar.words import AREA, ATTRIBUTE
-
-        facts = [word(AREA, row["area"], "en"), word(ATTRIBUTE, row["attribute"], "en")]
-    if not pd.isna(row["unit"]):
-        facts.append(f"in {row['unit']}" if english else f"单位:{row['unit']}")
-    facts = [str(fact) for fact in facts if not pd.isna(fact)]
-    bracket = f"({', '.join(facts)})" if english else f"({','.join(facts)})"
-    number = "" if pd.isna(row["number"]) else f"{row['number']}  "
-    lines = [f"{number}{name}  {bracket}"]
+def _told(row: Mapping[Any, Any], steps: list[dict[Any, Any]], lang: str) -> list[str]:
+    """Tell one indicator: what it is, every step, and what could change its status."""
+    lines = [_head(row, lang)]
     quoted: set[str] = set()
     for step in steps:
-        label = step["name_en"] if english else step["name"]
-        told = f"  {label}{' ' + step['symbol'] if step['symbol'] else ''}"
-        lines.append(told + (" = " if english else ":") + _value(row, step, english))
-        lines += _quoted(step, quoted, english)
+        label = full_width(str(step[_named("name", lang)]), lang)
+        label += " " + step["symbol"] if step["symbol"] else ""
+        lines.append(say("explain.step", lang, label=label, value=_value(row, step, lang)))
+        lines += _quoted(step, quoted, lang)
     if row["sensitive"] is True or row["sensitive"] is np.True_:
-        to = row["sensitive_to_en" if english else "sensitive_to"]
-        lines.append(f"  {'Sensitive to: ' if english else '状态敏感于:'}{to}")
+        to = full_width(str(row[_named("sensitive_to", lang)]), lang)
+        lines.append(say("explain.sensitive", lang, what=to))
     if not pd.isna(row["other_quote"]):
         low, high = _n(row["other_low"]), _n(row["other_high"])
         other = low if low == high else f"{low}–{high}"
-        line, when = row["other_line"], row["other_period"]
+        when, line, quote = (row[f"other_{part}"] for part in ("period", "line", "quote"))
         lines.append(
-            f"  But the report also says {other} ({when}, line {line}): “{row['other_quote']}”"
-            if english
-            else f"  但原文另有 {other}({when},第{line}行):“{row['other_quote']}”"
+            say(
+                "explain.other",
+                lang,
+                value=other,
+                when=period_name(str(when), lang),
+                line=line,
+                quote=quote,
+            )
         )
     if not pd.isna(row["doubt"]):
-        line, claim = row["doubt_line"], row["doubt"]
-        lines.append(
-            f"  The audit contradicts this number (line {line}): {claim}"
-            if english
-            else f"  核查与此数矛盾(第{line}行):{claim}"
-        )
-    reason = row["reason_en" if english else "reason"]
+        lines.append(say("explain.doubt", lang, line=row["doubt_line"], claim=row["doubt"]))
+    reason = row[_named("reason", lang)]
     if not pd.isna(reason):
-        lines.append(f"  {'Note: ' if english else '说明:'}{reason}")
+        lines.append(say("explain.note", lang, what=full_width(str(reason), lang)))
     return lines
 
 
-def _value(row: Mapping[Any, Any], step: Mapping[Any, Any], english: bool) -> str:
-    measure, value, unit = step["measure"], step["value"], step["unit"]
+def _named(column: str, lang: str) -> str:
+    """Return the column that says a thing in a language."""
+    return f"{column}_en" if lang == "en" else column
+
+
+def _head(row: Mapping[Any, Any], lang: str) -> str:
+    name = row[_named("indicator", lang)]
+    name = row["indicator"] if pd.isna(name) else name
+    pairs = ((AREA, row["area"]), (ATTRIBUTE, row["attribute"]))
+    facts = [word(table, code, lang) for table, code in pairs if not pd.isna(code)]
+    if not pd.isna(row["unit"]):
+        unit = _unit(row["unit"], lang) or row["unit"]
+        facts.append(say("explain.unit", lang, unit=unit))
+    told = say("joint.comma", lang).join(facts)
+    number = "" if pd.isna(row["number"]) else f"{row['number']}  "
+    return number + (say("explain.head", lang, name=name, facts=told) if told else str(name))
+
+
+def _unit(unit: Any, lang: str) -> str:
+    return "" if pd.isna(unit) else unscaled(unit) if lang == "en" else str(unit)
+
+
+def _value(row: Mapping[Any, Any], step: Mapping[Any, Any], lang: str) -> str:
+    """Print what a step gives, with the calculation where there is one."""
+    measure = step["measure"]
     if measure == "status":
-        return word(STATUS, step["text"], "en" if english else "zh")
+        return full_width(word(STATUS, step["text"], lang), lang)
     if measure == "met":
-        yes = {"是": "yes", "否": "no"}.get(str(step["text"])) if english else step["text"]
-        answer = ("not known" if english else "不能断定") if pd.isna(step["text"]) else str(yes)
-        if not pd.isna(step["calculation"]):
-            return f"{step['calculation']} ? {answer}"
-        return answer + (" (on the words)" if english else "(依文字表述)")
+        return _met(step, lang)
     if measure in ("start", "as_of", "deadline", "completion_date"):
-        basis = _basis(row["as_of_basis"], english) if measure == "as_of" else None
-        return str(step["text"]) + (f"  [{basis}]" if basis else "")
+        return str(step["text"]) + (_basis(row, measure, lang) if measure == "as_of" else "")
     if measure in ("target", "actual"):
-        shown = "—" if pd.isna(step["text"]) else str(step["text"])
-        when = row[f"{measure}_period"]
-        line = step["line"]
-        place = "" if pd.isna(line) else (f"  [line {line}]" if english else f"  [第{line}行]")
-        way: Any = row["target_basis"] if measure == "target" else pd.NA
-        way = "" if pd.isna(way) or way == "unresolved" else f" = {way}"
-        return shown + way + ("" if pd.isna(when) else f"  ({when})") + place
-    if pd.isna(value):
+        return _printed(row, step, lang)
+    if pd.isna(step["value"]):
         return "—"
-    shown = _n(value) + ("" if pd.isna(unit) else f" {unit}")
+    shown = _shown(step, lang)
     if measure == "baseline":
-        basis = _basis(row["baseline_basis"], english)
-        when = "" if pd.isna(row["baseline_period"]) else f"  ({row['baseline_period']})"
-        return shown + when + (f"  [{basis}]" if basis else "")
-    if measure in ("attainment", "elapsed", "progress", "relative_gap", "required_growth"):
-        shown = f"{100 * float(value):.1f}%"
-    elif measure == "pace":
-        shown = f"{float(value):.2f}"
+        when = row["baseline_period"]
+        return shown + _bracketed(when, lang) + _basis(row, measure, lang)
     if pd.isna(step["calculation"]):
         return shown
     return f"{step['formula']} = {step['calculation']} = {shown}"
 
 
-def _quoted(step: Mapping[Any, Any], quoted: set[str], english: bool) -> list[str]:
+def _shown(step: Mapping[Any, Any], lang: str) -> str:
+    """Print the value of a step: a share in per cent, a pace to hundredths, else with its unit."""
+    if step["measure"] in ("attainment", "elapsed", "progress", "relative_gap", "required_growth"):
+        return f"{100 * float(step['value']):.1f}%".replace("-", "−")
+    if step["measure"] == "pace":
+        return f"{float(step['value']):.2f}"
+    return f"{_n(step['value'])} {_unit(step['unit'], lang)}".rstrip()
+
+
+def _met(step: Mapping[Any, Any], lang: str) -> str:
+    known = not pd.isna(step["text"])
+    yes = str(step["text"]) == say("steps.yes", "zh")
+    answer = say("steps.yes" if yes else "steps.no", lang) if known else say("steps.unknown", lang)
+    if not pd.isna(step["calculation"]):
+        return f"{step['calculation']} ? {answer}"
+    return say("explain.on_words", lang, what=answer)
+
+
+def _printed(row: Mapping[Any, Any], step: Mapping[Any, Any], lang: str) -> str:
+    """Print a target or an actual as the report has it, with its period and its line."""
+    measure, line = step["measure"], step["line"]
+    shown = "—" if pd.isna(step["text"]) else str(step["text"])
+    way: Any = row["target_basis"] if measure == "target" else pd.NA
+    way = "" if pd.isna(way) or way == "unresolved" else f" = {way}"
+    place = "" if pd.isna(line) else "  [" + say("stop.line", lang, n=line) + "]"
+    return shown + way + _bracketed(row[f"{measure}_period"], lang) + place
+
+
+def _bracketed(period: Any, lang: str) -> str:
+    return (
+        "" if pd.isna(period) else say("explain.period", lang, when=period_name(str(period), lang))
+    )
+
+
+def _basis(row: Mapping[Any, Any], measure: str, lang: str) -> str:
+    """Say where a baseline or a date comes from."""
+    basis = row[f"{measure}_basis"]
+    return "" if pd.isna(basis) else f"  [{full_width(basis_word(str(basis), lang), lang)}]"
+
+
+def _quoted(step: Mapping[Any, Any], quoted: set[str], lang: str) -> list[str]:
     if step["measure"] not in ("baseline", "as_of") or pd.isna(step["quote"]):
         return []
     line, quote = step["line"], step["quote"]
-    place = "" if pd.isna(line) else (f"line {line}: " if english else f"第{line}行:")
-    again = quote in quoted
+    shown = say("explain.again", lang) if quote in quoted else f"“{quote}”"
     quoted.add(quote)
-    shown = ("as above" if english else "引文同上") if again else f"“{quote}”"
-    return [f"      {place}{shown}"]
+    if not pd.isna(line):
+        shown = say("stop.at", lang, place=say("stop.line", lang, n=line), what=shown)
+    return [f"      {shown}"]

@@ -11,17 +11,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..base import catalog, dossiers
-from ..base.phrases import say
+from ..base import dossiers
+from ..base.phrases import full_width, say
 from . import words
 from .periods import period
+from .unit_names import english
 
 MISSING = "—"
 COMMA = {"zh": "，", "en": ", "}
 COLON = {"zh": "：", "en": ": "}
 BRACKETS = {"zh": "（{}）", "en": " ({})"}
 
-_WIDE = dict(zip(",;:()!?", "，；：（）！？", strict=True))
 
 #: Not from strftime, which follows the machine's locale.
 MONTHS = (
@@ -37,6 +37,14 @@ def missing(value: Any) -> bool:
     return isinstance(value, float) and value != value
 
 
+def both_names(frame: Any, column: str) -> list[tuple[str, str]]:
+    """Return what a frame's things are called in Chinese and in English, where there is English."""
+    english = f"{column}_en"
+    rows = frame[[column, english] if english in frame else [column]].itertuples(index=False)
+    pairs = [(row[0], row[-1]) for row in rows]
+    return [(zh, zh if missing(en) else en) for zh, en in pairs if not missing(zh)]
+
+
 def word(table: str, key: Any, lang: str) -> str:
     """Return what a frame's code is called: status, attribute, verdict, kind or area.
 
@@ -48,26 +56,6 @@ def word(table: str, key: Any, lang: str) -> str:
     if missing(key):
         return MISSING
     return full_width(words.word(getattr(words, table.upper()), key, lang), lang)
-
-
-def full_width(text: str, lang: str = "zh") -> str:
-    """Give Chinese text of ours the full-width punctuation that official prose has.
-
-    A colon or comma between digits stays. Never used on quotes: those stay as printed.
-
-    Examples
-    --------
-    >>> full_width("无基期,进度不可算"), full_width("1.27:1"), full_width("a, b", "en")
-    ('无基期，进度不可算', '1.27:1', 'a, b')
-    """
-    if lang != "zh":
-        return text
-    out = []
-    for place, sign in enumerate(text):
-        sides = text[place - 1 : place], text[place + 1 : place + 2]
-        inside = sign in ":," and all(side.isdigit() for side in sides)
-        out.append(sign if inside else _WIDE.get(sign, sign))
-    return "".join(out).replace("， ", "，").replace("； ", "；")
 
 
 def number(value: Any, digits: int | None = None, lang: str = "zh") -> str:
@@ -114,9 +102,8 @@ def scaled(value: Any, unit: Any, lang: str) -> tuple[float, str]:
     """
     if lang == "zh" or missing(unit):
         return float(value), "" if missing(unit) else str(unit)
-    table = catalog.load("wording")
-    factor = table["scale"].get(unit, 1)
-    return round(float(value) * factor, 6), str(table["unit"].get(unit, unit))
+    factor, name = english(str(unit))
+    return round(float(value) * factor, 6), name
 
 
 def amount(value: Any, unit: Any, lang: str = "zh", digits: int | None = None) -> str:
@@ -229,10 +216,10 @@ def unit_name(unit: Any, lang: str = "zh") -> str:
     if missing(unit):
         return ""
     if unit == "比例":
-        return "农村为1" if lang == "zh" else "rural = 1"
+        return say("amount.ratio", lang)
     if lang == "zh":
         return str(unit)
-    return str(catalog.load("wording")["unit"].get(unit, unit))
+    return english(str(unit))[1]
 
 
 def period_name(code: str, lang: str = "zh") -> str:

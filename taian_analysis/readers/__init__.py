@@ -175,9 +175,10 @@ def _elsewhere(path: Path, name: str) -> Path:
     looked = [path.parent] if path.is_absolute() else list(dict.fromkeys(places[:3]))
     en, zh = ", ".join(map(str, looked)), "、".join(map(str, looked))
     raise ReportError(
-        f"there is no such file; {say('stop.looked', 'en', places=en)}",
-        zh=f"没有这个文件；{say('stop.looked', 'zh', places=zh)}",
+        "there is no such file",
+        zh="没有这个文件",
         file=name,
+        hint=(say("stop.looked", "zh", places=zh), say("stop.looked", "en", places=en)),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HATCH = "////"
 #: Units that a panel's title leaves out, since the name or the labels say them.
-UNSAID = ("", "%", "people", "农村为1", "rural = 1")
+UNSAID = ("", "%", "people", "比1", "to 1")
 
 
 def plot_trend(

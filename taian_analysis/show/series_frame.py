@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.errors import TaianError
-from ..base.phrases import nearest, nearest_words
+from ..base.phrases import nearest_words
 from ..grammar import wording
 
 NEEDED = ("series_id", "series", "period", "period_end", "value", "unit", "kind", "basis", "line")
@@ -54,13 +54,12 @@ def of_series(trends: pd.DataFrame, key: str) -> pd.DataFrame:
     key = key if isinstance(key, str) else repr(key)[:80]
     rows = trends[_means(trends, key) & trends["value"].notna()]
     if rows.empty:
-        names = pd.concat([trends["series"], trends["series_id"]]).dropna().astype(str)
-        likest = nearest(key, names[trends["value"].notna().reindex(names.index, fill_value=True)])
+        there = trends[trends["value"].notna()]
         raise TaianError(
             "the argument `series` names a series that the report does not state",
             zh="参数 series 所指序列不在报告中",
             found=repr(key),
-            expected=nearest_words(likest) if likest else None,
+            hint=nearest_words(key, wording.both_names(there, "series")),
         )
     rows = rows.sort_values("period_end", kind="stable")
     rows.attrs = dict(trends.attrs)
