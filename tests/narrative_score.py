@@ -2,7 +2,8 @@
 
 A label names its line, its words with the printed number in brackets, and what a reader makes of
 it. Scored are: recall, precision (on the lines that are labelled at all), and, on the figures
-found, value, unit, period and relation.
+found, value, unit, period and relation. A period of "?" is not judged; of several with "~" between
+them each is right (a year's summary written in its last days: the year, or its last month).
 """
 
 from __future__ import annotations
@@ -62,7 +63,10 @@ def score(text, wanted, date=None):
             want["value"] = (want["value"], float(row["high"]))
             got["value"] = (got["value"], figure.high)
         for key in hits:
-            if (key == "period" and row["period"] == "?") or want[key] == got[key]:
+            open_ = key == "period" and (
+                row["period"] == "?" or got[key] in row["period"].split("~")
+            )
+            if open_ or want[key] == got[key]:
                 hits[key] += 1
             else:
                 wrong.append((key, row["line"], row["context"], got[key], want[key]))

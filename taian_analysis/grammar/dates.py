@@ -29,15 +29,28 @@ _TITLE = re.compile(
 
 
 def document_date(text: str) -> date | None:
-    r"""Return the date a document is signed with (落款), or is labelled or headed with, else None.
+    r"""Return the date a document states (`stated_date`), else the latest month it counts up to.
 
-    Where there is none: the day one of its first lines begins with, as news does (2022年8月30日,
-    省政府新闻办召开…); else, unless its title names the period it reports on, the latest month it
-    counts up to (截至2023年6月底), since it can not be older. Else None.
+    It can not be older than that (截至2023年6月底). Where its title names the period it reports on,
+    that says nothing of when it was written: None.
 
     Examples
     --------
-    >>> document_date("正文。\n泰安市民政局\n2023年7月11日\n附件")
+    >>> document_date("截至2023年6月底,全市有3个县。"), stated_date("截至2023年6月底,全市有3个县。")
+    (datetime.date(2023, 6, 30), None)
+    """
+    return stated_date(text) or (None if subject_period(text) else _latest(text))
+
+
+def stated_date(text: str) -> date | None:
+    r"""Return the date a document is signed with (落款), or is labelled or headed with, else None.
+
+    Where there is none: the day one of its first lines begins with, as news does (2022年8月30日,
+    省政府新闻办召开…). Else None.
+
+    Examples
+    --------
+    >>> stated_date("正文。\n泰安市民政局\n2023年7月11日\n附件")
     datetime.date(2023, 7, 11)
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -51,7 +64,7 @@ def document_date(text: str) -> date | None:
     for line in lines[:4]:
         if (led := _LED.match(line)) and (found := imprint.to_date(led)):
             return found
-    return None if subject_period(text) else _latest(text)
+    return None
 
 
 def _signed(lines: list[str], _: str) -> date | None:
@@ -112,3 +125,32 @@ def subject_period(text: str) -> str | None:
                 if mention.code and "/" not in mention.code:
                     return mention.code
     return None
+
+
+_REPORT_OF = re.compile(r"((?:19|20)\d\d)年?(半年度|第?[一三]季度|年度)报告")
+_QUARTER_ENDS = {3: "Q1", 6: "S1", 9: "Q1/{}-Q3", 12: ""}
+
+
+def reporting_period(text: str) -> str | None:
+    """Return the period (SDMX) a document reports on: by its title, or what its 报告期 must be.
+
+    A 报告期 that is not said is the part of the year up to the last day it counts to, if a quarter
+    ends there.
+
+    Examples
+    --------
+    >>> reporting_period("报告期内,公司实现收入3亿元。截至2022年6月30日,总资产9亿元。")
+    '2022-S1'
+    """
+    if "报告期" not in text:
+        return subject_period(text)
+    named = _REPORT_OF.search(text[:2000])
+    if named:
+        part = {"半": "-S1", "年": ""}.get(named[2][0], "")
+        if "季" in named[2]:
+            part = "-Q1" if "一" in named[2] else f"-Q1/{named[1]}-Q3"
+        return named[1] + part
+    last = _latest(text)
+    if last is None or last.month not in _QUARTER_ENDS:
+        return subject_period(text)
+    return f"{last.year}-{_QUARTER_ENDS[last.month].format(last.year)}".rstrip("-")

@@ -175,6 +175,10 @@ def relative(match: re.Match[str], year: int | None, anchor: date) -> tuple[str 
         return _year_by_name(match, year, anchor)
     if match["now"] or match["thismonth"]:
         return f"{anchor.year}-{anchor.month:02d}", None
+    if match["lastyear"]:
+        return _year_gone_by(anchor), None
+    if match["today"]:
+        return _day_of_month(int(match["today"]), anchor), None
     if match["span"] or match["n6"] or match["future"]:
         return _counted_years(match, anchor), None
     if match["lastmonth"]:
@@ -201,6 +205,38 @@ def _year_by_name(
     return code, own
 
 
+#: the months in which a document looks back on the year before
+_SPRING = (1, 2, 3)
+
+
+def _year_gone_by(anchor: date) -> str:
+    """Resolve 一年来, 过去的一年: the year before in spring, this one at its end."""
+    if anchor.month >= 11:
+        return f"{anchor.year}"
+    before = f"{anchor.year - 1}"
+    return before if anchor.month <= 4 else f"{before}-{anchor.month:02d}/{anchor:%Y-%m}"
+
+
+def _day_of_month(day: int, anchor: date) -> str | None:
+    """Resolve 截至14日 in a newscast: of the document's month, or the one before."""
+    first = anchor.replace(day=1)
+    if day > anchor.day:
+        first = date.fromordinal(first.toordinal() - 1).replace(day=1)
+    if not 1 <= day <= calendar.monthrange(first.year, first.month)[1]:
+        return None
+    return f"{first.replace(day=day)}"
+
+
+def of_report(match: re.Match[str], reporting: str | None) -> str | None:
+    """Resolve 报告期, 期末 and 期初 (the end of what was before) by the period reported on."""
+    if reporting is None:
+        return None
+    span = period(reporting)
+    if match["rpbegin"]:
+        return f"{date.fromordinal(span.start.toordinal() - 1):%Y-%m}"
+    return f"{span.end:%Y-%m}" if match[0].endswith("末") else reporting
+
+
 def _counted_years(match: re.Match[str], anchor: date) -> str | None:
     """Resolve 近三年, 十年来, 五年内, 未来五年."""
     if match["n6"]:
@@ -211,6 +247,8 @@ def _counted_years(match: re.Match[str], anchor: date) -> str | None:
     now = f"{anchor.year}-{anchor.month:02d}"
     if many > 15:
         return None  # 改革开放40多年来
+    if anchor.month in _SPRING and many > 1 and not (match["n2"] and many >= 10):
+        return f"{anchor.year - many}/{anchor.year - 1}"  # looks back on the years before it
     if match["n2"] and many >= 10:
         return f"{anchor.year - many}/{now}"  # 十年来: since the year ten years ago
     return f"{anchor.year - many + 1}/{now}" if many > 1 else f"{anchor.year - 1}"

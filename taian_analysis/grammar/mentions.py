@@ -22,7 +22,7 @@ _PART = (
     r"|(?<!提)前(?P<@upmonth>1[0-2]|[2-9]|[二两三四五六七八九十])个月"
     r"|前(?P<@upto>[二两三23])个?季度(?:[底末])?"
     rf"|第?(?P<@q1>[一二三四1-4])(?:季度)?{_TO}第?(?P<@q2>[一二三四1-4])季度(?:[底末])?"
-    r"|第?(?P<@quarter>[一二三四1-4])季度(?:[底末])?"
+    r"|(?:第?(?=.季度)|第)(?P<@quarter>[一二三四1-4])季度?(?:[底末])?"
     rf"|(?:前)?(?P<@m1>{_MONTH})\s*月?(?:份)?{_TO}(?P<@m2>{_MONTH})\s*月(?:份)?(?:[底末])?"
     rf"|(?P<@dm>{_MONTH})\s*月\s*(?P<@day>[0-3]?\d)\s*[日号]"
 )
@@ -38,7 +38,9 @@ _BARE_PART = (
 _SUFFIX = (
     r"(?P<since>以来|至今|迄今|开始以来)|(?P<same>同期)|(?P<until>以前|之前|前)|期间|间(?=[,,])|度"
 )
-_FIRST = r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两规]"
+_FIRST = (
+    r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两规报期这]"
+)
 PATTERN = re.compile(
     rf"""
     (?={_FIRST})  # most places in a text begin no period: leave them at once
@@ -60,9 +62,12 @@ PATTERN = re.compile(
   | 党的?(?P<congress>十[六七八九]|二十)大以来
   | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|近年来|多年来
         |近些年来?|近几年来?|长期以来|如今|现在)
-  | (?P<span>(?:过去|近|最近|(?<![提以学产])前)
+  | (?P<lastyear>(?:这|(?<![\d一二三四五六七八九十]))一年来|过去的?(?:这)?一年)
+  | (?P<span>(?:过去的?|近|最近|(?<![提以学产])前)
         (?P<n>[一二两三四五六七八九十\d]{{1,2}})年(?:来|间|里|中)?
-        |(?P<n2>[两三四五六七八九十\d]{{1,2}})[多余]?年来)
+        |(?P<n2>[两三四五六七八九十\d]{{1,2}})[多余]?年(?:来|(?=累计)))
+  | (?P<ofreport>本?报告期[内末]?|(?<![学中早前后分假])期(?P<rpbegin>初)|期末(?!考))
+  | 截[至止]到?(?P<today>[0-3]?\d)[日号]
   | (?<![十百第])(?P<n6>[两三四五六])年(?:之)?内(?!生)
   | (?P<future>未来|今后)(?P<n3>[一二两三四五六七八九十\d]{{1,2}})(?:[-—~至到](?P<n4>\d{{1,2}}))?年
   | (?P<whole>全年)(?!龄|级) | (?P<yearend>年[末底](?!端))
@@ -73,7 +78,10 @@ PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADING = re.compile(r"^[^。;]*(?:回顾|总结|工作|安排|计划|打算|目标|任务|重点|展望)[^。;]*$")
+_HEADING = re.compile(
+    r"^(?:\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;]*"
+    r"|[^。;]*(?:回顾|总结|工作|安排|计划|打算|目标|任务|重点|展望)[^。;]*)$"
+)
 #: a year in Chinese digits; one sign for one, so that every offset is kept
 _CHINESE_YEAR = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
 _TO_ARABIC = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -123,7 +131,14 @@ def _role(text: str, start: int, until: bool) -> str:
     return "at"
 
 
-def find_mentions(text: str, anchor: date | None = None, year: int | None = None) -> list[Mention]:
+def find_mentions(
+    text: str,
+    anchor: date | None = None,
+    year: int | None = None,
+    *,
+    topic: int | None = None,
+    reporting: str | None = None,
+) -> list[Mention]:
     """Find every wording of time in a text, in order.
 
     Parameters
@@ -135,6 +150,11 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
     year
         The year that wordings without one belong to (全年, 年末, 上半年); by default the last year
         named before in the same line, and else the anchor's.
+    topic
+        The year the text opens with. Where nothing nearer names one, 上年 is the year before it;
+        and in a text without a date, 全年, 年末 and its last quarter are of it.
+    reporting
+        The period that 报告期 means.
 
     Examples
     --------
@@ -142,7 +162,7 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
     ['2023-04', '2020']
     """
     found = []
-    place = _Place(text, year)
+    place = _Place(text, year, topic, reporting)
     even = _CHINESE_YEAR.sub(lambda year: year[0].translate(_TO_ARABIC), text)
     for match in PATTERN.finditer(even):
         place.move_to(match.start())
@@ -158,7 +178,7 @@ def find_mentions(text: str, anchor: date | None = None, year: int | None = None
 
 
 #: wordings that only the day of writing settles
-_OF_TODAY = ("now", "span", "n6", "future", "within", "thismonth", "lastmonth")
+_OF_TODAY = ("now", "span", "n6", "future", "within", "thismonth", "lastmonth", "lastyear", "today")
 
 
 class _Meaning(NamedTuple):
@@ -176,6 +196,8 @@ class _Place:
 
     text: str
     given: int | None
+    topic: int | None = None
+    reporting: str | None = None
     named: int | None = None
     section: int = 0
     heading: bool = False
@@ -226,15 +248,35 @@ def _meaning(match: re.Match[str], place: _Place, anchor: date | None) -> _Meani
         return _Meaning(code, "plan", True)
     if match["congress"]:
         return _Meaning(mention_codes.congress(match, anchor))
+    if match["ofreport"]:
+        code = mention_codes.of_report(match, place.reporting)
+        return _Meaning(code, "relative") if code else None
+    return _relative(match, place, anchor)
+
+
+def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Meaning:
+    """Return what a wording means that only a date, or a year named before, settles."""
     until = (match[0].endswith("前") and not match["now"]) or bool(match["within"])
-    told = place.named or place.section
-    by_year = match["rel"] in (None, "上年", "上一年", "当年", "同年", "次年")
-    if anchor is None and told and by_year and not any(match[name] for name in _OF_TODAY):
-        anchor = date(told, 12, 31)  # 上年 and 12月底 of a year that the text has named
+    named = place.named or place.section
+    by_year = match["rel"] in (None, *_NAMED)
+    if anchor is None and by_year and not any(match[name] for name in _OF_TODAY):
+        told = named or (place.topic if _of_topic(match) else None)
+        anchor = date(told, 12, 31) if told else None
     if anchor is None:
         return _Meaning(None, "relative", until)
-    code, own = mention_codes.relative(match, place.year, anchor)
+    year = place.year or (place.topic if match["rel"] in _NAMED else None)
+    code, own = mention_codes.relative(match, year, anchor)
     back = match["rel"] in ("去年", "上年", "上一年", "前年")
     if own and back and (match["rsame"] or (place.named and match["rel"] in ("上年", "上一年"))):
         own = None  # 上年 of the year in force leaves that year in force
     return _Meaning(code, "relative", until, own)
+
+
+#: wordings of a year beside the one spoken of
+_NAMED = ("上年", "上一年", "当年", "同年", "次年")
+
+
+def _of_topic(match: re.Match[str]) -> bool:
+    """Whether a wording can only be of the year that a text opens with: 全年, 年末, 12月."""
+    last = match["bmonth"] == "12" or match["bquarter"] in ("四", "4")
+    return bool(match["whole"] or match["yearend"] or last or match["rel"] in _NAMED)

@@ -56,7 +56,10 @@ def moves(walk: Walk, found: list[Figure]) -> None:
             before.period, before.period_basis = origin[1], "inherited"
             after.base_period = after.base_period or before.period
             continue
-        if after.period_basis in ("relative", "inherited") and (ends := _since_then(old or "")):
+        bases = {before.period_basis, after.period_basis}
+        running = "inherited" in bases and "-" in (old or "")
+        ends = _since_then(old or "") if "relative" in bases or running else None
+        if ends:
             before.period, after.period = ends  # 五年来,从60%提高到65%
             after.base_period = after.base_period or before.period
             continue
@@ -69,7 +72,7 @@ def moves(walk: Walk, found: list[Figure]) -> None:
                     break
                 later.period = span[2]
         elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
-            told = before.period_basis != "inherited" or walk.section_at(before.start) is not None
+            told = before.period_basis != "inherited" or walk.scopes.at(before.start) is not None
             if before.period == old and told and _dated(walk, before):
                 before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
             elif before.period == old:
@@ -86,17 +89,17 @@ def _since_then(code: str) -> tuple[str, str] | None:
 
     A document of the first months of a year looks back on the years before it.
     """
-    span = re.fullmatch(r"(\d{4})/((\d{4})-(\d\d))", code)
+    span = re.fullmatch(r"(\d{4})/((\d{4})(?:-(\d\d))?)", code)
     if span is None:
         return None
-    early = int(span[4]) <= 3
+    early = span[4] is not None and int(span[4]) <= 3
     first, last = int(span[1]) - 1 - early, f"{int(span[3]) - 1}" if early else span[2]
     return f"{first}", last
 
 
 def _dated(walk: Walk, figure: Figure) -> bool:
     """Whether a figure's own sentence names a time before it, or its section is of a year."""
-    return walk.section_at(figure.start) is not None or any(
+    return walk.scopes.at(figure.start) is not None or any(
         figure.sentence_start <= m.start < figure.start for m in walk.mentions
     )
 

@@ -10,6 +10,7 @@ from datetime import date
 from ..grammar.mention_codes import named_plan
 from ..grammar.mentions import Mention
 from ..grammar.periods import period
+from .time_scopes import TimeScopes
 
 
 @dataclass(slots=True)
@@ -72,25 +73,11 @@ _MARKS = re.compile(  # quotations, titles and brackets are one piece; else (1) 
     r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|\([^()\n]{1,40}\)"
     r"|((?<!\d),|,(?!\d{3}(?!\d))|[;。！!？?\n]|(?<!\d):(?!\d))"
 )
-_HEADING = re.compile(
-    r"\s*(?P<top>[一二三四五六七八九十]{1,3}、)?(?:\([一二三四五六七八九十]{1,3}\))?"
-    r"(?:(?P<inline>[^。;,\n]{2,24}。)|[^。;,\n]{2,38}:?$)"
-)
-_WORK = re.compile("回顾|总结|工作|安排|计划|打算|目标|任务|情况|重点|展望|成效|举措|思路")
-_PLAN = re.compile("安排|计划|打算|目标(?!完成|任务完成)|任务(?!完成)|展望|重点|思路|举措")
-_NOWISH = re.compile("今年|去年|前年|本年|明年|截至目前|截止目前|到目前|目前|当前|现阶段|如今|现在")
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
 _RESET = re.compile(
     r"[ \t]{0,8}(?:[一二三四五六七八九十]{1,2}(?:是|、)|[（(][一二三四五六七八九十\d]{1,2}[）)]"
     r"|[①-⑳]|\d{1,2}[.．、](?!\d))"
-)
-
-
-_STANDARD = re.compile(r"以[^。;,\n]{6,20}为标准时[点间]|标准时[点间][是为:][^。;,\n]{6,20}")
-_TOP = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
-_SUBHEAD = re.compile(
-    r"\n\s*(?:\d{1,2}[.、．]|[((][一二三四五六七八九十\d]{1,2}[))])[^。;,\n]{2,24}\n"
 )
 
 
@@ -107,10 +94,19 @@ class Walk:
         The document's date.
     subject
         The period its title says it reports on (an SDMX code), if any.
+    inferred
+        Whether the date is only the latest that the text counts up to: no figure is then of it
+        unless a wording says so.
     """
 
     def __init__(
-        self, text: str, mentions: list[Mention], anchor: date | None, subject: str | None
+        self,
+        text: str,
+        mentions: list[Mention],
+        anchor: date | None,
+        subject: str | None,
+        *,
+        inferred: bool = False,
     ) -> None:
         self.text = text
         self.anchor = anchor
@@ -136,8 +132,8 @@ class Walk:
             m for m in mentions if (m.code or anchor is None) and around(m.start) not in ("《", "“")
         ]
         self.now = f"{anchor:%Y-%m}" if anchor else None
-        self.default = self.now
-        if subject and (anchor is None or anchor > period(subject).end):
+        self.default = None if inferred else self.now
+        if subject and (anchor is None or anchor >= period(subject).end):
             self.default = subject  # a yearbook or summary, written after its year
         self.closing = None  # the year (or half) a summary is written at the end of
         if subject and anchor is not None and subject[:4] == f"{anchor.year}":
@@ -145,72 +141,21 @@ class Walk:
             if (last - anchor).days < 45:
                 self.closing = subject
         self.plan = named_plan(text)
-        self.standard = self._standard()
-        self.reported = self._reported()
-        self.sections = self._sections()
+        over = subject is not None and self.default == subject
+        self.scopes = TimeScopes(
+            text, self.mentions, self.newlines, anchor, subject if over else None
+        )
 
-    def _sections(self) -> list[tuple[int, tuple[str, bool] | None]]:
-        """Find the headings that set a period for what follows: (start, (code, is a plan))."""
-        found: list[tuple[int, tuple[str, bool] | None]] = []
-        starts = [m.start for m in self.mentions]
-        for first, last in zip(
-            [0, *(p + 1 for p in self.newlines)], [*self.newlines, len(self.text)], strict=True
-        ):
-            line = self.text[first : min(last, first + 60)]
-            head = _HEADING.match(line)
-            if head is None or (not head["inline"] and last - first > 40):
-                continue
-            inside = self.mentions[
-                bisect_left(starts, first) : bisect_left(starts, first + head.end())
-            ]
-            code = inside[0].code if len(inside) == 1 else None
-            # a numbered heading that names a period needs no word for it: 二、2024年一季度进展
-            if code and (head["top"] or (first and _WORK.search(head[0]))):
-                found.append((first, (code, bool(_PLAN.search(head[0])))))
-            elif head["top"]:
-                found.append((first, None))
-        return found
+    def ends_after(self, code: str) -> bool:
+        """Whether a period ends after the document's month."""
+        if self.anchor is None:
+            return False
+        end = period(code).end
+        return (end.year, end.month) > (self.anchor.year, self.anchor.month)
 
-    def _standard(self) -> str | None:
-        """Return the month of the document's standard time (以2020年11月1日零时为标准时点)."""
-        for match in _STANDARD.finditer(self.text):
-            for mention in self.mentions:
-                if match.start() <= mention.start < match.end() and mention.code:
-                    return mention.code[:7]
-        return None
-
-    def _reported(self) -> list[tuple[int, str | None]]:
-        """Find the periods that open a paragraph and hold for its numbered subsections.
-
-        2014年1至9月,受理900件。⏎1、收案情况⏎刑事200件: a span that begins its paragraph is the
-        report's until another begins one, or a heading of the first level ends it.
-        """
-        found: list[tuple[int, str | None]] = []
-        lines = [p + 1 for p in self.newlines]
-        starts = [m.start for m in self.mentions]
-        for first in [0, *lines]:
-            i = bisect_left(starts, first)
-            mention = self.mentions[i] if i < len(starts) else None
-            if mention and mention.start - first <= 4 and mention.role == "at" and mention.code:
-                span = "/" in mention.code or "-" in mention.code or len(mention.code) == 4
-                if mention.basis == "explicit" and span and len(mention.code) < 10 + 6:
-                    found.append((first, mention.code))
-            elif _TOP.match(self.text, first):
-                found.append((first, None))
-        return found
-
-    def reported_at(self, position: int) -> str | None:
-        """Return the reported period a numbered subsection stands under, or None."""
-        i = bisect_right(self.reported, (position, "~")) - 1
-        if i < 0 or self.reported[i][1] is None:
-            return None
-        first, code = self.reported[i]
-        return code if _SUBHEAD.search(self.text, first, position) else None
-
-    def section_at(self, position: int) -> tuple[str, bool] | None:
-        """Return the period its section's heading names and whether it is a plan, or None."""
-        i = bisect_right(self.sections, (position, ("~", True))) - 1
-        return self.sections[i][1] if i >= 0 else None
+    def just_begun(self, code: str) -> bool:
+        """Whether a period is the year whose first two months the document is of: a plan, then."""
+        return self.anchor is not None and self.anchor.month <= 2 and code == f"{self.anchor.year}"
 
     def bracket_end(self, position: int) -> int | None:
         """Return where the bracket that a place stands in closes, None outside of one."""

@@ -29,6 +29,18 @@ _RULE = re.compile(r"[|\s:+]*(?:[-=_]{3,}[|\s:+]*)+")
 _CELLS = re.compile(r"\|.*\||\t.*\t|^\|")
 
 
+def mark_level(text: str) -> int:
+    """Return the level of the mark a line begins with (1 the highest), 0 where it has none.
+
+    Examples
+    --------
+    >>> mark_level("二、2024年一季度进展"), mark_level("(一)收入"), mark_level("全市共有5个县")
+    (1, 2, 0)
+    """
+    plain = text.lstrip()
+    return next((level for level, mark in enumerate(_MARKS, 1) if mark.match(plain)), 0)
+
+
 class LineKind(NamedTuple):
     """The kind of a line, and the level of a heading (1 the highest, else 0)."""
 

@@ -18,7 +18,7 @@ from ..base.errors import PeriodError
 from ..base.report import Report
 from ..base.safe import encodable
 from ..grammar.chars import simplify
-from ..grammar.dates import document_date, subject_period
+from ..grammar.dates import document_date, reporting_period, stated_date
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import plain
 from ..grammar.periods import period
@@ -29,15 +29,17 @@ from .figure_units import share_units
 from .figure_values import read_figure
 from .figures import Figure, Walk
 from .subjects import subject_of
+from .time_scopes import TimeScopes
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Date: TypeAlias = datetime.date | str | None
 
-Key: TypeAlias = tuple[str, datetime.date | None, tuple[tuple[int, int], ...]]
+Key: TypeAlias = tuple[str, datetime.date | None, bool, tuple[tuple[int, int], ...]]
 _KEPT: dict[Key, Scanned] = {}  # the texts read last
 _MOST_KEPT = 3
+_HEAD = 800  # how much of a text is looked at for what it opens with
 _SHORT = 60  # a table cell of more characters is a paragraph in a frame
 _COLUMNS = (
     "start",
@@ -55,8 +57,8 @@ _COLUMNS = (
 )
 
 
-def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
-    """Return the text and its date, given or found."""
+def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None, bool]:
+    """Return the text and its date, given or found, and whether that is no more than inferred."""
     if isinstance(text, Report):
         when = text.date if when is None else when
         text = text.text
@@ -77,7 +79,11 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None]:
             found=repr(when)[:80],
             expected="a date, or an SDMX period",
         )
-    return text, document_date(simplify(plain(text))) if when is None else when
+    if when is not None:
+        return text, when, False
+    even = simplify(plain(text))
+    stated = stated_date(even)
+    return text, stated or document_date(even), stated is None
 
 
 def _cells(text: str | Report) -> list[tuple[int, int]]:
@@ -110,8 +116,8 @@ def scanned(text: str | Report, date: Date = None) -> Scanned:
     The key is what is read (the words, the date, the cells of tables), so that two reports with
     one text share the work and a changed one is read anew.
     """
-    printed, anchor = _source(text, date)
-    key = (printed, anchor, tuple(_cells(text)))
+    printed, anchor, inferred = _source(text, date)
+    key = (printed, anchor, inferred, tuple(_cells(text)))
     if key not in _KEPT:
         while len(_KEPT) >= _MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
@@ -138,10 +144,13 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
 
 
 def _scan(
-    printed: str, anchor: datetime.date | None, cells: tuple[tuple[int, int], ...]
+    printed: str,
+    anchor: datetime.date | None,
+    inferred: bool,
+    cells: tuple[tuple[int, int], ...],
 ) -> Scanned:
     even, mentions, subject = _even(printed, anchor)
-    walk = Walk(even, mentions, anchor, subject)
+    walk = Walk(even, mentions, anchor, subject, inferred=inferred)
     found: list[Figure] = []
     for token in tokenize(even, mentions, cells=list(cells)):
         if token.kind == "figure" and token.match is not None:
@@ -166,11 +175,20 @@ def _scan(
 def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], str | None]:
     """Return the text in half-width forms, its wordings of time, and its subject's period."""
     even = simplify(plain(text))
-    subject = subject_period(even)
+    subject = reporting_period(even)
     year = int(subject[:4]) if subject else None
     if anchor is None and subject:
         anchor = period(subject).end  # 年末 of a yearbook without a date is its year's
-    return even, find_mentions(even, anchor, year), subject
+    topic = None if subject else _opening_year(even, anchor)
+    return even, find_mentions(even, anchor, year, topic=topic, reporting=subject), subject
+
+
+def _opening_year(text: str, anchor: datetime.date | None) -> int | None:
+    """Return the year a text opens with and is then of: 2023年,全市…."""
+    head = text[:_HEAD]
+    newlines = [i for i, sign in enumerate(head) if sign == "\n"]
+    topic = TimeScopes(head, find_mentions(head, anchor), newlines, anchor).document
+    return int(topic.code[:4]) if topic and "/" not in topic.code else None
 
 
 def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:
@@ -240,7 +258,7 @@ def classify_digits(text: str | Report, date: Date = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    printed, anchor = _source(text, date)
+    printed, anchor, _ = _source(text, date)
     even, mentions, _ = _even(printed, anchor)
     tokens = tokenize(even, mentions, cells=_cells(text))
     return pd.DataFrame(

@@ -1,0 +1,212 @@
+"""What holds at a place of a text: the wordings of time in force there, sentence by sentence.
+
+Inside a sentence the last wording holds; it is carried into the sentences after it in the same
+paragraph, unless a list item begins or it is a span (今年以来). A wording that is compared with
+(比2020年) or moved from (由2020年的) says nothing about what follows, one in a bracket holds until
+that closes, and the period beside the one spoken of (上年同期为…) to the end of its clause. A part
+of the period a sentence opens with (其中二季度) gives that back when the sentence ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..base import catalog
+from ..grammar.mentions import Mention
+from ..grammar.periods import period
+from .figures import Walk
+
+
+def words(name: str) -> re.Pattern[str]:
+    """Return the pattern of a class of words of `periods.toml`."""
+    return re.compile(catalog.load("periods")["figures"][name])
+
+
+_BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
+_MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
+_DONE, _GOES_ON = words("done"), words("goes_on")
+_AND = re.compile(r"\s*[、,和与及]\s*")
+_MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
+_UP_TO = ("截至", "截止", "截止到", "截至到")
+
+
+@dataclass(slots=True)
+class State:
+    """What holds at a place: the sentence, the wordings in force, and what was carried into it.
+
+    Attributes
+    ----------
+    sentence, paragraph
+        Where they begin.
+    code, basis, until, start
+        The wording in force: its period, its basis, whether it is a limit, whether 起 follows.
+    governed
+        Whether a figure took it; `event`: it is a single day, on which something happened.
+    lead
+        The period the sentence opens with; `leading`: whether that is the one in force.
+    carried, once, opened
+        What the sentences before hand on; for one sentence only; a span that opened its own.
+    unknown
+        A wording only the document's date would settle was met.
+    aside
+        A bracket or clause that lends its own period: where it ends, and what held before.
+    listed, used
+        Wordings listed one after another (2021年、2022年), and how many figures took theirs.
+    origin, base
+        What is moved from, and compared with.
+    before
+        What held before the wording in force.
+    """
+
+    sentence: int = -1
+    paragraph: int = -1
+    code: str | None = None
+    basis: str = ""
+    until: bool = False
+    governed: bool = False
+    event: bool = False
+    start: bool = False
+    leading: bool = False
+    opened: bool = False
+    lead: str | None = None
+    carried: str | None = None
+    once: bool = False
+    unknown: bool = False
+    aside: tuple[int, str | None, str, bool] | None = None
+    listed: list[Mention] = field(default_factory=list)
+    used: int = 0
+    origin: Mention | None = None
+    base: Mention | None = None
+    before: tuple[str, str] | None = None
+
+    def enter(self, walk: Walk, position: int) -> None:
+        """Enter the sentence of a position, if it is a new one: decide what is carried into it."""
+        start = walk.bounds(position, walk.stops)[0]
+        if start == self.sentence:
+            return
+        self.close(start)
+        paragraph = walk.bounds(position, walk.newlines)[0]
+        self._carry(walk, start, paragraph)
+        self._limit_span(walk, start)
+        self.sentence, self.paragraph = start, paragraph
+        self.drop()
+        self.governed, self.lead = False, None
+        self.aside, self.unknown = None, False
+        self.used, self.origin, self.base, self.before = 0, None, None, None
+
+    def _carry(self, walk: Walk, start: int, paragraph: int) -> None:
+        """Hand on the period of a sentence to the next."""
+        if paragraph != self.paragraph or walk.reset_between(self.sentence, start):
+            self.carried = None
+        elif self.code is not None:
+            close = walk.bounds(self.sentence, walk.stops)[1] + 1 == start
+            keeps = not self.start and (self.governed or (close and not self.event))
+            part = self.lead is not None and is_part(self.code, self.lead)
+            self.carried = (self.lead if part else self.code) if keeps else None
+            self.once = not self.governed
+        elif self.once:
+            self.carried = None  # a wording without a figure of its own reaches one sentence far
+
+    def _limit_span(self, walk: Walk, start: int) -> None:
+        """Let only a span that opened its sentence reach further."""
+        if not self.carried or "/" not in self.carried or _GOES_ON.match(walk.text, start):
+            return
+        now = walk.now or ""
+        past = self.basis == "plan" and self.carried[-4:] < now[:4]
+        if self.code is not None:
+            self.opened = (self.leading or self.lead == self.carried) and (
+                past or self.carried[:4] == now[:4] or whole(self.carried)
+            )
+        self.carried = self.carried if self.opened else None
+        self.once = self.once and not past
+
+    def drop(self) -> None:
+        """Forget the wording in force."""
+        self.code, self.basis, self.until, self.listed = None, "", False, []
+
+    def close(self, position: int) -> None:
+        """Give back the period that held before a bracket or aside, once it is over."""
+        if self.aside is not None and position > self.aside[0]:
+            _, self.code, self.basis, self.until = self.aside
+            self.aside, self.listed, self.used = None, [], 0
+
+    def hear(self, walk: Walk, mention: Mention) -> None:
+        """Take in a wording of time."""
+        text = walk.text
+        self.close(mention.start)
+        before = text[max(0, mention.start - 4) : mention.start]
+        after = text[mention.end : mention.end + 26]
+        if mention.role == "base":
+            self.base = mention
+        elif _NORM.search(before):
+            pass  # 不低于当地上年度最低工资标准: only qualifies a noun
+        elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
+            self.base = mention  # 是2020年的2.3倍,恢复到2019年的78.3%
+        elif mention.code is None:
+            self._is_unknown()
+        elif _TASK.match(after):
+            pass  # 达到2025年目标值,完成2023年度任务
+        elif mention.role == "from" and (after[:1] == "的" or _MOVES_FROM.match(after)):
+            self.origin = mention
+        else:
+            self._takes(walk, mention, before, after)
+
+    def _is_unknown(self) -> None:
+        """今年 of a document without a date: no year named before is meant."""
+        self.before = (self.code, self.basis) if self.code else self.before
+        self.drop()
+        self.carried, self.used, self.unknown = None, 0, True
+
+    def _takes(self, walk: Walk, mention: Mention, before: str, after: str) -> None:
+        """Let a wording hold."""
+        text, code = walk.text, mention.code or ""
+        if self.listed and _AND.fullmatch(text[self.listed[-1].end : mention.start]):
+            self.listed.append(mention)
+        else:
+            self.listed, self.used = [mention], 0
+        opens = mention.start - self.sentence <= 2
+        self._set_aside(walk, mention)
+        running = walk.now is not None and code[:4] <= walk.now[:4] <= code[-4:]
+        if mention.basis == "plan" and running and _DONE.search(after[:16]):
+            code = f"{code[:4]}/{walk.now}"
+        self.before = (self.code, self.basis) if self.code else self.before
+        self.code, self.basis = code, mention.basis
+        self.until = mention.role == "until" or walk.just_begun(code)
+        self.leading = opens
+        self.lead = code if opens or self.lead is None else self.lead
+        self.start = after.startswith("起")
+        self.event = len(code) == 10 and not before.endswith(_UP_TO)
+
+    def _set_aside(self, walk: Walk, mention: Mention) -> None:
+        """Keep what holds while a bracket, or the period beside it, lends another."""
+        if self.aside is not None:
+            return
+        closes = walk.bracket_end(mention.start)
+        if closes is not None and self.code:
+            self.aside = (closes, self.code, self.basis, self.until)
+        elif (
+            closes is None
+            and walk.text[self.sentence : mention.start].strip()
+            and _BESIDE.match(walk.text, mention.start)
+        ):
+            end = walk.bounds(mention.start, walk.ends)[1]
+            self.aside = (end, self.code, self.basis, self.until)
+
+
+def whole(code: str) -> bool:
+    """Whether a span is of whole quarters or months of one year: 1-9月."""
+    first, _, last = code.partition("/")
+    return len(first) > 4 and first[:4] == last[:4]
+
+
+def is_part(code: str, of: str) -> bool:
+    """Whether a period is a part of another, and not the whole of it.
+
+    Examples
+    --------
+    >>> is_part("2023-Q2", "2023-S1"), is_part("2023", "2023"), is_part("2024", "2023")
+    (True, False, False)
+    """
+    one, two = period(code), period(of)
+    return code != of and two.start <= one.start and one.end <= two.end and one != two

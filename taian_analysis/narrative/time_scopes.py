@@ -1,0 +1,240 @@
+"""The periods that hold for more than a sentence: of the document, a section, a paragraph.
+
+Scopes are a stack: the document, its headings by their level, a line that leads a list in
+(一年来,我们做了以下工作:), the paragraph. Each may name a period; where a figure's own sentence
+names none, the innermost that does is meant. A document's own is that of its standard time, of
+what it says it reports on, or of the wording it opens with; a paragraph that opens with a later
+period, beside the one in force, takes its place for those after it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..base import catalog
+from ..grammar.mentions import Mention
+from ..grammar.periods import period
+from .lines import mark_level
+
+_WORDS: dict[str, str] = catalog.load("periods")["scopes"]
+_HEADING = re.compile(
+    r"\s*(?P<top>[一二三四五六七八九十]{1,3}、)?(?:\([一二三四五六七八九十]{1,3}\))?"
+    r"(?:(?P<inline>[^。;,\n]{2,24}。)|[^。;,\n]{2,38}:?$)"
+)
+_WORK = re.compile(_WORDS["work"])
+_PLAN = re.compile(_WORDS["plan"])
+_REPORTS = re.compile(_WORDS["reports"])
+_STANDARD = re.compile(_WORDS["standard"])
+_MEANT = re.compile(_WORDS["meant"])
+#: What may stand between the beginning of a paragraph and the wording that opens it.
+_LEAD = re.compile(r"\s*(?:[^\s。;,:\d()]{0,8}[)】]\s*)?(?:[^。;\d]{0,16}[,:。】)]|在)?\s*")
+_YEARS = re.compile(r"\d{4}/.*")  # holds past its sentence only for a document or section
+_RECENT = 9  # months after its end that a document still reports on a period
+_SPRING = 4
+_DOCUMENT = 0
+
+
+class Topic(NamedTuple):
+    """A period that holds for a stretch of text, and whether what stands there is planned."""
+
+    code: str
+    plan: bool = False
+
+
+def _is_plan(topic: Topic | None) -> bool:
+    return topic is not None and topic.plan
+
+
+class _Scope(NamedTuple):
+    level: float
+    topic: Topic | None
+    headed: bool
+
+
+class TimeScopes:
+    """The periods in force at each line of a text.
+
+    Parameters
+    ----------
+    text
+        The text, in half-width forms.
+    mentions
+        Its wordings of time.
+    newlines
+        Where its lines end.
+    anchor
+        The document's date, if it has one.
+    reporting
+        The period a title or 报告期 says it reports on.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        newlines: Sequence[int],
+        anchor: date | None,
+        reporting: str | None = None,
+    ) -> None:
+        self.text, self.mentions, self.anchor = text, mentions, anchor
+        self._starts = [m.start for m in mentions]
+        self._begins: list[int] = []
+        self._topics: list[tuple[Topic | None, Topic | None]] = []
+        known = reporting or self._standard()
+        self._stack = [_Scope(_DOCUMENT, Topic(known) if known else None, known is not None)]
+        #: the document's own period, if it has one
+        self.document = self._stack[0].topic
+        self._fresh = True  # whether the document's first paragraph is still to come
+        lines = list(zip([0, *(p + 1 for p in newlines)], [*newlines, len(text)], strict=True))
+        for (first, last), after in zip(lines, [*lines[1:], (len(text), len(text))], strict=True):
+            self._read(first, last, after[0])
+
+    def at(self, position: int) -> Topic | None:
+        """Return the innermost period in force at a place, its paragraph's first."""
+        i = bisect_right(self._begins, position) - 1
+        if i < 0:
+            return None
+        paragraph, section = self._topics[i]
+        if paragraph is None or (_YEARS.fullmatch(paragraph.code) and not _is_plan(section)):
+            return section
+        return paragraph
+
+    def section(self, position: int) -> Topic | None:
+        """Return the period of the section or document a place lies in, if it names one."""
+        i = bisect_right(self._begins, position) - 1
+        return self._topics[i][1] if i >= 0 else None
+
+    def _read(self, first: int, last: int, after: int) -> None:
+        """Take in a line: a heading, a line that leads a list in, or a paragraph."""
+        line = self.text[first : min(last, first + 200)]
+        paragraph = None
+        if line.strip():
+            level = mark_level(line)
+            if not self._heading(first, last, level) and not self._leads_in(first, last, after):
+                if level:
+                    self._enter(_Scope(level, None, False))
+                paragraph = self._opens(first, last, line)
+        self._begins.append(first)
+        self._topics.append((paragraph, self._section()))
+
+    def _section(self) -> Topic | None:
+        return next((s.topic for s in reversed(self._stack) if s.topic), None)
+
+    def _enter(self, scope: _Scope) -> None:
+        while len(self._stack) > 1 and self._stack[-1].level >= scope.level:
+            self._stack.pop()
+        self._stack.append(scope)
+
+    def _within(self, first: int, last: int) -> Sequence[Mention]:
+        return self.mentions[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+
+    def _heading(self, first: int, last: int, level: int) -> bool:
+        """Enter a heading's scope; a numbered one needs no word for it: 二、2024年一季度进展."""
+        head = _HEADING.match(self.text[first : min(last, first + 60)])
+        if head is None or (not head["inline"] and last - first > 40):
+            return False
+        inside = self._within(first, first + head.end())
+        code = inside[0].code if len(inside) == 1 else None
+        named = bool(head["top"]) or bool(first and _WORK.search(head[0]))
+        if code and named and self._plausible(code, head[0]):
+            self._enter(_Scope(level or 1, Topic(code, bool(_PLAN.search(head[0]))), True))
+        elif level:
+            self._enter(_Scope(level, None, False))
+        else:
+            return False
+        return not head["inline"]
+
+    def _plausible(self, code: str, head: str) -> bool:
+        """Whether a heading's period is over, or the heading is of plans."""
+        return not self._later(code) or bool(_PLAN.search(head))
+
+    def _leads_in(self, first: int, last: int, after: int) -> bool:
+        """Enter the scope of a line that leads numbered items in with a period (…以下工作:)."""
+        line = self.text[first:last].rstrip()
+        if not line.endswith(":") or len(line) > 80:
+            return False
+        inside = [m for m in self._within(first, last) if m.role in ("at", "until") and m.code]
+        level = mark_level(self.text[after : after + 40])
+        if not inside or not level or inside[0].start - first > 12:
+            return False
+        plan = bool(_MEANT.search(line)) or self._later(inside[0].code or "")
+        self._enter(_Scope(level - 0.5, Topic(inside[0].code or "", plan), True))
+        return True
+
+    def _opens(self, first: int, last: int, line: str) -> Topic | None:
+        """Return the period a paragraph opens with, and give it to those after it if it leads."""
+        inside = self._within(first, last)
+        opening = self._opening(first, inside)
+        if self._fresh and (inside or re.search(r"\d", line)):
+            days = [m for m in inside if m.code and len(m.code) == 10]
+            self._fresh = bool(days) and len(line) < 60 and len(days) == len(inside)
+            told = opening or self._reports(first, line, inside)
+            self._fresh = self._fresh or (told is None and not re.search("[。;,]", line))
+            if told and not self._stack[0].headed and not self._fresh:
+                self._stack[0], self.document = _Scope(_DOCUMENT, told, False), told
+        elif opening:
+            self._succeed(opening)
+        return opening
+
+    def _succeed(self, opening: Topic) -> None:
+        """Let a later period, beside the one in force, take its place for what follows."""
+        scope, held = self._stack[-1], self._section()
+        if scope.headed or held is None:
+            return
+        if period(opening.code).start > period(held.code).end:
+            self._stack[-1] = _Scope(scope.level, opening, False)
+
+    def _opening(self, first: int, inside: Sequence[Mention]) -> Topic | None:
+        """Return the period of the wording a paragraph begins with, None where it has none."""
+        mention = next(iter(inside), None)
+        if mention is None or mention.role in ("base", "from"):
+            return None
+        if re.search(r"截[至止]到?$", self.text[max(0, mention.start - 3) : mention.start]):
+            return None  # what there is at a date says nothing of what was done
+        if not _LEAD.fullmatch(self.text, first, mention.start) and mention.start - first > 4:
+            return None
+        return self._taken(mention)
+
+    def _reports(self, first: int, line: str, inside: Sequence[Mention]) -> Topic | None:
+        """Return the period a document says it reports on: 报告2019年度预算执行情况."""
+        for found in _REPORTS.finditer(line):
+            for mention in inside:
+                if found.start() <= mention.start - first < found.end():
+                    return self._taken(mention)
+        return None
+
+    def _taken(self, mention: Mention) -> Topic | None:
+        """Return the topic that an opening wording makes, None where it makes none."""
+        code = mention.code
+        if not code or mention.basis == "plan" or len(code) == 10:
+            return None
+        recent = _RECENT
+        if re.fullmatch(r"\d{4}-12", code):
+            code, recent = code[:4], _SPRING  # 2022年末 opens a report on 2022
+        if self.anchor is None:
+            return Topic(code)
+        if code == f"{self.anchor.year}" and self.anchor.month <= 2:
+            return Topic(code, plan=True)
+        end = period(code).end
+        age = 12 * (self.anchor.year - end.year) + self.anchor.month - end.month
+        running = age == 0 and "/" in code
+        return Topic(code) if 0 <= age <= recent and not running else None
+
+    def _later(self, code: str) -> bool:
+        """Whether a period ends after the document's month."""
+        if self.anchor is None:
+            return False
+        end = period(code).end
+        return (end.year, end.month) > (self.anchor.year, self.anchor.month)
+
+    def _standard(self) -> str | None:
+        """Return the month of the document's standard time (以2020年11月1日零时为标准时点)."""
+        for match in _STANDARD.finditer(self.text):
+            for mention in self._within(match.start(), match.end()):
+                if mention.code:
+                    return mention.code[:7]
+        return None
