@@ -67,7 +67,7 @@ def test_the_features_of_a_reading_do_not_see_its_numbers() -> None:
 
 def test_the_shipped_weights_name_what_they_are_for() -> None:
     model = shipped()
-    assert set(model["bias"]) == {"pair", "sum"}
+    assert set(model["bias"]) == {"pair", "same", "sum"}
     kinds = {name.split(":")[0] for name in model["weights"]}
     assert {"share", "sum", "growth_step"} <= kinds
 

@@ -49,7 +49,7 @@ def learn(texts: list[list[Reading]]) -> dict:
     every = [x for text in texts for x in text]
     dense = density(every)
     model = {"bias": {}, "density": dense, "weights": {}}
-    for name in ("pair", "sum"):
+    for name in ("pair", "same", "sum"):
         bias, weights = fit(name, texts, dense)
         model["bias"][name] = round(bias, 3)
         model["weights"] |= weights

@@ -64,9 +64,9 @@ def _claim(context: Context, text: Text, x: Reading, fine: bool) -> Claim:
     return Claim(
         f"{x.kind}/{before(context.text, stated.start, 24)}",
         f"{entry['zh']}:{subject}",
-        "arithmetic",
+        entry.get("kind", "arithmetic"),
         printed(context, stated),
-        f"{shown} = {number(round(value, 3))}{tail}",
+        shown if x.kind == "same" else f"{shown} = {number(round(value, 3))}{tail}",
         plus_minus(stated),
         verdict(fine),
         comment,
@@ -89,8 +89,10 @@ def _computed(text: Text, x: Reading, figures: list[Figure], formula: str) -> tu
             for s, v in zip(signs, values[1:], strict=True)
         ]
         return " + ".join(told).replace("+ -", "- "), value
-    minus = "-" if text.places[x.places[2]].sign > 0 else "+"
-    return formula.format(a=values[1], b=values[2], d=values[2], minus=minus), value
+    minus = "-" if text.places[x.places[-1]].sign > 0 else "+"
+    times = "" if x.extra == 1 else f" × {number(x.extra)}"
+    a, b = values[1], values[-1]
+    return formula.format(a=a, b=b, d=b, minus=minus, n=number(x.extra), times=times), value
 
 
 RULES = (linked,)

@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from ..grammar.interval import agree, same_number
 from ..grammar.periods import period
 from ..narrative.figures import Figure
+from ..narrative.link_kinds import is_misprint
 from .claims import Claim, Context, interval, plus_minus, printed, verdict, words
 
 #: Words that change nothing about what is counted.
@@ -65,7 +66,7 @@ def repeats(context: Context) -> Iterator[Claim]:
     """Compare figures whose clauses are alike but for the number, in two paragraphs.
 
     They are taken as the same if both speak of the whole area (全市), or if two figures in a row
-    are alike in both places.
+    are alike in both places; where they differ, only if a misprint could have made the difference.
     """
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in context.figures:
@@ -88,7 +89,9 @@ def repeats(context: Context) -> Iterator[Claim]:
         a, b = order[one.start], order[other.start]
         block = (a - 1, b - 1) in places or (a + 1, b + 1) in places
         if block or _same_area(context, one, other):
-            yield same(context, one, other, topic.replace("|", ""), "repeats")
+            claim = same(context, one, other, topic.replace("|", ""), "repeats")
+            if claim.verdict == "holds" or is_misprint(one, other):
+                yield claim
 
 
 def same(context: Context, one: Figure, other: Figure, topic: str, rule: str) -> Claim:

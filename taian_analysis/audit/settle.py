@@ -24,6 +24,8 @@ PAIRED = frozenset(
         "compositions",
     ]
 )
+#: Rules whose claim stands for that of a link over the same number.
+TOLD = PAIRED | {"repeats"}
 #: From this chance on that a reading holds, an alarm on the same number is dropped.
 _HOLDS = 0.5
 
@@ -37,9 +39,7 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
             figure = text.places[group.holding.places[0]].figure
             explained.add((figure.start, figure.end))
     out = [c for c in claims if not _dropped(c, explained)]
-    told = {
-        (span, c.verdict) for c in out if c.rule in PAIRED for span in c.spans if c.rule != "links"
-    }
+    told = {(span, c.verdict) for c in out if c.rule in TOLD for span in c.spans}
     return [
         c for c in out
         if c.rule != "links" or not any((span, c.verdict) in told for span in c.stated_at)

@@ -79,6 +79,52 @@ def _where(b: Place, r: Place) -> str:
     return b.first or ("open" if "zong" in b.cue else "plain")
 
 
+def _aligned(text: Text, r: Place, a: Place) -> str:
+    """Say whether a number after 分别 and a level before it are of the same rank in their lists."""
+    k, many = r.share
+    if not many:
+        return "-"
+    first = text.places[r.index - k]
+    before = [
+        p for p in text.places[max(0, first.index - 12) : first.index]
+        if p.kind == "level" and p.sentence == r.sentence
+    ]  # fmt: skip
+    if a not in before or len(before) % many:
+        return "odd"
+    return "yes" if before.index(a) * many // len(before) == k else "no"
+
+
+def _within(r: Place, b: Place) -> str:
+    """Say whether b is the whole that r's sentence is about."""
+    return "-" if not r.within else _overlap(r.within, b.name)
+
+
+def _one(text: Text, x: Reading) -> None:
+    """Give the reading of a number as the same fact as another its features."""
+    r, a = (text.places[i] for i in x.places)
+    own, name = len(r.thing & a.thing), len(r.name & a.name)
+    equal = (
+        "same" if r.thing == a.thing else "in" if r.thing < a.thing or a.thing < r.thing else "near"
+    )
+    named = "all" if r.name == a.name else "most" if name > 0.8 * len(r.name | a.name) else "part"
+    basis = "-".join(sorted(str(p.figure.period_basis)[:4] for p in (r, a)))
+    period = f"{r.figure.period == a.figure.period}"
+    cues = "same" if r.cue == a.cue else "other"
+    apart = "near" if r.paragraph == a.paragraph else "far"
+    size = min(6, own)
+    x.shape = f"same|{equal}|{named}|{period}|{cues}|{apart}|{r.kind}"
+    base = [
+        f"own={equal}", f"named={named}", f"equal={equal}{named}", f"basis={basis}{period}",
+        f"period={period}", f"cues={cues}", f"cue={r.cue}", f"apart={apart}", f"size={size}",
+        f"kind={r.kind}", f"first={r.first}{a.first}", f"en={equal}{named}{period}{cues}",
+        f"within={r.within == a.within}{bool(r.within)}", f"sign={r.sign == a.sign}",
+        f"all={equal}{named}{period}{cues}{apart}{r.kind}", f"esk={equal}{size}{r.kind}",
+        f"after={bool(r.own)}{bool(a.own)}", f"bracket={r.bracket}{a.bracket}",
+        f"run={_gap(r.run)}{_gap(a.run)}",
+    ]  # fmt: skip
+    x.features = [f"same:{f}" for f in base] + ["same"]
+
+
 def _pair(text: Text, x: Reading) -> None:
     r, a, b = (text.places[i] for i in x.places)
     seq_a = text.shares if r.kind == "points" else text.levels.get(a.unit, [])
@@ -111,6 +157,9 @@ def _pair(text: Text, x: Reading) -> None:
         f"done={_done(r, a)}{_done(r, b)}", f"done={_done(r, a)}{_done(r, b)}{order}{_gap(rb)}",
         f"bu={'bu' in r.cue}{'bu' in a.cue}{'bu' in b.cue}", f"clear={_clear(text, x)}",
         f"plan={'ji' in r.cue}{'ji' in b.cue}{beside}",
+        f"within={_within(r, b)}{based}", f"fen={_aligned(text, r, a)}{_aligned(text, r, b)}",
+        f"left={'yu' in r.cue}{order}{sa}{sb}", f"own={_overlap(r.own, a.name)}{order}",
+        f"aown={_overlap(a.own, b.own)}{sa}{sb}", f"unit={a.unit == b.unit}{x.extra != 1}",
     ]  # fmt: skip
     x.features = [f"{x.kind}:{f}" for f in base] + [f"*:{f}" for f in base[:12]] + [x.kind]
 
@@ -134,12 +183,18 @@ def _kinds(parts: list[Place]) -> str:
     return "all" if most == 1 else "most" if most >= 0.6 else "few"
 
 
+def _joint(t: Place, s: Place, m: Place) -> str:
+    """Say how a list is joined: by semicolons or not, and whether a colon opened it."""
+    colon = "colon" if s.figure.lead.rstrip().endswith(":") or s.part == t.part else ""
+    return f"{colon}{s.part == t.part}{m.part == s.part}{m.clause == s.clause}"
+
+
 def _sum(text: Text, x: Reading) -> None:
     t, *parts = (text.places[i] for i in x.places)
     s, e, m = parts[0], parts[-1], parts[1]
     seq = (text.steps if x.kind == "sum_signed" else text.levels)[s.unit]
     at = [bisect_left(seq, p.index) for p in parts]
-    stride = at[1] - at[0]
+    stride = min(3, at[1] - at[0])
     following = at[-1] + stride
     leading = at[0] - stride
     nxt = text.places[seq[following]] if following < len(seq) else None
@@ -176,6 +231,9 @@ def _sum(text: Text, x: Reading) -> None:
         f"period={t.figure.period == s.figure.period}{s.figure.period == m.figure.period}",
         f"relation={t.figure.relation}{s.figure.relation}",
         f"open={any(w in p.head for p in parts for w in _OPEN)}",
+        f"joint={_joint(t, s, m)}", f"jw={_joint(t, s, m)}{whole}{count}{share}",
+        f"within={_within(s, t)}", f"wwhole={_within(s, t)}{whole}{alike}",
+        f"wholeall={whole}{'zong' in t.cue}{order}{alike}{tscope}",
         f"all={whole}{one}{even}{alike}{opened}{order}{closed}",
     ]  # fmt: skip
     x.features = [f"{x.kind}:{f}" for f in base] + [x.kind]
@@ -189,6 +247,8 @@ def add_features(text: Text, found: list[Reading]) -> None:
     for x in found:
         if x.kind.startswith("sum"):
             _sum(text, x)
+        elif x.kind == "same":
+            _one(text, x)
         else:
             _pair(text, x)
     held: Counter[str] = Counter()
@@ -207,7 +267,7 @@ def add_features(text: Text, found: list[Reading]) -> None:
         key = (x.shape, x.group)
         yes = held[x.shape] - (fits[key] > 0)
         every = made[x.shape] - 1
-        x.features.append(f"{x.kind[:3]}:like={_like(yes, every)}")
+        x.features.append(f"{x.kind}:like={_like(yes, every)}")
 
 
 def _like(yes: int, every: int) -> str:

@@ -3,7 +3,9 @@
 The weights are data (``catalog/link_weights.json``), learned by ``tools/train_links.py`` from the
 arithmetic that holds in honest text. If a reading is the true one it holds with probability
 `HONEST`; another holds by chance with a probability q that follows from how finely the numbers
-are printed. So a reading that holds silences an alarm, the more so the rarer it is by chance.
+are printed. So a reading that holds silences an alarm, the more so the rarer it is by chance. Of
+the readings that fail, a true one is mended by another digit in one of its numbers (`MENDED`, a
+misprint); a wrong one is so only by chance.
 """
 
 from __future__ import annotations
@@ -18,11 +20,16 @@ from math import exp
 from typing import Any
 
 from .link_features import add_features
+from .link_kinds import COMPUTE, agrees, misprints, widened
+from .link_pairs import pairs
 from .link_scope import bound
-from .links import Reading, Text, readings
+from .link_sums import sums
+from .links import Reading, Text
 from .places import Place
 
 HONEST = 0.97
+MENDED = 0.9
+_HUGE = 1e300
 _UNSAID = 0.01  # a reading so unlikely is not looked at again
 _LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5
 
@@ -49,16 +56,52 @@ def shipped() -> dict[str, Any]:
 
 def chance(reading: Reading, density: Mapping[str, float]) -> float:
     """Return how likely a reading would hold if it were wrong, from the width of its numbers."""
+    return min(max(raw_chance(reading, density), _LEAST_CHANCE), _MOST_CHANCE)
+
+
+def raw_chance(reading: Reading, density: Mapping[str, float]) -> float:
+    """Return that chance as the widths give it, however small."""
     low, high = reading.stated
     size = max(abs(low + high) / 2, 1e-12)
     width = max(reading.high - reading.low + high - low, reading.grain)
-    q = density.get(reading.kind, 0.1) * width / size
-    return min(max(q, _LEAST_CHANCE), _MOST_CHANCE)
+    return density.get(reading.kind, 0.1) * width / size
 
 
 def family(reading: Reading) -> str:
-    """Return which of the two models a reading belongs to."""
-    return "sum" if reading.kind.startswith("sum") else "pair"
+    """Return which of the models a reading belongs to."""
+    kind = reading.kind
+    return "sum" if kind.startswith("sum") else "same" if kind == "same" else "pair"
+
+
+def evidence(text: Text, reading: Reading) -> float:
+    """Return how much likelier a true reading fails the way this one does than a wrong one.
+
+    A misprint is mended by another digit in one number. By chance that happens the oftener the
+    more of the digits tried move the result about as far as it is off.
+    """
+    some = [text.places[i] for i in reading.places]
+    ends = [(p.low, p.high) for p in some]
+    signs, formula = [p.sign for p in some], COMPUTE[reading.kind]
+    if reading.kind == "sum_signed" and some[0].sign < 0:
+        signs = [1, *(-s for s in signs[1:])]
+    if reading.kind in ("mean", "step_mean"):
+        ends[0] = widened(some[0].figure, *ends[0])
+    stated = ends[0]
+    low, high = formula(ends[1:], signs, reading.extra)
+    off = (low + high - sum(stated)) / 2
+    width = max(reading.high - reading.low + stated[1] - stated[0], reading.grain)
+    close, found = 0, False
+    for k, place in enumerate(some):
+        for shift in misprints(place.figure):
+            trial = [*ends]
+            trial[k] = (ends[k][0] + shift, ends[k][1] + shift)
+            low, high = formula(trial[1:], signs, reading.extra)
+            found = found or agrees(trial[0], (low, high))
+            moved = off - (low + high - trial[0][0] - trial[0][1]) / 2
+            close += 0.5 <= moved / off <= 2 if off else 0
+    by_chance = 1 - exp(-close * width / (1.5 * abs(off))) if off else 1.0
+    by_chance = min(0.95, max(0.005, by_chance))
+    return MENDED / by_chance if found else (1 - MENDED) / (1 - by_chance)
 
 
 def judge(text: Text, found: Sequence[Reading], model: Mapping[str, Any]) -> list[Judged]:
@@ -85,6 +128,8 @@ def _judge(
         holds = reading.holds
         weight = p * HONEST / chance(reading, model["density"]) if holds else p
         told = p > _UNSAID and bound(text, reading)
+        if told and not holds:
+            weight *= evidence(text, reading)
         if holds or not told:
             good += weight
         else:
@@ -98,6 +143,9 @@ def _judge(
 def read(found: list[Place]) -> tuple[Text, list[Reading]]:
     """Return a text's places by unit, and its readings with their features."""
     text = Text(found)
-    out = readings(text)
+    out = [
+        r for r in (*pairs(text), *sums(text))
+        if r.low == r.low and abs(r.low) < _HUGE and abs(r.high) < _HUGE
+    ]  # fmt: skip
     add_features(text, out)
     return text, out

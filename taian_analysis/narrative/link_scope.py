@@ -13,17 +13,11 @@ from ..base import catalog
 from .links import Reading, Text
 from .places import Place
 
-_DATA = catalog.load("links")
-_FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
-_MOST = 0.7
+_SUMMED = re.compile(catalog.load("links")["summed"])
+_NOT_DONE = re.compile(catalog.load("links")["not_done"])
+_MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
-_OFF = (0.7, 1.4)
-
-
-def _own_noun(place: Place) -> frozenset[str]:
-    """Return the words right before a number that are a subject of its own, as bigrams."""
-    plain = _FILL.sub("", place.head)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+_OFF = (0.7, 1.5)
 
 
 def _named(words: frozenset[str], place: Place) -> bool:
@@ -39,40 +33,47 @@ def _share(text: Text, x: Reading) -> bool:
         return False
     if r.done and "zhan" not in cues and not (r.done & a.name):
         return False
-    own = _own_noun(r)
-    if own and not r.done and not beside and not _named(own - r.base, a):
+    own = r.own - r.base
+    if own and not r.done and not beside and not _named(own, a):
         return False
     if x.kind == "share_of_both":
-        return "bu" in cues and "bu" in a.cue.split("-") and "bu" not in b.cue.split("-")
-    if "you" in cues or "dao" in cues or "bu" in cues:
+        return _undone(a, b)
+    if x.low > 100 >= x.stated[1] and "zhan" in cues:
+        return False  # the larger number is the whole
+    if _SUMMED.search(r.head) and "zong" not in a.cue.split("-"):
+        return False  # 合计占67%: of several numbers
+    if cues & {"you", "dao", "bu"}:
         return False
     return beside or bool(cues & {"zhan", "lv", "wan", "ji"})
 
 
+def _undone(a: Place, b: Place) -> bool:
+    """Whether a is what was not done of what b is the number done of: 不捕 and 批捕."""
+    if "bu" not in a.cue.split("-") or "bu" in b.cue.split("-"):
+        return False
+    named = _NOT_DONE.search(a.head)
+    return named is not None and named[1] in b.figure.lead
+
+
 def _growth(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
-    own = _own_noun(r)
-    if _planned(a) or (own and not _named(own, a)):
+    if _planned(a) or (r.own and not _named(r.own, a)):
         return False
     if x.kind == "growth_levels":
         return _same_thing(a, b)
-    step = _own_noun(b)
-    if step and not _named(step, a):
-        return False
-    return _clear(text, x) or bool(step)
+    return _clear(text, x) or bool(b.own and _named(b.own, a))
 
 
 def _same_thing(a: Place, b: Place) -> bool:
     """Whether two levels are of one thing: one has no subject of its own, or they share it."""
     if "bi" in b.cue.split("-"):
         return True  # 比2010年的A: what is compared with is of one thing
-    one, other = _own_noun(a), _own_noun(b)
-    return not one or not other or _named(one, b) or _named(other, a)
+    return not a.own or not b.own or _named(a.own, b) or _named(b.own, a)
 
 
 def _planned(place: Place) -> bool:
     """Whether a level is a budget or a task, not what was done."""
-    return "ji" in place.cue.split("-") or place.figure.relation == "target"
+    return "ji" in place.cue.split("-")
 
 
 def _clear(text: Text, x: Reading) -> bool:
@@ -91,10 +92,9 @@ def _clear(text: Text, x: Reading) -> bool:
 
 def _step(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
-    own = _own_noun(r)
     if _planned(a) != _planned(b):
         return False
-    return (not own or _named(own, a)) and _same_thing(a, b) and _clear(text, x)
+    return (not r.own or _named(r.own, a)) and _same_thing(a, b) and _clear(text, x)
 
 
 def _sum(text: Text, x: Reading) -> bool:
@@ -102,7 +102,9 @@ def _sum(text: Text, x: Reading) -> bool:
     first = parts[0]
     if not _OFF[0] * x.stated[0] <= x.high <= _OFF[1] * max(x.stated[1], 0):
         return False
-    if len({_planned(p) for p in (t, *parts)}) > 1:
+    if len({_planned(p) for p in parts}) > 1 or (_planned(t) and "wan" in first.cue.split("-")):
+        return False
+    if not _first_of_list(text, x, t, first):
         return False
     opened = first.opens > t.opens or first.bracket > t.bracket
     if x.kind == "sum_signed":
@@ -110,13 +112,57 @@ def _sum(text: Text, x: Reading) -> bool:
     told = "zong" in t.cue.split("-") and (
         t.index > parts[-1].index or t.sentence == first.sentence
     )
-    return opened or told or "all" in x.features[-1]
+    of_it = bool(first.within) and _named(first.within, t)
+    return opened or told or of_it or "like=all" in x.features[-1]
+
+
+def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
+    """Whether a list begins right after its total, and ends where the words say.
+
+    No other number of the unit stands between; 其中 without a colon ends at the semicolon.
+    """
+    if t.index > first.index:
+        return True
+    if t.sentence == first.sentence and x.kind == "sum":
+        seq = text.levels[first.unit]
+        at, to = seq.index(t.index) if t.index in seq else -1, seq.index(first.index)
+        if any(text.places[i].bracket <= first.bracket for i in seq[at + 1 : to]):
+            return False
+    last = text.places[x.places[-1]]
+    colon = first.figure.lead.rstrip().endswith(":") or ":" in first.figure.lead
+    return colon or t.part != first.part or last.part == first.part
+
+
+def _mean(text: Text, x: Reading) -> bool:
+    r, a, b = (text.places[i] for i in x.places)
+    return max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
+
+
+def _average(text: Text, x: Reading) -> bool:
+    return _same_thing(text.places[x.places[1]], text.places[x.places[2]])
+
+
+def _always(_text: Text, _x: Reading) -> bool:
+    return True
+
+
+_BOUND = {
+    "share": _share,
+    "share_of_both": _share,
+    "growth_levels": _growth,
+    "growth_step": _growth,
+    "growth_mean": _average,
+    "step_mean": _average,
+    "step": _step,
+    "mean": _mean,
+    "left": _always,
+    "rest": _always,
+    "same": _always,
+    "sum": _sum,
+    "sum_signed": _sum,
+}
 
 
 def bound(text: Text, x: Reading) -> bool:
     """Say whether the words allow a reading to be held against the report."""
-    if x.kind.startswith("share"):
-        return _share(text, x)
-    if x.kind.startswith("growth"):
-        return _growth(text, x)
-    return _sum(text, x) if x.kind.startswith("sum") else _step(text, x)
+    return _BOUND[x.kind](text, x)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..base import catalog
 from .figures import Figure
@@ -22,9 +22,13 @@ _CUE = re.compile("|".join(f"(?P<{key}>{words})" for key, words in _CLASSES))
 _NOISE = re.compile(_DATA["noise"])
 _NAMED_BASE = re.compile(_DATA["named_base"])
 _RATE_OF = re.compile(_DATA["rate_of"])
+_WITHIN = re.compile(_DATA["within"])
+_FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
+_ITEMS = re.compile(r"[、和及与]|以及")
 _ALL = re.compile(_DATA["all_of_it"])
 _HEAD = re.compile(r"[,，。;；:：()（）\n]")
 _LEAD = re.compile(r"[,，。;；:：\n]")
+_CLAUSE = r",(?!\d{3}(?!\d))|[。;:\n]"  # the comma of 2,950,000 ends none
 _WINDOW = 40
 _PERCENT = ("%", "‰")
 
@@ -53,9 +57,12 @@ class Place:
     base: frozenset[str]
     done: frozenset[str]
     opens: int
+    own: frozenset[str]
+    thing: frozenset[str]
+    within: frozenset[str]
     first: str = ""
     run: int = 0
-    order: dict[str, int] = field(default_factory=dict)
+    share: tuple[int, int] = (0, 0)
 
 
 def _bigrams(words: str) -> frozenset[str]:
@@ -90,6 +97,8 @@ def _kind(figure: Figure) -> str:
     unit = figure.unit or ""
     if figure.relation == "condition":
         return ""
+    if not unit and 0 < figure.value <= 100 and _NAMED_BASE.search(figure.lead):
+        return "percent"  # 占总数的13.4: the sign % is lost
     if unit.startswith(_PERCENT):
         return "rate" if figure.relation == "change" else "percent"
     if unit == "个百分点":
@@ -113,6 +122,56 @@ def _ends(figure: Figure) -> tuple[float, float] | None:
     return low, high
 
 
+def _own(head: str) -> frozenset[str]:
+    """Return the words right before a number that are a subject of its own, as bigrams."""
+    plain = _FILL.sub("", head)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+class _Wholes:
+    """The wholes that sentences say their figures are of (全县常住人口中,男性…)."""
+
+    def __init__(self, text: str) -> None:
+        found = [(m.start(1), m.end(), m[1]) for m in _WITHIN.finditer(text)]
+        self.starts = [start for start, _, _ in found]
+        self.found = found
+
+    def of(self, figure: Figure) -> frozenset[str]:
+        """Return the words of the whole a figure is of, as bigrams; none where none is named."""
+        at = bisect_right(self.starts, figure.start) - 1
+        if at < 0 or self.found[at][0] < figure.sentence_start or self.found[at][1] > figure.start:
+            return frozenset()
+        return _bigrams(_ALL.sub("", self.found[at][2]))
+
+
+_REACH = 90
+
+
+def _respectively(text: str, out: list[Place]) -> None:
+    """Give each number after 分别 the name it belongs to, and which of how many it is."""
+    for i, place in enumerate(out):
+        if "fen" not in place.cue.split("-"):
+            continue
+        run = [place]
+        for other in out[i + 1 :]:
+            lead = other.figure.lead.strip()
+            if lead not in ("、", "和", "及", "与", "、以及") or other.kind != place.kind:
+                break
+            run.append(other)
+        if len(run) < 2:
+            continue
+        first = max(place.figure.sentence_start, place.figure.start - _REACH)
+        said = text[first : place.figure.start]
+        clause = next((c for c in reversed(_LEAD.split(said.rpartition("分别")[0])) if c), "")
+        items = _ITEMS.split(clause)
+        for k, one in enumerate(run):
+            one.share = (k, len(run))
+            one.own = one.thing = frozenset()
+            if len(items) == len(run):
+                one.own = one.thing = _own(items[k])
+                one.name = one.name | _bigrams(items[k])
+
+
 def places(text: str, figures: Sequence[Figure]) -> list[Place]:
     """Return the figures that can be linked, in order.
 
@@ -124,12 +183,13 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
         Its figures.
     """
     paragraphs, sentences = _marks(text, "\n"), _marks(text, r"[。!\n]+\s*")
-    parts, clauses = _marks(text, r"[。;!\n]+\s*"), _marks(text, r"[,。;:\n]")
+    parts, clauses = _marks(text, r"[。;!\n]+\s*"), _marks(text, _CLAUSE)
     opened, closed = _marks(text, r"\("), _marks(text, r"\)")
     openers = _marks(text, _DATA["openers"])
     out: list[Place] = []
     units: set[str] = set()
     seen: set[tuple[int, str]] = set()
+    groups = _Wholes(text)
     for i, figure in enumerate(figures):
         ends, kind = _ends(figure), _kind(figure)
         if ends is None or not kind:
@@ -140,9 +200,10 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
         head, lead = _HEAD.split(before)[-1], _LEAD.split(before)[-1]
         named, done = _NAMED_BASE.search(lead), _RATE_OF.search(head)
         base = _ALL.sub("", named[1] or named[2]) if named else ""
+        own = head.replace(named[1] or named[2], "") if named else head
         paragraph = bisect_right(paragraphs, at)
         unit = figure.unit or ""
-        key = (paragraph, unit)
+        key, noun = (paragraph, unit), _own(own)
         first = "" if unit in units else "text"
         first = first or ("" if key in seen else "paragraph")
         units.add(unit)
@@ -157,9 +218,11 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             closes=re.match(r"[^\d,、;。(]{0,6}\)", text[figure.end : figure.end + 8]) is not None,
             cue=_cue(head), head=head, name=_bigrams(f"{name},{figure.subject}"),
             base=_bigrams(base), done=_bigrams(done[1] if done else ""),
-            opens=bisect_right(openers, at), first=first,
+            opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
+            within=groups.of(figure), first=first,
         )  # fmt: skip
         if out and out[-1].unit == unit and out[-1].sentence == place.sentence:
             place.run = out[-1].run + 1
         out.append(place)
+    _respectively(text, out)
     return out

@@ -1,0 +1,151 @@
+"""What each kind of reading computes, over intervals; and which printed digit would mend it.
+
+A kind is a formula over the numbers of a reading. The first is what is printed, the others what it
+rests on; `signs` are those of the changes, `extra` is a count that words give (10 in 每10股, the
+years of an average).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from .figures import Figure
+
+Ends = tuple[float, float]
+_NONE: Ends = (float("nan"), float("nan"))
+Formula = Callable[[Sequence[Ends], Sequence[int], float], Ends]
+
+
+def _share(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    a, b = ends
+    return (100 * a[0] / b[1], 100 * a[1] / b[0]) if b[0] > 0 else _NONE
+
+
+def _share_of_both(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    a, b = ends
+    return (100 / (1 + b[1] / a[0]), 100 / (1 + b[0] / a[1])) if a[0] > 0 else _NONE
+
+
+def _growth_levels(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:
+    a, b = ends
+    if b[0] <= 0:
+        return _NONE
+    low, high = sorted(signs[0] * 100 * (x - 1) for x in (a[0] / b[1], a[1] / b[0]))
+    return low, high
+
+
+def _growth_step(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:
+    a, d = ends
+    low, high = (a[0] - d[1], a[1] - d[0]) if signs[2] > 0 else (a[0] + d[0], a[1] + d[1])
+    return (100 * d[0] / high, 100 * d[1] / low) if low > 0 else _NONE
+
+
+def _step(ends: Sequence[Ends], signs: Sequence[int], extra: float) -> Ends:
+    a, b = ends
+    low, high = (a[0] - b[1]) / extra, (a[1] - b[0]) / extra
+    return (low, high) if signs[0] > 0 else (-high, -low)
+
+
+def _left(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    a, b = ends
+    low, high = a[0] - b[1], a[1] - b[0]
+    return (low, high) if low + high >= 0 else (-high, -low)
+
+
+def _rest(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    return ends[0][0] - ends[1][1], ends[0][1] - ends[1][0]
+
+
+def _mean(ends: Sequence[Ends], _signs: Sequence[int], extra: float) -> Ends:
+    a, b = ends
+    return (extra * a[0] / b[1], extra * a[1] / b[0]) if b[0] > 0 else _NONE
+
+
+def _growth_mean(ends: Sequence[Ends], signs: Sequence[int], extra: float) -> Ends:
+    a, b = ends
+    if b[0] <= 0 or a[0] <= 0:
+        return _NONE
+    both = (signs[0] * 100 * ((x) ** (1 / extra) - 1) for x in (a[0] / b[1], a[1] / b[0]))
+    low, high = sorted(both)
+    return low, high
+
+
+def _same(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    return ends[0]
+
+
+def _sum(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    return sum(e[0] for e in ends), sum(e[1] for e in ends)
+
+
+def _sum_signed(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:
+    turned = [e if s > 0 else (-e[1], -e[0]) for e, s in zip(ends, signs[1:], strict=True)]
+    return sum(e[0] for e in turned), sum(e[1] for e in turned)
+
+
+COMPUTE: dict[str, Formula] = {
+    "share": _share,
+    "share_of_both": _share_of_both,
+    "growth_levels": _growth_levels,
+    "growth_step": _growth_step,
+    "growth_mean": _growth_mean,
+    "step": _step,
+    "step_mean": _step,
+    "left": _left,
+    "rest": _rest,
+    "mean": _mean,
+    "same": _same,
+    "sum": _sum,
+    "sum_signed": _sum_signed,
+}
+
+
+def agrees(stated: Ends, computed: Ends) -> bool:
+    """Say whether what is printed and what is computed have a number in common."""
+    slack = 1e-9 * max(abs(stated[1]), abs(computed[1]))
+    return computed[0] <= stated[1] + slack and computed[1] >= stated[0] - slack
+
+
+def widened(figure: Figure, low: float, high: float) -> Ends:
+    """Return what a mean can be: it is rounded even where it has no decimals."""
+    half = 0.5 if low == high and "." not in figure.text else 0.0
+    return low - half, high + half
+
+
+_NUMERAL = re.compile(r"-?\d[\d,. ]*")
+
+
+def misprints(figure: Figure) -> Iterator[float]:
+    """Yield how far a number would lie from what is printed if a digit of it were misprinted.
+
+    Any one digit may be another, or two may have changed places.
+    """
+    numeral = _NUMERAL.match(figure.text)
+    digits = [c for c in numeral[0] if c.isdecimal()] if numeral else []
+    worth = figure.value / float("".join(digits)) if any(d != "0" for d in digits) else 0.0
+    if not worth:
+        return
+    steps = [worth * 10.0 ** (len(digits) - 1 - i) for i in range(len(digits))]
+    values = [int(d) for d in digits]
+    for i, (value, step) in enumerate(zip(values, steps, strict=True)):
+        for other in range(10):
+            if other != value and (other or i):
+                yield (other - value) * step
+    for i, k in combinations(range(len(values)), 2):
+        if values[i] != values[k] and (values[k] or i):
+            yield (values[k] - values[i]) * (steps[i] - steps[k])
+
+
+def is_misprint(one: Figure, other: Figure) -> bool:
+    """Whether one number could be the other with one digit, or the order of two, misprinted.
+
+    Two figures told alike that differ by more are hardly the same fact: 62项 and 7项.
+    """
+    size = 1e-9 * max(abs(one.value), abs(other.value))
+    return any(
+        abs(a.value + shift - b.value) <= size
+        for a, b in ((one, other), (other, one))
+        for shift in misprints(a)
+    )
