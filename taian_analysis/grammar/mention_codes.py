@@ -166,7 +166,7 @@ def congress(match: re.Match[str], anchor: date | None) -> str | None:
 
 
 _SHIFT = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "次年": 1}
-_NAMED = ("当年", "同年", "次年", "上年", "上一年")
+_NAMED = ("当年", "本年", "同年", "次年", "上年", "上一年")
 
 
 def relative(match: re.Match[str], year: int | None, anchor: date) -> tuple[str | None, int | None]:

@@ -38,8 +38,10 @@ _BARE_PART = (
 _SUFFIX = (
     r"(?P<since>以来|至今|迄今|开始以来)|(?P<same>同期)|(?P<until>以前|之前|前)|期间|间(?=[,,])|度"
 )
+#: What a wording can begin with: most places in a text begin none.
 _FIRST = (
-    r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两规报期这]"
+    r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两规报期"
+    r"这入]"
 )
 PATTERN = re.compile(
     rf"""
@@ -61,9 +63,9 @@ PATTERN = re.compile(
   | (?P<term>规划期)(?:内|间|末)?
   | 党的?(?P<congress>十[六七八九]|二十)大以来
   | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|近年来|多年来
-        |近些年来?|近几年来?|长期以来|如今|现在)
+        |近些年来?|近几年来?|长期以来|如今|现在|入[汛冬夏秋春伏]以来)
   | (?P<lastyear>(?:这|(?<![\d一二三四五六七八九十]))一年来|过去的?(?:这)?一年)
-  | (?P<span>(?:过去的?|近|最近|(?<![提以学产])前)
+  | (?P<span>(?:过去的?|近|最近|(?<!在)这|(?<![提以学产])前)
         (?P<n>[一二两三四五六七八九十\d]{{1,2}})年(?:来|间|里|中)?
         |(?P<n2>[两三四五六七八九十\d]{{1,2}})[多余]?年(?:来|(?=累计)))
   | (?P<ofreport>本?报告期[内末]?|(?<![学中早前后分假])期(?P<rpbegin>初)|期末(?!考))
@@ -136,7 +138,7 @@ def find_mentions(
     anchor: date | None = None,
     year: int | None = None,
     *,
-    topic: int | None = None,
+    topic: str | None = None,
     reporting: str | None = None,
 ) -> list[Mention]:
     """Find every wording of time in a text, in order.
@@ -151,8 +153,9 @@ def find_mentions(
         The year that wordings without one belong to (全年, 年末, 上半年); by default the last year
         named before in the same line, and else the anchor's.
     topic
-        The year the text opens with. Where nothing nearer names one, 上年 is the year before it;
-        and in a text without a date, 全年, 年末 and its last quarter are of it.
+        The period the text opens with. Where nothing nearer names a year, 上年 is the one before
+        its; and in a text without a date, 全年, 年末 and the last quarter are of its year, and
+        今年1至6月 is the period itself, where it is of those months.
     reporting
         The period that 报告期 means.
 
@@ -196,7 +199,7 @@ class _Place:
 
     text: str
     given: int | None
-    topic: int | None = None
+    topic: str | None = None
     reporting: str | None = None
     named: int | None = None
     section: int = 0
@@ -224,6 +227,12 @@ class _Place:
     def year(self) -> int | None:
         """The year in force."""
         return self.named or self.section or self.given
+
+    @property
+    def topic_year(self) -> int | None:
+        """The year of the period the text opens with, where it is of one year."""
+        years = set(re.findall(r"\d{4}", self.topic or ""))
+        return int(min(years)) if len(years) == 1 else None
 
     def plan(self) -> tuple[int, int] | None:
         """Return the years of the plan the text is about; looked for once a text."""
@@ -260,11 +269,11 @@ def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Mean
     named = place.named or place.section
     by_year = match["rel"] in (None, *_NAMED)
     if anchor is None and by_year and not any(match[name] for name in _OF_TODAY):
-        told = named or (place.topic if _of_topic(match) else None)
+        told = named or (place.topic_year if _of_topic(match) else None)
         anchor = date(told, 12, 31) if told else None
     if anchor is None:
-        return _Meaning(None, "relative", until)
-    year = place.year or (place.topic if match["rel"] in _NAMED else None)
+        return _Meaning(_same_part(match, place), "relative", until)
+    year = place.year or (place.topic_year if match["rel"] in _NAMED else None)
     code, own = mention_codes.relative(match, year, anchor)
     back = match["rel"] in ("去年", "上年", "上一年", "前年")
     if own and back and (match["rsame"] or (place.named and match["rel"] in ("上年", "上一年"))):
@@ -273,7 +282,19 @@ def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Mean
 
 
 #: wordings of a year beside the one spoken of
-_NAMED = ("上年", "上一年", "当年", "同年", "次年")
+_NAMED = ("上年", "上一年", "当年", "本年", "同年", "次年")
+
+
+def _same_part(match: re.Match[str], place: _Place) -> str | None:
+    """Return the period the text opens with, if a wording is of the same part of a year."""
+    year = place.topic_year
+    if year is None or match["rel"] not in (None, "今年", "本年") or match["rsame"]:
+        return None
+    prefix = "r" if match["rel"] else "b"
+    code = mention_codes.part_of_year(match, prefix, year)
+    if match[f"{prefix}month"]:
+        code = f"{year}-{int(match[f'{prefix}month']):02d}"
+    return place.topic if code == place.topic else None
 
 
 def _of_topic(match: re.Match[str]) -> bool:

@@ -57,7 +57,7 @@ def moves(walk: Walk, found: list[Figure]) -> None:
             after.base_period = after.base_period or before.period
             continue
         bases = {before.period_basis, after.period_basis}
-        running = "inherited" in bases and "-" in (old or "")
+        running = "inherited" in bases and ("-" in (old or "") or _led_by_years(walk, before))
         ends = _since_then(old or "") if "relative" in bases or running else None
         if ends:
             before.period, after.period = ends  # 五年来,从60%提高到65%
@@ -72,7 +72,7 @@ def moves(walk: Walk, found: list[Figure]) -> None:
                     break
                 later.period = span[2]
         elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
-            told = before.period_basis != "inherited" or walk.scopes.at(before.start) is not None
+            told = before.period_basis != "inherited" or _headed(walk, before)
             if before.period == old and told and _dated(walk, before):
                 before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
             elif before.period == old:
@@ -97,9 +97,21 @@ def _since_then(code: str) -> tuple[str, str] | None:
     return f"{first}", last
 
 
+def _headed(walk: Walk, figure: Figure) -> bool:
+    """Whether the heading a figure stands under names a period."""
+    topic = walk.scopes.section(figure.start)
+    return topic is not None and topic.headed
+
+
+def _led_by_years(walk: Walk, figure: Figure) -> bool:
+    """Whether a figure stands under a line on a run of years: 过去五年,我们攻坚克难."""
+    topic = walk.scopes.section(figure.start)
+    return topic is not None and topic.years
+
+
 def _dated(walk: Walk, figure: Figure) -> bool:
     """Whether a figure's own sentence names a time before it, or its section is of a year."""
-    return walk.scopes.at(figure.start) is not None or any(
+    return _headed(walk, figure) or any(
         figure.sentence_start <= m.start < figure.start for m in walk.mentions
     )
 

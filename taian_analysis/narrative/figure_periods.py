@@ -23,6 +23,7 @@ _COMPARED, _DIFFERS = words("compared"), words("differs")
 _OF_TARGET, _GAP, _PAST_GOAL = words("of_target"), words("gap"), words("past_goal")
 _REACHED_GOAL, _AGAINST = words("reached_goal"), words("against")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
+_ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO = re.compile(r"到|至|为")
 _LEVELS = ("level", "share", "ratio")
 
@@ -256,10 +257,17 @@ def _by_default(case: _Case) -> bool:
         later = walk.ends_after(topic.code)
         if later and topic.plan and figure.relation in _LEVELS:
             figure.relation = "target"
-        return case.give(topic.code, "inherited")
+        return case.give(_last_of(topic.code, figure), "inherited")
     if walk.closing and is_flow(figure):
         return case.give(walk.closing, "default")
     return walk.default is None or case.give(walk.default, "default")
+
+
+def _last_of(code: str, figure: Figure) -> str:
+    """Return the last year of a run of years, where a figure says what was reached with it."""
+    reached = figure.relation in _LEVELS and _ENDS_AT.search(figure.lead[-24:])
+    years = re.fullmatch(r"\d{4}/(\d{4})", code)
+    return years[1] if years and reached and not _SUMMED.search(figure.lead) else code
 
 
 _RULINGS: tuple[Callable[[_Case], bool], ...] = (
@@ -296,7 +304,7 @@ def _fresh_stock(case: _Case) -> bool:
     section = walk.scopes.section(figure.start)
     if walk.ends_after(carried) and section and section.plan and section.code != carried:
         return is_flow(figure)  # 到2025年,覆盖率达到…。新增… in what is planned for next year
-    if walk.now and carried < walk.now and _PRESENT.match(walk.text, state.sentence):
+    if (walk.now is None or carried < walk.now) and _PRESENT.search(walk.before(figure)):
         return True
     if _is_year_or_part(carried) and _plain_stock(case):
         return True

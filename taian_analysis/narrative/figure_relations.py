@@ -11,7 +11,7 @@ from .figures import Figure, Walk
 _LINK = r"(?:了|约|近|超过?|分别|又|只|仅|各|也|均|将|同比|环比|控制在|保持在|稳定在|计划|预计)*"
 _CHANGE = re.compile(
     r"(?:(?:增长|增加|提高|(?<!改造)(?<!整治)提升|上升|上涨|上浮|上调|下调|下降|下浮|下跌|降低|减少|回落|净增|净减|"
-    r"增收|减收|增产|减产|递增|递减|扩大|缩小|收窄|加快|放缓|改善|压减|压降|提速|翻|(?<!新)增|降|减)(?:率|速度|幅度)?"
+    r"增收|减收|增产|减产|递增|递减|扩大|缩小|收窄|加快|放缓|改善|压减|压降|提速|翻|(?<!新)增|降|减|(?<=按[年月季])[升跌])(?:率|速度|幅度)?"
     rf"{_LINK}|(?:增长率|增长速度|增长幅度|增幅|增速|涨幅|降幅|跌幅|降低率|下降率|增长率)"
     rf"{_LINK}(?:为|达到?|是|在)?{_LINK}|(?:比|较)[^,，]{{1,24}}(?:多|少|高|低|快|慢|长|短)(?:出|了)?)\s*$"
 )
@@ -19,8 +19,9 @@ _CHANGE_AFTER = re.compile(
     r"\s*的?(?:标准|比例|幅度|速度|增速|增幅)?(?:逐年)?"
     r"(?:提高|增长|递增|递减|增加|下降|上调|速度|增速|增幅)(?!到|至|[值加])"
 )
+_OF_BASE = re.compile(r"[比较][^,;]{2,20}的$")  # 比2023年的51.8%提高: the level compared with
 _TARGET_LEAD = re.compile(
-    r"力争|确保|目标(?:是|为|值|任务?\(?$|\(?$)|预期目标|(?<![比超按])计划(?!生育|单列|的|总|内)|(?<!模)拟(?!定)|争取(?!到|资金|上级|省|中央)"
+    r"力争|确保|目标(?:是|为|值|任务?\(?$|\(?$)|预期目标|(?<![比超按])计划(?=[新完实建投改培开安组举引推启达到在于用将年每内再争对为全\d,:]|\s*$)(?!内|对应)|(?<!模)拟(?!定)|争取(?=[达完实突提增在超新建控再年全每今\d]|到\d)(?!增发)"
     r"|规划(?:规定|要求|提出|确定|明确)|要求(?:达到|不低于)|将达|任务(?:是|为)"
 )
 _TARGET_HEAD = re.compile(r"(?:目标|任务|安排|打算)(?:是|为|如下)?\s*[:：]")
@@ -34,6 +35,7 @@ _TARGET_AFTER = re.compile(
 )
 _BY_PLAN = re.compile(r"[^。]{0,24}的(?:计划|目标|要求)")
 _PLAN_LIST = re.compile(r"规划[^。]{0,40}指标\s*\d+\s*[项个条]\s*$")
+_AREAS = ("平方公里", "平方千米", "公里")  # 158.3公里/百平方公里 is a density
 _LIMIT = ("小时", "分钟", "个工作日")
 _CUE = re.compile(
     r"其中|占|共计|合计|总计|累计|共|提高到|提高至|增加到|增长到|增长|增加|提高|下降|减少|降低|达到|为|有"
@@ -86,7 +88,7 @@ def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
 def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: str) -> str:
     if unit in ("个百分点", "番") or _CHANGE.search(bare[-40:]):
         return "change"
-    if base in ("%", "倍") and _CHANGE_AFTER.match(tail):
+    if base in ("%", "倍") and _CHANGE_AFTER.match(tail) and not _OF_BASE.search(bare):
         return "change"
     if base in ("%", "‰"):
         return "share"
@@ -101,11 +103,9 @@ def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: 
     limit = figure.qualifier in ("以上", "以下", "及以上", "及以下")
     if limit and re.match(r"的?(?!.{0,12}(?:达到|为))[^,。;、\d]{1,14}\d", tail):
         return "condition"
-    return (
-        "ratio"
-        if figure.rate and base != "元" and not unit.endswith(("/年", "/月", "/周", "/日"))
-        else "level"
-    )
+    dense = figure.rate or ("/" in unit and unit.endswith(_AREAS))
+    times = unit.endswith(("/年", "/月", "/周", "/日"))
+    return "ratio" if dense and base != "元" and not times else "level"
 
 
 def _is_target(walk: Walk, figure: Figure, change: bool) -> bool:

@@ -25,7 +25,7 @@ def words(name: str) -> re.Pattern[str]:
 
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
-_DONE, _GOES_ON = words("done"), words("goes_on")
+_DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
 _AND = re.compile(r"\s*[、,和与及]\s*")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
@@ -170,6 +170,9 @@ class State:
         running = walk.now is not None and code[:4] <= walk.now[:4] <= code[-4:]
         if mention.basis == "plan" and running and _DONE.search(after[:16]):
             code = f"{code[:4]}/{walk.now}"
+        if text.startswith("同期", mention.end - 2):
+            topic = walk.scopes.at(mention.start)
+            code = _same_part(code, self.code or self.carried or (topic.code if topic else ""))
         self.before = (self.code, self.basis) if self.code else self.before
         self.code, self.basis = code, mention.basis
         self.until = mention.role == "until" or walk.just_begun(code)
@@ -192,6 +195,14 @@ class State:
         ):
             end = walk.bounds(mention.start, walk.ends)[1]
             self.aside = (end, self.code, self.basis, self.until)
+
+
+def _same_part(code: str, held: str) -> str:
+    """Return the part of another year that 上年同期 means: as much of it as is spoken of."""
+    part = re.fullmatch(r"\d{4}(-\d\d|-[SQ]\d)(?:/\d{4}(-\d\d|-[SQ]\d))?", held)
+    if part is None or len(code) != 4:
+        return code
+    return code + part[1] + (f"/{code}{part[2]}" if part[2] else "")
 
 
 def whole(code: str) -> bool:

@@ -179,16 +179,16 @@ def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], 
     year = int(subject[:4]) if subject else None
     if anchor is None and subject:
         anchor = period(subject).end  # 年末 of a yearbook without a date is its year's
-    topic = None if subject else _opening_year(even, anchor)
+    topic = None if subject else _opening(even, anchor)
     return even, find_mentions(even, anchor, year, topic=topic, reporting=subject), subject
 
 
-def _opening_year(text: str, anchor: datetime.date | None) -> int | None:
-    """Return the year a text opens with and is then of: 2023年,全市…."""
+def _opening(text: str, anchor: datetime.date | None) -> str | None:
+    """Return the period a text opens with and is then of: 2023年,全市…."""
     head = text[:_HEAD]
     newlines = [i for i, sign in enumerate(head) if sign == "\n"]
     topic = TimeScopes(head, find_mentions(head, anchor), newlines, anchor).document
-    return int(topic.code[:4]) if topic and "/" not in topic.code else None
+    return topic.code if topic else None
 
 
 def find_quantities(text: str | Report, date: Date = None) -> pd.DataFrame:

@@ -28,21 +28,33 @@ _HEADING = re.compile(
 _WORK = re.compile(_WORDS["work"])
 _PLAN = re.compile(_WORDS["plan"])
 _REPORTS = re.compile(_WORDS["reports"])
+_LEADS = re.compile(r"(?::|(?:如下|以下|下列)[^。;,]{0,10}。?)\s*$")
+_ITEM = re.compile(r"\s*(?:一是|——|①)")
+_SPAN = re.compile(_WORDS["years"])
+_SENTENCE = re.compile(r"[。;,]")
 _STANDARD = re.compile(_WORDS["standard"])
 _MEANT = re.compile(_WORDS["meant"])
 #: What may stand between the beginning of a paragraph and the wording that opens it.
-_LEAD = re.compile(r"\s*(?:[^\s。;,:\d()]{0,8}[)】]\s*)?(?:[^。;\d]{0,16}[,:。】)]|在)?\s*")
+_LEAD = re.compile(
+    r"\s*(?:[^\s。;,:\d()]{0,8}[)】]\s*)?(?:[^。;\d]{0,16}[,:。!】)])?\s*(?:在|(?:刚刚)?过去的)?\s*"
+)
 _YEARS = re.compile(r"\d{4}/.*")  # holds past its sentence only for a document or section
 _RECENT = 9  # months after its end that a document still reports on a period
 _SPRING = 4
-_DOCUMENT = 0
+_DOCUMENT, _ITEMS = 0, 5  # how deep the document and items without a number (一是) stand
 
 
 class Topic(NamedTuple):
-    """A period that holds for a stretch of text, and whether what stands there is planned."""
+    """A period that holds for a stretch of text.
+
+    `plan` says whether what stands there is planned, `headed` that a heading names the period,
+    `years` that it is a span up to the document's own (五年来), which begins from the year before.
+    """
 
     code: str
     plan: bool = False
+    headed: bool = False
+    years: bool = False
 
 
 def _is_plan(topic: Topic | None) -> bool:
@@ -50,9 +62,12 @@ def _is_plan(topic: Topic | None) -> bool:
 
 
 class _Scope(NamedTuple):
+    """A level's period, whether its heading names it, and whether it hides the wider scopes."""
+
     level: float
     topic: Topic | None
     headed: bool
+    blocks: bool = False
 
 
 class TimeScopes:
@@ -88,6 +103,7 @@ class TimeScopes:
         self._stack = [_Scope(_DOCUMENT, Topic(known) if known else None, known is not None)]
         #: the document's own period, if it has one
         self.document = self._stack[0].topic
+        self._new = False  # whether the section's first paragraph is
         self._fresh = True  # whether the document's first paragraph is still to come
         lines = list(zip([0, *(p + 1 for p in newlines)], [*newlines, len(text)], strict=True))
         for (first, last), after in zip(lines, [*lines[1:], (len(text), len(text))], strict=True):
@@ -122,12 +138,13 @@ class TimeScopes:
         self._topics.append((paragraph, self._section()))
 
     def _section(self) -> Topic | None:
-        return next((s.topic for s in reversed(self._stack) if s.topic), None)
+        return next((s.topic for s in reversed(self._stack) if s.topic or s.blocks), None)
 
     def _enter(self, scope: _Scope) -> None:
         while len(self._stack) > 1 and self._stack[-1].level >= scope.level:
             self._stack.pop()
         self._stack.append(scope)
+        self._new = True
 
     def _within(self, first: int, last: int) -> Sequence[Mention]:
         return self.mentions[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
@@ -141,7 +158,9 @@ class TimeScopes:
         code = inside[0].code if len(inside) == 1 else None
         named = bool(head["top"]) or bool(first and _WORK.search(head[0]))
         if code and named and self._plausible(code, head[0]):
-            self._enter(_Scope(level or 1, Topic(code, bool(_PLAN.search(head[0]))), True))
+            years = inside[0].basis == "plan" or bool(_SPAN.search(head[0]))
+            topic = Topic(code, bool(_PLAN.search(head[0])), headed=True, years=years)
+            self._enter(_Scope(level or 1, topic, True))
         elif level:
             self._enter(_Scope(level, None, False))
         else:
@@ -153,39 +172,77 @@ class TimeScopes:
         return not self._later(code) or bool(_PLAN.search(head))
 
     def _leads_in(self, first: int, last: int, after: int) -> bool:
-        """Enter the scope of a line that leads numbered items in with a period (…以下工作:)."""
-        line = self.text[first:last].rstrip()
-        if not line.endswith(":") or len(line) > 80:
+        """Enter the scope of a line that leads items in with a period (一年来,…以下工作:).
+
+        Whether nothing else is in the line: it may also be the last sentence of a paragraph.
+        """
+        if not _LEADS.search(self.text, max(first, last - 12), last):
             return False
-        inside = [m for m in self._within(first, last) if m.role in ("at", "until") and m.code]
         level = mark_level(self.text[after : after + 40])
-        if not inside or not level or inside[0].start - first > 12:
+        if not level and not _ITEM.match(self.text, after):
             return False
-        plan = bool(_MEANT.search(line)) or self._later(inside[0].code or "")
-        self._enter(_Scope(level - 0.5, Topic(inside[0].code or "", plan), True))
-        return True
+        begin = self.text.rfind("。", first, last - 1) + 1 or first
+        inside = [m for m in self._within(begin, last) if m.role in ("at", "until") and m.code]
+        if not inside or inside[0].start - begin > 12 or last - begin > 80:
+            return False
+        code = inside[0].code or ""
+        plan = self._later(code) or (
+            self._current(code) and bool(_MEANT.search(self.text, begin, last))
+        )
+        self._enter(_Scope((level or _ITEMS) - 0.5, Topic(code, plan), True))
+        return begin == first
 
     def _opens(self, first: int, last: int, line: str) -> Topic | None:
         """Return the period a paragraph opens with, and give it to those after it if it leads."""
+        if not _SENTENCE.search(line):
+            return None  # a title, a table's line
         inside = self._within(first, last)
         opening = self._opening(first, inside)
-        if self._fresh and (inside or re.search(r"\d", line)):
+        if self._fresh:
+            told = opening or self._reports(first, line, inside) or self._first(first, inside)
             days = [m for m in inside if m.code and len(m.code) == 10]
-            self._fresh = bool(days) and len(line) < 60 and len(days) == len(inside)
-            told = opening or self._reports(first, line, inside)
-            self._fresh = self._fresh or (told is None and not re.search("[。;,]", line))
-            if told and not self._stack[0].headed and not self._fresh:
+            dated = bool(days) and len(line) < 60 and len(days) == len(inside)
+            self._fresh = told is None and (dated or not re.search(r"\d", line))
+            if told and not self._stack[0].headed:
                 self._stack[0], self.document = _Scope(_DOCUMENT, told, False), told
         elif opening:
             self._succeed(opening)
+        self._new = False
+        self._span_of_years(first, last, inside)
         return opening
 
-    def _succeed(self, opening: Topic) -> None:
-        """Let a later period, beside the one in force, take its place for what follows."""
-        scope, held = self._stack[-1], self._section()
-        if scope.headed or held is None:
+    def _span_of_years(self, first: int, last: int, inside: Sequence[Mention]) -> None:
+        """Let 过去五年 in a paragraph without figures hold for those after it.
+
+        It opens the paragraph, or a sentence of one that leads items in. Where only the document's
+        date would settle it, what held is held no more.
+        """
+        for mention in inside:
+            told = self.text[mention.start : mention.end]
+            if mention.basis != "relative" or not _SPAN.search(told):
+                continue
+            if mention.code and "/" not in mention.code:
+                continue
+            opens = _LEAD.fullmatch(self.text, first, mention.start)
+            leads = _ITEM.match(self.text, last + 1) and self.text[mention.start - 1] in "。!"
+            if not (opens or leads) or re.search(r"\d", self.text[mention.end : last]):
+                return
+            topic = Topic(mention.code, years=True) if mention.code else None
+            self._stack[-1] = _Scope(self._stack[-1].level, topic, True, blocks=True)
             return
-        if period(opening.code).start > period(held.code).end:
+
+    def _succeed(self, opening: Topic) -> None:
+        """Let a later period, beside the one in force, take its place for what follows.
+
+        Where none is, that which a section's first paragraph opens with is the section's.
+        """
+        scope, held = self._stack[-1], self._section()
+        if scope.headed:
+            return
+        if held is None:
+            if self._new and len(self._stack) > 1 and not _YEARS.fullmatch(opening.code):
+                self._stack[-1] = _Scope(scope.level, opening, False)
+        elif period(opening.code).start > period(held.code).end:
             self._stack[-1] = _Scope(scope.level, opening, False)
 
     def _opening(self, first: int, inside: Sequence[Mention]) -> Topic | None:
@@ -198,6 +255,15 @@ class TimeScopes:
         if not _LEAD.fullmatch(self.text, first, mention.start) and mention.start - first > 4:
             return None
         return self._taken(mention)
+
+    def _first(self, first: int, inside: Sequence[Mention]) -> Topic | None:
+        """Return the period that the first paragraph's first sentence with a number opens with."""
+        mention = next(iter(inside), None)
+        if mention is None or mention.role in ("base", "from") or mention.start - first > 160:
+            return None
+        before = self.text[first : mention.start]
+        led = before.rstrip().endswith(("。", ";")) and not re.search(r"\d", before)
+        return self._taken(mention) if led else None
 
     def _reports(self, first: int, line: str, inside: Sequence[Mention]) -> Topic | None:
         """Return the period a document says it reports on: 报告2019年度预算执行情况."""
@@ -219,10 +285,15 @@ class TimeScopes:
             return Topic(code)
         if code == f"{self.anchor.year}" and self.anchor.month <= 2:
             return Topic(code, plan=True)
+        if code == f"{self.anchor:%Y-%m}":
+            return None  # 现在
         end = period(code).end
         age = 12 * (self.anchor.year - end.year) + self.anchor.month - end.month
         running = age == 0 and "/" in code
         return Topic(code) if 0 <= age <= recent and not running else None
+
+    def _current(self, code: str) -> bool:
+        return self.anchor is None or code[:4] == f"{self.anchor.year}"
 
     def _later(self, code: str) -> bool:
         """Whether a period ends after the document's month."""
