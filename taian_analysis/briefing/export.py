@@ -83,7 +83,10 @@ def export_notebook(
         make_folder(target.parent)
     with source.open(encoding="utf-8") as stream:
         notebook = exporters.read_notebook(stream)
-    resources = {"metadata": {"name": source.stem, "path": str(source.resolve().parent)}}
+    resources = {
+        "metadata": {"name": source.stem, "path": str(source.resolve().parent)},
+        "briefing_folder": str(target.resolve().parent),
+    }
     if execute:
         notebook = _run(notebook, resources, parameters or {}, progress)
     exporter = getattr(exporters, name)(lang=lang or "", **settings)

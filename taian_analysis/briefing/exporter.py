@@ -132,7 +132,14 @@ class _BaseExporter(Exporter):
             roots=tuple(Path(root).expanduser() for root in self.image_roots),
             folder=Path(folder or os.curdir) if has_file else None,
             name=str(facts.get("name") or ""),
+            output=self._output_folder(resources),
         )
+
+    def _output_folder(self, resources: dict[str, Any]) -> Path | None:
+        """Return the folder that the briefing is written to, where it is known."""
+        asked = self.config.get("FilesWriter", {}).get("build_directory")
+        folder = resources.get("briefing_folder") or (asked if isinstance(asked, str) else "")
+        return Path(folder) if folder else None
 
     def write(self, document: Document) -> Any:
         """Return the document in the exporter's form."""

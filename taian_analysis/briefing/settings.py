@@ -29,6 +29,7 @@ class Options:
     max_lines: int = 400
     roots: tuple[Path, ...] = ()
     name: str = ""
+    output: Path | None = None
 
 
 @dataclass(frozen=True)

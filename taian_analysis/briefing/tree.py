@@ -274,6 +274,19 @@ def walk(nodes: object) -> Iterator[Any]:
         waiting.extend(getattr(node, name) for name in reversed(_INSIDE.get(type(node), ())))
 
 
+def lines(nodes: object) -> Iterator[list[Inline]]:
+    """Yield every list of inlines within `nodes`, to be read or changed."""
+    for node in walk(nodes):
+        match node:
+            case Heading() | Paragraph():
+                yield node.inlines
+            case FigureBlock():
+                yield node.caption
+            case TableBlock():
+                yield node.caption
+                yield from node.notes
+
+
 def headings(blocks: list[Block]) -> list[Heading]:
     """Return the headings among blocks, in order, those inside quotes and lists too."""
     return [node for node in walk(blocks) if isinstance(node, Heading)]

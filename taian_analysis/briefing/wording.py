@@ -41,6 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
         "{chars}。可安装 taian_analysis[scripts]，或用 BriefingExporter.font_paths 指定字体",
         "w_placeholder": "第{cell}个单元格：{what}",
         "w_math": "第{cell}个单元格：公式无法排版，按源文显示：{latex}",
+        "w_label": "第{cell}个单元格：没有名为 {name} 的图、表或公式",
         "w_error": "第{cell}个单元格：输出里有错误：{name}",
     },
     "en": {
@@ -80,6 +81,7 @@ WORDS: dict[str, dict[str, str]] = {
         "taian_analysis[scripts], or name fonts in BriefingExporter.font_paths",
         "w_placeholder": "cell {cell}: {what}",
         "w_math": "cell {cell}: the formula can not be set, shown as source: {latex}",
+        "w_label": "cell {cell}: no figure, table or formula has the label {name}",
         "w_error": "cell {cell}: an error is among the outputs: {name}",
     },
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from ..tree import PLAIN, Image, Inline, Run
 from ..wording import word
@@ -40,6 +41,10 @@ class CellContext:
         How many lines of an output are printed; 0 prints all.
     said
         What the cell says of its figures and tables: ``fig-alt``, ``fig-cap``, ``tbl-cap``.
+    linked
+        The names that links anywhere in the notebook go to.
+    output
+        The folder of the briefing, which links to files start from.
     roots
         More folders below which pictures may be read.
     """
@@ -55,6 +60,8 @@ class CellContext:
     max_lines: int = 400
     said: dict[str, str] = field(default_factory=dict)
     roots: tuple[Path, ...] = ()
+    linked: frozenset[str] = frozenset()
+    output: Path | None = None
 
     def warn(self, key: str, **values: object) -> None:
         """Add a build warning that names this cell, once."""
@@ -75,7 +82,20 @@ class CellContext:
             return None
         if url.startswith("#"):
             return "#" + slug(unquote(url[1:])) if slug(url) else None
-        return url if _SAFE_LINK.match(url) else None
+        return url if _SAFE_LINK.match(url) else self._file_link(url)
+
+    def _file_link(self, url: str) -> str | None:
+        """Return a link to a file of the notebook's folder, as seen from the briefing's."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        path = unquote(parts.path)
+        if parts.scheme or parts.netloc or not path or path.startswith(("/", "\\")):
+            return None
+        if self.folder is not None and self.output is not None:
+            path = Path(os.path.relpath(self.folder / path, self.output)).as_posix()
+        return quote(path) + (f"#{parts.fragment}" if parts.fragment else "")
 
     def image(
         self, target: str, alt: str, caption: str = "", css: dict[str, str] | None = None

@@ -44,10 +44,7 @@ def take_formulas(source: str) -> tuple[str, list[Formula]]:
     while match := _SCAN.search(source, at):
         made.append(source[at : match.start()])
         at = match.end()
-        if match["ref"]:
-            made.append(f"({match['label']})")
-            continue
-        formula = _formula(match, source)
+        formula = (match["ref"], False, at) if match["ref"] else _formula(match, source)
         if formula is None:
             made.append(match.group())
             continue

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ..tree import (
     PLAIN,
+    Anchor,
     Block,
     Break,
     Code,
@@ -51,6 +52,7 @@ BLOCKS = {
     *("figcaption", "address", "fieldset", "details", "summary", "form", "dt", "nav", "aside"),
     *("body", "html", "legend", "caption", "tr", "thead", "tbody", "li", "label"),
 }
+_SIDES = ("left", "right", "center")
 _STYLES: dict[str, dict[str, object]] = {
     **{tag: {"bold": True} for tag in ("b", "strong")},
     **{tag: {"italic": True} for tag in ("i", "em", "cite", "dfn", "var")},
@@ -123,7 +125,23 @@ def inline_tag(tag: str, style: Style, context: CellContext) -> tuple[str, Style
         return "", style, [Break()]
     if node.tag == "img":
         return "", style, [walker.image(node)]
-    return str(node.tag), walker.style(node, style), []
+    return str(node.tag), walker.style(node, style), walker.anchors(node)
+
+
+#: what an open <div> says of what it holds: the kind of box, the side, the places it names
+Around = tuple[str, str | None, list[Inline]]
+
+
+def opened(tag: str, context: CellContext) -> Around:
+    """Return what a single opening <div> or <center> means for the blocks up to its end."""
+    root = parse_html(tag)
+    node = None if root is None else next(root.iter("div", "center"), None)
+    if node is None:
+        return "", None, []
+    walker = HtmlWalker(context, StyleSheet())
+    align = walker.sheet.of(node).get("text-align") or (node.get("align") or "").lower()
+    align = "center" if node.tag == "center" else align
+    return _box(node), align if align in _SIDES else None, walker.anchors(node)
 
 
 class HtmlWalker:
@@ -195,6 +213,7 @@ class HtmlWalker:
         tag = str(node.tag)
         if tag in SKIPPED:
             return
+        self.place(node, tag)
         css = self.sheet.of(node)
         if css.get("display") == "none" or css.get("visibility") == "hidden":
             return
@@ -212,6 +231,18 @@ class HtmlWalker:
         else:
             self.walk_content(node, self.style(node, style), depth + 1)
 
+    def anchors(self, node: etree._Element) -> list[Inline]:
+        """Return the place an element names, if a link goes to it."""
+        name = slug(node.get("id") or (node.get("name") if node.tag == "a" else "") or "")
+        return [Anchor(name)] if name in self.context.linked else []
+
+    def place(self, node: etree._Element, tag: str) -> None:
+        """Mark the place an element names; a heading names itself."""
+        found = [] if re.fullmatch("h[1-6]", tag) else self.anchors(node)
+        if found and (tag in BLOCKS or hasattr(self, f"tag_{tag}")):
+            self.flush()
+        self.line += found
+
     def block(self, node: etree._Element, style: Style, depth: int, align: str | None) -> None:
         """Add an element that stands on lines of its own."""
         self.flush()
@@ -223,7 +254,7 @@ class HtmlWalker:
             return
         outer = self.align
         align = align or (node.get("align") or "").lower()
-        self.align = align if align in ("left", "right", "center") else outer
+        self.align = align if align in _SIDES else outer
         if node.tag == "center":
             self.align = "center"
         # a box's background is no background of its text
@@ -245,7 +276,10 @@ class HtmlWalker:
         inlines = [i for b in blocks if isinstance(b, Paragraph) for i in b.inlines]
         if inlines:
             anchor = slug(node.get("id") or plain_text(inlines))
-            self.blocks.append(Heading(int(str(node.tag)[1]), inlines, anchor))
+            align = (self.sheet.of(node).get("text-align") or node.get("align") or "").lower()
+            align = align if align in _SIDES else self.align or ""
+            level = int(str(node.tag)[1])
+            self.blocks.append(Heading(level, inlines, anchor, align or None))
         self.blocks += [b for b in blocks if not isinstance(b, Paragraph)]
 
     def foreign(self, node: etree._Element, tag: str) -> None:
@@ -473,7 +507,7 @@ class _TableReader:
             _span(node.get("colspan")),
             _span(node.get("rowspan")),
             header,
-            align if align in ("left", "right", "center") else None,
+            align if align in _SIDES else None,
             style,
             bar(css.get("background") or css.get("background-image") or ""),
         )

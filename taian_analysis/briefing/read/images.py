@@ -142,7 +142,7 @@ def make_image(data: bytes, alt: str, name: str, css: dict[str, str] | None = No
         alt = _svg_title(data)
     if not (0 < width < 1e6 and 0 < height < 1e6):
         raise ImageTrouble("broken_image", name)
-    width, height = _asked(width, height, css or {})
+    width, height = asked_size(width, height, css or {})
     return Image(data, mime, alt, width, height)
 
 
@@ -156,7 +156,7 @@ def sniff(data: bytes) -> str:
     return "image/svg+xml" if b"<svg" in data[:4096] else ""
 
 
-def _asked(width: float, height: float, css: dict[str, str]) -> tuple[float, float]:
+def asked_size(width: float, height: float, css: dict[str, str]) -> tuple[float, float]:
     """Return the size after `width`/`height` of an <img> (pixels, or a share of the line)."""
     asked = {}
     for key in ("width", "height"):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .css import color as css_color
+
 #: environments by another name; "" takes only the frame away
 _ENVIRONMENTS = {
     "split": "aligned",
@@ -28,6 +30,9 @@ _ENVIRONMENTS = {
     "eqnarrayt": "aligned",
 }
 _NUMBERED = re.compile(r"\\begin\{(equation|align|gather|multline)\}")
+_TAG = re.compile(r"(\\tag\*?)\s*\{([^{}]*)\}")
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
+_SYMBOLS = {"ast": "*", "star": "*", "dagger": "†", "prime": "′"}
 _TEXT = ("mbox", "hbox", "textnormal", "textup", "textmd", "textsc", "vbox")
 #: commands whose last argument is all that is seen: name -> how many arguments there are
 _LAST = {
@@ -47,7 +52,6 @@ _LAST = {
     "mathstrut": 0,
     "strut": 0,
     "require": -1,
-    "label": -1,
     "leftroot": -1,
     "uproot": -1,
     "rule": -2,
@@ -111,7 +115,7 @@ def group(text: str, at: int) -> tuple[str, int]:
     return text[start:], len(text)
 
 
-def familiar(latex: str) -> str:
+def familiar(latex: str, display: bool = True) -> str:
     r"""Return a formula in the commands that the converter knows.
 
     Examples
@@ -121,7 +125,7 @@ def familiar(latex: str) -> str:
     """
     latex = re.sub(r"(?<!\\)%.*", "", latex)
     latex = re.sub(r"\n\s*\n", "\n", latex)
-    latex = re.sub(r"\\(?:eqref|ref)\s*\{([^{}]*)\}", r"\\text{(\1)}", latex)
+    latex = re.sub(r"\\ref\s*\{([^{}]*)\}", r"\\eqref{bare!\1}", latex)
     latex = re.sub(r"\\char(\d+)", lambda m: chr(min(int(m[1]), 0xFFFF)), latex)
     latex = re.sub(r"\\(begin|end)\{([a-zA-Z]+\*?)\}", _environment, latex)
     latex = re.sub(r"(\\begin\{align\*?\})\{\d+\}", r"\1", latex)
@@ -135,7 +139,7 @@ def familiar(latex: str) -> str:
     latex = re.sub(r"\\buildrel\s*(.+?)\\over\s*", r"\\overset{\1}", latex)
     latex = re.sub(r"\\(?:raise|lower)\s*-?[\d.]+\s*\w\w|\\skew\s*\d", "", latex)
     latex = re.sub(rf"\\(?:{'|'.join(_SIZES)})(?![a-zA-Z])\s*", "", latex)
-    return _numbered(_commands(latex, 0)).strip()
+    return _numbered(_commands(latex, 0), display).strip()
 
 
 def _environment(match: re.Match[str]) -> str:
@@ -152,13 +156,25 @@ def _root(match: re.Match[str]) -> str:
     return rf"\sqrt[{match[1].strip('{}')}]"
 
 
-def _numbered(latex: str) -> str:
-    r"""Return the formula with a ``\tag`` outside of a numbered environment written out."""
+def _numbered(latex: str, display: bool) -> str:
+    r"""Return the formula with a ``\tag`` outside of a numbered environment put into one."""
     if _NUMBERED.search(latex):
+        return _TAG.sub(_plain_tag, latex)
+    if re.search(r"\\begin\{(equation|align|gather)\*\}", latex):
+        return _LABEL.sub("", _TAG.sub(_plain_tag, latex))
+    tags = list(_TAG.finditer(latex))
+    latex = re.sub(r"\\(notag|nonumber)(?![a-zA-Z])", "", _LABEL.sub("", _TAG.sub("", latex)))
+    if not tags:
         return latex
-    tags = [m[1] for m in re.finditer(r"\\tag\*?\s*\{([^{}]*)\}", latex)]
-    latex = re.sub(r"\\tag\*?\s*\{[^{}]*\}|\\(notag|nonumber)(?![a-zA-Z])", "", latex)
-    return latex + "".join(rf"\qquad\text{{({_escaped(tag)})}}" for tag in tags)
+    if not display:
+        return latex + "".join(rf"\qquad\text{{({_escaped(tag[2])})}}" for tag in tags)
+    return rf"\begin{{equation*}}{latex}{_plain_tag(tags[0])}\end{{equation*}}"
+
+
+def _plain_tag(match: re.Match[str]) -> str:
+    """Return a tag in the characters that the converter takes there."""
+    text = re.sub(r"\\([a-zA-Z]+)", lambda m: _SYMBOLS.get(m[1], ""), match[2])
+    return f"{match[1]}{{{re.sub(r'[${}^_]', '', text).strip()}}}"
 
 
 def _commands(latex: str, depth: int) -> str:
@@ -257,12 +273,26 @@ def _array(name: str, latex: str, at: int) -> tuple[str, int]:
 
 
 def _color(name: str, latex: str, at: int) -> tuple[str, int]:
-    model = re.compile(r"\s*\[\w+\]").match(latex, at)
-    start = model.end() if model else at
-    color, end = group(latex, start)
-    if not model and re.fullmatch("[a-zA-Z]+", color.strip()):
-        return _Done("\\" + name), at
-    return " ", end  # a colour of no name: the words stay
+    model = re.compile(r"\s*\[(\w+)\]").match(latex, at)
+    said, end = group(latex, model.end() if model else at)
+    ink = css_color(_in_css(model[1] if model else "", said.strip()))
+    if ink is None:
+        return " ", end  # no colour: the words stay
+    switch = rf"\color[HTML]{{{ink[1:].upper()}}}"
+    if name == "color":
+        return _Done(switch), end
+    body, end = group(latex, end)
+    return _Done(rf"{{{switch} {_commands(body, 6)}}}"), end
+
+
+def _in_css(model: str, said: str) -> str:
+    """Return a colour as CSS says it."""
+    if model == "rgb":
+        shares = re.findall(r"[\d.]+", said)
+        return f"rgb({','.join(f'{float(s) * 100:.1f}%' for s in shares if s.count('.') < 2)})"
+    if model == "gray":
+        return _in_css("rgb", ",".join([said] * 3))
+    return {"RGB": f"rgb({said})", "HTML": f"#{said}"}.get(model, said)
 
 
 def _boxed(name: str, latex: str, at: int) -> tuple[str, int]:

@@ -37,10 +37,11 @@ from ..tree import (
 from .context import CellContext
 from .directives import KINDS, fenced_boxes
 from .dollars import put_back, take_formulas
-from .html import html_blocks, inline_tag
+from .html import Around, html_blocks, inline_tag, opened
 from .limits import MARKDOWN, shortened
 from .maths import with_formulas
 from .prose import join_lines, slug, tidy
+from .references import called, captioned_tables, picture_labels
 
 MarkdownToken = dict[str, Any]
 _BREAKS = {r"\newpage", r"\pagebreak", r"\clearpage"}
@@ -83,26 +84,24 @@ class _Reader:
 
     def blocks(self, tokens: Iterable[MarkdownToken]) -> list[Block]:
         made: list[Block] = []
-        around: list[tuple[str, list[Block]]] = []  # open <div>s: kind of box, blocks before
+        around: list[tuple[Around, list[Block]]] = []  # open <div>s, and the blocks before each
         for token in tokens:
             raw = token.get("raw", "").strip() if token["type"] == "block_html" else ""
-            if re.fullmatch(r"<div\b[^>]*>", raw):
-                boxes = [b for b in html_blocks(raw, self.context) if isinstance(b, Quote)]
-                around.append((boxes[0].kind if boxes else "", made))
+            if re.fullmatch(r"<(div|center)\b[^>]*>", raw):
+                around.append((opened(raw, self.context), made))
                 made = []
-                continue
-            if raw == "</div>" and around:
+            elif re.fullmatch(r"</(div|center)>", raw) and around:
                 made = _closed(around, made)
-                continue
-            build: Callable[[MarkdownToken], list[Block]] | None
-            build = getattr(self, f"_block_{token['type']}", None)
-            if build:
-                made += build(token)
-            elif token.get("children"):
-                made += self.blocks(token["children"])
+            else:
+                made += self._block(token)
         while around:
             made = _closed(around, made)
-        return made
+        return captioned_tables(made)
+
+    def _block(self, token: MarkdownToken) -> list[Block]:
+        build: Callable[[MarkdownToken], list[Block]] | None
+        build = getattr(self, f"_block_{token['type']}", None)
+        return build(token) if build else self.blocks(token.get("children") or [])
 
     def _block_heading(self, token: MarkdownToken) -> list[Block]:
         inlines = self.inlines(token["children"])
@@ -212,7 +211,9 @@ class _Reader:
         return self.inlines(children, style) if children else [Run(token.get("raw", ""), style)]
 
     def _inline_text(self, token: MarkdownToken, style: Style) -> list[Inline]:
-        return with_formulas(html.unescape(token["raw"]), style, self.context)
+        found = with_formulas(html.unescape(token["raw"]), style, self.context)
+        parts = ([x] if not isinstance(x, Run) else called(x.text, x.style) for x in found)
+        return [node for part in parts for node in part]
 
     def _inline_strong(self, token: MarkdownToken, style: Style) -> list[Inline]:
         return self.inlines(token["children"], style.but(bold=True))
@@ -252,10 +253,14 @@ class _Reader:
         return [Footnote(f"{self.context.cell}-{key}", blocks)]
 
 
-def _closed(around: list[tuple[str, list[Block]]], made: list[Block]) -> list[Block]:
-    """Return the blocks before the innermost <div>, and those in it, boxed where it is a box."""
-    kind, before = around.pop()
-    return [*before, Quote(made, kind)] if kind and made else [*before, *made]
+def _closed(around: list[tuple[Around, list[Block]]], made: list[Block]) -> list[Block]:
+    """Return the blocks before the innermost <div>, and those in it, boxed or to one side."""
+    (kind, align, anchors), before = around.pop()
+    for block in made:
+        if isinstance(block, Paragraph | Heading):
+            block.align = block.align or align
+    place: list[Block] = [Paragraph(anchors)] if anchors else []
+    return [*before, *place, *([Quote(made, kind)] if kind and made else made)]
 
 
 def _called(blocks: list[Block]) -> str:
@@ -283,17 +288,19 @@ def lift_pictures(inlines: list[Inline], captions: dict[int, str] | None = None)
     made: list[Block] = []
     line: list[Inline] = []
     pictures = 0
+    labels = picture_labels(inlines)
     alone = not any(
         isinstance(x, Footnote) or (isinstance(x, Run) and x.text.strip()) for x in inlines
     )
     for node in inlines:
         if isinstance(node, Image):
-            caption = (captions or {}).get(pictures, "")
+            label = labels.get(id(node), "")
+            caption = (captions or {}).get(pictures, "") or (node.alt if label else "")
             pictures += 1
-            if alone or node.width > 120:
+            if alone or label or node.width > 120:
                 _flush(line, made)
                 line = []
-                made.append(FigureBlock(node, [Run(caption)] if caption else []))
+                made.append(FigureBlock(node, [Run(caption)] if caption else [], label))
                 continue
         if isinstance(node, Math) and node.display:
             _flush(line, made)

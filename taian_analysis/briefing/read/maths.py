@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..tree import Inline, Math, Run, Style
+from ..tree import Inline, Math, Reference, Run, Style
 from .context import CellContext
 from .dollars import MARK, put_back
 from .latex import familiar
 from .prose import clean
 
 _LIMIT = 8_000  # characters; more is not a formula
+_CALL = re.compile(r"\\(eqref|ref)\{(.*)\}")
 _DEEPEST = 60  # braces and environments in each other
 
 
@@ -54,7 +55,7 @@ def to_mathml(latex: str, display: bool, converter: Any = None) -> str | None:
         return None
     from math_core import LatexError
 
-    known = familiar(latex)
+    known = familiar(latex, display)
     for text in (known, known.replace(r"\newcommand", r"\renewcommand")):
         try:
             return str(converter.convert_with_global_state(text, displaystyle=display))
@@ -109,7 +110,12 @@ def with_formulas(text: str, style: Style, context: CellContext) -> list[Inline]
             made += [Run(part, style)] if part else []
         elif int(part) < len(context.formulas):
             latex, display, _ = context.formulas[int(part)]
-            made.append(make_math(latex, display, context))
+            call = _CALL.fullmatch(latex)
+            if call:
+                source = f"({call[2]})" if call[1] == "eqref" else call[2]
+                made.append(Reference(call[2], source, style))
+            else:
+                made.append(make_math(latex, display, context))
     return made
 
 

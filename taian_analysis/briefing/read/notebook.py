@@ -22,6 +22,7 @@ from ..tree import (
     plain_text,
 )
 from ..wording import trouble
+from .anchors import linked_names, settle_anchors
 from .ansi import ansi_code
 from .context import CellContext
 from .directives import front_matter, is_hidden, kept_outputs
@@ -32,6 +33,7 @@ from .limits import HEADING
 from .markdown import markdown_blocks
 from .maths import new_converter
 from .outputs import META_MIME, output_blocks, saved_widgets
+from .references import number_references
 
 
 def build_document(nb: Any, options: Options) -> Document:
@@ -54,6 +56,7 @@ def build_document(nb: Any, options: Options) -> Document:
     check_run(nb, options, document)
     converter, widgets = new_converter(), saved_widgets(nb.get("metadata") or {})
     language = _language(nb.get("metadata") or {})
+    linked = linked_names(nb)
     for index, cell in enumerate(nb.get("cells", []), start=1):
         number = cell.get("metadata", {}).get(NUMBER, index)
         context = CellContext(
@@ -66,10 +69,14 @@ def build_document(nb: Any, options: Options) -> Document:
             widgets,
             max_lines=options.max_lines,
             roots=options.roots,
+            linked=linked,
+            output=options.output,
         )
         document.sections.append(Section(number, _cell_blocks(cell, context, options, language)))
     _set_title(document, facts, options)
     _level_headings(document)
+    settle_anchors(document)
+    number_references(document)
     return document
 
 
@@ -110,6 +117,8 @@ def _captioned(blocks: list[Block], said: dict[str, str]) -> list[Block]:
         first = next((b for b in blocks if isinstance(b, kind)), None)
         if said.get(key) and first is not None and not first.caption:
             first.caption = [Run(said[key])]
+        if first is not None and said.get("label", "").startswith(key[:3]):
+            first.anchor = said["label"]
     return blocks
 
 
@@ -248,7 +257,7 @@ def _level_headings(document: Document) -> None:
     found = headings(list(document.blocks()))
     least = min((h.level for h in found), default=1)
     stack: list[int] = []
-    anchors: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for heading in found:
         _cut(heading)
         wanted = heading.level - least + 1
@@ -257,8 +266,8 @@ def _level_headings(document: Document) -> None:
         stack.append(wanted)
         heading.level = min(len(stack), 6)
         anchor = heading.anchor or "section"
-        anchors[anchor] = anchors.get(anchor, 0) + 1
-        heading.anchor = anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}"
+        counts[anchor] = counts.get(anchor, 0) + 1
+        heading.anchor = anchor if counts[anchor] == 1 else f"{anchor}-{counts[anchor]}"
 
 
 def _cut(heading: Heading) -> None:

@@ -2,13 +2,15 @@
 
 A node is a list: its kind, then its parts. Kinds: ``row``, ``id`` (a letter), ``num``, ``text``,
 ``op``, ``frac``, ``sqrt``, ``root``, ``script`` (base, below, above, limits?), ``accent``,
-``over``, ``under``, ``fence`` (row), ``table`` (rows, aligns), ``space``, ``box``, ``aligned``.
+``over``, ``under``, ``fence`` (row), ``table`` (rows, aligns, rules), ``space``, ``box``,
+``aligned`` (rows), ``numbered`` (a display, the numbers of its lines, its lines).
 """
 
 from __future__ import annotations
 
 import html
 import re
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
@@ -39,15 +41,7 @@ def math_nodes(mathml: str) -> Node | None:
     ['script', ['id', 'x'], None, ['num', '2'], False]
     """
     root = _parsed(mathml)
-    if root is None:
-        return None
-    only = [c for c in root if isinstance(c.tag, str)]
-    if len(only) == 1 and _tag(only[0]) == "mtable":
-        table = _table(only[0])
-        if table[2] and set(table[2]) <= {"left", "right", "center"} and "left" in table[2]:
-            return ["aligned", table[1]]
-        return table
-    return _row(root, 0)
+    return None if root is None else _row(root, 0)
 
 
 def _tag(node: etree._Element) -> str:
@@ -149,20 +143,43 @@ def _structure(tag: str, node: etree._Element, parts: list[Node]) -> Node:
 
 
 def _table(node: etree._Element, depth: int = 0) -> Node:
+    """Return a matrix or an array; lines of a display with their numbers, where they have some."""
     rows: list[list[Node]] = []
     aligns: list[str] = []
+    numbers: list[str] = []
+    rules = _rules(node)
     for row in _children(node):
-        cells = [c for c in _children(row) if _children(c) or (c.text or "").strip() or True]
-        if cells and "width: 50%" in (cells[0].get("style") or ""):  # the left of a numbered one
-            cells = cells[1:]
+        cells = _children(row)
+        edge = "width: 50%" in (cells[0].get("style") or "") if cells else False
+        cells = cells[1:] if edge else cells  # the left of a numbered line
         made = [_row(cell, depth + 1) for cell in cells]
-        if len(made) > 1 and made[-1][0] == "text" and re.fullmatch(r"\(.*\)", made[-1][1]):
-            number = made.pop()  # of a numbered line
-            made[-1] = ["row", made[-1], ["space", 2.0], number]
+        last = made[-1] if len(made) > 1 else ["row"]
+        numbers.append(last[1] if edge and last[0] == "text" else "")
+        made = made[:-1] if edge and len(made) > 1 else made
+        if len(made) == 1 and made[0] == ["row"] and rows and len(rows[0]) > 1:
+            continue  # what a rule below the last line stands on
         rows.append(made)
         found = [_align(cell) for cell in cells[: len(made)]]
         aligns = found if len(found) > len(aligns) else aligns
-    return ["table", rows, aligns]
+    if node.get("displaystyle") == "true":
+        body: Node = rows[0][0] if len(rows) == len(rows[0]) == 1 else ["aligned", rows]
+        return ["numbered", body, numbers, rows] if any(numbers) else body
+    return ["table", rows, aligns, *([rules] if any(rules) else [])]
+
+
+def _rules(node: etree._Element) -> list[list[int]]:
+    """Return after which rows and columns a rule stands; 0 is before the first."""
+    across: set[int] = set()
+    down: set[int] = set()
+    for index, row in enumerate(_children(node)):
+        for column, cell in enumerate(_children(row)):
+            style = cell.get("style") or ""
+            across |= {index} if "border-top" in style else set()
+            down |= {column + 1} if "border-right" in style else set()
+    style = node.get("style") or ""
+    across |= {0} if "border-top" in style else set()
+    down |= {0} if "border-left" in style else set()
+    return [sorted(across), sorted(down)]
 
 
 def _align(cell: etree._Element) -> str:
@@ -182,7 +199,7 @@ _ATTRIBUTES = {
     *("notation", "minsize", "maxsize", "largeop", "movablelimits"),
 }
 _STYLE = re.compile(
-    r"\s*(text-align|padding-(left|right)|color|border-(top|right|left))\s*:[\w\s#.%]*"
+    r"\s*(text-align|padding-(left|right)|width|color|border-(top|right|left))\s*:[\w\s#.%]*"
 )
 
 
@@ -217,4 +234,13 @@ def _safe(node: etree._Element) -> etree._Element:
             made.extend(_safe(inner) for inner in child if _tag(inner) in _TAGS)
         elif tag in _TAGS:
             made.append(_safe(child))
+    if made.tag == "mtable" and len(made) > 1:
+        _ruled_below(made)
     return made
+
+
+def _ruled_below(table: etree._Element) -> None:
+    """Let a rule below the last line, which one cell of a row bears, be as wide as the table."""
+    last = table[-1]
+    if len(last) == 1 and len(table[0]) > 1 and not len(last[0]) and not last[0].text:
+        last.extend(copy(last[0]) for _ in range(len(table[0]) - 1))

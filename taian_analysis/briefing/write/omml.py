@@ -108,6 +108,35 @@ def _box(parent: Element, kind: str, parts: list[Any]) -> None:
     _part(_sub(parent, "borderBox"), "e", parts[0])
 
 
+def _colored(parent: Element, kind: str, parts: list[Any]) -> None:
+    known = len(parent)
+    _put(parent, parts[1])
+    for made in parent[known:]:
+        for run in [made] if made.tag == f"{{{M}}}r" else made.iter(f"{{{M}}}r"):
+            look = etree.Element(f"{{{W}}}rPr")
+            etree.SubElement(look, f"{{{W}}}color").set(f"{{{W}}}val", parts[0][1:].upper())
+            run[-1].addprevious(look)
+
+
+def _numbered(parent: Element, kind: str, parts: list[Any]) -> None:
+    """Add lines with their numbers at the margin, as Word does: ``#`` parts them."""
+    _, numbers, rows = parts
+    array = _sub(parent, "eqArr")
+    _sub(_sub(array, "eqArrPr"), "maxDist", val="1")
+    for row, number in zip(rows, numbers, strict=True):
+        line = _sub(array, "e")
+        _cells(line, row)
+        if number:
+            _text(line, f"#{number}", upright=True)
+
+
+def _cells(line: Element, row: list[Node]) -> None:
+    for index, cell in enumerate(row):
+        if index:
+            _text(line, "&", upright=True)
+        _put(line, cell)
+
+
 def _fraction(parent: Element, kind: str, parts: list[Node]) -> None:
     fraction = _sub(parent, "f")
     if kind == "binom":
@@ -171,11 +200,7 @@ def _matrix(parent: Element, kind: str, parts: list[Any]) -> None:
     if kind == "aligned":
         array = _sub(parent, "eqArr")
         for row in rows:
-            line = _sub(array, "e")
-            for index, cell in enumerate(row):
-                if index:
-                    _text(line, "&", upright=True)
-                _put(line, cell)
+            _cells(_sub(array, "e"), row)
         return
     matrix = _sub(parent, "m")
     for row in rows:
@@ -190,7 +215,8 @@ _KINDS: dict[str, Callable[[Element, str, list[Any]], None]] = {
     **dict.fromkeys(("frac", "binom"), _fraction),
     **dict.fromkeys(("sqrt", "root"), _radical),
     **dict.fromkeys(("table", "aligned"), _matrix),
-    "color": lambda parent, kind, parts: _put(parent, parts[1]),
+    "color": _colored,
+    "numbered": _numbered,
     "space": _space,
     "script": _script,
     "accent": _accent,
