@@ -108,7 +108,7 @@ def test_only_links_a_reader_can_follow_are_kept():
         for text in ("[a](https://x.y)", "[a](javascript:x)", "[a](file:///etc)", "[a](b.ipynb)")
         for node in md(text)[0].inlines
     ]
-    assert hrefs == ["https://x.y", None, None, None]
+    assert hrefs == ["https://x.y", None, None, "b.ipynb"]
 
 
 def test_lists_keep_their_start():
