@@ -324,3 +324,20 @@ def test_a_garbled_report_raises_nothing_but_our_errors(
         text.insert(min(place, len(text)), char)
     with suppress(TaianError):
         assert all(c.verdict in {"holds", "fails", "undecidable"} for c in claims("".join(text)))
+
+
+ANNEX = """某市规划中期评估报告
+2023年8月15日
+公路总里程由2020年底的8120公里增加到2023年6月底的{now}公里。2023年6月底公路总里程{now}公里。
+主要指标完成情况
+序号 | 指标 | 单位 | 2020年 | 2025年目标 | 2023年6月完成值
+1 | 公路总里程 | 公里 | 8120 | 8800 | 8460
+2 | 铁路总里程 | 公里 | 310 | 420 | 336
+"""
+
+
+@pytest.mark.parametrize(("now", "verdict"), [("8460", "holds"), ("8470", "fails")])
+def test_a_figure_of_the_base_year_is_not_compared_with_the_annexs_actual(now, verdict):
+    got = check(read_report(ANNEX.format(now=now)))[1]
+    told = [(c.stated, c.verdict) for c in got if c.rule == "annex"]
+    assert told == [(f"{now}公里", verdict)]

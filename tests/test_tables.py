@@ -116,7 +116,7 @@ def test_audit_shows_failures_or_all(audit):
     assert tables_audit.audit_table(audit).data["核查内容"].tolist() == ["占比"]
     shown = tables_audit.audit_table(audit, verdict=None, lang="en").data
     assert shown["Claim"].tolist() == ["The share does not follow from its two numbers", '"合计"']
-    assert shown["Lines"].tolist() == ["57", "21, 52"]
+    assert shown["Lines"].tolist() == ["57", "21; 52"]
     assert shown["Comment"].tolist() == ["Checked: A share follows from its two numbers", "—"]
 
 

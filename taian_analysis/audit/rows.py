@@ -10,6 +10,7 @@ from ..base.dossiers import related
 from ..grammar.chars import fold, half_width
 from ..grammar.interval import Interval
 from ..grammar.met import met, met_in_words
+from ..grammar.periods import period
 from ..narrative.anchors import compile_anchor
 from ..narrative.figures import Figure
 from .claims import STATES, Context, Span
@@ -167,6 +168,19 @@ def _after_name(context: Context, place: int, row: Row) -> Figure | None:
         return None
     if (figure.unit or "").split("/")[0] != row.unit or "|" in between or figure.line == row.line:
         return None  # a row without bars states itself, and its target
+    if _of_another_time(figure, row):
+        return None
     listed = "均" in figure.lead and re.search(r"[、和]", between)
     direct = len(between) <= 12 and not re.search(r"[,;:]", between)
     return figure if direct or listed else None
+
+
+def _of_another_time(figure: Figure, row: Row) -> bool:
+    """Tell whether a figure is of another time than the annex's: the 8120 of 由8120增加到8460."""
+    if not figure.period or figure.period_basis != "explicit":
+        return False
+    span = period(figure.period)
+    if row.as_of:
+        then = period(row.as_of)
+        return span.end < then.start or span.start > then.end
+    return bool(row.base_period) and span.end <= period(str(row.base_period)).end

@@ -50,7 +50,7 @@ def audit(
     counts = {verdict: int(frame["verdict"].eq(verdict).sum()) for verdict in VERDICT}
     shown = frame if every else frame[~frame["verdict"].eq("holds")]
     if form in ("table", "md"):
-        if LANG == "en" and len(shown):
+        if len(shown):
             from ..audit.told import FIELDS, told
 
             cells = zip(*(told(row, LANG) for row in shown.to_dict("records")), strict=True)

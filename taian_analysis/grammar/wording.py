@@ -120,9 +120,16 @@ def amount(value: Any, unit: Any, lang: str = "zh", digits: int | None = None) -
     text = number(value, digits, lang)
     if not missing(unit) and unit == "比例":
         return f"{text}:1"
-    if name == "%":
-        return text + "%"
-    return f"{text} {name}".rstrip() if lang == "en" else text + name
+    return _joined(text, name, lang)
+
+
+def _joined(text: str, name: str, lang: str) -> str:
+    return text + name if name in ("", "%") else text + say("joint.unit", lang, unit=name)
+
+
+def with_unit(text: str, unit: Any, lang: str) -> str:
+    """Write a unit's name after a number that is printed already."""
+    return _joined(text, unit_name(unit, lang), lang)
 
 
 def change_amount(
@@ -236,17 +243,25 @@ def period_name(code: str, lang: str = "zh") -> str:
     span = period(code)
     year, tail = code[:4], code[5:]
     if not tail:
-        return f"{year}年" if lang == "zh" else year
-    if tail.startswith("S"):
-        half = int(tail[1])
-        if lang == "zh":
-            return f"{year}年{'上下'[half - 1]}半年"
-        return f"{('first', 'second')[half - 1]} half of {year}"
-    if tail.startswith("Q"):
-        return f"{year}年第{'一二三四'[int(tail[1]) - 1]}季度" if lang == "zh" else f"{tail} {year}"
+        return say("period.year", lang, year=year)
+    if tail[0] in "SQ":
+        return say(f"period.{tail[:2].lower()}", lang, year=year)
     if len(tail) == 2:
         return month(span.start, lang)
     return day(span.start, lang)
+
+
+def period_in(code: Any, lang: str = "zh") -> str:
+    """Print a period as it stands within a sentence, after "in" in English.
+
+    Examples
+    --------
+    >>> period_in("2023-S1", "en"), period_in("2023", "en"), period_in("2023-S1")
+    ('the first half of 2023', '2023', '2023年上半年')
+    """
+    told = period_name(str(code), lang)
+    part = str(code)[5:6] == "S" and "/" not in str(code)
+    return say("period.the", lang, when=told) if part else told
 
 
 def period_short(code: str, lang: str = "zh") -> str:
@@ -260,10 +275,8 @@ def period_short(code: str, lang: str = "zh") -> str:
     year, tail = code[:4], code[5:]
     if "/" in code or not tail:
         return code.replace("/", "–")
-    if tail.startswith("S"):
-        return f"{year}{'上下'[int(tail[1]) - 1]}半年" if lang == "zh" else f"H{tail[1]} {year}"
-    if tail.startswith("Q"):
-        return f"{year}{'一二三四'[int(tail[1]) - 1]}季度" if lang == "zh" else f"{tail} {year}"
+    if tail[0] in "SQ":
+        return say(f"period.{tail[:2].lower()}_short", lang, year=year)
     parts = [str(int(part)) for part in tail.split("-")]
     if lang == "zh":
         return ".".join([year, *parts])
@@ -281,9 +294,8 @@ def day(value: Any, lang: str = "zh") -> str:
     """
     if missing(value):
         return MISSING
-    if lang == "zh":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    name = MONTHS[value.month - 1]
+    return say("period.day", lang, year=value.year, month=value.month, name=name, day=value.day)
 
 
 def month(value: Any, lang: str = "zh") -> str:
@@ -297,9 +309,8 @@ def month(value: Any, lang: str = "zh") -> str:
     """
     if missing(value):
         return MISSING
-    if lang == "zh":
-        return f"{value.year}年{value.month}月"
-    return f"{MONTHS[value.month - 1]} {value.year}"
+    name = MONTHS[value.month - 1]
+    return say("period.month", lang, year=value.year, month=value.month, name=name)
 
 
 def indicator_name(key: str, printed: str, lang: str = "zh", *, short: bool = False) -> str:
@@ -332,9 +343,7 @@ def line_range(lines: Any, lang: str = "zh") -> str:
         else:
             runs.append([line, line])
     parts = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
-    if lang == "zh":
-        return "原文第" + "、".join(parts) + "行"
-    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(parts)} of the report"
+    return say("report.lines", lang, lines=say("joint.list", lang).join(parts), n=len(numbers))
 
 
 def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
@@ -358,7 +367,7 @@ def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
     when = date.fromisoformat(when) if isinstance(when, str) else when
     parts = [
         str(attrs.get("issuer") or ""),
-        (f"《{title}》" if lang == "zh" else title) if title else "",
+        say("story.quoted", lang, title=title) if title else "",
         day(when, lang) if when else "",
     ]
     told = joint.join(part for part in parts if part)

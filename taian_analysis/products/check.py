@@ -244,7 +244,13 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
         why = found.error.describe(lang)
         return [*lines, phrases.say("check.unreadable", lang, why=why)]
     for layout in found.layouts:
-        told = layout if lang == "zh" else layout.replace("表头", "header")
+        told = (
+            layout
+            if lang == "zh"
+            else layout.replace(
+                phrases.say("check.header", "zh"), phrases.say("check.header", "en")
+            )
+        )
         lines.append(phrases.say("check.layout", lang, layout=told))
     if found.placed:
         share = f"{100 * found.placed / (found.placed + found.left):.0f}"
@@ -256,7 +262,7 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
         counted += phrases.say("check.untold", lang, n=found.indicators - known)
     lines.append(counted)
     if found.not_met:
-        names = ("、" if lang == "zh" else ", ").join(found.not_met)
+        names = phrases.say("joint.list", lang).join(found.not_met)
         lines.append(phrases.say("check.not_met", lang, names=names))
     for name, zh, english in found.uncertain:
         why = english if lang == "en" else wording.full_width(zh)

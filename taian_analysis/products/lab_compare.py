@@ -32,7 +32,7 @@ class Pair:
             say("lab.event_n", self.lang, event=say(f"event.{event}", self.lang), n=n)
             for event, n in counts.items()
         ]
-        joint = "、" if self.lang == "zh" else ", "
+        joint = say("joint.list", self.lang)
         return say("lab.compared_n", self.lang, n=len(self.frame), parts=joint.join(parts))
 
     def changed(self) -> pd.DataFrame:

@@ -13,8 +13,7 @@ from ..base.safe import literal
 from ..gaps.published_methods import score_methods
 from ..gaps.steps import explain
 from ..grammar import wording
-from ..show.attainment import name_of
-from ..show.gaps_frame import counts, gaps_frame
+from ..show.gaps_frame import counts, gaps_frame, name_of
 from ..show.pace import not_met
 from ..show.series_chart import plot_trend
 from ..show.tables import open_table

@@ -135,7 +135,7 @@ class Story:
         zh = self.lang == "zh"
         title = self._entry.get("title" if zh else "title_en") or self.report.title
         issuer = self._entry.get("issuer" if zh else "issuer_en") or self.report.issuer
-        name = (f"《{title}》" if zh else str(title)) if title else self._file()
+        name = say("story.quoted", self.lang, title=title) if title else self._file()
         day = wording.day(self.report.date, self.lang) if self.report.date and whole else ""
         first = issuer if zh or whole else ""  # in English the title names the city already
         return wording.COMMA[self.lang].join(part for part in (first, name, day) if part)
@@ -149,7 +149,8 @@ class Story:
         title = self._entry.get("briefing" if zh else "briefing_en")
         if not title:
             name = self.report.title or self._file().rsplit(".", 1)[0]
-            title = f"{name.removesuffix('报告')}简报" if zh else f"Briefing: {name}"
+            short = name.removesuffix(say("report.what", "zh")) if zh else name
+            title = say("story.briefing_of", self.lang, name=short)
         return {
             "title": title,
             "subtitle": "",
@@ -230,7 +231,7 @@ class Story:
         before = [one for one in names[: names.index(name)] if self._parts(one)]
         n = len(before) + 1
         title = say(f"story.{name}", self.lang)
-        number = "一二三四五六七八"[n - 1] if self.lang == "zh" and not annex else str(n)
+        number = str(n) if annex else say("story.numerals", self.lang)[n - 1]
         key = "story.annex" if annex else "story.heading"
         return Block("heading", f"## {say(key, self.lang, n=number, title=title)}", title)
 

@@ -88,48 +88,22 @@ def method(w: Writer, story: Story) -> str:
     digest = w.n(report.sha256[:12], "sha256", basis="reference")
     title = w.reference(title)
     w.n("SHA-256", "name of the checksum", basis="method")
-    series, zh = len(story.trends) > 0, w.zh
-    rows = [
-        (
-            f"来源：{title}。文件校验值（SHA-256前段）{digest}。",
-            f"Source: {title}. SHA-256 {digest}…",
-        ),
-        (
-            f"行号：指标表{places['annex']}；基期值{places['base']}；数据时点{places['as_of']}。",
-            f"Indicators: {places['annex']}; baselines: {places['base']}; "
-            f"dates: {places['as_of']}.",
-        ),
-        (
-            f"正文序列{points}个数据点，其中{derived_}个为推算，图中以空心点标出。",
-            f"Series from the narrative: {points} points, {derived_} derived, drawn hollow.",
-        ),
-        (
-            "本简报每个数字的出处：taian briefing --trace。",
-            "Where each number of this briefing comes from: taian briefing --trace.",
-        ),
-    ]
-    wanted = (True, all(places.values()), series, True)
-    shown = [row[0 if zh else 1] for row, keep in zip(rows, wanted, strict=True) if keep]
+    rows = {
+        "source": (True, {"title": title, "digest": digest}),
+        "lines": (all(places.values()), places),
+        "series": (len(story.trends) > 0, {"points": points, "derived": derived_}),
+        "trace": (True, {}),
+    }
+    shown = [w.told(f"method.{key}", **values) for key, (keep, values) in rows.items() if keep]
     return "\n".join(f"- {line}" for line in [*measures, *shown])
 
 
 def _measures(w: Writer) -> list[str]:
     band = w.n("0.95", "band of Eurostat and Statistics Canada", basis="method")
-    one = w.n("1.27:1", "an example", basis="method"), w.n("1.3:1", "an example", basis="method")
-    if w.zh:
-        return [
-            f"是否达标：按原文印数与比较符判断（如{one[0]}达到{one[1]}以内），不按比值判断；约束性与预期性分别计数，不求平均。",
-            "完成度＝完成值÷目标值（逆向指标取倒数）；尚差＝目标值与完成值之差。",
-            "目标进度＝（完成值−基期值）÷（目标值−基期值）；时间进度＝已过时间÷规划期；时序进度比＝二者之比，"
-            f"{band}以上为不慢于时序。",
-            "今后每年需＝尚差÷剩余年数；按现速推算＝以基期以来的平均速度直线外推至期末。",
-        ]
+    value, goal = (w.n(text, "an example", basis="method") for text in ("1.27:1", "1.3:1"))
     return [
-        f"Met: judged on the decimals and the operator as printed ({one[0]} meets {one[1]}), never "
-        "on a ratio. Binding and expected indicators are counted apart and never averaged.",
-        "Attained: actual over target, inverted where less is better. Short by: the difference.",
-        "Progress: (actual − baseline) / (target − baseline). Time gone: share of the plan period. "
-        f"Pace: progress over time gone; from {band} it counts as on schedule.",
-        "Needed a year: the difference over the years left. At the pace so far: the average rate "
-        "since the base year, carried on in a straight line to the end.",
+        w.told("method.met", value=value, goal=goal),
+        w.told("method.attained"),
+        w.told("method.progress", band=band),
+        w.told("method.needed"),
     ]

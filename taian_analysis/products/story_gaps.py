@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: How much has room: indicators in the chart of page one, rows of its table, ways told.
 MOST_ROWS, MOST_OPEN, MOST_WAYS, MOST_NAMES = 32, 6, 5, 4
+#: Where it cannot be told whether a target will be reached in time.
+BLIND = ("no_baseline", "not_assessable")
 #: The sentence in which such a report says that all is reached.
 HEADLINE = re.compile(
     r"[^。，,；;]{0,14}?((?<!\d)\d{1,4})\s{0,4}[条项个][^。，,；;]{0,12}指标[^。；;]{0,12}全部[^。，,；;]{2,16}"
@@ -96,106 +98,82 @@ def standing(w: Writer, gaps: pd.DataFrame) -> str:
         return w.n(str(number), what, value=number, how="count of rows")
 
     total, met, short = (count(n[key], f"indicators: {key}") for key in ("all", "met", "not_met"))
-    apart = [count(len(binding), "binding: all"), count(len(expected), "expected: all")]
-    done = count(b["met"], "binding: met")
-    if w.zh:
-        kinds = (
-            f"（约束性{apart[0]}项、预期性{apart[1]}项）" if len(binding) + len(expected) else ""
-        )
-        text = f"{total}项主要指标{kinds}中，"
-        text += f"**{met}项已达到{year}目标**，{short}项尚未达到"
-        text += f"，{count(n['unknown'], 'indicators: unknown')}项无法评估" if n["unknown"] else ""
-        if b["all"]:
-            text += f"；约束性指标{'全部' if b['met'] == b['all'] else f'{done}项'}达标"
-        return text + "。"
-    kinds = f" ({apart[0]} binding, {apart[1]} expected)" if len(binding) + len(expected) else ""
-    text = f"Of {total} indicators{kinds}, "
-    text += f"**{met} have reached their {year} target** and {short} have not"
-    text += (
-        f"; {count(n['unknown'], 'indicators: unknown')} cannot be assessed" if n["unknown"] else ""
-    )
+    told = {"kinds": "", "unknown": "", "binding": ""}
+    if len(binding) + len(expected):
+        apart = count(len(binding), "binding: all"), count(len(expected), "expected: all")
+        told["kinds"] = w.told("standing.kinds", binding=apart[0], expected=apart[1])
+    if n["unknown"]:
+        told["unknown"] = w.told("standing.unknown", n=count(n["unknown"], "indicators: unknown"))
     if b["all"]:
-        text += f"; {'all' if b['met'] == b['all'] else done} of the binding ones are met"
-    return text + "."
+        key = "all" if b["met"] == b["all"] else "some"
+        told["binding"] = w.told(f"standing.{key}", n=count(b["met"], "binding: met"))
+    return w.told("standing.text", all=total, met=met, short=short, year=year, **told)
 
 
 def shortfalls(w: Writer, gaps: pd.DataFrame) -> str:
     """Name what is not yet met, worst first, with value and attainment."""
     rows = not_met(gaps).sort_values("attainment", na_position="last", kind="stable")
     if rows.empty:
-        return "没有未达标的指标。" if w.zh else "No indicator falls short."
+        return w.told("short.none_known" if counts(gaps)["unknown"] else "short.none")
     parts = []
-    for _, row in rows.head(4).iterrows():
+    for _, row in rows.head(MOST_NAMES).iterrows():
         name = _name(row, w.lang)
         share = w.n(
             wording.percent(row["attainment"]), f"{name}: attainment", value=row["attainment"],
             how="v/T", lines=_line(row, "source_line"),
         )  # fmt: skip
-        now = actual(w, row)
-        parts.append(
-            f"{literal(name)}{now}（完成度{share}）"
-            if w.zh
-            else f"{literal(_low(name))} {now} ({share})"
-        )
-    more = len(rows) - len(parts)
-    if w.zh:
-        tail = f"等{w.n(str(len(rows)), 'not met', how='count of rows')}项" if more else ""
-        kinds = rows["attribute"].dropna().unique()
-        which = f"均为{literal(kinds[0])}指标，" if len(kinds) == 1 else ""
-        return f"尚未达到的{which}依次为：{'、'.join(parts)}{tail}。"
+        key = "short.bare" if wording.missing(row["attainment"]) else "short.one"
+        parts.append(w.told(key, name=_low(name, w), now=actual(w, row), share=share))
     kinds = rows["attribute"].dropna().unique()
-    which = f", all {wording.word('attribute', kinds[0], 'en')}," if len(kinds) == 1 else ""
-    tail = f" and {w.n(str(more), 'more not met', how='count of rows')} more" if more else ""
-    return f"Those not yet met{which} are: {', '.join(parts)}{tail}."
+    kind = wording.word("attribute", kinds[0], w.lang) if len(kinds) == 1 else ""
+    which = w.told("short.which", kind=literal(kind)) if kind else ""
+    tail = w.rest(len(rows), len(parts), "not met")
+    return w.told("short.text", which=which, parts=w.joined(parts), tail=tail)
 
 
 def against_time(w: Writer, story: Story) -> str:
     """Say how the unmet stand against time, and what that makes of the report's own headline."""
     rows = not_met(story.gaps)
-    fast, slow, blind = (
-        rows[rows["status"].isin(keys)]
-        for keys in (("ahead", "on_pace"), ("behind",), ("no_baseline", "not_assessable"))
-    )
-    parts = []
-    if len(fast):
-        pace = [
-            w.n(
-                wording.number(row["pace"], 2, w.lang), f"{_name(row, w.lang)}: pace",
-                value=row["pace"], how="progress/elapsed", lines=_line(row, "source_line"),
-            )
-            for _, row in fast.head(MOST_NAMES).iterrows()
-        ]  # fmt: skip
-        if w.zh:
-            parts.append(f"{_names(fast, w)}不慢于时间进度（时序进度比{'、'.join(pace)}）")
-        else:
-            parts.append(f"{_names(fast, w)} are on or ahead of schedule (pace {', '.join(pace)})")
-    if len(slow):
-        parts.append(f"{_names(slow, w)}落后" if w.zh else f"{_names(slow, w)} are behind")
-    if len(blind):
-        parts.append(
-            f"{_names(blind, w)}缺基期值，快慢无法判断"
-            if w.zh
-            else f"{_names(blind, w)} cannot be judged for want of a baseline"
-        )
-    if not parts:
+    if rows.empty:
         return ""
-    text = ("按时间看，" if w.zh else "Against time, ") + ("；" if w.zh else "; ").join(parts)
+    status, based = rows["status"], rows["baseline_value"].notna()
+    late = {
+        "slow": rows[status == "behind"],
+        "blind": rows[status.isin(BLIND) & ~based],
+        "untold": rows[status.isin(BLIND) & based],
+    }
+    fast = rows[status.isin(("ahead", "on_pace"))]
+    parts = [_fast(w, fast)] if len(fast) else []
+    parts += [
+        w.told(f"time.{key}", names=_names(found, w), n=len(found))
+        for key, found in late.items()
+        if len(found)
+    ]
+    return w.told("time.text", parts=w.joined(parts, "joint.stop"), claim=_claim(w, story, late))
+
+
+def _fast(w: Writer, rows: pd.DataFrame) -> str:
+    pace = [
+        w.n(
+            wording.number(row["pace"], 2, w.lang), f"{_name(row, w.lang)}: pace",
+            value=row["pace"], how="progress/elapsed", lines=_line(row, "source_line"),
+        )
+        for _, row in rows.head(MOST_NAMES).iterrows()
+    ]  # fmt: skip
+    return w.told("time.fast", names=_names(rows, w), n=len(rows), paces=w.joined(pace))
+
+
+def _claim(w: Writer, story: Story, late: dict[str, pd.DataFrame]) -> str:
+    """Say what the unmet make of the report's own sentence that all is reached."""
     claim = headline(story)
-    if claim and len(rows):
-        quote, line = claim
-        quote = w.n(quote, "quote", basis="printed", lines=(line,))
-        where = w.reference(wording.line_range([line], w.lang))
-        if w.zh:
-            text += f"。报告所称“{quote}”（{where}），作为达标结论不成立"
-            text += "，作为进度结论也尚缺依据" if len(blind) else "，只能作为进度结论"
-        else:
-            text += f'. The report\'s headline "{quote}" ({where}) does not hold as a finding of '
-            text += "targets reached" + (
-                "; as a finding of pace it cannot be fully checked"
-                if len(blind)
-                else ", only of pace"
-            )
-    return text + ("。" if w.zh else ".")
+    if claim is None:
+        return ""
+    quote, line = claim
+    quote = w.n(quote, "quote", basis="printed", lines=(line,))
+    where = w.reference(wording.line_range([line], w.lang))
+    unsure = len(late["blind"]) + len(late["untold"])
+    key = "claim_neither" if len(late["slow"]) else "claim_unsure" if unsure else "claim_pace"
+    return w.told(f"time.{key}", quote=quote, where=where)
 
 
 def headline(story: Story) -> tuple[str, int] | None:
@@ -209,78 +187,88 @@ def headline(story: Story) -> tuple[str, int] | None:
 
 def _way(w: Writer, row: Any) -> str:
     """Say one indicator's way: from where, how fast, how fast from now on, and what is unsure."""
-    name, lang = _name(row, w.lang), w.lang
-    place = _line(row, "source_line")
-    need = w.n(
-        per_year(row, lang), f"{name}: required", value=row["required_per_year"],
-        how="(T-v)/(t1-ta)", lines=place,
-    )  # fmt: skip
-    as_of = w.reference(wording.month(row["as_of"], lang))
-    now = actual(w, row)
-    parts = []
-    if wording.missing(row["baseline_value"]):
-        parts.append(
-            f"截至{as_of}为{now}；报告没有给出基期值，进度无从计算；今后每年需{_more(_bare(need))}"
-            if w.zh
-            else f"{now} in {as_of}; the report gives no baseline, so no progress; "
-            f"needs {_bare(need)} a year from now on"
-        )
-    else:
-        parts.append(_from_base(w, row, name, now, as_of, _bare(need)))
-    other = row.get("other_quote")
-    if not wording.missing(other):
-        quote = clip(str(other), row.get("other_low"))
-        quote = w.n(quote, "quote", basis="printed", lines=_line(row, "other_line"))
-        where = w.reference(wording.line_range(_line(row, "other_line"), lang))
-        parts.append(
-            f"{where}另有说法：“{quote}”，两处不一致"
-            if w.zh
-            else f'{where} says otherwise: "{quote}"'
-        )
-    stop = "；" if w.zh else "; "
-    return f"**{literal(name)}**{wording.COLON[lang]}{stop.join(parts)}{'。' if w.zh else '.'}"
+    parts = [
+        *(_no_base(w, row) if wording.missing(row["baseline_value"]) else _from_base(w, row)),
+        *_need(w, row),
+        *_ahead(w, row),
+        *_otherwise(w, row),
+    ]
+    name = literal(_name(row, w.lang))
+    return w.told("way.text", name=name, parts=w.joined(parts, "joint.stop"))
 
 
-def _from_base(w: Writer, row: Any, name: str, now: str, as_of: str, need: str) -> str:
-    lang, basis = w.lang, str(row.get("baseline_basis") or "")
-    made = basis.startswith("derived")
-    formula = basis.partition(":")[2].strip()
+def _at(w: Writer, row: Any) -> dict[str, str]:
+    return {"now": actual(w, row), "as_of": w.reference(wording.month(row["as_of"], w.lang))}
+
+
+def _no_base(w: Writer, row: Any) -> list[str]:
+    return [w.told("way.now", **_at(w, row)), w.told("way.no_base")]
+
+
+def _from_base(w: Writer, row: Any) -> list[str]:
+    """Say from which baseline an indicator came, and how fast."""
+    lang, name = w.lang, _name(row, w.lang)
+    basis = str(row.get("baseline_basis") or "")
+    made, formula = basis.startswith("derived"), basis.partition(":")[2].strip()
+    lines = _line(row, "baseline_line")
     base = w.n(
         wording.amount(row["baseline_value"], row["unit"], lang), f"{name}: baseline",
         value=row["baseline_value"], basis="computed" if made else "printed", how=formula,
-        lines=_line(row, "baseline_line"),
+        lines=lines,
     )  # fmt: skip
-    where = w.reference(wording.line_range(_line(row, "baseline_line"), lang))
+    where = w.reference(wording.line_range(lines, lang))
+    if made:
+        w.n(formula, f"{name}: derivation", how=formula, lines=lines)
+    how = w.told("way.derived", where=where, formula=formula) if made else where
+    bracket = wording.BRACKETS[lang].format(how) if how else ""
+    told = w.told("way.base", base=base, how=bracket, **_at(w, row))
     years = (row["as_of"] - row["start"]).days / 365.25
+    if not years > 0:
+        return [told]
     past = (float(row["actual_value"]) - float(row["baseline_value"])) / years
     rate = per_year({"required_per_year": past, "unit": row["unit"]}, lang)
-    rate = _bare(w.n(rate, f"{name}: rate so far", value=past, how="(v-b)/(ta-t0)"))
-    if made:
-        w.n(formula, f"{name}: derivation", how=formula, lines=_line(row, "baseline_line"))
-    ahead = projection_text(row, lang)
+    rate = w.n(rate, f"{name}: rate so far", value=past, how="(v-b)/(ta-t0)")
+    return [told + w.told("way.so_far", rate=_more(rate, w))]
+
+
+def _need(w: Writer, row: Any) -> list[str]:
+    if wording.missing(row["required_per_year"]):
+        return []
+    need = w.n(
+        per_year(row, w.lang), f"{_name(row, w.lang)}: required", value=row["required_per_year"],
+        how="(T-v)/(t1-ta)", lines=_line(row, "source_line"),
+    )  # fmt: skip
+    return [w.told("way.need", need=_more(need, w))]
+
+
+def _ahead(w: Writer, row: Any) -> list[str]:
+    if wording.missing(row["projected_value"]):
+        return []
     ahead = w.n(
-        ahead, f"{name}: projection", value=row["projected_value"], how="v+(v-b)/(ta-t0)*(t1-ta)"
-    )
-    end = w.reference(deadline_of(pd.DataFrame([row]), lang))
-    if w.zh:
-        how = f"，由{where}推算：{formula}" if made else f"，{where}"
-        return (
-            f"由基期{base}（{how[1:]}）到{as_of}的{now}，平均每年{_more(rate)}；"
-            f"今后每年需{_more(need)}；按现速{end}末约{ahead}"
-        )
-    how = f"derived from {where}: {formula}" if made else where
-    return (
-        f"from a baseline of {base} ({how}) to {now} in {as_of}, {rate} a year; needs {need} "
-        f"a year from now on; at the pace so far about {ahead} at the end of {end}"
-    )
+        projection_text(row, w.lang), f"{_name(row, w.lang)}: projection",
+        value=row["projected_value"], how="v+(v-b)/(ta-t0)*(t1-ta)",
+    )  # fmt: skip
+    end = w.reference(deadline_of(pd.DataFrame([row]), w.lang))
+    return [w.told("way.ahead", ahead=ahead, end=end)]
+
+
+def _otherwise(w: Writer, row: Any) -> list[str]:
+    """Quote what the report says of the same number elsewhere."""
+    other = row.get("other_quote")
+    if wording.missing(other):
+        return []
+    place = _line(row, "other_line")
+    quote = clip(str(other), row.get("other_low"))
+    quote = w.n(quote, "quote", basis="printed", lines=place)
+    where = w.reference(wording.line_range(place, w.lang))
+    return [w.told("way.other", quote=quote, where=where)]
 
 
 def actual(w: Writer, row: Any) -> str:
     """Print an indicator's actual value with its unit."""
     text = printed(row, "actual", w.lang)
     if not ratio_unit(row):
-        unit = wording.unit_name(row["unit"], w.lang)
-        text += unit if w.zh or unit in ("", "%") else f" {unit}"
+        text = wording.with_unit(text, row["unit"], w.lang)
     name = _name(row, w.lang)
     where = {"basis": "printed", "lines": _line(row, "source_line")}
     return w.n(text, f"{name}: actual", value=row["actual_value"], **where)
@@ -302,12 +290,10 @@ def clip(quote: str, value: Any = None, limit: int = 30) -> str:
     return first if len(first) <= limit else first[:limit] + "…"
 
 
-def _more(rate: str) -> str:
-    return ("增加" if rate.startswith("+") else "减少") + rate.lstrip("+−")
-
-
-def _bare(rate: str) -> str:
-    return rate.removesuffix("/年").removesuffix(" a year")
+def _more(rate: str, w: Writer) -> str:
+    """Say a rate a year as a rise or a fall: 增加188人, +188 people."""
+    key = "way.up" if rate.startswith("+") else "way.down"
+    return w.told(key, n=rate.removesuffix("/年").removesuffix(" a year").lstrip("+−"))
 
 
 def _name(row: Any, lang: str) -> str:
@@ -316,20 +302,15 @@ def _name(row: Any, lang: str) -> str:
 
 def _names(rows: pd.DataFrame, w: Writer) -> str:
     """Name up to four rows, and count the others."""
-    names = [literal(_name(row, w.lang)) for _, row in rows.head(MOST_NAMES).iterrows()]
-    more = len(rows) - len(names)
-    n = w.n(str(len(rows) if w.zh else more), "rows named", how="count of rows") if more else ""
-    if w.zh:
-        return "、".join(names) + (f"等{n}项" if more else "")
-    return (
-        " and ".join(map(_low, names))
-        if not more
-        else ", ".join(map(_low, names)) + f" and {n} more"
-    )
+    shown = rows.head(MOST_NAMES)
+    names = [_low(_name(row, w.lang), w) for _, row in shown.iterrows()]
+    tail = w.rest(len(rows), len(names), "rows named")
+    return w.joined(names) + tail if tail else w.listed(names)
 
 
-def _low(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _low(name: str, w: Writer) -> str:
+    """Return a name as it stands within a sentence, as plain text of Markdown."""
+    return literal(name if w.zh else name[:1].lower() + name[1:])
 
 
 def _line(row: Any, name: str) -> tuple[int, ...]:

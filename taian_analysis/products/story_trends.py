@@ -19,7 +19,7 @@ from ..show.topics import (
     plot_people,
     plot_standards,
 )
-from .writer import Writer
+from .writer import Writer, sentences_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -121,20 +121,10 @@ def _standards(w: Writer, story: Story) -> str:
     u, r = ([point(w, rows.iloc[i]) for i in (0, -1)] for rows in (urban, rural))
     when, then = _when(w, last), _when(w, first)
     q = point(w, ratio.iloc[-1])
-    if w.zh:
-        verb = "扩大" if spread[1] > spread[0] else "缩小"
-        text = f"{then}至{when}，城市低保标准由{u[0]}提高到{u[1]}，农村由{r[0]}提高到{r[1]}；"
-        text += f"城乡之比降至{q}，但绝对差额由{told[0]}{verb}到{told[1]}。"
-        if verb == "缩小":
-            text = text.replace("，但绝对", "，绝对")
-    else:
-        verb = "widened" if spread[1] > spread[0] else "narrowed"
-        text = (
-            f"From {then} to {when} the urban standard rose from {u[0]} to {u[1]}, the rural from "
-        )
-        text += f"{r[0]} to {r[1]}. The ratio fell to {q}, {'but' if verb == 'widened' else 'and'} "
-        text += f"the difference in yuan {verb} from {told[0]} to {told[1]}."
-    return text
+    way = "wider" if spread[1] > spread[0] else "narrower"
+    ends = {"urban": u[0], "urban_now": u[1], "rural": r[0], "rural_now": r[1]}
+    gap = {"gap": told[0], "gap_now": told[1]}
+    return w.told(f"topic.{way}", then=then, when=when, ratio=q, **ends, **gap)
 
 
 def _charity(w: Writer, story: Story) -> str:
@@ -147,29 +137,18 @@ def _charity(w: Writer, story: Story) -> str:
             wording.percent(share), f"{row['series_out']}/{row['series']} {row['period']}",
             value=share, how="spending/donations", lines=(int(row["line"]),),
         )  # fmt: skip
-        shares.append((_when(w, row), text))
-    partial = any(part_year(row) for _, row in donations.iterrows())
-    if w.zh:
-        text = "慈善活动支出占当期捐赠的比重：" + "，".join(f"{p}{s}" for p, s in shares) + "。"
-        text += "不足一年的数不与全年数相加、不相比。" if partial else ""
-    else:
-        text = "Spending as a share of the period's donations: "
-        text += ", ".join(f"{s} in {p}" if len(p) == 4 else f"{s} in the {p}" for p, s in shares)
-        text += (
-            ". A part of a year is neither added to nor compared with a whole one."
-            if partial
-            else "."
-        )
+        shares.append((w.reference(wording.period_in(row["period"], w.lang)), text))
+    told = [w.told("joint.in", when=when, what=share) for when, share in shares]
+    sentences = [w.told("topic.charity", shares=w.joined(told, "joint.comma"))]
+    if any(part_year(row) for _, row in donations.iterrows()):
+        sentences.append(w.told("topic.part_years"))
     if (story.trends["series_id"] == "charity_organisations").any():
         count = of_series(story.trends, "charity_organisations")
         first, last = count.iloc[0], count.iloc[-1]
-        ends = [point(w, first), _when(w, first), point(w, last), _when(w, last)]
-        made = ("（推算）" if w.zh else " (derived)") if derived(first) else ""
-        if w.zh:
-            text += f"慈善组织由{ends[1]}的{ends[0]}{made}增至{ends[3]}的{ends[2]}。"
-        else:
-            text += f" Charity organisations: {ends[0]}{made} in {ends[1]}, {ends[2]} on {ends[3]}."
-    return text
+        key = "topic.organisations_derived" if derived(first) else "topic.organisations"
+        ends = {"n": point(w, first), "then": _when(w, first)}
+        sentences.append(w.told(key, now=point(w, last), when=_when(w, last), **ends))
+    return sentences_of(sentences, w.lang)
 
 
 def _children(w: Writer, story: Story) -> str:
@@ -192,15 +171,6 @@ def _people(w: Writer, story: Story) -> str:
             told = [_when(w, one), point(w, one), _when(w, two), point(w, two)]
             where = w.reference(wording.line_range([one["line"], two["line"]], w.lang))
             name = label(one, w.lang, short=True)
-            if w.zh:
-                said.append(
-                    f"{name}{told[0]}为{told[1]}，{told[2]}反为{told[3]}（{where}）：累计人数不应减少，"
-                    "两数必有一误，本简报照录，不作取舍。"
-                )
-            else:
-                said.append(
-                    f"{name}: {told[1]} in {told[0]}, but {told[3]} in {told[2]} ({where}). A "
-                    "cumulative count should not fall; one of the two must be wrong. Both are "
-                    "carried as printed."
-                )
-    return ("" if w.zh else " ").join(said)
+            ends = {"then": told[0], "before": told[1], "when": told[2], "after": told[3]}
+            said.append(w.told("topic.fell", name=name, where=where, **ends))
+    return sentences_of(said, w.lang)

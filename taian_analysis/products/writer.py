@@ -7,9 +7,12 @@ and tables bring their own marks. So the trace can not miss a number that the br
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from ..base.phrases import say
 from ..base.safe import literal, unmarked
 from ..show.canvas import Mark
 
@@ -83,7 +86,27 @@ class Writer:
 
     def reference(self, text: str) -> str:
         """Print a line number, a date or a period: it is an origin itself."""
-        return self.n(text, "行号或时期" if self.zh else "line or period", basis="reference")
+        return self.n(text, say("trace.reference", self.lang), basis="reference")
+
+    def told(self, key: str, /, **values: Any) -> str:
+        """Return one of our phrases in the writer's language."""
+        return say(key, self.lang, **values)
+
+    def joined(self, parts: list[str], key: str = "joint.list") -> str:
+        """Join parts with one of our signs."""
+        return say(key, self.lang).join(parts)
+
+    def listed(self, parts: list[str]) -> str:
+        """List names: the last two with "and" in English."""
+        *first, last = [*parts[:-2], self.joined(parts[-2:], "joint.and")]
+        return self.joined([*first, last])
+
+    def rest(self, total: int, shown: int, what: str) -> str:
+        """Count the others of a list: all of them in Chinese (等7项), those left in English."""
+        if total <= shown:
+            return ""
+        n = total if self.zh else total - shown
+        return self.told("story.rest", n=self.n(str(n), what, value=n, how="count of rows"))
 
     def heading(self, text: str, level: int = 2) -> None:
         """Add a heading; numbers already printed belong to what follows it."""
@@ -91,7 +114,7 @@ class Writer:
 
     def say(self, *sentences: str) -> None:
         """Add a paragraph."""
-        whole = ("" if self.zh else " ").join(s for s in sentences if s)
+        whole = sentences_of(sentences, self.lang)
         if whole:
             self._add("text", whole)
 
@@ -128,6 +151,12 @@ class Writer:
     def _add(self, kind: str, value: Any) -> None:
         self.blocks.append(Block(kind, value, self.section, self.pending))
         self.pending = []
+
+
+def sentences_of(parts: Iterable[str], lang: str) -> str:
+    """Put sentences after each other: English leaves a blank between."""
+    told = [part for part in parts if part]
+    return reduce(lambda a, b: say("joint.pair", lang, a=a, b=b), told) if told else ""
 
 
 def _is_reference(number: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import TaianError
+from ..base.phrases import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,7 +43,7 @@ def alt_text(figure: Figure) -> str:
                 expected="a matplotlib figure",
             )
         return _foreign(figure)
-    stop, joint = ("。", "；") if note.lang == "zh" else (". ", "; ")
+    stop, joint = say("joint.end", note.lang), say("joint.stop", note.lang)
     parts = [note.kind, note.headline, note.subtitle, joint.join(note.facts), note.source]
     whole = stop.join(part.strip().rstrip("。.") for part in parts if part)
     return (whole + stop).strip()

@@ -12,8 +12,9 @@ from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, drawing, inches, wrap
 from .gaps_frame import BACKING
-from .series_chart import draw_series, make_note, mark_change, name_periods, places, spread, story
 from .series_frame import label, of_series, part_year, trends_frame
+from .series_panel import draw_series, name_periods, places, spread
+from .series_words import make_note, mark_change, story
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +70,7 @@ def plot_amounts(
     if shares is not None and len(shares):
         whole = shares[~shares.apply(part_year, axis=1)]
         last = (whole if len(whole) else shares).iloc[-1]
-        when = wording.period_name(str(last["period"]), lang)
+        when = wording.period_in(str(last["period"]), lang)
         note.headline += say(
             "trend.share_head", lang, when=when, share=wording.percent(last["share"])
         )
@@ -142,8 +143,8 @@ def _draw_shares(
             text, (at, share), (0, 6), textcoords="offset points", fontsize=size, ha="center",
             va="bottom", fontweight="bold", bbox=BACKING,
         )  # fmt: skip
-        when = wording.period_name(row["period"], lang)
-        facts.append(f"{when}{text}" if lang == "zh" else f"{text} in {when}")
+        when = wording.period_in(row["period"], lang)
+        facts.append(say("joint.in", lang, when=when, what=text))
     name_periods(axes, x, [*shares["period"]], note)
     named = say("trend.share_of", lang, one=one, two=two)
     axes.set_title(

@@ -13,7 +13,7 @@ from . import theme
 from .attainment import attainment_headline
 from .canvas import Note, drawing, inches, text_width
 from .gaps_frame import MARKERS, counts, gaps_frame
-from .rows import Item, Panel, row_panel
+from .rows import Item, Panel, row_note, row_panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,10 +75,7 @@ def plot_areas(
         head = say(
             "chart.areas_head", lang, n=len(groups), all=done, area=names[worst], short=short[worst]
         )
-    note = Note(
-        say("chart.areas", lang), head, say("chart.areas_sub", lang),
-        wording.source_note(data.attrs, data["source_line"], lang), lang,
-    )  # fmt: skip
+    note = row_note("areas", head, say("chart.areas_sub", lang), data, data, lang)
     if len(groups) == 1:
         note.count(**counts(data))
     else:
@@ -198,7 +195,7 @@ def _stacked(
                 continue
             _part(panel, y, start, n, look, wide / (longest * 1.02))
             note.mark(str(n), f"{above} {item.name}: {text}".strip(), value=n, how="count of rows")
-            facts.append(f"{text}{n}" if note.lang == "zh" else f"{n} {text}")
+            facts.append(say("joint.count", note.lang, what=text, n=n))
             start += n
         if facts:
             total = note.mark(item.cells[0], f"{above} {item.name}".strip(), how="count of rows")

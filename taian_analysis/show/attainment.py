@@ -14,13 +14,16 @@ from .gaps_frame import (
     deadline_of,
     disputed,
     gaps_frame,
+    known,
     marker_of,
+    missed,
+    name_of,
     pair,
     ring,
     span_of,
     wordy,
 )
-from .rows import Item, Panel, name_missing, row_panel, ticks
+from .rows import Item, Panel, key_of, leave_out, row_panel, ticks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NEEDED = ("area", "attribute", "target_value", "as_of", "source_line")
+
+_DOTS = ("binding", "expected", "met", "not_met", "due", "target")
 
 
 def attainment_headline(gaps: pd.DataFrame, lang: str) -> str:
@@ -94,8 +99,9 @@ def plot_attainment(
     note.count(**counts(data))
     with drawing(palette):
         rings = any(disputed(row) for _, row in data.iterrows())
+        key = key_of((*_DOTS, *(["disputed"] if rings else [])), lang)
         panel = row_panel(
-            note, _items(data, note), heads=(say("chart.pair", lang),), key=_key(lang, rings=rings),
+            note, _items(data, note), heads=(say("chart.pair", lang),), key=key,
             pitch=0.126, ax=ax, title=title, source=source,
         )  # fmt: skip
         _draw(panel, _grouped(data), note, cap)
@@ -128,12 +134,6 @@ def _grouped(data: pd.DataFrame) -> list[Any]:
     return rows
 
 
-def name_of(row: Any, lang: str, *, short: bool | None = None) -> str:
-    """Return an indicator's name as charts print it: short in English, whole in Chinese."""
-    short = lang == "en" if short is None else short
-    return wording.indicator_name(row["indicator_id"], str(row["indicator"]), lang, short=short)
-
-
 def _items(data: pd.DataFrame, note: Note) -> list[Item]:
     items = []
     for row in _grouped(data):
@@ -159,16 +159,6 @@ def _items(data: pd.DataFrame, note: Note) -> list[Item]:
 
 def _line(row: Any) -> tuple[int, ...]:
     return () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
-
-
-def known(row: Any) -> bool:
-    """Tell whether a row has an attainment."""
-    return not wording.missing(row["attainment"])
-
-
-def missed(row: Any) -> bool:
-    """Tell whether a row's target is known not to be met."""
-    return not wording.missing(row["met"]) and not bool(row["met"])
 
 
 def _draw(panel: Panel, rows: list[Any], note: Note, cap: float) -> None:
@@ -226,7 +216,7 @@ def _dot(panel: Panel, row: Any, y: float, note: Note, cap: float) -> int:
         shown, y, text, left=short, keep=keep, away=0.13 if ratio > cap or disputed(row) else 0.07,
         fontweight="bold" if short else "normal", color=theme.hue(1) if short else theme.INK,
     )  # fmt: skip
-    fact = f"{name}{text}" if lang == "zh" else f"{name} {text}"
+    fact = say("joint.pair", lang, a=name, b=text)
     if short:
         fact += wording.BRACKETS[lang].format(wording.word("status", row["status"], lang))
     note.facts.append(fact)
@@ -242,22 +232,6 @@ def expected(row: Any) -> float | None:
     if not due:
         return None
     return due / float(target) if row.get("direction", 1) != -1 else float(target) / due
-
-
-def _key(lang: str, *, rings: bool) -> list[tuple[str, dict[str, Any]]]:
-    open_ = {"marker": "o", "color": theme.hue(1), "markersize": 6.0, "markeredgecolor": theme.INK}
-    key: list[tuple[str, dict[str, Any]]] = [
-        ("binding", {"marker": "s", "color": theme.MUTED, "markersize": 4.6}),
-        ("expected", {"marker": "o", "color": theme.MUTED, "markersize": 4.6}),
-        ("met", {"marker": "o", "color": theme.hue(0), "markersize": 4.6}),
-        ("not_met", open_),
-        ("due", {"marker": "|", "color": theme.MUTED, "markersize": 6, "markeredgewidth": 1.3}),
-        ("target", {"marker": "|", "color": theme.INK, "markersize": 9, "markeredgewidth": 1.0}),
-    ]
-    if rings:
-        mark = {"marker": "o", "color": "none", "markersize": 8, "markeredgecolor": theme.hue(1)}
-        key.append(("disputed", mark))
-    return [(say(f"chart.{name}", lang), mark) for name, mark in key]
 
 
 def plot_bullet(
@@ -294,8 +268,7 @@ def plot_bullet(
         raise TaianError(say("chart.no_number", "en"), zh=say("chart.no_number", "zh"))
     note = _note(data, "chart.bullet", "chart.bullet_sub", lang)
     note.count(**counts(data))
-    left_out = data[data["attainment"].isna()]
-    name_missing(note, [name_of(row, lang) for _, row in left_out.iterrows()])
+    leave_out(note, data[data["attainment"].isna()])
     with drawing(palette):
         ordered = rows.sort_values("attainment", kind="stable")
         items = []
@@ -304,31 +277,13 @@ def plot_bullet(
                 pair(row, lang), name_of(row, lang), basis="printed", lines=_line(row)
             )
             items.append(Item(name_of(row, lang), (value,), bold=missed(row)))
+        key = key_of(("met_bar", "not_met_bar", "target", "due"), lang)
         panel = row_panel(
-            note, items, heads=(say("chart.pair", lang),), key=_bars_key(lang), pitch=0.175, ax=ax,
+            note, items, heads=(say("chart.pair", lang),), key=key, pitch=0.175, ax=ax,
             title=title, source=source,
         )  # fmt: skip
         _bars(panel, ordered, note, cap)
     return panel.figure
-
-
-def _bars_key(lang: str) -> list[tuple[str, dict[str, Any]]]:
-    return [
-        (say("chart.met", lang), {"marker": "s", "color": theme.hue(0), "markersize": 5}),
-        (
-            say("chart.not_met", lang),
-            {"marker": "s", "markersize": 5, "markerfacecolor": theme.PAPER,
-             "markeredgecolor": theme.hue(1), "markeredgewidth": 1.4},
-        ),
-        (
-            say("chart.target", lang),
-            {"marker": "|", "color": theme.INK, "markersize": 8, "markeredgewidth": 2.0},
-        ),
-        (
-            say("chart.due", lang),
-            {"marker": "|", "color": theme.MUTED, "markersize": 8, "markeredgewidth": 1.0},
-        ),
-    ]  # fmt: skip
 
 
 def _bars(panel: Panel, rows: pd.DataFrame, note: Note, cap: float) -> None:
@@ -367,4 +322,4 @@ def _bars(panel: Panel, rows: pd.DataFrame, note: Note, cap: float) -> None:
             beyond, y, text, fontweight="bold" if short else "normal",
             color=theme.hue(1) if short else theme.INK,
         )  # fmt: skip
-        note.facts.append(f"{name}{text}" if lang == "zh" else f"{name} {text}")
+        note.facts.append(say("joint.pair", lang, a=name, b=text))

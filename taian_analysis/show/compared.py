@@ -11,7 +11,7 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .canvas import Note, cut_mark, drawing
-from .rows import Item, Panel, name_missing, row_panel, ticks
+from .rows import Item, Panel, key_of, name_missing, row_panel, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +90,14 @@ def plot_comparison(
         items = [_item(row, note) for _, row in rows.iterrows()]
         heads = tuple(say(f"chart.{key}", lang) for key in ("older", "newer", "target"))
         panel = row_panel(
-            note, items, heads=heads, key=_key(lang), pitch=0.17, ax=ax, title=title, source=source
+            note,
+            items,
+            heads=heads,
+            key=key_of(("older", "newer", "progressed", "slid", "target"), lang),
+            pitch=0.17,
+            ax=ax,
+            title=title,
+            source=source,
         )
         _draw(panel, items, note)
     return panel.figure
@@ -110,7 +117,7 @@ def _source(comparison: pd.DataFrame, lang: str) -> str:
     for side in ("old", "new"):
         attrs = comparison.attrs.get(f"{side}_report") or {"report": comparison.attrs.get(side, "")}
         names.append(wording.report_name(attrs, lang))
-    both = ("；" if lang == "zh" else "; ").join(dict.fromkeys(names))
+    both = say("joint.stop", lang).join(dict.fromkeys(names))
     return say("figure.source", lang) + wording.COLON[lang] + both
 
 
@@ -143,23 +150,6 @@ def _item(row: Any, note: Note) -> Item:
     stop, joint = wording.COLON[lang], wording.COMMA[lang]
     note.facts.append(f"{name}{stop}{cells[0]}→{cells[1]}{joint}{event}")
     return Item(name, cells, row, bold=row["event"] in (*UP, *DOWN))
-
-
-def _key(lang: str) -> list[tuple[str, dict[str, Any]]]:
-    return [
-        (
-            say("chart.older", lang),
-            {"marker": "o", "markersize": 5, "markerfacecolor": theme.PAPER,
-             "markeredgecolor": theme.MUTED},
-        ),
-        (say("chart.newer", lang), {"marker": "o", "color": theme.MUTED, "markersize": 5}),
-        (say("event.progressed", lang), {"marker": ">", "color": theme.hue(0), "markersize": 5}),
-        (say("event.slid", lang), {"marker": "<", "color": theme.hue(1), "markersize": 5}),
-        (
-            say("chart.target", lang),
-            {"marker": "|", "color": theme.INK, "markersize": 9, "markeredgewidth": 1.0},
-        ),
-    ]  # fmt: skip
 
 
 def _draw(panel: Panel, items: list[Item], note: Note) -> None:

@@ -10,7 +10,6 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .attainment import name_of
 from .canvas import Note, drawing, inches, text_width
 from .gaps_frame import (
     BACKING,
@@ -18,13 +17,14 @@ from .gaps_frame import (
     disputed,
     gaps_frame,
     marker_of,
+    name_of,
     printed,
     ratio_unit,
     ring,
     ring_note,
 )
 from .pace import NEEDED, not_met, per_year
-from .rows import Item, Panel, name_missing, row_panel
+from .rows import Item, Panel, leave_out, row_note, row_panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,7 +49,7 @@ def distance_headline(gaps: pd.DataFrame, lang: str) -> str:
         say("distance.to_go", lang, name=name_of(row, lang, short=True), short=shortfall(row, lang))
         for _, row in rows.iterrows()
     ]
-    return ("；" if lang == "zh" else "; ").join(parts)
+    return say("joint.stop", lang).join(parts)
 
 
 def shortfall(row: Any, lang: str) -> str:
@@ -104,10 +104,9 @@ def plot_distance(
     rows = rows.sort_values("attainment", kind="stable")
     drawn = rows if most is None else rows.head(most)
     subtitle = say("distance.sub", lang, year=deadline_of(data, lang)) + ring_note(drawn, lang)
-    lines = [*drawn["source_line"], *drawn.get("baseline_line", [])]
-    note = Note(
-        say("chart.distance", lang), distance_headline(data, lang), subtitle,
-        wording.source_note(data.attrs, lines, lang, say("chart.computed_distance", lang)), lang,
+    note = row_note(
+        "distance", distance_headline(data, lang), subtitle, data, drawn, lang,
+        extra="computed_distance",
     )  # fmt: skip
     if len(open_) > 3:
         first = open_.sort_values("attainment", na_position="last", kind="stable").iloc[0]
@@ -116,8 +115,7 @@ def plot_distance(
         place = _lines(first, "source_line")
         what = f"{name_of(first, lang, short=True)}: attainment"
         note.mark(share, what, value=first["attainment"], how="v/T", lines=place)
-    left_out = open_.drop(index=drawn.index)
-    name_missing(note, [name_of(row, lang, short=True) for _, row in left_out.iterrows()])
+    leave_out(note, open_.drop(index=drawn.index))
     with drawing(palette):
         items = [_item(row, note) for _, row in drawn.iterrows()]
         heads = tuple(say(f"distance.{key}", lang) for key in ("short_head", "need_head"))

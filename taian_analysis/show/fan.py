@@ -10,14 +10,13 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .attainment import name_of
 from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width, wrap
 from .distance import projection_text, shortfall
-from .gaps_frame import BACKING, gaps_frame, printed
+from .gaps_frame import BACKING, gaps_frame, name_of, printed
 from .moves import apart
 from .pace import NEEDED, not_met, per_year
-from .rows import name_missing
-from .series_chart import figure_of
+from .rows import leave_out, row_note
+from .series_words import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,15 +68,14 @@ def plot_fan(
     )
     most = 1 if ax is not None else MOST
     rows, rest = _chosen(data, indicators, most)
-    lines = [*rows["source_line"], *rows.get("baseline_line", [])]
-    note = Note(
-        say("chart.fan", lang), _headline(rows, lang), say("chart.fan_sub", lang),
-        wording.source_note(data.attrs, lines, lang, say("chart.computed_distance", lang)), lang,
+    note = row_note(
+        "fan", _headline(rows, lang), say("chart.fan_sub", lang), data, rows, lang,
+        extra="computed_distance",
     )  # fmt: skip
     if len(rows) > 1:
-        note.subtitle += ("；" if lang == "zh" else "; ") + say("chart.panels_own", lang)
+        note.subtitle += say("joint.stop", lang) + say("chart.panels_own", lang)
         note.count(drawn=len(rows), **_ways(rows))
-    name_missing(note, [name_of(row, lang, short=True) for _, row in rest.iterrows()])
+    leave_out(note, rest)
     with drawing(palette):
         scale = scale_of(ax)
         figure, panels = canvas(

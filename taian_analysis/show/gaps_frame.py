@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import TaianError
+from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 
@@ -58,6 +59,22 @@ def printed(row: Any, role: str, lang: str) -> str:
     return sign + wording.number(wording.scaled(value, row["unit"], lang)[0], lang="en")
 
 
+def name_of(row: Any, lang: str, *, short: bool | None = None) -> str:
+    """Return an indicator's name as charts print it: short in English, whole in Chinese."""
+    short = lang == "en" if short is None else short
+    return wording.indicator_name(row["indicator_id"], str(row["indicator"]), lang, short=short)
+
+
+def known(row: Any) -> bool:
+    """Tell whether a row has an attainment."""
+    return not wording.missing(row["attainment"])
+
+
+def missed(row: Any) -> bool:
+    """Tell whether a row's target is known not to be met."""
+    return not wording.missing(row["met"]) and not bool(row["met"])
+
+
 def marker_of(row: Any) -> str:
     """Return the marker that tells binding from expected."""
     attribute = row["attribute"]
@@ -81,7 +98,7 @@ def ring_note(rows: pd.DataFrame, lang: str) -> str:
     """Explain the ring, where one is drawn."""
     if not rows.apply(disputed, axis=1).any():
         return ""
-    return "；圆圈：报告另有说法" if lang == "zh" else "; ring: disputed in the report"
+    return say("chart.ringed", lang)
 
 
 def ratio_unit(row: Any) -> bool:
@@ -97,7 +114,7 @@ def wordy(row: Any) -> bool:
 def pair(row: Any, lang: str) -> str:
     """Return "actual / target unit" as printed."""
     if wordy(row):
-        return "文字目标" if lang == "zh" else "target in words"
+        return say("chart.in_words", lang)
     unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
     if lang == "en" and unit not in ("%", "m²"):
         unit = ""
@@ -115,9 +132,10 @@ def span_of(values: Any, lang: str) -> str:
     first, last = wording.month(days[0], lang), wording.month(days[-1], lang)
     if first == last:
         return first
-    if lang == "zh":
-        return f"{first}至{last[5:] if last[:4] == first[:4] else last}"
-    return f"{first[:-5] if last[-4:] == first[-4:] else first} to {last}"
+    if days[0].year == days[-1].year:  # the year once: first in Chinese, last in English
+        cut_first, cut_last = first.removesuffix(f" {days[0].year}"), last.removeprefix(first[:5])
+        first, last = (first, cut_last) if lang == "zh" else (cut_first, last)
+    return say("chart.over_years", lang, first=first, last=last)
 
 
 def deadline_of(gaps: pd.DataFrame, lang: str) -> str:
@@ -125,7 +143,7 @@ def deadline_of(gaps: pd.DataFrame, lang: str) -> str:
     periods = sorted({str(p) for p in gaps["target_period"] if not wording.missing(p)})
     if len(periods) == 1:
         return wording.period_name(periods[0], lang)
-    return "目标期" if lang == "zh" else "target-year"
+    return say("chart.target_years", lang)
 
 
 def counts(gaps: pd.DataFrame) -> dict[str, int]:

@@ -10,10 +10,9 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .attainment import missed, name_of
 from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width
-from .gaps_frame import deadline_of, gaps_frame, marker_of, printed, ratio_unit
-from .rows import Item, Panel, cut, name_missing, row_panel, ticks
+from .gaps_frame import deadline_of, gaps_frame, marker_of, missed, name_of, printed, ratio_unit
+from .rows import Item, Panel, cut, key_of, leave_out, row_note, row_panel, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,26 +66,19 @@ def plot_dumbbell(
     sense = rows["direction"].fillna(1).replace(0, 1)
     step = (rows["actual_value"] - rows["baseline_value"]) * sense
     toward, away = int((step > 0).sum()), int((step < 0).sum())
-    note = Note(
-        say("chart.dumbbell", lang),
-        say("chart.dumbbell_head", lang, n=len(rows), toward=toward, away=away),
-        say("chart.dumbbell_sub", lang, year=deadline_of(data, lang)),
-        wording.source_note(
-            data.attrs, [*rows["source_line"], *rows.get("baseline_line", [])], lang
-        ),
-        lang,
-    )  # fmt: skip
+    head = say("chart.dumbbell_head", lang, n=len(rows), toward=toward, away=away)
+    sub = say("chart.dumbbell_sub", lang, year=deadline_of(data, lang))
+    note = row_note("dumbbell", head, sub, data, rows, lang)
     note.count(with_baseline=len(rows), towards=toward, away=away)
-    left_out = data.drop(index=rows.index)
-    name_missing(note, [name_of(row, lang, short=True) for _, row in left_out.iterrows()])
+    leave_out(note, data.drop(index=rows.index))
     order = (way / before.where(before > 0)).fillna(0).sort_values(ascending=False).index
     with drawing(palette):
         items = [_dumbbell_item(row, note) for _, row in rows.loc[order].iterrows()]
         heads = tuple(say(f"chart.{key}", lang) for key in ("baseline", "now", "target"))
+        key = key_of(("baseline", "met", "not_met", "target"), lang)
         panel = row_panel(
-            note, items, heads=heads, key=_dumbbell_key(lang), pitch=0.18, ax=ax, title=title,
-            source=source,
-        )  # fmt: skip
+            note, items, heads=heads, key=key, pitch=0.18, ax=ax, title=title, source=source
+        )
         _dumbbells(panel, [item.data for item in items], note)
     return panel.figure
 
@@ -108,36 +100,21 @@ def _dumbbell_item(row: Any, note: Note) -> Item:
         note.mark(text, f"{name}: {what}", value=row[f"{what}_value"], **where)
     stop, joint = wording.COLON[lang], wording.COMMA[lang]
     heads = [say(f"chart.{key}", lang) for key in ("baseline", "now", "target")]
-    blank = "" if lang == "zh" else " "
-    told = joint.join(f"{head}{blank}{cell}" for head, cell in zip(heads, cells, strict=True))
+    pairs = zip(heads, cells, strict=True)
+    told = joint.join(say("joint.pair", lang, a=head, b=cell) for head, cell in pairs)
     note.facts.append(f"{name}{stop}{told}")
     return Item(name, cells, row, bold=missed(row))
 
 
 def _tail(row: Any, lang: str) -> str:
     unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
-    text = str(row["target_text"])
-    return "" if not unit or text.endswith(str(row["unit"])) else " " * (lang == "en") + unit
+    if not unit or str(row["target_text"]).endswith(str(row["unit"])):
+        return ""
+    return say("joint.unit", lang, unit=unit)
 
 
 def _line(row: Any) -> tuple[int, ...]:
     return () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
-
-
-def _dumbbell_key(lang: str) -> list[tuple[str, dict[str, Any]]]:
-    hollow = {"marker": "o", "markersize": 5, "markerfacecolor": theme.PAPER}
-    return [
-        (say("chart.baseline", lang), {**hollow, "markeredgecolor": theme.MUTED}),
-        (say("chart.met", lang), {"marker": "o", "color": theme.hue(0), "markersize": 5}),
-        (
-            say("chart.not_met", lang),
-            {"marker": "o", "color": theme.hue(1), "markersize": 6, "markeredgecolor": theme.INK},
-        ),
-        (
-            say("chart.target", lang),
-            {"marker": "|", "color": theme.INK, "markersize": 9, "markeredgewidth": 1.0},
-        ),
-    ]
 
 
 def _dumbbells(panel: Panel, rows: list[Any], note: Note) -> None:
@@ -214,18 +191,11 @@ def plot_slope(
     name = name_of(first, lang, short=True)
     name = name[:1].lower() + name[1:] if lang == "en" else name
     moved = _change(float(index[order[0]]))
-    note = Note(
-        say("chart.slope", lang),
-        say("chart.slope_head", lang, n=len(rows), up=up, down=down, name=name, change=moved),
-        say("chart.slope_sub", lang, years=_years(drawn, lang)),
-        wording.source_note(
-            data.attrs, [*drawn["source_line"], *drawn.get("baseline_line", [])], lang
-        ),
-        lang,
-    )
+    head = say("chart.slope_head", lang, n=len(rows), up=up, down=down, name=name, change=moved)
+    sub = say("chart.slope_sub", lang, years=_years(drawn, lang))
+    note = row_note("slope", head, sub, data, drawn, lang)
     note.count(with_baseline=len(rows), rose=up, fell=down)
-    left_out = data.drop(index=drawn.index)
-    name_missing(note, [name_of(row, lang, short=True) for _, row in left_out.iterrows()])
+    leave_out(note, data.drop(index=drawn.index))
     with drawing(palette):
         scale = scale_of(ax)
         size = theme.SIZES["small"] * scale
@@ -295,7 +265,7 @@ def _slopes(
             fontweight="bold" if missed(row) else "normal",
         )  # fmt: skip
         note.mark(change, f"{name}: change", value=value / 100 - 1, how="v/b-1", lines=_line(row))
-        note.facts.append(f"{name} {change}" if lang == "en" else f"{name}{change}")
+        note.facts.append(say("joint.pair", lang, a=name, b=change))
 
 
 def apart(values: list[float], tall: float, limits: tuple[float, float]) -> list[float]:

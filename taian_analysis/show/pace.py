@@ -10,10 +10,9 @@ from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
 from . import theme
-from .attainment import missed, name_of
 from .canvas import Note, bare, canvas, drawing, scale_of
-from .gaps_frame import deadline_of, gaps_frame, marker_of
-from .rows import Item, Panel, cut, name_missing, row_panel, ticks
+from .gaps_frame import deadline_of, gaps_frame, marker_of, missed, name_of
+from .rows import Item, Panel, cut, key_of, leave_out, name_missing, row_note, row_panel, ticks
 from .scatter import place_labels
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Progress (a ratio) beyond which a dot of `plot_pace` is drawn at the edge.
 CAP = 1.5
+#: What dots of indicators mean.
+DOTS = ("binding", "expected", "met", "not_met")
 NEEDED = ("attribute", "target_value", "actual_value", "baseline_value", "elapsed", "progress")
 
 
@@ -124,43 +125,22 @@ def plot_pace(
             expected="a gaps frame with progress",
         )
     rows = rows.sort_values("progress", na_position="last", kind="stable")
-    lines = [*rows["source_line"], *rows.get("baseline_line", [])]
-    extra = say("chart.computed_progress", lang)
     head = pace_headline(data, lang)
     more = len(rows) - len(not_met(data))
     if more and len(not_met(data)):
         head += say("chart.pace_met", lang, n=more)
-    note = Note(
-        say("chart.dots", lang),
-        head,
-        say("chart.pace_sub", lang, year=deadline_of(data, lang)),
-        wording.source_note(data.attrs, lines, lang, extra),
-        lang,
-    )
+    sub = say("chart.pace_sub", lang, year=deadline_of(data, lang))
+    note = row_note("dots", head, sub, data, rows, lang, extra="computed_progress")
     note.count(**_against_time(data), met_drawn=more)
     with drawing(palette):
         heads = tuple(say(f"chart.{key}", lang) for key in ("progress", "time_gone", "pace"))
         items = [_pace_item(row, note) for _, row in rows.iterrows()]
+        key = key_of((*DOTS, "time_gone"), lang)
         panel = row_panel(
-            note, items, heads=heads, key=_pace_key(lang), pitch=0.2, ax=ax, title=title,
-            source=source,
-        )  # fmt: skip
+            note, items, heads=heads, key=key, pitch=0.2, ax=ax, title=title, source=source
+        )
         _draw_pace(panel, rows, note)
     return panel.figure
-
-
-def _pace_key(lang: str) -> list[tuple[str, dict[str, Any]]]:
-    edge = {"markeredgecolor": theme.INK, "markersize": 6.0}
-    return [
-        (say("chart.binding", lang), {"marker": "s", "color": theme.MUTED, "markersize": 4.6}),
-        (say("chart.expected", lang), {"marker": "o", "color": theme.MUTED, "markersize": 4.6}),
-        (say("chart.met", lang), {"marker": "o", "color": theme.hue(0), "markersize": 5}),
-        (say("chart.not_met", lang), {"marker": "o", "color": theme.hue(1), **edge}),
-        (
-            say("chart.time_gone", lang),
-            {"marker": "|", "color": theme.MUTED, "markersize": 7, "markeredgewidth": 1.4},
-        ),
-    ]
 
 
 def _pace_item(row: Any, note: Note) -> Item:
@@ -181,8 +161,9 @@ def _pace_item(row: Any, note: Note) -> Item:
         note.mark(text, f"{name}: {column}", value=row[column], how=how, lines=place)
     stop, joint = wording.COLON[lang], wording.COMMA[lang]
     told = (("progress", done), ("time_gone", gone), ("pace", pace))
-    blank = "" if lang == "zh" else " "
-    said = joint.join(f"{say(f'chart.{key}', lang)}{blank}{text}" for key, text in told)
+    said = joint.join(
+        say("joint.pair", lang, a=say(f"chart.{key}", lang), b=text) for key, text in told
+    )
     note.facts.append(f"{name}{stop}{said}")
     return Item(name, (done, gone, pace), row, bold=missed(row))
 
@@ -257,13 +238,10 @@ def plot_quadrant(
     done = len(rows) - len(unmet)
     head = say("chart.quadrant_head", lang, n=len(rows), **n)
     head += say("chart.quadrant_met", lang, n=done) if done else ""
-    lines = [*rows["source_line"], *rows.get("baseline_line", [])]
-    note = Note(
-        say("chart.quadrant", lang), head, say("chart.quadrant_sub", lang),
-        wording.source_note(data.attrs, lines, lang, say("chart.computed_progress", lang)), lang,
-    )  # fmt: skip
+    sub = say("chart.quadrant_sub", lang)
+    note = row_note("quadrant", head, sub, data, rows, lang, extra="computed_progress")
     note.count(rows_with_pace=len(rows), unmet_slow=n["slow"], unmet_fast=n["fast"], met=done)
-    name_missing(note, [name_of(row, lang, short=True) for _, row in data[~known].iterrows()])
+    leave_out(note, data[~known])
     with drawing(palette):
         scale = scale_of(ax)
         height = min(4.6, 2.4 + 0.05 * len(rows))
@@ -329,7 +307,7 @@ def _quadrant_key(axes: Axes, size: float, lang: str) -> None:
     from .canvas import inches, text_width
 
     wide, high = inches(axes)
-    key = [*_pace_key(lang)[:4]]
+    key = key_of(DOTS, lang)
     at = 0.02
     for text, mark in key:
         axes.plot(

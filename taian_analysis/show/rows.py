@@ -13,11 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..base.phrases import say
+from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, box_of, canvas, inches, scale_of, text_width, texts_height, wrap
-from .gaps_frame import BACKING
+from .gaps_frame import BACKING, name_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -309,6 +311,49 @@ def ticks(panel: Panel, note: Note, values: Sequence[float], texts: Sequence[str
         label.set_fontfamily(theme.FAMILY)
 
 
+def key_of(names: Sequence[str], lang: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the entries of a key: what each mark is called and how it is drawn."""
+    ink, muted, paper = theme.INK, theme.MUTED, theme.PAPER
+    blue, red = theme.hue(0), theme.hue(1)
+    open_ = {"marker": "o", "markersize": 5, "markerfacecolor": paper, "markeredgecolor": muted}
+    bar = {"marker": "s", "markersize": 5}
+    marks: dict[str, dict[str, Any]] = {
+        "binding": {"marker": "s", "color": muted, "markersize": 4.6},
+        "expected": {"marker": "o", "color": muted, "markersize": 4.6},
+        "met": {"marker": "o", "color": blue, "markersize": 4.6},
+        "not_met": {"marker": "o", "color": red, "markersize": 6.0, "markeredgecolor": ink},
+        "met_bar": bar | {"color": blue},
+        "not_met_bar": bar
+        | {"markerfacecolor": paper, "markeredgecolor": red, "markeredgewidth": 1.4},
+        "due": {"marker": "|", "color": muted, "markersize": 6, "markeredgewidth": 1.3},
+        "time_gone": {"marker": "|", "color": muted, "markersize": 7, "markeredgewidth": 1.4},
+        "target": {"marker": "|", "color": ink, "markersize": 9, "markeredgewidth": 1.0},
+        "disputed": {"marker": "o", "color": "none", "markersize": 8, "markeredgecolor": red},
+        "baseline": open_,
+        "older": open_,
+        "newer": {"marker": "o", "color": muted, "markersize": 5},
+        "progressed": {"marker": ">", "color": blue, "markersize": 5},
+        "slid": {"marker": "<", "color": red, "markersize": 5},
+    }
+    return [(say(f"chart.{name.removesuffix('_bar')}", lang), marks[name]) for name in names]
+
+
+def row_note(
+    kind: str, headline: str, subtitle: str, data: pd.DataFrame, rows: pd.DataFrame, lang: str,
+    *, extra: str = "",
+) -> Note:  # fmt: skip
+    """Return the texts of a chart of a gaps frame's rows; `extra` is a phrase for its source."""
+    lines = [*rows["source_line"], *rows.get("baseline_line", [])]
+    told = say(f"chart.{extra}", lang) if extra else ""
+    source = wording.source_note(data.attrs, lines, lang, told)
+    return Note(say(f"chart.{kind}", lang), headline, subtitle, source, lang)
+
+
+def leave_out(note: Note, rows: pd.DataFrame) -> None:
+    """Name under the figure the rows of a gaps frame that it does not draw."""
+    name_missing(note, [name_of(row, note.lang, short=True) for _, row in rows.iterrows()])
+
+
 def name_missing(
     note: Note, names: Sequence[str], most: int = 8, key: str = "figure.not_drawn"
 ) -> None:
@@ -316,7 +361,7 @@ def name_missing(
     names = list(dict.fromkeys(names))
     if not names:
         return
-    joint = "、" if note.lang == "zh" else ", "
+    joint = say("joint.list", note.lang)
     listed = joint.join(names[:most])
     if len(names) > most:
         n, rest = len(names), len(names) - most

@@ -127,8 +127,7 @@ def _value(row: Any, role: str, lang: str) -> str:
     text = printed(row, role, lang)
     if text == wording.MISSING or wordy(row) or ratio_unit(row):
         return text
-    unit = wording.unit_name(row["unit"], lang)
-    return text + (f" {unit}" if lang == "en" and unit not in ("", "%") else unit)
+    return wording.with_unit(text, row["unit"], lang)
 
 
 def summary_table(gaps: object = None, *, lang: str | None = None) -> Styler:
@@ -272,7 +271,7 @@ def indicators_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         place = {"lines": _line(row)}
         goal, now = (_value(row, role, lang) for role in ("target", "actual"))
         if wordy(row) and lang == "en":
-            goal = now = "in words"
+            goal = now = say("view.in_words", lang)
         share, value = wording.percent(row["attainment"]), row["attainment"]
         how = MEASURES["attainment"]
         cells = [

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..audit.told import told
 from ..base.errors import TaianError
+from ..base.phrases import say
 from . import theme
 from .tables import Sheet
 
@@ -42,7 +43,7 @@ def audit_table(
     for _, row in rows.iterrows():
         lines = lines_of(row)
         what, stated, computed, comment = told(row, lang)
-        place = ("、" if lang == "zh" else ", ").join(map(str, lines))
+        place = say("joint.lines", lang).join(map(str, lines))
         cells = [
             sheet.mark(what, "claim", basis="printed", lines=lines),
             sheet.mark(stated, f"{what}: stated", basis="printed", lines=lines),

@@ -6,22 +6,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .amounts import plot_amounts
 from .canvas import Note, bare, canvas, cut_mark, drawing, wrap
 from .gaps_frame import gaps_frame
-from .series_chart import (
-    dated,
-    draw_line,
-    draw_series,
-    make_note,
-    mark_point,
-    name_periods,
-    places,
-    spread,
-)
 from .series_frame import change, label, of_series, trends_frame
+from .series_panel import draw_line, draw_series, name_periods, places, spread
+from .series_words import make_note, mark_change, mark_point, tell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +62,6 @@ def plot_standards(
     2
     """
     lang = theme.language(lang)
-    zh = lang == "zh"
     data = trends_frame(trends)
     urban = of_series(data, "subsistence_standard_urban")
     rural = of_series(data, "subsistence_standard_rural")
@@ -77,23 +69,12 @@ def plot_standards(
     grown = [wording.percent(change(rows)) for rows in (rural, urban)]
     span = [wording.period_name(rural["period"].iloc[i], lang) for i in (0, -1)]
     ends = [wording.number(ratio["value"].iloc[i], lang=lang) for i in (0, -1)]
-    if zh:
-        head = f"农村低保标准增长{grown[0]}，快于城市的{grown[1]}，城乡比由{ends[0]}降至{ends[1]}"
-        sub = f"每人每月低保标准（元）与城乡之比（农村为1），{span[0]}至{span[1]}"
-    else:
-        head = f"Rural standard up {grown[0]}, urban up {grown[1]}; the ratio fell "
-        head += f"from {ends[0]} to {ends[1]}"
-        sub = f"Subsistence allowance (yuan a month) and urban-rural ratio, {span[0]} to {span[1]}"
+    way = {"first": ends[0], "last": ends[1]}
+    head = say("topic.standards", lang, rural=grown[0], urban=grown[1], **way)
+    sub = say("topic.standards_sub", lang, first=span[0], last=span[1])
     note = make_note(pd.concat([urban, rural, ratio]), head, lang, sub)
     for text, rows in zip(grown, (rural, urban), strict=True):
-        lines = tuple(int(line) for line in rows["line"].unique())
-        note.mark(
-            text,
-            f"{rows['series'].iloc[0]}: change",
-            value=change(rows),
-            how="last/first-1",
-            lines=lines,
-        )
+        mark_change(note, rows, text)
     with drawing():
         figure, (left, right) = canvas(
             note, 1.35, bottom=0.24, top=0.3, left=0.05, right=0.1, panels=(2.2, 1.0), gap=0.7
@@ -116,15 +97,13 @@ def _two_lines(axes: Axes, urban: pd.DataFrame, rural: pd.DataFrame, note: Note)
         draw_line(axes, rows, x, note, colour, shape, below)
         rising = float(rows["value"].iloc[-1]) >= float(rows["value"].iloc[0])
         _name_line(axes, x, rows, label(rows.iloc[0], note.lang), colour, below, rising)
-        told = wording.COMMA[note.lang].join(dated(row, note.lang) for _, row in rows.iterrows())
-        note.facts.append(f"{label(rows.iloc[0], note.lang)}{wording.COLON[note.lang]}{told}")
+        tell(note, rows)
     spread(axes, x, bars=False)
     name_periods(axes, x, [*rural["period"]], note)
     cut_mark(axes, "y")
     unit = wording.unit_name(urban["unit"].iloc[0], note.lang)
-    name = "低保标准" if note.lang == "zh" else "Standard"
     axes.set_title(
-        name + wording.BRACKETS[note.lang].format(unit),
+        say("topic.standard", note.lang) + wording.BRACKETS[note.lang].format(unit),
         loc="left", fontsize=theme.SIZES["small"], fontweight="bold", pad=4, x=0,
     )  # fmt: skip
 
@@ -194,13 +173,8 @@ def plot_allowances(trends: object = None, *, lang: str | None = None) -> Figure
     grown = [change(rows) for rows in groups]
     low, high = (wording.percent(f(grown)) for f in (min, max))
     last = wording.period_name(groups[0]["period"].iloc[-1], lang)
-    if lang == "zh":
-        head = f"{last}三类儿童基本生活标准提高{low}至{high}"
-        sub = "每人每月标准（元），提高前→提高后"
-    else:
-        head = f"In {last} the three allowances for children rose by {low} to {high}"
-        sub = "Yuan a month, before and after the rise"
-    note = make_note(pd.concat(groups), head, lang, sub)
+    head = say("topic.allowances", lang, when=last, low=low, high=high)
+    note = make_note(pd.concat(groups), head, lang, say("topic.allowances_sub", lang))
     with drawing():
         figure, (axes,) = canvas(note, 0.3 * len(groups), left=2.3, right=0.85, bottom=0.05)
         _dumbbells(axes, groups, note)
@@ -235,18 +209,8 @@ def _dumbbells(axes: Axes, groups: list[pd.DataFrame], note: Note) -> None:
         axes.text(
             1 + 0.06 / wide, y, grown, transform=side, va="center", fontsize=size, fontweight="bold"
         )
-        lines = tuple(int(line) for line in rows["line"].unique())
-        note.mark(
-            grown,
-            f"{ends[0]['series']}: change",
-            value=change(rows),
-            how="last/first-1",
-            lines=lines,
-        )
-        told = wording.COMMA[lang].join(dated(row, lang) for row in ends)
-        note.facts.append(
-            f"{label(ends[0], lang)}{wording.COLON[lang]}{told}{wording.COMMA[lang]}{grown}"
-        )
+        mark_change(note, rows, grown)
+        tell(note, rows.iloc[[0, -1]], grown)
 
 
 def plot_people(trends: object = None, gaps: object = None, *, lang: str | None = None) -> Figure:
@@ -284,13 +248,10 @@ def plot_people(trends: object = None, gaps: object = None, *, lang: str | None 
     last = {str(rows["series_id"].iloc[0]): float(rows["value"].iloc[-1]) for rows in groups}
     short = [k for k in known if k in targets and last[k] < targets[k]]
     names = [label(of_series(data, k).iloc[0], lang, short=True) for k in short]
-    if lang == "zh":
-        head = f"{len(known)}支队伍中，{len(known) - len(short)}支已达到目标"
-        head += f"，{'、'.join(names)}尚未达到" if short else ""
-    else:
-        head = f"{len(known) - len(short)} of {len(known)} groups have reached their target"
-        names = [name[:1].lower() + name[1:] for name in names]
-        head += f"; {' and '.join(names)} have not" if short else ""
+    names = names if lang == "zh" else [name[:1].lower() + name[1:] for name in names]
+    head = say("topic.people", lang, all=len(known), met=len(known) - len(short))
+    if short:
+        head += say("topic.people_short", lang, names=say("joint.and", lang).join(names))
     note = make_note(pd.concat(groups), head, lang)
     note.count(groups=len(known), reached=len(known) - len(short))
     widths = tuple(0.95 + 0.55 * (len(rows) - 1) for rows in groups)

@@ -176,7 +176,7 @@ def _period(name: str) -> Cell:
 
 
 def _lines(row: Any, lang: str) -> str:
-    return ("、" if lang == "zh" else "; ").join(map(str, lines_of(row)))
+    return say("joint.lines", lang).join(map(str, lines_of(row)))
 
 
 def _told(place: int) -> Cell:

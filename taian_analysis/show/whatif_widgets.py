@@ -20,8 +20,8 @@ from ..gaps.target import gap_to_target
 from ..gaps.whatif import NEEDED, assumptions_text, what_if
 from ..grammar import wording
 from . import theme
-from .attainment import name_of
 from .distance import projection_text
+from .gaps_frame import name_of
 from .pace import not_met, per_year
 from .view import View
 
