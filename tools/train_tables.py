@@ -138,6 +138,8 @@ def generated(rng: random.Random) -> list[tuple[str, list[list[str]], int, str]]
         role for role in ("change", "rate", "attribute", "verdict", "dept", "other", "weight",
                           "code", "symbol", "other") if rng.random() < 0.22
     ]  # fmt: skip
+    if {"target", "actual"} <= set(tail) and "rate" not in tail and rng.random() < 0.5:
+        tail.append("rate")
     if rng.random() < 0.3:
         rng.shuffle(tail)
     roles += tail
@@ -155,17 +157,31 @@ def generated(rng: random.Random) -> list[tuple[str, list[list[str]], int, str]]
             own = "int" if style == "op" and role != "target" else style
             cells.append([number(rng, own) for _ in range(rows)])
     if {"target", "actual", "rate"} <= set(roles) and rng.random() < 0.8:
+        end = "%" if rng.random() < 0.7 else ""
         a, b, c = (roles.index(role) for role in ("actual", "target", "rate"))
         for n in range(rows):
             cells[b][n], cells[a][n] = str(rng.randrange(5, 90)), str(rng.randrange(5, 90))
-            cells[c][n] = f"{100 * int(cells[a][n]) / int(cells[b][n]):.1f}%"
+            cells[c][n] = f"{100 * int(cells[a][n]) / int(cells[b][n]):.1f}{end}"
     out = []
     for place, role in enumerate(roles):
         head = rng.choice(WORDS[role]) if rng.random() < 0.93 else ""
-        if rng.random() < (0.3 if role == "other" else 0.1):
+        if rng.random() < (0.3 if role in ("other", "rate") else 0.1):
             head = "".join(rng.choice(NOUNS) for _ in range(rng.choice([1, 2])))
-        out.append((head, cells, place, role))
+        out.append((dressed(rng, head, role), cells, place, role))
     return out
+
+
+def dressed(rng: random.Random, head: str, role: str) -> str:
+    """Print a head as tables do: under a period, with a year, with its unit."""
+    if not head or role not in ("baseline", "target", "actual", "change", "rate"):
+        return head
+    if rng.random() < 0.12:
+        head = f"{rng.choice(['本月', '1-6月', '2023年', '全年', '1-本月累计', '2024年'])} {head}"
+    elif rng.random() < 0.1 and not re.search(r"\d", head):
+        head = f"{rng.choice(['2022', '2023', '2024'])}年{head}"
+    if rng.random() < 0.1 and role not in ("change", "rate"):
+        head += f"({rng.choice(UNITS)})"
+    return head
 
 
 def fit(data, classes, weights, steps=220, rate=2.0, l2=3e-4):
@@ -202,7 +218,7 @@ def fit(data, classes, weights, steps=220, rate=2.0, l2=3e-4):
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", default=str(OUT))
-    parser.add_argument("--made", type=int, default=400)
+    parser.add_argument("--made", type=int, default=450)
     args = parser.parse_args()
     rng = random.Random(20231231)
     made = [column for _ in range(args.made) for column in generated(rng)]
@@ -216,7 +232,7 @@ def main() -> None:
         if rng.random() < 0.4:
             features = tuple(f for f in features if not f.startswith("rh:"))
         roles.append((features + model.body_features(cells, place), role))
-        weights.append(0.3)
+        weights.append(0.5)
     heads, counts = [], []
     for words in WORDS.values():
         for word in words:

@@ -10,7 +10,7 @@ from ..base.errors import QuantityError
 from ..grammar.quantities import parse_quantity
 from ..grammar.units import is_unit
 from .headers import read_head
-from .names import untranslated
+from .names import unit_like, untranslated
 
 _ATTRIBUTE = re.compile(
     r"[\[(〔]?(?:约束|预期|参考|指导|引导|导向|监测|约束性?与预期|控制|发展|激励|选择|基础|核心|评价|扩展|特色|参照|必达)性?(?:指标|目标|类)?[\])〕]?"
@@ -55,7 +55,7 @@ _DEPT = re.compile(
     r"(?:(?:省|市|县|区|州|各)?[^\d%]{0,10}(?:厅|局|委|办|部|会|院|中心|行|处|科|联|社|署|大队|公司|协会|政府|总队)[、,,;; ]?){1,4}"
 )
 _DEPT_LEAD = re.compile(r"^(?:省|市|县|区|州|国家|各|自治区)")
-_ENGLISH = re.compile(r"[\s(]*[A-Za-z][A-Za-z0-9\s,.'’&/()%:;+-]*")
+_ENGLISH = re.compile(r"[\s(]*[A-Za-z][A-Za-z0-9\s,.'’&/()%:;+*\u2013\u2014-]*")
 _NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _LEVEL1 = re.compile(
     r"(?:产出|效益|效果|满意度|管理|投入|过程|决策|预算执行|履职效能|管理效率|社会效应|可持续性)(?:类)?指标(?:[(\uff08].*[)\uff09])?"
@@ -106,7 +106,7 @@ def kind(text: str) -> str:
         return "note"
     if _NUMBERED.fullmatch(squeezed):
         return "text"  # 1.镇 is a name
-    if is_unit(squeezed) and (squeezed[:2] == "1/" or not squeezed[0].isdigit()):
+    if unit_like(squeezed) and (squeezed[:2] == "1/" or not squeezed[0].isdigit()):
         return "unit"
     if (_ATTRIBUTE.fullmatch(squeezed) and "性" in squeezed) or squeezed in ("约束", "预期"):
         return "attr"

@@ -20,7 +20,7 @@ from ..base.errors import QuantityError
 from ..grammar.quantities import parse_quantity
 from .cellkinds import kind
 from .headers import read_head, squeeze
-from .names import PINYIN
+from .names import PINYIN, simplified
 
 _MASK = re.compile(r"[A-Z]{1,4}\d{3,}")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%\uff05]")
@@ -53,12 +53,6 @@ def _weights(which: str, feature: str) -> tuple[float, ...]:
     return tuple(int(n) * _STEP for n in _model()[which].get(feature, "").split())
 
 
-@cache
-def _simple() -> dict[int, str]:
-    rows = catalog.load("table_words")["simplified"]
-    return {ord(row[0]): row[1] for row in rows.split()}
-
-
 def plain_head(text: str) -> str:
     """Return a head in simplified characters, without blanks and printed pronunciations.
 
@@ -67,7 +61,7 @@ def plain_head(text: str) -> str:
     >>> plain_head("指標(biāo)名 稱")
     '指标名称'
     """
-    return squeeze(PINYIN.sub("", text.strip())).translate(_simple())
+    return simplified(squeeze(PINYIN.sub("", text.strip())))
 
 
 @lru_cache(maxsize=8192)

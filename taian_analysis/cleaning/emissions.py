@@ -28,7 +28,7 @@ EMIT: dict[str, dict[str, float]] = {
     "change": {**_VALUE, "text": 1.8, "long": 3.0},
     "weight": _EXTRA, "score": _EXTRA,
     "rate": {"num": -1.6, "int": -1.5, "missing": -0.5, "empty": 0.0, "verdict": 0.5, "text": 3.0, "words": 0.5},
-    "verdict": {"verdict": -2.0, "quality": -0.5, "head": -1.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0},
+    "verdict": {"verdict": -2.0, "quality": -0.5, "head": -1.0, "text": 0.5, "long": 0.8, "empty": 0.0, "missing": -0.2, "int": 2.5, "num": 1.5, "words": 1.0, "english": 0.3},
     "attribute": {"attr": -3.5, "text": 3.0, "empty": 0.0, "missing": -0.3, "head": 2.0},
     "dept": {"dept": -1.2, "text": 0.4, "long": 1.0, "empty": 0.0, "missing": 0.0, "head": 1.0},
     "note": {"text": 1.0, "quality": 0.8, "head": 1.0, "long": 0.4, "dept": 0.6, "verdict": 0.6, "empty": 0.0, "missing": 0.0, "words": 1.0, "num": 2.5, "int": 2.5, "english": 1.0, "section": 1.0},

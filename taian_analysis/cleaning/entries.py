@@ -197,6 +197,9 @@ class Walk:
             what = "note" if kind(tokens[0].text) == "note" else "section"
             self.rejected.append(reject(tokens, what))
             return
+        if row.kind == "index":
+            self.rejected.append(reject(tokens, "header"))
+            return
         if row.kind == "title":
             self._title(row)
             return

@@ -35,9 +35,10 @@ from .hypotheses import readings
 from .judge import judge
 from .layouts import find_tables, goes_on
 from .layouts_across import Found
+from .layouts_pipes import piped
 from .names import same_unit
 from .official import differs
-from .roles import evidence, resolve
+from .roles import evidence, of_money, resolve
 from .rows import read_rows
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def read_annex(report: Report) -> Annex:
 
 
 def _read_annex(report: Report) -> Annex:
-    annex = _likeliest(report)
+    annex = _likeliest(piped(report))
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
         raise AnnexError(
@@ -307,6 +308,8 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
     for found in tables:
         found.alternatives = [resolve(found, heads, known) for heads in found.alternatives]
         found.heads = resolve(found, found.heads, known)
+        if len(tables) > 1 and of_money(found.heads):
+            continue
         rows = read_rows(found)
         scores.append(judge(found, rows))
         carried = walk if walk is not None and goes_on(report, before, found) else None

@@ -25,7 +25,6 @@ from .layouts_pipes import pipe_regions
 
 _VALUES = ("baseline", "target", "actual", "change")
 _NUMBERS = ("num", "int", "missing", "bad", "words")
-_INDEX = re.compile(r"[甲乙丙丁戊己]|\d{1,2}|[A-E]")
 _STEM = re.compile(
     r"[一二三四五六七八九十]+、|[(\uff08][一二三四五六七八九十]+[)\uff09]|\d+[.、]|其中|注|#"
 )
@@ -267,18 +266,6 @@ def _folded(texts: list[str], body: list[list[Token]]) -> tuple[list[str], list[
     return texts[:width], [part for part in parts if any(t.text.strip() for t in part)]
 
 
-def _indexed(row: Sequence[Token]) -> bool:
-    """Whether a row only numbers the columns: 甲 乙 1 2 3."""
-    cells = [t.text.strip() for t in row if t.text.strip()]
-    numbers = [int(c) for c in cells if c.isdecimal()]
-    return (
-        len(cells) >= 3
-        and all(_INDEX.fullmatch(c) for c in cells)
-        and numbers == list(range(1, len(numbers) + 1))
-        and (len(numbers) < len(cells) or len(cells) > 3)
-    )
-
-
 def _in_line(head: list[list[Token]], body: list[list[Token]]) -> list[list[Token]]:
     """Put a header that is broken over lines back into one row: as many cells as the rows have."""
     if len(head) < 2:
@@ -292,20 +279,16 @@ def _in_line(head: list[list[Token]], body: list[list[Token]]) -> list[list[Toke
 def _table(
     head: list[list[Token]], body: list[list[Token]], layout: str, turned: bool
 ) -> Found | None:
-    index = [row for row in body[:2] if _indexed(row)]
-    body = [row for row in body if row not in index]
-    if not body:
-        return None
     texts, body = _folded(header_texts(_in_line(head, body)), body)
     width = len(texts)
     even = [row for row in body if len(row) == width]
     columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]
-    heads = settle(texts, columns)
+    heads = _regional(settle(texts, columns))
     if not any(h.value for h in heads) or not any(h.role == "name" for h in heads):
         return None
     grid = turned or all(len(row) == width for row in body)
     tokens = [t for row in body for t in row]
-    printed = [t for row in [*head, *index] for t in row if t.text.strip() and not t.merged]
+    printed = [t for row in head for t in row if t.text.strip() and not t.merged]
     done = columns_of([(Token(h.text), h) for h in heads])[0] if not grid else _named(heads)
     found = Found(
         "transposed" if turned else layout,
@@ -320,6 +303,15 @@ def _table(
     )
     found.evidence = f"{found.kind}: " + "、".join(re.sub(r"\s+", "", t) for t in texts[:8])
     return found
+
+
+def _regional(heads: list[Head]) -> list[Head]:
+    """Take the regions as names where a table has no other ones: 县市区, 目标任务, 已完成."""
+    places = [i for i, head in enumerate(heads) if head.role == "region"]
+    told = any((known := read_head(plain_head(h.text))) and known.value for h in heads)
+    if not places or not told or any(head.role == "name" for head in heads):
+        return heads
+    return [replace(h, role="name") if i == places[0] else h for i, h in enumerate(heads)]
 
 
 def _named(heads: list[Head]) -> list[Head]:

@@ -342,6 +342,7 @@ def _split(
         heads, others = columns_of(run)
         if found and [h.text for h in found[-1].heads] == [h.text for h in heads]:
             found[-1].tokens += body  # the header is printed again on the next page
+            found[-1].rows = _rows_of(found[-1].tokens, rows)
             continue
         one = Found(layout, heads, body, None, alternatives=others, place=start)
         one.header = [token for token, _ in run]
@@ -350,14 +351,20 @@ def _split(
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
             one.kind = "one-line"
         one.evidence = _evidence(one)
-        if rows is not None:
-            ids = {id(token) for token in body}
-            one.rows = [row for row in rows if any(id(token) in ids for token in row)]
+        one.rows = _rows_of(body, rows)
         if any(token.text for token in body):
             found.append(one)
         elif found:
             found[-1].empty.append(heads)
     return found
+
+
+def _rows_of(body: list[Token], rows: list[list[Token]] | None) -> list[list[Token]] | None:
+    """Return the rows that cells of a table's body stand in, where rows are known."""
+    if rows is None:
+        return None
+    ids = {id(token) for token in body}
+    return [row for row in rows if any(id(token) in ids for token in row)]
 
 
 def _levels(run: list[tuple[Token, Head]], body: list[Token]) -> list[tuple[Token, Head]]:

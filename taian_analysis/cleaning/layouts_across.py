@@ -129,6 +129,8 @@ def wide(rows: list[list[Token]]) -> Found | None:
         while first + len(stack) < len(rows) and _subhead(rows[first + len(stack)], row):
             stack.append(rows[first + len(stack)])
         names, heads = _across(stack, len(row))
+        if any(h and h.role == "target" for h in map(_own_head, row[1:])):
+            continue  # 目标任务, 已开工, 排名: the columns say what the region did
         real = [name for name in names[1:] if name is not None]
         if len(real) < 2 or len(real) < 0.6 * (len(row) - 1):
             continue
@@ -168,6 +170,10 @@ def _across(stack: list[list[Token]], width: int) -> tuple[list[Token | None], l
         names.append(name)
         heads.append(head)
     return names, heads
+
+
+def _own_head(token: Token) -> Head | None:
+    return read_head(token.text) if token.text.strip() and not token.merged else None
 
 
 def _spanning(row: list[Token], column: int, below: list[list[Token]]) -> Token | None:

@@ -15,6 +15,23 @@ from .headers import read_head
 _RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")
 
 
+#: lines drawn between cells, each as the sign that stands for it, so that places stay
+_DRAWN = str.maketrans(
+    dict.fromkeys("│┃║｜", "|")
+    | dict.fromkeys("─━═", "-")
+    | dict.fromkeys("├┤┼┌┐└┘┬┴╔╗╚╝╠╣╬╦╩┏┓┗┛┣┫┳┻╋", "+")
+)
+
+
+def piped(report: Report) -> Report:
+    """Return a text whose tables are drawn with lines as one drawn with pipes, places kept."""
+    text = report.text.translate(_DRAWN)
+    if text == report.text:
+        return report
+    lines = tuple(replace(line, text=line.text.translate(_DRAWN)) for line in report.lines)
+    return replace(report, text=text, lines=lines)
+
+
 @dataclass(slots=True)
 class Region:
     """A stretch of lines with pipes, as cells; `rows` where a line is a row."""
@@ -89,6 +106,8 @@ def _rows(lines: list[Line]) -> Region:
     widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
     usual = min((width for width, n in widths.items() if n == max(widths.values())), default=0)
     widest = max(widths, default=0)
+    counts = Counter(line.text.count("|") for line in lines if line.text.count("|") > 1)
+    pipes = max(counts, key=lambda n: (counts[n], n), default=0)
     if not trailing and not leading:
         row, used = _broken_head(lines, widest)
         if used:
@@ -100,7 +119,7 @@ def _rows(lines: list[Line]) -> Region:
         after = below.text if below else ""
         if not text.strip():
             continue
-        if "|" in text and "-" in text and _RULE.fullmatch(text):
+        if "--" in text and _RULE.fullmatch(text):
             continue
         row = []
         spot = 0
@@ -140,8 +159,9 @@ def _rows(lines: list[Line]) -> Region:
         # a row that is whole without its last pipe is not continued
         open_end = bool(rows) and trailing and not text.rstrip().endswith("|")
         filled = sum(bool(token.text) for token in rows[-1]) if open_end else 0
-        goes_on = "|" in text and filled < usual
+        goes_on = "|" in text and filled < usual and text.count("|") < pipes
         unclosed = open_end and (goes_on or (filled <= widest and _head_goes_on(rows[-1], after)))
+        unclosed = unclosed and after.count("|") < pipes
     return Region("pipe", tokens, rows)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from ..base import catalog
 from ..grammar.units import bare, is_unit
 
 _WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": "]",
@@ -49,6 +50,28 @@ class Name:
     part: bool = False
     glued: tuple[str, ...] = ()
     title: str = ""
+
+
+@cache
+def _simple() -> dict[int, str]:
+    rows = catalog.load("table_words")["simplified"]
+    return {ord(row[0]): row[1] for row in rows.split()}
+
+
+def simplified(text: str) -> str:
+    """Return a head or a unit in simplified characters.
+
+    Examples
+    --------
+    >>> simplified("計量單位"), simplified("處")
+    ('计量单位', '处')
+    """
+    return text.translate(_simple())
+
+
+def unit_like(text: str) -> bool:
+    """Whether a text is a unit, in either script."""
+    return is_unit(text) or (not text.isascii() and is_unit(simplified(text)))
 
 
 def untranslated(text: str) -> str:
@@ -132,14 +155,14 @@ def read_name(text: str) -> Name:
     name = _FOOTNOTE.sub("", name).strip()
     unit = None
     split = last_bracket(name)
-    if split and split[0] and is_unit(split[1]):
+    if split and split[0] and unit_like(split[1]):
         name, unit = split[0], bare_unit(split[1])
         name = _FOOTNOTE.sub("", name)
     elif unit is None:
         tail = re.search(r"(?<=[一-鿿)])\s*(?P<u>[%‰％])$|(?<=[一-鿿)])\s+(?P<w>[^\s]{1,8})$|[::,\uff0c/]\s*(?P<x>[^\s,]{1,6})$", name)  # fmt: skip
         if tail:
             word = tail["u"] or tail["w"] or tail["x"]
-            if is_unit(word) and len(name) - len(word) > 3:
+            if unit_like(word) and len(name) - len(word) > 3:
                 name, unit = name[: tail.start()].rstrip(), word
     name = _SPACED.sub("", name) if name.count(" ") > 2 else name
     return Name(name.strip(), unit, False, section, part, tuple(glued), title)

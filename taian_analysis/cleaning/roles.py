@@ -69,7 +69,7 @@ def _year(head: Head) -> int | None:
 
 def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     """Return the columns of a table with every value column's role and period settled."""
-    heads = [_plan_period(head) for head in columns]
+    heads = _money(_summed([_plan_period(head) for head in columns]))
     caption = found.caption
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]
     has_target = any(head.role == "target" for head in heads)
@@ -102,6 +102,49 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
         else _part_of_year(head, default)
         for head in heads
     ]  # fmt: skip
+
+
+_MONTH = re.compile(r"[本当]?(?:月|季|季度)(?:数|值|完成|份)?(?:\(.*\))?")
+_SO_FAR = re.compile(
+    r"(?:[本当]?(?:年|期)|自?年初|全年)?(?:至今|以来)?累计(?:数|值|量|额|完成)?(?:\(.*\))?"
+)
+
+
+def _summed(heads: list[Head]) -> list[Head]:
+    """Take 累计 beside 本月, or 上年同期累计, as a result: the year so far and no sum of a plan."""
+    texts = [squeeze(head.text) for head in heads]
+    monthly = any(_MONTH.fullmatch(text) or re.search("同期", text) for text in texts)
+    if not monthly:
+        return heads
+    return [
+        replace(head, role="actual") if head.role == "change" and _SO_FAR.fullmatch(text) else head
+        for head, text in zip(heads, texts, strict=True)
+    ]
+
+
+_MONEY = re.compile(r"预算|执行数|资金|经费|拨付|支出|投资额")
+
+
+def _money(heads: list[Head]) -> list[Head]:
+    """Carry what was budgeted and spent beside the targets and results of the same table."""
+    out = list(heads)
+    for role in ("target", "actual"):
+        of_role = [i for i, head in enumerate(heads) if head.role == role]
+        paid = [i for i in of_role if _MONEY.search(squeeze(heads[i].text))]
+        if paid and len(paid) < len(of_role):
+            for i in paid:
+                out[i] = replace(heads[i], role="other", period=None)
+    return out
+
+
+_FUNDS = re.compile(r"资金|预算|金额|经费")
+
+
+def of_money(heads: list[Head]) -> bool:
+    """Whether a table says what was budgeted and spent, and of no indicator."""
+    names = [squeeze(h.text) for h in heads if h.role == "name"]
+    values = [squeeze(h.text) for h in heads if h.value]
+    return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
 
 
 def _part_of_year(head: Head, year: str | None) -> Head:

@@ -8,6 +8,7 @@ not fit is refused. Where row ends are lost, the whole body is aligned at once (
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -104,7 +105,7 @@ def _placed(found: Found) -> tuple[list[Row], int]:
     i, lines = 0, found.rows
     while i < len(lines):
         used = 1
-        row = _section(lines[i])
+        row = Row({}, list(lines[i]), "index") if _indexed(lines[i]) else _section(lines[i])
         if row is not None and row.kind == "section" and not found.grid and i + 1 < len(lines):
             # a first cell of two lines is printed with its own line end
             after = _trimmed(lines[i + 1])
@@ -132,6 +133,21 @@ def _placed(found: Found) -> tuple[list[Row], int]:
         out.append(row)
         i += used
     return out, failed
+
+
+_INDEX = re.compile(r"[甲乙丙丁戊己]|\d{1,2}|[A-E]")
+
+
+def _indexed(row: list[Token]) -> bool:
+    """Whether a row only numbers the columns: 甲 乙 1 2 3."""
+    cells = [t.text.strip() for t in row if t.text.strip()]
+    numbers = [int(c) for c in cells if c.isdecimal()]
+    return (
+        len(cells) >= 3
+        and all(_INDEX.fullmatch(c) for c in cells)
+        and numbers == list(range(1, len(numbers) + 1))
+        and (len(numbers) < len(cells) or len(cells) > 3)
+    )
 
 
 def _trimmed(line: list[Token]) -> list[Token]:
