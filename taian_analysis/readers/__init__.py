@@ -35,6 +35,8 @@ Progress = Callable[[int, int], None]
 _READERS = {"xls": "sheets", "xlsb": "sheets"}
 _PAGED = {"pdf", "ofd", "scan"}
 MOST_FILE_BYTES = 512 << 20
+#: the longest text: some two hundred times a work report
+MOST_TEXT = 24 << 20
 
 #: what a spreadsheet calls a sheet that nobody named
 _DEFAULT_NAME = re.compile(r"(?i)(?:sheet|工作表|表)\s*\d*")
@@ -232,6 +234,7 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
             reader = import_module(f".{_READERS.get(form, form)}", __name__)
             more = {"progress": progress} if form in _PAGED else {}
             return _finish(builder, form, data, path, reader.read(data, builder, path, **more))
+        _bounded(len(data), path)
         declared = None
         if b"<" in data[:4096]:
             from .html import declared_charset
@@ -239,6 +242,7 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
             declared = declared_charset(data)
         text, encoding = decode(data, path, declared)
     else:
+        _bounded(len(data), path)
         text, encoding = normalise(data), "str"
         if not text.strip():
             raise ReportError("the text is empty", zh="文本是空的", file=path)
@@ -264,6 +268,17 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
         text, tables = read_markdown(text)
         return _finish((text, tables), "markdown", data, path, hints)
     return _finish((text, []), "text", data, path, hints)
+
+
+def _bounded(size: int, path: str | None) -> None:
+    if size > MOST_TEXT:
+        raise ReportError(
+            "the text is too long",
+            zh="文本过长",
+            file=path,
+            found=f"{size >> 20} MB",
+            expected=f"≤ {MOST_TEXT >> 20} MB",
+        )
 
 
 def _finish(

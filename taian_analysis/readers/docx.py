@@ -22,6 +22,7 @@ from lxml import etree
 from ..base.errors import ReportError
 from ._build import Builder, Grid, Slot
 from .html import RAISED
+from .xml_parts import parsed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -29,6 +30,7 @@ _PLAIN = _W[1:-1].encode()
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P, R, T, TBL, TR, TC = (_W + tag for tag in ("p", "r", "t", "tbl", "tr", "tc"))
 _PPR, _RPR, _TXBX, _VAL = _W + "pPr", _W + "rPr", _W + "txbxContent", _W + "val"
+_SYM = _W + "sym"
 #: what rows and cells may be wrapped in
 _WRAPS = {_W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
 _SKIPPED = {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr")}
@@ -63,23 +65,28 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         ) from error
     if body is None:
         raise ReportError("the Word document is empty", zh="Word 文档是空的", file=file)
-    for paragraph in islice(body.iterchildren(P), 20):
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if style is not None and style.get(_W + "val") in ("Title", "a3", "a4", "标题"):
-            hints["title"] = _text(paragraph).strip() or hints.get("title")
-            break
+    if title := _titled(body):
+        hints["title"] = title
     _blocks(body, builder)
     for text in notes:
         builder.line(text)
     return hints
 
 
+def _titled(body: Any) -> str:
+    """Return the first paragraph that has the style of a title."""
+    for paragraph in islice(body.iterchildren(P), 20):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if style is not None and style.get(_W + "val") in ("Title", "a3", "a4", "标题"):
+            return _text(paragraph).strip()
+    return ""
+
+
 def _parsed(raw: bytes) -> Any:
     """Parse a part; a document in the strict form of the standard differs in its names only."""
     if _STRICT in raw[:4096]:
         raw = raw.replace(_STRICT, _PLAIN)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
-    return etree.fromstring(raw, parser)
+    return parsed(raw, blanks=False)
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
@@ -152,27 +159,35 @@ def _collect(node: Any, words: list[str], boxes: list[Any]) -> None:
             words.append(child.text or "")
         elif tag == R:
             _run(child, words, boxes)
-        elif tag in _SKIPPED or not isinstance(tag, str):
-            continue
         elif tag in _MARKS:
             words.append(_MARKS[tag])
         elif tag == P:
             _paragraph(child, words, boxes)
-        elif tag == TC:
-            _collect(child, words, boxes)
-            while words and words[-1] == "\n":
-                words.pop()
-            words.append(" ")
-        elif tag == TR:
-            _collect(child, words, boxes)
-            words.append("\n")
         elif tag == _TXBX:
             boxes.append(child)
-        elif tag == _W + "sym":
-            code = int(child.get(_W + "char") or "0", 16) & 0xFF
-            words.append(_SYMBOLS.get(code, ""))
-        elif len(child):
+        elif tag == _SYM:
+            words.append(_symbol(child))
+        elif tag not in _SKIPPED and len(child):
             _collect(child, words, boxes)
+            _close(tag, words)
+
+
+def _close(tag: str, words: list[str]) -> None:
+    """Put a blank after a cell of a table inside a cell, and a line end after its row."""
+    if tag == TR:
+        words.append("\n")
+    elif tag == TC:
+        while words and words[-1] == "\n":
+            words.pop()
+        words.append(" ")
+
+
+def _symbol(node: Any) -> str:
+    try:
+        code = int(node.get(_W + "char") or "0", 16)
+    except ValueError:
+        return ""
+    return _SYMBOLS.get(code & 0xFF, "")
 
 
 def _run(run: Any, words: list[str], boxes: list[Any]) -> None:
@@ -237,21 +252,46 @@ def _table(table: Any, builder: Builder) -> None:
     rows = [(row, _look(row.find(_W + "trPr"))) for row in _own(table, TR)]
     rows = [(row, look) for row, look in rows if _W + "del" not in look]
     cells = [_own(row, TC) for row, _ in rows]
-    nested = next(table.iterdescendants(TBL), None) is not None
-    inner = [c for row in cells for c in row if c.find(f".//{TBL}") is not None] if nested else []
+    inner = _nesting(table, cells)
     count = sum(map(len, cells))
     if inner and (count - len(inner) < 6 or len(inner) > 0.5 * count):
         for row in cells:  # a table that only lays out others
             for cell in row:
                 _blocks(cell, builder)
         return
-    large: list[Any] = []
-    grid: Grid = []
-    above: dict[int, tuple[int, int]] = {}  # grid column -> the cell a vMerge there continues
-    for r, (_, row_look) in enumerate(rows):
-        slots: list[Slot] = [""] * _count(row_look.get(_W + "gridBefore"))
+    laid = _Rows(inner)
+    for (_, look), row in zip(rows, cells, strict=True):
+        laid.add(row, _count(look.get(_W + "gridBefore")))
+    grid = laid.grid
+    if any(isinstance(slot, str) and slot for row_ in grid for slot in row_):
+        number = len(builder.tables) + 1
+        builder.table(grid, "docx", places=f"表{number} ", evidence=f"Word 表格,{len(grid)} 行")
+    for part in laid.large:
+        _table(part, builder)
+
+
+def _nesting(table: Any, cells: list[list[Any]]) -> set[Any]:
+    """Return the cells that hold tables."""
+    if next(table.iterdescendants(TBL), None) is None:
+        return set()
+    return {cell for row in cells for cell in row if cell.find(f".//{TBL}") is not None}
+
+
+class _Rows:
+    """The grid of a table while its rows are laid, and the tables put aside for after it."""
+
+    def __init__(self, inner: set[Any]) -> None:
+        self.inner = inner
+        self.grid: Grid = []
+        self.large: list[Any] = []
+        self.above: dict[int, tuple[int, int]] = {}  # column -> the cell a vMerge there continues
+
+    def add(self, cells: list[Any], before: int) -> None:
+        """Add a row that begins so many columns from the left."""
+        r = len(self.grid)
+        slots: list[Slot] = [""] * before
         here: dict[int, tuple[int, int]] = {}
-        for cell in cells[r]:
+        for cell in cells:
             look = _look(cell.find(_W + "tcPr"))
             c, across = len(slots), max(_count(look.get(_W + "gridSpan")), 1)
             down, left = look.get(_W + "vMerge"), look.get(_W + "hMerge")
@@ -259,22 +299,17 @@ def _table(table: Any, builder: Builder) -> None:
                 last = slots[-1]
                 slots += [last if isinstance(last, tuple) else (r, c - 1)] * across
                 continue
-            if down is not None and down != "restart" and c in above:
-                origin = above[c]
+            if down is not None and down != "restart" and c in self.above:
+                origin = self.above[c]
                 slots += [origin] * across
             else:
                 origin = (r, c)
-                slots.append(_cell(cell, large if cell in inner else None))
+                slots.append(_cell(cell, self.large if cell in self.inner else None))
                 slots += [origin] * (across - 1)
             if down is not None:
                 here[c] = origin
-        above = here
-        grid.append(slots)
-    if any(isinstance(slot, str) and slot for row_ in grid for slot in row_):
-        number = len(builder.tables) + 1
-        builder.table(grid, "docx", places=f"表{number} ", evidence=f"Word 表格,{len(grid)} 行")
-    for part in large:
-        _table(part, builder)
+        self.above = here
+        self.grid.append(slots)
 
 
 def _cell(cell: Any, large: list[Any] | None) -> str:

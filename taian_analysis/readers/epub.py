@@ -14,6 +14,7 @@ from ..base.errors import ReportError
 from ._build import Builder
 from .html import declared_charset, read_html
 from .text import decode
+from .xml_parts import part
 
 
 def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, Any]:
@@ -34,10 +35,9 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
 
 
 def _spine(package: zipfile.ZipFile) -> list[str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    container = etree.fromstring(package.read("META-INF/container.xml"), parser)
+    container = part(package, "META-INF/container.xml")
     path = next(str(node.get("full-path")) for node in container.iter("{*}rootfile"))
-    book = etree.fromstring(package.read(path), parser)
+    book = part(package, path)
     items = {node.get("id"): node.get("href") or "" for node in book.iter("{*}item")}
     names = [items[node.get("idref")] for node in book.iter("{*}itemref")]
     return [posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(n))) for n in names]

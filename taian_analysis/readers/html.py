@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -13,6 +15,7 @@ from ..base.errors import ReportError
 from ..grammar import imprint
 from ._build import Builder, expand
 from .text import decode
+from .xml_parts import bounded
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_\-]+)""", re.I)
@@ -37,6 +40,7 @@ def read_html(text: str, builder: Builder, file: str | None = None) -> dict[str,
     """Fill the builder from HTML; return what its head says about title, issuer and date."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    bounded(text)
     try:
         root = lxml_html.document_fromstring(
             text.encode("utf-8", "surrogatepass"), parser=parser, ensure_head_body=True
@@ -50,7 +54,7 @@ def read_html(text: str, builder: Builder, file: str | None = None) -> dict[str,
             raise ReportError(
                 "the HTML is nested too deeply", zh="HTML 嵌套过深", file=file, line=entry.line
             )
-    _walk(root.find("body"), builder)
+    _Walk(builder).apart(root.find("body"))
     return _head(root)
 
 
@@ -100,45 +104,49 @@ def _hidden(node: Any) -> bool:
     )
 
 
-def _walk(body: Any, builder: Builder) -> None:
-    """Go through the document in order, a line for each block, a table for each table."""
-    words: list[str] = []
+class _Walk:
+    """A way through the document in order: a line for each block, a table for each table."""
 
-    def flush() -> None:
-        for row in "".join(words).split("\n"):
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.words: list[str] = []
+
+    def apart(self, node: Any) -> None:
+        """Add what a node holds as lines of their own."""
+        self.visit(node, False)
+        self.flush()
+
+    def flush(self) -> None:
+        """End the line."""
+        for row in "".join(self.words).split("\n"):
             if row.strip():
-                builder.line(_BLANKS.sub(" ", row).strip(" "))
-        words.clear()
+                self.builder.line(_BLANKS.sub(" ", row).strip(" "))
+        self.words.clear()
 
-    def visit(node: Any, raw: bool) -> None:
+    def visit(self, node: Any, raw: bool) -> None:
+        """Add a node's text to the line; `raw` keeps blanks and breaks as they are."""
         tag = node.tag
         if not isinstance(tag, str) or _hidden(node):
             return
         if tag == "br":
-            words.append("\n")
-            return
-        if tag == "table":
-            flush()
-            _table(node, builder, apart)
-            return
-        block = tag in _BLOCKS
-        raw = raw or tag == "pre"
-        if block:
-            flush()
+            self.words.append("\n")
+        elif tag == "table":
+            self.flush()
+            _table(node, self)
+        else:
+            if tag in _BLOCKS:
+                self.flush()
+            self._inside(node, raw or tag == "pre")
+            if tag in _BLOCKS:
+                self.flush()
+
+    def _inside(self, node: Any, raw: bool) -> None:
         if node.text:
-            words.append(_own(node.text, node, raw))
+            self.words.append(_own(node.text, node, raw))
         for child in node:
-            visit(child, raw)
+            self.visit(child, raw)
             if child.tail:
-                words.append(_own(child.tail, node, raw))
-        if block:
-            flush()
-
-    def apart(node: Any) -> None:
-        visit(node, False)
-        flush()
-
-    apart(body)
+                self.words.append(_own(child.tail, node, raw))
 
 
 def _own(text: str, node: Any, raw: bool) -> str:
@@ -146,40 +154,38 @@ def _own(text: str, node: Any, raw: bool) -> str:
     return text.translate(RAISED) if node.tag == "sup" else text
 
 
-def inline(node: Any) -> str:
-    r"""Return the text of a cell: blanks collapsed, "\n" where a block or a <br> breaks it."""
+def inline(node: Any, but: Collection[Any] = ()) -> str:
+    r"""Return the text of a cell: blanks collapsed, "\n" where a block or a <br> breaks it.
+
+    `but` are parts of it to leave out.
+    """
     words: list[str] = []
-
-    def visit(node: Any) -> None:
-        tag = node.tag
-        if not isinstance(tag, str) or _hidden(node):
-            return
-        if tag == "br":
-            words.append("\n")
-            return
-        block = tag in _BLOCKS and tag not in ("td", "th")
-        if block:
-            words.append("\n")
-        elif tag in ("td", "th"):
-            words.append(" ")
-        if node.text:
-            words.append(_own(node.text, node, tag == "pre"))
-        for child in node:
-            visit(child)
-            if child.tail:
-                words.append(_own(child.tail, node, tag == "pre"))
-        if block:
-            words.append("\n")
-
-    for part in (node.text, *node):
-        if isinstance(part, str):
-            words.append(_own(part, node, False))
-        elif part is not None:
-            visit(part)
-            if part.tail:
-                words.append(_own(part.tail, node, False))
+    _gather(node, words, set(but))
     rows = (_BLANKS.sub(" ", row).strip(" \u3000\xa0") for row in "".join(words).split("\n"))
     return "\n".join(row for row in rows if row)
+
+
+def _gather(node: Any, words: list[str], but: set[Any]) -> None:
+    raw = node.tag == "pre"
+    if node.text:
+        words.append(_own(node.text, node, raw))
+    for child in node:
+        if child not in but and isinstance(child.tag, str) and not _hidden(child):
+            before, after = _breaks(child.tag)
+            words.append(before)
+            _gather(child, words, but)
+            words.append(after)
+        if child.tail:
+            words.append(_own(child.tail, node, raw))
+
+
+def _breaks(tag: str) -> tuple[str, str]:
+    """Return what stands before and after an element inside a cell."""
+    if tag == "br":
+        return "\n", ""
+    if tag in ("td", "th"):
+        return " ", ""
+    return ("\n", "\n") if tag in _BLOCKS else ("", "")
 
 
 def _span(cell: Any, name: str) -> int:
@@ -201,64 +207,61 @@ def _rows(table: Any) -> list[tuple[Any, int]]:
     return [(row, number) for row, number in out if not _hidden(row)]
 
 
-def _table(table: Any, builder: Builder, visit: Any) -> None:
+def _table(table: Any, walk: _Walk) -> None:
     """Add a table; one that only lays out others is gone through cell by cell instead."""
     rows = _rows(table)
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row, _ in rows]
-    nested = [cell for row in cells for cell in row if cell.find(".//table") is not None]
-    own = [cell for row in cells for cell in row if cell not in set(nested)]
-    filled = sum(bool(inline(cell)) for cell in own) if nested else len(own)
-    if nested and (filled < 6 or len(nested) > 0.5 * (filled + len(nested))):
-        for child in table:
-            if child.tag == "caption":
-                visit(child)
-        for row in cells:
-            for cell in row:
-                visit(cell)
+    caption = next((child for child in table if child.tag == "caption"), None)
+    nested = {cell for row in cells for cell in row if cell.find(".//table") is not None}
+    if nested and _lays_out(cells, nested):
+        for part in chain((caption,), *cells):
+            if part is not None:
+                walk.apart(part)
         return
-    caption = next((inline(child) for child in table if child.tag == "caption"), None)
-    if caption:
-        builder.line(caption)
+    title = inline(caption) if caption is not None else ""
+    if title:
+        walk.builder.line(title)
     inner: list[Any] = []
     grid = []
     for row in cells:
         out = []
         for cell in row:
-            if cell.tag in ("td", "th") and not _hidden(cell):
-                text = inline(cell)
-                if cell in nested and (big := [t for t in cell.iter("table") if _large(t)]):
-                    inner += big
-                    text = "\n".join(filter(None, (_without(cell, big),)))
-                out.append((text, _span(cell, "rowspan"), _span(cell, "colspan")))
+            if not _hidden(cell):
+                apart = _tables_in(cell) if cell in nested else []
+                inner += apart
+                out.append((inline(cell, apart), _span(cell, "rowspan"), _span(cell, "colspan")))
         grid.append(out)
     if any(text for row in grid for text, _, _ in row):
-        number = len(builder.tables) + 1
-        builder.table(
+        number = len(walk.builder.tables) + 1
+        walk.builder.table(
             expand(grid, [group for _, group in rows]),
             "html",
             places=f"表{number} ",
-            caption=caption or None,
+            caption=title or None,
             evidence=f"<table> 第{table.sourceline or '?'}行,{len(grid)} 行",
         )
     for part in inner:
-        _table(part, builder, visit)
+        _table(part, walk)
+
+
+def _lays_out(cells: list[list[Any]], nested: set[Any]) -> bool:
+    """Tell whether a table has few cells of its own beside those that hold tables."""
+    filled = sum(bool(inline(cell)) for row in cells for cell in row if cell not in nested)
+    return filled < 6 or len(nested) > 0.5 * (filled + len(nested))
+
+
+def _tables_in(node: Any) -> list[Any]:
+    """Return the outermost tables of their own in a node; those in them are theirs to tell."""
+    out: list[Any] = []
+    for child in node:
+        if child.tag == "table" and _large(child):
+            out.append(child)
+        elif len(child):
+            out += _tables_in(child)
+    return out
 
 
 def _large(table: Any) -> bool:
     """Tell whether a table inside a cell is a table of its own rather than a stacked cell."""
     rows = _rows(table)
     return len(rows) >= 3 and max((len(row) for row, _ in rows), default=0) >= 3
-
-
-def _without(cell: Any, tables: list[Any]) -> str:
-    """Return a cell's text but for the tables in it."""
-    from copy import deepcopy
-
-    marks = [cell.getroottree().getelementpath(table) for table in tables]
-    base = cell.getroottree().getelementpath(cell)
-    copy = deepcopy(cell)
-    for mark in marks:
-        part = copy.find("." + mark.removeprefix(base))
-        if part is not None and part.getparent() is not None:
-            part.clear(keep_tail=True)
-    return inline(copy)

@@ -10,6 +10,8 @@ from lxml import etree
 
 from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
+from .xlsx import title_above
+from .xml_parts import part as part_of
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _OFFICE = (f"{_NS}{name}:1.0}}" for name in ("text", "table", "office"))
@@ -24,9 +26,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     """Fill the builder from an OpenDocument file."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            raw = package.read("content.xml")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        body = etree.fromstring(raw, parser).find(_OFFICE + "body")
+            body = part_of(package, "content.xml").find(_OFFICE + "body")
         if body is None:
             raise KeyError("office:body")
     except (KeyError, zipfile.BadZipFile, etree.LxmlError, OSError) as error:
@@ -103,17 +103,9 @@ def _table(table: Any, builder: Builder, kind: str) -> None:
     name = table.get(_TABLE + "name") or ""
     what = f"工作表“{name}”" if kind == "ods" else "OpenDocument 表格"
     places = f"{name}!" if kind == "ods" else f"表{len(builder.tables) + 1} "
-    caption = _caption(grid) or name if kind == "ods" else None
+    caption = title_above(grid) or name if kind == "ods" else None
     evidence = f"{what},{len(grid)} 行"
     builder.table(grid, kind, places=places, caption=caption, evidence=evidence)
-
-
-def _caption(grid: Grid) -> str:
-    for row in grid[:3]:
-        texts = [slot for slot in row if isinstance(slot, str) and slot]
-        if len(texts) == 1 and len(texts[0]) <= 80 and not texts[0].startswith("单位"):
-            return texts[0]
-    return ""
 
 
 def _slots(row: Any, r: int, covered: dict[tuple[int, int], tuple[int, int]]) -> list[Slot]:

@@ -17,6 +17,7 @@ from .page import Char, Edge, Page
 from .page_turns import turn_of
 from .pages import items_of, lay_down
 from .sniff import OCR, refuse
+from .xml_parts import part
 
 #: points in a millimetre, the unit of OFD
 _PT = 72 / 25.4
@@ -129,8 +130,7 @@ class _Document:
                 self._resources(node.text.strip())
 
     def _parsed(self, path: str) -> Any:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(self.package.read(self.names[path.lower()]), parser)
+        return part(self.package, self.names[path.lower()])
 
     def _full(self, place: str) -> str:
         if place.startswith("/"):

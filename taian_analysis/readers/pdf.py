@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from ..base.errors import ReportError
@@ -65,7 +66,10 @@ def _pages(
     data: bytes, file: str | None, progress: Progress | None
 ) -> tuple[list[list[Item]] | None, dict[str, Any]]:
     """Return the items of each page, None where all of them are pictures; and what it is called."""
-    document = _opened(data, file)
+    from .pdf_bounds import Budget, guard, lay_out
+
+    guard(data)
+    document, budget = _opened(data, file), Budget(len(data))
     total = len(document.pages)
     pages: list[list[Item]] = []
     blank: list[int] = []
@@ -73,6 +77,7 @@ def _pages(
     with document:
         for number, source in enumerate(document.pages, 1):
             try:
+                lay_out(source, budget)
                 page = page_of(source, number)
                 count += len(page.chars)
                 bad += sum(map(_no_letter, page.chars))
@@ -116,12 +121,24 @@ def page_of(source: Any, number: int) -> Page:
         if turn is not None and char["size"] <= 150:
             x0, top, x1, bottom = (char[side] for side in ("x0", "top", "x1", "bottom"))
             page.chars.append(Char(char["text"], x0, top, x1, bottom, turn=turn))
-    page.edges = [
-        Edge(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
-        for edge in source.edges
-        if edge["orientation"] is not None  # a side of a circle or polygon that leans has none
-    ]
+    page.edges = list(_edges(source))
     return page
+
+
+def _edges(source: Any) -> Iterator[Edge]:
+    """Yield what pdfplumber's `edges` holds but for the sides that lean, at a tenth of the cost."""
+    for line in source.lines:
+        yield Edge(line["x0"], line["top"], line["x1"], line["bottom"])
+    for box in source.rects:
+        x0, top, x1, bottom = box["x0"], box["top"], box["x1"], box["bottom"]
+        yield Edge(x0, top, x1, top)
+        yield Edge(x0, bottom, x1, bottom)
+        yield Edge(x0, top, x0, bottom)
+        yield Edge(x1, top, x1, bottom)
+    for curve in source.curves:
+        for (x0, y0), (x1, y1) in pairwise(curve["pts"]):
+            if x0 == x1 or y0 == y1:
+                yield Edge(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _damaged(error: Exception, file: str | None, page: int | None = None) -> ReportError:

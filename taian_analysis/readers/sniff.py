@@ -38,6 +38,16 @@ _REFUSED: tuple[tuple[bytes, str, str, tuple[str, str]], ...] = (
     (b"KDH", "this is a KDH document", "这是 KDH 文档", _PRINT),
     (b"AT&TFORM", "this is a DjVu document", "这是 DjVu 文档", _PRINT),
 )
+#: the forms that are ZIP containers, by parts and folders they hold
+_CONTAINERS: tuple[tuple[str, set[str]], ...] = (
+    ("xlsb", {"xl/workbook.bin"}),
+    ("docx", {"[Content_Types].xml", "word/"}),
+    ("xlsx", {"[Content_Types].xml", "xl/"}),
+    ("pptx", {"[Content_Types].xml", "ppt/"}),
+    ("ofd", {"OFD.xml"}),
+    ("epub", {"META-INF/container.xml"}),
+    ("odf", {"content.xml", "mimetype"}),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|meta|h[1-6])\b", re.I)
 _ARCHIVE = re.compile(r"MIME-Version:|Content-Type: multipart/related|From: <Saved by", re.I)
@@ -161,7 +171,6 @@ def _package(data: bytes, file: str | None) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
-            names = {info.filename for info in infos}
             if any(info.flag_bits & 1 for info in infos):
                 todo = ("请去除密码后再读取", "remove the password first")
                 raise refuse("the archive is protected by a password", "压缩包设有密码", todo, file)
@@ -173,22 +182,14 @@ def _package(data: bytes, file: str | None) -> str:
             file=file,
             found=error,
         ) from error
-    folders = {name.partition("/")[0] for name in names}
-    if "xl/workbook.bin" in names:
-        return "xlsb"
-    if "[Content_Types].xml" in names:
-        for folder, form in (("word", "docx"), ("xl", "xlsx")):
-            if folder in folders:
-                return form
-        if "ppt" in folders:
-            raise refuse("this is a PowerPoint file", "这是 PowerPoint 文件", _DOCX, file)
-    if "OFD.xml" in names:
-        return "ofd"
-    if "META-INF/container.xml" in names:
-        return "epub"
-    if "content.xml" in names and "mimetype" in names:
-        return "odf"
-    raise refuse("this is a ZIP archive", "这是 ZIP 压缩包", _UNZIP, file)
+    names = {info.filename for info in infos}
+    names |= {name.partition("/")[0] + "/" for name in names if "/" in name}
+    form = next((form for form, parts in _CONTAINERS if parts <= names), None)
+    if form == "pptx":
+        raise refuse("this is a PowerPoint file", "这是 PowerPoint 文件", _DOCX, file)
+    if form is None:
+        raise refuse("this is a ZIP archive", "这是 ZIP 压缩包", _UNZIP, file)
+    return form
 
 
 def _guard(

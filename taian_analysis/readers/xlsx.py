@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from datetime import date
 from typing import Any
 
 from ..base.errors import ReportError
-from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
+from ._build import MOST_CELLS, Builder, Grid, too_large
 from .number_format import show
 
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
@@ -133,34 +134,44 @@ def add_sheet(
     left, right = min(c for _, c in values), max(c for _, c in values)
     if (right - left + 1) * len(rows) > MOST_CELLS:
         raise too_large("cells", "单元格过多", (right - left + 1) * len(rows), MOST_CELLS)
-    last_row = rows[-1]
-    # a row all of whose cells continue merged cells (or are blank) is not printed: leave it out
-    index = {r: i for i, r in enumerate(rows)}
     grid: Grid = [[values.get((r, c), "") for c in range(left, right + 1)] for r in rows]
-    for top, first, bottom, last in merges:
-        if (top, first) not in values:
-            continue
-        origin: Slot = (index[top], first - left)
-        for r in range(top, min(bottom, last_row) + 1):
-            if r not in index:
-                continue
-            for c in range(first, min(last, right) + 1):
-                if (r, c) != (top, first):
-                    grid[index[r]][c - left] = origin
+    _merge(grid, rows, left, [m for m in merges if (m[0], m[1]) in values])
     for row in grid:
         while len(row) > 1 and row[-1] == "":
             row.pop()
-    places = [[f"{title}!{_letters(c)}{r}" for c in range(left, right + 1)] for r in rows]
-    caption = title
-    for row in grid[:3]:
-        texts = [slot for slot in row if isinstance(slot, str) and slot]
-        if len(texts) == 1 and len(texts[0]) <= 80 and not texts[0].startswith("单位"):
-            caption = texts[0]
-            break
     builder.table(
         grid,
         "xlsx",
-        places=places,
-        caption=caption,
+        places=[[f"{title}!{_letters(c)}{r}" for c in range(left, right + 1)] for r in rows],
+        caption=title_above(grid) or title,
         evidence=f"工作表“{title}”,{len(grid)} 行,{len(merges)} 处合并单元格",
     )
+
+
+def _merge(grid: Grid, rows: list[int], left: int, merges: list[tuple[int, int, int, int]]) -> None:
+    """Let the cells of merged ranges continue the first; rows without a text are not there.
+
+    Ranges do not overlap in what programs write: one ends where another has begun.
+    """
+    index = {r: i for i, r in enumerate(rows)}
+    origins = {(index[top], first - left) for top, first, _, _ in merges}
+    for top, first, bottom, last in merges:
+        origin = (index[top], first - left)
+        for i in range(index[top], bisect_right(rows, bottom)):
+            for c in range(first - left, min(last - left + 1, len(grid[0]))):
+                if (i, c) == origin:
+                    continue
+                if (i, c) in origins or isinstance(grid[i][c], tuple):
+                    break
+                grid[i][c] = origin
+            if grid[i][first - left] != origin and i != origin[0]:
+                break
+
+
+def title_above(grid: Grid) -> str:
+    """Return the title that stands alone in one of a sheet's first rows."""
+    for row in grid[:3]:
+        texts = [slot for slot in row if isinstance(slot, str) and slot]
+        if len(texts) == 1 and len(texts[0]) <= 80 and not texts[0].startswith("单位"):
+            return texts[0]
+    return ""
