@@ -1,8 +1,14 @@
-"""Which period a figure stands under, and forms of numbers that are read or left alone."""
+"""Which period a figure stands under: scopes of the document, its sections, paragraphs, sentences."""
+
+import re
+from pathlib import Path
 
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.narrative import scan
+
+SCOPES = Path(__file__).parent / "data" / "period_scopes.txt"
 
 # text, the document's date, (printed, period) of each figure, by hand
 PERIODS = [
@@ -30,38 +36,7 @@ def test_periods(text: str, when: str | None, expected: list[tuple[str, str]]) -
     assert [(a, b.replace("<NA>", "").replace("nan", "")) for a, b in got] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "unit"),
-    [
-        ("衛生人員總數達1398.3萬人。", 13_983_000, "人"),
-        ("受理案件321 146件。", 321_146, "件"),
-        ("全县总人口19.7万。", 197_000, "人"),
-        ("全县实现地区生产总值43.9亿。", 4_390_000_000, "元"),
-        ("每10股派发现金红利8元。", 8, "元/10股"),
-    ],
-)
-def test_forms_that_are_read(text: str, value: float, unit: str) -> None:
-    frame = ta.find_quantities(text)
-    assert frame[["value", "unit"]].values.tolist() == [[value, unit]]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["如表7-1所示。", "代码:688230。", "2017-2018学年工作。", "综合实力位居前3位。", "见图2。"],
-)
-def test_forms_that_are_no_figures(text: str) -> None:
-    assert len(ta.find_quantities(text)) == 0
-
-
-def test_prose_before_a_table_glued_to_its_line_is_read() -> None:
-    prose = "2月份,全县实现大口径财政收入5682万元,完成预算105425万元的5.39%,较均衡进度慢2.94%。"
-    frame = ta.find_quantities(prose + " 项目 | 预算 | 完成 | 12 | 30 |")
-    assert frame["text"].tolist() == ["5682万", "105425万", "5.39", "2.94"]
-
-
 def test_a_numbered_heading_that_names_a_period_holds_it_for_its_paragraphs():
-    import taian_analysis as ta
-
     text = (
         "某县交通运输局工作汇报\n一、2023年工作完成情况\n全县新改建农村公路386公里。\n"
         "二、2024年一季度进展\n完成客运量74.9万人次,新增公交车12辆。\n"
@@ -69,3 +44,88 @@ def test_a_numbered_heading_that_names_a_period_holds_it_for_its_paragraphs():
     found = ta.find_quantities(text, "2024-04-10").set_index("text")["period"]
     assert found["386"] == "2023"
     assert found["74.9万"] == found["12"] == "2024-Q1"
+
+
+MARK = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
+
+
+def marked():
+    """Yield date, text and (start, end, right answers) of each passage of the labelled file."""
+    passages = re.split(r"^@ (\S+) \S+\n", SCOPES.read_text(encoding="utf-8"), flags=re.M)[1:]
+    for when, body in zip(passages[::2], passages[1::2], strict=True):
+        rows = [line for line in body.split("\n") if not line.startswith("#")]
+        body, text, wanted, last = "\n".join(rows), "", [], 0
+        for mark in MARK.finditer(body):
+            text += body[last : mark.start()]
+            wanted.append((len(text), len(text) + len(mark[1]), mark[2].split("~")))
+            text, last = text + mark[1], mark.end()
+        yield when, text + body[last:], wanted
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_periods_of_many_kinds_of_documents(dated):
+    right, wrong, total = 0, [], 0
+    for when, text, wanted in marked():
+        figures = scan(text, when if dated else None)
+        for start, end, codes in wanted:
+            figure = next(f for f in figures if f.start < end and f.end > start)
+            total += 1
+            right += figure.period in codes
+            if figure.period not in (*codes, None):
+                wrong.append((text[max(0, start - 12) : end + 4], figure.period, codes))
+    assert total > 240
+    assert len(wrong) / total <= (0.02 if dated else 0.01), wrong
+    assert right / total >= (0.98 if dated else 0.50), right / total
+
+
+ALONE = [  # text, date, printed, period: one scope each
+    # a span that opens a report holds for its sections; a year named in one holds there
+    ("过去五年,受理案件900件。\n一、审判。审结700件。2022年,审结200件。\n二、执行。执结300件。",
+     "2023-01", {"900": "2018/2022", "700": "2018/2022", "200": "2022", "300": "2018/2022"}),
+    # a part gives the whole back when its sentence ends
+    ("上半年,产值增长8%,其中6月增长7%。产量36万辆。", "2024-07",
+     {"8": "2024-S1", "7": "2024-06", "36万": "2024-S1"}),
+    # the period beside it lasts its clause
+    ("2023年,净利润5亿元,上年同期为4亿元。每股收益0.4元。", "2024-03",
+     {"5亿": "2023", "4亿": "2022", "0.4": "2023"}),
+    ("上半年收入9亿元,上年同期8亿元,增长12.5%。", "2022-08",
+     {"9亿": "2022-S1", "8亿": "2021-S1", "12.5": "2022-S1"}),
+    # 报告期 by the last day counted to; 期初 is the end of what was before
+    ("报告期内,收入9亿元。截至2022年6月30日,资产36亿元,较期初的35亿元增长2.9%。", "2022-08-26",
+     {"9亿": "2022-S1", "36亿": "2022-06-30", "35亿": "2021-12", "2.9": "2022-06-30"}),
+    # a line that leads numbered items in
+    ("一年来,做了以下工作:\n(一)就业。新增就业300人。\n今年,重点抓好以下工作:\n(一)就业。新增就业400人。",
+     "2023-02", {"300": "2022", "400": "2023"}),
+    # a heading of a lower level ends with the next of its level
+    ("一、2023年工作\n(一)2023年上半年情况\n受理80件。\n(二)其他\n受理90件。", "2024-02",
+     {"80": "2023-S1", "90": "2023"}),
+    # 上年 is of the year in force, also where the heading names it
+    ("2023年,稳中求进。\n一、综合\n结构由上年的9%调整为8%。", "2024-03", {"9": "2022", "8": "2023"}),
+    # what a figure only measures itself with says nothing of those after it
+    ("五年新增装机3亿千瓦,是1950年到2002年的总和;新增公路19公里。", "2008-03",
+     {"3亿": "2003/2007", "19": "2003/2007"}),
+    # a level that a run of years ends with, and what was done in it
+    ("过去五年,攻坚克难。\n——产值增加到12亿元,新建公路5公里,占比从60%提高到65%。", "2023-03",
+     {"12亿": "2022", "5": "2018/2022", "60": "2017", "65": "2022"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "when", "expected"), ALONE)
+def test_one_scope(text, when, expected):
+    assert {f.text: f.period for f in scan(text, when)} == expected
+
+
+UNDATED = [  # nothing is guessed: the year that is named, or none
+    ("上半年,产值9亿元。", {"9亿": None}),
+    ("过去五年,受理案件900件。\n审结700件。", {"900": None, "700": None}),
+    ("截至2023年6月底,有3个县。\n新建学校5所。", {"3": "2023-06", "5": None}),
+    ("2022年末,公路12公里。\n全年客运量5万人次。\n新建桥梁3座。",
+     {"12": "2022-12", "5万": "2022", "3": "2022"}),
+    ("2022年1至6月有关数据。今年1至6月,受理80件。今年7月受理9件。", {"80": "2022-S1", "9": None}),
+    ("2021年,计划投资6亿元。“十三五”时期投资20亿元。", {"6亿": "2021", "20亿": "2016/2020"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), UNDATED)
+def test_without_a_date_nothing_is_guessed(text, expected):
+    assert {f.text: f.period for f in scan(text)} == expected

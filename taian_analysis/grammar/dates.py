@@ -148,7 +148,7 @@ def reporting_period(text: str) -> str | None:
     if named:
         part = {"半": "-S1", "年": ""}.get(named[2][0], "")
         if "季" in named[2]:
-            part = "-Q1" if "一" in named[2] else f"-Q1/{named[1]}-Q3"
+            part = "-Q1" if "一" in named[2] else "-Q3"
         return named[1] + part
     last = _latest(text)
     if last is None or last.month not in _QUARTER_ENDS:

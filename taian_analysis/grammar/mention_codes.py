@@ -232,6 +232,8 @@ def of_report(match: re.Match[str], reporting: str | None) -> str | None:
     if reporting is None:
         return None
     span = period(reporting)
+    if match["rptodate"]:
+        return months(span.end.year, 1, span.end.month)
     if match["rpbegin"]:
         return f"{date.fromordinal(span.start.toordinal() - 1):%Y-%m}"
     return f"{span.end:%Y-%m}" if match[0].endswith("末") else reporting

@@ -58,7 +58,8 @@ def moves(walk: Walk, found: list[Figure]) -> None:
             continue
         bases = {before.period_basis, after.period_basis}
         running = "inherited" in bases and ("-" in (old or "") or _led_by_years(walk, before))
-        ends = _since_then(old or "") if "relative" in bases or running else None
+        span = before.period if _led_by_years(walk, before) else old
+        ends = _since_then(span or "") if "relative" in bases or running else None
         if ends:
             before.period, after.period = ends  # 五年来,从60%提高到65%
             after.base_period = after.base_period or before.period

@@ -211,7 +211,11 @@ def _is_goal_of_plan(case: _Case) -> bool:
     """Date a target with no year of its own by the plan's last."""
     if case.figure.relation != "target" or case.future or case.inside or case.opens_with_goal:
         return False
+    if case.walk.anchor is None and case.state.leading and case.state.basis == "explicit":
+        return False  # 2021年,计划投资486亿元
     plan = case.walk.plan_near(case.figure)
+    if plan is not None and "年均" in case.figure.lead[-24:]:
+        return case.give(f"{plan[0]}/{plan[1]}", "plan")
     return plan is not None and case.give(f"{plan[1]}", "plan")
 
 
@@ -260,6 +264,8 @@ def _by_default(case: _Case) -> bool:
         return case.give(_last_of(topic.code, figure), "inherited")
     if walk.closing and is_flow(figure):
         return case.give(walk.closing, "default")
+    if walk.anchor and walk.default == walk.now and walk.anchor.month <= 2 and is_flow(figure):
+        return case.give(f"{walk.anchor.year - 1}", "default")  # looks back on the year before
     return walk.default is None or case.give(walk.default, "default")
 
 

@@ -57,6 +57,8 @@ class State:
         What is moved from, and compared with.
     before
         What held before the wording in force.
+    years
+        The run of years named last in the paragraph, which 五年新增 of as many years means.
     """
 
     sentence: int = -1
@@ -79,6 +81,7 @@ class State:
     origin: Mention | None = None
     base: Mention | None = None
     before: tuple[str, str] | None = None
+    years: str | None = None
 
     def enter(self, walk: Walk, position: int) -> None:
         """Enter the sentence of a position, if it is a new one: decide what is carried into it."""
@@ -87,6 +90,7 @@ class State:
             return
         self.close(start)
         paragraph = walk.bounds(position, walk.newlines)[0]
+        self.years = self.years if paragraph == self.paragraph else None
         self._carry(walk, start, paragraph)
         self._limit_span(walk, start)
         self.sentence, self.paragraph = start, paragraph
@@ -173,6 +177,7 @@ class State:
         if text.startswith("同期", mention.end - 2):
             topic = walk.scopes.at(mention.start)
             code = _same_part(code, self.code or self.carried or (topic.code if topic else ""))
+        code = self._same_years(code, mention)
         self.before = (self.code, self.basis) if self.code else self.before
         self.code, self.basis = code, mention.basis
         self.until = mention.role == "until" or walk.just_begun(code)
@@ -181,6 +186,15 @@ class State:
         self.start = after.startswith("起")
         self.event = len(code) == 10 and not before.endswith(_UP_TO)
 
+    def _same_years(self, code: str, mention: Mention) -> str:
+        """Return the run of years named before, where 五年 is as long and says no more."""
+        if not _RUN.match(code):
+            return code
+        if mention.basis == "relative" and self.years and _length(code) == _length(self.years):
+            return self.years
+        self.years = code
+        return code
+
     def _set_aside(self, walk: Walk, mention: Mention) -> None:
         """Keep what holds while a bracket, or the period beside it, lends another."""
         if self.aside is not None:
@@ -188,13 +202,24 @@ class State:
         closes = walk.bracket_end(mention.start)
         if closes is not None and self.code:
             self.aside = (closes, self.code, self.basis, self.until)
-        elif (
-            closes is None
-            and walk.text[self.sentence : mention.start].strip()
-            and _BESIDE.match(walk.text, mention.start)
-        ):
+            return
+        before = walk.text[self.sentence : mention.start].strip()
+        if closes is None and before and _is_aside(walk.text, mention.start, before):
             end = walk.bounds(mention.start, walk.ends)[1]
             self.aside = (end, self.code, self.basis, self.until)
+
+
+def _is_aside(text: str, start: int, before: str) -> bool:
+    """Whether a wording is of a period beside the one spoken of, or only measures another."""
+    return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
+
+
+_RUN = re.compile(r"\d{4}/\d{4}")
+
+
+def _length(code: str) -> int:
+    """Return how many years a run of years has."""
+    return int(code[5:9]) - int(code[:4])
 
 
 def _same_part(code: str, held: str) -> str:

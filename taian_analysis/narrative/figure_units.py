@@ -26,6 +26,7 @@ _PER_END = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]{1,6}\)")  # 县(市、区)
 _PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭户?")
+_RESIDENT = re.compile(r"^(?:常住|户籍)(?=人口)")  # says where they are counted, no other unit
 _WORDS = catalog.load("measures")
 _CANONICAL: dict[str, str] = _WORDS["canonical"]
 _PERSONS = frozenset(_WORDS["people"].split())
@@ -121,7 +122,7 @@ def _denominator(scale: str, word: str, noun: str, per: dict[str, str]) -> str:
     noun = noun.strip()
     people = _PEOPLE.search(noun)
     if people:
-        noun = noun[: people.end()]
+        noun = _RESIDENT.sub("", noun[: people.end()])
     if scale and scale.isdecimal() and word in ("月", "年", "天", "日", "周", "个月", "个季度"):
         return scale + word
     if scale:

@@ -40,7 +40,7 @@ _LEAD = re.compile(
 )
 _YEARS = re.compile(r"\d{4}/.*")  # holds past its sentence only for a document or section
 _RECENT = 9  # months after its end that a document still reports on a period
-_SPRING = 4
+_SPRING, _SAID = 4, 60  # for what a year's end opens; for what the document says it is of
 _DOCUMENT, _ITEMS = 0, 5  # how deep the document and items without a number (一是) stand
 
 
@@ -270,15 +270,19 @@ class TimeScopes:
         for found in _REPORTS.finditer(line):
             for mention in inside:
                 if found.start() <= mention.start - first < found.end():
-                    return self._taken(mention)
+                    return self._taken(mention, _SAID)
         return None
 
-    def _taken(self, mention: Mention) -> Topic | None:
-        """Return the topic that an opening wording makes, None where it makes none."""
+    def _taken(self, mention: Mention, recent: int = _RECENT) -> Topic | None:
+        """Return the topic that an opening wording makes, None where it makes none.
+
+        It must be over, for no longer than some months, and no span up to the document's own.
+        """
         code = mention.code
         if not code or mention.basis == "plan" or len(code) == 10:
             return None
-        recent = _RECENT
+        if self.text.startswith("来", mention.end):
+            return None  # 今年来
         if re.fullmatch(r"\d{4}-12", code):
             code, recent = code[:4], _SPRING  # 2022年末 opens a report on 2022
         if self.anchor is None:

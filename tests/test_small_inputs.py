@@ -1,0 +1,75 @@
+"""Small texts that were once read wrong, each with the right answer: forms, units, what is no figure."""
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.narrative import scan
+
+READ = [  # text, value, unit
+    ("衛生人員總數達1398.3萬人。", 13_983_000, "人"),
+    ("醫療機構1030935個。", 1_030_935, "个"),
+    ("人均預期壽命78.2歲。", 78.2, "岁"),
+    ("診療人次84.7億。", 8_470_000_000, "人次"),
+    ("收入4348萬元。", 43_480_000, "元"),
+    ("受理案件321 146件。", 321_146, "件"),
+    ("全县总人口19.7万。", 197_000, "人"),
+    ("全县实现地区生产总值43.9亿。", 4_390_000_000, "元"),
+    ("每10股派发现金红利8元。", 8, "元/10股"),
+    ("每千常住人口床位7.4张。", 7.4, "张/千人口"),
+    ("公路密度158.3公里/百平方公里。", 158.3, "公里/百平方公里"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), READ)
+def test_forms_that_are_read(text, value, unit):
+    assert [(f.value, f.unit) for f in scan(text)] == [(value, unit)]
+
+
+NONE = [
+    "如表7-1所示。",
+    "代码:688230。",
+    "证券代码:300617,简称安靠。",
+    "2017-2018学年工作。",
+    "综合实力位居前3位。",
+    "增速居全国前10位。",
+    "见图2。",
+    "百年变局加速演进,开启第二个百年奋斗目标。",
+    "来源:某日报 2016-08-17 11:05:24",
+    "2026年甘肃省工作,第3位,第12条。",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_forms_that_are_no_figures(text):
+    assert scan(text) == []
+
+
+def test_prose_before_a_table_glued_to_its_line_is_read():
+    prose = "2月份,全县实现大口径财政收入5682万元,完成预算105425万元的5.39%,较均衡进度慢2.94%。"
+    frame = ta.find_quantities(prose + " 项目 | 预算 | 完成 | 12 | 30 |")
+    assert frame["text"].tolist() == ["5682万", "105425万", "5.39", "2.94"]
+
+
+RELATIONS = [  # text, (printed, relation)
+    ("不捕13.9万人,不捕率39.2%。", {"13.9万": "level", "39.2": "share"}),
+    ("比2023年的51.8%提高2.5个百分点。", {"51.8": "share", "2.5": "change"}),
+    ("12月按年升1.4%。", {"1.4": "change"}),
+    ("争取项目资金1.36亿元,招录143名。", {"1.36亿": "level", "143": "level"}),
+    ("入选国家培养计划科技人才409名。", {"409": "level"}),
+    ("今年计划新建学校3所,争取达到8所。", {"3": "target", "8": "target"}),
+    ("公路密度158.3公里/百平方公里。", {"158.3": "ratio"}),
+    ("区域总面积5242平方公里。", {"5242": "level"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIONS)
+def test_relations(text, expected):
+    assert {f.text: f.relation for f in scan(text)} == expected
+
+
+def test_with_the_level_of_another_year_named_as_compared():
+    text = "全县有18万人,与2010年的17万人相比,增加1万人,增长5.88%。"
+    figures = {f.text: f for f in scan(text, "2021-06")}
+    assert figures["17万"].period == "2010"
+    assert figures["18万"].period == figures["1万"].period == "2021-06"
+    assert figures["1万"].base_period == figures["5.88"].base_period == "2010"
