@@ -219,13 +219,6 @@ def _cut(text: str, line: re.Match[str]) -> tuple[int, int]:
     return (stop + 1, end) if stop - start >= _PARAGRAPH else (start, end)
 
 
-def _inside(
-    spans: list[tuple[int, int]], starts: list[int], position: int
-) -> tuple[int, int] | None:
-    i = bisect_right(starts, position) - 1
-    return spans[i] if i >= 0 and position < spans[i][1] else None
-
-
 def tokenize(
     text: str,
     mentions: list[Mention] | None = None,
@@ -247,50 +240,66 @@ def tokenize(
     """
     if mentions is None:
         mentions = find_mentions(text, anchor)
-    master, simple, chinese = _patterns()
-    opaque = [m.span() for m in _OPAQUE.finditer(text)]
-    opaque_starts = [s for s, _ in opaque]
-    tables = sorted([_cut(text, m) for m in _TABLE_LINE.finditer(text)] + (cells or []))
-    table_starts = [s for s, _ in tables]
-    fixed: list[tuple[int, int, str]] = [
-        (m.start, m.end, "date") for m in mentions if any(map(str.isdecimal, text[m.start : m.end]))
-    ]
-    tokens: list[Token] = []
-    position = 0
-    for start, end, kind in [*fixed, (len(text), len(text), "")]:
-        if start > position:
-            _between(text, position, start, tokens, master, simple)
-        if kind:
-            tokens.append(Token(start, end, kind))
-        position = max(position, end)
-    worded = [(m.start, m.end) for m in mentions]
-    worded_starts = [s for s, _ in worded]
-    for match in chinese.finditer(text):
-        if _inside(worded, worded_starts, match.start()):
-            continue  # 十年来
-        if (match["cnum"] and chinese_number(match["cnum"]) is None) or match["cunit"] in _ORDINAL:
-            continue
-        tokens.append(Token(match.start(), match.end(), "figure", match))
+    tokens = _arabic(text, mentions) + _chinese(text, mentions)
     tokens.sort(key=lambda t: t.start)
+    opaque = _Spans([m.span() for m in _OPAQUE.finditer(text)])
+    tables = _Spans(sorted([_cut(text, m) for m in _TABLE_LINE.finditer(text)] + (cells or [])))
     out: list[Token] = []
     for token in tokens:
         if out and token.start < out[-1].end:
             continue  # a Chinese numeral inside a date, or such
-        row = _inside(tables, table_starts, token.start)
-        if row:
+        quoted = opaque.around(token.start)
+        if tables.around(token.start):
             token.kind = "table"
-        else:
-            quoted = _inside(opaque, opaque_starts, token.start)
-            if quoted and not _whole_figure(token, quoted, text):
-                token.kind = "name"
-        if (
-            token.match is not None
-            and token.kind != "figure"
-            and not any(map(str.isdecimal, text[token.start : token.end]))
-        ):
-            continue
-        out.append(token)
+        elif quoted and not _whole_figure(token, quoted, text):
+            token.kind = "name"
+        if token.kind == "figure" or token.match is None or _has_digits(text, token):
+            out.append(token)
     return out
+
+
+class _Spans:
+    """Stretches of a text in order, to ask which of them a place lies in."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = spans
+        self.starts = [start for start, _ in spans]
+
+    def around(self, position: int) -> tuple[int, int] | None:
+        """Return the stretch that holds a place, None outside of all."""
+        i = bisect_right(self.starts, position) - 1
+        return self.spans[i] if i >= 0 and position < self.spans[i][1] else None
+
+
+def _has_digits(text: str, token: Token | Mention) -> bool:
+    return any(map(str.isdecimal, text[token.start : token.end]))
+
+
+def _arabic(text: str, mentions: list[Mention]) -> list[Token]:
+    """Cut the Arabic digits of a text: wordings of time, and what stands between them."""
+    tokens: list[Token] = []
+    position = 0
+    for mention in mentions:
+        if not _has_digits(text, mention):
+            continue
+        if mention.start > position:
+            _between(text, position, mention.start, tokens)
+        tokens.append(Token(mention.start, mention.end, "date"))
+        position = max(position, mention.end)
+    _between(text, position, len(text), tokens)
+    return tokens
+
+
+def _chinese(text: str, mentions: list[Mention]) -> list[Token]:
+    """Find the Chinese numerals of a text that are figures; not those in 十年来."""
+    worded = _Spans([(m.start, m.end) for m in mentions])
+    return [
+        Token(match.start(), match.end(), "figure", match)
+        for match in _patterns()[2].finditer(text)
+        if not worded.around(match.start())
+        and not (match["cnum"] and chinese_number(match["cnum"]) is None)
+        and match["cunit"] not in _ORDINAL
+    ]
 
 
 def _whole_figure(token: Token, quoted: tuple[int, int], text: str) -> bool:
@@ -302,47 +311,38 @@ def _whole_figure(token: Token, quoted: tuple[int, int], text: str) -> bool:
     return token.start == start + 1 and match.end() >= end - 1 and "." in match[0]
 
 
-def _between(
-    text: str,
-    start: int,
-    stop: int,
-    tokens: list[Token],
-    master: re.Pattern[str],
-    simple: re.Pattern[str],
-) -> None:
+def _between(text: str, start: int, stop: int, tokens: list[Token]) -> None:
     """Cut the stretch between two dates."""
+    master = _patterns()[0]
     position = start
-    while True:
-        match = master.search(text, position, stop)
-        if match is None:
-            return
-        kind = match.lastgroup or "other"
-        if match["figure"] is None:
-            kind = next(name for name in _OTHER if match[name])
-            kind = "unit" if kind == "unit_part" else kind
-            if kind == "condition" and _AGE_FIGURE.search(
-                text, max(0, match.start() - 24), match.start()
-            ):
-                match = simple.match(text, match.start(), stop) or match
-                kind = "figure"
-        else:
-            kind = "figure"
-            if (match["dash"] and not _is_range(text, match)) or (
-                match["ratio"] and text[match.start() - 1 : match.start()] == ":"
-            ):
-                match = simple.match(text, match.start(), stop) or match
-            if not _is_figure(text, match):
-                kind = "other"
-        if kind == "figure":
-            tokens.append(Token(match.start(), match.end(), kind, match))
-        else:
-            span = match.span()
-            if kind in ("list_number",):
-                digits = re.search(r"\d.*\d|\d", match[0], re.S)
-                if digits:
-                    span = match.start() + digits.start(), match.start() + digits.end()
-            tokens.append(Token(*span, kind))
-        position = max(match.end(), position + 1)
+    while (match := master.search(text, position, stop)) is not None:
+        token = _figure(text, match, stop) if match["figure"] is not None else None
+        token = token or _no_figure(text, match, stop)
+        tokens.append(token)
+        position = max(token.end, match.end() if token.match is None else 0, position + 1)
+
+
+def _figure(text: str, match: re.Match[str], stop: int) -> Token:
+    """Return a number as a figure, or as other digits where nothing says that it is one."""
+    apart = match["dash"] and not _is_range(text, match)
+    if apart or (match["ratio"] and text[match.start() - 1 : match.start()] == ":"):
+        match = _patterns()[1].match(text, match.start(), stop) or match
+    return Token(
+        match.start(), match.end(), "figure" if _is_figure(text, match) else "other", match
+    )
+
+
+def _no_figure(text: str, match: re.Match[str], stop: int) -> Token:
+    """Return what else the digits of a match are."""
+    kind = next(name for name in _OTHER if match[name])
+    if kind == "condition" and _AGE_FIGURE.search(text, max(0, match.start() - 24), match.start()):
+        age = _patterns()[1].match(text, match.start(), stop) or match
+        return Token(age.start(), age.end(), "figure", age)
+    start, end = match.span()
+    digits = re.search(r"\d.*\d|\d", match[0], re.S) if kind == "list_number" else None
+    if digits:
+        start, end = start + digits.start(), start + digits.end()
+    return Token(start, end, "unit" if kind == "unit_part" else kind)
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from .figure_units import LISTED, MOVED
 from .figures import Figure, Walk
@@ -11,6 +12,8 @@ from .figures import Figure, Walk
 _MOVE = re.compile(
     r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|增|升|扩大|调整|上调|下调|缩小)(?:到|至|为)"
 )
+_FROM = re.compile("[由从]")
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
 
 
 def spread(walk: Walk, found: list[Figure]) -> None:
@@ -18,19 +21,22 @@ def spread(walk: Walk, found: list[Figure]) -> None:
     i = 0
     while i < len(found):
         j = i
-        while (
-            j + 1 < len(found)
-            and LISTED.fullmatch(found[j + 1].lead)
-            and (found[j + 1].clause_start == found[i].clause_start)
-        ):
+        while j + 1 < len(found) and _goes_on(found[i], found[j + 1]):
             j += 1
-        span = re.fullmatch(r"(\d{4})/(\d{4})", found[i].period or "")
+        span = _YEARS.fullmatch(found[i].period or "")
         count = j - i + 1
-        even = span is not None and count == int(span[2]) - int(span[1]) + 1 > 1
-        paired = "分别" in walk.before(found[i]) and found[i].period_basis != "plan"
-        for k in range(count if even and paired else 0):
-            found[i + k].period = f"{int(span[1]) + k}" if span else None
+        if span and count == int(span[2]) - int(span[1]) + 1 > 1 and _paired(walk, found[i]):
+            for k in range(count):
+                found[i + k].period = f"{int(span[1]) + k}"
         i = j + 1
+
+
+def _goes_on(first: Figure, figure: Figure) -> bool:
+    return bool(LISTED.fullmatch(figure.lead)) and figure.clause_start == first.clause_start
+
+
+def _paired(walk: Walk, first: Figure) -> bool:
+    return "分别" in walk.before(first) and first.period_basis != "plan"
 
 
 def moves(walk: Walk, found: list[Figure]) -> None:
@@ -38,51 +44,82 @@ def moves(walk: Walk, found: list[Figure]) -> None:
 
     B is of the named year, or the last of the span; a period named at A itself stands.
     """
-    origin: tuple[int, str | None] = (
-        -1,
-        None,
-    )  # the A of the pair before, in this sentence or the last
+    origin = _Origin(-1, None)
     for i, (before, after) in enumerate(pairwise(found)):
-        if before.clause_start != after.clause_start or before.unit != after.unit:
-            continue
-        first = before.clause_start
-        words = walk.before(before)
-        if not _MOVE.search(after.lead) or not MOVED.search(after.lead):
-            continue
-        if not re.search(r"[由从]", words):
-            continue
-        old = after.period
-        if origin[1] and before.period == old and _follows(walk, origin[0], before):
-            before.period, before.period_basis = origin[1], "inherited"
-            after.base_period = after.base_period or before.period
-            continue
-        bases = {before.period_basis, after.period_basis}
-        running = "inherited" in bases and ("-" in (old or "") or _led_by_years(walk, before))
-        span = before.period if _led_by_years(walk, before) else old
-        ends = _since_then(span or "") if "relative" in bases or running else None
-        if ends:
-            before.period, after.period = ends  # 五年来,从60%提高到65%
-            after.base_period = after.base_period or before.period
-            continue
-        span = re.fullmatch(r"(\d{4})/(\d{4})", old or "")
-        if span and after.period_basis != "plan":
-            if before.period == old:
-                before.period = span[1]
-            for later in found[i + 1 :]:
-                if later.clause_start != first or later.period != old:
-                    break
-                later.period = span[2]
-        elif before.period_basis != "default" and re.fullmatch(r"\d{4}", old or ""):
-            told = before.period_basis != "inherited" or _headed(walk, before)
-            if before.period == old and told and _dated(walk, before):
-                before.period, before.period_basis = f"{int(old or 0) - 1}", "inherited"
-            elif before.period == old:
-                before.period = before.period_basis = None  # from when, the text does not say
-        elif before.period_basis == "default" and after.period_basis == "explicit":
+        if _is_move(walk, before, after):
+            origin = _date_pair(walk, found, i, origin)
+
+
+class _Origin(NamedTuple):
+    """The sentence of the last pair, and the period of its A: the next pair's, if it names none."""
+
+    sentence: int
+    period: str | None
+
+
+def _is_move(walk: Walk, before: Figure, after: Figure) -> bool:
+    """Whether two figures of one clause are an A and the B it moved to."""
+    if before.clause_start != after.clause_start or before.unit != after.unit:
+        return False
+    if not _MOVE.search(after.lead) or not MOVED.search(after.lead):
+        return False
+    return _FROM.search(walk.before(before)) is not None
+
+
+def _date_pair(walk: Walk, found: list[Figure], i: int, origin: _Origin) -> _Origin:
+    """Date the A and B at `i`; return the origin that the pairs after them share."""
+    before, after = found[i], found[i + 1]
+    if origin.period and before.period == after.period and _follows(walk, origin.sentence, before):
+        before.period, before.period_basis = origin.period, "inherited"
+        after.base_period = after.base_period or before.period
+        return origin
+    ends = _ends_of_years(walk, before, after)
+    if ends:
+        before.period, after.period = ends  # 五年来,从60%提高到65%
+        after.base_period = after.base_period or before.period
+        return origin
+    span = _YEARS.fullmatch(after.period or "")
+    if span and after.period_basis != "plan":
+        _date_span(found, i, span)
+    else:
+        _date_first(walk, before, after)
+    if before.period == after.period:
+        return origin
+    after.base_period = after.base_period or before.period
+    return _Origin(before.sentence_start, before.period)
+
+
+def _ends_of_years(walk: Walk, before: Figure, after: Figure) -> tuple[str, str] | None:
+    """Return the year before a run of years up to the document's own, and its last."""
+    bases, led = {before.period_basis, after.period_basis}, _led_by_years(walk, before)
+    code = (before.period if led else after.period) or ""
+    running = "inherited" in bases and ("-" in (after.period or "") or led)
+    return _since_then(code) if "relative" in bases or running else None
+
+
+def _date_span(found: list[Figure], i: int, span: re.Match[str]) -> None:
+    """Date 2019-2022年,从A提高到B: the first year, and the last for B and what goes on with it."""
+    before, code = found[i], span[0]
+    if before.period == code:
+        before.period = span[1]
+    for later in islice(found, i + 1, None):
+        if later.clause_start != before.clause_start or later.period != code:
+            break
+        later.period = span[2]
+
+
+def _date_first(walk: Walk, before: Figure, after: Figure) -> None:
+    """Date an A that names no period: the year before, where the year of B is told for both."""
+    year = after.period or ""
+    if before.period_basis == "default":
+        if after.period_basis == "explicit":
             before.period = before.period_basis = None  # before B's year; when, is not said
-        if before.period != after.period:
-            after.base_period = after.base_period or before.period
-            origin = before.sentence_start, before.period
+    elif re.fullmatch(r"\d{4}", year) and before.period == year:
+        told = before.period_basis != "inherited" or _headed(walk, before)
+        if told and _dated(walk, before):
+            before.period, before.period_basis = f"{int(year) - 1}", "inherited"
+        else:
+            before.period = before.period_basis = None  # from when, the text does not say
 
 
 def _since_then(code: str) -> tuple[str, str] | None:

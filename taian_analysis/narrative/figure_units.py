@@ -40,6 +40,7 @@ _COUNTED = re.compile(
 _TOLD = [(unit, re.compile(rf"(?:{nouns})$")) for unit, nouns in _WORDS["told"].items()]
 _VERB_END = re.compile(r"(?:已|约|近|超过?|达到?|完成|实现|突破|合计|共计?|为|是|有|了|\s)+$")
 _REACHED = re.compile(r"(?:分别)?(?:达到?|提高到|增加到|增至|升至|提高至|调整为|为)")
+_MANY = "百千万十"
 _NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
 
 
@@ -169,17 +170,23 @@ def compose(
     if "每" in lead and not lead.rstrip().endswith("等"):
         per = per_before(lead)
         return (f"{unit}/{per}", True) if per else (unit, False)
-    if same and previous is not None and previous.rate and lead.startswith(("、", "和", "及")):
-        per = (previous.unit or "").partition("/")[2]
-        if per[:1] in "百千万十":
-            return f"{unit}/{per}", True  # 每千人口医师3.42人、注册护士3.96人
-    if previous is None or not (previous.unit or "").startswith(unit + "/"):
+    if previous is None:
         return unit, False
-    if near and _REACHED.fullmatch(lead):
-        return previous.unit, previous.rate  # 每人每月增加20元,达到178元
-    if same and "每" in before and (LISTED.fullmatch(lead) or MOVED.search(lead)):
-        return previous.unit, previous.rate
-    if lead.endswith(("增发", "加发", "另发")):
+    return _as_before(unit, lead, before, previous, same, near)
+
+
+def _as_before(
+    unit: str, lead: str, before: str, previous: Figure, same: bool, near: bool
+) -> tuple[str | None, bool]:
+    """Return the unit with the denominator of the figure before, where it goes on with it."""
+    per = (previous.unit or "").partition("/")[2]
+    if same and previous.rate and lead.startswith(("、", "和", "及")) and per[:1] in _MANY and per:
+        return f"{unit}/{per}", True  # 每千人口医师3.42人、注册护士3.96人
+    if not (previous.unit or "").startswith(unit + "/"):
+        return unit, False
+    reached = near and _REACHED.fullmatch(lead)  # 每人每月增加20元,达到178元
+    listed = same and "每" in before and (LISTED.fullmatch(lead) or MOVED.search(lead))
+    if reached or listed or lead.endswith(("增发", "加发", "另发")):
         return previous.unit, previous.rate
     return unit, False
 
