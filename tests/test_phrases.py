@@ -53,3 +53,65 @@ def test_plurals():
 
 def test_the_likest_names_come_first():
     assert nearest("慈善捐款", ["养老床位", "慈善组织", "慈善捐赠"], 2) == ["慈善捐赠", "慈善组织"]
+
+
+#: Signs that only Chinese text of ours has.
+CHINESE = re.compile("[\u3400-\u9fff，。；：（）、“”]")
+#: Where a Chinese and an English text still stand side by side: what an error says (`zh=`).
+ROOMS = ("cli", "show", "products", "briefing", "gaps", "grammar", "audit", "base", "trends")
+
+
+def words_in(node):
+    parts = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return "".join(part for part in parts if isinstance(part, str))
+
+
+def inline_pairs(tree):
+    """Find texts that stand in code once in Chinese and once in English, and the choice by hand."""
+    text = (ast.Constant, ast.JoinedStr)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.IfExp) and re.search(
+            r"lang|\bzh\b|english", ast.unparse(node.test)
+        ):
+            both = isinstance(node.body, text) and isinstance(node.orelse, text)
+            if both and CHINESE.search(words_in(node.body) + words_in(node.orelse)):
+                yield node
+        elif isinstance(node, ast.Dict):
+            keys = {getattr(key, "value", None) for key in node.keys}
+            if keys == {"zh", "en"} and CHINESE.search(words_in(node)):
+                yield node
+        elif isinstance(node, ast.FunctionDef) and [a.arg for a in node.args.args] == ["zh", "en"]:
+            yield node  # a choice between two texts that every caller writes out
+        elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
+            one, two = (words_in(part) if isinstance(part, text) else "" for part in node.elts)
+            if CHINESE.search(one) and re.search("[A-Za-z]{2}", two) and not CHINESE.search(two):
+                yield node
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_text_stands_in_code_in_both_languages(room):
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {ast.unparse(node)[:60]}"
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for node in inline_pairs(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'x = "已达标" if lang == "zh" else "met"',
+        'x = f"{n}项" if self.zh else f"{n} in all"',
+        'x = {"zh": "合计", "en": "Total"}[lang]',
+        "def tr(zh, en): ...",
+        'x = ("未找到报告日期", "the report gives no date")',
+    ],
+)
+def test_each_way_of_writing_a_pair_is_found(code):
+    assert len(list(inline_pairs(ast.parse(code)))) == 1
+
+
+def test_a_list_is_joined_as_the_language_does():
+    assert say("why.hidden", "zh", sheets=["甲", "乙"]) == "隐藏的工作表未读取：甲、乙"
+    assert say("why.hidden", "en", sheets=["a", "b"]) == "hidden sheets were not read: a, b"

@@ -41,7 +41,7 @@ def say(key: str, lang: str | None = None, /, **values: Any) -> str:
     lang
         ``"zh"`` or ``"en"``; the session's for None.
     values
-        What its slots are filled with, printed already.
+        What its slots are filled with, printed already; a list is joined as the language does.
 
     Examples
     --------
@@ -55,6 +55,8 @@ def say(key: str, lang: str | None = None, /, **values: Any) -> str:
 
     def fill(match: re.Match[str]) -> str:
         value = values[match[1]]
+        if isinstance(value, list | tuple):
+            value = say("joint.list", lang).join(map(str, value))
         if match[2] is None:
             return str(value)
         return match[2] if str(value) == "1" else match[3]
@@ -80,6 +82,18 @@ def full_width(text: str, lang: str = "zh") -> str:
         inside = sign in ":," and all(side.isdigit() for side in sides)
         out.append(sign if inside else _WIDE.get(sign, sign))
     return "".join(out).replace("， ", "，").replace("； ", "；")
+
+
+def both(key: str, /, **values: Any) -> tuple[str, str]:
+    """Return a phrase in Chinese and in English, as frames and errors carry it.
+
+    Examples
+    --------
+    >>> both("why.no_number")
+    ('至少一期没有可比的数值', 'at least one report gives no number to compare')
+    """
+    zh, en = (say(key, lang, **values) for lang in LANGUAGES)
+    return zh, en
 
 
 def has_phrase(key: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..base.phrases import both
 from ..grammar.met import HAIR
 from .measures import same
 from .numbers import Numbers, evaluate
@@ -24,15 +25,11 @@ COUNTED = frozenset([*"个人家处张户件名位所支次例对座条项辆台
 _MEAN = "平均|人均|户均|每"
 #: What a status can be sensitive to, in words.
 SOURCES = {
-    "rounding": ("印数取整", "printed rounding"),
-    "approx": ("约数(约、左右、近)", "an approximate number"),
-    "bound": ("只给出界限(以上、超过、余等)", "only a bound is printed"),
-    "contradiction": ("原文另有不同数值", "the report gives another value"),
-    "baseline": ("基期值的取整", "rounding of the baseline"),
-    "doubt": ("所据数字经核算有矛盾", "the report's own arithmetic contradicts the number"),
-    "cut": ("所属时期被报告日期截断", "the report's date cuts the value's period"),
-    "together": ("合在一起", "together"),
-}
+    key: both(f"source.{key}")
+    for key in (
+        "rounding", "approx", "bound", "contradiction", "baseline", "doubt", "cut", "together",
+    )
+}  # fmt: skip
 
 
 def bounded_met(x: Numbers) -> pd.Series:

@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from ..base import catalog
 from ..base.errors import QuantityError
+from ..base.phrases import both
 from .interval import ends, ruling
 from .numerals import chinese_number, whole_number
 from .quantity import KINDS as KINDS
@@ -205,10 +206,7 @@ def _parsed(text: str, unit: str | None) -> Quantity:
             "a value that is not a number",
             zh="数值无法识别",
             found=repr(text),
-            expected=(
-                "60、≥60、1.3:1、6.5%—7%、[12] 之类的数",
-                "a number such as 60, ≥60, 1.3:1, 6.5%—7%, [12]",
-            ),
+            expected=both("stop.quantity"),
         )
     return found
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from ..base import catalog
 from ..base.errors import QuantityError
+from ..base.phrases import both
 
 _TABLE = catalog.load("units")
 _PREFIX: dict[str, int] = _TABLE["prefix"]
@@ -191,18 +192,15 @@ def why_not(one: str, other: str) -> tuple[str, str] | None:
     a, b = parse_unit(one), parse_unit(other)
     for unit, text in ((a, one), (b, other)):
         if unit is None:
-            return f"单位“{text}”无法识别", f"the unit {text!r} is not known"
+            return both("why.unknown_unit", unit=text)
     assert a is not None and b is not None
     if (a.above, a.below) == (b.above, b.below):
         return None
     spans = [set(unit.below) & _CALENDAR for unit in (a, b)]
     if a.above == b.above and set(a.below) - spans[0] == set(b.below) - spans[1]:
         first, second = ("、".join(sorted(span)) or "?" for span in spans)
-        return (
-            f"按{first}计的数不能与按{second}计的数相比",
-            f"a figure for a {first} can not be compared with one for a {second}",
-        )
-    return f"“{one}”与“{other}”不是同一种量", f"{one!r} and {other!r} do not measure the same thing"
+        return both("why.other_time", one=first, two=second)
+    return both("why.other_thing", one=one, two=other)
 
 
 def convert(value: float, from_unit: str, to_unit: str) -> float:
@@ -247,13 +245,7 @@ def why_not_periods(one: str | None, other: str | None) -> tuple[str, str] | Non
     parts = ["-" in period.split("/")[0] for period in (one, other)]
     if parts[0] == parts[1]:
         if parts[0] and one.split("-", 1)[1][:1] != other.split("-", 1)[1][:1]:
-            return (
-                f"{one}与{other}时段长短不同",
-                f"the periods {one} and {other} differ in length",
-            )
+            return both("why.other_length", one=one, two=other)
         return None
     part, whole = (one, other) if parts[0] else (other, one)
-    return (
-        f"不足一年({part})的数不能与全年({whole})相比",
-        f"part of a year ({part}) can not be compared with a whole one ({whole})",
-    )
+    return both("why.part_year", part=part, whole=whole)

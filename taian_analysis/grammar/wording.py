@@ -18,9 +18,6 @@ from .periods import period
 from .unit_names import english
 
 MISSING = "—"
-COMMA = {"zh": "，", "en": ", "}
-COLON = {"zh": "：", "en": ": "}
-BRACKETS = {"zh": "（{}）", "en": " ({})"}
 
 
 #: Not from strftime, which follows the machine's locale.
@@ -357,7 +354,7 @@ def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
     """
     name = str(attrs.get("report") or "")
     tail = name.replace("\\", "/").rsplit("/", 1)[-1]
-    joint = COMMA[lang]
+    joint = say("joint.comma", lang)
     for entry in (one.origin for one in dossiers.dossiers()):
         if not tail or tail in (entry["file"], entry["title"]):
             issuer = entry["issuer"] if lang == "zh" else entry["issuer_en"]
@@ -377,5 +374,5 @@ def report_name(attrs: dict[Any, Any], lang: str = "zh") -> str:
 def source_note(attrs: dict[Any, Any], lines: Any, lang: str = "zh", extra: str = "") -> str:
     """Write a source line: the report, the lines, and what was computed."""
     parts = [report_name(attrs, lang), line_range(lines, lang), extra]
-    head, joint = say("figure.source", lang), COMMA[lang]
-    return head + COLON[lang] + joint.join(part for part in parts if part)
+    head, joint = say("figure.source", lang), say("joint.comma", lang)
+    return head + say("joint.colon", lang) + joint.join(part for part in parts if part)

@@ -148,9 +148,7 @@ def _read(found: Check, report: Report) -> None:
     try:
         gaps = gap_to_target(report)
     except TaianError as error:
-        found.warnings.append(
-            (f"差距未能计算:{error.zh}", f"the gaps can not be computed: {error}")
-        )
+        found.warnings.append(_because("why.no_gaps", error.zh, str(error)))
         return
     met = gaps["met"]
     found.met = int(met.fillna(False).sum())
@@ -158,17 +156,23 @@ def _read(found: Check, report: Report) -> None:
     found.not_met = [n for n, ok in zip(names, met, strict=True) if ok is not pd.NA and not ok]
     for name, ok, row in zip(names, met, gaps.to_dict("records"), strict=True):
         if pd.isna(ok):
-            note = "无法判断是否达标", "whether it is met can not be told"
-            found.uncertain.append((name, *_with(note, row["reason"], row["reason_en"])))
+            found.uncertain.append(
+                (name, *_because("why.not_judged", row["reason"], row["reason_en"]))
+            )
         elif not pd.isna(row["sensitive"]) and row["sensitive"]:
-            note = "结论可能改变,取决于", "the status could change with"
             why = row["sensitive_to"], row["sensitive_to_en"]
-            found.uncertain.append((name, *_with(note, *why)))
+            found.uncertain.append((name, *_because("why.sensitive", *why)))
 
 
-def _with(note: tuple[str, str], why: Any, why_en: Any) -> tuple[str, str]:
-    zh = note[0] if pd.isna(why) else f"{note[0]}:{why}"
-    return zh, note[1] if pd.isna(why_en) else f"{note[1]}: {why_en}"
+def _because(key: str, why: Any, why_en: Any) -> tuple[str, str]:
+    """Return a phrase and its reason, in Chinese and in English."""
+    zh, en = (
+        note if pd.isna(reason) else phrases.say("joint.is", lang, name=note, what=reason)
+        for note, reason, lang in zip(
+            phrases.both(key), (why, why_en), phrases.LANGUAGES, strict=True
+        )
+    )
+    return zh, en
 
 
 def _assess(found: Check, frame: pd.DataFrame) -> None:
@@ -179,15 +183,9 @@ def _assess(found: Check, frame: pd.DataFrame) -> None:
         names, frame["confidence"], frame["official_differs"], strict=True
     ):
         if not pd.isna(sure) and sure < bar():
-            found.uncertain.append((name, "单元格归属为推断", "its cells were guessed at"))
+            found.uncertain.append((name, *phrases.both("why.guessed")))
         if not pd.isna(unlike) and unlike:
-            found.uncertain.append(
-                (
-                    name,
-                    "表中完成率或结论与计算不符",
-                    "the table's own rate or verdict differs from ours",
-                )
-            )
+            found.uncertain.append((name, *phrases.both("why.official")))
 
 
 def _layouts(frame: pd.DataFrame, report: Report) -> list[str]:
@@ -201,26 +199,13 @@ def _layouts(frame: pd.DataFrame, report: Report) -> list[str]:
 def _warnings(report: Report) -> list[tuple[str, str]]:
     meta, out = report.meta, []
     if pages := meta.get("scanned_pages"):
-        listed = "、".join(map(str, pages))
-        out.append(
-            (
-                f"第 {listed} 页是扫描图片,未能读取;请先做文字识别(OCR)",
-                f"pages {', '.join(map(str, pages))} are pictures and were not read; run OCR first",
-            )
-        )
+        out.append(phrases.both("why.scanned", pages=[*pages]))
     if sheets := meta.get("hidden_sheets"):
-        listed = "、".join(sheets)
-        out.append((f"隐藏的工作表未读取:{listed}", f"hidden sheets were not read: {listed}"))
+        out.append(phrases.both("why.hidden", sheets=[*sheets]))
     if cells := meta.get("uncalculated"):
-        listed = "、".join(cells[:8])
-        out.append(
-            (
-                f"公式未计算,请在 Excel 中打开并保存:{listed}",
-                f"formulas without a value, open and save the file in Excel: {listed}",
-            )
-        )
+        out.append(phrases.both("why.uncalculated", cells=[*cells[:8]]))
     if report.date is None:
-        out.append(("未找到报告日期", "the report gives no date"))
+        out.append(phrases.both("why.no_date"))
     return out
 
 
@@ -291,7 +276,7 @@ def _facts(found: Check, lang: str) -> list[str]:
         "pages": found.pages,
     }
     return [
-        phrases.say(f"check.{key}", lang) + wording.COLON[lang] + str(value)
+        phrases.say(f"check.{key}", lang) + phrases.say("joint.colon", lang) + str(value)
         for key, value in facts.items()
         if value
     ]

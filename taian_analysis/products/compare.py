@@ -19,7 +19,7 @@ import pandas as pd
 
 from ..base import catalog
 from ..base.errors import TaianError
-from ..base.phrases import say
+from ..base.phrases import both
 from ..base.report import Report
 from ..base.schema import conform
 from ..gaps.target import gap_to_target
@@ -150,7 +150,7 @@ def _factor(unit: Any, into: Any) -> tuple[float | None, tuple[str, str] | None]
     if unit == into:
         return 1.0, None
     if unit is None or into is None:
-        return None, ("一份报告未印单位", "one of the reports prints no unit")
+        return None, both("why.no_unit")
     from ..grammar.units import convert, why_not
 
     if reason := why_not(unit, into):
@@ -260,10 +260,11 @@ def _change(
     out: dict[str, Any] = {}
     notes: list[tuple[str, str]] = []
     if row["renamed"]:
-        notes.append((f"原称“{old['indicator']}”", f"formerly {old['indicator']!r}"))
+        notes.append(both("why.renamed", name=old["indicator"]))
     for error in errors:
         if error is not None:
-            notes.append((f"差距未能计算:{error.zh}", f"the gaps can not be computed: {error}"))
+            (zh, en), why = both("why.no_gaps"), (error.zh, str(error))
+            notes.append((f"{zh}:{why[0]}", f"{en}: {why[1]}"))
     factor, refused = _factor(old["unit"], new["unit"])
     numbers = [_given(part["actual_value"]) for part in (old, new)]
     targets = [_given(part["target_value"]) for part in (old, new)]
@@ -279,36 +280,24 @@ def _change(
         )
         out |= {"old_value": numbers[0], "old_target": targets[0], "old_gap": gap}
         if _given(old["unit"]) is not None and old["unit"] != new["unit"]:
-            notes.append(
-                (
-                    f"原单位“{old['unit']}”,已换算为“{new['unit']}”",
-                    f"converted from {old['unit']!r} to {new['unit']!r}",
-                )
-            )
+            notes.append(both("why.converted", old=old["unit"], new=new["unit"]))
     if None not in numbers:
         out["change"] = _rounded(numbers[1] - numbers[0])
     out["retargeted"] = None if factor is None else _retargeted(old, new, targets)
     if out["retargeted"]:
-        texts = (old["target_text"], new["target_text"])
-        notes.append(
-            ("目标由“{}”改为“{}”".format(*texts), "target {!r} became {!r}".format(*texts))
-        )
+        texts = {"old": old["target_text"], "new": new["target_text"]}
+        notes.append(both("why.retargeted", **texts))
     out |= _terms(old, new, notes)
     out["scale"] = _scale(numbers, targets, _given(new["unit"]))
     if out["scale"] is not None:
         told = f"{out['scale']:g}"
-        notes.append(_note("scale", n=told))
+        notes.append(both("compare_note.scale", n=told))
     out["event"] = _event(old, new, out, factor)
     if out["event"] == "not_comparable" and factor is not None:
-        notes.append(("至少一期没有可比的数值", "at least one report gives no number to compare"))
+        notes.append(both("why.no_number"))
     out["reason"] = ";".join(zh for zh, _ in notes) or None
     out["reason_en"] = "; ".join(en for _, en in notes) or None
     return out
-
-
-def _note(key: str, **values: Any) -> tuple[str, str]:
-    zh, en = (say(f"compare_note.{key}", lang, **values) for lang in ("zh", "en"))
-    return zh, en
 
 
 def _terms(
@@ -321,7 +310,7 @@ def _terms(
         changed = None if was is None or now is None else bool(was != now)
         out[f"{name}_changed"] = changed
         if changed:
-            notes.append(_note(name, old=was, new=now))
+            notes.append(both(f"compare_note.{name}", old=was, new=now))
     return out
 
 

@@ -116,7 +116,7 @@ class Lab:
 
         shown = self.say(title) if has_phrase(f"lab.{title}") else title
         day = wording.day(self.report.date, self.lang) if self.report.date else ""
-        who = wording.COMMA[self.lang].join(p for p in (self.report.issuer, day) if p)
+        who = say("joint.comma", self.lang).join(p for p in (self.report.issuer, day) if p)
         facts = {
             "title": shown, "subtitle": self.name, "source": self.report.issuer or "",
             "date": day, "lang": self.lang,

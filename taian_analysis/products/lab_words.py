@@ -80,7 +80,7 @@ def sensitive(lab: Lab) -> list[str]:
     """Name each finding that could change, and what it hangs on."""
     unsure = lab.gaps[lab.gaps["sensitive"].fillna(False)]
     why = unsure["sensitive_to_en" if lab.lang == "en" else "sensitive_to"]
-    stop = wording.COLON[lab.lang]
+    stop = say("joint.colon", lab.lang)
     return [
         f"{name_of(row, lab.lang, short=False)}{stop}{wording.full_width(str(one), lab.lang)}"
         for (_, row), one in zip(unsure.iterrows(), why, strict=True)

@@ -138,7 +138,7 @@ class Story:
         name = say("story.quoted", self.lang, title=title) if title else self._file()
         day = wording.day(self.report.date, self.lang) if self.report.date and whole else ""
         first = issuer if zh or whole else ""  # in English the title names the city already
-        return wording.COMMA[self.lang].join(part for part in (first, name, day) if part)
+        return say("joint.comma", self.lang).join(part for part in (first, name, day) if part)
 
     def _file(self) -> str:
         return str(self.report.name).replace("\\", "/").rsplit("/", 1)[-1]
@@ -153,11 +153,15 @@ class Story:
             title = say("story.briefing_of", self.lang, name=short)
         return {
             "title": title,
-            "subtitle": "",
+            "subtitle": say("story.as_printed", self.lang) if self._untranslated() else "",
             "source": self.title_of_report(whole=False),
             "date": wording.day(self.report.date, self.lang) if self.report.date else "",
             "lang": self.lang,
         }
+
+    def _untranslated(self) -> bool:
+        """Tell whether names of indicators stay as printed in a briefing of another language."""
+        return self.lang != "zh" and bool(self.gaps["indicator_en"].isna().any())
 
     def title(self) -> list[Block]:
         """Return the title block."""

@@ -220,7 +220,7 @@ def _from_base(w: Writer, row: Any) -> list[str]:
     if made:
         w.n(formula, f"{name}: derivation", how=formula, lines=lines)
     how = w.told("way.derived", where=where, formula=formula) if made else where
-    bracket = wording.BRACKETS[lang].format(how) if how else ""
+    bracket = say("joint.bracket", lang, what=how) if how else ""
     told = w.told("way.base", base=base, how=bracket, **_at(w, row))
     years = (row["as_of"] - row["start"]).days / 365.25
     if not years > 0:

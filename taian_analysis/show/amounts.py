@@ -151,4 +151,4 @@ def _draw_shares(
         wrap(named, size, inches(axes)[0] + 0.12, bold=True), loc="left", fontsize=size,
         fontweight="bold", pad=5, linespacing=1.2, x=0,
     )  # fmt: skip
-    note.facts.append(named + wording.COLON[lang] + wording.COMMA[lang].join(facts))
+    note.facts.append(named + say("joint.colon", lang) + say("joint.comma", lang).join(facts))

@@ -184,7 +184,7 @@ def _stacked(
     longest = max(sum(told.values()) for _, told in rows)
     axes.set_xlim(0, longest * 1.02)
     wide = inches(axes)[0]
-    stop, joint = wording.COLON[note.lang], wording.COMMA[note.lang]
+    stop, joint = say("joint.colon", note.lang), say("joint.comma", note.lang)
     above = ""
     for y, (item, told) in zip(panel.middle, rows, strict=True):
         above = item.name if item.head else above
@@ -199,7 +199,8 @@ def _stacked(
             start += n
         if facts:
             total = note.mark(item.cells[0], f"{above} {item.name}".strip(), how="count of rows")
-            who = f"{above}{wording.BRACKETS[note.lang].format(item.name)}" if above else item.name
+            inner = say("joint.bracket", note.lang, what=item.name)
+            who = above + inner if above else item.name
             note.facts.append(f"{who}{stop}{total}{joint}{joint.join(facts)}")
     return panel
 

@@ -151,8 +151,8 @@ def _items(data: pd.DataFrame, note: Note) -> list[Item]:
             note.mark(value, name, basis="printed", lines=_line(row))
         if not known(row):
             said = wording.word("status", row["status"], note.lang)
-            stop = wording.COLON[note.lang]
-            note.facts.append(f"{name}{stop}{value}{wording.COMMA[note.lang]}{said}")
+            stop = say("joint.colon", note.lang)
+            note.facts.append(f"{name}{stop}{value}{say('joint.comma', note.lang)}{said}")
         items.append(Item(name, (value,), bold=missed(row)))
     return items
 
@@ -218,7 +218,7 @@ def _dot(panel: Panel, row: Any, y: float, note: Note, cap: float) -> int:
     )  # fmt: skip
     fact = say("joint.pair", lang, a=name, b=text)
     if short:
-        fact += wording.BRACKETS[lang].format(wording.word("status", row["status"], lang))
+        fact += say("joint.bracket", lang, what=wording.word("status", row["status"], lang))
     note.facts.append(fact)
     return 0
 

@@ -118,7 +118,7 @@ def _source(comparison: pd.DataFrame, lang: str) -> str:
         attrs = comparison.attrs.get(f"{side}_report") or {"report": comparison.attrs.get(side, "")}
         names.append(wording.report_name(attrs, lang))
     both = say("joint.stop", lang).join(dict.fromkeys(names))
-    return say("figure.source", lang) + wording.COLON[lang] + both
+    return say("figure.source", lang) + say("joint.colon", lang) + both
 
 
 def _name(row: Any, lang: str) -> str:
@@ -147,7 +147,7 @@ def _item(row: Any, note: Note) -> Item:
     for key, text in zip(texts, cells, strict=True):
         note.mark(text, f"{name}: {key}", basis="printed")
     event = say(f"event.{row['event']}", lang)
-    stop, joint = wording.COLON[lang], wording.COMMA[lang]
+    stop, joint = say("joint.colon", lang), say("joint.comma", lang)
     note.facts.append(f"{name}{stop}{cells[0]}→{cells[1]}{joint}{event}")
     return Item(name, cells, row, bold=row["event"] in (*UP, *DOWN))
 

@@ -127,7 +127,7 @@ def plot_distance(
             told = _track(panel, item.data, y, note)
             short, need = item.cells
             said = [say("distance.short", lang, short=short), say("distance.need", lang, need=need)]
-            stop, joint = wording.COLON[lang], wording.COMMA[lang]
+            stop, joint = say("joint.colon", lang), say("joint.comma", lang)
             note.facts.append(f"{item.name}{stop}{joint.join([told, *said])}")
     return panel.figure
 
@@ -226,7 +226,7 @@ def _track(panel: Panel, row: Any, y: float, note: Note) -> str:
     for text, what, number in ((now, "actual", way.value), (goal, "target", way.target)):
         where: dict[str, Any] = {"basis": "printed", "lines": _lines(row, "source_line")}
         note.mark(text, f"{row['indicator']}: {what}", value=number, **where)
-    return wording.COMMA[lang].join([*facts, now, goal, *end])
+    return say("joint.comma", lang).join([*facts, now, goal, *end])
 
 
 def _projection(way: _Row) -> list[str]:

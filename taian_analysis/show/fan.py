@@ -135,7 +135,7 @@ def _headline(rows: pd.DataFrame, lang: str) -> str:
         pairs = (("fast", "fan_fast"), ("slow", "fan_slow"), ("blind", "pace_blind"))
         n = _ways(rows)
         parts = [say(f"chart.{key}", lang, n=n[way]) for way, key in pairs if n[way]]
-        joint = wording.COMMA[lang]
+        joint = say("joint.comma", lang)
         return say("chart.fan_heads", lang, n=len(rows)) + joint.join(parts)
     row = rows.iloc[0]
     told = {"name": name_of(row, lang, short=True), "short": shortfall(row, lang),

@@ -98,7 +98,7 @@ def _dumbbell_item(row: Any, note: Note) -> Item:
     where: dict[str, Any] = {"basis": "printed", "lines": _line(row)}
     for text, what in zip(cells, ("baseline", "actual", "target"), strict=True):
         note.mark(text, f"{name}: {what}", value=row[f"{what}_value"], **where)
-    stop, joint = wording.COLON[lang], wording.COMMA[lang]
+    stop, joint = say("joint.colon", lang), say("joint.comma", lang)
     heads = [say(f"chart.{key}", lang) for key in ("baseline", "now", "target")]
     pairs = zip(heads, cells, strict=True)
     told = joint.join(say("joint.pair", lang, a=head, b=cell) for head, cell in pairs)

@@ -12,7 +12,7 @@ from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, drawing, scale_of
 from .gaps_frame import deadline_of, gaps_frame, marker_of, missed, name_of
-from .rows import Item, Panel, cut, key_of, leave_out, name_missing, row_note, row_panel, ticks
+from .rows import Item, Panel, cut, key_of, leave_out, name_numbers, row_note, row_panel, ticks
 from .scatter import place_labels
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def pace_headline(gaps: pd.DataFrame, lang: str) -> str:
         return say("chart.all_met", lang)
     pairs = (("pace_fast", fast), ("pace_slow", slow), ("pace_blind", blind))
     parts = [say(f"chart.{key}", lang, n=n) for key, n in pairs if n]
-    return say("chart.pace_head", lang, n=total, parts=wording.COMMA[lang].join(parts))
+    return say("chart.pace_head", lang, n=total, parts=say("joint.comma", lang).join(parts))
 
 
 def plot_pace(
@@ -147,7 +147,7 @@ def _pace_item(row: Any, note: Note) -> Item:
     lang, name = note.lang, name_of(row, note.lang, short=True)
     if wording.missing(row["progress"]):
         said = wording.word("status", row["status"], lang)
-        note.facts.append(f"{name}{wording.COLON[lang]}{said}")
+        note.facts.append(f"{name}{say('joint.colon', lang)}{said}")
         return Item(name, (wording.MISSING, wording.percent(row["elapsed"]), wording.MISSING),
                     row, bold=missed(row))  # fmt: skip
     place = () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
@@ -159,7 +159,7 @@ def _pace_item(row: Any, note: Note) -> Item:
         (pace, "pace", "progress/elapsed"),
     ):
         note.mark(text, f"{name}: {column}", value=row[column], how=how, lines=place)
-    stop, joint = wording.COLON[lang], wording.COMMA[lang]
+    stop, joint = say("joint.colon", lang), say("joint.comma", lang)
     told = (("progress", done), ("time_gone", gone), ("pace", pace))
     said = joint.join(
         say("joint.pair", lang, a=say(f"chart.{key}", lang), b=text) for key, text in told
@@ -245,25 +245,26 @@ def plot_quadrant(
     with drawing(palette):
         scale = scale_of(ax)
         height = min(4.6, 2.4 + 0.05 * len(rows))
-        bare_source, facts, marks = note.source, [*note.facts], [*note.marks]
-        for unnamed in (False, True):
+        size, kept = theme.SIZES["small"] * scale, (note.source, [*note.facts], [*note.marks])
+        numbers: dict[str, str] = {}
+        while True:  # once more where names found no place: those get numbers, named below
             figure, (axes,) = canvas(
                 note, height, left=0.36 * scale, right=0.08, bottom=0.24, top=0.22 * scale, ax=ax,
                 title=title, source=source,
             )  # fmt: skip
-            left_out = _draw_quadrant(axes, rows, note, theme.SIZES["small"] * scale)
-            if unnamed or not left_out or ax is not None:
+            left_out = _draw_quadrant(axes, rows, note, size, numbers)
+            if numbers or not left_out or ax is not None:
                 break
-            note.source, note.facts, note.marks = (
-                bare_source,
-                facts,
-                marks,
-            )  # once more, naming them
-            name_missing(note, left_out, key="figure.not_named")
+            note.source, note.facts, note.marks = kept[0], [*kept[1]], [*kept[2]]
+            numbers = {name: str(n) for n, name in enumerate(left_out, 1)}
+            name_numbers(note, numbers)
     return figure
 
 
-def _draw_quadrant(axes: Axes, rows: pd.DataFrame, note: Note, size: float) -> list[str]:
+def _draw_quadrant(
+    axes: Axes, rows: pd.DataFrame, note: Note, size: float, numbers: dict[str, str]
+) -> list[str]:
+    """Draw the dots with their names, or their numbers; return the names that found no place."""
     lang = note.lang
     x = (rows["attainment"].astype(float) * 100).clip(upper=150)
     y = rows["pace"].astype(float).clip(-1, 2.5)
@@ -291,15 +292,17 @@ def _draw_quadrant(axes: Axes, rows: pd.DataFrame, note: Note, size: float) -> l
         if float(row["pace"]) > 2.5:  # further up than the panel goes
             axes.plot(at, up + 0.1, marker="^", color=colour, markersize=3.4, zorder=3)
         name = name_of(row, lang, short=True)
-        said = f"{wording.percent(row['attainment'])}{wording.COMMA[lang]}"
+        said = f"{wording.percent(row['attainment'])}{say('joint.comma', lang)}"
         said += wording.number(row["pace"], 2, lang)
-        note.facts.append(f"{name}{wording.COLON[lang]}{said}")
-        names.append(cut(name, size, 1.7))
+        note.facts.append(f"{name}{say('joint.colon', lang)}{said}")
+        names.append(numbers.get(name) or name)
         points.append((at, up))
-        weights.append((0 if row["status"] == "behind" else 1 if short else 2, float(row["pace"])))
+        late = 0 if row["status"] == "behind" else 1 if short else 2
+        weights.append((name in numbers, late, float(row["pace"])))
         taken.append((at, up))
     _quadrant_key(axes, size, lang)
-    return place_labels(axes, points, names, size, weights)
+    shown = [cut(name, size, 1.7) for name in names]
+    return [names[n] for n in place_labels(axes, points, shown, size, weights)]
 
 
 def _quadrant_key(axes: Axes, size: float, lang: str) -> None:

@@ -354,6 +354,16 @@ def leave_out(note: Note, rows: pd.DataFrame) -> None:
     name_missing(note, [name_of(row, note.lang, short=True) for _, row in rows.iterrows()])
 
 
+def name_numbers(note: Note, numbers: dict[str, str]) -> None:
+    """Say under the figure which name each number in it stands for."""
+    lang = note.lang
+    told = [say("figure.number", lang, n=n, name=name) for name, n in numbers.items()]
+    for n in numbers.values():
+        note.mark(n, "number of a name", basis="reference")
+    names = say("joint.stop", lang).join(told)
+    note.source += "\n" + say("figure.numbers", lang, names=names)
+
+
 def name_missing(
     note: Note, names: Sequence[str], most: int = 8, key: str = "figure.not_drawn"
 ) -> None:

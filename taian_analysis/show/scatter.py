@@ -30,8 +30,8 @@ def place_labels(
     names: Sequence[str],
     size: float,
     weights: Sequence[Any] | None = None,
-) -> list[str]:
-    """Write names beside their dots; return the names that found no place.
+) -> list[int]:
+    """Write names beside their dots; return the places of the names that found no room.
 
     The names with the least weight are placed first. A name further than a step from its dot gets
     a thin line to it.
@@ -41,7 +41,8 @@ def place_labels(
     dots = [((x - x0) / (x1 - x0) * wide, (y - y0) / (y1 - y0) * high) for x, y in points]
     taken: list[Box] = [(x - 0.05, y - 0.05, x + 0.05, y + 0.05) for x, y in dots]
     order = sorted(range(len(names)), key=lambda n: weights[n] if weights else n)
-    tall, left_out = size * 1.15 / 72, []
+    tall = size * 1.15 / 72
+    left_out: list[int] = []
     for place in order:
         x, y = dots[place]
         long = text_width(names[place], size)
@@ -60,7 +61,7 @@ def place_labels(
                 taken.append(box)
                 break
         else:
-            left_out.append(names[place])
+            left_out.append(place)
     return left_out
 
 

@@ -54,7 +54,7 @@ def draw_series(
         wide = inches(axes)[0] + 0.12
         unit = wording.unit_name(rows["unit"].iloc[0], note.lang)
         name = label(rows.iloc[0], note.lang)
-        name += wording.BRACKETS[note.lang].format(unit) if unit not in UNSAID else ""
+        name += say("joint.bracket", note.lang, what=unit) if unit not in UNSAID else ""
         axes.set_title(
             wrap(name, size, wide, bold=True), loc="left", fontsize=size, fontweight="bold",
             pad=5, linespacing=1.2, x=0,
@@ -207,4 +207,4 @@ def _target(axes: Axes, row: Any, target: float, note: Note, *, line: int | None
     )  # fmt: skip
     where = {"basis": "printed", "how": "annex", "lines": () if line is None else (line,)}
     note.mark(shown, f"{row['series']}: target", value=target, **where)
-    note.facts.append(f"{label(row, note.lang)}{wording.COLON[note.lang]}{text}")
+    note.facts.append(f"{label(row, note.lang)}{say('joint.colon', note.lang)}{text}")

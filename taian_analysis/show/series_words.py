@@ -21,7 +21,7 @@ def make_note(rows: pd.DataFrame, headline: str, lang: str, subtitle: str | None
         subtitle = joint.join(say(f"trend.{kind}", lang) for kind in kinds)
         named = [unit for unit in units if unit]
         if named:
-            subtitle += wording.BRACKETS[lang].format(joint.join(named))
+            subtitle += say("joint.bracket", lang, what=joint.join(named))
         subtitle = subtitle[:1].upper() + subtitle[1:]
     tests = {
         "hollow": rows.apply(derived, axis=1).any(),
@@ -112,9 +112,9 @@ def tell(note: Note, rows: pd.DataFrame, *more: str) -> None:
 
 def dated(row: Any, lang: str) -> str:
     """Return a point in words: value, unit, period, and whether it was derived."""
-    extra = wording.COMMA[lang] + say("basis.derived", lang) if derived(row) else ""
+    extra = say("joint.comma", lang) + say("basis.derived", lang) if derived(row) else ""
     value = wording.amount(row["value"], row["unit"], lang)
-    return value + wording.BRACKETS[lang].format(wording.period_name(row["period"], lang) + extra)
+    return value + say("joint.bracket", lang, what=wording.period_name(row["period"], lang) + extra)
 
 
 def figure_of(value: float, unit: Any, lang: str) -> str:

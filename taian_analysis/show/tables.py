@@ -154,13 +154,14 @@ def summary_table(gaps: object = None, *, lang: str | None = None) -> Styler:
     from ..gaps.summary import gap_summary
 
     lang = theme.language(lang)
-    sheet, total = Sheet("summary", lang), {"zh": "合计", "en": "Total"}[lang]
+    sheet, total = Sheet("summary", lang), say("table.total", lang)
+    whole = say("table.total", "zh")  # as the frame has it
     rows = gap_summary(gaps_frame(gaps))
     if rows["area"].nunique(dropna=False) <= 2:  # one area: its rows are the totals
-        rows = rows[rows["area"].fillna("") == "合计"]
+        rows = rows[rows["area"].fillna("") == whole]
     for _, row in rows.iterrows():
         area, kind = (
-            total if row[name] == "合计" else wording.word(name, row[name], lang)
+            total if row[name] == whole else wording.word(name, row[name], lang)
             for name in ("area", "attribute")
         )
         numbers = [
@@ -199,7 +200,7 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         kind = wording.word("attribute", row["attribute"], lang)
         unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], lang)
         said = unit in ("", "%", "people")  # what the numbers or the name say already
-        shown = name if said else name + wording.BRACKETS[lang].format(unit)
+        shown = name if said else name + say("joint.bracket", lang, what=unit)
         base = _bare(row, row["baseline_value"], lang)
         basis = str(row.get("baseline_basis"))
         made = basis.startswith("derived")
@@ -313,14 +314,15 @@ def trends_table(
     """
     lang = theme.language(lang)
     data, sheet = trends_frame(trends), Sheet("trends", lang)
-    told = {"zh": ("直述", "推算"), "en": ("stated", "derived")}[lang]
     single = isinstance(series, str) or not isinstance(series, Iterable)
     keys: list[Any] = [series] if single else [*series]
     for key in keys:
         for _, row in of_series(data, key).iterrows():
             made = derived(row)
             formula = str(row["basis"]).partition(":")[2].strip() if made else ""
-            basis = told[made] + (wording.BRACKETS[lang].format(formula) if made else "")
+            basis = say("table.derived" if made else "table.stated", lang) + (
+                say("joint.bracket", lang, what=formula) if made else ""
+            )
             line = {"lines": (int(row["line"]),)}
             where: dict[str, Any] = {
                 "basis": "computed" if made else "printed",

@@ -103,7 +103,7 @@ def _two_lines(axes: Axes, urban: pd.DataFrame, rural: pd.DataFrame, note: Note)
     cut_mark(axes, "y")
     unit = wording.unit_name(urban["unit"].iloc[0], note.lang)
     axes.set_title(
-        say("topic.standard", note.lang) + wording.BRACKETS[note.lang].format(unit),
+        say("topic.standard", note.lang) + say("joint.bracket", note.lang, what=unit),
         loc="left", fontsize=theme.SIZES["small"], fontweight="bold", pad=4, x=0,
     )  # fmt: skip
 

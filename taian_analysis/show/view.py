@@ -199,7 +199,7 @@ def _reason(row: Any, lang: str) -> str:
 def _basis(row: Any, lang: str) -> str:
     kind, _, formula = str(row["basis"]).partition(":")
     said = say(f"basis.{kind}", lang) if has_phrase(f"basis.{kind}") else kind
-    return said + (wording.BRACKETS[lang].format(formula.strip()) if formula else "")
+    return said + (say("joint.bracket", lang, what=formula.strip()) if formula else "")
 
 
 #: The kinds of frame: (a column only it has, its view). The first that fits wins.

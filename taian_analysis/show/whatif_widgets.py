@@ -79,7 +79,7 @@ def _then(row: pd.DataFrame, times: float, lang: str) -> str:
     if wording.missing(then["projected_value"].iloc[0]):
         return said
     joined = gaps_with(then, NEEDED).iloc[0]
-    return projection_text(joined, lang) + wording.BRACKETS[lang].format(said)
+    return projection_text(joined, lang) + say("joint.bracket", lang, what=said)
 
 
 class WhatIf:

@@ -21,7 +21,7 @@ from ..tree import (
     headings,
     plain_text,
 )
-from ..wording import trouble
+from ..wording import trouble, word
 from .anchors import linked_names, settle_anchors
 from .ansi import ansi_code
 from .context import CellContext
@@ -248,7 +248,7 @@ def _set_title(document: Document, facts: dict[str, Any], options: Options) -> N
                 section.blocks = [b for b in section.blocks if b is not heading]
     if not document.title:
         document.title = (options.name and Path(options.name).stem) or (
-            "笔记本" if document.lang == "zh" else "Notebook"
+            word(document.lang, "notebook")
         )
 
 

@@ -11,6 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 
+from ...base.phrases import say
 from .. import tree
 from ..settings import PAPERS
 from ..tree import PLAIN, Document, Run, leans_left
@@ -90,7 +91,7 @@ class DocxWriter(Visitor):
         if doc.subtitle:
             self.word.add_paragraph(doc.subtitle, style="Subtitle")
         source = word(doc.lang, "source") + doc.source if doc.source else ""
-        authors = ("、" if doc.lang == "zh" else ", ").join(doc.authors)
+        authors = say("joint.list", doc.lang).join(doc.authors)
         facts = "    ".join(fact for fact in (authors, doc.date, source) if fact)
         if facts:
             paragraph = self.word.add_paragraph(facts)
