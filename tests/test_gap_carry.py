@@ -9,6 +9,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.gaps.carry import CARRIED, with_inputs
+from taian_analysis.gaps.whatif import what_if
 
 ROOT = Path(__file__).parents[1]
 
@@ -96,3 +97,21 @@ def test_a_frame_that_carries_nothing_is_returned_as_it_is():
     assert with_inputs(bare) is bare
     with pytest.raises(ta.GapError):
         ta.gap_components(bare)
+
+
+def _written(result):
+    for name in result.columns:
+        if result[name].notna().any():
+            result.loc[result.index[0], name] = result[name].dropna().iloc[-1]
+
+
+def test_what_is_written_into_a_result_does_not_reach_what_it_came_of():
+    indicators = ta.load_indicators()
+    for source, made in ((indicators, ta.gap_to_target), (ta.gap_to_target(indicators), _assumed)):
+        kept = source.copy(deep=True)
+        _written(made(source))
+        pd.testing.assert_frame_equal(source, kept)
+
+
+def _assumed(gaps):
+    return what_if(gaps, pace=1.0)

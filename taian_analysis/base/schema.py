@@ -454,14 +454,25 @@ def conform(
     fields = (*FRAMES[frame], *more)
     attrs = dict(getattr(data, "attrs", {}))  # the constructor drops them
     data = pd.DataFrame(data)
-    names = [field.name for field in fields]
-    if not data.columns.is_unique:
-        twice = data.columns[data.columns.duplicated()][0]
-        raise SchemaError("a column named twice", zh="列名重复", found=twice)
+    names = {field.name for field in fields}
+    refuse_twins(data)
     extra = [name for name in data.columns if name not in names]
     result = assemble(dict(data.items()), (*fields,), data.index, extra)
     result.attrs = attrs
     return result
+
+
+def refuse_twins(data: pd.DataFrame) -> None:
+    """Raise where a column is named twice.
+
+    Raises
+    ------
+    SchemaError
+        Naming the column.
+    """
+    if not data.columns.is_unique:
+        twice = data.columns[data.columns.duplicated()][0]
+        raise SchemaError("a column named twice", zh="列名重复", found=twice)
 
 
 def assemble(
@@ -473,18 +484,39 @@ def assemble(
     """
     import pandas as pd
 
-    out: dict[Any, Any] = {}
-    for field in fields:
-        column = data.get(field.name)
-        if column is None:
-            empty = pd.NaT if field.type == "date" else pd.NA
-            column = pd.Series(empty, index=index, dtype=DTYPES[field.type])
-        elif not has_type(column, field):
-            column = typed(pd.Series(column), field)
-        out[field.name] = getattr(column, "array", column)
+    out = arrays(data, fields, len(index), share=False)
     for name in extra:
         out[name] = getattr(data[name], "array", data[name])
     return pd.DataFrame(out, index=index, copy=False)
+
+
+def arrays(
+    data: Mapping[Any, Any], fields: tuple[Field, ...], rows: int, *, share: bool = True
+) -> dict[Any, Any]:
+    """Return the array of each field, typed; one that is not there is missing throughout.
+
+    Fields that are not there may `share` one array: who writes to it must copy it first.
+
+    Raises
+    ------
+    SchemaError
+        If a column holds what its type has no place for.
+    """
+    import pandas as pd
+
+    out: dict[Any, Any] = {}
+    blank: dict[str, Any] = {}
+    for field in fields:
+        column = data.get(field.name)
+        if column is None:
+            if field.type not in blank:
+                empty = pd.NaT if field.type == "date" else pd.NA
+                blank[field.type] = pd.Series(empty, range(rows), dtype=DTYPES[field.type]).array
+            column = blank[field.type] if share else blank[field.type].copy()
+        elif not has_type(column, field):
+            column = typed(pd.Series(column), field)
+        out[field.name] = getattr(column, "array", column)
+    return out
 
 
 def pandera_schema(frame: str) -> pa.DataFrameSchema:

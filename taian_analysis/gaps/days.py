@@ -94,14 +94,14 @@ def last_day(given: Any) -> np.datetime64:
     return NAT if code is None else np.datetime64(period(code).end, "D")
 
 
-def last_days(given: pd.Series) -> np.ndarray:
+def last_days(given: Any) -> np.ndarray:
     """Return the last day of each period, each distinct one read once."""
     if given.dtype.kind == "M" and getattr(given.dtype, "tz", None) is None:
         return np.asarray(given, "datetime64[D]")
     try:
         which, names = pd.factorize(given, use_na_sentinel=True)
     except TypeError as error:
-        raise _wrong(given.iloc[0]) from error
+        raise _wrong(np.asarray(given, dtype=object)[0]) from error
     days = np.array([*(last_day(name) for name in names), NAT], "datetime64[D]")
     return days[which]
 
@@ -113,7 +113,7 @@ def codes(given: pd.Series) -> pd.Series:
     return pd.Series(found.take(which), index=given.index)
 
 
-def per_row(frame: pd.DataFrame, given: object, name: str) -> pd.Series:
+def per_row(frame: Any, given: object, name: str) -> pd.Series:
     """Spread an argument over the rows: one value for all, or a mapping id -> value.
 
     Raises
@@ -128,12 +128,13 @@ def per_row(frame: pd.DataFrame, given: object, name: str) -> pd.Series:
     if not isinstance(given, Mapping):
         return pd.Series([given] * len(frame), index=frame.index, dtype=object)
     known_ids(frame, given, name)
-    return frame["indicator_id"].astype(object).map(given.get)
+    ids = np.asarray(frame["indicator_id"], dtype=object)
+    return pd.Series(ids, index=frame.index).map(given.get)
 
 
-def known_ids(frame: pd.DataFrame, ids: Any, name: str) -> None:
+def known_ids(frame: Any, ids: Any, name: str) -> None:
     """Refuse ids that the frame does not have."""
-    have = set(frame["indicator_id"])
+    have = set(frame["indicator_id"].to_numpy(object))
     unknown = [key for key in ids if key not in have]
     if unknown:
         raise GapError(

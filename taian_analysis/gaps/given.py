@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import GapError
+from .columns import Columns
 from .days import codes, known_ids, last_days, twice
 from .points import unit_factor
 
 _PARTS = ("value", "low", "high", "period", "unit", "quote")
 
 
-def given_baselines(frame: pd.DataFrame, given: object) -> None:
+def given_baselines(frame: Columns, given: object) -> None:
     """Put the caller's baselines into gathered inputs, in place.
 
     Raises
@@ -39,28 +40,29 @@ def given_baselines(frame: pd.DataFrame, given: object) -> None:
             found=(key, *table.loc[key, ["low", "value", "high"]]),
             expected="low <= value <= high",
         )
-    place = pd.Series(range(len(table)), index=table.index)
-    rows = frame["indicator_id"].isin(table.index).to_numpy(bool)
-    mine = table.iloc[place[frame["indicator_id"][rows]].to_numpy()]
+    where = table.index.get_indexer(frame["indicator_id"].to_numpy(object))
+    rows = where >= 0
+    mine = table.iloc[where[rows]]
     _fill(frame, rows, mine)
 
 
-def _fill(frame: pd.DataFrame, rows: np.ndarray, mine: pd.DataFrame) -> None:
+def _fill(frame: Columns, rows: np.ndarray, mine: pd.DataFrame) -> None:
     factor = _factors(mine["unit"], frame["unit"][rows])
     usable = ~np.isnan(factor)
     for name in ("low", "value", "high"):
         numbers = mine[name].to_numpy(float) * factor
-        frame.loc[rows, f"baseline_{name}"] = pd.array(numbers, dtype="Float64")
+        frame.put(f"baseline_{name}", rows, pd.array(numbers, dtype="Float64"))
     days = last_days(mine["period"])
-    own = np.asarray(frame["start"], "datetime64[D]")
+    own = frame.days("start").copy()
     own[rows] = np.where(np.isnat(days), own[rows], days)
     frame["start"] = own
     when = codes(mine["period"]).array
-    old = frame["baseline_period"].array[rows]
-    frame.loc[rows, "baseline_period"] = np.where(pd.isna(when), old, when)
-    frame.loc[rows, "baseline_basis"] = np.where(usable, "given", "unit")
-    frame.loc[rows, "baseline_quote"] = mine["quote"].astype("string").array
-    frame.loc[rows, "baseline_line"] = pd.NA
+    dated = rows.copy()
+    dated[rows] = ~pd.isna(when)
+    frame.put("baseline_period", dated, when[~pd.isna(when)])
+    frame.put("baseline_basis", rows, pd.array(np.where(usable, "given", "unit"), dtype="string"))
+    frame.put("baseline_quote", rows, mine["quote"].astype("string"))
+    frame.put("baseline_line", rows, pd.NA)
 
 
 def _table(given: object) -> pd.DataFrame:
@@ -71,13 +73,7 @@ def _table(given: object) -> pd.DataFrame:
         rows = {key: value for key, value in given.items() if not _missing(value)}
         if isinstance(given, pd.Series) and not given.index.is_unique:
             raise twice("baselines", given.index[given.index.duplicated()][0])
-        told = [
-            value if isinstance(value, Mapping) else {"value": value} for value in rows.values()
-        ]
-        for key, entry in zip(rows, told, strict=True):
-            if "value" not in entry:
-                raise _no_number((key, dict(entry)))
-        table = pd.DataFrame(told, index=pd.Index(list(rows), dtype=object))
+        table = _from_entries(rows)
     else:
         raise GapError(
             "baselines must be a mapping or a frame",
@@ -86,6 +82,19 @@ def _table(given: object) -> pd.DataFrame:
             expected="{'lottery_outlets': 530}",
         )
     return table.reindex(columns=list(_PARTS)).astype(object)
+
+
+def _from_entries(rows: dict[Any, Any]) -> pd.DataFrame:
+    """Return numbers, or mappings that have one, as a table."""
+    index = pd.Index(list(rows), dtype=object)
+    if not any(isinstance(value, Mapping) for value in rows.values()):
+        return pd.DataFrame({"value": pd.Series(list(rows.values()), index, dtype=object)})
+    told = [value if isinstance(value, Mapping) else {"value": value} for value in rows.values()]
+    for key, entry in zip(rows, told, strict=True):
+        if "value" not in entry:
+            raise _no_number((key, dict(entry)))
+    columns = {part: [entry.get(part, np.nan) for entry in told] for part in _PARTS}
+    return pd.DataFrame({k: pd.Series(v, index, dtype=object) for k, v in columns.items()})
 
 
 def _from_frame(given: pd.DataFrame) -> pd.DataFrame:
@@ -130,12 +139,12 @@ def _no_number(found: object) -> GapError:
     )
 
 
-def _factors(units: pd.Series, into: pd.Series) -> np.ndarray:
+def _factors(units: pd.Series, into: Any) -> np.ndarray:
     """Return what to multiply each number by; 1 where the caller names no unit."""
     told = units.map(lambda unit: isinstance(unit, str)).to_numpy(bool)
     factor = np.ones(len(units))
     if told.any():
-        pairs = list(zip(units[told], into.array[told], strict=True))
+        pairs = list(zip(units[told], into[told], strict=True))
         known = {pair: unit_factor(*pair) for pair in set(pairs)}
         factor[told] = [known[pair] for pair in pairs]
     return factor

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import GapError, QuantityError, SchemaError
-from ..base.schema import FRAMES, OPS, ROLES, Field, columns, conform, has_type, typed
+from ..base.schema import FRAMES, OPS, ROLES, Field, arrays, has_type, refuse_twins, typed
 from ..grammar.quantities import parse_quantity
+from .columns import Columns, each
 from .days import last_days, per_row
 from .evidence import EVIDENCE
 from .given import given_baselines
@@ -51,18 +52,10 @@ def gather(
     baselines: object = None,
     kinds: object = None,
     limits: object = None,
-) -> pd.DataFrame:
+) -> Columns:
     """Return the indicators with dates, baselines and quotes, as `gap_to_target` takes them."""
-    frame = _table(indicators).reset_index(drop=True)
-    attrs, frame.attrs = frame.attrs, {}  # pandas copies them with every operation
-    twice = frame["indicator_id"][frame.duplicated(["indicator_id", "target_period"])]
-    if len(twice):
-        raise GapError(
-            "two rows of one indicator with one target period",
-            zh="同一指标、同一目标年份有两行",
-            found=twice.iloc[0],
-            expected="one row an indicator and target period",
-        )
+    frame = _table(indicators)
+    _once(frame)
     _finite(frame)
     _printed(frame)
     frame["deadline"] = _deadlines(frame, deadline)
@@ -73,18 +66,13 @@ def gather(
     resolve_relative(frame)
     _infer_ops(frame)
     _check(frame)
-    if frame["target_basis"].notna().any():  # limits need to know the target
+    if not frame.missing("target_basis").all():  # limits need to know the target
         add_kinds(frame, kinds, limits)
     _as_of(frame, as_of)
-    frame = frame.drop(columns=[f.name for f in EVIDENCE if f.name not in _KEPT])
-    frame.attrs = attrs
     return frame
 
 
-_KEPT = {field.name for field in EXTRA}
-
-
-def _table(source: Any) -> pd.DataFrame:
+def _table(source: Any) -> Columns:
     if not (isinstance(source, pd.DataFrame) and "indicator_id" in source.columns):
         source = load_indicators(source)
     elif not {"target_value", "target_text"} & set(source.columns):
@@ -94,9 +82,12 @@ def _table(source: Any) -> pd.DataFrame:
             found=", ".join(map(str, source.columns)),
             expected="target_value, actual_value (as load_indicators gives them)",
         )
-    names = [*columns("indicators"), *(field.name for field in EVIDENCE)]
     try:
-        frame = conform(source, "indicators", EVIDENCE)[names].copy()
+        refuse_twins(source)
+        fields = (*FRAMES["indicators"], *EVIDENCE)
+        # copies: what is written into the result is not to reach the caller's frame
+        given = {f.name: source[f.name].array.copy() for f in fields if f.name in source}
+        frame = Columns(arrays(given, fields, len(source)), len(source))
     except SchemaError as error:
         raise GapError(
             "a column of the frame has the wrong type",
@@ -106,6 +97,21 @@ def _table(source: Any) -> pd.DataFrame:
         ) from error
     frame.attrs = {key: value for key, value in source.attrs.items() if key != "inputs"}
     return frame
+
+
+def _once(frame: Columns) -> None:
+    """Refuse two rows of one indicator with one target period."""
+    ids = frame["indicator_id"]
+    if len(ids.unique()) == len(ids):
+        return
+    twice = pd.DataFrame({"id": ids, "period": frame["target_period"]}).duplicated().to_numpy()
+    if twice.any():
+        raise GapError(
+            "two rows of one indicator with one target period",
+            zh="同一指标、同一目标年份有两行",
+            found=ids[twice][0],
+            expected="one row an indicator and target period",
+        )
 
 
 def retyped(frame: pd.DataFrame) -> pd.DataFrame:
@@ -123,21 +129,20 @@ def retyped(frame: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _finite(frame: pd.DataFrame) -> None:
+def _finite(frame: Columns) -> None:
     """Refuse an infinite number; an interval without an end has none."""
     for role in ROLES[:3]:
         for end in ("value", "low", "high"):
             name = f"{role}_{end}"
-            endless = np.isinf(frame[name].to_numpy(float, na_value=np.nan))
+            endless = np.isinf(frame.numbers(name))
             if endless.any() and end == "value":
                 raise GapError(
                     "a number of the table is infinite",
                     zh="表中有无穷大的数",
-                    found=f"{name} of {frame['indicator_id'][endless].iloc[0]}",
+                    found=f"{name} of {frame['indicator_id'][endless][0]}",
                     expected="a finite number, or none",
                 )
-            if endless.any():
-                frame[name] = frame[name].mask(endless)
+            frame.put(name, endless, pd.NA)
 
 
 @lru_cache(maxsize=512)
@@ -161,74 +166,100 @@ def printed_op(word: str) -> str | None:
     return None
 
 
-def _printed(frame: pd.DataFrame) -> None:
+def _printed(frame: Columns) -> None:
     """Read operators and numbers that stand in a frame made by hand as reports print them."""
     for role in ("target", "actual"):
-        ops = frame[f"{role}_op"]
-        strange = ops.notna() & ~ops.isin(OPS)
-        if strange.any():
-            read = {word: printed_op(word) for word in ops[strange].unique()}
-            unread = [word for word, op in read.items() if op is None]
-            if unread:
-                raise GapError(
-                    "not an operator",
-                    zh="不是比较符",
-                    found=f"{unread[0]} ({role}_op)",
-                    expected=", ".join(OPS),
-                )
-            frame[f"{role}_op"] = ops.mask(strange, ops.map(read).astype("string"))
+        _signs(frame, f"{role}_op")
     for role in ROLES[:3]:
-        bare = frame[f"{role}_value"].isna() & frame[f"{role}_text"].notna()
-        bare &= frame[f"{role}_op"].isna() & frame[f"{role}_low"].isna()
-        for place in np.flatnonzero(bare.to_numpy(bool, na_value=False)).tolist():
-            _read_cell(frame, place, role)
+        bare = frame.missing(f"{role}_value") & ~frame.missing(f"{role}_text")
+        bare &= frame.missing(f"{role}_op") & frame.missing(f"{role}_low")
+        if bare.any():
+            _read_cells(frame, bare, role)
 
 
-def _read_cell(frame: pd.DataFrame, index: int, role: str) -> None:
-    text: Any = frame.at[index, f"{role}_text"]
-    unit: Any = frame.at[index, "unit"]
-    try:
-        read = parse_quantity(text, unit if isinstance(unit, str) else None)
-    except QuantityError:
+def _signs(frame: Columns, name: str) -> None:
+    ops = frame[name]
+    strange = each(ops, lambda op: op not in OPS, False, bool)
+    if not strange.any():
         return
-    if read.value is None and read.low is None:
-        frame.at[index, f"{role}_op"] = "text"
-        return
+    read = {word: printed_op(word) for word in ops[strange].unique()}
+    unread = [word for word, op in read.items() if op is None]
+    if unread:
+        raise GapError(
+            "not an operator",
+            zh="不是比较符",
+            found=f"{unread[0]} ({name})",
+            expected=", ".join(OPS),
+        )
+    frame.put(name, strange, [read[word] for word in ops[strange]])
+
+
+def _read_cells(frame: Columns, rows: np.ndarray, role: str) -> None:
+    """Read the cells of a role in some rows; what can not be read stays as it is."""
+    texts, units = (frame[name][rows] for name in (f"{role}_text", "unit"))
+    read = [_read_cell(*cells) for cells in zip(texts, units, strict=True)]
+    known = rows.copy()
+    known[rows] = [one is not None for one in read]
+    found = [one for one in read if one is not None]
+    words = [one.value is None and one.low is None for one in found]
     for end in ("low", "value", "high"):
-        number = getattr(read, end)
-        frame.at[index, f"{role}_{end}"] = pd.NA if number is None else number
-    bare = role == "target" and read.op == "==" and read.kind == "number"
-    frame.at[index, f"{role}_op"] = pd.NA if bare else read.op
+        numbers = [
+            None if word else getattr(one, end) for one, word in zip(found, words, strict=True)
+        ]
+        frame.put(f"{role}_{end}", known, pd.array(numbers, dtype="Float64"))
+    ops = [
+        "text" if word
+        else None if role == "target" and one.op == "==" and one.kind == "number"
+        else one.op
+        for one, word in zip(found, words, strict=True)
+    ]  # fmt: skip
+    frame.put(f"{role}_op", known, pd.array(ops, dtype="string"))
 
 
-def _infer_ops(frame: pd.DataFrame) -> None:
+@lru_cache(maxsize=4096)
+def _read_cell(text: Any, unit: Any) -> Any:
+    try:
+        return parse_quantity(text, unit if isinstance(unit, str) else None)
+    except QuantityError:
+        return None
+
+
+_WAYS = {">=": 1, ">": 1, "<=": -1, "<": -1}
+_GUESS = {1: ">=", -1: "<=", 0: "=="}
+
+
+def _infer_ops(frame: Columns) -> None:
     """Fill operator and direction from each other where a frame made by hand lacks one."""
-    op, number = frame["target_op"], frame["target_value"].notna()
-    direction = frame["direction"]
-    told = op.isin([">=", ">"]).astype("Int64") - op.isin(["<=", "<"]).astype("Int64")
-    missing = direction.isna() | ((direction == 0) & (told != 0) & op.notna())
-    frame["direction"] = direction.mask(missing, told.where(op.notna(), 1)).astype("Int64")
-    guess = frame["direction"].map({1: ">=", -1: "<=", 0: "=="}).astype("string")
-    frame["target_op"] = op.where(op.notna() | ~number, guess)
-    bare = frame["actual_op"].isna() & frame["actual_value"].notna()
-    frame["actual_op"] = frame["actual_op"].mask(bare, "==")
+    told = each(frame["target_op"], lambda op: _WAYS.get(op, 0), 0, int)
+    nameless = frame.missing("target_op")
+    way = frame.numbers("direction")
+    lacking = np.isnan(way) | ((way == 0) & (told != 0))
+    way = np.where(lacking, np.where(nameless, 1, told), way).astype(int)
+    frame["direction"] = pd.array(way, dtype="Int64")
+    guessed = nameless & ~frame.missing("target_value")
+    if guessed.any():
+        frame.put("target_op", guessed, [_GUESS.get(one, pd.NA) for one in way[guessed].tolist()])
+    bare = frame.missing("actual_op") & ~frame.missing("actual_value")
+    frame.put("actual_op", bare, "==")
 
 
-def _check(frame: pd.DataFrame) -> None:
+def _check(frame: Columns) -> None:
     """Refuse what contradicts itself: an operator and a direction, the ends of a range."""
-    op, way = frame["target_op"], frame["direction"]
-    up, down = op.isin([">=", ">"]), op.isin(["<=", "<"])
-    for wrong, what, zh, expected in (
-        (~way.isin([-1, 0, 1]) & way.notna(), "direction is none of -1, 0, 1",
+    told = each(frame["target_op"], lambda op: _WAYS.get(op, 0), 0, int)
+    way = frame.numbers("direction")
+    ends = {
+        role: (frame.numbers(f"{role}_low"), frame.numbers(f"{role}_high")) for role in ROLES[:3]
+    }
+    for rows, what, zh, expected in (
+        (~np.isin(way, (-1, 0, 1)), "direction is none of -1, 0, 1",
          "direction 只能是 -1、0、1", "1 more is better, -1 less, 0 not ordered"),
-        ((up & (way == -1)) | (down & (way == 1)), "operator and direction contradict each other",
+        (told * way < 0, "operator and direction contradict each other",
          "比较符与方向矛盾", ">= or > with 1, <= or < with -1"),
-        *((frame[f"{role}_low"] > frame[f"{role}_high"], f"a {role} whose low end is over its high",
-           "下限大于上限", "low <= high") for role in ROLES[:3]),
+        *((low > high, f"a {role} whose low end is over its high",
+           "下限大于上限", "low <= high") for role, (low, high) in ends.items()),
     ):  # fmt: skip
-        rows = wrong.fillna(False).to_numpy(bool)
         if rows.any():
-            row = frame[rows].iloc[0]
+            row = frame.row(int(np.flatnonzero(rows)[0]))
             raise GapError(
                 what,
                 zh=zh,
@@ -238,9 +269,9 @@ def _check(frame: pd.DataFrame) -> None:
             )
 
 
-def _deadlines(frame: pd.DataFrame, given: object) -> np.ndarray:
+def _deadlines(frame: Columns, given: object) -> np.ndarray:
     own = last_days(frame["target_period"])
-    if frame["plan_end"].notna().any():
+    if not frame.missing("plan_end").all():
         own = np.where(np.isnat(own), last_days(frame["plan_end"]), own)
     if given is None:
         return own
@@ -248,7 +279,7 @@ def _deadlines(frame: pd.DataFrame, given: object) -> np.ndarray:
     return np.where(np.isnat(asked), own, asked)
 
 
-def _base_days(frame: pd.DataFrame) -> np.ndarray:
+def _base_days(frame: Columns) -> np.ndarray:
     """Find the plan's base: as the frame says; else the year before the five-year plan.
 
     China's five-year plans end in years divisible by five; a deadline in such a year has its base
@@ -264,46 +295,44 @@ def _base_days(frame: pd.DataFrame) -> np.ndarray:
     return np.where(np.isnat(told), plan, told)
 
 
-def _baselines(frame: pd.DataFrame) -> None:
+def _baselines(frame: Columns) -> None:
     """Fill the baseline of each row: as the table has it, else as the narrative does."""
     own = last_days(frame["baseline_period"])
-    has = frame["baseline_value"].notna()
+    has = ~frame.missing("baseline_value")
     frame["start"] = np.where(np.isnat(own), _base_days(frame), own)
-    frame["baseline_basis"] = pd.Series(pd.NA, index=frame.index, dtype="string").mask(has, "table")
-    frame["baseline_quote"] = frame["baseline_text"].where(has)
-    frame["baseline_line"] = frame["source_line"].where(has)
-    found = ~has & frame["found_baseline_basis"].notna()
-    if found.any():
-        for name in ("low", "value", "high", "period", "basis", "quote", "line"):
-            column = f"baseline_{name}"
-            frame[column] = frame[column].mask(found, frame[f"found_{column}"])
+    frame["baseline_basis"] = frame.blank("baseline_text")
+    frame.put("baseline_basis", has, "table")
+    frame["baseline_quote"] = frame.kept("baseline_text", has)
+    frame["baseline_line"] = frame.kept("source_line", has)
+    found = ~has & ~frame.missing("found_baseline_basis")
+    for name in ("low", "value", "high", "period", "basis", "quote", "line"):
+        frame.copied(f"baseline_{name}", f"found_baseline_{name}", found)
 
 
-def _as_of(frame: pd.DataFrame, given: object) -> None:
+def _as_of(frame: Columns, given: object) -> None:
     """Fill each figure's own date, never later than the report's."""
-    text = pd.Series(pd.NA, index=frame.index, dtype="string")
     days = last_days(frame["actual_period"])
     own = ~np.isnat(days)
-    frame["as_of_basis"] = text.mask(own, "table").where(own, frame["found_as_of_basis"])
+    frame["as_of_basis"] = frame["found_as_of_basis"]
+    frame.put("as_of_basis", own, "table")
     frame["as_of_quote"] = frame["found_as_of_quote"]
-    frame["as_of_line"] = frame["found_as_of_line"].where(
-        ~own | frame["found_as_of_line"].notna(), frame["source_line"]
-    )
-    days = np.where(own, days, np.asarray(frame["found_as_of"], "datetime64[D]"))
-    last = np.asarray(frame["report_date"], "datetime64[D]")
+    frame["as_of_line"] = frame["found_as_of_line"]
+    frame.copied("as_of_line", "source_line", own & frame.missing("found_as_of_line"))
+    days = np.where(own, days, frame.days("found_as_of"))
+    last = frame.days("report_date")
     none = np.isnat(days) & ~np.isnat(last)
-    frame["as_of_basis"] = frame["as_of_basis"].mask(none, "report")
+    frame.put("as_of_basis", none, "report")
     days = np.where(none, last, days)
     late = days > last
     days = np.where(late, last, days)
     frame["as_of_cut"] = pd.array(late & own, dtype="boolean")
-    frame["as_of_basis"] = frame["as_of_basis"].mask(late, "capped")
+    frame.put("as_of_basis", late, "capped")
     if given is not None:
         asked = last_days(per_row(frame, given, "as_of"))
         rows = ~np.isnat(asked)
         days = np.where(rows, asked, days)
-        frame["as_of_basis"] = frame["as_of_basis"].mask(rows, "given")
-        frame["as_of_quote"] = frame["as_of_quote"].mask(rows)
-        frame["as_of_line"] = frame["as_of_line"].mask(rows)
-        frame["as_of_cut"] = frame["as_of_cut"].mask(rows, False)
+        frame.put("as_of_basis", rows, "given")
+        frame.put("as_of_quote", rows, pd.NA)
+        frame.put("as_of_line", rows, pd.NA)
+        frame.put("as_of_cut", rows, False)
     frame["as_of"] = days

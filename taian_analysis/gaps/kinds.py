@@ -18,6 +18,7 @@ import pandas as pd
 
 from ..base import catalog
 from ..base.errors import GapError
+from .columns import Columns, each
 from .days import known_ids, per_row
 
 KINDS = ("stock", "flow", "share", "rate", "ratio", "index")
@@ -26,7 +27,7 @@ _PART = r"\d{4}-(?:[SQ]\d|\d\d)(?:/\d{4}-(?:[SQ]\d|\d\d))?"
 _PART_SURE = r"\d{4}-[SQ]\d(?:/\d{4}-[SQ]\d)?|\d{4}-\d\d/\d{4}-\d\d"
 
 
-def add_kinds(frame: pd.DataFrame, kinds: object, limits: object) -> None:
+def add_kinds(frame: Columns, kinds: object, limits: object) -> None:
     """Add `kind`, `floor`, `ceiling` and `part_year` to gathered inputs, in place.
 
     Raises
@@ -34,8 +35,8 @@ def add_kinds(frame: pd.DataFrame, kinds: object, limits: object) -> None:
     GapError
         If a kind is none of `KINDS`, limits are no pair, or an indicator is not there.
     """
-    inferred = _inferred(frame)
-    told = pd.Series(pd.NA, frame.index, dtype="string")
+    frame["kind"] = _inferred(frame)
+    sure = np.zeros(len(frame), dtype=bool)
     if kinds is not None:
         told = per_row(frame, kinds, "kinds").astype("string")
         strange = set(told.dropna()) - set(KINDS)
@@ -46,8 +47,9 @@ def add_kinds(frame: pd.DataFrame, kinds: object, limits: object) -> None:
                 found=sorted(strange)[0],
                 expected=", ".join(KINDS),
             )
-    frame["kind"] = told.fillna(inferred)
-    frame["part_year"] = _part_of_a_flow(frame, told.notna())
+        sure = told.notna().to_numpy()
+        frame.put("kind", sure, told[sure])
+    frame["part_year"] = _part_of_a_flow(frame, sure)
     frame["floor"], frame["ceiling"] = _natural(frame)
     if limits is not None:
         _declared(frame, limits)
@@ -75,60 +77,64 @@ def _kind_of(name: str, percent: bool) -> str | None:
     return None
 
 
-def _inferred(frame: pd.DataFrame) -> pd.Series:
-    percent = frame["unit"].isin(list(_words()["ceilings"])).to_numpy(bool, na_value=False)
-    which, names = pd.factorize(frame["indicator"], use_na_sentinel=True)
-    told = [[_kind_of(str(name), share) for share in (False, True)] for name in (*names, "")]
-    pairs = np.array(told, dtype=object)
-    return pd.Series(pairs[which, percent.astype(int)], frame.index, dtype="string")
+def _inferred(frame: Columns) -> Any:
+    ceilings = _words()["ceilings"]
+    percent = each(frame["unit"], lambda unit: unit in ceilings, False, bool)
+    places: dict[str | None, int] = {kind: place for place, kind in enumerate((*KINDS, None))}
+    none = places[_kind_of("", False)], places[_kind_of("", True)]
+    names = frame["indicator"]
+    bare = each(names, lambda name: places[_kind_of(name, False)], none[0], int)
+    share = each(names, lambda name: places[_kind_of(name, True)], none[1], int)
+    return pd.array([*KINDS, None], dtype="string").take(np.where(percent, share, bare))
 
 
-def _part_of_a_flow(frame: pd.DataFrame, sure: pd.Series) -> pd.Series:
+def _part_of_a_flow(frame: Columns, sure: np.ndarray) -> Any:
     """Tell where an amount of part of a year stands against one of a whole year."""
-    flow = (frame["kind"] == "flow").fillna(False)
-    if not flow.any():
-        return pd.Series(False, frame.index, dtype="boolean")
-    when = frame["actual_period"]
-    part = when.str.fullmatch(_PART_SURE).fillna(False)
-    part |= sure & when.str.fullmatch(_PART).fillna(False)
-    whole = [
-        frame[f"{role}_period"].str.fullmatch(r"\d{4}").fillna(False)
-        for role in ("baseline", "target")
-    ]
-    return (part & (whole[0] | whole[1]) & flow).astype("boolean")
+    flow = each(frame["kind"], lambda kind: kind == "flow", False, bool)
+    if flow.any():
+        when = frame["actual_period"]
+        part = each(when, lambda code: bool(re.fullmatch(_PART_SURE, code)), False, bool)
+        part |= sure & each(when, lambda code: bool(re.fullmatch(_PART, code)), False, bool)
+        whole = [
+            each(
+                frame[f"{role}_period"],
+                lambda code: bool(re.fullmatch(r"\d{4}", code)),
+                False,
+                bool,
+            )
+            for role in ("baseline", "target")
+        ]
+        flow &= part & (whole[0] | whole[1])
+    return pd.array(flow, dtype="boolean")
 
 
-def _natural(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _natural(frame: Columns) -> tuple[np.ndarray, np.ndarray]:
     """Return floor and ceiling of the kind, where the row's own numbers keep within them."""
-    numbers = [
-        frame[f"{role}_value"].to_numpy(float, na_value=np.nan)
-        for role in ("actual", "baseline", "target")
-    ]
-    ranged = np.isnan(numbers[-1])
-    for end in ("low", "high"):
-        numbers.append(
-            np.where(ranged, frame[f"target_{end}"].to_numpy(float, na_value=np.nan), np.nan)
-        )
+    low = high = np.full(len(frame), np.nan)
+    ranged = frame.missing("target_value")
+    ends = ("target_low", "target_high") if ranged.any() else ()
+    for name in ("actual_value", "baseline_value", "target_value", *ends):
+        number = frame.numbers(name)
+        if name in ends:
+            number = np.where(ranged, number, np.nan)
+        low, high = np.fmin(low, number), np.fmax(high, number)
+    words, kind = _words()["ceilings"], frame["kind"]
     with np.errstate(invalid="ignore"):
-        low, high = np.fmin.reduce(numbers), np.fmax.reduce(numbers)
-        kind = frame["kind"].to_numpy(object, na_value="")
-        sane = (kind != "rate") & (low >= 0)
-        top = frame["unit"].map(_words()["ceilings"]).to_numpy(float, na_value=np.nan)
-        top = np.where(np.isnan(top), 1.0, top)  # a share without a unit is a part of one
-        full = (kind == "share") & sane & (high <= top)
+        sane = ~each(kind, lambda one: one == "rate", False, bool) & (low >= 0)
+        # a share without a unit is a part of one
+        top = each(frame["unit"], lambda unit: words.get(unit, 1.0), 1.0, float)
+        full = each(kind, lambda one: one == "share", False, bool) & sane & (high <= top)
     return np.where(sane, 0.0, np.nan), np.where(full, top, np.nan)
 
 
-def _declared(frame: pd.DataFrame, limits: object) -> None:
+def _declared(frame: Columns, limits: object) -> None:
     given = limits if isinstance(limits, Mapping) else dict.fromkeys(frame["indicator_id"], limits)
     known_ids(frame, given, "limits")
     ends = {key: _pair(pair) for key, pair in given.items()}
-    rows = frame["indicator_id"].isin(list(ends)).to_numpy(bool)
+    rows = np.asarray(frame["indicator_id"].isin(list(ends)))
     chosen = [ends[key] for key in frame["indicator_id"][rows]]
     for place, name in enumerate(("floor", "ceiling")):
-        column = frame[name].to_numpy(float).copy()
-        column[rows] = [pair[place] for pair in chosen]
-        frame[name] = column
+        frame.put(name, rows, [pair[place] for pair in chosen])
 
 
 def _pair(pair: Any) -> tuple[float, float]:

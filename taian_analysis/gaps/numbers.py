@@ -11,22 +11,25 @@ import numpy as np
 import pandas as pd
 
 from . import measures
+from .columns import Columns, each
 
 _RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
 
 
-def is_range(inputs: pd.DataFrame) -> np.ndarray:
+def is_range(inputs: Columns | pd.DataFrame) -> np.ndarray:
     """Tell where the target is a range (60-70), as its text or its missing middle says."""
-    low, high = inputs["target_low"].notna(), inputs["target_high"].notna()
-    ends = (low & high & (inputs["target_op"] == "==")).to_numpy(bool, na_value=False)
+    inputs = Columns.of(inputs)
+    ends = each(inputs["target_op"], "==".__eq__, False, bool)
+    for end in ("low", "high"):
+        ends &= ~inputs.missing(f"target_{end}")
     if not ends.any():
         return ends
     told = np.zeros(len(inputs), dtype=bool)
-    texts = inputs["target_text"][ends]
-    which, names = pd.factorize(texts, use_na_sentinel=True)
-    hits = np.array([*(bool(re.search(_RANGE, name)) for name in names), False])
-    told[ends] = hits[which]
-    return ends & (told | inputs["target_value"].isna().to_numpy())
+    told[ends] = each(
+        inputs["target_text"][ends], lambda text: bool(re.search(_RANGE, text)), False, bool
+    )
+    found: np.ndarray = ends & (told | inputs.missing("target_value"))
+    return found
 
 
 @dataclass(frozen=True)
@@ -54,20 +57,16 @@ class Numbers:
     ceiling: np.ndarray
 
     @classmethod
-    def of(cls, inputs: pd.DataFrame) -> Numbers:
+    def of(cls, inputs: Columns | pd.DataFrame) -> Numbers:
         """Read them from a frame of inputs."""
 
-        def number(name: str) -> np.ndarray:
-            return inputs[name].to_numpy(dtype=np.float64, na_value=np.nan)
-
-        def day(name: str) -> np.ndarray:
-            return np.asarray(inputs[name], "datetime64[D]")
-
+        inputs = Columns.of(inputs)
+        number, day = inputs.numbers, inputs.days
         op = inputs["target_op"].to_numpy(dtype=object, na_value="")
         actual_op = inputs["actual_op"].to_numpy(dtype=object, na_value="")
         target, value, base = (number(f"{role}_value") for role in ("target", "actual", "baseline"))
         # an amount of half a year says nothing of a whole one
-        value = np.where(inputs["part_year"].to_numpy(bool, na_value=False), np.nan, value)
+        value = np.where(inputs.flags("part_year"), np.nan, value)
         ranged = is_range(inputs)
         low = np.where(ranged, number("target_low"), target)
         high = np.where(ranged, number("target_high"), target)

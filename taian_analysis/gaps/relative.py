@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..base import catalog
 from ..base.formula import evaluate
+from .columns import Columns, each
 
 _PRINTED = {"**": "^", "*": "×", "/": "÷"}
 
@@ -55,24 +56,24 @@ def change_of(text: str) -> tuple[str, int, str | None, str | None] | None:
     return None
 
 
-def resolve_relative(frame: pd.DataFrame) -> None:
+def resolve_relative(frame: Columns) -> None:
     """Put the target that a change leads to into gathered inputs, in place.
 
     Adds `target_basis`: the calculation, ``15.9 × (1 - 10 ÷ 100) = 14.31``, or ``unresolved``
     where the base is missing or of another year.
     """
-    frame["target_basis"] = pd.Series(pd.NA, frame.index, dtype="string")
-    texts = frame["target_text"]
-    which, names = pd.factorize(np.asarray(texts, dtype=object), use_na_sentinel=True)
+    frame["target_basis"] = frame.blank("target_text")
+    which, names = pd.factorize(frame["target_text"], use_na_sentinel=True)
     read = [None if name.isascii() else change_of(name) for name in names]  # changes have words
     told = np.array([*(one is not None for one in read), False])
     if not told.any():
         return
-    own = (frame["kind"] == "rate").to_numpy(bool, na_value=False)  # the indicator is a change
+    # the indicator itself may be a change
+    own = each(frame["kind"], lambda kind: kind == "rate", False, bool)
     for place in np.flatnonzero(told[which] & ~own).tolist():
         change = read[which[place]]
         assert change is not None
-        row = frame.iloc[place]
+        row = frame.row(place)
         actual = row["actual_text"]
         if isinstance(actual, str) and change_of(actual) is not None:
             continue  # both are changes: compared as printed
@@ -98,10 +99,11 @@ def _resolved(
     return value, way, f"{shown} = {value:.6g}"
 
 
-def _put(frame: pd.DataFrame, place: int, value: float | None, way: int, basis: str) -> None:
-    index = frame.index[place]
+def _put(frame: Columns, place: int, value: float | None, way: int, basis: str) -> None:
+    here = np.zeros(len(frame), dtype=bool)
+    here[place] = True
     for end in ("low", "value", "high"):
-        frame.at[index, f"target_{end}"] = pd.NA if value is None else value
-    frame.at[index, "target_op"] = ">=" if way > 0 else "<="
-    frame.at[index, "direction"] = way
-    frame.at[index, "target_basis"] = basis
+        frame.put(f"target_{end}", here, pd.NA if value is None else value)
+    frame.put("target_op", here, ">=" if way > 0 else "<=")
+    frame.put("direction", here, way)
+    frame.put("target_basis", here, basis)

@@ -20,6 +20,7 @@ from ..grammar.quantities import parse_quantity
 from ..grammar.units import why_not
 from . import measures, uncertainty
 from .carry import CARRIED
+from .columns import Columns, each, unshared
 from .inputs import EXTRA, gather
 from .numbers import Numbers, evaluate
 
@@ -143,67 +144,104 @@ def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def compute(inputs: pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
+def compute(inputs: Columns | pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     """Compute every measure from gathered inputs (see `inputs.gather`)."""
-    attrs, inputs = inputs.attrs, inputs.copy(deep=False)
-    inputs.attrs = {}  # pandas copies them with every operation
-    x = Numbers.of(inputs)
-    out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
-    out["indicator_en"] = _in_english(inputs["indicator_id"])
-    is_met = pd.Series(x.met(x.value)).mask(x.wordy, _words(inputs))
-    if x.bounded.any():
-        is_met = is_met.mask(x.bounded, uncertainty.bounded_met(x))
-    point = evaluate(x, x.value, x.base, is_met.array)
-    met_now = is_met.fillna(False).to_numpy(bool)
-    out["met"] = is_met
-    target = x.toward(x.value)
-    gap = measures.gap(x.way(x.value), x.value, target)
-    out["gap"], out["shortfall"] = gap, measures.shortfall(gap)
-    out["relative_gap"] = measures.relative_gap(gap, target)
-    out["attainment"] = point["attainment"]
-    out["baseline_value"] = inputs["baseline_value"]
-    out["as_of"] = inputs["as_of"]
-    out["elapsed"] = x.elapsed
-    out["progress"], out["pace"] = point["progress"], point["pace"]
-    times = (x.as_of, x.deadline)
-    wanted = (met_now & ~np.isnan(gap), x.value, target, *times)
-    out["required_per_year"] = measures.required_per_year(*wanted)
-    out["required_growth"] = measures.required_growth(*wanted)
-    linear = measures.project_linear(x.value, x.base, x.start, *times)
-    curved = measures.project_geometric(x.value, x.base, x.start, *times)
-    linear, curved = (measures.clamp(p, x.floor, x.ceiling) for p in (linear, curved))
-    out["projected_value"] = measures.decimal(linear, np.abs(linear))
-    out["projected_attainment"] = x.attainment(linear)
-    out["completion_date"] = np.where(
-        met_now,
-        np.datetime64("NaT", "D"),
-        measures.completion_date(x.value, x.base, target, x.start, x.as_of),
-    )
-    out["status"] = _status(x, point["code"], is_met)
-    ends = uncertainty.ends(x, inputs, point["code"], out["status"], limits_exact=limits_exact)
-    out["sensitive"] = ends.pop("sensitive")
-    codes = _codes(inputs, x, out, met_now) | {"beyond": _finish(out)}
+    attrs = inputs.attrs
+    if isinstance(inputs, pd.DataFrame):  # what is written into the result is not to reach it
+        inputs = Columns.of(inputs).apart()
+    out, ends, codes = _measured(inputs, limits_exact)
     out["reason"], out["reason_en"] = _reasons(codes, len(inputs))
-    ends["projected_geometric"] = measures.decimal(curved, np.abs(curved))
-    ends["projected_low"] = np.fmin(linear, curved)
-    ends["projected_high"] = np.fmax(linear, curved)
-    _finish(ends)
-    for name, values in ends.items():
-        number = isinstance(values, np.ndarray)
-        out[name] = pd.array(values, dtype="Float64") if number else values
+    out |= ends
     out |= {name: inputs[name] for name in NAMES}
     out |= {name: inputs[name] for name in CARRIED if name not in out}
     fields = (*FRAMES["gaps"], *EXTRA)
     named = {field.name for field in fields}
     extra = [name for name in out if name not in named]
-    result = assemble(out, fields, inputs.index, extra)
+    result = assemble(unshared(out), fields, inputs.index, extra)
     result.attrs = {**attrs, "edition": EDITION}
     return result
 
 
-def _in_english(ids: pd.Series) -> pd.Series:
+def _measured(
+    inputs: Columns, limits_exact: bool
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, np.ndarray]]:
+    """Return the measures, the ends they can take, and which reasons hold for which rows."""
+    x = Numbers.of(inputs)
+    out: dict[str, Any] = {"indicator_id": inputs["indicator_id"]}
+    out["indicator_en"] = _in_english(inputs["indicator_id"])
+    is_met = x.met(x.value)
+    if x.wordy.any():
+        is_met[x.wordy] = _words(inputs, x.wordy)
+    if x.bounded.any():
+        is_met[x.bounded] = uncertainty.bounded_met(x)[x.bounded]
+    point = evaluate(x, x.value, x.base, is_met)
+    met_now = is_met.to_numpy(bool, na_value=False)
+    out["met"] = is_met
+    out |= _now(x, met_now) | {name: point[name] for name in ("attainment", "progress", "pace")}
+    out |= {"baseline_value": inputs["baseline_value"], "as_of": inputs["as_of"]}
+    out |= _later(x, met_now) | {"status": _status(x, point["code"], is_met)}
+    ends = uncertainty.ends(x, inputs, point["code"], out["status"], limits_exact=limits_exact)
+    projected = {name: out.pop(name) for name in _PROJECTED}
+    out["sensitive"] = ends.pop("sensitive")
+    codes = _codes(inputs, x, out, met_now) | {"beyond": _finish(out)}
+    ends |= projected
+    _finish(ends)
+    return _as_numbers(out), _as_numbers(ends), codes
+
+
+def _as_numbers(out: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: pd.arrays.FloatingArray(values, np.isnan(values))
+        if isinstance(values, np.ndarray) and values.dtype == np.float64
+        else values
+        for name, values in out.items()
+    }
+
+
+def _now(x: Numbers, met_now: np.ndarray) -> dict[str, Any]:
+    """Measure where the value stands, and what is needed from now on."""
+    target = x.toward(x.value)
+    gap = measures.gap(x.way(x.value), x.value, target)
+    wanted = (met_now & ~np.isnan(gap), x.value, target, x.as_of, x.deadline)
+    return {
+        "gap": gap,
+        "shortfall": measures.shortfall(gap),
+        "relative_gap": measures.relative_gap(gap, target),
+        "elapsed": x.elapsed,
+        "required_per_year": measures.required_per_year(*wanted),
+        "required_growth": measures.required_growth(*wanted),
+    }
+
+
+#: Columns that stand after the contract's own.
+_PROJECTED = ("projected_geometric", "projected_low", "projected_high")
+
+
+def _later(x: Numbers, met_now: np.ndarray) -> dict[str, Any]:
+    """Carry the change so far on to the deadline, as a line and as growth."""
+    times = (x.as_of, x.deadline)
+    linear = measures.project_linear(x.value, x.base, x.start, *times)
+    curved = measures.project_geometric(x.value, x.base, x.start, *times)
+    linear, curved = (measures.clamp(p, x.floor, x.ceiling) for p in (linear, curved))
+    reached = measures.completion_date(x.value, x.base, x.toward(x.value), x.start, x.as_of)
+    return {
+        "projected_value": measures.decimal(linear, np.abs(linear)),
+        "projected_attainment": x.attainment(linear),
+        "completion_date": np.where(met_now, np.datetime64("NaT", "D"), reached),
+        "projected_geometric": measures.decimal(curved, np.abs(curved)),
+        "projected_low": np.fmin(linear, curved),
+        "projected_high": np.fmax(linear, curved),
+    }
+
+
+def _in_english(ids: Any) -> Any:
     known = {key: entry.get("name_en") for key, entry in dossiers.names().items()}
-    return ids.map(known).astype("string")
+    which = np.full(len(ids), len(known))
+    rows = np.asarray(ids.isin(list(known)))
+    if rows.any():
+        places = {key: place for place, key in enumerate(known)}
+        which[rows] = [places[key] for key in ids[rows]]
+    return pd.array([*known.values(), None], dtype="string").take(which)
 
 
 def _finish(out: dict[str, Any]) -> np.ndarray:
@@ -218,28 +256,24 @@ def _finish(out: dict[str, Any]) -> np.ndarray:
     return rows
 
 
-def _status(x: Numbers, code: np.ndarray, is_met: pd.Series) -> np.ndarray:
+def _status(x: Numbers, code: np.ndarray, is_met: Any) -> Any:
     """Put the status in words; what is known from words alone has no pace."""
-    words = measures.STATUS_WORDS[code]
-    known, met_now = is_met.notna().to_numpy(), is_met.to_numpy(bool, na_value=False)
-    words = np.where(x.wordy & met_now, "met", words)
-    return np.where(x.wordy & known & ~met_now, np.where(x.passed, "behind", "no_baseline"), words)
+    known, met_now = ~is_met.isna(), is_met.to_numpy(bool, na_value=False)
+    told = np.where(x.wordy & known, np.where(met_now, 0, np.where(x.passed, 3, 4)), code)
+    return pd.array(measures.STATUS_WORDS, dtype="string").take(told)
 
 
-def _words(inputs: pd.DataFrame) -> pd.Series:
+def _words(inputs: Columns, rows: np.ndarray) -> Any:
     """Met or not where target or actual is in words: on the words, never guessed."""
-    result = pd.Series(pd.NA, index=inputs.index, dtype="boolean")
-    rows = ((inputs["target_op"] == "text") | (inputs["actual_op"] == "text")).fillna(False)
-    texts = (inputs.loc[rows, name] for name in ("target_text", "actual_text"))
-    result[rows] = pd.array([met_in_words(*pair) for pair in zip(*texts, strict=True)], "boolean")
-    return result
+    texts = (inputs[name][rows] for name in ("target_text", "actual_text"))
+    return pd.array([met_in_words(*pair) for pair in zip(*texts, strict=True)], dtype="boolean")
 
 
-def _other_unit(inputs: pd.DataFrame, role: str, rows: np.ndarray) -> np.ndarray:
+def _other_unit(inputs: Columns, role: str, rows: np.ndarray) -> np.ndarray:
     """Which rows print a number for a role, but in a unit that the indicator's can not become."""
     out = np.zeros(len(inputs), dtype=bool)
     places = np.flatnonzero(rows)
-    texts, units = (inputs[name].array[places] for name in (f"{role}_text", "unit"))
+    texts, units = (inputs[name][places] for name in (f"{role}_text", "unit"))
     out[places] = [
         isinstance(text, str) and isinstance(unit, str) and _differs(text, unit)
         for text, unit in zip(texts, units, strict=True)
@@ -260,14 +294,18 @@ def _differs(text: str, unit: str) -> bool:
 
 
 def _codes(
-    inputs: pd.DataFrame, x: Numbers, out: dict[str, Any], met_now: np.ndarray
+    inputs: Columns, x: Numbers, out: dict[str, Any], met_now: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Which reasons hold for which rows (the words are in catalog/gap_reasons.toml)."""
     no_target, no_actual = np.isnan(x.low), np.isnan(x.value)
     wordy_target = x.op == "text"
     wordy_actual = x.actual_op == "text"
     numbers = ~no_target & ~no_actual
-    basis = inputs["baseline_basis"].to_numpy(dtype=object, na_value="")
+    no_unit = each(inputs["baseline_basis"], lambda one: one == "unit", False, bool)
+    dated_by = {
+        basis: each(inputs["as_of_basis"], basis.__eq__, False, bool)
+        for basis in ("report", "capped")
+    }
     no_base = np.isnan(x.base) & numbers
     then = x.met(x.base).to_numpy(bool, na_value=False) & ~no_base
     dated = ~np.isnat(x.as_of)
@@ -276,9 +314,9 @@ def _codes(
         begun = x.as_of > x.start
     gone = dated & ~np.isnat(x.start)
     projected = ~np.isnan(np.asarray(out["projected_value"], dtype=float))
-    undecided = out["met"].isna().to_numpy()
-    part_year = inputs["part_year"].to_numpy(bool, na_value=False)
-    unresolved = (inputs["target_basis"] == "unresolved").to_numpy(bool, na_value=False)
+    undecided = np.asarray(out["met"].isna())
+    part_year = inputs.flags("part_year")
+    unresolved = each(inputs["target_basis"], lambda one: one == "unresolved", False, bool)
     at_target = numbers & ~met_now & measures.same(x.value, x.low)
     other_actual = _other_unit(inputs, "actual", wordy_actual & no_actual)
     other_target = _other_unit(inputs, "target", wordy_target & no_target)
@@ -296,18 +334,18 @@ def _codes(
         "value_zero": numbers & (x.value == 0) & (x.low != 0)
         & ((x.direction < 0) | ~met_now),
         "negative": negative,
-        "no_baseline": no_base & (basis != "unit"),
-        "baseline_unit": basis == "unit",
+        "no_baseline": no_base & ~no_unit,
+        "baseline_unit": no_unit,
         "baseline_kept": then & met_now,
         "baseline_lost": then & ~met_now & numbers,
         "baseline_equal": ~no_base & ~then & numbers & measures.same(x.base, x.low) & ~x.hit,
-        "baseline_year": ~no_base & numbers & inputs["baseline_period"].isna().to_numpy()
+        "baseline_year": ~no_base & numbers & inputs.missing("baseline_period")
         & ~np.isnat(x.start),
         "no_deadline": np.isnat(x.deadline),
         "no_start": np.isnat(x.start) & ~np.isnat(x.deadline),
         "no_as_of": ~dated,
-        "as_of_report": (inputs["as_of_basis"] == "report").to_numpy(bool, na_value=False),
-        "as_of_capped": (inputs["as_of_basis"] == "capped").to_numpy(bool, na_value=False),
+        "as_of_report": dated_by["report"],
+        "as_of_capped": dated_by["capped"],
         "not_begun": gone & ~begun & ~no_base,
         "deadline_passed": x.passed,
         "reached": numbers & met_now & ~no_base,
@@ -317,7 +355,7 @@ def _codes(
     }  # fmt: skip
 
 
-def _reasons(codes: dict[str, np.ndarray], count: int) -> tuple[pd.Series, pd.Series]:
+def _reasons(codes: dict[str, np.ndarray], count: int) -> tuple[Any, Any]:
     """Turn the codes into words, each distinct set of reasons worded once."""
     words = catalog.load("gap_reasons")
     bits = np.zeros(count, dtype=np.int64)
@@ -331,5 +369,5 @@ def _reasons(codes: dict[str, np.ndarray], count: int) -> tuple[pd.Series, pd.Se
         lines = pd.array(
             [joint.join(words[n][lang] for n in group) or None for group in told], dtype="string"
         )
-        texts.append(pd.Series(lines.take(which)))
+        texts.append(lines.take(which))
     return texts[0], texts[1]

@@ -8,6 +8,7 @@ ends of its interval is a corner; a status is firm only if every corner agrees.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ import pandas as pd
 
 from ..base.phrases import both
 from ..grammar.met import HAIR
+from .columns import Columns, each
 from .measures import same
 from .numbers import Numbers, evaluate
 
@@ -32,15 +34,16 @@ SOURCES = {
 }  # fmt: skip
 
 
-def bounded_met(x: Numbers) -> pd.Series:
+def bounded_met(x: Numbers) -> Any:
     """Met or not where the actual is only a bound: known only if the whole half-line agrees."""
     low, high = half_line(x)
-    first, second = pd.Series(x.met(low)), pd.Series(x.met(high))
-    agreed = first.where((first == second).fillna(False), pd.NA)
+    agreed, second = x.met(low), x.met(high)
+    both: Any = agreed == second
+    agreed[~both.to_numpy(bool, na_value=False)] = pd.NA
     if x.any_hit:  # both ends may miss a target that lies between them
         with np.errstate(invalid="ignore"):
             between = x.hit & (low < x.high) & (high > x.low)
-        agreed = agreed.mask(between & (first == False).to_numpy(bool, na_value=False), pd.NA)  # noqa: E712
+        agreed[between & ~agreed.to_numpy(bool, na_value=True)] = pd.NA
     return agreed
 
 
@@ -63,12 +66,15 @@ def half_line(x: Numbers) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _interval(
-    x: Numbers, inputs: pd.DataFrame, role: str, value: np.ndarray, limits_exact: bool
+    x: Numbers,
+    inputs: Columns,
+    role: str,
+    value: np.ndarray,
+    counted: np.ndarray,
+    limits_exact: bool,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the interval rounding leaves: as the table has it, else from the printed digits."""
-    low, high = (
-        inputs[f"{role}_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
-    )
+    low, high = (inputs.numbers(f"{role}_{end}") for end in ("low", "high"))
     missing = (np.isnan(low) | np.isnan(high)) & ~np.isnan(value)
     if missing.any():
         half = _half_unit(inputs[f"{role}_text"][missing])
@@ -76,8 +82,7 @@ def _interval(
         low[missing] = value[missing] - half
         high[missing] = value[missing] + half
     whole = value == np.rint(value)
-    counted = inputs["unit"].isin(list(COUNTED)).to_numpy(bool, na_value=False)
-    exact = whole & counted & ~_averaged(inputs["indicator"])
+    exact = whole & counted
     with np.errstate(invalid="ignore"):
         exact &= ~(high - low > 1 + 1e-9)  # a wider interval is not rounding but derivation
     if limits_exact:
@@ -88,7 +93,7 @@ def _interval(
     return np.where(none, np.nan, np.fmin(low, value)), np.where(none, np.nan, np.fmax(high, value))
 
 
-def _vague(inputs: pd.DataFrame, role: str, low: Any, high: Any) -> tuple[Any, Any]:
+def _vague(inputs: Columns, role: str, low: Any, high: Any) -> tuple[Any, Any]:
     """Widen the interval of 约, 左右 and 近 to half a unit of the last digit that is not 0.
 
     约5300 is 5250 to 5350, 70%左右 is 65 to 75; 近 stays below its number.
@@ -98,7 +103,7 @@ def _vague(inputs: pd.DataFrame, role: str, low: Any, high: Any) -> tuple[Any, A
         return low, high
     rows = [n for n, text in enumerate(texts) if not text.isascii() and _VAGUE.search(text)]
     low, high = low.copy(), high.copy()
-    values = inputs[f"{role}_value"].to_numpy(np.float64, na_value=np.nan)
+    values = inputs.numbers(f"{role}_value")
     for n in rows:
         digits = re.search(r"\d[\d,]*(?:\.\d+)?", texts[n])
         if digits and values[n] == values[n]:
@@ -112,13 +117,15 @@ def _vague(inputs: pd.DataFrame, role: str, low: Any, high: Any) -> tuple[Any, A
 _VAGUE = re.compile("约|左右|近|上下|前后|大致")
 
 
-def _averaged(names: pd.Series) -> np.ndarray:
-    which, known = pd.factorize(names, use_na_sentinel=True)
-    hits = np.array([*(bool(re.search(_MEAN, str(name))) for name in known), False])
-    return hits[which]
+def _counted(inputs: Columns) -> np.ndarray:
+    """Tell which rows count whole things, and are no mean of such."""
+    units = each(inputs["unit"], COUNTED.__contains__, False, bool)
+    means = each(inputs["indicator"], lambda name: bool(re.search(_MEAN, name)), False, bool)
+    counted: np.ndarray = units & ~means
+    return counted
 
 
-def _half_unit(texts: pd.Series) -> np.ndarray:
+def _half_unit(texts: Any) -> np.ndarray:
     """Half a unit of the last printed digit: 0.005 for "1.75"; 0 where there is no text."""
     return np.array([_HALVES[_decimals(text)] for text in texts.to_numpy(object, na_value="")])
 
@@ -142,11 +149,11 @@ def _decimals(text: str) -> int:
 class _Spread:
     """The intervals of a row's numbers: what rounding, words, bounds and contradictions leave."""
 
-    def __init__(self, x: Numbers, inputs: pd.DataFrame, limits_exact: bool) -> None:
-        low, high = _interval(x, inputs, "actual", x.value, limits_exact)
-        self.base = _vague(
-            inputs, "baseline", *_interval(x, inputs, "baseline", x.base, limits_exact)
-        )
+    def __init__(self, x: Numbers, inputs: Columns, limits_exact: bool) -> None:
+        counted = _counted(inputs)
+        low, high = _interval(x, inputs, "actual", x.value, counted, limits_exact)
+        base = _interval(x, inputs, "baseline", x.base, counted, limits_exact)
+        self.base = _vague(inputs, "baseline", *base)
         vague = _vague(inputs, "actual", low, high)
         self.rounded = ~np.isin(x.actual_op, (">=", ">", "<=", "<"))
         if self.rounded.all():
@@ -155,9 +162,7 @@ class _Spread:
             bounds = half_line(x)
             self.plain = _choose(self.rounded, (low, high), bounds)
             self.vague = _choose(self.rounded, vague, bounds)
-        self.other = tuple(
-            inputs[f"other_{end}"].to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
-        )
+        self.other = tuple(inputs.numbers(f"other_{end}") for end in ("low", "high"))
         self.whole = (np.fmin(self.vague[0], self.other[0]), np.fmax(self.vague[1], self.other[1]))
         self.ratio, self.shift = _ties(inputs, x.value)
 
@@ -181,12 +186,12 @@ def _choose(
     return np.where(rows, pair[0], other[0]), np.where(rows, pair[1], other[1])
 
 
-def _ties(inputs: pd.DataFrame, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _ties(inputs: Columns, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Tell where a baseline was derived from the value itself: by a ratio, or by a difference."""
     ratio, shift = np.full((2, len(inputs)), np.nan)
-    derived = inputs["baseline_basis"].str.startswith("derived").to_numpy(bool, na_value=False)
+    derived = each(inputs["baseline_basis"], lambda basis: basis.startswith("derived"), False, bool)
     for place in np.flatnonzero(derived):
-        match = _DERIVED.match(inputs["baseline_basis"].iloc[place])
+        match = _DERIVED.match(inputs["baseline_basis"][place])
         if match and float(match[1].replace(",", "")) == value[place]:
             (ratio if match[2] in "×÷" else shift)[place] = 1.0
     return ratio, shift
@@ -197,17 +202,15 @@ _DERIVED = re.compile(r"derived: ([\d.,]+) ([×÷+-])")
 _MEASURES = ("attainment", "progress", "pace")
 
 
-def _fold(corners: list[dict[str, Any]], code: np.ndarray) -> dict[str, np.ndarray]:
+def _fold(corners: Iterable[dict[str, Any]], code: np.ndarray) -> dict[str, np.ndarray]:
     """Return where a corner has another status, and the ends of each measure."""
     out = {"moved": np.zeros(len(code), dtype=bool)}
     for corner in corners:
         out["moved"] |= corner["code"] != code
-    for name in _MEASURES:
-        for end, pick in (("low", np.minimum), ("high", np.maximum)):
-            reached = corners[0][name]
-            for corner in corners[1:]:
-                reached = pick(reached, corner[name])
-            out[f"{name}_{end}"] = reached
+        for name in _MEASURES:
+            for end, pick in (("low", np.minimum), ("high", np.maximum)):
+                own, reached = f"{name}_{end}", corner[name]
+                out[own] = pick(out[own], reached) if own in out else reached
     return out
 
 
@@ -219,7 +222,7 @@ def _corners(x: Numbers, code: np.ndarray, spread: _Spread) -> dict[str, np.ndar
     """
     exact = np.array_equal(*spread.base, equal_nan=True)
     bases = spread.base[:1] if exact else spread.base
-    out = _fold([evaluate(x, v, b) for v in spread.whole for b in bases], code)
+    out = _fold(_evaluated(x, [(v, b) for v in spread.whole for b in bases]), code)
     tied = ~(np.isnan(spread.ratio) & np.isnan(spread.shift)) & ~np.isnan(spread.other[0])
     rows = np.flatnonzero((x.hit | tied) & ~np.isnan(x.value))
     if len(rows):
@@ -233,9 +236,25 @@ def _corners(x: Numbers, code: np.ndarray, spread: _Spread) -> dict[str, np.ndar
         pairs = [(v, b) for v in own for b in based]
         follow = _Follow(spread, rows)
         pairs += [(v, follow(few, v, b)) for v in other for b in based]
-        for name, part in _fold([evaluate(few, *pair) for pair in pairs], code[rows]).items():
+        for name, part in _fold(_evaluated(few, pairs), code[rows]).items():
             out[name][rows] = part
     return out
+
+
+#: Up to so many rows every corner is run at once: the calls cost more than the numbers.
+_FEW = 4096
+
+
+def _evaluated(x: Numbers, pairs: list[tuple[np.ndarray, np.ndarray]]) -> Iterator[dict[str, Any]]:
+    """Run the measures for each pair of values and baselines, one after the other."""
+    rows = len(x.value)
+    if rows * len(pairs) > _FEW or len(pairs) < 2:
+        yield from (evaluate(x, *pair) for pair in pairs)
+        return
+    every = x.take(np.tile(np.arange(rows), len(pairs)))
+    one = evaluate(every, *(np.concatenate(side) for side in zip(*pairs, strict=True)))
+    for n in range(len(pairs)):
+        yield {name: values[n * rows : (n + 1) * rows] for name, values in one.items()}
 
 
 class _Follow:
@@ -251,7 +270,7 @@ class _Follow:
 
 
 def ends(
-    x: Numbers, inputs: pd.DataFrame, code: np.ndarray, status: np.ndarray, *, limits_exact: bool
+    x: Numbers, inputs: Columns, code: np.ndarray, status: np.ndarray, *, limits_exact: bool
 ) -> dict[str, Any]:
     """Return `sensitive`, to what, and the ends attainment, progress and pace can take.
 
@@ -265,9 +284,9 @@ def ends(
     # one of them; that both give the same status does not make it firm.
     sure = {
         "contradiction": ~np.isnan(spread.other[0]),
-        "doubt": inputs["doubt"].notna().to_numpy(bool),
-        "cut": inputs["as_of_cut"].to_numpy(bool, na_value=False)
-        | ((inputs["as_of_basis"] == "capped").to_numpy(bool, na_value=False) & (code != 0)),
+        "doubt": ~inputs.missing("doubt"),
+        "cut": inputs.flags("as_of_cut")
+        | (each(inputs["as_of_basis"], "capped".__eq__, False, bool) & (code != 0)),
     }
     sensitive = (reached.pop("moved") | np.logical_or.reduce([*sure.values()])) & firm
     out: dict[str, Any] = {"sensitive": sensitive}
@@ -275,7 +294,7 @@ def ends(
         out[name] = np.where(np.isfinite(values), values, np.nan)
     rows = np.flatnonzero(sensitive)
     told = _blame(x, code, rows, spread.sources(x), sure) if len(rows) else []
-    out["sensitive_to"], out["sensitive_to_en"] = _in_words(rows, told, inputs.index)
+    out["sensitive_to"], out["sensitive_to_en"] = _in_words(rows, told, len(inputs))
     return out
 
 
@@ -293,20 +312,23 @@ def _blame(
     few = x.take(rows)
     alone: list[list[str]] = [[] for _ in rows]
     loose: list[list[str]] = [[] for _ in rows]
+    spots = {
+        name: _spots(few, low[rows], high[rows], of_base)
+        for name, (low, high, of_base) in sources.items()
+    }
+    pairs = [
+        (few.value, spot) if sources[name][2] else (spot, few.base)
+        for name, own in spots.items()
+        for spot in own
+    ]
+    codes = (one["code"] for one in _evaluated(few, pairs))
     for name in (*sources, *(name for name in sure if name not in sources)):
         changed = sure[name][rows].copy() if name in sure else np.zeros(len(rows), dtype=bool)
         room = np.zeros(len(rows), dtype=bool)
-        if name in sources:
-            low, high, of_base = sources[name]
-            own = few.base if of_base else few.value
-            spots = [low[rows], high[rows]]
-            if few.any_hit and not of_base:
-                spots += [np.clip(end, *spots[:2]) for end in (few.low, few.high)]
-            for spot in spots:
-                one = evaluate(few, few.value, spot) if of_base else evaluate(few, spot, few.base)
-                same_place = alike(spot, own)
-                changed |= (one["code"] != code[rows]) & ~same_place
-                room |= ~same_place & ~np.isnan(spot)
+        for spot in spots.get(name, ()):
+            same_place = alike(spot, few.base if sources[name][2] else few.value)
+            changed |= (next(codes) != code[rows]) & ~same_place
+            room |= ~same_place & ~np.isnan(spot)
         for place in np.flatnonzero(changed):
             alone[place].append(name)
         for place in np.flatnonzero(room):
@@ -314,20 +336,28 @@ def _blame(
     return [(one, False) if one else (all_, True) for one, all_ in zip(alone, loose, strict=True)]
 
 
-def _in_words(
-    rows: np.ndarray, told: list[tuple[list[str], bool]], index: pd.Index
-) -> tuple[pd.Series, pd.Series]:
+def _spots(x: Numbers, low: np.ndarray, high: np.ndarray, of_base: bool) -> list[np.ndarray]:
+    """Return where a source can move a number: its ends, and a target to hit between them."""
+    spots = [low, high]
+    if x.any_hit and not of_base:
+        spots += [np.clip(end, low, high) for end in (x.low, x.high)]
+    return spots
+
+
+def _in_words(rows: np.ndarray, told: list[tuple[list[str], bool]], count: int) -> tuple[Any, Any]:
+    """Word what each row is sensitive to, each distinct set once."""
+    sets = dict.fromkeys((tuple(names), together) for names, together in told)
+    places = {one: n for n, one in enumerate(sets)}
+    which = np.full(count, len(places))
+    which[rows] = [places[tuple(names), together] for names, together in told]
     texts = []
     for lang, joint, space in ((0, "、", ""), (1, ", ", " ")):
         words = [
             joint.join(SOURCES[name][lang] for name in names)
             + (space + SOURCES["together"][lang] if together else "")
-            for names, together in told
+            for names, together in places
         ]
-        full = pd.array([None] * len(index), dtype="string")
-        if len(rows):
-            full[rows] = words
-        texts.append(pd.Series(full, index=index))
+        texts.append(pd.array([*words, None], dtype="string").take(which))
     return texts[0], texts[1]
 
 
