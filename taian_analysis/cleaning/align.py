@@ -159,6 +159,8 @@ class _Search:
         text = token.text.strip()
         step = _Step(self, token, text, what)
         emits = self._emissions(token, text, what)
+        if len(text) == 1 and not token.alone and token.new < token.cont and self.name_column >= 0:
+            emits[self.name_column] -= 3.0  # 镇 个 201: the first cell of a line is a whole name
         for column, emit in enumerate(emits):
             if emit < BIG:
                 step.into(column, emit)

@@ -141,7 +141,21 @@ def kind(text: str) -> str:
     return "long" if len(squeezed) > 45 else "text"
 
 
+def closed(text: str) -> str:
+    """Return a value with the bracket closed that its cell lost.
+
+    Examples
+    --------
+    >>> closed("50%(东山未开工"), closed("12.5")
+    ('50%(东山未开工)', '12.5')
+    """
+    if re.match(r"\s*[\d.,]+\s*[%\uff05]?\s*[(\uff08][^()\uff08\uff09]+$", text):
+        return f"{text.rstrip()})"
+    return text
+
+
 def _value_kind(plain: str) -> str | None:
+    plain = closed(plain)
     if not re.search(r"[\d一二两三四五六七八九十半番增…*/-]", plain) or len(plain) > 60:
         return None
     try:

@@ -26,8 +26,10 @@ from ..base.report import Rejection, Report, once
 from ..grammar.quantities import Quantity, parse_quantity
 from ..grammar.units import parse_unit
 from .align import Token
-from .cellkinds import kind
+from .beside import of_money
+from .cellkinds import closed, kind
 from .confidence import confidence, refused_below
+from .dating import table_period
 from .direction import direction
 from .entries import HARMLESS, Entry, Walk, reject
 from .headers import Head
@@ -36,9 +38,9 @@ from .judge import judge
 from .layouts import find_tables, goes_on
 from .layouts_across import Found
 from .layouts_pipes import piped
-from .names import same_unit
+from .names import bare_unit, last_bracket, same_unit, unit_like
 from .official import differs
-from .roles import evidence, of_money, resolve
+from .roles import evidence, resolve
 from .rows import read_rows
 
 if TYPE_CHECKING:
@@ -306,8 +308,9 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
     before: Found | None = None
     scores = []
     for found in tables:
-        found.alternatives = [resolve(found, heads, known) for heads in found.alternatives]
-        found.heads = resolve(found, found.heads, known)
+        period = table_period(report, found)
+        found.alternatives = [resolve(found, h, known, period) for h in found.alternatives]
+        found.heads = resolve(found, found.heads, known, period)
         if len(tables) > 1 and of_money(found.heads):
             continue
         rows = read_rows(found)
@@ -438,7 +441,7 @@ def _catalogued() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def _read(entry: Entry, token: Token) -> Quantity:
-    return parse_quantity(token.text, entry.unit)
+    return parse_quantity(closed(token.text), entry.unit)
 
 
 def _complete(entry: Entry, values: list[tuple[Head, Token, Quantity]]) -> None:
@@ -456,9 +459,18 @@ def _complete(entry: Entry, values: list[tuple[Head, Token, Quantity]]) -> None:
                 entry.unit = part.unit
                 break
         else:
-            return
+            entry.unit = _unit_of_heads([head for head, _, _ in values if head.role in order])
+            if entry.unit is None:
+                return
         for n, (head, token, _) in enumerate(values):
             values[n] = (head, token, parse_quantity(token.text, entry.unit))
+
+
+def _unit_of_heads(heads: list[Head]) -> str | None:
+    """Return the unit that the heads of a row's levels print, if they agree: 目标任务(户)."""
+    ends = [last_bracket(head.text) for head in heads]
+    units = {bare_unit(end[1]) for end in ends if end is not None and unit_like(end[1])}
+    return units.pop() if len(units) == 1 else None
 
 
 def _cumulative(values: list[tuple[Head, Token, Quantity]], heads: list[Head]) -> None:

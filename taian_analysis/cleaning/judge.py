@@ -75,7 +75,7 @@ def judge(found: Found, rows: Sequence[Row]) -> Score:
     )  # fmt: skip
     return Score(
         cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads),
-        _headed(good, heads), numbers, len(good), _loose(rows, heads),
+        _headed(good, heads), numbers, len(good), _loose(rows, heads) + _left_over(found, rows),
         (cells, lost),
     )  # fmt: skip
 
@@ -120,6 +120,15 @@ def _loose(rows: Sequence[Row], heads: Sequence[Head]) -> int:
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)
     return count
+
+
+def _left_over(found: Found, rows: Sequence[Row]) -> int:
+    """Return 1 where what follows the header of a stream reads like one more head."""
+    first = next((t for t in found.tokens if t.text), None)
+    if found.rows is not None or first is None or headness(first.text) <= 1.5:
+        return 0
+    placed = [i for row in rows if row.kind == "row" for i, ts in row.cells.items() if first in ts]
+    return int(not _a_head(first.text) and not any(found.heads[i].role == "name" for i in placed))
 
 
 def _a_head(text: str) -> bool:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from ..base.report import Report
 from ..grammar.mention_codes import plan_years
-from .cellkinds import kind
+from .beside import money, progress, verdicts
+from .dating import ANY_PLAN, dated, plan_dated, summed
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 
@@ -22,7 +23,6 @@ _PLAN = re.compile(r"规划|目标|十[一二三四五六]五|主要指标|计�
 _DONE = re.compile(
     r"完成情况|进展情况|统计|实施情况|实现情况|执行情况|完成表|监测|公报|评估|运行情况|进度"
 )
-_ANY_PLAN = re.compile(r"[“\"]?(?P<n>十[一二三四五六七八]?)五[”\"]?")
 _ISSUED = re.compile(r"(?:发布|成文|印发|公开|生成|更新)[^\n\d]{0,8}(?P<y>20\d\d)[-./年]")
 
 
@@ -53,7 +53,7 @@ def evidence(report: Report, tables: list[Found]) -> Evidence:
             ]  # fmt: skip
     title = " ".join(filter(None, [report.title, head[:200]]))
     named = re.search(r"(20\d\d)\s*年?度", title) or re.search(r"(20\d\d)年", title)
-    plans = {m["n"] for m in _ANY_PLAN.finditer(report.text[:20000])}
+    plans = {m["n"] for m in ANY_PLAN.finditer(report.text[:20000])}
     spans = sorted(span for n in plans if (span := plan_years(n)))
     return Evidence(
         max(years) if years else None,
@@ -67,9 +67,11 @@ def _year(head: Head) -> int | None:
     return int(head.period[:4]) if head.period and head.period[:4].isdigit() else None
 
 
-def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
+def resolve(
+    found: Found, columns: list[Head], known: Evidence, period: str | None = None
+) -> list[Head]:
     """Return the columns of a table with every value column's role and period settled."""
-    heads = _money(_summed([_plan_period(head) for head in columns]))
+    heads = money(summed([plan_dated(head) for head in columns]))
     caption = found.caption
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]
     has_target = any(head.role == "target" for head in heads)
@@ -82,7 +84,7 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _stated(heads, caption)
     has_target = any(head.role == "target" for head in heads)
-    heads = _verdicts(found, _progress(found, heads))
+    heads = verdicts(found, progress(found, heads))
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]
@@ -95,75 +97,7 @@ def resolve(found: Found, columns: list[Head], known: Evidence) -> list[Head]:
     named = re.search(r"(20\d\d)\s*年?度", caption)
     named = named or re.search(r"(20\d\d)年(?:上半年|\d|[一二三四]季度)", caption)
     default = named[1] if named else known.year
-    return [
-        replace(head, period=default)
-        if default and head.period is None and re.search("年度|全年|年初|当年", squeeze(head.text))
-        and head.role in ("target", "actual")
-        else _part_of_year(head, default)
-        for head in heads
-    ]  # fmt: skip
-
-
-_MONTH = re.compile(r"[本当]?(?:月|季|季度)(?:数|值|完成|份)?(?:\(.*\))?")
-_SO_FAR = re.compile(
-    r"(?:[本当]?(?:年|期)|自?年初|全年)?(?:至今|以来)?累计(?:数|值|量|额|完成)?(?:\(.*\))?"
-)
-
-
-def _summed(heads: list[Head]) -> list[Head]:
-    """Take 累计 beside 本月, or 上年同期累计, as a result: the year so far and no sum of a plan."""
-    texts = [squeeze(head.text) for head in heads]
-    monthly = any(_MONTH.fullmatch(text) or re.search("同期", text) for text in texts)
-    if not monthly:
-        return heads
-    return [
-        replace(head, role="actual") if head.role == "change" and _SO_FAR.fullmatch(text) else head
-        for head, text in zip(heads, texts, strict=True)
-    ]
-
-
-_MONEY = re.compile(r"预算|执行数|资金|经费|拨付|支出|投资额")
-
-
-def _money(heads: list[Head]) -> list[Head]:
-    """Carry what was budgeted and spent beside the targets and results of the same table."""
-    out = list(heads)
-    for role in ("target", "actual"):
-        of_role = [i for i, head in enumerate(heads) if head.role == role]
-        paid = [i for i in of_role if _MONEY.search(squeeze(heads[i].text))]
-        if paid and len(paid) < len(of_role):
-            for i in paid:
-                out[i] = replace(heads[i], role="other", period=None)
-    return out
-
-
-_FUNDS = re.compile(r"资金|预算|金额|经费")
-
-
-def of_money(heads: list[Head]) -> bool:
-    """Whether a table says what was budgeted and spent, and of no indicator."""
-    names = [squeeze(h.text) for h in heads if h.role == "name"]
-    values = [squeeze(h.text) for h in heads if h.value]
-    return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
-
-
-def _part_of_year(head: Head, year: str | None) -> Head:
-    """Date 1-6月完成 and 上半年完成 in the year the title names."""
-    text = squeeze(head.text)
-    part = re.match(r"(?:截[至止到])?((?:1-)?\d{1,2}月|上半年|[一二三四]季度)", text)
-    if not part or not year or head.period or head.role not in ("target", "actual", "generic"):
-        return head
-    return replace(head, period=find_period(f"{year}年{part[1]}"))
-
-
-def _plan_period(head: Head) -> Head:
-    """Give a head that names a five-year plan its last year (baselines: the plan before)."""
-    if head.period is None and head.role in ("target", "actual", "baseline"):
-        plan = _ANY_PLAN.search(squeeze(head.text))
-        years = plan_years(plan["n"]) if plan else None
-        if years:
-            return replace(head, period=str(years[1]))
-    return head
+    return dated(heads, period, default)
 
 
 def _generic(head: Head, has_target: bool, caption: str) -> Head:
@@ -206,7 +140,7 @@ def _base_year(heads: list[Head], caption: str, known: Evidence) -> int | None:
     years = [year for h in heads if h.role in ("year", "target", "baseline") and (year := _year(h))]
     if not years:
         return None
-    named = _ANY_PLAN.search(caption)
+    named = ANY_PLAN.search(caption)
     spans = [plan_years(named["n"])] if named else list(known.plans)
     fits = [s[0] - 1 for s in spans if s and s[0] - 1 in years and any(y >= s[0] for y in years)]
     if fits:
@@ -238,83 +172,6 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
         )
         if _year(heads[i]) == base and (shared or heads[i].spanned):
             out[i] = replace(heads[i], role="baseline")
-    return out
-
-
-_PERCENT = re.compile(r"\s*\d+(?:\.\d+)?\s*[%\uff05]\s*")
-
-
-def _progress(found: Found, heads: list[Head]) -> list[Head]:
-    """Turn 完成进度 beside a column of results into the rate its cells print: 63.8%, 已完成."""
-    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
-    out = list(heads)
-    for i in actual[1:]:
-        cells = column_cells(found, heads, i)
-        rates = sum(bool(_PERCENT.fullmatch(text)) for text in cells)
-        others = all(
-            _PERCENT.fullmatch(text) or kind(text) in ("verdict", "missing", "empty")
-            for text in cells
-        )
-        named = re.fullmatch(r"(?:目标|任务)?(?:完成|实施|执行|推进)?进度", squeeze(heads[i].text))
-        if named and others and rates >= max(2, 0.5 * len(cells)):
-            out[i] = replace(heads[i], role="rate", period=None)
-    return out
-
-
-_STATE = re.compile(
-    r"(?:目标|指标|任务)?(?:(?:完成|进展|实现|落实|执行)(?:情况)?|进度|结果|完成(?:结果|状态))"
-)
-_COUNTED = ("num", "int", "missing", "words", "empty", "bad")
-
-
-def _verdicts(found: Found, heads: list[Head]) -> list[Head]:
-    """Turn 完成情况, 进度, 结果 beside a column of results into the verdict it then holds.
-
-    The cells say which of them holds words; without sure rows the head must.
-    """
-    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
-    if len(actual) < 2:
-        return heads
-    worded = {i: _worded(found, heads, i) for i in actual}
-    chosen = {i for i in actual if worded[i]}
-    if all(said is None for said in worded.values()):
-        chosen = {i for i in actual if _STATE.fullmatch(squeeze(heads[i].text).split("(")[0])}
-        results = [i for i in sorted(chosen) if heads[i].text.strip() != "结果"]
-        if len(chosen) == len(actual):
-            chosen -= set(results[:1])
-    if len(chosen) == len(actual):
-        return heads
-    return [replace(h, role="verdict") if i in chosen else h for i, h in enumerate(heads)]
-
-
-def _worded(found: Found, heads: list[Head], column: int) -> bool | None:
-    """Whether most cells of a column are words; None where no row is sure."""
-    cells = column_cells(found, heads, column)
-    if len(cells) < 2:
-        return None
-    return sum(kind(text) in _COUNTED for text in cells) < 0.4 * len(cells)
-
-
-def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
-    """Return a column's cells from the rows as wide as the head, or short by their first cells."""
-    if not found.rows:
-        return []
-    places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
-    if column not in places:
-        return []
-    if found.grid:  # each row from its first cell on; empty last cells are not printed
-        return [r[column].text for r in found.rows if column < len(r) and r[column].text]
-    from_right = len(places) - places.index(column)
-    lead = sum(heads[i].role in ("area", "group", "serial", "level1", "level2") for i in places)
-    out = []
-    for row in found.rows:
-        size = len(row)
-        while size and not row[size - 1].text:
-            size -= 1
-        if len(places) - lead <= size <= len(places) and from_right <= size:
-            text = row[size - from_right].text
-            if text:
-                out.append(text)
     return out
 
 

@@ -69,14 +69,28 @@ def _numbered(tokens: list[Token], heads: list[Head]) -> list[Head]:
     return [replace(h, implied=False) if i == place else h for i, h in enumerate(heads)]
 
 
+_DAY = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+
+
+def _signature(tokens: list[Token]) -> int:
+    """Return how many of the last cells sign the document: an office and a day."""
+    full = [token for token in tokens if token.text]
+    if len(full) < 3 or not _DAY.fullmatch(full[-1].text):
+        return 0
+    first = full[-2] if kind(full[-2].text) in ("dept", "text") else full[-1]
+    return len(tokens) - next(i for i, token in enumerate(tokens) if token is first)
+
+
 def _streamed(found: Found) -> list[Row]:
     found.heads = _numbered(found.tokens, found.heads)
-    best = align(found.tokens, found.heads)
+    signed = _signature(found.tokens)
+    tokens = found.tokens[: len(found.tokens) - signed]
+    best = align(tokens, found.heads)
     for other in found.alternatives:
-        rows = align(found.tokens, other)
+        rows = align(tokens, other)
         if _quality(rows, other) > _quality(best, found.heads):
             best, found.heads = rows, other
-    return best
+    return [*best, Row({}, found.tokens[-signed:], "end")] if signed else best
 
 
 def _quality(rows: list[Row], heads: list[Head]) -> float:

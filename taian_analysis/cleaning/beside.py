@@ -1,0 +1,111 @@
+"""Columns beside targets and results: rates, verdicts, and what was budgeted and spent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .cellkinds import kind
+from .headers import Head, squeeze
+from .layouts_across import Found
+
+_MONEY = re.compile(r"预算|执行数|资金|经费|拨付|支出|投资额")
+
+
+def money(heads: list[Head]) -> list[Head]:
+    """Carry what was budgeted and spent beside the targets and results of the same table."""
+    out = list(heads)
+    for role in ("target", "actual"):
+        of_role = [i for i, head in enumerate(heads) if head.role == role]
+        paid = [i for i in of_role if _MONEY.search(squeeze(heads[i].text))]
+        if paid and len(paid) < len(of_role):
+            for i in paid:
+                out[i] = replace(heads[i], role="other", period=None)
+    return out
+
+
+_FUNDS = re.compile(r"资金|预算|金额|经费")
+
+
+def of_money(heads: list[Head]) -> bool:
+    """Whether a table says what was budgeted and spent, and of no indicator."""
+    names = [squeeze(h.text) for h in heads if h.role == "name"]
+    values = [squeeze(h.text) for h in heads if h.value]
+    return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
+
+
+_PERCENT = re.compile(r"\s*\d+(?:\.\d+)?\s*[%\uff05]\s*")
+
+
+def progress(found: Found, heads: list[Head]) -> list[Head]:
+    """Turn 完成进度 beside a column of results into the rate its cells print: 63.8%, 已完成."""
+    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    out = list(heads)
+    for i in actual[1:]:
+        cells = column_cells(found, heads, i)
+        rates = sum(bool(_PERCENT.fullmatch(text)) for text in cells)
+        others = all(
+            _PERCENT.fullmatch(text) or kind(text) in ("verdict", "missing", "empty")
+            for text in cells
+        )
+        named = re.fullmatch(r"(?:目标|任务)?(?:完成|实施|执行|推进)?进度", squeeze(heads[i].text))
+        if named and others and rates >= max(2, 0.5 * len(cells)):
+            out[i] = replace(heads[i], role="rate", period=None)
+    return out
+
+
+_STATE = re.compile(
+    r"(?:目标|指标|任务)?(?:(?:完成|进展|实现|落实|执行)(?:情况)?|进度|结果|完成(?:结果|状态))"
+)
+_COUNTED = ("num", "int", "missing", "words", "empty", "bad")
+
+
+def verdicts(found: Found, heads: list[Head]) -> list[Head]:
+    """Turn 完成情况, 进度, 结果 beside a column of results into the verdict it then holds.
+
+    The cells say which of them holds words; without sure rows the head must.
+    """
+    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    if len(actual) < 2:
+        return heads
+    worded = {i: _worded(found, heads, i) for i in actual}
+    chosen = {i for i in actual if worded[i]}
+    if all(said is None for said in worded.values()):
+        chosen = {i for i in actual if _STATE.fullmatch(squeeze(heads[i].text).split("(")[0])}
+        results = [i for i in sorted(chosen) if heads[i].text.strip() != "结果"]
+        if len(chosen) == len(actual):
+            chosen -= set(results[:1])
+    if len(chosen) == len(actual):
+        return heads
+    return [replace(h, role="verdict") if i in chosen else h for i, h in enumerate(heads)]
+
+
+def _worded(found: Found, heads: list[Head], column: int) -> bool | None:
+    """Whether most cells of a column are words; None where no row is sure."""
+    cells = column_cells(found, heads, column)
+    if len(cells) < 2:
+        return None
+    return sum(kind(text) in _COUNTED for text in cells) < 0.4 * len(cells)
+
+
+def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
+    """Return a column's cells from the rows as wide as the head, or short by their first cells."""
+    if not found.rows:
+        return []
+    places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
+    if column not in places:
+        return []
+    if found.grid:  # each row from its first cell on; empty last cells are not printed
+        return [r[column].text for r in found.rows if column < len(r) and r[column].text]
+    from_right = len(places) - places.index(column)
+    lead = sum(heads[i].role in ("area", "group", "serial", "level1", "level2") for i in places)
+    out = []
+    for row in found.rows:
+        size = len(row)
+        while size and not row[size - 1].text:
+            size -= 1
+        if len(places) - lead <= size <= len(places) and from_right <= size:
+            text = row[size - from_right].text
+            if text:
+                out.append(text)
+    return out

@@ -1,0 +1,110 @@
+"""Which period a column is of where its head names none: its table's, and parts of it.
+
+The title or a subtitle alone on its line (2020年3月) dates the table. 本月 is that month,
+累计 the year up to it, 1-6月完成 those months of the table's year, a plan's name its last year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..base.report import Report
+from ..grammar.mention_codes import plan_years
+from .headers import Head, find_period, squeeze
+from .layouts_across import Found
+
+ANY_PLAN = re.compile(r"[“\"]?(?P<n>十[一二三四五六七八]?)五[”\"]?")
+_ALONE = re.compile(
+    r"[(\uff08]?(?:数据)?(?:截[至止到])?(?:20\d\d)年(?:度|(?:\d{1,2}[-—~至])?\d{1,2}月(?:\d{1,2}日)?|[上下]半年"
+    r"|第?[一二三四1-4]季度)?份?(?:底|末|止)?[)\uff09]?"
+)
+_NAMED = re.compile(r"(?:20)\d\d\s*年")
+_THIS = re.compile(r"[本当](?:月|期|季度?)(?:数|值|完成|份|绝对[量数]|实际)*(?:\(.*\))?")
+_SO_FAR = re.compile(
+    r"(?:(?:[本当]?(?:年|期)|自?年初|全年|1?-?[本当]月)?(?:至今|以来)?累计|年初至今|1-[本当]月)"
+    r"(?:数|值|量|额|完成|绝对[量数]|实际)*(?:\(.*\))?"
+)
+_MONTH = re.compile(r"[本当]?(?:月|季|季度)(?:数|值|完成|份)?(?:\(.*\))?")
+_PART = re.compile(r"(?:截[至止到])?((?:1-)?\d{1,2}月|上半年|[一二三四]季度)")
+_LEVELS = ("target", "actual", "baseline", "generic")
+
+
+def table_period(report: Report, found: Found) -> str | None:
+    """Return the period a table is of: a date alone on a line above it, or its title's."""
+    above = [token.text for token in found.before]
+    first = next((t.line for t in found.header if t.line is not None), None)
+    if first is not None:
+        above += [line.text for line in report.lines[max(0, first - 6) : first - 1]]
+    alone = [text for text in map(squeeze, above) if _ALONE.fullmatch(text)]
+    for text in [*reversed(alone), found.caption]:
+        code = find_period(text) if _NAMED.search(text) else None
+        if code and "/" not in code:
+            return code
+    return None
+
+
+def summed(heads: list[Head]) -> list[Head]:
+    """Take 累计 beside 本月, or 上年同期累计, as a result: the year so far and no sum of a plan."""
+    texts = [squeeze(head.text) for head in heads]
+    if not any(_MONTH.fullmatch(text) or _THIS.fullmatch(text) or "同期" in text for text in texts):
+        return heads
+    return [
+        replace(head, role="actual") if head.role == "change" and _SO_FAR.fullmatch(text) else head
+        for head, text in zip(heads, texts, strict=True)
+    ]
+
+
+def plan_dated(head: Head) -> Head:
+    """Give a head that names a five-year plan its last year."""
+    if head.period is None and head.role in ("target", "actual", "baseline"):
+        plan = ANY_PLAN.search(squeeze(head.text))
+        years = plan_years(plan["n"]) if plan else None
+        if years:
+            return replace(head, period=str(years[1]))
+    return head
+
+
+def dated(heads: list[Head], period: str | None, year: str | None) -> list[Head]:
+    """Date the columns whose heads name no period of their own.
+
+    Parameters
+    ----------
+    heads
+        The columns, roles settled.
+    period
+        The table's own period, if it has one.
+    year
+        The year its title or its document names.
+    """
+    bare = all(head.period is None for head in heads if head.role in _LEVELS)
+    heads = [_in_year(head, year) for head in heads]
+    if period is None:
+        return heads
+    return [_in_table(head, period, bare) for head in heads]
+
+
+def _in_year(head: Head, year: str | None) -> Head:
+    """Date 年度目标, 1-6月完成 and 上半年完成 in the year the title names."""
+    if not year or head.period or head.role not in ("target", "actual", "generic"):
+        return head
+    text = squeeze(head.text)
+    if re.search("年度|全年|年初|当年", text) and head.role != "generic":
+        return replace(head, period=year)
+    part = _PART.match(text)
+    return replace(head, period=find_period(f"{year}年{part[1]}")) if part else head
+
+
+def _in_table(head: Head, period: str, bare: bool) -> Head:
+    """Date 本月, 累计, and what is left where no column has a period, by the table's own."""
+    if head.period or head.role not in ("target", "actual"):
+        return head
+    text = squeeze(head.text)
+    month = re.fullmatch(r"(\d{4})-(\d\d)(?:-\d\d)?", period)
+    if _SO_FAR.fullmatch(text) and month:
+        return replace(head, period=find_period(f"{month[1]}年1-{int(month[2])}月"))
+    if _THIS.fullmatch(text):
+        return replace(head, period=period)
+    if not bare:
+        return head
+    return replace(head, period=period[:4] if head.role == "target" else period)

@@ -1,0 +1,143 @@
+"""The small inputs that once came out wrong, each with the right answer worked out by hand."""
+
+import pytest
+
+import taian_analysis as ta
+
+TAIL = "某某局\n2023年12月31日\n"
+
+
+def read(text, tmp_path, ext="txt"):
+    """Return {(parent, indicator): [(role, period, text)]} and the frame."""
+    path = tmp_path / f"t.{ext}"
+    path.write_text(text, encoding="utf-8")
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    values = {}
+    for row in frame.itertuples():
+        parent = row.area if isinstance(row.area, str) else None
+        values[parent, row.indicator] = [
+            (o.role, o.period if isinstance(o.period, str) else None, o.text)
+            for o in seen.itertuples()
+            if o.indicator_id == row.indicator_id
+        ]
+    return values, frame
+
+
+ONE = ("target", None, "15"), ("actual", None, "12")
+CASES = {
+    "a fifth column is carried": (
+        "指标 | 单位 | 目标值 | 完成值 | 是否达标\n甲项 | 个 | 15 | 12 | 否\n",
+        {(None, "甲项"): [*ONE]}, {"unit": ["个"], "official_verdict": ["否"]},
+    ),
+    "a rate is no second actual": (
+        "指标 | 单位 | 目标值 | 实际完成 | 时序进度\n甲项 | 个 | 15 | 12 | 80%\n",
+        {(None, "甲项"): [*ONE]}, {"official_rate": ["80%"]},
+    ),
+    "a rate a cell a line": (
+        "指标\n单位\n目标值\n完成值\n实际完成率\n甲项\n个\n15\n12\n80%\n",
+        {(None, "甲项"): [*ONE]}, {"official_rate": ["80%"]},
+    ),
+    "progress a cell a line, a signature below": (
+        "指标名称\n年度目标(个)\n实际完成(个)\n完成进度\n改造小区\n15\n15\n100%\n" + TAIL,
+        {(None, "改造小区"): [("target", "2023", "15"), ("actual", None, "15")]},
+        {"official_rate": ["100%"], "unit": ["个"]},
+    ),
+    "side by side": (
+        "指标 | 目标值 | 完成值 | 指标 | 目标值 | 完成值\n甲率(%) | 90 | 91 | 丙率(%) | 70 | 60\n",
+        {(None, "甲率"): [("target", None, "90"), ("actual", None, "91")],
+         (None, "丙率"): [("target", None, "70"), ("actual", None, "60")]}, {},
+    ),
+    "sections and names of one character by blanks": (
+        "指标 单位 数量\n一、行政区划\n镇 个 201\n乡 个 128\n",
+        {("一、行政区划", "镇"): [("actual", None, "201")], ("一、行政区划", "乡"): [("actual", None, "128")]},
+        {},
+    ),
+    "serial numbers a cell a line": (
+        "序号\n项目内容\n当前进度\n牵头单位\n备注\n1\n改造菜场2家\n80%(西山进度滞后)\n商务局\n市实事\n"
+        "2\n改造菜场3家\n50%(东山未开工\n市场局\n县实事\n3\n改造公厕5座\n100%\n住建局\n县实事\n",
+        {(None, "改造菜场2家"): [("actual", None, "80%(西山进度滞后)")],
+         (None, "改造菜场3家"): [("actual", None, "50%(东山未开工")],
+         (None, "改造公厕5座"): [("actual", None, "100%")]}, {},
+    ),
+    "transposed, a source below": (
+        "指标 | 甲产值(亿元)\n2024年 | 30\n2023年 | 20\n2022年 | 10\n数据来源:某局\n",
+        {(None, "甲产值"): [("actual", "2024", "30"), ("actual", "2023", "20"), ("actual", "2022", "10")]},
+        {"unit": ["亿元"]},
+    ),
+    "an index row and a code": (
+        "指标名称 | 单位 | 代码 | 数量 | 上期 | 环比 |\n甲 | 丙 | 乙 | 1 | 2 | 3 |\n一、综合 | | AB000000 | | | |\n"
+        "1.镇 | 个 | AB001000 | 201 | 200 | 0.5 |\n2.乡 | 个 | AB002000 | 128 | 128 | 0 |\n",
+        {("一、综合", "镇"): [("actual", None, "201"), ("baseline", None, "200"), ("change", None, "0.5")],
+         ("一、综合", "乡"): [("actual", None, "128"), ("baseline", None, "128"), ("change", None, "0")]},
+        {"代码": ["AB001000", "AB002000"]},
+    ),
+    "an empty first head": (
+        " | 2023年 | 比上年增长(%)\n粮食总产量 | 387吨 | 2.0\n",
+        {(None, "粮食总产量"): [("actual", "2023", "387吨"), ("change", None, "2.0")]}, {"unit": ["吨"]},
+    ),
+    "a base year, a year between and a target": (
+        "指标 | 单位 | 2020年 | 2022年 | 2025年目标\n甲率 | % | 38 | 110 | 117\n",
+        {(None, "甲率"): [("baseline", "2020", "38"), ("actual", "2022", "110"), ("target", "2025", "117")]}, {},
+    ),
+    "the same with other words": (
+        "指标 | 单位 | 2020年值 | 2022年现状 | 2025年目标\n甲率 | % | 38 | 110 | 117\n",
+        {(None, "甲率"): [("baseline", "2020", "38"), ("actual", "2022", "110"), ("target", "2025", "117")]}, {},
+    ),
+    "指标值 under a title of results": (
+        "某县2022年主要指标完成情况\n指标 | 单位 | 指标值\n甲率 | % | 38\n乙数 | 个 | 8\n",
+        {(None, "甲率"): [("actual", "2022", "38")], (None, "乙数"): [("actual", "2022", "8")]}, {},
+    ),
+    "budgets and explanations": (
+        "项目 | 预算数 | 目标值 | 完成值 | 指标解释\n甲率(%) | 300 | 38 | 39 | 甲占乙的比\n",
+        {(None, "甲率"): [("target", None, "38"), ("actual", None, "39")]}, {"预算数": ["300"]},
+    ),
+    "a date alone on its line": (
+        "某县主要指标\n2020年3月\n指标 | 单位 | 本月 | 累计\n甲额 | 万元 | 38 | 110\n乙数 | 个 | 8 | 20\n",
+        {(None, "甲额"): [("actual", "2020-03", "38"), ("actual", "2020-Q1", "110")],
+         (None, "乙数"): [("actual", "2020-03", "8"), ("actual", "2020-Q1", "20")]}, {},
+    ),
+    "heads in English": (
+        "Indicator, Unit, Baseline 2020, Target 2025, Actual\nForest cover, %, 30, 35, 33\nBeds, per 1000, 4, 6, 5\n",
+        {(None, "Forest cover"): [("baseline", "2020", "30"), ("target", "2025", "35"), ("actual", None, "33")],
+         (None, "Beds"): [("baseline", "2020", "4"), ("target", "2025", "6"), ("actual", None, "5")]}, {},
+    ),
+    "traditional characters": (
+        "指標名稱 | 計量單位 | 目標值 | 實際值\n綠化率 | % | 30 | 35\n床位數 | 張 | 40 | 41\n",
+        {(None, "綠化率"): [("target", None, "30"), ("actual", None, "35")],
+         (None, "床位數"): [("target", None, "40"), ("actual", None, "41")]}, {},
+    ),
+    "spaced letters": (
+        "指  标 单  位 目  标  值 完  成  值\n甲率 % 90 91\n乙数 个 8 9\n",
+        {(None, "甲率"): [("target", None, "90"), ("actual", None, "91")],
+         (None, "乙数"): [("target", None, "8"), ("actual", None, "9")]}, {},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "want", "columns"), CASES.values(), ids=CASES)
+def test_a_small_input(text, want, columns, tmp_path):
+    values, frame = read(text, tmp_path)
+    assert values == want
+    for column, told in columns.items():
+        assert frame[column].tolist() == told
+
+
+def test_targets_of_two_years_under_one_head(tmp_path):
+    text = "指标,单位,规划目标,,实际完成\n,,2023年,2025年,2023年\n甲率,%,38,117,110\n"
+    values, _ = read(text, tmp_path, "csv")
+    assert values == {
+        (None, "甲率"): [("target", "2023", "38"), ("target", "2025", "117"), ("actual", "2023", "110")]
+    }  # fmt: skip
+
+
+def test_titles_over_all_columns_tell_rows_of_one_name_apart(tmp_path):
+    row = "<tr><td>人数</td><td>万人</td><td>{}</td></tr>"
+    text = (
+        "<table><tr><th>指标</th><th>单位</th><th>数量</th></tr><tr><td colspan=3>城镇低保</td></tr>"
+        + row.format("6.1") + "<tr><td colspan=3>农村低保</td></tr>" + row.format("45.9") + "</table>"
+    )  # fmt: skip
+    values, _ = read(text, tmp_path, "html")
+    assert values == {
+        ("城镇低保", "人数"): [("actual", None, "6.1")],
+        ("农村低保", "人数"): [("actual", None, "45.9")],
+    }
