@@ -100,14 +100,15 @@ def test_a_local_trend_by_hand():
     # drift 2 a year; the steps 2, 1, 2, 3 scatter by 0, 1, 0, 1: variance 2/3; two years on:
     # 2/3 (2 + 4/4) = 2. The steps turn by -1, 1, 1: 1 a year; (2 + 1/2)^3 / 3 = 5.208
     found = forecast([0, 1, 2, 3, 4], [10, 12, 13, 15, 18], 6)
-    spread = (2 + 2.5**3 / 3) ** 0.5
+    spread = 1.1 * (2 + 2.5**3 / 3) ** 0.5  # the widening is the hindcast's
     assert found.middle == 24 and found.spread == pytest.approx(spread)
-    # Student's t of three degrees, 90 % below: 1.6377
+    # five values less drift, scatter and last step: two degrees, 90 % below 1.8856
     assert _quantile(3) == pytest.approx(1.6377, abs=1e-4)
-    assert found.high - 24 == pytest.approx(1.6377 * spread, abs=1e-3)
+    assert found.freedom == 2 and _quantile(2) == pytest.approx(1.8856, abs=1e-4)
+    assert found.high - 24 == pytest.approx(1.8856 * spread, abs=1e-3)
     assert _student(1.6377, 3) == pytest.approx(0.9, abs=1e-5)
     assert found.chance(24, 1) == pytest.approx(0.5)
-    assert found.chance(24 + 1.6377 * spread, 1) == pytest.approx(0.1, abs=1e-4)
+    assert found.chance(24 + 1.8856 * spread, 1) == pytest.approx(0.1, abs=1e-4)
     assert found.chance(0, -1) < 0.01
     assert forecast([0, 1, 2, 3], [1, 2, 3, 4], 6) is None
     assert forecast([0, 1, 2, 3, 4], [1, 2, 3, 4, 5], 9).chance(10, 1) == 1
