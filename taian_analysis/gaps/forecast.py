@@ -2,9 +2,9 @@
 
 A local trend: the last change a year goes on, and it drifts, step by step, as it has drifted; to
 that comes the scatter of the changes about their mean (a random walk with drift, which alone held
-47 % of the truths where 80 % were meant). The two together held 76 %; with `WIDER` they hold 80.5 %,
-and 78 to 82 % of the countries it was not chosen on (``benchmarks/hindcast.py``). Two points have
-one change and no scatter: no forecast.
+47 % of the truths where 80 % were meant). The two together held 76 %; with `WIDER` they hold
+80.5 %, and 78 to 82 % of the countries it was not fitted to (``benchmarks/hindcast.py``). Two
+points have one change and no scatter: no forecast.
 """
 
 from __future__ import annotations

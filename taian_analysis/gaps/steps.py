@@ -244,7 +244,9 @@ def _met(step: Mapping[Any, Any], lang: str) -> str:
 def _printed(row: Mapping[Any, Any], step: Mapping[Any, Any], lang: str) -> str:
     """Print a target or an actual as the report has it, with its period and its line."""
     measure, line = step["measure"], step["line"]
-    shown = "—" if pd.isna(step["text"]) else str(step["text"])
+    # a frame made by hand may have numbers and no printed text
+    bare = "—" if pd.isna(step["value"]) else _shown(step, lang)
+    shown = bare if pd.isna(step["text"]) else str(step["text"])
     way: Any = row["target_basis"] if measure == "target" else pd.NA
     way = "" if pd.isna(way) or way == "unresolved" else f" = {way}"
     place = "" if pd.isna(line) else "  [" + say("stop.line", lang, n=line) + "]"
