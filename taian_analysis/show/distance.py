@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT = -0.08, 1.26
 MOST = 12
+#: A unit with more letters than these has no room in a column.
+LONG = 14
 
 
 def distance_headline(gaps: pd.DataFrame, lang: str) -> str:
@@ -134,13 +136,18 @@ def plot_distance(
 
 def _item(row: Any, note: Note) -> Item:
     lang, name = note.lang, name_of(row, note.lang, short=True)
-    need, short = per_year(row, lang), shortfall(row, lang)
+    need = per_year(row, lang, short=True)
+    short = wording.change_amount(row["shortfall"], row["unit"], lang, short=True)
     for text, column, how in (
         (short, "shortfall", "max(0, d(T-v))"),
         (need, "required_per_year", "(T-v)/(t1-ta)"),
     ):
         note.mark(text, f"{name}: {column}", value=row[column], how=how,
                   lines=_lines(row, "source_line"))  # fmt: skip
+    unit = wording.unit_name(row["unit"], lang)
+    if lang == "en" and len(unit) > LONG:  # beside the name, not in each column
+        name += say("joint.bracket", lang, what=unit)
+        short, need = (text.replace(f" {unit}", "") for text in (short, need))
     return Item(name, (short, need), row, bold=True)
 
 
@@ -171,8 +178,11 @@ class _Row:
         ends = (self.y - half, self.y + half)
         self.panel.axes.plot((x, x), ends, color=colour, linewidth=1.4, zorder=2)
 
-    def say(self, x: float, text: str, *, above: bool, **style: Any) -> None:
-        """Write a label above or below the way, moved aside so that it touches no other."""
+    def say(self, x: float, text: str, *, above: bool, **style: Any) -> bool:
+        """Write a label above or below the way, moved aside so that it touches no other.
+
+        Return whether there was room for it.
+        """
         axes, size = self.panel.axes, self.panel.size
         wide = inches(axes)[0]
         bold = style.get("fontweight") == "bold"
@@ -181,16 +191,18 @@ class _Row:
         taken = self.above if above else self.below
         for start, end in taken:
             if left < end and start < left + long:
-                left = end if x >= (start + end) / 2 else start - long
+                right = x >= (start + end) / 2 or start - long < LEFT
+                left = end if right else start - long
         left = min(max(left, LEFT), RIGHT - long)
         if any(left < end - 1e-9 and start < left + long - 1e-9 for start, end in taken):
-            return  # no room beside its neighbour: the columns and the alt text have it
+            return False
         taken.append((left, left + long))
         up = 0.085 if above else -0.085
         axes.text(
             left + long / 2, self.y + up, text, ha="center", va="bottom" if above else "top",
             fontsize=size, bbox=BACKING, **style,
         )  # fmt: skip
+        return True
 
 
 def _track(panel: Panel, row: Any, y: float, note: Note) -> str:
@@ -247,11 +259,14 @@ def _projection(way: _Row) -> list[str]:
         zorder=3,
         markerfacecolor=theme.PAPER,
     )
-    text = projection_text(row, lang)
+    text = projection_number(row, lang)
     told = say("distance.end", lang, value=text)
     way.note.mark(text, f"{row['indicator']}: projection", value=projected,
                   how="v+(v-b)/(ta-t0)*(t1-ta)")  # fmt: skip
-    way.say(end, told, above=True, color=theme.hue(1))
+    # In full, else its number alone; where there is no room at all the alternative text has it.
+    for label, above in ((told, True), (told, False), (text, True), (text, False)):
+        if way.say(end, label, above=above, color=theme.hue(1)):
+            break
     return [told]
 
 
@@ -261,6 +276,13 @@ def projection_text(row: Any, lang: str) -> str:
         row["projected_value"], row["target_value"], row["target_text"], row["unit"],
         row.get("direction", 1), lang,
     )  # fmt: skip
+
+
+def projection_number(row: Any, lang: str) -> str:
+    """Print a projection as charts do: beside other numbers, which in English have no units."""
+    unit = say("joint.unit", "en", unit=wording.unit_name(row["unit"], "en"))
+    text = projection_text(row, lang)
+    return text.removesuffix(unit) if lang == "en" else text
 
 
 def _baseline(way: _Row) -> str:

@@ -11,7 +11,7 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width, wrap
-from .distance import projection_text, shortfall
+from .distance import projection_number, shortfall
 from .gaps_frame import BACKING, gaps_frame, name_of, printed
 from .moves import apart
 from .pace import NEEDED, not_met, per_year
@@ -181,7 +181,7 @@ def _fan(axes: Axes, row: Any, note: Note, size: float, *, named: bool) -> None:
         )  # fmt: skip
         axes.plot((now, end), (value, float(paths[2])), color=theme.hue(0), linewidth=1.2,
                   linestyle=":", zorder=2)  # fmt: skip
-        labels.append((float(paths[2]), projection_text(row, lang), theme.hue(0)))
+        labels.append((float(paths[2]), projection_number(row, lang), theme.hue(0)))
         note.mark(labels[-1][1], f"{name}: projection", value=paths[2],
                   how="v+(v-b)/(ta-t0)*(t1-ta)")  # fmt: skip
     axes.plot(

@@ -31,13 +31,15 @@ def not_met(gaps: pd.DataFrame) -> pd.DataFrame:
     return gaps[(gaps["met"] == False).fillna(False)]  # noqa: E712
 
 
-def signed(value: Any, unit: Any, lang: str, digits: int | None = None) -> str:
+def signed(
+    value: Any, unit: Any, lang: str, digits: int | None = None, *, short: bool = False
+) -> str:
     """Print a difference with a plus or minus sign, percentage points where the unit is %."""
-    text = wording.change_amount(value, unit, lang, digits)
+    text = wording.change_amount(value, unit, lang, digits, short=short)
     return text if wording.missing(value) or float(value) < 0 else "+" + text
 
 
-def per_year(row: Any, lang: str) -> str:
+def per_year(row: Any, lang: str, *, short: bool = False) -> str:
     """Print the rate required from now on, to two or three figures.
 
     Examples
@@ -55,7 +57,7 @@ def per_year(row: Any, lang: str) -> str:
     figures = 3 if size >= 10 else 2
     factor = wording.scaled(1, unit, lang)[0]
     rounded = float(f"{size:.{figures}g}") / factor * (1 if value >= 0 else -1)
-    text = signed(rounded, unit, lang, 0 if size >= 10 else None)
+    text = signed(rounded, unit, lang, 0 if size >= 10 else None, short=short)
     return say("amount.per_year", lang, n=text)
 
 
