@@ -8,15 +8,16 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base import catalog
-from taian_analysis.gaps.published_methods import (
+from taian_analysis.gaps.formulas import (
     METHODS,
     growth,
     nbs_interval,
     near_limit,
-    score_methods,
     statcan_points,
     statcan_trend_points,
+    un_level,
 )
+from taian_analysis.gaps.published_methods import score_methods
 
 # One example for all: 100 at the base, 110 two years on, 150 wanted five years after the base.
 UP = {"d": 1, "b": 100.0, "v": 110.0, "t": 150.0, "gone": 2.0, "whole": 5.0}
@@ -54,6 +55,30 @@ def test_eurostat_ratio_and_trend():
 def test_un_progress_chart_extrapolates_the_growth_rate():
     # 110 × 1.0488088^3 = 110 × 1.1536897 = 126.9059; (126.9059 - 100) / 50 = 0.538
     assert score("un_chart") == pytest.approx(0.538117, abs=1e-5)
+
+
+def test_un_progress_chart_of_2022_compares_growth_rates():
+    assert score("un_ratio") == pytest.approx(SEEN / NEEDED, abs=1e-5)  # 0.578
+    row = ta.gap_to_target(frame_of(), methods=["un_ratio"]).iloc[0]
+    # 60 to 80 in five years is 5.92 % a year; to 100 in fifteen 3.46 % would do
+    assert row["un_ratio_class"] == "on_track"
+    # 99.96 of 100 is achieved; what was held at the base and is lost has deteriorated
+    almost = frame_of(actual_value=99.96, baseline_value=50.0, target_value=100.0)
+    lost = frame_of(actual_value=95.0, baseline_value=110.0, target_value=100.0)
+    for frame, wanted in ((almost, "target_achieved"), (lost, "deterioration")):
+        got = ta.gap_to_target(frame, methods=["un_ratio"]).iloc[0]["un_ratio_class"]
+        assert got == wanted
+
+
+def test_levels_of_the_un_chart_are_cut_by_the_indicators_own_values():
+    assert un_level([100, 95, 81, None], (95, 80, 60, 40)).tolist() == [
+        "met_or_almost_met",
+        "close",
+        "close",
+        None,
+    ]
+    with pytest.raises(ta.GapError, match="four cuts"):
+        un_level([1], (40, 60, 80, 95))
 
 
 def test_escap_indices():
@@ -102,6 +127,7 @@ def test_classes_of_the_example():
         "destatis": "cloud",
         "statcan_trend": "on_track",  # 4.88 % a year
         "un_trend": "on_track",
+        "un_ratio": "acceleration_needed",  # 0.578
         "sdr": "moderately_improving",  # 5 a year of 10 needed: half of it
         "nbs": "not_yet",
     }
@@ -118,6 +144,7 @@ def test_classes_where_things_go_backwards():
         "destatis": "thunderstorm",
         "statcan_trend": "deterioration",
         "un_trend": "stagnation_or_regression",
+        "un_ratio": "deterioration",  # -1.005 of 8.447 is -0.12
         "sdr": "decreasing",
         "nbs": "not_yet",
     }
@@ -134,6 +161,7 @@ def test_classes_on_and_past_the_way():
         "destatis": "sun",
         "statcan_trend": "on_track",
         "un_trend": "on_track",
+        "un_ratio": "on_track",
         "sdr": "on_track",
         "nbs": "not_yet",
     }
@@ -275,6 +303,9 @@ def test_degree_of_realisation():
     assert score("nbs", v=110.0) == pytest.approx(110 / 150 * 100)
     assert score("nbs", d=-1, v=50.0, t=40.0) == pytest.approx(80)
     assert score("nbs", v=200.0) == 100
+    # the rural scheme's Gini coefficient: 100 within 0.3 to 0.4, then (0.6 - X) / 0.2 x 100
+    gini = nbs_interval([0.35, 0.45, 0.5, 0.6], 0.3, 0.4, 0.2, 0.6)
+    assert gini.tolist() == pytest.approx([100, 75, 50, 0])
     # 7 against [3, 6] between 0 and 9: 1 away of 3
     assert float(nbs_interval(7, 3, 6, 0, 9)) == pytest.approx(100 * 2 / 3)
     row = ta.gap_to_target(frame_of(baseline_value=None), methods=["nbs"]).iloc[0]

@@ -10,7 +10,8 @@ import pandas as pd
 from taian_analysis.base import catalog
 from taian_analysis.gaps import gap_to_target
 from taian_analysis.gaps.carry import with_inputs
-from taian_analysis.gaps.published_methods import METHODS, score_methods
+from taian_analysis.gaps.formulas import METHODS
+from taian_analysis.gaps.published_methods import score_methods
 from taian_analysis.grammar.words import STATUS
 
 TARGET = Path(__file__).parents[1] / "docs" / "methods.md"
@@ -24,6 +25,7 @@ SHORT = {
     "destatis": "Destatis",
     "statcan_trend": "StatCan, no target",
     "un_trend": "UN, no target",
+    "un_ratio": "UN 2022",
     "sdr": "SDR",
     "nbs": "NBS",
 }
@@ -45,7 +47,7 @@ CAN = {
     "a date for each figure 逐数日期": (),
     "uncertainty 不确定性": (),
     "without a target 无目标也可": ("statcan_trend", "eurostat_trend", "un_trend"),
-    "without a baseline, if met 无基期已达标": ("statcan", "un_chart", "nbs"),
+    "without a baseline, if met 无基期已达标": ("statcan", "un_chart", "un_ratio", "nbs"),
 }
 
 

@@ -199,7 +199,7 @@ def pace(progress: Any, elapsed: Any) -> Floats:
 
     NaN where no time has gone by. Source: the "时间过半、任务过半" rule of Chinese plan reports;
     the same quotient as ESCAP's current status index against its expected place, and linear where
-    StatCan and Eurostat compare growth rates (see `published_methods`).
+    StatCan and Eurostat compare growth rates (see `formulas`).
     """
     p, e = _floats(progress, elapsed)
     with np.errstate(all="ignore"):
