@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from taian_analysis.base.phrases import say
 from taian_analysis.base.schema import FRAMES
 from taian_analysis.products.publish import RESOURCES
 
 TARGET = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
-TITLES = {name: zh for name, (zh, _, _) in RESOURCES.items()} | {
+TITLES = {name: say(f"resource.{name}", "zh") for name in RESOURCES} | {
     "quantities": "文中数字",
     "facts": "数据及其归属",
     "rejections": "未收行",
@@ -29,7 +30,7 @@ def text() -> str:
     for name, fields in FRAMES.items():
         out += ["", f"## {name} {TITLES.get(name, '')}".rstrip(), ""]
         if name in RESOURCES:
-            out += [RESOURCES[name][1], ""]
+            out += [say(f"resource.{name}_what", "en"), ""]
         out += [HEADER, "|---|---|---|---|---|---|---|"]
         for f in fields:
             values = " ".join(f"`{value}`" for value in f.values)
