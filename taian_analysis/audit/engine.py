@@ -22,6 +22,7 @@ from . import against as claims_against
 from . import annex as claims_annex
 from . import catalog as claims_catalog
 from . import counts as claims_counts
+from . import dates as claims_dates
 from . import growth as claims_growth
 from . import linked as claims_linked
 from . import parts as claims_parts
@@ -48,6 +49,7 @@ _RULES = (
     *claims_repeats.RULES,
     *claims_counts.RULES,
     *claims_structure.RULES,
+    *claims_dates.RULES,
     *claims_linked.RULES,
 )
 #: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing

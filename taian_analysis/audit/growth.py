@@ -199,7 +199,7 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     """
     sign = -1 if re.search(r"下降|降低|减少|降幅", change.lead) else 1
     ratio = quotient(interval(level), interval(base))
-    told, years = years > 0, max(years, 1)
+    told, years = years > 1, max(years, 1)  # an average over one year is none
 
     def mean(many: int) -> Interval:
         ends = sorted(sign * 100 * (end ** (1 / many) - 1) for end in ratio)

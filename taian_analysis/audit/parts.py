@@ -23,7 +23,7 @@ from .claims import (
 
 _OPEN_LIST = re.compile(r"(?<![中高初平同])等|主要|包括|仅|以上")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
-_MEAN = re.compile(r"[人户亩地年]均|平均|均值|[率价]|标准|每[人户万百千亩]")
+_MEAN = re.compile(r"均|[率价]|标准|每|单产|单位面积")
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
 #: Kinds that exclude each other; the first group leaves nothing out either.
 _COMPLETE = [
@@ -75,6 +75,7 @@ def parts(context: Context) -> Iterator[Claim]:
                 and f.relation == "level"
                 and not f.qualifier
                 and f.value
+                and not f.rate
                 and not _MEAN.search(f.lead)
             ]
             listed = _listed(context, figures[place:], _second(figures, place))
@@ -253,6 +254,7 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim:
             "" if within else "部分大于总数",
             spans_of(whole, *listed),
             "parts",
+            check="bound",
         )
     fine: bool | None = agree(added, stated)
     comment = "" if fine else f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}"

@@ -30,13 +30,17 @@ from .places import Place
 HONEST = 0.97
 MENDED = 0.9
 _HUGE = 1e300
+_EVEN = 0.5
 _UNSAID = 0.01  # a reading so unlikely is not looked at again
 _LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A group: its likeliest readings, and the odds that its true reading fails."""
+    """A group: its likeliest readings, and the odds that its true reading fails.
+
+    `likeliest` is the reading that the words alone make likelier than all others, if one is.
+    """
 
     group: tuple[str, int]
     odds: float
@@ -44,6 +48,7 @@ class Judged:
     failing_sure: float
     holding: Reading | None
     holding_sure: float
+    likeliest: Reading | None = None
 
 
 @cache
@@ -112,17 +117,22 @@ def judge(text: Text, found: Sequence[Reading], model: Mapping[str, Any]) -> lis
     return [_judge(text, group, mine, model) for group, mine in groups.items()]
 
 
-def _judge(
-    text: Text, group: tuple[str, int], mine: list[Reading], model: Mapping[str, Any]
-) -> Judged:
+def weigh(mine: Sequence[Reading], model: Mapping[str, Any]) -> list[float]:
+    """Return how likely each reading of a group is the true one, by its words."""
     weights: Mapping[str, float] = model["weights"]
     scores = []
     for reading in mine:
         z = model["bias"][family(reading)] + sum(weights.get(f, 0.0) for f in reading.features)
         scores.append(exp(min(max(z, -30.0), 30.0)))
     total = 1.0 + sum(scores)
-    sure = [score / total for score in scores]
-    good, bad = 1.0 / total, 0.0
+    return [score / total for score in scores]
+
+
+def _judge(
+    text: Text, group: tuple[str, int], mine: list[Reading], model: Mapping[str, Any]
+) -> Judged:
+    sure = weigh(mine, model)
+    good, bad = max(0.0, 1.0 - sum(sure)) + 1e-12, 0.0
     best: dict[bool, tuple[float, Reading | None]] = {True: (0.0, None), False: (0.0, None)}
     for p, reading in zip(sure, mine, strict=True):
         holds = reading.holds
@@ -137,7 +147,9 @@ def _judge(
         if told and weight > best[holds][0]:
             best[holds] = (weight, reading)
     held = best[True][0] / (good + (1 - HONEST) * bad)
-    return Judged(group, bad / good, best[False][1], best[False][0], best[True][1], held)
+    linked = [(p, reading) for p, reading in zip(sure, mine, strict=True) if p >= _EVEN]
+    likeliest = linked[0][1] if linked else None
+    return Judged(group, bad / good, best[False][1], best[False][0], best[True][1], held, likeliest)
 
 
 def read(found: list[Place]) -> tuple[Text, list[Reading]]:

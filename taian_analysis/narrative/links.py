@@ -95,6 +95,11 @@ class Text:
             elif place.kind == "percent":
                 self.shares.append(place.index)
 
+    def span(self, i: int) -> tuple[int, int]:
+        """Return where the i-th figure is printed."""
+        figure = self.places[i].figure
+        return figure.start, figure.end
+
     def of_root(self, unit: str) -> list[int]:
         """Return the levels of every unit that counts the same things, in order."""
         units = self.counted[root(unit)]

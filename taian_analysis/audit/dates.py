@@ -1,0 +1,230 @@
+"""Dates that can be: not after the report's own date, and in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..base import catalog
+from ..grammar.dates import subject_period
+from .claims import Claim, Context, before, following, looks_ahead, verdict
+from .structure import heading
+
+_DATE = re.compile(
+    r"(?P<stop>截[至止]到?)?(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年)|(?P<quarter>[一二三]季度))?"
+)
+_WORDS = {name: re.compile(words) for name, words in catalog.load("tenses").items()}
+_RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?=年|\))")
+_DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
+_FAR = 30  # years: nobody plans so far
+_SOON = 2
+_APART = 5  # years between a misprinted year and all others
+
+
+def _today(context: Context) -> date | None:
+    """Return the last day a report is likely to speak of as past.
+
+    A date that is only the end of the year reported on says no more than that year does. Where
+    nothing gives a date, a year that is told once, without a day, and lies far after all others is
+    none to go by.
+    """
+    said = context.report.date
+    if said is not None and (said.month, said.day) != (12, 31):
+        return said
+    code = subject_period(context.text)
+    if code:
+        return max(filter(None, (said, date(int(code[:4]) + 1, 12, 31))))
+    if said is not None:
+        return said
+    told = [(int(m["year"]), bool(m["day"])) for m in _DATE.finditer(context.folded)]
+    (last, on_a_day), *others = sorted((t for t in told if 1900 < t[0] < 2100), reverse=True) or [
+        (0, True)
+    ]
+    alone = others and not on_a_day and last - others[0][0] >= _APART
+    return date(others[0][0] + 1, 12, 31) if alone else None
+
+
+def dates(context: Context) -> Iterator[Claim]:
+    """No date the report looks back on lies after the report's own date.
+
+    A date may look forward: in a title, after 到, before 前, with words such as 力争 in its
+    sentence, under a heading such as 下一步打算, in a document that is itself a plan. Where more
+    than three other dates and a fifth of all are late, the report's date is in doubt, not they.
+    """
+    today = _today(context)
+    if today is None:
+        return
+    dated: list[tuple[re.Match[str], bool]] = []
+    for match in _DATE.finditer(context.folded):
+        line = context.report.line_at(match.start())
+        if "|" in line.text or line.text.strip() == match[0].strip():
+            continue  # the annex, and the report's date itself
+        first = _first_day(match)
+        late = first is None or first > today
+        if not late or not _looks_forward(context, match, today):
+            dated.append((match, late))
+    wrong = sum(late for _, late in dated)
+    doubtful = wrong > 3 and wrong > len(dated) / 5
+    for match, late in dated:
+        comment = ""
+        if late:
+            comment = f"晚于报告日期{today.year}年{today.month}月{today.day}日,疑为笔误"
+            if _first_day(match) is None:
+                comment = "没有这样的日期"
+            elif doubtful:
+                comment = "多处日期晚于报告日期,报告日期本身可能有误"
+        lead, rest = (
+            before(context.text, match.start(), 8),
+            following(context.text, match.end(), 12),
+        )
+        yield Claim(
+            f"date/{lead}…{rest}",
+            "所述时间不晚于报告日期",
+            "date",
+            context.text[match.start() : match.end()],
+            f"≤ {today:%Y-%m-%d}",
+            "0",
+            verdict(None if late and doubtful and _first_day(match) else not late),
+            comment,
+            (match.span(),),
+            "dates",
+        )
+
+
+def _first_day(match: re.Match[str]) -> date | None:
+    year = int(match["year"])
+    if not 1 <= year <= 9999:
+        return None
+    month = int(match["month"] or 1)
+    if match["quarter"]:
+        month = 3 * "一二三".index(match["quarter"][0]) + 1
+    try:
+        return date(year, month, int(match["day"] or 1))
+    except ValueError:
+        return None
+
+
+def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
+    """Say whether a date after the report's own may be meant as one to come."""
+    text, place = context.text, match.start()
+    year = int(match["year"])
+    start = max(text.rfind(mark, 0, place) for mark in "。;\n") + 1
+    end = _next(text, match.end(), "。;\n")
+    clause_end = _next(text, match.end(), ",。;\n")
+    near, clause = text[max(start, place - 8) : place], text[match.end() : clause_end]
+    if abs(year - today.year) > _FAR or _first_day(match) is None:
+        return False
+    if _WORDS["stop"].match(clause):
+        return False  # 2032年截至2023年6月底 is said of what has been
+    if match["stop"]:  # 截至 looks back, unless its own clause says otherwise
+        return looks_ahead(text[match.end() : min(end, match.end() + 12)])
+    if _WORDS["title"].search(text, start, place):
+        return True
+    if _has_been(near, text[clause_end : clause_end + 40]):
+        return False
+    if _agreed(text[start:place], clause, year - today.year) or _aimed(near, clause, year, today):
+        return True
+    # 到2023年 in a report of 2023 is no plan, and 2032年报名人数达到4249人 is not one for what is
+    # said after it.
+    told = clause_end if _has_happened(text[start:clause_end]) else end
+    if looks_ahead(_to_year_past(text[start:told], today.year)):
+        return True
+    return _forward_section(context, place)
+
+
+def _next(text: str, place: int, marks: str) -> int:
+    """Return where the first of some marks stands after a place, else the end of the text."""
+    return min(
+        (at for at in (text.find(mark, place) for mark in marks) if at >= 0), default=len(text)
+    )
+
+
+def _has_been(near: str, following_words: str) -> bool:
+    """Whether the words say that a time is over: 2020年至2025年,我市连年提高; 比2029年增加30个."""
+    if _WORDS["until"].search(near) and _WORDS["since"].search(following_words):
+        return True
+    return bool(_WORDS["compared"].search(near)) and not _WORDS["compare"].search(near)
+
+
+def _has_happened(sentence: str) -> bool:
+    """Whether a sentence tells of what has happened, and not of what is meant to."""
+    return bool(_WORDS["happened"].search(sentence)) and not _WORDS["meant"].search(sentence)
+
+
+def _agreed(lead: str, clause: str, ahead: int) -> bool:
+    """Whether a time soon to come is known beforehand: 自2024年1月1日起施行, 定于, 有权于."""
+    if ahead > _SOON:
+        return False
+    return bool(_WORDS["agreed"].search(lead) or _WORDS["in_force"].match(clause))
+
+
+def _aimed(near: str, clause: str, year: int, today: date) -> bool:
+    """Whether a time is one that is aimed at: 2024年底前, 2025年底实现全覆盖, 2024年工作打算."""
+    if near.endswith(("-", "—")) or "前" in clause[:3]:
+        return True
+    if (year <= today.year + 1 or year % 5 == 0) and _WORDS["reached"].match(clause):
+        return True
+    if _WORDS["planned"].match(clause):
+        return True
+    return near.endswith(("到", "至", "为")) and bool(_WORDS["aim"].search(clause))
+
+
+def _to_year_past(text: str, year: int) -> str:
+    """Leave out 到2020年 and the like, up to a year: they are no plans."""
+    return re.sub(r"[到至](20\d\d)", lambda found: "" if int(found[1]) <= year else found[0], text)
+
+
+def _forward_section(context: Context, place: int) -> bool:
+    """Say whether a place stands under a heading on what is to come, or in a plan."""
+    for level in (1, 0):  # the nearest (一), then the nearest 一、
+        title = heading(context, level, place)
+        if _WORDS["forward"].search(title) and not _WORDS["backward"].search(title):
+            return True
+    title = context.report.title or context.text[: context.text.find("\n")][:40]
+    return bool(_WORDS["plan_title"].search(title)) and not _WORDS["report_title"].search(title)
+
+
+def ranges(context: Context) -> Iterator[Claim]:
+    """2020—2022年: the first year is not after the last."""
+    for match in _RANGE.finditer(context.folded):
+        first, last = int(match[1]), int(match[2])
+        text = context.text
+        if not {match[1][:2], match[2][:2]} & {"19", "20"}:
+            continue
+        yield Claim(
+            f"range/{before(text, match.start(), 10)}…{following(text, match.end(), 10)}",
+            "起止年份先后相符",
+            "date",
+            context.text[match.start() : match.end()],
+            f"{first} ≤ {last}",
+            "0",
+            verdict(first <= last),
+            "" if first <= last else "起始年份晚于终止年份",
+            (match.span(),),
+            "ranges",
+        )
+
+
+def documents(context: Context) -> Iterator[Claim]:
+    """〔2023〕1号: a document that is cited is not younger than the report."""
+    today = context.report.date and _today(context)
+    if today is None:
+        return
+    for match in _DOCUMENT.finditer(context.folded):
+        year = int(match[1])
+        yield Claim(
+            f"document/{before(context.text, match.start(), 16)}",
+            "所引文件年份不晚于报告日期",
+            "date",
+            context.text[match.start() : match.end()],
+            f"{year} ≤ {today.year}",
+            "0",
+            verdict(year <= today.year),
+            "" if year <= today.year else "文件年份晚于报告日期",
+            (match.span(),),
+            "documents",
+        )
+
+
+RULES = (dates, ranges, documents)
