@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.gaps.forecast import _quantile, _student, forecast, trend
+from taian_analysis.gaps.forecast import _quantile, forecast, student, trend
 
 OPEN_SDG = """Year,Sex,Value
 2015,,20
@@ -106,7 +106,7 @@ def test_a_local_trend_by_hand():
     assert _quantile(3) == pytest.approx(1.6377, abs=1e-4)
     assert found.freedom == 2 and _quantile(2) == pytest.approx(1.8856, abs=1e-4)
     assert found.high - 24 == pytest.approx(1.8856 * spread, abs=1e-3)
-    assert _student(1.6377, 3) == pytest.approx(0.9, abs=1e-5)
+    assert student(1.6377, 3) == pytest.approx(0.9, abs=1e-5)
     assert found.chance(24, 1) == pytest.approx(0.5)
     assert found.chance(24 + 1.8856 * spread, 1) == pytest.approx(0.1, abs=1e-4)
     assert found.chance(0, -1) < 0.01

@@ -3,6 +3,7 @@
 import runpy
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,6 +14,8 @@ from taian_analysis.gaps.formulas import (
     growth,
     nbs_interval,
     near_limit,
+    oecd_distance,
+    oecd_trend,
     statcan_points,
     statcan_trend_points,
     un_level,
@@ -310,3 +313,26 @@ def test_degree_of_realisation():
     assert float(nbs_interval(7, 3, 6, 0, 9)) == pytest.approx(100 * 2 / 3)
     row = ta.gap_to_target(frame_of(baseline_value=None), methods=["nbs"]).iloc[0]
     assert row["nbs_score"] == 80 and row["nbs_class"] == "not_yet"
+
+
+def test_oecds_distance_is_in_spreads_of_the_peers():
+    # 40, 60, 80 spread by 20; where less is better 30 of 20 is half a spread away
+    assert oecd_distance([60, 85, 30], [80, 80, 20], [40, 60, 80]).tolist() == [1.0, 0.0, 0.0]
+    assert float(oecd_distance(30, 20, [40, 60, 80], -1)) == 0.5
+    assert np.isnan(oecd_distance(1, 2, [5])) and np.isnan(oecd_distance(1, 2, [5, 5]))
+
+
+def test_oecds_trend_is_a_rank_correlation():
+    years = list(range(2015, 2021))
+    assert oecd_trend(years, [1, 2, 3, 4, 5, 6]) == "progress"
+    assert oecd_trend(years, [1, 2, 3, 4, 5, 6], -1) == "regress"
+    # ranks 1 3 2 5 4 6: r = 1 - 6 x 4 / 210 = 0.886, t = 3.82 with 4 degrees: 1.9 %
+    assert oecd_trend(years, [1, 3, 2, 5, 4, 6], level=0.02) == "progress"
+    assert oecd_trend(years, [1, 3, 2, 5, 4, 6], level=0.018) == "no_clear_trend"
+    assert oecd_trend(years, [3, 1, 2, 3, 1, 2]) == "no_clear_trend"
+    assert oecd_trend(years[:3], [1, 2, 3]) is None
+
+
+def test_a_method_says_how_many_observations_it_takes():
+    scores = score_methods(ta.gap_to_target(frame_of()), ["nbs", "sdr", "destatis"])
+    assert [scores[f"{name}_needs"][0] for name in ("nbs", "sdr", "destatis")] == [1, 2, 4]

@@ -39,7 +39,7 @@ class Forecast:
         """
         if self.spread == 0:
             return float((self.middle - target) * direction >= 0)
-        return _student((self.middle - target) * direction / self.spread, self.freedom)
+        return student((self.middle - target) * direction / self.spread, self.freedom)
 
 
 def forecast(years: Sequence[float], values: Sequence[float], end: float) -> Forecast | None:
@@ -56,7 +56,7 @@ def forecast(years: Sequence[float], values: Sequence[float], end: float) -> For
     --------
     >>> found = forecast([2015, 2016, 2017, 2018, 2019], [10, 12, 13, 15, 18], 2021)
     >>> found.middle, round(found.spread, 3)
-    (24.0, 2.954)
+    (24.0, 2.953)
     >>> forecast([2015, 2019], [10, 18], 2021) is None
     True
     """
@@ -82,7 +82,7 @@ def forecast(years: Sequence[float], values: Sequence[float], end: float) -> For
     return Forecast(middle, middle - reach, middle + reach, spread, freedom)
 
 
-def _student(t: float, freedom: int) -> float:
+def student(t: float, freedom: int) -> float:
     """Return Student's distribution function, by Simpson's rule on its density."""
     scale = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2))
     scale /= math.sqrt(freedom * math.pi)
@@ -105,7 +105,7 @@ def _quantile(freedom: int) -> float:
         low, high = 0.0, 4.0
         for _ in range(40):
             middle = (low + high) / 2
-            inside = _student(middle, freedom) < (1 + LEVEL) / 2
+            inside = student(middle, freedom) < (1 + LEVEL) / 2
             low, high = (middle, high) if inside else (low, middle)
         known = _QUANTILES[freedom] = (low + high) / 2
     return known

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..base.errors import GapError
 from . import measures
+from .forecast import student
 
 Floats = measures.Floats
 
@@ -262,6 +263,51 @@ def nbs_interval(v: Any, low: Any, high: Any, least: Any, most: Any) -> Floats:
         return np.where(away == 0, 100.0, np.maximum(0.0, 100 * (1 - away / room)))
 
 
+def oecd_distance(value: Any, target: Any, peers: Any, direction: int = 1) -> Floats:
+    """Return the OECD's distance to a target: what is missing, in the peers' standard deviations.
+
+    0 where the target is reached. A single report has no peers: the caller names their values.
+    NaN with fewer than two of them, or where they do not differ.
+
+    >>> oecd_distance([50, 90], 80, [40, 60, 80]).tolist()
+    [1.5, 0.0]
+    """
+    v, t = np.broadcast_arrays(np.asarray(value, float), np.asarray(target, float))
+    own = np.asarray(peers, float)
+    own = own[~np.isnan(own)]
+    spread = own.std(ddof=1) if len(own) > 1 else 0.0
+    if spread == 0:
+        return np.full(v.shape, np.nan)
+    return np.maximum(0.0, direction * (t - v)) / spread + 0.0
+
+
+def oecd_trend(years: Any, values: Any, direction: int = 1, level: float = 0.1) -> str | None:
+    """Return whether a series moves: ``"progress"``, ``"no_clear_trend"`` or ``"regress"``.
+
+    By Spearman's rank correlation with time, two-sided at `level`. None with fewer than four
+    observations.
+
+    >>> oecd_trend([2015, 2016, 2017, 2018, 2019], [3, 4, 6, 7, 9])
+    'progress'
+    """
+    when, own = (pd.Series(np.asarray(one, float)).rank() for one in (years, values))
+    count = len(own)
+    if count < NEEDS["oecd_trend"]:
+        return None
+    r = when.corr(own)
+    if np.isnan(r) or (1 - chance_of_rank(r, count)) > level:
+        return "no_clear_trend"
+    return "progress" if r * direction > 0 else "regress"
+
+
+def chance_of_rank(r: float, count: int) -> float:
+    """Return how sure a rank correlation is not chance, two-sided, by Student's t."""
+    if abs(r) >= 1:
+        return 1.0
+    t = abs(r) * ((count - 2) / (1 - r * r)) ** 0.5
+    return 2 * student(t, count - 2) - 1
+
+
 METHODS: dict[str, Callable[..., Floats]] = {
     "statcan": statcan,
     "statcan_trend": statcan_trend,
@@ -276,3 +322,6 @@ METHODS: dict[str, Callable[..., Floats]] = {
     "sdr": sdr,
     "nbs": nbs,
 }
+
+#: The fewest observations a method takes; two unless said here.
+NEEDS = {"destatis": 4, "nbs": 1, "oecd_trend": 4}

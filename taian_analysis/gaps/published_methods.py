@@ -18,7 +18,7 @@ from ..base.errors import GapError
 from . import measures
 from .carry import gaps_with
 from .forecast import trend
-from .formulas import METHODS, Floats, near_limit, statcan_points, statcan_trend_points
+from .formulas import METHODS, NEEDS, Floats, near_limit, statcan_points, statcan_trend_points
 
 #: what of a gaps frame the methods are computed from
 _NEEDED = (
@@ -53,8 +53,8 @@ def score_methods(
     DataFrame
         ``indicator_id``, then for each method ``{method}_score`` (see ``catalog/methods.toml``),
         ``{method}_class``, and ``{method}_reason``: why there is none, as a code of
-        ``catalog/methods.toml`` (``points`` with how many the method needs). StatCan's points
-        from -5 to 5 are ``statcan_points`` and ``statcan_trend_points``.
+        ``catalog/methods.toml``; ``{method}_needs``: how many observations it takes. The points
+        of StatCan, from -5 to 5, are ``statcan_points`` and ``statcan_trend_points``.
 
     Raises
     ------
@@ -85,6 +85,7 @@ def score_methods(
         out[f"{name}_score"] = pd.array(score, dtype="Float64")
         out[f"{name}_class"] = pd.array(classed, dtype="string")
         out[f"{name}_reason"] = pd.array(reason, dtype="string")
+        out[f"{name}_needs"] = pd.array([NEEDS.get(name, 2)] * len(score), dtype="Int64")
         if name == "statcan":
             points = statcan_points(score, x.reached)
             out[f"{name}_points"] = pd.array(points, dtype="Float64")
@@ -239,6 +240,4 @@ class _Scored:
 
 #: The share of the target from which the UN chart of 2022 called it achieved.
 _ALMOST = 0.9995
-#: The fewest observations a method takes; two unless said here.
-NEEDS = {"destatis": 4}
 _WITHOUT_TARGET = ("statcan_trend", "eurostat_trend", "un_trend")
