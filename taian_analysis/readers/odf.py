@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
-from .xlsx import title_above
+from .sheet_grid import lay_sheet
 from .xml_parts import part as part_of
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -101,11 +101,11 @@ def _table(table: Any, builder: Builder, kind: str) -> None:
     if not any(isinstance(slot, str) and slot for row_ in grid for slot in row_):
         return
     name = table.get(_TABLE + "name") or ""
-    what = f"工作表“{name}”" if kind == "ods" else "OpenDocument 表格"
-    places = f"{name}!" if kind == "ods" else f"表{len(builder.tables) + 1} "
-    caption = title_above(grid) or name if kind == "ods" else None
-    evidence = f"{what},{len(grid)} 行"
-    builder.table(grid, kind, places=places, caption=caption, evidence=evidence)
+    if kind == "ods":
+        lay_sheet(builder, grid, kind, name=name, places=f"{name}!")
+        return
+    places = f"表{len(builder.tables) + 1} "
+    builder.table(grid, kind, places=places, evidence=f"OpenDocument 表格,{len(grid)} 行")
 
 
 def _slots(row: Any, r: int, covered: dict[tuple[int, int], tuple[int, int]]) -> list[Slot]:

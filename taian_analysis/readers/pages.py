@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from ._build import Builder
 from .page import Page, Part, Seen, TextLine, worst
@@ -46,6 +47,8 @@ def _items_of(page: Page) -> list[Item]:
 def lay_down(pages: list[list[Item]], builder: Builder, kind: str) -> None:
     """Fill the builder from the items of each page; `kind` is what the tables say they are."""
     _drop_furniture(pages)
+    for page, overleaf in pairwise(pages):
+        _drop_label(page, overleaf)
     margins = margins_of([[i for i in page if isinstance(i, TextLine)] for page in pages])
     laid = _Laying(builder, kind)
     for number, page in enumerate(pages, 1):
@@ -115,6 +118,22 @@ def _drop_furniture(pages: list[list[Item]]) -> None:
                 if not (repeated or _bare(item.text.strip(), len(page) > 1 or len(pages) > 1)):
                     break
                 page.pop(at)
+
+
+def _drop_label(page: list[Item], overleaf: list[Item]) -> None:
+    """Take out the text of a merged cell that a spreadsheet prints below its table's last row.
+
+    The cell goes on overleaf, and its text is printed there again.
+    """
+    if len(page) < 2 or not overleaf:
+        return
+    table, line, after = page[-2], page[-1], overleaf[0]
+    if not (isinstance(table, Part) and isinstance(line, TextLine) and isinstance(after, Part)):
+        return
+    text = "".join(line.text.split())
+    again = [c for c in after.cells if c.first == 0 and "".join(c.text.split()) == text]
+    if any(cell.x0 <= line.x0 and line.x1 <= cell.x1 for cell in again):
+        page.pop()
 
 
 def _bare(text: str, among: bool) -> bool:

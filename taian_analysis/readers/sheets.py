@@ -47,7 +47,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
             file=file,
             found=f"{type(error).__name__}: {error}"[:200],
         ) from error
-    if not builder.tables:
+    if not builder.rows:
         raise ReportError("the workbook holds no cells", zh="工作簿中没有内容", file=file)
     plain = data.startswith(b"PK") or None
     return {"hidden_sheets": hidden or None, "without_number_formats": plain}

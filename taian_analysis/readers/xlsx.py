@@ -16,6 +16,7 @@ from typing import Any
 from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, too_large
 from .number_format import show
+from .sheet_grid import lay_sheet
 
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
@@ -60,7 +61,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         hints["date"] = day
     if props is not None and (props.title or "").strip():
         hints["title"] = props.title.strip()
-    if not builder.tables:
+    if not builder.rows:
         raise ReportError("the workbook holds no cells", zh="工作簿中没有内容", file=file)
     return hints
 
@@ -136,15 +137,13 @@ def add_sheet(
         raise too_large("cells", "单元格过多", (right - left + 1) * len(rows), MOST_CELLS)
     grid: Grid = [[values.get((r, c), "") for c in range(left, right + 1)] for r in rows]
     _merge(grid, rows, left, [m for m in merges if (m[0], m[1]) in values])
-    for row in grid:
-        while len(row) > 1 and row[-1] == "":
-            row.pop()
-    builder.table(
+    lay_sheet(
+        builder,
         grid,
         "xlsx",
+        name=title,
         places=[[f"{title}!{_letters(c)}{r}" for c in range(left, right + 1)] for r in rows],
-        caption=title_above(grid) or title,
-        evidence=f"工作表“{title}”,{len(grid)} 行,{len(merges)} 处合并单元格",
+        told=f",{len(merges)} 处合并单元格",
     )
 
 
@@ -166,12 +165,3 @@ def _merge(grid: Grid, rows: list[int], left: int, merges: list[tuple[int, int, 
                 grid[i][c] = origin
             if grid[i][first - left] != origin and i != origin[0]:
                 break
-
-
-def title_above(grid: Grid) -> str:
-    """Return the title that stands alone in one of a sheet's first rows."""
-    for row in grid[:3]:
-        texts = [slot for slot in row if isinstance(slot, str) and slot]
-        if len(texts) == 1 and len(texts[0]) <= 80 and not texts[0].startswith("单位"):
-            return texts[0]
-    return ""
