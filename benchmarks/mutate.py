@@ -97,6 +97,7 @@ def mutants(source: str) -> list[tuple[int, str, str]]:
     """Return line, what was and what is, and the source of every mutant."""
     tree = ast.parse(source)
     skip = {id(n) for n in _walk(tree) if _silent(n) for n in _walk(n)}
+    skip |= {id(n) for n in _walk(tree) for kept in _annotations(n) for n in _walk(kept)}
     out = []
     for place, node in enumerate(_walk(tree)):
         if id(node) in skip:
@@ -106,6 +107,15 @@ def mutants(source: str) -> list[tuple[int, str, str]]:
             told = f"{ast.unparse(node)[:50]}  ->  {ast.unparse(new)[:50]}"
             out.append((getattr(node, "lineno", 0), told, ast.unparse(mutated)))
     return out
+
+
+def _annotations(node: ast.AST) -> list[ast.AST]:
+    """Return the annotations of a function: texts that nothing evaluates."""
+    if isinstance(node, ast.arg):
+        return [node.annotation] if node.annotation else []
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [node.returns] if node.returns else []
+    return []
 
 
 def _silent(node: ast.AST) -> bool:

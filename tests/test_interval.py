@@ -17,8 +17,13 @@ from taian_analysis.grammar.interval import (
     agree,
     ends,
     interval,
+    last_step,
+    quotient,
     ruling,
     same_number,
+    total,
+    vague,
+    words,
 )
 from taian_analysis.grammar.numerals import chinese_number
 from taian_analysis.grammar.quantities import parse_quantity
@@ -115,6 +120,8 @@ def test_a_numeral_is_the_same_in_a_cell_in_text_and_in_a_date():
         ((1e12, 1e12), (1e12 + 500, 1e12 + 500), True),  # relative to the size of the numbers
         ((1e12, 1e12), (1e12 + 5000, 1e12 + 5000), False),
         ((0.0, 0.1), (0.1 + 3e-9, 1.0), False),
+        ((0.0, 0.1), (0.1 + 1.5e-9, 0.5), False),
+        ((0.0, 0.1), (0.1 + 0.5e-9, 0.5), True),
         ((0.0, math.inf), (5.0, 5.0), True),
         ((0.0, 5.0), (7.0, math.inf), False),  # an open end does not widen the slack
         ((5.0, 6.0), (6.0, 7.0), True),
@@ -132,8 +139,65 @@ def test_when_two_intervals_agree(one, other, wanted):
         ((110.5, 111.5), (111.4, 112.5), True),
         ((110.5, 111.5), (111.5, 111.5), True),  # an exact number at the end
         ((1e9 - 0.5, 1e9 + 0.5), (1e9 + 0.5, 1e9 + 1.5), False),
+        ((0.1, 0.3), (0.1 + 0.2, 0.5), False),  # float dust: 0.30000000000000004
+        ((99.0, 100.0), (100.0 - 5e-8, 101.0), False),  # within the slack of 100
+        ((99.0, 100.0), (100.0 - 2e-7, 101.0), True),
+        ((0.001, 0.01), (0.01 - 2e-10, 0.02), True),  # and of 0.01
+        ((-101.0, -100.0), (-100.0 - 5e-8, -99.0), False),
     ],
 )
 def test_when_two_printings_can_be_one_number(one, other, wanted):
     assert same_number(Interval(*one), Interval(*other)) is wanted
     assert same_number(Interval(*other), Interval(*one)) is wanted
+
+
+def test_how_far_about_reaches():
+    assert vague(Decimal(5300), Decimal(1)) == 50  # half a hundred
+    assert vague(Decimal(100), Decimal(1)) == 10  # no more than a tenth
+    assert vague(Decimal(-100), Decimal(1)) == 10
+    assert vague(Decimal(3), Decimal(1)) == Decimal("0.5")  # but the rounding at least
+    assert vague(Decimal(0), Decimal(1)) == Decimal("0.5")
+    assert vague(Decimal("1.25"), Decimal("0.01")) == Decimal("0.005")
+
+
+def test_the_place_of_the_last_figure():
+    places = {"5300": "100", "17.50": "0.1", "1": "1", "0": "1", "0.00": "1", "-20": "10"}
+    for number, step in places.items():
+        assert last_step(Decimal(number)) == Decimal(step), number
+
+
+@pytest.mark.parametrize(
+    "word, low, high",
+    [
+        (None, "29.5", "30.5"), ("", "29.5", "30.5"), ("约", "27", "33"), ("近", "27", "30"),
+        ("余", "30", "40"), ("≥", "30", None), ("＞", "30", None), ("≤", None, "30"),
+        (" 不足 ", None, "30"), ("==", "29.5", "30.5"), ("words of no ruling", "29.5", "30.5"),
+    ],
+)  # fmt: skip
+def test_each_ruling_on_thirty(word, low, high):
+    wanted = tuple(None if end is None else Decimal(end) for end in (low, high))
+    assert ends(Decimal(30), Decimal(1), word) == wanted
+    open_ = (-math.inf, math.inf)
+    as_floats = tuple(
+        o if end is None else float(end) for o, end in zip(open_, wanted, strict=True)
+    )
+    assert interval(30.0, 1.0, word) == as_floats
+
+
+def test_the_words_of_a_side():
+    assert words("after", "more") == ("余", "多", "几")
+    assert "约" in words("before") and "约" not in words("after")
+    assert set(words("before", "most", "under")) < set(words("before"))
+
+
+def test_arithmetic_of_intervals():
+    assert quotient(Interval(9, 11), Interval(2, 3)) == Interval(3, 5.5)
+    assert quotient(Interval(-1, 4), Interval(2, 4)) == Interval(-0.5, 2)
+    assert quotient(Interval(60, math.inf), Interval(2, 4)) == Interval(15, math.inf)
+    assert quotient(Interval(60, math.inf), Interval(2, math.inf)) == Interval(0, math.inf)
+    for zero in (Interval(0, 4), Interval(-4, 0), Interval(-1, 1), Interval(0, 0)):
+        assert quotient(Interval(1, 2), zero) == Interval(-math.inf, math.inf)
+    assert quotient(Interval(1, 2), Interval(-4, -2)) == Interval(-1, -0.25)
+    assert total([Interval(1, 2), Interval(10, 20)]) == Interval(11, 22)
+    assert total([]) == Interval(0, 0)
+    assert total([Interval(1, math.inf), Interval(2, 3)]) == Interval(3, math.inf)

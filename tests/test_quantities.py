@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taian_analysis.base.errors import QuantityError
-from taian_analysis.grammar.quantities import KINDS, chinese_number, parse_quantity
+from taian_analysis.grammar.numerals import chinese_number
+from taian_analysis.grammar.quantities import KINDS, parse_quantity
 from taian_analysis.grammar.units import parse_unit
 
 # text, unit of the column, op, value, unit, kind

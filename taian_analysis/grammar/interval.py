@@ -145,9 +145,17 @@ def interval(value: float, step: float, qualifier: str | None = None) -> Interva
 
 
 def quotient(top: Interval, bottom: Interval) -> Interval:
-    """Divide intervals of positive numbers."""
-    corners = [a / b for a, b in product(top, bottom) if b]
-    return Interval(min(corners), max(corners)) if corners else Interval(-INFINITE, INFINITE)
+    """Divide intervals; by one that 0 lies in, the quotient can be anything.
+
+    Examples
+    --------
+    >>> quotient(Interval(9, 11), Interval(2, 3)), quotient(Interval(9, 11), Interval(0, 3))
+    (Interval(low=3.0, high=5.5), Interval(low=-inf, high=inf))
+    """
+    if bottom.low <= 0 <= bottom.high:
+        return Interval(-INFINITE, INFINITE)
+    corners = [a / b for a, b in product(top, bottom) if abs(a) != INFINITE or abs(b) != INFINITE]
+    return Interval(min(corners), max(corners))
 
 
 def total(parts: Iterable[Interval]) -> Interval:
@@ -158,7 +166,7 @@ def total(parts: Iterable[Interval]) -> Interval:
 
 def agree(one: Interval, other: Interval) -> bool:
     """Say whether two intervals have a number in common."""
-    slack = _EPS * max(1.0, *(abs(x) for x in (*one, *other) if abs(x) != INFINITE), 0.0)
+    slack = _EPS * max([1.0, *(abs(x) for x in (*one, *other) if abs(x) != INFINITE)])
     return one.low <= other.high + slack and other.low <= one.high + slack
 
 
