@@ -73,3 +73,24 @@ def test_with_the_level_of_another_year_named_as_compared():
     assert figures["17万"].period == "2010"
     assert figures["18万"].period == figures["1万"].period == "2021-06"
     assert figures["1万"].base_period == figures["5.88"].base_period == "2010"
+
+
+PER = [  # text before and after the number, its unit: a denominator ends where a verb begins
+    ("每个村选派2名干部。", "名/村"),
+    ("每个社区派驻1名民警。", "名/社区"),
+    ("每个城市社区拥有3个站点。", "个/城市社区"),
+    ("平均每个乡镇卫生院配备6名医生。", "名/乡镇卫生院"),
+    ("每百户居民设施面积超过30平方米。", "平方米/百户"),
+    ("每人每月发放120元。", "元/人·月"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), PER)
+def test_denominators(text, unit):
+    assert [f.unit for f in scan(text)] == [unit]
+
+
+def test_a_rise_is_no_part_of_an_act():
+    text = "改造提升5所,整治提升12处,优化提升3个;收入提升4%,覆盖率提升6个百分点。"
+    kinds = {f.text: f.relation for f in scan(text)}
+    assert kinds == {"5": "level", "12": "level", "3": "level", "4": "change", "6": "change"}

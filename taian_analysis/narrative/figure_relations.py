@@ -1,4 +1,7 @@
-"""What a figure is: a level, a share, a ratio, a change, a target or a condition."""
+"""What a figure is: a level, a share, a ratio, a change, a target or a condition.
+
+The words that say so are classes of ``catalog/relations.toml``.
+"""
 
 from __future__ import annotations
 
@@ -7,41 +10,20 @@ from itertools import pairwise
 
 from .figure_units import LISTED
 from .figures import Figure, Walk
+from .vocabulary import pattern
 
-_LINK = r"(?:了|约|近|超过?|分别|又|只|仅|各|也|均|将|同比|环比|控制在|保持在|稳定在|计划|预计)*"
-_CHANGE = re.compile(
-    r"(?:(?:增长|增加|提高|(?<!改造)(?<!整治)提升|上升|上涨|上浮|上调|下调|下降|下浮|下跌|降低|减少|回落|净增|净减|"
-    r"增收|减收|增产|减产|递增|递减|扩大|缩小|收窄|加快|放缓|改善|压减|压降|提速|翻|(?<!新)增|降|减|(?<=按[年月季])[升跌])(?:率|速度|幅度)?"
-    rf"{_LINK}|(?:增长率|增长速度|增长幅度|增幅|增速|涨幅|降幅|跌幅|降低率|下降率|增长率)"
-    rf"{_LINK}(?:为|达到?|是|在)?{_LINK}|(?:比|较)[^,，]{{1,24}}(?:多|少|高|低|快|慢|长|短)(?:出|了)?)\s*$"
-)
-_CHANGE_AFTER = re.compile(
-    r"\s*的?(?:标准|比例|幅度|速度|增速|增幅)?(?:逐年)?"
-    r"(?:提高|增长|递增|递减|增加|下降|上调|速度|增速|增幅)(?!到|至|[值加])"
-)
-_OF_BASE = re.compile(r"[比较][^,;]{2,20}的$")  # 比2023年的51.8%提高: the level compared with
-_TARGET_LEAD = re.compile(
-    r"力争|确保|目标(?:是|为|值|任务?\(?$|\(?$)|预期目标|(?<![比超按])计划(?=[新完实建投改培开安组举引推启达到在于用将年每内再争对为全\d,:]|\s*$)(?!内|对应)|(?<!模)拟(?!定)|争取(?=[达完实突提增在超新建控再年全每今\d]|到\d)(?!增发)"
-    r"|规划(?:规定|要求|提出|确定|明确)|要求(?:达到|不低于)|将达|任务(?:是|为)"
-)
-_TARGET_HEAD = re.compile(r"(?:目标|任务|安排|打算)(?:是|为|如下)?\s*[:：]")
-_DONE = re.compile(r"完成|实现了|已|超额|实际|累计")
-_FINISHED = re.compile(
-    r"已|超额|实际|累计|(?:完成|实现)了|(?<!计划)(?<!力争)(?<!确保)(?<!争取)完成"
-)
-_TARGET_AFTER = re.compile(
-    r"(?!(?:已|提前|全部|均|基本)*(?:达到|达|符合|满足|完成|实现|高于|超|优于|未|落后|滞后|距))[^,，。;；、\d]{0,6}?的?(?:既定|总体|预期|年度|规划|阶段性|约束性|工作|任务)*(?:目标|计划|要求)"
-    r"(?!的(?!\s*\d))"
-)
-_BY_PLAN = re.compile(r"[^。]{0,24}的(?:计划|目标|要求)")
-_PLAN_LIST = re.compile(r"规划[^。]{0,40}指标\s*\d+\s*[项个条]\s*$")
-_AREAS = ("平方公里", "平方千米", "公里")  # 158.3公里/百平方公里 is a density
-_LIMIT = ("小时", "分钟", "个工作日")
-_CUE = re.compile(
-    r"其中|占|共计|合计|总计|累计|共|提高到|提高至|增加到|增长到|增长|增加|提高|下降|减少|降低|达到|为|有"
-)
-_INDICATOR_AFTER = re.compile(r"(?:主要|发展|约束性|预期性|章节|核心|重点|量化|规划|具体)*指标")
-_PLAN_VERB = re.compile(r"涉及|规划|承担|提出|设置|确定|共设")
+
+def _words(name: str) -> re.Pattern[str]:
+    return pattern("relations", name)
+
+
+_CHANGE, _CHANGE_AFTER, _OF_BASE = _words("change"), _words("change_after"), _words("of_base")
+_TARGET, _TARGET_AFTER, _TARGET_HEAD = map(_words, ("target", "target_after", "target_head"))
+_DONE, _FINISHED, _BY_PLAN = _words("done"), _words("finished"), _words("by_plan")
+_PLAN_LIST, _CUE, _SHARE_OF = _words("plan_list"), _words("cue"), _words("share_of")
+_INDICATOR, _PLAN_VERB, _THESE = _words("indicator"), _words("plan_verb"), _words("these")
+_LIMITS, _SPANS, _NOT_LIMIT = _words("limits"), _words("spans"), _words("not_limit")
+_LIMITED, _AREAS, _REACHED = _words("limited"), _words("areas"), _words("reached")
 
 
 def counts_indicators(walk: Walk, figure: Figure) -> bool:
@@ -50,9 +32,9 @@ def counts_indicators(walk: Walk, figure: Figure) -> bool:
         return False
     text = walk.text
     before = walk.before(figure).rstrip()
-    if before.endswith(("以上", "上述", "这")):
+    if _THESE.search(before):
         return False
-    noun = before.endswith("指标") or _INDICATOR_AFTER.match(text, figure.unit_end)
+    noun = before.endswith("指标") or _INDICATOR.match(text, figure.unit_end)
     return bool(noun) and bool(
         _PLAN_VERB.search(
             before + text[figure.unit_end : min(figure.clause_end, figure.unit_end + 60)]
@@ -80,8 +62,9 @@ def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
         figure.relation = "level"
     elif _is_target(walk, figure, figure.relation == "change"):
         figure.relation = "target"
-        if figure.qualifier is None and lead.rstrip().endswith(("达到", "达")):
-            figure.qualifier = "达到" if lead.rstrip().endswith("达到") else "达"
+        reached = _REACHED.search(lead.rstrip())
+        if figure.qualifier is None and reached:
+            figure.qualifier = reached[0]
             figure.low, figure.high = figure.value, None
 
 
@@ -90,22 +73,26 @@ def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: 
         return "change"
     if base in ("%", "倍") and _CHANGE_AFTER.match(tail) and not _OF_BASE.search(bare):
         return "change"
-    if base in ("%", "‰"):
-        return "share"
-    if base == "比" and re.search(r"占[^,;]{0,12}$", bare):
+    of = (base == "比" or (not base and bare.endswith("的"))) and _SHARE_OF.search(bare)
+    if base in ("%", "‰") or of:
         return "share"
     if base in ("倍", "比") or unit.startswith(("比(", "/10万")):
         return "ratio"
-    if base in _LIMIT and not re.search(r"(?:共|累计|达到?|为|时长|平均)[^,，]{0,6}$", lead):
+    if _is_limit(figure, base, tail, lead):
         return "condition"
-    if base in ("日", "天", "年", "个月") and tail.startswith(("内", "之内")):
-        return "condition"
-    limit = figure.qualifier in ("以上", "以下", "及以上", "及以下")
-    if limit and re.match(r"的?(?!.{0,12}(?:达到|为))[^,。;、\d]{1,14}\d", tail):
-        return "condition"
-    dense = figure.rate or ("/" in unit and unit.endswith(_AREAS))
+    dense = figure.rate or ("/" in unit and _AREAS.search(unit))
     times = unit.endswith(("/年", "/月", "/周", "/日"))
     return "ratio" if dense and base != "元" and not times else "level"
+
+
+def _is_limit(figure: Figure, base: str, tail: str, lead: str) -> bool:
+    """Whether a figure is a limit of what is done or counted: 24小时内, 1000万元以上的项目."""
+    if _LIMITS.fullmatch(base) and not _NOT_LIMIT.search(lead):
+        return True
+    if _SPANS.fullmatch(base) and tail.startswith(("内", "之内")):
+        return True
+    bounded = figure.qualifier in ("以上", "以下", "及以上", "及以下")
+    return bool(bounded and _LIMITED.match(tail))
 
 
 def _is_target(walk: Walk, figure: Figure, change: bool) -> bool:
@@ -114,7 +101,7 @@ def _is_target(walk: Walk, figure: Figure, change: bool) -> bool:
     head = text[max(figure.sentence_start, figure.start - 240) : figure.start]
     if _TARGET_HEAD.search(head) and not _DONE.search(before):
         return True
-    lead = _TARGET_LEAD.search(before)
+    lead = _TARGET.search(before)
     if lead and not _FINISHED.search(before[lead.start() :]):
         return True
     if change:

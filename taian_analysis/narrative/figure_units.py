@@ -7,39 +7,24 @@ from itertools import pairwise
 
 from ..base import catalog
 from .figures import Figure
+from .vocabulary import pattern
 
-#: What stands between the members of a list of figures.
-LISTED = re.compile(r"\s*(?:[、,，和与及]|以及|、?和|、?或|/|[:：∶])\s*")
-#: A move from one figure to the next: 提高到, 降至.
-MOVED = re.compile(
-    r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|减|增|升|扩大|缩小|缩减|调整|上调|下调|发展|扩|涨|"
-    r"拓展|扩展|壮大|优化|变|达|突破|攀升|跃升|回落|收窄|延长|缩短|压缩|改|转)?(?:到|至|为)"
-)
-_PER = re.compile(
-    r"每(十万|百万|\d+万?|一|百|千|万|)"
-    r"(人次|件次|个月|个季度|个工作日|学年|学期|季度|小时|平方米|[个名位张家所座辆户人月年天日周亩次村股]|)"
-)
-_PER_END = re.compile(
-    r"拥有|配备|配有|配置|有|超过|达到?|约|近|不低于|不少于|大于|为|补助|补贴|发放|给予|奖励|资助|遴选|"
-    r"培训|开展|投入|安排|列支|增加|新增|建设|举办|至少|执业|注册|卫生|医疗|养老|床位|医师|护士|专业|病床|"
-    r"公共|社会|全科|可|享受|提高|增长|支出|拨付|的|不超过|减少|标准|救助|发明|减负|增收|获得|可得|收入|缴费|节约|仅|只|平均|人均|户均|均|[,，。;；、::（(\d]"
-)
+
+def _words(name: str) -> re.Pattern[str]:
+    return pattern("measures", name)
+
+
+#: What stands between the members of a list of figures; a move from one to the next: 提高到, 降至.
+LISTED, MOVED = _words("listed"), _words("moved")
+_PER, _PER_END, _PEOPLE, _RESIDENT = map(_words, ("per", "per_end", "people", "resident"))
 _ASIDE = re.compile(r"\([^()]{1,6}\)")  # 县(市、区)
-_PEOPLE = re.compile(r"人口|老年人|老人|居民|儿童|婴幼儿|学生|群众|职工|住户|家庭户?")
-_RESIDENT = re.compile(r"^(?:常住|户籍)(?=人口)")  # says where they are counted, no other unit
 _WORDS = catalog.load("measures")
 _CANONICAL: dict[str, str] = _WORDS["canonical"]
 _PERSONS = frozenset(_WORDS["people"].split())
 _NOUNS = frozenset(_WORDS["nouns"].split()) | _PERSONS
 #: 12.3万残疾儿童: the noun itself is counted, without a measure word.
-_COUNTED = re.compile(
-    r" ?余?[一-龥]{0,8}?(?:(?P<人>儿童|老年人|老人|残疾人|学生|学子|居民|群众|职工|员工|农民|人口|"
-    r"患者|劳动者|志愿者|从业者|消费者|毕业生|教师|党员|干部|劳动力|网民|游客|市民|村民|孤儿|青年|妇女|对象)"
-    r"|(?P<户>家庭|住户|农户|市场主体|商户)|(?P<个>企业|单位|岗位|项目|组织|机构|学位|车位))"
-)
+_COUNTED, _VERB_END, _REACHED, _FURTHER = map(_words, ("counted", "verb_end", "reached", "further"))
 _TOLD = [(unit, re.compile(rf"(?:{nouns})$")) for unit, nouns in _WORDS["told"].items()]
-_VERB_END = re.compile(r"(?:已|约|近|超过?|达到?|完成|实现|突破|合计|共计?|为|是|有|了|\s)+$")
-_REACHED = re.compile(r"(?:分别)?(?:达到?|提高到|增加到|增至|升至|提高至|调整为|为)")
 _MANY = "百千万十"
 _NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
 
@@ -186,7 +171,7 @@ def _as_before(
         return unit, False
     reached = near and _REACHED.fullmatch(lead)  # 每人每月增加20元,达到178元
     listed = same and "每" in before and (LISTED.fullmatch(lead) or MOVED.search(lead))
-    if reached or listed or lead.endswith(("增发", "加发", "另发")):
+    if reached or listed or _FURTHER.search(lead):
         return previous.unit, previous.rate
     return unit, False
 

@@ -12,26 +12,14 @@ from ..grammar.numerals import SCALES, chinese_number, printed_number
 from . import figure_units
 from .digits import Token, numeral
 from .figures import Figure, Walk
+from .vocabulary import pattern
 
 #: Words for the level reached (达到, 增加到) say in running text that it was, not a bound.
-_REACHED = re.compile(r"[^于]*[到至]$|達到|达|新增|等于|为|保持.*|均为|稳定在|控制在|限制在|力争")
+_REACHED, _NO_QUALIFIER = pattern("measures", "no_bound"), pattern("measures", "no_qualifier")
 _QUALIFIERS = sorted(
     (word for word in words("before") if not _REACHED.fullmatch(word)), key=len, reverse=True
 )
 _BEFORE = re.compile(rf"({'|'.join(map(re.escape, _QUALIFIERS))}|＞|＜)\s*(?:每\S{{1,6}})?$")
-_NOT_BEFORE = (
-    "最近",
-    "附近",
-    "制约",
-    "节约",
-    "预约",
-    "签约",
-    "契约",
-    "条约",
-    "合约",
-    "远超",
-    "履约",
-)
 _INNER_SCALE = re.compile(r"\s*([十百千]?[万亿]+|[千百])")
 _WORDS = catalog.load("measures")
 _COUNT = frozenset(_WORDS["measures"].split()) | {"元"}
@@ -59,7 +47,7 @@ def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | N
     )  # fmt: skip
     if not qualifier:
         before = _BEFORE.search(lead[-12:])
-        if before and not lead[-12:].endswith(_NOT_BEFORE):
+        if before and not _NO_QUALIFIER.search(lead[-12:]):
             qualifier = before[1]
     qualifier = qualifier.strip() if qualifier else None
     if unit is None and (groups.get("scale") or groups.get("m1") or groups.get("m2")):

@@ -1,0 +1,52 @@
+"""The classes of words of the catalog as patterns: one place that fills one class into another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..base import catalog
+
+_PLACE = re.compile(r"<<(\w+)>>")
+
+
+@cache
+def acts(size: int = 0) -> str:
+    """Return an alternation of the verbs of what is done; of one length, where one is asked for.
+
+    Examples
+    --------
+    >>> bool(re.search(acts(), "每个村选派2名")), bool(re.search(acts(2), "改造提升"))
+    (True, True)
+    """
+    words = catalog.load("acts")["acts"].split()
+    return "|".join(word for word in words if not size or len(word) == size)
+
+
+@cache
+def leads() -> str:
+    """Return an alternation of the small words that a number is led in with."""
+    return "|".join(catalog.load("acts")["leads"].split())
+
+
+@cache
+def pattern(table: str, name: str) -> re.Pattern[str]:
+    """Return a class of words of a table of the catalog, compiled.
+
+    ``<<name>>`` in it is another class of the table; ``<<acts>>`` the verbs of two signs,
+    ``<<every_act>>`` all of them, ``<<leads>>`` the small words before a number.
+
+    Examples
+    --------
+    >>> pattern("relations", "change").search("改造提升") is None
+    True
+    """
+    return re.compile(_filled(table, name))
+
+
+def _filled(table: str, name: str) -> str:
+    rows = catalog.load(table)
+    rows = rows.get("patterns", rows)
+    common = {"acts": acts(2), "every_act": acts(), "leads": leads()}
+    text = str(common[name] if name in common else rows[name])
+    return _PLACE.sub(lambda place: _filled(table, place[1]), text)
