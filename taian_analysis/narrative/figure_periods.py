@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..grammar.periods import period
 from .figure_moves import moves, spread
 from .figure_relations import counts_indicators
 from .figure_state import State, is_part, words
 from .figures import Figure, Walk
+from .time_scopes import Topic
 
 _FRESH, _PRESENT, _AT_PRESENT = words("fresh"), words("present"), words("at_present")
 _FLOW, _STOCK, _BY_NOW = words("flow"), words("stock"), words("by_now")
@@ -25,6 +27,7 @@ _REACHED_GOAL, _AGAINST = words("reached_goal"), words("against")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO = re.compile(r"到|至|为")
+_SPRING = 4  # months in which a report looks back on the year before
 _LEVELS = ("level", "share", "ratio")
 
 
@@ -101,7 +104,10 @@ def _give(case: _Case) -> None:
 def _turn(case: _Case) -> None:
     """Forget what was carried or is in force, where the text turns to something else."""
     walk, state, figure = case.walk, case.state, case.figure
-    if state.carried and (_fresh_stock(case) or _after_plan(case) or _after_point(case)):
+    if state.carried and _after_plan(case):
+        topic = walk.scopes.at(figure.start)
+        state.carried, state.now = None, topic is not None and not topic.headed
+    if state.carried and (_fresh_stock(case) or _after_point(case)):
         state.carried = None  # 上半年接收…。全市现有…
     if state.code and case.previous is not None and _turns(case, case.previous):
         state.drop()
@@ -257,7 +263,7 @@ def _by_default(case: _Case) -> bool:
     if case.state.unknown and walk.anchor is None:
         return True
     topic = walk.scopes.at(figure.start)
-    if topic is not None:
+    if topic is not None and not (case.state.now or _plain_stock(case)):
         later = walk.ends_after(topic.code)
         if later and topic.plan and figure.relation in _LEVELS:
             figure.relation = "target"
@@ -346,9 +352,23 @@ def _is_year_or_part(code: str) -> bool:
 def _plain_stock(case: _Case) -> bool:
     """Whether a figure is of what there is by its own words, in a text that is of a month."""
     walk, figure = case.walk, case.figure
-    if walk.default != walk.now or figure.relation != "level" or walk.scopes.at(figure.start):
+    if walk.default != walk.now or figure.relation != "level":
+        return False
+    if _holds_for_stocks(walk, walk.scopes.at(figure.start)):
         return False
     return bool(_STOCK.search(figure.lead[-24:])) and not _FLOW.search(figure.lead[-24:])
+
+
+def _holds_for_stocks(walk: Walk, topic: Topic | None) -> bool:
+    """Whether what there is, too, is of a period: of a heading's, or of a year just over.
+
+    A report of spring counts at the end of the year it is on; one of summer, as it is now.
+    """
+    if topic is None or topic.headed or walk.anchor is None:
+        return topic is not None
+    end = period(topic.code).end
+    months = 12 * (walk.anchor.year - end.year) + walk.anchor.month - end.month
+    return end.year < walk.anchor.year and months <= _SPRING
 
 
 def _turns(case: _Case, previous: Figure) -> bool:

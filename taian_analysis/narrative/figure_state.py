@@ -49,6 +49,8 @@ class State:
         What the sentences before hand on; for one sentence only; a span that opened its own.
     unknown
         A wording only the document's date would settle was met.
+    now
+        The sentence turned from what is planned to what there is, as of the document.
     aside
         A bracket or clause that lends its own period: where it ends, and what held before.
     listed, used
@@ -75,6 +77,7 @@ class State:
     carried: str | None = None
     once: bool = False
     unknown: bool = False
+    now: bool = False
     aside: tuple[int, str | None, str, bool] | None = None
     listed: list[Mention] = field(default_factory=list)
     used: int = 0
@@ -96,7 +99,7 @@ class State:
         self.sentence, self.paragraph = start, paragraph
         self.drop()
         self.governed, self.lead = False, None
-        self.aside, self.unknown = None, False
+        self.aside, self.unknown, self.now = None, False, False
         self.used, self.origin, self.base, self.before = 0, None, None, None
 
     def _carry(self, walk: Walk, start: int, paragraph: int) -> None:
