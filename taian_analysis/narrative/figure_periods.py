@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from ..grammar.periods import period
 from .figure_moves import moves, spread
 from .figure_relations import counts_indicators
-from .figure_state import State, is_part, words
+from .figure_state import State, words
+from .figure_turns import Case, is_flow, past_goal, plain_stock, turn
 from .figures import Figure, Walk
-from .time_scopes import Topic
 
-_FRESH, _PRESENT, _AT_PRESENT = words("fresh"), words("present"), words("at_present")
-_FLOW, _STOCK, _BY_NOW = words("flow"), words("stock"), words("by_now")
-_KINDS, _FINISHED, _MEANT = words("kinds"), words("finished"), words("meant")
+_KINDS, _FINISHED, _BY_NOW = words("kinds"), words("finished"), words("by_now")
 _COMPARED, _DIFFERS = words("compared"), words("differs")
-_OF_TARGET, _GAP, _PAST_GOAL = words("of_target"), words("gap"), words("past_goal")
-_REACHED_GOAL, _AGAINST = words("reached_goal"), words("against")
+_GAP, _PAST_GOAL = words("gap"), words("past_goal")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO = re.compile(r"到|至|为")
-_SPRING = 4  # months in which a report looks back on the year before
 _LEVELS = ("level", "share", "ratio")
 
 
@@ -40,11 +34,11 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
             state.hear(walk, mentions[at])
             at += 1
         state.enter(walk, figure.start)
-        _give(_Case(walk, state, figure, found[i - 1] if i else None))
+        _give(Case(walk, state, figure, found[i - 1] if i else None))
         if state.listed:
             state.used += 1
         state.governed = state.governed or state.code is not None
-        if figure.relation == "target" and _past_goal(walk, state, figure):
+        if figure.relation == "target" and past_goal(walk, state, figure):
             before = state.before or (None, "")  # 完成2025年4.5个目标的80%
             state.drop()
             state.code, state.basis = before
@@ -52,77 +46,20 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
     moves(walk, found)
 
 
-@dataclass(slots=True)
-class _Case:
-    """A figure, the one before it, and what holds where it stands."""
-
-    walk: Walk
-    state: State
-    figure: Figure
-    previous: Figure | None
-
-    def give(self, code: str | None, basis: str | None) -> bool:
-        """Set the figure's period."""
-        self.figure.period, self.figure.period_basis = code, basis
-        return True
-
-    @property
-    def neighbour(self) -> Figure | None:
-        """The figure before, if it stands in the same sentence."""
-        previous = self.previous
-        same = previous is not None and previous.sentence_start == self.figure.sentence_start
-        return previous if same else None
-
-    @property
-    def future(self) -> bool:
-        """Whether the period in force ends after the document's month."""
-        return self.state.code is not None and self.walk.ends_after(self.state.code)
-
-    @property
-    def inside(self) -> bool:
-        """Whether the wording in force stands in the figure's own clause."""
-        listed = self.state.listed
-        return bool(listed) and listed[-1].start >= self.figure.clause_start
-
-    @property
-    def opens_with_goal(self) -> bool:
-        """Whether the sentence opens with the year it sets for its goals (到2025年,力争…)."""
-        state = self.state
-        return bool(state.code) and state.leading and state.until and state.basis == "explicit"
-
-
-def _give(case: _Case) -> None:
+def _give(case: Case) -> None:
     """Set the period of one figure from what holds."""
     case.state.close(case.figure.start)
-    _turn(case)
+    turn(case)
     _base(case)
     for ruling in _RULINGS:
         if ruling(case):
             return
 
 
-def _turn(case: _Case) -> None:
-    """Forget what was carried or is in force, where the text turns to something else."""
-    walk, state, figure = case.walk, case.state, case.figure
-    if state.carried and _after_plan(case):
-        topic = walk.scopes.at(figure.start)
-        state.carried, state.now = None, topic is not None and not topic.headed
-    if state.carried and (_fresh_stock(case) or _after_point(case)):
-        state.carried = None  # 上半年接收…。全市现有…
-    if state.code and case.previous is not None and _turns(case, case.previous):
-        state.drop()
-        state.before = None  # 2022年捐赠收入…;持证社工…
-    topic = walk.scopes.at(figure.start)
-    ends = topic and state.code == f"{topic.code}-12" and state.basis == "relative"
-    if topic and ends and is_flow(figure) and not _STOCK.search(figure.lead[-24:]):
-        state.drop()
-        state.carried = topic.code  # 年末就业人员182.6万人,城镇新增就业4.12万人
-
-
 # Rulings on what is said of the figure alone
 
 
-def _is_compared(case: _Case) -> bool:
+def _is_compared(case: Case) -> bool:
     """比2010年的19.4/10万下降…: the figure compared with, with a change after it."""
     base, figure, text = case.state.base, case.figure, case.walk.text
     if base is None or base.role != "base" or figure.unit == "倍":
@@ -135,7 +72,7 @@ def _is_compared(case: _Case) -> bool:
     return case.give(base.code, base.basis)
 
 
-def _is_moved_from(case: _Case) -> bool:
+def _is_moved_from(case: Case) -> bool:
     """由2020年的52%提高到…: the first figure after it; the second is changed from it."""
     origin, figure, listed = case.state.origin, case.figure, case.state.listed
     if origin is None or origin.start < figure.clause_start:
@@ -147,7 +84,7 @@ def _is_moved_from(case: _Case) -> bool:
     return False
 
 
-def _is_gap(case: _Case) -> bool:
+def _is_gap(case: Case) -> bool:
     """距2025年60%的目标还差3个百分点: as what is there now, no target itself."""
     figure, lead = case.figure, case.figure.lead[-24:]
     if not (case.future or figure.relation == "target"):
@@ -165,7 +102,7 @@ def _is_gap(case: _Case) -> bool:
     return _by_default(case)
 
 
-def _is_of_the_year(case: _Case) -> bool:
+def _is_of_the_year(case: Case) -> bool:
     """完成年度任务2.1万人的85%: a task is of the whole year."""
     figure, state = case.figure, case.state
     topic = case.walk.scopes.at(figure.start)
@@ -175,7 +112,7 @@ def _is_of_the_year(case: _Case) -> bool:
     return case.give(held[:4], "inherited")
 
 
-def _is_of_the_plan(case: _Case) -> bool:
+def _is_of_the_plan(case: Case) -> bool:
     """占规划总投资780亿元, 规划27条主要发展指标: of the plan's years."""
     figure, lead = case.figure, case.figure.lead[-24:]
     sized = not lead.startswith("的") and _OF_PLAN.search(lead)
@@ -185,7 +122,7 @@ def _is_of_the_plan(case: _Case) -> bool:
     return plan is not None and case.give(f"{plan[0]}/{plan[1]}", "plan")
 
 
-def _is_part_of_count(case: _Case) -> bool:
+def _is_part_of_count(case: Case) -> bool:
     """27条指标,其中约束性11条."""
     figure, near = case.figure, case.neighbour
     if near is None or near.period_basis != "plan" or not _KINDS.search(figure.lead):
@@ -193,7 +130,7 @@ def _is_part_of_count(case: _Case) -> bool:
     return near.unit == figure.unit and near.relation == figure.relation
 
 
-def _is_by_now(case: _Case) -> bool:
+def _is_by_now(case: Case) -> bool:
     """2025年目标100%,现已98%: as of the document."""
     if not case.future or not _BY_NOW.search(case.walk.before(case.figure)):
         return False
@@ -203,7 +140,7 @@ def _is_by_now(case: _Case) -> bool:
 # Rulings on targets
 
 
-def _is_planned(case: _Case) -> bool:
+def _is_planned(case: Case) -> bool:
     """Date a target in a section on what is planned, with no wording of its own."""
     if case.figure.relation != "target" or case.state.code is not None:
         return False
@@ -213,7 +150,7 @@ def _is_planned(case: _Case) -> bool:
     return _by_default(case)
 
 
-def _is_goal_of_plan(case: _Case) -> bool:
+def _is_goal_of_plan(case: Case) -> bool:
     """Date a target with no year of its own by the plan's last."""
     if case.figure.relation != "target" or case.future or case.inside or case.opens_with_goal:
         return False
@@ -228,7 +165,7 @@ def _is_goal_of_plan(case: _Case) -> bool:
 # Rulings on what holds in the sentence, the paragraph, the section and the document
 
 
-def _by_wording(case: _Case) -> bool:
+def _by_wording(case: Case) -> bool:
     """Take the wording in force in the sentence; of those listed, the figure's own."""
     walk, state, figure = case.walk, case.state, case.figure
     if state.code is None:
@@ -247,7 +184,7 @@ def _by_wording(case: _Case) -> bool:
     return case.give(code, basis if near or basis == "plan" else "inherited")
 
 
-def _by_inheritance(case: _Case) -> bool:
+def _by_inheritance(case: Case) -> bool:
     """Take what the sentence before hands on."""
     code = case.state.carried
     if code is None:
@@ -257,13 +194,13 @@ def _by_inheritance(case: _Case) -> bool:
     return case.give(code, "inherited")
 
 
-def _by_default(case: _Case) -> bool:
+def _by_default(case: Case) -> bool:
     """Take the period of the paragraph, the section or the document, else the document's date."""
     walk, figure = case.walk, case.figure
     if case.state.unknown and walk.anchor is None:
         return True
     topic = walk.scopes.at(figure.start)
-    if topic is not None and not (case.state.now or _plain_stock(case)):
+    if topic is not None and not (case.state.now or plain_stock(case)):
         later = walk.ends_after(topic.code)
         if later and topic.plan and figure.relation in _LEVELS:
             figure.relation = "target"
@@ -282,7 +219,7 @@ def _last_of(code: str, figure: Figure) -> str:
     return years[1] if years and reached and not _SUMMED.search(figure.lead) else code
 
 
-_RULINGS: tuple[Callable[[_Case], bool], ...] = (
+_RULINGS: tuple[Callable[[Case], bool], ...] = (
     _is_compared,
     _is_moved_from,
     _is_gap,
@@ -297,96 +234,7 @@ _RULINGS: tuple[Callable[[_Case], bool], ...] = (
 )
 
 
-# Where the text turns
-
-
-def _past_goal(walk: Walk, state: State, figure: Figure) -> bool:
-    """Whether a target only qualifies a noun, so that its year says nothing of what follows."""
-    if _OF_TARGET.match(walk.text, figure.unit_end):
-        return True
-    met = _REACHED_GOAL.match(walk.text, figure.unit_end)
-    future = state.code is not None and walk.ends_after(state.code)
-    return bool(future and met and _AGAINST.search(walk.before(figure)))
-
-
-def _fresh_stock(case: _Case) -> bool:
-    """Whether a sentence turns from what was done in a period to what there is now."""
-    walk, state, figure = case.walk, case.state, case.figure
-    carried = state.carried or ""
-    section = walk.scopes.section(figure.start)
-    if walk.ends_after(carried) and section and section.plan and section.code != carried:
-        return is_flow(figure)  # 到2025年,覆盖率达到…。新增… in what is planned for next year
-    if (walk.now is None or carried < walk.now) and _PRESENT.search(walk.before(figure)):
-        return True
-    if _is_year_or_part(carried) and _plain_stock(case):
-        return True
-    if "/" in carried and _AT_PRESENT.search(walk.before(figure)):
-        return True
-    if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) or figure.relation == "change":
-        return False
-    return bool(_FRESH.match(walk.text, state.sentence)) and not is_flow(figure)
-
-
-def _after_plan(case: _Case) -> bool:
-    """Whether a sentence turns from an aside on what is planned (…;今年预计突破1.65万元)."""
-    previous, state = case.previous, case.state
-    if previous is None or case.figure.relation == "target" or case.neighbour is not None:
-        return False
-    if not _MEANT.search(case.walk.before(previous)):
-        return False
-    return not state.leading and case.walk.ends_after(state.carried or "")
-
-
-def _after_point(case: _Case) -> bool:
-    """Whether what was done follows what there was at a date within the paragraph's period."""
-    topic, carried = case.walk.scopes.at(case.figure.start), case.state.carried or ""
-    point = re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) is not None
-    done = is_flow(case.figure) and not _STOCK.search(case.figure.lead[-24:])
-    return point and done and topic is not None and is_part(carried, topic.code)
-
-
-def _is_year_or_part(code: str) -> bool:
-    return re.fullmatch(r"\d{4}(?:-[SQ]\d)?", code) is not None
-
-
-def _plain_stock(case: _Case) -> bool:
-    """Whether a figure is of what there is by its own words, in a text that is of a month."""
-    walk, figure = case.walk, case.figure
-    if walk.default != walk.now or figure.relation != "level":
-        return False
-    if _holds_for_stocks(walk, walk.scopes.at(figure.start)):
-        return False
-    return bool(_STOCK.search(figure.lead[-24:])) and not _FLOW.search(figure.lead[-24:])
-
-
-def _holds_for_stocks(walk: Walk, topic: Topic | None) -> bool:
-    """Whether what there is, too, is of a period: of a heading's, or of a year just over.
-
-    A report of spring counts at the end of the year it is on; one of summer, as it is now.
-    """
-    if topic is None or topic.headed or walk.anchor is None:
-        return topic is not None
-    end = period(topic.code).end
-    months = 12 * (walk.anchor.year - end.year) + walk.anchor.month - end.month
-    return end.year < walk.anchor.year and months <= _SPRING
-
-
-def _turns(case: _Case, previous: Figure) -> bool:
-    """Whether a stock after a semicolon has nothing of the past period named before it."""
-    code, first = case.state.code, case.figure.clause_start
-    if first == previous.clause_start or case.walk.text[first - 1 : first] != ";":
-        return False
-    if not code or not _is_year_or_part(code) or case.walk.ends_after(code):
-        return False
-    return not case.inside and _plain_stock(case)
-
-
-def is_flow(figure: Figure) -> bool:
-    """Whether a figure is of what was done (发放, 新增, 培训 …), not of what there is."""
-    return figure.relation in ("level", "condition") and bool(_FLOW.search(figure.lead[-24:]))
-
-
-def _goes_on(case: _Case) -> bool:
+def _goes_on(case: Case) -> bool:
     """Whether a figure goes on with what its sentence plans (今年计划新建…,新增…,完成…)."""
     near = case.neighbour
     if near is None or near.relation != "target":
@@ -394,7 +242,7 @@ def _goes_on(case: _Case) -> bool:
     return not _FINISHED.search(case.walk.before(case.figure))
 
 
-def _base(case: _Case) -> None:
+def _base(case: Case) -> None:
     """Set what a change is measured from: 比2020年, 同比."""
     figure, state, walk = case.figure, case.state, case.walk
     if figure.relation != "change" and figure.unit != "倍":
