@@ -34,6 +34,9 @@ def test_an_open_sdg_csv_in_five_lines():
     assert row["forecast_low"] == 0  # what was never negative has a floor
     assert row["forecast_low"] <= row["forecast_value"] < row["forecast_high"]
     assert row["chance"] > 0.8 and "80 %" in row["forecast_note_en"]
+    lines = ta.explain(gaps, row["indicator_id"], lang="en").splitlines()
+    (told,) = [one for one in lines if "Forecast" in one]
+    assert "local trend, 6 observations" in told and "0–" in told
 
 
 LONG = pd.DataFrame(

@@ -118,9 +118,9 @@ def test_explain_is_found_by_part_of_a_name(gaps):
     assert any("(560 − 530) / (580 − 530) = 60.0%" in line for line in lines)
     assert any("快于时序" in line for line in lines)
     english = ta.explain(gaps, "lottery", lang="en").splitlines()
-    assert "Welfare-lottery outlets" in english[0] and english[-1].endswith(
-        "(no forecast) = ahead of schedule"
-    )
+    assert "Welfare-lottery outlets" in english[0]
+    assert english[-2].endswith("(no forecast) = ahead of schedule")
+    assert english[-1] == "  Note: 2 points: no forecast"
     assert ta.explain(gaps, "18").splitlines() == lines
     assert ta.explain(gaps, "18") == ta.explain(gaps, "lottery_outlets")
     assert len(find_indicator(gaps, "养老")) == 3

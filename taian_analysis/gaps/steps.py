@@ -154,6 +154,7 @@ def _told(row: Mapping[Any, Any], steps: list[dict[Any, Any]], lang: str) -> lis
         label += " " + step["symbol"] if step["symbol"] else ""
         lines.append(say("explain.step", lang, label=label, value=_value(row, step, lang)))
         lines += _quoted(step, quoted, lang)
+    lines += _outlook(row, lang)
     if row["sensitive"] is True or row["sensitive"] is np.True_:
         to = full_width(str(row[_named("sensitive_to", lang)]), lang)
         lines.append(say("explain.sensitive", lang, what=to))
@@ -177,6 +178,19 @@ def _told(row: Mapping[Any, Any], steps: list[dict[Any, Any]], lang: str) -> lis
     if not pd.isna(reason):
         lines.append(say("explain.note", lang, what=full_width(str(reason), lang)))
     return lines
+
+
+def _outlook(row: Mapping[Any, Any], lang: str) -> list[str]:
+    """Say that two points make no forecast; of a panel with more, the interval and its basis."""
+    if pd.isna(row["pace"]):
+        return []
+    note = row.get(_named("forecast_note", lang))
+    told = say("forecast.few", lang, n=2) if note is None or pd.isna(note) else str(note)
+    low, high = row.get("forecast_low"), row.get("forecast_high")
+    if pd.isna(low) or pd.isna(high):
+        return [say("explain.note", lang, what=full_width(told, lang))]
+    told = f"{_n(low)}–{_n(high)} {_unit(row['unit'], lang)}".rstrip() + f"  [{told}]"
+    return [say("explain.outlook", lang, what=full_width(told, lang))]
 
 
 def _named(column: str, lang: str) -> str:
