@@ -206,3 +206,20 @@ def test_exit_codes_of_check_and_audit_are_kept():
     assert _taian("check").returncode == 0
     assert _taian("audit").returncode == 1
     assert _taian("--version").returncode == 0
+
+
+NOTHING_MET = """某市规划纲要
+2023年8月15日
+主要指标
+序号 | 指标 | 单位 | 2020年 | 2025年目标
+1 | 公路总里程 | 公里 | 8120 | 8800
+2 | 铁路总里程 | 公里 | 310 | 420
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--all",)])
+def test_a_plan_without_actuals_has_gaps_to_show(tmp_path, options):
+    plan = tmp_path / "plan.txt"
+    plan.write_text(NOTHING_MET, encoding="utf-8")
+    done = _taian("gaps", str(plan), *options)
+    assert done.returncode == 0 and "公路总里程" in done.stdout and not done.stderr

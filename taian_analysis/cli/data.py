@@ -156,7 +156,7 @@ def _gap_cells(frame: Any, *, short: bool) -> Any:
     from ..show.pace import per_year
 
     rows = gaps_frame(frame)
-    rank = rows["met"].map({False: 0, True: 2}).fillna(1)
+    rank = rows["met"].map({False: 0.0, True: 2.0}).astype("Float64").fillna(1.0)
     order = pd.DataFrame({"rank": rank, "by": rows["attainment"].where(rank == 0)})
     rows = rows.loc[order.sort_values(["rank", "by"], kind="stable").index]
     cells = [

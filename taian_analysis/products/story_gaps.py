@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: How much has room: indicators in the chart of page one, rows of its table, ways told.
 MOST_ROWS, MOST_OPEN, MOST_WAYS, MOST_NAMES = 32, 6, 5, 4
+#: The notebook that has what the briefing has no room for.
+NOTEBOOK = "03_gap_to_target"
 #: Where it cannot be told whether a target will be reached in time.
 BLIND = ("no_baseline", "not_assessable")
 #: The sentence in which such a report says that all is reached.
@@ -76,7 +78,8 @@ def ways(w: Writer, story: Story) -> str:
     more = len(rows) - len(lines)
     if more:
         count = w.n(str(more), "more not met", value=more, how="count of rows")
-        lines.append("- " + say("story.more_open", w.lang, n=count))
+        w.reference(NOTEBOOK)
+        lines.append("- " + say("story.more_open", w.lang, n=count, notebook=NOTEBOOK))
     return "\n".join(lines)
 
 

@@ -138,7 +138,7 @@ class Writer:
         """Add a figure with its own marks; periods and lines in its texts are references."""
         note = figure.note  # type: ignore[attr-defined]
         self.pending += note.marks
-        self._cover(note.subtitle + "\n" + note.source)
+        self._cover("\n".join([note.headline, note.subtitle, note.source]))
         self._add("figure", figure)
 
     def _cover(self, text: str) -> None:

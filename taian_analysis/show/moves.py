@@ -29,7 +29,7 @@ def _moved(gaps: object, lang: str, *, target: bool) -> tuple[pd.DataFrame, pd.D
     known &= data[divisor].notna() & (data[divisor] > 0).fillna(False)
     rows = data[known]
     if rows.empty:
-        raise TaianError(say("chart.no_progress", "en"), zh=say("chart.no_progress", "zh"))
+        raise TaianError(say("chart.no_baseline", "en"), zh=say("chart.no_baseline", "zh"))
     return data, rows
 
 
