@@ -245,7 +245,7 @@ def _event(row: Any, lang: str) -> str:
 def _ordered(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Put what needs a look first: the unmet, what fails, what has changed."""
     if kind == "status":
-        rank = frame["met"].map({False: 0.0, True: 2.0}).astype("Float64").fillna(1.0)
+        rank: Any = frame["met"].map({False: 0.0, True: 2.0}).astype("Float64").fillna(1.0)
         by = frame["attainment"].where(rank == 0)
         order = pd.DataFrame({"rank": rank, "by": by}).sort_values(["rank", "by"], kind="stable")
         return frame.loc[order.index] if frame.index.is_unique else frame
