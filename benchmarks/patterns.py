@@ -3,18 +3,22 @@
 
     python benchmarks/patterns.py
 
-A pattern that is only ever matched at one place may stand in the list and do no harm.
+Every pattern the package compiles is searched for in a text of long runs, and again in one of
+runs eight times as long: linear work takes eight times the CPU time, square work 64 times.
 """
 
 from __future__ import annotations
 
 import ast
+import json
+import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from re import _constants, _parser  # type: ignore[attr-defined]
-from time import perf_counter
+from time import process_time
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "taian_analysis"
@@ -25,6 +29,14 @@ RUNS = (
     "a", "I", "年", "月", "一", "十", "百", "万", "的", "人", "率", "项", "市", "第", "至", "1,", "1.", "1 ",
     "一 ", "1年", "1、", "(1", "年1月", "甲|", "1|", "| ", "<a>", "人、",
 )  # fmt: skip
+#: signs a run is long, first and then; work that grows with the length takes eight times as long
+SHORT, LONG = 240, 1920
+#: times that the longer runs may take: 8 is linear, 64 is square
+MOST = 18.0
+#: CPU seconds a sign that no search may take, however evenly it grows
+SLOW = 1e-5
+#: CPU seconds a sign that are as few as a search can take
+FAST = 3e-8
 _RECORDER = """
 import re, sys, json
 seen = {}
@@ -47,28 +59,27 @@ for module in pkgutil.walk_packages(ta.__path__, "taian_analysis."):
 ta.load_trends(); ta.audit(); ta.gap_to_target(); ta.propose_series()
 from taian_analysis.products import check, story
 check.check_report(None); story.Story().blocks()
-if hasattr(ta, "facts"):
-    ta.facts()
+ta.facts()
 sys.stdout.write(json.dumps([[p, f, *w] for (p, f), w in seen.items()]))
 """
 
 
+@cache
 def package_patterns() -> list[tuple[str, int, str]]:
     """Every pattern the package compiles, its catalogs' too: (pattern, flags, place)."""
-    import json
-
     done = subprocess.run(
         [sys.executable, "-c", _RECORDER], cwd=ROOT, capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": str(ROOT), "PATH": "", "MPLBACKEND": "agg", "PYTHONUTF8": "1"},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "MPLBACKEND": "agg", "PYTHONUTF8": "1"},
     )  # fmt: skip
     found = {
         (p, f): f"{Path(name).relative_to(ROOT)}:{line}"
         for p, f, name, line in json.loads(done.stdout)
     }
+    known = {p for p, _ in found}
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             literal = _literal_pattern(node)
-            if literal is not None and not any(literal == p for p, _ in found):
+            if literal is not None and literal not in known:
                 found[literal, 0] = f"{path.relative_to(ROOT)}:{node.lineno}"
     return [(p, f, place) for (p, f), place in found.items()]
 
@@ -95,6 +106,8 @@ def own_signs(pattern: str, flags: int, most: int = 12) -> list[str]:
                 signs.setdefault(chr(value))
             elif op is _constants.RANGE:
                 signs.setdefault(chr(value[0]))
+            elif op is _constants.IN:
+                walk(value)
             elif isinstance(value, tuple | list):
                 for part in _inner(value):
                     walk(part)
@@ -110,56 +123,61 @@ def own_signs(pattern: str, flags: int, most: int = 12) -> list[str]:
     return list(signs)[:: max(1, len(signs) // most)]
 
 
-def worst_growth(pattern: str, flags: int, most: int = 2048) -> tuple[float, str, float] | None:
-    """The run over which a search takes more than linear time: (growth a doubling, run, seconds)."""
+def growth(pattern: str, flags: int, runs: tuple[str, ...] = ()) -> float:
+    """How many times as long the search takes in runs eight times as long."""
     compiled = re.compile(pattern, flags)
-    for run in dict.fromkeys((*RUNS, *own_signs(pattern, flags))):
-        for end in ("", "\x00"):
-            found = _growth(compiled, run, end, most)
-            if found:
-                return found[0], run + end, found[1]
-    return None
+    runs = runs or tuple(dict.fromkeys((*RUNS, *own_signs(pattern, flags))))
+    return _growth_once(compiled, runs)
 
 
-def _seconds(compiled: re.Pattern[str], text: str, floor: float) -> float:
-    best = float("inf")
+def _text(runs: tuple[str, ...], length: int) -> str:
+    """Runs of each sign, with a sign between them that no pattern knows."""
+    return "".join(run * (length // len(run)) + "\x00\n" for run in runs)
+
+
+def _seconds(compiled: re.Pattern[str], text: str) -> float:
+    begin = process_time()
+    for _ in compiled.finditer(text):
+        pass
+    return process_time() - begin
+
+
+def _growth_once(compiled: re.Pattern[str], runs: tuple[str, ...]) -> float:
+    """Growth, given up at once where the short runs take far too long already."""
+    spent = {}
+    for length in (24, 96, SHORT, 2 * SHORT, LONG):
+        text = _text(runs, length)
+        spent[length] = _seconds(compiled, text)
+        if spent[length] > SLOW * len(text):
+            return float("inf")
+    if spent[LONG] < FAST * len(text):
+        return 0.0
+    return spent[LONG] / max(spent[SHORT], 1e-9)
+
+
+def grows(pattern: str, flags: int) -> float | None:
+    """The growth of a pattern that takes more than linear time, judged three times; else none."""
     for _ in range(3):
-        begin = perf_counter()
-        for _match in compiled.finditer(text):
-            pass
-        best = min(best, perf_counter() - begin)
-        if best < floor:
-            break
-    return best
-
-
-def _growth(compiled, run: str, end: str, most: int) -> tuple[float, float] | None:
-    """Growth over the last two doublings where it is more than linear."""
-    floor = 4e-4
-    if most >= 256 and _seconds(compiled, run * 64 + end, floor) < 1e-3:
-        whole = _seconds(compiled, run * most + end, floor * most / 256)
-        if whole < floor * most / 256:  # as linear as it can be
+        seen = growth(pattern, flags)
+        if seen <= MOST:
             return None
-    times = []
-    n = 32
-    while n <= most:
-        times.append(_seconds(compiled, run * n + end, 0))
-        if times[-1] > 0.05:
-            break
-        n *= 2
-    if len(times) < 4 or times[-1] < 1e-3:
-        return (9.0, times[-1]) if times[-1] > 0.05 else None
-    growth = (times[-1] / times[-3]) ** 0.5
-    return (growth, times[-1]) if growth > 2.8 else None
+    return seen
+
+
+def runs_of(pattern: str, flags: int) -> list[str]:
+    """The runs over which the pattern takes more than linear time."""
+    found = dict.fromkeys((*RUNS, *own_signs(pattern, flags)))
+    return [run for run in found if growth(pattern, flags, (run,)) > MOST]
 
 
 def main() -> None:
     patterns = sorted(package_patterns(), key=lambda found: found[2])
     worse = 0
     for pattern, flags, place in patterns:
-        if found := worst_growth(pattern, flags, 1024):
+        if more := grows(pattern, flags):
             worse += 1
-            print(f"{place}: x{found[0]:.1f} a doubling over {found[1]!r}: {pattern:.120}")
+            runs = runs_of(pattern, flags)
+            print(f"{place}: x{more:.0f} over {''.join(runs)!r}: {pattern!r}", flush=True)
     print(f"{worse} of {len(patterns)} patterns grow faster than their text when searched for")
 
 

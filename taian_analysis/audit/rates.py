@@ -42,7 +42,7 @@ def _among_them(context: Context, part: Figure) -> bool:
     lead = part.lead.strip()
     if re.search(r"(?:已有?|中有|中已有?)$", lead):
         return True
-    noun = re.fullmatch(r"([\u4e00-\u9fff]{1,8}?)(?:中|已)*有", lead)
+    noun = re.fullmatch(r"([\u4e00-\u9fff]{1,8}?)(?:中|已){0,2}有", lead)
     after = context.text[part.end : part.unit_end + len(noun[1])] if noun else ""
     return noun is not None and noun[1] in after
 

@@ -269,6 +269,9 @@ def _hundred(
     )
 
 
+_REACHES = re.compile(r"(?<![达到为有共])(?:达到?|为|有|共)++$")
+
+
 def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     """Say whether a figure is plainly a part of another: 其中, N个断面中, or the same noun."""
     if "其中" in part.lead:
@@ -277,8 +280,8 @@ def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
         return True
     if _noun(context, part) and _noun(context, part) == _noun(context, whole):
         return True
-    one = re.sub(r"(?:达到?|为|有|共)+$", "", part.lead.strip())
-    other = re.sub(r"(?:达到?|为|有|共)+$", "", whole.lead.strip())
+    one = _REACHES.sub("", part.lead.strip())
+    other = _REACHES.sub("", whole.lead.strip())
     return len(one) > 1 and one[-2:] == other[-2:]
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TypeVar
 
 #: What a spreadsheet runs: a sign of a formula first, in either width, or a control character.
-_RUN = re.compile(r"'*+(?:\s*+[=+\-@＝＋－＠]|[\t\r\n])")
+_RUN = re.compile(r"\A'*+(?:\s*+[=+\-@＝＋－＠]|[\t\r\n])")
 #: A signed number, a dash and the bare sign "==" are what they are: nothing in them can run.
 _HARMLESS = re.compile(r"[+\-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})(?:\.\d{1,40})?%?|-{1,3}|={1,2}")
 #: Control characters but line end and tab, and the marks that turn the direction of writing.
@@ -48,7 +48,7 @@ def active(cell: _Cell) -> _Cell:
     >>> active("'=1+1"), active("'s-Hertogenbosch")
     ('=1+1', "'s-Hertogenbosch")
     """
-    if isinstance(cell, str) and cell.startswith("'") and _RUN.match(cell, 1):
+    if isinstance(cell, str) and cell.startswith("'") and _RUN.match(cell[1:]):
         return cell[1:]  # type: ignore[return-value]
     return cell
 

@@ -34,7 +34,7 @@ def of_money(heads: list[Head]) -> bool:
     return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
 
 
-_PERCENT = re.compile(r"\s*\d+(?:\.\d+)?\s*[%\uff05]\s*")
+_PERCENT = re.compile(r"\A\s*+\d{1,20}(?:\.\d{1,20})?\s{0,9}[%\uff05]\s*+")
 
 
 def progress(found: Found, heads: list[Head]) -> list[Head]:

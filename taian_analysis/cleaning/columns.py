@@ -23,7 +23,7 @@ from .headers import read_head, squeeze
 from .names import PINYIN, simplified
 
 _MASK = re.compile(r"[A-Z]{1,4}\d{3,}")
-_PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%\uff05]")
+_PERCENT = re.compile(r"[-+]?\d{1,20}(?:\.\d{1,20})?\s{0,9}[%\uff05]")
 
 
 #: one in the file is a twentieth

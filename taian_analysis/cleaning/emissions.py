@@ -37,7 +37,7 @@ EMIT: dict[str, dict[str, float]] = {
     "region": {"text": -2.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
 }  # fmt: skip
 
-_PROSE = re.compile(r"[,，;；].*[。;；]\s*$")
+_PAUSE = re.compile(r"[,，;；]")
 _LEVEL_ROLES = ("baseline", "target", "actual")
 #: a day as a value, and a verdict that is also a head
 _FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
@@ -72,9 +72,15 @@ def _in_area(text: str, role: str, what: str, cost: float) -> float:
     return cost
 
 
+def _prose(text: str) -> bool:
+    """Whether the last line has a pause and ends as a sentence."""
+    line = text.rstrip().rpartition("\n")[2]
+    return line.endswith(("。", ";", "；")) and bool(_PAUSE.search(line[:-1]))
+
+
 def _in_name(text: str, role: str, what: str, cost: float) -> float:
     length = len(text.strip())
-    prose = length > 80 or "。" in text.strip("。") or _PROSE.search(text)
+    prose = length > 80 or "。" in text.strip("。") or _prose(text)
     if what == "unit" and (not chinese(text) or length > 3):
         return 6.0
     if what == "text" and (length <= 1 or not chinese(text)):

@@ -89,11 +89,11 @@ def join(tokens: list[Token]) -> str:
 _COUNTS = re.compile(r"(?:[(\uff08](?:共?\d+[项个条]|权重[^()]*|\d+分|共?\d+项[^()]*)[)\uff09])+$")
 
 
-_ATTRIBUTE_END = re.compile(r"(?<=性)(?![、/和与兼指目(\[]|$).*$")
+_ATTRIBUTE_END = re.compile(r"(?<=性)(?![、/和与兼指目(\[]|$)(?s:.*)")
 
 
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
-_SIGNED = re.compile(r"\s*[≥≤><＞＜≧≦\[〔【［]")
+_SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
 _TOTAL = re.compile(
     r"(?:自评|评价|考核|综合)?(?:总分|合计|总计|小计|总得分|得分合计|总评)|预算执行率|综合得分|自评得分"
 )
@@ -399,8 +399,8 @@ class Walk:
 
     def _unnumbered(self, name: str) -> str:
         """Take off a number that counts on from the row before: 2. of 2.5岁以下儿童死亡率."""
-        mark = re.match(r"\s*(\d{1,2})[.、\uff0e](?=\d)", name)
-        plain = re.match(r"\s*(\d{1,2})[.、\uff0e]", name)
+        mark = re.match(r"\A\s*+(\d{1,2})[.、\uff0e](?=\d)", name)
+        plain = re.match(r"\A\s*+(\d{1,2})[.、\uff0e]", name)
         if mark and int(mark[1]) == self.counted + 1:
             name = name[mark.end() :]
         if plain:
@@ -531,7 +531,7 @@ def _regrouped(lines: list[str], want: int) -> list[str] | None:
     """Join lines broken in the middle of a name until there are as many as values."""
     names: list[str] = []
     for line in lines:
-        opens = re.match(r"\s*(?:其\s*中|#|\d{1,2}[.、])", line)
+        opens = re.match(r"\A\s*+(?:其\s*中|#|\d{1,2}[.、])", line)
         if names and not opens and not re.search(r"[)\uff09%]$", names[-1].strip()):
             names[-1] += line.strip()
         else:

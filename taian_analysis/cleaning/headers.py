@@ -11,7 +11,7 @@ from ..base import catalog
 from ..grammar import period_text
 
 _ROLES = [
-    (role, re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))
+    (role, re.compile(rf"\A(?:{'|'.join(entry['patterns'])})"))
     for role, entry in catalog.load("headers").items()
 ]
 _WIDTHS = str.maketrans({"（": "(", "）": ")", "／": "/", "：": ":", "％": "%", "〔": "[", "〕": "]",
@@ -56,7 +56,7 @@ class Head:
 def squeeze(text: str) -> str:
     """Return a head without blanks, footnote marks and wide characters."""
     text = re.sub(r"\s+", "", text.translate(_WIDTHS))
-    text = re.sub(r"[*①②③④⑤⑥⑦⑧⑨¹²³†]+$", "", text)
+    text = text.rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
     text = re.sub(r"(?<=[\])])\d$", "", text)
     return text.rstrip(":")
 
@@ -90,7 +90,7 @@ def read_head(text: str) -> Head | None:
     if not word or len(word) > 26 or "。" in word or "、" in word[:1]:
         return None
     if re.match(r"\d{1,2}[.、.)]", word) or re.match(
-        r"其中|#|\(\d|[一二三四五六七八九十]+、", word
+        r"其中|#|\(\d|[一二三四五六七八九十]{1,3}、", word
     ):
         return None
     if re.search(r"\d(?:%|‰|个?百分点|倍)", word):
@@ -122,7 +122,7 @@ def read_head(text: str) -> Head | None:
 
 def _sentence(word: str) -> bool:
     """Whether a text only contains a head's word: a name or a sentence, not a head."""
-    plain = re.sub(r"(?:19|20)\d\d年?|\(.*?\)|[\[\]“”]", "", word)
+    plain = re.sub(r"(?:19|20)\d\d年?|\([^()]{0,60}\)|[\[\]“”]", "", word)
     if re.match("在|对|按|为|已|未|将|有|不[高低超少]|高于|低于|优于|好于|超过|符合|与", plain):
         return True
     return (

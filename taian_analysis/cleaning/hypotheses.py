@@ -26,7 +26,7 @@ from .layouts_pipes import pipe_regions
 _VALUES = ("baseline", "target", "actual", "change")
 _NUMBERS = ("num", "int", "missing", "bad", "words")
 _STEM = re.compile(
-    r"[一二三四五六七八九十]+、|[(\uff08][一二三四五六七八九十]+[)\uff09]|\d+[.、]|其中|注|#"
+    r"[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|\d{1,4}[.、]|其中|注|#"
 )
 _GROWTH = re.compile(r"[同环]比|[增减降]|±|比上")
 #: how sure, on average, the cells of a row must be heads for the row to be a header

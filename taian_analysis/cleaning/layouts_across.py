@@ -122,7 +122,7 @@ def wide(rows: list[list[Token]]) -> Found | None:
         if len(row) < 3 or first + 2 >= len(rows):
             continue
         corner = read_head(row[0].text) if row[0].text.strip() else None
-        years = re.fullmatch(r"\s*年\s*[份度]\s*", row[0].text) is not None
+        years = re.fullmatch(r"\A\s*+年\s*+[份度]\s*+", row[0].text) is not None
         if not years and (corner is None or corner.role not in ("region", "area", "name")):
             continue
         stack = [row]

@@ -12,7 +12,7 @@ from .cellkinds import kind
 from .emissions import BIG
 from .headers import read_head
 
-_RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")
+_RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
 
 #: lines drawn between cells, each as the sign that stands for it, so that places stay
@@ -214,7 +214,7 @@ def _stream(report: Report, first: int, last: int) -> Region:
         start = begin + spot + len(raw) - len(raw.lstrip())
         while line + 1 < len(lines) and lines[line + 1].start <= start:
             line += 1
-        body = re.sub(r"[ \t\u3000]*\n\s*", "\n", cell)
+        body = re.sub(r"(?:(?<![ \t\u3000])[ \t\u3000]++)?\n\s*+", "\n", cell)
         tokens.append(Token(body, lines[line].number, start, start + len(cell), 0.0, 0.0))
         spot = edge + 1
     closed = [n for n, line in enumerate(lines) if line.text.rstrip().endswith("|")]

@@ -23,17 +23,17 @@ _SECTION_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]\s*(?:产业|类|级|次|等|、))|第[一二三四五六七八九十]+[类章部])"
 )
 _GLUED = re.compile(
-    r"\s+(?=(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09])\S)"
+    r"(?<!\s)\s++(?=(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09])\S)"
 )
-_FOOTNOTE = re.compile(r"(?:[*＊※]+|[①-⑳]|[¹²³⁴⁵]|\[\d\]|(?<=[)\uff09])\d)+$")
+_FOOTNOTE = re.compile(r"(?:[*＊※①-⑳¹²³⁴⁵]|\[\d\]|(?<=[)\uff09])\d){1,9}$")
 _TEMPLATE = re.compile(
-    r"[(\uff08]?\s*[≥≤<>=＞＜]+\s*(?:\*+|×+|X+|_+)\s*(?P<unit>[^()\uff08\uff09—]*)[)\uff09]?.*$"
+    r"[(\uff08]?\s{0,9}[≥≤<>=＞＜]{1,3}\s{0,9}(?:\*{1,20}|×{1,20}|X{1,20}|_{1,20})\s{0,9}(?P<unit>[^()\uff08\uff09—]{0,40})[)\uff09]?.{0,40}$"
 )
 #: pronunciations that web pages print after traditional characters: 預(yù)期
 PINYIN = re.compile(r"(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹê]{1,7}\)")
 #: the same again in English: 专任教师 Full-time Teachers
 _TRANSLATED = re.compile(
-    r"(?<=[一-鿿)\uff09%])\s+(?=[A-Za-z(]*[a-z]{2}|[\d,]+\s+[a-z]{3})[A-Za-z(\d][A-Za-z0-9\s(),.'’&/%-]*$"
+    r"(?<=[一-鿿)\uff09%])\s{1,9}(?=[A-Za-z(]{0,40}[a-z]{2}|[\d,]{1,20}\s{1,9}[a-z]{3})[A-Za-z(\d][A-Za-z0-9\s(),.'’&/%-]{0,160}$"
 )
 _OF = re.compile(r"^(?:其\s*中|#)\s*[::\uff1a、]?\s*")
 _SPACED = re.compile(r"(?<=[一-鿿)])\s+(?=[一-鿿(])")
@@ -85,13 +85,20 @@ def untranslated(text: str) -> str:
     return _TRANSLATED.sub("", text)
 
 
+def _line_end(blanks: re.Match[str]) -> str:
+    """Leave nothing of a line's end beside a Chinese character, and a blank between others."""
+    if "\n" not in blanks[0]:
+        return blanks[0]
+    text = blanks.string
+    return " " if text[blanks.start() - 1].isascii() and text[blanks.end()].isascii() else ""
+
+
 def one_line(text: str) -> str:
     """Join the lines of a cell and the characters of a spaced-out word (指 标)."""
     text = text.strip()
     if "\n" not in text and (" " not in text and "\u3000" not in text):
         return text
-    joined = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text)
-    joined = re.sub(r"\s*\n\s*", " ", joined)
+    joined = re.sub(r"\s+", _line_end, text)
     if re.fullmatch(r"[一-鿿](?:\s+[一-鿿])+", joined):
         return re.sub(r"\s+", "", joined)
     return joined

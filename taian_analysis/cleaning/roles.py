@@ -120,7 +120,7 @@ def _stated(heads: list[Head], caption: str) -> list[Head]:
 
 
 #: heads that say neither wish nor result
-_EITHER = re.compile(r"(?:主要)?指标(?:数?值|数)?(?:\(.*\))?")
+_EITHER = re.compile(r"(?:主要)?指标(?:数?值|数)?(?:\(.{0,40}\))?")
 
 
 def _signed(found: Found, heads: list[Head]) -> set[int]:

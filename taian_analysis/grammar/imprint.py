@@ -15,7 +15,7 @@ DAY = re.compile(
     rf"{_YEAR}\s*(?:年|[-./])\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*(?:月|[-./])\s*"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
 )
-_SIGNED = re.compile(rf"[(\uff08]?\s*{DAY.pattern}\s*[)\uff09]?")
+_SIGNED = re.compile(rf"\A[(\uff08]?\s*+{DAY.pattern}\s*+[)\uff09]?")
 _LABELLED = re.compile(
     r"(?:(?:发布|发文|成文|印发|公开|生成|公布|发表|发稿|签发|落款|刊发|录入|更新|上传|填报|报送|上报|编制|报告|供稿)"
     r"(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日[ \u3000]*期|时[ \u3000]*间)|发布于)\s*[:\uff1a]?\s*"
@@ -25,7 +25,7 @@ _CLOCK = r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 _WEEKDAY = r"(?:\s*[(\uff08]?(?:星期|周)[一二三四五六日天][)\uff09]?)?"
 #: An issuer's name, a blank and the day, or a web page's day and source; for a head or foot.
 _BESIDE = re.compile(
-    r"[(【\[]?(?:(?P<who>[^。;,:!?|/]{2,32}?) +)?"
+    r"\A[(【\[]?(?:(?P<who>[^。;,:!?|/]{2,32}?) {1,9})?"
     + DAY.pattern
     + _CLOCK
     + _WEEKDAY
@@ -55,7 +55,7 @@ _SUBJECT = re.compile(
     r"报告|总结|通报|公报|规划|方案|评估|评价|情况|纲要|通知|意见|统计|指标|一览表|进展|自评"
 )
 _NUMBERED = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+、|[(\uff08][一二三四五六七八九十\d]+[)\uff09]|\d+[.、\uff0e])"
+    r"\A\s*+(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十\d]{1,4}[)\uff09]|\d{1,4}[.、\uff0e])"
 )
 _SENTENCE = re.compile(r"[。;\uff1b|!\uff01?\uff1f]|[:\uff1a]$|[:\uff1a].*[:\uff1a]")
 

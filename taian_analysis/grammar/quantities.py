@@ -72,7 +72,7 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     if len(text) > 2000:
         return nothing(text, "words", unit)
     even = text.translate(CHARACTERS).strip()
-    if re.fullmatch(r"[^①-⑳]*[\d%][①-⑳]", even):
+    if re.fullmatch(r"\A[^①-⑳]++(?<=[\d%])[①-⑳]", even):
         even = even[:-1]  # the mark of a footnote
     even = STRAY.sub("", even)
     squeezed = re.sub(r"\s+", "", even)

@@ -63,7 +63,11 @@ def ranked(text: str, squeezed: str, unit: str | None) -> Quantity | None:
 def relative(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     """Read a change in place of a level: 翻一番, 较2015年下降30% (-30)."""
     for word, factor in MULTIPLES.items():
-        if word in squeezed and len(squeezed) <= 16 and not re.search(r"\d[^年\d]*\d*%", squeezed):
+        if (
+            word in squeezed
+            and len(squeezed) <= 16
+            and not re.search(r"\d[^年\d]{0,16}\d{0,16}%", squeezed)
+        ):
             return Quantity(text, "==", factor, factor, factor, "倍", 1.0, False, "relative")
     match = RELATIVE.fullmatch(squeezed)
     if not match:

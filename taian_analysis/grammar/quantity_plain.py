@@ -115,7 +115,7 @@ def _without_tail(stem: str) -> tuple[str, str]:
     over = re.match(r"(?:余|多|几)(?=.)", stem)
     if over:
         tail, stem = over[0], stem[1:]
-    over = re.match(r"([万亿千百十]+)(余|多)", stem)
+    over = re.match(r"([万亿千百十]{1,4})(余|多)", stem)
     if over:
         tail, stem = over[2], over[1] + stem[len(over[0]) :]
     ending = TAIL.search(stem)

@@ -45,26 +45,28 @@ MAIN = re.compile(
 )
 LED = re.compile(rf"(?:{alternatives(BEFORE)})")
 TAIL = re.compile(rf"(?:{alternatives(AFTER)})$")
-RATIO = re.compile(rf"(?P<sign>{alternatives(SIGNS)})?(?P<a>\d+(?:\.\d+)?):(?P<b>\d+(?:\.\d+)?)")
-FRACTION = re.compile(r"(?P<a>\d+(?:\.\d+)?)/(?P<b>\d+(?:\.\d+)?)")
-RANK, RANKED = re.compile(_FORMS["rank"]), re.compile(_FORMS["ranked"])
+RATIO = re.compile(
+    rf"\A(?P<sign>{alternatives(SIGNS)})?(?P<a>\d++(?:\.\d++)?):(?P<b>\d++(?:\.\d++)?)"
+)
+FRACTION = re.compile(r"\A(?P<a>\d++(?:\.\d++)?)/(?P<b>\d++(?:\.\d++)?)")
+RANK, RANKED = re.compile(rf"\A{_FORMS['rank']}"), re.compile(_FORMS["ranked"])
 DATE = re.compile(_FORMS["date"])
-RELATIVE, FALLS = re.compile(_FORMS["relative"]), re.compile(_FORMS["falls"])
+RELATIVE, FALLS = re.compile(rf"\A{_FORMS['relative']}"), re.compile(_FORMS["falls"])
 SUMMED = re.compile(_FORMS["summed"])
 SUMMED_UP = re.compile(rf"^{_FORMS['summed']}{_FORMS['reached']}")
 NUMERAL = _FORMS["numeral"]
 NUMERALS = re.compile(
-    rf"(?:百分之(?P<pct>{NUMERAL})|(?P<den>{NUMERAL})分之(?P<frac>{NUMERAL})|"
+    rf"\A(?:百分之(?P<pct>{NUMERAL})|(?P<den>{NUMERAL})分之(?P<frac>{NUMERAL})|"
     rf"(?P<tenths>{NUMERAL})成(?P<half>半)?|(?P<n>{NUMERAL})(?P<unit>{_FORMS['counted']}))"
 )
 SPLIT = re.compile(r"[\n;]+|(?<=[)%\d])\s+(?=[\d><≥≤=一-鿿])|(?<=\))(?=\d)")
 BRACKET = re.compile(
-    r"\[\s*(?P<in>[^\[\]]+?)\s*\](?P<unit>[^\[\]\d]*)|\(\s*(?P<in2>[^()一-鿿]+?)\s*\)|"
-    r"<\s*(?P<in3>-?\d[^<>]*?)\s*>"  # how some plans print a yearly average
+    r"\[(?P<in>[^\[\]]++)\](?P<unit>[^\[\]\d]*)|\((?P<in2>[^()一-鿿]++)\)|"
+    r"<\s*+(?P<in3>-?\d[^<>]*+)>"  # how some plans print a yearly average
 )
 MISREAD = re.compile(r"[IlOoSBX|()]{2,6}%?")  # 100 as a scanner sees it
 #: a comparison with no number after it, or digits of both scripts mixed into none: >=abc, 五8零X
-BROKEN = re.compile(r"[><≥≤=]+[A-Za-z]*|(?=.*\d)[\d.,%A-Za-z〇零一二三四五六七八九]+")
+BROKEN = re.compile(r"\A(?:[><≥≤=]+[A-Za-z]*|(?=.*\d)[\d.,%A-Za-z〇零一二三四五六七八九]+)")
 LABEL = re.compile(r"(?P<label>[一-鿿、(][一-鿿、()]{0,9})[:,]?(?P<rest>[\d><≥≤=].*)")
 #: what a footnote or a pen leaves behind a number: it says nothing of its value
 STRAY = re.compile(r"(?<=[\d%‰])[*#×·、.†‡]{1,3}$|(?<=[^\W\d_])[*#†‡]{1,3}$")

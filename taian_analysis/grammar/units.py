@@ -125,7 +125,7 @@ def parse_unit(text: str) -> Unit | None:
         return None
     if _RATIO_TO.fullmatch(word):
         return Unit(text, 1.0, (), ())
-    noted = re.fullmatch(r"([^()]+)\(([^()]*)\)", word)
+    noted = re.fullmatch(r"\A([^()]++)\(([^()]*+)\)", word)
     if noted:
         return _with_note(text, noted[1], noted[2])
     word = re.sub(r"^[一-鿿]{1,4},(?=.)", "", word)

@@ -172,7 +172,7 @@ class Token:
 _OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
 _TABLE_LINE = re.compile(
     r"^[^\n]*(?:\|[^\n]*\||\t[^\n]*\t)[^\n]*$|^[^\n|]{0,60}\|[ \t]*$"
-    r"|^[ \t]*[-+≥≤><]?[\d.,:：%％\[\]\-— ]+$",
+    r"|^(?=[^\n])[ \t]*+[-+≥≤><]?[\d.,:：%％\[\]\-— ]*+$",
     re.M,
 )
 _PARAGRAPH = 40  # a cell of so many characters that ends in a full stop is prose
@@ -350,7 +350,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     if match["dash"] != "至":
         return True
     lead = text[max(0, match.start() - 16) : match.start()]
-    return not re.search(r"[由从][^,，。；;]*$", lead)
+    return not re.search(r"[由从][^,，。；;]{0,16}$", lead)
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ def words(name: str) -> re.Pattern[str]:
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
-_AND = re.compile(r"\s*[、,和与及]\s*")
+_AND = re.compile(r"\s{0,9}[、,和与及]\s{0,9}")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 

@@ -11,21 +11,21 @@ from ..base.report import Report
 KINDS = ("title", "heading", "row", "paragraph", "blank")
 
 _DIGITS = "一二三四五六七八九十百零〇"
-_NUMERAL = f"[{_DIGITS}]+"
+_NUMERAL = f"[{_DIGITS}]{{1,9}}"
 #: How a heading of each level begins, from the highest.
 _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"#\s|第{_NUMERAL}[章编篇]|第{_NUMERAL}部分|{_NUMERAL}、|附[件表录](?=[\s\d:：{_DIGITS}]|$)",
         rf"##\s|第{_NUMERAL}节|[(（]{_NUMERAL}[)）]",
-        r"###\s|\d{1,2}(?:\.\d{1,2})*\s*[.、．](?!\d)",
-        r"####+\s|[(（]\d{1,2}[)）]|[①-⑳]",
+        r"###\s|\d{1,2}(?:\.\d{1,2}){0,6}\s{0,9}[.、．](?!\d)",
+        r"#{4,9}\s|[(（]\d{1,2}[)）]|[①-⑳]",
     )
 )
 _LONGEST = 42
 _SENTENCE = re.compile(r"[。;；!！?？,，](?=.)|[,，;；:：]$")
 #: The rule under a Markdown table's head, and other lines that only divide.
-_RULE = re.compile(r"[|\s:+]*(?:[-=_]{3,}[|\s:+]*)+")
+_RULE = re.compile(r"\A[|\s:+]*+(?:[-=_]{3,}+[|\s:+]*+)++")
 _CELLS = re.compile(r"\|.*\||\t.*\t|^\|")
 
 

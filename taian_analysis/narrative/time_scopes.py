@@ -22,14 +22,14 @@ from .lines import mark_level
 
 _WORDS: dict[str, str] = catalog.load("periods")["scopes"]
 _HEADING = re.compile(
-    r"\s*(?P<top>[一二三四五六七八九十]{1,3}、)?(?:\([一二三四五六七八九十]{1,3}\))?"
+    r"\s{0,20}(?P<top>[一二三四五六七八九十]{1,3}、)?(?:\([一二三四五六七八九十]{1,3}\))?"
     r"(?:(?P<inline>[^。;,\n]{2,24}。)|[^。;,\n]{2,38}:?$)"
 )
 _WORK = re.compile(_WORDS["work"])
 _PLAN = re.compile(_WORDS["plan"])
 _REPORTS = re.compile(_WORDS["reports"])
-_LEADS = re.compile(r"(?::|(?:如下|以下|下列)[^。;,]{0,10}。?)\s*$")
-_ITEM = re.compile(r"\s*(?:一是|——|①)")
+_LEADS = re.compile(r"(?::|(?:如下|以下|下列)[^。;,]{0,10}。?)\s{0,9}$")
+_ITEM = re.compile(r"\s{0,20}(?:一是|——|①)")
 _SPAN = re.compile(_WORDS["years"])
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD = re.compile(_WORDS["standard"])

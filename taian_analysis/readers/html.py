@@ -88,7 +88,7 @@ def _head(root: Any) -> dict[str, Any]:
         (words for node in root.iter("h1") if (words := inline(node))), None
     )
     if title is None and (node := root.find(".//title")) is not None and node.text:
-        title = re.split(r"\s*[_|—-]\s*", node.text.strip())[0]
+        title = re.split(r"[_|—-]", node.text.strip())[0].strip()
     day: date | None = None
     if printed := first("pubdate", "publishdate", "article:published_time", "date"):
         match = imprint.DAY.search(printed)
@@ -189,8 +189,8 @@ def _breaks(tag: str) -> tuple[str, str]:
 
 
 def _span(cell: Any, name: str) -> int:
-    match = re.match(r"\s*(\d{1,9})", cell.get(name) or "")
-    return int(match[1]) if match else 1
+    match = re.match(r"\d{1,9}", (cell.get(name) or "").strip())
+    return int(match[0]) if match else 1
 
 
 def _rows(table: Any) -> list[tuple[Any, int]]:

@@ -11,8 +11,8 @@ from .sniff import RULE
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _BAR = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)
-_STRONG = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
+_BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s{0,9}/?>\s*+", re.I)
+_STRONG = re.compile(r"(\*\*|__|\*|`)(?=\S)(.{1,200}?)(?<=\S)\1")
 _HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.I | re.S)
 
 

@@ -14,12 +14,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|!(?P<kept>.)|\[\$(?P<money>[^\]-]*)[^\]]*\]'
-    r"|\[(?P<tag>[^\]]*)\]|_(?P<pad>.)|\*(?P<fill>.)"
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|!(?P<kept>.)|\[\$(?P<money>[^\[\]-]*+)[^\[\]]*+\]'
+    r"|\[(?P<tag>[^\[\]]*+)\]|_(?P<pad>.)|\*(?P<fill>.)"
     r"|(?P<number>[0#?](?:[0#?,]*)(?:\.[0#?]*)?|\.[0#?]+)(?P<exp>E[+-]0+)?|(?P<other>.)",
     re.S,
 )
-_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\')
+_LITERAL = re.compile(r'"[^"]*+"|\[[^\[\]]*+\]|\\')
 
 
 def plain(value: float | int) -> str:
@@ -61,8 +61,18 @@ def show(value: Any, code: str | None) -> str:
         return plain(value)
 
 
+def _sections(code: str) -> list[str]:
+    """Split a format at its semicolons, those in quotes left alone."""
+    sections = [""]
+    for i, part in enumerate(code.split('"')):
+        first, *rest = [part] if i % 2 else part.split(";")
+        sections[-1] += ('"' if i else "") + first
+        sections += rest
+    return sections
+
+
 def _show_number(value: float | int, code: str) -> str:
-    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
+    sections = _sections(code)
     signed = value < 0
     if len(sections) > 1 and value < 0:
         section, value, signed = sections[1], abs(value), False
@@ -114,7 +124,8 @@ def _digits(number: Decimal, pattern: str, exponent: str | None) -> str:
         right, optional = right[:-1], optional - 1
     left = left.lstrip("0").rjust(whole.count("0"), "0")
     if "," in whole:
-        left = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", left)
+        groups = [left[max(0, i - 3) : i] for i in range(len(left), 0, -3)]
+        left = ",".join(reversed(groups))
     return left + ("." + right if right or ("." in pattern and not part) else "") or "0"
 
 
@@ -135,7 +146,7 @@ def _show_date(value: datetime | date | time, code: str) -> str:
         return f"{day} {moment:%H:%M}" if moment.hour or moment.minute else day
     if "y" in bare and "d" not in bare:
         return f"{value.year}-{value.month:02d}" if "m" in bare else f"{value.year}"
-    if "y" not in bare and re.fullmatch(r"m+[-/.]d+(?:;@)?", bare):
+    if "y" not in bare and re.fullmatch(r"m{1,5}[-/.]d{1,4}(?:;@)?", bare):
         return f"{value.month}-{value.day}"
     return day
 

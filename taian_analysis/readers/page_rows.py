@@ -15,7 +15,7 @@ from statistics import median
 
 from .page import Segment, TextLine, worst
 
-NUMBER = re.compile(r"[≥≤><=\[(]?\s*[-+]?\d[\d,.]*\s*[%‰]?[^年月\d]{0,3}")
+NUMBER = re.compile(r"[≥≤><=\[(]?\s{0,9}[-+]?\d[\d,.]{0,40}+\s{0,9}[%‰]?[^年月\d]{0,3}")
 
 
 @dataclass(slots=True)

@@ -16,16 +16,18 @@ from .page_rules import ruled_parts
 from .page_turns import set_upright
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–\s·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,/\uff0c共of]*\s*\d{1,4}\s*页?)?[-—–\s·]*|Page\s+\d+.*",
+    r"\A[-—–\s·]*+(?:第\s*+)?\d{1,4}\s*+(?:页)?(?:\s*+[,/\uff0c共of]*+\s*+\d{1,4}\s*+页?)?[-—–\s·]*+"
+    r"|Page\s{1,9}\d.*",
     re.I,
 )
 _CONTINUED = re.compile(
-    r"[(\uff08]?\s*(?:续表|续上表|接上表|上接).{0,20}|.{0,60}[(\uff08]续[一二三\d]?[)\uff09]"
+    r"[(\uff08]?\s{0,9}(?:续表|续上表|接上表|上接).{0,20}|\A.{0,60}[(\uff08]续[一二三\d]?[)\uff09]"
 )
 
 #: what a browser prints at the top and the foot of each page: the time and title, address and page
 _BROWSER = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:[上下]午\s*)?\d{1,2}:\d\d.*|[^\s:]{2,6}://.*\d+/\d+"
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s{1,9}(?:[上下]午\s{0,9})?\d{1,2}:\d\d.*"
+    r"|[^\s:]{2,6}://.{0,999}\d/\d{1,4}"
 )
 
 Item = TextLine | Part

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Characters that may not begin a line in Chinese typesetting.
 _NO_START = set("，。、；：！？）》〉」』”’】〕%…·,.;:!?)")
-_TOKEN = re.compile(r"[(+−]*[A-Za-z0-9][A-Za-z0-9.,%/'’()+−–-]*|（[^（）]{1,12}）|\s|.", re.S)
+_TOKEN = re.compile(r"[(+−]{0,3}[A-Za-z0-9][A-Za-z0-9.,%/'’()+−–-]*|（[^（）]{1,12}）|\s|.", re.S)
 
 
 @dataclass(frozen=True, slots=True)

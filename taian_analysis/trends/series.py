@@ -52,7 +52,7 @@ _LONGEST = 20
 #: of securities, or no noun: 每10股派发, 占比
 _NO_SERIES = re.compile(r"每|股|派|占|分红|[\d.:;%]")
 _DROPPED = re.compile(r"[“”\"'《》()（）\s、]|全[市省县区国]|我[市省县]|(?:的|共|各类)")
-_COUNTED = re.compile(r"(?:总量|总数|数量|人数|户数|个数|总额|数额|规模|数|额|量)+$")
+_COUNTED = re.compile(r"(?:总量|总数|数量|人数|户数|个数|总额|数额|规模|数|额|量){1,4}$")
 
 
 def key(subject: str) -> str:

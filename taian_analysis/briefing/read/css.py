@@ -20,7 +20,7 @@ from tinycss2.color4 import parse_color
 from ..tree import Bar, Style
 
 Rules = dict[str, str]
-_COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[#.][\w-]+)*)$")
+_COMPOUND = re.compile(r"\A(?P<tag>[a-zA-Z][\w-]*+|\*)?(?P<rest>(?:[#.][\w-]++)*+)$")
 _KEPT = {
     "background",
     "background-color",

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PAIR = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)")
+_PAIR = re.compile(r"\A([A-Za-z][\w-]*+)\s*+:\s*+(.*)")
 _HIDDEN_OUTPUTS = {"hide-output", "hide_output", "hide-outputs"}
 _HIDDEN_CELLS = {"hide-cell", "hide_cell"}
 _BOX = re.compile(
@@ -38,7 +38,7 @@ def front_matter(source: str) -> tuple[dict[str, Any], str]:
     key = ""
     for line in match[1].split("\n"):
         pair = _PAIR.fullmatch(line.rstrip())
-        item = re.fullmatch(r"\s*-\s+(?:name:\s*)?(.+)", line)
+        item = re.fullmatch(r"\A\s*+-\s++(?:name:\s*+)?(.+)", line)
         if pair:
             key = pair[1].lower()
             facts[key] = _plain(pair[2])
@@ -51,7 +51,7 @@ def front_matter(source: str) -> tuple[dict[str, Any], str]:
 def _plain(text: str) -> str:
     text = text.strip()
     quoted = re.fullmatch(r"(['\"])(.*)\1", text)
-    return quoted[2] if quoted else re.sub(r"\s+#.*", "", text)
+    return quoted[2] if quoted else re.sub(r"(?<!\s)\s++#.*", "", text)
 
 
 def options(cell: Any, source: str) -> dict[str, str]:

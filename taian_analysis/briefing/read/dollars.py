@@ -106,7 +106,7 @@ def _is_prose(latex: str, following: str) -> bool:
     plain = _TEXT.sub(" ", latex)
     words = re.findall(r"[A-Za-z]{3,}", plain)
     wide = sum(map(is_wide, plain))
-    if re.match(r"\s*\d", latex) and (words or wide or following.isdigit()):
+    if latex.lstrip()[:1].isdecimal() and (words or wide or following.isdigit()):
         return bool(following.isdigit() or not re.search(r"[\\^_=]", latex))
     if re.search(r"[。，；？！]|[.,;] +[A-Za-z]{3,}", plain) and (wide > 3 or len(words) > 3):
         return True
@@ -115,4 +115,4 @@ def _is_prose(latex: str, following: str) -> bool:
 
 def _is_formula(latex: str) -> bool:
     """Return whether what stands in escaped brackets is a formula, not words."""
-    return bool(_SIGNS.search(latex)) or bool(re.fullmatch(r"\s*[A-Za-z]'*\s*", latex))
+    return bool(_SIGNS.search(latex)) or bool(re.fullmatch(r"[A-Za-z]'*", latex.strip()))

@@ -160,7 +160,9 @@ def asked_size(width: float, height: float, css: dict[str, str]) -> tuple[float,
     """Return the size after `width`/`height` of an <img> (pixels, or a share of the line)."""
     asked = {}
     for key in ("width", "height"):
-        match = re.fullmatch(r"\s*([\d.]{1,9})\s*(px|pt|in|cm|mm|pc|%|)\s*", str(css.get(key, "")))
+        match = re.fullmatch(
+            r"([\d.]{1,9})\s{0,9}(px|pt|in|cm|mm|pc|%|)", str(css.get(key, "")).strip()
+        )
         if match and match.group(1).count(".") <= 1 and match.group(1) != ".":
             unit = _LINE / 100 if match.group(2) == "%" else _UNITS[match.group(2)]
             value = float(match.group(1)) * unit * (match.group(2) != "%" or key == "width")
@@ -275,7 +277,7 @@ def _cleaned(node: etree._Element) -> str:
 def _small(node: etree._Element) -> bool:
     """Return whether a filter covers no more than a page: it is computed dot by dot."""
     for key in ("x", "y", "width", "height"):
-        match = re.match(r"\s*(-?[\d.]+(?:e\d+)?)\s*(%?)", node.get(key) or "0")
+        match = re.match(r"(-?[\d.]{1,20}(?:e\d{1,3})?)\s{0,9}(%?)", (node.get(key) or "0").strip())
         if match is None or abs(float(match[1])) > (500 if match[2] else 3000):
             return False
     return True
@@ -305,7 +307,7 @@ def _svg_title(data: bytes) -> str:
 
 def _svg_size(root: etree._Element) -> tuple[float, float]:
     def length(text: str | None) -> float | None:
-        match = re.fullmatch(r"\s*([\d.]+)\s*(px|pt|in|cm|mm|pc|)\s*", text or "")
+        match = re.fullmatch(r"([\d.]{1,20})\s{0,9}(px|pt|in|cm|mm|pc|)", (text or "").strip())
         return float(match.group(1)) * _UNITS[match.group(2)] if match else None
 
     box = [float(n) for n in re.split(r"[ ,]+", root.get("viewBox", "").strip()) if n]

@@ -223,7 +223,7 @@ def _escaped(text: str) -> str:
 
 def _last(name: str, latex: str, at: int) -> tuple[str, int]:
     count, new = _LAST[name], ""
-    optional = re.compile(r"\s*\[[^]]*\]").match(latex, at)
+    optional = re.compile(r"\s{0,20}\[[^\[\]]{0,400}\]").match(latex, at)
     at = optional.end() if optional else at
     for _ in range(abs(count)):
         new, at = group(latex, at)
@@ -254,7 +254,7 @@ def _operator(name: str, latex: str, at: int) -> tuple[str, int]:
 
 def _mathop(name: str, latex: str, at: int) -> tuple[str, int]:
     body, at = group(latex, at)
-    match = re.compile(r"\s*\\limits\s*_").match(latex, at)
+    match = re.compile(r"\s{0,20}\\limits\s{0,20}_").match(latex, at)
     if not match:
         return _Done(rf"\mathop{{{body}}}"), at
     under, at = group(latex, match.end())
@@ -273,7 +273,7 @@ def _array(name: str, latex: str, at: int) -> tuple[str, int]:
 
 
 def _color(name: str, latex: str, at: int) -> tuple[str, int]:
-    model = re.compile(r"\s*\[(\w+)\]").match(latex, at)
+    model = re.compile(r"\s{0,20}\[(\w{1,40})\]").match(latex, at)
     said, end = group(latex, model.end() if model else at)
     ink = css_color(_in_css(model[1] if model else "", said.strip()))
     if ink is None:
@@ -305,7 +305,7 @@ def _boxed(name: str, latex: str, at: int) -> tuple[str, int]:
 def _chemistry(name: str, latex: str, at: int) -> tuple[str, int]:
     formula, end = group(latex, at)
     formula = re.sub(r"([A-Za-z)\]])(\d+)", r"\1_{\2}", formula)
-    formula = re.sub(r"\^?(\d*[+-])(?=\s|$)", r"^{\1}", formula)
+    formula = re.sub(r"\^?((?<!\d)\d*+[+-]|[+-])(?=\s|$)", r"^{\1}", formula)
     formula = formula.replace("<=>", r"\rightleftharpoons ").replace("->", r"\rightarrow ")
     return rf"\mathrm{{{formula}}}", end
 

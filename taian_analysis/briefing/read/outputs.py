@@ -254,6 +254,7 @@ def _value(kind: str, state: dict[str, Any], context: CellContext) -> list[Block
         value = " – ".join(map(str, value))
     if value is None or isinstance(value, dict):
         return []
-    label = re.sub(r"[:\s]+$", "", re.sub(r"<[^>]*>", "", str(state.get("description") or "")))
+    label = re.sub(r"<[^<>]*+>", "", str(state.get("description") or ""))
+    label = label.rstrip(": \t\r\n\u3000")
     text = f"{label}: " if label else ""
     return [Paragraph([Run(text, PLAIN.but(bold=True)), Run(str(value))])]

@@ -68,7 +68,7 @@ def _join(before: str, text: str, after: str) -> str:
             return " " if left or right else ""
         return "" if is_wide(left) and is_wide(right) else " "
 
-    return re.sub(r"[ \t]*\n[ \t]*", glue, text)
+    return re.sub(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+", glue, text)
 
 
 def tidy(inlines: list[Inline]) -> list[Inline]:

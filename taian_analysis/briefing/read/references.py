@@ -84,7 +84,11 @@ def picture_labels(inlines: list[Inline]) -> dict[int, str]:
 def _named(inlines: list[Inline]) -> tuple[list[Inline], str]:
     """Return inlines without the attributes at their end, and the label these give."""
     last = inlines[-1]
-    match = re.search(r"\s*\{#([\w:-]+)[^}]*\}\s*$", last.text) if isinstance(last, Run) else None
+    match = (
+        re.search(r"(?:(?<!\s)\s++)?\{#([\w:-]{1,200})[^{}]*+\}\s*$", last.text)
+        if isinstance(last, Run)
+        else None
+    )
     if match is None or not isinstance(last, Run):
         return inlines, ""
     last.text = last.text[: match.start()]

@@ -73,10 +73,10 @@ def _node(node: etree._Element, depth: int = 0) -> Node | None:
     if tag in ("mi", "mn", "mtext", "ms"):
         return _mtext(node) if tag == "mtext" else _leaf(tag, text, node)
     if tag == "mo":
-        size = re.fullmatch(r"([\d.]+)em", node.get("minsize") or "")
+        size = re.fullmatch(r"([\d.]{1,9})em", node.get("minsize") or "")
         return ["big", text, min(float(size[1]), 6.0)] if size and text else ["op", text]
     if tag == "mspace":
-        match = re.fullmatch(r"([\d.]+)r?em", node.get("width") or "")
+        match = re.fullmatch(r"([\d.]{1,9})r?em", node.get("width") or "")
         return ["space", min(float(match.group(1)), 4.0)] if match else None
     if tag == "mphantom":
         return None
@@ -199,7 +199,7 @@ _ATTRIBUTES = {
     *("notation", "minsize", "maxsize", "largeop", "movablelimits"),
 }
 _STYLE = re.compile(
-    r"\s*(text-align|padding-(left|right)|width|color|border-(top|right|left))\s*:[\w\s#.%]*"
+    r"\A\s*+(text-align|padding-(left|right)|width|color|border-(top|right|left))\s*+:[\w\s#.%]*+"
 )
 
 
