@@ -59,13 +59,17 @@ class Math:
 
 @dataclass(slots=True)
 class Image:
-    """A picture with its bytes. `width` is its natural width in points."""
+    """A picture with its bytes. `width` is its natural width in points.
+
+    `printed` is the same drawing with its words as text, for paper, where the fonts are at hand.
+    """
 
     data: bytes
     mime: str
     alt: str
     width: float
     height: float
+    printed: bytes | None = None
 
 
 @dataclass(slots=True)

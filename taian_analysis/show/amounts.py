@@ -78,7 +78,7 @@ def plot_amounts(
     widths = (1.0, 1.0, 0.8)[: len(groups) + (1 if shares is not None and len(shares) else 0)]
     with drawing(palette):
         figure, axes = canvas(
-            note, 1.3, bottom=0.24, top=0.36 if second is not None else 0.12, left=0.05, right=0.05,
+            note, 1.1, bottom=0.24, top=0.36 if second is not None else 0.12, left=0.05, right=0.05,
             panels=widths, gap=0.4, ax=ax, title=title, source=source,
         )  # fmt: skip
         for panel, rows in zip(axes, groups, strict=False):

@@ -82,15 +82,21 @@ class TaianFigure(Figure):
 
         alt = alt_text(self)
         width, height = self.pixels()
-        # As HTML, since nbconvert's own template drops the alt text of a bare picture; as SVG
-        # inside, so that it is sharp on paper too. PNG is for whatever reads neither.
+        # As HTML, since nbconvert's own template drops the alt text of a bare picture; its letters
+        # are outlines there, right in a browser without our font. The SVG beside it has them as
+        # text, for paper, where the font is at hand. PNG is for whatever reads neither.
         code = base64.b64encode(render(self, "svg")).decode("ascii")
         image = (
             f'<img src="data:image/svg+xml;base64,{code}" alt="{html.escape(alt, quote=True)}" '
             f'width="{width}" height="{height}" style="max-width:100%;height:auto">'
         )
         told = {"alt": alt, "width": width, "height": height}
-        data = {"text/html": image, "image/png": render(self, "png"), "text/plain": alt}
+        data = {
+            "text/html": image,
+            "image/svg+xml": render(self, "svg", words=True).decode("utf-8"),
+            "image/png": render(self, "png"),
+            "text/plain": alt,
+        }
         return data, {"image/png": told, "alt": alt}
 
     def pixels(self) -> tuple[int, int]:
@@ -99,13 +105,18 @@ class TaianFigure(Figure):
         return round(width * 96), round(height * 96)
 
 
-def render(figure: Figure, form: str) -> bytes:
-    """Return a figure as the bytes of a ``"png"``, ``"svg"`` or ``"pdf"``, the same every time."""
+def render(figure: Figure, form: str, *, words: bool = False) -> bytes:
+    """Return a figure as the bytes of a ``"png"``, ``"svg"`` or ``"pdf"``, the same every time.
+
+    `words` keeps the letters of an SVG as text, which one can search and copy where the font is
+    at hand; without it they are outlines, which look the same everywhere.
+    """
     import matplotlib as mpl
 
+    lettering = {"svg.fonttype": "none"} if words else {}
     dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}}
     out = io.BytesIO()
-    with mpl.rc_context(theme.rc()):
+    with mpl.rc_context(theme.rc() | lettering):
         figure.savefig(out, format=form, metadata=dated.get(form))
     return out.getvalue()
 

@@ -77,7 +77,7 @@ def plot_standards(
         mark_change(note, rows, text)
     with drawing():
         figure, (left, right) = canvas(
-            note, 1.35, bottom=0.24, top=0.3, left=0.05, right=0.1, panels=(2.2, 1.0), gap=0.7
+            note, 1.15, bottom=0.24, top=0.3, left=0.05, right=0.1, panels=(2.2, 1.0), gap=0.7
         )
         _two_lines(left, urban, rural, note)
         draw_series(right, ratio, note, target=target, target_line=target_line)
@@ -257,7 +257,7 @@ def plot_people(trends: object = None, gaps: object = None, *, lang: str | None 
     widths = tuple(0.95 + 0.55 * (len(rows) - 1) for rows in groups)
     with drawing():
         figure, axes = canvas(
-            note, 1.35, bottom=0.24, top=0.5, left=0.05, right=0.1, panels=widths, gap=0.45
+            note, 1.15, bottom=0.24, top=0.5, left=0.05, right=0.1, panels=widths, gap=0.45
         )
         for panel, rows in zip(axes, groups, strict=True):
             key = str(rows["series_id"].iloc[0])

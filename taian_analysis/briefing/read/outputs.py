@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from typing import Any
@@ -66,6 +67,7 @@ def bundle_blocks(data: Bundle, metadata: Bundle, context: CellContext) -> list[
     if html.strip() and not _LIVE.search(html):
         blocks = html_blocks(html, context)
         if blocks:
+            _print_words(blocks, data, context)
             return _with_alt(blocks, metadata, context)
     latex = _text(data.get("text/latex", "")).strip()
     if latex.startswith(("$", r"\[", r"\begin{eq", r"\begin{al")):  # sharper than a PNG of it
@@ -86,6 +88,16 @@ def bundle_blocks(data: Bundle, metadata: Bundle, context: CellContext) -> list[
     if set(data) <= {"text/plain", "text/html"} and not "".join(map(_text, data.values())).strip():
         return []  # an empty output is empty on paper too
     return [Placeholder(context.placeholder("no_rendering", names[:200]))]
+
+
+def _print_words(blocks: list[Block], data: Bundle, context: CellContext) -> None:
+    """Let a drawing be printed from the SVG beside it, where that has its words as text."""
+    figure, svg = blocks[0], _text(data.get("image/svg+xml", ""))
+    drawn = isinstance(figure, FigureBlock) and figure.image.mime == "image/svg+xml"
+    if isinstance(figure, FigureBlock) and drawn and len(blocks) == 1 and "<text" in svg:
+        with contextlib.suppress(ImageTrouble):
+            image = context.bundle_image(svg, "image/svg+xml", figure.image.alt, {})
+            figure.image.printed = image.data
 
 
 def _pictures(data: Bundle, metadata: Bundle, context: CellContext) -> list[Block]:

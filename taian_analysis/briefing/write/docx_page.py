@@ -13,7 +13,7 @@ from ..settings import PAPERS
 from ..wording import word
 from . import docx_xml as xml
 
-MARGINS = (28.0, 26.0, 26.0)  # millimetres: sides, top, bottom
+MARGINS = (24.0, 25.0, 22.0)  # millimetres: sides, top, bottom; as in the PDF
 
 
 def new_document(lang: str, paper: str) -> Any:
@@ -40,12 +40,16 @@ def _set_styles(document: Any, lang: str) -> None:
             if head:
                 style.font.color.rgb = RGBColor(0x1F, 0x23, 0x28)
     normal = styles["Normal"]
-    normal.font.size = Pt(11)
-    normal.paragraph_format.line_spacing = 1.35
-    normal.paragraph_format.space_after = Pt(6)
-    for level, size in ((1, 15), (2, 13), (3, 12)):
+    normal.font.size = Pt(10.5 if lang == "zh" else 10)
+    normal.paragraph_format.line_spacing = 1.1 if lang == "zh" else 1.0
+    normal.paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.widow_control = True
+    for level, size, before in ((1, 14, 10), (2, 12, 9), (3, 11, 8)):
         styles[f"Heading {level}"].font.size = Pt(size)
+        styles[f"Heading {level}"].paragraph_format.space_before = Pt(before)
+        styles[f"Heading {level}"].paragraph_format.space_after = Pt(5)
     styles["Title"].font.size = Pt(20)
+    styles["Title"].paragraph_format.space_after = Pt(6)
     styles["Caption"].font.size = Pt(10)
     for name in ("Title", "Subtitle", "Caption"):
         styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -55,6 +59,7 @@ def _set_styles(document: Any, lang: str) -> None:
     code.paragraph_format.line_spacing = 1.0
     xml.set_fonts(code, "Consolas", xml.EAST_BODY)
     xml.set_language(document, lang)
+    xml.set_line_breaks(document)
 
 
 def _set_footer(section: Any, lang: str) -> None:

@@ -20,7 +20,16 @@ from . import docx_xml as xml
 from .contrast import WHITE, legible
 from .docx_page import MARGINS, new_document
 from .fonts import char_width
-from .layout import TURNED_SIZES, Layout, grid, lay_out, numeric_columns, side_of, split_columns
+from .layout import (
+    PADDING,
+    TURNED_SIZES,
+    Layout,
+    grid,
+    lay_out,
+    numeric_columns,
+    side_of,
+    split_columns,
+)
 from .mathnodes import math_nodes
 from .omml import office_math
 from .raster import word_picture
@@ -264,6 +273,7 @@ class DocxWriter(Visitor):
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
         made.autofit = False
         xml.borders(made._tbl.tblPr, top=8, bottom=8, insideH=2)
+        xml.cell_margins(made._tbl.tblPr, PADDING / 2)
         for column, width in zip(made.columns, found.widths, strict=True):
             column.width = Pt(width)
         numeric = numeric_columns(table)
@@ -280,7 +290,10 @@ class DocxWriter(Visitor):
             xml.keep_whole(row)
             if index < table.header_rows:
                 xml.repeat_header(row)
-        self.home.add_paragraph().paragraph_format.space_after = Pt(2)
+        if len(table.rows) * 1.9 * found.size < 0.28 * self.height:
+            _keep_together(made)
+        gap = self.home.add_paragraph().paragraph_format
+        gap.space_after, gap.line_spacing = Pt(2), Pt(5)
 
     def _fill(self, slot: Any, cell: tree.TableCell, size: float, side: Any) -> None:
         """Write the content of one cell."""
@@ -298,7 +311,7 @@ class DocxWriter(Visitor):
         self.home, self.paper = home, paper
         for paragraph in slot.paragraphs:
             layout = paragraph.paragraph_format
-            layout.space_after, layout.space_before, layout.line_spacing = Pt(1), Pt(1), 1.1
+            layout.space_after, layout.space_before, layout.line_spacing = Pt(0.5), Pt(0.5), 1.0
             if side is not None:
                 paragraph.alignment = side
             for run in paragraph.runs:
@@ -389,6 +402,14 @@ class DocxWriter(Visitor):
             paragraph.add_run(math.latex).font.name = "Consolas"
             return
         paragraph._p.append(office_math(nodes, display))
+
+
+def _keep_together(table: Any) -> None:
+    """Keep a short table on one page."""
+    for row in table.rows[:-1]:
+        for slot in row.cells:
+            for paragraph in slot.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _dressed(block: tree.Block, cell: tree.TableCell, paper: str) -> tree.Block:

@@ -40,6 +40,28 @@ def set_language(document: Any, lang: str) -> None:
     run.append(element("lang", val=west, eastAsia="zh-CN" if lang == "zh" else "en-US"))
 
 
+#: what Word lets no line end or begin with in Chinese, and beside it what follows a number
+_NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥/"
+_NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠/"
+    "年月日元人个项名户家所件次处张倍万亿"
+)
+
+
+_LATER_SETTINGS = (
+    *("savePreviewPicture", "updateFields", "hdrShapeDefaults", "footnotePr", "endnotePr"),
+    *("compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping"),
+    *("shapeDefaults", "doNotIncludeSubdocsInStats", "decimalSymbol", "listSeparator"),
+)
+
+
+def set_line_breaks(document: Any) -> None:
+    """Let no line part a number from its unit, a date in its middle, or a unit at its slash."""
+    settings = document.settings.element
+    for tag, signs in (("noLineBreaksAfter", _NOT_LAST), ("noLineBreaksBefore", _NOT_FIRST)):
+        _insert(settings, element(tag, lang="zh-CN", val=signs), _LATER_SETTINGS)
+
+
 def add_field(paragraph: Any, code: str, shown: str) -> None:
     """Add a field such as ``PAGE`` or ``SEQ``; `shown` stands until Word updates it."""
     field = element("fldSimple", instr=f" {code} ")
@@ -104,6 +126,14 @@ def borders(properties: Any, **sides: int) -> None:
             color = "C9CED6" if width < 4 else "1F2328"
             made.append(element(side, val="single", sz=str(width), space="0", color=color))
     _insert(properties, made, ("shd", "tblLayout", "tblCellMar", "tblLook", "noWrap", "vAlign"))
+
+
+def cell_margins(properties: Any, beside: float) -> None:
+    """Set the room beside the text of a table's cells, in points."""
+    made = element("tblCellMar")
+    for side in ("left", "right"):
+        made.append(element(side, w=str(round(20 * beside)), type="dxa"))
+    _insert(properties, made, ("tblLook", "tblCaption", "tblDescription"))
 
 
 def repeat_header(row: Any) -> None:

@@ -12,10 +12,13 @@ from ..wording import word
 from .contrast import WHITE, legible, soft
 from .layout import grid, numeric_columns, side_of
 from .mathnodes import safe_mathml
+from .tight import tight_pieces
 from .visitor import Visitor
 
 _SIDES = ("center", "right")
 SHORT = 7  # characters; a cell with no more is not broken, however narrow the screen
+LARGE = 360.0  # points; on a phone a wider figure scrolls instead of shrinking
+WIDEST = 16  # characters that are kept on one line; a phone has room for them
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -95,7 +98,10 @@ class _Page(Visitor):
         return f"<{tag}{start}>{items}</{tag}>"
 
     def on_code(self, block: tree.Code) -> str:
-        lines = ("".join(map(self.on_run, line)) for line in block.lines)
+        lines = (
+            "".join(self.dressed(escape(run.text, quote=False), run.style) for run in line)
+            for line in block.lines
+        )
         return f'<pre class="{block.kind}"><code>' + "\n".join(lines) + "</code></pre>"
 
     def on_mathblock(self, block: tree.MathBlock) -> str:
@@ -118,6 +124,9 @@ class _Page(Visitor):
 
     def on_figureblock(self, block: tree.FigureBlock) -> str:
         picture, name = self.on_image(block.image), _id(block.anchor)
+        if block.image.width > LARGE:
+            label = f'role="region" tabindex="0" aria-label="{escape(block.image.alt[:200])}"'
+            picture = f'<div class="scroll large" {label}>{picture}</div>'
         if not block.caption:
             return f"<figure{name}>{picture}</figure>"
         caption = f"<b>{self._label('figure')}</b> {self.inlines(block.caption)}"
@@ -199,8 +208,11 @@ class _Page(Visitor):
         return f'<sup><a{mark} href="#note-{number}">{number}</a></sup>'
 
     def on_run(self, run: Run) -> str:
-        style = run.style
-        text = escape(run.text, quote=False)
+        text = escape(run.text, quote=False) if run.style.code else _kept(run.text)
+        return self.dressed(text, run.style)
+
+    def dressed(self, text: str, style: Style) -> str:
+        """Return HTML in a style."""
         for tag, wanted in (
             ("code", style.code),
             ("b", style.bold),
@@ -228,6 +240,16 @@ class _Page(Visitor):
 
 def _direction(nodes: object) -> str:
     return ' dir="rtl"' if leans_left(nodes) else ""
+
+
+def _kept(text: str) -> str:
+    """Return a text, its numbers and dates kept on one line with their units."""
+    return "".join(
+        f'<span class="keep">{escape(piece, quote=False)}</span>'
+        if tight and len(piece) <= WIDEST
+        else escape(piece, quote=False)
+        for piece, tight in tight_pieces(text)
+    )
 
 
 def _id(anchor: str) -> str:

@@ -28,10 +28,12 @@ from ..tree import (
     TableCell,
     plain_text,
 )
+from .tight import tight_pieces
 
 Measure = Callable[[str], float]
 SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 SMALL = 8.0  # text gets this small rather than being broken, and smaller only if it has to
+SHORT, SHORT_SIZES = 8, (6.5, 6.0)  # a page is not turned for so few rows, if they fit so small
 TURNED_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
 PADDING = 8.0  # points beside a cell's text, both sides together
 _WORD = re.compile(r"[^\s\u2e80-\ufaff\uff00-\uffef]+")
@@ -39,6 +41,8 @@ _NUMBER = re.compile(
     r"\A[≥≤><＞＜=~±约+\-−–-]{0,9}\s{0,9}[¥$€£]?\s{0,9}\d[\d,. ]{0,40}(?:[eE][+-]?\d{1,9})?"
     r"\s{0,9}(?:[%‰°]|pp|[万亿千百]?[元人张个户名件年天倍]?|个?百分点)?(?::\d[\d.]{0,20})?\s{0,9}[\])*†]?"
 )
+_LIST = re.compile(r"\d+(?:[、–]\d+)+")
+LONGEST_LIST = 9.0  # ems
 _ABSENT = {
     "",
     "-",
@@ -134,7 +138,8 @@ def lay_out(
 ) -> Layout | None:
     """Return the layout that fits the page best, or None where the table has to be split."""
     needs = _column_needs(table, measure)
-    for available, sizes, turned in ((width, SIZES, False), (turned_width, TURNED_SIZES, True)):
+    upright = (*SIZES, *SHORT_SIZES) if len(table.rows) <= SHORT else SIZES
+    for available, sizes, turned in ((width, upright, False), (turned_width, TURNED_SIZES, True)):
         found = _fit(needs, available, sizes)
         if found:
             return Layout(*found, turned)
@@ -214,6 +219,10 @@ def cell_needs(cell: TableCell, measure: Measure) -> tuple[float, float]:
         chinese = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
         words = [measure(word) * 1.1 for word in _WORD.findall(text)]
         least = max([least, *(min(word, MAX_WORD) for word in words)])
+        kept = [measure(piece) for piece, tight in tight_pieces(text) if tight]
+        least = max([least, *(min(piece, MAX_WORD) for piece in kept)])
+        lists = [measure(found) for found in _LIST.findall(text)]  # of lines, mostly
+        least = max([least, *(some for some in lists if some < LONGEST_LIST)])
         if chinese:  # four characters stay together: columns one character wide read badly
             least = max(least, min(line, 6.6 if cell.header else 4.2))
         if _NUMBER.fullmatch(text.strip()) and len(text) < 24:

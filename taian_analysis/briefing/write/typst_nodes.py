@@ -29,10 +29,11 @@ from .layout import (
     words,
 )
 from .mathnodes import math_nodes
+from .tight import tight_pieces
 from .visitor import Visitor
 
 Json = Any
-BODY = 10.5  # points
+BODY, LATIN_BODY = 10.5, 10.0  # points; Latin letters look larger than Chinese ones
 CODE = 8.5
 MATH_DEPTH = 40
 MAX_NESTING = 7  # of lists, quotes and tables; Typst ends at about twenty
@@ -64,7 +65,7 @@ class TypstNodes(Visitor):
         self.files: dict[str, bytes] = {}
         self.sources: dict[str, int] = {}  # picture file -> cell
         self.cell = 0
-        self.size = BODY
+        self.size = self.body = BODY if document.tag[:2] in ("zh", "ja", "ko") else LATIN_BODY
         self.paper = WHITE
         self.depth = 0
         self.notes: set[str] = set()
@@ -89,6 +90,7 @@ class TypstNodes(Visitor):
             "source": self.text(document.source),
             "lang": document.lang,
             "tag": language(document),
+            "size": self.body,
             "words": {k: word(document.lang, k) for k in ("contents", "source")},
             "page": word(document.lang, "page", page="\0", total="\0").split("\0"),
             "blocks": blocks,
@@ -174,8 +176,9 @@ class TypstNodes(Visitor):
 
     def image(self, image: tree.Image, width: float) -> Json:
         """Return a picture `width` points wide."""
-        name = f"{hashlib.sha256(image.data).hexdigest()[:20]}.{SUFFIX[image.mime]}"
-        self.files[name] = image.data
+        data = image.printed or image.data
+        name = f"{hashlib.sha256(data).hexdigest()[:20]}.{SUFFIX[image.mime]}"
+        self.files[name] = data
         self.sources.setdefault(name, self.cell)
         return {"k": "im", "f": name, "w": round(width, 2), "alt": self.text(image.alt)}
 
@@ -328,7 +331,7 @@ class TypstNodes(Visitor):
         if len(text) * 0.3 < limit or not any(
             is_word and self.book.width(piece) > limit for piece, is_word in words(text)
         ):
-            return [self.styled(text, run.style)]
+            return self._kept(text, run.style, limit)
         made: list[Json] = []
         for piece, is_word in words(text):
             if is_word and self.book.width(piece) > limit:
@@ -336,6 +339,17 @@ class TypstNodes(Visitor):
                 made += [{"k": "bx", "i": self.styled(part, run.style)} for part in cut]
             else:
                 made.append(self.styled(piece, run.style))
+        return made
+
+    def _kept(self, text: str, style: tree.Style, limit: float) -> list[Json]:
+        """Return a text, its numbers and dates kept on one line with their units."""
+        if style.code:
+            return [self.styled(text, style)]
+        made: list[Json] = []
+        for piece, tight in tight_pieces(text):
+            part = self.styled(piece, style)
+            kept = tight and self.book.width(piece) <= limit
+            made.append({"k": "bx", "i": part} if kept else part)
         return made
 
     def styled(self, text: str, style: tree.Style) -> Json:
