@@ -123,7 +123,9 @@ def test_a_wide_table_has_a_turned_section():
 def test_every_part_is_well_formed_and_children_keep_words_order():
     order = [
         qn(f"w:{tag}")
-        for tag in ("tblStyle", "tblW", "jc", "tblBorders", "shd", "tblLayout", "tblLook")
+        for tag in (
+            *("tblStyle", "tblW", "jc", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"),
+        )
     ]
     with zipfile.ZipFile(io.BytesIO(package("dataframes"))) as archive:
         for name in archive.namelist():
