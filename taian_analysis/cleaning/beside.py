@@ -24,6 +24,22 @@ def money(heads: list[Head]) -> list[Head]:
     return out
 
 
+def told_apart(found: Found, heads: list[Head]) -> list[Head]:
+    """Take 考核单位 before the name as the area where names are the same under several of it."""
+    name = next((i for i, head in enumerate(heads) if head.role == "name"), 0)
+    taken = any(head.role in ("area", "level1", "group") and head.text for head in heads)
+    before = [i for i in range(name) if heads[i].role in ("region", "dept", "other", "note")]
+    if taken or not before or not found.rows:
+        return heads
+    names = column_cells(found, heads, name)
+    for i in before:
+        cells = column_cells(found, heads, i)
+        pairs = set(zip(cells, names, strict=False))
+        if len(cells) == len(names) == len(pairs) > len(set(names)) and len(set(cells)) > 1:
+            return [replace(h, role="area") if n == i else h for n, h in enumerate(heads)]
+    return heads
+
+
 _FUNDS = re.compile(r"资金|预算|金额|经费")
 
 

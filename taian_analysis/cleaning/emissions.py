@@ -17,8 +17,8 @@ _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2
 _EXTRA = {"int": -1.2, "num": -1.2, "empty": 0.0, "missing": -0.3, "unit": 5.0, "bad": 2.0}
 #: cost of a kind of cell in a role's column; what is not listed costs BIG
 EMIT: dict[str, dict[str, float]] = {
-    "area": {"text": -0.5, "section": -0.6, "empty": 0.0, "dept": 0.5, "quality": 0.6, "head": -0.2, "verdict": 4.0, "unit": 3.0, "long": 2.0, "attr": 3.0, "english": 0.4},
-    "group": {"text": -0.5, "section": -0.4, "empty": 0.0, "dept": 0.5, "quality": 0.8, "head": -0.2, "unit": 3.0, "long": 2.0, "english": 0.4},
+    "area": {"text": -0.5, "section": -0.6, "empty": 0.0, "dept": 0.5, "quality": 0.6, "head": -0.2, "verdict": 4.0, "unit": 3.0, "long": 2.0, "attr": 3.0, "english": 0.4, "level1": 0.0, "level2": 0.0},
+    "group": {"text": -0.5, "section": -0.4, "empty": 0.0, "dept": 0.5, "quality": 0.8, "head": -0.2, "unit": 3.0, "long": 2.0, "english": 0.4, "level1": 0.0, "level2": 0.0},
     "level1": {"level1": -2.5, "level2": 0.5, "text": 1.6, "section": 0.3, "empty": 0.0, "head": 1.0, "dept": 1.5},
     "level2": {"level2": -2.5, "level1": 0.0, "text": 1.4, "section": 0.3, "empty": 0.0, "head": 0.5, "dept": 1.0},
     "serial": {"int": 0.0, "mark": -2.0, "empty": 0.0},
@@ -40,7 +40,8 @@ EMIT: dict[str, dict[str, float]] = {
 _PAUSE = re.compile(r"[,，;；]")
 _LEVEL_ROLES = ("baseline", "target", "actual")
 #: a day as a value, and a verdict that is also a head
-_FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+_FULL_DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?[底末初]?(?:以?前)?")
+_BY_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月")
 _DONE = ("完成", "实现", "达到")
 
 
@@ -99,7 +100,7 @@ def _in_level(text: str, role: str, what: str, cost: float) -> float:
 
 
 def _in_value(text: str, role: str, what: str, cost: float) -> float:
-    if what == "text" and text[:1].isdigit():
+    if what == "text" and text[:1].isdigit() and not _BY_DATE.match(text):
         cost += 2.0
     if what == "unit":
         return 5.0 if not is_unit(text) or not text[:1].isdigit() else -1.0

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .align import Row
+from .align import Row, Token
 from .cellkinds import chinese, kind
 from .columns import headness, plain_head, roles
 from .headers import Head, read_head
@@ -115,11 +115,24 @@ def _loose(rows: Sequence[Row], heads: Sequence[Head]) -> int:
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
     for row in rows[:3]:
+        counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
             named = row.kind == "row" and heads[i].role in ("verdict", "dept")
+            named = named or (counted and heads[i].role == "name" and _may_name(tokens))
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)
     return count
+
+
+def _may_name(tokens: Sequence[Token]) -> bool:
+    """Whether a head's word can be an indicator's name too: 完成时间, and not 完成情况."""
+    known = read_head(plain_head(tokens[0].text))
+    return len(tokens) == 1 and (known is None or not known.value)
+
+
+def _counts(row: Row, column: int, heads: Sequence[Head]) -> bool:
+    value = row.kind == "row" and heads[column].value
+    return value and any(kind(t.text) in ("num", "int") for t in row.cells[column])
 
 
 def _left_over(found: Found, rows: Sequence[Row]) -> int:
@@ -128,7 +141,9 @@ def _left_over(found: Found, rows: Sequence[Row]) -> int:
     if found.rows is not None or first is None or headness(first.text) <= 1.5:
         return 0
     placed = [i for row in rows if row.kind == "row" for i, ts in row.cells.items() if first in ts]
-    return int(not _a_head(first.text) and not any(found.heads[i].role == "name" for i in placed))
+    heads = [found.heads[i] for i in placed]
+    named = any(h.role == "name" or (h.role in ("area", "group") and not h.implied) for h in heads)
+    return int(not _a_head(first.text) and not named)
 
 
 def _a_head(text: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..base.report import Report
 from ..grammar.mention_codes import plan_years
-from .beside import money, progress, verdicts
+from .beside import money, progress, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
@@ -84,7 +84,7 @@ def resolve(
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _stated(heads, caption)
     has_target = any(head.role == "target" for head in heads)
-    heads = verdicts(found, progress(found, heads))
+    heads = told_apart(found, verdicts(found, progress(found, heads)))
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]
@@ -145,8 +145,8 @@ def _base_year(heads: list[Head], caption: str, known: Evidence) -> int | None:
     fits = [s[0] - 1 for s in spans if s and s[0] - 1 in years and any(y >= s[0] for y in years)]
     if fits:
         return max(fits)
-    fives = [year for year in years if year % 5 == 0 and year < max(years)]
-    return min(fives) if fives else None
+    first = min(years)  # of 2022, 2025, 2035 the plan does not begin in 2025
+    return first if first % 5 == 0 and first < max(years) else None
 
 
 def _spanned(heads: list[Head], known: Evidence) -> bool:
@@ -197,8 +197,9 @@ def _years(
         rated = any(head.role in ("rate", "verdict") for head in heads)
         for i, year in zip(places, years, strict=True):
             before = first_target is not None and i < first_target
+            from_base = any(h.role == "baseline" and (y := _year(h)) and y < year for h in heads)
             if year < min(targets) and (before or actual) and not (rated and not before):
-                roles[i] = "baseline"
+                roles[i] = "actual" if from_base else "baseline"
     elif first_target is not None:
         for i, year in zip(places, years, strict=True):
             # 规划目标, 2015年, 2020年: of years a plan apart the first is where it started

@@ -220,6 +220,10 @@ def _by_position(
     missing = len(labelled) - len(cells)
     if missing < 0:
         return None
+    if not missing and len(labelled) > 3:
+        placed = dict(zip(labelled, cells, strict=True))
+        if _odd(placed, heads) == 1 and _whole(placed, heads) and _names(placed, heads):
+            return Row({i: [t] for i, t in placed.items() if t.text}, odd=True)
     lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
     best: tuple[float, dict[int, Token]] | None = None
     for begin in range(min(lead, missing) + 1):
@@ -281,6 +285,12 @@ def _odd(placed: dict[int, Token], heads: list[Head]) -> int:
     """Return how many cells are unlike their columns."""
     costs = [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
     return sum(cost >= SHIFTED for cost in costs)
+
+
+def _names(placed: dict[int, Token], heads: list[Head]) -> bool:
+    """Whether the cell in the name's place is like a name."""
+    named = [t for i, t in placed.items() if heads[i].role == "name"]
+    return all(emission(t.text, "name", False) < 1.0 for t in named)
 
 
 def _whole(placed: dict[int, Token], heads: list[Head]) -> bool:
