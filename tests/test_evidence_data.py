@@ -59,6 +59,11 @@ def test_operands_are_the_printed_numbers(bundled):
         assert bundled["text"][operand["start"] : operand["end"]] == operand["text"]
 
 
+def test_gaps_say_which_edition_of_the_specification_they_follow(bundled):
+    assert bundled["gap_spec"] == ta.gap_to_target().attrs["edition"]
+    assert "gap_spec" not in ta.evidence(PLAIN).data
+
+
 def test_a_cell_knows_its_mark_and_its_gap(bundled):
     row = next(row for row in bundled["indicators"] if row["id"] == "registered_volunteers")
     assert printed(bundled, bundled["marks"][row["cells"]["target"]["mark"]]) == "120"

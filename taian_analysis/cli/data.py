@@ -119,7 +119,7 @@ def _show_gaps(report: Any, form: str, *, every: bool) -> None:
 
     frame = gap_to_target(report)
     if form in ("csv", "json"):
-        show(frame, form=form)
+        show(frame.assign(gap_spec=frame.attrs["edition"]), form=form)
         return
     table = _gap_cells(frame, short=not every)
     heads = _WHOLE if every else _SHORT

@@ -23,7 +23,8 @@ TABLES = ("indicators", "observations", "gaps", "facts", "audit", "rejections")
 REPORT_COLUMNS = {
     "sha256": "VARCHAR", "path": "VARCHAR", "bytes": "BIGINT", "format": "VARCHAR",
     "title": "VARCHAR", "issuer": "VARCHAR", "date": "DATE", "year": "INTEGER",
-    "division_code": "VARCHAR", "division": "VARCHAR", "error_type": "VARCHAR",
+    "division_code": "VARCHAR", "division": "VARCHAR", "gap_spec": "VARCHAR",
+    "error_type": "VARCHAR",
     "error": "VARCHAR", "error_en": "VARCHAR",
 }  # fmt: skip
 _TYPES = {
@@ -107,7 +108,9 @@ def _read(path: str, about: dict[str, Any], rows: Rows) -> None:
     }  # fmt: skip
     for table, make in makers.items():
         try:
-            rows[table] = _plain(make(report), table, about["sha256"])
+            frame = make(report)
+            rows[table] = _plain(frame, table, about["sha256"])
+            about["gap_spec"] = frame.attrs.get("edition", about.get("gap_spec"))
         except TaianError as error:  # a report of prose has facts and no table
             about |= _told(error)
 

@@ -69,6 +69,8 @@ def build(rows: Rows) -> dict[str, Any]:
         },
         "notes": [{"zh": zh, "en": en} for zh, en in rows.notes],
     }
+    if rows.gap_spec:
+        data["gap_spec"] = rows.gap_spec
     for name, more in (("changes", rows.changes), ("vanished", rows.vanished)):
         if more:
             data[name] = [_lean(row) for row in more]

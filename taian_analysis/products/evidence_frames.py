@@ -63,6 +63,7 @@ def add_measures(rows: Rows) -> None:
     except TaianError as error:
         rows.note("no_gaps", zh=error.zh, en=error.message)
         return
+    rows.gap_spec = str(gaps.attrs["edition"])
     found = _rows(gaps, GAP)
     shown = steps[steps["measure"].isin(_STEPS) & steps["calculation"].notna()]
     names = (

@@ -52,6 +52,7 @@ class Rows:
     vanished: list[Row] = field(default_factory=list)
     table_lines: set[int] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    gap_spec: str | None = None
 
     def note(self, key: str, **values: object) -> None:
         """Add a note by its key in the catalog ``evidence_page``."""
