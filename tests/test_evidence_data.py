@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema
 import pytest
@@ -129,7 +130,8 @@ def test_in_a_notebook_it_is_a_frame_and_on_paper_a_table():
     output = nbformat.v4.new_output("display_data", bundle)
     cell = nbformat.v4.new_code_cell("ta.evidence()", outputs=[output])
     page, _ = BriefingHtmlExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
-    assert "<table" in page and "2 + 2 + 2 = 6" in page and "<iframe" not in page
+    words = re.sub(r"</?span[^>]*>", "", page)
+    assert "<table" in page and "2 + 2 + 2 = 6" in words and "<iframe" not in page
 
 
 def test_without_a_failing_claim_paper_says_so():
