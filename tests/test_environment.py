@@ -1,8 +1,12 @@
 """`environment.yml` can not be created in CI; what can be known of it without conda is tested."""
 
+import ast
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +28,7 @@ CONDA_FORGE = {
     ),
     *("mistune", "typst-py", "jupyterlab", "ipywidgets", "python", "pip"),
     *("pdfminer.six", "python-calamine", "pillow", "traitlets"),
-    *("jupyter_client", "python-duckdb"),
+    *("jupyter_client", "python-duckdb", "pypdfium2", "tinycss2", "ipython"),
 }
 
 
@@ -70,3 +74,76 @@ def test_lock_file_pins_every_dependency_and_names_no_registry():
     }
     assert names <= pinned
     assert "://" not in lock
+
+
+FILES = sorted((ROOT / "taian_analysis").rglob("*.py"))
+#: import name -> PyPI name, where they differ
+IMPORTED_AS = {
+    "PIL": "pillow",
+    "IPython": "ipython",
+    "cv2": "opencv-python-headless",
+    "doc2docx": "msdoc2docx",
+    "docx": "python-docx",
+    "math_core": "math-core",
+    "pdfminer": "pdfminer.six",
+    "python_calamine": "python-calamine",
+    "vl_convert": "vl-convert-python",
+}
+#: what of the extras a part of the package may ask for; the rest of it has the core alone
+ASKS_FOR = {
+    "briefing": ("briefing", "vega"),
+    "products/corpus": ("corpus", "cluster"),
+    "products/lab": ("briefing", "lab"),
+    "products/writer": ("briefing",),
+    "readers/ocr_picture": ("ocr",),
+    "readers/scan": ("ocr",),
+    "show/whatif_widgets": ("lab",),
+}
+
+
+def _names(specs: list[str]) -> set[str]:
+    return {spec.split(">=")[0] for spec in specs if ">=" in spec}
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - {"taian_analysis"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_a_file_imports_is_declared_for_it(path):
+    project = _pyproject()
+    place = path.relative_to(ROOT / "taian_analysis").with_suffix("").as_posix()
+    allowed = _names(project["dependencies"])
+    for part, extras in ASKS_FOR.items():
+        if place.startswith(part):
+            allowed |= _names([s for e in extras for s in project["optional-dependencies"][e]])
+    assert {IMPORTED_AS.get(name, name) for name in _imports(path)} <= allowed
+
+
+@pytest.mark.parametrize(
+    ("others", "used"),
+    [
+        ("", ""),
+        # what others do to the filters when they are imported is theirs
+        ("numpy, pandas, pandera.pandas", "ta.load_indicators(); ta.load_trends(); ta.audit()"),
+    ],
+    ids=["imported", "used"],
+)
+def test_it_leaves_the_filters_of_warnings_alone(others, used):
+    code = "\n".join(
+        (
+            f"import {others}" if others else "",
+            "import warnings; before = list(warnings.filters)",
+            "import taian_analysis as ta; ta.parse_quantity('60%')",
+            used,
+            "assert warnings.filters == before, set(warnings.filters) ^ set(before)",
+        )
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-500:]

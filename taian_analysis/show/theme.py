@@ -168,7 +168,7 @@ def rc() -> Any:
     """Return matplotlib's settings for our figures; registers the fonts."""
     import matplotlib as mpl
     import seaborn as sns
-    from cycler import cycler
+    from matplotlib.rcsetup import cycler
 
     register_fonts()
     ours = {

@@ -88,7 +88,7 @@ def html_blocks(source: str, context: CellContext) -> list[Block]:
 
     Examples
     --------
-    >>> html_blocks("<p>泰安<b>市</b></p>", Context())[0].inlines[1].text
+    >>> html_blocks("<p>泰安<b>市</b></p>", CellContext())[0].inlines[1].text
     '市'
     """
     root = parse_html(source)
