@@ -260,11 +260,14 @@ FORMS = [
 
 def report(seed: int, sentences: int = 30) -> str:
     """Make one report of so many sentences; the same seed gives the same report."""
+    from link_texts_far import FORMS as FAR
+
     maker = Maker(seed)
+    forms = [*FORMS, *FAR]
     out = [f"{maker.year}年统计公报"]
     line: list[str] = []
     for _ in range(sentences):
-        line.append(maker.pick(FORMS)(maker))  # type: ignore[arg-type]
+        line.append(maker.pick(forms)(maker))  # type: ignore[arg-type]
         if maker.rng.random() < 0.4:
             out.append("".join(line))
             line = []

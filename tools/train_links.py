@@ -2,7 +2,7 @@
 
 The texts are unaltered reports; nothing in them is labelled. What is observed is whether each
 reading's arithmetic holds, and the likelihood of that is maximised over the weights of the words
-(narrative/link_features.py). Forty generated reports (link_texts.py) are added. The same texts give
+(narrative/link_features.py). Sixty generated reports (link_texts.py) are added. The same texts give
 the same weights.
 """
 
@@ -22,7 +22,7 @@ from taian_analysis.narrative.places import places
 from taian_analysis.narrative.scanner import scanned
 
 TARGET = Path(__file__).parents[1] / "taian_analysis" / "base" / "catalog" / "link_weights.json"
-GENERATED = 40  # reports made by link_texts
+GENERATED = 60  # reports made by link_texts
 L2, STEPS, RATE, LEAST = 0.6, 160, 0.1, 0.02
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ..grammar.interval import Interval, agree, quotient
 from ..grammar.periods import period
 from ..narrative.figures import Figure
+from ..narrative.roles import words as words_of
 from .claims import (
     STATES,
     Claim,
@@ -380,6 +381,8 @@ def increases(context: Context) -> Iterator[Claim]:
         for level, change, rate in zip(figures, figures[1:], figures[2:], strict=False):
             if level.relation not in STATES or not change.relation == rate.relation == "change":
                 continue
+            if words_of("compared").search(level.lead):
+                continue  # 与2010年的17万人相比,增加1万人: the base, not what it came to
             if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue
             # 增加d, then 增长p% of the same base at once; another base is named by 比 or 较.

@@ -7,10 +7,12 @@ likelier than all that would hold, and its arithmetic fails over the printed int
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..base import catalog
 from ..narrative.figures import Figure
+from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_model import Judged, judge, read, shipped
 from ..narrative.links import Reading, Text
 from ..narrative.places import places
@@ -18,6 +20,7 @@ from .claims import Claim, Context, before, number, plus_minus, printed, verdict
 
 #: Odds that the true reading of a number is one that fails, from which it is said to be wrong.
 SURE = 3.0
+_WORD = re.compile("[一-龥]")
 #: How likely a reading that holds must be to be told of.
 TOLD = 0.9
 
@@ -35,10 +38,19 @@ def linked(context: Context) -> Iterator[Claim]:
     """Yield the claims whose links are sure, each with what was computed."""
     text, groups = judged(context)
     for group in groups:
-        if group.failing is not None and group.odds >= SURE and not _near(group.failing):
+        if group.failing is not None and group.odds >= SURE and _told(text, group.failing):
             yield _claim(context, text, group.failing, False)
         elif group.holding is not None and group.holding_sure >= TOLD:
             yield _claim(context, text, group.holding, True)
+
+
+def _told(text: Text, x: Reading) -> bool:
+    """Whether a reading that fails is told in words, and nothing left out explains it.
+
+    A number without unit or word is one of a table's row that was run into the text.
+    """
+    some = (text.places[i] for i in x.places)
+    return not _near(x) and all(p.unit or _WORD.search(p.head) for p in some)
 
 
 def _near(x: Reading) -> bool:
@@ -80,19 +92,22 @@ def _claim(context: Context, text: Text, x: Reading, fine: bool) -> Claim:
 
 def _computed(text: Text, x: Reading, figures: list[Figure], formula: str) -> tuple[str, float]:
     """Return the computation in numbers, and its result."""
-    value = (x.low + x.high) / 2
+    some = [text.places[i] for i in x.places]
+    points = [(f.value, f.value) for f in figures[1:]]
+    value = sum(COMPUTE[x.kind](points, [p.sign for p in some], x.extra)) / 2
     values = [number(f.value) for f in figures]
     if x.kind.startswith("sum"):
-        signs = [text.places[i].sign for i in x.places[1:]]
+        signed = x.kind == "sum_signed"
         told = [
-            ("-" if s < 0 and x.kind == "sum_signed" else "") + v
-            for s, v in zip(signs, values[1:], strict=True)
+            ("-" if p.sign < 0 and signed else "") + v
+            for p, v in zip(some[1:], values[1:], strict=True)
         ]
         return " + ".join(told).replace("+ -", "- "), value
-    minus = "-" if text.places[x.places[-1]].sign > 0 else "+"
+    minus = "-" if some[-1].sign > 0 else "+"
     times = "" if x.extra == 1 else f" × {number(x.extra)}"
-    a, b = values[1], values[-1]
-    return formula.format(a=a, b=b, d=b, minus=minus, n=number(x.extra), times=times), value
+    o, a, b = values[1], values[-2] if len(values) > 3 else values[1], values[-1]
+    told_so = formula.format(o=o, a=a, b=b, d=b, minus=minus, n=number(x.extra), times=times)
+    return told_so, value
 
 
 RULES = (linked,)

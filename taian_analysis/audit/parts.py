@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..grammar.interval import agree, total
+from ..grammar.interval import Interval, agree, total
 from ..narrative.figures import Figure
+from ..narrative.link_kinds import coarse
 from .claims import (
     Claim,
     Context,
@@ -47,7 +48,7 @@ _CROSSING = re.compile(
 )
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
-_NEAR = {2: (0.98, 1.02), 3: (0.95, 1.1), 4: (0.9, 1.1)}
+_NEAR = {2: (0.98, 1.05), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
 
 def parts(context: Context) -> Iterator[Claim]:
@@ -229,9 +230,17 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     return None, "分项合计大于总数,分项可能交叉"
 
 
+def _added(whole: Figure, listed: list[Figure]) -> Interval:
+    """Return what parts add up to: as printed where a total and few parts are told coarsely."""
+    if coarse([whole, *listed]):
+        value = sum(f.value for f in listed)
+        return Interval(value, value)
+    return total(map(interval, listed))
+
+
 def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim:
     whole = _choose(wholes, listed)
-    added, stated = total(map(interval, listed)), interval(whole)
+    added, stated = _added(whole, listed), interval(whole)
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     open_list = any(_OPEN_LIST.search(f.lead) for f in listed)

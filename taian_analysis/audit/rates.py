@@ -37,14 +37,18 @@ _SHORT = re.compile(r"(?:还差|尚差|仍差|还缺|尚缺|差距|相差)(?:约
 _DOWN = re.compile(r"下降|减少|降低|回落")
 
 
-def _among_them(context: Context, part: Figure) -> bool:
-    """Whether a number is told to be of the one before: 88个镇街已有60个, 7个乡镇有5个乡镇."""
+def _among_them(context: Context, part: Figure) -> int | None:
+    """Return where a number told to be of the one before ends with its noun, None if it is none.
+
+    88个镇街已有60个, 7个乡镇有5个乡镇.
+    """
     lead = part.lead.strip()
-    if re.search(r"(?:已有?|中有|中已有?)$", lead):
-        return True
     noun = re.fullmatch(r"([\u4e00-\u9fff]{1,8}?)(?:中|已){0,2}有", lead)
-    after = context.text[part.end : part.unit_end + len(noun[1])] if noun else ""
-    return noun is not None and noun[1] in after
+    if noun and context.text.startswith(noun[1], part.unit_end):
+        return part.unit_end + len(noun[1])
+    if noun and noun[1] in context.text[part.end : part.unit_end + len(noun[1])]:
+        return part.unit_end
+    return part.unit_end if re.search(r"(?:已有?|中有|中已有?)$", lead) else None
 
 
 def n_of_m(context: Context) -> Iterator[Claim]:
@@ -57,9 +61,10 @@ def n_of_m(context: Context) -> Iterator[Claim]:
                 or whole.relation != "level"
                 or part.relation != "level"
                 or whole.clause_start != part.clause_start
-                or not (_among_them(context, part))
-                or not _DEED.match(context.text, part.unit_end)
             ):
+                continue
+            done = _among_them(context, part)
+            if done is None or not _DEED.match(context.text, done):
                 continue
             fine = interval(part).low <= interval(whole).high
             yield Claim(

@@ -31,7 +31,14 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
             explained.add(text.span(group.holding.places[0]))
         if group.likeliest is not None and group.likeliest.holds:
             explained.add(text.span(group.likeliest.places[0]))
-    out = [c for c in claims if c.verdict != "fails" or _stands(c, explained)]
+    bound = {
+        span: frozenset(c.spans)
+        for c in claims if c.rule == "links" and c.verdict == "fails" for span in c.stated_at
+    }  # fmt: skip
+    out = [
+        c for c in claims
+        if c.verdict != "fails" or (_stands(c, explained) and not _otherwise(c, bound))
+    ]  # fmt: skip
     told = {(span, c.verdict) for c in out if c.rule in _TOLD for span in c.spans}
     return [
         c for c in out
@@ -44,3 +51,10 @@ def _stands(claim: Claim, explained: set[Span]) -> bool:
     if claim.check == "bound":  # a part that is itself a total of others is none of this one
         return not any(span in explained for span in claim.spans[1:])
     return claim.rule not in PAIRED or not any(span in explained for span in claim.spans)
+
+
+def _otherwise(claim: Claim, bound: dict[Span, frozenset[Span]]) -> bool:
+    """Whether the links hold the number of an alarm against other figures than it does."""
+    if claim.rule not in PAIRED or claim.check == "bound":
+        return False
+    return bound.get(claim.spans[0], frozenset(claim.spans)) != frozenset(claim.spans)

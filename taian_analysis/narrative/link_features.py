@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
 
-from .links import Reading, Text
+from .links import Reading, Text, aligned
 from .places import Place
 
 _STEPS = ((-9, "<<"), (-4, "<"))
@@ -79,21 +79,6 @@ def _where(b: Place, r: Place) -> str:
     return b.first or ("open" if "zong" in b.cue else "plain")
 
 
-def _aligned(text: Text, r: Place, a: Place) -> str:
-    """Say whether a number after 分别 and a level before it are of the same rank in their lists."""
-    k, many = r.share
-    if not many:
-        return "-"
-    first = text.places[r.index - k]
-    before = [
-        p for p in text.places[max(0, first.index - 12) : first.index]
-        if p.kind == "level" and p.sentence == r.sentence
-    ]  # fmt: skip
-    if a not in before or len(before) % many:
-        return "odd"
-    return "yes" if before.index(a) * many // len(before) == k else "no"
-
-
 def _within(r: Place, b: Place) -> str:
     """Say whether b is the whole that r's sentence is about."""
     return "-" if not r.within else _overlap(r.within, b.name)
@@ -126,7 +111,7 @@ def _one(text: Text, x: Reading) -> None:
 
 
 def _pair(text: Text, x: Reading) -> None:
-    r, a, b = (text.places[i] for i in x.places)
+    r, a, b = (text.places[i] for i in (x.places[0], *x.places[-2:]))
     seq_a = text.shares if r.kind == "points" else text.levels.get(a.unit, [])
     seq_b = text.steps.get(b.unit, []) if b.kind == "step" else text.levels.get(b.unit, [])
     if r.kind == "points":
@@ -157,7 +142,7 @@ def _pair(text: Text, x: Reading) -> None:
         f"done={_done(r, a)}{_done(r, b)}", f"done={_done(r, a)}{_done(r, b)}{order}{_gap(rb)}",
         f"bu={'bu' in r.cue}{'bu' in a.cue}{'bu' in b.cue}", f"clear={_clear(text, x)}",
         f"plan={'ji' in r.cue}{'ji' in b.cue}{beside}",
-        f"within={_within(r, b)}{based}", f"fen={_aligned(text, r, a)}{_aligned(text, r, b)}",
+        f"within={_within(r, b)}{based}", f"fen={aligned(text, r, a)}{aligned(text, r, b)}",
         f"left={'yu' in r.cue}{order}{sa}{sb}", f"own={_overlap(r.own, a.name)}{order}",
         f"aown={_overlap(a.own, b.own)}{sa}{sb}", f"unit={a.unit == b.unit}{x.extra != 1}",
     ]  # fmt: skip

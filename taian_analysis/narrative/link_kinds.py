@@ -85,21 +85,47 @@ def _sum_signed(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> En
     return sum(e[0] for e in turned), sum(e[1] for e in turned)
 
 
+def _growth_base(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    b, d = ends
+    return (100 * d[0] / b[1], 100 * d[1] / b[0]) if b[0] > 0 else _NONE
+
+
+def _left_of_all(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
+    old, a, b = ends
+    return old[0] + a[0] - b[1], old[1] + a[1] - b[0]
+
+
 COMPUTE: dict[str, Formula] = {
     "share": _share,
     "share_of_both": _share_of_both,
     "growth_levels": _growth_levels,
     "growth_step": _growth_step,
     "growth_mean": _growth_mean,
+    "growth_base": _growth_base,
     "step": _step,
     "step_mean": _step,
     "left": _left,
+    "left_of_all": _left_of_all,
     "rest": _rest,
     "mean": _mean,
     "same": _same,
     "sum": _sum,
     "sum_signed": _sum_signed,
 }
+
+
+_FEW = 4  # a total and its parts
+
+
+def coarse(some: Sequence[Figure]) -> bool:
+    """Whether a total and its few parts are told so coarsely that they must add up as printed.
+
+    Writers see to it that 2.1 and 1.4 make 3.5: of 71 such totals in reports one was a step off.
+    Where a step is less than a hundredth of the total, it passes as rounding.
+    """
+    step = some[0].step
+    alike = all(f.step and abs(f.step - step) <= 1e-9 * step for f in some)
+    return len(some) <= _FEW and alike and step >= 0.01 * abs(some[0].value)
 
 
 def agrees(stated: Ends, computed: Ends) -> bool:

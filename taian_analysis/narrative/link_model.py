@@ -92,6 +92,8 @@ def evidence(text: Text, reading: Reading) -> float:
     if reading.kind in ("mean", "step_mean"):
         ends[0] = widened(some[0].figure, *ends[0])
     stated = ends[0]
+    if reading.kind == "sum" and reading.low == reading.high:
+        ends[1:] = [(p.figure.value, p.figure.value) for p in some[1:]]
     low, high = formula(ends[1:], signs, reading.extra)
     off = (low + high - sum(stated)) / 2
     width = max(reading.high - reading.low + stated[1] - stated[0], reading.grain)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from ..base import catalog
 from ..grammar.numerals import chinese_number
-from .links import ALIKE, Reading, Text, near, reading, root, tops
+from .links import ALIKE, Reading, Text, aligned, near, reading, root, tops
 from .places import Place
 
 _DATA = catalog.load("links")
@@ -46,7 +47,7 @@ def _percent(text: Text, r: Place) -> Iterator[Reading]:
                 far = abs(every[b].paragraph - r.paragraph) > _FAR and b not in first
                 named = every[b].figure.period == r.figure.base_period
                 if a != b and every[b].low > 0 and (named or not far):
-                    yield from _of_levels(r, part, every[b])
+                    yield from _of_levels(text, r, part, every[b])
             yield from _of_step(text, r, part)
 
 
@@ -68,7 +69,9 @@ def _at_base(text: Text, r: Place, a: Place) -> list[int]:
     return [i for n, i in sorted(like, reverse=True)[:2] if n]
 
 
-def _of_levels(r: Place, a: Place, b: Place) -> Iterator[Reading]:
+def _of_levels(text: Text, r: Place, a: Place, b: Place) -> Iterator[Reading]:
+    if aligned(text, r, a) == "no" or (r.kind == "rate" and aligned(text, r, b) == "no"):
+        return
     if r.kind == "percent":
         yield reading("share", "pair", (r, a, b))
         if "bu" in r.cue and a.low > 0 and abs(a.sentence - b.sentence) <= 1:
@@ -83,7 +86,11 @@ def _of_step(text: Text, r: Place, a: Place) -> Iterator[Reading]:
     back, ahead = near(text.steps.get(a.unit, []), r.index, 2, 1)
     for i in [*back, *ahead]:
         d = text.places[i]
-        if abs(d.sentence - r.sentence) <= 1:
+        if abs(d.sentence - r.sentence) > 1:
+            continue
+        if "bi" in a.cue.split("-"):  # 与2010年的17万人相比,增加1万人: a is the base itself
+            yield reading("growth_base", "pair", (r, a, d))
+        else:
             yield reading("growth_step", "pair", (r, a, d))
 
 
@@ -182,6 +189,16 @@ def _left(text: Text, r: Place) -> Iterator[Reading]:
         for b in back:
             if a.index < b.index:
                 yield reading(kind, "left", (r, a, b))
+    if kind == "left":
+        yield from _of_stock(r, back)
+
+
+def _of_stock(r: Place, back: list[Place]) -> Iterator[Reading]:
+    """Yield what may be left of an old stock and what came in: 旧存 + 新收 − 审结 = 未结."""
+    for old in (p for p in back if "old" in p.cue.split("-")):
+        rest = [p for p in back if p is not old]
+        for a, b in combinations(rest, 2):
+            yield reading("left_of_all", "left", (r, old, a, b))
 
 
 _ALIKE_NAMES = 0.6

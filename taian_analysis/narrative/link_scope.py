@@ -64,6 +64,13 @@ def _growth(text: Text, x: Reading) -> bool:
     return _clear(text, x) or bool(b.own and _named(b.own, a))
 
 
+def _on_base(text: Text, x: Reading) -> bool:
+    r, base, d = (text.places[i] for i in x.places)
+    if r.own and not _named(r.own, base):
+        return False
+    return d.sentence == base.sentence and _clear(text, x)
+
+
 def _same_thing(a: Place, b: Place) -> bool:
     """Whether two levels are of one thing: one has no subject of its own, or they share it."""
     if "bi" in b.cue.split("-"):
@@ -155,7 +162,9 @@ _BOUND = {
     "step_mean": _average,
     "step": _step,
     "mean": _mean,
+    "growth_base": _on_base,
     "left": _always,
+    "left_of_all": _always,
     "rest": _always,
     "same": _always,
     "sum": _sum,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..base import catalog
-from .link_kinds import COMPUTE, Ends, agrees, widened
+from .link_kinds import COMPUTE, Ends, agrees, coarse, widened
 from .places import Place
 
 _DATA = catalog.load("links")
@@ -51,6 +51,8 @@ def reading(
     """Return a reading of some figures, the printed result first."""
     signs = [p.sign for p in some]
     low, high = COMPUTE[kind]([(p.low, p.high) for p in some[1:]], signs, extra)
+    if kind == "sum" and coarse([p.figure for p in some]):
+        low = high = sum(p.figure.value for p in some[1:])
     r = some[0]
     stated = (r.low, r.high) if kind != "sum_signed" or r.sign > 0 else (-r.high, -r.low)
     if kind in ("mean", "step_mean"):
@@ -119,3 +121,18 @@ def tops(text: Text, unit: str, i: int) -> list[int]:
     seq = text.tops[unit]
     k = bisect_left(seq, i)
     return sorted({*seq[:1], *seq[max(0, k - 4) : k]} - {i})
+
+
+def aligned(text: Text, r: Place, a: Place) -> str:
+    """Say whether a number after 分别 and a level before it are of the same rank in their lists."""
+    k, many = r.share
+    if not many:
+        return "-"
+    first = text.places[r.index - k]
+    before = [
+        p.index for p in text.places[max(0, first.index - 12) : first.index]
+        if p.kind == "level" and p.sentence == r.sentence
+    ]  # fmt: skip
+    if a.index not in before or len(before) % many:
+        return "odd"
+    return "yes" if before.index(a.index) * many // len(before) == k else "no"

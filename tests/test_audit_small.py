@@ -1,0 +1,139 @@
+"""Small texts whose right answer was worked out by hand: what fails, what holds, what is no claim."""
+
+from datetime import date
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.base.report import Report, split_lines
+
+
+def verdicts(text: str) -> list[tuple[str, str]]:
+    """Return what was computed and the verdict of each claim of a text."""
+    report = Report(text + "\n", split_lines(text + "\n"), date=date(2023, 7, 11))
+    table = ta.audit(report)
+    return list(zip(table["computed"], table["verdict"], strict=True))
+
+
+def failing(text: str) -> list[str]:
+    return [computed for computed, verdict in verdicts(text) if verdict == "fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # no share of the other half, and no whole named
+        "城镇8万人,占40%;乡村12万人,占60%。",
+        "投资9243亿元。教育占44%,医疗占16%,交通占23%,水利占14%。",
+        # 其中 ends at the semicolon
+        "新增铁路2万公里,其中高铁8000公里;新增公路60万公里。",
+        # growth at constant prices
+        "人均收入由5000元增加到7500元,平均每年实际增长9%。",
+        # 其中 with an open list: 300 + 200 of 800
+        "培训养老护理员800人次,其中初级300人次、中级200人次。",
+    ],
+)
+def test_no_alarm(text: str) -> None:
+    assert failing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "computed"),
+    [
+        ("低保14000户24000人,其中城市6000户12000人,农村9000户12000人。", "6000 + 9000 = 15000"),
+        ("收入3.4亿元,其中:税务2.1亿元,为年预算的28%;财政1.4亿元。", "2.1亿 + 1.4亿 = 3.5亿"),
+        ("收入2.4亿元,完成年初预算数6亿元的50%。", "2.4亿 ÷ 6亿 = 40%"),
+        # 111 / 2129 = 5.214 %
+        ("2018件,同比下降9.2%,同比减少111件。", "111 ÷ (2018 + 111) = 5.214%"),
+        (
+            "2015年受理12000件,比2014年上升50%。全年平稳。\n2014年受理10000件。",
+            "12000 ÷ 10000 - 1 = 20%",
+        ),
+        ("公交车186辆,占公交车总数240辆的75.5%。", "186 ÷ 240 = 77.5%"),
+        ("全县7个乡镇有9个乡镇配备了干部。", "9 ≤ 7"),
+        (
+            "2022年收案500件(不含上年旧存80件),审结480件(含上年旧存)。截至12月底未结120件。",
+            "80 + 500 - 480 = 100",
+        ),
+        # 20.9 / 89.0 = 23.483 %: the whole of 不起诉率 is both
+        (
+            "决定起诉68.1万人;决定不起诉20.9万人,不起诉率33.5%。",
+            "20.9万 ÷ (20.9万 + 68.1万) = 23.483%",
+        ),
+        # 3842万 / 27638 = 1390.115
+        (
+            "全年实施临时救助27638人次,支出临时救助资金3842万元,平均救助水平1930.1元/人次。",
+            "3842万 ÷ 27638 = 1390.115",
+        ),
+        # 120,000,000 × 5 / 10 = 60,000,000
+        (
+            "拟以总股本120,000,000股为基数,每10股派发现金红利5元(含税),合计派发现金红利80,000,000.00元(含税)。",
+            "8000万 ÷ 1.2亿 × 10 = 6.667",
+        ),
+        # 15.45 - 8.21 = 7.24
+        ("全年出生率为15.45‰,死亡率为8.21‰,自然增长率为7.42‰。", "15.45 - 8.21 = 7.24"),
+        # 651 / 480 = 1.35625
+        (
+            "农村标准由每人每年480元提高到651元,城市标准由每人每月300元提高到345元,"
+            "分别提高53.6%和15%。",
+            "651 ÷ 480 - 1 = 35.625%",
+        ),
+    ],
+)
+def test_what_fails(text: str, computed: str) -> None:
+    assert computed in failing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "computed"),
+    [
+        # 10000 / 170000 = 5.882 %
+        ("全县有18万人,与2010年的17万人相比,增加1万人,增长5.88%。", "10000 ÷ 17万 = 5.882%"),
+        # 2354 / 18878 = 12.47 %
+        (
+            "非税收入16524万元,比上年减收2354万元,下降12.5%。",
+            "2354万 ÷ (1.6524亿 + 2354万) = 12.47%",
+        ),
+        (
+            "2022年收案500件(不含上年旧存80件),审结480件(含上年旧存)。截至12月底未结100件。",
+            "80 + 500 - 480 = 100",
+        ),
+        ("低保14000户24000人,其中城市6000户12000人,农村9000户12000人。", "12000 + 12000 = 24000"),
+        # 10.91 and 8.97 + 1.93 = 10.90: a step of a thousandth is rounding
+        (
+            "财政总收入10.91亿元。其中:税务征收8.97亿元;财政征收1.93亿元。",
+            "8.97亿 + 1.93亿 = 10.9亿",
+        ),
+    ],
+)
+def test_what_holds(text: str, computed: str) -> None:
+    assert (computed, "holds") in verdicts(text)
+    assert failing(text) in ([], ["6000 + 9000 = 15000"])
+
+
+def test_growth_at_constant_prices_is_left_open() -> None:
+    got = verdicts("人均收入由5000元增加到7500元,平均每年实际增长9%。")
+    assert [verdict for _, verdict in got if verdict != "holds"] == ["undecidable"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司有有效专利62项,其中发明专利19项。\n子公司有有效专利7项,其中发明专利4项。",
+        "全市有养老机构312家。\n甲县有养老机构25家。",
+    ],
+)
+def test_figures_that_differ_by_more_than_a_misprint_are_no_repeat(text: str) -> None:
+    assert failing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("2019年12月发文。债券自2021年9月起发行,有权于2024年3月赎回。", 0),
+        ("报告公布日期不迟于2023年8月30日。", 0),
+        ("2022年末有医院50家。2023年末有学校30所。2032年末,全市有乡镇40个。", 1),
+    ],
+)
+def test_dates_known_beforehand_are_no_slips(text: str, late: int) -> None:
+    assert len([c for c in failing(text) if c.startswith("≤")]) == late
