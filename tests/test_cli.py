@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from taian_analysis.cli import app
 from taian_analysis.cli import main as cli
 
 ROOT = Path(__file__).parents[1]
@@ -223,3 +225,24 @@ def test_a_plan_without_actuals_has_gaps_to_show(tmp_path, options):
     plan.write_text(NOTHING_MET, encoding="utf-8")
     done = _taian("gaps", str(plan), *options)
     assert done.returncode == 0 and "公路总里程" in done.stdout and not done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("evidence", "-o", "nowhere/x.html"), "没有这个文件夹"),
+        (("evidence", "-o", "x.pdf"), ".html"),
+        (("audit", "--page", "x.txt"), ".html"),
+        (("briefing", "-o", "x.txt"), ".pdf"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_work(arguments, said, tmp_path):
+    begun = time.monotonic()
+    done = _taian(*arguments)
+    assert done.returncode == 2 and said in done.stderr and not done.stdout
+    assert not list(tmp_path.iterdir()) and time.monotonic() - begun < 30
+
+
+def test_the_evidence_of_another_report_has_a_file_of_its_own():
+    assert app.target(None, "evidence", ".html").name == "taian-evidence.html"
+    assert app.target("a/next.docx", "evidence", ".html").name == "next-evidence.html"

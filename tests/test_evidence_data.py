@@ -148,6 +148,7 @@ def test_the_command_writes_page_and_data(tmp_path, monkeypatch):
     report.write_text(PLAIN, encoding="utf-8")
     page, data = tmp_path / "out" / "page.html", tmp_path / "page.json"
     run = CliRunner().invoke
+    page.parent.mkdir()
     assert run(app, ["evidence", str(report), "-o", str(page)]).exit_code == 0
     assert str(tmp_path) not in page.read_text(encoding="utf-8")
     assert run(app, ["evidence", str(report), "--json", "-o", str(data)]).exit_code == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -95,6 +96,29 @@ def _top(
     if version:
         typer.echo(f"taian_analysis {__version__}")
         raise typer.Exit
+
+
+def target(source: str | None, what: str, ending: str) -> Path:
+    """Return the file that is written where none is asked for: named after its report.
+
+    So the output of one report is never written over another's.
+    """
+    name = "taian" if source is None else Path(source).name.rsplit(".", 1)[0] or "report"
+    return Path("reports") / f"{name}-{what}{'' if LANG == 'zh' else f'-{LANG}'}{ending}"
+
+
+def check_out(out: Path, ending: str, form: str) -> Path:
+    """Return the file asked for, or stop before work starts: no such folder, or another ending."""
+    wrong = None
+    if out.is_dir():
+        wrong = say("terminal.is_folder", LANG, path=out)
+    elif not out.parent.is_dir():
+        wrong = say("terminal.no_folder", LANG, path=out.parent)
+    elif out.suffix.lower() != ending:
+        wrong = say("terminal.ending", LANG, path=out.name, form=form, ending=ending)
+    if wrong:
+        raise typer.BadParameter(wrong, param_hint="--out")
+    return out
 
 
 def title_of(report: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..base.phrases import say
-from .app import LANG, Form, Lang, Source, app, check_choice, heads
+from .app import LANG, Form, Lang, Source, app, check_choice, check_out, heads
 
 
 @app.command(help=say("help.check", LANG))
@@ -41,6 +41,8 @@ def audit(
     from .terminal import FORMATS, show
 
     check_choice("--format", form, FORMATS)
+    if page is not None:
+        check_out(page, ".html", "html")
     report = read_report(source)
     if page is not None:
         from ..products.evidence import evidence

@@ -127,7 +127,8 @@ def _show_gaps(report: Any, form: str, *, every: bool) -> None:
     show(table, headings, title=title_of(report), form=form, right=_RIGHT)
     counts = frame["status"].value_counts()
     parts = [
-        say("terminal.count", LANG, what=say(f"status.{c}", LANG), n=n) for c, n in counts.items()
+        say("terminal.count", LANG, what=say(f"terminal.s_{c}", LANG), n=n)
+        for c, n in counts.items()
     ]
     joint = say("joint.comma", LANG)
     typer.echo(say("terminal.total", LANG, n=len(frame), parts=joint.join(parts)))

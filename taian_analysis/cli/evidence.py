@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..base.phrases import say
-from .app import LANG, Lang, app
+from .app import LANG, Lang, app, check_out, target
 
 
 @app.command(help=say("help.evidence", LANG))
@@ -56,6 +56,9 @@ def evidence(
     given = reports or []
     if len(given) > 2:
         raise typer.BadParameter(say("terminal.two_at_most", LANG), param_hint="FILE")
+    if out is not None:
+        form = "json" if as_data else "html"
+        check_out(out, f".{form}", form)
     old = given[0] if len(given) == 2 else None
     made = run(given[-1] if given else None, old, lang=LANG, pictures=pictures)
     if as_data:
@@ -65,5 +68,4 @@ def evidence(
             return
         typer.echo(str(write(text, out)))
         return
-    suffix = "" if LANG == "zh" else f"-{LANG}"
-    typer.echo(str(made.save(out or Path("reports") / f"taian-evidence{suffix}.html")))
+    typer.echo(str(made.save(out or target(given[-1] if given else None, "evidence", ".html"))))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..base.phrases import say
-from .app import LANG, Lang, Source, app, check_choice, heads
+from .app import LANG, Lang, Source, app, check_choice, check_out, heads, target
 
 #: format -> file ending
 ENDINGS = {"pdf": ".pdf", "docx": ".docx", "html": ".html"}
@@ -42,7 +42,11 @@ def briefing(
     from .notebooks import notebook_path
     from .terminal import counting
 
-    out = _target(source, form) if out is None else check_out(out, ENDINGS[form], form)
+    out = (
+        target(source, "briefing", ENDINGS[form])
+        if out is None
+        else check_out(out, ENDINGS[form], form)
+    )
     read_report(source)  # a report that can not be read is refused before any work
     parameters = {"source": str(Path(source).resolve()) if source else None, "lang": LANG}
     with counting(say("terminal.running", LANG)) as progress:
@@ -60,24 +64,3 @@ def briefing(
         typer.echo(sentence)
     # The briefing is written; that a row of the annex is not in it is never left unsaid.
     require_clean(report)
-
-
-def _target(source: str | None, form: str) -> Path:
-    """Return the file a briefing is written to: named after the report: none is overwritten."""
-    name = "taian" if source is None else Path(source).name.rsplit(".", 1)[0] or "report"
-    suffix = "" if LANG == "zh" else f"-{LANG}"
-    return Path("reports") / f"{name}-briefing{suffix}{ENDINGS[form]}"
-
-
-def check_out(out: Path, ending: str, form: str) -> Path:
-    """Return the file asked for, or stop before work starts: no such folder, or another ending."""
-    wrong = None
-    if out.is_dir():
-        wrong = say("terminal.is_folder", LANG, path=out)
-    elif not out.parent.is_dir():
-        wrong = say("terminal.no_folder", LANG, path=out.parent)
-    elif out.suffix.lower() != ending:
-        wrong = say("terminal.ending", LANG, path=out.name, form=form, ending=ending)
-    if wrong:
-        raise typer.BadParameter(wrong, param_hint="--out")
-    return out

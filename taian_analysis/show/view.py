@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Cell = Callable[[Any, str], str]
+_SHORT = 14  # columns of a cell that is not broken over lines on a page
 _WIDEST = 36  # columns of a terminal that one cell may take
 
 
@@ -57,8 +58,9 @@ class View:
         def row(cells: Sequence[str], tag: str) -> Iterator[str]:
             for head, text in zip(self.frame.columns, cells, strict=True):
                 side = "right" if head in self.numbers else "left"
-                tight = ";white-space:nowrap" if head in self.numbers else ""
-                style = f"text-align:{side};vertical-align:top;padding:3px 8px{tight}"
+                # What is short is never broken; what is long has room for a few words a line.
+                room = "white-space:nowrap" if _width(text) <= _SHORT else "min-width:7em"
+                style = f"text-align:{side};vertical-align:top;padding:3px 8px;{room}"
                 yield f'<{tag} style="{style}">{escape(text)}</{tag}>'
 
         head = "".join(row([str(name) for name in self.frame.columns], "th"))

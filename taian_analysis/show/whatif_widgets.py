@@ -160,7 +160,7 @@ class _Board:
         self.what, self.lang, self.filling = what, what.lang, False
         rows = what.numbers
         names = [name_of(row, self.lang, short=True) for _, row in rows.iterrows()]
-        wide = {"style": {"description_width": "9em"}, "layout": {"width": "34em"}}
+        wide = {"style": {"description_width": "12em"}, "layout": {"width": "37em"}}
         self.choose = widgets.Dropdown(
             options=list(zip(names, rows["indicator_id"], strict=True)), value=what.indicator,
             description=say("whatif.indicator", self.lang), **wide,
