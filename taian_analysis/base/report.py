@@ -15,6 +15,9 @@ from weakref import WeakKeyDictionary
 
 from .phrases import say
 
+#: a number read by OCR less surely than this is to be looked at
+DOUBTFUL = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -165,13 +168,14 @@ class Report:
     meta: Mapping[str, Any] = field(default_factory=dict)
     scan: Scan | None = None
 
-    def crop(self, where: int | Cell) -> Any:
-        """Return the picture of a line or a cell, of a report that was read from a scan.
+    def crop(self, where: int | Cell | tuple[int, int]) -> Any:
+        """Return the picture of a line, a cell or a span, of a report that was read from a scan.
 
         Parameters
         ----------
         where
-            The 1-based number of a line, or a cell of one of the report's tables.
+            The 1-based number of a line, a cell of one of the report's tables, or (start, end)
+            of characters of its text.
 
         Returns
         -------
@@ -183,8 +187,12 @@ class Report:
         >>> Report("甲", split_lines("甲")).crop(1) is None
         True
         """
+        start: int | None
+        end: int | None
         if isinstance(where, Cell):
             start, end = where.start, where.end
+        elif isinstance(where, tuple):
+            start, end = where
         else:
             line = self.lines[where - 1]
             start, end = line.start, line.end
@@ -203,6 +211,23 @@ class Report:
             x1, bottom = (max(p.box[k] for p in found) for k in (2, 3))
             sides = (max(0, x0 - 8), max(0, top - 8))
             return page.crop((*sides, min(page.width, x1 + 8), min(page.height, bottom + 8)))
+
+    def doubtful(self, below: float = DOUBTFUL) -> list[ScannedPlace]:
+        """Return where digits were read by OCR less surely than `below`.
+
+        Examples
+        --------
+        >>> Report("甲", split_lines("甲")).doubtful()
+        []
+        """
+        places = self.scan.places if self.scan is not None else ()
+        return [
+            place
+            for place in places
+            if place.score is not None
+            and place.score < below
+            and any(char.isdigit() for char in self.text[place.start : place.end])
+        ]
 
     @property
     def name(self) -> str:

@@ -12,14 +12,31 @@ from .app import LANG, Form, Lang, Source, app, check_choice, check_out, heads
 
 
 @app.command(help=say("help.check", LANG))
-def check(source: Source = None, lang: Lang = LANG) -> None:
+def check(
+    source: Source = None,
+    pictures: Annotated[
+        Path | None, typer.Option("--crops", metavar="DIR", help=say("help.crops", LANG))
+    ] = None,
+    lang: Lang = LANG,
+) -> None:
+    from ..base.errors import TaianError
     from ..products.check import check_report, describe
+    from ..readers import read_report
     from .terminal import counting
 
     with counting(say("terminal.reading", LANG)) as progress:
-        found = check_report(source, progress=progress)
+        try:
+            report = read_report(source, progress=progress)
+        except TaianError:
+            report = None  # said below
+        found = check_report(report or source, progress=progress)
     for line in describe(found, lang=LANG):
         typer.echo(line)
+    if pictures is not None and report is not None:
+        from ..products.crops import described, write_crops
+
+        for line in described(report, write_crops(report, pictures), lang=LANG):
+            typer.echo(line)
     raise typer.Exit(found.exit_code)
 
 

@@ -11,11 +11,14 @@ import pandas as pd
 
 from ..base import phrases
 from ..base.errors import AnnexError, TaianError
-from ..base.report import Rejection, Report
+from ..base.report import Rejection, Report, ScannedPlace
 from ..cleaning.confidence import bar
 from ..cleaning.entries import HARMLESS
 from ..grammar import wording
 from ..readers import read_report
+
+#: numbers that were hardly read, of which `describe` shows so many
+_MOST_SHOWN = 8
 
 
 @dataclass
@@ -204,9 +207,36 @@ def _warnings(report: Report) -> list[tuple[str, str]]:
         out.append(phrases.both("why.hidden", sheets=[*sheets]))
     if cells := meta.get("uncalculated"):
         out.append(phrases.both("why.uncalculated", cells=[*cells[:8]]))
+    out += _seen(report)
     if report.date is None:
         out.append(phrases.both("why.no_date"))
     return out
+
+
+def _seen(report: Report) -> list[tuple[str, str]]:
+    """Remark on what was read by OCR: which pages, and the numbers that were hardly read."""
+    out = []
+    if (pages := report.meta.get("ocr_pages")) and len(pages) < report.meta.get("pages", 0):
+        out.append(phrases.both("why.ocr_pages", pages=pages, n=len(pages)))
+    if places := report.doubtful():
+        told = (_doubted(report, places, lang) for lang in ("zh", "en"))
+        out.append((next(told), next(told)))
+    return out
+
+
+def _doubted(report: Report, places: list[ScannedPlace], lang: str) -> str:
+    shown = [
+        phrases.say(
+            "why.doubtful_at",
+            lang,
+            line=report.line_at(place.start).number,
+            text=" ".join(report.text[place.start : place.end].split())[:30],
+            score=f"{place.score:.2f}",
+        )
+        for place in places[:_MOST_SHOWN]
+    ]
+    shown += ["…"] * (len(places) > _MOST_SHOWN)
+    return phrases.say("why.doubtful", lang, n=len(places), places=shown)
 
 
 def describe(found: Check, lang: str = "zh") -> list[str]:

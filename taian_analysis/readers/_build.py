@@ -34,10 +34,13 @@ class Builder:
         self.seen: list[tuple[int, int, Seen]] = []
         self._cells = 0
 
-    def line(self, text: str = "", seen: Sequence[Seen] = ()) -> None:
-        r"""Add a paragraph; each "\n" in it begins a new line."""
+    def line(self, text: str = "", seen: Sequence[tuple[int, int, Seen]] = ()) -> None:
+        r"""Add a paragraph; each "\n" in it begins a new line; `seen` are spans of it on paper."""
         text = unify(text).translate(NOTHING)
-        self.seen += [(self.size, self.size + len(text), where) for where in seen]
+        self.seen += [
+            (self.size + min(start, len(text)), self.size + min(end, len(text)), where)
+            for start, end, where in seen
+        ]
         self.rows += text.split("\n")
         self.size += len(text) + 1
 

@@ -7,37 +7,18 @@ brings its own in the wheel.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 import cv2
 import numpy as np
 
+from .scan_rules import Rule, mended
+from .scan_words import Look, Word, lies_sideways, sureness
+
 Picture = Any  # a numpy array, blue, green, red
-Rule = tuple[float, float, float, float]
-
-
-@dataclass(slots=True)
-class Word:
-    """A line of text as the engine found it: its box in pixels and how surely it was read."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    score: float
-
-
-@dataclass(slots=True)
-class Look:
-    """What was seen on a picture: the picture set upright, words, rules, the size of the type."""
-
-    picture: Picture
-    words: list[Word]
-    rules: list[Rule]
-    size: float
+#: a page read less surely than this may stand on its head
+_DOUBTED = 0.75
 
 
 def engine() -> Any:
@@ -49,13 +30,22 @@ def engine() -> Any:
 
 
 def look(picture: Picture, reader: Any) -> Look:
-    """Return the words and rules of a picture."""
+    """Return the words and rules of a picture, whichever way it lies."""
     picture = _without_seal(_upright(_flat(picture)))
     words = _words(picture, reader)
+    if lies_sideways(words):
+        picture = cv2.rotate(picture, cv2.ROTATE_90_COUNTERCLOCKWISE)
+        words = _words(picture, reader)
+    if words and sureness(words) < _DOUBTED:  # it may stand on its head
+        other = cv2.rotate(picture, cv2.ROTATE_180)
+        again = _words(other, reader)
+        if sureness(again) > sureness(words):
+            picture, words = other, again
     heights = [word.bottom - word.top for word in words if len(word.text) > 2] or [30.0]
     size = median(heights) * 0.85
-    rules = _mended(_sound(_rules(picture, size), words, size), words, size)
-    return Look(picture, words, rules, size)
+    high, wide = picture.shape[:2]
+    png = cv2.imencode(".png", picture)[1].tobytes()
+    return Look(png, wide, high, words, mended(_rules(picture, size), words, size), size)
 
 
 def _words(picture: Picture, reader: Any) -> list[Word]:
@@ -175,92 +165,3 @@ def _rules(picture: Picture, size: float) -> list[Rule]:
             middle = (x, y + high / 2, x + wide, y + high / 2)
             out.append(middle if level else (x + wide / 2, y, x + wide / 2, y + high))
     return out
-
-
-def _level(rule: Rule) -> bool:
-    return rule[1] == rule[3]
-
-
-def _sound(rules: list[Rule], words: list[Word], size: float) -> list[Rule]:
-    """Drop upright strokes that are parts of letters: short and in a word, or tied to no rule."""
-    level = [rule for rule in rules if _level(rule)]
-    near = size * 0.7
-
-    def tied(x: float, y: float) -> bool:
-        return any(a - near <= x <= b + near and abs(y - at) < near for a, at, b, _ in level)
-
-    out = list(level)
-    for rule in rules:
-        x, y0, _, y1 = rule
-        if _level(rule):
-            continue
-        inside = any(
-            w.x0 < x < w.x1 and min(y1, w.bottom) - max(y0, w.top) > 0.35 * (y1 - y0) for w in words
-        )
-        if y1 - y0 >= 3 * size or (not inside and tied(x, y0) and tied(x, y1)):
-            out.append(rule)
-    return out
-
-
-def _mended(rules: list[Rule], words: list[Word], size: float) -> list[Rule]:
-    """Close the gaps that a poor scan leaves in a rule, where no text crosses them."""
-    out: list[Rule] = []
-    for level in (True, False):
-        boxes = [
-            (w.x0, w.x1, w.top, w.bottom) if level else (w.top, w.bottom, w.x0, w.x1) for w in words
-        ]
-        own = [
-            (r[1], r[0], r[2]) if level else (r[0], r[1], r[3]) for r in rules if _level(r) == level
-        ]
-        posts = sorted((r[0] if level else r[1]) for r in rules if _level(r) != level)
-        for at, spans in _one_a_line(sorted(own), size):
-            reach = (8 if level else 3) * size
-            for a, b in _closed(spans, at, boxes, reach, posts, size):
-                out.append((a, at, b, at) if level else (at, a, at, b))
-    return out
-
-
-def _one_a_line(
-    rules: list[tuple[float, float, float]], size: float
-) -> list[tuple[float, list[tuple[float, float]]]]:
-    rows: list[tuple[float, list[tuple[float, float]]]] = []
-    for at, a, b in rules:
-        if rows and abs(rows[-1][0] - at) < 0.35 * size:
-            rows[-1][1].append((a, b))
-        else:
-            rows.append((at, [(a, b)]))
-    return rows
-
-
-def _free(boxes: list[tuple[float, float, float, float]], at: float, a: float, b: float) -> bool:
-    """Tell whether no text stands in the way from a to b at a height."""
-    for along0, along1, cross0, cross1 in boxes:
-        margin = 0.25 * (cross1 - cross0)
-        if min(b, along1) > max(a, along0) and cross0 + margin < at < cross1 - margin:
-            return False
-    return True
-
-
-def _closed(
-    spans: list[tuple[float, float]],
-    at: float,
-    boxes: list[tuple[float, float, float, float]],
-    reach: float,
-    posts: list[float],
-    size: float,
-) -> list[tuple[float, float]]:
-    spans = sorted(spans)
-    done = [list(spans[0])]
-    for a, b in spans[1:]:
-        if a - done[-1][1] < reach and _free(boxes, at, done[-1][1], a):
-            done[-1][1] = max(done[-1][1], b)
-        else:
-            done.append([a, b])
-    for span in done:  # up to the next rule across, if it stops short of it
-        before = [p for p in posts if 0 < span[0] - p < 4.5 * size]
-        after = [p for p in posts if 0 < p - span[1] < 4.5 * size]
-        if before and _free(boxes, at, before[-1], span[0]):
-            span[0] = before[-1]
-        if after and _free(boxes, at, span[1], after[0]):
-            span[1] = after[0]
-    return [(a, b) for a, b in done]

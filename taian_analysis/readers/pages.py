@@ -86,8 +86,10 @@ class _Laying:
 
     def _flush_words(self) -> None:
         if self.words:
-            seen = [_seen(number, line) for number, line in self.words]
-            self.builder.line(_join([line for _, line in self.words]), seen=seen)
+            text, spans = _join([line for _, line in self.words])
+            places = (_seen(number, line) for number, line in self.words)
+            seen = [(*span, place) for span, place in zip(spans, places, strict=True)]
+            self.builder.line(text, seen=seen)
             self.words.clear()
 
     def _flush_table(self) -> None:
@@ -147,9 +149,12 @@ def _key(line: TextLine) -> str:
     return re.sub(r"[\d\s]+", "", line.text) or "#"
 
 
-def _join(lines: list[TextLine]) -> str:
-    out = lines[0].text
-    for line in lines[1:]:
+def _join(lines: list[TextLine]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text of a paragraph's lines, and the span of each in it."""
+    out, spans = "", []
+    for line in lines:
         latin = re.search(r"[A-Za-z,;.]$", out) and re.match(r"[A-Za-z]", line.text)
-        out += (" " if latin else "") + line.text
-    return out
+        out += " " if latin else ""
+        spans.append((len(out), len(out) + len(line.text)))
+        out += line.text
+    return out, spans

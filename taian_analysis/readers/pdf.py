@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from ..base.errors import ReportError
+from ..base.errors import MissingExtraError, ReportError
 from ._build import Builder
 from .page import Char, Edge, Page
 from .page_turns import turn_of
@@ -17,6 +17,8 @@ from .pages import Item, items_of, lay_down
 from .sniff import OCR, refuse
 
 Progress = Callable[[int, int], None]
+#: a scan may bear its number or a stamp in letters, but not so many
+_STAMPED = 30
 
 
 def read(
@@ -33,10 +35,15 @@ def read(
         If it is protected, damaged, a scan without text, or its letters have no Unicode.
     """
     pages, hints = _pages(data, file, progress)
-    if pages is None:
+    if scanned := hints["scanned_pages"]:
         from .scan import read_pdf
 
-        return read_pdf(data, builder, file, progress)
+        written = {n: items for n, items in enumerate(pages, 1) if n not in scanned}
+        try:
+            return hints | read_pdf(data, builder, file, progress, written)
+        except MissingExtraError:
+            if not any(written.values()):
+                raise
     lay_down(pages, builder, "pdf")
     return hints
 
@@ -64,15 +71,15 @@ def _opened(data: bytes, file: str | None) -> Any:
 
 def _pages(
     data: bytes, file: str | None, progress: Progress | None
-) -> tuple[list[list[Item]] | None, dict[str, Any]]:
-    """Return the items of each page, None where all of them are pictures; and what it is called."""
+) -> tuple[list[list[Item]], dict[str, Any]]:
+    """Return the items of each page, which pages are pictures, and what the document is called."""
     from .pdf_bounds import Budget, guard, lay_out
 
     guard(data)
     document, budget = _opened(data, file), Budget(len(data))
     total = len(document.pages)
     pages: list[list[Item]] = []
-    blank: list[int] = []
+    scanned: list[int] = []
     bad = count = 0
     with document:
         for number, source in enumerate(document.pages, 1):
@@ -81,8 +88,8 @@ def _pages(
                 page = page_of(source, number)
                 count += len(page.chars)
                 bad += sum(map(_no_letter, page.chars))
-                if not any(char.text.strip() for char in page.chars) and page.pictures:
-                    blank.append(number)
+                if _is_picture(source, page):
+                    scanned.append(number)
                 pages.append(items_of(page))
             except ReportError:
                 raise
@@ -91,9 +98,26 @@ def _pages(
             source.close()
             if progress is not None:
                 progress(number, total)
-    if not count and blank:
-        return None, {}
-    if not count:
+    _legible(count, bad, scanned, file)
+    hints: dict[str, Any] = {"pages": total, "scanned_pages": scanned or None}
+    title = (document.metadata or {}).get("Title")
+    if isinstance(title, str) and re.search(r"[\u4e00-\u9fff]{4}", title):
+        hints["title"] = title.strip()
+    return pages, hints
+
+
+def _is_picture(source: Any, page: Page) -> bool:
+    """Tell whether a page is a scan: a picture, and no text but what may be stamped on it."""
+    written = sum(bool(char.text.strip()) for char in page.chars)
+    if not written:
+        return page.pictures > 0
+    area = float(source.width * source.height)
+    covered = max((i["width"] * i["height"] for i in source.images), default=0.0)
+    return written < _STAMPED and covered > 0.5 * area
+
+
+def _legible(count: int, bad: int, scanned: list[int], file: str | None) -> None:
+    if not count and not scanned:
         en, zh = "the PDF holds no text, only scanned pages", "PDF 中没有文字,是扫描件"
         raise refuse(en, zh, OCR, file)
     if bad > 0.2 * count:
@@ -102,11 +126,6 @@ def _pages(
             "PDF 的文字没有 Unicode 编码,读出为乱码",
         )
         raise refuse(en, zh, OCR, file)
-    hints: dict[str, Any] = {"pages": total, "scanned_pages": blank or None}
-    title = (document.metadata or {}).get("Title")
-    if isinstance(title, str) and re.search(r"[\u4e00-\u9fff]{4}", title):
-        hints["title"] = title.strip()
-    return pages, hints
 
 
 def _no_letter(char: Char) -> bool:

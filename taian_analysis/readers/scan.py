@@ -8,88 +8,120 @@ seven CPU seconds.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.errors import MissingExtraError, ReportError
-from ..base.report import Glyph, Scan, ScannedPlace
+from ..base.report import Scan, ScannedPlace
 from ._build import Builder, too_large
-from .page import Char, Edge, Page
-from .pages import items_of, lay_down
+from .page import Edge, Page
+from .pages import Item, items_of, lay_down
+from .scan_words import Look, chars_of, mend
 from .sniff import OCR, refuse
-
-if TYPE_CHECKING:
-    from .ocr_picture import Look, Word
 
 Progress = Callable[[int, int], None]
 #: the size, in points, the commonest type of a page is scaled to
 _TYPE = 10.5
 #: the dots an inch a PDF's pages are drawn at; the pages and the pixels of one read at most
 _DPI, _MOST_PAGES, _MOST_PIXELS = 200, 60, 60_000_000
-#: a value read less surely than this is to be looked at
-DOUBTFUL = 0.9
 
 
 def read(
     data: bytes, builder: Builder, file: str | None = None, progress: Progress | None = None
 ) -> dict[str, Any]:
     """Fill the builder from a picture, each frame of it a page."""
-    return _read(_frames(data, file), builder, file, progress, "scan")
+    frames = _frames(data, file)
+    looks = dict(enumerate(_looks(frames, len(frames), progress), 1))
+    return _laid_down(looks, _scales(looks), {}, builder, "scan", file)
 
 
 def read_pdf(
-    data: bytes, builder: Builder, file: str | None = None, progress: Progress | None = None
-) -> dict[str, Any]:
-    """Fill the builder from a PDF without text."""
-    return _read(_drawn(data, file), builder, file, progress, "pdf")
-
-
-def _read(
-    pictures: list[Any],
+    data: bytes,
     builder: Builder,
-    file: str | None,
-    progress: Progress | None,
-    kind: str,
+    file: str | None = None,
+    progress: Progress | None = None,
+    pages: dict[int, list[Item]] | None = None,
 ) -> dict[str, Any]:
+    """Fill the builder from a PDF of scanned pages, among which may be `pages` with text."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    written = pages or {}
+    document = pypdfium2.PdfDocument(data)
+    try:
+        numbers = [n for n in range(1, len(document) + 1) if n not in written]
+        drawn = (_drawn(document[n - 1]) for n in numbers)
+        looks = dict(zip(numbers, _looks(drawn, len(numbers), progress), strict=True))
+        if written:  # the text tells how long a point is
+            scales = {n: document[n - 1].get_width() / looks[n].width for n in numbers}
+        else:
+            scales = _scales(looks)
+    finally:
+        document.close()
+    return _laid_down(looks, scales, written, builder, "pdf", file)
+
+
+def _looks(pictures: Iterable[Any], total: int, progress: Progress | None) -> Iterator[Look]:
+    """Look at pictures one after the other."""
     try:
         import numpy as np
 
         from .ocr_picture import engine, look
     except ImportError as error:
         raise MissingExtraError("rapidocr (OCR,识别扫描件的文字识别)", "ocr") from error
-    if len(pictures) > _MOST_PAGES:
-        raise too_large("scanned pages", "扫描页过多", len(pictures), _MOST_PAGES)
-    reader, looks = engine(), []
+    if total > _MOST_PAGES:
+        raise too_large("scanned pages", "扫描页过多", total, _MOST_PAGES)
+    reader = engine()
     for number, picture in enumerate(pictures, 1):
-        bgr = np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
-        looks.append(look(bgr, reader))
+        seen = look(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]), reader)
+        mend(seen.words, seen.size)
+        yield seen
         if progress is not None:
-            progress(number, len(pictures))
-    if not any(one.words for one in looks):
+            progress(number, total)
+
+
+def _laid_down(
+    looks: dict[int, Look],
+    scales: dict[int, float],
+    written: dict[int, list[Item]],
+    builder: Builder,
+    kind: str,
+    file: str | None,
+) -> dict[str, Any]:
+    """Lay the pages down, the scanned ones with their rules or without, whichever is sounder."""
+    scores = [word.score for one in looks.values() for word in one.words]
+    if not scores and not any(written.values()):
         raise refuse("the PDF or picture holds no text", "扫描件中没有认出文字", OCR, file)
-    for one in looks:
-        _mend_areas(one.words)
-    scales = _scales(looks)
-    best = max((_laid(looks, scales, kind, ruled) for ruled in (True, False)), key=_soundness)
+
+    def laid(ruled: bool) -> Builder:
+        out = Builder()
+        seen = {n: items_of(_page(n, one, scales[n], ruled)) for n, one in looks.items()}
+        pages = [list(items) for _, items in sorted((seen | written).items())]
+        lay_down(pages, out, kind)
+        return out
+
+    best = max(map(laid, (True, False)), key=_soundness)
     builder.take(best)
-    scores = [word.score for one in looks for word in one.words]
     return {
-        "pages": len(looks),
-        "ocr_score": round(min(scores), 3),
+        "pages": len(looks) + len(written),
+        "ocr_pages": sorted(looks),
+        "scanned_pages": [n for n, one in sorted(looks.items()) if not one.words] or None,
+        "ocr_score": round(min(scores, default=1.0), 3),
         "scan": _scan(looks, scales, best),
     }
 
 
 def _frames(data: bytes, file: str | None) -> list[Any]:
-    from PIL import Image, ImageSequence
+    from PIL import Image, ImageOps, ImageSequence
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 size = f"{picture.width} × {picture.height}"
                 raise too_large("pixels", "像素过多", size, _MOST_PIXELS)
-            return [frame.copy() for frame in ImageSequence.Iterator(picture)]
+            if (frames := getattr(picture, "n_frames", 1)) > _MOST_PAGES:
+                raise too_large("scanned pages", "扫描页过多", frames, _MOST_PAGES)
+            return [ImageOps.exif_transpose(f.copy()) for f in ImageSequence.Iterator(picture)]
     except ReportError:
         raise
     except Exception as error:
@@ -98,45 +130,17 @@ def _frames(data: bytes, file: str | None) -> list[Any]:
         ) from error
 
 
-def _drawn(data: bytes, file: str | None) -> list[Any]:
-    import pypdfium2  # type: ignore[import-untyped]
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        if len(document) > _MOST_PAGES:
-            raise too_large("scanned pages", "扫描页过多", len(document), _MOST_PAGES)
-        out = []
-        for page in document:
-            wide, high = page.get_size()
-            scale = min(_DPI / 72, (_MOST_PIXELS / max(wide * high, 1)) ** 0.5)
-            out.append(page.render(scale=scale).to_pil())
-        return out
-    finally:
-        document.close()
+def _drawn(page: Any) -> Any:
+    wide, high = page.get_size()
+    scale = min(_DPI / 72, (_MOST_PIXELS / max(wide * high, 1)) ** 0.5)
+    return page.render(scale=scale).to_pil()
 
 
-def _mend_areas(words: list[Word]) -> None:
-    """Read "m" as ㎡ beside a name that is an area: the small 2 is what a scan loses first."""
-    for word in words:
-        if word.text.strip() in ("m", "m2", "m²", "mi", "n") and any(
-            "面积" in other.text and other.top < word.bottom and other.bottom > word.top
-            for other in words
-        ):
-            word.text = "㎡"
-
-
-def _scales(looks: list[Look]) -> list[float]:
+def _scales(looks: dict[int, Look]) -> dict[int, float]:
     """Return points a pixel of each page: its pages are equally wide, its type `_TYPE` points."""
-    wide = median(one.picture.shape[1] for one in looks)
-    size = median(one.size * wide / one.picture.shape[1] for one in looks)
-    return [_TYPE / size * wide / one.picture.shape[1] for one in looks]
-
-
-def _laid(looks: list[Look], scales: list[float], kind: str, ruled: bool) -> Builder:
-    builder = Builder()
-    pages = [_page(n, one, scales[n - 1], ruled) for n, one in enumerate(looks, 1)]
-    lay_down([items_of(page) for page in pages], builder, kind)
-    return builder
+    wide = median(one.width for one in looks.values())
+    size = median(one.size * wide / one.width for one in looks.values())
+    return {n: _TYPE / size * wide / one.width for n, one in looks.items()}
 
 
 def _soundness(builder: Builder) -> int:
@@ -153,43 +157,18 @@ def _soundness(builder: Builder) -> int:
 def _page(number: int, one: Look, scale: float, ruled: bool) -> Page:
     page = Page(number)
     for word in one.words:
-        page.chars += _chars(word, scale)
+        page.chars += chars_of(word, scale)
     if ruled:
         page.edges = [Edge(a * scale, b * scale, c * scale, d * scale) for a, b, c, d in one.rules]
     return page
 
 
-def _wide(char: str) -> float:
-    return 1.0 if ord(char) > 0x2E7F or char in "“”‘’…—≥≤㎡" else 0.55
-
-
-def _chars(word: Word, scale: float) -> Iterator[Char]:
-    """Share a word's box out among its characters; boxes are drawn wider than the type."""
-    total = sum(map(_wide, word.text)) or 1.0
-    unit = (word.x1 - word.x0) / total
-    size = min(word.bottom - word.top, unit * 1.25)
-    middle, at = (word.top + word.bottom) / 2, word.x0
-    for char in word.text:
-        end = at + unit * _wide(char)
-        sides = (at, middle - size / 2, end, middle + size / 2)
-        x0, top, x1, bottom = (side * scale for side in sides)
-        yield Char(char, x0, top, x1, bottom, score=word.score)
-        at = end
-
-
-def _scan(looks: list[Look], scales: list[float], builder: Builder) -> Scan:
-    import cv2
-
+def _scan(looks: dict[int, Look], scales: dict[int, float], builder: Builder) -> Scan:
     places = []
     for start, end, seen in builder.seen:
-        scale = scales[seen.page - 1]
-        box = (seen.x0 / scale, seen.top / scale, seen.x1 / scale, seen.bottom / scale)
-        places.append(ScannedPlace(start, end, seen.page, box, seen.score))
-    pictures = [cv2.imencode(".png", one.picture)[1].tobytes() for one in looks]
-    glyphs = [
-        Glyph(char.text, page, char.x0, char.top, char.x1, char.bottom)
-        for page, one in enumerate(looks)
-        for word in one.words
-        for char in _chars(word, 1.0)
-    ]
-    return Scan(tuple(pictures), tuple(places), tuple(glyphs))
+        if scale := scales.get(seen.page):
+            box = (seen.x0 / scale, seen.top / scale, seen.x1 / scale, seen.bottom / scale)
+            places.append(ScannedPlace(start, end, seen.page, box, seen.score))
+    last = max(looks, default=0)
+    pictures = tuple(looks[n].png if n in looks else b"" for n in range(1, last + 1))
+    return Scan(pictures, tuple(places))
