@@ -80,6 +80,11 @@ def test_levels_of_the_un_chart_are_cut_by_the_indicators_own_values():
         "close",
         None,
     ]
+    gaps = ta.gap_to_target(pd.concat([frame_of(), frame_of(indicator_id="y", actual_value=70)]))
+    found = score_methods(gaps, [], levels={"x": (95, 75, 60, 40)})["un_level"]
+    assert found.iloc[0] == "close" and pd.isna(found.iloc[1])
+    with pytest.raises(ta.GapError, match="not there"):
+        score_methods(gaps, [], levels={"z": (95, 75, 60, 40)})
     with pytest.raises(ta.GapError, match="four cuts"):
         un_level([1], (40, 60, 80, 95))
 

@@ -7,7 +7,7 @@ operators, targets in words, a rate required from now on, a date for each figure
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,17 @@ from ..base import catalog
 from ..base.errors import GapError
 from . import measures
 from .carry import gaps_with
+from .days import known_ids
 from .forecast import trend
-from .formulas import METHODS, NEEDS, Floats, near_limit, statcan_points, statcan_trend_points
+from .formulas import (
+    METHODS,
+    NEEDS,
+    Floats,
+    near_limit,
+    statcan_points,
+    statcan_trend_points,
+    un_level,
+)
 
 #: what of a gaps frame the methods are computed from
 _NEEDED = (
@@ -33,6 +42,7 @@ def score_methods(
     *,
     calendar_years: bool = False,
     observations: pd.DataFrame | None = None,
+    levels: Mapping[str, tuple[float, float, float, float]] | None = None,
 ) -> pd.DataFrame:
     """Score the indicators of a gaps frame by published methods, refusing where they refuse.
 
@@ -47,6 +57,9 @@ def score_methods(
     observations
         The series behind the gaps, for the methods that need more than two points: ``id``,
         ``day``, ``value``, one row an observation. A panel's are passed on by `gap_to_target`.
+    levels
+        For the UN chart's level: indicator_id -> the four values at which a better level begins,
+        the best first (see `formulas.un_level`). Adds the column ``un_level``.
 
     Returns
     -------
@@ -92,7 +105,18 @@ def score_methods(
         if name == "statcan_trend":
             points = statcan_trend_points(score, x.factor())
             out[f"{name}_points"] = pd.array(points, dtype="Float64")
+    if levels is not None:
+        out["un_level"] = _levels(x, levels)
     return pd.DataFrame(out, index=gaps.index)
+
+
+def _levels(x: _Scored, levels: Mapping[str, Any]) -> Any:
+    known_ids(x.gaps, levels, "levels")
+    found = [
+        un_level([value], levels[key], -1 if way < 0 else 1)[0] if key in levels else None
+        for key, value, way in zip(x.gaps["indicator_id"], x.v.tolist(), x.d.tolist(), strict=True)
+    ]
+    return pd.array(found, dtype="string")
 
 
 def _many(asked: object) -> bool:
