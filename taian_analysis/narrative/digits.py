@@ -39,15 +39,7 @@ _OTHER = (
     "unit_part",
 )
 _GAP = "[ ]{0,3}"  # written ␣ in the patterns: blanks may stand inside, a line end may not
-_NUM = (
-    r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])"
-    r"|(?<![\d.][ ])(?<![\d.])"
-    r"[1-9]\d{0,2}(?:[ ]\d{3})+(?=[ ]?[一-龥%])(?![ ]?[年月日])|\d+)(?:\.\d+)?"
-)
-_CN = (
-    r"(?:百分之[一二三四五六七八九十百零点]+|"
-    r"[二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3})"
-)
+_PLACE = re.compile(r"<<(\w+)>>")
 
 
 def _words(text: str) -> str:
@@ -63,95 +55,35 @@ def unit_pattern() -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = catalog.load("measures")
+def _names() -> dict[str, str]:
+    """Return what the patterns of ``digits.toml`` are filled with."""
+    table, words = catalog.load("digits"), catalog.load("measures")
     scales = "|".join(sorted((s for s in SCALES if len(s) > 1), key=len, reverse=True))
-    scale = rf"{scales}|[万亿]|千(?![瓦克米伏卡焦帕赫字吨安兆])|百(?=[余多]?[人名家个户元])"
-    per = (
-        r"/(?:(?:百|千|万|十万)?(?:平方米|平方公里|立方米|公斤|千克|标准立方米|人口|课时|小时|"
-        r"人次|户次|件次|床位|[人户月年天日亩吨床次家件元村套个台辆张秒]))(?:[·./、]?[年月日天人](?![均次]))?"
-        r"|(?:每(?:平方米|公斤|[人户月年天日亩吨床次家件套台辆张])){1,2}"
-    )
-    other = rf"""
-    (?P<document_number>[〔\[((【]\d{{4}}[〕\]))】]␣第?\d+号?|\d+号(?=[文令令])|第␣\d+␣号)
-  | (?P<legal_reference>第␣\d+␣[条款](?:第␣\d+␣款)?)
-  | (?P<ordinal>(?<=[图表])\d+(?:(?:[-—.]\d+)+(?![\d.])
-        |(?=所示|显示)|(?![\d.]|␣(?:{unit_pattern()}|[万亿余多])))
-      |(?:(?<=位[居列])|(?<=[居列]前))\d+␣[位名]|(?<=前)\d+␣位|第␣\d+(?:␣[-—~～、至到]␣第?\d+)*)
-  | (?P<name>https?://[^\s,，。;；]+|www\.[^\s,，。;；]+
-      |[\dNXn]+(?:␣[+＋]␣[\dNXn]+)+(?!␣[万亿%％])
-      |\d+␣[×xX*]␣\d+(?:␣[×xX*]␣\d+)*(?:小时)?
-      |(?<![A-Za-z])[A-Za-z]{{1,20}}(?:[-/ ][A-Za-z]{{1,20}}){{0,2}}[-/ ]?
-          \d+(?:[.\-:：/]\d+)*[A-Za-z]*
-          (?!\d*\.?\d*␣[%％万亿元个家人户名])
-      |\d+(?:\.\d+)?(?!(?:km|kg|mg|kW|KW|MW|GB|TB|TEU|Mbps|m[²³23]|ug|bps|m(?![A-Za-z])))[A-Za-z]+级?
-      |(?:12345|12349|12315|12320|12355|12338|12388|12333|12350|12368|120|119|110|122)
-          (?=[^\d,，。;；]{{0,6}}(?:热线|平台|电话|服务|急救|指挥|便民|政务|民生))
-      |\d{{3,4}}-\d{{7,8}}|(?<!\d)1[3-9]\d{{9}}(?!\d)|\d{{15,}}
-      |\d+(?=[强](?!度)|星级|号(?:楼|线|院|地块|公路|文)?|国道|省道|高速|楼(?!盘)
-          |型(?!号)|[级](?!政)|版|小时制|国集团|工程(?=[项高])|周年)
-      |(?:[5-9]0|[01]0)后(?!\d)
-      |\d{{1,3}}(?:␣[-—~～至]␣\d{{1,3}})?␣分钟(?=[^,，。;；、\d]{{0,10}}圈)
-      |\d{{1,2}}(?=[大](?:行动|工程|任务|领域|板块|类|方面|产业|体系|重点|专项|项|民生|举措|措施|提升))
-      |\d{{3,4}}(?=室|房间)|(?<=编号)[::]?\d+|(?<=邮编)[::]?\d+|(?<=电话)[::]?\d+
-      |(?<=代码)[::]?␣\d{{5,}})
-  | (?P<time>(?<!\d)[0-2]?\d:[0-5]\d:[0-5]\d(?!\d)
-      |(?<!\d)[0-2]?\d:0\d(?!\d|␣[-—~至])
-      |(?:(?<=[上下中]午)|(?<=晚上)|(?<=凌晨))[0-2]?\d:[0-5]\d(?!\d|␣[-—~至])
-      |(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d|␣[-—~～至]␣[0-2]?\d:[0-5]\d)(?!\d)
-      |(?<!\d)[0-2]?\d时(?:[0-5]?\d分|[整许起止至前])
-      |(?<!\d)[0-2]?\d点(?:[0-5]?\d分|[整许起止至前]|(?=[,，。到])))
-  | (?P<date>(?<!\d)(?:19|20)\d\d␣[-—~/]␣(?:19|20)\d\d(?=␣学年)
-      |(?<!\d)(?:19|20)\d\d␣[-./]␣(?:1[0-2]|0?[1-9])(?:␣[-./]␣[0-3]?\d)?
-          (?![\d.%]|␣(?:余|多)?(?:[万亿]|{unit_pattern()}))
-      |(?:(?:19|20)\d\d␣[、,，和]␣)+(?=(?:19|20)\d\d年)
-      |(?<=[((])(?:19|20)\d\d(?=[))])
-      |\d{{1,2}}(?=世纪)|(?:[1-9]0)年代|(?<![\d.])[0-3]?\d日(?!均|常|间|托|元)(?:[-—至][0-3]?\d日)?(?!内)
-      |(?<=月)\d{{1,2}}(?=[-—至]\d{{1,2}}日))
-  | (?P<unit_part>(?<=每)\d+␣(?:万|亿|千|百)?␣
-      (?:个(?:工作日|小时|月|季度)|[年月日天周人户张亩名家平米股])(?!次))
-  | (?P<condition>\d{{1,3}}(?:␣[-—~～至]␣\d{{1,3}})?␣(?:周岁|岁)(?:及?以[上下])?)
-  | (?P<list_number>(?:^|(?<=[。；;：:\n]))␣
-      (?:[((]␣\d{{1,2}}␣[))](?!␣[人名家个])|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:[.．、)](?!\d)|\.(?=(?:19|20)\d\d年)
-         |[ ]{{1,3}}(?=[一-龥]{{2}})(?!␣(?:{unit_pattern()}))))
-      |(?<=[一-龥])[((]␣\d␣[))](?=[一-龥]))
-    """
-    figure = rf"""
-    (?P<minus>(?<=[为是降至到长幅率速((\s])[-－−])?
-    (?P<n1>{_NUM})
-    (?:(?P<tenth>/(?:10|十)万)|␣/␣(?P<den>\d+)(?![\d/])
-      |␣:␣(?P<ratio>\d+(?:\.\d+)?)(?![\d:.])
-      |(?P<u1>␣(?:个百分点|[%％‰]|(?:{scale})?␣(?:元|人|个|家|名|倍|亩|吨|项|张|平方米|公里|户|件)))?
-        (?P<s1>{scale})?␣(?P<dash>-|—{{1,2}}|–|~|～|－|至)␣(?P<n2>{_NUM}))?
-    ␣(?P<m1>余|多)?␣(?P<scale>{scale})?(?P<m2>余|多)?␣
-    (?P<unit>(?:{unit_pattern()})(?!以下简称))?(?P<per>{per})?
-    (?P<after>(?:[((]?含[))]?)?(?:及?以[上下内]|左右|上下|之内|多|余))?
-    """
-    other, figure = other.replace("␣", _GAP), figure.replace("␣", _GAP)
-    countable = _words(words["countable"])
-    plain = _words(words["plain"])
-    not_counted = _words(words["not_counted"])
-    measures = _words(words["measures"] + " 部门 年 个月 倍")
-    chinese = rf"""
-    (?P<cpercent>{_CN})(?P<cmore>以上|以下|左右|多)?
-  | (?<![第十百千万亿零一二三四五六七八九两数几成每党])
-    (?P<cnum>(?:[一二两三四五六七八九][百千]|[一二两三四五六七八九]?十|[一二三四五六七八九两][万亿])[一二三四五六七八九十百千万亿零]*
-        (?=[余多]?[万亿]?(?:{measures}))|[百千万](?=[余多]))
-    (?P<cmany>[余多])?(?P<cscale>万亿|万|亿)?(?P<cunit>{measures})(?!{not_counted}|五”)
-  | (?<![第十百千万亿零一二三四五六七八九两数几成每这那该述])
-    (?P<csmall>[两二三四五六七八九])(?P<csunit>(?:{plain})(?!{not_counted}|(?<=届)(?:[一二三四五六七八九十]+次|人大|人民|党|政协|委|常委|全[会国委]|中[央共]|代表))|个(?=余?(?:{countable}))|项(?=(?:指标|任务|工作|成果|改革试点|试点)))
-  | (?<![第十百千万零一二三四五六七八九两几完])(?P<tenths>[一二三四五六七八九])
-    成(?P<half>半)?(?![功立为员效果本长年交品份就套分都型绩像熟人心千百万不])(?P<tmore>以上|左右|多)?
-  | (?<=连续)(?P<cyears>[两三四五六七八九十]+)(?P<cyunit>年|个月|个季度|次)
-    """
+    return {
+        "unit": unit_pattern(),
+        "scale": f"{scales}|{table['scale']}",
+        "measures": _words(words["measures"] + " 部门 年 个月 倍"),
+        **{name: table[name].strip() for name in ("number", "fraction", "per")},
+        **{name: _words(words[name]) for name in ("countable", "plain", "not_counted")},
+    }
+
+
+def _filled(text: str) -> str:
+    return _PLACE.sub(lambda place: _names()[place[1]], text).replace("␣", _GAP)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of all digits, of a figure without a range, and of numerals."""
+    table = catalog.load("digits")
+    other = "|".join(f"(?P<{name}>{_filled(text)})" for name, text in table["other"].items())
+    figure, chinese = _filled(table["figure"]), _filled(table["chinese"])
     # Every token begins with one of these, or ends its first part with a digit soon after.
     first = r"[\d〔\[((【第A-Za-z百千万一二两三四五六七八九十\-－−。；;：: \n编邮电]"
-    master = re.compile(rf"(?={first})(?:{other}|(?P<figure>{figure}))", re.X | re.M)
+    plain = figure.split("(?:(?P<tenth>", 1)[0] + figure[figure.index(_GAP + "(?P<m1>") :]
     return (
-        master,
-        re.compile(
-            figure.split("(?:(?P<tenth>", 1)[0] + figure[figure.index(_GAP + "(?P<m1>") :], re.X
-        ),
+        re.compile(rf"(?={first})(?:{other}|(?P<figure>{figure}))", re.X | re.M),
+        re.compile(plain, re.X),
         re.compile(rf"(?=[百千万一二两三四五六七八九十])(?:{chinese})", re.X),
     )
 
@@ -176,35 +108,10 @@ _TABLE_LINE = re.compile(
     re.M,
 )
 _PARAGRAPH = 40  # a cell of so many characters that ends in a full stop is prose
-_AGE_FIGURE = re.compile(
-    r"(?:寿命|(?:平均|最高|最大|最小)年龄|年龄中位数|年龄最[大小])[^,，。；;\d]{0,12}$"
-)
-_BEFORE_BARE = re.compile(
-    r"(?:为|达|到|至|是|有|共|计|增|系数|指数|得分|总量|数|数量|于|仅|余|过|约|长|:) ?$"
-)
-_AFTER_BARE = re.compile(
-    r" ?(?:提高|增加|增长|上升|提升|降低|下降|降|减少|减|增|升|调整|扩大)(?:到|至|为)"
-    r"| ?[、和与及] ?\d"
-)
-
-
-_ORDINAL = (
-    "届",
-    "期",
-    "股",
-    "级",
-    "轮",
-    "层",
-    "位",
-    "团",
-    "面",
-    "口",
-    "片",
-    "块",
-    "头",
-    "分",
-    "元",
-)
+_BESIDE: dict[str, str] = catalog.load("digits")["beside"]
+_AGE_FIGURE, _MOVED_FROM = re.compile(_BESIDE["age"]), re.compile(_BESIDE["moved_from"])
+_BARE_AFTER, _BARE_BEFORE = re.compile(_BESIDE["bare_after"]), re.compile(_BESIDE["bare_before"])
+_ORDINAL = frozenset(_BESIDE["ordinal"].split())
 
 
 def _cut(text: str, line: re.Match[str]) -> tuple[int, int]:
@@ -350,7 +257,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     if match["dash"] != "至":
         return True
     lead = text[max(0, match.start() - 16) : match.start()]
-    return not re.search(r"[由从][^,，。；;]{0,16}$", lead)
+    return not _MOVED_FROM.search(lead)
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:
@@ -361,9 +268,9 @@ def _is_figure(text: str, match: re.Match[str]) -> bool:
     if "." in printed or "," in printed or "，" in printed or groups.get("n2"):
         return True
     before = text[max(0, match.start() - 4) : match.start()]
-    if _BEFORE_BARE.search(before):
+    if _BARE_AFTER.search(before):
         return True
-    return bool(_AFTER_BARE.match(text, match.end()))
+    return bool(_BARE_BEFORE.match(text, match.end()))
 
 
 def numeral(token: Token) -> int | None:

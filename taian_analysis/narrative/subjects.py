@@ -7,43 +7,26 @@ from typing import TYPE_CHECKING
 
 from ..base import catalog
 from ..grammar.mentions import PATTERN as TIME
+from .vocabulary import pattern
 
 _NOUNS = frozenset(
     f"{catalog.load('measures')['nouns']} {catalog.load('measures')['people']}".split()
 )
 _BEFORE_NOUN = frozenset(catalog.load("measures")["measures"].split()) - frozenset(
-    ["人", "人次", "户次", "件次", "场次", "张", "元", "次", "级", "层"]
+    catalog.load("subjects")["measure_only"].split()
 )
 
 if TYPE_CHECKING:
     from .figures import Figure
 
-_TAIL = re.compile(
-    r"(?:\s|已经?|均|都|也|共计?|总计|合计|累计|约|近|超过?|全部|总体|分别|就|仅|又|还|再|各|一直|"
-    r"达到?了?|为|是|有|实现了?|保持在|稳定在|控制在|大于|不低于|不少于|不超过|高于|低于|突破|增长|"
-    r"(?<!改造)提升|增加|提高|上升|下降|减少|降低|缩小|扩大|上涨|回落|降|(?<!提)升|增|到|至|了|占|高达|位居|同比|环比|"
-    r"完成|约为|年均|平均|净增|的|最多|最少|最高|最低|至少|逐年|由|从|每[人月年户天日]|给予|分别补助|分别补贴|"
-    r"按照|按|不低|不高|超|分|逾|上年末?|上年){1,12}$"
-)
-_HEAD = re.compile(
-    r"^(?:[\s、,和与及以;:()]|其中|同时|此外|另外|据统计|全[市省县区国](?!覆盖|域)|我[市省县区]|本[市省县]|"
-    r"(?:[一-龥]{2,4}市|[一-龥]{2}[省县区])(?=(?:现有|共|城|保障|各|一|的))|各[县市]区|目前|现有?(?!金)|有(?=[一-龥]{3})|"
-    r"共计?|总计|累计|已经?|预计|近年来|多年来|截至|截止|至|到|自|从|由|在(?!编|校|读|建|园|岗|职|训|册)|还|"
-    r"并|且|年|底|末|都|均|一是|二是|三是|四是|五是|①|②|③|④|中(?=共))+"
-)
-_VERB = re.compile(
-    r"^(?:[^、,]{0,6}?)(?:建成|建立了?|建有|新建|设立了?|设置|新增|增设|发放|投入(?!使)|筹集|募集|办理|纳入|撤销|"
-    r"累积|列支|拥有|涉及|配备|共有|设有|成立了?|获评|确定|登记(?=[一-龥]{4})|录入|开展|举办|制定|打造|累计完成|"
-    r"完成(?=[一-龥]{3})|联合|遴选|安排|打击|销售(?=[一-龥]{3}))(?:了|的)?(?=[一-龥“(]{2})"
-)
-_STOP = re.compile(
-    r"被|获|已|均|都|全部|完成|开展|设立|达到|为|进行|予以|给予|的(?=[^,]{0,4}$)|纳入|用于|顺利|通过|组成|实现|"
-    r"提供|提升|分别|入选|参加|享受|出台|印发|制发|打造|参与|落实|减少|增加|提高|下降|办结|受益|由|从|[,;。、!?\n(“《\d]"
-)
+
+def _words(name: str) -> re.Pattern[str]:
+    return pattern("subjects", name)
+
+
+_TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
+_AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
 _WIDE = 40
-_COMPARED = re.compile("[比较由从自至到在]?\0")
-_AREA = re.compile(r"(?:[县市区]\([^()]{1,6}\)|县市区|区市|市县)")
-_ONLY_PER = re.compile(r"(?:平均)?每[一-龥]{1,6}")
 _SPACES = re.compile(r"\s+")
 
 
@@ -56,7 +39,7 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     lead = phrase(figure.lead)
     same = previous is not None and previous.sentence_start == figure.sentence_start
     if figure.relation == "share" and previous is not None and same:
-        of = re.search(r"占([^,。]{0,16})$", figure.lead)
+        of = _SHARE_OF.search(figure.lead)
         if of and len(phrase(figure.lead[: of.start()])) < 2:
             return f"{previous.subject}占比"
     noun = _counted(text, figure)
