@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,8 +41,10 @@ def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -
     report = read_report(source)
     frame = load_indicators(report)
     headings = heads("number area indicator unit baseline_text target_text actual_text attribute")
-    if form == "table" and frame["baseline_text"].isna().all():
-        del headings["baseline_text"]
+    if form == "table":
+        if frame["baseline_text"].isna().all():
+            del headings["baseline_text"]
+        frame = _in_words(frame)
     show(frame, headings, title=title_of(report), form=form)
     require_clean(report)
 
@@ -80,6 +83,7 @@ def trends(
             qualifier=[word(QUALIFIER, q, LANG) for q in frame["qualifier"]],
             basis=[_basis(b) for b in frame["basis"]],
         )
+        frame = _in_words(frame)
     frame = frame.assign(when=[_period(code, form) for code in frame["period"]])
     name = "series" if LANG == "zh" else "series_en"
     headings = heads(f"{name} when value unit qualifier basis line")
@@ -209,7 +213,7 @@ def _with_unit(text: str, row: Any) -> str:
     if wording.missing(row["target_value"]):
         return say("view.in_words", LANG) if text != wording.MISSING else text
     unit = "" if ratio_unit(row) else wording.unit_name(row["unit"], LANG)
-    return text if not unit or text.endswith(unit) else f"{text}{' ' * (LANG == 'en')}{unit}"
+    return text if text.endswith(unit) else wording.with_unit(text, row["unit"], LANG)
 
 
 @app.command(help=say("help.numbers", LANG))
@@ -223,7 +227,7 @@ def numbers(source: Source = None, form: Form = "table", lang: Lang = LANG) -> N
     frame = find_quantities(report)
     headings = heads("line text value unit qualifier when period_basis relation clause")
     if form == "table":
-        frame = frame.assign(when=[_period(p, form) for p in frame["period"]])
+        frame = _in_words(frame.assign(when=[_period(p, form) for p in frame["period"]]))
     show(frame, headings, form=form)
 
 
@@ -244,4 +248,26 @@ def series(source: Source = None, form: Form = "table", lang: Lang = LANG) -> No
     check_choice("--format", form, FORMATS)
     headings = heads("candidate subject when value unit line quote")
     frame = propose_series(source)
-    show(frame.assign(when=[_period(p, form) for p in frame["period"]]), headings, form=form)
+    frame = frame.assign(when=[_period(p, form) for p in frame["period"]])
+    show(_in_words(frame) if form == "table" else frame, headings, form=form)
+
+
+def _in_words(frame: Any) -> Any:
+    """Say in the reader's language what a table's cells have in a frame's codes or in Chinese."""
+    from ..grammar import wording
+    from ..grammar.unit_names import unscaled
+
+    def each(column: str, told: Callable[[Any], str]) -> list[Any]:
+        return [cell if wording.missing(cell) else told(cell) for cell in frame[column]]
+
+    said: dict[str, list[Any]] = {}
+    for column in {"relation", "period_basis"} & set(frame):
+        said[column] = each(column, lambda code, room=column: say(f"{room}.{code}", LANG))  # type: ignore[misc]
+    if LANG == "en":
+        said["unit"] = each("unit", unscaled)
+        for column in {"area", "attribute"} & set(frame):
+            said[column] = each(column, lambda c, table=column: wording.word(table, c, LANG))  # type: ignore[misc]
+        if "indicator" in frame:
+            pairs = zip(frame["indicator_id"], frame["indicator"], strict=True)
+            said["indicator"] = [wording.indicator_name(key, name, LANG) for key, name in pairs]
+    return frame.assign(**said)
