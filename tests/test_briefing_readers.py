@@ -401,3 +401,12 @@ def test_wide_plain_text_shrinks_before_it_wraps():
     assert sizes(80) == 8.5
     assert sizes(110) == 6.5  # 110 x 0.603 em x 6.5 pt = 431 pt
     assert sizes(80, 4000) == 8.5  # a line that no size holds breaks, the others stay large
+
+
+def test_a_drawing_in_html_keeps_its_scale():
+    (figure,) = html_blocks(
+        '<svg viewBox="0 0 400 200" width="200"><rect width="400" height="200"/></svg>',
+        CellContext(),
+    )
+    assert b'viewBox="0 0 400 200"' in figure.image.data
+    assert (figure.image.width, figure.image.height) == (150.0, 75.0)  # 200 px by half as many

@@ -43,6 +43,8 @@ class CellContext:
         What the cell says of its figures and tables: ``fig-alt``, ``fig-cap``, ``tbl-cap``.
     linked
         The names that links anywhere in the notebook go to.
+    spent
+        How many characters, cells and formulas the notebook has had; shared by all its cells.
     output
         The folder of the briefing, which links to files start from.
     roots
@@ -62,6 +64,7 @@ class CellContext:
     roots: tuple[Path, ...] = ()
     linked: frozenset[str] = frozenset()
     output: Path | None = None
+    spent: dict[str, int] = field(default_factory=dict)
 
     def warn(self, key: str, **values: object) -> None:
         """Add a build warning that names this cell, once."""

@@ -35,14 +35,17 @@ from ..wording import word
 from .context import CellContext
 from .css import StyleSheet, bar, styled
 from .directives import KINDS
+from .images import as_in_svg
 from .limits import BLOCKS as MOST_BLOCKS
 from .limits import ROWS as MOST_ROWS
+from .limits import granted
 from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
 from .spans import regular
 
 MAX_DEPTH = 60
 MAX_SPAN = 100
+FEW_ROWS = 20  # of a table that are printed whatever was printed before
 MAX_COLUMNS = 400  # no paper holds more; such a table is shown as text
 SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "colgroup"}
 EMBEDDED = {"iframe", "video", "audio", "canvas", "object", "embed", "applet"}
@@ -105,6 +108,17 @@ def html_blocks(source: str, context: CellContext) -> list[Block]:
         context.warn("w_left_out", what=note)
         blocks = [*blocks[:MOST_BLOCKS], Placeholder(note)]
     return blocks
+
+
+def inline_element(source: str, context: CellContext) -> list[Inline]:
+    """Return a whole element that stands in a line of Markdown: a drawing, a player, a formula."""
+    made: list[Inline] = []
+    for block in html_blocks(source, context):
+        if isinstance(block, FigureBlock):
+            made.append(block.image)
+        else:
+            made += [block.math] if isinstance(block, MathBlock) else _lines([block])
+    return made
 
 
 def inline_tag(tag: str, style: Style, context: CellContext) -> tuple[str, Style, list[Inline]]:
@@ -317,6 +331,7 @@ class HtmlWalker:
         """Add an inline drawing."""
         title = next((str(n.text) for n in node.iter("title") if n.text), "")
         alt = node.get("aria-label") or title
+        as_in_svg(node)
         data = etree.tostring(node, with_tail=False)
         uri = "data:image/svg+xml;base64," + _base64(data)
         image = self.context.image(uri, alt)
@@ -460,12 +475,16 @@ class _TableReader:
                 found += [(str(child.tag), row) for row in child if row.tag == "tr"]
         order = {"thead": 0, "tfoot": 2}
         found.sort(key=lambda pair: order.get(pair[0], 1))
-        if len(found) > MOST_ROWS:
-            context, more = self.walker.context, len(found) - MOST_ROWS
+        context = self.walker.context
+        wide = max((len(row) for _, row in found[:MOST_ROWS]), default=1) or 1
+        cells = granted(context, "cells", wide * min(len(found), MOST_ROWS))
+        most = max(cells // wide, min(FEW_ROWS, MOST_ROWS))
+        if len(found) > most:
+            more = len(found) - most
             note = word(context.lang, "rows_left_out", count=f"{more:,}")
             context.warn("w_left_out", what=note)
             self.notes.append([Run(note)])
-        return found[:MOST_ROWS]
+        return found[:most]
 
     def add(self, part: str, cells: list[TableCell]) -> None:
         """Put a row where it belongs: the head, the body, the caption or the notes."""

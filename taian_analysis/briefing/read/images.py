@@ -29,6 +29,17 @@ SUFFIX = {
 _DRAWN = {
     *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"),
 }
+#: names of SVG with capitals
+_CAPITALS = {
+    name.lower(): name
+    for name in (
+        *("clipPath", "linearGradient", "radialGradient", "textPath", "foreignObject", "viewBox"),
+        *("preserveAspectRatio", "gradientUnits", "gradientTransform", "spreadMethod"),
+        *("clipPathUnits", "patternUnits", "patternTransform", "patternContentUnits", "maskUnits"),
+        *("markerWidth", "markerHeight", "markerUnits", "refX", "refY", "textLength"),
+        *("lengthAdjust", "startOffset", "pathLength", "stdDeviation", "filterUnits"),
+    )
+}
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 150_000_000
 _DPI = 96.0
@@ -233,6 +244,15 @@ def _webp(data: bytes) -> tuple[float, float]:
 
 
 _SIZE = {"image/png": _png, "image/jpeg": _jpeg, "image/gif": _gif, "image/webp": _webp}
+
+
+def as_in_svg(root: etree._Element) -> None:
+    """Give the names in a drawing their capitals back, which a reader of HTML takes from them."""
+    for node in root.iter():
+        if isinstance(node.tag, str):
+            node.tag = _CAPITALS.get(node.tag, node.tag)
+        for key in [k for k in node.attrib if k in _CAPITALS]:
+            node.set(_CAPITALS[str(key)], node.attrib.pop(key))
 
 
 def _svg(data: bytes) -> tuple[bytes, float, float]:

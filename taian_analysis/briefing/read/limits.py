@@ -15,8 +15,18 @@ MARKDOWN = 300_000  # characters of one Markdown cell
 HTML = 4_000_000  # characters of one HTML output
 BLOCKS = 2_000  # paragraphs and the like of one HTML output
 ROWS = 2_000  # of one table
-CELLS = 40_000  # of one table
 HEADING = 400  # characters
+#: of a whole notebook: what keeps it within a minute and a gigabyte
+TOTAL = {"characters": 1_200_000, "cells": 60_000, "formulas": 6_000}
+SCRAP = 2_000  # characters of a text that are printed whatever was printed before
+
+
+def granted(context: CellContext, kind: str, wanted: int) -> int:
+    """Return how many of the wanted characters, cells or formulas the notebook may still have."""
+    left = TOTAL[kind] - context.spent.get(kind, 0)
+    given = max(0, min(wanted, left))
+    context.spent[kind] = context.spent.get(kind, 0) + given
+    return given
 
 
 def capped(text: str, context: CellContext) -> str:
@@ -34,7 +44,7 @@ def capped(text: str, context: CellContext) -> str:
         note = word(context.lang, "lines_left_out", count=f"{dropped:,}")
         context.warn("w_left_out", what=note)
         lines = [*lines[:head], note, *(lines[-tail:] if tail else [])]
-    return "\n".join(_short(line, context) for line in lines)
+    return _within_total("\n".join(_short(line, context) for line in lines), context)
 
 
 def _split(text: str) -> list[str]:
@@ -51,6 +61,15 @@ def _short(line: str, context: CellContext) -> str:
     note = word(context.lang, "characters_left_out", count=f"{len(line) - LINE:,}")
     context.warn("w_left_out", what=note)
     return line[:LINE] + note
+
+
+def _within_total(text: str, context: CellContext) -> str:
+    return shortened(text, max(granted(context, "characters", len(text)), SCRAP), context)
+
+
+def prose(text: str, context: CellContext) -> str:
+    """Return a Markdown text, cut where it or the whole notebook is too long."""
+    return _within_total(shortened(text, MARKDOWN, context), context)
 
 
 def shortened(text: str, most: int, context: CellContext) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -37,13 +37,15 @@ from ..tree import (
 from .context import CellContext
 from .directives import KINDS, fenced_boxes
 from .dollars import put_back, take_formulas
-from .html import Around, html_blocks, inline_tag, opened
-from .limits import MARKDOWN, shortened
+from .html import Around, html_blocks, inline_element, inline_tag, opened
+from .limits import prose
 from .maths import with_formulas
 from .prose import join_lines, slug, tidy
 from .references import called, captioned_tables, picture_labels
 
 MarkdownToken = dict[str, Any]
+#: what means something only with all that stands up to its end
+_WHOLE = re.compile(r"<(svg|video|audio|iframe|object|canvas|math|select)\b", re.IGNORECASE)
 _BREAKS = {r"\newpage", r"\pagebreak", r"\clearpage"}
 _PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "url", "def_list")
 
@@ -65,7 +67,7 @@ def markdown_blocks(source: str, context: CellContext) -> list[Block]:
         The cell it stands in: attachments, folder, language, warnings.
     """
     outer = context.formulas
-    text, context.formulas = take_formulas(fenced_boxes(shortened(source, MARKDOWN, context)))
+    text, context.formulas = take_formulas(fenced_boxes(prose(source, context)))
     tokens = _parser()(text)
     assert isinstance(tokens, list)
     blocks = _Reader(context, tokens).blocks(tokens)
@@ -179,8 +181,10 @@ class _Reader:
         """Return tidy inlines; an HTML tag changes the style until it is closed."""
         made: list[Inline] = []
         stack: list[tuple[str, Style]] = []
-        for token in tokens:
-            if token["type"] == "inline_html":
+        for token in joined_elements(tokens):
+            if token["type"] == "inline_html" and _WHOLE.match(token["raw"]):
+                made += inline_element(token["raw"], self.context)
+            elif token["type"] == "inline_html":
                 style = self._html(token["raw"], style, stack, made)
             else:
                 made += self._inline(token, style)
@@ -251,6 +255,24 @@ class _Reader:
         blocks = self.blocks(self.notes.get(key, []))
         self.open.remove(key)
         return [Footnote(f"{self.context.cell}-{key}", blocks)]
+
+
+def joined_elements(tokens: list[MarkdownToken]) -> Iterator[MarkdownToken]:
+    """Yield tokens, the tags and text of one drawing or player in a line as one token."""
+    waiting: list[MarkdownToken] = []
+    for token in tokens:
+        opens = token["type"] == "inline_html" and _WHOLE.match(token["raw"])
+        if not waiting and not opens:
+            yield token
+            continue
+        waiting.append(token)
+        name = _WHOLE.match(waiting[0]["raw"])
+        assert name
+        if token.get("raw", "").lower().startswith(f"</{name[1].lower()}"):
+            raw = "".join(part.get("raw", "") for part in waiting)
+            yield {"type": "inline_html", "raw": raw}
+            waiting = []
+    yield from waiting  # never closed: each tag for itself
 
 
 def _closed(around: list[tuple[Around, list[Block]]], made: list[Block]) -> list[Block]:

@@ -10,9 +10,11 @@ import re
 from typing import Any
 
 from ..tree import Inline, Math, Reference, Run, Style
+from ..wording import word
 from .context import CellContext
 from .dollars import MARK, put_back
 from .latex import familiar
+from .limits import granted
 from .prose import clean
 
 _LIMIT = 8_000  # characters; more is not a formula
@@ -109,13 +111,16 @@ def with_formulas(text: str, style: Style, context: CellContext) -> list[Inline]
         if index % 2 == 0:
             made += [Run(part, style)] if part else []
         elif int(part) < len(context.formulas):
-            latex, display, _ = context.formulas[int(part)]
+            latex, display, written = context.formulas[int(part)]
             call = _CALL.fullmatch(latex)
             if call:
                 source = f"({call[2]})" if call[1] == "eqref" else call[2]
                 made.append(Reference(call[2], source, style))
-            else:
+            elif granted(context, "formulas", 1):
                 made.append(make_math(latex, display, context))
+            else:
+                context.warn("w_left_out", what=word(context.lang, "formulas_left_out"))
+                made.append(Run(written, style))
     return made
 
 

@@ -57,6 +57,7 @@ def build_document(nb: Any, options: Options) -> Document:
     converter, widgets = new_converter(), saved_widgets(nb.get("metadata") or {})
     language = _language(nb.get("metadata") or {})
     linked = linked_names(nb)
+    spent: dict[str, int] = {}
     for index, cell in enumerate(nb.get("cells", []), start=1):
         number = cell.get("metadata", {}).get(NUMBER, index)
         context = CellContext(
@@ -71,6 +72,7 @@ def build_document(nb: Any, options: Options) -> Document:
             roots=options.roots,
             linked=linked,
             output=options.output,
+            spent=spent,
         )
         document.sections.append(Section(number, _cell_blocks(cell, context, options, language)))
     _set_title(document, facts, options)

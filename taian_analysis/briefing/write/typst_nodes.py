@@ -36,6 +36,7 @@ Json = Any
 BODY, LATIN_BODY = 10.5, 10.0  # points; Latin letters look larger than Chinese ones
 CODE = 8.5
 MATH_DEPTH = 40
+LONGEST = 800  # pieces of one paragraph; what a line breaker needs grows with their square
 MAX_NESTING = 7  # of lists, quotes and tables; Typst ends at about twenty
 
 
@@ -134,8 +135,12 @@ class TypstNodes(Visitor):
         return made | {"id": block.anchor} | _sides(block)
 
     def on_paragraph(self, block: tree.Paragraph, width: float) -> Json:
-        """Return a paragraph."""
-        return {"k": "p", "i": self.inlines(block.inlines, width)} | _sides(block)
+        """Return a paragraph, in parts where it has more pieces than Typst sets in good time."""
+        made, sides = self.inlines(block.inlines, width), _sides(block)
+        if len(made) <= LONGEST:
+            return {"k": "p", "i": made} | sides
+        starts = range(0, len(made), LONGEST)
+        return {"k": "parts", "b": [{"k": "p", "i": made[s : s + LONGEST]} | sides for s in starts]}
 
     def on_quote(self, block: tree.Quote, width: float) -> Json:
         """Return a quotation or a box."""
