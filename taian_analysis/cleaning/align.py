@@ -35,7 +35,7 @@ _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head":
 _ALONE = ("empty", "missing")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 #: how the name of an indicator ends; what follows is not its second half
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"(?:[率数量度额值性]|人次|比重|比例|占比|面积|标准|水平|程度|情况|收入|支出|成本|时间|效益|影响|[)\uff09%])$"
 )
 
@@ -257,7 +257,7 @@ class _Step:
         """Return what it costs that a cell is the rest of the one before it."""
         search = self.search
         cost = 0.0 if self.what in _GOES_ON else max(emit, 0.0)
-        if k == search.name_column and _WHOLE.search(search.before):
+        if k == search.name_column and WHOLE.search(search.before):
             return cost + 2.5
         if search.was in ("level1", "level2"):
             return cost + 4.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from ..base import catalog
 from ..base.report import Rejection
 from ..grammar.units import is_unit
-from .align import Row, Token
+from .align import WHOLE, Row, Token
 from .cellkinds import chinese, kind
 from .headers import Head, read_head
 from .names import bare_unit, last_bracket, one_line, read_name
@@ -99,6 +99,16 @@ _TOTAL = re.compile(
 )
 
 
+#: kinds of cells that are never the title of anything
+_NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
+
+
+def _untitled(text: str) -> bool:
+    """Whether a cell is no title: 预期性, 人, 12.5."""
+    what = kind(text)
+    return what in _NO_AREA and not (what == "unit" and len(text.strip()) > 1 and chinese(text))
+
+
 class Walk:
     """The state carried down a table: area, parent, and the section style that means area."""
 
@@ -136,6 +146,9 @@ class Walk:
         self.area_rank = min(ranks, default=0)
         _vertical(rows, heads)
         self._kept = (None, {})
+        first = next((row for row in rows if row.tokens()), None)
+        #: whether the first row holds an indicator: then a lone name later on is no title
+        self.begun = first is not None and first.kind == "row" and bool(self._valued(first))
         self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)
         self.broken = any(t.cut for row in rows for t in row.junk)
         self.ends = ends
@@ -192,6 +205,9 @@ class Walk:
         tokens = [t for t in row.tokens() if t.text]
         if row.kind == "blank" or not tokens:
             return
+        if row.kind == "section" and self._cut_short(row, one_line(tokens[0].text), False):
+            self.rejected.append(reject(tokens, "no_value"))
+            return
         if row.kind == "section":
             self._section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
             what = "note" if kind(tokens[0].text) == "note" else "section"
@@ -204,6 +220,7 @@ class Walk:
             self._title(row)
             return
         if row.kind == "bad":
+            self._opened(row)
             self.rejected += [self._bad(line) for line in self._lines(tokens)]
             return
         if row.kind in ("end", "junk"):
@@ -212,12 +229,14 @@ class Walk:
         name, values = self._column(row, "name"), self._valued(row)
         left = [t for t in row.junk if t.text and kind(t.text) not in ("english", "note", "unit")]
         if self.sure and left:
+            self._levels(row)
             self.rejected += [self._bad(line) for line in self._lines(tokens)]
             return
         notes = [t for t in row.junk if kind(t.text) == "note"]
         if notes:
             self.rejected.append(reject(notes, "note"))
         if name is None or self._nameless(row, name):
+            self._levels(row)
             self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
         cut = self._cut(row, number, values)
@@ -244,6 +263,22 @@ class Walk:
             self.area = text
         self.parent, self.group, self.top = one_line(join(row.cells[last])), None, None
         self.rejected.append(reject(row.cells[last], "section"))
+
+    def _opened(self, row: Row) -> None:
+        """Go into the area that a row opens which could not be read."""
+        if row.cells:
+            self._into(one_line(join(row.cells[min(row.cells)])))
+            return
+        printed = [i for i, head in enumerate(self.heads) if not head.implied]
+        place = next((n for n, i in enumerate(printed) if self.heads[i].role == "area"), None)
+        cells = row.junk
+        if place is None or place + 1 >= len(cells):
+            return
+        text, after = cells[place].text, cells[place + 1].text
+        names = ("text", "section", "head", "long")
+        whole = len(cells) >= len(printed) - 1
+        if text and kind(text) in names and (kind(after) in names or (whole and not after)):
+            self._into(one_line(text))
 
     def _open_ended(self, row: Row, number: int) -> bool:
         """Whether the document ends at a value of the last row: its last figures may be cut off."""
@@ -297,11 +332,22 @@ class Walk:
             self.rejected += [reject(line, code) for line in self._lines(tokens)]
             return
         area = self._column(row, "area", "level1")
-        if area:
-            self.area, self.parent = one_line(join(area)), None
+        if area and not _untitled(join(area)):
+            self._into(one_line(join(area)))
+        if self._cut_short(row, text, bool(area)):
+            self.rejected += [reject(line, "no_value") for line in self._lines(tokens)]
+            return
         self._section(text)
         code = "note" if kind(text) == "note" else "section"
         self.rejected += [reject(line, code) for line in self._lines(tokens)]
+
+    def _cut_short(self, row: Row, text: str, area: bool) -> bool:
+        """Whether a name without values is an indicator whose values are lost, and no title."""
+        if _rank(text) < 2 or re.search("[:\uff1a]$", text) or kind(text) == "note":
+            return False
+        if area or read_name(text).unit or self._column(row, "serial"):
+            return True
+        return self.begun and bool(WHOLE.search(text))
 
     def _lines(self, tokens: list[Token]) -> list[list[Token]]:
         """Return the cells line by line where a line is a row, else all as one."""
@@ -353,7 +399,7 @@ class Walk:
 
     def _section(self, text: str, spans: bool = False) -> None:
         """Take a title as area or, if it is of a lesser style, as parent."""
-        if kind(text) == "note":
+        if _untitled(text):
             return
         title = _COUNTS.sub("", one_line(text))
         if _rank(text) <= self.area_rank:
@@ -373,7 +419,7 @@ class Walk:
                 self.group = self.parent = None  # the name's cell covers this column
                 if self.heads[i].role in ("area", "level1"):
                     self.area = None
-        if area:
+        if area and not _untitled(join(area)):
             text = one_line(join(area))
             split = last_bracket(text)
             if split and is_unit(split[1]) and not split[1].strip().isdigit():

@@ -9,6 +9,7 @@ Columns beyond the contract's:
 ``official_verdict``   a verdict the table prints
 ``official_differs``   True where our own result is another
 ``confidence``         how likely the row is right; `confidence.bar` from which on it is sure
+``alternatives``       what a row that is not sure could be instead: ``target 100; actual 12``
 ``lines``              every line of the report the row is printed on
 ``table``, ``place``   which table of the document, and where in the original
 """
@@ -26,9 +27,10 @@ from ..base.report import Rejection, Report, once
 from ..grammar.quantities import Quantity, parse_quantity
 from ..grammar.units import parse_unit
 from .align import Token
+from .alternatives import of_columns, of_readings, of_value
 from .beside import of_money
 from .cellkinds import closed, kind
-from .confidence import confidence, refused_below
+from .confidence import bar, confidence, refused_below
 from .dating import table_period
 from .direction import direction
 from .entries import HARMLESS, Entry, Walk, reject
@@ -232,6 +234,7 @@ def read_annex(report: Report) -> Annex:
 
 def _read_annex(report: Report) -> Annex:
     annex = _likeliest(piped(report))
+    _others(piped(report), annex)
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
         raise AnnexError(
@@ -244,6 +247,18 @@ def _read_annex(report: Report) -> Annex:
         )
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     return annex
+
+
+def _others(report: Report, annex: Annex) -> None:
+    """Tell of each row that is not sure what other readings of its table make of it."""
+    doubted = [row for row in annex.indicators if row["confidence"] < bar()]
+    if not doubted:
+        return
+    others = [_read_tables(report, found).indicators for found in readings(report)]
+    for row in doubted:
+        also = of_readings(row, others)
+        if also:
+            row["alternatives"] = "; ".join(filter(None, [row["alternatives"], *also]))
 
 
 #: a known reading that scores this is taken without looking for others
@@ -373,6 +388,10 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
             annex.rejections += [reject(tokens, "bad_number", what) for tokens in printed]
             continue
         values = _signed(entry, values)
+        also = [o for head, token, q in values for o in of_value(head, token.text, q)]
+        entry.guessed = entry.guessed or bool(also)
+        if entry.short:
+            also += of_columns([(head, token.text) for head, token, _ in values], found.heads)
         seen[key] = entry
         n = next(number)
         slug, catalog_entry = known.get(_key(entry.name), (f"r{n:02d}", {}))
@@ -383,6 +402,7 @@ def _build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> 
         _cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
         row["table"] = found.caption or None
+        row["alternatives"] = "; ".join(also) or None
         for head, text in entry.carried.items():
             row[head if head not in row else f"{head}_printed"] = text
         annex.indicators.append(row)

@@ -117,9 +117,10 @@ def _placed(found: Found) -> tuple[list[Row], int]:
     heads, out, failed = found.heads, [], 0
     labelled = [i for i, head in enumerate(heads) if not head.implied or found.grid]
     i, lines = 0, found.rows
+    explicit = _explicit(lines, heads, labelled)
     while i < len(lines):
         used = 1
-        row = Row({}, list(lines[i]), "index") if _indexed(lines[i]) else _section(lines[i])
+        row = Row({}, list(lines[i]), "index") if _indexed(lines[i]) else _section(lines[i], heads)
         if row is not None and row.kind == "section" and not found.grid and i + 1 < len(lines):
             # a first cell of two lines is printed with its own line end
             after = _trimmed(lines[i + 1])
@@ -144,9 +145,27 @@ def _placed(found: Found) -> tuple[list[Row], int]:
         if row is None:
             failed += 1
             row = Row({}, list(lines[i]), "bad")
+        if explicit and row.kind == "row" and _from_area(row, lines[i], heads):
+            row = Row({0: [lines[i][0]]}, list(lines[i][1:]), "bad")
         out.append(row)
         i += used
     return out, failed
+
+
+def _explicit(lines: list[list[Token]], heads: list[Head], labelled: list[int]) -> bool:
+    """Whether a table prints an empty cell where its area goes on: then no row is short of it."""
+    if heads[0].role != "area" or heads[0].implied or len(labelled) < 3:
+        return False
+    whole = [line for line in lines if len(line) >= len(labelled) - 1 and len(line) > 2]
+    empty = [line for line in whole if not line[0].text and line[1].text]
+    return len(empty) >= 2 and len(empty) > 0.2 * len(whole)
+
+
+def _from_area(row: Row, line: list[Token], heads: list[Head]) -> bool:
+    """Whether a row whose name is lost has taken the area, its first cell, for it."""
+    named = [t for i, ts in row.cells.items() for t in ts if heads[i].role == "name" and t.text]
+    first = line[0].text
+    return bool(named) and named[0].text == first and kind(first) != "section"
 
 
 _INDEX = re.compile(r"[甲乙丙丁戊己]|\d{1,2}|[A-E]")
@@ -171,7 +190,7 @@ def _trimmed(line: list[Token]) -> list[Token]:
     return cells
 
 
-def _section(line: list[Token]) -> Row | None:
+def _section(line: list[Token], heads: list[Head]) -> Row | None:
     """Read a row that is one text over all columns, or one text alone."""
     cells = [token for token in line if token.text]
     if not cells:
@@ -187,6 +206,9 @@ def _section(line: list[Token]) -> Row | None:
         return None
     if len(cells) > 1 and not all(token.merged for token in cells[1:]):
         return None
+    beside = heads[0].role == "area" and not heads[0].implied and not line[0].text
+    if beside and not line[0].merged and kind(cells[0].text) == "text":
+        return None  # under the area a name stands alone: its values are lost
     return Row({0: [cells[0]]}, [], "section")
 
 

@@ -1,0 +1,66 @@
+"""What a row that is not sure could be instead: other numbers, other columns, other readings.
+
+Each alternative is a role and a printed text, as ``"target 100"``; several are joined by ``"; "``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..grammar.quantities import Quantity
+from .headers import Head
+
+_GROUPED = re.compile(r"\d{1,3}(?:,\d+)+(?!\d)")
+_WELL = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """Return what a number with commas at odd places could be.
+
+    Examples
+    --------
+    >>> numbers("1,2345"), numbers("1,00"), numbers("12,345")
+    (('1.2345', '12345'), ('1.00', '100'), ())
+    """
+    found = _GROUPED.search(text.replace("\uff0c", ","))
+    if found is None or _WELL.fullmatch(found[0]):
+        return ()
+    whole = found[0].replace(",", "")
+    if found[0].count(",") > 1:
+        return (whole,)
+    return found[0].replace(",", "."), whole
+
+
+def of_value(head: Head, text: str, quantity: Quantity) -> list[str]:
+    """Return the readings of one value that its print leaves open."""
+    if quantity.kind == "several" and all(re.match(r"[\d≥≤><]", p.text) for p in quantity.parts):
+        return [f"{head.role} {part.text.strip()}" for part in quantity.parts]
+    return [f"{head.role} {number}" for number in numbers(text)]
+
+
+def of_columns(values: Sequence[tuple[Head, str]], heads: Sequence[Head]) -> list[str]:
+    """Return the columns left empty in a short row, to which its values may belong."""
+    taken = [head for head, _ in values]
+    free = [head for head in heads if head.value and head.text and head not in taken]
+    return [f"{head.role} {text}" for head in free for _, text in values if head.role != "change"]
+
+
+def of_readings(row: Mapping[str, Any], others: Sequence[Sequence[Mapping[str, Any]]]) -> list[str]:
+    """Return what other readings of the table make of the same printed row, where it differs."""
+    out: dict[str, None] = {}
+    mine = _told(row)
+    for rows in others:
+        for other in rows:
+            if other["source_line"] == row["source_line"] and other["lines"] == row["lines"]:
+                out |= dict.fromkeys(f"{role} {text}" for role, text in _told(other) - mine)
+    return sorted(out)[:6]
+
+
+def _told(row: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {
+        (role, row[f"{role}_text"])
+        for role in ("baseline", "target", "actual")
+        if row.get(f"{role}_text")
+    }

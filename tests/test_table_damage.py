@@ -1,0 +1,134 @@
+"""Damage to one row of a table does not spread: the others keep their values and their areas."""
+
+import random
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
+from taian_analysis.cleaning.entries import HARMLESS
+from taian_analysis.cleaning.frames import read_annex
+from taian_analysis.readers import read_report
+
+HEAD = ["领域", "指标", "单位", "2020年基期值", "2025年目标值", "2023年完成值", "属性"]
+AREAS = ["机构养老", "居家服务", "社会救助", "儿童福利"]
+NAMES = ["护理型床位占比", "养老床位数", "助餐点数量", "探访覆盖率", "低保标准", "救助人次", "孤儿数量",
+         "机构数", "持证社工人数", "志愿者比例", "服务设施覆盖率", "培训护理员人数"]  # fmt: skip
+UNITS = ["%", "张", "个", "%", "元/月", "人次", "人", "家", "人", "%", "%", "人"]
+
+
+def made(rng):
+    """Return the rows of a true table, its areas printed once."""
+    rows, left = [], rng.sample(range(len(NAMES)), rng.randrange(6, 11))
+    for area in rng.sample(AREAS, 3):
+        for k in range(2 if len(left) < 5 else 3):
+            if not left:
+                break
+            n = left.pop()
+            values = [f"{rng.uniform(5, 95):.1f}" for _ in range(3)]
+            kind = rng.choice(["预期性", "约束性"])
+            rows.append(["" if k else area, NAMES[n], UNITS[n], *values, kind])
+    return rows
+
+
+def blank(rng, row):
+    row[rng.randrange(1, 7)] = ""
+
+
+def lose(rng, row):
+    del row[rng.randrange(1, 7)]
+
+
+def cut(rng, row):
+    del row[2:]
+
+
+def mark(rng, row):
+    row[rng.randrange(3, 6)] += rng.choice(["*", "**", "、", "·", "×"])
+
+
+def stray(rng, row):
+    row[rng.randrange(3, 6)] = rng.choice(["待定义的情况说明文字", "1,2345", "≥60 100", "###"])
+
+
+def double(rng, row):
+    row.insert(rng.randrange(3, 6), "77.7")
+
+
+def alone(rng, row):
+    row[:] = [rng.choice(["预期性", "人", "%", "12.5"])]
+
+
+DAMAGE = [blank, lose, cut, mark, stray, double, alone]
+
+
+def printed(rows, form):
+    if form == "csv":
+        return "\n".join(",".join(f'"{c}"' for c in row) for row in rows) + "\n"
+    if form == "html":
+        body = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+        return f"<table>{body}</table>"
+    return "\n".join(" | ".join(row) + " |" for row in rows) + "\n"
+
+
+def values(path):
+    annex = read_annex(read_report(path))
+    rows = {}
+    for row in annex.indicators:
+        told = tuple(row[f"{role}_text"] for role in ("baseline", "target", "actual"))
+        rows[row["indicator"]] = (row["area"], told, row["confidence"])
+    return rows, annex
+
+
+@pytest.mark.parametrize("form", ["txt", "csv", "html"])
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda one: one.__name__)
+def test_damage_does_not_spread(damage, form, tmp_path):
+    path = tmp_path / f"t.{form}"
+    for seed in range(12):
+        rng = random.Random(f"{damage.__name__} {seed}")
+        rows = made(rng)
+        whole, area = {}, ""
+        for row in rows:
+            area = row[0] or area
+            whole[row[1]] = (area, tuple(row[3:6]))
+        opens = damage is alone  # a row of which nothing is left can not tell its area
+        place = rng.choice([n for n, row in enumerate(rows) if not (opens and row[0])])
+        hurt = rows[place][1]
+        damage(rng, rows[place])
+        path.write_text(printed([HEAD, *rows], form), encoding="utf-8")
+        got, annex = values(path)
+        for name, (area, told) in whole.items():
+            if name != hurt:
+                assert got[name][:2] == (area, told), (seed, name, got.get(name), rows[place])
+        extra = set(got) - set(whole)
+        assert not extra, (seed, extra, rows[place])
+        if hurt in got and got[hurt][2] >= bar():  # said to be sure: what is printed, in its place
+            kept = rows[place]
+            assert all(text is None or text in kept for text in got[hurt][1])
+        if hurt not in got and damage not in (alone,):
+            left = {text for text in rows[place][1:] if len(text) > 2}
+            codes = [r.code for r in annex.rejections if left & set(r.text.split(" | "))]
+            assert any(code not in HARMLESS for code in codes), (seed, rows[place])
+
+
+@pytest.mark.parametrize(("text", "also"), [("1,2345", "12345"), ("1,00", "100")])
+def test_odd_commas_are_flagged_with_both_readings(text, also, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        f'指标,单位,目标值,完成值\n甲数,个,"{text}",90\n乙数,个,80,85\n', encoding="utf-8"
+    )
+    frame = ta.load_indicators(path)
+    row = frame.iloc[0]
+    assert row["confidence"] < bar()
+    assert row["alternatives"] == f"target {text.replace(',', '.')}; target {also}"
+    assert frame["alternatives"].isna().tolist() == [False, True]
+
+
+def test_two_numbers_in_one_cell_are_said(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "指标,单位,目标值,完成值\n甲数,个,≥60 100,90\n乙数,个,80,85\n", encoding="utf-8"
+    )
+    row = ta.load_indicators(path).iloc[0]
+    assert row["confidence"] < bar()
+    assert row["alternatives"] == "target ≥60; target 100"
