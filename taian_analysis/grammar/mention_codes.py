@@ -6,9 +6,11 @@ import calendar
 import re
 from datetime import date
 
+from ..base import catalog
 from .numerals import chinese_number, whole_number
 from .periods import months, period
 
+_WORDS: dict[str, str] = catalog.load("periods")["years"]
 _CONGRESS = {
     "十六": "2002-11",
     "十七": "2007-10",
@@ -256,11 +258,25 @@ def _counted_years(match: re.Match[str], anchor: date) -> str | None:
     return f"{anchor.year - many + 1}/{now}" if many > 1 else f"{anchor.year - 1}"
 
 
+_AHEAD_BEFORE = re.compile(_WORDS["ahead_before"])
+_AHEAD_AFTER = re.compile(_WORDS["ahead_after"])
+
+
+def _is_ahead(match: re.Match[str], anchor: date) -> bool:
+    """Whether 全年 or 年底 is of a year not yet over: of a task, a hope, a limit."""
+    if anchor.month == 12:
+        return True
+    start, end = match.span()
+    before, after = match.string[max(0, start - 12) : start], match.string[end : end + 12]
+    return bool(_AHEAD_BEFORE.search(before) or _AHEAD_AFTER.match(after))
+
+
 def _in_year(match: re.Match[str], year: int | None, anchor: date) -> str | None:
     """Resolve a part of a year that does not say which: 全年, 年末, 上半年, 4月底."""
     own = year or anchor.year
-    if year is None and anchor.month <= 4 and (match["whole"] or match["yearend"]):
-        own -= 1  # a report of spring looks back on the year before
+    whole = match["whole"] or match["yearend"]
+    if year is None and whole and (anchor.month <= 4 or not _is_ahead(match, anchor)):
+        own -= 1  # a whole year is not reported before it has ended
     if match["within"]:
         return f"{anchor.year}"
     for group, code in (("whole", f"{own}"), ("yearend", f"{own}-12"), ("yearbegin", f"{own}-01")):

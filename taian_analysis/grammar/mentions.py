@@ -122,7 +122,7 @@ def _first_year(code: str) -> int:
 
 
 def _role(text: str, start: int, until: bool) -> str:
-    before = text[max(0, start - 4) : start]
+    before = text[max(0, start - 4) : start].replace("占比较", "占较")
     if before.endswith(
         ("比", "较", "与", "同", "相比", "和", "较之", "相较")
     ) and not before.endswith(("同比", "占比", "共同", "计较", "比较", "参与", "对比")):

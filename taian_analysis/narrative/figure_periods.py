@@ -154,7 +154,10 @@ def _is_goal_of_plan(case: Case) -> bool:
     """Date a target with no year of its own by the plan's last."""
     if case.figure.relation != "target" or case.future or case.inside or case.opens_with_goal:
         return False
-    if case.walk.anchor is None and case.state.leading and case.state.basis == "explicit":
+    if case.walk.anchor is None and case.state.unknown:
+        return True  # 今年主要预期目标是…: which year, only the date would say
+    named = re.fullmatch(r"\d{4}", case.state.code or "") and case.state.basis == "explicit"
+    if case.walk.anchor is None and named:
         return False  # 2021年,计划投资486亿元
     plan = case.walk.plan_near(case.figure)
     if plan is not None and "年均" in case.figure.lead[-24:]:

@@ -23,6 +23,7 @@ _DONE, _FINISHED, _BY_PLAN = _words("done"), _words("finished"), _words("by_plan
 _PLAN_LIST, _CUE, _SHARE_OF = _words("plan_list"), _words("cue"), _words("share_of")
 _INDICATOR, _PLAN_VERB, _THESE = _words("indicator"), _words("plan_verb"), _words("these")
 _LIMITS, _SPANS, _NOT_LIMIT = _words("limits"), _words("spans"), _words("not_limit")
+_INDEX = _words("index")
 _LIMITED, _AREAS, _REACHED = _words("limited"), _words("areas"), _words("reached")
 
 
@@ -75,7 +76,7 @@ def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: 
         return "change"
     of = (base == "比" or (not base and bare.endswith("的"))) and _SHARE_OF.search(bare)
     if base in ("%", "‰") or of:
-        return "share"
+        return "level" if _INDEX.search(bare) else "share"
     if base in ("倍", "比") or unit.startswith(("比(", "/10万")):
         return "ratio"
     if _is_limit(figure, base, tail, lead):

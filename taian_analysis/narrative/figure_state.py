@@ -25,6 +25,7 @@ def words(name: str) -> re.Pattern[str]:
 
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
+_OF_WHOLE = words("of_whole")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
 _AND = re.compile(r"\s{0,9}[、,和与及]\s{0,9}")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
@@ -152,7 +153,7 @@ class State:
             self.base = mention  # 是2020年的2.3倍,恢复到2019年的78.3%
         elif mention.code is None:
             self._is_unknown()
-        elif _TASK.match(after):
+        elif _TASK.match(after) or _OF_WHOLE.match(text, max(0, mention.start - 2)):
             pass  # 达到2025年目标值,完成2023年度任务
         elif mention.role == "from" and (after[:1] == "的" or _MOVES_FROM.match(after)):
             self.origin = mention
