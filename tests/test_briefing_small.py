@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pdf_tools
 import pytest
+from corpus_notebooks import code, md, notebook
 from small_notebooks import SMALL
 
 from taian_analysis.briefing.exporter import BriefingExporter
@@ -27,3 +28,19 @@ def test_the_point_is_seen_in_print(name):
     warnings = " ".join(resources["briefing_warnings"])
     assert warns in warnings
     assert len(warnings) < 2000
+
+
+def test_empty_formulas_and_missing_glyphs_keep_ua(monkeypatch):
+    monkeypatch.setattr("taian_analysis.briefing.write.fontbook.PACKS", ())
+    nb = notebook(md("# 題 😀\n\n機械 ế 𝔼 שלום $$ $$ ${}$ $\\,$"), md("$$\\mathbb{機}$$"))
+    data, _ = BriefingExporter(require_run=False, use_system_fonts=False).from_notebook_node(nb)
+    reader = pdf_tools.reader(data)
+    assert "<pdfuaid:part>1" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "機械" in pdf_tools.squeezed(data) and reader.metadata.title == "題 😀"
+
+
+def test_code_cells_without_outputs_are_read():
+    nb = notebook(md("# 题"), code())
+    del nb["cells"][1]["outputs"]
+    data, _ = BriefingExporter(require_run=False).from_notebook_node(nb)
+    assert data[:4] == b"%PDF"

@@ -254,6 +254,13 @@ def mend_metadata(nb: Any) -> None:
     for key in ("kernelspec", "language_info"):
         if key in metadata and not isinstance(metadata[key], dict):
             del metadata[key]
+    for cell in nb.get("cells", []):
+        if cell.get("cell_type") == "code":
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
+        else:
+            cell.pop("outputs", None)
+            cell.pop("execution_count", None)
 
 
 def source_date() -> int | None:
