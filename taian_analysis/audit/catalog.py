@@ -13,7 +13,7 @@ from ..base.errors import CatalogError
 from ..base.formula import evaluate
 from ..grammar.interval import Interval, agree, same_number
 from ..grammar.numerals import chinese_number
-from ..narrative.anchors import compile_anchor
+from ..narrative.anchors import find_anchor
 from ..narrative.figures import Figure
 from .claims import STATES, Claim, Context, Span, interval, number, plus_minus, printed, verdict
 from .counts import split_items
@@ -29,7 +29,7 @@ def catalogued(context: Context) -> Iterator[Claim]:
         for key, entry in dossier.table("claims").items()
     ]
     for key, entry, known in entries:
-        matches = [compile_anchor(pattern).search(context.folded) for pattern in entry["find"]]
+        matches = [find_anchor(pattern, context.folded) for pattern in entry["find"]]
         if any(match is None for match in matches):
             if known:
                 context.missing.append(key)

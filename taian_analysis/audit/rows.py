@@ -11,7 +11,7 @@ from ..grammar.chars import fold, half_width
 from ..grammar.interval import Interval
 from ..grammar.met import met, met_in_words
 from ..grammar.periods import period
-from ..narrative.anchors import compile_anchor
+from ..narrative.anchors import find_anchor
 from ..narrative.figures import Figure
 from .claims import STATES, Context, Span
 
@@ -144,7 +144,7 @@ def _find_stated(context: Context, row: Row) -> list[Figure]:
     for series in (one for table in known for one in table.values()):
         if series.get("indicator") != row.id:
             continue
-        match = compile_anchor(series["points"][-1]["find"]).search(context.folded)
+        match = find_anchor(series["points"][-1]["find"], context.folded)
         if match is not None and "n" in match.groupdict():
             figure = context.figure_at(*match.span("n"))
             if figure is not None:

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 
 from ..base.errors import QuantityError
+from .chars import table
 
 SCALES = {
     "百": 10**2,
@@ -26,7 +27,9 @@ SCALES = {
 }
 _DIGITS = dict(zip("零〇○一二三四五六七八九两", [0, 0, 0, *range(1, 10), 2], strict=True))
 _DIGITS |= dict.fromkeys("OＯ", 0)  # how 〇 is typed where the keyboard has none
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
+_PLAIN = table(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
+)
 _COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 

@@ -72,6 +72,30 @@ def compile_anchor(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(out))
 
 
+def find_anchor(pattern: str, folded: str) -> re.Match[str] | None:
+    """Return the first place of a folded text where a sentence pattern fits.
+
+    It is tried only where its first words stand, which are found many times faster.
+
+    Examples
+    --------
+    >>> find_anchor("总数达到{n}家", "总数200家,总数达到71家")["n"]
+    '71'
+    """
+    compiled, words = compile_anchor(pattern), _first_words(pattern)
+    at = folded.find(words)
+    while at >= 0:
+        if match := compiled.match(folded, at):
+            return match
+        at = folded.find(words, at + 1)
+    return None
+
+
+@cache
+def _first_words(pattern: str) -> str:
+    return fold(_TOKEN.split(pattern, maxsplit=1)[0])
+
+
 def nearest_line(pattern: str, lines: list[str]) -> int | None:
     """Return the 1-based number of the line that holds most of a pattern's words, if any does.
 

@@ -26,7 +26,7 @@ from ..grammar.chars import fold
 from ..grammar.interval import ruling
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.periods import period
-from ..narrative.anchors import compile_anchor, nearest_line
+from ..narrative.anchors import find_anchor, nearest_line
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
 
@@ -64,7 +64,7 @@ class _Text:
 
     def find(self, pattern: str) -> re.Match[str]:
         """Return the first place a pattern fits."""
-        match = compile_anchor(pattern).search(self.folded)
+        match = find_anchor(pattern, self.folded)
         if match is None:
             raise _Missing(pattern)
         return match
