@@ -32,6 +32,8 @@ _WHEN = (
     rf"(?:截[至止]到?)?(?:{_DAY}(?:至{_DAY})?|\d{{1,2}}月[底初份末]|"
     r"[今去上本]年(?:以来|底|初|上半年)?|目前|[“\"]?十[三四五]五[”\"]?(?:末|以来|期间|时期)?)"
 )
+#: signs that what stands for a token can not exceed: those of "…" are 400
+_LONGEST = 500
 _TOKEN = re.compile(r"\{([a-z])\}|…")
 
 
@@ -82,8 +84,10 @@ def find_anchor(pattern: str, folded: str) -> re.Match[str] | None:
     >>> find_anchor("总数达到{n}家", "总数200家,总数达到71家")["n"]
     '71'
     """
-    compiled, words = compile_anchor(pattern), _first_words(pattern)
+    compiled, (words, before) = compile_anchor(pattern), _first_words(pattern)
     at = folded.find(words)
+    if at >= 0 and before:  # no place can be further before the first of its words
+        return compiled.search(folded, max(0, at - before))
     while at >= 0:
         if match := compiled.match(folded, at):
             return match
@@ -92,8 +96,11 @@ def find_anchor(pattern: str, folded: str) -> re.Match[str] | None:
 
 
 @cache
-def _first_words(pattern: str) -> str:
-    return fold(_TOKEN.split(pattern, maxsplit=1)[0])
+def _first_words(pattern: str) -> tuple[str, int]:
+    """Return the first words of a pattern, and how many signs a number before them may take."""
+    parts = [fold(words) for words in _TOKEN.sub("\0", pattern).split("\0")]
+    led = next((i for i, words in enumerate(parts) if words), 0)
+    return parts[led], led * _LONGEST
 
 
 def nearest_line(pattern: str, lines: list[str]) -> int | None:
