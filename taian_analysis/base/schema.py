@@ -410,7 +410,9 @@ def typed(column: pd.Series, field: Field) -> pd.Series:
         return column
     try:
         if field.type == "string" and column.dtype.kind in "fO" and column.dtype.name != "string":
-            column = column.map(_whole)
+            cells = column.tolist()
+            if any(isinstance(cell, float) and cell == cell for cell in cells):
+                column = column.map(_whole)
         return column.astype(DTYPES[field.type])  # type: ignore[call-overload]
     except (TypeError, ValueError, ArithmeticError) as error:
         raise SchemaError(
