@@ -9,7 +9,7 @@ from .scan_words import Word
 
 Rule = tuple[float, float, float, float]
 #: what stands in a column of values
-_NUMBER = re.compile(r"[≥≤<>＞＜]?\s*[\d.,:]+\s*[%‰]?")
+_NUMBER = re.compile(r"[≥≤<>＞＜]?\s{0,9}[\d.,:]{1,40}+\s{0,9}[%‰]?")
 
 
 def mended(rules: list[Rule], words: list[Word], size: float) -> list[Rule]:
