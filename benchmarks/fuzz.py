@@ -2,6 +2,7 @@
 """Throw damaged input at readers, grammars, loaders and the command: what escapes is a defect.
 
     python benchmarks/fuzz.py --inputs 200000 --seed 1
+    python benchmarks/fuzz.py --written 2000 --seed 1    # exporters, charts, command, office files
 
 An input ends in a result or a `TaianError` (a wrong type also in `TypeError`), within the bounds
 below. Each escape is printed with what repeats it; the number of them is the exit code.
@@ -17,6 +18,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import fuzz_written
 
 import taian_analysis as ta
 from taian_analysis.grammar import period_text, units
@@ -104,12 +107,13 @@ def cases(rng: random.Random) -> Iterator[Case]:
 
 
 def run(
-    inputs: int, seed: int, say: Callable[[str], None] = print
+    inputs: int, seed: int, say: Callable[[str], None] = print, *, written: bool = False
 ) -> tuple[Counter[str], list[str]]:
     """Call so many times; return how the calls ended, and the escapes."""
     ends: Counter[str] = Counter()
     escapes: list[str] = []
-    source = cases(random.Random(seed))
+    rng = random.Random(seed)
+    source = fuzz_written.cases(rng, prose, table, damaged) if written else cases(rng)
     ta.audit(), ta.facts(), ta.gap_to_target()  # what is loaded once is not an input's time
     for number in range(inputs):
         name, call = next(source)
@@ -135,13 +139,15 @@ def run(
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--inputs", type=int, default=200_000)
+    parser.add_argument("--written", type=int, default=0, help="of files, commands and output")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     begin = time.perf_counter()
-    ends, escapes = run(options.inputs, options.seed)
+    inputs = options.written or options.inputs
+    ends, escapes = run(inputs, options.seed, written=bool(options.written))
     for name, count in sorted(ends.items()):
         print(f"{count:8d}  {name}")
-    print(f"{options.inputs} inputs, seed {options.seed}, {time.perf_counter() - begin:.0f} s, "
+    print(f"{inputs} inputs, seed {options.seed}, {time.perf_counter() - begin:.0f} s, "
           f"{len(escapes)} escapes ({Path(__file__).name})")  # fmt: skip
     sys.exit(min(len(escapes), 100))
 

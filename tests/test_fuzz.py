@@ -39,3 +39,9 @@ def test_a_thousand_damaged_inputs_end_in_a_result_or_an_error_of_ours(seed):
     assert escapes == []
     assert sum(ends.values()) == 1000
     assert any("result" in end for end in ends) and any("Error" in end for end in ends)
+
+
+def test_what_is_written_of_damaged_input_ends_so_too():
+    ends, escapes = fuzz.run(32, 3, written=True)
+    assert escapes == []
+    assert {"csv", "html", "taian"} <= {end.partition(":")[0] for end in ends}
