@@ -1,8 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
 
-from taian_analysis import propose_series, read_report
+from taian_analysis import load_trends, propose_series, read_report
 from taian_analysis.base.report import Report, split_lines
-from taian_analysis.trends.series import COLUMNS, key
+from taian_analysis.trends.series import COLUMNS, key, when
 
 
 def made(text):
@@ -51,3 +53,25 @@ def test_the_bundled_report_gives_the_series_a_reader_sees():
 @pytest.mark.parametrize("pair", [("全市慈善捐赠额", "慈善捐赠"), ("养老机构数量", "养老机构")])
 def test_keys(pair):
     assert key(pair[0]) == key(pair[1])
+
+
+@pytest.mark.parametrize(
+    ("role", "lead", "expected"),
+    [("base", "里程从", "2017"), ("level", "增加到", "2022"), ("level", "累计建成", None)],
+)
+def test_a_span_of_years_gives_the_year_before_it_or_its_last(role, lead, expected) -> None:
+    fact = SimpleNamespace(period="2018/2022", role=role, figure=SimpleNamespace(lead=lead))
+    assert when(fact) == expected
+
+
+def test_a_class_alone_is_no_series() -> None:
+    text = "2022年末,全县总人口30万人,其中女性14万人。\n2023年,新增就业2万人,其中女性1万人。\n"
+    assert not (propose_series(made(text))["subject"] == "女性").any()
+
+
+def test_a_report_without_a_dossier_has_the_series_its_text_proposes() -> None:
+    text = "2021年,全县持证社工达到1345人。2022年,全县持证社工达到1873人。\n"
+    got = load_trends(made(text))
+    assert got["value"].tolist() == [1345.0, 1873.0]
+    assert got["contradicted"].tolist() == [False, False]
+    assert load_trends(made(text), strict=False).empty

@@ -81,11 +81,9 @@ class Lab:
     @cached_property
     def trends(self) -> pd.DataFrame:
         """The series of the report's own dossier, else those its text proposes."""
-        from ..trends.proposed import proposed_trends
         from ..trends.trends import load_trends
 
-        stated = load_trends(self.report)
-        return stated if len(stated) else proposed_trends(self.report)
+        return load_trends(self.report)
 
     @cached_property
     def moving(self) -> list[str]:

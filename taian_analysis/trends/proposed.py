@@ -31,8 +31,8 @@ def proposed_trends(source: Any = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The contract's ``trends``; empty where the text repeats no subject. A period given twice
-        with different values is marked in `contradicted`.
+        The contract's ``trends``; empty where the text repeats no subject. `load_trends` gives
+        the same for a report without a dossier, marked by the audit.
 
     Examples
     --------
@@ -42,33 +42,45 @@ def proposed_trends(source: Any = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = propose_series(source)
+    rows = proposed_rows(propose_series(source))
+    for row in rows:
+        del row["_spans"]
+    frame = conform(rows, "trends")
+    if "contradicted" not in frame:
+        frame["contradicted"] = pd.Series(dtype="boolean")
+    from ..readers import read_report
+
+    frame.attrs |= read_report(source).cited
+    return frame
+
+
+def proposed_rows(found: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the points of `propose_series` as rows of ``trends``, each with its span."""
+    import pandas as pd
+
     rows: list[dict[str, Any]] = []
     for key, points in found.groupby("candidate", sort=False):
         kind = _kind(points)
         factor, unit = _scale(points)
-        twice = points["period"].duplicated(keep=False)
-        for (_, point), double in zip(points.iterrows(), twice, strict=True):
+        for _, point in points.iterrows():
             span = period(str(point["period"]))
             sizes = {
                 name: None if pd.isna(point[name]) else round(float(point[name]) / factor, 9)
                 for name in ("value", "low", "high")
             }
+            start, end = int(point["start"]), int(point["end"])
             rows.append(
                 {
                     "series_id": str(key), "series": str(point["subject"]),
                     "period": str(point["period"]), "period_start": pd.Timestamp(span.start),
                     "period_end": pd.Timestamp(span.end), **sizes, "unit": unit, "kind": kind,
                     "qualifier": "exact", "basis": "stated", "quote": point["quote"],
-                    "line": point["line"], "start": point["start"], "end": point["end"],
-                    "contradicted": bool(double),
+                    "line": int(point["line"]), "start": start, "end": end,
+                    "period_basis": str(point["period_basis"]), "contradicted": False,
+                    "_spans": [(start, end)],
                 }
             )  # fmt: skip
-    frame = conform(rows, "trends")
-    if "contradicted" not in frame:
-        frame["contradicted"] = pd.Series(dtype="boolean")
-    frame.attrs = dict(found.attrs)
-    return frame
+    return rows
 
 
 def _kind(points: pd.DataFrame) -> str:

@@ -1,17 +1,22 @@
 """Series that a report could give: the same subject in the same unit, in two or more periods.
 
-A new report's trends start from these candidates: an analyst picks the ones that mean something
-and writes them into `catalog/series.toml`; nothing here enters the trends by itself.
+A new report's trends start from these candidates; a dossier's patterns name and complete them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ..base import catalog
 from ..grammar.periods import period
-from ..narrative.facts import facts_of
+from ..narrative.facts import Fact, facts_of
 from ..narrative.figures import Figure
+from ..narrative.roles import words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +57,10 @@ _LONGEST = 20
 #: of securities, or no noun: 每10股派发, 占比
 _NO_SERIES = re.compile(r"每|股|派|占|分红|[\d.:;%]")
 _DROPPED = re.compile(r"[“”\"'《》()（）\s、]|全[市省县区国]|我[市省县]|(?:的|共|各类)")
+_MUCH = 0.6  # of the figures of the year told of most
+_DEED = re.compile(r"^.{0,16}?将(?=..)|^落实好|^用[一二两三四五\d]年时间")
+_TAIL = re.compile(r"[从由][^从由]{0,8}$")
+_MOVED = re.compile(r"[^,。;:\d]{0,6}[到至]")
 _COUNTED = re.compile(r"(?:总量|总数|数量|人数|户数|个数|总额|数额|规模|数|额|量){1,4}$")
 
 
@@ -68,9 +77,69 @@ def key(subject: str) -> str:
     return short if len(short) >= 2 else plain
 
 
-def _readable(name: str) -> bool:
-    """Whether a subject is short enough and says what is measured."""
-    return 2 <= len(name) <= _LONGEST and name not in _GENERAL and not _NO_SERIES.search(name)
+def _readable(name: str, kind: str) -> bool:
+    """Whether a subject is short enough and says what is measured, not only a class of it."""
+    if name in _GENERAL or _NO_SERIES.search(name) or (kind and words_of_class(kind, name)):
+        return False
+    return 2 <= len(name) <= _LONGEST
+
+
+def words_of_class(kind: str, name: str) -> bool:
+    """Whether a name is no more than the words of a class (女性, 第二产业).
+
+    Examples
+    --------
+    >>> words_of_class("女", "女性"), words_of_class("城镇", "城镇居民收入")
+    (True, False)
+    """
+    return re.fullmatch(catalog.load("roles")["classes"][kind], name) is not None
+
+
+def named(subject: str) -> str:
+    """Return a subject without the deed and the preposition around it.
+
+    Examples
+    --------
+    >>> named("阶段性将养老保险缴费比例"), named("劳动生产率从人")
+    ('养老保险缴费比例', '劳动生产率')
+    """
+    return _TAIL.sub("", _DEED.sub("", subject)) or subject
+
+
+def when(fact: Fact) -> str | None:
+    """Return the time a fact is a point of: over several years, the year before them or the last.
+
+    五年来从60%提高到65% puts the first number on the year before the five and the second on the
+    last; a number of all five years together is no point of a series of years.
+    """
+    code = fact.period
+    if not code or "/" not in code:
+        return code
+    first, last = (end[:4] for end in code.split("/"))
+    if first == last or not (first.isdecimal() and last.isdecimal()):
+        return code
+    from_it = words("moved_from").search(fact.figure.lead[-40:])
+    if fact.role in ("base", "previous") or from_it:
+        return str(int(first) - 1)
+    return last if _MOVED.match(fact.figure.lead.strip()) else None
+
+
+def _told_of(found: list[Fact]) -> date | None:
+    """Return the end of the last year that a text without a date tells much of."""
+    codes = (f.period.split("/")[-1][:4] for f in found if f.period)
+    years = Counter(code for code in codes if code.isdecimal())
+    if not years:
+        return None
+    much = _MUCH * max(years.values())
+    return period(max(year for year, many in years.items() if many >= much)).end
+
+
+def _to_come(code: str, said: date | None) -> bool:
+    """Whether less than half of a period is over on the report's day: then it tells of a plan."""
+    if said is None:
+        return False
+    span = period(code)
+    return (said - span.start).days < (span.end - span.start).days / 2
 
 
 def propose_series(source: Any = None) -> pd.DataFrame:
@@ -105,39 +174,53 @@ def propose_series(source: Any = None) -> pd.DataFrame:
     from ..readers import read_report
 
     report: Any = read_report(source)
+    found = facts_of(report)
+    said = report.date or _told_of(found)
     groups: dict[tuple[str, ...], list[Figure]] = {}
-    for fact in facts_of(report):
-        figure, name = fact.figure, key(fact.subject)
-        if fact.role not in _POINTS or not fact.period or not _readable(name):
+    for fact in found:
+        figure, subject, code = fact.figure, named(fact.subject), when(fact)
+        name = key(subject)
+        if fact.role not in _POINTS or not code or not _readable(name, fact.kind):
+            continue
+        if _to_come(code, said):
             continue
         place = "" if fact.region[:1] in "全我本各" else fact.region
-        groups.setdefault((name, figure.unit or "", fact.kind, place), []).append(figure)
+        point = replace(figure, subject=subject, period=code)
+        groups.setdefault((name, figure.unit or "", fact.kind, place), []).append(point)
     rows: list[dict[str, Any]] = []
-    number = 0
     for points in groups.values():
-        points = _distinct(points)
-        periods = {f.period for f in points}
-        if len(periods) < 2 or len(points) > len(periods):
-            continue  # two values of one period are of two things
-        number += 1
-        name = min((f.subject for f in points), key=len)
-        for figure in sorted(points, key=lambda f: (period(f.period or "").end, f.start)):
-            rows.append(
-                {
-                    "candidate": f"c{number:02d}",
-                    "subject": name,
-                    **{c: getattr(figure, c) for c in ("unit", "period", "value", "low", "high")},
-                    "qualifier": figure.qualifier,
-                    "period_basis": figure.period_basis,
-                    "quote": report.text[figure.sentence_start : figure.sentence_end].strip(),
-                    "line": figure.line,
-                    "start": figure.start,
-                    "end": figure.end,
-                }
-            )
+        points = sorted(_distinct(points), key=lambda f: (period(f.period or "").end, f.start))
+        if len(points) < 2 or _overlap(points):
+            continue  # two values of one time are of two things
+        rows.extend(_rows(report, points, len({row["candidate"] for row in rows}) + 1))
     frame = pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS}).astype(COLUMNS)
     frame.attrs |= report.cited
     return frame
+
+
+def _rows(report: Any, points: list[Figure], number: int) -> list[dict[str, Any]]:
+    """Return the rows of one candidate."""
+    name = min((f.subject for f in points), key=len)
+    return [
+        {
+            "candidate": f"c{number:02d}",
+            "subject": name,
+            **{c: getattr(figure, c) for c in ("unit", "period", "value", "low", "high")},
+            "qualifier": figure.qualifier,
+            "period_basis": figure.period_basis,
+            "quote": report.text[figure.sentence_start : figure.sentence_end].strip(),
+            "line": figure.line,
+            "start": figure.start,
+            "end": figure.end,
+        }
+        for figure in points
+    ]
+
+
+def _overlap(points: list[Figure]) -> bool:
+    """Whether two points, in order of time, have days in common (a year and its December)."""
+    spans = [period(f.period or "") for f in points]
+    return any(later.start <= earlier.end for earlier, later in pairwise(spans))
 
 
 def _distinct(points: list[Figure]) -> list[Figure]:

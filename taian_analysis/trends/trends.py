@@ -29,6 +29,8 @@ from ..grammar.periods import period
 from ..narrative.anchors import find_anchor, nearest_line
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
+from .proposed import proposed_rows
+from .series import propose_series
 
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 #: Units the annex and the narrative print differently.
@@ -315,7 +317,9 @@ def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.Data
     strict
         True: every sentence of the dossier's ``series.toml`` must be found. False: a series whose
         sentences are absent is left out and named in ``attrs["missing"]``. By default strict for
-        a report that has a dossier (told by issuer and date), not for any other.
+        a report that has a dossier (told by issuer and date), not for any other: where no
+        dossier names a series of it, the series that its text proposes (`propose_series`) are
+        given.
 
     Returns
     -------
@@ -345,6 +349,8 @@ def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.Data
     known = _known(report) if strict is None else strict
     checked = check(report)
     rows = list(_points(checked, known, missing))
+    if strict is None and not known and not rows:
+        rows = proposed_rows(propose_series(report))
     _mark(rows, checked.claims)
     for row in rows:
         for name in ("value", "low", "high"):
