@@ -205,6 +205,8 @@ def _warnings(report: Report) -> list[tuple[str, str]]:
         out.append(phrases.both("why.scanned", pages=[*pages]))
     if sheets := meta.get("hidden_sheets"):
         out.append(phrases.both("why.hidden", sheets=[*sheets]))
+    if columns := meta.get("hidden_columns"):
+        out.append(phrases.both("why.hidden_columns", columns=[*columns]))
     if cells := meta.get("uncalculated"):
         out.append(phrases.both("why.uncalculated", cells=[*cells[:8]]))
     out += _seen(report)

@@ -19,6 +19,8 @@ from .number_format import show
 from .sheet_grid import lay_sheet
 
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_NUMBERED = re.compile(rb"""\b(min|max|hidden)\s*=\s*["'](\w+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 
 
@@ -52,17 +54,26 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
                     hints.setdefault("uncalculated", []).extend(
                         f"{sheet.title}!{_letters(c)}{r}" for r, c in pending
                     )
+            if unseen := _hidden_columns(raw) & {c for _, c in values}:
+                values = {at: text for at, text in values.items() if at[1] not in unseen}
+                named = [f"{sheet.title}!{_letters(c)}" for c in sorted(unseen)]
+                hints.setdefault("hidden_columns", []).extend(named)
             add_sheet(sheet.title, values, _merges(raw), builder)
     if hidden:
         hints["hidden_sheets"] = hidden
-    props = book.properties
-    day = props.created.date() if props is not None and props.created else None
-    if day and day.year >= 2000 and day != date.today():
-        hints["date"] = day
-    if props is not None and (props.title or "").strip():
-        hints["title"] = props.title.strip()
     if not builder.rows:
         raise ReportError("the workbook holds no cells", zh="工作簿中没有内容", file=file)
+    return hints | _told(book.properties)
+
+
+def _told(properties: Any) -> dict[str, Any]:
+    """Return what a workbook's properties say about its date and title."""
+    hints: dict[str, Any] = {}
+    day = properties.created.date() if properties is not None and properties.created else None
+    if day and day.year >= 2000 and day != date.today():
+        hints["date"] = day
+    if properties is not None and (properties.title or "").strip():
+        hints["title"] = properties.title.strip()
     return hints
 
 
@@ -83,6 +94,17 @@ def _values(sheet: Any) -> dict[tuple[int, int], str]:
                     out[cell.row, cell.column] = text
         if len(out) > MOST_CELLS:
             raise too_large("cells", "单元格过多", len(out), MOST_CELLS)
+    return out
+
+
+def _hidden_columns(raw: bytes) -> set[int]:
+    """Return the numbers, from 1, of the columns that are not shown."""
+    out: set[int] = set()
+    for column in _COLUMN.finditer(raw[: raw.find(b"<sheetData") + 1 or None]):
+        told = dict(_NUMBERED.findall(column[0]))
+        if told.get(b"hidden") in (b"1", b"true"):
+            first, last = int(told.get(b"min", 0)), int(told.get(b"max", 0))
+            out |= set(range(first, min(last, 16_384) + 1))
     return out
 
 

@@ -1,0 +1,189 @@
+"""What real files of real offices hold: boxes, changes, controls, formulas, several tables."""
+
+import io
+import time
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from test_readers_bounds import book, cell
+from test_readers_forms import grid, tc, word_table
+
+import taian_analysis as ta
+from taian_analysis.products.check import check_report, describe
+
+HEAD = ["指标", "单位", "2025年目标值", "完成值"]
+ROWS = [["甲类覆盖率", "%", "80", "90"], ["乙类数量", "个", "50", "40"]]
+
+
+def word(body):
+    document = docx.Document()
+    for element in reversed(body):
+        document.element.body.insert(0, parse_xml(element))
+    out = io.BytesIO()
+    document.save(out)
+    return ta.read_report(out.getvalue())
+
+
+def row(cells, look=""):
+    return f"<w:tr>{look}" + "".join(map(tc, cells)) + "</w:tr>"
+
+
+def table(*rows):
+    return f"<w:tbl {nsdecls('w')}>" + "".join(rows) + "</w:tbl>"
+
+
+def actual(report):
+    frame = ta.load_indicators(report)
+    return dict(zip(frame["indicator"], frame["actual_text"], strict=True))
+
+
+def test_a_table_in_a_text_box():
+    inner = table(*map(row, [HEAD, *ROWS]))
+    box = (
+        f"<w:p {nsdecls('w')}><w:r><w:t>附件见框</w:t></w:r><w:r><w:pict><w:txbxContent>"
+        f"<w:p><w:r><w:t>框中标题</w:t></w:r></w:p>{inner}</w:txbxContent></w:pict></w:r></w:p>"
+    )
+    report = word([box])
+    assert [line.text for line in report.lines[:2]] == ["附件见框", "框中标题"]
+    assert grid(report) == [HEAD, *ROWS]
+
+
+def test_a_text_box_stored_twice_is_read_once():
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p><w:r><w:t>框中文字</w:t></w:r></w:p></w:txbxContent>"
+    paragraph = (
+        f"<w:p {nsdecls('w')} {mc}><w:r><mc:AlternateContent><mc:Choice Requires='wps'>{box}"
+        f"</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert word([paragraph]).text.count("框中文字") == 1
+
+
+def test_tracked_changes_of_cells_and_rows():
+    changed = (
+        "<w:tc><w:p><w:del w:id='1' w:author='a'><w:r><w:delText>70</w:delText></w:r></w:del>"
+        "<w:ins w:id='2' w:author='a'><w:r><w:t>90</w:t></w:r></w:ins></w:p></w:tc>"
+    )
+    deleted = "<w:trPr><w:del w:id='3' w:author='a'/></w:trPr>"
+    rows = row(HEAD) + "<w:tr>" + "".join(map(tc, ROWS[0][:3])) + changed + "</w:tr>"
+    report = word_table(rows + row(["删去的指标", "个", "1", "1"], deleted) + row(ROWS[1]))
+    assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
+
+
+def test_content_controls_around_rows_cells_and_values():
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    value = f"<w:tc><w:p>{control.format('<w:r><w:t>90</w:t></w:r>')}</w:p></w:tc>"
+    first = "<w:tr>" + "".join(map(tc, ROWS[0][:3])) + control.format(value) + "</w:tr>"
+    report = word_table(row(HEAD) + control.format(first) + row(ROWS[1]))
+    assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
+
+
+def test_a_table_within_a_table_is_a_table_of_its_own():
+    inner = table(*map(row, [HEAD, *ROWS]))
+    outer = f"<w:tr>{tc('说明')}<w:tc>{inner}<w:p/></w:tc></w:tr>"
+    assert actual(word_table(outer)) == {"甲类覆盖率": "90", "乙类数量": "40"}
+
+
+def test_a_head_repeated_in_the_middle_of_a_word_table():
+    mark = "<w:trPr><w:tblHeader/></w:trPr>"
+    rows = row(HEAD, mark) + row(ROWS[0]) + row(HEAD) + row(ROWS[1])
+    report = word_table(rows)
+    assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
+
+
+def workbook(build):
+    made = openpyxl.Workbook()
+    build(made)
+    out = io.BytesIO()
+    made.save(out)
+    return ta.read_report(out.getvalue())
+
+
+def test_a_hidden_column_is_not_read_and_is_named():
+    def build(made):
+        sheet = made.active
+        for cells in ([*HEAD[:3], "旧值", "完成值"], ["甲类覆盖率", "%", 80, 7, 90]):
+            sheet.append(cells)
+        sheet.column_dimensions["D"].hidden = True
+
+    report = workbook(build)
+    assert "旧值" not in report.text and report.meta["hidden_columns"] == ["Sheet!D"]
+    assert actual(report) == {"甲类覆盖率": "90"}
+    assert any("隐藏的列未读取" in line for line in describe(check_report(report)))
+
+
+def test_formulas_give_the_values_they_were_saved_with():
+    number = '<c r="{}"><v>{}</v></c>'
+    head = "".join(
+        cell(place, text) for place, text in zip(("A1", "B1", "C1", "D1"), HEAD, strict=True)
+    )
+    body = cell("A2", "甲类数量") + cell("B2", "个") + number.format("C2", 80)
+    body += '<c r="D2"><f>SUM(E2:F2)</f><v>90</v></c>'
+    rows = f'<row r="1">{head}</row><row r="2">{body}</row>'
+    report = ta.read_report(book(rows))
+    assert actual(report) == {"甲类数量": "90"} and "uncalculated" not in report.meta
+
+
+def test_percent_formats_are_read_as_they_are_shown():
+    def build(made):
+        sheet = made.active
+        sheet.append(HEAD)
+        sheet.append(["甲类覆盖率", "%", 0.8, 0.905])
+        sheet["C2"].number_format, sheet["D2"].number_format = "0%", "0.0%"
+
+    assert actual(workbook(build)) == {"甲类覆盖率": "90.5%"}
+
+
+@pytest.mark.parametrize("apart", [1, 3])
+def test_two_tables_in_a_sheet(apart):
+    def build(made):
+        sheet = made.active
+        for cells in (HEAD, ROWS[0], *[[]] * apart, ["表2 其他"], HEAD, ROWS[1]):
+            sheet.append(cells)
+
+    assert actual(workbook(build)) == {"甲类覆盖率": "90", "乙类数量": "40"}
+
+
+def test_several_sheets():
+    def build(made):
+        for name, cells in zip(("一", "二"), ROWS, strict=True):
+            sheet = made.create_sheet(name)
+            sheet.append(HEAD)
+            sheet.append(cells)
+
+    report = workbook(build)
+    assert len(report.tables) == 2
+    assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
+
+
+def test_paragraphs_in_a_sheet_are_text_and_notes_stay_with_their_table():
+    def build(made):
+        sheet = made.active
+        sheet.append(["全市民政工作稳步推进,各项指标完成情况良好。"])
+        for cells in (["附表 主要指标"], HEAD, *ROWS, ["注:数据截至2023年6月。"]):
+            sheet.append(cells)
+
+    report = workbook(build)
+    assert report.lines[0].text.startswith("全市民政工作")
+    assert grid(report)[-1] == ["注:数据截至2023年6月。"]
+    assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
+
+
+def test_a_word_table_of_ten_thousand_rows_is_read_in_linear_time():
+    def cost(count):
+        rows = "".join(row([f"指标{n}", "个", "1", "2"]) for n in range(count))
+        document = docx.Document()
+        document.element.body.insert(0, parse_xml(table(rows)))
+        out = io.BytesIO()
+        document.save(out)
+        start = time.process_time()
+        report = ta.read_report(out.getvalue())
+        assert len(report.tables[0].rows) == count
+        return time.process_time() - start
+
+    cost(10)
+    small, large = cost(2_000), cost(10_000)
+    assert large < 12 * small + 0.5  # five times the rows; a square would be 25 times
+    assert large < 15  # about one second where nothing else runs
