@@ -284,3 +284,61 @@ def test_what_is_no_number_is_refused(text):
 def test_a_year_alone_is_a_date_and_a_count_of_years_is_not():
     assert parse_quantity("2022年").kind == "date"
     assert parse_quantity("20年").kind == "number"
+
+
+PRINTED = [  # text, unit of the column, how it is printed again, whether it is a bare number
+    ("2万人", "人", "2万人", True),  # 20000 with a step of 10000: only 万 says so
+    ("19772人", "万人", "1.9772万人", True),
+    ("12000", None, "12000", True),
+    ("30亿元", "万元", "30亿元", True),
+    ("1000", "万亿元", "1000万亿元", True),
+    ("100万", None, "100万", True),
+    ("5.0‰", "‰", "5.0‰", True),
+    ("200元/月", "元/月", "200元/月", True),
+    ("12/10万", None, "12/10万", True),
+    ("1.75万余人", None, "≥1.75余万人", False),
+    ("50%以上", None, "≥50%", False),
+    ("不足30", "个", "<30个", False),
+    ("控制在5以内", "%", "≤5%", False),
+    ("约5300人", None, "5300人左右", True),
+    ("近50万人", None, "近50万人", True),
+    ("降至25%左右", None, "≤25%左右", False),
+    ("6.5%—7%", None, "6.5-7%", True),
+    ("0-0.5", "%", "0-0.5%", True),
+    ("[4.5]", "%", "[4.5%]", True),
+    ("1.3:1", "比例", "1.3:1", True),
+    ("前10名", None, "前10位", False),
+    ("第3位", None, "第3位", False),
+    ("65(省市)\n55(县级)", None, "65;55", False),
+    ("—", None, "-", False),
+    ("较2015年下降30%", None, "较2015年下降30%", False),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "again", "bare"), PRINTED)
+def test_how_a_value_is_printed_again(text, unit, again, bare):
+    quantity = parse_quantity(text, unit)
+    assert (str(quantity), quantity.bare) == (again, bare)
+
+
+def test_the_text_is_no_part_of_what_a_value_says():
+    assert parse_quantity("不低于60%") == parse_quantity("≥60%")
+    with pytest.raises(AttributeError):
+        parse_quantity("60").value = 61
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind", "value", "cumulative"),
+    [
+        ("累计增长12%", "%", "relative", 12, True),
+        ("累计12万", "人", "number", 120000, True),
+        ("五年累计达到30", "个", "number", 30, True),
+        ("[推进5个信息化]", None, "words", None, False),
+        ("(5个单位推进)", None, "words", None, False),
+        ("附5录", None, "words", None, False),
+        ("<9>", "%", "number", 9, False),
+    ],
+)
+def test_sums_and_words_with_a_number_in_them(text, unit, kind, value, cumulative):
+    quantity = parse_quantity(text, unit)
+    assert (quantity.kind, quantity.value, quantity.cumulative) == (kind, value, cumulative)
