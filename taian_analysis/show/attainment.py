@@ -277,7 +277,7 @@ def plot_bullet(
                 pair(row, lang), name_of(row, lang), basis="printed", lines=_line(row)
             )
             items.append(Item(name_of(row, lang), (value,), bold=missed(row)))
-        key = key_of(("met_bar", "not_met_bar", "target", "due"), lang)
+        key = key_of(("met_bar", "not_met_bar", "target_bar", "due_bar"), lang)
         panel = row_panel(
             note, items, heads=(say("chart.pair", lang),), key=key, pitch=0.175, ax=ax,
             title=title, source=source,

@@ -328,6 +328,8 @@ def key_of(names: Sequence[str], lang: str) -> list[tuple[str, dict[str, Any]]]:
         "due": {"marker": "|", "color": muted, "markersize": 6, "markeredgewidth": 1.3},
         "time_gone": {"marker": "|", "color": muted, "markersize": 7, "markeredgewidth": 1.4},
         "target": {"marker": "|", "color": ink, "markersize": 9, "markeredgewidth": 1.0},
+        "target_bar": {"marker": "|", "color": ink, "markersize": 8, "markeredgewidth": 2.0},
+        "due_bar": {"marker": "|", "color": muted, "markersize": 8, "markeredgewidth": 1.0},
         "disputed": {"marker": "o", "color": "none", "markersize": 8, "markeredgecolor": red},
         "baseline": open_,
         "older": open_,
