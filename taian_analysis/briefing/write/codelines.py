@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..tree import Run
 
-SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points: lines shrink to the last before they break
+SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)  # points: lines shrink to the last before they break
 _LATIN = 0.603  # ems: every Latin character of the code font; a Chinese one takes 1
 
 
