@@ -29,6 +29,8 @@ def failing(text: str) -> list[str]:
         "新增铁路2万公里,其中高铁8000公里;新增公路60万公里。",
         # growth at constant prices
         "人均收入由5000元增加到7500元,平均每年实际增长9%。",
+        # 其中 opens one list, at its first number: 874 is no total of those after it
+        "查处案件1968件。其中,食品案件874件、药械案件316件、价格案件142件、其他案件636件。",
         # 其中 with an open list: 300 + 200 of 800
         "培训养老护理员800人次,其中初级300人次、中级200人次。",
     ],

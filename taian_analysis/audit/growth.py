@@ -47,7 +47,8 @@ def moves(context: Context) -> Iterator[Claim]:
                 continue
             pairs = list(_pairs(context, figures, place))
             for before, later in pairs:
-                yield _move(context, before, later, bool(up))
+                if unit_of(before) == unit_of(later):  # 增加到2010的13.2亿元: 2010 is a year
+                    yield _move(context, before, later, bool(up))
             # …提高到C、D,增幅分别为c%、d%
             changes = figures[place + len(pairs) : place + 2 * len(pairs)]
             if 1 < len(pairs) == len(changes) and _respective(changes):

@@ -61,7 +61,8 @@ def parts(context: Context) -> Iterator[Claim]:
     for number_of, figures in enumerate(context.sentences):
         sentence_before = context.sentences[number_of - 1] if number_of else []
         for place, first in enumerate(figures):
-            if not _among(context, first) or first.relation != "level" or not first.unit:
+            previous = figures[place - 1] if place else None
+            if not _among(context, first, previous) or first.relation != "level" or not first.unit:
                 continue
             earlier = figures[:place]
             opened = _bracket(context, first.start)
@@ -99,10 +100,14 @@ def _bracket(context: Context, place: int) -> tuple[int, int] | None:
     return (opened, closed) if closed >= 0 else None
 
 
-def _among(context: Context, figure: Figure) -> bool:
-    """Say whether a figure comes right after 其中."""
+def _among(context: Context, figure: Figure, previous: Figure | None) -> bool:
+    """Say whether a figure comes right after 其中, and not after another of its clause."""
+    if "其中" in figure.lead:
+        return True
     start = figure.clause_start
-    return "其中" in figure.lead or context.text[max(0, start - 3) : start].startswith("其中")
+    if previous is not None and previous.clause_start == start:
+        return False
+    return context.text[max(0, start - 3) : start].startswith("其中")
 
 
 def _listed(
@@ -123,7 +128,7 @@ def _listed(
         if re.search(r"另有|另外|此外|还有", figure.lead):
             break
         nested = "其中" in figure.lead or (
-            figure.clause_start != out[-1].clause_start and _among(context, figure)
+            figure.clause_start != out[-1].clause_start and _among(context, figure, out[-1])
         )
         semicolon = ";" in context.text[out[-1].end : figure.start]
         strong = semicolon if strong is None else strong
