@@ -120,7 +120,7 @@ _FEW = 4  # a total and its parts
 def coarse(some: Sequence[Figure]) -> bool:
     """Whether a total and its few parts are told so coarsely that they must add up as printed.
 
-    Writers see to it that 2.1 and 1.4 make 3.5: of 71 such totals in reports one was a step off.
+    Writers see to it that 2.1 and 1.4 make 3.5: of 64 such totals in reports one was a step off.
     Where a step is less than a hundredth of the total, it passes as rounding.
     """
     step = some[0].step
