@@ -12,6 +12,8 @@ import pypdf
 import pytest
 from nbclient import NotebookClient
 
+from taian_analysis.grammar.chars import unify
+
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NAMES = [
     "01_indicators", "02_trends", "03_gap_to_target", "04_audit", "05_compare", "06_your_report",
@@ -127,3 +129,24 @@ def test_briefing_is_at_most_five_pages_with_the_unmet_on_the_first(lang, execut
     second = "".join(document.pages[1].extract_text().split())
     assert ("二、" if lang == "zh" else "2Whatisstilltogo") in second
     assert len(document.outline) >= 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_the_pdf_of_a_notebook_is_read_back(name, executed):
+    """The project's own PDFs: curves, shaded tables, two columns of charts; no word is lost."""
+    import taian_analysis as ta
+    from taian_analysis.briefing.exporter import BriefingExporter
+
+    notebook = executed(name)
+    data, _ = BriefingExporter().from_notebook_node(notebook)
+    report = ta.read_report(data)
+    assert report.meta["pages"] == len(pypdf.PdfReader(io.BytesIO(data)).pages)
+    text = "".join(report.text.split())
+    sources = "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+    headings = re.findall(r"^#+\s+(.+)$", sources, re.M)
+    plain = ["".join(re.sub(r"[*_`{}#]", "", heading).split()) for heading in headings]
+    assert [heading for heading in plain if unify(heading) not in text] == []
+    if name == "01_indicators":
+        names = ["".join(indicator.split()) for indicator in ta.load_indicators()["indicator"]]
+        assert [indicator for indicator in names if indicator not in text] == []

@@ -18,7 +18,7 @@ from .scan_words import Look, Word, lies_sideways, sureness
 
 Picture = Any  # a numpy array, blue, green, red
 #: a page read less surely than this may stand on its head
-_DOUBTED = 0.75
+_DOUBTED = 0.9
 
 
 def engine() -> Any:
