@@ -46,3 +46,4 @@ def test_a_scan_gives_cells_with_scores_and_pictures():
     picture, line = report.crop(cell), report.crop(cell.line)
     assert 20 < picture.width < line.width and picture.height < 120
     assert report.meta["pages"] == 1 and report.format == "scan"
+    assert "5753" in "".join(glyph.text for glyph in report.scan.glyphs)

@@ -48,22 +48,37 @@ def paper_of(report: Report, data: bytes | None = None) -> Iterator[Paper | None
     data
         The document's bytes; else it is read again from the report's path.
     """
-    if report.scan is not None:
-        yield _scanned(report.scan)
-        return
     path = Path(report.path) if report.path else None
     if data is None and report.format in ("pdf", "ofd") and path is not None and path.is_file():
         data = path.read_bytes()
-    if data is None or report.format not in ("pdf", "ofd"):
-        yield None
-    elif report.format == "ofd":
-        yield _ofd(data)
-    else:
+    seen = _scanned(report.scan) if report.scan is not None else None
+    if report.format == "pdf" and data is not None:
         import pypdfium2  # type: ignore[import-untyped]
 
         with pypdfium2.PdfDocument(data) as document:
-            glyphs = [glyph for n in range(len(document)) for glyph in _pdf_glyphs(document[n], n)]
-            yield Paper(glyphs, lambda page: _pdf_picture(document[page], page))
+            yield _pdf(document, seen, report.scan)
+    elif report.format == "ofd" and data is not None:
+        yield _ofd(data)
+    else:
+        yield seen
+
+
+def _pdf(document: Any, seen: Paper | None, scan: Scan | None) -> Paper:
+    """Return a PDF's pages; of those that were read by OCR, the pictures that it read."""
+    pictures = scan.pictures if scan is not None else ()
+    by_ocr = {page for page, picture in enumerate(pictures) if picture}
+    glyphs = [] if seen is None else list(seen.glyphs)
+    for page in range(len(document)):
+        if page not in by_ocr:
+            glyphs += _pdf_glyphs(document[page], page)
+    glyphs.sort(key=lambda glyph: glyph.page)
+
+    def draw(page: int) -> Row:
+        if seen is not None and page in by_ocr:
+            return seen.draw(page)
+        return _pdf_picture(document[page], page)
+
+    return Paper(glyphs, draw, () if seen is None else seen.places)
 
 
 def _row(kind: str, data: bytes, size: tuple[float, float], page: int) -> Row:
@@ -128,7 +143,7 @@ def _pdf_picture(page: Any, number: int) -> Row:
 
 
 def _scanned(scan: Scan) -> Paper:
-    scales = [_LONG / max(_opened(picture).size) for picture in scan.pictures]
+    scales = [_LONG / max(_opened(one).size) if one else 0.0 for one in scan.pictures]
     glyphs = [
         Glyph(g.text, g.page, *(side * scales[g.page] for side in (g.x0, g.top, g.x1, g.bottom)))
         for g in scan.glyphs

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from ..base.errors import MissingExtraError, ReportError
-from ..base.report import Scan, ScannedPlace
+from ..base.report import Glyph, Scan, ScannedPlace
 from ._build import Builder, too_large
 from .page import Edge, Page
 from .pages import Item, items_of, lay_down
@@ -171,4 +171,10 @@ def _scan(looks: dict[int, Look], scales: dict[int, float], builder: Builder) ->
             places.append(ScannedPlace(start, end, seen.page, box, seen.score))
     last = max(looks, default=0)
     pictures = tuple(looks[n].png if n in looks else b"" for n in range(1, last + 1))
-    return Scan(pictures, tuple(places))
+    glyphs = [
+        Glyph(char.text, number - 1, char.x0, char.top, char.x1, char.bottom)
+        for number, one in sorted(looks.items())
+        for word in one.words
+        for char in chars_of(word, 1.0)
+    ]
+    return Scan(pictures, tuple(places), tuple(glyphs))
