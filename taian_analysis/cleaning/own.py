@@ -137,10 +137,10 @@ def _text(value: Any) -> str | None:
 def _row(
     cells: dict[str, str | None], number: int, when: dict[str, str], sense: Any
 ) -> dict[str, Any]:
-    from .frames import _catalogued, _key
+    from .building import catalogued, key_of
 
     name = str(cells["name"])
-    slug, known = _catalogued().get(_key(name), (f"r{number:02d}", {}))
+    slug, known = catalogued().get(key_of(name), (f"r{number:02d}", {}))
     row: dict[str, Any] = {
         "indicator_id": cells.get("id") or slug, "number": number, "indicator": name,
         "area": cells.get("area"), "unit": cells.get("unit"), "attribute": cells.get("attribute"),

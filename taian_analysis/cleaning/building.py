@@ -1,0 +1,358 @@
+"""Rows as read -> typed rows of the two frames: values, units, operators, where each is printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from ..base import dossiers
+from ..base.errors import QuantityError
+from ..base.report import Rejection, Report
+from ..grammar.quantities import Quantity, parse_quantity
+from ..grammar.units import parse_unit
+from .align import Token
+from .alternatives import of_columns, of_value
+from .cellkinds import closed, kind
+from .confidence import confidence
+from .direction import direction
+from .entries import HARMLESS, Entry, reject
+from .headers import Head
+from .layouts_across import Found
+from .names import bare_unit, last_bracket, same_unit, unit_like
+from .official import differs
+
+if TYPE_CHECKING:
+    pass
+
+_UNITED = ("number", "approx", "range", "relative")
+#: what a change is told in says nothing of the indicator's own unit
+_STEPS = ("倍", "百分点", "个百分点")
+_LEVELS = ("baseline", "actual", "target")
+_NAMES = re.compile(r"[\s“”\"'‘’「」]+")
+
+
+@dataclass(slots=True)
+class Annex:
+    """What was read of a report's tables: rows for the two frames, and rejections."""
+
+    indicators: list[dict[str, Any]] = field(default_factory=list)
+    observations: list[dict[str, Any]] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    #: how well the tables were read (`judge`), and how many numbers were placed
+    score: float = 0.0
+    numbers: int = 0
+    #: cells that found a column, and those that did not
+    placed: int = 0
+    left: int = 0
+
+    @property
+    def fit(self) -> float:
+        """How well the reading fits: its score, less for each row that it could not read."""
+        lost = len({item.text for item in self.rejections if item.code not in HARMLESS})
+        return self.score * len(self.indicators) / max(1, len(self.indicators) + lost)
+
+    @property
+    def worth(self) -> float:
+        """What a reading is worth beside others: its fit, and more where it places more."""
+        return self.fit * self.numbers**0.5
+
+
+def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> None:
+    """Put rows as read into an annex, each value typed, the same row twice named as such."""
+    known = catalogued()
+    seen: dict[tuple[str | None, str | None, str], Entry] = {}
+    used: set[str] = set()
+    number = count(1)
+    for entry, found in entries:
+        key = (entry.area, entry.parent, key_of(entry.name))
+        # a row printed on several lines is accounted for on each of them
+        numbers: list[int | None] = [int(n) for n in entry.lines.split(",") if n]
+        printed = [[Token(entry.text, line, place=entry.place)] for line in numbers or [entry.line]]
+        if key in seen and len(entry.name) > 3 and found.kind != "wide":
+            first = seen[key]
+            where = (f"(首见于第{first.line}行)", f" (first in line {first.line})")
+            annex.rejections += [reject(tokens, "duplicate", where) for tokens in printed]
+            continue
+        try:
+            values = _values(entry)
+        except QuantityError as error:
+            what = (f":{error.found}", f": {error.found}")
+            annex.rejections += [reject(tokens, "bad_number", what) for tokens in printed]
+            continue
+        values = _signed(entry, values)
+        also = [o for head, token, q in values for o in of_value(head, token.text, q)]
+        entry.guessed = entry.guessed or bool(also)
+        if entry.short:
+            also += of_columns([(head, token.text) for head, token, _ in values], found.heads)
+        seen[key] = entry
+        n = next(number)
+        slug, catalog_entry = known.get(key_of(entry.name), (f"r{n:02d}", {}))
+        if slug in used:
+            slug = f"r{n:02d}"
+        used.add(slug)
+        _complete(entry, values)
+        _cumulative(values, found.heads)
+        row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
+        row["table"] = found.caption or None
+        row["alternatives"] = "; ".join(also) or None
+        for head, text in entry.carried.items():
+            row[head if head not in row else f"{head}_printed"] = text
+        annex.indicators.append(row)
+        annex.observations += _observed(report, entry, values, slug, row)
+
+
+def _values(entry: Entry) -> list[tuple[Head, Token, Quantity]]:
+    """Read the values of a row; a growth rate that is none costs itself, not the row.
+
+    Raises
+    ------
+    QuantityError
+        If a level is no number.
+    """
+    out = []
+    for head, token in entry.values:
+        try:
+            out.append((head, token, _read(entry, token)))
+        except QuantityError:
+            if head.role != "change" or len(entry.values) == 1:
+                raise
+            entry.guessed = True
+    return out
+
+
+def _signed(
+    entry: Entry, values: list[tuple[Head, Token, Quantity]]
+) -> list[tuple[Head, Token, Quantity]]:
+    """Give a bare target the operator its row prints in a column of its own."""
+    if not entry.sign or kind(entry.sign) != "sign" or entry.sign == "定性":
+        return values
+    op = parse_quantity(f"{entry.sign}1").op
+    return [
+        (head, _with_sign(entry.sign, token), replace(quantity, op=op))
+        if head.role == "target" and quantity.value is not None and quantity.bare
+        else (head, token, quantity)
+        for head, token, quantity in values
+    ]
+
+
+def _with_sign(sign: str, token: Token) -> Token:
+    """Return the cell with the sign of the column beside it: it is printed in two places."""
+    return replace(token, text=f"{sign.strip()}{token.text.strip()}", start=None, end=None)
+
+
+def key_of(name: str) -> str:
+    """Return a name without blanks, quotes and the widths of its marks."""
+    return _NAMES.sub("", name.replace("（", "(").replace("）", ")").replace(",", "，"))
+
+
+def catalogued() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return the indicators that dossiers know, by name."""
+    out: dict[str, tuple[str, dict[str, Any]]] = {}
+    for slug, entry in dossiers.names().items():
+        for name in (entry["name"], *entry.get("aliases", ())):
+            out[key_of(name)] = (slug, entry)
+    return out
+
+
+def _read(entry: Entry, token: Token) -> Quantity:
+    return parse_quantity(closed(token.text), entry.unit)
+
+
+def _complete(entry: Entry, values: list[tuple[Head, Token, Quantity]]) -> None:
+    """Take the unit from the values where neither a column nor the name prints one."""
+    if entry.unit is None and not entry.unit_printed:
+        order = {"target": 0, "actual": 1, "baseline": 2}
+        for head, _, quantity in sorted(values, key=lambda v: order.get(v[0].role, 3)):
+            part = quantity.parts[0] if quantity.parts else quantity
+            if (
+                part.unit
+                and part.kind in _UNITED
+                and head.role in order
+                and part.unit not in _STEPS
+            ):
+                entry.unit = part.unit
+                break
+        else:
+            entry.unit = _unit_of_heads([head for head, _, _ in values if head.role in order])
+            if entry.unit is None:
+                return
+        for n, (head, token, _) in enumerate(values):
+            values[n] = (head, token, parse_quantity(token.text, entry.unit))
+
+
+def _unit_of_heads(heads: list[Head]) -> str | None:
+    """Return the unit that the heads of a row's levels print, if they agree: 目标任务(户)."""
+    ends = [last_bracket(head.text) for head in heads]
+    units = {bare_unit(end[1]) for end in ends if end is not None and unit_like(end[1])}
+    return units.pop() if len(units) == 1 else None
+
+
+def _cumulative(values: list[tuple[Head, Token, Quantity]], heads: list[Head]) -> None:
+    """Date a lone [12] in a row of several periods: a sum up to the last of them."""
+    places = [i for i, v in enumerate(values) if v[0].role in _LEVELS]
+    columns = [head for head in heads if head.role in _LEVELS]
+    if len(places) == 1 and len(columns) > 1 and values[places[0]][2].cumulative:
+        head, token, quantity = values[places[0]]
+        if head == columns[0]:
+            values[places[0]] = (columns[-1], token, quantity)
+
+
+def _numbers(quantity: Quantity, unit: str | None) -> tuple[Any, Any, Any, str | None]:
+    """Return low, value, high in the row's unit and the operator; none where units differ."""
+    op: str | None = quantity.op
+    if quantity.kind == "missing":
+        op = None
+    if quantity.value is None or not _comparable(quantity, unit):
+        return None, None, None, op if quantity.value is None else "text"
+    return quantity.low, quantity.value, quantity.high, op
+
+
+def _comparable(quantity: Quantity, unit: str | None) -> bool:
+    if quantity.unit is None or unit is None or same_unit(quantity.unit, unit):
+        return True
+    if quantity.kind in ("relative", "rank"):
+        return False
+    return parse_unit(quantity.unit) is None or parse_unit(unit) is None
+
+
+def _main(
+    values: list[tuple[Head, Token, Quantity]], role: str
+) -> tuple[Head, Token, Quantity] | None:
+    """Return the value of a role that the one-row frame shows: the last period that has one."""
+    of_role = [v for v in values if v[0].role == role]
+    if not of_role:
+        return None
+    printed = [v for v in of_role if v[2].kind != "missing"] or of_role
+    dated = [v for v in printed if v[0].period]
+    return (
+        max(dated, key=lambda v: v[0].period or "") if len(dated) == len(printed) else printed[-1]
+    )
+
+
+def _indicator(
+    entry: Entry,
+    values: list[tuple[Head, Token, Quantity]],
+    slug: str,
+    number: int,
+    known: int | None,
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "indicator_id": slug,
+        "number": number,
+        "area": entry.area,
+        "indicator": entry.name,
+        "unit": entry.unit,
+        "attribute": entry.attribute,
+    }
+    target = _main(values, "target")
+    sense = _direction(entry.name, target[2] if target else None, known)
+    for role in ("baseline", "target", "actual"):
+        main = _main(values, role)
+        if main is None:
+            row |= {
+                f"{role}_{key}": None for key in ("text", "op", "low", "value", "high", "period")
+            }
+            continue
+        head, token, quantity = main
+        low, value, high, op = _numbers(quantity, entry.unit)
+        if role == "target" and value is not None:
+            bare = quantity.bare or (quantity.kind == "relative" and op == "==")
+            row["op_inferred"] = bare
+            if bare and "=" not in token.text and entry.sign not in ("=", "等于"):
+                op = "<=" if sense < 0 else ">="
+                if quantity.kind == "range":
+                    value = high if sense < 0 else low
+            elif bare:
+                row["op_inferred"] = False
+        row |= {
+            f"{role}_text": token.text,
+            f"{role}_op": op,
+            f"{role}_low": low,
+            f"{role}_value": value,
+            f"{role}_high": high,
+            f"{role}_period": head.period,
+        }
+    row.setdefault("op_inferred", False if target else None)
+    row["direction"] = sense
+    row["source_line"] = entry.line
+    row["indicator_text"] = entry.printed
+    row["parent"] = entry.parent
+    row["official_rate"] = entry.rate
+    row["official_verdict"] = entry.verdict
+    row["official_differs"] = differs(row, entry.rate, entry.verdict)
+    told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in _LEVELS]
+    worded = any(told) and not all(told)  # a number beside words: one may be another column's
+    row["evidence"] = (entry.score, entry.guessed, entry.short, worded)
+    row["confidence"] = confidence(*row["evidence"])
+    row["lines"] = entry.lines or None
+    row["place"] = entry.place or None
+    return row
+
+
+def _direction(name: str, target: Quantity | None, known: int | None) -> int:
+    if target is None:
+        return direction(name, None, known)
+    if target.kind in ("words", "date"):
+        return 0
+    op = None if target.kind == "missing" or target.bare or target.kind == "several" else target.op
+    if target.kind == "relative" and op in (None, "=="):
+        return known if known is not None else (-1 if (target.value or 0) < 0 else 1)
+    return direction(name, op, known)
+
+
+def _observed(
+    report: Report,
+    entry: Entry,
+    values: list[tuple[Head, Token, Quantity]],
+    slug: str,
+    row: dict[str, Any],
+) -> list[dict[str, Any]]:
+    out = []
+    for head, token, quantity in values:
+        parts = quantity.parts or (quantity,)
+        for part in parts:
+            text = part.text.strip() if quantity.parts else token.text
+            start, end = _span(report, token, text)
+            low, value, high, op = _numbers(part, None)
+            if head.role == "target" and token.text == row["target_text"] and not quantity.parts:
+                low, value, high, op = (
+                    row[f"target_{key}"] for key in ("low", "value", "high", "op")
+                )
+            out.append(
+                {
+                    "indicator_id": slug,
+                    "role": head.role,
+                    "period": head.period,
+                    "text": text,
+                    "op": op,
+                    "low": low,
+                    "value": value,
+                    "high": high,
+                    "unit": part.unit if value is not None else entry.unit,
+                    "line": _line(report, token, start),
+                    "start": start,
+                    "end": end,
+                }
+            )
+    return out
+
+
+def _span(report: Report, token: Token, text: str) -> tuple[int | None, int | None]:
+    """Return where a value is printed, so that the report's text there is the value."""
+    if token.start is None:
+        return None, None
+    if token.end is not None and report.text[token.start : token.end] == text:
+        return token.start, token.end
+    stop = token.end if token.end is not None else token.start + 4000
+    at = report.text.find(text, token.start, stop)
+    return (at, at + len(text)) if at >= 0 else (None, None)
+
+
+def _line(report: Report, token: Token, start: int | None) -> int | None:
+    if start is None or start == token.start:
+        return token.line
+    return report.line_at(start).number

@@ -1,0 +1,167 @@
+"""A report's tables read in the ways there are, and the best reading taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..base.errors import AnnexError
+from ..base.report import Rejection, Report, once
+from .alternatives import of_readings
+from .beside import of_money
+from .building import Annex, build
+from .cellkinds import kind
+from .confidence import bar, refused_below
+from .dating import table_period
+from .entries import HARMLESS, Entry, Walk, reject
+from .hypotheses import readings
+from .judge import judge
+from .layouts import find_tables, goes_on
+from .layouts_across import Found
+from .layouts_pipes import piped
+from .roles import evidence, resolve
+from .rows import read_rows
+
+if TYPE_CHECKING:
+    pass
+
+
+def read_annex(report: Report) -> Annex:
+    """Read a report's tables, once while the report lives.
+
+    Raises
+    ------
+    AnnexError
+        If the report has no table of indicators.
+    """
+    return once(report, "annex", _read_annex)
+
+
+def _read_annex(report: Report) -> Annex:
+    annex = _likeliest(piped(report))
+    _others(piped(report), annex)
+    if not annex.indicators:
+        first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
+        raise AnnexError(
+            "the table of indicators has no row that can be read",
+            zh="指标表中没有可读取的行",
+            file=report.name,
+            line=first.line if first else annex.rejections[0].line,
+            found=(first or annex.rejections[0]).text[:80],
+            expected=("有指标名称和数值的行", "rows with an indicator's name and a value"),
+        )
+    annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
+    return annex
+
+
+def _others(report: Report, annex: Annex) -> None:
+    """Tell of each row that is not sure what other readings of its table make of it."""
+    doubted = [row for row in annex.indicators if row["confidence"] < bar()]
+    if not doubted:
+        return
+    others = [_read_tables(report, found).indicators for found in readings(report)]
+    for row in doubted:
+        also = of_readings(row, others)
+        if also:
+            row["alternatives"] = "; ".join(filter(None, [row["alternatives"], *also]))
+
+
+#: a known reading that scores this is taken without looking for others
+_PLAIN = 0.8
+#: another reading must be better than the known one by this factor
+_BETTER = 1.1
+
+
+def _likeliest(report: Report) -> Annex:
+    """Read a report in the ways there are and return the best: the known one, if it is as good."""
+    refused: AnnexError | None = None
+    best: Annex | None = None
+    try:
+        best = _read_tables(report, find_tables(report))
+    except AnnexError as error:
+        refused = error
+    if best is not None and best.fit >= _PLAIN:
+        return best
+    others = [_read_tables(report, found) for found in readings(report)]
+    other = max(others, key=lambda annex: annex.worth, default=None)
+    if other is not None and other.score >= _LEAST and _beats(other, best):
+        return other
+    if best is None:
+        assert refused is not None
+        if other is not None and other.indicators:
+            refused.reading = other
+        raise refused
+    if best.indicators and best.score < refused_below():
+        raise _unsure(report, best)
+    return best
+
+
+def _unsure(report: Report, best: Annex) -> AnnexError:
+    """Return the refusal of a reading that does not fit its table, with the reading attached."""
+    error = AnnexError(
+        f"the best reading of the tables does not fit them (score {best.score:.2f})",
+        zh=f"表格的最佳读法仍与表格不符(得分{best.score:.2f})",
+        file=report.name,
+        line=best.indicators[0]["source_line"],
+        found=best.evidence[0][:80] if best.evidence else None,
+        expected=("各列内容一致的表", "a table whose columns each hold one kind of cell"),
+    )
+    error.reading = best
+    return error
+
+
+#: below this another reading is worse than none
+_LEAST = 0.5
+
+
+def _beats(other: Annex, known: Annex | None) -> bool:
+    if known is None:
+        return other.worth > 0
+    return other.worth > known.worth * _BETTER and other.fit >= known.fit
+
+
+def _read_tables(report: Report, tables: list[Found]) -> Annex:
+    annex = Annex()
+    known = evidence(report, tables)
+    entries: list[tuple[Entry, Found]] = []
+    walk: Walk | None = None
+    before: Found | None = None
+    scores = []
+    for found in tables:
+        period = table_period(report, found)
+        found.alternatives = [resolve(found, h, known, period) for h in found.alternatives]
+        found.heads = resolve(found, found.heads, known, period)
+        if len(tables) > 1 and of_money(found.heads):
+            continue
+        rows = read_rows(found)
+        scores.append(judge(found, rows))
+        carried = walk if walk is not None and goes_on(report, before, found) else None
+        walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried)
+        before = found
+        annex.rejections += _around(found) + walk.rejected
+        for entry in walk.entries:
+            entry.score = scores[-1].total
+            entries.append((entry, found))
+        annex.layouts.append(found.kind)
+        annex.evidence.append(found.evidence)
+    build(report, entries, annex)
+    annex.numbers = sum(score.numbers for score in scores)
+    annex.placed = sum(score.cells[0] for score in scores)
+    annex.left = sum(score.cells[1] for score in scores)
+    weights = [max(1, score.numbers) for score in scores]
+    annex.score = sum(s.total * w for s, w in zip(scores, weights, strict=True)) / max(
+        1, sum(weights)
+    )
+    return annex
+
+
+def _around(found: Found) -> list[Rejection]:
+    """Name the header, the titles and what a turned table leaves over."""
+    out = []
+    if found.header:
+        out.append(reject(found.header, "header"))
+    if found.before:
+        out.append(reject(found.before, "title"))
+    if found.rows is not None and found.kind in ("transposed", "wide"):
+        loose = [t for t in found.tokens if t.text] if found.kind == "wide" or found.loose else []
+        out += [reject([t], "note" if kind(t.text) == "note" else "not_aligned") for t in loose]
+    return out
