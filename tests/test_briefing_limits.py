@@ -24,7 +24,7 @@ HUGE = {
     "blocks": (lambda: code(html("<p>a</p>" * 20_000)), "18,000"),
     "deep": (lambda: code(html("<div>" * 9_000 + "deep" + "</div>" * 9_000)), "too deep"),
     "heading": (lambda: md("# T\n\n## " + "word " * 20_000), ""),
-    "formulas": (lambda: md("$ a ` b " * 13_000), "too many formulas"),
+    "formulas": (lambda: md("$x$ 与 " * 6_500), "too many formulas"),
     "filter": (lambda: code(shown({"image/svg+xml": FILTER}, {"alt": "a"})), ""),
 }
 
