@@ -3,7 +3,10 @@
 import csv
 import io
 
+import pytest
+
 import taian_analysis as ta
+from taian_analysis.base.errors import AnnexError
 
 
 def read(text, tmp_path, suffix="txt"):
@@ -184,3 +187,49 @@ def test_the_cells_of_a_grid_stay_where_they_are_printed(tmp_path):
         ("baseline", "118"), ("target", "150"), ("actual", "143"),
     ]  # fmt: skip
     assert frame["unit"].tolist() == ["per 1,000 live births", "No.", "%"]
+
+
+def test_a_yearbook_whose_first_head_is_no_known_word(tmp_path):
+    """Names in two languages, the unit again in English on a line of its own."""
+    frame, values = read(
+        "8-3  主要年份邮电业务量\nMain Postal Services in Main Years\n  ltem 2005 2010 2015\n"
+        "函件总量 (万件)   Total Letters   412 365 210\n (10 000 pieces)\n"
+        "包裹总量 (万件)   Total Parcels   52 61 75\n (10 000 pieces)\n"
+        "  快递       Express Mail 18 140 960\n",
+        tmp_path,
+    )
+    assert [text for _, text in values["函件总量"]] == ["412", "365", "210"]
+    assert [text for _, text in values["快递"]] == ["18", "140", "960"]
+    assert frame["unit"].tolist()[:2] == ["万件", "万件"]
+
+
+def test_heads_repeated_under_names_that_were_not_found_are_refused(tmp_path):
+    """Three targets for one county, and nothing says of what: no reading is better than a wrong one."""
+    heads = "目标任务\n\n进度\n\n完成比例(%)\n\n" * 3
+    rows = "".join(
+        f"{place}\n\n{n}00\n\n{n}60\n\n160\n\n{n}0\n\n{n}2\n\n1{n}0\n\n{n}5\n\n{n}6\n\n10{n}\n\n"
+        for n, place in enumerate(("全市", "东河区", "西河区", "南山县", "北山县"), 1)
+    )
+    path = tmp_path / "wide.txt"
+    path.write_text(
+        f"2019年民生事项完成情况表\n\n地区\n\n新增就业(人)\n\n困难人员就业(人)\n\n培训人数\n\n{heads}{rows}",
+        encoding="utf-8",
+    )
+    with pytest.raises(AnnexError):
+        ta.load_indicators(path)
+
+
+def test_a_merged_column_of_counties_is_the_area(tmp_path):
+    frame, _ = read(
+        as_csv([
+            ["序号", "县区", "考核指标", "计量单位", "目标", "完成", "责任部门"],
+            ["1", "东河区", "新增就业", "人", "6,800", "7,412", "人社局"],
+            ["2", "", "新开工项目", "个", "24", "26", "发改委"],
+            ["3", "西山县", "新增就业", "人", "3,900", "3,986", "人社局"],
+            ["4", "", "新开工项目", "个", "15", "15", "发改委"],
+        ]),
+        tmp_path,
+        "csv",
+    )  # fmt: skip
+    assert frame["area"].tolist() == ["东河区", "东河区", "西山县", "西山县"]
+    assert frame["indicator"].tolist() == ["新增就业", "新开工项目"] * 2

@@ -31,13 +31,27 @@ def told_apart(found: Found, heads: list[Head]) -> list[Head]:
     before = [i for i in range(name) if heads[i].role in ("region", "dept", "other", "note")]
     if taken or not before or not found.rows:
         return heads
-    names = column_cells(found, heads, name)
     for i in before:
-        cells = column_cells(found, heads, i)
+        cells, names = _carried(found, heads, i, name)
         pairs = set(zip(cells, names, strict=False))
         if len(cells) == len(names) == len(pairs) > len(set(names)) and len(set(cells)) > 1:
             return [replace(h, role="area") if n == i else h for n, h in enumerate(heads)]
     return heads
+
+
+def _carried(
+    found: Found, heads: list[Head], column: int, name: int
+) -> tuple[list[str], list[str]]:
+    """Return a column beside the names: in a grid a merged cell counts for the rows below it."""
+    if not found.grid or not found.rows:
+        return column_cells(found, heads, column), column_cells(found, heads, name)
+    cells, names, last = [], [], ""
+    for row in found.rows:
+        if max(column, name) < len(row) and row[name].text:
+            last = row[column].text or last
+            cells.append(last)
+            names.append(row[name].text)
+    return cells, names
 
 
 _FUNDS = re.compile(r"资金|预算|金额|经费")

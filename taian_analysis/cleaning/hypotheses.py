@@ -62,7 +62,17 @@ def readings(report: Report) -> list[list[Found]]:
         streams = [("blank-lines", cell_lines(report))]
     for layout, tokens in streams:
         out += [[_captioned(f, report)] for f in in_stream(tokens, layout)]
+    out = [[f for f in found if not _twice(f.heads)] for found in out]
     return [found for found in out if found]
+
+
+def _twice(heads: Sequence[Head]) -> bool:
+    """Whether a value's head is printed again and nothing says what the second is of.
+
+    目标任务 | 进度 | 目标任务 | 进度 under names that were not found: no row can have both.
+    """
+    texts = [plain_head(h.text) for h in heads if h.value and h.text.strip()]
+    return len(texts) - len(set(texts)) > 1
 
 
 def _captioned(found: Found, report: Report) -> Found:
@@ -152,7 +162,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     if "name" not in best:
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)
-        ]
+        ] or _unknown(texts)
         if free:
             best[max(free, key=lambda i: chances[i]["name"])] = "name"
     heads = [
@@ -160,6 +170,17 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
     return _worded(heads, columns) if columns else heads
+
+
+def _unknown(texts: Sequence[str]) -> list[int]:
+    """Return the first column where its word is none we know and all others tell a time.
+
+    >>> _unknown(["tem", "2000", "2005", "2006"]), _unknown(["目标值", "2000", "2005"])
+    ([0], [])
+    """
+    known = read_head(plain_head(texts[0])) is not None or find_period(texts[0]) is not None
+    timed = len(texts) > 2 and all(find_period(text) is not None for text in texts[1:])
+    return [0] if timed and not known else []
 
 
 def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:

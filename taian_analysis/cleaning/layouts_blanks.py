@@ -12,11 +12,13 @@ from .align import Token
 from .cellkinds import kind
 from .emissions import BIG
 from .headers import read_head
+from .names import unit_like
 
 _ENGLISH = re.compile(
     r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
     r"(?:\s*\([\d,]*\s*[A-Za-z ]+\))?(?![^\s])"
 )
+_UNIT_LINE = re.compile(r"\s{0,9}\([\d ,]{0,12}[A-Za-z][A-Za-z0-9 /.%-]{0,40}\)\s{0,9}")
 _WIDE = re.compile(r"\S+(?:[ \u3000\u00a0](?![\s])\S+)*")
 _NARROW = re.compile(r"\S+")
 _SIGN = re.compile(r"(?:>=|<=|[≥≤><=》《＞＜])")
@@ -115,7 +117,10 @@ def _line(line: Line) -> list[Token]:
     long = len(text) > LONG
     spans: list[tuple[int, int, bool]] = []
     spot = 0
-    for english in _ENGLISH.finditer(text):
+    if _UNIT_LINE.fullmatch(text):  # (10 000 persons): the unit above, said again
+        spot = len(text)
+        spans.append((len(text) - len(text.lstrip()), len(text.rstrip()), True))
+    for english in _ENGLISH.finditer(text, spot):
         if not re.search("[a-z]{2}", english[0]):
             continue
         spans += _pieces(text, spot, english.start())
@@ -180,6 +185,7 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
                 (letter and spaced and gap <= 8 and word not in "一无个人张家所")
                 or (gap <= 2 and re.fullmatch(r"[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、", before) and re.match(r"[一-鿿“]", word))
                 or (_SIGN.fullmatch(before.strip()) and re.match(r"\d", word))
+                or (gap <= 2 and re.fullmatch(r"[(（][^()（）\d]{1,9}[)）]", word) and re.search(r"[一-鿿]$", before) and unit_like(word[1:-1]))
                 or (gap <= 2 and re.fullmatch(r"(?:19|20)\d\d", before) and re.match(r"年", word))
                 or (gap <= 2 and re.search(r"(?:19|20)\d\d\s*年$", before) and re.fullmatch(r"目|(?:目标|实际|完成|规划|计划|预期)(?:值|数)?", word))
             ):  # fmt: skip
