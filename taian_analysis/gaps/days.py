@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -153,8 +152,3 @@ def twice(name: str, key: object) -> GapError:
         found=key,
         expected="each indicator once",
     )
-
-
-def day_of(given: date | None) -> np.datetime64:
-    """Return a date as a day, NaT for None."""
-    return NAT if given is None else np.datetime64(given, "D")

@@ -45,7 +45,6 @@ class Judged:
     group: tuple[str, int]
     odds: float
     failing: Reading | None
-    failing_sure: float
     holding: Reading | None
     holding_sure: float
     likeliest: Reading | None = None
@@ -151,7 +150,7 @@ def _judge(
     held = best[True][0] / (good + (1 - HONEST) * bad)
     linked = [(p, reading) for p, reading in zip(sure, mine, strict=True) if p >= _EVEN]
     likeliest = linked[0][1] if linked else None
-    return Judged(group, bad / good, best[False][1], best[False][0], best[True][1], held, likeliest)
+    return Judged(group, bad / good, best[False][1], best[True][1], held, likeliest)
 
 
 def read(found: list[Place]) -> tuple[Text, list[Reading]]:

@@ -50,7 +50,6 @@ _CONTAINERS: tuple[tuple[str, set[str]], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|meta|h[1-6])\b", re.I)
-_ARCHIVE = re.compile(r"MIME-Version:|Content-Type: multipart/related|From: <Saved by", re.I)
 _TABLE = re.compile(r"<t(?:able|body|r|d|h)\b[^<>]*>", re.I)
 _DASHES = r"[^\S\n]*+(?::-++:?|-++:|-{2,}+)[^\S\n]*+"
 #: the line of dashes under the head of a Markdown table ("- | -" is a row of missing values)
