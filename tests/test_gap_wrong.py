@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.audit.rows import Row
+from taian_analysis.audit.rows import AnnexRow
 from taian_analysis.cleaning.official import own_met
 from taian_analysis.gaps.days import code_of
 from taian_analysis.grammar.met import met
@@ -336,7 +336,7 @@ def test_met_is_one_thing():
     over |= {"actual_text": "超过300"}
     assert one(over)["met"] == True  # noqa: E712
     assert own_met(over) is True
-    row = Row.__new__(Row)
+    row = AnnexRow.__new__(AnnexRow)
     for name, value in {"op": ">", "target": 300.0, "actual": 300.0, "actual_op": ">",
                         "actual_range": (299.5, 300.5)}.items():  # fmt: skip
         object.__setattr__(row, name, value)

@@ -78,3 +78,12 @@ def test_no_files_import_each_other_in_a_circle():
         for name in free:
             del left[name]
     assert not left, {name: sorted(needs & set(left)) for name, needs in left.items()}
+
+
+def test_no_two_classes_share_a_name():
+    homes = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(f"{module(path)}:{node.lineno}")
+    assert not {name: places for name, places in homes.items() if len(places) > 1}

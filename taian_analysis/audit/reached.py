@@ -9,7 +9,7 @@ from ..grammar.chars import fold
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claims import STATES, Claim, Context, Span, number, verdict
-from .rows import Row, rows_of, stated
+from .rows import AnnexRow, rows_of, stated
 
 # What the narrative says has been reached -------------------------------------------------------
 
@@ -51,7 +51,7 @@ def reached(context: Context) -> Iterator[Claim]:
                 yield _done(row, (figure.start, figure.end), done)
 
 
-def _done(row: Row, span: Span, phrase: re.Match[str]) -> Claim:
+def _done(row: AnnexRow, span: Span, phrase: re.Match[str]) -> Claim:
     return Claim(
         f"reached/{row.id}",
         f"所称“完成目标”与附表相符:{row.name}",
@@ -66,7 +66,7 @@ def _done(row: Row, span: Span, phrase: re.Match[str]) -> Claim:
     )
 
 
-def _reached_in_words(context: Context, row: Row) -> Iterator[Claim]:
+def _reached_in_words(context: Context, row: AnnexRow) -> Iterator[Claim]:
     """Judge a target in words: the annex prints the same words as reached."""
     place = context.folded.find(fold(row.name))
     if place >= 0:
@@ -75,7 +75,7 @@ def _reached_in_words(context: Context, row: Row) -> Iterator[Claim]:
             yield _done(row, (place, place + len(row.name)), done)
 
 
-def _as_expected(context: Context, row: Row, figure: Figure, phrase: re.Match[str]) -> Claim:
+def _as_expected(context: Context, row: AnnexRow, figure: Figure, phrase: re.Match[str]) -> Claim:
     """Judge 符合预期 by progress against the time elapsed, where a base is stated."""
     span = (figure.start, figure.end)
     extra: tuple[Span, ...] = ()
@@ -97,7 +97,7 @@ def _as_expected(context: Context, row: Row, figure: Figure, phrase: re.Match[st
 
 
 def _pace(
-    context: Context, row: Row, figure: Figure
+    context: Context, row: AnnexRow, figure: Figure
 ) -> tuple[bool | None, str, str, tuple[Span, ...]]:
     """Return verdict, computation, comment and the spans of the base for an unmet row.
 
@@ -133,7 +133,7 @@ def _pace(
 
 def _progress(
     context: Context,
-    row: Row,
+    row: AnnexRow,
     value: float,
     base: float | None,
     since: str | None,
@@ -195,7 +195,7 @@ def headline(context: Context) -> Iterator[Claim]:
         yield _all_reached(context, rows, match)
 
 
-def _all_reached(context: Context, rows: list[Row], match: re.Match[str]) -> Claim:
+def _all_reached(context: Context, rows: list[AnnexRow], match: re.Match[str]) -> Claim:
     """Judge 全部达到…目标 by the targets, 全部达到…进度 by progress against the time elapsed."""
     unmet = [row for row in rows if row.met is False]
     unknown = [row for row in rows if row.met is None]
@@ -231,7 +231,7 @@ def _all_reached(context: Context, rows: list[Row], match: re.Match[str]) -> Cla
     )
 
 
-def _listed(rows: list[Row]) -> str:
+def _listed(rows: list[AnnexRow]) -> str:
     return "、".join(f"{row.name}({row.texts[1]}/{row.texts[0]})" for row in rows)
 
 

@@ -19,7 +19,7 @@ _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnnexRow:
     """A row of the annex: its values in base units and the spans of its cells."""
 
     id: str
@@ -55,15 +55,15 @@ def _na(value: Any) -> bool:
     return value is None or value != value or str(value) == "<NA>"
 
 
-def rows_of(context: Context) -> list[Row]:
+def rows_of(context: Context) -> list[AnnexRow]:
     """Return the annex rows; none where the report has no annex."""
     if "rows" not in context.memo:
         context.memo["rows"] = _build_rows(context)
-    rows: list[Row] = context.memo["rows"]
+    rows: list[AnnexRow] = context.memo["rows"]
     return rows
 
 
-def _build_rows(context: Context) -> list[Row]:
+def _build_rows(context: Context) -> list[AnnexRow]:
     spans: dict[tuple[int, str], Span] = {}
     for cell in context.cells:
         line, start, end = (_whole(cell, name) for name in ("line", "start", "end"))
@@ -78,7 +78,7 @@ def _build_rows(context: Context) -> list[Row]:
         base = _number(row, "baseline_value", scale)
         line = _whole(row, "source_line") or 0
         out.append(
-            Row(
+            AnnexRow(
                 id=_word(row, "indicator_id"),
                 name=_word(row, "indicator"),
                 unit=unit[1:] if scaled else unit,
@@ -129,7 +129,7 @@ def _number(row: dict[str, Any], name: str, scale: float) -> float | None:
 # Where the narrative states an indicator --------------------------------------------------------
 
 
-def stated(context: Context, row: Row) -> list[Figure]:
+def stated(context: Context, row: AnnexRow) -> list[Figure]:
     """Find the figures that state an indicator: by the catalog's sentence, then by its name."""
     key = f"stated {row.id}"
     if key not in context.memo:
@@ -138,7 +138,7 @@ def stated(context: Context, row: Row) -> list[Figure]:
     return found
 
 
-def _find_stated(context: Context, row: Row) -> list[Figure]:
+def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
     found: dict[int, Figure] = {}
     known = (dossier.table("series") for dossier in related(context.report))
     for series in (one for table in known for one in table.values()):
@@ -158,7 +158,7 @@ def _find_stated(context: Context, row: Row) -> list[Figure]:
     return [found[key] for key in sorted(found)]
 
 
-def _after_name(context: Context, place: int, row: Row) -> Figure | None:
+def _after_name(context: Context, place: int, row: AnnexRow) -> Figure | None:
     """Return the figure that follows a name in its sentence, if it can be the indicator's value."""
     figure = next(iter(context.figures_from(place, 1)), None)
     if figure is None or figure.sentence_start > place or figure.relation not in STATES:
@@ -175,7 +175,7 @@ def _after_name(context: Context, place: int, row: Row) -> Figure | None:
     return figure if direct or listed else None
 
 
-def _of_another_time(figure: Figure, row: Row) -> bool:
+def _of_another_time(figure: Figure, row: AnnexRow) -> bool:
     """Tell whether a figure is of another time than the annex's: the 8120 of 由8120增加到8460."""
     if not figure.period or figure.period_basis != "explicit":
         return False

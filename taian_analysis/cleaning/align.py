@@ -41,7 +41,7 @@ WHOLE = re.compile(
 
 
 @dataclass(slots=True, eq=False)
-class Token:
+class CellToken:
     """A cell in reading order; `new`, `cont` and `same` are the costs of what may stand before it.
 
     `new`: a row begins here; `cont`: the row goes on in a later column; `same`: the cell before it
@@ -63,21 +63,21 @@ class Token:
 
 
 @dataclass(slots=True)
-class Row:
+class SourceRow:
     """One row as read: cells by column, cells no column took, and ``row`` or ``section``.
 
     `short`: fewer cells are printed than there are columns, and a value's column got none;
     `odd`: some cell is unlike its column.
     """
 
-    cells: dict[int, list[Token]] = field(default_factory=dict)
-    junk: list[Token] = field(default_factory=list)
+    cells: dict[int, list[CellToken]] = field(default_factory=dict)
+    junk: list[CellToken] = field(default_factory=list)
     kind: str = "row"
     cost: float = 0.0
     short: bool = False
     odd: bool = False
 
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> list[CellToken]:
         """Return all its cells in reading order."""
         found = [token for column in sorted(self.cells) for token in self.cells[column]]
         return found + self.junk
@@ -101,7 +101,7 @@ def _serial(text: str, last: int, implied: bool) -> tuple[float, int]:
     return 0.5, value
 
 
-def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
+def align(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
     """Assign the cells of a table's body to its columns.
 
     Parameters
@@ -113,7 +113,7 @@ def align(tokens: list[Token], heads: list[Head]) -> list[Row]:
 
     Returns
     -------
-    list of Row
+    list of SourceRow
         In order; cells after the table's end are rows of kind ``end``.
     """
     if not tokens:
@@ -153,7 +153,7 @@ class _Search:
         self.before, self.was = "", "empty"
         self.trace: list[list[tuple[int, str]]] = []
 
-    def take(self, token: Token) -> None:
+    def take(self, token: CellToken) -> None:
         """Put one more cell everywhere it can go, each time by the cheapest way."""
         what = "cut" if token.cut else kind(token.text)
         text = token.text.strip()
@@ -171,7 +171,7 @@ class _Search:
         self.before, self.was = text or self.before, what
         self.trace.append(step.back)
 
-    def _emissions(self, token: Token, text: str, what: str) -> list[float]:
+    def _emissions(self, token: CellToken, text: str, what: str) -> list[float]:
         if token.cut:
             return [BIG] * self.n
         emits = [emission(text, head.role, head.implied) for head in self.heads]
@@ -216,7 +216,7 @@ class _Search:
 class _Step:
     """One cell: what it costs to be in each state after it, and how it came there."""
 
-    def __init__(self, search: _Search, token: Token, text: str, what: str) -> None:
+    def __init__(self, search: _Search, token: CellToken, text: str, what: str) -> None:
         self.search, self.token, self.text, self.what = search, token, text, what
         size = search.n + 2
         self.now = [1e9] * size
@@ -305,27 +305,27 @@ class _Step:
             self.now[state], self.back[state], self.seen[state] = cost, (source, how), serial
 
 
-def _rows(tokens: list[Token], path: list[tuple[int, str]]) -> list[Row]:
-    rows: list[Row] = []
+def _rows(tokens: list[CellToken], path: list[tuple[int, str]]) -> list[SourceRow]:
+    rows: list[SourceRow] = []
     for token, (state, how) in zip(tokens, path, strict=True):
         if how == "new":
-            rows.append(Row({state: [token]}))
+            rows.append(SourceRow({state: [token]}))
         elif how in ("cont", "same"):
             rows[-1].cells.setdefault(state, []).append(token)
         elif how == "section":
-            rows.append(Row({0: [token]}, kind="section"))
+            rows.append(SourceRow({0: [token]}, kind="section"))
         elif how == "end":
             if not rows or rows[-1].kind != "end":
-                rows.append(Row(kind="end"))
+                rows.append(SourceRow(kind="end"))
             rows[-1].junk.append(token)
         else:
             if not rows:
-                rows.append(Row(kind="junk"))
+                rows.append(SourceRow(kind="junk"))
             rows[-1].junk.append(token)
     return rows
 
 
-def fits(tokens: list[Token], columns: list[int], heads: list[Head]) -> float:
+def fits(tokens: list[CellToken], columns: list[int], heads: list[Head]) -> float:
     """Return the worst cost of cells put into the given columns, one each."""
     return max(
         (

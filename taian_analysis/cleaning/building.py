@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base import dossiers
 from ..base.errors import QuantityError
 from ..base.report import Rejection, Report
 from ..grammar.quantities import Quantity, parse_quantity
 from ..grammar.units import parse_unit
-from .align import Token
+from .align import CellToken
 from .alternatives import of_columns, of_value
 from .cellkinds import closed, kind
 from .confidence import confidence
@@ -22,9 +22,6 @@ from .headers import Head
 from .layouts_across import Found
 from .names import bare_unit, last_bracket, same_unit, unit_like
 from .official import differs
-
-if TYPE_CHECKING:
-    pass
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
@@ -71,7 +68,9 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         key = (entry.area, entry.parent, key_of(entry.name))
         # a row printed on several lines is accounted for on each of them
         numbers: list[int | None] = [int(n) for n in entry.lines.split(",") if n]
-        printed = [[Token(entry.text, line, place=entry.place)] for line in numbers or [entry.line]]
+        printed = [
+            [CellToken(entry.text, line, place=entry.place)] for line in numbers or [entry.line]
+        ]
         if key in seen and len(entry.name) > 3 and found.kind != "wide":
             first = seen[key]
             where = (f"(首见于第{first.line}行)", f" (first in line {first.line})")
@@ -105,7 +104,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         annex.observations += _observed(report, entry, values, slug, row)
 
 
-def _values(entry: Entry) -> list[tuple[Head, Token, Quantity]]:
+def _values(entry: Entry) -> list[tuple[Head, CellToken, Quantity]]:
     """Read the values of a row; a growth rate that is none costs itself, not the row.
 
     Raises
@@ -125,8 +124,8 @@ def _values(entry: Entry) -> list[tuple[Head, Token, Quantity]]:
 
 
 def _signed(
-    entry: Entry, values: list[tuple[Head, Token, Quantity]]
-) -> list[tuple[Head, Token, Quantity]]:
+    entry: Entry, values: list[tuple[Head, CellToken, Quantity]]
+) -> list[tuple[Head, CellToken, Quantity]]:
     """Give a bare target the operator its row prints in a column of its own."""
     if not entry.sign or kind(entry.sign) != "sign" or entry.sign == "定性":
         return values
@@ -139,7 +138,7 @@ def _signed(
     ]
 
 
-def _with_sign(sign: str, token: Token) -> Token:
+def _with_sign(sign: str, token: CellToken) -> CellToken:
     """Return the cell with the sign of the column beside it: it is printed in two places."""
     return replace(token, text=f"{sign.strip()}{token.text.strip()}", start=None, end=None)
 
@@ -158,11 +157,11 @@ def catalogued() -> dict[str, tuple[str, dict[str, Any]]]:
     return out
 
 
-def _read(entry: Entry, token: Token) -> Quantity:
+def _read(entry: Entry, token: CellToken) -> Quantity:
     return parse_quantity(closed(token.text), entry.unit)
 
 
-def _complete(entry: Entry, values: list[tuple[Head, Token, Quantity]]) -> None:
+def _complete(entry: Entry, values: list[tuple[Head, CellToken, Quantity]]) -> None:
     """Take the unit from the values where neither a column nor the name prints one."""
     if entry.unit is None and not entry.unit_printed:
         order = {"target": 0, "actual": 1, "baseline": 2}
@@ -191,7 +190,7 @@ def _unit_of_heads(heads: list[Head]) -> str | None:
     return units.pop() if len(units) == 1 else None
 
 
-def _cumulative(values: list[tuple[Head, Token, Quantity]], heads: list[Head]) -> None:
+def _cumulative(values: list[tuple[Head, CellToken, Quantity]], heads: list[Head]) -> None:
     """Date a lone [12] in a row of several periods: a sum up to the last of them."""
     places = [i for i, v in enumerate(values) if v[0].role in _LEVELS]
     columns = [head for head in heads if head.role in _LEVELS]
@@ -220,8 +219,8 @@ def _comparable(quantity: Quantity, unit: str | None) -> bool:
 
 
 def _main(
-    values: list[tuple[Head, Token, Quantity]], role: str
-) -> tuple[Head, Token, Quantity] | None:
+    values: list[tuple[Head, CellToken, Quantity]], role: str
+) -> tuple[Head, CellToken, Quantity] | None:
     """Return the value of a role that the one-row frame shows: the last period that has one."""
     of_role = [v for v in values if v[0].role == role]
     if not of_role:
@@ -235,7 +234,7 @@ def _main(
 
 def _indicator(
     entry: Entry,
-    values: list[tuple[Head, Token, Quantity]],
+    values: list[tuple[Head, CellToken, Quantity]],
     slug: str,
     number: int,
     known: int | None,
@@ -307,7 +306,7 @@ def _direction(name: str, target: Quantity | None, known: int | None) -> int:
 def _observed(
     report: Report,
     entry: Entry,
-    values: list[tuple[Head, Token, Quantity]],
+    values: list[tuple[Head, CellToken, Quantity]],
     slug: str,
     row: dict[str, Any],
 ) -> list[dict[str, Any]]:
@@ -341,7 +340,7 @@ def _observed(
     return out
 
 
-def _span(report: Report, token: Token, text: str) -> tuple[int | None, int | None]:
+def _span(report: Report, token: CellToken, text: str) -> tuple[int | None, int | None]:
     """Return where a value is printed, so that the report's text there is the value."""
     if token.start is None:
         return None, None
@@ -352,7 +351,7 @@ def _span(report: Report, token: Token, text: str) -> tuple[int | None, int | No
     return (at, at + len(text)) if at >= 0 else (None, None)
 
 
-def _line(report: Report, token: Token, start: int | None) -> int | None:
+def _line(report: Report, token: CellToken, start: int | None) -> int | None:
     if start is None or start == token.start:
         return token.line
     return report.line_at(start).number

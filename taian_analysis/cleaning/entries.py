@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from ..base import catalog
 from ..base.report import Rejection
 from ..grammar.units import is_unit
-from .align import WHOLE, Row, Token
+from .align import WHOLE, CellToken, SourceRow
 from .cellkinds import chinese, kind
 from .headers import Head, read_head
 from .names import bare_unit, last_bracket, one_line, read_name
@@ -50,7 +50,7 @@ class Entry:
     unit: str | None = None
     unit_printed: bool = False
     attribute: str | None = None
-    values: list[tuple[Head, Token]] = field(default_factory=list)
+    values: list[tuple[Head, CellToken]] = field(default_factory=list)
     rate: str | None = None
     verdict: str | None = None
     sign: str | None = None
@@ -66,7 +66,7 @@ class Entry:
     row: int = 0
 
 
-def reject(tokens: list[Token], code: str, detail: tuple[str, str] = ("", "")) -> Rejection:
+def reject(tokens: list[CellToken], code: str, detail: tuple[str, str] = ("", "")) -> Rejection:
     """Build the rejection of a row from its cells."""
     zh, en = REASONS[code]
     text = " | ".join(one_line(t.text) for t in tokens if t.text)
@@ -77,7 +77,7 @@ def reject(tokens: list[Token], code: str, detail: tuple[str, str] = ("", "")) -
     )
 
 
-def join(tokens: list[Token]) -> str:
+def join(tokens: list[CellToken]) -> str:
     """Return the text of a cell printed in pieces."""
     out = tokens[0].text
     for token in tokens[1:]:
@@ -109,22 +109,22 @@ def _untitled(text: str) -> bool:
     return what in _NO_AREA and not (what == "unit" and len(text.strip()) > 1 and chinese(text))
 
 
-class Walk:
+class RowWalk:
     """The state carried down a table: area, parent, and the section style that means area."""
 
     def __init__(
         self,
         heads: list[Head],
-        rows: list[Row],
+        rows: list[SourceRow],
         sure: bool,
         ends: int = -1,
-        carried: Walk | None = None,
+        carried: RowWalk | None = None,
     ) -> None:
         self.heads = heads
         self._holds = [head.value for head in heads]
         self.sure = sure
         self.counted = 0
-        self._kept: tuple[Row | None, dict[str, list[Token]]] = (None, {})
+        self._kept: tuple[SourceRow | None, dict[str, list[CellToken]]] = (None, {})
         self.scored = any(
             head.role in ("weight", "score", "rate", "verdict", "target") for head in heads
         )
@@ -160,7 +160,7 @@ class Walk:
         for number, row in enumerate(rows):
             self._row(row, number)
 
-    def _titles(self, row: Row) -> list[str]:
+    def _titles(self, row: SourceRow) -> list[str]:
         if row.kind == "section":
             return [row.cells[0][0].text]
         name = self._column(row, "name")
@@ -172,7 +172,7 @@ class Walk:
             titles.append(one_line(join(name)))
         return titles
 
-    def _column(self, row: Row, *roles: str) -> list[Token] | None:
+    def _column(self, row: SourceRow, *roles: str) -> list[CellToken] | None:
         if row.kind != "row":
             return None
         columns = self._by_role(row)
@@ -181,10 +181,10 @@ class Walk:
                 return columns[role]
         return None
 
-    def _by_role(self, row: Row) -> dict[str, list[Token]]:
+    def _by_role(self, row: SourceRow) -> dict[str, list[CellToken]]:
         """Return the row's printed cells by role, the first column of each."""
         if self._kept[0] is not row:
-            found: dict[str, list[Token]] = {}
+            found: dict[str, list[CellToken]] = {}
             for i in sorted(row.cells):
                 cells = [t for t in row.cells[i] if t.text]
                 if cells:
@@ -192,7 +192,7 @@ class Walk:
             self._kept = (row, found)
         return self._kept[1]
 
-    def _valued(self, row: Row) -> list[tuple[Head, list[Token]]]:
+    def _valued(self, row: SourceRow) -> list[tuple[Head, list[CellToken]]]:
         found = []
         for i in sorted(row.cells):
             if self._holds[i]:
@@ -201,7 +201,7 @@ class Walk:
                     found.append((self.heads[i], tokens))
         return found
 
-    def _row(self, row: Row, number: int) -> None:
+    def _row(self, row: SourceRow, number: int) -> None:
         tokens = [t for t in row.tokens() if t.text]
         if row.kind == "blank" or not tokens:
             return
@@ -255,7 +255,7 @@ class Walk:
         )
         self._entry(row, name, values, number, doubtful)
 
-    def _title(self, row: Row) -> None:
+    def _title(self, row: SourceRow) -> None:
         """Take a title that stands beside its area as what the next rows are nested under."""
         *areas, last = sorted(row.cells)
         text = one_line(join(row.cells[areas[0]])) if areas else ""
@@ -264,7 +264,7 @@ class Walk:
         self.parent, self.group, self.top = one_line(join(row.cells[last])), None, None
         self.rejected.append(reject(row.cells[last], "section"))
 
-    def _opened(self, row: Row) -> None:
+    def _opened(self, row: SourceRow) -> None:
         """Go into the area that a row opens which could not be read."""
         if row.cells:
             self._into(one_line(join(row.cells[min(row.cells)])))
@@ -280,14 +280,14 @@ class Walk:
         if text and kind(text) in names and (kind(after) in names or (whole and not after)):
             self._into(one_line(text))
 
-    def _open_ended(self, row: Row, number: int) -> bool:
+    def _open_ended(self, row: SourceRow, number: int) -> bool:
         """Whether the document ends at a value of the last row: its last figures may be cut off."""
         last = len(self.heads) - 1
         if number != self.last or self.sure or self._holds[last] or last in row.cells:
             return False
         return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
 
-    def _carried(self, row: Row) -> dict[str, str]:
+    def _carried(self, row: SourceRow) -> dict[str, str]:
         """Return what columns without a role of ours hold, under their printed heads."""
         out: dict[str, str] = {}
         for i, cells in sorted(row.cells.items()):
@@ -296,13 +296,13 @@ class Walk:
                 out.setdefault(re.sub(r"\s+", "", self.heads[i].text), text)
         return out
 
-    def _nameless(self, row: Row, name: list[Token]) -> bool:
+    def _nameless(self, row: SourceRow, name: list[CellToken]) -> bool:
         """Whether the unit has slipped into the place of a name that is lost."""
         units = any(head.role == "unit" and not head.implied for head in self.heads)
         lost = not self.sure and units and self._column(row, "unit") is None
         return lost and kind(join(name)) == "unit"
 
-    def _adrift(self, row: Row, values: list[tuple[Head, list[Token]]]) -> bool:
+    def _adrift(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a row short of a cell leaves open which column its values belong to."""
         gap = any(held and i not in row.cells for i, held in enumerate(self._holds))
         if not (row.short or (gap and not self.sure and self.mostly)):
@@ -314,14 +314,16 @@ class Walk:
         )
         return not signed
 
-    def _cut(self, row: Row, number: int, values: list[tuple[Head, list[Token]]]) -> bool:
+    def _cut(self, row: SourceRow, number: int, values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether the document breaks off in this row, before its values are complete."""
         if number != self.last or len(values) >= self.full:
             return False
         end = max((t.end or 0 for t in row.tokens()), default=0)
         return self.broken or (self.usual and self.full > 1 and 0 < self.ends <= end)
 
-    def _valueless(self, row: Row, tokens: list[Token], name: list[Token], cut: bool) -> None:
+    def _valueless(
+        self, row: SourceRow, tokens: list[CellToken], name: list[CellToken], cut: bool
+    ) -> None:
         text = one_line(join(name))
         others = [
             t for i, ts in row.cells.items() for t in ts
@@ -341,7 +343,7 @@ class Walk:
         code = "note" if kind(text) == "note" else "section"
         self.rejected += [reject(line, code) for line in self._lines(tokens)]
 
-    def _cut_short(self, row: Row, text: str, area: bool) -> bool:
+    def _cut_short(self, row: SourceRow, text: str, area: bool) -> bool:
         """Whether a name without values is an indicator whose values are lost, and no title."""
         if _rank(text) < 2 or re.search("[:\uff1a]$", text) or kind(text) == "note":
             return False
@@ -349,16 +351,16 @@ class Walk:
             return True
         return self.begun and bool(WHOLE.search(text))
 
-    def _lines(self, tokens: list[Token]) -> list[list[Token]]:
+    def _lines(self, tokens: list[CellToken]) -> list[list[CellToken]]:
         """Return the cells line by line where a line is a row, else all as one."""
         if not self.sure:
             return [tokens]
-        by_line: dict[int | None, list[Token]] = {}
+        by_line: dict[int | None, list[CellToken]] = {}
         for token in tokens:
             by_line.setdefault(token.line, []).append(token)
         return list(by_line.values())
 
-    def _bad(self, tokens: list[Token]) -> Rejection:
+    def _bad(self, tokens: list[CellToken]) -> Rejection:
         columns = sum(not head.implied for head in self.heads)
         count = len(tokens)
         if count > columns:
@@ -375,9 +377,9 @@ class Walk:
             (f":{count}格,表头{columns}列", f": found {count}, expected {columns}"),
         )
 
-    def _rest(self, tokens: list[Token]) -> None:
+    def _rest(self, tokens: list[CellToken]) -> None:
         """Report what stands after a table; a row of numbers there was not understood."""
-        by_line: dict[int | None, list[Token]] = {}
+        by_line: dict[int | None, list[CellToken]] = {}
         for token in tokens:
             by_line.setdefault(token.line, []).append(token)
         if len(by_line) > 3 and not self.sure:
@@ -409,7 +411,7 @@ class Walk:
             self.parent = title
         self.group = self.top = None
 
-    def _levels(self, row: Row) -> None:
+    def _levels(self, row: SourceRow) -> None:
         """Carry area and group over merged cells."""
         area = self._column(row, "area", "level1")
         group = self._column(row, "group", "level2")
@@ -455,9 +457,9 @@ class Walk:
 
     def _entry(
         self,
-        row: Row,
-        name: list[Token],
-        values: list[tuple[Head, list[Token]]],
+        row: SourceRow,
+        name: list[CellToken],
+        values: list[tuple[Head, list[CellToken]]],
         number: int,
         doubtful: bool,
     ) -> None:
@@ -518,8 +520,8 @@ class Walk:
 
 
 def _shared_out(
-    values: list[tuple[Head, list[Token]]],
-) -> tuple[list[tuple[Head, list[Token]]], bool]:
+    values: list[tuple[Head, list[CellToken]]],
+) -> tuple[list[tuple[Head, list[CellToken]]], bool]:
     """Share 城市60 农村20 城市100 农村60 evenly among the columns their labels repeat in.
 
     Returns the values, and whether some column holds more numbers than the others for no reason.
@@ -549,8 +551,8 @@ def _rank(text: str) -> int:
 
 
 def _stacked(
-    printed: str, values: list[tuple[Head, list[Token]]]
-) -> list[tuple[str, list[tuple[Head, Token]]]]:
+    printed: str, values: list[tuple[Head, list[CellToken]]]
+) -> list[tuple[str, list[tuple[Head, CellToken]]]]:
     """Take apart a cell that stacks indicators on lines, its value cells doing the same."""
     lines = [line for line in printed.split("\n") if line.strip()]
     counts = {len(t.text.split("\n")) for _, ts in values for t in ts if "\n" in t.text}
@@ -585,7 +587,7 @@ def _regrouped(lines: list[str], want: int) -> list[str] | None:
     return names if len(names) == want else None
 
 
-def _line_of(token: Token, n: int, want: int) -> Token | None:
+def _line_of(token: CellToken, n: int, want: int) -> CellToken | None:
     lines = token.text.split("\n")
     if len(lines) != want:
         return token if n == 0 else None
@@ -593,7 +595,7 @@ def _line_of(token: Token, n: int, want: int) -> Token | None:
     return replace(token, text=text)  # its own span is found again within the cell's
 
 
-def _vertical(rows: list[Row], heads: list[Head]) -> None:
+def _vertical(rows: list[SourceRow], heads: list[Head]) -> None:
     """Put an area printed one character a row back together."""
     column = next((i for i, h in enumerate(heads) if h.role in ("area", "level1")), None)
     if column is None:

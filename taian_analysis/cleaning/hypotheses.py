@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
-from .align import Token
+from .align import CellToken
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
 from .headers import Head, find_period, read_head
@@ -80,10 +80,10 @@ def _captioned(found: Found, report: Report) -> Found:
     return found
 
 
-def _tokens(rows: Sequence[Sequence[object]]) -> list[list[Token]]:
+def _tokens(rows: Sequence[Sequence[object]]) -> list[list[CellToken]]:
     return [
         [
-            Token(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)  # type: ignore[attr-defined]
+            CellToken(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)  # type: ignore[attr-defined]
             for i, c in enumerate(row)
         ]
         for row in rows
@@ -93,7 +93,7 @@ def _tokens(rows: Sequence[Sequence[object]]) -> list[list[Token]]:
 # ------------------------------------------------------------------------------ heads
 
 
-def headlike(row: Sequence[Token]) -> float:
+def headlike(row: Sequence[CellToken]) -> float:
     """Return the mean log odds that the cells of a row are heads; low where it holds numbers."""
     cells = [t.text for t in row if t.text.strip() and not t.merged]
     if not cells:
@@ -114,7 +114,7 @@ def headlike(row: Sequence[Token]) -> float:
     return sum(odds) / len(odds)
 
 
-def _deep(rows: Sequence[Sequence[Token]], first: int) -> int:
+def _deep(rows: Sequence[Sequence[CellToken]], first: int) -> int:
     """Return how many rows from `first` on are one header."""
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
@@ -126,7 +126,7 @@ def _deep(rows: Sequence[Sequence[Token]], first: int) -> int:
     return depth
 
 
-def header_texts(rows: Sequence[Sequence[Token]]) -> list[str]:
+def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
     """Return each column's head; an upper cell printed once goes on over the lower ones beside it."""
     width = max(len(row) for row in rows)
     filled: list[list[str]] = []
@@ -141,7 +141,7 @@ def header_texts(rows: Sequence[Sequence[Token]]) -> list[str]:
     return [" ".join(dict.fromkeys(line[i] for line in filled if line[i])) for i in range(width)]
 
 
-def _spanned(texts: list[str], rows: Sequence[Sequence[Token]]) -> list[str]:
+def _spanned(texts: list[str], rows: Sequence[Sequence[CellToken]]) -> list[str]:
     return texts if len(rows) > 1 else [t.text for t in rows[0]]
 
 
@@ -224,7 +224,9 @@ def _head(text: str, role: str, sure: float) -> Head:
 # ------------------------------------------------------------------------------ rows
 
 
-def in_rows(rows: Sequence[Sequence[Token]], layout: str, caption: str, turn: bool) -> list[Found]:
+def in_rows(
+    rows: Sequence[Sequence[CellToken]], layout: str, caption: str, turn: bool
+) -> list[Found]:
     """Read tables whose rows are known, as they stand or turned."""
     grid = [list(row) for row in rows if any(t.text.strip() for t in row)]
     if turn:
@@ -257,13 +259,13 @@ def in_rows(rows: Sequence[Sequence[Token]], layout: str, caption: str, turn: bo
     return found
 
 
-def _valued(grid: Sequence[Sequence[Token]], first: int) -> bool:
+def _valued(grid: Sequence[Sequence[CellToken]], first: int) -> bool:
     """Whether numbers stand in the rows from `first` on."""
     rows = grid[first : first + 6]
     return any(kind(t.text) in _NUMBERS and kind(t.text) != "missing" for row in rows for t in row)
 
 
-def _turned(grid: list[list[Token]]) -> list[list[Token]]:
+def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:
     """Turn rows into columns, where the rows are of one width and begin with heads."""
     width = max((len(row) for row in grid), default=0)
     rows = [row for row in grid if len(row) == width]
@@ -274,7 +276,9 @@ def _turned(grid: list[list[Token]]) -> list[list[Token]]:
     return [[row[i] for row in rows] for i in range(width)]
 
 
-def _folded(texts: list[str], body: list[list[Token]]) -> tuple[list[str], list[list[Token]]]:
+def _folded(
+    texts: list[str], body: list[list[CellToken]]
+) -> tuple[list[str], list[list[CellToken]]]:
     """Put tables printed side by side (指标|目标|指标|目标) under one another."""
     plain = [plain_head(text) for text in texts]
     width = next(
@@ -287,7 +291,7 @@ def _folded(texts: list[str], body: list[list[Token]]) -> tuple[list[str], list[
     return texts[:width], [part for part in parts if any(t.text.strip() for t in part)]
 
 
-def _in_line(head: list[list[Token]], body: list[list[Token]]) -> list[list[Token]]:
+def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[list[CellToken]]:
     """Put a header that is broken over lines back into one row: as many cells as the rows have."""
     if len(head) < 2:
         return head
@@ -298,7 +302,7 @@ def _in_line(head: list[list[Token]], body: list[list[Token]]) -> list[list[Toke
 
 
 def _table(
-    head: list[list[Token]], body: list[list[Token]], layout: str, turned: bool
+    head: list[list[CellToken]], body: list[list[CellToken]], layout: str, turned: bool
 ) -> Found | None:
     texts, body = _folded(header_texts(_in_line(head, body)), body)
     width = len(texts)
@@ -310,7 +314,7 @@ def _table(
     grid = turned or all(len(row) == width for row in body)
     tokens = [t for row in body for t in row]
     printed = [t for row in head for t in row if t.text.strip() and not t.merged]
-    done = columns_of([(Token(h.text), h) for h in heads])[0] if not grid else _named(heads)
+    done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
     found = Found(
         "transposed" if turned else layout,
         done,
@@ -337,7 +341,7 @@ def _regional(heads: list[Head]) -> list[Head]:
 
 def _named(heads: list[Head]) -> list[Head]:
     """Of several name columns the last is the name, the others area and group."""
-    out = [h for h in columns_of([(Token(h.text), h) for h in heads])[0] if not h.implied]
+    out = [h for h in columns_of([(CellToken(h.text), h) for h in heads])[0] if not h.implied]
     if len(out) != len(heads):
         names = [i for i, h in enumerate(heads) if h.role == "name"]
         return [replace(h, role="area") if i in names[:-1] else h for i, h in enumerate(heads)]
@@ -347,7 +351,7 @@ def _named(heads: list[Head]) -> list[Head]:
 # ------------------------------------------------------------------------------ streams
 
 
-def in_stream(tokens: list[Token], layout: str) -> list[Found]:
+def in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
     """Read a table of a cell a line: where its head begins is likely, where it ends is tried."""
     cells = [t for t in tokens if t.text.strip()]
     out: list[Found] = []
@@ -361,7 +365,7 @@ def in_stream(tokens: list[Token], layout: str) -> list[Found]:
     return out
 
 
-def _begins(cells: list[Token], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _begins(cells: list[CellToken], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the runs, and each from its first head of a name, a serial number or an area on."""
     out = []
     for first, end in runs:
@@ -376,7 +380,7 @@ def _begins(cells: list[Token], runs: list[tuple[int, int]]) -> list[tuple[int, 
     return out
 
 
-def _titles_names(cells: list[Token], first: int, end: int) -> bool:
+def _titles_names(cells: list[CellToken], first: int, end: int) -> bool:
     """Whether a run of values' heads has its name's head, an unknown word, just before it."""
     heads = [read_head(plain_head(t.text)) for t in cells[first:end]]
     text = cells[first - 1].text.strip()
@@ -389,11 +393,11 @@ def _titles_names(cells: list[Token], first: int, end: int) -> bool:
     )
 
 
-def _runs(cells: list[Token]) -> list[tuple[int, int]]:
+def _runs(cells: list[CellToken]) -> list[tuple[int, int]]:
     """Return the likeliest runs of heads, best first."""
     out, begin, total = [], 0, 0.0
     top, top_end = 0.0, 0
-    for i, token in enumerate([*cells, Token("。" * 99)]):
+    for i, token in enumerate([*cells, CellToken("。" * 99)]):
         odd = -9.0 if len(token.text) > 26 else headlike([token])
         odd = max(odd, -3.0) if odd > -9 else -9.0
         if total <= 0:
@@ -409,7 +413,7 @@ def _runs(cells: list[Token]) -> list[tuple[int, int]]:
     return [(begin, end) for _, begin, end in out]
 
 
-def _streamed(head: list[Token], body: list[Token], layout: str) -> Found | None:
+def _streamed(head: list[CellToken], body: list[CellToken], layout: str) -> Found | None:
     texts = [t.text for t in head]
     width = len(texts)
     columns: list[list[str]] = []

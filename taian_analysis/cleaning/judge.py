@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .align import Row, Token
+from .align import CellToken, SourceRow
 from .cellkinds import chinese, kind
 from .columns import headness, plain_head, roles
 from .headers import Head, read_head
@@ -53,7 +53,7 @@ class Score:
         return fit * 0.75**self.loose
 
 
-def judge(found: Found, rows: Sequence[Row]) -> Score:
+def judge(found: Found, rows: Sequence[SourceRow]) -> Score:
     """Score a reading by its rows."""
     heads = found.heads
     good = [row for row in rows if row.kind == "row" and _whole(row, heads)]
@@ -80,7 +80,7 @@ def judge(found: Found, rows: Sequence[Row]) -> Score:
     )  # fmt: skip
 
 
-def _doubled(row: Row, heads: Sequence[Head]) -> int:
+def _doubled(row: SourceRow, heads: Sequence[Head]) -> int:
     """Return how many numbers stand beside another in one cell: some column is not known."""
     return sum(
         max(0, sum(kind(t.text) in ("num", "int") for t in ts) - 1)
@@ -89,12 +89,12 @@ def _doubled(row: Row, heads: Sequence[Head]) -> int:
     )
 
 
-def _whole(row: Row, heads: Sequence[Head]) -> bool:
+def _whole(row: SourceRow, heads: Sequence[Head]) -> bool:
     named = any(heads[i].role == "name" and any(t.text for t in ts) for i, ts in row.cells.items())
     return named and any(heads[i].value and any(t.text for t in ts) for i, ts in row.cells.items())
 
 
-def _typed(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+def _typed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     """Return which share of the values are values and of the names names."""
     good = seen = 0
     for row in rows:
@@ -109,7 +109,7 @@ def _typed(rows: Sequence[Row], heads: Sequence[Head]) -> float:
     return good / seen if seen else 0.0
 
 
-def _loose(rows: Sequence[Row], heads: Sequence[Head]) -> int:
+def _loose(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
     """Return how many heads are none or follow what they should lead, and how many the body has."""
     count = sum(bool(h.text) and not h.year_only and headness(h.text) < -0.5 for h in heads)
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
@@ -124,18 +124,18 @@ def _loose(rows: Sequence[Row], heads: Sequence[Head]) -> int:
     return count
 
 
-def _may_name(tokens: Sequence[Token]) -> bool:
+def _may_name(tokens: Sequence[CellToken]) -> bool:
     """Whether a head's word can be an indicator's name too: 完成时间, and not 完成情况."""
     known = read_head(plain_head(tokens[0].text))
     return len(tokens) == 1 and (known is None or not known.value)
 
 
-def _counts(row: Row, column: int, heads: Sequence[Head]) -> bool:
+def _counts(row: SourceRow, column: int, heads: Sequence[Head]) -> bool:
     value = row.kind == "row" and heads[column].value
     return value and any(kind(t.text) in ("num", "int") for t in row.cells[column])
 
 
-def _left_over(found: Found, rows: Sequence[Row]) -> int:
+def _left_over(found: Found, rows: Sequence[SourceRow]) -> int:
     """Return 1 where what follows the header of a stream reads like one more head."""
     first = next((t for t in found.tokens if t.text), None)
     if found.rows is not None or first is None or headness(first.text) <= 1.5:
@@ -151,7 +151,7 @@ def _a_head(text: str) -> bool:
     return bool(text.strip()) and known and headness(text) > 1.5 and not text.strip().isdigit()
 
 
-def _even(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+def _even(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     """Return how much alike the numbers of each value's column are: percents or none."""
     good = seen = 0
     for i, head in enumerate(heads):
@@ -169,7 +169,7 @@ def _even(rows: Sequence[Row], heads: Sequence[Head]) -> float:
     return good / seen if seen else 1.0
 
 
-def _percent_unit(row: Row, heads: Sequence[Head]) -> bool:
+def _percent_unit(row: SourceRow, heads: Sequence[Head]) -> bool:
     return any(
         "%" in t.text or "\uff05" in t.text
         for i, tokens in row.cells.items()
@@ -185,7 +185,7 @@ def _counting(texts: Sequence[str]) -> bool:
     return len(texts) >= 3 and max(ones, steps) >= 0.6 * len(texts)
 
 
-def _alike(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+def _alike(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     """Return which share of the rows fill the columns most rows fill."""
     carried = ("area", "group", "level1", "level2", "serial", "note", "other")
     shapes = Counter(
@@ -199,7 +199,7 @@ def _alike(rows: Sequence[Row], heads: Sequence[Head]) -> float:
     return max(shapes.values()) / len(rows) if rows else 0.0
 
 
-def column_texts(rows: Sequence[Row], heads: Sequence[Head]) -> list[list[str]]:
+def column_texts(rows: Sequence[SourceRow], heads: Sequence[Head]) -> list[list[str]]:
     """Return the cells of each column, row by row."""
     return [
         [next((t.text for t in row.cells.get(i, []) if t.text), "") for row in rows]
@@ -207,7 +207,7 @@ def column_texts(rows: Sequence[Row], heads: Sequence[Head]) -> list[list[str]]:
     ]
 
 
-def _headed(rows: Sequence[Row], heads: Sequence[Head]) -> float:
+def _headed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     """Return how likely the roles are, head and cells together: the geometric mean."""
     printed = [i for i, head in enumerate(heads) if head.text or not head.implied]
     texts = column_texts(rows[:40], heads)

@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from ..base.errors import AnnexError
 from ..base.report import Report, Table
-from .align import Token
+from .align import CellToken
 from .cellkinds import chinese, kind, noisy
 from .headers import Head, merged, read_head
 from .layouts_across import Found, by_line, transposed, wide
@@ -32,9 +32,6 @@ from .layouts_blanks import cell_lines, row_lines
 from .layouts_pairs import pairs
 from .layouts_pipes import pipe_regions
 
-LAYOUTS = (
-    "pipe", "cell-a-line", "blank-lines", "blanks", "one-line", "transposed", "wide", "pairs",
-)  # fmt: skip
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 _LEADING = ("serial", "area", "group", "level1", "level2")
 _TASK = re.compile(
@@ -66,9 +63,9 @@ def find_tables(report: Report) -> list[Found]:
 # ------------------------------------------------------------------------------ heads
 
 
-def head_run(tokens: list[Token], first: int) -> tuple[int, list[tuple[Token, Head]]]:
+def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
     """Return where a run of heads that begins at `first` ends, and the heads."""
-    run: list[tuple[Token, Head]] = []
+    run: list[tuple[CellToken, Head]] = []
     i, unknown = first, 0
     while i < len(tokens):
         token = tokens[i]
@@ -105,7 +102,7 @@ def head_run(tokens: list[Token], first: int) -> tuple[int, list[tuple[Token, He
     return i, run
 
 
-def _body_begins(tokens: list[Token], i: int, run: list[tuple[Token, Head]]) -> bool:
+def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Head]]) -> bool:
     """Whether a head that follows a whole header is the first cell of a row of values."""
     if len(run) < 2 or tokens[i].line == run[-1][0].line or not is_header(run):
         return False
@@ -116,7 +113,7 @@ def _body_begins(tokens: list[Token], i: int, run: list[tuple[Token, Head]]) -> 
     return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
 
 
-def is_header(run: list[tuple[Token, Head]]) -> bool:
+def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     """Whether a run of heads is the header of an indicator table."""
     roles = [head.role for _, head in run]
     known = set(roles)
@@ -130,7 +127,7 @@ def is_header(run: list[tuple[Token, Head]]) -> bool:
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
 
 
-def columns_of(run: list[tuple[Token, Head]]) -> tuple[list[Head], list[list[Head]]]:
+def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list[Head]]]:
     """Turn a run of heads into columns: spans dropped, doubled names told apart, gaps implied.
 
     Returns the likeliest reading and other ones.
@@ -316,10 +313,10 @@ def _own_lines(found: Found) -> bool:
 
 
 def _split(
-    tokens: list[Token], layout: str, report: Report, rows: list[list[Token]] | None
+    tokens: list[CellToken], layout: str, report: Report, rows: list[list[CellToken]] | None
 ) -> list[Found]:
     """Cut a stream of cells into tables at their headers."""
-    starts: list[tuple[int, int, list[tuple[Token, Head]]]] = []
+    starts: list[tuple[int, int, list[tuple[CellToken, Head]]]] = []
     i = 0
     while i < len(tokens):
         what = kind(tokens[i].text) if len(tokens[i].text) <= 60 else "long"
@@ -359,7 +356,9 @@ def _split(
     return found
 
 
-def _rows_of(body: list[Token], rows: list[list[Token]] | None) -> list[list[Token]] | None:
+def _rows_of(
+    body: list[CellToken], rows: list[list[CellToken]] | None
+) -> list[list[CellToken]] | None:
     """Return the rows that cells of a table's body stand in, where rows are known."""
     if rows is None:
         return None
@@ -367,7 +366,9 @@ def _rows_of(body: list[Token], rows: list[list[Token]] | None) -> list[list[Tok
     return [row for row in rows if any(id(token) in ids for token in row)]
 
 
-def _levels(run: list[tuple[Token, Head]], body: list[Token]) -> list[tuple[Token, Head]]:
+def _levels(
+    run: list[tuple[CellToken, Head]], body: list[CellToken]
+) -> list[tuple[CellToken, Head]]:
     """Take 一级指标, 二级指标 as area and group where the table is none of performance."""
     if any(kind(token.text) in ("level1", "level2") for token in body):
         return run
@@ -390,7 +391,7 @@ def _typed(heads: list[Head], body: list[str]) -> list[Head]:
     return [replace(h, role="attribute") if i == places[-1] else h for i, h in enumerate(heads)]
 
 
-def _without_title(run: list[tuple[Token, Head]]) -> list[tuple[Token, Head]]:
+def _without_title(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:
     """Drop a title above the header that reads like a head (主要指标)."""
     lines = [token.line for token, _ in run]
     if len(run) > 3 and lines[0] != lines[1] and len(set(lines[1:])) == 1:
@@ -410,7 +411,7 @@ def _evidence(found: Found) -> str:
     return f"{found.kind}: 表头 {heads}"
 
 
-def _caption(before: list[Token], report: Report, header: Token) -> str:
+def _caption(before: list[CellToken], report: Report, header: CellToken) -> str:
     """Return the text near above the header that titles the table."""
     texts = [token.text.strip() for token in before[-12:] if token.text.strip()]
     if header.line is not None and header.line > 1:
@@ -442,7 +443,7 @@ def _in_grid(table: Table) -> list[Found]:
     """Find the indicator table in a grid the document marks as a table."""
     rows = [
         [
-            Token(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)
+            CellToken(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)
             for i, c in enumerate(row)
         ]
         for row in table.rows
@@ -481,13 +482,13 @@ def _in_grid(table: Table) -> list[Found]:
     return []
 
 
-def _row_heads(row: list[Token]) -> bool:
+def _row_heads(row: list[CellToken]) -> bool:
     cells = [t for t in row if t.text.strip() and not t.merged]
     heads = [t for t in cells if read_head(t.text) is not None]
     return len(heads) >= 2 and len(heads) >= 0.6 * len(cells)
 
 
-def _continues(row: list[Token], above: list[Token]) -> bool:
+def _continues(row: list[CellToken], above: list[CellToken]) -> bool:
     """Whether a row is a second row of heads."""
     cells = [t for t in row if t.text.strip() and not t.merged]
     if not cells:
@@ -498,7 +499,7 @@ def _continues(row: list[Token], above: list[Token]) -> bool:
     return len(good) >= max(1, 0.75 * len(cells)) and len(row) >= 2
 
 
-def _grid_heads(rows: list[list[Token]]) -> list[Head | None]:
+def _grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
     width = max(len(row) for row in rows)
     heads: list[Head | None] = []
     for column in range(width):
@@ -522,11 +523,11 @@ def _grid_heads(rows: list[list[Token]]) -> list[Head | None]:
     return heads
 
 
-def _at(row: list[Token], column: int) -> str:
+def _at(row: list[CellToken], column: int) -> str:
     return row[column].text.strip() if column < len(row) else ""
 
 
-def _grid_columns(heads: list[Head | None], body: list[list[Token]]) -> list[Head]:
+def _grid_columns(heads: list[Head | None], body: list[list[CellToken]]) -> list[Head]:
     """Give every grid position a column; a doubled name head covers area or group and name."""
     out = [head or Head("", "note", implied=True) for head in heads]
     out = _names(out)
@@ -544,7 +545,7 @@ def _grid_columns(heads: list[Head | None], body: list[list[Token]]) -> list[Hea
     return out
 
 
-def _texts(body: list[list[Token]], column: int) -> bool:
+def _texts(body: list[list[CellToken]], column: int) -> bool:
     """Whether most cells of a column are texts, as names are."""
     cells = [row[column].text for row in body if column < len(row) and row[column].text]
     return (

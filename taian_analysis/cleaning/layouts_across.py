@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from .align import Token
+from .align import CellToken
 from .cellkinds import chinese, kind
 from .headers import Head, read_head
 
@@ -21,13 +21,13 @@ class Found:
 
     kind: str
     heads: list[Head]
-    tokens: list[Token]
-    rows: list[list[Token]] | None = None
+    tokens: list[CellToken]
+    rows: list[list[CellToken]] | None = None
     caption: str = ""
     evidence: str = ""
-    header: list[Token] = field(default_factory=list)
+    header: list[CellToken] = field(default_factory=list)
     alternatives: list[list[Head]] = field(default_factory=list)
-    before: list[Token] = field(default_factory=list)
+    before: list[CellToken] = field(default_factory=list)
     grid: bool = False
     place: int = 0
     empty: list[list[Head]] = field(default_factory=list)
@@ -37,9 +37,9 @@ class Found:
 _VALUES = ("num", "int", "missing", "words", "bad")
 
 
-def by_line(tokens: list[Token]) -> list[list[Token]]:
+def by_line(tokens: list[CellToken]) -> list[list[CellToken]]:
     """Gather cells into rows by the line they stand on."""
-    rows: list[list[Token]] = []
+    rows: list[list[CellToken]] = []
     for token in tokens:
         if rows and rows[-1][0].line == token.line:
             rows[-1].append(token)
@@ -48,13 +48,13 @@ def by_line(tokens: list[Token]) -> list[list[Token]]:
     return rows
 
 
-def transposed(tokens: list[Token], layout: str) -> Found | None:
+def transposed(tokens: list[CellToken], layout: str) -> Found | None:
     """Read blocks in which each row begins with a head: names, values, attributes.
 
     Evidence: a name head followed by at least two names that are no heads, then a value head
     followed by as many values.
     """
-    lines: list[tuple[Head, Token, list[Token]]] = []
+    lines: list[tuple[Head, CellToken, list[CellToken]]] = []
     for token in tokens:
         what = kind(token.text)
         if what == "empty":
@@ -64,7 +64,7 @@ def transposed(tokens: list[Token], layout: str) -> Found | None:
             lines.append((head, token, []))
         elif lines:
             lines[-1][2].append(token)
-    blocks: list[list[tuple[Head, Token, list[Token]]]] = []
+    blocks: list[list[tuple[Head, CellToken, list[CellToken]]]] = []
     for head, token, cells in lines:
         if head.role == "name" and len(cells) >= 2:
             blocks.append([(head, token, cells)])
@@ -83,7 +83,7 @@ def transposed(tokens: list[Token], layout: str) -> Found | None:
     for block in good:
         names = block[0][2]
         for n, name in enumerate(names):
-            row = [Token("") for _ in heads]
+            row = [CellToken("") for _ in heads]
             row[0] = name
             for head, _, cells in block[1:]:
                 place = next(
@@ -100,7 +100,7 @@ def transposed(tokens: list[Token], layout: str) -> Found | None:
     return found
 
 
-def _block(block: list[tuple[Head, Token, list[Token]]]) -> bool:
+def _block(block: list[tuple[Head, CellToken, list[CellToken]]]) -> bool:
     names = block[0][2]
     named = [t for t in names if kind(t.text) in ("text", "section", "long", "unit")]
     if len(named) < 0.8 * len(names):
@@ -112,7 +112,7 @@ def _block(block: list[tuple[Head, Token, list[Token]]]) -> bool:
     return False
 
 
-def wide(rows: list[list[Token]]) -> Found | None:
+def wide(rows: list[list[CellToken]]) -> Found | None:
     """Read a table with one row a region (or a year) and one column an indicator.
 
     Evidence: the first head names regions or years, at least two other heads are no heads of
@@ -142,15 +142,17 @@ def wide(rows: list[list[Token]]) -> Found | None:
     return None
 
 
-def _subhead(row: list[Token], above: list[Token]) -> bool:
+def _subhead(row: list[CellToken], above: list[CellToken]) -> bool:
     cells = [t for t in row if t.text.strip() and not t.merged]
     return len(cells) >= 2 and all(
         kind(t.text) in ("unit", "head") or read_head(t.text) is not None for t in cells
     )
 
 
-def _across(stack: list[list[Token]], width: int) -> tuple[list[Token | None], list[Head | None]]:
-    names: list[Token | None] = []
+def _across(
+    stack: list[list[CellToken]], width: int
+) -> tuple[list[CellToken | None], list[Head | None]]:
+    names: list[CellToken | None] = []
     heads: list[Head | None] = []
     for column in range(width):
         name, head, unit = None, None, ""
@@ -172,11 +174,11 @@ def _across(stack: list[list[Token]], width: int) -> tuple[list[Token | None], l
     return names, heads
 
 
-def _own_head(token: Token) -> Head | None:
+def _own_head(token: CellToken) -> Head | None:
     return read_head(token.text) if token.text.strip() and not token.merged else None
 
 
-def _spanning(row: list[Token], column: int, below: list[list[Token]]) -> Token | None:
+def _spanning(row: list[CellToken], column: int, below: list[list[CellToken]]) -> CellToken | None:
     """Return the cell over a column: an upper cell printed once goes on over lower ones."""
     while column < len(row) and column > 0 and not row[column].text.strip():
         if not any(column < len(r) and r[column].text.strip() for r in below):
@@ -185,7 +187,7 @@ def _spanning(row: list[Token], column: int, below: list[list[Token]]) -> Token 
     return row[column] if column < len(row) and row[column].text.strip() else None
 
 
-def _data(row: list[Token], width: int) -> bool:
+def _data(row: list[CellToken], width: int) -> bool:
     cells = [t for t in row[1:] if t.text.strip()]
     return (
         len(row) <= width
@@ -195,22 +197,22 @@ def _data(row: list[Token], width: int) -> bool:
     )
 
 
-def _year_rows(rows: list[list[Token]]) -> bool:
+def _year_rows(rows: list[list[CellToken]]) -> bool:
     return all(re.fullmatch(r"(?:19|20)\d\d\s*年?", row[0].text.strip()) for row in rows)
 
 
 def _turned(
-    stack: list[list[Token]],
-    names: list[Token | None],
+    stack: list[list[CellToken]],
+    names: list[CellToken | None],
     heads: list[Head | None],
-    body: list[list[Token]],
+    body: list[list[CellToken]],
     width: int,
     years: bool,
 ) -> Found:
     """Turn a wide table so that each of its cells is a row: region, indicator, value."""
     header = [t for row in stack for t in row if t.text.strip() and not t.merged]
     text = "years" if years else "regions"
-    out: list[list[Token]] = []
+    out: list[list[CellToken]] = []
     if years:
         columns = [Head("", "name"), Head("", "unit", implied=True)]
         data = [row for row in body if _data(row, width) and len(row) == width]
@@ -218,7 +220,7 @@ def _turned(
             columns.append(read_head(row[0].text) or Head(row[0].text, "generic"))
         for n, name in enumerate(names):
             if n and name is not None:
-                out.append([name, Token(""), *(row[n] for row in data)])
+                out.append([name, CellToken(""), *(row[n] for row in data)])
         rest = [row for row in body if row not in data]
     else:
         values = [h for h in dict.fromkeys(heads[1:]) if h is not None and h.value]
@@ -229,12 +231,12 @@ def _turned(
             if not _data(row, width) or len(row) < width:
                 rest.append(row)
                 continue
-            cells: dict[int, list[Token]] = {}
+            cells: dict[int, list[CellToken]] = {}
             for n, name in enumerate(names):
                 if n and name is not None:
                     line = cells.setdefault(
                         id(name.text) if not values else hash(name.text),
-                        [row[0], name, Token(""), *(Token("") for _ in columns[3:])],
+                        [row[0], name, CellToken(""), *(CellToken("") for _ in columns[3:])],
                     )
                     head = heads[n]
                     place = 3 + (values.index(head) if values and head in values else 0)

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from ..base.report import Line, Report
-from .align import Token
+from .align import CellToken
 from .cellkinds import kind
 from .emissions import BIG
 from .headers import read_head
@@ -28,17 +28,17 @@ _VALUES = {"num", "int", "missing", "attr", "unit", "sign", "words", "bad"}
 LONG = 240
 
 
-def row_lines(report: Report) -> list[Token]:
+def row_lines(report: Report) -> list[CellToken]:
     """Return the cells of lines whose cells are told apart by blanks."""
-    tokens: list[Token] = []
+    tokens: list[CellToken] = []
     for line in report.lines:
         tokens += _line(line)
     return tokens
 
 
-def cell_lines(report: Report) -> list[Token]:
+def cell_lines(report: Report) -> list[CellToken]:
     """Return every line that is not blank as one cell."""
-    tokens: list[Token] = []
+    tokens: list[CellToken] = []
     blocks = _blocks(report)
     joined = {n for block in blocks for n in block[1:]} if _spaced(blocks) else set()
     for number, line in enumerate(report.lines):
@@ -51,7 +51,7 @@ def cell_lines(report: Report) -> list[Token]:
             start = line.start + len(line.text) - len(line.text.lstrip())
             for spot, end in _cells_of_line(line.text.strip()):
                 tokens.append(
-                    Token(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
+                    CellToken(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
                 )
     return tokens
 
@@ -76,7 +76,7 @@ def _spaced(blocks: list[list[int]]) -> bool:
     return len(blocks) >= 12 and single >= 0.75 * len(blocks)
 
 
-def _one_cell(token: Token, text: str) -> bool:
+def _one_cell(token: CellToken, text: str) -> bool:
     """Whether a line is the next part of a cell printed on several lines."""
     if max(len(text), len(token.text.split("\n")[-1])) > 16 or token.text.count("\n") > 2:
         return False
@@ -110,7 +110,7 @@ def _cells_of_line(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _line(line: Line) -> list[Token]:
+def _line(line: Line) -> list[CellToken]:
     text = line.text
     if not text.strip():
         return []
@@ -137,7 +137,7 @@ def _line(line: Line) -> list[Token]:
         else:
             new, cont, same = 4.0, 0.0, BIG if wide else 0.8
         tokens.append(
-            Token(
+            CellToken(
                 text[start:end],
                 line.number,
                 line.start + start,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..base.report import Line, Report
-from .align import Token
+from .align import CellToken
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
@@ -53,12 +53,12 @@ _LEAD = re.compile(
 @dataclass(slots=True)
 class _Pair:
     line: Line
-    name: Token
-    target: Token
-    other: Token | None = None
-    later: Token | None = None
+    name: CellToken
+    target: CellToken
+    other: CellToken | None = None
+    later: CellToken | None = None
     later_period: str | None = None
-    verdict: Token | None = None
+    verdict: CellToken | None = None
     period: str | None = None
     rest: list[str] = field(default_factory=list)
 
@@ -79,13 +79,13 @@ def pairs(report: Report) -> Found | None:
     return None
 
 
-def _token(line: Line, start: int, end: int, text: str | None = None) -> Token:
+def _token(line: Line, start: int, end: int, text: str | None = None) -> CellToken:
     raw = line.text[start:end]
     begin = start + len(raw) - len(raw.lstrip(_TRIM))
     word = raw.strip(_TRIM)
     if text is not None:
-        return Token(text, line.number)
-    return Token(word, line.number, line.start + begin, line.start + begin + len(word))
+        return CellToken(text, line.number)
+    return CellToken(word, line.number, line.start + begin, line.start + begin + len(word))
 
 
 def _results(line: Line) -> list[_Pair]:
@@ -115,7 +115,7 @@ def _results(line: Line) -> list[_Pair]:
         spot = verdict.end() if verdict else result.end()
 
 
-def _name(line: Line, start: int, end: int) -> Token | None:
+def _name(line: Line, start: int, end: int) -> CellToken | None:
     """Return the name before a target: the last phrase, without its number."""
     raw = line.text[start:end]
     lead = len(raw) - len(raw.lstrip(_TRIM))
@@ -129,7 +129,7 @@ def _name(line: Line, start: int, end: int) -> Token | None:
     if not 2 <= len(phrase) <= 40 or re.search(r"[,\uff0c]", phrase) or phrase.isdigit():
         return None
     at = line.text.find(phrase, phrase_start)
-    return Token(phrase, line.number, line.start + at, line.start + at + len(phrase))
+    return CellToken(phrase, line.number, line.start + at, line.start + at + len(phrase))
 
 
 def _bases(report: Report) -> list[_Pair]:
@@ -150,7 +150,10 @@ def _bases(report: Report) -> list[_Pair]:
             continue
         value = match["v"].strip()
         if noted:
-            name, target = Token(match["name"].strip(), line.number), Token(value, line.number)
+            name, target = (
+                CellToken(match["name"].strip(), line.number),
+                CellToken(value, line.number),
+            )
         else:
             offset = len(line.text) - len(line.text.lstrip())
             name = _token(line, offset + match.start("name"), offset + match.end("name"))
@@ -159,10 +162,10 @@ def _bases(report: Report) -> list[_Pair]:
         base = _BASE_VALUE.match(match["base"]) if match["base"] else None
         if base:
             word = base["v"].strip()
-            token = Token(word, line.number)
+            token = CellToken(word, line.number)
             if not noted:
                 at = line.text.find(word, line.text.find(match["base"]))
-                token = Token(word, line.number, line.start + at, line.start + at + len(word))
+                token = CellToken(word, line.number, line.start + at, line.start + at + len(word))
             if re.search("达到|達到|力争|将", match["base"]):  # a step on the way, not a start
                 pair.later, pair.later_period = token, find_period(match["base"])
             else:
@@ -181,7 +184,7 @@ def _found(report: Report, read: list[_Pair], other: str) -> Found:
         Head("", "verdict"),
         Head("", "target", next((p.later_period for p in read if p.later_period), None)),
     ]
-    empty = Token("")
+    empty = CellToken("")
     rows = [
         [
             pair.name,

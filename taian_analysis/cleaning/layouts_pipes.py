@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report
-from .align import Token
+from .align import CellToken
 from .cellkinds import kind
 from .emissions import BIG
 from .headers import read_head
@@ -37,8 +37,8 @@ class Region:
     """A stretch of lines with pipes, as cells; `rows` where a line is a row."""
 
     kind: str
-    tokens: list[Token]
-    rows: list[list[Token]] | None
+    tokens: list[CellToken]
+    rows: list[list[CellToken]] | None
 
 
 def pipe_regions(report: Report) -> list[Region]:
@@ -83,11 +83,13 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     return _stream(report, begin, end)
 
 
-def _token(line: Line, start: int, stop: int, new: float, cont: float, same: float = BIG) -> Token:
+def _token(
+    line: Line, start: int, stop: int, new: float, cont: float, same: float = BIG
+) -> CellToken:
     raw = line.text[start:stop]
     text = raw.strip()
     at = line.start + start + (raw.find(text[0]) if text else len(raw))
-    return Token(text, line.number, at, at + len(text), new, cont, same)
+    return CellToken(text, line.number, at, at + len(text), new, cont, same)
 
 
 def _width(text: str) -> int:
@@ -100,8 +102,8 @@ def _rows(lines: list[Line]) -> Region:
     total = sum("|" in line.text for line in lines)
     trailing = closed >= 0.4 * total
     leading = sum(line.text.lstrip().startswith("|") for line in lines if "|" in line.text)
-    tokens: list[Token] = []
-    rows: list[list[Token]] = []
+    tokens: list[CellToken] = []
+    rows: list[list[CellToken]] = []
     unclosed = False
     widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
     usual = min((width for width, n in widths.items() if n == max(widths.values())), default=0)
@@ -138,7 +140,7 @@ def _rows(lines: list[Line]) -> Region:
         if unclosed and row and tokens:
             before = tokens[-1]
             head = row.pop(0)
-            joined = Token(
+            joined = CellToken(
                 f"{before.text}\n{head.text}" if head.text else before.text,
                 before.line, before.start, head.end if head.text else before.end,
                 before.new, before.cont, before.same,
@@ -146,14 +148,14 @@ def _rows(lines: list[Line]) -> Region:
             tokens[-1] = joined
             rows[-1][-1] = joined
             if row:
-                row[0] = Token(row[0].text, row[0].line, row[0].start, row[0].end, 4.0, 0.0)
+                row[0] = CellToken(row[0].text, row[0].line, row[0].start, row[0].end, 4.0, 0.0)
             rows[-1] += row
         elif row:
             if sum(bool(t.text) for t in row) > 1:
                 for token in row:
                     token.alone = False
             if "|" not in text:
-                row = [Token(t.text, t.line, t.start, t.end, 0.3, 1.5, 1.0) for t in row]
+                row = [CellToken(t.text, t.line, t.start, t.end, 0.3, 1.5, 1.0) for t in row]
             rows.append(row)
         tokens += row
         # a row that is whole without its last pipe is not continued
@@ -165,14 +167,14 @@ def _rows(lines: list[Line]) -> Region:
     return Region("pipe", tokens, rows)
 
 
-def _broken_head(lines: list[Line], width: int) -> tuple[list[Token], int]:
+def _broken_head(lines: list[Line], width: int) -> tuple[list[CellToken], int]:
     """Return a header broken within its cells above rows that are whole, and its lines."""
     body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
     if not 1 < body <= 2 * width or width < 3:
         return [], 0
     if sum(line.text.count("|") for line in lines[:body]) != width - 1:
         return [], 0
-    row: list[Token] = []
+    row: list[CellToken] = []
     for line in lines[:body]:
         spot = 0
         for n, edge in enumerate([*(m.start() for m in re.finditer(r"\|", line.text)), None]):
@@ -190,7 +192,7 @@ def _broken_head(lines: list[Line], width: int) -> tuple[list[Token], int]:
     return row, body
 
 
-def _head_goes_on(row: list[Token], after: str) -> bool:
+def _head_goes_on(row: list[CellToken], after: str) -> bool:
     """Whether the last cell of a row is the first half of a head broken over lines."""
     half = after.split("|")[0].strip()
     if not half or len(row) < 2 or (read_head(half) is None and len(half) > 4):
@@ -206,7 +208,7 @@ def _stream(report: Report, first: int, last: int) -> Region:
     lines = report.lines[first : last + 1]
     begin, stop = lines[0].start, lines[-1].end
     text = report.text[begin:stop]
-    tokens: list[Token] = []
+    tokens: list[CellToken] = []
     spot, line = 0, 0
     for edge in [m.start() for m in re.finditer(r"\|", text)] + [len(text)]:
         raw = text[spot:edge]
@@ -215,7 +217,7 @@ def _stream(report: Report, first: int, last: int) -> Region:
         while line + 1 < len(lines) and lines[line + 1].start <= start:
             line += 1
         body = re.sub(r"(?:(?<![ \t\u3000])[ \t\u3000]++)?\n\s*+", "\n", cell)
-        tokens.append(Token(body, lines[line].number, start, start + len(cell), 0.0, 0.0))
+        tokens.append(CellToken(body, lines[line].number, start, start + len(cell), 0.0, 0.0))
         spot = edge + 1
     closed = [n for n, line in enumerate(lines) if line.text.rstrip().endswith("|")]
     if (
@@ -254,7 +256,7 @@ def _one_line(report: Report, line: Line) -> Region:
     return Region("one-line", region.tokens, None)
 
 
-def _unstack(report: Report, token: Token) -> list[Token]:
+def _unstack(report: Report, token: CellToken) -> list[CellToken]:
     assert token.start is not None and token.end is not None
     out = []
     for line in report.lines[(token.line or 1) - 1 :]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..base.errors import AnnexError
 from ..base.report import Rejection, Report, once
 from .alternatives import of_readings
@@ -12,7 +10,7 @@ from .building import Annex, build
 from .cellkinds import kind
 from .confidence import bar, refused_below
 from .dating import table_period
-from .entries import HARMLESS, Entry, Walk, reject
+from .entries import HARMLESS, Entry, RowWalk, reject
 from .hypotheses import readings
 from .judge import judge
 from .layouts import find_tables, goes_on
@@ -20,9 +18,6 @@ from .layouts_across import Found
 from .layouts_pipes import piped
 from .roles import evidence, resolve
 from .rows import read_rows
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_annex(report: Report) -> Annex:
@@ -123,7 +118,7 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
     annex = Annex()
     known = evidence(report, tables)
     entries: list[tuple[Entry, Found]] = []
-    walk: Walk | None = None
+    walk: RowWalk | None = None
     before: Found | None = None
     scores = []
     for found in tables:
@@ -135,7 +130,9 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         rows = read_rows(found)
         scores.append(judge(found, rows))
         carried = walk if walk is not None and goes_on(report, before, found) else None
-        walk = Walk(found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried)
+        walk = RowWalk(
+            found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried
+        )
         before = found
         annex.rejections += _around(found) + walk.rejected
         for entry in walk.entries:

@@ -27,7 +27,7 @@ _ISSUED = re.compile(r"(?:发布|成文|印发|公开|生成|更新)[^\n\d]{0,8}
 
 
 @dataclass(slots=True)
-class Evidence:
+class HeadEvidence:
     """What a document says about time: its last observed year and the year of its title."""
 
     observed: int | None = None
@@ -36,7 +36,7 @@ class Evidence:
     planning: bool = False
 
 
-def evidence(report: Report, tables: list[Found]) -> Evidence:
+def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
     """Gather the last year the document treats as past."""
     years = []
     if report.date:
@@ -55,7 +55,7 @@ def evidence(report: Report, tables: list[Found]) -> Evidence:
     named = re.search(r"(20\d\d)\s*年?度", title) or re.search(r"(20\d\d)年", title)
     plans = {m["n"] for m in ANY_PLAN.finditer(report.text[:20000])}
     spans = sorted(span for n in plans if (span := plan_years(n)))
-    return Evidence(
+    return HeadEvidence(
         max(years) if years else None,
         named[1] if named else None,
         tuple(spans),
@@ -68,7 +68,7 @@ def _year(head: Head) -> int | None:
 
 
 def resolve(
-    found: Found, columns: list[Head], known: Evidence, period: str | None = None
+    found: Found, columns: list[Head], known: HeadEvidence, period: str | None = None
 ) -> list[Head]:
     """Return the columns of a table with every value column's role and period settled."""
     heads = money(summed([plan_dated(head) for head in columns]))
@@ -135,7 +135,7 @@ def _signed(found: Found, heads: list[Head]) -> set[int]:
     return {i for i, marks in counts.items() if sum(marks) >= 0.3 * len(marks)}
 
 
-def _base_year(heads: list[Head], caption: str, known: Evidence) -> int | None:
+def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | None:
     """Return the year before the plan a table is of: the plan named above it, or by its years."""
     years = [year for h in heads if h.role in ("year", "target", "baseline") and (year := _year(h))]
     if not years:
@@ -149,7 +149,7 @@ def _base_year(heads: list[Head], caption: str, known: Evidence) -> int | None:
     return first if first % 5 == 0 and first < max(years) else None
 
 
-def _spanned(heads: list[Head], known: Evidence) -> bool:
+def _spanned(heads: list[Head], known: HeadEvidence) -> bool:
     """Whether two year columns are the first and last of a plan the document names."""
     years = {_year(head) for head in heads if head.role == "year"}
     if any(first - 1 in years and last in years for first, last in known.plans):
@@ -180,7 +180,7 @@ def _years(
     targets: list[int],
     plan: bool,
     done: bool,
-    known: Evidence,
+    known: HeadEvidence,
     signed: set[int],
     base: int | None,
 ) -> list[Head]:
@@ -240,7 +240,7 @@ def _years(
     ]  # fmt: skip
 
 
-def _dated_between(years: list[int], known: Evidence) -> bool:
+def _dated_between(years: list[int], known: HeadEvidence) -> bool:
     """Whether a document of a plan that is dated stands between the years of its columns."""
     return bool(
         known.planning and known.observed and len(years) > 2
@@ -249,7 +249,7 @@ def _dated_between(years: list[int], known: Evidence) -> bool:
 
 
 def _planned(
-    places: list[int], years: list[int], known: Evidence, signed: set[int], base: int | None
+    places: list[int], years: list[int], known: HeadEvidence, signed: set[int], base: int | None
 ) -> list[int]:
     """Return which year columns of a plan's table are targets."""
     if signed & set(places):

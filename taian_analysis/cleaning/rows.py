@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from .align import SKIP, Row, Token, align
+from .align import SKIP, CellToken, SourceRow, align
 from .cellkinds import kind
 from .emissions import emission
 from .headers import Head
@@ -24,7 +24,7 @@ LEADING = ("area", "group", "serial", "level1", "level2")
 _QUIET = ("empty", "english", "note", "head")
 
 
-def read_rows(found: Found) -> list[Row]:
+def read_rows(found: Found) -> list[SourceRow]:
     """Return the rows of a table, cells given to columns; refused rows are of kind ``bad``."""
     if found.rows is None:
         return _streamed(found)
@@ -52,7 +52,7 @@ def _likeliest(found: Found) -> None:
             return
 
 
-def _numbered(tokens: list[Token], heads: list[Head]) -> list[Head]:
+def _numbered(tokens: list[CellToken], heads: list[Head]) -> list[Head]:
     """Take an implied serial column as real where 1, 2, 3 … stand before names."""
     place = next((i for i, h in enumerate(heads) if h.role == "serial" and h.implied), None)
     if place is None:
@@ -72,7 +72,7 @@ def _numbered(tokens: list[Token], heads: list[Head]) -> list[Head]:
 _DAY = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
-def _signature(tokens: list[Token]) -> int:
+def _signature(tokens: list[CellToken]) -> int:
     """Return how many of the last cells sign the document: an office and a day."""
     full = [token for token in tokens if token.text]
     if len(full) < 3 or not _DAY.fullmatch(full[-1].text):
@@ -81,7 +81,7 @@ def _signature(tokens: list[Token]) -> int:
     return len(tokens) - next(i for i, token in enumerate(tokens) if token is first)
 
 
-def _streamed(found: Found) -> list[Row]:
+def _streamed(found: Found) -> list[SourceRow]:
     found.heads = _numbered(found.tokens, found.heads)
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
@@ -90,10 +90,10 @@ def _streamed(found: Found) -> list[Row]:
         rows = align(tokens, other)
         if _quality(rows, other) > _quality(best, found.heads):
             best, found.heads = rows, other
-    return [*best, Row({}, found.tokens[-signed:], "end")] if signed else best
+    return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
 
-def _quality(rows: list[Row], heads: list[Head]) -> float:
+def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
     """Return how much of a table was understood: values placed, less cells left over."""
     good = bad = 0.0
     for row in rows:
@@ -112,7 +112,7 @@ def _quality(rows: list[Row], heads: list[Head]) -> float:
     return good - bad
 
 
-def _placed(found: Found) -> tuple[list[Row], int]:
+def _placed(found: Found) -> tuple[list[SourceRow], int]:
     assert found.rows is not None
     heads, out, failed = found.heads, [], 0
     labelled = [i for i, head in enumerate(heads) if not head.implied or found.grid]
@@ -120,7 +120,11 @@ def _placed(found: Found) -> tuple[list[Row], int]:
     explicit = _explicit(lines, heads, labelled)
     while i < len(lines):
         used = 1
-        row = Row({}, list(lines[i]), "index") if _indexed(lines[i]) else _section(lines[i], heads)
+        row = (
+            SourceRow({}, list(lines[i]), "index")
+            if _indexed(lines[i])
+            else _section(lines[i], heads)
+        )
         if row is not None and row.kind == "section" and not found.grid and i + 1 < len(lines):
             # a first cell of two lines is printed with its own line end
             after = _trimmed(lines[i + 1])
@@ -144,15 +148,15 @@ def _placed(found: Found) -> tuple[list[Row], int]:
                 row = None
         if row is None:
             failed += 1
-            row = Row({}, list(lines[i]), "bad")
+            row = SourceRow({}, list(lines[i]), "bad")
         if explicit and row.kind == "row" and _from_area(row, lines[i], heads):
-            row = Row({0: [lines[i][0]]}, list(lines[i][1:]), "bad")
+            row = SourceRow({0: [lines[i][0]]}, list(lines[i][1:]), "bad")
         out.append(row)
         i += used
     return out, failed
 
 
-def _explicit(lines: list[list[Token]], heads: list[Head], labelled: list[int]) -> bool:
+def _explicit(lines: list[list[CellToken]], heads: list[Head], labelled: list[int]) -> bool:
     """Whether a table prints an empty cell where its area goes on: then no row is short of it."""
     if heads[0].role != "area" or heads[0].implied or len(labelled) < 3:
         return False
@@ -161,7 +165,7 @@ def _explicit(lines: list[list[Token]], heads: list[Head], labelled: list[int]) 
     return len(empty) >= 2 and len(empty) > 0.2 * len(whole)
 
 
-def _from_area(row: Row, line: list[Token], heads: list[Head]) -> bool:
+def _from_area(row: SourceRow, line: list[CellToken], heads: list[Head]) -> bool:
     """Whether a row whose name is lost has taken the area, its first cell, for it."""
     named = [t for i, ts in row.cells.items() for t in ts if heads[i].role == "name" and t.text]
     first = line[0].text
@@ -171,7 +175,7 @@ def _from_area(row: Row, line: list[Token], heads: list[Head]) -> bool:
 _INDEX = re.compile(r"[甲乙丙丁戊己]|\d{1,2}|[A-E]")
 
 
-def _indexed(row: list[Token]) -> bool:
+def _indexed(row: list[CellToken]) -> bool:
     """Whether a row only numbers the columns: 甲 乙 1 2 3."""
     cells = [t.text.strip() for t in row if t.text.strip()]
     numbers = [int(c) for c in cells if c.isdecimal()]
@@ -183,22 +187,22 @@ def _indexed(row: list[Token]) -> bool:
     )
 
 
-def _trimmed(line: list[Token]) -> list[Token]:
+def _trimmed(line: list[CellToken]) -> list[CellToken]:
     cells = list(line)
     while cells and not cells[-1].text:
         cells.pop()
     return cells
 
 
-def _section(line: list[Token], heads: list[Head]) -> Row | None:
+def _section(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
     """Read a row that is one text over all columns, or one text alone."""
     cells = [token for token in line if token.text]
     if not cells:
-        return Row({}, [], "blank")
+        return SourceRow({}, [], "blank")
     texts = {token.text for token in cells}
     coded = len(cells) == 2 and kind(cells[1].text) == "mark" and len(cells[1].text) > 4
     if coded and kind(cells[0].text) in ("section", "text"):
-        return Row({0: [cells[0]]}, [], "section")  # a title with its code
+        return SourceRow({0: [cells[0]]}, [], "section")  # a title with its code
     under = _spanning(line)
     if under is not None:
         return under
@@ -209,10 +213,10 @@ def _section(line: list[Token], heads: list[Head]) -> Row | None:
     beside = heads[0].role == "area" and not heads[0].implied and not line[0].text
     if beside and not line[0].merged and kind(cells[0].text) == "text":
         return None  # under the area a name stands alone: its values are lost
-    return Row({0: [cells[0]]}, [], "section")
+    return SourceRow({0: [cells[0]]}, [], "section")
 
 
-def _spanning(line: list[Token]) -> Row | None:
+def _spanning(line: list[CellToken]) -> SourceRow | None:
     """Read a title that spans all columns but the first ones, which hold the area."""
     last = line[-1]
     first = next((i for i, token in enumerate(line) if token.text == last.text), 0)
@@ -222,12 +226,12 @@ def _spanning(line: list[Token]) -> Row | None:
     if kind(last.text) not in ("text", "section", "head", "dept"):
         return None
     cells = {i: [t] for i, t in enumerate(line[:first]) if t.text}
-    return Row(cells | {first: [line[first]]}, kind="title")
+    return SourceRow(cells | {first: [line[first]]}, kind="title")
 
 
 def _by_position(
-    line: list[Token], heads: list[Head], labelled: list[int], grid: bool
-) -> Row | None:
+    line: list[CellToken], heads: list[Head], labelled: list[int], grid: bool
+) -> SourceRow | None:
     """Take the cells by position, or right-aligned past merged first columns."""
     cells = _trimmed(line)
     if grid and len(line) == len(heads):
@@ -236,7 +240,7 @@ def _by_position(
         if not odd or (odd <= 1 and _whole(placed, heads)):
             cells_ = {i: [t] for i, t in placed.items() if t.text or t.merged}
             if _whole(placed, heads):
-                return Row(cells_, odd=bool(odd))
+                return SourceRow(cells_, odd=bool(odd))
     if grid and any(token.merged for token in cells):
         return None
     missing = len(labelled) - len(cells)
@@ -245,9 +249,9 @@ def _by_position(
     if not missing and len(labelled) > 3:
         placed = dict(zip(labelled, cells, strict=True))
         if _odd(placed, heads) == 1 and _whole(placed, heads) and _names(placed, heads):
-            return Row({i: [t] for i, t in placed.items() if t.text}, odd=True)
+            return SourceRow({i: [t] for i, t in placed.items() if t.text}, odd=True)
     lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
-    best: tuple[float, dict[int, Token]] | None = None
+    best: tuple[float, dict[int, CellToken]] | None = None
     for begin in range(min(lead, missing) + 1):
         columns = labelled[begin : begin + len(cells)]
         placed = dict(zip(columns, cells, strict=True))
@@ -261,7 +265,7 @@ def _by_position(
     if best is None:
         return None
     short = len(line) < len(labelled) and _gap(set(best[1]), heads)
-    return Row({i: [t] for i, t in best[1].items() if t.text}, short=short)
+    return SourceRow({i: [t] for i, t in best[1].items() if t.text}, short=short)
 
 
 def _gap(taken: set[int], heads: list[Head]) -> bool:
@@ -269,7 +273,7 @@ def _gap(taken: set[int], heads: list[Head]) -> bool:
     return any(head.value and i not in taken for i, head in enumerate(heads))
 
 
-def _repeated(placed: dict[int, Token], heads: list[Head]) -> float:
+def _repeated(placed: dict[int, CellToken], heads: list[Head]) -> float:
     """Return a reward where a target in words stands again as its result."""
     words = {
         heads[i].role: t.text for i, t in placed.items() if heads[i].role in ("target", "actual")
@@ -278,7 +282,7 @@ def _repeated(placed: dict[int, Token], heads: list[Head]) -> float:
     return -2.0 if same and not words["target"][0].isdigit() else 0.0
 
 
-def _unspanned(line: list[Token], heads: list[Head]) -> dict[int, Token]:
+def _unspanned(line: list[CellToken], heads: list[Head]) -> dict[int, CellToken]:
     """Give a cell that spans area and name to the name alone."""
     placed = dict(enumerate(line))
     names = [i for i, head in enumerate(heads) if head.role == "name"]
@@ -288,12 +292,12 @@ def _unspanned(line: list[Token], heads: list[Head]) -> dict[int, Token]:
         while left >= 0 and heads[left].role in LEADING:
             same = placed[left].text == placed[name].text and placed[name].merged
             if same and placed[left].text:
-                placed[left] = Token("", merged=True)
+                placed[left] = CellToken("", merged=True)
             left -= 1
     return placed
 
 
-def _worst(placed: dict[int, Token], heads: list[Head]) -> float:
+def _worst(placed: dict[int, CellToken], heads: list[Head]) -> float:
     worst = -9.0 if placed else 9.0
     for i, token in placed.items():
         head = heads[i]
@@ -303,19 +307,19 @@ def _worst(placed: dict[int, Token], heads: list[Head]) -> float:
     return worst
 
 
-def _odd(placed: dict[int, Token], heads: list[Head]) -> int:
+def _odd(placed: dict[int, CellToken], heads: list[Head]) -> int:
     """Return how many cells are unlike their columns."""
     costs = [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
     return sum(cost >= SHIFTED for cost in costs)
 
 
-def _names(placed: dict[int, Token], heads: list[Head]) -> bool:
+def _names(placed: dict[int, CellToken], heads: list[Head]) -> bool:
     """Whether the cell in the name's place is like a name."""
     named = [t for i, t in placed.items() if heads[i].role == "name"]
     return all(emission(t.text, "name", False) < 1.0 for t in named)
 
 
-def _whole(placed: dict[int, Token], heads: list[Head]) -> bool:
+def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:
     """Whether a row has a name and a value."""
     named = next((t.text for i, t in placed.items() if heads[i].role == "name" and t.text), "")
     if kind(named) == "unit":
@@ -325,7 +329,7 @@ def _whole(placed: dict[int, Token], heads: list[Head]) -> bool:
     return bool(named) and any(heads[i].value and t.text for i, t in placed.items())
 
 
-def _alone(line: list[Token], heads: list[Head], grid: bool) -> Row | None:
+def _alone(line: list[CellToken], heads: list[Head], grid: bool) -> SourceRow | None:
     """Align one row by itself; take it only if every cell found its column."""
     cells = [t for t in line if not t.merged] if grid else line
     columns = list(heads)

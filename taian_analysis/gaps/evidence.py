@@ -70,9 +70,9 @@ def _evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
 
 def rows_of(
     frame: pd.DataFrame, points: pd.DataFrame, entry: dict[str, Any], day: date | None
-) -> list[Row]:
+) -> list[EvidenceRow]:
     """Return each indicator with what the points of its series say of it."""
-    rows = [Row(row, entry, day) for row in frame.to_dict("records")]
+    rows = [EvidenceRow(row, entry, day) for row in frame.to_dict("records")]
     known: dict[str, list[dict[Any, Any]]] = {}
     for point in converted(points, frame).to_dict("records"):
         point["end_day"] = np.datetime64(point["end_day"], "D")
@@ -82,13 +82,13 @@ def rows_of(
     return rows
 
 
-def as_columns(rows: list[Row]) -> pd.DataFrame:
+def as_columns(rows: list[EvidenceRow]) -> pd.DataFrame:
     """Return what was found as the columns of `EVIDENCE`."""
     made = pd.DataFrame([row.found for row in rows], columns=[f.name for f in EVIDENCE])
     return pd.DataFrame({field.name: typed(made[field.name], field) for field in EVIDENCE})
 
 
-class Row:
+class EvidenceRow:
     """One indicator, and what is found about it."""
 
     def __init__(self, row: dict[Any, Any], entry: dict[str, Any], day: date | None) -> None:

@@ -89,7 +89,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @dataclass(slots=True)
-class Token:
+class TextToken:
     """A piece of text that holds digits (or a Chinese numeral that is a figure).
 
     `kind` is one of ``CLASSES``. For figures, `match` holds the printed parts.
@@ -131,7 +131,7 @@ def tokenize(
     mentions: list[Mention] | None = None,
     anchor: date | None = None,
     cells: list[tuple[int, int]] | None = None,
-) -> list[Token]:
+) -> list[TextToken]:
     """Cut a text into its tokens, in order; each digit of the text is in exactly one of them.
 
     Parameters
@@ -151,7 +151,7 @@ def tokenize(
     tokens.sort(key=lambda t: t.start)
     opaque = _Spans([m.span() for m in _OPAQUE.finditer(text)])
     tables = _Spans(sorted([_cut(text, m) for m in _TABLE_LINE.finditer(text)] + (cells or [])))
-    out: list[Token] = []
+    out: list[TextToken] = []
     for token in tokens:
         if out and token.start < out[-1].end:
             continue  # a Chinese numeral inside a date, or such
@@ -178,30 +178,30 @@ class _Spans:
         return self.spans[i] if i >= 0 and position < self.spans[i][1] else None
 
 
-def _has_digits(text: str, token: Token | Mention) -> bool:
+def _has_digits(text: str, token: TextToken | Mention) -> bool:
     return any(map(str.isdecimal, text[token.start : token.end]))
 
 
-def _arabic(text: str, mentions: list[Mention]) -> list[Token]:
+def _arabic(text: str, mentions: list[Mention]) -> list[TextToken]:
     """Cut the Arabic digits of a text: wordings of time, and what stands between them."""
-    tokens: list[Token] = []
+    tokens: list[TextToken] = []
     position = 0
     for mention in mentions:
         if not _has_digits(text, mention):
             continue
         if mention.start > position:
             _between(text, position, mention.start, tokens)
-        tokens.append(Token(mention.start, mention.end, "date"))
+        tokens.append(TextToken(mention.start, mention.end, "date"))
         position = max(position, mention.end)
     _between(text, position, len(text), tokens)
     return tokens
 
 
-def _chinese(text: str, mentions: list[Mention]) -> list[Token]:
+def _chinese(text: str, mentions: list[Mention]) -> list[TextToken]:
     """Find the Chinese numerals of a text that are figures; not those in 十年来."""
     worded = _Spans([(m.start, m.end) for m in mentions])
     return [
-        Token(match.start(), match.end(), "figure", match)
+        TextToken(match.start(), match.end(), "figure", match)
         for match in _patterns()[2].finditer(text)
         if not worded.around(match.start())
         and not (match["cnum"] and chinese_number(match["cnum"]) is None)
@@ -209,7 +209,7 @@ def _chinese(text: str, mentions: list[Mention]) -> list[Token]:
     ]
 
 
-def _whole_figure(token: Token, quoted: tuple[int, int], text: str) -> bool:
+def _whole_figure(token: TextToken, quoted: tuple[int, int], text: str) -> bool:
     """Whether a quotation is nothing but this figure, with its unit (“98.5%”)."""
     start, end = quoted
     if text[start] == "《" or token.kind != "figure" or token.match is None:
@@ -218,7 +218,7 @@ def _whole_figure(token: Token, quoted: tuple[int, int], text: str) -> bool:
     return token.start == start + 1 and match.end() >= end - 1 and "." in match[0]
 
 
-def _between(text: str, start: int, stop: int, tokens: list[Token]) -> None:
+def _between(text: str, start: int, stop: int, tokens: list[TextToken]) -> None:
     """Cut the stretch between two dates."""
     master = _patterns()[0]
     position = start
@@ -229,27 +229,27 @@ def _between(text: str, start: int, stop: int, tokens: list[Token]) -> None:
         position = max(token.end, match.end() if token.match is None else 0, position + 1)
 
 
-def _figure(text: str, match: re.Match[str], stop: int) -> Token:
+def _figure(text: str, match: re.Match[str], stop: int) -> TextToken:
     """Return a number as a figure, or as other digits where nothing says that it is one."""
     apart = match["dash"] and not _is_range(text, match)
     if apart or (match["ratio"] and text[match.start() - 1 : match.start()] == ":"):
         match = _patterns()[1].match(text, match.start(), stop) or match
-    return Token(
+    return TextToken(
         match.start(), match.end(), "figure" if _is_figure(text, match) else "other", match
     )
 
 
-def _no_figure(text: str, match: re.Match[str], stop: int) -> Token:
+def _no_figure(text: str, match: re.Match[str], stop: int) -> TextToken:
     """Return what else the digits of a match are."""
     kind = next(name for name in _OTHER if match[name])
     if kind == "condition" and _AGE_FIGURE.search(text, max(0, match.start() - 24), match.start()):
         age = _patterns()[1].match(text, match.start(), stop) or match
-        return Token(age.start(), age.end(), "figure", age)
+        return TextToken(age.start(), age.end(), "figure", age)
     start, end = match.span()
     digits = re.search(r"\d.*\d|\d", match[0], re.S) if kind == "list_number" else None
     if digits:
         start, end = start + digits.start(), start + digits.end()
-    return Token(start, end, "unit" if kind == "unit_part" else kind)
+    return TextToken(start, end, "unit" if kind == "unit_part" else kind)
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
@@ -273,7 +273,7 @@ def _is_figure(text: str, match: re.Match[str]) -> bool:
     return bool(_BARE_BEFORE.match(text, match.end()))
 
 
-def numeral(token: Token) -> int | None:
+def numeral(token: TextToken) -> int | None:
     """Return the value of a Chinese numeral's digits, None for Arabic ones."""
     match = token.match
     if match is None:

@@ -10,7 +10,7 @@ from ..base import catalog
 from ..grammar.interval import ends, words
 from ..grammar.numerals import SCALES, chinese_number, printed_number
 from . import figure_units
-from .digits import Token, numeral
+from .digits import TextToken, numeral
 from .figures import Figure, Walk
 from .vocabulary import pattern
 
@@ -25,7 +25,7 @@ _WORDS = catalog.load("measures")
 _COUNT = frozenset(_WORDS["measures"].split()) | {"元"}
 
 
-def read_figure(walk: Walk, token: Token, previous: Figure | None) -> Figure | None:
+def read_figure(walk: Walk, token: TextToken, previous: Figure | None) -> Figure | None:
     """Read value, unit and qualifier of a token; None where it turns out to be no number."""
     text, match = walk.text, token.match
     assert match is not None
@@ -116,7 +116,7 @@ def _arabic(groups: dict[str, Any], match: re.Match[str]) -> Parts | None:
     return start, end, value, second, step, unit
 
 
-def _chinese(groups: dict[str, Any], match: re.Match[str], token: Token) -> Parts | None:
+def _chinese(groups: dict[str, Any], match: re.Match[str], token: TextToken) -> Parts | None:
     """Read a Chinese numeral: 两次, 十余家, 三分之二, 百分之八十."""
     if groups.get("cpercent"):
         bottom, _, top = groups["cpercent"].partition("分之")

@@ -13,7 +13,7 @@ from statistics import median
 
 from .page import Part, PartCell, Segment, TextLine, worst
 from .page_lines import unwrap
-from .page_rows import Row, rows_of, spanned_by
+from .page_rows import PageRow, rows_of, spanned_by
 
 _NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)\s*\d?\s*[:\uff1a]")
 
@@ -154,7 +154,7 @@ def _head_above(
 
 
 def _without_heads(
-    rows: list[Row], labels: list[tuple[int, Segment]], columns: list[tuple[float, float]]
+    rows: list[PageRow], labels: list[tuple[int, Segment]], columns: list[tuple[float, float]]
 ) -> list[tuple[float, float]]:
     """Join a column that is only a head (set apart from what stands below it) to that column."""
     c = 0
@@ -173,7 +173,7 @@ def _without_heads(
 
 
 def _assemble(
-    rows: list[Row],
+    rows: list[PageRow],
     labels: list[tuple[int, Segment]],
     columns: list[tuple[float, float]],
     size: float,

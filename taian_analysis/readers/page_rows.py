@@ -19,7 +19,7 @@ NUMBER = re.compile(r"[≥≤><=\[(]?\s{0,9}[-+]?\d[\d,.]{0,40}+\s{0,9}[%‰]?[^
 
 
 @dataclass(slots=True)
-class Row:
+class PageRow:
     """A row while it is put together: the lines of each column."""
 
     at: float
@@ -46,14 +46,14 @@ def spanned_by(segment: Segment, columns: list[tuple[float, float]]) -> list[int
 
 def rows_of(
     lines: list[TextLine], columns: list[tuple[float, float]], size: float
-) -> tuple[list[Row], list[tuple[int, Segment]]]:
+) -> tuple[list[PageRow], list[tuple[int, Segment]]]:
     """Sort the segments into rows; the labels of leading merged columns are given back apart."""
-    wide: list[Row] = []
+    wide: list[PageRow] = []
     found: dict[int, list[Segment]] = {c: [] for c in range(len(columns))}
     for line in lines:
         spans = [spanned_by(segment, columns) for segment in line.segments]
         if len(spans) == 1 and len(spans[0]) > 1:
-            wide.append(Row(line.segments[0].middle, {spans[0][0]: line.segments}, wide=True))
+            wide.append(PageRow(line.segments[0].middle, {spans[0][0]: line.segments}, wide=True))
             continue
         for segment, spanned in zip(line.segments, spans, strict=True):
             found[spanned[0]].append(segment)
@@ -63,7 +63,7 @@ def rows_of(
     leading = min((step for part in steps.values() for step in part), default=size)
     tight = 1.15 * leading
     anchors = _anchors(lines, found, steps, tight, columns, size)
-    rows = [Row(at, {}) for at in anchors]
+    rows = [PageRow(at, {}) for at in anchors]
     pitch = min((b - a for a, b in pairwise(anchors)), default=0.0)
     for c, part in found.items():
         full = len(part) >= 0.7 * len(anchors)
@@ -71,7 +71,7 @@ def rows_of(
             middle = (block[0].middle + block[-1].middle) / 2
             off = min(abs(at - segment.middle) for at in anchors for segment in block)
             if full and off > max(0.75 * pitch, 0.8 * size):
-                wide.append(Row(middle, {c: block}, wide=True))  # the title of a section
+                wide.append(PageRow(middle, {c: block}, wide=True))  # the title of a section
             else:
                 _assign(block, c, rows, size)
     labels = _take_labels(rows, found, size, tight)
@@ -163,10 +163,10 @@ def _blocks(part: list[Segment], tight: float) -> list[list[Segment]]:
     return out
 
 
-def _assign(block: list[Segment], c: int, rows: list[Row], size: float) -> None:
+def _assign(block: list[Segment], c: int, rows: list[PageRow], size: float) -> None:
     """Give a run of lines to the row it stands beside: by its middle, else by its first line."""
 
-    def beside(at: float) -> Row | None:
+    def beside(at: float) -> PageRow | None:
         row = min(rows, key=lambda row: abs(row.at - at))
         return row if abs(row.at - at) <= 0.35 * size else None
 
@@ -186,7 +186,7 @@ def _assign(block: list[Segment], c: int, rows: list[Row], size: float) -> None:
 
 
 def _take_labels(
-    rows: list[Row], found: dict[int, list[Segment]], size: float, tight: float
+    rows: list[PageRow], found: dict[int, list[Segment]], size: float, tight: float
 ) -> list[tuple[int, Segment]]:
     """Take out the labels of leading columns that stand once for several rows."""
     labels: list[tuple[int, Segment]] = []

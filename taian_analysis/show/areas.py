@@ -13,7 +13,7 @@ from . import theme
 from .attainment import attainment_headline
 from .canvas import Note, drawing, inches, text_width
 from .gaps_frame import MARKERS, counts, gaps_frame
-from .rows import Item, Panel, row_note, row_panel
+from .rows import Item, RowPanel, row_note, row_panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -162,7 +162,7 @@ def plot_audit(
 def _stacked(
     note: Note, rows: list[tuple[Item, dict[str, int]]], parts: dict[str, tuple[str, Look]],
     ax: Axes | None, *, title: bool, source: bool,
-) -> Panel:  # fmt: skip
+) -> RowPanel:  # fmt: skip
     """Draw a bar of parts in each row, from 0, with the count in or beside each part."""
     used = {key for _, counts_ in rows for key in counts_}
     key = []
@@ -205,7 +205,7 @@ def _stacked(
     return panel
 
 
-def _part(panel: Panel, y: float, start: int, n: int, look: Look, inch: float) -> None:
+def _part(panel: RowPanel, y: float, start: int, n: int, look: Look, inch: float) -> None:
     face = theme.PAPER if look[0] is None else theme.hue(look[0])
     panel.axes.barh(
         y, n, left=start, height=panel.half * 2, facecolor=face, edgecolor=theme.PAPER,

@@ -23,7 +23,7 @@ from .gaps_frame import (
     span_of,
     wordy,
 )
-from .rows import Item, Panel, key_of, leave_out, row_panel, ticks
+from .rows import Item, RowPanel, key_of, leave_out, row_panel, ticks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,7 +161,7 @@ def _line(row: Any) -> tuple[int, ...]:
     return () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
 
 
-def _draw(panel: Panel, rows: list[Any], note: Note, cap: float) -> None:
+def _draw(panel: RowPanel, rows: list[Any], note: Note, cap: float) -> None:
     axes = panel.axes
     ratios = [float(r["attainment"]) for r in rows if not isinstance(r, tuple) and known(r)]
     low = max(0.0, min(60.0, 10 * ((min(ratios, default=1.0) * 100 - 14) // 10)))
@@ -186,7 +186,7 @@ def _draw(panel: Panel, rows: list[Any], note: Note, cap: float) -> None:
         note.facts.append(say("chart.exact", note.lang, n=exact))
 
 
-def _dot(panel: Panel, row: Any, y: float, note: Note, cap: float) -> int:
+def _dot(panel: RowPanel, row: Any, y: float, note: Note, cap: float) -> int:
     """Draw one indicator; return 1 if it stands at exactly 100 % (and needs no label)."""
     axes, lang = panel.axes, note.lang
     ratio, short = float(row["attainment"]), missed(row)
@@ -286,7 +286,7 @@ def plot_bullet(
     return panel.figure
 
 
-def _bars(panel: Panel, rows: pd.DataFrame, note: Note, cap: float) -> None:
+def _bars(panel: RowPanel, rows: pd.DataFrame, note: Note, cap: float) -> None:
     axes, lang = panel.axes, note.lang
     ratios = rows["attainment"].astype(float)
     high = (min(cap, max(1.0, float(ratios.max()))) + (0.45 if ratios.max() > cap else 0.26)) * 100

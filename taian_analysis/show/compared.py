@@ -11,7 +11,7 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .canvas import Note, cut_mark, drawing
-from .rows import Item, Panel, key_of, name_missing, row_panel, ticks
+from .rows import Item, RowPanel, key_of, name_missing, row_panel, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -152,7 +152,7 @@ def _item(row: Any, note: Note) -> Item:
     return Item(name, cells, row, bold=row["event"] in (*UP, *DOWN))
 
 
-def _draw(panel: Panel, items: list[Item], note: Note) -> None:
+def _draw(panel: RowPanel, items: list[Item], note: Note) -> None:
     axes = panel.axes
     pairs = [(_share(item.data, "old"), _share(item.data, "new")) for item in items]
     ends = [min(v, 160.0) for pair in pairs for v in pair]

@@ -24,7 +24,7 @@ from .gaps_frame import (
     ring_note,
 )
 from .pace import NEEDED, not_met, per_year
-from .rows import Item, Panel, leave_out, row_note, row_panel
+from .rows import Item, RowPanel, leave_out, row_note, row_panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,7 +154,7 @@ def _item(row: Any, note: Note) -> Item:
 class _Row:
     """One row's way, drawn on a scale where its baseline is 0 and its target 1."""
 
-    def __init__(self, panel: Panel, row: Any, y: float, note: Note) -> None:
+    def __init__(self, panel: RowPanel, row: Any, y: float, note: Note) -> None:
         self.panel, self.row, self.y, self.note = panel, row, y, note
         self.target, self.value = float(row["target_value"]), float(row["actual_value"])
         missing = wording.missing(row["baseline_value"])
@@ -205,7 +205,7 @@ class _Row:
         return True
 
 
-def _track(panel: Panel, row: Any, y: float, note: Note) -> str:
+def _track(panel: RowPanel, row: Any, y: float, note: Note) -> str:
     """Draw one indicator's way, its ends and its dot; return what was drawn, in words."""
     lang, way = note.lang, _Row(panel, row, y, note)
     axes = panel.axes

@@ -12,7 +12,7 @@ from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width
 from .gaps_frame import deadline_of, gaps_frame, marker_of, missed, name_of, printed, ratio_unit
-from .rows import Item, Panel, cut, key_of, leave_out, row_note, row_panel, ticks
+from .rows import Item, RowPanel, cut, key_of, leave_out, row_note, row_panel, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -117,7 +117,7 @@ def _line(row: Any) -> tuple[int, ...]:
     return () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
 
 
-def _dumbbells(panel: Panel, rows: list[Any], note: Note) -> None:
+def _dumbbells(panel: RowPanel, rows: list[Any], note: Note) -> None:
     axes = panel.axes
     roles = ("baseline_value", "actual_value")
     pairs = [

@@ -12,7 +12,7 @@ from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, drawing, scale_of
 from .gaps_frame import deadline_of, gaps_frame, marker_of, missed, name_of
-from .rows import Item, Panel, cut, key_of, leave_out, name_numbers, row_note, row_panel, ticks
+from .rows import Item, RowPanel, cut, key_of, leave_out, name_numbers, row_note, row_panel, ticks
 from .scatter import place_labels
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _pace_item(row: Any, note: Note) -> Item:
     return Item(name, (done, gone, pace), row, bold=missed(row))
 
 
-def _draw_pace(panel: Panel, rows: pd.DataFrame, note: Note) -> None:
+def _draw_pace(panel: RowPanel, rows: pd.DataFrame, note: Note) -> None:
     axes = panel.axes
     low = min(0.0, float(rows["progress"].min()) * 100 if rows["progress"].notna().any() else 0)
     low = max(low, -50.0)

@@ -41,7 +41,7 @@ class Item:
 
 
 @dataclass
-class Panel:
+class RowPanel:
     """The panel of a row chart, with the middle of each row."""
 
     figure: Figure
@@ -166,7 +166,7 @@ def row_panel(
     ax: Axes | None = None,
     title: bool = True,
     source: bool = True,
-) -> Panel:
+) -> RowPanel:
     """Lay out a chart of rows and write its names, columns and key.
 
     Parameters
@@ -213,7 +213,7 @@ def row_panel(
     total = sum(plan.heights)
     axes.set_ylim(-total, 0)
     axes.tick_params(labelsize=plan.size, labelfontfamily=theme.FAMILY)
-    panel = Panel(figure, axes, size=plan.size, half=min(plan.heights) * 0.34)
+    panel = RowPanel(figure, axes, size=plan.size, half=min(plan.heights) * 0.34)
     _write(panel, items, plan, heads)
     lines = _key_lines(key, plan.size, wide)
     _write_key(panel, plan, lines, _own_line(plan, heads, lines, wide), scale)
@@ -228,7 +228,7 @@ def _own_line(plan: _Plan, heads: Sequence[str], lines: Sequence[Any], wide: flo
     return bool(at + 0.2 + text_width(text, plan.size) > wide - plan.right)
 
 
-def _write(panel: Panel, items: Sequence[Item], plan: _Plan, heads: Sequence[str]) -> None:
+def _write(panel: RowPanel, items: Sequence[Item], plan: _Plan, heads: Sequence[str]) -> None:
     axes, size = panel.axes, plan.size
     side, wide = axes.get_yaxis_transform(), inches(axes)[0]
     style: dict[str, Any] = {"transform": side, "fontsize": size, "va": "center"}
@@ -278,7 +278,7 @@ def _key_lines(
 
 
 def _write_key(
-    panel: Panel, plan: _Plan, lines: Sequence[Any], own_line: bool, scale: float
+    panel: RowPanel, plan: _Plan, lines: Sequence[Any], own_line: bool, scale: float
 ) -> None:
     axes = panel.axes
     wide, high = inches(axes)
@@ -293,7 +293,7 @@ def _write_key(
             )  # fmt: skip
 
 
-def ticks(panel: Panel, note: Note, values: Sequence[float], texts: Sequence[str]) -> None:
+def ticks(panel: RowPanel, note: Note, values: Sequence[float], texts: Sequence[str]) -> None:
     """Label the axis below, leaving out every other label until they do not touch."""
     wide = inches(panel.axes)[0]
     low, high = panel.axes.get_xlim()
