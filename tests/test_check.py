@@ -1,5 +1,7 @@
 """What `taian check` says, and the code it ends with."""
 
+from pathlib import Path
+
 import annex_forms as forms
 import pytest
 
@@ -59,3 +61,13 @@ def test_official_rates_that_differ_are_flagged():
     text = "指标 | 单位 | 目标值 | 完成值 | 完成率 |\n甲率 | % | 50 | 40 | 80% |\n乙率 | % | 50 | 40 | 100% |\n"
     found = check_report(text)
     assert [name for name, zh, _ in found.uncertain if "不符" in zh] == ["乙率"]
+
+
+def test_what_is_told_of_a_file_does_not_name_the_folders_of_a_machine(tmp_path, monkeypatch):
+    path = tmp_path / "inner" / "report.txt"
+    path.parent.mkdir()
+    path.write_text("指标 | 单位 | 目标值 | 完成值\n甲项 | 个 | 15 | 12\n", encoding="utf-8")
+    told = "\n".join(describe(check_report(path)))
+    assert "文件：report.txt" in told and str(tmp_path) not in told
+    monkeypatch.chdir(tmp_path)
+    assert f"文件：{Path('inner', 'report.txt')}" in "\n".join(describe(check_report(path)))

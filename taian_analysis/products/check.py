@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -296,11 +297,19 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
     return lines
 
 
+def _here(name: str) -> str:
+    """Return a file's name as seen from here: what is told goes to others, the folders do not."""
+    path = Path(name)
+    if not path.is_absolute():
+        return name
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else path.name
+
+
 def _facts(found: Check, lang: str) -> list[str]:
     """Return what the document says of itself, a line each."""
     form = " · ".join(filter(None, [found.format, _encoding(found.encoding)]))
     facts = {
-        "file": found.name,
+        "file": _here(found.name),
         "title": found.title,
         "issuer": found.issuer,
         "date": wording.day(found.date, lang) if found.date else None,

@@ -44,7 +44,8 @@ def draw_series(
     if flow:
         _bars(axes, rows, x, note)
     else:
-        draw_line(axes, rows, x, note)
+        under = len(rows) == 1 and target is not None and float(rows["value"].iloc[0]) < target
+        draw_line(axes, rows, x, note, below=under)
     spread(axes, x, flow)
     name_periods(axes, x, [*rows["period"]], note)
     if target is not None:
@@ -161,14 +162,10 @@ def draw_line(
         falls = spot > 0 and value < values[spot - 1] and spot == len(x) - 1 and len(x) > 2
         dips = 0 < spot < len(x) - 1 and value < min(values[spot - 1], values[spot + 1])
         down = below or falls or dips
-        if len(values) == 1:
-            place_: dict[str, Any] = {"xytext": (away, 0), "ha": "left", "va": "center_baseline"}
-        else:
-            place_ = {"xytext": (0, -away if down else away), "ha": "center",
-                      "va": "top" if down else "bottom"}  # fmt: skip
         axes.annotate(
-            text, (at, value), textcoords="offset points", zorder=4, bbox=BACKING,
-            fontsize=theme.SIZES["small"], **place_,
+            text, (at, value), (0, -away if down else away), textcoords="offset points",
+            ha="center", va="top" if down else "bottom", fontsize=theme.SIZES["small"],
+            bbox=BACKING, zorder=4,
         )  # fmt: skip
 
 
