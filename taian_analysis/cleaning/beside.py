@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .cellkinds import kind
+from .cellkinds import kind, words
 from .headers import Head, squeeze
 from .layouts_across import Found
 
-_MONEY = re.compile(r"预算|执行数|资金|经费|拨付|支出|投资额")
+_MONEY = words("money")
 
 
 def money(heads: list[Head]) -> list[Head]:
@@ -54,7 +54,7 @@ def _carried(
     return cells, names
 
 
-_FUNDS = re.compile(r"资金|预算|金额|经费")
+_FUNDS = words("funds")
 
 
 def of_money(heads: list[Head]) -> bool:

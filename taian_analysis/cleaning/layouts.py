@@ -25,7 +25,7 @@ from dataclasses import replace
 from ..base.errors import AnnexError
 from ..base.report import Report, Table
 from .align import CellToken
-from .cellkinds import chinese, kind, noisy
+from .cellkinds import chinese, kind, noisy, words
 from .headers import Head, merged, read_head
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
@@ -423,10 +423,7 @@ def _caption(before: list[CellToken], report: Report, header: CellToken) -> str:
 
 
 #: where and when a page was put up, who wrote it: near a table, and no title of it
-_PUBLISHED = re.compile(
-    r"(?:发布|更新|生成|成文|修订|修改)(?:日期|时间)|(?:文章)?来源\s*[:\uff1a]|字[体号]\s*[:\uff1a]|(?:浏览|点击|阅读)(?:次数|量|数)?"
-    r"|打印本?页|责任编辑|首页\s*[>\uff1e]|^\s*[(\uff08]?(?:单位|填报|填表|制表|审核)[^:\uff1a]{0,4}[:\uff1a]"
-)
+_PUBLISHED = words("published")
 
 
 def titled(texts: list[str]) -> str:

@@ -32,8 +32,9 @@ def read_annex(report: Report) -> Annex:
 
 
 def _read_annex(report: Report) -> Annex:
-    annex = _likeliest(piped(report))
-    _others(piped(report), annex)
+    drawn = piped(report)
+    annex = _likeliest(drawn)
+    _others(drawn, annex)
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
         raise AnnexError(

@@ -168,7 +168,8 @@ def congress(match: re.Match[str], anchor: date | None) -> str | None:
 
 
 _SHIFT = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "次年": 1}
-_NAMED = ("当年", "本年", "同年", "次年", "上年", "上一年")
+#: wordings of a year beside the one spoken of
+NAMED = ("当年", "本年", "同年", "次年", "上年", "上一年")
 
 
 def relative(match: re.Match[str], year: int | None, anchor: date) -> tuple[str | None, int | None]:
@@ -194,7 +195,7 @@ def _year_by_name(
 ) -> tuple[str | None, int | None]:
     """Resolve 去年, 上年底, 今年上半年."""
     word = match["rel"]
-    own = (year if year and word in _NAMED else anchor.year) + _SHIFT.get(word, 0)
+    own = (year if year and word in NAMED else anchor.year) + _SHIFT.get(word, 0)
     code = part_of_year(match, "r", own) or f"{own}"
     if match["rmonth"]:
         code = f"{own}-{int(match['rmonth']):02d}"

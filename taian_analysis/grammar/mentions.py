@@ -268,22 +268,18 @@ def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Mean
     """Return what a wording means that only a date, or a year named before, settles."""
     until = (match[0].endswith("前") and not match["now"]) or bool(match["within"])
     named = place.named or place.section
-    by_year = match["rel"] in (None, *_NAMED)
+    by_year = match["rel"] in (None, *mention_codes.NAMED)
     if anchor is None and by_year and not any(match[name] for name in _OF_TODAY):
         told = named or (place.topic_year if _of_topic(match) else None)
         anchor = date(told, 12, 31) if told else None
     if anchor is None:
         return _Meaning(_same_part(match, place), "relative", until)
-    year = place.year or (place.topic_year if match["rel"] in _NAMED else None)
+    year = place.year or (place.topic_year if match["rel"] in mention_codes.NAMED else None)
     code, own = mention_codes.relative(match, year, anchor)
     back = match["rel"] in ("去年", "上年", "上一年", "前年")
     if own and back and (match["rsame"] or (place.named and match["rel"] in ("上年", "上一年"))):
         own = None  # 上年 of the year in force leaves that year in force
     return _Meaning(code, "relative", until, own)
-
-
-#: wordings of a year beside the one spoken of
-_NAMED = ("上年", "上一年", "当年", "本年", "同年", "次年")
 
 
 def _same_part(match: re.Match[str], place: _Place) -> str | None:
@@ -301,4 +297,4 @@ def _same_part(match: re.Match[str], place: _Place) -> str | None:
 def _of_topic(match: re.Match[str]) -> bool:
     """Whether a wording can only be of the year that a text opens with: 全年, 年末, 12月."""
     last = match["bmonth"] == "12" or match["bquarter"] in ("四", "4")
-    return bool(match["whole"] or match["yearend"] or last or match["rel"] in _NAMED)
+    return bool(match["whole"] or match["yearend"] or last or match["rel"] in mention_codes.NAMED)

@@ -62,7 +62,7 @@ def _names() -> dict[str, str]:
     return {
         "unit": unit_pattern(),
         "scale": f"{scales}|{table['scale']}",
-        "measures": _words(words["measures"] + " 部门 年 个月 倍"),
+        "measures": _words(f"{words['measures']} {table['counted']}"),
         **{name: table[name].strip() for name in ("number", "fraction", "per")},
         **{name: _words(words[name]) for name in ("countable", "plain", "not_counted")},
     }

@@ -143,7 +143,7 @@ def _named(r: Place) -> tuple[str, float]:
     return next((e for e in ends if e in _UNITS), words if words == below else ""), many
 
 
-_UNITS = frozenset([*"户次亩村校院股车辆床里", *ALIKE])
+_UNITS = frozenset([*_DATA["units"].split(), *ALIKE])
 
 
 def _by_the_year(text: Text, r: Place) -> Iterator[Reading]:
