@@ -12,8 +12,10 @@ Its time is linear in the number of cells.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..base.report import Cell
 from .cellkinds import kind
 from .emissions import BIG, emission
 from .headers import Head
@@ -60,6 +62,17 @@ class CellToken:
     merged: bool = False
     alone: bool = True
     cut: bool = False
+
+
+def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
+    """Return the cells of a grid that the document marks as a table: a line of it is a row."""
+    return [
+        [
+            CellToken(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)
+            for i, c in enumerate(row)
+        ]
+        for row in rows
+    ]  # fmt: skip
 
 
 @dataclass(slots=True)

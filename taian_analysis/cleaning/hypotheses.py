@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
-from .align import CellToken
+from .align import CellToken, of_grid
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
 from .headers import Head, find_period, read_head
@@ -39,7 +39,7 @@ def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
         across = [
-            [f for t in report.tables for f in in_rows(_tokens(t.rows), t.kind, t.caption, turn)]
+            [f for t in report.tables for f in in_rows(of_grid(t.rows), t.kind, t.caption, turn)]
             for turn in (False, True)
         ]
         return [found for found in across if found]
@@ -78,16 +78,6 @@ def _twice(heads: Sequence[Head]) -> bool:
 def _captioned(found: Found, report: Report) -> Found:
     found.caption = _caption([], report, found.header[0]) if found.header else ""
     return found
-
-
-def _tokens(rows: Sequence[Sequence[object]]) -> list[list[CellToken]]:
-    return [
-        [
-            CellToken(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)  # type: ignore[attr-defined]
-            for i, c in enumerate(row)
-        ]
-        for row in rows
-    ]  # fmt: skip
 
 
 # ------------------------------------------------------------------------------ heads

@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from ..base.errors import AnnexError
 from ..base.report import Report, Table
-from .align import CellToken
+from .align import CellToken, of_grid
 from .cellkinds import chinese, kind, noisy, words
 from .headers import Head, merged, read_head
 from .layouts_across import Found, by_line, transposed, wide
@@ -438,13 +438,7 @@ def titled(texts: list[str]) -> str:
 
 def _in_grid(table: Table) -> list[Found]:
     """Find the indicator table in a grid the document marks as a table."""
-    rows = [
-        [
-            CellToken(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)
-            for i, c in enumerate(row)
-        ]
-        for row in table.rows
-    ]  # fmt: skip
+    rows = of_grid(table.rows)
     cells = [token.text for row in rows for token in row if token.text.strip() and not token.merged]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []

@@ -148,10 +148,7 @@ class Walk:
 
     def ends_after(self, code: str) -> bool:
         """Whether a period ends after the document's month."""
-        if self.anchor is None:
-            return False
-        end = period(code).end
-        return (end.year, end.month) > (self.anchor.year, self.anchor.month)
+        return self.scopes.later(code)
 
     def just_begun(self, code: str) -> bool:
         """Whether a period is the year whose first two months the document is of: a plan, then."""

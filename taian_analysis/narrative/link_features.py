@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
 
+from .link_scope import between
 from .links import Reading, Text, aligned
 from .places import Place
 
@@ -36,16 +37,6 @@ def _done(r: Place, x: Place) -> str:
     if not r.done:
         return "-"
     return "yes" if r.done <= x.name else "no"
-
-
-def _clear(text: Text, x: Reading) -> bool:
-    """Whether no other level of a's unit stands between the figures of a reading."""
-    first, last = min(x.places), max(x.places)
-    unit = text.places[x.places[1]].unit
-    return not any(
-        p.kind == "level" and p.unit == unit and p.index not in x.places and p.bracket == 0
-        for p in text.places[first : last + 1]
-    )
 
 
 def _scope(a: Place, b: Place) -> str:
@@ -140,7 +131,7 @@ def _pair(text: Text, x: Reading) -> None:
         f"{r.figure.base_period is not None and r.figure.base_period == b.figure.period}",
         f"target={a.figure.relation == 'target'}{b.figure.relation == 'target'}",
         f"done={_done(r, a)}{_done(r, b)}", f"done={_done(r, a)}{_done(r, b)}{order}{_gap(rb)}",
-        f"bu={'bu' in r.cue}{'bu' in a.cue}{'bu' in b.cue}", f"clear={_clear(text, x)}",
+        f"bu={'bu' in r.cue}{'bu' in a.cue}{'bu' in b.cue}", f"clear={not any(between(text, x))}",
         f"plan={'ji' in r.cue}{'ji' in b.cue}{beside}",
         f"within={_within(r, b)}{based}", f"fen={aligned(text, r, a)}{aligned(text, r, b)}",
         f"left={'yu' in r.cue}{order}{sa}{sb}", f"own={_overlap(r.own, a.name)}{order}",

@@ -8,6 +8,7 @@ claim, whatever its numbers are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..base import catalog
 from .links import Reading, Text
@@ -83,18 +84,18 @@ def _planned(place: Place) -> bool:
     return "ji" in place.cue.split("-")
 
 
-def _clear(text: Text, x: Reading) -> bool:
-    """Whether no other level of the unit stands between the figures of a reading."""
+def between(text: Text, x: Reading) -> Iterator[Place]:
+    """Yield the other levels of the unit that stand between the figures of a reading."""
     first, last = min(x.places), max(x.places)
     unit = text.places[x.places[1]].unit
-    return not any(
-        p.kind == "level"
-        and p.unit == unit
-        and p.index not in x.places
-        and p.bracket == 0
-        and not _planned(p)
-        for p in text.places[first : last + 1]
-    )
+    for p in text.places[first : last + 1]:
+        if p.kind == "level" and p.unit == unit and p.index not in x.places and p.bracket == 0:
+            yield p
+
+
+def _clear(text: Text, x: Reading) -> bool:
+    """Whether no other level of the unit stands between the figures, but for budgets and tasks."""
+    return all(map(_planned, between(text, x)))
 
 
 def _step(text: Text, x: Reading) -> bool:

@@ -169,7 +169,7 @@ class TimeScopes:
 
     def _plausible(self, code: str, head: str) -> bool:
         """Whether a heading's period is over, or the heading is of plans."""
-        return not self._later(code) or bool(_PLAN.search(head))
+        return not self.later(code) or bool(_PLAN.search(head))
 
     def _leads_in(self, first: int, last: int, after: int) -> bool:
         """Enter the scope of a line that leads items in with a period (一年来,…以下工作:).
@@ -186,7 +186,7 @@ class TimeScopes:
         if not inside or inside[0].start - begin > 12 or last - begin > 80:
             return False
         code = inside[0].code or ""
-        plan = self._later(code) or (
+        plan = self.later(code) or (
             self._current(code) and bool(_MEANT.search(self.text, begin, last))
         )
         self._enter(_Scope((level or _ITEMS) - 0.5, Topic(code, plan), True))
@@ -299,7 +299,7 @@ class TimeScopes:
     def _current(self, code: str) -> bool:
         return self.anchor is None or code[:4] == f"{self.anchor.year}"
 
-    def _later(self, code: str) -> bool:
+    def later(self, code: str) -> bool:
         """Whether a period ends after the document's month."""
         if self.anchor is None:
             return False

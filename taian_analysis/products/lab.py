@@ -18,13 +18,14 @@ from ..base.safe import literal
 from ..grammar import wording
 from ..show import theme
 from ..show.view import View, view
+from .frames_of import ReportFrames
 from .writer import META_MIME
 
 if TYPE_CHECKING:
     from ..base.report import Report
 
 
-class Lab:
+class Lab(ReportFrames):
     """One report in a notebook.
 
     Parameters
@@ -70,27 +71,6 @@ class Lab:
 
         rows = rejections(self.report)
         return rows[~rows["code"].isin(HARMLESS)]
-
-    @cached_property
-    def gaps(self) -> pd.DataFrame:
-        """The gaps frame."""
-        from ..gaps.target import gap_to_target
-
-        return gap_to_target(self.report)
-
-    @cached_property
-    def trends(self) -> pd.DataFrame:
-        """The series of the report's own dossier, else those its text proposes."""
-        from ..trends.trends import load_trends
-
-        return load_trends(self.report)
-
-    @cached_property
-    def moving(self) -> list[str]:
-        """The series with two periods or more, those with most first."""
-        many = self.trends.groupby("series_id", sort=False)["period"].nunique()
-        many = many[many > 1].sort_values(ascending=False, kind="stable")
-        return [str(key) for key in many.index]
 
     @cached_property
     def claims(self) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from ..show import theme
 from ..show.canvas import Mark
 from ..show.gaps_frame import counts
 from . import story_trends
+from .frames_of import ReportFrames
 from .story_end import contradictions, failing, failing_table, method
 from .story_gaps import (
     against_time,
@@ -72,7 +73,7 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-class Story:
+class Story(ReportFrames):
     """A report's briefing, section by section.
 
     Parameters
@@ -95,27 +96,6 @@ class Story:
         self.lang = theme.language(lang)
         self.report: Report = read_report(source)
         self._done: dict[str, list[Block]] = {}
-
-    @cached_property
-    def gaps(self) -> pd.DataFrame:
-        """The gaps frame."""
-        from ..gaps.target import gap_to_target
-
-        return gap_to_target(self.report)
-
-    @cached_property
-    def trends(self) -> pd.DataFrame:
-        """The series of the report's dossier, else those its text proposes."""
-        from ..trends.trends import load_trends
-
-        return load_trends(self.report)
-
-    @cached_property
-    def moving(self) -> list[str]:
-        """The series with two periods or more, those with most first."""
-        many = self.trends.groupby("series_id", sort=False)["period"].nunique()
-        many = many[many > 1].sort_values(ascending=False, kind="stable")
-        return [str(key) for key in many.index]
 
     @cached_property
     def audit(self) -> pd.DataFrame:
