@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_measures import MIRROR
 
 import taian_analysis as ta
 from taian_analysis.base.schema import columns, validate
 from taian_analysis.gaps.carry import with_inputs
-from taian_analysis.gaps.measures import MIRROR
 
 NA = None
 YEARS_LEFT = 365 / 365.25

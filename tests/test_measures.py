@@ -16,6 +16,8 @@ OPS = {
     "<": Decimal.__lt__,
     "==": Decimal.__eq__,
 }
+#: the comparison that holds when both sides change their signs
+MIRROR = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "text": "text"}
 printed = st.decimals(
     min_value=-1000000, max_value=1000000, places=4, allow_nan=False, allow_infinity=False
 )
@@ -80,7 +82,7 @@ def test_swapping_direction_and_signs_is_symmetric(value, base, target):
     forth, back = measures.progress(v, b, t), measures.progress(-v, -b, -t)
     assert one(forth) == pytest.approx(one(back), nan_ok=True)
     for op in OPS:
-        assert measures.met([op], [v], [t])[0] == measures.met([measures.MIRROR[op]], [-v], [-t])[0]
+        assert measures.met([op], [v], [t])[0] == measures.met([MIRROR[op]], [-v], [-t])[0]
 
 
 @quick

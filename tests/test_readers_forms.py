@@ -127,12 +127,16 @@ def test_web_archive():
 # ---------------------------------------------------------------------------- docx
 
 
+def saved(document):
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def word(build):
     document = docx.Document()
     build(document)
-    out = io.BytesIO()
-    document.save(out)
-    return ta.read_report(out.getvalue())
+    return ta.read_report(saved(document))
 
 
 def raw_table(rows):
@@ -247,9 +251,7 @@ def test_word_date_of_the_file_is_the_last_resort():
 def excel(build):
     book = openpyxl.Workbook()
     build(book)
-    out = io.BytesIO()
-    book.save(out)
-    return ta.read_report(out.getvalue())
+    return ta.read_report(saved(book))
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,13 @@
 """What real files of real offices hold: boxes, changes, controls, formulas, several tables."""
 
-import io
 import time
 
 import docx
-import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from test_readers_bounds import book, cell
-from test_readers_forms import grid, tc, word_table
+from test_readers_forms import excel, grid, saved, tc, word_table
 
 import taian_analysis as ta
 from taian_analysis.products.check import check_report, describe
@@ -18,13 +16,15 @@ HEAD = ["指标", "单位", "2025年目标值", "完成值"]
 ROWS = [["甲类覆盖率", "%", "80", "90"], ["乙类数量", "个", "50", "40"]]
 
 
-def word(body):
+def document_of(*body):
     document = docx.Document()
     for element in reversed(body):
         document.element.body.insert(0, parse_xml(element))
-    out = io.BytesIO()
-    document.save(out)
-    return ta.read_report(out.getvalue())
+    return saved(document)
+
+
+def word(body):
+    return ta.read_report(document_of(*body))
 
 
 def row(cells, look=""):
@@ -93,14 +93,6 @@ def test_a_head_repeated_in_the_middle_of_a_word_table():
     assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
 
 
-def workbook(build):
-    made = openpyxl.Workbook()
-    build(made)
-    out = io.BytesIO()
-    made.save(out)
-    return ta.read_report(out.getvalue())
-
-
 def test_a_hidden_column_is_not_read_and_is_named():
     def build(made):
         sheet = made.active
@@ -108,7 +100,7 @@ def test_a_hidden_column_is_not_read_and_is_named():
             sheet.append(cells)
         sheet.column_dimensions["D"].hidden = True
 
-    report = workbook(build)
+    report = excel(build)
     assert "旧值" not in report.text and report.meta["hidden_columns"] == ["Sheet!D"]
     assert actual(report) == {"甲类覆盖率": "90"}
     assert any("隐藏的列未读取" in line for line in describe(check_report(report)))
@@ -133,7 +125,7 @@ def test_percent_formats_are_read_as_they_are_shown():
         sheet.append(["甲类覆盖率", "%", 0.8, 0.905])
         sheet["C2"].number_format, sheet["D2"].number_format = "0%", "0.0%"
 
-    assert actual(workbook(build)) == {"甲类覆盖率": "90.5%"}
+    assert actual(excel(build)) == {"甲类覆盖率": "90.5%"}
 
 
 @pytest.mark.parametrize("apart", [1, 3])
@@ -143,7 +135,7 @@ def test_two_tables_in_a_sheet(apart):
         for cells in (HEAD, ROWS[0], *[[]] * apart, ["表2 其他"], HEAD, ROWS[1]):
             sheet.append(cells)
 
-    assert actual(workbook(build)) == {"甲类覆盖率": "90", "乙类数量": "40"}
+    assert actual(excel(build)) == {"甲类覆盖率": "90", "乙类数量": "40"}
 
 
 def test_several_sheets():
@@ -153,7 +145,7 @@ def test_several_sheets():
             sheet.append(HEAD)
             sheet.append(cells)
 
-    report = workbook(build)
+    report = excel(build)
     assert len(report.tables) == 2
     assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
 
@@ -165,7 +157,7 @@ def test_paragraphs_in_a_sheet_are_text_and_notes_stay_with_their_table():
         for cells in (["附表 主要指标"], HEAD, *ROWS, ["注:数据截至2023年6月。"]):
             sheet.append(cells)
 
-    report = workbook(build)
+    report = excel(build)
     assert report.lines[0].text.startswith("全市民政工作")
     assert grid(report)[-1] == ["注:数据截至2023年6月。"]
     assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
@@ -174,12 +166,9 @@ def test_paragraphs_in_a_sheet_are_text_and_notes_stay_with_their_table():
 def test_a_word_table_of_ten_thousand_rows_is_read_in_linear_time():
     def cost(count):
         rows = "".join(row([f"指标{n}", "个", "1", "2"]) for n in range(count))
-        document = docx.Document()
-        document.element.body.insert(0, parse_xml(table(rows)))
-        out = io.BytesIO()
-        document.save(out)
+        data = document_of(table(rows))
         start = time.process_time()
-        report = ta.read_report(out.getvalue())
+        report = ta.read_report(data)
         assert len(report.tables[0].rows) == count
         return time.process_time() - start
 

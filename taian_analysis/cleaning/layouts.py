@@ -267,7 +267,7 @@ def _in_text(report: Report) -> list[Found]:
     regions = pipe_regions(report)
     found: list[Found] = []
     for region in regions:
-        across = transposed(region.tokens, region.kind)
+        across = transposed(region.tokens)
         if across is None and region.rows is not None:
             across = wide(region.rows)
         if across is not None:
@@ -288,7 +288,7 @@ def _in_text(report: Report) -> list[Found]:
     if found:
         return found
     tokens = row_lines(report)
-    across = transposed(tokens, "blanks") or wide(by_line(tokens))
+    across = transposed(tokens) or wide(by_line(tokens))
     if across is not None:
         across.caption = _caption([], report, across.header[0])
         return [across]
@@ -442,7 +442,7 @@ def _in_grid(table: Table) -> list[Found]:
     cells = [token.text for row in rows for token in row if token.text.strip() and not token.merged]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
-    across = transposed([t for row in rows for t in row if not t.merged], table.kind) or wide(rows)
+    across = transposed([t for row in rows for t in row if not t.merged]) or wide(rows)
     if across is not None:
         across.caption = table.caption
         return [across]
@@ -452,7 +452,7 @@ def _in_grid(table: Table) -> list[Found]:
             continue
         last = first
         stacked = [row]
-        while last + 1 < len(rows) and _continues(rows[last + 1], row):
+        while last + 1 < len(rows) and _continues(rows[last + 1]):
             last += 1
             stacked.append(rows[last])
         heads = _grid_heads(stacked)
@@ -479,7 +479,7 @@ def _row_heads(row: list[CellToken]) -> bool:
     return len(heads) >= 2 and len(heads) >= 0.6 * len(cells)
 
 
-def _continues(row: list[CellToken], above: list[CellToken]) -> bool:
+def _continues(row: list[CellToken]) -> bool:
     """Whether a row is a second row of heads."""
     cells = [t for t in row if t.text.strip() and not t.merged]
     if not cells:

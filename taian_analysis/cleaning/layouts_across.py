@@ -48,7 +48,7 @@ def by_line(tokens: list[CellToken]) -> list[list[CellToken]]:
     return rows
 
 
-def transposed(tokens: list[CellToken], layout: str) -> Found | None:
+def transposed(tokens: list[CellToken]) -> Found | None:
     """Read blocks in which each row begins with a head: names, values, attributes.
 
     Evidence: a name head followed by at least two names that are no heads, then a value head
@@ -126,7 +126,7 @@ def wide(rows: list[list[CellToken]]) -> Found | None:
         if not years and (corner is None or corner.role not in ("region", "area", "name")):
             continue
         stack = [row]
-        while first + len(stack) < len(rows) and _subhead(rows[first + len(stack)], row):
+        while first + len(stack) < len(rows) and _subhead(rows[first + len(stack)]):
             stack.append(rows[first + len(stack)])
         names, heads = _across(stack, len(row))
         if any(h and h.role == "target" for h in map(_own_head, row[1:])):
@@ -142,7 +142,7 @@ def wide(rows: list[list[CellToken]]) -> Found | None:
     return None
 
 
-def _subhead(row: list[CellToken], above: list[CellToken]) -> bool:
+def _subhead(row: list[CellToken]) -> bool:
     cells = [t for t in row if t.text.strip() and not t.merged]
     return len(cells) >= 2 and all(
         kind(t.text) in ("unit", "head") or read_head(t.text) is not None for t in cells

@@ -22,8 +22,6 @@ YEAR = 365.25
 #: The status bands on pace: on pace from 0.95, ahead from 1.05.
 ON_PACE, AHEAD = 0.95, 1.05
 
-MIRROR = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "text": "text"}
-
 
 def _floats(*values: Any) -> list[Floats]:
     return [np.asarray(value, dtype=np.float64) for value in np.broadcast_arrays(*values)]

@@ -66,7 +66,7 @@ def _order(r: Place, a: Place, b: Place) -> str:
     return "".join(name for _, name in sorted([(r.index, "r"), (a.index, "a"), (b.index, "b")]))
 
 
-def _where(b: Place, r: Place) -> str:
+def _where(b: Place) -> str:
     return b.first or ("open" if "zong" in b.cue else "plain")
 
 
@@ -112,7 +112,7 @@ def _pair(text: Text, x: Reading) -> None:
     right = b.index == r.index - 1 and r.head in ("的", "") and b.clause == r.clause
     based = _based(r, b)
     beside = "beside" if right else ""
-    where = _where(b, r)
+    where = _where(b)
     run = f"{_gap(a.run)}{_gap(r.run)}{_gap(b.run)}" if "fen" in r.cue or r.run else ""
     inner = f"{_gap(r.bracket - a.bracket, 1)}{_gap(r.bracket - b.bracket, 1)}"
     cue = f"{r.cue}|{r.kind}"
@@ -199,11 +199,11 @@ def _sum(text: Text, x: Reading) -> None:
         f"starts={starts}", f"whole={whole}", f"count={count}", f"stride={stride}", f"even={even}",
         f"alike={alike}", f"share={share}", f"one={one}{half}",
         f"tn={_overlap(t.name, s.name)}{_overlap(t.name, m.name)}",
-        f"smn={_overlap(s.name, m.name)}", f"twhere={_where(t, s)}",
+        f"smn={_overlap(s.name, m.name)}", f"twhere={_where(t)}",
         f"wo={whole}{opened}{order}", f"woc={whole}{opened}{order}{closed}{count}",
         f"was={whole}{alike}{stride}{tscope}", f"wash={whole}{share}{count}",
         f"wse={whole}{even}{alike}{opened}", f"wt={whole}{'zong' in t.cue}{tscope}",
-        f"top={tscope}{_where(t, s)}{opened}{order}", f"startsends={starts}{ends}",
+        f"top={tscope}{_where(t)}{opened}{order}", f"startsends={starts}{ends}",
         f"period={t.figure.period == s.figure.period}{s.figure.period == m.figure.period}",
         f"relation={t.figure.relation}{s.figure.relation}",
         f"open={any(w in p.head for p in parts for w in _OPEN)}",

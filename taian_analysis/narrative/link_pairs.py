@@ -156,7 +156,7 @@ def _by_the_year(text: Text, r: Place) -> Iterator[Reading]:
     some = [text.places[i] for i in back[0] if abs(text.places[i].sentence - r.sentence) <= 1]
     for a in some:
         for b in some:
-            years = _years(text, r, a, b)
+            years = _years(r, a, b)
             if a.index != b.index and root(a.unit) == root(b.unit) and years > 1:
                 kind = "step_mean" if r.kind == "step" else "growth_mean"
                 yield reading(kind, "mean", (r, a, b), years)
@@ -166,7 +166,7 @@ def _levels_near(text: Text, r: Place) -> list[int]:
     return [p.index for p in text.places[max(0, r.index - 5) : r.index] if p.kind == "level"]
 
 
-def _years(text: Text, r: Place, a: Place, b: Place) -> float:
+def _years(r: Place, a: Place, b: Place) -> float:
     """Return the years from one level to another: by their periods, else as the words say."""
     ends = [p.figure.period[:4] for p in (a, b) if p.figure.period]
     if len(ends) == 2 and ends[0].isdecimal() and ends[1].isdecimal() and ends[0] != ends[1]:
