@@ -38,9 +38,7 @@ def best(work: Callable[[], object], times: int = 5) -> float:
 
 def fresh(report: Report, text: str) -> Report:
     """Return the report with another text, nothing kept from before."""
-    return replace(
-        report, text=text, lines=split_lines(text), tables=(), rejections=[], meta={}, sha256=""
-    )
+    return replace(report, text=text, lines=split_lines(text), tables=(), meta={}, sha256="")
 
 
 def alterations(printed: str) -> Iterator[tuple[str, str]]:

@@ -131,10 +131,6 @@ def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
     return [" ".join(dict.fromkeys(line[i] for line in filled if line[i])) for i in range(width)]
 
 
-def _spanned(texts: list[str], rows: Sequence[Sequence[CellToken]]) -> list[str]:
-    return texts if len(rows) > 1 else [t.text for t in rows[0]]
-
-
 # ------------------------------------------------------------------------------ roles
 
 

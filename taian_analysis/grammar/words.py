@@ -21,8 +21,6 @@ VERDICT = table("verdict")
 QUALIFIER = table("qualifier")
 ATTRIBUTE = table("attribute")
 AREA = table("area")
-KIND = table("kind")
-EVENT = table("event")
 
 
 def word(table: dict[str, tuple[str, str]], code: object, lang: str = "zh") -> str:

@@ -10,8 +10,6 @@ from .link_scope import between
 from .links import Reading, Text, aligned
 from .places import Place
 
-_STEPS = ((-9, "<<"), (-4, "<"))
-
 
 def _gap(n: int, most: int = 3) -> str:
     return str(n) if abs(n) <= most else ("+" if n > 0 else "-")

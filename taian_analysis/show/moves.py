@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NEEDED = ("target_value", "actual_value", "baseline_value", "target_text", "actual_text")
 
 
-def _moved(gaps: object, lang: str, *, target: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _moved(gaps: object, *, target: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return all rows, and those with a baseline (and a target) other than 0."""
     data = gaps_frame(gaps, NEEDED)
     known = data["baseline_value"].notna() & data["actual_value"].notna()
@@ -60,7 +60,7 @@ def plot_dumbbell(
     'Of 5 with a baseline, 3 moved towards the target and 0 away from it'
     """
     lang = theme.language(lang)
-    data, rows = _moved(gaps, lang, target=True)
+    data, rows = _moved(gaps, target=True)
     way = (rows["actual_value"] - rows["target_value"]).abs()
     before = (rows["baseline_value"] - rows["target_value"]).abs()
     sense = rows["direction"].fillna(1).replace(0, 1)
@@ -182,7 +182,7 @@ def plot_slope(
     'Of 5 with a baseline, 2 rose and 1 fell; certified social workers moved most (+50.0%)'
     """
     lang = theme.language(lang)
-    data, rows = _moved(gaps, lang, target=False)
+    data, rows = _moved(gaps, target=False)
     index = rows["actual_value"].astype(float) / rows["baseline_value"].astype(float) * 100
     order = (index - 100).abs().sort_values(ascending=False).index
     drawn = rows.loc[order[:most]]
