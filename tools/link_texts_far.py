@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from link_texts import STEMS, THINGS, UNITS, Maker
+from link_maker import STEMS, THINGS, UNITS, Maker
 
 
 def left(m: Maker) -> str:

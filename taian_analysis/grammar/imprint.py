@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from .chars import half_width
-from .numerals import whole_number
+from .numerals import MARK, whole_number
 
 # full-width punctuation is written as escapes, so that it can not be mistaken for its ASCII twin
 _YEAR = r"(?P<y>(?:19|20)\d\d|二[〇零○O\uff2f][〇零○O一二三四五六七八九]{2})"
@@ -54,9 +54,7 @@ _ORGAN = re.compile(
 _SUBJECT = re.compile(
     r"报告|总结|通报|公报|规划|方案|评估|评价|情况|纲要|通知|意见|统计|指标|一览表|进展|自评"
 )
-_NUMBERED = re.compile(
-    r"\A\s*+(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十\d]{1,4}[)\uff09]|\d{1,4}[.、\uff0e])"
-)
+_NUMBERED = re.compile(rf"\A\s*+(?:{MARK})")
 _SENTENCE = re.compile(r"[。;\uff1b|!\uff01?\uff1f]|[:\uff1a]$|[:\uff1a].*[:\uff1a]")
 
 

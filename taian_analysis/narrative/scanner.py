@@ -4,7 +4,7 @@
 `scan` gives the same figures as objects with more context, for the audit and for series.
 
 The grammar is our own, in three steps: `digits.tokenize` cuts the text into figures and other
-digits, `period_words.find_mentions` finds the wordings of time, and this module walks both in
+digits, `mentions.find_mentions` finds the wordings of time, and this module walks both in
 order, sentence by sentence, to give each figure its unit, period and relation.
 """
 

@@ -92,13 +92,15 @@ def add_series(rows: Rows) -> None:
     if proposed:
         frame = propose_series(rows.report)
         names = {"id": "candidate", "name": "subject", "name_en": "subject"}
+    frame = frame.reset_index(drop=True)
+    every = _rows(frame, _POINT)
     for _, group in frame.groupby(names["id"], sort=False):
         first = group.iloc[0]
         series: Row = {key: plain(first[column]) for key, column in names.items()}
         series |= {name: plain(first.get(name)) for name in ("unit", "kind", "indicator_id")}
         series["proposed"] = proposed
         points = group.sort_values("period_end") if "period_end" in group else group
-        series["points"] = _rows(points, _POINT)
+        series["points"] = [every[place] for place in points.index]
         rows.series.append(series)
 
 

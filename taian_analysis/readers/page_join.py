@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..grammar.numerals import MARK
 from ._build import Builder, Grid
 from .page import Part, Seen, Segment
 from .page_labels import place_labels
 from .page_rows import NUMBER
 
-_NEW_ROW = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十\d]{1,4}[)\uff09]|\d{1,4}[.、\uff0e]"
-)
+_NEW_ROW = re.compile(MARK)
 _HEADS = re.compile(r"指标|单位|目标|完成|项目|序号|名称|地区|类别|属性|备注|[12]\d{3}年")
 
 

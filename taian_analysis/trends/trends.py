@@ -20,7 +20,7 @@ from ..audit.engine import Checked, check, doubts
 from ..base.dossiers import dossier_of, related
 from ..base.errors import CatalogError
 from ..base.formula import evaluate
-from ..base.report import Report
+from ..base.report import Report, once
 from ..base.schema import conform
 from ..grammar.chars import fold
 from ..grammar.interval import ruling
@@ -270,7 +270,7 @@ def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict
         report,
         fold(report.text),
         {figure.start: figure for figure in checked.figures},
-        find_mentions(report.text, report.date),
+        once(report, "wordings of time", lambda one: find_mentions(one.text, one.date)),
     )
     known = (dossier.table("series").items() for dossier in related(report))
     for series_id, series in (entry for table in known for entry in table):
