@@ -52,7 +52,7 @@ def word(table: str, key: Any, lang: str) -> str:
     """
     if missing(key):
         return MISSING
-    return full_width(words.word(getattr(words, table.upper()), key, lang), lang)
+    return full_width(words.word(words.table(table), key, lang), lang)
 
 
 def number(value: Any, digits: int | None = None, lang: str = "zh") -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..base import catalog
 
 
+@cache
 def table(name: str) -> dict[str, tuple[str, str]]:
     """Return a room of the phrases as code -> (Chinese, English).
 
