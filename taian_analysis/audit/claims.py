@@ -129,7 +129,7 @@ class Context:
         """Whether a figure stands in a sentence, not in a row of a table run into the text."""
         first = max(figure.sentence_start, figure.start - 40)
         around = self.text[first : min(figure.sentence_end, figure.end + 40)]
-        return 2 * len(_IDEOGRAPHS.findall(around)) > len(around)
+        return 2 * len(IDEOGRAPH.findall(around)) > len(around)
 
     def line_text(self, number: int) -> str:
         """Return the text of a line."""
@@ -137,7 +137,7 @@ class Context:
         return self.text[line.start : line.end]
 
 
-_IDEOGRAPHS = re.compile("[一-龥]")
+IDEOGRAPH = re.compile("[一-龥]")
 _AHEAD = re.compile(
     r"目标|规划|计划|任务|要求|力争|预计|将|拟|争取|确保|展望|努力|建议|今后|未来|下一步|年内|"
     r"(?<![截止])[到至]20\d\d|[年月底]前"

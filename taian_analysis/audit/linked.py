@@ -7,7 +7,6 @@ likelier than all that would hold, and its arithmetic fails over the printed int
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..base import catalog
@@ -16,11 +15,10 @@ from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_model import Judged, judge, read, shipped
 from ..narrative.links import Reading, Text
 from ..narrative.places import places
-from .claims import Claim, Context, before, number, plus_minus, printed, verdict
+from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
 
 #: Odds that the true reading of a number is one that fails, from which it is said to be wrong.
 SURE = 3.0
-_WORD = re.compile("[一-龥]")
 #: How likely a reading that holds must be to be told of.
 TOLD = 0.9
 
@@ -50,7 +48,7 @@ def _told(text: Text, x: Reading) -> bool:
     A number without unit or word is one of a table's row that was run into the text.
     """
     some = (text.places[i] for i in x.places)
-    return not _near(x) and all(p.unit or _WORD.search(p.head) for p in some)
+    return not _near(x) and all(p.unit or IDEOGRAPH.search(p.head) for p in some)
 
 
 def _near(x: Reading) -> bool:

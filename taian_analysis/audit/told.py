@@ -25,7 +25,9 @@ def told(row: Any, lang: str) -> tuple[str, str, str, str]:
     In English what is quoted from the report stays Chinese, in quotation marks.
     """
     cells = ["" if wording.missing(row[n]) else str(row[n]) for n in FIELDS]
-    claim, stated, computed, comment = (_PART.sub(lambda m: _period(m[0], lang), c) for c in cells)
+    claim, stated, computed, comment = (
+        _PART.sub(lambda m: wording.period_name(m[0], lang), c) for c in cells
+    )
     if lang == "zh":
         claim, comment = wording.full_width(claim), wording.full_width(comment)
     else:
@@ -44,10 +46,6 @@ def told(row: Any, lang: str) -> tuple[str, str, str, str]:
             comment = say("audit.checked", "en", what=checked)
         stated, computed = quoted(stated.replace("、", ", ")), quoted(plain(computed))
     return tuple(cell or wording.MISSING for cell in (claim, stated, computed, comment))  # type: ignore[return-value]
-
-
-def _period(code: str, lang: str) -> str:
-    return wording.period_name(code, lang)
 
 
 def plain(text: str) -> str:

@@ -18,7 +18,7 @@ from .align import CellToken, of_grid
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
 from .headers import Head, find_period, read_head
-from .layouts import _caption, columns_of, completed
+from .layouts import caption_of, columns_of, completed
 from .layouts_across import Found, by_line
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
@@ -76,7 +76,7 @@ def _twice(heads: Sequence[Head]) -> bool:
 
 
 def _captioned(found: Found, report: Report) -> Found:
-    found.caption = _caption([], report, found.header[0]) if found.header else ""
+    found.caption = caption_of([], report, found.header[0]) if found.header else ""
     return found
 
 

@@ -271,7 +271,7 @@ def _in_text(report: Report) -> list[Found]:
         if across is None and region.rows is not None:
             across = wide(region.rows)
         if across is not None:
-            across.caption = _caption([], report, region.tokens[0])
+            across.caption = caption_of([], report, region.tokens[0])
             found.append(across)
             continue
         cells = [t.text for t in region.tokens if t.text.strip()]
@@ -290,7 +290,7 @@ def _in_text(report: Report) -> list[Found]:
     tokens = row_lines(report)
     across = transposed(tokens) or wide(by_line(tokens))
     if across is not None:
-        across.caption = _caption([], report, across.header[0])
+        across.caption = caption_of([], report, across.header[0])
         return [across]
     blanks = _split(tokens, "blanks", report, None)
     if blanks and _own_lines(blanks[0]):
@@ -344,7 +344,7 @@ def _split(
         one = Found(layout, heads, body, None, alternatives=others, place=start)
         one.header = [token for token, _ in run]
         before = tokens[found[-1].place if found else 0 : start]
-        one.caption = _caption(before, report, one.header[0])
+        one.caption = caption_of(before, report, one.header[0])
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
             one.kind = "one-line"
         one.evidence = _evidence(one)
@@ -411,7 +411,7 @@ def _evidence(found: Found) -> str:
     return f"{found.kind}: 表头 {heads}"
 
 
-def _caption(before: list[CellToken], report: Report, header: CellToken) -> str:
+def caption_of(before: list[CellToken], report: Report, header: CellToken) -> str:
     """Return the text near above the header that titles the table."""
     texts = [token.text.strip() for token in before[-12:] if token.text.strip()]
     if header.line is not None and header.line > 1:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.phrases import say
-from .measures import YEAR, _days
+from .measures import YEAR, days_between
 from .numbers import Numbers, plan_step
 
 _OPS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "="}
@@ -76,7 +76,7 @@ class Components:
             self.way = np.where(x.hit, np.sign(self.goal - x.value), x.direction)
         self.v, self.b, self.t = (numbers(one) for one in (x.value, x.base, self.goal))
         spans = ((x.start, x.as_of), (x.start, x.deadline), (x.as_of, x.deadline))
-        self.gone, self.whole, self.left = (_few(_days(*span)) for span in spans)
+        self.gone, self.whole, self.left = (_few(days_between(*span)) for span in spans)
         self.short = ~gaps["met"].fillna(False).to_numpy(bool)
 
     def of(self, name: str) -> np.ndarray:

@@ -27,7 +27,7 @@ def _floats(*values: Any) -> list[Floats]:
     return [np.asarray(value, dtype=np.float64) for value in np.broadcast_arrays(*values)]
 
 
-def _days(first: Any, last: Any) -> Floats:
+def days_between(first: Any, last: Any) -> Floats:
     """Days from `first` to `last`, NaN where either is NaT."""
     span = np.asarray(last, "datetime64[D]") - np.asarray(first, "datetime64[D]")
     return np.where(np.isnat(span), np.nan, span.astype(np.float64))
@@ -168,9 +168,9 @@ def elapsed(start: Any, as_of: Any, deadline: Any) -> Floats:
     >>> round(float(elapsed("2020-12-31", "2023-03-31", "2025-12-31")), 4)  # 820 of 1826 days
     0.4491
     """
-    whole = _days(start, deadline)
+    whole = days_between(start, deadline)
     with np.errstate(all="ignore"):
-        return np.where(whole > 0, _days(start, as_of) / whole, np.nan)
+        return np.where(whole > 0, days_between(start, as_of) / whole, np.nan)
 
 
 def progress(value: Any, baseline: Any, target: Any, direction: Any = 1) -> Floats:
@@ -210,7 +210,7 @@ def required_per_year(is_met: Any, value: Any, target: Any, as_of: Any, deadline
     Signed: negative where the value must fall. Needs no baseline. NaN once the deadline is past.
     """
     v, t = _floats(value, target)
-    years = _days(as_of, deadline) / YEAR
+    years = days_between(as_of, deadline) / YEAR
     with np.errstate(all="ignore"):
         rate = np.where(years > 0, (t - v) / years, np.nan)
     return np.where(np.asarray(is_met, dtype=bool), 0.0, rate) + 0.0
@@ -222,7 +222,7 @@ def required_growth(is_met: Any, value: Any, target: Any, as_of: Any, deadline: 
     A ratio a year (0.1 is 10 %). NaN where v or T is not positive, or the deadline is past.
     """
     v, t = _floats(value, target)
-    years = _days(as_of, deadline) / YEAR
+    years = days_between(as_of, deadline) / YEAR
     with np.errstate(all="ignore"):
         ok = (years > 0) & (v > 0) & (t > 0)
         rate = np.where(ok, (t / v) ** (1 / np.where(ok, years, 1.0)) - 1, np.nan)
@@ -235,7 +235,7 @@ def project_linear(value: Any, baseline: Any, start: Any, as_of: Any, deadline: 
     ``v + (v - b) (t1 - ta) / (ta - t0)``. NaN where no time has gone by or none is left.
     """
     v, b = _floats(value, baseline)
-    gone, left = _days(start, as_of), _days(as_of, deadline)
+    gone, left = days_between(start, as_of), days_between(as_of, deadline)
     with np.errstate(all="ignore"):
         return np.where((gone > 0) & (left >= 0), v + (v - b) * left / gone, np.nan)
 
@@ -246,7 +246,7 @@ def project_geometric(value: Any, baseline: Any, start: Any, as_of: Any, deadlin
     ``v (v / b) ^ ((t1 - ta) / (ta - t0))``. NaN where v or b is not positive.
     """
     v, b = _floats(value, baseline)
-    gone, left = _days(start, as_of), _days(as_of, deadline)
+    gone, left = days_between(start, as_of), days_between(as_of, deadline)
     with np.errstate(all="ignore"):
         ok = (gone > 0) & (left >= 0) & (v > 0) & (b > 0)
         return np.where(ok, v * (v / b) ** (left / np.where(ok, gone, 1.0)), np.nan)
@@ -266,7 +266,7 @@ def completion_date(value: Any, baseline: Any, target: Any, start: Any, as_of: A
     move towards the target, where it is there already, and beyond the year 2200.
     """
     v, b, t = _floats(value, baseline, target)
-    gone = _days(start, as_of)
+    gone = days_between(start, as_of)
     with np.errstate(all="ignore"):
         days = np.ceil(decimal((t - v) * gone / (v - b), gone))
         ok = (gone > 0) & (days > 0) & np.isfinite(days) & (days < 365.25 * 500)

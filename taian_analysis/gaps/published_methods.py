@@ -141,7 +141,7 @@ class _Scored:
             self.gone, self.whole = years[1] - years[0], years[2] - years[0]
         else:
             spans = ((days[0], days[1]), (days[0], days[2]))
-            self.gone, self.whole = (measures._days(*span) / measures.YEAR for span in spans)
+            self.gone, self.whole = (measures.days_between(*span) / measures.YEAR for span in spans)
         with np.errstate(all="ignore"):
             # Open SDG, the UN and Destatis all take >= (or <=) for reaching a target
             self.reached = (self.d * (self.v - self.t) >= 0) | measures.same(self.v, self.t)

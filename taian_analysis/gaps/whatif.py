@@ -259,7 +259,10 @@ _ASSUME = {
 def _assume_pace(result: pd.DataFrame, assumed: np.ndarray) -> None:
     """Project with an assumed pace, in place."""
     x = Numbers.of(result)
-    whole, left = measures._days(x.start, x.deadline), measures._days(x.as_of, x.deadline)
+    whole, left = (
+        measures.days_between(x.start, x.deadline),
+        measures.days_between(x.as_of, x.deadline),
+    )
     step = assumed * plan_step(x) / whole
     with np.errstate(all="ignore"):
         ok = ~np.isnan(step) & (left >= 0) & (whole > 0)
@@ -291,7 +294,7 @@ def _assume_pace(result: pd.DataFrame, assumed: np.ndarray) -> None:
 def _completed(x: Numbers, step: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """Return the day the target is reached at a step a day; NaT beyond 170 years."""
     with np.errstate(all="ignore"):
-        left = measures._days(x.as_of, x.deadline)
+        left = measures.days_between(x.as_of, x.deadline)
         days = np.ceil(measures.decimal((x.toward(x.value) - x.value) / step, np.abs(left)))
         ok = rows & (days > 0) & (days < 365 * 170)
     return np.where(ok, x.as_of + np.where(ok, days, 0).astype("m8[D]"), np.datetime64("NaT", "D"))

@@ -13,12 +13,6 @@ from functools import cache
 from ..base import catalog
 from .figures import Figure
 
-#: Every role a figure can have.
-ROLES = (
-    "level", "previous", "base", "increment", "rate", "share", "ratio", "target", "completion",
-    "rank", "count", "condition",
-)  # fmt: skip
-
 
 @cache
 def words(name: str) -> re.Pattern[str]:

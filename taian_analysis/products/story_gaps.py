@@ -13,7 +13,7 @@ from ..grammar import wording
 from ..show.areas import plot_areas
 from ..show.attainment import plot_attainment
 from ..show.distance import plot_distance, projection_text
-from ..show.gaps_frame import counts, deadline_of, printed, ratio_unit
+from ..show.gaps_frame import counts, deadline_of, lines_of, printed, ratio_unit
 from ..show.pace import not_met, per_year
 from ..show.tables import BINDING, open_table
 from .writer import Writer
@@ -123,7 +123,7 @@ def shortfalls(w: Writer, gaps: pd.DataFrame) -> str:
         name = _name(row, w.lang)
         share = w.n(
             wording.percent(row["attainment"]), f"{name}: attainment", value=row["attainment"],
-            how="v/T", lines=_line(row, "source_line"),
+            how="v/T", lines=lines_of(row, "source_line"),
         )  # fmt: skip
         key = "short.bare" if wording.missing(row["attainment"]) else "short.one"
         parts.append(w.told(key, name=_low(name, w), now=actual(w, row), share=share))
@@ -159,7 +159,7 @@ def _fast(w: Writer, rows: pd.DataFrame) -> str:
     pace = [
         w.n(
             wording.number(row["pace"], 2, w.lang), f"{_name(row, w.lang)}: pace",
-            value=row["pace"], how="progress/elapsed", lines=_line(row, "source_line"),
+            value=row["pace"], how="progress/elapsed", lines=lines_of(row, "source_line"),
         )
         for _, row in rows.head(MOST_NAMES).iterrows()
     ]  # fmt: skip
@@ -213,7 +213,7 @@ def _from_base(w: Writer, row: Any) -> list[str]:
     lang, name = w.lang, _name(row, w.lang)
     basis = str(row.get("baseline_basis") or "")
     made, formula = basis.startswith("derived"), basis.partition(":")[2].strip()
-    lines = _line(row, "baseline_line")
+    lines = lines_of(row, "baseline_line")
     base = w.n(
         wording.amount(row["baseline_value"], row["unit"], lang), f"{name}: baseline",
         value=row["baseline_value"], basis="computed" if made else "printed", how=formula,
@@ -239,7 +239,7 @@ def _need(w: Writer, row: Any) -> list[str]:
         return []
     need = w.n(
         per_year(row, w.lang), f"{_name(row, w.lang)}: required", value=row["required_per_year"],
-        how="(T-v)/(t1-ta)", lines=_line(row, "source_line"),
+        how="(T-v)/(t1-ta)", lines=lines_of(row, "source_line"),
     )  # fmt: skip
     return [w.told("way.need", need=_more(need, w))]
 
@@ -260,7 +260,7 @@ def _otherwise(w: Writer, row: Any) -> list[str]:
     other = row.get("other_quote")
     if wording.missing(other):
         return []
-    place = _line(row, "other_line")
+    place = lines_of(row, "other_line")
     quote = clip(str(other), row.get("other_low"))
     quote = w.n(quote, "quote", basis="printed", lines=place)
     where = w.reference(wording.line_range(place, w.lang))
@@ -273,7 +273,7 @@ def actual(w: Writer, row: Any) -> str:
     if not ratio_unit(row):
         text = wording.with_unit(text, row["unit"], w.lang)
     name = _name(row, w.lang)
-    where = {"basis": "printed", "lines": _line(row, "source_line")}
+    where = {"basis": "printed", "lines": lines_of(row, "source_line")}
     return w.n(text, f"{name}: actual", value=row["actual_value"], **where)
 
 
@@ -314,8 +314,3 @@ def _names(rows: pd.DataFrame, w: Writer) -> str:
 def _low(name: str, w: Writer) -> str:
     """Return a name as it stands within a sentence, as plain text of Markdown."""
     return literal(name if w.zh else name[:1].lower() + name[1:])
-
-
-def _line(row: Any, name: str) -> tuple[int, ...]:
-    value = row.get(name)
-    return () if wording.missing(value) else (int(value),)

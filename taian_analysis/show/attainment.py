@@ -15,6 +15,7 @@ from .gaps_frame import (
     disputed,
     gaps_frame,
     known,
+    lines_of,
     marker_of,
     missed,
     name_of,
@@ -148,17 +149,13 @@ def _items(data: pd.DataFrame, note: Note) -> list[Item]:
             continue
         name, value = name_of(row, note.lang), pair(row, note.lang)
         if not wordy(row):
-            note.mark(value, name, basis="printed", lines=_line(row))
+            note.mark(value, name, basis="printed", lines=lines_of(row))
         if not known(row):
             said = wording.word("status", row["status"], note.lang)
             stop = say("joint.colon", note.lang)
             note.facts.append(f"{name}{stop}{value}{say('joint.comma', note.lang)}{said}")
         items.append(Item(name, (value,), bold=missed(row)))
     return items
-
-
-def _line(row: Any) -> tuple[int, ...]:
-    return () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
 
 
 def _draw(panel: RowPanel, rows: list[Any], note: Note, cap: float) -> None:
@@ -207,7 +204,7 @@ def _dot(panel: RowPanel, row: Any, y: float, note: Note, cap: float) -> int:
     text, name = wording.percent(ratio), name_of(row, lang)
     down = row.get("direction", 1) == -1
     note.mark(
-        text, f"{name}: attainment", value=ratio, how="T/v" if down else "v/T", lines=_line(row)
+        text, f"{name}: attainment", value=ratio, how="T/v" if down else "v/T", lines=lines_of(row)
     )
     if ratio > cap:
         axes.plot(shown + 3.5, y, marker=">", color=colour, markersize=3.4, zorder=3)
@@ -274,7 +271,7 @@ def plot_bullet(
         items = []
         for _, row in ordered.iterrows():
             value = note.mark(
-                pair(row, lang), name_of(row, lang), basis="printed", lines=_line(row)
+                pair(row, lang), name_of(row, lang), basis="printed", lines=lines_of(row)
             )
             items.append(Item(name_of(row, lang), (value,), bold=missed(row)))
         key = key_of(("met_bar", "not_met_bar", "target_bar", "due_bar"), lang)
@@ -316,7 +313,7 @@ def _bars(panel: RowPanel, rows: pd.DataFrame, note: Note, cap: float) -> None:
         down = row.get("direction", 1) == -1
         name = name_of(row, lang)
         note.mark(text, f"{name}: attainment", value=ratio, how="T/v" if down else "v/T",
-                  lines=_line(row))  # fmt: skip
+                  lines=lines_of(row))  # fmt: skip
         beyond = max(end, 100.0) if 60 < end <= 100 else end
         panel.point(
             beyond, y, text, fontweight="bold" if short else "normal",

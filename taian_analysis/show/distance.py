@@ -16,6 +16,7 @@ from .gaps_frame import (
     deadline_of,
     disputed,
     gaps_frame,
+    lines_of,
     marker_of,
     name_of,
     printed,
@@ -114,7 +115,7 @@ def plot_distance(
         first = open_.sort_values("attainment", na_position="last", kind="stable").iloc[0]
         note.count(not_met=len(open_))
         share = wording.percent(first["attainment"])
-        place = _lines(first, "source_line")
+        place = lines_of(first, "source_line")
         what = f"{name_of(first, lang, short=True)}: attainment"
         note.mark(share, what, value=first["attainment"], how="v/T", lines=place)
     leave_out(note, open_.drop(index=drawn.index))
@@ -143,7 +144,7 @@ def _item(row: Any, note: Note) -> Item:
         (need, "required_per_year", "(T-v)/(t1-ta)"),
     ):
         note.mark(text, f"{name}: {column}", value=row[column], how=how,
-                  lines=_lines(row, "source_line"))  # fmt: skip
+                  lines=lines_of(row, "source_line"))  # fmt: skip
     unit = wording.unit_name(row["unit"], lang)
     if lang == "en" and len(unit) > LONG:  # beside the name, not in each column
         name += say("joint.bracket", lang, what=unit)
@@ -236,7 +237,7 @@ def _track(panel: RowPanel, row: Any, y: float, note: Note) -> str:
     if way.at(way.value) < LEFT + 0.03:  # further back than the scale goes
         axes.plot(LEFT + 0.005, y, marker="<", color=theme.hue(1), markersize=3.4, zorder=4)
     for text, what, number in ((now, "actual", way.value), (goal, "target", way.target)):
-        where: dict[str, Any] = {"basis": "printed", "lines": _lines(row, "source_line")}
+        where: dict[str, Any] = {"basis": "printed", "lines": lines_of(row, "source_line")}
         note.mark(text, f"{row['indicator']}: {what}", value=number, **where)
     return say("joint.comma", lang).join([*facts, now, goal, *end])
 
@@ -300,11 +301,6 @@ def _baseline(way: _Row) -> str:
     note.mark(
         text, f"{row['indicator']}: baseline", value=row["baseline_value"],
         basis="computed" if derived else "printed", how=basis if derived else "",
-        lines=_lines(row, "baseline_line"),
+        lines=lines_of(row, "baseline_line"),
     )  # fmt: skip
     return text
-
-
-def _lines(row: Any, name: str) -> tuple[int, ...]:
-    value = row.get(name)
-    return () if wording.missing(value) else (int(value),)

@@ -155,3 +155,9 @@ def counts(gaps: pd.DataFrame) -> dict[str, int]:
         "not_met": int((met == False).sum()),  # noqa: E712
         "unknown": int(met.isna().sum()),
     }
+
+
+def lines_of(row: Any, name: str = "source_line") -> tuple[int, ...]:
+    """Return the line of the report a row's number is printed on, as the marks take it."""
+    line = row.get(name)
+    return () if wording.missing(line) else (int(line),)

@@ -11,7 +11,16 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width
-from .gaps_frame import deadline_of, gaps_frame, marker_of, missed, name_of, printed, ratio_unit
+from .gaps_frame import (
+    deadline_of,
+    gaps_frame,
+    lines_of,
+    marker_of,
+    missed,
+    name_of,
+    printed,
+    ratio_unit,
+)
 from .rows import Item, RowPanel, cut, key_of, leave_out, row_note, row_panel, ticks
 
 if TYPE_CHECKING:
@@ -95,7 +104,7 @@ def _dumbbell_item(row: Any, note: Note) -> Item:
         printed(row, "actual", lang),
         printed(row, "target", lang) + _tail(row, lang),
     )
-    where: dict[str, Any] = {"basis": "printed", "lines": _line(row)}
+    where: dict[str, Any] = {"basis": "printed", "lines": lines_of(row)}
     for text, what in zip(cells, ("baseline", "actual", "target"), strict=True):
         note.mark(text, f"{name}: {what}", value=row[f"{what}_value"], **where)
     stop, joint = say("joint.colon", lang), say("joint.comma", lang)
@@ -111,10 +120,6 @@ def _tail(row: Any, lang: str) -> str:
     if not unit or str(row["target_text"]).endswith(str(row["unit"])):
         return ""
     return say("joint.unit", lang, unit=unit)
-
-
-def _line(row: Any) -> tuple[int, ...]:
-    return () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
 
 
 def _dumbbells(panel: RowPanel, rows: list[Any], note: Note) -> None:
@@ -264,7 +269,9 @@ def _slopes(
             transform=across, va="center_baseline", fontsize=size,
             fontweight="bold" if missed(row) else "normal",
         )  # fmt: skip
-        note.mark(change, f"{name}: change", value=value / 100 - 1, how="v/b-1", lines=_line(row))
+        note.mark(
+            change, f"{name}: change", value=value / 100 - 1, how="v/b-1", lines=lines_of(row)
+        )
         note.facts.append(say("joint.pair", lang, a=name, b=change))
 
 

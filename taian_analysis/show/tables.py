@@ -21,7 +21,7 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .canvas import Mark
-from .gaps_frame import deadline_of, gaps_frame, printed, ratio_unit, wordy
+from .gaps_frame import deadline_of, gaps_frame, lines_of, printed, ratio_unit, wordy
 from .pace import not_met, per_year
 from .series_frame import derived, label, of_series, place, trends_frame
 
@@ -119,10 +119,6 @@ class Sheet:
         return styler.hide(axis="index", level=1) if merge else styler.hide(axis="index")
 
 
-def _line(row: Any, name: str = "source_line") -> tuple[int, ...]:
-    return () if wording.missing(row.get(name)) else (int(row[name]),)
-
-
 def _value(row: Any, role: str, lang: str) -> str:
     text = printed(row, role, lang)
     if text == wording.MISSING or wordy(row) or ratio_unit(row):
@@ -208,16 +204,16 @@ def open_table(gaps: object = None, *, lang: str | None = None) -> Styler:
             "basis": "computed" if made else "printed",
             "how": basis if made else "",
         }
-        sheet.mark(base, f"{name}: baseline", lines=_line(row, "baseline_line"), **where)
+        sheet.mark(base, f"{name}: baseline", lines=lines_of(row, "baseline_line"), **where)
         cells = [shown, kind, base]
         for role in ("actual", "target"):
             text = printed(row, role, lang)
             value = row[f"{role}_value"]
-            where = {"basis": "printed", "lines": _line(row), "value": value}
+            where = {"basis": "printed", "lines": lines_of(row), "value": value}
             cells.append(sheet.mark(text, f"{name}: {role}", **where))
         for column, how in MEASURES.items():
             text = _measure(row, column, lang)
-            where = {"value": row[column], "how": how, "lines": _line(row)}
+            where = {"value": row[column], "how": how, "lines": lines_of(row)}
             cells.append(sheet.mark(text, f"{name}: {column}", **where))
         sheet.add([*cells, wording.word("status", row["status"], lang)], strong=(0, 6))
     if (rows["unit"] == "%").fillna(False).any():
@@ -269,7 +265,7 @@ def indicators_table(gaps: object = None, *, lang: str | None = None) -> Styler:
     for _, row in data.iterrows():
         name = wording.indicator_name(row["indicator_id"], row["indicator"], lang)
         missed = not wording.missing(row["met"]) and not bool(row["met"])
-        place = {"lines": _line(row)}
+        place = {"lines": lines_of(row)}
         goal, now = (_value(row, role, lang) for role in ("target", "actual"))
         if wordy(row) and lang == "en":
             goal = now = say("view.in_words", lang)
