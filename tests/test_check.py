@@ -71,3 +71,9 @@ def test_what_is_told_of_a_file_does_not_name_the_folders_of_a_machine(tmp_path,
     assert "文件：report.txt" in told and str(tmp_path) not in told
     monkeypatch.chdir(tmp_path)
     assert f"文件：{Path('inner', 'report.txt')}" in "\n".join(describe(check_report(path)))
+
+
+def test_names_are_english_where_they_are_known():
+    text = "\n".join(describe(check_report(), lang="en"))
+    assert "Welfare-lottery outlets" in text and "福利彩票销售网点数" not in text
+    assert "福利彩票销售网点数" in "\n".join(describe(check_report()))

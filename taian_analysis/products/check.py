@@ -46,6 +46,8 @@ class Check:
         How many cells of the tables found a column, and how many did not.
     warnings
         (Chinese, English) remarks on the document: scanned pages, hidden sheets, …
+    names_en
+        What an indicator's name is in English, where that is known.
     error
         Why it could not be read, or None.
     """
@@ -69,6 +71,7 @@ class Check:
     left: int = 0
     harmless: list[Rejection] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    names_en: dict[str, str] = field(default_factory=dict)
     error: TaianError | None = None
 
     @property
@@ -154,6 +157,8 @@ def _read(found: Check, report: Report) -> None:
     except TaianError as error:
         found.warnings.append(_because("why.no_gaps", error.zh, str(error)))
         return
+    english = gaps["indicator_en"].notna()
+    found.names_en = dict(gaps.loc[english, ["indicator", "indicator_en"]].to_numpy().tolist())
     met = gaps["met"]
     found.met = int(met.fillna(False).sum())
     names = frame["indicator"].astype(str)
@@ -279,12 +284,13 @@ def describe(found: Check, lang: str = "zh") -> list[str]:
     if known < found.indicators:
         counted += phrases.say("check.untold", lang, n=found.indicators - known)
     lines.append(counted)
+    called = found.names_en if lang == "en" else {}
     if found.not_met:
-        names = phrases.say("joint.list", lang).join(found.not_met)
+        names = phrases.say("joint.list", lang).join(called.get(n, n) for n in found.not_met)
         lines.append(phrases.say("check.not_met", lang, names=names))
     for name, zh, english in found.uncertain:
         why = english if lang == "en" else wording.full_width(zh)
-        lines.append(phrases.say("check.uncertain", lang, name=name, why=why))
+        lines.append(phrases.say("check.uncertain", lang, name=called.get(name, name), why=why))
     lines += [_lost(item, lang) for item in found.rejections]
     if found.harmless:
         lines.append(phrases.say("check.harmless", lang, n=len(found.harmless)))
