@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from ..base import catalog
 from . import mention_codes
 
 _TO = r"\s*(?:-|—{1,2}|–|~|～|－|至|到)\s*"
@@ -121,17 +122,15 @@ def _first_year(code: str) -> int:
     return int(code[:4]) if code[:4].isdecimal() else 0
 
 
+_LED = {name: re.compile(words) for name, words in catalog.load("periods")["led"].items()}
+_STATED = re.compile(catalog.load("periods")["stated"])
+
+
 def _role(text: str, start: int, until: bool) -> str:
-    before = text[max(0, start - 4) : start].replace("占比较", "占较")
-    if before.endswith(
-        ("比", "较", "与", "同", "相比", "和", "较之", "相较")
-    ) and not before.endswith(("同比", "占比", "共同", "计较", "比较", "参与", "对比")):
-        return "base" if not before.endswith("和") else "at"
-    if before.endswith(("由", "从")) and not before.endswith(("理由", "自从")):
-        return "from"
-    if until or before.endswith(("力争到", "力争", ",到", ",到", "。到", "至", "到")):
-        return "until" if not before.endswith(("截至", "截止到", "截至到")) else "at"
-    return "at"
+    """Return what the words before a wording make it: a base, an origin, a goal, or none."""
+    before = text[max(0, start - 4) : start]
+    led = next((role for role, words in _LED.items() if words.search(before)), "at")
+    return "until" if until and led == "at" and not _STATED.search(before) else led
 
 
 def find_mentions(
