@@ -45,6 +45,21 @@ def test_html_spans_in_both_directions():
     assert report.text == "指标 | 数值\n目标 | 完成\n甲 | 一致\n乙"
 
 
+def test_rows_merged_in_every_cell_are_one_row():
+    tall = "".join(f"<td rowspan=2>{cell}" for cell in ("甲类覆盖率", "%", "80", "90"))
+    head = "<tr><th>指标<th>单位<th>2025年目标值<th>完成值"
+    report = ta.read_report(
+        f"<table>{head}<tr>{tall}<tr></tr><tr><td rowspan=2>乙类数量<td>个<td>5<td>4"
+        "<tr><td><td>6<td></table>".encode()
+    )
+    rows = report.tables[0].rows
+    assert [[cell.text for cell in row] for row in rows[1:]] == [
+        ["甲类覆盖率", "%", "80", "90"],
+        ["乙类数量", "个", "5", "4"],
+        ["乙类数量", "", "6", ""],  # a row that prints something of its own stays
+    ]
+
+
 def test_html_rowspan_ends_with_its_group_or_the_table():
     rows = "<tbody><tr><td rowspan=0>甲<td>1<tr><td>2</tbody><tbody><tr><td>乙<td>3</tbody>"
     assert grid(html(rows)) == [["甲", "1"], ["甲", "2"], ["乙", "3"]]

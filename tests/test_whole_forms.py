@@ -7,6 +7,7 @@ import pytest
 import whole_forms as whole
 
 import taian_analysis as ta
+from taian_analysis.products.check import check_report
 
 FIGURES = ["text", "value", "low", "high", "unit", "qualifier", "subject", "measure", "class"]
 FIGURES += ["region", "period", "role", "sign"]
@@ -26,7 +27,24 @@ def read(source):
         rows(ta.facts(report), FIGURES),
         rows(ta.audit(report), CLAIMS),
         rows(ta.load_indicators(report), CELLS),
+        verdict(report),
     )
+
+
+def verdict(report):
+    """What `taian check` says of a document, whatever its form."""
+    found = check_report(report)
+    return {
+        "issuer": found.issuer,
+        "date": found.date,
+        "indicators": found.indicators,
+        "met": found.met,
+        "not met": found.not_met,
+        "uncertain": found.uncertain,
+        "not understood": [item.text for item in found.rejections],
+        "not placed": found.left,
+        "exit code": found.exit_code,
+    }
 
 
 @lru_cache(maxsize=1)
@@ -53,14 +71,16 @@ def test_figures_claims_and_cells_are_those_of_the_text(form, tmp_path):
         pytest.importorskip("doc2docx", reason="msdoc2docx is not installed")
     if form in ("xls", "et", "xlsb"):
         pytest.importorskip("python_calamine", reason="python-calamine is not installed")
-    figures, claims, cells = read(source_of(form, tmp_path))
+    figures, claims, cells, said = read(source_of(form, tmp_path))
+    assert said == wanted()[3]  # the title apart: of the text, the catalog knows another
     assert cells == wanted()[2]
     assert claims == wanted()[1]
     assert figures == wanted()[0]
 
 
 def test_the_text_itself_gives_the_known_cells():
-    figures, claims, cells = wanted()
+    figures, claims, cells, said = wanted()
+    assert said["exit code"] == 0 and (said["indicators"], said["met"]) == (27, 24)
     assert cells == sorted(
         ["".join(cell.split()) if cell != "-" else "" for cell in row] for row in forms.ROWS
     )

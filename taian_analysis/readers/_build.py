@@ -96,7 +96,8 @@ class Builder:
                 cells.append(cell)
             if printed:
                 self.line(SEPARATOR.join(printed))
-            rows.append(tuple(cells))
+            if any(printed) or not any(cell.merged and cell.text for cell in cells):
+                rows.append(tuple(cells))  # else it but carries on the row above: no row of its own
         if rows:
             self.tables.append(Table(tuple(rows), kind, caption, evidence))
 
