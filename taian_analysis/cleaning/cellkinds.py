@@ -1,56 +1,38 @@
-# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
 """What kind of thing a table cell holds, judged by its text alone."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from ..base import catalog
 from ..base.errors import QuantityError
+from ..base.vocabulary import pattern
 from ..grammar.quantities import parse_quantity
 from ..grammar.units import is_unit
 from .headers import read_head
 from .names import unit_like, untranslated
 
-
-def words(name: str) -> re.Pattern[str]:
-    """Return the pattern of one kind of ``table_cells.toml``.
-
-    Examples
-    --------
-    >>> bool(words("verdict").fullmatch("已完成")), words("money").search("满意度") is None
-    (True, True)
-    """
-    return re.compile("|".join(catalog.load("table_cells")[name]["patterns"]))
-
-
-_ATTRIBUTE = words("attribute")
-_SERIAL_MARK = re.compile(
-    r"[A-Z]{1,2}[-.]?\d{1,3}(?:[.-]\d{1,2})*|[A-Z]{1,4}\d{4,}|[(\uff08]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)\uff09、.．](?!\d)|[①-⑳]|[⑴-⒇]|[一二三四五六七八九十]{2,3}|[二三四五六七八九十]"
-)
-_SECTION = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|第[一二三四五六七八九十]+[章节类部])\s*\S"
-)
-#: 二、三产业…: a Chinese numeral follows the mark, so this is no serial number
-_NOT_SECTION = re.compile(
-    r"[一二三四五六七八九十][、.．][一二三四五六七八九十](?:产业|类|级|次|等)"
-)
-_NUMBERED = re.compile(r"\d{1,2}[.、\uff0e][一-鿿]{1,3}")
+words = partial(pattern, "table_cells")
+_SIGN = words("sign")
+_MISSING = words("missing")
+_SERIAL_MARK = words("serial_mark")
 _NOTE = words("note")
-_VERDICT = words("verdict")
+_NUMBERED = words("numbered")
+_ATTRIBUTE = words("attribute")
+_LEVEL1 = words("level1")
+_LEVEL2 = words("level2")
 _QUALITY = words("quality")
-_DEPT = words("dept")
-_DEPT_LEAD = words("dept_lead")
+_VERDICT = words("verdict")
+_NOTE_MARK = words("note_mark")
+_SECTION = words("section")
 _ENGLISH = re.compile(
     r"\A(?:\(\d[\d ,]{0,12} |[\s(]*+)[A-Za-z][A-Za-z0-9\s,.'’&/()%:;+*\u2013\u2014-]*+"
 )
+_VALUE = words("value")
+_DEPT = words("dept")
+_DEPT_LEAD = words("dept_lead")
+_SIGNED = words("signed")
 _NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
-_LEVEL1 = words("level1")
-_LEVEL2 = words("level2")
-_SIGN = words("sign")
-#: a number with words after it: ≥98%,逐年提高
-_SIGNED = re.compile(r"(?:[≥≤><＞＜≧≦]|>=|<=|不[少低]于|不[高超][于过])\d")
 _CJK = re.compile(r"[一-鿿]")
 
 
@@ -62,14 +44,17 @@ def kind(text: str) -> str:
     -------
     str
         ``empty`` ``missing`` ``int`` ``num`` ``words`` (a value told in words and digits)
-        ``unit`` ``attr`` ``dept`` ``verdict`` ``quality`` (a state in words: 有所提高) ``text`` ``long`` ``section`` ``note`` ``english``
-        ``head`` ``level1`` ``level2`` (产出指标, 数量指标)
+        ``unit`` ``attr`` ``dept`` ``verdict`` ``quality`` (a state in words: 有所提高)
+        ``text`` ``long`` ``section`` ``note`` ``english`` ``head``
+        ``level1`` ``level2`` (产出指标, 数量指标)
         ``mark`` (a serial mark alone) ``sign`` ``bad`` (digits that are no number).
 
     Examples
     --------
-    >>> [kind(t) for t in ("", "—", "12", "≥60%", "(万人)", "约束性", "婚姻登记合格率", "一、核心指标")]
-    ['empty', 'missing', 'int', 'num', 'unit', 'attr', 'text', 'section']
+    >>> [kind(text) for text in ("", "—", "12", "≥60%", "(万人)", "约束性")]
+    ['empty', 'missing', 'int', 'num', 'unit', 'attr']
+    >>> kind("婚姻登记合格率"), kind("一、核心指标")
+    ('text', 'section')
     """
     plain = text.strip()
     if not plain:
@@ -77,51 +62,77 @@ def kind(text: str) -> str:
     if plain[-1].isascii() and plain[-1].isalpha() and " " in plain:
         plain = untranslated(plain)
     squeezed = re.sub(r"\s+", "", plain)
+    for judge in _JUDGES:
+        found = judge(plain, squeezed)
+        if found is not None:
+            return found
+    return "long" if len(squeezed) > 45 else "text"
+
+
+def _bare(plain: str, squeezed: str) -> str | None:
+    """Judge what is no word: a comparison, a whole number, a missing value, a serial mark."""
     if _SIGN.fullmatch(squeezed):
         return "sign"
     if plain.isascii() and plain.isdigit():
         return "int" if len(squeezed) < 13 else "bad"
-    if squeezed in "-—–/一无" and len(squeezed) == 1:
+    if _MISSING.fullmatch(squeezed):
         return "missing"
-    if _SERIAL_MARK.fullmatch(squeezed):
-        return "mark"
+    return "mark" if _SERIAL_MARK.fullmatch(squeezed) else None
+
+
+def _named(plain: str, squeezed: str) -> str | None:
+    """Judge what its first words give away: a note, a name with its number (1.镇), a unit."""
     if _NOTE.match(plain):
         return "note"
     if _NUMBERED.fullmatch(squeezed):
-        return "text"  # 1.镇 is a name
-    if unit_like(squeezed) and (squeezed[:2] == "1/" or not squeezed[0].isdigit()):
-        return "unit"
-    if (_ATTRIBUTE.fullmatch(squeezed) and "性" in squeezed) or squeezed in ("约束", "预期"):
+        return "text"
+    unit = unit_like(squeezed) and (squeezed[:2] == "1/" or not squeezed[0].isdigit())
+    return "unit" if unit else None
+
+
+def _bound(plain: str, squeezed: str) -> str | None:
+    """Judge how binding an indicator is, or which level of a budget's form it stands on."""
+    if _ATTRIBUTE.fullmatch(squeezed):
         return "attr"
-    if "指标" in squeezed and len(squeezed) <= 22:
-        if _LEVEL2.fullmatch(squeezed) and not squeezed.startswith("满意度"):
-            return "level2"
-        if _LEVEL1.fullmatch(squeezed):
-            return "level1"
+    if len(squeezed) > 22:
+        return None
+    if _LEVEL2.fullmatch(squeezed):
+        return "level2"
+    return "level1" if _LEVEL1.fullmatch(squeezed) else None
+
+
+def _told(plain: str, squeezed: str) -> str | None:
+    """Judge a state in words, a verdict on a result, or a sentence that ends."""
     if len(squeezed) <= 14 and _QUALITY.fullmatch(squeezed):
         return "quality"
     if len(squeezed) >= 3 and _VERDICT.fullmatch(squeezed):
         return "verdict"
     if squeezed[-1] in "。;；" and len(squeezed) > 8:
-        return "note" if re.match(r"[\d(\uff08①-⑨*注]", squeezed) else "long"
-    if len(squeezed) <= 60:
-        head = read_head(squeezed)
-        if head is not None:
-            return "head" if not re.fullmatch(r"\d{4}", squeezed) else "int"
-    if _SECTION.match(plain) and not _NOT_SECTION.match(plain):
+        return "note" if _NOTE_MARK.match(squeezed) else "long"
+    return None
+
+
+def _titled(plain: str, squeezed: str) -> str | None:
+    """Judge the head of a column, the title of a section, or a verdict of a word or two."""
+    if len(squeezed) <= 60 and read_head(squeezed) is not None:
+        return "head" if not re.fullmatch(r"\d{4}", squeezed) else "int"
+    if _SECTION.match(plain):
         return "section"
-    if _VERDICT.fullmatch(squeezed):
-        return "verdict"
+    return "verdict" if _VERDICT.fullmatch(squeezed) else None
+
+
+def _foreign(plain: str, squeezed: str) -> str | None:
+    """Judge a text without a Chinese character: a unit, or English."""
     if not _CJK.search(plain) and _ENGLISH.fullmatch(plain) and re.search("[a-z]{2}", plain):
         return "english" if not is_unit(squeezed) else "unit"
-    value = _value_kind(plain)
-    if value:
-        return value
+    return None
+
+
+def _office(plain: str, squeezed: str) -> str | None:
+    """Judge an office, or a number with words after it (≥98%,逐年提高)."""
     if _DEPT.fullmatch(squeezed) and (_DEPT_LEAD.match(squeezed) or len(squeezed) <= 6):
         return "dept"
-    if len(squeezed) <= 24 and _SIGNED.match(squeezed):
-        return "words"
-    return "long" if len(squeezed) > 45 else "text"
+    return "words" if len(squeezed) <= 24 and _SIGNED.match(squeezed) else None
 
 
 def closed(text: str) -> str:
@@ -137,9 +148,10 @@ def closed(text: str) -> str:
     return text
 
 
-def _value_kind(plain: str) -> str | None:
+def _value(plain: str, squeezed: str) -> str | None:
+    """Judge a value, in digits or in words and digits."""
     plain = closed(plain)
-    if not re.search(r"[\d一二两三四五六七八九十半番增…*/-]", plain) or len(plain) > 60:
+    if not _VALUE.search(plain) or len(plain) > 60:
         return None
     try:
         read = parse_quantity(plain)
@@ -152,6 +164,10 @@ def _value_kind(plain: str) -> str | None:
     if read.kind in ("relative", "rank", "date", "several"):
         return "words"
     return None
+
+
+#: in the order in which they are asked: what an earlier one knows, a later one never sees
+_JUDGES = (_bare, _named, _bound, _told, _titled, _foreign, _value, _office)
 
 
 def noisy(text: str) -> bool:

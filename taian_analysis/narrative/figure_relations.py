@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..base.vocabulary import pattern
 from .figure_units import LISTED
 from .figures import Figure, Walk
-from .vocabulary import pattern
 
 
 def _words(name: str) -> re.Pattern[str]:

@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from .figures import Figure
-from .vocabulary import pattern
 
 
 def _words(name: str) -> re.Pattern[str]:

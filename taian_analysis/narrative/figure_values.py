@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.interval import ends, words
 from ..grammar.numerals import SCALES, chinese_number, printed_number
 from . import figure_units
 from .digits import TextToken, numeral
 from .figures import Figure, Walk
-from .vocabulary import pattern
 
 #: Words for the level reached (达到, 增加到) say in running text that it was, not a bound.
 _REACHED, _NO_QUALIFIER = pattern("measures", "no_bound"), pattern("measures", "no_qualifier")

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.mentions import PATTERN as TIME
-from .vocabulary import pattern
 
 _NOUNS = frozenset(
     f"{catalog.load('measures')['nouns']} {catalog.load('measures')['people']}".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..base import catalog
+from . import catalog
 
 _PLACE = re.compile(r"<<(\w+)>>")
 
@@ -33,8 +33,9 @@ def leads() -> str:
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """Return a class of words of a table of the catalog, compiled.
 
-    ``<<name>>`` in it is another class of the table; ``<<acts>>`` the verbs of two signs,
-    ``<<every_act>>`` all of them, ``<<leads>>`` the small words before a number.
+    A class is a regular expression, or a list of alternatives. ``<<name>>`` in it is another
+    class of the table; ``<<acts>>`` the verbs of two signs, ``<<every_act>>`` all of them,
+    ``<<leads>>`` the small words before a number.
 
     Examples
     --------
@@ -48,5 +49,7 @@ def _filled(table: str, name: str) -> str:
     rows = catalog.load(table)
     rows = rows.get("patterns", rows)
     common = {"acts": acts(2), "every_act": acts(), "leads": leads()}
-    text = str(common[name] if name in common else rows[name])
+    row = common[name] if name in common else rows[name]
+    row = row["patterns"] if isinstance(row, dict) else row
+    text = row if isinstance(row, str) else "|".join(row)
     return _PLACE.sub(lambda place: _filled(table, place[1]), text)
