@@ -7,16 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..grammar.marks import NUMERAL
 from ..grammar.numerals import chinese_number
 from .claims import Claim, Context, Span, verdict, words
 
-_CN = "一二三四五六七八九十"
-_POINT = re.compile(rf"(?:^|(?<=[。;；,，::]))[ \t]*(?P<n>[{_CN}]{{1,2}})是", re.M)
+_POINT = re.compile(rf"(?:^|(?<=[。;；,，::]))[ \t]*(?P<n>{NUMERAL})是", re.M)
 #: Styles of numbering, from the outermost in; each opens its own sequences under those before it.
 _STYLES = (
-    ("section", "章节", re.compile(rf"^[ \t\u3000]*(?P<n>[{_CN}]{{1,3}})、", re.M)),
-    ("part", "部分", re.compile(rf"^[ \t\u3000]*[((](?P<n>[{_CN}]{{1,3}})[))]", re.M)),
-    ("heading", "小标题", re.compile(rf"^[ \t\u3000]*(?P<n>[{_CN}]{{1,2}})是", re.M)),
+    ("section", "章节", re.compile(rf"^[ \t\u3000]*(?P<n>{NUMERAL})、", re.M)),
+    ("part", "部分", re.compile(rf"^[ \t\u3000]*[(（](?P<n>{NUMERAL})[)）]", re.M)),
+    ("heading", "小标题", re.compile(rf"^[ \t\u3000]*(?P<n>{NUMERAL})是", re.M)),
     (
         "item",
         "序号",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ..base import catalog
 from ..base.report import Rejection
+from ..grammar.marks import NUMERAL, PART, SECTION
 from ..grammar.units import is_unit
 from .align import WHOLE, CellToken, SourceRow
 from .cellkinds import chinese, kind
@@ -541,9 +542,9 @@ def _shared_out(
 def _rank(text: str) -> int:
     """Return how high a section title stands by its numbering: 一、 (一) plain 1."""
     text = text.strip()
-    if re.match(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]", text):
+    if re.match(rf"{SECTION}|第{NUMERAL}", text):
         return 0
-    if re.match(r"[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]", text):
+    if re.match(PART, text):
         return 1
     if re.match(r"[(\uff08]?\d{1,2}[.、。)\uff09]", text):
         return 3

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..base import catalog
 from ..grammar import period_text
+from ..grammar.marks import SECTION
 
 _ROLES = [
     (role, re.compile(rf"\A(?:{'|'.join(entry['patterns'])})"))
@@ -89,9 +90,7 @@ def read_head(text: str) -> Head | None:
     word = squeeze(_TRANSLATION.sub("", text))
     if not word or len(word) > 26 or "。" in word or "、" in word[:1]:
         return None
-    if re.match(r"\d{1,2}[.、.)]", word) or re.match(
-        r"其中|#|\(\d|[一二三四五六七八九十]{1,3}、", word
-    ):
+    if re.match(r"\d{1,2}[.、.)]", word) or re.match(rf"其中|#|\(\d|{SECTION}", word):
         return None
     if re.search(r"\d(?:%|‰|个?百分点|倍)", word):
         return None  # 同比增长5% is a value

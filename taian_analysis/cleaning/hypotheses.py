@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
+from ..grammar.marks import PART, SECTION
 from .align import CellToken, of_grid
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
@@ -25,9 +26,7 @@ from .layouts_pipes import pipe_regions
 
 _VALUES = ("baseline", "target", "actual", "change")
 _NUMBERS = ("num", "int", "missing", "bad", "words")
-_STEM = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|\d{1,4}[.、]|其中|注|#"
-)
+_STEM = re.compile(rf"{SECTION}|{PART}|\d{{1,4}}[.、]|其中|注|#")
 _GROWTH = re.compile(r"[同环]比|[增减降]|±|比上")
 #: how sure, on average, the cells of a row must be heads for the row to be a header
 HEADLIKE = 0.8

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from ..base.report import Line, Report
+from ..grammar.marks import SECTION
 from .align import CellToken
 from .cellkinds import kind
 from .emissions import BIG
@@ -183,7 +184,7 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
             spaced = re.fullmatch(r"[一-鿿](?:\s+[一-鿿])*", before) is not None
             if (
                 (letter and spaced and gap <= 8 and word not in "一无个人张家所")
-                or (gap <= 2 and re.fullmatch(r"[(（]?\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、", before) and re.match(r"[一-鿿“]", word))
+                or (gap <= 2 and re.fullmatch(rf"[(（]?\d{{1,2}}[.、)）]|{SECTION}", before) and re.match(r"[一-鿿“]", word))
                 or (_SIGN.fullmatch(before.strip()) and re.match(r"\d", word))
                 or (gap <= 2 and re.fullmatch(r"[(（][^()（）\d]{1,9}[)）]", word) and re.search(r"[一-鿿]$", before) and unit_like(word[1:-1]))
                 or (gap <= 2 and re.fullmatch(r"(?:19|20)\d\d", before) and re.match(r"年", word))

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..base.report import Line, Report
+from ..grammar.marks import MARK, POINT
 from .align import CellToken
 from .headers import Head, find_period
 from .layouts_across import Found
@@ -46,7 +47,7 @@ _BASE_VALUE = re.compile(
 )
 _TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
 _LEAD = re.compile(
-    r"^(?:[-·•●*\s]|\d{1,2}[.、)\uff09]|[(\uff08][\d一二三四五六七八九十]{1,3}[)\uff09]|[一二三四五六七八九十]{1,3}、|指标\d{0,2}[:\uff1a]|[①-⑳]|[一二三四五六七八九十]{1,3}是|(?:其中|全市|全县|全省|全区)[,\uff0c:\uff1a])+"
+    rf"^(?:[-·•●*\s]|\d{{1,2}}[.、)\uff09]|{MARK}|指标\d{{0,2}}[:\uff1a]|{POINT}|(?:其中|全市|全县|全省|全区)[,\uff0c:\uff1a])+"
 )
 
 

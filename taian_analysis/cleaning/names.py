@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..base import catalog
+from ..grammar.marks import NOT_SECTION, NUMERAL, PART, SECTION
 from ..grammar.units import bare, is_unit
 
 _WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": "]",
@@ -15,16 +16,11 @@ _WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": 
 _MARKS = re.compile(r"^[\s★☆△▲◆◇●○•·■□▪#*＊※◎-]+(?=[^\s\d])")
 _SERIAL = re.compile(
     r"^(?:[(\uff08]\d{1,3}[)\uff09]|\d{1,3}(?:[、．.]|[)\uff09])(?!\d)|\d{1,2}。(?=[一-鿿])|[①-⑳⑴-⒇]|"
-    r"[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|"
-    r"[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十]\s*(?:产业|类|级|次|等|、))|"
+    rf"{PART}|{NUMERAL}[、．.](?!{NOT_SECTION})|"
     r"\d{1,2}\s+(?=[一-鿿“]))\s*"
 )
-_SECTION_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]\s*(?:产业|类|级|次|等|、))|第[一二三四五六七八九十]+[类章部])"
-)
-_GLUED = re.compile(
-    r"(?<!\s)\s++(?=(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09])\S)"
-)
+_SECTION_MARK = re.compile(rf"^(?:{SECTION}(?!{NOT_SECTION})|第{NUMERAL}[类章部])")
+_GLUED = re.compile(rf"(?<!\s)\s++(?=(?:{SECTION}|{PART})\S)")
 _FOOTNOTE = re.compile(r"(?:[*＊※①-⑳¹²³⁴⁵]|\[\d\]|(?<=[)\uff09])\d){1,9}$")
 _TEMPLATE = re.compile(
     r"[(\uff08]?\s{0,9}[≥≤<>=＞＜]{1,3}\s{0,9}(?:\*{1,20}|×{1,20}|X{1,20}|_{1,20})\s{0,9}(?P<unit>[^()\uff08\uff09—]{0,40})[)\uff09]?.{0,40}$"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from .chars import half_width
-from .numerals import MARK, whole_number
+from .marks import MARK
+from .numerals import whole_number
 
 # full-width punctuation is written as escapes, so that it can not be mistaken for its ASCII twin
 _YEAR = r"(?P<y>(?:19|20)\d\d|二[〇零○O\uff2f][〇零○O一二三四五六七八九]{2})"

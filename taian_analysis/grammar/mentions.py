@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..base import catalog
 from . import mention_codes
+from .marks import PART, SECTION
 
 _TO = r"\s*(?:-|—{1,2}|–|~|～|－|至|到)\s*"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
@@ -83,7 +84,7 @@ PATTERN = re.compile(
     re.VERBOSE,
 )
 _HEADING = re.compile(
-    r"^(?:\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;]*"
+    rf"^(?:\s*(?:{SECTION}|{PART})[^。;]*"
     r"|[^。;]*(?:回顾|总结|工作|安排|计划|打算|目标|任务|重点|展望)[^。;]*)$"
 )
 #: a year in Chinese digits; one sign for one, so that every offset is kept

@@ -32,11 +32,6 @@ _PLAIN = table(
 )
 _COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-#: what numbers a heading, an item or a row: 一、 (二) 3.
-MARK = (
-    r"[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十\d]{1,4}[)\uff09]"
-    r"|\d{1,4}[.、\uff0e]"
-)
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
+from ..grammar.marks import MARK, POINT
 from ..grammar.mention_codes import named_plan
 from ..grammar.mentions import Mention
 from ..grammar.periods import period
@@ -75,10 +76,7 @@ _MARKS = re.compile(  # quotations, titles and brackets are one piece; else (1) 
 )
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
-_RESET = re.compile(
-    r"[ \t]{0,8}(?:[一二三四五六七八九十]{1,2}(?:是|、)|[（(][一二三四五六七八九十\d]{1,2}[）)]"
-    r"|[①-⑳]|\d{1,2}[.．、](?!\d))"
-)
+_RESET = re.compile(rf"[ \t]{{0,8}}(?:{MARK}|{POINT})")
 
 
 class Walk:

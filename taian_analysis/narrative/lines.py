@@ -7,38 +7,15 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from ..base.report import Report
+from ..grammar.marks import LEVELS
 
 KINDS = ("title", "heading", "row", "paragraph", "blank")
 
-_DIGITS = "一二三四五六七八九十百零〇"
-_NUMERAL = f"[{_DIGITS}]{{1,9}}"
-#: How a heading of each level begins, from the highest.
-_MARKS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"#\s|第{_NUMERAL}[章编篇]|第{_NUMERAL}部分|{_NUMERAL}、|附[件表录](?=[\s\d:：{_DIGITS}]|$)",
-        rf"##\s|第{_NUMERAL}节|[(（]{_NUMERAL}[)）]",
-        r"###\s|\d{1,2}(?:\.\d{1,2}){0,6}\s{0,9}[.、．](?!\d)",
-        r"#{4,9}\s|[(（]\d{1,2}[)）]|[①-⑳]",
-    )
-)
 _LONGEST = 42
 _SENTENCE = re.compile(r"[。;；!！?？,，](?=.)|[,，;；:：]$")
 #: The rule under a Markdown table's head, and other lines that only divide.
 _RULE = re.compile(r"\A[|\s:+]*+(?:[-=_]{3,}+[|\s:+]*+)++")
 _CELLS = re.compile(r"\|.*\||\t.*\t|^\|")
-
-
-def mark_level(text: str) -> int:
-    """Return the level of the mark a line begins with (1 the highest), 0 where it has none.
-
-    Examples
-    --------
-    >>> mark_level("二、2024年一季度进展"), mark_level("(一)收入"), mark_level("全市共有5个县")
-    (1, 2, 0)
-    """
-    plain = text.lstrip()
-    return next((level for level, mark in enumerate(_MARKS, 1) if mark.match(plain)), 0)
 
 
 class LineKind(NamedTuple):
@@ -67,7 +44,7 @@ def line_kind(text: str) -> LineKind:
     if _CELLS.search(plain):
         return LineKind("row")
     if len(plain) <= _LONGEST:
-        for level, mark in enumerate(_MARKS, 1):
+        for level, mark in enumerate(LEVELS, 1):
             found = mark.match(plain)
             if found is None:
                 continue

@@ -16,13 +16,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ..base import catalog
+from ..grammar.marks import PART, SECTION, mark_level
 from ..grammar.mentions import Mention
 from ..grammar.periods import period
-from .lines import mark_level
 
 _WORDS: dict[str, str] = catalog.load("periods")["scopes"]
 _HEADING = re.compile(
-    r"\s{0,20}(?P<top>[一二三四五六七八九十]{1,3}、)?(?:\([一二三四五六七八九十]{1,3}\))?"
+    rf"\s{{0,20}}(?P<top>{SECTION})?(?:{PART})?"
     r"(?:(?P<inline>[^。;,\n]{2,24}。)|[^。;,\n]{2,38}:?$)"
 )
 _WORK = re.compile(_WORDS["work"])

@@ -23,10 +23,11 @@ from ..base.phrases import both
 from ..base.report import Report
 from ..base.schema import conform
 from ..gaps.target import gap_to_target
+from ..grammar.marks import MARK
 from ..grammar.words import table
 from ..readers import read_report
 
-_SERIAL = re.compile(r"^(?:[#*★]|其中:|\(?\d{1,2}[)、.](?!\d)|[一二三四五六七八九十]+、)+")
+_SERIAL = re.compile(rf"^(?:[#*★]|其中:|\d{{1,2}}\)(?!\d)|{MARK})+")
 _TAIL = re.compile(r"\([^()]*\)[\d*]?$")
 _OWN_ID = re.compile(r"r\d+")
 #: what a count is called at its end: 网点数, 网点数量, 网点总数 are one

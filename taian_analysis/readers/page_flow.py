@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ..grammar import marks
 from .page import TextLine
 
-_BEGINS = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十\d]{1,3}[)\uff09]|\d{1,2}[.、\uff0e](?!\d)"
-)
-_POINT = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,\uff0c是]")
+_BEGINS = re.compile(marks.MARK)
+_POINT = re.compile(rf"{marks.POINT}|第{marks.NUMERAL}[,\uff0c是]")
 _ENDS = re.compile(r"[。;\uff1b:\uff1a!\uff01?\uff1f][”\"’)\uff09]?$")
 #: what no line's end parts: marks that open, a word or number, marks that close and what they hold
 _OPEN, _CLOSE = r"(\uff08“‘《〈【\[", r",\uff0c。;\uff1b:\uff1a、)\uff09”’》〉】\]%“‘"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..grammar.numerals import MARK
+from ..grammar.marks import MARK
 from ._build import Builder, Grid
 from .page import Part, Seen, Segment
 from .page_labels import place_labels
