@@ -8,12 +8,11 @@ not fit is refused. Where row ends are lost, the whole body is aligned at once (
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from dataclasses import replace
 
 from .align import SKIP, CellToken, SourceRow, align
-from .cellkinds import kind
+from .cellkinds import kind, words
 from .emissions import emission
 from .headers import Head
 from .layouts_across import Found
@@ -69,7 +68,7 @@ def _numbered(tokens: list[CellToken], heads: list[Head]) -> list[Head]:
     return [replace(h, implied=False) if i == place else h for i, h in enumerate(heads)]
 
 
-_DAY = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_DAY, _INDEX = words("day"), words("column_index")
 
 
 def _signature(tokens: list[CellToken]) -> int:
@@ -113,47 +112,68 @@ def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
 
 
 def _placed(found: Found) -> tuple[list[SourceRow], int]:
+    """Return the rows of a table whose row ends are printed, and how many of them failed."""
     assert found.rows is not None
-    heads, out, failed = found.heads, [], 0
-    labelled = [i for i, head in enumerate(heads) if not head.implied or found.grid]
-    i, lines = 0, found.rows
-    explicit = _explicit(lines, heads, labelled)
-    while i < len(lines):
-        used = 1
-        row = (
-            SourceRow({}, list(lines[i]), "index")
-            if _indexed(lines[i])
-            else _section(lines[i], heads)
-        )
-        if row is not None and row.kind == "section" and not found.grid and i + 1 < len(lines):
-            # a first cell of two lines is printed with its own line end
-            after = _trimmed(lines[i + 1])
-            if len(after) < len(labelled) and _by_position(after, heads, labelled, False) is None:
-                both = _by_position(_trimmed(lines[i]) + after, heads, labelled, False)
-                if both is not None:
-                    row, used = both, 2
-        if row is None:
-            row = _by_position(lines[i], heads, labelled, found.grid)
-        if row is None:
-            row = _alone(lines[i], heads, found.grid)
-        if row is None:
-            for more in (2, 3):
-                if found.grid or i + more > len(lines):
-                    break
-                joined = [t for line in lines[i : i + more] for t in _trimmed(line)]
-                row = _by_position(joined, heads, labelled, False)
-                if row is not None and len(_trimmed(lines[i])) < len(labelled) - 1:
-                    used = more
-                    break
-                row = None
+    body = _Body(found)
+    out, failed, i = [], 0, 0
+    while i < len(found.rows):
+        row, used = body.row_at(i)
         if row is None:
             failed += 1
-            row = SourceRow({}, list(lines[i]), "bad")
-        if explicit and row.kind == "row" and _from_area(row, lines[i], heads):
-            row = SourceRow({0: [lines[i][0]]}, list(lines[i][1:]), "bad")
+            row = SourceRow({}, list(found.rows[i]), "bad")
         out.append(row)
         i += used
     return out, failed
+
+
+class _Body:
+    """The printed rows of a table, each to be read with those it goes on in."""
+
+    def __init__(self, found: Found) -> None:
+        self.lines = found.rows or []
+        self.heads, self.grid = found.heads, found.grid
+        self.labelled = [i for i, h in enumerate(self.heads) if not h.implied or self.grid]
+        self.explicit = _explicit(self.lines, self.heads, self.labelled)
+
+    def row_at(self, i: int) -> tuple[SourceRow | None, int]:
+        """Return the row that begins in a printed row, and how many of those it takes."""
+        line, used = self.lines[i], 1
+        row = _indexed(line) or _section(line, self.heads)
+        if row is not None and row.kind == "section":
+            both = self._name_over_two(i)
+            row, used = (row, 1) if both is None else (both, 2)
+        if row is None:
+            row = self._by_position(line) or _alone(line, self.heads, self.grid)
+        if row is None:
+            row, used = self._over_more(i)
+        shifted = row is not None and row.kind == "row" and self.explicit
+        if row is not None and shifted and _from_area(row, line, self.heads):
+            row = SourceRow({0: [line[0]]}, list(line[1:]), "bad")
+        return row, used
+
+    def _by_position(self, cells: list[CellToken]) -> SourceRow | None:
+        return _by_position(cells, self.heads, self.labelled, self.grid)
+
+    def _name_over_two(self, i: int) -> SourceRow | None:
+        """Read a row whose first cell of two lines is printed with its own line end."""
+        if self.grid or i + 1 >= len(self.lines):
+            return None
+        after = _trimmed(self.lines[i + 1])
+        if len(after) >= len(self.labelled) or self._by_position(after) is not None:
+            return None
+        return self._by_position(_trimmed(self.lines[i]) + after)
+
+    def _over_more(self, i: int) -> tuple[SourceRow | None, int]:
+        """Read a row that is printed over two or three of them."""
+        short = len(_trimmed(self.lines[i])) < len(self.labelled) - 1
+        for more in (2, 3) if short and not self.grid else ():
+            if i + more > len(self.lines):
+                break
+            joined = [t for line in self.lines[i : i + more] for t in _trimmed(line)]
+            row = self._by_position(joined)
+            if row is not None:
+                return row, more
+        return None, 1
 
 
 def _explicit(lines: list[list[CellToken]], heads: list[Head], labelled: list[int]) -> bool:
@@ -172,19 +192,17 @@ def _from_area(row: SourceRow, line: list[CellToken], heads: list[Head]) -> bool
     return bool(named) and named[0].text == first and kind(first) != "section"
 
 
-_INDEX = re.compile(r"[甲乙丙丁戊己]|\d{1,2}|[A-E]")
-
-
-def _indexed(row: list[CellToken]) -> bool:
-    """Whether a row only numbers the columns: 甲 乙 1 2 3."""
+def _indexed(row: list[CellToken]) -> SourceRow | None:
+    """Read a row that only numbers the columns: 甲 乙 1 2 3."""
     cells = [t.text.strip() for t in row if t.text.strip()]
     numbers = [int(c) for c in cells if c.isdecimal()]
-    return (
+    index = (
         len(cells) >= 3
         and all(_INDEX.fullmatch(c) for c in cells)
         and numbers == list(range(1, len(numbers) + 1))
         and (len(numbers) < len(cells) or len(cells) > 3)
     )
+    return SourceRow({}, list(row), "index") if index else None
 
 
 def _trimmed(line: list[CellToken]) -> list[CellToken]:
@@ -234,27 +252,39 @@ def _by_position(
 ) -> SourceRow | None:
     """Take the cells by position, or right-aligned past merged first columns."""
     cells = _trimmed(line)
-    if grid and len(line) == len(heads):
-        placed = _unspanned(line, heads)
-        odd = _odd(placed, heads)
-        if not odd or (odd <= 1 and _whole(placed, heads)):
-            cells_ = {i: [t] for i, t in placed.items() if t.text or t.merged}
-            if _whole(placed, heads):
-                return SourceRow(cells_, odd=bool(odd))
-    if grid and any(token.merged for token in cells):
+    row = _in_grid(line, heads) if grid and len(line) == len(heads) else None
+    if row is not None or (grid and any(token.merged for token in cells)):
+        return row
+    if len(cells) > len(labelled):
         return None
-    missing = len(labelled) - len(cells)
-    if missing < 0:
-        return None
-    if not missing and len(labelled) > 3:
+    if len(cells) == len(labelled) > 3:
         placed = dict(zip(labelled, cells, strict=True))
         if _odd(placed, heads) == 1 and _whole(placed, heads) and _names(placed, heads):
             return SourceRow({i: [t] for i, t in placed.items() if t.text}, odd=True)
+    best = _right_aligned(cells, heads, labelled)
+    if best is None:
+        return None
+    short = len(line) < len(labelled) and _gap(set(best), heads)
+    return SourceRow({i: [t] for i, t in best.items() if t.text}, short=short)
+
+
+def _in_grid(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
+    """Take a row of a grid cell by cell, where at most one is unlike its column."""
+    placed = _unspanned(line, heads)
+    odd = _odd(placed, heads)
+    if odd > 1 or not _whole(placed, heads):
+        return None
+    return SourceRow({i: [t] for i, t in placed.items() if t.text or t.merged}, odd=bool(odd))
+
+
+def _right_aligned(
+    cells: list[CellToken], heads: list[Head], labelled: list[int]
+) -> dict[int, CellToken] | None:
+    """Return the cheapest placing of a row's cells that is short of first or last columns."""
     lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
     best: tuple[float, dict[int, CellToken]] | None = None
-    for begin in range(min(lead, missing) + 1):
-        columns = labelled[begin : begin + len(cells)]
-        placed = dict(zip(columns, cells, strict=True))
+    for begin in range(min(lead, len(labelled) - len(cells)) + 1):
+        placed = dict(zip(labelled[begin : begin + len(cells)], cells, strict=True))
         if _worst(placed, heads) >= SHIFTED or not _whole(placed, heads):
             continue
         left = [i for i in labelled[lead:] if i not in placed]
@@ -262,10 +292,7 @@ def _by_position(
         cost += sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
         if best is None or cost < best[0]:
             best = cost, placed
-    if best is None:
-        return None
-    short = len(line) < len(labelled) and _gap(set(best[1]), heads)
-    return SourceRow({i: [t] for i, t in best[1].items() if t.text}, short=short)
+    return best and best[1]
 
 
 def _gap(taken: set[int], heads: list[Head]) -> bool:
