@@ -48,68 +48,87 @@ def by_line(tokens: list[CellToken]) -> list[list[CellToken]]:
     return rows
 
 
+#: a head, its cell, and the cells that follow it on its line
+HeadLine = tuple[Head, CellToken, list[CellToken]]
+
+
 def transposed(tokens: list[CellToken]) -> Found | None:
     """Read blocks in which each row begins with a head: names, values, attributes.
 
     Evidence: a name head followed by at least two names that are no heads, then a value head
     followed by as many values.
     """
-    lines: list[tuple[Head, CellToken, list[CellToken]]] = []
-    for token in tokens:
-        what = kind(token.text)
-        if what == "empty":
-            continue
-        head = read_head(token.text) if what == "head" else None
-        if head is not None:
-            lines.append((head, token, []))
-        elif lines:
-            lines[-1][2].append(token)
-    blocks: list[list[tuple[Head, CellToken, list[CellToken]]]] = []
-    for head, token, cells in lines:
-        if head.role == "name" and len(cells) >= 2:
-            blocks.append([(head, token, cells)])
-        elif blocks:
-            blocks[-1].append((head, token, cells))
+    blocks = _blocks(_head_lines(tokens))
     good = [block for block in blocks if _block(block)]
     if not good or len(good) < 0.5 * len(blocks):
         return None
     heads: list[Head] = [good[0][0][0]]
     for block in good:
         for head, _, _ in block[1:]:
-            if not any(h.role == head.role and h.period == head.period for h in heads):
+            if _column(heads, head) is None:
                 heads.append(head)
     heads.insert(1, Head("", "unit", implied=True))
-    rows = []
-    for block in good:
-        names = block[0][2]
-        for n, name in enumerate(names):
-            row = [CellToken("") for _ in heads]
-            row[0] = name
-            for head, _, cells in block[1:]:
-                place = next(
-                    i
-                    for i, h in enumerate(heads)
-                    if h.role == head.role and h.period == head.period
-                )
-                if len(cells) == len(names):
-                    row[place] = cells[n]
-            rows.append(row)
+    rows = [row for block in good for row in _upright(block, heads)]
     header = [token for block in good for _, token, _ in block]
     found = Found("transposed", heads, [], rows, header=header, grid=True)
     found.evidence = f"transposed: {len(good)} blocks that begin with {good[0][0][1].text!r}"
     return found
 
 
-def _block(block: list[tuple[Head, CellToken, list[CellToken]]]) -> bool:
+def _head_lines(tokens: list[CellToken]) -> list[HeadLine]:
+    """Gather cells by the head they follow."""
+    lines: list[HeadLine] = []
+    for token in tokens:
+        what = kind(token.text)
+        head = read_head(token.text) if what == "head" else None
+        if head is not None:
+            lines.append((head, token, []))
+        elif lines and what != "empty":
+            lines[-1][2].append(token)
+    return lines
+
+
+def _blocks(lines: list[HeadLine]) -> list[list[HeadLine]]:
+    """Begin a block at each head of names."""
+    blocks: list[list[HeadLine]] = []
+    for line in lines:
+        if line[0].role == "name" and len(line[2]) >= 2:
+            blocks.append([line])
+        elif blocks:
+            blocks[-1].append(line)
+    return blocks
+
+
+def _column(heads: list[Head], head: Head) -> int | None:
+    """Return the place of a head among the heads: same role, same period."""
+    same = ((h.role, h.period) == (head.role, head.period) for h in heads)
+    return next((i for i, it_is in enumerate(same) if it_is), None)
+
+
+def _upright(block: list[HeadLine], heads: list[Head]) -> list[list[CellToken]]:
+    """Turn a block so that each name is a row; a line of another length gives no cells."""
+    rows = []
+    for n, name in enumerate(block[0][2]):
+        row = [name, *(CellToken("") for _ in heads[1:])]
+        for head, _, cells in block[1:]:
+            place = _column(heads, head)
+            if place is not None and len(cells) == len(block[0][2]):
+                row[place] = cells[n]
+        rows.append(row)
+    return rows
+
+
+def _block(block: list[HeadLine]) -> bool:
     names = block[0][2]
     named = [t for t in names if kind(t.text) in ("text", "section", "long", "unit")]
-    if len(named) < 0.8 * len(names):
-        return False
-    for head, _, cells in block[1:]:
-        values = [t for t in cells if kind(t.text) in _VALUES]
-        if head.value and len(cells) == len(names) and len(values) >= 0.6 * len(cells):
-            return True
-    return False
+    return len(named) >= 0.8 * len(names) and any(_values(line, len(names)) for line in block[1:])
+
+
+def _values(line: HeadLine, width: int) -> bool:
+    """Whether a line is a head of values with as many of them as there are names."""
+    head, _, cells = line
+    values = [t for t in cells if kind(t.text) in _VALUES]
+    return head.value and len(cells) == width and len(values) >= 0.6 * width
 
 
 def wide(rows: list[list[CellToken]]) -> Found | None:

@@ -96,75 +96,93 @@ def _width(text: str) -> int:
     return sum(bool(cell.strip()) for cell in text.split("|"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """How a table is drawn: which ends of a line have a pipe, how many cells and pipes it has."""
+
+    leading: float
+    trailing: float
+    usual: int
+    widest: int
+    pipes: int
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> _Drawn:
+        texts = [line.text for line in lines if "|" in line.text]
+        inner = [text for text in texts if text.count("|") > 1]
+        widths = Counter(map(_width, inner))
+        counts = Counter(text.count("|") for text in inner)
+        return cls(
+            leading=sum(text.lstrip().startswith("|") for text in texts) / max(1, len(texts)),
+            trailing=sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts)),
+            usual=min((w for w, n in widths.items() if n == max(widths.values())), default=0),
+            widest=max(widths, default=0),
+            pipes=max(counts, key=lambda n: (counts[n], n), default=0),
+        )
+
+    def goes_on(self, text: str, row: list[CellToken], after: str) -> bool:
+        """Whether the last cell of a line goes on in the next one.
+
+        A row that is whole without its last pipe does not.
+        """
+        if self.trailing < 0.4 or text.rstrip().endswith("|") or after.count("|") >= self.pipes:
+            return False
+        filled = sum(bool(token.text) for token in row)
+        if "|" in text and filled < self.usual and text.count("|") < self.pipes:
+            return True
+        return filled <= self.widest and _head_goes_on(row, after)
+
+
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
-    closed = sum(line.text.rstrip().endswith("|") for line in lines if "|" in line.text)
-    total = sum("|" in line.text for line in lines)
-    trailing = closed >= 0.4 * total
-    leading = sum(line.text.lstrip().startswith("|") for line in lines if "|" in line.text)
-    tokens: list[CellToken] = []
+    drawn = _Drawn.of(lines)
     rows: list[list[CellToken]] = []
     unclosed = False
-    widths = Counter(_width(line.text) for line in lines if line.text.count("|") > 1)
-    usual = min((width for width, n in widths.items() if n == max(widths.values())), default=0)
-    widest = max(widths, default=0)
-    counts = Counter(line.text.count("|") for line in lines if line.text.count("|") > 1)
-    pipes = max(counts, key=lambda n: (counts[n], n), default=0)
-    if not trailing and not leading:
-        row, used = _broken_head(lines, widest)
-        if used:
-            rows.append(row)
-            tokens += row
-            lines = lines[used:]
+    if not drawn.leading and drawn.trailing < 0.4:
+        row, used = _broken_head(lines, drawn.widest)
+        rows += [row] if used else []
+        lines = lines[used:]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
-        text = line.text
-        after = below.text if below else ""
-        if not text.strip():
+        if not line.text.strip() or ("--" in line.text and _RULE.fullmatch(line.text)):
             continue
-        if "--" in text and _RULE.fullmatch(text):
-            continue
-        row = []
-        spot = 0
-        edges = [m.start() for m in re.finditer(r"\|", text)] + [len(text)]
-        for n, edge in enumerate(edges):
-            if n == 0 and not text[:edge].strip() and leading > 0.5 * total and len(edges) > 1:
-                spot = edge + 1
-                continue
-            if edge == len(text) and len(edges) > 1 and not text[spot:edge].strip():
-                break
-            first = not row
-            row.append(_token(line, spot, edge, 0.0 if first else 8.0, 2.0 if first else 0.0))
-            spot = edge + 1
-        while row and not row[-1].text:
-            row.pop()
-        if unclosed and row and tokens:
-            before = tokens[-1]
-            head = row.pop(0)
-            joined = CellToken(
-                f"{before.text}\n{head.text}" if head.text else before.text,
-                before.line, before.start, head.end if head.text else before.end,
-                before.new, before.cont, before.same,
-            )  # fmt: skip
-            tokens[-1] = joined
-            rows[-1][-1] = joined
-            if row:
-                row[0] = CellToken(row[0].text, row[0].line, row[0].start, row[0].end, 4.0, 0.0)
-            rows[-1] += row
+        row = _line_cells(line, drawn.leading > 0.5)
+        if unclosed and row and rows:
+            rows[-1] = [*rows[-1][:-1], *_joined(rows[-1][-1], row)]
         elif row:
-            if sum(bool(t.text) for t in row) > 1:
-                for token in row:
-                    token.alone = False
-            if "|" not in text:
-                row = [CellToken(t.text, t.line, t.start, t.end, 0.3, 1.5, 1.0) for t in row]
             rows.append(row)
-        tokens += row
-        # a row that is whole without its last pipe is not continued
-        open_end = bool(rows) and trailing and not text.rstrip().endswith("|")
-        filled = sum(bool(token.text) for token in rows[-1]) if open_end else 0
-        goes_on = "|" in text and filled < usual and text.count("|") < pipes
-        unclosed = open_end and (goes_on or (filled <= widest and _head_goes_on(rows[-1], after)))
-        unclosed = unclosed and after.count("|") < pipes
-    return Region("pipe", tokens, rows)
+        after = below.text if below else ""
+        unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
+    return Region("pipe", [token for row in rows for token in row], rows)
+
+
+def _line_cells(line: Line, leading: bool) -> list[CellToken]:
+    """Return the cells of a line; `leading` where lines begin with a pipe."""
+    text, row, spot = line.text, list[CellToken](), 0
+    edges = [m.start() for m in re.finditer(r"\|", text)]
+    if edges and leading and not text[: edges[0]].strip():
+        spot = edges.pop(0) + 1
+    if "|" not in text or text[(edges[-1] + 1) if edges else spot :].strip():
+        edges.append(len(text))
+    for edge in edges:
+        row.append(_token(line, spot, edge, 8.0 if row else 0.0, 0.0 if row else 2.0))
+        spot = edge + 1
+    while row and not row[-1].text:
+        row.pop()
+    if sum(bool(t.text) for t in row) > 1:
+        row = [replace(token, alone=False) for token in row]
+    if "|" not in text:
+        row = [replace(token, new=0.3, cont=1.5, same=1.0) for token in row]
+    return row
+
+
+def _joined(before: CellToken, row: list[CellToken]) -> list[CellToken]:
+    """Return an unclosed cell with the first of the next line, and the rest of that line."""
+    head, rest = row[0], row[1:]
+    if head.text:
+        before = replace(before, text=f"{before.text}\n{head.text}", end=head.end)
+    if rest:
+        rest[0] = replace(rest[0], new=4.0, cont=0.0)
+    return [before, *rest]
 
 
 def _broken_head(lines: list[Line], width: int) -> tuple[list[CellToken], int]:
