@@ -3,6 +3,7 @@
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.frames import read_annex
 
 
@@ -204,12 +205,25 @@ def test_operator_in_a_column_of_its_own_is_the_targets():
     assert not frame["op_inferred"].any()
 
 
-def test_statistic_with_the_later_year_first():
-    observed = ta.load_observations(
+def test_statistic_of_two_years_has_no_start_and_is_not_sure():
+    text = (
         "民政事业主要指标(2021-2022年)\n指标 | 单位 | 2022年 | 2021年 | 增减(%) |\n"
         "低保对象 | 人 | 8,412 | 8,866 | -5.1 |\n孤儿人数 | 人 | 312 | 335 | -6.9 |\n"
     )
-    assert observed["role"].tolist() == ["actual", "baseline", "change"] * 2
+    assert ta.load_observations(text)["role"].tolist() == ["actual", "actual", "change"] * 2
+    frame = ta.load_indicators(text)
+    assert (frame["confidence"] < bar()).all()
+    assert frame["alternatives"].str.contains("baseline").all()
+
+
+def test_first_and_last_year_of_a_plan_are_its_start_and_its_result():
+    frame = ta.load_indicators(
+        "“十三五”时期卫生健康事业主要指标完成情况\n指标 | 单位 | 2015年 | 2020年 |\n"
+        "床位数 | 张 | 5.1 | 6.0 |\n医师数 | 人 | 2.2 | 2.9 |\n"
+    )
+    assert frame["baseline_text"].tolist() == ["5.1", "2.2"]
+    assert frame["actual_text"].tolist() == ["6.0", "2.9"]
+    assert (frame["confidence"] >= bar()).all()
 
 
 def test_base_and_result_after_an_undated_target():

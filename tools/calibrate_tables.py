@@ -1,12 +1,13 @@
 # ruff: noqa: E501 (a Chinese character counts as two)
 """Calibrate how sure a row of a table is, on labelled documents; print the reliability table.
 
-    python tools/calibrate_tables.py [--cases FOLDER]
+    python tools/calibrate_tables.py [--cases FOLDER ...]
 
 Each document is left out once: the weights are fitted on the others and asked about its rows. What
 is printed first are those left-out figures, then the weights fitted on all, for
 ``catalog/table_confidence.toml``. A row is right if each of its values stands in the labels under
-its name and role. Rows of one document are weighed together, so that a long table counts as a few.
+its name and role; a printed dash is no value and is not judged. Rows of one document are weighed
+together, so that a long table counts as a few.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from taian_analysis.cleaning.frames import read_annex
 from taian_analysis.readers import read_report
 
 ROLES = ("baseline", "target", "actual")
+KEYS = ("start", "score", "guessed", "short", "worded", "open")
+BAR, DOUBTED = 0.95, 0.88
 LEVELS = (0.5, 0.8, 0.9, 0.95, 0.98, 1.01)
 
 
@@ -67,6 +70,7 @@ def rows_of(case: Path) -> list[tuple[list[float], bool]]:
         mine = [
             o for o in annex.observations
             if o["indicator_id"] == row["indicator_id"] and o["role"] in ROLES and o["text"]
+            and norm(o["text"]).strip("-—–一/…")
         ]  # fmt: skip
         right = all(
             any(
@@ -96,10 +100,13 @@ def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--cases", default="../shared/cases/tables")
+    parser.add_argument("--cases", nargs="+", default=["../shared/cases/tables"])
     args = parser.parse_args()
     docs = {
-        c.name: rows_of(c) for c in sorted(Path(args.cases).iterdir()) if (c / "gold.csv").exists()
+        f"{folder}/{c.name}": rows_of(c)
+        for folder in args.cases
+        for c in sorted(Path(folder).iterdir())
+        if (c / "gold.csv").exists()
     }
     docs = {name: rows for name, rows in docs.items() if rows}
     names = [name for name, rows in docs.items() for _ in rows]
@@ -110,6 +117,7 @@ def main() -> None:
     for name in docs:
         out = np.array([n == name for n in names])
         left[out] = 1 / (1 + np.exp(-x[out] @ fit(x[~out], y[~out], weight[~out])))
+    capped(x, y, names, left)
     print(
         f"{len(y)} rows of {len(docs)} documents, {y.mean():.3f} right; each document left out once"
     )
@@ -120,13 +128,31 @@ def main() -> None:
             print(
                 f"| {low:.2f}–{min(high, 1):.2f} | {inside.sum()} | {left[inside].mean():.3f} | {y[inside].mean():.3f} |"
             )
-    for bar in (0.9, 0.93, 0.95, 0.97):
-        sure = left >= bar
-        wrong = sorted({n for n, s, r in zip(names, sure, y, strict=True) if s and not r})
-        print(f"bar {bar}: {sure.sum()} sure, {y[sure].mean():.4f} right; wrong in {wrong}")
+    sure = left >= BAR
+    wrong = sorted({n for n, s, r in zip(names, sure, y, strict=True) if s and not r})
+    print(f"{sure.sum()} sure, {y[sure].mean():.4f} right; wrong in {wrong}")
     fitted = fit(x, y, weight)
-    for key, value in zip(("start", "score", "guessed", "short", "worded"), fitted, strict=True):
+    for key, value in zip(KEYS, fitted, strict=True):
         print(f"{key} = {value:.2f}")
+    print(f"sure_from = {threshold(x, y):.2f}")
+
+
+def threshold(x: np.ndarray, y: np.ndarray) -> float:
+    """Return the lowest score from which on 0.99 of the rows that leave nothing open are right."""
+    plain = ~x[:, 2:].any(axis=1)
+    for low in np.arange(0.25, 1.0, 0.05):
+        if y[plain & (x[:, 1] >= low)].mean() >= 0.99:
+            return float(low)
+    return 1.0
+
+
+def capped(x: np.ndarray, y: np.ndarray, names: list[str], left: np.ndarray) -> None:
+    """Call no row sure that leaves something open, or whose table scores low by the others."""
+    for name in dict.fromkeys(names):
+        out = np.array([n == name for n in names])
+        low = threshold(x[~out], y[~out])
+        doubted = out & (x[:, 2:].any(axis=1) | (x[:, 1] < low))
+        left[doubted] = np.minimum(left[doubted], DOUBTED)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         values = _signed(entry, values)
         also = [o for head, token, q in values for o in of_value(head, token.text, q)]
         entry.guessed = entry.guessed or bool(also)
+        also += [f"{head.open} {token.text}" for head, token, _ in values if head.open]
         if entry.short:
             also += of_columns([(head, token.text) for head, token, _ in values], found.heads)
         seen[key] = entry
@@ -285,7 +286,8 @@ def _indicator(
     row["official_differs"] = differs(row, entry.rate, entry.verdict)
     told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in _LEVELS]
     worded = any(told) and not all(told)  # a number beside words: one may be another column's
-    row["evidence"] = (entry.score, entry.guessed, entry.short, worded)
+    doubted = any(head.open for head, _, _ in values)
+    row["evidence"] = (entry.score, entry.guessed, entry.short, worded, doubted)
     row["confidence"] = confidence(*row["evidence"])
     row["lines"] = entry.lines or None
     row["place"] = entry.place or None

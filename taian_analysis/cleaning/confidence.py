@@ -2,8 +2,10 @@
 
 A logistic regression over a few things that are known when a row has been read: the score of its
 table (`judge`), whether cells had to be guessed at, whether a value's column is empty, whether a
-value is told in words. Its weights and the bar stand in ``catalog/table_confidence.toml`` with how
-they were found and how well they did on documents left out (``docs/tables.md``).
+value is told in words, whether a column's role was open. A row of which any of these is so, or
+whose table scores low, is never called sure: few tables are wrong, but a wrong one is wrong row
+after row. Weights and bars stand in ``catalog/table_confidence.toml`` with how they were found and
+how well they did on documents left out (``docs/tables.md``).
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ def refused_below() -> float:
     return float(catalog.load("table_confidence")["refused"])
 
 
-def confidence(score: float, guessed: bool, short: bool, worded: bool) -> float:
+def confidence(
+    score: float, guessed: bool, short: bool, worded: bool, open_role: bool = False
+) -> float:
     """Return how likely a row is right.
 
     Examples
@@ -45,4 +49,7 @@ def confidence(score: float, guessed: bool, short: bool, worded: bool) -> float:
     w = _weights()
     z = w["start"] + w["score"] * score
     z += w["guessed"] * guessed + w["short"] * short + w["worded"] * worded
-    return round(1 / (1 + math.exp(-z)), 3)
+    z += w["open"] * open_role
+    levels = catalog.load("table_confidence")
+    doubted = guessed or short or worded or open_role or score < levels["sure_from"]
+    return round(min(1 / (1 + math.exp(-z)), levels["doubted"] if doubted else 1.0), 3)

@@ -47,6 +47,8 @@ class Head:
     span: bool = False
     implied: bool = False
     spanned: bool = False
+    #: what its role could be instead, where neither head nor document says which
+    open: str = ""
 
     @property
     def value(self) -> bool:
@@ -83,7 +85,7 @@ def read_head(text: str) -> Head | None:
     Examples
     --------
     >>> read_head("2025年 目标值")
-    Head(text='2025年 目标值', role='target', period='2025', year_only=False, span=False, implied=False, spanned=False)
+    Head(text='2025年 目标值', role='target', period='2025', year_only=False, span=False, implied=False, spanned=False, open='')
     >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
     ('attribute', None)
     """

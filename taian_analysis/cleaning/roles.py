@@ -175,6 +175,30 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """The columns of a table whose heads are years only, and what is known of them."""
+
+    heads: list[Head]
+    places: list[int]
+    years: list[int]
+    known: HeadEvidence
+    signed: set[int]
+    base: int | None
+
+    @property
+    def run(self) -> bool:
+        """Whether three years or more follow each other: a statistic."""
+        steps = [b - a for a, b in itertools.pairwise(self.years)]
+        return len(steps) >= 2 and all(step <= 1 for step in steps)
+
+    @property
+    def future(self) -> list[int]:
+        """The columns of years the document does not treat as past."""
+        last = self.known.observed
+        return [i for i, y in zip(self.places, self.years, strict=True) if last and y > last]
+
+
 def _years(
     heads: list[Head],
     targets: list[int],
@@ -188,56 +212,79 @@ def _years(
     places = [i for i, head in enumerate(heads) if head.role == "year"]
     if not places:
         return heads
-    years = [_year(heads[i]) or 0 for i in places]
-    roles = dict.fromkeys(places, "actual")
-    run = len(years) >= 3 and all(b - a <= 1 for a, b in itertools.pairwise(years))
-    actual = any(head.role == "actual" for head in heads)
+    of = _Years(heads, places, [_year(heads[i]) or 0 for i in places], known, signed, base)
     first_target = next((i for i, h in enumerate(heads) if h.role == "target"), None)
+    other: dict[int, str] = {}
     if targets:
-        rated = any(head.role in ("rate", "verdict") for head in heads)
-        for i, year in zip(places, years, strict=True):
-            before = first_target is not None and i < first_target
-            from_base = any(h.role == "baseline" and (y := _year(h)) and y < year for h in heads)
-            if year < min(targets) and (before or actual) and not (rated and not before):
-                roles[i] = "actual" if from_base else "baseline"
+        roles = _before_targets(of, targets, first_target)
     elif first_target is not None:
-        for i, year in zip(places, years, strict=True):
-            # 规划目标, 2015年, 2020年: of years a plan apart the first is where it started
-            start = year == min(years) and max(years) - year >= 4 and len(years) == 2
-            roles[i] = "baseline" if i < first_target or start else "actual"
-    elif run and not plan:
-        pass
-    elif plan or signed or _dated_between(years, known):
-        begun = max((y for h in heads if h.role == "baseline" and (y := _year(h))), default=None)
-        steps = [b - a for a, b in itertools.pairwise([begun or 9999, *years])]
-        later = [i for i in places if not known.observed or (_year(heads[i]) or 0) > known.observed]
-        if min(steps) < 3 or not later:
-            later = _planned(places, years, known, signed, base)
-        # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
-        for i in later:
-            roles[i] = "target"
-        if "target" in roles.values():
-            roles = {i: "baseline" if role == "actual" else role for i, role in roles.items()}
-        elif len(places) == 1 and not done:
-            roles[places[0]] = "target"
+        # 规划目标, 2015年, 2020年: of years a plan apart the first is where it started
+        first, last = min(of.years), max(of.years)
+        apart = last - first >= 4 and len(places) == 2
+        roles = {
+            i: "baseline" if i < first_target or (apart and year == first) else "actual"
+            for i, year in zip(places, of.years, strict=True)
+        }
+    elif of.run and not plan:
+        roles = {}
+    elif plan or signed or _dated_between(of.years, known):
+        roles = _planned_roles(of, done)
     else:
-        future = [
-            i for i, y in zip(places, years, strict=True) if known.observed and y > known.observed
-        ]
-        for i in future:
-            roles[i] = "target"
-        if (
-            not run
-            and 2 <= len(places) < (9 if future else 4)
-            and (future or max(years) - min(years) >= 3 or len(places) == 2)
-        ):
-            rest = [i for i in places if i not in future]
-            earliest = sorted(rest, key=lambda i: _year(heads[i]) or 0)
-            for i in rest if future else earliest[:1]:
-                roles[i] = "baseline"
+        roles, other = _past(of)
     return [
-        replace(head, role=roles[i]) if i in roles else head for i, head in enumerate(heads)
-    ]  # fmt: skip
+        replace(head, role=roles.get(i, "actual"), open=other.get(i, ""))
+        if head.role == "year"
+        else head
+        for i, head in enumerate(heads)
+    ]
+
+
+def _before_targets(of: _Years, targets: list[int], first_target: int | None) -> dict[int, str]:
+    """Return the roles of years beside heads that say 目标 of a later year."""
+    out = {}
+    actual = any(head.role == "actual" for head in of.heads)
+    rated = any(head.role in ("rate", "verdict") for head in of.heads)
+    bases = [y for h in of.heads if h.role == "baseline" and (y := _year(h))]
+    for i, year in zip(of.places, of.years, strict=True):
+        before = first_target is not None and i < first_target
+        if year < min(targets) and (before or actual) and not (rated and not before):
+            out[i] = "actual" if any(y < year for y in bases) else "baseline"
+    return out
+
+
+def _planned_roles(of: _Years, done: bool) -> dict[int, str]:
+    """Return the roles of the years of a plan: what lies ahead is its target."""
+    begun = max((y for h in of.heads if h.role == "baseline" and (y := _year(h))), default=None)
+    steps = [b - a for a, b in itertools.pairwise([begun or 9999, *of.years])]
+    last = of.known.observed
+    later = [i for i, y in zip(of.places, of.years, strict=True) if not last or y > last]
+    if min(steps, default=0) < 3 or not later:
+        later = _planned(of.places, of.years, of.known, of.signed, of.base)
+    # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
+    if later:
+        return {i: "target" if i in later else "baseline" for i in of.places}
+    return {of.places[0]: "target"} if len(of.places) == 1 and not done else {}
+
+
+def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the roles of years of which nothing says what they are, and what else they could be.
+
+    2013年, 2012年 of a yearbook are two results, and so are 2002年, 2006年, 2007年: where nothing is
+    aimed at, nothing is a start. The first and last year of a plan are its start and its result.
+    Two or three of them are not sure, unless the document names the plan.
+    """
+    future, rest = of.future, [i for i in of.places if i not in of.future]
+    if len(of.places) == 1 or of.run or len(of.places) >= (9 if future else 4):
+        return dict.fromkeys(future, "target"), {}
+    if future:
+        return {i: "target" if i in future else "baseline" for i in of.places}, {}
+    first, last = min(of.years), max(of.years)
+    earliest = min(rest, key=lambda i: _year(of.heads[i]) or 0)
+    if len(rest) == 2 and (first + 1, last) in of.known.plans:
+        return {earliest: "baseline"}, {}
+    if len(rest) == 2 and last - first == 5 and last % 5 == 0:
+        return {earliest: "baseline"}, {earliest: "actual"}
+    return {}, {earliest: "baseline"}
 
 
 def _dated_between(years: list[int], known: HeadEvidence) -> bool:
