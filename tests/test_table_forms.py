@@ -3,7 +3,6 @@
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.cleaning.confidence import bar
 
 T = []
 
