@@ -7,7 +7,7 @@ from functools import cache
 
 from . import catalog
 
-_PLACE = re.compile(r"<<(\w+)>>")
+_PLACE = re.compile(r"<<(?:(\w+)\.)?(\w+)>>")
 
 
 @cache
@@ -34,8 +34,8 @@ def pattern(table: str, name: str) -> re.Pattern[str]:
     """Return a class of words of a table of the catalog, compiled.
 
     A class is a regular expression, or a list of alternatives. ``<<name>>`` in it is another
-    class of the table; ``<<acts>>`` the verbs of two signs, ``<<every_act>>`` all of them,
-    ``<<leads>>`` the small words before a number.
+    class of the table, ``<<table.name>>`` one of another; ``<<acts>>`` the verbs of two signs,
+    ``<<every_act>>`` all of them, ``<<leads>>`` the small words before a number.
 
     Examples
     --------
@@ -52,4 +52,4 @@ def _filled(table: str, name: str) -> str:
     row = common[name] if name in common else rows[name]
     row = row["patterns"] if isinstance(row, dict) else row
     text = row if isinstance(row, str) else "|".join(row)
-    return _PLACE.sub(lambda place: _filled(table, place[1]), text)
+    return _PLACE.sub(lambda place: _filled(place[1] or table, place[2]), text)

@@ -11,11 +11,11 @@ Its time is linear in the number of cells.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..base.report import Cell
+from ..base.vocabulary import pattern
 from .cellkinds import kind
 from .emissions import BIG, emission
 from .headers import Head
@@ -36,10 +36,7 @@ _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head":
 
 _ALONE = ("empty", "missing")
 _GOES_ON = {"text", "long", "section", "words", "num"}
-#: how the name of an indicator ends; what follows is not its second half
-WHOLE = re.compile(
-    r"(?:[率数量度额值性]|人次|比重|比例|占比|面积|标准|水平|程度|情况|收入|支出|成本|时间|效益|影响|[)\uff09%])$"
-)
+WHOLE = pattern("table_names", "whole")
 
 
 @dataclass(slots=True, eq=False)

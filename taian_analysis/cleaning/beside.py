@@ -9,7 +9,7 @@ from .cellkinds import kind, words
 from .headers import Head, squeeze
 from .layouts_across import Found
 
-_MONEY = words("money")
+_MONEY, _PROGRESS = words("money"), words("progress")
 
 
 def money(heads: list[Head]) -> list[Head]:
@@ -78,15 +78,13 @@ def progress(found: Found, heads: list[Head]) -> list[Head]:
             _PERCENT.fullmatch(text) or kind(text) in ("verdict", "missing", "empty")
             for text in cells
         )
-        named = re.fullmatch(r"(?:目标|任务)?(?:完成|实施|执行|推进)?进度", squeeze(heads[i].text))
+        named = _PROGRESS.fullmatch(squeeze(heads[i].text))
         if named and others and rates >= max(2, 0.5 * len(cells)):
             out[i] = replace(heads[i], role="rate", period=None)
     return out
 
 
-_STATE = re.compile(
-    r"(?:目标|指标|任务)?(?:(?:完成|进展|实现|落实|执行)(?:情况)?|进度|结果|完成(?:结果|状态))"
-)
+_STATE = words("state")
 _COUNTED = ("num", "int", "missing", "words", "empty", "bad")
 
 

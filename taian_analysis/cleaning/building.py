@@ -14,7 +14,7 @@ from ..grammar.quantities import Quantity, parse_quantity
 from ..grammar.units import parse_unit
 from .align import CellToken
 from .alternatives import of_columns, of_value
-from .cellkinds import closed, kind
+from .cellkinds import closed, kind, words
 from .confidence import confidence
 from .direction import direction
 from .entries import HARMLESS, Entry, reject
@@ -25,7 +25,7 @@ from .official import differs
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
-_STEPS = ("倍", "百分点", "个百分点")
+_STEP, _IN_WORDS, _EQUAL = words("step"), words("in_words"), words("equal")
 _LEVELS = ("baseline", "actual", "target")
 _NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
@@ -128,7 +128,7 @@ def _signed(
     entry: Entry, values: list[tuple[Head, CellToken, Quantity]]
 ) -> list[tuple[Head, CellToken, Quantity]]:
     """Give a bare target the operator its row prints in a column of its own."""
-    if not entry.sign or kind(entry.sign) != "sign" or entry.sign == "定性":
+    if not entry.sign or kind(entry.sign) != "sign" or _IN_WORDS.fullmatch(entry.sign):
         return values
     op = parse_quantity(f"{entry.sign}1").op
     return [
@@ -172,7 +172,7 @@ def _complete(entry: Entry, values: list[tuple[Head, CellToken, Quantity]]) -> N
                 part.unit
                 and part.kind in _UNITED
                 and head.role in order
-                and part.unit not in _STEPS
+                and not _STEP.fullmatch(part.unit)
             ):
                 entry.unit = part.unit
                 break
@@ -262,7 +262,7 @@ def _indicator(
         if role == "target" and value is not None:
             bare = quantity.bare or (quantity.kind == "relative" and op == "==")
             row["op_inferred"] = bare
-            if bare and "=" not in token.text and entry.sign not in ("=", "等于"):
+            if bare and "=" not in token.text and _EQUAL.fullmatch(entry.sign or "") is None:
                 op = "<=" if sense < 0 else ">="
                 if quantity.kind == "range":
                     value = high if sense < 0 else low

@@ -10,23 +10,21 @@ import re
 from dataclasses import replace
 
 from ..base.report import Report
+from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 
-ANY_PLAN = re.compile(r"[“\"]?(?P<n>十[一二三四五六七八]?)五[”\"]?")
-_ALONE = re.compile(
-    r"[(\uff08]?(?:数据)?(?:截[至止到])?(?:20\d\d)年(?:度|(?:\d{1,2}[-—~至])?\d{1,2}月(?:\d{1,2}日)?|[上下]半年"
-    r"|第?[一二三四1-4]季度)?份?(?:底|末|止)?[)\uff09]?"
-)
-_NAMED = re.compile(r"(?:20)\d\d\s*年")
-_THIS = re.compile(r"[本当](?:月|期|季度?)(?:数|值|完成|份|绝对[量数]|实际)*(?:\(.*\))?")
-_SO_FAR = re.compile(
-    r"(?:(?:[本当]?(?:年|期)|自?年初|全年|1?-?[本当]月)?(?:至今|以来)?累计|年初至今|1-[本当]月)"
-    r"(?:数|值|量|额|完成|绝对[量数]|实际)*(?:\(.*\))?"
-)
-_MONTH = re.compile(r"[本当]?(?:月|季|季度)(?:数|值|完成|份)?(?:\(.*\))?")
-_PART = re.compile(r"(?:截[至止到])?((?:1-)?\d{1,2}月|上半年|[一二三四]季度)")
+_WHOLE_YEAR = pattern("table_dates", "whole_year")
+
+ANY_PLAN = pattern("table_dates", "any_plan")
+_ALONE = pattern("table_dates", "alone")
+_NAMED = pattern("table_dates", "named")
+_THIS = pattern("table_dates", "this")
+_SO_FAR = pattern("table_dates", "so_far")
+_MONTH = pattern("table_dates", "month")
+_SAME = pattern("table_dates", "same")
+_PART = pattern("table_dates", "part")
 _LEVELS = ("target", "actual", "baseline", "generic")
 
 
@@ -47,7 +45,9 @@ def table_period(report: Report, found: Found) -> str | None:
 def summed(heads: list[Head]) -> list[Head]:
     """Take 累计 beside 本月, or 上年同期累计, as a result: the year so far and no sum of a plan."""
     texts = [squeeze(head.text) for head in heads]
-    if not any(_MONTH.fullmatch(text) or _THIS.fullmatch(text) or "同期" in text for text in texts):
+    if not any(
+        _MONTH.fullmatch(text) or _THIS.fullmatch(text) or _SAME.search(text) for text in texts
+    ):
         return heads
     return [
         replace(head, role="actual") if head.role == "change" and _SO_FAR.fullmatch(text) else head
@@ -89,7 +89,7 @@ def _in_year(head: Head, year: str | None) -> Head:
     if not year or head.period or head.role not in ("target", "actual", "generic"):
         return head
     text = squeeze(head.text)
-    if re.search("年度|全年|年初|当年", text) and head.role != "generic":
+    if _WHOLE_YEAR.search(text) and head.role != "generic":
         return replace(head, period=year)
     part = _PART.match(text)
     return replace(head, period=find_period(f"{year}年{part[1]}")) if part else head

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from ..grammar.units import is_unit
-from .cellkinds import chinese, kind
+from .cellkinds import chinese, kind, words
 
 BIG = 9.0
 _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
@@ -40,9 +40,9 @@ EMIT: dict[str, dict[str, float]] = {
 _PAUSE = re.compile(r"[,，;；]")
 _LEVEL_ROLES = ("baseline", "target", "actual")
 #: a day as a value, and a verdict that is also a head
-_FULL_DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?[底末初]?(?:以?前)?")
-_BY_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月")
-_DONE = ("完成", "实现", "达到")
+_FULL_DATE = words("full_date")
+_BY_DATE = words("by_date")
+_DONE = words("done")
 
 
 @lru_cache(maxsize=32768)
@@ -94,7 +94,7 @@ def _in_level(text: str, role: str, what: str, cost: float) -> float:
         cost += -0.5 if role == "target" else 3.0
     if what == "head" and _FULL_DATE.fullmatch(text.strip()):
         return -0.5
-    if what == "head" and text.strip() in _DONE:
+    if what == "head" and _DONE.fullmatch(text.strip()):
         return EMIT[role]["verdict"]
     return cost
 

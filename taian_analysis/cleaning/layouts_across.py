@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from .align import CellToken
-from .cellkinds import chinese, kind
+from .cellkinds import chinese, kind, words
 from .headers import Head, read_head
+
+_YEARS_HEAD, _YEAR_ROW = words("years_head"), words("year_row")
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ def wide(rows: list[list[CellToken]]) -> Found | None:
         if len(row) < 3 or first + 2 >= len(rows):
             continue
         corner = read_head(row[0].text) if row[0].text.strip() else None
-        years = re.fullmatch(r"\A\s*+年\s*+[份度]\s*+", row[0].text) is not None
+        years = _YEARS_HEAD.fullmatch(row[0].text) is not None
         if not years and (corner is None or corner.role not in ("region", "area", "name")):
             continue
         stack = [row]
@@ -217,7 +218,7 @@ def _data(row: list[CellToken], width: int) -> bool:
 
 
 def _year_rows(rows: list[list[CellToken]]) -> bool:
-    return all(re.fullmatch(r"(?:19|20)\d\d\s*年?", row[0].text.strip()) for row in rows)
+    return all(_YEAR_ROW.fullmatch(row[0].text.strip()) for row in rows)
 
 
 def _turned(

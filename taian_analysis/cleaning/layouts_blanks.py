@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
 """Text without pipes -> cells: told apart by blanks, or one a line."""
 
 from __future__ import annotations
@@ -8,9 +7,8 @@ import re
 from dataclasses import replace
 
 from ..base.report import Line, Report
-from ..grammar.marks import SECTION
 from .align import CellToken
-from .cellkinds import kind
+from .cellkinds import kind, words
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like
@@ -23,7 +21,7 @@ _UNIT_LINE = re.compile(r"\s{0,9}\([\d ,]{0,12}[A-Za-z][A-Za-z0-9 /.%-]{0,40}\)\
 _WIDE = re.compile(r"\S+(?:[ \u3000\u00a0](?![\s])\S+)*")
 _NARROW = re.compile(r"\S+")
 _SIGN = re.compile(r"(?:>=|<=|[≥≤><=》《＞＜])")
-_SINGLE = re.compile(r"[一-鿿]")
+_SPLIT, _SPACED_WORD, _LETTER = words("split"), words("spaced_word"), words("letter")
 _VALUES = {"num", "int", "missing", "attr", "unit", "sign", "words", "bad"}
 #: a line longer than this holds a whole table, or prose
 LONG = 240
@@ -179,21 +177,21 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
         word = text[start:end]
         if out:
             before = text[out[-1][0] : out[-1][1]]
-            gap = start - out[-1][1]
-            letter = len(word) == 1 and _SINGLE.fullmatch(word) is not None
-            spaced = re.fullmatch(r"[一-鿿](?:\s+[一-鿿])*", before) is not None
-            if (
-                (letter and spaced and gap <= 8 and word not in "一无个人张家所")
-                or (gap <= 2 and re.fullmatch(rf"[(（]?\d{{1,2}}[.、)）]|{SECTION}", before) and re.match(r"[一-鿿“]", word))
-                or (_SIGN.fullmatch(before.strip()) and re.match(r"\d", word))
-                or (gap <= 2 and re.fullmatch(r"[(（][^()（）\d]{1,9}[)）]", word) and re.search(r"[一-鿿]$", before) and unit_like(word[1:-1]))
-                or (gap <= 2 and re.fullmatch(r"(?:19|20)\d\d", before) and re.match(r"年", word))
-                or (gap <= 2 and re.search(r"(?:19|20)\d\d\s*年$", before) and re.fullmatch(r"目|(?:目标|实际|完成|规划|计划|预期)(?:值|数)?", word))
-            ):  # fmt: skip
+            if _one_word(before, word, start - out[-1][1]):
                 out[-1] = (out[-1][0], end, wide)
                 continue
         out.append((start, end, wide))
     return [part for start, end, wide in out for part in _heads_apart(text, start, end, wide)]
+
+
+def _one_word(before: str, word: str, gap: int) -> bool:
+    """Whether blanks, so many, stand inside of a word."""
+    if gap <= 8 and _LETTER.fullmatch(word) and _SPACED_WORD.fullmatch(before):
+        return True
+    if _SIGN.fullmatch(before.strip()) and re.match(r"\d", word):
+        return True
+    split = _SPLIT.fullmatch(f"{before}\t{word}") if gap <= 2 else None
+    return split is not None and (split["unit"] is None or unit_like(split["unit"]))
 
 
 def _two(word: str) -> bool:

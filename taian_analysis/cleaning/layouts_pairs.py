@@ -1,8 +1,7 @@
-# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
 """Sentences that pair a target with a result, or a target with where it starts from.
 
-``1.新增养老床位。年初目标:1000张;完成情况:1126张。`` and ``婴儿死亡率 5.0‰(目前8.1‰)`` are rows of a
-table told in prose. One sentence is no table: several lines of a kind must stand together.
+``1.新增养老床位。年初目标:1000张;完成情况:1126张。`` and ``婴儿死亡率 5.0‰(目前8.1‰)`` are rows
+of a table told in prose. One sentence is no table: several lines of a kind must stand together.
 """
 
 from __future__ import annotations
@@ -11,44 +10,22 @@ import re
 from dataclasses import dataclass, field
 
 from ..base.report import Line, Report
-from ..grammar.marks import MARK, POINT
+from ..base.vocabulary import pattern
 from .align import CellToken
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
 
-_VERB = r"(?:增长|下降|降低|提高|减少|增加|不低于|不少于|不超过|控制在|达到|超过|降至|提升至|提高到|稳定在)?"
-_VALUE = (
-    _VERB
-    + r"\s{0,9}(?:>=|<=|[≥≤><约])?\s{0,9}\d(?:[^,\uff0c;\uff1b。()\uff08\uff09|\n]|,(?=\d{3})){0,60}+"
-)
-_TARGET = re.compile(
-    r"(?:年初|年度|全年|预期|规划|计划|考核|工作|绩效|省定|市定|下达|确定|总体|设定){0,4}的?"
-    r"(?:目标任务|目标值|指标值|目标数|目标|任务数|任务|计划数|计划值|计划)(?:要求|确定|设定|安排|是|为|[:\uff1a\s]){0,9}+"
-    rf"(?P<v>{_VALUE})"
-)
-_RESULT = re.compile(
-    r"(?:实际|全年|目前|累计|年底|已|预计|共|截至[^,\uff0c;。]{2,12}[,\uff0c]?){0,4}"
-    r"(?:完成情况|完成值|完成数|实际值|实际完成|完成|实现|实际|达成|执行结果|结果)(?:值|数)?(?:是|为|了|[:\uff1a\s]){0,9}+"
-    rf"(?P<v>{_VALUE})"
-)
-_VERDICT = re.compile(
-    r"(?:未|没有|超额|提前|全面|基本|已|圆满|如期){0,4}(?:完成|达到|实现)了?(?:预期|年度|全年|规划|既定){0,4}(?:目标|任务)"
-)
-_BASE = re.compile(
-    r"\A(?P<name>[^|\d]{0,24}(?:\d{1,3}[岁歲]以下)?[^|\d]{1,30}?)\s{1,9}+"
-    r"(?P<v>[^|()\uff08\uff09\s][^|()\uff08\uff09]{0,60}+)"
-    r"(?:[(\uff08](?P<base>(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^()\uff08\uff09]{0,60}+)[)\uff09])?[\s|]{0,9}+$"
-)
+_HEADED, _STEP = pattern("pairs", "headed"), pattern("pairs", "step")
+_TARGET = pattern("pairs", "target")
+_RESULT = pattern("pairs", "result")
+_VERDICT = pattern("pairs", "verdict")
+_BASE = pattern("pairs", "base")
 #: a line longer than this tells no pair
 _LONGEST = 160
-_BASE_VALUE = re.compile(
-    r"(?:目前|现状|当前|基期|(?:19|20)\d\d年)[^\d]{0,30}(?P<v>\d[^()\uff08\uff09]{0,60}+)$"
-)
+_BASE_VALUE = pattern("pairs", "base_value")
 _TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
-_LEAD = re.compile(
-    rf"^(?:[-·•●*\s]|\d{{1,2}}[.、)\uff09]|{MARK}|指标\d{{0,2}}[:\uff1a]|{POINT}|(?:其中|全市|全县|全省|全区)[,\uff0c:\uff1a])+"
-)
+_LEAD = pattern("pairs", "lead")
 
 
 @dataclass(slots=True)
@@ -139,7 +116,7 @@ def _bases(report: Report) -> list[_Pair]:
     for line in report.lines:
         noted = PINYIN.search(line.text) is not None
         text = PINYIN.sub("", line.text)
-        if re.search("指标|指標", text) and find_period(text) and len(text) <= 60:
+        if _HEADED.search(text) and find_period(text) and len(text) <= 60:
             period = find_period(text)
             continue
         match = _BASE.match(text.strip()) if len(text) <= _LONGEST else None
@@ -167,7 +144,7 @@ def _bases(report: Report) -> list[_Pair]:
             if not noted:
                 at = line.text.find(word, line.text.find(match["base"]))
                 token = CellToken(word, line.number, line.start + at, line.start + at + len(word))
-            if re.search("达到|達到|力争|将", match["base"]):  # a step on the way, not a start
+            if _STEP.search(match["base"]):  # a step on the way, not a start
                 pair.later, pair.later_period = token, find_period(match["base"])
             else:
                 pair.other = token

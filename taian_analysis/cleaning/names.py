@@ -1,38 +1,33 @@
-# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
 """The name cell of a row -> the name, its unit, its nesting; serials off, names left whole."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from ..base import catalog
-from ..grammar.marks import NOT_SECTION, NUMERAL, PART, SECTION
+from ..base.vocabulary import pattern
+from ..grammar.marks import PART, SECTION
 from ..grammar.units import bare, is_unit
 
+_words = partial(pattern, "table_names")
 _WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": "]",
                          "\u3014": "[", "\u3015": "]"})  # fmt: skip
 _MARKS = re.compile(r"^[\s★☆△▲◆◇●○•·■□▪#*＊※◎-]+(?=[^\s\d])")
-_SERIAL = re.compile(
-    r"^(?:[(\uff08]\d{1,3}[)\uff09]|\d{1,3}(?:[、．.]|[)\uff09])(?!\d)|\d{1,2}。(?=[一-鿿])|[①-⑳⑴-⒇]|"
-    rf"{PART}|{NUMERAL}[、．.](?!{NOT_SECTION})|"
-    r"\d{1,2}\s+(?=[一-鿿“]))\s*"
-)
-_SECTION_MARK = re.compile(rf"^(?:{SECTION}(?!{NOT_SECTION})|第{NUMERAL}[类章部])")
+_SERIAL = _words("serial")
+_SECTION_MARK = _words("section_mark")
 _GLUED = re.compile(rf"(?<!\s)\s++(?=(?:{SECTION}|{PART})\S)")
 _FOOTNOTE = re.compile(r"(?:[*＊※①-⑳¹²³⁴⁵]|\[\d\]|(?<=[)\uff09])\d){1,9}$")
 _TEMPLATE = re.compile(
     r"[(\uff08]?\s{0,9}[≥≤<>=＞＜]{1,3}\s{0,9}(?:\*{1,20}|×{1,20}|X{1,20}|_{1,20})\s{0,9}(?P<unit>[^()\uff08\uff09—]{0,40})[)\uff09]?.{0,40}$"
 )
-#: pronunciations that web pages print after traditional characters: 預(yù)期
-PINYIN = re.compile(r"(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹê]{1,7}\)")
-#: the same again in English: 专任教师 Full-time Teachers
-_TRANSLATED = re.compile(
-    r"(?<=[一-鿿)\uff09%])\s{1,9}(?=[A-Za-z(]{0,40}[a-z]{2}|[\d,]{1,20}\s{1,9}[a-z]{3})[A-Za-z(\d][A-Za-z0-9\s(),.'’&/%-]{0,160}$"
-)
-_OF = re.compile(r"^(?:其\s*中|#)\s*[::\uff1a、]?\s*")
-_SPACED = re.compile(r"(?<=[一-鿿)])\s+(?=[一-鿿(])")
+PINYIN = _words("pinyin")
+_TRANSLATED = _words("translated")
+_OF = _words("of")
+_SPACED, _SPACED_OUT = _words("spaced"), _words("spaced_out")
+_BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
+_NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def one_line(text: str) -> str:
     if "\n" not in text and (" " not in text and "\u3000" not in text):
         return text
     joined = re.sub(r"\s+", _line_end, text)
-    if re.fullmatch(r"[一-鿿](?:\s+[一-鿿])+", joined):
+    if _SPACED_OUT.fullmatch(joined):
         return re.sub(r"\s+", "", joined)
     return joined
 
@@ -129,8 +124,8 @@ def read_name(text: str) -> Name:
 
     Examples
     --------
-    >>> read_name("3.婚姻登记合格率(%)")
-    Name(text='婚姻登记合格率', unit='%', template=False, section=False, part=False, glued=(), title='')
+    >>> read_name("3.婚姻登记合格率(%)").text, read_name("3.婚姻登记合格率(%)").unit
+    ('婚姻登记合格率', '%')
     >>> read_name("二、三产业增加值").text, read_name("5岁以下儿童死亡率(‰)").text
     ('二、三产业增加值', '5岁以下儿童死亡率')
     >>> read_name("离婚登记* 七、社会组织").glued
@@ -141,7 +136,7 @@ def read_name(text: str) -> Name:
     glued: list[str] = []
     if len(pieces) > 1 and pieces[0]:
         for piece in pieces[1:]:
-            glued += [p for p in re.split(r"(?<=[一-鿿])[ \t]+(?=[一-鿿])", piece.strip()) if p]
+            glued += [p for p in _BETWEEN.split(piece.strip()) if p]
         text = pieces[0]
     name = one_line(text)
     section = bool(_SECTION_MARK.match(name))
@@ -149,7 +144,7 @@ def read_name(text: str) -> Name:
     name = _MARKS.sub("", name)
     part = text.lstrip().startswith("#") or bool(_OF.match(name))
     stripped = _SERIAL.sub("", name)
-    if stripped and re.search(r"[一-鿿A-Za-z]", stripped):
+    if stripped and _WORDED.search(stripped):
         name = stripped
     template = _TEMPLATE.search(name)
     if template and template.start() > 1:
@@ -162,7 +157,7 @@ def read_name(text: str) -> Name:
         name, unit = split[0], bare_unit(split[1])
         name = _FOOTNOTE.sub("", name)
     elif unit is None:
-        tail = re.search(r"(?<=[一-鿿)])\s*(?P<u>[%‰％])$|(?<=[一-鿿)])\s+(?P<w>[^\s]{1,8})$|[::,\uff0c/]\s*(?P<x>[^\s,]{1,6})$", name)  # fmt: skip
+        tail = _TAIL.search(name)
         if tail:
             word = tail["u"] or tail["w"] or tail["x"]
             if unit_like(word) and len(name) - len(word) > 3:
@@ -181,12 +176,12 @@ def bare_unit(text: str) -> str | None:
     """
     text = one_line(text)
     text = untranslated(text)
-    if re.fullmatch(r"[-—–/－一无\s]*", text):
+    if _NO_UNIT.fullmatch(text):
         return None
     split = last_bracket(text)
     if split and not split[0]:
         text = split[1].strip()
-    text = re.sub(r"^单位\s*[::\uff1a]\s*", "", text)
+    text = _UNIT_LABEL.sub("", text)
     return text or None
 
 

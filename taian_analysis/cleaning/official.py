@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..base.errors import QuantityError
+from ..base.vocabulary import pattern
 from ..grammar.met import met
 from ..grammar.quantities import parse_quantity
 
-_MISSED = re.compile(r"未|不达标|不符合|不合格|滞后|低于|否|×|落后|差")
-_REACHED = re.compile(r"完成|达成|达标|达到|实现|符合|合格|超额|√|✓|是|优|良好|超过")
+_MISSED = pattern("table_cells", "missed")
+_REACHED = pattern("table_cells", "reached")
 
 
 def own_rate(row: Mapping[str, Any]) -> tuple[float, float] | None:

@@ -6,33 +6,20 @@ puts together the ones they mean.
 
 from __future__ import annotations
 
-import re
-
-from ..base import catalog
-
-_TABLE: dict[str, str] = catalog.load("marks")
+from ..base.vocabulary import pattern
 
 
-def _filled(name: str) -> str:
-    return re.sub(r"<<(\w+)>>", lambda place: _filled(place[1]), _TABLE[name])
+def _mark(name: str) -> str:
+    return pattern("marks", name).pattern
 
 
-NUMERAL, SECTION, CHAPTER, PASSAGE = map(_filled, ("numeral", "section", "chapter", "passage"))
-PART, ITEM, BRACKETED = map(_filled, ("part", "item", "bracketed"))
-CIRCLED, POINT, NOT_SECTION = map(_filled, ("circled", "point", "not_section"))
-#: any mark of a heading, an item or a row, but 一是
-MARK = "|".join((SECTION, PART, ITEM, BRACKETED, CIRCLED))
+NUMERAL, SECTION, CHAPTER, PASSAGE = map(_mark, ("numeral", "section", "chapter", "passage"))
+PART, ITEM, BRACKETED = map(_mark, ("part", "item", "bracketed"))
+CIRCLED, POINT, NOT_SECTION = map(_mark, ("circled", "point", "not_section"))
+MARK = _mark("mark")
 
 #: how a heading of each level begins, from the highest
-LEVELS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"#\s|{CHAPTER}|{SECTION}|附[件表录](?=[\s\d:：一二三四五六七八九十]|$)",
-        rf"##\s|{PASSAGE}|{PART}",
-        rf"###\s|{ITEM}|\d{{1,2}}(?:\.\d{{1,2}}){{1,6}}\s{{0,9}}[.、．](?!\d)",
-        rf"#{{4,9}}\s|{BRACKETED}|{CIRCLED}",
-    )
-)
+LEVELS = tuple(pattern("marks", f"level{level}") for level in range(1, 5))
 
 
 def mark_level(text: str) -> int:
