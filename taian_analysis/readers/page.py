@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 class Char:
     """A character: its box, its place in the order of the document, how surely it was read.
 
-    `turn` is the way its line runs, in quarter turns against the clock.
+    `turn` is the way its line runs, in quarter turns against the clock; `piece` numbers what was
+    seen as one piece of text, where that is known: white between two of them need not be wide.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Char:
     order: int = 0
     score: float | None = None
     turn: int = 0
+    piece: int = 0
 
     @property
     def middle(self) -> float:

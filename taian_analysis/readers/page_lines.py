@@ -10,6 +10,8 @@ from .html import RAISED
 from .page import Char, Segment, TextLine, worst
 
 _ASCII = re.compile(r"[!-~]")
+#: how much less white parts two pieces of text than two characters of one
+_PIECES = 0.25
 
 
 def distinct(chars: Iterable[Char]) -> list[Char]:
@@ -77,7 +79,7 @@ def _segments(row: list[Char], size: float, apart: float) -> list[Segment]:
         if height < 0.78 * size and char.middle < centre - 0.12 * size:
             text = text.translate(RAISED)
         gap = char.x0 - last.x1 if last is not None else 0.0
-        if last is None or gap > apart * size:
+        if last is None or gap > apart * size * (1.0 if char.piece == last.piece else _PIECES):
             groups.append([])
             words.append([])
         elif blank or gap > (0.2 if _ascii(last) and _ascii(char) else 0.5) * size:

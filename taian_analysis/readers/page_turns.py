@@ -49,11 +49,11 @@ def _turned(page: Page, way: int) -> Page:
     things: list[Char | Edge] = [*page.chars, *page.edges]
     wide = max((thing.x1 for thing in things), default=0.0)
     high = max((thing.bottom for thing in things), default=0.0)
-    chars = [
-        Char(c.text, *_moved((c.x0, c.top, c.x1, c.bottom), way, wide, high), c.order, c.score)
-        for c in page.chars
-        if c.turn == way
-    ]
+    chars = []
+    for c in page.chars:
+        if c.turn == way:
+            sides = _moved((c.x0, c.top, c.x1, c.bottom), way, wide, high)
+            chars.append(Char(c.text, *sides, c.order, c.score, piece=c.piece))
     edges = [Edge(*_moved((e.x0, e.top, e.x1, e.bottom), way, wide, high)) for e in page.edges]
     return replace(page, chars=chars, edges=edges)
 

@@ -156,8 +156,8 @@ def _soundness(builder: Builder) -> int:
 
 def _page(number: int, one: Look, scale: float, ruled: bool) -> Page:
     page = Page(number)
-    for word in one.words:
-        page.chars += chars_of(word, scale)
+    for piece, word in enumerate(one.words, 1):
+        page.chars += chars_of(word, scale, piece)
     if ruled:
         page.edges = [Edge(a * scale, b * scale, c * scale, d * scale) for a, b, c, d in one.rules]
     return page

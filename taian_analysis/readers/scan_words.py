@@ -135,7 +135,7 @@ def _wide(char: str) -> float:
     return 1.0 if ord(char) > 0x2E7F or char in "“”‘’…—≥≤㎡" else 0.55
 
 
-def chars_of(word: Word, scale: float) -> Iterator[Char]:
+def chars_of(word: Word, scale: float, piece: int = 0) -> Iterator[Char]:
     """Share a word's box out among its characters; boxes are drawn wider than the type."""
     total = sum(map(_wide, word.text)) or 1.0
     unit = (word.x1 - word.x0) / total
@@ -145,5 +145,5 @@ def chars_of(word: Word, scale: float) -> Iterator[Char]:
         end = at + unit * _wide(char)
         sides = (at, word.middle - size / 2, end, word.middle + size / 2)
         x0, top, x1, bottom = (side * scale for side in sides)
-        yield Char(char, x0, top, x1, bottom, score=word.score)
+        yield Char(char, x0, top, x1, bottom, score=word.score, piece=piece)
         at = end
