@@ -23,7 +23,7 @@ def text() -> str:
     out = [
         "# Data dictionary 数据字典",
         "",
-        "Made from `taian_analysis/base/schema.py` by `tools/make_docs.py`; "
+        "Made from `taian_analysis/base/catalog/columns.toml` by `tools/make_docs.py`; "
         "a test keeps it in step.",
         "`✓` marks columns that are never missing.",
     ]
