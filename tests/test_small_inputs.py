@@ -95,3 +95,8 @@ def test_a_rise_is_no_part_of_an_act():
     text = "改造提升5所,整治提升12处,优化提升3个;收入提升4%,覆盖率提升6个百分点。"
     kinds = {f.text: f.relation for f in scan(text)}
     assert kinds == {"5": "level", "12": "level", "3": "level", "4": "change", "6": "change"}
+
+
+def test_a_range_of_two_negative_numbers():
+    figure = scan("增速为-5%--3%。", "2023-02")[0]
+    assert (figure.text, figure.value, figure.low, figure.high) == ("-5%--3", -5, -5, -3)

@@ -116,7 +116,7 @@ def absolute(match: re.Match[str], anchor: date | None) -> Found:
         if match[one]:
             first, last = int(match[one]), int(match[two])
             return (f"{first}/{last}" if first < last else f"{last}"), last, False
-    year = real_year(int(match["y"]), anchor)
+    year = real_year(int(match["y"] or match["yb"]), anchor)
     if year is None:
         return None, None, False
     code = part_of_year(match, "y", year) or _month_or_end(match, year)

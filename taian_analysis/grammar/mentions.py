@@ -8,7 +8,7 @@ document's date and, for a month without a year, the last year named before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _TO = r"\s*(?:-|—{1,2}|–|~|～|－|至|到)\s*"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _CMONTH = rf"(?:{_MONTH}|十[一二]?|[一二三四五六七八九])"
 _PART = (
-    r"(?P<@half>[上下])半年度?[底末]?"
+    r"(?P<@half>上(?=[、和及]?下半年)|[上下](?=半年))(?:半年度?[底末]?)?"
     r"|(?<!提)前(?P<@upmonth>1[0-2]|[2-9]|[二两三四五六七八九十])个月"
     r"|前(?P<@upto>[二两三23])个?季度(?:[底末])?"
     rf"|第?(?P<@q1>[一二三四1-4])(?:季度)?{_TO}第?(?P<@q2>[一二三四1-4])季度(?:[底末])?"
@@ -54,8 +54,9 @@ PATTERN = re.compile(
   | (?<!\d)(?P<y1>[12]\d{{3}})\s*年?(?:度|[底末])?{_TO}
         (?P<y2>[12]\d{{3}})\s*(?:学年)?年(?:[底末]|度|期?间)?
   | (?<=[((])(?P<p1>[12]\d{{3}}){_TO}(?P<p2>[12]\d{{3}})(?=[))])
+  | (?<=[由从自到至比较])(?P<yb>(?:19|20)\d\d)(?=的\s{{0,3}}\d)
   | (?<!\d)(?:(?P<y>\d{{4}})\s*(?:年|届))(?!龄|限)(?:\s*(?:{_YEAR_PART}))?(?:{_SUFFIX})?
-  | (?P<rel>去年|上一?年(?!级|龄)|前年|今年|本年|明年|次年|当年|同年)(?:度)?
+  | (?P<rel>去年|上一?年(?!级|龄)|前年|今年|本年|明年|次年|当年|同年)(?:度|全年)?
         (?:(?P<rend>年?[底末])|(?P<rbegin>年?初)|(?:{_PART.replace("@", "r")}
         |(?P<rmonth>{_MONTH})\s*月(?:份)?(?:[底末初]|[上中下]旬)?))?
         (?:(?P<rsince>以来|至今)|(?P<rsame>同期)|度)?
@@ -178,9 +179,37 @@ def find_mentions(
             role = "until"
         place.name(meant.year, role, bracketed=bool(match["p1"]))
         found.append(Mention(*match.span(), meant.code, meant.basis, role, meant.year))
-    return found
+    around = zip(found, [None, *found[:-1]], [*found[1:], None], strict=False)
+    return [_beside(text, *three) for three in around]
 
 
+def _beside(text: str, mention: Mention, before: Mention | None, after: Mention | None) -> Mention:
+    """Return what a wording means with those beside it.
+
+    比上年和上年同期 compares with both; 五年来(2021-2025年) says in brackets which years are meant.
+    """
+    compared = before is not None and before.role == "base" and mention.role == "at"
+    if before and compared and _JOINED.fullmatch(text, before.end, mention.start):
+        return replace(mention, role="base")
+    if after is None or mention.basis == "explicit" or "/" not in (after.code or ""):
+        return mention
+    told = text[mention.end : mention.end + 1] in _OPENS and after.start == mention.end + 1
+    if told and text[after.end : after.end + 1] in _CLOSES and _spans(text, mention):
+        return replace(mention, code=after.code)
+    return mention
+
+
+def _spans(text: str, mention: Mention) -> bool:
+    """Whether a wording is of a run of years (五年来, “十一五”时期), whichever they are."""
+    return "/" in (mention.code or "/")
+
+
+_JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
+_OPENS, _CLOSES = "(（", ")）"
+
+
+#: the groups that hold a year
+_OWN_YEAR = ("fy", "y1", "p1", "y", "yb")
 #: wordings that only the day of writing settles
 _OF_TODAY = ("now", "span", "n6", "future", "within", "thismonth", "lastmonth", "lastyear", "today")
 
@@ -244,7 +273,7 @@ class _Place:
 
 def _meaning(match: re.Match[str], place: _Place, anchor: date | None) -> _Meaning | None:
     """Return what a match means, None where it is no wording of time after all."""
-    if match["fy"] or match["y1"] or match["p1"] or match["y"]:
+    if any(match[name] for name in _OWN_YEAR):
         code, own, until = mention_codes.absolute(match, anchor)
         return None if own is None else _Meaning(code, "explicit", until, own)
     if match["plan"]:

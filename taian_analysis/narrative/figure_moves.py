@@ -78,6 +78,9 @@ def _date_pair(walk: Walk, found: list[Figure], i: int, origin: _Origin) -> _Ori
         before.period, after.period = ends  # 五年来,从60%提高到65%
         after.base_period = after.base_period or before.period
         return origin
+    if _since(walk, before, after):
+        before.period = after.period = before.period_basis = after.period_basis = None
+        return origin  # 从1999年起,…从36%提高到59%: by when, the text does not say
     span = _YEARS.fullmatch(after.period or "")
     if span and after.period_basis != "plan":
         _date_span(found, i, span)
@@ -87,6 +90,14 @@ def _date_pair(walk: Walk, found: list[Figure], i: int, origin: _Origin) -> _Ori
         return origin
     after.base_period = after.base_period or before.period
     return _Origin(before.sentence_start, before.period)
+
+
+def _since(walk: Walk, before: Figure, after: Figure) -> bool:
+    """Whether an A and a B of one period stand after a year that something began in (…年起)."""
+    if before.period != after.period:
+        return False
+    told = [m for m in walk.mentions if before.sentence_start <= m.start < before.start]
+    return bool(told) and walk.text.startswith("起", told[-1].end)
 
 
 def _ends_of_years(walk: Walk, before: Figure, after: Figure) -> tuple[str, str] | None:

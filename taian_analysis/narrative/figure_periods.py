@@ -174,6 +174,8 @@ def _by_wording(case: Case) -> bool:
     if state.code is None:
         return False
     code, basis = state.code, state.basis
+    if "分别" in figure.lead and state.used >= len(state.listed):
+        state.used = 0  # the years listed are paired anew: …分别为A、B,…分别为C、D
     paired = len(state.listed) > 1 and state.used < len(state.listed)
     if paired and "分别" in walk.text[state.listed[0].end : figure.start]:
         code, basis = state.listed[state.used].code or code, state.listed[state.used].basis

@@ -10,9 +10,11 @@ of the period a sentence opens with (其中二季度) gives that back when the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from ..base import catalog
+from ..grammar.mention_codes import number
 from ..grammar.mentions import Mention
 from ..grammar.periods import period
 from .figures import Walk
@@ -25,9 +27,9 @@ def words(name: str) -> re.Pattern[str]:
 
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
-_OF_WHOLE = words("of_whole")
+_OF_WHOLE, _GOAL = words("of_whole"), words("goal")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
-_AND = re.compile(r"\s{0,9}[、,和与及]\s{0,9}")
+_AND = re.compile(r"(?:\s{0,9}[、,和与及]\s{0,9})?")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 
@@ -79,7 +81,7 @@ class State:
     once: bool = False
     unknown: bool = False
     now: bool = False
-    aside: tuple[int, str | None, str, bool] | None = None
+    aside: _Aside | None = None
     listed: list[Mention] = field(default_factory=list)
     used: int = 0
     origin: Mention | None = None
@@ -95,12 +97,13 @@ class State:
         self.close(start)
         paragraph = walk.bounds(position, walk.newlines)[0]
         self.years = self.years if paragraph == self.paragraph else None
+        self.unknown = self.unknown and paragraph == self.paragraph and not self.code
         self._carry(walk, start, paragraph)
         self._limit_span(walk, start)
         self.sentence, self.paragraph = start, paragraph
         self.drop()
         self.governed, self.lead = False, None
-        self.aside, self.unknown, self.now = None, False, False
+        self.aside, self.now = None, False
         self.used, self.origin, self.base, self.before = 0, None, None, None
 
     def _carry(self, walk: Walk, start: int, paragraph: int) -> None:
@@ -111,14 +114,15 @@ class State:
             close = walk.bounds(self.sentence, walk.stops)[1] + 1 == start
             keeps = not self.start and (self.governed or (close and not self.event))
             part = self.lead is not None and is_part(self.code, self.lead)
-            self.carried = (self.lead if part else self.code) if keeps else None
+            held = self.carried if self.start else None  # 今年起,… leaves what was spoken of
+            self.carried = (self.lead if part else self.code) if keeps else held
             self.once = not self.governed
         elif self.once:
             self.carried = None  # a wording without a figure of its own reaches one sentence far
 
     def _limit_span(self, walk: Walk, start: int) -> None:
         """Let only a span that opened its sentence reach further."""
-        if not self.carried or "/" not in self.carried or _GOES_ON.match(walk.text, start):
+        if not self.carried or "/" not in self.carried:
             return
         now = walk.now or ""
         past = self.basis == "plan" and self.carried[-4:] < now[:4]
@@ -126,6 +130,8 @@ class State:
             self.opened = (self.leading or self.lead == self.carried) and (
                 past or self.carried[:4] == now[:4] or whole(self.carried)
             )
+        if _GOES_ON.match(walk.text, start):
+            return
         self.carried = self.carried if self.opened else None
         self.once = self.once and not past
 
@@ -135,9 +141,10 @@ class State:
 
     def close(self, position: int) -> None:
         """Give back the period that held before a bracket or aside, once it is over."""
-        if self.aside is not None and position > self.aside[0]:
-            _, self.code, self.basis, self.until = self.aside
-            self.aside, self.listed, self.used = None, [], 0
+        aside = self.aside
+        if aside is not None and position > aside.end:
+            self.code, self.basis, self.until = aside.code, aside.basis, aside.until
+            self.aside, self.listed, self.used = None, aside.listed, aside.used
 
     def hear(self, walk: Walk, mention: Mention) -> None:
         """Take in a wording of time."""
@@ -146,7 +153,7 @@ class State:
         before = text[max(0, mention.start - 4) : mention.start]
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
-            self.base = mention
+            self.base = self._before_own(mention)
         elif _NORM.search(before):
             pass  # 不低于当地上年度最低工资标准: only qualifies a noun
         elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
@@ -160,6 +167,13 @@ class State:
         else:
             self._takes(walk, mention, before, after)
 
+    def _before_own(self, mention: Mention) -> Mention:
+        """Return what is compared with: 2024年…,比去年, said in 2025, is the year before 2024."""
+        code = mention.code or ""
+        if mention.basis != "relative" or code != self.code or not _YEAR.fullmatch(code):
+            return mention
+        return replace(mention, code=f"{int(code) - 1}")
+
     def _is_unknown(self) -> None:
         """今年 of a document without a date: no year named before is meant."""
         self.before = (self.code, self.basis) if self.code else self.before
@@ -169,12 +183,14 @@ class State:
     def _takes(self, walk: Walk, mention: Mention, before: str, after: str) -> None:
         """Let a wording hold."""
         text, code = walk.text, mention.code or ""
+        first = self._first_of(mention, text)
+        self._set_aside(walk, mention)
         if self.listed and _AND.fullmatch(text[self.listed[-1].end : mention.start]):
             self.listed.append(mention)
         else:
             self.listed, self.used = [mention], 0
+        code = first or code
         opens = mention.start - self.sentence <= 2
-        self._set_aside(walk, mention)
         running = walk.now is not None and code[:4] <= walk.now[:4] <= code[-4:]
         if mention.basis == "plan" and running and _DONE.search(after[:16]):
             code = f"{code[:4]}/{walk.now}"
@@ -187,8 +203,18 @@ class State:
         self.until = mention.role == "until" or walk.just_begun(code)
         self.leading = opens
         self.lead = code if opens or self.lead is None else self.lead
-        self.start = after.startswith("起")
+        self.start = after.startswith(("起", "开始"))
         self.event = len(code) == 10 and not before.endswith(_UP_TO)
+
+    def _first_of(self, mention: Mention, text: str) -> str | None:
+        """Return the first of the years listed that 前两年 means: 2016年、2017年、2018年…."""
+        if text[mention.start] != "前" or mention.basis != "relative":
+            return None
+        many = number(text[mention.start + 1 : mention.end - 1])
+        years = [m.code or "" for m in self.listed[:many]]
+        if many < 2 or len(years) < many or not all(map(_YEAR.fullmatch, years)):
+            return None
+        return f"{years[0]}/{years[-1]}"
 
     def _same_years(self, code: str, mention: Mention) -> str:
         """Return the run of years named before, where 五年 is as long and says no more."""
@@ -204,13 +230,28 @@ class State:
         if self.aside is not None:
             return
         closes = walk.bracket_end(mention.start)
-        if closes is not None and self.code:
-            self.aside = (closes, self.code, self.basis, self.until)
+        if closes is not None:
+            self.aside = self._now(closes) if self.code else None
             return
         before = walk.text[self.sentence : mention.start].strip()
-        if closes is None and before and _is_aside(walk.text, mention.start, before):
-            end = walk.bounds(mention.start, walk.ends)[1]
-            self.aside = (end, self.code, self.basis, self.until)
+        goal = self.code and _GOAL.match(walk.text, mention.end)
+        if goal or (before and _is_aside(walk.text, mention.start, before)):
+            self.aside = self._now(walk.bounds(mention.start, walk.ends)[1])
+
+    def _now(self, end: int) -> _Aside:
+        """Return what holds, to be given back at a place."""
+        return _Aside(end, self.code, self.basis, self.until, self.listed, self.used)
+
+
+class _Aside(NamedTuple):
+    """What holds again where a bracket or clause ends that lends a period of its own."""
+
+    end: int
+    code: str | None
+    basis: str
+    until: bool
+    listed: list[Mention]
+    used: int
 
 
 def _is_aside(text: str, start: int, before: str) -> bool:
@@ -218,6 +259,7 @@ def _is_aside(text: str, start: int, before: str) -> bool:
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
+_YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"\d{4}/\d{4}")
 
 

@@ -130,19 +130,29 @@ def plain_stock(case: Case) -> bool:
     walk, figure = case.walk, case.figure
     if walk.default != walk.now or figure.relation != "level":
         return False
-    if _holds_for_stocks(walk, walk.scopes.at(figure.start)):
+    topic = walk.scopes.at(figure.start)
+    if _holds_for_stocks(walk, topic) or _goes_on(case, topic):
         return False
     return bool(_STOCK.search(figure.lead[-24:])) and not _FLOW.search(figure.lead[-24:])
+
+
+def _goes_on(case: Case, topic: Topic | None) -> bool:
+    """Whether the figure before it in its sentence took the period that holds."""
+    near = case.neighbour
+    return topic is not None and near is not None and near.period == topic.code
 
 
 def _holds_for_stocks(walk: Walk, topic: Topic | None) -> bool:
     """Whether what there is, too, is of a period: of a heading's, or of a year just over.
 
-    A report of spring counts at the end of the year it is on; one of summer, as it is now.
+    A report of spring counts at the end of the year it is on; one of summer, as it is now, unless
+    it names no time after that year.
     """
     if topic is None or topic.headed or walk.anchor is None:
         return topic is not None
     end = period(topic.code).end
+    if len(topic.code) == 4 and walk.looks_back(topic.code):
+        return True
     months = 12 * (walk.anchor.year - end.year) + walk.anchor.month - end.month
     return end.year < walk.anchor.year and months <= _SPRING
 

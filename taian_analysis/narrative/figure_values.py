@@ -104,6 +104,7 @@ def _arabic(groups: dict[str, Any], match: re.Match[str]) -> Parts | None:
         return start, match.end("ratio"), value / to, None, step / to, unit or "比(:1)"
     if groups.get("n2"):
         second, _ = printed_number(groups["n2"], scale)
+        second = -second if groups.get("minus2") else second
         end = match.end("scale") if scale else match.end("n2")
         inner = groups.get("s1") or ""
         if not inner and groups.get("u1"):

@@ -28,9 +28,12 @@ _HEADING = re.compile(
 _WORK = re.compile(_WORDS["work"])
 _PLAN = re.compile(_WORDS["plan"])
 _REPORTS = re.compile(_WORDS["reports"])
+_BULLETIN = re.compile(_WORDS["bulletin"])
 _LEADS = re.compile(r"(?::|(?:如下|以下|下列)[^。;,]{0,10}。?)\s{0,9}$")
 _ITEM = re.compile(r"\s{0,20}(?:一是|——|①)")
 _SPAN = re.compile(_WORDS["years"])
+_UP_TO = re.compile(r"截[至止]到?\Z")
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD = re.compile(_WORDS["standard"])
 _MEANT = re.compile(_WORDS["meant"])
@@ -48,13 +51,15 @@ class Topic(NamedTuple):
     """A period that holds for a stretch of text.
 
     `plan` says whether what stands there is planned, `headed` that a heading names the period,
-    `years` that it is a span up to the document's own (五年来), which begins from the year before.
+    `years` that it is a span up to the document's own (五年来), which begins from the year before,
+    `whole` that it is one of a paragraph, and holds to its end.
     """
 
     code: str
     plan: bool = False
     headed: bool = False
     years: bool = False
+    whole: bool = False
 
 
 def _is_plan(topic: Topic | None) -> bool:
@@ -115,7 +120,9 @@ class TimeScopes:
         if i < 0:
             return None
         paragraph, section = self._topics[i]
-        if paragraph is None or (_YEARS.fullmatch(paragraph.code) and not _is_plan(section)):
+        if paragraph is None or paragraph.whole:
+            return paragraph or section
+        if _YEARS.fullmatch(paragraph.code) and not _is_plan(section):
             return section
         return paragraph
 
@@ -208,14 +215,14 @@ class TimeScopes:
         elif opening:
             self._succeed(opening)
         self._new = False
-        self._span_of_years(first, last, inside)
-        return opening
+        return self._span_of_years(first, last, inside) or opening
 
-    def _span_of_years(self, first: int, last: int, inside: Sequence[Mention]) -> None:
+    def _span_of_years(self, first: int, last: int, inside: Sequence[Mention]) -> Topic | None:
         """Let 过去五年 in a paragraph without figures hold for those after it.
 
         It opens the paragraph, or a sentence of one that leads items in. Where only the document's
-        date would settle it, what held is held no more.
+        date would settle it, what held is held no more. Where the paragraph's first sentence alone
+        is without figures, it holds for the rest of that paragraph.
         """
         for mention in inside:
             told = self.text[mention.start : mention.end]
@@ -225,11 +232,18 @@ class TimeScopes:
                 continue
             opens = _LEAD.fullmatch(self.text, first, mention.start)
             leads = _ITEM.match(self.text, last + 1) and self.text[mention.start - 1] in "。!"
-            if not (opens or leads) or re.search(r"\d", self.text[mention.end : last]):
-                return
             topic = Topic(mention.code, years=True) if mention.code else None
+            if not (opens or leads) or _DIGIT.search(self.text, mention.end, last):
+                own = opens and not _DIGIT.search(self.text, mention.end, self._stop(mention, last))
+                return topic._replace(whole=True) if own and topic else None
             self._stack[-1] = _Scope(self._stack[-1].level, topic, True, blocks=True)
-            return
+            return None
+        return None
+
+    def _stop(self, mention: Mention, last: int) -> int:
+        """Return where the sentence of a wording ends."""
+        stop = self.text.find("。", mention.end, last)
+        return stop if stop >= 0 else last
 
     def _succeed(self, opening: Topic) -> None:
         """Let a later period, beside the one in force, take its place for what follows.
@@ -250,20 +264,28 @@ class TimeScopes:
         mention = next(iter(inside), None)
         if mention is None or mention.role in ("base", "from"):
             return None
-        if re.search(r"截[至止]到?$", self.text[max(0, mention.start - 3) : mention.start]):
+        if self._is_point(mention):
             return None  # what there is at a date says nothing of what was done
         if not _LEAD.fullmatch(self.text, first, mention.start) and mention.start - first > 4:
             return None
         return self._taken(mention)
 
     def _first(self, first: int, inside: Sequence[Mention]) -> Topic | None:
-        """Return the period that the first paragraph's first sentence with a number opens with."""
-        mention = next(iter(inside), None)
-        if mention is None or mention.role in ("base", "from") or mention.start - first > 160:
-            return None
-        before = self.text[first : mention.start]
-        led = before.rstrip().endswith(("。", ";")) and not re.search(r"\d", before)
-        return self._taken(mention) if led else None
+        """Return the period that the first paragraph's first sentence with a number opens with.
+
+        One that says up to when something was counted (截至4月29日,共有…) is passed over.
+        """
+        point = bool(inside) and self._is_point(inside[0])
+        for mention in inside[1:] if point else inside[:1]:
+            before = self.text[first : mention.start].rstrip()
+            opens = before.endswith(("。", ";")) and (point or not _DIGIT.search(before))
+            if opens and mention.role not in ("base", "from") and mention.start - first <= 160:
+                return self._taken(mention)
+        return None
+
+    def _is_point(self, mention: Mention) -> bool:
+        """Whether a wording says up to when something was counted (截至4月底)."""
+        return _UP_TO.search(self.text, max(0, mention.start - 3), mention.start) is not None
 
     def _reports(self, first: int, line: str, inside: Sequence[Mention]) -> Topic | None:
         """Return the period a document says it reports on: 报告2019年度预算执行情况."""
@@ -271,7 +293,9 @@ class TimeScopes:
             for mention in inside:
                 if found.start() <= mention.start - first < found.end():
                     return self._taken(mention, _SAID)
-        return None
+        told = _BULLETIN.search(line)
+        over = told and (self.anchor is None or int(told[1]) < self.anchor.year)
+        return Topic(told[1]) if told and over else None
 
     def _taken(self, mention: Mention, recent: int = _RECENT) -> Topic | None:
         """Return the topic that an opening wording makes, None where it makes none.
