@@ -139,3 +139,38 @@ def test_figures_that_differ_by_more_than_a_misprint_are_no_repeat(text: str) ->
 )
 def test_dates_known_beforehand_are_no_slips(text: str, late: int) -> None:
     assert len([c for c in failing(text) if c.startswith("≤")]) == late
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a life, and what goes on until now: no year of it is the date of the text
+        "某行1971年创立。1975年上市,1979年迁址,1980年更名。1991年转为银行,1993年有网点30个。",
+        "到2030年达到峰值,2060年前实现碳中和。",
+        # what a year is called after, with no word of what has been
+        "2015年某市政府工作报告\n做好2022年冬奥会申办工作。启动面向2030年的项目。",
+        "第三寒冷期在距今约3000-1900年。从1627年到1641年出现了连续14年的大旱。",
+        # of another matter: 其中 ends where the next thing begins
+        "新增铁路639公里、其中高铁370公里,新增公路2600公里、农村公路3000公里。",
+        "某游戏有12个酒馆,其中有54个英雄。",
+        "受理86件,其中来信12件、来访46件、来电28件,比上年的107件减少21件。",
+        # a rank that rises is a smaller number; a change with a subject of its own
+        "排名由369位上升到235位。",
+        "城镇化率由52.23%提高到58.08%,建成区面积提高8.3%。",
+        "省属企业利润均实现翻一番,对工业增长的贡献率达到39.7%。",
+        "取消收费项目109项,为企业减负1.78亿元。",
+        "有甲县、乙县等县、57个乡受灾。",
+        "有2个项目,分别是甲村三期和乙村小区。",
+        # a year without its 年, digits parted by a scanner, a dot in the middle of the line
+        "收入由2005年的5亿元增加到2010的13.2亿元。",
+        "出口由1 6 5 5 亿美元增加到3 2 5 1 亿美元,部门从4 0 个减少到2 9 个。",
+        "外债达到了1343·3亿美元,其中短期外债800亿美元。",
+        # done in one year and to be done in the next
+        "一、2021年工作回顾\n2021年,全市新建50个养老中心,新增770张床位。\n"
+        "二、2022年工作安排\n2022年,全市新建20个养老中心,新增500张床位。",
+        # two kinds that may overlap, two groups of firms
+        "这些企业实现利税10.1亿元,增长24%。\n全市工业实现利税16.2亿元,增长22%。",
+    ],
+)
+def test_what_ordinary_texts_say_is_no_slip(text: str) -> None:
+    assert failing(text) == []

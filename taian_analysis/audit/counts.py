@@ -63,6 +63,10 @@ def _count(
     )
 
 
+#: A list that is closed by a noun of its own before the number.
+_OTHER_NOUN = re.compile(r"等[\u4e00-\u9fff]{1,6}、$")
+
+
 def named_lists(context: Context) -> Iterator[Claim]:
     """A、B、C等N家: N is no less than the names. A市、B县2个县(市、区): N is their number."""
     for figure in context.figures:
@@ -83,6 +87,8 @@ def named_lists(context: Context) -> Iterator[Claim]:
             continue
         if figure.relation != "level" or lead.startswith("、"):
             continue
+        if _OTHER_NOUN.search(lead):
+            continue  # 安多县等县、57个乡
         opened = lead.endswith("等")
         body = _LEAD_IN.sub("", lead.removesuffix("等"))
         items = split_items(body)
@@ -150,6 +156,11 @@ def enumerations(context: Context) -> Iterator[Claim]:
         said = int(match[1])
         if "分别" not in match[0] and not _ITEMS_BEFORE.match(context.text, match.start()):
             continue  # 机构384个,为6800名残疾人提供服务 lists nothing
+        if len(items) == 1 < said:
+            if re.search(r"\d", items[0]):
+                continue  # 收费109项,为企业减负1.78亿元 names nothing
+            apart = re.split("[和与及]", items[0])  # 2个,分别是甲村和乙村
+            items = apart if len(apart) == said else items
         fine: bool | None = len(items) == said
         if not fine and len(items) > said and any(len(item) < 4 for item in items):
             fine = None  # a 、 inside an item may have been taken for a boundary
@@ -220,7 +231,7 @@ def spans_of_years(context: Context) -> Iterator[Claim]:
             f"所称年数与起止年份相符:{words(match[0])}",
             f"连续{match[3]}年",
             f"{match[2]} - {match[1]} + 1 = {years}年",
-            years == said,
+            None if said == years - 1 > 2 else years == said,  # both ends need not count
             (match.span(1), match.span(2), match.span(3)),
             f"起止年份合计{years}年",
         )

@@ -17,17 +17,18 @@ _DATE = re.compile(
 _WORDS = {name: re.compile(words) for name, words in catalog.load("tenses").items()}
 _RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?=年|\))")
 _DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
-_FAR = 30  # years: nobody plans so far
+_FAR = 50  # years: nobody plans so far
 _SOON = 2
-_APART = 5  # years between a misprinted year and all others
+_APART = 5  # years between a misprinted year and all others, which lie no farther apart
+_FEW = 5  # of so few years one with another digit than the rest may be meant
 
 
 def _today(context: Context) -> date | None:
-    """Return the last day a report is likely to speak of as past.
+    """Return the last day a report is likely to speak of as past, None where nothing tells it.
 
     A date that is only the end of the year reported on says no more than that year does. Where
-    nothing gives a date, a year that is told once, without a day, and lies far after all others is
-    none to go by.
+    neither a date nor a title says when a text was written, its years do, if it is a report of a
+    few years in which one is misprinted (`_alone`).
     """
     said = context.report.date
     if said is not None and (said.month, said.day) != (12, 31):
@@ -35,14 +36,31 @@ def _today(context: Context) -> date | None:
     code = subject_period(context.text)
     if code:
         return max(filter(None, (said, date(int(code[:4]) + 1, 12, 31))))
-    if said is not None:
-        return said
+    return said or _alone(context)
+
+
+def _alone(context: Context) -> date | None:
+    """Return the end of the year after all others but one that a misprint took far away.
+
+    A life or a history runs over many years, and its last is no misprint: only where the others
+    lie close together, and another digit puts the last among them, is it one.
+    """
     told = [(int(m["year"]), bool(m["day"])) for m in _DATE.finditer(context.folded)]
-    (last, on_a_day), *others = sorted((t for t in told if 1900 < t[0] < 2100), reverse=True) or [
-        (0, True)
-    ]
-    alone = others and not on_a_day and last - others[0][0] >= _APART
-    return date(others[0][0] + 1, 12, 31) if alone else None
+    years = sorted((t for t in told if 1900 < t[0] < 2100), reverse=True)
+    if len(years) < 3:
+        return None
+    (last, on_a_day), *others = years
+    first, latest = others[-1][0], others[0][0]
+    alone = not on_a_day and last - latest >= _APART > latest - first
+    differ = min(_digits(last, year) for year in range(first, latest + 2))
+    meant = differ == 0 or (differ == 1 and len(years) > _FEW)
+    return date(latest + 1, 12, 31) if alone and meant else None
+
+
+def _digits(one: int, other: int) -> int:
+    """Return in how many digits two years differ; 0 where two only changed places."""
+    pairs = [(a, b) for a, b in zip(str(one), str(other), strict=True) if a != b]
+    return 0 if len(pairs) == 2 and pairs[0] == pairs[1][::-1] else len(pairs)
 
 
 def dates(context: Context) -> Iterator[Claim]:
@@ -62,7 +80,7 @@ def dates(context: Context) -> Iterator[Claim]:
             continue  # the annex, and the report's date itself
         first = _first_day(match)
         late = first is None or first > today
-        if not late or not _looks_forward(context, match, today):
+        if not late or first is None or _looks_back(context, match, today):
             dated.append((match, late))
     wrong = sum(late for _, late in dated)
     doubtful = wrong > 3 and wrong > len(dated) / 5
@@ -103,6 +121,32 @@ def _first_day(match: re.Match[str]) -> date | None:
         return date(year, month, int(match["day"] or 1))
     except ValueError:
         return None
+
+
+def _looks_back(context: Context, match: re.Match[str], today: date) -> bool:
+    """Say whether the words are of what has been at a date: a count, a change, a day up to which.
+
+    2022年冬奥会 in a report of 2015 names what is to come without a word of it.
+    """
+    if _looks_forward(context, match, today):
+        return False
+    text, place = context.text, match.start()
+    year = int(match["year"])
+    if match["stop"] or match["day"] or abs(year - today.year) > _FAR:
+        return True
+    if any(_digits(year, today.year - back) == 0 for back in (0, 1)):
+        return True  # 2032 for 2023
+    start = max(text.rfind(mark, 0, place) for mark in "。;\n") + 1
+    clause_end = _next(text, match.end(), ",。;\n")
+    near, clause = text[max(start, place - 8) : place], text[match.end() : clause_end]
+    end = _next(text, min(clause_end + 1, len(text)), ",。;\n")
+    said = (("stop", clause), ("reached", clause), ("counted", clause))
+    return (
+        _has_been(near, text[clause_end : clause_end + 40])
+        or _has_happened(text[start:end])
+        or any(_WORDS[name].match(words) for name, words in said)
+        or any(_WORDS["backward"].search(heading(context, level, place)) for level in (1, 0))
+    )
 
 
 def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
@@ -161,7 +205,7 @@ def _agreed(lead: str, clause: str, ahead: int) -> bool:
 
 def _aimed(near: str, clause: str, year: int, today: date) -> bool:
     """Whether a time is one that is aimed at: 2024年底前, 2025年底实现全覆盖, 2024年工作打算."""
-    if near.endswith(("-", "—")) or "前" in clause[:3]:
+    if near.endswith(("-", "—")) or "前" in clause[:3] or _WORDS["toward"].search(near):
         return True
     if (year <= today.year + 1 or year % 5 == 0) and _WORDS["reached"].match(clause):
         return True
@@ -191,6 +235,8 @@ def ranges(context: Context) -> Iterator[Claim]:
         first, last = int(match[1]), int(match[2])
         text = context.text
         if not {match[1][:2], match[2][:2]} & {"19", "20"}:
+            continue
+        if _WORDS["before"].search(text, max(0, match.start() - 12), match.start()):
             continue
         yield Claim(
             f"range/{before(text, match.start(), 10)}…{following(text, match.end(), 10)}",

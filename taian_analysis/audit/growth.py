@@ -34,6 +34,13 @@ _REAL = re.compile(
     r"实际(?:年均)?(?:增长|提高)|可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP"
 )
 _AND = frozenset(["、", "和", "及", "与"])
+#: A change with no subject of its own: ,增长; ,年均提高了约.
+_CHANGED = re.compile(
+    r"[,、;(]?(?:共|累计|净|同比|年均|平均每年|每年|分别|实际|五年|三年|[两三四五六七八九十]年)*"
+    r"(?:增长|增加|提高|上升|提升|上调|扩大|增幅|涨幅|升幅|下降|降低|减少|下调|缩小|回落|降幅|增|降|减)"
+    r"了?(?:幅度)?(?:达到?|为)?(?:约|近|超过)?"
+)
+_RANKS = frozenset(["位", "名次", "位次"])
 _YEARLY = re.compile(r"年均|每年|年平均|平均|复合")
 _SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
 
@@ -48,7 +55,8 @@ def moves(context: Context) -> Iterator[Claim]:
             pairs = list(_pairs(context, figures, place))
             for before, later in pairs:
                 if unit_of(before) == unit_of(later):  # 增加到2010的13.2亿元: 2010 is a year
-                    yield _move(context, before, later, bool(up))
+                    rank = unit_of(before) in _RANKS  # the first is the highest
+                    yield _move(context, before, later, bool(up) != rank)
             # …提高到C、D,增幅分别为c%、d%
             changes = figures[place + len(pairs) : place + 2 * len(pairs)]
             if 1 < len(pairs) == len(changes) and _respective(changes):
@@ -119,6 +127,8 @@ def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[
         return
     if before.clause_start != after.clause_start or not before.value:
         return
+    if not _CHANGED.fullmatch(change.lead.strip()):
+        return  # 由52%提高到58%,城区面积提高8.3%: of something else
     yield from growth_claim(context, before, after, change, "move-size")
 
 

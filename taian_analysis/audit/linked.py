@@ -1,8 +1,9 @@
 """Claims over linked figures: what a printed number is the share, sum, growth or difference of.
 
 Which figures belong together is `narrative.link_model`'s to say; the identities are data
-(``catalog/identities.toml``). A claim fails only where its reading is bound by the words, is far
-likelier than all that would hold, and its arithmetic fails over the printed intervals.
+(``catalog/identities.toml``). A claim fails only where its reading is bound by the words, the link
+is at least 97 % sure, and its arithmetic fails over the printed intervals; where the link is less
+sure, it is undecidable, or no claim at all.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from ..narrative.links import Reading, Text
 from ..narrative.places import places
 from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
 
-#: Odds that the true reading of a number is one that fails, from which it is said to be wrong.
-SURE = 3.0
+#: How sure a link must be for what fails to be a contradiction, and to be told of at all.
+SURE, TOLD_OF = 0.97, 0.75
 #: How likely a reading that holds must be to be told of.
 TOLD = 0.9
 
@@ -36,10 +37,10 @@ def linked(context: Context) -> Iterator[Claim]:
     """Yield the claims whose links are sure, each with what was computed."""
     text, groups = judged(context)
     for group in groups:
-        if group.failing is not None and group.odds >= SURE and _told(text, group.failing):
-            yield _claim(context, text, group.failing, False)
+        if group.failing is not None and group.sure >= TOLD_OF and _told(text, group.failing):
+            yield _claim(context, text, group.failing, group.sure)
         elif group.holding is not None and group.holding_sure >= TOLD:
-            yield _claim(context, text, group.holding, True)
+            yield _claim(context, text, group.holding)
 
 
 def _told(text: Text, x: Reading) -> bool:
@@ -58,7 +59,8 @@ def _near(x: Reading) -> bool:
     return bool(slack) and x.low <= high * (1 + slack) and x.high >= low * (1 - slack)
 
 
-def _claim(context: Context, text: Text, x: Reading, fine: bool) -> Claim:
+def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) -> Claim:
+    """Make the claim of a reading that holds, or of one that fails with how sure its link is."""
     entry = catalog.load("identities")[x.kind]
     figures = [text.places[i].figure for i in x.places]
     stated, unit = figures[0], figures[0].unit or ""
@@ -66,11 +68,15 @@ def _claim(context: Context, text: Text, x: Reading, fine: bool) -> Claim:
     tail = "%" if unit.startswith("%") else ""
     subject = before(context.text, stated.start, 16)
     off = abs(value - stated.value)
-    comment = (
-        ""
-        if fine
-        else f"按文中各数计算为{number(round(value, 2))}{tail},与所称相差{number(round(off, 2))}"
-    )
+    fine: bool | None = sure is None
+    comment = ""
+    if sure is not None:
+        comment = (
+            f"按文中各数计算为{number(round(value, 2))}{tail},与所称相差{number(round(off, 2))}"
+        )
+        if sure < SURE:
+            fine = None
+            comment += f";这些数是否相属只有{round(100 * sure)}%的把握"
     return Claim(
         f"{x.kind}/{before(context.text, stated.start, 24)}",
         f"{entry['zh']}:{subject}",

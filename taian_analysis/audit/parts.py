@@ -48,6 +48,9 @@ _CROSSING = re.compile(
 )
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
+_COMPARED = re.compile(r"[,、]?\s*(?:相?[比较])")
+#: Units that count things of many names.
+_ANY = frozenset(["个", "家", "项", "处", "所", "件", "名", "种"])
 _NEAR = {2: (0.98, 1.05), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
 
@@ -86,8 +89,8 @@ def parts(context: Context) -> Iterator[Claim]:
                 listed = [f for f in listed if f.end <= opened[1]]
             else:
                 listed = [f for f in listed if not _bracket(context, f.start)]
-            if wholes and listed:
-                yield _sum(context, wholes, listed)
+            if wholes and listed and (claim := _sum(context, wholes, listed)):
+                yield claim
 
 
 def _bracket(context: Context, place: int) -> tuple[int, int] | None:
@@ -127,6 +130,8 @@ def _listed(
             break
         if re.search(r"另有|另外|此外|还有", figure.lead):
             break
+        if _COMPARED.match(figure.lead):
+            continue  # 比上年的107件减少
         nested = "其中" in figure.lead or (
             figure.clause_start != out[-1].clause_start and _among(context, figure, out[-1])
         )
@@ -243,7 +248,27 @@ def _added(whole: Figure, listed: list[Figure]) -> Interval:
     return total(map(interval, listed))
 
 
-def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim:
+def _apart(context: Context, listed: list[Figure]) -> bool:
+    """Whether the largest part stands in another clause than 其中, and may be of another matter.
+
+    新增铁路639公里、其中高铁370公里,新增公路2600公里
+    """
+    largest = max(listed, key=lambda f: f.value)
+    return any(m in context.text[listed[0].end : largest.start] for m in ",;")
+
+
+def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
+    """Whether two counts are of unlike things: 12个酒馆,其中有54个英雄."""
+    if unit_of(whole) not in _ANY:
+        return False
+    nouns = [_NOUN.match(context.text, f.unit_end) for f in (whole, part)]
+    return all(nouns) and not set(nouns[0][0]) & set(nouns[1][0])  # type: ignore[index]
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}")
+
+
+def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim | None:
     whole = _choose(wholes, listed)
     added, stated = _added(whole, listed), interval(whole)
     value = sum(f.value for f in listed)
@@ -257,6 +282,8 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim:
     if not (above or agree(added, stated)) and (
         open_list or not low <= value / whole.value <= high
     ):
+        if not within and (_apart(context, listed) or _unlike(context, whole, listed[0])):
+            return None
         return Claim(
             claim_id,
             f"部分不超过总数:{topic}",

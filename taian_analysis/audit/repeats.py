@@ -45,12 +45,10 @@ def _topic(context: Context, figure: Figure) -> str:
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
-    """Say whether two figures can be of the same time: not two different dates named outright."""
-    if "explicit" not in (one.period_basis, other.period_basis) or one.period == other.period:
+    """Say whether two figures can be of the same time: not of two times that end apart."""
+    if one.period_basis != other.period_basis or not (one.period and other.period):
         return True
-    if one.period_basis == other.period_basis == "explicit" and one.period and other.period:
-        return period(one.period).end == period(other.period).end
-    return True
+    return period(one.period).end == period(other.period).end
 
 
 def _same_area(context: Context, one: Figure, other: Figure) -> bool:

@@ -297,10 +297,7 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
         full = "全覆盖" in clause and not re.search(
             r"全覆盖[^,,。]*[、和]|达到|前实现|力争|计划", clause
         )
-        each = re.search(
-            r"(?:(?<![人户平年])均(?!等|衡|匀)|全部|都)已?[^,,。;]{2,30}[,]$", lead_in
-        ) and re.search(r"率[^,,。]{0,4}$", figure.lead)
-        if not (full or each):
+        if not (full or _each_done(lead_in, figure.lead)):
             continue
         topic = words(clause if full else lead_in)
         fine = agree(interval(figure), Interval(100, 100))
@@ -316,6 +313,16 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
             spans_of(figure),
             "whole_coverage",
         )
+
+
+_EACH = re.compile(r"(?:(?<![人户平年])均(?!等|衡|匀)|全部|都)已?([^,。;]{2,30}),$")
+_RATE_OF = re.compile(r"([\u4e00-\u9fff]{2})率[^,。]{0,4}$")
+
+
+def _each_done(lead_in: str, lead: str) -> bool:
+    """Say whether a rate is of what all are said to have done: 均已建有,建有率."""
+    each, rate = _EACH.search(lead_in), _RATE_OF.search(lead)
+    return each is not None and rate is not None and rate[1] in each[1]
 
 
 _BOUNDED = re.compile(

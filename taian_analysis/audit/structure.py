@@ -21,7 +21,7 @@ _STYLES = (
         "item",
         "序号",
         re.compile(
-            r"(?:^[ \t\u3000]*|(?<=。)[ \t]*)(?P<n>\d{1,2})[.．、](?=[\u4e00-\u9fff“《]|\d{4}年)",
+            r"(?:^[ \t\u3000]*|(?<=。)[ \t]*)(?P<n>\d{1,2})[.．、] ?(?=[\u4e00-\u9fff“《]|\d{4}年)",
             re.M,
         ),
     ),
@@ -123,7 +123,8 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
     if gap == 0:
         comment = f"编号从“{marks[0]}”开始"
         # 4、2、3: the first mark is wrong. 3、4 may be an excerpt.
-        fine = False if len(numbers) > 1 and numbers[1] == 2 else None
+        runs_on = numbers[1:] == list(range(2, len(numbers) + 1))
+        fine = False if len(numbers) > 1 and runs_on else None
     elif gap is not None:
         shown = tuple(spans[gap - 1 : gap + 1])
         comment = f"“{marks[gap - 1]}”之后直接为“{marks[gap]}”"

@@ -64,10 +64,10 @@ def printed_number(digits: str, scale: str = "") -> tuple[float, float]:
     --------
     >>> printed_number("1.75", "万")
     (17500.0, 100.0)
-    >>> printed_number("12,345"), printed_number("321 146")
-    ((12345.0, 1.0), (321146.0, 1.0))
+    >>> printed_number("12,345"), printed_number("321 146"), printed_number("6·5")
+    ((12345.0, 1.0), (321146.0, 1.0), (6.5, 0.1))
     """
-    bare = digits.replace(",", "").replace(" ", "")
+    bare = digits.replace(",", "").replace(" ", "").replace("·", ".")
     factor = SCALES.get(scale, 1)
     places = len(bare.partition(".")[2])
     if factor == 1 and not places and len(bare) < 16:

@@ -37,7 +37,7 @@ _LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A group: its likeliest readings, and the odds that its true reading fails.
+    """A group: its likeliest readings, and the odds that its true reading is one that fails.
 
     `likeliest` is the reading that the words alone make likelier than all others, if one is.
     """
@@ -48,6 +48,11 @@ class Judged:
     holding: Reading | None
     holding_sure: float
     likeliest: Reading | None = None
+
+    @property
+    def sure(self) -> float:
+        """How sure it is that the true reading is one that fails."""
+        return self.odds / (1 + self.odds)
 
 
 @cache
