@@ -51,10 +51,16 @@ def _field(name: str, row: dict[str, Any]) -> Field:
     return Field(**{"name": name, **row, "values": allowed})
 
 
-FRAMES: dict[str, tuple[Field, ...]] = {
-    frame: tuple(_field(name, row) for name, row in rows.items())
-    for frame, rows in _TABLE["frames"].items()
-}
+def _fields(kind: str) -> dict[str, tuple[Field, ...]]:
+    return {
+        frame: tuple(_field(name, row) for name, row in rows.items())
+        for frame, rows in _TABLE[kind].items()
+    }
+
+
+FRAMES = _fields("frames")
+#: what the gaps carry beyond the contract
+MORE = _fields("more")
 
 
 def columns(frame: str) -> list[str]:

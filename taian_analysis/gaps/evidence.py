@@ -15,35 +15,12 @@ import pandas as pd
 
 from ..base.dossiers import origin_of
 from ..base.report import Report, once
-from ..base.schema import Field, typed
+from ..base.schema import MORE, typed
 from .points import agrees, converted, end, end_of
 from .wording import doubts_of, stated_in_words
 
 #: The columns of the indicators frame that hold what the narrative says.
-EVIDENCE = (
-    Field("found_baseline_low", "number", "正文基期值下限", "Baseline in the narrative: low"),
-    Field("found_baseline_value", "number", "正文基期值", "Baseline in the narrative"),
-    Field("found_baseline_high", "number", "正文基期值上限", "Baseline in the narrative: high"),
-    Field("found_baseline_period", "string", "正文基期", "Its period"),
-    Field("found_baseline_basis", "string", "正文基期值依据", "stated, derived: …, or unit"),
-    Field("found_baseline_quote", "string", "正文基期值引句", "Its sentence"),
-    Field("found_baseline_line", "integer", "正文基期值行号", "Its line"),
-    Field("found_as_of", "date", "正文所述数据日期", "Date the narrative gives the value"),
-    Field("found_as_of_basis", "string", "日期依据", "narrative, now, capped or report"),
-    Field("found_as_of_quote", "string", "日期引句", "Its sentence"),
-    Field("found_as_of_line", "integer", "日期行号", "Its line"),
-    Field("other_low", "number", "原文另有数值下限", "Another value the report gives: low"),
-    Field("other_high", "number", "原文另有数值上限", "Another value the report gives: high"),
-    Field("other_period", "string", "另有数值时期", "Its period"),
-    Field("other_quote", "string", "另有数值引句", "Its sentence"),
-    Field("other_line", "integer", "另有数值行号", "Its line"),
-    Field("doubt", "string", "核查存疑", "A failing claim of the audit in which the number stands"),
-    Field("doubt_quote", "string", "存疑引句", "Its sentence"),
-    Field("doubt_line", "integer", "存疑行号", "Its line"),
-    Field("report_date", "date", "报告日期", "The report's date"),
-    Field("plan_base", "string", "规划基期", "The plan's base period"),
-    Field("plan_end", "string", "规划期末", "The plan's last period"),
-)
+EVIDENCE = MORE["evidence"]
 
 
 def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:

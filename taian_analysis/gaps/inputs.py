@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import GapError, QuantityError, SchemaError
-from ..base.schema import FRAMES, OPS, ROLES, Field, arrays, has_type, refuse_twins, typed
+from ..base.schema import FRAMES, MORE, OPS, ROLES, arrays, has_type, refuse_twins, typed
 from ..grammar.quantities import parse_quantity
 from .columns import Columns, each
 from .days import last_days, per_row
@@ -26,20 +26,7 @@ from .relative import resolve_relative
 
 #: Columns the inputs have beyond the contract's indicators; they stand last in the gaps frame.
 EXTRA = (
-    Field("kind", "string", "指标类型", "stock, flow, share, rate, ratio or index"),
-    Field("floor", "number", "自然下限", "Natural floor", "unit"),
-    Field("ceiling", "number", "自然上限", "Natural ceiling", "unit"),
-    Field("part_year", "boolean", "不足一年之数", "Part of a year against a whole one"),
-    Field("target_basis", "string", "目标推算", "How a target printed as a change was resolved"),
-    Field("start", "date", "基期末", "Last day of the base period"),
-    Field("deadline", "date", "目标期末", "Last day of the target period"),
-    Field("as_of_basis", "string", "日期依据", "given, table, narrative, now, capped or report"),
-    Field("as_of_quote", "string", "日期引句", "The sentence that dates the value"),
-    Field("as_of_line", "integer", "日期行号", "Its line"),
-    Field("as_of_cut", "boolean", "时期被报告日截断", "The report's date cuts the value's period"),
-    Field("baseline_basis", "string", "基期值依据", "given, table, stated, derived: … or unit"),
-    Field("baseline_quote", "string", "基期值引句", "The sentence of the baseline"),
-    Field("baseline_line", "integer", "基期值行号", "Its line"),
+    *MORE["inputs"],
     *(field for field in EVIDENCE if field.name.startswith(("other_", "doubt"))),
 )
 

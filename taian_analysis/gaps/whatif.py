@@ -16,7 +16,7 @@ import pandas as pd
 
 from ..base.errors import GapError
 from ..base.phrases import say
-from ..base.schema import Field, typed
+from ..base.schema import MORE, typed
 from . import measures
 from .carry import gaps_with
 from .days import code_of, last_days, per_row
@@ -25,13 +25,7 @@ from .target import compute
 
 #: The columns of a gaps frame that `compute` starts from; without them it can not be redone.
 NEEDED = ("actual_value", "target_value", "deadline", "start", "as_of")
-ASSUMED = (
-    Field("assumed_value", "number", "假设的完成值", "Assumed latest value", "unit"),
-    Field("assumed_target", "number", "假设的目标值", "Assumed target", "unit"),
-    Field("assumed_deadline", "date", "假设的期限", "Assumed deadline"),
-    Field("assumed_pace", "number", "假设的今后进度", "Assumed pace from now on", "ratio"),
-    Field("reported", "string", "假设前的内容", "What stood there before, as JSON"),
-)
+ASSUMED = MORE["assumed"]
 #: assumption -> the columns it changes
 _CHANGES = {
     "value": (

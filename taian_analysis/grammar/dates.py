@@ -6,26 +6,18 @@ import calendar
 import re
 from datetime import date
 
+from ..base.vocabulary import pattern
 from . import imprint
 from .mentions import find_mentions
 
-_MONTH = re.compile(r"^[ \t]*((?:19|20)\d\d)[ ]?年[ ]?(1[0-2]|0?[1-9])[ ]?月[ \t]*$", re.MULTILINE)
-_BRACKET = re.compile(r"[(〔]((?:19|20)\d\d)年(1[0-2]|0?[1-9])月([0-3]?\d)日[^\n]{0,20}[)〕]")
-_HEADED = re.compile(
-    r"^[-—\s]*" + imprint.DAY.pattern + r"\s*(?:在[^\n]{4,60}(?:会议|大会|全会)|\)?$)"
-)
-_LED = re.compile(
-    r"^(?:[^\n。;,\d]{0,12}[:,)] ?|本报讯 ?)?" + imprint.DAY.pattern + r"(?:[上下]午)?(?=[,在])"
-    r"(?=[^。\n]{0,60}(?:召开|举行|举办|发布|公布|通报|讯))"
-)
-_LATEST = re.compile(r"截[至止]到?((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(?:([0-3]?\d)日)?")
-_HEAD_MONTH = re.compile(
-    r"^\((?:[^\n。;,()\d]{2,30}[ ,、]+)?((?:19|20)\d\d)年(1[0-2]|0?[1-9])月\)$"
-)
-_ENDED_MONTH = re.compile(r"^[^\n。;,\d]{2,30}[ ]+((?:19|20)\d\d)年(1[0-2]|0?[1-9])月$")
-_TITLE = re.compile(
-    r"((?:19|20)\d\d)\s*年度?[^\n。;,]{0,40}?(?:公报|总结|情况|自评|评估|年报|报告|统计)"
-)
+_MONTH = pattern("imprint", "month_alone")
+_BRACKET = pattern("imprint", "bracket")
+_HEADED = pattern("imprint", "headed")
+_LED = pattern("imprint", "led")
+_LATEST = pattern("imprint", "latest")
+_HEAD_MONTH = pattern("imprint", "head_month")
+_ENDED_MONTH = pattern("imprint", "ended_month")
+_TITLE, _NO_TITLE = pattern("imprint", "title"), pattern("imprint", "no_title")
 
 
 def document_date(text: str) -> date | None:
@@ -82,9 +74,9 @@ def _headed(lines: list[str], _: str) -> date | None:
 
 def _of_a_month(lines: list[str], text: str) -> date | None:
     """Return the first day of the month a line at the head or the end is dated with."""
-    for pattern, some in ((_HEAD_MONTH, lines[:6]), (_ENDED_MONTH, [*lines[:4], *lines[-4:]])):
+    for form, some in ((_HEAD_MONTH, lines[:6]), (_ENDED_MONTH, [*lines[:4], *lines[-4:]])):
         for line in some:
-            if match := pattern.match(line):
+            if match := form.match(line):
                 return date(int(match[1]), int(match[2]), 1)
     months = _MONTH.findall(text)
     return date(int(months[-1][0]), int(months[-1][1]), 1) if months else None
@@ -117,7 +109,7 @@ def subject_period(text: str) -> str | None:
     '2021-S1'
     """
     for line in text[:400].split("\n")[:4]:
-        if len(line) > 60 or "。" in line or "政府工作报告" in line:
+        if len(line) > 60 or _NO_TITLE.search(line):
             continue
         match = _TITLE.search(line)
         if match:
@@ -127,7 +119,8 @@ def subject_period(text: str) -> str | None:
     return None
 
 
-_REPORT_OF = re.compile(r"((?:19|20)\d\d)年?(半年度|第?[一三]季度|年度)报告")
+_REPORT_OF = pattern("imprint", "report_of")
+_REPORTING = pattern("imprint", "reporting")
 _QUARTER_ENDS = {3: "Q1", 6: "S1", 9: "Q1/{}-Q3", 12: ""}
 
 
@@ -142,14 +135,12 @@ def reporting_period(text: str) -> str | None:
     >>> reporting_period("报告期内,公司实现收入3亿元。截至2022年6月30日,总资产9亿元。")
     '2022-S1'
     """
-    if "报告期" not in text:
+    if not _REPORTING.search(text):
         return subject_period(text)
     named = _REPORT_OF.search(text[:2000])
     if named:
-        part = {"半": "-S1", "年": ""}.get(named[2][0], "")
-        if "季" in named[2]:
-            part = "-Q1" if "一" in named[2] else "-Q3"
-        return named[1] + part
+        quarter = "" if named["year"] else "-Q1" if named["first"] else "-Q3"
+        return named[1] + ("-S1" if named["half"] else quarter)
     last = _latest(text)
     if last is None or last.month not in _QUARTER_ENDS:
         return subject_period(text)

@@ -6,55 +6,23 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from ..base.vocabulary import pattern
 from .chars import half_width
 from .marks import MARK
 from .numerals import whole_number
 
-# full-width punctuation is written as escapes, so that it can not be mistaken for its ASCII twin
-_YEAR = r"(?P<y>(?:19|20)\d\d|二[〇零○O\uff2f][〇零○O一二三四五六七八九]{2})"
-DAY = re.compile(
-    rf"{_YEAR}\s*(?:年|[-./])\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*(?:月|[-./])\s*"
-    r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
-)
-_SIGNED = re.compile(rf"\A[(\uff08]?\s*+{DAY.pattern}\s*+[)\uff09]?")
-_LABELLED = re.compile(
-    r"(?:(?:发布|发文|成文|印发|公开|生成|公布|发表|发稿|签发|落款|刊发|录入|更新|上传|填报|报送|上报|编制|报告|供稿)"
-    r"(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日[ \u3000]*期|时[ \u3000]*间)|发布于)\s*[:\uff1a]?\s*"
-    + DAY.pattern
-)
-_CLOCK = r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
-_WEEKDAY = r"(?:\s*[(\uff08]?(?:星期|周)[一二三四五六日天][)\uff09]?)?"
-#: An issuer's name, a blank and the day, or a web page's day and source; for a head or foot.
-_BESIDE = re.compile(
-    r"\A[(【\[]?(?:(?P<who>[^。;,:!?|/]{2,32}?) {1,9})?"
-    + DAY.pattern
-    + _CLOCK
-    + _WEEKDAY
-    + r"\s*(?:印发|发布|发|供稿|印制|编印|编制)?[)】\]]?"
-    r"(?:\s+(?:来源|信息来源|作者|浏览|点击|阅读|访问|字[体号]|编辑|供稿)\S*?[:(].*)?"
-)
-_FROM = re.compile(
-    r"(?:信息来源|来源|作者|供稿|供稿单位|发布机构|发布单位|发文机关|编制单位|单位|文号)\s*:\s*"
-    r"[^。;,!?]{2,40}?[ ,、]+" + DAY.pattern + r"(?!\s*(?:施行|实施|起|至|-|~))"
-)
-_FILE_NUMBER = re.compile(r"[^\s\d]{2,12}[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,4}号")
-#: What a day beside it is the day of, when it is not the document's.
-_OTHER_DAY = re.compile(
-    r"(?:生|生于|出生|逝世|成立|施行|实施|生效|修订|修正|通过|开工|竣工|建成|完工|开通|开业|启用|投产|验收|截止|截至|截止到|"
-    r"截至到|到|至|自|从|由|起|比|较|召开|举行|开始|结束|任职|入学|毕业|期|时间|时点|期限|有效期|参加工作|"
-    r"入党|节点|年度|数据)$"
-)
-_SOURCE = re.compile(
-    r"(?:发布机构|发文机关|发布单位|编制单位|填报单位|填报部门|来源|信息来源|发布机关)"
-    r"\s*[:\uff1a]\s*(?P<name>[^\s:\uff1a|,\uff0c。]{3,30})"
-)
-_ORGAN = re.compile(
-    r"[^,\uff0c。;\uff1b:\uff1a、|]{2,40}"
-    r"(?:局|委|厅|部|政府|办公室|中心|委员会|院|会|联|处|署|组|队|站)"
-)
-_SUBJECT = re.compile(
-    r"报告|总结|通报|公报|规划|方案|评估|评价|情况|纲要|通知|意见|统计|指标|一览表|进展|自评"
-)
+DAY = pattern("imprint", "day")
+_SIGNED = pattern("imprint", "signed")
+_LABELLED = pattern("imprint", "labelled")
+
+
+_BESIDE = pattern("imprint", "beside")
+_FROM = pattern("imprint", "from")
+_FILE_NUMBER = pattern("imprint", "file_number")
+_OTHER_DAY = pattern("imprint", "other_day")
+_SOURCE = pattern("imprint", "source")
+_ORGAN = pattern("imprint", "organ")
+_SUBJECT = pattern("imprint", "subject")
 _NUMBERED = re.compile(rf"\A\s*+(?:{MARK})")
 _SENTENCE = re.compile(r"[。;\uff1b|!\uff01?\uff1f]|[:\uff1a]$|[:\uff1a].*[:\uff1a]")
 

@@ -9,29 +9,20 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..base import catalog
 from ..base.errors import QuantityError
 from .chars import table
 
-SCALES = {
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-}
-_DIGITS = dict(zip("零〇○一二三四五六七八九两", [0, 0, 0, *range(1, 10), 2], strict=True))
-_DIGITS |= dict.fromkeys("OＯ", 0)  # how 〇 is typed where the keyboard has none
+_TABLE = catalog.load("numerals")
+SCALES: dict[str, int] = _TABLE["scales"]
+_PLACES: dict[str, int] = _TABLE["places"]
+#: the scales that gather what stands before them: 三亿二千万
+_GATHER = tuple(scale for scale in SCALES if len(scale) == 1 and SCALES[scale] >= 10**4)
+_DIGITS = {char: digit for digit, chars in enumerate(_TABLE["digits"]) for char in chars}
 _PLAIN = table(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
 )
 _COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
-_PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
 def plain(text: str) -> str:
@@ -115,7 +106,7 @@ def chinese_number(text: str) -> int | None:
             place = _PLACES[char]
             section += (1 if digit is None else digit) * place
             digit = None
-        elif char in "万亿":
+        elif char in _GATHER:
             section += digit or 0
             if not section and not total:
                 return None

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from ..base import catalog
 from ..base.schema import conform
+from ..grammar.numerals import SCALES
 from ..grammar.periods import period
 from .series import propose_series
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_RATES = ("%", "‰", "比(:1)", "比例", "倍")
+_SERIES = catalog.load("series")
+_RATES = frozenset(_SERIES["rates"].split())
 #: The scale a Chinese reader expects of large amounts: unit -> (factor, printed unit).
-_SCALES = ((1e8, "亿"), (1e4, "万"))
+_SCALES = tuple((float(SCALES[word]), word) for word in reversed(_SERIES["scales"]))
+
+_PRINTED: dict[str, str] = _SERIES["printed_units"]
 
 
 def proposed_trends(source: Any = None) -> pd.DataFrame:
@@ -97,13 +101,17 @@ def _kind(points: pd.DataFrame) -> str:
     codes = points["period"].astype(str)
     parts = codes.str.contains(r"-[SQ]\d$|/").any()
     flow = any(word in name for word in told["words"])
-    return "flow" if parts or flow or (unit == "元" and codes.str.len().eq(4).all()) else "stock"
+    return (
+        "flow"
+        if parts or flow or (unit == _SERIES["money"] and codes.str.len().eq(4).all())
+        else "stock"
+    )
 
 
 def _scale(points: pd.DataFrame) -> tuple[float, str]:
     unit = "" if points["unit"].isna().iloc[0] else str(points["unit"].iloc[0])
     if unit in _RATES or "/" in unit:
-        return 1.0, {"比(:1)": "比例"}.get(unit, unit)
+        return 1.0, _PRINTED.get(unit, unit)
     least = float(points["value"].abs().min())
     factor, name = next(((f, n) for f, n in _SCALES if least >= f), (1.0, ""))
     return factor, name + unit

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.periods import period
 from ..narrative.facts import Fact, facts_of
 from ..narrative.figures import Figure
@@ -36,32 +37,17 @@ COLUMNS = {
     "start": "Int64",
     "end": "Int64",
 }
-_GENERAL = frozenset(
-    (
-        "单位",
-        "部门",
-        "指标",
-        "项目",
-        "社区",
-        "镇街",
-        "企业",
-        "机构",
-        "主要指标",
-        "县",
-        "县市区",
-        "区市",
-    )
-)
+_GENERAL = frozenset(catalog.load("series")["general"].split())
 _POINTS = ("level", "share", "ratio", "previous", "base")
 _LONGEST = 20
-#: of securities, or no noun: 每10股派发, 占比
-_NO_SERIES = re.compile(r"每|股|派|占|分红|[\d.:;%]")
-_DROPPED = re.compile(r"[“”\"'《》()（）\s、]|全[市省县区国]|我[市省县]|(?:的|共|各类)")
+_NO_SERIES = pattern("series", "no_series")
+_DROPPED = pattern("series", "dropped")
 _MUCH = 0.6  # of the figures of the year told of most
-_DEED = re.compile(r"^.{0,16}?将(?=..)|^落实好|^用[一二两三四五\d]年时间")
-_TAIL = re.compile(r"[从由][^从由]{0,8}$")
-_MOVED = re.compile(r"[^,。;:\d]{0,6}[到至]")
-_COUNTED = re.compile(r"(?:总量|总数|数量|人数|户数|个数|总额|数额|规模|数|额|量){1,4}$")
+_DEED = pattern("series", "deed")
+_TAIL = pattern("series", "tail")
+_MOVED = pattern("series", "moved")
+_WHOLE = pattern("series", "whole")
+_COUNTED = pattern("series", "counted")
 
 
 def key(subject: str) -> str:
@@ -184,7 +170,7 @@ def propose_series(source: Any = None) -> pd.DataFrame:
             continue
         if _to_come(code, said):
             continue
-        place = "" if fact.region[:1] in "全我本各" else fact.region
+        place = "" if _WHOLE.match(fact.region) else fact.region
         point = replace(figure, subject=subject, period=code)
         groups.setdefault((name, figure.unit or "", fact.kind, place), []).append(point)
     rows: list[dict[str, Any]] = []

@@ -17,6 +17,7 @@ import pandas as pd
 
 from ..audit.claims import Claim
 from ..audit.engine import Checked, check, doubts
+from ..base import catalog
 from ..base.dossiers import dossier_of, related
 from ..base.errors import CatalogError
 from ..base.formula import evaluate
@@ -25,6 +26,7 @@ from ..base.schema import conform
 from ..grammar.chars import fold
 from ..grammar.interval import ruling
 from ..grammar.mentions import Mention, find_mentions
+from ..grammar.numerals import SCALES
 from ..grammar.periods import period
 from ..narrative.anchors import find_anchor, nearest_line
 from ..narrative.figures import Figure
@@ -32,9 +34,9 @@ from ..readers import Source, read_report
 from .proposed import proposed_rows
 from .series import propose_series
 
-_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SERIES = catalog.load("series")
 #: Units the annex and the narrative print differently.
-_SAME_UNITS = {"比例": "比(:1)", "㎡": "平方米", "次": "个"}
+_SAME_UNITS: dict[str, str] = _SERIES["same_units"]
 
 
 _EXTRA = (
@@ -99,7 +101,7 @@ def _decimal(value: float) -> Decimal:
 
 def _numeral(text: str) -> str:
     """Return the printed numeral of a figure, without its scale and what follows."""
-    match = re.match(r"[\d,.]+|[一二两三四五六七八九十百]+", text)
+    match = re.match(_SERIES["numeral"], text)
     return match[0] if match else text
 
 
@@ -115,12 +117,12 @@ def _read(text: _Text, span: tuple[int, int], unit: str | None) -> _Number:
         raise _Missing(text.folded[slice(*span)])
     factor = Decimal(1)
     if unit is not None:
-        base = unit.lstrip("万亿") or unit
+        base = unit.lstrip(_SERIES["scales"]) or unit
         own = _SAME_UNITS.get((figure.unit or "").split("/")[0], (figure.unit or "").split("/")[0])
         want = base.split("/")[0]
         if own != _SAME_UNITS.get(want, want):
             raise _Missing(f"{figure.text}{figure.unit}")
-        factor = 1 / _SCALES.get(unit[:1], Decimal(1)) if base != unit else Decimal(1)
+        factor = 1 / Decimal(SCALES[unit[0]]) if base != unit else Decimal(1)
     value = _decimal(figure.value)
     share = (figure.unit or "").startswith("%")
     counted = figure.value == int(figure.value) and "." not in figure.text and figure.step <= 1
