@@ -6,8 +6,9 @@ import typst
 from test_readers_pdf import grid, pdf, squeezed
 
 import taian_analysis as ta
+from taian_analysis.readers._build import Builder
 from taian_analysis.readers.page import Char, Edge, Page
-from taian_analysis.readers.pages import items_of
+from taian_analysis.readers.pages import items_of, lay_down
 
 TEXT = forms.RAW.read_text(encoding="utf-8")
 
@@ -79,6 +80,48 @@ def test_two_lines_in_a_row_one_line_high_stay_in_their_row():
         ["指标", "目标"],
         ["甲", "比上年增长"],
         ["乙", "7"],
+    ]
+
+
+@pytest.mark.parametrize(("first", "alone"), [(-8, 4), (4, 4), (-20, 4)])
+def test_three_lines_in_a_row_too_low_for_them_stay_in_their_row(first, alone):
+    # in the middle, at the top, at the foot of rows of 18 points: on top of what stands there
+    chars = printed("指标", 2, alone) + printed("目标值", 102, alone)
+    for r, name in enumerate(("甲甲", "乙乙", "丙丙"), 1):
+        chars += printed(name, 2, 18 * r + alone)
+    chars += printed("100", 102, 18 * 1 + alone) + printed("100", 102, 18 * 3 + alone)
+    for k, line in enumerate(("低保标准与", "消费支出挂钩", "调整")):
+        chars += printed(line, 102, 18 * 2 + first + 12 * k)
+    assert cell_texts(chars, [0, 100, 200], [0, 18, 36, 54, 72]) == [
+        ["指标", "目标值"],
+        ["甲甲", "100"],
+        ["乙乙", "低保标准与消费支出挂钩调整"],
+        ["丙丙", "100"],
+    ]
+
+
+def test_the_label_of_a_merged_cell_printed_above_its_table_overleaf_parts_no_table():
+    head, rows = ["领域", "指标", "值"], [["乙", "1"], ["丙", "2"], ["丁", "3"]]
+    pages, sides = [], [0, 50, 200, 300]
+    for number, top in ((1, 700), (2, 60)):
+        chars, levels = [], [top, top + 20, top + 40]
+        if number == 1:
+            chars = [c for k, text in enumerate(head) for c in printed(text, sides[k] + 2, top + 4)]
+            chars += printed("甲类", 2, top + 24)
+        else:
+            chars = printed("甲类", 2, 20)  # in the middle of all its rows, over the page's end
+        for k, row in enumerate(rows[:1] if number == 1 else rows[1:]):
+            at = top + 24 + 20 * k if number == 1 else top + 4 + 20 * k
+            chars += printed(row[0], 52, at) + printed(row[1], 202, at)
+        edges = [Edge(x, levels[0], x, levels[-1]) for x in sides]
+        edges += [Edge(0 if y != top + 20 or number == 1 else 50, y, 300, y) for y in levels]
+        pages.append(items_of(Page(number, chars, edges)))
+    builder = Builder()
+    lay_down(pages, builder, "pdf")
+    (table,) = builder.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        head,
+        *(["甲类", *row] for row in rows),
     ]
 
 

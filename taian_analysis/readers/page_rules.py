@@ -90,7 +90,7 @@ def _fill(
             return owner.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
         return None
 
-    spilt([c for c in chars if at((c.x0 + c.x1) / 2, c.middle) is not None], at, boxes)
+    spilt(chars, at, boxes)
     inside: dict[int, list[Char]] = {}
     rest: list[Char] = []
     for char in chars:

@@ -125,19 +125,26 @@ def _drop_furniture(pages: list[list[Item]]) -> None:
 
 
 def _drop_label(page: list[Item], overleaf: list[Item]) -> None:
-    """Take out the text of a merged cell that a spreadsheet prints below its table's last row.
+    """Take out the text of a merged cell that a spreadsheet prints beyond its table's last row.
 
-    The cell goes on overleaf, and its text is printed there again.
+    The cell goes on overleaf, and its text is printed there again: below the table here, or above
+    what there is of it overleaf.
     """
-    if len(page) < 2 or not overleaf:
-        return
-    table, line, after = page[-2], page[-1], overleaf[0]
-    if not (isinstance(table, Part) and isinstance(line, TextLine) and isinstance(after, Part)):
-        return
+    match page[-2:], overleaf[:1]:
+        case [Part(), TextLine() as line], [Part() as below] if _holds(line, below, 0):
+            page.pop()
+            return
+    match page[-1:], overleaf[:2]:
+        case [Part() as above], [TextLine() as line, Part()]:
+            if _holds(line, above, len(above.rows) - 1):
+                overleaf.pop(0)
+
+
+def _holds(line: TextLine, part: Part, row: int) -> bool:
+    """Tell whether a cell of a row of a table has the text of a line, and its place across."""
     text = "".join(line.text.split())
-    again = [c for c in after.cells if c.first == 0 and "".join(c.text.split()) == text]
-    if any(cell.x0 <= line.x0 and line.x1 <= cell.x1 for cell in again):
-        page.pop()
+    cells = [c for c in part.cells if c.first <= row <= c.last and "".join(c.text.split()) == text]
+    return any(cell.x0 <= line.x0 and line.x1 <= cell.x1 for cell in cells)
 
 
 def _bare(text: str, among: bool) -> bool:
