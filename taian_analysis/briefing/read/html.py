@@ -35,17 +35,16 @@ from ..wording import word
 from .context import CellContext
 from .css import StyleSheet, bar, styled
 from .directives import KINDS
-from .images import as_in_svg
+from .drawings import as_in_svg
 from .limits import BLOCKS as MOST_BLOCKS
 from .limits import ROWS as MOST_ROWS
-from .limits import granted
+from .limits import rows_kept
 from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
 from .spans import regular
 
 MAX_DEPTH = 60
 MAX_SPAN = 100
-FEW_ROWS = 20  # of a table that are printed whatever was printed before
 MAX_COLUMNS = 400  # no paper holds more; such a table is shown as text
 SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "colgroup"}
 EMBEDDED = {"iframe", "video", "audio", "canvas", "object", "embed", "applet"}
@@ -475,15 +474,9 @@ class _TableReader:
                 found += [(str(child.tag), row) for row in child if row.tag == "tr"]
         order = {"thead": 0, "tfoot": 2}
         found.sort(key=lambda pair: order.get(pair[0], 1))
-        context = self.walker.context
-        wide = max((len(row) for _, row in found[:MOST_ROWS]), default=1) or 1
-        cells = granted(context, "cells", wide * min(len(found), MOST_ROWS))
-        most = max(cells // wide, min(FEW_ROWS, MOST_ROWS))
-        if len(found) > most:
-            more = len(found) - most
-            note = word(context.lang, "rows_left_out", count=f"{more:,}")
-            context.warn("w_left_out", what=note)
-            self.notes.append([Run(note)])
+        wide = max((len(row) for _, row in found[:MOST_ROWS]), default=1)
+        most, note = rows_kept(len(found), wide, self.walker.context)
+        self.notes += [[Run(note)]] if note else []
         return found[:most]
 
     def add(self, part: str, cells: list[TableCell]) -> None:

@@ -15,9 +15,10 @@ MARKDOWN = 300_000  # characters of one Markdown cell
 HTML = 4_000_000  # characters of one HTML output
 BLOCKS = 2_000  # paragraphs and the like of one HTML output
 ROWS = 2_000  # of one table
+FEW_ROWS = 20  # of a table that are printed whatever was printed before
 HEADING = 400  # characters
 #: of a whole notebook: what keeps it within a minute and a gigabyte
-TOTAL = {"characters": 1_200_000, "cells": 60_000, "formulas": 6_000}
+TOTAL = {"characters": 1_200_000, "cells": 30_000, "formulas": 6_000}
 SCRAP = 2_000  # characters of a text that are printed whatever was printed before
 
 
@@ -27,6 +28,17 @@ def granted(context: CellContext, kind: str, wanted: int) -> int:
     given = max(0, min(wanted, left))
     context.spent[kind] = context.spent.get(kind, 0) + given
     return given
+
+
+def rows_kept(rows: int, wide: int, context: CellContext) -> tuple[int, str]:
+    """Return how many rows of a table are printed, and what is said of the others."""
+    most = min(rows, ROWS)
+    most = max(granted(context, "cells", wide * most) // max(wide, 1), min(FEW_ROWS, most))
+    if most >= rows:
+        return rows, ""
+    note = word(context.lang, "rows_left_out", count=f"{rows - most:,}")
+    context.warn("w_left_out", what=note)
+    return most, note
 
 
 def capped(text: str, context: CellContext) -> str:

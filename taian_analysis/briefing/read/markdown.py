@@ -38,7 +38,7 @@ from .context import CellContext
 from .directives import KINDS, fenced_boxes
 from .dollars import put_back, take_formulas
 from .html import Around, html_blocks, inline_element, inline_tag, opened
-from .limits import prose
+from .limits import prose, rows_kept
 from .maths import with_formulas
 from .prose import join_lines, slug, tidy
 from .references import called, captioned_tables, picture_labels
@@ -155,11 +155,12 @@ class _Reader:
 
     def _block_table(self, token: MarkdownToken) -> list[Block]:
         head, *body = token["children"]
-        rows = [[self._cell(cell) for cell in head["children"]]]
-        rows += [
-            [self._cell(c) for c in row["children"]] for part in body for row in part["children"]
-        ]
-        return [TableBlock(rows, len(rows[0]), header_rows=1)] if rows[0] else []
+        lines = [head, *(row for part in body for row in part["children"])]
+        wide = len(head["children"])
+        most, note = rows_kept(len(lines), wide, self.context)
+        rows = [[self._cell(cell) for cell in line["children"]] for line in lines[:most]]
+        notes: list[list[Inline]] = [[Run(note)]] if note else []
+        return [TableBlock(rows, wide, header_rows=1, notes=notes)] if wide else []
 
     def _cell(self, token: MarkdownToken) -> TableCell:
         attrs = token["attrs"]

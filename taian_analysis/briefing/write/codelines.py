@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..tree import Run
 
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)  # points: lines shrink to the last before they break
+LEAST_CHINESE = 7.0  # points
 _LATIN = 0.603  # ems: every Latin character of the code font; a Chinese one takes 1
 
 
@@ -16,15 +17,21 @@ def width(text: str) -> float:
 def code_size(lines: list[list[Run]], room: float, most: float) -> float:
     """Return the size, `most` points or less, at which lines of `room` points need not break.
 
-    Lines that fit at no size break, and say nothing of the size of the others.
+    Lines that fit at no size break, and say nothing of the size of the others. Chinese is not
+    made as small as Latin letters are.
 
     Examples
     --------
     >>> code_size([[Run("x" * 80)]], 447, 8.5), code_size([[Run("x" * 100)]], 447, 8.5)
     (8.5, 7.0)
     """
-    wide = [width("".join(run.text for run in line)) for line in lines if line]
-    longest = max((w for w in wide if w * SIZES[-1] <= room), default=0.0)
+    texts = ["".join(run.text for run in line) for line in lines]
+    wide = [
+        (across, LEAST_CHINESE if across > _LATIN * len(text) * 1.05 else SIZES[-1])
+        for text in texts
+        if (across := width(text)) * most > room
+    ]
+    longest = max((across for across, least in wide if across * least <= room), default=0.0)
     fitting = (size for size in SIZES if size <= most and longest * size <= room)
     return next(fitting, min(most, SIZES[-1]))
 

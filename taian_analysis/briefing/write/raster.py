@@ -1,14 +1,80 @@
-"""Pictures in a form that Word reads: drawings become PNG through Typst, WebP through Pillow."""
+"""Pictures as paper and Word take them: no finer than print shows, drawings as PNG for Word."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tempfile
+import warnings
 from pathlib import Path
+from typing import Any
 
 from ..tree import Image
 
 PPI = 220.0
+PRINTED = 300.0  # dots an inch: finer ones are not seen, and take gigabytes to set
+COARSE = 150.0  # dots an inch of the pictures beyond MANY
+FEW, MANY = 4_000_000, 60_000_000  # dots that one picture, and all of a notebook, have as they are
+
+
+def printable(data: bytes, mime: str, width: float, spent: int = 0) -> bytes:
+    """Return a picture's bytes with hardly more dots than print shows `width` points wide.
+
+    `spent` is how many dots the pictures before it have.
+    """
+    if mime == "image/svg+xml":
+        return data
+    finest, few = (PRINTED, FEW) if spent <= MANY else (COARSE, 0)
+    from PIL import Image as Pillow
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+        try:
+            with Pillow.open(io.BytesIO(data)) as picture:
+                across, down = picture.size
+                factor = int(across / (width / 72 * finest))
+                if across * down <= few or factor < 2:
+                    return data
+                return _reduced(picture, factor)
+        except Exception:  # Pillow raises many kinds for broken data; Typst says so
+            return data
+
+
+def dots(data: bytes, mime: str) -> int:
+    """Return how many dots have to be read of a picture before it can be set."""
+    from PIL import Image as Pillow
+
+    if mime == "image/svg+xml":
+        return 0
+    with warnings.catch_warnings(), contextlib.suppress(Exception):
+        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+        with Pillow.open(io.BytesIO(data)) as picture:
+            return int(picture.size[0] * picture.size[1])
+    return 0
+
+
+def _reduced(picture: Any, factor: int) -> bytes:
+    """Return a picture `factor` times smaller, made band by band: the whole is large enough."""
+    from PIL import Image as Pillow
+
+    kind = "JPEG" if picture.format == "JPEG" else "PNG"
+    across, down = picture.size
+    if kind == "JPEG":  # is read small at once
+        picture.draft(picture.mode, (across // factor, down // factor))
+        factor = max(1, factor * picture.size[0] // across)
+        across, down = picture.size
+    clear = "transparency" in picture.info or picture.mode in ("LA", "PA", "RGBA")
+    mode = "CMYK" if picture.mode == "CMYK" else "RGBA" if clear else "RGB"
+    made = Pillow.new(mode, (-(-across // factor), -(-down // factor)))
+    for top in range(0, down, 64 * factor):
+        band = picture.crop((0, top, across, min(down, top + 64 * factor)))
+        made.paste(band.convert(mode).reduce(factor), (0, top // factor))
+    out = io.BytesIO()
+    made.save(out, kind, **_KEPT[kind])
+    return out.getvalue()
+
+
+_KEPT: dict[str, dict[str, int]] = {"JPEG": {"quality": 90}, "PNG": {"compress_level": 4}}
 
 
 def word_picture(image: Image) -> bytes | None:

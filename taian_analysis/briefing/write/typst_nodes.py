@@ -29,6 +29,7 @@ from .layout import (
     words,
 )
 from .mathnodes import math_nodes
+from .raster import dots, printable
 from .tight import tight_pieces
 from .visitor import Visitor
 
@@ -65,6 +66,7 @@ class TypstNodes(Visitor):
         self.width, self.turned_width, self.height = width, turned_width, height
         self.files: dict[str, bytes] = {}
         self.sources: dict[str, int] = {}  # picture file -> cell
+        self.dots = 0  # of all pictures so far
         self.cell = 0
         self.size = self.body = BODY if document.tag[:2] in ("zh", "ja", "ko") else LATIN_BODY
         self.paper = WHITE
@@ -183,7 +185,9 @@ class TypstNodes(Visitor):
         """Return a picture `width` points wide."""
         data = image.printed or image.data
         name = f"{hashlib.sha256(data).hexdigest()[:20]}.{SUFFIX[image.mime]}"
-        self.files[name] = data
+        if name not in self.files:
+            self.files[name] = data = printable(data, image.mime, width, self.dots)
+            self.dots += dots(data, image.mime)
         self.sources.setdefault(name, self.cell)
         return {"k": "im", "f": name, "w": round(width, 2), "alt": self.text(image.alt)}
 

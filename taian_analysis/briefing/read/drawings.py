@@ -1,0 +1,120 @@
+"""Drawings (SVG) inside pictures: what is active or outside is taken from them, their size read."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+_DRAWN = {
+    *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"),
+}
+#: names of SVG with capitals
+_CAPITALS = {
+    name.lower(): name
+    for name in (
+        *("clipPath", "linearGradient", "radialGradient", "textPath", "foreignObject", "viewBox"),
+        *("preserveAspectRatio", "gradientUnits", "gradientTransform", "spreadMethod"),
+        *("clipPathUnits", "patternUnits", "patternTransform", "patternContentUnits", "maskUnits"),
+        *("markerWidth", "markerHeight", "markerUnits", "refX", "refY", "textLength"),
+        *("lengthAdjust", "startOffset", "pathLength", "stdDeviation", "filterUnits"),
+    )
+}
+UNITS = {"px": 0.75, "pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "": 0.75}
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def as_in_svg(root: etree._Element) -> None:
+    """Give the names in a drawing their capitals back, which a reader of HTML takes from them."""
+    for node in root.iter():
+        if isinstance(node.tag, str):
+            node.tag = _CAPITALS.get(node.tag, node.tag)
+        for key in [k for k in node.attrib if k in _CAPITALS]:
+            node.set(_CAPITALS[str(key)], node.attrib.pop(key))
+
+
+def drawing(data: bytes) -> tuple[bytes, float, float]:
+    """Return the drawing without scripts, foreign parts and outside references, and its size."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    root = etree.fromstring(data, parser)
+    if root is None or etree.QName(root).localname != "svg":
+        raise ValueError("no drawing")
+    if not isinstance(root.tag, str) or not root.tag.startswith(_SVG):
+        root = etree.fromstring(
+            data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1), parser
+        )
+    kinds = {_cleaned(node) for node in list(root.iter())}
+    if not _DRAWN & kinds:
+        raise ValueError("nothing drawn")
+    width, height = _svg_size(root)
+    return etree.tostring(root), width, height
+
+
+def _cleaned(node: etree._Element) -> str:
+    """Take what is active or outside from an element; return its local name."""
+    if not isinstance(node.tag, str):  # comments, entities
+        _remove(node)
+        return ""
+    name = node.tag.rpartition("}")[2]
+    if name in ("script", "foreignObject", "iframe", "audio", "video"):
+        _remove(node)
+        return ""
+    if name == "filter" and not _small(node):
+        _remove(node)
+        return ""
+    for key, value in node.items():
+        local = str(key).rpartition("}")[2].lower()
+        outside = local == "href" and not str(value).strip().startswith(("#", "data:image/"))
+        if outside or local.startswith("on"):
+            del node.attrib[key]
+    if name == "style" and node.text:
+        node.text = re.sub(r"@import[^;]*;?|url\((?!\s*['\"]?#)[^)]*\)", "", node.text)
+    return name
+
+
+def _small(node: etree._Element) -> bool:
+    """Return whether a filter covers no more than a page: it is computed dot by dot."""
+    for key in ("x", "y", "width", "height"):
+        match = re.match(r"(-?[\d.]{1,20}(?:e\d{1,3})?)\s{0,9}(%?)", (node.get(key) or "0").strip())
+        if match is None or abs(float(match[1])) > (500 if match[2] else 3000):
+            return False
+    return True
+
+
+def _remove(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is None:
+        return
+    if node.tail:
+        before = node.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + node.tail
+        else:
+            before.tail = (before.tail or "") + node.tail
+    parent.remove(node)
+
+
+def drawing_title(data: bytes) -> str:
+    """Return the title a drawing gives itself."""
+    root = etree.fromstring(data)
+    for child in root:
+        if isinstance(child.tag, str) and etree.QName(child).localname == "title":
+            return " ".join((child.text or "").split())
+    return ""
+
+
+def _svg_size(root: etree._Element) -> tuple[float, float]:
+    def length(text: str | None) -> float | None:
+        match = re.fullmatch(r"([\d.]{1,20})\s{0,9}(px|pt|in|cm|mm|pc|)", (text or "").strip())
+        return float(match.group(1)) * UNITS[match.group(2)] if match else None
+
+    box = [float(n) for n in re.split(r"[ ,]+", root.get("viewBox", "").strip()) if n]
+    width, height = length(root.get("width")), length(root.get("height"))
+    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+        if width is None and height is None:
+            width = box[2] * 0.75
+        if width is None and height is not None:
+            width = height * box[2] / box[3]
+        if height is None and width is not None:
+            height = width * box[3] / box[2]
+    return width or 300 * 0.75, height or 150 * 0.75
