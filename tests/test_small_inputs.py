@@ -100,3 +100,12 @@ def test_a_rise_is_no_part_of_an_act():
 def test_a_range_of_two_negative_numbers():
     figure = scan("增速为-5%--3%。", "2023-02")[0]
     assert (figure.text, figure.value, figure.low, figure.high) == ("-5%--3", -5, -5, -3)
+
+
+def test_latin_units_and_points_in_words():
+    found = scan("降水量730.0mm,水量8854亿m3,比上季回落三个百分点,基站为5G。", "2017-07")
+    assert [(f.value, f.unit) for f in found] == [
+        (730, "毫米"),
+        (8854e8, "立方米"),
+        (3, "个百分点"),
+    ]

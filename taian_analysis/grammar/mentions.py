@@ -21,7 +21,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9])"
 _CMONTH = rf"(?:{_MONTH}|十[一二]?|[一二三四五六七八九])"
 _PART = (
     r"(?P<@half>上(?=[、和及]?下半年)|[上下](?=半年))(?:半年度?[底末]?)?"
-    r"|(?<!提)前(?P<@upmonth>1[0-2]|[2-9]|[二两三四五六七八九十])个月"
+    r"|(?<!提)前(?P<@upmonth>(?:1[0-2]|[2-9])(?=个?月)|[二两三四五六七八九十](?=个月))个?月(?:份)?"
     r"|前(?P<@upto>[二两三23])个?季度(?:[底末])?"
     rf"|第?(?P<@q1>[一二三四1-4])(?:季度)?{_TO}第?(?P<@q2>[一二三四1-4])季度(?:[底末])?"
     r"|(?:第?(?=.季度)|第)(?P<@quarter>[一二三四1-4])季度?(?:[底末])?"
@@ -107,7 +107,9 @@ class Mention:
         ``"explicit"``, ``"relative"`` or ``"plan"``.
     role
         ``"at"`` an ordinary mention; ``"base"`` what is compared with (比2020年); ``"from"`` where
-        a change begins (由2020年的); ``"until"`` a time limit (到2025年, 8月底前).
+        a change begins (由2020年的); ``"until"`` a time limit (到2025年, 8月底前); ``"aside"``
+        what only measures (按2005年可比价格) or since when something is the first or most
+        (自2013年以来首次), of which no figure is.
     year
         The year that a later month without a year belongs to, if this mention names one.
     """
@@ -126,6 +128,8 @@ def _first_year(code: str) -> int:
 
 _LED = {name: re.compile(words) for name, words in catalog.load("periods")["led"].items()}
 _STATED = re.compile(catalog.load("periods")["stated"])
+_RECORD = re.compile(catalog.load("periods")["record"])
+_PRICES = re.compile(catalog.load("periods")["prices"])
 
 
 def _role(text: str, start: int, until: bool) -> str:
@@ -175,12 +179,21 @@ def find_mentions(
         if meant is None:
             continue
         role = _role(text, match.start(), meant.until)
+        if _is_aside(text, *match.span()):
+            role = "aside"
         if role == "at" and meant.code and anchor and _first_year(meant.code) > anchor.year:
             role = "until"
         place.name(meant.year, role, bracketed=bool(match["p1"]))
         found.append(Mention(*match.span(), meant.code, meant.basis, role, meant.year))
     around = zip(found, [None, *found[:-1]], [*found[1:], None], strict=False)
     return [_beside(text, *three) for three in around]
+
+
+def _is_aside(text: str, start: int, end: int) -> bool:
+    """Whether no figure is of a wording: 按2005年可比价格计算, 自2013年以来首次."""
+    if text[end - 1] == "来":
+        return _RECORD.match(text, end) is not None
+    return text[start - 1 : start] in _BY and _PRICES.match(text, end) is not None
 
 
 def _beside(text: str, mention: Mention, before: Mention | None, after: Mention | None) -> Mention:
@@ -204,6 +217,7 @@ def _spans(text: str, mention: Mention) -> bool:
     return "/" in (mention.code or "/")
 
 
+_BY = ("按", "以")
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
 _OPENS, _CLOSES = "(（", ")）"
 

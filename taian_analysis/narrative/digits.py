@@ -61,6 +61,7 @@ def _names() -> dict[str, str]:
     scales = "|".join(sorted((s for s in SCALES if len(s) > 1), key=len, reverse=True))
     return {
         "unit": unit_pattern(),
+        "latin": _words(" ".join(w for w in words["units"].split() if w[0].isascii())),
         "scale": f"{scales}|{table['scale']}",
         "measures": _words(f"{words['measures']} {table['counted']}"),
         **{name: table[name].strip() for name in ("number", "fraction", "per")},

@@ -18,7 +18,7 @@ from .figures import Figure, Walk
 
 _KINDS, _FINISHED, _BY_NOW = words("kinds"), words("finished"), words("by_now")
 _COMPARED, _DIFFERS = words("compared"), words("differs")
-_GAP, _PAST_GOAL = words("gap"), words("past_goal")
+_GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO = re.compile(r"到|至|为")
@@ -57,6 +57,11 @@ def _give(case: Case) -> None:
 
 
 # Rulings on what is said of the figure alone
+
+
+def _is_mean(case: Case) -> bool:
+    """比常年(293.5亿立方米)偏少: the mean of many years is of no period."""
+    return bool(_MEAN.search(case.figure.lead[-16:])) and case.give(None, None)
 
 
 def _is_compared(case: Case) -> bool:
@@ -225,6 +230,7 @@ def _last_of(code: str, figure: Figure) -> str:
 
 
 _RULINGS: tuple[Callable[[Case], bool], ...] = (
+    _is_mean,
     _is_compared,
     _is_moved_from,
     _is_gap,

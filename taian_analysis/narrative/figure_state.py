@@ -62,6 +62,9 @@ class State:
         What is moved from, and compared with.
     before
         What held before the wording in force.
+    whole, parts
+        What held as the sentence began, and how many of its wordings are parts of that, one after
+        another (分季度看,一季度…,二季度…).
     years
         The run of years named last in the paragraph, which 五年新增 of as many years means.
     """
@@ -87,6 +90,8 @@ class State:
     origin: Mention | None = None
     base: Mention | None = None
     before: tuple[str, str] | None = None
+    whole: str | None = None
+    parts: int = 0
     years: str | None = None
 
     def enter(self, walk: Walk, position: int) -> None:
@@ -101,6 +106,7 @@ class State:
         self._carry(walk, start, paragraph)
         self._limit_span(walk, start)
         self.sentence, self.paragraph = start, paragraph
+        self.whole, self.parts = self.carried, 0
         self.drop()
         self.governed, self.lead = False, None
         self.aside, self.now = None, False
@@ -116,6 +122,7 @@ class State:
             part = self.lead is not None and is_part(self.code, self.lead)
             held = self.carried if self.start else None  # 今年起,… leaves what was spoken of
             self.carried = (self.lead if part else self.code) if keeps else held
+            self.carried = self.whole if self.parts > 1 else self.carried
             self.once = not self.governed
         elif self.once:
             self.carried = None  # a wording without a figure of its own reaches one sentence far
@@ -154,7 +161,7 @@ class State:
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
             self.base = self._before_own(mention)
-        elif _NORM.search(before):
+        elif mention.role == "aside" or _NORM.search(before):
             pass  # 不低于当地上年度最低工资标准: only qualifies a noun
         elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
             self.base = mention  # 是2020年的2.3倍,恢复到2019年的78.3%
@@ -198,6 +205,7 @@ class State:
             topic = walk.scopes.at(mention.start)
             code = _same_part(code, self.code or self.carried or (topic.code if topic else ""))
         code = self._same_years(code, mention)
+        self._count_part(walk, mention, code)
         self.before = (self.code, self.basis) if self.code else self.before
         self.code, self.basis = code, mention.basis
         self.until = mention.role == "until" or walk.just_begun(code)
@@ -205,6 +213,12 @@ class State:
         self.lead = code if opens or self.lead is None else self.lead
         self.start = after.startswith(("起", "开始"))
         self.event = len(code) == 10 and not before.endswith(_UP_TO)
+
+    def _count_part(self, walk: Walk, mention: Mention, code: str) -> None:
+        """Count a wording that is a part of what held as the sentence began; none if it is not."""
+        topic = walk.scopes.at(mention.start)
+        whole = self.whole or (topic.code if topic else None)
+        self.parts = self.parts + 1 if whole and is_part(code, whole) else 0
 
     def _first_of(self, mention: Mention, text: str) -> str | None:
         """Return the first of the years listed that 前两年 means: 2016年、2017年、2018年…."""
@@ -235,7 +249,9 @@ class State:
             return
         before = walk.text[self.sentence : mention.start].strip()
         goal = self.code and _GOAL.match(walk.text, mention.end)
-        if goal or (before and _is_aside(walk.text, mention.start, before)):
+        if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
+            self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
+        elif goal or (before and _is_aside(walk.text, mention.start, before)):
             self.aside = self._now(walk.bounds(mention.start, walk.ends)[1])
 
     def _now(self, end: int) -> _Aside:
@@ -259,6 +275,7 @@ def _is_aside(text: str, start: int, before: str) -> bool:
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
+_NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"\d{4}/\d{4}")
 

@@ -69,6 +69,9 @@ def turn(case: Case) -> None:
     if state.code and case.previous is not None and _turns(case, case.previous):
         state.drop()
         state.before = None  # 2022年捐赠收入…;持证社工…
+    running = state.code and "/" in state.code and state.code.endswith(walk.now or "?")
+    if running and _PRESENT.search(figure.lead[-24:]):
+        state.code = walk.now  # 今年以来调出8人,现有390人
     topic = walk.scopes.at(figure.start)
     ends = topic and state.code == f"{topic.code}-12" and state.basis == "relative"
     if topic and ends and is_flow(figure) and not _STOCK.search(figure.lead[-24:]):

@@ -28,6 +28,7 @@ _HEADING = re.compile(
 _WORK = re.compile(_WORDS["work"])
 _PLAN = re.compile(_WORDS["plan"])
 _REPORTS = re.compile(_WORDS["reports"])
+_PLANNED = re.compile(_WORDS["planned"])
 _BULLETIN = re.compile(_WORDS["bulletin"])
 _LEADS = re.compile(r"(?::|(?:如下|以下|下列)[^。;,]{0,10}。?)\s{0,9}$")
 _ITEM = re.compile(r"\s{0,20}(?:一是|——|①)")
@@ -206,7 +207,12 @@ class TimeScopes:
         inside = self._within(first, last)
         opening = self._opening(first, inside)
         if self._fresh:
-            told = opening or self._reports(first, line, inside) or self._first(first, inside)
+            told = (
+                self._plans(first, inside)
+                or opening
+                or self._reports(first, line, inside)
+                or self._first(first, inside)
+            )
             days = [m for m in inside if m.code and len(m.code) == 10]
             dated = bool(days) and len(line) < 60 and len(days) == len(inside)
             self._fresh = told is None and (dated or not re.search(r"\d", line))
@@ -286,6 +292,14 @@ class TimeScopes:
     def _is_point(self, mention: Mention) -> bool:
         """Whether a wording says up to when something was counted (截至4月底)."""
         return _UP_TO.search(self.text, max(0, mention.start - 3), mention.start) is not None
+
+    def _plans(self, first: int, inside: Sequence[Mention]) -> Topic | None:
+        """Return the goal's year of a text on a plan: …规划》明确,到2025年."""
+        for mention in inside:
+            led = _PLANNED.search(self.text, max(first, mention.start - 40), mention.start)
+            if led and mention.code and (self.anchor is None or self.later(mention.code)):
+                return Topic(mention.code, plan=True)
+        return None
 
     def _reports(self, first: int, line: str, inside: Sequence[Mention]) -> Topic | None:
         """Return the period a document says it reports on: 报告2019年度预算执行情况."""
