@@ -44,9 +44,7 @@ def _claim(
     for match in matches:
         for name in match.groupdict():
             if name in spans:
-                raise CatalogError(
-                    "a claim names a letter twice", zh="核查条目字母重复", found=f"{key}: {name}"
-                )
+                raise CatalogError.of("error.claim_names_letter_twice", found=f"{key}: {name}")
             spans[name] = match.span(name)
     shown: dict[str, str] = {}
     values: dict[str, Interval] = {}

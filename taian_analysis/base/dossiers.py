@@ -64,7 +64,7 @@ def raw_folder() -> Path:
     for folder in (package / "data" / "raw", package.parent / "data" / "raw"):
         if (folder / BUNDLED / "origin.toml").is_file():
             return folder
-    raise ReportError("the bundled report is missing", zh="缺少随附报告", expected="data/raw")
+    raise ReportError.of("error.bundled_report_missing", expected="data/raw")
 
 
 @cache
@@ -90,7 +90,7 @@ def dossier(name: str = BUNDLED) -> Dossier:
     """
     found = next((one for one in dossiers() if one.name == name), None)
     if found is None or not found.path.is_file():
-        raise ReportError("there is no such raw report", zh="没有这份原始报告", found=name)
+        raise ReportError.of("error.no_such_raw_report", found=name)
     return found
 
 
@@ -137,9 +137,8 @@ def check_bundled(sha256: str, name: str = BUNDLED) -> None:
     """
     origin = dossier(name).origin
     if sha256 != origin["sha256"]:
-        raise ReportError(
-            "the raw report has been changed since it was received",
-            zh="原始报告与收到时不同,已被改动",
+        raise ReportError.of(
+            "error.raw_report_changed",
             file=str(origin["file"]),
             found=f"sha256 {sha256[:12]}…",
             expected=f"sha256 {origin['sha256'][:12]}…",

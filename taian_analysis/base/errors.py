@@ -7,7 +7,7 @@ known, in Chinese and in English. `TaianError` is the one class to catch.
 from __future__ import annotations
 
 from os import PathLike, fspath
-from typing import Any
+from typing import Any, Self
 
 from .safe import printable, short
 
@@ -62,6 +62,50 @@ class TaianError(Exception):
         self.found, self.expected, self.hint = self._facts["en"].values()
         super().__init__(message)
 
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        /,
+        *,
+        file: str | PathLike[str] | None = None,
+        line: int | None = None,
+        found: object = None,
+        expected: object = None,
+        hint: object = None,
+        **values: object,
+    ) -> Self:
+        """Return the error whose words stand in the phrase table.
+
+        Parameters
+        ----------
+        key
+            ``"error.name"`` of ``catalog/phrases.toml``: what is wrong in both languages, with
+            what is always expected and hinted there.
+        values
+            What its slots are filled with; a pair where Chinese and English differ.
+
+        Examples
+        --------
+        >>> print(PeriodError.of("error.no_such_day", found="2023-02-30"))
+        no such day (found: 2023-02-30)
+        """
+        from .phrases import has_phrase, say
+
+        def told(name: str) -> tuple[str, str]:
+            zh, en = (
+                say(name, lang, **{slot: _in(value, n) for slot, value in values.items()})
+                for n, lang in enumerate(("zh", "en"))
+            )
+            return zh, en
+
+        if expected is None and has_phrase(f"{key}.expected"):
+            expected = told(f"{key}.expected")
+        if hint is None and has_phrase(f"{key}.hint"):
+            hint = told(f"{key}.hint")
+        zh, en = told(key)
+        return cls(en, zh=zh, file=file, line=line, found=found, expected=expected, hint=hint)
+
     def __str__(self) -> str:
         return self.describe("en")
 
@@ -92,10 +136,14 @@ class TaianError(Exception):
         return [f"{type(self).__name__}: {self.describe(session_language())}"]
 
 
+def _in(fact: object, language: int) -> object:
+    """Return, of a pair, the one in that language (0 Chinese, 1 English); else the fact itself."""
+    return fact[language] if isinstance(fact, tuple) and len(fact) == 2 else fact
+
+
 def _told(fact: object, language: int) -> str | None:
-    """Write a fact of an error; of a pair, the one in that language (0 Chinese, 1 English)."""
-    if isinstance(fact, tuple) and len(fact) == 2:
-        fact = fact[language]
+    """Write a fact of an error."""
+    fact = _in(fact, language)
     return None if fact is None else short(str(fact), _FACT)
 
 
@@ -140,7 +188,7 @@ class MissingExtraError(TaianError, ImportError):
     """A part was asked for whose optional dependencies are not installed."""
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(
-            f"this needs {package}; install it with: pip install 'taian_analysis[{extra}]'",
-            zh=f"此功能需要 {package},请安装:pip install 'taian_analysis[{extra}]'",
-        )
+        from .phrases import both
+
+        zh, en = both("error.needs_extra", package=package, extra=extra)
+        super().__init__(en, zh=zh)

@@ -26,7 +26,7 @@ def _parse(formula: str) -> ast.expr:
     try:
         return ast.parse(formula, mode="eval").body
     except SyntaxError as error:
-        raise CatalogError("not a formula", zh="算式有误", found=formula) from error
+        raise CatalogError.of("error.not_formula", found=formula) from error
 
 
 def evaluate(formula: str, values: Mapping[str, Number], make: Callable[[int], Number]) -> Number:
@@ -59,7 +59,7 @@ def evaluate(formula: str, values: Mapping[str, Number], make: Callable[[int], N
             return values[node.id]
         if isinstance(node, ast.Constant) and isinstance(node.value, int):
             return make(node.value)
-        raise CatalogError("not a formula", zh="算式有误", found=formula)
+        raise CatalogError.of("error.not_formula", found=formula)
 
     result: Number = walk(_parse(formula))
     return result

@@ -37,7 +37,7 @@ def say(key: str, lang: str | None = None, /, **values: Any) -> str:
     Parameters
     ----------
     key
-        ``"room.name"`` of ``catalog/phrases.toml``.
+        ``"room.name"`` of ``catalog/phrases.toml``; of an error ``"error.name.expected"`` too.
     lang
         ``"zh"`` or ``"en"``; the session's for None.
     values
@@ -50,8 +50,7 @@ def say(key: str, lang: str | None = None, /, **values: Any) -> str:
     >>> say("report.counts", "en", lines=1, tables=2)
     '1 line, 2 tables'
     """
-    room, _, name = key.partition(".")
-    phrase = catalog.load("phrases")[room][name][lang or _session]
+    phrase = _entry(key)[lang or _session]
 
     def fill(match: re.Match[str]) -> str:
         value = values[match[1]]
@@ -98,8 +97,18 @@ def both(key: str, /, **values: Any) -> tuple[str, str]:
 
 def has_phrase(key: str) -> bool:
     """Tell whether there is such a phrase."""
-    room, _, name = key.partition(".")
-    return name in catalog.load("phrases").get(room, {})
+    try:
+        return "en" in _entry(key)
+    except KeyError:
+        return False
+
+
+def _entry(key: str) -> dict[str, Any]:
+    """Return what stands under a key, in each language."""
+    entry: dict[str, Any] = catalog.load("phrases")
+    for part in key.split("."):
+        entry = entry[part]
+    return entry
 
 
 def nearest(wanted: str, names: Iterable[str], count: int = 3) -> list[str]:

@@ -94,11 +94,8 @@ def typed(column: pd.Series, field: Field) -> pd.Series:
                 column = column.map(_whole)
         return column.astype(DTYPES[field.type])  # type: ignore[call-overload]
     except (TypeError, ValueError, ArithmeticError) as error:
-        raise SchemaError(
-            f"the column {field.name} has the wrong type",
-            zh=f"数据框的 {field.name} 列类型不对",
-            found=error,
-            expected=DTYPES[field.type],
+        raise SchemaError.of(
+            "error.column_type", found=error, expected=DTYPES[field.type], field=field.name
         ) from error
 
 
@@ -153,7 +150,7 @@ def refuse_twins(data: pd.DataFrame) -> None:
     """
     if not data.columns.is_unique:
         twice = data.columns[data.columns.duplicated()][0]
-        raise SchemaError("a column named twice", zh="列名重复", found=twice)
+        raise SchemaError.of("error.column_named_twice", found=twice)
 
 
 def assemble(
@@ -233,10 +230,11 @@ def validate(data: pd.DataFrame, frame: str) -> pd.DataFrame:
         pandera_schema(frame).validate(data, lazy=True)
     except pandera.errors.SchemaErrors as error:
         case = error.failure_cases.iloc[0]
-        raise SchemaError(
-            f"the frame '{frame}' breaks its contract in column '{case['column']}'",
-            zh=f"数据框“{frame}”的“{case['column']}”列不合约定",
+        raise SchemaError.of(
+            "error.contract_broken",
             found=case["failure_case"],
             expected=case["check"],
+            frame=frame,
+            column=case["column"],
         ) from error
     return data

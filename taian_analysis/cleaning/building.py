@@ -9,6 +9,7 @@ from typing import Any
 
 from ..base import dossiers
 from ..base.errors import QuantityError
+from ..base.phrases import both
 from ..base.report import Rejection, Report
 from ..grammar.quantities import Quantity, parse_quantity
 from ..grammar.units import parse_unit
@@ -73,13 +74,13 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         ]
         if key in seen and len(entry.name) > 3 and found.kind != "wide":
             first = seen[key]
-            where = (f"(首见于第{first.line}行)", f" (first in line {first.line})")
+            where = both("row.first_in", line=first.line)
             annex.rejections += [reject(tokens, "duplicate", where) for tokens in printed]
             continue
         try:
             values = _values(entry)
         except QuantityError as error:
-            what = (f":{error.found}", f": {error.found}")
+            what = both("row.found", what=error.found)
             annex.rejections += [reject(tokens, "bad_number", what) for tokens in printed]
             continue
         values = _signed(entry, values)

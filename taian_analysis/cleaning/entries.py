@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..base import catalog
+from ..base.phrases import both
 from ..base.report import Rejection
 from ..grammar.marks import NUMERAL, PART, SECTION
 from ..grammar.units import is_unit
@@ -23,21 +24,6 @@ from .names import bare_unit, last_bracket, one_line, read_name
 CARRIED = ("other", "note", "dept", "weight", "score", "region")
 #: codes of rejections that carry no indicator in the first place
 HARMLESS = frozenset({"total", "header", "section", "note", "after_table", "title"})
-REASONS = {
-    "header": ("表头", "the header"),
-    "section": ("分节标题,无数值", "a section title without values"),
-    "note": ("注释", "a note"),
-    "title": ("表题", "a title"),
-    "after_table": ("表后文字", "text after the table"),
-    "too_many_cells": ("单元格多于表头列数", "more cells than the header has columns"),
-    "not_aligned": ("单元格与表头各列对不上", "its cells do not fit the columns of the header"),
-    "total": ("总分或合计行", "a closing row of totals or scores"),
-    "no_value": ("有名称而无数值", "a name without a value"),
-    "no_name": ("有数值而无指标名称", "values without an indicator's name"),
-    "cut_off": ("文档在此行中断", "the document ends in this row"),
-    "bad_number": ("数值无法识别", "a value that is not a number"),
-    "duplicate": ("同一指标出现两行", "a second row of one indicator"),
-}
 
 
 @dataclass(slots=True)
@@ -69,7 +55,7 @@ class Entry:
 
 def reject(tokens: list[CellToken], code: str, detail: tuple[str, str] = ("", "")) -> Rejection:
     """Build the rejection of a row from its cells."""
-    zh, en = REASONS[code]
+    zh, en = both(f"row.{code}")
     text = " | ".join(one_line(t.text) for t in tokens if t.text)
     first = next((t for t in tokens if t.line is not None), None)
     place = next((t.place for t in tokens if t.place), "")
@@ -368,14 +354,14 @@ class RowWalk:
             return reject(
                 tokens,
                 "too_many_cells",
-                (f":{count}格,应为{columns}格", f": found {count}, expected {columns}"),
+                both("row.more_cells", n=count, columns=columns),
             )
         if kind(tokens[0].text) == "note" or (len(tokens) == 1 and len(tokens[0].text) > 45):
             return reject(tokens, "note")
         return reject(
             tokens,
             "not_aligned",
-            (f":{count}格,表头{columns}列", f": found {count}, expected {columns}"),
+            both("row.other_cells", n=count, columns=columns),
         )
 
     def _rest(self, tokens: list[CellToken]) -> None:

@@ -122,13 +122,12 @@ def require_clean(report: Report) -> None:
     """
     for item in read_annex(report).rejections:
         if item.code not in HARMLESS:
-            raise AnnexError(
-                f"a row of the annex was not understood: {item.reason_en}",
-                zh=f"附件表有一行无法读取:{item.reason}",
+            raise AnnexError.of(
+                "error.row_not_understood",
                 file=report.name,
                 line=item.line,
                 found=item.text[:80],
-                expected=("与表头各列相符的一行", "a row that fits the header of the table"),
+                reason=(item.reason, item.reason_en),
             )
 
 

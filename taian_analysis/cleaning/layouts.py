@@ -23,6 +23,7 @@ import re
 from dataclasses import replace
 
 from ..base.errors import AnnexError
+from ..base.phrases import both
 from ..base.report import Report, Table
 from .align import CellToken, of_grid
 from .cellkinds import chinese, kind, noisy, words
@@ -276,13 +277,11 @@ def _in_text(report: Report) -> list[Found]:
             continue
         cells = [t.text for t in region.tokens if t.text.strip()]
         if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
-            raise AnnexError(
-                "the table is scrambled: random characters stand in its cells",
-                zh="表格混入乱码,无法可靠读取",
+            raise AnnexError.of(
+                "error.table_scrambled",
                 file=report.name,
                 line=region.tokens[0].line,
                 found=next(c for c in cells if noisy(c))[:40],
-                expected=("没有乱码的表格", "a clean copy of the table"),
             )
         found += _split(region.tokens, region.kind, report, region.rows)
     if found:
@@ -582,27 +581,16 @@ def _refusal(report: Report) -> AnnexError:
         if len(line.text) > 120:
             match = _GLUED.search(re.sub(r"[\s\d]+", "", line.text))
             if match:
-                return AnnexError(
-                    "the table has lost its separators: heads and cells run together",
-                    zh="表格分隔符丢失:表头与单元格连成一片,无法可靠拆分",
+                return AnnexError.of(
+                    "error.table_run_together",
                     file=report.name,
                     line=line.number,
                     found=match[0][:30],
-                    expected=(
-                        "以 |、空格、换行或表格标记分开的单元格",
-                        "cells told apart by |, blanks, line ends or table markup",
-                    ),
                 )
-    return AnnexError(
-        "no table of indicators in this document",
-        zh="文中没有指标表",
+    return AnnexError.of(
+        "error.no_table",
         file=report.name,
-        found=(f"{len(report.lines)} 行文字", f"{len(report.lines)} lines")
+        found=both("stop.lines_of_text", n=len(report.lines))
         if report.text.strip()
-        else ("空文本", "an empty text"),
-        expected=(
-            "表头列出指标和目标值或完成值的表(主要指标、单位、目标值、完成值……)",
-            "a table whose header names an indicator and a target or actual value "
-            "(主要指标, 单位, 目标值, 完成值 …)",
-        ),
+        else both("stop.empty_text"),
     )

@@ -70,16 +70,24 @@ def from_frame(
     >>> frame[["indicator", "target_value", "actual_period"]].values.tolist()
     [['beds', 120.0, '2022']]
     """
-    asked = {"id": id, "name": name, "target": target, "actual": actual, "baseline": baseline,
-             "unit": unit, "area": area, "attribute": attribute}  # fmt: skip
+    asked = {
+        "id": id,
+        "name": name,
+        "target": target,
+        "actual": actual,
+        "baseline": baseline,
+        "unit": unit,
+        "area": area,
+        "attribute": attribute,
+    }
     heads = {what: _column(df, what, head) for what, head in asked.items()}
     if heads["name"] is None or (heads["target"] is None and heads["actual"] is None):
         missing = "name" if heads["name"] is None else "target"
-        raise AnnexError(
-            f"the table has no column for `{missing}`",
-            zh=f"表中没有 {missing} 对应的列",
+        raise AnnexError.of(
+            "error.no_column_for_role",
             found=", ".join(map(str, df.columns)),
             expected=f"{missing}='…'",
+            missing=missing,
         )
     when = _periods(periods or {})
     one = direction if isinstance(direction, int) or direction in ("up", "down") else None
@@ -96,7 +104,7 @@ def from_frame(
             used.add(str(row["indicator_id"]))
             rows.append(row)
     if not rows:
-        raise AnnexError("the table has no named row", zh="表中没有带名称的行", found=df.shape)
+        raise AnnexError.of("error.table_no_named_row", found=df.shape)
     frame = conform(rows, "indicators")
     frame.attrs["report"] = str(df.attrs.get("title", df.attrs.get("report", "")))
     return frame
@@ -111,21 +119,21 @@ def _column(df: pd.DataFrame, what: str, asked: object) -> Any:
     if asked in df.columns:
         return asked
     near = get_close_matches(str(asked), [str(head) for head in df.columns], n=1, cutoff=0.4)
-    raise AnnexError(
-        f"the table has no column {asked!r} for `{what}`",
-        zh=f"表中没有名为 {asked!r} 的列({what})",
+    raise AnnexError.of(
+        "error.no_column_of_that_name",
         found=", ".join(map(str, df.columns)),
         expected=near[0] if near else None,
+        asked=repr(asked),
+        what=what,
     )
 
 
 def _periods(given: Mapping[str, object]) -> dict[str, str]:
     for role in given:
         if role not in ROLES:
-            raise AnnexError(
-                "`periods` names no role", zh="periods 中没有这个角色",
-                found=repr(role), expected=", ".join(ROLES),
-            )  # fmt: skip
+            raise AnnexError.of(
+                "error.periods_names_no_role", found=repr(role), expected=", ".join(ROLES)
+            )
     return {role: period(str(code)).code for role, code in given.items()}
 
 
@@ -142,10 +150,14 @@ def _row(
     name = str(cells["name"])
     slug, known = catalogued().get(key_of(name), (f"r{number:02d}", {}))
     row: dict[str, Any] = {
-        "indicator_id": cells.get("id") or slug, "number": number, "indicator": name,
-        "area": cells.get("area"), "unit": cells.get("unit"), "attribute": cells.get("attribute"),
+        "indicator_id": cells.get("id") or slug,
+        "number": number,
+        "indicator": name,
+        "area": cells.get("area"),
+        "unit": cells.get("unit"),
+        "attribute": cells.get("attribute"),
         "source_line": number,
-    }  # fmt: skip
+    }
     for role in ROLES:
         text = cells.get(role)
         row |= _read(role, text, row["unit"], number) | {f"{role}_period": when.get(role)}
@@ -166,10 +178,9 @@ def _read(role: str, text: str | None, unit: str | None, number: int) -> dict[st
     try:
         read = parse_quantity(text, unit)
     except QuantityError as error:
-        raise AnnexError(
-            "a cell is no quantity", zh="单元格不是数值", line=number, found=f"{role}: {text}",
-            expected=("数值或文字表述", "a number or words"),
-        ) from error  # fmt: skip
+        raise AnnexError.of(
+            "error.cell_no_quantity", line=number, found=f"{role}: {text}"
+        ) from error
     if read.kind == "missing":
         return empty
     parts = {"text": text, "op": read.op, "low": read.low, "value": read.value, "high": read.high}
@@ -182,9 +193,8 @@ def _sense(given: Any, name: str, op: str | None, known: int | None) -> int:
         text = str(given).strip().lower()
         text = text.removesuffix(".0")
         if text not in words:
-            raise AnnexError(
-                "a direction is +1, -1 or 0", zh="方向应为 +1、-1 或 0", found=given,
-                expected="up, down, +1, -1, 0",
-            )  # fmt: skip
+            raise AnnexError.of(
+                "error.direction_given", found=given, expected="up, down, +1, -1, 0"
+            )
         return words[text]
     return direction_of(name, op, known)

@@ -37,13 +37,11 @@ def _read_annex(report: Report) -> Annex:
     _others(drawn, annex)
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
-        raise AnnexError(
-            "the table of indicators has no row that can be read",
-            zh="指标表中没有可读取的行",
+        raise AnnexError.of(
+            "error.table_no_row",
             file=report.name,
             line=first.line if first else annex.rejections[0].line,
             found=(first or annex.rejections[0]).text[:80],
-            expected=("有指标名称和数值的行", "rows with an indicator's name and a value"),
         )
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     return annex
@@ -93,13 +91,12 @@ def _likeliest(report: Report) -> Annex:
 
 def _unsure(report: Report, best: Annex) -> AnnexError:
     """Return the refusal of a reading that does not fit its table, with the reading attached."""
-    error = AnnexError(
-        f"the best reading of the tables does not fit them (score {best.score:.2f})",
-        zh=f"表格的最佳读法仍与表格不符(得分{best.score:.2f})",
+    error = AnnexError.of(
+        "error.reading_does_not_fit",
         file=report.name,
         line=best.indicators[0]["source_line"],
         found=best.evidence[0][:80] if best.evidence else None,
-        expected=("各列内容一致的表", "a table whose columns each hold one kind of cell"),
+        score=f"{best.score:.2f}",
     )
     error.reading = best
     return error

@@ -77,7 +77,7 @@ def trends(
         hits = [column.str.contains(series.lower(), regex=False) for column in columns]
         frame = frame[pd.concat(hits, axis=1).fillna(False).any(axis=1)]
         if frame.empty:
-            raise TaianError("no such series", zh="没有这个序列", found=series, hint=likest)
+            raise TaianError.of("error.no_such_series", found=series, hint=likest)
     if form == "table":
         frame = frame.assign(
             qualifier=[word(QUALIFIER, q, LANG) for q in frame["qualifier"]],

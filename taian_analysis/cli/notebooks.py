@@ -19,4 +19,4 @@ def notebook_path(name: str) -> Path:
     for folder in (package / "data" / "notebooks", package.parent / "notebooks"):
         if (folder / f"{name}.ipynb").is_file():
             return folder / f"{name}.ipynb"
-    raise BriefingError("there is no such notebook", zh="没有这个笔记本", found=name)
+    raise BriefingError.of("error.no_such_notebook", found=name)

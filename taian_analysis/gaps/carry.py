@@ -35,12 +35,7 @@ def gaps_with(gaps: object, needed: Iterable[str]) -> pd.DataFrame:
         if not missing and gaps.columns.is_unique:
             return retyped(gaps)
         found = f"no column {missing[0]}" if missing else "a column named twice"
-    raise GapError(
-        "not a gaps frame",
-        zh="不是 gap_to_target 的结果",
-        found=found,
-        expected="the frame gap_to_target gives",
-    )
+    raise GapError.of("error.not_gaps_frame", found=found)
 
 
 def with_inputs(gaps: pd.DataFrame) -> pd.DataFrame:

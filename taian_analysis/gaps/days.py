@@ -19,11 +19,8 @@ _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
 
 def _wrong(code: object) -> GapError:
-    return GapError(
-        "not a date or period",
-        zh="不是日期或时期",
-        found=repr(code)[:80],
-        expected="2025, 2023-S1, 2023-03-31",
+    return GapError.of(
+        "error.not_date_or_period", found=repr(code)[:80], expected="2025, 2023-S1, 2023-03-31"
     )
 
 
@@ -136,19 +133,9 @@ def known_ids(frame: Any, ids: Any, name: str) -> None:
     have = set(frame["indicator_id"].to_numpy(object))
     unknown = [key for key in ids if key not in have]
     if unknown:
-        raise GapError(
-            f"{name} names an indicator that is not there",
-            zh=f"{name} 中的指标不存在",
-            found=unknown[0],
-            expected="an indicator_id of the frame",
-        )
+        raise GapError.of("error.names_unknown_indicator", found=unknown[0], name=name)
 
 
 def twice(name: str, key: object) -> GapError:
     """Return the error for an indicator that an argument names twice."""
-    return GapError(
-        f"{name} names an indicator twice",
-        zh=f"{name} 中同一指标出现两次",
-        found=key,
-        expected="each indicator once",
-    )
+    return GapError.of("error.names_indicator_twice", found=key, name=name)

@@ -169,12 +169,7 @@ def un_level(value: Any, cuts: tuple[float, float, float, float], direction: int
     """
     values = np.asarray(pd.to_numeric(pd.Series(value, dtype=object)), dtype=float)
     if len(cuts) != 4 or list(cuts) != sorted(cuts, reverse=direction > 0):
-        raise GapError(
-            "four cuts, the best first",
-            zh="须给出四个界限,由好到差",
-            found=cuts,
-            expected="(95, 80, 60, 40)",
-        )
+        raise GapError.of("error.four_cuts", found=cuts, expected="(95, 80, 60, 40)")
     with np.errstate(invalid="ignore"):
         tests = [values > cut if direction > 0 else values <= cut for cut in cuts]
     found = np.select(tests, UN_LEVELS[:4], default=UN_LEVELS[4]).astype(object)

@@ -34,9 +34,8 @@ def given_baselines(frame: Columns, given: object) -> None:
     wrong = (table["low"] > table["value"]) | (table["value"] > table["high"])
     if wrong.any():
         key = table.index[wrong][0]
-        raise GapError(
-            "a baseline is not between its ends",
-            zh="基期值不在其上下限之间",
+        raise GapError.of(
+            "error.baseline_ends",
             found=(key, *table.loc[key, ["low", "value", "high"]]),
             expected="low <= value <= high",
         )
@@ -75,11 +74,8 @@ def _table(given: object) -> pd.DataFrame:
             raise twice("baselines", given.index[given.index.duplicated()][0])
         table = _from_entries(rows)
     else:
-        raise GapError(
-            "baselines must be a mapping or a frame",
-            zh="baselines 应为映射或数据框",
-            found=type(given).__name__,
-            expected="{'lottery_outlets': 530}",
+        raise GapError.of(
+            "error.baselines_kind", found=type(given).__name__, expected="{'lottery_outlets': 530}"
         )
     return table.reindex(columns=list(_PARTS)).astype(object)
 
@@ -99,9 +95,8 @@ def _from_entries(rows: dict[Any, Any]) -> pd.DataFrame:
 
 def _from_frame(given: pd.DataFrame) -> pd.DataFrame:
     if "indicator_id" not in given or not {"value", "baseline_value"} & set(given.columns):
-        raise GapError(
-            "the baselines have no value column",
-            zh="基期数据框缺少 value 列",
+        raise GapError.of(
+            "error.baselines_have_no_value_column",
             found=", ".join(map(str, given.columns)),
             expected="indicator_id, value (period, low, high)",
         )
@@ -126,17 +121,13 @@ def _numbers(table: pd.DataFrame, name: str) -> pd.Series:
         key = table.index[bad][0]
         found = (key, {k: v for k, v in table.loc[key].items() if not _missing(v)})
         if np.isinf(read[bad].iloc[0]):
-            raise GapError(
-                "a baseline is infinite", zh="基期值为无穷", found=found, expected="a finite number"
-            )
+            raise GapError.of("error.baseline_infinite", found=found)
         raise _no_number(found)
     return read
 
 
 def _no_number(found: object) -> GapError:
-    return GapError(
-        "a baseline is not a number", zh="基期值不是数", found=found, expected="a number"
-    )
+    return GapError.of("error.baseline_not_number", found=found)
 
 
 def _factors(units: pd.Series, into: Any) -> np.ndarray:

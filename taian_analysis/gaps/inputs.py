@@ -63,12 +63,7 @@ def _table(source: Any) -> Columns:
     if not (isinstance(source, pd.DataFrame) and "indicator_id" in source.columns):
         source = load_indicators(source)
     elif not {"target_value", "target_text"} & set(source.columns):
-        raise GapError(
-            "the frame has no targets",
-            zh="数据框没有目标值列",
-            found=", ".join(map(str, source.columns)),
-            expected="target_value, actual_value (as load_indicators gives them)",
-        )
+        raise GapError.of("error.frame_has_no_targets", found=", ".join(map(str, source.columns)))
     try:
         refuse_twins(source)
         fields = (*FRAMES["indicators"], *EVIDENCE)
@@ -76,12 +71,7 @@ def _table(source: Any) -> Columns:
         given = {f.name: source[f.name].array.copy() for f in fields if f.name in source}
         frame = Columns(arrays(given, fields, len(source)), len(source))
     except SchemaError as error:
-        raise GapError(
-            "a column of the frame has the wrong type",
-            zh="数据框某列类型不对",
-            found=error,
-            expected="the columns of load_indicators",
-        ) from error
+        raise GapError.of("error.frame_column_type", found=error) from error
     frame.attrs = {key: value for key, value in source.attrs.items() if key != "inputs"}
     return frame
 
@@ -93,12 +83,7 @@ def _once(frame: Columns) -> None:
         return
     twice = pd.DataFrame({"id": ids, "period": frame["target_period"]}).duplicated().to_numpy()
     if twice.any():
-        raise GapError(
-            "two rows of one indicator with one target period",
-            zh="同一指标、同一目标年份有两行",
-            found=ids[twice][0],
-            expected="one row an indicator and target period",
-        )
+        raise GapError.of("error.indicator_twice", found=ids[twice][0])
 
 
 def retyped(frame: pd.DataFrame) -> pd.DataFrame:
@@ -123,11 +108,9 @@ def _finite(frame: Columns) -> None:
             name = f"{role}_{end}"
             endless = np.isinf(frame.numbers(name))
             if endless.any() and end == "value":
-                raise GapError(
-                    "a number of the table is infinite",
-                    zh="表中有无穷大的数",
+                raise GapError.of(
+                    "error.table_number_infinite",
                     found=f"{name} of {frame['indicator_id'][endless][0]}",
-                    expected="a finite number, or none",
                 )
             frame.put(name, endless, pd.NA)
 
@@ -172,11 +155,8 @@ def _signs(frame: Columns, name: str) -> None:
     read = {word: printed_op(word) for word in ops[strange].unique()}
     unread = [word for word, op in read.items() if op is None]
     if unread:
-        raise GapError(
-            "not an operator",
-            zh="不是比较符",
-            found=f"{unread[0]} ({name})",
-            expected=", ".join(OPS),
+        raise GapError.of(
+            "error.not_operator", found=f"{unread[0]} ({name})", expected=", ".join(OPS)
         )
     frame.put(name, strange, [read[word] for word in ops[strange]])
 
@@ -237,22 +217,18 @@ def _check(frame: Columns) -> None:
     ends = {
         role: (frame.numbers(f"{role}_low"), frame.numbers(f"{role}_high")) for role in ROLES[:3]
     }
-    for rows, what, zh, expected in (
-        (~np.isin(way, (-1, 0, 1)), "direction is none of -1, 0, 1",
-         "direction 只能是 -1、0、1", "1 more is better, -1 less, 0 not ordered"),
-        (told * way < 0, "operator and direction contradict each other",
-         "比较符与方向矛盾", ">= or > with 1, <= or < with -1"),
-        *((low > high, f"a {role} whose low end is over its high",
-           "下限大于上限", "low <= high") for role, (low, high) in ends.items()),
-    ):  # fmt: skip
+    for rows, what, role in (
+        (~np.isin(way, (-1, 0, 1)), "direction_unknown", ""),
+        (told * way < 0, "operator_against_direction", ""),
+        *((low > high, "ends_crossed", role) for role, (low, high) in ends.items()),
+    ):
         if rows.any():
             row = frame.row(int(np.flatnonzero(rows)[0]))
-            raise GapError(
-                what,
-                zh=zh,
+            raise GapError.of(
+                f"error.{what}",
                 found=f"{row['indicator_id']}: {row['target_op']}, {row['direction']}, "
                 f"{row['target_low']} – {row['target_high']}",
-                expected=expected,
+                role=role,
             )
 
 

@@ -41,11 +41,8 @@ def add_kinds(frame: Columns, kinds: object, limits: object) -> None:
         told = per_row(frame, kinds, "kinds").astype("string")
         strange = set(told.dropna()) - set(KINDS)
         if strange:
-            raise GapError(
-                "not a kind of indicator",
-                zh="没有这种指标类型",
-                found=sorted(strange)[0],
-                expected=", ".join(KINDS),
+            raise GapError.of(
+                "error.no_such_kind", found=sorted(strange)[0], expected=", ".join(KINDS)
             )
         sure = told.notna().to_numpy()
         frame.put("kind", sure, told[sure])
@@ -148,6 +145,4 @@ def _pair(pair: Any) -> tuple[float, float]:
 
 
 def _no_limits(found: object) -> GapError:
-    return GapError(
-        "not limits", zh="不是上下限", found=repr(found)[:80], expected="(0, 100), (0, None)"
-    )
+    return GapError.of("error.not_limits", found=repr(found)[:80], expected="(0, 100), (0, None)")

@@ -20,6 +20,7 @@ _TARGET = {
     "name": "indicator", "deadline": "target_period", "period": "target_period",
     "low": "target_low", "high": "target_high", "area": "area", "attribute": "attribute",
 }  # fmt: skip
+_CALL = "gap_to_target(long, id=, time=, value=, targets=)"
 #: The columns a panel adds to the gaps.
 ADDED = (
     "observations", "expected_now", "expected_basis", "slope", "fit", "slope_recent", "fit_recent",
@@ -50,12 +51,12 @@ class Panel:
         base: object = None,
     ) -> None:  # fmt: skip
         if not isinstance(long, pd.DataFrame):
-            raise _wrong("not a frame of observations", type(long).__name__)
+            raise _wrong("no_frame", type(long).__name__)
         for name, column in (("time", time), ("value", value), ("id", id)):
             if column is None and name == "id":
                 continue
             if column not in long.columns:
-                raise _wrong(f"`{name}` names no column", repr(column))
+                raise _wrong("no_column", repr(column), name=name)
         key = long[id].astype("string") if id is not None else pd.Series("series", long.index)
         made = pd.DataFrame({"id": key, "period": codes(long[time]), "value": long[value]})
         made["value"] = pd.to_numeric(made["value"], errors="coerce").astype(float)
@@ -64,9 +65,7 @@ class Panel:
         twice = made[made.duplicated(["id", "day"])]
         if len(twice):
             row = twice.iloc[0]
-            raise _wrong(
-                "two observations of one indicator and time", f"{row['id']} {row['period']}"
-            )
+            raise _wrong("two_observations", f"{row['id']} {row['period']}")
         order = {name: place for place, name in enumerate(dict.fromkeys(made["id"]))}
         made["place"] = made["id"].map(order)
         self.rows = made.sort_values(["place", "day"], kind="stable").drop(columns="place")
@@ -163,22 +162,22 @@ def _targets(given: object, ids: list[str], id: str) -> dict[str, list[dict[str,
     if isinstance(given, pd.DataFrame):
         key = id if id in given.columns else "indicator_id"
         if key not in given.columns:
-            raise _wrong("the targets have no id column", ", ".join(map(str, given.columns)))
+            raise _wrong("targets_no_id", ", ".join(map(str, given.columns)))
         pairs = [(str(row.pop(key)), row) for row in given.to_dict("records")]
     elif isinstance(given, Mapping) and set(given) <= set(_TARGET):
         pairs = [(key, dict(given)) for key in ids]
     elif isinstance(given, Mapping):
         pairs = [(str(key), entry) for key, entry in given.items()]
     else:
-        raise _wrong("targets must be a mapping or a frame", type(given).__name__)
+        raise _wrong("targets_kind", type(given).__name__)
     out: dict[str, list[dict[str, Any]]] = {}
     for key, entry in pairs:
         if key not in ids:
-            raise _wrong("targets name an indicator that is not there", key)
+            raise _wrong("targets_unknown", key)
         entry = dict(entry) if isinstance(entry, Mapping) else {"target": entry}
         unknown = [str(name) for name in entry if name not in _TARGET]
         if unknown:
-            raise _wrong("a target says what is not known", unknown[0])
+            raise _wrong("target_unknown_word", unknown[0])
         row = {_TARGET[str(name)]: cell for name, cell in entry.items()}
         row["target_period"] = code_of(row.get("target_period"))
         out.setdefault(key, []).append(row)
@@ -187,8 +186,5 @@ def _targets(given: object, ids: list[str], id: str) -> dict[str, list[dict[str,
     return out
 
 
-def _wrong(what: str, found: str) -> GapError:
-    return GapError(
-        what, zh="观测数据框的参数有误", found=found,
-        expected="gap_to_target(long, id=, time=, value=, targets=)",
-    )  # fmt: skip
+def _wrong(what: str, found: str, **values: Any) -> GapError:
+    return GapError.of(f"panel_error.{what}", found=found, expected=_CALL, **values)

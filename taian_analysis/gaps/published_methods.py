@@ -85,12 +85,7 @@ def score_methods(
     names: list[Any] = list(asked) if _many(asked) else [asked]
     for name in names:
         if not isinstance(name, str) or name not in METHODS:
-            raise GapError(
-                "not a published method",
-                zh="没有这种公布方法",
-                found=name,
-                expected=", ".join(METHODS),
-            )
+            raise GapError.of("error.not_published_method", found=name, expected=", ".join(METHODS))
     x = _Scored(gaps_with(gaps, _NEEDED), calendar_years, observations)
     out: dict[str, Any] = {"indicator_id": x.gaps["indicator_id"].array}
     for name in names:

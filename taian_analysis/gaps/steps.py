@@ -92,9 +92,8 @@ def find_indicator(gaps: pd.DataFrame, query: str) -> pd.DataFrame:
         rows = [test(forms, n) for forms, n in zip(names, number, strict=True)]
         if any(rows):
             return gaps[rows]
-    raise GapError(
-        "no indicator of that name",
-        zh="没有这个指标",
+    raise GapError.of(
+        "error.no_such_indicator",
         found=query,
         hint=nearest_words(wanted, both_names(gaps, "indicator")),
     )
@@ -126,9 +125,7 @@ def explain(source: object = None, query: str = "", *, lang: str | None = None) 
     lines: list[str] = []
     lang = session_language() if lang is None else lang
     if not isinstance(lang, str) or lang not in ("zh", "en"):
-        raise GapError(
-            "no such language", zh="没有这种语言", found=repr(lang)[:80], expected="zh, en"
-        )
+        raise GapError.of("error.no_such_language", found=repr(lang)[:80], expected="zh, en")
     found = find_indicator(gaps, query)
     steps = table(found).to_dict("records")
     for place, row in enumerate(found.to_dict("records")):

@@ -53,22 +53,12 @@ def gap_summary(gaps: pd.DataFrame, indicators: pd.DataFrame | None = None) -> p
         if not isinstance(indicators, pd.DataFrame) or not {
             "indicator_id", "area", "attribute"
         } <= set(indicators.columns):  # fmt: skip
-            raise GapError(
-                "not an indicators frame",
-                zh="不是 load_indicators 的结果",
-                found=type(indicators).__name__,
-                expected="the frame load_indicators gives",
-            )
+            raise GapError.of("error.not_indicators_frame", found=type(indicators).__name__)
         names = indicators[["indicator_id", "area", "attribute"]]
         frame = gaps.merge(names.drop_duplicates("indicator_id"), on="indicator_id", how="left")
     missing = [name for name in ("area", "attribute", "status") if name not in frame.columns]
     if missing:
-        raise GapError(
-            "the gaps frame does not say area or attribute",
-            zh="数据框没有领域或属性列",
-            found=f"no column {missing[0]}",
-            expected="the frame gap_to_target gives, or indicators=",
-        )
+        raise GapError.of("error.gaps_lack_grouping", found=f"no column {missing[0]}")
     cells = pd.DataFrame({"indicators": 1, **{s: frame["status"] == s for s in STATUSES}})
     cells["sensitive"] = frame["sensitive"].fillna(False)
     cells = cells.astype("int64")

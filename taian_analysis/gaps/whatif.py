@@ -143,9 +143,7 @@ def _undone(undo: object) -> list[str]:
     names = list(_CHANGES) if undo is True else [undo] if isinstance(undo, str) else undo
     wrong = [n for n in names if n not in _CHANGES] if isinstance(names, Iterable) else [undo]
     if wrong:
-        raise GapError(
-            "no such assumption", zh="没有这种假设", found=wrong[0], expected=", ".join(_CHANGES)
-        )
+        raise GapError.of("error.no_such_assumption", found=wrong[0], expected=", ".join(_CHANGES))
     return list(names)  # type: ignore[call-overload]
 
 
@@ -187,21 +185,18 @@ def _numbers(inputs: pd.DataFrame, given: object, name: str) -> np.ndarray:
     if name != "pace" and not isinstance(given, (Mapping, pd.Series)):
         units = inputs["unit"].fillna("").unique()
         if len(units) > 1:
-            raise GapError(
-                f"one {name} for indicators in different units",
-                zh=f"{name} 只给了一个数,而各指标单位不同",
+            raise GapError.of(
+                "error.one_for_many_units",
                 found=f"{given!r} for {', '.join(map(str, units[:4]))}",
-                expected="a mapping indicator_id -> number",
+                name=name,
             )
     rows = per_row(inputs, given, name)
     try:
         numbers = pd.to_numeric(rows).to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError, ArithmeticError) as error:
-        raise GapError(
-            f"{name} is not a number", zh=f"{name} 不是数", found=given, expected="a number"
-        ) from error
+        raise GapError.of("error.not_a_number", found=given, name=name) from error
     if np.isinf(numbers).any():
-        raise GapError(f"{name} is infinite", zh=f"{name} 为无穷", found=given, expected="a number")
+        raise GapError.of("error.argument_infinite", found=given, name=name)
     return numbers
 
 

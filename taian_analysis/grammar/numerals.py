@@ -71,8 +71,8 @@ def printed_number(digits: str, scale: str = "") -> tuple[float, float]:
         step = Decimal(factor).scaleb(-places)
         return float(number), float(step)
     except ArithmeticError as error:
-        raise QuantityError(
-            "not a number", zh="不是数字", found=repr(digits), expected="12,345.6"
+        raise QuantityError.of(
+            "error.not_numerals", found=repr(digits), expected="12,345.6"
         ) from error
 
 

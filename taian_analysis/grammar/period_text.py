@@ -71,19 +71,13 @@ def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
         and not re.sub(r"[份的:,,()()]", "", plain[mention.end :])
     ]
     if not found:
-        raise PeriodError(
-            "not a period",
-            zh="不是时期",
-            found=repr(text),
-            expected="2025年, 2023年上半年, 截至2023年3月底",
+        raise PeriodError.of(
+            "error.not_period", found=repr(text), expected="2025年, 2023年上半年, 截至2023年3月底"
         )
     code = found[0].code
     if code is None:
-        raise PeriodError(
-            "a relative period needs the document's date",
-            zh="相对时期需要文件日期",
-            found=repr(text),
-            expected="anchor=date(2023, 7, 11)",
+        raise PeriodError.of(
+            "error.relative_without_date", found=repr(text), expected="anchor=date(2023, 7, 11)"
         )
     return period(code)
 

@@ -58,22 +58,19 @@ def period(code: str) -> Period:
     if "/" in code:
         one, two = (period(part) for part in code.split("/", 1))
         if two.end < one.start:
-            raise PeriodError("a span ends before it begins", zh="时段终点早于起点", found=code)
+            raise PeriodError.of("error.span_ends_before_begins", found=code)
         return Period(code, one.start, two.end)
     match = CODE.fullmatch(code)
     if not match:
-        raise PeriodError(
-            "not a period",
-            zh="不是时期代码",
-            found=repr(code),
-            expected="2022, 2023-S1, 2023-Q1, 2023-03",
+        raise PeriodError.of(
+            "error.not_period_code", found=repr(code), expected="2022, 2023-S1, 2023-Q1, 2023-03"
         )
     year = int(match["year"])
     if match["day"]:
         try:
             day = date(year, int(match["month"]), int(match["day"]))
         except ValueError as error:
-            raise PeriodError("no such day", zh="没有这一天", found=code) from error
+            raise PeriodError.of("error.no_such_day", found=code) from error
         return Period(code, day, day)
     if match["half"]:
         first_month, months = 6 * int(match["half"]) - 5, 6

@@ -15,7 +15,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..base.errors import QuantityError
-from ..base.phrases import both
 from .quantity import KINDS as KINDS
 from .quantity import Quantity as Quantity
 from .quantity_forms import chinese, ranked, ratio, relative
@@ -61,9 +60,9 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     True
     """
     if not isinstance(text, str) or not text.strip():
-        raise QuantityError("an empty value", zh="数值为空", found=repr(text)[:80])
+        raise QuantityError.of("error.empty_value", found=repr(text)[:80])
     if unit is not None and not isinstance(unit, str):
-        raise QuantityError("a unit that is not text", zh="单位不是文字", found=repr(unit)[:80])
+        raise QuantityError.of("error.unit_not_text", found=repr(unit)[:80])
     return _parsed(text, unit)
 
 
@@ -86,12 +85,7 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     if found is None or found.kind == "words":
         found = _several(text, even, unit) or found
     if found is None:
-        raise QuantityError(
-            "a value that is not a number",
-            zh="数值无法识别",
-            found=repr(text),
-            expected=both("stop.quantity"),
-        )
+        raise QuantityError.of("error.value_not_number", found=repr(text))
     return found
 
 

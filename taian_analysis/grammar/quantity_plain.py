@@ -22,7 +22,7 @@ def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text.replace("。", ".").replace(",", "."))
     except InvalidOperation as error:
-        raise QuantityError("not a number", zh="不是数字", found=text) from error
+        raise QuantityError.of("error.not_numerals", found=text) from error
 
 
 def half(number: Decimal) -> Decimal:
@@ -63,11 +63,7 @@ def make(
         low, value, high = (n if n is None else n * factor for n in (low, value, high))
     ends = [None if n is None else float(n) for n in (low, value, high)]
     if any(n is not None and not math.isfinite(n) for n in ends):
-        raise QuantityError(
-            "a number larger than can be computed with",
-            zh="数值过大,无法计算",
-            found=text[:80],
-        )
+        raise QuantityError.of("error.number_too_large", found=text[:80])
     return Quantity(
         text, op, ends[0], ends[1], ends[2], target or None, scale(target), cumulative, kind
     )

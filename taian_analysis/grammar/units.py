@@ -222,7 +222,7 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
         return float(value)
     reason = why_not(from_unit, to_unit)
     if reason:
-        raise QuantityError(reason[1], zh=reason[0], found=from_unit, expected=to_unit)
+        raise QuantityError.of("error.units", reason=reason, found=from_unit, expected=to_unit)
     a, b = parse_unit(from_unit), parse_unit(to_unit)
     assert a is not None and b is not None
     ratio = Decimal(repr(a.factor)) / Decimal(repr(b.factor))

@@ -63,22 +63,14 @@ def _source(text: str | Report, when: Date) -> tuple[str, datetime.date | None, 
         when = text.date if when is None else when
         text = text.text
     if not isinstance(text, str):
-        raise PeriodError(
-            "the text is no string",
-            zh="文本不是字符串",
-            found=type(text).__name__,
-            expected="str or Report",
+        raise PeriodError.of(
+            "error.text_no_string", found=type(text).__name__, expected="str or Report"
         )
     text = encodable(text)
     if isinstance(when, str):
         when = period(when).end
     if when is not None and not isinstance(when, datetime.date):
-        raise PeriodError(
-            "the date is no date",
-            zh="日期不是日期",
-            found=repr(when)[:80],
-            expected="a date, or an SDMX period",
-        )
+        raise PeriodError.of("error.date_no_date", found=repr(when)[:80])
     if when is not None:
         return text, when, False
     even = simplify(plain(text))

@@ -150,7 +150,7 @@ def _read(found: Check, report: Report) -> None:
     for item in annex.rejections:
         (found.harmless if item.code in HARMLESS else found.rejections).append(item)
     if not len(frame):
-        raise AnnexError("the table holds no indicator", zh="表中没有指标", file=report.name)
+        raise AnnexError.of("error.table_holds_no_indicator", file=report.name)
     _assess(found, frame)
     try:
         gaps = gap_to_target(report)

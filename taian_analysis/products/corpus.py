@@ -106,10 +106,10 @@ def read_corpus(
     CorpusRun(found=2, read=2, unchanged=0, failed=0)
     """
     if workers is not None and (not isinstance(workers, int) or workers < 1):
-        raise ReportError("workers is a number from 1", zh="workers 应为正整数", found=workers)
+        raise ReportError.of("error.workers", found=workers)
     paths = list(_paths(source, Path(out)))
     if not paths:
-        raise ReportError("there are no reports to read", zh="没有可读的报告", file=str(source))
+        raise ReportError.of("error.no_reports", file=str(source))
     store = Store(Path(out))
     held, checksums = store.known()
     tell = progress or (lambda done, total: None)
@@ -132,7 +132,7 @@ def _paths(source: Any, out: Path) -> Iterator[Path]:
     if isinstance(source, str | os.PathLike):
         folder = Path(source)
         if not folder.is_dir():
-            raise ReportError("there is no such folder", zh="没有这个文件夹", file=folder)
+            raise ReportError.of("error.no_such_folder", file=folder)
         inside = out.resolve()
         for place, folders, names in os.walk(folder):
             folders[:] = sorted(
@@ -145,9 +145,7 @@ def _paths(source: Any, out: Path) -> Iterator[Path]:
     try:
         yield from dict.fromkeys(Path(path) for path in source)
     except TypeError as error:
-        raise ReportError(
-            "a corpus is a folder or a list of paths", zh="应给出文件夹或路径列表", found=error
-        ) from error
+        raise ReportError.of("error.corpus_of_what", found=error) from error
 
 
 def _sorted_out(
@@ -253,11 +251,7 @@ def _on_cluster(client: Any, tasks: list[list[_File]]) -> Iterator[Done]:
     """Read batches on a Dask cluster; the scheduler gives a lost worker's task to another."""
     threads = getattr(client, "nthreads", None)
     if threads is None or not hasattr(client, "submit"):
-        raise ReportError(
-            "client is no dask.distributed.Client",
-            zh="client 不是 dask.distributed.Client",
-            found=type(client).__name__,
-        )
+        raise ReportError.of("error.no_dask_client", found=type(client).__name__)
     from distributed import as_completed
 
     most = 2 * max(1, sum(threads().values()))

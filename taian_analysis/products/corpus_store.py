@@ -112,11 +112,8 @@ def _number(path: Path) -> int:
 
 def unwritable(folder: Path, error: BaseException) -> ReportError:
     """Return the error for a data set that can not be written."""
-    return ReportError(
-        "the data set can not be written",
-        zh="数据集无法写入",
-        file=folder,
-        found=getattr(error, "strerror", None) or error,
+    return ReportError.of(
+        "error.data_set_not_written", file=folder, found=getattr(error, "strerror", None) or error
     )
 
 
@@ -180,9 +177,7 @@ class Corpus:
         try:
             return self._connection.execute(query).df()
         except _duckdb().Error as error:
-            raise ReportError(
-                "the query can not be answered", zh="查询无法执行", found=str(error)
-            ) from error
+            raise ReportError.of("error.query_not_answered", found=str(error)) from error
 
     def close(self) -> None:
         """Close the connection."""
@@ -216,5 +211,5 @@ def open_corpus(folder: str | os.PathLike[str]) -> Corpus:
     """
     path = Path(folder)
     if not any(path.glob("batch-*/reports.parquet")):
-        raise ReportError("there is no data set here", zh="此处没有数据集", file=path)
+        raise ReportError.of("error.no_data_set_here", file=path)
     return Corpus(path)

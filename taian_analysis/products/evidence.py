@@ -111,7 +111,7 @@ def evidence(
     8
     """
     if lang not in _LANGS:
-        raise BriefingError("no such language", zh="没有这种语言", found=lang, expected="zh, en")
+        raise BriefingError.of("error.no_such_language", found=lang, expected="zh, en")
     rows = gather(source, old)
     data = build(rows)
     if pictures:
@@ -207,7 +207,7 @@ def write(text: str, path: str | Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        raise BriefingError(
-            "the page can not be written", zh="页面写不出", file=str(path), found=str(error)
+        raise BriefingError.of(
+            "error.page_not_written", file=str(path), found=str(error)
         ) from error
     return path

@@ -99,8 +99,8 @@ def build_app(folder: str | Path, pyodide: str | Path | None = None, *, lang: st
         start = folder / "index.html"
         start.write_text(_index(lang), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise BriefingError(
-            "the folder can not be written", zh="文件夹写不出", file=str(folder), found=str(error)
+        raise BriefingError.of(
+            "error.folder_not_written", file=str(folder), found=str(error)
         ) from error
     return start
 
@@ -119,12 +119,7 @@ def find_pyodide(given: str | Path | None = None) -> Path:
     for folder in found:
         if all((folder / name).is_file() for name in RUNTIME):
             return folder
-    raise BriefingError(
-        "there is no Pyodide",
-        zh="找不到 Pyodide",
-        found=asked,
-        expected="npm install pyodide",
-    )
+    raise BriefingError.of("error.no_pyodide", found=asked, expected="npm install pyodide")
 
 
 def _zip_package(target: Path) -> None:

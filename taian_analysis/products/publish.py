@@ -255,11 +255,8 @@ def write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
     try:
         write_set(folder, contents, MANIFEST)
     except OSError as error:
-        raise SchemaError(
-            "the folder can not be written to",
-            zh="无法写入该文件夹",
-            file=folder,
-            found=error.strerror or error,
+        raise SchemaError.of(
+            "error.folder_not_writable", file=folder, found=error.strerror or error
         ) from error
     return [folder / name for name in contents]
 
@@ -296,22 +293,15 @@ def read_published(folder: str | os.PathLike[str] = "data/processed") -> dict[st
             name = str(resource["name"])
             data = (folder / Path(resource["path"]).name).read_bytes()
             if resource["hash"] != "sha256:" + hashlib.sha256(data).hexdigest():
-                raise SchemaError(
-                    "the file is of another set than datapackage.json describes; build again",
-                    zh="该文件与 datapackage.json 所述不是同一批数据,请重新生成",
-                    file=folder / resource["path"],
-                )
+                raise SchemaError.of("error.file_of_another_set", file=folder / resource["path"])
             cells = pd.read_csv(
                 io.BytesIO(data), encoding="utf-8-sig", dtype="string", keep_default_na=False
             )
             cells = cells.map(active).replace("", pd.NA)
             out[name] = _typed(cells, name) if name in FRAMES else cells
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SchemaError(
-            "there is no complete published set",
-            zh="没有完整的已发布数据",
-            file=folder,
-            found=f"{type(error).__name__}: {error}",
+        raise SchemaError.of(
+            "error.published_incomplete", file=folder, found=f"{type(error).__name__}: {error}"
         ) from error
     return out
 

@@ -95,13 +95,10 @@ def read_report(source: Source = None, *, progress: Progress | None = None) -> R
     except TaianError:
         raise
     except MemoryError as error:
-        raise ReportError("the document is too large", zh="文档过大,内存不足", file=path) from error
+        raise ReportError.of("error.document_too_large", file=path) from error
     except Exception as error:  # a parser may fail in any way on a damaged document
-        raise ReportError(
-            "the document is damaged and can not be read",
-            zh="文档已损坏,无法读取",
-            file=path,
-            found=f"{type(error).__name__}: {error}"[:200],
+        raise ReportError.of(
+            "error.document_damaged", file=path, found=f"{type(error).__name__}: {error}"[:200]
         ) from error
 
 
@@ -115,47 +112,33 @@ def _load(source: Any) -> tuple[bytes | str, str | None]:
         return _load_path(source)
     if hasattr(source, "read"):
         return _load_file(source)
-    raise ReportError(
-        f"a report can not be read from {type(source).__name__}",
-        zh=f"无法从 {type(source).__name__} 读取报告",
-        expected=(
-            "路径、打开的文件、文本或 DataFrame",
-            "a path, an open file, text or a DataFrame",
-        ),
-    )
+    raise ReportError.of("error.source_kind", kind=type(source).__name__)
 
 
 def _load_path(source: str | PathLike[str]) -> tuple[bytes, str]:
     name = os.fsdecode(source)
     if re.match(r"https?://", name):
-        raise ReportError(
-            "this is a web address; save the page and give the file",
-            zh="这是网址;请先将网页保存为文件再读取",
-            file=name,
-        )
+        raise ReportError.of("error.web_address", file=name)
     try:
         path = Path(name).expanduser()
         if path.is_dir():
-            raise ReportError("this is a folder, not a file", zh="这是文件夹,不是文件", file=name)
+            raise ReportError.of("error.folder_not_file", file=name)
         if str(path.resolve()).startswith(_KERNEL):
-            raise ReportError("this is a device, not a document", zh="这是设备,不是文档", file=name)
+            raise ReportError.of("error.device_not_document", file=name)
         if path.is_fifo():  # what a shell gives for <(command)
             return _piped(path, name), name
         if not path.is_file():
             path = _elsewhere(path, name)
         if path.stat().st_size > MOST_FILE_BYTES:
-            raise ReportError(
-                "the file is too large",
-                zh="文件过大",
+            raise ReportError.of(
+                "error.file_too_large",
                 file=name,
                 found=f"{path.stat().st_size >> 20} MB",
                 expected=f"≤ {MOST_FILE_BYTES >> 20} MB",
             )
         return path.read_bytes(), name
     except (OSError, ValueError, RuntimeError) as error:
-        raise ReportError(
-            "the file can not be read", zh="文件无法读取", file=name, found=error
-        ) from error
+        raise ReportError.of("error.file_not_read", file=name, found=error) from error
 
 
 def _elsewhere(path: Path, name: str) -> Path:
@@ -176,9 +159,8 @@ def _elsewhere(path: Path, name: str) -> Path:
                 return folder / path
     looked = [path.parent] if path.is_absolute() else list(dict.fromkeys(places[:3]))
     en, zh = ", ".join(map(str, looked)), "、".join(map(str, looked))
-    raise ReportError(
-        "there is no such file",
-        zh="没有这个文件",
+    raise ReportError.of(
+        "error.no_such_file",
         file=name,
         hint=(say("stop.looked", "zh", places=zh), say("stop.looked", "en", places=en)),
     )
@@ -196,11 +178,8 @@ def _piped(path: Path, name: str) -> bytes:
     with path.open("rb") as pipe:
         data = pipe.read(MOST_FILE_BYTES + 1)
     if len(data) > MOST_FILE_BYTES:
-        raise ReportError(
-            "the file is too large",
-            zh="文件过大",
-            file=name,
-            expected=f"≤ {MOST_FILE_BYTES >> 20} MB",
+        raise ReportError.of(
+            "error.file_too_large", file=name, expected=f"≤ {MOST_FILE_BYTES >> 20} MB"
         )
     return data
 
@@ -213,16 +192,9 @@ def _load_file(source: Any) -> tuple[bytes | str, str | None]:
         raw = getattr(source, "buffer", None)
         data = raw.read() if raw is not None and source.tell() == 0 else source.read()
     except (OSError, ValueError, UnicodeError) as error:
-        raise ReportError(
-            "the open file can not be read", zh="打开的文件无法读取", file=name, found=error
-        ) from error
+        raise ReportError.of("error.open_file_not_read", file=name, found=error) from error
     if not isinstance(data, str | bytes | bytearray | memoryview):
-        raise ReportError(
-            "the open file gives neither text nor bytes",
-            zh="打开的文件读出的既非文本也非字节",
-            file=name,
-            found=type(data).__name__,
-        )
+        raise ReportError.of("error.open_file_gives_nothing", file=name, found=type(data).__name__)
     return (data if isinstance(data, str) else bytes(data)), name
 
 
@@ -245,7 +217,7 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
         _bounded(len(data), path)
         text, encoding = normalise(data), "str"
         if not text.strip():
-            raise ReportError("the text is empty", zh="文本是空的", file=path)
+            raise ReportError.of("error.text_empty", file=path)
     text = unify(text)
     form = sniff.text_form(text, suffix)
     hints: dict[str, Any] = {"encoding": encoding}
@@ -272,9 +244,8 @@ def _read(data: bytes | str, path: str | None, progress: Progress | None) -> Rep
 
 def _bounded(size: int, path: str | None) -> None:
     if size > MOST_TEXT:
-        raise ReportError(
-            "the text is too long",
-            zh="文本过长",
+        raise ReportError.of(
+            "error.text_too_long",
             file=path,
             found=f"{size >> 20} MB",
             expected=f"≤ {MOST_TEXT >> 20} MB",
@@ -291,7 +262,7 @@ def _finish(
     """Make the `Report`, with title, issuer and date from the document, the catalog, the hints."""
     text, tables = (built.text(), built.tables) if isinstance(built, Builder) else built
     if not text.strip():
-        raise ReportError("the document holds no text", zh="文档中没有文字", file=path)
+        raise ReportError.of("error.document_holds_no_text", file=path)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     sha256 = hashlib.sha256(raw).hexdigest()
     lines = split_lines(text)

@@ -71,7 +71,7 @@ class Builder:
             caption = self.caption()
         self._cells += sum(len(row) for row in grid)
         if self._cells > MOST_CELLS:
-            raise too_large("table cells", "表格单元格过多", self._cells, MOST_CELLS)
+            raise too_large("table_cells", self._cells, MOST_CELLS)
         done: dict[tuple[int, int], Cell] = {}
         rows: list[tuple[Cell, ...]] = []
         for r, slots in enumerate(grid):
@@ -111,9 +111,9 @@ class Builder:
         return "\n".join(self.rows)
 
 
-def too_large(what: str, zh: str, found: object, limit: object) -> ReportError:
-    """Return the error for a document beyond any sensible size."""
-    return ReportError(f"too many {what}", zh=zh, found=found, expected=f"≤ {limit}")
+def too_large(what: str, found: object, limit: object) -> ReportError:
+    """Return the error for a document beyond any sensible size: too many of `what`."""
+    return ReportError.of(f"too_many.{what}", found=found, expected=f"≤ {limit}")
 
 
 def expand(rows: list[list[tuple[str, int, int]]], groups: list[int] | None = None) -> Grid:
@@ -144,7 +144,7 @@ def expand(rows: list[list[tuple[str, int, int]]], groups: list[int] | None = No
             end = end if down == 0 else min(end, r + max(down, 1))
             total += (end - r) * across
             if total > MOST_CELLS:
-                raise too_large("table cells", "表格单元格过多", total, MOST_CELLS)
+                raise too_large("table_cells", total, MOST_CELLS)
             for i in range(r, end):
                 for j in range(c, c + across):
                     grid[i].setdefault(j, (r, c))

@@ -41,9 +41,7 @@ def read_delimited(text: str, builder: Builder, file: str | None = None) -> dict
     try:
         rows = _parse(text, delimiter)
     except csv.Error as error:
-        raise ReportError(
-            "the CSV can not be parsed", zh="CSV 无法解析", file=file, found=error
-        ) from error
+        raise ReportError.of("error.csv_not_parsed", file=file, found=error) from error
     finally:
         csv.field_size_limit(limit)
     cells = [[cell.strip() for cell in row] for row in rows]
@@ -53,7 +51,7 @@ def read_delimited(text: str, builder: Builder, file: str | None = None) -> dict
     grid: Grid = [list(row[:1] if not any(row[1:]) else row[:width]) for row in cells]
     total = sum(map(len, grid))
     if total > MOST_CELLS:
-        raise too_large("cells", "单元格过多", total, MOST_CELLS)
+        raise too_large("cells", total, MOST_CELLS)
     if grid:
         alone = [str(row_[0]) for row_ in grid[:3] if len(row_) == 1]
         caption = next((text_ for text_ in alone if len(text_) <= 80), "")

@@ -16,11 +16,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     try:
         from doc2docx import convert
     except ImportError as error:
-        raise ReportError(
-            "this is an old Word document; pip install msdoc2docx, or save it as .docx",
-            zh="这是旧版 Word 文档;请安装 msdoc2docx,或在 Word、WPS 中另存为 .docx",
-            file=file,
-        ) from error
+        raise ReportError.of("error.old_word", file=file) from error
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "in.doc"), Path(folder, "out.docx")
         source.write_bytes(data)
@@ -28,9 +24,8 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
             convert(source, target)
             converted = target.read_bytes()
         except Exception as error:  # whatever a damaged file makes a converter raise
-            raise ReportError(
-                "this old Word document (.doc) can not be converted; save it as .docx",
-                zh="这份旧版 Word 文档(.doc)无法转换;请在 Word 或 WPS 中另存为 .docx 后再读取",
+            raise ReportError.of(
+                "error.old_word_not_converted",
                 file=file,
                 found=f"{type(error).__name__}: {error}"[:200],
             ) from error

@@ -57,14 +57,11 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         zlib.error,
         OSError,
     ) as error:
-        raise ReportError(
-            "the Word document is damaged; open it in Word or WPS and save it again",
-            zh="Word 文档已损坏;请在 Word 或 WPS 中打开并重新保存",
-            file=file,
-            found=f"{type(error).__name__}: {error}"[:200],
+        raise ReportError.of(
+            "error.word_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
         ) from error
     if body is None:
-        raise ReportError("the Word document is empty", zh="Word 文档是空的", file=file)
+        raise ReportError.of("error.word_empty", file=file)
     if title := _titled(body):
         hints["title"] = title
     _blocks(body, builder)

@@ -28,9 +28,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
                 found = read_html(text, builder, file)
                 hints = {key: hints.get(key) or value for key, value in found.items()}
     except (KeyError, zipfile.BadZipFile, etree.LxmlError, OSError) as error:
-        raise ReportError(
-            "the e-book is damaged", zh="电子书已损坏", file=file, found=str(error)[:200]
-        ) from error
+        raise ReportError.of("error.epub_damaged", file=file, found=str(error)[:200]) from error
     return hints
 
 

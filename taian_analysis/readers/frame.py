@@ -15,15 +15,11 @@ def read_frame(frame: Any, builder: Builder) -> bytes:
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
-        raise ReportError(
-            "this is not a pandas DataFrame",
-            zh="不是 pandas DataFrame",
-            found=type(frame).__name__,
-        )
+        raise ReportError.of("error.not_dataframe", found=type(frame).__name__)
     if frame.empty:
-        raise ReportError("the DataFrame is empty", zh="DataFrame 是空的", found=str(frame.shape))
+        raise ReportError.of("error.dataframe_empty", found=str(frame.shape))
     if frame.size > MOST_CELLS:
-        raise too_large("cells", "单元格过多", frame.size, MOST_CELLS)
+        raise too_large("cells", frame.size, MOST_CELLS)
     named = [name for name in frame.index.names if name is not None]
     if named or (not isinstance(frame.index, pd.RangeIndex) and _is_text(frame.index)):
         frame = frame.reset_index()

@@ -46,14 +46,10 @@ def read_html(text: str, builder: Builder, file: str | None = None) -> dict[str,
             text.encode("utf-8", "surrogatepass"), parser=parser, ensure_head_body=True
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise ReportError(
-            "this is not HTML that can be read", zh="无法解析的 HTML", file=file, found=error
-        ) from error
+        raise ReportError.of("error.not_html_read", file=file, found=error) from error
     for entry in parser.error_log:
         if "depth" in entry.message.lower() or "huge" in entry.message.lower():
-            raise ReportError(
-                "the HTML is nested too deeply", zh="HTML 嵌套过深", file=file, line=entry.line
-            )
+            raise ReportError.of("error.html_nested_too_deeply", file=file, line=entry.line)
     _Walk(builder).apart(root.find("body"))
     return _head(root)
 
@@ -72,7 +68,7 @@ def read_mhtml(data: bytes | str, builder: Builder, file: str | None = None) -> 
                 charset = part.get_content_charset() or declared_charset(payload)
                 text, encoding = decode(payload, file, charset)
                 return read_html(text, builder, file) | {"encoding": encoding}
-    raise ReportError("the web archive holds no page", zh="网页归档中没有网页", file=file)
+    raise ReportError.of("error.web_archive_empty", file=file)
 
 
 def _head(root: Any) -> dict[str, Any]:

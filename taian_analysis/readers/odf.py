@@ -30,11 +30,8 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         if body is None:
             raise KeyError("office:body")
     except (KeyError, zipfile.BadZipFile, etree.LxmlError, OSError) as error:
-        raise ReportError(
-            "the OpenDocument file is damaged; open it and save it again",
-            zh="OpenDocument 文档已损坏;请打开并重新保存",
-            file=file,
-            found=f"{type(error).__name__}: {error}"[:200],
+        raise ReportError.of(
+            "error.odf_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
         ) from error
     for part in body:
         sheet = part.tag == _OFFICE + "spreadsheet"
@@ -96,7 +93,7 @@ def _table(table: Any, builder: Builder, kind: str) -> None:
         times = min(_count(row, "number-rows-repeated"), MOST_CELLS) if any(slots) else 1
         total += times * len(slots)
         if total > MOST_CELLS:
-            raise too_large("table cells", "表格单元格过多", total, MOST_CELLS)
+            raise too_large("table_cells", total, MOST_CELLS)
         grid += [list(slots) for _ in range(times)]
     if not any(isinstance(slot, str) and slot for row_ in grid for slot in row_):
         return
@@ -121,7 +118,7 @@ def _slots(row: Any, r: int, covered: dict[tuple[int, int], tuple[int, int]]) ->
             pending += times
             continue
         if at + times > MOST_CELLS:
-            raise too_large("table cells", "表格单元格过多", at + times, MOST_CELLS)
+            raise too_large("table_cells", at + times, MOST_CELLS)
         slots += [covered.get((r, c), "") for c in range(len(slots), at)]
         pending = 0
         for _ in range(times):
@@ -129,7 +126,7 @@ def _slots(row: Any, r: int, covered: dict[tuple[int, int], tuple[int, int]]) ->
             slots.append(covered.get((r, c), text))
         down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if down * across > MOST_CELLS:
-            raise too_large("table cells", "表格单元格过多", down * across, MOST_CELLS)
+            raise too_large("table_cells", down * across, MOST_CELLS)
         if text and down * across > 1:
             for i in range(r, r + down):
                 covered |= {(i, j): (r, at) for j in range(at, at + across) if (i, j) != (r, at)}

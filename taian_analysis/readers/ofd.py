@@ -16,7 +16,7 @@ from ._build import Builder, too_large
 from .page import Char, Edge, Page
 from .page_turns import turn_of
 from .pages import items_of, lay_down
-from .sniff import OCR, refuse
+from .sniff import refuse
 from .xml_parts import part
 
 #: points in a millimetre, the unit of OFD
@@ -54,7 +54,7 @@ def read(
     except (zipfile.BadZipFile, etree.LxmlError, AttributeError, RuntimeError) as error:
         raise _damaged(error, file) from error
     if not count and pictures:
-        raise refuse("the OFD holds no text, only pictures", "OFD 中没有文字,只有图片", OCR, file)
+        raise refuse("ofd_pictures", "run_ocr", file)
     lay_down(items, builder, "ofd")
     return {"pages": total}
 
@@ -66,11 +66,8 @@ def pages(data: bytes) -> list[Page]:
 
 
 def _damaged(error: Exception, file: str | None) -> ReportError:
-    return ReportError(
-        "the OFD document is damaged; save it as PDF in an OFD reader",
-        zh="OFD 文档已损坏;请在 OFD 阅读器中另存为 PDF",
-        file=file,
-        found=f"{type(error).__name__}: {error}"[:200],
+    return ReportError.of(
+        "error.ofd_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
     )
 
 
@@ -206,7 +203,7 @@ class _Canvas:
     ) -> None:
         """Add a character that stands at x, y (its foot), so wide and so high, in the object."""
         if len(self.page.chars) >= _MOST_CHARS:
-            raise too_large("characters on a page", "一页的字符过多", "…", _MOST_CHARS)
+            raise too_large("characters_on_a_page", "…", _MOST_CHARS)
         x, y, wide, size = place
         head, foot = y - 0.88 * size, y + 0.12 * size
         xs = (x * m[0] + head * m[2] + m[4], (x + wide) * m[0] + foot * m[2] + m[4])

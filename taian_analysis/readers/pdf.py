@@ -14,7 +14,7 @@ from ._build import Builder
 from .page import Char, Edge, Page
 from .page_turns import turn_of
 from .pages import Item, items_of, lay_down
-from .sniff import OCR, refuse
+from .sniff import refuse
 
 Progress = Callable[[int, int], None]
 #: a scan may bear its number or a stamp in letters, but not so many
@@ -61,10 +61,7 @@ def _opened(data: bytes, file: str | None) -> Any:
     except Exception as error:
         causes = (error, error.__cause__, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
-            todo = ("请去除密码后再读取", "remove the password first")
-            raise refuse(
-                "the PDF is protected by a password", "PDF 设有密码", todo, file
-            ) from error
+            raise refuse("pdf_password", "remove_password", file) from error
         raise _damaged(error, file) from error
     return document
 
@@ -118,14 +115,9 @@ def _is_picture(source: Any, page: Page) -> bool:
 
 def _legible(count: int, bad: int, scanned: list[int], file: str | None) -> None:
     if not count and not scanned:
-        en, zh = "the PDF holds no text, only scanned pages", "PDF 中没有文字,是扫描件"
-        raise refuse(en, zh, OCR, file)
+        raise refuse("pdf_scanned", "run_ocr", file)
     if bad > 0.2 * count:
-        en, zh = (
-            "the letters of the PDF have no Unicode values",
-            "PDF 的文字没有 Unicode 编码,读出为乱码",
-        )
-        raise refuse(en, zh, OCR, file)
+        raise refuse("pdf_no_unicode", "run_ocr", file)
 
 
 def _no_letter(char: Char) -> bool:
@@ -161,10 +153,7 @@ def _edges(source: Any) -> Iterator[Edge]:
 
 
 def _damaged(error: Exception, file: str | None, page: int | None = None) -> ReportError:
-    where = f", page {page}" if page else ""
-    return ReportError(
-        f"the PDF is damaged{where}; ask for it again or print it to PDF anew",
-        zh=f"PDF 已损坏{f'(第{page}页)' if page else ''};请重新获取或重新打印为 PDF",
-        file=file,
-        found=f"{type(error).__name__}: {error}"[:200],
-    )
+    found = f"{type(error).__name__}: {error}"[:200]
+    if page:
+        return ReportError.of("error.pdf_page_damaged", file=file, found=found, page=page)
+    return ReportError.of("error.pdf_damaged", file=file, found=found)

@@ -41,15 +41,15 @@ class Budget:
         self.on_page += 1
         self.items += 1
         if self.on_page > self.page_limit:
-            raise too_large("things on a page", "一页的内容过多", self.on_page, self.page_limit)
+            raise too_large("things_on_a_page", self.on_page, self.page_limit)
         if self.items > self.limit:
-            raise too_large("things on the pages", "PDF 的内容过多", self.items, self.limit)
+            raise too_large("things_on_the_pages", self.items, self.limit)
 
     def draw(self, size: int) -> None:
         """Count the bytes of a stream each time it is drawn."""
         self.drawn += size
         if self.drawn > self.drawn_limit:
-            raise too_large("bytes to draw", "PDF 的绘制内容过大", self.drawn, self.drawn_limit)
+            raise too_large("bytes_to_draw", self.drawn, self.drawn_limit)
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
@@ -106,7 +106,7 @@ def guard(data: bytes) -> None:
             raw = _inflated(memoryview(raw))
         for first, last in _ranges(raw):
             if last - first > _MOST_CODES:
-                raise too_large("codes in a font", "字体的编码表过大", last - first, _MOST_CODES)
+                raise too_large("codes_in_a_font", last - first, _MOST_CODES)
 
 
 def _inflated(raw: memoryview) -> bytes:
@@ -115,7 +115,7 @@ def _inflated(raw: memoryview) -> bytes:
     except zlib.error:
         return b""
     if len(out) > _MOST_STREAM:
-        raise too_large("bytes in a stream", "PDF 的数据流解压后过大", len(out), _MOST_STREAM)
+        raise too_large("bytes_in_a_stream", len(out), _MOST_STREAM)
     return out
 
 

@@ -19,11 +19,8 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     try:
         text = rtf_to_text(source, errors="ignore")
     except Exception as error:
-        raise ReportError(
-            "the RTF document is damaged; open it in Word or WPS and save it again",
-            zh="RTF 文档已损坏;请在 Word 或 WPS 中打开并重新保存",
-            file=file,
-            found=f"{type(error).__name__}: {error}"[:200],
+        raise ReportError.of(
+            "error.rtf_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
         ) from error
     rows: Grid = []
 

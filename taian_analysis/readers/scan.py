@@ -18,7 +18,7 @@ from ._build import Builder, too_large
 from .page import Edge, Page
 from .pages import Item, items_of, lay_down
 from .scan_words import Look, chars_of, mend
-from .sniff import OCR, refuse
+from .sniff import refuse
 
 Progress = Callable[[int, int], None]
 #: the size, in points, the commonest type of a page is scaled to
@@ -68,9 +68,9 @@ def _looks(pictures: Iterable[Any], total: int, progress: Progress | None) -> It
 
         from .ocr_picture import engine, look
     except ImportError as error:
-        raise MissingExtraError("rapidocr (OCR,识别扫描件的文字识别)", "ocr") from error
+        raise MissingExtraError("rapidocr (OCR)", "ocr") from error
     if total > _MOST_PAGES:
-        raise too_large("scanned pages", "扫描页过多", total, _MOST_PAGES)
+        raise too_large("scanned_pages", total, _MOST_PAGES)
     reader = engine()
     for number, picture in enumerate(pictures, 1):
         seen = look(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]), reader)
@@ -91,7 +91,7 @@ def _laid_down(
     """Lay the pages down, the scanned ones with their rules or without, whichever is sounder."""
     scores = [word.score for one in looks.values() for word in one.words]
     if not scores and not any(written.values()):
-        raise refuse("the PDF or picture holds no text", "扫描件中没有认出文字", OCR, file)
+        raise refuse("scan_no_text", "run_ocr", file)
 
     def laid(ruled: bool) -> Builder:
         out = Builder()
@@ -118,16 +118,14 @@ def _frames(data: bytes, file: str | None) -> list[Any]:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 size = f"{picture.width} × {picture.height}"
-                raise too_large("pixels", "像素过多", size, _MOST_PIXELS)
+                raise too_large("pixels", size, _MOST_PIXELS)
             if (frames := getattr(picture, "n_frames", 1)) > _MOST_PAGES:
-                raise too_large("scanned pages", "扫描页过多", frames, _MOST_PAGES)
+                raise too_large("scanned_pages", frames, _MOST_PAGES)
             return [ImageOps.exif_transpose(f.copy()) for f in ImageSequence.Iterator(picture)]
     except ReportError:
         raise
     except Exception as error:
-        raise refuse(
-            "this is a damaged picture", "这是损坏的图片,无法文字识别", OCR, file
-        ) from error
+        raise refuse("picture_damaged", "run_ocr", file) from error
 
 
 def _drawn(page: Any) -> Any:

@@ -34,21 +34,17 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     except ReportError:
         raise
     except calamine.PasswordError as error:
-        raise ReportError(
-            "the workbook is protected by a password; remove the password first",
-            zh="工作簿设有密码;请去除密码后再读取",
-            file=file,
-        ) from error
+        raise ReportError.of("error.workbook_password", file=file) from error
     except Exception as error:
         form = ".xlsb" if data.startswith(b"PK") else ".xls"
-        raise ReportError(
-            f"the Excel workbook ({form}) can not be read; save it as .xlsx in Excel or WPS",
-            zh=f"Excel 工作簿({form})无法读取;请在 Excel 或 WPS 中另存为 .xlsx",
+        raise ReportError.of(
+            "error.excel_workbook_not_read",
             file=file,
             found=f"{type(error).__name__}: {error}"[:200],
+            form=form,
         ) from error
     if not builder.rows:
-        raise ReportError("the workbook holds no cells", zh="工作簿中没有内容", file=file)
+        raise ReportError.of("error.workbook_empty", file=file)
     plain = data.startswith(b"PK") or None
     return {"hidden_sheets": hidden or None, "without_number_formats": plain}
 
@@ -58,7 +54,7 @@ def _sheet(name: str, sheet: Any, codes: dict[tuple[int, int], str], builder: Bu
         return
     size = sheet.height * sheet.width
     if size > 40 * MOST_CELLS:
-        raise too_large("cells", "单元格过多", size, MOST_CELLS)
+        raise too_large("cells", size, MOST_CELLS)
     values: dict[tuple[int, int], str] = {}
     for r, row in enumerate(sheet.iter_rows(), 1):
         for c, value in enumerate(row, 1):
@@ -69,7 +65,7 @@ def _sheet(name: str, sheet: Any, codes: dict[tuple[int, int], str], builder: Bu
             if text:
                 values[at] = text
         if len(values) > MOST_CELLS:
-            raise too_large("cells", "单元格过多", len(values), MOST_CELLS)
+            raise too_large("cells", len(values), MOST_CELLS)
     ranges = getattr(sheet, "merged_cell_ranges", None) or []
     merges = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in ranges]
     add_sheet(name, values, merges, builder)

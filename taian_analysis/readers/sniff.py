@@ -11,32 +11,24 @@ import re
 import zipfile
 
 from ..base.errors import ReportError
+from ..base.phrases import both
 
 #: the most a document may unpack to, and how much smaller than that it may have been
 MOST_BYTES = 256 << 20
 MOST_RATIO = 250
 
-_DOCX = ("请在 Word 或 WPS 中另存为 .docx 后再读取", "open it in Word or WPS and save it as .docx")
-_XLSX = (
-    "请在 Excel 或 WPS 中另存为 .xlsx 后再读取",
-    "open it in Excel or WPS and save it as .xlsx",
-)
-OCR = ("请先做文字识别(OCR),或向发布单位索取文字版", "run OCR first, or ask for the text version")
-_UNZIP = ("请先解压,再读取其中的文件", "unpack it and read the file inside")
-
-_PRINT = ("请用原阅读器打印为 PDF 后再读取", "print it to PDF in its own reader")
 #: pictures, which only OCR reads
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
-#: first bytes -> (English, Chinese, what to do)
-_REFUSED: tuple[tuple[bytes, str, str, tuple[str, str]], ...] = (
-    (b"Rar!", "this is a RAR archive", "这是 RAR 压缩包", _UNZIP),
-    (b"7z\xbc\xaf'\x1c", "this is a 7z archive", "这是 7z 压缩包", _UNZIP),
-    (b"\x1f\x8b", "this is a gzip archive", "这是 gzip 压缩包", _UNZIP),
-    (b"CAJ", "this is a CAJ document", "这是 CAJ 文档", _PRINT),
-    (b"HN\0", "this is a CAJ document", "这是 CAJ 文档", _PRINT),
-    (b"KDH", "this is a KDH document", "这是 KDH 文档", _PRINT),
-    (b"AT&TFORM", "this is a DjVu document", "这是 DjVu 文档", _PRINT),
+#: first bytes -> what it is and what to do about it: phrases of the rooms `refused` and `todo`
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"Rar!", "rar", "unpack"),
+    (b"7z\xbc\xaf'\x1c", "7z", "unpack"),
+    (b"\x1f\x8b", "gzip", "unpack"),
+    (b"CAJ", "caj", "print_to_pdf"),
+    (b"HN\0", "caj", "print_to_pdf"),
+    (b"KDH", "kdh", "print_to_pdf"),
+    (b"AT&TFORM", "djvu", "print_to_pdf"),
 )
 #: the forms that are ZIP containers, by parts and folders they hold
 _CONTAINERS: tuple[tuple[str, set[str]], ...] = (
@@ -56,9 +48,13 @@ _DASHES = r"[^\S\n]*+(?::-++:?|-++:|-{2,}+)[^\S\n]*+"
 RULE = re.compile(rf"^[ >]*+(?:\|?{_DASHES}(?:\|{_DASHES})++\|?|\|{_DASHES}\|)[^\S\n]*+$", re.M)
 
 
-def refuse(en: str, zh: str, todo: tuple[str, str], file: str | None) -> ReportError:
-    """Return the error that says what a document is and what to do about it."""
-    return ReportError(f"{en}; {todo[1]}", zh=f"{zh};{todo[0]}", file=file)
+def refuse(what: str, todo: str, file: str | None) -> ReportError:
+    """Return the error that says what a document is and what to do about it.
+
+    Both are names of phrases, in the rooms `refused` and `todo`.
+    """
+    told, do = both(f"refused.{what}"), both(f"todo.{todo}")
+    return ReportError.of("error.refused", what=told, todo=do, file=file)
 
 
 def binary_form(data: bytes, file: str | None = None) -> str | None:
@@ -70,12 +66,7 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
         If it is something else (an old .doc or .xls, a picture, an archive, …), with what to do.
     """
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise ReportError(
-            "the file is empty",
-            zh="文件是空的",
-            file=file,
-            found=(f"{len(data)} 字节", f"{len(data)} bytes"),
-        )
+        raise ReportError.of("error.file_empty", file=file, found=both("stop.bytes", n=len(data)))
     if data.startswith(_OLE):
         return _legacy(data, file)
     if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
@@ -86,13 +77,11 @@ def binary_form(data: bytes, file: str | None = None) -> str | None:
         return "rtf"
     if _picture(data):
         return "scan"
-    for magic, en, zh, todo in _REFUSED:
+    for magic, what, todo in _REFUSED:
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:64]):
-            raise refuse(en, zh, todo, file)
+            raise refuse(what, todo, file)
     if b"<?mso-application" in data[:512]:
-        raise refuse(
-            "this is an Office 2003 XML document", "这是 Office 2003 XML 文档", _DOCX, file
-        )
+        raise refuse("office_2003_xml", "save_docx", file)
     return None
 
 
@@ -118,15 +107,13 @@ def _legacy(data: bytes, file: str | None) -> str:
         return name in names
 
     if has("EncryptedPackage"):
-        todo = ("请去除密码后再读取", "remove the password first")
-        raise refuse("the document is protected by a password", "文档设有密码", todo, file)
+        raise refuse("document_password", "remove_password", file)
     if (has("Workbook") or has("Book")) and not has("WordDocument"):
         return "xls"
     if has("PowerPoint Document"):
-        raise refuse("this is an old PowerPoint file", "这是旧版 PowerPoint 文件", _DOCX, file)
+        raise refuse("powerpoint_old", "save_docx", file)
     if not has("WordDocument") and suffix in ("wps", "et"):
-        todo = _XLSX if suffix == "et" else _DOCX
-        raise refuse("this is a WPS document", "这是 WPS 文档", todo, file)
+        raise refuse("wps", "save_xlsx" if suffix == "et" else "save_docx", file)
     return "doc"
 
 
@@ -171,23 +158,17 @@ def _package(data: bytes, file: str | None) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
             if any(info.flag_bits & 1 for info in infos):
-                todo = ("请去除密码后再读取", "remove the password first")
-                raise refuse("the archive is protected by a password", "压缩包设有密码", todo, file)
+                raise refuse("archive_password", "remove_password", file)
             _guard(package, infos, len(data), file)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
-        raise ReportError(
-            "the document is damaged or cut off; ask for it again",
-            zh="文档已损坏或不完整,请重新获取",
-            file=file,
-            found=error,
-        ) from error
+        raise ReportError.of("error.document_cut_off", file=file, found=error) from error
     names = {info.filename for info in infos}
     names |= {name.partition("/")[0] + "/" for name in names if "/" in name}
     form = next((form for form, parts in _CONTAINERS if parts <= names), None)
     if form == "pptx":
-        raise refuse("this is a PowerPoint file", "这是 PowerPoint 文件", _DOCX, file)
+        raise refuse("powerpoint", "save_docx", file)
     if form is None:
-        raise refuse("this is a ZIP archive", "这是 ZIP 压缩包", _UNZIP, file)
+        raise refuse("zip", "unpack", file)
     return form
 
 
@@ -199,9 +180,8 @@ def _guard(
         (i.file_size / max(i.compress_size, 1) for i in infos if i.file_size > 1 << 22), default=0
     )
     if total > MOST_BYTES or len(infos) > 20_000 or worst > MOST_RATIO:
-        raise ReportError(
-            "the document unpacks to an absurd size and is not opened",
-            zh="文档解压后体积异常,未予打开",
+        raise ReportError.of(
+            "error.unpacks_too_large",
             file=file,
             found=f"{total >> 20} MB / {size >> 10} KB",
             expected=f"≤ {MOST_BYTES >> 20} MB",
@@ -210,12 +190,7 @@ def _guard(
         if info.filename.endswith((".xml", ".rels")):
             with package.open(info) as part:
                 if b"<!DOCTYPE" in part.read(2048):
-                    raise ReportError(
-                        "the document declares XML entities, which Office documents never do",
-                        zh="文档含 XML 实体声明(Office 文档不会有),未予打开",
-                        file=file,
-                        found=info.filename,
-                    )
+                    raise ReportError.of("error.xml_entities", file=file, found=info.filename)
 
 
 def text_form(text: str, suffix: str = "") -> str:

@@ -69,13 +69,11 @@ def decode(data: bytes, file: str | None = None, declared: str | None = None) ->
     found = _CONTROL.search(text.rstrip(_CONTROL_KEPT))
     if found or not _plausible(text, name):
         at = found.start() if found else 0
-        raise ReportError(
-            "this is not text in UTF-8, UTF-16 or GB18030",
-            zh="不是 UTF-8、UTF-16 或 GB18030 编码的文本",
+        raise ReportError.of(
+            "error.text_encoding",
             file=file,
             line=text.count("\n", 0, at) + 1,
             found=repr(text[at : at + 12]),
-            expected=("请用记事本另存为 UTF-8", "save it as UTF-8"),
         )
     return text.rstrip(_CONTROL_KEPT), name.removesuffix("-sig")
 
@@ -141,12 +139,11 @@ def _plausible(text: str, name: str) -> bool:
 def _undecodable(data: bytes, error: UnicodeDecodeError, file: str | None) -> ReportError:
     start = error.start
     line = data.count(b"\n", 0, start) + 1
-    return ReportError(
-        f"the bytes at offset {start} are not {error.encoding}; "
-        "the file is damaged or mixes encodings",
-        zh=f"第 {start} 字节处不是有效的 {error.encoding} 编码,文件损坏或混用了多种编码",
+    return ReportError.of(
+        "error.text_bytes",
         file=file,
         line=line,
         found=data[start : max(error.end, start + 4)].hex(" "),
-        expected=("UTF-8、UTF-16(带 BOM)或 GB18030", "UTF-8, UTF-16 (BOM) or GB18030"),
+        start=start,
+        encoding=error.encoding,
     )

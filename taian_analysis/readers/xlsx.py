@@ -31,11 +31,8 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:
-        raise ReportError(
-            "the workbook is damaged; open it in Excel or WPS and save it again",
-            zh="工作簿已损坏;请在 Excel 或 WPS 中打开并重新保存",
-            file=file,
-            found=f"{type(error).__name__}: {error}"[:200],
+        raise ReportError.of(
+            "error.workbook_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
         ) from error
     hints: dict[str, Any] = {}
     hidden = []
@@ -62,7 +59,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     if hidden:
         hints["hidden_sheets"] = hidden
     if not builder.rows:
-        raise ReportError("the workbook holds no cells", zh="工作簿中没有内容", file=file)
+        raise ReportError.of("error.workbook_empty", file=file)
     return hints | _told(book.properties)
 
 
@@ -93,7 +90,7 @@ def _values(sheet: Any) -> dict[tuple[int, int], str]:
                 if text:
                     out[cell.row, cell.column] = text
         if len(out) > MOST_CELLS:
-            raise too_large("cells", "单元格过多", len(out), MOST_CELLS)
+            raise too_large("cells", len(out), MOST_CELLS)
     return out
 
 
@@ -156,7 +153,7 @@ def add_sheet(
     rows = sorted({r for r, _ in values})
     left, right = min(c for _, c in values), max(c for _, c in values)
     if (right - left + 1) * len(rows) > MOST_CELLS:
-        raise too_large("cells", "单元格过多", (right - left + 1) * len(rows), MOST_CELLS)
+        raise too_large("cells", (right - left + 1) * len(rows), MOST_CELLS)
     grid: Grid = [[values.get((r, c), "") for c in range(left, right + 1)] for r in rows]
     _merge(grid, rows, left, [m for m in merges if (m[0], m[1]) in values])
     lay_sheet(

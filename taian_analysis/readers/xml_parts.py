@@ -23,7 +23,7 @@ def bounded(raw: bytes | str) -> None:
     """
     count = raw.count("<") if isinstance(raw, str) else raw.count(b"<")
     if count > MOST_MARKS:
-        raise too_large("elements", "文档的标记过多", count, MOST_MARKS)
+        raise too_large("elements", count, MOST_MARKS)
 
 
 def parsed(raw: bytes, *, blanks: bool = True) -> Any:

@@ -36,12 +36,7 @@ def alt_text(figure: Figure) -> str:
     note = getattr(figure, "note", None)
     if note is None or not hasattr(note, "lang"):
         if not hasattr(figure, "get_suptitle"):
-            raise TaianError(
-                "not a figure",
-                zh="不是图",
-                found=type(figure).__name__,
-                expected="a matplotlib figure",
-            )
+            raise TaianError.of("error.not_figure", found=type(figure).__name__)
         return _foreign(figure)
     stop, joint = say("joint.end", note.lang), say("joint.stop", note.lang)
     parts = [note.kind, note.headline, note.subtitle, joint.join(note.facts), note.source]

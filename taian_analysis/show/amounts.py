@@ -94,15 +94,12 @@ def _flow(data: pd.DataFrame, key: str | None) -> pd.DataFrame:
         many = flows.groupby("series_id", sort=False)["period"].nunique()
         many = many[many > 1]
         if many.empty:
-            raise TaianError(
-                "the report states no amounts of two periods", zh="报告没有两个以上时期的累计数"
-            )
+            raise TaianError.of("error.no_amounts")
         key = str(many.index[0])
     rows = of_series(data, key)
     if rows["kind"].iloc[0] != "flow":
-        raise TaianError(
-            "the series is no amount of a period",
-            zh="该序列不是时段累计数",
+        raise TaianError.of(
+            "error.series_no_amount",
             found=key,
             expected=", ".join(dict.fromkeys(flows["series"].dropna())) or None,
         )

@@ -135,7 +135,7 @@ def plot_audit(
     lang = theme.language(lang)
     data = audit_frame(audit)
     if data.empty:
-        raise TaianError(say("chart.no_claims", "en"), zh=say("chart.no_claims", "zh"))
+        raise TaianError.of("chart.no_claims")
     n = {verdict: int((data["verdict"] == verdict).sum()) for verdict in VERDICTS}
     fails = data[data["verdict"] == "fails"]
     lines = [line for _, row in fails.iterrows() for line in lines_of(row)]

@@ -89,12 +89,7 @@ def plot_attainment(
     """
     lang = theme.language(lang)
     if not isinstance(cap, (int, float)) or isinstance(cap, bool) or not cap > 1:
-        raise TaianError(
-            "the argument `cap` is a ratio above 1",
-            zh="参数 cap 应为大于1的比值",
-            found=repr(cap),
-            expected="for example 1.5",
-        )
+        raise TaianError.of("error.argument_cap", found=repr(cap))
     data = gaps_frame(gaps, NEEDED)
     note = _note(data, "chart.dots", "chart.attainment_sub", lang)
     note.count(**counts(data))
@@ -262,7 +257,7 @@ def plot_bullet(
     data = gaps_frame(gaps, NEEDED)
     rows = data[data["attainment"].notna()]
     if rows.empty:
-        raise TaianError(say("chart.no_number", "en"), zh=say("chart.no_number", "zh"))
+        raise TaianError.of("chart.no_number")
     note = _note(data, "chart.bullet", "chart.bullet_sub", lang)
     note.count(**counts(data))
     leave_out(note, data[data["attainment"].isna()])

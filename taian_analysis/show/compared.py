@@ -57,17 +57,14 @@ def plot_comparison(
         if not isinstance(comparison, pd.DataFrame) or name not in comparison
     ]
     if lack:
-        raise TaianError(
-            "the argument `comparison` is no comparison",
-            zh="参数 comparison 不是两期对比结果",
-            found=type(comparison).__name__,
-            expected=f"{lack[0]}, as compare() gives it",
+        raise TaianError.of(
+            "error.argument_no_comparison", found=type(comparison).__name__, lack=lack[0]
         )
     known = comparison["old_value"].notna() & comparison["new_value"].notna()
     known &= (comparison["new_target"].fillna(comparison["old_target"]) > 0).fillna(False)
     rows = comparison[known]
     if rows.empty:
-        raise TaianError(say("chart.no_number", "en"), zh=say("chart.no_number", "zh"))
+        raise TaianError.of("chart.no_number")
     rank = rows["event"].map(lambda e: 0 if e in DOWN else 1 if e in UP else 2)
     rows = rows.iloc[rank.argsort(kind="stable")]
     n = {

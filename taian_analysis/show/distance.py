@@ -100,10 +100,7 @@ def plot_distance(
     open_ = not_met(data)
     rows = open_[open_["target_value"].notna() & open_["actual_value"].notna()]
     if rows.empty:
-        raise TaianError(
-            "no indicator with numbers is unmet: there is no distance to draw",
-            zh="没有未达标的数值指标，无距离可画",
-        )
+        raise TaianError.of("error.no_distance_to_draw")
     rows = rows.sort_values("attainment", kind="stable")
     drawn = rows if most is None else rows.head(most)
     subtitle = say("distance.sub", lang, year=deadline_of(data, lang)) + ring_note(drawn, lang)

@@ -104,10 +104,7 @@ def _chosen(data: pd.DataFrame, asked: Any, most: int) -> tuple[pd.DataFrame, pd
         open_ = rows
         rows = rows[numbers.reindex(rows.index)]
     if rows.empty:
-        raise TaianError(
-            "no indicator with numbers is unmet: there is no way to draw",
-            zh="没有未达标的数值指标，无路径可画",
-        )
+        raise TaianError.of("error.no_way_to_draw")
     drawn = rows.head(most)
     return drawn, open_.drop(index=drawn.index)
 

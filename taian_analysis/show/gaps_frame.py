@@ -36,14 +36,13 @@ def gaps_frame(gaps: Any, needed: tuple[str, ...] = ()) -> pd.DataFrame:
         gaps = gap_to_target(gaps)
     for name in ("indicator_id", "status", "met", "attainment", "indicator", *needed):
         if name not in gaps:
-            raise TaianError(
-                "the argument `gaps` lacks a column",
-                zh="参数 gaps 缺少一列",
+            raise TaianError.of(
+                "error.gaps_lack_column",
                 found=", ".join(map(str, gaps.columns[:8])) + ", …",
-                expected=f"{name}, as gap_to_target() gives it",
+                name=name,
             )
     if gaps.empty:
-        raise TaianError("the argument `gaps` has no rows", zh="参数 gaps 没有数据行")
+        raise TaianError.of("error.gaps_no_rows")
     return conform(gaps, "gaps")
 
 

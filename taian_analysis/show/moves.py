@@ -38,7 +38,7 @@ def _moved(gaps: object, *, target: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
     known &= data[divisor].notna() & (data[divisor] > 0).fillna(False)
     rows = data[known]
     if rows.empty:
-        raise TaianError(say("chart.no_baseline", "en"), zh=say("chart.no_baseline", "zh"))
+        raise TaianError.of("chart.no_baseline")
     return data, rows
 
 

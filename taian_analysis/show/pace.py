@@ -121,7 +121,7 @@ def plot_pace(
     data = gaps_frame(gaps, NEEDED)
     rows = data[data["progress"].notna() | (data["met"] == False).fillna(False)]  # noqa: E712
     if rows.empty:
-        raise TaianError(say("chart.no_progress", "en"), zh=say("chart.no_progress", "zh"))
+        raise TaianError.of("chart.no_progress")
     rows = rows.sort_values("progress", na_position="last", kind="stable")
     head = pace_headline(data, lang)
     more = len(rows) - len(not_met(data))
@@ -227,7 +227,7 @@ def plot_quadrant(
     known = data["pace"].notna() & data["attainment"].notna()
     rows = data[known]
     if rows.empty:
-        raise TaianError(say("chart.no_pace_known", "en"), zh=say("chart.no_pace_known", "zh"))
+        raise TaianError.of("chart.no_pace_known")
     unmet = not_met(rows)
     n = {
         "slow": int((unmet["status"] == "behind").sum()),

@@ -71,12 +71,7 @@ def plot_trend(
     single = isinstance(series, str) or not isinstance(series, Iterable)
     ids: list[Any] = [series] if single else [*series]
     if not 1 <= len(ids) <= (4 if ax is None else 1):
-        raise TaianError(
-            "the argument `series` takes one to four series (one with `ax`)",
-            zh="参数 series 应为一至四个序列（给出 ax 时为一个）",
-            found=f"{len(ids)}",
-            expected="a series_id, or a list of up to four",
-        )
+        raise TaianError.of("error.series_one_to_four", found=f"{len(ids)}")
     data = trends_frame(trends)
     chosen = [of_series(data, key) for key in ids]
     rows = pd.concat(chosen)

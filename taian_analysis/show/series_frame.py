@@ -27,11 +27,10 @@ def trends_frame(trends: Any) -> pd.DataFrame:
         trends = load_trends(trends)
     for name in NEEDED:
         if name not in trends or not trends.columns.is_unique or trends.columns.nlevels > 1:
-            raise TaianError(
-                "the argument `trends` lacks a column",
-                zh="参数 trends 缺少一列",
+            raise TaianError.of(
+                "error.trends_lack_column",
                 found=", ".join(map(str, trends.columns[:8])) + ", …",
-                expected=f"{name}, as load_trends() gives it",
+                name=name,
             )
     return trends
 
@@ -55,9 +54,8 @@ def of_series(trends: pd.DataFrame, key: str) -> pd.DataFrame:
     rows = trends[_means(trends, key) & trends["value"].notna()]
     if rows.empty:
         there = trends[trends["value"].notna()]
-        raise TaianError(
-            "the argument `series` names a series that the report does not state",
-            zh="参数 series 所指序列不在报告中",
+        raise TaianError.of(
+            "error.series_not_stated",
             found=repr(key),
             hint=nearest_words(key, wording.both_names(there, "series")),
         )

@@ -62,12 +62,7 @@ def audit_frame(audit: Any) -> pd.DataFrame:
 
         return run(audit)
     if "verdict" not in audit or "claim" not in audit:
-        raise TaianError(
-            "the argument `audit` is no audit frame",
-            zh="参数 audit 不是核查结果",
-            found=", ".join(map(str, audit.columns[:8])),
-            expected="claim, stated, computed, verdict, as audit() gives them",
-        )
+        raise TaianError.of("error.argument_no_audit", found=", ".join(map(str, audit.columns[:8])))
     return audit
 
 

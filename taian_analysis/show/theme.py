@@ -56,12 +56,7 @@ def colours(palette: Any) -> tuple[str, ...]:
         made = sns.color_palette(palette, None if not isinstance(palette, str) else 4)
         hues = tuple(str(mpl.colors.to_hex(one)) for one in made)
     except (TypeError, ValueError) as error:
-        raise TaianError(
-            "the argument `palette` has no such value",
-            zh="参数 palette 没有这个取值",
-            found=repr(palette)[:80],
-            expected="a list of two to four colours, or a palette's name such as 'colorblind'",
-        ) from error
+        raise TaianError.of("error.argument_palette", found=repr(palette)[:80]) from error
     return (hues * 2)[:4] if len(hues) >= 2 else (hues * 4)[:4]
 
 
@@ -142,12 +137,7 @@ def check(value: Any, name: str, allowed: Any) -> Any:
     """
     if not (value is None or isinstance(value, str)) or value not in allowed:
         words = ", ".join(map(repr, allowed))
-        raise TaianError(
-            f"the argument `{name}` has no such value",
-            zh=f"参数 {name} 没有这个取值",
-            found=repr(value),
-            expected=words,
-        )
+        raise TaianError.of("error.argument_value", found=repr(value), expected=words, name=name)
     return value
 
 
@@ -159,7 +149,7 @@ def register_fonts() -> tuple[str, ...]:
     paths = tuple(str(FONTS / f"TaianSans-{style}.ttf") for style in ("Regular", "Bold"))
     for path in paths:
         if not Path(path).exists():
-            raise TaianError("a bundled font is missing", zh="缺少随附字体", file=path)
+            raise TaianError.of("error.bundled_font_missing", file=path)
         font_manager.fontManager.addfont(path)
     return paths
 

@@ -292,11 +292,7 @@ def view(
         frame = gaps_frame(frame)
     kind = next((name for name, _ in VIEWS if name in frame.columns), "")
     if rows is not None and (not isinstance(rows, int) or rows < 1):
-        raise TaianError(
-            "the argument `rows` is a count, or None",
-            zh="参数 rows 应为正整数或 None",
-            found=repr(rows),
-        )
+        raise TaianError.of("error.argument_rows", found=repr(rows))
     if all or not kind:
         columns = tuple(
             Column(str(name), _plain(name), pd.api.types.is_numeric_dtype(frame[name]))

@@ -282,9 +282,9 @@ def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict
             except _Missing as error:
                 if strict:
                     line = nearest_line(spec["find"], [line.text for line in report.lines])
-                    raise CatalogError(
-                        f"the report no longer says what series '{series_id}' is read from",
-                        zh=f"报告中找不到序列“{series['name']}”所依据的语句",
+                    raise CatalogError.of(
+                        "error.series_not_found",
+                        series=(series["name"], series_id),
                         file=report.name,
                         line=line,
                         found=None if line is None else report.lines[line - 1].text[:60],
