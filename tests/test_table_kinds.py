@@ -203,8 +203,7 @@ def test_a_yearbook_whose_first_head_is_no_known_word(tmp_path):
     assert frame["unit"].tolist()[:2] == ["万件", "万件"]
 
 
-def test_heads_repeated_under_names_that_were_not_found_are_refused(tmp_path):
-    """Three targets for one county, and nothing says of what: no reading is better than a wrong one."""
+def test_regions_down_with_target_result_and_rate_of_each_indicator(tmp_path):
     heads = "目标任务\n\n进度\n\n完成比例(%)\n\n" * 3
     rows = "".join(
         f"{place}\n\n{n}00\n\n{n}60\n\n160\n\n{n}0\n\n{n}2\n\n1{n}0\n\n{n}5\n\n{n}6\n\n10{n}\n\n"
@@ -215,8 +214,48 @@ def test_heads_repeated_under_names_that_were_not_found_are_refused(tmp_path):
         f"2019年民生事项完成情况表\n\n地区\n\n新增就业(人)\n\n困难人员就业(人)\n\n培训人数\n\n{heads}{rows}",
         encoding="utf-8",
     )
+    frame = ta.load_indicators(path)
+    assert len(frame) == 15
+    row = frame.loc[(frame["area"] == "西河区") & (frame["indicator"] == "困难人员就业")].iloc[0]
+    assert (row["target_text"], row["actual_text"], row["unit"]) == ("30", "32", "人")
+    assert row["official_rate"] == "130"
+
+
+def test_heads_that_no_name_stands_over_are_refused(tmp_path):
+    """Three targets for one county, and nothing says of what: no reading is better than a wrong one."""
+    heads = "目标任务\n\n进度\n\n完成比例(%)\n\n" * 3
+    rows = "".join(
+        f"{place}\n\n{n}00\n\n{n}60\n\n160\n\n{n}0\n\n{n}2\n\n1{n}0\n\n{n}5\n\n{n}6\n\n10{n}\n\n"
+        for n, place in enumerate(("全市", "东河区", "西河区", "南山县", "北山县"), 1)
+    )
+    path = tmp_path / "wide.txt"
+    path.write_text(f"2019年完成情况表\n\n地区\n\n新增就业(人)\n\n{heads}{rows}", encoding="utf-8")
     with pytest.raises(AnnexError):
         ta.load_indicators(path)
+
+
+def test_districts_down_with_level_and_growth_of_each_indicator(tmp_path):
+    """The corner is empty and the unit stands over the table."""
+    frame, _ = read(
+        "表1 2012年分区生产总值\n单位:亿元 %\n|\n生产总值 |\n第一产业 |\n绝对值 |\n比上年增长 |\n绝对值 |\n比上年增长 |\n"
+        "全市 |\n1295.8 |\n10.0 |\n5.6 |\n-18.2 |\n东区 |\n237.4 |\n9.0 |\n0.8 |\n5.8 |\n"
+        "西区 |\n135.9 |\n8.6 |\n0.1 |\n-16.1 |\n",
+        tmp_path,
+    )
+    assert frame["area"].tolist() == ["全市", "全市", "东区", "东区", "西区", "西区"]
+    assert frame["actual_text"].tolist() == ["1295.8", "5.6", "237.4", "0.8", "135.9", "0.1"]
+    assert set(frame["unit"]) == {"亿元"}
+
+
+def test_a_head_without_a_cell_over_the_names_is_fitted_to_the_rows(tmp_path):
+    frame, _ = read(
+        "某市生产总值\n\n2022年上半年\n\n总量\n\n(亿元)\n\n比上年同期\n\n增长(%)\n\n"
+        "生产总值\n\n1934.3\n\n-5.7\n\n按产业分\n\n第一产业\n\n34.5\n\n1.7\n\n"
+        "第二产业\n\n445.7\n\n-13.7\n\n第三产业\n\n1486.2\n\n-3.1\n\n",
+        tmp_path,
+    )
+    assert frame["actual_text"].tolist() == ["1934.3", "34.5", "445.7", "1486.2"]
+    assert set(frame["unit"]) == {"亿元"}
 
 
 def test_a_merged_column_of_counties_is_the_area(tmp_path):

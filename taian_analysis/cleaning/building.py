@@ -21,7 +21,7 @@ from .direction import direction
 from .entries import HARMLESS, Entry, reject
 from .headers import Head
 from .layouts_across import Found
-from .names import bare_unit, last_bracket, same_unit, unit_like
+from .names import bare_unit, counted_as, last_bracket, same_unit, unit_like
 from .official import differs
 
 _UNITED = ("number", "approx", "range", "relative")
@@ -62,11 +62,11 @@ class Annex:
 def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> None:
     """Put rows as read into an annex, each value typed, the same row twice named as such."""
     known = catalogued()
-    seen: dict[tuple[str | None, str | None, str], Entry] = {}
+    seen: dict[tuple[str | None, ...], Entry] = {}
     used: set[str] = set()
     number = count(1)
     for entry, found in entries:
-        key = (entry.area, entry.parent, key_of(entry.name))
+        key = (found.caption, entry.area, entry.parent, key_of(entry.name))
         # a row printed on several lines is accounted for on each of them
         numbers: list[int | None] = [int(n) for n in entry.lines.split(",") if n]
         printed = [
@@ -95,7 +95,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         if slug in used:
             slug = f"r{n:02d}"
         used.add(slug)
-        _complete(entry, values)
+        _complete(entry, values, found.unit)
         _cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
         row["table"] = found.caption or None
@@ -163,8 +163,10 @@ def _read(entry: Entry, token: CellToken) -> Quantity:
     return parse_quantity(closed(token.text), entry.unit)
 
 
-def _complete(entry: Entry, values: list[tuple[Head, CellToken, Quantity]]) -> None:
-    """Take the unit from the values where neither a column nor the name prints one."""
+def _complete(
+    entry: Entry, values: list[tuple[Head, CellToken, Quantity]], of_table: str = ""
+) -> None:
+    """Take the unit from the values, their heads or over the table, where the row prints none."""
     if entry.unit is None and not entry.unit_printed:
         order = {"target": 0, "actual": 1, "baseline": 2}
         for head, _, quantity in sorted(values, key=lambda v: order.get(v[0].role, 3)):
@@ -178,7 +180,8 @@ def _complete(entry: Entry, values: list[tuple[Head, CellToken, Quantity]]) -> N
                 entry.unit = part.unit
                 break
         else:
-            entry.unit = _unit_of_heads([head for head, _, _ in values if head.role in order])
+            heads = [head for head, _, _ in values if head.role in order]
+            entry.unit = _unit_of_heads(heads) or counted_as(entry.name, of_table)
             if entry.unit is None:
                 return
         for n, (head, token, _) in enumerate(values):

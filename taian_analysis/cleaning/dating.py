@@ -14,6 +14,7 @@ from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
+from .names import unit_line
 
 _WHOLE_YEAR = pattern("table_dates", "whole_year")
 
@@ -30,16 +31,30 @@ _LEVELS = ("target", "actual", "baseline", "generic")
 
 def table_period(report: Report, found: Found) -> str | None:
     """Return the period a table is of: a date alone on a line above it, or its title's."""
-    above = [token.text for token in found.before]
-    first = next((t.line for t in found.header if t.line is not None), None)
-    if first is not None:
-        above += [line.text for line in report.lines[max(0, first - 6) : first - 1]]
+    above = lines_above(report, found)
     alone = [text for text in map(squeeze, above) if _ALONE.fullmatch(text)]
     for text in [*reversed(alone), found.caption]:
         code = find_period(text) if _NAMED.search(text) else None
         if code and "/" not in code:
             return code
     return None
+
+
+def lines_above(report: Report, found: Found) -> list[str]:
+    """Return what is printed just above a table: its own first cells, and six lines."""
+    above = [token.text for token in found.before]
+    first = next((t.line for t in found.header if t.line is not None), None)
+    if first is not None:
+        above += [line.text for line in report.lines[max(0, first - 6) : first - 1]]
+    return above
+
+
+def table_unit(report: Report, found: Found) -> str:
+    """Return what a line above a table says it is counted in (单位:万元), or nothing."""
+    above = lines_above(report, found)
+    cells = [cell for text in above for cell in re.split(r"[|｜\t]", text)]
+    said = [unit for cell in cells if (unit := unit_line(cell)) is not None]
+    return said[-1] if said else ""
 
 
 def summed(heads: list[Head]) -> list[Head]:

@@ -23,6 +23,7 @@ from .layouts import caption_of, columns_of, completed
 from .layouts_across import Found, by_line
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
+from .regular import found_wide, regular
 
 _VALUES = ("baseline", "target", "actual", "change")
 _NUMBERS = ("num", "int", "missing", "bad", "words")
@@ -61,6 +62,9 @@ def readings(report: Report) -> list[list[Found]]:
         streams = [("blank-lines", cell_lines(report))]
     for layout, tokens in streams:
         out += [[_captioned(f, report)] for f in in_stream(tokens, layout)]
+    streams += [(r.kind, [t for row in r.rows for t in row]) for r in regions if r.rows is not None]
+    for layout, tokens in streams:
+        out.append([_captioned(f, report) for f in in_rhythm(tokens, layout)])
     out = [[f for f in found if not _twice(f.heads)] for found in out]
     return [found for found in out if found]
 
@@ -334,6 +338,21 @@ def _named(heads: list[Head]) -> list[Head]:
 
 
 # ------------------------------------------------------------------------------ streams
+
+
+def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
+    """Read the tables of a stream whose rows are a name and as many numbers (`regular`)."""
+    out = []
+    for fitted, body in regular(tokens):
+        if fitted.wide:
+            out.append(found_wide(fitted, body))
+            continue
+        width = len(fitted.stack[0])
+        one = _table(fitted.stack, body, layout, False)
+        if one is None or len(one.heads) < width:
+            return []
+        out.append(one)
+    return out
 
 
 def in_stream(tokens: list[CellToken], layout: str) -> list[Found]:

@@ -119,6 +119,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
         for i, tokens in row.cells.items():
             named = row.kind == "row" and heads[i].role in ("verdict", "dept")
             named = named or (counted and heads[i].role == "name" and _may_name(tokens))
+            named = named or (counted and heads[i].role == "area" and not heads[i].text)
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)
     return count

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from .align import CellToken
 from .cellkinds import chinese, kind, words
 from .headers import Head, read_head
+from .names import bare_unit
 
 _YEARS_HEAD, _YEAR_ROW = words("years_head"), words("year_row")
 
@@ -33,6 +34,8 @@ class Found:
     place: int = 0
     empty: list[list[Head]] = field(default_factory=list)
     loose: bool = True
+    #: what the whole table is counted in, where a line over it says so
+    unit: str = ""
 
 
 _VALUES = ("num", "int", "missing", "words", "bad")
@@ -148,17 +151,17 @@ def wide(rows: list[list[CellToken]]) -> Found | None:
         stack = [row]
         while first + len(stack) < len(rows) and _subhead(rows[first + len(stack)]):
             stack.append(rows[first + len(stack)])
-        names, heads = _across(stack, len(row))
+        columns = across(stack, len(row))
         if any(h and h.role == "target" for h in map(_own_head, row[1:])):
             continue  # 目标任务, 已开工, 排名: the columns say what the region did
-        real = [name for name in names[1:] if name is not None]
+        real = [name for name in columns.names[1:] if name is not None]
         if len(real) < 2 or len(real) < 0.6 * (len(row) - 1):
             continue
         body = rows[first + len(stack) :]
         data = [r for r in body if _data(r, len(row))]
         if len(data) < 2 or len(data) < 0.6 * len([r for r in body[: len(data) + 3] if len(r) > 1]):
             continue
-        return _turned(stack, names, heads, body, len(row), years or _year_rows(data))
+        return turned(stack, columns, body, years or _year_rows(data))
     return None
 
 
@@ -169,11 +172,22 @@ def _subhead(row: list[CellToken]) -> bool:
     )
 
 
-def _across(
-    stack: list[list[CellToken]], width: int
-) -> tuple[list[CellToken | None], list[Head | None]]:
-    names: list[CellToken | None] = []
-    heads: list[Head | None] = []
+#: heads over a column of a wide table beside those of values
+_OVER = ("region", "area", "name", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The columns of a wide table: the indicator over each, its unit and what it has of it."""
+
+    names: list[CellToken | None]
+    units: list[str]
+    heads: list[Head | None]
+
+
+def across(stack: list[list[CellToken]], width: int) -> Across:
+    """Read the head of a wide table, in as many rows as it has."""
+    out = Across([], [], [])
     for column in range(width):
         name, head, unit = None, None, ""
         for depth, row in enumerate(stack):
@@ -181,17 +195,16 @@ def _across(
             if token is None:
                 continue
             found = read_head(token.text)
-            if found is not None and (found.value or found.role in ("region", "area", "name")):
+            if found is not None and (found.value or found.role in _OVER):
                 head = found
             elif kind(token.text) == "unit" and name is not None:
-                unit = token.text.strip()
+                unit = bare_unit(token.text) or ""
             elif chinese(token.text) and kind(token.text) in ("text", "long", "section"):
                 name = token
-        if name is not None and unit:
-            name = replace(name, text=f"{name.text}({unit.strip('()')})")
-        names.append(name)
-        heads.append(head)
-    return names, heads
+        out.names.append(name)
+        out.units.append(unit)
+        out.heads.append(head)
+    return out
 
 
 def _own_head(token: CellToken) -> Head | None:
@@ -221,47 +234,55 @@ def _year_rows(rows: list[list[CellToken]]) -> bool:
     return all(_YEAR_ROW.fullmatch(row[0].text.strip()) for row in rows)
 
 
-def _turned(
-    stack: list[list[CellToken]],
-    names: list[CellToken | None],
-    heads: list[Head | None],
-    body: list[list[CellToken]],
-    width: int,
-    years: bool,
+def turned(
+    stack: list[list[CellToken]], columns: Across, body: list[list[CellToken]], years: bool
 ) -> Found:
     """Turn a wide table so that each of its cells is a row: region, indicator, value."""
+    width = len(columns.names)
+    data = [row for row in body if _data(row, width) and len(row) == width]
+    rest = [row for row in body if not any(row is one for one in data)]
+    heads, out = (_of_years if years else _of_regions)(columns, data)
     header = [t for row in stack for t in row if t.text.strip() and not t.merged]
-    text = "years" if years else "regions"
-    out: list[list[CellToken]] = []
-    if years:
-        columns = [Head("", "name"), Head("", "unit", implied=True)]
-        data = [row for row in body if _data(row, width) and len(row) == width]
-        for row in data:
-            columns.append(read_head(row[0].text) or Head(row[0].text, "generic"))
-        for n, name in enumerate(names):
-            if n and name is not None:
-                out.append([name, CellToken(""), *(row[n] for row in data)])
-        rest = [row for row in body if row not in data]
-    else:
-        values = [h for h in dict.fromkeys(heads[1:]) if h is not None and h.value]
-        columns = [Head("", "area"), Head("", "name"), Head("", "unit", implied=True)]
-        columns += values or [Head("", "generic")]
-        rest = []
-        for row in body:
-            if not _data(row, width) or len(row) < width:
-                rest.append(row)
-                continue
-            cells: dict[int, list[CellToken]] = {}
-            for n, name in enumerate(names):
-                if n and name is not None:
-                    line = cells.setdefault(
-                        id(name.text) if not values else hash(name.text),
-                        [row[0], name, CellToken(""), *(CellToken("") for _ in columns[3:])],
-                    )
-                    head = heads[n]
-                    place = 3 + (values.index(head) if values and head in values else 0)
-                    line[place] = row[n]
-            out += cells.values()
-    found = Found("wide", columns, [t for row in rest for t in row], out, header=header, grid=True)
-    found.evidence = f"wide: {text} down, {sum(n is not None for n in names[1:])} indicators across"
+    found = Found("wide", heads, [t for row in rest for t in row], out, header=header, grid=True)
+    count = sum(name is not None for name in columns.names[1:])
+    found.evidence = f"wide: {'years' if years else 'regions'} down, {count} indicators across"
     return found
+
+
+def _of_years(
+    columns: Across, data: list[list[CellToken]]
+) -> tuple[list[Head], list[list[CellToken]]]:
+    """Return one row an indicator, its years side by side."""
+    heads = [Head("", "name"), Head("", "unit", implied=True)]
+    heads += [read_head(row[0].text) or Head(row[0].text, "generic") for row in data]
+    return heads, [
+        [_with_unit(name, columns.units[n]), CellToken(""), *(row[n] for row in data)]
+        for n, name in enumerate(columns.names)
+        if n and name is not None
+    ]
+
+
+def _of_regions(
+    columns: Across, data: list[list[CellToken]]
+) -> tuple[list[Head], list[list[CellToken]]]:
+    """Return one row a region and indicator: its level, and its growth where that is beside it."""
+    plain = Head("", "generic")
+    of = [h if h is not None and (h.value or h.role == "rate") else plain for h in columns.heads]
+    values = list(dict.fromkeys(of[n] for n, name in enumerate(columns.names) if n and name))
+    heads = [Head("", "area"), Head("", "name"), Head("", "unit", implied=True), *values]
+    out: list[list[CellToken]] = []
+    for row in data:
+        lines: dict[str | int, list[CellToken]] = {}
+        for n, name in enumerate(columns.names):
+            if not n or name is None:
+                continue
+            empty = [CellToken("") for _ in heads[2:]]
+            named = _with_unit(name, columns.units[n])
+            line = lines.setdefault(name.text if len(values) > 1 else n, [row[0], named, *empty])
+            line[3 + values.index(of[n])] = row[n]
+        out += lines.values()
+    return heads, out
+
+
+def _with_unit(name: CellToken, unit: str) -> CellToken:
+    return replace(name, text=f"{name.text}({unit})") if unit else name

@@ -28,6 +28,7 @@ _OF = _words("of")
 _SPACED, _SPACED_OUT = _words("spaced"), _words("spaced_out")
 _BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
 _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
+_UNIT_LINE, _OWN_UNIT = _words("unit_line"), _words("own_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,32 @@ def bare_unit(text: str) -> str | None:
         text = split[1].strip()
     text = _UNIT_LABEL.sub("", text)
     return text or None
+
+
+def unit_line(text: str) -> str | None:
+    """Return the unit of a line that says what a table counts in; empty, where it says several.
+
+    Examples
+    --------
+    >>> [unit_line(text) for text in ("单位:万元", "(单位:亿元 %)", "单位:个、人", "单位")]
+    ['万元', '亿元', '', None]
+    """
+    said = _UNIT_LINE.fullmatch(one_line(text).strip().strip("()\uff08\uff09"))
+    if said is None:
+        return None
+    units = [part for part in re.split(r"[\s、,，;；/]+", said["units"]) if part not in ("%", "％")]
+    return units[0] if len(units) == 1 and unit_like(units[0]) else ""
+
+
+def counted_as(name: str, unit: str) -> str | None:
+    """Return the unit of the whole table for a name, unless it is never counted in it.
+
+    Examples
+    --------
+    >>> counted_as("稻谷", "万吨"), counted_as("自给率", "万吨")
+    ('万吨', None)
+    """
+    return None if not unit or _OWN_UNIT.search(name) else unit
 
 
 def same_unit(one: str | None, other: str | None) -> bool:

@@ -9,7 +9,7 @@ from .beside import of_money
 from .building import Annex, build
 from .cellkinds import kind
 from .confidence import bar, refused_below
-from .dating import table_period
+from .dating import table_period, table_unit
 from .entries import HARMLESS, Entry, RowWalk, reject
 from .hypotheses import readings
 from .judge import judge
@@ -121,6 +121,7 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
     scores = []
     for found in tables:
         period = table_period(report, found)
+        found.unit = table_unit(report, found)
         found.alternatives = [resolve(found, h, known, period) for h in found.alternatives]
         found.heads = resolve(found, found.heads, known, period)
         if len(tables) > 1 and of_money(found.heads):

@@ -1,0 +1,263 @@
+"""Tables of a stream whose rows are a name and as many numbers: the head is what stands before.
+
+Here the body is found first, by its rhythm, and the head is fitted to it: it has a cell a column
+(总量(亿元), 比上年同期 增长(%) over 地区生产总值, 19349.31, -5.7), some broken over lines, with or
+without one over the names. Where the cells over the numbers are no heads but names, the table is
+wide: its rows are regions, each with one number an indicator, or a level and its growth.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .align import CellToken
+from .cellkinds import kind
+from .columns import headness, plain_head, roles
+from .headers import find_period, read_head, squeeze
+from .layouts_across import Found, across, turned
+from .names import last_bracket, unit_like, unit_line
+
+_NUMBERS = ("num", "int", "missing", "bad")
+_NO_HEAD = ("note", "long", *_NUMBERS)
+_NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")
+#: cells that one more line of a head, at most, adds to each of its columns
+_DEEPEST = 3
+_FEWEST = 3
+_VALUES = ("baseline", "target", "actual", "change", "generic", "year", "rate")
+_PERIOD = re.compile(r"(?:\d{1,2}-)?\d{1,2}月|[本当]月|[上下]半年|第?[一二三四]季度")
+_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A head fitted to a body: rows of cells, the first over the names; whether it is wide."""
+
+    stack: list[list[CellToken]]
+    wide: bool
+    used: int
+
+
+def regular(tokens: Sequence[CellToken]) -> list[tuple[Fitted, list[list[CellToken]]]]:
+    """Return the tables of a stream: a head fitted to each, and the body row by row."""
+    cells = [t for t in tokens if t.text.strip()]
+    out: list[tuple[Fitted, list[list[CellToken]]]] = []
+    while True:
+        rows = _rows(cells)
+        if rows is None:
+            return out
+        first, width, body = rows
+        head = _head(cells[:first])
+        fitted = fit(head, width, [row for row in body if len(row) == width + 1])
+        if fitted is None:
+            return out
+        stop = _again(body, head[len(head) - fitted.used :])
+        out.append((fitted, body[:stop]))
+        cells = [t for row in body[stop:] for t in row]
+
+
+def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | None:
+    """Return where the first row begins, how many numbers a row has, and the rows."""
+    runs: list[list[CellToken]] = []
+    for token in cells:
+        number = kind(token.text) in _NUMBERS
+        if number and runs:
+            runs[-1].append(token)
+        elif not number:
+            runs.append([token])
+    counted = Counter(len(run) - 1 for run in runs if len(run) > 1)
+    if not counted:
+        return None
+    width = max(counted, key=lambda n: (counted[n], n))
+    first = next(i for i, run in enumerate(runs) if len(run) == width + 1)
+    body = runs[first:]
+    full = [run for run in body if len(run) == width + 1]
+    on_line = Counter(token.line for token in cells)
+    named = [run for run in full if kind(run[0].text) not in _NO_NAME and _apart(run, on_line)]
+    bare = [run for run in body if len(run) == 1]
+    even = len(full) >= 0.7 * (len(body) - len(bare)) and len(bare) <= 1.5 * len(full)
+    if width < 2 or len(full) < _FEWEST or not even or len(named) < 0.7 * len(full):
+        return None
+    before = sum(len(run) for run in runs[:first]) + len(cells) - sum(map(len, runs))
+    return before, width, body
+
+
+def _apart(row: list[CellToken], on_line: Counter[int | None]) -> bool:
+    """Whether a row that shares a line with others has the whole of it."""
+    count = on_line[row[0].line]
+    return count == 1 or (count == len(row) and row[-1].line == row[0].line)
+
+
+def _head(cells: list[CellToken]) -> list[CellToken]:
+    """Return the cells before a body that may be its head, a unit joined to what it is of."""
+    out: list[CellToken] = []
+    for token in cells:
+        if kind(token.text) in _NO_HEAD and find_period(token.text) is None:
+            out = []
+        elif unit_line(token.text) is not None:
+            continue
+        else:
+            out.append(token)
+    return out
+
+
+def _again(body: list[list[CellToken]], head: list[CellToken]) -> int:
+    """Return the row at which a head like this one begins again; the end, where none does."""
+    known = {_shape(t.text) for t in head}
+    for i, row in enumerate(body):
+        after = body[i + 1 : i + 3]
+        again = [r for r in after if len(r) == 1 and _shape(r[0].text) in known]
+        if len(row) == 1 and again:
+            return i
+    return len(body)
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", plain_head(text))
+
+
+# ------------------------------------------------------------------------------ fitting a head
+
+
+def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitted | None:
+    r"""Fit the cells before a body to its columns, one over each number.
+
+    Examples
+    --------
+    >>> cells = [CellToken(text) for text in ("地 区", "总量(亿元)", "比上年", "增长(%)")]
+    >>> body = [[CellToken(t) for t in row] for row in (("甲县", "15", "2.1"), ("乙县", "7", "-3"))]
+    >>> [[t.text for t in row] for row in fit(cells, 2, body).stack]
+    [['地 区', '总量(亿元)', '比上年\n增长(%)']]
+    """
+    columns = [[row[i].text for row in body] for i in range(width + 1)]
+    return _in_two(head, width) or _in_one(head, width, columns)
+
+
+def _in_two(head: list[CellToken], width: int) -> Fitted | None:
+    """Fit a head in two rows, the lower one going round: 绝对值, 增长, 绝对值, 增长."""
+    lower = [plain_head(t.text) for t in head[-width:]]
+    for period in (2, 3, 4):
+        upper = width // period
+        if width % period or upper < 2 or len(head) < width + upper:
+            continue
+        if lower != lower[:period] * upper or len(set(lower[:period])) < period:
+            continue
+        over = head[-width - upper : -width]
+        if any(_corner([t]) for t in over):
+            continue
+        corner = _corner(head[: -width - upper])
+        spread = [t for cell in over for t in (cell, *(CellToken("") for _ in range(period - 1)))]
+        stack = [[corner or CellToken(""), *spread], [CellToken(""), *head[-width:]]]
+        valued = sum(_valued(t.text) or find_period(t.text) is not None for t in over)
+        return Fitted(stack, valued == 0, width + upper + (corner is not None))
+    return None
+
+
+def _in_one(head: list[CellToken], width: int, columns: list[list[str]]) -> Fitted | None:
+    """Fit a head of a cell a column, the cells that are broken joined where that fits best."""
+    pieces = _with_units(head)
+    over = max((i for i, t in enumerate(pieces) if _corner([t])), default=-1)
+    best: tuple[float, Fitted] | None = None
+    for extra in range(min(_DEEPEST, len(pieces) - over - 1 - width) + 1):
+        tail = pieces[len(pieces) - width - extra :]
+        before = pieces[: len(pieces) - width - extra]
+        if before and _valued(before[-1].text) and not _dates(before[-1].text):
+            continue
+        corner = _corner(before)
+        for parts in _joins(tail, width):
+            if any(_torn(part) for part in parts):
+                continue
+            cells = [_joined(part) for part in parts]
+            known = 0 if _counted(cells) else sum(_valued(t.text) for t in cells)
+            if 0 < known < 0.5 * width:
+                continue
+            score = _fits(cells, columns) if known else 0.5 if _counted(cells) else -1.0
+            score -= 0.2 * extra
+            if best is None or score > best[0]:
+                row = [corner or CellToken(""), *cells]
+                used = len(tail) + (corner is not None)
+                best = score, Fitted([row], not known, used)
+    return best[1] if best else None
+
+
+def _with_units(head: list[CellToken]) -> list[CellToken]:
+    out: list[CellToken] = []
+    for token in head:
+        if out and _BRACKET.fullmatch(token.text):
+            out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
+        else:
+            out.append(token)
+    return out
+
+
+def _joined(cells: Sequence[CellToken]) -> CellToken:
+    text = "\n".join(t.text for t in cells)
+    return replace(cells[0], text=text, end=cells[-1].end)
+
+
+def _joins(pieces: list[CellToken], width: int) -> list[list[list[CellToken]]]:
+    """Return the ways to put pieces in a row together into so many cells."""
+    cuts = itertools.combinations(range(1, len(pieces)), width - 1)
+    return [
+        [pieces[a:b] for a, b in itertools.pairwise([0, *cut, len(pieces)])]
+        for cut in itertools.islice(cuts, 500)
+    ]
+
+
+def _counted(cells: Sequence[CellToken]) -> bool:
+    """Whether heads are names, each with what it is counted in: 机构数(个), 床位数(张)."""
+    units = [split[1] for t in cells if (split := last_bracket(t.text.replace("\n", "")))]
+    told = any(read_head(plain_head(t.text)) for t in cells)
+    return not told and len(set(units)) > 1 and all(unit_like(unit) for unit in units)
+
+
+def _torn(part: Sequence[CellToken]) -> bool:
+    """Whether a cell puts together what is not one head: three pieces, a date, two periods."""
+    if len(part) < 2:
+        return False
+    periods = sum(_PERIOD.match(squeeze(t.text)) is not None for t in part)
+    return len(part) > 2 or periods > 1 or _dates(part[0].text)
+
+
+def _dates(text: str) -> bool:
+    known = read_head(plain_head(text))
+    return known is not None and known.year_only
+
+
+def _valued(text: str) -> bool:
+    """Whether a text is the head of a column of values, known or learned."""
+    known = read_head(plain_head(text))
+    if known is not None:
+        return known.role in _VALUES
+    if headness(text) < 0:
+        return False
+    chance = roles(text)
+    return sum(chance.get(role, 0.0) for role in _VALUES) > 0.6
+
+
+def _fits(cells: list[CellToken], columns: list[list[str]]) -> float:
+    """Return how well heads fit their columns: the mean of what is likely of each."""
+    total = 0.0
+    for i, token in enumerate(cells, 1):
+        chance = roles(token.text, columns, i)
+        known = read_head(plain_head(token.text))
+        total += max(chance.get(role, 0.0) for role in ("baseline", "target", "actual", "change"))
+        total += 0.5 * (known is not None) + min(0.2, headness(token.text) / 20)
+    return total / len(cells)
+
+
+def _corner(before: list[CellToken]) -> CellToken | None:
+    """Return the head over the names, if the cell before the others is one."""
+    if not before:
+        return None
+    known = read_head(plain_head(before[-1].text))
+    return before[-1] if known and known.role in ("name", "region", "area", "group") else None
+
+
+def found_wide(fitted: Fitted, body: list[list[CellToken]]) -> Found:
+    """Return a wide table: each number a row of its own, under the name of its region."""
+    columns = across(fitted.stack, len(fitted.stack[0]))
+    return turned(fitted.stack, columns, body, False)
