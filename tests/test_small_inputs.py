@@ -109,3 +109,16 @@ def test_latin_units_and_points_in_words():
         (8854e8, "立方米"),
         (3, "个百分点"),
     ]
+
+
+def test_a_bracket_that_gives_the_same_in_another_unit():
+    found = scan(
+        "产量5918公斤/公顷(395公斤/亩),比上年增加72万吨(14亿斤),占用水24%(9件)。", "2021-08"
+    )
+    assert [f.unit for f in found] == ["公斤/公顷", "公斤/亩", "吨", "斤", "%", "件"]
+    assert [f.relation for f in found[:4]] == ["level", "level", "change", "change"]
+
+
+def test_what_is_expected_is_a_target():
+    found = scan("今年国内生产总值预期增长5%左右。", "2023-03")
+    assert [(f.relation, f.period) for f in found] == [("target", "2023")]

@@ -5,23 +5,19 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import Any
 
 from ..base import catalog
 from .numerals import chinese_number, whole_number
 from .periods import months, period
 
 _WORDS: dict[str, str] = catalog.load("periods")["years"]
-_CONGRESS = {
-    "十六": "2002-11",
-    "十七": "2007-10",
-    "十八": "2012-11",
-    "十九": "2017-10",
-    "二十": "2022-10",
-}
-_PLAN_NAME = re.compile(
-    r"[“\"‘「]([一二三四五六七八九十]{1,2})五[”\"’」]"
-    r"|(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,2})五(?=规划|期间|时期|期?末|以来|纲要|收官|开局)"
-)
+_TABLE: dict[str, Any] = catalog.load("mentions")
+_SHIFT, _CONGRESS = _TABLE["named"]["shift"], _TABLE["congress"]
+#: wordings of a year: beside the one spoken of, the document's own, and one before
+NAMED, THIS, BACK = (tuple(_TABLE["named"][name].split()) for name in ("beside", "this", "back"))
+_PLAN_NAME = re.compile(_TABLE["plans"]["name"], re.VERBOSE)
+_FIRST_HALF = "上"
 
 
 def plan_years(number: str) -> tuple[int, int] | None:
@@ -74,7 +70,7 @@ def part_of_year(match: re.Match[str], prefix: str, year: int) -> str | None:
     """Return the code of the half-year, quarter, months or day a match names in a year."""
     half, upto, quarter = match[prefix + "half"], match[prefix + "upto"], match[prefix + "quarter"]
     if half:
-        return f"{year}-S{1 if half == '上' else 2}"
+        return f"{year}-S{1 if half == _FIRST_HALF else 2}"
     if match[prefix + "upmonth"]:
         return months(year, 1, number(match[prefix + "upmonth"]))
     if upto:
@@ -167,11 +163,6 @@ def congress(match: re.Match[str], anchor: date | None) -> str | None:
     return since(_CONGRESS[match["congress"]], anchor)
 
 
-_SHIFT = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "次年": 1}
-#: wordings of a year beside the one spoken of
-NAMED = ("当年", "本年", "同年", "次年", "上年", "上一年")
-
-
 def relative(match: re.Match[str], year: int | None, anchor: date) -> tuple[str | None, int | None]:
     """Resolve a mention relative to the document, or to the last year named: (code, year)."""
     if match["rel"]:
@@ -239,7 +230,7 @@ def of_report(match: re.Match[str], reporting: str | None) -> str | None:
         return months(span.end.year, 1, span.end.month)
     if match["rpbegin"]:
         return f"{date.fromordinal(span.start.toordinal() - 1):%Y-%m}"
-    return f"{span.end:%Y-%m}" if match[0].endswith("末") else reporting
+    return f"{span.end:%Y-%m}" if match["rpend"] or match["rpend2"] else reporting
 
 
 def _counted_years(match: re.Match[str], anchor: date) -> str | None:
@@ -284,6 +275,6 @@ def _in_year(match: re.Match[str], year: int | None, anchor: date) -> str | None
         if match[group]:
             return code
     code = part_of_year(match, "b", own) or f"{own}-{int(match['bmonth']):02d}"
-    if year is None and not match[0].endswith("前") and period(code).start > anchor:
+    if year is None and not match["buntil"] and period(code).start > anchor:
         code = code.replace(f"{own}", f"{own - 1}")  # 下半年 in a report of January
     return since(code, anchor) if match["bsince"] else code

@@ -10,83 +10,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..base import catalog
 from . import mention_codes
 from .marks import PART, SECTION
 
-_TO = r"\s*(?:-|—{1,2}|–|~|～|－|至|到)\s*"
-_MONTH = r"(?:1[0-2]|0?[1-9])"
-_CMONTH = rf"(?:{_MONTH}|十[一二]?|[一二三四五六七八九])"
-_PART = (
-    r"(?P<@half>上(?=[、和及]?下半年)|[上下](?=半年))(?:半年度?[底末]?)?"
-    r"|(?<!提)前(?P<@upmonth>(?:1[0-2]|[2-9])(?=个?月)|[二两三四五六七八九十](?=个月))个?月(?:份)?"
-    r"|前(?P<@upto>[二两三23])个?季度(?:[底末])?"
-    rf"|第?(?P<@q1>[一二三四1-4])(?:季度)?{_TO}第?(?P<@q2>[一二三四1-4])季度(?:[底末])?"
-    r"|(?:第?(?=.季度)|第)(?P<@quarter>[一二三四1-4])季度?(?:[底末])?"
-    rf"|(?:前)?(?P<@m1>{_MONTH})\s*月?(?:份)?{_TO}(?P<@m2>{_MONTH})\s*月(?:份)?(?:[底末])?"
-    rf"|(?P<@dm>{_MONTH})\s*月\s*(?P<@day>[0-3]?\d)\s*[日号]"
-)
-_YEAR_PART = (
-    _PART.replace("@", "y")
-    + rf"|(?P<month>{_CMONTH})\s*月(?:份)?(?:[底末初]|[上中下]旬)?"
-    + r"|(?P<end>年?[底末终](?!端))|(?P<begin>年?初)|全年"
-)
-_BARE_PART = (
-    _PART.replace("@", "b")
-    + rf"|(?P<bmonth>{_MONTH})\s*月(?:份)?(?:[底末初](?!次)|[上中下]旬)?(?![票份])"
-)
-_SUFFIX = (
-    r"(?P<since>以来|至今|迄今|开始以来)|(?P<same>同期)|(?P<until>以前|之前|前)|期间|间(?=[,,])|度"
-)
-#: What a wording can begin with: most places in a text begin none.
-_FIRST = (
-    r"[\d去上下前今本明次当同“\"‘「一二三四五六七八九十党截到目迄现近多长如过最未全年第两规报期"
-    r"这入]"
-)
+_TABLE: dict[str, Any] = catalog.load("mentions")
+_PARTS = {f"part_{one}": _TABLE["part"].replace("@", one) for one in "yrb"}
+
+
+def _filled(text: str) -> str:
+    """Put the patterns that another names with ``<<name>>`` into it."""
+    return re.sub(r"<<(\w+)>>", lambda place: _filled((_TABLE | _PARTS)[place[1]]), text)
+
+
+#: the first sign first, so that most places are left at once
 PATTERN = re.compile(
-    rf"""
-    (?={_FIRST})  # most places in a text begin no period: leave them at once
-  (?:
-    (?P<fy>\d{{4}})\s*年\s*(?P<fm>{_MONTH})\s*月(?:份|\d{{1,2}}[日号]|[底末初])?{_TO}
-        (?:(?P<ty>\d{{4}})\s*年\s*)?(?P<tm>{_MONTH})\s*月(?:份|\d{{1,2}}[日号]|[底末初])?
-  | (?<!\d)(?P<y1>[12]\d{{3}})\s*年?(?:度|[底末])?{_TO}
-        (?P<y2>[12]\d{{3}})\s*(?:学年)?年(?:[底末]|度|期?间)?
-  | (?<=[((])(?P<p1>[12]\d{{3}}){_TO}(?P<p2>[12]\d{{3}})(?=[))])
-  | (?<=[由从自到至比较])(?P<yb>(?:19|20)\d\d)(?=的\s{{0,3}}\d)
-  | (?<!\d)(?:(?P<y>\d{{4}})\s*(?:年|届))(?!龄|限)(?:\s*(?:{_YEAR_PART}))?(?:{_SUFFIX})?
-  | (?P<rel>去年|上一?年(?!级|龄)|前年|今年|本年|明年|次年|当年|同年)(?:度|全年)?
-        (?:(?P<rend>年?[底末])|(?P<rbegin>年?初)|(?:{_PART.replace("@", "r")}
-        |(?P<rmonth>{_MONTH})\s*月(?:份)?(?:[底末初]|[上中下]旬)?))?
-        (?:(?P<rsince>以来|至今)|(?P<rsame>同期)|度)?
-  | [“"‘「]?(?P<plan>[一二三四五六七八九十]{{1,2}})五[”"’」]?(?:规划)?
-        (?:(?P<pend>期?末|收官之年|收官)|(?P<psince>(?:开局)?以来)|(?P<pduring>期间|时期|以?期内)
-        |(?P<pfirst>开局之年|初期|期初|初)|(?P<pmid>中期))
-  | (?P<term>规划期)(?:内|间|末)?
-  | 党的?(?P<congress>十[六七八九]|二十)大以来
-  | (?P<now>截至目前|截止目前|到目前(?:为止)?|目前|当前|迄今(?:为止)?|现阶段|近年来|多年来
-        |近些年来?|近几年来?|长期以来|如今|现在|入[汛冬夏秋春伏]以来)
-  | (?P<lastyear>(?:这|(?<![\d一二三四五六七八九十]))一年来|过去的?(?:这)?一年)
-  | (?P<span>(?:过去的?|近|最近|(?<!在)这|(?<![提以学产])前)
-        (?P<n>[一二两三四五六七八九十\d]{{1,2}})年(?:来|间|里|中)?
-        |(?P<n2>[两三四五六七八九十\d]{{1,2}})[多余]?年(?:来|(?=累计|新增|年均|全[国省市县区])))
-  | (?P<ofreport>(?P<rptodate>(?:本年|年)初至报告期末)|本?报告期[内末]?|
-        (?<![学中早前后分假])期(?P<rpbegin>初)|期末(?!考))
-  | 截[至止]到?(?P<today>[0-3]?\d)[日号]
-  | (?<![十百第])(?P<n6>[两三四五六])年(?:之)?内(?!生)
-  | (?P<future>未来|今后)(?P<n3>[一二两三四五六七八九十\d]{{1,2}})(?:[-—~至到](?P<n4>\d{{1,2}}))?年
-  | (?P<whole>全年)(?!龄|级) | (?P<yearend>年[末底](?!端))
-  | (?P<yearbegin>(?<!当)(?<!近)年初(?!预算|安排|确定|计划|目标|下达|部署))
-  | (?P<within>年内)(?!生) | (?P<lastmonth>上个?月(?:末|底)?) | (?P<thismonth>本月(?:末|底)?)
-  | (?<![\d.之分])(?:{_BARE_PART})(?:(?P<bsince>以来|至今)|(?P<bsame>同期)|前|之前)?
-  )
-    """,
-    re.VERBOSE,
+    f"(?={_TABLE['first']})(?:{'|'.join(map(_filled, _TABLE['wordings'].values()))})", re.VERBOSE
 )
 _HEADING = re.compile(
-    rf"^(?:\s*(?:{SECTION}|{PART})[^。;]*"
-    r"|[^。;]*(?:回顾|总结|工作|安排|计划|打算|目标|任务|重点|展望)[^。;]*)$"
+    rf"^(?:\s*(?:{SECTION}|{PART})[^。;]*|[^。;]*(?:{catalog.load('periods')['scopes']['work']})[^。;]*)$"
 )
 #: a year in Chinese digits; one sign for one, so that every offset is kept
 _CHINESE_YEAR = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
@@ -297,7 +241,7 @@ def _meaning(match: re.Match[str], place: _Place, anchor: date | None) -> _Meani
         years = place.plan()
         if years is None:
             return None
-        code = f"{years[1]}" if match[0].endswith("末") else f"{years[0]}/{years[1]}"
+        code = f"{years[1]}" if match["termend"] else f"{years[0]}/{years[1]}"
         return _Meaning(code, "plan", True)
     if match["congress"]:
         return _Meaning(mention_codes.congress(match, anchor))
@@ -309,7 +253,7 @@ def _meaning(match: re.Match[str], place: _Place, anchor: date | None) -> _Meani
 
 def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Meaning:
     """Return what a wording means that only a date, or a year named before, settles."""
-    until = (match[0].endswith("前") and not match["now"]) or bool(match["within"])
+    until = bool(match["buntil"] or match["within"])
     named = place.named or place.section
     by_year = match["rel"] in (None, *mention_codes.NAMED)
     if anchor is None and by_year and not any(match[name] for name in _OF_TODAY):
@@ -319,8 +263,9 @@ def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Mean
         return _Meaning(_same_part(match, place), "relative", until)
     year = place.year or (place.topic_year if match["rel"] in mention_codes.NAMED else None)
     code, own = mention_codes.relative(match, year, anchor)
-    back = match["rel"] in ("去年", "上年", "上一年", "前年")
-    if own and back and (match["rsame"] or (place.named and match["rel"] in ("上年", "上一年"))):
+    back = match["rel"] in mention_codes.BACK
+    beside = place.named and match["rel"] in mention_codes.NAMED
+    if own and back and (match["rsame"] or beside):
         own = None  # 上年 of the year in force leaves that year in force
     return _Meaning(code, "relative", until, own)
 
@@ -328,7 +273,7 @@ def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Mean
 def _same_part(match: re.Match[str], place: _Place) -> str | None:
     """Return the period the text opens with, if a wording is of the same part of a year."""
     year = place.topic_year
-    if year is None or match["rel"] not in (None, "今年", "本年") or match["rsame"]:
+    if year is None or match["rel"] not in (None, *mention_codes.THIS) or match["rsame"]:
         return None
     prefix = "r" if match["rel"] else "b"
     code = mention_codes.part_of_year(match, prefix, year)

@@ -54,6 +54,9 @@ def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
     if same and previous is not None and alike and LISTED.fullmatch(lead):
         figure.relation, figure.cue = previous.relation, previous.cue
         return
+    if previous is not None and _restates(walk, figure, previous):
+        figure.relation, figure.cue = previous.relation, previous.cue
+        return
     bare = lead.rstrip()
     if figure.qualifier and bare.endswith(figure.qualifier):
         bare = bare[: -len(figure.qualifier)]
@@ -67,6 +70,13 @@ def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
         if figure.qualifier is None and reached:
             figure.qualifier = reached[0]
             figure.low, figure.high = figure.value, None
+
+
+def _restates(walk: Walk, figure: Figure, previous: Figure) -> bool:
+    """Whether a bracket gives the figure before it in another unit: 增加72.3万吨(14.5亿斤)."""
+    between = walk.text[previous.unit_end : figure.start].strip()
+    closed = walk.text[figure.unit_end : figure.unit_end + 1] == ")"
+    return between == "(" and closed and not (figure.unit or "%").startswith(("%", "‰", "倍"))
 
 
 def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: str) -> str:

@@ -306,7 +306,8 @@ class TimeScopes:
         for found in _REPORTS.finditer(line):
             for mention in inside:
                 if found.start() <= mention.start - first < found.end():
-                    return self._taken(mention, _SAID)
+                    own = self.anchor and mention.code == f"{self.anchor.year}"
+                    return Topic(f"{mention.code}") if own else self._taken(mention, _SAID)
         told = _BULLETIN.search(line)
         over = told and (self.anchor is None or int(told[1]) < self.anchor.year)
         return Topic(told[1]) if told and over else None
