@@ -174,3 +174,32 @@ def test_dates_known_beforehand_are_no_slips(text: str, late: int) -> None:
 )
 def test_what_ordinary_texts_say_is_no_slip(text: str) -> None:
     assert failing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "computed"),
+    [
+        # 100 + 20 + 30 + 5 = 155
+        (
+            "一般公共预算收入100万元,增长3%,加上级补助收入20万元、上年结转30万元、"
+            "调入资金5万元,收入总计{}万元。",
+            ("155", "165"),
+        ),
+        ("收入总计155万元。\n支出总计120万元。收支相抵,结转下年支出{}万元。", ("35", "53")),
+        ("城镇居民收入30000元,农村居民收入15000元,城乡居民收入比为{}。", ("2.00", "2.20")),
+        ("三次产业比例由上年的13:46:41调整为{}:48:40。", ("12", "15")),
+    ],
+)
+def test_what_must_add_up(text: str, computed: tuple[str, str]) -> None:
+    right, wrong = (text.format(value) for value in computed)
+    assert failing(right) == []
+    assert len(failing(wrong)) == 1
+
+
+YEARS = (2023, 2032, 2012)
+
+
+def test_a_report_is_signed_after_what_it_reports_on() -> None:
+    text = "某县2022年国民经济和社会发展统计公报\n某县统计局\n{}年4月12日\n2022年,全县有医院3家。"
+    got = {year: [c for c in verdicts(text.format(year)) if c[0] == "≥ 2022"] for year in YEARS}
+    assert got == {year: [("≥ 2022", "holds" if year == 2023 else "fails")] for year in YEARS}

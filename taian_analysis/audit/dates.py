@@ -273,4 +273,41 @@ def documents(context: Context) -> Iterator[Claim]:
         )
 
 
-RULES = (dates, ranges, documents)
+_SIGNED = re.compile(r"^[-—( \t]*(?P<day>(\d{4})年\d{1,2}月\d{1,2}日)", re.M)
+_HEAD, _TAIL = 400, 200  # characters in which a report is signed
+
+
+def signed(context: Context) -> Iterator[Claim]:
+    """Check that a report is signed after what its title says it is of, and not years after.
+
+    A day that is years after the title's and all else told is a misprint, not the report's date.
+    """
+    code = subject_period(context.text)
+    if not code:
+        return
+    for match in _SIGNED.finditer(context.folded):
+        if match.start() <= _HEAD or match.start() >= len(context.text) - _TAIL:
+            yield _signed(context, match, int(code[:4]))
+
+
+def _signed(context: Context, match: re.Match[str], last: int) -> Claim:
+    """Judge the day a report on a year is signed with."""
+    year, span = int(match[2]), match.span("day")
+    told = (int(m["year"]) for m in _DATE.finditer(context.folded) if m.start() != span[0])
+    late = year - max(last, *told, last) >= _APART
+    comment = "早于所报告的时期,疑为笔误" if year < last else ""
+    return Claim(
+        "signed/date",
+        "报告日期与所述时期相符",
+        "date",
+        match["day"],
+        f"≥ {last}",
+        "0",
+        verdict(year >= last and not late),
+        comment or ("远晚于所报告的时期,疑为笔误" if late else ""),
+        (span,),
+        "signed",
+    )
+
+
+RULES = (dates, ranges, documents, signed)

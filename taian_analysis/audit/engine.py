@@ -20,6 +20,7 @@ from ..narrative.figures import Figure
 from ..readers import Source, read_report
 from . import against as claims_against
 from . import annex as claims_annex
+from . import budget as claims_budget
 from . import catalog as claims_catalog
 from . import counts as claims_counts
 from . import dates as claims_dates
@@ -43,6 +44,7 @@ _RULES = (
     *claims_parts.RULES,
     *claims_shares.RULES,
     *claims_rates.RULES,
+    *claims_budget.RULES,
     *claims_against.RULES,
     *claims_growth.RULES,
     *claims_catalog.RULES,

@@ -263,6 +263,15 @@ def _scale(top: str, bottom: str) -> float:
     return 1 / 12 if year[0] and month[1] else 1.0
 
 
+def _is_ratio(figure: Figure) -> bool:
+    """Whether a figure is a ratio of incomes: 2.1:1, or 收入比为2.10."""
+    if unit_of(figure) == "比(:1)":
+        return figure.relation in ("ratio", "target")
+    return (
+        not figure.unit and re.search(r"收入(?:之?比|倍差)(?:为|是|达)?$", figure.lead) is not None
+    )
+
+
 _URBAN, _RURAL = re.compile("城镇|城市"), re.compile("农村")
 
 
@@ -272,9 +281,7 @@ def ratios(context: Context) -> Iterator[Claim]:
     for figure in context.figures:
         by_line.setdefault(figure.line, []).append(figure)
     for figures in by_line.values():
-        stated = [
-            f for f in figures if unit_of(f) == "比(:1)" and f.relation in ("ratio", "target")
-        ]
+        stated = [f for f in figures if _is_ratio(f)]
         stated = [f for f in stated if "城乡" in context.text[f.clause_start : f.start]]
         if not stated:
             continue

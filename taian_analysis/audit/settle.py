@@ -39,7 +39,8 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         c for c in claims
         if c.verdict != "fails" or (_stands(c, explained) and not _otherwise(c, bound))
     ]  # fmt: skip
-    told = {(span, c.verdict) for c in out if c.rule in _TOLD for span in c.spans}
+    told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
+            for verdict in (c.verdict, "undecidable")}  # fmt: skip
     return [
         c for c in out
         if c.rule != "links" or not any((span, c.verdict) in told for span in c.stated_at)

@@ -217,10 +217,8 @@ def compositions(context: Context) -> Iterator[Claim]:
     Only what comes near 100 (95 to 105) is taken as a whole.
     """
     for match in _COMPOSITION.finditer(context.text):
-        if not re.search(
-            r"(?:比[例重]?|结构)[^,。;\n]{0,6}$",
-            context.text[max(0, match.start() - 10) : match.start()],
-        ):
+        lead = _COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
+        if not re.search(r"(?:比[例重]?|结构)[^,。;\n]{0,16}$", lead):
             continue
         printed_parts = match[0].split(":")
         yield from _hundred(context, printed_parts, (match.span(),), match.start())

@@ -32,6 +32,7 @@ MENDED = 0.9
 _HUGE = 1e300
 _EVEN = 0.5
 _UNSAID = 0.01  # a reading so unlikely is not looked at again
+_RAREST = 0.005  # no misprint is explained by chance more seldom
 _LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5
 
 
@@ -111,7 +112,7 @@ def evidence(text: Text, reading: Reading) -> float:
             moved = off - (low + high - trial[0][0] - trial[0][1]) / 2
             close += 0.5 <= moved / off <= 2 if off else 0
     by_chance = 1 - exp(-close * width / (1.5 * abs(off))) if off else 1.0
-    by_chance = min(0.95, max(0.005, by_chance))
+    by_chance = min(0.95, max(_RAREST, by_chance))
     return MENDED / by_chance if found else (1 - MENDED) / (1 - by_chance)
 
 

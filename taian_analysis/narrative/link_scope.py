@@ -30,12 +30,13 @@ def _share(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     cues = set(r.cue.split("-"))
     beside = b.index == r.index - 1 and b.clause == r.clause
-    if r.base and not beside and not _named(r.base, b):
+    if r.base and not beside and not (_named(r.base, b) or r.base == b.own):
         return False
     if r.done and "zhan" not in cues and not (r.done & a.name):
         return False
     own = r.own - r.base
-    if own and not r.done and not beside and not _named(own, a):
+    apart = own and not (_named(own, a) or (a.own and a.own <= own))
+    if apart and not r.done and not beside:
         return False
     if x.kind == "share_of_both":
         return _undone(a, b)
@@ -137,8 +138,7 @@ def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
         if any(text.places[i].bracket <= first.bracket for i in seq[at + 1 : to]):
             return False
     last = text.places[x.places[-1]]
-    colon = first.figure.lead.rstrip().endswith(":") or ":" in first.figure.lead
-    return colon or t.part != first.part or last.part == first.part
+    return first.after_colon or t.part != first.part or last.part == first.part
 
 
 def _mean(text: Text, x: Reading) -> bool:

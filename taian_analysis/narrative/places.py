@@ -60,6 +60,7 @@ class Place:
     own: frozenset[str]
     thing: frozenset[str]
     within: frozenset[str]
+    after_colon: bool = False
     first: str = ""
     run: int = 0
     share: tuple[int, int] = (0, 0)
@@ -219,7 +220,7 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             cue=_cue(head), head=head, name=_bigrams(f"{name},{figure.subject}"),
             base=_bigrams(base), done=_bigrams(done[1] if done else ""),
             opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
-            within=groups.of(figure), first=first,
+            within=groups.of(figure), after_colon=":" in before, first=first,
         )  # fmt: skip
         if out and out[-1].unit == unit and out[-1].sentence == place.sentence:
             place.run = out[-1].run + 1
