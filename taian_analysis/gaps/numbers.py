@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..base.vocabulary import pattern
 from . import measures
 from .columns import Columns, each
 
-_RANGE = r"\d[^\d()\uFF08\uFF09]{0,4}?(?:[-\u2010-\u2015\u2212\uFF0D~\uFF5E\u301C]{1,3}|至|到)\s*\d"
+_RANGE = pattern("rounding", "range")
 
 
 def is_range(inputs: Columns | pd.DataFrame) -> np.ndarray:
@@ -26,7 +26,7 @@ def is_range(inputs: Columns | pd.DataFrame) -> np.ndarray:
         return ends
     told = np.zeros(len(inputs), dtype=bool)
     told[ends] = each(
-        inputs["target_text"][ends], lambda text: bool(re.search(_RANGE, text)), False, bool
+        inputs["target_text"][ends], lambda text: bool(_RANGE.search(text)), False, bool
     )
     found: np.ndarray = ends & (told | inputs.missing("target_value"))
     return found

@@ -16,15 +16,15 @@ import numpy as np
 import pandas as pd
 
 from ..base.phrases import both
+from ..base.vocabulary import pattern
 from ..grammar.met import HAIR
+from ..grammar.units import COUNTED
 from .columns import Columns, each
 from .measures import same
 from .numbers import Numbers, evaluate
 
-#: Units that count whole things: a whole number in one of them is exact, not rounded.
-COUNTED = frozenset([*"个人家处张户件名位所支次例对座条项辆台套起期份册只", "人次", "人数"])
 #: Names that say the number is a mean of counts, and so rounded after all.
-_MEAN = "平均|人均|户均|每"
+_MEAN = pattern("rounding", "mean")
 #: What a status can be sensitive to, in words.
 SOURCES = {
     key: both(f"source.{key}")
@@ -110,17 +110,17 @@ def _vague(inputs: Columns, role: str, low: Any, high: Any) -> tuple[Any, Any]:
             last = Decimal(digits[0].replace(",", "")).normalize().as_tuple().exponent
             half = 0.5 * 10.0 ** int(last)
             low[n] = min(low[n], values[n] - half)
-            high[n] = values[n] if "近" in texts[n] else max(high[n], values[n] + half)
+            high[n] = values[n] if _NEAR.search(texts[n]) else max(high[n], values[n] + half)
     return low, high
 
 
-_VAGUE = re.compile("约|左右|近|上下|前后|大致")
+_VAGUE, _NEAR = pattern("rounding", "vague"), pattern("rounding", "near")
 
 
 def _counted(inputs: Columns) -> np.ndarray:
     """Tell which rows count whole things, and are no mean of such."""
     units = each(inputs["unit"], COUNTED.__contains__, False, bool)
-    means = each(inputs["indicator"], lambda name: bool(re.search(_MEAN, name)), False, bool)
+    means = each(inputs["indicator"], lambda name: bool(_MEAN.search(name)), False, bool)
     counted: np.ndarray = units & ~means
     return counted
 

@@ -30,22 +30,11 @@ _WIDTHS = str.maketrans({"（": "(", "）": ")", "％": "%", "／": "/", "〔": 
                          "，": ",", "　": " ", "［": "[", "］": "]", "∕": "/"})  # fmt: skip
 _PER_HEAD = re.compile(r"每(?=[百千万亿十]|人|户|个|亩|日|天|月|年|平方)")
 #: 县(市、区) is a name, not a unit with a note
-_PLACES = {
-    "县",
-    "市",
-    "区",
-    "乡",
-    "镇",
-    "村",
-    "街道",
-    "社区",
-    "企业",
-    "机构",
-    "中心",
-    "基地",
-    "学校",
-}
-_CALENDAR = {"年", "季", "月", "周", "日"}
+_PLACES = frozenset(_TABLE["places"]["words"])
+_CALENDAR = frozenset(_TABLE["calendar"]["words"])
+#: units of whole things, and the unit of a ratio (1.27:1)
+COUNTED = frozenset(_TABLE["whole"]["words"])
+RATIO: str = _TABLE["printed"]["ratio"]
 
 
 @dataclass(frozen=True, slots=True)

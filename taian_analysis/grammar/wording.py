@@ -11,13 +11,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..base import dossiers
+from ..base import catalog, dossiers
 from ..base.phrases import full_width, say
 from . import words
 from .periods import period
 from .unit_names import english
+from .units import COUNTED, RATIO
 
 MISSING = "—"
+#: how binding an indicator is, as printed
+BINDING, EXPECTED = catalog.load("wording")["binding"]
 
 
 #: Not from strftime, which follows the machine's locale.
@@ -115,7 +118,7 @@ def amount(value: Any, unit: Any, lang: str = "zh", digits: int | None = None) -
         return MISSING
     value, name = scaled(value, unit, lang)
     text = number(value, digits, lang)
-    if not missing(unit) and unit == "比例":
+    if not missing(unit) and unit == RATIO:
         return f"{text}:1"
     return _joined(text, name, lang)
 
@@ -148,7 +151,7 @@ def change_amount(
     if not missing(unit) and unit == "%":
         key = "amount.points_short" if short else "amount.points"
         return say(key, lang, n=number(value, digits, lang))
-    if not missing(unit) and unit == "比例":
+    if not missing(unit) and unit == RATIO:
         return number(value, digits, lang)
     return amount(value, unit, lang, digits)
 
@@ -185,41 +188,11 @@ def projected(
     return amount(rounded, unit, lang)
 
 
-#: Units of whole things, of which there is no half.
-COUNTED = frozenset(
-    [
-        "个",
-        "家",
-        "处",
-        "张",
-        "件",
-        "支",
-        "人",
-        "名",
-        "户",
-        "辆",
-        "座",
-        "项",
-        "台",
-        "套",
-        "所",
-        "条",
-        "只",
-        "艘",
-        "架",
-        "场",
-        "次",
-        "村",
-        "人次",
-    ]
-)
-
-
 def unit_name(unit: Any, lang: str = "zh") -> str:
     """Return the unit alone, as an axis or a subtitle prints it; empty where there is none."""
     if missing(unit):
         return ""
-    if unit == "比例":
+    if unit == RATIO:
         return say("amount.ratio", lang)
     if lang == "zh":
         return str(unit)

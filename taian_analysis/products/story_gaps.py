@@ -10,12 +10,13 @@ import pandas as pd
 from ..base.phrases import say
 from ..base.safe import literal, unmarked
 from ..grammar import wording
+from ..grammar.wording import BINDING, EXPECTED
 from ..show.areas import plot_areas
 from ..show.attainment import plot_attainment
 from ..show.distance import plot_distance, projection_text
 from ..show.gaps_frame import counts, deadline_of, lines_of, printed, ratio_unit
 from ..show.pace import not_met, per_year
-from ..show.tables import BINDING, open_table
+from ..show.tables import open_table
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def standing(w: Writer, gaps: pd.DataFrame) -> str:
     """Say how many indicators have reached their target, binding and expected apart."""
     n, year = counts(gaps), w.reference(deadline_of(gaps, w.lang))
     kind = gaps["attribute"].fillna("")
-    binding, expected = gaps[kind == BINDING], gaps[kind == "预期性"]
+    binding, expected = gaps[kind == BINDING], gaps[kind == EXPECTED]
     b = counts(binding)
 
     def count(number: int, what: str) -> str:

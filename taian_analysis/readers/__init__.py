@@ -18,6 +18,7 @@ from ..base.dossiers import check_bundled, dossier, dossiers
 from ..base.errors import ReportError, TaianError
 from ..base.phrases import say
 from ..base.report import Report, Table, split_lines
+from ..base.vocabulary import pattern
 from ..grammar import imprint
 from ..grammar.chars import unify
 from . import sniff
@@ -39,7 +40,7 @@ MOST_FILE_BYTES = 512 << 20
 MOST_TEXT = 24 << 20
 
 #: what a spreadsheet calls a sheet that nobody named
-_DEFAULT_NAME = re.compile(r"(?i)(?:sheet|工作表|表)\s*\d*")
+_DEFAULT_NAME = pattern("pages", "unnamed")
 #: where the kernel shows itself as files: some never end, some wait for ever
 _KERNEL = ("/proc/k", "/proc/sys", "/sys/", "/dev/")
 #: text of a table in a form that has no file: it holds a line end, a cell mark or markup

@@ -12,8 +12,12 @@ from dataclasses import replace
 
 from ..base.errors import ReportError
 from ..base.report import Cell, Table
+from ..base.vocabulary import pattern
 from ..grammar.chars import NOTHING, unify
 from .page import Seen, worst
+
+#: the unit a table is in, on a line of its own
+UNIT_LINE = pattern("pages", "unit_line")
 
 #: A grid position: the text printed there, or the position of the merged cell it continues.
 Slot = str | tuple[int, int]
@@ -48,7 +52,7 @@ class Builder:
         """Return the nearest title above: the last short line that is not a sentence."""
         for row in reversed(self.rows[-4:]):
             text = row.strip()
-            if text and not text.startswith(("单位", "(单位", "\uff08单位", "计量单位")):
+            if text and not UNIT_LINE.match(text):
                 return text if len(text) <= 80 and not text.endswith(("。", ";", "\uff1b")) else ""
         return ""
 

@@ -20,6 +20,7 @@ from typing import Any
 from lxml import etree
 
 from ..base.errors import ReportError
+from ..base.vocabulary import pattern
 from ._build import Builder, Grid, Slot
 from .html import RAISED
 from .xml_parts import parsed
@@ -39,6 +40,9 @@ _MARKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphe
 #: characters of Word's Symbol font, which are stored by number
 _SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xB9: "≠", 0xB7: "·"}
 #: the day of python-docx's own template, which says nothing about the document
+_NOTE_MARK = pattern("pages", "note_mark").pattern
+_TITLE_STYLE = pattern("pages", "title_style")
+_TEMPLATE_TITLE = pattern("pages", "template_title")
 _TEMPLATE_DAY = date(2013, 12, 23)
 
 
@@ -74,7 +78,7 @@ def _titled(body: Any) -> str:
     """Return the first paragraph that has the style of a title."""
     for paragraph in islice(body.iterchildren(P), 20):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if style is not None and style.get(_W + "val") in ("Title", "a3", "a4", "标题"):
+        if style is not None and _TITLE_STYLE.fullmatch(style.get(_W + "val") or ""):
             return _text(paragraph).strip()
     return ""
 
@@ -106,7 +110,7 @@ def _properties(package: zipfile.ZipFile) -> dict[str, Any]:
         day = date(*map(int, match.groups())) if match else _TEMPLATE_DAY
         if day.year >= 2000 and day != _TEMPLATE_DAY:
             hints["date"] = day
-    if (title := found.get("title")) and title not in ("Word Document", "文档"):
+    if (title := found.get("title")) and not _TEMPLATE_TITLE.fullmatch(title):
         hints["title"] = title
     return hints
 
@@ -118,7 +122,7 @@ def _footnotes(package: zipfile.ZipFile, main: str) -> list[str]:
         with suppress(KeyError, etree.LxmlError):
             for note in _parsed(package.read(f"{folder}/{kind}.xml")):
                 if note.get(_W + "type") is None and (text := _text(note).strip()):
-                    out.append(f"注:{text}")
+                    out.append(f"{_NOTE_MARK}{text}")
     return out
 
 

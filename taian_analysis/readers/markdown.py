@@ -6,7 +6,7 @@ import itertools
 import re
 
 from ..base.report import Cell, Line, Table, split_lines
-from ._build import Builder
+from ._build import UNIT_LINE, Builder
 from .sniff import RULE
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -72,7 +72,7 @@ def _pipes(block: tuple[Line, ...], lines: tuple[Line, ...], first: int, ruled: 
     caption = ""
     for line in reversed(lines[max(first - 3, 0) : first]):
         text = line.text.strip().lstrip("#").strip().strip("*")
-        if text and not text.startswith(("单位", "```", "~~~")):
+        if text and not (UNIT_LINE.match(text) or text.startswith(("```", "~~~"))):
             caption = text if len(text) <= 80 and not text.endswith("。") else ""
             break
     why = "有分隔行的竖线表格" if ruled else "代码围栏内的竖线表格"

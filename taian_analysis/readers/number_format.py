@@ -13,6 +13,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from ..base import catalog
+from ..base.vocabulary import pattern
+
+_GENERAL = pattern("pages", "general_format")
+_YEAR, _MONTH, _DAY = catalog.load("pages")["date_signs"]
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|!(?P<kept>.)|\[\$(?P<money>[^\[\]-]*+)[^\[\]]*+\]'
     r"|\[(?P<tag>[^\[\]]*+)\]|_(?P<pad>.)|\*(?P<fill>.)"
@@ -53,7 +58,7 @@ def show(value: Any, code: str | None) -> str:
         return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
     if not isinstance(value, int | float):
         return str(value)
-    if not code or code.lower() in ("general", "@", "g/通用格式"):
+    if not code or _GENERAL.fullmatch(code):
         return plain(value)
     try:
         return _show_number(value, code)
@@ -134,10 +139,9 @@ def _show_date(value: datetime | date | time, code: str) -> str:
     if isinstance(value, time):
         return _show_time(value, bare)
     day = f"{value.year}-{value.month:02d}-{value.day:02d}"
-    if "年" in code or "月" in code:
-        out = f"{value.year}年" if "年" in code else ""
-        out += f"{value.month}月" if "月" in code else ""
-        return out + (f"{value.day}日" if "日" in code else "")
+    if _YEAR in code or _MONTH in code:
+        signs = ((value.year, _YEAR), (value.month, _MONTH), (value.day, _DAY))
+        return "".join(f"{number}{sign}" for number, sign in signs if sign in code)
     timed = "h" in bare or "s" in bare
     if timed and isinstance(value, datetime):
         moment = value.time()

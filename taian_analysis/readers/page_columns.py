@@ -6,16 +6,16 @@ placed last, when the table is whole: see `page_labels`.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from math import ceil
 from statistics import median
 
+from ..base.vocabulary import pattern
 from .page import Part, PartCell, Segment, TextLine, worst
 from .page_lines import unwrap
 from .page_rows import PageRow, rows_of, spanned_by
 
-_NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)\s*\d?\s*[:\uff1a]")
+_NOTE = pattern("pages", "note")
 
 
 def unruled_parts(lines: list[TextLine], page: int) -> tuple[list[Part], list[TextLine]]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ..grammar import marks
+from ..base.vocabulary import pattern
+from ..grammar.marks import MARK
 from .page import TextLine
 
-_BEGINS = re.compile(marks.MARK)
-_POINT = re.compile(rf"{marks.POINT}|第{marks.NUMERAL}[,\uff0c是]")
+_BEGINS = re.compile(MARK)
+_POINT = pattern("pages", "point")
 _ENDS = re.compile(r"[。;\uff1b:\uff1a!\uff01?\uff1f][”\"’)\uff09]?$")
 #: what no line's end parts: marks that open, a word or number, marks that close and what they hold
 _OPEN, _CLOSE = r"(\uff08“‘《〈【\[", r",\uff0c。;\uff1b:\uff1a、)\uff09”’》〉】\]%“‘"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..base.vocabulary import pattern
 from ..grammar.marks import MARK
 from ._build import Builder, Grid
 from .page import Part, Seen, Segment
@@ -12,7 +13,7 @@ from .page_labels import place_labels
 from .page_rows import NUMBER
 
 _NEW_ROW = re.compile(MARK)
-_HEADS = re.compile(r"指标|单位|目标|完成|项目|序号|名称|地区|类别|属性|备注|[12]\d{3}年")
+_HEADS = pattern("pages", "table_heads")
 
 
 def goes_on(above: Part, below: Part) -> bool:

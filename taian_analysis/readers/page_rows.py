@@ -13,9 +13,10 @@ from itertools import pairwise
 from math import ceil
 from statistics import median
 
+from ..base.vocabulary import pattern
 from .page import Segment, TextLine, worst
 
-NUMBER = re.compile(r"[≥≤><=\[(]?\s{0,9}[-+]?\d[\d,.]{0,40}+\s{0,9}[%‰]?[^年月\d]{0,3}")
+NUMBER = pattern("pages", "number")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from ..base.vocabulary import pattern
 from ._build import Builder
 from .page import Page, Part, Seen, TextLine, worst
 from .page_columns import unruled_parts
@@ -15,20 +16,11 @@ from .page_lines import distinct, lines_of
 from .page_rules import ruled_parts
 from .page_turns import set_upright
 
-_PAGE_NUMBER = re.compile(
-    r"\A[-—–\s·]*+(?:第\s*+)?\d{1,4}\s*+(?:页)?(?:\s*+[,/\uff0c共of]*+\s*+\d{1,4}\s*+页?)?[-—–\s·]*+"
-    r"|Page\s{1,9}\d.*",
-    re.I,
-)
-_CONTINUED = re.compile(
-    r"[(\uff08]?\s{0,9}(?:续表|续上表|接上表|上接).{0,20}|\A.{0,60}[(\uff08]续[一二三\d]?[)\uff09]"
-)
+_PAGE_NUMBER = pattern("pages", "page_number")
+_CONTINUED = pattern("pages", "continued")
 
 #: what a browser prints at the top and the foot of each page: the time and title, address and page
-_BROWSER = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s{1,9}(?:[上下]午\s{0,9})?\d{1,2}:\d\d.*"
-    r"|[^\s:]{2,6}://.{0,999}\d/\d{1,4}"
-)
+_BROWSER = pattern("pages", "browser")
 
 Item = TextLine | Part
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from ._build import Builder, Grid, Slot
+from ..base.vocabulary import pattern
+from ._build import UNIT_LINE, Builder, Grid, Slot
 
 #: a cell that stands alone is a paragraph when it ends so, or is so long
 _ENDS, _LONG = ("。", "；", "！"), 60
 #: notes that stand below a table belong to it
-_NOTES = ("注", "备注", "说明", "资料来源", "数据来源")
+_NOTES = pattern("pages", "sheet_note")
 
 
 def lay_sheet(
@@ -49,7 +50,7 @@ def title_above(grid: Grid) -> str:
     """Return the title that stands alone in one of the first rows."""
     for row in grid[:3]:
         texts = _texts(row)
-        if len(texts) == 1 and len(texts[0]) <= 80 and not texts[0].startswith("单位"):
+        if len(texts) == 1 and len(texts[0]) <= 80 and not UNIT_LINE.match(texts[0]):
             return texts[0]
     return ""
 
@@ -85,4 +86,4 @@ def _parts(grid: Grid) -> list[tuple[bool, int, int]]:
 
 
 def _sentence(text: str) -> bool:
-    return (text.endswith(_ENDS) or len(text) > _LONG) and not text.startswith(_NOTES)
+    return (text.endswith(_ENDS) or len(text) > _LONG) and not _NOTES.match(text)

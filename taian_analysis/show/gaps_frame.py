@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ..base.errors import TaianError
 from ..base.phrases import say
 from ..grammar import wording
+from ..grammar.units import RATIO
+from ..grammar.wording import BINDING, EXPECTED
 from . import theme
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: 约束性 (binding) is a square, 预期性 (expected) a circle; NA and anything else a diamond.
-MARKERS = {"约束性": "s", "预期性": "o"}
+MARKERS = {BINDING: "s", EXPECTED: "o"}
 #: Paper behind a label, so that no rule runs through it.
 BACKING = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.4}
 
@@ -102,7 +104,7 @@ def ring_note(rows: pd.DataFrame, lang: str) -> str:
 
 def ratio_unit(row: Any) -> bool:
     """Tell whether an indicator is a ratio, printed as 1.3:1."""
-    return not wording.missing(row["unit"]) and row["unit"] == "比例"
+    return not wording.missing(row["unit"]) and row["unit"] == RATIO
 
 
 def wordy(row: Any) -> bool:

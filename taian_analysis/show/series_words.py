@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..base.phrases import say
 from ..grammar import wording
+from ..grammar.units import RATIO
 from .canvas import Note
 from .series_frame import change, contradicted, derived, label, part_year, place
 
@@ -128,7 +129,7 @@ def figure_of(value: float, unit: Any, lang: str) -> str:
     number = wording.scaled(value, unit, lang)[0]
     if number != int(number) and abs(number) < 1000:
         number = float(f"{number:.4g}")
-    return wording.number(number, lang=lang) + {"比例": ":1", "%": "%"}.get(str(unit), "")
+    return wording.number(number, lang=lang) + {RATIO: ":1", "%": "%"}.get(str(unit), "")
 
 
 def mark_point(note: Note, row: Any, text: str) -> None:

@@ -19,6 +19,7 @@ from ..base import catalog
 from ..base.errors import MissingExtraError
 from ..base.phrases import say
 from ..grammar import wording
+from ..grammar.wording import BINDING
 from . import theme
 from .canvas import Mark
 from .gaps_frame import deadline_of, gaps_frame, lines_of, printed, ratio_unit, wordy
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from pandas.io.formats.style import Styler
 
-BINDING = "约束性"
 _TIGHT = {"white-space": "nowrap"}
 _NUMBER = {"text-align": "right", "white-space": "nowrap"}
 _CSS: list[dict[str, Any]] = [
