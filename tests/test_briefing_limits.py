@@ -7,8 +7,10 @@ import time
 import pdf_tools
 import pytest
 from corpus_notebooks import code, html, md, notebook, shown, stream
+from lxml.html import fromstring
 
 from taian_analysis.briefing.exporter import BriefingExporter
+from taian_analysis.briefing.read import css
 from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.limits import capped
 
@@ -53,3 +55,43 @@ def test_the_beginning_and_the_end_are_kept():
 def test_a_progress_bar_shows_what_was_written_last():
     bar = "\r".join(f"{i}%" + " " * 100 for i in range(101))
     assert capped(bar, CellContext()).strip() == "100%"
+
+
+def sheet_of(rules):
+    sheet = css.StyleSheet()
+    sheet.add(rules)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("rules", "red"),
+    [
+        ("td { color: red }", "abcd"),
+        ("tr > td { color: red }", "abcd"),
+        ("table > td { color: red }", ""),
+        ("#t .x { color: red }", "b"),
+        ("tr td:nth-child(2) { color: red }", "bd"),
+        ("td:first-child, .x { color: red }", "abc"),
+        ("td { color: red } .x { color: blue }", "acd"),
+        ("td:hover { color: red }", ""),
+        ("td::before { color: red }", ""),
+        ("td ~ td { color: red }", ""),  # costs the square of a row's cells: left alone
+        ("@media print { td { color: red } } @media screen { td { color: blue } }", "abcd"),
+        ("td { color: red", "abcd"),
+        ("{}}} td[ { color: red }", ""),
+    ],
+)
+def test_a_sheet_holds_where_css_says(rules, red):
+    table = fromstring(
+        "<table id='t'><tr><td>a</td><td class='x'>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+    )
+    sheet = sheet_of(rules)
+    assert "".join(c.text for c in table.iter("td") if sheet.of(c).get("color") == "red") == red
+
+
+def test_a_row_of_many_cells_is_matched_in_linear_time():
+    table = fromstring("<table><tr>" + "<td>1</td>" * 20_000 + "</tr></table>")
+    sheet = sheet_of("td:nth-child(2n) { color: red } tr td + td { width: 3px }")
+    started = time.process_time()
+    assert sum(sheet.of(cell).get("color") == "red" for cell in table.iter("td")) == 10_000
+    assert time.process_time() - started < 10

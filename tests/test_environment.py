@@ -28,7 +28,8 @@ CONDA_FORGE = {
     ),
     *("mistune", "typst-py", "jupyterlab", "ipywidgets", "python", "pip"),
     *("pdfminer.six", "python-calamine", "pillow", "traitlets"),
-    *("jupyter_client", "python-duckdb", "pypdfium2", "tinycss2", "ipython"),
+    *("jupyter_client", "python-duckdb", "pypdfium2", "tinycss2", "cssselect2"),
+    *("ipython",),
 }
 
 

@@ -1,18 +1,17 @@
 """The little of CSS that tables in notebooks use: colours, weight, slant, alignment, bars.
 
 Stylers colour cells by ``#T_1_row0_col2 {…}``, great_tables by ``#id .class {…}``, others by
-``style="…"``. tinycss2 reads the sheets; selectors are matched by tag, id, class and ancestors,
-and what is more is ignored.
+``style="…"``. tinycss2 reads the sheets and cssselect2 matches their selectors.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import cssselect2
 import tinycss2
 from lxml import etree
 from tinycss2.color4 import parse_color
@@ -20,7 +19,8 @@ from tinycss2.color4 import parse_color
 from ..tree import Bar, Style
 
 Rules = dict[str, str]
-_COMPOUND = re.compile(r"\A(?P<tag>[a-zA-Z][\w-]*+|\*)?(?P<rest>(?:[#.][\w-]++)*+)$")
+#: What looks at all siblings before, or at all that is inside, once for each element.
+_COSTLY = re.compile(r"~|-of-type|:(?:has|nth-last|only|is|where|contains)", re.I)
 _KEPT = {
     "background",
     "background-color",
@@ -68,102 +68,72 @@ def _kept(nodes: list[Any]) -> tuple[tuple[str, str], ...]:
     )
 
 
-@dataclass(slots=True)
-class _Rule:
-    ancestors: list[tuple[str, tuple[str, ...]]]
-    last: tuple[str, tuple[str, ...]]
-    values: Rules
-    weight: tuple[int, int]
-
-
-def _compound(text: str) -> tuple[str, tuple[str, ...]] | None:
-    match = _COMPOUND.match(text)
-    if not match or not text:
-        return None
-    tag = (match.group("tag") or "").lower()
-    return ("" if tag == "*" else tag, tuple(re.findall(r"[#.][\w-]+", match.group("rest"))))
-
-
-@dataclass
 class StyleSheet:
-    """All the rules of an output's <style> elements, found by id, class or tag."""
+    """All the rules of an output's <style> elements."""
 
-    rules: dict[str, list[_Rule]] = field(default_factory=dict)
-    count: int = 0
+    def __init__(self) -> None:
+        self._rules = cssselect2.Matcher()
+        self._known: dict[etree._Element, cssselect2.ElementWrapper] = {}
 
     def add(self, text: str) -> None:
         """Read one <style> element; of rules for one medium those for paper hold."""
-        self._rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+        self._read(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
 
-    def _rules(self, nodes: list[Any]) -> None:
+    def _read(self, nodes: list[Any]) -> None:
         for node in nodes:
             if node.type == "at-rule" and node.content and _for_paper(node):
-                inner = tinycss2.parse_blocks_contents(
-                    node.content, skip_comments=True, skip_whitespace=True
-                )
-                self._rules(inner)
-            elif node.type == "qualified-rule":
-                found = tinycss2.parse_blocks_contents(
-                    node.content, skip_comments=True, skip_whitespace=True
-                )
-                values = dict(_kept(found))
-                for selector in tinycss2.serialize(node.prelude).split(",") if values else ():
-                    self._rule(selector.strip(), values)
-
-    def _rule(self, selector: str, values: Rules) -> None:
-        parts = [_compound(p) for p in selector.replace(">", " ").split()]
-        if not parts or any(part is None for part in parts):
-            return
-        known = [part for part in parts if part is not None]
-        tag, marks = known[-1]
-        if not tag and not marks:
-            return
-        self.count += 1
-        ids = sum(mark[0] == "#" for _, some in known for mark in some)
-        classes = sum(mark[0] == "." for _, some in known for mark in some)
-        rule = _Rule(known[:-1], known[-1], values, (100 * ids + 10 * classes, self.count))
-        self.rules.setdefault(marks[0] if marks else tag, []).append(rule)
+                self._read(_inner(node))
+            elif node.type == "qualified-rule" and (values := dict(_kept(_inner(node)))):
+                for selector in _selectors(node.prelude):
+                    self._rules.add_selector(selector, values)
 
     def of(self, node: etree._Element) -> Rules:
         """Return the declarations that hold for an element, its own style last."""
-        if not self.rules:
-            own = node.get("style")
-            return declarations(own) if own else {}
-        keys = [f".{c}" for c in (node.get("class") or "").split()]
-        keys += [f"#{node.get('id')}", node.tag]
-        found = [r for k in keys for r in self.rules.get(k, ()) if _holds(r, node)]
         values: Rules = {}
-        for rule in sorted(found, key=lambda r: r.weight):
-            values |= rule.values
+        if self._rules.order:
+            for *_, pseudo, found in self._rules.match(self._wrapped(node)):
+                if pseudo is None:
+                    values |= found
         own = node.get("style")
         return values | declarations(own) if own else values
+
+    def _wrapped(self, node: etree._Element) -> cssselect2.ElementWrapper:
+        """Return an element as cssselect2 takes it, each built once, with its siblings."""
+        missing = []
+        at: etree._Element | None = node
+        while at is not None and at not in self._known:
+            missing.append(at)
+            at = at.getparent()
+        for one in reversed(missing):
+            above = one.getparent()
+            if above is None:
+                self._known[one] = cssselect2.ElementWrapper.from_html_root(one)
+            else:
+                children = self._known[above].iter_children()
+                self._known |= {child.etree_element: child for child in children}
+        return self._known[node]
+
+
+def _inner(node: Any) -> list[Any]:
+    found: list[Any] = tinycss2.parse_blocks_contents(
+        node.content, skip_comments=True, skip_whitespace=True
+    )
+    return found
+
+
+def _selectors(prelude: list[Any]) -> list[Any]:
+    """Return the selectors of a rule that can be matched in time that grows with the page."""
+    if _COSTLY.search(tinycss2.serialize(prelude)):
+        return []
+    try:
+        return list(cssselect2.compile_selector_list(prelude))
+    except cssselect2.SelectorError:
+        return []
 
 
 def _for_paper(rule: Any) -> bool:
     media = {token.lower_value for token in rule.prelude if token.type == "ident"}
     return rule.lower_at_keyword == "media" and bool(media & {"print", "all"})
-
-
-def _holds(rule: _Rule, node: etree._Element) -> bool:
-    if not _matches(rule.last, node):
-        return False
-    wanted = list(rule.ancestors)
-    parent = node.getparent()
-    while wanted and parent is not None:
-        if _matches(wanted[-1], parent):
-            wanted.pop()
-        parent = parent.getparent()
-    return not wanted
-
-
-def _matches(compound: tuple[str, tuple[str, ...]], node: etree._Element) -> bool:
-    tag, marks = compound
-    if tag and node.tag != tag:
-        return False
-    classes = (node.get("class") or "").split()
-    return all(
-        node.get("id") == mark[1:] if mark[0] == "#" else mark[1:] in classes for mark in marks
-    )
 
 
 @lru_cache(maxsize=1024)
