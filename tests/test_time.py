@@ -94,3 +94,17 @@ def test_half_a_year_in_a_head_is_not_judged_as_a_whole():
     )
     row = ta.gap_to_target(ta.load_indicators(text)).iloc[0]
     assert row.status == "not_assessable" and "不足一年" in row.reason
+
+
+def test_no_wording_of_time_is_lost_by_its_first_signs():
+    from taian_analysis.grammar import mentions
+
+    slow = re.compile(
+        "|".join(map(mentions._filled, mentions._TABLE["wordings"].values())), re.VERBOSE
+    )
+    words = "上半年 上、下半年 前三季度 前5个月 近三年 一年来 十四五 “十三五”末 2005的9亿 12月底 一至三季度 1—5月"
+    words += " 2021-2025年 年初 三 年内 6五年来 两多年来 截至14日 期末 报告期 党的十九大以来 这三年 当前 今后五年"
+    for text in (ta.read_report().text, words, words.replace(" ", ""), words[::-1]):
+        quick = [match.span() for match in mentions.PATTERN.finditer(text)]
+        assert quick == [match.span() for match in slow.finditer(text)]
+        assert quick

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report
+from ..grammar.chars import writer
 from .align import CellToken
 from .cellkinds import kind
 from .emissions import BIG
@@ -16,19 +17,20 @@ _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
 
 #: lines drawn between cells, each as the sign that stands for it, so that places stay
-_DRAWN = str.maketrans(
+_SIGNS = str.maketrans(
     dict.fromkeys("│┃║｜", "|")
     | dict.fromkeys("─━═", "-")
     | dict.fromkeys("├┤┼┌┐└┘┬┴╔╗╚╝╠╣╬╦╩┏┓┗┛┣┫┳┻╋", "+")
 )
+_drawn = writer(_SIGNS)
 
 
 def piped(report: Report) -> Report:
     """Return a text whose tables are drawn with lines as one drawn with pipes, places kept."""
-    text = report.text.translate(_DRAWN)
+    text = _drawn(report.text)
     if text == report.text:
         return report
-    lines = tuple(replace(line, text=line.text.translate(_DRAWN)) for line in report.lines)
+    lines = tuple(replace(line, text=_drawn(line.text)) for line in report.lines)
     return replace(report, text=text, lines=lines)
 
 

@@ -7,8 +7,9 @@ are the same, for those who look for words in it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ..base import catalog
 
@@ -30,23 +31,28 @@ _WIDTHS = _single(0xFF01, 0xFF5E) | _single(0xFE10, 0xFE6B) | {
     0x3000: " ", 0xA0: " ", 0x2236: ":", 0x2215: "/", 0x223C: "~", 0x301C: "~",
 }  # fmt: skip
 _QUOTES = dict.fromkeys(map(ord, "“”＂‘’'"), '"')
-_BASIC_PLANE = list(range(0x10000))
 
 
-def table(signs: Mapping[int, int | str]) -> list[int | str]:
-    """Return a table for `str.translate` that answers for the signs it leaves alone too.
+def writer(signs: Mapping[int, int | str]) -> Callable[[str], str]:
+    """Return what writes each of some signs as another, one for one.
 
-    A dict raises for each of those, which takes three times as long over a text.
+    Few signs of a text are among them: to look for those takes a tenth of the time that
+    `str.translate` needs to ask for every sign.
 
     Examples
     --------
-    >>> "甲乙".translate(table({ord("甲"): "A"}))
+    >>> writer({ord("甲"): "A"})("甲乙")
     'A乙'
     """
-    full: list[int | str] = [*_BASIC_PLANE]
-    for sign, to in signs.items():
-        full[sign] = to
-    return full
+    to = {
+        chr(sign): other if isinstance(other, str) else chr(other) for sign, other in signs.items()
+    }
+    pattern = re.compile(f"[{re.escape(''.join(sorted(to)))}]")
+
+    def write(text: str) -> str:
+        return pattern.sub(lambda sign: to[sign[0]], text)
+
+    return write
 
 
 _HALF = _IDEOGRAPHS | _WIDTHS
@@ -55,8 +61,8 @@ _SIMPLE = {
     for signs, ideographs in catalog.load("traditional")["rows"]
     for sign, to in zip(signs, ideographs, strict=True)
 }
-_TO_IDEOGRAPHS, _TO_SIMPLE = table(_IDEOGRAPHS), table(_SIMPLE)
-_TO_HALF, _TO_FOLDED = table(_HALF), table(_HALF | _QUOTES)
+_TO_IDEOGRAPHS, _TO_SIMPLE = writer(_IDEOGRAPHS), writer(_SIMPLE)
+_TO_HALF, _TO_FOLDED = writer(_HALF), writer(_HALF | _QUOTES)
 #: of no width and no meaning: dropped by readers of forms that lay text out
 NOTHING = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad"))
 
@@ -71,7 +77,7 @@ def unify(text: str) -> str:
     >>> unify("\u2f6c标 \u2ea0政")
     '目标 民政'
     """
-    return text.translate(_TO_IDEOGRAPHS)
+    return _TO_IDEOGRAPHS(text)
 
 
 def simplify(text: str) -> str:
@@ -82,7 +88,7 @@ def simplify(text: str) -> str:
     >>> simplify("衛生人員總數1398.3萬人")
     '卫生人员总数1398.3万人'
     """
-    return text.translate(_TO_SIMPLE)
+    return _TO_SIMPLE(text)
 
 
 def half_width(text: str) -> str:
@@ -93,7 +99,7 @@ def half_width(text: str) -> str:
     >>> half_width("“十四五”（２０２１，开局）")
     '“十四五”(2021,开局)'
     """
-    return text.translate(_TO_HALF)
+    return _TO_HALF(text)
 
 
 def fold(text: str) -> str:
@@ -104,4 +110,4 @@ def fold(text: str) -> str:
     >>> fold("城市社区“一窗受理，全科服务”（试行）")
     '城市社区"一窗受理,全科服务"(试行)'
     """
-    return text.translate(_TO_FOLDED)
+    return _TO_FOLDED(text)

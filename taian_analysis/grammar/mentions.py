@@ -25,7 +25,7 @@ def _filled(text: str) -> str:
     return re.sub(r"<<(\w+)>>", lambda place: _filled((_TABLE | _PARTS)[place[1]]), text)
 
 
-#: the first sign first, so that most places are left at once
+#: the first signs first, so that most places are left at once
 PATTERN = re.compile(
     f"(?={_TABLE['first']})(?:{'|'.join(map(_filled, _TABLE['wordings'].values()))})", re.VERBOSE
 )

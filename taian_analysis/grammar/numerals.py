@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ..base import catalog
 from ..base.errors import QuantityError
-from .chars import table
+from .chars import writer
 
 _TABLE = catalog.load("numerals")
 SCALES: dict[str, int] = _TABLE["scales"]
@@ -19,7 +19,7 @@ _PLACES: dict[str, int] = _TABLE["places"]
 #: the scales that gather what stands before them: 三亿二千万
 _GATHER = tuple(scale for scale in SCALES if len(scale) == 1 and SCALES[scale] >= 10**4)
 _DIGITS = {char: digit for digit, chars in enumerate(_TABLE["digits"]) for char in chars}
-_PLAIN = table(
+_PLAIN = writer(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
 )
 _COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
@@ -35,7 +35,7 @@ def plain(text: str) -> str:
     >>> plain("（１．３：１），％")
     '(1.3:1),%'
     """
-    return _COMMA.sub("、", text).translate(_PLAIN)
+    return _PLAIN(_COMMA.sub("、", text))
 
 
 def printed_number(digits: str, scale: str = "") -> tuple[float, float]:

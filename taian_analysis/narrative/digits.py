@@ -79,8 +79,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = catalog.load("digits")
     other = "|".join(f"(?P<{name}>{_filled(text)})" for name, text in table["other"].items())
     figure, chinese = _filled(table["figure"]), _filled(table["chinese"])
-    # Every token begins with one of these, or ends its first part with a digit soon after.
-    first = r"[\d〔\[((【第A-Za-z百千万一二两三四五六七八九十\-－−。；;：: \n编邮电]"
+    # How a token can begin: with a digit, letters, or a few signs before a digit.
+    first = (
+        rf"(?:\d|[A-Za-z]|[〔\[(【]{_GAP}\d|第{_GAP}\d|[\-－−]\d|[:：]{_GAP}\d"
+        rf"|[ ]{{1,3}}\(?{_GAP}\d)"
+    )
     plain = figure.split("(?:(?P<tenth>", 1)[0] + figure[figure.index(_GAP + "(?P<m1>") :]
     return (
         re.compile(rf"(?={first})(?:{other}|(?P<figure>{figure}))", re.X | re.M),
