@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from taian_analysis.gaps import measures
@@ -60,6 +60,8 @@ def test_met_is_not_known_without_an_operator_or_a_number():
 @quick
 @given(positive, positive, positive, st.floats(0.001, 1000))
 def test_scaling_the_unit_leaves_every_ratio_unchanged(value, base, target, k):
+    assume(abs(target - base) > 1e-6 * target)  # nearer, the difference is digits that floats lose
+
     def ratios(factor):
         v, b, t = value * factor, base * factor, target * factor
         return [

@@ -1,5 +1,6 @@
 """One grammar of time: every wording means the same to whoever reads it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -107,4 +108,4 @@ def test_no_wording_of_time_is_lost_by_its_first_signs():
     for text in (ta.read_report().text, words, words.replace(" ", ""), words[::-1]):
         quick = [match.span() for match in mentions.PATTERN.finditer(text)]
         assert quick == [match.span() for match in slow.finditer(text)]
-        assert quick
+    assert len([*mentions.PATTERN.finditer(words)]) > 15

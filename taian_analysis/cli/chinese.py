@@ -27,6 +27,7 @@ WORDS = {
 CALLS = (
     (r"No such command '(.+?)'\. Did you mean '(.+?)'\?", r"没有“\1”这个命令，是否指：\2"),
     (r"No such command '(.+?)'\..*", r"没有“\1”这个命令"),
+    (r"No such option '(.+?)'\. Did you mean '(.+?)'\?", r"没有 \1 这个选项，是否指：\2"),
     (r"No such option: (\S+) Did you mean (\S+)\?", r"没有 \1 这个选项，是否指：\2"),
     (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有 \1 这个选项，是否指：\2"),
     (r"No such option: (\S+).*", r"没有 \1 这个选项"),
