@@ -110,10 +110,11 @@ def cell(place, text="1"):
 ROWS = "".join(f'<row r="{r}">{cell(f"A{r}")}{cell(f"B{r}")}</row>' for r in range(1, 200))
 
 
-@pytest.mark.parametrize("ref", ["A1:A1048576", "A1:XFD1048576"])
-def test_thousands_of_merges_of_whole_columns(ref):
+# all in one cell is one row: what carries on the row above in every cell is none of its own
+@pytest.mark.parametrize(("ref", "rows"), [("A1:A1048576", 199), ("A1:XFD1048576", 1)])
+def test_thousands_of_merges_of_whole_columns(ref, rows):
     merges = "<mergeCells>" + f'<mergeCell ref="{ref}"/>' * 5_000 + "</mergeCells>"
-    assert len(quickly(book(ROWS, merges)).tables[0].rows) == 199
+    assert len(quickly(book(ROWS, merges)).tables[0].rows) == rows
 
 
 def test_merges_that_overlap_are_no_damage():
