@@ -120,9 +120,9 @@ def test_thousands_of_merges_of_whole_columns(ref, rows):
 def test_merges_that_overlap_are_no_damage():
     merges = '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B1:B3"/></mergeCells>'
     rows = quickly(book(ROWS, merges)).tables[0].rows
-    assert [[c.merged for c in row] for row in rows[:4]] == [
+    assert len(rows) == 198  # A2 and B2 but carry on A1 and B1: no row of their own
+    assert [[c.merged for c in row] for row in rows[:3]] == [
         [False, False],
-        [True, True],
         [False, False],  # the second range ends where the first has begun
         [False, False],
     ]

@@ -151,10 +151,12 @@ def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
                 found[figure.start] = figure
     name = fold(re.sub(r"^(?:全[市省县区]|我[市省县区])", "", row.name))
     if len(name) >= 5 and row.actual is not None:
-        for place in re.finditer(re.escape(name), context.folded):
-            figure = _after_name(context, place.end(), row)
-            if figure is not None:
+        place = context.folded.find(name)
+        while place >= 0:
+            end = place + len(name)
+            if figure := _after_name(context, end, row):
                 found[figure.start] = figure
+            place = context.folded.find(name, end)
     return [found[key] for key in sorted(found)]
 
 

@@ -6,7 +6,8 @@ Each alternative is a role and a printed text, as ``"target 100"``; several are 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from ..grammar.quantities import Quantity
@@ -47,15 +48,22 @@ def of_columns(values: Sequence[tuple[Head, str]], heads: Sequence[Head]) -> lis
     return [f"{head.role} {text}" for head in free for _, text in values if head.role != "change"]
 
 
-def of_readings(row: Mapping[str, Any], others: Sequence[Sequence[Mapping[str, Any]]]) -> list[str]:
-    """Return what other readings of the table make of the same printed row, where it differs."""
-    out: dict[str, None] = {}
-    mine = _told(row)
-    for rows in others:
-        for other in rows:
-            if other["source_line"] == row["source_line"] and other["lines"] == row["lines"]:
-                out |= dict.fromkeys(f"{role} {text}" for role, text in _told(other) - mine)
-    return sorted(out)[:6]
+def of_readings(
+    rows: Sequence[Mapping[str, Any]], others: Sequence[Sequence[Mapping[str, Any]]]
+) -> Iterator[list[str]]:
+    """Yield for each row what other readings of its table make of it, where they differ."""
+    printed: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for other in chain.from_iterable(others):
+        printed.setdefault(_printed(other), []).append(other)
+    for row in rows:
+        mine = _told(row)
+        told = (pair for other in printed.get(_printed(row), ()) for pair in _told(other) - mine)
+        yield sorted({f"{role} {text}" for role, text in told})[:6]
+
+
+def _printed(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return where a row is printed."""
+    return row["source_line"], *(row["lines"] or ())
 
 
 def _told(row: Mapping[str, Any]) -> set[tuple[str, str]]:

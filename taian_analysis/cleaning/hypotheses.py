@@ -10,6 +10,7 @@ The readings compete with the known one by one score (`judge`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -436,8 +437,8 @@ def _coherent(columns: Sequence[Sequence[str]]) -> bool:
     """Whether each column holds one kind of cell."""
     good = 0
     for cells in columns:
-        kinds = [_coarse(text) for text in cells]
-        good += max(kinds.count(k) for k in kinds) >= 0.75 * len(kinds) if kinds else 0
+        kinds = Counter(map(_coarse, cells))
+        good += max(kinds.values()) >= 0.75 * len(cells) if cells else 0
     return bool(columns) and good >= 0.8 * len(columns)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..base.errors import AnnexError
+from ..base.errors import AnnexError, ReportError
 from ..base.report import Rejection, Report, once
 from .alternatives import of_readings
 from .beside import of_money
@@ -53,8 +53,7 @@ def _others(report: Report, annex: Annex) -> None:
     if not doubted:
         return
     others = [_read_tables(report, found).indicators for found in readings(report)]
-    for row in doubted:
-        also = of_readings(row, others)
+    for row, also in zip(doubted, of_readings(doubted, others), strict=True):
         if also:
             row["alternatives"] = "; ".join(filter(None, [row["alternatives"], *also]))
 
@@ -102,6 +101,8 @@ def _unsure(report: Report, best: Annex) -> AnnexError:
     return error
 
 
+#: the cells of tables of indicators: far above any report, and read in less than a minute
+_MOST_CELLS = 100_000
 #: below this another reading is worse than none
 _LEAST = 0.5
 
@@ -113,6 +114,14 @@ def _beats(other: Annex, known: Annex | None) -> bool:
 
 
 def _read_tables(report: Report, tables: list[Found]) -> Annex:
+    if (cells := sum(len(found.tokens) for found in tables)) > _MOST_CELLS:
+        raise ReportError(
+            "the tables of indicators are too large; take the part that is needed",
+            zh="指标表过大;请截取需要的部分",
+            file=report.name,
+            found=cells,
+            expected=(f"至多{_MOST_CELLS}个单元格", f"at most {_MOST_CELLS} cells"),
+        )
     annex = Annex()
     known = evidence(report, tables)
     entries: list[tuple[Entry, Found]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -42,10 +43,11 @@ def stated_in_words(report: Report, rows: list[Any]) -> None:
     its first year too, which is a baseline where that year is the plan's base.
     """
     every = [core(row.name) for row in rows]
+    often = Counter(every)
     names = {
         name: row
         for name, row in zip(every, rows, strict=True)
-        if len(name) >= _SHORTEST and every.count(name) == 1
+        if len(name) >= _SHORTEST and often[name] == 1
     }
     for name, sentence, line in _naming(report, names):
         row = names[name]

@@ -37,7 +37,7 @@ _READERS = {"xls": "sheets", "xlsb": "sheets"}
 _PAGED = {"pdf", "ofd", "scan"}
 MOST_FILE_BYTES = 512 << 20
 #: the longest text: some two hundred times a work report
-MOST_TEXT = 24 << 20
+MOST_TEXT = 12 << 20
 
 #: what a spreadsheet calls a sheet that nobody named
 _DEFAULT_NAME = pattern("pages", "unnamed")
