@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
 from .claims import Claim, Context, verdict, words
 
+_LAST_JOINT = pattern("counts", "last_joint")
+_PLACE = pattern("counts", "place")
+_OF_PLACES = pattern("counts", "of_places")
+_JOINT = pattern("counts", "joint")
+_EACH = pattern("counts", "each")
+_JOINT_INSIDE = pattern("counts", "joint_inside")
+
 #: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.
-_LEAD_IN = re.compile(
-    r"^.*?(?:联合|成功入驻|入驻|引进|培育|确定了?|包括|涉及|围绕|已有|获得|对|由|与|和|在|为|是)(?=[\u4e00-\u9fff“])"
-)
+_LEAD_IN, _OPEN = pattern("counts", "lead_in"), pattern("counts", "open")
+_JOINS = pattern("counts", "joins")
+_LISTED = frozenset(catalog.load("counts")["listed"].split())
 
 
 def split_items(text: str) -> list[str]:
@@ -33,7 +42,7 @@ def split_items(text: str) -> list[str]:
             item += char
     out.append(item)
     if len(out) > 1:
-        last = re.split(r"(?<=[^、])(?:以及|和|及)(?!以)", out[-1], maxsplit=1)
+        last = _LAST_JOINT.split(out[-1], maxsplit=1)
         if len(last) == 2 and len(last[0]) > 1 and len(last[1]) > 1:
             out[-1:] = last
     return [part.strip() for part in out if part.strip()]
@@ -64,7 +73,7 @@ def _count(
 
 
 #: A list that is closed by a noun of its own before the number.
-_OTHER_NOUN = re.compile(r"等[\u4e00-\u9fff]{1,6}、$")
+_OTHER_NOUN = pattern("counts", "other_noun")
 
 
 def named_lists(context: Context) -> Iterator[Claim]:
@@ -72,41 +81,30 @@ def named_lists(context: Context) -> Iterator[Claim]:
     for figure in context.figures:
         unit = figure.unit or ""
         lead = figure.lead.strip()
-        if "、" not in lead or unit not in (
-            "个",
-            "家",
-            "项",
-            "部门",
-            "所",
-            "名",
-            "位",
-            "县",
-            "类",
-            "处",
-        ):
+        if "、" not in lead or unit not in _LISTED:
             continue
         if figure.relation != "level" or lead.startswith("、"):
             continue
         if _OTHER_NOUN.search(lead):
             continue  # 安多县等县、57个乡
-        opened = lead.endswith("等")
-        body = _LEAD_IN.sub("", lead.removesuffix("等"))
+        opened = _OPEN.search(lead)
+        body = _LEAD_IN.sub("", _OPEN.sub("", lead))
         items = split_items(body)
         if len(items) < 2 or any(len(item) > 20 for item in items):
             continue
         after = context.text[figure.unit_end : figure.unit_end + 6]
         if not opened:
             # Without 等 the names must be places and the count one of places.
-            if not all(re.search(r"[市县区镇乡]$", item) for item in items):
+            if not all(_PLACE.search(item) for item in items):
                 continue
-            if not re.match(r"[(]?(?:县|市|区|镇|乡|街道|单位|地)", after):
+            if not _OF_PLACES.match(after):
                 continue
         fine = len(items) <= figure.value if opened else len(items) == figure.value
         yield _count(
             "list",
             words(body, 12) + words(after, 6),
             f"所称数目与所列名称相符:{body[:30]}",
-            f"{'等' if opened else ''}{figure.text}{unit}",
+            f"{opened[0] if opened else ''}{figure.text}{unit}",
             f"列出{len(items)}个",
             fine,
             ((figure.start, figure.end),),
@@ -114,10 +112,7 @@ def named_lists(context: Context) -> Iterator[Claim]:
         )
 
 
-_LEVELS = re.compile(
-    r"((?:国家|省|市|县区?|区|镇街|乡镇|街道|社区|乡|村居?|镇)(?:[、-](?:省|市|县区?|区|镇街|乡镇|街道|社区|乡|村居?|镇|街)){1,5}|"
-    r"(?<![\u4e00-\u9fff])[省市县乡村]{2,4})([两二三四五六])级"
-)
+_LEVELS = pattern("counts", "levels")
 
 
 def levels(context: Context) -> Iterator[Claim]:
@@ -139,14 +134,10 @@ def levels(context: Context) -> Iterator[Claim]:
         )
 
 
-_RESPECTIVELY = re.compile(
-    r"(?:指标|任务|目标|内容|方面|项目)?((?<!\d)\d{1,6})[项个家条](?:,(?:分别)?|[^,。;\n\d]{1,14},分别)[为是]([^。;\n]{4,200}?)(?=[。;\n]|,涉及|,以上)"
-)
+_RESPECTIVELY = pattern("counts", "respectively")
 
 
-_ITEMS_BEFORE = re.compile(
-    r"(?:指标|任务|目标|内容|方面|项目)\d{1,6}[项个家条],[为是](?!了?\d)|(?<!\d)\d{1,6}项,[为是](?!了?\d)"
-)
+_ITEMS_BEFORE = pattern("counts", "items_before")
 
 
 def enumerations(context: Context) -> Iterator[Claim]:
@@ -154,12 +145,12 @@ def enumerations(context: Context) -> Iterator[Claim]:
     for match in _RESPECTIVELY.finditer(context.folded):
         items = split_items(context.text[match.start(2) : match.end(2)])
         said = int(match[1])
-        if "分别" not in match[0] and not _ITEMS_BEFORE.match(context.text, match.start()):
+        if not _EACH.search(match[0]) and not _ITEMS_BEFORE.match(context.text, match.start()):
             continue  # 机构384个,为6800名残疾人提供服务 lists nothing
         if len(items) == 1 < said:
             if re.search(r"\d", items[0]):
                 continue  # 收费109项,为企业减负1.78亿元 names nothing
-            apart = re.split("[和与及]", items[0])  # 2个,分别是甲村和乙村
+            apart = _JOINT.split(items[0])  # 2个,分别是甲村和乙村
             items = apart if len(apart) == said else items
         fine: bool | None = len(items) == said
         if not fine and len(items) > said and any(len(item) < 4 for item in items):
@@ -179,11 +170,11 @@ def enumerations(context: Context) -> Iterator[Claim]:
 
 def respectively(context: Context) -> Iterator[Claim]:
     """A、B分别达到a、b: as many numbers as names. A mismatch is undecidable: names nest."""
-    for match in re.finditer("分别", context.text):
+    for match in _EACH.finditer(context.text):
         figures = context.figures_from(match.end(), 8)
         listed: list[Figure] = []
         for figure in figures:
-            if listed and figure.lead.strip() not in {"、", "和", "及", "与"}:
+            if listed and not _JOINS.fullmatch(figure.lead.strip()):
                 break
             if not listed and (
                 figure.clause_start > match.start() or figure.start - match.end() > 24
@@ -201,7 +192,7 @@ def respectively(context: Context) -> Iterator[Claim]:
         if len(names) < 2:
             continue
         if len(names) < len(listed):
-            names = [part for name in names for part in re.split(r"[和与及](?!以)", name)]
+            names = [part for name in names for part in _JOINT_INSIDE.split(name)]
         fine = True if len(names) == len(listed) else None
         yield _count(
             "respectively",
@@ -215,9 +206,7 @@ def respectively(context: Context) -> Iterator[Claim]:
         )
 
 
-_YEARS = re.compile(
-    r"自?(\d{4})年?(?:至|到|-|—|~)(\d{4})年[^。\n]{0,30}?连续([两二三四五六七八九十\d]+)年"
-)
+_YEARS = pattern("counts", "years")
 
 
 def spans_of_years(context: Context) -> Iterator[Claim]:

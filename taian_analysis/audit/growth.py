@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, quotient
+from ..grammar.numerals import whole_number
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.roles import words as words_of
@@ -24,25 +27,27 @@ from .claims import (
     words,
 )
 
-_UP = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|增)(?:到|至|为)")
-_DOWN = re.compile(r"(?:降低|下降|减少|下调|缩小|降|减)(?:到|至|为)")
-_RUN = re.compile(
-    r"(?:连年|逐年|持续|连续[两三四五六七八九十\d]+年)(?:保持|实现|稳步|稳定)*(增长|提高|增加|上升|扩大|下降|减少|降低)"
-)
+_LIST_OF = pattern("growth", "list_of")
+_FROM = pattern("growth", "from")
+_EACH = pattern("counts", "each")
+_FELL = pattern("growth", "fell")
+_FELL_YEARLY = pattern("growth", "fell_yearly")
+_MORE_THAN = pattern("growth", "more_than")
+_AT_ONCE = pattern("growth", "at_once")
+_FELL_BY = pattern("growth", "fell_by")
+
+_UP = pattern("growth", "up")
+_DOWN = pattern("growth", "down")
+_RUN = pattern("growth", "run")
 #: Growth of output is often at constant prices while its levels are at current ones.
-_REAL = re.compile(
-    r"实际(?:年均)?(?:增长|提高)|可比价|不变价|可比口径|同口径|生产总值|增加值|产值|GDP"
-)
-_AND = frozenset(["、", "和", "及", "与"])
+_REAL = pattern("growth", "real")
+_POINTS: str = catalog.load("growth")["points"]
+_JOINS = pattern("counts", "joins")
 #: A change with no subject of its own: ,增长; ,年均提高了约.
-_CHANGED = re.compile(
-    r"[,、;(]?(?:共|累计|净|同比|年均|平均每年|每年|分别|实际|五年|三年|[两三四五六七八九十]年)*"
-    r"(?:增长|增加|提高|上升|提升|上调|扩大|增幅|涨幅|升幅|下降|降低|减少|下调|缩小|回落|降幅|增|降|减)"
-    r"了?(?:幅度)?(?:达到?|为)?(?:约|近|超过)?"
-)
-_RANKS = frozenset(["位", "名次", "位次"])
-_YEARLY = re.compile(r"年均|每年|年平均|平均|复合")
-_SUBJECT_TAIL = re.compile(r"(?:总?[数额量]|总额|金额)$")
+_CHANGED = pattern("growth", "changed")
+_RANKS = frozenset(catalog.load("growth")["ranks"].split())
+_YEARLY = pattern("growth", "yearly")
+_SUBJECT_TAIL = pattern("growth", "subject_tail")
 
 
 def moves(context: Context) -> Iterator[Claim]:
@@ -69,12 +74,8 @@ def _respective(changes: list[Figure]) -> bool:
     """Say whether figures are a list of changes: 增幅分别为26.2%、34.8%."""
     return (
         all(f.relation == "change" and unit_of(f) == "%" for f in changes)
-        and re.fullmatch(
-            r"[,、]?(?:(?:增幅|涨幅|降幅)分别[为达]|分别(?:增长|提高|上涨|上调|下降|降低)了?)",
-            changes[0].lead.strip(),
-        )
-        is not None
-        and all(f.lead.strip() in {"、", "和", "及"} for f in changes[1:])
+        and _LIST_OF.fullmatch(changes[0].lead.strip()) is not None
+        and all(_JOINS.fullmatch(f.lead.strip()) for f in changes[1:])
     )
 
 
@@ -82,7 +83,7 @@ def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tupl
     """Pair the numbers before 提高到 with those after it: A、B提高到C、D gives (A, C), (B, D)."""
     after = [figures[place]]
     for figure in figures[place + 1 :]:
-        if figure.lead.strip() not in {"、", "和", "及"}:
+        if not _JOINS.fullmatch(figure.lead.strip()):
             break
         after.append(figure)
     before = figures[max(0, place - len(after)) : place]
@@ -91,7 +92,7 @@ def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tupl
         len(before) == len(after)
         and all(unit_of(a) == unit_of(b) for a, b in zip(before, after, strict=True))
         and all(f.clause_start == after[0].clause_start for f in before)
-        and re.search(r"[由从]", clause)
+        and _FROM.search(clause)
     ):
         yield from zip(before, after, strict=True)
 
@@ -136,7 +137,7 @@ def growth_claim(
     context: Context, base: Figure, level: Figure, change: Figure, rule: str
 ) -> Iterator[Claim]:
     """Compare a stated change with base and level, in per cent or in the unit."""
-    down = bool(re.search(r"下降|降低|减少|下跌|回落|降幅|少", change.lead))
+    down = bool(_FELL.search(change.lead))
     sign = -1 if down else 1
     low, high = interval(base), interval(level)
     if unit_of(change) == "%" and unit_of(level) != "%":
@@ -149,7 +150,7 @@ def growth_claim(
         ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
         value, unit = sign * 100 * (level.value / base.value - 1), "%"
         formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
-    elif unit_of(change) in (unit_of(level), "个百分点"):
+    elif unit_of(change) in (unit_of(level), _POINTS):
         if _YEARLY.search(change.lead):
             return
         ends = sorted((sign * (high.low - low.high), sign * (high.high - low.low)))
@@ -176,9 +177,7 @@ def growth_claim(
     )
 
 
-_OVER_YEARS = re.compile(
-    r"[,、]?([两三四五六])年(?:来|间)?(?:共|累计)?(?:下降|减少|增长|增加|提高|上升)了?"
-)
+_OVER_YEARS = pattern("growth", "over_years")
 
 
 def over_years(context: Context) -> Iterator[Claim]:
@@ -189,9 +188,9 @@ def over_years(context: Context) -> Iterator[Claim]:
             if match is None or change.relation != "change" or unit_of(change) != "%" or not place:
                 continue
             run = [figures[place - 1]]
-            while run[0].lead.strip() in {"、", "和", "及"} and len(run) < place:
+            while _JOINS.fullmatch(run[0].lead.strip()) and len(run) < place:
                 run.insert(0, figures[place - len(run) - 1])
-            many = "两三四五六".index(match[1]) + 2
+            many = whole_number(match[1])
             same = len({unit_of(f) for f in run}) == 1 and len({f.period for f in run}) == len(run)
             if len(run) > 1 and many in (len(run), len(run) - 1) and same and run[0].value:
                 yield from growth_claim(context, run[0], run[-1], change, "growths")
@@ -209,7 +208,7 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
 
     Some count both the first year and the last: that is left undecided.
     """
-    sign = -1 if re.search(r"下降|降低|减少|降幅", change.lead) else 1
+    sign = -1 if _FELL_YEARLY.search(change.lead) else 1
     ratio = quotient(interval(level), interval(base))
     told, years = years > 1, max(years, 1)  # an average over one year is none
 
@@ -251,8 +250,10 @@ def _told(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
     place = 1
     while place < len(figures):
         many = 1
-        if "分别" in figures[place].lead and figures[place].relation == "change":
-            while place + many < len(figures) and figures[place + many].lead.strip() in _AND:
+        if _EACH.search(figures[place].lead) and figures[place].relation == "change":
+            while place + many < len(figures) and _JOINS.fullmatch(
+                figures[place + many].lead.strip()
+            ):
                 many += 1
         levels = figures[max(0, place - many) : place]
         if many == 1:
@@ -296,7 +297,7 @@ def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
     topic = words(level.lead)
     if (
         unit_of(change) == unit_of(level) != "%"
-        and re.fullmatch(r"[,、]?[比较][^,。;]{0,12}(?:增加|新增|净增)了?", change.lead.strip())
+        and _MORE_THAN.fullmatch(change.lead.strip())
         and interval(change).low > interval(level).high
     ):
         return Claim(
@@ -347,7 +348,7 @@ def runs(context: Context) -> Iterator[Claim]:
         if match is None:
             continue
         at = figures[0].sentence_start + match.start()
-        up = match[1] not in {"下降", "减少", "降低"}
+        up = not _FELL.fullmatch(match[1])
         series: dict[tuple[str, str], list[Figure]] = {}
         for figure in figures:
             # The phrase closes the list; what follows it is not meant.
@@ -397,11 +398,9 @@ def increases(context: Context) -> Iterator[Claim]:
             if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue
             # 增加d, then 增长p% of the same base at once; another base is named by 比 or 较.
-            if not re.fullmatch(
-                r"[,、]?(?:同比)?(?:增长|下降|减少|增幅为?|降幅为?)", rate.lead.strip()
-            ):
+            if not _AT_ONCE.fullmatch(rate.lead.strip()):
                 continue
-            down = bool(re.search(r"减少|下降", change.lead))
+            down = bool(_FELL_BY.search(change.lead))
             now, step = interval(level), interval(change)
             base = (
                 Interval(now.low + step.low, now.high + step.high)

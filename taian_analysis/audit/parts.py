@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, total
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import coarse
@@ -22,35 +24,32 @@ from .claims import (
     words,
 )
 
-_OPEN_LIST = re.compile(r"(?<![中高初平同])等|主要|包括|仅|以上")
+_OF_WHICH = pattern("parts", "of_which")
+_BESIDE = pattern("parts", "beside")
+_IN_ALL = pattern("parts", "in_all")
+_THESE = pattern("parts", "these")
+
+_OPEN_LIST = pattern("parts", "open_list")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
-_MEAN = re.compile(r"均|[率价]|标准|每|单产|单位面积")
+_MEAN = pattern("parts", "mean")
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
-#: Kinds that exclude each other; the first group leaves nothing out either.
-_COMPLETE = [
-    [re.compile(word) for word in kinds.split()]
-    for kinds in (
-        "约束性 预期性",
-        "民政 法院",
-        "社会团体 民办非企业|社会服务 基金会",
-        "第一产业 第二产业 第三产业",
-    )
-]
+_WORDS = catalog.load("parts")
+
+
+def _kinds(name: str) -> list[list[re.Pattern[str]]]:
+    return [[re.compile(word) for word in kinds.split()] for kinds in _WORDS[name]]
+
+
+#: kinds that exclude each other; those that leave nothing out either
+_COMPLETE, _DISJOINT = _kinds("complete"), _kinds("disjoint")
 _COMPLETE_FROM = 0.9
-_DISJOINT = [
-    [re.compile(word) for word in kinds.split()]
-    for kinds in ("公办 民办", "城市|城镇 农村|乡村", "集中供养 分散供养")
-]
 #: What cuts across other kinds: a member of the party may be a woman with a degree.
-_CROSSING = re.compile(
-    r"女|男|党员|团员|岁|本科|大专|学历|硕士|博士|高级|职称|以[上下内]|残疾|老年|老人|儿童|学生|"
-    r"少数民族|户籍|新[增建]|示范|星级|护理|农村|乡村|贫困|低保|农业|规模|重点|优秀|省级|国家级"
-)
+_CROSSING = pattern("parts", "crossing")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
-_COMPARED = re.compile(r"[,、]?\s*(?:相?[比较])")
+_COMPARED = pattern("parts", "compared")
 #: Units that count things of many names.
-_ANY = frozenset(["个", "家", "项", "处", "所", "件", "名", "种"])
+_ANY = frozenset(_WORDS["any"].split())
 _NEAR = {2: (0.98, 1.05), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
 
@@ -105,12 +104,12 @@ def _bracket(context: Context, place: int) -> tuple[int, int] | None:
 
 def _among(context: Context, figure: Figure, previous: Figure | None) -> bool:
     """Say whether a figure comes right after 其中, and not after another of its clause."""
-    if "其中" in figure.lead:
+    if _OF_WHICH.search(figure.lead):
         return True
     start = figure.clause_start
     if previous is not None and previous.clause_start == start:
         return False
-    return context.text[max(0, start - 3) : start].startswith("其中")
+    return _OF_WHICH.match(context.text, max(0, start - 3), start) is not None
 
 
 def _listed(
@@ -128,11 +127,11 @@ def _listed(
             continue
         if unit_of(figure) != unit_of(first) or figure.relation != "level":
             break
-        if re.search(r"另有|另外|此外|还有", figure.lead):
+        if _BESIDE.search(figure.lead):
             break
         if _COMPARED.match(figure.lead):
             continue  # 比上年的107件减少
-        nested = "其中" in figure.lead or (
+        nested = _OF_WHICH.search(figure.lead) is not None or (
             figure.clause_start != out[-1].clause_start and _among(context, figure, out[-1])
         )
         semicolon = ";" in context.text[out[-1].end : figure.start]
@@ -265,7 +264,7 @@ def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
     return all(nouns) and not set(nouns[0][0]) & set(nouns[1][0])  # type: ignore[index]
 
 
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_NOUN = pattern("parts", "noun")
 
 
 def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim | None:
@@ -322,10 +321,10 @@ def counted_parts(context: Context) -> Iterator[Claim]:
     """共涉及指标N项, …a项, …b项, 以上N项: the counts in between add up, and N is N both times."""
     for figures in context.sentences:
         whole = figures[0]
-        if not re.search(r"共[^,,。]{0,8}$", whole.lead) or not unit_of(whole):
+        if not _IN_ALL.search(whole.lead) or not unit_of(whole):
             continue
         same = [f for f in figures[1:] if unit_of(f) == unit_of(whole) and f.relation == "level"]
-        again = next((f for f in same if re.search(r"(?:以上|上述)$", f.lead.strip())), None)
+        again = next((f for f in same if _THESE.search(f.lead.strip())), None)
         if again is None:
             continue
         listed = same[: same.index(again)]

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..base.vocabulary import pattern
 from ..grammar.chars import fold
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claims import STATES, Claim, Context, Span, number, verdict
 from .rows import AnnexRow, rows_of, stated
 
+_PLAN = pattern("reached", "plan")
+_BY_PACE = pattern("reached", "by_pace")
+
 # What the narrative says has been reached -------------------------------------------------------
 
-_DONE = re.compile(
-    r"(?<![未尚将可以能争确保计需])(?:已|已经|提前|超预期|超额|均已?|全面){0,4}(?<!未)完成(?!情况|率|值)[^。;\n]{0,30}?(?:目标|任务|要求)"
-)
-_AS_EXPECTED = re.compile(
-    r"(?:符合|超过|好于|高于)预期|时间过半、?,?(?:目标|任务)过半|完成进度超过预期|达到(?:序时|时序)进度"
-)
+_DONE = pattern("reached", "done")
+_AS_EXPECTED = pattern("reached", "as_expected")
 
 
 def reached(context: Context) -> Iterator[Claim]:
@@ -160,9 +160,7 @@ def _progress(
 
 # The headline -----------------------------------------------------------------------------------
 
-_HEADLINE = re.compile(
-    r"(?P<n>(?<!\d)\d{1,4})[条项个](?:主要|核心|重点)?(?:发展)?指标(?P<all>(?:已?全部|均已?|已?全面)(?:达到或超过|达到|完成|超过|实现)[^,,。;\n]{0,12})?"
-)
+_HEADLINE = pattern("reached", "headline")
 
 
 def headline(context: Context) -> Iterator[Claim]:
@@ -173,7 +171,7 @@ def headline(context: Context) -> Iterator[Claim]:
     for match in _HEADLINE.finditer(context.folded):
         before = context.text[max(0, match.start() - 20) : match.start()]
         line = context.report.line_at(match.start())
-        if not re.search(r"规划|纲要", before) or "|" in line.text:
+        if not _PLAN.search(before) or "|" in line.text:
             continue
         if match["all"] is None and "附" not in line.text:
             continue
@@ -200,7 +198,7 @@ def _all_reached(context: Context, rows: list[AnnexRow], match: re.Match[str]) -
     unmet = [row for row in rows if row.met is False]
     unknown = [row for row in rows if row.met is None]
     comment = ""
-    if re.search("进度|序时", match["all"]):
+    if _BY_PACE.search(match["all"]):
         paces = {
             row.id: _progress(context, row, row.actual or 0.0, row.base, row.base_period, row.as_of)
             for row in unmet

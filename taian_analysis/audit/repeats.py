@@ -11,29 +11,27 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from ..base.vocabulary import pattern
 from ..grammar.interval import agree, same_number
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import is_misprint
 from .claims import Claim, Context, interval, plus_minus, printed, verdict, words
 
+_ALREADY = pattern("repeats", "already")
+_SET_UP = pattern("repeats", "set_up")
+_DONE = pattern("repeats", "done")
+
 #: Words that change nothing about what is counted.
-_FILLER = re.compile(
-    r"(?:截[至止]|目前|现在|当前|现|已经|已|共有|共|(?<!平)均|全市|我市|我区|我县|全县|全区|全省|累计|其中|实名|实现|拥有|"
-    r"建有|建成|设有|设立|达到|达|为|有|了|的|以来|“?十[三四五]五”?(?:期间)?|在)"
-)
-_PERIOD_WORDS = re.compile(
-    r"\d{4}年(?:年?[底初末]|[上下]半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[底初末份])?)?|\d{1,2}月[底初末份]?"
-)
+_FILLER = pattern("repeats", "filler")
+_PERIOD_WORDS = pattern("repeats", "period_words")
 #: Words that say nothing of what is counted: 目标任务30个 under one heading, 2个 under another.
-_NO_TOPIC = re.compile(
-    r"(?:目标|任务|实际|计划|年度|全年|本年|今年|当年|完成|新增|指标|情况|任务数|值|数|[|])+"
-)
+_NO_TOPIC = pattern("repeats", "no_topic")
 #: What begins with the base of a share has its subject elsewhere (占年度任务的34.8%).
-_NO_SUBJECT = re.compile("占|为|比|完成|同比")
-_WHOLE_AREA = re.compile(r"全[市省县区州国]|我[市省县区州]")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市县区镇乡]")
-_AFTER = re.compile(r"[\u4e00-\u9fff“”\"()()]{0,12}")
+_NO_SUBJECT = pattern("repeats", "no_subject")
+_WHOLE_AREA = pattern("repeats", "whole_area")
+_PLACE = pattern("repeats", "place")
+_AFTER = pattern("repeats", "after")
 
 
 def _topic(context: Context, figure: Figure) -> str:
@@ -118,20 +116,17 @@ def coverage(context: Context) -> Iterator[Claim]:
         for whole, part in pairwise(figures):
             if whole.unit != part.unit or part.lead.strip() == "" or whole.unit is None:
                 continue
-            if not re.search(r"(?:已有|已|中有|其中|有)$", part.lead.strip()):
+            if not _ALREADY.search(part.lead.strip()):
                 continue
             after = context.text[part.unit_end : part.clause_end]
-            match = re.match(
-                r"(?:[\u4e00-\u9fff]{0,4}?)(?:设立|建立|建成|实现|完成|成立|配备|开展)了?(.{4,30})$",
-                after,
-            )
+            match = _SET_UP.match(after)
             if match is None:
                 continue
             thing = match[1]
             for found in re.finditer(re.escape(thing) + r".{0,4}全覆盖", context.text):
                 clause_start = max(context.text.rfind(mark, 0, found.start()) for mark in ",。;\n")
                 clause = context.text[clause_start + 1 : found.end()]
-                if not re.search(r"已实现|已经实现|实现了|均已|全部", clause):
+                if not _DONE.search(clause):
                     continue
                 fine = agree(interval(part), interval(whole))
                 covered = context.report.line_at(found.start()).number
