@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from taian_analysis.cli import app
 from taian_analysis.cli import main as cli
+from taian_analysis.grammar.wording import has_chinese
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "data" / "raw" / "taian-midterm-2023" / "taian-midterm-2023.txt"
@@ -246,3 +247,18 @@ def test_a_place_that_cannot_be_written_is_refused_before_work(arguments, said, 
 def test_the_evidence_of_another_report_has_a_file_of_its_own():
     assert app.target(None, "evidence", ".html").name == "taian-evidence.html"
     assert app.target("a/next.docx", "evidence", ".html").name == "next-evidence.html"
+
+
+def test_english_speaks_english_but_for_names_no_dossier_knows(tmp_path):
+    """Names come from the dossier or are said to be printed; changes of shares are in points."""
+    explained = _taian("gaps", "--explain", "9", "--lang", "en").stdout
+    quotes = [line for line in explained.splitlines() if "“" in line]
+    assert [line for line in explained.splitlines() if has_chinese(line)] == quotes
+    rows = "指标|单位|2025年目标|2022年完成值\n养老机构护理型床位占比|%|60|{}\n公交线路|条|30|28\n"
+    for name, value in (("old.txt", "52.5"), ("new.txt", "55")):
+        (tmp_path / name).write_text(rows.format(value), encoding="utf-8")
+    old, new = (str(tmp_path / name) for name in ("old.txt", "new.txt"))
+    told = _taian("compare", old, new, "--lang", "en").stdout
+    assert "+2.5 pp" in told
+    assert "Nursing beds in elderly-care institutions" in told
+    assert "Chinese names stand as the report prints them." in told

@@ -69,3 +69,23 @@ def test_progress_writes_nothing_to_standard_output(bar, capsys):
     with bar(2, "生成") as step:
         step("甲") if bar is terminal.steps else step(1, 2)
     assert capsys.readouterr().out == ""
+
+
+def test_no_word_is_broken_by_a_narrow_screen(capsys, monkeypatch):
+    """A table that fits only with broken words is printed one row after the other."""
+    frame = pd.DataFrame({"name": ["bus lanes"], "state": ["not assessable"], "by": ["23,000,000"]})
+    monkeypatch.setenv("COLUMNS", "30")
+    terminal.show(frame)
+    assert "not assessable" not in capsys.readouterr().out  # folded between its words
+    monkeypatch.setenv("COLUMNS", "26")
+    terminal.show(frame)
+    assert capsys.readouterr().out.splitlines() == [
+        "bus lanes",
+        "  state  not assessable",
+        "  by     23,000,000",
+    ]
+
+
+def test_nothing_found_is_said(capsys):
+    terminal.show(pd.DataFrame({"name": []}))
+    assert capsys.readouterr().out == "（无）\n"

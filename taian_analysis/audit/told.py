@@ -9,7 +9,6 @@ from ..base import catalog
 from ..base.phrases import say
 from ..grammar import wording
 
-_CHINESE = re.compile("[\u3400-\u9fff]")
 _SCALED = re.compile(r"((?<![\d.])[\d.]{1,40})(万|亿)")
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 
@@ -64,4 +63,4 @@ def plain(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Put quotation marks around a text that has Chinese left."""
-    return f'"{text}"' if _CHINESE.search(text) else text
+    return f'"{text}"' if wording.has_chinese(text) else text

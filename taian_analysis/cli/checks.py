@@ -9,6 +9,7 @@ import typer
 
 from ..base.phrases import say
 from .app import LANG, Form, Lang, Source, app, check_choice, check_out, heads
+from .words import changes, in_words, names_note
 
 
 @app.command(help=say("help.check", LANG))
@@ -111,12 +112,14 @@ def compare(
     counts = frame["event"].value_counts(sort=False)
     if form in ("table", "md"):
         frame = frame.assign(event=[word(events(), e, LANG) for e in frame["event"]])
+        frame = in_words(frame.assign(change=changes(frame)))
     heads = headings(LANG)
     if form == "table" and not every:
         heads = {
             key: heads[key] for key in ("event", "indicator", "old_text", "new_text", "change")
         }
-    show(frame, heads, form=form, right=("old_text", "new_text"))
+    show(frame, heads, form=form, right=("old_text", "new_text", "change"))
+    names_note(frame, form)
     if form == "table":
         parts = [f"{word(events(), event, LANG)} {n}" for event, n in counts.items()]
         typer.echo(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 from ..base.errors import TaianError
 from ..base.phrases import nearest_words, say
 from .app import LANG, Form, Lang, Source, app, check_choice, heads, title_of
+from .words import in_words, names_note
 
 
 @app.command(help=say("help.build", LANG))
@@ -44,8 +44,9 @@ def indicators(source: Source = None, form: Form = "table", lang: Lang = LANG) -
     if form == "table":
         if frame["baseline_text"].isna().all():
             del headings["baseline_text"]
-        frame = _in_words(frame)
+        frame = in_words(frame)
     show(frame, headings, title=title_of(report), form=form)
+    names_note(frame, form)
     require_clean(report)
 
 
@@ -83,11 +84,12 @@ def trends(
             qualifier=[word(QUALIFIER, q, LANG) for q in frame["qualifier"]],
             basis=[_basis(b) for b in frame["basis"]],
         )
-        frame = _in_words(frame)
+        frame = in_words(frame)
     frame = frame.assign(when=[_period(code, form) for code in frame["period"]])
-    name = "series" if LANG == "zh" else "series_en"
+    name = "series_en" if LANG == "en" and form != "table" else "series"
     headings = heads(f"{name} when value unit qualifier basis line")
     show(frame, headings, form=form)
+    names_note(frame, form, "series")
 
 
 @app.command(help=say("help.gaps", LANG))
@@ -129,6 +131,7 @@ def _show_gaps(report: Any, form: str, *, every: bool) -> None:
     heads = _WHOLE if every else _SHORT
     headings = {key: say(f"terminal.{key}", LANG) for key in heads}
     show(table, headings, title=title_of(report), form=form, right=_RIGHT)
+    names_note(table, form)
     counts = frame["status"].value_counts()
     parts = [
         say("terminal.count", LANG, what=say(f"terminal.s_{c}", LANG), n=n)
@@ -227,7 +230,7 @@ def numbers(source: Source = None, form: Form = "table", lang: Lang = LANG) -> N
     frame = find_quantities(report)
     headings = heads("line text value unit qualifier when period_basis relation clause")
     if form == "table":
-        frame = _in_words(frame.assign(when=[_period(p, form) for p in frame["period"]]))
+        frame = in_words(frame.assign(when=[_period(p, form) for p in frame["period"]]))
     show(frame, headings, form=form)
 
 
@@ -249,25 +252,4 @@ def series(source: Source = None, form: Form = "table", lang: Lang = LANG) -> No
     headings = heads("candidate subject when value unit line quote")
     frame = propose_series(source)
     frame = frame.assign(when=[_period(p, form) for p in frame["period"]])
-    show(_in_words(frame) if form == "table" else frame, headings, form=form)
-
-
-def _in_words(frame: Any) -> Any:
-    """Say in the reader's language what a table's cells have in a frame's codes or in Chinese."""
-    from ..grammar import wording
-    from ..grammar.unit_names import unscaled
-
-    def each(column: str, told: Callable[[Any], str]) -> list[Any]:
-        return [cell if wording.missing(cell) else told(cell) for cell in frame[column]]
-
-    said: dict[str, list[Any]] = {}
-    for column in {"relation", "period_basis"} & set(frame):
-        said[column] = each(column, lambda code, room=column: say(f"{room}.{code}", LANG))  # type: ignore[misc]
-    if LANG == "en":
-        said["unit"] = each("unit", unscaled)
-        for column in {"area", "attribute"} & set(frame):
-            said[column] = each(column, lambda c, table=column: wording.word(table, c, LANG))  # type: ignore[misc]
-        if "indicator" in frame:
-            pairs = zip(frame["indicator_id"], frame["indicator"], strict=True)
-            said["indicator"] = [wording.indicator_name(key, name, LANG) for key, name in pairs]
-    return frame.assign(**said)
+    show(in_words(frame) if form == "table" else frame, headings, form=form)

@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ..base.phrases import say
 from ..base.safe import inert, printable
+from ..grammar.wording import has_chinese
+from .app import LANG
 from .streams import beneath
 
 if TYPE_CHECKING:
@@ -129,31 +132,115 @@ def show(
         for line in lines:
             sys.stdout.write("| " + " | ".join(_in_a_row(text) for text in line) + " |\n")
         return
+    plain = not sys.stdout.isatty()
+    if plain and title:
+        sys.stdout.write(f"{printable(title)}\n")
+    if not rows:
+        sys.stdout.write(say("terminal.none", LANG) + "\n")
+        return
+    numeric = {c for c in columns if pd.api.types.is_numeric_dtype(frame[c])} | set(right)
+    _print_table(rows, columns, numeric, "" if plain else title)
+
+
+def _print_table(
+    rows: list[list[str]], columns: dict[str, str], right: set[str], title: str
+) -> None:
+    """Print a table as wide as the screen; one row after the other where words would be broken."""
+    from rich.text import Text
+
+    screen = console()
+    plain = not sys.stdout.isatty()
+    least = [max(map(_least, texts)) for texts in zip(columns.values(), *rows, strict=True)]
+    between, edges = (2, 0) if plain else (3, 2)
+    room = screen.width - between * (len(least) - 1) - edges
+    parts = [Text(printable(title), style="italic")] if title else []
+    if sum(least) > room:
+        parts += _records(rows, list(columns.values()))
+    else:
+        parts += [_table(rows, columns, right, least, room, plain)]
+    with screen.capture() as captured:
+        for part in parts:
+            screen.print(part)
+    if plain:  # no blanks at the ends of lines
+        sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+    else:
+        sys.stdout.write(captured.get())
+
+
+def _table(
+    rows: list[list[str]],
+    columns: dict[str, str],
+    right: set[str],
+    least: list[int],
+    room: int,
+    plain: bool,
+) -> Any:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    plain = not sys.stdout.isatty()
-    if plain and title:
-        sys.stdout.write(f"{printable(title)}\n")
-    table = Table(
-        title=None if plain or not title else Text(printable(title), style="italic"),
-        box=None if plain else box.SIMPLE_HEAD,
-        title_justify="left",
-        pad_edge=False,
-    )
-    numeric = {c for c in columns if pd.api.types.is_numeric_dtype(frame[c])} | set(right)
-    for name, heading in columns.items():
-        table.add_column(heading, justify="right" if name in numeric else "left", overflow="fold")
+    table = Table(box=None if plain else box.SIMPLE_HEAD, pad_edge=False)
+    whole = [max(map(_longest, texts)) for texts in zip(columns.values(), *rows, strict=True)]
+    for (name, heading), width in zip(columns.items(), _widths(least, whole, room), strict=True):
+        justify: Any = "right" if name in right else "left"
+        table.add_column(heading, justify=justify, overflow="fold", width=width)
     for row in rows:
-        table.add_row(*(Text(text) for text in row))
-    screen = console()
-    if not plain:
-        screen.print(table)
-        return
-    with screen.capture() as captured:  # no blanks at the ends of lines
-        screen.print(table)
-    sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _records(rows: list[list[str]], heads: list[str]) -> list[Any]:
+    """Return each row as its name and, below one another, its other cells that are not empty."""
+    from rich.table import Table
+    from rich.text import Text
+
+    parts: list[Any] = []
+    for name, *others in rows:
+        table = Table.grid(padding=(0, 2))
+        table.add_column(width=max(map(_longest, heads[1:])) + 2)
+        for heading, value in zip(heads[1:], others, strict=True):
+            if value:
+                table.add_row(f"  {heading}", Text(value))
+        parts += [Text(name, style="bold"), table]
+    return parts
+
+
+def _longest(text: str) -> int:
+    from rich.cells import cell_len
+
+    return max(map(cell_len, text.split("\n")))
+
+
+def _widths(least: list[int], whole: list[int], room: int) -> list[int]:
+    """Narrow the widest columns until all fit, none below its least.
+
+    Examples
+    --------
+    >>> _widths([4, 8, 6], [4, 30, 12], 26)
+    [4, 11, 11]
+    """
+    widths = list(whole)
+    while sum(widths) > room:
+        narrowed = max(range(len(widths)), key=lambda i: (widths[i] > least[i], widths[i]))
+        if widths[narrowed] <= least[narrowed]:
+            break
+        widths[narrowed] -= 1
+    return widths
+
+
+#: What is broken anywhere, whatever the table: longer than any word or number.
+_WORD = 24
+#: How far a Chinese text may be narrowed: four characters a line.
+_CHARACTERS = 8
+
+
+def _least(text: str) -> int:
+    """Return how narrow a text can be set without breaking a word or a number."""
+    from rich.cells import cell_len
+
+    widths = [cell_len(word) for word in text.split()]
+    chinese = has_chinese(text)
+    return min(max(widths, default=0), _CHARACTERS if chinese else _WORD)
 
 
 def _bar(*columns: Any) -> Progress:

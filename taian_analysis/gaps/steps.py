@@ -14,7 +14,7 @@ from ..base.errors import GapError
 from ..base.phrases import full_width, nearest_words, say, session_language
 from ..base.schema import columns, conform
 from ..grammar.unit_names import unscaled
-from ..grammar.wording import both_names, period_name
+from ..grammar.wording import as_printed, both_names, period_name
 from ..grammar.words import AREA, ATTRIBUTE, STATUS, word
 from .carry import CARRIED, gaps_with
 from .components import basis_word, number, table
@@ -24,6 +24,8 @@ STEPS = (
     "indicator_id", "step", "measure", "symbol", "name", "name_en",
     "formula", "calculation", "value", "text", "unit", "line", "quote",
 )  # fmt: skip
+#: What stands in words for a calculation: where nothing is left to reach, or all is inside.
+_IN_WORDS = {say(key, "zh"): key for key in ("steps.reached", "steps.inside")}
 #: How many steps each indicator has.
 COUNT = 21
 
@@ -170,7 +172,9 @@ def _told(row: Mapping[Any, Any], steps: list[dict[Any, Any]], lang: str) -> lis
             )
         )
     if not pd.isna(row["doubt"]):
-        lines.append(say("explain.doubt", lang, line=row["doubt_line"], claim=row["doubt"]))
+        # the claim is told in Chinese: in English the sentence that it is about stands for it
+        claim = row["doubt"] if lang == "zh" else f"“{row['doubt_quote']}”"
+        lines.append(say("explain.doubt", lang, line=row["doubt_line"], claim=claim))
     reason = row[_named("reason", lang)]
     if not pd.isna(reason):
         lines.append(say("explain.note", lang, what=full_width(str(reason), lang)))
@@ -201,15 +205,18 @@ def _head(row: Mapping[Any, Any], lang: str) -> str:
     pairs = ((AREA, row["area"]), (ATTRIBUTE, row["attribute"]))
     facts = [word(table, code, lang) for table, code in pairs if not pd.isna(code)]
     if not pd.isna(row["unit"]):
-        unit = _unit(row["unit"], lang) or row["unit"]
-        facts.append(say("explain.unit", lang, unit=unit))
+        unit = _unit(row["unit"], lang)
+        facts += [say("explain.unit", lang, unit=unit)] if unit else []
     told = say("joint.comma", lang).join(facts)
     number = "" if pd.isna(row["number"]) else f"{row['number']}  "
     return number + (say("explain.head", lang, name=name, facts=told) if told else str(name))
 
 
 def _unit(unit: Any, lang: str) -> str:
-    return "" if pd.isna(unit) else unscaled(unit) if lang == "en" else str(unit)
+    """Name a unit; in English one of unknown words is quoted as printed."""
+    if pd.isna(unit) or (unit == "比例" and lang == "en"):
+        return ""
+    return as_printed(unscaled(unit)) if lang == "en" else str(unit)
 
 
 def _value(row: Mapping[Any, Any], step: Mapping[Any, Any], lang: str) -> str:
@@ -231,7 +238,9 @@ def _value(row: Mapping[Any, Any], step: Mapping[Any, Any], lang: str) -> str:
         return shown + _bracketed(when, lang) + _basis(row, measure, lang)
     if pd.isna(step["calculation"]):
         return shown
-    return f"{step['formula']} = {step['calculation']} = {shown}"
+    way = _IN_WORDS.get(step["calculation"])
+    way = step["calculation"] if way is None else say(way, lang)
+    return f"{step['formula']} = {way} = {shown}"
 
 
 def _shown(step: Mapping[Any, Any], lang: str) -> str:
@@ -258,6 +267,7 @@ def _printed(row: Mapping[Any, Any], step: Mapping[Any, Any], lang: str) -> str:
     # a frame made by hand may have numbers and no printed text
     bare = "—" if pd.isna(step["value"]) else _shown(step, lang)
     shown = bare if pd.isna(step["text"]) else str(step["text"])
+    shown = shown if lang == "zh" else as_printed(shown)
     way: Any = row["target_basis"] if measure == "target" else pd.NA
     way = "" if pd.isna(way) or way == "unresolved" else f" = {way}"
     place = "" if pd.isna(line) else "  [" + say("stop.line", lang, n=line) + "]"

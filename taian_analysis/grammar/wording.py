@@ -21,6 +21,7 @@ from .units import COUNTED, RATIO
 MISSING = "—"
 #: how binding an indicator is, as printed
 BINDING, EXPECTED = catalog.load("wording")["binding"]
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 #: Not from strftime, which follows the machine's locale.
@@ -43,6 +44,22 @@ def both_names(frame: Any, column: str) -> list[tuple[str, str]]:
     rows = frame[[column, english] if english in frame else [column]].itertuples(index=False)
     pairs = [(row[0], row[-1]) for row in rows]
     return [(zh, zh if missing(en) else en) for zh, en in pairs if not missing(zh)]
+
+
+def has_chinese(text: Any) -> bool:
+    """Tell whether a text has a Chinese character in it."""
+    return _CHINESE.search(str(text)) is not None
+
+
+def as_printed(text: str) -> str:
+    """Put what is Chinese in an English line between quotation marks.
+
+    Examples
+    --------
+    >>> as_printed("全覆盖"), as_printed("100 km")
+    ('“全覆盖”', '100 km')
+    """
+    return f"“{text}”" if has_chinese(text) else text
 
 
 def word(table: str, key: Any, lang: str) -> str:
