@@ -203,3 +203,12 @@ def test_a_report_is_signed_after_what_it_reports_on() -> None:
     text = "某县2022年国民经济和社会发展统计公报\n某县统计局\n{}年4月12日\n2022年,全县有医院3家。"
     got = {year: [c for c in verdicts(text.format(year)) if c[0] == "≥ 2022"] for year in YEARS}
     assert got == {year: [("≥ 2022", "holds" if year == 2023 else "fails")] for year in YEARS}
+
+
+@pytest.mark.parametrize(
+    ("rate", "wrong"),
+    [("参保率", True), ("就业率", True), ("及格率", True), ("毛入学率", False), ("完成率", False),
+     ("床位使用率", False), ("拨备覆盖率", False)],
+)  # fmt: skip
+def test_a_rate_of_members_is_no_more_than_all(rate: str, wrong: bool) -> None:
+    assert len(failing(f"全县{rate}达到102%。")) == wrong

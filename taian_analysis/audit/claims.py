@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..base import catalog
 from ..base.report import Report
 from ..grammar.chars import fold, half_width, simplify
 from ..grammar.interval import INFINITE, Interval, ruling
@@ -138,11 +139,8 @@ class Context:
 
 
 IDEOGRAPH = re.compile("[一-龥]")
-_AHEAD = re.compile(
-    r"目标|规划|计划|任务|要求|力争|预计|将|拟|争取|确保|展望|努力|建议|今后|未来|下一步|年内|"
-    r"(?<![截止])[到至]20\d\d|[年月底]前"
-)
-_DONE = re.compile(r"(?:完成|符合|超过)[^,。;\n]{0,30}|《[^《》\n]{0,60}》")
+_TENSES = catalog.load("tenses")
+_AHEAD, _DONE = re.compile(_TENSES["ahead"]), re.compile(_TENSES["done"])
 
 
 def looks_ahead(sentence: str, clause: str = "") -> bool:

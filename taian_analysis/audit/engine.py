@@ -26,6 +26,7 @@ from . import counts as claims_counts
 from . import dates as claims_dates
 from . import growth as claims_growth
 from . import linked as claims_linked
+from . import moves as claims_moves
 from . import parts as claims_parts
 from . import rates as claims_rates
 from . import reached as claims_reached
@@ -46,6 +47,7 @@ _RULES = (
     *claims_rates.RULES,
     *claims_budget.RULES,
     *claims_against.RULES,
+    *claims_moves.RULES,
     *claims_growth.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,

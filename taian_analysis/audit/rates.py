@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..base import catalog
 from ..grammar.interval import Interval, agree, quotient
 from ..grammar.periods import period
 from ..narrative.figures import Figure
@@ -30,6 +31,10 @@ _DEED = re.compile(
 )
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:达到?了?|为|是)?$")
 _NAMED_RATE = re.compile(r"([\u4e00-\u9fff]{2,6})率(?:达到?了?|为|是)?")
+_DATA = catalog.load("rates")
+_COUNTED: dict[str, str] = _DATA["counted"]
+_SAID_AS: dict[str, str] = _DATA["said_as"]
+_WHOLE_UNIT: dict[str, str] = _DATA["whole_unit"]
 _ALREADY = "(?:其中|目前|现|共|实际|累计|全部|已经?)*"
 #: A figure that is plainly the whole: planned, sent out, in all.
 _WHOLE = re.compile(r"计划|任务|目标|发放|共|应|评估|总|床位|现有|设")
@@ -100,8 +105,8 @@ def rates(context: Context) -> Iterator[Claim]:
             if match is None or match[0].startswith("不"):
                 continue  # the whole of a rate of what was not done is both: links
             earlier = [f for f in figures[:place] if f.relation != "change"]
-            if match[0].startswith("优良"):
-                yield from _good_days(context, earlier[-1:], rate)
+            if earlier and unit_of(earlier[-1]) == "天":
+                yield from _days_of_year(context, earlier[-1], rate, match[1])
             elif len(earlier) > 1:
                 yield from _rate(context, earlier, rate, match[1], lead)
 
@@ -111,11 +116,12 @@ def _rate(
 ) -> Iterator[Claim]:
     part = earlier[-1]
     clause = context.text[part.clause_start : part.clause_end]
-    urban = stem == "镇化" and part.lead.strip().endswith("城镇人口")
-    done = stem in clause or (stem == "达标" and "达到" in clause) or urban
+    counted = _COUNTED.get(stem, "")
+    member = bool(counted) and part.lead.strip().endswith(counted)
+    done = stem in clause or _SAID_AS.get(stem, stem) in clause or member
     if part.relation != "level" or not done or not part.unit or part.unit == "%":
         return
-    unit = "张" if stem == "入住" and part.unit == "人" else part.unit
+    unit = _WHOLE_UNIT.get(stem, part.unit) if part.unit == "人" else part.unit
     wholes = [f for f in earlier[:-1] if unit_of(f) == unit and f.value]
     if not wholes or wholes[-1] is not earlier[-2]:
         return
@@ -126,7 +132,7 @@ def _rate(
         r"[^,。;]{1,24}中[,\u4e00-\u9fff]", context.text[whole.unit_end : part.start]
     )
     apart = named or _done_to_it(part, whole, lead)
-    if not fine and not (urban or (apart and (part.value <= whole.value or stem == "完成"))):
+    if not fine and not (member or (apart and (part.value <= whole.value or stem == "完成"))):
         return
     yield _claim(context, rate, part, whole, fine, words(lead))
 
@@ -183,28 +189,28 @@ def _of_target(context: Context, figures: list[Figure], place: int) -> Iterator[
         yield _claim(context, rate, part, whole, fine, words(part.lead + whole.lead))
 
 
-def _good_days(context: Context, days: list[Figure], rate: Figure) -> Iterator[Claim]:
+def _days_of_year(context: Context, days: Figure, rate: Figure, stem: str) -> Iterator[Claim]:
     """Judge 优良天数301天,优良率82.5% of a year: up to one day in twenty may lack a measurement."""
-    if not days or unit_of(days[0]) != "天" or not days[0].period or days[0].relation != "level":
+    if not days.period or days.relation != "level" or stem not in days.lead:
         return
-    span = period(days[0].period)
-    if (span.end - span.start).days < 364 or not re.search(r"优良", days[0].lead):
+    span = period(days.period)
+    if (span.end - span.start).days < 364:
         return
     year = (span.end - span.start).days + 1
-    most = 100 * days[0].value / (0.95 * year)
-    least = 100 * days[0].value / year
+    most = 100 * days.value / (0.95 * year)
+    least = 100 * days.value / year
     fine = agree(Interval(least, most), interval(rate))
-    topic = words(days[0].lead)
+    topic = words(days.lead)
     yield Claim(
         f"rate/{topic}",
         f"比率与天数相符:{topic}",
         "arithmetic",
         printed(context, rate),
-        f"{number(days[0].value)} ÷ {year} = {number(round(least, 3))}%",
+        f"{number(days.value)} ÷ {year} = {number(round(least, 3))}%",
         plus_minus(rate, "个百分点"),
         verdict(fine),
         "" if fine else f"按全年{year}天计算为{number(round(least, 2))}%",
-        spans_of(rate, days[0]),
+        spans_of(rate, days),
         "rates",
     )
 
@@ -272,7 +278,21 @@ def _is_ratio(figure: Figure) -> bool:
     )
 
 
-_URBAN, _RURAL = re.compile("城镇|城市"), re.compile("农村")
+_RATIOS = {name: [re.compile(w) for w in pair] for name, pair in _DATA["ratios"].items()}
+
+
+def _of_two(
+    context: Context, stated: list[Figure], levels: list[Figure]
+) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Yield each ratio named after two classes (城乡), with the level of each."""
+    for name, classes in _RATIOS.items():
+        said = [f for f in stated if name in context.text[f.clause_start : f.start]]
+        tops, bottoms = (
+            [f for f in levels if kind.search(context.text[f.clause_start : f.start])]
+            for kind in classes
+        )
+        if len(said) == len(tops) == len(bottoms):
+            yield from zip(said, tops, bottoms, strict=True)
 
 
 def ratios(context: Context) -> Iterator[Claim]:
@@ -282,15 +302,8 @@ def ratios(context: Context) -> Iterator[Claim]:
         by_line.setdefault(figure.line, []).append(figure)
     for figures in by_line.values():
         stated = [f for f in figures if _is_ratio(f)]
-        stated = [f for f in stated if "城乡" in context.text[f.clause_start : f.start]]
-        if not stated:
-            continue
         levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith("元")]
-        urban = [f for f in levels if _URBAN.search(context.text[f.clause_start : f.start])]
-        rural = [f for f in levels if _RURAL.search(context.text[f.clause_start : f.start])]
-        if not len(stated) == len(urban) == len(rural):
-            continue
-        for ratio, top, bottom in zip(stated, urban, rural, strict=True):
+        for ratio, top, bottom in _of_two(context, stated, levels):
             if not bottom.value:
                 continue
             scale = _scale(unit_of(top), unit_of(bottom))

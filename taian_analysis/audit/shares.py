@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from ..base import catalog
 from ..grammar.interval import Interval, agree, quotient
 from ..narrative.figures import Figure
 from .claims import (
@@ -35,73 +36,106 @@ def shares(context: Context) -> Iterator[Claim]:
 
     A whole that the share names (占常住人口的) may stand in the sentence before.
     """
-    for number_of, figures in enumerate(context.sentences):
-        sentence_before = context.sentences[number_of - 1] if number_of else []
+    before_it: list[Figure] = []
+    for figures in context.sentences:
         for place, share in enumerate(figures):
-            if unit_of(share) != "%" or share.relation not in STATES or place < 1:
-                continue
-            lead = share.lead.strip()
-            if "分别占" in lead:
-                continue
-            plain = _SHARE_CUE.search(lead) is not None
-            named = None if plain else _SHARE_OF.search(lead)
-            if not plain and named is None:
-                continue
-            # 幼儿园24万所,增长4.5%,占…: changes may stand between the part and its share.
-            at = next((i for i in range(place - 1, -1, -1) if figures[i].relation != "change"), 0)
-            at = _named_part(figures, at, lead)
-            part = figures[at]
-            earlier = figures[:at]
-            if named and sentence_before and sentence_before[0].line == part.line:
-                earlier = [*sentence_before, *earlier]
-            if not earlier and sentence_before and sentence_before[0].line == part.line:
-                # 共设12个指标。…10个指标达到目标,占83.3%: the same noun, in the sentence before
-                noun = _noun(context, part)
-                earlier = [f for f in sentence_before if noun and _noun(context, f) == noun]
-            after = {f.start: g for f, g in pairwise([*earlier, part])}
-            wholes = [
-                f
-                for f in reversed(earlier)
-                if not _is_part(after.get(f.start))
-                and unit_of(f) == unit_of(part)
-                and f.relation == part.relation == "level"
-                and (named is None or _is_named(named[1], f.lead))
-                and f.value > 0
-            ]
-            if not wholes:
-                continue
-            leading = _leading(figures, at)
-            if named is None and leading in wholes:
-                # the total that 其中 divides, before the parts in between
-                wholes = [leading, *(f for f in wholes if f is not leading)]
-            # 人口450万人,其中60岁以上90万人,占20%;65岁以上63万人,占14%: the nearest, or one before
-            # it that fits.
-            whole = next((f for f in wholes if agree(percent(part, f), interval(share))), wholes[0])
-            computed = percent(part, whole)
-            value = 100 * part.value / whole.value
-            fine: bool | None = agree(computed, interval(share))
-            comment = ""
-            if not fine:
-                comment = (
-                    f"按文中两数计算为{number(round(value, 2))}%,"
-                    f"相差{number(round(abs(value - share.value), 2))}个百分点"
-                )
-                told = whole is leading and _in_its_list(context, figures, at, lead)
-                if named is None and not told and not _same_kind(context, part, whole):
-                    fine, comment = None, "不能确定两数为部分与整体"
-            topic = words(part.lead) or words(context.text[part.unit_end : part.clause_end])
-            yield Claim(
-                f"share/{topic}",
-                f"占比与两数相符:{topic}",
-                "arithmetic",
-                printed(context, share),
-                f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
-                plus_minus(share, "个百分点"),
-                verdict(fine),
-                comment,
-                spans_of(share, part, whole),
-                "shares",
-            )
+            named = _cue(share) if place else None
+            if named is not None:
+                yield from _share(context, figures, place, before_it, named)
+        before_it = figures
+
+
+def _cue(share: Figure) -> str | None:
+    """Return the whole that a share names, "" where it names none, None if it is no share."""
+    lead = share.lead.strip()
+    if unit_of(share) != "%" or share.relation not in STATES or "分别占" in lead:
+        return None
+    if _SHARE_CUE.search(lead):
+        return ""
+    found = _SHARE_OF.search(lead)
+    return found[1] if found else None
+
+
+def _share(
+    context: Context, figures: list[Figure], place: int, before_it: list[Figure], named: str
+) -> Iterator[Claim]:
+    """Judge the share at a place of a sentence, if its part and a whole can be told."""
+    share = figures[place]
+    lead = share.lead.strip()
+    # 幼儿园24万所,增长4.5%,占…: changes may stand between the part and its share.
+    at = next((i for i in range(place - 1, -1, -1) if figures[i].relation != "change"), 0)
+    at = _named_part(figures, at, lead)
+    part, leading = figures[at], _leading(figures, at)
+    wholes = _wholes(context, part, _earlier(context, figures, at, before_it, named), named)
+    if not wholes:
+        return
+    if not named and leading in wholes:
+        # the total that 其中 divides, before the parts in between
+        wholes = [leading, *(f for f in wholes if f is not leading)]
+    # 人口450万人,其中60岁以上90万人,占20%;65岁以上63万人,占14%: the nearest, or one before
+    # it that fits.
+    whole = next((f for f in wholes if agree(percent(part, f), interval(share))), wholes[0])
+    value = 100 * part.value / whole.value
+    fine: bool | None = agree(percent(part, whole), interval(share))
+    comment = ""
+    if not fine:
+        comment = (
+            f"按文中两数计算为{number(round(value, 2))}%,"
+            f"相差{number(round(abs(value - share.value), 2))}个百分点"
+        )
+        told = whole is leading and _in_its_list(context, figures, at, lead)
+        if not named and not told and not _same_kind(context, part, whole):
+            fine, comment = None, "不能确定两数为部分与整体"
+    yield _claim(context, share, part, whole, fine, comment)
+
+
+def _claim(
+    context: Context, share: Figure, part: Figure, whole: Figure, fine: bool | None, comment: str
+) -> Claim:
+    topic = words(part.lead) or words(context.text[part.unit_end : part.clause_end])
+    return Claim(
+        f"share/{topic}",
+        f"占比与两数相符:{topic}",
+        "arithmetic",
+        printed(context, share),
+        f"{number(part.value)} ÷ {number(whole.value)} = "
+        f"{number(round(100 * part.value / whole.value, 3))}%",
+        plus_minus(share, "个百分点"),
+        verdict(fine),
+        comment,
+        spans_of(share, part, whole),
+        "shares",
+    )
+
+
+def _earlier(
+    context: Context, figures: list[Figure], at: int, before_it: list[Figure], named: str
+) -> list[Figure]:
+    """Return what may be the whole of a part: what stands before it, some of it a sentence before.
+
+    共设12个指标。…10个指标达到目标,占83.3%: the same noun, in the sentence before.
+    """
+    part, earlier = figures[at], figures[:at]
+    if not before_it or before_it[0].line != part.line:
+        return earlier
+    if named:
+        return [*before_it, *earlier]
+    noun = _noun(context, part)
+    return earlier or [f for f in before_it if noun and _noun(context, f) == noun]
+
+
+def _wholes(context: Context, part: Figure, earlier: list[Figure], named: str) -> list[Figure]:
+    """Return the wholes of a part, nearest first."""
+    after = {f.start: g for f, g in pairwise([*earlier, part])}
+    return [
+        f
+        for f in reversed(earlier)
+        if not _is_part(after.get(f.start))
+        and unit_of(f) == unit_of(part)
+        and f.relation == part.relation == "level"
+        and (not named or _is_named(named, f.lead))
+        and f.value > 0
+    ]
 
 
 def _is_part(following: Figure | None) -> bool:
@@ -168,44 +202,43 @@ def _noun(context: Context, figure: Figure) -> str:
     return match[0] if match else ""
 
 
+_RESPECTIVELY = re.compile(r"分别占(?:比|总数的)?(?:为|达)?$")
+
+
 def listed_shares(context: Context) -> Iterator[Claim]:
     """W人,其中A人、B人、C人,分别占a%、b%和c%: each part in the whole, in order."""
     for figures in context.sentences:
         for place, first in enumerate(figures):
-            if unit_of(first) != "%" or not re.search(
-                r"分别占(?:比|总数的)?(?:为|达)?$", first.lead
-            ):
+            if unit_of(first) != "%" or not _RESPECTIVELY.search(first.lead):
                 continue
-            run = [first]
-            for figure in figures[place + 1 :]:
-                if figure.lead.strip() not in {"、", "和", "及"} or unit_of(figure) != "%":
-                    break
-                run.append(figure)
+            run = _run(figures, place)
             many = len(run)
-            listed, whole = figures[max(0, place - many) : place], figures[place - many - 1]
-            if (
-                place < many + 1
-                or "其中" not in listed[0].lead
-                or any(f.relation != "level" or f.unit != whole.unit for f in (*listed, whole))
-                or not whole.value
-            ):
+            if place < many + 1:
+                continue
+            listed, whole = figures[place - many : place], figures[place - many - 1]
+            if "其中" not in listed[0].lead or not whole.value or not _alike([whole, *listed]):
                 continue
             for part, share in zip(listed, run, strict=True):
-                ratio = quotient(interval(part), interval(whole))
-                fine = agree(Interval(100 * ratio.low, 100 * ratio.high), interval(share))
+                fine = agree(percent(part, whole), interval(share))
                 value = number(round(100 * part.value / whole.value, 3))
-                yield Claim(
-                    f"share/{words(part.lead)}",
-                    f"占比与两数相符:{words(part.lead)}",
-                    "arithmetic",
-                    printed(context, share),
-                    f"{number(part.value)} ÷ {number(whole.value)} = {value}%",
-                    plus_minus(share, "个百分点"),
-                    verdict(fine),
-                    "" if fine else f"按文中两数计算为{value}%",
-                    spans_of(share, part, whole),
-                    "shares",
+                yield _claim(
+                    context, share, part, whole, fine, "" if fine else f"按文中两数计算为{value}%"
                 )
+
+
+def _run(figures: list[Figure], place: int) -> list[Figure]:
+    """Return the shares listed from a place on: a%、b%和c%."""
+    run = [figures[place]]
+    for figure in figures[place + 1 :]:
+        if figure.lead.strip() not in {"、", "和", "及"} or unit_of(figure) != "%":
+            break
+        run.append(figure)
+    return run
+
+
+def _alike(some: list[Figure]) -> bool:
+    """Whether figures are levels of one unit."""
+    return {(f.relation, f.unit) for f in some} == {("level", some[0].unit)}
 
 
 _COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
@@ -214,33 +247,29 @@ _COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?
 def compositions(context: Context) -> Iterator[Claim]:
     """三次产业结构比为6.0:55.0:39.0, or A占a%,B占b%,C占c%: shares of one whole make 100 %.
 
-    Only what comes near 100 (95 to 105) is taken as a whole.
+    Only what comes near 100 (95 to 105) is taken as a whole. That shares in a sentence are all is
+    not said: only what does make 100 shows it.
     """
     for match in _COMPOSITION.finditer(context.text):
         lead = _COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
-        if not re.search(r"(?:比[例重]?|结构)[^,。;\n]{0,16}$", lead):
-            continue
-        printed_parts = match[0].split(":")
-        yield from _hundred(context, printed_parts, (match.span(),), match.start())
+        if re.search(r"(?:比[例重]?|结构)[^,。;\n]{0,16}$", lead):
+            yield from _hundred(context, match[0].split(":"), (match.span(),), match.start())
     for figures in context.sentences:
-        run: list[Figure] = []
-        for figure in [*figures, None]:
-            share = (
-                figure is not None
-                and unit_of(figure) == "%"
-                and figure.relation == "share"
-                and re.fullmatch(r"[\d.]+", figure.text) is not None  # 三成 has no last digit
-                and re.search(r"占[^,。;\d]{0,12}$", figure.lead) is not None
-            )
-            if share and figure is not None:
-                run.append(figure)
-            elif figure is None or unit_of(figure) == "%":
-                if len(run) >= 3:
-                    claims = _hundred(
-                        context, [f.text for f in run], spans_of(*run), run[0].start
-                    )  # that these are all is not said: only what does make 100 shows it
-                    yield from (c for c in claims if c.verdict == "holds")
-                run = []
+        shares_ = [f for f in figures if unit_of(f) == "%"]
+        for told, group in groupby(shares_, _told_share):
+            run = list(group)
+            if told and len(run) >= 3:
+                claims = _hundred(context, [f.text for f in run], spans_of(*run), run[0].start)
+                yield from (c for c in claims if c.verdict == "holds")
+
+
+def _told_share(figure: Figure) -> bool:
+    """Whether a percentage is a share told with 占; 三成 has no last digit."""
+    return (
+        figure.relation == "share"
+        and re.fullmatch(r"[\d.]+", figure.text) is not None
+        and re.search(r"占[^,。;\d]{0,12}$", figure.lead) is not None
+    )
 
 
 def _hundred(
@@ -283,18 +312,19 @@ def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     return len(one) > 1 and one[-2:] == other[-2:]
 
 
+_FULL = re.compile("全覆盖")
+_NOT_FULL = re.compile(r"全覆盖[^,。]*[、和]|达到|前实现|力争|计划")
+
+
 def whole_coverage(context: Context) -> Iterator[Claim]:
     """100%全覆盖, 均已建有,建有率达到100%: what covers all is 100 %."""
     for figure in context.figures:
         if unit_of(figure) != "%" or figure.relation != "share":
             continue
         clause = context.text[figure.clause_start : figure.clause_end]
-        lead_in = context.text[
-            max(figure.sentence_start, figure.clause_start - 40) : figure.clause_start
-        ]
-        full = "全覆盖" in clause and not re.search(
-            r"全覆盖[^,,。]*[、和]|达到|前实现|力争|计划", clause
-        )
+        first = max(figure.sentence_start, figure.clause_start - 40)
+        lead_in = context.text[first : figure.clause_start]
+        full = bool(_FULL.search(clause)) and not _NOT_FULL.search(clause)
         if not (full or _each_done(lead_in, figure.lead)):
             continue
         topic = words(clause if full else lead_in)
@@ -323,28 +353,24 @@ def _each_done(lead_in: str, lead: str) -> bool:
     return each is not None and rate is not None and rate[1] in each[1]
 
 
-_BOUNDED = re.compile(
-    r"(?:覆盖率|合格率|供养率|达标率|登记率|满意率|满意度|运营率|建有率|返回率|推行率|实施率|普及率|占比|一肩挑”?比例|"
-    r"培训率|持证率|入住率|接种率|建档率|巩固率|火化率|配建率|规划率|精准率|公开率|知晓率|优良率|"
-    r"(?<!毛)入学率|回收率|成活率|照护比例)"
-    r"[^,,。;、]{0,6}$"
-)
-
+_DATA = catalog.load("rates")
+_MONEY = re.compile(_DATA["money"])
+_MEMBERS, _ANY, _EXCEEDING = (re.compile(_DATA[n]) for n in ("members", "rate", "exceeding"))
 
 #: 比例分别达到98.1%、98.5%: each is a rate of that name.
 _SAID = re.compile(r"分别(?:达到?|为|是)?(?:\d+(?:\.\d+)?%[、和及])*$")
 
 
 def bounded(context: Context) -> Iterator[Claim]:
-    """覆盖率, 合格率, 占比: a part of a whole is at most 100 %."""
+    """覆盖率, 合格率, 占比: a part of a whole is at most 100 % (``catalog/rates.toml``)."""
     for figure in context.figures:
         if unit_of(figure) != "%" or figure.relation != "share":
             continue
         lead = context.text[figure.clause_start : figure.start]
-        match = _BOUNDED.search(_SAID.sub("", lead))
-        if match is None or "拨备" in lead:
+        fine, bare = figure.value <= 100, _SAID.sub("", lead)
+        member = _MEMBERS.search(bare) and not _MONEY.search(bare)
+        if not (member or (not fine and _ANY.search(bare) and not _EXCEEDING.search(lead))):
             continue
-        fine = figure.value <= 100
         topic = words(lead)
         yield Claim(
             f"bounded/{topic}",

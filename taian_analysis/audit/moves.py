@@ -1,0 +1,118 @@
+"""Claims of a move: 由A提高到B, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import catalog
+from ..base.vocabulary import pattern
+from ..narrative.figures import Figure
+from .claims import (
+    STATES,
+    Claim,
+    Context,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    spans_of,
+    unit_of,
+    verdict,
+    words,
+)
+from .growth import growth_claim
+
+_LIST_OF = pattern("growth", "list_of")
+_FROM = pattern("growth", "from")
+_UP = pattern("growth", "up")
+_DOWN = pattern("growth", "down")
+_JOINS = pattern("counts", "joins")
+#: A change with no subject of its own: ,增长; ,年均提高了约.
+_CHANGED = pattern("growth", "changed")
+_RANKS = frozenset(catalog.load("growth")["ranks"].split())
+
+
+def moves(context: Context) -> Iterator[Claim]:
+    """由A提高到B: B is more than A; 降低到: less; and 增长p% between them is right if stated."""
+    for figures in context.sentences:
+        for place, after in enumerate(figures):
+            up, down = _UP.search(after.lead), _DOWN.search(after.lead)
+            if place == 0 or not (up or down) or after.relation not in STATES:
+                continue
+            pairs = list(_pairs(context, figures, place))
+            for before, later in pairs:
+                if unit_of(before) == unit_of(later):  # 增加到2010的13.2亿元: 2010 is a year
+                    rank = unit_of(before) in _RANKS  # the first is the highest
+                    yield _move(context, before, later, bool(up) != rank)
+            # …提高到C、D,增幅分别为c%、d%
+            changes = figures[place + len(pairs) : place + 2 * len(pairs)]
+            if 1 < len(pairs) == len(changes) and _respective(changes):
+                for (before, later), change in zip(pairs, changes, strict=True):
+                    yield from growth_claim(context, before, later, change, "move-size")
+            yield from _move_size(context, figures, place)
+
+
+def _respective(changes: list[Figure]) -> bool:
+    """Say whether figures are a list of changes: 增幅分别为26.2%、34.8%."""
+    return (
+        all(f.relation == "change" and unit_of(f) == "%" for f in changes)
+        and _LIST_OF.fullmatch(changes[0].lead.strip()) is not None
+        and all(_JOINS.fullmatch(f.lead.strip()) for f in changes[1:])
+    )
+
+
+def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tuple[Figure, Figure]]:
+    """Pair the numbers before 提高到 with those after it: A、B提高到C、D gives (A, C), (B, D)."""
+    after = [figures[place]]
+    for figure in figures[place + 1 :]:
+        if not _JOINS.fullmatch(figure.lead.strip()):
+            break
+        after.append(figure)
+    before = figures[max(0, place - len(after)) : place]
+    clause = context.text[before[0].clause_start : before[0].start] if before else ""
+    if (
+        len(before) == len(after)
+        and all(unit_of(a) == unit_of(b) for a, b in zip(before, after, strict=True))
+        and all(f.clause_start == after[0].clause_start for f in before)
+        and _FROM.search(clause)
+    ):
+        yield from zip(before, after, strict=True)
+
+
+def _move(context: Context, before: Figure, after: Figure, up: bool) -> Claim:
+    one, two = interval(before), interval(after)
+    fine = two.high > one.low if up else two.low < one.high
+    change = after.value - before.value
+    rate = f"({100 * change / before.value:+.1f}%)" if before.value else ""
+    topic = words(before.lead)
+    if len(topic) < 4:
+        topic = words(context.text[before.clause_start : before.start])
+    return Claim(
+        f"move/{topic}",
+        f"“{'提高' if up else '降低'}”方向相符:{topic}",
+        "arithmetic",
+        f"{printed(context, before)} → {printed(context, after)}",
+        f"{number(after.value)} - {number(before.value)} = {number(round(change, 6))}{rate}",
+        plus_minus(after),
+        verdict(fine),
+        "" if fine else "方向与文字相反",
+        spans_of(before, after),
+        "moves",
+    )
+
+
+def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[Claim]:
+    """Check the change stated right after a move: 由A提高到B,增长p% (or 增加d)."""
+    if place + 1 >= len(figures) or place < 1:
+        return
+    before, after, change = figures[place - 1 : place + 2]
+    if change.relation != "change" or unit_of(before) != unit_of(after) or change.base_period:
+        return
+    if before.clause_start != after.clause_start or not before.value:
+        return
+    if not _CHANGED.fullmatch(change.lead.strip()):
+        return  # 由52%提高到58%,城区面积提高8.3%: of something else
+    yield from growth_claim(context, before, after, change, "move-size")
+
+
+RULES = (moves,)
