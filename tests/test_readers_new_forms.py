@@ -11,7 +11,7 @@ import annex_forms as forms
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.readers.xls_formats import _formats
+from taian_analysis.readers.xls_formats import _looks
 
 _NS = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -146,7 +146,7 @@ def record(kind, body):
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def test_number_formats_of_an_old_workbook():
+def test_number_formats_and_what_is_hidden_in_an_old_workbook():
     # [MS-XLS]: a format of one's own (164), two looks, a sheet with RK, MULRK and NUMBER cells
     name = "附表".encode("utf-16-le")
     start = b"".join([
@@ -162,8 +162,11 @@ def test_number_formats_of_an_old_workbook():
         record(0x27E, struct.pack("<HHHI", 1, 0, 0, 0)),
         record(0xBD, struct.pack("<HHHIHIH", 2, 3, 1, 0, 0, 0, 4)),
         record(0x203, struct.pack("<HHHd", 5, 5, 1, 0.5)),
+        record(0x7D, struct.pack("<HHHHHH", 1, 2, 0, 0, 1, 0)),
+        record(0x208, struct.pack("<HHHHHHHH", 2, 0, 6, 0, 0, 0, 0x20, 0)),
+        record(0x208, struct.pack("<HHHHHHHH", 3, 0, 6, 0, 0, 0, 0x100, 0)),
         record(0x0A, b""),
     ])  # fmt: skip
-    assert _formats(start + record(0x85, bound) + cells) == {
-        "附表": {(2, 1): "0%", (3, 4): "0.000%", (3, 5): "0%", (6, 6): "0.000%"}
-    }
+    looks = _looks(start + record(0x85, bound) + cells)["附表"]
+    assert looks.codes == {(2, 1): "0%", (3, 4): "0.000%", (3, 5): "0%", (6, 6): "0.000%"}
+    assert (looks.rows, looks.columns) == ({3}, {2, 3})

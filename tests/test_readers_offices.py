@@ -1,5 +1,6 @@
 """What real files of real offices hold: boxes, changes, controls, formulas, several tables."""
 
+import sys
 import time
 
 import docx
@@ -8,6 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from test_readers_bounds import book, cell
 from test_readers_forms import excel, grid, saved, tc, word_table
+from whole_forms import FILES, _odf
 
 import taian_analysis as ta
 from taian_analysis.products.check import check_report, describe
@@ -104,6 +106,81 @@ def test_a_hidden_column_is_not_read_and_is_named():
     assert "旧值" not in report.text and report.meta["hidden_columns"] == ["Sheet!D"]
     assert actual(report) == {"甲类覆盖率": "90"}
     assert any("隐藏的列未读取" in line for line in describe(check_report(report)))
+
+
+def test_hidden_rows_are_not_read_and_are_named():
+    def build(made):
+        sheet = made.active
+        for cells in (
+            ["领域", *HEAD],
+            ["社会救助", "旧类数量", "个", 1, 2],
+            ["", *ROWS[0]],
+            ["", *ROWS[1]],
+        ):
+            sheet.append(cells)
+        sheet.merge_cells("A2:A4")  # begins in the hidden row, and is shown below it
+        sheet.row_dimensions[2].hidden = True
+
+    report = excel(build)
+    assert "旧类" not in report.text and report.meta["hidden_rows"] == ["Sheet!2"]
+    frame = ta.load_indicators(report)
+    assert frame["area"].tolist() == ["社会救助"] * 2 and actual(report) == {
+        "甲类覆盖率": "90",
+        "乙类数量": "40",
+    }
+    assert any("隐藏的行未读取" in line for line in describe(check_report(report)))
+
+
+def test_what_is_hidden_in_an_open_document_sheet_is_not_read_and_is_named():
+    def row(cells, look=""):
+        texts = "".join(
+            f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in cells
+        )
+        return f"<table:table-row{look}>{texts}</table:table-row>"
+
+    away = ' table:visibility="{}"'
+    columns = (
+        '<table:table-column table:number-columns-repeated="3"/>'
+        f"<table:table-column{away.format('collapse')}/><table:table-column/>"
+    )
+    body = row([*HEAD[:3], "旧值", HEAD[3]]) + row(
+        ["丙类数量", "个", "1", "2", "3"], away.format("filter")
+    )
+    body += row([*ROWS[0][:3], "7", ROWS[0][3]])
+    # a merged cell that begins in a hidden row is shown below it
+    tall = (
+        '<table:table-cell table:number-rows-spanned="2"><text:p>乙类</text:p></table:table-cell>'
+    )
+    body += f"<table:table-row{away.format('collapse')}>{tall}</table:table-row>"
+    body += row(["", "个", "50", "7", "40"]).replace(
+        "table:table-cell", "table:covered-table-cell", 2
+    )
+    report = ta.read_report(
+        _odf("spreadsheet", f'<table:table table:name="表">{columns}{body}</table:table>')
+    )
+    assert actual(report) == {"甲类覆盖率": "90", "乙类": "40"} and "旧值" not in report.text
+    assert report.meta["hidden_rows"] == ["表!2", "表!4"] and report.meta["hidden_columns"] == [
+        "表!D"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "package"),
+    [
+        ("python_calamine", "report.xls", "python-calamine"),
+        ("doc2docx", "report.doc", "msdoc2docx"),
+    ],
+)
+def test_a_reader_that_is_not_installed_is_named_in_one_line(monkeypatch, name, form, package):
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ta.ReportError, match=f"pip install {package}"):
+        ta.read_report(FILES / form)
+
+
+def test_rich_text_without_its_reader_is_named_in_one_line(monkeypatch):
+    monkeypatch.setitem(sys.modules, "striprtf.striprtf", None)
+    with pytest.raises(ta.ReportError, match="pip install striprtf"):
+        ta.read_report(rb"{\rtf1\ansi abc\par }")
 
 
 def test_formulas_give_the_values_they_were_saved_with():

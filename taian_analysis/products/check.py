@@ -205,6 +205,11 @@ def _layouts(frame: pd.DataFrame, report: Report) -> list[str]:
     return [item for item in dict.fromkeys(told) if item and not item.endswith(": ")]
 
 
+def _first(places: list[str], most: int = 8) -> list[str]:
+    """Return the first of many places, and that there are more."""
+    return [*places[:most], *(["…"] if len(places) > most else [])]
+
+
 def _warnings(report: Report) -> list[tuple[str, str]]:
     meta, out = report.meta, []
     if pages := meta.get("scanned_pages"):
@@ -213,6 +218,10 @@ def _warnings(report: Report) -> list[tuple[str, str]]:
         out.append(phrases.both("why.hidden", sheets=[*sheets]))
     if columns := meta.get("hidden_columns"):
         out.append(phrases.both("why.hidden_columns", columns=[*columns]))
+    if rows := meta.get("hidden_rows"):
+        out.append(phrases.both("why.hidden_rows", rows=_first(rows)))
+    if meta.get("without_number_formats"):
+        out.append(phrases.both("why.without_number_formats"))
     if cells := meta.get("uncalculated"):
         out.append(phrases.both("why.uncalculated", cells=[*cells[:8]]))
     out += _seen(report)

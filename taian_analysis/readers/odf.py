@@ -11,10 +11,14 @@ from lxml import etree
 from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
 from .sheet_grid import lay_sheet
+from .unseen import add, letters
 from .xml_parts import part as part_of
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _OFFICE = (f"{_NS}{name}:1.0}}" for name in ("text", "table", "office"))
+_STYLE = _NS + "style:1.0}"
+#: what a row or column says that is not shown, by hand or by a filter
+_HIDDEN = ("collapse", "filter")
 _PARAGRAPHS = {_TEXT + "p", _TEXT + "h"}
 #: deleted text, notes' own numbers, comments and drawn shapes' titles are not the text
 _SKIPPED = {_TEXT + "tracked-changes", _TEXT + "note-citation", _OFFICE + "annotation"}
@@ -33,10 +37,91 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         raise ReportError.of(
             "error.odf_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
         ) from error
+    hints: dict[str, Any] = {}
     for part in body:
         sheet = part.tag == _OFFICE + "spreadsheet"
+        if sheet:
+            _without_hidden(part, hints)
         _blocks(part, builder, "ods" if sheet else "odt")
-    return {}
+    return hints
+
+
+def _without_hidden(body: Any, hints: dict[str, Any]) -> None:
+    """Take the hidden sheets, rows and columns out of a workbook, and name those with a text."""
+    away = {
+        style.get(_STYLE + "name")
+        for style in body.getroottree().iter(_STYLE + "style")
+        for look in style.iter(_STYLE + "table-properties")
+        if look.get(_TABLE + "display") == "false"
+    }
+    for table in list(body.iter(_TABLE + "table")):
+        name = table.get(_TABLE + "name") or ""
+        if table.get(_TABLE + "style-name") in away:
+            if _text(table).strip():
+                hints.setdefault("hidden_sheets", []).append(name)
+            table.getparent().remove(table)
+            continue
+        number = 0
+        columns = _hidden_columns(table)
+        lost: set[int] = set()
+        for row in _rows(table):
+            times, number = _count(row, "number-rows-repeated"), number + 1
+            if row.get(_TABLE + "visibility") in _HIDDEN:
+                if _text(row).strip():
+                    add(hints, {"hidden_rows": [f"{name}!{number}"]})
+                _handed_down(row)
+                row.getparent().remove(row)
+            elif columns:
+                lost |= _emptied(row, columns)
+            number += times - 1
+        add(hints, {"hidden_columns": [f"{name}!{letters(c)}" for c in sorted(lost)]})
+
+
+def _handed_down(row: Any) -> None:
+    """Let merged cells that begin in a row that is taken out begin in the next one."""
+    below = row.getnext()
+    if below is None or below.tag != _TABLE + "table-row":
+        return
+    heirs, at = {}, 0
+    for cell in below:
+        heirs[at] = cell
+        at += _count(cell, "number-columns-repeated")
+    at = 0
+    for cell in row:
+        down, heir = _count(cell, "number-rows-spanned"), heirs.get(at)
+        if down > 1 and heir is not None and heir.tag == _TABLE + "covered-table-cell":
+            heir.tag = _TABLE + "table-cell"
+            heir.set(_TABLE + "number-rows-spanned", str(down - 1))
+            heir.set(_TABLE + "number-columns-spanned", str(_count(cell, "number-columns-spanned")))
+            heir[:] = list(cell)
+        at += _count(cell, "number-columns-repeated")
+
+
+def _hidden_columns(table: Any) -> list[tuple[int, int]]:
+    """Return the first and the last, from 1, of the columns that are not shown."""
+    out, at = [], 1
+    for column in table.iter(_TABLE + "table-column"):
+        after = at + _count(column, "number-columns-repeated")
+        if column.get(_TABLE + "visibility") in _HIDDEN:
+            out.append((at, after - 1))
+        at = after
+    return out
+
+
+def _emptied(row: Any, columns: list[tuple[int, int]]) -> set[int]:
+    """Take what stands in hidden columns out of a row; return which of them held a text."""
+    lost, at = set(), 1
+    for cell in row:
+        if cell.tag not in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+            continue
+        after = at + _count(cell, "number-columns-repeated")
+        if any(first <= at and after - 1 <= last for first, last in columns):
+            if _text(cell).strip():
+                lost.add(at)
+            for inner in list(cell):
+                cell.remove(inner)
+        at = after
+    return lost
 
 
 def _blocks(node: Any, builder: Builder, kind: str) -> None:

@@ -13,8 +13,10 @@ _BAR = "\uff5c"
 
 def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, Any]:
     """Fill the builder from an .rtf; a cell that continues a merged one is blank."""
-    from striprtf.striprtf import rtf_to_text
-
+    try:
+        from striprtf.striprtf import rtf_to_text
+    except ImportError as error:
+        raise ReportError.of("error.rich_text", file=file) from error
     source = data.decode("latin-1").replace("|", f"\\u{ord(_BAR)}?")
     try:
         text = rtf_to_text(source, errors="ignore")

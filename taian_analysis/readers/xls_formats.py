@@ -1,12 +1,13 @@
-"""The number format of each number in an .xls, which a reader of mere values leaves out.
+"""What of an .xls a reader of mere values leaves out: number formats, hidden rows and columns.
 
-Source: [MS-XLS] 2.4: BoundSheet8, Format, XF, Number, RK, MulRk, Formula, LabelSst.
+Source: [MS-XLS] 2.4: BoundSheet8, ColInfo, Format, XF, Number, RK, MulRk, Formula, Row.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 #: formats that have no record of their own ([MS-XLS] 2.5.165)
 _BUILT_IN = {
@@ -15,13 +16,23 @@ _BUILT_IN = {
 }  # fmt: skip
 _BOUND, _FORMAT, _XF, _BOF = 0x85, 0x41E, 0xE0, 0x809
 _NUMBER, _RK, _MULRK, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
+_ROW, _COLUMNS = 0x208, 0x7D
 
 
-def formats_of(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Return for each sheet (row, column), from 1, -> format code; nothing for other forms."""
+@dataclass(slots=True)
+class Looks:
+    """How a sheet is shown: (row, column), from 1, -> format code; what is hidden, from 1."""
+
+    codes: dict[tuple[int, int], str] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+
+
+def looks_of(data: bytes) -> dict[str, Looks]:
+    """Return how each sheet of an .xls is shown; nothing for other forms."""
     try:
         stream = _workbook(data)
-        return _formats(stream) if stream else {}
+        return _looks(stream) if stream else {}
     except Exception:  # of a damaged file the values are still what they are
         return {}
 
@@ -47,35 +58,49 @@ def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
         at += 4 + size
 
 
-def _formats(stream: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    codes, looks, sheets = dict(_BUILT_IN), [], {}
+def _looks(stream: bytes) -> dict[str, Looks]:
+    codes, formats, sheets = dict(_BUILT_IN), [], {}
     for kind, body in _records(stream):
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", body)[0]] = _string(body[2:], wide=True)
         elif kind == _XF:
-            looks.append(struct.unpack_from("<H", body, 2)[0])
+            formats.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _BOUND:
             sheets[_string(body[6:], wide=False)] = struct.unpack_from("<I", body)[0]
-    out = {}
-    for name, start in sheets.items():
-        cells = {}
-        for row, column, look in _cells(stream, start):
-            if look < len(looks) and (code := codes.get(looks[look])):
-                cells[row + 1, column + 1] = code
-        out[name] = cells
-    return out
+    found = {number: codes.get(code, "") for number, code in enumerate(formats)}
+    return {name: _look(_sheet(stream, start), found) for name, start in sheets.items()}
 
 
-def _cells(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+def _look(records: Iterator[tuple[int, bytes]], formats: dict[int, str]) -> Looks:
+    looks = Looks()
+    for kind, body in records:
+        for row, column, look in _cells(kind, body):
+            if code := formats.get(look):
+                looks.codes[row + 1, column + 1] = code
+        if kind == _ROW and struct.unpack_from("<H", body, 12)[0] & 0x20:
+            looks.rows.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == _COLUMNS and struct.unpack_from("<H", body, 8)[0] & 1:
+            first, last = struct.unpack_from("<HH", body)
+            looks.columns |= set(range(first + 1, min(last, 255) + 2))
+    return looks
+
+
+def _sheet(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of a sheet, up to its end."""
     for count, (kind, body) in enumerate(_records(stream, start)):
         if kind == 0x0A or (count and kind == _BOF):
             return
-        if kind in (_NUMBER, _RK, _FORMULA):
-            yield struct.unpack_from("<HHH", body)
-        elif kind == _MULRK:
-            row, first = struct.unpack_from("<HH", body)
-            for k in range((len(body) - 6) // 6):
-                yield row, first + k, struct.unpack_from("<H", body, 4 + 6 * k)[0]
+        yield kind, body
+
+
+def _cells(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield (row, column, format) of the numbers a record holds."""
+    if kind in (_NUMBER, _RK, _FORMULA):
+        yield struct.unpack_from("<HHH", body)
+    elif kind == _MULRK:
+        row, first = struct.unpack_from("<HH", body)
+        for k in range((len(body) - 6) // 6):
+            yield row, first + k, struct.unpack_from("<H", body, 4 + 6 * k)[0]
 
 
 def _string(body: bytes, *, wide: bool) -> str:

@@ -17,10 +17,12 @@ from ..base.errors import ReportError
 from ._build import MOST_CELLS, Builder, Grid, too_large
 from .number_format import show
 from .sheet_grid import lay_sheet
+from .unseen import add, letters, named, shown
 
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_NUMBERED = re.compile(rb"""\b(min|max|hidden)\s*=\s*["'](\w+)["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_NUMBERED = re.compile(rb"""\b(r|min|max|hidden)\s*=\s*["'](\w+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 
 
@@ -49,13 +51,11 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
                 pending = _uncalculated(values, _values(formulas[sheet.title]))
                 if pending:
                     hints.setdefault("uncalculated", []).extend(
-                        f"{sheet.title}!{_letters(c)}{r}" for r, c in pending
+                        f"{sheet.title}!{letters(c)}{r}" for r, c in pending
                     )
-            if unseen := _hidden_columns(raw) & {c for _, c in values}:
-                values = {at: text for at, text in values.items() if at[1] not in unseen}
-                named = [f"{sheet.title}!{_letters(c)}" for c in sorted(unseen)]
-                hints.setdefault("hidden_columns", []).extend(named)
-            add_sheet(sheet.title, values, _merges(raw), builder)
+            rows, columns = _hidden_rows(raw), _hidden_columns(raw)
+            add(hints, named(sheet.title, values, rows, columns))
+            add_sheet(sheet.title, *shown(values, _merges(raw), rows, columns), builder)
     if hidden:
         hints["hidden_sheets"] = hidden
     if not builder.rows:
@@ -94,6 +94,18 @@ def _values(sheet: Any) -> dict[tuple[int, int], str]:
     return out
 
 
+def _hidden_rows(raw: bytes) -> set[int]:
+    """Return the numbers, from 1, of the rows that are not shown, by hand or by a filter."""
+    out: set[int] = set()
+    number = 0
+    for row in _ROW.finditer(raw):
+        told = dict(_NUMBERED.findall(row[0]))
+        number = int(told.get(b"r", number + 1))
+        if told.get(b"hidden") in (b"1", b"true"):
+            out.add(number)
+    return out
+
+
 def _hidden_columns(raw: bytes) -> set[int]:
     """Return the numbers, from 1, of the columns that are not shown."""
     out: set[int] = set()
@@ -113,14 +125,6 @@ def _uncalculated(
     for at in pending:
         values[at] = formulas[at]
     return pending
-
-
-def _letters(column: int) -> str:
-    out = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(65 + rest) + out
-    return out
 
 
 def _at(name: bytes) -> tuple[int, int]:
@@ -161,7 +165,7 @@ def add_sheet(
         grid,
         "xlsx",
         name=title,
-        places=[[f"{title}!{_letters(c)}{r}" for c in range(left, right + 1)] for r in rows],
+        places=[[f"{title}!{letters(c)}{r}" for c in range(left, right + 1)] for r in rows],
         told=f",{len(merges)} 处合并单元格",
     )
 
