@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..base.errors import AnnexError, ReportError
+from ..base.errors import AnnexError
 from ..base.report import Rejection, Report, once
+from ..readers._build import too_large
 from .alternatives import of_readings
 from .beside import of_money
 from .building import Annex, build
@@ -115,13 +116,7 @@ def _beats(other: Annex, known: Annex | None) -> bool:
 
 def _read_tables(report: Report, tables: list[Found]) -> Annex:
     if (cells := sum(len(found.tokens) for found in tables)) > _MOST_CELLS:
-        raise ReportError(
-            "the tables of indicators are too large; take the part that is needed",
-            zh="指标表过大;请截取需要的部分",
-            file=report.name,
-            found=cells,
-            expected=(f"至多{_MOST_CELLS}个单元格", f"at most {_MOST_CELLS} cells"),
-        )
+        raise too_large("table_cells", cells, _MOST_CELLS)
     annex = Annex()
     known = evidence(report, tables)
     entries: list[tuple[Entry, Found]] = []
