@@ -39,6 +39,69 @@ def test_the_parts_of_a_total_are_linked_to_it() -> None:
     assert frame["exhaustive"].tolist()[1:] == [True] * 3
 
 
+def test_two_measures_of_one_thing_have_a_total_each() -> None:
+    text = "户籍人口14000户24000人,其中城市6000户12000人,农村9000户12000人。"
+    frame = ta.facts(made(text))
+    ids = frame["fact_id"].tolist()
+    assert frame["total_id"].tolist()[2:] == [ids[0], ids[1], ids[0], ids[1]]
+    assert frame["class"].tolist()[2:] == ["城镇", "城镇", "乡村", "乡村"]
+    assert frame["exhaustive"].tolist()[2:] == [True] * 4  # town and country are all there is
+    assert frame["confidence"].tolist()[2:] == [0.9, 0.99, 0.9, 0.99]  # 户 do not add up
+
+
+@pytest.mark.parametrize(
+    ("text", "opener", "exhaustive"),
+    [
+        ("全县残疾人3718人,按类别分:肢体残疾2156人,精神残疾389人。", "按类别分", [None, None]),
+        ("粮食产量12万吨(夏粮5万吨,秋粮7万吨)。", "()", [True, True]),
+        ("公路300公里。其中:高速100公里,国道200公里。", "其中", [True, True]),
+        ("床位20590张,其中护理型14231张,占69.12%。", "其中", [False]),
+        ("困难群众90人,其中低保30人、特困20人等。", "其中", [False, False]),
+    ],
+)
+def test_what_opens_a_list_of_parts(text, opener, exhaustive) -> None:
+    frame = ta.facts(made(text))
+    parts = frame[frame["total_id"].notna()]
+    assert set(parts["total_id"]) == {frame["fact_id"].iloc[0]}
+    assert parts["because"].str.split(";").str[0].tolist() == [opener] * len(exhaustive)
+    assert [
+        None if e is None or e != e else e
+        for e in parts["exhaustive"].astype(object).where(parts["exhaustive"].notna(), None)
+    ] == exhaustive
+    assert parts["class"].notna().all()
+
+
+def test_what_a_bracket_says_of_another_time_is_no_part() -> None:
+    assert ta.facts(made("2023年产量12万吨(2022年10万吨)。"))["total_id"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "signs"),
+    [
+        (
+            "支出2亿元,完成年初预算数6亿元的40%,增支300万元。",
+            "level target completion increment",
+            [1] * 4,
+        ),
+        ("分别完成年度任务的102%和98%。", "completion completion", [1, 1]),
+        ("净增常住人口2000人,少收税款300万元。", "increment increment", [1, -1]),
+        ("收入比由2020年的2.5下降到2.3。", "base level", [1, -1]),
+        ("与2010年的17万人相比,增加1万人,增长5.88%。", "previous increment rate", [1, 1, 1]),
+    ],
+)
+def test_roles_and_signs(text, roles, signs) -> None:
+    frame = ta.facts(made(text))
+    assert frame["role"].tolist() == roles.split()
+    assert frame["sign"].tolist() == signs
+
+
+def test_subjects_keep_their_age_and_their_year_and_regions_are_places() -> None:
+    frame = ta.facts(made("泰山区60岁以上老人12万人,完成年度任务的95%,其中城市8万人。"))
+    assert frame["subject"].tolist()[1] == "年度任务"
+    assert frame["region"].tolist() == ["泰山区"] * 3
+    assert ta.facts(made("60岁以上老人12万人。"))["subject"].tolist() == ["60岁以上老人"]
+
+
 def test_ids_of_facts_do_not_change_when_a_number_is_mended() -> None:
     text = "全年核对100人次,其中低保50人次、特困30人次、临时救助20人次。"
     one, other = ta.facts(made(text)), ta.facts(made(text.replace("30", "35")))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..base import catalog
 from ..base.report import Report
 from ..readers import Source, read_report
+from .figure_units import LISTED
 from .figures import Figure
-from .roles import role_of, sign_of, words
+from .roles import class_named, role_of, sign_of, words
 from .scanner import scan, scanned
 from .scopes import Total, totals
 
@@ -56,15 +57,15 @@ def _id(key: str, seen: dict[str, int]) -> str:
     return f"f{digest}" if seen[digest] == 1 else f"f{digest}-{seen[digest]}"
 
 
-def class_of(figure: Figure) -> str:
-    """Return the class of a total a figure is of (城镇, 女, 第一产业), "" where none is named."""
-    lead = figure.lead[-16:]
-    best, where = "", -1
-    for name, pattern in catalog.load("roles")["classes"].items():
-        for match in re.finditer(pattern, lead):
-            if match.start() > where:
-                best, where = name, match.start()
-    return best
+def class_of(figure: Figure, previous: Fact | None, text: str) -> str:
+    """Return the class of a total a figure is of, "" where none is told.
+
+    城镇, 女, 第一产业 by the words before it; of two measures of one thing side by side
+    (6000户12000人), the second is of the class of the first.
+    """
+    named = class_named(figure)
+    beside = previous is not None and not text[previous.figure.unit_end : figure.start].strip(" 、")
+    return named or (previous.kind if previous is not None and beside else "")
 
 
 def measure_of(figure: Figure) -> str:
@@ -82,24 +83,37 @@ def region_of(figure: Figure, text: str) -> str:
 def build(text: str, found: list[Figure]) -> list[Fact]:
     """Build the facts of a half-width text from its figures."""
     seen: dict[str, int] = {}
-    out = [
-        Fact(
-            fact_id=_id(_key(figure, text), seen),
-            figure=figure,
-            subject=figure.subject,
-            measure=measure_of(figure),
-            kind=class_of(figure),
-            region=region_of(figure, text),
-            period=None if figure.period_basis == "default" else figure.period,
-            period_basis=figure.period_basis,
-            role=role_of(figure, text),
-            sign=sign_of(figure),
+    out: list[Fact] = []
+    for figure in found:
+        out.append(
+            Fact(
+                fact_id=_id(_key(figure, text), seen),
+                figure=figure,
+                subject=figure.subject,
+                measure=measure_of(figure),
+                kind=class_of(figure, out[-1] if out else None, text),
+                region=region_of(figure, text),
+                period=None if figure.period_basis == "default" else figure.period,
+                period_basis=figure.period_basis,
+                role=role_of(figure, text),
+                sign=sign_of(figure),
+            )
         )
-        for figure in found
-    ]
     for place, total in totals(text, found).items():
-        out[place] = replace(out[place], total=total)
+        own = out[place].kind or out[place].subject
+        kind = own if own != out[total.place].subject else ""
+        out[place] = replace(out[place], total=total, kind=kind)
+    _carry_completion(out)
     return out
+
+
+def _carry_completion(found: list[Fact]) -> None:
+    """Let a number listed with a rate of completion be one: 分别完成任务的102%和98%."""
+    for before, fact in pairwise(found):
+        same = before.figure.clause_start == fact.figure.clause_start
+        alike = before.figure.unit == fact.figure.unit and LISTED.fullmatch(fact.figure.lead)
+        if before.role == "completion" and fact.role == "share" and same and alike:
+            fact.role = "completion"
 
 
 def facts(source: Source | str = None) -> pd.DataFrame:

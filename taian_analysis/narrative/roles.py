@@ -29,6 +29,17 @@ def sign_of(figure: Figure) -> int:
     return -1 if found and found[-1]["down"] else 1
 
 
+def class_named(figure: Figure) -> str:
+    """Return the class of a total a figure is of (城镇, 女, 第一产业), "" where none is named."""
+    lead = figure.lead[-16:]
+    best, where = "", -1
+    for name, pattern in catalog.load("roles")["classes"].items():
+        for match in re.finditer(pattern, lead):
+            if match.start() > where:
+                best, where = name, match.start()
+    return best
+
+
 def is_step(figure: Figure) -> bool:
     """Whether a figure is a change by its words, whatever the scanner called it (减收1970万元)."""
     return figure.relation == "change" or (
@@ -51,7 +62,8 @@ def role_of(figure: Figure, text: str) -> str:
         return "condition"
     if is_step(figure):
         return "rate" if unit.startswith(("%", "‰", "倍", "番")) else "increment"
-    if unit.startswith(("%", "‰")) and words("completion").search(figure.lead[-40:]):
+    first = max(figure.clause_start, figure.start - 40)
+    if unit.startswith(("%", "‰")) and words("completion").search(text, first, figure.start):
         return "completion"
     if words("planned").search(figure.lead[-16:]):
         return "target"
@@ -62,10 +74,10 @@ def role_of(figure: Figure, text: str) -> str:
 
 def _level(figure: Figure, text: str) -> str:
     lead = figure.lead[-40:]
-    if words("compared").search(lead):
-        return "previous"
     if words("moved_from").search(lead) and words("moved_to").match(text, figure.unit_end):
         return "base"
+    if words("compared").search(lead):
+        return "previous"
     if words("ranked").search(lead[-8:]):
         return "rank"
     return "count" if words("counted_after").match(text, figure.unit_end) else "level"

@@ -1,13 +1,17 @@
-"""Which total a figure stands under: the lists that 其中, a bracket or a colon opens."""
+"""Which total a figure stands under: the lists that 其中, a bracket, a colon or 分…看 opens."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..base import catalog
 from .figures import Figure
-from .roles import is_step, words
+from .roles import class_named, is_step, words
 
 _PLAIN = ("level", "target")
+_FURTHEST = 6  # figures that a list's total may stand before it
+_MOST = 12  # parts of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,52 +25,94 @@ class Total:
 
 
 def totals(text: str, found: list[Figure]) -> dict[int, Total]:
-    """Return the total of each figure that stands in a list of parts (place -> total)."""
+    """Return the total of each figure that stands in a list of parts (place -> total).
+
+    户 and 人 of one thing have each their own: 14000户24000人,其中城市6000户12000人.
+    """
     out: dict[int, Total] = {}
-    for place, first in enumerate(found):
-        if place in out or not _opens(text, first, found[place - 1] if place else None):
+    for place in range(len(found)):
+        opener = None if place in out else _opener(text, found, place)
+        top = _whole(found, place, opener) if opener else None
+        if opener is None or top is None:
             continue
-        top = _whole(found, place)
-        if top is None:
-            continue
-        parts = _listed(text, found, place)
-        value = sum(found[i].value for i in parts)
-        full = len(parts) > 1 and abs(value - found[top].value) <= 1e-6 * abs(value)
-        for i in parts:
-            out[i] = Total(top, True if full else None, 0.99 if full else 0.8, "其中")
+        parts = _listed(text, found, place, opener)
+        for whole, same in _measures(text, found, top, parts):
+            out |= _links(text, found, whole, same, opener)
     return out
 
 
-def _opens(text: str, figure: Figure, previous: Figure | None) -> bool:
+def _opener(text: str, found: list[Figure], place: int) -> str | None:
+    """Return the words that open a list of parts before a figure, None where none do."""
+    figure, previous = found[place], found[place - 1] if place else None
+    if figure.unit is None:
+        return None
     after = previous.unit_end if previous is not None else 0
     first = max(after, figure.sentence_start, figure.start - 24)
-    return words("parts").search(text, first, figure.start) is not None and figure.unit is not None
+    told = words("parts").search(text, first, figure.start)
+    if told:
+        return told[0]
+    if previous is not None and text.startswith("(", after) and figure.lead[1:2] > "一":
+        closes = text.find(")", figure.unit_end, figure.unit_end + 80)
+        return "()" if closes >= 0 else None
+    by = words("divided").search(text, max(after, figure.start - 40), figure.start)
+    return by[0].strip(",:;。 ") if by else None
 
 
-def _whole(found: list[Figure], place: int) -> int | None:
+def _whole(found: list[Figure], place: int, opener: str) -> int | None:
+    """Return the total of a list: the last before it of its unit and time that is no less."""
     first = found[place]
-    for i in range(place - 1, max(-1, place - 6), -1):
+    for i in range(place - 1, max(-1, place - _FURTHEST), -1):
         top = found[i]
         if top.line != first.line:
             return None
         if top.unit == first.unit and top.relation in _PLAIN and not is_step(top):
-            return i if top.value >= first.value else None
+            fits = top.value >= first.value and (top.period == first.period or opener == "其中")
+            return i if fits else None
     return None
 
 
-def _listed(text: str, found: list[Figure], place: int) -> list[int]:
-    """Return the parts from the first on, until the sentence ends or another list opens."""
+def _listed(text: str, found: list[Figure], place: int, opener: str) -> list[int]:
+    """Return the parts from the first on, until the list is over or another opens."""
     first, out = found[place], [place]
-    for i in range(place + 1, min(len(found), place + 12)):
+    end = text.find(")", first.unit_end) if opener == "()" else len(text)
+    for i in range(place + 1, min(len(found), place + _MOST)):
         figure = found[i]
-        if (
-            figure.sentence_start != first.sentence_start
-            and ";" not in text[found[i - 1].unit_end : figure.start]
-        ):
+        between = text[found[i - 1].unit_end : figure.start]
+        other = figure.sentence_start != first.sentence_start and ";" not in between
+        if other or figure.start > end or words("parts").search(between):
             break
-        if figure.unit != first.unit or figure.relation not in _PLAIN or is_step(figure):
-            continue
-        if words("parts").search(text, found[i - 1].unit_end, figure.start):
-            break
-        out.append(i)
+        if figure.unit == first.unit and figure.relation in _PLAIN and not is_step(figure):
+            out.append(i)
     return out
+
+
+def _measures(
+    text: str, found: list[Figure], top: int, parts: list[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield a total and its parts for each measure in which both are given, side by side."""
+    yield top, parts
+    beside = [i + 1 for i in (top, *parts) if i + 1 < len(found)]
+    unit = found[beside[0]].unit if beside else None
+    joined = [
+        i
+        for i in beside
+        if found[i].unit == unit and not text[found[i - 1].unit_end : found[i].start].strip(" 、,/")
+    ]
+    if unit and unit != found[top].unit and len(joined) > 1 and joined[0] == top + 1:
+        yield joined[0], joined[1:]
+
+
+def _links(
+    text: str, found: list[Figure], top: int, parts: list[int], opener: str
+) -> dict[int, Total]:
+    value, whole = sum(found[i].value for i in parts), found[top].value
+    sums = len(parts) > 1 and abs(value - whole) <= 1e-6 * abs(whole)
+    kinds = {class_named(found[i]) for i in parts}
+    known = any(kinds == set(one.split()) for one in catalog.load("roles")["exhaustive"])
+    tail = text[found[parts[-1]].unit_end : found[parts[-1]].unit_end + 4]
+    led = text[found[parts[0]].start - len(found[parts[0]].lead) : found[parts[0]].start]
+    some = len(parts) == 1 or words("open_list").search(led) or words("open_list").search(tail)
+    open_ = some or (opener == "其中" and value < whole)
+    full = True if sums or known else False if open_ else None
+    sure = 0.99 if sums else 0.9 if known else 0.8
+    return {i: Total(top, full, sure, opener) for i in parts}

@@ -28,6 +28,9 @@ _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
 _WIDE = 40
 _SPACES = re.compile(r"\s+")
+#: signs and digits before a phrase, but for an age: 60岁以上老人
+_NUMBER = re.compile(r"\d(?!\d{0,2}(?:[-—至]\d{1,3})?周?岁)")
+_LEADING = re.compile(r"^(?:(?!\d{1,3}(?:[-—至]\d{1,3})?周?岁)[^一-龥“(《A-Za-z])+")
 
 
 def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
@@ -82,7 +85,7 @@ def phrase(words: str) -> str:
     '社会工作专业人才总量'
     """
     words = _COMPARED.sub("", TIME.sub("\0", words[-80:]))
-    words = _SPACES.sub("", re.sub(r"^[^一-龥“(《A-Za-z]+", "", words)).rpartition(",")[2]
+    words = _SPACES.sub("", _LEADING.sub("", words)).rpartition(",")[2]
     for _ in range(4):
         shorter = _HEAD.sub("", _TAIL.sub("", words))
         if shorter == words:
@@ -91,4 +94,5 @@ def phrase(words: str) -> str:
     verb = _VERB.match(words)
     if verb and len(words) - verb.end() >= 2:
         words = _HEAD.sub("", words[verb.end() :])
-    return words.lstrip("”)》。的 ")
+    words = words.lstrip("”)》。的 ")
+    return "" if _NUMBER.match(words) else words

@@ -78,7 +78,8 @@ def words_of_class(kind: str, name: str) -> bool:
     >>> words_of_class("女", "女性"), words_of_class("城镇", "城镇居民收入")
     (True, False)
     """
-    return re.fullmatch(catalog.load("roles")["classes"][kind], name) is not None
+    told = catalog.load("roles")["classes"].get(kind)
+    return told is not None and re.fullmatch(told, name) is not None
 
 
 def named(subject: str) -> str:
