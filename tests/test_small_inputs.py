@@ -122,3 +122,10 @@ def test_a_bracket_that_gives_the_same_in_another_unit():
 def test_what_is_expected_is_a_target():
     found = scan("今年国内生产总值预期增长5%左右。", "2023-03")
     assert [(f.relation, f.period) for f in found] == [("target", "2023")]
+
+
+def test_negative_temperatures_and_profits_and_people_without_a_unit():
+    found = scan("气温-5℃,净利润-3.2亿元,占比5-8%,总人口19.7万,常住17.5万。", "2023-04")
+    assert [(f.value, f.unit) for f in found] == [
+        (-5, "℃"), (-3.2e8, "元"), (5, "%"), (197000, "人"), (175000, "人"),
+    ]  # fmt: skip

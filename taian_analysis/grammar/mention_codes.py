@@ -108,9 +108,11 @@ def absolute(match: re.Match[str], anchor: date | None) -> Found:
     """Resolve a mention that names its year; no year where what is printed is none."""
     if match["fy"]:
         return _from_month_to_month(match, anchor)
-    for one, two in (("y1", "y2"), ("p1", "p2")):
+    for one, two in (("y1", "y2"), ("p1", "p2"), ("s1", "s2")):
         if match[one]:
             first, last = int(match[one]), int(match[two])
+            if last - first == 1 and (match["school"] or one == "s1"):
+                return f"{first}-09/{last}-08", last, False  # 2021-2022学年
             return (f"{first}/{last}" if first < last else f"{last}"), last, False
     year = real_year(int(match["y"] or match["yb"]), anchor)
     if year is None:

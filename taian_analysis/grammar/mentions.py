@@ -167,7 +167,7 @@ _OPENS, _CLOSES = "(（", ")）"
 
 
 #: the groups that hold a year
-_OWN_YEAR = ("fy", "y1", "p1", "y", "yb")
+_OWN_YEAR = ("fy", "y1", "p1", "s1", "y", "yb")
 #: wordings that only the day of writing settles
 _OF_TODAY = ("now", "span", "n6", "future", "within", "thismonth", "lastmonth", "lastyear", "today")
 
