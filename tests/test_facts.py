@@ -95,6 +95,12 @@ def test_roles_and_signs(text, roles, signs) -> None:
     assert frame["sign"].tolist() == signs
 
 
+def test_how_something_went_is_no_subject() -> None:
+    text = "收入165万元,比上年减收23万元,下降12.5%;支出2亿元,完成年初预算数6亿元的33%,增支300万元。"
+    subjects = ta.facts(made(text))["subject"].tolist()
+    assert subjects == ["收入"] * 3 + ["支出", "年初预算数", "年初预算数", "支出"]
+
+
 def test_subjects_keep_their_age_and_their_year_and_regions_are_places() -> None:
     frame = ta.facts(made("泰山区60岁以上老人12万人,完成年度任务的95%,其中城市8万人。"))
     assert frame["subject"].tolist()[1] == "年度任务"

@@ -129,3 +129,8 @@ def test_negative_temperatures_and_profits_and_people_without_a_unit():
     assert [(f.value, f.unit) for f in found] == [
         (-5, "℃"), (-3.2e8, "元"), (5, "%"), (197000, "人"), (175000, "人"),
     ]  # fmt: skip
+
+
+def test_a_rank_in_words_is_no_figure():
+    found = scan("位居前三位的地区是甲省,前十名中有两名,进入前二十位,目前三家企业开工。", "2023-04")
+    assert [f.text for f in found] == ["两", "三"]

@@ -42,6 +42,7 @@ class Fact:
     total: Total | None = None
 
 
+_FURTHEST = 6  # facts in which the level that a change is of may stand before it
 _DIGITS = re.compile(r"[\d.,\s]+")
 
 
@@ -80,6 +81,19 @@ def region_of(figure: Figure, text: str) -> str:
     return found[-1][0] if found else ""
 
 
+def _subject(figure: Figure, before: list[Fact]) -> str:
+    """Return the subject of a figure; of one that says only how it went, that of the level."""
+    if not words("only_change").fullmatch(figure.subject):
+        return figure.subject
+    for fact in reversed(before[-_FURTHEST:]):
+        if fact.figure.sentence_start != figure.sentence_start:
+            break
+        same = fact.measure == measure_of(figure) and fact.role == "level"
+        if same or fact.figure.subject == figure.subject:
+            return fact.subject
+    return figure.subject
+
+
 def build(text: str, found: list[Figure]) -> list[Fact]:
     """Build the facts of a half-width text from its figures."""
     seen: dict[str, int] = {}
@@ -89,7 +103,7 @@ def build(text: str, found: list[Figure]) -> list[Fact]:
             Fact(
                 fact_id=_id(_key(figure, text), seen),
                 figure=figure,
-                subject=figure.subject,
+                subject=_subject(figure, out),
                 measure=measure_of(figure),
                 kind=class_of(figure, out[-1] if out else None, text),
                 region=region_of(figure, text),

@@ -45,6 +45,7 @@ _LEAD = re.compile(
 _YEARS = re.compile(r"\d{4}/.*")  # holds past its sentence only for a document or section
 _RECENT = 9  # months after its end that a document still reports on a period
 _SPRING, _SAID = 4, 60  # for what a year's end opens; for what the document says it is of
+_CENSUS = 30  # for a year after which the text names no other
 _DOCUMENT, _ITEMS = 0, 5  # how deep the document and items without a number (一是) stand
 
 
@@ -109,6 +110,7 @@ class TimeScopes:
         self._stack = [_Scope(_DOCUMENT, Topic(known) if known else None, known is not None)]
         #: the document's own period, if it has one
         self.document = self._stack[0].topic
+        self._last: str | None = None  # the last year named, once it was looked for
         self._new = False  # whether the section's first paragraph is
         self._fresh = True  # whether the document's first paragraph is still to come
         lines = list(zip([0, *(p + 1 for p in newlines)], [*newlines, len(text)], strict=True))
@@ -331,9 +333,18 @@ class TimeScopes:
         if code == f"{self.anchor:%Y-%m}":
             return None  # 现在
         end = period(code).end
+        if not self._named_after(code[:4]):
+            recent = max(recent, _CENSUS)
         age = 12 * (self.anchor.year - end.year) + self.anchor.month - end.month
         running = age == 0 and "/" in code
         return Topic(code) if 0 <= age <= recent and not running else None
+
+    def _named_after(self, year: str) -> bool:
+        """Whether the text names a time after a year, days apart."""
+        if self._last is None:
+            known = (m.code[:4] for m in self.mentions if m.code and len(m.code) != 10)
+            self._last = max(known, default="")
+        return self._last > year
 
     def _current(self, code: str) -> bool:
         return self.anchor is None or code[:4] == f"{self.anchor.year}"
