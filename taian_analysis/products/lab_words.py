@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,7 +21,7 @@ from ..show.series_chart import plot_trend
 from ..show.tables import open_table
 from ..show.tables_audit import audit_table
 from ..show.topics import plot_allowances, plot_people, plot_standards
-from ..show.view import View, view
+from ..show.view import View, columns, view
 
 if TYPE_CHECKING:
     from .lab import Lab
@@ -104,7 +106,39 @@ def steps(lab: Lab, query: str | None = None) -> str:
             return ""
         query = str(known["indicator_id"].iloc[0])
     told = str(explain(lab.gaps, query, lang=lab.lang)).replace("`", "'")
-    return f"```\n{told}\n```"
+    lines = [part for line in told.split("\n") for part in folded(line, _PAGE)]
+    return "\n".join(("```", *lines, "```"))
+
+
+#: How many columns of code a page holds in type that is read with ease.
+_PAGE = 84
+
+
+#: What is not broken: two signs of a number or of a word.
+_WORD = re.compile("[!-~]{2}")
+
+
+def folded(line: str, room: int) -> list[str]:
+    """Break a line into parts of at most `room` columns, the further ones set in.
+
+    It is broken before an equals sign, else after a stop or a blank, else between any characters
+    but those of a number or a word.
+
+    Examples
+    --------
+    >>> folded("  Gap g = d × (v − T) = −7.2 points", 24)
+    ['  Gap g = d × (v − T)', '      = −7.2 points']
+    """
+    inset = " " * (len(line) - len(line.lstrip()) + 4)
+    parts: list[str] = []
+    while (fits := sum(wide <= room for wide in accumulate(map(columns, line)))) < len(line):
+        head, least = line[:fits], fits // 2
+        free = next((n for n in range(fits, least, -1) if not _WORD.match(line, n - 1)), fits)
+        places = (head.rfind(" = "), max(head.rfind(stop) + 1 for stop in " ,;，。；、"), free)
+        at = next(place for place in places if place > least)
+        parts.append(line[:at].rstrip())
+        line = inset + line[at:].lstrip()
+    return [*parts, line]
 
 
 def methods(lab: Lab, most: int = 4) -> View | None:

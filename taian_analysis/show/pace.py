@@ -300,7 +300,7 @@ def _draw_quadrant(
         taken.append((at, up))
     _quadrant_key(axes, size, lang)
     shown = [cut(name, size, 1.7) for name in names]
-    return [names[n] for n in place_labels(axes, points, shown, size, weights)]
+    return [names[n] for n in place_labels(axes, points, shown, size, weights, (100, 1))]
 
 
 def _quadrant_key(axes: Axes, size: float, lang: str) -> None:
