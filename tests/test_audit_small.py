@@ -212,3 +212,22 @@ def test_a_report_is_signed_after_what_it_reports_on() -> None:
 )  # fmt: skip
 def test_a_rate_of_members_is_no_more_than_all(rate: str, wrong: bool) -> None:
     assert len(failing(f"全县{rate}达到102%。")) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        # 7.06 - 7.32 = -0.26
+        ("出生率为7.06‰,死亡率为7.32‰,人口自然增长率为{}‰。", ("-0.26", "-0.62")),
+        # 1537.0 / 2400.0 = 64.04 %
+        ("全县常住人口2400人。\n城镇常住人口1537人,城镇化率{}%。", ("64.04", "60.44")),
+        ("现金收入4047.73亿元,现金支出4069.82亿元,货币净投放{}亿元。", ("22.09", "29.02")),
+        ("进出口总额6064.2亿元,其中出口{}亿元,进口2217.5亿元。", ("3846.7", "3864.7")),
+        # 2 areas, 2 times: what is defined is not of one thing
+        ("甲县出口3亿元,乙县出口4亿元,进口2亿元,进出口{}亿元。", ("5", "8")),
+    ],
+)
+def test_what_is_so_by_definition(text: str, numbers: tuple[str, str]) -> None:
+    right, wrong = (failing(text.format(n)) for n in numbers)
+    assert right == []
+    assert (wrong != []) == ("甲县" not in text)

@@ -24,6 +24,7 @@ from . import budget as claims_budget
 from . import catalog as claims_catalog
 from . import counts as claims_counts
 from . import dates as claims_dates
+from . import definitions as claims_definitions
 from . import growth as claims_growth
 from . import linked as claims_linked
 from . import moves as claims_moves
@@ -46,6 +47,7 @@ _RULES = (
     *claims_shares.RULES,
     *claims_rates.RULES,
     *claims_budget.RULES,
+    *claims_definitions.RULES,
     *claims_against.RULES,
     *claims_moves.RULES,
     *claims_growth.RULES,

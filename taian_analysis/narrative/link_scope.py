@@ -138,7 +138,17 @@ def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
         if any(text.places[i].bracket <= first.bracket for i in seq[at + 1 : to]):
             return False
     last = text.places[x.places[-1]]
-    return first.after_colon or t.part != first.part or last.part == first.part
+    one = first.after_colon or t.part != first.part or last.part == first.part
+    return one or _end(t) == _end(last) != ""
+
+
+_ENDING = re.compile(r"([\u4e00-\u9fff]{2})(?:完成|实现|达到?|为|有)?$")
+
+
+def _end(place: Place) -> str:
+    """Return the last two characters of what a number counts: 收入 of 保费收入完成."""
+    found = _ENDING.search(place.head)
+    return found[1] if found else ""
 
 
 def _mean(text: Text, x: Reading) -> bool:

@@ -135,4 +135,7 @@ def aligned(text: Text, r: Place, a: Place) -> str:
     ]  # fmt: skip
     if a.index not in before or len(before) % many:
         return "odd"
+    units = [text.places[i].unit for i in before]
+    if len(set(units[:many])) == many and units == units[:many] * (len(units) // many):
+        return "yes" if a.unit == units[k] else "no"  # 532件768人,去年同期为787件1279人
     return "yes" if before.index(a.index) * many // len(before) == k else "no"

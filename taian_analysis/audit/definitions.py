@@ -1,0 +1,156 @@
+"""Quantities that are others by definition: 自然增长率 is 出生率 less 死亡率."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from ..base import catalog
+from ..grammar.interval import Interval, agree, total
+from ..grammar.periods import period
+from ..narrative.figures import Figure
+from ..narrative.link_kinds import misprints
+from .claims import (
+    Claim,
+    Context,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    spans_of,
+    verdict,
+    words,
+)
+from .shares import percent
+
+_END = r"(?:为|是|达到?|完成|实现|有|共|约)*[-−]?$"
+
+
+class Definition(NamedTuple):
+    """A quantity, what it is made of, and how."""
+
+    formula: str
+    result: re.Pattern[str]
+    of: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _definitions() -> dict[str, Definition]:
+    """Return the definitions of the catalog."""
+    return {
+        name: Definition(
+            entry["formula"],
+            re.compile(f"(?:{entry['result']}){_END}"),
+            tuple(re.compile(f"(?:{part}){_END}") for part in entry["of"]),
+        )
+        for name, entry in catalog.load("definitions").items()
+    }
+
+
+def _minus(some: list[Figure]) -> Interval:
+    a, b = map(interval, some)
+    return Interval(a.low - b.high, a.high - b.low)
+
+
+_FORMULAS: dict[str, tuple[str, Callable[[list[Figure]], Interval]]] = {
+    "sum": (" + ", lambda some: total(map(interval, some))),
+    "difference": (" - ", _minus),
+    "share": (" ÷ ", lambda some: percent(some[0], some[1])),
+}
+
+
+def defined(context: Context) -> Iterator[Claim]:
+    """Compute what a paragraph defines, where it names each number once and at one time.
+
+    One of them may stand shortly before. It is wrong only where one misprinted digit explains it:
+    a second area may be left unnamed.
+    """
+    before: list[Figure] = []
+    for line, group in groupby(context.figures, lambda f: f.line):
+        figures = [f for f in group if f.relation not in ("target", "condition")]
+        before = [f for f in before if line - f.line <= _LINES]
+        for name, entry in _definitions().items() if len(figures) > 1 else ():
+            some = _named(figures, before, (entry.result, *entry.of))
+            if some and _together(some, entry.formula):
+                yield from _claim(context, name, entry.formula, some)
+        before += figures
+
+
+_LINES = 3
+
+
+def _named(
+    figures: list[Figure], before: list[Figure], patterns: tuple[re.Pattern[str], ...]
+) -> list[Figure]:
+    """Return the one figure of each name, none where a name is given twice or not at all."""
+    here = [[f for f in figures if pattern.search(f.lead.strip())] for pattern in patterns]
+    some, far = [], 0
+    for found, pattern in zip(here, patterns, strict=True):
+        if not found:
+            far += 1
+            found = [f for f in before if pattern.search(f.lead.strip())]
+        if len(found) == 1:
+            some.append(found[0])
+    return some if len(some) == len(patterns) and far < 2 else []
+
+
+def _together(some: list[Figure], formula: str) -> bool:
+    """Whether figures are of one time and fit each other in their units."""
+    parts = some[1:] if formula == "share" else some
+    ends = {f.period and period(f.period).end for f in some}
+    one = len(ends) == 1 and len({f.unit for f in parts}) == 1
+    return one and all(f.value and not f.qualifier for f in parts)
+
+
+def _claim(context: Context, name: str, formula: str, some: list[Figure]) -> Iterator[Claim]:
+    stated, *parts = some
+    sign, compute = _FORMULAS[formula]
+    reckoned = compute(parts)
+    fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
+    if not fine and not any(_mends(some, k, compute) for k in range(len(some))):
+        return
+    subject = words(context.text[stated.clause_start : stated.start])
+    shown = sign.join(number(f.value) for f in parts)
+    off = abs(value - stated.value)
+    yield Claim(
+        f"defined/{name}/{subject}",
+        f"按定义计算相符:{subject}",
+        "arithmetic",
+        printed(context, stated),
+        f"{shown} = {number(round(value, 4))}",
+        plus_minus(stated),
+        verdict(fine),
+        "" if fine else f"按文中各数计算为{number(round(value, 4))},相差{number(round(off, 4))}",
+        spans_of(*some),
+        "defined",
+    )
+
+
+def _mends(some: list[Figure], k: int, compute: Callable[[list[Figure]], Interval]) -> bool:
+    """Whether another digit of the k-th number would make all agree."""
+    for shift in misprints(some[k]):
+        if k == 0:
+            stated = interval(some[0])
+            trial, result = Interval(stated.low + shift, stated.high + shift), compute(some[1:])
+        else:
+            trial, result = interval(some[0]), compute(_shifted(some[1:], k - 1, shift))
+        if agree(result, trial):
+            return True
+    return False
+
+
+def _shifted(parts: list[Figure], k: int, shift: float) -> list[Figure]:
+    """Return figures with one moved."""
+    from dataclasses import replace
+
+    part = parts[k]
+    ends = (end if end is None else end + shift for end in (part.low, part.high))
+    low, high = ends
+    moved = replace(part, value=part.value + shift, low=low, high=high)
+    return [*parts[:k], moved, *parts[k + 1 :]]
+
+
+RULES = (defined,)
