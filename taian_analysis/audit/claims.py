@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..base import catalog
 from ..base.report import Report
+from ..base.vocabulary import pattern
 from ..grammar.chars import fold, half_width, simplify
 from ..grammar.interval import INFINITE, Interval, ruling
 from ..narrative import scan
@@ -139,8 +139,7 @@ class Context:
 
 
 IDEOGRAPH = re.compile("[一-龥]")
-_TENSES = catalog.load("tenses")
-_AHEAD, _DONE = re.compile(_TENSES["ahead"]), re.compile(_TENSES["done"])
+_AHEAD, _DONE = pattern("tenses", "ahead"), pattern("tenses", "done")
 
 
 def looks_ahead(sentence: str, clause: str = "") -> bool:
@@ -154,7 +153,7 @@ def looks_ahead(sentence: str, clause: str = "") -> bool:
     return bool(_AHEAD.search(clause) or _AHEAD.search(_DONE.sub("", sentence)))
 
 
-_CHANGE = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低)了?(?:约|近|超过)?$")
+_CHANGE = pattern("claims", "change")
 
 
 def _relation(figure: Figure) -> str:
@@ -199,7 +198,7 @@ def spans_of(*figures: Figure) -> tuple[Span, ...]:
 # Words ----------------------------------------------------------------------------------------
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_NUMERALS = re.compile(r"[一二两三四五六七八九十]{1,9}(?=[个项次处家名级])")
+_NUMERALS = pattern("claims", "numerals")
 _NOISE = re.compile(r"[\s,:、。;“”\"《》()()#%]+")
 
 

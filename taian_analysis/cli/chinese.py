@@ -8,35 +8,12 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-WORDS = {
-    "Usage:": "用法：",
-    "[OPTIONS]": "[选项]",
-    "COMMAND [ARGS]...": "命令 [参数]……",
-    "Arguments:": "参数：",
-    "Options:": "选项：",
-    "Commands:": "命令：",
-    "[default: ": "[默认：",
-    "[required]": "[必填]",
-    "Show this message and exit.": "显示本帮助。",
-    "<str>  ": "<文本> ",  # two characters are four columns wide
-    "<path>": "<路径>",
-}
+from ..base import catalog
 
-
-#: How typer says that it was called wrongly, and the same in Chinese.
-CALLS = (
-    (r"No such command '(.+?)'\. Did you mean '(.+?)'\?", r"没有“\1”这个命令，是否指：\2"),
-    (r"No such command '(.+?)'\..*", r"没有“\1”这个命令"),
-    (r"No such option '(.+?)'\. Did you mean '(.+?)'\?", r"没有 \1 这个选项，是否指：\2"),
-    (r"No such option: (\S+) Did you mean (\S+)\?", r"没有 \1 这个选项，是否指：\2"),
-    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有 \1 这个选项，是否指：\2"),
-    (r"No such option: (\S+).*", r"没有 \1 这个选项"),
-    (r"Missing argument '(.+?)'\.", r"缺少参数 \1"),
-    (r"Missing option '(.+?)'\.", r"缺少选项 \1"),
-    (r"Option '(.+?)' requires an argument\.", r"选项 \1 需要一个值"),
-    (r"Got unexpected extra arguments? \((.+)\)", r"多余的参数：\1"),
-    (r"Invalid value for (\S+): (.*)", r"\1 的值不对：\2"),
-)
+_TABLE = catalog.load("help")
+WORDS: dict[str, str] = _TABLE["words"]
+#: how typer says that it was called wrongly, and the same in Chinese
+CALLS: list[list[str]] = _TABLE["calls"]
 
 
 def called_wrongly(message: str) -> str:

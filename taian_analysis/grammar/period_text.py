@@ -7,19 +7,18 @@ import unicodedata
 from datetime import date
 
 from ..base.errors import PeriodError
+from ..base.vocabulary import pattern
 from .mentions import find_mentions
 from .periods import CODE, Period, period
 
+_BEFORE = pattern("period_forms", "before")
+_AFTER = pattern("period_forms", "after")
+
 #: how heads and file names write parts of a year beside it
-_SHORT = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年?-?(?:[HhSs](?P<half>[12])|[Qq](?P<quarter>[1-4]))"
-    r"|[./-](?P<month>1[0-2]|0?[1-9])(?:[./-](?P<day>3[01]|[12]\d|0?[1-9]))?)(?!\d)"
-)
+_SHORT = pattern("period_forms", "short")
 #: a year without 年 before what a head says of it, never before what it counts
-_BARE_YEAR = re.compile(
-    r"(?<![\d.])(?:19|20)\d\d(?=$|[^\d年./~至到-](?<![人户个家件名元吨亩万亿%])|[(])"
-)
-_REPUBLIC = re.compile(r"民[国國]?(\d{2,3})年")
+_BARE_YEAR = pattern("period_forms", "bare_year")
+_REPUBLIC = pattern("period_forms", "republic")
 
 
 def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
@@ -67,8 +66,7 @@ def parse_period(text: str, anchor: date | str | int | None = None) -> Period:
     found = [
         mention
         for mention in find_mentions(plain, anchor)
-        if not re.sub(r"[截止至到自从由在于的:,,()()]", "", plain[: mention.start])
-        and not re.sub(r"[份的:,,()()]", "", plain[mention.end :])
+        if not _BEFORE.sub("", plain[: mention.start]) and not _AFTER.sub("", plain[mention.end :])
     ]
     if not found:
         raise PeriodError.of(

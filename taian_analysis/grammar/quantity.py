@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..base import catalog
 from .interval import ends
+from .numerals import SCALES
 from .units import parse_unit
 
 KINDS = (
@@ -59,7 +61,11 @@ class Quantity:
         return self.op == "==" and self.kind in ("number", "approx", "range", "ratio")
 
 
-_PREFIXES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_WORDS = catalog.load("values")
+_SIGN_OF: dict[str, str] = _WORDS["place_signs"]
+_ABOUT, _NEAR, _MORE = _WORDS["about"], _WORDS["near"], _WORDS["more"]
+#: the scales a number is printed in
+_PREFIXES = {"": 1} | {w: f for w, f in SCALES.items() if f in (10**4, 10**8, 10**12)}
 _SIGNS = {"==": "", ">=": "≥", "<=": "≤"}
 _MOST_PLACES = 15
 
@@ -80,9 +86,9 @@ def printed(quantity: Quantity) -> str:
     if quantity.value is None or quantity.kind in ("ratio", "relative"):
         return quantity.text.strip()
     if quantity.kind == "rank":
-        return f"{'前' if quantity.op == '<=' else '第'}{int(quantity.value)}位"
+        return f"{_SIGN_OF.get(quantity.op, _SIGN_OF['=='])}{int(quantity.value)}{_WORDS['place']}"
     unit = quantity.unit or ""
-    mine = next((p for p in ("万亿", "万", "亿") if unit.startswith(p) and parse_unit(unit)), "")
+    mine = next((p for p in reversed(_PREFIXES) if unit.startswith(p) and parse_unit(unit)), "")
     stem = unit[len(mine) :]
     scalable = bool(stem or mine) and not {"%", "‰", "/"} & set(unit)
     for name in dict.fromkeys([mine, *_PREFIXES]) if scalable else [mine]:
@@ -117,8 +123,8 @@ def _body(quantity: Quantity, ratio: Decimal) -> tuple[str, str] | None:
 def _forms(quantity: Quantity, number: str) -> list[tuple[str, tuple[str, str]]]:
     """Return the words a quantity may have been printed with, and the number written so."""
     if quantity.kind == "approx" and quantity.op == "==":
-        return [("左右", (number, "左右")), ("近", (f"近{number}", ""))]
-    forms = [(quantity.op, (number, "")), ("余", (f"{number}余", ""))]
+        return [(_ABOUT, (number, _ABOUT)), (_NEAR, (f"{_NEAR}{number}", ""))]
+    forms = [(quantity.op, (number, "")), (_MORE, (f"{number}{_MORE}", ""))]
     if quantity.kind == "approx":
-        return [(said, (first, "左右")) for said, (first, _) in forms[:1]]
+        return [(said, (first, _ABOUT)) for said, (first, _) in forms[:1]]
     return forms

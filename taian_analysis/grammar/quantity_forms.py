@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from ..base import catalog
+from ..base.vocabulary import pattern
 from .interval import ends
 from .numerals import chinese_number, whole_number
 from .quantity import Quantity
@@ -27,6 +29,10 @@ from .quantity_words import (
     TAIL,
 )
 from .units import is_unit
+
+_WORDS = catalog.load("values")
+_PLACES = _WORDS["place_signs"]
+_COUNTING, _SHARE = pattern("values", "counting"), pattern("values", "share")
 
 
 def ratio(text: str, squeezed: str, unit: str | None) -> Quantity | None:
@@ -55,20 +61,17 @@ def ranked(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     counted = whole_number(place)
     if counted is None:
         return None
-    number = Decimal(counted)
-    op = "<=" if match["top"] or match["top2"] == "前" or match["or"] else "=="
-    return Quantity(text, op, float(number), float(number), float(number), "位", 1.0, False, "rank")
+    number, unit = float(counted), _WORDS["place"]
+    op = "<=" if match["top"] or match["top2"] == _PLACES["<="] or match["or"] else "=="
+    return Quantity(text, op, number, number, number, unit, 1.0, False, "rank")
 
 
 def relative(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     """Read a change in place of a level: 翻一番, 较2015年下降30% (-30)."""
     for word, factor in MULTIPLES.items():
-        if (
-            word in squeezed
-            and len(squeezed) <= 16
-            and not re.search(r"\d[^年\d]{0,16}\d{0,16}%", squeezed)
-        ):
-            return Quantity(text, "==", factor, factor, factor, "倍", 1.0, False, "relative")
+        if word in squeezed and len(squeezed) <= 16 and not _SHARE.search(squeezed):
+            unit = _WORDS["multiple"]
+            return Quantity(text, "==", factor, factor, factor, unit, 1.0, False, "relative")
     match = RELATIVE.fullmatch(squeezed)
     if not match:
         return None
@@ -98,7 +101,7 @@ def chinese(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     match = NUMERALS.fullmatch(body)
     if not match and unit and is_unit(unit) and re.fullmatch(NUMERAL, body):
         # 十二 in a column of 个; 一 alone is a dash, 三 alone may be a mark
-        match = NUMERALS.fullmatch(f"{body}个") if re.search("[十百千].|.[十百千]", body) else None
+        match = NUMERALS.fullmatch(body + _WORDS["thing"]) if _COUNTING.search(body) else None
     if not match:
         return None
     op = BEFORE.get(before[0], "==") if before else "=="

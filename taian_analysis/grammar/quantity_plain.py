@@ -6,13 +6,19 @@ import math
 import re
 from decimal import Decimal, InvalidOperation
 
+from ..base import catalog
 from ..base.errors import QuantityError
+from ..base.vocabulary import pattern
 from .interval import ends, ruling
 from .quantity import Quantity
 from .quantity_words import AFTER, BEFORE, MAIN, SIGNS, TAIL
 from .units import bare, is_unit, parse_unit
 
-_SCALES = ("万", "亿", "千", "百", "万亿")
+_OVER = pattern("values", "over")
+_OVER_SCALE = pattern("values", "over_scale")
+
+_WORDS = catalog.load("values")
+_SCALES = frozenset(_WORDS["scales"].split())
 
 
 def _decimal(text: str) -> Decimal:
@@ -86,7 +92,11 @@ def plain(text: str, squeezed: str, unit: str | None) -> Quantity | None:
         printed = noted
     if not all(map(_may_be_counted, filter(None, (printed, last)))):
         return None
-    if printed == "年" and not match["num2"] and re.fullmatch(r"(?:19|20)\d\d", match["num"]):
+    if (
+        printed == _WORDS["year"]
+        and not match["num2"]
+        and re.fullmatch(r"(?:19|20)\d\d", match["num"])
+    ):
         return nothing(text, "date", unit)
     number = -_decimal(match["num"]) if match["minus"] == "-" else _decimal(match["num"])
     if match["num2"]:
@@ -108,10 +118,10 @@ def _op(match: re.Match[str], tail: str) -> str:
 def _without_tail(stem: str) -> tuple[str, str]:
     """Take 余, 以上, 左右 off a unit: (unit, the word)."""
     tail = ""
-    over = re.match(r"(?:余|多|几)(?=.)", stem)
+    over = _OVER.match(stem)
     if over:
         tail, stem = over[0], stem[1:]
-    over = re.match(r"([万亿千百十]{1,4})(余|多)", stem)
+    over = _OVER_SCALE.match(stem)
     if over:
         tail, stem = over[2], over[1] + stem[len(over[0]) :]
     ending = TAIL.search(stem)
@@ -125,7 +135,7 @@ def _without_tail(stem: str) -> tuple[str, str]:
 
 def _may_be_counted(word: str) -> bool:
     """Tell whether what stands behind a number is a unit, or a short word for what it counts."""
-    short = len(word) <= 2 and "年" not in word and re.search("[一-鿿]", word) is not None
+    short = len(word) <= 2 and _WORDS["year"] not in word and re.search("[一-鿿]", word) is not None
     return is_unit(word) or short
 
 

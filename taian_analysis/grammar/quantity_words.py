@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 
 _ROWS: dict[str, dict[str, str]] = catalog.load("qualifiers")
 _FORMS: dict[str, str] = catalog.load("values")
@@ -55,10 +56,7 @@ RELATIVE, FALLS = re.compile(rf"\A{_FORMS['relative']}"), re.compile(_FORMS["fal
 SUMMED = re.compile(_FORMS["summed"])
 SUMMED_UP = re.compile(rf"^{_FORMS['summed']}{_FORMS['reached']}")
 NUMERAL = _FORMS["numeral"]
-NUMERALS = re.compile(
-    rf"\A(?:百分之(?P<pct>{NUMERAL})|(?P<den>{NUMERAL})分之(?P<frac>{NUMERAL})|"
-    rf"(?P<tenths>{NUMERAL})成(?P<half>半)?|(?P<n>{NUMERAL})(?P<unit>{_FORMS['counted']}))"
-)
+NUMERALS = pattern("values", "fraction")
 SPLIT = re.compile(r"[\n;]+|(?<=[)%\d])\s+(?=[\d><≥≤=一-鿿])|(?<=\))(?=\d)")
 BRACKET = re.compile(
     r"\[(?P<in>[^\[\]]++)\](?P<unit>[^\[\]\d]*)|\((?P<in2>[^()一-鿿]++)\)|"
@@ -66,7 +64,7 @@ BRACKET = re.compile(
 )
 MISREAD = re.compile(r"[IlOoSBX|()]{2,6}%?")  # 100 as a scanner sees it
 #: a comparison with no number after it, or digits of both scripts mixed into none: >=abc, 五8零X
-BROKEN = re.compile(r"\A(?:[><≥≤=]+[A-Za-z]*|(?=.*\d)[\d.,%A-Za-z〇零一二三四五六七八九]+)")
+BROKEN = pattern("values", "broken")
 LABEL = re.compile(r"(?P<label>[一-鿿、(][一-鿿、()]{0,9})[:,]?(?P<rest>[\d><≥≤=].*)")
 #: what a footnote or a pen leaves behind a number: it says nothing of its value
 STRAY = re.compile(r"(?<=[\d%‰])[*#×·、.†‡]{1,3}$|(?<=[^\W\d_])[*#†‡]{1,3}$")

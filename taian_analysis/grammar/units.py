@@ -17,6 +17,12 @@ from functools import lru_cache
 from ..base import catalog
 from ..base.errors import QuantityError
 from ..base.phrases import both
+from ..base.vocabulary import pattern
+
+_LABEL = pattern("unit_forms", "label")
+_NUMBERED = pattern("unit_forms", "numbered")
+_LED = pattern("unit_forms", "led")
+_JOINTS = pattern("unit_forms", "joints")
 
 _TABLE = catalog.load("units")
 _PREFIX: dict[str, int] = _TABLE["prefix"]
@@ -28,7 +34,7 @@ _BASE: dict[str, tuple[str, float]] = {
 _BY_LENGTH = sorted(_PREFIX, key=len, reverse=True)
 _WIDTHS = str.maketrans({"（": "(", "）": ")", "％": "%", "／": "/", "〔": "(", "〕": ")", "﹪": "%",
                          "，": ",", "　": " ", "［": "[", "］": "]", "∕": "/"})  # fmt: skip
-_PER_HEAD = re.compile(r"每(?=[百千万亿十]|人|户|个|亩|日|天|月|年|平方)")
+_PER_HEAD = pattern("unit_forms", "per_head")
 #: 县(市、区) is a name, not a unit with a note
 _PLACES = frozenset(_TABLE["places"]["words"])
 _CALENDAR = frozenset(_TABLE["calendar"]["words"])
@@ -59,7 +65,7 @@ def bare(text: str) -> str:
     text = re.sub(r"\s+", "", text.translate(_WIDTHS))
     while len(text) > 2 and text[0] in "([" and text[-1] in ")]" and text.count("(") < 2:
         text = text[1:-1]
-    return re.sub(r"^单位[::]", "", text)
+    return _LABEL.sub("", text)
 
 
 def _atom(text: str) -> tuple[float, str] | None:
@@ -77,7 +83,7 @@ def _atom(text: str) -> tuple[float, str] | None:
             if rest in _BASE:
                 dimension, factor = _BASE[rest]
                 return factor * _PREFIX[prefix], dimension
-    number = re.fullmatch(r"(\d+)([万亿]?)(.*)", text)
+    number = _NUMBERED.fullmatch(text)
     if number and int(number[1]) and (number[2] or number[3]):
         factor = int(number[1]) * (_PREFIX[number[2]] if number[2] else 1)
         rest_read = _atom(number[3]) if number[3] else (1.0, "")
@@ -86,7 +92,7 @@ def _atom(text: str) -> tuple[float, str] | None:
 
 
 #: 以农为1: the unit of a ratio
-_RATIO_TO = re.compile(r"(?:以?[一-鿿]{1,6}(?:为|=|:)1|倍数|比值|比例|指数|无量纲|[:∶]1|1:)")
+_RATIO_TO = pattern("unit_forms", "ratio_to")
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +123,7 @@ def parse_unit(text: str) -> Unit | None:
     noted = re.fullmatch(r"\A([^()]++)\(([^()]*+)\)", word)
     if noted:
         return _with_note(text, noted[1], noted[2])
-    word = re.sub(r"^[一-鿿]{1,4},(?=.)", "", word)
+    word = _LED.sub("", word)
     shown = unicodedata.normalize("NFKC", word)  # ㎡ is letters to a reader
     if not any(char.isalnum() or char in "%‰℃°$￥¥" for char in shown):
         return None  # a footnote mark or a stray stroke is no unit
@@ -140,7 +146,7 @@ def _composed(text: str, word: str) -> Unit | None:
     above: list[str] = []
     below: list[str] = []
     for position, part in enumerate(word.split("/")):
-        atoms = [atom for atom in re.split(r"[·.、*×•・‧]|(?<=人)每", part) if atom]
+        atoms = [atom for atom in _JOINTS.split(part) if atom]
         if (not atoms and position) or (position == 0 and len(atoms) > 1 and "、" in part):
             return None
         for read in map(_atom, atoms):

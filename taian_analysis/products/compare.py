@@ -22,16 +22,16 @@ from ..base.errors import TaianError
 from ..base.phrases import both
 from ..base.report import Report
 from ..base.schema import conform
+from ..base.vocabulary import pattern
 from ..gaps.target import gap_to_target
-from ..grammar.marks import MARK
 from ..grammar.words import table
 from ..readers import read_report
 
-_SERIAL = re.compile(rf"^(?:[#*★]|其中:|\d{{1,2}}\)(?!\d)|{MARK})+")
+_SERIAL = pattern("compare", "serial")
 _TAIL = re.compile(r"\([^()]*\)[\d*]?$")
 _OWN_ID = re.compile(r"r\d+")
 #: what a count is called at its end: 网点数, 网点数量, 网点总数 are one
-_COUNT = re.compile(r"(?:(?<=[人次户])数)?(?:总数量|数量|总量|总数|数)$")
+_COUNT = pattern("compare", "count")
 
 
 def compare(old: object, new: object) -> pd.DataFrame:

@@ -9,8 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-#: What a province's or a city's name may be printed without.
-_SHORT = ("维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市")
+from .. import catalog
+
+_WORDS = catalog.load("areas")
+#: what a province's or a city's name may be printed without
+_SHORT = tuple(_WORDS["short"].split())
 
 
 class Division(NamedTuple):
@@ -55,14 +58,14 @@ def division_of(issuer: str | None) -> Division | None:
     >>> division_of("山东省泰安市岱岳区人民政府").code, division_of("市中区人民政府") is None
     ('370911', True)
     """
-    text = "".join((issuer or "").split()).lstrip("关于《“")
+    text = "".join((issuer or "").split()).lstrip(_WORDS["led"])
     if not text:
         return None
     found: Division | None = None
     step = _first(text, "")
     while step is not None:
         name, found = step
-        text = text[len(name) :].removeprefix("省" if name + "省" == found.name else "\0")
+        text = text[len(name) :]
         step = _first(text, found.code)
     if found is not None:
         return found
