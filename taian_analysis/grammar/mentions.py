@@ -73,6 +73,7 @@ def _first_year(code: str) -> int:
 _LED = {name: re.compile(words) for name, words in catalog.load("periods")["led"].items()}
 _STATED = re.compile(catalog.load("periods")["stated"])
 _RECORD = re.compile(catalog.load("periods")["record"])
+_BUILT_ON = re.compile(catalog.load("periods")["built_on"])
 _PRICES = re.compile(catalog.load("periods")["prices"])
 
 
@@ -125,9 +126,12 @@ def find_mentions(
         role = _role(text, match.start(), meant.until)
         if _is_aside(text, *match.span()):
             role = "aside"
+        elif role == "at" and _BUILT_ON.match(text, match.end()):
+            role = "base"
         if role == "at" and meant.code and anchor and _first_year(meant.code) > anchor.year:
             role = "until"
-        place.name(meant.year, role, bracketed=bool(match["p1"]))
+        aside = bool(match["p1"]) or text[match.start() - 1 : match.start()] in _AFTER
+        place.name(meant.year, role, aside=aside)
         found.append(Mention(*match.span(), meant.code, meant.basis, role, meant.year))
     around = zip(found, [None, *found[:-1]], [*found[1:], None], strict=False)
     return [_beside(text, *three) for three in around]
@@ -161,7 +165,7 @@ def _spans(text: str, mention: Mention) -> bool:
     return "/" in (mention.code or "/")
 
 
-_BY = ("按", "以")
+_BY, _AFTER = ("按", "以"), ("继",)
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
 _OPENS, _CLOSES = "(（", ")）"
 
@@ -204,11 +208,11 @@ class _Place:
             title = self.text[self.line : stop]
             self.heading = stop >= 0 and _HEADING.search(title) is not None
 
-    def name(self, year: int | None, role: str, *, bracketed: bool) -> None:
+    def name(self, year: int | None, role: str, *, aside: bool) -> None:
         """Keep the year a mention names for those after it: 一、2023年工作回顾."""
         if year and role in ("at", "until") and self.heading:
             self.section = year
-        if year and role == "at" and not bracketed:
+        if year and role == "at" and not aside:
             self.named = year
 
     @property

@@ -127,10 +127,16 @@ def _date_first(walk: Walk, before: Figure, after: Figure) -> None:
             before.period = before.period_basis = None  # before B's year; when, is not said
     elif re.fullmatch(r"\d{4}", year) and before.period == year:
         told = before.period_basis != "inherited" or _headed(walk, before)
-        if told and _dated(walk, before):
+        if told and _dated(walk, before) and not _is_goal(walk, after):
             before.period, before.period_basis = f"{int(year) - 1}", "inherited"
         else:
             before.period = before.period_basis = None  # from when, the text does not say
+
+
+def _is_goal(walk: Walk, figure: Figure) -> bool:
+    """Whether a B is to be reached by its year (到2020年,从8.7万元提高到12万元)."""
+    told = [m for m in walk.mentions if figure.sentence_start <= m.start < figure.start]
+    return figure.relation == "target" or (bool(told) and told[-1].role == "until")
 
 
 def _since_then(code: str) -> tuple[str, str] | None:

@@ -190,7 +190,7 @@ class State:
     def _takes(self, walk: Walk, mention: Mention, before: str, after: str) -> None:
         """Let a wording hold."""
         text, code = walk.text, mention.code or ""
-        first = self._first_of(mention, text)
+        first = self._first_of(mention, text) or self._up_to(walk, mention)
         self._set_aside(walk, mention)
         if self.listed and _AND.fullmatch(text[self.listed[-1].end : mention.start]):
             self.listed.append(mention)
@@ -229,6 +229,15 @@ class State:
         if many < 2 or len(years) < many or not all(map(_YEAR.fullmatch, years)):
             return None
         return f"{years[0]}/{years[-1]}"
+
+    def _up_to(self, walk: Walk, mention: Mention) -> str | None:
+        """Return the years up to the one spoken of that 两年累计 means: 2021年…两年累计提升."""
+        told = walk.text[mention.start : mention.end]
+        held = self.code or self.carried or ""
+        if mention.basis != "relative" or not (_COUNTED.fullmatch(told) and _YEAR.fullmatch(held)):
+            return None
+        self.aside = self.aside or self._now(walk.bounds(mention.start, walk.ends)[1])
+        return f"{int(held) - number(told[:-1]) + 1}/{held}"
 
     def _same_years(self, code: str, mention: Mention) -> str:
         """Return the run of years named before, where 五年 is as long and says no more."""
@@ -276,6 +285,7 @@ def _is_aside(text: str, start: int, before: str) -> bool:
 
 
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
+_COUNTED = re.compile(r"[两三四五六七八九十\d]{1,2}年")
 _YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"\d{4}/\d{4}")
 
