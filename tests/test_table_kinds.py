@@ -7,6 +7,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import AnnexError
+from taian_analysis.cleaning.confidence import bar
 
 
 def read(text, tmp_path, suffix="txt"):
@@ -272,3 +273,63 @@ def test_a_merged_column_of_counties_is_the_area(tmp_path):
     )  # fmt: skip
     assert frame["area"].tolist() == ["东河区", "东河区", "西山县", "西山县"]
     assert frame["indicator"].tolist() == ["新增就业", "新开工项目"] * 2
+
+
+def test_cells_that_carry_their_own_head(tmp_path):
+    """One head is printed for four cells, each with its label; a label alone is no value."""
+    rows = "".join(
+        f"| {name} | Q1: {a} | Q2: - | Q3: {b} | Q4: {c} | {c} |\n"
+        for name, a, b, c in (
+            ("Births (all) attended", "15%", "60%", "72%"),
+            ("Taps that work", "98%", "-", "99%"),
+            ("Births (home) attended", "49%", "50%", "65%"),
+        )
+    )
+    frame, values = read(
+        f"| Indicator | Targets/Milestones | Annual Target |\n|---|---|---|\n{rows}", tmp_path, "md"
+    )
+    names = ["Births (all) attended", "Taps that work", "Births (home) attended"]
+    assert frame["indicator"].tolist() == names
+    assert [text for _, text in values["Taps that work"]] == ["98%", "99%", "99%"]
+    assert frame["target_text"].tolist() == ["72%", "99%", "65%"]
+
+
+def test_percents_beside_targets_that_are_none_are_not_called_results(tmp_path):
+    rows = "".join(f"张 |\n新增床位{n}项 |\n{n}05 |\n10{n}% |\n" for n in (1, 2, 3, 4, 5))
+    text = f"考核指标 |\n工作目标 |\n完成数 |\n{rows}"
+    path = tmp_path / "rates.txt"
+    path.write_text(text, encoding="utf-8")
+    try:
+        frame = ta.load_indicators(path)
+    except AnnexError:
+        return
+    assert (frame["confidence"] < bar()).all()
+
+
+def test_an_index_under_a_head_of_changes_is_a_level(tmp_path):
+    frame, _ = read(
+        "表2 2021年居民消费价格指数\n指标 | 比上年涨跌(%) |\n总指数 | 101.0 |\n食品 | 98.4 |\n衣着 | 101.4 |\n",
+        tmp_path,
+    )
+    assert frame["actual_text"].tolist() == ["101.0", "98.4", "101.4"]
+
+
+def test_the_first_three_quarters_among_parts_of_a_year(tmp_path):
+    _, values = read(
+        "# 2024年主要目标进度\n\n| 指标 | 单位 | 全年目标 | 一季度 | 上半年 | 前三季度 |\n|--|--|--|--|--|--|\n"
+        "| 投资增速 | % | 6.5 | 5.1 | 5.8 | 6.2 |\n| 新增就业 | 人 | 9000 | 2310 | 5125 | 7460 |\n",
+        tmp_path,
+        "md",
+    )
+    assert values["新增就业"] == [
+        ("target", "9000"), ("actual", "2310"), ("actual", "5125"), ("actual", "7460"),
+    ]  # fmt: skip
+
+
+def test_a_line_over_a_table_says_what_it_counts_in(tmp_path):
+    frame, _ = read(
+        "各类粮食产量\n单位:万吨\n指标 | 2021年 | 2022年 | 2023年 |\n稻谷 | 501 | 502 | 503 |\n"
+        "自给率 | 91 | 92 | 93 |\n薯类 | 81 | 83 | 82 |\n",
+        tmp_path,
+    )
+    assert frame["unit"].fillna("").tolist() == ["万吨", "", "万吨"]

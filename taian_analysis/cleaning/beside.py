@@ -116,6 +116,33 @@ def _worded(found: Found, heads: list[Head], column: int) -> bool | None:
     return sum(kind(text) in _COUNTED for text in cells) < 0.4 * len(cells)
 
 
+_INDEX = words("index")
+
+
+def indexed(found: Found, heads: list[Head]) -> list[Head]:
+    """Take 比上年涨跌(%) as results where all its cells are levels about 100, of an index.
+
+    101.4 under it is no growth of 101.4 %.
+    """
+    values = [i for i, head in enumerate(heads) if head.value]
+    if len(values) != 1 or heads[values[0]].role != "change":
+        return heads
+    cells = [text.strip() for text in column_cells(found, heads, values[0])]
+    names = column_cells(
+        found, heads, next((i for i, h in enumerate(heads) if h.role == "name"), 0)
+    )
+    if len(cells) < 3 or not any(_INDEX.search(text) for text in (found.caption, *names)):
+        return heads
+    levels = [float(text) for text in cells if re.fullmatch(r"\d{2,3}(?:\.\d{1,3})?", text)]
+    if len(levels) < len(cells) or not all(_ABOUT[0] <= level <= _ABOUT[1] for level in levels):
+        return heads
+    return [replace(h, role="actual") if i == values[0] else h for i, h in enumerate(heads)]
+
+
+#: where an index of prices or production moves from one year to the next
+_ABOUT = (75.0, 135.0)
+
+
 def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
     """Return a column's cells from the rows as wide as the head, or short by their first cells."""
     if not found.rows:

@@ -121,10 +121,24 @@ def read_head(text: str) -> Head | None:
     return None
 
 
+def only_period(text: str) -> bool:
+    """Whether a head says a part of a year and nothing else.
+
+    Examples
+    --------
+    >>> only_period("前三季度"), only_period("1-9月"), only_period("一季度完成")
+    (True, True, False)
+    """
+    return not _DATED.sub("", squeeze(text)) and bool(text.strip())
+
+
 def _sentence(word: str) -> bool:
     """Whether a text only contains a head's word: a name or a sentence, not a head."""
     plain = re.sub(r"(?:19|20)\d\d年?|\([^()]{0,60}\)|[\[\]“”]", "", word)
-    if re.match("在|对|按|为|已|未|将|有|不[高低超少]|高于|低于|优于|好于|超过|符合|与", plain):
+    if re.match(
+        "在|对|按|为|已(?!完成[数量值])|未|将|有|不[高低超少]|高于|低于|优于|好于|超过|符合|与",
+        plain,
+    ):
         return True
     return (
         len(plain) > 10 or plain.endswith("表") or bool(re.search(r"[率,,;;]$|[,;;!]|\d{3}", plain))

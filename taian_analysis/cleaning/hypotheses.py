@@ -19,7 +19,8 @@ from ..grammar.marks import PART, SECTION
 from .align import CellToken, of_grid
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
-from .headers import Head, find_period, read_head
+from .headers import Head, find_period, only_period, read_head
+from .labelled import labelled
 from .layouts import caption_of, columns_of, completed
 from .layouts_across import Found, by_line
 from .layouts_blanks import cell_lines, row_lines
@@ -27,6 +28,9 @@ from .layouts_pipes import pipe_regions
 from .regular import found_wide, regular
 
 _VALUES = ("baseline", "target", "actual", "change")
+_LEVELS = ("baseline", "target", "actual")
+#: below this a learned role is open
+_LIKELY = 0.7
 _NUMBERS = ("num", "int", "missing", "bad", "words")
 _STEM = re.compile(rf"{SECTION}|{PART}|\d{{1,4}}[.、]|其中|注|#")
 _GROWTH = re.compile(r"[同环]比|[增减降]|±|比上")
@@ -40,7 +44,11 @@ def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
         across = [
-            [f for t in report.tables for f in in_rows(of_grid(t.rows), t.kind, t.caption, turn)]
+            [
+                f
+                for t in report.tables
+                for f in in_rows(labelled(of_grid(t.rows)), t.kind, t.caption, turn)
+            ]
             for turn in (False, True)
         ]
         return [found for found in across if found]
@@ -149,6 +157,9 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     """
     chances = [roles(text, columns, i) if columns else roles(text) for i, text in enumerate(texts)]
     best = [max(chance, key=lambda role: (chance[role], role)) for chance in chances]
+    for i, text in enumerate(texts):
+        if only_period(text) and best[i] not in _VALUES and columns and _numeric(columns[i]):
+            best[i] = "actual"  # 前三季度 among 一季度, 上半年
     if "name" not in best:
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)
@@ -208,7 +219,9 @@ def _head(text: str, role: str, sure: float) -> Head:
         if agree or special or sure < 0.6:
             return replace(known, text=text)
     role = {"code": "other"}.get(role, role)
-    return Head(text, role, find_period(text) if role in _VALUES else None)
+    other = "target" if role == "actual" else "actual"
+    open_role = other if role in _LEVELS and sure < _LIKELY else ""
+    return Head(text, role, find_period(text) if role in _VALUES else None, open=open_role)
 
 
 # ------------------------------------------------------------------------------ rows

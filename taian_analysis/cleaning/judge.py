@@ -21,6 +21,9 @@ from .headers import Head, read_head
 from .layouts_across import Found
 
 _NUMBERS = ("num", "int", "words", "missing")
+_LEVELS = ("baseline", "target", "actual", "generic")
+_PERCENT_UP_TO = 110
+_PAIR = ("target", "actual")
 _COUNTED = ("rate", "weight", "score")
 _NAMES = ("text", "section", "head", "long", "dept", "english")
 #: what the learned roles call the roles of the reader
@@ -114,6 +117,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
     count = sum(bool(h.text) and not h.year_only and headness(h.text) < -0.5 for h in heads)
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
+    count += 4 * _repeated(heads) + 4 * _rated(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
@@ -123,6 +127,33 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)
     return count
+
+
+def _repeated(heads: Sequence[Head]) -> int:
+    """Return how many levels are printed again under the same head: of what, nothing says."""
+    levels = [(h.role, h.period, h.text) for h in heads if h.role in _LEVELS and h.text]
+    return len(levels) - len(set(levels))
+
+
+def _rated(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
+    """Return 1 where results are percents of targets that are none: 900 and 100%."""
+    places = {role: [i for i, h in enumerate(heads) if h.role == role] for role in _PAIR}
+    if any(len(columns) != 1 for columns in places.values()):
+        return 0
+    pairs = [
+        [next((t.text.strip() for t in row.cells.get(places[role][0], []) if t.text), "")
+         for role in _PAIR]
+        for row in rows if row.kind == "row" and not _percent_unit(row, heads)
+    ]  # fmt: skip
+    full = [(target, actual) for target, actual in pairs if target and actual]
+    rated = [t for t, a in full if _beyond(t) and a.endswith(("%", "\uff05"))]
+    return int(len(rated) >= 3 and len(rated) >= 0.4 * len(full))
+
+
+def _beyond(text: str) -> bool:
+    """Whether a number is more than a percent is likely to be."""
+    plain = text.replace(",", "")
+    return plain.replace(".", "", 1).isdecimal() and float(plain) > _PERCENT_UP_TO
 
 
 def _may_name(tokens: Sequence[CellToken]) -> bool:

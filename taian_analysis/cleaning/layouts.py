@@ -28,6 +28,7 @@ from ..base.report import Report, Table
 from .align import CellToken, of_grid
 from .cellkinds import chinese, kind, noisy, words
 from .headers import Head, merged, read_head
+from .labelled import labelled
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pairs import pairs
@@ -437,7 +438,7 @@ def titled(texts: list[str]) -> str:
 
 def _in_grid(table: Table) -> list[Found]:
     """Find the indicator table in a grid the document marks as a table."""
-    rows = of_grid(table.rows)
+    rows = labelled(of_grid(table.rows))
     cells = [token.text for row in rows for token in row if token.text.strip() and not token.merged]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []

@@ -27,6 +27,7 @@ _TRANSLATED = _words("translated")
 _OF = _words("of")
 _SPACED, _SPACED_OUT = _words("spaced"), _words("spaced_out")
 _BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
 _UNIT_LINE, _OWN_UNIT = _words("unit_line"), _words("own_unit")
 
@@ -71,10 +72,10 @@ def untranslated(text: str) -> str:
 
     Examples
     --------
-    >>> untranslated("专任教师 Full-time Teachers"), untranslated("人 person")
-    ('专任教师', '人')
+    >>> untranslated("专任教师 Full-time Teachers"), untranslated("Births (all) attended")
+    ('专任教师', 'Births (all) attended')
     """
-    return _TRANSLATED.sub("", text)
+    return _TRANSLATED.sub("", text) if _CHINESE.search(text) else text
 
 
 def _line_end(blanks: re.Match[str]) -> str:

@@ -138,8 +138,10 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         )
         before = found
         annex.rejections += _around(found) + walk.rejected
+        lost = len({item.text for item in walk.rejected if item.code not in HARMLESS})
+        share = len(walk.entries) / max(1, len(walk.entries) + lost)
         for entry in walk.entries:
-            entry.score = scores[-1].total
+            entry.score = scores[-1].total * share
             entries.append((entry, found))
         annex.layouts.append(found.kind)
         annex.evidence.append(found.evidence)

@@ -45,18 +45,19 @@ def regular(tokens: Sequence[CellToken]) -> list[tuple[Fitted, list[list[CellTok
     """Return the tables of a stream: a head fitted to each, and the body row by row."""
     cells = [t for t in tokens if t.text.strip()]
     out: list[tuple[Fitted, list[list[CellToken]]]] = []
-    while True:
+    while cells:
         rows = _rows(cells)
-        if rows is None:
+        head = _head(cells[: rows[0]]) if rows else []
+        full = [row for row in rows[2] if len(row) == rows[1] + 1] if rows else []
+        fitted = fit(head, rows[1], full) if rows else None
+        if rows is None or fitted is None:
+            if out:  # what follows and is no table is for the last one to name
+                out[-1][1].extend([t] for t in cells)
             return out
-        first, width, body = rows
-        head = _head(cells[:first])
-        fitted = fit(head, width, [row for row in body if len(row) == width + 1])
-        if fitted is None:
-            return out
-        stop = _again(body, head[len(head) - fitted.used :])
-        out.append((fitted, body[:stop]))
-        cells = [t for row in body[stop:] for t in row]
+        stop = _again(rows[2], head[len(head) - fitted.used :])
+        out.append((fitted, rows[2][:stop]))
+        cells = [t for row in rows[2][stop:] for t in row]
+    return out
 
 
 def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | None:
@@ -110,7 +111,7 @@ def _again(body: list[list[CellToken]], head: list[CellToken]) -> int:
     for i, row in enumerate(body):
         after = body[i + 1 : i + 3]
         again = [r for r in after if len(r) == 1 and _shape(r[0].text) in known]
-        if len(row) == 1 and again:
+        if len(row) == 1 and len(again) == min(2, len(known)):
             return i
     return len(body)
 

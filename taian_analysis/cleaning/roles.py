@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..base.report import Report
 from ..grammar.mention_codes import plan_years
-from .beside import money, progress, told_apart, verdicts
+from .beside import indexed, money, progress, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
@@ -84,7 +84,7 @@ def resolve(
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _stated(heads, caption)
     has_target = any(head.role == "target" for head in heads)
-    heads = told_apart(found, verdicts(found, progress(found, heads)))
+    heads = told_apart(found, verdicts(found, progress(found, indexed(found, heads))))
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]
