@@ -1,7 +1,7 @@
 import pytest
 
 from taian_analysis.base.errors import QuantityError
-from taian_analysis.grammar.units import convert, is_unit, parse_unit, why_not, why_not_periods
+from taian_analysis.grammar.units import convert, is_unit, parse_unit, why_not
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,3 @@ def test_what_is_no_unit(text):
 def test_scale_and_dimensions():
     unit = parse_unit("万元/千人")
     assert (unit.factor, unit.above, unit.below) == (10.0, ("元",), ("人",))
-
-
-def test_part_of_a_year_is_not_a_year():
-    zh, en = why_not_periods("2023-S1", "2022")
-    assert "2023-S1" in zh
-    assert "part of a year" in en
-    assert why_not_periods("2023", "2022") is None
-    assert why_not_periods("2023-S1", "2022-S1") is None
-    assert why_not_periods("2023-S1", "2023-Q1") is not None
-    assert why_not_periods(None, "2022") is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,6 @@ from .measures import YEAR, days_between
 from .numbers import Numbers, plan_step
 
 _OPS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "="}
-Texts = Sequence[str | None]
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,7 @@ def _mark(name: str) -> str:
     return pattern("marks", name).pattern
 
 
-NUMERAL, SECTION, CHAPTER, PASSAGE = map(_mark, ("numeral", "section", "chapter", "passage"))
-PART, ITEM, BRACKETED = map(_mark, ("part", "item", "bracketed"))
-CIRCLED, POINT, NOT_SECTION = map(_mark, ("circled", "point", "not_section"))
-MARK = _mark("mark")
+NUMERAL, SECTION, PART, POINT, MARK = map(_mark, ("numeral", "section", "part", "point", "mark"))
 
 #: how a heading of each level begins, from the highest
 LEVELS = tuple(pattern("marks", f"level{level}") for level in range(1, 5))

@@ -222,25 +222,3 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
     assert a is not None and b is not None
     ratio = Decimal(repr(a.factor)) / Decimal(repr(b.factor))
     return float(Decimal(repr(float(value))) * ratio)
-
-
-def why_not_periods(one: str | None, other: str | None) -> tuple[str, str] | None:
-    """Return why figures of two periods can not be compared as amounts, or None if they can.
-
-    An amount of part of a year is not compared with one of a whole year. Stocks and rates may
-    be: this is for flows only, and the caller says so.
-
-    Examples
-    --------
-    >>> why_not_periods("2023-S1", "2022")[1]
-    'part of a year (2023-S1) can not be compared with a whole one (2022)'
-    """
-    if not one or not other:
-        return None
-    parts = ["-" in period.split("/")[0] for period in (one, other)]
-    if parts[0] == parts[1]:
-        if parts[0] and one.split("-", 1)[1][:1] != other.split("-", 1)[1][:1]:
-            return both("why.other_length", one=one, two=other)
-        return None
-    part, whole = (one, other) if parts[0] else (other, one)
-    return both("why.part_year", part=part, whole=whole)
