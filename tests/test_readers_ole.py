@@ -45,6 +45,8 @@ def _container(own, inner=None):
     ],
 )  # fmt: skip
 def test_old_office_files_are_told_apart(tmp_path, data, name, said):
+    for needed in ("doc2docx", "python_calamine"):
+        pytest.importorskip(needed, reason=f"{needed} is not installed", exc_type=ImportError)
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(ta.ReportError) as caught:
