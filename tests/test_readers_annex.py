@@ -93,8 +93,6 @@ def test_every_cell_stands_in_the_text(form):
 
 @pytest.mark.parametrize("form", {**GRIDS, **BLANK, **PLAIN})
 def test_162_cells_become_27_indicators(form):
-    if form == "rtf":
-        pytest.importorskip("striprtf", reason="striprtf is not installed")
     frame = ta.load_indicators({**GRIDS, **BLANK, **PLAIN}[form]())
     columns = ["area", "indicator", "unit", "target_text", "actual_text", "attribute"]
     got = frame[columns].astype("string").fillna("-").to_numpy().tolist()

@@ -4,8 +4,10 @@ import io
 
 import annex_forms as forms
 import pytest
+from PIL import Image, ImageStat
 
 import taian_analysis as ta
+from taian_analysis.products.crops import write_crops
 
 for needed in ("cv2", "rapidocr", "onnxruntime"):
     pytest.importorskip(needed, reason="the extra ocr is not installed", exc_type=ImportError)
@@ -20,7 +22,8 @@ def scanned():
         f"[{forms._typst_text(row[1])}], [{row[2]}], [{forms._typst_text(row[3])}], [{row[4]}],"
         for row in (forms.ROWS[6], forms.ROWS[13], forms.ROWS[14])
     )
-    source = '#set page(width: 18cm, height: 7cm)\n#set text(font: "Taian Sans", size: 11pt, lang: "zh")\n'
+    source = '#set page(width: 18cm, height: 8cm)\n#set text(font: "Taian Sans", size: 11pt, lang: "zh")\n'
+    source += "全市共有养老机构120家,其中公办养老机构80家、民办养老机构50家。\n\n"
     source += (
         f"#table(columns: (9cm, 2cm, 2cm, 2cm), [主要指标], [单位], [目标值], [完成值], {rows})"
     )
@@ -47,3 +50,12 @@ def test_a_scan_gives_cells_with_scores_and_pictures():
     assert 20 < picture.width < line.width and picture.height < 120
     assert report.meta["pages"] == 1 and report.format == "scan"
     assert "5753" in "".join(glyph.text for glyph in report.scan.glyphs)
+
+
+def test_numbers_that_arithmetic_contradicts_are_shown_as_they_were_printed(tmp_path):
+    written = write_crops(scanned(), tmp_path / "pictures")
+    assert [one.text for one, _ in written] == ["120", "80", "50"]  # 80 + 50 is not 120
+    for one, path in written:
+        with Image.open(path) as picture:
+            assert one.claim and picture.width > 5 * picture.height  # the line it stands in
+            assert ImageStat.Stat(picture.convert("L")).stddev[0] > 30  # and not white paper
