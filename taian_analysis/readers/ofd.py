@@ -41,9 +41,9 @@ def read(
     count = pictures = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            document = _Document(package)
-            total = len(document.pages)
-            for number, page in enumerate(document.read(), 1):
+            documents = _documents(package)
+            total = sum(len(document.pages) for document in documents)
+            for number, page in enumerate(_pages(documents), 1):
                 count += len(page.chars)
                 pictures += page.pictures
                 items.append(items_of(page))
@@ -62,7 +62,7 @@ def read(
 def pages(data: bytes) -> list[Page]:
     """Return the pages of an OFD document as they are printed."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return list(_Document(package).read())
+        return list(_pages(_documents(package)))
 
 
 def _damaged(error: Exception, file: str | None) -> ReportError:
@@ -104,14 +104,34 @@ def _after(m: _Matrix, n: _Matrix) -> _Matrix:
     return (*linear, e * p + f * r + t, e * q + f * s + u)
 
 
-class _Document:
-    """The parts of an OFD container: its pages, templates and composite objects."""
+def _documents(package: zipfile.ZipFile) -> list[_Document]:
+    """Return the documents of a package, as a rule one."""
+    names = {_tidy(name).lower(): name for name in package.namelist()}
+    bodies = [n for n in part(package, names["ofd.xml"]) if _local(n) == "DocBody"]
+    roots = [root for body in bodies if (root := _child(body, "DocRoot")) is not None]
+    found = [_Document(package, names, _tidy(root.text)) for root in roots if root.text]
+    if not found:
+        raise KeyError("DocRoot")
+    return found
 
-    def __init__(self, package: zipfile.ZipFile) -> None:
-        self.package = package
-        self.names = {name.lower().lstrip("/"): name for name in package.namelist()}
-        body = next(node for node in self._parsed("OFD.xml") if _local(node) == "DocBody")
-        root = _child(body, "DocRoot").text.strip().lstrip("/")
+
+def _pages(documents: list[_Document]) -> Iterator[Page]:
+    first = 1
+    for document in documents:
+        yield from document.read(first)
+        first += len(document.pages)
+
+
+def _tidy(place: str) -> str:
+    """Return a place in a package as its list has it: without ./, ../ and the marks of Windows."""
+    return posixpath.normpath(place.strip().replace("\\", "/").lstrip("/"))
+
+
+class _Document:
+    """A document of an OFD container: its pages, templates and composite objects."""
+
+    def __init__(self, package: zipfile.ZipFile, names: dict[str, str], root: str) -> None:
+        self.package, self.names = package, names
         self.base = posixpath.dirname(root)
         tree = self._parsed(root)
         self.size = _size(tree)
@@ -130,9 +150,8 @@ class _Document:
         return part(self.package, self.names[path.lower()])
 
     def _full(self, place: str) -> str:
-        if place.startswith("/"):
-            return posixpath.normpath(place.lstrip("/"))
-        return posixpath.normpath(posixpath.join(self.base, place))
+        absolute = place.strip().startswith(("/", "\\"))
+        return _tidy(place if absolute else f"{self.base}/{place.strip()}")
 
     def _resources(self, place: str) -> None:
         try:
@@ -143,8 +162,8 @@ class _Document:
             if _local(unit) == "CompositeGraphicUnit":
                 self.units[unit.get("ID")] = _child(unit, "Content")
 
-    def read(self) -> Iterator[Page]:
-        for number, entry in enumerate(self.pages, 1):
+    def read(self, first: int) -> Iterator[Page]:
+        for number, entry in enumerate(self.pages, first):
             canvas = _Canvas(number, self.units)
             tree = self._parsed(self._full(entry.get("BaseLoc")))
             canvas.page.size = _size(tree) or self.size or canvas.page.size
