@@ -19,19 +19,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..base import catalog
 from ..grammar.chars import fold
 
 #: Bounded, so that a run of digits or blanks costs no more than its length.
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,24})(?:\.\d{1,24})?|[一二两三四五六七八九十百]{1,16}"
 )
-_DAY = (
-    r"\d{4}年(?:初|年?底|末|上半年|下半年|[一二三四]季度|\d{1,2}月(?:\d{1,2}日|[底初份中旬末])?)?"
-)
-_WHEN = (
-    rf"(?:截[至止]到?)?(?:{_DAY}(?:至{_DAY})?|\d{{1,2}}月[底初份末]|"
-    r"[今去上本]年(?:以来|底|初|上半年)?|目前|[“\"]?十[三四五]五[”\"]?(?:末|以来|期间|时期)?)"
-)
+_TIMES: dict[str, str] = catalog.load("periods")["anchors"]
+_WHEN = _TIMES["when"].replace("<<day>>", _TIMES["day"])
 #: signs that what stands for a token can not exceed: those of "…" are 400
 _LONGEST = 500
 _TOKEN = re.compile(r"\{([a-z])\}|…")

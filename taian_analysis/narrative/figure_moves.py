@@ -6,13 +6,12 @@ import re
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from ..base.vocabulary import pattern
+from .figure_state import words
 from .figure_units import LISTED, MOVED
 from .figures import Figure, Walk
 
-_MOVE = re.compile(
-    r"(?:提高|增加|增长|上升|提升|降低|下降|降|减少|增|升|扩大|调整|上调|下调|缩小)(?:到|至|为)"
-)
-_FROM = re.compile("[由从]")
+_MOVE, _FROM = pattern("measures", "moves"), words("moves_from")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 
 

@@ -21,7 +21,7 @@ _COMPARED, _DIFFERS = words("compared"), words("differs")
 _GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
-_TO = re.compile(r"到|至|为")
+_TO = words("moves_to")
 _LEVELS = ("level", "share", "ratio")
 
 

@@ -29,9 +29,9 @@ _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
 _OF_WHOLE, _GOAL = words("of_whole"), words("goal")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
-_AND = re.compile(r"(?:\s{0,9}[、,和与及]\s{0,9})?")
+_AND, _COUNTED = words("joined"), words("counted")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
-_UP_TO = ("截至", "截止", "截止到", "截至到")
+_UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 
 
 @dataclass(slots=True)
@@ -212,7 +212,7 @@ class State:
         self.leading = opens
         self.lead = code if opens or self.lead is None else self.lead
         self.start = after.startswith(("起", "开始"))
-        self.event = len(code) == 10 and not before.endswith(_UP_TO)
+        self.event = len(code) == 10 and not _UP_TO.search(before)
 
     def _count_part(self, walk: Walk, mention: Mention, code: str) -> None:
         """Count a wording that is a part of what held as the sentence began; none if it is not."""
@@ -285,7 +285,6 @@ def _is_aside(text: str, start: int, before: str) -> bool:
 
 
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
-_COUNTED = re.compile(r"[两三四五六七八九十\d]{1,2}年")
 _YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"\d{4}/\d{4}")
 

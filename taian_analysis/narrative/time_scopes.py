@@ -30,18 +30,15 @@ _PLAN = re.compile(_WORDS["plan"])
 _REPORTS = re.compile(_WORDS["reports"])
 _PLANNED = re.compile(_WORDS["planned"])
 _BULLETIN = re.compile(_WORDS["bulletin"])
-_LEADS = re.compile(r"(?::|(?:如下|以下|下列)[^。;,]{0,10}。?)\s{0,9}$")
-_ITEM = re.compile(r"\s{0,20}(?:一是|——|①)")
+_LEADS, _ITEM = re.compile(_WORDS["leads"]), re.compile(_WORDS["item"])
 _SPAN = re.compile(_WORDS["years"])
-_UP_TO = re.compile(r"截[至止]到?\Z")
+_UP_TO = re.compile(_WORDS["up_to"])
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD = re.compile(_WORDS["standard"])
 _MEANT = re.compile(_WORDS["meant"])
 #: What may stand between the beginning of a paragraph and the wording that opens it.
-_LEAD = re.compile(
-    r"\s*(?:[^\s。;,:\d()]{0,8}[)】]\s*)?(?:[^。;\d]{0,16}[,:。!】)])?\s*(?:在|(?:刚刚)?过去的)?\s*"
-)
+_LEAD = re.compile(_WORDS["lead_in"])
 _YEARS = re.compile(r"\d{4}/.*")  # holds past its sentence only for a document or section
 _RECENT = 9  # months after its end that a document still reports on a period
 _SPRING, _SAID = 4, 60  # for what a year's end opens; for what the document says it is of
