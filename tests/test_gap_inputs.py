@@ -41,7 +41,8 @@ def narrative(monkeypatch):
 
         def told(**changed):
             frame = plain(**changed)
-            found = as_columns(rows_of(frame, said, {}, None))
+            points = said.astype(object).where(said.notna(), None).to_dict("records")
+            found = as_columns(rows_of(frame, points, {}, None))
             return pd.concat([frame, found], axis=1)
 
         monkeypatch.setitem(globals(), "indicators", told)

@@ -101,7 +101,7 @@ def _evaluate(formula: str, values: dict[str, Interval]) -> Interval:
     """Compute a formula over every corner of the intervals its letters stand for."""
     names = [name for name in values if re.search(rf"\b{name}\b", formula)]
     corners = []
-    for ends in product(*(values[name] for name in names)):
+    for ends in product(*(dict.fromkeys(values[name]) for name in names)):
         try:
             corners.append(evaluate(formula, dict(zip(names, ends, strict=True)), float))
         except ZeroDivisionError:

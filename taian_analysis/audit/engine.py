@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,7 +62,8 @@ _RULES = (
 #: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
 #: list number does not.
 _DOUBT = ("arithmetic", "cross_reference", "count")
-_STOP = "。\n"
+#: what ends a sentence, a part of one, a clause; and all of these
+_SIGNS = ("。\n", "。;\n", ",", "。;\n,")
 _LONGEST_QUOTE = 90
 
 
@@ -208,8 +210,7 @@ def audit(source: Source = None) -> pd.DataFrame:
             "claim_en": claim.claim_en or rules[claim.rule]["en"],
         }
         rows.append(row)
-    names = list(rows[0]) if rows else []
-    frame = conform(pd.DataFrame(rows, columns=names), "audit")
+    frame = conform(rows, "audit")
     for name in ("rule", "claim_en"):
         frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
     frame.attrs |= report.cited
@@ -268,31 +269,46 @@ def _lines(report: Report, spans: tuple[Span, ...]) -> list[int]:
     return sorted({report.line_at(start).number for start, _ in spans})
 
 
+class _Marks(NamedTuple):
+    """Where a text's sentences, parts and clauses end, in order."""
+
+    sentences: list[int]
+    parts: list[int]
+    commas: list[int]
+    every: list[int]
+
+
+def _marks(report: Report) -> _Marks:
+    found = ([m.start() for m in re.finditer(f"[{signs}]", report.text)] for signs in _SIGNS)
+    return _Marks(*found)
+
+
 def quotes(report: Report, spans: tuple[Span, ...]) -> list[str]:
     """Quote what a claim rests on: the clauses around its numbers, one quote a sentence."""
+    marks = once(report, "marks of clauses", _marks)
     sentences: dict[int, list[Span]] = {}
-    for start, end in sorted(spans):
-        begin = max(report.text.rfind(mark, 0, start) for mark in _STOP) + 1
-        sentences.setdefault(begin, []).append((start, end))
+    for span in sorted(spans):
+        sentences.setdefault(bisect_left(marks.sentences, span[0]), []).append(span)
     out = []
     for group in sentences.values():
-        first, last = _clause(report.text, group[0][0]), _clause(report.text, group[-1][1] - 1)
+        first, last = (_clause(report.text, marks, at) for at in (group[0][0], group[-1][1] - 1))
         whole = report.text[first[0] : last[1]]
         if len(whole) <= _LONGEST_QUOTE or len(group) == 1:
             out.append(_tidy(whole))
         else:
-            clauses = {_clause(report.text, start) for start, _ in group}
+            clauses = {_clause(report.text, marks, start) for start, _ in group}
             out.append(_tidy("…".join(report.text[slice(*c)].strip() for c in sorted(clauses))))
     return out
 
 
-def _clause(text: str, place: int) -> Span:
-    start = max(text.rfind(mark, 0, place) for mark in "。;;\n") + 1
-    comma = max(text.rfind(mark, start, place) for mark in ",,")
-    if comma >= 0:
-        start = comma + 1
-    ends = [at for at in (text.find(mark, place + 1) for mark in "。;;\n,,") if at >= 0]
-    return start, min(ends, default=len(text))
+def _clause(text: str, marks: _Marks, place: int) -> Span:
+    """Return the clause a place stands in."""
+    part, comma = bisect_left(marks.parts, place), bisect_left(marks.commas, place)
+    start = marks.parts[part - 1] + 1 if part else 0
+    if comma and marks.commas[comma - 1] >= start:
+        start = marks.commas[comma - 1] + 1
+    end = bisect_left(marks.every, place + 1)
+    return start, marks.every[end] if end < len(marks.every) else len(text)
 
 
 def _tidy(text: str) -> str:

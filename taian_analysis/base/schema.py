@@ -131,8 +131,14 @@ def conform(
 
     fields = (*FRAMES[frame], *more)
     attrs = dict(getattr(data, "attrs", {}))  # the constructor drops them
-    data = pd.DataFrame(data)
     names = {field.name for field in fields}
+    if isinstance(data, list) and data:
+        every = dict.fromkeys(name for row in data for name in row)
+        known = {name: [row.get(name) for row in data] for name in every if name in names}
+        more_of = pd.DataFrame({k: [row.get(k) for row in data] for k in every if k not in names})
+        index = pd.RangeIndex(len(data))
+        return assemble(known | dict(more_of.items()), fields, index, list(more_of))
+    data = pd.DataFrame(data)
     refuse_twins(data)
     extra = [name for name in data.columns if name not in names]
     result = assemble(dict(data.items()), (*fields,), data.index, extra)
@@ -191,10 +197,33 @@ def arrays(
                 empty = pd.NaT if field.type == "date" else pd.NA
                 blank[field.type] = pd.Series(empty, range(rows), dtype=DTYPES[field.type]).array
             column = blank[field.type] if share else blank[field.type].copy()
+        elif isinstance(column, list):
+            column = _array(column, field)
         elif not has_type(column, field):
             column = typed(pd.Series(column), field)
         out[field.name] = getattr(column, "array", column)
     return out
+
+
+#: What cells are of, where a column can be made of them without looking at each again.
+_PURE = {
+    "string": {str, type(None)},
+    "number": {float, type(None)},
+    "integer": {int, type(None)},
+    "boolean": {bool, type(None)},
+}
+
+
+def _array(cells: list[Any], field: Field) -> Any:
+    """Return a list of cells as an array of a field's type."""
+    import pandas as pd
+
+    if set(map(type, cells)) <= _PURE.get(field.type, set()):
+        try:
+            return pd.array(cells, dtype=DTYPES[field.type])  # type: ignore[call-overload]
+        except (ValueError, ArithmeticError):
+            pass  # half a character, or a number without end: `typed` says so
+    return typed(pd.Series(cells), field).array
 
 
 def pandera_schema(frame: str) -> pa.DataFrameSchema:

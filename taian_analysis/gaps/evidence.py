@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..base.dossiers import origin_of
 from ..base.report import Report, once
-from ..base.schema import MORE, typed
+from ..base.schema import MORE, assemble
 from .points import agrees, converted, end, end_of
 from .wording import doubts_of, stated_in_words
 
@@ -26,7 +26,8 @@ EVIDENCE = MORE["evidence"]
 def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
     """Return an indicators frame with the columns of `EVIDENCE` after its own."""
     found = once(report, "gap evidence", lambda one: _evidence(frame, one))
-    kept = frame.drop(columns=[name for name in found if name in frame])
+    again = [name for name in found if name in frame]
+    kept = frame.drop(columns=again) if again else frame
     result = pd.concat([kept, found.set_axis(frame.index)], axis=1)
     result.attrs = dict(frame.attrs)
     return result
@@ -34,11 +35,10 @@ def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
 
 def _evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
     from ..audit.engine import check
-    from ..trends.trends import load_trends
+    from ..trends.trends import trend_rows
 
     # the annex may come alone, in another form: a gap then has no narrative to rest on
-    points = load_trends(report, strict=False)
-    points = points[points["indicator_id"].notna()] if "indicator_id" in points else points[:0]
+    points, _ = trend_rows(report, strict=False)
     rows = rows_of(frame, points, origin_of(report.sha256), report.date)
     stated_in_words(report, [row for row in rows if not row.dated])
     doubts_of(check(report), rows)
@@ -46,13 +46,12 @@ def _evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
 
 
 def rows_of(
-    frame: pd.DataFrame, points: pd.DataFrame, entry: dict[str, Any], day: date | None
+    frame: pd.DataFrame, points: list[dict[str, Any]], entry: dict[str, Any], day: date | None
 ) -> list[EvidenceRow]:
     """Return each indicator with what the points of its series say of it."""
     rows = [EvidenceRow(row, entry, day) for row in frame.to_dict("records")]
     known: dict[str, list[dict[Any, Any]]] = {}
-    for point in converted(points, frame).to_dict("records"):
-        point["end_day"] = np.datetime64(point["end_day"], "D")
+    for point in converted(points, dict(zip(frame["indicator_id"], frame["unit"], strict=True))):
         known.setdefault(point["indicator_id"], []).append(point)
     for row in rows:
         row.take(known.get(row.id, []))
@@ -61,8 +60,8 @@ def rows_of(
 
 def as_columns(rows: list[EvidenceRow]) -> pd.DataFrame:
     """Return what was found as the columns of `EVIDENCE`."""
-    made = pd.DataFrame([row.found for row in rows], columns=[f.name for f in EVIDENCE])
-    return pd.DataFrame({field.name: typed(made[field.name], field) for field in EVIDENCE})
+    made = {field.name: [row.found.get(field.name) for row in rows] for field in EVIDENCE}
+    return assemble(made, EVIDENCE, pd.RangeIndex(len(rows)))
 
 
 class EvidenceRow:

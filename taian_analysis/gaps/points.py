@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -35,23 +36,21 @@ def unit_factor(unit: object, into: object) -> float:
         return np.nan
 
 
-def converted(points: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """Put each point in its indicator's unit; `fits` is False where that can not be done."""
-    units = dict(zip(frame["indicator_id"], frame["unit"], strict=True))
-    points = points[points["indicator_id"].isin(list(units))].copy()
-    factor = np.array(
-        [
-            unit_factor(unit, units[key])
-            for unit, key in zip(points["unit"], points["indicator_id"], strict=True)
-        ],
-        dtype=float,
-    )
-    points["fits"] = ~np.isnan(factor)
-    for name in ("value", "low", "high"):
-        scale = np.where(np.isnan(factor), 1.0, factor)
-        points[name] = (points[name].astype("Float64") * scale).round(9)
-    points["end_day"] = points["period_end"]
-    return points
+def converted(
+    points: list[dict[str, Any]], units: Mapping[str, object]
+) -> Iterator[dict[Any, Any]]:
+    """Yield the points of some indicators in their unit; `fits` is False where that can not be."""
+    for point in points:
+        if point["indicator_id"] not in units:
+            continue
+        factor = unit_factor(point["unit"], units[point["indicator_id"]])
+        fits = not np.isnan(factor)
+        sizes = {
+            name: None if point[name] is None else float(np.round(point[name] * factor, 9))
+            for name in ("value", "low", "high")
+        }
+        day = np.datetime64(point["period_end"], "D")
+        yield point | {"fits": fits, "end_day": day} | (sizes if fits else {})
 
 
 def end(point: dict[Any, Any], end: str, missing: float) -> float:

@@ -160,13 +160,11 @@ def facts(source: Source | str = None) -> pd.DataFrame:
     >>> sorted(frame["role"].dropna().unique())[:3]
     ['base', 'condition', 'count']
     """
-    import pandas as pd
-
     from ..base.schema import conform
 
     report = read_report(source)
     rows = [_row(fact, fact_list) for fact_list in [facts_of(report)] for fact in fact_list]
-    frame = conform(pd.DataFrame(rows, columns=list(rows[0]) if rows else []), "facts")
+    frame = conform(rows, "facts")
     frame.attrs["report"] = report.name
     return frame
 

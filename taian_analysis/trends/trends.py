@@ -309,6 +309,24 @@ def _mark(rows: list[dict[str, Any]], claims: list[Claim]) -> None:
         del row["_spans"]
 
 
+def trend_rows(
+    report: Report, *, strict: bool | None = None
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the rows that `load_trends` makes a frame of, and the series that are missing."""
+    missing: list[str] = []
+    known = _known(report) if strict is None else strict
+    checked = check(report)
+    rows = list(_points(checked, known, missing))
+    if strict is None and not known and not rows:
+        rows = proposed_rows(propose_series(report))
+    _mark(rows, checked.claims)
+    for row in rows:
+        for name in ("value", "low", "high"):
+            if row[name] is not None:
+                row[name] = float(row[name])
+    return rows, missing
+
+
 def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.DataFrame:
     """Read the series of the narrative: one row a series and period.
 
@@ -347,17 +365,7 @@ def load_trends(source: Source = None, *, strict: bool | None = None) -> pd.Data
     ['derived: 71 - 22 = 49', 'stated']
     """
     report = read_report(source)
-    missing: list[str] = []
-    known = _known(report) if strict is None else strict
-    checked = check(report)
-    rows = list(_points(checked, known, missing))
-    if strict is None and not known and not rows:
-        rows = proposed_rows(propose_series(report))
-    _mark(rows, checked.claims)
-    for row in rows:
-        for name in ("value", "low", "high"):
-            if row[name] is not None:
-                row[name] = float(row[name])
+    rows, missing = trend_rows(report, strict=strict)
     frame = conform(rows, "trends")
     for name in _EXTRA:
         if name not in frame:
