@@ -164,3 +164,9 @@ def test_word_with_empty_paragraphs_without_end(monkeypatch):
     document.save(out)
     monkeypatch.setattr(xml_parts, "MOST_MARKS", 1_000)
     assert "too many elements" in str(quickly(out.getvalue()))
+
+
+@pytest.mark.parametrize("text", ["", " ", " " * 1000, " " * 1_000_000, "\n" * 9])
+def test_a_text_of_blanks_is_empty_and_no_name_of_a_file(text):
+    with pytest.raises(ta.ReportError, match=r"文本是空的|the text is empty"):
+        ta.read_report(text)

@@ -107,7 +107,7 @@ def _load(source: Any) -> tuple[bytes | str, str | None]:
     """Return the document's bytes (or its text, where text is all there is) and its name."""
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source), None
-    if isinstance(source, str) and (len(source) > 1000 or _TEXT_MARKS.search(source)):
+    if isinstance(source, str) and (_TEXT_MARKS.search(source) or _is_no_name(source)):
         return _load_path(source) if _exists(source) else (source, None)
     if isinstance(source, str | os.PathLike):
         return _load_path(source)
@@ -165,6 +165,11 @@ def _elsewhere(path: Path, name: str) -> Path:
         file=name,
         hint=(say("stop.looked", "zh", places=zh), say("stop.looked", "en", places=en)),
     )
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a text is too long for the name of a file, or blank."""
+    return len(text) > 1000 or not text.strip()
 
 
 def _exists(text: str) -> bool:
