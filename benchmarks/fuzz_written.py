@@ -21,9 +21,15 @@ import matplotlib
 matplotlib.use("agg")
 import docx
 import matplotlib.pyplot as plt
+import nbformat
 import openpyxl
 
 import taian_analysis as ta
+from taian_analysis.briefing.exporter import (
+    BriefingDocxExporter,
+    BriefingExporter,
+    BriefingHtmlExporter,
+)
 from taian_analysis.cli.main import main as taian
 from taian_analysis.products.publish import csv_text
 
@@ -36,6 +42,26 @@ PLOTS = (
     "plot_dumbbell",
     "plot_areas",
 )
+
+#: what Markdown and the outputs of cells make much of
+MARKS = (
+    "**",
+    "$",
+    "$$",
+    "`",
+    "|",
+    "](",
+    "<td>",
+    "</table>",
+    "\\frac{",
+    "[^1]",
+    "\x1b[31m",
+    ":::",
+    "\n# ",
+    "> ",
+)
+#: a briefing on paper takes a second, the other forms a tenth of that
+EXPORTERS = (BriefingHtmlExporter,) * 6 + (BriefingDocxExporter,) * 3 + (BriefingExporter,)
 
 Case = tuple[str, Callable[[], Any]]
 Damage = Callable[[random.Random, str], str]
@@ -116,6 +142,24 @@ def _parquet(text: str) -> None:
     ta.load_indicators(text).to_parquet(io.BytesIO())
 
 
+def notebook(rng: random.Random, words: str, table: str) -> nbformat.NotebookNode:
+    """Return a notebook of damaged Markdown, and a cell that prints damaged things of each kind."""
+    pieces = [words[i : i + 40] for i in range(0, min(len(words), 400), 40)]
+    marked = "".join(piece + rng.choice(MARKS) for piece in pieces)
+    data = {
+        "text/html": f"<table><tr><td>{table[:300]}</td></tr>{rng.choice(MARKS)}{marked[:200]}",
+        "text/latex": f"${marked[:120]}$",
+        "text/markdown": marked[::-1],
+        "text/plain": marked,
+        "image/png": rng.choice(("", "AAAA", "iVBORw0KGgo=")),
+    }
+    kept = {kind: data[kind] for kind in rng.sample(sorted(data), rng.randint(1, 3))}
+    shown = nbformat.v4.new_output("display_data", kept, metadata={})
+    printed = nbformat.v4.new_output("stream", name="stdout", text=marked)
+    code = nbformat.v4.new_code_cell(table[:200], outputs=[shown, printed])
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(marked), code])
+
+
 def cases(rng: random.Random, prose: Any, table: Any, damaged: Damage) -> Iterator[Case]:
     """Yield calls without end: what is called, and the call."""
     with tempfile.TemporaryDirectory() as place:
@@ -136,6 +180,12 @@ def cases(rng: random.Random, prose: Any, table: Any, damaged: Damage) -> Iterat
             yield (
                 f"audit_table({words!r:.300})",
                 lambda t=words: ta.audit_table(ta.audit(t)).to_html(),
+            )
+            book = notebook(rng, words, text)
+            exporter = rng.choice(EXPORTERS)
+            yield (
+                f"{exporter.__name__}({book!r:.600})",
+                lambda e=exporter, b=book: e().from_notebook_node(b),
             )
             name = rng.choice(PLOTS)
             yield f"{name}({text!r:.300})", lambda n=name, t=text: _drawn(n, t)
