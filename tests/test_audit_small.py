@@ -231,3 +231,19 @@ def test_what_is_so_by_definition(text: str, numbers: tuple[str, str]) -> None:
     right, wrong = (failing(text.format(n)) for n in numbers)
     assert right == []
     assert (wrong != []) == ("甲县" not in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "死亡47人,受伤二千余人,其中重伤250人。",
+        "已有两台33万千瓦机组投产,其中有60万千瓦送往外地。",
+        "在本乡内从事劳动的4886.30万人,占从业人员总数的87.12%;在本乡以外从事劳动的722.26万人,"
+        "占从业人员总数的12.88%。",
+        "营业额将从目前700亿马克增长到5年后的1200亿马克。",
+        "人均居住面积由6·90平方米提高到8·45平方米。",
+        "不起诉1684人,不起诉率14.6%(审结审查起诉案件共涉及11527人)。",
+    ],
+)
+def test_what_news_says_is_no_slip(text: str) -> None:
+    assert failing(text) == []

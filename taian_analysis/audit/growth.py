@@ -192,6 +192,8 @@ def growths(context: Context) -> Iterator[Claim]:
                 ),
                 None,
             )
+            if base is not None and base.value == level.value:
+                continue  # a headline says it too
             if base is not None and base.value:
                 yield from growth_claim(context, base, level, change, "growths")
             elif (

@@ -29,6 +29,7 @@ _DOWN = pattern("growth", "down")
 _JOINS = pattern("counts", "joins")
 #: A change with no subject of its own: ,增长; ,年均提高了约.
 _CHANGED = pattern("growth", "changed")
+_AFTER = catalog.load("growth")["after"]
 _RANKS = frozenset(catalog.load("growth")["ranks"].split())
 
 
@@ -41,7 +42,7 @@ def moves(context: Context) -> Iterator[Claim]:
                 continue
             pairs = list(_pairs(context, figures, place))
             for before, later in pairs:
-                if unit_of(before) == unit_of(later):  # 增加到2010的13.2亿元: 2010 is a year
+                if unit_of(before) == unit_of(later) != _AFTER:
                     rank = unit_of(before) in _RANKS  # the first is the highest
                     yield _move(context, before, later, bool(up) != rank)
             # …提高到C、D,增幅分别为c%、d%

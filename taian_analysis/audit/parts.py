@@ -72,16 +72,7 @@ def parts(context: Context) -> Iterator[Claim]:
                 earlier = [f for f in earlier if f.end <= opened[0]][-1:]
             elif not earlier and sentence_before and sentence_before[0].line == first.line:
                 earlier = sentence_before
-            wholes = [
-                f
-                for f in reversed(earlier)
-                if unit_of(f) == unit_of(first)
-                and f.relation == "level"
-                and not f.qualifier
-                and f.value
-                and not f.rate
-                and not _MEAN.search(f.lead)
-            ]
+            wholes = _wholes(context, earlier, first)
             listed = _listed(context, figures[place:], _second(figures, place))
             listed = _ended(context, wholes, listed)
             if opened:
@@ -90,6 +81,30 @@ def parts(context: Context) -> Iterator[Claim]:
                 listed = [f for f in listed if not _bracket(context, f.start)]
             if wholes and listed and (claim := _sum(context, wholes, listed)):
                 yield claim
+
+
+_SIZES = frozenset(catalog.load("parts")["sizes"].split())
+
+
+def _wholes(context: Context, earlier: list[Figure], first: Figure) -> list[Figure]:
+    """Return what may be the total of parts, nearest first.
+
+    Where the nearest is told roughly (受伤二千余人,其中重伤250人) those before it are of other things;
+    a size (两台33万千瓦机组) is no total.
+    """
+    ends = {f.unit_end for f in earlier}
+    same = [
+        f
+        for f in reversed(earlier)
+        if unit_of(f) == unit_of(first)
+        and f.relation == "level"
+        and f.value
+        and not f.rate
+        and not _MEAN.search(f.lead)
+        and not (f.start in ends and unit_of(f) in _SIZES)
+    ]
+    rough = bool(same) and bool(same[0].qualifier)
+    return [] if rough else [f for f in same if not f.qualifier]
 
 
 def _bracket(context: Context, place: int) -> tuple[int, int] | None:

@@ -102,7 +102,7 @@ def rates(context: Context) -> Iterator[Claim]:
                 continue
             lead = context.text[rate.clause_start : rate.start].strip()
             match = _RATE.search(lead)
-            if match is None or match[0].startswith("不"):
+            if match is None or "不" in lead[max(0, match.start() - 1) : match.start() + 1]:
                 continue  # the whole of a rate of what was not done is both: links
             earlier = [f for f in figures[:place] if f.relation != "change"]
             if earlier and unit_of(earlier[-1]) == "天":

@@ -140,11 +140,7 @@ def _wholes(context: Context, part: Figure, earlier: list[Figure], named: str) -
 
 def _is_part(following: Figure | None) -> bool:
     """Whether the figure after a number is its own share: then it is a part, and no whole."""
-    return (
-        following is not None
-        and unit_of(following) == "%"
-        and _SHARE_CUE.search(following.lead.strip()) is not None
-    )
+    return following is not None and _cue(following) is not None
 
 
 _NAMED_PART = re.compile(r"[,;、]?([\u4e00-\u9fff]{2,10}?)占(?:比|总数)?(?:达到?|为|约)?了?")

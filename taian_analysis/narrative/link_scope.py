@@ -40,7 +40,7 @@ def _share(text: Text, x: Reading) -> bool:
         return False
     if x.kind == "share_of_both":
         return _undone(a, b)
-    if x.low > 100 >= x.stated[1] and "zhan" in cues:
+    if x.low > 100 >= x.stated[1] and not cues & {"wan", "ji"}:
         return False  # the larger number is the whole
     if _SUMMED.search(r.head) and "zong" not in a.cue.split("-"):
         return False  # 合计占67%: of several numbers
