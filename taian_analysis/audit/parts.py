@@ -89,8 +89,8 @@ _SIZES = frozenset(catalog.load("parts")["sizes"].split())
 def _wholes(context: Context, earlier: list[Figure], first: Figure) -> list[Figure]:
     """Return what may be the total of parts, nearest first.
 
-    Where the nearest is told roughly (受伤二千余人,其中重伤250人) those before it are of other things;
-    a size (两台33万千瓦机组) is no total.
+    Where the nearest is told roughly (受伤二千余人,其中250人) those before it are of other
+    things; a size (两台33万千瓦机组) is no total.
     """
     ends = {f.unit_end for f in earlier}
     same = [
