@@ -5,7 +5,8 @@
 
 Each document is left out once: the weights are fitted on the others and asked about its rows. What
 is printed first are those left-out figures, then the weights fitted on all, for
-``catalog/table_confidence.toml``. A row is right if each of its values stands in the labels under
+``catalog/table_confidence.toml``, whose bars are set by hand: the lowest score that the rows ask for
+is printed beside them. A row is right if each of its values stands in the labels under
 its name and role; a printed dash is no value and is not judged. Rows of one document are weighed
 together, so that a long table counts as a few.
 """
@@ -22,12 +23,13 @@ from pathlib import Path
 import numpy as np
 
 import taian_analysis as ta
+from taian_analysis.base import catalog
 from taian_analysis.cleaning.frames import read_annex
 from taian_analysis.readers import read_report
 
 ROLES = ("baseline", "target", "actual")
 KEYS = ("start", "score", "guessed", "short", "worded", "open")
-BAR, DOUBTED = 0.95, 0.88
+LEVELS_OF = catalog.load("table_confidence")
 LEVELS = (0.5, 0.8, 0.9, 0.95, 0.98, 1.01)
 
 
@@ -117,7 +119,8 @@ def main() -> None:
     for name in docs:
         out = np.array([n == name for n in names])
         left[out] = 1 / (1 + np.exp(-x[out] @ fit(x[~out], y[~out], weight[~out])))
-    capped(x, y, names, left)
+    doubted = x[:, 2:].any(axis=1) | (x[:, 1] < LEVELS_OF["sure_from"])
+    left[doubted] = np.minimum(left[doubted], LEVELS_OF["doubted"])
     print(
         f"{len(y)} rows of {len(docs)} documents, {y.mean():.3f} right; each document left out once"
     )
@@ -128,31 +131,23 @@ def main() -> None:
             print(
                 f"| {low:.2f}–{min(high, 1):.2f} | {inside.sum()} | {left[inside].mean():.3f} | {y[inside].mean():.3f} |"
             )
-    sure = left >= BAR
+    sure = left >= LEVELS_OF["bar"]
     wrong = sorted({n for n, s, r in zip(names, sure, y, strict=True) if s and not r})
     print(f"{sure.sum()} sure, {y[sure].mean():.4f} right; wrong in {wrong}")
     fitted = fit(x, y, weight)
     for key, value in zip(KEYS, fitted, strict=True):
         print(f"{key} = {value:.2f}")
-    print(f"sure_from = {threshold(x, y):.2f}")
+    print(f"sure_from = {threshold(x, y, weight):.2f}")
 
 
-def threshold(x: np.ndarray, y: np.ndarray) -> float:
+def threshold(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> float:
     """Return the lowest score from which on 0.99 of the rows that leave nothing open are right."""
     plain = ~x[:, 2:].any(axis=1)
     for low in np.arange(0.25, 1.0, 0.05):
-        if y[plain & (x[:, 1] >= low)].mean() >= 0.99:
+        inside = plain & (x[:, 1] >= low)
+        if np.average(y[inside], weights=weight[inside]) >= 0.99:
             return float(low)
     return 1.0
-
-
-def capped(x: np.ndarray, y: np.ndarray, names: list[str], left: np.ndarray) -> None:
-    """Call no row sure that leaves something open, or whose table scores low by the others."""
-    for name in dict.fromkeys(names):
-        out = np.array([n == name for n in names])
-        low = threshold(x[~out], y[~out])
-        doubted = out & (x[:, 2:].any(axis=1) | (x[:, 1] < low))
-        left[doubted] = np.minimum(left[doubted], DOUBTED)
 
 
 if __name__ == "__main__":
