@@ -65,10 +65,10 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "distance": (("text", "{ways}"), ("figure", "distance")),
     "trends": (("text", "{trends}"),),
     "contradictions": (("text", "{contradictions}\n\n{failing}"),),
-    "annex_all": (("figure", "every"),),
     "annex_trends": (("figure", "trends"),),
     "annex_contradictions": (("table", "failing"),),
     "annex_method": (("text", "{method}"),),
+    "annex_all": (("figure", "every"),),  # a page of its own: last, so that it leaves none empty
 }
 _SLOT = re.compile(r"\{(\w+)\}")
 

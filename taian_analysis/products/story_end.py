@@ -73,7 +73,7 @@ def failing_table(story: Story) -> Styler | None:
 
 def method(w: Writer, story: Story) -> str:
     """Say how the measures are computed and what they rest on, a line each."""
-    measures = _measures(w)
+    measures = _measures(w, paced=bool(story.gaps["progress"].notna().any()))
     report = story.report
     title = story.title_of_report()
     lines = {
@@ -91,19 +91,19 @@ def method(w: Writer, story: Story) -> str:
     rows = {
         "source": (True, {"title": title, "digest": digest}),
         "lines": (all(places.values()), places),
-        "series": (len(story.trends) > 0, {"points": points, "derived": derived_}),
-        "trace": (True, {}),
+        "series": (made > 0, {"points": points, "derived": derived_}),
     }
     shown = [w.told(f"method.{key}", **values) for key, (keep, values) in rows.items() if keep]
     return "\n".join(f"- {line}" for line in [*measures, *shown])
 
 
-def _measures(w: Writer) -> list[str]:
+def _measures(w: Writer, *, paced: bool) -> list[str]:
+    """Say how the measures are computed; of progress only where a row has some."""
     band = w.n("0.95", "band of Eurostat and Statistics Canada", basis="method")
     value, goal = (w.n(text, "an example", basis="method") for text in ("1.27:1", "1.3:1"))
     return [
         w.told("method.met", value=value, goal=goal),
         w.told("method.attained"),
-        w.told("method.progress", band=band),
+        *([w.told("method.progress", band=band)] if paced else []),
         w.told("method.needed"),
     ]
