@@ -77,6 +77,7 @@ _HOME = {
     "plot_people": "show.topics",
     "alt_text": "show.alttext",
     "view": "show.view",
+    "show_frames": "show.cells",
     "summary_table": "show.tables",
     "open_table": "show.tables",
     "indicators_table": "show.tables",

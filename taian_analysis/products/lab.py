@@ -17,6 +17,7 @@ from ..base.phrases import has_phrase, say
 from ..base.safe import literal
 from ..grammar import wording
 from ..show import theme
+from ..show.cells import show_frames
 from ..show.view import View, view
 from .frames_of import ReportFrames
 from .writer import META_MIME
@@ -51,6 +52,7 @@ class Lab(ReportFrames):
 
         self.lang = theme.language(lang)
         theme.set_theme(self.lang)
+        show_frames()
         self.report: Report = read_report(source)
         self.number = 0
         if title:
