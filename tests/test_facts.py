@@ -135,3 +135,20 @@ def test_the_order_of_the_rules_makes_no_difference(
     monkeypatch.setattr(engine, "_RULES", tuple(rules))
     got = [(c.claim_id, c.verdict, c.spans) for c in engine.check(report).claims]
     assert got == want
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("其中岱岳区3家", "岱岳区"), ("已有岱岳区3家", "岱岳区"), ("推动乡村建设3处", None),
+        ("为乡镇配备3人", None), ("拥有社区3个", None), ("城乡社区3个", None), ("大汶口镇3家", "大汶口镇"),
+        ("山东省3家", "山东省"), ("产业园区3个", None),
+    ],
+)  # fmt: skip
+def test_a_region_is_a_place_by_name(text, region) -> None:
+    found = ta.facts(made(text + "。"))["region"].tolist()
+    assert [None if one is None or one != one else one for one in map(_plain, found)] == [region]
+
+
+def _plain(value):
+    return value if isinstance(value, str) else None
