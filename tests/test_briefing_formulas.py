@@ -124,3 +124,75 @@ def test_a_formula_that_can_not_be_set_is_its_source():
 def test_references_outside_of_formulas_are_readable():
     (text,) = markdown_blocks(r"See \eqref{eqn:two}", CellContext())
     assert plain_text(text) == "See (eqn:two)"
+
+
+def test_what_a_notebook_defines_is_its_own():
+    from taian_analysis.briefing.read.maths import new_converter
+
+    reader = new_converter()
+    assert reader is not None
+    made = reader.read(r"\newcommand{\abs}[1]{\text{mine }#1}\abs{x}", False)
+    assert made is not None and "mine" in made
+    again = reader.read(r"\abs{y}", False)
+    assert again is not None and "mine" in again
+    plain = to_mathml(r"\abs{y}", False)
+    assert plain is not None and "mine" not in plain and "|" in plain
+
+
+MORE = {
+    r"\ketbra{a}{b}": "|a⟩⟨b|",
+    r"\text{5 \texteuro}": "5 €",
+    r"\dv{f}{x}": "dfdx",
+    r"\pdv{f}{x}{y}": "∂2f∂x∂y",
+    r"\mqty(a&b\\c&d)": "(abcd)",
+    r"a\overwithdelims[] b": "[ab]",
+    r"\upalpha\Upomega": "αΩ",
+    r"\mathbffrak{Ab}": "𝕬𝖇",
+    r"\DeclarePairedDelimiter{\ceil}{\lceil}{\rceil}\ceil*{x}": "⌈x⌉",
+    r"\newenvironment{set}{\{}{\}}\begin{set}x\end{set}": "{x}",
+    r"\begin{cases*}1&if so\\0&else\end{cases*}": "{1if so0else",
+    r"\begin{subarray}{c}a\\b\end{subarray}": "ab",
+    r"\ce{CO2 + C -> 2 CO}": "CO2+C→2CO",
+    r"\ce{SO4^2-}": "SO42−",
+    r"\begin{CD}A@>a>>B\\@VbVV@AAcA\\C@=D\end{CD}": "AaB→",
+}
+
+
+@pytest.mark.parametrize("latex", MORE)
+def test_more_of_mathjax_is_set(latex):
+    from lxml import etree
+
+    made = to_mathml(latex, True)
+    assert made is not None
+    text = "".join(etree.fromstring(made.encode()).itertext()).replace("\u2063", "")
+    blank = str.maketrans("", "", " \xa0")
+    if "CD" in latex:
+        assert sorted(text.translate(blank)) == sorted("A→aB↓b↑cC=D")
+    else:
+        assert text.translate(blank) == MORE[latex].translate(blank)
+
+
+def test_coloured_boxes_and_partial_rules():
+    from taian_analysis.briefing.write.mathnodes import math_nodes, safe_mathml
+
+    made = to_mathml(r"\fcolorbox{red}{yellow}{a}", True)
+    assert math_nodes(made)[:3] == ["fill", "#ffff00", "#ff0000"]
+    assert "background: #ffff00" in safe_mathml(made, "") and "\ue000" not in safe_mathml(made, "")
+    latex = r"\begin{array}{c|c}a&b\\\cline{2-2}c&d\\\hline e&f\end{array}"
+    kind, rows, _, rules = math_nodes(to_mathml(latex, True))
+    assert (kind, len(rows), rules) == ("table", 3, [[2], [1], [[1, 1, 2]]])
+    nb = notebook(md(r"# T" + f"\n\n$${latex}$$" + "\n\n" + r"$\colorbox{yellow}{a}$"))
+    data, resources = BriefingExporter().from_notebook_node(nb)
+    assert not resources["briefing_warnings"] and "Formula" in str(pdf_tools.tags(data))
+
+
+def test_word_has_the_rules_of_arrays():
+    from lxml import etree
+
+    from taian_analysis.briefing.write.mathnodes import math_nodes
+    from taian_analysis.briefing.write.omml import office_math
+
+    nodes = math_nodes(to_mathml(r"\begin{array}{cc|c}1&2&3\\\hline 4&5&6\end{array}", True))
+    made = etree.tostring(office_math(nodes, True), encoding="unicode")
+    assert 'm:sepChr m:val="|"' in made and made.count("<m:m>") == 2
+    assert made.count('m:hideTop m:val="0"') == 3  # three cells below the rule

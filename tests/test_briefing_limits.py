@@ -95,3 +95,66 @@ def test_a_row_of_many_cells_is_matched_in_linear_time():
     started = time.process_time()
     assert sum(sheet.of(cell).get("color") == "red" for cell in table.iter("td")) == 10_000
     assert time.process_time() - started < 10
+
+
+def spread() -> str:
+    rows = "<tr>" + "<td colspan=100 rowspan=100>a</td>" * 3 + "</tr>"
+    return "<table>" + rows * 2_000 + "</table>"
+
+
+LARGE = {
+    "words of HTML": lambda: code(html("x" * 5_000_000)),
+    "preformatted": lambda: code(html("<pre>" + "x" * 5_000_000 + "</pre>")),
+    "selectors": lambda: code(
+        html(
+            "<style>" + "".join(f"div p.c{i} span{{color:red}}" for i in range(9_000)) + "</style>"
+            "<div>" + "<p class=c1><span>a</span></p>" * 1_500 + "</div>"
+        )
+    ),
+    "spans": lambda: code(html(spread())),
+    "rows of Markdown": lambda: md("|a|b|\n|-|-|\n" + "|1|2|\n" * 9_000),
+    "a drawing used again": lambda: code(
+        shown(
+            {
+                "image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+                '<rect id="a0" width="1" height="1"/>'
+                + "".join(
+                    f'<g id="a{i}">' + f'<use href="#a{i - 1}"/>' * 10 + "</g>" for i in range(1, 9)
+                )
+                + "</svg>"
+            },
+            {"alt": "a"},
+        )
+    ),
+    "a formula": lambda: code(shown({"text/latex": "$" + "x" * 1_000_000 + "$"}, {})),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_large_things_of_each_kind_end_soon(name):
+    start = time.process_time()
+    nb = notebook(md("# A title"), LARGE[name](), lang="en")
+    data, resources = BriefingExporter().from_notebook_node(nb)
+    assert time.process_time() - start < 20
+    assert b"pdfuaid" in data
+    assert resources["briefing_warnings"] or name == "selectors"
+
+
+def test_pictures_are_set_no_finer_than_print_shows():
+    import io
+
+    from PIL import Image
+
+    from taian_analysis.briefing.write.raster import MANY, dots, printable
+
+    out = io.BytesIO()
+    Image.new("RGBA", (4_000, 2_000), (255, 0, 0, 128)).save(out, "PNG")
+    fine = out.getvalue()
+    made = printable(fine, "image/png", 400.0)  # 5.6 inches: 1,667 dots at 300 an inch
+    with Image.open(io.BytesIO(made)) as picture:
+        assert picture.size == (2_000, 1_000) and picture.getpixel((9, 9)) == (255, 0, 0, 128)
+    assert printable(fine, "image/png", 1_000.0) == fine
+    assert dots(fine, "image/png") == 8_000_000
+    coarse = printable(fine, "image/png", 400.0, spent=MANY + 1)
+    with Image.open(io.BytesIO(coarse)) as picture:
+        assert picture.size == (1_000, 500)

@@ -100,7 +100,7 @@ def test_colours_by_number(latex, ink):
 def test_rules_of_arrays():
     latex = r"\begin{array}{|c|c}\hline a&b\\\hline c&d\\\hline\end{array}"
     kind, rows, _, rules = math_nodes(to_mathml(latex, True))
-    assert (kind, len(rows), rules) == ("table", 2, [[0, 1, 2], [0, 1]])
+    assert (kind, len(rows), rules) == ("table", 2, [[0, 1, 2], [0, 1], []])
     assert "<mtd" in to_mathml(latex, True)
     data, _ = BriefingExporter().from_notebook_node(notebook(md(f"$${latex}$$")))
     assert b"pdfuaid" in data

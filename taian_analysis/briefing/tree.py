@@ -48,6 +48,11 @@ class Break:
     """A line break inside a paragraph."""
 
 
+#: signs of private use that begin a text in MathML: colours of the box around it, a rule above
+#: some cells of its row
+FILL, RULE = "\ue000", "\ue001"
+
+
 @dataclass(slots=True)
 class Math:
     """A formula: its LaTeX, and the MathML it was turned into (None where that failed)."""

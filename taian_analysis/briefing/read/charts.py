@@ -13,6 +13,7 @@ from typing import Any
 from ..tree import Block, FigureBlock, Placeholder, Run
 from .context import CellContext
 from .images import ImageTrouble
+from .limits import SPEC
 
 Bundle = dict[str, Any]
 #: library -> its mime type, and what its HTML gives it away by
@@ -78,6 +79,8 @@ def _drawn(data: Bundle, html: str) -> tuple[str, str] | None:
     spec = next((value for key, value in data.items() if _VEGA.fullmatch(key)), None)
     spec = spec if isinstance(spec, dict) else _spec_in(html)
     if not isinstance(spec, dict) or not ({"mark", "marks", "layer"} | _PARTS) & set(spec):
+        return None
+    if len(json.dumps(spec)) > SPEC:
         return None
     try:
         import vl_convert

@@ -17,6 +17,7 @@ from lxml import etree
 from tinycss2.color4 import parse_color
 
 from ..tree import Bar, Style
+from .limits import MATCHES
 
 Rules = dict[str, str]
 #: What looks at all siblings before, or at all that is inside, once for each element.
@@ -74,6 +75,7 @@ class StyleSheet:
     def __init__(self) -> None:
         self._rules = cssselect2.Matcher()
         self._known: dict[etree._Element, cssselect2.ElementWrapper] = {}
+        self._tried = 0
 
     def add(self, text: str) -> None:
         """Read one <style> element; of rules for one medium those for paper hold."""
@@ -90,12 +92,20 @@ class StyleSheet:
     def of(self, node: etree._Element) -> Rules:
         """Return the declarations that hold for an element, its own style last."""
         values: Rules = {}
-        if self._rules.order:
+        if self._rules.order and self._granted(node):
             for *_, pseudo, found in self._rules.match(self._wrapped(node)):
                 if pseudo is None:
                     values |= found
         own = node.get("style")
         return values | declarations(own) if own else values
+
+    def _granted(self, node: etree._Element) -> bool:
+        """Return whether selectors may still be tried; of a sheet too large the rest is left."""
+        rules, names = self._rules, (node.get("class") or "").split()
+        self._tried += len(rules.lower_local_name_selectors.get(node.tag, ()))
+        self._tried += sum(len(rules.class_selectors.get(name, ())) for name in names)
+        self._tried += len(rules.id_selectors.get(node.get("id"), ())) + len(rules.other_selectors)
+        return self._tried <= MATCHES
 
     def _wrapped(self, node: etree._Element) -> cssselect2.ElementWrapper:
         """Return an element as cssselect2 takes it, each built once, with its siblings."""

@@ -33,6 +33,13 @@ def as_in_svg(root: etree._Element) -> None:
             node.set(_CAPITALS[str(key)], node.attrib.pop(key))
 
 
+MOST_BYTES, MOST_PARTS, MOST_WORDS = 8_000_000, 60_000, 100_000
+
+
+class TooLarge(ValueError):
+    """A drawing has more parts than are drawn in good time."""
+
+
 def drawing(data: bytes) -> tuple[bytes, float, float]:
     """Return the drawing without scripts, foreign parts and outside references, and its size."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
@@ -43,11 +50,37 @@ def drawing(data: bytes) -> tuple[bytes, float, float]:
         root = etree.fromstring(
             data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1), parser
         )
+    if len(data) > MOST_BYTES or _parts(root) > MOST_PARTS or _words(root) > MOST_WORDS:
+        raise TooLarge
     kinds = {_cleaned(node) for node in list(root.iter())}
     if not _DRAWN & kinds:
         raise ValueError("nothing drawn")
     width, height = _svg_size(root)
     return etree.tostring(root), width, height
+
+
+def _parts(root: etree._Element) -> int:
+    """Return how many parts a drawing has when all that is used again is drawn."""
+    named = {node.get("id"): node for node in root.iter() if node.get("id")}
+    counted: dict[etree._Element, int] = {}
+
+    def count(node: etree._Element, depth: int) -> int:
+        if node in counted or depth > 40:
+            return counted.get(node, 1)
+        used = next((v for k, v in node.items() if str(k).endswith("href")), "")
+        again = named.get(str(used)[1:]) if str(used).startswith("#") else None
+        total = 1 + sum(count(child, depth + 1) for child in node)
+        total += count(again, depth + 1) if again is not None else 0
+        counted[node] = min(total, MOST_PARTS + 1)
+        return counted[node]
+
+    return count(root, 0)
+
+
+def _words(root: etree._Element) -> int:
+    return sum(
+        len(part) for node in root.iter("{*}text", "text") for part in map(str, node.itertext())
+    )
 
 
 def _cleaned(node: etree._Element) -> str:

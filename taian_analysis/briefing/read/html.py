@@ -38,7 +38,7 @@ from .directives import KINDS
 from .drawings import as_in_svg
 from .limits import BLOCKS as MOST_BLOCKS
 from .limits import ROWS as MOST_ROWS
-from .limits import rows_kept
+from .limits import capped, counted, rows_kept
 from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
 from .spans import regular
@@ -216,6 +216,7 @@ class HtmlWalker:
 
     def text(self, text: str | None, style: Style) -> None:
         """Add text, blanks collapsed."""
+        text = counted(text, self.context) if text else text
         if text and self.context.formulas:
             self.line += with_formulas(text, style, self.context)
         elif text:
@@ -362,7 +363,10 @@ class HtmlWalker:
         self.flush()
         runs: list[Run] = []
         self._pre_runs(node, PLAIN, runs)
-        lines = preformatted([Run(as_written(r.text, self.context), r.style) for r in runs])
+        runs = [Run(as_written(run.text, self.context), run.style) for run in runs]
+        whole = "".join(run.text for run in runs)
+        kept = capped(whole, self.context)
+        lines = preformatted(runs if kept == whole else [Run(kept)])
         if any(lines):
             self.blocks.append(Code(lines))
 
@@ -474,7 +478,9 @@ class _TableReader:
                 found += [(str(child.tag), row) for row in child if row.tag == "tr"]
         order = {"thead": 0, "tfoot": 2}
         found.sort(key=lambda pair: order.get(pair[0], 1))
-        wide = max((len(row) for _, row in found[:MOST_ROWS]), default=1)
+        wide = max(
+            (sum(_span(c.get("colspan")) for c in row) for _, row in found[:MOST_ROWS]), default=1
+        )
         most, note = rows_kept(len(found), wide, self.walker.context)
         self.notes += [[Run(note)]] if note else []
         return found[:most]

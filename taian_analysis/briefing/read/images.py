@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ..tree import Image
-from .drawings import UNITS, drawing, drawing_title
+from .drawings import UNITS, TooLarge, drawing, drawing_title
 
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -132,6 +132,8 @@ def make_image(data: bytes, alt: str, name: str, css: dict[str, str] | None = No
             data, width, height = drawing(data)
         else:
             width, height = _pixels(data)
+    except TooLarge as error:
+        raise ImageTrouble("large_image", name) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise ImageTrouble("broken_image", name) from error
     if not alt and mime == "image/svg+xml":
@@ -182,9 +184,9 @@ def _pixels(data: bytes) -> tuple[float, float]:
                 (width, height), said = picture.size, picture.info.get("dpi")
                 dots = said if said and picture.format == "PNG" else (_DPI, _DPI)
     except Pillow.DecompressionBombError as error:
-        raise ValueError("too large") from error
+        raise TooLarge from error
     if width * height > MAX_PIXELS:
-        raise ValueError("too large")
+        raise TooLarge
     if data.startswith(b"\x89PNG") and b"IEND" not in data[-64:]:
         raise ValueError("cut off")
     across, down = (float(d) if 20 < d < 2400 else _DPI for d in dots)

@@ -7,9 +7,12 @@ What MathJax has and the converter lacks is said in other commands: ``\mbox`` is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from ..tree import FILL, RULE
 from .css import color as css_color
+from .latexforms import Own, plain_forms
+from .latexgroups import group, option
+from .latexmacros import Rewrite, commands, rewrites
 
 #: environments by another name; "" takes only the frame away
 _ENVIRONMENTS = {
@@ -25,8 +28,12 @@ _ENVIRONMENTS = {
     "subequations": "",
     "math": "",
     "displaymath": "",
-    "smallmatrix": "matrix",
-    "subarray": "matrix",
+    "xalignat*": "align*",
+    "xxalignat": "align*",
+    "multlined": "gathered",
+    "spreadlines": "",
+    **{f"{side}smallmatrix": f"{side}matrix" for side in ("", "p", "b", "B", "v", "V")},
+    **{f"{side}smallmatrix*": f"{side}matrix*" for side in ("", "p", "b", "B", "v", "V")},
     "eqnarrayt": "aligned",
 }
 _NUMBERED = re.compile(r"\\begin\{(equation|align|gather|multline)\}")
@@ -41,7 +48,6 @@ _LAST = {
     "style": 2,
     "href": 2,
     "enclose": 2,
-    "bbox": 1,
     "ensuremath": 1,
     "smash": 1,
     "llap": 1,
@@ -59,8 +65,12 @@ _LAST = {
     "allowbreak": 0,
     "hfill": 0,
     "hfil": 0,
+    "hfilll": 0,
+    "Rule": -3,
+    "newtagform": -3,
 }
 _SIZES = [
+    "Tiny",
     "tiny",
     "scriptsize",
     "footnotesize",
@@ -80,42 +90,14 @@ _OLD_TABLES = {
     "cases": "cases",
     "substack": "matrix",
     "eqalign": "aligned",
+    "eqalignno": "aligned",
+    "leqalignno": "aligned",
+    "array": "matrix",
     "displaylines": "gathered",
 }
 
 
-def group(text: str, at: int) -> tuple[str, int]:
-    r"""Return the argument that starts at `at` (a group, a command or a character) and its end.
-
-    Examples
-    --------
-    >>> group(r"{a{b}}c", 0), group(r" \alpha x", 0)
-    (('a{b}', 6), ('\\alpha', 7))
-    """
-    while at < len(text) and text[at].isspace():
-        at += 1
-    if at >= len(text):
-        return "", at
-    if text[at] == "\\":
-        match = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL).match(text, at)
-        return (match.group(), match.end()) if match else ("", len(text))
-    if text[at] != "{":
-        return text[at], at + 1
-    depth, start = 0, at + 1
-    while at < len(text):
-        if text[at] == "\\":
-            at += 1
-        elif text[at] == "{":
-            depth += 1
-        elif text[at] == "}":
-            depth -= 1
-            if not depth:
-                return text[start:at], at + 1
-        at += 1
-    return text[start:], len(text)
-
-
-def familiar(latex: str, display: bool = True) -> str:
+def familiar(latex: str, display: bool = True, own: Own | None = None) -> str:
     r"""Return a formula in the commands that the converter knows.
 
     Examples
@@ -123,13 +105,18 @@ def familiar(latex: str, display: bool = True) -> str:
     >>> familiar(r"\mbox{a}"), familiar(r"\begin{split}a&=b\end{split}")
     ('\\text{a}', '\\begin{aligned}a&=b\\end{aligned}')
     """
-    latex = re.sub(r"(?<!\\)%.*", "", latex)
+    own = own or Own()
+    latex = plain_forms(re.sub(r"(?<!\\)%.*", "", latex), own)
     latex = re.sub(r"\n\s*\n", "\n", latex)
     latex = re.sub(r"\\ref\s*\{([^{}]*)\}", r"\\eqref{bare!\1}", latex)
     latex = re.sub(r"\\char(\d+)", lambda m: chr(min(int(m[1]), 0xFFFF)), latex)
     latex = re.sub(r"\\(begin|end)\{([a-zA-Z]+\*?)\}", _environment, latex)
-    latex = re.sub(r"(\\begin\{align\*?\})\{\d+\}", r"\1", latex)
-    latex = re.sub(r"\\begin\{([pbBvV]?matrix)\*\}\[\w\]", r"\\begin{\1}", latex)
+    latex = re.sub(r"(\\begin\{align(?:ed)?\*?\})\{\d+\}", r"\1", latex)
+    latex = re.sub(r"\\begin\{(?:cramped)?subarray\}\s*\{\w\}", r"\\begin{matrix}", latex)
+    latex = re.sub(r"\\end\{(?:cramped)?subarray\}", r"\\end{matrix}", latex)
+    latex = re.sub(r"\\begin\{([lr])gathered\}", r"\\begin{array}{\1}", latex)
+    latex = re.sub(r"\\end\{[lr]gathered\}", r"\\end{array}", latex)
+    latex = re.sub(r"\\begin\{([pbBvV]?matrix)\*\}(\[\w\])?", r"\\begin{\1}", latex)
     latex = re.sub(r"\\end\{([pbBvV]?matrix)\*\}", r"\\end{\1}", latex)
     latex = re.sub(r"&\s*(=|\\[lg]eq?|\\equiv|\\approx|\\sim|<|>)\s*&", r"&\1", latex)
     latex = re.sub(r"\\begin\{array\}\s*(\[\w\])?\s*\{", r"\\begin{array}{", latex)
@@ -137,9 +124,10 @@ def familiar(latex: str, display: bool = True) -> str:
     latex = re.sub(r"\\unicode(?:\[[^]]*\])?\{(x?)([0-9a-fA-F]+)\}", _character, latex)
     latex = re.sub(r"\\root\s*(\{[^{}]*\}|\S)\s*\\of\s*", _root, latex)
     latex = re.sub(r"\\buildrel\s*(.+?)\\over\s*", r"\\overset{\1}", latex)
-    latex = re.sub(r"\\(?:raise|lower)\s*-?[\d.]+\s*\w\w|\\skew\s*\d", "", latex)
+    latex = re.sub(r"\\(?:raise|lower|moveleft|moveright)\s*-?[\d.]+\s*\w\w", "", latex)
     latex = re.sub(rf"\\(?:{'|'.join(_SIZES)})(?![a-zA-Z])\s*", "", latex)
-    return _numbered(_commands(latex, 0), display).strip()
+    made = _numbered(_commands(latex, 0, own), display).strip()
+    return made + " " if made.endswith("\\") else made
 
 
 def _environment(match: re.Match[str]) -> str:
@@ -177,7 +165,7 @@ def _plain_tag(match: re.Match[str]) -> str:
     return f"{match[1]}{{{re.sub(r'[${}^_]', '', text).strip()}}}"
 
 
-def _commands(latex: str, depth: int) -> str:
+def _commands(latex: str, depth: int, own: Own | None = None) -> str:
     """Return the formula with its commands replaced, arguments and all."""
     if depth > 12:
         return latex
@@ -185,17 +173,16 @@ def _commands(latex: str, depth: int) -> str:
     while match := _COMMAND.search(latex, at):
         made += latex[at : match.start()]
         name, at = match[1], match.end()
-        rewrite = _REWRITES.get(name)
-        if rewrite is None:
+        rewrite = _REWRITES.get(name) or rewrites().get(name)
+        if rewrite is None or (own and name in own.names):
             made += match.group()
             continue
         new, at = rewrite(name, latex, at)
-        made += new if isinstance(new, _Done) else _commands(new, depth + 1)
+        made += new if isinstance(new, _Done) else _commands(new, depth + 1, own)
     return made + latex[at:]
 
 
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
-Rewrite = Callable[[str, str, int], tuple[str, int]]
 
 
 def _text(name: str, latex: str, at: int) -> tuple[str, int]:
@@ -216,6 +203,8 @@ class _Done(str):
 
 
 def _escaped(text: str) -> str:
+    signs = commands()["symbols"]
+    text = re.sub(r"\\(text[a-z]+)(?![a-z{])\s?", lambda m: signs.get(m[1], m[0]), text)
     text = re.sub(r"\\text\w*\{([^{}]*)\}|\\(?:bf|it|rm|tt|em)\s", r"\1", text)
     text = text.replace(r"\ ", " ").replace(r"\,", " ").replace("~", " ")
     return re.sub(r"(?<!\\)([_#%&$])", r"\\\1", text).replace("^", r"\textasciicircum ")
@@ -296,18 +285,66 @@ def _in_css(model: str, said: str) -> str:
 
 
 def _boxed(name: str, latex: str, at: int) -> tuple[str, int]:
+    r"""``\colorbox{red}{a}``: a box whose first words are its colours, for the writers."""
+    model, at = option(latex, at)
+    inks = []
     for _ in range(2 if name == "fcolorbox" else 1):
-        _, at = group(latex, at)
+        said, at = group(latex, at)
+        inks.append(css_color(_in_css(model or "", said.strip())) or "#ffffff")
     inner, at = group(latex, at)
-    return rf"\boxed{{\text{{{inner}}}}}", at
+    words, _ = _text("text", f"{{{inner}}}", 0)
+    return _filled(words, *reversed(inks)), at
+
+
+def _filled(inner: str, fill: str, edge: str = "") -> _Done:
+    return _Done(rf"\boxed{{\text{{{FILL}{fill[1:]}{edge[1:]}}}{inner}}}")
+
+
+def _bbox(name: str, latex: str, at: int) -> tuple[str, int]:
+    r"""``\bbox[yellow, border: 1px solid red]{x}``."""
+    said, at = option(latex, at)
+    inner, at = group(latex, at)
+    made = _commands(inner, 6)
+    parts = [part.strip() for part in (said or "").split(",")]
+    fill = next((ink for part in parts if (ink := css_color(part))), None)
+    if fill is None:
+        return _Done(rf"\boxed{{{made}}}" if "border" in (said or "") else f"{{{made}}}"), at
+    return _filled(made, fill, "#1f2328" if "border" in (said or "") else ""), at
+
+
+def _partial_rule(name: str, latex: str, at: int) -> tuple[str, int]:
+    r"""``\cline{2-3}``: a mark that the writers find at the beginning of the row."""
+    columns, at = group(latex, at)
+    found = re.fullmatch(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*", columns)
+    return (_Done(rf"\text{{{RULE}{found[1]}-{found[2]}}}") if found else ""), at
+
+
+_REACTS = {
+    "->": "rightarrow",
+    "<-": "leftarrow",
+    "<->": "leftrightarrow",
+    "<=>": "rightleftharpoons",
+}
+_REACTION = re.compile(r"(<=>|<->|->|<-)(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?")
 
 
 def _chemistry(name: str, latex: str, at: int) -> tuple[str, int]:
     formula, end = group(latex, at)
+    made, place = "", 0
+    for arrow in _REACTION.finditer(formula):
+        made += _compound(formula[place : arrow.start()])
+        above, below = (_compound(part or "") for part in arrow.groups()[1:])
+        said = _REACTS[arrow[1]]
+        under = f"[{below}]" if below else ""
+        made += rf"\x{said}{under}{{{above}}}" if above or below else rf"\{said} "
+        place = arrow.end()
+    return rf"\mathrm{{{made}{_compound(formula[place:])}}}", end
+
+
+def _compound(formula: str) -> str:
+    """Return ``H2SO4`` or ``SO4^2-`` with its counts lowered and its charges raised."""
     formula = re.sub(r"([A-Za-z)\]])(\d+)", r"\1_{\2}", formula)
-    formula = re.sub(r"\^?((?<!\d)\d*+[+-]|[+-])(?=\s|$)", r"^{\1}", formula)
-    formula = formula.replace("<=>", r"\rightleftharpoons ").replace("->", r"\rightarrow ")
-    return rf"\mathrm{{{formula}}}", end
+    return re.sub(r"\^(\d*[+-])|(?<=[\w)\]}])([+-])(?=\s|$)", r"^{\1\2}", formula)
 
 
 def _intertext(name: str, latex: str, at: int) -> tuple[str, int]:
@@ -322,6 +359,8 @@ _REWRITES: dict[str, Rewrite] = {
     **dict.fromkeys(_OLD_TABLES, _old_table),
     **dict.fromkeys(("color", "textcolor"), _color),
     **dict.fromkeys(("colorbox", "fcolorbox"), _boxed),
+    "bbox": _bbox,
+    "cline": _partial_rule,
     "begin": _array,
     "DeclareMathOperator": _operator,
     "mathop": _mathop,

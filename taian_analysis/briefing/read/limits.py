@@ -19,6 +19,8 @@ FEW_ROWS = 20  # of a table that are printed whatever was printed before
 HEADING = 400  # characters
 #: of a whole notebook: what keeps it within a minute and a gigabyte
 TOTAL = {"characters": 1_200_000, "cells": 30_000, "formulas": 6_000}
+MATCHES = 2_000_000  # of selectors that are tried in one style sheet
+SPEC = 3_000_000  # characters of a chart's description
 SCRAP = 2_000  # characters of a text that are printed whatever was printed before
 
 
@@ -77,6 +79,13 @@ def _short(line: str, context: CellContext) -> str:
 
 def _within_total(text: str, context: CellContext) -> str:
     return shortened(text, max(granted(context, "characters", len(text)), SCRAP), context)
+
+
+def counted(text: str, context: CellContext) -> str:
+    """Return a text of an HTML output, cut where it or the whole notebook is too long."""
+    if len(text) <= SCRAP and granted(context, "characters", len(text)) == len(text):
+        return text
+    return _within_total(shortened(text, MARKDOWN, context), context)
 
 
 def prose(text: str, context: CellContext) -> str:

@@ -7,14 +7,14 @@ walk it. What can not be read is shown as its source, with a warning.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ..tree import Inline, Math, Reference, Run, Style
 from ..wording import word
 from .context import CellContext
 from .dollars import MARK, put_back
 from .latex import familiar
-from .limits import granted
+from .latexforms import Own
+from .limits import LINE, granted, shortened
 from .prose import clean
 
 _LIMIT = 8_000  # characters; more is not a formula
@@ -30,19 +30,39 @@ def _depth(latex: str) -> int:
     return deepest
 
 
-def new_converter() -> Any:
-    r"""Return a converter for one notebook: ``\newcommand`` holds for the formulas after it.
+class Converter:
+    r"""Reads the formulas of one notebook: what one defines holds for those after it."""
 
-    None where the package that reads LaTeX is not installed.
-    """
-    try:
+    def __init__(self) -> None:
         from math_core import LatexToMathML
+
+        self.reader = LatexToMathML(
+            fancy_error=False, allow_unreliable_rendering=True, global_group=True
+        )
+        self.own = Own()
+
+    def read(self, latex: str, display: bool) -> str | None:
+        """Return MathML, or None where the formula can not be read."""
+        from math_core import LatexError
+
+        known = familiar(latex, display, self.own)
+        for text in (known, known.replace(r"\newcommand", r"\renewcommand")):
+            try:
+                return str(self.reader.convert_with_global_state(text, displaystyle=display))
+            except LatexError:
+                continue
+        return None
+
+
+def new_converter() -> Converter | None:
+    """Return a converter for one notebook, None where the package that reads LaTeX is missing."""
+    try:
+        return Converter()
     except ImportError:
         return None
-    return LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, global_group=True)
 
 
-def to_mathml(latex: str, display: bool, converter: Any = None) -> str | None:
+def to_mathml(latex: str, display: bool, converter: Converter | None = None) -> str | None:
     """Return MathML for a formula, or None where it can not be read.
 
     Examples
@@ -55,15 +75,7 @@ def to_mathml(latex: str, display: bool, converter: Any = None) -> str | None:
     converter = converter or new_converter()
     if converter is None:
         return None
-    from math_core import LatexError
-
-    known = familiar(latex, display)
-    for text in (known, known.replace(r"\newcommand", r"\renewcommand")):
-        try:
-            return str(converter.convert_with_global_state(text, displaystyle=display))
-        except LatexError:
-            continue
-    return None
+    return converter.read(latex, display)
 
 
 def strip_delimiters(latex: str) -> tuple[str, bool]:
@@ -101,6 +113,8 @@ def make_math(latex: str, display: bool, context: CellContext) -> Math:
     mathml = to_mathml(source, display, context.converter)
     if mathml is None and source:
         context.warn("w_math", latex=source[:60])
+    if mathml is None and len(source) > _LIMIT:
+        source = shortened(source, LINE, context)
     return Math(source, mathml, display)
 
 

@@ -3,6 +3,7 @@
 A node is a list: its kind, then its parts. Kinds: ``row``, ``id`` (a letter), ``num``, ``text``,
 ``op``, ``frac``, ``sqrt``, ``root``, ``script`` (base, below, above, limits?), ``accent``,
 ``over``, ``under``, ``fence`` (row), ``table`` (rows, aligns, rules), ``space``, ``box``,
+``fill`` (paper, edge, row),
 ``aligned`` (rows), ``numbered`` (a display, the numbers of its lines, its lines).
 """
 
@@ -15,6 +16,8 @@ from functools import lru_cache
 from typing import Any
 
 from lxml import etree
+
+from ..tree import FILL, RULE
 
 Node = list[Any]
 _DROPPED = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b\ufe00\ufe01"), "")
@@ -29,7 +32,35 @@ def _parsed(mathml: str) -> etree._Element | None:
     text = _ENTITY.sub(lambda m: html.unescape(m.group()), mathml)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root: etree._Element | None = etree.fromstring(text.encode(), parser)
+    if root is not None and (FILL in text or RULE in text):
+        _unmark(root)
     return root
+
+
+def _unmark(root: etree._Element) -> None:
+    """Turn the reader's marks into what MathML has for them: styles of boxes and cells."""
+    for node in [n for n in root.iter() if (n.text or "").startswith((FILL, RULE))]:
+        said, home = (node.text or "")[1:].strip(), node.getparent()
+        if home is None:
+            continue
+        if node.text and node.text[0] == RULE:
+            _rule_above(node, *map(int, said.split("-")))
+        elif len(said) >= 6 and (box := home.getparent()) is not None:
+            box.set(
+                "style", f"background: #{said[:6]}" + (f";color: #{said[6:]}" if said[6:] else "")
+            )
+        home.remove(node)
+
+
+def _rule_above(mark: etree._Element, first: int, last: int) -> None:
+    """Draw a rule above some cells of the row in which a mark stands."""
+    row = next((n for n in mark.iterancestors() if _tag(n) == "mtr"), None)
+    if row is None or not 1 <= first <= last <= 100:
+        return
+    while len(row) < last:
+        row.append(row.makeelement("mtd"))
+    for cell in list(row)[first - 1 : last]:
+        cell.set("style", f"{cell.get('style') or ''};border-top: 0.05em solid currentcolor")
 
 
 def math_nodes(mathml: str) -> Node | None:
@@ -81,7 +112,7 @@ def _node(node: etree._Element, depth: int = 0) -> Node | None:
     if tag == "mphantom":
         return None
     if tag == "menclose":
-        return ["box" if "box" in (node.get("notation") or "") else "strike", _row(node, depth)]
+        return _enclosed(node, depth)
     if tag == "mtable":
         return _table(node, depth)
     ink = re.search(r"(?:^|;)\s*color:\s*(#[0-9a-fA-F]{6})", node.get("style") or "")
@@ -91,6 +122,15 @@ def _node(node: etree._Element, depth: int = 0) -> Node | None:
         parts = [_node(child, depth + 1) or ["row"] for child in _children(node)]
         return _structure(tag, node, parts)
     return _row(node, depth)
+
+
+def _enclosed(node: etree._Element, depth: int) -> Node:
+    """Return a box, one with paper of its own, or what is struck out."""
+    style = node.get("style") or ""
+    if style.startswith("background"):
+        inks = re.findall("#[0-9a-f]{6}", style)
+        return ["fill", inks[0], inks[1] if len(inks) > 1 else "", _row(node, depth)]
+    return ["box" if "box" in (node.get("notation") or "") else "strike", _row(node, depth)]
 
 
 def _mtext(node: etree._Element) -> Node | None:
@@ -148,7 +188,8 @@ def _table(node: etree._Element, depth: int = 0) -> Node:
     aligns: list[str] = []
     numbers: list[str] = []
     rules = _rules(node)
-    for row in _children(node):
+    lines = _children(node)
+    for row in lines:
         cells = _children(row)
         edge = "width: 50%" in (cells[0].get("style") or "") if cells else False
         cells = cells[1:] if edge else cells  # the left of a numbered line
@@ -156,7 +197,12 @@ def _table(node: etree._Element, depth: int = 0) -> Node:
         last = made[-1] if len(made) > 1 else ["row"]
         numbers.append(last[1] if edge and last[0] == "text" else "")
         made = made[:-1] if edge and len(made) > 1 else made
-        if len(made) == 1 and made[0] == ["row"] and rows and len(rows[0]) > 1:
+        if (
+            row is lines[-1]
+            and rows
+            and all(one == ["row"] for one in made)
+            and (len(made) < len(rows[0]) or any("border-top" in _styled(c) for c in cells))
+        ):
             continue  # what a rule below the last line stands on
         rows.append(made)
         found = [_align(cell) for cell in cells[: len(made)]]
@@ -167,19 +213,41 @@ def _table(node: etree._Element, depth: int = 0) -> Node:
     return ["table", rows, aligns, *([rules] if any(rules) else [])]
 
 
-def _rules(node: etree._Element) -> list[list[int]]:
-    """Return after which rows and columns a rule stands; 0 is before the first."""
+def _rules(node: etree._Element) -> list[list[Any]]:
+    """Return after which rows and columns a rule stands, 0 is before the first; then its parts.
+
+    A part is a rule above some cells of a row: the row, the first column and the one after it.
+    """
     across: set[int] = set()
     down: set[int] = set()
-    for index, row in enumerate(_children(node)):
-        for column, cell in enumerate(_children(row)):
-            style = cell.get("style") or ""
-            across |= {index} if "border-top" in style else set()
-            down |= {column + 1} if "border-right" in style else set()
-    style = node.get("style") or ""
-    across |= {0} if "border-top" in style else set()
-    down |= {0} if "border-left" in style else set()
-    return [sorted(across), sorted(down)]
+    parts: list[list[int]] = []
+    rows = _children(node)
+    wide = max(map(len, map(_children, rows)), default=0)
+    for index, row in enumerate(rows):
+        ruled = [c for c, cell in enumerate(_children(row)) if "border-top" in _styled(cell)]
+        down |= {c + 1 for c, cell in enumerate(_children(row)) if "border-right" in _styled(cell)}
+        if ruled and (len(ruled) >= len(row) > 1 or len(row) == 1 or len(ruled) == wide):
+            across.add(index)
+        elif ruled:
+            parts += [[index, start, end] for start, end in _stretches(ruled)]
+    across |= {0} if "border-top" in _styled(node) else set()
+    down |= {0} if "border-left" in _styled(node) else set()
+    return [sorted(across), sorted(down), parts]
+
+
+def _styled(node: etree._Element) -> str:
+    return node.get("style") or ""
+
+
+def _stretches(columns: list[int]) -> list[tuple[int, int]]:
+    """Return runs of neighbouring columns, as first and the one after the last."""
+    made: list[tuple[int, int]] = []
+    for column in columns:
+        if made and made[-1][1] == column:
+            made[-1] = made[-1][0], column + 1
+        else:
+            made.append((column, column + 1))
+    return made
 
 
 def _align(cell: etree._Element) -> str:
@@ -199,7 +267,7 @@ _ATTRIBUTES = {
     *("notation", "minsize", "maxsize", "largeop", "movablelimits"),
 }
 _STYLE = re.compile(
-    r"\A\s*+(text-align|padding-(left|right)|width|color|border-(top|right|left))\s*+:[\w\s#.%]*+"
+    r"\A\s*+(text-align|padding-(left|right)|width|color|background|border-(top|right|left))\s*+:[\w\s#.%]*+"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -111,11 +112,27 @@ def _box(parent: Element, kind: str, parts: list[Any]) -> None:
 def _colored(parent: Element, kind: str, parts: list[Any]) -> None:
     known = len(parent)
     _put(parent, parts[1])
-    for made in parent[known:]:
-        for run in [made] if made.tag == f"{{{M}}}r" else made.iter(f"{{{M}}}r"):
-            look = etree.Element(f"{{{W}}}rPr")
-            etree.SubElement(look, f"{{{W}}}color").set(f"{{{W}}}val", parts[0][1:].upper())
-            run[-1].addprevious(look)
+    _dress(parent[known:], "color", val=parts[0][1:].upper())
+
+
+def _filled(parent: Element, kind: str, parts: list[Any]) -> None:
+    home = _sub(_sub(parent, "borderBox"), "e") if parts[1] else parent
+    known = len(home)
+    _put(home, parts[2])
+    _dress(home[known:], "shd", val="clear", color="auto", fill=parts[0][1:].upper())
+
+
+def _dress(made: list[Element], look: str, **values: str) -> None:
+    """Give all runs among elements a look that Word's text has."""
+    for one in made:
+        for run in [one] if one.tag == f"{{{M}}}r" else one.iter(f"{{{M}}}r"):
+            known = run.find(f"{{{W}}}rPr")
+            if known is None:
+                known = etree.Element(f"{{{W}}}rPr")
+                run[-1].addprevious(known)
+            item = etree.SubElement(known, f"{{{W}}}{look}")
+            for key, value in values.items():
+                item.set(f"{{{W}}}{key}", value)
 
 
 def _numbered(parent: Element, kind: str, parts: list[Any]) -> None:
@@ -202,11 +219,50 @@ def _matrix(parent: Element, kind: str, parts: list[Any]) -> None:
         for row in rows:
             _cells(_sub(array, "e"), row)
         return
-    matrix = _sub(parent, "m")
-    for row in rows:
-        line = _sub(matrix, "mr")
-        for cell in row:
-            _part(line, "e", cell)
+    rules = parts[2] if len(parts) > 2 else [[], [], []]
+    _parted(parent, rows, rules)
+
+
+def _parted(parent: Element, rows: list[list[Node]], rules: list[list[Any]]) -> None:
+    """Add an array: rules down part a pair without signs, rules across are edges of cells."""
+    wide = max(map(len, rows), default=0)
+    home, ends = parent, [0, *(c for c in rules[1] if 0 < c < wide), wide]
+    if rules[1]:
+        home = _sub(parent, "d")
+        settings = _sub(home, "dPr")
+        _sub(settings, "begChr", val="|" if 0 in rules[1] else "")
+        _sub(settings, "sepChr", val="|")
+        _sub(settings, "endChr", val="|" if wide in rules[1] else "")
+    for start, end in pairwise(ends):
+        matrix = _sub(_sub(home, "e") if rules[1] else home, "m")
+        for index, row in enumerate(rows):
+            line = _sub(matrix, "mr")
+            for column, cell in enumerate(row[start:end], start):
+                top, low = _edges(index, column, rules, len(rows))
+                place = _sub(line, "e")
+                _put(_ruled(place, top, low) if top or low else place, cell)
+
+
+def _edges(row: int, column: int, rules: list[list[Any]], count: int) -> tuple[bool, bool]:
+    """Return whether a rule stands above a cell, and below it where it is the last."""
+
+    def stands(at: int) -> bool:
+        return at in rules[0] or any(y == at and a <= column < b for y, a, b in rules[2])
+
+    return stands(row), row == count - 1 and stands(count)
+
+
+def _ruled(parent: Element, top: bool, low: bool) -> Element:
+    box = _sub(parent, "borderBox")
+    settings = _sub(box, "borderBoxPr")
+    for side, shown in (
+        ("hideTop", top),
+        ("hideBot", low),
+        ("hideLeft", False),
+        ("hideRight", False),
+    ):
+        _sub(settings, side, val="0" if shown else "1")
+    return _sub(box, "e")
 
 
 _KINDS: dict[str, Callable[[Element, str, list[Any]], None]] = {
@@ -216,6 +272,7 @@ _KINDS: dict[str, Callable[[Element, str, list[Any]], None]] = {
     **dict.fromkeys(("sqrt", "root"), _radical),
     **dict.fromkeys(("table", "aligned"), _matrix),
     "color": _colored,
+    "fill": _filled,
     "numbered": _numbered,
     "space": _space,
     "script": _script,
