@@ -139,3 +139,18 @@ def test_every_part_is_well_formed_and_children_keep_words_order():
     for properties in body.iter(qn("w:tcPr")):
         places = [order.index(child.tag) for child in properties]
         assert places == sorted(places)
+
+
+def test_bars_of_a_styler_stand_behind_the_text_of_word_cells():
+
+    cell = '<td style="background: linear-gradient(90deg, #d65f5f 50%, transparent 50%)">1</td>'
+    nb = notebook(md("# T"), code(html(f"<table><tr><td>a</td>{cell}</tr></table>")))
+    data, _ = BriefingDocxExporter().from_notebook_node(nb)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    (anchor,) = root.iter("{*}anchor")
+    assert anchor.get("behindDoc") == "1"
+    (wide,) = [int(e.get("cx")) for e in anchor.iter("{*}extent")]
+    (grid,) = root.iter("{*}tblGrid")
+    column = int(next(iter(list(grid)[1].attrib.values())))  # twentieths of a point
+    assert abs(wide / 12_700 - (column / 20 - 8) / 2) < 1  # half of the cell but its padding

@@ -34,8 +34,8 @@ from ..tree import (
 from ..wording import word
 from .context import CellContext
 from .css import StyleSheet, bar, styled
-from .directives import KINDS
-from .drawings import as_in_svg
+from .htmlmedia import MediaTags
+from .htmltags import BLOCKS, CONTROLS, EMBEDDED, SIDES, SKIPPED, STYLES, box_kind, lifted, lines_of
 from .limits import BLOCKS as MOST_BLOCKS
 from .limits import ROWS as MOST_ROWS
 from .limits import capped, counted, rows_kept
@@ -46,28 +46,6 @@ from .spans import regular
 MAX_DEPTH = 60
 MAX_SPAN = 100
 MAX_COLUMNS = 400  # no paper holds more; such a table is shown as text
-SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "colgroup"}
-EMBEDDED = {"iframe", "video", "audio", "canvas", "object", "embed", "applet"}
-CONTROLS = {"input", "select", "button", "textarea", "progress", "meter"}
-BLOCKS = {
-    *("p", "div", "section", "article", "header", "footer", "main", "center", "figure"),
-    *("figcaption", "address", "fieldset", "details", "summary", "form", "dt", "nav", "aside"),
-    *("body", "html", "legend", "caption", "tr", "thead", "tbody", "li", "label"),
-}
-_SIDES = ("left", "right", "center")
-_STYLES: dict[str, dict[str, object]] = {
-    **{tag: {"bold": True} for tag in ("b", "strong")},
-    **{tag: {"italic": True} for tag in ("i", "em", "cite", "dfn", "var")},
-    **{tag: {"underline": True} for tag in ("u", "ins")},
-    **{tag: {"strike": True} for tag in ("s", "del", "strike")},
-    **{tag: {"code": True} for tag in ("code", "kbd", "samp", "tt")},
-    "sup": {"sup": True},
-    "sub": {"sub": True},
-    "mark": {"background": "#fff3a3"},
-    "th": {"bold": True},
-    "dt": {"bold": True},
-    "summary": {"bold": True},
-}
 
 
 def parse_html(source: str) -> etree._Element | None:
@@ -109,55 +87,7 @@ def html_blocks(source: str, context: CellContext) -> list[Block]:
     return blocks
 
 
-def inline_element(source: str, context: CellContext) -> list[Inline]:
-    """Return a whole element that stands in a line of Markdown: a drawing, a player, a formula."""
-    made: list[Inline] = []
-    for block in html_blocks(source, context):
-        if isinstance(block, FigureBlock):
-            made.append(block.image)
-        else:
-            made += [block.math] if isinstance(block, MathBlock) else _lines([block])
-    return made
-
-
-def inline_tag(tag: str, style: Style, context: CellContext) -> tuple[str, Style, list[Inline]]:
-    """Return what a single opening tag inside Markdown means: its name, style and inlines.
-
-    The name is empty for tags that have no end (``<br>``, ``<img>``).
-    """
-    root = parse_html(tag)
-    node = (
-        next((n for n in root.iter() if n.tag not in ("html", "body", "head")), None)
-        if (root is not None)
-        else None
-    )
-    if node is None:
-        return "", style, []
-    walker = HtmlWalker(context, StyleSheet())
-    if node.tag == "br":
-        return "", style, [Break()]
-    if node.tag == "img":
-        return "", style, [walker.image(node)]
-    return str(node.tag), walker.style(node, style), walker.anchors(node)
-
-
-#: what an open <div> says of what it holds: the kind of box, the side, the places it names
-Around = tuple[str, str | None, list[Inline]]
-
-
-def opened(tag: str, context: CellContext) -> Around:
-    """Return what a single opening <div> or <center> means for the blocks up to its end."""
-    root = parse_html(tag)
-    node = None if root is None else next(root.iter("div", "center"), None)
-    if node is None:
-        return "", None, []
-    walker = HtmlWalker(context, StyleSheet())
-    align = walker.sheet.of(node).get("text-align") or (node.get("align") or "").lower()
-    align = "center" if node.tag == "center" else align
-    return _box(node), align if align in _SIDES else None, walker.anchors(node)
-
-
-class HtmlWalker:
+class HtmlWalker(MediaTags):
     """Walks an element tree and collects blocks; text between blocks becomes paragraphs."""
 
     def __init__(self, context: CellContext, sheet: StyleSheet) -> None:
@@ -180,7 +110,7 @@ class HtmlWalker:
         elif len(line) == 1 and isinstance(line[0], Math) and line[0].display:
             self.blocks.append(MathBlock(line[0]))
         elif line:
-            self.blocks += _lifted(line, self.align)
+            self.blocks += lifted(line, self.align)
 
     def inside(self, node: etree._Element, style: Style, depth: int) -> list[Block]:
         """Return the blocks of an element's content."""
@@ -190,7 +120,7 @@ class HtmlWalker:
 
     def style(self, node: etree._Element, style: Style) -> Style:
         """Return the style inside an element."""
-        changes = _STYLES.get(str(node.tag))
+        changes = STYLES.get(str(node.tag))
         if changes:
             style = style.but(**changes)
         if node.tag == "a":
@@ -199,12 +129,6 @@ class HtmlWalker:
         if node.tag == "font" and node.get("color"):
             style = styled(style, {"color": node.get("color") or ""})
         return styled(style, self.sheet.of(node))
-
-    def image(self, node: etree._Element) -> Inline:
-        """Return the picture of an <img>."""
-        css = {k: node.get(k) or "" for k in ("width", "height")} | self.sheet.of(node)
-        alt = node.get("alt") or node.get("aria-label") or ""
-        return self.context.image(node.get("src") or "", alt, node.get("title") or "", css)
 
     def walk_content(self, node: etree._Element, style: Style, depth: int) -> None:
         """Walk an element's text and children."""
@@ -262,13 +186,13 @@ class HtmlWalker:
         self.flush()
         css = self.sheet.of(node)
         self.page_break(css, "before")
-        kind = _box(node)
+        kind = box_kind(node)
         if kind:
             self.blocks.append(Quote(self.inside(node, style.but(background=None), depth), kind))
             return
         outer = self.align
         align = align or (node.get("align") or "").lower()
-        self.align = align if align in _SIDES else outer
+        self.align = align if align in SIDES else outer
         if node.tag == "center":
             self.align = "center"
         # a box's background is no background of its text
@@ -291,23 +215,10 @@ class HtmlWalker:
         if inlines:
             anchor = slug(node.get("id") or plain_text(inlines))
             align = (self.sheet.of(node).get("text-align") or node.get("align") or "").lower()
-            align = align if align in _SIDES else self.align or ""
+            align = align if align in SIDES else self.align or ""
             level = int(str(node.tag)[1])
             self.blocks.append(Heading(level, inlines, anchor, align or None))
         self.blocks += [b for b in blocks if not isinstance(b, Paragraph)]
-
-    def foreign(self, node: etree._Element, tag: str) -> None:
-        """Add a placeholder that names embedded content or a control."""
-        if tag == "input" and node.get("type") in ("hidden", "submit", "reset"):
-            return
-        if tag == "input" and node.get("type") == "checkbox":
-            self.text("■ " if node.get("checked") is not None else "□ ", PLAIN)
-            return
-        inner = " ".join("".join(map(str, node.itertext())).split())[:60]
-        name = node.get("src") or node.get("data") or node.get("value") or inner
-        key = "embedded" if tag in EMBEDDED else "widget"
-        name = name if len(name or "") <= 80 and not (name or "").startswith("data:") else ""
-        self.line.append(Run(self.context.placeholder(key, f"{tag} {name or ''}".strip())))
 
     def tag_br(self, *_: object) -> None:
         """Add a line break."""
@@ -317,46 +228,6 @@ class HtmlWalker:
         """Add a rule."""
         self.flush()
         self.blocks.append(Rule())
-
-    def tag_img(self, node: etree._Element, *_: object) -> None:
-        """Add a picture: inside a line where it is small, else by itself."""
-        image = self.image(node)
-        if isinstance(image, Image) and image.width > 120:
-            self.flush()
-            self.blocks.append(FigureBlock(image))
-        else:
-            self.line.append(image)
-
-    def tag_svg(self, node: etree._Element, *_: object) -> None:
-        """Add an inline drawing."""
-        title = next((str(n.text) for n in node.iter("title") if n.text), "")
-        alt = node.get("aria-label") or title
-        as_in_svg(node)
-        data = etree.tostring(node, with_tail=False)
-        uri = "data:image/svg+xml;base64," + _base64(data)
-        image = self.context.image(uri, alt)
-        if isinstance(image, Image) and image.width <= 40:
-            self.line.append(image)
-            return
-        self.flush()
-        self.line.append(image)
-        self.flush()
-
-    def tag_figure(self, node: etree._Element, style: Style, depth: int) -> None:
-        """Add a figure with its caption."""
-        self.flush()
-        captions: list[Inline] = []
-        for caption in list(node.iter("figcaption")):
-            captions += _lines(self.inside(caption, style, depth))
-            caption.tag = "template"  # read; not to be walked again
-        blocks = self.inside(node, style, depth)
-        figures = [b for b in blocks if isinstance(b, FigureBlock)]
-        if figures:
-            figures[0].caption = captions
-            captions = []
-        self.blocks += blocks
-        if captions:
-            self.blocks.append(Paragraph(captions))
 
     def tag_pre(self, node: etree._Element, style: Style, depth: int) -> None:
         """Add preformatted text, the colours of its spans kept."""
@@ -414,39 +285,6 @@ class HtmlWalker:
         self.blocks += _TableReader(self, depth).read(node)
 
 
-def _lifted(line: list[Inline], align: str | None) -> list[Block]:
-    """Return a paragraph; displayed formulas stand on lines of their own."""
-    made: list[Block] = []
-    rest: list[Inline] = []
-    for node in line:
-        if isinstance(node, Math) and node.display:
-            made += [Paragraph(tidy(rest), align)] if tidy(rest) else []
-            made.append(MathBlock(node))
-            rest = []
-        else:
-            rest.append(node)
-    return [*made, Paragraph(rest, align)] if rest else made
-
-
-def _lines(blocks: list[Block]) -> list[Inline]:
-    return [inline for b in blocks if isinstance(b, Paragraph) for inline in b.inlines]
-
-
-def _box(node: etree._Element) -> str:
-    """Return the kind of box a <div class="alert alert-info"> is, "" for none."""
-    classes = (node.get("class") or "").split()
-    if not {"alert", "admonition"}.intersection(classes):
-        return ""
-    names = (c.removeprefix("alert-") for c in classes)
-    return next((KINDS[name] for name in names if name in KINDS), "note")
-
-
-def _base64(data: bytes) -> str:
-    import base64
-
-    return base64.b64encode(data).decode()
-
-
 class _TableReader:
     """Reads one <table>: its header rows are found, captions and notes taken out of the rows."""
 
@@ -464,7 +302,7 @@ class _TableReader:
             if cells and self.walker.sheet.of(row).get("display") != "none":
                 self.add(part, cells)
         captions = [child for child in node if child.tag == "caption"]
-        named = [i for c in captions for i in _lines(self.walker.inside(c, PLAIN, self.depth))]
+        named = [i for c in captions for i in lines_of(self.walker.inside(c, PLAIN, self.depth))]
         self.caption = named + self.caption
         return self.table()
 
@@ -490,10 +328,10 @@ class _TableReader:
         headed = all(cell.header for cell in cells)
         is_head = part == "thead" or (part == "table" and not self.body and headed)
         if part == "tfoot" and len(cells) == 1:
-            self.notes.append(_lines(cells[0].blocks))
+            self.notes.append(lines_of(cells[0].blocks))
         elif is_head and len(cells) == 1 and cells[0].colspan > 1 and not cells[0].header:
             gap: list[Inline] = [Run(" ")] if self.caption else []
-            self.caption += gap + _lines(cells[0].blocks)
+            self.caption += gap + lines_of(cells[0].blocks)
         else:
             (self.head if is_head and not self.body else self.body).append(cells)
 
@@ -525,7 +363,7 @@ class _TableReader:
             _span(node.get("colspan")),
             _span(node.get("rowspan")),
             header,
-            align if align in _SIDES else None,
+            align if align in SIDES else None,
             style,
             bar(css.get("background") or css.get("background-image") or ""),
         )

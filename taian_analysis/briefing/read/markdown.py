@@ -37,7 +37,8 @@ from ..tree import (
 from .context import CellContext
 from .directives import KINDS, fenced_boxes
 from .dollars import put_back, take_formulas
-from .html import Around, html_blocks, inline_element, inline_tag, opened
+from .html import html_blocks
+from .htmlparts import Around, inline_element, inline_tag, opened
 from .limits import prose, rows_kept
 from .maths import with_formulas
 from .prose import join_lines, slug, tidy

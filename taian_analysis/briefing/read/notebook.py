@@ -29,7 +29,7 @@ from .directives import front_matter, is_hidden, kept_outputs
 from .directives import options as read_options
 from .guess import guess_tag, known_tag
 from .html import html_blocks
-from .limits import HEADING
+from .limits import HEADING, capped
 from .markdown import markdown_blocks
 from .maths import new_converter
 from .outputs import META_MIME, output_blocks, saved_widgets
@@ -108,7 +108,7 @@ def _cell_blocks(cell: Any, context: CellContext, options: Options, language: st
     removed = cell.get("metadata", {}).get("transient", {}).get("remove_source")
     removed = removed or said.get("echo") == "false"
     if source.strip() and not options.exclude_input and not removed:
-        lines = source.rstrip("\n").expandtabs(4).split("\n")
+        lines = capped(source.rstrip("\n").expandtabs(4), context).split("\n")
         blocks.append(Code([[Run(line)] for line in lines], language, "source"))
     return blocks + _captioned(_outputs(kept_outputs(cell, said), context), said)
 
@@ -148,7 +148,7 @@ def _raw(source: str, metadata: Any, context: CellContext) -> list[Block]:
         return html_blocks(source, context)
     if mime == "text/markdown":
         return markdown_blocks(source, context)
-    return [ansi_code(source)] if source.strip() else []
+    return [ansi_code(capped(source, context))] if source.strip() else []
 
 
 def check_run(nb: Any, options: Options, document: Document) -> None:

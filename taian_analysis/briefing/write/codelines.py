@@ -36,13 +36,13 @@ def code_size(lines: list[list[Run]], room: float, most: float) -> float:
     return next(fitting, min(most, SIZES[-1]))
 
 
-def _fitting(text: str, room: float) -> int:
-    """Return how many characters of `text` fit into `room` ems."""
+def _fitting(text: str, room: float, start: int = 0) -> int:
+    """Return where the part of `text` from `start` on ends that fits into `room` ems."""
     used = 0.0
-    for count, char in enumerate(text):
-        used += _LATIN if ord(char) < 0x2E80 else 1.0
+    for at in range(start, len(text)):
+        used += _LATIN if ord(text[at]) < 0x2E80 else 1.0
         if used > room:
-            return count
+            return at
     return len(text)
 
 
@@ -54,12 +54,12 @@ def cut_line(line: str, room: float) -> list[str]:
     >>> cut_line("abcdef", 2.5), cut_line("", 2.5)
     (['abcd', 'ef'], [''])
     """
-    pieces = []
+    pieces, start = [], 0
     while True:
-        count = max(1, _fitting(line, room))
-        pieces.append(line[:count])
-        line = line[count:]
-        if not line:
+        end = max(start + 1, _fitting(line, room, start))
+        pieces.append(line[start:end])
+        start = end
+        if start >= len(line):
             return pieces
 
 
@@ -68,16 +68,16 @@ def wrap_runs(runs: list[Run], room: float) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     left = room
     for run in runs:
-        text = run.text
-        while text:
-            count = _fitting(text, left)
-            if not count and not lines[-1]:
-                count = 1
-            if count:
-                lines[-1].append(Run(text[:count], run.style))
-                left -= width(text[:count])
-                text = text[count:]
-            if text:
+        text, start = run.text, 0
+        while start < len(text):
+            end = _fitting(text, left, start)
+            if end == start and not lines[-1]:
+                end = start + 1
+            if end > start:
+                lines[-1].append(Run(text[start:end], run.style))
+                left -= width(text[start:end])
+                start = end
+            if start < len(text):
                 lines.append([])
                 left = room
     return lines

@@ -9,7 +9,7 @@ from typing import Any
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
 from ...base.phrases import say
 from .. import tree
@@ -17,7 +17,8 @@ from ..settings import PAPERS
 from ..tree import PLAIN, Document, Run, leans_left
 from ..wording import word
 from . import docx_xml as xml
-from .contrast import WHITE, legible
+from .contrast import WHITE, legible, soft
+from .docx_inlines import InlineWriter
 from .docx_page import MARGINS, new_document
 from .fonts import char_width
 from .layout import (
@@ -30,10 +31,6 @@ from .layout import (
     side_of,
     split_columns,
 )
-from .mathnodes import math_nodes
-from .omml import office_math
-from .raster import word_picture
-from .visitor import Visitor
 
 _SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -60,7 +57,7 @@ def measure(text: str) -> float:
     return sum(map(char_width, text))
 
 
-class DocxWriter(Visitor):
+class DocxWriter(InlineWriter):
     """Writes blocks into a Word document; `home` is where: the body or a table cell."""
 
     def __init__(self, document: Document, paper: str) -> None:
@@ -69,6 +66,7 @@ class DocxWriter(Visitor):
         self.home: Any = self.word
         self.notes: list[tree.Footnote] = []
         self.counts = {"figure": 0, "table": 0}
+        self.bars = 0
         self.bookmarks: dict[str, str] = {}
         self.anchors = tree.anchors(list(document.blocks()))
         self.paper = WHITE
@@ -172,16 +170,6 @@ class DocxWriter(Visitor):
         self.inlines(paragraph, block.inlines)
         self.mark(paragraph, block.anchor)
 
-    def mark(self, paragraph: Any, anchor: str) -> None:
-        """Put a bookmark round a paragraph that links go to."""
-        if anchor:
-            name = self.bookmark(anchor)
-            xml.add_bookmark(paragraph, name, int(name.removeprefix("h")))
-
-    def bookmark(self, anchor: str) -> str:
-        """Return the bookmark name of an anchor (Word allows few characters)."""
-        return self.bookmarks.setdefault(anchor, f"h{len(self.bookmarks) + 1}")
-
     def on_items(self, block: tree.Items, depth: int = 1) -> None:
         """Write a list; deeper ones in Word's second and third list styles."""
         kind = "List Number" if block.ordered else "List Bullet"
@@ -211,18 +199,6 @@ class DocxWriter(Visitor):
         self.picture(paragraph, block.image)
         if block.caption:
             self.caption("figure", block.caption, block.anchor)
-
-    def picture(self, paragraph: Any, image: tree.Image) -> None:
-        """Add a picture to a paragraph, or words in its place where it can not be read."""
-        data = word_picture(image)
-        if data is None:
-            what = word(self.document.lang, "broken_image", name=image.alt)
-            paragraph.add_run(word(self.document.lang, "placeholder", what=what))
-            return
-        room = self.width if self.home is self.word else self.width / 3
-        scale = min(1.0, room / image.width, 0.6 * self.height / image.height)
-        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Pt(image.width * scale))
-        xml.set_alt(shape, image.alt)
 
     def caption(self, kind: str, inlines: list[tree.Inline], anchor: str) -> None:
         """Write a caption that Word numbers, and lists in a table of figures."""
@@ -286,6 +262,8 @@ class DocxWriter(Visitor):
                 slot.width = Pt(sum(found.widths[start : start + cell.colspan]))
                 side = side_of(cell, start, numeric) or ""
                 self._fill(slot, cell, found.size, _SIDES.get(side))
+                if cell.bar:
+                    self._bar(slot, cell.bar, slot.width.pt - PADDING, found.size)
         for index, row in enumerate(made.rows):
             xml.keep_whole(row)
             if index < table.header_rows:
@@ -295,6 +273,13 @@ class DocxWriter(Visitor):
         gap = self.home.add_paragraph().paragraph_format
         gap.space_after, gap.line_spacing = Pt(2), Pt(5)
 
+    def _bar(self, slot: Any, bar: tree.Bar, room: float, size: float) -> None:
+        """Draw a cell's bar behind its text."""
+        self.bars += 1
+        start, end = bar.start / 100 * room, bar.end / 100 * room
+        number = 10_000 + self.bars  # pictures count from 1
+        xml.add_bar(slot.paragraphs[0], number, soft(bar.color), start, end - start, 1.2 * size)
+
     def _fill(self, slot: Any, cell: tree.TableCell, size: float, side: Any) -> None:
         """Write the content of one cell."""
         if cell.header == "col":
@@ -302,7 +287,8 @@ class DocxWriter(Visitor):
         if cell.style.background:
             xml.shade(slot._tc.get_or_add_tcPr(), cell.style.background)
         home, self.home = self.home, slot
-        paper, self.paper = self.paper, cell.style.background or WHITE
+        paper = self.paper
+        self.paper = cell.style.background or (soft(cell.bar.color) if cell.bar else WHITE)
         blank = slot.paragraphs[0]
         for block in cell.blocks:
             self.visit(_dressed(block, cell, self.paper))
@@ -323,85 +309,6 @@ class DocxWriter(Visitor):
         if (section.orientation == WD_ORIENT.LANDSCAPE) != wide:
             section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
             section.page_width, section.page_height = section.page_height, section.page_width
-
-    # inlines
-
-    def inlines(self, paragraph: Any, inlines: list[tree.Inline]) -> None:
-        """Write inlines into a paragraph; neighbours with one target make one link."""
-        linked: list[Any] = []
-        target: str | None = None
-        for node in inlines:
-            href = node.style.href if isinstance(node, Run) else None
-            if linked and href != target:
-                self._link(paragraph, target, linked)
-                linked = []
-            target = href
-            made = self.visit(node, paragraph)
-            if href:
-                linked.append(made)
-        if linked:
-            self._link(paragraph, target, linked)
-
-    def on_break(self, node: tree.Break, paragraph: Any) -> None:
-        """Write a line break."""
-        paragraph.add_run().add_break()
-
-    def on_math(self, node: tree.Math, paragraph: Any) -> None:
-        """Write a formula in a line."""
-        self.formula(paragraph, node, display=False)
-
-    def on_image(self, node: tree.Image, paragraph: Any) -> None:
-        """Write a picture in a line."""
-        self.picture(paragraph, node)
-
-    def on_footnote(self, node: tree.Footnote, paragraph: Any) -> None:
-        """Write the number of a footnote."""
-        paragraph.add_run(f"[{self.note(node)}]").font.superscript = True
-
-    def on_anchor(self, node: tree.Anchor, paragraph: Any) -> None:
-        """Put a bookmark where links go to."""
-        self.mark(paragraph, node.name)
-
-    def _link(self, paragraph: Any, target: str | None, runs: list[Any]) -> None:
-        if target and target.startswith("#"):
-            known = target[1:] in self.anchors
-            target = "#" + self.bookmark(target[1:]) if known else None
-        if target:
-            xml.add_link(paragraph, target, runs)
-
-    def note(self, note: tree.Footnote) -> int:
-        """Return the number of a footnote, which is written at the end."""
-        keys = [one.key for one in self.notes]
-        if note.key not in keys:
-            self.notes.append(note)
-            keys.append(note.key)
-        return keys.index(note.key) + 1
-
-    def on_run(self, run: Run, paragraph: Any) -> Any:
-        """Write a run of text."""
-        style = run.style
-        made = paragraph.add_run(run.text)
-        font = made.font
-        font.bold, font.italic = style.bold or None, style.italic or None
-        font.strike, font.underline = style.strike or None, style.underline or None
-        font.superscript, font.subscript = style.sup or None, style.sub or None
-        if style.code:
-            font.name = "Consolas"
-        ink = legible(style.color, style.background or self.paper)
-        ink = "#0b4f9e" if style.href else ink
-        if ink:
-            font.color.rgb = RGBColor.from_string(ink.lstrip("#").upper())
-        if style.background:
-            xml.shade(made._r.get_or_add_rPr(), style.background)
-        return made
-
-    def formula(self, paragraph: Any, math: tree.Math, *, display: bool) -> None:
-        """Write a formula that Word can edit; its source where it could not be read."""
-        nodes = math_nodes(math.mathml) if math.mathml else None
-        if nodes is None:
-            paragraph.add_run(math.latex).font.name = "Consolas"
-            return
-        paragraph._p.append(office_math(nodes, display))
 
 
 def _keep_together(table: Any) -> None:

@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 EAST_BODY, EAST_HEAD = "宋体", "黑体"  # on every Chinese Windows and in WPS
@@ -186,3 +186,37 @@ def stable(data: bytes, moment: datetime | None) -> bytes:
             info.external_attr = 0o644 << 16
             new.writestr(info, old.read(item.filename))
     return out.getvalue()
+
+
+_BAR = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+ xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><mc:Choice Requires="wps">
+<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1"
+ behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
+<wp:positionH relativeFrom="column"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
+<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>
+<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
+<wp:docPr id="{number}" name="bar {number}" descr=""/><wp:cNvGraphicFramePr/><a:graphic>
+<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
+<wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>
+<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor>
+</w:drawing></mc:Choice></mc:AlternateContent>"""
+
+
+def add_bar(paragraph: Any, number: int, ink: str, left: float, wide: float, high: float) -> None:
+    """Draw a bar behind a paragraph's text: where it starts, its width and height, in points."""
+    points = 12_700  # of which Word has that many
+    text = _BAR.format(
+        number=number,
+        ink=ink.lstrip("#").upper(),
+        left=round(left * points),
+        wide=max(1, round(wide * points)),
+        high=round(high * points),
+    )
+    run = element("r")
+    run.append(parse_xml(text.replace("\n", "")))
+    properties = paragraph._p.pPr
+    paragraph._p.insert(0 if properties is None else 1, run)
