@@ -196,3 +196,14 @@ def test_word_has_the_rules_of_arrays():
     made = etree.tostring(office_math(nodes, True), encoding="unicode")
     assert 'm:sepChr m:val="|"' in made and made.count("<m:m>") == 2
     assert made.count('m:hideTop m:val="0"') == 3  # three cells below the rule
+
+
+def test_columns_of_an_array_stay_columns_and_lean_to_their_sides():
+    from taian_analysis.briefing.write.mathnodes import math_nodes
+
+    latex = r"\begin{array}{rcl}a&=&b\\c&=&d\end{array}"
+    kind, rows, aligns = math_nodes(to_mathml(latex, True))
+    assert (kind, [len(row) for row in rows]) == ("table", [3, 3])
+    assert aligns == ["right", "center", "left"]
+    lines = math_nodes(to_mathml(r"\begin{eqnarray*}a&=&b\\c&=&d\end{eqnarray*}", True))
+    assert [len(row) for row in lines[1]] == [2, 2]

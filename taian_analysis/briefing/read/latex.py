@@ -110,6 +110,7 @@ def familiar(latex: str, display: bool = True, own: Own | None = None) -> str:
     latex = re.sub(r"\n\s*\n", "\n", latex)
     latex = re.sub(r"\\ref\s*\{([^{}]*)\}", r"\\eqref{bare!\1}", latex)
     latex = re.sub(r"\\char(\d+)", lambda m: chr(min(int(m[1]), 0xFFFF)), latex)
+    latex = re.sub(r"\\begin\{(eqnarray[*t]?)\}.*?\\end\{\1\}", _two_sided, latex, flags=re.DOTALL)
     latex = re.sub(r"\\(begin|end)\{([a-zA-Z]+\*?)\}", _environment, latex)
     latex = re.sub(r"(\\begin\{align(?:ed)?\*?\})\{\d+\}", r"\1", latex)
     latex = re.sub(r"\\begin\{(?:cramped)?subarray\}\s*\{\w\}", r"\\begin{matrix}", latex)
@@ -118,7 +119,6 @@ def familiar(latex: str, display: bool = True, own: Own | None = None) -> str:
     latex = re.sub(r"\\end\{[lr]gathered\}", r"\\end{array}", latex)
     latex = re.sub(r"\\begin\{([pbBvV]?matrix)\*\}(\[\w\])?", r"\\begin{\1}", latex)
     latex = re.sub(r"\\end\{([pbBvV]?matrix)\*\}", r"\\end{\1}", latex)
-    latex = re.sub(r"&\s*(=|\\[lg]eq?|\\equiv|\\approx|\\sim|<|>)\s*&", r"&\1", latex)
     latex = re.sub(r"\\begin\{array\}\s*(\[\w\])?\s*\{", r"\\begin{array}{", latex)
     latex = re.sub(r"\\verb\*?(\W)(.*?)\1", lambda m: rf"\texttt{{{_escaped(m[2])}}}", latex)
     latex = re.sub(r"\\unicode(?:\[[^]]*\])?\{(x?)([0-9a-fA-F]+)\}", _character, latex)
@@ -128,6 +128,11 @@ def familiar(latex: str, display: bool = True, own: Own | None = None) -> str:
     latex = re.sub(rf"\\(?:{'|'.join(_SIZES)})(?![a-zA-Z])\s*", "", latex)
     made = _numbered(_commands(latex, 0, own), display).strip()
     return made + " " if made.endswith("\\") else made
+
+
+def _two_sided(match: re.Match[str]) -> str:
+    """Return an eqnarray's lines with two columns: its sign goes to the right side."""
+    return re.sub(r"&\s*(=|\\[lg]eq?|\\equiv|\\approx|\\sim|<|>)\s*&", r"&\1", match[0])
 
 
 def _environment(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import zip_longest
 from typing import Any
 
 from .. import tree
@@ -163,6 +164,22 @@ def _breaks(nodes: Json) -> bool:
         used = 0 if part[0] == "op" else used + _length(part)
         longest = max(longest, used)
     return longest < 50
+
+
+def across(node: Json) -> float:
+    """Return about how wide a formula that can not break is, in ems; 0 for one that breaks.
+
+    Examples
+    --------
+    >>> across(["table", [[["text", "abcd"], ["id", "x"]], [["id", "y"], ["text", "abcdef"]]], []])
+    6.0
+    """
+    if _breaks(node):
+        return 0.0
+    if node[0] == "table":
+        columns = zip_longest(*node[1], fillvalue=["row"])
+        return sum(max(_length(cell) for cell in cells) * 0.5 + 0.5 for cells in columns)
+    return max((across(part) for part in node[1:] if isinstance(part, list) and part), default=0.0)
 
 
 def _length(node: Json) -> int:

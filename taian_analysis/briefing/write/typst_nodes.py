@@ -24,12 +24,13 @@ from .layout import (
     side_of,
     split_columns,
 )
-from .typst_inlines import InlineNodes
+from .typst_inlines import InlineNodes, across
 
 Json = Any
 BODY, LATIN_BODY = 10.5, 10.0  # points; Latin letters look larger than Chinese ones
 CODE = 8.5
 LONGEST = 800  # pieces of one paragraph; what a line breaker needs grows with their square
+TURNED_FROM = 1.6  # widths of the page that a formula has before it is set on a turned one
 MAX_NESTING = 7  # of lists, quotes and tables; Typst ends at about twenty
 
 
@@ -153,7 +154,10 @@ class TypstNodes(InlineNodes):
 
     def on_mathblock(self, block: tree.MathBlock, width: float) -> Json:
         """Return a displayed formula."""
-        made = {"k": "m", "m": self.math(block.math, True)}
+        made: Json = {"k": "m", "m": self.math(block.math, True)}
+        nodes = made["m"].get("n")
+        if nodes and not self.depth and across(nodes) * LATIN_BODY > TURNED_FROM * width:
+            made["turn"] = True
         return made | ({"id": block.anchor} if block.anchor else {})
 
     def on_rule(self, block: tree.Rule, width: float) -> Json:
