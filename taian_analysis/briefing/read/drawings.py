@@ -36,6 +36,9 @@ def as_in_svg(root: etree._Element) -> None:
 MOST_BYTES, MOST_PARTS, MOST_WORDS = 8_000_000, 60_000, 100_000
 
 
+_MANY = MOST_PARTS + 1
+
+
 class TooLarge(ValueError):
     """A drawing has more parts than are drawn in good time."""
 
@@ -61,20 +64,25 @@ def drawing(data: bytes) -> tuple[bytes, float, float]:
 
 def _parts(root: etree._Element) -> int:
     """Return how many parts a drawing has when all that is used again is drawn."""
+    uses = list(root.iter("{*}use", "use"))
+    if not uses:
+        return sum(1 for _ in root.iter())
     named = {node.get("id"): node for node in root.iter() if node.get("id")}
-    counted: dict[etree._Element, int] = {}
+    known: dict[str, int] = {}
 
-    def count(node: etree._Element, depth: int) -> int:
-        if node in counted or depth > 40:
-            return counted.get(node, 1)
-        used = next((v for k, v in node.items() if str(k).endswith("href")), "")
-        again = named.get(str(used)[1:]) if str(used).startswith("#") else None
-        total = 1 + sum(count(child, depth + 1) for child in node)
-        total += count(again, depth + 1) if again is not None else 0
-        counted[node] = min(total, MOST_PARTS + 1)
-        return counted[node]
+    def size(node: etree._Element, depth: int) -> int:
+        count = sum(1 for _ in node.iter())
+        return count + sum(again(use, depth + 1) for use in node.iter("{*}use", "use"))
 
-    return count(root, 0)
+    def again(use: etree._Element, depth: int) -> int:
+        name = next((str(v)[1:] for k, v in use.items() if str(k).endswith("href")), "")
+        if name not in known:
+            known[name] = 0  # what uses itself is not drawn
+            found = named.get(name)
+            known[name] = min(size(found, depth), _MANY) if found is not None and depth < 40 else 0
+        return known[name]
+
+    return size(root, 0)
 
 
 def _words(root: etree._Element) -> int:
