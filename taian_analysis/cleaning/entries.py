@@ -18,7 +18,7 @@ from ..grammar.units import is_unit
 from .align import WHOLE, CellToken, SourceRow
 from .cellkinds import chinese, kind
 from .headers import Head, read_head
-from .names import bare_unit, last_bracket, one_line, read_name
+from .names import Name, bare_unit, last_bracket, one_line, read_name
 
 #: roles whose columns are carried as they are printed
 CARRIED = ("other", "note", "dept", "weight", "score", "region")
@@ -192,32 +192,39 @@ class RowWalk:
         tokens = [t for t in row.tokens() if t.text]
         if row.kind == "blank" or not tokens:
             return
-        if row.kind == "section" and self._cut_short(row, one_line(tokens[0].text), False):
+        if row.kind == "row":
+            self._told(row, tokens, number)
+        elif row.kind == "section":
+            self._titled(row, tokens)
+        elif row.kind == "index":
+            self.rejected.append(reject(tokens, "header"))
+        elif row.kind == "title":
+            self._title(row)
+        elif row.kind == "bad":
+            self._opened(row)
+            self._refuse(tokens)
+        else:
+            self._rest(tokens)
+
+    def _titled(self, row: SourceRow, tokens: list[CellToken]) -> None:
+        """Take a section's title, a note, or a name whose row breaks off."""
+        if self._cut_short(row, one_line(tokens[0].text), False):
             self.rejected.append(reject(tokens, "no_value"))
             return
-        if row.kind == "section":
-            self._section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
-            what = "note" if kind(tokens[0].text) == "note" else "section"
-            self.rejected.append(reject(tokens, what))
-            return
-        if row.kind == "index":
-            self.rejected.append(reject(tokens, "header"))
-            return
-        if row.kind == "title":
-            self._title(row)
-            return
-        if row.kind == "bad":
-            self._opened(row)
-            self.rejected += [self._bad(line) for line in self._lines(tokens)]
-            return
-        if row.kind in ("end", "junk"):
-            self._rest(tokens)
-            return
+        self._section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
+        what = "note" if kind(tokens[0].text) == "note" else "section"
+        self.rejected.append(reject(tokens, what))
+
+    def _refuse(self, tokens: list[CellToken]) -> None:
+        self.rejected += [self._bad(line) for line in self._lines(tokens)]
+
+    def _told(self, row: SourceRow, tokens: list[CellToken], number: int) -> None:
+        """Take a row with its name and its values, or say what it is without."""
         name, values = self._column(row, "name"), self._valued(row)
         left = [t for t in row.junk if t.text and kind(t.text) not in ("english", "note", "unit")]
         if self.sure and left:
             self._levels(row)
-            self.rejected += [self._bad(line) for line in self._lines(tokens)]
+            self._refuse(tokens)
             return
         notes = [t for t in row.junk if kind(t.text) == "note"]
         if notes:
@@ -442,6 +449,35 @@ class RowWalk:
             self.counted = int(plain[1])
         return name
 
+    def _united(self, entry: Entry, row: SourceRow, read: Name) -> None:
+        """Give an entry the unit of its column, its name, its row, or the row it is a part of."""
+        unit = self._column(row, "unit")
+        if unit is not None:
+            entry.unit, entry.unit_printed = bare_unit(join(unit)), True
+        elif read.unit:
+            entry.unit, entry.unit_printed = read.unit, True
+        elif not read.template:
+            junk = [t for t in row.junk if kind(t.text) == "unit"]
+            if junk:
+                entry.unit = bare_unit(junk[0].text)
+            elif self.top_unit and entry.parent == self.group:
+                entry.unit = self.top_unit
+
+    def _described(self, entry: Entry, row: SourceRow) -> None:
+        """Give an entry what stands beside its values, and the row as it is printed."""
+        told = {}
+        for role in ("attribute", "symbol", "rate", "verdict"):
+            cells = self._column(row, role)
+            told[role] = one_line(join(cells)) if cells else None
+        entry.sign, entry.rate, entry.verdict = told["symbol"], told["rate"], told["verdict"]
+        attribute = told["attribute"]
+        if attribute and kind(attribute) != "missing":
+            # a page's 下一页, or the next row's area, glued to it
+            entry.attribute = _ATTRIBUTE_END.sub("", attribute)
+        entry.text = " | ".join(one_line(t.text) for t in row.tokens() if t.text)
+        lines = sorted({t.line for t in row.tokens() if t.line is not None})
+        entry.lines = ",".join(map(str, lines))
+
     def _entry(
         self,
         row: SourceRow,
@@ -458,7 +494,6 @@ class RowWalk:
             if not read.text:
                 self.rejected.append(reject(row.tokens(), "no_name"))
                 return
-            unit = self._column(row, "unit")
             entry = Entry(read.text, one_line(one_name), values=one_values, row=number)
             if read.section and self.area_rank == 0 and not self._column(row, "area", "level1"):
                 self.area, self.parent, self.group = read.title, None, None
@@ -469,34 +504,10 @@ class RowWalk:
             else:
                 entry.parent = self.group or self.parent
                 self.top = read.text
-            if unit is not None:
-                entry.unit = bare_unit(join(unit))
-                entry.unit_printed = True
-            elif read.unit:
-                entry.unit, entry.unit_printed = read.unit, True
-            elif not read.template:
-                junk = [t for t in row.junk if kind(t.text) == "unit"]
-                if junk:
-                    entry.unit = bare_unit(junk[0].text)
-                elif self.top_unit and entry.parent == self.group:
-                    entry.unit = self.top_unit
-            attribute = self._column(row, "attribute")
-            entry.attribute = one_line(join(attribute)) if attribute else None
-            if entry.attribute and kind(entry.attribute) == "missing":
-                entry.attribute = None
-            if entry.attribute:  # a page's 下一页, or the next row's area, glued to it
-                entry.attribute = _ATTRIBUTE_END.sub("", entry.attribute)
-            sign = self._column(row, "symbol")
-            entry.sign = one_line(join(sign)) if sign else None
-            rate, verdict = self._column(row, "rate"), self._column(row, "verdict")
-            entry.rate = one_line(join(rate)) if rate else None
-            entry.verdict = one_line(join(verdict)) if verdict else None
-            first = next((t for t in name if t.line is not None), None)
-            entry.line = first.line if first else None
+            self._united(entry, row, read)
+            self._described(entry, row)
+            entry.line = next((t.line for t in name if t.line is not None), None)
             entry.place = next((t.place for t in name if t.place), "")
-            entry.text = " | ".join(one_line(t.text) for t in row.tokens() if t.text)
-            lines = sorted({t.line for t in row.tokens() if t.line is not None})
-            entry.lines = ",".join(map(str, lines))
             entry.guessed = doubtful
             signed = all(h.role == "target" and _SIGNED.match(t.text) for h, t in one_values)
             entry.short = len(one_values) < self.full and not signed

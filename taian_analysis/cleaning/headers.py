@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar import period_text
-from ..grammar.marks import SECTION
 
 _ROLES = [
     (role, re.compile(rf"\A(?:{'|'.join(entry['patterns'])})"))
@@ -32,6 +32,9 @@ _DATED = re.compile(
     r"^(?:截[至止到-])?(?:19|20)\d\d年?(?:度|底|末|[上下]半年|前?第?[一二三四1-4](?:-[一二三四1-4])?季度|(?:\d{1,2}月?-)?\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
     r"|^(?:截[至止到-])?(?:1-)?\d{1,2}月(?:份|底|末)?|^(?:上半年|前?[一二三四]个?季度|今年|全年)"
 )
+_words = partial(pattern, "table_heads")
+_NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
+_GROWN, _AIMED, _SUMMED = _words("grown"), _words("aimed"), _words("summed")
 #: roles that hold a printed value
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
 
@@ -90,20 +93,26 @@ def read_head(text: str) -> Head | None:
     ('attribute', None)
     """
     word = squeeze(_TRANSLATION.sub("", text))
-    if not word or len(word) > 26 or "。" in word or "、" in word[:1]:
+    if not 0 < len(word) <= 26 or _NO_HEAD.search(word):
         return None
-    if re.match(r"\d{1,2}[.、.)]", word) or re.match(rf"其中|#|\(\d|{SECTION}", word):
-        return None
-    if re.search(r"\d(?:%|‰|个?百分点|倍)", word):
-        return None  # 同比增长5% is a value
     period = find_period(word)
-    if _YEARS.fullmatch(re.sub("年.*", "", word)) and len(word) <= 18:
-        if re.search("增长|增速|增减|年均", word):
-            return Head(text, "change", period)
-        role = "target" if re.search("目标|规划|任务", word) else "actual"
-        if re.search("累计", word):
-            role = "change"
-        return Head(text, role, period, span=True)
+    return (
+        _of_years(text, word, period) or _of_time(text, word, period) or _named(text, word, period)
+    )
+
+
+def _of_years(text: str, word: str, period: str | None) -> Head | None:
+    """Read a head over several years: 2016-2020年目标, 2021-2025年均增速."""
+    if not _YEARS.fullmatch(_FROM_YEAR.sub("", word)) or len(word) > 18:
+        return None
+    if _GROWN.search(word):
+        return Head(text, "change", period)
+    aimed = "target" if _AIMED.search(word) else "actual"
+    return Head(text, "change" if _SUMMED.search(word) else aimed, period, span=True)
+
+
+def _of_time(text: str, word: str, period: str | None) -> Head | None:
+    """Read a head that is a year, with what the year is of in brackets, or a plan's name."""
     said = re.fullmatch(r"(?P<year>(?:19|20)\d\d年?)\((?P<word>[^()\d]{2,5})\)", word)
     inner = read_head(said["word"]) if said else None
     if inner is not None and inner.role in ("target", "baseline", "actual"):
@@ -112,9 +121,14 @@ def read_head(text: str) -> Head | None:
         return Head(text, "year", period, year_only=True)
     if _PLAN_COLUMN.fullmatch(word) and period:
         return Head(text, "year", period, year_only=True)
+    return None
+
+
+def _named(text: str, word: str, period: str | None) -> Head | None:
+    """Read a head by what it is called, with or without its time."""
     core = _DATED.sub("", word)
-    for role, pattern in _ROLES:
-        if pattern.fullmatch(word) or (core and pattern.fullmatch(core)):
+    for role, form in _ROLES:
+        if form.fullmatch(word) or (core and form.fullmatch(core)):
             if role in ("target", "baseline", "actual", "generic", "change") and _sentence(word):
                 return None
             return Head(text, role, period)

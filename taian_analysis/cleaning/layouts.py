@@ -32,7 +32,7 @@ from .labelled import labelled
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pairs import pairs
-from .layouts_pipes import pipe_regions
+from .layouts_pipes import Region, pipe_regions
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 _LEADING = ("serial", "area", "group", "level1", "level2")
@@ -266,42 +266,42 @@ def completed(heads: list[Head]) -> list[Head]:
 
 
 def _in_text(report: Report) -> list[Found]:
-    regions = pipe_regions(report)
-    found: list[Found] = []
-    for region in regions:
-        across = transposed(region.tokens)
-        if across is None and region.rows is not None:
-            across = wide(region.rows)
-        if across is not None:
-            across.caption = caption_of([], report, region.tokens[0])
-            found.append(across)
-            continue
-        cells = [t.text for t in region.tokens if t.text.strip()]
-        if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
-            raise AnnexError.of(
-                "error.table_scrambled",
-                file=report.name,
-                line=region.tokens[0].line,
-                found=next(c for c in cells if noisy(c))[:40],
-            )
-        found += _split(region.tokens, region.kind, report, region.rows)
-    if found:
-        return found
+    found = [table for region in pipe_regions(report) for table in _in_region(report, region)]
+    return found or _in_lines(report)
+
+
+def _in_region(report: Report, region: Region) -> list[Found]:
+    """Return the tables of a stretch of text drawn with pipes."""
+    across = transposed(region.tokens)
+    if across is None and region.rows is not None:
+        across = wide(region.rows)
+    if across is not None:
+        across.caption = caption_of([], report, region.tokens[0])
+        return [across]
+    cells = [t.text for t in region.tokens if t.text.strip()]
+    if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
+        raise AnnexError.of(
+            "error.table_scrambled",
+            file=report.name,
+            line=region.tokens[0].line,
+            found=next(c for c in cells if noisy(c))[:40],
+        )
+    return _split(region.tokens, region.kind, report, region.rows)
+
+
+def _in_lines(report: Report) -> list[Found]:
+    """Return the tables of a text without pipes: by blanks, a cell a line, or told in pairs."""
     tokens = row_lines(report)
     across = transposed(tokens) or wide(by_line(tokens))
     if across is not None:
         across.caption = caption_of([], report, across.header[0])
         return [across]
     blanks = _split(tokens, "blanks", report, None)
-    if blanks and _own_lines(blanks[0]):
-        lines = _split(cell_lines(report), "blank-lines", report, None)
-        if lines:
-            return lines
-    if blanks:
+    if blanks and not _own_lines(blanks[0]):
         return blanks
-    lines = _split(cell_lines(report), "blank-lines", report, None)
-    if lines:
-        return lines
+    found = _split(cell_lines(report), "blank-lines", report, None) or blanks
+    if found:
+        return found
     told = pairs(report)
     return [told] if told is not None else []
 
