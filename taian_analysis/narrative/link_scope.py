@@ -153,7 +153,8 @@ def _end(place: Place) -> str:
 
 def _mean(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
-    return max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
+    near = max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
+    return near and b.unit != ""  # a mean is over a count of something
 
 
 def _average(text: Text, x: Reading) -> bool:
