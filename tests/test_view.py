@@ -1,5 +1,6 @@
 """What a frame looks like to a person, and a table of one's own."""
 
+import io
 import unicodedata
 
 import pandas as pd
@@ -107,3 +108,11 @@ def test_a_series_is_found_by_name():
 def test_explain_is_one_text():
     told = ta.explain(None, "福彩")
     assert isinstance(told, str) and repr(told) == str(told) and "\n" in told
+
+
+def test_a_change_of_a_share_is_in_points():
+    """A comparison gives each change with its unit: +2.5 of a share is 2.5 percentage points."""
+    rows = "指标|单位|2025年目标|2022年完成值\n养老机构护理型床位占比|%|60|{}\n公交线路|条|30|28\n"
+    frames = [ta.read_report(io.StringIO(rows.format(value))) for value in ("52.5", "55")]
+    shown = ta.view(ta.compare(*frames), lang="en").frame
+    assert shown["Moved"].tolist() == ["+2.5 pp", "0"]

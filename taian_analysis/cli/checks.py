@@ -9,7 +9,7 @@ import typer
 
 from ..base.phrases import say
 from .app import LANG, Form, Lang, Source, app, check_choice, check_out, heads
-from .words import changes, in_words, names_note
+from .words import in_words, names_note
 
 
 @app.command(help=say("help.check", LANG))
@@ -100,6 +100,7 @@ def compare(
     form: Form = "table",
     lang: Lang = LANG,
 ) -> None:
+    from ..grammar.wording import moved
     from ..grammar.words import word
     from ..products.compare import compare as run
     from ..products.compare import events, headings
@@ -112,7 +113,8 @@ def compare(
     counts = frame["event"].value_counts(sort=False)
     if form in ("table", "md"):
         frame = frame.assign(event=[word(events(), e, LANG) for e in frame["event"]])
-        frame = in_words(frame.assign(change=changes(frame)))
+        pairs = zip(frame["change"], frame["unit"], strict=True)
+        frame = in_words(frame.assign(change=[moved(value, unit, LANG) for value, unit in pairs]))
     heads = headings(LANG)
     if form == "table" and not every:
         heads = {

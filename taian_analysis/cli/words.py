@@ -34,20 +34,6 @@ def in_words(frame: Any) -> Any:
     return frame.assign(**said)
 
 
-def changes(frame: Any) -> list[str]:
-    """Say by how much each indicator moved, in points where its unit is %."""
-    from ..grammar import wording
-
-    told = []
-    for value, unit in zip(frame["change"], frame["unit"], strict=True):
-        if not wording.missing(value) and not value:
-            told.append("0")
-            continue
-        size = wording.change_amount(value, unit, LANG, short=True)
-        told.append(size if wording.missing(value) or value <= 0 else f"+{size}")
-    return told
-
-
 def names_note(frame: Any, form: str, column: str = "indicator") -> None:
     """Say under an English table that names no dossier knows stand as printed."""
     from ..grammar.wording import has_chinese

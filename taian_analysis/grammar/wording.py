@@ -46,6 +46,19 @@ def both_names(frame: Any, column: str) -> list[tuple[str, str]]:
     return [(zh, zh if missing(en) else en) for zh, en in pairs if not missing(zh)]
 
 
+def moved(value: Any, unit: Any, lang: str = "zh") -> str:
+    """Print how far an indicator moved, with its sign: percentage points where the unit is %.
+
+    Examples
+    --------
+    >>> moved(2.5, "%"), moved(-6, "公里", "en"), moved(0, "%"), moved(None, "%")
+    ('+2.5个百分点', '−6 km', '0', '—')
+    """
+    if missing(value) or not float(value):
+        return number(value)
+    return ("+" if float(value) > 0 else "") + change_amount(value, unit, lang, short=True)
+
+
 def has_chinese(text: Any) -> bool:
     """Tell whether a text has a Chinese character in it."""
     return _CHINESE.search(str(text)) is not None

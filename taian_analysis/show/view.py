@@ -190,6 +190,10 @@ def _amount(name: str) -> Cell:
     return lambda row, lang: wording.amount(row.get(name), row.get("unit"), lang)
 
 
+def _moved(row: Any, lang: str) -> str:
+    return wording.moved(row.get("change"), row.get("unit"), lang)
+
+
 def _series(row: Any, lang: str) -> str:
     english = row.get("series_en")
     return str(row["series"] if lang == "zh" or wording.missing(english) else english)
@@ -210,7 +214,7 @@ VIEWS: tuple[tuple[str, tuple[Column, ...]], ...] = (
     ("event", (
         Column("name", _plain("indicator")), Column("event", lambda row, lang: _event(row, lang)),
         Column("then", _plain("old_text"), True), Column("now", _plain("new_text"), True),
-        Column("change", _plain("change"), True), Column("reason", _reason),
+        Column("change", _moved, True), Column("reason", _reason),
     )),
     ("status", (
         Column("name", _name), Column("unit", _unit), Column("target", _printed("target"), True),
