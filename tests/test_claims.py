@@ -341,3 +341,32 @@ def test_a_figure_of_the_base_year_is_not_compared_with_the_annexs_actual(now, v
     got = check(read_report(ANNEX.format(now=now)))[1]
     told = [(c.stated, c.verdict) for c in got if c.rule == "annex"]
     assert told == [(f"{now}公里", verdict)]
+
+
+def test_each_part_of_a_list_is_a_share_of_its_whole():
+    text = "全市对象1000人,其中儿童100人、老人400人、其他500人,分别占10%、40%和50%。"
+    assert found(text, "shares") == [
+        ("100 ÷ 1000 = 10%", "holds"),
+        ("400 ÷ 1000 = 40%", "holds"),
+        ("500 ÷ 1000 = 50%", "holds"),
+    ]
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("60", "holds"), ("65", "fails")])
+def test_a_whole_that_a_share_names_may_stand_in_the_sentence_before(share, verdict):
+    text = f"年末常住人口500万人。城镇常住人口300万人,占常住人口的{share}%。"
+    assert found(text, "shares") == [("300万 ÷ 500万 = 60%", verdict)]
+
+
+@pytest.mark.parametrize("said", ["100%", "101%"])
+def test_a_rate_of_cover_ends_at_a_hundred(said):
+    got = found(f"全县参保率达到{said}。", "bounded")
+    assert got == ([] if said == "100%" else [("≤ 100%", "fails")])
+
+
+def test_shares_of_one_whole_may_fall_short_by_their_rounding_alone():
+    # three whole per cents are each half a point wide: 20 + 60 + 19 may be 100, 20 + 60 + 18 says nothing
+    assert found("少儿人口占20%,劳动年龄人口占60%,老年人口占19%。", "compositions") == [
+        ("合计 99%", "holds")
+    ]
+    assert found("少儿人口占20%,劳动年龄人口占60%,老年人口占18%。", "compositions") == []
