@@ -84,6 +84,7 @@ class Text:
         self.tops: dict[str, list[int]] = defaultdict(list)
         self.dated: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.counted: dict[str, set[str]] = defaultdict(set)
+        self.rooted: dict[str, list[int]] = {}
         for place in found:
             if place.kind == "level":
                 self.levels[place.unit].append(place.index)
@@ -104,10 +105,10 @@ class Text:
 
     def of_root(self, unit: str) -> list[int]:
         """Return the levels of every unit that counts the same things, in order."""
-        units = self.counted[root(unit)]
-        if len(units) == 1:
-            return self.levels[next(iter(units))]
-        return sorted(i for other in units for i in self.levels[other])
+        what = root(unit)
+        if what not in self.rooted:
+            self.rooted[what] = sorted(i for u in self.counted[what] for i in self.levels[u])
+        return self.rooted[what]
 
 
 def root(unit: str) -> str:

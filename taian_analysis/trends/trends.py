@@ -7,6 +7,7 @@ its period are what the grammar of the narrative reads at the place the catalog 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -295,14 +296,16 @@ def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict
 
 def _mark(rows: list[dict[str, Any]], claims: list[Claim]) -> None:
     """Mark each point whose numbers stand in a claim that fails the audit."""
-    doubted = doubts(claims)
+    doubted = sorted(doubts(claims), key=lambda one: one[0])
+    starts = [start for start, _, _ in doubted]
+    longest = max((end - start for start, end, _ in doubted), default=0)
     for row in rows:
-        against = {
-            claim.claim_id: f"{claim.claim}:{claim.comment or claim.computed}"
-            for start, end, claim in doubted
-            for own in row["_spans"]
-            if start < own[1] and own[0] < end
-        }
+        against = {}
+        for own in row["_spans"]:
+            first, last = bisect_left(starts, own[0] - longest), bisect_left(starts, own[1])
+            for _, end, claim in doubted[first:last]:
+                if own[0] < end:
+                    against[claim.claim_id] = f"{claim.claim}:{claim.comment or claim.computed}"
         row["contradicted"] = bool(against)
         row["contradiction"] = ";".join(against.values()) or None
         row["contradicted_by"] = " ".join(against) or None
