@@ -296,16 +296,21 @@ def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict
 
 def _mark(rows: list[dict[str, Any]], claims: list[Claim]) -> None:
     """Mark each point whose numbers stand in a claim that fails the audit."""
+    order = {claim.claim_id: number for number, claim in enumerate(claims)}
     doubted = sorted(doubts(claims), key=lambda one: one[0])
     starts = [start for start, _, _ in doubted]
     longest = max((end - start for start, end, _ in doubted), default=0)
     for row in rows:
-        against = {}
+        found: dict[int, Claim] = {}
         for own in row["_spans"]:
             first, last = bisect_left(starts, own[0] - longest), bisect_left(starts, own[1])
             for _, end, claim in doubted[first:last]:
                 if own[0] < end:
-                    against[claim.claim_id] = f"{claim.claim}:{claim.comment or claim.computed}"
+                    found[order[claim.claim_id]] = claim
+        against = {
+            claim.claim_id: f"{claim.claim}:{claim.comment or claim.computed}"
+            for _, claim in sorted(found.items(), key=lambda pair: pair[0])
+        }
         row["contradicted"] = bool(against)
         row["contradiction"] = ";".join(against.values()) or None
         row["contradicted_by"] = " ".join(against) or None
