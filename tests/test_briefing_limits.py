@@ -158,3 +158,16 @@ def test_pictures_are_set_no_finer_than_print_shows():
     coarse = printable(fine, "image/png", 400.0, spent=MANY + 1)
     with Image.open(io.BytesIO(coarse)) as picture:
         assert picture.size == (1_000, 500)
+
+
+def test_filters_that_take_minutes_are_left_out_and_their_parts_drawn():
+    from taian_analysis.briefing.read.drawings import drawing
+
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+    shape = '<rect width="9" height="9" filter="url(#f)"/>'
+    hard = '<filter id="f"><feTurbulence numOctaves="9999"/></filter>'
+    data, *_ = drawing(svg.format(hard + shape).encode())
+    assert b"Turbulence" not in data and b"<rect" in data and b"url(#f)" not in data
+    soft = '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>'
+    assert b"url(#f)" in drawing(svg.format(soft + shape).encode())[0]
+    assert b"url(#f)" not in drawing(svg.format(soft + shape * 20).encode())[0]

@@ -55,7 +55,9 @@ def drawing(data: bytes) -> tuple[bytes, float, float]:
         )
     if len(data) > MOST_BYTES or _parts(root) > MOST_PARTS or _words(root) > MOST_WORDS:
         raise TooLarge
+    kept = _few_filters(root)
     kinds = {_cleaned(node) for node in list(root.iter())}
+    _unfilter(root, kept)
     if not _DRAWN & kinds:
         raise ValueError("nothing drawn")
     width, height = _svg_size(root)
@@ -91,6 +93,32 @@ def _words(root: etree._Element) -> int:
     )
 
 
+MOST_FILTERS = 12  # that are computed, dot by dot, in one drawing
+_HARD = {"numOctaves": 8, "radius": 50, "order": 15}  # what makes one filter take minutes
+
+
+def _few_filters(root: etree._Element) -> bool:
+    """Return whether few enough parts of a drawing are seen through filters."""
+    return sum("filter" in node.attrib for node in root.iter()) <= MOST_FILTERS
+
+
+def _unfilter(root: etree._Element, kept: bool) -> None:
+    """Let parts be drawn as they are whose filter is not there, or all where they are many."""
+    there = {f"url(#{node.get('id')})" for node in root.iter("{*}filter", "filter")} if kept else ()
+    for node in root.iter():
+        if "filter" in node.attrib and node.get("filter") not in there:
+            del node.attrib["filter"]
+
+
+def _hard(node: etree._Element) -> bool:
+    """Return whether a part of a filter takes minutes by a number of its own."""
+    for key, most in _HARD.items():
+        said = re.match(r"\s*([\d.]{1,12})", node.get(key) or "0")
+        if said and said[1].count(".") < 2 and said[1] != "." and float(said[1]) > most:
+            return True
+    return False
+
+
 def _cleaned(node: etree._Element) -> str:
     """Take what is active or outside from an element; return its local name."""
     if not isinstance(node.tag, str):  # comments, entities
@@ -115,6 +143,8 @@ def _cleaned(node: etree._Element) -> str:
 
 def _small(node: etree._Element) -> bool:
     """Return whether a filter covers no more than a page: it is computed dot by dot."""
+    if any(_hard(part) for part in node):
+        return False
     for key in ("x", "y", "width", "height"):
         match = re.match(r"(-?[\d.]{1,20}(?:e\d{1,3})?)\s{0,9}(%?)", (node.get(key) or "0").strip())
         if match is None or abs(float(match[1])) > (500 if match[2] else 3000):
