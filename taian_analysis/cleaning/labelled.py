@@ -10,7 +10,8 @@ from dataclasses import replace
 from .align import CellToken
 from .cellkinds import kind
 
-_LABELLED = re.compile(r"\s*(?P<label>[^\s:\uff1a][^:\uff1a]{0,11})[:\uff1a]\s*(?P<rest>.*)", re.S)
+_LABEL = r"(?P<label>[^\s:\uff1a][^:\uff1a]{0,11})[:\uff1a]"
+_LABELLED = re.compile(rf"\A\s*{_LABEL}\s*(?P<rest>.*)", re.S)
 #: the share of a column's cells that must begin with its label
 _MOST = 0.7
 

@@ -29,7 +29,7 @@ _DEEPEST = 3
 _FEWEST = 3
 _VALUES = ("baseline", "target", "actual", "change", "generic", "year", "rate")
 _PERIOD = re.compile(r"(?:\d{1,2}-)?\d{1,2}月|[本当]月|[上下]半年|第?[一二三四]季度")
-_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
+_BRACKET = re.compile(r"\A\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
 
 
 @dataclass(frozen=True, slots=True)
