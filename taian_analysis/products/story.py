@@ -67,8 +67,8 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "contradictions": (("text", "{contradictions}\n\n{failing}"),),
     "annex_trends": (("figure", "trends"),),
     "annex_contradictions": (("table", "failing"),),
+    "annex_all": (("figure", "every"),),  # a page of its own: after what fills the page before it
     "annex_method": (("text", "{method}"),),
-    "annex_all": (("figure", "every"),),  # a page of its own: last, so that it leaves none empty
 }
 _SLOT = re.compile(r"\{(\w+)\}")
 
