@@ -113,7 +113,7 @@ def _unfilter(root: etree._Element, kept: bool) -> None:
 def _hard(node: etree._Element) -> bool:
     """Return whether a part of a filter takes minutes by a number of its own."""
     for key, most in _HARD.items():
-        said = re.match(r"\s*([\d.]{1,12})", node.get(key) or "0")
+        said = re.match(r"\s{0,9}([\d.]{1,12})", node.get(key) or "0")
         if said and said[1].count(".") < 2 and said[1] != "." and float(said[1]) > most:
             return True
     return False

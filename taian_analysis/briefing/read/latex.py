@@ -320,7 +320,7 @@ def _bbox(name: str, latex: str, at: int) -> tuple[str, int]:
 def _partial_rule(name: str, latex: str, at: int) -> tuple[str, int]:
     r"""``\cline{2-3}``: a mark that the writers find at the beginning of the row."""
     columns, at = group(latex, at)
-    found = re.fullmatch(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*", columns)
+    found = re.fullmatch(r"\s{0,9}(\d{1,3})\s{0,9}-\s{0,9}(\d{1,3})\s{0,9}", columns)
     return (_Done(rf"\text{{{RULE}{found[1]}-{found[2]}}}") if found else ""), at
 
 

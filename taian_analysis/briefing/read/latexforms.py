@@ -15,7 +15,7 @@ _DELIMITER = r"(\\[a-zA-Z]+|\\.|\S)"
 _INFIX = re.compile(
     rf"\\(?:(over|atop|above)withdelims\s*{_DELIMITER}\s*{_DELIMITER}|above(?![a-zA-Z]))"
 )
-_WIDTH = re.compile(r"\s*-?[\d.]+\s*[a-z]{2}")
+_WIDTH = re.compile(r"\s{0,9}-?[\d.]{1,12}\s{0,9}[a-z]{2}")
 _PAIRED = re.compile(r"\\DeclarePairedDelimiters?(XPP|X)?\s*\{?\s*(\\[a-zA-Z]+)\s*\}?")
 _OWN = re.compile(
     r"\\(?:(?:re|provide)?newcommand|DeclareMathOperator|def|let|gdef)\*?\s*\{?\s*\\([a-zA-Z]+)"
