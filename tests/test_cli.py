@@ -192,7 +192,7 @@ def test_build_writes_and_names_every_file(tmp_path):
     [
         (["gap"], "没有“gap”这个命令", "No such command 'gap'"),
         (["compare", "a.txt"], "缺少参数", "Missing argument"),
-        (["gaps", "--formt", "md"], "没有 --formt 这个选项", "No such option: --formt"),
+        (["gaps", "--formt", "md"], "没有 --formt 这个选项", "No such option"),
         (["gaps", "--format", "xml"], "table、csv、json、md", "table, csv, json, md"),
     ],
 )

@@ -84,9 +84,19 @@ def _share(
             f"相差{number(round(abs(value - share.value), 2))}个百分点"
         )
         told = whole is leading and _in_its_list(context, figures, at, lead)
-        if not named and not told and not _same_kind(context, part, whole):
+        unsure = not named and not told and not _same_kind(context, part, whole)
+        if unsure or _far_off(value, share.value):
             fine, comment = None, "不能确定两数为部分与整体"
     yield _claim(context, share, part, whole, fine, comment)
+
+
+#: A digit lost or a point misplaced is a tenfold; what lies farther off is of another whole.
+_FAR = 12
+
+
+def _far_off(one: float, other: float) -> bool:
+    low, high = sorted((abs(one), abs(other)))
+    return high > _FAR * low
 
 
 def _claim(

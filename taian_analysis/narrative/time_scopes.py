@@ -43,6 +43,7 @@ _YEARS = re.compile(r"\d{4}/.*")  # holds past its sentence only for a document 
 _RECENT = 9  # months after its end that a document still reports on a period
 _SPRING, _SAID = 4, 60  # for what a year's end opens; for what the document says it is of
 _CENSUS = 30  # for a year after which the text names no other
+_TELLING = 100  # characters of a text whose silence on later times says something
 _DOCUMENT, _ITEMS = 0, 5  # how deep the document and items without a number (一是) stand
 
 
@@ -330,7 +331,7 @@ class TimeScopes:
         if code == f"{self.anchor:%Y-%m}":
             return None  # 现在
         end = period(code).end
-        if not self._named_after(code[:4]):
+        if len(self.text) > _TELLING and not self._named_after(code[:4]):
             recent = max(recent, _CENSUS)
         age = 12 * (self.anchor.year - end.year) + self.anchor.month - end.month
         running = age == 0 and "/" in code
