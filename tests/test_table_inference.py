@@ -4,6 +4,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.cleaning.columns import headness, is_ratio, roles
+from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.hypotheses import settle
 
 
@@ -201,3 +202,14 @@ def test_roles_come_from_head_and_cells_together():
 def test_a_head_is_told_from_a_cell():
     assert min(map(headness, ("责任单位", "是否达标", "年度目标", "Target"))) > 1
     assert max(map(headness, ("12.5", "≥60%", "个", "城镇居民人均可支配收入"))) < 1
+
+
+def test_a_row_of_results_half_of_which_have_a_period_is_not_sure():
+    rows = (
+        "甲床位 | 张 | 150 | 120 | 131\n乙机构 | 个 | 20 | 15 | 17\n丙人员 | 人 | 900 | 700 | 812\n"
+    )
+    title = "某局2023年指标完成情况表\n"
+    half = ta.load_indicators(f"{title}指标 | 单位 | 目标值 | 2022年完成值 | 完成情况\n{rows}")
+    both = ta.load_indicators(f"{title}指标 | 单位 | 目标值 | 2022年完成值 | 2023年完成值\n{rows}")
+    assert (half["confidence"] < bar()).all() and (both["confidence"] >= bar()).all()
+    assert both["actual_text"].tolist() == ["131", "17", "812"]

@@ -237,6 +237,18 @@ def _main(
     )
 
 
+def _half_dated(values: list[tuple[Head, CellToken, Quantity]]) -> bool:
+    """Whether of several numbers of one role some are of a period and some of none that is said.
+
+    One of them may be a rate or another measure that its head did not tell apart.
+    """
+    for role in ("target", "actual"):
+        dated = {bool(h.period) for h, _, q in values if h.role == role and q.kind != "missing"}
+        if len(dated) == 2:
+            return True
+    return False
+
+
 def _indicator(
     entry: Entry,
     values: list[tuple[Head, CellToken, Quantity]],
@@ -290,7 +302,7 @@ def _indicator(
     row["official_differs"] = differs(row, entry.rate, entry.verdict)
     told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in _LEVELS]
     worded = any(told) and not all(told)  # a number beside words: one may be another column's
-    doubted = any(head.open for head, _, _ in values)
+    doubted = any(head.open for head, _, _ in values) or _half_dated(values)
     row["evidence"] = (entry.score, entry.guessed, entry.short, worded, doubted)
     row["confidence"] = confidence(*row["evidence"])
     row["lines"] = entry.lines or None
