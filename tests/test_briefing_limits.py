@@ -24,6 +24,8 @@ HUGE = {
     "line": (lambda: code(stream("x" * 2_000_000)), "1,996,000"),
     "rows": (lambda: code(html("<table>" + "<tr><td>1</td></tr>" * 9_000 + "</table>")), "7,000"),
     "blocks": (lambda: code(html("<p>a</p>" * 20_000)), "18,000"),
+    "pieces": (lambda: code(html("<p>" + "<b>x</b> " * 30_000 + "</p>")), "50,000"),
+    "breaks": (lambda: code(html("<p>" + "x<br>" * 30_000 + "</p>")), "50,000"),
     "deep": (lambda: code(html("<div>" * 9_000 + "deep" + "</div>" * 9_000)), "too deep"),
     "heading": (lambda: md("# T\n\n## " + "word " * 20_000), ""),
     "formulas": (lambda: md("$x$ 与 " * 6_500), "too many formulas"),

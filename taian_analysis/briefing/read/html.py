@@ -38,7 +38,7 @@ from .htmlmedia import MediaTags
 from .htmltags import BLOCKS, CONTROLS, EMBEDDED, SIDES, SKIPPED, STYLES, box_kind, lifted, lines_of
 from .limits import BLOCKS as MOST_BLOCKS
 from .limits import ROWS as MOST_ROWS
-from .limits import capped, counted, rows_kept
+from .limits import capped, counted, pieces_kept, rows_kept
 from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
 from .spans import regular
@@ -103,7 +103,7 @@ class HtmlWalker(MediaTags):
 
     def flush(self) -> None:
         """End the open paragraph."""
-        line = tidy(self.line)
+        line = tidy(pieces_kept(self.line, self.context))
         self.line = []
         if len(line) == 1 and isinstance(line[0], Image):
             self.blocks.append(FigureBlock(line[0]))

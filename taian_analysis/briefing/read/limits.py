@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..tree import Inline, Run
 from ..wording import word
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ BLOCKS = 2_000  # paragraphs and the like of one HTML output
 ROWS = 2_000  # of one table
 FEW_ROWS = 20  # of a table that are printed whatever was printed before
 HEADING = 400  # characters
+PIECES = 10_000  # runs of one look, line breaks and the like of one paragraph of HTML
+FEW_PIECES = 100  # of a paragraph that are printed whatever was printed before
 #: of a whole notebook: what keeps it within a minute and a gigabyte
-TOTAL = {"characters": 1_200_000, "cells": 30_000, "formulas": 6_000}
+TOTAL = {"characters": 1_200_000, "cells": 30_000, "formulas": 6_000, "pieces": 60_000}
 MATCHES = 2_000_000  # of selectors that are tried in one style sheet
 SPEC = 3_000_000  # characters of a chart's description
 SCRAP = 2_000  # characters of a text that are printed whatever was printed before
@@ -41,6 +44,16 @@ def rows_kept(rows: int, wide: int, context: CellContext) -> tuple[int, str]:
     note = word(context.lang, "rows_left_out", count=f"{rows - most:,}")
     context.warn("w_left_out", what=note)
     return most, note
+
+
+def pieces_kept(line: list[Inline], context: CellContext) -> list[Inline]:
+    """Return a paragraph of HTML, its end left out and said where it is of too many pieces."""
+    most = max(granted(context, "pieces", min(len(line), PIECES)), min(FEW_PIECES, len(line)))
+    if most >= len(line):
+        return line
+    note = word(context.lang, "pieces_left_out", count=f"{len(line) - most:,}")
+    context.warn("w_left_out", what=note)
+    return [*line[:most], Run(note)]
 
 
 def capped(text: str, context: CellContext) -> str:
