@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.audit.told import plain
 from taian_analysis.base.report import Report, split_lines
 
 
@@ -247,3 +248,20 @@ def test_what_is_so_by_definition(text: str, numbers: tuple[str, str]) -> None:
 )
 def test_what_news_says_is_no_slip(text: str) -> None:
     assert failing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "english"),
+    [
+        ("分项合计大于总数,分项可能交叉", "the parts exceed the total: they may overlap"),
+        ("编号从“四”开始", "the numbering begins at 四"),
+        ("“10”之后直接为“13”", "10 is followed by 13"),
+        (
+            "按文中各数计算为62.35%,与所称相差1.05;这些数是否相属只有91%的把握",
+            "the numbers give 62.35%, 1.05 off what is said; "
+            "it is only 91% sure that they belong together",
+        ),
+    ],
+)
+def test_what_is_left_open_is_told_in_english_too(comment, english):
+    assert plain(comment) == english
