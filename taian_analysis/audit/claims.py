@@ -1,16 +1,17 @@
 """What a claim is, and the arithmetic it is judged by.
 
-A rule (``claims_*.py``) looks for one kind of claim in a `Context` and yields `Claim`s. Numbers are
-intervals, as wide as their printed rounding: 69.12 is 69.115 to 69.125, a whole number of things is
-exact, 1.75万余 begins at 1.75万. A claim holds if what is stated and what is computed can both be
-true, and fails if they can not.
+A rule (one of the `RULES` of a module of this room) looks for one kind of claim in a `Context` and
+yields `Claim`s. Numbers are intervals, as wide as their printed rounding: 69.12 is 69.115 to
+69.125, a whole number of things is exact, 1.75万余 begins at
+1.75万. A claim holds if what is stated and what is computed can both be true, and fails if they can
+not.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -258,6 +259,38 @@ def plus_minus(figure: Figure, unit: str = "") -> str:
         return "按限定词取单侧"
     half = (high - low) / 2
     return "0" if half <= 0 else f"±{number(half)}{unit}"
+
+
+def arithmetic(
+    context: Context,
+    rule: str,
+    figures: Sequence[Figure],
+    claim_id: str,
+    title: str,
+    computed: str,
+    fine: bool | None,
+    comment: str = "",
+    unit: str = "",
+    check: str = "",
+) -> Claim:
+    """Claim that the first of some figures is, within its rounding, what the others make it.
+
+    `comment` is told where the claim does not hold; `unit` is that of the tolerance.
+    """
+    stated = figures[0]
+    return Claim(
+        claim_id,
+        title,
+        "arithmetic",
+        printed(context, stated),
+        computed,
+        plus_minus(stated, unit),
+        verdict(fine),
+        "" if fine else comment,
+        spans_of(*figures),
+        rule,
+        check=check,
+    )
 
 
 def unique(claims: Iterable[Claim]) -> list[Claim]:

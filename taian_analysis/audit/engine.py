@@ -1,6 +1,6 @@
 """The report's own claims, computed again: what holds, what fails, what can not be decided.
 
-Each rule of the ``claims_*`` modules finds one kind of claim. Generic rules work on any report;
+Each rule of the modules beside this one finds one kind of claim. Generic rules work on any report;
 a dossier's ``claims.toml`` adds what a person must know to belong together. A claim that fails is
 flagged, with both quotes and the computed figure; nothing is corrected.
 """

@@ -17,6 +17,7 @@ from .claims import (
     STATES,
     Claim,
     Context,
+    arithmetic,
     interval,
     number,
     plus_minus,
@@ -69,22 +70,28 @@ def growth_claim(
     else:
         return
     fine: bool | None = agree(Interval(*ends), interval(change))
-    comment = "" if fine else f"按两数计算为{number(round(value, 2))}{unit}"
-    if not fine and _REAL.search(context.text[level.sentence_start : change.clause_end]):
-        fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+    comment = f"按两数计算为{number(round(value, 2))}{unit}"
+    if not fine and _in_prices(context, level, change):
+        fine, comment = None, _PRICES
     topic = words(context.text[level.clause_start : level.start])
-    yield Claim(
+    yield arithmetic(
+        context,
+        rule,
+        (change, level, base),
         f"growth/{topic}",
         f"增幅与前后两数相符:{topic}",
-        "arithmetic",
-        printed(context, change),
         f"{formula} = {number(round(sign * value, 4))}{unit}",
-        plus_minus(change),
-        verdict(fine),
+        fine,
         comment,
-        spans_of(change, level, base),
-        rule,
     )
+
+
+_PRICES = "增速可能按可比价格计算,不能用现价数核算"
+
+
+def _in_prices(context: Context, level: Figure, change: Figure) -> bool:
+    """Whether a change may be one at constant prices, which levels at current ones do not show."""
+    return _REAL.search(context.text[level.sentence_start : change.clause_end]) is not None
 
 
 _OVER_YEARS = pattern("growth", "over_years")
@@ -130,9 +137,9 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     fine: bool | None = agree(mean(years), interval(change))
     if not told:
         fine = None
-    comment = "" if fine else f"按{years}年几何平均计算为{number(round(value, 2))}%"
-    if not fine and _REAL.search(context.text[level.sentence_start : change.clause_end]):
-        fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+    comment = f"按{years}年几何平均计算为{number(round(value, 2))}%"
+    if not fine and _in_prices(context, level, change):
+        fine, comment = None, _PRICES
     elif not told:
         comment = "起止年份未写明,不能计算年均增幅"
     elif not fine and years > 1 and agree(mean(years - 1), interval(change)):
@@ -140,18 +147,16 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     elif not fine and agree(mean(years + 1), interval(change)):
         fine, comment = None, "首尾两年可能都计入了年数"
     topic = words(context.text[level.clause_start : level.start])
-    return Claim(
+    return arithmetic(
+        context,
+        "move-size",
+        (change, level, base),
         f"growth/{topic}",
         f"年均增幅与前后两数相符:{topic}",
-        "arithmetic",
-        printed(context, change),
         f"({number(level.value)} ÷ {number(base.value)})^(1/{years}) - 1 = "
         f"{number(round(value, 3))}%",
-        plus_minus(change),
-        verdict(fine),
+        fine,
         comment,
-        spans_of(change, level, base),
-        "move-size",
     )
 
 
@@ -207,34 +212,22 @@ def growths(context: Context) -> Iterator[Claim]:
 def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
     """Judge 71家,比2020年底增加22家 without the base: an increase is no more than the level."""
     topic = words(level.lead)
-    if (
+    more = (
         unit_of(change) == unit_of(level) != "%"
         and _MORE_THAN.fullmatch(change.lead.strip())
         and interval(change).low > interval(level).high
-    ):
-        return Claim(
-            f"growth/{topic}",
-            f"增幅与基期数相符:{topic}",
-            "arithmetic",
-            printed(context, change),
-            f"{number(change.value)} > {number(level.value)}",
-            plus_minus(change),
-            "fails",
-            "增量大于总量",
-            spans_of(change, level),
-            "growths",
-        )
-    return Claim(
+    )
+    return arithmetic(
+        context,
+        "growths",
+        (change, level),
         f"growth/{topic}",
         f"增幅与基期数相符:{topic}",
-        "arithmetic",
-        printed(context, change),
-        f"原文未给出{change.base_period}基期数",
-        plus_minus(change),
-        "undecidable",
-        "缺基期数,不能核算",
-        spans_of(change, level),
-        "growths",
+        f"{number(change.value)} > {number(level.value)}"
+        if more
+        else f"原文未给出{change.base_period}基期数",
+        False if more else None,
+        "增量大于总量" if more else "缺基期数,不能核算",
     )
 
 
@@ -324,22 +317,20 @@ def increases(context: Context) -> Iterator[Claim]:
             ratio = quotient(step, base)
             middle = 100 * change.value / (level.value + (change.value if down else -change.value))
             fine: bool | None = agree(Interval(100 * ratio.low, 100 * ratio.high), interval(rate))
-            comment = "" if fine else f"按两数计算为{number(round(middle, 2))}%"
-            if not fine and _REAL.search(context.text[level.sentence_start : rate.clause_end]):
-                fine, comment = None, "增速可能按可比价格计算,不能用现价数核算"
+            comment = f"按两数计算为{number(round(middle, 2))}%"
+            if not fine and _in_prices(context, level, rate):
+                fine, comment = None, _PRICES
             topic = words(level.lead)
-            yield Claim(
+            yield arithmetic(
+                context,
+                "increases",
+                (rate, change, level),
                 f"increase/{topic}",
                 f"增量与增速相符:{topic}",
-                "arithmetic",
-                printed(context, rate),
                 f"{number(change.value)} ÷ ({number(level.value)} {'+' if down else '-'} "
                 f"{number(change.value)}) = {number(round(middle, 3))}%",
-                plus_minus(rate),
-                verdict(fine),
+                fine,
                 comment,
-                spans_of(rate, change, level),
-                "increases",
             )
 
 

@@ -14,9 +14,9 @@ from ..narrative.link_kinds import coarse
 from .claims import (
     Claim,
     Context,
+    arithmetic,
     interval,
     number,
-    plus_minus,
     printed,
     spans_of,
     unit_of,
@@ -298,37 +298,33 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim 
     ):
         if not within and (_apart(context, listed) or _unlike(context, whole, listed[0])):
             return None
-        return Claim(
+        return arithmetic(
+            context,
+            "parts",
+            (whole, *listed),
             claim_id,
             f"部分不超过总数:{topic}",
-            "arithmetic",
-            printed(context, whole),
             f"{number(largest.value)} ≤ {number(whole.value)}",
-            plus_minus(whole),
-            verdict(within),
-            "" if within else "部分大于总数",
-            spans_of(whole, *listed),
-            "parts",
+            within,
+            "部分大于总数",
             check="bound",
         )
     fine: bool | None = agree(added, stated)
-    comment = "" if fine else f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}"
+    comment = f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}"
     if not fine and above:
         fine, doubt = _above(context, whole, listed)
         comment = doubt or comment
     if fine is False and added.high < stated.low and not _exhausts(listed, value / whole.value):
         fine, comment = None, "分项合计少于总数,可能未列全"
-    return Claim(
+    return arithmetic(
+        context,
+        "parts",
+        (whole, *listed),
         claim_id,
         f"分项之和等于总数:{topic}",
-        "arithmetic",
-        printed(context, whole),
         f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
-        plus_minus(whole),
-        verdict(fine),
+        fine,
         comment,
-        spans_of(whole, *listed),
-        "parts",
     )
 
 

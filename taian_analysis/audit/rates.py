@@ -14,9 +14,9 @@ from .claims import (
     STATES,
     Claim,
     Context,
+    arithmetic,
     interval,
     number,
-    plus_minus,
     printed,
     spans_of,
     unit_of,
@@ -158,17 +158,16 @@ def _claim(
     context: Context, rate: Figure, part: Figure, whole: Figure, fine: bool, topic: str
 ) -> Claim:
     value = 100 * part.value / whole.value
-    return Claim(
+    return arithmetic(
+        context,
+        "rates",
+        (rate, part, whole),
         f"rate/{topic}",
         f"比率与两数相符:{topic}",
-        "arithmetic",
-        printed(context, rate),
         f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
-        plus_minus(rate, "个百分点"),
-        verdict(fine),
-        "" if fine else f"按文中两数计算为{number(round(value, 2))}%",
-        spans_of(rate, part, whole),
-        "rates",
+        fine,
+        f"按文中两数计算为{number(round(value, 2))}%",
+        unit="个百分点",
     )
 
 
@@ -201,17 +200,16 @@ def _days_of_year(context: Context, days: Figure, rate: Figure, stem: str) -> It
     least = 100 * days.value / year
     fine = agree(Interval(least, most), interval(rate))
     topic = words(days.lead)
-    yield Claim(
+    yield arithmetic(
+        context,
+        "rates",
+        (rate, days),
         f"rate/{topic}",
         f"比率与天数相符:{topic}",
-        "arithmetic",
-        printed(context, rate),
         f"{number(days.value)} ÷ {year} = {number(round(least, 3))}%",
-        plus_minus(rate, "个百分点"),
-        verdict(fine),
-        "" if fine else f"按全年{year}天计算为{number(round(least, 2))}%",
-        spans_of(rate, days),
-        "rates",
+        fine,
+        f"按全年{year}天计算为{number(round(least, 2))}%",
+        unit="个百分点",
     )
 
 
@@ -237,17 +235,15 @@ def shortfalls(context: Context) -> Iterator[Claim]:
             value = abs(sum(a) / 2 - sum(b) / 2)
             fine = agree(Interval(*ends), interval(gap))
             topic = words(context.text[one.clause_start : one.start]) or words(lead)
-            yield Claim(
+            yield arithmetic(
+                context,
+                "shortfalls",
+                (gap, one, other),
                 f"short/{topic}",
                 f"差距与两数相符:{topic}",
-                "arithmetic",
-                printed(context, gap),
                 f"|{number(sum(a) / 2)} - {number(sum(b) / 2)}| = {number(round(value, 4))}",
-                plus_minus(gap),
-                verdict(fine),
-                "" if fine else f"按两数计算为{number(round(value, 4))}",
-                spans_of(gap, one, other),
-                "shortfalls",
+                fine,
+                f"按两数计算为{number(round(value, 4))}",
             )
 
 
@@ -313,17 +309,15 @@ def ratios(context: Context) -> Iterator[Claim]:
             found = quotient(interval(top), interval(bottom))
             fine = agree(Interval(scale * found.low, scale * found.high), interval(ratio))
             shown = number(top.value) if scale == 1 else f"{number(top.value)} × {number(scale)}"
-            yield Claim(
+            yield arithmetic(
+                context,
+                "ratios",
+                (ratio, top, bottom),
                 f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
                 f"城乡比与两数相符:{words(ratio.lead)}",
-                "arithmetic",
-                printed(context, ratio),
                 f"{shown} ÷ {number(bottom.value)} = {number(round(value, 4))}",
-                plus_minus(ratio),
-                verdict(fine),
-                "" if fine else f"按两数计算为{number(round(value, 2))}",
-                spans_of(ratio, top, bottom),
-                "ratios",
+                fine,
+                f"按两数计算为{number(round(value, 2))}",
             )
 
 

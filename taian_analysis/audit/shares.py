@@ -13,6 +13,7 @@ from .claims import (
     STATES,
     Claim,
     Context,
+    arithmetic,
     before,
     interval,
     number,
@@ -77,12 +78,11 @@ def _share(
     whole = next((f for f in wholes if agree(percent(part, f), interval(share))), wholes[0])
     value = 100 * part.value / whole.value
     fine: bool | None = agree(percent(part, whole), interval(share))
-    comment = ""
+    comment = (
+        f"按文中两数计算为{number(round(value, 2))}%,"
+        f"相差{number(round(abs(value - share.value), 2))}个百分点"
+    )
     if not fine:
-        comment = (
-            f"按文中两数计算为{number(round(value, 2))}%,"
-            f"相差{number(round(abs(value - share.value), 2))}个百分点"
-        )
         told = whole is leading and _in_its_list(context, figures, at, lead)
         unsure = not named and not told and not _same_kind(context, part, whole)
         if unsure or _far_off(value, share.value):
@@ -103,18 +103,17 @@ def _claim(
     context: Context, share: Figure, part: Figure, whole: Figure, fine: bool | None, comment: str
 ) -> Claim:
     topic = words(part.lead) or words(context.text[part.unit_end : part.clause_end])
-    return Claim(
+    return arithmetic(
+        context,
+        "shares",
+        (share, part, whole),
         f"share/{topic}",
         f"占比与两数相符:{topic}",
-        "arithmetic",
-        printed(context, share),
         f"{number(part.value)} ÷ {number(whole.value)} = "
         f"{number(round(100 * part.value / whole.value, 3))}%",
-        plus_minus(share, "个百分点"),
-        verdict(fine),
+        fine,
         comment,
-        spans_of(share, part, whole),
-        "shares",
+        unit="个百分点",
     )
 
 
@@ -227,9 +226,7 @@ def listed_shares(context: Context) -> Iterator[Claim]:
             for part, share in zip(listed, run, strict=True):
                 fine = agree(percent(part, whole), interval(share))
                 value = number(round(100 * part.value / whole.value, 3))
-                yield _claim(
-                    context, share, part, whole, fine, "" if fine else f"按文中两数计算为{value}%"
-                )
+                yield _claim(context, share, part, whole, fine, f"按文中两数计算为{value}%")
 
 
 def _run(figures: list[Figure], place: int) -> list[Figure]:
