@@ -6,21 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..base import catalog
-from ..grammar.interval import Interval, agree, total
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import misprints
-from .claims import (
-    Claim,
-    Context,
-    interval,
-    number,
-    plus_minus,
-    printed,
-    spans_of,
-    unit_of,
-    verdict,
-    words,
-)
+from .claims import Claim, Context, unit_of, words
+from .definitions import made_of
 
 _WORDS = {name: re.compile(text) for name, text in catalog.load("budget").items()}
 
@@ -40,9 +28,7 @@ def added(context: Context) -> Iterator[Claim]:
             parts = listed[plus - 1 :] if plus else []
             if len(parts) < 2 or any(_apart(whole, part) for part in parts):
                 continue
-            sum_of = " + ".join(number(f.value) for f in parts)
-            found = total(map(interval, parts))
-            yield from _claim(context, "added", whole, parts, (found, sum_of))
+            yield from _made_of(context, "added", "sum", whole, parts)
 
 
 def balanced(context: Context) -> Iterator[Claim]:
@@ -52,14 +38,10 @@ def balanced(context: Context) -> Iterator[Claim]:
             continue
         earlier = context.figures[max(0, place - _NEAR) : place]
         earlier = [f for f in earlier if rest.line - f.line <= _LINES]
-        ends = [_last(earlier, side) for side in ("income", "spending")]
-        income, spending = ends
+        income, spending = (_last(earlier, side) for side in ("income", "spending"))
         if income is None or spending is None or _apart(rest, income) or _apart(rest, spending):
             continue
-        a, b = interval(income), interval(spending)
-        shown = f"{number(income.value)} - {number(spending.value)}"
-        found = Interval(a.low - b.high, a.high - b.low)
-        yield from _claim(context, "balanced", rest, [income, spending], (found, shown))
+        yield from _made_of(context, "balanced", "difference", rest, [income, spending])
 
 
 def _said(context: Context, figure: Figure) -> str:
@@ -84,38 +66,12 @@ def _apart(whole: Figure, part: Figure) -> bool:
     return unit_of(part) != unit_of(whole) or "其中" in part.lead or bool(part.qualifier)
 
 
-def _claim(
-    context: Context, rule: str, stated: Figure, parts: list[Figure], found: tuple[Interval, str]
+def _made_of(
+    context: Context, rule: str, formula: str, stated: Figure, parts: list[Figure]
 ) -> Iterator[Claim]:
-    """Judge what is stated: it is wrong only where one misprinted digit explains it."""
-    reckoned, shown = found
-    fine: bool | None = agree(reckoned, interval(stated))
-    value = sum(reckoned) / 2
-    off = value - stated.value
-    if not fine and not any(_mends(figure, off, reckoned) for figure in (stated, *parts)):
-        return  # more was added than the words list
     topic = words(context.text[stated.clause_start : stated.start])
-    title = catalog.load("rules")[rule]["zh"]
-    yield Claim(
-        f"{rule}/{topic}",
-        f"{title}:{topic}",
-        "arithmetic",
-        printed(context, stated),
-        f"{shown} = {number(round(value, 4))}",
-        plus_minus(stated),
-        verdict(fine),
-        ""
-        if fine
-        else f"按文中各数计算为{number(round(value, 4))},相差{number(round(abs(off), 4))}",
-        spans_of(stated, *parts),
-        rule,
-    )
-
-
-def _mends(figure: Figure, off: float, reckoned: Interval) -> bool:
-    """Whether another digit of a number would take the difference away."""
-    slack = (reckoned.high - reckoned.low) / 2 + 1e-6 * abs(off)
-    return any(abs(abs(shift) - abs(off)) <= slack for shift in misprints(figure))
+    names = f"{rule}/{topic}", f"{catalog.load('rules')[rule]['zh']}:{topic}"
+    yield from made_of(context, rule, formula, [stated, *parts], *names)
 
 
 RULES = (added, balanced)

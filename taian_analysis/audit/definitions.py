@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -16,12 +17,9 @@ from ..narrative.link_kinds import misprints
 from .claims import (
     Claim,
     Context,
+    arithmetic,
     interval,
     number,
-    plus_minus,
-    printed,
-    spans_of,
-    verdict,
     words,
 )
 from .shares import percent
@@ -106,51 +104,50 @@ def _together(some: list[Figure], formula: str) -> bool:
 
 
 def _claim(context: Context, name: str, formula: str, some: list[Figure]) -> Iterator[Claim]:
+    subject = words(context.text[some[0].clause_start : some[0].start])
+    names = f"defined/{name}/{subject}", f"按定义计算相符:{subject}"
+    yield from made_of(context, "defined", formula, some, *names)
+
+
+def made_of(
+    context: Context, rule: str, formula: str, some: list[Figure], claim_id: str, title: str
+) -> Iterator[Claim]:
+    """Claim that the first of some figures is what a formula makes of the others.
+
+    It is wrong only where one misprinted digit explains it: something may be left unnamed.
+    """
     stated, *parts = some
     sign, compute = _FORMULAS[formula]
     reckoned = compute(parts)
     fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
     if not fine and not any(_mends(some, k, compute) for k in range(len(some))):
         return
-    subject = words(context.text[stated.clause_start : stated.start])
     shown = sign.join(number(f.value) for f in parts)
     off = abs(value - stated.value)
-    yield Claim(
-        f"defined/{name}/{subject}",
-        f"按定义计算相符:{subject}",
-        "arithmetic",
-        printed(context, stated),
+    yield arithmetic(
+        context,
+        rule,
+        some,
+        claim_id,
+        title,
         f"{shown} = {number(round(value, 4))}",
-        plus_minus(stated),
-        verdict(fine),
-        "" if fine else f"按文中各数计算为{number(round(value, 4))},相差{number(round(off, 4))}",
-        spans_of(*some),
-        "defined",
+        fine,
+        f"按文中各数计算为{number(round(value, 4))},相差{number(round(off, 4))}",
     )
 
 
 def _mends(some: list[Figure], k: int, compute: Callable[[list[Figure]], Interval]) -> bool:
     """Whether another digit of the k-th number would make all agree."""
     for shift in misprints(some[k]):
-        if k == 0:
-            stated = interval(some[0])
-            trial, result = Interval(stated.low + shift, stated.high + shift), compute(some[1:])
-        else:
-            trial, result = interval(some[0]), compute(_shifted(some[1:], k - 1, shift))
-        if agree(result, trial):
+        trial = [*some[:k], _moved(some[k], shift), *some[k + 1 :]]
+        if agree(compute(trial[1:]), interval(trial[0])):
             return True
     return False
 
 
-def _shifted(parts: list[Figure], k: int, shift: float) -> list[Figure]:
-    """Return figures with one moved."""
-    from dataclasses import replace
-
-    part = parts[k]
-    ends = (end if end is None else end + shift for end in (part.low, part.high))
-    low, high = ends
-    moved = replace(part, value=part.value + shift, low=low, high=high)
-    return [*parts[:k], moved, *parts[k + 1 :]]
+def _moved(figure: Figure, shift: float) -> Figure:
+    low, high = (end if end is None else end + shift for end in (figure.low, figure.high))
+    return replace(figure, value=figure.value + shift, low=low, high=high)
 
 
 RULES = (defined,)
