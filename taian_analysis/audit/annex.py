@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..grammar.interval import Interval, agree, quotient, same_number
+from ..grammar.interval import Interval, agree, difference, quotient, same_number, scaled
 from ..grammar.periods import period
 from .claims import Claim, Context, interval, number, plus_minus, printed, unit_of, verdict
 from .rows import rows_of, stated
@@ -85,17 +85,17 @@ def bases(context: Context) -> Iterator[Claim]:
             level, base = interval(figure), row.base_range
             if unit_of(change) == "%" and unit_of(figure) != "%" and row.base:
                 ratio = quotient(level, base)
-                ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
+                found = scaled(Interval(ratio.low - 1, ratio.high - 1), sign * 100)
                 value = 100 * (figure.value / row.base - 1)
                 shown = (
                     f"{number(figure.value)} ÷ {number(row.base)} - 1 = {number(round(value, 3))}%"
                 )
             else:
-                ends = sorted((sign * (level.low - base.high), sign * (level.high - base.low)))
+                found = scaled(difference(level, base), sign)
                 value = figure.value - row.base
                 shown = f"{number(figure.value)} - {number(row.base)} = {number(round(value, 4))}"
             judged.add(change.start)
-            fine = agree(Interval(*ends), interval(change))
+            fine = agree(found, interval(change))
             yield Claim(
                 f"base/{row.id}",
                 f"增幅与附表基期值相符:{row.name}",

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..base import catalog
-from ..grammar.interval import Interval, agree, total
+from ..grammar.interval import Interval, agree, difference, total
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import misprints
@@ -48,14 +48,9 @@ def _definitions() -> dict[str, Definition]:
     }
 
 
-def _minus(some: list[Figure]) -> Interval:
-    a, b = map(interval, some)
-    return Interval(a.low - b.high, a.high - b.low)
-
-
 _FORMULAS: dict[str, tuple[str, Callable[[list[Figure]], Interval]]] = {
     "sum": (" + ", lambda some: total(map(interval, some))),
-    "difference": (" - ", _minus),
+    "difference": (" - ", lambda some: difference(*map(interval, some))),
     "share": (" ÷ ", lambda some: percent(some[0], some[1])),
 }
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, quotient
+from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
 from ..grammar.numerals import whole_number
 from ..grammar.periods import period
 from ..narrative.figures import Figure
@@ -58,18 +58,18 @@ def growth_claim(
             if ratio.low > 0:
                 yield _yearly(context, base, level, change, years)
             return
-        ends = sorted((sign * 100 * (ratio.low - 1), sign * 100 * (ratio.high - 1)))
+        found = scaled(Interval(ratio.low - 1, ratio.high - 1), sign * 100)
         value, unit = sign * 100 * (level.value / base.value - 1), "%"
         formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
     elif unit_of(change) in (unit_of(level), _POINTS):
         if _YEARLY.search(change.lead):
             return
-        ends = sorted((sign * (high.low - low.high), sign * (high.high - low.low)))
+        found = scaled(difference(high, low), sign)
         value, unit = sign * (level.value - base.value), ""
         formula = f"{number(level.value)} - {number(base.value)}"
     else:
         return
-    fine: bool | None = agree(Interval(*ends), interval(change))
+    fine: bool | None = agree(found, interval(change))
     comment = f"按两数计算为{number(round(value, 2))}{unit}"
     if not fine and _in_prices(context, level, change):
         fine, comment = None, _PRICES
@@ -307,16 +307,11 @@ def increases(context: Context) -> Iterator[Claim]:
                 continue
             down = bool(_FELL_BY.search(change.lead))
             now, step = interval(level), interval(change)
-            base = (
-                Interval(now.low + step.low, now.high + step.high)
-                if down
-                else Interval(now.low - step.high, now.high - step.low)
-            )
+            base = total([now, step]) if down else difference(now, step)
             if base.low <= 0:
                 continue
-            ratio = quotient(step, base)
             middle = 100 * change.value / (level.value + (change.value if down else -change.value))
-            fine: bool | None = agree(Interval(100 * ratio.low, 100 * ratio.high), interval(rate))
+            fine: bool | None = agree(scaled(quotient(step, base), 100), interval(rate))
             comment = f"按两数计算为{number(round(middle, 2))}%"
             if not fine and _in_prices(context, level, rate):
                 fine, comment = None, _PRICES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..base import catalog
-from ..grammar.interval import Interval, agree, quotient
+from ..grammar.interval import Interval, agree, difference, quotient, scaled
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claims import (
@@ -229,11 +229,11 @@ def shortfalls(context: Context) -> Iterator[Claim]:
             if not (said and aim and aimed) or units != {gap_unit}:
                 continue
             a, b = (_signed(figure) for figure in (one, other))
-            ends = sorted((a.low - b.high, a.high - b.low))
-            if ends[0] < 0 and ends[1] <= 0:
-                ends = [-ends[1], -ends[0]]
+            found = difference(a, b)
+            if found.low < 0 and found.high <= 0:
+                found = scaled(found, -1)
             value = abs(sum(a) / 2 - sum(b) / 2)
-            fine = agree(Interval(*ends), interval(gap))
+            fine = agree(found, interval(gap))
             topic = words(context.text[one.clause_start : one.start]) or words(lead)
             yield arithmetic(
                 context,
@@ -249,9 +249,8 @@ def shortfalls(context: Context) -> Iterator[Claim]:
 
 def _signed(figure: Figure) -> Interval:
     """Return a figure as an interval, below zero where it is a fall."""
-    low, high = interval(figure)
     down = figure.relation == "change" and _DOWN.search(figure.lead)
-    return Interval(-high, -low) if down else Interval(low, high)
+    return scaled(interval(figure), -1 if down else 1)
 
 
 _SAID = ("level", "target")
@@ -306,8 +305,8 @@ def ratios(context: Context) -> Iterator[Claim]:
             value = scale * top.value / bottom.value
             if not 0.8 <= value <= 5:
                 continue  # by the month against by the year, unsaid
-            found = quotient(interval(top), interval(bottom))
-            fine = agree(Interval(scale * found.low, scale * found.high), interval(ratio))
+            found = scaled(quotient(interval(top), interval(bottom)), scale)
+            fine = agree(found, interval(ratio))
             shown = number(top.value) if scale == 1 else f"{number(top.value)} × {number(scale)}"
             yield arithmetic(
                 context,

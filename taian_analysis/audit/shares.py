@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ..base import catalog
-from ..grammar.interval import Interval, agree, quotient
+from ..grammar.interval import Interval, agree, quotient, scaled
 from ..narrative.figures import Figure
 from .claims import (
     STATES,
@@ -184,8 +184,7 @@ def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) ->
 
 def percent(part: Figure, whole: Figure) -> Interval:
     """Return what part of a whole a figure can be, in per cent."""
-    ratio = quotient(interval(part), interval(whole))
-    return Interval(100 * ratio.low, 100 * ratio.high)
+    return scaled(quotient(interval(part), interval(whole)), 100)
 
 
 def _is_named(name: str, lead: str) -> bool:

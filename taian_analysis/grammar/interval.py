@@ -164,6 +164,29 @@ def total(parts: Iterable[Interval]) -> Interval:
     return Interval(sum(p.low for p in parts), sum(p.high for p in parts))
 
 
+def difference(one: Interval, other: Interval) -> Interval:
+    """Subtract an interval from another.
+
+    Examples
+    --------
+    >>> difference(Interval(9, 11), Interval(2, 3))
+    Interval(low=6, high=9)
+    """
+    return Interval(one.low - other.high, one.high - other.low)
+
+
+def scaled(one: Interval, by: float) -> Interval:
+    """Multiply an interval by a number, which turns it round where that is below zero.
+
+    Examples
+    --------
+    >>> scaled(Interval(2, 3), 100), scaled(Interval(2, 3), -1)
+    (Interval(low=200, high=300), Interval(low=-3, high=-2))
+    """
+    low, high = sorted((by * one.low, by * one.high))
+    return Interval(low, high)
+
+
 def agree(one: Interval, other: Interval) -> bool:
     """Say whether two intervals have a number in common."""
     slack = _EPS * max([1.0, *(abs(x) for x in (*one, *other) if abs(x) != INFINITE)])
