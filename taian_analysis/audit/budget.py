@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..narrative.figures import Figure
 from .claims import Claim, Context, unit_of, words
 from .definitions import made_of
 
-_WORDS = {name: re.compile(text) for name, text in catalog.load("budget").items()}
+_WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 
 _NEAR, _LINES = 40, 2  # income may be told in the paragraph before that of spending
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.dates import subject_period
 from .claims import Claim, Context, before, following, looks_ahead, verdict
 from .structure import heading
@@ -14,7 +15,7 @@ from .structure import heading
 _DATE = re.compile(
     r"(?P<stop>截[至止]到?)?(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年)|(?P<quarter>[一二三]季度))?"
 )
-_WORDS = {name: re.compile(words) for name, words in catalog.load("tenses").items()}
+_WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
 _RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?=年|\))")
 _DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
 _FAR = 50  # years: nobody plans so far
@@ -136,9 +137,7 @@ def _looks_back(context: Context, match: re.Match[str], today: date) -> bool:
         return True
     if any(_digits(year, today.year - back) == 0 for back in (0, 1)):
         return True  # 2032 for 2023
-    start = max(text.rfind(mark, 0, place) for mark in "。;\n") + 1
-    clause_end = _next(text, match.end(), ",。;\n")
-    near, clause = text[max(start, place - 8) : place], text[match.end() : clause_end]
+    start, clause_end, near, clause = _around(text, match)
     end = _next(text, min(clause_end + 1, len(text)), ",。;\n")
     said = (("stop", clause), ("reached", clause), ("counted", clause))
     return (
@@ -153,10 +152,8 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
     """Say whether a date after the report's own may be meant as one to come."""
     text, place = context.text, match.start()
     year = int(match["year"])
-    start = max(text.rfind(mark, 0, place) for mark in "。;\n") + 1
+    start, clause_end, near, clause = _around(text, match)
     end = _next(text, match.end(), "。;\n")
-    clause_end = _next(text, match.end(), ",。;\n")
-    near, clause = text[max(start, place - 8) : place], text[match.end() : clause_end]
     if abs(year - today.year) > _FAR or _first_day(match) is None:
         return False
     if _WORDS["stop"].match(clause):
@@ -175,6 +172,14 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
     if looks_ahead(_to_year_past(text[start:told], today.year)):
         return True
     return _forward_section(context, place)
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[int, int, str, str]:
+    """Return where a date's sentence begins and its clause ends, and the words on either side."""
+    place = match.start()
+    start = max(text.rfind(mark, 0, place) for mark in "。;\n") + 1
+    clause_end = _next(text, match.end(), ",。;\n")
+    return start, clause_end, text[max(start, place - 8) : place], text[match.end() : clause_end]
 
 
 def _next(text: str, place: int, marks: str) -> int:
@@ -293,8 +298,8 @@ def signed(context: Context) -> Iterator[Claim]:
 def _signed(context: Context, match: re.Match[str], last: int) -> Claim:
     """Judge the day a report on a year is signed with."""
     year, span = int(match[2]), match.span("day")
-    told = (int(m["year"]) for m in _DATE.finditer(context.folded) if m.start() != span[0])
-    late = year - max(last, *told, last) >= _APART
+    told = [int(m["year"]) for m in _DATE.finditer(context.folded) if m.start() != span[0]]
+    late = year - max([last, *told]) >= _APART
     comment = "早于所报告的时期,疑为笔误" if year < last else ""
     return Claim(
         "signed/date",
