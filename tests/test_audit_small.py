@@ -261,7 +261,29 @@ def test_what_news_says_is_no_slip(text: str) -> None:
             "the numbers give 62.35%, 1.05 off what is said; "
             "it is only 91% sure that they belong together",
         ),
+        (
+            "按文中各数计算为2.8883亿,与所称相差300万;这些数是否相属只有97%的把握",
+            "the numbers give 288,830,000, 3,000,000 off what is said; "
+            "it is only 97% sure that they belong together",
+        ),
+        ("首尾两年可能都计入了年数", "the first year and the last may both be counted"),
     ],
 )
 def test_what_is_left_open_is_told_in_english_too(comment, english):
     assert plain(comment) == english
+
+
+@pytest.mark.parametrize(
+    ("computed", "english"),
+    [
+        ("列出4级", "4 listed"),
+        ("列出3项", "3 listed"),
+        ("2个名称", "2 names"),
+        ("合计 99.9%", "total 99.9%"),
+        ("附表 143,目标 >30", "annex 143, target >30"),
+        ("7项符合进度,2项落后", "7 on pace, 2 behind"),
+        ("1.2万亿 - 3亿", "1,200,000,000,000 - 300,000,000"),
+    ],
+)
+def test_a_computation_leaves_no_chinese_in_english(computed: str, english: str) -> None:
+    assert plain(computed) == english

@@ -9,8 +9,8 @@ from ..base import catalog
 from ..base.phrases import say
 from ..grammar import wording
 
-_SCALED = re.compile(r"((?<![\d.])[\d.]{1,40})(万|亿)")
-_SCALE = {"万": 10_000, "亿": 100_000_000}
+_SCALED = re.compile(r"((?<![\d.])[\d.]{1,40})(万亿|万|亿)")
+_SCALE = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 
 #: A half-year or a quarter as the data codes it.
 _PART = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:S[12]|Q[1-4])(?!\d)")
