@@ -33,6 +33,8 @@ def test_nothing_changes_until_it_is_asked_for(shown, gaps):
 def test_a_bare_frame_is_the_view_of_it(shown, gaps):
     ta.show_frames()
     assert shown(gaps) == ta.view(gaps)._repr_html_()
+    lost = ta.rejections()
+    assert shown(lost) == ta.view(lost)._repr_html_()
     unmet = gaps[gaps["met"].eq(False)]
     assert shown(unmet) == ta.view(unmet)._repr_html_()
     assert shown(unmet).count("<tr>") == 1 + 3  # the head, and the three that are not met

@@ -13,7 +13,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import taian_analysis as charts
 from taian_analysis import TaianError, gap_to_target
-from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.show import theme
 from taian_analysis.show.canvas import render, text_width, wrap
 
@@ -23,7 +22,7 @@ LANGS = ("zh", "en")
 
 @pytest.fixture(scope="module")
 def gaps():
-    return with_inputs(gap_to_target(frames.indicators()))
+    return gap_to_target(frames.indicators())
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import taian_analysis as ta
 from taian_analysis import TaianError
-from taian_analysis.gaps.carry import with_inputs
 
 PERIODS = {"baseline": 2020, "target": 2025, "actual": "2023-06"}
 LANGS = ("zh", "en")
@@ -64,7 +63,7 @@ def _own(rows, area):
         table["area"] = area
     indicators = ta.from_frame(table, periods=PERIODS)
     indicators.attrs["title"] = "某规划中期评估报告"
-    return with_inputs(ta.gap_to_target(indicators))
+    return ta.gap_to_target(indicators)
 
 
 REPORTS = {"transport": transport, "sixty": sixty, "bare": bare}

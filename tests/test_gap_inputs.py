@@ -5,7 +5,6 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.schema import conform
-from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.gaps.days import last_day
 from taian_analysis.gaps.evidence import as_columns, rows_of
 from taian_analysis.gaps.points import unit_factor
@@ -52,7 +51,7 @@ def narrative(monkeypatch):
 
 
 def one(frame, key="workers"):
-    return with_inputs(frame).set_index("indicator_id").loc[key]
+    return frame.set_index("indicator_id").loc[key]
 
 
 def test_the_narrative_gives_baseline_date_and_quotes(narrative):
@@ -141,7 +140,6 @@ def test_the_callers_word_goes_first(narrative):
         deadline={"workers": "2024"},
         baselines={"workers": {"value": 1000, "period": "2019"}},
     )
-    frame = with_inputs(frame)
     row = one(frame)
     assert row["baseline_value"] == 1000 and row["baseline_basis"] == "given"
     # from 2019-12-31: 1277 days of 1827

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.gaps.steps import find_indicator
 from taian_analysis.gaps.whatif import assumptions_text
 from taian_analysis.show.whatif_widgets import WhatIf, scenarios
@@ -24,7 +23,7 @@ def gaps():
 
 
 def row(frame, key="lottery_outlets"):
-    return with_inputs(frame).set_index("indicator_id").loc[key]
+    return frame.set_index("indicator_id").loc[key]
 
 
 # what if
@@ -237,7 +236,7 @@ def test_an_annex_with_two_target_years_has_a_row_for_each(monkeypatch):
         return pd.concat([found, more], ignore_index=True)
 
     monkeypatch.setattr(cleaning, "load_observations", with_2023)
-    frame = with_inputs(ta.gap_by_period(as_of={"lottery_outlets": "2023-06-30"}))
+    frame = ta.gap_by_period(as_of={"lottery_outlets": "2023-06-30"})
     assert len(frame) == 28
     two = frame[frame["indicator_id"] == "lottery_outlets"].set_index("target_period")
     assert list(two.index) == ["2023", "2025"]

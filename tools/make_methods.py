@@ -9,7 +9,6 @@ import pandas as pd
 
 from taian_analysis.base import catalog
 from taian_analysis.gaps import gap_to_target
-from taian_analysis.gaps.carry import with_inputs
 from taian_analysis.gaps.formulas import METHODS
 from taian_analysis.gaps.published_methods import score_methods
 from taian_analysis.grammar.words import STATUS
@@ -112,7 +111,7 @@ def disagreement() -> str:
             for name, (d, b, v, t) in MADE_UP.items()
         ]
     )  # fmt: skip
-    gaps = with_inputs(gap_to_target(frame, methods=METHODS))
+    gaps = gap_to_target(frame, methods=METHODS)
     rows = [
         [
             row["indicator_id"],
@@ -149,7 +148,7 @@ def sources() -> str:
 
 def text() -> str:
     """Return `docs/methods.md` with its tables filled."""
-    gaps = with_inputs(gap_to_target())
+    gaps = gap_to_target()
     gaps = pd.concat([gaps, score_methods(gaps).drop(columns="indicator_id")], axis=1)
     made = {
         "indicators": indicators(gaps),

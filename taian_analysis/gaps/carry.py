@@ -36,8 +36,3 @@ def gaps_with(gaps: object, needed: Iterable[str]) -> pd.DataFrame:
             return retyped(gaps)
         found = f"no column {missing[0]}" if missing else "a column named twice"
     raise GapError.of("error.not_gaps_frame", found=found)
-
-
-def with_inputs(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame: it carries its inputs itself."""
-    return gaps

@@ -14,6 +14,7 @@ from ..base.errors import GapError
 from ..base.phrases import full_width, nearest_words, say, session_language
 from ..base.schema import columns, conform
 from ..grammar.unit_names import unscaled
+from ..grammar.units import RATIO
 from ..grammar.wording import as_printed, both_names, period_name
 from ..grammar.words import AREA, ATTRIBUTE, STATUS, word
 from .carry import CARRIED, gaps_with
@@ -214,7 +215,7 @@ def _head(row: Mapping[Any, Any], lang: str) -> str:
 
 def _unit(unit: Any, lang: str) -> str:
     """Name a unit; in English one of unknown words is quoted as printed."""
-    if pd.isna(unit) or (unit == "比例" and lang == "en"):
+    if pd.isna(unit) or (unit == RATIO and lang == "en"):
         return ""
     return as_printed(unscaled(unit)) if lang == "en" else str(unit)
 

@@ -223,7 +223,7 @@ def _warnings(report: Report) -> list[tuple[str, str]]:
     if meta.get("without_number_formats"):
         out.append(phrases.both("why.without_number_formats"))
     if cells := meta.get("uncalculated"):
-        out.append(phrases.both("why.uncalculated", cells=[*cells[:8]]))
+        out.append(phrases.both("why.uncalculated", cells=_first(cells)))
     out += _seen(report)
     if report.date is None:
         out.append(phrases.both("why.no_date"))

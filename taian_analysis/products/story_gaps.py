@@ -124,7 +124,7 @@ def shortfalls(w: Writer, gaps: pd.DataFrame) -> str:
         name = _name(row, w.lang)
         share = w.n(
             wording.percent(row["attainment"]), f"{name}: attainment", value=row["attainment"],
-            how="v/T", lines=lines_of(row, "source_line"),
+            how="v/T", lines=lines_of(row),
         )  # fmt: skip
         key = "short.bare" if wording.missing(row["attainment"]) else "short.one"
         parts.append(w.told(key, name=_low(name, w), now=actual(w, row), share=share))
@@ -160,7 +160,7 @@ def _fast(w: Writer, rows: pd.DataFrame) -> str:
     pace = [
         w.n(
             wording.number(row["pace"], 2, w.lang), f"{_name(row, w.lang)}: pace",
-            value=row["pace"], how="progress/elapsed", lines=lines_of(row, "source_line"),
+            value=row["pace"], how="progress/elapsed", lines=lines_of(row),
         )
         for _, row in rows.head(MOST_NAMES).iterrows()
     ]  # fmt: skip
@@ -240,7 +240,7 @@ def _need(w: Writer, row: Any) -> list[str]:
         return []
     need = w.n(
         per_year(row, w.lang), f"{_name(row, w.lang)}: required", value=row["required_per_year"],
-        how="(T-v)/(t1-ta)", lines=lines_of(row, "source_line"),
+        how="(T-v)/(t1-ta)", lines=lines_of(row),
     )  # fmt: skip
     return [w.told("way.need", need=_more(need, w))]
 
@@ -274,7 +274,7 @@ def actual(w: Writer, row: Any) -> str:
     if not ratio_unit(row):
         text = wording.with_unit(text, row["unit"], w.lang)
     name = _name(row, w.lang)
-    where = {"basis": "printed", "lines": lines_of(row, "source_line")}
+    where = {"basis": "printed", "lines": lines_of(row)}
     return w.n(text, f"{name}: actual", value=row["actual_value"], **where)
 
 

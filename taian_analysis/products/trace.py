@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from ..base import catalog
@@ -59,21 +58,6 @@ def trace(source: object = None, *, lang: str | None = None) -> pd.DataFrame:
     frame["start"] = frame["start"].astype("Int64")
     frame["end"] = frame["end"].astype("Int64")
     return frame
-
-
-def untraced(block: Block) -> list[str]:
-    """Return the numbers that a block prints and no mark of it accounts for.
-
-    Examples
-    --------
-    >>> untraced(Block("text", "3 of 27", "x", [Mark("27", "all")]))
-    ['3']
-    """
-    known = {number for mark in block.marks for number in NUMBER.findall(mark.text)}
-    words = re.sub(r"^\d+\. ", "", block.text, flags=re.MULTILINE)  # numbers of a list
-    if block.kind == "heading":  # section numbers
-        words = re.sub(r"^#+ *(?:附件|Annex )?[\d.]*", "", words)
-    return [number for number in dict.fromkeys(NUMBER.findall(words)) if number not in known]
 
 
 def _row(block: Block, mark: Mark, report: Report, lang: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..base.schema import columns
 from .view import view
 
 #: The frames of the contract that have a short view.
-_KINDS = ("gaps", "indicators", "trends", "audit", "comparison")
+_KINDS = ("gaps", "indicators", "trends", "audit", "comparison", "rejections")
 
 
 def show_frames(on: bool = True) -> None:
@@ -43,5 +43,4 @@ def show_frames(on: bool = True) -> None:
 
 def _html(frame: Any) -> str | None:
     known = any(set(columns(kind)) <= set(frame.columns) for kind in _KINDS)
-    shown: str | None = view(frame)._repr_html_() if known else frame._repr_html_()
-    return shown
+    return view(frame)._repr_html_() if known else frame._repr_html_()

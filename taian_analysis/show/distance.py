@@ -112,7 +112,7 @@ def plot_distance(
         first = open_.sort_values("attainment", na_position="last", kind="stable").iloc[0]
         note.count(not_met=len(open_))
         share = wording.percent(first["attainment"])
-        place = lines_of(first, "source_line")
+        place = lines_of(first)
         what = f"{name_of(first, lang, short=True)}: attainment"
         note.mark(share, what, value=first["attainment"], how="v/T", lines=place)
     leave_out(note, open_.drop(index=drawn.index))
@@ -141,7 +141,7 @@ def _item(row: Any, note: Note) -> Item:
         (need, "required_per_year", "(T-v)/(t1-ta)"),
     ):
         note.mark(text, f"{name}: {column}", value=row[column], how=how,
-                  lines=lines_of(row, "source_line"))  # fmt: skip
+                  lines=lines_of(row))  # fmt: skip
     unit = wording.unit_name(row["unit"], lang)
     if lang == "en" and len(unit) > LONG:  # beside the name, not in each column
         name += say("joint.bracket", lang, what=unit)
@@ -234,7 +234,7 @@ def _track(panel: RowPanel, row: Any, y: float, note: Note) -> str:
     if way.at(way.value) < LEFT + 0.03:  # further back than the scale goes
         axes.plot(LEFT + 0.005, y, marker="<", color=theme.hue(1), markersize=3.4, zorder=4)
     for text, what, number in ((now, "actual", way.value), (goal, "target", way.target)):
-        where: dict[str, Any] = {"basis": "printed", "lines": lines_of(row, "source_line")}
+        where: dict[str, Any] = {"basis": "printed", "lines": lines_of(row)}
         note.mark(text, f"{row['indicator']}: {what}", value=number, **where)
     return say("joint.comma", lang).join([*facts, now, goal, *end])
 

@@ -12,7 +12,7 @@ from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, cut_mark, drawing, inches, scale_of, text_width, wrap
 from .distance import projection_number, shortfall
-from .gaps_frame import BACKING, gaps_frame, name_of, printed
+from .gaps_frame import BACKING, gaps_frame, lines_of, name_of, printed
 from .moves import apart
 from .pace import NEEDED, not_met, per_year
 from .rows import leave_out, row_note
@@ -194,7 +194,7 @@ def _fan(axes: Axes, row: Any, note: Note, size: float, *, named: bool) -> None:
         axes.set_title(wrap(name, size, wide, bold=True), loc="left", fontsize=size,
                        fontweight="bold", x=0, pad=4)  # fmt: skip
     need, rate = per_year(row, lang), _rate(row, lang)
-    lines = () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
+    lines = lines_of(row)
     note.mark(need, f"{name}: required", value=row["required_per_year"], how="(T-v)/(t1-ta)",
               lines=lines)  # fmt: skip
     short = shortfall(row, lang)

@@ -11,7 +11,7 @@ from ..base.phrases import say
 from ..grammar import wording
 from . import theme
 from .canvas import Note, bare, canvas, drawing, scale_of
-from .gaps_frame import deadline_of, gaps_frame, marker_of, missed, name_of
+from .gaps_frame import deadline_of, gaps_frame, lines_of, marker_of, missed, name_of
 from .rows import Item, RowPanel, cut, key_of, leave_out, name_numbers, row_note, row_panel, ticks
 from .scatter import place_labels
 
@@ -148,7 +148,7 @@ def _pace_item(row: Any, note: Note) -> Item:
         note.facts.append(f"{name}{say('joint.colon', lang)}{said}")
         return Item(name, (wording.MISSING, wording.percent(row["elapsed"]), wording.MISSING),
                     row, bold=missed(row))  # fmt: skip
-    place = () if wording.missing(row["source_line"]) else (int(row["source_line"]),)
+    place = lines_of(row)
     done, gone = wording.percent(row["progress"]), wording.percent(row["elapsed"])
     pace = wording.number(row["pace"], 2, lang)
     for text, column, how in (
