@@ -333,14 +333,3 @@ def _rows(tokens: list[CellToken], path: list[tuple[int, str]]) -> list[SourceRo
                 rows.append(SourceRow(kind="junk"))
             rows[-1].junk.append(token)
     return rows
-
-
-def fits(tokens: list[CellToken], columns: list[int], heads: list[Head]) -> float:
-    """Return the worst cost of cells put into the given columns, one each."""
-    return max(
-        (
-            emission(token.text.strip(), heads[column].role, heads[column].implied)
-            for token, column in zip(tokens, columns, strict=True)
-        ),
-        default=0.0,
-    )

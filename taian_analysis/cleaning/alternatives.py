@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from ..grammar.quantities import Quantity
-from .headers import Head
+from .headers import LEVELS, Head
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d+)+(?!\d)")
 _WELL = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -67,8 +67,4 @@ def _printed(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _told(row: Mapping[str, Any]) -> set[tuple[str, str]]:
-    return {
-        (role, row[f"{role}_text"])
-        for role in ("baseline", "target", "actual")
-        if row.get(f"{role}_text")
-    }
+    return {(role, row[f"{role}_text"]) for role in LEVELS if row.get(f"{role}_text")}

@@ -19,7 +19,7 @@ from .cellkinds import closed, kind, words
 from .confidence import confidence
 from .direction import direction
 from .entries import HARMLESS, Entry, reject
-from .headers import Head
+from .headers import LEVELS, Head
 from .layouts_across import Found
 from .names import bare_unit, counted_as, last_bracket, same_unit, unit_like
 from .official import differs
@@ -27,7 +27,6 @@ from .official import differs
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
 _STEP, _IN_WORDS, _EQUAL = words("step"), words("in_words"), words("equal")
-_LEVELS = ("baseline", "actual", "target")
 _NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
 
@@ -197,8 +196,8 @@ def _unit_of_heads(heads: list[Head]) -> str | None:
 
 def _cumulative(values: list[tuple[Head, CellToken, Quantity]], heads: list[Head]) -> None:
     """Date a lone [12] in a row of several periods: a sum up to the last of them."""
-    places = [i for i, v in enumerate(values) if v[0].role in _LEVELS]
-    columns = [head for head in heads if head.role in _LEVELS]
+    places = [i for i, v in enumerate(values) if v[0].role in LEVELS]
+    columns = [head for head in heads if head.role in LEVELS]
     if len(places) == 1 and len(columns) > 1 and values[places[0]][2].cumulative:
         head, token, quantity = values[places[0]]
         if head == columns[0]:
@@ -266,7 +265,7 @@ def _indicator(
     }
     target = _main(values, "target")
     sense = _direction(entry.name, target[2] if target else None, known)
-    for role in ("baseline", "target", "actual"):
+    for role in LEVELS:
         main = _main(values, role)
         if main is None:
             row |= {
@@ -300,7 +299,7 @@ def _indicator(
     row["official_rate"] = entry.rate
     row["official_verdict"] = entry.verdict
     row["official_differs"] = differs(row, entry.rate, entry.verdict)
-    told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in _LEVELS]
+    told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in LEVELS]
     worded = any(told) and not all(told)  # a number beside words: one may be another column's
     doubted = any(head.open for head, _, _ in values) or _half_dated(values)
     row["evidence"] = (entry.score, entry.guessed, entry.short, worded, doubted)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..grammar.units import is_unit
 from .cellkinds import chinese, kind, words
+from .headers import LEVELS
 
 BIG = 9.0
 _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
@@ -38,7 +39,6 @@ EMIT: dict[str, dict[str, float]] = {
 }  # fmt: skip
 
 _PAUSE = re.compile(r"[,，;；]")
-_LEVEL_ROLES = ("baseline", "target", "actual")
 #: a day as a value, and a verdict that is also a head
 _FULL_DATE = words("full_date")
 _BY_DATE = words("by_date")
@@ -128,8 +128,8 @@ def _in_mark(text: str, role: str, what: str, cost: float) -> float:
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str, str, str, float], float]], ...] = (
     (("area", "group"), _in_area),
     (("name",), _in_name),
-    (_LEVEL_ROLES, _in_level),
-    ((*_LEVEL_ROLES, "generic", "year"), _in_value),
+    (LEVELS, _in_level),
+    ((*LEVELS, "generic", "year"), _in_value),
     (("unit",), _in_unit),
     (("attribute",), _in_attribute),
     (("weight", "score"), _in_mark),

@@ -129,10 +129,9 @@ class RowWalk:
             self.area, self.group, self.top_unit = carried.area, carried.group, carried.top_unit
         self.entries: list[Entry] = []
         self.rejected: list[Rejection] = []
+        _vertical(rows, heads)
         ranks = [_rank(t) for row in rows for t in self._titles(row)]
         self.area_rank = min(ranks, default=0)
-        _vertical(rows, heads)
-        self._kept = (None, {})
         first = next((row for row in rows if row.tokens()), None)
         #: whether the first row holds an indicator: then a lone name later on is no title
         self.begun = first is not None and first.kind == "row" and bool(self._valued(first))
@@ -347,12 +346,7 @@ class RowWalk:
 
     def _lines(self, tokens: list[CellToken]) -> list[list[CellToken]]:
         """Return the cells line by line where a line is a row, else all as one."""
-        if not self.sure:
-            return [tokens]
-        by_line: dict[int | None, list[CellToken]] = {}
-        for token in tokens:
-            by_line.setdefault(token.line, []).append(token)
-        return list(by_line.values())
+        return _on_lines(tokens) if self.sure else [tokens]
 
     def _bad(self, tokens: list[CellToken]) -> Rejection:
         columns = sum(not head.implied for head in self.heads)
@@ -373,16 +367,13 @@ class RowWalk:
 
     def _rest(self, tokens: list[CellToken]) -> None:
         """Report what stands after a table; a row of numbers there was not understood."""
-        by_line: dict[int | None, list[CellToken]] = {}
-        for token in tokens:
-            by_line.setdefault(token.line, []).append(token)
-        if len(by_line) > 3 and not self.sure:
-            first = next(iter(by_line.values()))
+        lines = _on_lines(tokens)
+        if len(lines) > 3 and not self.sure:
             counted = sum(kind(t.text) in ("num", "attr") for t in tokens[:40])
             code = "not_aligned" if counted >= 3 else "after_table"
-            self.rejected.append(reject(first, code))
+            self.rejected.append(reject(lines[0], code))
             return
-        for line in by_line.values():
+        for line in lines:
             what = [kind(t.text) for t in line]
             numbers = sum(w in ("num", "int", "attr") for w in what)
             if "note" in what:
@@ -515,6 +506,14 @@ class RowWalk:
             self.entries.append(entry)
             for title in read.glued:
                 self._section(title)
+
+
+def _on_lines(tokens: list[CellToken]) -> list[list[CellToken]]:
+    """Gather a row's cells by the line they stand on."""
+    by_line: dict[int | None, list[CellToken]] = {}
+    for token in tokens:
+        by_line.setdefault(token.line, []).append(token)
+    return list(by_line.values())
 
 
 def _shared_out(

@@ -35,8 +35,9 @@ _DATED = re.compile(
 _words = partial(pattern, "table_heads")
 _NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
 _GROWN, _AIMED, _SUMMED = _words("grown"), _words("aimed"), _words("summed")
-#: roles that hold a printed value
+#: roles that hold a printed value, and those of them that are levels of the indicator
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
+LEVELS = ("baseline", "target", "actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,6 @@ def _sentence(word: str) -> bool:
     return (
         len(plain) > 10 or plain.endswith("表") or bool(re.search(r"[率,,;;]$|[,;;!]|\d{3}", plain))
     )
-
-
-def readable(text: str) -> str:
-    """Return a head's text on one line."""
-    return re.sub(r"\s+", "", text)
 
 
 def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:

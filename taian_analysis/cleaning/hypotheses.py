@@ -19,7 +19,7 @@ from ..grammar.marks import PART, SECTION
 from .align import CellToken, of_grid
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
-from .headers import Head, find_period, only_period, read_head
+from .headers import LEVELS, Head, find_period, only_period, read_head
 from .labelled import labelled
 from .layouts import caption_of, columns_of, completed
 from .layouts_across import Found, by_line
@@ -27,8 +27,7 @@ from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
 from .regular import found_wide, regular
 
-_VALUES = ("baseline", "target", "actual", "change")
-_LEVELS = ("baseline", "target", "actual")
+_VALUES = (*LEVELS, "change")
 #: below this a learned role is open
 _LIKELY = 0.7
 _NUMBERS = ("num", "int", "missing", "bad", "words")
@@ -43,14 +42,8 @@ _FURTHEST = 60
 def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
-        across = [
-            [
-                f
-                for t in report.tables
-                for f in in_rows(labelled(of_grid(t.rows)), t.kind, t.caption, turn)
-            ]
-            for turn in (False, True)
-        ]
+        grids = [(labelled(of_grid(t.rows)), t.kind, t.caption) for t in report.tables]
+        across = [[f for grid in grids for f in in_rows(*grid, turn)] for turn in (False, True)]
         return [found for found in across if found]
     out: list[list[Found]] = []
     regions = pipe_regions(report)
@@ -212,7 +205,7 @@ def _head(text: str, role: str, sure: float) -> Head:
         return replace(lower, text=text, period=find_period(text))  # 本月 over 同比±%
     values = ("target", "actual", "baseline", "generic", "year")
     if known is not None:
-        agree = known.role == role or (known.role in values and role in values)
+        agree = known.role in (role, "rate") or (known.role in values and role in values)
         special = known.role in ("level1", "level2", "group", "region", "score", "note") and (
             role in ("area", "name", "weight", "other", "dept")
         )
@@ -220,7 +213,7 @@ def _head(text: str, role: str, sure: float) -> Head:
             return replace(known, text=text)
     role = {"code": "other"}.get(role, role)
     other = "target" if role == "actual" else "actual"
-    open_role = other if role in _LEVELS and sure < _LIKELY else ""
+    open_role = other if role in LEVELS and sure < _LIKELY else ""
     return Head(text, role, find_period(text) if role in _VALUES else None, open=open_role)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from ..base.errors import AnnexError
 from ..base.report import Rejection, Report, once
 from ..readers._build import too_large
@@ -34,8 +37,13 @@ def read_annex(report: Report) -> Annex:
 
 def _read_annex(report: Report) -> Annex:
     drawn = piped(report)
-    annex = _likeliest(drawn)
-    _others(drawn, annex)
+
+    @cache
+    def others() -> list[Annex]:
+        return [_read_tables(drawn, found) for found in readings(drawn)]
+
+    annex = _likeliest(drawn, others)
+    _tell_others(annex, others)
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
         raise AnnexError.of(
@@ -48,13 +56,13 @@ def _read_annex(report: Report) -> Annex:
     return annex
 
 
-def _others(report: Report, annex: Annex) -> None:
+def _tell_others(annex: Annex, others: Callable[[], list[Annex]]) -> None:
     """Tell of each row that is not sure what other readings of its table make of it."""
     doubted = [row for row in annex.indicators if row["confidence"] < bar()]
     if not doubted:
         return
-    others = [_read_tables(report, found).indicators for found in readings(report)]
-    for row, also in zip(doubted, of_readings(doubted, others), strict=True):
+    rows = [other.indicators for other in others()]
+    for row, also in zip(doubted, of_readings(doubted, rows), strict=True):
         if also:
             row["alternatives"] = "; ".join(filter(None, [row["alternatives"], *also]))
 
@@ -65,7 +73,7 @@ _PLAIN = 0.8
 _BETTER = 1.1
 
 
-def _likeliest(report: Report) -> Annex:
+def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     """Read a report in the ways there are and return the best: the known one, if it is as good."""
     refused: AnnexError | None = None
     best: Annex | None = None
@@ -75,8 +83,7 @@ def _likeliest(report: Report) -> Annex:
         refused = error
     if best is not None and best.fit >= _PLAIN:
         return best
-    others = [_read_tables(report, found) for found in readings(report)]
-    other = max(others, key=lambda annex: annex.worth, default=None)
+    other = max(others(), key=lambda annex: annex.worth, default=None)
     if other is not None and other.score >= _LEAST and _beats(other, best):
         return other
     if best is None:

@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
-from .headers import find_period, read_head, squeeze
+from .headers import LEVELS, VALUES, find_period, read_head, squeeze
 from .layouts_across import Found, across, turned
 from .names import last_bracket, unit_like, unit_line
 
@@ -27,8 +28,7 @@ _NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")
 #: cells that one more line of a head, at most, adds to each of its columns
 _DEEPEST = 3
 _FEWEST = 3
-_VALUES = ("baseline", "target", "actual", "change", "generic", "year", "rate")
-_PERIOD = re.compile(r"(?:\d{1,2}-)?\d{1,2}月|[本当]月|[上下]半年|第?[一二三四]季度")
+_PART, _THIS = pattern("table_dates", "part"), pattern("table_dates", "this")
 _BRACKET = re.compile(r"\A\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
 
 
@@ -219,7 +219,8 @@ def _torn(part: Sequence[CellToken]) -> bool:
     """Whether a cell puts together what is not one head: three pieces, a date, two periods."""
     if len(part) < 2:
         return False
-    periods = sum(_PERIOD.match(squeeze(t.text)) is not None for t in part)
+    heads = [squeeze(t.text) for t in part]
+    periods = sum(bool(_PART.match(text) or _THIS.match(text)) for text in heads)
     return len(part) > 2 or periods > 1 or _dates(part[0].text)
 
 
@@ -232,11 +233,11 @@ def _valued(text: str) -> bool:
     """Whether a text is the head of a column of values, known or learned."""
     known = read_head(plain_head(text))
     if known is not None:
-        return known.role in _VALUES
+        return known.value or known.role == "rate"
     if headness(text) < 0:
         return False
     chance = roles(text)
-    return sum(chance.get(role, 0.0) for role in _VALUES) > 0.6
+    return sum(chance.get(role, 0.0) for role in (*VALUES, "rate")) > 0.6
 
 
 def _fits(cells: list[CellToken], columns: list[list[str]]) -> float:
@@ -245,7 +246,7 @@ def _fits(cells: list[CellToken], columns: list[list[str]]) -> float:
     for i, token in enumerate(cells, 1):
         chance = roles(token.text, columns, i)
         known = read_head(plain_head(token.text))
-        total += max(chance.get(role, 0.0) for role in ("baseline", "target", "actual", "change"))
+        total += max(chance.get(role, 0.0) for role in (*LEVELS, "change"))
         total += 0.5 * (known is not None) + min(0.2, headness(token.text) / 20)
     return total / len(cells)
 
