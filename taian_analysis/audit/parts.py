@@ -32,7 +32,6 @@ _THESE = pattern("parts", "these")
 _OPEN_LIST = pattern("parts", "open_list")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
 _MEAN = pattern("parts", "mean")
-#: Number of parts -> between which shares of the total their sum says that they are all parts.
 _WORDS = catalog.load("parts")
 
 
@@ -48,8 +47,11 @@ _CROSSING = pattern("parts", "crossing")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
 _COMPARED = pattern("parts", "compared")
+_NOUN = pattern("parts", "noun")
 #: Units that count things of many names.
 _ANY = frozenset(_WORDS["any"].split())
+_SIZES = frozenset(_WORDS["sizes"].split())
+#: Number of parts -> between which shares of the total their sum says that they are all parts.
 _NEAR = {2: (0.98, 1.05), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
 
@@ -81,9 +83,6 @@ def parts(context: Context) -> Iterator[Claim]:
                 listed = [f for f in listed if not _bracket(context, f.start)]
             if wholes and listed and (claim := _sum(context, wholes, listed)):
                 yield claim
-
-
-_SIZES = frozenset(catalog.load("parts")["sizes"].split())
 
 
 def _wholes(context: Context, earlier: list[Figure], first: Figure) -> list[Figure]:
@@ -277,9 +276,6 @@ def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
         return False
     nouns = [_NOUN.match(context.text, f.unit_end) for f in (whole, part)]
     return all(nouns) and not set(nouns[0][0]) & set(nouns[1][0])  # type: ignore[index]
-
-
-_NOUN = pattern("parts", "noun")
 
 
 def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim | None:
