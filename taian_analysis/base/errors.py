@@ -90,20 +90,13 @@ class TaianError(Exception):
         >>> print(PeriodError.of("error.no_such_day", found="2023-02-30"))
         no such day (found: 2023-02-30)
         """
-        from .phrases import has_phrase, say
-
-        def told(name: str) -> tuple[str, str]:
-            zh, en = (
-                say(name, lang, **{slot: _in(value, n) for slot, value in values.items()})
-                for n, lang in enumerate(("zh", "en"))
-            )
-            return zh, en
+        from .phrases import both, has_phrase
 
         if expected is None and has_phrase(f"{key}.expected"):
-            expected = told(f"{key}.expected")
+            expected = both(f"{key}.expected", **values)
         if hint is None and has_phrase(f"{key}.hint"):
-            hint = told(f"{key}.hint")
-        zh, en = told(key)
+            hint = both(f"{key}.hint", **values)
+        zh, en = both(key, **values)
         return cls(en, zh=zh, file=file, line=line, found=found, expected=expected, hint=hint)
 
     def __str__(self) -> str:
@@ -136,15 +129,22 @@ class TaianError(Exception):
         return [f"{type(self).__name__}: {self.describe(session_language())}"]
 
 
-def _in(fact: object, language: int) -> object:
-    """Return, of a pair, the one in that language (0 Chinese, 1 English); else the fact itself."""
-    return fact[language] if isinstance(fact, tuple) and len(fact) == 2 else fact
-
-
 def _told(fact: object, language: int) -> str | None:
-    """Write a fact of an error."""
-    fact = _in(fact, language)
+    """Write a fact of an error; of a pair, the one in that language (0 Chinese, 1 English)."""
+    if isinstance(fact, tuple) and len(fact) == 2:
+        fact = fact[language]
     return None if fact is None else short(str(fact), _FACT)
+
+
+def cause(error: Exception) -> str:
+    """Return what another library raised, its kind and its words, as `found` tells it.
+
+    Examples
+    --------
+    >>> cause(ValueError("no such part"))
+    'ValueError: no such part'
+    """
+    return f"{type(error).__name__}: {error}"[:200]
 
 
 class ReportError(TaianError):

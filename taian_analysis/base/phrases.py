@@ -86,13 +86,22 @@ def full_width(text: str, lang: str = "zh") -> str:
 def both(key: str, /, **values: Any) -> tuple[str, str]:
     """Return a phrase in Chinese and in English, as frames and errors carry it.
 
+    A value that is a pair fills each language with its own.
+
     Examples
     --------
     >>> both("why.no_number")
     ('至少一期没有可比的数值', 'at least one report gives no number to compare')
     """
-    zh, en = (say(key, lang, **values) for lang in LANGUAGES)
+    zh, en = (
+        say(key, lang, **{name: _of_pair(value, n) for name, value in values.items()})
+        for n, lang in enumerate(LANGUAGES)
+    )
     return zh, en
+
+
+def _of_pair(value: object, language: int) -> object:
+    return value[language] if isinstance(value, tuple) and len(value) == 2 else value
 
 
 def has_phrase(key: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.dossiers import check_bundled, dossier, dossiers
-from ..base.errors import ReportError, TaianError
+from ..base.errors import ReportError, TaianError, cause
 from ..base.phrases import say
 from ..base.report import Report, Table, split_lines
 from ..base.vocabulary import pattern
@@ -98,9 +98,7 @@ def read_report(source: Source = None, *, progress: Progress | None = None) -> R
     except MemoryError as error:
         raise ReportError.of("error.document_too_large", file=path) from error
     except Exception as error:  # a parser may fail in any way on a damaged document
-        raise ReportError.of(
-            "error.document_damaged", file=path, found=f"{type(error).__name__}: {error}"[:200]
-        ) from error
+        raise ReportError.of("error.document_damaged", file=path, found=cause(error)) from error
 
 
 def _load(source: Any) -> tuple[bytes | str, str | None]:

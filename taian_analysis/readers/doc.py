@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ..base.errors import ReportError
+from ..base.errors import ReportError, cause
 from . import docx
 from ._build import Builder
 
@@ -27,6 +27,6 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
             raise ReportError.of(
                 "error.old_word_not_converted",
                 file=file,
-                found=f"{type(error).__name__}: {error}"[:200],
+                found=cause(error),
             ) from error
     return docx.read(converted, builder, file)

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from ..base.errors import ReportError
+from ..base.errors import ReportError, cause
 from ._build import Builder, too_large
 from .page import Char, Edge, Page
 from .page_turns import turn_of
@@ -66,9 +66,7 @@ def pages(data: bytes) -> list[Page]:
 
 
 def _damaged(error: Exception, file: str | None) -> ReportError:
-    return ReportError.of(
-        "error.ofd_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
-    )
+    return ReportError.of("error.ofd_damaged", file=file, found=cause(error))
 
 
 def _local(node: Any) -> str:

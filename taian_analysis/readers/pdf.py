@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from ..base.errors import MissingExtraError, ReportError
+from ..base.errors import MissingExtraError, ReportError, cause
 from ._build import Builder
 from .page import Char, Edge, Page
 from .page_turns import turn_of
@@ -153,7 +153,7 @@ def _edges(source: Any) -> Iterator[Edge]:
 
 
 def _damaged(error: Exception, file: str | None, page: int | None = None) -> ReportError:
-    found = f"{type(error).__name__}: {error}"[:200]
+    found = cause(error)
     if page:
         return ReportError.of("error.pdf_page_damaged", file=file, found=found, page=page)
     return ReportError.of("error.pdf_damaged", file=file, found=found)

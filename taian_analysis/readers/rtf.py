@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..base.errors import ReportError
+from ..base.errors import ReportError, cause
 from ._build import Builder, Grid
 
 #: stands for a "|" that is text, so that only ends of cells are left
@@ -21,9 +21,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     try:
         text = rtf_to_text(source, errors="ignore")
     except Exception as error:
-        raise ReportError.of(
-            "error.rtf_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
-        ) from error
+        raise ReportError.of("error.rtf_damaged", file=file, found=cause(error)) from error
     rows: Grid = []
 
     def flush() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from ..base.errors import ReportError
+from ..base.errors import ReportError, cause
 from ._build import MOST_CELLS, Builder, too_large
 from .number_format import show
 from .unseen import add, named, shown
@@ -44,7 +44,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         raise ReportError.of(
             "error.excel_workbook_not_read",
             file=file,
-            found=f"{type(error).__name__}: {error}"[:200],
+            found=cause(error),
             form=form,
         ) from error
     if not builder.rows:

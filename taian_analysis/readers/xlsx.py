@@ -13,7 +13,7 @@ from bisect import bisect_right
 from datetime import date
 from typing import Any
 
-from ..base.errors import ReportError
+from ..base.errors import ReportError, cause
 from ._build import MOST_CELLS, Builder, Grid, too_large
 from .number_format import show
 from .sheet_grid import lay_sheet
@@ -33,9 +33,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:
-        raise ReportError.of(
-            "error.workbook_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
-        ) from error
+        raise ReportError.of("error.workbook_damaged", file=file, found=cause(error)) from error
     hints: dict[str, Any] = {}
     hidden = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
