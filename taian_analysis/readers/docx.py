@@ -19,7 +19,8 @@ from typing import Any
 
 from lxml import etree
 
-from ..base.errors import ReportError
+from ..base import catalog
+from ..base.errors import ReportError, cause
 from ..base.vocabulary import pattern
 from ._build import Builder, Grid, Slot
 from .html import RAISED
@@ -39,10 +40,10 @@ _SKIPPED |= {_MC + "Fallback"}
 _MARKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 #: characters of Word's Symbol font, which are stored by number
 _SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xB9: "≠", 0xB7: "·"}
-#: the day of python-docx's own template, which says nothing about the document
-_NOTE_MARK = pattern("pages", "note_mark").pattern
+_NOTE_MARK = catalog.load("pages")["note_mark"]
 _TITLE_STYLE = pattern("pages", "title_style")
 _TEMPLATE_TITLE = pattern("pages", "template_title")
+#: the day of python-docx's own template, which says nothing about the document
 _TEMPLATE_DAY = date(2013, 12, 23)
 
 
@@ -61,9 +62,7 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         zlib.error,
         OSError,
     ) as error:
-        raise ReportError.of(
-            "error.word_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
-        ) from error
+        raise ReportError.of("error.word_damaged", file=file, found=cause(error)) from error
     if body is None:
         raise ReportError.of("error.word_empty", file=file)
     if title := _titled(body):

@@ -10,10 +10,9 @@ from itertools import pairwise
 from statistics import median
 
 from ..base.vocabulary import pattern
-from ..grammar.marks import MARK
 from .page import TextLine
 
-_BEGINS = re.compile(MARK)
+_BEGINS = pattern("marks", "mark")
 _POINT = pattern("pages", "point")
 _ENDS = re.compile(r"[。;\uff1b:\uff1a!\uff01?\uff1f][”\"’)\uff09]?$")
 #: what no line's end parts: marks that open, a word or number, marks that close and what they hold

@@ -6,13 +6,12 @@ import itertools
 import re
 
 from ..base.vocabulary import pattern
-from ..grammar.marks import MARK
 from ._build import Builder, Grid
 from .page import Part, Seen, Segment
 from .page_labels import place_labels
 from .page_rows import NUMBER
 
-_NEW_ROW = re.compile(MARK)
+_NEW_ROW = pattern("marks", "mark")
 _HEADS = pattern("pages", "table_heads")
 
 
