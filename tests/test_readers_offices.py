@@ -2,6 +2,8 @@
 
 import sys
 import time
+from dataclasses import replace
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -13,6 +15,9 @@ from whole_forms import FILES, _odf
 
 import taian_analysis as ta
 from taian_analysis.products.check import check_report, describe
+from taian_analysis.readers import sheets
+from taian_analysis.readers._build import Builder
+from taian_analysis.readers.xls_formats import Looks
 
 HEAD = ["指标", "单位", "2025年目标值", "完成值"]
 ROWS = [["甲类覆盖率", "%", "80", "90"], ["乙类数量", "个", "50", "40"]]
@@ -162,6 +167,67 @@ def test_what_is_hidden_in_an_open_document_sheet_is_not_read_and_is_named():
     assert report.meta["hidden_rows"] == ["表!2", "表!4"] and report.meta["hidden_columns"] == [
         "表!D"
     ]
+
+
+def open_sheet(columns, *rows):
+    """An .ods of rows of texts and of cells written out; a row is its look and its cells."""
+    body = "".join(
+        f"<table:table-row{look}>"
+        + "".join(
+            text
+            if text.startswith("<")
+            else f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
+            for text in cells
+        )
+        + "</table:table-row>"
+        for look, *cells in rows
+    )
+    return ta.read_report(
+        _odf("spreadsheet", f'<table:table table:name="表">{columns}{body}</table:table>')
+    )
+
+
+UNSEEN, COVERED = ' table:visibility="collapse"', "<table:covered-table-cell/>"
+
+
+def test_a_merged_cell_of_an_open_document_sheet_ends_where_it_ended_before_a_row_was_hidden():
+    tall = (
+        '<table:table-cell table:number-rows-spanned="3"><text:p>救助</text:p></table:table-cell>'
+    )
+    report = open_sheet(
+        '<table:table-column table:number-columns-repeated="5"/>',
+        ("", "领域", *HEAD),
+        ("", tall, *ROWS[0]),
+        (UNSEEN, COVERED, "旧类数量", "个", "1", "2"),
+        ("", COVERED, *ROWS[1]),
+        ("", "养老", "丙类数量", "个", "6", "7"),
+    )
+    assert ta.load_indicators(report)["area"].tolist() == ["救助", "救助", "养老"]
+    assert report.meta["hidden_rows"] == ["表!3"]
+
+
+def test_a_merged_cell_that_begins_in_a_hidden_column_is_shown_beside_it():
+    wide = (
+        '<table:table-cell table:number-columns-spanned="2"><text:p>甲类覆盖率</text:p>'
+        "</table:table-cell>"
+    )
+    report = open_sheet(
+        f'<table:table-column{UNSEEN}/><table:table-column table:number-columns-repeated="4"/>',
+        ("", "编号", *HEAD),
+        ("", wide, COVERED, *ROWS[0][1:]),
+        ("", "2", *ROWS[1]),
+    )
+    assert actual(report) == {"甲类覆盖率": "90", "乙类数量": "40"}
+    assert report.meta["hidden_columns"] == ["表!A"]
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.6, True), ("60%", False)])
+def test_that_number_formats_were_not_read_is_said_where_there_are_numbers(value, said):
+    sheet = SimpleNamespace(start=(0, 0), height=1, width=1, iter_rows=lambda: [[value]])
+    hints = {}
+    sheets._sheet("表", sheet, Looks(), Builder(), hints)
+    report = replace(ta.read_report(), meta=hints)
+    assert any("未读取数字格式" in line for line in describe(check_report(report))) is said
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml import etree
 
-from ..base.errors import ReportError
+from ..base.errors import ReportError, cause
 from ._build import MOST_CELLS, Builder, Grid, Slot, too_large
 from .sheet_grid import lay_sheet
-from .unseen import add, letters
+from .unseen import add, named, shown_grid
 from .xml_parts import part as part_of
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -34,20 +34,18 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         if body is None:
             raise KeyError("office:body")
     except (KeyError, zipfile.BadZipFile, etree.LxmlError, OSError) as error:
-        raise ReportError.of(
-            "error.odf_damaged", file=file, found=f"{type(error).__name__}: {error}"[:200]
-        ) from error
+        raise ReportError.of("error.odf_damaged", file=file, found=cause(error)) from error
     hints: dict[str, Any] = {}
     for part in body:
         sheet = part.tag == _OFFICE + "spreadsheet"
         if sheet:
-            _without_hidden(part, hints)
-        _blocks(part, builder, "ods" if sheet else "odt")
+            _without_hidden_sheets(part, hints)
+        _blocks(part, builder, "ods" if sheet else "odt", hints)
     return hints
 
 
-def _without_hidden(body: Any, hints: dict[str, Any]) -> None:
-    """Take the hidden sheets, rows and columns out of a workbook, and name those with a text."""
+def _without_hidden_sheets(body: Any, hints: dict[str, Any]) -> None:
+    """Take the hidden sheets out of a workbook, and name those with a text."""
     away = {
         style.get(_STYLE + "name")
         for style in body.getroottree().iter(_STYLE + "style")
@@ -55,87 +53,36 @@ def _without_hidden(body: Any, hints: dict[str, Any]) -> None:
         if look.get(_TABLE + "display") == "false"
     }
     for table in list(body.iter(_TABLE + "table")):
-        name = table.get(_TABLE + "name") or ""
         if table.get(_TABLE + "style-name") in away:
             if _text(table).strip():
-                hints.setdefault("hidden_sheets", []).append(name)
+                hints.setdefault("hidden_sheets", []).append(table.get(_TABLE + "name") or "")
             table.getparent().remove(table)
-            continue
-        number = 0
-        columns = _hidden_columns(table)
-        lost: set[int] = set()
-        for row in _rows(table):
-            times, number = _count(row, "number-rows-repeated"), number + 1
-            if row.get(_TABLE + "visibility") in _HIDDEN:
-                if _text(row).strip():
-                    add(hints, {"hidden_rows": [f"{name}!{number}"]})
-                _handed_down(row)
-                row.getparent().remove(row)
-            elif columns:
-                lost |= _emptied(row, columns)
-            number += times - 1
-        add(hints, {"hidden_columns": [f"{name}!{letters(c)}" for c in sorted(lost)]})
 
 
-def _handed_down(row: Any) -> None:
-    """Let merged cells that begin in a row that is taken out begin in the next one."""
-    below = row.getnext()
-    if below is None or below.tag != _TABLE + "table-row":
-        return
-    heirs, at = {}, 0
-    for cell in below:
-        heirs[at] = cell
-        at += _count(cell, "number-columns-repeated")
-    at = 0
-    for cell in row:
-        down, heir = _count(cell, "number-rows-spanned"), heirs.get(at)
-        if down > 1 and heir is not None and heir.tag == _TABLE + "covered-table-cell":
-            heir.tag = _TABLE + "table-cell"
-            heir.set(_TABLE + "number-rows-spanned", str(down - 1))
-            heir.set(_TABLE + "number-columns-spanned", str(_count(cell, "number-columns-spanned")))
-            heir[:] = list(cell)
-        at += _count(cell, "number-columns-repeated")
-
-
-def _hidden_columns(table: Any) -> list[tuple[int, int]]:
-    """Return the first and the last, from 1, of the columns that are not shown."""
-    out, at = [], 1
+def _hidden_columns(table: Any, width: int) -> set[int]:
+    """Return the numbers, from 1, of the columns that are not shown, of the first so many."""
+    out: set[int] = set()
+    at = 1
     for column in table.iter(_TABLE + "table-column"):
         after = at + _count(column, "number-columns-repeated")
         if column.get(_TABLE + "visibility") in _HIDDEN:
-            out.append((at, after - 1))
+            out |= set(range(at, min(after, width + 1)))
         at = after
     return out
 
 
-def _emptied(row: Any, columns: list[tuple[int, int]]) -> set[int]:
-    """Take what stands in hidden columns out of a row; return which of them held a text."""
-    lost, at = set(), 1
-    for cell in row:
-        if cell.tag not in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
-            continue
-        after = at + _count(cell, "number-columns-repeated")
-        if any(first <= at and after - 1 <= last for first, last in columns):
-            if _text(cell).strip():
-                lost.add(at)
-            for inner in list(cell):
-                cell.remove(inner)
-        at = after
-    return lost
-
-
-def _blocks(node: Any, builder: Builder, kind: str) -> None:
+def _blocks(node: Any, builder: Builder, kind: str, hints: dict[str, Any]) -> None:
     for child in node:
         if child.tag in _PARAGRAPHS:
             text = _text(child)
             if text.strip():
                 builder.line(text.strip("\n"))
             for table in child.iter(_TABLE + "table"):  # in a text box
-                _table(table, builder, kind)
+                _table(table, builder, kind, hints)
         elif child.tag == _TABLE + "table":
-            _table(child, builder, kind)
+            _table(child, builder, kind, hints)
         elif child.tag not in _SKIPPED and isinstance(child.tag, str):
-            _blocks(child, builder, kind)
+            _blocks(child, builder, kind, hints)
 
 
 def _text(node: Any) -> str:
@@ -166,28 +113,54 @@ def _count(node: Any, name: str) -> int:
     return max(1, int(value)) if value.isdigit() else 1
 
 
-def _table(table: Any, builder: Builder, kind: str) -> None:
-    """Add a table; what is repeated without a text (a sheet's empty rest) is left out."""
-    grid: Grid = []
-    covered: dict[tuple[int, int], tuple[int, int]] = {}
-    total = 0
-    for row in _rows(table):
-        slots = _slots(row, len(grid), covered)
-        if not any(slots) and kind == "ods":
-            continue
-        times = min(_count(row, "number-rows-repeated"), MOST_CELLS) if any(slots) else 1
-        total += times * len(slots)
-        if total > MOST_CELLS:
-            raise too_large("table_cells", total, MOST_CELLS)
-        grid += [list(slots) for _ in range(times)]
+def _table(table: Any, builder: Builder, kind: str, hints: dict[str, Any]) -> None:
+    name = table.get(_TABLE + "name") or ""
+    grid, numbers, hidden = _grid(table, kind)
+    if kind == "ods":
+        columns = _hidden_columns(table, max(map(len, grid), default=0))
+        printed = {
+            (number, c)
+            for number, row in zip(numbers, grid, strict=True)
+            for c, slot in enumerate(row, 1)
+            if isinstance(slot, str) and slot
+        }
+        add(hints, named(name, printed, {numbers[r] for r in hidden}, columns))
+        grid = shown_grid(grid, hidden, {c - 1 for c in columns})
     if not any(isinstance(slot, str) and slot for row_ in grid for slot in row_):
         return
-    name = table.get(_TABLE + "name") or ""
     if kind == "ods":
         lay_sheet(builder, grid, kind, name=name, places=f"{name}!")
         return
     places = f"表{len(builder.tables) + 1} "
     builder.table(grid, kind, places=places, evidence=f"OpenDocument 表格,{len(grid)} 行")
+
+
+def _grid(table: Any, kind: str) -> tuple[Grid, list[int], set[int]]:
+    """Return a table's rows, of each its number, and which of them are not shown.
+
+    What is repeated without a text (a sheet's empty rest) is left out.
+    """
+    grid: Grid = []
+    numbers: list[int] = []
+    hidden: set[int] = set()
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
+    total, after = 0, 1
+    for row in _rows(table):
+        slots = _slots(row, len(grid), covered)
+        first, count = after, _count(row, "number-rows-repeated")
+        after += count
+        if not any(slots) and kind == "ods":
+            continue
+        if kind == "ods" and row.get(_TABLE + "visibility") in _HIDDEN:
+            hidden.add(len(grid))
+            count = 1
+        times = min(count, MOST_CELLS) if any(slots) else 1
+        total += times * len(slots)
+        if total > MOST_CELLS:
+            raise too_large("table_cells", total, MOST_CELLS)
+        grid += [list(slots) for _ in range(times)]
+        numbers += range(first, first + times)
+    return grid, numbers, hidden
 
 
 def _slots(row: Any, r: int, covered: dict[tuple[int, int], tuple[int, int]]) -> list[Slot]:

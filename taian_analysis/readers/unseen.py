@@ -6,8 +6,10 @@ row or column is shown where the first of its range that is not hidden stands.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from typing import Any
+
+from ._build import Grid, Slot
 
 Values = dict[tuple[int, int], str]
 Range = tuple[int, int, int, int]
@@ -26,10 +28,10 @@ def shown(
     if not rows and not columns:
         return values, merges
     kept = {at: text for at, text in values.items() if at[0] not in rows and at[1] not in columns}
-    down, across = _Next(rows), _Next(columns)
+    down, across = _after(rows), _after(columns)
     ranges = []
     for top, first, bottom, last in merges:
-        row, column = down.of(top), across.of(first)
+        row, column = down.get(top, top), across.get(first, first)
         if row <= bottom and column <= last:
             ranges.append((row, column, bottom, last))
             if (top, first) in values:
@@ -37,19 +39,49 @@ def shown(
     return kept, ranges
 
 
-class _Next:
-    """The first row or column at or after one that is not hidden, looked for once."""
-
-    def __init__(self, hidden: Set[int]) -> None:
-        self.after: dict[int, int] = {}
-        for number in sorted(hidden, reverse=True):
-            self.after[number] = self.after.get(number + 1, number + 1)
-
-    def of(self, number: int) -> int:
-        return self.after.get(number, number)
+def _after(hidden: Set[int]) -> dict[int, int]:
+    """Return of each hidden row or column the next that is not."""
+    after: dict[int, int] = {}
+    for number in sorted(hidden, reverse=True):
+        after[number] = after.get(number + 1, number + 1)
+    return after
 
 
-def named(sheet: str, values: Values, rows: Set[int], columns: Set[int]) -> dict[str, list[str]]:
+def shown_grid(grid: Grid, rows: Set[int], columns: Set[int]) -> Grid:
+    """Return a grid without its hidden rows, from 0, its hidden columns blank.
+
+    Examples
+    --------
+    >>> shown_grid([["甲", "1"], [(0, 0), "2"]], {0}, set())
+    [['甲', '2']]
+    """
+    if not rows and not columns:
+        return grid
+    homes: dict[tuple[int, int], tuple[int, int]] = {}
+    out: Grid = []
+    for r, slots in enumerate(grid):
+        line: list[Slot] = []
+        for c, slot in enumerate(slots if r not in rows else []):
+            at = (r, c)
+            while isinstance(slot, tuple):
+                at, slot = slot, grid[slot[0]][slot[1]]
+            if c in columns:
+                slot = ""
+            elif at in homes:
+                slot = homes[at]
+            else:
+                homes[at] = (len(out), c)
+            line.append(slot)
+        while line and not line[-1]:
+            line.pop()
+        if line:
+            out.append(line)
+    return out
+
+
+def named(
+    sheet: str, values: Collection[tuple[int, int]], rows: Set[int], columns: Set[int]
+) -> dict[str, list[str]]:
     """Return, as `meta` has them, the hidden rows and columns of a sheet that hold something."""
     lost_rows = sorted({r for r, _ in values} & rows)
     lost_columns = sorted({c for _, c in values} & columns)
