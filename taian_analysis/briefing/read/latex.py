@@ -41,34 +41,6 @@ _TAG = re.compile(r"(\\tag\*?)\s*\{([^{}]*)\}")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _SYMBOLS = {"ast": "*", "star": "*", "dagger": "†", "prime": "′"}
 _TEXT = ("mbox", "hbox", "textnormal", "textup", "textmd", "textsc", "vbox")
-#: commands whose last argument is all that is seen: name -> how many arguments there are
-_LAST = {
-    "class": 2,
-    "cssId": 2,
-    "style": 2,
-    "href": 2,
-    "enclose": 2,
-    "ensuremath": 1,
-    "smash": 1,
-    "llap": 1,
-    "rlap": 1,
-    "mathllap": 1,
-    "mathrlap": 1,
-    "mathclap": 1,
-    "mathstrut": 0,
-    "strut": 0,
-    "require": -1,
-    "leftroot": -1,
-    "uproot": -1,
-    "rule": -2,
-    "displaylimits": 0,
-    "allowbreak": 0,
-    "hfill": 0,
-    "hfil": 0,
-    "hfilll": 0,
-    "Rule": -3,
-    "newtagform": -3,
-}
 _SIZES = [
     "Tiny",
     "tiny",
@@ -82,7 +54,6 @@ _SIZES = [
     "huge",
     "Huge",
 ]
-_RENAMED = {"mathds": "mathbb", "pmb": "boldsymbol", "uline": "underline", "textnormal": "text"}
 _OLD_TABLES = {
     "matrix": "matrix",
     "pmatrix": "pmatrix",
@@ -215,19 +186,6 @@ def _escaped(text: str) -> str:
     return re.sub(r"(?<!\\)([_#%&$])", r"\\\1", text).replace("^", r"\textasciicircum ")
 
 
-def _last(name: str, latex: str, at: int) -> tuple[str, int]:
-    count, new = _LAST[name], ""
-    optional = re.compile(r"\s{0,20}\[[^\[\]]{0,400}\]").match(latex, at)
-    at = optional.end() if optional else at
-    for _ in range(abs(count)):
-        new, at = group(latex, at)
-    return (f"{{{new}}}" if count > 0 else " "), at
-
-
-def _renamed(name: str, latex: str, at: int) -> tuple[str, int]:
-    return "\\" + _RENAMED[name], at
-
-
 def _old_table(name: str, latex: str, at: int) -> tuple[str, int]:
     if not latex[at:].lstrip().startswith("{"):
         return _Done("\\" + name), at
@@ -267,9 +225,9 @@ def _array(name: str, latex: str, at: int) -> tuple[str, int]:
 
 
 def _color(name: str, latex: str, at: int) -> tuple[str, int]:
-    model = re.compile(r"\s{0,20}\[(\w{1,40})\]").match(latex, at)
-    said, end = group(latex, model.end() if model else at)
-    ink = css_color(_in_css(model[1] if model else "", said.strip()))
+    model, at = option(latex, at)
+    said, end = group(latex, at)
+    ink = css_color(_in_css(model or "", said.strip()))
     if ink is None:
         return " ", end  # no colour: the words stay
     switch = rf"\color[HTML]{{{ink[1:].upper()}}}"
@@ -359,8 +317,6 @@ def _intertext(name: str, latex: str, at: int) -> tuple[str, int]:
 
 _REWRITES: dict[str, Rewrite] = {
     **dict.fromkeys((*_TEXT, "text", "textbf", "textit", "texttt", "textrm", "textsf"), _text),
-    **dict.fromkeys(_LAST, _last),
-    **dict.fromkeys(_RENAMED, _renamed),
     **dict.fromkeys(_OLD_TABLES, _old_table),
     **dict.fromkeys(("color", "textcolor"), _color),
     **dict.fromkeys(("colorbox", "fcolorbox"), _boxed),

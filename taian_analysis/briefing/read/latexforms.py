@@ -18,16 +18,14 @@ _INFIX = re.compile(
 _WIDTH = re.compile(r"\s{0,9}-?[\d.]{1,12}\s{0,9}[a-z]{2}")
 _PAIRED = re.compile(r"\\DeclarePairedDelimiters?(XPP|X)?\s*\{?\s*(\\[a-zA-Z]+)\s*\}?")
 _OWN = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|DeclareMathOperator|def|let|gdef)\*?\s*\{?\s*\\([a-zA-Z]+)"
+    r"\\(?:(?:re|new|provide)command|DeclareMathOperator|def|let|gdef)\*?\s*\{?\s*\\([a-zA-Z]+)"
 )
 _ENVIRONMENT = re.compile(r"\\(?:re)?newenvironment\s*\{(\w+\*?)\}")
 _COLOUR = re.compile(r"\\definecolor\s*\{([^{}]+)\}\s*\{(\w+)\}\s*\{([^{}]+)\}")
 _FENCES = {"<": r"\langle ", ">": r"\rangle ", r"\lt": r"\langle ", r"\gt": r"\rangle ",
            r"\\": r"\backslash ", r"\arrowvert": r"\vert ", r"\Arrowvert": r"\Vert ",
            r"\bracevert": r"\vert "}  # fmt: skip
-_FENCE = re.compile(
-    r"\\(left|right|middle)\s*(<|>|\\\\|\\(?:lt|gt|arrowvert|Arrowvert|bracevert)(?![a-zA-Z]))"
-)
+_FENCE = re.compile(rf"\\(left|right|middle)\s*{_DELIMITER}")
 
 
 @dataclass
@@ -59,7 +57,7 @@ def plain_forms(latex: str, own: Own) -> str:
         if match is None:
             break
         latex = _infix(latex, match)
-    latex = _FENCE.sub(lambda m: rf"\{m[1]}{_FENCES[m[2]]}", latex)
+    latex = _FENCE.sub(lambda m: rf"\{m[1]}{_FENCES.get(m[2], m[2])}", latex)
     latex = re.sub(r"\\begin\{CD\}(.*?)\\end\{CD\}", _diagram, latex, flags=re.DOTALL)
     latex = re.sub(
         r"\\begin\{(d?r?cases)\*\}(.*?)\\end\{\1\*\}", _worded_cases, latex, flags=re.DOTALL
