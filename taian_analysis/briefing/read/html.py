@@ -31,14 +31,13 @@ from ..tree import (
     TableCell,
     plain_text,
 )
-from ..wording import word
 from .context import CellContext
-from .css import StyleSheet, bar, styled
+from .css import Rules, StyleSheet, bar, styled
 from .htmlmedia import MediaTags
 from .htmltags import BLOCKS, CONTROLS, EMBEDDED, SIDES, SKIPPED, STYLES, box_kind, lifted, lines_of
 from .limits import BLOCKS as MOST_BLOCKS
 from .limits import ROWS as MOST_ROWS
-from .limits import capped, counted, pieces_kept, rows_kept
+from .limits import capped, left_out, pieces_kept, prose, rows_kept
 from .maths import as_written, with_formulas
 from .prose import clean, preformatted, slug, tidy
 from .spans import regular
@@ -81,8 +80,7 @@ def html_blocks(source: str, context: CellContext) -> list[Block]:
     walker.walk(root, PLAIN, 0)
     blocks = walker.finish()
     if len(blocks) > MOST_BLOCKS:
-        note = word(context.lang, "blocks_left_out", count=f"{len(blocks) - MOST_BLOCKS:,}")
-        context.warn("w_left_out", what=note)
+        note = left_out(context, "blocks", len(blocks) - MOST_BLOCKS)
         blocks = [*blocks[:MOST_BLOCKS], Placeholder(note)]
     return blocks
 
@@ -140,7 +138,7 @@ class HtmlWalker(MediaTags):
 
     def text(self, text: str | None, style: Style) -> None:
         """Add text, blanks collapsed."""
-        text = counted(text, self.context) if text else text
+        text = prose(text, self.context) if text else text
         if text and self.context.formulas:
             self.line += with_formulas(text, style, self.context)
         elif text:
@@ -298,8 +296,10 @@ class _TableReader:
     def read(self, node: etree._Element) -> list[Block]:
         """Return the table (nothing for an empty one)."""
         for part, row in self.rows(node):
-            cells = [self.cell(cell, row) for cell in row if cell.tag in ("td", "th")]
-            if cells and self.walker.sheet.of(row).get("display") != "none":
+            around = self.walker.sheet.of(row)
+            shown = around.pop("display", "") != "none"
+            cells = [self.cell(cell, around) for cell in row if cell.tag in ("td", "th")]
+            if cells and shown:
                 self.add(part, cells)
         captions = [child for child in node if child.tag == "caption"]
         named = [i for c in captions for i in lines_of(self.walker.inside(c, PLAIN, self.depth))]
@@ -349,10 +349,9 @@ class _TableReader:
         first = max(leading, default=0)
         return [TableBlock(rows, columns, len(self.head), first, self.caption, self.notes)]
 
-    def cell(self, node: etree._Element, row: etree._Element) -> TableCell:
-        """Return one cell; the style of its row holds for it too."""
+    def cell(self, node: etree._Element, around: Rules) -> TableCell:
+        """Return one cell; what its row says of style holds for it too."""
         css = self.walker.sheet.of(node)
-        around = {k: v for k, v in self.walker.sheet.of(row).items() if k != "display"}
         style = styled(styled(PLAIN, around), css)
         align = css.get("text-align") or (node.get("align") or "").lower()
         inner = style.but(background=None, bold=False)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .context import CellContext
 
 LINE = 4_000  # characters of one line
-MARKDOWN = 300_000  # characters of one Markdown cell
+PROSE = 300_000  # characters of one Markdown cell, or of one text in HTML
 HTML = 4_000_000  # characters of one HTML output
 BLOCKS = 2_000  # paragraphs and the like of one HTML output
 ROWS = 2_000  # of one table
@@ -35,15 +35,20 @@ def granted(context: CellContext, kind: str, wanted: int) -> int:
     return given
 
 
+def left_out(context: CellContext, kind: str, count: int) -> str:
+    """Return how many lines, rows or the like are left out, in words, and warn of it."""
+    note = word(context.lang, f"{kind}_left_out", count=f"{count:,}")
+    context.warn("w_left_out", what=note)
+    return note
+
+
 def rows_kept(rows: int, wide: int, context: CellContext) -> tuple[int, str]:
     """Return how many rows of a table are printed, and what is said of the others."""
     most = min(rows, ROWS)
     most = max(granted(context, "cells", wide * most) // max(wide, 1), min(FEW_ROWS, most))
     if most >= rows:
         return rows, ""
-    note = word(context.lang, "rows_left_out", count=f"{rows - most:,}")
-    context.warn("w_left_out", what=note)
-    return most, note
+    return most, left_out(context, "rows", rows - most)
 
 
 def pieces_kept(line: list[Inline], context: CellContext) -> list[Inline]:
@@ -51,9 +56,7 @@ def pieces_kept(line: list[Inline], context: CellContext) -> list[Inline]:
     most = max(granted(context, "pieces", min(len(line), PIECES)), min(FEW_PIECES, len(line)))
     if most >= len(line):
         return line
-    note = word(context.lang, "pieces_left_out", count=f"{len(line) - most:,}")
-    context.warn("w_left_out", what=note)
-    return [*line[:most], Run(note)]
+    return [*line[:most], Run(left_out(context, "pieces", len(line) - most))]
 
 
 def capped(text: str, context: CellContext) -> str:
@@ -68,8 +71,7 @@ def capped(text: str, context: CellContext) -> str:
     if len(lines) > most + 1:
         head, tail = max(1, 2 * most // 3), most // 3
         dropped = len(lines) - head - tail
-        note = word(context.lang, "lines_left_out", count=f"{dropped:,}")
-        context.warn("w_left_out", what=note)
+        note = left_out(context, "lines", dropped)
         lines = [*lines[:head], note, *(lines[-tail:] if tail else [])]
     return _within_total("\n".join(_short(line, context) for line in lines), context)
 
@@ -83,33 +85,20 @@ def _short(line: str, context: CellContext) -> str:
         return line
     if "\r" in line:  # a progress bar: a terminal shows what was written last
         line = line.rstrip("\r").rpartition("\r")[2]
-    if len(line) <= LINE:
-        return line
-    note = word(context.lang, "characters_left_out", count=f"{len(line) - LINE:,}")
-    context.warn("w_left_out", what=note)
-    return line[:LINE] + note
+    return shortened(line, LINE, context)
 
 
 def _within_total(text: str, context: CellContext) -> str:
     return shortened(text, max(granted(context, "characters", len(text)), SCRAP), context)
 
 
-def counted(text: str, context: CellContext) -> str:
-    """Return a text of an HTML output, cut where it or the whole notebook is too long."""
-    if len(text) <= SCRAP and granted(context, "characters", len(text)) == len(text):
-        return text
-    return _within_total(shortened(text, MARKDOWN, context), context)
-
-
 def prose(text: str, context: CellContext) -> str:
-    """Return a Markdown text, cut where it or the whole notebook is too long."""
-    return _within_total(shortened(text, MARKDOWN, context), context)
+    """Return a text of Markdown or HTML, cut where it or the whole notebook is too long."""
+    return _within_total(shortened(text, PROSE, context), context)
 
 
 def shortened(text: str, most: int, context: CellContext) -> str:
     """Return a text cut at `most` characters, with a warning."""
     if len(text) <= most:
         return text
-    note = word(context.lang, "characters_left_out", count=f"{len(text) - most:,}")
-    context.warn("w_left_out", what=note)
-    return text[:most] + note
+    return text[:most] + left_out(context, "characters", len(text) - most)
