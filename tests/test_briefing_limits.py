@@ -147,17 +147,17 @@ def test_pictures_are_set_no_finer_than_print_shows():
 
     from PIL import Image
 
-    from taian_analysis.briefing.write.raster import MANY, dots, printable
+    from taian_analysis.briefing.write.raster import MANY, printable
 
     out = io.BytesIO()
     Image.new("RGBA", (4_000, 2_000), (255, 0, 0, 128)).save(out, "PNG")
     fine = out.getvalue()
-    made = printable(fine, "image/png", 400.0)  # 5.6 inches: 1,667 dots at 300 an inch
+    made, dots = printable(fine, "image/png", 400.0)  # 5.6 inches: 1,667 dots at 300 an inch
     with Image.open(io.BytesIO(made)) as picture:
-        assert picture.size == (2_000, 1_000) and picture.getpixel((9, 9)) == (255, 0, 0, 128)
-    assert printable(fine, "image/png", 1_000.0) == fine
-    assert dots(fine, "image/png") == 8_000_000
-    coarse = printable(fine, "image/png", 400.0, spent=MANY + 1)
+        assert dots == 2_000_000 and picture.size == (2_000, 1_000)
+        assert picture.getpixel((9, 9)) == (255, 0, 0, 128)
+    assert printable(fine, "image/png", 1_000.0) == (fine, 8_000_000)
+    coarse, _ = printable(fine, "image/png", 400.0, spent=MANY + 1)
     with Image.open(io.BytesIO(coarse)) as picture:
         assert picture.size == (1_000, 500)
 

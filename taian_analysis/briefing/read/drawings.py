@@ -34,8 +34,6 @@ def as_in_svg(root: etree._Element) -> None:
 
 
 MOST_BYTES, MOST_PARTS, MOST_WORDS = 8_000_000, 60_000, 100_000
-
-
 _MANY = MOST_PARTS + 1
 
 
@@ -45,6 +43,8 @@ class TooLarge(ValueError):
 
 def drawing(data: bytes) -> tuple[bytes, float, float]:
     """Return the drawing without scripts, foreign parts and outside references, and its size."""
+    if len(data) > MOST_BYTES:
+        raise TooLarge
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     root = etree.fromstring(data, parser)
     if root is None or etree.QName(root).localname != "svg":
@@ -53,11 +53,10 @@ def drawing(data: bytes) -> tuple[bytes, float, float]:
         root = etree.fromstring(
             data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1), parser
         )
-    if len(data) > MOST_BYTES or _parts(root) > MOST_PARTS or _words(root) > MOST_WORDS:
+    if _parts(root) > MOST_PARTS or _words(root) > MOST_WORDS:
         raise TooLarge
-    kept = _few_filters(root)
     kinds = {_cleaned(node) for node in list(root.iter())}
-    _unfilter(root, kept)
+    _unfilter(root)
     if not _DRAWN & kinds:
         raise ValueError("nothing drawn")
     width, height = _svg_size(root)
@@ -97,16 +96,12 @@ MOST_FILTERS = 12  # that are computed, dot by dot, in one drawing
 _HARD = {"numOctaves": 8, "radius": 50, "order": 15}  # what makes one filter take minutes
 
 
-def _few_filters(root: etree._Element) -> bool:
-    """Return whether few enough parts of a drawing are seen through filters."""
-    return sum("filter" in node.attrib for node in root.iter()) <= MOST_FILTERS
-
-
-def _unfilter(root: etree._Element, kept: bool) -> None:
+def _unfilter(root: etree._Element) -> None:
     """Let parts be drawn as they are whose filter is not there, or all where they are many."""
-    there = {f"url(#{node.get('id')})" for node in root.iter("{*}filter", "filter")} if kept else ()
-    for node in root.iter():
-        if "filter" in node.attrib and node.get("filter") not in there:
+    there = {f"url(#{node.get('id')})" for node in root.iter("{*}filter", "filter")}
+    seen = [node for node in root.iter() if "filter" in node.attrib]
+    for node in seen:
+        if len(seen) > MOST_FILTERS or node.get("filter") not in there:
             del node.attrib["filter"]
 
 

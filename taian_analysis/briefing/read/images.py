@@ -7,7 +7,10 @@ import binascii
 import io
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ..tree import Image
@@ -173,16 +176,25 @@ def asked_size(width: float, height: float, css: dict[str, str]) -> tuple[float,
     return width, height
 
 
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """Open a picture of dots; one that is large is no matter for Pillow's warning."""
+    from PIL import Image as Pillow
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+        with Pillow.open(io.BytesIO(data), formats=FORMATS) as picture:
+            yield picture
+
+
 def _pixels(data: bytes) -> tuple[float, float]:
     """Return the size of a picture of dots in points; one that would take gigabytes is refused."""
     from PIL import Image as Pillow
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            with Pillow.open(io.BytesIO(data), formats=FORMATS) as picture:
-                (width, height), said = picture.size, picture.info.get("dpi")
-                dots = said if said and picture.format == "PNG" else (_DPI, _DPI)
+        with opened(data) as picture:
+            (width, height), said = picture.size, picture.info.get("dpi")
+            dots = said if said and picture.format == "PNG" else (_DPI, _DPI)
     except Pillow.DecompressionBombError as error:
         raise TooLarge from error
     if width * height > MAX_PIXELS:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import tempfile
-import warnings
 from pathlib import Path
 from typing import Any
 
+from ..read.images import opened
 from ..tree import Image
 
 PPI = 220.0
@@ -17,43 +16,28 @@ COARSE = 150.0  # dots an inch of the pictures beyond MANY
 FEW, MANY = 4_000_000, 60_000_000  # dots that one picture, and all of a notebook, have as they are
 
 
-def printable(data: bytes, mime: str, width: float, spent: int = 0) -> bytes:
-    """Return a picture's bytes with hardly more dots than print shows `width` points wide.
+def printable(data: bytes, mime: str, width: float, spent: int = 0) -> tuple[bytes, int]:
+    """Return a picture with hardly more dots than print shows `width` points wide, and how many.
 
     `spent` is how many dots the pictures before it have.
     """
     if mime == "image/svg+xml":
-        return data
+        return data, 0
     finest, few = (PRINTED, FEW) if spent <= MANY else (COARSE, 0)
-    from PIL import Image as Pillow
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-        try:
-            with Pillow.open(io.BytesIO(data)) as picture:
-                across, down = picture.size
-                factor = int(across / (width / 72 * finest))
-                if across * down <= few or factor < 2:
-                    return data
+    dots = 0
+    try:
+        with opened(data) as picture:
+            across, down = picture.size
+            dots = across * down
+            factor = int(across / (width / 72 * finest))
+            if dots > few and factor >= 2:
                 return _reduced(picture, factor)
-        except Exception:  # Pillow raises many kinds for broken data; Typst says so
-            return data
+    except Exception:  # Pillow raises many kinds for broken data; Typst says so
+        pass
+    return data, dots
 
 
-def dots(data: bytes, mime: str) -> int:
-    """Return how many dots have to be read of a picture before it can be set."""
-    from PIL import Image as Pillow
-
-    if mime == "image/svg+xml":
-        return 0
-    with warnings.catch_warnings(), contextlib.suppress(Exception):
-        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-        with Pillow.open(io.BytesIO(data)) as picture:
-            return int(picture.size[0] * picture.size[1])
-    return 0
-
-
-def _reduced(picture: Any, factor: int) -> bytes:
+def _reduced(picture: Any, factor: int) -> tuple[bytes, int]:
     """Return a picture `factor` times smaller, made band by band: the whole is large enough."""
     from PIL import Image as Pillow
 
@@ -71,7 +55,7 @@ def _reduced(picture: Any, factor: int) -> bytes:
         made.paste(band.convert(mode).reduce(factor), (0, top // factor))
     out = io.BytesIO()
     made.save(out, kind, **_KEPT[kind])
-    return out.getvalue()
+    return out.getvalue(), made.width * made.height
 
 
 _KEPT: dict[str, dict[str, int]] = {"JPEG": {"quality": 90}, "PNG": {"compress_level": 4}}
@@ -80,11 +64,9 @@ _KEPT: dict[str, dict[str, int]] = {"JPEG": {"quality": 90}, "PNG": {"compress_l
 def word_picture(image: Image) -> bytes | None:
     """Return PNG, JPEG or GIF bytes of a picture, or None where it can not be read."""
     if image.mime == "image/svg+xml":
-        return _drawn(image.data)
-    from PIL import Image as Pillow
-
+        return drawn(image.data, PPI)
     try:
-        with Pillow.open(io.BytesIO(image.data)) as picture:
+        with opened(image.data) as picture:
             if image.mime in ("image/png", "image/jpeg", "image/gif"):
                 picture.load()
                 return image.data
@@ -95,7 +77,8 @@ def word_picture(image: Image) -> bytes | None:
         return None
 
 
-def _drawn(data: bytes) -> bytes | None:
+def drawn(data: bytes, ppi: float) -> bytes | None:
+    """Return a drawing as PNG, or None where it can not be set."""
     import typst
 
     from .fontbook import font_book
@@ -117,7 +100,7 @@ def _drawn(data: bytes) -> bytes | None:
                 font_paths=book.fonts,
                 ignore_system_fonts=True,
                 format="png",
-                ppi=PPI,
+                ppi=ppi,
             )
         except (typst.TypstError, RuntimeError):
             return None

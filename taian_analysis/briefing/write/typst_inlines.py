@@ -12,7 +12,7 @@ from .contrast import legible
 from .fontbook import FontBook
 from .layout import break_word, words
 from .mathnodes import math_nodes
-from .raster import dots, printable
+from .raster import printable
 from .tight import tight_pieces
 from .visitor import Visitor
 
@@ -48,8 +48,8 @@ class InlineNodes(Visitor):
         data = image.printed or image.data
         name = f"{hashlib.sha256(data).hexdigest()[:20]}.{SUFFIX[image.mime]}"
         if name not in self.files:
-            self.files[name] = data = printable(data, image.mime, width, self.dots)
-            self.dots += dots(data, image.mime)
+            self.files[name], dots = printable(data, image.mime, width, self.dots)
+            self.dots += dots
         self.sources.setdefault(name, self.cell)
         return {"k": "im", "f": name, "w": round(width, 2), "alt": self.text(image.alt)}
 

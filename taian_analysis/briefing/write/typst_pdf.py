@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import tempfile
@@ -10,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ..read.context import CellContext
+from ..read.images import opened
 from ..settings import PAPERS, PdfOptions
 from ..tree import Block, Document, FigureBlock, Image, Items, Placeholder, Quote, Run, TableBlock
 from ..wording import trouble
 from .fontbook import FontBook, font_book, widened
+from .raster import drawn
 from .typst_nodes import TypstNodes
 
 TEMPLATE = Path(__file__).with_name("template.typ")
@@ -169,28 +170,10 @@ def _sound(blocks: list[Block], context: CellContext) -> list[Block]:
 def decodes(image: Image) -> bool:
     """Return whether a picture's bytes can be decoded to the end."""
     if image.mime == "image/svg+xml":
-        return _svg_sets(image.data)
-    from PIL import Image as Pillow
-
+        return drawn(image.data, 20.0) is not None
     try:
-        with Pillow.open(io.BytesIO(image.data)) as picture:
+        with opened(image.data) as picture:
             picture.load()
         return True
     except Exception:  # Pillow raises many kinds for broken data
         return False
-
-
-def _svg_sets(data: bytes) -> bool:
-    import typst
-
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        root = Path(folder).resolve()
-        (root / "a.svg").write_bytes(data)
-        (root / "main.typ").write_text('#image("a.svg")', encoding="utf-8")
-        try:
-            typst.compile(
-                root / "main.typ", root=root, ignore_system_fonts=True, format="png", ppi=20.0
-            )
-            return True
-        except (typst.TypstError, RuntimeError):
-            return False
