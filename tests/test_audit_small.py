@@ -197,6 +197,13 @@ def test_what_must_add_up(text: str, computed: tuple[str, str]) -> None:
     assert len(failing(wrong)) == 1
 
 
+def test_a_budget_is_wrong_only_where_another_digit_mends_it() -> None:
+    # 20 - 5 = 15, 6 more than 9: a digit of 9 or 20 that moves it by 6 moves it the wrong way
+    text = "收入总计20万元。\n支出总计5万元。收支相抵,结转下年支出{}万元。"
+    assert failing(text.format(9)) == []
+    assert len(failing(text.format(18))) == 1
+
+
 YEARS = (2023, 2032, 2012)
 
 
