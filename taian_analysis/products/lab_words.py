@@ -21,7 +21,7 @@ from ..show.series_chart import plot_trend
 from ..show.tables import open_table
 from ..show.tables_audit import audit_table
 from ..show.topics import plot_allowances, plot_people, plot_standards
-from ..show.view import View, columns, view
+from ..show.view import View, screen_width, view
 
 if TYPE_CHECKING:
     from .lab import Lab
@@ -131,7 +131,7 @@ def folded(line: str, room: int) -> list[str]:
     """
     inset = " " * (len(line) - len(line.lstrip()) + 4)
     parts: list[str] = []
-    while (fits := sum(wide <= room for wide in accumulate(map(columns, line)))) < len(line):
+    while (fits := sum(wide <= room for wide in accumulate(map(screen_width, line)))) < len(line):
         head, least = line[:fits], fits // 2
         free = next((n for n in range(fits, least, -1) if not _WORD.match(line, n - 1)), fits)
         places = (head.rfind(" = "), max(head.rfind(stop) + 1 for stop in " ,;，。；、"), free)

@@ -59,7 +59,7 @@ class View:
             for head, text in zip(self.frame.columns, cells, strict=True):
                 side = "right" if head in self.numbers else "left"
                 # What is short is never broken; what is long has room for a few words a line.
-                room = "white-space:nowrap" if columns(text) <= _SHORT else "min-width:7em"
+                room = "white-space:nowrap" if screen_width(text) <= _SHORT else "min-width:7em"
                 style = f"text-align:{side};vertical-align:top;padding:3px 8px;{room}"
                 yield f'<{tag} style="{style}">{escape(text)}</{tag}>'
 
@@ -77,27 +77,27 @@ class View:
         heads = [str(name) for name in self.frame.columns]
         rows = [heads, *self.frame.itertuples(index=False, name=None)]
         cells = [[_cut(text, _WIDEST) for text in row] for row in rows]
-        wide = [max(columns(row[place]) for row in cells) for place in range(len(heads))]
+        wide = [max(screen_width(row[place]) for row in cells) for place in range(len(heads))]
         lines = []
         for row in cells:
             parts = []
             for head, text, room in zip(heads, row, wide, strict=True):
-                blank = " " * (room - columns(text))
+                blank = " " * (room - screen_width(text))
                 parts.append(blank + text if head in self.numbers else text + blank)
             lines.append("  ".join(parts).rstrip())
         return "\n".join([*lines, *([self.note] if self.note else [])])
 
 
-def columns(text: str) -> int:
+def screen_width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _cut(text: str, room: int) -> str:
     text = " ".join(text.split())
-    if columns(text) <= room:
+    if screen_width(text) <= room:
         return text
-    while columns(text) > room - 1:
+    while screen_width(text) > room - 1:
         text = text[:-1]
     return text + "…"
 
