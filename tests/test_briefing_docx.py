@@ -142,7 +142,6 @@ def test_every_part_is_well_formed_and_children_keep_words_order():
 
 
 def test_bars_of_a_styler_stand_behind_the_text_of_word_cells():
-
     cell = '<td style="background: linear-gradient(90deg, #d65f5f 50%, transparent 50%)">1</td>'
     nb = notebook(md("# T"), code(html(f"<table><tr><td>a</td>{cell}</tr></table>")))
     data, _ = BriefingDocxExporter().from_notebook_node(nb)

@@ -56,6 +56,8 @@ SEEN = {
     r"\textit{it}": "it",
     r"\texttt{code}": "code",
     r"\mbox{text}": "text",
+    r"\providecommand{\abs}[1]{mine #1}\abs{x}": "minex",
+    r"\left<x\right>\leftarrow": "⟨x⟩←",
     r"\begin{split}a&=b\\&=c\end{split}": "a=b=c",
     r"\begin{eqnarray}a&=&b\\c&=&d\end{eqnarray}": "a=b",
     r"\begin{gather}a\\b\end{gather}": "a",

@@ -163,12 +163,9 @@ def use_numbering(paragraph: Any, number_id: int) -> None:
     properties.get_or_add_numId().val = number_id
 
 
-def set_alt(shape: Any, alt: str, title: str = "") -> None:
+def set_alt(shape: Any, alt: str) -> None:
     """Give an inline picture its alternative text."""
-    properties = shape._inline.docPr
-    properties.set("descr", alt)
-    if title:
-        properties.set("title", title)
+    shape._inline.docPr.set("descr", alt)
 
 
 def stable(data: bytes, moment: datetime | None) -> bytes:
