@@ -207,6 +207,7 @@ KINDS = {
     "blocks in blocks": nested,
     "text upwards on its side": lambda: document(body(turned, on_its_side)),
     "three pages": over_pages,
+    "type of no height": lambda: document(body() + words("编号", 10, 280).replace('"3"', '"0"')),
     "annotations": annotated,
     "watermark": watermarked,
     "absolute places": lambda: document(

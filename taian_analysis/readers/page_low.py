@@ -97,7 +97,7 @@ def _blocks(chars: list[Char]) -> list[_Block]:
     """Cut the characters, as they were written, into lines and those into blocks."""
     lines: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: c.order):
-        if not char.text.strip():
+        if not char.text.strip() or not char.size:  # of no height: written not to be seen
             continue
         last = lines[-1][-1] if lines else None
         level = last is not None and abs(char.middle - last.middle) < 0.4 * char.size
