@@ -103,6 +103,9 @@ def test_html_is_whole_on_a_wide_screen_and_on_a_phone(tmp_path):
         ("标准为元/人·月", ["为元/人·月"]),
         ("应≤ 2023-07-11", ["≤ 2023-07-11"]),
         ("1.27:1；", ["1.27:1；"]),
+        ("+19.5个百分点", ["+19.5个百分点"]),
+        ("2023年第一季度", ["2023年第一季度"]),
+        (">30㎡", [">30㎡"]),
         ("https://a.b/2023-10/x1.html", []),
         ("x1 and y-2", []),
     ],
@@ -110,3 +113,14 @@ def test_html_is_whole_on_a_wide_screen_and_on_a_phone(tmp_path):
 def test_what_is_kept_on_one_line(text, kept):
     assert [piece for piece, tight in tight_pieces(text) if tight] == kept
     assert "".join(piece for piece, _ in tight_pieces(text)) == text
+
+
+def test_numbers_and_quarters_are_whole_in_the_narrowest_columns():
+    values = ("2142元/人·月", "719元/人·月", "+19.5个百分点", "143㎡", "2023年第一季度")
+    long = "一段很长的引文用来占满其余的宽度以便数值一列只得它最少要的宽度" * 2
+    rows = "".join(f"<tr><td>{long}</td><td>{v}</td><td>{long}</td></tr>" for v in values)
+    head = "<tr><th>名称</th><th>数值</th><th>引文</th></tr>"
+    table = code(shown({"text/html": f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"}))
+    data, _ = BriefingExporter().from_notebook_node(notebook(table))
+    lines = pdf_tools.text(data).split("\n")
+    assert all(any(value in line for line in lines) for value in values)

@@ -269,3 +269,12 @@ def test_wrap_keeps_to_the_width_and_begins_no_line_with_a_stop():
     assert "".join(lines) == text
     assert not [line for line in lines if line[0] in "，。）"]
     assert max(text_width(line.rstrip("，。）"), 8) for line in lines) <= 1.5
+
+
+def test_a_series_that_stays_on_its_target_says_so_and_names_both(trends):
+    from taian_analysis.show.series_words import story
+
+    flat = trends[trends["kind"] != "flow"].iloc[[0, 0]].copy()
+    flat["value"], flat["unit"], flat["period"] = 100.0, "%", ["2020", "2023-07"]
+    assert story(flat, "zh", 100.0).partition("，")[0].endswith("2020年至2023年7月保持100%")
+    assert "stayed at 100% from 2020 to July 2023" in story(flat, "en", 100.0)

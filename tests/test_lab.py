@@ -79,3 +79,9 @@ def test_another_report_is_drawn_by_its_proposed_series():
     assert len(charts) == 1
     assert "proposals" in words.series_found(lab)
     assert charts[0]().note.lang == "en"
+
+
+def test_a_quote_of_rows_tells_what_stands_in_their_cells():
+    told = words.quotes(Lab()).frame.iloc[:, -1].tolist()
+    assert "1783 ／ 预期性 ／ 全市注册志愿者总量 ／ 万人 ／ 120" in told[0]
+    assert not any("|" in quote or "／ ／" in quote for quote in told)

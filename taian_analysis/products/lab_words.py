@@ -230,8 +230,9 @@ def quotes(lab: Lab, verdict: str = "fails") -> View | None:
     if rows.empty:
         return None
     shown = view(rows, lang=lab.lang, rows=None)
-    told = rows["quote"].astype("string").fillna("").str.replace(" | ", " ／ ", regex=False)
-    shown.frame[say("view.quote", lab.lang)] = told.to_numpy()
+    # a row of a table ends with a separator of its own: only what stands in cells is told
+    told = (filter(None, map(str.strip, quote.split("|"))) for quote in rows["quote"].fillna(""))
+    shown.frame[say("view.quote", lab.lang)] = [" ／ ".join(parts) for parts in told]
     return shown
 
 

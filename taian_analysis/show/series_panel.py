@@ -194,13 +194,16 @@ def _bars(axes: Axes, rows: pd.DataFrame, x: list[float], note: Note) -> None:
 
 
 def _target(axes: Axes, row: Any, target: float, note: Note, *, line: int | None) -> None:
-    """Draw the target as a rule, named at its left end."""
+    """Draw the target as a rule, named at its left end: under it where a number stands on it."""
+    low, high = axes.get_ylim()
+    under = 0 <= float(row["value"]) - target < 0.08 * (high - low)
     axes.axhline(target, color=theme.INK, linewidth=1.1, zorder=3)
     shown = figure_of(target, row["unit"], note.lang)
     text = say("trend.target", note.lang, value=shown)
     axes.annotate(
-        text, (0, target), (1, 2.5), xycoords=axes.get_yaxis_transform(),
-        textcoords="offset points", ha="left", va="bottom", fontsize=theme.SIZES["small"],
+        text, (0, target), (1, -3 if under else 2.5), xycoords=axes.get_yaxis_transform(),
+        textcoords="offset points", ha="left", va="top" if under else "bottom",
+        fontsize=theme.SIZES["small"],
     )  # fmt: skip
     where = {"basis": "printed", "how": "annex", "lines": () if line is None else (line,)}
     note.mark(shown, f"{row['series']}: target", value=target, **where)

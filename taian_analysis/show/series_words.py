@@ -56,10 +56,13 @@ def story(rows: pd.DataFrame, lang: str, target: float | None = None) -> str:
     if len(whole) == 1:
         return say("chart.at", lang, name=name, last=dated(first, lang)) + tail
     moved = _moved(whole, lang)
-    key = (
-        "flat" if not moved else "rose" if float(last["value"]) > float(first["value"]) else "fell"
-    )
-    said = say(f"chart.{key}", lang, name=name, first=ends[0], last=ends[1], change=moved)
+    if moved:
+        key = "rose" if float(last["value"]) > float(first["value"]) else "fell"
+        said = say(f"chart.{key}", lang, name=name, first=ends[0], last=ends[1], change=moved)
+    else:
+        since, till = (wording.period_name(row["period"], lang) for row in (first, last))
+        amount = wording.amount(last["value"], last["unit"], lang)
+        said = say("chart.flat", lang, name=name, since=since, till=till, value=amount)
     if contradicted(whole).any():
         said += say("chart.contradicted", lang)
     return said + tail

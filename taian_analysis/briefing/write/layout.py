@@ -28,7 +28,7 @@ from ..tree import (
     TableCell,
     plain_text,
 )
-from .tight import tight_pieces
+from .tight import UNIT, tight_pieces
 
 Measure = Callable[[str], float]
 SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
@@ -39,7 +39,7 @@ PADDING = 8.0  # points beside a cell's text, both sides together
 _WORD = re.compile(r"[^\s\u2e80-\ufaff\uff00-\uffef]+")
 _NUMBER = re.compile(
     r"\A[≥≤><＞＜=~±约+\-−–-]{0,9}\s{0,9}[¥$€£]?\s{0,9}\d[\d,. ]{0,40}(?:[eE][+-]?\d{1,9})?"
-    r"\s{0,9}(?:[%‰°]|pp|[万亿千百]?[元人张个户名件年天倍]?|个?百分点)?(?::\d[\d.]{0,20})?\s{0,9}[\])*†]?"
+    rf"\s{{0,9}}(?:[%‰°]|pp|{UNIT})?(?::\d[\d.]{{0,20}})?\s{{0,9}}[\])*†]?"
 )
 _LIST = re.compile(r"(?<!\d)\d++(?:[、–]\d++)++")
 LONGEST_LIST = 9.0  # ems
@@ -97,6 +97,8 @@ def is_number(text: str) -> bool | None:
     --------
     >>> is_number("≥60%"), is_number("1.75万人"), is_number("泰安"), is_number("NaN")
     (True, True, False, None)
+    >>> is_number(">30㎡"), is_number("915元/人·月"), is_number("3岁以下儿童人数")
+    (True, True, False)
     """
     text = text.strip()
     if text.lower() in _ABSENT:
@@ -219,14 +221,14 @@ def cell_needs(cell: TableCell, measure: Measure) -> tuple[float, float]:
         chinese = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
         words = [measure(word) * 1.1 for word in _WORD.findall(text)]
         least = max([least, *(min(word, MAX_WORD) for word in words)])
-        kept = [measure(piece) for piece, tight in tight_pieces(text) if tight]
+        kept = [measure(piece) * 1.1 for piece, tight in tight_pieces(text) if tight]
         least = max([least, *(min(piece, MAX_WORD) for piece in kept)])
         lists = [measure(found) for found in _LIST.findall(text)]  # of lines, mostly
         least = max([least, *(some for some in lists if some < LONGEST_LIST)])
         if chinese:  # four characters stay together: columns one character wide read badly
             least = max(least, min(line, 6.6 if cell.header else 4.2))
         if _NUMBER.fullmatch(text.strip()) and len(text) < 24:
-            least = max(least, line)
+            least = max(least, line * 1.1)
     pictures = [_picture_width(b) for b in cell.blocks]
     widest = max([0.0, *pictures]) / 9.0
     return max(least, min(widest, 6.0)), max(most, widest)
