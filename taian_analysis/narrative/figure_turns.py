@@ -154,7 +154,7 @@ def _holds_for_stocks(walk: Walk, topic: Topic | None) -> bool:
     if topic is None or topic.headed or walk.anchor is None:
         return topic is not None
     end = period(topic.code).end
-    if len(topic.code) == 4 and walk.looks_back(topic.code):
+    if len(topic.code) == 4 and walk.scopes.looks_back(topic.code):
         return True
     months = 12 * (walk.anchor.year - end.year) + walk.anchor.month - end.month
     return end.year < walk.anchor.year and months <= _SPRING

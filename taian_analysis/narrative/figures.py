@@ -139,7 +139,6 @@ class Walk:
             if (last - anchor).days < 45:
                 self.closing = subject
         self.plan = named_plan(text)
-        self._last: str | None = None
         over = subject is not None and self.default == subject
         self.scopes = TimeScopes(
             text, self.mentions, self.newlines, anchor, subject if over else None
@@ -148,13 +147,6 @@ class Walk:
     def ends_after(self, code: str) -> bool:
         """Whether a period ends after the document's month."""
         return self.scopes.later(code)
-
-    def looks_back(self, year: str) -> bool:
-        """Whether a text names no time after a year but days, of its own making or an event."""
-        if self._last is None:
-            known = (m.code for m in self.mentions if m.code and len(m.code) != 10)
-            self._last = max((re.findall(r"\d{4}", code)[-1] for code in known), default="")
-        return self._last <= year
 
     def just_begun(self, code: str) -> bool:
         """Whether a period is the year whose first two months the document is of: a plan, then."""

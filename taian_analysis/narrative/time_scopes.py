@@ -39,6 +39,7 @@ _STANDARD = re.compile(_WORDS["standard"])
 _MEANT = re.compile(_WORDS["meant"])
 #: What may stand between the beginning of a paragraph and the wording that opens it.
 _LEAD = re.compile(_WORDS["lead_in"])
+_DAY = len("2023-07-11")  # of a code that is a single day
 _YEARS = re.compile(r"\d{4}/.*")  # holds past its sentence only for a document or section
 _RECENT = 9  # months after its end that a document still reports on a period
 _SPRING, _SAID = 4, 60  # for what a year's end opens; for what the document says it is of
@@ -108,7 +109,8 @@ class TimeScopes:
         self._stack = [_Scope(_DOCUMENT, Topic(known) if known else None, known is not None)]
         #: the document's own period, if it has one
         self.document = self._stack[0].topic
-        self._last: str | None = None  # the last year named, once it was looked for
+        codes = (m.code for m in mentions if m.code and len(m.code) != _DAY)
+        self._last = max((code[:4] for code in codes), default="")
         self._new = False  # whether the section's first paragraph is
         self._fresh = True  # whether the document's first paragraph is still to come
         lines = list(zip([0, *(p + 1 for p in newlines)], [*newlines, len(text)], strict=True))
@@ -331,18 +333,19 @@ class TimeScopes:
         if code == f"{self.anchor:%Y-%m}":
             return None  # 现在
         end = period(code).end
-        if len(self.text) > _TELLING and not self._named_after(code[:4]):
+        if len(self.text) > _TELLING and self.looks_back(code[:4]):
             recent = max(recent, _CENSUS)
         age = 12 * (self.anchor.year - end.year) + self.anchor.month - end.month
         running = age == 0 and "/" in code
         return Topic(code) if 0 <= age <= recent and not running else None
 
-    def _named_after(self, year: str) -> bool:
-        """Whether the text names a time after a year, days apart."""
-        if self._last is None:
-            known = (m.code[:4] for m in self.mentions if m.code and len(m.code) != 10)
-            self._last = max(known, default="")
-        return self._last > year
+    def looks_back(self, year: str) -> bool:
+        """Whether the text names no time that begins after a year.
+
+        Days apart, which are of its own making or of an event. A plan or a run of years that the
+        year is the first of (“十四五”, of 2021) is no later time.
+        """
+        return self._last <= year
 
     def _current(self, code: str) -> bool:
         return self.anchor is None or code[:4] == f"{self.anchor.year}"
