@@ -4,9 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import taian_analysis as ta
 from taian_analysis.cleaning import headers
+from taian_analysis.grammar import mentions
 from taian_analysis.grammar.mentions import find_mentions
 from taian_analysis.grammar.period_text import find_period, parse_period
 
@@ -98,8 +101,6 @@ def test_half_a_year_in_a_head_is_not_judged_as_a_whole():
 
 
 def test_no_wording_of_time_is_lost_by_its_first_signs():
-    from taian_analysis.grammar import mentions
-
     slow = re.compile(
         "|".join(map(mentions._filled, mentions._TABLE["wordings"].values())), re.VERBOSE
     )
@@ -109,3 +110,14 @@ def test_no_wording_of_time_is_lost_by_its_first_signs():
         quick = [match.span() for match in mentions.PATTERN.finditer(text)]
         assert quick == [match.span() for match in slow.finditer(text)]
     assert len([*mentions.PATTERN.finditer(words)]) > 15
+
+
+@pytest.mark.parametrize("name", mentions._TABLE["wordings"])
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(data=st.data())
+def test_every_wording_begins_with_first_signs_that_are_listed(name, data):
+    wording = re.compile(mentions._filled(mentions._TABLE["wordings"][name]), re.VERBOSE)
+    first = re.compile(mentions._TABLE["first"], re.VERBOSE)
+    alone = "(?<=" not in wording.pattern  # needs nothing before it
+    text = data.draw(st.from_regex(wording, fullmatch=alone))
+    assert all(first.match(text, found.start()) for found in wording.finditer(text))
