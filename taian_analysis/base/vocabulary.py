@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from . import catalog
 
 _PLACE = re.compile(r"<<(?:(\w+)\.)?(\w+)>>")
+
+
+def fill(text: str, parts: Mapping[str, str]) -> str:
+    """Put the patterns that another names with ``<<name>>`` into it, and those they name.
+
+    Examples
+    --------
+    >>> fill("<<day>>至<<day>>", {"day": "<<month>>月末", "month": "[1-9]"})
+    '[1-9]月末至[1-9]月末'
+    """
+    return _PLACE.sub(lambda place: fill(parts[place[2]], parts), text)
 
 
 @cache

@@ -14,8 +14,6 @@ from .numerals import whole_number
 DAY = pattern("imprint", "day")
 _SIGNED = pattern("imprint", "signed")
 _LABELLED = pattern("imprint", "labelled")
-
-
 _BESIDE = pattern("imprint", "beside")
 _FROM = pattern("imprint", "from")
 _FILE_NUMBER = pattern("imprint", "file_number")

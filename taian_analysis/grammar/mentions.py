@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ..base import catalog
+from ..base.vocabulary import fill
 from . import mention_codes
 from .marks import PART, SECTION
 
@@ -21,8 +22,7 @@ _PARTS = {f"part_{one}": _TABLE["part"].replace("@", one) for one in "yrb"}
 
 
 def _filled(text: str) -> str:
-    """Put the patterns that another names with ``<<name>>`` into it."""
-    return re.sub(r"<<(\w+)>>", lambda place: _filled((_TABLE | _PARTS)[place[1]]), text)
+    return fill(text, _TABLE | _PARTS)
 
 
 #: the first signs first, so that most places are left at once

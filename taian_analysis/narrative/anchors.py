@@ -20,6 +20,7 @@ import re
 from functools import cache
 
 from ..base import catalog
+from ..base.vocabulary import fill
 from ..grammar.chars import fold
 
 #: Bounded, so that a run of digits or blanks costs no more than its length.
@@ -27,7 +28,7 @@ NUMBER = (
     r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,24})(?:\.\d{1,24})?|[一二两三四五六七八九十百]{1,16}"
 )
 _TIMES: dict[str, str] = catalog.load("periods")["anchors"]
-_WHEN = _TIMES["when"].replace("<<day>>", _TIMES["day"])
+_WHEN = fill(_TIMES["when"], _TIMES)
 #: signs that what stands for a token can not exceed: those of "…" are 400
 _LONGEST = 500
 _TOKEN = re.compile(r"\{([a-z])\}|…")

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 
 from ..base import catalog
+from ..base.vocabulary import fill
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import SCALES, chinese_number
 
@@ -39,7 +40,6 @@ _OTHER = (
     "unit_part",
 )
 _GAP = "[ ]{0,3}"  # written ␣ in the patterns: blanks may stand inside, a line end may not
-_PLACE = re.compile(r"<<(\w+)>>")
 
 
 def _words(text: str) -> str:
@@ -70,7 +70,7 @@ def _names() -> dict[str, str]:
 
 
 def _filled(text: str) -> str:
-    return _PLACE.sub(lambda place: _names()[place[1]], text).replace("␣", _GAP)
+    return fill(text, _names()).replace("␣", _GAP)
 
 
 @cache
