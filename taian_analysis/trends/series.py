@@ -89,6 +89,8 @@ def named(subject: str) -> str:
     --------
     >>> named("阶段性将养老保险缴费比例"), named("劳动生产率从人")
     ('养老保险缴费比例', '劳动生产率')
+    >>> named("用三年左右时间化解债务"), named("办好老年大学")
+    ('化解债务', '老年大学')
     """
     return _TAIL.sub("", _DEED.sub("", subject)) or subject
 
