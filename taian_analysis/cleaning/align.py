@@ -72,6 +72,11 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
     ]  # fmt: skip
 
 
+def printed(*rows: Sequence[CellToken]) -> list[CellToken]:
+    """Return the cells of rows that print something, a merged one where it begins only."""
+    return [t for row in rows for t in row if t.text.strip() and not t.merged]
+
+
 @dataclass(slots=True)
 class SourceRow:
     """One row as read: cells by column, cells no column took, and ``row`` or ``section``.

@@ -551,25 +551,18 @@ def _stacked(
     printed: str, values: list[tuple[Head, list[CellToken]]]
 ) -> list[tuple[str, list[tuple[Head, CellToken]]]]:
     """Take apart a cell that stacks indicators on lines, its value cells doing the same."""
+    flat = [(head, token) for head, tokens in values for token in tokens]
     lines = [line for line in printed.split("\n") if line.strip()]
-    counts = {len(t.text.split("\n")) for _, ts in values for t in ts if "\n" in t.text}
-    if len(lines) >= 2 and len(counts) == 1:
-        want = counts.pop()
-        names = lines if len(lines) == want else _regrouped(lines, want)
-        if names is not None:
-            out = []
-            for n, name in enumerate(names):
-                one = []
-                for head, tokens in values:
-                    for token in tokens:
-                        piece = _line_of(token, n, want)
-                        if piece is not None:
-                            one.append((head, piece))
-                if one:
-                    out.append((name, one))
-            if len(out) == len(names):
-                return out
-    return [(printed, [(head, token) for head, tokens in values for token in tokens])]
+    counts = {len(t.text.split("\n")) for _, t in flat if "\n" in t.text}
+    if len(lines) < 2 or len(counts) != 1:
+        return [(printed, flat)]
+    want = counts.pop()
+    names = lines if len(lines) == want else _regrouped(lines, want)
+    apart = [
+        (name, [(h, piece) for h, t in flat if (piece := _line_of(t, n, want)) is not None])
+        for n, name in enumerate(names or ())
+    ]
+    return apart if apart and all(one for _, one in apart) else [(printed, flat)]
 
 
 def _regrouped(lines: list[str], want: int) -> list[str] | None:

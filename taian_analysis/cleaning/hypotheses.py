@@ -16,12 +16,12 @@ from dataclasses import replace
 
 from ..base.report import Report
 from ..grammar.marks import PART, SECTION
-from .align import CellToken, of_grid
+from .align import CellToken, of_grid, printed
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, Head, find_period, only_period, read_head
 from .labelled import labelled
-from .layouts import caption_of, columns_of, completed
+from .layouts import caption_of, columns_of, completed, regions_named
 from .layouts_across import Found, by_line
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
@@ -90,7 +90,7 @@ def _captioned(found: Found, report: Report) -> Found:
 
 def headlike(row: Sequence[CellToken]) -> float:
     """Return the mean log odds that the cells of a row are heads; low where it holds numbers."""
-    cells = [t.text for t in row if t.text.strip() and not t.merged]
+    cells = [t.text for t in printed(row)]
     if not cells:
         return -9.0
     if len(set(cells)) == 1 and len(row) > 1:
@@ -114,8 +114,7 @@ def _deep(rows: Sequence[Sequence[CellToken]], first: int) -> int:
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
         row = rows[first + depth]
-        full = [t for t in row if t.text.strip() and not t.merged]
-        if len(full) < 2 or headlike(row) < HEADLIKE:
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE:
             break
         depth += 1
     return depth
@@ -231,8 +230,7 @@ def in_rows(
     r, last = 0, -1
     while r < len(grid) - 1:
         row = grid[r]
-        full = [t for t in row if t.text.strip() and not t.merged]
-        if len(full) < 2 or headlike(row) < HEADLIKE or not _valued(grid, r + 1):
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or not _valued(grid, r + 1):
             r += 1
             continue
         depth = _deep(grid, r)
@@ -246,9 +244,7 @@ def in_rows(
         one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn)
         if one is not None:
             one.caption = caption
-            one.before = [
-                t for line in grid[last + 1 : r] for t in line if t.text.strip() and not t.merged
-            ]
+            one.before = printed(*grid[last + 1 : r])
             found.append(one)
         last = end - 1
         r = end
@@ -309,7 +305,6 @@ def _table(
         return None
     grid = turned or all(len(row) == width for row in body)
     tokens = [t for row in body for t in row]
-    printed = [t for row in head for t in row if t.text.strip() and not t.merged]
     done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
     found = Found(
         "transposed" if turned else layout,
@@ -318,7 +313,7 @@ def _table(
         body,
         "",
         "",
-        printed,
+        printed(*head),
         grid=grid,
         loose=False,
     )
@@ -327,12 +322,9 @@ def _table(
 
 
 def _regional(heads: list[Head]) -> list[Head]:
-    """Take the regions as names where a table has no other ones: 县市区, 目标任务, 已完成."""
-    places = [i for i, head in enumerate(heads) if head.role == "region"]
+    """Take the regions as names where some head is known to be one of values."""
     told = any((known := read_head(plain_head(h.text))) and known.value for h in heads)
-    if not places or not told or any(head.role == "name" for head in heads):
-        return heads
-    return [replace(h, role="name") if i == places[0] else h for i, h in enumerate(heads)]
+    return regions_named(heads) if told else heads
 
 
 def _named(heads: list[Head]) -> list[Head]:

@@ -25,7 +25,7 @@ from dataclasses import replace
 from ..base.errors import AnnexError
 from ..base.phrases import both
 from ..base.report import Report, Table
-from .align import CellToken, of_grid
+from .align import CellToken, of_grid, printed
 from .cellkinds import chinese, kind, noisy, words
 from .headers import Head, merged, read_head
 from .labelled import labelled
@@ -234,17 +234,24 @@ def _task_head(heads: list[Head]) -> int | None:
     return None
 
 
+def regions_named(heads: list[Head]) -> list[Head]:
+    """Take the regions as names where a table has no other ones: 县市区, 目标任务, 已完成."""
+    out = list(heads)
+    roles = [head.role for head in heads]
+    if "region" in roles and "name" not in roles:
+        place = roles.index("region")
+        out[place] = replace(out[place], role="name")
+    return out
+
+
 def completed(heads: list[Head]) -> list[Head]:
     """Insert the columns a head may cover without naming them: area, serial, group, unit."""
-    out = list(heads)
+    out = regions_named(heads)
 
     def implied(role: str) -> Head:
         return Head("", role, implied=True)
 
     roles = [head.role for head in out]
-    if "region" in roles and "name" not in roles:
-        out[roles.index("region")] = replace(out[roles.index("region")], role="name")
-        roles = [head.role for head in out]
     if "name" not in roles:
         after = [i for i, role in enumerate(roles) if role in _LEADING]
         place = after[-1] + 1 if after else 0
@@ -439,7 +446,7 @@ def titled(texts: list[str]) -> str:
 def _in_grid(table: Table) -> list[Found]:
     """Find the indicator table in a grid the document marks as a table."""
     rows = labelled(of_grid(table.rows))
-    cells = [token.text for row in rows for token in row if token.text.strip() and not token.merged]
+    cells = [token.text for token in printed(*rows)]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
     across = transposed([t for row in rows for t in row if not t.merged]) or wide(rows)
@@ -458,30 +465,29 @@ def _in_grid(table: Table) -> list[Found]:
         heads = _grid_heads(stacked)
         if not is_header([(row[0], h) for h in heads if h is not None]):
             continue
-        flat = [t for r in stacked for t in r if t.text.strip() and not t.merged]
-        if len(rows[last + 1 :]) == 0:
+        body = rows[last + 1 :]
+        if not body:
             continue
-        body = [t.text for r in rows[last + 1 :] for t in r]
         named = [head or Head("", "note", implied=True) for head in heads]
-        columns = _grid_columns(list(_typed(named, body)), rows[last + 1 :])
-        found = Found(table.kind, columns, [], rows[last + 1 :], table.caption, "", flat, grid=True)
-        above = [t.text for r in rows[:first] for t in r if t.text.strip() and not t.merged]
-        found.caption = found.caption or titled(above)
-        found.before = [t for r in rows[:first] for t in r if t.text.strip() and not t.merged]
+        columns = _grid_columns(_typed(named, [t.text for r in body for t in r]), body)
+        header = printed(*stacked)
+        found = Found(table.kind, columns, [], body, table.caption, "", header, grid=True)
+        found.before = printed(*rows[:first])
+        found.caption = found.caption or titled([t.text for t in found.before])
         found.evidence = _evidence(found)
         return [found]
     return []
 
 
 def _row_heads(row: list[CellToken]) -> bool:
-    cells = [t for t in row if t.text.strip() and not t.merged]
+    cells = printed(row)
     heads = [t for t in cells if read_head(t.text) is not None]
     return len(heads) >= 2 and len(heads) >= 0.6 * len(cells)
 
 
 def _continues(row: list[CellToken]) -> bool:
     """Whether a row is a second row of heads."""
-    cells = [t for t in row if t.text.strip() and not t.merged]
+    cells = printed(row)
     if not cells:
         return any(t.merged and read_head(t.text) for t in row)
     good = [
@@ -518,21 +524,17 @@ def _at(row: list[CellToken], column: int) -> str:
     return row[column].text.strip() if column < len(row) else ""
 
 
-def _grid_columns(heads: list[Head | None], body: list[list[CellToken]]) -> list[Head]:
+def _grid_columns(heads: list[Head], body: list[list[CellToken]]) -> list[Head]:
     """Give every grid position a column; a doubled name head covers area or group and name."""
-    out = [head or Head("", "note", implied=True) for head in heads]
-    out = _names(out)
+    out = regions_named(_names(heads))
     roles = [head.role for head in out]
     if "name" not in roles:
-        if "region" in roles:
-            out[roles.index("region")] = replace(out[roles.index("region")], role="name")
-        else:
-            left = [i for i, r in enumerate(roles) if r in _LEADING]
-            after = left[-1] + 1 if left else 0
-            place = next(
-                (i for i in range(after, len(out)) if _texts(body, i)), min(after, len(out) - 1)
-            )
-            out[place] = Head(out[place].text, "name")
+        left = [i for i, r in enumerate(roles) if r in _LEADING]
+        after = left[-1] + 1 if left else 0
+        place = next(
+            (i for i in range(after, len(out)) if _texts(body, i)), min(after, len(out) - 1)
+        )
+        out[place] = Head(out[place].text, "name")
     return out
 
 

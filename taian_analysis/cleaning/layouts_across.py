@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .align import CellToken
+from .align import CellToken, printed
 from .cellkinds import chinese, kind, words
 from .headers import Head, read_head
 from .names import bare_unit
@@ -166,7 +166,7 @@ def wide(rows: list[list[CellToken]]) -> Found | None:
 
 
 def _subhead(row: list[CellToken]) -> bool:
-    cells = [t for t in row if t.text.strip() and not t.merged]
+    cells = printed(row)
     return len(cells) >= 2 and all(
         kind(t.text) in ("unit", "head") or read_head(t.text) is not None for t in cells
     )
@@ -242,8 +242,8 @@ def turned(
     data = [row for row in body if _data(row, width) and len(row) == width]
     rest = [row for row in body if not any(row is one for one in data)]
     heads, out = (_of_years if years else _of_regions)(columns, data)
-    header = [t for row in stack for t in row if t.text.strip() and not t.merged]
-    found = Found("wide", heads, [t for row in rest for t in row], out, header=header, grid=True)
+    left = [t for row in rest for t in row]
+    found = Found("wide", heads, left, out, header=printed(*stack), grid=True)
     count = sum(name is not None for name in columns.names[1:])
     found.evidence = f"wide: {'years' if years else 'regions'} down, {count} indicators across"
     return found
