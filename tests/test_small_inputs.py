@@ -134,3 +134,19 @@ def test_negative_temperatures_and_profits_and_people_without_a_unit():
 def test_a_rank_in_words_is_no_figure():
     found = scan("位居前三位的地区是甲省,前十名中有两名,进入前二十位,目前三家企业开工。", "2023-04")
     assert [f.text for f in found] == ["两", "三"]
+
+
+def test_a_composition_is_in_percent_and_doubling_is_no_figure():
+    found = scan("三次产业结构为7.5:41.2:51.3。产值翻一番,占一半。", "2023-04")
+    assert [(f.value, f.unit) for f in found] == [(7.5, "%"), (41.2, "%"), (51.3, "%")]
+
+
+def test_running_text_in_a_long_cell_is_read_and_short_cells_are_not():
+    long = "全市有养老机构25家,床位3000张。" + 4 * "其余工作均按计划推进,群众满意。"
+    row = "<tr><td>养老</td><td>{}</td></tr>"
+    page = (
+        f"<html><body><table>{row.format(long)}{row.format('养老机构25家')}</table></body></html>"
+    )
+    found = ta.find_quantities(ta.read_report(page.encode()))
+    assert found["text"].tolist() == ["25", "3000"]  # of the long cell
+    assert ta.find_quantities(f"养老 | {long} | 好").empty  # a line with bars is a row
