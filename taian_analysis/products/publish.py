@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..base.errors import SchemaError
+from ..base.errors import SchemaError, cause
 from ..base.files import finish, write_set
 from ..base.phrases import say
 from ..base.safe import active, inert
@@ -301,7 +301,7 @@ def read_published(folder: str | os.PathLike[str] = "data/processed") -> dict[st
             out[name] = _typed(cells, name) if name in FRAMES else cells
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SchemaError.of(
-            "error.published_incomplete", file=folder, found=f"{type(error).__name__}: {error}"
+            "error.published_incomplete", file=folder, found=cause(error)
         ) from error
     return out
 
