@@ -9,7 +9,7 @@ _NUMBER = r"\d+(?:[.,]\d+)*(?:[:：/–—~-]\d+(?:[.,]\d+)*)*"
 _BEFORE = r"(?<![A-Za-z0-9./_-])"  # not in the middle of a name or an address
 _PER = rf"/[{_HAN}]{{1,3}}(?:·[{_HAN}])?"
 #: a unit as it stands behind a number: 万人, 平方米, 个百分点, 元/人·月, or in one sign (㎡)
-UNIT = rf"(?:[㎡㎥℃]|c?k?m[²³]|[{_HAN}]{{1,4}}(?:{_PER})?)"
+UNIT = rf"(?:[㎡㎥℃]|c?k?m[²³]|(?!年[{_HAN}])[{_HAN}]{{1,4}}(?:{_PER})?)"
 _TIGHT = re.compile(
     rf"{_BEFORE}[第约]?(?:{_NUMBER}[{_HAN}]){{2,3}}"  # a date
     rf"|{_BEFORE}(?:[≥≤><≈±+−-] ?)?{_NUMBER}[{_HAN}]{{3,5}}(?![{_HAN}])"  # 9个百分点, 一季度
