@@ -116,3 +116,18 @@ def test_a_change_of_a_share_is_in_points():
     frames = [ta.read_report(io.StringIO(rows.format(value))) for value in ("52.5", "55")]
     shown = ta.view(ta.compare(*frames), lang="en").frame
     assert shown["Moved"].tolist() == ["+2.5 pp", "0"]
+
+
+def test_numbers_of_a_styled_table_stand_right_in_a_browser():
+    """The rule of a column must weigh more than that of all cells (CSS specificity)."""
+    from lxml.html import fromstring
+
+    from taian_analysis.briefing.read.css import StyleSheet
+
+    table = fromstring(f"<div>{ta.indicators_table().to_html()}</div>")
+    sheet = StyleSheet()
+    for style in table.iter("style"):
+        sheet.add(style.text or "")
+    sides = [sheet.of(cell).get("text-align") for cell in list(table.iter("tr"))[2].iter("td")]
+    #  number, indicator, attribute, target, actual, attainment, status, line
+    assert sides == ["right", "left", "left", "right", "right", "right", "left", "right"]

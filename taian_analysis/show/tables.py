@@ -32,11 +32,21 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 _TIGHT = {"white-space": "nowrap"}
-_NUMBER = {"text-align": "right", "white-space": "nowrap"}
+#: of columns, by table styles: what is set cell by cell weighs less than the rule of all `td`
+_NUMBERS = [
+    {"selector": "th", "props": "text-align: right"},
+    {"selector": "td", "props": "text-align: right; white-space: nowrap"},
+]
+#: the same where some cells are words, which may be broken
+_MIXED = [{"selector": tag, "props": "text-align: right"} for tag in ("th", "td")]
 _CSS: list[dict[str, Any]] = [
     {"selector": "", "props": "border-collapse: collapse"},
     {"selector": "caption", "props": "text-align: left; font-weight: bold; caption-side: top"},
-    {"selector": "th", "props": "text-align: left; vertical-align: top; padding: 3px 6px"},
+    # a head may break between words, never inside a Chinese one (完成 / 值)
+    {
+        "selector": "th",
+        "props": "text-align: left; vertical-align: top; padding: 3px 6px; word-break: keep-all",
+    },
     {"selector": "td", "props": "text-align: left; vertical-align: top; padding: 3px 6px"},
 ]
 
@@ -82,12 +92,17 @@ class Sheet:
         return text
 
     def style(
-        self, *, right: Sequence[int] = (), tight: Sequence[int] = (), merge: bool = False
+        self,
+        *,
+        right: Sequence[int] = (),
+        mixed: Sequence[int] = (),
+        tight: Sequence[int] = (),
+        merge: bool = False,
     ) -> Styler:
         """Make the Styler.
 
-        Columns `right` are numbers, `tight` ones are not broken over lines, `merge` joins equal
-        cells of the first.
+        Columns `right` are numbers, `mixed` ones numbers or words, `tight` ones are not broken
+        over lines, `merge` joins equal cells of the first.
         """
         try:
             import jinja2  # noqa: F401
@@ -105,15 +120,14 @@ class Sheet:
             data.index = weights.index = index
             data.columns.name = weights.columns.name = headers[0]
         data.attrs["marks"] = tuple(self.marks)
-        numbers = [headers[column] for column in right]
-        heads = {name: [{"selector": "th", "props": "text-align: right"}] for name in numbers}
+        numbers = {headers[column]: _NUMBERS for column in right}
+        numbers |= {headers[column]: _MIXED for column in mixed}
         lang = "zh-CN" if self.lang == "zh" else "en"
         # An id of its own content, not of chance: the same table is the same bytes.
         digest = hashlib.sha256(repr((self.name, self.lang, self.rows)).encode()).hexdigest()[:10]
         styler: Any = data.style.set_uuid(f"t{digest}").apply(lambda _: weights, axis=None)
-        styler = styler.set_properties(subset=numbers, **_NUMBER)
         styler = styler.set_properties(subset=[headers[i] for i in tight], **_TIGHT)
-        styler = styler.set_table_styles(_CSS).set_table_styles(heads, overwrite=False)
+        styler = styler.set_table_styles(_CSS).set_table_styles(numbers, overwrite=False)
         styler = styler.set_table_attributes(f'lang="{lang}" class="taian-table"')
         styler = styler.set_caption(catalog.load("tables")[self.name][self.lang] + self.note)
         return styler.hide(axis="index", level=1) if merge else styler.hide(axis="index")
@@ -286,7 +300,7 @@ def indicators_table(gaps: object = None, *, lang: str | None = None) -> Styler:
         ]
         binding = not wording.missing(row["attribute"]) and row["attribute"] == BINDING
         sheet.add(cells, strong=[*([3] if binding else []), *((2, 6, 7) if missed else ())])
-    return sheet.style(right=(1, 6, 8), tight=(3,), merge=True)
+    return sheet.style(right=(1, 6, 8), mixed=(4, 5), tight=(3,), merge=True)
 
 
 def trends_table(
