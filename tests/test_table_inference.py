@@ -5,7 +5,7 @@ import pytest
 import taian_analysis as ta
 from taian_analysis.cleaning.columns import headness, is_ratio, roles
 from taian_analysis.cleaning.confidence import bar
-from taian_analysis.cleaning.hypotheses import settle
+from taian_analysis.cleaning.hypotheses_heads import settle
 
 
 def read(text, tmp_path, suffix="txt"):

@@ -14,7 +14,7 @@ from .building import Annex, build
 from .cellkinds import kind
 from .confidence import bar, refused_below
 from .dating import table_period, table_unit
-from .entries import HARMLESS, Entry, RowWalk, reject
+from .entries import HARMLESS, Entry, reject
 from .hypotheses import readings
 from .judge import judge
 from .layouts import find_tables, goes_on
@@ -22,6 +22,7 @@ from .layouts_across import Found
 from .layouts_pipes import piped
 from .roles import evidence, resolve
 from .rows import read_rows
+from .walk import RowWalk
 
 
 def read_annex(report: Report) -> Annex:
@@ -139,7 +140,7 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
             continue
         rows = read_rows(found)
         scores.append(judge(found, rows))
-        carried = walk if walk is not None and goes_on(report, before, found) else None
+        carried = walk.levels if walk is not None and goes_on(report, before, found) else None
         walk = RowWalk(
             found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried
         )

@@ -1,0 +1,38 @@
+"""What is printed above a table and titles it, and which heads told that it is one."""
+
+from __future__ import annotations
+
+import re
+
+from ..base.report import Report
+from .align import CellToken
+from .cellkinds import chinese, words
+from .layouts_across import Found
+
+
+def caption_of(before: list[CellToken], report: Report, header: CellToken) -> str:
+    """Return the text near above the header that titles the table."""
+    texts = [token.text.strip() for token in before[-12:] if token.text.strip()]
+    if header.line is not None and header.line > 1:
+        above = [
+            line.text.strip() for line in report.lines[max(0, header.line - 7) : header.line - 1]
+        ]
+        texts = [t for t in above if t.strip("| ")] + texts
+    return titled(texts) or (report.title or "")
+
+
+#: where and when a page was put up, who wrote it: near a table, and no title of it
+_PUBLISHED = words("published")
+
+
+def titled(texts: list[str]) -> str:
+    """Return the text that titles a table, of those above it."""
+    good = [t for t in texts if chinese(t) and len(t) <= 80 and not _PUBLISHED.search(t)]
+    titles = [t for t in good if re.search(r"表|指标|情况|规划|目标|计划|统计|进展", t)]
+    return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
+
+
+def evidence_of(found: Found) -> str:
+    """Name the heads by which a table was found."""
+    heads = "、".join(re.sub(r"\s+", "", token.text) for token in found.header[:8])
+    return f"{found.kind}: 表头 {heads}"

@@ -1,0 +1,258 @@
+"""Heads that follow one another: whether they are a table's header, and the columns they stand for.
+
+A header is a run of cells that are heads of columns (``catalog/headers.toml``), with a name and at
+least one value among them. A run may hold a title above the table, a head over several years, one
+word for the area and the name, or leave a column without a head.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .align import CellToken
+from .cellkinds import kind
+from .headers import Head, read_head
+
+_IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
+LEADING = ("serial", "area", "group", "level1", "level2")
+_TASK = re.compile(
+    r"(?:年度|工作|重点|主要|核心|具体|绩效|民生)?(?:目标|任务)(?:指标|任务|项目|内容|名称|事项)?"
+)
+_TYPE = re.compile(r"类\s*[型别]|分\s*类|性\s*质")
+_BARE_TASK = re.compile(r"(?:年度|绩效)?(?:目标|任务|目标任务)")
+_OBSERVED = {"target", "actual", "baseline", "generic", "year"}
+
+
+def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
+    """Return where a run of heads that begins at `first` ends, and the heads."""
+    run: list[tuple[CellToken, Head]] = []
+    i, unknown = first, 0
+    while i < len(tokens):
+        token = tokens[i]
+        what = kind(token.text)
+        head = read_head(token.text) if what in ("head", "int", "text") else None
+        if head is not None and head.role == "region" and any(h.value for _, h in run):
+            break  # 县(市、区) in the body is a name
+        if head is not None and not head.period and _body_begins(tokens, i, run):
+            break  # 实际利用外资 in the body is a name
+        if head is not None and (what != "int" or head.role == "year"):
+            run.append((token, head))
+        elif what == "empty" or (what == "english" and run):
+            pass
+        elif (
+            len(run) >= 2
+            and unknown < 2
+            and what in ("text", "unit", "sign")
+            and len(token.text) <= 14
+            and (token.line == run[-1][0].line or run[0][0].line != run[-1][0].line)
+            and i + 1 < len(tokens)
+            and (read_head(tokens[i + 1].text) is not None)
+            and kind(tokens[i + 1].text) == "head"
+        ):
+            unknown += 1
+            run.append((token, Head(token.text, "note")))
+        else:
+            break
+        i += 1
+    while run and run[-1][1].role == "note" and read_head(run[-1][0].text) is None:
+        run.pop()
+    if run:  # empty cells after the last head are the body's
+        while tokens[i - 1] is not run[-1][0]:
+            i -= 1
+    return i, run
+
+
+def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Head]]) -> bool:
+    """Whether a head that follows a whole header is the first cell of a row of values."""
+    if len(run) < 2 or tokens[i].line == run[-1][0].line or not is_header(run):
+        return False
+    rest = [t.text for t in tokens[i + 1 : i + 12] if t.line == tokens[i].line and t.text.strip()]
+    if not rest:  # a cell a line: what comes next tells
+        after = next((t.text for t in tokens[i + 1 : i + 4] if t.text.strip()), "")
+        return kind(after) in ("unit", "num")
+    return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
+
+
+def is_header(run: list[tuple[CellToken, Head]]) -> bool:
+    """Whether a run of heads is the header of an indicator table."""
+    roles = [head.role for _, head in run]
+    known = set(roles)
+    values = sum(role in _OBSERVED for role in roles)
+    if len(roles) < 2 or (not values and "change" not in known):
+        return False
+    if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
+        return True
+    if "serial" in known and values > 1 and _task_head([head for _, head in run]) is not None:
+        return True
+    return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
+
+
+def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list[Head]]]:
+    """Turn a run of heads into columns: spans dropped, doubled names told apart, gaps implied.
+
+    Returns the likeliest reading and other ones.
+    """
+    heads = [head for _, head in run]
+    heads = [
+        head
+        for i, head in enumerate(heads)
+        if not (head.span and _years_in(heads[i + 1 :], head.period))
+    ]
+    readings = [_spans(heads), heads]
+    done = [completed(last_named(reading)) for reading in readings]
+    unique = []
+    for reading in done:
+        if reading not in unique:
+            unique.append(reading)
+    return unique[0], unique[1:]
+
+
+def _years_in(later: list[Head], span: str | None) -> bool:
+    if not span or "/" not in span:
+        return False
+    first, last = span.split("/")
+    inside = [h for h in later if h.year_only and h.period and first <= h.period[:4] <= last]
+    return len(inside) >= 2
+
+
+def _spans(heads: list[Head]) -> list[Head]:
+    """Drop a head that spans year heads printed in a row below, giving them its role."""
+    years = [i for i, head in enumerate(heads) if head.year_only]
+    if len(years) < 2:
+        return heads
+    tail = years[0]
+    while years and years != list(range(years[0], years[0] + len(years))):
+        years.pop(0)
+    if len(years) < 2:
+        return heads
+    tail = years[0]
+    spanning = [
+        i
+        for i, head in enumerate(heads[:tail])
+        if head.role in ("target", "actual", "generic", "baseline") and head.period is None
+    ]
+    if not spanning or len(years) % len(spanning):
+        return heads
+    share = len(years) // len(spanning)
+    if share < 2:
+        return heads
+    out: list[Head] = []
+    for i, head in enumerate(heads):
+        if i in spanning:
+            begin = tail + spanning.index(i) * share
+            for year in heads[begin : begin + share]:
+                role = year.role if head.role == "generic" else head.role
+                out.append(replace(year, role=role, year_only=head.role == "generic", spanned=True))
+        elif i not in years:
+            out.append(head)
+    return out
+
+
+def last_named(heads: list[Head]) -> list[Head]:
+    """Of several name heads the last names the indicator; one before is its area or group."""
+    out = _task_named(heads)
+    names = [i for i, head in enumerate(out) if head.role == "name"]
+    groups = [i for i, head in enumerate(out) if head.role in ("group", "level2")]
+    areas = [i for i, head in enumerate(out) if head.role == "area"]
+    if not names and groups:
+        out[groups[-1]] = replace(out[groups[-1]], role="name")
+        return out
+    if not names and len(areas) >= 2:
+        out[areas[-1]] = replace(out[areas[-1]], role="name")
+        return out
+    if any(head.role == "level1" for head in out):
+        level = next(i for i, head in enumerate(out) if head.role == "level1")
+        return [h for i, h in enumerate(out) if not (h.role in ("name", "area") and i < level)]
+    for i in names[:-1]:
+        role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
+        out[i] = replace(out[i], role=role)
+    return out
+
+
+def _task_named(heads: list[Head]) -> list[Head]:
+    """Take 任务指标, 目标任务 as the name where no other head is and a value's head follows."""
+    out = list(heads)
+    if any(head.role in ("name", "group", "level2", "region") for head in heads):
+        return out
+    place = _task_head(heads)
+    if place is not None:
+        out[place] = replace(heads[place], role="name", period=None)
+    return out
+
+
+def _task_head(heads: list[Head]) -> int | None:
+    """Return where a head names tasks: one called so, or 年度目标 with its number apart."""
+    for i, head in enumerate(heads):
+        text = re.sub(r"\s", "", head.text)
+        if head.role != "target" or not _TASK.fullmatch(text):
+            continue
+        roles = {h.role for h in heads[i + 1 :]}
+        if "target" in roles or ("actual" in roles and not _BARE_TASK.fullmatch(text)):
+            return i
+    return None
+
+
+def regions_named(heads: list[Head]) -> list[Head]:
+    """Take the regions as names where a table has no other ones: 县市区, 目标任务, 已完成."""
+    out = list(heads)
+    roles = [head.role for head in heads]
+    if "region" in roles and "name" not in roles:
+        place = roles.index("region")
+        out[place] = replace(out[place], role="name")
+    return out
+
+
+def completed(heads: list[Head]) -> list[Head]:
+    """Insert the columns a head may cover without naming them: area, serial, group, unit."""
+    out = regions_named(heads)
+
+    def implied(role: str) -> Head:
+        return Head("", role, implied=True)
+
+    roles = [head.role for head in out]
+    if "name" not in roles:
+        after = [i for i, role in enumerate(roles) if role in LEADING]
+        place = after[-1] + 1 if after else 0
+        out.insert(place, implied("name"))
+        roles.insert(place, "name")
+    name = roles.index("name")
+    if "unit" not in roles:
+        out.insert(name + 1, implied("unit"))
+    if not {"group", "level2"} & set(roles) and {"serial", "area"} & set(roles[:name]):
+        out.insert(name, implied("group"))
+    if "serial" not in roles:
+        out.insert(name, implied("serial"))
+    if not {"area", "level1"} & set(roles):
+        out.insert(0, implied("area"))
+    return out
+
+
+def typed(heads: list[Head], body: list[str]) -> list[Head]:
+    """Take 指标类型 as the attribute where 约束性 and its like stand in the table with no head."""
+    signs = sum(kind(text) == "sign" for text in body)
+    types = [i for i, head in enumerate(heads) if head.role == "attribute"]
+    if len(types) == 1 and signs >= 3 and not any(kind(text) == "attr" for text in body):
+        i = types[0]  # 指标性质 that holds ≥, = and 定性
+        return [*heads[:i], replace(heads[i], role="symbol"), *heads[i + 1 :]]
+    places = [i for i, head in enumerate(heads) if head.role == "area" and _TYPE.search(head.text)]
+    if not places or any(head.role == "attribute" for head in heads):
+        return heads
+    if sum(kind(text) == "attr" for text in body) < 3:
+        return heads
+    return [replace(h, role="attribute") if i == places[-1] else h for i, h in enumerate(heads)]
+
+
+def without_title(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:
+    """Drop a title above the header that reads like a head (主要指标)."""
+    lines = [token.line for token, _ in run]
+    if len(run) > 3 and lines[0] != lines[1] and len(set(lines[1:])) == 1:
+        return run[1:]
+    if run[0][1].value and lines[0] != lines[1] and is_header(run[1:]):
+        return run[1:]  # 年度目标 above the table: no table begins with its values
+    names = [i for i, (_, head) in enumerate(run) if head.role == "name"]
+    if len(names) >= 2 and names[0] == 0 and run[0][0].line != run[1][0].line:
+        same_line = {token.line for token, _ in run[1:]}
+        if len(same_line) < len(run) - 1:
+            return run[1:]
+    return run

@@ -1,0 +1,136 @@
+"""Which cells are likely heads, and each column's likeliest role, where no pattern knows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..grammar.marks import PART, SECTION
+from .align import CellToken, printed
+from .cellkinds import kind
+from .columns import headness, plain_head, roles
+from .headers import LEVELS, Head, find_period, only_period, read_head
+
+_VALUES = (*LEVELS, "change")
+#: below this a learned role is open
+_LIKELY = 0.7
+NUMBERS = ("num", "int", "missing", "bad", "words")
+_STEM = re.compile(rf"{SECTION}|{PART}|\d{{1,4}}[.、]|其中|注|#")
+_GROWTH = re.compile(r"[同环]比|[增减降]|±|比上")
+#: how sure, on average, the cells of a row must be heads for the row to be a header
+HEADLIKE = 0.8
+
+
+def headlike(row: Sequence[CellToken]) -> float:
+    """Return the mean log odds that the cells of a row are heads; low where it holds numbers."""
+    cells = [t.text for t in printed(row)]
+    if not cells:
+        return -9.0
+    if len(set(cells)) == 1 and len(row) > 1:
+        return -9.0
+    odds = []
+    for text in cells:
+        what = kind(text)
+        named = read_head(plain_head(text)) is not None or headness(text) > 1.0
+        dated = named and bool(re.search(r"(?:19|20)\d\d|月", text))
+        if what in NUMBERS and not dated:
+            return -9.0
+        told = re.search(r"[:\uff1a]\S", text) is not None and not dated  # 制表机关:某局
+        odds.append(3.0 if dated else -2.0 if told else max(-2.0, min(3.0, headness(text))))
+    if _STEM.match(cells[0]):
+        return -9.0
+    return sum(odds) / len(odds)
+
+
+def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
+    """Return each column's head; an upper cell goes on over the lower ones beside it."""
+    width = max(len(row) for row in rows)
+    filled: list[list[str]] = []
+    for depth, row in enumerate(rows):
+        below = rows[depth + 1 :]
+        line: list[str] = []
+        for i in range(width):
+            text = row[i].text.strip() if i < len(row) else ""
+            lower = any(i < len(r) and r[i].text.strip() for r in below)
+            line.append(text or (line[-1] if lower and line and i else ""))
+        filled.append(line)
+    return [" ".join(dict.fromkeys(line[i] for line in filled if line[i])) for i in range(width)]
+
+
+def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Give each column its likeliest role, one of them the name's.
+
+    Examples
+    --------
+    >>> cells = [["甲项", "乙项"], ["15", "20"], ["12", "25"], ["80%", "125%"]]
+    >>> [head.role for head in settle(["指标", "目标值", "实际完成", "时序进度"], cells)]
+    ['name', 'target', 'actual', 'rate']
+    """
+    chances = [roles(text, columns, i) if columns else roles(text) for i, text in enumerate(texts)]
+    best = [max(chance, key=lambda role: (chance[role], role)) for chance in chances]
+    for i, text in enumerate(texts):
+        if only_period(text) and best[i] not in _VALUES and columns and _numeric(columns[i]):
+            best[i] = "actual"  # 前三季度 among 一季度, 上半年
+    if "name" not in best:
+        free = [
+            i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)
+        ] or _unknown(texts)
+        if free:
+            best[max(free, key=lambda i: chances[i]["name"])] = "name"
+    heads = [
+        _head(text, role, chances[i][role])
+        for i, (text, role) in enumerate(zip(texts, best, strict=True))
+    ]
+    return _worded(heads, columns) if columns else heads
+
+
+def _unknown(texts: Sequence[str]) -> list[int]:
+    """Return the first column where its word is none we know and all others tell a time.
+
+    >>> _unknown(["tem", "2000", "2005", "2006"]), _unknown(["目标值", "2000", "2005"])
+    ([0], [])
+    """
+    known = read_head(plain_head(texts[0])) is not None or find_period(texts[0]) is not None
+    timed = len(texts) > 2 and all(find_period(text) is not None for text in texts[1:])
+    return [0] if timed and not known else []
+
+
+def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Take 策略目标 over words before the name as the area: values stand in other columns."""
+    name = next((i for i, head in enumerate(heads) if head.role == "name"), 0)
+    counted = [_numeric(cells) for cells in columns]
+    if not any(head.value and counted[i] for i, head in enumerate(heads[name:], name)):
+        return heads
+    out = list(heads)
+    for i in range(name):
+        if heads[i].value and not counted[i]:
+            role = "group" if any(h.role == "area" for h in out) else "area"
+            out[i] = replace(heads[i], role=role, period=None, year_only=False)
+    return out
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers rather than words."""
+    full = [kind(text) for text in cells if text.strip()]
+    return sum(what in NUMBERS for what in full) > 0.3 * len(full)
+
+
+def _head(text: str, role: str, sure: float) -> Head:
+    """Return a column's head: what the patterns know of it, unless its cells speak against that."""
+    known = read_head(plain_head(text)) if text.strip() else None
+    lower = read_head(plain_head(text.split()[-1])) if " " in text.strip() else None
+    if lower is not None and (lower.role == "rate" or _GROWTH.search(lower.text)):
+        return replace(lower, text=text, period=find_period(text))  # 本月 over 同比±%
+    values = ("target", "actual", "baseline", "generic", "year")
+    if known is not None:
+        agree = known.role in (role, "rate") or (known.role in values and role in values)
+        special = known.role in ("level1", "level2", "group", "region", "score", "note") and (
+            role in ("area", "name", "weight", "other", "dept")
+        )
+        if agree or special or sure < 0.6:
+            return replace(known, text=text)
+    role = {"code": "other"}.get(role, role)
+    other = "target" if role == "actual" else "actual"
+    open_role = other if role in LEVELS and sure < _LIKELY else ""
+    return Head(text, role, find_period(text) if role in _VALUES else None, open=open_role)

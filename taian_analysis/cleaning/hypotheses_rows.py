@@ -1,0 +1,162 @@
+"""Tables of likely heads in known rows: as they stand, turned, or found by their rhythm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .align import CellToken, printed
+from .cellkinds import kind
+from .columns import plain_head
+from .header_runs import columns_of, regions_named
+from .headers import Head, read_head
+from .hypotheses_heads import HEADLIKE, NUMBERS, header_texts, headlike, settle
+from .layouts_across import Found
+from .regular import found_wide, regular
+
+_DEEPEST = 3
+_FURTHEST = 60
+
+
+def in_rows(
+    rows: Sequence[Sequence[CellToken]], layout: str, caption: str, turn: bool
+) -> list[Found]:
+    """Read tables whose rows are known, as they stand or turned."""
+    grid = [list(row) for row in rows if any(t.text.strip() for t in row)]
+    if turn:
+        grid = _turned(grid)
+    found: list[Found] = []
+    r, last = 0, -1
+    while r < len(grid) - 1:
+        row = grid[r]
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or not _valued(grid, r + 1):
+            r += 1
+            continue
+        depth = _deep(grid, r)
+        end = r + depth
+        while end < len(grid) and not (
+            len([t for t in grid[end] if t.text.strip()]) >= 2
+            and headlike(grid[end]) >= HEADLIKE + 0.7
+            and _valued(grid, end + 1)
+        ):
+            end += 1
+        one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn)
+        if one is not None:
+            one.caption = caption
+            one.before = printed(*grid[last + 1 : r])
+            found.append(one)
+        last = end - 1
+        r = end
+    return found
+
+
+def _deep(rows: Sequence[Sequence[CellToken]], first: int) -> int:
+    """Return how many rows from `first` on are one header."""
+    depth = 1
+    while depth < _DEEPEST and first + depth + 1 < len(rows):
+        row = rows[first + depth]
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE:
+            break
+        depth += 1
+    return depth
+
+
+def _valued(grid: Sequence[Sequence[CellToken]], first: int) -> bool:
+    """Whether numbers stand in the rows from `first` on."""
+    rows = grid[first : first + 6]
+    return any(kind(t.text) in NUMBERS and kind(t.text) != "missing" for row in rows for t in row)
+
+
+def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Turn rows into columns, where the rows are of one width and begin with heads."""
+    width = max((len(row) for row in grid), default=0)
+    rows = [row for row in grid if len(row) == width]
+    if width < 2 or len(rows) < 2 or len(rows) < 0.6 * len(grid):
+        return []
+    if width > _FURTHEST:
+        return []
+    return [[row[i] for row in rows] for i in range(width)]
+
+
+def _folded(
+    texts: list[str], body: list[list[CellToken]]
+) -> tuple[list[str], list[list[CellToken]]]:
+    """Put tables printed side by side (指标|目标|指标|目标) under one another."""
+    plain = [plain_head(text) for text in texts]
+    width = next(
+        (w for w in range(2, len(texts) // 2 + 1)
+         if len(texts) % w == 0 and plain == plain[:w] * (len(texts) // w)), 0
+    )  # fmt: skip
+    if not width:
+        return texts, body
+    parts = [row[k : k + width] for k in range(0, len(texts), width) for row in body]
+    return texts[:width], [part for part in parts if any(t.text.strip() for t in part)]
+
+
+def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Put a header that is broken over lines back into one row: as many cells as the rows have."""
+    if len(head) < 2:
+        return head
+    width = max((len(row) for row in body), default=0)
+    cells = [t for row in head for t in row]
+    fits = len(cells) == width or (len(cells) - width in (1, 2) and not cells[-1].text)
+    return [cells] if fits and max(len(row) for row in head) < width else head
+
+
+def _table(
+    head: list[list[CellToken]], body: list[list[CellToken]], layout: str, turned: bool
+) -> Found | None:
+    texts, body = _folded(header_texts(_in_line(head, body)), body)
+    width = len(texts)
+    even = [row for row in body if len(row) == width]
+    columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]
+    heads = _regional(settle(texts, columns))
+    if not any(h.value for h in heads) or not any(h.role == "name" for h in heads):
+        return None
+    grid = turned or all(len(row) == width for row in body)
+    tokens = [t for row in body for t in row]
+    done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
+    found = Found(
+        "transposed" if turned else layout,
+        done,
+        tokens,
+        body,
+        "",
+        "",
+        printed(*head),
+        grid=grid,
+        loose=False,
+    )
+    found.evidence = f"{found.kind}: " + "、".join(re.sub(r"\s+", "", t) for t in texts[:8])
+    return found
+
+
+def _regional(heads: list[Head]) -> list[Head]:
+    """Take the regions as names where some head is known to be one of values."""
+    told = any((known := read_head(plain_head(h.text))) and known.value for h in heads)
+    return regions_named(heads) if told else heads
+
+
+def _named(heads: list[Head]) -> list[Head]:
+    """Of several name columns the last is the name, the others area and group."""
+    out = [h for h in columns_of([(CellToken(h.text), h) for h in heads])[0] if not h.implied]
+    if len(out) != len(heads):
+        names = [i for i, h in enumerate(heads) if h.role == "name"]
+        return [replace(h, role="area") if i in names[:-1] else h for i, h in enumerate(heads)]
+    return out
+
+
+def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
+    """Read the tables of a stream whose rows are a name and as many numbers (`regular`)."""
+    out = []
+    for fitted, body in regular(tokens):
+        if fitted.wide:
+            out.append(found_wide(fitted, body))
+            continue
+        width = len(fitted.stack[0])
+        one = _table(fitted.stack, body, layout, False)
+        if one is None or len(one.heads) < width:
+            return []
+        out.append(one)
+    return out

@@ -1,0 +1,152 @@
+"""What a row is nested under: the area, and the title or group within it.
+
+The area is carried over merged cells and from section titles, the parent from nesting (其中:, #, a
+group column, a lesser section title).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.marks import NUMERAL, PART, SECTION
+from ..grammar.units import is_unit
+from .align import SourceRow
+from .cellkinds import chinese, kind
+from .entries import join
+from .headers import read_head
+from .names import Name, bare_unit, last_bracket, one_line, read_name
+from .row_cells import RowCells
+
+_COUNTS = re.compile(r"(?:[(\uff08](?:共?\d+[项个条]|权重[^()]*|\d+分|共?\d+项[^()]*)[)\uff09])+$")
+#: kinds of cells that are never the title of anything
+_NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
+
+
+def untitled(text: str) -> bool:
+    """Whether a cell is no title: 预期性, 人, 12.5."""
+    what = kind(text)
+    return what in _NO_AREA and not (what == "unit" and len(text.strip()) > 1 and chinese(text))
+
+
+def rank(text: str) -> int:
+    """Return how high a section title stands by its numbering: 一、 (一) plain 1."""
+    text = text.strip()
+    if re.match(rf"{SECTION}|第{NUMERAL}", text):
+        return 0
+    if re.match(PART, text):
+        return 1
+    if re.match(r"[(\uff08]?\d{1,2}[.、。)\uff09]", text):
+        return 3
+    return 2
+
+
+class Levels:
+    """The area, the title within it, and the group that the next row is nested under."""
+
+    def __init__(self, cells: RowCells, rows: list[SourceRow], carried: Levels | None) -> None:
+        self.cells = cells
+        self.area: str | None = None
+        #: whether a title over all columns is the area, and whether the first of two columns of
+        #: names is taken for one: only then it is nested under the title
+        self.titled = False
+        own = [head.text for head in cells.heads if head.role == "area" and not head.implied]
+        self.areas = any((read := read_head(text)) and read.role == "name" for text in own)
+        self.parent: str | None = None
+        self.group: str | None = None
+        self.top: str | None = None
+        self.top_unit: str | None = None
+        if carried is not None:  # the table before, which this one goes on
+            self.area, self.group, self.top_unit = carried.area, carried.group, carried.top_unit
+        ranks = [rank(t) for row in rows for t in self._titles(row)]
+        self.area_rank = min(ranks, default=0)
+
+    def _titles(self, row: SourceRow) -> list[str]:
+        if row.kind == "section":
+            return [row.cells[0][0].text]
+        name = self.cells.column(row, "name")
+        if row.kind != "row" or name is None:
+            return []
+        read = read_name(join(name))
+        titles = list(read.glued[:1])
+        if not self.cells.valued(row) or read.section:
+            titles.append(one_line(join(name)))
+        return titles
+
+    def section(self, text: str, spans: bool = False) -> None:
+        """Take a title as area or, if it is of a lesser style, as parent."""
+        if untitled(text):
+            return
+        title = _COUNTS.sub("", one_line(text))
+        if rank(text) <= self.area_rank:
+            self.area, self.parent = title, None
+            self.titled = spans and self.areas
+        else:
+            self.parent = title
+        self.group = self.top = None
+
+    def carry(self, row: SourceRow) -> None:
+        """Carry area and group over merged cells."""
+        area = self.cells.column(row, "area", "level1")
+        group = self.cells.column(row, "group", "level2")
+        for i, cells in row.cells.items():
+            spanned = cells[0].merged and not cells[0].text
+            if spanned and self.cells.heads[i].role in ("area", "group", "level1", "level2"):
+                self.group = self.parent = None  # the name's cell covers this column
+                if self.cells.heads[i].role in ("area", "level1"):
+                    self.area = None
+        if area and not untitled(join(area)):
+            text = one_line(join(area))
+            split = last_bracket(text)
+            if split and is_unit(split[1]) and not split[1].strip().isdigit():
+                self.group, self.top_unit = split[0], bare_unit(split[1])
+            else:
+                self.into(text)
+        if group:
+            text = one_line(join(group))
+            read = read_name(text)
+            self.group, self.top_unit = read.text, read.unit
+        elif self.cells.column(row, "serial") and any(
+            head.role == "group" and head.implied for head in self.cells.heads
+        ):
+            self.group = self.top_unit = None
+
+    def of_name(self, row: SourceRow, read: Name, later: bool) -> tuple[str | None, str | None]:
+        """Return a name's area and parent; a later name of a stacked cell is part of the first."""
+        if read.section and self.area_rank == 0 and not self.cells.column(row, "area", "level1"):
+            self.area, self.parent, self.group = read.title, None, None
+        if self.top and (read.part or later):
+            return self.area, self.top
+        self.top = read.text
+        return self.area, self.group or self.parent
+
+    def into(self, text: str) -> None:
+        """Go into an area; under a title that spans the table it is the group."""
+        if self.titled:
+            self.group = text
+        elif text != self.area:
+            self.group = self.parent = None
+            self.area = text
+
+    def under(self, row: SourceRow) -> None:
+        """Take a title that stands beside its area as what the next rows are nested under."""
+        *areas, last = sorted(row.cells)
+        text = one_line(join(row.cells[areas[0]])) if areas else ""
+        if text:
+            self.area = text
+        self.parent, self.group, self.top = one_line(join(row.cells[last])), None, None
+
+    def opened(self, row: SourceRow) -> None:
+        """Go into the area that a row opens which could not be read."""
+        if row.cells:
+            self.into(one_line(join(row.cells[min(row.cells)])))
+            return
+        printed = [i for i, head in enumerate(self.cells.heads) if not head.implied]
+        place = next((n for n, i in enumerate(printed) if self.cells.heads[i].role == "area"), None)
+        cells = row.junk
+        if place is None or place + 1 >= len(cells):
+            return
+        text, after = cells[place].text, cells[place + 1].text
+        names = ("text", "section", "head", "long")
+        whole = len(cells) >= len(printed) - 1
+        if text and kind(text) in names and (kind(after) in names or (whole and not after)):
+            self.into(one_line(text))

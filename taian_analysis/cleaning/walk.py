@@ -1,0 +1,256 @@
+"""Rows of a table -> entries (one an indicator) and rejections, nothing dropped."""
+
+from __future__ import annotations
+
+import re
+
+from ..base.report import Rejection
+from .align import WHOLE, CellToken, SourceRow
+from .cellkinds import kind
+from .entries import Entry, join, reject
+from .headers import Head
+from .levels import Levels, rank, untitled
+from .names import Name, bare_unit, one_line, read_name
+from .refused import bad, on_lines, rest
+from .row_cells import RowCells
+from .stacked import shared_out, stacked, vertical
+
+_ATTRIBUTE_END = re.compile(r"(?<=性)(?![、/和与兼指目(\[]|$)(?s:.*)")
+#: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
+_SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
+_TOTAL = re.compile(
+    r"(?:自评|评价|考核|综合)?(?:总分|合计|总计|小计|总得分|得分合计|总评)|预算执行率|综合得分|自评得分"
+)
+
+
+class RowWalk:
+    """The way down a table: its rows as entries, and those refused, in their order."""
+
+    def __init__(
+        self,
+        heads: list[Head],
+        rows: list[SourceRow],
+        sure: bool,
+        ends: int = -1,
+        carried: Levels | None = None,
+    ) -> None:
+        vertical(rows, heads)
+        self.cells = RowCells(heads)
+        self.levels = Levels(self.cells, rows, carried)
+        self.sure = sure
+        self.counted = 0
+        self.scored = any(
+            head.role in ("weight", "score", "rate", "verdict", "target") for head in heads
+        )
+        self.entries: list[Entry] = []
+        self.rejected: list[Rejection] = []
+        first = next((row for row in rows if row.tokens()), None)
+        #: whether the first row holds an indicator: then a lone name later on is no title
+        self.begun = first is not None and first.kind == "row" and bool(self.cells.valued(first))
+        self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)
+        self.broken = any(t.cut for row in rows for t in row.junk)
+        self.ends = ends
+        counts = [len(self.cells.valued(row)) for row in rows if row.kind == "row"]
+        counts = [n for n in counts if n]
+        self.usual = sum(n == self.cells.full for n in counts) >= 0.8 * len(counts)
+        self.mostly = sum(n == self.cells.full for n in counts) > 0.5 * len(counts)
+        for number, row in enumerate(rows):
+            self._row(row, number)
+
+    def _row(self, row: SourceRow, number: int) -> None:
+        tokens = [t for t in row.tokens() if t.text]
+        if row.kind == "blank" or not tokens:
+            return
+        if row.kind == "row":
+            self._told(row, tokens, number)
+        elif row.kind == "section":
+            self._titled(row, tokens)
+        elif row.kind == "index":
+            self.rejected.append(reject(tokens, "header"))
+        elif row.kind == "title":
+            self.levels.under(row)
+            self.rejected.append(reject(row.cells[max(row.cells)], "section"))
+        elif row.kind == "bad":
+            self.levels.opened(row)
+            self._refuse(tokens)
+        else:
+            self.rejected += rest(tokens, self.sure)
+
+    def _titled(self, row: SourceRow, tokens: list[CellToken]) -> None:
+        """Take a section's title, a note, or a name whose row breaks off."""
+        if self._cut_short(row, one_line(tokens[0].text), False):
+            self.rejected.append(reject(tokens, "no_value"))
+            return
+        self.levels.section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
+        what = "note" if kind(tokens[0].text) == "note" else "section"
+        self.rejected.append(reject(tokens, what))
+
+    def _refuse(self, tokens: list[CellToken]) -> None:
+        self.rejected += [bad(line, self.cells.heads) for line in self._lines(tokens)]
+
+    def _told(self, row: SourceRow, tokens: list[CellToken], number: int) -> None:
+        """Take a row with its name and its values, or say what it is without."""
+        name, values = self.cells.column(row, "name"), self.cells.valued(row)
+        left = [t for t in row.junk if t.text and kind(t.text) not in ("english", "note", "unit")]
+        if self.sure and left:
+            self.levels.carry(row)
+            self._refuse(tokens)
+            return
+        notes = [t for t in row.junk if kind(t.text) == "note"]
+        if notes:
+            self.rejected.append(reject(notes, "note"))
+        if name is None or self._nameless(row, name):
+            self.levels.carry(row)
+            self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
+            return
+        cut = self._cut(row, number, values)
+        if cut and values:
+            self.rejected.append(reject(tokens, "cut_off"))
+            return
+        if not values:
+            self._valueless(row, tokens, name, cut)
+            return
+        if self.scored and _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name))):
+            self.rejected.append(reject(tokens, "total"))
+            return
+        self.levels.carry(row)
+        doubtful = (
+            bool(left) or row.odd or self._adrift(row, values) or self._open_ended(row, number)
+        )
+        self._entry(row, name, values, number, doubtful)
+
+    def _open_ended(self, row: SourceRow, number: int) -> bool:
+        """Whether the document ends at a value of the last row: its last figures may be cut off."""
+        last = len(self.cells.heads) - 1
+        if number != self.last or self.sure or self.cells.holds[last] or last in row.cells:
+            return False
+        return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
+
+    def _nameless(self, row: SourceRow, name: list[CellToken]) -> bool:
+        """Whether the unit has slipped into the place of a name that is lost."""
+        units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
+        lost = not self.sure and units and self.cells.column(row, "unit") is None
+        return lost and kind(join(name)) == "unit"
+
+    def _adrift(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether a row short of a cell leaves open which column its values belong to."""
+        gap = any(held and i not in row.cells for i, held in enumerate(self.cells.holds))
+        if not (row.short or (gap and not self.sure and self.mostly)):
+            return False
+        targets = sum(head.role == "target" for head in self.cells.heads)
+        signed = all(
+            head.role == "target" and targets == 1 and _SIGNED.match(cells[0].text)
+            for head, cells in values
+        )
+        return not signed
+
+    def _cut(self, row: SourceRow, number: int, values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether the document breaks off in this row, before its values are complete."""
+        if number != self.last or len(values) >= self.cells.full:
+            return False
+        end = max((t.end or 0 for t in row.tokens()), default=0)
+        return self.broken or (self.usual and self.cells.full > 1 and 0 < self.ends <= end)
+
+    def _valueless(
+        self, row: SourceRow, tokens: list[CellToken], name: list[CellToken], cut: bool
+    ) -> None:
+        text = one_line(join(name))
+        others = [
+            t for i, ts in row.cells.items() for t in ts
+            if self.cells.heads[i].role in ("unit", "attribute") and t.text
+        ]  # fmt: skip
+        if cut or others:
+            code = "cut_off" if cut else "no_value"
+            self.rejected += [reject(line, code) for line in self._lines(tokens)]
+            return
+        area = self.cells.column(row, "area", "level1")
+        if area and not untitled(join(area)):
+            self.levels.into(one_line(join(area)))
+        if self._cut_short(row, text, bool(area)):
+            self.rejected += [reject(line, "no_value") for line in self._lines(tokens)]
+            return
+        self.levels.section(text)
+        code = "note" if kind(text) == "note" else "section"
+        self.rejected += [reject(line, code) for line in self._lines(tokens)]
+
+    def _cut_short(self, row: SourceRow, text: str, area: bool) -> bool:
+        """Whether a name without values is an indicator whose values are lost, and no title."""
+        if rank(text) < 2 or re.search("[:\uff1a]$", text) or kind(text) == "note":
+            return False
+        if area or read_name(text).unit or self.cells.column(row, "serial"):
+            return True
+        return self.begun and bool(WHOLE.search(text))
+
+    def _lines(self, tokens: list[CellToken]) -> list[list[CellToken]]:
+        """Return the cells line by line where a line is a row, else all as one."""
+        return on_lines(tokens) if self.sure else [tokens]
+
+    def _unnumbered(self, name: str) -> str:
+        """Take off a number that counts on from the row before: 2. of 2.5岁以下儿童死亡率."""
+        mark = re.match(r"\A\s*+(\d{1,2})[.、\uff0e](?=\d)", name)
+        plain = re.match(r"\A\s*+(\d{1,2})[.、\uff0e]", name)
+        if mark and int(mark[1]) == self.counted + 1:
+            name = name[mark.end() :]
+        if plain:
+            self.counted = int(plain[1])
+        return name
+
+    def _united(self, entry: Entry, row: SourceRow, read: Name) -> None:
+        """Give an entry the unit of its column, its name, its row, or the row it is a part of."""
+        unit = self.cells.column(row, "unit")
+        if unit is not None:
+            entry.unit, entry.unit_printed = bare_unit(join(unit)), True
+        elif read.unit:
+            entry.unit, entry.unit_printed = read.unit, True
+        elif not read.template:
+            junk = [t for t in row.junk if kind(t.text) == "unit"]
+            if junk:
+                entry.unit = bare_unit(junk[0].text)
+            elif self.levels.top_unit and entry.parent == self.levels.group:
+                entry.unit = self.levels.top_unit
+
+    def _described(self, entry: Entry, row: SourceRow) -> None:
+        """Give an entry what stands beside its values, and the row as it is printed."""
+        told = {}
+        for role in ("attribute", "symbol", "rate", "verdict"):
+            cells = self.cells.column(row, role)
+            told[role] = one_line(join(cells)) if cells else None
+        entry.sign, entry.rate, entry.verdict = told["symbol"], told["rate"], told["verdict"]
+        attribute = told["attribute"]
+        if attribute and kind(attribute) != "missing":
+            # a page's 下一页, or the next row's area, glued to it
+            entry.attribute = _ATTRIBUTE_END.sub("", attribute)
+        entry.text = " | ".join(one_line(t.text) for t in row.tokens() if t.text)
+        lines = sorted({t.line for t in row.tokens() if t.line is not None})
+        entry.lines = ",".join(map(str, lines))
+
+    def _entry(
+        self,
+        row: SourceRow,
+        name: list[CellToken],
+        values: list[tuple[Head, list[CellToken]]],
+        number: int,
+        doubtful: bool,
+    ) -> None:
+        printed = join(name)
+        values, uneven = shared_out(values)
+        doubtful = doubtful or uneven
+        for one_name, one_values in stacked(printed, values):
+            read = read_name(self._unnumbered(one_name))
+            if not read.text:
+                self.rejected.append(reject(row.tokens(), "no_name"))
+                return
+            entry = Entry(read.text, one_line(one_name), values=one_values, row=number)
+            later = one_name is not printed and one_name != printed.split("\n")[0]
+            entry.area, entry.parent = self.levels.of_name(row, read, later)
+            self._united(entry, row, read)
+            self._described(entry, row)
+            entry.line = next((t.line for t in name if t.line is not None), None)
+            entry.place = next((t.place for t in name if t.place), "")
+            entry.guessed = doubtful
+            signed = all(h.role == "target" and _SIGNED.match(t.text) for h, t in one_values)
+            entry.short = len(one_values) < self.cells.full and not signed
+            entry.carried = self.cells.carried(row)
+            self.entries.append(entry)
+            for title in read.glued:
+                self.levels.section(title)
