@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from ..base.report import Report
+from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import chinese, words
 from .layouts_across import Found
+
+_TITLE = pattern("table_cells", "title")
 
 
 def caption_of(before: list[CellToken], report: Report, header: CellToken) -> str:
@@ -28,7 +31,7 @@ _PUBLISHED = words("published")
 def titled(texts: list[str]) -> str:
     """Return the text that titles a table, of those above it."""
     good = [t for t in texts if chinese(t) and len(t) <= 80 and not _PUBLISHED.search(t)]
-    titles = [t for t in good if re.search(r"表|指标|情况|规划|目标|计划|统计|进展", t)]
+    titles = [t for t in good if _TITLE.search(t)]
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
 
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import kind
 from .headers import Head, read_head
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 LEADING = ("serial", "area", "group", "level1", "level2")
-_TASK = re.compile(
-    r"(?:年度|工作|重点|主要|核心|具体|绩效|民生)?(?:目标|任务)(?:指标|任务|项目|内容|名称|事项)?"
-)
-_TYPE = re.compile(r"类\s*[型别]|分\s*类|性\s*质")
-_BARE_TASK = re.compile(r"(?:年度|绩效)?(?:目标|任务|目标任务)")
+_TASK = pattern("table_heads", "task")
+_TYPE = pattern("table_heads", "type_head")
+_BARE_TASK = pattern("table_heads", "bare_task")
 _OBSERVED = {"target", "actual", "baseline", "generic", "year"}
 
 

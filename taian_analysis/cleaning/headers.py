@@ -18,22 +18,16 @@ _ROLES = [
 _WIDTHS = str.maketrans({"（": "(", "）": ")", "／": "/", "：": ":", "％": "%", "〔": "[", "〕": "]",
                          "［": "[", "］": "]", "—": "-", "–": "-", "－": "-", "～": "-", "~": "-",
                          "至": "-", **{chr(0xFF10 + i): str(i) for i in range(10)}})  # fmt: skip
-_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)年?-(?P<b>(?:19|20)\d\d)")
-_PURE_YEAR = re.compile(
-    r"(?:截[至止到-])?(?:19|20)\d\d(?:年度?)?(?:(?:上|下)半年|第?[一二三四1-4]季度|(?:1-)?\d{1,2}月份?(?:\d{1,2}日)?)?"
-    r"(?:底|末|初)?(?:\(?单位?[::]?.{0,6}\)?|\(.{1,6}\)|数值?|值)?"
-)
+_words = partial(pattern, "table_heads")
+_YEARS = _words("years")
+_PURE_YEAR = _words("pure_year")
 #: the English of a bilingual head
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
-_PLAN_COLUMN = re.compile(
-    r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间)?(?:期?末|末期)?(?:\(?(?:19|20)\d\d年?(?:底|末)?\)?)?"
-)
-_DATED = re.compile(
-    r"^(?:截[至止到-])?(?:19|20)\d\d年?(?:度|底|末|[上下]半年|前?第?[一二三四1-4](?:-[一二三四1-4])?季度|(?:\d{1,2}月?-)?\d{1,2}月(?:底|末)?)?|^[“\"]?十.五[”\"]?(?:期?末|时期|期间)?"
-    r"|^(?:截[至止到-])?(?:1-)?\d{1,2}月(?:份|底|末)?|^(?:上半年|前?[一二三四]个?季度|今年|全年)"
-)
-_words = partial(pattern, "table_heads")
+_PLAN_COLUMN = _words("plan_column")
+_DATED = _words("dated")
 _NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
+_YEAR_SAID, _ASIDE = _words("year_said"), _words("aside")
+_BEGINS_SENTENCE, _ENDS_SENTENCE = _words("begins_sentence"), _words("ends_sentence")
 _GROWN, _AIMED, _SUMMED = _words("grown"), _words("aimed"), _words("summed")
 #: roles that hold a printed value, and those of them that are levels of the indicator
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
@@ -114,7 +108,7 @@ def _of_years(text: str, word: str, period: str | None) -> Head | None:
 
 def _of_time(text: str, word: str, period: str | None) -> Head | None:
     """Read a head that is a year, with what the year is of in brackets, or a plan's name."""
-    said = re.fullmatch(r"(?P<year>(?:19|20)\d\d年?)\((?P<word>[^()\d]{2,5})\)", word)
+    said = _YEAR_SAID.fullmatch(word)
     inner = read_head(said["word"]) if said else None
     if inner is not None and inner.role in ("target", "baseline", "actual"):
         return Head(text, inner.role, period)  # 2025(目标)
@@ -149,15 +143,10 @@ def only_period(text: str) -> bool:
 
 def _sentence(word: str) -> bool:
     """Whether a text only contains a head's word: a name or a sentence, not a head."""
-    plain = re.sub(r"(?:19|20)\d\d年?|\([^()]{0,60}\)|[\[\]“”]", "", word)
-    if re.match(
-        "在|对|按|为|已(?!完成[数量值])|未|将|有|不[高低超少]|高于|低于|优于|好于|超过|符合|与",
-        plain,
-    ):
+    plain = _ASIDE.sub("", word)
+    if _BEGINS_SENTENCE.match(plain):
         return True
-    return (
-        len(plain) > 10 or plain.endswith("表") or bool(re.search(r"[率,,;;]$|[,;;!]|\d{3}", plain))
-    )
+    return len(plain) > 10 or _ENDS_SENTENCE.search(plain) is not None
 
 
 def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:

@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..grammar.marks import PART, SECTION
+from ..base.vocabulary import pattern
 from .align import CellToken, printed
 from .cellkinds import kind
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, Head, find_period, only_period, read_head
 
+_DATED_HEAD = pattern("table_cells", "dated_head")
+
 _VALUES = (*LEVELS, "change")
 #: below this a learned role is open
 _LIKELY = 0.7
 NUMBERS = ("num", "int", "missing", "bad", "words")
-_STEM = re.compile(rf"{SECTION}|{PART}|\d{{1,4}}[.、]|其中|注|#")
-_GROWTH = re.compile(r"[同环]比|[增减降]|±|比上")
+_STEM = pattern("table_cells", "stem")
+_GROWTH = pattern("table_cells", "growth")
 #: how sure, on average, the cells of a row must be heads for the row to be a header
 HEADLIKE = 0.8
 
@@ -33,7 +35,7 @@ def headlike(row: Sequence[CellToken]) -> float:
     for text in cells:
         what = kind(text)
         named = read_head(plain_head(text)) is not None or headness(text) > 1.0
-        dated = named and bool(re.search(r"(?:19|20)\d\d|月", text))
+        dated = named and bool(_DATED_HEAD.search(text))
         if what in NUMBERS and not dated:
             return -9.0
         told = re.search(r"[:\uff1a]\S", text) is not None and not dated  # 制表机关:某局

@@ -23,6 +23,7 @@ from dataclasses import replace
 from ..base.errors import AnnexError
 from ..base.phrases import both
 from ..base.report import Report
+from ..base.vocabulary import pattern
 from .align import CellToken
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
@@ -164,9 +165,7 @@ def _levels(
     return [(token, replace(h, role=plain.get(h.role, h.role))) for token, h in run]
 
 
-_BETWEEN = re.compile(
-    r"[(\uff08]?续(?:上?表|前)?[一二三\d]*[)\uff09]?|[-—\s]*\d{0,3}[-—\s]*|第\d+页.*"
-)
+_BETWEEN = pattern("table_cells", "continued")
 
 
 def goes_on(report: Report, before: Found | None, found: Found) -> bool:
@@ -189,7 +188,7 @@ def goes_on(report: Report, before: Found | None, found: Found) -> bool:
     return all(_BETWEEN.fullmatch(re.sub(r"<[^<>]*>|[|\s]", "", text)) for text in texts)
 
 
-_GLUED = re.compile(r"(?:序号|指标|单位|目标值|指标值|完成值|属性|权重|年份?|名称){3,}")
+_GLUED = pattern("table_cells", "glued")
 
 
 def _refusal(report: Report) -> AnnexError:

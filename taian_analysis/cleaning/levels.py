@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.marks import NUMERAL, PART, SECTION
+from ..base.vocabulary import pattern
+from ..grammar.marks import PART
 from ..grammar.units import is_unit
 from .align import SourceRow
 from .cellkinds import chinese, kind
@@ -17,7 +18,9 @@ from .headers import read_head
 from .names import Name, bare_unit, last_bracket, one_line, read_name
 from .row_cells import RowCells
 
-_COUNTS = re.compile(r"(?:[(\uff08](?:共?\d+[项个条]|权重[^()]*|\d+分|共?\d+项[^()]*)[)\uff09])+$")
+_RANKED_FIRST = pattern("table_cells", "ranked_first")
+
+_COUNTS = pattern("table_cells", "counts")
 #: kinds of cells that are never the title of anything
 _NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
 
@@ -31,7 +34,7 @@ def untitled(text: str) -> bool:
 def rank(text: str) -> int:
     """Return how high a section title stands by its numbering: 一、 (一) plain 1."""
     text = text.strip()
-    if re.match(rf"{SECTION}|第{NUMERAL}", text):
+    if _RANKED_FIRST.match(text):
         return 0
     if re.match(PART, text):
         return 1

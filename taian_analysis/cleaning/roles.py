@@ -9,21 +9,32 @@ a table one of a plan; a run of single years is a statistic.
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..base.report import Report
+from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .beside import indexed, money, progress, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 
-_PLAN = re.compile(r"规划|目标|十[一二三四五六]五|主要指标|计划|任务分解|展望|远景")
-_DONE = re.compile(
-    r"完成情况|进展情况|统计|实施情况|实现情况|执行情况|完成表|监测|公报|评估|运行情况|进度"
-)
-_ISSUED = re.compile(r"(?:发布|成文|印发|公开|生成|更新)[^\n\d]{0,8}(?P<y>20\d\d)[-./年]")
+_words = partial(pattern, "table_titles")
+_TITLE_YEAR = _words("title_year")
+_WISHES = _words("wishes")
+_PART_YEAR = _words("part_year")
+_WANTED = _words("wanted")
+_AIMED = _words("aimed")
+_BOUNDED = _words("bounded")
+_GOAL = _words("goal")
+_PLAN = _words("planned")
+_DONE = _words("done")
+_ISSUED = _words("issued")
+_EITHER = _words("either")
+_YEAR = _words("year")
+_BOTH = _words("plan_or_result")
+_SHARED = _words("shared")
 
 
 @dataclass(slots=True)
@@ -52,14 +63,14 @@ def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
                 and year < first
             ]  # fmt: skip
     title = " ".join(filter(None, [report.title, head[:200]]))
-    named = re.search(r"(20\d\d)\s*年?度", title) or re.search(r"(20\d\d)年", title)
+    named = _TITLE_YEAR.search(title) or _YEAR.search(title)
     plans = {m["n"] for m in ANY_PLAN.finditer(report.text[:20000])}
     spans = sorted(span for n in plans if (span := plan_years(n)))
     return HeadEvidence(
         max(years) if years else None,
         named[1] if named else None,
         tuple(spans),
-        bool(re.search("规划|预期|目标", report.text[:20000])),
+        bool(_WISHES.search(report.text[:20000])),
     )
 
 
@@ -80,7 +91,7 @@ def resolve(
         # 主要指标 of two years in a row, or of the later one first, is a statistic
         years = [_year(head) or 0 for head in heads if head.role == "year"]
         near = len(years) > 1 and (years[-1] - years[0] < 2)
-        plan = not near or _PLAN.search(caption.replace("主要指标", "")) is not None
+        plan = not near or _PLAN.search(_BOTH.sub("", caption)) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _stated(heads, caption)
     has_target = any(head.role == "target" for head in heads)
@@ -94,8 +105,7 @@ def resolve(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
     )
     heads = _midway(_observed(_before(heads), targets), targets, base)
-    named = re.search(r"(20\d\d)\s*年?度", caption)
-    named = named or re.search(r"(20\d\d)年(?:上半年|\d|[一二三四]季度)", caption)
+    named = _TITLE_YEAR.search(caption) or _PART_YEAR.search(caption)
     default = named[1] if named else known.year
     return dated(heads, period, default)
 
@@ -103,7 +113,7 @@ def resolve(
 def _generic(head: Head, has_target: bool, caption: str) -> Head:
     if head.role != "generic":
         return head
-    wants = re.search("目标|标准|指标体系|任务|规划|要求", caption) and not _DONE.search(caption)
+    wants = _WANTED.search(caption) and not _DONE.search(caption)
     role = "target" if wants and not has_target else "actual"
     return replace(head, role=role, period=head.period or find_period(caption))
 
@@ -114,13 +124,9 @@ def _stated(heads: list[Head], caption: str) -> list[Head]:
     if len(values) != 1 or not _EITHER.fullmatch(squeeze(heads[values[0]].text)):
         return heads
     grown = any(h.role == "change" for h in heads)
-    if not (grown or (_DONE.search(caption) and not re.search("目标|规划", caption))):
+    if not (grown or (_DONE.search(caption) and not _AIMED.search(caption))):
         return heads
     return [replace(h, role="actual") if i == values[0] else h for i, h in enumerate(heads)]
-
-
-#: heads that say neither wish nor result
-_EITHER = re.compile(r"(?:主要)?指标(?:数?值|数)?(?:\(.{0,40}\))?")
 
 
 def _signed(found: Found, heads: list[Head]) -> set[int]:
@@ -130,7 +136,7 @@ def _signed(found: Found, heads: list[Head]) -> set[int]:
         if len(row) == len(heads):
             for i, token in enumerate(row):
                 if heads[i].role == "year" and token.text:
-                    mark = bool(re.search(r"[≥≤><》＞＜]|左右|以上|以内|以下", token.text))
+                    mark = bool(_BOUNDED.search(token.text))
                     counts.setdefault(i, []).append(mark)
     return {i for i, marks in counts.items() if sum(marks) >= 0.3 * len(marks)}
 
@@ -167,9 +173,7 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
         return heads
     out = list(heads)
     for i in targets:
-        shared = not re.search(
-            r"目标|任务|规划值|计划", re.sub(r"规划目标", "", squeeze(heads[i].text))
-        )
+        shared = not _GOAL.search(_SHARED.sub("", squeeze(heads[i].text)))
         if _year(heads[i]) == base and (shared or heads[i].spanned):
             out[i] = replace(heads[i], role="baseline")
     return out

@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from .align import CellToken, SourceRow
 from .cellkinds import chinese
 from .headers import Head
+
+_OPENS = pattern("table_cells", "opens")
 
 
 def shared_out(
@@ -52,7 +55,7 @@ def _regrouped(lines: list[str], want: int) -> list[str] | None:
     """Join lines broken in the middle of a name until there are as many as values."""
     names: list[str] = []
     for line in lines:
-        opens = re.match(r"\A\s*+(?:其\s*中|#|\d{1,2}[.、])", line)
+        opens = _OPENS.match(line)
         if names and not opens and not re.search(r"[)\uff09%]$", names[-1].strip()):
             names[-1] += line.strip()
         else:

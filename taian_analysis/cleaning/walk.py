@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..base.report import Rejection
+from ..base.vocabulary import pattern
 from .align import WHOLE, CellToken, SourceRow
 from .cellkinds import kind
 from .entries import Entry, join, reject
@@ -15,12 +16,10 @@ from .refused import bad, on_lines, rest
 from .row_cells import RowCells
 from .stacked import shared_out, stacked, vertical
 
-_ATTRIBUTE_END = re.compile(r"(?<=性)(?![、/和与兼指目(\[]|$)(?s:.*)")
+_ATTRIBUTE_END = pattern("table_cells", "attribute_end")
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
 _SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
-_TOTAL = re.compile(
-    r"(?:自评|评价|考核|综合)?(?:总分|合计|总计|小计|总得分|得分合计|总评)|预算执行率|综合得分|自评得分"
-)
+_TOTAL = pattern("table_cells", "total")
 
 
 class RowWalk:
