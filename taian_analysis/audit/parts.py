@@ -29,6 +29,7 @@ _BESIDE = pattern("parts", "beside")
 _IN_ALL = pattern("parts", "in_all")
 _THESE = pattern("parts", "these")
 
+_WITHOUT = pattern("parts", "without")
 _OPEN_LIST = pattern("parts", "open_list")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
 _MEAN = pattern("parts", "mean")
@@ -278,6 +279,18 @@ def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
     return all(nouns) and not set(nouns[0][0]) & set(nouns[1][0])  # type: ignore[index]
 
 
+def _left_out(context: Context, whole: Figure, listed: list[Figure]) -> bool:
+    """Whether a bracket behind a total says that it is without one of the parts.
+
+    118人(不含附条件5人),其中9人、93人、16人、附条件5人
+    """
+    bracket = _WITHOUT.match(context.text, whole.unit_end)
+    if bracket is None:
+        return False
+    without = [f for f in context.figures_from(bracket.start(), 4) if f.end <= bracket.end()]
+    return any(f.value == g.value for f in without for g in listed)
+
+
 def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim | None:
     whole = _choose(wholes, listed)
     added, stated = _added(whole, listed), interval(whole)
@@ -310,6 +323,8 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim 
     if not fine and above:
         fine, doubt = _above(context, whole, listed)
         comment = doubt or comment
+    if fine is False and _left_out(context, whole, listed):
+        fine, comment = None, "总数不含其中一项"
     if fine is False and added.high < stated.low and not _exhausts(listed, value / whole.value):
         fine, comment = None, "分项合计少于总数,可能未列全"
     return arithmetic(

@@ -58,6 +58,18 @@ def _same_area(context: Context, one: Figure, other: Figure) -> bool:
     return False
 
 
+def _alone(context: Context, one: Figure, other: Figure) -> bool:
+    """Say whether both clauses say by themselves of what they speak, or lean on like ones.
+
+    对审判活动提出建议3件,采纳率81% is of the number before it.
+    """
+    before = [
+        words(context.text[f.sentence_start : f.clause_start].rpartition(";")[2], 12)
+        for f in (one, other)
+    ]
+    return before[0] == before[1] or not all(before)
+
+
 def repeats(context: Context) -> Iterator[Claim]:
     """Compare figures whose clauses are alike but for the number, in two paragraphs.
 
@@ -86,7 +98,8 @@ def repeats(context: Context) -> Iterator[Claim]:
         block = (a - 1, b - 1) in places or (a + 1, b + 1) in places
         if block or _same_area(context, one, other):
             claim = same(context, one, other, topic.replace("|", ""), "repeats")
-            if claim.verdict == "holds" or is_misprint(one, other):
+            alone = block or _alone(context, one, other)
+            if claim.verdict == "holds" or (alone and is_misprint(one, other)):
                 yield claim
 
 

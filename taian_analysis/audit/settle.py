@@ -2,14 +2,15 @@
 
 A rule such as `shares` binds what its wording names; the links weigh every reading of the same
 number. The alarm of such a rule is dropped where the links take other figures to explain the
-number, or a reading of it agrees. Where both say the same of the same number, the rule's claim
-stands for both.
+number, or a reading of it agrees, and where no misprint would explain it. Where both say the same
+of the same number, the rule's claim stands for both.
 """
 
 from __future__ import annotations
 
 from .claims import Claim, Context, Span
 from .linked import judged
+from .mended import mended
 
 #: Rules that pair figures by wording, which the links weigh too.
 PAIRED = frozenset(
@@ -37,7 +38,8 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
     }  # fmt: skip
     out = [
         c for c in claims
-        if c.verdict != "fails" or (_stands(c, explained) and not _otherwise(c, bound))
+        if c.verdict != "fails"
+        or (_stands(c, explained) and not _otherwise(c, bound) and mended(context, c))
     ]  # fmt: skip
     told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
             for verdict in (c.verdict, "undecidable")}  # fmt: skip

@@ -1,0 +1,57 @@
+"""Whether a misprint would explain a claim that fails.
+
+A number that is wrong in print is nearly always one digit off, has two that changed places, or a
+point at the wrong place. Where no such change of any number of a claim would make it hold, its
+numbers hardly belong together: a rule that paired them by wording alone has then no claim. Sums
+are not asked for this, as a part that was forgotten is no misprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..narrative.figures import Figure
+from ..narrative.link_kinds import COMPUTE, Ends, agrees, misprints
+from .claims import Claim, Context, interval, unit_of
+
+#: Rule -> the formula over its numbers, and the places of these in the claim: what is stated first.
+_FORMULAS = {
+    "shares": ("share", (0, 1, 2)),
+    "rates": ("share", (0, 1, 2)),
+    "increases": ("growth_step", (0, 2, 1)),
+    "growths": ("growth_levels", (0, 1, 2)),
+    "move-size": ("growth_levels", (0, 1, 2)),
+}  # fmt: skip
+
+
+def mended(context: Context, claim: Claim) -> bool:
+    """Say whether another digit in one number would make a failing claim hold.
+
+    True as well where a claim is none of a formula over printed numbers.
+    """
+    found = [context.figure_at(*span) for span in claim.spans]
+    figures = [figure for figure in found if figure is not None]
+    kind, order = _FORMULAS.get(claim.rule, ("", ()))
+    if not kind or not len(figures) == len(found) == len(order) or "^" in claim.computed:
+        return True
+    figures = [figures[i] for i in order]
+    if kind == "growth_levels" and unit_of(figures[0]) != "%":
+        kind = "step"
+    if kind == "growth_levels" and unit_of(figures[1]) == "%":
+        kind = "step"
+    return any(_holds_so(figures, kind, sign) for sign in (1, -1))
+
+
+def _holds_so(figures: Sequence[Figure], kind: str, sign: int) -> bool:
+    """Whether a formula, of a rise or of a fall, holds with one number misprinted."""
+    ends: list[Ends] = [(i.low, i.high) for i in map(interval, figures)]
+    signs = [sign] * len(figures)
+    for place, figure in enumerate(figures):
+        low, high = ends[place]
+        misplaced = (-0.9 * figure.value, 9 * figure.value)
+        for shift in (*misprints(figure), *misplaced):
+            trial = [*ends]
+            trial[place] = low + shift, high + shift
+            if agrees(trial[0], COMPUTE[kind](trial[1:], signs, 1.0)):
+                return True
+    return False
