@@ -7,6 +7,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.report import Report, split_lines
+from taian_analysis.narrative.link_features import add_features
 from taian_analysis.narrative.link_model import read, shipped
 from taian_analysis.narrative.places import places
 from taian_analysis.narrative.scanner import scanned
@@ -59,9 +60,10 @@ def test_what_the_words_do_not_bind_gives_no_alarm(text: str) -> None:
 def test_the_features_of_a_reading_do_not_see_its_numbers() -> None:
     one = scanned("收入2.4亿元,完成年初预算数6亿元的50%。")
     other = scanned("收入8.1亿元,完成年初预算数7亿元的31%。")
-    features = [
-        sorted(sorted(x.features) for x in read(places(t.text, t.figures))[1]) for t in (one, other)
-    ]
+    found = [read(places(t.text, t.figures)) for t in (one, other)]
+    for text, readings in found:
+        add_features(text, readings)
+    features = [sorted(sorted(x.features) for x in readings) for _, readings in found]
     assert features[0] == features[1]
 
 

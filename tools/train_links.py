@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from link_texts import report
 
+from taian_analysis.narrative.link_features import add_features
 from taian_analysis.narrative.link_model import HONEST, chance, family, read
 from taian_analysis.narrative.links import Reading, Text
 from taian_analysis.narrative.places import places
@@ -27,9 +28,11 @@ L2, STEPS, RATE, LEAST = 0.6, 160, 0.1, 0.02
 
 
 def read_text(text: str) -> tuple[Text, list[Reading]]:
-    """Return the places and readings of a text."""
+    """Return the places and readings of a text, with their features."""
     got = scanned(text)
-    return read(places(got.text, got.figures))
+    found = read(places(got.text, got.figures))
+    add_features(*found)
+    return found
 
 
 def density(every: list[Reading]) -> dict[str, float]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
 from .link_scope import between
 from .links import Reading, Text, aligned
@@ -73,20 +75,41 @@ def _within(r: Place, b: Place) -> str:
     return "-" if not r.within else _overlap(r.within, b.name)
 
 
-def _one(text: Text, x: Reading) -> None:
-    """Give the reading of a number as the same fact as another its features."""
-    r, a = (text.places[i] for i in x.places)
-    own, name = len(r.thing & a.thing), len(r.name & a.name)
-    equal = (
-        "same" if r.thing == a.thing else "in" if r.thing < a.thing or a.thing < r.thing else "near"
-    )
-    named = "all" if r.name == a.name else "most" if name > 0.8 * len(r.name | a.name) else "part"
+class _One(NamedTuple):
+    """How a number and the other that may be the same fact are told."""
+
+    r: Place
+    a: Place
+    equal: str
+    named: str
+    period: bool
+    cues: str
+    apart: str
+
+    @classmethod
+    def of(cls, text: Text, x: Reading) -> _One:
+        r, a = (text.places[i] for i in x.places)
+        inside = r.thing < a.thing or a.thing < r.thing
+        equal = "same" if r.thing == a.thing else "in" if inside else "near"
+        shared = len(r.name & a.name)
+        most = shared > 0.8 * len(r.name | a.name)
+        named = "all" if r.name == a.name else "most" if most else "part"
+        cues = "same" if r.cue == a.cue else "other"
+        apart = "near" if r.paragraph == a.paragraph else "far"
+        return cls(r, a, equal, named, r.figure.period == a.figure.period, cues, apart)
+
+    def shape(self) -> str:
+        """Return the construction that the reading is one of."""
+        return (
+            f"same|{self.equal}|{self.named}|{self.period}|{self.cues}|{self.apart}|{self.r.kind}"
+        )
+
+
+def _one(text: Text, x: Reading) -> list[str]:
+    """Return the features of the reading of a number as the same fact as another."""
+    r, a, equal, named, period, cues, apart = _One.of(text, x)
     basis = "-".join(sorted(str(p.figure.period_basis)[:4] for p in (r, a)))
-    period = f"{r.figure.period == a.figure.period}"
-    cues = "same" if r.cue == a.cue else "other"
-    apart = "near" if r.paragraph == a.paragraph else "far"
-    size = min(6, own)
-    x.shape = f"same|{equal}|{named}|{period}|{cues}|{apart}|{r.kind}"
+    size = min(6, len(r.thing & a.thing))
     base = [
         f"own={equal}", f"named={named}", f"equal={equal}{named}", f"basis={basis}{period}",
         f"period={period}", f"cues={cues}", f"cue={r.cue}", f"apart={apart}", f"size={size}",
@@ -96,25 +119,49 @@ def _one(text: Text, x: Reading) -> None:
         f"after={bool(r.own)}{bool(a.own)}", f"bracket={r.bracket}{a.bracket}",
         f"run={_gap(r.run)}{_gap(a.run)}",
     ]  # fmt: skip
-    x.features = [f"same:{f}" for f in base] + ["same"]
+    return [f"same:{f}" for f in base] + ["same"]
 
 
-def _pair(text: Text, x: Reading) -> None:
-    r, a, b = (text.places[i] for i in (x.places[0], *x.places[-2:]))
-    seq_a = text.shares if r.kind == "points" else text.levels.get(a.unit, [])
-    seq_b = text.steps.get(b.unit, []) if b.kind == "step" else text.levels.get(b.unit, [])
-    if r.kind == "points":
-        seq_b = text.shares
-    ra, rb = _rank(seq_a, a.index, r.index), _rank(seq_b, b.index, r.index)
-    order, sa, sb = _order(r, a, b), _scope(r, a), _scope(r, b)
-    right = b.index == r.index - 1 and r.head in ("的", "") and b.clause == r.clause
+class _Pair(NamedTuple):
+    """Where a number and the one or two that may explain it stand."""
+
+    r: Place
+    a: Place
+    b: Place
+    cue: str
+    order: str
+    ra: int
+    rb: int
+    where: str
+    sa: str
+    sb: str
+    beside: str
+
+    @classmethod
+    def of(cls, text: Text, x: Reading) -> _Pair:
+        r, a, b = (text.places[i] for i in (x.places[0], *x.places[-2:]))
+        points = r.kind == "points"
+        table = text.steps if b.kind == "step" else text.levels
+        seq_a = text.shares if points else text.levels.get(a.unit, [])
+        seq_b = text.shares if points else table.get(b.unit, [])
+        right = b.index == r.index - 1 and r.head in ("的", "") and b.clause == r.clause
+        return cls(
+            r, a, b, f"{r.cue}|{r.kind}", _order(r, a, b),
+            _rank(seq_a, a.index, r.index), _rank(seq_b, b.index, r.index),
+            _where(b), _scope(r, a), _scope(r, b), "beside" if right else "",
+        )  # fmt: skip
+
+    def shape(self) -> str:
+        """Return the construction that the reading is one of, behind its kind."""
+        _, _, _, cue, order, ra, rb, where, sa, sb, beside = self
+        return f"{cue}|{order}|{_gap(ra)}|{_gap(rb, 2)}|{where}|{sa}|{sb}|{beside}"
+
+
+def _pair(text: Text, x: Reading) -> list[str]:
+    r, a, b, cue, order, ra, rb, where, sa, sb, beside = _Pair.of(text, x)
     based = _based(r, b)
-    beside = "beside" if right else ""
-    where = _where(b)
     run = f"{_gap(a.run)}{_gap(r.run)}{_gap(b.run)}" if "fen" in r.cue or r.run else ""
     inner = f"{_gap(r.bracket - a.bracket, 1)}{_gap(r.bracket - b.bracket, 1)}"
-    cue = f"{r.cue}|{r.kind}"
-    x.shape = f"{x.kind}|{cue}|{order}|{_gap(ra)}|{_gap(rb, 2)}|{where}|{sa}|{sb}|{beside}"
     base = [
         f"cue={cue}", f"order={order}", f"ra={_gap(ra)}", f"rb={_gap(rb, 6)}", f"sa={sa}",
         f"sb={sb}",
@@ -135,7 +182,7 @@ def _pair(text: Text, x: Reading) -> None:
         f"left={'yu' in r.cue}{order}{sa}{sb}", f"own={_overlap(r.own, a.name)}{order}",
         f"aown={_overlap(a.own, b.own)}{sa}{sb}", f"unit={a.unit == b.unit}{x.extra != 1}",
     ]  # fmt: skip
-    x.features = [f"{x.kind}:{f}" for f in base] + [f"*:{f}" for f in base[:12]] + [x.kind]
+    return [f"{x.kind}:{f}" for f in base] + [f"*:{f}" for f in base[:12]] + [x.kind]
 
 
 def _shares_make_whole(text: Text, parts: list[Place]) -> str:
@@ -163,34 +210,71 @@ def _joint(t: Place, s: Place, m: Place) -> str:
     return f"{colon}{s.part == t.part}{m.part == s.part}{m.clause == s.clause}"
 
 
-def _sum(text: Text, x: Reading) -> None:
-    t, *parts = (text.places[i] for i in x.places)
+class _List(NamedTuple):
+    """How a list stands to the total that it may add up to."""
+
+    t: Place
+    parts: list[Place]
+    order: str
+    tscope: str
+    opened: str
+    closed: str
+    stride: int
+    even: str
+    alike: str
+    whole: bool
+    starts: str
+    ends: str
+
+    @classmethod
+    def of(cls, text: Text, x: Reading) -> _List:
+        t, *parts = (text.places[i] for i in x.places)
+        s, e, m = parts[0], parts[-1], parts[1]
+        seq = (text.steps if x.kind == "sum_signed" else text.levels)[s.unit]
+        at = [bisect_left(seq, p.index) for p in (s, m, e)]
+        stride = min(3, at[1] - at[0])
+        following, leading = at[2] + stride, at[0] - stride
+        nxt = text.places[seq[following]] if following < len(seq) else None
+        prv = text.places[seq[leading]] if leading >= 0 else None
+        ends = "none" if nxt is None else f"{_scope(e, nxt)}{nxt.cue == e.cue}"
+        starts = (
+            "none" if prv is None else "top" if prv is t
+            else f"{_scope(s, prv)}{prv.cue == m.cue}"
+        )  # fmt: skip
+        after = t.index > e.index
+        inner = s.bracket - t.bracket
+        gaps = len({b.index - a.index for a, b in pairwise(parts)})
+        return cls(
+            t, parts,
+            order="after" if after else f"b{_gap(_rank(seq, t.index, s.index))}",
+            tscope=_scope(s, t),
+            opened=_gap(s.opens - t.opens, 1),
+            closed="closed" if inner > 0 and e.closes else "open" if inner > 0 else "flat",
+            stride=stride,
+            even="even" if gaps == 1 else "near" if gaps == 2 else "odd",
+            alike=_kinds(parts),
+            whole=ends[:4] not in ("clau", "part") and (starts in ("top", "none") or after),
+            starts=starts,
+            ends=ends,
+        )  # fmt: skip
+
+    def shape(self) -> str:
+        """Return the construction that the reading is one of, behind its kind."""
+        return (
+            f"{self.order}|{self.tscope}|{self.opened}|{self.closed}|{self.stride}|{self.even}"
+            f"|{self.alike}|{self.parts[0].cue}|{self.whole}"
+        )
+
+
+def _sum(text: Text, x: Reading) -> list[str]:
+    t, parts, order, tscope, opened, closed, stride, even, alike, whole, starts, ends = _List.of(
+        text, x
+    )
     s, e, m = parts[0], parts[-1], parts[1]
-    seq = (text.steps if x.kind == "sum_signed" else text.levels)[s.unit]
-    at = [bisect_left(seq, p.index) for p in parts]
-    stride = min(3, at[1] - at[0])
-    following = at[-1] + stride
-    leading = at[0] - stride
-    nxt = text.places[seq[following]] if following < len(seq) else None
-    prv = text.places[seq[leading]] if leading >= 0 else None
-    ends = "none" if nxt is None else f"{_scope(e, nxt)}{nxt.cue == e.cue}"
-    starts = "none" if prv is None else "top" if prv is t else f"{_scope(s, prv)}{prv.cue == m.cue}"
     one = len({p.sentence for p in parts}) == 1
     half = len({p.part for p in parts}) == 1
-    tscope, order = (
-        _scope(s, t),
-        "after" if t.index > e.index else f"b{_gap(_rank(seq, t.index, s.index))}",
-    )
-    opened = _gap(s.opens - t.opens, 1)
-    inner = s.bracket - t.bracket
-    whole = ends[:4] not in ("clau", "part") and (starts in ("top", "none") or t.index > e.index)
-    closed = "closed" if inner > 0 and e.closes else "open" if inner > 0 else "flat"
     share = _shares_make_whole(text, parts)
     count = str(len(parts)) if len(parts) < 6 else "6+"
-    alike = _kinds(parts)
-    gaps = {b.index - a.index for a, b in pairwise(parts)}
-    even = "even" if len(gaps) == 1 else "near" if len(gaps) == 2 else "odd"
-    x.shape = f"{x.kind}|{order}|{tscope}|{opened}|{closed}|{stride}|{even}|{alike}|{s.cue}|{whole}"
     base = [
         f"t={t.cue}", f"first={s.cue}", f"rest={m.cue}", f"last={e.cue}", f"order={order}",
         f"tscope={tscope}", f"opened={opened}", f"closed={closed}", f"ends={ends}",
@@ -210,38 +294,37 @@ def _sum(text: Text, x: Reading) -> None:
         f"wholeall={whole}{'zong' in t.cue}{order}{alike}{tscope}",
         f"all={whole}{one}{even}{alike}{opened}{order}{closed}",
     ]  # fmt: skip
-    x.features = [f"{x.kind}:{f}" for f in base] + [x.kind]
+    return [f"{x.kind}:{f}" for f in base] + [x.kind]
 
 
 _OPEN = ("等", "主要", "尤其", "特别")
 
 
-def add_features(text: Text, found: list[Reading]) -> None:
-    """Give every reading its features, and what its like do elsewhere in the same text."""
-    for x in found:
-        if x.kind.startswith("sum"):
-            _sum(text, x)
-        elif x.kind == "same":
-            _one(text, x)
-        else:
-            _pair(text, x)
-    held: Counter[str] = Counter()
-    made: Counter[str] = Counter()
-    own: Counter[tuple[str, tuple[str, int]]] = Counter()
-    fits: Counter[tuple[str, tuple[str, int]]] = Counter()
-    for x in found:
-        key = (x.shape, x.group)
-        own[key] += 1
-        fits[key] += x.holds
-    for (shape, _), n in own.items():
-        made[shape] += 1 if n else 0
-    for (shape, _), n in fits.items():
-        held[shape] += 1 if n else 0
-    for x in found:
-        key = (x.shape, x.group)
-        yes = held[x.shape] - (fits[key] > 0)
-        every = made[x.shape] - 1
-        x.features.append(f"{x.kind}:like={_like(yes, every)}")
+def _shape(text: Text, x: Reading) -> str:
+    """Return the construction of a reading: those of one shape are told alike."""
+    if x.kind.startswith("sum"):
+        return f"{x.kind}|{_List.of(text, x).shape()}"
+    return _One.of(text, x).shape() if x.kind == "same" else f"{x.kind}|{_Pair.of(text, x).shape()}"
+
+
+def add_features(text: Text, some: Iterable[Reading]) -> None:
+    """Give readings the features of their words, order and scope; `add_likes` comes before."""
+    for x in some:
+        by = _sum if x.kind.startswith("sum") else _one if x.kind == "same" else _pair
+        x.features = [*by(text, x), f"{x.kind}:like={x.like}"]
+
+
+def add_likes(text: Text, found: list[Reading]) -> None:
+    """Tell every reading of a text what its like do elsewhere in it."""
+    shapes = [_shape(text, x) for x in found]
+    fits: dict[tuple[str, tuple[str, int]], bool] = {}
+    for shape, x in zip(shapes, found, strict=True):
+        key = (shape, x.group)
+        fits[key] = fits.get(key, False) or x.holds
+    made = Counter(shape for shape, _ in fits)
+    held = Counter(shape for (shape, _), fit in fits.items() if fit)
+    for shape, x in zip(shapes, found, strict=True):
+        x.like = _like(held[shape] - fits[shape, x.group], made[shape] - 1)
 
 
 def _like(yes: int, every: int) -> str:

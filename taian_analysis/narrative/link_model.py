@@ -19,7 +19,7 @@ from importlib import resources
 from math import exp
 from typing import Any
 
-from .link_features import add_features
+from .link_features import add_features, add_likes
 from .link_kinds import COMPUTE, agrees, misprints, widened
 from .link_pairs import pairs
 from .link_scope import bound
@@ -117,11 +117,20 @@ def evidence(text: Text, reading: Reading) -> float:
 
 
 def judge(text: Text, found: Sequence[Reading], model: Mapping[str, Any]) -> list[Judged]:
-    """Judge every group of a text's readings."""
+    """Judge the groups of a text's readings, but for those that can neither accuse nor explain.
+
+    Of a group where no reading holds and the words bind none, nothing follows: it is not weighed.
+    """
     groups: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in found:
         groups[reading.group].append(reading)
-    return [_judge(text, group, mine, model) for group, mine in groups.items()]
+    told = {
+        group: mine for group, mine in groups.items()
+        if any(x.holds for x in mine) or any(bound(text, x) for x in mine)
+    }  # fmt: skip
+    for mine in told.values():
+        add_features(text, mine)
+    return [_judge(text, group, mine, model) for group, mine in told.items()]
 
 
 def weigh(mine: Sequence[Reading], model: Mapping[str, Any]) -> list[float]:
@@ -129,7 +138,8 @@ def weigh(mine: Sequence[Reading], model: Mapping[str, Any]) -> list[float]:
     weights: Mapping[str, float] = model["weights"]
     scores = []
     for reading in mine:
-        z = model["bias"][family(reading)] + sum(weights.get(f, 0.0) for f in reading.features)
+        known = filter(None, map(weights.get, reading.features))
+        z = model["bias"][family(reading)] + sum(known)
         scores.append(exp(min(max(z, -30.0), 30.0)))
     total = 1.0 + sum(scores)
     return [score / total for score in scores]
@@ -160,11 +170,11 @@ def _judge(
 
 
 def read(found: list[Place]) -> tuple[Text, list[Reading]]:
-    """Return a text's places by unit, and its readings with their features."""
+    """Return a text's places by unit, and its readings, each with what its like do."""
     text = Text(found)
     out = [
         r for r in (*pairs(text), *sums(text))
         if r.low == r.low and abs(r.low) < _HUGE and abs(r.high) < _HUGE
     ]  # fmt: skip
-    add_features(text, out)
+    add_likes(text, out)
     return text, out

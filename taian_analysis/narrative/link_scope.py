@@ -122,7 +122,7 @@ def _sum(text: Text, x: Reading) -> bool:
         t.index > parts[-1].index or t.sentence == first.sentence
     )
     of_it = bool(first.within) and _named(first.within, t)
-    return opened or told or of_it or "like=all" in x.features[-1]
+    return opened or told or of_it or x.like.startswith("all")
 
 
 def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:

@@ -25,7 +25,8 @@ ALIKE = {unit: name for name, words in _DATA["alike"].items() for unit in words.
 class Reading:
     """One reading of a group: what it is, its figures, what it computes to, its features.
 
-    `places` begins with the printed result (for a sum, the total), then the operands.
+    `places` begins with the printed result (for a sum, the total), then the operands; `like` says
+    what readings of the same construction do in the rest of the text.
     """
 
     kind: str
@@ -36,7 +37,7 @@ class Reading:
     stated: Ends
     grain: float
     extra: float = 1.0
-    shape: str = ""
+    like: str = ""
     features: list[str] = field(default_factory=list)
 
     @property
