@@ -1,11 +1,14 @@
 """Small texts whose right answer was worked out by hand: what fails, what holds, what is no claim."""
 
+import io
 from datetime import date
 
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.audit.told import plain
+from taian_analysis.audit.told import plain, says, told
+from taian_analysis.base import catalog
+from taian_analysis.base.phrases import has_phrase
 from taian_analysis.base.report import Report, split_lines
 
 
@@ -258,39 +261,60 @@ def test_what_news_says_is_no_slip(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("comment", "english"),
+    ("key", "values", "chinese", "english"),
     [
-        ("分项合计大于总数,分项可能交叉", "the parts exceed the total: they may overlap"),
-        ("编号从“四”开始", "the numbering begins at 四"),
-        ("“10”之后直接为“13”", "10 is followed by 13"),
         (
-            "按文中各数计算为62.35%,与所称相差1.05;这些数是否相属只有91%的把握",
-            "the numbers give 62.35%, 1.05 off what is said; "
-            "it is only 91% sure that they belong together",
+            "remark.overlap",
+            {},
+            "分项合计大于总数,分项可能交叉",
+            "the parts exceed the total: they may overlap",
         ),
+        ("remark.begins_at", {"mark": "四"}, "编号从“四”开始", "the numbering begins at 四"),
         (
+            "remark.linked_unsure",
+            {"value": "2.8883亿", "off": "300万", "sure": 97},
             "按文中各数计算为2.8883亿,与所称相差300万;这些数是否相属只有97%的把握",
             "the numbers give 288,830,000, 3,000,000 off what is said; "
             "it is only 97% sure that they belong together",
         ),
-        ("首尾两年可能都计入了年数", "the first year and the last may both be counted"),
+        ("reckoned.listed_levels", {"n": 4}, "列出4级", "4 listed"),
+        ("reckoned.total", {"value": "99.9"}, "合计 99.9%", "total 99.9%"),
+        (
+            "reckoned.annex_row",
+            {"value": "143", "target": ">30"},
+            "附表 143,目标 >30",
+            "annex 143, target >30",
+        ),
+        # years are no amounts: no comma after their thousands
+        (
+            "reckoned.years",
+            {"last": 2022, "first": 2020, "n": 3},
+            "2022 - 2020 + 1 = 3年",
+            "2022 - 2020 + 1 = 3",
+        ),
     ],
 )
-def test_what_is_left_open_is_told_in_english_too(comment, english):
-    assert plain(comment) == english
+def test_what_is_said_of_a_claim_is_said_in_both_languages(key, values, chinese, english):
+    said = says(key, **values)
+    assert (said, said.en) == (chinese, english)
 
 
-@pytest.mark.parametrize(
-    ("computed", "english"),
-    [
-        ("列出4级", "4 listed"),
-        ("列出3项", "3 listed"),
-        ("2个名称", "2 names"),
-        ("合计 99.9%", "total 99.9%"),
-        ("附表 143,目标 >30", "annex 143, target >30"),
-        ("7项符合进度,2项落后", "7 on pace, 2 behind"),
-        ("1.2万亿 - 3亿", "1,200,000,000,000 - 300,000,000"),
-    ],
-)
-def test_a_computation_leaves_no_chinese_in_english(computed: str, english: str) -> None:
-    assert plain(computed) == english
+def test_amounts_are_written_out_in_english():
+    assert plain("1.2万亿 - 3亿") == "1,200,000,000,000 - 300,000,000"
+    assert plain("1873人、20项") == "1,873, 20"
+
+
+def test_a_frame_carries_the_english_of_what_was_computed():
+    text = "职工1000人,其中男职工520人、女职工490人。"
+    row = ta.audit(io.BytesIO(text.encode())).iloc[0]
+    assert (row["computed"], row["computed_en"]) == ("520 + 490 = 1010", "520 + 490 = 1,010")
+    assert (row["comment"], row["comment_en"]) == (
+        "分项合计与总数相差10",
+        "the parts are 10 off the total",
+    )
+    # each rule has its title and what it means that it fails
+    rules = catalog.load("rules")
+    assert all(has_phrase(f"{room}.{rule}") for rule in rules for room in ("claim", "failed"))
+    # a frame with the contract's columns only is told as well as it can be
+    bare = row.drop(["stated_en", "computed_en", "comment_en"])
+    assert told(bare, "en")[:3] == told(row, "en")[:3]

@@ -33,12 +33,14 @@ def named_phrases():
     """Yield each phrase the code names by a constant: file, key, the slots that are given."""
     for path in sorted(PACKAGE.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
-        says = re.search(r"phrases import .*\b(say|both)\b", source)
+        says = re.search(r"(phrases|told) import .*\b(say|both|says|titled)\b", source)
         for node in ast.walk(ast.parse(source)):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             called = ast.unparse(node.func)
-            if called.endswith("Error.of") or (says and called in ("say", "both")):
+            if called.endswith("Error.of") or (
+                says and called in ("say", "both", "says", "titled")
+            ):
                 key = getattr(node.args[0], "value", None)
                 if isinstance(key, str):
                     yield path.name, key, {word.arg for word in node.keywords}

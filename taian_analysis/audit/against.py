@@ -9,6 +9,7 @@ from itertools import pairwise
 from ..narrative.figures import Figure
 from .claims import STATES, Claim, Context, unit_of, verdict
 from .growth import growth_claim
+from .told import says
 
 _BASE = re.compile(r"[,、(]?(?:相?[比较])(?:[^,。;、和]{0,10}的)?")
 _CHANGE = re.compile(r"(?:增长|增加|提高|上升|提升|上涨|下降|减少|降低|回落|下跌)了?")
@@ -39,7 +40,7 @@ def against(context: Context) -> Iterator[Claim]:
             if best is None and claims:
                 best = claims[0]
                 if len(claims) > 1:
-                    best.verdict, best.comment = verdict(None), "不能确定与基数相比的是哪一数"
+                    best.verdict, best.comment = verdict(None), says("remark.which_level")
             if best is not None:
                 context.memo.setdefault("based", set()).add(change.start)
                 yield best

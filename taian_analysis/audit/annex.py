@@ -9,6 +9,7 @@ from ..grammar.interval import Interval, agree, difference, quotient, same_numbe
 from ..grammar.periods import period
 from .claims import Claim, Context, interval, number, plus_minus, printed, unit_of, verdict
 from .rows import rows_of, stated
+from .told import says, titled
 
 
 def annex(context: Context) -> Iterator[Claim]:
@@ -22,13 +23,13 @@ def annex(context: Context) -> Iterator[Claim]:
                 continue  # a row of a table that is no list of indicators may be of something else
             yield Claim(
                 f"annex/{row.id}",
-                f"正文与附表一致:{row.name}",
+                titled("claim.annex", row.name),
                 "cross_reference",
                 printed(context, figure),
-                f"附表完成值 {row.texts[1]}",
+                says("reckoned.annex_value", value=row.texts[1]),
                 f"±{number((row.actual_range.high - row.actual_range.low) / 2)}",
                 verdict(fine),
-                "" if fine else f"正文第{figure.line}行与附表第{row.line}行不一致",
+                "" if fine else says("remark.annex_differs", line=figure.line, row=row.line),
                 ((figure.start, figure.end), *row.spans[:1]),
                 "annex",
             )
@@ -52,13 +53,13 @@ def targets(context: Context) -> Iterator[Claim]:
                 fine = figure.value == row.target
                 yield Claim(
                     f"target/{row.id}",
-                    f"正文所引目标与附表一致:{row.name}",
+                    titled("claim.targets", row.name),
                     "cross_reference",
                     printed(context, figure),
-                    f"附表目标值 {row.texts[0]}",
+                    says("reckoned.annex_target", value=row.texts[0]),
                     "0",
                     verdict(fine),
-                    "" if fine else f"正文第{figure.line}行与附表第{row.line}行不一致",
+                    "" if fine else says("remark.annex_differs", line=figure.line, row=row.line),
                     ((figure.start, figure.end), *row.spans[1:2]),
                     "targets",
                 )
@@ -98,13 +99,15 @@ def bases(context: Context) -> Iterator[Claim]:
             fine = agree(found, interval(change))
             yield Claim(
                 f"base/{row.id}",
-                f"增幅与附表基期值相符:{row.name}",
+                titled("claim.bases", row.name),
                 "cross_reference",
                 printed(context, change),
                 shown,
                 plus_minus(change),
                 verdict(fine),
-                "" if fine else f"附表{row.base_period}年为{row.base_text}",
+                ""
+                if fine
+                else says("remark.annex_base", period=row.base_period, value=row.base_text),
                 ((change.start, change.end), (figure.start, figure.end), *row.base_spans),
                 "bases",
             )

@@ -17,8 +17,10 @@ from ..narrative.anchors import find_anchor
 from ..narrative.figures import Figure
 from .claims import STATES, Claim, Context, Span, interval, number, plus_minus, printed, verdict
 from .counts import split_items
+from .told import says
 
 _COMPARE = {">=": operator.ge, "<=": operator.le}
+_BOUND = {">=": "reckoned.at_least", "<=": "reckoned.at_most"}
 
 
 def catalogued(context: Context) -> Iterator[Claim]:
@@ -52,7 +54,8 @@ def _claim(
     for name, span in spans.items():
         if name == "l":
             count = len(split_items(context.text[slice(*span)]))
-            values[name], shown[name] = Interval(count, count), f"列出{count}项"
+            values[name] = Interval(count, count)
+            shown[name] = says("reckoned.listed_items", n=count)
             continue
         figure = context.figure_at(*span)
         if figure is not None:
@@ -64,7 +67,7 @@ def _claim(
     if entry["computed"] == "figures_after":
         after = _figures_after(context, max(span[1] for span in spans.values()))
         values["figures_after"] = Interval(len(after), len(after))
-        shown["figures_after"] = f"{len(after)}项"
+        shown["figures_after"] = says("reckoned.items", n=len(after))
     stated, computed = (_evaluate(entry[part], values) for part in ("stated", "computed"))
     test = entry.get("test", "=")
     if test == "=":
@@ -74,16 +77,18 @@ def _claim(
         top, bottom = (stated.high, computed.low) if test == ">=" else (stated.low, computed.high)
         fine = bool(_COMPARE[test](top, bottom))
     own = [figures[name] for name in figures if name in entry["stated"]]
-    sign = {"=": "", ">=": "应 ≥ ", "<=": "应 ≤ "}[test]
+    computed_as = _show(entry["computed"], shown, computed, values)
+    if test != "=":
+        computed_as = says(_BOUND[test], value=computed_as)
     return Claim(
         f"catalog/{key}",
         entry["claim"],
         entry["kind"],
         _show(entry["stated"], shown, stated, values),
-        sign + _show(entry["computed"], shown, computed, values),
+        computed_as,
         plus_minus(own[0]) if own and test == "=" else "0",
         verdict(fine),
-        "" if fine else entry.get("comment", "两处不一致"),
+        "" if fine else entry.get("comment") or says("remark.differ"),
         tuple(spans.values()),
         "catalogued",
         entry["claim_en"],

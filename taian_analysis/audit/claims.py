@@ -16,15 +16,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..base import catalog
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.chars import fold, half_width, simplify
 from ..grammar.interval import INFINITE, Interval, ruling
 from ..narrative import scan
 from ..narrative.figures import Figure
+from .told import FIELDS, Said, in_english, says
 
 #: Relations of figures that say how things are (not a change, a target or a condition).
 STATES = ("level", "share", "ratio")
+#: The unit of a difference of two shares.
+POINTS: str = catalog.load("growth")["points"]
 
 Span = tuple[int, int]
 
@@ -256,7 +260,7 @@ def plus_minus(figure: Figure, unit: str = "") -> str:
     """Return the printed rounding of a figure as a tolerance."""
     low, high = interval(figure)
     if INFINITE in (-low, high):
-        return "按限定词取单侧"
+        return says("reckoned.one_sided")
     half = (high - low) / 2
     return "0" if half <= 0 else f"±{number(half)}{unit}"
 
@@ -291,6 +295,17 @@ def arithmetic(
         rule,
         check=check,
     )
+
+
+def cells(claim: Claim) -> dict[str, str]:
+    """Return a claim in words: as data has it, and what was computed and remarked in English."""
+    told = {name: getattr(claim, name) for name in FIELDS}
+    english = {
+        "stated_en": claim.stated.en if isinstance(claim.stated, Said) else claim.stated,
+        "computed_en": in_english(claim.computed),
+        "comment_en": in_english(claim.comment),
+    }
+    return {name: str(text) for name, text in (told | english).items()}
 
 
 def unique(claims: Iterable[Claim]) -> list[Claim]:

@@ -10,6 +10,7 @@ from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
 from .claims import Claim, Context, verdict, words
+from .told import says, titled
 
 _LAST_JOINT = pattern("counts", "last_joint")
 _PLACE = pattern("counts", "place")
@@ -103,12 +104,12 @@ def named_lists(context: Context) -> Iterator[Claim]:
         yield _count(
             "list",
             words(body, 12) + words(after, 6),
-            f"所称数目与所列名称相符:{body[:30]}",
+            titled("claim.list", body[:30]),
             f"{opened[0] if opened else ''}{figure.text}{unit}",
-            f"列出{len(items)}个",
+            says("reckoned.listed_names", n=len(items)),
             fine,
             ((figure.start, figure.end),),
-            f"列出{len(items)}个,所称{figure.text}个",
+            says("remark.listed", n=len(items), said=figure.text),
         )
 
 
@@ -125,12 +126,12 @@ def levels(context: Context) -> Iterator[Claim]:
         yield _count(
             "levels",
             words(match[1]) + words(rest),
-            f"所称层级数与所列相符:{match[0]}",
+            titled("claim.levels", match[0]),
             f"{match[2]}级",
-            f"列出{named}级",
+            says("reckoned.listed_levels", n=named),
             named == said,
             (match.span(),),
-            f"列出{named}级",
+            says("reckoned.listed_levels", n=named),
         )
 
 
@@ -159,12 +160,12 @@ def enumerations(context: Context) -> Iterator[Claim]:
         yield _count(
             "enumerated",
             words(context.text[start : match.start(1)] + items[0], 30),
-            f"所称项数与所列相符:{words(context.text[start : match.start(1)])}",
+            titled("claim.enumerated", words(context.text[start : match.start(1)])),
             context.text[match.start(1) : match.end(1) + 1],
-            f"列出{len(items)}项",
+            says("reckoned.listed_items", n=len(items)),
             fine,
             (match.span(1), match.span(2)),
-            f"列出{len(items)}项",
+            says("reckoned.listed_items", n=len(items)),
         )
 
 
@@ -197,12 +198,12 @@ def respectively(context: Context) -> Iterator[Claim]:
         yield _count(
             "respectively",
             words(clause, 30),
-            f"“分别”前后项数相等:{words(clause)}",
-            f"{len(listed)}个数",
-            f"{len(names)}个名称",
+            titled("claim.respectively", words(clause)),
+            says("reckoned.values", n=len(listed)),
+            says("reckoned.names", n=len(names)),
             fine,
             ((match.start(), match.end()), *((f.start, f.end) for f in listed)),
-            "名称的分项方式不能确定",
+            says("remark.names_divide"),
         )
 
 
@@ -217,12 +218,12 @@ def spans_of_years(context: Context) -> Iterator[Claim]:
         yield _count(
             "years",
             words(context.text[match.end(2) : match.end()]),
-            f"所称年数与起止年份相符:{words(match[0])}",
+            titled("claim.years", words(match[0])),
             f"连续{match[3]}年",
-            f"{match[2]} - {match[1]} + 1 = {years}年",
+            says("reckoned.years", last=int(match[2]), first=int(match[1]), n=years),
             None if said == years - 1 > 2 else years == said,  # both ends need not count
             (match.span(1), match.span(2), match.span(3)),
-            f"起止年份合计{years}年",
+            says("remark.years_counted", n=years),
         )
 
 

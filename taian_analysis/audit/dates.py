@@ -11,6 +11,7 @@ from ..base.vocabulary import pattern
 from ..grammar.dates import subject_period
 from .claims import Claim, Context, before, following, looks_ahead, verdict
 from .structure import heading
+from .told import as_is, says, titled
 
 _DATE = re.compile(
     r"(?P<stop>截[至止]到?)?(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年)|(?P<quarter>[一二三]季度))?"
@@ -88,18 +89,20 @@ def dates(context: Context) -> Iterator[Claim]:
     for match, late in dated:
         comment = ""
         if late:
-            comment = f"晚于报告日期{today.year}年{today.month}月{today.day}日,疑为笔误"
+            comment = says(
+                "remark.late", year=today.year, month=today.month, day=today.day, date=today
+            )
             if _first_day(match) is None:
-                comment = "没有这样的日期"
+                comment = says("remark.no_such_date")
             elif doubtful:
-                comment = "多处日期晚于报告日期,报告日期本身可能有误"
+                comment = says("remark.many_late")
         lead, rest = (
             before(context.text, match.start(), 8),
             following(context.text, match.end(), 12),
         )
         yield Claim(
             f"date/{lead}…{rest}",
-            "所述时间不晚于报告日期",
+            titled("claim.dates"),
             "date",
             context.text[match.start() : match.end()],
             f"≤ {today:%Y-%m-%d}",
@@ -245,13 +248,13 @@ def ranges(context: Context) -> Iterator[Claim]:
             continue
         yield Claim(
             f"range/{before(text, match.start(), 10)}…{following(text, match.end(), 10)}",
-            "起止年份先后相符",
+            titled("claim.ranges"),
             "date",
             context.text[match.start() : match.end()],
-            f"{first} ≤ {last}",
+            as_is(f"{first} ≤ {last}"),
             "0",
             verdict(first <= last),
-            "" if first <= last else "起始年份晚于终止年份",
+            "" if first <= last else says("remark.range_back"),
             (match.span(),),
             "ranges",
         )
@@ -266,13 +269,13 @@ def documents(context: Context) -> Iterator[Claim]:
         year = int(match[1])
         yield Claim(
             f"document/{before(context.text, match.start(), 16)}",
-            "所引文件年份不晚于报告日期",
+            titled("claim.documents"),
             "date",
             context.text[match.start() : match.end()],
-            f"{year} ≤ {today.year}",
+            as_is(f"{year} ≤ {today.year}"),
             "0",
             verdict(year <= today.year),
-            "" if year <= today.year else "文件年份晚于报告日期",
+            "" if year <= today.year else says("remark.document_late"),
             (match.span(),),
             "documents",
         )
@@ -300,16 +303,16 @@ def _signed(context: Context, match: re.Match[str], last: int) -> Claim:
     year, span = int(match[2]), match.span("day")
     told = [int(m["year"]) for m in _DATE.finditer(context.folded) if m.start() != span[0]]
     late = year - max([last, *told]) >= _APART
-    comment = "早于所报告的时期,疑为笔误" if year < last else ""
+    comment = says("remark.signed_early") if year < last else ""
     return Claim(
         "signed/date",
-        "报告日期与所述时期相符",
+        titled("claim.signed"),
         "date",
         match["day"],
-        f"≥ {last}",
+        as_is(f"≥ {last}"),
         "0",
         verdict(year >= last and not late),
-        comment or ("远晚于所报告的时期,疑为笔误" if late else ""),
+        comment or (says("remark.signed_late") if late else ""),
         (span,),
         "signed",
     )

@@ -23,6 +23,7 @@ from .claims import (
     words,
 )
 from .shares import percent
+from .told import says, titled
 
 _END = r"(?:为|是|达到?|完成|实现|有|共|约)*[-−]?$"
 
@@ -100,7 +101,7 @@ def _together(some: list[Figure], formula: str) -> bool:
 
 def _claim(context: Context, name: str, formula: str, some: list[Figure]) -> Iterator[Claim]:
     subject = words(context.text[some[0].clause_start : some[0].start])
-    names = f"defined/{name}/{subject}", f"按定义计算相符:{subject}"
+    names = f"defined/{name}/{subject}", titled("claim.defined", subject)
     yield from made_of(context, "defined", formula, some, *names)
 
 
@@ -127,7 +128,7 @@ def made_of(
         title,
         f"{shown} = {number(round(value, 4))}",
         fine,
-        f"按文中各数计算为{number(round(value, 4))},相差{number(round(off, 4))}",
+        says("remark.numbers_give", value=number(round(value, 4)), off=number(round(off, 4))),
     )
 
 

@@ -35,7 +35,7 @@ from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import shares as claims_shares
 from . import structure as claims_structure
-from .claims import Claim, Context, Span, unique
+from .claims import Claim, Context, Span, cells, unique
 from .settle import settled
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ _RULES = (
 )
 #: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
 #: list number does not.
+#: The columns after the contract's that say in English what those before them say.
+_IN_ENGLISH = ("stated_en", "computed_en", "comment_en")
 _DOUBT = ("arithmetic", "cross_reference", "count")
 #: what ends a sentence, a part of one, a clause; and all of these
 _SIGNS = ("。\n", "。;\n", ",", "。;\n,")
@@ -159,10 +161,11 @@ def audit(source: Source = None) -> pd.DataFrame:
         `operands` (the printed numbers as JSON: role, text, start, end, value, low, high, unit,
         period), `spans` (``start-end`` of each, separated by blanks), `span_roles` (``stated``,
         ``operand`` or ``quote``, one a span), `weight` (what a reader would lose, 0 to 1). After
-        them `rule` (a key of ``catalog/rules.toml``) and `claim_en` (what the rule checks, in
-        English). ``attrs["missing"]`` names catalog claims whose sentences
-        this version of the known report no longer has; ``attrs["unread"]`` says, in ``zh`` and
-        ``en``, what could not be read and so was not checked.
+        them `rule` (a key of ``catalog/rules.toml``), `claim_en` (what the rule checks, in
+        English), `stated_en`, `computed_en` and `comment_en`. ``attrs["missing"]`` names catalog
+        claims whose sentences this version of the known report no longer has;
+        ``attrs["unread"]`` says, in ``zh`` and ``en``, what could not be read and so was not
+        checked.
 
     Raises
     ------
@@ -189,18 +192,19 @@ def audit(source: Source = None) -> pd.DataFrame:
     at = {(figure.start, figure.end): figure for figure in figures}
     rows = []
     for claim in found:
+        said = cells(claim)
         operands = [operand(span, claim, at, report.text) for span in claim.spans]
         row = {
             "claim_id": claim.claim_id,
-            "claim": claim.claim,
+            "claim": said["claim"],
             "kind": claim.kind,
-            "stated": claim.stated,
-            "computed": claim.computed,
+            "stated": said["stated"],
+            "computed": said["computed"],
             "tolerance": claim.tolerance,
             "verdict": claim.verdict,
             "lines": ",".join(map(str, _lines(report, claim.spans))),
             "quote": " | ".join(quotes(report, claim.spans)),
-            "comment": claim.comment or None,
+            "comment": said["comment"] or None,
             "check": claim.check or rules[claim.rule]["check"],
             "operands": json.dumps(operands, ensure_ascii=False),
             "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
@@ -208,10 +212,11 @@ def audit(source: Source = None) -> pd.DataFrame:
             "weight": rules[claim.rule]["weight"],
             "rule": claim.rule,
             "claim_en": claim.claim_en or rules[claim.rule]["en"],
+            **{name: said[name] or None for name in _IN_ENGLISH},
         }
         rows.append(row)
     frame = conform(rows, "audit")
-    for name in ("rule", "claim_en"):
+    for name in ("rule", "claim_en", *_IN_ENGLISH):
         frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
     frame.attrs |= report.cited
     frame.attrs["missing"] = missing

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
 from ..grammar.numerals import whole_number
@@ -14,6 +13,7 @@ from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.roles import words as words_of
 from .claims import (
+    POINTS,
     STATES,
     Claim,
     Context,
@@ -27,6 +27,7 @@ from .claims import (
     verdict,
     words,
 )
+from .told import says, titled
 
 _EACH = pattern("counts", "each")
 _FELL = pattern("growth", "fell")
@@ -38,7 +39,6 @@ _FELL_BY = pattern("growth", "fell_by")
 _RUN = pattern("growth", "run")
 #: Growth of output is often at constant prices while its levels are at current ones.
 _REAL = pattern("growth", "real")
-_POINTS: str = catalog.load("growth")["points"]
 _JOINS = pattern("counts", "joins")
 _YEARLY = pattern("growth", "yearly")
 _SUBJECT_TAIL = pattern("growth", "subject_tail")
@@ -61,7 +61,7 @@ def growth_claim(
         found = scaled(Interval(ratio.low - 1, ratio.high - 1), sign * 100)
         value, unit = sign * 100 * (level.value / base.value - 1), "%"
         formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
-    elif unit_of(change) in (unit_of(level), _POINTS):
+    elif unit_of(change) in (unit_of(level), POINTS):
         if _YEARLY.search(change.lead):
             return
         found = scaled(difference(high, low), sign)
@@ -70,23 +70,20 @@ def growth_claim(
     else:
         return
     fine: bool | None = agree(found, interval(change))
-    comment = f"按两数计算为{number(round(value, 2))}{unit}"
+    comment = says("remark.two_give", value=number(round(value, 2)) + unit)
     if not fine and _in_prices(context, level, change):
-        fine, comment = None, _PRICES
+        fine, comment = None, says("remark.prices")
     topic = words(context.text[level.clause_start : level.start])
     yield arithmetic(
         context,
         rule,
         (change, level, base),
         f"growth/{topic}",
-        f"增幅与前后两数相符:{topic}",
+        titled("claim.growths", topic),
         f"{formula} = {number(round(sign * value, 4))}{unit}",
         fine,
         comment,
     )
-
-
-_PRICES = "增速可能按可比价格计算,不能用现价数核算"
 
 
 def _in_prices(context: Context, level: Figure, change: Figure) -> bool:
@@ -137,22 +134,22 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     fine: bool | None = agree(mean(years), interval(change))
     if not told:
         fine = None
-    comment = f"按{years}年几何平均计算为{number(round(value, 2))}%"
+    comment = says("remark.yearly", years=years, value=number(round(value, 2)))
     if not fine and _in_prices(context, level, change):
-        fine, comment = None, _PRICES
+        fine, comment = None, says("remark.prices")
     elif not told:
-        comment = "起止年份未写明,不能计算年均增幅"
+        comment = says("remark.years_unsaid")
     elif not fine and years > 1 and agree(mean(years - 1), interval(change)):
-        fine, comment = None, "起止年份不能确定"
+        fine, comment = None, says("remark.years_unsure")
     elif not fine and agree(mean(years + 1), interval(change)):
-        fine, comment = None, "首尾两年可能都计入了年数"
+        fine, comment = None, says("remark.both_ends")
     topic = words(context.text[level.clause_start : level.start])
     return arithmetic(
         context,
         "move-size",
         (change, level, base),
         f"growth/{topic}",
-        f"年均增幅与前后两数相符:{topic}",
+        titled("claim.yearly", topic),
         f"({number(level.value)} ÷ {number(base.value)})^(1/{years}) - 1 = "
         f"{number(round(value, 3))}%",
         fine,
@@ -222,12 +219,12 @@ def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
         "growths",
         (change, level),
         f"growth/{topic}",
-        f"增幅与基期数相符:{topic}",
+        titled("claim.growths_base", topic),
         f"{number(change.value)} > {number(level.value)}"
         if more
-        else f"原文未给出{change.base_period}基期数",
+        else says("reckoned.no_base", period=change.base_period),
         False if more else None,
-        "增量大于总量" if more else "缺基期数,不能核算",
+        says("remark.above_level") if more else says("remark.no_base"),
     )
 
 
@@ -271,16 +268,16 @@ def _run(
     one, two = period(before.period or ""), period(after.period or "")
     alike = abs((one.end - one.start).days - (two.end - two.start).days) <= 3
     fine: bool | None = None
-    comment = f"{after.period}与{before.period}时段长短不同,不能比较"
+    comment: str = says("remark.unlike_periods", after=after.period, before=before.period)
     if alike:
         less, more = (
             (interval(before), interval(after)) if up else (interval(after), interval(before))
         )
         fine = more.high > less.low
-        comment = "" if fine else f"与“{phrase}”相反"
+        comment = "" if fine else says("remark.opposite", phrase=phrase)
     return Claim(
         f"run/{words(topic)}",
-        f"“{phrase}”:{topic} {before.period}→{after.period}",
+        titled("claim.runs", f"{topic} {before.period}→{after.period}", phrase=phrase),
         "arithmetic",
         f"{printed(context, before)} → {printed(context, after)}",
         f"{number(after.value)} - {number(before.value)} = {number(after.value - before.value)}",
@@ -312,16 +309,16 @@ def increases(context: Context) -> Iterator[Claim]:
                 continue
             middle = 100 * change.value / (level.value + (change.value if down else -change.value))
             fine: bool | None = agree(scaled(quotient(step, base), 100), interval(rate))
-            comment = f"按两数计算为{number(round(middle, 2))}%"
+            comment = says("remark.two_give", value=f"{number(round(middle, 2))}%")
             if not fine and _in_prices(context, level, rate):
-                fine, comment = None, _PRICES
+                fine, comment = None, says("remark.prices")
             topic = words(level.lead)
             yield arithmetic(
                 context,
                 "increases",
                 (rate, change, level),
                 f"increase/{topic}",
-                f"增量与增速相符:{topic}",
+                titled("claim.increases", topic),
                 f"{number(change.value)} ÷ ({number(level.value)} {'+' if down else '-'} "
                 f"{number(change.value)}) = {number(round(middle, 3))}%",
                 fine,

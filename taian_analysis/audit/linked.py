@@ -17,6 +17,7 @@ from ..narrative.link_model import Judged, judge, read, shipped
 from ..narrative.links import Reading, Text
 from ..narrative.places import places
 from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
+from .told import says
 
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
@@ -68,15 +69,16 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
     tail = "%" if unit.startswith("%") else ""
     subject = before(context.text, stated.start, 16)
     off = abs(value - stated.value)
-    fine: bool | None = sure is None
+    fine: bool | None = True
     comment = ""
     if sure is not None:
-        comment = (
-            f"按文中各数计算为{number(round(value, 2))}{tail},与所称相差{number(round(off, 2))}"
+        fine = None if sure < SURE else False
+        comment = says(
+            "remark.linked" if sure >= SURE else "remark.linked_unsure",
+            value=number(round(value, 2)) + tail,
+            off=number(round(off, 2)),
+            sure=round(100 * sure),
         )
-        if sure < SURE:
-            fine = None
-            comment += f";这些数是否相属只有{round(100 * sure)}%的把握"
     return Claim(
         f"{x.kind}/{before(context.text, stated.start, 24)}",
         f"{entry['zh']}:{subject}",

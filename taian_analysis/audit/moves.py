@@ -21,6 +21,7 @@ from .claims import (
     words,
 )
 from .growth import growth_claim
+from .told import says, titled
 
 _LIST_OF = pattern("growth", "list_of")
 _FROM = pattern("growth", "from")
@@ -90,13 +91,13 @@ def _move(context: Context, before: Figure, after: Figure, up: bool) -> Claim:
         topic = words(context.text[before.clause_start : before.start])
     return Claim(
         f"move/{topic}",
-        f"“{'提高' if up else '降低'}”方向相符:{topic}",
+        titled("claim.moves" if up else "claim.moves_down", topic),
         "arithmetic",
         f"{printed(context, before)} → {printed(context, after)}",
         f"{number(after.value)} - {number(before.value)} = {number(round(change, 6))}{rate}",
         plus_minus(after),
         verdict(fine),
-        "" if fine else "方向与文字相反",
+        "" if fine else says("remark.other_way"),
         spans_of(before, after),
         "moves",
     )

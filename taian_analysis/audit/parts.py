@@ -23,6 +23,7 @@ from .claims import (
     verdict,
     words,
 )
+from .told import says, titled
 
 _OF_WHICH = pattern("parts", "of_which")
 _BESIDE = pattern("parts", "beside")
@@ -243,7 +244,7 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     )
     joined = _one_list(context, listed)
     if not joined and first:
-        return None, "前几项合计等于总数,其后各项可能另属一类"
+        return None, says("remark.first_parts")
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     if low <= value / whole.value <= high:
@@ -251,7 +252,7 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     crossing = any(_CROSSING.search(f.lead) for f in listed)
     if joined and not crossing and value <= _OVERLAP_FROM * whole.value:
         return False, ""
-    return None, "分项合计大于总数,分项可能交叉"
+    return None, says("remark.overlap")
 
 
 def _added(whole: Figure, listed: list[Figure]) -> Interval:
@@ -312,27 +313,27 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim 
             "parts",
             (whole, *listed),
             claim_id,
-            f"部分不超过总数:{topic}",
+            titled("claim.parts_bound", topic),
             f"{number(largest.value)} ≤ {number(whole.value)}",
             within,
-            "部分大于总数",
+            says("remark.part_larger"),
             check="bound",
         )
     fine: bool | None = agree(added, stated)
-    comment = f"分项合计与总数相差{number(abs(round(value - whole.value, 4)))}"
+    comment: str = says("remark.parts_off", off=number(abs(round(value - whole.value, 4))))
     if not fine and above:
         fine, doubt = _above(context, whole, listed)
         comment = doubt or comment
     if fine is False and _left_out(context, whole, listed):
         fine, comment = None, "总数不含其中一项"
     if fine is False and added.high < stated.low and not _exhausts(listed, value / whole.value):
-        fine, comment = None, "分项合计少于总数,可能未列全"
+        fine, comment = None, says("remark.short_list")
     return arithmetic(
         context,
         "parts",
         (whole, *listed),
         claim_id,
-        f"分项之和等于总数:{topic}",
+        titled("claim.parts", topic),
         f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
         fine,
         comment,
@@ -353,7 +354,7 @@ def counted_parts(context: Context) -> Iterator[Claim]:
         scope = words(whole.lead)
         yield Claim(
             f"again/{scope}",
-            f"前后两处“{words(whole.lead)}”数一致",
+            titled("claim.counted_again", what=scope),
             "cross_reference",
             printed(context, again),
             number(whole.value),
@@ -369,13 +370,13 @@ def counted_parts(context: Context) -> Iterator[Claim]:
         fine = value == whole.value
         yield Claim(
             f"parts/{scope}",
-            f"分项之和等于总数:{words(whole.lead)}",
+            titled("claim.counted_parts", scope),
             "arithmetic",
             printed(context, whole),
             f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
             "0",
             verdict(fine),
-            "" if fine else f"分项合计{number(value)}项,与所称{printed(context, whole)}不符",
+            "" if fine else says("remark.items_off", n=number(value), said=printed(context, whole)),
             spans_of(whole, *listed),
             "counted_parts",
         )

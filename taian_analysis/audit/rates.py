@@ -11,6 +11,7 @@ from ..grammar.interval import Interval, agree, difference, quotient, scaled
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claims import (
+    POINTS,
     STATES,
     Claim,
     Context,
@@ -24,6 +25,7 @@ from .claims import (
     words,
 )
 from .shares import percent
+from .told import says, titled
 
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
 _DEED = re.compile(
@@ -76,13 +78,13 @@ def n_of_m(context: Context) -> Iterator[Claim]:
             fine = interval(part).low <= interval(whole).high
             yield Claim(
                 f"of/{words(part.lead)}",
-                f"其中之数不超过总数:{words(part.lead)}",
+                titled("claim.n_of_m", words(part.lead)),
                 "arithmetic",
                 printed(context, part),
                 f"{number(part.value)} ≤ {number(whole.value)}",
                 "0",
                 verdict(fine),
-                "" if fine else "部分大于总数",
+                "" if fine else says("remark.part_larger"),
                 spans_of(part, whole),
                 "n_of_m",
             )
@@ -172,11 +174,11 @@ def _claim(
         "rates",
         (rate, part, whole),
         f"rate/{topic}",
-        f"比率与两数相符:{topic}",
+        titled("claim.rates", topic),
         f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
         fine,
-        f"按文中两数计算为{number(round(value, 2))}%",
-        unit="个百分点",
+        says("remark.two_of_text", value=number(round(value, 2))),
+        unit=POINTS,
     )
 
 
@@ -214,11 +216,11 @@ def _days_of_year(context: Context, days: Figure, rate: Figure, stem: str) -> It
         "rates",
         (rate, days),
         f"rate/{topic}",
-        f"比率与天数相符:{topic}",
+        titled("claim.rates_of_days", topic),
         f"{number(days.value)} ÷ {year} = {number(round(least, 3))}%",
         fine,
-        f"按全年{year}天计算为{number(round(least, 2))}%",
-        unit="个百分点",
+        says("remark.days", days=year, value=number(round(least, 2))),
+        unit=POINTS,
     )
 
 
@@ -233,7 +235,7 @@ def shortfalls(context: Context) -> Iterator[Claim]:
             )
             aim = re.search(r"目标|任务|要求|计划", context.text[one.end : gap.start] + one.lead)
             units = {unit_of(f).split("/")[0] for f in (one, other)}
-            gap_unit = "%" if unit_of(gap) == "个百分点" else unit_of(gap).split("/")[0]
+            gap_unit = "%" if unit_of(gap) == POINTS else unit_of(gap).split("/")[0]
             aimed = "target" in (one.relation, other.relation) or "目标" in lead
             if not (said and aim and aimed) or units != {gap_unit}:
                 continue
@@ -249,10 +251,10 @@ def shortfalls(context: Context) -> Iterator[Claim]:
                 "shortfalls",
                 (gap, one, other),
                 f"short/{topic}",
-                f"差距与两数相符:{topic}",
+                titled("claim.shortfalls", topic),
                 f"|{number(sum(a) / 2)} - {number(sum(b) / 2)}| = {number(round(value, 4))}",
                 fine,
-                f"按两数计算为{number(round(value, 4))}",
+                says("remark.two_give", value=number(round(value, 4))),
             )
 
 
@@ -322,10 +324,10 @@ def ratios(context: Context) -> Iterator[Claim]:
                 "ratios",
                 (ratio, top, bottom),
                 f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
-                f"城乡比与两数相符:{words(ratio.lead)}",
+                titled("claim.ratios", words(ratio.lead)),
                 f"{shown} ÷ {number(bottom.value)} = {number(round(value, 4))}",
                 fine,
-                f"按两数计算为{number(round(value, 2))}",
+                says("remark.two_give", value=number(round(value, 2))),
             )
 
 

@@ -11,6 +11,7 @@ from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claims import STATES, Claim, Context, Span, number, verdict
 from .rows import AnnexRow, rows_of, stated
+from .told import says, titled
 
 _PLAN = pattern("reached", "plan")
 _BY_PACE = pattern("reached", "by_pace")
@@ -54,13 +55,13 @@ def reached(context: Context) -> Iterator[Claim]:
 def _done(row: AnnexRow, span: Span, phrase: re.Match[str]) -> Claim:
     return Claim(
         f"reached/{row.id}",
-        f"所称“完成目标”与附表相符:{row.name}",
+        titled("claim.reached", row.name),
         "cross_reference",
         phrase[0],
-        f"附表 {row.texts[1]},目标 {row.texts[0]}",
+        _as_printed(row),
         "0",
         verdict(row.met),
-        "" if row.met else "附表完成值未达目标值",
+        "" if row.met else says("remark.not_met"),
         (span, phrase.span(), *row.spans),
         "reached",
     )
@@ -79,12 +80,12 @@ def _as_expected(context: Context, row: AnnexRow, figure: Figure, phrase: re.Mat
     """Judge 符合预期 by progress against the time elapsed, where a base is stated."""
     span = (figure.start, figure.end)
     extra: tuple[Span, ...] = ()
-    fine, computed, comment = row.met, f"附表 {row.texts[1]},目标 {row.texts[0]}", ""
+    fine, computed, comment = row.met, _as_printed(row), ""
     if fine is False:
         fine, computed, comment, extra = _pace(context, row, figure)
     return Claim(
         f"expected/{row.id}",
-        f"所称“{phrase[0]}”相符:{row.name}",
+        titled("claim.reached_said", row.name, said=phrase[0]),
         "headline",
         phrase[0],
         computed,
@@ -125,10 +126,10 @@ def _pace(
         spans = row.base_spans
         found = _progress(context, row, figure.value, row.base, row.base_period, figure.period)
     if found is None:
-        shown = f"附表 {row.texts[1]},目标 {row.texts[0]}"
-        return None, shown, "未达目标值,且无基期数,进度不能核算", ()
+        shown = _as_printed(row)
+        return None, shown, says("remark.no_pace"), ()
     fine, shown = found
-    return fine, shown, "" if fine else "目标进度落后于时间进度", spans
+    return fine, shown, "" if fine else says("remark.behind"), spans
 
 
 def _progress(
@@ -151,9 +152,10 @@ def _progress(
         return None
     progress = (value - base) / (row.target - base)
     elapsed = (now - start).days / (end - start).days
-    shown = (
-        f"({number(value)} - {number(round(base, 2))}) ÷ ({number(row.target)} - "
-        f"{number(round(base, 2))}) = {progress:.1%},时间已过{elapsed:.1%}"
+    since_base = number(round(base, 2))
+    formula = f"({number(value)} - {since_base}) ÷ ({number(row.target)} - {since_base})"
+    shown = says(
+        "reckoned.pace", formula=formula, progress=f"{progress:.1%}", elapsed=f"{elapsed:.1%}"
     )
     return progress >= elapsed, shown
 
@@ -178,13 +180,13 @@ def headline(context: Context) -> Iterator[Claim]:
         said = int(match["n"])
         yield Claim(
             "headline/count",
-            "所称主要指标数与附表行数相符",
+            titled("claim.headline"),
             "headline",
             context.text[match.start() : match.start("all") if match["all"] else match.end()],
-            f"附表{len(rows)}行",
+            says("reckoned.annex_rows", n=len(rows)),
             "0",
             verdict(said == len(rows)),
-            "" if said == len(rows) else f"附表{len(rows)}行,所称{said}条",
+            "" if said == len(rows) else says("remark.rows_said", n=len(rows), said=said),
             (match.span("n"),),
             "headline",
         )
@@ -205,19 +207,23 @@ def _all_reached(context: Context, rows: list[AnnexRow], match: re.Match[str]) -
         }
         unknown += [row for row in unmet if paces[row.id] is None]
         unmet = [row for row in unmet if (pace := paces[row.id]) is not None and not pace[0]]
-        computed = f"{len(rows) - len(unmet) - len(unknown)}项符合进度,{len(unmet)}项落后"
+        computed = says(
+            "reckoned.on_pace", n=len(rows) - len(unmet) - len(unknown), behind=len(unmet)
+        )
         if unmet:
-            comment = f"落后于时间进度的有:{_listed(unmet)}"
+            comment = says("remark.rows_behind", rows=_listed(unmet))
     else:
-        computed = f"{sum(row.met is True for row in rows)}项达到目标值,{len(unmet)}项未达到"
+        computed = says(
+            "reckoned.reached", n=sum(row.met is True for row in rows), short=len(unmet)
+        )
         if unmet:
-            comment = f"按附表目标值,未达到的有:{_listed(unmet)};若“预期”指进度,须逐项核算"
+            comment = says("remark.rows_unmet", rows=_listed(unmet))
     if unknown and not unmet:
-        comment = f"不能核算的有:{_listed(unknown)}"
+        comment = says("remark.rows_unknown", rows=_listed(unknown))
     fine = False if unmet else None if unknown else True
     return Claim(
         "headline/all-reached",
-        f"所称“{match['all']}”与附表逐项相符",
+        titled("claim.headline_all", said=match["all"]),
         "headline",
         match["all"],
         computed,
@@ -227,6 +233,10 @@ def _all_reached(context: Context, rows: list[AnnexRow], match: re.Match[str]) -
         (match.span("all"), *(span for row in unmet for span in row.spans)),
         "headline",
     )
+
+
+def _as_printed(row: AnnexRow) -> str:
+    return says("reckoned.annex_row", value=row.texts[1], target=row.texts[0])
 
 
 def _listed(rows: list[AnnexRow]) -> str:

@@ -17,6 +17,7 @@ from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import is_misprint
 from .claims import Claim, Context, interval, plus_minus, printed, verdict, words
+from .told import says, titled
 
 _ALREADY = pattern("repeats", "already")
 _SET_UP = pattern("repeats", "set_up")
@@ -111,13 +112,13 @@ def same(context: Context, one: Figure, other: Figure, topic: str, rule: str) ->
         fine = same_number(interval(one), interval(other))
     return Claim(
         f"same/{topic}",
-        f"两处所述一致:{topic}",
+        titled("claim.repeats", topic),
         "cross_reference",
         printed(context, one),
         printed(context, other),
         plus_minus(one),
         verdict(fine),
-        "" if fine else f"第{one.line}行与第{other.line}行不一致",
+        "" if fine else says("remark.lines_differ", one=one.line, other=other.line),
         ((one.start, one.end), (other.start, other.end)),
         rule,
     )
@@ -143,18 +144,23 @@ def coverage(context: Context) -> Iterator[Claim]:
                     continue
                 fine = agree(interval(part), interval(whole))
                 covered = context.report.line_at(found.start()).number
+                all_of_it, some = printed(context, whole), printed(context, part)
                 yield Claim(
                     f"covered/{words(thing)}",
-                    f"“全覆盖”与“{words(whole.lead)}…已有…”相符:{words(thing)}",
+                    titled("claim.coverage", words(thing), whole=words(whole.lead)),
                     "cross_reference",
-                    f"{printed(context, whole)}中已有{printed(context, part)}",
-                    "称已实现全覆盖",
+                    says("reckoned.n_of_m", whole=all_of_it, part=some),
+                    says("reckoned.covered"),
                     "0",
                     verdict(fine),
                     ""
                     if fine
-                    else f"第{part.line}行只有{printed(context, part)},"
-                    f"第{covered}行称已全覆盖;两处时点可能不同,原文未注明",
+                    else says(
+                        "remark.covered_apart",
+                        line=part.line,
+                        part=some,
+                        other=covered,
+                    ),
                     ((whole.start, whole.end), (part.start, part.end), found.span()),
                     "coverage",
                 )

@@ -10,6 +10,7 @@ from ..base import catalog
 from ..grammar.interval import Interval, agree, quotient, scaled
 from ..narrative.figures import Figure
 from .claims import (
+    POINTS,
     STATES,
     Claim,
     Context,
@@ -24,6 +25,7 @@ from .claims import (
     verdict,
     words,
 )
+from .told import says, titled
 
 _SHARE_CUE = re.compile(
     r"(?:占比|占总数|占总量|占总人数|占全部|占其|占比重|占)(?:的?比[例重]|的)?(?:达到?|为|约|近|超过)?了?$"
@@ -78,15 +80,16 @@ def _share(
     whole = next((f for f in wholes if agree(percent(part, f), interval(share))), wholes[0])
     value = 100 * part.value / whole.value
     fine: bool | None = agree(percent(part, whole), interval(share))
-    comment = (
-        f"按文中两数计算为{number(round(value, 2))}%,"
-        f"相差{number(round(abs(value - share.value), 2))}个百分点"
+    comment = says(
+        "remark.two_off",
+        value=number(round(value, 2)),
+        off=number(round(abs(value - share.value), 2)),
     )
     if not fine:
         told = whole is leading and _in_its_list(context, figures, at, lead)
         unsure = not named and not told and not _same_kind(context, part, whole)
         if unsure or _far_off(value, share.value):
-            fine, comment = None, "不能确定两数为部分与整体"
+            fine, comment = None, says("remark.no_whole")
     yield _claim(context, share, part, whole, fine, comment)
 
 
@@ -108,12 +111,12 @@ def _claim(
         "shares",
         (share, part, whole),
         f"share/{topic}",
-        f"占比与两数相符:{topic}",
+        titled("claim.shares", topic),
         f"{number(part.value)} ÷ {number(whole.value)} = "
         f"{number(round(100 * part.value / whole.value, 3))}%",
         fine,
         comment,
-        unit="个百分点",
+        unit=POINTS,
     )
 
 
@@ -225,7 +228,8 @@ def listed_shares(context: Context) -> Iterator[Claim]:
             for part, share in zip(listed, run, strict=True):
                 fine = agree(percent(part, whole), interval(share))
                 value = number(round(100 * part.value / whole.value, 3))
-                yield _claim(context, share, part, whole, fine, f"按文中两数计算为{value}%")
+                comment = says("remark.two_of_text", value=value)
+                yield _claim(context, share, part, whole, fine, comment)
 
 
 def _run(figures: list[Figure], place: int) -> list[Figure]:
@@ -286,13 +290,13 @@ def _hundred(
     topic = before(context.text, place, 14)
     yield Claim(
         f"hundred/{topic}",
-        f"各部分占比合计为100%:{topic}",
+        titled("claim.compositions", topic),
         "arithmetic",
         "、".join(shares_),
-        f"合计 {number(round(value, 4))}%",
-        f"±{number(half)}个百分点",
+        says("reckoned.total", value=number(round(value, 4))),
+        f"±{number(half)}{POINTS}",
         verdict(fine),
-        "" if fine else f"合计与100%相差{number(abs(round(value - 100, 4)))}个百分点",
+        "" if fine else says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
         spans,
         "compositions",
     )
@@ -333,13 +337,13 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
         fine = agree(interval(figure), Interval(100, 100))
         yield Claim(
             f"all/{topic}",
-            f"所称“{'全覆盖' if full else '均、全部'}”与比率相符:{topic}",
+            titled("claim.whole_coverage" if full else "claim.whole_coverage_each", topic),
             "cross_reference",
             printed(context, figure),
             "100%",
-            plus_minus(figure, "个百分点"),
+            plus_minus(figure, POINTS),
             verdict(fine),
-            "" if fine else "称全覆盖,比率却不是100%",
+            "" if fine else says("remark.not_all"),
             spans_of(figure),
             "whole_coverage",
         )
@@ -376,13 +380,13 @@ def bounded(context: Context) -> Iterator[Claim]:
         topic = words(lead)
         yield Claim(
             f"bounded/{topic}",
-            f"比率不超过100%:{topic}",
+            titled("claim.bounded", topic),
             "arithmetic",
             printed(context, figure),
             "≤ 100%",
             "0",
             verdict(fine),
-            "" if fine else "部分不能多于整体",
+            "" if fine else says("remark.above_whole"),
             spans_of(figure),
             "bounded",
         )

@@ -7,26 +7,27 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..base.phrases import say
 from ..grammar.marks import NUMERAL
 from ..grammar.numerals import chinese_number
 from .claims import Claim, Context, Span, verdict, words
+from .told import says, titled
 
 _POINT = re.compile(rf"(?:^|(?<=[。;；,，::]))[ \t]*(?P<n>{NUMERAL})是", re.M)
 #: Styles of numbering, from the outermost in; each opens its own sequences under those before it.
 _STYLES = (
-    ("section", "章节", re.compile(rf"^[ \t\u3000]*(?P<n>{NUMERAL})、", re.M)),
-    ("part", "部分", re.compile(rf"^[ \t\u3000]*[(（](?P<n>{NUMERAL})[)）]", re.M)),
-    ("heading", "小标题", re.compile(rf"^[ \t\u3000]*(?P<n>{NUMERAL})是", re.M)),
+    ("section", re.compile(rf"^[ \t\u3000]*(?P<n>{NUMERAL})、", re.M)),
+    ("part", re.compile(rf"^[ \t\u3000]*[(（](?P<n>{NUMERAL})[)）]", re.M)),
+    ("heading", re.compile(rf"^[ \t\u3000]*(?P<n>{NUMERAL})是", re.M)),
     (
         "item",
-        "序号",
         re.compile(
             r"(?:^[ \t\u3000]*|(?<=。)[ \t]*)(?P<n>\d{1,2})[.．、] ?(?=[\u4e00-\u9fff“《]|\d{4}年)",
             re.M,
         ),
     ),
-    ("circled", "圈号", re.compile(r"(?<![①-⑳、])(?P<n>[①-⑳])(?![①-⑳、])")),
-    ("point", "要点", _POINT),
+    ("circled", re.compile(r"(?<![①-⑳、])(?P<n>[①-⑳])(?![①-⑳、])")),
+    ("point", _POINT),
 )
 
 
@@ -35,7 +36,6 @@ class _Sequence:
     """A run of numbers of one style: what it began under, the numbers and where they stand."""
 
     style: str
-    name: str
     under: str
     numbers: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -52,7 +52,7 @@ def _value(text: str) -> int | None:
 def _marks(context: Context) -> list[tuple[int, int, int, int]]:
     """Return (start, end, style, number) of every list number, in order."""
     out: dict[int, tuple[int, int, int, int]] = {}
-    for style, (_, _, pattern) in enumerate(_STYLES):
+    for style, (_, pattern) in enumerate(_STYLES):
         for match in pattern.finditer(context.text):
             line = context.report.line_at(match.start("n"))
             number = _value(match["n"])
@@ -74,11 +74,11 @@ def sequences(context: Context) -> Iterator[Claim]:
     stack: list[_Sequence] = []
     done: list[_Sequence] = []
     for start, end, style, number in _marks(context):
-        name, title, _ = _STYLES[style]
+        name = _STYLES[style][0]
         mine = [place for place, s in enumerate(stack) if s.style == name]
         going_on = [place for place in mine if stack[place].numbers[-1] + 1 == number]
         if number == 1 or not mine:
-            stack.append(_Sequence(name, title, _title(context, stack)))
+            stack.append(_Sequence(name, _title(context, stack)))
         else:
             place = (going_on or mine)[-1]
             done.extend(stack[place + 1 :])
@@ -99,7 +99,7 @@ def heading(context: Context, level: int, place: int) -> str:
     """Return the title before a place of the outermost (0) or second (1) style of numbering."""
     key = f"headings-{level}"
     if key not in context.memo:
-        context.memo[key] = [m.end() for m in _STYLES[level][2].finditer(context.text)]
+        context.memo[key] = [m.end() for m in _STYLES[level][1].finditer(context.text)]
     ends: list[int] = context.memo[key]
     at = bisect_right(ends, place)
     return after(context, ends[at - 1]) if at else ""
@@ -121,21 +121,25 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
     fine: bool | None = gap is None
     inline = sequence.style == "heading"  # 一是 of a paragraph may go on inside it
     if gap == 0:
-        comment = f"编号从“{marks[0]}”开始"
+        comment = says("remark.begins_at", mark=marks[0])
         # 4、2、3: the first mark is wrong. 3、4 may be an excerpt.
         runs_on = numbers[1:] == list(range(2, len(numbers) + 1))
         fine = False if len(numbers) > 1 and runs_on else None
     elif gap is not None:
         shown = tuple(spans[gap - 1 : gap + 1])
-        comment = f"“{marks[gap - 1]}”之后直接为“{marks[gap]}”"
+        comment = says("remark.followed_by", one=marks[gap - 1], other=marks[gap])
         # one number is left out by a slip; several, or a step back, are of two lists in one
         fine = None if inline or numbers[gap] - numbers[gap - 1] != 2 else fine
     return Claim(
         f"numbering/{sequence.style}/{topic}",
-        f"{sequence.name}连续:{sequence.under or '全文'}",
+        titled(
+            "claim.sequences",
+            sequence.under or say("numbering.whole", "zh"),
+            name=say(f"numbering.{sequence.style}", "zh"),
+        ),
         "structure",
         "、".join(marks),
-        f"应为连续{len(numbers)}个",
+        says("reckoned.in_sequence", n=len(numbers)),
         "0",
         verdict(fine),
         comment,

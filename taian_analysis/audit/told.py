@@ -1,4 +1,4 @@
-"""The audit in words: each claim as a person reads it, in Chinese or in English."""
+"""The audit in words: its phrases in Chinese and English, and each claim as a person reads it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from ..base import catalog
-from ..base.phrases import say
+from ..base.phrases import both, has_phrase, say
+from ..base.vocabulary import pattern
 from ..grammar import wording
 
-_SCALED = re.compile(r"((?<![\d.])[\d.]{1,40})(万亿|万|亿)")
-_SCALE = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
+_SCALED, _COUNTED = pattern("claims", "scaled"), pattern("claims", "counted")
 
 #: A half-year or a quarter as the data codes it.
 _PART = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:S[12]|Q[1-4])(?!\d)")
@@ -18,46 +18,97 @@ _PART = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:S[12]|Q[1-4])(?!\d)")
 FIELDS = ("claim", "stated", "computed", "comment")
 
 
+class Said(str):
+    """A text of ours in Chinese, which carries the same in English."""
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, zh: str, en: str) -> Said:
+        """Join a text in Chinese and in English."""
+        text = super().__new__(cls, zh)
+        text.en = en
+        return text
+
+
+def says(key: str, /, **values: Any) -> Said:
+    """Return a phrase on a claim; numbers in its slots are written as each language does.
+
+    Examples
+    --------
+    >>> says("reckoned.total", value="56.9万").en
+    'total 569,000%'
+    """
+    pairs = {n: (v, plain(v)) if isinstance(v, str) else v for n, v in values.items()}
+    return Said(*both(key, **pairs))
+
+
+def as_is(text: str) -> Said:
+    """Return what is the same in both languages: years and days, which are no amounts."""
+    return Said(text, text)
+
+
+def titled(key: str, subject: str | None = None, /, **values: Any) -> str:
+    """Return the title of a claim, with its subject in the report's words."""
+    title = say(key, "zh", **values)
+    return title if subject is None else f"{title}:{subject}"
+
+
+def in_english(text: str) -> str:
+    """Return a text of the audit in English; what is quoted from the report stays Chinese."""
+    return text.en if isinstance(text, Said) else plain(text)
+
+
 def told(row: Any, lang: str) -> tuple[str, str, str, str]:
     """Return claim, stated, computed and comment in the language asked for.
 
     In English what is quoted from the report stays Chinese, in quotation marks.
     """
-    cells = ["" if wording.missing(row[n]) else str(row[n]) for n in FIELDS]
     claim, stated, computed, comment = (
-        _PART.sub(lambda m: wording.period_name(m[0], lang), c) for c in cells
+        _PART.sub(lambda m: wording.period_name(m[0], lang), _cell(row, name, lang))
+        for name in FIELDS
     )
     if lang == "zh":
         claim, comment = wording.full_width(claim), wording.full_width(comment)
     else:
-        rule = {} if wording.missing(row.get("rule")) else catalog.load("audit_en")
-        words = rule.get(str(row.get("rule")), {})
-        subject = claim.partition(":")[2].strip()
-        tail = f": {quoted(subject)}" if subject and words else ""
-        checked = words.get("claim", quoted(claim))
-        claim, comment = (
-            checked + tail,
-            quoted(plain(comment)) if row["verdict"] == "undecidable" else "",
-        )
-        if row["verdict"] == "fails" and words.get("fails"):
-            # a finding, not the claim as if it were true
-            claim = words["fails"].rstrip(".").replace(". ", "; ") + tail
-            comment = say("audit.checked", "en", what=checked)
-        stated, computed = quoted(stated.replace("、", ", ")), quoted(plain(computed))
+        claim, comment = _english(row, claim, comment)
+        stated, computed = quoted(stated.replace("、", ", ")), quoted(computed)
     return tuple(cell or wording.MISSING for cell in (claim, stated, computed, comment))  # type: ignore[return-value]
 
 
+def _cell(row: Any, name: str, lang: str) -> str:
+    """Return a cell of a claim; English of what has Chinese only is its numbers' at most."""
+    other = f"{name}_en"
+    if lang == "en" and name != "claim" and other in row:
+        return "" if wording.missing(row[other]) else str(row[other])
+    text = "" if wording.missing(row[name]) else str(row[name])
+    return plain(text) if lang == "en" and name in ("computed", "comment") else text
+
+
+def _english(row: Any, claim: str, comment: str) -> tuple[str, str]:
+    """Return a claim and the comment on it: what fails is told as a finding, not as if true."""
+    rule = "" if wording.missing(row.get("rule")) else str(row["rule"])
+    if not has_phrase(f"claim.{rule}"):
+        checked, tail = quoted(claim), ""
+    else:
+        subject = claim.partition(":")[2].strip()
+        checked, tail = say(f"claim.{rule}", "en"), f": {quoted(subject)}" if subject else ""
+        if row["verdict"] == "fails":
+            return say(f"failed.{rule}", "en") + tail, say("audit.checked", "en", what=checked)
+    return checked + tail, quoted(comment) if row["verdict"] == "undecidable" else ""
+
+
 def plain(text: str) -> str:
-    """Write 万 and 亿 out, and the few words of a computation in English.
+    """Write 万 and 亿 out, and leave the words out that numbers are counted with.
 
     Examples
     --------
-    >>> plain("56.9万 ÷ 111万 = 51.261%"), plain("1 至 5"), plain("应 ≥ 1873人")
-    ('569,000 ÷ 1,110,000 = 51.261%', '1 to 5', '≥ 1,873')
+    >>> plain("56.9万 ÷ 111万 = 51.261%"), plain("1873人")
+    ('569,000 ÷ 1,110,000 = 51.261%', '1,873')
     """
-    text = _SCALED.sub(lambda m: wording.number(float(m[1]) * _SCALE[m[2]], lang="en"), text)
-    for word, other in catalog.load("audit_en")["in_words"].items():
-        text = re.sub(word, other, text)
+    scales = catalog.load("numerals")["scales"]
+    text = _SCALED.sub(lambda m: wording.number(float(m[1]) * scales[m[2]], lang="en"), text)
+    text = _COUNTED.sub("", text.replace("、", ", "))
     return re.sub(r"(?<![\d.,])\d{4,}(?![\d.%-])", lambda m: f"{int(m[0]):,}", text).strip()
 
 

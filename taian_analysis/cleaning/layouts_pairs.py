@@ -29,7 +29,7 @@ _LEAD = pattern("pairs", "lead")
 
 
 @dataclass(slots=True)
-class _Pair:
+class _TargetAndResult:
     line: Line
     name: CellToken
     target: CellToken
@@ -66,9 +66,9 @@ def _token(line: Line, start: int, end: int, text: str | None = None) -> CellTok
     return CellToken(word, line.number, line.start + begin, line.start + begin + len(word))
 
 
-def _results(line: Line) -> list[_Pair]:
+def _results(line: Line) -> list[_TargetAndResult]:
     """Return the target-result pairs of a line, in order."""
-    out: list[_Pair] = []
+    out: list[_TargetAndResult] = []
     spot = 0
     while True:
         target = _TARGET.search(line.text, spot)
@@ -85,7 +85,7 @@ def _results(line: Line) -> list[_Pair]:
         end = following.start() if following else len(line.text)
         verdict = _VERDICT.search(line.text, result.end(), end)
         if name is not None and result.start() - target.end() <= 40:
-            pair = _Pair(
+            pair = _TargetAndResult(
                 line, name, _token(line, *target.span("v")), _token(line, *result.span("v"))
             )
             pair.verdict = _token(line, *verdict.span()) if verdict else None
@@ -110,8 +110,8 @@ def _name(line: Line, start: int, end: int) -> CellToken | None:
     return CellToken(phrase, line.number, line.start + at, line.start + at + len(phrase))
 
 
-def _bases(report: Report) -> list[_Pair]:
-    out: list[_Pair] = []
+def _bases(report: Report) -> list[_TargetAndResult]:
+    out: list[_TargetAndResult] = []
     period = None
     for line in report.lines:
         noted = PINYIN.search(line.text) is not None
@@ -136,7 +136,7 @@ def _bases(report: Report) -> list[_Pair]:
             offset = len(line.text) - len(line.text.lstrip())
             name = _token(line, offset + match.start("name"), offset + match.end("name"))
             target = _token(line, offset + match.start("v"), offset + match.end("v"))
-        pair = _Pair(line, name, target, period=period)
+        pair = _TargetAndResult(line, name, target, period=period)
         base = _BASE_VALUE.match(match["base"]) if match["base"] else None
         if base:
             word = base["v"].strip()
@@ -152,7 +152,7 @@ def _bases(report: Report) -> list[_Pair]:
     return out
 
 
-def _found(report: Report, read: list[_Pair], other: str) -> Found:
+def _found(report: Report, read: list[_TargetAndResult], other: str) -> Found:
     period = next((pair.period for pair in read if pair.period), None)
     heads = [
         Head("", "name"),

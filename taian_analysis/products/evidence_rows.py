@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from ..audit import check
-from ..audit.claims import Claim
+from ..audit.claims import Claim, cells
 from ..audit.engine import operand
 from ..audit.told import told
 from ..base import catalog
@@ -124,8 +124,7 @@ def _figure(fact: Fact, every: list[Fact]) -> Row:
 
 def _claim(claim: Claim, figures: dict[tuple[int, int], Figure], text: str) -> Row:
     rule = catalog.load("rules")[claim.rule]
-    row: Row = {name: getattr(claim, name) for name in ("claim", "stated", "computed", "comment")}
-    row |= {"rule": claim.rule, "verdict": claim.verdict}
+    row: Row = cells(claim) | {"rule": claim.rule, "verdict": claim.verdict}
     chinese, english = told(row, "zh"), told(row, "en")
     if claim.claim_en:
         english = (claim.claim_en, *english[1:])
