@@ -19,6 +19,8 @@ from .cellkinds import chinese, kind
 from .columns import headness, plain_head, roles
 from .headers import Head, read_head
 from .layouts_across import Found
+from .measures import read_measure
+from .places import of_places
 
 _NUMBERS = ("num", "int", "words", "missing")
 _LEVELS = ("baseline", "target", "actual", "generic")
@@ -78,7 +80,7 @@ def judge(found: Found, rows: Sequence[SourceRow]) -> Score:
     )  # fmt: skip
     return Score(
         cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads),
-        _headed(good, heads), numbers, len(good), _loose(rows, heads) + _left_over(found, rows),
+        _headed(good, heads), numbers, len(good), _loose(rows, heads, found.kind == "wide") + _left_over(found, rows),
         (cells, lost),
     )  # fmt: skip
 
@@ -112,12 +114,13 @@ def _typed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     return good / seen if seen else 0.0
 
 
-def _loose(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
+def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> int:
     """Return how many heads are none or follow what they should lead, and how many the body has."""
-    count = sum(bool(h.text) and not h.year_only and headness(h.text) < -0.5 for h in heads)
+    strange = (bool(h.text) and not h.year_only and headness(h.text) < -0.5 for h in heads)
+    count = 0 if across else sum(strange)  # over places a head is what is left of its word
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
-    count += 4 * _repeated(heads) + 4 * _rated(rows, heads)
+    count += 4 * _repeated(heads) + 4 * _rated(rows, heads) + 2 * _misnamed(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
@@ -133,6 +136,19 @@ def _repeated(heads: Sequence[Head]) -> int:
     """Return how many levels are printed again under the same head: of what, nothing says."""
     levels = [(h.role, h.period, h.text) for h in heads if h.role in _LEVELS and h.text]
     return len(levels) - len(set(levels))
+
+
+def _misnamed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
+    """Return 1 where places are taken for the names of what several measures count of them."""
+    named: dict[tuple[str, str | None], set[str]] = {}
+    for head in heads:
+        if head.role in _LEVELS and head.text and (name := read_measure([head.text]).name):
+            named.setdefault((head.role, head.period), set()).add(name)
+    if all(len(names) < 2 for names in named.values()):
+        return 0
+    column = next((i for i, h in enumerate(heads) if h.role == "name"), -1)
+    cells = [t.text for row in rows[:40] for t in row.cells.get(column, [])[:1]]
+    return int(len(cells) > 1 and of_places(cells))
 
 
 def _rated(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:

@@ -32,6 +32,7 @@ from .headers import Head, read_head
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_grid import in_grid
+from .layouts_measures import gridded, measured
 from .layouts_pairs import pairs
 from .layouts_pipes import Region, pipe_regions
 
@@ -61,7 +62,8 @@ def _in_text(report: Report) -> list[Found]:
 
 def _in_region(report: Report, region: Region) -> list[Found]:
     """Return the tables of a stretch of text drawn with pipes."""
-    across = transposed(region.tokens)
+    rows = region.rows if region.rows is not None else gridded(region.tokens)
+    across = measured(rows) or transposed(region.tokens)
     if across is None and region.rows is not None:
         across = wide(region.rows)
     if across is not None:
@@ -81,7 +83,8 @@ def _in_region(report: Report, region: Region) -> list[Found]:
 def _in_lines(report: Report) -> list[Found]:
     """Return the tables of a text without pipes: by blanks, a cell a line, or told in pairs."""
     tokens = row_lines(report)
-    across = transposed(tokens) or wide(by_line(tokens))
+    lines = by_line(tokens)
+    across = measured(lines) or measured(gridded(tokens)) or transposed(tokens) or wide(lines)
     if across is not None:
         across.caption = caption_of([], report, across.header[0])
         return [across]

@@ -10,6 +10,7 @@ from .header_runs import LEADING, is_header, last_named, regions_named, typed
 from .headers import Head, merged, read_head
 from .labelled import labelled
 from .layouts_across import Found, transposed, wide
+from .layouts_measures import measured
 
 
 def in_grid(table: Table) -> list[Found]:
@@ -18,7 +19,9 @@ def in_grid(table: Table) -> list[Found]:
     cells = [token.text for token in printed(*rows)]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
-    across = transposed([t for row in rows for t in row if not t.merged]) or wide(rows)
+    across = (
+        measured(rows) or transposed([t for row in rows for t in row if not t.merged]) or wide(rows)
+    )
     if across is not None:
         across.caption = table.caption
         return [across]

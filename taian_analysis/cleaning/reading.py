@@ -70,6 +70,8 @@ def _tell_others(annex: Annex, others: Callable[[], list[Annex]]) -> None:
 
 #: a known reading that scores this is taken without looking for others
 _PLAIN = 0.8
+#: a reading that places less than this of the numbers that another one places is of no table
+_PART = 0.2
 #: another reading must be better than the known one by this factor
 _BETTER = 1.1
 
@@ -85,6 +87,9 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     if best is not None and best.fit >= _PLAIN:
         return best
     other = max(others(), key=lambda annex: annex.worth, default=None)
+    most = max((annex.numbers for annex in others()), default=0)
+    if other is not None and other.numbers < _PART * most:
+        other = None  # a row or two out of a table that it does not understand
     if other is not None and other.score >= _LEAST and _beats(other, best):
         return other
     if best is None:

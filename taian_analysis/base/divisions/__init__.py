@@ -41,6 +41,21 @@ def _by_parent() -> dict[str, tuple[tuple[str, Division], ...]]:
     return {parent: tuple(sorted(d, key=lambda n: -len(n[0]))) for parent, d in out.items()}
 
 
+@cache
+def short_names() -> frozenset[str]:
+    """Return the names of provinces and of their cities without 省, 市 or 自治区.
+
+    Examples
+    --------
+    >>> {"内蒙古", "沈阳"} <= short_names(), "增加值" in short_names()
+    (True, False)
+    """
+    text = files(__name__).joinpath("divisions.csv").read_text(encoding="utf-8")
+    above = [line[7:] for line in text.splitlines()[1:] if line[4:6] == "00"]
+    short = (name.removesuffix(end) for name in above for end in _SHORT if name.endswith(end))
+    return frozenset(name for name in short if len(name) > 1)
+
+
 def _first(text: str, parent: str) -> tuple[str, Division] | None:
     """Return the longest name the text begins with, if it is that of one division only."""
     found = [(name, d) for name, d in _by_parent().get(parent, ()) if text.startswith(name)]

@@ -1,0 +1,171 @@
+"""What the heads over places say: the measure, and of it the target, the result, the rate.
+
+医保参保目标(人), 医保参保完成(人) and 医保参保完成率(%) are three columns of one measure. What they
+share is its name, what differs is the role (``catalog/table_measures.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..base import catalog
+from .headers import Head, find_period, read_head, squeeze
+from .names import bare_unit, last_bracket, unit_like
+
+#: roles that are a level of the measure, and those that are told beside a level
+LEVELS = ("target", "actual", "baseline", "generic", "year")
+BESIDE = ("rate", "change", "verdict", "other")
+_CARRIED = ("verdict", "note", "dept", "other", "score", "weight", "rate")
+_YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A column over places: the measure's name, the role, the unit, the time.
+
+    `word` is what the head says of the role, `text` the head as printed.
+
+    `begun` where the role stands before the name (计划新建厕所), which only a pair of them shows.
+    """
+
+    name: str
+    role: str
+    unit: str = ""
+    period: str | None = None
+    text: str = ""
+    word: str = ""
+    begun: bool = False
+
+    @property
+    def head(self) -> Head:
+        """The column's head: role and period, without its measure."""
+        return Head(self.word, self.role, self.period, year_only=self.role == "year")
+
+
+@cache
+def _forms(side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = catalog.load("table_measures")[side]
+    end = rf"(?:{'{}'})\Z" if side == "ends" else rf"\A(?:{'{}'})"
+    return tuple((role, re.compile(end.format(form))) for role, form in rows.items())
+
+
+def read_measure(pieces: Sequence[str]) -> Measure:
+    """Read the head of a column, its cells from the upper to the lower.
+
+    Examples
+    --------
+    >>> heads = (["医保参保目标(人)"], ["床位数(张)"], ["农房改造(户)", "完成率"])
+    >>> [(m.name, m.role, m.unit) for m in map(read_measure, heads)]
+    [('医保参保', 'target', '人'), ('床位数', 'generic', '张'), ('农房改造', 'rate', '户')]
+    """
+    words: list[str] = []
+    unit, period, year = "", None, False
+    for piece in dict.fromkeys(squeeze(p) for p in pieces):
+        split = last_bracket(piece)
+        if split and unit_like(split[1]):
+            piece, unit = squeeze(split[0]), bare_unit(split[1]) or ""
+        elif unit_like(piece) and words:
+            piece, unit = "", bare_unit(piece) or ""
+        known = read_head(piece) if piece else None
+        dated = _YEAR.match(piece)
+        if known is not None and known.year_only:
+            piece, period, year = "", known.period, True
+        elif dated:
+            piece, period = piece[dated.end() :], find_period(dated[0])
+        words.append(piece)
+    word, text = "".join(words), " ".join(pieces)
+    name, role, begun = _parted(word, words[-1] if words else "")
+    said = word.removeprefix(name) if not begun else word.removesuffix(name)
+    if role == "generic" and year:
+        role = "year"
+    return Measure(name, role, unit, period, text, said, begun)
+
+
+def _parted(word: str, last: str) -> tuple[str, str, bool]:
+    """Part a head's word into the name of its measure and the role it tells."""
+    known = read_head(last) if last else None
+    if known is not None and known.role in _CARRIED and known.role != "rate":
+        return word.removesuffix(last), "other" if known.role != "verdict" else "verdict", False
+    for role, form in _forms("ends"):
+        found = _longest(form, word)
+        if found is not None:
+            return word[: found.start()], role, False
+    for role, form in _forms("begins"):
+        begun = form.match(word)
+        if begun and len(word) - begun.end() >= 2:
+            return word[begun.end() :], role, True
+    if known is not None and (known.value or known.role == "rate") and last == word:
+        return "", known.role, False
+    return word, "generic", False
+
+
+def _longest(form: re.Pattern[str], word: str) -> re.Match[str] | None:
+    """Return where a head's end begins that tells its role: as far to the left as it goes."""
+    return form.search(word)
+
+
+def settled(read: Sequence[Measure]) -> list[Measure] | None:
+    """Give each column its measure: 完成 that of the column before, 同比增长 that of its level.
+
+    None where a column of values is left without one.
+    """
+    out = _paired(list(read))
+    names = [m.name for m in out if m.role in LEVELS and m.name]
+    before = ""
+    for i, measure in enumerate(out):
+        name: str | None = measure.name
+        if measure.role in BESIDE:
+            name = _of_level(measure, names, before)
+            if name is None:
+                out[i] = _alone(read[i])
+                before = out[i].name if out[i].role in LEVELS else before
+                continue
+        elif not name:
+            name = before
+        if not name:
+            return None
+        out[i] = replace(measure, name=name)
+        before = name
+    return out
+
+
+def _paired(read: list[Measure]) -> list[Measure]:
+    """Leave a head whole that begins with a role, or is a result's, and has no other beside it."""
+    roles: dict[str, set[str]] = {}
+    for m in read:
+        roles.setdefault(m.name, set()).add(m.role)
+    bare = any(not m.name for m in read)
+    out = []
+    for m in read:
+        alone = bool(m.name) and len(roles[m.name]) == 1
+        lone = m.begun or (m.role in ("actual", "baseline") and not bare)
+        out.append(replace(m, name=_whole(m), role="generic", word="") if alone and lone else m)
+    return out
+
+
+def _of_level(measure: Measure, names: Sequence[str], before: str) -> str | None:
+    """Return the name of the level that a rate or a growth is told of; None where it has none."""
+    if measure.name in names or not (measure.name or measure.role == "rate"):
+        return measure.name or before or None
+    if not measure.name:
+        return before or None
+    if measure.role == "change":
+        of = [name for name in dict.fromkeys(names) if name.startswith(measure.name)]
+        return of[0] if len(of) == 1 else None
+    return None
+
+
+def _whole(measure: Measure) -> str:
+    """Return a head's words without its unit: the name of a measure of its own."""
+    split = last_bracket(squeeze(measure.text))
+    return split[0] if split and unit_like(split[1]) else squeeze(measure.text)
+
+
+def _alone(measure: Measure) -> Measure:
+    """Return what is told beside no level: 满意率 is a measure itself."""
+    role = "generic" if measure.role == "rate" else measure.role
+    word = "" if role == "generic" else measure.word
+    return replace(measure, name=_whole(measure), role=role, word=word)

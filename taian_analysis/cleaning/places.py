@@ -1,0 +1,49 @@
+"""Whether the cells of a column are places or offices: then it says whose the values are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..base.divisions import short_names
+from ..base.vocabulary import pattern
+from .headers import squeeze
+
+_PLACE, _OFFICE = pattern("table_measures", "place"), pattern("table_measures", "office")
+_KIND = pattern("table_measures", "no_place")
+_WHOLE = pattern("table_measures", "whole")
+_LONGEST = 16
+#: fewest rows that show a column to be one of places, and the share of its cells that are
+_FEWEST, _SHARE = 3, 0.75
+
+
+@lru_cache(maxsize=4096)
+def place(text: str) -> str:
+    """Say what a cell names: ``place``, ``office``, ``whole`` (合计, 全市), or nothing.
+
+    Examples
+    --------
+    >>> [place(text) for text in ("栗坪镇", "内蒙古", "市教育局", "合 计", "增加值", "城市", "镇")]
+    ['place', 'place', 'office', 'whole', '', '', '']
+    """
+    word = re.sub(r"\A\d{1,3}[.、)]", "", squeeze(text))
+    if not 2 <= len(word) <= _LONGEST or any(sign.isdigit() for sign in word):
+        return ""
+    if _WHOLE.fullmatch(word):
+        return "whole"
+    if _KIND.fullmatch(word):
+        return ""
+    if _PLACE.search(word) or word in short_names():
+        return "place"
+    return "office" if _OFFICE.search(word) else ""
+
+
+def of_places(cells: Sequence[str]) -> bool:
+    """Whether a column's cells are places or offices, each another: 栗坪镇, 石堰镇, 合计."""
+    told = [place(text) for text in cells]
+    named = [text for text, what in zip(cells, told, strict=True) if what in ("place", "office")]
+    most = max((told.count(what) for what in ("place", "office")), default=0)
+    wholes = told.count("whole")
+    distinct = len(set(named)) == len(named)
+    return distinct and most >= min(_FEWEST, len(cells)) and most + wholes >= _SHARE * len(cells)

@@ -1,0 +1,307 @@
+"""Tables with places down and several measures across: what each head says of measure and role.
+
+Every table is invented, and every value worked out by hand.
+"""
+
+import pytest
+
+import taian_analysis as ta
+
+CASES = []
+
+
+def case(name, ext, source, measures, rows):
+    """Name a table, its text, what its columns hold (measure, role; None: not counted), its rows."""
+    want = set()
+    for line in rows.strip().split("\n"):
+        area, *values = (cell.strip() for cell in line.split("|"))
+        for spec, value in zip(measures, values, strict=True):
+            if spec is not None and value:
+                want.add((area, *spec, value))
+    CASES.append(pytest.param(ext, source, want, id=name))
+
+
+def read(path):
+    """Return (area, indicator, role, text) of what is read of a file."""
+    report = ta.read_report(path)
+    names = ta.load_indicators(report).set_index("indicator_id")
+    out = set()
+    for o in ta.load_observations(report).to_dict("records"):
+        of = names.loc[o["indicator_id"]]
+        area = of["area"] if isinstance(of["area"], str) else ""
+        out.add((area, of["indicator"], o["role"], o["text"]))
+    return out
+
+
+#: the roles that count here: a growth rate is a change, which is another matter
+LEVELS = ("baseline", "target", "actual")
+
+
+def goal(name):
+    return [(name, "target"), (name, "actual"), None]
+
+
+# ---------------------------------------------------------------- the role is in the head's word
+
+case(
+    "pipes, target result and rate of three tasks",
+    "txt",
+    """溪口县2022年各乡镇重点工作完成情况
+乡镇 | 造林任务(亩) | 造林完成(亩) | 造林完成率(%) | 改厕任务(户) | 改厕完成(户) | 改厕完成率(%) | 修渠任务(公里) | 修渠完成(公里) | 修渠完成率(%)
+云台镇 | 1200 | 1260 | 105.0 | 300 | 281 | 93.7 | 12.5 | 12.5 | 100.0
+白水乡 | 860 | 790 | 91.9 | 210 | 215 | 102.4 | 8.0 | 6.4 | 80.0
+石门镇 | 1500 | 1500 | 100.0 | 420 | 399 | 95.0 | 15.2 | 16.0 | 105.3
+合计 | 3560 | 3550 | 99.7 | 930 | 895 | 96.2 | 35.7 | 34.9 | 97.8
+""",
+    [*goal("造林"), *goal("改厕"), *goal("修渠")],
+    """云台镇|1200|1260|105.0|300|281|93.7|12.5|12.5|100.0
+白水乡|860|790|91.9|210|215|102.4|8.0|6.4|80.0
+石门镇|1500|1500|100.0|420|399|95.0|15.2|16.0|105.3
+合计|3560|3550|99.7|930|895|96.2|35.7|34.9|97.8""",
+)
+case(
+    "csv, the role first in the word, offices down",
+    "csv",
+    """序号,县区,计划新建厕所(座),实际新建厕所(座),计划硬化道路(公里),实际硬化道路(公里)
+1,东陵区,40,42,18,17.5
+2,西陵区,36,36,22,22
+3,南屏县,55,50,31,33.6
+4,北屏县,48,51,27,25.1
+""",
+    [
+        ("新建厕所", "target"),
+        ("新建厕所", "actual"),
+        ("硬化道路", "target"),
+        ("硬化道路", "actual"),
+    ],
+    """东陵区|40|42|18|17.5
+西陵区|36|36|22|22
+南屏县|55|50|31|33.6
+北屏县|48|51|27|25.1""",
+)
+case(
+    "blanks, the second head of a measure is the role alone",
+    "txt",
+    """各街道2023年民生实事进度表
+
+街道        托位目标(个)    完成    电梯加装目标(部)    完成
+春江街道      120        118      30          32
+秋水街道      95         101      26          20
+长乐街道      140        140      41          41
+""",
+    [("托位", "target"), ("托位", "actual"), ("电梯加装", "target"), ("电梯加装", "actual")],
+    """春江街道|120|118|30|32
+秋水街道|95|101|26|20
+长乐街道|140|140|41|41""",
+)
+case(
+    "a cell a line",
+    "txt",
+    """各县2021年任务完成情况
+
+县区
+
+就业培训目标(人)
+
+就业培训实绩(人)
+
+小额贷款目标(万元)
+
+小额贷款实绩(万元)
+
+清溪县
+
+800
+
+812
+
+1500
+
+1466
+
+明月县
+
+650
+
+600
+
+1200
+
+1310
+
+阳关县
+
+720
+
+745
+
+900
+
+955
+
+望江县
+
+500
+
+510
+
+880
+
+876
+""",
+    [
+        ("就业培训", "target"),
+        ("就业培训", "actual"),
+        ("小额贷款", "target"),
+        ("小额贷款", "actual"),
+    ],
+    """清溪县|800|812|1500|1466
+明月县|650|600|1200|1310
+阳关县|720|745|900|955
+望江县|500|510|880|876""",
+)
+case(
+    "html, the measure over its roles, printed once over both",
+    "html",
+    """<html><body><p>2024年1-9月各镇任务完成情况</p><table>
+<tr><th rowspan="2">镇(街道)</th><th colspan="3">农房改造(户)</th><th colspan="3">饮水工程(处)</th></tr>
+<tr><th>目标</th><th>完成</th><th>完成率</th><th>目标</th><th>完成</th><th>完成率</th></tr>
+<tr><td>柳河镇</td><td>64</td><td>60</td><td>93.8%</td><td>5</td><td>5</td><td>100%</td></tr>
+<tr><td>杨林镇</td><td>52</td><td>55</td><td>105.8%</td><td>7</td><td>6</td><td>85.7%</td></tr>
+<tr><td>桃园街道</td><td>30</td><td>31</td><td>103.3%</td><td>2</td><td>2</td><td>100%</td></tr>
+</table></body></html>""",
+    [*goal("农房改造"), *goal("饮水工程")],
+    """柳河镇|64|60|93.8%|5|5|100%
+杨林镇|52|55|105.8%|7|6|85.7%
+桃园街道|30|31|103.3%|2|2|100%""",
+)
+
+# ---------------------------------------------------------------- several measures without a role
+
+case(
+    "pipes, each growth after its level",
+    "txt",
+    """2023年各县区主要经济指标
+| 县区 | 工业增加值(亿元) | 同比增长(%) | 外贸进出口(亿元) | 同比增长(%) |
+|---|---|---|---|---|
+| 甘泉县 | 56.2 | 7.1 | 12.4 | -3.2 |
+| 宜君县 | 41.8 | 5.5 | 3.9 | 10.8 |
+| 黄陵县 | 88.0 | 8.3 | 20.7 | 1.5 |
+| 全市 | 186.0 | 7.2 | 37.0 | 0.6 |
+""",
+    [("工业增加值", "actual"), None, ("外贸进出口", "actual"), None],
+    """甘泉县|56.2|7.1|12.4|-3.2
+宜君县|41.8|5.5|3.9|10.8
+黄陵县|88.0|8.3|20.7|1.5
+全市|186.0|7.2|37.0|0.6""",
+)
+case(
+    "pipes, the growth of each level at the end, a serial column without a head",
+    "txt",
+    """| 地区 | 本月产量(吨) | 1-8月产量(吨) | 本月增长(%) | 1-8月增长(%) | |
+|---|---|---|---|---|---|
+| 1 | 吉林省 | 18.2 | 140.7 | 2.2 | -1.4 |
+| 2 | 山东省 | 30.5 | 221.0 | -0.8 | 3.0 |
+| 3 | 江苏省 | 12.9 | 101.3 | 5.1 | 4.4 |
+| 4 | 湖北省 | 9.4 | 77.7 | -- | -- |
+""",
+    [("本月产量", "actual"), ("1-8月产量", "actual"), None, None],
+    """吉林省|18.2|140.7|2.2|-1.4
+山东省|30.5|221.0|-0.8|3.0
+江苏省|12.9|101.3|5.1|4.4
+湖北省|9.4|77.7||""",
+)
+case(
+    "csv, no word over the places",
+    "csv",
+    """,户籍人口(万人),常住人口(万人),低保对象(人),敬老院(所)
+平川县,45.2,38.9,10231,12
+金山市,62.0,66.4,8120,15
+玉泉区,30.7,35.1,2977,6
+石河县,51.3,44.0,13002,18
+""",
+    [("户籍人口", "actual"), ("常住人口", "actual"), ("低保对象", "actual"), ("敬老院", "actual")],
+    """平川县|45.2|38.9|10231|12
+金山市|62.0|66.4|8120|15
+玉泉区|30.7|35.1|2977|6
+石河县|51.3|44.0|13002|18""",
+)
+case(
+    "tabs, a rank beside each measure, and rates that are measures themselves",
+    "txt",
+    """2022年各市营商环境监测
+市	办件量(件)	位次	按时办结率(%)	位次	满意率(%)	位次
+安平市	10230	2	99.1	1	97.5	3
+定远市	8871	3	98.0	3	98.2	1
+太和市	12004	1	98.7	2	97.9	2
+""",
+    [("办件量", "actual"), None, ("按时办结率", "actual"), None, ("满意率", "actual"), None],
+    """安平市|10230|2|99.1|1|97.5|3
+定远市|8871|3|98.0|3|98.2|1
+太和市|12004|1|98.7|2|97.9|2""",
+)
+case(
+    "html, years under each measure",
+    "html",
+    """<html><body><p>各区医疗资源</p><table>
+<tr><th rowspan="2">区</th><th colspan="2">床位数(张)</th><th colspan="2">执业医师(人)</th></tr>
+<tr><th>2021年</th><th>2022年</th><th>2021年</th><th>2022年</th></tr>
+<tr><td>城北区</td><td>2100</td><td>2240</td><td>1310</td><td>1402</td></tr>
+<tr><td>城南区</td><td>1870</td><td>1905</td><td>990</td><td>1044</td></tr>
+<tr><td>高新区</td><td>640</td><td>810</td><td>405</td><td>512</td></tr>
+</table></body></html>""",
+    [("床位数", "actual"), ("床位数", "actual"), ("执业医师", "actual"), ("执业医师", "actual")],
+    """城北区|2100|2240|1310|1402
+城南区|1870|1905|990|1044
+高新区|640|810|405|512""",
+)
+
+
+@pytest.mark.parametrize(("ext", "source", "want"), CASES)
+def test_measures_of_places(ext, source, want, tmp_path):
+    path = tmp_path / f"table.{ext}"
+    path.write_text(source, encoding="utf-8")
+    got = {row for row in read(path) if row[2] in LEVELS and row[3] not in ("--", "—")}
+    assert got == want
+
+
+# ---------------------------------------------------------------- one measure: the places are named
+
+ONE = [
+    (
+        "heads of roles alone",
+        """2022年棚户区改造进度
+县区 | 目标任务(户) | 已开工(户) | 开工率
+清河区 | 300 | 310 | 103.3%
+白塔区 | 220 | 220 | 100.0%
+宏伟区 | 180 | 171 | 95.0%
+""",
+        {("清河区", "target", "300"), ("清河区", "actual", "310"), ("宏伟区", "actual", "171")},
+    ),
+    (
+        "a time before a role is no measure",
+        """2023年小型水库除险加固
+乡镇 | 年度任务(座) | 1-6月完成(座) | 完成率
+红旗镇 | 12 | 7 | 58.3%
+胜利镇 | 9 | 9 | 100.0%
+团结乡 | 4 | 3 | 75.0%
+""",
+        {("红旗镇", "target", "12"), ("红旗镇", "actual", "7"), ("团结乡", "actual", "3")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "some"), [pytest.param(*c[1:], id=c[0]) for c in ONE])
+def test_a_table_of_one_measure_names_its_places(source, some, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(source, encoding="utf-8")
+    assert some <= {row[1:] for row in read(path)}
+
+
+def test_measures_in_a_column_stay_where_they_are(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "乡镇,指标,单位,目标,完成\n东山镇,造林,亩,50,60\n,改厕,户,30,20\n西山镇,造林,亩,70,71\n,改厕,户,9,9\n",
+        encoding="utf-8",
+    )
+    assert ("西山镇", "造林", "actual", "71") in read(path)
