@@ -25,6 +25,7 @@ import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import FunctionType
 
 ROOT = Path(__file__).parents[1]
 DEFAULT = (
@@ -152,13 +153,17 @@ def _try(path: Path, name: str, source: str, tests: list[str]) -> int:
 
 
 def _spread(old: dict[str, object], new: dict[str, object]) -> None:
-    """Put the mutant's names in place wherever another module of the package took them."""
+    """Put the mutant in place wherever the package took a name of it, into a tuple of rules too."""
+    for key, value in old.items():
+        other = new.get(key)
+        if isinstance(value, FunctionType) and isinstance(other, FunctionType):
+            value.__code__, value.__defaults__ = other.__code__, other.__defaults__
     swap = {id(value): new[key] for key, value in old.items() if key in new and callable(value)}
-    for other in list(sys.modules.values()):
-        if getattr(other, "__name__", "").startswith("taian_analysis"):
-            for key, value in list(vars(other).items()):
+    for module in list(sys.modules.values()):
+        if getattr(module, "__name__", "").startswith("taian_analysis"):
+            for key, value in list(vars(module).items()):
                 if id(value) in swap:
-                    setattr(other, key, swap[id(value)])
+                    setattr(module, key, swap[id(value)])
 
 
 def main() -> int:

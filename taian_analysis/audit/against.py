@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..base.vocabulary import pattern
 from ..narrative.figures import Figure
-from .claims import STATES, Claim, Context, unit_of, verdict
+from .claims import POINTS, STATES, Claim, Context, unit_of, verdict
 from .growth import growth_claim
 from .told import says
 
-_BASE = re.compile(r"[,、(]?(?:相?[比较])(?:[^,。;、和]{0,10}的)?")
-_CHANGE = re.compile(r"(?:增长|增加|提高|上升|提升|上涨|下降|减少|降低|回落|下跌)了?")
+_BASE = pattern("growth", "named_base")
+_CHANGE = pattern("growth", "changed_by")
 
 
 def against(context: Context) -> Iterator[Claim]:
@@ -29,7 +29,7 @@ def against(context: Context) -> Iterator[Claim]:
                 or not _BASE.fullmatch(base.lead.strip())
                 or not _CHANGE.fullmatch(change.lead.strip())
                 or base.clause_start != change.clause_start
-                or (unit_of(base) == "%") != (unit_of(change) == "个百分点")
+                or (unit_of(base) == "%") != (unit_of(change) == POINTS)
                 or figures[place - 1].relation not in STATES
                 or unit_of(figures[place - 1]) != unit_of(base)
             ):

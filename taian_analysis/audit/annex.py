@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, same_number, scaled
 from ..grammar.periods import period
 from .claims import Claim, Context, interval, number, plus_minus, printed, unit_of, verdict
 from .rows import rows_of, stated
 from .told import says, titled
+
+_AIMED = pattern("reached", "aimed")
+_FELL = pattern("reached", "fell")
 
 
 def annex(context: Context) -> Iterator[Claim]:
@@ -46,9 +49,7 @@ def targets(context: Context) -> Iterator[Claim]:
                     continue
                 if (figure.unit or "").split("/")[0] != (figure_of.unit or "").split("/")[0]:
                     continue
-                if not re.search(
-                    r"目标|规划|要求|任务", context.text[figure_of.end : figure.clause_end]
-                ):
+                if not _AIMED.search(context.text[figure_of.end : figure.clause_end]):
                     continue
                 fine = figure.value == row.target
                 yield Claim(
@@ -81,7 +82,7 @@ def bases(context: Context) -> Iterator[Claim]:
                 or period(change.base_period).end != period(row.base_period).end
             ):
                 continue
-            down = bool(re.search(r"下降|降低|减少|回落", change.lead))
+            down = bool(_FELL.search(change.lead))
             sign = -1 if down else 1
             level, base = interval(figure), row.base_range
             if unit_of(change) == "%" and unit_of(figure) != "%" and row.base:

@@ -13,12 +13,12 @@ from .claims import Claim, Context, before, following, looks_ahead, verdict
 from .structure import heading
 from .told import as_is, says, titled
 
-_DATE = re.compile(
-    r"(?P<stop>截[至止]到?)?(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年)|(?P<quarter>[一二三]季度))?"
-)
+_TO_YEAR = pattern("dates_said", "to_year")
+
+_DATE = pattern("dates_said", "date")
 _WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
-_RANGE = re.compile(r"(?<![\d.])(\d{4})年?(?:-|—{1,2}|–|~|至|到)(\d{4})(?=年|\))")
-_DOCUMENT = re.compile(r"[〔\[(](\d{4})[〕\])]\s*第?\d+号")
+_RANGE = pattern("dates_said", "range")
+_DOCUMENT = pattern("dates_said", "document")
 _FAR = 50  # years: nobody plans so far
 _SOON = 2
 _APART = 5  # years between a misprinted year and all others, which lie no farther apart
@@ -224,7 +224,7 @@ def _aimed(near: str, clause: str, year: int, today: date) -> bool:
 
 def _to_year_past(text: str, year: int) -> str:
     """Leave out 到2020年 and the like, up to a year: they are no plans."""
-    return re.sub(r"[到至](20\d\d)", lambda found: "" if int(found[1]) <= year else found[0], text)
+    return _TO_YEAR.sub(lambda found: "" if int(found[1]) <= year else found[0], text)
 
 
 def _forward_section(context: Context, place: int) -> bool:
@@ -281,7 +281,7 @@ def documents(context: Context) -> Iterator[Claim]:
         )
 
 
-_SIGNED = re.compile(r"^[-—( \t]*(?P<day>(\d{4})年\d{1,2}月\d{1,2}日)", re.M)
+_SIGNED = pattern("dates_said", "signed_on")
 _HEAD, _TAIL = 400, 200  # characters in which a report is signed
 
 

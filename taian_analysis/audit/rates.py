@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled
 from ..grammar.periods import period
 from ..narrative.figures import Figure
@@ -27,23 +28,31 @@ from .claims import (
 from .shares import percent
 from .told import says, titled
 
+_NOUN_WITH = pattern("rates", "noun_with")
+_WITH = pattern("rates", "with")
+_AMONG = pattern("rates", "among")
+_OF_TARGET = pattern("rates", "of_target")
+_GAP = pattern("rates", "gap")
+_STILL = pattern("rates", "still")
+_ALREADY = pattern("rates", "already")
+_OF_WHICH = pattern("parts", "of_which")
+_AIM = pattern("rates", "aim")
+_INCOME_RATIO = pattern("rates", "income_ratio")
+
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
-_DEED = re.compile(
-    r"(?:[,。;)]|(?:设立|建立|建成|成立|配备|开展|实现|完成|达到|通过|得到|获得|参加|纳入|被)了?)"
-)
-_RATE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:达到?了?|为|是)?$")
-_NAMED_RATE = re.compile(r"([\u4e00-\u9fff]{2,6})率(?:达到?了?|为|是)?")
+_DEED = pattern("rates", "deed")
+_RATE = pattern("rates", "rate_name")
+_NAMED_RATE = pattern("rates", "named_rate")
 #: What stands before the name of a rate, and may be what it is of.
-_NARROWED = re.compile(r"[,、;]?([\u4e00-\u9fff]{2,})[\u4e00-\u9fff]{2}(?:率|比例)")
+_NARROWED = pattern("rates", "narrowed")
 _DATA = catalog.load("rates")
 _COUNTED: dict[str, str] = _DATA["counted"]
 _SAID_AS: dict[str, str] = _DATA["said_as"]
 _WHOLE_UNIT: dict[str, str] = _DATA["whole_unit"]
-_ALREADY = "(?:其中|目前|现|共|实际|累计|全部|已经?)*"
 #: A figure that is plainly the whole: planned, sent out, in all.
-_WHOLE = re.compile(r"计划|任务|目标|发放|共|应|评估|总|床位|现有|设")
-_SHORT = re.compile(r"(?:还差|尚差|仍差|还缺|尚缺|差距|相差)(?:约)?$")
-_DOWN = re.compile(r"下降|减少|降低|回落")
+_WHOLE = pattern("rates", "whole")
+_SHORT = pattern("rates", "short")
+_DOWN = pattern("rates", "down")
 
 
 def _among_them(context: Context, part: Figure) -> int | None:
@@ -52,12 +61,12 @@ def _among_them(context: Context, part: Figure) -> int | None:
     88个镇街已有60个, 7个乡镇有5个乡镇.
     """
     lead = part.lead.strip()
-    noun = re.fullmatch(r"([\u4e00-\u9fff]{1,8}?)(?:中|已){0,2}有", lead)
+    noun = _NOUN_WITH.fullmatch(lead)
     if noun and context.text.startswith(noun[1], part.unit_end):
         return part.unit_end + len(noun[1])
     if noun and noun[1] in context.text[part.end : part.unit_end + len(noun[1])]:
         return part.unit_end
-    return part.unit_end if re.search(r"(?:已有?|中有|中已有?)$", lead) else None
+    return part.unit_end if _WITH.search(lead) else None
 
 
 def n_of_m(context: Context) -> Iterator[Claim]:
@@ -132,9 +141,7 @@ def _rate(
     stated = interval(rate)
     whole = next((f for f in reversed(wholes) if agree(percent(part, f), stated)), wholes[-1])
     fine = agree(percent(part, whole), stated)
-    named = _WHOLE.search(whole.lead) or re.match(
-        r"[^,。;]{1,24}中[,\u4e00-\u9fff]", context.text[whole.unit_end : part.start]
-    )
+    named = _WHOLE.search(whole.lead) or _AMONG.match(context.text[whole.unit_end : part.start])
     apart = (named and not _narrower(context, rate, lead)) or _done_to_it(part, whole, lead)
     if not fine and not (member or (apart and (part.value <= whole.value or stem == "完成"))):
         return
@@ -157,9 +164,9 @@ def _done_to_it(part: Figure, whole: Figure, lead: str) -> bool:
     match = _NAMED_RATE.fullmatch(lead)
     return (
         match is not None
-        and re.fullmatch(rf"[,、]?{_ALREADY}{match[1]}了?", part.lead.strip()) is not None
+        and re.fullmatch(f"{_ALREADY.pattern}{match[1]}了?", part.lead.strip()) is not None
         and whole.relation == "level"
-        and "其中" not in whole.lead
+        and not _OF_WHICH.search(whole.lead)
         and not whole.lead.strip().endswith(match[1])
         and whole.period == part.period
     )
@@ -191,9 +198,7 @@ def _of_target(context: Context, figures: list[Figure], place: int) -> Iterator[
         unit_of(part) == unit_of(whole)
         and part.relation == "level"
         and whole.value
-        and re.search(
-            r"(?:完成|占)[^,。;]{0,8}(?:目标|任务|计划)[^,。;]{0,4}\($", whole.lead.strip()
-        )
+        and _OF_TARGET.search(whole.lead.strip())
     ):
         fine = agree(percent(part, whole), interval(rate))
         yield _claim(context, rate, part, whole, fine, words(part.lead + whole.lead))
@@ -230,10 +235,9 @@ def shortfalls(context: Context) -> Iterator[Claim]:
         for one, other, gap in zip(figures, figures[1:], figures[2:], strict=False):
             lead = gap.lead.strip()
             said = _SHORT.search(lead) or (
-                lead.endswith("还有")
-                and re.match(r"的?(?:差距|缺口)", context.text[gap.unit_end :][:4])
+                _STILL.search(lead) and _GAP.match(context.text[gap.unit_end :][:4])
             )
-            aim = re.search(r"目标|任务|要求|计划", context.text[one.end : gap.start] + one.lead)
+            aim = _AIM.search(context.text[one.end : gap.start] + one.lead)
             units = {unit_of(f).split("/")[0] for f in (one, other)}
             gap_unit = "%" if unit_of(gap) == POINTS else unit_of(gap).split("/")[0]
             aimed = "target" in (one.relation, other.relation) or "目标" in lead
@@ -279,9 +283,7 @@ def _is_ratio(figure: Figure) -> bool:
     """Whether a figure is a ratio of incomes: 2.1:1, or 收入比为2.10."""
     if unit_of(figure) == "比(:1)":
         return figure.relation in ("ratio", "target")
-    return (
-        not figure.unit and re.search(r"收入(?:之?比|倍差)(?:为|是|达)?$", figure.lead) is not None
-    )
+    return not figure.unit and _INCOME_RATIO.search(figure.lead) is not None
 
 
 _RATIOS = {name: [re.compile(w) for w in pair] for name, pair in _DATA["ratios"].items()}

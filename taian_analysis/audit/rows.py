@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..base.dossiers import related
+from ..base.vocabulary import pattern
 from ..grammar.chars import fold, half_width
 from ..grammar.interval import Interval
 from ..grammar.met import met, met_in_words
@@ -15,6 +16,7 @@ from ..narrative.anchors import find_anchor
 from ..narrative.figures import Figure
 from .claims import STATES, Context, Span
 
+_WHOLE_AREA = pattern("reached", "whole_area")
 _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
@@ -149,7 +151,7 @@ def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
             figure = context.figure_at(*match.span("n"))
             if figure is not None:
                 found[figure.start] = figure
-    name = fold(re.sub(r"^(?:全[市省县区]|我[市省县区])", "", row.name))
+    name = fold(_WHOLE_AREA.sub("", row.name))
     if len(name) >= 5 and row.actual is not None:
         place = context.folded.find(name)
         while place >= 0:

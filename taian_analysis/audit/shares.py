@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, quotient, scaled
 from ..narrative.figures import Figure
 from .claims import (
@@ -27,11 +28,17 @@ from .claims import (
 )
 from .told import says, titled
 
-_SHARE_CUE = re.compile(
-    r"(?:占比|占总数|占总量|占总人数|占全部|占其|占比重|占)(?:的?比[例重]|的)?(?:达到?|为|约|近|超过)?了?$"
-)
+_WHOLE_AREA = pattern("shares", "whole_area")
+_SUM_TAIL = pattern("shares", "sum_tail")
+_BEFORE_COMPOSITION = pattern("shares", "composition")
+_TOLD_SHARE = pattern("shares", "told_share")
+_MEMBER = pattern("shares", "member")
+_RESPECTIVELY_OF = pattern("shares", "respectively_of")
+_OF_WHICH = pattern("parts", "of_which")
+
+_SHARE_CUE = pattern("shares", "share_cue")
 #: 占常住人口的: the whole is named, and must be one that the sentence has given.
-_SHARE_OF = re.compile(r"占((?!总|全部|其)[^,。;]{2,14}?)的?(?:比[例重])?(?:达到?|为)?$")
+_SHARE_OF = pattern("shares", "share_of")
 
 
 def shares(context: Context) -> Iterator[Claim]:
@@ -51,7 +58,7 @@ def shares(context: Context) -> Iterator[Claim]:
 def _cue(share: Figure) -> str | None:
     """Return the whole that a share names, "" where it names none, None if it is no share."""
     lead = share.lead.strip()
-    if unit_of(share) != "%" or share.relation not in STATES or "分别占" in lead:
+    if unit_of(share) != "%" or share.relation not in STATES or _RESPECTIVELY_OF.search(lead):
         return None
     if _SHARE_CUE.search(lead):
         return ""
@@ -155,7 +162,7 @@ def _is_part(following: Figure | None) -> bool:
     return following is not None and _cue(following) is not None
 
 
-_NAMED_PART = re.compile(r"[,;、]?([\u4e00-\u9fff]{2,10}?)占(?:比|总数)?(?:达到?|为|约)?了?")
+_NAMED_PART = pattern("shares", "named_part")
 
 
 def _named_part(figures: list[Figure], at: int, lead: str) -> int:
@@ -170,7 +177,7 @@ def _named_part(figures: list[Figure], at: int, lead: str) -> int:
 def _leading(figures: list[Figure], at: int) -> Figure | None:
     """Return the total before the last 其中 that stands before a part, or in its own words."""
     for place in range(at, 0, -1):
-        if "其中" in figures[place].lead:
+        if _OF_WHICH.search(figures[place].lead):
             before_it = (f for f in reversed(figures[:place]) if f.relation != "change")
             return next(before_it, None)
     return None
@@ -181,7 +188,7 @@ def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) ->
     match = _NAMED_PART.fullmatch(lead)
     if match is None or not figures[at].lead.strip().endswith(match[1]):
         return False
-    first = next((i for i in range(at, 0, -1) if "其中" in figures[i].lead), at)
+    first = next((i for i in range(at, 0, -1) if _OF_WHICH.search(figures[i].lead)), at)
     return re.search(r"[,;。(]", context.text[figures[first].end : figures[at].start]) is None
 
 
@@ -195,9 +202,8 @@ def _is_named(name: str, lead: str) -> bool:
 
     全国幼儿园 is what 全国共有幼儿园 counts; 市本级低保对象 is not what 全市低保对象 counts.
     """
-    bare = re.sub(r"^(?:全[国省市县区]|我[省市县区])", "", name)
-    bare = re.sub(r"总[数量额]$", "", bare)
-    return len(bare) > 1 and "其中" not in lead and lead.strip().endswith(bare)
+    bare = _SUM_TAIL.sub("", _WHOLE_AREA.sub("", name))
+    return len(bare) > 1 and not _OF_WHICH.search(lead) and lead.strip().endswith(bare)
 
 
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -209,7 +215,7 @@ def _noun(context: Context, figure: Figure) -> str:
     return match[0] if match else ""
 
 
-_RESPECTIVELY = re.compile(r"分别占(?:比|总数的)?(?:为|达)?$")
+_RESPECTIVELY = pattern("shares", "respectively")
 
 
 def listed_shares(context: Context) -> Iterator[Claim]:
@@ -223,7 +229,8 @@ def listed_shares(context: Context) -> Iterator[Claim]:
             if place < many + 1:
                 continue
             listed, whole = figures[place - many : place], figures[place - many - 1]
-            if "其中" not in listed[0].lead or not whole.value or not _alike([whole, *listed]):
+            leads_in = _OF_WHICH.search(listed[0].lead)
+            if not leads_in or not whole.value or not _alike([whole, *listed]):
                 continue
             for part, share in zip(listed, run, strict=True):
                 fine = agree(percent(part, whole), interval(share))
@@ -258,7 +265,7 @@ def compositions(context: Context) -> Iterator[Claim]:
     """
     for match in _COMPOSITION.finditer(context.text):
         lead = _COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
-        if re.search(r"(?:比[例重]?|结构)[^,。;\n]{0,16}$", lead):
+        if _BEFORE_COMPOSITION.search(lead):
             yield from _hundred(context, match[0].split(":"), (match.span(),), match.start())
     for figures in context.sentences:
         shares_ = [f for f in figures if unit_of(f) == "%"]
@@ -274,7 +281,7 @@ def _told_share(figure: Figure) -> bool:
     return (
         figure.relation == "share"
         and re.fullmatch(r"[\d.]+", figure.text) is not None
-        and re.search(r"占[^,。;\d]{0,12}$", figure.lead) is not None
+        and _TOLD_SHARE.search(figure.lead) is not None
     )
 
 
@@ -302,14 +309,14 @@ def _hundred(
     )
 
 
-_REACHES = re.compile(r"(?<![达到为有共])(?:达到?|为|有|共)++$")
+_REACHES = pattern("shares", "reaches")
 
 
 def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     """Say whether a figure is plainly a part of another: 其中, N个断面中, or the same noun."""
-    if "其中" in part.lead:
+    if _OF_WHICH.search(part.lead):
         return True
-    if re.match(r"[\u4e00-\u9fff]{1,12}中[,，]", context.text[whole.unit_end : part.start]):
+    if _MEMBER.match(context.text[whole.unit_end : part.start]):
         return True
     if _noun(context, part) and _noun(context, part) == _noun(context, whole):
         return True
@@ -318,8 +325,8 @@ def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     return len(one) > 1 and one[-2:] == other[-2:]
 
 
-_FULL = re.compile("全覆盖")
-_NOT_FULL = re.compile(r"全覆盖[^,。]*[、和]|达到|前实现|力争|计划")
+_FULL = pattern("shares", "full")
+_NOT_FULL = pattern("shares", "not_full")
 
 
 def whole_coverage(context: Context) -> Iterator[Claim]:
@@ -349,8 +356,8 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
         )
 
 
-_EACH = re.compile(r"(?:(?<![人户平年])均(?!等|衡|匀)|全部|都)已?([^,。;]{2,30}),$")
-_RATE_OF = re.compile(r"([\u4e00-\u9fff]{2})率[^,。]{0,4}$")
+_EACH = pattern("shares", "each")
+_RATE_OF = pattern("shares", "rate_of")
 
 
 def _each_done(lead_in: str, lead: str) -> bool:
@@ -364,7 +371,7 @@ _MONEY = re.compile(_DATA["money"])
 _MEMBERS, _ANY, _EXCEEDING = (re.compile(_DATA[n]) for n in ("members", "rate", "exceeding"))
 
 #: 比例分别达到98.1%、98.5%: each is a rate of that name.
-_SAID = re.compile(r"分别(?:达到?|为|是)?(?:\d+(?:\.\d+)?%[、和及])*$")
+_SAID = pattern("shares", "said")
 
 
 def bounded(context: Context) -> Iterator[Claim]:
