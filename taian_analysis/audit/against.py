@@ -6,13 +6,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
+from ..grammar.interval import agree, difference
 from ..narrative.figures import Figure
-from .claims import POINTS, STATES, Claim, Context, unit_of, verdict
+from .claims import (
+    POINTS,
+    STATES,
+    Claim,
+    Context,
+    arithmetic,
+    interval,
+    number,
+    unit_of,
+    verdict,
+    words,
+)
 from .growth import growth_claim
-from .told import says
+from .told import says, titled
 
 _BASE = pattern("growth", "named_base")
 _CHANGE = pattern("growth", "changed_by")
+_OTHERS, _ABOVE = pattern("growth", "others"), pattern("growth", "above")
+_FELL = pattern("growth", "fell")
 
 
 def against(context: Context) -> Iterator[Claim]:
@@ -51,4 +65,31 @@ def _levels(earlier: list[Figure], base: Figure) -> list[Figure]:
     return [f for f in reversed(earlier) if unit_of(f) == unit_of(base) and f.relation in STATES]
 
 
-RULES = (against,)
+def beside_others(context: Context) -> Iterator[Claim]:
+    """增长2.4%,比全省(2.0%)高0.4个百分点: the difference of the two rates."""
+    for figures in context.sentences:
+        for own, other, gap in zip(figures, figures[1:], figures[2:], strict=False):
+            above = _ABOVE.fullmatch(gap.lead.strip())
+            told = _OTHERS.search(other.lead) and above and unit_of(gap) == POINTS
+            if not told or {unit_of(own), unit_of(other)} != {"%"}:
+                continue
+            if _FELL.search(own.lead) or other.clause_start != gap.clause_start:
+                continue
+            lower = above is not None and above[1] is not None
+            one, two = (other, own) if lower else (own, other)
+            value = one.value - two.value
+            topic = words(context.text[own.clause_start : own.start] + gap.lead)
+            yield arithmetic(
+                context,
+                "growths",
+                (gap, own, other),
+                f"beside/{topic}",
+                titled("claim.growths_beside", topic),
+                f"{number(one.value)} - {number(two.value)} = {number(round(value, 4))}",
+                agree(difference(interval(one), interval(two)), interval(gap)),
+                says("remark.two_give", value=number(round(value, 4))),
+                unit=POINTS,
+            )
+
+
+RULES = (against, beside_others)

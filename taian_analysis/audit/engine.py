@@ -35,6 +35,7 @@ from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import shares as claims_shares
 from . import structure as claims_structure
+from . import wholes as claims_wholes
 from .claims import Claim, Context, Span, cells, unique
 from .settle import settled
 
@@ -46,6 +47,7 @@ _RULES = (
     *claims_annex.RULES,
     *claims_parts.RULES,
     *claims_shares.RULES,
+    *claims_wholes.RULES,
     *claims_rates.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,

@@ -2,8 +2,9 @@
 
 A number that is wrong in print is nearly always one digit off, has two that changed places, or a
 point at the wrong place. Where no such change of any number of a claim would make it hold, its
-numbers hardly belong together: a rule that paired them by wording alone has then no claim. Sums
-are not asked for this, as a part that was forgotten is no misprint.
+numbers hardly belong together: a rule that paired them from afar has then no claim. What stands
+side by side (增加d,增长p%) is not asked for this, nor are sums, as a part that was forgotten is no
+misprint.
 """
 
 from __future__ import annotations
@@ -14,13 +15,11 @@ from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE, Ends, agrees, misprints
 from .claims import Claim, Context, interval, unit_of
 
-#: Rule -> the formula over its numbers, and the places of these in the claim: what is stated first.
+#: Rule -> the formula over its three numbers.
 _FORMULAS = {
-    "shares": ("share", (0, 1, 2)),
-    "rates": ("share", (0, 1, 2)),
-    "increases": ("growth_step", (0, 2, 1)),
-    "growths": ("growth_levels", (0, 1, 2)),
-    "move-size": ("growth_levels", (0, 1, 2)),
+    "shares": "share",
+    "rates": "share",
+    "growths": "growth_levels",
 }  # fmt: skip
 
 
@@ -31,13 +30,10 @@ def mended(context: Context, claim: Claim) -> bool:
     """
     found = [context.figure_at(*span) for span in claim.spans]
     figures = [figure for figure in found if figure is not None]
-    kind, order = _FORMULAS.get(claim.rule, ("", ()))
-    if not kind or not len(figures) == len(found) == len(order) or "^" in claim.computed:
+    kind = _FORMULAS.get(claim.rule)
+    if kind is None or not len(figures) == len(found) == 3 or "^" in claim.computed:
         return True
-    figures = [figures[i] for i in order]
-    if kind == "growth_levels" and unit_of(figures[0]) != "%":
-        kind = "step"
-    if kind == "growth_levels" and unit_of(figures[1]) == "%":
+    if kind == "growth_levels" and (unit_of(figures[0]) != "%" or unit_of(figures[1]) == "%"):
         kind = "step"
     return any(_holds_so(figures, kind, sign) for sign in (1, -1))
 

@@ -44,6 +44,7 @@ def _kinds(name: str) -> list[list[re.Pattern[str]]]:
 #: kinds that exclude each other; those that leave nothing out either
 _COMPLETE, _DISJOINT = _kinds("complete"), _kinds("disjoint")
 _COMPLETE_FROM = 0.9
+_NOT = _WORDS["not"].split()
 #: What cuts across other kinds: a member of the party may be a woman with a degree.
 _CROSSING = pattern("parts", "crossing")
 #: A sum so far above the total is that of parts which overlap.
@@ -184,10 +185,18 @@ def _are(listed: list[Figure], kinds: list[re.Pattern[str]]) -> bool:
     )
 
 
+def _opposite(listed: list[Figure]) -> bool:
+    """Whether two parts are what something is and what it is not: 贫困村28个,非贫困村13个."""
+    if len(listed) != 2:
+        return False
+    one, other = (words(figure.lead.replace("其中", "")) for figure in listed)
+    return len(one) > 1 and other in {f"{no}{one}" for no in _NOT}
+
+
 def _limits(listed: list[Figure]) -> tuple[float, float]:
     """Return between which shares of a total the sum of these parts says that they are all."""
     low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
-    if any(_are(listed, kinds) for kinds in _COMPLETE):
+    if _opposite(listed) or any(_are(listed, kinds) for kinds in _COMPLETE):
         return _COMPLETE_FROM, 1.4
     return (low, 1.4) if any(_are(listed, kinds) for kinds in _DISJOINT) else (low, high)
 
@@ -325,7 +334,7 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim 
         fine, doubt = _above(context, whole, listed)
         comment = doubt or comment
     if fine is False and _left_out(context, whole, listed):
-        fine, comment = None, "总数不含其中一项"
+        fine, comment = None, says("remark.left_out")
     if fine is False and added.high < stated.low and not _exhausts(listed, value / whole.value):
         fine, comment = None, says("remark.short_list")
     return arithmetic(

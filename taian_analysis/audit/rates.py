@@ -282,17 +282,23 @@ def _scale(top: str, bottom: str) -> float:
 def _is_ratio(figure: Figure) -> bool:
     """Whether a figure is a ratio of incomes: 2.1:1, or 收入比为2.10."""
     if unit_of(figure) == "比(:1)":
-        return figure.relation in ("ratio", "target")
+        return figure.relation in ("ratio", "target") and figure.value != _HUNDRED
+    if _SEX_RATIO.search(figure.clause) and not figure.unit:
+        return figure.value > _HUNDRED / 2 and figure.value != _HUNDRED
     return not figure.unit and _INCOME_RATIO.search(figure.lead) is not None
 
 
+_IN = tuple(_DATA["compared_in"].split())
+#: Men for a hundred women.
+_HUNDRED = 100
+_SEX_RATIO = re.compile(_DATA["sex_ratio"])
 _RATIOS = {name: [re.compile(w) for w in pair] for name, pair in _DATA["ratios"].items()}
 
 
 def _of_two(
     context: Context, stated: list[Figure], levels: list[Figure]
-) -> Iterator[tuple[Figure, Figure, Figure]]:
-    """Yield each ratio named after two classes (城乡), with the level of each."""
+) -> Iterator[tuple[str, Figure, Figure, Figure]]:
+    """Yield each ratio named after two classes (城乡) with its name, and the level of each."""
     for name, classes in _RATIOS.items():
         said = [f for f in stated if name in context.text[f.clause_start : f.start]]
         tops, bottoms = (
@@ -300,7 +306,8 @@ def _of_two(
             for kind in classes
         )
         if len(said) == len(tops) == len(bottoms):
-            yield from zip(said, tops, bottoms, strict=True)
+            for one in zip(said, tops, bottoms, strict=True):
+                yield name, *one
 
 
 def ratios(context: Context) -> Iterator[Claim]:
@@ -310,23 +317,24 @@ def ratios(context: Context) -> Iterator[Claim]:
         by_line.setdefault(figure.line, []).append(figure)
     for figures in by_line.values():
         stated = [f for f in figures if _is_ratio(f)]
-        levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith("元")]
-        for ratio, top, bottom in _of_two(context, stated, levels):
-            if not bottom.value:
+        levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith(_IN)]
+        for name, ratio, top, bottom in _of_two(context, stated, levels):
+            if not bottom.value or unit_of(top)[0] != unit_of(bottom)[0]:
                 continue
             scale = _scale(unit_of(top), unit_of(bottom))
             value = scale * top.value / bottom.value
             if not 0.8 <= value <= 5:
                 continue  # by the month against by the year, unsaid
             found = scaled(quotient(interval(top), interval(bottom)), scale)
-            fine = agree(found, interval(ratio))
+            in_hundreds = 1 / _HUNDRED if ratio.value > _HUNDRED / 2 else 1
+            fine = agree(found, scaled(interval(ratio), in_hundreds))
             shown = number(top.value) if scale == 1 else f"{number(top.value)} × {number(scale)}"
             yield arithmetic(
                 context,
                 "ratios",
                 (ratio, top, bottom),
                 f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
-                titled("claim.ratios", words(ratio.lead)),
+                titled("claim.ratios", words(ratio.lead), name=name),
                 f"{shown} ÷ {number(bottom.value)} = {number(round(value, 4))}",
                 fine,
                 says("remark.two_give", value=number(round(value, 2))),

@@ -1,0 +1,238 @@
+"""What the shares of one whole say of each other, and of the parts they stand beside.
+
+Where 甲10个,占20%;乙15个,占30%;丙30个,占50% are of one whole, each part over its share must come
+to that whole, whether it is printed or not: the one that does not is wrong. Shares that make 100 %
+say that their parts are all there are: so these add up to the whole. And 三项合计占 is the sum of
+the shares before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, quotient, scaled, total
+from ..grammar.numerals import chinese_number
+from ..narrative.figures import Figure
+from ..narrative.link_kinds import misprints
+from ..narrative.links import Reading
+from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .definitions import made_of
+from .linked import judged
+from .told import says, titled
+
+_SHARE = pattern("wholes", "share")
+_NESTED = pattern("wholes", "nested")
+_ALL = pattern("wholes", "all_of_it")
+_TOGETHER = pattern("wholes", "together")
+#: How finely the wholes of the others must be told, for their agreement to say anything.
+_FINE = 0.05
+_LEAST = 3
+
+
+class OfWhole(NamedTuple):
+    """A part, its share, and the words that name the whole ("" where none does)."""
+
+    share: Figure
+    part: Figure
+    base: str
+
+    @property
+    def whole(self) -> Interval:
+        """What the whole must be for the part to be this share of it."""
+        return scaled(quotient(interval(self.part), interval(self.share)), 100)
+
+
+def _items(context: Context) -> Iterator[list[OfWhole]]:
+    """Yield the runs of parts with shares of one whole: told alike, side by side."""
+    run: list[OfWhole] = []
+    for place, share in enumerate(context.figures):
+        item = _item(context, place, share)
+        if item is None:
+            continue
+        if run and not _goes_on(context, run[-1], item):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _item(context: Context, place: int, share: Figure) -> OfWhole | None:
+    """Return the share at a place with the part before it, None where it is none of a part."""
+    match = _SHARE.fullmatch(share.lead.strip())
+    if match is None or unit_of(share) != "%" or share.qualifier or not share.value:
+        return None
+    part = _part(context, place, share)
+    if part is None or part.qualifier or not part.unit or not part.value:
+        return None
+    return OfWhole(share, part, _ALL.sub("", match[1] or ""))
+
+
+def _part(context: Context, place: int, share: Figure) -> Figure | None:
+    """Return the level before a share, over its changes and what a bracket says beside it."""
+    before = share.start
+    closed = context.text.rfind(")", context.figures[place - 1].end, share.start)
+    if place and closed >= 0:
+        before = context.text.rfind("(", share.sentence_start, closed)
+    for figure in reversed(context.figures[max(0, place - 6) : place]):
+        if figure.sentence_start != share.sentence_start:
+            return None
+        if figure.end <= before and figure.relation != "change":
+            return figure if figure.relation == "level" else None
+    return None
+
+
+def _goes_on(context: Context, last: OfWhole, item: OfWhole) -> bool:
+    """Whether a part stands in one list with the one before it."""
+    if (last.base, last.part.unit) != (item.base, item.part.unit):
+        return False
+    between = context.text[last.share.unit_end : item.part.start]
+    if _NESTED.search(between) or "\n" in between:
+        return False
+    one = last.part.sentence_start == item.part.sentence_start
+    return one or bool(item.base)
+
+
+def odd_shares(context: Context) -> Iterator[Claim]:
+    """A个,占a%;B个,占b%;C个,占c%: the one whose part is not its share of the others' whole."""
+    for run in _items(context):
+        if len(run) < _LEAST:
+            continue
+        odd = [k for k in range(len(run)) if _is_odd(run, k)]
+        if len(odd) == 1:
+            yield _odd(context, run, odd[0])
+
+
+def _common(items: list[OfWhole]) -> Interval | None:
+    """Return the whole that all of some parts can be shares of, None if there is none."""
+    wholes = [item.whole for item in items]
+    found = Interval(max(w.low for w in wholes), min(w.high for w in wholes))
+    return found if found.low <= found.high else None
+
+
+def _is_odd(run: list[OfWhole], k: int) -> bool:
+    """Whether all but one agree on a whole, and a misprint would explain that one."""
+    others = [item for i, item in enumerate(run) if i != k]
+    common = _common(others)
+    fine = [i for i in others if i.whole.high - i.whole.low <= _FINE * i.whole.high]
+    if common is None or len(fine) < _LEAST - 1 or agree(_rounded(run[k]), common):
+        return False
+    return _mends(run[k], common)
+
+
+def _rounded(item: OfWhole) -> Interval:
+    """Return the whole of an item whose share may be a step off, to make all add up to 100."""
+    low, high = interval(item.share)
+    step = max(item.share.step, high - low)
+    wider = Interval(max(low - step, step / 2), high + step)
+    return scaled(quotient(interval(item.part), wider), 100)
+
+
+def _mends(item: OfWhole, whole: Interval) -> bool:
+    """Whether another digit in a part or its share would make it one of a whole."""
+    part, share = interval(item.part), interval(item.share)
+    for shift in misprints(item.part):
+        moved = Interval(part.low + shift, part.high + shift)
+        if agree(scaled(quotient(moved, share), 100), whole):
+            return True
+    for shift in misprints(item.share):
+        moved = Interval(share.low + shift, share.high + shift)
+        if moved.low > 0 and agree(scaled(quotient(part, moved), 100), whole):
+            return True
+    return False
+
+
+def _odd(context: Context, run: list[OfWhole], k: int) -> Claim:
+    item, others = run[k], [i for j, i in enumerate(run) if j != k]
+    common = _common(others) or others[0].whole
+    value = 100 * item.part.value / (sum(common) / 2)
+    topic = words(item.part.lead)
+    return arithmetic(
+        context,
+        "odd_shares",
+        (item.share, item.part, *(f for i in others for f in (i.part, i.share))),
+        f"odd/{topic}",
+        titled("claim.odd_shares", topic),
+        f"{number(item.part.value)} ÷ {number(round(sum(common) / 2, 1))} = "
+        f"{number(round(value, 2))}%",
+        False,
+        says("remark.of_others", n=len(others), value=number(round(value, 2))),
+        unit="个百分点",
+    )
+
+
+def all_parts(context: Context) -> Iterator[Claim]:
+    """Shares of one whole that make 100 %: their parts add up to the whole they are linked to."""
+    text, groups = judged(context)
+    runs: list[list[Reading]] = []
+    for group in groups:
+        link = group.likeliest
+        if link is None or link.kind != "share":
+            continue
+        last = runs[-1][-1] if runs else None
+        here = text.places[link.places[0]].paragraph
+        if (
+            last
+            and last.places[2] == link.places[2]
+            and text.places[last.places[0]].paragraph == here
+        ):
+            runs[-1].append(link)
+        else:
+            runs.append([link])
+    for run in runs:
+        shares = [text.places[r.places[0]].figure for r in run]
+        parts = [text.places[r.places[1]].figure for r in run]
+        whole = text.places[run[0].places[2]].figure
+        if len(run) >= _LEAST and len({f.start for f in parts}) == len(run) and _hundred(shares):
+            yield from _all_parts(context, whole, parts)
+
+
+def _hundred(shares: list[Figure]) -> bool:
+    """Whether shares make 100 %, but for their rounding."""
+    low, high = total(map(interval, shares))
+    return low <= 100 <= high
+
+
+def _all_parts(context: Context, whole: Figure, parts: list[Figure]) -> Iterator[Claim]:
+    some = [whole, *parts]
+    topic = words(parts[0].lead)
+    yield from made_of(
+        context, "all_parts", "sum", some, f"all/{topic}", titled("claim.all_parts", topic)
+    )
+
+
+def together(context: Context) -> Iterator[Claim]:
+    """占a%,…占b%,…占c%。上述三项合计占d%: the shares before it add up to it."""
+    for place, share in enumerate(context.figures):
+        if unit_of(share) != "%" or share.relation == "change":
+            continue
+        first = max(context.text.rfind("\n", 0, share.start) + 1, share.start - 60)
+        match = _TOGETHER.search(context.text[first : share.start])
+        many = int(chinese_number(match[1]) or 0) if match else 0
+        before = [
+            f for f in context.figures[max(0, place - 4 * many) : place]
+            if f.line == share.line and unit_of(f) == "%" and f.relation == share.relation
+        ]  # fmt: skip
+        if _LEAST <= many == len(before):
+            yield _sum_of(context, share, before)
+
+
+def _sum_of(context: Context, share: Figure, before: list[Figure]) -> Claim:
+    value = sum(f.value for f in before)
+    topic = words(share.lead)
+    return arithmetic(
+        context,
+        "together",
+        (share, *before),
+        f"together/{topic}",
+        titled("claim.together", topic),
+        f"{' + '.join(number(f.value) for f in before)} = {number(round(value, 4))}%",
+        agree(total(map(interval, before)), interval(share)),
+        says("reckoned.total", value=number(round(value, 4))),
+        unit="个百分点",
+    )
+
+
+RULES = (odd_shares, all_parts, together)

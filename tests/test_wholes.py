@@ -1,0 +1,64 @@
+"""Shares of one whole held against each other, and rules beside them, on made-up sentences."""
+
+import importlib
+from datetime import date
+
+import pytest
+
+from taian_analysis.base.report import Report, split_lines
+
+check = importlib.import_module("taian_analysis.audit").check
+
+
+def failing(text: str) -> set[str]:
+    claims = check(Report(text, split_lines(text), date=date(2023, 7, 28))).claims
+    return {c.rule for c in claims if c.verdict == "fails"}
+
+
+# text that holds, a figure and what it is altered to, and the rule that notices; by hand
+PAIRS = [
+    # each of 2000
+    ("批捕较多的罪名:盗窃罪343人,占批捕总人数的17.1%;诈骗罪252人,占批捕总人数的12.6%;"
+     "寻衅滋事罪200人,占批捕总人数的10.0%。", "252", "522", "odd_shares"),
+    # over the changes, and over a bracket, between a part and its share
+    ("第一产业新设126户,同比增长16%,占新设企业的6.6%;第二产业新设436户(其中制造业86户),"
+     "占新设企业的22.9%;第三产业新设1340户,占新设企业的70.5%。", "436", "463", "odd_shares"),
+    # 30 + 45 + 25 = 100 %, so 360, 540 and 300 are all of 1200
+    ("全市农民工1200万人。从输出地看,东部农民工360万人,占农民工总量的30%;"
+     "中部农民工540万人,占农民工总量的45%;西部农民工300万人,占农民工总量的25%。",
+     "540", "545", "all_parts"),
+    # 17.1 + 12.5 + 10 = 39.6
+    ("甲罪占批捕总数的17.1%;乙罪占批捕总数的12.5%;丙罪占批捕总数的10%。"
+     "上述三个罪名合占批捕总数的39.6%。", "39.6", "36.9", "together"),
+    ("深度贫困村41个(其中贫困村28个,非贫困村13个)。", "村13", "村18", "parts"),
+    ("增加值增长2.4%,比全省(2.0%)高0.4个百分点。", "高0.4", "高0.6", "growths"),
+    ("增加值增长2.4%,比全省(3.0%)低0.6个百分点。", "低0.6", "低0.9", "growths"),
+    ("男性人口57753人,女性人口54882人,男女性别比为105.23:100。", "105.23", "102.53", "ratios"),
+    ("男性人口72334万人,女性人口68844万人,总人口性别比为105.07。", "105.07", "107.05", "ratios"),
+    ("一般公共预算收入1144.4亿元。其中:地方税收收入865.4亿元;非税收入279.0亿元。",
+     "865.4", "856.4", "defined"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
+def test_what_holds_and_the_same_altered(text, old, new, rule):
+    assert failing(text) == set()
+    assert text.count(old) == 1
+    assert rule in failing(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a step off, so that all make 100: 2 of 14 is 14.3 %
+        "违反组织纪律1件,占7%;违反廉洁纪律2件,占15%;违反群众纪律8件,占57%;涉法行为3件,占21%。",
+        # 其中 has another whole than the two before it
+        "甲类50件,占50%;乙类30件,占30%,其中重大15件,占50%。",
+        # no single digit makes 87 a half of the whole that the others are of
+        "甲类30件,占30%;乙类20件,占20%;丙类87件,占50%。",
+        # of three shares before, but of other things
+        "甲增长3%,乙增长4%,丙增长5%,三项合计占60%。",
+    ],
+)
+def test_what_is_left_alone(text):
+    assert not failing(text) & {"odd_shares", "all_parts", "together"}
