@@ -244,8 +244,9 @@ class _Step:
         """Put the cell into a column: of a new row, later in the row, or on in the same cell."""
         search = self.search
         cost, source, how = self.row_over + search.upto[k] + emit, self.last_end, "new"
+        best, upto, cont = search.best, search.upto, self.token.cont
         for j in range(k):
-            other = search.best[j] + search.upto[k] - search.upto[j + 1] + self.token.cont + emit
+            other = best[j] + upto[k] - upto[j + 1] + cont + emit
             if search.lone[j] and k > search.grouped:
                 other += 1.0
             if other < cost:

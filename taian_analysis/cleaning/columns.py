@@ -79,6 +79,7 @@ def head_features(text: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def _number(text: str) -> float | None:
     try:
         read = parse_quantity(text)
@@ -126,26 +127,29 @@ def body_features(columns: Sequence[Sequence[str]], place: int) -> tuple[str, ..
     return tuple(out)
 
 
+#: how far from a rate the columns stand that it is of, and how many rows show it
+_BESIDE, _ROWS = 12, 100
+
+
 def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
-    """Whether a column is one of two others over the other, in percent, in most rows.
+    """Whether a column is one of two others near it over the other, in percent, in most rows.
 
     Examples
     --------
     >>> is_ratio([["15", "20"], ["12", "25"], ["80%", "125%"]], 2)
     True
     """
-    rates = [_number(text) for text in columns[place]]
+    first = max(0, place - _BESIDE)
+    near = [column[:_ROWS] for column in columns[first : place + _BESIDE + 1]]
+    rates = [_number(text) for text in near[place - first]]
     if sum(rate is not None for rate in rates) < 2:
         return False
-    numbers = [[_number(text) for text in column] for column in columns]
     others = [
-        i
-        for i, column in enumerate(columns)
+        [_number(text) for text in column]
+        for i, column in enumerate(near, first)
         if i != place and sum(bool(_PERCENT.fullmatch(t.strip())) for t in column) < 2
     ]
-    return any(
-        a != b and _same_ratio(rates, numbers[a], numbers[b]) for a in others for b in others
-    )
+    return any(a is not b and _same_ratio(rates, a, b) for a in others for b in others)
 
 
 def _same_ratio(

@@ -16,6 +16,7 @@ from .layouts_across import Found
 from .regular import found_wide, regular
 
 _DEEPEST = 3
+#: no table that is turned has more columns than this, or more rows
 _FURTHEST = 60
 
 
@@ -74,7 +75,7 @@ def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:
     rows = [row for row in grid if len(row) == width]
     if width < 2 or len(rows) < 2 or len(rows) < 0.6 * len(grid):
         return []
-    if width > _FURTHEST:
+    if max(width, len(rows)) > _FURTHEST:
         return []
     return [[row[i] for row in rows] for i in range(width)]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from ..base.errors import AnnexError
 from ..base.report import Rejection, Report, once
@@ -41,7 +43,7 @@ def _read_annex(report: Report) -> Annex:
 
     @cache
     def others() -> list[Annex]:
-        return [_read_tables(drawn, found) for found in readings(drawn)]
+        return [_read_tables(drawn, found) for found in _promising(drawn, readings(drawn))]
 
     annex = _likeliest(drawn, others)
     _tell_others(annex, others)
@@ -55,6 +57,35 @@ def _read_annex(report: Report) -> Annex:
         )
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     return annex
+
+
+#: so many cells of other readings are read, and of more only the reading that begins best
+_MANY_CELLS = 40_000
+#: by so many cells it is known how well a reading begins
+_FIRST_CELLS = 600
+
+
+def _promising(report: Report, ways: list[list[Found]]) -> list[list[Found]]:
+    """Return the ways worth reading whole: of a long table the one that fits its beginning best."""
+    if sum(len(found.tokens) for way in ways for found in way) <= _MANY_CELLS:
+        return ways
+    return [max(ways, key=lambda way: _read_tables(report, _beginning(way)).worth)]
+
+
+def _beginning(way: list[Found]) -> list[Found]:
+    """Return copies of a reading's first tables, cut after `_FIRST_CELLS` cells."""
+    out: list[Found] = []
+    left = _FIRST_CELLS
+    for found in way:
+        if left <= 0:
+            break
+        rows = found.rows
+        if rows is not None:
+            before = accumulate(map(len, rows), initial=0)
+            rows = [row for row, n in zip(rows, before, strict=False) if n < left]
+        out.append(replace(found, tokens=found.tokens[:left], rows=rows))
+        left -= len(found.tokens)
+    return out
 
 
 def _tell_others(annex: Annex, others: Callable[[], list[Annex]]) -> None:

@@ -1,0 +1,41 @@
+"""A table of 100 KB is read in its time, whatever its form; the bar is 2 s on an idle machine."""
+
+from time import process_time
+
+import pytest
+
+import taian_analysis as ta
+
+ROWS = 2000
+HEAD = ("序号", "指标名称", "计量单位", "2025年", "2023年", "完成率")
+
+
+def table(form):
+    rows = [(i, f"指标{i}人数", "万人", 20 + i % 70, 10 + i % 70) for i in range(1, ROWS + 1)]
+    cells = [HEAD, *((*map(str, row), f"{100 * row[4] / row[3]:.1f}%") for row in rows)]
+    if form == "csv":
+        return "\n".join(map(",".join, cells))
+    if form == "lines":
+        return "\n\n".join("\n".join(row) for row in cells)
+    return "\n".join(map({"pipes": "|", "blanks": "  "}[form].join, cells))
+
+
+@pytest.mark.parametrize("form", ["csv", "pipes", "blanks", "lines"])
+def test_a_long_table_takes_no_more_than_its_time(tmp_path, form):
+    path = tmp_path / f"table.{'csv' if form == 'csv' else 'txt'}"
+    path.write_text(table(form), encoding="utf-8")
+    begin = process_time()
+    found = ta.load_observations(path)
+    assert process_time() - begin < 10  # the suite runs on busy machines
+    years = found.loc[found["period"].isin(["2023", "2025"]), "value"].tolist()
+    assert years == [start + i % 70 for i in range(1, ROWS + 1) for start in (20.0, 10.0)]
+
+
+def test_a_wide_table_takes_no_more_than_its_time():
+    years = [f"{year}年" for year in range(1960, 2020)]
+    rows = [[f"指标{i}人数", "人", *(str(1000 + i + k) for k in range(60))] for i in range(250)]
+    text = "\n".join("|".join(row) for row in [["指标", "单位", *years], *rows])
+    begin = process_time()
+    found = ta.load_observations(ta.read_report(text))
+    assert process_time() - begin < 10
+    assert sorted(found["value"])[-1] == 1000 + 249 + 59
