@@ -63,11 +63,12 @@ def defined(context: Context) -> Iterator[Claim]:
     a second area may be left unnamed.
     """
     before: list[Figure] = []
+    named = _names_of(context.figures)
     for line, group in groupby(context.figures, lambda f: f.line):
         figures = [f for f in group if f.relation not in ("target", "condition")]
         before = [f for f in before if line - f.line <= _LINES]
         for name, entry in _definitions().items() if len(figures) > 1 else ():
-            some = _named(figures, before, (entry.result, *entry.of))
+            some = _named(named, figures, before, (entry.result, *entry.of))
             if some and _together(some, entry.formula):
                 yield from _claim(context, name, entry.formula, some)
         before += figures
@@ -76,16 +77,34 @@ def defined(context: Context) -> Iterator[Claim]:
 _LINES = 3
 
 
+_Names = dict[int, frozenset[re.Pattern[str]]]
+
+
+def _names_of(figures: list[Figure]) -> _Names:
+    """Return by where it is printed which names of the definitions a figure has, if any."""
+    every = {pattern for entry in _definitions().values() for pattern in (entry.result, *entry.of)}
+    some = re.compile("|".join(sorted({f"(?:{pattern.pattern})" for pattern in every})))
+    out: _Names = {}
+    for figure in figures:
+        lead = figure.lead.strip()
+        if some.search(lead):
+            out[figure.start] = frozenset(p for p in every if p.search(lead))
+    return out
+
+
 def _named(
-    figures: list[Figure], before: list[Figure], patterns: tuple[re.Pattern[str], ...]
+    names: _Names,
+    figures: list[Figure],
+    before: list[Figure],
+    patterns: tuple[re.Pattern[str], ...],
 ) -> list[Figure]:
     """Return the one figure of each name, none where a name is given twice or not at all."""
-    here = [[f for f in figures if pattern.search(f.lead.strip())] for pattern in patterns]
     some, far = [], 0
-    for found, pattern in zip(here, patterns, strict=True):
+    for pattern in patterns:
+        found = [f for f in figures if pattern in names.get(f.start, ())]
         if not found:
             far += 1
-            found = [f for f in before if pattern.search(f.lead.strip())]
+            found = [f for f in before if pattern in names.get(f.start, ())]
         if len(found) == 1:
             some.append(found[0])
     return some if len(some) == len(patterns) and far < 2 else []

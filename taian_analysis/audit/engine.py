@@ -69,6 +69,7 @@ _DOUBT = ("arithmetic", "cross_reference", "count")
 #: what ends a sentence, a part of one, a clause; and all of these
 _SIGNS = ("。\n", "。;\n", ",", "。;\n,")
 _LONGEST_QUOTE = 90
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Unread(NamedTuple):
@@ -208,7 +209,7 @@ def audit(source: Source = None) -> pd.DataFrame:
             "quote": " | ".join(quotes(report, claim.spans)),
             "comment": said["comment"] or None,
             "check": claim.check or rules[claim.rule]["check"],
-            "operands": json.dumps(operands, ensure_ascii=False),
+            "operands": _JSON.encode(operands),
             "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
             "span_roles": " ".join(str(one["role"]) for one in operands),
             "weight": rules[claim.rule]["weight"],

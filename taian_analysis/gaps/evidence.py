@@ -21,6 +21,11 @@ from .wording import doubts_of, stated_in_words
 
 #: The columns of the indicators frame that hold what the narrative says.
 EVIDENCE = MORE["evidence"]
+#: what of an indicator is asked for here
+_ASKED = (
+    "indicator_id", "indicator", "unit", "direction", "baseline_period", "target_period",
+    "actual_period", "actual_value", "actual_low", "actual_high",
+)  # fmt: skip
 
 
 def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
@@ -49,7 +54,9 @@ def rows_of(
     frame: pd.DataFrame, points: list[dict[str, Any]], entry: dict[str, Any], day: date | None
 ) -> list[EvidenceRow]:
     """Return each indicator with what the points of its series say of it."""
-    rows = [EvidenceRow(row, entry, day) for row in frame.to_dict("records")]
+    columns = [frame[name].tolist() for name in _ASKED]
+    told = (dict(zip(_ASKED, cells, strict=True)) for cells in zip(*columns, strict=True))
+    rows = [EvidenceRow(row, entry, day) for row in told]
     known: dict[str, list[dict[Any, Any]]] = {}
     for point in converted(points, dict(zip(frame["indicator_id"], frame["unit"], strict=True))):
         known.setdefault(point["indicator_id"], []).append(point)

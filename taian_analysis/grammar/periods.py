@@ -16,6 +16,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ..base.errors import PeriodError
 
@@ -34,6 +35,7 @@ class Period:
     end: date
 
 
+@lru_cache(maxsize=4096)
 def period(code: str) -> Period:
     """Read an SDMX period code.
 

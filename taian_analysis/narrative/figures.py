@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 
 from ..grammar.marks import MARK, POINT
 from ..grammar.mention_codes import named_plan
@@ -68,6 +69,13 @@ class Figure:
     base_period: str | None = None
     cue: str = ""
     subject: str = ""
+
+    def copy(self) -> Figure:
+        """Return another figure with all that this one says."""
+        return Figure(*_PARTS(self))
+
+
+_PARTS = attrgetter(*(part.name for part in fields(Figure)))
 
 
 _MARKS = re.compile(  # quotations, titles and brackets are one piece; else (1) a clause ends

@@ -39,11 +39,11 @@ class Reading:
     extra: float = 1.0
     like: str = ""
     features: list[str] = field(default_factory=list)
+    #: whether what is computed and what is printed have a number in common
+    holds: bool = field(init=False)
 
-    @property
-    def holds(self) -> bool:
-        """Whether what is computed and what is printed have a number in common."""
-        return agrees(self.stated, (self.low, self.high))
+    def __post_init__(self) -> None:
+        self.holds = agrees(self.stated, (self.low, self.high))
 
 
 def reading(

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add
 
 from ..base import catalog
 from .figures import Figure
@@ -67,8 +68,11 @@ class Place:
 
 
 def _bigrams(words: str) -> frozenset[str]:
-    plain = _NOISE.sub("", words)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+    return _two_by_two(_NOISE.sub("", words))
+
+
+def _two_by_two(plain: str) -> frozenset[str]:
+    return frozenset(map(add, plain, plain[1:]))
 
 
 def _cue(head: str) -> str:
@@ -125,8 +129,7 @@ def _ends(figure: Figure) -> tuple[float, float] | None:
 
 def _own(head: str) -> frozenset[str]:
     """Return the words right before a number that are a subject of its own, as bigrams."""
-    plain = _FILL.sub("", head)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+    return _two_by_two(_FILL.sub("", head))
 
 
 class _Wholes:

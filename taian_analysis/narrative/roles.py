@@ -29,12 +29,23 @@ def sign_of(figure: Figure) -> int:
     return -1 if found and found[-1]["down"] else 1
 
 
+@cache
+def _classes() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """Return the pattern of every class of a total, and that of each."""
+    found: dict[str, str] = catalog.load("roles")["classes"]
+    every = "|".join(f"(?:{pattern})" for pattern in found.values())
+    return re.compile(every), {name: re.compile(pattern) for name, pattern in found.items()}
+
+
 def class_named(figure: Figure) -> str:
     """Return the class of a total a figure is of (城镇, 女, 第一产业), "" where none is named."""
     lead = figure.lead[-16:]
     best, where = "", -1
-    for name, pattern in catalog.load("roles")["classes"].items():
-        for match in re.finditer(pattern, lead):
+    every, classes = _classes()
+    if not every.search(lead):
+        return best
+    for name, pattern in classes.items():
+        for match in pattern.finditer(lead):
             if match.start() > where:
                 best, where = name, match.start()
     return best

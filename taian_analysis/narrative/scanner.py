@@ -11,7 +11,7 @@ order, sentence by sentence, to give each figure its unit, period and relation.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..base.errors import PeriodError
@@ -108,13 +108,36 @@ def scanned(text: str | Report, date: Date = None) -> Scanned:
     The key is what is read (the words, the date, the cells of tables), so that two reports with
     one text share the work and a changed one is read anew.
     """
-    printed, anchor, inferred = _source(text, date)
-    key = (printed, anchor, inferred, tuple(_cells(text)))
+    return _kept(*_source(text, date), tuple(_cells(text)))
+
+
+def _kept(
+    printed: str, anchor: datetime.date | None, inferred: bool, cells: tuple[tuple[int, int], ...]
+) -> Scanned:
+    key = (printed, anchor, inferred, cells)
     if key not in _KEPT:
+        even = simplify(plain(printed))
+        if even == printed:
+            found = _scan(even, anchor, inferred, cells)
+        else:  # the work is shared with the same text in half-width forms, which the audit reads
+            found = _as_printed(printed, _kept(even, anchor, inferred, cells))
         while len(_KEPT) >= _MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[key] = _scan(*key)
+        _KEPT[key] = found
     return _KEPT[key]
+
+
+def _as_printed(printed: str, even: Scanned) -> Scanned:
+    """Return what was read in the even form of a text, its words as they are printed."""
+    out = []
+    for one in even.figures:
+        figure = one.copy()
+        figure.text = printed[figure.start : figure.end]
+        at = max(figure.clause_start, figure.start - 400)
+        end = min(figure.clause_end, figure.start + 400)
+        figure.clause = printed[at:end].strip()
+        out.append(figure)
+    return Scanned(even.text, tuple(out), even.mentions)
 
 
 def scan(text: str | Report, date: Date = None) -> list[Figure]:
@@ -132,16 +155,13 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
     list of Figure
         In order of their place.
     """
-    return [replace(figure) for figure in scanned(text, date).figures]
+    return [figure.copy() for figure in scanned(text, date).figures]
 
 
 def _scan(
-    printed: str,
-    anchor: datetime.date | None,
-    inferred: bool,
-    cells: tuple[tuple[int, int], ...],
+    text: str, anchor: datetime.date | None, inferred: bool, cells: tuple[tuple[int, int], ...]
 ) -> Scanned:
-    even, mentions, subject = _even(printed, anchor)
+    even, mentions, subject = _even(text, anchor)
     walk = Walk(even, mentions, anchor, subject, inferred=inferred)
     found: list[Figure] = []
     for token in tokenize(even, mentions, cells=list(cells)):
@@ -156,11 +176,6 @@ def _scan(
     assign_periods(walk, found)
     for i, figure in enumerate(found):
         figure.subject = subject_of(even, figure, found[i - 1] if i else None)
-        if even != printed:
-            figure.text = printed[figure.start : figure.end]
-            at = max(figure.clause_start, figure.start - 400)
-            end = min(figure.clause_end, figure.start + 400)
-            figure.clause = printed[at:end].strip()
     return Scanned(even, tuple(found), tuple(mentions))
 
 

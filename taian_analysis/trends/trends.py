@@ -65,7 +65,11 @@ class _Text:
     report: Report
     folded: str
     figures: dict[int, Figure]
-    mentions: list[Mention]
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The wordings of time, which few of the catalog's points ask for."""
+        return once(self.report, "wordings of time", lambda one: find_mentions(one.text, one.date))
 
     def find(self, pattern: str) -> re.Match[str]:
         """Return the first place a pattern fits."""
@@ -273,7 +277,6 @@ def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict
         report,
         fold(report.text),
         {figure.start: figure for figure in checked.figures},
-        once(report, "wordings of time", lambda one: find_mentions(one.text, one.date)),
     )
     known = (dossier.table("series").items() for dossier in related(report))
     for series_id, series in (entry for table in known for entry in table):
