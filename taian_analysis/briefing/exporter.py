@@ -15,6 +15,7 @@ from traitlets import Bool, CaselessStrEnum, Int, List, Unicode, default
 from traitlets.config import Config
 
 from ..base.errors import TaianError
+from ..base.phrases import both
 from .settings import PAPERS, Options, PdfOptions
 from .wording import trouble
 
@@ -31,35 +32,36 @@ _PREPROCESSORS = [
 ]
 
 
+def _help(key: str) -> str:
+    """Return what an option is for, in English and in Chinese."""
+    zh, en = both(key)
+    return f"{en} ({zh})."
+
+
 class _BaseExporter(Exporter):
     """What the three forms share: reading the notebook, tags, errors in one sentence."""
 
     exclude_input = Bool(
         True,
-        help="Leave code out of the briefing; False shows it (隐藏代码;设为 False 则显示).",
+        help=_help("option.code"),
     ).tag(config=True)
     lang = Unicode(
         "",
-        help="Language of the briefing's own words, 'zh' or 'en'; empty takes it from the "
-        "notebook (简报语言;留空则取自笔记本).",
+        help=_help("option.lang"),
     ).tag(config=True)
     max_output_lines = Int(
         400,
-        help="Print at most so many lines of one text output, 0 for all (文本输出最多印多少行).",
+        help=_help("option.lines"),
     ).tag(config=True)
-    image_roots = List(
-        Unicode(), help="More folders from which pictures may be read (另可读取图片的文件夹)."
-    ).tag(config=True)
+    image_roots = List(Unicode(), help=_help("option.roots")).tag(config=True)
     require_run = Bool(
         True,
-        help="Refuse a notebook none of whose code has been run (拒绝尚未运行的笔记本).",
+        help=_help("option.run"),
     ).tag(config=True)
-    default_preprocessors = List(
-        _PREPROCESSORS, help="Preprocessors at hand, by name (可用的预处理器)."
-    ).tag(config=True)
-    optimistic_validation = Bool(
-        True, help="Validate the notebook once, after all preprocessors (只校验一次)."
-    ).tag(config=True)
+    default_preprocessors = List(_PREPROCESSORS, help=_help("option.preprocessors")).tag(
+        config=True
+    )
+    optimistic_validation = Bool(True, help=_help("option.validate")).tag(config=True)
 
     @default("exclude_input")
     def _exclude_input_default(self) -> bool:
@@ -152,36 +154,31 @@ class BriefingExporter(_BaseExporter):
     export_from_notebook = "Briefing (PDF)"
     output_mimetype = "application/pdf"
 
-    paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help="Paper size (纸张大小).").tag(
+    paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help=_help("option.paper")).tag(
         config=True
     )
-    landscape = Bool(False, help="Turn the paper for the whole briefing (横向纸张).").tag(
-        config=True
-    )
+    landscape = Bool(False, help=_help("option.landscape")).tag(config=True)
     fonts = List(
         Unicode(),
-        help="Font families in order of preference; empty means the bundled Taian Sans "
-        "(字体;留空则用自带字体).",
+        help=_help("option.fonts"),
     ).tag(config=True)
     font_paths = List(
         Unicode(),
-        help="More font files or folders (其他字体文件或文件夹).",
+        help=_help("option.font_paths"),
     ).tag(config=True)
     use_system_fonts = Bool(
         True,
-        help="Let the fonts of this machine fill in characters the others lack; False gives the "
-        "same PDF on every machine (用本机字体补足缺字;设为 False 则各机结果相同).",
+        help=_help("option.system_fonts"),
     ).tag(config=True)
     template = Unicode(
         "",
-        help="A Typst file that defines briefing(doc, style), in place of the bundled one "
-        "(自定义 Typst 模板).",
+        help=_help("option.template"),
     ).tag(config=True)
-    toc = Bool(False, help="Start with a table of contents (加目录).").tag(config=True)
+    toc = Bool(False, help=_help("option.toc")).tag(config=True)
     pdf_standards = List(
         Unicode(),
         default_value=["ua-1", "a-2a"],
-        help="PDF standards to keep (PDF 标准): PDF/UA-1 and PDF/A-2a.",
+        help=_help("option.standards"),
     ).tag(config=True)
 
     @default("file_extension")
@@ -231,7 +228,7 @@ class BriefingDocxExporter(_BaseExporter):
     export_from_notebook = "Briefing (Word)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help="Paper size (纸张大小).").tag(
+    paper = CaselessStrEnum(sorted(PAPERS), default_value="a4", help=_help("option.paper")).tag(
         config=True
     )
 

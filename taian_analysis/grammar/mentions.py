@@ -13,9 +13,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ..base import catalog
-from ..base.vocabulary import fill
+from ..base.vocabulary import fill, pattern
 from . import mention_codes
 from .marks import PART, SECTION
+from .numerals import DIGITS
 
 _TABLE: dict[str, Any] = catalog.load("mentions")
 _PARTS = {f"part_{one}": _TABLE["part"].replace("@", one) for one in "yrb"}
@@ -33,8 +34,8 @@ _HEADING = re.compile(
     rf"^(?:\s*(?:{SECTION}|{PART})[^。;]*|[^。;]*(?:{catalog.load('periods')['scopes']['work']})[^。;]*)$"
 )
 #: a year in Chinese digits; one sign for one, so that every offset is kept
-_CHINESE_YEAR = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
-_TO_ARABIC = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = pattern("mentions", "chinese_year")
+_TO_ARABIC = str.maketrans({sign: str(digit) for sign, digit in DIGITS.items()})
 
 
 @dataclass(frozen=True, slots=True)

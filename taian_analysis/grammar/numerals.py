@@ -18,7 +18,7 @@ SCALES: dict[str, int] = _TABLE["scales"]
 _PLACES: dict[str, int] = _TABLE["places"]
 #: the scales that gather what stands before them: 三亿二千万
 _GATHER = tuple(scale for scale in SCALES if len(scale) == 1 and SCALES[scale] >= 10**4)
-_DIGITS = {char: digit for digit, chars in enumerate(_TABLE["digits"]) for char in chars}
+DIGITS = {char: digit for digit, chars in enumerate(_TABLE["digits"]) for char in chars}
 _PLAIN = writer(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
 )
@@ -89,17 +89,17 @@ def chinese_number(text: str) -> int | None:
     >>> chinese_number("二〇二三"), chinese_number("三四"), chinese_number("十百")
     (2023, None, None)
     """
-    if len(text) > 1 and all(char in _DIGITS for char in text):
-        positional = len(text) == 4 or any(_DIGITS[char] == 0 for char in text[1:])
-        return int("".join(str(_DIGITS[char]) for char in text)) if positional else None
+    if len(text) > 1 and all(char in DIGITS for char in text):
+        positional = len(text) == 4 or any(DIGITS[char] == 0 for char in text[1:])
+        return int("".join(str(DIGITS[char]) for char in text)) if positional else None
     total = section = 0
     digit: int | None = None
     place = 10**4
     for char in text:
-        if char in _DIGITS:
+        if char in DIGITS:
             if digit not in (None, 0):
                 return None
-            digit = _DIGITS[char]
+            digit = DIGITS[char]
         elif char in _PLACES:
             if _PLACES[char] >= place or digit == 0:
                 return None

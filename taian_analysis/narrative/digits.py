@@ -19,21 +19,12 @@ from ..base.vocabulary import fill
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import SCALES, chinese_number
 
-#: What a token can be, with its meaning in Chinese.
-CLASSES = {
-    "figure": "数据",
-    "date": "日期、时期",
-    "list_number": "序号",
-    "document_number": "文号",
-    "legal_reference": "法条",
-    "ordinal": "序数、名次",
-    "name": "名称的一部分",
-    "condition": "条件(年龄等)",
-    "time": "时刻",
-    "unit": "计量单位的一部分(每10万人)",
-    "table": "表格单元",
-    "other": "其他",
-}
+#: What a token can be: `name` is a number in a name, `condition` a limit (an age), `time` a time of
+#: the day, `unit` a number in a unit (每10万人).
+CLASSES = (
+    *("figure", "date", "list_number", "document_number", "legal_reference", "ordinal", "name"),
+    *("condition", "time", "unit", "table", "other"),
+)
 
 _OTHER = (
     *[name for name in CLASSES if name not in ("figure", "unit", "table", "other")],
@@ -88,7 +79,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"(?={first})(?:{other}|(?P<figure>{figure}))", re.X | re.M),
         re.compile(plain, re.X),
-        re.compile(rf"(?=[百千万一二两三四五六七八九十])(?:{chinese})", re.X),
+        re.compile(rf"(?={table['numeral_first']})(?:{chinese})", re.X),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ..base.phrases import say
 from ..base.report import Report
 from ..readers import Source, read_report
 from .figure_units import LISTED
@@ -178,7 +179,7 @@ def _row(fact: Fact, every: list[Fact]) -> dict[str, Any]:
     figure, total = fact.figure, fact.total
     because = total.because if total else None
     if fact.period_basis == "default" and figure.period:
-        note = f"文中未写明时期;按报告日期为{figure.period}"
+        note = say("seen.dated_by_report", "zh", period=figure.period)
         because = f"{because};{note}" if because else note
     return {
         "fact_id": fact.fact_id,

@@ -25,8 +25,11 @@ _NOUNS = frozenset(_WORDS["nouns"].split()) | _PERSONS
 #: 12.3万残疾儿童: the noun itself is counted, without a measure word.
 _COUNTED, _VERB_END, _REACHED, _FURTHER = map(_words, ("counted", "verb_end", "reached", "further"))
 _TOLD = [(unit, re.compile(rf"(?:{nouns})$")) for unit, nouns in _WORDS["told"].items()]
-_MANY = "百千万十"
-_NEVER = ("%", "‰", "个百分点", "比", "倍", "番", "/")
+_MANY: str = _WORDS["denominators"]["many"]
+_NEVER, _OWN, _TIMES, _THINGS, _PERSONS_BY = (
+    tuple(_WORDS["denominators"][name].split())
+    for name in ("never", "own", "times", "things", "persons")
+)
 
 
 def clean(unit: str | None) -> str | None:
@@ -109,15 +112,15 @@ def _denominator(scale: str, word: str, noun: str, per: dict[str, str]) -> str:
     people = _PEOPLE.search(noun)
     if people:
         noun = _RESIDENT.sub("", noun[: people.end()])
-    if scale and scale.isdecimal() and word in ("月", "年", "天", "日", "周", "个月", "个季度"):
+    if scale and scale.isdecimal() and word in _TIMES:
         return scale + word
     if scale:
         if word == "人":
             return scale + ("人口" if noun.startswith("口") else "人")
-        return scale + word + ("" if word in ("户", "亩", "平方米", "人次", "张", "股") else noun)
-    if word in ("个", "家", "所", "座", "") and noun:
+        return scale + word + ("" if word in _OWN else noun)
+    if word in ("", *_THINGS) and noun:
         return noun
-    if word in ("名", "位") and noun:
+    if word in _PERSONS_BY and noun:
         return "人"
     return per.get(word, word)
 

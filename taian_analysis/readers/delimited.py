@@ -9,9 +9,11 @@ from collections import Counter
 from typing import Any
 
 from ..base.errors import ReportError
+from ..base.phrases import say
 from ._build import MOST_CELLS, Builder, Grid, too_large
 
 _DELIMITERS = ",\t;|\uff0c"
+_SIGNS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar", "\uff0c": "wide_comma"}
 
 
 def _parse(text: str, delimiter: str) -> list[list[str]]:
@@ -55,8 +57,7 @@ def read_delimited(text: str, builder: Builder, file: str | None = None) -> dict
     if grid:
         alone = [str(row_[0]) for row_ in grid[:3] if len(row_) == 1]
         caption = next((text_ for text_ in alone if len(text_) <= 80), "")
-        name = {"\t": "制表符", ",": "逗号", ";": "分号", "|": "竖线", "\uff0c": "全角逗号"}[
-            delimiter
-        ]
-        builder.table(grid, "csv", caption=caption, evidence=f"{name}分隔,{len(grid)} 行")
+        sign = say(f"seen.{_SIGNS[delimiter]}", "zh")
+        evidence = say("seen.delimited", "zh", sign=sign, n=len(grid))
+        builder.table(grid, "csv", caption=caption, evidence=evidence)
     return {"delimiter": delimiter}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..base.phrases import say
 from ..base.report import Cell, Line, Table, split_lines
 from ._build import UNIT_LINE, Builder
 from .sniff import RULE
@@ -75,8 +76,8 @@ def _pipes(block: tuple[Line, ...], lines: tuple[Line, ...], first: int, ruled: 
         if text and not (UNIT_LINE.match(text) or text.startswith(("```", "~~~"))):
             caption = text if len(text) <= 80 and not text.endswith("。") else ""
             break
-    why = "有分隔行的竖线表格" if ruled else "代码围栏内的竖线表格"
-    return Table(tuple(rows), "markdown", caption, f"{why},第{block[0].number}行起")
+    why = say("seen.ruled_bars" if ruled else "seen.fenced_bars", "zh", line=block[0].number)
+    return Table(tuple(rows), "markdown", caption, why)
 
 
 def _cells(line: Line) -> list[Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..base.phrases import say
 from ..base.vocabulary import pattern
 from ._build import Builder, Grid
 from .page import Part, Seen, Segment
@@ -123,7 +124,10 @@ class _Whole:
                 self.text[origin] = ""
                 self.owner |= {(r + base, c): origin for r in range(skip, len(part.rows))}
         self.height = base + len(part.rows)
-        self.places += [f"第{part.page}页 R{r + 1}" for r in range(skip, len(part.rows))]
+        self.places += [
+            say("seen.row_of_page", "zh", page=part.page, row=r + 1)
+            for r in range(skip, len(part.rows))
+        ]
 
     def _repeated(self, part: Part, spans: list[tuple[int, int]]) -> int:
         """Count the rows at the top of a part that repeat the head of the table."""
@@ -245,13 +249,17 @@ def add_table(parts: list[Part], builder: Builder, kind: str) -> None:
         if whole.starts[k] < whole.height and parts[0].ruled:
             whole.carry_on(whole.starts[k])
     grid = whole.grid()
-    pages = f"第{parts[0].page}页" + (f"至第{parts[-1].page}页" if len(parts) > 1 else "")
-    how = "有框线" if parts[0].ruled else "无框线,按空白分列"
-    if not sure:
-        how += ",合并单元格的范围为推断"
-    number = len(builder.tables) + 1
+    how = "ruled" if parts[0].ruled else "unruled" if sure else "guessed"
     places = [[f"{place}C{c + 1}" for c in range(whole.width)] for place in whole.places]
-    evidence = f"{pages}表{number},{how},{len(grid)} 行"
+    evidence = say(
+        "seen.pages" if len(parts) > 1 else "seen.page",
+        "zh",
+        first=parts[0].page,
+        last=parts[-1].page,
+        number=len(builder.tables) + 1,
+        how=say(f"seen.{how}", "zh"),
+        n=len(grid),
+    )
     builder.table(grid, kind, places=places, evidence=evidence, seen=whole.seen)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
+from ...base import catalog
+
 EAST_BODY, EAST_HEAD = "宋体", "黑体"  # on every Chinese Windows and in WPS
 
 
@@ -44,7 +46,7 @@ def set_language(document: Any, lang: str) -> None:
 _NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥/"
 _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠/"
-    "年月日元人个项名户家所件次处张倍万亿"
+    + catalog.load("measures")["after_number"]
 )
 
 
