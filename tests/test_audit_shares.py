@@ -1,0 +1,143 @@
+"""Shares, compositions and what covers all: small sentences whose arithmetic was done by hand."""
+
+import importlib
+from datetime import date
+
+import pytest
+
+from taian_analysis.base.report import Report, split_lines
+
+check = importlib.import_module("taian_analysis.audit").check
+
+
+def claims(text, rule):
+    report = Report(text, split_lines(text), date=date(2023, 7, 28))
+    return [claim for claim in check(report).claims if claim.rule == rule]
+
+
+def told(text, rule="shares"):
+    return [(c.stated, str(c.computed), c.verdict, str(c.comment)) for c in claims(text, rule)]
+
+
+def verdicts(text, rule="shares"):
+    return [claim.verdict for claim in claims(text, rule)]
+
+
+def test_what_a_wrong_share_is_told_with():
+    (one,) = claims("全市共有床位200张,其中护理型床位50张,占30%。", "shares")
+    assert (one.claim_id, one.claim) == ("share/其中护理型床位", "占比与两数相符:其中护理型床位")
+    assert (one.stated, one.computed, one.verdict) == ("30%", "50 ÷ 200 = 25%", "fails")
+    assert one.comment == "按文中两数计算为25%,相差5个百分点"
+    assert one.tolerance == "±0.5个百分点"
+    # 100 of 300 is 33.333…: three decimals where it is computed, two where it is remarked on
+    assert told("床位300张,其中护理型床位100张,占30%。") == [
+        ("30%", "100 ÷ 300 = 33.333%", "fails", "按文中两数计算为33.33%,相差3.33个百分点")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 20 of 1000 is 2 %; 24 is twelve times as much, a digit lost; 25 is of another whole
+        ("床位1000张,其中护理型床位20张,占24%。", ["fails"]),
+        ("床位1000张,其中护理型床位20张,占25%。", ["undecidable"]),
+        # a whole of one, and one of nothing
+        ("敬老院1所,其中公办1所,占100%。", ["holds"]),
+        ("床位0张,其中护理型床位50张,占30%。", []),
+        # 1000 of 1250 is 80 %; the list of 其中 ends at the comma
+        ("退役士兵1250人,其中政府安排180人,自主就业1000人,自主就业占60%。", ["undecidable"]),
+        # of one kind by 其中, by the noun after the number, by the last two signs before it
+        ("新建学校20所,其中改扩建10所,占60%。", ["fails"]),
+        ("建成20个社区,达标10个社区,占60%。", ["fails"]),
+        ("28个断面中,优良断面26个,占82.9%。", ["fails"]),
+        ("养老床位达到200张,护理床位有50张,占30%。", ["fails"]),
+        ("养老床位达到200张,护理型有50张,占30%。", ["undecidable"]),
+        ("甲200张,甲50张,占30%。", ["undecidable"]),
+        # no share: of another unit, an increase, or named in a list
+        ("床位200张,其中护理型床位50人,占30%。", []),
+        ("床位200张,其中护理型床位50张,增长30%。", []),
+    ],
+)
+def test_which_whole_a_share_is_of(text, expected):
+    assert verdicts(text) == expected
+
+
+def test_shares_that_are_listed_are_each_of_the_whole_before_the_list():
+    text = "低保对象8310人,其中老年人3740人、残疾人2650人,分别占{}%和{}%。"
+    right = ("31.9%", "2650 ÷ 8310 = 31.889%", "holds", "")
+    assert told(text.format("45", "31.9")) == [("45%", "3740 ÷ 8310 = 45.006%", "holds", ""), right]
+    # 100 × 3740 / 8310 = 45.00601…
+    wrong = ("40%", "3740 ÷ 8310 = 45.006%", "fails", "按文中两数计算为45.006%")
+    assert told(text.format("40", "31.9")) == [wrong, right]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中老年人300人、残疾人200人,分别占30%和20%,另有1000人。",  # no whole before the list
+        "对象1000人,老年人300人、残疾人200人,分别占40%和20%。",  # not said to be parts
+        "对象1000户,其中老年人300人、残疾人200人,分别占40%和20%。",  # households, persons
+        "对象0人,其中老年人300人、残疾人200人,分别占30%和20%。",
+    ],
+)
+def test_listed_numbers_that_are_no_parts(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("比6.0:55.0:39.0。", [("合计 100%", "±0.15个百分点", "holds", "")]),
+        # 95 and 105 still are a whole gone wrong, 94 and 106 another thing
+        ("三次产业结构比为5:50:40。", [("合计 95%", "±1.5个百分点", "fails", "合计与100%相差5个百分点")]),
+        ("三次产业结构比为5:60:40。", [("合计 105%", "±1.5个百分点", "fails", "合计与100%相差5个百分点")]),
+        ("三次产业结构比为4:50:40。", []),
+        ("三次产业结构比为6:60:40。", []),
+        # three halves of the last digit may be missing or over, not more
+        ("三次产业结构比为6:55:40。", [("合计 101%", "±1.5个百分点", "holds", "")]),
+        ("三次产业结构比为6:56:40。", [("合计 102%", "±1.5个百分点", "fails", "合计与100%相差2个百分点")]),
+        ("三次产业结构比为6.1:55.05:39.0。", [("合计 100.15%", "±0.105个百分点", "fails", "合计与100%相差0.15个百分点")]),
+        # two numbers, and a ratio that nothing names
+        ("城乡比为55:45。", []),
+        ("以6.0:55.0:39.0开局。", []),
+    ],
+)  # fmt: skip
+def test_a_composition_makes_a_hundred(text, expected):
+    found = claims(text, "compositions")
+    assert [(str(c.computed), c.tolerance, c.verdict, str(c.comment)) for c in found] == expected
+
+
+def test_shares_told_one_by_one_are_a_whole_only_where_they_make_one():
+    assert verdicts("甲占20%,乙占30%,丙占50%。", "compositions") == ["holds"]
+    assert verdicts("甲占20%,乙占30%,丙占45%。", "compositions") == []
+    assert verdicts("甲占40%,乙占60%。", "compositions") == []  # of two nothing is said
+    assert verdicts("甲占20%,乙占30%,增长率达到5%,丙占50%。", "compositions") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("社工站实现100%全覆盖。", [("100%", "100%", "holds", "")]),
+        ("社工站实现98%全覆盖。", [("98%", "100%", "fails", "称全覆盖,比率却不是100%")]),
+        ("各镇均已建有社工站,建有率98%。", [("98%", "100%", "fails", "称全覆盖,比率却不是100%")]),
+        ("各镇均已建有社工站,达标率98%。", []),  # of another deed
+        ("到2025年力争98%全覆盖。", []),
+        ("社工站建成98个,全覆盖。", []),
+    ],
+)
+def test_what_covers_all_is_a_hundred(text, expected):
+    assert told(text, "whole_coverage") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("社区养老设施覆盖率100%。", [("100%", "≤ 100%", "holds", "")]),
+        ("社区养老设施覆盖率102%。", [("102%", "≤ 100%", "fails", "部分不能多于整体")]),
+        ("贷款拨备覆盖率180%。", []),  # one sort of money to another
+        ("任务完成率102%。", []),  # a plan may be exceeded
+        ("覆盖率提高2个百分点。", []),
+    ],
+)
+def test_a_part_is_no_more_than_its_whole(text, expected):
+    assert told(text, "bounded") == expected
