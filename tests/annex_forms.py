@@ -157,6 +157,7 @@ def pdf(
     cells: str = "center",
     stroke: str | None = None,
     repeat_head: bool = True,
+    inset: str = "5pt",
 ) -> bytes:
     """Typeset the annex; on a small page it breaks over pages, merged cells and all."""
     import typst
@@ -168,7 +169,7 @@ def pdf(
         f"#align(center)[= {TITLE}]",
         "#align(right)[泰安市民政局]\n\n#align(right)[2023年7月11日]",
         f"#align(center)[{CAPTION}]",
-        f"#table(columns: (5em, 1fr, 4em, 7em, 7em, 4em), align: {cells}, ",
+        f"#table(columns: (5em, 1fr, 4em, 7em, 7em, 4em), align: {cells}, inset: {inset}, ",
         f"stroke: {stroke or ('0.5pt' if ruled else 'none')},",
         f"table.header({head})," if repeat_head else f"{head},",
     ]

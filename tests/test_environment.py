@@ -97,6 +97,7 @@ ASKS_FOR = {
     "products/lab": ("briefing", "lab"),
     "products/writer": ("briefing",),
     "readers/ocr_picture": ("ocr",),
+    "readers/ocr_words": ("ocr",),
     "readers/scan": ("ocr",),
     "show/whatif_widgets": ("lab",),
 }

@@ -195,7 +195,47 @@ def watermarked():
     return document(mark + body())
 
 
+def unsaid(text, x, y):
+    """The size of the type not said, or not where it belongs: the steps show it, or the box."""
+    small = scaled(text, x, y).replace("2 0 0 2", "6 0 0 6").replace('Y="1.3"', 'Y="0.45"')
+    small = small.replace(" 1.5", " 0.5").replace("90 5", "90 3")
+    return small.replace('Size="1.5"', 'size="0.5"' if len(text) > 4 else "")
+
+
+def as_an_office_suite(text, x, y):
+    """A block and an object a character, in twentieths of the size, the glyphs named."""
+    glyphs = '<CGTransform CodePosition="0" CodeCount="1" GlyphCount="1"><Glyphs>12</Glyphs></CGTransform>'
+    return "".join(
+        f'<PageBlock><PageBlock><TextObject Boundary="{x + 3 * k:.4f} {y:.4f} 3.0000 3.0000" '
+        f'Size="60" CTM="0.05 0 0 0.05 0 0" Fill="true">{glyphs}<TextCode X="0" Y="51.5625">'
+        f"{html.escape(char)}</TextCode></TextObject></PageBlock></PageBlock>"
+        for k, char in enumerate(text)
+    )
+
+
+def close(text, x, y):
+    """Digits as close as they are set."""
+    return words(text, x, y).replace(' 3"', ' 1.6"') if text.isascii() else words(text, x, y)
+
+
+def small():
+    """The whole page at a third: 1 mm type, whose digits stand half a millimetre apart."""
+    unit = f'<CompositeGraphicUnit ID="9"><Content>{body(close)}</Content></CompositeGraphicUnit>'
+    use = '<CompositeObject ResourceID="9" Boundary="0 0 210 297" CTM="0.33 0 0 0.33 0 0"/>'
+    parts = document(use)
+    parts["Doc_0/Res.xml"] = (
+        f"<Res {SPACE}><CompositeGraphicUnits>{unit}</CompositeGraphicUnits></Res>"
+    )
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(
+        "<CommonData>", "<CommonData><DocumentRes>Res.xml</DocumentRes>"
+    )
+    return parts
+
+
 KINDS = {
+    "size not said": lambda: document(body(unsaid)),
+    "as an office suite": lambda: document(body(as_an_office_suite)),
+    "a page at a third": small,
     "steps told": lambda: document(body(told)),
     "matrix and glyphs": lambda: document(body(scaled)),
     "an object a character": lambda: document(body(alone)),
@@ -230,6 +270,11 @@ def test_162_cells_whatever_the_exporter(kind):
         ["".join(cell.split()) for cell in row] for row in forms.ROWS
     ]
     assert "受控文件" not in report.text and "内部资料" not in report.text
+
+
+def test_text_drawn_as_outlines_is_told():
+    with pytest.raises(ta.ReportError, match="outlines"):
+        ta.read_report(packed(document(rule(10, 10, 60, 10) + rule(10, 10, 10, 60))))
 
 
 def test_all_documents_of_a_package_are_read():

@@ -132,3 +132,24 @@ def test_what_a_browser_prints_around_a_page_is_no_text():
     )
     report = ta.read_report(pdf("甲公司\n#pagebreak()\n乙公司今年的工作情况", more=around))
     assert [line.text for line in report.lines] == ["甲公司", "乙公司今年的工作情况"]
+
+
+def test_a_rule_that_reaches_a_little_beyond_its_table_makes_no_row():
+    page = Page(1)
+    page.edges = [Edge(10, y, 300, y) for y in (10, 40, 70, 100)]
+    page.edges += [Edge(x, 10, x, 100 + (3.7 if x == 200 else 0)) for x in (10, 200, 300)]
+    for r, (name, value) in enumerate([("指标", "数值"), ("养老床位", "69"), ("社工人才", "57")]):
+        for left, text in ((20, name), (210, value)):
+            spread = enumerate(text)
+            page.chars += [
+                Char(char, left + 10 * k, 20 + 30 * r, left + 10 * k + 9, 30 + 30 * r)
+                for k, char in spread
+            ]
+    builder = Builder()
+    lay_down([items_of(page)], builder, "pdf")
+    (table,) = builder.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["指标", "数值"],
+        ["养老床位", "69"],
+        ["社工人才", "57"],
+    ]

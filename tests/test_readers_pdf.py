@@ -216,3 +216,9 @@ def test_progress_counts_pages():
         pdf("甲\n#pagebreak()\n乙"), progress=lambda done, total: seen.append((done, total))
     )
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_digits_of_small_type_are_all_kept():
+    # two noughts a point and a half apart are no false bold
+    table = "#set text(size: 2pt)\n#table(columns: 3, [指标], [单位], [数值], [收养登记合格率], [%], [100], [志愿者], [人], [2222222])"
+    assert [row[2] for row in grid(ta.read_report(pdf(table)))] == ["数值", "100", "2222222"]

@@ -172,10 +172,50 @@ def test_pictures_of_a_report_that_is_no_scan():
 
 
 def test_pieces_of_a_line_are_apart_though_their_boxes_nearly_touch():
-    # without rules, at 150 dots an inch: the engine's boxes are drawn wider than the type
-    row = [word("单位", 0, 20), word("2025年目标", 72, 20), word("完成值", 320, 20)]
+    # without rules, at 150 dots an inch: half a width of white between the cells
+    row = [word("单位", 0, 20), word("2025年目标", 76, 20), word("完成值", 320, 20)]
     chars = [char for n, one in enumerate(row, 1) for char in chars_of(one, 1.0, n)]
     (line,) = lines_of(chars)
     assert [segment.text for segment in line.segments] == ["单位", "2025年目标", "完成值"]
     (line,) = lines_of([char for one in row for char in chars_of(one, 1.0)])
     assert len(line.segments) == 2  # of characters of one piece such white is but a blank
+
+
+def unruled(rows, lefts, high=60, size=30):
+    """A page of a table without rules: `rows` of cells, each a list of lines."""
+    words = []
+    for r, row in enumerate(rows):
+        for left, lines in zip(lefts, row, strict=True):
+            first = 60 + high * r - 34 * (len(lines) - 1) / 2
+            words += [word(text, left, first + 34 * k) for k, text in enumerate(lines)]
+    out = io.BytesIO()
+    Image.new("RGB", (1000, 900), "white").save(out, "png")
+    return Look(out.getvalue(), 1000, 900, words, [], size * 0.85)
+
+
+LEFTS = [20, 500, 600, 800]
+
+
+def test_boxes_that_overlap_part_where_the_columns_do(monkeypatch):
+    look = unruled([[[cell] for cell in row] for row in [HEAD, *ROWS * 6]], LEFTS)
+    next(one for one in look.words if one.text == "目标值").x1 = 812  # as under a seal
+    assert grid(read(monkeypatch, look)) == [HEAD, *ROWS * 6]
+
+
+def test_lines_of_rows_that_stand_as_close_as_lines_are_shared_out(monkeypatch):
+    names = [
+        ["社会工作专业", "人才总量情况"],
+        ["综合服务设施", "面积"],
+        ["农村社区社会", "组织数量"],
+    ]
+    rows = [[name, *([cell] for cell in row[1:])] for name, row in zip(names, ROWS, strict=True)]
+    look = unruled([[[cell] for cell in HEAD], *rows, *rows], LEFTS, high=70)
+    got = [[cell.replace("\n", "") for cell in row] for row in grid(read(monkeypatch, look))]
+    want = [["".join(row[0]), *(cell[0] for cell in row[1:])] for row in rows]
+    assert got == [HEAD, *want, *want]
+
+
+def test_m_is_square_metres_though_another_line_names_the_area(monkeypatch):
+    rows = [[["服务设施", "建筑", "面积"], ["m"], ["30"], ["143"]], [["里程"], ["m"], ["7"], ["9"]]]
+    look = unruled([[[cell] for cell in HEAD], *rows, *rows], LEFTS, high=150)
+    assert [row[1] for row in grid(read(monkeypatch, look))] == ["单位", "㎡", "m", "㎡", "m"]

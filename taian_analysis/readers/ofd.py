@@ -7,6 +7,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from math import hypot
+from statistics import median
 from typing import Any
 
 from lxml import etree
@@ -45,7 +47,7 @@ def read(
             total = sum(len(document.pages) for document in documents)
             for number, page in enumerate(_pages(documents), 1):
                 count += len(page.chars)
-                pictures += page.pictures
+                pictures += page.pictures + len(page.edges)  # text may be drawn as outlines
                 items.append(items_of(page))
                 if progress is not None:
                     progress(number, total)
@@ -198,7 +200,7 @@ class _Canvas:
                 self.walk(self.units.get(child.get("ResourceID")), _placed(child, base), depth + 1)
 
     def _text(self, node: Any, m: _Matrix) -> None:
-        size, stretch = float(node.get("Size") or 3), float(node.get("HScale") or 1)
+        size, stretch = _type(node), float(node.get("HScale") or 1)
         if (turn := turn_of(m[0], -m[1])) is None:
             return  # a watermark or a stamp, written aslant
         x = y = 0.0
@@ -259,6 +261,24 @@ class _Canvas:
         (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
         if min(x1 - x0, y1 - y0) < 0.2:
             self.page.edges.append(Edge(x0 * _PT, y0 * _PT, x1 * _PT, y1 * _PT))
+
+
+def _type(node: Any) -> float:
+    """Return the size of a text's type; where it is not said, what its steps or its box show."""
+    said = node.get("Size") or node.get("size")
+    if said:
+        return float(said)
+    steps = [
+        step
+        for code in node
+        for step, char in zip(_deltas(code.get("DeltaX")), code.text or "", strict=False)
+        if step > 0 and ord(char) > 0x2E7F
+    ]
+    if steps:
+        return median(steps)
+    box, own = _numbers(node.get("Boundary")), _numbers(node.get("CTM"))
+    high = box[3] / (hypot(own[2], own[3]) or 1.0 if len(own) == 6 else 1.0) if len(box) == 4 else 0
+    return high if high > 0 else 3.0
 
 
 def _size(tree: Any) -> tuple[float, float] | None:

@@ -79,7 +79,11 @@ class Seen:
 
 @dataclass(slots=True)
 class Segment:
-    """Characters of a line that stand together, and the box around them."""
+    """Characters of a line that stand together, and the box around them.
+
+    `cuts` are the places in its text, and across the page, where one piece of text that was seen
+    ends and the next begins.
+    """
 
     text: str
     x0: float
@@ -87,6 +91,7 @@ class Segment:
     top: float
     bottom: float
     score: float | None = None
+    cuts: tuple[tuple[int, float], ...] = ()
 
     @property
     def middle(self) -> float:

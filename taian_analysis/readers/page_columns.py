@@ -6,6 +6,7 @@ placed last, when the table is whole: see `page_labels`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from statistics import median
@@ -16,10 +17,12 @@ from .page_lines import unwrap
 from .page_rows import PageRow, rows_of, spanned_by
 
 _NOTE = pattern("pages", "note")
+_ANYWHERE = [(float("-inf"), float("inf"))]
 
 
 def unruled_parts(lines: list[TextLine], page: int) -> tuple[list[Part], list[TextLine]]:
     """Return the tables set without rules, and the lines that are not part of one."""
+    lines = _parted(lines)
     parts: list[Part] = []
     taken: set[int] = set()
     for least in (3, 2):
@@ -38,6 +41,34 @@ def unruled_parts(lines: list[TextLine], page: int) -> tuple[list[Part], list[Te
             if index < len(lines) and index not in taken and len(lines[index].segments) >= least:
                 run = [index]
     return parts, [line for index, line in enumerate(lines) if index not in taken]
+
+
+def _parted(lines: list[TextLine]) -> list[TextLine]:
+    """Part what was seen as several pieces of text where the white between columns runs.
+
+    The boxes of two pieces may touch though white stands between them, as under a seal.
+    """
+    rows = [index for index, line in enumerate(lines) if len(line.segments) >= 3]
+    apart = [[p for s in lines[index].segments for p in _pieces(s, _ANYWHERE)] for index in rows]
+    columns = _columns([TextLine(pieces, 0.0) for pieces in apart])
+    white = [(a[1], b[0]) for a, b in pairwise(columns)]
+    out = list(lines)
+    for index in range(rows[0], rows[-1] + 1) if white else ():
+        segments = [piece for s in lines[index].segments for piece in _pieces(s, white)]
+        out[index] = TextLine(segments, lines[index].size)
+    return out
+
+
+def _pieces(segment: Segment, white: list[tuple[float, float]]) -> list[Segment]:
+    """Cut a segment at the ends of its pieces that stand in the white between columns."""
+    out: list[Segment] = []
+    near = 0.5 * (segment.bottom - segment.top)
+    start, left = 0, segment.x0
+    for at, x in segment.cuts:
+        if any(a - near < x < b + near for a, b in white):
+            out.append(replace(segment, text=segment.text[start:at].strip(), x0=left, x1=x))
+            start, left = at, x
+    return [*out, replace(segment, text=segment.text[start:].strip(), x0=left)]
 
 
 def _goes_on(lines: list[TextLine], run: list[int], index: int, least: int) -> bool:

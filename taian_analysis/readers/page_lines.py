@@ -11,7 +11,7 @@ from .page import Char, Segment, TextLine, worst
 
 _ASCII = re.compile(r"[!-~]")
 #: how much less white parts two pieces of text than two characters of one
-_PIECES = 0.25
+_PIECES = 0.55
 
 
 def distinct(chars: Iterable[Char]) -> list[Char]:
@@ -19,7 +19,8 @@ def distinct(chars: Iterable[Char]) -> list[Char]:
     seen: set[tuple[str, int, int]] = set()
     out: list[Char] = []
     for char in chars:
-        key = (char.text, round(char.x0 / 2), round(char.top / 2))
+        near = min(2.0, max(0.19 * char.size, 0.1))  # two digits of small type stand closer than 2
+        key = (char.text, round(char.x0 / near), round(char.top / near))
         if key in seen and char.text.strip():
             continue
         seen.add(key)
@@ -68,6 +69,7 @@ def _segments(row: list[Char], size: float, apart: float) -> list[Segment]:
     centre = median(c.middle for c in row)
     groups: list[list[Char]] = []
     words: list[list[str]] = []
+    cuts: list[list[tuple[int, float]]] = []
     blank = False
     last: Char | None = None
     for char in row:
@@ -82,8 +84,11 @@ def _segments(row: list[Char], size: float, apart: float) -> list[Segment]:
         if last is None or gap > apart * size * (1.0 if char.piece == last.piece else _PIECES):
             groups.append([])
             words.append([])
+            cuts.append([])
         elif blank or gap > (0.2 if _ascii(last) and _ascii(char) else 0.5) * size:
             words[-1].append(" ")
+        if groups[-1] and last is not None and char.piece != last.piece:
+            cuts[-1].append((sum(map(len, words[-1])), (last.x1 + char.x0) / 2))
         groups[-1].append(char)
         words[-1].append(text)
         last, blank = char, False
@@ -95,8 +100,9 @@ def _segments(row: list[Char], size: float, apart: float) -> list[Segment]:
             min(c.top for c in group),
             max(c.bottom for c in group),
             worst([c.score for c in group]),
+            tuple(seen),
         )
-        for group, part in zip(groups, words, strict=True)
+        for group, part, seen in zip(groups, words, cuts, strict=True)
     ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
 from statistics import median
 
 from ..base.vocabulary import pattern
@@ -61,8 +61,7 @@ def rows_of(
     for part in found.values():
         part.sort(key=lambda segment: (round(segment.middle), segment.x0))
     steps = {c: _steps(part, size) for c, part in found.items()}
-    leading = min((step for part in steps.values() for step in part), default=size)
-    tight = 1.15 * leading
+    tight = _tight([step for part in steps.values() for step in part], size)
     anchors = _anchors(lines, found, steps, tight, columns, size)
     rows = [PageRow(at, {}) for at in anchors]
     pitch = min((b - a for a, b in pairwise(anchors)), default=0.0)
@@ -86,6 +85,17 @@ def _steps(part: list[Segment], size: float) -> list[float]:
     return [step for step in steps if step > 0.8 * size]
 
 
+def _tight(steps: list[float], size: float) -> float:
+    """Return the longest step from a line to the next of one cell.
+
+    Rows may stand hardly farther apart than the lines of a cell: it is sought between the two.
+    """
+    least = min(steps, default=size)
+    near = sorted(step for step in steps if step <= 1.3 * least)
+    gap, middle = max(((b - a, (a + b) / 2) for a, b in pairwise(near)), default=(0.0, 0.0))
+    return middle if gap >= 0.04 * least else 1.15 * least
+
+
 def _anchors(
     lines: list[TextLine],
     found: dict[int, list[Segment]],
@@ -105,26 +115,35 @@ def _anchors(
         and sum(step <= tight for step in steps[c]) <= max(1, 0.06 * len(steps[c]))
     }
     most = max(firm.values(), default=0)
-    heights: list[list[float]] = []
     if most >= 0.25 * max(len(part) for part in steps.values()):
         chosen = [c for c, number in firm.items() if number >= 0.75 * most]
-        for at in sorted(segment.middle for c in chosen for segment in found[c]):
-            if heights and at - heights[-1][0] <= 0.5 * size:
-                heights[-1].append(at)
-            else:
-                heights.append([at])
-        out: list[list[float]] = []
-        for group in heights:  # a head of two lines is one row
-            if out and group[0] - out[-1][0] <= tight:
-                out[-1] = max(out[-1], group, key=len)
-            else:
-                out.append(group)
-        return [median(group) for group in out]
+        return _heights(
+            [segment.middle for c in chosen for segment in found[c]], chosen, tight, size
+        )
     if (blocks := _block_anchors(found, tight, size)) is not None:
         return blocks
     least = max(2, ceil(len(columns) / 2))
     full = [line for line in lines if len(line.segments) >= least]
     return [median(segment.middle for segment in line.segments) for line in full]
+
+
+def _heights(middles: list[float], chosen: list[int], tight: float, size: float) -> list[float]:
+    """Return the heights at which the cells of columns stand that never wrap, but in the head."""
+    heights: list[list[float]] = []
+    for at in sorted(middles):
+        if heights and at - heights[-1][0] <= 0.5 * size:
+            heights[-1].append(at)
+        else:
+            heights.append([at])
+    full = max(2, ceil(0.75 * len(chosen)))
+    out: list[list[float]] = []
+    for group in heights:  # a head of two lines is one row; two rows of all columns are two
+        rows = len(group) >= full and bool(out) and len(out[-1]) >= full
+        if out and group[0] - out[-1][0] <= tight and not rows:
+            out[-1] = max(out[-1], group, key=len)
+        else:
+            out.append(group)
+    return [median(group) for group in out]
 
 
 def _block_anchors(
@@ -165,7 +184,10 @@ def _blocks(part: list[Segment], tight: float) -> list[list[Segment]]:
 
 
 def _assign(block: list[Segment], c: int, rows: list[PageRow], size: float) -> None:
-    """Give a run of lines to the row it stands beside: by its middle, else by its first line."""
+    """Give a run of lines to the row it stands beside: by its middle, else by its first line.
+
+    Where several rows stand beside it, as where they stand as close as lines, it is shared out.
+    """
 
     def beside(at: float) -> PageRow | None:
         row = min(rows, key=lambda row: abs(row.at - at))
@@ -173,17 +195,35 @@ def _assign(block: list[Segment], c: int, rows: list[PageRow], size: float) -> N
 
     middle = (block[0].middle + block[-1].middle) / 2
     level = [row for segment in block if (row := beside(segment.middle)) is not None]
-    if len({id(row) for row in level}) <= 1:
+    ends = (block[0].middle - 0.35 * size, block[-1].middle + 0.35 * size)
+    near = [row for row in rows if ends[0] <= row.at <= ends[1]]
+    off, given = min((_shared(block, near, size, way) for way in (True, False)), key=lambda g: g[0])
+    alone = len({id(row) for row in level}) <= 1
+    if off == inf or (alone and (len(near) < 2 or off > 0.2 * size * len(near))):
         row = beside(middle) or beside(block[0].middle)
-        row = row or min(rows, key=lambda row: abs(row.at - middle))
-        row.cells.setdefault(c, []).extend(block)
-        return
-    from_top = beside(block[0].middle) is not None
-    for segment in block:
-        row = min(rows, key=lambda row: abs(row.at - segment.middle))
-        if from_top:
-            row = [row for row in rows if row.at <= segment.middle + 0.35 * size][-1]
+        given = [row or min(rows, key=lambda row: abs(row.at - middle))] * len(block)
+    for segment, row in zip(block, given, strict=True):
         row.cells.setdefault(c, []).append(segment)
+
+
+def _shared(
+    block: list[Segment], rows: list[PageRow], size: float, centred: bool
+) -> tuple[float, list[PageRow]]:
+    """Share a run of lines out among rows, each of which stands beside its lines' middle or first.
+
+    Returns how far off they stand, and the row of each line.
+    """
+    best: list[tuple[float, list[PageRow]]] = [(0.0, []), *((inf, []) for _ in block)]
+    for row in rows:
+        after = [(cost + 0.8 * size, given) for cost, given in best]  # a row without a line
+        for end in range(1, len(block) + 1):
+            for start in range(max(0, end - 9), end):
+                last = block[end - 1 if centred else start]
+                off = abs((block[start].middle + last.middle) / 2 - row.at)
+                if best[start][0] + off < after[end][0]:
+                    after[end] = (best[start][0] + off, best[start][1] + [row] * (end - start))
+        best = after
+    return best[-1]
 
 
 def _take_labels(

@@ -101,6 +101,8 @@ def _fill(
             inside.setdefault(home, []).append(char)
     cells = []
     for index, (r0, r1, x0, x1) in enumerate(spans):
+        if r0 >= len(ys) - 1:
+            continue  # a sliver between two rules that are one
         lines = lines_of(inside.get(index, ()), apart=99)
         size = median(line.size for line in lines) if lines else 0.0
         rows = [(line.text, line.x1 - line.x0) for line in lines]

@@ -15,9 +15,9 @@ from typing import Any
 from ..base.errors import MissingExtraError, ReportError
 from ..base.report import Glyph, Scan, ScannedPlace
 from ._build import Builder, too_large
-from .page import Edge, Page
+from .page import Edge, Page, Part
 from .pages import Item, items_of, lay_down
-from .scan_words import Look, chars_of, mend
+from .scan_words import Look, chars_of, mend, mend_squares
 from .sniff import refuse
 
 Progress = Callable[[int, int], None]
@@ -96,6 +96,8 @@ def _laid_down(
     def laid(ruled: bool) -> Builder:
         out = Builder()
         seen = {n: items_of(_page(n, one, scales[n], ruled)) for n, one in looks.items()}
+        for part in (item for items in seen.values() for item in items if isinstance(item, Part)):
+            mend_squares(part)
         pages = [list(items) for _, items in sorted((seen | written).items())]
         lay_down(pages, out, kind)
         return out

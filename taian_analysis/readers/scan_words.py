@@ -8,7 +8,7 @@ from functools import lru_cache
 from statistics import median
 
 from ..base import catalog
-from .page import Char
+from .page import Char, Part
 
 #: a head read one character wrong is mended, and is not more sure than this
 _MENDED = 0.6
@@ -78,6 +78,17 @@ def mend(words: list[Word], size: float) -> None:
                 word.score = min(word.score, _MENDED)
 
 
+def mend_squares(part: Part) -> None:
+    """Mend, in place, the ㎡ of a row that names an area, on whatever line it names it."""
+    for cell in part.cells:
+        if cell.text.strip() in _SQUARES and any(
+            "面积" in "".join(other.text.split())
+            for other in part.cells
+            if other.first <= cell.first and cell.last <= other.last
+        ):
+            cell.text = "㎡"
+
+
 def _text(stack: list[Word]) -> str:
     return "".join("".join(word.text.split()) for word in stack)
 
@@ -131,18 +142,19 @@ def _nearest_head(text: str) -> str | None:
     return year + near[0] if len({_heads()[head] for head in near}) == 1 else None
 
 
-def _wide(char: str) -> float:
+def wide(char: str) -> float:
+    """Return how wide a character is, in widths of a Chinese one."""
     return 1.0 if ord(char) > 0x2E7F or char in "“”‘’…—≥≤㎡" else 0.55
 
 
 def chars_of(word: Word, scale: float, piece: int = 0) -> Iterator[Char]:
     """Share a word's box out among its characters; boxes are drawn wider than the type."""
-    total = sum(map(_wide, word.text)) or 1.0
+    total = sum(map(wide, word.text)) or 1.0
     unit = (word.x1 - word.x0) / total
     size = min(word.bottom - word.top, unit * 1.25)
     at = word.x0
     for char in word.text:
-        end = at + unit * _wide(char)
+        end = at + unit * wide(char)
         sides = (at, word.middle - size / 2, end, word.middle + size / 2)
         x0, top, x1, bottom = (side * scale for side in sides)
         yield Char(char, x0, top, x1, bottom, score=word.score, piece=piece)
