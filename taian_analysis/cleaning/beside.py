@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from .cellkinds import kind, words
-from .headers import Head, squeeze
+from .columns import ratio_of
+from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 
 _MONEY, _PROGRESS = words("money"), words("progress")
@@ -64,6 +65,42 @@ def of_money(heads: list[Head]) -> bool:
     return any(map(_FUNDS.search, names)) or all(map(_FUNDS.search, values))
 
 
+_COMPLETION = words("completion")
+
+
+def by_ratio(found: Found, heads: list[Head]) -> list[Head]:
+    """Take what a completion rate is over as the target, what is over it as the result.
+
+    预算, 执行 and 执行率 say by their numbers that a budget is what its execution aims at.
+    """
+    rate = next(
+        (
+            i
+            for i, h in enumerate(heads)
+            if h.role == "rate" and _COMPLETION.search(squeeze(h.text))
+        ),
+        None,
+    )
+    if rate is None or not found.rows or any(h.role == "target" for h in heads):
+        return heads
+    places = [i for i, h in enumerate(heads) if found.grid or not h.implied]
+    full = [row for row in found.rows if len(row) == len(places)]
+    pair = ratio_of([[row[n].text for row in full] for n in range(len(places))], places.index(rate))
+    if pair is None:
+        return heads
+    actual, target = (places[n] for n in pair)
+    out = list(heads)
+    for i, role in ((target, "target"), (actual, "actual")):
+        if heads[i].role not in _MEASURED:
+            return heads
+        out[i] = replace(
+            heads[i], role=role, period=find_period(heads[i].text), open="", proven=True
+        )
+    return out
+
+
+#: roles of columns of numbers that the table's arithmetic may correct
+_MEASURED = ("target", "actual", "generic", "weight", "other", "note", "baseline")
 _PERCENT = re.compile(r"\A\s*+\d{1,20}(?:\.\d{1,20})?\s{0,9}[%\uff05]\s*+")
 
 

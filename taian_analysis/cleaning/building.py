@@ -39,6 +39,8 @@ class Annex:
     rejections: list[Rejection] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    #: the tables it was read of, as they were found
+    tables: list[Found] = field(default_factory=list)
     #: how well the tables were read (`judge`), and how many numbers were placed
     score: float = 0.0
     numbers: int = 0

@@ -152,6 +152,37 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     return any(a is not b and _same_ratio(rates, a, b) for a in others for b in others)
 
 
+def ratio_of(columns: Sequence[Sequence[str]], place: int) -> tuple[int, int] | None:
+    """Return the only two columns of which a third is the one over the other, in percent.
+
+    Examples
+    --------
+    >>> ratio_of([["820", "210", "40"], ["805", "214", "10"], ["98.2%", "101.9%", "25%"]], 2)
+    (1, 0)
+    """
+    rates = [_number(text) for text in columns[place]]
+    numbers = [[_number(text) for text in column] for column in columns]
+    full = [i for i, column in enumerate(numbers) if i != place and _filled(column)]
+    pairs = [
+        (a, b) for a in full for b in full if a != b and _same_ratio(rates, numbers[a], numbers[b])
+    ]
+    told = [(a, b) for a, b in pairs if _apart(numbers[a], numbers[b])]
+    return told[0] if len(told) == 1 and _filled([r for r in rates if r]) else None
+
+
+#: fewest rows whose arithmetic shows which columns a rate is of
+_TOLD = 3
+
+
+def _filled(numbers: Sequence[float | None]) -> bool:
+    return sum(number is not None for number in numbers) >= _TOLD
+
+
+def _apart(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
+    """Whether two columns differ enough for the one over the other not to be the other over it."""
+    return sum(a != b for a, b in zip(one, other, strict=False)) >= 2
+
+
 def _same_ratio(
     rates: Sequence[float | None], above: Sequence[float | None], below: Sequence[float | None]
 ) -> bool:

@@ -14,7 +14,7 @@ from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
-from .names import unit_line
+from .names import last_bracket, unit_line
 
 _WHOLE_YEAR = pattern("table_dates", "whole_year")
 
@@ -53,6 +53,8 @@ def table_unit(report: Report, found: Found) -> str:
     """Return what a line above a table says it is counted in (单位:万元), or nothing."""
     above = lines_above(report, found)
     cells = [cell for text in above for cell in re.split(r"[|｜\t]", text)]
+    ends = [last_bracket(cell.rstrip(":\uff1a。 ")) for cell in cells]
+    cells = [end[1] if end else cell for cell, end in zip(cells, ends, strict=True)]
     said = [unit for cell in cells if (unit := unit_line(cell)) is not None]
     return said[-1] if said else ""
 

@@ -82,8 +82,9 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
-    if "serial" in known and values > 1 and _task_head([head for _, head in run]) is not None:
-        return True
+    task = _task_head([head for _, head in run])
+    if task is not None and values > 1 and ("serial" in known or (task == 0 and values > 2)):
+        return True  # 目标, 2022年实际, 2023年目标: the first names what the others are of
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
 
 

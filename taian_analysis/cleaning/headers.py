@@ -23,6 +23,7 @@ _YEARS = _words("years")
 _PURE_YEAR = _words("pure_year")
 #: the English of a bilingual head
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
+_BOXED = re.compile(r"\[[^\[\]\d]{2,12}\]")
 _PLAN_COLUMN = _words("plan_column")
 _DATED = _words("dated")
 _NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
@@ -45,6 +46,8 @@ class Head:
     span: bool = False
     implied: bool = False
     spanned: bool = False
+    #: whether the table's own numbers show its role
+    proven: bool = False
     #: what its role could be instead, where neither head nor document says which
     open: str = ""
 
@@ -83,11 +86,12 @@ def read_head(text: str) -> Head | None:
     Examples
     --------
     >>> read_head("2025年 目标值")
-    Head(text='2025年 目标值', role='target', period='2025', year_only=False, span=False, implied=False, spanned=False, open='')
+    Head(text='2025年 目标值', role='target', period='2025', year_only=False, span=False, implied=False, spanned=False, proven=False, open='')
     >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
     ('attribute', None)
     """
     word = squeeze(_TRANSLATION.sub("", text))
+    word = word[1:-1] if _BOXED.fullmatch(word) else word  # [五年累计]
     if not 0 < len(word) <= 26 or _NO_HEAD.search(word):
         return None
     period = find_period(word)
@@ -152,6 +156,9 @@ def _sentence(word: str) -> bool:
 def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
     """Return the head of a column whose head is printed in two rows."""
     whole = read_head(text)
+    over = upper is not None and not upper.period and lower is not None and lower.year_only
+    if over and whole is not None and whole.role in LEVELS:
+        return replace(whole, spanned=True)  # 规划值 over 2020年 and 2025年
     grows = lower is not None and lower.role == "change"
     if (
         whole is not None

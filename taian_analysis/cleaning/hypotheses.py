@@ -28,30 +28,37 @@ def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
         grids = [(labelled(of_grid(t.rows)), t.kind, t.caption) for t in report.tables]
-        across = [[f for grid in grids for f in in_rows(*grid, turn)] for turn in (False, True)]
+        across = [
+            [replace(f, part=n) for n, grid in enumerate(grids) for f in in_rows(*grid, turn)]
+            for turn in (False, True)
+        ]
         return [found for found in across if found]
     out: list[list[Found]] = []
     regions = pipe_regions(report)
     for turn in (False, True):
         out.append(
             [
-                _captioned(f, report)
-                for region in regions
+                _captioned(replace(f, part=part), report)
+                for part, region in enumerate(regions)
                 if region.rows is not None
                 for f in in_rows(region.rows, region.kind, "", turn)
             ]
         )
-    streams = [(r.kind, r.tokens) for r in regions if r.rows is None]
+    streams = [(n, r.kind, r.tokens) for n, r in enumerate(regions) if r.rows is None]
     if not regions:
         tokens = row_lines(report)
         lined = in_rows(by_line(tokens), "blanks", "", False)
         out.append([_captioned(replace(f, rows=None), report) for f in lined])
-        streams = [("blank-lines", cell_lines(report))]
-    for layout, tokens in streams:
-        out += [[_captioned(f, report)] for f in in_stream(tokens, layout)]
-    streams += [(r.kind, [t for row in r.rows for t in row]) for r in regions if r.rows is not None]
-    for layout, tokens in streams:
-        out.append([_captioned(f, report) for f in in_rhythm(tokens, layout)])
+        streams = [(0, "blank-lines", cell_lines(report))]
+    for part, layout, tokens in streams:
+        out += [[_captioned(replace(f, part=part), report)] for f in in_stream(tokens, layout)]
+    streams += [
+        (n, r.kind, [t for row in r.rows for t in row])
+        for n, r in enumerate(regions)
+        if r.rows is not None
+    ]
+    for part, layout, tokens in streams:
+        out.append([_captioned(replace(f, part=part), report) for f in in_rhythm(tokens, layout)])
     out = [[f for f in found if not _twice(f.heads)] for found in out]
     return [found for found in out if found]
 

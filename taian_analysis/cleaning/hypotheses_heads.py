@@ -74,6 +74,8 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     for i, text in enumerate(texts):
         if only_period(text) and best[i] not in _VALUES and columns and _numeric(columns[i]):
             best[i] = "actual"  # 前三季度 among 一季度, 上半年
+        if columns and best[i] in _VALUES and _counting(columns[i]):
+            best[i] = "serial"
     if "name" not in best:
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)
@@ -84,7 +86,15 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         _head(text, role, chances[i][role])
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
-    return _worded(heads, columns) if columns else heads
+    return _alone(_worded(heads, columns), columns) if columns else heads
+
+
+def _alone(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Mark the name as shown by its cells where it is the only column of words: 科目, 实事."""
+    worded = [i for i, cells in enumerate(columns) if any(cells) and not _numeric(cells)]
+    if len(worded) != 1 or heads[worded[0]].role != "name":
+        return heads
+    return [replace(h, proven=True) if i == worded[0] else h for i, h in enumerate(heads)]
 
 
 def _unknown(texts: Sequence[str]) -> list[int]:
@@ -112,6 +122,15 @@ def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
     return out
 
 
+def _counting(cells: Sequence[str]) -> bool:
+    """Whether a column does nothing but number its rows.
+
+    >>> _counting(["1", "2", "3", "4"]), _counting(["1", "2", "4", "3"])
+    (True, False)
+    """
+    return len(cells) > 3 and list(cells) == [str(n) for n in range(1, len(cells) + 1)]
+
+
 def _numeric(cells: Sequence[str]) -> bool:
     """Whether a column holds numbers rather than words."""
     full = [kind(text) for text in cells if text.strip()]
@@ -125,6 +144,9 @@ def _head(text: str, role: str, sure: float) -> Head:
     if lower is not None and (lower.role == "rate" or _GROWTH.search(lower.text)):
         return replace(lower, text=text, period=find_period(text))  # 本月 over 同比±%
     values = ("target", "actual", "baseline", "generic", "year")
+    if known is not None and lower is not None and lower.year_only and known.role in LEVELS:
+        upper = read_head(plain_head(text.rsplit(" ", 1)[0].rsplit("\n", 1)[0]))
+        known = replace(known, spanned=upper is not None and not upper.period)
     if known is not None:
         agree = known.role in (role, "rate") or (known.role in values and role in values)
         special = known.role in ("level1", "level2", "group", "region", "score", "note") and (

@@ -116,7 +116,8 @@ def _typed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
 
 def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> int:
     """Return how many heads are none or follow what they should lead, and how many the body has."""
-    strange = (bool(h.text) and not h.year_only and headness(h.text) < -0.5 for h in heads)
+    told = [h for h in heads if h.text and not h.year_only and not h.proven]
+    strange = (headness(h.text) < -0.5 for h in told)
     count = 0 if across else sum(strange)  # over places a head is what is left of its word
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
@@ -268,7 +269,9 @@ def _headed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
         doubled = heads[i].role in ("area", "group") and (
             after.role == "name" and after.text == heads[i].text
         )
-        if heads[i].year_only or heads[i].implied or doubled:
+        if heads[i].proven:
+            logs.append(0.0)
+        if heads[i].year_only or heads[i].implied or heads[i].proven or doubled:
             continue  # which role a year has is for the document to say
         chance = roles(heads[i].text, columns, place)
         wanted = _SAME.get(heads[i].role, (heads[i].role,))

@@ -46,7 +46,7 @@ def find_tables(report: Report) -> list[Found]:
         If there is none, or what there is is collapsed or scrambled.
     """
     if report.tables:
-        found = [f for t in report.tables for f in in_grid(t)]
+        found = [replace(f, part=part) for part, t in enumerate(report.tables) for f in in_grid(t)]
         if found:
             return found
     found = _in_text(report)
@@ -56,7 +56,11 @@ def find_tables(report: Report) -> list[Found]:
 
 
 def _in_text(report: Report) -> list[Found]:
-    found = [table for region in pipe_regions(report) for table in _in_region(report, region)]
+    found = [
+        replace(table, part=part)
+        for part, region in enumerate(pipe_regions(report))
+        for table in _in_region(report, region)
+    ]
     return found or _in_lines(report)
 
 

@@ -34,6 +34,8 @@ class Found:
     place: int = 0
     empty: list[list[Head]] = field(default_factory=list)
     loose: bool = True
+    #: which of the document's tables, or of its text's stretches with pipes, it was found in
+    part: int = 0
     #: what the whole table is counted in, where a line over it says so
     unit: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -61,8 +62,51 @@ def pipe_regions(report: Report) -> list[Region]:
         lines = list(report.lines[first : last + 1])
         if sum(line.text.count("|") for line in lines) < 3:
             continue
-        regions.append(_region(report, lines, first, last))
+        regions += _tables(_region(report, lines, first, last))
     return regions
+
+
+_COUNTED = ("num", "int")
+
+
+def _tables(region: Region) -> list[Region]:
+    """Cut a stretch of rows where, under a line of text, another header begins."""
+    rows = region.rows or []
+    cuts, counted, heads = [0], False, [_words(row) for row in rows[:1]]
+    for n, row in enumerate(rows):
+        words = _words(row)
+        above = n and sum(bool(t.text) for t in rows[n - 1]) == 1
+        if counted and above and len(words) > 1 and words not in heads and _header(rows, n):
+            begin = n - 1
+            while begin > 1 and sum(bool(t.text) for t in rows[begin - 1]) == 1:
+                begin -= 1
+            cuts.append(begin)
+            heads.append(words)
+            counted = False
+        elif not counted and not any(_number(t) for t in row):
+            heads.append(words)
+        counted = counted or any(_number(t) for t in row)
+    if len(cuts) == 1:
+        return [region]
+    parts = [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
+    return [Region(region.kind, [t for row in part for t in row], part) for part in parts]
+
+
+def _words(row: list[CellToken]) -> list[str]:
+    return [re.sub(r"\s+", "", t.text) for t in row if t.text]
+
+
+def _number(token: CellToken) -> bool:
+    return kind(token.text) in _COUNTED and read_head(token.text) is None
+
+
+def _header(rows: list[list[CellToken]], n: int) -> bool:
+    """Whether a row holds no number and one below it does, of as many cells or nearly."""
+    if any(_number(t) for t in rows[n]):
+        return False
+    width = len(_words(rows[n]))
+    below = next((row for row in rows[n + 1 : n + 3] if any(map(_number, row))), None)
+    return below is not None and abs(len(_words(below)) - width) <= max(1, width // 3)
 
 
 def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:

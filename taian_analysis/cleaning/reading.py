@@ -21,7 +21,7 @@ from .hypotheses import readings
 from .judge import judge
 from .layouts import find_tables, goes_on
 from .layouts_across import Found
-from .layouts_pipes import piped
+from .layouts_pipes import pipe_regions, piped
 from .roles import evidence, resolve
 from .rows import read_rows
 from .walk import RowWalk
@@ -45,7 +45,7 @@ def _read_annex(report: Report) -> Annex:
     def others() -> list[Annex]:
         return [_read_tables(drawn, found) for found in _promising(drawn, readings(drawn))]
 
-    annex = _likeliest(drawn, others)
+    annex = _with_parts_left(drawn, _likeliest(drawn, others), others)
     _tell_others(annex, others)
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
@@ -103,6 +103,8 @@ def _tell_others(annex: Annex, others: Callable[[], list[Annex]]) -> None:
 _PLAIN = 0.8
 #: a reading that places less than this of the numbers that another one places is of no table
 _PART = 0.2
+#: a table that the best reading left out is read too where it fits as well as this
+_LEFT = 0.7
 #: another reading must be better than the known one by this factor
 _BETTER = 1.1
 
@@ -131,6 +133,29 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     if best.indicators and best.score < refused_below():
         raise _unsure(report, best)
     return best
+
+
+def _with_parts_left(report: Report, best: Annex, others: Callable[[], list[Annex]]) -> Annex:
+    """Read the tables that the best reading left out too, each in the way that fits it best.
+
+    The heads of one table say nothing of the next: 指标, 目标值, 完成值, and then 实事, 承诺数.
+    """
+    if len(report.tables) == 1 or (not report.tables and len(pipe_regions(report)) < 2):
+        return best
+    taken = {found.part for found in best.tables}
+    tried: dict[int, list[list[Found]]] = {}
+    for other in others():
+        for part in dict.fromkeys(found.part for found in other.tables if found.part not in taken):
+            tried.setdefault(part, []).append([f for f in other.tables if f.part == part])
+    added: list[Found] = []
+    for ways in tried.values():
+        read = [(_read_tables(report, way), way) for way in ways]
+        one, way = max(read, key=lambda pair: pair[0].worth)
+        if one.fit >= _LEFT and len(one.indicators) > 1:
+            added += way
+    if not added:
+        return best
+    return _read_tables(report, sorted([*best.tables, *added], key=lambda found: found.part))
 
 
 def _unsure(report: Report, best: Annex) -> AnnexError:
@@ -167,7 +192,8 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
     walk: RowWalk | None = None
     before: Found | None = None
     scores = []
-    for found in tables:
+    annex.tables = tables
+    for found in map(replace, tables):  # what it is read for stays as it was found
         period = table_period(report, found)
         found.unit = table_unit(report, found)
         found.alternatives = [resolve(found, h, known, period) for h in found.alternatives]

@@ -15,7 +15,7 @@ from functools import partial
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
-from .beside import indexed, money, progress, told_apart, verdicts
+from .beside import by_ratio, indexed, money, progress, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
@@ -96,6 +96,7 @@ def resolve(
     heads = _stated(heads, caption)
     has_target = any(head.role == "target" for head in heads)
     heads = told_apart(found, verdicts(found, progress(found, indexed(found, heads))))
+    heads = by_ratio(found, heads)
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = [year for head in heads if head.role == "target" and (year := _year(head))]

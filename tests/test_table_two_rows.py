@@ -1,0 +1,235 @@
+"""Heads in two rows, several tables in a text: small tables, every value worked out by hand."""
+
+import openpyxl
+import pytest
+
+import taian_analysis as ta
+
+
+def read(path):
+    """Return (name, role, period, text) of each level read of a file."""
+    report = ta.read_report(path)
+    names = ta.load_indicators(report).set_index("indicator_id")["indicator"]
+    return {
+        (names[o["indicator_id"]], o["role"], o["period"], o["text"])
+        for o in ta.load_observations(report).to_dict("records")
+        if o["role"] in ("baseline", "target", "actual")
+    }
+
+
+def written(tmp_path, ext, source):
+    path = tmp_path / f"table.{ext}"
+    path.write_text(source, encoding="utf-8")
+    return path
+
+
+# ------------------------------------------------------------ one word over the years of a plan
+
+HTML = """<html><body><h1>临江县“十四五”林业发展规划</h1><p>表1 “十四五”林业发展主要指标</p>
+<table><tr><th rowspan="2">序号</th><th rowspan="2">指标</th><th rowspan="2">单位</th>
+<th colspan="2">规划值</th><th rowspan="2">[五年累计]</th><th rowspan="2">属性</th></tr>
+<tr><th>2020年</th><th>2025年</th></tr>
+<tr><td>1</td><td>森林覆盖率</td><td>%</td><td>41.2</td><td>43</td><td>[1.8]</td><td>约束性</td></tr>
+<tr><td>2</td><td>森林蓄积量</td><td>万立方米</td><td>310</td><td>352</td><td>[42]</td><td>约束性</td></tr>
+<tr><td>3</td><td>林业总产值</td><td>亿元</td><td>18.6</td><td>30</td><td>—</td><td>预期性</td></tr>
+</table></body></html>"""
+CSV = """“十四五”水利发展主要指标,,,,
+指标,单位,规划指标值,,属性
+,,2020年,2025年,
+供水总量,亿立方米,3.2,3.6,预期性
+节水灌溉面积,万亩,21,26.5,约束性
+堤防达标率,%,64,80,预期性
+"""
+PIPES = """| “十五五”交通发展指标 | | | | |
+| 类别 | 指标名称 | 规划目标值 | | 属性 |
+| | | 2025年 | 2030年 | |
+| 路网 | 公路里程(公里) | 2210 | 2400 | 预期性 |
+| | 高速公路里程(公里) | 88 | 132 | 预期性 |
+| 服务 | 建制村通客车率(%) | 97 | 100 | 约束性 |
+"""
+START_AND_GOAL = [
+    ("html", HTML, "2020", "2025", "森林覆盖率 41.2 43 森林蓄积量 310 352 林业总产值 18.6 30"),
+    ("csv", CSV, "2020", "2025", "供水总量 3.2 3.6 节水灌溉面积 21 26.5 堤防达标率 64 80"),
+    (
+        "md",
+        PIPES,
+        "2025",
+        "2030",
+        "公路里程 2210 2400 高速公路里程 88 132 建制村通客车率 97 100",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ext", "source", "first", "last", "values"), START_AND_GOAL)
+def test_the_first_year_under_a_plans_word_is_where_it_starts(
+    ext, source, first, last, values, tmp_path
+):
+    cells = values.split()
+    want = set()
+    for name, base, goal in zip(cells[::3], cells[1::3], cells[2::3], strict=True):
+        want |= {(name, "baseline", first, base), (name, "target", last, goal)}
+    assert read(written(tmp_path, ext, source)) == want
+
+
+def test_in_a_workbook_with_merged_heads(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["“十四五”残疾人事业主要指标", None, None, None, None],
+        ["指标", "单位", "规划数值", None, "属性"],
+        [None, None, "2020年", "2025年", None],
+        ["残疾人就业人数", "人", 1520, 1800, "预期性"],
+        ["康复服务率", "%", 81, 88, "约束性"],
+        ["托养机构", "个", 4, 9, "预期性"],
+    ):
+        sheet.append(row)
+    for area in ("A1:E1", "C2:D2", "A2:A3", "B2:B3", "E2:E3"):
+        sheet.merge_cells(area)
+    path = tmp_path / "table.xlsx"
+    book.save(path)
+    assert read(path) == {
+        ("残疾人就业人数", "baseline", "2020", "1520"),
+        ("残疾人就业人数", "target", "2025", "1800"),
+        ("康复服务率", "baseline", "2020", "81"),
+        ("康复服务率", "target", "2025", "88"),
+        ("托养机构", "baseline", "2020", "4"),
+        ("托养机构", "target", "2025", "9"),
+    }
+
+
+def test_two_goals_under_a_plans_word_are_goals(tmp_path):
+    source = """<html><body><p>表2 “十四五”养老服务主要指标</p><table>
+<tr><th rowspan="2">指标</th><th rowspan="2">2020年现状</th><th colspan="2">规划值</th></tr>
+<tr><th>2023年</th><th>2025年</th></tr>
+<tr><td>养老床位(张)</td><td>900</td><td>1000</td><td>1200</td></tr>
+<tr><td>护理型床位占比(%)</td><td>38</td><td>48</td><td>56</td></tr>
+<tr><td>助餐点(个)</td><td>12</td><td>20</td><td>31</td></tr></table></body></html>"""
+    got = read(written(tmp_path, "html", source))
+    assert {("养老床位", "target", "2023", "1000"), ("养老床位", "target", "2025", "1200")} <= got
+    assert ("助餐点", "baseline", "2020", "12") in got
+
+
+# ------------------------------------------------------------ several tables in one text
+
+TWO = [
+    (
+        "markdown, prose between",
+        "md",
+        """# 河湾市2022年卫生工作
+
+## 一、目标完成情况
+
+| 目标 | 2021年实际 | 2022年目标 | 2022年完成 | 是否达标 |
+|---|---|---|---|---|
+| 婴儿死亡率(‰) | 3.1 | 3 | 2.8 | 是 |
+| 孕产妇建册率(%) | 93 | 94 | 93.5 | 否 |
+| 新增床位(张) | 120 | 150 | 162 | 是 |
+
+床位增长较快。
+
+## 二、经费
+
+卫生经费执行情况如下(单位:万元):
+
+| 科目 | 预算 | 执行 | 执行率 |
+|---|---|---|---|
+| 公共卫生 | 820 | 805 | 98.2% |
+| 公立医院 | 1,300 | 1,290 | 99.2% |
+| 计划生育 | 210 | 214 | 101.9% |
+""",
+        "婴儿死亡率 baseline 3.1 婴儿死亡率 target 3 婴儿死亡率 actual 2.8 孕产妇建册率 baseline 93 "
+        "孕产妇建册率 target 94 孕产妇建册率 actual 93.5 新增床位 baseline 120 新增床位 target 150 "
+        "新增床位 actual 162 公共卫生 target 820 公共卫生 actual 805 公立医院 target 1,300 "
+        "公立医院 actual 1,290 计划生育 target 210 计划生育 actual 214",
+    ),
+    (
+        "html, a table of unknown heads after one of known ones",
+        "html",
+        """<html><body><p>2023年主要工作目标完成情况</p><table>
+<tr><th>指标名称</th><th>单位</th><th>目标值</th><th>完成值</th></tr>
+<tr><td>培训人次</td><td>人次</td><td>800</td><td>850</td></tr>
+<tr><td>帮扶户数</td><td>户</td><td>120</td><td>118</td></tr></table>
+<p>年度实事办理进度</p><table>
+<tr><th>实事</th><th>承诺数</th><th>兑现数</th><th>兑现率</th></tr>
+<tr><td>安装路灯(盏)</td><td>300</td><td>312</td><td>104%</td></tr>
+<tr><td>新建公厕(座)</td><td>12</td><td>12</td><td>100%</td></tr>
+<tr><td>修缮桥梁(座)</td><td>5</td><td>4</td><td>80%</td></tr></table></body></html>""",
+        "培训人次 target 800 培训人次 actual 850 帮扶户数 target 120 帮扶户数 actual 118 "
+        "安装路灯 target 300 安装路灯 actual 312 新建公厕 target 12 新建公厕 actual 12 "
+        "修缮桥梁 target 5 修缮桥梁 actual 4",
+    ),
+    (
+        "pipes, a table of places after one of indicators",
+        "txt",
+        """一、全县情况
+指标 | 单位 | 年度目标 | 实际完成
+新增就业 | 人 | 4000 | 4210
+失业率 | % | 5.5 | 4.9
+
+二、分乡镇情况
+乡镇 | 新增就业(人) | 返乡创业(人)
+大河乡 | 410 | 22
+小河乡 | 388 | 31
+上桥镇 | 902 | 54
+""",
+        "新增就业 target 4000 新增就业 actual 4210 失业率 target 5.5 失业率 actual 4.9 "
+        "新增就业 actual 410 新增就业 actual 388 新增就业 actual 902 返乡创业 actual 22 "
+        "返乡创业 actual 31 返乡创业 actual 54",
+    ),
+    (
+        "csv-like blanks, two heads",
+        "txt",
+        """2023年某局工作情况
+
+表一
+指标          单位    目标值    完成值
+检查企业      家      200       215
+整改隐患      处      90        88
+
+表二
+项目          2022年   2023年
+举报件数      45       60
+办结件数      44       59
+""",
+        "检查企业 target 200 检查企业 actual 215 整改隐患 target 90 整改隐患 actual 88 "
+        "举报件数 actual 60 办结件数 actual 59",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ext", "source", "want"), [pytest.param(*c[1:], id=c[0]) for c in TWO])
+def test_every_table_of_a_text_is_read(ext, source, want, tmp_path):
+    cells = want.split()
+    triples = set(zip(cells[::3], cells[1::3], cells[2::3], strict=True))
+    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, ext, source))}
+    extra = got - triples
+    assert triples <= got
+    assert {(role, text) for _, role, text in extra} <= {
+        (role, text) for role in ("baseline", "actual") for text in ("45", "44")
+    }
+
+
+def test_a_unit_at_the_end_of_the_sentence_above_is_the_tables(tmp_path):
+    indicators = ta.load_indicators(written(tmp_path, "md", TWO[0][2])).set_index("indicator")
+    assert indicators.loc["公立医院", "unit"] == "万元"
+    assert indicators.loc["新增床位", "unit"] == "张"
+
+
+def test_a_budget_is_the_target_where_its_rate_says_so(tmp_path):
+    source = (
+        "本年预算,类别,备注,执行率,项目,二季度执行数,序,一季度执行数,累计执行数\n"
+        '"2,000",助老,,95.0%,助餐补贴,900,1,1000,"1,900"\n'
+        "800,助老,追加,110.0%,适老化改造,600,2,280,880\n"
+        '"1,250",助残,,60.0%,辅具适配,350,3,400,750\n'
+        "640,助残,,100.0%,康复训练,320,4,320,640\n"
+    )
+    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "csv", source))}
+    want = {
+        ("助餐补贴", "2,000", "1,900"),
+        ("适老化改造", "800", "880"),
+        ("辅具适配", "1,250", "750"),
+    }
+    for name, goal, done in want:
+        assert {(name, "target", goal), (name, "actual", done)} <= got
+    assert not {row for row in got if row[2] in ("1", "2", "3", "4")}
+    assert {row[1] for row in got if row[2] in ("900", "600", "350")} == {"actual"}
