@@ -21,7 +21,7 @@ _COMPARED, _DIFFERS = words("compared"), words("differs")
 _GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
-_TO = words("moves_to")
+_TO, _PRESENT = words("moves_to"), words("present")
 _LEVELS = ("level", "share", "ratio")
 
 
@@ -215,11 +215,21 @@ def _by_default(case: Case) -> bool:
         if later and topic.plan and figure.relation in _LEVELS:
             figure.relation = "target"
         return case.give(_last_of(topic.code, figure), "inherited")
+    if _is_counted(case):
+        return case.give(walk.point, "default")
     if walk.closing and is_flow(figure):
         return case.give(walk.closing, "default")
     if walk.anchor and walk.default == walk.now and walk.anchor.month <= 2 and is_flow(figure):
         return case.give(f"{walk.anchor.year - 1}", "default")  # looks back on the year before
     return walk.default is None or case.give(walk.default, "default")
+
+
+def _is_counted(case: Case) -> bool:
+    """Whether a figure is of the one month up to which the text counts what there is."""
+    walk, figure = case.walk, case.figure
+    if not walk.point or walk.default != walk.now or is_flow(figure):
+        return False
+    return not _PRESENT.search(walk.before(figure))
 
 
 def _last_of(code: str, figure: Figure) -> str:

@@ -28,6 +28,7 @@ def words(name: str) -> re.Pattern[str]:
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
 _OF_WHOLE, _GOAL = words("of_whole"), words("goal")
+_OF_IT = words("of_it")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
 _AND, _COUNTED = words("joined"), words("counted")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
@@ -120,6 +121,7 @@ class State:
             close = walk.bounds(self.sentence, walk.stops)[1] + 1 == start
             keeps = not self.start and (self.governed or (close and not self.event))
             part = self.lead is not None and is_part(self.code, self.lead)
+            part = part and not _OF_IT.match(walk.text, start)
             held = self.carried if self.start else None  # 今年起,… leaves what was spoken of
             self.carried = (self.lead if part else self.code) if keeps else held
             self.carried = self.whole if self.parts > 1 else self.carried

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
 
+from ..base import catalog
 from ..grammar.marks import MARK, POINT
 from ..grammar.mention_codes import named_plan
 from ..grammar.mentions import Mention
@@ -84,6 +85,7 @@ _MARKS = re.compile(  # quotations, titles and brackets are one piece; else (1) 
 )
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
+_UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 _RESET = re.compile(rf"[ \t]{{0,8}}(?:{MARK}|{POINT})")
 
 
@@ -146,11 +148,21 @@ class Walk:
             last = period(subject).end
             if (last - anchor).days < 45:
                 self.closing = subject
+        self.point = self._point()  # what all that the text counts is counted up to
         self.plan = named_plan(text)
         over = subject is not None and self.default == subject
         self.scopes = TimeScopes(
             text, self.mentions, self.newlines, anchor, subject if over else None
         )
+
+    def _point(self) -> str | None:
+        """Return the one month that the text counts up to (截至2023年底), if it says so twice."""
+        told = [
+            m.code[:7] for m in self.mentions
+            if m.code and _UP_TO.search(self.text, max(0, m.start - 3), m.start)
+        ]  # fmt: skip
+        one = len(told) > 1 and len(set(told)) == 1 and len(told[0]) == len("2023-12")
+        return told[0] if one and self.now and told[0] < self.now else None
 
     def ends_after(self, code: str) -> bool:
         """Whether a period ends after the document's month."""

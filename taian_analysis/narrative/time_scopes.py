@@ -35,7 +35,7 @@ _SPAN = re.compile(_WORDS["years"])
 _UP_TO = re.compile(_WORDS["up_to"])
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。;,]")
-_STANDARD = re.compile(_WORDS["standard"])
+_STANDARD, _TAG = re.compile(_WORDS["standard"]), re.compile(_WORDS["tag"])
 _MEANT = re.compile(_WORDS["meant"])
 #: What may stand between the beginning of a paragraph and the wording that opens it.
 _LEAD = re.compile(_WORDS["lead_in"])
@@ -206,6 +206,8 @@ class TimeScopes:
         """Return the period a paragraph opens with, and give it to those after it if it leads."""
         if not _SENTENCE.search(line):
             return None  # a title, a table's line
+        if tag := _TAG.match(line):  # 新华社北京7月6日电
+            first, line = first + tag.end(), line[tag.end() :]
         inside = self._within(first, last)
         opening = self._opening(first, inside)
         if self._fresh:
