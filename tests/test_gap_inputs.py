@@ -41,7 +41,7 @@ def narrative(monkeypatch):
         def told(**changed):
             frame = plain(**changed)
             points = said.astype(object).where(said.notna(), None).to_dict("records")
-            found = as_columns(rows_of(frame, points, {}, None))
+            found = as_columns(rows_of(frame.to_dict("records"), points, {}, None))
             return pd.concat([frame, found], axis=1)
 
         monkeypatch.setitem(globals(), "indicators", told)

@@ -299,13 +299,11 @@ def arithmetic(
 
 def cells(claim: Claim) -> dict[str, str]:
     """Return a claim in words: as data has it, and what was computed and remarked in English."""
-    told = {name: getattr(claim, name) for name in FIELDS}
-    english = {
-        "stated_en": claim.stated.en if isinstance(claim.stated, Said) else claim.stated,
-        "computed_en": in_english(claim.computed),
-        "comment_en": in_english(claim.comment),
+    return {name: str(getattr(claim, name)) for name in FIELDS} | {
+        "stated_en": str(claim.stated.en if isinstance(claim.stated, Said) else claim.stated),
+        "computed_en": str(in_english(claim.computed)),
+        "comment_en": str(in_english(claim.comment)),
     }
-    return {name: str(text) for name, text in (told | english).items()}
 
 
 def unique(claims: Iterable[Claim]) -> list[Claim]:

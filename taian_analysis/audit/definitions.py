@@ -65,9 +65,10 @@ def defined(context: Context) -> Iterator[Claim]:
     before: list[Figure] = []
     named = _names_of(context.figures)
     for line, group in groupby(context.figures, lambda f: f.line):
-        figures = [f for f in group if f.relation not in ("target", "condition")]
+        told = [f for f in group if f.relation not in ("target", "condition")]
+        figures = [f for f in told if f.start in named]
         before = [f for f in before if line - f.line <= _LINES]
-        for name, entry in _definitions().items() if len(figures) > 1 else ():
+        for name, entry in _definitions().items() if figures and len(told) > 1 else ():
             some = _named(named, figures, before, (entry.result, *entry.of))
             if some and _together(some, entry.formula):
                 yield from _claim(context, name, entry.formula, some)
@@ -101,10 +102,10 @@ def _named(
     """Return the one figure of each name, none where a name is given twice or not at all."""
     some, far = [], 0
     for pattern in patterns:
-        found = [f for f in figures if pattern in names.get(f.start, ())]
+        found = [f for f in figures if pattern in names[f.start]]
         if not found:
             far += 1
-            found = [f for f in before if pattern in names.get(f.start, ())]
+            found = [f for f in before if pattern in names[f.start]]
         if len(found) == 1:
             some.append(found[0])
     return some if len(some) == len(patterns) and far < 2 else []

@@ -17,6 +17,7 @@ from ..base import catalog
 from ..base.errors import AnnexError
 from ..base.phrases import say
 from ..base.report import Report, once
+from ..base.schema import Field, conform
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
 from . import against as claims_against
@@ -69,6 +70,8 @@ _DOUBT = ("arithmetic", "cross_reference", "count")
 #: what ends a sentence, a part of one, a clause; and all of these
 _SIGNS = ("。\n", "。;\n", ",", "。;\n,")
 _LONGEST_QUOTE = 90
+#: what an audit's frame has beyond the contract
+_BEYOND = tuple(Field(name, "string", "", "") for name in ("rule", "claim_en", *_IN_ENGLISH))
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -186,10 +189,6 @@ def audit(source: Source = None) -> pd.DataFrame:
     >>> table.loc[table.claim_id == "share/拥有时长记录记录的志愿者达到", "verdict"].item()
     'fails'
     """
-    import pandas as pd
-
-    from ..base.schema import conform
-
     report, found, missing, figures, unread = check(source)
     rules = catalog.load("rules")
     at = {(figure.start, figure.end): figure for figure in figures}
@@ -218,9 +217,7 @@ def audit(source: Source = None) -> pd.DataFrame:
             **{name: said[name] or None for name in _IN_ENGLISH},
         }
         rows.append(row)
-    frame = conform(rows, "audit")
-    for name in ("rule", "claim_en", *_IN_ENGLISH):
-        frame[name] = frame[name].astype("string") if name in frame else pd.Series(dtype="string")
+    frame = conform(rows, "audit", _BEYOND)
     frame.attrs |= report.cited
     frame.attrs["missing"] = missing
     frame.attrs["unread"] = {lang: told(unread, lang) for lang in ("zh", "en")}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..base.phrases import say
+from ..base.report import Line
 from ..grammar.marks import NUMERAL
 from ..grammar.numerals import chinese_number
 from .claims import Claim, Context, Span, verdict, words
@@ -49,12 +50,22 @@ def _value(text: str) -> int | None:
     return chinese_number(text)
 
 
+def _matches(pattern: re.Pattern[str], context: Context) -> Iterator[tuple[re.Match[str], Line]]:
+    """Yield where a style's pattern fits, each with its line."""
+    if pattern.pattern.startswith("^"):  # it is looked for where lines begin, nowhere else
+        for line in context.report.lines:
+            if match := pattern.match(context.text, line.start):
+                yield match, line
+        return
+    for match in pattern.finditer(context.text):
+        yield match, context.report.line_at(match.start("n"))
+
+
 def _marks(context: Context) -> list[tuple[int, int, int, int]]:
     """Return (start, end, style, number) of every list number, in order."""
     out: dict[int, tuple[int, int, int, int]] = {}
     for style, (_, pattern) in enumerate(_STYLES):
-        for match in pattern.finditer(context.text):
-            line = context.report.line_at(match.start("n"))
+        for match, line in _matches(pattern, context):
             number = _value(match["n"])
             if number is None or "|" in line.text or "\t" in line.text:
                 continue

@@ -11,6 +11,7 @@ from ..base.vocabulary import pattern
 from ..grammar import wording
 
 _SCALED, _COUNTED = pattern("claims", "scaled"), pattern("claims", "counted")
+_DIGIT, _LONG = re.compile(r"\d"), re.compile(r"(?<![\d.,])\d{4,}(?![\d.%-])")
 
 #: A half-year or a quarter as the data codes it.
 _PART = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:S[12]|Q[1-4])(?!\d)")
@@ -106,10 +107,12 @@ def plain(text: str) -> str:
     >>> plain("56.9万 ÷ 111万 = 51.261%"), plain("1873人")
     ('569,000 ÷ 1,110,000 = 51.261%', '1,873')
     """
+    if not _DIGIT.search(text):
+        return text.replace("、", ", ").strip()
     scales = catalog.load("numerals")["scales"]
     text = _SCALED.sub(lambda m: wording.number(float(m[1]) * scales[m[2]], lang="en"), text)
     text = _COUNTED.sub("", text.replace("、", ", "))
-    return re.sub(r"(?<![\d.,])\d{4,}(?![\d.%-])", lambda m: f"{int(m[0]):,}", text).strip()
+    return _LONG.sub(lambda m: f"{int(m[0]):,}", text).strip()
 
 
 def quoted(text: str) -> str:

@@ -7,9 +7,11 @@ so that `report.text[start:end]` is what was printed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -264,16 +266,10 @@ class Report:
         """
         if not 0 <= offset <= len(self.text):
             raise IndexError(f"offset {offset} is outside the text of {len(self.text)} characters")
-        low, high = 0, len(self.lines) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.lines[middle].start <= offset:
-                low = middle
-            else:
-                high = middle - 1
-        return self.lines[low]
+        return self.lines[max(0, bisect_right(self.lines, offset, key=_START) - 1)]
 
 
+_START = attrgetter("start")
 _T = TypeVar("_T")
 _READ: WeakKeyDictionary[Report, dict[str, Any]] = WeakKeyDictionary()
 

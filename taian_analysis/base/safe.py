@@ -72,7 +72,11 @@ def encodable(text: str) -> str:
     >>> encodable("a" + chr(0xD800) + "b") == "a" + chr(0xFFFD) + "b"
     True
     """
-    return _HALVES.sub("\ufffd", text)
+    try:
+        text.encode("utf-8")  # many times faster than to look for what hardly any text has
+    except UnicodeEncodeError:
+        return _HALVES.sub("\ufffd", text)
+    return text
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import catalog
@@ -108,6 +109,14 @@ def has_type(column: Any, field: Field) -> bool:
     return bool(name == wanted)
 
 
+@cache
+def dtype(kind: str) -> Any:
+    """Return the pandas dtype of one of our type words, looked up once."""
+    from pandas.api.types import pandas_dtype
+
+    return pandas_dtype(DTYPES[kind])
+
+
 def _whole(cell: object) -> object:
     if isinstance(cell, float) and cell == cell:
         return f"{cell:.15g}"
@@ -135,9 +144,10 @@ def conform(
     if isinstance(data, list) and data:
         every = dict.fromkeys(name for row in data for name in row)
         known = {name: [row.get(name) for row in data] for name in every if name in names}
-        more_of = pd.DataFrame({k: [row.get(k) for row in data] for k in every if k not in names})
+        beyond = {k: [row.get(k) for row in data] for k in every if k not in names}
+        more_of = dict(pd.DataFrame(beyond).items()) if beyond else {}
         index = pd.RangeIndex(len(data))
-        return assemble(known | dict(more_of.items()), fields, index, list(more_of))
+        return assemble(known | more_of, fields, index, list(more_of))
     data = pd.DataFrame(data)
     refuse_twins(data)
     extra = [name for name in data.columns if name not in names]
@@ -220,7 +230,7 @@ def _array(cells: list[Any], field: Field) -> Any:
 
     if set(map(type, cells)) <= _PURE.get(field.type, set()):
         try:
-            return pd.array(cells, dtype=DTYPES[field.type])  # type: ignore[call-overload]
+            return pd.array(cells, dtype=dtype(field.type))
         except (ValueError, ArithmeticError):
             pass  # half a character, or a number without end: `typed` says so
     return typed(pd.Series(cells), field).array

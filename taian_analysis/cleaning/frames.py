@@ -141,9 +141,9 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     """Build a frame of the contract column by column, each with its type at once."""
     import pandas as pd
 
-    from ..base.schema import DTYPES, FRAMES
+    from ..base.schema import FRAMES, dtype
 
-    fields = {field.name: DTYPES[field.type] for field in FRAMES[name]}
+    fields = {field.name: field.type for field in FRAMES[name]}
     extra = [
         key
         for key in dict.fromkeys(k for row in rows for k in row)
@@ -152,8 +152,8 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     kinds = fields | {key: _EXTRA.get(key, "string") for key in extra}
     frame = pd.DataFrame(
         {
-            key: pd.array([row.get(key) for row in rows], dtype=kinds[key])  # type: ignore[call-overload]
-            for key in kinds
+            key: pd.array([row.get(key) for row in rows], dtype=dtype(kind))
+            for key, kind in kinds.items()
         }
     )
     frame.attrs |= report.cited
@@ -162,4 +162,4 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     return frame
 
 
-_EXTRA = {"official_differs": "boolean", "confidence": "Float64"}
+_EXTRA = {"official_differs": "boolean", "confidence": "number"}

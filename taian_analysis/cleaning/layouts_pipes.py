@@ -215,7 +215,8 @@ def _line_cells(line: Line, leading: bool) -> list[CellToken]:
     while row and not row[-1].text:
         row.pop()
     if sum(bool(t.text) for t in row) > 1:
-        row = [replace(token, alone=False) for token in row]
+        for token in row:
+            token.alone = False
     if "|" not in text:
         row = [replace(token, new=0.3, cont=1.5, same=1.0) for token in row]
     return row

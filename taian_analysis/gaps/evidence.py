@@ -21,16 +21,11 @@ from .wording import doubts_of, stated_in_words
 
 #: The columns of the indicators frame that hold what the narrative says.
 EVIDENCE = MORE["evidence"]
-#: what of an indicator is asked for here
-_ASKED = (
-    "indicator_id", "indicator", "unit", "direction", "baseline_period", "target_period",
-    "actual_period", "actual_value", "actual_low", "actual_high",
-)  # fmt: skip
 
 
 def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
     """Return an indicators frame with the columns of `EVIDENCE` after its own."""
-    found = once(report, "gap evidence", lambda one: _evidence(frame, one))
+    found = once(report, "gap evidence", _evidence)
     again = [name for name in found if name in frame]
     kept = frame.drop(columns=again) if again else frame
     result = pd.concat([kept, found.set_axis(frame.index)], axis=1)
@@ -38,27 +33,30 @@ def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
     return result
 
 
-def _evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
+def _evidence(report: Report) -> pd.DataFrame:
     from ..audit.engine import check
+    from ..cleaning.reading import read_annex
     from ..trends.trends import trend_rows
 
     # the annex may come alone, in another form: a gap then has no narrative to rest on
     points, _ = trend_rows(report, strict=False)
-    rows = rows_of(frame, points, origin_of(report.sha256), report.date)
+    indicators = read_annex(report).indicators
+    rows = rows_of(indicators, points, origin_of(report.sha256), report.date)
     stated_in_words(report, [row for row in rows if not row.dated])
     doubts_of(check(report), rows)
     return as_columns(rows)
 
 
 def rows_of(
-    frame: pd.DataFrame, points: list[dict[str, Any]], entry: dict[str, Any], day: date | None
+    indicators: list[dict[Any, Any]],
+    points: list[dict[str, Any]],
+    entry: dict[str, Any],
+    day: date | None,
 ) -> list[EvidenceRow]:
     """Return each indicator with what the points of its series say of it."""
-    columns = [frame[name].tolist() for name in _ASKED]
-    told = (dict(zip(_ASKED, cells, strict=True)) for cells in zip(*columns, strict=True))
-    rows = [EvidenceRow(row, entry, day) for row in told]
+    rows = [EvidenceRow(row, entry, day) for row in indicators]
     known: dict[str, list[dict[Any, Any]]] = {}
-    for point in converted(points, dict(zip(frame["indicator_id"], frame["unit"], strict=True))):
+    for point in converted(points, {row.id: row.row["unit"] for row in rows}):
         known.setdefault(point["indicator_id"], []).append(point)
     for row in rows:
         row.take(known.get(row.id, []))

@@ -135,14 +135,14 @@ def doubts_of(checked: Any, rows: list[Any]) -> None:
 
     figures = {figure.start: figure for figure in checked.figures}
     text = checked.report.text
+    named = [(row, name) for row in rows if len(name := core(row.name)) >= _SHORTEST]
     for start, _, claim in doubts(checked.claims):
         figure = figures.get(start)
         if figure is None:
             continue
         lead = text[max(text.rfind(stop, 0, start) for stop in ",,。;;\n") + 1 : start]
-        for row in rows:
-            name = core(row.name)
-            if row.found.get("other_quote") or len(name) < _SHORTEST:
+        for row, name in named:
+            if row.found.get("other_quote"):
                 continue  # that it is contradicted is known with the other number
             if name in lead and _is_value(figure, row.row):
                 row.found["doubt"] = f"{claim.claim}:{claim.comment or claim.computed}"

@@ -200,7 +200,7 @@ def _shares_make_whole(text: Text, parts: list[Place]) -> str:
 def _kinds(parts: list[Place]) -> str:
     """How alike the parts are told: the cues of all, of most, or of few are the same."""
     cues = Counter(p.cue for p in parts[1:])
-    most = cues.most_common(1)[0][1] / max(1, len(parts) - 1)
+    most = max(cues.values()) / max(1, len(parts) - 1)
     return "all" if most == 1 else "most" if most >= 0.6 else "few"
 
 

@@ -68,7 +68,7 @@ class Place:
 
 
 def _bigrams(words: str) -> frozenset[str]:
-    return _two_by_two(_NOISE.sub("", words))
+    return _two_by_two(_NOISE.sub("", words)) if words else frozenset()
 
 
 def _two_by_two(plain: str) -> frozenset[str]:

@@ -22,15 +22,16 @@ from ..base import catalog
 from ..base.dossiers import dossier_of, related
 from ..base.errors import CatalogError
 from ..base.formula import evaluate
-from ..base.report import Report, once
+from ..base.report import Report
 from ..base.schema import conform
 from ..grammar.chars import fold
 from ..grammar.interval import ruling
-from ..grammar.mentions import Mention, find_mentions
+from ..grammar.mentions import Mention
 from ..grammar.numerals import SCALES
 from ..grammar.periods import period
 from ..narrative.anchors import find_anchor, nearest_line
 from ..narrative.figures import Figure
+from ..narrative.scanner import scanned
 from ..readers import Source, read_report
 from .proposed import proposed_rows
 from .series import propose_series
@@ -69,7 +70,7 @@ class _Text:
     @property
     def mentions(self) -> list[Mention]:
         """The wordings of time, which few of the catalog's points ask for."""
-        return once(self.report, "wordings of time", lambda one: find_mentions(one.text, one.date))
+        return list(scanned(self.report).mentions)
 
     def find(self, pattern: str) -> re.Match[str]:
         """Return the first place a pattern fits."""
