@@ -26,10 +26,33 @@ ROLES = (
     "actual", "change", "rate", "weight", "verdict", "dept", "other",
 )  # fmt: skip
 OUT = Path(catalog.__file__).with_name("table_columns.tsv")
+
+
+def _choices(part: str) -> list[str]:
+    """Return the words that may stand in one place of a head put together."""
+    out: list[str] = []
+    for word in part.split("|"):
+        out += _PARTS[word[1:-1]] if word.startswith("<") else [word.replace("_", " ")]
+    return out
+
+
+def composed(rng: random.Random, role: str) -> str:
+    """Put a head together: 已 + 开工 + 面积 + (万亩)."""
+    return "".join(rng.choice(words) for words in rng.choice(COMPOSED[role]))
+
+
 WORDS = {
     role: [word.replace("_", " ") for word in words.split()]
     for role, words in catalog.load("table_words")["heads"].items()
 }
+#: how heads are put together: each part a run of choices, words that stand for others filled in
+_PARTS = {name: words.split("|") for name, words in catalog.load("table_words")["parts"].items()}
+COMPOSED = {
+    role: [[_choices(part) for part in form.split(",")] for form in forms]
+    for role, forms in catalog.load("table_words")["composed"].items()
+}
+#: how many of them are shown, beside the words printed in full
+_SHOWN = 220
 NOUNS = [
     "城镇",
     "农村",
@@ -165,6 +188,8 @@ def generated(rng: random.Random) -> list[tuple[str, list[list[str]], int, str]]
     out = []
     for place, role in enumerate(roles):
         head = rng.choice(WORDS[role]) if rng.random() < 0.93 else ""
+        if head and role in COMPOSED and rng.random() < 0.5:
+            head = composed(rng, role)
         if rng.random() < (0.3 if role in ("other", "rate") else 0.1):
             head = "".join(rng.choice(NOUNS) for _ in range(rng.choice([1, 2])))
         out.append((dressed(rng, head, role), cells, place, role))
@@ -226,13 +251,17 @@ def main() -> None:
     for role, words in WORDS.items():
         for word in words:
             roles.append((model.head_features(word), role))
-            weights.append(1.0)
+            weights.append(1.5)
     for head, cells, place, role in made:
         features = model.head_features(head) if head else ("h:empty",)
         if rng.random() < 0.4:
             features = tuple(f for f in features if not f.startswith("rh:"))
         roles.append((features + model.body_features(cells, place), role))
         weights.append(0.5)
+    for role in COMPOSED:
+        for word in sorted({composed(rng, role) for _ in range(_SHOWN)}):
+            roles.append((model.head_features(word), role))
+            weights.append(0.25)
     heads, counts = [], []
     for words in WORDS.values():
         for word in words:

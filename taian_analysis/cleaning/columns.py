@@ -19,10 +19,11 @@ from ..base import catalog
 from ..base.errors import QuantityError
 from ..grammar.quantities import parse_quantity
 from .cellkinds import kind
-from .headers import read_head, squeeze
+from .headers import only_period, read_head, squeeze
 from .names import PINYIN, simplified
 
-_MASK = re.compile(r"[A-Z]{1,4}\d{3,}")
+#: a code: AB001000
+MASK = re.compile(r"[A-Z]{1,4}\d{3,}")
 _PERCENT = re.compile(r"[-+]?\d{1,20}(?:\.\d{1,20})?\s{0,9}[%\uff05]")
 
 
@@ -75,7 +76,7 @@ def head_features(text: str) -> tuple[str, ...]:
     what = kind(text)
     return (
         *sorted(pieces), f"={word}", f"len{min(len(word), 14)}", f"k:{what}",
-        f"rh:{known.role if known else '-'}",
+        f"rh:{known.role if known else '-'}", *(["t:only"] if only_period(text) else []),
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _shares(cells: Sequence[str]) -> dict[str, float]:
     for text in cells:
         counts[kind(text)] += 1
         counts["pct"] += bool(_PERCENT.fullmatch(text.strip()))
-        counts["mask"] += bool(_MASK.match(text.strip()))
+        counts["mask"] += bool(MASK.match(text.strip()))
         counts["signed"] += text.strip()[:1] in "≥≤><《》"
         counts["long10"] += len(text.strip()) > 10
     return {what: n / len(cells) for what, n in counts.items()}

@@ -26,6 +26,7 @@ _SO_FAR = pattern("table_dates", "so_far")
 _MONTH = pattern("table_dates", "month")
 _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
+_SUM = pattern("table_dates", "sum")
 _LEVELS = ("target", "actual", "baseline", "generic")
 
 
@@ -60,8 +61,19 @@ def table_unit(report: Report, found: Found) -> str:
 
 
 def summed(heads: list[Head]) -> list[Head]:
-    """Take 累计 beside 本月, or 上年同期累计, as a result: the year so far and no sum of a plan."""
+    """Take 累计 beside 本月, or 上年同期累计, as a result: the year so far and no sum of a plan.
+
+    1-6月累计 says by itself that it is the year so far.
+    """
     texts = [squeeze(head.text) for head in heads]
+    heads = [
+        replace(head, role="actual")
+        if head.role == "change"
+        and (part := _PART.match(text))
+        and _SUM.fullmatch(text[part.end() :])
+        else head
+        for head, text in zip(heads, texts, strict=True)
+    ]
     if not any(
         _MONTH.fullmatch(text) or _THIS.fullmatch(text) or _SAME.search(text) for text in texts
     ):

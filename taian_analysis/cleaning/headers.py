@@ -126,8 +126,9 @@ def _of_time(text: str, word: str, period: str | None) -> Head | None:
 def _named(text: str, word: str, period: str | None) -> Head | None:
     """Read a head by what it is called, with or without its time."""
     core = _DATED.sub("", word)
+    bare = _UNIT_END.sub("", core)  # 已开工(户)
     for role, form in _ROLES:
-        if form.fullmatch(word) or (core and form.fullmatch(core)):
+        if any(text and form.fullmatch(text) for text in (word, core, bare)):
             if role in ("target", "baseline", "actual", "generic", "change") and _sentence(word):
                 return None
             return Head(text, role, period)
@@ -143,6 +144,10 @@ def only_period(text: str) -> bool:
     (True, True, False)
     """
     return not _DATED.sub("", squeeze(text)) and bool(text.strip())
+
+
+#: what a column is counted in, at the end of its head
+_UNIT_END = re.compile(r"\([^()\d]{1,8}\)\Z")
 
 
 def _sentence(word: str) -> bool:

@@ -72,7 +72,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     chances = [roles(text, columns, i) if columns else roles(text) for i, text in enumerate(texts)]
     best = [max(chance, key=lambda role: (chance[role], role)) for chance in chances]
     for i, text in enumerate(texts):
-        if only_period(text) and best[i] not in _VALUES and columns and _numeric(columns[i]):
+        if only_period(text) and columns and _numeric(columns[i]):
             best[i] = "actual"  # 前三季度 among 一季度, 上半年
         if columns and best[i] in _VALUES and _counting(columns[i]):
             best[i] = "serial"

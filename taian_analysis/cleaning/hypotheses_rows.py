@@ -134,8 +134,9 @@ def _table(
 
 
 def _regional(heads: list[Head]) -> list[Head]:
-    """Take the regions as names where some head is known to be one of values."""
+    """Take the regions as names where some head is one of values, known or surely learned."""
     told = any((known := read_head(plain_head(h.text))) and known.value for h in heads)
+    told = told or any(h.role == "target" and not h.open for h in heads)  # 应改(座)
     return regions_named(heads) if told else heads
 
 

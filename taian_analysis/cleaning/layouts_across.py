@@ -8,6 +8,7 @@ from .align import CellToken, printed
 from .cellkinds import chinese, kind, words
 from .headers import Head, read_head
 from .names import bare_unit
+from .profiles import of_one
 
 _YEARS_HEAD, _YEAR_ROW = words("years_head"), words("year_row")
 
@@ -162,6 +163,9 @@ def wide(rows: list[list[CellToken]]) -> Found | None:
         body = rows[first + len(stack) :]
         data = [r for r in body if _data(r, len(row))]
         if len(data) < 2 or len(data) < 0.6 * len([r for r in body[: len(data) + 3] if len(r) > 1]):
+            continue
+        cells = [[r[i].text if i < len(r) else "" for r in data] for i in range(1, len(row))]
+        if of_one([token.text for token in row[1:]], cells):
             continue
         return turned(stack, columns, body, years or _year_rows(data))
     return None

@@ -19,6 +19,7 @@ from .headers import Head, read_head, squeeze
 from .layouts_across import Found
 from .measures import LEVELS, Measure, read_measure, settled
 from .places import of_places, place
+from .profiles import of_one
 
 _CORNER = pattern("table_measures", "corner")
 _NO_MEASURE = pattern("table_measures", "no_measure")
@@ -53,6 +54,9 @@ def measured(rows: list[list[CellToken]]) -> Found | None:
         return None
     columns = [[row[i].text for row in stack if row[i].text.strip()] for i in range(body.width)]
     if not all(columns):
+        return None
+    cells = [[row[i].text for row in body.values] for i in range(body.width)]
+    if of_one(["".join(pieces) for pieces in columns], cells):
         return None
     measures = settled([read_measure(pieces) for pieces in columns])
     if measures is None or not _several(measures) or not _numeric(body, measures):

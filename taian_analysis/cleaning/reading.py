@@ -15,14 +15,15 @@ from .beside import of_money
 from .building import Annex, build
 from .cellkinds import kind
 from .confidence import bar, refused_below
-from .dating import table_period, table_unit
+from .dating import dated, table_period, table_unit
 from .entries import HARMLESS, Entry, reject
 from .hypotheses import readings
-from .judge import judge
+from .judge import column_texts, judge
 from .layouts import find_tables, goes_on
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions, piped
-from .roles import evidence, resolve
+from .profiles import reweighed
+from .roles import evidence, resolve, year_of
 from .rows import read_rows
 from .walk import RowWalk
 
@@ -201,6 +202,12 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         if len(tables) > 1 and of_money(found.heads):
             continue
         rows = read_rows(found)
+        heads = reweighed(
+            found.heads, column_texts([row for row in rows if row.kind == "row"], found.heads)
+        )
+        if heads != found.heads:
+            found.heads = dated(heads, period, year_of(found.caption, known))
+            rows = read_rows(found)
         scores.append(judge(found, rows))
         carried = walk.levels if walk is not None and goes_on(report, before, found) else None
         walk = RowWalk(

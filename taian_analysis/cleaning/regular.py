@@ -152,8 +152,8 @@ def _in_two(head: list[CellToken], width: int) -> Fitted | None:
         corner = _corner(head[: -width - upper])
         spread = [t for cell in over for t in (cell, *(CellToken("") for _ in range(period - 1)))]
         stack = [[corner or CellToken(""), *spread], [CellToken(""), *head[-width:]]]
-        valued = sum(_valued(t.text) or find_period(t.text) is not None for t in over)
-        return Fitted(stack, valued == 0, width + upper + (corner is not None))
+        valued = any(_told(t.text) for t in over)
+        return Fitted(stack, not valued, width + upper + (corner is not None))
     return None
 
 
@@ -216,17 +216,28 @@ def _counted(cells: Sequence[CellToken]) -> bool:
 
 
 def _torn(part: Sequence[CellToken]) -> bool:
-    """Whether a cell puts together what is not one head: three pieces, a date, two periods."""
+    """Whether a cell puts together what is not one head: three pieces, a date, two periods.
+
+    A unit in brackets ends a head: 总量(亿元) is no beginning of one.
+    """
     if len(part) < 2:
         return False
     heads = [squeeze(t.text) for t in part]
     periods = sum(bool(_PART.match(text) or _THIS.match(text)) for text in heads)
-    return len(part) > 2 or periods > 1 or _dates(part[0].text)
+    ended = last_bracket(part[0].text.strip())
+    closed = ended is not None and unit_like(ended[1])
+    return len(part) > 2 or periods > 1 or closed or _dates(part[0].text)
 
 
 def _dates(text: str) -> bool:
     known = read_head(plain_head(text))
     return known is not None and known.year_only
+
+
+def _told(text: str) -> bool:
+    """Whether a text is a known head of values, or names a time: 新增就业(人) may be a name."""
+    known = read_head(plain_head(text))
+    return find_period(text) is not None or (known is not None and known.value)
 
 
 def _valued(text: str) -> bool:

@@ -106,9 +106,13 @@ def resolve(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
     )
     heads = _midway(_observed(_before(heads), targets), targets, base)
+    return dated(heads, period, year_of(caption, known))
+
+
+def year_of(caption: str, known: HeadEvidence) -> str | None:
+    """Return the year that a table's title names, or its document."""
     named = _TITLE_YEAR.search(caption) or _PART_YEAR.search(caption)
-    default = named[1] if named else known.year
-    return dated(heads, period, default)
+    return named[1] if named else known.year
 
 
 def _generic(head: Head, has_target: bool, caption: str) -> Head:

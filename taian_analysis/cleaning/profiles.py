@@ -1,0 +1,107 @@
+"""What a column is, asked again when its rows are read: its cells may say more than its head.
+
+A number beside target and result that is the one over the other in every row is a rate, whatever
+its head says; numbers under a head that no pattern knows have the role that head and cells together
+make likeliest (`columns.roles`). Where head and cells disagree the role stays open, so that no row
+of such a table is called sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .cellkinds import kind, words
+from .columns import MASK, is_ratio, plain_head, roles
+from .headers import LEVELS, VALUES, Head, read_head
+
+_SHARE = words("share_head")
+_NUMBERS = ("num", "int")
+_VALUED = (*LEVELS, "generic", "year")
+#: a role that is less likely than this is open
+_LIKELY = 0.7
+_MOST = 40
+#: how likely a head must be one of what was aimed at
+_AIMED = 0.5
+
+
+def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Return the columns with the roles that their cells give them.
+
+    Parameters
+    ----------
+    heads
+        The columns, roles settled by their heads and the document.
+    columns
+        The cells of each, row by row.
+
+    Examples
+    --------
+    >>> heads = [Head("项目", "name"), Head("应建", "note"), Head("已建", "note")]
+    >>> heads = [*heads, Head("完成任务(%)", "target")]
+    >>> cells = [["甲", "乙", "丙"], ["15", "20", "8"], ["12", "25", "8"], ["80", "125", "100"]]
+    >>> [head.role for head in reweighed(heads, cells)]
+    ['name', 'target', 'actual', 'rate']
+    """
+    shown = [i for i, head in enumerate(heads) if not head.implied]
+    printed = [list(columns[i][:_MOST]) for i in shown]
+    out = list(heads)
+    for place, i in enumerate(shown):
+        head = heads[i]
+        if _rated(head, printed, place):
+            out[i] = replace(head, role="rate", period=None, open="")
+        elif head.role in ("note", "other") and _numeric(printed[place]):
+            out[i] = _numbered(head, printed, place)
+        elif head.role == "serial" and _coded(printed[place]):
+            out[i] = replace(head, role="other")  # 代码 over AB001000 is no serial number
+    return out
+
+
+def of_one(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether columns say what was aimed at, what was done, and its share: of one measure.
+
+    Examples
+    --------
+    >>> of_one(["应改(座)", "已改(座)", "改造率"], [["14", "20"], ["7", "25"], ["50%", "125%"]])
+    True
+    """
+    shares = [
+        i for i, text in enumerate(texts)
+        if _SHARE.search(plain_head(text)) and is_ratio(columns, i)
+    ]  # fmt: skip
+    return len(shares) == 1 and any(
+        roles(text, columns, i)["target"] >= _AIMED for i, text in enumerate(texts)
+    )
+
+
+def _rated(head: Head, printed: list[list[str]], place: int) -> bool:
+    """Whether a column that says it is a share is one of two others over the other."""
+    if head.role not in (*VALUES, "note", "other") or not _numeric(printed[place]):
+        return False
+    percent = sum("%" in text or "\uff05" in text for text in printed[place])
+    word = plain_head(head.text)
+    told = percent >= 2 and read_head(word) is None
+    return (_SHARE.search(word) is not None or told) and is_ratio(printed, place)
+
+
+def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
+    """Give numbers under a head that no pattern knows the role that is likeliest."""
+    if read_head(plain_head(head.text)) is not None or not head.text.strip():
+        return head
+    chance = roles(head.text, printed, place)
+    role = max(chance, key=lambda r: (chance[r], r))
+    if role not in (*LEVELS, "change", "rate"):
+        return head
+    other = "target" if role == "actual" else "actual"
+    doubt = other if role in LEVELS and chance[role] < _LIKELY else ""
+    return replace(head, role=role, period=head.period, open=doubt)
+
+
+def _coded(cells: Sequence[str]) -> bool:
+    full = [text for text in cells if text.strip()]
+    return len(full) >= 2 and sum(bool(MASK.match(text.strip())) for text in full) > 0.5 * len(full)
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    full = [kind(text) for text in cells if text.strip()]
+    return len(full) >= 2 and sum(what in _NUMBERS for what in full) >= 0.6 * len(full)
