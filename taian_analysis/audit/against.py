@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, difference
-from ..narrative.figures import Figure
+from ..narrative.figures import POINTS, Figure
 from .claims import (
-    POINTS,
     STATES,
     Claim,
     Context,

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..base import catalog
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.chars import fold, half_width, simplify
@@ -27,8 +26,6 @@ from .told import FIELDS, Said, in_english, says
 
 #: Relations of figures that say how things are (not a change, a target or a condition).
 STATES = ("level", "share", "ratio")
-#: The unit of a difference of two shares.
-POINTS: str = catalog.load("growth")["points"]
 
 Span = tuple[int, int]
 

@@ -10,10 +10,9 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
 from ..grammar.numerals import whole_number
 from ..grammar.periods import period
-from ..narrative.figures import Figure
+from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import words as words_of
 from .claims import (
-    POINTS,
     STATES,
     Claim,
     Context,

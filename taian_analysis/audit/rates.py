@@ -10,9 +10,8 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled
 from ..grammar.periods import period
-from ..narrative.figures import Figure
+from ..narrative.figures import POINTS, Figure
 from .claims import (
-    POINTS,
     STATES,
     Claim,
     Context,
@@ -34,6 +33,7 @@ _AMONG = pattern("rates", "among")
 _OF_TARGET = pattern("rates", "of_target")
 _GAP = pattern("rates", "gap")
 _STILL = pattern("rates", "still")
+_GOAL = pattern("rates", "goal")
 _ALREADY = pattern("rates", "already")
 _OF_WHICH = pattern("parts", "of_which")
 _AIM = pattern("rates", "aim")
@@ -240,7 +240,7 @@ def shortfalls(context: Context) -> Iterator[Claim]:
             aim = _AIM.search(context.text[one.end : gap.start] + one.lead)
             units = {unit_of(f).split("/")[0] for f in (one, other)}
             gap_unit = "%" if unit_of(gap) == POINTS else unit_of(gap).split("/")[0]
-            aimed = "target" in (one.relation, other.relation) or "目标" in lead
+            aimed = "target" in (one.relation, other.relation) or _GOAL.search(lead)
             if not (said and aim and aimed) or units != {gap_unit}:
                 continue
             a, b = (_signed(figure) for figure in (one, other))

@@ -9,9 +9,8 @@ from itertools import groupby, pairwise
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, quotient, scaled
-from ..narrative.figures import Figure
+from ..narrative.figures import POINTS, Figure
 from .claims import (
-    POINTS,
     STATES,
     Claim,
     Context,

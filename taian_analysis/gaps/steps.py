@@ -21,10 +21,6 @@ from .carry import CARRIED, gaps_with
 from .components import basis_word, number, table
 from .target import gap_to_target
 
-STEPS = (
-    "indicator_id", "step", "measure", "symbol", "name", "name_en",
-    "formula", "calculation", "value", "text", "unit", "line", "quote",
-)  # fmt: skip
 #: What stands in words for a calculation: where nothing is left to reach, or all is inside.
 _IN_WORDS = {say(key, "zh"): key for key in ("steps.reached", "steps.inside")}
 #: How many steps each indicator has.

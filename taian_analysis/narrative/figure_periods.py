@@ -14,7 +14,7 @@ from .figure_moves import moves, spread
 from .figure_relations import counts_indicators
 from .figure_state import State, words
 from .figure_turns import Case, is_flow, past_goal, plain_stock, turn
-from .figures import Figure, Walk
+from .figures import POINTS, Figure, Walk
 
 _KINDS, _FINISHED, _BY_NOW = words("kinds"), words("finished"), words("by_now")
 _COMPARED, _DIFFERS = words("compared"), words("differs")
@@ -94,11 +94,11 @@ def _is_gap(case: Case) -> bool:
     figure, lead = case.figure, case.figure.lead[-24:]
     if not (case.future or figure.relation == "target"):
         return False
-    if not (_GAP.search(lead) or (figure.unit == "个百分点" and _PAST_GOAL.search(lead))):
+    if not (_GAP.search(lead) or (figure.unit == POINTS and _PAST_GOAL.search(lead))):
         return False
     state, near = case.state, case.neighbour
     if figure.relation == "target":
-        figure.relation = "change" if figure.unit == "个百分点" else "level"
+        figure.relation = "change" if figure.unit == POINTS else "level"
     code, basis = state.before or (state.carried or state.code, "inherited")
     if near is not None and near.relation != "target":
         code, basis = near.period, "inherited"
@@ -112,7 +112,7 @@ def _is_of_the_year(case: Case) -> bool:
     figure, state = case.figure, case.state
     topic = case.walk.scopes.at(figure.start)
     held = state.code or state.carried or (topic.code if topic else case.walk.default) or ""
-    if not held or figure.unit == "个百分点" or not _OF_YEAR.search(figure.lead[-24:]):
+    if not held or figure.unit == POINTS or not _OF_YEAR.search(figure.lead[-24:]):
         return False
     return case.give(held[:4], "inherited")
 

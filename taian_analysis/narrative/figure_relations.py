@@ -24,18 +24,21 @@ _PLAN_LIST, _CUE, _SHARE_OF = _words("plan_list"), _words("cue"), _words("share_
 _INDICATOR, _PLAN_VERB, _THESE = _words("indicator"), _words("plan_verb"), _words("these")
 _LIMITS, _SPANS, _NOT_LIMIT = _words("limits"), _words("spans"), _words("not_limit")
 _INDEX = _words("index")
+_COUNTED_BY, _NAMED_INDICATOR = _words("counted_by"), _words("named_indicator")
+_OF_PARTS, _BY_CHANGE, _BY_TIME = _words("of_parts"), _words("by_change"), _words("by_time")
+_INSIDE, _BOUNDED, _LISTS = _words("inside"), _words("bounded"), _words("lists")
 _LIMITED, _AREAS, _REACHED = _words("limited"), _words("areas"), _words("reached")
 
 
 def counts_indicators(walk: Walk, figure: Figure) -> bool:
     """Whether a figure counts a plan's own indicators (规划27条主要发展指标)."""
-    if (figure.unit or "") not in ("条", "项", "个"):
+    if not _COUNTED_BY.fullmatch(figure.unit or ""):
         return False
     text = walk.text
     before = walk.before(figure).rstrip()
     if _THESE.search(before):
         return False
-    noun = before.endswith("指标") or _INDICATOR.match(text, figure.unit_end)
+    noun = _NAMED_INDICATOR.search(before) or _INDICATOR.match(text, figure.unit_end)
     return bool(noun) and bool(
         _PLAN_VERB.search(
             before + text[figure.unit_end : min(figure.clause_end, figure.unit_end + 60)]
@@ -76,11 +79,11 @@ def _restates(walk: Walk, figure: Figure, previous: Figure) -> bool:
     """Whether a bracket gives the figure before it in another unit: 增加72.3万吨(14.5亿斤)."""
     between = walk.text[previous.unit_end : figure.start].strip()
     closed = walk.text[figure.unit_end : figure.unit_end + 1] == ")"
-    return between == "(" and closed and not (figure.unit or "%").startswith(("%", "‰", "倍"))
+    return between == "(" and closed and not _OF_PARTS.match(figure.unit or "%")
 
 
 def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: str) -> str:
-    if unit in ("个百分点", "番") or _CHANGE.search(bare[-40:]):
+    if _BY_CHANGE.fullmatch(unit) or _CHANGE.search(bare[-40:]):
         return "change"
     if base in ("%", "倍") and _CHANGE_AFTER.match(tail) and not _OF_BASE.search(bare):
         return "change"
@@ -92,7 +95,7 @@ def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: 
     if _is_limit(figure, base, tail, lead):
         return "condition"
     dense = figure.rate or ("/" in unit and _AREAS.search(unit))
-    times = unit.endswith(("/年", "/月", "/周", "/日"))
+    times = _BY_TIME.search(unit)
     return "ratio" if dense and base != "元" and not times else "level"
 
 
@@ -100,9 +103,9 @@ def _is_limit(figure: Figure, base: str, tail: str, lead: str) -> bool:
     """Whether a figure is a limit of what is done or counted: 24小时内, 1000万元以上的项目."""
     if _LIMITS.fullmatch(base) and not _NOT_LIMIT.search(lead):
         return True
-    if _SPANS.fullmatch(base) and tail.startswith(("内", "之内")):
+    if _SPANS.fullmatch(base) and _INSIDE.match(tail):
         return True
-    bounded = figure.qualifier in ("以上", "以下", "及以上", "及以下")
+    bounded = _BOUNDED.fullmatch(figure.qualifier or "")
     return bool(bounded and _LIMITED.match(tail))
 
 
@@ -122,7 +125,7 @@ def _is_target(walk: Walk, figure: Figure, change: bool) -> bool:
     near = min(figure.sentence_end, figure.unit_end + 28)
     if "按照" in before and _BY_PLAN.match(text, figure.unit_end, near):
         return True
-    if before.lstrip().startswith(("分别为", "分别是", "包括", "即")) and figure.clause_start > 1:
+    if _LISTS.match(before.lstrip()) and figure.clause_start > 1:
         first = max(figure.sentence_start, figure.clause_start - 80)
         return bool(_PLAN_LIST.search(text[first : figure.clause_start - 1]))
     return False

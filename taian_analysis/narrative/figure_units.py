@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from .figures import Figure
+from .figures import POINTS, Figure
 
 
 def _words(name: str) -> re.Pattern[str]:
@@ -25,6 +25,7 @@ _NOUNS = frozenset(_WORDS["nouns"].split()) | _PERSONS
 #: 12.3万残疾儿童: the noun itself is counted, without a measure word.
 _COUNTED, _VERB_END, _REACHED, _FURTHER = map(_words, ("counted", "verb_end", "reached", "further"))
 _TOLD = [(unit, re.compile(rf"(?:{nouns})$")) for unit, nouns in _WORDS["told"].items()]
+_EACH, _AND = "每", _words("and")
 _MANY: str = _WORDS["denominators"]["many"]
 _NEVER, _OWN, _TIMES, _THINGS, _PERSONS_BY = (
     tuple(_WORDS["denominators"][name].split())
@@ -76,7 +77,7 @@ def per_after(printed: str) -> str:
     if printed.startswith("/"):
         return re.sub(r"[./、]", "·", printed[1:])
     per = catalog.load("measures")["per"]
-    return "·".join(per.get(part, part) for part in printed.split("每") if part)
+    return "·".join(per.get(part, part) for part in printed.split(_EACH) if part)
 
 
 def per_before(lead: str) -> str | None:
@@ -90,12 +91,12 @@ def per_before(lead: str) -> str | None:
     per = catalog.load("measures")["per"]
     parts: list[str] = []
     masked = _ASIDE.sub(lambda m: "□" * len(m[0]), lead)
-    position = lead.find("每")
+    position = lead.find(_EACH)
     while position >= 0 and len(parts) < 2:
         match = _PER.match(lead, position)
         if match is None:
             break
-        following = lead.find("每", match.end())
+        following = lead.find(_EACH, match.end())
         stop = _PER_END.search(masked, match.end())
         end = min(len(lead), stop.start() if stop else len(lead))
         end = min(end, following) if following >= 0 else end
@@ -155,7 +156,7 @@ def compose(
         return f"{unit}/{per_after(suffix)}", False
     if unit.startswith(_NEVER):
         return unit, False
-    if "每" in lead and not lead.rstrip().endswith("等"):
+    if _EACH in lead and not lead.rstrip().endswith("等"):
         per = per_before(lead)
         return (f"{unit}/{per}", True) if per else (unit, False)
     if previous is None:
@@ -168,12 +169,12 @@ def _as_before(
 ) -> tuple[str | None, bool]:
     """Return the unit with the denominator of the figure before, where it goes on with it."""
     per = (previous.unit or "").partition("/")[2]
-    if same and previous.rate and lead.startswith(("、", "和", "及")) and per[:1] in _MANY and per:
+    if same and previous.rate and _AND.match(lead) and per[:1] in _MANY and per:
         return f"{unit}/{per}", True  # 每千人口医师3.42人、注册护士3.96人
     if not (previous.unit or "").startswith(unit + "/"):
         return unit, False
     reached = near and _REACHED.fullmatch(lead)  # 每人每月增加20元,达到178元
-    listed = same and "每" in before and (LISTED.fullmatch(lead) or MOVED.search(lead))
+    listed = same and _EACH in before and (LISTED.fullmatch(lead) or MOVED.search(lead))
     if reached or listed or _FURTHER.search(lead):
         return previous.unit, previous.rate
     return unit, False
@@ -186,7 +187,7 @@ def share_units(found: list[Figure]) -> None:
             continue
         if LISTED.fullmatch(after.lead) or (len(after.lead) < 12 and MOVED.search(after.lead)):
             this.unit, this.rate = after.unit, after.rate
-            per = per_before(this.lead) if "每" in this.lead else None
+            per = per_before(this.lead) if _EACH in this.lead else None
             if per and "/" not in after.unit:
                 this.unit = after.unit = f"{after.unit}/{per}"
                 this.rate = after.rate = True
@@ -197,7 +198,7 @@ def share_units(found: list[Figure]) -> None:
             this.unit, this.rate = before.unit, before.rate
     for this, after in pairwise(found):
         listed = LISTED.fullmatch(after.lead) and after.clause_start == this.clause_start
-        if listed and this.unit == "个" and after.unit == "个百分点":
+        if listed and this.unit == "个" and after.unit == POINTS:
             this.unit = after.unit  # 下降1.2个、0.8个百分点
     _compositions(found)
 

@@ -20,7 +20,7 @@ _QUALIFIERS = sorted(
     (word for word in words("before") if not _REACHED.fullmatch(word)), key=len, reverse=True
 )
 _BEFORE = re.compile(rf"({'|'.join(map(re.escape, _QUALIFIERS))}|＞|＜)\s{{0,9}}(?:每\S{{1,6}})?$")
-_INNER_SCALE = re.compile(r"\s{0,9}([十百千]?[万亿]{1,4}|[千百])")
+_INNER_SCALE = pattern("measures", "inner_scale")
 _WORDS = catalog.load("measures")
 _COUNT = frozenset(_WORDS["measures"].split()) | {"元"}
 

@@ -15,6 +15,9 @@ from ..grammar.mentions import Mention
 from ..grammar.periods import period
 from .time_scopes import TimeScopes
 
+#: the unit of a difference of two shares
+POINTS: str = catalog.load("growth")["points"]
+
 
 @dataclass(slots=True)
 class Figure:

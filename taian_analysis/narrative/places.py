@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import add
 
 from ..base import catalog
-from .figures import Figure
+from .figures import POINTS, Figure
 from .roles import is_step, sign_of
 
 _DATA = catalog.load("links")
@@ -25,7 +25,8 @@ _NAMED_BASE = re.compile(_DATA["named_base"])
 _RATE_OF = re.compile(_DATA["rate_of"])
 _WITHIN = re.compile(_DATA["within"])
 _FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
-_ITEMS = re.compile(r"[、和及与]|以及")
+_ITEMS = re.compile(_DATA["items"])
+_NO_AMOUNT = re.compile(_DATA["no_amount"])
 _ALL = re.compile(_DATA["all_of_it"])
 _HEAD = re.compile(r"[,，。;；:：()（）\n]")
 _LEAD = re.compile(r"[,，。;；:：\n]")
@@ -106,9 +107,9 @@ def _kind(figure: Figure) -> str:
         return "percent"  # 占总数的13.4: the sign % is lost
     if unit.startswith(_PERCENT):
         return "rate" if figure.relation == "change" else "percent"
-    if unit == "个百分点":
+    if unit == POINTS:
         return "points"
-    if unit.startswith(("比", "倍", "番", "年", "月", "日", "天")):
+    if _NO_AMOUNT.match(unit):
         return ""
     return "step" if is_step(figure) else "level"
 

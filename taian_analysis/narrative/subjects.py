@@ -29,8 +29,7 @@ _AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_
 _WIDE = 40
 _SPACES = re.compile(r"\s+")
 #: signs and digits before a phrase, but for an age: 60岁以上老人
-_NUMBER = re.compile(r"\d(?!\d{0,2}(?:[-—至]\d{1,3})?周?岁)")
-_LEADING = re.compile(r"^(?:(?!\d{1,3}(?:[-—至]\d{1,3})?周?岁)[^一-龥“(《A-Za-z])+")
+_NUMBER, _LEADING = _words("number"), _words("leading")
 
 
 def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
