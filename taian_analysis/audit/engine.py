@@ -11,7 +11,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base import catalog
 from ..base.errors import AnnexError
@@ -189,11 +189,21 @@ def audit(source: Source = None) -> pd.DataFrame:
     >>> table.loc[table.claim_id == "share/拥有时长记录记录的志愿者达到", "verdict"].item()
     'fails'
     """
-    report, found, missing, figures, unread = check(source)
+    checked = check(source)
+    frame = conform(claim_rows(checked), "audit", _BEYOND)
+    frame.attrs |= checked.report.cited
+    frame.attrs["missing"] = checked.missing
+    frame.attrs["unread"] = {lang: told(checked.unread, lang) for lang in ("zh", "en")}
+    return frame
+
+
+def claim_rows(checked: Checked) -> list[dict[str, Any]]:
+    """Return the rows that `audit` makes a frame of."""
+    report = checked.report
     rules = catalog.load("rules")
-    at = {(figure.start, figure.end): figure for figure in figures}
+    at = {(figure.start, figure.end): figure for figure in checked.figures}
     rows = []
-    for claim in found:
+    for claim in checked.claims:
         said = cells(claim)
         operands = [operand(span, claim, at, report.text) for span in claim.spans]
         row = {
@@ -217,11 +227,7 @@ def audit(source: Source = None) -> pd.DataFrame:
             **{name: said[name] or None for name in _IN_ENGLISH},
         }
         rows.append(row)
-    frame = conform(rows, "audit", _BEYOND)
-    frame.attrs |= report.cited
-    frame.attrs["missing"] = missing
-    frame.attrs["unread"] = {lang: told(unread, lang) for lang in ("zh", "en")}
-    return frame
+    return rows
 
 
 def operand(

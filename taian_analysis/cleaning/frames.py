@@ -102,14 +102,13 @@ def rejections(source: object = None) -> pd.DataFrame:
     """
     report = _report(source)
     annex = read_annex(report)
-    rows = [
-        {
-            key: getattr(item, key)
-            for key in ("line", "place", "text", "code", "reason", "reason_en")
-        }
-        for item in annex.rejections
-    ]
-    return _frame(rows, "rejections", report, annex)
+    return _frame(rejection_rows(annex), "rejections", report, annex)
+
+
+def rejection_rows(annex: Annex) -> list[dict[str, Any]]:
+    """Return the rows that `rejections` makes a frame of."""
+    names = ("line", "place", "text", "code", "reason", "reason_en")
+    return [{name: getattr(item, name) for name in names} for item in annex.rejections]
 
 
 def require_clean(report: Report) -> None:

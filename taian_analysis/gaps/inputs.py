@@ -68,7 +68,9 @@ def _table(source: Any) -> Columns:
         refuse_twins(source)
         fields = (*FRAMES["indicators"], *EVIDENCE)
         # copies: what is written into the result is not to reach the caller's frame
-        given = {f.name: source[f.name].array.copy() for f in fields if f.name in source}
+        bare = source.copy(deep=False)
+        bare.attrs = {}  # pandas copies them for every column it gives
+        given = {f.name: bare[f.name].array.copy() for f in fields if f.name in source}
         frame = Columns(arrays(given, fields, len(source)), len(source))
     except SchemaError as error:
         raise GapError.of("error.frame_column_type", found=error) from error

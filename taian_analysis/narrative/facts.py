@@ -164,8 +164,7 @@ def facts(source: Source | str = None) -> pd.DataFrame:
     from ..base.schema import conform
 
     report = read_report(source)
-    rows = [_row(fact, fact_list) for fact_list in [facts_of(report)] for fact in fact_list]
-    frame = conform(rows, "facts")
+    frame = conform(fact_rows(report), "facts")
     frame.attrs["report"] = report.name
     return frame
 
@@ -173,6 +172,12 @@ def facts(source: Source | str = None) -> pd.DataFrame:
 def facts_of(report: Report) -> list[Fact]:
     """Return the facts of a report as objects."""
     return build(scanned(report).text, scan(report))
+
+
+def fact_rows(report: Report) -> list[dict[str, Any]]:
+    """Return the rows that `facts` makes a frame of."""
+    found = facts_of(report)
+    return [_row(fact, found) for fact in found]
 
 
 def _row(fact: Fact, every: list[Fact]) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ..base.errors import TaianError
+from ..base.report import Report
 from ..base.schema import FRAMES
 
 #: The tables made of a report, beside `reports` itself.
@@ -83,12 +84,12 @@ def _told(error: TaianError) -> dict[str, str]:
 
 
 def _read(path: str, about: dict[str, Any], rows: Rows) -> None:
-    from ..audit.engine import audit
+    from ..audit.engine import check, claim_rows
     from ..base.divisions import division_of
-    from ..cleaning.frames import load_observations, rejections
-    from ..gaps.loading import load_indicators
+    from ..cleaning.frames import rejection_rows
+    from ..cleaning.reading import read_annex
     from ..gaps.target import gap_to_target
-    from ..narrative import facts
+    from ..narrative.facts import fact_rows
     from ..readers import read_report
 
     report = read_report(Path(path))
@@ -102,27 +103,39 @@ def _read(path: str, about: dict[str, Any], rows: Rows) -> None:
         "division_code": found.code if found else None,
         "division": found.name if found else None,
     }
-    makers: dict[str, Callable[[Any], Any]] = {
-        "facts": facts, "audit": audit, "indicators": load_indicators,
-        "observations": load_observations, "gaps": gap_to_target, "rejections": rejections,
-    }  # fmt: skip
+
+    def gaps(report: Report) -> Iterable[Mapping[str, Any]]:
+        frame = gap_to_target(report)
+        about["gap_spec"] = frame.attrs.pop("edition")
+        return _rows_of_frame(frame, "gaps")
+
+    # no frame is made where the rows are at hand: that took half of a short report's time
+    makers: dict[str, Callable[[Report], Iterable[Mapping[str, Any]]]] = {
+        "facts": fact_rows,
+        "audit": lambda one: claim_rows(check(one)),
+        "indicators": lambda one: read_annex(one).indicators,
+        "observations": lambda one: read_annex(one).observations,
+        "gaps": gaps,
+        "rejections": lambda one: rejection_rows(read_annex(one)),
+    }
     for table, make in makers.items():
         try:
-            frame = make(report)
-            rows[table] = _plain(frame, table, about["sha256"])
-            about["gap_spec"] = frame.attrs.get("edition", about.get("gap_spec"))
+            rows[table] = _plain(make(report), table, about["sha256"])
         except TaianError as error:  # a report of prose has facts and no table
             about |= _told(error)
 
 
-def _plain(frame: Any, table: str, sha256: str) -> list[dict[str, Any]]:
-    """Return a frame's rows as what JSON can hold, in the contract's columns."""
+def _plain(rows: Iterable[Mapping[str, Any]], table: str, sha256: str) -> list[dict[str, Any]]:
+    """Return rows as what JSON can hold, in the contract's columns."""
+    names = [field.name for field in FRAMES[table]]
+    return [{"sha256": sha256, **{name: _value(row.get(name)) for name in names}} for row in rows]
+
+
+def _rows_of_frame(frame: Any, table: str) -> Iterator[dict[str, Any]]:
     names = [field.name for field in FRAMES[table] if field.name in frame]
-    columns = [[_value(v) for v in frame[name].tolist()] for name in names]
-    return [
-        {"sha256": sha256, **dict(zip(names, row, strict=True))}
-        for row in zip(*columns, strict=True)
-    ]
+    frame.attrs.clear()  # pandas copies them for every column it gives
+    columns = [frame[name].tolist() for name in names]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def _value(value: Any) -> Any:
