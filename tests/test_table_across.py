@@ -256,6 +256,39 @@ case(
 高新区|640|810|405|512""",
 )
 
+case(
+    "one measure of two years, the year in the head's word",
+    "txt",
+    """各县生产总值
+区域 | 2022年生产总值(亿元) | 2023年生产总值(亿元) | 增速(%)
+长宁县 | 88.1 | 93.2 | 5.8
+永福县 | 120.4 | 126.0 | 4.7
+安宁区 | 301.0 | 318.9 | 5.9
+""",
+    [("生产总值", "actual"), ("生产总值", "actual"), None],
+    """长宁县|88.1|93.2|5.8
+永福县|120.4|126.0|4.7
+安宁区|301.0|318.9|5.9""",
+)
+case(
+    "English, the role last in the word",
+    "csv",
+    """Township,Deep wells target,Deep wells completed,Latrines target,Latrines completed
+Kanto Township,40,38,120,131
+Lower Bay Township,22,21,90,77
+Upper Hill Township,31,35,60,61
+""",
+    [
+        ("Deep wells", "target"),
+        ("Deep wells", "actual"),
+        ("Latrines", "target"),
+        ("Latrines", "actual"),
+    ],
+    """Kanto Township|40|38|120|131
+Lower Bay Township|22|21|90|77
+Upper Hill Township|31|35|60|61""",
+)
+
 
 @pytest.mark.parametrize(("ext", "source", "want"), CASES)
 def test_measures_of_places(ext, source, want, tmp_path):
@@ -296,6 +329,78 @@ def test_a_table_of_one_measure_names_its_places(source, some, tmp_path):
     path = tmp_path / "table.txt"
     path.write_text(source, encoding="utf-8")
     assert some <= {row[1:] for row in read(path)}
+
+
+def test_a_bare_role_after_two_goals_is_of_neither_for_sure(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "2023年改造任务\n县区 | 上级下达任务(户) | 县级自定任务(户) | 完成(户)\n"
+        "云县 | 300 | 20 | 310\n永德县 | 220 | 12 | 220\n双江县 | 180 | 8 | 171\n",
+        encoding="utf-8",
+    )
+    assert (ta.load_indicators(path)["confidence"] < 0.95).all()
+
+
+# ---------------------------------------------------------------- items down, measures over years
+
+YEARS = [
+    (
+        "html",
+        """<html><body><p>近两年仲裁工作</p><table>
+<tr><th rowspan="2">案件类别</th><th colspan="2">受理数(件)</th><th colspan="2">结案数(件)</th></tr>
+<tr><th>2021年</th><th>2022年</th><th>2021年</th><th>2022年</th></tr>
+<tr><td>劳动报酬</td><td>310</td><td>342</td><td>305</td><td>340</td></tr>
+<tr><td>工伤待遇</td><td>95</td><td>88</td><td>93</td><td>90</td></tr>
+<tr><td>经济补偿</td><td>120</td><td>131</td><td>118</td><td>125</td></tr></table></body></html>""",
+        "劳动报酬 310 342 305 340 工伤待遇 95 88 93 90 经济补偿 120 131 118 125",
+    ),
+    (
+        "csv",
+        """病种,门诊人次,,住院人次,
+,2021年,2022年,2021年,2022年
+高血压,5210,5333,410,402
+糖尿病,3120,3240,288,301
+冠心病,1980,2011,620,655
+""",
+        "高血压 5210 5333 410 402 糖尿病 3120 3240 288 301 冠心病 1980 2011 620 655",
+    ),
+    (
+        "txt",
+        """近两年行政许可情况
+
+申请量 | 办结量 |||
+---|---|---|---|
+2021 | 2022 | 2021 | 2022 |
+食品经营
+| 1210 | 1302 | 1200 | 1290 |
+药品零售
+| 88 | 97 | 86 | 97 |
+特种设备
+| 410 | 396 | 402 | 399 |
+""",
+        "食品经营 1210 1302 1200 1290 药品零售 88 97 86 97 特种设备 410 396 402 399",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ext", "source", "values"), YEARS, ids=["html", "csv", "name apart"])
+def test_items_with_measures_over_years(ext, source, values, tmp_path):
+    path = tmp_path / f"table.{ext}"
+    path.write_text(source, encoding="utf-8")
+    cells = values.split()
+    want = {
+        (name, period, text)
+        for name, *texts in (cells[n : n + 5] for n in range(0, len(cells), 5))
+        for period, text in zip(("2021", "2022", "2021", "2022"), texts, strict=True)
+    }
+    report = ta.read_report(path)
+    names = ta.load_indicators(report).set_index("indicator_id")
+    got = {
+        (names.loc[o["indicator_id"], "indicator"], o["period"], o["text"])
+        for o in ta.load_observations(report).to_dict("records")
+    }
+    assert got == want
+    assert names["parent"].nunique() == 2
 
 
 def test_measures_in_a_column_stay_where_they_are(tmp_path):

@@ -241,11 +241,14 @@ def _main(
 def _half_dated(values: list[tuple[Head, CellToken, Quantity]]) -> bool:
     """Whether of several numbers of one role some are of a period and some of none that is said.
 
-    One of them may be a rate or another measure that its head did not tell apart.
+    One of them may be a rate or another measure that its head did not tell apart. So may one of
+    two columns of one role and the same period, or of none.
     """
     for role in ("target", "actual"):
-        dated = {bool(h.period) for h, _, q in values if h.role == role and q.kind != "missing"}
-        if len(dated) == 2:
+        heads = list(
+            dict.fromkeys(h for h, _, q in values if h.role == role and q.kind != "missing")
+        )
+        if len({bool(h.period) for h in heads}) == 2 or len({h.period for h in heads}) < len(heads):
             return True
     return False
 

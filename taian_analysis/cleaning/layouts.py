@@ -88,7 +88,8 @@ def _in_lines(report: Report) -> list[Found]:
     """Return the tables of a text without pipes: by blanks, a cell a line, or told in pairs."""
     tokens = row_lines(report)
     lines = by_line(tokens)
-    across = measured(lines) or measured(gridded(tokens)) or transposed(tokens) or wide(lines)
+    across = measured(lines, exact=False) or measured(gridded(tokens), exact=False)
+    across = across or transposed(tokens) or wide(lines)
     if across is not None:
         across.caption = caption_of([], report, across.header[0])
         return [across]

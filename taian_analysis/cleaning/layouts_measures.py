@@ -30,9 +30,9 @@ _FURTHEST, _DEEPEST, _SEARCHED = 2, 3, 40
 
 @dataclass(frozen=True, slots=True)
 class _Down:
-    """The rows of a table with places down: where the first is, and place and values of each."""
+    """The rows of a table with places down: what is above, and place and values of each."""
 
-    first: int
+    above: list[list[CellToken]]
     places: list[CellToken]
     values: list[list[CellToken]]
     rest: list[list[CellToken]]
@@ -44,13 +44,16 @@ class _Down:
         return len(self.values[0])
 
 
-def measured(rows: list[list[CellToken]]) -> Found | None:
-    """Read a table with a row a place and its measures across; None where it is none."""
-    body = _body(rows)
+def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
+    """Read a table with a row a place and its measures across; None where it is none.
+
+    `exact` where a cell left empty keeps its place: then a row may be short of its last one.
+    """
+    body = _body(_whole(rows), exact)
     if body is None:
         return None
-    stack = _stack(rows[: body.first], body)
-    if stack is None:
+    stack = _stack(body.above, body)
+    if not stack:
         return None
     columns = [[row[i].text for row in stack if row[i].text.strip()] for i in range(body.width)]
     if not all(columns):
@@ -59,12 +62,33 @@ def measured(rows: list[list[CellToken]]) -> Found | None:
     if of_one(["".join(pieces) for pieces in columns], cells):
         return None
     measures = settled([read_measure(pieces) for pieces in columns])
-    if measures is None or not _several(measures) or not _numeric(body, measures):
+    if measures is None or not _numeric(body, measures):
         return None
-    return _turned(body, measures, [t for row in rows[: body.first] for t in row])
+    items = not of_places([token.text for token in body.places])
+    fits = _of_items(body, measures) if items else _several(measures)
+    return _turned(body, measures, len(stack), items) if fits else None
 
 
-def _body(rows: list[list[CellToken]]) -> _Down | None:
+def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Put a name that stands on the line before its numbers into their row."""
+    out: list[list[CellToken]] = []
+    alone, joined = 0, 0
+    for row in rows:
+        before = [t for t in out[-1] if t.text.strip()] if out else []
+        numbers = [kind(t.text) for t in row if t.text.strip()]
+        bare = len(numbers) > 1 and all(what in _NUMBERS for what in numbers)
+        dated = all(t.text.strip().isdigit() and read_head(t.text) for t in row if t.text.strip())
+        if bare and not dated:
+            alone += 1
+            if len(before) == 1 and kind(before[0].text) not in _NUMBERS:
+                joined += 1
+                out[-1] = [before[0], *row[not row[0].text.strip() :]]
+                continue
+        out.append(row)
+    return out if joined > 1 and joined >= 0.7 * alone else rows
+
+
+def _body(rows: list[list[CellToken]], exact: bool) -> _Down | None:
     """Find the rows that begin with a place and go on with numbers."""
     found = [(n, _placed(row)) for n, row in enumerate(rows)]
     full = [(n, at) for n, at in found if at is not None]
@@ -76,16 +100,15 @@ def _body(rows: list[list[CellToken]]) -> _Down | None:
     places, values, rest = [], [], []
     for n, at in found[first:]:
         cells = _after(rows[n], at) if at is not None else []
-        if at is None or len(cells) > width or len(cells) < width - 1:
+        if at is None or len(cells) > width or len(cells) < width - exact:
             rest.append(rows[n])
             continue
         places.append(rows[n][at])
         values.append(cells + [CellToken("")] * (width - len(cells)))
-    texts = [token.text for token in places]
-    if width < 2 or len(places) < 2 or not of_places(texts):
+    if width < 2 or len(places) < 2:
         return None
     lead = Counter(at for _, at in full).most_common(1)[0][0]
-    return _Down(first, places, values, rest, lead)
+    return _Down(rows[:first], places, values, rest, lead)
 
 
 def _placed(row: Sequence[CellToken]) -> int | None:
@@ -94,6 +117,8 @@ def _placed(row: Sequence[CellToken]) -> int | None:
         text = token.text.strip()
         if not text or text.isdigit():
             continue
+        if (known := read_head(text)) is not None and known.year_only:
+            return None
         after = [kind(t.text) for t in row[i + 1 :] if t.text.strip()]
         numbers = sum(what in _NUMBERS for what in after)
         return i if numbers >= 2 and numbers >= 0.6 * len(after) else None
@@ -193,7 +218,23 @@ def _several(measures: Sequence[Measure]) -> bool:
     if len(told) < len(levels):
         return False  # two columns of which nothing says what they differ in
     roles = {m.role for m in levels}
-    return len(names) > 1 or (len(names) == 1 and {"target", "actual"} <= roles)
+    if len(names) == 1:
+        return {"target", "actual"} <= roles or len({m.period for m in levels}) > 1
+    return True
+
+
+def _of_items(body: _Down, measures: Sequence[Measure]) -> bool:
+    """Whether several measures stand over the same years: 受理, 结案, each of 2021年 and 2022年."""
+    years: dict[str, list[str | None]] = {}
+    for measure in measures:
+        if measure.role != "year":
+            return False
+        years.setdefault(measure.name, []).append(measure.period)
+    named = all(kind(t.text) in ("text", "section", "head", "long", "english") for t in body.places)
+    same = len(years) > 1 and len({tuple(periods) for periods in years.values()}) == 1
+    return (
+        named and same and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in years)
+    )
 
 
 def _numeric(body: _Down, measures: Sequence[Measure]) -> bool:
@@ -206,8 +247,11 @@ def _numeric(body: _Down, measures: Sequence[Measure]) -> bool:
     return True
 
 
-def _turned(body: _Down, measures: Sequence[Measure], above: list[CellToken]) -> Found:
-    """Return a row a place and measure: its target, result, rate and growth side by side."""
+def _turned(body: _Down, measures: Sequence[Measure], depth: int, items: bool) -> Found:
+    """Return a row a place and measure: its target, result, rate and growth side by side.
+
+    Of `items` the measure is what each is nested under, and no name.
+    """
     kept: dict[tuple[str, str | None], Head] = {}
     for measure in measures:
         kept.setdefault((measure.role, measure.period), measure.head)
@@ -217,22 +261,29 @@ def _turned(body: _Down, measures: Sequence[Measure], above: list[CellToken]) ->
     for token, values in zip(body.places, body.values, strict=True):
         lines: dict[str, list[CellToken]] = {}
         for measure, value in zip(measures, values, strict=True):
-            unit = units.get(measure.name, "")
-            text = f"{measure.name}({unit})" if unit else measure.name
-            name = CellToken(text, token.line, place=token.place)
-            line = lines.setdefault(
-                measure.name, [token, name, *[CellToken("") for _ in (0, *heads)]]
-            )
-            line[3 + places.index((measure.role, measure.period))] = value
+            if measure.name not in lines:
+                first = _named(token, measure.name, units.get(measure.name, ""), items)
+                lines[measure.name] = [*first, *[CellToken("") for _ in (0, *heads)]]
+            lines[measure.name][3 + places.index((measure.role, measure.period))] = value
         rows += [line for line in lines.values() if any(t.text.strip() for t in line[3:])]
     # what a column is was told by its cells and by the measure's word, and not by a head of its own
-    columns = [Head("", role, implied=True) for role in ("area", "name", "unit")]
+    columns = [Head("", "group" if items else "area", proven=True), Head("", "name", proven=True)]
+    columns.append(Head("", "unit", implied=True))
     columns += [replace(h, implied=not h.text) for h in heads]
     left = [t for row in body.rest for t in row]
-    found = Found("wide", columns, left, rows, header=printed(above), grid=True)
+    above, header = body.above[:-depth], body.above[-depth:]
+    found = Found("wide", columns, left, rows, header=printed(*header), grid=True)
+    found.before = printed(*above)
     count = len({m.name for m in measures})
-    found.evidence = f"wide: places down, {count} measures across"
+    found.evidence = f"wide: {'items' if items else 'places'} down, {count} measures across"
     return found
+
+
+def _named(token: CellToken, measure: str, unit: str, items: bool) -> list[CellToken]:
+    """Return what a row begins with: the place and the measure, or the measure and the item."""
+    counted = f"({unit})" if unit else ""
+    of = CellToken(measure if items else f"{measure}{counted}", token.line, place=token.place)
+    return [of, replace(token, text=f"{token.text}{counted}")] if items else [token, of]
 
 
 def gridded(tokens: Sequence[CellToken]) -> list[list[CellToken]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from .headers import Head, find_period, read_head, squeeze
 from .names import bare_unit, last_bracket, unit_like
 
@@ -19,6 +20,7 @@ from .names import bare_unit, last_bracket, unit_like
 LEVELS = ("target", "actual", "baseline", "generic", "year")
 BESIDE = ("rate", "change", "verdict", "other")
 _CARRIED = ("verdict", "note", "dept", "other", "score", "weight", "rate")
+_PROGRESS = pattern("table_measures", "progress")
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 
 
@@ -63,10 +65,10 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     """
     words: list[str] = []
     unit, period, year = "", None, False
-    for piece in dict.fromkeys(squeeze(p) for p in pieces):
+    for piece in dict.fromkeys(map(_plain, pieces)):
         split = last_bracket(piece)
         if split and unit_like(split[1]):
-            piece, unit = squeeze(split[0]), bare_unit(split[1]) or ""
+            piece, unit = _plain(split[0]), bare_unit(split[1]) or ""
         elif unit_like(piece) and words:
             piece, unit = "", bare_unit(piece) or ""
         known = read_head(piece) if piece else None
@@ -78,10 +80,18 @@ def read_measure(pieces: Sequence[str]) -> Measure:
         words.append(piece)
     word, text = "".join(words), " ".join(pieces)
     name, role, begun = _parted(word, words[-1] if words else "")
+    name = name.strip()
     said = word.removeprefix(name) if not begun else word.removesuffix(name)
+    if role == "actual" and _PROGRESS.search(said) and unit in ("%", "\uff05"):
+        role = "rate"
     if role == "generic" and year:
         role = "year"
     return Measure(name, role, unit, period, text, said, begun)
+
+
+def _plain(text: str) -> str:
+    """Return a head without blanks, those between English words apart."""
+    return " ".join(text.split()) if text.isascii() else squeeze(text)
 
 
 def _parted(word: str, last: str) -> tuple[str, str, bool]:
@@ -89,6 +99,8 @@ def _parted(word: str, last: str) -> tuple[str, str, bool]:
     known = read_head(last) if last else None
     if known is not None and known.role in _CARRIED and known.role != "rate":
         return word.removesuffix(last), "other" if known.role != "verdict" else "verdict", False
+    if known is not None and last != word and known.role in ("target", "actual", "rate", "change"):
+        return word.removesuffix(last), known.role, False
     for role, form in _forms("ends"):
         found = _longest(form, word)
         if found is not None:
@@ -129,7 +141,18 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
             return None
         out[i] = replace(measure, name=name)
         before = name
-    return out
+    return out if _regular(read, out) else None
+
+
+def _regular(read: Sequence[Measure], out: Sequence[Measure]) -> bool:
+    """Whether heads of roles alone (完成) come again with each measure, if there are any."""
+    if all(m.name or m.role not in LEVELS for m in read):
+        return True
+    told: dict[str, list[str]] = {}
+    for m in out:
+        if m.role in ("target", "actual", "baseline"):
+            told.setdefault(m.name, []).append(m.role)
+    return len({tuple(roles) for roles in told.values()}) < 2
 
 
 def _paired(read: list[Measure]) -> list[Measure]:
@@ -160,8 +183,8 @@ def _of_level(measure: Measure, names: Sequence[str], before: str) -> str | None
 
 def _whole(measure: Measure) -> str:
     """Return a head's words without its unit: the name of a measure of its own."""
-    split = last_bracket(squeeze(measure.text))
-    return split[0] if split and unit_like(split[1]) else squeeze(measure.text)
+    split = last_bracket(_plain(measure.text))
+    return split[0] if split and unit_like(split[1]) else _plain(measure.text)
 
 
 def _alone(measure: Measure) -> Measure:

@@ -13,7 +13,7 @@ from .headers import squeeze
 _PLACE, _OFFICE = pattern("table_measures", "place"), pattern("table_measures", "office")
 _KIND = pattern("table_measures", "no_place")
 _WHOLE = pattern("table_measures", "whole")
-_LONGEST = 16
+_LONGEST, _LONGEST_ENGLISH = 16, 40
 #: fewest rows that show a column to be one of places, and the share of its cells that are
 _FEWEST, _SHARE = 3, 0.75
 
@@ -27,6 +27,8 @@ def place(text: str) -> str:
     >>> [place(text) for text in ("栗坪镇", "内蒙古", "市教育局", "合 计", "增加值", "城市", "镇")]
     ['place', 'place', 'office', 'whole', '', '', '']
     """
+    if text.isascii():
+        return "place" if 2 < len(text) <= _LONGEST_ENGLISH and _PLACE.search(text.strip()) else ""
     word = re.sub(r"\A\d{1,3}[.、)]", "", squeeze(text))
     if not 2 <= len(word) <= _LONGEST or any(sign.isdigit() for sign in word):
         return ""
