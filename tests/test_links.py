@@ -7,7 +7,9 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.report import Report, split_lines
+from taian_analysis.narrative import scan
 from taian_analysis.narrative.link_features import add_features
+from taian_analysis.narrative.link_kinds import slips
 from taian_analysis.narrative.link_model import read, shipped
 from taian_analysis.narrative.places import places
 from taian_analysis.narrative.scanner import scanned
@@ -81,3 +83,25 @@ def test_a_linked_claim_says_which_number_is_stated() -> None:
     assert [one["value"] for one in json.loads(row["operands"])] == [75.5, 186, 240]
     assert row["check"] == "share"
     assert row["claim_en"].startswith("A share")
+
+
+def test_two_neighbours_that_changed_places_are_the_likelier_slip():
+    """53.5 may be 55.3: rather that than any one digit for another."""
+    figure = next(iter(scan("占53.5%。")))
+    by_shift = {round(shift, 4): likely for shift, likely in slips(figure)}
+    assert by_shift[round(55.3 - 53.5, 4)] > by_shift[round(54.5 - 53.5, 4)] == 1
+
+
+def test_a_share_of_the_growth_is_no_share_of_the_level():
+    text = (
+        "全年生产总值658.15亿元,比上年增长14.3%。其中,第一产业48.97亿元,增长4.3%。"
+        "三次产业对经济增长的贡献率分别为2.4%、72.7%、24.9%。"
+    )
+    assert "fails" not in set(audited(text)["verdict"])
+
+
+def test_a_step_of_the_last_digit_is_reckoned_from_unrounded_numbers():
+    """257 of 2196 are 11.703 %."""
+    text = "委员共2196人,其中妇女257人,占委员总数2196人的{}%。"
+    verdicts = {share: set(audited(text.format(share))["verdict"]) for share in ("11.71", "17.10")}
+    assert "fails" not in verdicts["11.71"] and "fails" in verdicts["17.10"]

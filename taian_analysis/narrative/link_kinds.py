@@ -148,6 +148,15 @@ def misprints(figure: Figure) -> Iterator[float]:
 
     Any one digit may be another, or two may have changed places.
     """
+    return (shift for shift, _ in slips(figure))
+
+
+#: A slip of the hand is one of few: two neighbours that changed places, not any digit for another.
+_SWAPPED = 4.0
+
+
+def slips(figure: Figure) -> Iterator[tuple[float, float]]:
+    """Yield the misprints of a number, each with how likely it is beside the others."""
     numeral = _NUMERAL.match(figure.text)
     digits = [c for c in numeral[0] if c.isdecimal()] if numeral else []
     worth = figure.value / float("".join(digits)) if any(d != "0" for d in digits) else 0.0
@@ -158,10 +167,10 @@ def misprints(figure: Figure) -> Iterator[float]:
     for i, (value, step) in enumerate(zip(values, steps, strict=True)):
         for other in range(10):
             if other != value and (other or i):
-                yield (other - value) * step
+                yield (other - value) * step, 1.0
     for i, k in combinations(range(len(values)), 2):
         if values[i] != values[k] and (values[k] or i):
-            yield (values[k] - values[i]) * (steps[i] - steps[k])
+            yield (values[k] - values[i]) * (steps[i] - steps[k]), _SWAPPED if k == i + 1 else 1.0
 
 
 def is_misprint(one: Figure, other: Figure) -> bool:

@@ -20,7 +20,7 @@ from math import exp
 from typing import Any
 
 from .link_features import add_features, add_likes
-from .link_kinds import COMPUTE, agrees, misprints, widened
+from .link_kinds import COMPUTE, agrees, slips, widened
 from .link_pairs import pairs
 from .link_scope import bound
 from .link_sums import sums
@@ -102,16 +102,16 @@ def evidence(text: Text, reading: Reading) -> float:
     low, high = formula(ends[1:], signs, reading.extra)
     off = (low + high - sum(stated)) / 2
     width = max(reading.high - reading.low + stated[1] - stated[0], reading.grain)
-    close, found = 0, False
+    close, found = 0.0, 0.0
     for k, place in enumerate(some):
-        for shift in misprints(place.figure):
+        for shift, likely in slips(place.figure):
             trial = [*ends]
             trial[k] = (ends[k][0] + shift, ends[k][1] + shift)
             low, high = formula(trial[1:], signs, reading.extra)
-            found = found or agrees(trial[0], (low, high))
+            found = max(found, likely) if agrees(trial[0], (low, high)) else found
             moved = off - (low + high - trial[0][0] - trial[0][1]) / 2
-            close += 0.5 <= moved / off <= 2 if off else 0
-    by_chance = 1 - exp(-close * width / (1.5 * abs(off))) if off else 1.0
+            close += likely if off and 0.5 <= moved / off <= 2 else 0.0
+    by_chance = 1 - exp(-close * width / (1.5 * abs(off) * max(found, 1.0))) if off else 1.0
     by_chance = min(0.95, max(_RAREST, by_chance))
     return MENDED / by_chance if found else (1 - MENDED) / (1 - by_chance)
 

@@ -15,6 +15,7 @@ from .links import Reading, Text
 from .places import Place
 
 _SUMMED = re.compile(catalog.load("links")["summed"])
+_OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
 _NOT_DONE = re.compile(catalog.load("links")["not_done"])
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
@@ -28,6 +29,8 @@ def _named(words: frozenset[str], place: Place) -> bool:
 
 def _share(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
+    if _OF_GROWTH.search(text.places[r.index - r.share[0]].head):
+        return False  # 对经济增长的贡献率: of what came in addition
     cues = set(r.cue.split("-"))
     beside = b.index == r.index - 1 and b.clause == r.clause
     if r.base and not beside and not (_named(r.base, b) or r.base == b.own):
