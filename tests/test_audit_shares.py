@@ -50,9 +50,22 @@ def test_what_a_wrong_share_is_told_with():
         ("新建学校20所,其中改扩建10所,占60%。", ["fails"]),
         ("建成20个社区,达标10个社区,占60%。", ["fails"]),
         ("28个断面中,优良断面26个,占82.9%。", ["fails"]),
-        ("养老床位达到200张,护理床位有50张,占30%。", ["fails"]),
+        ("全市养老床位达到200张,护理床位有50张,占30%。", ["fails"]),
+        ("床位200张,床位有50张,占30%。", ["fails"]),
         ("养老床位达到200张,护理型有50张,占30%。", ["undecidable"]),
         ("甲200张,甲50张,占30%。", ["undecidable"]),
+        # the share names no part, nor is its own in the list
+        ("退役士兵1250人,其中政府安排180人,自主就业1000人,占60%。", ["undecidable"]),
+        # 1000 of 1250 is 80 %: it names the first part of three
+        ("退役士兵1250人,其中自主就业1000人、政府安排180人、其他70人,自主就业占80%。", ["holds"]),
+        # 63 is 14 % of 450; 90 has its own share, and is no whole of 63
+        ("人口450万人,其中60岁以上90万人,占20%;65岁以上63万人,占70%。", ["holds", "undecidable"]),
+        # 63 is 63 % of 100 and 14 % of 450: a whole that fits may stand in between
+        ("人口450万人,其中60岁以上100万人,失能63万人,占63%。", ["holds"]),
+        # in the sentence before only what has the same noun
+        ("共设床位200张。护理型50张,占30%。", []),
+        # one sign names nothing
+        ("全市店200家,其中网店50家,占全市店的30%。", []),
         # no share: of another unit, an increase, or named in a list
         ("床位200张,其中护理型床位50人,占30%。", []),
         ("床位200张,其中护理型床位50张,增长30%。", []),
@@ -66,9 +79,12 @@ def test_shares_that_are_listed_are_each_of_the_whole_before_the_list():
     text = "低保对象8310人,其中老年人3740人、残疾人2650人,分别占{}%和{}%。"
     right = ("31.9%", "2650 ÷ 8310 = 31.889%", "holds", "")
     assert told(text.format("45", "31.9")) == [("45%", "3740 ÷ 8310 = 45.006%", "holds", ""), right]
-    # 100 × 3740 / 8310 = 45.00601…
-    wrong = ("40%", "3740 ÷ 8310 = 45.006%", "fails", "按文中两数计算为45.006%")
-    assert told(text.format("40", "31.9")) == [wrong, right]
+    # 100 × 3741 / 8310 = 45.01805…
+    wrong = ("40%", "3741 ÷ 8310 = 45.018%", "fails", "按文中两数计算为45.018%")
+    assert told(text.format("40", "31.9").replace("3740", "3741")) == [wrong, right]
+    # a change ends the list
+    text = "低保对象1000人,其中老年人300人、残疾人200人,分别占30%和20%,增长5%。"
+    assert verdicts(text) == ["holds", "holds"]
 
 
 @pytest.mark.parametrize(
@@ -119,9 +135,11 @@ def test_shares_told_one_by_one_are_a_whole_only_where_they_make_one():
     [
         ("社工站实现100%全覆盖。", [("100%", "100%", "holds", "")]),
         ("社工站实现98%全覆盖。", [("98%", "100%", "fails", "称全覆盖,比率却不是100%")]),
+        ("社工站实现101%全覆盖。", [("101%", "100%", "fails", "称全覆盖,比率却不是100%")]),
         ("各镇均已建有社工站,建有率98%。", [("98%", "100%", "fails", "称全覆盖,比率却不是100%")]),
         ("各镇均已建有社工站,达标率98%。", []),  # of another deed
         ("到2025年力争98%全覆盖。", []),
+        ("社工站比上年增长98%全覆盖。", []),  # a change is no share
         ("社工站建成98个,全覆盖。", []),
     ],
 )
@@ -133,11 +151,20 @@ def test_what_covers_all_is_a_hundred(text, expected):
     ("text", "expected"),
     [
         ("社区养老设施覆盖率100%。", [("100%", "≤ 100%", "holds", "")]),
-        ("社区养老设施覆盖率102%。", [("102%", "≤ 100%", "fails", "部分不能多于整体")]),
+        ("社区养老设施覆盖率101%。", [("101%", "≤ 100%", "fails", "部分不能多于整体")]),
         ("贷款拨备覆盖率180%。", []),  # one sort of money to another
         ("任务完成率102%。", []),  # a plan may be exceeded
         ("覆盖率提高2个百分点。", []),
+        ("覆盖率比上年提高102%。", []),
     ],
 )
 def test_a_part_is_no_more_than_its_whole(text, expected):
     assert told(text, "bounded") == expected
+
+
+def test_what_covers_all_is_titled_by_what_says_so():
+    (full,) = claims("社工站实现100%全覆盖。", "whole_coverage")
+    assert full.claim == "所称“全覆盖”与比率相符:社工站实现全覆盖"
+    (each,) = claims("各镇均已建有社工站,建有率98%。", "whole_coverage")
+    assert each.claim == "所称“均、全部”与比率相符:各镇均已建有社工站"
+    assert (full.tolerance, each.tolerance) == ("±0.5个百分点", "±0.5个百分点")
