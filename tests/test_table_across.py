@@ -289,6 +289,53 @@ Lower Bay Township|22|21|90|77
 Upper Hill Township|31|35|60|61""",
 )
 
+case(
+    "blanks, a row short of a cell is refused and shifts nothing",
+    "txt",
+    """2023年度重点工作考核结果
+
+单位        护林任务(亩)   护林完成(亩)   还草任务(亩)   还草完成(亩)   得分    名次
+黑石镇      12000         12050          800           790           95.2    1
+白石镇      9800          9801           650           651           93.1    3
+青石乡      7600                         420           401           94.0    2
+赤石乡      8800          8710           510           523           92.7    4
+""",
+    [("护林", "target"), ("护林", "actual"), ("还草", "target"), ("还草", "actual")],
+    """黑石镇|12000|12050|800|790
+白石镇|9800|9801|650|651
+赤石乡|8800|8710|510|523""",
+)
+case(
+    "csv, schools down, a remark in few rows, two-letter places beside",
+    "csv",
+    """学校,在校生(人),,专任教师(人),,
+,2021年,2022年,2021年,2022年,备注
+东镇一中,3200,3310,240,251,
+西乡二中学,2800,2755,210,208,
+实验小学,1900,2010,98,104,扩建
+南镇中心小学,880,860,51,50,
+""",
+    [("在校生", "actual"), ("在校生", "actual"), ("专任教师", "actual"), ("专任教师", "actual")],
+    """西乡二中学|2800|2755|210|208
+东镇一中|3200|3310|240|251
+实验小学|1900|2010|98|104
+南镇中心小学|880|860|51|50""",
+)
+case(
+    "markdown, places of two letters",
+    "md",
+    """| 镇 | 新增就业目标 | 新增就业实际 | 培训目标 | 培训实际 |
+|---|---:|---:|---:|---:|
+| 东镇 | 2000 | 2100 | 1000 | 980 |
+| 西镇 | 2010 | 1990 | 1020 | 950 |
+| 南镇 | 2030 | 2120 | 1040 | 960 |
+""",
+    [("新增就业", "target"), ("新增就业", "actual"), ("培训", "target"), ("培训", "actual")],
+    """东镇|2000|2100|1000|980
+西镇|2010|1990|1020|950
+南镇|2030|2120|1040|960""",
+)
+
 
 @pytest.mark.parametrize(("ext", "source", "want"), CASES)
 def test_measures_of_places(ext, source, want, tmp_path):
@@ -410,3 +457,18 @@ def test_measures_in_a_column_stay_where_they_are(tmp_path):
         encoding="utf-8",
     )
     assert ("西山镇", "造林", "actual", "71") in read(path)
+
+
+def test_the_places_may_stand_after_the_name(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "指标 | 县区 | 2022年 | 2023年\n细颗粒物 | 甲县 | 35 | 33\n优良天数 | 甲县 | 300 | 310\n"
+        "细颗粒物 | 乙县 | 40 | 37\n优良天数 | 乙县 | 288 | 299\n",
+        encoding="utf-8",
+    )
+    got = {(area, name, text) for area, name, _, text in read(path)}
+    assert {
+        ("甲县", "细颗粒物", "33"),
+        ("乙县", "细颗粒物", "37"),
+        ("乙县", "优良天数", "299"),
+    } <= got

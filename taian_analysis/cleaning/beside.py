@@ -30,6 +30,7 @@ def told_apart(found: Found, heads: list[Head]) -> list[Head]:
     name = next((i for i, head in enumerate(heads) if head.role == "name"), 0)
     taken = any(head.role in ("area", "level1", "group") and head.text for head in heads)
     before = [i for i in range(name) if heads[i].role in ("region", "dept", "other", "note")]
+    before += [i for i in range(name + 1, len(heads)) if heads[i].role == "region"]
     if taken or not before or not found.rows:
         return heads
     for i in before:

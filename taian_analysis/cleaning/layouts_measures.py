@@ -95,12 +95,12 @@ def _body(rows: list[list[CellToken]], exact: bool) -> _Down | None:
     if len(full) < 2 or full[0][0] > _SEARCHED:
         return None
     counts = Counter(len(_after(rows[n], at)) for n, at in full)
-    width = max(counts, key=lambda n: (counts[n], n))
+    width = max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
     first = full[0][0]
     places, values, rest = [], [], []
     for n, at in found[first:]:
         cells = _after(rows[n], at) if at is not None else []
-        if at is None or len(cells) > width or len(cells) < width - exact:
+        if at is None or len(cells) > width or len(cells) < (width / 2 if exact else width):
             rest.append(rows[n])
             continue
         places.append(rows[n][at])
@@ -252,9 +252,9 @@ def _turned(body: _Down, measures: Sequence[Measure], depth: int, items: bool) -
 
     Of `items` the measure is what each is nested under, and no name.
     """
-    kept: dict[tuple[str, str | None], Head] = {}
+    kept: dict[tuple[str, ...], Head] = {}
     for measure in measures:
-        kept.setdefault((measure.role, measure.period), measure.head)
+        kept.setdefault(measure.column, measure.head)
     heads, places = list(kept.values()), list(kept)
     units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in LEVELS}
     rows: list[list[CellToken]] = []
@@ -264,7 +264,7 @@ def _turned(body: _Down, measures: Sequence[Measure], depth: int, items: bool) -
             if measure.name not in lines:
                 first = _named(token, measure.name, units.get(measure.name, ""), items)
                 lines[measure.name] = [*first, *[CellToken("") for _ in (0, *heads)]]
-            lines[measure.name][3 + places.index((measure.role, measure.period))] = value
+            lines[measure.name][3 + places.index(measure.column)] = value
         rows += [line for line in lines.values() if any(t.text.strip() for t in line[3:])]
     # what a column is was told by its cells and by the measure's word, and not by a head of its own
     columns = [Head("", "group" if items else "area", proven=True), Head("", "name", proven=True)]

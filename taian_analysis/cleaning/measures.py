@@ -42,6 +42,11 @@ class Measure:
     begun: bool = False
 
     @property
+    def column(self) -> tuple[str, ...]:
+        """Which column of the turned table it is of: 得分 and 名次 have each their own."""
+        return self.role, self.period or "", self.word if self.role in ("other", "verdict") else ""
+
+    @property
     def head(self) -> Head:
         """The column's head: role and period, without its measure."""
         return Head(self.word, self.role, self.period, year_only=self.role == "year")

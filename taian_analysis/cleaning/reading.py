@@ -23,6 +23,7 @@ from .layouts import find_tables, goes_on
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions, piped
 from .profiles import reweighed
+from .refused import on_lines
 from .roles import evidence, resolve, year_of
 from .rows import read_rows
 from .walk import RowWalk
@@ -242,5 +243,8 @@ def _around(found: Found) -> list[Rejection]:
         out.append(reject(found.before, "title"))
     if found.rows is not None and found.kind in ("transposed", "wide"):
         loose = [t for t in found.tokens if t.text] if found.kind == "wide" or found.loose else []
-        out += [reject([t], "note" if kind(t.text) == "note" else "not_aligned") for t in loose]
+        out += [
+            reject(row, "note" if kind(row[0].text) == "note" else "not_aligned")
+            for row in on_lines(loose)
+        ]
     return out
