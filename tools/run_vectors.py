@@ -56,7 +56,7 @@ def by_package(inputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     limits = {row["indicator_id"]: (one.get("floor"), one.get("ceiling"))
               for row, one in zip(rows, inputs, strict=True)}  # fmt: skip
     gaps = gap_to_target(pd.DataFrame(rows), limits=limits)
-    words = {entry["en"]: code for code, entry in catalog.load("gap_reasons").items()}
+    words = {entry["en"]: code for code, entry in catalog.load("phrases")["gap_reason"].items()}
     return [_output(row, words) for row in gaps.to_dict("records")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ..base import catalog
 from ..base.vocabulary import pattern
@@ -12,16 +13,17 @@ from ..narrative.figures import Figure
 from .claims import Claim, Context, verdict, words
 from .told import says, titled
 
-_LAST_JOINT = pattern("counts", "last_joint")
-_PLACE = pattern("counts", "place")
-_OF_PLACES = pattern("counts", "of_places")
-_JOINT = pattern("counts", "joint")
-_EACH = pattern("counts", "each")
-_JOINT_INSIDE = pattern("counts", "joint_inside")
+_words = partial(pattern, "counts")
+_LAST_JOINT, _PLACE, _OF_PLACES = _words("last_joint"), _words("place"), _words("of_places")
+_JOINT, _EACH, _JOINT_INSIDE = _words("joint"), _words("each"), _words("joint_inside")
+_JOINS = _words("joins")
+#: A list that is closed by a noun of its own before the number.
+_OTHER_NOUN = _words("other_noun")
+_LEVELS, _RESPECTIVELY = _words("levels"), _words("respectively")
+_ITEMS_BEFORE, _YEARS = _words("items_before"), _words("years")
 
 #: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.
 _LEAD_IN, _OPEN = pattern("counts", "lead_in"), pattern("counts", "open")
-_JOINS = pattern("counts", "joins")
 _LISTED = frozenset(catalog.load("counts")["listed"].split())
 
 
@@ -73,10 +75,6 @@ def _count(
     )
 
 
-#: A list that is closed by a noun of its own before the number.
-_OTHER_NOUN = pattern("counts", "other_noun")
-
-
 def named_lists(context: Context) -> Iterator[Claim]:
     """A、B、C等N家: N is no less than the names. A市、B县2个县(市、区): N is their number."""
     for figure in context.figures:
@@ -113,9 +111,6 @@ def named_lists(context: Context) -> Iterator[Claim]:
         )
 
 
-_LEVELS = pattern("counts", "levels")
-
-
 def levels(context: Context) -> Iterator[Claim]:
     """市、县、乡、村四级: as many levels as are named."""
     for match in _LEVELS.finditer(context.text):
@@ -133,12 +128,6 @@ def levels(context: Context) -> Iterator[Claim]:
             (match.span(),),
             says("reckoned.listed_levels", n=named),
         )
-
-
-_RESPECTIVELY = pattern("counts", "respectively")
-
-
-_ITEMS_BEFORE = pattern("counts", "items_before")
 
 
 def enumerations(context: Context) -> Iterator[Claim]:
@@ -205,9 +194,6 @@ def respectively(context: Context) -> Iterator[Claim]:
             ((match.start(), match.end()), *((f.start, f.end) for f in listed)),
             says("remark.names_divide"),
         )
-
-
-_YEARS = pattern("counts", "years")
 
 
 def spans_of_years(context: Context) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
@@ -29,18 +30,15 @@ from .claims import (
 from .told import says, titled
 
 _EACH = pattern("counts", "each")
-_FELL = pattern("growth", "fell")
-_FELL_YEARLY = pattern("growth", "fell_yearly")
-_MORE_THAN = pattern("growth", "more_than")
-_AT_ONCE = pattern("growth", "at_once")
-_FELL_BY = pattern("growth", "fell_by")
-
-_RUN = pattern("growth", "run")
+_words = partial(pattern, "growth")
+_FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words("more_than")
+_AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
 #: Growth of output is often at constant prices while its levels are at current ones.
-_REAL = pattern("growth", "real")
+_REAL = _words("real")
+_YEARLY, _SUBJECT_TAIL = _words("yearly"), _words("subject_tail")
+_OVER_YEARS = _words("over_years")
+
 _JOINS = pattern("counts", "joins")
-_YEARLY = pattern("growth", "yearly")
-_SUBJECT_TAIL = pattern("growth", "subject_tail")
 
 
 def growth_claim(
@@ -88,9 +86,6 @@ def growth_claim(
 def _in_prices(context: Context, level: Figure, change: Figure) -> bool:
     """Whether a change may be one at constant prices, which levels at current ones do not show."""
     return _REAL.search(context.text[level.sentence_start : change.clause_end]) is not None
-
-
-_OVER_YEARS = pattern("growth", "over_years")
 
 
 def over_years(context: Context) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from ..base import catalog
@@ -27,32 +28,25 @@ from .claims import (
 from .shares import percent
 from .told import says, titled
 
-_NOUN_WITH = pattern("rates", "noun_with")
-_WITH = pattern("rates", "with")
-_AMONG = pattern("rates", "among")
-_OF_TARGET = pattern("rates", "of_target")
-_GAP = pattern("rates", "gap")
-_STILL = pattern("rates", "still")
-_GOAL = pattern("rates", "goal")
-_ALREADY = pattern("rates", "already")
-_OF_WHICH = pattern("parts", "of_which")
-_AIM = pattern("rates", "aim")
-_INCOME_RATIO = pattern("rates", "income_ratio")
-
+_words = partial(pattern, "rates")
+_NOUN_WITH, _WITH, _AMONG = _words("noun_with"), _words("with"), _words("among")
+_OF_TARGET, _GAP, _STILL = _words("of_target"), _words("gap"), _words("still")
+_GOAL, _ALREADY, _AIM = _words("goal"), _words("already"), _words("aim")
+_INCOME_RATIO = _words("income_ratio")
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
-_DEED = pattern("rates", "deed")
-_RATE = pattern("rates", "rate_name")
-_NAMED_RATE = pattern("rates", "named_rate")
+_DEED = _words("deed")
+_RATE, _NAMED_RATE = _words("rate_name"), _words("named_rate")
 #: What stands before the name of a rate, and may be what it is of.
-_NARROWED = pattern("rates", "narrowed")
+_NARROWED = _words("narrowed")
+#: A figure that is plainly the whole: planned, sent out, in all.
+_WHOLE = _words("whole")
+_SHORT, _DOWN = _words("short"), _words("down")
+_OF_WHICH = pattern("parts", "of_which")
+
 _DATA = catalog.load("rates")
 _COUNTED: dict[str, str] = _DATA["counted"]
 _SAID_AS: dict[str, str] = _DATA["said_as"]
 _WHOLE_UNIT: dict[str, str] = _DATA["whole_unit"]
-#: A figure that is plainly the whole: planned, sent out, in all.
-_WHOLE = pattern("rates", "whole")
-_SHORT = pattern("rates", "short")
-_DOWN = pattern("rates", "down")
 
 
 def _among_them(context: Context, part: Figure) -> int | None:

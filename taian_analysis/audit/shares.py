@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby, pairwise
 
 from ..base import catalog
@@ -27,17 +28,19 @@ from .claims import (
 )
 from .told import says, titled
 
-_WHOLE_AREA = pattern("shares", "whole_area")
-_SUM_TAIL = pattern("shares", "sum_tail")
-_BEFORE_COMPOSITION = pattern("shares", "composition")
-_TOLD_SHARE = pattern("shares", "told_share")
-_MEMBER = pattern("shares", "member")
-_RESPECTIVELY_OF = pattern("shares", "respectively_of")
-_OF_WHICH = pattern("parts", "of_which")
-
-_SHARE_CUE = pattern("shares", "share_cue")
+_words = partial(pattern, "shares")
+_WHOLE_AREA, _SUM_TAIL = _words("whole_area"), _words("sum_tail")
+_BEFORE_COMPOSITION, _TOLD_SHARE = _words("composition"), _words("told_share")
+_MEMBER, _RESPECTIVELY_OF = _words("member"), _words("respectively_of")
+_SHARE_CUE = _words("share_cue")
 #: 占常住人口的: the whole is named, and must be one that the sentence has given.
-_SHARE_OF = pattern("shares", "share_of")
+_SHARE_OF = _words("share_of")
+_NAMED_PART, _RESPECTIVELY = _words("named_part"), _words("respectively")
+_REACHES, _FULL, _NOT_FULL = _words("reaches"), _words("full"), _words("not_full")
+_EACH, _RATE_OF = _words("each"), _words("rate_of")
+#: 比例分别达到98.1%、98.5%: each is a rate of that name.
+_SAID = _words("said")
+_OF_WHICH = pattern("parts", "of_which")
 
 
 def shares(context: Context) -> Iterator[Claim]:
@@ -161,9 +164,6 @@ def _is_part(following: Figure | None) -> bool:
     return following is not None and _cue(following) is not None
 
 
-_NAMED_PART = pattern("shares", "named_part")
-
-
 def _named_part(figures: list[Figure], at: int, lead: str) -> int:
     """Return the place of the part a share names (自主就业占75%), else the one before the share."""
     match = _NAMED_PART.fullmatch(lead)
@@ -212,9 +212,6 @@ def _noun(context: Context, figure: Figure) -> str:
     """Return the first two characters of the noun after a figure's unit, if there is one."""
     match = _NOUN.match(context.text, figure.unit_end)
     return match[0] if match else ""
-
-
-_RESPECTIVELY = pattern("shares", "respectively")
 
 
 def listed_shares(context: Context) -> Iterator[Claim]:
@@ -308,9 +305,6 @@ def _hundred(
     )
 
 
-_REACHES = pattern("shares", "reaches")
-
-
 def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     """Say whether a figure is plainly a part of another: 其中, N个断面中, or the same noun."""
     if _OF_WHICH.search(part.lead):
@@ -322,10 +316,6 @@ def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     one = _REACHES.sub("", part.lead.strip())
     other = _REACHES.sub("", whole.lead.strip())
     return len(one) > 1 and one[-2:] == other[-2:]
-
-
-_FULL = pattern("shares", "full")
-_NOT_FULL = pattern("shares", "not_full")
 
 
 def whole_coverage(context: Context) -> Iterator[Claim]:
@@ -355,10 +345,6 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
         )
 
 
-_EACH = pattern("shares", "each")
-_RATE_OF = pattern("shares", "rate_of")
-
-
 def _each_done(lead_in: str, lead: str) -> bool:
     """Say whether a rate is of what all are said to have done: 均已建有,建有率."""
     each, rate = _EACH.search(lead_in), _RATE_OF.search(lead)
@@ -368,9 +354,6 @@ def _each_done(lead_in: str, lead: str) -> bool:
 _DATA = catalog.load("rates")
 _MONEY = re.compile(_DATA["money"])
 _MEMBERS, _ANY, _EXCEEDING = (re.compile(_DATA[n]) for n in ("members", "rate", "exceeding"))
-
-#: 比例分别达到98.1%、98.5%: each is a rate of that name.
-_SAID = pattern("shares", "said")
 
 
 def bounded(context: Context) -> Iterator[Claim]:

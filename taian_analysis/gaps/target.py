@@ -296,7 +296,7 @@ def _differs(text: str, unit: str) -> bool:
 def _codes(
     inputs: Columns, x: Numbers, out: dict[str, Any], met_now: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """Which reasons hold for which rows (the words are in catalog/gap_reasons.toml)."""
+    """Which reasons hold for which rows (the words are `[gap_reason]` of catalog/phrases.toml)."""
     no_target, no_actual = np.isnan(x.low), np.isnan(x.value)
     wordy_target = x.op == "text"
     wordy_actual = x.actual_op == "text"
@@ -357,7 +357,7 @@ def _codes(
 
 def _reasons(codes: dict[str, np.ndarray], count: int) -> tuple[Any, Any]:
     """Turn the codes into words, each distinct set of reasons worded once."""
-    words = catalog.load("gap_reasons")
+    words = catalog.load("phrases")["gap_reason"]
     bits = np.zeros(count, dtype=np.int64)
     names = list(words)
     for place, name in enumerate(names):
