@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 
 import annex_forms as forms
@@ -91,7 +92,7 @@ def test_a_page_on_its_side_has_boxes_where_it_is_shown(pdf, tmp_path, turn):
     import pypdfium2
 
     path = tmp_path / "turned.pdf"
-    with pypdfium2.PdfDocument(pdf) as document:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in document:
             page.set_rotation(turn)
         document.save(path)

@@ -196,8 +196,8 @@ def _records(rows: list[list[str]], heads: list[str]) -> list[Any]:
 
     parts: list[Any] = []
     for name, *others in rows:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(width=max(map(_longest, heads[1:])) + 2)
+        table = Table.grid()  # the white is in the column's width: releases differ in padding
+        table.add_column(width=max(map(_longest, heads[1:])) + 4)
         for heading, value in zip(heads[1:], others, strict=True):
             if value:
                 table.add_row(f"  {heading}", Text(value))

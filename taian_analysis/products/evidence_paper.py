@@ -11,7 +11,7 @@ import html
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +55,7 @@ def paper_of(report: Report, data: bytes | None = None) -> Iterator[Paper | None
     if report.format == "pdf" and data is not None:
         import pypdfium2  # type: ignore[import-untyped]
 
-        with pypdfium2.PdfDocument(data) as document:
+        with closing(pypdfium2.PdfDocument(data)) as document:
             yield _pdf(document, seen, report.scan)
     elif report.format == "ofd" and data is not None:
         yield _ofd(data)
