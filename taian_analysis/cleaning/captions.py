@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..base.phrases import say
 from ..base.report import Report
-from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import chinese, words
 from .layouts_across import Found
 
-_TITLE = pattern("table_cells", "title")
+_TITLE = words("title")
 
 
 def caption_of(before: list[CellToken], report: Report, header: CellToken) -> str:
@@ -38,4 +38,4 @@ def titled(texts: list[str]) -> str:
 def evidence_of(found: Found) -> str:
     """Name the heads by which a table was found."""
     heads = "、".join(re.sub(r"\s+", "", token.text) for token in found.header[:8])
-    return f"{found.kind}: 表头 {heads}"
+    return say("seen.heads", "zh", kind=found.kind, heads=heads)

@@ -22,6 +22,7 @@ from ..base import catalog
 from ..base.dossiers import dossier_of, related
 from ..base.errors import CatalogError
 from ..base.formula import evaluate
+from ..base.phrases import say
 from ..base.report import Report
 from ..base.schema import conform
 from ..grammar.chars import fold
@@ -211,7 +212,7 @@ def _when(
         words = text.report.text[slice(*match.span("p"))]
         year = re.search(r"\d{4}", words)
         if year and year[0] not in whole and basis == "explicit":
-            note = f"原文时间为“{words}”,按{code}理解"
+            note = say("seen.time_taken_as", "zh", words=words, code=code)
     return code, basis, note
 
 
