@@ -233,3 +233,25 @@ def test_a_budget_is_the_target_where_its_rate_says_so(tmp_path):
         assert {(name, "target", goal), (name, "actual", done)} <= got
     assert not {row for row in got if row[2] in ("1", "2", "3", "4")}
     assert {row[1] for row in got if row[2] in ("900", "600", "350")} == {"actual"}
+
+
+def test_points_are_no_values_where_target_and_result_are_blank(tmp_path):
+    source = """项目支出绩效自评表
+(2022年度)
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分
+产出指标 数量指标 指标1:修复堤防长度 12 12 15 15
+ 指标2:更换闸门数量 3 3 10 10
+ 质量指标 指标1:工程验收合格 15 15
+ 指标2:
+ ……
+ 时效指标 指标1:按期完工率 100% 98% 10 9
+效益指标 社会效益指标 指标1:保障防汛安全 10 10
+"""
+    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    assert {
+        ("修复堤防长度", "target", "12"),
+        ("更换闸门数量", "actual", "3"),
+        ("按期完工率", "actual", "98%"),
+    } <= got
+    assert not {name for name, _, _ in got} & {"工程验收合格", "保障防汛安全"}
+    assert not {name for name, _, _ in got if name.startswith("指标")}

@@ -58,7 +58,7 @@ def find_tables(report: Report) -> list[Found]:
 def _in_text(report: Report) -> list[Found]:
     found = [
         replace(table, part=part)
-        for part, region in enumerate(pipe_regions(report))
+        for part, region in enumerate(pipe_regions(report), len(report.tables))
         for table in _in_region(report, region)
     ]
     return found or _in_lines(report)

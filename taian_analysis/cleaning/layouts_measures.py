@@ -8,6 +8,7 @@ of these.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +50,7 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last one.
     """
-    body = _body(_whole(rows), exact)
+    body = _body(_whole(_thousands(rows)), exact)
     if body is None:
         return None
     stack = _stack(body.above, body)
@@ -67,6 +68,27 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     items = not of_places([token.text for token in body.places])
     fits = _of_items(body, measures) if items else _several(measures)
     return _turned(body, measures, len(stack), items) if fits else None
+
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?:\.\d+)?")
+
+
+def _thousands(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Join the digits of 1 202, where several cells are printed so and none holds two numbers."""
+    texts = [t.text.strip() for row in rows for t in row if t.text.strip()[:1].isdigit()]
+    grouped = [text for text in texts if _GROUPED.fullmatch(text)]
+    apart = [text for text in texts if re.search(r"\d\s\d", text) and text not in grouped]
+    if len(set(grouped)) < 3 or apart:
+        return rows
+    return [
+        [
+            replace(t, text=re.sub(r"\s", "", t.text), start=None, end=None)
+            if _GROUPED.fullmatch(t.text.strip())
+            else t
+            for t in row
+        ]
+        for row in rows
+    ]
 
 
 def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
@@ -94,10 +116,12 @@ def _body(rows: list[list[CellToken]], exact: bool) -> _Down | None:
     full = [(n, at) for n, at in found if at is not None]
     if len(full) < 2 or full[0][0] > _SEARCHED:
         return None
+    stop = next((n for n in range(full[0][0] + 1, len(rows)) if _heads(rows[n])), len(rows))
+    found, full = found[:stop], [(n, at) for n, at in full if n < stop]
     counts = Counter(len(_after(rows[n], at)) for n, at in full)
     width = max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
     first = full[0][0]
-    places, values, rest = [], [], []
+    places, values, rest = [], [], rows[stop:]
     for n, at in found[first:]:
         cells = _after(rows[n], at) if at is not None else []
         if at is None or len(cells) > width or len(cells) < (width / 2 if exact else width):
@@ -109,6 +133,16 @@ def _body(rows: list[list[CellToken]], exact: bool) -> _Down | None:
         return None
     lead = Counter(at for _, at in full).most_common(1)[0][0]
     return _Down(rows[:first], places, values, rest, lead)
+
+
+def _heads(row: Sequence[CellToken]) -> bool:
+    """Whether a row is the header of another table: heads that are known, and no number."""
+    cells = printed(row)
+    known = [read_head(t.text) is not None for t in cells]
+    numbers = any(
+        kind(t.text) in ("num", "int") and not k for t, k in zip(cells, known, strict=True)
+    )
+    return not numbers and sum(known) >= max(2, 0.6 * len(cells))
 
 
 def _placed(row: Sequence[CellToken]) -> int | None:

@@ -97,7 +97,8 @@ def _words(row: list[CellToken]) -> list[str]:
 
 
 def _number(token: CellToken) -> bool:
-    return kind(token.text) in _COUNTED and read_head(token.text) is None
+    counted = kind(token.text) in _COUNTED or re.fullmatch(r"[\d ,.]+", token.text) is not None
+    return counted and read_head(token.text) is None
 
 
 def _header(rows: list[list[CellToken]], n: int) -> bool:
@@ -105,7 +106,7 @@ def _header(rows: list[list[CellToken]], n: int) -> bool:
     if any(_number(t) for t in rows[n]):
         return False
     width = len(_words(rows[n]))
-    below = next((row for row in rows[n + 1 : n + 3] if any(map(_number, row))), None)
+    below = next((row for row in rows[n + 1 : n + 5] if any(map(_number, row))), None)
     return below is not None and abs(len(_words(below)) - width) <= max(1, width // 3)
 
 

@@ -26,6 +26,7 @@ PINYIN = _words("pinyin")
 _TRANSLATED = _words("translated")
 _OF = _words("of")
 _SPACED, _SPACED_OUT = _words("spaced"), _words("spaced_out")
+_LABEL = _words("label")
 _BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
@@ -145,6 +146,8 @@ def read_name(text: str) -> Name:
     title = name if section else ""
     name = _MARKS.sub("", name)
     part = text.lstrip().startswith("#") or bool(_OF.match(name))
+    if _LABEL.fullmatch(name):  # 指标2: of a form, left blank
+        return Name("", None, False, section, part, tuple(glued), title)
     stripped = _SERIAL.sub("", name)
     if stripped and _WORDED.search(stripped):
         name = stripped

@@ -145,6 +145,8 @@ def _with_parts_left(report: Report, best: Annex, others: Callable[[], list[Anne
     if len(report.tables) == 1 or (not report.tables and len(pipe_regions(report)) < 2):
         return best
     taken = {found.part for found in best.tables}
+    if report.tables and min(taken, default=0) >= len(report.tables):
+        return best  # the text itself was read, not what it marks as tables
     tried: dict[int, list[list[Found]]] = {}
     for other in others():
         for part in dict.fromkeys(found.part for found in other.tables if found.part not in taken):

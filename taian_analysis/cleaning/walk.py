@@ -53,6 +53,8 @@ class RowWalk:
         counts = [n for n in counts if n]
         self.usual = sum(n == self.cells.full for n in counts) >= 0.8 * len(counts)
         self.mostly = sum(n == self.cells.full for n in counts) > 0.5 * len(counts)
+        #: the points of rows that have values too
+        self.points = {t for row in rows if self.cells.valued(row) for t in self._points(row)}
         for number, row in enumerate(rows):
             self._row(row, number)
 
@@ -109,6 +111,9 @@ class RowWalk:
         if not values:
             self._valueless(row, tokens, name, cut)
             return
+        if self._of_points(row, values):
+            self.rejected.append(reject(tokens, "not_aligned"))
+            return
         if self.scored and _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name))):
             self.rejected.append(reject(tokens, "total"))
             return
@@ -117,6 +122,18 @@ class RowWalk:
             bool(left) or row.odd or self._adrift(row, values) or self._open_ended(row, number)
         )
         self._entry(row, name, values, number, doubtful)
+
+    def _of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether a short row's values may be its points: 10, 10, target and result blank."""
+        if self.sure or len(values) < 2 or self._points(row):
+            return False
+        texts = [cells[0].text.strip() for _, cells in values]
+        return all(text.isdigit() and text in self.points for text in texts)
+
+    def _points(self, row: SourceRow) -> list[str]:
+        """Return what a row prints in its columns of weights and scores."""
+        cells = (self.cells.column(row, role) for role in ("weight", "score"))
+        return [ts[0].text.strip() for ts in cells if ts]
 
     def _open_ended(self, row: SourceRow, number: int) -> bool:
         """Whether the document ends at a value of the last row: its last figures may be cut off."""
