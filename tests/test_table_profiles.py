@@ -3,7 +3,9 @@
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.building import _doubted_together
 from taian_analysis.cleaning.columns import roles
+from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.headers import Head, read_head
 from taian_analysis.cleaning.profiles import reweighed
 
@@ -97,3 +99,82 @@ def test_a_unit_in_brackets_ends_a_head(tmp_path):
         )
     )
     assert ("第一产业", "actual", "34.5") in said(tmp_path, text)
+
+
+def confidences(tmp_path, text):
+    path = tmp_path / "table.txt"
+    path.write_text(text, encoding="utf-8")
+    frame = ta.load_indicators(path)
+    return dict(zip(frame["indicator"], frame["confidence"], strict=True)), frame
+
+
+def test_where_things_stand_beside_a_verdict_is_the_result_and_open(tmp_path):
+    text = (
+        "| 考核项目 | 单位 | 考核目标 | 现状 | 达标情况 |\n| 污水处理 | % | 90 | 93 | 达标 |\n"
+        "| 垃圾清运 | 吨 | 40 | 38 | 未达标 |\n| 绿地 | 公顷 | 12 | 15 | 达标 |\n"
+    )
+    sure, frame = confidences(tmp_path, text)
+    assert frame["actual_text"].tolist() == ["93", "38", "15"]
+    assert max(sure.values()) < bar()
+    assert frame["alternatives"].tolist() == ["baseline 93", "baseline 38", "baseline 15"]
+
+
+def test_where_things_stand_without_a_verdict_is_where_the_plan_starts(tmp_path):
+    text = "| 指标 | 单位 | 现状值 | 2025年目标值 |\n| 绿地 | 公顷 | 12 | 15 |\n| 泵站 | 座 | 3 | 6 |\n"
+    _, frame = confidences(tmp_path, text)
+    assert frame["baseline_text"].tolist() == ["12", "3"]
+
+
+def test_two_results_of_no_period_are_not_sure(tmp_path):
+    """One of the two may be a rate or of another year: their heads do not say."""
+    rows = "".join(
+        f"| {name} | 个 | {n}2 | {n}1 | {n}5 |\n" for n, name in enumerate("甲乙丙丁", 4)
+    )
+    text = f"| 指标 | 单位 | 目标值 | 完成值 | {{}} |\n{rows}".replace("甲", "甲项").replace(
+        "乙", "乙项"
+    )
+    text = text.replace("丙", "丙项").replace("丁", "丁项")
+    both, _ = confidences(tmp_path, text.format("实际到位数"))
+    one, _ = confidences(tmp_path, text.format("备注"))
+    assert max(both.values()) < bar() <= min(one.values())
+
+
+def test_no_row_is_sure_where_most_rows_of_its_table_are_in_doubt():
+    plain = {"evidence": (0.98, False, False, False, False), "confidence": 0.98}
+    guessed = {"evidence": (0.98, True, False, False, False), "confidence": 0.8}
+    rows = [dict(plain), dict(guessed), dict(guessed)]
+    _doubted_together(rows)
+    assert rows[0]["confidence"] < bar()
+    rows = [dict(plain), dict(plain), dict(guessed)]
+    _doubted_together(rows)
+    assert rows[0]["confidence"] == 0.98
+
+
+def test_years_of_taiwans_count_tell_the_year_before_from_the_result(tmp_path):
+    text = (
+        "指標\t單位\t111年實際值\t112年目標值\t112年實際值\n托育中心數\t家\t10\t12\t11\n"
+        "資源回收率\t%\t60.2\t60.5\t60.9\n涵蓋率\t%\t66.1\t68\t71.4\n"
+    )
+    _, frame = confidences(tmp_path, text)
+    assert frame["baseline_text"].tolist() == ["10", "60.2", "66.1"]
+    assert frame["actual_period"].tolist() == ["2023"] * 3
+
+
+def test_an_unknown_head_in_a_stream_takes_its_number(tmp_path):
+    """总投资 is no target: its numbers would push those of the plan aside."""
+    cells = ["项目名称", "总投资(万元)", "年度计划投资(万元)", "1-6月完成投资(万元)", "占年计划%"]
+    cells += [
+        "东河大桥",
+        "168.5",
+        "40.1",
+        "31.0",
+        "77.3",
+        "西河泵站",
+        "13751.1",
+        "2400.5",
+        "1800.2",
+    ]
+    cells += ["75.0", "图书馆", "7514.7", "2600.0", "2210.1", "85.0"]
+    _, frame = confidences(tmp_path, "2023年重点项目投资进度\n\n" + "\n\n".join(cells) + "\n")
+    assert frame["target_text"].tolist() == ["40.1", "2400.5", "2600.0"]
+    assert frame["actual_text"].tolist() == ["31.0", "1800.2", "2210.1"]

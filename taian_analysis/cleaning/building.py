@@ -66,6 +66,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     seen: dict[tuple[str | None, ...], Entry] = {}
     used: set[str] = set()
     number = count(1)
+    rows_of: dict[int, list[dict[str, Any]]] = {}
     for entry, found in entries:
         key = (found.caption, entry.area, entry.parent, key_of(entry.name))
         # a row printed on several lines is accounted for on each of them
@@ -104,7 +105,24 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         for head, text in entry.carried.items():
             row[head if head not in row else f"{head}_printed"] = text
         annex.indicators.append(row)
+        rows_of.setdefault(id(found), []).append(row)
         annex.observations += _observed(report, entry, values, slug, row)
+    for rows in rows_of.values():
+        _doubted_together(rows)
+
+
+#: where so many rows of a table are in doubt, none of them is sure
+_IN_DOUBT = 0.5
+
+
+def _doubted_together(rows: list[dict[str, Any]]) -> None:
+    """Call no row of a table sure most of whose rows are in doubt: they share its columns."""
+    doubts = sum(any(row["evidence"][1:]) for row in rows)
+    if len(rows) < 2 or doubts < _IN_DOUBT * len(rows):
+        return
+    for row in rows:
+        row["evidence"] = (*row["evidence"][:4], True)
+        row["confidence"] = min(row["confidence"], confidence(*row["evidence"]))
 
 
 def _values(entry: Entry) -> list[tuple[Head, CellToken, Quantity]]:
@@ -238,19 +256,19 @@ def _main(
     )
 
 
-def _half_dated(values: list[tuple[Head, CellToken, Quantity]]) -> bool:
-    """Whether of several numbers of one role some are of a period and some of none that is said.
+def _undecided(values: list[tuple[Head, CellToken, Quantity]]) -> bool:
+    """Whether it is open which of several numbers of one role is which.
 
-    One of them may be a rate or another measure that its head did not tell apart. So may one of
-    two columns of one role and the same period, or of none.
+    Two of the same period, or of none that is said, may be a rate or another measure that its head
+    did not tell apart; of two targets and no start the first may be the start.
     """
-    for role in ("target", "actual"):
-        heads = list(
-            dict.fromkeys(h for h, _, q in values if h.role == role and q.kind != "missing")
-        )
-        if len({bool(h.period) for h in heads}) == 2 or len({h.period for h in heads}) < len(heads):
+    printed = list(dict.fromkeys(head for head, _, q in values if q.kind != "missing"))
+    for role in LEVELS:
+        periods = [head.period for head in printed if head.role == role]
+        if len(periods) != len(set(periods)) or (len(periods) > 1 and None in periods):
             return True
-    return False
+    roles = [head.role for head in printed]
+    return roles.count("target") > 1 and "baseline" not in roles
 
 
 def _indicator(
@@ -306,7 +324,7 @@ def _indicator(
     row["official_differs"] = differs(row, entry.rate, entry.verdict)
     told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in LEVELS]
     worded = any(told) and not all(told)  # a number beside words: one may be another column's
-    doubted = any(head.open for head, _, _ in values) or _half_dated(values)
+    doubted = any(head.open for head, _, _ in values) or _undecided(values)
     row["evidence"] = (entry.score, entry.guessed, entry.short, worded, doubted)
     row["confidence"] = confidence(*row["evidence"])
     row["lines"] = entry.lines or None

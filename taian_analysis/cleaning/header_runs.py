@@ -14,6 +14,7 @@ from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import kind
 from .headers import Head, read_head
+from .profiles import guessed
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 LEADING = ("serial", "area", "group", "level1", "level2")
@@ -50,11 +51,11 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
             and kind(tokens[i + 1].text) == "head"
         ):
             unknown += 1
-            run.append((token, Head(token.text, "note")))
+            run.append((token, guessed(token.text)))
         else:
             break
         i += 1
-    while run and run[-1][1].role == "note" and read_head(run[-1][0].text) is None:
+    while run and read_head(run[-1][0].text) is None:
         run.pop()
     if run:  # empty cells after the last head are the body's
         while tokens[i - 1] is not run[-1][0]:

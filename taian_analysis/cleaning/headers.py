@@ -25,7 +25,7 @@ _PURE_YEAR = _words("pure_year")
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
 _BOXED = re.compile(r"\[[^\[\]\d]{2,12}\]")
 _PLAN_COLUMN = _words("plan_column")
-_DATED = _words("dated")
+_DATED, _ROC = _words("dated"), _words("roc")
 _NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
 _YEAR_SAID, _ASIDE = _words("year_said"), _words("aside")
 _BEGINS_SENTENCE, _ENDS_SENTENCE = _words("begins_sentence"), _words("ends_sentence")
@@ -72,10 +72,12 @@ def find_period(text: str) -> str | None:
     --------
     >>> find_period("2025年 目标值"), find_period("2016-2020年"), find_period("2023年上半年完成")
     ('2025', '2016/2020', '2023-S1')
-    >>> find_period("“十三五”末"), find_period("完成值")
-    ('2020', None)
+    >>> find_period("“十三五”末"), find_period("完成值"), find_period("112年目標值")
+    ('2020', None, '2023')
     """
     found = period_text.find_period(text)
+    if found is None and (year := _ROC.match(text.strip())):
+        return str(1911 + int(re.sub(r"\D", "", year[0])))
     return found.code if found else None
 
 

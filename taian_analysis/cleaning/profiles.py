@@ -13,14 +13,15 @@ from dataclasses import replace
 
 from .cellkinds import kind, words
 from .columns import MASK, is_ratio, plain_head, roles
-from .headers import LEVELS, VALUES, Head, read_head
+from .headers import LEVELS, VALUES, Head, find_period, read_head
 
 _SHARE = words("share_head")
 _NUMBERS = ("num", "int")
-_VALUED = (*LEVELS, "generic", "year")
 #: a role that is less likely than this is open
 _LIKELY = 0.7
 _MOST = 40
+#: what a head alone may be taken for, and how likely that must be
+_GUESSED, _GUESS = (*LEVELS, "change", "rate", "weight", "verdict"), 0.6
 #: how likely a head must be one of what was aimed at
 _AIMED = 0.5
 
@@ -55,6 +56,21 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
         elif head.role == "serial" and _coded(printed[place]):
             out[i] = replace(head, role="other")  # 代码 over AB001000 is no serial number
     return out
+
+
+def guessed(text: str) -> Head:
+    """Return a head that no pattern knows with its likeliest role, a note where none is likely.
+
+    Examples
+    --------
+    >>> guessed("1-6月完成投资(万元)").role, guessed("总投资(万元)").role, guessed("天气").role
+    ('actual', 'weight', 'note')
+    """
+    chance = roles(text)
+    role = max(chance, key=lambda r: (chance[r], r))
+    if role not in _GUESSED or chance[role] < _GUESS:
+        return Head(text, "note")
+    return Head(text, role, find_period(text) if role in VALUES else None)
 
 
 def of_one(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:

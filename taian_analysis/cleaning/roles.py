@@ -21,6 +21,7 @@ from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 
 _words = partial(pattern, "table_titles")
+_STANDING = pattern("table_heads", "standing")
 _TITLE_YEAR = _words("title_year")
 _WISHES = _words("wishes")
 _PART_YEAR = _words("part_year")
@@ -105,7 +106,7 @@ def resolve(
     heads = _years(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
     )
-    heads = _midway(_observed(_before(heads), targets), targets, base)
+    heads = _assessed(_midway(_observed(_before(heads), targets), targets, base))
     return dated(heads, period, year_of(caption, known))
 
 
@@ -355,6 +356,24 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     if not first < year < min(targets) or min(targets) - year >= 4:
         return heads
     return [replace(h, role="actual") if i == last else h for i, h in enumerate(heads)]
+
+
+def _assessed(heads: list[Head]) -> list[Head]:
+    """Take 现状, or the later of two years, as the result where a verdict on it stands beside.
+
+    Of 目标值, 现状, 达标情况 the last says whether the second meets the first. That is likely, not
+    said: the role is open.
+    """
+    roles = {head.role for head in heads}
+    if not {"target", "baseline"} <= roles or "actual" in roles or not roles & {"verdict", "rate"}:
+        return heads
+    starts = [i for i, head in enumerate(heads) if head.role == "baseline"]
+    last = max(starts, key=lambda i: (heads[i].period or "", i))
+    other = len(starts) > 1 and len({heads[i].period for i in starts}) > 1
+    if not other and not _STANDING.search(squeeze(heads[last].text)):
+        return heads
+    return [replace(h, role="actual", open="baseline") if i == last else h
+            for i, h in enumerate(heads)]  # fmt: skip
 
 
 def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
