@@ -26,7 +26,9 @@ def test_a_phrase_has_both_languages(key, phrase):
     for text in (phrase, *texts):
         assert set(text) - {"expected", "hint"} == {"zh", "en"} and all(text.values())
         # an English sentence may name heads as a table prints them, in brackets
-        assert not re.search("[\u4e00-\u9fff]", re.sub(r"\(.*?\)", "", text["en"]))
+        # and the button that changes the language names it in itself
+        plain = "" if key == "evidence_page.language" else re.sub(r"\(.*?\)", "", text["en"])
+        assert not re.search("[\u4e00-\u9fff]", plain)
 
 
 def named_phrases():

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..base import catalog
 from ..base.errors import BriefingError
+from ..base.phrases import both, say
 from .evidence_data import build
 from .evidence_rows import gather
 
@@ -119,15 +120,14 @@ def evidence(
 
         document = bytes(source) if isinstance(source, bytes | bytearray | memoryview) else None
         if not add_pictures(data, rows.report, document):
-            zh, en = catalog.load("evidence_page")["notes"]["no_pictures"]
+            zh, en = both("evidence_notes.no_pictures")
             data["notes"].append({"zh": zh, "en": en})
     return Evidence(data, lang)
 
 
 def _title(data: dict[str, Any], lang: str) -> str:
-    words = catalog.load("evidence_page")["page"]
-    title = data["report"].get("title") or words["text"][lang == "en"]
-    return f"{title} · {words['title'][lang == 'en']}"
+    title = data["report"].get("title") or say("evidence_page.text", lang)
+    return f"{title} · {say('evidence_page.title', lang)}"
 
 
 def failing_table(data: dict[str, Any], lang: str = "zh") -> str:
@@ -138,19 +138,18 @@ def failing_table(data: dict[str, Any], lang: str = "zh") -> str:
     >>> len(failing_table(evidence().data).splitlines())  # two lines of head, eight claims
     10
     """
-    words, en = catalog.load("evidence_page"), lang == "en"
     fails = [claim for claim in data["claims"] if claim["verdict"] == "fails"]
     if not fails:
-        key = "none_fails" if data["claims"] else "nothing"
-        return str(words["page"][key][en])
-    heads = [words["card"][key][en] for key in ("claim", "stated", "computed", "comment", "line")]
+        return say(f"evidence_page.{'none_fails' if data['claims'] else 'nothing'}", lang)
+    keys = ("claim", "stated", "computed", "comment", "line")
+    heads = [say(f"evidence_card.{key}", lang) for key in keys]
     fields = ("claim", "stated", "computed", "comment")
     starts = [line["start"] for line in data["lines"]]
     rows = [heads, ["---"] * len(heads)]
     for claim in fails:
-        cells = [str(claim.get(f"{name}_en" if en else name, "")) for name in fields]
+        cells = [str(claim.get(f"{name}_en" if lang == "en" else name, "")) for name in fields]
         lines = sorted({bisect_right(starts, operand["start"]) for operand in claim["operands"]})
-        rows.append([*map(_cell, cells), words["page"]["comma"][en].join(map(str, lines))])
+        rows.append([*map(_cell, cells), say("evidence_page.comma", lang).join(map(str, lines))])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -172,7 +171,12 @@ def _script_text(data: Any) -> str:
 
 def page(data: dict[str, Any], lang: str = "zh") -> str:
     """Return the page that shows the data of a report."""
-    words, spoken = catalog.load("evidence_page"), catalog.load("wording")
+    spoken = catalog.load("wording")
+    words = {
+        room.removeprefix("evidence_"): {key: [row["zh"], row["en"]] for key, row in table.items()}
+        for room, table in catalog.load("phrases").items()
+        if room.startswith("evidence_")
+    }
     text, kind = _script_text(data), "application/json"
     if len(text) > _PACKED:
         packed = gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)
@@ -181,7 +185,7 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
         "LANG": _LANGS[lang],
         "TITLE": html.escape(_title(data, lang)),
         "CSS": page_part("page.css"),
-        "NOSCRIPT": html.escape(" ".join(words["page"]["noscript"])),
+        "NOSCRIPT": html.escape(" ".join(both("evidence_page.noscript"))),
         "WORDS": _script_text(words | {"units": spoken["unit"], "scales": spoken["scale"]}),
         "DATATYPE": kind,
         "JS": "\n".join(page_part(name) for name in _SCRIPTS),

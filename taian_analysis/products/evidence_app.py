@@ -19,6 +19,7 @@ from pathlib import Path
 from ..base import catalog
 from ..base.dossiers import raw_folder
 from ..base.errors import BriefingError, TaianError
+from ..base.phrases import say
 from .evidence import evidence, page_part
 
 #: What is taken of the npm package.
@@ -49,8 +50,7 @@ def from_bytes(name: str, data: bytes, lang: str = "zh") -> str:
         except (TaianError, ImportError) as error:
             lacks = _lacking(error)
             if lacks is not None:
-                words = catalog.load("evidence_page")["app"]["needs_more"][lang == "en"]
-                return json.dumps({"error": words.format(module=lacks)})
+                return json.dumps({"error": say("evidence_app.needs_more", lang, module=lacks)})
             error.file = Path(name).name  # type: ignore[union-attr]
             return json.dumps({"error": error.describe(lang)})  # type: ignore[union-attr]
 
@@ -152,7 +152,7 @@ def _add_distribution(packed: zipfile.ZipFile, name: str) -> None:
 
 
 def _index(lang: str) -> str:
-    words = {key: pair[lang == "en"] for key, pair in catalog.load("evidence_page")["app"].items()}
+    words = {key: row[lang] for key, row in catalog.load("phrases")["evidence_app"].items()}
     text = page_part("app.html").replace("__LANG__", "en" if lang == "en" else "zh-CN")
     for key, value in words.items():
         text = text.replace(f"__{key.upper()}__", value)

@@ -16,6 +16,7 @@ from ..audit.engine import operand
 from ..audit.told import told
 from ..base import catalog
 from ..base.errors import AnnexError
+from ..base.phrases import both
 from ..base.report import Report
 from ..cleaning.entries import HARMLESS
 from ..cleaning.frames import read_annex
@@ -55,9 +56,8 @@ class Rows:
     gap_spec: str | None = None
 
     def note(self, key: str, **values: object) -> None:
-        """Add a note by its key in the catalog ``evidence_page``."""
-        zh, en = catalog.load("evidence_page")["notes"][key]
-        self.notes.append((zh.format(**values), en.format(**values)))
+        """Add a note by its key in the phrases."""
+        self.notes.append(both(f"evidence_notes.{key}", **values))
 
 
 def gather(source: object = None, old: object = None) -> Rows:
