@@ -5,7 +5,7 @@
     python benchmarks/corpus.py 1000 10000
 
 The generator varies values, places, names, forms and errors; a third of the reports carry one planted
-error (a sum, a share or a target said to be met that is not).
+error (a digit misprinted in a sum or in a share, or a target said to be met that is not).
 """
 
 from __future__ import annotations
@@ -46,13 +46,23 @@ def generate(folder: Path, count: int, seed: int = 7) -> dict[str, str]:
     return planted
 
 
+def misprinted(rng: random.Random, printed: str) -> str:
+    """Return a number with one digit printed wrongly, so that its size stays."""
+    places = [i for i, sign in enumerate(printed) if sign.isdigit()]
+    at = rng.choice(places)
+    others = [d for d in "0123456789" if d != printed[at] and (d != "0" or at > places[0])]
+    return printed[:at] + rng.choice(others) + printed[at + 1 :]
+
+
 def report(rng: random.Random, city: str, year: int, kind: str, form: str) -> str:
     """Write one report of a city in a form, with an error of a kind."""
     public, private = rng.randint(1000, 9000), rng.randint(1000, 9000)
-    beds = public + private + (rng.randint(300, 900) if kind == "sum" else 0)
+    beds = str(public + private)
+    beds = misprinted(rng, beds) if kind == "sum" else beds
     women = rng.randint(200, 800)
     staff = women + rng.randint(200, 800)
-    share = 100 * women / staff + (9 if kind == "share" else 0)
+    share = f"{100 * women / staff:.1f}"
+    share = misprinted(rng, share) if kind == "share" else share
     rows = []
     for name, unit in rng.sample(NAMES, rng.randint(5, 12)):
         actual = rng.randint(400, 900) / (10 if unit == "%" else 1)
@@ -60,13 +70,13 @@ def report(rng: random.Random, city: str, year: int, kind: str, form: str) -> st
         target = round(actual * factor, 1 if unit == "%" else None)
         rows.append((name, unit, target, actual, rng.choice(("约束性", "预期性"))))
     claim = (
-        f"{len(rows)}项主要发展指标全部达到或超过预期目标。"
+        f"“十四五”规划的{len(rows)}项主要指标全部达到或超过预期目标。"
         if kind == "met"
         else "各项工作有序推进。"
     )
     prose = (
         f"截至{year}年底,全市共有养老机构床位{beds}张,其中公办{public}张、民办{private}张。",
-        f"全市从业人员{staff}人,其中女性{women}人,占{share:.1f}%。",
+        f"全市从业人员{staff}人,其中女性{women}人,占{share}%。",
         claim,
     )
     head = ("主要指标", "单位", "2025年目标值", f"{year}年完成值", "属性")
