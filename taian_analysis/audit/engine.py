@@ -323,4 +323,4 @@ def _clause(text: str, marks: _Marks, place: int) -> Span:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" ,，、")
+    return " ".join(text.split()).strip(" ,，、")

@@ -140,12 +140,21 @@ def stated(context: Context, row: AnnexRow) -> list[Figure]:
     return found
 
 
+def _series(context: Context) -> dict[str, list[dict[str, Any]]]:
+    """Return the series of the dossiers by the indicator they are of; found once a report."""
+    if "series of indicators" not in context.memo:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for dossier in related(context.report):
+            for one in dossier.table("series").values():
+                found.setdefault(one.get("indicator", ""), []).append(one)
+        context.memo["series of indicators"] = found
+    series: dict[str, list[dict[str, Any]]] = context.memo["series of indicators"]
+    return series
+
+
 def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
     found: dict[int, Figure] = {}
-    known = (dossier.table("series") for dossier in related(context.report))
-    for series in (one for table in known for one in table.values()):
-        if series.get("indicator") != row.id:
-            continue
+    for series in _series(context).get(row.id, ()):
         match = find_anchor(series["points"][-1]["find"], context.folded)
         if match is not None and "n" in match.groupdict():
             figure = context.figure_at(*match.span("n"))

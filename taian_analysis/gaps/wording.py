@@ -72,7 +72,7 @@ def _naming(report: Report, names: Iterable[str]) -> Iterator[tuple[str, str, in
         heading: str | None = None
         for sentence in re.split(r"(?<=[。;;])", line.text):
             inside = [name for name in names if name in sentence]
-            if not re.search(r"[,,]", sentence) and len(inside) == 1 and sentence.endswith("。"):
+            if len(inside) == 1 and sentence.endswith("。") and not re.search(r"[,,]", sentence):
                 heading = inside[0]  # "①低保标准增长幅度。": what follows is of it
                 continue
             for name in inside or ([heading] if heading else []):

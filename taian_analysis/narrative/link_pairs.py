@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -212,10 +212,11 @@ def _same(text: Text) -> Iterator[Reading]:
         if r.kind not in ("level", "percent", "rate") or len(r.thing) < 2:
             continue
         keys = [(r.kind, r.unit, bigram) for bigram in sorted(r.thing)]
-        found: Counter[int] = Counter()
+        found: dict[int, int] = {}
         for key in keys:
             if len(kept[key]) < _TOO_COMMON:
-                found.update(kept[key][-6:])
+                for i in kept[key][-6:]:
+                    found[i] = found.get(i, 0) + 1
         like = [(n, i) for i, n in found.items() if _one_time(r, text.places[i])]
         for n, i in sorted(like, reverse=True)[:3]:
             other = text.places[i]
