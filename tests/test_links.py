@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.audit import linked
 from taian_analysis.base.report import Report, split_lines
 from taian_analysis.narrative import scan
-from taian_analysis.narrative.link_features import add_features
+from taian_analysis.narrative.link_features import features
 from taian_analysis.narrative.link_kinds import slips
 from taian_analysis.narrative.link_model import read, shipped
 from taian_analysis.narrative.places import places
@@ -63,10 +64,8 @@ def test_the_features_of_a_reading_do_not_see_its_numbers() -> None:
     one = scanned("收入2.4亿元,完成年初预算数6亿元的50%。")
     other = scanned("收入8.1亿元,完成年初预算数7亿元的31%。")
     found = [read(places(t.text, t.figures)) for t in (one, other)]
-    for text, readings in found:
-        add_features(text, readings)
-    features = [sorted(sorted(x.features) for x in readings) for _, readings in found]
-    assert features[0] == features[1]
+    said = [sorted(sorted(features(text, x)) for x in readings) for text, readings in found]
+    assert said[0] == said[1]
 
 
 def test_the_shipped_weights_name_what_they_are_for() -> None:
@@ -105,3 +104,13 @@ def test_a_step_of_the_last_digit_is_reckoned_from_unrounded_numbers():
     text = "委员共2196人,其中妇女257人,占委员总数2196人的{}%。"
     verdicts = {share: set(audited(text.format(share))["verdict"]) for share in ("11.71", "17.10")}
     assert "fails" not in verdicts["11.71"] and "fails" in verdicts["17.10"]
+
+
+def test_beyond_so_many_figures_the_audit_says_what_it_did_not_link(monkeypatch) -> None:
+    monkeypatch.setattr(linked, "MOST", 3)
+    table = audited(
+        "公交车186辆,占公交车总数240辆的75.5%。\n公交车186辆,占公交车总数240辆的75.5%。"
+    )
+    assert set(table.loc[table["rule"] == "links", "lines"]) == {"1"}
+    told = table.attrs["unread"]["en"]
+    assert "too many figures: the last 3 were not checked against others" in told

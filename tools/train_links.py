@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from link_texts import report
 
-from taian_analysis.narrative.link_features import add_features
+from taian_analysis.narrative.link_features import features
 from taian_analysis.narrative.link_model import HONEST, chance, family, read
 from taian_analysis.narrative.links import Reading, Text
 from taian_analysis.narrative.places import places
@@ -28,11 +28,9 @@ L2, STEPS, RATE, LEAST = 0.6, 160, 0.1, 0.02
 
 
 def read_text(text: str) -> tuple[Text, list[Reading]]:
-    """Return the places and readings of a text, with their features."""
+    """Return the places and readings of a text."""
     got = scanned(text)
-    found = read(places(got.text, got.figures))
-    add_features(*found)
-    return found
+    return read(places(got.text, got.figures))
 
 
 def density(every: list[Reading]) -> dict[str, float]:
@@ -47,9 +45,9 @@ def density(every: list[Reading]) -> dict[str, float]:
     return {kind: round((hit[kind] + 1) / (n + 2) / 0.5, 4) for kind, n in sorted(total.items())}
 
 
-def learn(texts: list[list[Reading]]) -> dict:
+def learn(texts: list[tuple[Text, list[Reading]]]) -> dict:
     """Learn the weights from texts' readings."""
-    every = [x for text in texts for x in text]
+    every = [x for _, found in texts for x in found]
     dense = density(every)
     model = {"bias": {}, "density": dense, "weights": {}}
     for name in ("pair", "same", "sum"):
@@ -59,17 +57,20 @@ def learn(texts: list[list[Reading]]) -> dict:
     return model
 
 
-def fit(name: str, texts: list[list[Reading]], dense: dict[str, float]) -> tuple[float, dict]:
+def fit(
+    name: str, texts: list[tuple[Text, list[Reading]]], dense: dict[str, float]
+) -> tuple[float, dict]:
     """Fit one family by gradient ascent (Adam) on the likelihood of what holds."""
-    rows, ids, groups = [], [], {}
-    for number, text in enumerate(texts):
-        for x in text:
+    rows, told, ids, groups = [], [], [], {}
+    for number, (text, found) in enumerate(texts):
+        for x in found:
             if family(x) == name:
                 rows.append(x)
+                told.append(features(text, x))
                 ids.append(groups.setdefault((number, x.group), len(groups)))
-    count: Counter[str] = Counter(f for x in rows for f in set(x.features))
+    count: Counter[str] = Counter(f for some in told for f in set(some))
     index = {f: i for i, f in enumerate(sorted(f for f, n in count.items() if n >= 3))}
-    cols = [[index[f] for f in x.features if f in index] for x in rows]
+    cols = [[index[f] for f in some if f in index] for some in told]
     sizes = np.array([len(c) for c in cols])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     flat = np.concatenate([np.array(c, int) for c in cols])
@@ -113,7 +114,7 @@ def main() -> None:
     """Learn from the texts named, and write the weights."""
     names = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
     texts = [name.read_text(encoding="utf-8") for name in sorted(names)]
-    write(learn([read_text(text)[1] for text in [*texts, *map(report, range(GENERATED))]]))
+    write(learn([read_text(text) for text in [*texts, *map(report, range(GENERATED))]]))
 
 
 if __name__ == "__main__":

@@ -76,11 +76,15 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Unread(NamedTuple):
-    """What of a report no claim can rest on: how many rows (None: the whole table), and why."""
+    """What of a report no claim can rest on: how many rows (None: the whole table), and why.
+
+    Of `figures` beyond what can be looked at, no link to others is claimed.
+    """
 
     rows: int | None
     zh: str
     en: str
+    figures: bool = False
 
 
 class Checked(NamedTuple):
@@ -107,6 +111,8 @@ def _check(report: Report) -> tuple[list[Claim], list[str], list[Figure], tuple[
     context = Context(report)
     unread = _read_annex(report, context)
     found = unique(settled(context, [claim for rule in _RULES for claim in rule(context)]))
+    if (more := len(context.figures) - claims_linked.MOST) > 0:
+        unread += (Unread(more, "", "", figures=True),)
     return found, context.missing, context.figures, unread
 
 
@@ -139,7 +145,9 @@ def told(unread: Iterable[Unread], lang: str = "zh") -> list[str]:
     ['2 rows of the annex were not read and not checked: no name']
     """
     return [
-        say(
+        say("audit.not_linked", lang, n=part.rows)
+        if part.figures
+        else say(
             "audit.no_annex" if part.rows is None else "audit.unread_rows",
             lang,
             n=part.rows,

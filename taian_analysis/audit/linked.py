@@ -21,6 +21,8 @@ from .told import says
 
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
+#: Of so many figures the links are looked for, within the time and memory that a text may take.
+MOST = 50_000
 #: How likely a reading that holds must be to be told of.
 TOLD = 0.9
 
@@ -28,7 +30,7 @@ TOLD = 0.9
 def judged(context: Context) -> tuple[Text, list[Judged]]:
     """Return what the links say of every printed result; computed once a report."""
     if "judged" not in context.memo:
-        text, found = read(places(context.text, context.figures))
+        text, found = read(places(context.text, context.figures[:MOST]))
         context.memo["judged"] = text, judge(text, found, shipped())
     out: tuple[Text, list[Judged]] = context.memo["judged"]
     return out

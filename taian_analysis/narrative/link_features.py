@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -307,11 +306,13 @@ def _shape(text: Text, x: Reading) -> str:
     return _One.of(text, x).shape() if x.kind == "same" else f"{x.kind}|{_Pair.of(text, x).shape()}"
 
 
-def add_features(text: Text, some: Iterable[Reading]) -> None:
-    """Give readings the features of their words, order and scope; `add_likes` comes before."""
-    for x in some:
-        by = _sum if x.kind.startswith("sum") else _one if x.kind == "same" else _pair
-        x.features = [*by(text, x), f"{x.kind}:like={x.like}"]
+def features(text: Text, x: Reading) -> list[str]:
+    """Return the features of a reading's words, order and scope; `add_likes` comes before.
+
+    They are some fifty texts, and kept nowhere: a text of many figures has millions.
+    """
+    by = _sum if x.kind.startswith("sum") else _one if x.kind == "same" else _pair
+    return [*by(text, x), f"{x.kind}:like={x.like}"]
 
 
 def add_likes(text: Text, found: list[Reading]) -> None:

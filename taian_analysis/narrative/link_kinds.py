@@ -124,8 +124,9 @@ def coarse(some: Sequence[Figure]) -> bool:
     Where a step is less than a hundredth of the total, it passes as rounding.
     """
     step = some[0].step
-    alike = all(f.step and abs(f.step - step) <= 1e-9 * step for f in some)
-    return len(some) <= _FEW and alike and step >= 0.01 * abs(some[0].value)
+    if len(some) > _FEW or step < 0.01 * abs(some[0].value):
+        return False
+    return all(f.step and abs(f.step - step) <= 1e-9 * step for f in some)
 
 
 def agrees(stated: Ends, computed: Ends) -> bool:

@@ -19,7 +19,7 @@ from importlib import resources
 from math import exp
 from typing import Any
 
-from .link_features import add_features, add_likes
+from .link_features import add_likes, features
 from .link_kinds import COMPUTE, agrees, slips, widened
 from .link_pairs import pairs
 from .link_scope import bound
@@ -128,17 +128,15 @@ def judge(text: Text, found: Sequence[Reading], model: Mapping[str, Any]) -> lis
         group: mine for group, mine in groups.items()
         if any(x.holds for x in mine) or any(bound(text, x) for x in mine)
     }  # fmt: skip
-    for mine in told.values():
-        add_features(text, mine)
     return [_judge(text, group, mine, model) for group, mine in told.items()]
 
 
-def weigh(mine: Sequence[Reading], model: Mapping[str, Any]) -> list[float]:
+def weigh(text: Text, mine: Sequence[Reading], model: Mapping[str, Any]) -> list[float]:
     """Return how likely each reading of a group is the true one, by its words."""
     weights: Mapping[str, float] = model["weights"]
     scores = []
     for reading in mine:
-        known = filter(None, map(weights.get, reading.features))
+        known = filter(None, map(weights.get, features(text, reading)))
         z = model["bias"][family(reading)] + sum(known)
         scores.append(exp(min(max(z, -30.0), 30.0)))
     total = 1.0 + sum(scores)
@@ -148,7 +146,7 @@ def weigh(mine: Sequence[Reading], model: Mapping[str, Any]) -> list[float]:
 def _judge(
     text: Text, group: tuple[str, int], mine: list[Reading], model: Mapping[str, Any]
 ) -> Judged:
-    sure = weigh(mine, model)
+    sure = weigh(text, mine, model)
     good, bad = max(0.0, 1.0 - sum(sure)) + 1e-12, 0.0
     best: dict[bool, tuple[float, Reading | None]] = {True: (0.0, None), False: (0.0, None)}
     for p, reading in zip(sure, mine, strict=True):

@@ -38,7 +38,6 @@ class Reading:
     grain: float
     extra: float = 1.0
     like: str = ""
-    features: list[str] = field(default_factory=list)
     #: whether what is computed and what is printed have a number in common
     holds: bool = field(init=False)
 

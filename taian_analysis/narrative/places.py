@@ -31,6 +31,7 @@ _ALL = re.compile(_DATA["all_of_it"])
 _HEAD = re.compile(r"[,，。;；:：()（）\n]")
 _LEAD = re.compile(r"[,，。;；:：\n]")
 _CLAUSE = r",(?!\d{3}(?!\d))|[。;:\n]"  # the comma of 2,950,000 ends none
+_NUMERAL, _CLOSES = re.compile(r"[\d, ]+(?:\.\d+)?"), re.compile(r"[^\d,、;。(]{0,6}\)")
 _WINDOW = 40
 _PERCENT = ("%", "‰")
 
@@ -88,7 +89,7 @@ def _cue(head: str) -> str:
 
 def _grain(figure: Figure, low: float, high: float) -> float:
     """Return the step a number was printed in: 8500 was hardly counted to the one."""
-    numeral = re.match(r"[\d, ]+(?:\.\d+)?", figure.text)
+    numeral = _NUMERAL.match(figure.text)
     text = numeral[0].replace(",", "").replace(" ", "") if numeral else "1"
     printed = float(text or 0)
     scale = abs(figure.value) / printed if printed else 1.0
@@ -220,7 +221,7 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             paragraph=paragraph, sentence=bisect_right(sentences, at),
             part=bisect_right(parts, at), clause=bisect_right(clauses, at),
             bracket=bisect_right(opened, at) - bisect_right(closed, at),
-            closes=re.match(r"[^\d,、;。(]{0,6}\)", text[figure.end : figure.end + 8]) is not None,
+            closes=_CLOSES.match(text, figure.end, figure.end + 8) is not None,
             cue=_cue(head), head=head, name=_bigrams(f"{name},{figure.subject}"),
             base=_bigrams(base), done=_bigrams(done[1] if done else ""),
             opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
