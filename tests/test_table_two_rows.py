@@ -4,6 +4,8 @@ import openpyxl
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.hypotheses_heads import HEADLIKE, headlike
 
 
 def read(path):
@@ -255,3 +257,8 @@ def test_points_are_no_values_where_target_and_result_are_blank(tmp_path):
     } <= got
     assert not {name for name, _, _ in got} & {"工程验收合格", "保障防汛安全"}
     assert not {name for name, _, _ in got if name.startswith("指标")}
+
+
+def test_a_label_with_its_colon_is_no_head():
+    label = [CellToken("文档名称:"), CellToken("某市指标体系.doc")]
+    assert headlike(label) < HEADLIKE < headlike([CellToken("指标名称"), CellToken("目标值")])

@@ -38,7 +38,8 @@ def headlike(row: Sequence[CellToken]) -> float:
         dated = named and bool(_DATED_HEAD.search(text))
         if what in NUMBERS and not dated:
             return -9.0
-        told = re.search(r"[:\uff1a]\S", text) is not None and not dated  # 制表机关:某局
+        told = re.search(r"[:\uff1a]\S|\S[:\uff1a]\s*+\Z", text) is not None and not dated
+        # 制表机关:某局, 文档名称: before what it names
         odds.append(3.0 if dated else -2.0 if told else max(-2.0, min(3.0, headness(text))))
     if _STEM.match(cells[0]):
         return -9.0
