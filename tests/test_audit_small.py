@@ -1,6 +1,8 @@
 """Small texts whose right answer was worked out by hand: what fails, what holds, what is no claim."""
 
+import copy
 import io
+import pickle
 from datetime import date
 
 import pytest
@@ -297,6 +299,8 @@ def test_what_news_says_is_no_slip(text: str) -> None:
 def test_what_is_said_of_a_claim_is_said_in_both_languages(key, values, chinese, english):
     said = says(key, **values)
     assert (said, said.en) == (chinese, english)
+    for again in (copy.deepcopy(said), pickle.loads(pickle.dumps(said))):
+        assert (again, again.en) == (chinese, english)
 
 
 def test_amounts_are_written_out_in_english():

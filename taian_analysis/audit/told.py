@@ -31,6 +31,10 @@ class Said(str):
         text.en = en
         return text
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """Return what it is made of, so that it can be copied and sent to another process."""
+        return str(self), self.en
+
 
 def says(key: str, /, **values: Any) -> Said:
     """Return a phrase on a claim; numbers in its slots are written as each language does.
