@@ -106,9 +106,19 @@ def _named(
         if not found:
             far += 1
             found = [f for f in before if pattern in names[f.start]]
+            if len(found) == 1 and _complete(names, before, found[0], patterns):
+                return []
         if len(found) == 1:
             some.append(found[0])
     return some if len(some) == len(patterns) and far < 2 else []
+
+
+def _complete(
+    names: _Names, before: list[Figure], figure: Figure, patterns: tuple[re.Pattern[str], ...]
+) -> bool:
+    """Whether a figure's own paragraph names all that belongs to it: it is of that one."""
+    here = [names[f.start] for f in before if f.line == figure.line]
+    return all(any(pattern in some for some in here) for pattern in patterns)
 
 
 def _together(some: list[Figure], formula: str) -> bool:

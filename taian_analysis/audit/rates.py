@@ -25,7 +25,7 @@ from .claims import (
     verdict,
     words,
 )
-from .shares import percent
+from .shares import a_step_off, percent
 from .told import says, titled
 
 _words = partial(pattern, "rates")
@@ -137,6 +137,8 @@ def _rate(
     fine = agree(percent(part, whole), stated)
     named = _WHOLE.search(whole.lead) or _AMONG.match(context.text[whole.unit_end : part.start])
     apart = (named and not _narrower(context, rate, lead)) or _done_to_it(part, whole, lead)
+    if not fine and any(a_step_off(percent(part, f), rate) for f in wholes):
+        return
     if not fine and not (member or (apart and (part.value <= whole.value or stem == "完成"))):
         return
     yield _claim(context, rate, part, whole, fine, words(lead))

@@ -36,6 +36,7 @@ _SHARE_CUE = _words("share_cue")
 #: 占常住人口的: the whole is named, and must be one that the sentence has given.
 _SHARE_OF = _words("share_of")
 _NAMED_PART, _RESPECTIVELY = _words("named_part"), _words("respectively")
+_OF_PLAN = _words("of_plan")
 _REACHES, _FULL, _NOT_FULL = _words("reaches"), _words("full"), _words("not_full")
 _EACH, _RATE_OF = _words("each"), _words("rate_of")
 #: 比例分别达到98.1%、98.5%: each is a rate of that name.
@@ -97,7 +98,8 @@ def _share(
     if not fine:
         told = whole is leading and _in_its_list(context, figures, at, lead)
         unsure = not named and not told and not _same_kind(context, part, whole)
-        if unsure or _far_off(value, share.value):
+        unsure = unsure or any(a_step_off(percent(part, f), share) for f in wholes)
+        if unsure or _far_off(value, share.value) or _OF_PLAN.search(named):
             fine, comment = None, says("remark.no_whole")
     yield _claim(context, share, part, whole, fine, comment)
 
@@ -189,6 +191,12 @@ def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) ->
         return False
     first = next((i for i in range(at, 0, -1) if _OF_WHICH.search(figures[i].lead)), at)
     return re.search(r"[,;。(]", context.text[figures[first].end : figures[at].start]) is None
+
+
+def a_step_off(found: Interval, stated: Figure) -> bool:
+    """Whether a percentage is cut off, or a step of its last digit off."""
+    low, high = interval(stated)
+    return agree(found, Interval(low - (high - low), high + (high - low)))
 
 
 def percent(part: Figure, whole: Figure) -> Interval:

@@ -37,6 +37,8 @@ def _share(text: Text, x: Reading) -> bool:
         return False
     if r.done and "zhan" not in cues and not (r.done & a.name):
         return False
+    if "ji" in cues and b.sentence != r.sentence:
+        return False  # 占任务的104.9%: the next sentence's items have tasks of their own
     own = r.own - r.base
     apart = own and not (_named(own, a) or (a.own and a.own <= own))
     if apart and not r.done and not beside:
