@@ -27,10 +27,17 @@ _OBSERVED = {"target", "actual", "baseline", "generic", "year"}
 def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
     """Return where a run of heads that begins at `first` ends, and the heads."""
     run: list[tuple[CellToken, Head]] = []
+    ends: list[int] = []
     i, unknown = first, 0
     while i < len(tokens):
         token = tokens[i]
         what = kind(token.text)
+        whole = _with_unit(token, tokens[i + 1]) if i + 1 < len(tokens) else None
+        if whole is not None:
+            run.append(whole)
+            ends.append(i + 1)
+            i += 2
+            continue
         head = read_head(token.text) if what in ("head", "int", "text") else None
         if head is not None and head.role == "region" and any(h.value for _, h in run):
             break  # 县(市、区) in the body is a name
@@ -38,6 +45,7 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
             break  # 实际利用外资 in the body is a name
         if head is not None and (what != "int" or head.role == "year"):
             run.append((token, head))
+            ends.append(i)
         elif what == "empty" or (what == "english" and run):
             pass
         elif (
@@ -52,15 +60,25 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
         ):
             unknown += 1
             run.append((token, guessed(token.text)))
+            ends.append(i)
         else:
             break
         i += 1
     while run and read_head(run[-1][0].text) is None:
         run.pop()
-    if run:  # empty cells after the last head are the body's
-        while tokens[i - 1] is not run[-1][0]:
-            i -= 1
-    return i, run
+        ends.pop()
+    # empty cells after the last head are the body's
+    return (ends[-1] + 1 if run else i), run
+
+
+def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | None:
+    """Put 完成目标 and (%), a cell of its own, into one head, where that is one."""
+    text = unit.text.strip()
+    if kind(text) != "unit" or text[:1] not in "(\uff08" or last.line == unit.line:
+        return None
+    whole = f"{last.text}{text}"
+    head = read_head(whole)
+    return None if head is None else (replace(last, text=whole), head)
 
 
 def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Head]]) -> bool:
@@ -70,7 +88,7 @@ def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Hea
     rest = [t.text for t in tokens[i + 1 : i + 12] if t.line == tokens[i].line and t.text.strip()]
     if not rest:  # a cell a line: what comes next tells
         after = next((t.text for t in tokens[i + 1 : i + 4] if t.text.strip()), "")
-        return kind(after) in ("unit", "num")
+        return kind(after) in ("unit", "num") and after.strip()[:1] not in "(\uff08"
     return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
 
 

@@ -25,7 +25,7 @@ _PURE_YEAR = _words("pure_year")
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
 _BOXED = re.compile(r"\[[^\[\]\d]{2,12}\]")
 _PLAN_COLUMN = _words("plan_column")
-_DATED, _ROC = _words("dated"), _words("roc")
+_DATED, _ROC, _YEAR_DASHED = _words("dated"), _words("roc"), _words("year_dashed")
 _NO_HEAD, _FROM_YEAR = _words("no_head"), _words("from_year")
 _YEAR_SAID, _ASIDE = _words("year_said"), _words("aside")
 _BEGINS_SENTENCE, _ENDS_SENTENCE = _words("begins_sentence"), _words("ends_sentence")
@@ -76,6 +76,8 @@ def find_period(text: str) -> str | None:
     ('2020', None, '2023')
     """
     found = period_text.find_period(text)
+    if found is None and (said := _YEAR_DASHED.match(text.strip())):
+        return said[0]
     if found is None and (year := _ROC.match(text.strip())):
         return str(1911 + int(re.sub(r"\D", "", year[0])))
     return found.code if found else None

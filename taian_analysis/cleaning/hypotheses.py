@@ -57,6 +57,8 @@ def readings(report: Report) -> list[list[Found]]:
         for n, r in enumerate(regions)
         if r.rows is not None
     ]
+    if not regions:
+        streams.append((0, "blanks", row_lines(report)))
     for part, layout, tokens in streams:
         out.append([_captioned(replace(f, part=part), report) for f in in_rhythm(tokens, layout)])
     out = [[f for f in found if not _twice(f.heads)] for found in out]
