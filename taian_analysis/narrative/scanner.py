@@ -14,7 +14,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..base.errors import PeriodError
+from ..base.errors import PeriodError, ReportError
 from ..base.report import Report
 from ..base.safe import encodable
 from ..grammar.chars import simplify
@@ -39,6 +39,8 @@ Date: TypeAlias = datetime.date | str | None
 Key: TypeAlias = tuple[str, datetime.date | None, bool, tuple[tuple[int, int], ...]]
 _KEPT: dict[Key, Scanned] = {}  # the texts read last
 _MOST_KEPT = 3
+#: figures of a text: 12 MB of report prose have a quarter of it, and so many take 0.7 GB
+MOST = 200_000
 _HEAD = 800  # how much of a text is looked at for what it opens with
 _SHORT = 60  # a table cell of more characters is a paragraph in a frame
 _COLUMNS = (
@@ -169,6 +171,8 @@ def _scan(
             figure = read_figure(walk, token, found[-1] if found else None)
             if figure is not None:
                 found.append(figure)
+        if len(found) > MOST:
+            raise ReportError.of("too_many.figures", found=f"> {MOST}", expected=f"≤ {MOST}")
     share_units(found)
     for i, figure in enumerate(found):
         relate(walk, figure, found[i - 1] if i else None)
