@@ -72,6 +72,11 @@ HONEST = [
     "上半年全国发生较大事故907起,同比增加62起,上升7.3%;同期全国发生重大事故39起,同比增加9起,上升30.0%。",
     # cut off, not rounded: 1214.45 of 18187.79 are 6.677 %
     "采购计划金额共计18187.79万元,实际采购金额共计16973.33万元,共节约资金1214.45万元,节约率为6.6%。",
+    # a month and four months of a year that is not said are not one time
+    "4月份,用电量5217亿千瓦时,同比增长7.8%。第一产业用电量55亿千瓦时,同比增长10.8%。\n"
+    "1-4月,用电量累计21094亿千瓦时,同比增长9.3%。第一产业用电量205亿千瓦时,同比增长11.0%。",
+    # what the next sentence calls 其中 is of more than the bracket before it
+    "创业培训270人(培训后自主创业155人)。其中,精准脱贫培训3170人。",
     # the surplus is that of the first paragraph, which names what it is of
     "一季度,出口3.33万亿元,进口3.24万亿元,贸易顺差983.3亿元。\n3月份,出口1.29万亿元,进口1.16万亿元。",
 ]

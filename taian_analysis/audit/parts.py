@@ -315,7 +315,8 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim 
     if not (above or agree(added, stated)) and (
         open_list or not low <= value / whole.value <= high
     ):
-        if not within and (_apart(context, listed) or _unlike(context, whole, listed[0])):
+        before = whole.sentence_start != listed[0].sentence_start  # and a part may be of more
+        if not within and (before or _apart(context, listed) or _unlike(context, whole, listed[0])):
             return None
         return arithmetic(
             context,

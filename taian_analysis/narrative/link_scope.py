@@ -166,6 +166,12 @@ def _average(text: Text, x: Reading) -> bool:
     return _same_thing(text.places[x.places[1]], text.places[x.places[2]])
 
 
+def _same_fact(text: Text, x: Reading) -> bool:
+    """Whether two figures are of one time that is known: 4月 and 1-4月 of no year are not."""
+    one, other = (text.places[i].figure for i in x.places)
+    return one.period is not None or one.line == other.line
+
+
 def _always(_text: Text, _x: Reading) -> bool:
     return True
 
@@ -183,7 +189,7 @@ _BOUND = {
     "left": _always,
     "left_of_all": _always,
     "rest": _always,
-    "same": _always,
+    "same": _same_fact,
     "sum": _sum,
     "sum_signed": _sum,
 }
