@@ -204,3 +204,14 @@ def test_rows_by_single_blanks_under_a_year_and_a_growth(tmp_path):
 
 def test_a_year_and_a_dash_before_a_heads_word():
     assert (read_head("2017-预算数").role, read_head("2017-预算数").period) == ("target", "2017")
+
+
+def test_the_whole_city_over_its_districts_is_a_row_and_no_head(tmp_path):
+    cells = ["项 目", "2017年5月", "同比增长(%)", "2017年1-5月", "同比增长(%)"]
+    cells += ["全 市", "13604203", "-1.5", "68630320", "4.4", "东河区", "145171", "-10.2", "664382"]
+    cells += ["-4.3", "西河区", "692978", "8.0", "4520063", "1.9", "南山区", "470912", "4.1"]
+    cells += ["2779208", "-0.5"]
+    found = said(tmp_path, "2017年1-5月 工业\n" + "\n".join(f"{c} |" for c in cells) + "\n")
+    assert {v[2] for v in found} == {
+        "13604203", "68630320", "145171", "664382", "692978", "4520063", "470912", "2779208",
+    }  # fmt: skip

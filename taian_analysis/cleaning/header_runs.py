@@ -21,6 +21,8 @@ LEADING = ("serial", "area", "group", "level1", "level2")
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
 _BARE_TASK = pattern("table_heads", "bare_task")
+#: how many digits a serial number has at most
+_LONGEST_SERIAL = 3
 _OBSERVED = {"target", "actual", "baseline", "generic", "year"}
 
 
@@ -88,6 +90,8 @@ def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Hea
     rest = [t.text for t in tokens[i + 1 : i + 12] if t.line == tokens[i].line and t.text.strip()]
     if not rest:  # a cell a line: what comes next tells
         after = next((t.text for t in tokens[i + 1 : i + 4] if t.text.strip()), "")
+        if kind(after) == "int":  # a year is a head, a serial number shorter
+            return len(after.strip()) > _LONGEST_SERIAL and read_head(after) is None
         return kind(after) in ("unit", "num") and after.strip()[:1] not in "(\uff08"
     return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
 
