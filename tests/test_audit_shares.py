@@ -152,6 +152,9 @@ def test_what_covers_all_is_a_hundred(text, expected):
     [
         ("社区养老设施覆盖率100%。", [("100%", "≤ 100%", "holds", "")]),
         ("社区养老设施覆盖率101%。", [("101%", "≤ 100%", "fails", "部分不能多于整体")]),
+        # of a rate of any deed it is told only where it can not be
+        ("学生出勤率102%。", [("102%", "≤ 100%", "fails", "部分不能多于整体")]),
+        ("学生出勤率98%。", []),
         ("贷款拨备覆盖率180%。", []),  # one sort of money to another
         ("任务完成率102%。", []),  # a plan may be exceeded
         ("覆盖率提高2个百分点。", []),

@@ -15,12 +15,14 @@ from taian_analysis.base import catalog
 from taian_analysis.grammar.interval import (
     Interval,
     agree,
+    difference,
     ends,
     interval,
     last_step,
     quotient,
     ruling,
     same_number,
+    scaled,
     total,
     vague,
     words,
@@ -200,4 +202,9 @@ def test_arithmetic_of_intervals():
     assert quotient(Interval(1, 2), Interval(-4, -2)) == Interval(-1, -0.25)
     assert total([Interval(1, 2), Interval(10, 20)]) == Interval(11, 22)
     assert total([]) == Interval(0, 0)
+    # 9 to 11 less 2 to 3: from 9 - 3 to 11 - 2; and so where one of them is below zero
+    assert difference(Interval(9, 11), Interval(2, 3)) == Interval(6, 9)
+    assert difference(Interval(-1, 1), Interval(-3, 5)) == Interval(-6, 4)
+    assert scaled(Interval(2, 3), 100) == Interval(200, 300)
+    assert scaled(Interval(2, 3), -4) == Interval(-12, -8)
     assert total([Interval(1, math.inf), Interval(2, 3)]) == Interval(3, math.inf)
