@@ -472,3 +472,25 @@ def test_the_places_may_stand_after_the_name(tmp_path):
         ("乙县", "细颗粒物", "37"),
         ("乙县", "优良天数", "299"),
     } <= got
+
+
+def test_the_title_of_another_table_makes_no_target(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "某区2023年救助工作\n\n(一)目标任务\n任务 | 单位 | 计划数 | 完成数\n新建驿站 | 个 | 6 | 7\n走访 | 户 | 90 | 88\n\n"
+        "(二)分街道人数\n街道 | 低保(人) | 特困(人)\n东门街道 | 81 | 6\n西门街道 | 120 | 9\n南门街道 | 95 | 7\n",
+        encoding="utf-8",
+    )
+    got = read(path)
+    assert {("东门街道", "低保", "actual", "81"), ("", "走访", "actual", "88")} <= got
+
+
+def test_a_target_told_by_the_title_alone_is_not_sure(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "各镇2025年目标任务分解\n镇 | 造林(亩) | 改厕(户)\n青山镇 | 500 | 200\n绿水镇 | 420 | 180\n金沙镇 | 300 | 90\n",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert frame["target_text"].tolist() == ["500", "200", "420", "180", "300", "90"]
+    assert (frame["confidence"] < 0.95).all()

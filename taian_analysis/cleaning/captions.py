@@ -20,7 +20,9 @@ def caption_of(before: list[CellToken], report: Report, header: CellToken) -> st
         above = [
             line.text.strip() for line in report.lines[max(0, header.line - 7) : header.line - 1]
         ]
-        texts = [t for t in above if sum(bool(c.strip()) for c in t.split("|")) == 1] + texts
+        rows = [n for n, t in enumerate(above) if sum(bool(c.strip()) for c in t.split("|")) > 1]
+        above = above[rows[-1] + 1 :] if rows else above  # what titles a table before is above it
+        texts = [t for t in above if t.strip("| ")] + texts
     return titled(texts) or (report.title or "")
 
 

@@ -71,7 +71,8 @@ def _in_region(report: Report, region: Region) -> list[Found]:
     if across is None and region.rows is not None:
         across = wide(region.rows)
     if across is not None:
-        across.caption = caption_of([], report, region.tokens[0])
+        first = across.header[0] if across.before and across.header else region.tokens[0]
+        across.caption = caption_of(across.before, report, first)
         return [across]
     cells = [t.text for t in region.tokens if t.text.strip()]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):

@@ -121,7 +121,8 @@ def _generic(head: Head, has_target: bool, caption: str) -> Head:
         return head
     wants = _WANTED.search(caption) and not _DONE.search(caption)
     role = "target" if wants and not has_target else "actual"
-    return replace(head, role=role, period=head.period or find_period(caption))
+    guessed = "actual" if role == "target" and not head.text else ""  # by the title alone
+    return replace(head, role=role, period=head.period or find_period(caption), open=guessed)
 
 
 def _stated(heads: list[Head], caption: str) -> list[Head]:
