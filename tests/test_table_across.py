@@ -271,6 +271,27 @@ case(
 安宁区|301.0|318.9|5.9""",
 )
 case(
+    "html, where it stands and what it aims at under each measure, a total above",
+    "html",
+    """<html><body><p>表4 各镇湿地和林地控制指标(单位:公顷)</p><table>
+<tr><th rowspan="2">序号</th><th rowspan="2">乡镇</th><th colspan="2">湿地面积</th><th colspan="2">林地面积</th></tr>
+<tr><th>2020年现状</th><th>2035年目标</th><th>2020年现状</th><th>2035年目标</th></tr>
+<tr><td></td><td>合计</td><td>310.5</td><td>320</td><td>5020.4</td><td>5100</td></tr>
+<tr><td>1</td><td>芦花镇</td><td>110.2</td><td>115</td><td>2010.1</td><td>2050</td></tr>
+<tr><td>2</td><td>白鹭乡</td><td>200.3</td><td>205</td><td>3010.3</td><td>3051</td></tr>
+<tr><td>3</td><td>沙洲镇</td><td>0</td><td>0.5</td><td>0.8</td><td>1</td></tr></table></body></html>""",
+    [
+        ("湿地面积", "baseline"),
+        ("湿地面积", "target"),
+        ("林地面积", "baseline"),
+        ("林地面积", "target"),
+    ],
+    """合计|310.5|320|5020.4|5100
+芦花镇|110.2|115|2010.1|2050
+白鹭乡|200.3|205|3010.3|3051
+沙洲镇|0|0.5|0.8|1""",
+)
+case(
     "English, the role last in the word",
     "csv",
     """Township,Deep wells target,Deep wells completed,Latrines target,Latrines completed

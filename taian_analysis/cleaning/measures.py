@@ -104,7 +104,8 @@ def _parted(word: str, last: str) -> tuple[str, str, bool]:
     known = read_head(last) if last else None
     if known is not None and known.role in _CARRIED and known.role != "rate":
         return word.removesuffix(last), "other" if known.role != "verdict" else "verdict", False
-    if known is not None and last != word and known.role in ("target", "actual", "rate", "change"):
+    told = ("target", "actual", "baseline", "rate", "change")
+    if known is not None and last != word and known.role in told:
         return word.removesuffix(last), known.role, False
     for role, form in _forms("ends"):
         found = _longest(form, word)
