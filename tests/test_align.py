@@ -221,6 +221,39 @@ def test_the_way_taken_is_the_cheapest_of_all():
     assert ways == {"new", "cont", "same", "junk", "section", "end"}
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        # a second number in a value's cell; a letter of an area, then a unit, or English, on its own
+        [("养老床位", 0, 0, BIG), ("12", 8, 0, BIG), ("30", 8, 8, 0.2)],
+        [("镇", 0, 0, BIG), ("张", 8, 8, BIG), ("12", 8, 0, BIG)],
+        [("镇", 0, 0, BIG), ("Beds", 8, 8, BIG), ("12", 8, 0, BIG)],
+        [("乡镇", 0, 0, BIG), ("张", 8, 8, BIG), ("12", 8, 0, BIG)],
+    ],
+)
+def test_what_goes_on_or_is_let_go_costs_what_the_model_says(cells):
+    heads = [Head("指标", "name"), Head("目标", "target")]
+    tokens = [CellToken(text, 1, 0, 1, new, cont, same) for text, new, cont, same in cells]
+    search = room._Search(heads)
+    for token in tokens:
+        search.take(token)
+    _, final = steps(tokens, heads)
+    found = min(cost + final(j) for j, cost in enumerate(search.best))
+    assert found == pytest.approx(least(tokens, heads))
+    assert cost_of(search.path(), tokens, heads) == pytest.approx(found)
+
+
+def test_a_printed_serial_number_begins_at_one():
+    heads = [Head("序号", "serial"), Head("指标", "name"), Head("目标", "target")]
+    search = room._Search(heads)
+    search.take(CellToken("1"))
+    assert search.best[0] == pytest.approx(emission("1", "serial", False) - 2.5)
+    assert search.counted
+    implied = Head("", "serial", implied=True)
+    assert not room._Search([implied, *heads[1:]]).counted
+    assert not room._Search(heads[1:]).counted
+
+
 # ---------------------------------------------------------------------- by hand
 
 
