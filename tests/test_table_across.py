@@ -292,6 +292,77 @@ case(
 沙洲镇|0|0.5|0.8|1""",
 )
 case(
+    "a cell a line, years of the whole above the places",
+    "txt",
+    """6-2 水产养殖
+
+单位:万吨
+
+年份
+
+地区
+
+鱼类产量
+
+虾蟹产量
+
+贝类产量
+
+2001
+
+412.2
+
+36.3
+
+23.7
+
+2002
+
+450.7
+
+38.9
+
+25.6
+
+辽 宁
+
+35.3
+
+2.4
+
+8.1
+
+天 津
+
+15.9
+
+1.7
+
+4.6
+
+河 北
+
+26.3
+
+1.9
+
+7.8
+
+山 东
+
+50.0
+
+4.6
+
+9.7
+""",
+    [("鱼类产量", "actual"), ("虾蟹产量", "actual"), ("贝类产量", "actual")],
+    """辽宁|35.3|2.4|8.1
+天津|15.9|1.7|4.6
+河北|26.3|1.9|7.8
+山东|50.0|4.6|9.7""",
+)
+case(
     "English, the role last in the word",
     "csv",
     """Township,Deep wells target,Deep wells completed,Latrines target,Latrines completed

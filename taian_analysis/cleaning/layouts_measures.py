@@ -24,6 +24,7 @@ from .profiles import of_one
 
 _CORNER = pattern("table_measures", "corner")
 _NO_MEASURE = pattern("table_measures", "no_measure")
+_YEAR_ROW = pattern("table_cells", "year_row")
 _NUMBERS = ("num", "int", "missing", "bad", "empty")
 #: how far from the first column the places may stand, and how many rows a header may have
 _FURTHEST, _DEEPEST, _SEARCHED = 2, 3, 40
@@ -336,8 +337,13 @@ def gridded(tokens: Sequence[CellToken]) -> list[list[CellToken]]:
     numbered = sum(cells[i - 1].text.strip().isdigit() for i in at if i) >= 0.8 * len(at)
     width = step - 2 if numbered and at[0] and cells[at[0] - 1].text.strip().isdigit() else step - 1
     rows = [cells[i : i + width + 1] for i in at]
-    head = _head_of(cells[: at[0] - (width == step - 2)])
-    return [*_head_rows(head, width), *rows] if head else []
+    begin = at[0] - (width == step - 2)
+    years: list[list[CellToken]] = []
+    while begin >= step and _YEAR_ROW.fullmatch(cells[begin - step].text.strip()):
+        begin -= step  # 1996, 1997 of the whole above the places: named, and no place
+        years.insert(0, cells[begin : begin + step])
+    head = _head_of(cells[:begin])
+    return [*_head_rows(head, width), *rows, *years] if head else []
 
 
 def _head_of(before: Sequence[CellToken]) -> list[CellToken]:
