@@ -83,3 +83,10 @@ def test_a_seal_leaves_no_outline_behind_after_jpeg():
     ring = plain[500:700, 200:700]  # where nothing else stands
     assert (ring < 200).mean() < 0.002
     assert plain[220:280, 390:520].min() < 90  # the number that it crosses
+
+
+def test_no_number_is_parted_by_the_white_of_a_mark_before_it():
+    page = drawn((20, 136), (160, 286))  # a mark stands at the left of its square
+    for text in ("养老服务、1008家农", "养老服务站10082家", "养老服务、2022年度"):
+        parts = [word for word, _, _ in seen(page, (text, 14, 290, 1.0))]
+        assert "".join(parts) == text and any(n in w for w in parts for n in ("1008", "2022"))

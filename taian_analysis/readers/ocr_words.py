@@ -100,7 +100,9 @@ def _apart(text: str, start: int, cut: int, white: float) -> bool:
     """Tell whether so much white (in heights of the type) at a place in a text parts two cells."""
     if text[cut - 1] == " ":
         return True
-    marked = text[cut - 1] in _MARKS or text[cut] in _MARKS
+    if text[cut - 1].isascii() and text[cut].isascii():
+        return False  # within a number
+    marked = not _MARKS.isdisjoint(text[max(start, cut - 2) : cut + 2])  # marks bring white along
     return not marked and (min(cut - start, len(text) - cut) > 1 or white > _CLEAR)
 
 
