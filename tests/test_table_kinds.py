@@ -7,7 +7,9 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import AnnexError
+from taian_analysis.cleaning.align import CellToken
 from taian_analysis.cleaning.confidence import bar
+from taian_analysis.cleaning.regular import regular
 
 
 def read(text, tmp_path, suffix="txt"):
@@ -333,3 +335,44 @@ def test_a_line_over_a_table_says_what_it_counts_in(tmp_path):
         tmp_path,
     )
     assert frame["unit"].fillna("").tolist() == ["万吨", "", "万吨"]
+
+
+PLACES = "地区 | 2023年5月 | 2023年4月 | 2023年3月 |\n云县 | 8.7 | 10 | 7.3 |\n双江县 | 1.5 | -2 | 4 |\n永德县 | 3 | 3.5 | 6 |\n"
+
+
+def test_places_under_a_line_that_says_the_measure_are_its_areas(tmp_path):
+    frame, values = read(f"指标:建筑业产值增速(%) | |||\n{PLACES}", tmp_path)
+    assert frame["area"].tolist() == ["云县", "双江县", "永德县"]
+    assert set(frame["indicator"]) == {"建筑业产值增速"}
+    assert set(frame["unit"]) == {"%"}
+    assert [text for _, text in values["建筑业产值增速"]] == ["3", "3.5", "6"]  # of the last row
+
+
+def test_places_whose_measure_nothing_says_are_never_sure(tmp_path):
+    frame, _ = read(f"各县情况\n{PLACES}", tmp_path)
+    assert frame["indicator"].tolist() == ["云县", "双江县", "永德县"]
+    assert (frame["confidence"] < bar()).all()
+
+
+@pytest.mark.parametrize("years", ["2010 2015 2020", "2020 2015 2010"])
+def test_years_alone_above_names_and_numbers_are_heads(years, tmp_path):
+    frame, values = read(
+        f"3-1  用地结构\n单位:%\n     {years}\n\n 耕地 60.5 58.1 55.0\n   水田 30.2 29.0 28.8\n"
+        "   旱地 30.3 29.1 26.2\n 林地 22.0 23.5 25.1\n",
+        tmp_path,
+    )
+    assert frame["indicator"].tolist() == ["耕地", "水田", "旱地", "林地"]
+    assert values["水田"] == [("actual", "30.2"), ("actual", "29.0"), ("actual", "28.8")]
+    assert set(frame["unit"]) == {"%"}
+    latest = "25.1" if years.startswith("2010") else "22.0"
+    assert frame["actual_text"].tolist()[-1] == latest
+
+
+def test_years_a_line_each_below_their_name_are_its_values():
+    """A row's values may be years: only years side by side are heads without a name."""
+    rows = [["用地结构"], ["2010", "2015", "2020"], ["耕地", "12", "15", "20"],
+            ["林地", "7", "8", "9"], ["草地", "6", "7", "8"]]  # fmt: skip
+    beside = regular([CellToken(text, n) for n, row in enumerate(rows) for text in row])
+    apart = regular([CellToken(text, n) for n, text in enumerate(t for row in rows for t in row)])
+    assert [t.text for t in beside[0][0].stack[0]] == ["", "2010", "2015", "2020"]
+    assert not apart

@@ -23,6 +23,7 @@ from .headers import LEVELS, Head
 from .layouts_across import Found
 from .names import bare_unit, counted_as, last_bracket, same_unit, unit_like
 from .official import differs
+from .one_measure import untold_places
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
@@ -67,6 +68,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     used: set[str] = set()
     number = count(1)
     rows_of: dict[int, list[dict[str, Any]]] = {}
+    untold = untold_places(report, entries)
     for entry, found in entries:
         key = (found.caption, entry.area, entry.parent, key_of(entry.name))
         # a row printed on several lines is accounted for on each of them
@@ -100,6 +102,8 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         _complete(entry, values, found.unit)
         _cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
+        if id(found) in untold:
+            _doubt(row)
         row["table"] = found.caption or None
         row["alternatives"] = "; ".join(also) or None
         for head, text in entry.carried.items():
@@ -121,8 +125,13 @@ def _doubted_together(rows: list[dict[str, Any]]) -> None:
     if len(rows) < 2 or doubts < _IN_DOUBT * len(rows):
         return
     for row in rows:
-        row["evidence"] = (*row["evidence"][:4], True)
-        row["confidence"] = min(row["confidence"], confidence(*row["evidence"]))
+        _doubt(row)
+
+
+def _doubt(row: dict[str, Any]) -> None:
+    """Call a row not sure: what its values are of is open."""
+    row["evidence"] = (*row["evidence"][:4], True)
+    row["confidence"] = min(row["confidence"], confidence(*row["evidence"]))
 
 
 def _values(entry: Entry) -> list[tuple[Head, CellToken, Quantity]]:

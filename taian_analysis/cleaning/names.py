@@ -195,13 +195,15 @@ def unit_line(text: str) -> str | None:
 
     Examples
     --------
-    >>> [unit_line(text) for text in ("单位:万元", "(单位:亿元 %)", "单位:个、人", "单位")]
-    ['万元', '亿元', '', None]
+    >>> texts = ("单位:万元", "(单位:亿元 %)", "单位:%", "单位:个、人", "单位")
+    >>> [unit_line(text) for text in texts]
+    ['万元', '亿元', '%', '', None]
     """
     said = _UNIT_LINE.fullmatch(one_line(text).strip().strip("()\uff08\uff09"))
     if said is None:
         return None
-    units = [part for part in re.split(r"[\s、,，;；/]+", said["units"]) if part not in ("%", "％")]
+    parts = [part for part in re.split(r"[\s、,，;；/]+", said["units"]) if part]
+    units = [part for part in parts if part not in ("%", "％")] or list(dict.fromkeys(parts))
     return units[0] if len(units) == 1 and unit_like(units[0]) else ""
 
 

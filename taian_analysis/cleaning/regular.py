@@ -74,6 +74,8 @@ def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | No
         return None
     width = max(counted, key=lambda n: (counted[n], n))
     first = next(i for i, run in enumerate(runs) if len(run) == width + 1)
+    if first + 1 < len(runs) and _years_over(runs[first]):
+        first += 1  # 1995 2000 2005 on a line of their own, below a title or a unit
     body = runs[first:]
     full = [run for run in body if len(run) == width + 1]
     on_line = Counter(token.line for token in cells)
@@ -84,6 +86,14 @@ def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | No
         return None
     before = sum(len(run) for run in runs[:first]) + len(cells) - sum(map(len, runs))
     return before, width, body
+
+
+def _years_over(run: list[CellToken]) -> bool:
+    """Whether numbers are years in order, on one line where no name stands before them."""
+    known = [read_head(t.text) for t in run[1:]]
+    years = [head.period or "" for head in known if head is not None and head.year_only]
+    ordered = sorted(set(years)) in (years, years[::-1])
+    return len(years) == len(known) and ordered and run[0].line != run[1].line == run[-1].line
 
 
 def _apart(row: list[CellToken], on_line: Counter[int | None]) -> bool:

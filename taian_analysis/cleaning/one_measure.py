@@ -1,0 +1,52 @@
+"""Rows named by places alone: the one measure they are of stands above the table, or nowhere."""
+
+from __future__ import annotations
+
+import re
+
+from ..base.report import Report
+from ..base.vocabulary import pattern
+from .dating import lines_above
+from .entries import Entry
+from .headers import squeeze
+from .layouts_across import Found
+from .names import last_bracket, unit_like
+from .places import of_places
+
+_MEASURE = pattern("table_measures", "said")
+
+
+def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int]:
+    """Give rows that are named by places alone the one measure that a line above says they are of.
+
+    河北省 | 8.7 under 指标:增加值增速(%) is the growth of a place. Return the tables that say no
+    measure: what their values are of stands in a title at best, so that no row of them is sure.
+    """
+    rows: dict[int, tuple[Found, list[Entry]]] = {}
+    for entry, found in entries:
+        rows.setdefault(id(found), (found, []))[1].append(entry)
+    untold = set()
+    for key, (found, of_table) in rows.items():
+        if any(entry.area for entry in of_table) or len(of_table) < 2:
+            continue
+        if not of_places([entry.name for entry in of_table]):
+            continue
+        measure = measure_above(report, found)
+        if measure is None:
+            untold.add(key)
+            continue
+        for entry in of_table:
+            entry.area, entry.name = entry.name, measure[0]
+            entry.unit = entry.unit or measure[1] or None
+    return untold
+
+
+def measure_above(report: Report, found: Found) -> tuple[str, str] | None:
+    """Return the measure that a line above says a table is of (指标:增速(%)), and its unit."""
+    for text in reversed(lines_above(report, found)):
+        cells = [cell for cell in re.split(r"[|｜\t]", text) if cell.strip()]
+        said = _MEASURE.fullmatch(squeeze(cells[0])) if len(cells) == 1 else None
+        if said is not None:
+            end = last_bracket(said["name"])
+            return (end[0], end[1]) if end and unit_like(end[1]) else (said["name"], "")
+    return None
