@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from itertools import pairwise
 
@@ -171,23 +172,18 @@ def _told(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 def growths(context: Context) -> Iterator[Claim]:
     """V, 比某年增长p%, where the level of that year is stated elsewhere under the same name."""
-    levels: dict[tuple[str, str], list[Figure]] = {}
+    levels: dict[tuple[str, str, date], list[Figure]] = {}
     for figure in context.figures:
         named = len(figure.subject) >= (2 if figure.period_basis == "explicit" else 4)
         if figure.relation == "level" and figure.period and named:
-            levels.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
+            key = (topic_of(figure), unit_of(figure), period(figure.period).end)
+            levels.setdefault(key, []).append(figure)
     for figures in context.sentences:
         for level, change in _told(figures):
             if change.relation != "change" or not change.base_period or level.relation != "level":
                 continue
-            base = next(
-                (
-                    f
-                    for f in levels.get((topic_of(level), unit_of(level)), ())
-                    if f is not level and _same_end(f.period, change.base_period)
-                ),
-                None,
-            )
+            key = (topic_of(level), unit_of(level), period(change.base_period).end)
+            base = next((f for f in levels.get(key, ()) if f is not level), None)
             if base is not None and base.value == level.value:
                 continue  # a headline says it too
             if base is not None and base.value:
@@ -220,12 +216,6 @@ def _no_base(context: Context, level: Figure, change: Figure) -> Claim:
         False if more else None,
         says("remark.above_level") if more else says("remark.no_base"),
     )
-
-
-def _same_end(one: str | None, other: str | None) -> bool:
-    if not one or not other:
-        return False
-    return one == other or period(one).end == period(other).end
 
 
 def topic_of(figure: Figure) -> str:

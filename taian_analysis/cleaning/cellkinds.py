@@ -36,7 +36,7 @@ _NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Z
 _CJK = re.compile(r"[一-鿿]")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def kind(text: str) -> str:
     """Name the kind of a cell.
 

@@ -49,7 +49,7 @@ def forget() -> None:
         kept.cache_clear()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _weights(which: str, feature: str) -> tuple[float, ...]:
     return tuple(int(n) * _STEP for n in _model()[which].get(feature, "").split())
 
@@ -65,7 +65,7 @@ def plain_head(text: str) -> str:
     return simplified(squeeze(PINYIN.sub("", text.strip())))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def head_features(text: str) -> tuple[str, ...]:
     """Return what a head's characters say: its pieces, its length, what the patterns call it."""
     word = plain_head(text).lower()
@@ -80,7 +80,7 @@ def head_features(text: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _number(text: str) -> float | None:
     try:
         read = parse_quantity(text)
@@ -208,7 +208,7 @@ def _softmax(which: str, features: Sequence[str]) -> dict[str, float]:
     return {c: part / whole for c, part in zip(classes, parts, strict=True)}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def headness(text: str) -> float:
     """Return the log odds that a text is the head of a column rather than a cell.
 

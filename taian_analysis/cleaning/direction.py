@@ -19,7 +19,7 @@ _LOWER = re.compile("|".join(_DATA["lower"]))
 _NOT_LOWER = re.compile("|".join(_DATA["not_lower"]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def by_name(name: str) -> int:
     """Return the direction a name tells: -1 for what is better lower, else +1.
 

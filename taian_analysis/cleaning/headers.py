@@ -83,7 +83,7 @@ def find_period(text: str) -> str | None:
     return found.code if found else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def read_head(text: str) -> Head | None:
     """Read one head, or return None where the text is none.
 

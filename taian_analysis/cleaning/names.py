@@ -121,7 +121,7 @@ def last_bracket(text: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def read_name(text: str) -> Name:
     """Read the name cell of a row.
 

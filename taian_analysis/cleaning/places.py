@@ -18,7 +18,7 @@ _LONGEST, _LONGEST_ENGLISH = 16, 40
 _FEWEST, _SHARE = 3, 0.75
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def place(text: str) -> str:
     """Say what a cell names: ``place``, ``office``, ``whole`` (合计, 全市), or nothing.
 

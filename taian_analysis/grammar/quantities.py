@@ -66,7 +66,7 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     return _parsed(text, unit)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _parsed(text: str, unit: str | None) -> Quantity:
     if len(text) > 2000:
         return nothing(text, "words", unit)
