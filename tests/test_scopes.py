@@ -141,6 +141,8 @@ ALONE = [  # text, date, printed, period: one scope each
     # a news text on a bulletin is of the bulletin's year; so is what it counts, in any month
     ("教育部发布了《2023年全国教育事业发展统计公报》。全国共有幼儿园27万所。\n在校生9万人。", "2024-10",
      {"27万": "2023", "9万": "2023"}),
+    ("近日,水利部发布了2018年度《中国水资源公报》,用水效率提升。\n全国人均用水量432立方米。", "2019-07-13",
+     {"432": "2018"}),
     ("截至4月29日,5067家公司披露年报。2022年公司收入9亿元。\n利润2亿元。", "2023-04-29",
      {"5067": "2023-04-29", "9亿": "2022", "2亿": "2022"}),
     # what a text says it publishes, and what it then counts
@@ -149,6 +151,11 @@ ALONE = [  # text, date, printed, period: one scope each
     # parts told one after another give the whole back
     ("前三季度,产值9亿元。分季度看,一季度增长4%,二季度增长3%。分产业看,农业增长2%。", "2010-10",
      {"9亿": "2010-Q1/2010-Q3", "4": "2010-Q1", "3": "2010-Q2", "2": "2010-Q1/2010-Q3"}),
+    # one value a quarter, if that is said
+    ("前三季度,产值9亿元。产值逐季提升,分季度分别达到2亿元、3亿元和4亿元。", "2021-10",
+     {"9亿": "2021-Q1/2021-Q3", "2亿": "2021-Q1", "3亿": "2021-Q2", "4亿": "2021-Q3"}),
+    ("前三季度,三次产业增加值分别达到2亿元、3亿元和4亿元。", "2021-10",
+     {"2亿": "2021-Q1/2021-Q3", "3亿": "2021-Q1/2021-Q3", "4亿": "2021-Q1/2021-Q3"}),
     # since when something is the first or most, and the mean of many years, are of no period
     ("9月份失业率为4%,是自2013年6月以来首次低于5%。前三季度物价上涨2%。", "2016-10",
      {"4": "2016-09", "5": "2016-09", "2": "2016-Q1/2016-Q3"}),

@@ -38,6 +38,7 @@ _AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
 _REAL = _words("real")
 _YEARLY, _SUBJECT_TAIL = _words("yearly"), _words("subject_tail")
 _OVER_YEARS = _words("over_years")
+_SET_AGAINST = _words("set_against")
 
 _JOINS = pattern("counts", "joins")
 
@@ -274,13 +275,14 @@ def _run(
 
 
 def increases(context: Context) -> Iterator[Claim]:
-    """V,比上年增加d,增长p%: d/(V - d) is p."""
+    """V,比上年增加d,增长p%: d/(V - d) is p; 同V相比,增加d,增长p%: d/V is."""
     for figures in context.sentences:
         for level, change, rate in zip(figures, figures[1:], figures[2:], strict=False):
             if level.relation not in STATES or not change.relation == rate.relation == "change":
                 continue
-            if words_of("compared").search(level.lead):
-                continue  # 与2010年的17万人相比,增加1万人: the base, not what it came to
+            is_base = _SET_AGAINST.match(context.text, level.unit_end) is not None
+            if not is_base and words_of("compared").search(level.lead):
+                continue  # 与2010年的17万人,增加1万人: may be the base, not what it came to
             if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue
             # 增加d, then 增长p% of the same base at once; another base is named by 比 or 较.
@@ -288,10 +290,14 @@ def increases(context: Context) -> Iterator[Claim]:
                 continue
             down = bool(_FELL_BY.search(change.lead))
             now, step = interval(level), interval(change)
-            base = total([now, step]) if down else difference(now, step)
+            base, value, shown = now, level.value, number(level.value)
+            if not is_base:
+                base = total([now, step]) if down else difference(now, step)
+                value += change.value if down else -change.value
+                shown = f"({shown} {'+' if down else '-'} {number(change.value)})"
             if base.low <= 0:
                 continue
-            middle = 100 * change.value / (level.value + (change.value if down else -change.value))
+            middle = 100 * change.value / value
             fine: bool | None = agree(scaled(quotient(step, base), 100), interval(rate))
             comment = says("remark.two_give", value=f"{number(round(middle, 2))}%")
             if not fine and _in_prices(context, level, rate):
@@ -303,8 +309,7 @@ def increases(context: Context) -> Iterator[Claim]:
                 (rate, change, level),
                 f"increase/{topic}",
                 titled("claim.increases", topic),
-                f"{number(change.value)} ÷ ({number(level.value)} {'+' if down else '-'} "
-                f"{number(change.value)}) = {number(round(middle, 3))}%",
+                f"{number(change.value)} ÷ {shown} = {number(round(middle, 3))}%",
                 fine,
                 comment,
             )

@@ -23,6 +23,11 @@ _FORMULAS = {
 }  # fmt: skip
 
 
+def of_both(claim: Claim) -> bool:
+    """Whether a claim is of a rate of done and undone, which stand right before it."""
+    return claim.rule == "rates" and "+" in claim.computed
+
+
 def mended(context: Context, claim: Claim) -> bool:
     """Say whether another digit in one number would make a failing claim hold.
 
@@ -31,7 +36,12 @@ def mended(context: Context, claim: Claim) -> bool:
     found = [context.figure_at(*span) for span in claim.spans]
     figures = [figure for figure in found if figure is not None]
     kind = _FORMULAS.get(claim.rule)
-    if kind is None or not len(figures) == len(found) == 3 or "^" in claim.computed:
+    if (
+        kind is None
+        or of_both(claim)
+        or not len(figures) == len(found) == 3
+        or "^" in claim.computed
+    ):
         return True
     if kind == "growth_levels" and (unit_of(figures[0]) != "%" or unit_of(figures[1]) == "%"):
         kind = "step"

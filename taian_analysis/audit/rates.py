@@ -35,6 +35,7 @@ _GOAL, _ALREADY, _AIM = _words("goal"), _words("already"), _words("aim")
 _INCOME_RATIO = _words("income_ratio")
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
 _DEED = _words("deed")
+_UNDONE = _words("undone")
 _RATE, _NAMED_RATE = _words("rate_name"), _words("named_rate")
 #: What stands before the name of a rate, and may be what it is of.
 _NARROWED = _words("narrowed")
@@ -114,6 +115,8 @@ def rates(context: Context) -> Iterator[Claim]:
             earlier = [f for f in figures[:place] if f.relation != "change"]
             if earlier and unit_of(earlier[-1]) == "天":
                 yield from _days_of_year(context, earlier[-1], rate, match[1])
+            elif both := _done_and_not(earlier, rate, lead):
+                yield from _of_both(context, both, rate, words(lead))
             elif len(earlier) > 1:
                 yield from _rate(context, earlier, rate, match[1], lead)
 
@@ -142,6 +145,44 @@ def _rate(
     if not fine and not (member or (apart and (part.value <= whole.value or stem == "完成"))):
         return
     yield _claim(context, rate, part, whole, fine, words(lead))
+
+
+def _done_and_not(earlier: list[Figure], rate: Figure, lead: str) -> list[Figure]:
+    """Return n and m of 已解决n件,未解决m件,解决率p%, which are all there are; [] for others."""
+    match = _NAMED_RATE.fullmatch(lead)
+    some = earlier[-2:]
+    if match is None or len(some) < 2 or len({(unit_of(f), f.relation) for f in some}) > 1:
+        return []
+    named = re.escape(match[1])
+    told = [f"{_ALREADY.pattern}{named}了?", f"[,、]?{_UNDONE.pattern}{named}"]
+    alike = all(re.fullmatch(t, f.lead.strip()) for t, f in zip(told, some, strict=True))
+    plain = some[0].relation == "level" and some[0].unit and unit_of(some[0]) != "%"
+    return some if alike and plain and some[0].period == rate.period else []
+
+
+def _of_both(context: Context, both: list[Figure], rate: Figure, topic: str) -> Iterator[Claim]:
+    """Judge a rate of what was done, of that and what was not."""
+    part, rest = both
+    done, undone = interval(part), interval(rest)
+    if done.low + undone.low <= 0:
+        return
+    ends = (100 * done.low / (done.low + undone.high), 100 * done.high / (done.high + undone.low))
+    value = 100 * part.value / (part.value + rest.value)
+    fine = agree(Interval(*ends), interval(rate))
+    if not fine and a_step_off(Interval(*ends), rate):
+        return
+    yield arithmetic(
+        context,
+        "rates",
+        (rate, part, rest),
+        f"rate/{topic}",
+        titled("claim.rates", topic),
+        f"{number(part.value)} ÷ ({number(part.value)} + {number(rest.value)}) = "
+        f"{number(round(value, 3))}%",
+        fine,
+        says("remark.two_of_text", value=number(round(value, 2))),
+        unit=POINTS,
+    )
 
 
 def _narrower(context: Context, rate: Figure, lead: str) -> bool:

@@ -163,7 +163,7 @@ def _wholes(context: Context, part: Figure, earlier: list[Figure], named: str) -
 
 def _is_part(following: Figure | None) -> bool:
     """Whether the figure after a number is its own share: then it is a part, and no whole."""
-    return following is not None and _cue(following) is not None
+    return following is not None and (_cue(following) is not None or _told_share(following))
 
 
 def _named_part(figures: list[Figure], at: int, lead: str) -> int:

@@ -13,6 +13,9 @@ from .figures import Figure, Walk
 
 _MOVE, _FROM = pattern("measures", "moves"), words("moves_from")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
+#: The first quarters of a year, two or more of them.
+_QUARTERS = re.compile(r"(\d{4})-Q1/\1-Q([2-4])")
+_BY_QUARTER = words("by_quarter")
 
 
 def spread(walk: Walk, found: list[Figure]) -> None:
@@ -22,12 +25,23 @@ def spread(walk: Walk, found: list[Figure]) -> None:
         j = i
         while j + 1 < len(found) and _goes_on(found[i], found[j + 1]):
             j += 1
+        _spread_quarters(walk, found[i : j + 1])
         span = _YEARS.fullmatch(found[i].period or "")
         count = j - i + 1
         if span and count == int(span[2]) - int(span[1]) + 1 > 1 and _paired(walk, found[i]):
             for k in range(count):
                 found[i + k].period = f"{int(span[1]) + k}"
         i = j + 1
+
+
+def _spread_quarters(walk: Walk, some: list[Figure]) -> None:
+    """前三季度,…分季度分别达到A、B和C: as many values as quarters are one a quarter."""
+    span = _QUARTERS.fullmatch(some[0].period or "")
+    if span is None or len(some) != int(span[2]) or not _paired(walk, some[0]):
+        return
+    if _BY_QUARTER.search(walk.before(some[0])):
+        for k, figure in enumerate(some, 1):
+            figure.period = f"{span[1]}-Q{k}"
 
 
 def _goes_on(first: Figure, figure: Figure) -> bool:

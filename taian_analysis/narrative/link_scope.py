@@ -17,6 +17,7 @@ from .places import Place
 _SUMMED = re.compile(catalog.load("links")["summed"])
 _OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
 _NOT_DONE = re.compile(catalog.load("links")["not_done"])
+_WITHIN_IT = re.compile(catalog.load("links")["within_it"])
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
 _OFF = (0.7, 1.5)
@@ -172,6 +173,11 @@ def _same_fact(text: Text, x: Reading) -> bool:
     return one.period is not None or one.line == other.line
 
 
+def _left(text: Text, x: Reading) -> bool:
+    """Whether a number may be what is left: not one told to be in that before it (含结转1人)."""
+    return not _WITHIN_IT.match(text.places[x.places[0]].head)
+
+
 def _always(_text: Text, _x: Reading) -> bool:
     return True
 
@@ -186,8 +192,8 @@ _BOUND = {
     "step": _step,
     "mean": _mean,
     "growth_base": _on_base,
-    "left": _always,
-    "left_of_all": _always,
+    "left": _left,
+    "left_of_all": _left,
     "rest": _always,
     "same": _same_fact,
     "sum": _sum,

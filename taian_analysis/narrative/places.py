@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from operator import add
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from .figures import POINTS, Figure
 from .roles import is_step, sign_of
 
@@ -24,6 +25,7 @@ _NOISE = re.compile(_DATA["noise"])
 _NAMED_BASE = re.compile(_DATA["named_base"])
 _RATE_OF = re.compile(_DATA["rate_of"])
 _WITHIN = re.compile(_DATA["within"])
+_COMPARED = pattern("growth", "set_against")
 _FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
 _ITEMS = re.compile(_DATA["items"])
 _NO_AMOUNT = re.compile(_DATA["no_amount"])
@@ -77,13 +79,18 @@ def _two_by_two(plain: str) -> frozenset[str]:
     return frozenset(map(add, plain, plain[1:]))
 
 
-def _cue(head: str) -> str:
-    """Return the classes of the words before a number, in their order, each once."""
+def _cue(head: str, *, compared: bool = False) -> str:
+    """Return the classes of the words before a number, in their order, each once.
+
+    One that is compared with behind it (同…的13万人相比) is as one that is before it.
+    """
     found: list[str] = []
     for match in _CUE.finditer(head):
         key = match.lastgroup or ""
         if key not in found:
             found.append(key)
+    if compared and "bi" not in found:
+        found.append("bi")
     return "-".join(found[-4:])
 
 
@@ -222,8 +229,9 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             part=bisect_right(parts, at), clause=bisect_right(clauses, at),
             bracket=bisect_right(opened, at) - bisect_right(closed, at),
             closes=_CLOSES.match(text, figure.end, figure.end + 8) is not None,
-            cue=_cue(head), head=head, name=_bigrams(f"{name},{figure.subject}"),
-            base=_bigrams(base), done=_bigrams(done[1] if done else ""),
+            cue=_cue(head, compared=_COMPARED.match(text, figure.unit_end) is not None),
+            head=head, name=_bigrams(f"{name},{figure.subject}"), base=_bigrams(base),
+            done=_bigrams(done[1] if done else ""),
             opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
             within=groups.of(figure), after_colon=":" in before, first=first,
         )  # fmt: skip

@@ -313,8 +313,9 @@ class TimeScopes:
                     own = self.anchor and mention.code == f"{self.anchor.year}"
                     return Topic(f"{mention.code}") if own else self._taken(mention, _SAID)
         told = _BULLETIN.search(line)
-        over = told and (self.anchor is None or int(told[1]) < self.anchor.year)
-        return Topic(told[1]) if told and over else None
+        year = told["inside"] or told["before"] if told else ""
+        over = year and (self.anchor is None or int(year) < self.anchor.year)
+        return Topic(year) if over else None
 
     def _taken(self, mention: Mention, recent: int = _RECENT) -> Topic | None:
         """Return the topic that an opening wording makes, None where it makes none.
