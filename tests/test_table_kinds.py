@@ -376,3 +376,31 @@ def test_years_a_line_each_below_their_name_are_its_values():
     apart = regular([CellToken(text, n) for n, text in enumerate(t for row in rows for t in row)])
     assert [t.text for t in beside[0][0].stack[0]] == ["", "2010", "2015", "2020"]
     assert not apart
+
+
+def test_a_column_whose_only_numbers_count_is_no_target(tmp_path):
+    heads, source = "领域 | 任务 | 指标名称", "甲率 | 乙率 | 丙率 | 丁率 | 戊率 | 己率"
+    numbers = ["1", "-", "2", "3", "优化", "4"]
+    rows = "\n".join(
+        f"空间 | {number} | {name}"
+        for number, name in zip(numbers, source.split(" | "), strict=True)
+    )
+    try:
+        frame, _ = read(f"{heads}\n{rows}\n", tmp_path)
+    except AnnexError:
+        return
+    assert not set(frame["target_text"].dropna()) & {"1", "2", "3", "4"}
+
+
+def test_a_table_of_which_hardly_a_number_is_placed_is_refused(tmp_path):
+    """Roles alone and then another measure's, a cell a line: two numbers of fifty were read."""
+    heads = ["序号", "市 州", "计划完成数", "累计开工数", "开工率", "计划投资额(万元)"]
+    heads += ["累计完成投资额(万元)", "计划投资完成率"]
+    places = ["长沙市", "株洲市", "湘潭市", "衡阳市", "邵阳市", "岳阳市", "常德市"]
+    lines = ["老旧小区改造完成进度表", *heads]
+    for n, name in enumerate(places, 1):
+        plan, begun, money, spent = 40 + 7 * n, 30 + 6 * n, 8000 + 910 * n, 3000 + 430 * n
+        lines += [str(n), name, str(plan), str(begun), f"{100 * begun / plan:.2f}%", str(money)]
+        lines += [str(spent), f"{100 * spent / money:.2f}%"]
+    with pytest.raises(AnnexError):
+        read("\n".join(f"{line} |" for line in lines), tmp_path)

@@ -228,7 +228,13 @@ def _percent_unit(row: SourceRow, heads: Sequence[Head]) -> bool:
 
 
 def _counting(texts: Sequence[str]) -> bool:
-    """Whether a column counts its rows, or prints 1 in each: serial numbers, no values."""
+    """Whether a column counts its rows, or prints 1 in each: serial numbers, no values.
+
+    So does one whose only numbers are 1, 2, 3, with words and dashes between.
+    """
+    numbers = [text for text in texts if text[:1].isdigit()]
+    if len(numbers) > 3 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+        return True
     ones = sum(text == "1" for text in texts)
     steps = sum(text == str(n) for n, text in enumerate(texts, 1))
     return len(texts) >= 3 and max(ones, steps) >= 0.6 * len(texts)

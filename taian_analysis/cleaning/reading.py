@@ -132,9 +132,15 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         if other is not None and other.indicators:
             refused.reading = other
         raise refused
-    if best.indicators and best.score < refused_below():
+    if best.indicators and (best.score < refused_below() or _barely(best)):
         raise _unsure(report, best)
     return best
+
+
+def _barely(annex: Annex) -> bool:
+    """Whether a reading places hardly any of the numbers below the heads that it was found by."""
+    below = sum(kind(t.text) in ("num", "int") for found in annex.tables for t in found.tokens)
+    return annex.numbers < _PART * below
 
 
 def _with_parts_left(report: Report, best: Annex, others: Callable[[], list[Annex]]) -> Annex:
