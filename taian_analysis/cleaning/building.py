@@ -12,7 +12,6 @@ from ..base.errors import QuantityError
 from ..base.phrases import both
 from ..base.report import Rejection, Report
 from ..grammar.quantities import Quantity, parse_quantity
-from ..grammar.units import parse_unit
 from .align import CellToken
 from .alternatives import of_columns, of_value
 from .cellkinds import closed, kind, words
@@ -21,9 +20,10 @@ from .direction import direction
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
-from .names import bare_unit, counted_as, last_bracket, same_unit, unit_like
+from .names import bare_unit, counted_as, last_bracket, unit_like
 from .official import differs
 from .one_measure import untold_places
+from .row_values import Value, date_cumulative, in_unit, shown, undecided
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
@@ -100,7 +100,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
             slug = f"r{n:02d}"
         used.add(slug)
         _complete(entry, values, found.unit)
-        _cumulative(values, found.heads)
+        date_cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
         if id(found) in untold:
             _doubt(row)
@@ -134,7 +134,7 @@ def _doubt(row: dict[str, Any]) -> None:
     row["confidence"] = min(row["confidence"], confidence(*row["evidence"]))
 
 
-def _values(entry: Entry) -> list[tuple[Head, CellToken, Quantity]]:
+def _values(entry: Entry) -> list[Value]:
     """Read the values of a row; a growth rate that is none costs itself, not the row.
 
     Raises
@@ -153,9 +153,7 @@ def _values(entry: Entry) -> list[tuple[Head, CellToken, Quantity]]:
     return out
 
 
-def _signed(
-    entry: Entry, values: list[tuple[Head, CellToken, Quantity]]
-) -> list[tuple[Head, CellToken, Quantity]]:
+def _signed(entry: Entry, values: list[Value]) -> list[Value]:
     """Give a bare target the operator its row prints in a column of its own."""
     if not entry.sign or kind(entry.sign) != "sign" or _IN_WORDS.fullmatch(entry.sign):
         return values
@@ -191,9 +189,7 @@ def _read(entry: Entry, token: CellToken) -> Quantity:
     return parse_quantity(closed(token.text), entry.unit)
 
 
-def _complete(
-    entry: Entry, values: list[tuple[Head, CellToken, Quantity]], of_table: str = ""
-) -> None:
+def _complete(entry: Entry, values: list[Value], of_table: str = "") -> None:
     """Take the unit from the values, their heads or over the table, where the row prints none."""
     if entry.unit is None and not entry.unit_printed:
         order = {"target": 0, "actual": 1, "baseline": 2}
@@ -223,66 +219,9 @@ def _unit_of_heads(heads: list[Head]) -> str | None:
     return units.pop() if len(units) == 1 else None
 
 
-def _cumulative(values: list[tuple[Head, CellToken, Quantity]], heads: list[Head]) -> None:
-    """Date a lone [12] in a row of several periods: a sum up to the last of them."""
-    places = [i for i, v in enumerate(values) if v[0].role in LEVELS]
-    columns = [head for head in heads if head.role in LEVELS]
-    if len(places) == 1 and len(columns) > 1 and values[places[0]][2].cumulative:
-        head, token, quantity = values[places[0]]
-        if head == columns[0]:
-            values[places[0]] = (columns[-1], token, quantity)
-
-
-def _numbers(quantity: Quantity, unit: str | None) -> tuple[Any, Any, Any, str | None]:
-    """Return low, value, high in the row's unit and the operator; none where units differ."""
-    op: str | None = quantity.op
-    if quantity.kind == "missing":
-        op = None
-    if quantity.value is None or not _comparable(quantity, unit):
-        return None, None, None, op if quantity.value is None else "text"
-    return quantity.low, quantity.value, quantity.high, op
-
-
-def _comparable(quantity: Quantity, unit: str | None) -> bool:
-    if quantity.unit is None or unit is None or same_unit(quantity.unit, unit):
-        return True
-    if quantity.kind in ("relative", "rank"):
-        return False
-    return parse_unit(quantity.unit) is None or parse_unit(unit) is None
-
-
-def _main(
-    values: list[tuple[Head, CellToken, Quantity]], role: str
-) -> tuple[Head, CellToken, Quantity] | None:
-    """Return the value of a role that the one-row frame shows: the last period that has one."""
-    of_role = [v for v in values if v[0].role == role]
-    if not of_role:
-        return None
-    printed = [v for v in of_role if v[2].kind != "missing"] or of_role
-    dated = [v for v in printed if v[0].period]
-    return (
-        max(dated, key=lambda v: v[0].period or "") if len(dated) == len(printed) else printed[-1]
-    )
-
-
-def _undecided(values: list[tuple[Head, CellToken, Quantity]]) -> bool:
-    """Whether it is open which of several numbers of one role is which.
-
-    Two of the same period, or of none that is said, may be a rate or another measure that its head
-    did not tell apart; of two targets and no start the first may be the start.
-    """
-    printed = list(dict.fromkeys(head for head, _, q in values if q.kind != "missing"))
-    for role in LEVELS:
-        periods = [head.period for head in printed if head.role == role]
-        if len(periods) != len(set(periods)) or (len(periods) > 1 and None in periods):
-            return True
-    roles = [head.role for head in printed]
-    return roles.count("target") > 1 and "baseline" not in roles
-
-
 def _indicator(
     entry: Entry,
-    values: list[tuple[Head, CellToken, Quantity]],
+    values: list[Value],
     slug: str,
     number: int,
     known: int | None,
@@ -295,17 +234,17 @@ def _indicator(
         "unit": entry.unit,
         "attribute": entry.attribute,
     }
-    target = _main(values, "target")
+    target = shown(values, "target")
     sense = _direction(entry.name, target[2] if target else None, known)
     for role in LEVELS:
-        main = _main(values, role)
+        main = shown(values, role)
         if main is None:
             row |= {
                 f"{role}_{key}": None for key in ("text", "op", "low", "value", "high", "period")
             }
             continue
         head, token, quantity = main
-        low, value, high, op = _numbers(quantity, entry.unit)
+        low, value, high, op = in_unit(quantity, entry.unit)
         if role == "target" and value is not None:
             bare = quantity.bare or (quantity.kind == "relative" and op == "==")
             row["op_inferred"] = bare
@@ -333,7 +272,7 @@ def _indicator(
     row["official_differs"] = differs(row, entry.rate, entry.verdict)
     told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in LEVELS]
     worded = any(told) and not all(told)  # a number beside words: one may be another column's
-    doubted = any(head.open for head, _, _ in values) or _undecided(values)
+    doubted = any(head.open for head, _, _ in values) or undecided(values)
     row["evidence"] = (entry.score, entry.guessed, entry.short, worded, doubted)
     row["confidence"] = confidence(*row["evidence"])
     row["lines"] = entry.lines or None
@@ -355,7 +294,7 @@ def _direction(name: str, target: Quantity | None, known: int | None) -> int:
 def _observed(
     report: Report,
     entry: Entry,
-    values: list[tuple[Head, CellToken, Quantity]],
+    values: list[Value],
     slug: str,
     row: dict[str, Any],
 ) -> list[dict[str, Any]]:
@@ -365,7 +304,7 @@ def _observed(
         for part in parts:
             text = part.text.strip() if quantity.parts else token.text
             start, end = _span(report, token, text)
-            low, value, high, op = _numbers(part, None)
+            low, value, high, op = in_unit(part, None)
             if head.role == "target" and token.text == row["target_text"] and not quantity.parts:
                 low, value, high, op = (
                     row[f"target_{key}"] for key in ("low", "value", "high", "op")

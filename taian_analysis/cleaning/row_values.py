@@ -1,0 +1,69 @@
+"""The values of one row: which is shown, in which unit, and whether it is open which is which."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from ..grammar.quantities import Quantity
+from ..grammar.units import parse_unit
+from .align import CellToken
+from .headers import LEVELS, Head
+from .names import same_unit
+
+#: a column's head, the cell under it, and what was read of the cell
+Value: TypeAlias = tuple[Head, CellToken, Quantity]
+
+
+def date_cumulative(values: list[Value], heads: list[Head]) -> None:
+    """Date a lone [12] in a row of several periods: a sum up to the last of them."""
+    places = [i for i, v in enumerate(values) if v[0].role in LEVELS]
+    columns = [head for head in heads if head.role in LEVELS]
+    if len(places) == 1 and len(columns) > 1 and values[places[0]][2].cumulative:
+        head, token, quantity = values[places[0]]
+        if head == columns[0]:
+            values[places[0]] = (columns[-1], token, quantity)
+
+
+def in_unit(quantity: Quantity, unit: str | None) -> tuple[Any, Any, Any, str | None]:
+    """Return low, value, high in the row's unit and the operator; none where units differ."""
+    op: str | None = quantity.op
+    if quantity.kind == "missing":
+        op = None
+    if quantity.value is None or not _comparable(quantity, unit):
+        return None, None, None, op if quantity.value is None else "text"
+    return quantity.low, quantity.value, quantity.high, op
+
+
+def _comparable(quantity: Quantity, unit: str | None) -> bool:
+    if quantity.unit is None or unit is None or same_unit(quantity.unit, unit):
+        return True
+    if quantity.kind in ("relative", "rank"):
+        return False
+    return parse_unit(quantity.unit) is None or parse_unit(unit) is None
+
+
+def shown(values: list[Value], role: str) -> Value | None:
+    """Return the value of a role that the one-row frame shows: the last period that has one."""
+    of_role = [v for v in values if v[0].role == role]
+    if not of_role:
+        return None
+    printed = [v for v in of_role if v[2].kind != "missing"] or of_role
+    dated = [v for v in printed if v[0].period]
+    return (
+        max(dated, key=lambda v: v[0].period or "") if len(dated) == len(printed) else printed[-1]
+    )
+
+
+def undecided(values: list[Value]) -> bool:
+    """Whether it is open which of several numbers of one role is which.
+
+    Two of the same period, or of none that is said, may be a rate or another measure that its head
+    did not tell apart; of two targets and no start the first may be the start.
+    """
+    printed = list(dict.fromkeys(head for head, _, q in values if q.kind != "missing"))
+    for role in LEVELS:
+        periods = [head.period for head in printed if head.role == role]
+        if len(periods) != len(set(periods)) or (len(periods) > 1 and None in periods):
+            return True
+    roles = [head.role for head in printed]
+    return roles.count("target") > 1 and "baseline" not in roles
