@@ -9,7 +9,9 @@ import pytest
 import taian_analysis
 
 #: modules that stand on an optional extra -> the library it brings
-EXTRAS = {"taian_analysis.readers.ocr_picture": "cv2"}
+EXTRAS = dict.fromkeys(
+    ("taian_analysis.readers.ocr_picture", "taian_analysis.readers.ocr_words"), "cv2"
+)
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(taian_analysis.__path__, "taian_analysis.")
