@@ -45,9 +45,9 @@ def readings(report: Report) -> list[list[Found]]:
             ]
         )
     streams = [(n, r.kind, r.tokens) for n, r in enumerate(regions) if r.rows is None]
+    in_blanks = [] if regions else row_lines(report)
     if not regions:
-        tokens = row_lines(report)
-        lined = in_rows(by_line(tokens), "blanks", "", False)
+        lined = in_rows(by_line(in_blanks), "blanks", "", False)
         out.append([_captioned(replace(f, rows=None), report) for f in lined])
         streams = [(0, "blank-lines", cell_lines(report))]
     for part, layout, tokens in streams:
@@ -58,7 +58,7 @@ def readings(report: Report) -> list[list[Found]]:
         if r.rows is not None
     ]
     if not regions:
-        streams.append((0, "blanks", row_lines(report)))
+        streams.append((0, "blanks", in_blanks))
     for part, layout, tokens in streams:
         out.append([_captioned(replace(f, part=part), report) for f in in_rhythm(tokens, layout)])
     out = [[f for f in found if not _twice(f.heads)] for found in out]

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ..base.report import Line, Report
+from ..base.report import Line, Report, once
 from ..grammar.chars import writer
 from .align import CellToken
 from .cellkinds import kind
@@ -45,7 +45,11 @@ class Region:
 
 
 def pipe_regions(report: Report) -> list[Region]:
-    """Return the stretches of a text that are tables drawn with pipes."""
+    """Return the stretches of a text that are tables drawn with pipes, found once."""
+    return once(report, "pipe_regions", _pipe_regions)
+
+
+def _pipe_regions(report: Report) -> list[Region]:
     marked = [i for i, line in enumerate(report.lines) if "|" in line.text]
     if not marked:
         return []
