@@ -33,6 +33,9 @@ _DEPT = words("dept")
 _DEPT_LEAD = words("dept_lead")
 _SIGNED = words("signed")
 _NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+#: kinds of numbers and of what stands in their place, and with them values told in words
+NUMBERS = ("num", "int", "missing", "bad")
+FIGURES = (*NUMBERS, "words")
 _CJK = re.compile(r"[一-鿿]")
 
 

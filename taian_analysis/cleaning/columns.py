@@ -128,6 +128,17 @@ def body_features(columns: Sequence[Sequence[str]], place: int) -> tuple[str, ..
     return tuple(out)
 
 
+def counting(cells: Sequence[str]) -> bool:
+    """Whether cells do nothing but number their rows.
+
+    Examples
+    --------
+    >>> counting(["1", "2", "3", "4"]), counting(["1", "2", "4", "3"])
+    (True, False)
+    """
+    return len(cells) > 3 and list(cells) == [str(n) for n in range(1, len(cells) + 1)]
+
+
 #: how far from a rate the columns stand that it is of, and how many rows show it
 _BESIDE, _ROWS = 12, 100
 

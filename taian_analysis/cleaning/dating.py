@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
-from .headers import Head, find_period, squeeze
+from .headers import LEVELS, Head, find_period, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_line
 
@@ -27,7 +27,7 @@ _MONTH = pattern("table_dates", "month")
 _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
-_LEVELS = ("target", "actual", "baseline", "generic")
+_LEVELS = (*LEVELS, "generic")
 
 
 def table_period(report: Report, found: Found) -> str | None:
@@ -86,7 +86,7 @@ def summed(heads: list[Head]) -> list[Head]:
 
 def plan_dated(head: Head) -> Head:
     """Give a head that names a five-year plan its last year."""
-    if head.period is None and head.role in ("target", "actual", "baseline"):
+    if head.period is None and head.role in LEVELS:
         plan = ANY_PLAN.search(squeeze(head.text))
         years = plan_years(plan["n"]) if plan else None
         if years:

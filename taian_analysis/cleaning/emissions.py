@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..grammar.units import is_unit
 from .cellkinds import chinese, kind, words
-from .headers import LEVELS
+from .headers import LEVELS, OBSERVED
 
 BIG = 9.0
 _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
@@ -129,7 +129,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[str, str, str, float], float]], .
     (("area", "group"), _in_area),
     (("name",), _in_name),
     (LEVELS, _in_level),
-    ((*LEVELS, "generic", "year"), _in_value),
+    (OBSERVED, _in_value),
     (("unit",), _in_unit),
     (("attribute",), _in_attribute),
     (("weight", "score"), _in_mark),

@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken
+from .align import CellToken, printed
 from .cellkinds import kind
-from .headers import Head, read_head
+from .headers import LEVELS, OBSERVED, Head, read_head
 from .profiles import guessed
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
@@ -23,7 +23,6 @@ _TYPE = pattern("table_heads", "type_head")
 _BARE_TASK = pattern("table_heads", "bare_task")
 #: how many digits a serial number has at most
 _LONGEST_SERIAL = 3
-_OBSERVED = {"target", "actual", "baseline", "generic", "year"}
 
 
 def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
@@ -96,11 +95,18 @@ def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Hea
     return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
 
 
+def row_of_heads(row: list[CellToken]) -> bool:
+    """Whether most cells of a row are heads that are known, and not one alone."""
+    cells = printed(row)
+    known = sum(read_head(t.text) is not None for t in cells)
+    return known >= 2 and known >= 0.6 * len(cells)
+
+
 def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     """Whether a run of heads is the header of an indicator table."""
     roles = [head.role for _, head in run]
     known = set(roles)
-    values = sum(role in _OBSERVED for role in roles)
+    values = sum(role in OBSERVED for role in roles)
     if len(roles) < 2 or (not values and "change" not in known):
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
@@ -153,7 +159,7 @@ def _spans(heads: list[Head]) -> list[Head]:
     spanning = [
         i
         for i, head in enumerate(heads[:tail])
-        if head.role in ("target", "actual", "generic", "baseline") and head.period is None
+        if head.role in (*LEVELS, "generic") and head.period is None
     ]
     if not spanning or len(years) % len(spanning):
         return heads

@@ -33,6 +33,8 @@ _GROWN, _AIMED, _SUMMED = _words("grown"), _words("aimed"), _words("summed")
 #: roles that hold a printed value, and those of them that are levels of the indicator
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
 LEVELS = ("baseline", "target", "actual")
+#: the same, and those of which it is still open which level they are
+OBSERVED = (*LEVELS, "generic", "year")
 
 
 @dataclass(frozen=True, slots=True)

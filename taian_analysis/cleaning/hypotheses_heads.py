@@ -8,16 +8,15 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .align import CellToken, printed
-from .cellkinds import kind
-from .columns import headness, plain_head, roles
-from .headers import LEVELS, Head, find_period, only_period, read_head
+from .cellkinds import FIGURES, kind
+from .columns import counting, headness, plain_head, roles
+from .headers import LEVELS, OBSERVED, Head, find_period, only_period, read_head
 
 _DATED_HEAD = pattern("table_cells", "dated_head")
 
 _VALUES = (*LEVELS, "change")
 #: below this a learned role is open
 _LIKELY = 0.7
-NUMBERS = ("num", "int", "missing", "bad", "words")
 _STEM = pattern("table_cells", "stem")
 _GROWTH = pattern("table_cells", "growth")
 #: how sure, on average, the cells of a row must be heads for the row to be a header
@@ -36,7 +35,7 @@ def headlike(row: Sequence[CellToken]) -> float:
         what = kind(text)
         named = read_head(plain_head(text)) is not None or headness(text) > 1.0
         dated = named and bool(_DATED_HEAD.search(text))
-        if what in NUMBERS and not dated:
+        if what in FIGURES and not dated:
             return -9.0
         told = re.search(r"[:\uff1a]\S|\S[:\uff1a]\s*+\Z", text) is not None and not dated
         # 制表机关:某局, 文档名称: before what it names
@@ -75,7 +74,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     for i, text in enumerate(texts):
         if only_period(text) and columns and _numeric(columns[i]):
             best[i] = "actual"  # 前三季度 among 一季度, 上半年
-        if columns and best[i] in _VALUES and _counting(columns[i]):
+        if columns and best[i] in _VALUES and counting(columns[i]):
             best[i] = "serial"
     if "name" not in best:
         free = [
@@ -123,19 +122,10 @@ def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
     return out
 
 
-def _counting(cells: Sequence[str]) -> bool:
-    """Whether a column does nothing but number its rows.
-
-    >>> _counting(["1", "2", "3", "4"]), _counting(["1", "2", "4", "3"])
-    (True, False)
-    """
-    return len(cells) > 3 and list(cells) == [str(n) for n in range(1, len(cells) + 1)]
-
-
 def _numeric(cells: Sequence[str]) -> bool:
     """Whether a column holds numbers rather than words."""
     full = [kind(text) for text in cells if text.strip()]
-    return sum(what in NUMBERS for what in full) > 0.3 * len(full)
+    return sum(what in FIGURES for what in full) > 0.3 * len(full)
 
 
 def _head(text: str, role: str, sure: float) -> Head:
@@ -144,12 +134,11 @@ def _head(text: str, role: str, sure: float) -> Head:
     lower = read_head(plain_head(text.split()[-1])) if " " in text.strip() else None
     if lower is not None and (lower.role == "rate" or _GROWTH.search(lower.text)):
         return replace(lower, text=text, period=find_period(text))  # 本月 over 同比±%
-    values = ("target", "actual", "baseline", "generic", "year")
     if known is not None and lower is not None and lower.year_only and known.role in LEVELS:
         upper = read_head(plain_head(text.rsplit(" ", 1)[0].rsplit("\n", 1)[0]))
         known = replace(known, spanned=upper is not None and not upper.period)
     if known is not None:
-        agree = known.role in (role, "rate") or (known.role in values and role in values)
+        agree = known.role in (role, "rate") or (known.role in OBSERVED and role in OBSERVED)
         special = known.role in ("level1", "level2", "group", "region", "score", "note") and (
             role in ("area", "name", "weight", "other", "dept")
         )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .align import CellToken, printed
-from .cellkinds import kind
+from .cellkinds import FIGURES, kind
 from .columns import plain_head
 from .header_runs import columns_of, regions_named
 from .headers import Head, read_head
-from .hypotheses_heads import HEADLIKE, NUMBERS, header_texts, headlike, settle
+from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
 from .regular import found_wide, regular
 
@@ -66,7 +66,7 @@ def _deep(rows: Sequence[Sequence[CellToken]], first: int) -> int:
 def _valued(grid: Sequence[Sequence[CellToken]], first: int) -> bool:
     """Whether numbers stand in the rows from `first` on."""
     rows = grid[first : first + 6]
-    return any(kind(t.text) in NUMBERS and kind(t.text) != "missing" for row in rows for t in row)
+    return any(kind(t.text) in FIGURES and kind(t.text) != "missing" for row in rows for t in row)
 
 
 def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .align import CellToken
-from .cellkinds import kind
+from .cellkinds import FIGURES, kind
 from .columns import plain_head, roles
 from .header_runs import completed
 from .headers import read_head
-from .hypotheses_heads import NUMBERS, headlike, settle
+from .hypotheses_heads import headlike, settle
 from .layouts_across import Found
 
 
@@ -53,7 +53,7 @@ def _titles_names(cells: list[CellToken], first: int, end: int) -> bool:
         and heads[0].value
         and not any(head and head.role == "name" for head in heads)
         and len(text) <= 14
-        and kind(text) not in NUMBERS
+        and kind(text) not in FIGURES
     )
 
 
@@ -105,7 +105,7 @@ def _coarse(text: str) -> str:
     what = kind(text)
     return (
         "number"
-        if what in NUMBERS
+        if what in FIGURES
         else "text"
         if what in ("text", "section", "head", "long")
         else what

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 
 from .align import CellToken, SourceRow
 from .cellkinds import chinese, kind
-from .columns import headness, plain_head, roles
-from .headers import Head, read_head
+from .columns import counting, headness, plain_head, roles
+from .headers import LEVELS, OBSERVED, Head, read_head
 from .layouts_across import Found
 from .measures import read_measure
 from .places import of_places
 
 _NUMBERS = ("num", "int", "words", "missing")
-_LEVELS = ("baseline", "target", "actual", "generic")
+_LEVELS = (*LEVELS, "generic")
 _PERCENT_UP_TO = 110
 _PAIR = ("target", "actual")
 _COUNTED = ("rate", "weight", "score")
@@ -204,7 +204,7 @@ def _even(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     """Return how much alike the numbers of each value's column are: percents or none."""
     good = seen = 0
     for i, head in enumerate(heads):
-        if head.role in ("target", "actual", "baseline", "generic", "year"):
+        if head.role in OBSERVED:
             texts = [
                 t.text.strip()
                 for row in rows
@@ -232,8 +232,7 @@ def _counting(texts: Sequence[str]) -> bool:
 
     So does one whose only numbers are 1, 2, 3, with words and dashes between.
     """
-    numbers = [text for text in texts if text[:1].isdigit()]
-    if len(numbers) > 3 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+    if counting([text for text in texts if text[:1].isdigit()]):
         return True
     ones = sum(text == "1" for text in texts)
     steps = sum(text == str(n) for n, text in enumerate(texts, 1))

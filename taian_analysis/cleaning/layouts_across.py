@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .align import CellToken, printed
-from .cellkinds import chinese, kind, words
+from .cellkinds import FIGURES, chinese, kind, words
 from .headers import Head, read_head
 from .names import bare_unit
 from .profiles import of_one
@@ -39,9 +39,6 @@ class Found:
     part: int = 0
     #: what the whole table is counted in, where a line over it says so
     unit: str = ""
-
-
-_VALUES = ("num", "int", "missing", "words", "bad")
 
 
 def by_line(tokens: list[CellToken]) -> list[list[CellToken]]:
@@ -134,7 +131,7 @@ def _block(block: list[HeadLine]) -> bool:
 def _values(line: HeadLine, width: int) -> bool:
     """Whether a line is a head of values with as many of them as there are names."""
     head, _, cells = line
-    values = [t for t in cells if kind(t.text) in _VALUES]
+    values = [t for t in cells if kind(t.text) in FIGURES]
     return head.value and len(cells) == width and len(values) >= 0.6 * width
 
 
@@ -197,7 +194,7 @@ def across(stack: list[list[CellToken]], width: int) -> Across:
     for column in range(width):
         name, head, unit = None, None, ""
         for depth, row in enumerate(stack):
-            token = _spanning(row, column, stack[depth + 1 :])
+            token = spanning(row, column, stack[depth + 1 :])
             if token is None:
                 continue
             found = read_head(token.text)
@@ -217,7 +214,7 @@ def _own_head(token: CellToken) -> Head | None:
     return read_head(token.text) if token.text.strip() and not token.merged else None
 
 
-def _spanning(row: list[CellToken], column: int, below: list[list[CellToken]]) -> CellToken | None:
+def spanning(row: list[CellToken], column: int, below: list[list[CellToken]]) -> CellToken | None:
     """Return the cell over a column: an upper cell printed once goes on over lower ones."""
     while column < len(row) and column > 0 and not row[column].text.strip():
         if not any(column < len(r) and r[column].text.strip() for r in below):
@@ -232,7 +229,7 @@ def _data(row: list[CellToken], width: int) -> bool:
         len(row) <= width
         and len(cells) >= 2
         and bool(row[0].text.strip())
-        and sum(kind(t.text) in _VALUES for t in cells) >= 0.7 * len(cells)
+        and sum(kind(t.text) in FIGURES for t in cells) >= 0.7 * len(cells)
     )
 
 

@@ -6,7 +6,7 @@ from ..base.report import Table
 from .align import CellToken, of_grid, printed
 from .captions import evidence_of, titled
 from .cellkinds import kind, noisy
-from .header_runs import LEADING, is_header, last_named, regions_named, typed
+from .header_runs import LEADING, is_header, last_named, regions_named, row_of_heads, typed
 from .headers import Head, merged, read_head
 from .labelled import labelled
 from .layouts_across import Found, transposed, wide
@@ -26,8 +26,7 @@ def in_grid(table: Table) -> list[Found]:
         across.caption = table.caption
         return [across]
     for first, row in enumerate(rows):
-        run = _row_heads(row)
-        if not run:
+        if not row_of_heads(row):
             continue
         last = first
         stacked = [row]
@@ -49,12 +48,6 @@ def in_grid(table: Table) -> list[Found]:
         found.evidence = evidence_of(found)
         return [found]
     return []
-
-
-def _row_heads(row: list[CellToken]) -> bool:
-    cells = printed(row)
-    heads = [t for t in cells if read_head(t.text) is not None]
-    return len(heads) >= 2 and len(heads) >= 0.6 * len(cells)
 
 
 def _continues(row: list[CellToken]) -> bool:

@@ -15,17 +15,18 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .align import CellToken, printed
-from .cellkinds import kind
-from .headers import Head, read_head, squeeze
-from .layouts_across import Found
-from .measures import LEVELS, Measure, read_measure, settled
+from .cellkinds import NUMBERS, kind
+from .header_runs import row_of_heads
+from .headers import OBSERVED, Head, read_head, squeeze
+from .layouts_across import Found, spanning
+from .measures import Measure, read_measure, settled
 from .places import of_places, place
 from .profiles import of_one
 
 _CORNER = pattern("table_measures", "corner")
 _NO_MEASURE = pattern("table_measures", "no_measure")
 _YEAR_ROW = pattern("table_cells", "year_row")
-_NUMBERS = ("num", "int", "missing", "bad", "empty")
+_NUMBERS = (*NUMBERS, "empty")
 #: how far from the first column the places may stand, and how many rows a header may have
 _FURTHEST, _DEEPEST, _SEARCHED = 2, 3, 40
 
@@ -136,14 +137,10 @@ def _body(rows: list[list[CellToken]], exact: bool) -> _Down | None:
     return _Down(rows[:first], places, values, rest, lead)
 
 
-def _heads(row: Sequence[CellToken]) -> bool:
+def _heads(row: list[CellToken]) -> bool:
     """Whether a row is the header of another table: heads that are known, and no number."""
-    cells = printed(row)
-    known = [read_head(t.text) is not None for t in cells]
-    numbers = any(
-        kind(t.text) in ("num", "int") and not k for t, k in zip(cells, known, strict=True)
-    )
-    return not numbers and sum(known) >= max(2, 0.6 * len(cells))
+    numbers = [t for t in printed(row) if kind(t.text) in ("num", "int")]
+    return row_of_heads(row) and all(read_head(t.text) is not None for t in numbers)
 
 
 def _placed(row: Sequence[CellToken]) -> int | None:
@@ -161,7 +158,12 @@ def _placed(row: Sequence[CellToken]) -> int | None:
 
 
 def _after(row: Sequence[CellToken], at: int) -> list[CellToken]:
-    cells = list(row[at + 1 :])
+    return _ended(row[at + 1 :])
+
+
+def _ended(row: Sequence[CellToken]) -> list[CellToken]:
+    """Return a row without the empty cells at its end."""
+    cells = list(row)
     while cells and not cells[-1].text.strip():
         cells.pop()
     return cells
@@ -200,8 +202,9 @@ def _fitted(
     if len(cells) >= lead + 1 + width and not (
         below == [] and not cells[lead + width].text.strip()
     ):
-        return _spread(cells[lead + 1 : lead + 1 + width], below)
-    cells = _full(cells)
+        over = cells[lead + 1 : lead + 1 + width]
+        return [spanning(over, i, below) or CellToken("") for i in range(width)]
+    cells = _ended(cells)
     if len(cells) >= width and all(t.text.strip() for t in cells[-width:]):
         return cells[-width:] if _leads(cells[:-width], lead) else None
     heads = [t for t in cells if t.text.strip()]
@@ -211,10 +214,6 @@ def _fitted(
         share = width // len(heads)
         return [t for head in heads for t in [head] * share]
     return None
-
-
-def _full(cells: list[CellToken]) -> list[CellToken]:
-    return _after([CellToken(""), *cells], 0)
 
 
 def _leads(cells: Sequence[CellToken], lead: int) -> bool:
@@ -228,16 +227,6 @@ def _leads(cells: Sequence[CellToken], lead: int) -> bool:
     return len(cells) <= lead + 1 and fit
 
 
-def _spread(cells: Sequence[CellToken], below: list[list[CellToken]]) -> list[CellToken] | None:
-    """Let an upper cell go on over the lower ones beside it that have none of their own."""
-    out: list[CellToken] = []
-    for i, token in enumerate(cells):
-        empty = not token.text.strip()
-        goes_on = empty and out and bool(below) and bool(below[0][i].text.strip())
-        out.append(out[-1] if goes_on else token)
-    return out
-
-
 def _cycles(row: Sequence[CellToken], share: int) -> bool:
     texts = [squeeze(t.text) for t in row]
     return share > 1 and texts == texts[:share] * (len(texts) // share)
@@ -245,7 +234,7 @@ def _cycles(row: Sequence[CellToken], share: int) -> bool:
 
 def _several(measures: Sequence[Measure]) -> bool:
     """Whether the heads name more than one measure, or of one both the target and the result."""
-    levels = [m for m in measures if m.role in LEVELS]
+    levels = [m for m in measures if m.role in OBSERVED]
     names = {m.name for m in levels}
     if any(_NO_MEASURE.fullmatch(name) or read_head(name) is not None for name in names):
         return False
@@ -277,7 +266,7 @@ def _numeric(body: _Down, measures: Sequence[Measure]) -> bool:
     for i, measure in enumerate(measures):
         cells = [row[i].text for row in body.values]
         numbers = sum(kind(text) in _NUMBERS for text in cells)
-        if numbers < 0.7 * len(cells) and measure.role in (*LEVELS, "change", "rate"):
+        if numbers < 0.7 * len(cells) and measure.role in (*OBSERVED, "change", "rate"):
             return False
     return True
 
@@ -291,7 +280,7 @@ def _turned(body: _Down, measures: Sequence[Measure], depth: int, items: bool) -
     for measure in measures:
         kept.setdefault(measure.column, measure.head)
     heads, places = list(kept.values()), list(kept)
-    units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in LEVELS}
+    units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
     rows: list[list[CellToken]] = []
     for token, values in zip(body.places, body.values, strict=True):
         lines: dict[str, list[CellToken]] = {}
@@ -334,10 +323,11 @@ def gridded(tokens: Sequence[CellToken]) -> list[list[CellToken]]:
     step = steps.most_common(1)[0][0]
     if step < 3 or steps[step] < 0.7 * (len(at) - 1):
         return []
-    numbered = sum(cells[i - 1].text.strip().isdigit() for i in at if i) >= 0.8 * len(at)
-    width = step - 2 if numbered and at[0] and cells[at[0] - 1].text.strip().isdigit() else step - 1
+    serial = [i > 0 and cells[i - 1].text.strip().isdigit() for i in at]
+    lead = int(serial[0] and sum(serial) >= 0.8 * len(at))
+    width = step - 1 - lead
     rows = [cells[i : i + width + 1] for i in at]
-    begin = at[0] - (width == step - 2)
+    begin = at[0] - lead
     years: list[list[CellToken]] = []
     while begin >= step and _YEAR_ROW.fullmatch(cells[begin - step].text.strip()):
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place

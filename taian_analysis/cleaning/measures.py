@@ -13,13 +13,14 @@ from functools import cache
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from .headers import Head, find_period, read_head, squeeze
+from .headers import LEVELS, OBSERVED, Head, find_period, read_head, squeeze
 from .names import bare_unit, last_bracket, unit_like
 
-#: roles that are a level of the measure, and those that are told beside a level
-LEVELS = ("target", "actual", "baseline", "generic", "year")
-BESIDE = ("rate", "change", "verdict", "other")
-_CARRIED = ("verdict", "note", "dept", "other", "score", "weight", "rate")
+#: roles that are told beside a level of the measure
+_BESIDE = ("rate", "change", "verdict", "other")
+#: roles of a head below a measure's name: of a column of its own, and of the measure
+_CARRIED = ("verdict", "note", "dept", "other", "score", "weight")
+_OF_MEASURE = (*LEVELS, "rate", "change")
 _PROGRESS = pattern("table_measures", "progress")
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 
@@ -54,9 +55,10 @@ class Measure:
 
 @cache
 def _forms(side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what heads begin or end with by role; a search finds the longest end."""
+    begin, end = ("", r"\Z") if side == "ends" else (r"\A", "")
     rows = catalog.load("table_measures")[side]
-    end = rf"(?:{'{}'})\Z" if side == "ends" else rf"\A(?:{'{}'})"
-    return tuple((role, re.compile(end.format(form))) for role, form in rows.items())
+    return tuple((role, re.compile(f"{begin}(?:{form}){end}")) for role, form in rows.items())
 
 
 def read_measure(pieces: Sequence[str]) -> Measure:
@@ -102,14 +104,12 @@ def _plain(text: str) -> str:
 def _parted(word: str, last: str) -> tuple[str, str, bool]:
     """Part a head's word into the name of its measure and the role it tells."""
     known = read_head(last) if last else None
-    if known is not None and known.role in _CARRIED and known.role != "rate":
-        return word.removesuffix(last), "other" if known.role != "verdict" else "verdict", False
-    told = ("target", "actual", "baseline", "rate", "change")
-    if known is not None and last != word and known.role in told:
+    if known is not None and known.role in _CARRIED:
+        return word.removesuffix(last), "verdict" if known.role == "verdict" else "other", False
+    if known is not None and last != word and known.role in _OF_MEASURE:
         return word.removesuffix(last), known.role, False
     for role, form in _forms("ends"):
-        found = _longest(form, word)
-        if found is not None:
+        if (found := form.search(word)) is not None:
             return word[: found.start()], role, False
     for role, form in _forms("begins"):
         begun = form.match(word)
@@ -120,26 +120,21 @@ def _parted(word: str, last: str) -> tuple[str, str, bool]:
     return word, "generic", False
 
 
-def _longest(form: re.Pattern[str], word: str) -> re.Match[str] | None:
-    """Return where a head's end begins that tells its role: as far to the left as it goes."""
-    return form.search(word)
-
-
 def settled(read: Sequence[Measure]) -> list[Measure] | None:
     """Give each column its measure: 完成 that of the column before, 同比增长 that of its level.
 
     None where a column of values is left without one.
     """
     out = _paired(list(read))
-    names = [m.name for m in out if m.role in LEVELS and m.name]
+    names = [m.name for m in out if m.role in OBSERVED and m.name]
     before = ""
     for i, measure in enumerate(out):
         name: str | None = measure.name
-        if measure.role in BESIDE:
+        if measure.role in _BESIDE:
             name = _of_level(measure, names, before)
             if name is None:
                 out[i] = _alone(read[i])
-                before = out[i].name if out[i].role in LEVELS else before
+                before = out[i].name if out[i].role in OBSERVED else before
                 continue
         elif not name:
             name = before
@@ -152,11 +147,11 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
 
 def _regular(read: Sequence[Measure], out: Sequence[Measure]) -> bool:
     """Whether heads of roles alone (完成) come again with each measure, if there are any."""
-    if all(m.name or m.role not in LEVELS for m in read):
+    if all(m.name or m.role not in OBSERVED for m in read):
         return True
     told: dict[str, list[str]] = {}
     for m in out:
-        if m.role in ("target", "actual", "baseline"):
+        if m.role in LEVELS:
             told.setdefault(m.name, []).append(m.role)
     return len({tuple(roles) for roles in told.values()}) < 2
 

@@ -31,7 +31,7 @@ def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int
             continue
         if not of_places([entry.name for entry in of_table]):
             continue
-        measure = measure_above(report, found)
+        measure = _measure_above(report, found)
         if measure is None:
             untold.add(key)
             continue
@@ -41,7 +41,7 @@ def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int
     return untold
 
 
-def measure_above(report: Report, found: Found) -> tuple[str, str] | None:
+def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
     """Return the measure that a line above says a table is of (指标:增速(%)), and its unit."""
     for text in reversed(lines_above(report, found)):
         cells = [cell for cell in re.split(r"[|｜\t]", text) if cell.strip()]

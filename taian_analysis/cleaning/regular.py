@@ -16,14 +16,13 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .align import CellToken
-from .cellkinds import kind
+from .cellkinds import NUMBERS, kind
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, VALUES, find_period, read_head, squeeze
 from .layouts_across import Found, across, turned
 from .names import last_bracket, unit_like, unit_line
 
-_NUMBERS = ("num", "int", "missing", "bad")
-_NO_HEAD = ("note", "long", *_NUMBERS)
+_NO_HEAD = ("note", "long", *NUMBERS)
 _NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")
 #: cells that one more line of a head, at most, adds to each of its columns
 _DEEPEST = 3
@@ -64,7 +63,7 @@ def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | No
     """Return where the first row begins, how many numbers a row has, and the rows."""
     runs: list[list[CellToken]] = []
     for token in cells:
-        number = kind(token.text) in _NUMBERS
+        number = kind(token.text) in NUMBERS
         if number and runs:
             runs[-1].append(token)
         elif not number:
