@@ -161,9 +161,9 @@ def scan(text: str | Report, date: Date = None) -> list[Figure]:
 
 
 def _scan(
-    text: str, anchor: datetime.date | None, inferred: bool, cells: tuple[tuple[int, int], ...]
+    even: str, anchor: datetime.date | None, inferred: bool, cells: tuple[tuple[int, int], ...]
 ) -> Scanned:
-    even, mentions, subject = _even(text, anchor)
+    mentions, subject = _wordings(even, anchor)
     walk = Walk(even, mentions, anchor, subject, inferred=inferred)
     found: list[Figure] = []
     for token in tokenize(even, mentions, cells=list(cells)):
@@ -183,15 +183,14 @@ def _scan(
     return Scanned(even, tuple(found), tuple(mentions))
 
 
-def _even(text: str, anchor: datetime.date | None) -> tuple[str, list[Mention], str | None]:
-    """Return the text in half-width forms, its wordings of time, and its subject's period."""
-    even = simplify(plain(text))
+def _wordings(even: str, anchor: datetime.date | None) -> tuple[list[Mention], str | None]:
+    """Return the wordings of time of a text in half-width forms, and its subject's period."""
     subject = reporting_period(even)
     year = int(subject[:4]) if subject else None
     if anchor is None and subject:
         anchor = period(subject).end  # 年末 of a yearbook without a date is its year's
     topic = None if subject else _opening(even, anchor)
-    return even, find_mentions(even, anchor, year, topic=topic, reporting=subject), subject
+    return find_mentions(even, anchor, year, topic=topic, reporting=subject), subject
 
 
 def _opening(text: str, anchor: datetime.date | None) -> str | None:
@@ -270,7 +269,8 @@ def classify_digits(text: str | Report, date: Date = None) -> pd.DataFrame:
     import pandas as pd
 
     printed, anchor, _ = _source(text, date)
-    even, mentions, _ = _even(printed, anchor)
+    even = simplify(plain(printed))
+    mentions, _ = _wordings(even, anchor)
     tokens = tokenize(even, mentions, cells=_cells(text))
     return pd.DataFrame(
         {
