@@ -62,10 +62,10 @@ _RULES = (
     *claims_dates.RULES,
     *claims_linked.RULES,
 )
-#: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
-#: list number does not.
 #: The columns after the contract's that say in English what those before them say.
 _IN_ENGLISH = ("stated_en", "computed_en", "comment_en")
+#: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
+#: list number does not.
 _DOUBT = ("arithmetic", "cross_reference", "count")
 #: what ends a sentence, a part of one, a clause; and all of these
 _SIGNS = ("。\n", "。;\n", ",", "。;\n,")
