@@ -88,6 +88,7 @@ def beside_others(context: Context) -> Iterator[Claim]:
                 agree(difference(interval(one), interval(two)), interval(gap)),
                 says("remark.two_give", value=number(round(value, 4))),
                 unit=POINTS,
+                formula="step",
             )
 
 

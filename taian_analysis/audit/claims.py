@@ -50,6 +50,9 @@ class Claim:
         What was computed (``sum``, ``bound`` …); by default the rule's own.
     stated_at
         The spans of what is stated; the others are what it is computed from.
+    formula
+        What makes the first number of the others (a key of `link_kinds.COMPUTE`), where a rule
+        says so.
     """
 
     claim_id: str
@@ -65,6 +68,7 @@ class Claim:
     claim_en: str = ""
     check: str = ""
     stated_at: tuple[Span, ...] = ()
+    formula: str = ""
 
 
 @dataclass
@@ -273,6 +277,7 @@ def arithmetic(
     comment: str = "",
     unit: str = "",
     check: str = "",
+    formula: str = "",
 ) -> Claim:
     """Claim that the first of some figures is, within its rounding, what the others make it.
 
@@ -291,6 +296,7 @@ def arithmetic(
         spans_of(*figures),
         rule,
         check=check,
+        formula=formula,
     )
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from ..base import catalog
-from ..grammar.interval import Interval, agree, difference, total
+from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
 from ..grammar.periods import period
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import misprints
 from .claims import (
     Claim,
     Context,
@@ -22,7 +20,7 @@ from .claims import (
     number,
     words,
 )
-from .shares import percent
+from .mended import mends
 from .told import says, titled
 
 _END = r"(?:为|是|达到?|完成|实现|有|共|约)*[-−]?$"
@@ -49,10 +47,10 @@ def _definitions() -> dict[str, Definition]:
     }
 
 
-_FORMULAS: dict[str, tuple[str, Callable[[list[Figure]], Interval]]] = {
-    "sum": (" + ", lambda some: total(map(interval, some))),
-    "difference": (" - ", lambda some: difference(*map(interval, some))),
-    "share": (" ÷ ", lambda some: percent(some[0], some[1])),
+_FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
+    "sum": (" + ", total),
+    "difference": (" - ", lambda some: difference(*some)),
+    "share": (" ÷ ", lambda some: scaled(quotient(*some), 100)),
 }
 
 
@@ -144,9 +142,9 @@ def made_of(
     """
     stated, *parts = some
     sign, compute = _FORMULAS[formula]
-    reckoned = compute(parts)
+    reckoned = compute([interval(part) for part in parts])
     fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
-    if not fine and not any(_mends(some, k, compute) for k in range(len(some))):
+    if not fine and not mends(some, lambda ends: agree(compute(ends[1:]), ends[0])):
         return
     shown = sign.join(number(f.value) for f in parts)
     off = abs(value - stated.value)
@@ -160,20 +158,6 @@ def made_of(
         fine,
         says("remark.numbers_give", value=number(round(value, 4)), off=number(round(off, 4))),
     )
-
-
-def _mends(some: list[Figure], k: int, compute: Callable[[list[Figure]], Interval]) -> bool:
-    """Whether another digit of the k-th number would make all agree."""
-    for shift in misprints(some[k]):
-        trial = [*some[:k], _moved(some[k], shift), *some[k + 1 :]]
-        if agree(compute(trial[1:]), interval(trial[0])):
-            return True
-    return False
-
-
-def _moved(figure: Figure, shift: float) -> Figure:
-    low, high = (end if end is None else end + shift for end in (figure.low, figure.high))
-    return replace(figure, value=figure.value + shift, low=low, high=high)
 
 
 RULES = (defined,)

@@ -58,13 +58,13 @@ def growth_claim(
                 yield _yearly(context, base, level, change, years)
             return
         found = scaled(Interval(ratio.low - 1, ratio.high - 1), sign * 100)
-        value, unit = sign * 100 * (level.value / base.value - 1), "%"
+        value, unit, made = sign * 100 * (level.value / base.value - 1), "%", "growth_levels"
         formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
     elif unit_of(change) in (unit_of(level), POINTS):
         if _YEARLY.search(change.lead):
             return
         found = scaled(difference(high, low), sign)
-        value, unit = sign * (level.value - base.value), ""
+        value, unit, made = sign * (level.value - base.value), "", "step"
         formula = f"{number(level.value)} - {number(base.value)}"
     else:
         return
@@ -82,6 +82,7 @@ def growth_claim(
         f"{formula} = {number(round(sign * value, 4))}{unit}",
         fine,
         comment,
+        formula=made,
     )
 
 

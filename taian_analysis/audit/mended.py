@@ -9,55 +9,49 @@ misprint.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from ..grammar.interval import Interval
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import COMPUTE, Ends, agrees, misprints
-from .claims import Claim, Context, interval, unit_of
+from ..narrative.link_kinds import COMPUTE, agrees, misprints
+from .claims import Claim, Context, interval
 
-#: Rule -> the formula over its three numbers.
-_FORMULAS = {
-    "shares": "share",
-    "rates": "share",
-    "growths": "growth_levels",
-}  # fmt: skip
-
-
-def of_both(claim: Claim) -> bool:
-    """Whether a claim is of a rate of done and undone, which stand right before it."""
-    return claim.rule == "rates" and "+" in claim.computed
+#: Rules that pair numbers from afar, and the formulas of theirs that are asked.
+_RULES = ("shares", "rates", "growths")
+_FORMULAS = ("share", "growth_levels", "step")
 
 
 def mended(context: Context, claim: Claim) -> bool:
     """Say whether another digit in one number would make a failing claim hold.
 
-    True as well where a claim is none of a formula over printed numbers.
+    True as well where a claim is none of a formula over numbers from afar.
     """
+    if claim.rule not in _RULES or claim.formula not in _FORMULAS:
+        return True
     found = [context.figure_at(*span) for span in claim.spans]
     figures = [figure for figure in found if figure is not None]
-    kind = _FORMULAS.get(claim.rule)
-    if (
-        kind is None
-        or of_both(claim)
-        or not len(figures) == len(found) == 3
-        or "^" in claim.computed
-    ):
-        return True
-    if kind == "growth_levels" and (unit_of(figures[0]) != "%" or unit_of(figures[1]) == "%"):
-        kind = "step"
-    return any(_holds_so(figures, kind, sign) for sign in (1, -1))
+    compute = COMPUTE[claim.formula]
+
+    def holds(ends: Sequence[Interval]) -> bool:
+        """Whether the formula, of a rise or of a fall, is true of some numbers."""
+        return any(agrees(ends[0], compute(ends[1:], [s] * len(ends), 1.0)) for s in (1, -1))
+
+    return mends(figures, holds, point=True)
 
 
-def _holds_so(figures: Sequence[Figure], kind: str, sign: int) -> bool:
-    """Whether a formula, of a rise or of a fall, holds with one number misprinted."""
-    ends: list[Ends] = [(i.low, i.high) for i in map(interval, figures)]
-    signs = [sign] * len(figures)
-    for place, figure in enumerate(figures):
+def mends(
+    some: Sequence[Figure], holds: Callable[[list[Interval]], bool], *, point: bool = False
+) -> bool:
+    """Whether something would hold of some numbers with one of them misprinted.
+
+    `point` counts a point at the wrong place among the misprints.
+    """
+    ends = [interval(figure) for figure in some]
+    for place, figure in enumerate(some):
         low, high = ends[place]
-        misplaced = (-0.9 * figure.value, 9 * figure.value)
+        misplaced = (-0.9 * figure.value, 9 * figure.value) if point else ()
         for shift in (*misprints(figure), *misplaced):
-            trial = [*ends]
-            trial[place] = low + shift, high + shift
-            if agrees(trial[0], COMPUTE[kind](trial[1:], signs, 1.0)):
+            moved = Interval(low + shift, high + shift)
+            if holds([*ends[:place], moved, *ends[place + 1 :]]):
                 return True
     return False

@@ -12,6 +12,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
+from ..narrative.link_kinds import COMPUTE
 from .claims import (
     STATES,
     Claim,
@@ -41,7 +42,7 @@ _RATE, _NAMED_RATE = _words("rate_name"), _words("named_rate")
 _NARROWED = _words("narrowed")
 #: A figure that is plainly the whole: planned, sent out, in all.
 _WHOLE = _words("whole")
-_SHORT, _DOWN = _words("short"), _words("down")
+_SHORT, _DOWN = _words("short"), pattern("reached", "fell")
 _OF_WHICH = pattern("parts", "of_which")
 
 _DATA = catalog.load("rates")
@@ -166,10 +167,10 @@ def _of_both(context: Context, both: list[Figure], rate: Figure, topic: str) -> 
     done, undone = interval(part), interval(rest)
     if done.low + undone.low <= 0:
         return
-    ends = (100 * done.low / (done.low + undone.high), 100 * done.high / (done.high + undone.low))
+    found = Interval(*COMPUTE["share_of_both"]([done, undone], (), 1.0))
     value = 100 * part.value / (part.value + rest.value)
-    fine = agree(Interval(*ends), interval(rate))
-    if not fine and a_step_off(Interval(*ends), rate):
+    fine = agree(found, interval(rate))
+    if not fine and a_step_off(found, rate):
         return
     yield arithmetic(
         context,
@@ -182,6 +183,7 @@ def _of_both(context: Context, both: list[Figure], rate: Figure, topic: str) -> 
         fine,
         says("remark.two_of_text", value=number(round(value, 2))),
         unit=POINTS,
+        formula="share_of_both",
     )
 
 
@@ -223,6 +225,7 @@ def _claim(
         fine,
         says("remark.two_of_text", value=number(round(value, 2))),
         unit=POINTS,
+        formula="share",
     )
 
 
@@ -317,7 +320,7 @@ def _scale(top: str, bottom: str) -> float:
 
 
 def _is_ratio(figure: Figure) -> bool:
-    """Whether a figure is a ratio of incomes: 2.1:1, or 收入比为2.10."""
+    """Whether a figure is a ratio of two classes: 2.1:1, 收入比为2.10, 性别比为105.2."""
     if unit_of(figure) == "比(:1)":
         return figure.relation in ("ratio", "target") and figure.value != _HUNDRED
     if _SEX_RATIO.search(figure.clause) and not figure.unit:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .claims import Claim, Context, Span
 from .linked import judged
-from .mended import mended, of_both
+from .mended import mended
 
 #: Rules that pair figures by wording, which the links weigh too.
 PAIRED = frozenset(
@@ -53,7 +53,7 @@ def _stands(claim: Claim, explained: set[Span]) -> bool:
     """Whether no link explains a number of an alarm otherwise."""
     if claim.check == "bound":  # a part that is itself a total of others is none of this one
         return not any(span in explained for span in claim.spans[1:])
-    if of_both(claim):  # that done and undone make up a total is what the rate is of
+    if claim.formula == "share_of_both":  # that both make up a total is what the rate is of
         return claim.spans[0] not in explained
     return claim.rule not in PAIRED or not any(span in explained for span in claim.spans)
 

@@ -128,6 +128,7 @@ def _claim(
         fine,
         comment,
         unit=POINTS,
+        formula="share",
     )
 
 

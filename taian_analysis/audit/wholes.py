@@ -9,17 +9,17 @@ the shares before it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, quotient, scaled, total
 from ..grammar.numerals import chinese_number
-from ..narrative.figures import Figure
-from ..narrative.link_kinds import misprints
-from ..narrative.links import Reading
+from ..narrative.figures import POINTS, Figure
 from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
 from .definitions import made_of
 from .linked import judged
+from .mended import mends
 from .told import says, titled
 
 _SHARE = pattern("wholes", "share")
@@ -132,16 +132,10 @@ def _rounded(item: OfWhole) -> Interval:
 
 def _mends(item: OfWhole, whole: Interval) -> bool:
     """Whether another digit in a part or its share would make it one of a whole."""
-    part, share = interval(item.part), interval(item.share)
-    for shift in misprints(item.part):
-        moved = Interval(part.low + shift, part.high + shift)
-        if agree(scaled(quotient(moved, share), 100), whole):
-            return True
-    for shift in misprints(item.share):
-        moved = Interval(share.low + shift, share.high + shift)
-        if moved.low > 0 and agree(scaled(quotient(part, moved), 100), whole):
-            return True
-    return False
+    return mends(
+        [item.part, item.share],
+        lambda ends: ends[1].low > 0 and agree(scaled(quotient(*ends), 100), whole),
+    )
 
 
 def _odd(context: Context, run: list[OfWhole], k: int) -> Claim:
@@ -159,48 +153,29 @@ def _odd(context: Context, run: list[OfWhole], k: int) -> Claim:
         f"{number(round(value, 2))}%",
         False,
         says("remark.of_others", n=len(others), value=number(round(value, 2))),
-        unit="个百分点",
+        unit=POINTS,
     )
 
 
 def all_parts(context: Context) -> Iterator[Claim]:
     """Shares of one whole that make 100 %: their parts add up to the whole they are linked to."""
     text, groups = judged(context)
-    runs: list[list[Reading]] = []
-    for group in groups:
-        link = group.likeliest
-        if link is None or link.kind != "share":
-            continue
-        last = runs[-1][-1] if runs else None
-        here = text.places[link.places[0]].paragraph
-        if (
-            last
-            and last.places[2] == link.places[2]
-            and text.places[last.places[0]].paragraph == here
-        ):
-            runs[-1].append(link)
-        else:
-            runs.append([link])
-    for run in runs:
-        shares = [text.places[r.places[0]].figure for r in run]
-        parts = [text.places[r.places[1]].figure for r in run]
-        whole = text.places[run[0].places[2]].figure
-        if len(run) >= _LEAST and len({f.start for f in parts}) == len(run) and _hundred(shares):
-            yield from _all_parts(context, whole, parts)
+    links = [g.likeliest for g in groups if g.likeliest and g.likeliest.kind == "share"]
+    of_one = groupby(links, lambda r: (r.places[2], text.places[r.places[0]].paragraph))
+    for (whole, _), run in of_one:
+        places = [[text.places[i].figure for i in link.places[:2]] for link in run]
+        shares, parts = [share for share, _ in places], [part for _, part in places]
+        if len({f.start for f in parts}) == len(parts) >= _LEAST and _hundred(shares):
+            topic = words(parts[0].lead)
+            names = f"all/{topic}", titled("claim.all_parts", topic)
+            some = [text.places[whole].figure, *parts]
+            yield from made_of(context, "all_parts", "sum", some, *names)
 
 
 def _hundred(shares: list[Figure]) -> bool:
     """Whether shares make 100 %, but for their rounding."""
     low, high = total(map(interval, shares))
     return low <= 100 <= high
-
-
-def _all_parts(context: Context, whole: Figure, parts: list[Figure]) -> Iterator[Claim]:
-    some = [whole, *parts]
-    topic = words(parts[0].lead)
-    yield from made_of(
-        context, "all_parts", "sum", some, f"all/{topic}", titled("claim.all_parts", topic)
-    )
 
 
 def together(context: Context) -> Iterator[Claim]:
@@ -231,7 +206,7 @@ def _sum_of(context: Context, share: Figure, before: list[Figure]) -> Claim:
         f"{' + '.join(number(f.value) for f in before)} = {number(round(value, 4))}%",
         agree(total(map(interval, before)), interval(share)),
         says("reckoned.total", value=number(round(value, 4))),
-        unit="个百分点",
+        unit=POINTS,
     )
 
 

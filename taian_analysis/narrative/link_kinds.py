@@ -25,7 +25,9 @@ def _share(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
 
 def _share_of_both(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
     a, b = ends
-    return (100 / (1 + b[1] / a[0]), 100 / (1 + b[0] / a[1])) if a[0] > 0 else _NONE
+    if a[0] < 0 or a[0] + b[0] <= 0:
+        return _NONE
+    return 100 * a[0] / (a[0] + b[1]), 100 * a[1] / (a[1] + b[0])
 
 
 def _growth_levels(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:
