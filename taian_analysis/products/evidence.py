@@ -171,11 +171,14 @@ def _script_text(data: Any) -> str:
 
 def page(data: dict[str, Any], lang: str = "zh") -> str:
     """Return the page that shows the data of a report."""
-    spoken = catalog.load("wording")
+    spoken, phrases = catalog.load("wording"), catalog.load("phrases")
+    rooms = {"gap": phrases["status"], "attribute": phrases["attribute"]}
+    for room, table in phrases.items():
+        if room.startswith("evidence_"):
+            rooms[room.removeprefix("evidence_")] = table
     words = {
-        room.removeprefix("evidence_"): {key: [row["zh"], row["en"]] for key, row in table.items()}
-        for room, table in catalog.load("phrases").items()
-        if room.startswith("evidence_")
+        room: {key: [row["zh"], row["en"]] for key, row in table.items()}
+        for room, table in rooms.items()
     }
     text, kind = _script_text(data), "application/json"
     if len(text) > _PACKED:
