@@ -54,6 +54,11 @@ def test_what_a_wrong_share_is_told_with():
         ("床位200张,床位有50张,占30%。", ["fails"]),
         ("养老床位达到200张,护理型有50张,占30%。", ["undecidable"]),
         ("甲200张,甲50张,占30%。", ["undecidable"]),
+        # the whole of another place than the one told of: 100 of 500 is 20 % of the city's
+        ("全市耕地500万亩,水田100万亩,占全市耕地的2%。", ["fails"]),
+        ("全市耕地500万亩,水田100万亩,占全省耕地的2%。", []),
+        ("全市农业平稳,耕地500万亩,水田100万亩,占全省耕地的2%。", []),
+        ("耕地500万亩,水田100万亩,占全市耕地的2%。", ["fails"]),
         # the share names no part, nor is its own in the list
         ("退役士兵1250人,其中政府安排180人,自主就业1000人,占60%。", ["undecidable"]),
         # 1000 of 1250 is 80 %: it names the first part of three

@@ -29,7 +29,7 @@ from .claims import (
 from .told import says, titled
 
 _words = partial(pattern, "shares")
-_WHOLE_AREA, _SUM_TAIL = _words("whole_area"), _words("sum_tail")
+_SUM_TAIL = _words("sum_tail")
 _BEFORE_COMPOSITION, _TOLD_SHARE = _words("composition"), _words("told_share")
 _MEMBER, _RESPECTIVELY_OF = _words("member"), _words("respectively_of")
 _SHARE_CUE = _words("share_cue")
@@ -42,6 +42,7 @@ _EACH, _RATE_OF = _words("each"), _words("rate_of")
 #: 比例分别达到98.1%、98.5%: each is a rate of that name.
 _SAID = _words("said")
 _OF_WHICH = pattern("parts", "of_which")
+_WHOLE_AREA = pattern("repeats", "whole_area")
 
 
 def shares(context: Context) -> Iterator[Claim]:
@@ -157,7 +158,7 @@ def _wholes(context: Context, part: Figure, earlier: list[Figure], named: str) -
         if not _is_part(after.get(f.start))
         and unit_of(f) == unit_of(part)
         and f.relation == part.relation == "level"
-        and (not named or _is_named(named, f.lead))
+        and (not named or _is_named(context, named, f))
         and f.value > 0
     ]
 
@@ -205,12 +206,18 @@ def percent(part: Figure, whole: Figure) -> Interval:
     return scaled(quotient(interval(part), interval(whole)), 100)
 
 
-def _is_named(name: str, lead: str) -> bool:
+def _is_named(context: Context, name: str, figure: Figure) -> bool:
     """Say whether a figure is the whole a share names.
 
-    全国幼儿园 is what 全国共有幼儿园 counts; 市本级低保对象 is not what 全市低保对象 counts.
+    全国幼儿园 is what 全国共有幼儿园 counts; 市本级低保对象 is not what 全市低保对象 counts, nor
+    全省低保对象.
     """
-    bare = _SUM_TAIL.sub("", _WHOLE_AREA.sub("", name))
+    area, lead = _WHOLE_AREA.match(name), figure.lead
+    bare = _SUM_TAIL.sub("", name[area.end() :] if area else name)
+    told = context.text[figure.sentence_start : figure.start]
+    here = _WHOLE_AREA.search(lead) or _WHOLE_AREA.search(told)
+    if area and here and area[0][-1] != here[0][-1]:
+        return False
     return len(bare) > 1 and not _OF_WHICH.search(lead) and lead.strip().endswith(bare)
 
 
