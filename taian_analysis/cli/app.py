@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import __version__
-from ..base.phrases import say
+from ..base.phrases import has_phrase, say
 from .chinese import ChineseGroup, ChineseTyper
 
 LANGS = ("zh", "en")
@@ -47,8 +47,13 @@ LANG = language()
 
 
 def heads(columns: str) -> dict[str, str]:
-    """Return the headings of a table's columns, named with blanks between them."""
-    return {column: say(f"terminal.{column}", LANG) for column in columns.split()}
+    """Return the headings of a table's columns, named with blanks between them.
+
+    What the terminal has no shorter word for is called as in a view.
+    """
+    named = columns.split()
+    rooms = ["terminal" if has_phrase(f"terminal.{name}") else "view" for name in named]
+    return {name: say(f"{room}.{name}", LANG) for room, name in zip(rooms, named, strict=True)}
 
 
 _Application, _group = (typer.Typer, None) if LANG == "en" else (ChineseTyper, ChineseGroup)

@@ -128,8 +128,7 @@ def _show_gaps(report: Any, form: str, *, every: bool) -> None:
         show(frame.assign(gap_spec=frame.attrs["edition"]), form=form)
         return
     table = _gap_cells(frame, short=not every)
-    heads = _WHOLE if every else _SHORT
-    headings = {key: say(f"terminal.{key}", LANG) for key in heads}
+    headings = heads(_WHOLE if every else _SHORT)
     show(table, headings, title=title_of(report), form=form, right=_RIGHT)
     names_note(table, form)
     counts = frame["status"].value_counts()
@@ -144,11 +143,11 @@ def _show_gaps(report: Any, form: str, *, every: bool) -> None:
 
 
 #: What a person sees of the gaps at 80 columns, and with --all.
-_SHORT = ("indicator", "target", "actual", "attainment", "status")
+_SHORT = "indicator target actual attainment status"
 _WHOLE = (
-    "indicator", "attribute", "target", "actual", "attainment", "shortfall", "progress", "elapsed",
-    "pace", "required_per_year", "status", "firm",
-)  # fmt: skip
+    "indicator attribute target actual attainment shortfall progress elapsed "
+    "pace required_per_year status firm"
+)
 _RIGHT = (
     "target", "actual", "attainment", "shortfall", "progress", "elapsed", "pace",
     "required_per_year",
