@@ -33,7 +33,7 @@ _words = partial(pattern, "rates")
 _NOUN_WITH, _WITH, _AMONG = _words("noun_with"), _words("with"), _words("among")
 _OF_TARGET, _GAP, _STILL = _words("of_target"), _words("gap"), _words("still")
 _GOAL, _ALREADY, _AIM = _words("goal"), _words("already"), _words("aim")
-_INCOME_RATIO = _words("income_ratio")
+_INCOME_RATIO, _EARNED_OR_SPENT = _words("income_ratio"), _words("earned_or_spent")
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
 _DEED = _words("deed")
 _UNDONE = _words("undone")
@@ -333,6 +333,13 @@ _IN = tuple(_DATA["compared_in"].split())
 _HUNDRED = 100
 _SEX_RATIO = re.compile(_DATA["sex_ratio"])
 _RATIOS = {name: [re.compile(w) for w in pair] for name, pair in _DATA["ratios"].items()}
+_OF_SOME = {name: re.compile(words) for name, words in _DATA["of_some"].items()}
+
+
+def _is_of(name: str, lead: str) -> bool:
+    """Whether the words before a ratio name it after two classes, and of all that these hold."""
+    some = _OF_SOME.get(name)
+    return name in lead and (some is None or some.search(lead) is None)
 
 
 def _of_two(
@@ -340,7 +347,7 @@ def _of_two(
 ) -> Iterator[tuple[str, Figure, Figure, Figure]]:
     """Yield each ratio named after two classes (城乡) with its name, and the level of each."""
     for name, classes in _RATIOS.items():
-        said = [f for f in stated if name in context.text[f.clause_start : f.start]]
+        said = [f for f in stated if _is_of(name, context.text[f.clause_start : f.start])]
         tops, bottoms = (
             [f for f in levels if kind.search(context.text[f.clause_start : f.start])]
             for kind in classes
@@ -348,6 +355,11 @@ def _of_two(
         if len(said) == len(tops) == len(bottoms):
             for one in zip(said, tops, bottoms, strict=True):
                 yield name, *one
+
+
+def _money(context: Context, figure: Figure) -> set[str]:
+    """Return the words before a figure that say whether money was earned or spent."""
+    return set(_EARNED_OR_SPENT.findall(context.text[figure.clause_start : figure.start]))
 
 
 def ratios(context: Context) -> Iterator[Claim]:
@@ -360,6 +372,9 @@ def ratios(context: Context) -> Iterator[Claim]:
         levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith(_IN)]
         for name, ratio, top, bottom in _of_two(context, stated, levels):
             if not bottom.value or unit_of(top)[0] != unit_of(bottom)[0]:
+                continue
+            own, of_top = (_money(context, figure) for figure in (ratio, top))
+            if own and of_top and not own & of_top:
                 continue
             scale = _scale(unit_of(top), unit_of(bottom))
             value = scale * top.value / bottom.value
