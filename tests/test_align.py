@@ -7,7 +7,14 @@ import pytest
 
 from taian_analysis.base.report import Cell
 from taian_analysis.cleaning import align as room
-from taian_analysis.cleaning.align import CellToken, SourceRow, align, of_grid, printed
+from taian_analysis.cleaning.align import (
+    CellToken,
+    SourceRow,
+    align,
+    of_grid,
+    printed,
+    thousands,
+)
 from taian_analysis.cleaning.cellkinds import kind
 from taian_analysis.cleaning.emissions import BIG, emission
 from taian_analysis.cleaning.headers import Head
@@ -342,3 +349,18 @@ def test_the_cells_of_a_marked_table_keep_to_their_rows():
     assert not (fresh.merged or fresh.cut)
     bare = SourceRow()
     assert (bare.kind, bare.cost, bare.short, bare.odd) == ("row", 0.0, False, False)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["1 260", "12 500", "300"],  # two of them may be chance
+        ["85 120", "90 130", "80 125", "95 98"],  # two values in each
+        ["1 260", "12 500", "3 031", "15000"],  # this table prints thousands without blanks
+        ["0 260", "0 500", "0 031"],
+    ],
+)
+def test_digits_apart_are_two_numbers_where_the_table_does_not_print_thousands_so(cells):
+    tokens = [CellToken(text) for text in cells]
+    thousands(tokens)
+    assert [token.text for token in tokens] == cells

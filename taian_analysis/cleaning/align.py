@@ -11,6 +11,7 @@ Its time is linear in the number of cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -63,13 +64,44 @@ class CellToken:
 
 def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
     """Return the cells of a grid that the document marks as a table: a line of it is a row."""
-    return [
+    grid = [
         [
             CellToken(c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0, c.place, c.merged)
             for i, c in enumerate(row)
         ]
         for row in rows
     ]  # fmt: skip
+    thousands([token for row in grid for token in row])
+    return grid
+
+
+#: a number whose digits stand in threes: 1 202, 12 345.6
+_IN_THREES = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009]\d{3})+(?:\.\d+)?")
+_FIVE_DIGITS = re.compile(r"\d{5,}(?:\.\d+)?")
+
+
+def thousands(tokens: Sequence[CellToken]) -> None:
+    """Join the digits of 1 202 in a table's cells, where it prints its numbers so.
+
+    It does where several cells are printed so, none holds two numbers, and none of five digits or
+    more stands without blanks: 85 120 alone may be two values.
+
+    Examples
+    --------
+    >>> cells = [CellToken(text) for text in ("造林", "1 260", "12 500", "300", "3 031.5")]
+    >>> thousands(cells)
+    >>> [cell.text for cell in cells]
+    ['造林', '1260', '12500', '300', '3031.5']
+    """
+    counted = [t for t in tokens if t.text.strip()[:1].isdigit()]
+    grouped = [t for t in counted if _IN_THREES.fullmatch(t.text.strip())]
+    if len({t.text for t in grouped}) < 3:
+        return
+    others = [t.text.strip() for t in counted if not _IN_THREES.fullmatch(t.text.strip())]
+    if any(re.search(r"\d\s\d", text) or _FIVE_DIGITS.fullmatch(text) for text in others):
+        return
+    for token in grouped:
+        token.text = re.sub(r"\s", "", token.text)
 
 
 def printed(*rows: Sequence[CellToken]) -> list[CellToken]:

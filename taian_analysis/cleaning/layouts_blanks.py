@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from ..base.report import Line, Report
-from .align import CellToken
+from .align import CellToken, thousands
 from .cellkinds import kind, words
 from .emissions import BIG
 from .headers import read_head
@@ -52,6 +52,7 @@ def cell_lines(report: Report) -> list[CellToken]:
                 tokens.append(
                     CellToken(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
                 )
+    thousands(tokens)
     return tokens
 
 

@@ -8,7 +8,6 @@ of these.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -52,7 +51,7 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last one.
     """
-    body = _body(_whole(_thousands(rows)), exact)
+    body = _body(_whole(rows), exact)
     if body is None:
         return None
     stack = _stack(body.above, body)
@@ -70,27 +69,6 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     items = not of_places([token.text for token in body.places])
     fits = _of_items(body, measures) if items else _several(measures)
     return _turned(body, measures, len(stack), items) if fits else None
-
-
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?:\.\d+)?")
-
-
-def _thousands(rows: list[list[CellToken]]) -> list[list[CellToken]]:
-    """Join the digits of 1 202, where several cells are printed so and none holds two numbers."""
-    texts = [t.text.strip() for row in rows for t in row if t.text.strip()[:1].isdigit()]
-    grouped = [text for text in texts if _GROUPED.fullmatch(text)]
-    apart = [text for text in texts if re.search(r"\d\s\d", text) and text not in grouped]
-    if len(set(grouped)) < 3 or apart:
-        return rows
-    return [
-        [
-            replace(t, text=re.sub(r"\s", "", t.text), start=None, end=None)
-            if _GROUPED.fullmatch(t.text.strip())
-            else t
-            for t in row
-        ]
-        for row in rows
-    ]
 
 
 def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report, once
 from ..grammar.chars import writer
-from .align import CellToken
+from .align import CellToken, thousands
 from .cellkinds import kind
 from .emissions import BIG
 from .headers import read_head
@@ -67,6 +67,8 @@ def _pipe_regions(report: Report) -> list[Region]:
         if sum(line.text.count("|") for line in lines) < 3:
             continue
         regions += _tables(_region(report, lines, first, last))
+    for region in regions:
+        thousands(region.tokens)
     return regions
 
 
