@@ -6,6 +6,8 @@ Every table is invented, and every value worked out by hand.
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.layouts_measures import measured
 
 CASES = []
 
@@ -575,3 +577,14 @@ def test_a_target_told_by_the_title_alone_is_not_sure(tmp_path):
     frame = ta.load_indicators(path)
     assert frame["target_text"].tolist() == ["500", "200", "420", "180", "300", "90"]
     assert (frame["confidence"] < 0.95).all()
+
+
+def test_another_header_ends_the_rows_of_a_header():
+    """The second table's numbers are of its own heads, and of none of the first."""
+    lines = ["镇|造林任务|造林完成|改厕任务|改厕完成", "东镇|12|13|300|281", "西乡|8|7|210|215"]
+    more = ["镇|目标|完成|目标|完成", "东镇|7|6|50|44", "西乡|9|8|60|61"]
+    rows = [[CellToken(text) for text in line.split("|")] for line in lines + more]
+    found = measured(rows)
+    numbers = {t.text for row in found.rows for t in row if t.text.isdigit()}
+    assert numbers == {"12", "13", "300", "281", "8", "7", "210", "215"}
+    assert [t.text for t in found.tokens] == "|".join(more).split("|")

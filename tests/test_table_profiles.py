@@ -101,11 +101,10 @@ def test_a_unit_in_brackets_ends_a_head(tmp_path):
     assert ("第一产业", "actual", "34.5") in said(tmp_path, text)
 
 
-def confidences(tmp_path, text):
+def framed(tmp_path, text):
     path = tmp_path / "table.txt"
     path.write_text(text, encoding="utf-8")
-    frame = ta.load_indicators(path)
-    return dict(zip(frame["indicator"], frame["confidence"], strict=True)), frame
+    return ta.load_indicators(path)
 
 
 def test_where_things_stand_beside_a_verdict_is_the_result_and_open(tmp_path):
@@ -113,15 +112,15 @@ def test_where_things_stand_beside_a_verdict_is_the_result_and_open(tmp_path):
         "| 考核项目 | 单位 | 考核目标 | 现状 | 达标情况 |\n| 污水处理 | % | 90 | 93 | 达标 |\n"
         "| 垃圾清运 | 吨 | 40 | 38 | 未达标 |\n| 绿地 | 公顷 | 12 | 15 | 达标 |\n"
     )
-    sure, frame = confidences(tmp_path, text)
+    frame = framed(tmp_path, text)
     assert frame["actual_text"].tolist() == ["93", "38", "15"]
-    assert max(sure.values()) < bar()
+    assert frame["confidence"].max() < bar()
     assert frame["alternatives"].tolist() == ["baseline 93", "baseline 38", "baseline 15"]
 
 
 def test_where_things_stand_without_a_verdict_is_where_the_plan_starts(tmp_path):
     text = "| 指标 | 单位 | 现状值 | 2025年目标值 |\n| 绿地 | 公顷 | 12 | 15 |\n| 泵站 | 座 | 3 | 6 |\n"
-    _, frame = confidences(tmp_path, text)
+    frame = framed(tmp_path, text)
     assert frame["baseline_text"].tolist() == ["12", "3"]
 
 
@@ -134,9 +133,9 @@ def test_two_results_of_no_period_are_not_sure(tmp_path):
         "乙", "乙项"
     )
     text = text.replace("丙", "丙项").replace("丁", "丁项")
-    both, _ = confidences(tmp_path, text.format("实际到位数"))
-    one, _ = confidences(tmp_path, text.format("备注"))
-    assert max(both.values()) < bar() <= min(one.values())
+    both = framed(tmp_path, text.format("实际到位数"))
+    one = framed(tmp_path, text.format("备注"))
+    assert both["confidence"].max() < bar() <= one["confidence"].min()
 
 
 def test_no_row_is_sure_where_most_rows_of_its_table_are_in_doubt():
@@ -155,7 +154,7 @@ def test_years_of_taiwans_count_tell_the_year_before_from_the_result(tmp_path):
         "指標\t單位\t111年實際值\t112年目標值\t112年實際值\n托育中心數\t家\t10\t12\t11\n"
         "資源回收率\t%\t60.2\t60.5\t60.9\n涵蓋率\t%\t66.1\t68\t71.4\n"
     )
-    _, frame = confidences(tmp_path, text)
+    frame = framed(tmp_path, text)
     assert frame["baseline_text"].tolist() == ["10", "60.2", "66.1"]
     assert frame["actual_period"].tolist() == ["2023"] * 3
 
@@ -175,7 +174,7 @@ def test_an_unknown_head_in_a_stream_takes_its_number(tmp_path):
         "1800.2",
     ]
     cells += ["75.0", "图书馆", "7514.7", "2600.0", "2210.1", "85.0"]
-    _, frame = confidences(tmp_path, "2023年重点项目投资进度\n\n" + "\n\n".join(cells) + "\n")
+    frame = framed(tmp_path, "2023年重点项目投资进度\n\n" + "\n\n".join(cells) + "\n")
     assert frame["target_text"].tolist() == ["40.1", "2400.5", "2600.0"]
     assert frame["actual_text"].tolist() == ["31.0", "1800.2", "2210.1"]
 
@@ -186,7 +185,7 @@ def test_a_unit_on_a_line_of_its_own_ends_the_head_before(tmp_path):
     cells += ["1", "危房改造(户)", "400", "住建局", "500", "125.0", "超额完成"]
     cells += ["2", "技能培训(人)", "240", "人社局", "180", "75.0", "进行中"]
     cells += ["3", "公厕改造(座)", "80", "城管局", "20", "25.0", "进行中"]
-    _, frame = confidences(tmp_path, "民生项目进度表\n\n" + "\n\n".join(cells) + "\n")
+    frame = framed(tmp_path, "民生项目进度表\n\n" + "\n\n".join(cells) + "\n")
     assert frame["target_text"].tolist() == ["400", "240", "80"]
     assert frame["actual_text"].tolist() == ["500", "180", "20"]
     assert frame["official_rate"].tolist() == ["125.0", "75.0", "25.0"]
@@ -197,7 +196,7 @@ def test_rows_by_single_blanks_under_a_year_and_a_growth(tmp_path):
         "工业生产继续增长。\n主要产品产量如下:\n1994年 比上年增长%\n化纤 269万吨 13.3\n"
         "纱 470万吨 -6.3\n机制纸 2000万吨 4.5\n卷烟 3421.3万箱 1.4\n效益有所提高。\n"
     )
-    _, frame = confidences(tmp_path, text)
+    frame = framed(tmp_path, text)
     assert frame["indicator"].tolist() == ["化纤", "纱", "机制纸", "卷烟"]
     assert frame["actual_text"].tolist() == ["269万吨", "470万吨", "2000万吨", "3421.3万箱"]
 
