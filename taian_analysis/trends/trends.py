@@ -69,9 +69,9 @@ class _Text:
     figures: dict[int, Figure]
 
     @property
-    def mentions(self) -> list[Mention]:
+    def mentions(self) -> tuple[Mention, ...]:
         """The wordings of time, which few of the catalog's points ask for."""
-        return list(scanned(self.report).mentions)
+        return scanned(self.report).mentions
 
     def find(self, pattern: str) -> re.Match[str]:
         """Return the first place a pattern fits."""

@@ -24,12 +24,16 @@ class Division(NamedTuple):
 
 
 @cache
+def _every() -> tuple[Division, ...]:
+    text = files(__name__).joinpath("divisions.csv").read_text(encoding="utf-8")
+    return tuple(Division(*line.split(",", 1)) for line in text.splitlines()[1:])
+
+
+@cache
 def _by_parent() -> dict[str, tuple[tuple[str, Division], ...]]:
     """Return parent's code -> (printed name, division); "" holds provinces, "*" all below them."""
-    text = files(__name__).joinpath("divisions.csv").read_text(encoding="utf-8")
     out: dict[str, list[tuple[str, Division]]] = {"": [], "*": []}
-    for line in text.splitlines()[1:]:
-        found = Division(*line.split(",", 1))
+    for found in _every():
         province, city = found.code[:2] + "0000", found.code[:4] + "00"
         if found.code == province:
             names = (found.name, *(found.name.removesuffix(s) for s in _SHORT))
@@ -50,8 +54,7 @@ def short_names() -> frozenset[str]:
     >>> {"内蒙古", "沈阳"} <= short_names(), "增加值" in short_names()
     (True, False)
     """
-    text = files(__name__).joinpath("divisions.csv").read_text(encoding="utf-8")
-    above = [line[7:] for line in text.splitlines()[1:] if line[4:6] == "00"]
+    above = [found.name for found in _every() if found.code.endswith("00")]
     short = (name.removesuffix(end) for name in above for end in _SHORT if name.endswith(end))
     return frozenset(name for name in short if len(name) > 1)
 
