@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from ..base.vocabulary import pattern
 from .align import CellToken, printed
@@ -68,8 +69,33 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
     while run and read_head(run[-1][0].text) is None:
         run.pop()
         ends.pop()
+    rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
+    run += [(token, guessed(token.text)) for token in rest]
+    ends += [ends[-1] + len(rest)] if rest else []
     # empty cells after the last head are the body's
     return (ends[-1] + 1 if run else i), run
+
+
+#: heads that no pattern knows, at the end of a line of heads, and how long they are
+_UNKNOWN, _LONGEST = 3, 14
+
+
+def _more_on_line(
+    tokens: list[CellToken], first: int, run: list[tuple[CellToken, Head]]
+) -> list[CellToken]:
+    """Return what follows a header on its line: heads too, whatever their words (佐证材料)."""
+    line = run[-1][0].line
+    if line is None or sum(token.line == line for token, _ in run) < _UNKNOWN:
+        return []
+    if not is_header(run) or (first < len(tokens) and not tokens[first].text.strip()):
+        return []
+    rest = list(takewhile(lambda t: t.line == line, tokens[first : first + _UNKNOWN + 2]))
+    while rest and not rest[-1].text.strip():
+        rest.pop()
+    plain = all(kind(t.text) in ("text", "head") and len(t.text) <= _LONGEST for t in rest)
+    after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
+    torn = kind(after) in ("num", "int") and all(head.role != "serial" for _, head in run)
+    return rest if plain and len(rest) <= _UNKNOWN and not torn else []
 
 
 def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | None:

@@ -236,6 +236,10 @@ def _years(
             i: "baseline" if i < first_target or (apart and year == first) else "actual"
             for i, year in zip(places, of.years, strict=True)
         }
+    elif later := _ahead_of_result(of, plan):
+        roles = {i: "target" if i in later else "baseline" for i in places}
+        if len(places) == 1:
+            other = dict.fromkeys(later, "actual")
     elif of.run and not plan:
         roles = {}
     elif plan or signed or _dated_between(of.years, known):
@@ -250,6 +254,37 @@ def _years(
     ]
 
 
+#: years a plan's next milestone lies ahead, at least
+_PLAN_STEP = 3
+
+
+def _ahead_of_result(of: _Years, plan: bool) -> list[int]:
+    """Return the columns of years that lie ahead of what a head of its own says was reached.
+
+    2020年, 2025年, 2023年完成: a plan's years about its result. Beside 完成值 without a year only a
+    plan's last year can be told: 2025年.
+    """
+    results = [_year(h) for h in of.heads if h.role == "actual"]
+    if not results:
+        return []
+    dated = [year for year in results if year]
+    if dated:
+        return [i for i, y in zip(of.places, of.years, strict=True) if y > max(dated)]
+    last = max(of.years)
+    past = of.known.observed is not None and last <= of.known.observed
+    whole = len(of.years) == 1 or last - min(of.years) >= _PLAN_STEP
+    if last % 5 or past or of.run or not whole or len(of.years) > _PAIR:
+        return []
+    named = any(end == last for _, end in of.known.plans)
+    if len(of.years) == 1 and not (plan or named):
+        return []
+    return [i for i, y in zip(of.places, of.years, strict=True) if y == last]
+
+
+#: where a plan starts and ends
+_PAIR = 2
+
+
 def _before_targets(of: _Years, targets: list[int], first_target: int | None) -> dict[int, str]:
     """Return the roles of years beside heads that say 目标 of a later year."""
     out = {}
@@ -258,6 +293,9 @@ def _before_targets(of: _Years, targets: list[int], first_target: int | None) ->
     bases = [y for h in of.heads if h.role == "baseline" and (y := _year(h))]
     for i, year in zip(of.places, of.years, strict=True):
         before = first_target is not None and i < first_target
+        last = of.known.observed
+        if year - max(targets) >= _PLAN_STEP and not (last and year <= last):
+            out[i] = "target"  # 2025年目标, 2035年
         if year < min(targets) and (before or actual) and not (rated and not before):
             out[i] = "actual" if any(y < year for y in bases) else "baseline"
     return out

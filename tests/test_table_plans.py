@@ -1,0 +1,58 @@
+"""Tables of plans, tasks and their self-evaluation: made up, each with its values by hand."""
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
+
+
+def values(text, tmp_path):
+    """Return {indicator: "role text, role text"} of a document, and its indicators."""
+    path = tmp_path / "t.txt"
+    path.write_text(text, encoding="utf-8")
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    out = {}
+    for row in frame.itertuples():
+        own = seen[seen["indicator_id"] == row.indicator_id]
+        out[row.indicator] = ", ".join(f"{o.role} {o.text}" for o in own.itertuples())
+    return out, frame
+
+
+CASES = {
+    "a year after a dated target is a target too": (
+        "序号 | 项目名称 | 2025年规划值 | 2035年 | 责任人\n1 | 甲项 | 60户 | 80户 | 张某\n2 | 乙项 | 15户 | 40户 | 李某\n",
+        {"甲项": "target 60户, target 80户", "乙项": "target 15户, target 40户"},
+    ),
+    "a year that lies ahead of the dated result is the target": (
+        "序号 | 任务名称 | 2020年现状 | 2025年 | 2023年完成\n1 | 甲项(户) | 60 | 90 | 80\n2 | 乙项(户) | 15 | 40 | 21\n",
+        {"甲项": "baseline 60, target 90, actual 80", "乙项": "baseline 15, target 40, actual 21"},
+    ),
+    "a plan's first and last year beside a result of its own": (
+        "指标 | 单位 | 2020年 | 2025年 | 自评完成值\n甲项 | 户 | 60 | 90 | 80\n乙项 | 户 | 15 | 40 | 21\n",
+        {"甲项": "baseline 60, target 90, actual 80", "乙项": "baseline 15, target 40, actual 21"},
+    ),
+    "目标任务内容 is what the rows are of, 分值 beside it no target": (
+        "序号 | 目标任务内容 | 分值 | 度量单位 | 基期值 | 目前完成\n1 | 甲项 | 5 | 户 | 60 | 80\n2 | 乙项 | 10 | 户 | 15 | 21\n",
+        {"甲项": "baseline 60, actual 80", "乙项": "baseline 15, actual 21"},
+    ),
+    "an unknown head at the end of the line is a column": (
+        "类别 | 工作事项 | 目标数 | 1-6月完成 | 佐证材料\n产出 | 甲项 | 16项 | 12项 | 资料齐全\n"
+        " | 乙项 | 173个 | 29个 | 因雨延期\n效益 | 丙率 | >47% | 28.0% | \n",
+        {"甲项": "target 16项, actual 12项", "乙项": "target 173个, actual 29个",
+         "丙率": "target >47%, actual 28.0%"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", CASES)
+def test_a_plan(which, tmp_path):
+    text, want = CASES[which]
+    got, _ = values(text, tmp_path)
+    assert got == want
+
+
+def test_a_year_beside_a_result_is_never_a_sure_target(tmp_path):
+    text = "2021年某区“十四五”规划完成情况\n指标 | 2025年 | 完成值\n甲项 | 60 | 48\n乙项 | 15 | 12\n丙项 | 7 | 9\n"
+    got, frame = values(text, tmp_path)
+    assert got["甲项"] == "target 60, actual 48"
+    assert (frame["confidence"] < bar()).all()
