@@ -16,7 +16,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, quotient, scaled, total
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of, words
 from .definitions import made_of
 from .linked import judged
 from .mended import mends
@@ -42,6 +42,14 @@ class OfWhole(NamedTuple):
     def whole(self) -> Interval:
         """What the whole must be for the part to be this share of it."""
         return scaled(quotient(interval(self.part), interval(self.share)), 100)
+
+
+def _runs(context: Context) -> list[list[OfWhole]]:
+    """Return the runs of a text; found once a report."""
+    if "shares of one whole" not in context.memo:
+        context.memo["shares of one whole"] = list(_items(context))
+    out: list[list[OfWhole]] = context.memo["shares of one whole"]
+    return out
 
 
 def _items(context: Context) -> Iterator[list[OfWhole]]:
@@ -97,12 +105,22 @@ def _goes_on(context: Context, last: OfWhole, item: OfWhole) -> bool:
 
 def odd_shares(context: Context) -> Iterator[Claim]:
     """A个,占a%;B个,占b%;C个,占c%: the one whose part is not its share of the others' whole."""
-    for run in _items(context):
+    for run in _runs(context):
         if len(run) < _LEAST:
             continue
         odd = [k for k in range(len(run)) if _is_odd(run, k)]
         if len(odd) == 1:
             yield _odd(context, run, odd[0])
+
+
+def agreed(context: Context) -> dict[Span, Interval]:
+    """Return the shares that with two others or more are of one whole, and that whole."""
+    out: dict[Span, Interval] = {}
+    for run in _runs(context):
+        common = _common(run) if len(run) >= _LEAST else None
+        if common is not None:
+            out |= {(item.share.start, item.share.end): common for item in run}
+    return out
 
 
 def _common(items: list[OfWhole]) -> Interval | None:
