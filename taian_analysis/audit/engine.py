@@ -23,7 +23,9 @@ from ..readers import Source, read_report
 from . import against as claims_against
 from . import annex as claims_annex
 from . import budget as claims_budget
+from . import by_turns as claims_by_turns
 from . import catalog as claims_catalog
+from . import composed as claims_composed
 from . import counts as claims_counts
 from . import dates as claims_dates
 from . import definitions as claims_definitions
@@ -49,6 +51,8 @@ _RULES = (
     *claims_parts.RULES,
     *claims_shares.RULES,
     *claims_wholes.RULES,
+    *claims_composed.RULES,
+    *claims_by_turns.RULES,
     *claims_rates.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,

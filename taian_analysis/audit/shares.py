@@ -266,7 +266,7 @@ def _alike(some: list[Figure]) -> bool:
     return {(f.relation, f.unit) for f in some} == {("level", some[0].unit)}
 
 
-_COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
+COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
 
 
 def compositions(context: Context) -> Iterator[Claim]:
@@ -275,8 +275,8 @@ def compositions(context: Context) -> Iterator[Claim]:
     Only what comes near 100 (95 to 105) is taken as a whole. That shares in a sentence are all is
     not said: only what does make 100 shows it.
     """
-    for match in _COMPOSITION.finditer(context.text):
-        lead = _COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
+    for match in COMPOSITION.finditer(context.text):
+        lead = COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
         if _BEFORE_COMPOSITION.search(lead):
             yield from _hundred(context, match[0].split(":"), (match.span(),), match.start())
     for figures in context.sentences:

@@ -1,0 +1,150 @@
+"""Lists told by turns, and multiples: 92件129人,去年同期为137件204人,同比分别下降32.85%、36.76%.
+
+As many changes as there are numbers of this time, and as many of the time before in the same order
+and units: each change is that of its own two. And 完成a万元,是2015年b万元的n倍 is a over b.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, difference, quotient, scaled
+from ..narrative.figures import POINTS, Figure
+from ..narrative.roles import sign_of
+from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
+from .mended import mends
+from .told import says, titled
+
+_words = partial(pattern, "by_turns")
+_BEFORE, _JOINED, _MULTIPLE = _words("before"), _words("joined"), _words("multiple")
+_EACH = pattern("counts", "each")
+_MOST = 4
+
+
+def by_turns(context: Context) -> Iterator[Claim]:
+    """A件B人,去年同期C件D人,同比分别下降p%、q%: p is of A and C, q of B and D."""
+    for figures in context.sentences:
+        for place, first in enumerate(figures):
+            if first.relation != "change" or not _EACH.search(first.lead):
+                continue
+            changes = _changes(figures, place)
+            levels = _levels(figures[:place], len(changes))
+            if levels:
+                yield from _turns(context, changes, levels)
+
+
+def _changes(figures: list[Figure], place: int) -> list[Figure]:
+    """Return the changes listed from a place on: 下降4.80%、50.00%及减少8.22个百分点."""
+    out = [figures[place]]
+    for figure in figures[place + 1 :]:
+        if figure.relation != "change" or not _JOINED.fullmatch(figure.lead.strip()):
+            break
+        out.append(figure)
+    return out
+
+
+def _levels(earlier: list[Figure], many: int) -> list[Figure]:
+    """Return the numbers of this time and of the time before, in order; none if they are not so."""
+    some = earlier[-2 * many :]
+    if not 2 <= many <= _MOST or len(some) != 2 * many:
+        return []
+    now, then = some[:many], some[many:]
+    alike = [unit_of(f) for f in now] == [unit_of(f) for f in then]
+    said = _BEFORE.search(then[0].lead) and not any(_BEFORE.search(f.lead) for f in now)
+    levels = all(f.relation in ("level", "share") and not f.qualifier for f in some)
+    return some if alike and said and levels else []
+
+
+def _turns(context: Context, changes: list[Figure], levels: list[Figure]) -> Iterator[Claim]:
+    many, sign = len(changes), 1
+    for k, change in enumerate(changes):
+        sign = sign_of(change) if k == 0 or _says(change) else sign
+        level, base = levels[k], levels[many + k]
+        if unit_of(level) == "%" and change.unit == POINTS:
+            yield from _turn(context, change, level, base, (sign, "{a} - {b}"))
+        elif unit_of(change) == "%" != unit_of(level) and base.value:
+            yield from _turn(context, change, level, base, (sign, "{a} ÷ {b} - 1"))
+
+
+def _says(change: Figure) -> bool:
+    """Whether a change has a verb of its own."""
+    return len(change.lead.strip()) > 1
+
+
+def _turn(
+    context: Context, change: Figure, level: Figure, base: Figure, how: tuple[int, str]
+) -> Iterator[Claim]:
+    """Claim one change of its own two numbers; none where no misprint explains what is off."""
+    sign, formula = how
+    rate = "÷" in formula
+
+    def moved(ends: list[Interval]) -> Interval:
+        if not rate:
+            return difference(ends[1], ends[2])
+        ratio = quotient(ends[1], ends[2])
+        return Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+
+    def holds(ends: list[Interval], slack: float = change.step) -> bool:
+        low, high = sorted(scaled(moved(ends), sign))
+        return agree(Interval(low - slack, high + slack), ends[0])
+
+    some = [change, level, base]
+    ends = [interval(f) for f in some]
+    near = holds(ends)  # a step off: reckoned from unrounded numbers
+    turned = agree(scaled(moved(ends), -1), scaled(ends[0], sign)) and not near  # 下降 of a rise
+    if not (near or turned) and not mends(some, lambda ends: ends[2].low > 0 and holds(ends)):
+        return
+    fine = holds(ends, 0.0) or (None if near else False)
+    value = number(round(sum(moved(ends)) / 2, 2))
+    shown = formula.format(a=number(level.value), b=number(base.value))
+    topic = before(context.text, change.start, 14)
+    yield arithmetic(
+        context,
+        "by_turns",
+        some,
+        f"turns/{before(context.text, level.start, 14)}/{level.unit}",
+        titled("claim.by_turns", topic),
+        f"{shown} = {value}{'%' if rate else ''}",
+        fine,
+        says("remark.two_give", value=value + ("%" if rate else "")),
+        unit=POINTS if not rate else "",
+    )
+
+
+def multiples(context: Context) -> Iterator[Claim]:
+    """完成952647万元,是2015年483600万元的1.97倍: the first over the second."""
+    for figures in context.sentences:
+        for level, base, times in zip(figures, figures[1:], figures[2:], strict=False):
+            if times.unit != "倍" or times.lead.strip() != "的" or times.qualifier:
+                continue
+            if not _MULTIPLE.search(base.lead) or unit_of(level) != unit_of(base):
+                continue
+            if not any(f.relation != "level" or f.qualifier or not f.value for f in (level, base)):
+                yield from _multiple(context, times, level, base)
+
+
+def _multiple(context: Context, times: Figure, level: Figure, base: Figure) -> Iterator[Claim]:
+    def holds(ends: list[Interval]) -> bool:
+        return ends[2].low > 0 and agree(quotient(ends[1], ends[2]), ends[0])
+
+    some = [times, level, base]
+    fine = holds([interval(f) for f in some])
+    if not fine and not mends(some, holds):
+        return
+    value = number(round(level.value / base.value, 2))
+    topic = before(context.text, level.start, 14)
+    yield arithmetic(
+        context,
+        "multiples",
+        some,
+        f"multiple/{topic}",
+        titled("claim.multiples", topic),
+        f"{number(level.value)} ÷ {number(base.value)} = {value}",
+        fine,
+        says("remark.two_give", value=value),
+    )
+
+
+RULES = (by_turns, multiples)

@@ -1,0 +1,148 @@
+"""What the kinds of one whole make together, said in other words than 占: always 100 %.
+
+三次产业结构由a:b:c调整为d:e:f,第一产业比重下降x个百分点; 三次产业的贡献率分别为a%、b%和c%. The
+kinds are known to leave nothing out, so their shares make 100 % wherever they are printed. One that
+does not is wrong only where one misprinted digit explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby, pairwise
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, difference, total
+from ..narrative.figures import POINTS, Figure
+from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
+from .mended import mends
+from .shares import COMPOSITION
+from .told import says, titled
+
+_words = partial(pattern, "composed")
+_STRUCTURE, _TURNS = _words("structure"), _words("turns")
+_ALL_KINDS, _KIND, _FELL = _words("all_kinds"), _words("kind"), _words("fell")
+_RANKS: str = _words("ranks").pattern
+_JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
+_KINDS = 3
+#: How far shares that are each rounded may be off together.
+_ROUNDED = 1.0
+_ALL = Interval(100.0, 100.0)
+
+
+def _runs(figures: list[Figure], joined: re.Pattern[str]) -> Iterator[list[Figure]]:
+    """Yield the runs of three numbers that nothing but a joint stands between."""
+    run: list[Figure] = []
+    for figure in [*figures, None]:
+        if figure is not None and run and joined.fullmatch(figure.lead.strip()):
+            run.append(figure)
+            continue
+        if len(run) == _KINDS:
+            yield run
+        run = [figure] if figure is not None else []
+
+
+_COLON = re.compile(":")
+
+
+def _structures(figures: list[Figure]) -> list[list[Figure]]:
+    return list(_runs(figures, _COLON)) if any(f.lead == ":" for f in figures) else []
+
+
+def structures(context: Context) -> Iterator[Claim]:
+    """产业结构优化,由…演变为6.7:51.5:38.2: what `compositions` does not see makes 100 % too."""
+    for figures in context.sentences:
+        for run in _structures(figures):
+            lead = context.text[run[0].sentence_start : run[0].start]
+            if not _STRUCTURE.search(lead) or any("." not in f.text for f in run):
+                continue  # 1:2:3 are no per cent
+            seen = _BEFORE_COMPOSITION.search(COMPOSITION.sub("", lead))
+            if not (seen and 95 <= sum(f.value for f in run) <= 105):
+                yield from _made_of_all(context, run)
+
+
+def contributions(context: Context) -> Iterator[Claim]:
+    """三次产业的贡献率分别为a%、b%和c%, or of each kind in turn: they make 100 %."""
+    for figures in context.sentences:
+        some = [f for f in figures if unit_of(f) == "%"]
+        for run in _runs(some, _JOINS) if len(some) >= _KINDS else ():
+            if _ALL_KINDS.search(run[0].lead):
+                yield from _made_of_all(context, run)
+    for _, group in groupby(context.figures, lambda f: f.line):
+        named = [(k, f) for f in group if (k := _of_kind(f))]
+        for place in range(len(named) - 2):
+            three = named[place : place + 3]
+            if [k for k, _ in three] == list(_RANKS):
+                yield from _made_of_all(context, [f for _, f in three])
+
+
+def _of_kind(figure: Figure) -> str:
+    """Return which of the three kinds a percentage says it is the contribution of, if any."""
+    match = _KIND.search(figure.lead) if unit_of(figure) == "%" else None
+    return match[1] if match and figure.relation != "change" else ""
+
+
+def _made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
+    """Claim that three shares make 100 %; nothing where they do not and no misprint explains it."""
+    value = sum(f.value for f in run)
+    fine = agree(total(map(interval, run)), _ALL)
+    if not fine and (
+        abs(value - 100) <= _ROUNDED or not mends(run, lambda ends: agree(total(ends), _ALL))
+    ):
+        return
+    topic = before(context.text, run[0].start, 14)
+    yield arithmetic(
+        context,
+        "compositions",
+        run,
+        f"hundred/{topic}",
+        titled("claim.compositions", topic),
+        f"{' + '.join(number(f.value) for f in run)} = {number(round(value, 4))}%",
+        fine,
+        says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
+        unit=POINTS,
+    )
+
+
+def restructured(context: Context) -> Iterator[Claim]:
+    """由a:b:c调整为d:e:f,第二产业比重提高x个百分点: x is e less b, and so is its direction."""
+    for figures in context.sentences:
+        for old, new in pairwise(_structures(figures)):
+            if not _TURNS.search(context.text[old[-1].end : new[0].start]):
+                continue
+            for change in figures[figures.index(new[-1]) + 1 :]:
+                match = _KIND.search(change.lead) if change.unit == POINTS else None
+                if match and not change.qualifier:
+                    k = _RANKS.index(match[1])
+                    yield from _moved(context, change, old[k], new[k])
+
+
+def _moved(context: Context, change: Figure, old: Figure, new: Figure) -> Iterator[Claim]:
+    """Claim that a change of a share is the difference of its two shares."""
+    sign = -1 if _FELL.search(change.lead) else 1
+
+    def holds(ends: list[Interval]) -> bool:
+        moved = difference(ends[1], ends[2])
+        return agree(Interval(*sorted((sign * moved.low, sign * moved.high))), ends[0])
+
+    fine = holds([interval(f) for f in (change, new, old)])
+    value = round(new.value - old.value, 4)
+    turned = not fine and agree(interval(change), Interval(-sign * value, -sign * value))
+    if not (fine or turned or mends([change, new, old], holds)):
+        return
+    topic = before(context.text, change.start, 14)
+    yield arithmetic(
+        context,
+        "restructured",
+        (change, new, old),
+        f"restructured/{topic}",
+        titled("claim.restructured", topic),
+        f"{number(new.value)} - {number(old.value)} = {number(value)}",
+        fine,
+        says("remark.two_give", value=number(value)),
+        unit=POINTS,
+    )
+
+
+RULES = (structures, contributions, restructured)

@@ -1,0 +1,76 @@
+"""Lists told by turns, multiples, and what three kinds make together, on made-up sentences."""
+
+import importlib
+
+import pytest
+
+from taian_analysis.base.report import Report, split_lines
+
+check = importlib.import_module("taian_analysis.audit").check
+
+
+def verdicts(text: str) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for claim in check(Report(text, split_lines(text))).claims:
+        out.setdefault(claim.rule, set()).add(claim.verdict)
+    return out
+
+
+# text that holds, a figure and what it is altered to, and the rule that notices; by hand
+PAIRS = [
+    # 84/120 - 1 = -30 %; 126/210 - 1 = -40 %
+    ("受理审查起诉案件84件126人,去年同期为120件210人,件数和人数同比分别下降30.0%、40.0%。",
+     "40.0", "46.0", "by_turns"),
+    ("受理审查起诉案件84件126人,去年同期为120件210人,件数和人数同比分别下降30.0%、40.0%。",
+     "126人", "162人", "by_turns"),
+    ("受理审查起诉案件84件126人,去年同期为120件210人,件数和人数同比分别下降30.0%、下降40.0%。",
+     "、下降40.0", "、上升40.0", "by_turns"),
+    # 150/120 - 1 = 25 %; 45/60 - 1 = -25 %; 30 - 50 = -20
+    ("受理案件150件,结案45件,结案率30.00%;上年同期受理120件,结案60件,结案率50.00%;"
+     "受理数、结案数、结案率同比分别上升25.00%、下降25.00%和减少20.00个百分点。",
+     "减少20.00", "减少22.00", "by_turns"),
+    # 96.6/42 = 2.3
+    ("财政支出累计完成96.6亿元,是“十二五”时期42亿元的2.3倍。", "2.3倍", "3.2倍", "multiples"),
+    # 41.9 - 40.2 = 1.7; 15.3 - 16.1 = -0.8
+    ("三次产业结构由上年的16.1:40.2:43.7调整为15.3:41.9:42.8,第一产业比重下降0.8个百分点,"
+     "第二产业比重提高1.7个百分点。", "高1.7", "高7.1", "restructured"),
+    ("三次产业结构由上年的16.1:40.2:43.7调整为15.3:41.9:42.8,第一产业比重下降0.8个百分点。",
+     "比重下降", "比重上升", "restructured"),
+    ("产业结构进一步优化,由上年的16.1:40.2:43.7演变为15.3:41.9:42.8。",
+     "41.9", "49.1", "compositions"),
+    ("三次产业对经济增长的贡献率分别为4.5%、61.2%和34.3%。", "61.2", "62.1", None),
+    ("三次产业对经济增长的贡献率分别为4.5%、61.2%和34.3%。", "61.2", "16.2", "compositions"),
+    ("第一产业对经济增长的贡献率为4.5%,拉动增长0.3个百分点;第二产业的贡献率为61.2%;"
+     "第三产业的贡献率为34.3%。", "34.3", "43.3", "compositions"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
+def test_what_holds_and_the_same_altered(text, old, new, rule):
+    assert all("fails" not in said for said in verdicts(text).values())
+    assert text.count(old) == 1
+    failing = {name for name, said in verdicts(text.replace(old, new)).items() if "fails" in said}
+    assert rule in failing if rule else not failing  # within a point it may be rounding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the second list is of other units: nothing says which two belong together
+        "受理84件126人,去年同期为120人210件,同比分别下降33.0%、44.0%。",
+        # 2.0 is of another unit's two numbers
+        "完成投资96.6亿元,是2015年42万户的7.0倍。",
+        # two of the three only
+        "第一产业的贡献率为4.5%;第二产业的贡献率为16.2%。",
+    ],
+)
+def test_what_the_words_do_not_bind_gives_no_claim(text):
+    found = verdicts(text)
+    assert not {"by_turns", "multiples", "restructured"} & set(found)
+    assert all("fails" not in said for said in found.values())
+
+
+def test_a_step_of_the_last_digit_is_reckoned_from_unrounded_numbers():
+    """198/208 - 1 = -4.808 %."""
+    text = "受理198件18人,去年同期208件36人,件数和人数同比分别下降4.80%、50.00%。"
+    assert verdicts(text)["by_turns"] == {"undecidable", "holds"}
