@@ -78,3 +78,43 @@ def test_a_scale_word_multiplies(number, unit):
     tens = find_quantities(f"总量达到{number * 10000}{unit}。", WHEN).loc[0]
     assert scaled["value"] == bare["value"] * 10000 == tens["value"]
     assert scaled["unit"] == bare["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("货物周转量1 228.3亿吨公里,接待5 193.9万人次", [122_830_000_000, 51_939_000]),
+        ("光缆42 690公里,邮件1 234 567.8万件", [42_690, 12_345_678_000]),
+        ("收入为3\u00a0189.25元,用户1\u2009081.6万户", [3_189.25, 10_816_000]),
+        ("接待 5 193.9 万人次", [51_939_000]),
+        ("2015 100人", [100]),  # a year beside a figure
+        ("增长5.2 228.3亿元,图1 228.3亿元", [5.2, 22_830_000_000, 22_830_000_000]),
+    ],
+)
+def test_thousands_parted_by_a_blank_are_one_number_with_its_decimals(text, values):
+    assert find_quantities(text, WHEN)["value"].tolist() == pytest.approx(values)
+
+
+def test_the_unit_of_a_list_stands_on_its_last_member_behind_a_comma_too():
+    found = find_quantities("水果、肉类及药品分别进口29.8亿、16.2亿,12.9亿元,共58.9亿。", WHEN)
+    assert found["unit"].tolist()[:3] == ["元"] * 3
+    other = find_quantities("人口29.8亿,12.9万元", WHEN)  # another scale is another list
+    assert other["unit"].tolist() == ["人", "元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("分别增长42.3%、1.2倍及11.8%。", ["change"] * 3),
+        ("分别增长2.1倍、44.5%,3.7倍。", ["change"] * 3),
+        ("增幅进一步扩大到25.7%,占比提高到30%", ["change", "share"]),
+        ("收入(均为同比名义增长)8.0%", ["change"]),
+        ("占30%、是上年的1.2倍", ["share", "ratio"]),
+    ],
+)
+def test_each_of_a_list_of_changes_is_a_change(text, relations):
+    assert find_quantities(text, WHEN)["relation"].tolist() == relations
+
+
+def test_two_digits_of_growth_count_nothing():
+    assert find_quantities("进口、出口双双实现两位数增长。", WHEN).empty

@@ -20,7 +20,9 @@ _PLACES: dict[str, int] = _TABLE["places"]
 _GATHER = tuple(scale for scale in SCALES if len(scale) == 1 and SCALES[scale] >= 10**4)
 DIGITS = {char: digit for digit, chars in enumerate(_TABLE["digits"]) for char in chars}
 _PLAIN = writer(
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2236: 0x3A}
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys((0x3000, 0xA0, 0x202F, *range(0x2002, 0x200B)), 0x20)  # what parts thousands
+    | {0x2236: 0x3A}
 )
 _COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
-from .figure_units import LISTED
+from .figure_units import goes_on
 from .figures import Figure, Walk
 
 
@@ -27,6 +27,7 @@ _INDEX = _words("index")
 _COUNTED_BY, _NAMED_INDICATOR = _words("counted_by"), _words("named_indicator")
 _OF_PARTS, _BY_CHANGE, _BY_TIME = _words("of_parts"), _words("by_change"), _words("by_time")
 _INSIDE, _BOUNDED, _LISTS = _words("inside"), _words("bounded"), _words("lists")
+_BY_RATE = frozenset(("%", "倍"))  # what a change relative to what was is printed in
 _LIMITED, _AREAS, _REACHED = _words("limited"), _words("areas"), _words("reached")
 
 
@@ -52,12 +53,9 @@ def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
     base = unit.split("/")[0]
     cues = _CUE.findall(lead)
     figure.cue = cues[-1] if cues else ""
-    same = previous is not None and previous.clause_start == figure.clause_start
-    alike = previous is not None and (previous.unit or "").split("/")[0] == base
-    if same and previous is not None and alike and LISTED.fullmatch(lead):
-        figure.relation, figure.cue = previous.relation, previous.cue
-        return
-    if previous is not None and _restates(walk, figure, previous):
+    if previous is not None and (
+        _is_next(figure, previous, base) or _restates(walk, figure, previous)
+    ):
         figure.relation, figure.cue = previous.relation, previous.cue
         return
     bare = lead.rstrip()
@@ -73,6 +71,13 @@ def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
         if figure.qualifier is None and reached:
             figure.qualifier = reached[0]
             figure.low, figure.high = figure.value, None
+
+
+def _is_next(figure: Figure, previous: Figure, base: str) -> bool:
+    """Whether a figure is the next of a list: 分别增长42.3%、1.2倍及11.8%."""
+    before = (previous.unit or "").split("/")[0]
+    changes = previous.relation == "change" and {before, base} <= _BY_RATE
+    return (before == base or changes) and goes_on(previous, figure)
 
 
 def _restates(walk: Walk, figure: Figure, previous: Figure) -> bool:

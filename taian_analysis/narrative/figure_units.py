@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
+from ..grammar.numerals import SCALES
 from .figures import POINTS, Figure
 
 
@@ -180,6 +181,16 @@ def _as_before(
     return unit, False
 
 
+def goes_on(before: Figure, this: Figure) -> bool:
+    """Whether nothing but a mark of a list, or a comma alone, parts a figure from the one before.
+
+    Commas end clauses, and some write them between the members of a list all the same.
+    """
+    if before.clause_start == this.clause_start:
+        return LISTED.fullmatch(this.lead) is not None
+    return before.unit_end == before.clause_end == this.clause_start - 1 and not this.lead
+
+
 def share_units(found: list[Figure]) -> None:
     """Give a bare number the unit of the number it is listed with, or moves to or from."""
     for this, after in reversed(list(pairwise(found))):
@@ -191,6 +202,7 @@ def share_units(found: list[Figure]) -> None:
             if per and "/" not in after.unit:
                 this.unit = after.unit = f"{after.unit}/{per}"
                 this.rate = after.rate = True
+    _over_commas(found)
     for before, this in pairwise(found):
         bare = this.unit is None and before.clause_start == this.clause_start
         linked = LISTED.fullmatch(this.lead) or (len(this.lead) < 12 and MOVED.search(this.lead))
@@ -201,6 +213,14 @@ def share_units(found: list[Figure]) -> None:
         if listed and this.unit == "个" and after.unit == POINTS:
             this.unit = after.unit  # 下降1.2个、0.8个百分点
     _compositions(found)
+
+
+def _over_commas(found: list[Figure]) -> None:
+    """29.8亿、16.2亿,12.9亿元: a bare number in 亿 takes the unit of the next in 亿."""
+    for this, after in reversed(list(pairwise(found))):
+        scale = this.text[-1:] if this.unit is None and this.text[-1:] in SCALES else None
+        if scale and after.unit and after.text.endswith(scale) and goes_on(this, after):
+            this.unit, this.rate = after.unit, after.rate
 
 
 def _compositions(found: list[Figure]) -> None:
