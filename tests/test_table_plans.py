@@ -14,6 +14,7 @@ def values(text, tmp_path):
     out = {}
     for row in frame.itertuples():
         own = seen[seen["indicator_id"] == row.indicator_id]
+        own = own[own["role"].isin(("baseline", "target", "actual"))]
         out[row.indicator] = ", ".join(f"{o.role} {o.text}" for o in own.itertuples())
     return out, frame
 
@@ -41,6 +42,20 @@ CASES = {
         {"甲项": "target 16项, actual 12项", "乙项": "target 173个, actual 29个",
          "丙率": "target >47%, actual 28.0%"},
     ),
+    "one upper head over two of a second line, a column after it": (
+        "序号 | 指标 | 指标值 | 完成值 | 责任单位\n基准值 | 任务数\n"
+        "1 | 甲项(户) | 60 | 90 | 80 | 民政局\n2 | 乙项(户) | 15 | 40 | 21 | 教育局\n3 | 丙项(户) | 7 | 9 | 8 | 教育局\n",
+        {"甲项": "baseline 60, target 90, actual 80", "乙项": "baseline 15, target 40, actual 21",
+         "丙项": "baseline 7, target 9, actual 8"},
+    ),
+    "two upper heads over the same lower ones": (
+        "某县收入完成情况表\n科目 | 年度预算 | 累计 | 当月\n本期 | 同期 | 增减率% | 本期 | 同期 | 增减率%\n"
+        "甲税 | 139 | 105 | 109 | -3.7 | 14 | 8 | 75.0\n乙税 | 106 | 73 | 89 | -18.0 | 7 | 6 | 16.7\n"
+        "丙税 | 48 | 26 | 15 | 73.3 | 2 | 3 | -33.3\n",
+        {"甲税": "target 139, actual 105, baseline 109, actual 14, baseline 8",
+         "乙税": "target 106, actual 73, baseline 89, actual 7, baseline 6",
+         "丙税": "target 48, actual 26, baseline 15, actual 2, baseline 3"},
+    ),
 }  # fmt: skip
 
 
@@ -56,3 +71,14 @@ def test_a_year_beside_a_result_is_never_a_sure_target(tmp_path):
     got, frame = values(text, tmp_path)
     assert got["甲项"] == "target 60, actual 48"
     assert (frame["confidence"] < bar()).all()
+
+
+def test_a_lower_head_says_what_a_column_is(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "指标,单位,指标值,,责任科室\n,,基准值,任务数,\n甲项,户,60,90,办公室\n乙项,户,15,40,人事科\n",
+        encoding="utf-8",
+    )
+    rows = ta.load_indicators(path)
+    assert list(rows["baseline_text"]) == ["60", "15"]
+    assert list(rows["target_text"]) == ["90", "40"]

@@ -16,6 +16,7 @@ from .align import CellToken, printed
 from .cellkinds import kind
 from .headers import LEVELS, OBSERVED, Head, read_head
 from .profiles import guessed
+from .spread import spread
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 LEADING = ("serial", "area", "group", "level1", "level2")
@@ -141,6 +142,34 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     if task is not None and values > 1 and ("serial" in known or (task == 0 and values > 2)):
         return True  # 目标, 2022年实际, 2023年目标: the first names what the others are of
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
+
+
+def spread_run(
+    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
+) -> list[tuple[CellToken, Head]]:
+    """Put the heads of a second line under those of the first that they belong to (`spread`)."""
+    lines = list(dict.fromkeys(token.line for token, _ in run))
+    wide = [row for row in rows or [] if sum(kind(t.text) in ("num", "int") for t in row) > 1]
+    width = max((len(row) for row in wide), default=0)
+    upper, lower = ([t for t, _ in run if t.line == line] for line in (lines[0], lines[-1]))
+    if len(lines) != len((upper, lower)) or max(len(upper), len(lower)) >= width:
+        return run
+    even = [row for row in wide if len(row) == width]
+    whole = spread(upper, lower, [[row[i].text for row in even] for i in range(width)])
+    if whole is None:
+        return run
+    known = {id(token): head for token, head in run}
+    return [(t, known.get(id(t)) or _told(t.text)) for t in whole]
+
+
+def _told(text: str) -> Head:
+    """Return what two heads over one another say: 规划目标 over 2025年 is a target of 2025."""
+    upper, lower = text.split("\n", 1)
+    over, under = read_head(upper), read_head(lower)
+    if over is not None and under is not None and under.year_only and over.role in LEVELS:
+        return replace(under, text=text, role=over.role, year_only=False, spanned=True)
+    head = under or read_head(text) or over
+    return guessed(text) if head is None else replace(head, text=text)
 
 
 def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list[Head]]]:

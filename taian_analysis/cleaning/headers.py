@@ -171,6 +171,8 @@ def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
     if over and whole is not None and whole.role in LEVELS:
         return replace(whole, spanned=True)  # 规划值 over 2020年 and 2025年
     grows = lower is not None and lower.role == "change"
+    if upper and lower and {upper.role, lower.role} <= {*LEVELS} and not lower.year_only:
+        return replace(lower, text=text, period=lower.period or upper.period)  # 指标值, 基准值
     if (
         whole is not None
         and not grows

@@ -131,9 +131,14 @@ def _numeric(cells: Sequence[str]) -> bool:
 def _head(text: str, role: str, sure: float) -> Head:
     """Return a column's head: what the patterns know of it, unless its cells speak against that."""
     known = read_head(plain_head(text)) if text.strip() else None
-    lower = read_head(plain_head(text.split()[-1])) if " " in text.strip() else None
+    words = text.split()
+    lower = read_head(plain_head(words[-1])) if len(words) > 1 else None
     if lower is not None and (lower.role == "rate" or _GROWTH.search(lower.text)):
         return replace(lower, text=text, period=find_period(text))  # 本月 over 同比±%
+    leveled = lower is not None and lower.role in LEVELS and not lower.year_only
+    if lower is not None and leveled and (known is None or known.role in LEVELS):
+        # 指标值 over 基准值, 累计 over 同期
+        return replace(lower, text=text, period=lower.period or find_period(text))
     if known is not None and lower is not None and lower.year_only and known.role in LEVELS:
         upper = read_head(plain_head(text.rsplit(" ", 1)[0].rsplit("\n", 1)[0]))
         known = replace(known, spanned=upper is not None and not upper.period)

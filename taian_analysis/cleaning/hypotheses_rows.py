@@ -14,6 +14,7 @@ from .headers import Head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
 from .regular import found_wide, regular
+from .spread import spread
 
 _DEEPEST = 3
 #: no table that is turned has more columns than this, or more rows
@@ -102,7 +103,14 @@ def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[l
     width = max((len(row) for row in body), default=0)
     cells = [t for row in head for t in row]
     fits = len(cells) == width or (len(cells) - width in (1, 2) and not cells[-1].text)
-    return [cells] if fits and max(len(row) for row in head) < width else head
+    if fits and max(len(row) for row in head) < width:
+        return [cells]
+    if len(head) == len(("upper", "lower")) and max(map(len, head)) < width:
+        even = [row for row in body if len(row) == width]
+        columns = [[row[i].text for row in even] for i in range(width)]
+        whole = spread(printed(head[0]), printed(head[1]), columns)
+        return [whole] if whole is not None else head
+    return head
 
 
 def _table(

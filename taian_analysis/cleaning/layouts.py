@@ -27,7 +27,7 @@ from ..base.vocabulary import pattern
 from .align import CellToken
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
-from .header_runs import columns_of, head_run, is_header, typed, without_title
+from .header_runs import columns_of, head_run, is_header, spread_run, typed, without_title
 from .headers import Head, read_head
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
@@ -131,7 +131,7 @@ def _split(
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
-        run = _levels(without_title(run), body)
+        run = _levels(spread_run(without_title(run), _rows_of(body, rows)), body)
         roled = typed([head for _, head in run], [token.text for token in body])
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]
         heads, others = columns_of(run)

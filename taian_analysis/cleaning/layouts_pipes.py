@@ -12,7 +12,7 @@ from ..grammar.chars import writer
 from .align import CellToken, thousands
 from .cellkinds import kind
 from .emissions import BIG
-from .headers import read_head
+from .headers import LEVELS, read_head
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
@@ -255,6 +255,8 @@ def _broken_head(lines: list[Line], width: int) -> tuple[list[CellToken], int]:
             cell.alone = False
             if n == 0 and row:
                 last = row[-1]
+                if _two_heads(last.text, cell.text):
+                    return [], 0
                 row[-1] = replace(last, text=f"{last.text}\n{cell.text}".strip(), end=cell.end)
             else:
                 row.append(cell)
@@ -262,6 +264,14 @@ def _broken_head(lines: list[Line], width: int) -> tuple[list[CellToken], int]:
     if sum(kind(token.text) == "head" for token in row) < 0.8 * len(row):
         return [], 0
     return row, body
+
+
+def _two_heads(above: str, below: str) -> bool:
+    """Whether 责任单位 ends a line and 基准值 begins the next: two heads, none broken in two."""
+    upper, lower = read_head(above), read_head(below)
+    if upper is None or lower is None:
+        return False
+    return lower.role in LEVELS and upper.role in ("dept", "unit", "note", "attribute", "verdict")
 
 
 def _head_goes_on(row: list[CellToken], after: str) -> bool:
