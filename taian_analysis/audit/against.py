@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import agree, difference
+from ..grammar.interval import agree, difference, scaled
 from ..narrative.figures import POINTS, Figure
 from .claims import (
     STATES,
@@ -67,15 +67,17 @@ def _levels(earlier: list[Figure], base: Figure) -> list[Figure]:
 def beside_others(context: Context) -> Iterator[Claim]:
     """增长2.4%,比全省(2.0%)高0.4个百分点: the difference of the two rates."""
     for figures in context.sentences:
-        for own, other, gap in zip(figures, figures[1:], figures[2:], strict=False):
+        for place, (other, gap) in enumerate(pairwise(figures)):
+            own = _own(figures[:place], other, gap)
+            if own is None:
+                continue
             above = _ABOVE.fullmatch(gap.lead.strip())
             told = _OTHERS.search(other.lead) and above and unit_of(gap) == POINTS
             if not told or {unit_of(own), unit_of(other)} != {"%"}:
                 continue
             if _FELL.search(own.lead) or other.clause_start != gap.clause_start:
                 continue
-            lower = above is not None and above[1] is not None
-            one, two = (other, own) if lower else (own, other)
+            one, two = (other, own) if _is_lower(gap) else (own, other)
             value = one.value - two.value
             topic = words(context.text[own.clause_start : own.start] + gap.lead)
             yield arithmetic(
@@ -90,6 +92,28 @@ def beside_others(context: Context) -> Iterator[Claim]:
                 unit=POINTS,
                 formula="step",
             )
+
+
+def _is_lower(gap: Figure) -> bool:
+    """Whether a gap is told to be below the other: 低0.4个百分点."""
+    above = _ABOVE.fullmatch(gap.lead.strip())
+    return above is not None and above[1] is not None
+
+
+def _own(earlier: list[Figure], other: Figure, gap: Figure) -> Figure | None:
+    """Return the rate that is set beside another: the last before it, or one before that fits.
+
+    税收占比70%,收入增长5.0%,比全省(72%)低2个百分点: of two rates, the share.
+    """
+    rates = [f for f in earlier if unit_of(f) == "%" and not _FELL.search(f.lead)]
+    if not rates or rates[-1] is not earlier[-1]:
+        return earlier[-1] if earlier else None
+    low, sign = interval(gap), -1 if _is_lower(gap) else 1
+    fits = (
+        f for f in reversed(rates)
+        if agree(scaled(difference(interval(f), interval(other)), sign), low)
+    )  # fmt: skip
+    return next(fits, rates[-1])
 
 
 RULES = (against, beside_others)

@@ -16,7 +16,7 @@ from .told import says, titled
 _words = partial(pattern, "counts")
 _LAST_JOINT, _PLACE, _OF_PLACES = _words("last_joint"), _words("place"), _words("of_places")
 _JOINT, _EACH, _JOINT_INSIDE = _words("joint"), _words("each"), _words("joint_inside")
-_JOINS = _words("joins")
+_JOINS, _JOINED_TO = _words("joins"), _words("joined_to")
 #: A list that is closed by a noun of its own before the number.
 _OTHER_NOUN = _words("other_noun")
 _LEVELS, _RESPECTIVELY = _words("levels"), _words("respectively")
@@ -77,6 +77,7 @@ def _count(
 
 def named_lists(context: Context) -> Iterator[Claim]:
     """A、B、C等N家: N is no less than the names. A市、B县2个县(市、区): N is their number."""
+    counted = {figure.unit_end for figure in context.figures if figure.relation == "level"}
     for figure in context.figures:
         unit = figure.unit or ""
         lead = figure.lead.strip()
@@ -86,6 +87,8 @@ def named_lists(context: Context) -> Iterator[Claim]:
             continue
         if _OTHER_NOUN.search(lead):
             continue  # 安多县等县、57个乡
+        if figure.start - len(figure.lead) in counted:
+            lead = _JOINED_TO.sub("", lead)  # 25个省、自治区及林业、煤炭等8个部门
         opened = _OPEN.search(lead)
         body = _LEAD_IN.sub("", _OPEN.sub("", lead))
         items = split_items(body)

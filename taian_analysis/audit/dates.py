@@ -19,6 +19,7 @@ _DATE = pattern("dates_said", "date")
 _WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
 _RANGE = pattern("dates_said", "range")
 _DOCUMENT = pattern("dates_said", "document")
+_SENT = pattern("dates_said", "sent")
 _FAR = 50  # years: nobody plans so far
 _SOON = 2
 _APART = 5  # years between a misprinted year and all others, which lie no farther apart
@@ -80,6 +81,8 @@ def dates(context: Context) -> Iterator[Claim]:
         line = context.report.line_at(match.start())
         if "|" in line.text or line.text.strip() == match[0].strip():
             continue  # the annex, and the report's date itself
+        if _SENT.match(context.text, match.end()):
+            continue  # (新华社北京1997年12月30日电): the day the whole was sent out
         first = _first_day(match)
         late = first is None or first > today
         if not late or first is None or _looks_back(context, match, today):
@@ -166,7 +169,8 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
     if _WORDS["title"].search(text, start, place):
         return True
     if _has_been(near, text[clause_end : clause_end + 40]):
-        return False
+        # 2010年,要实现总产值比2000年翻一番 compares two years to come
+        return _WORDS["compared"].search(near) is not None and _later(text[start:place], year)
     if _agreed(text[start:place], clause, year - today.year) or _aimed(near, clause, year, today):
         return True
     # 到2023年 in a report of 2023 is no plan, and 2032年报名人数达到4249人 is not one for what is
@@ -202,6 +206,12 @@ def _has_been(near: str, following_words: str) -> bool:
 def _has_happened(sentence: str) -> bool:
     """Whether a sentence tells of what has happened, and not of what is meant to."""
     return bool(_WORDS["happened"].search(sentence)) and not _WORDS["meant"].search(sentence)
+
+
+def _later(told: str, year: int) -> bool:
+    """Whether the words before a year name a later one that something is to be by."""
+    years = [int(found["year"]) for found in _DATE.finditer(told)]
+    return max(years, default=0) > year and _WORDS["wanted"].search(told) is not None
 
 
 def _agreed(lead: str, clause: str, ahead: int) -> bool:

@@ -23,6 +23,7 @@ from .claims import (
 from .mended import mends
 from .told import says, titled
 
+_MEAN = re.compile(catalog.load("links")["cues"]["jun"])
 _END = r"(?:为|是|达到?|完成|实现|有|共|约)*[-−]?$"
 
 
@@ -143,6 +144,11 @@ def made_of(
     stated, *parts = some
     sign, compute = _FORMULAS[formula]
     reckoned = compute([interval(part) for part in parts])
+    if formula == "sum" and _MEAN.search(stated.lead + stated.subject):
+        half = (
+            sum(part.step or 1 for part in parts) / 2
+        )  # 人均收入 is rounded, and so are its parts
+        reckoned = Interval(reckoned.low - half, reckoned.high + half)
     fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
     if not fine and not mends(some, lambda ends: agree(compute(ends[1:]), ends[0])):
         return

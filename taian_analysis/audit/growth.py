@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
+from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
 from ..grammar.numerals import whole_number
@@ -36,6 +37,7 @@ _FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words(
 _AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
 #: Growth of output is often at constant prices while its levels are at current ones.
 _REAL = _words("real")
+_ROSE = re.compile(catalog.load("links")["cues"]["sheng"])
 _YEARLY, _SUBJECT_TAIL = _words("yearly"), _words("subject_tail")
 _OVER_YEARS = _words("over_years")
 _SET_AGAINST = _words("set_against")
@@ -286,10 +288,9 @@ def increases(context: Context) -> Iterator[Claim]:
                 continue  # 与2010年的17万人,增加1万人: may be the base, not what it came to
             if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue
-            # 增加d, then 增长p% of the same base at once; another base is named by 比 or 较.
-            if not _AT_ONCE.fullmatch(rate.lead.strip()):
-                continue
             down = bool(_FELL_BY.search(change.lead))
+            if not _of_one_change(rate, down=down):
+                continue
             now, step = interval(level), interval(change)
             base, value, shown = now, level.value, number(level.value)
             if not is_base:
@@ -314,6 +315,15 @@ def increases(context: Context) -> Iterator[Claim]:
                 fine,
                 comment,
             )
+
+
+def _of_one_change(rate: Figure, *, down: bool) -> bool:
+    """Whether a rate is told at once after a change: 增加d,增长p%.
+
+    Another base is named by 比 or 较; 减产d,增长p% are of two things, or of two times.
+    """
+    other_way = (_ROSE if down else _FELL).search(rate.lead)
+    return other_way is None and _AT_ONCE.fullmatch(rate.lead.strip()) is not None
 
 
 RULES = (growths, over_years, increases, runs)

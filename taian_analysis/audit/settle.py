@@ -2,8 +2,9 @@
 
 A rule such as `shares` binds what its wording names; the links weigh every reading of the same
 number. The alarm of such a rule is dropped where the links take other figures to explain the
-number, or a reading of it agrees, and where no misprint would explain it. Where both say the same
-of the same number, the rule's claim stands for both.
+number, or a reading of it agrees, and where no misprint would explain it; so is any that leaves out
+what makes its numbers fit (收入20亿元: 税收8亿元,非税2亿元,补助10亿元). Where both say the same of
+the same number, the rule's claim stands for both.
 """
 
 from __future__ import annotations
@@ -39,10 +40,12 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         for c in claims if c.rule == "links" and c.verdict == "fails" for span in c.stated_at
     }  # fmt: skip
     of_others = agreed(context)
+    sums = [frozenset(c.spans) for c in claims if c.verdict == "holds" and c.check != "bound"]
     out = [
         c for c in claims
         if not _of_another(context, c, of_others) and (c.verdict != "fails"
-        or (_stands(c, explained) and not _otherwise(c, bound) and mended(context, c)))
+        or (_stands(c, explained) and not _otherwise(c, bound) and mended(context, c)
+            and not any(frozenset(c.spans) < more for more in sums)))
     ]  # fmt: skip
     told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
             for verdict in (c.verdict, "undecidable")}  # fmt: skip

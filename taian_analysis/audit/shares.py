@@ -11,6 +11,7 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, quotient, scaled
 from ..narrative.figures import POINTS, Figure
+from ..narrative.link_scope import of_another
 from .claims import (
     STATES,
     Claim,
@@ -26,6 +27,7 @@ from .claims import (
     verdict,
     words,
 )
+from .linked import judged
 from .told import says, titled
 
 _words = partial(pattern, "shares")
@@ -96,6 +98,8 @@ def _share(
         value=number(round(value, 2)),
         off=number(round(abs(value - share.value), 2)),
     )
+    if not fine and _of_another(context, share, part, whole):
+        return
     if not fine:
         told = whole is leading and _in_its_list(context, figures, at, lead)
         unsure = not named and not told and not _same_kind(context, part, whole)
@@ -103,6 +107,14 @@ def _share(
         if unsure or _far_off(value, share.value) or _OF_PLAN.search(named):
             fine, comment = None, says("remark.no_whole")
     yield _claim(context, share, part, whole, fine, comment)
+
+
+def _of_another(context: Context, *figures: Figure) -> bool:
+    """Whether a share and those beside it are of one whole that is another than the one before."""
+    text, _ = judged(context)
+    at = {place.figure.start: place for place in text.places}
+    some = [at[figure.start] for figure in figures if figure.start in at]
+    return len(some) == len(figures) and of_another(text, *some)
 
 
 #: A digit lost or a point misplaced is a tenfold; what lies farther off is of another whole.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..base.phrases import say
 from ..base.report import Line
+from ..base.vocabulary import pattern
 from ..grammar.marks import NUMERAL
 from ..grammar.numerals import chinese_number
 from .claims import Claim, Context, Span, verdict, words
@@ -23,13 +24,15 @@ _STYLES = (
     (
         "item",
         re.compile(
-            r"(?:^[ \t\u3000]*|(?<=。)[ \t]*)(?P<n>\d{1,2})[.．、] ?(?=[\u4e00-\u9fff“《]|\d{4}年)",
+            r"(?:^[ \t\u3000]*|(?<=。)[ \t]*)(?P<n>\d{1,2})[.．、] ?"
+            r"(?=[\u4e00-\u9fff“‘《『「【(]|\d{1,4}[年月日])",
             re.M,
         ),
     ),
     ("circled", re.compile(r"(?<![①-⑳、])(?P<n>[①-⑳])(?![①-⑳、])")),
     ("point", _POINT),
 )
+_NEXT = pattern("counts", "next_in_words")
 
 
 @dataclass(slots=True)
@@ -50,22 +53,22 @@ def _value(text: str) -> int | None:
     return chinese_number(text)
 
 
-def _matches(pattern: re.Pattern[str], context: Context) -> Iterator[tuple[re.Match[str], Line]]:
+def _matches(marks: re.Pattern[str], context: Context) -> Iterator[tuple[re.Match[str], Line]]:
     """Yield where a style's pattern fits, each with its line."""
-    if pattern.pattern.startswith("^"):  # it is looked for where lines begin, nowhere else
+    if marks.pattern.startswith("^"):  # it is looked for where lines begin, nowhere else
         for line in context.report.lines:
-            if match := pattern.match(context.text, line.start):
+            if match := marks.match(context.text, line.start):
                 yield match, line
         return
-    for match in pattern.finditer(context.text):
+    for match in marks.finditer(context.text):
         yield match, context.report.line_at(match.start("n"))
 
 
 def _marks(context: Context) -> list[tuple[int, int, int, int]]:
     """Return (start, end, style, number) of every list number, in order."""
     out: dict[int, tuple[int, int, int, int]] = {}
-    for style, (_, pattern) in enumerate(_STYLES):
-        for match, line in _matches(pattern, context):
+    for style, (_, marks) in enumerate(_STYLES):
+        for match, line in _matches(marks, context):
             number = _value(match["n"])
             if number is None or "|" in line.text or "\t" in line.text:
                 continue
@@ -140,7 +143,9 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         shown = tuple(spans[gap - 1 : gap + 1])
         comment = says("remark.followed_by", one=marks[gap - 1], other=marks[gap])
         # one number is left out by a slip; several, or a step back, are of two lists in one
-        fine = None if inline or numbers[gap] - numbers[gap - 1] != 2 else fine
+        between = context.text[spans[gap - 1][1] : spans[gap][0]]
+        told = sequence.style == "point" and _NEXT.search(between)  # 一是…;其次是…;三是
+        fine = None if inline or told or numbers[gap] - numbers[gap - 1] != 2 else fine
     return Claim(
         f"numbering/{sequence.style}/{topic}",
         titled(

@@ -192,3 +192,8 @@ def is_misprint(one: Figure, other: Figure) -> bool:
         for a, b in ((one, other), (other, one))
         for shift in misprints(a)
     )
+
+
+def is_in(figure: Figure, low: float, high: float, ends: Ends) -> bool:
+    """Whether a number, as printed or with one digit misprinted, can be within some ends."""
+    return any(agrees((low + shift, high + shift), ends) for shift in (0.0, *misprints(figure)))

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 
 from ..base import catalog
+from .link_kinds import COMPUTE, Ends, agrees, is_in
 from .links import Reading, Text
 from .places import Place
 
 _SUMMED = re.compile(catalog.load("links")["summed"])
 _OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
 _NOT_DONE = re.compile(catalog.load("links")["not_done"])
+_EXCEPT = re.compile(catalog.load("links")["left_out"])
 _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
@@ -32,6 +34,13 @@ def _share(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     if _OF_GROWTH.search(text.places[r.index - r.share[0]].head):
         return False  # 对经济增长的贡献率: of what came in addition
+    if _left_out(text, a, b) or (not x.holds and of_another(text, r, a, b)):
+        return False
+    return _of_this(x, r, a, b)
+
+
+def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
+    """Whether the words of a share allow these to be its part and its whole."""
     cues = set(r.cue.split("-"))
     beside = b.index == r.index - 1 and b.clause == r.clause
     if r.base and not beside and not (_named(r.base, b) or r.base == b.own):
@@ -40,6 +49,8 @@ def _share(text: Text, x: Reading) -> bool:
         return False
     if "ji" in cues and b.sentence != r.sentence:
         return False  # 占任务的104.9%: the next sentence's items have tasks of their own
+    if "zhan" not in cues and _planned(a) and _planned(b):
+        return False  # 为目标33亿元的101%,为全年目标42亿元的80%: both of what was done before
     own = r.own - r.base
     apart = own and not (_named(own, a) or (a.own and a.own <= own))
     if apart and not r.done and not beside:
@@ -53,6 +64,52 @@ def _share(text: Text, x: Reading) -> bool:
     if cues & {"you", "dao", "bu"}:
         return False
     return beside or bool(cues & {"zhan", "lv", "wan", "ji"})
+
+
+def _left_out(text: Text, a: Place, b: Place) -> bool:
+    """Whether some of b is left out before a: 在16家中,除去2家新成立的,有6家."""
+    between_them = text.places[b.index + 1 : a.index + 1]
+    return any(p.unit == b.unit and _EXCEPT.search(p.head) for p in between_them)
+
+
+#: How far around a share those of the same whole are looked for, and how fine they must tell it.
+_BESIDE, _FINE = 8, 0.25
+
+
+def _whole_of(share: Place, part: Place) -> Ends:
+    """Return what the whole must be for a part to be this share of it."""
+    return COMPUTE["share"]([(part.low, part.high), (share.low, share.high)], (), 1.0)
+
+
+def of_another(text: Text, r: Place, a: Place, b: Place) -> bool:
+    """Whether a share and one beside it, told alike, are of one whole that is not b.
+
+    咨询70件,占70%;建议20件,占20%: both are of 100, which is not printed, and 20 of 70 is nothing
+    that is said. Where a misprint would make b that whole, it is b that is in doubt.
+    """
+    if not r.low > 0 < a.low:
+        return False
+    own = _whole_of(r, a)
+    for other, part in _beside(text, r, a):
+        whole = _whole_of(other, part)
+        fine = whole[1] <= (1 + _FINE) * whole[0] and agrees(own, whole)
+        if fine and not is_in(b.figure, b.low, b.high, whole):
+            return True
+    return False
+
+
+def _beside(text: Text, r: Place, a: Place) -> Iterator[tuple[Place, Place]]:
+    """Yield the shares near one that are told as it is, each with the part before it."""
+    told = "zhan" in r.cue.split("-")
+    for other in text.places[max(0, r.index - _BESIDE) : r.index + _BESIDE + 1]:
+        if other is r or other.kind != "percent" or other.low <= 0 or other.base != r.base:
+            continue
+        if ("zhan" in other.cue.split("-")) != told or abs(other.paragraph - r.paragraph) > 1:
+            continue
+        back = reversed(text.places[max(0, other.index - 4) : other.index])
+        part = next((p for p in back if p.kind == "level"), None)
+        if part and part is not a and part.unit == a.unit and part.sentence == other.sentence:
+            yield other, part
 
 
 def _undone(a: Place, b: Place) -> bool:
@@ -117,6 +174,8 @@ def _sum(text: Text, x: Reading) -> bool:
     first = parts[0]
     if not _OFF[0] * x.stated[0] <= x.high <= _OFF[1] * max(x.stated[1], 0):
         return False
+    if any(p.of_which for p in parts[1:]):
+        return False  # 技术人员10人。其中,医师4人,护士5人: these are of the part before
     if len({_planned(p) for p in parts}) > 1 or (_planned(t) and "wan" in first.cue.split("-")):
         return False
     if not _first_of_list(text, x, t, first):
@@ -174,8 +233,12 @@ def _same_fact(text: Text, x: Reading) -> bool:
 
 
 def _left(text: Text, x: Reading) -> bool:
-    """Whether a number may be what is left: not one told to be in that before it (含结转1人)."""
-    return not _WITHIN_IT.match(text.places[x.places[0]].head)
+    """Whether a number may be what is left: not one told to be in that before it (含结转1人).
+
+    What a bracket says of one number (办结3456件(200件于下月办结)) is taken from no other.
+    """
+    left, *of = (text.places[i] for i in x.places)
+    return not _WITHIN_IT.match(left.head) and all(p.bracket <= left.bracket for p in of[1:])
 
 
 def _always(_text: Text, _x: Reading) -> bool:

@@ -25,7 +25,7 @@ _NOISE = re.compile(_DATA["noise"])
 _NAMED_BASE = re.compile(_DATA["named_base"])
 _RATE_OF = re.compile(_DATA["rate_of"])
 _WITHIN = re.compile(_DATA["within"])
-_COMPARED = pattern("growth", "set_against")
+_COMPARED, _OF_WHICH = pattern("growth", "set_against"), pattern("parts", "of_which")
 _FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
 _ITEMS = re.compile(_DATA["items"])
 _NO_AMOUNT = re.compile(_DATA["no_amount"])
@@ -66,6 +66,7 @@ class Place:
     thing: frozenset[str]
     within: frozenset[str]
     after_colon: bool = False
+    of_which: bool = False
     first: str = ""
     run: int = 0
     share: tuple[int, int] = (0, 0)
@@ -233,7 +234,8 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             head=head, name=_bigrams(f"{name},{figure.subject}"), base=_bigrams(base),
             done=_bigrams(done[1] if done else ""),
             opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
-            within=groups.of(figure), after_colon=":" in before, first=first,
+            within=groups.of(figure), after_colon=":" in before,
+            of_which=_OF_WHICH.search(before) is not None, first=first,
         )  # fmt: skip
         if out and out[-1].unit == unit and out[-1].sentence == place.sentence:
             place.run = out[-1].run + 1

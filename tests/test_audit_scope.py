@@ -1,0 +1,86 @@
+"""What the audit leaves alone, for what its numbers belong to is another than what stands nearest.
+
+Each text is true in itself; the reckoning that would call it wrong stands beside it.
+"""
+
+from datetime import date
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.base.report import Report, split_lines
+
+
+def claims(text: str, said: date = date(2023, 7, 11)) -> list[tuple[str, str, str]]:
+    """Return the rule, what was computed and the verdict of each claim of a text."""
+    report = Report(text + "\n", split_lines(text + "\n"), date=said)
+    table = ta.audit(report)
+    return list(zip(table["rule"], table["computed"], table["verdict"], strict=True))
+
+
+def failing(text: str, said: date = date(2023, 7, 11)) -> list[tuple[str, str]]:
+    return [(rule, made) for rule, made, verdict in claims(text, said) if verdict == "fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # 6 of 14 is 42.8 %: two of the sixteen are left out
+        "此外,在16个非公募基金会当中,除去2个新近成立的基金会,达到要求的有6个(占42.8%),"
+        "其中5个(占35.7%)支出偏低;另外有3个(占21.4%)超过规定。",
+        # 124599 is no whole: 1182 is 0.6 % of some 197,000, as 56672 is 28.98 % of 195,555
+        "11月份,热线共受理群众各类诉求。咨询类诉求124599件,求助类诉求56672件,占28.98%;"
+        "投诉类诉求1983件,占1.01%;建议类诉求1182件,占0.6%;举报类890件,占0.46%。",
+        # 医师 and 护士 are 技术人员: 1067.8 + 408.6 + 470.9 is no total
+        "2020年末,全国卫生人员总数达1347.5万人,比上年增加54.7万人。\n2020年末,卫生人员总数中,"
+        "卫生技术人员1067.8万人。这其中,执业(助理)医师408.6万人,注册护士470.9万人。",
+        # 70 and 72 differ by 2; 5.0 is of something else
+        "全县税收占比70%,收入增长5.0%,比全省(72%)低2个百分点。",
+        # 税收 and 非税 are not all of what came in
+        "2023年全县一般公共预算收入20亿元,增长5%。"
+        "其中:税收收入8亿元,非税收入2亿元,上级补助收入10亿元。",
+        # each mean is rounded: 35129 for 35128
+        "2021年,全国居民人均可支配收入35128元,比上年名义增长9.1%。\n"
+        "2021年,全国居民人均工资性收入19629元,占可支配收入的比重为55.9%;"
+        "人均经营净收入5893元,占可支配收入的比重为16.8%;"
+        "人均财产净收入3076元,占可支配收入的比重为8.8%;"
+        "人均转移净收入6531元,占可支配收入的比重为18.6%。",
+        # a fall of the one, a growth of the other
+        "小春粮食产量达15090吨,比上年减产1393吨,增长1.84%的是大春。",
+        # 省、自治区 are of the 25, and seven ministries of the 8
+        "黑龙江、辽宁等25个省、自治区、直辖市及林业、煤炭、航天、核工业、有色、纺织、冶金、兵器等8个部门已筹集资金。",
+        # 其次 is the second
+        "专家介绍说,一是因为洞庭湖一带持续阴雨;其次是武汉周边多条水系汇于关下;三是近年气候异常。",
+        # the second begins with a number, the third with a mark
+        "1、赞比亚居民自建住房。\n2、15日,动物保护组织集会。\n3、『雪山孤岛』人心暖。\n4、文化下乡。",
+    ],
+)
+def test_what_belongs_elsewhere_is_no_contradiction(text):
+    assert failing(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two years to come are compared, and a dispatch is dated after the law it carries
+        "2010年,要实现国民生产总值比2000年翻一番,使生活更加宽裕。",
+        "本法自1998年10月1日起施行。(新华社北京1997年12月30日电)",
+    ],
+)
+def test_a_later_date_that_may_be_meant_is_left_alone(text):
+    assert failing(text, date(1997, 12, 23)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # the others are all of 200; 30 of 200 is 15 %
+        ("共受理200件。咨询类100件,占50%;求助类70件,占35%;投诉类30件,占51%。", "30 ÷ 200 = 15%"),
+        # neither rate lies 0.8 above 4.5
+        ("税收占比70%,收入增长5.0%,比全省(4.5%)高0.8个百分点。", "5 - 4.5 = 0.5"),
+        # 1393 of 15090 - 1393
+        ("粮食产量达15090吨,比上年增产1393吨,增长11.84%。", "1393 ÷ (15090 - 1393) = 10.17%"),
+    ],
+)
+def test_what_is_wrong_beside_it_is_still_said(text, wrong):
+    assert [made for _, made in failing(text)] == [wrong]
