@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..base import catalog
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
-from ..narrative.link_model import Judged, judge, read, shipped
+from ..narrative.link_model import Judged, a_step_off, judge, read, shipped
 from ..narrative.links import Reading, Text
 from ..narrative.places import places
 from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
@@ -62,13 +62,6 @@ def _near(x: Reading) -> bool:
     return bool(slack) and x.low <= high * (1 + slack) and x.high >= low * (1 - slack)
 
 
-def _a_step_off(x: Reading, unit: str) -> bool:
-    """Whether a percentage is a step of its last digit off: reckoned from unrounded numbers."""
-    low, high = x.stated
-    step = high - low
-    return unit.startswith("%") and x.low <= high + step / 2 and x.high >= low - step / 2
-
-
 def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) -> Claim:
     """Make the claim of a reading that holds, or of one that fails with how sure its link is."""
     entry = catalog.load("identities")[x.kind]
@@ -81,7 +74,7 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
     fine: bool | None = True
     comment = ""
     if sure is not None:
-        fine = None if sure < SURE or _a_step_off(x, unit) else False
+        fine = None if sure < SURE or a_step_off(text, x) else False
         comment = says(
             "remark.linked" if sure >= SURE else "remark.linked_unsure",
             value=number(round(value, 2)) + tail,

@@ -9,6 +9,7 @@ the same number, the rule's claim stands for both.
 
 from __future__ import annotations
 
+from ..base import catalog
 from ..grammar.interval import Interval, agree
 from .claims import Claim, Context, Span
 from .linked import judged
@@ -21,7 +22,7 @@ PAIRED = frozenset(
      "compositions"]
 )  # fmt: skip
 #: Rules whose claim stands for that of a link over the same number.
-_TOLD = PAIRED | {"repeats"}
+_TOLD = PAIRED | {"repeats", "odd_shares"}
 #: From this chance on that a reading holds, an alarm on the same number is dropped.
 _HOLDS = 0.5
 
@@ -40,12 +41,12 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         for c in claims if c.rule == "links" and c.verdict == "fails" for span in c.stated_at
     }  # fmt: skip
     of_others = agreed(context)
-    sums = [frozenset(c.spans) for c in claims if c.verdict == "holds" and c.check != "bound"]
+    sums = [frozenset(c.spans) for c in claims if c.verdict == "holds" and _is_sum(c)]
     out = [
         c for c in claims
         if not _of_another(context, c, of_others) and (c.verdict != "fails"
         or (_stands(c, explained) and not _otherwise(c, bound) and mended(context, c)
-            and not any(frozenset(c.spans) < more for more in sums)))
+            and not (_is_sum(c) and any(frozenset(c.spans) < more for more in sums))))
     ]  # fmt: skip
     told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
             for verdict in (c.verdict, "undecidable")}  # fmt: skip
@@ -53,6 +54,12 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         c for c in out
         if c.rule != "links" or not any((span, c.verdict) in told for span in c.stated_at)
     ]  # fmt: skip
+
+
+def _is_sum(claim: Claim) -> bool:
+    """Whether a claim says that parts make up a total."""
+    check = claim.check or catalog.load("rules")[claim.rule]["check"]
+    return check in ("sum", "definition")
 
 
 def _stands(claim: Claim, explained: set[Span]) -> bool:

@@ -40,6 +40,8 @@ _RAREST = 0.005  # no misprint is explained by chance more seldom
 #: whole that its fellows are not of (audit/settle.py).
 _LIKELY, _TELLING, _MORE = 9.0, 3.0, 4.0
 _BOTH = 2
+#: So many percentages are cut off where they should be rounded.
+_CUT = 0.03
 _REST = re.compile(catalog.load("links")["rest"])
 _LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5
 
@@ -124,6 +126,16 @@ def evidence(text: Text, reading: Reading) -> float:
     return MENDED / by_chance if found else (1 - MENDED) / (1 - by_chance)
 
 
+def a_step_off(text: Text, reading: Reading) -> bool:
+    """Whether a percentage is a step of its last digit off: cut, or of unrounded numbers."""
+    low, high = reading.stated
+    step = high - low
+    unit = text.places[reading.places[0]].unit
+    return (
+        unit.startswith("%") and reading.low <= high + step / 2 and reading.high >= low - step / 2
+    )
+
+
 def _tells(text: Text, reading: Reading | None) -> bool:
     """Whether a misprint explains a reading that fails, and chance hardly would."""
     if reading is None or evidence(text, reading) < _TELLING:
@@ -179,7 +191,10 @@ def _judge(
     best: dict[bool, tuple[float, Reading | None]] = {True: (0.0, None), False: (0.0, None)}
     for p, reading in zip(sure, mine, strict=True):
         holds = reading.holds
-        weight = p * HONEST / chance(reading, model["density"]) if holds else p
+        by_chance = chance(reading, model["density"])
+        weight = p * HONEST / by_chance if holds else p
+        if not holds and a_step_off(text, reading):
+            good += p * _CUT / by_chance
         told = p > _UNSAID and bound(text, reading)
         if told and not holds:
             weight *= evidence(text, reading)

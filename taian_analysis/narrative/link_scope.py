@@ -126,6 +126,8 @@ def _growth(text: Text, x: Reading) -> bool:
         return False
     if x.kind == "growth_levels":
         return _same_thing(a, b)
+    if r.sign != b.sign:
+        return False  # 减产5吨,…增长2%: of two things, or of two times
     return _clear(text, x) or bool(b.own and _named(b.own, a))
 
 
