@@ -12,6 +12,7 @@ from taian_analysis.narrative import scan
 from taian_analysis.narrative.link_features import features
 from taian_analysis.narrative.link_kinds import slips
 from taian_analysis.narrative.link_model import read, shipped
+from taian_analysis.narrative.links import NARROW, WIDE
 from taian_analysis.narrative.places import places
 from taian_analysis.narrative.scanner import scanned
 
@@ -109,11 +110,33 @@ def test_a_step_of_the_last_digit_is_reckoned_from_unrounded_numbers():
     assert "fails" not in verdicts["11.71"] and "fails" in verdicts["17.10"]
 
 
-def test_beyond_so_many_figures_the_audit_says_what_it_did_not_link(monkeypatch) -> None:
-    monkeypatch.setattr(linked, "MOST", 3)
-    table = audited(
-        "公交车186辆,占公交车总数240辆的75.5%。\n公交车186辆,占公交车总数240辆的75.5%。"
-    )
-    assert set(table.loc[table["rule"] == "links", "lines"]) == {"1"}
+def test_beyond_so_many_readings_the_audit_says_what_it_did_not_link(monkeypatch) -> None:
+    line = "公交车186辆,占公交车总数240辆的75.5%。\n"
+    got = scanned(line + line.strip())
+    _, every = read(places(got.text, got.figures))
+    first = [x for x in every if x.group[1] < 5 and x.kind != "same"]
+    monkeypatch.setattr(linked, "MOST", len(first))
+    monkeypatch.setattr(linked, "_A_SIGN", 0)
+    table = audited(line + line.strip())
+    shares = table[(table["rule"] == "links") & (table["check"] == "share")]
+    assert set(shares["lines"]) == {"1"}
     told = table.attrs["unread"]["en"]
-    assert "too many figures: the last 3 were not checked against others" in told
+    assert "too many figures: the last 1 was not checked against others" in told
+
+
+def test_a_text_of_many_numbers_is_read_among_the_nearest_only() -> None:
+    got = scanned("共有学校120所,其中小学80所,中学40所。\n" * 100)
+    found = places(got.text, got.figures)
+    wide, every = read(found)
+    narrow, few = read(found, len(every) // 2)
+    assert (wide.reach, narrow.reach) == (WIDE, NARROW)
+    assert narrow.linked == wide.linked == len(found) and len(few) <= len(every) // 2
+    sums = {x.places for x in few if x.kind == "sum" and x.holds}
+    assert {(3 * k, 3 * k + 1, 3 * k + 2) for k in range(100)} <= sums  # 120 = 80 + 40
+
+
+def test_of_too_many_readings_the_first_are_looked_at() -> None:
+    got = scanned("共有学校120所,其中小学80所,中学40所。\n" * 100)
+    text, few = read(places(got.text, got.figures), 100)
+    assert len(few) <= 100 and 0 < text.linked < 300
+    assert {x.group[1] for x in few} <= set(range(text.linked))

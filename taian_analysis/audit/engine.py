@@ -115,7 +115,7 @@ def _check(report: Report) -> tuple[list[Claim], list[str], list[Figure], tuple[
     context = Context(report)
     unread = _read_annex(report, context)
     found = unique(settled(context, [claim for rule in _RULES for claim in rule(context)]))
-    if (more := len(context.figures) - claims_linked.MOST) > 0:
+    if more := claims_linked.unlinked(context):
         unread += (Unread(more, "", "", figures=True),)
     return found, context.missing, context.figures, unread
 

@@ -21,8 +21,10 @@ from .told import says
 
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
-#: Of so many figures the links are looked for, within the time and memory that a text may take.
-MOST = 50_000
+#: So many readings are weighed, within the time and memory that a text may take: some 25 µs each.
+MOST = 30_000
+#: A text beyond 100 KB may take longer; of no more readings are there memory and a minute.
+_A_SIGN, _AT_MOST = 0.5, 300_000
 #: How likely a reading that holds must be to be told of.
 TOLD = 0.9
 
@@ -30,10 +32,20 @@ TOLD = 0.9
 def judged(context: Context) -> tuple[Text, list[Judged]]:
     """Return what the links say of every printed result; computed once a report."""
     if "judged" not in context.memo:
-        text, found = read(places(context.text, context.figures[:MOST]))
+        most = int(min(max(MOST, _A_SIGN * len(context.text)), _AT_MOST))
+        text, found = read(places(context.text, context.figures), most)
         context.memo["judged"] = text, judge(text, found, shipped())
     out: tuple[Text, list[Judged]] = context.memo["judged"]
     return out
+
+
+def unlinked(context: Context) -> int:
+    """Return how many figures, the last of a text of very many, no links were looked for of."""
+    text, _ = judged(context)
+    if text.linked == len(text.places):
+        return 0
+    first = text.places[text.linked].figure.start
+    return len(context.figures_from(first))
 
 
 def linked(context: Context) -> Iterator[Claim]:

@@ -198,8 +198,8 @@ def _shares_make_whole(text: Text, parts: list[Place]) -> str:
 
 def _kinds(parts: list[Place]) -> str:
     """How alike the parts are told: the cues of all, of most, or of few are the same."""
-    cues = Counter(p.cue for p in parts[1:])
-    most = max(cues.values()) / max(1, len(parts) - 1)
+    cues = [p.cue for p in parts[1:]]
+    most = max(map(cues.count, set(cues))) / max(1, len(cues))
     return "all" if most == 1 else "most" if most >= 0.6 else "few"
 
 
@@ -209,91 +209,147 @@ def _joint(t: Place, s: Place, m: Place) -> str:
     return f"{colon}{s.part == t.part}{m.part == s.part}{m.clause == s.clause}"
 
 
-class _List(NamedTuple):
-    """How a list stands to the total that it may add up to."""
+class _Run(NamedTuple):
+    """How the parts of a list stand to one another and to what is before and after them."""
 
-    t: Place
     parts: list[Place]
-    order: str
-    tscope: str
-    opened: str
-    closed: str
+    leading: int
     stride: int
     even: str
     alike: str
-    whole: bool
     starts: str
     ends: str
+    size: str
+    share: str
+    one: bool
+    told: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: Text, x: Reading) -> _List:
-        t, *parts = (text.places[i] for i in x.places)
+    def of(cls, text: Text, x: Reading) -> _Run:
+        """Return the list of a reading, kept for the next: it often is the same."""
+        return text.kept("run", (x.kind, *x.places[1:]), lambda: cls._of(text, x))
+
+    @classmethod
+    def _of(cls, text: Text, x: Reading) -> _Run:
+        every = text.places
+        parts = [every[i] for i in x.places[1:]]
         s, e, m = parts[0], parts[-1], parts[1]
         seq = (text.steps if x.kind == "sum_signed" else text.levels)[s.unit]
         at = [bisect_left(seq, p.index) for p in (s, m, e)]
         stride = min(3, at[1] - at[0])
         following, leading = at[2] + stride, at[0] - stride
-        nxt = text.places[seq[following]] if following < len(seq) else None
-        prv = text.places[seq[leading]] if leading >= 0 else None
-        ends = "none" if nxt is None else f"{_scope(e, nxt)}{nxt.cue == e.cue}"
-        starts = (
-            "none" if prv is None else "top" if prv is t
-            else f"{_scope(s, prv)}{prv.cue == m.cue}"
-        )  # fmt: skip
-        after = t.index > e.index
-        inner = s.bracket - t.bracket
+        ends = starts = "none"
+        if following < len(seq):
+            nxt = every[seq[following]]
+            ends = f"{_scope(e, nxt)}{nxt.cue == e.cue}"
+        if leading >= 0:
+            prv = every[seq[leading]]
+            starts = f"{_scope(s, prv)}{prv.cue == m.cue}"
         gaps = len({b.index - a.index for a, b in pairwise(parts)})
-        return cls(
-            t, parts,
-            order="after" if after else f"b{_gap(_rank(seq, t.index, s.index))}",
-            tscope=_scope(s, t),
-            opened=_gap(s.opens - t.opens, 1),
-            closed="closed" if inner > 0 and e.closes else "open" if inner > 0 else "flat",
-            stride=stride,
-            even="even" if gaps == 1 else "near" if gaps == 2 else "odd",
-            alike=_kinds(parts),
-            whole=ends[:4] not in ("clau", "part") and (starts in ("top", "none") or after),
-            starts=starts,
-            ends=ends,
+        even = "even" if gaps == 1 else "near" if gaps == 2 else "odd"
+        alike, share = _kinds(parts), _shares_make_whole(text, parts)
+        count = str(len(parts)) if len(parts) < 6 else "6+"
+        one = len({p.sentence for p in parts}) == 1
+        half = len({p.part for p in parts}) == 1
+        told = (
+            f"first={s.cue}", f"rest={m.cue}", f"last={e.cue}", f"ends={ends}", f"count={count}",
+            f"stride={stride}", f"even={even}", f"alike={alike}", f"share={share}",
+            f"one={one}{half}", f"smn={_overlap(s.name, m.name)}",
+            f"open={any(w in p.head for p in parts for w in _OPEN)}",
         )  # fmt: skip
+        return cls(
+            parts, seq[leading] if leading >= 0 else -1, stride, even, alike, starts, ends,
+            count, share, one, tuple(f"{x.kind}:{f}" for f in told),
+        )  # fmt: skip
+
+
+class _Top(NamedTuple):
+    """How a total stands to the first two of its parts."""
+
+    scope: str
+    opened: str
+    where: str
+    order: str
+    inner: int
+    joint: str
+    within: str
+    told: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: Text, x: Reading) -> _Top:
+        """Return how a reading's total stands; those of one beginning of a list are kept."""
+        key = (x.kind, *x.places[1:3])
+        kept: dict[int, _Top] = text.kept("tops", key, dict)
+        top = x.places[0]
+        if top not in kept:
+            kept[top] = cls._of(text, x)
+        return kept[top]
+
+    @classmethod
+    def _of(cls, text: Text, x: Reading) -> _Top:
+        t, s, m = (text.places[i] for i in x.places[:3])
+        seq = (text.steps if x.kind == "sum_signed" else text.levels)[s.unit]
+        order = "after" if t.index > s.index else f"b{_gap(_rank(seq, t.index, s.index))}"
+        scope, opened, where = _scope(s, t), _gap(s.opens - t.opens, 1), _where(t)
+        joint, within = _joint(t, s, m), _within(s, t)
+        told = (
+            f"t={t.cue}", f"order={order}", f"tscope={scope}", f"opened={opened}",
+            f"tn={_overlap(t.name, s.name)}{_overlap(t.name, m.name)}", f"twhere={where}",
+            f"top={scope}{where}{opened}{order}",
+            f"period={t.figure.period == s.figure.period}{s.figure.period == m.figure.period}",
+            f"relation={t.figure.relation}{s.figure.relation}", f"joint={joint}",
+            f"within={within}",
+        )  # fmt: skip
+        inner = s.bracket - t.bracket
+        named = tuple(f"{x.kind}:{f}" for f in told)
+        return cls(scope, opened, where, order, inner, joint, within, named)
+
+
+class _List(NamedTuple):
+    """How a list stands to the total that it may add up to."""
+
+    run: _Run
+    top: _Top
+    closed: str
+    whole: bool
+    starts: str
+
+    @classmethod
+    def of(cls, text: Text, x: Reading) -> _List:
+        run, top = _Run.of(text, x), _Top.of(text, x)
+        after = top.order == "after"
+        starts = "top" if run.leading == x.places[0] else run.starts
+        closed = "flat"
+        if top.inner > 0:
+            closed = "closed" if run.parts[-1].closes else "open"
+        whole = run.ends[:4] not in ("clau", "part") and (starts in ("top", "none") or after)
+        return cls(run, top, closed, whole, starts)
 
     def shape(self) -> str:
         """Return the construction that the reading is one of, behind its kind."""
+        run, top = self.run, self.top
         return (
-            f"{self.order}|{self.tscope}|{self.opened}|{self.closed}|{self.stride}|{self.even}"
-            f"|{self.alike}|{self.parts[0].cue}|{self.whole}"
+            f"{top.order}|{top.scope}|{top.opened}|{self.closed}|{run.stride}|{run.even}"
+            f"|{run.alike}|{run.parts[0].cue}|{self.whole}"
         )
 
 
 def _sum(text: Text, x: Reading) -> list[str]:
-    t, parts, order, tscope, opened, closed, stride, even, alike, whole, starts, ends = _List.of(
-        text, x
-    )
-    s, e, m = parts[0], parts[-1], parts[1]
-    one = len({p.sentence for p in parts}) == 1
-    half = len({p.part for p in parts}) == 1
-    share = _shares_make_whole(text, parts)
-    count = str(len(parts)) if len(parts) < 6 else "6+"
+    run, top, closed, whole, starts = _List.of(text, x)
+    scope, opened, order = top.scope, top.opened, top.order
+    even, alike, count, share = run.even, run.alike, run.size, run.share
+    told_all = "zong" in text.places[x.places[0]].cue
     base = [
-        f"t={t.cue}", f"first={s.cue}", f"rest={m.cue}", f"last={e.cue}", f"order={order}",
-        f"tscope={tscope}", f"opened={opened}", f"closed={closed}", f"ends={ends}",
-        f"starts={starts}", f"whole={whole}", f"count={count}", f"stride={stride}", f"even={even}",
-        f"alike={alike}", f"share={share}", f"one={one}{half}",
-        f"tn={_overlap(t.name, s.name)}{_overlap(t.name, m.name)}",
-        f"smn={_overlap(s.name, m.name)}", f"twhere={_where(t)}",
+        f"closed={closed}", f"starts={starts}", f"whole={whole}",
         f"wo={whole}{opened}{order}", f"woc={whole}{opened}{order}{closed}{count}",
-        f"was={whole}{alike}{stride}{tscope}", f"wash={whole}{share}{count}",
-        f"wse={whole}{even}{alike}{opened}", f"wt={whole}{'zong' in t.cue}{tscope}",
-        f"top={tscope}{_where(t)}{opened}{order}", f"startsends={starts}{ends}",
-        f"period={t.figure.period == s.figure.period}{s.figure.period == m.figure.period}",
-        f"relation={t.figure.relation}{s.figure.relation}",
-        f"open={any(w in p.head for p in parts for w in _OPEN)}",
-        f"joint={_joint(t, s, m)}", f"jw={_joint(t, s, m)}{whole}{count}{share}",
-        f"within={_within(s, t)}", f"wwhole={_within(s, t)}{whole}{alike}",
-        f"wholeall={whole}{'zong' in t.cue}{order}{alike}{tscope}",
-        f"all={whole}{one}{even}{alike}{opened}{order}{closed}",
+        f"was={whole}{alike}{run.stride}{scope}", f"wash={whole}{share}{count}",
+        f"wse={whole}{even}{alike}{opened}", f"wt={whole}{told_all}{scope}",
+        f"startsends={starts}{run.ends}", f"jw={top.joint}{whole}{count}{share}",
+        f"wwhole={top.within}{whole}{alike}",
+        f"wholeall={whole}{told_all}{order}{alike}{scope}",
+        f"all={whole}{run.one}{even}{alike}{opened}{order}{closed}",
     ]  # fmt: skip
-    return [f"{x.kind}:{f}" for f in base] + [x.kind]
+    return [*run.told, *top.told, *(f"{x.kind}:{f}" for f in base), x.kind]
 
 
 _OPEN = ("等", "主要", "尤其", "特别")

@@ -17,21 +17,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from math import exp
 from typing import Any
 
 from ..base import catalog
 from .link_features import add_likes, features
 from .link_kinds import COMPUTE, agrees, slips, widened
-from .link_pairs import pairs
+from .link_pairs import pairs_of, same
 from .link_scope import bound
-from .link_sums import sums
-from .links import Reading, Text
+from .link_sums import sums_from
+from .links import NARROW, Reading, Text
 from .places import Place
 
 HONEST = 0.97
 MENDED = 0.9
 _HUGE = 1e300
+_SAMPLED, _FEW = 13, 200  # places of which one is looked at for how many readings there are
 _EVEN = 0.5
 _UNSAID = 0.01  # a reading so unlikely is not looked at again
 _RAREST = 0.005  # no misprint is explained by chance more seldom
@@ -213,12 +215,41 @@ def _judge(
     return Judged(group, odds, best[False][1], best[True][1], held, likeliest)
 
 
-def read(found: list[Place]) -> tuple[Text, list[Reading]]:
-    """Return a text's places by unit, and its readings, each with what its like do."""
+def read(found: list[Place], most: int | None = None) -> tuple[Text, list[Reading]]:
+    """Return a text's places by unit, and its readings, each with what its like do.
+
+    Parameters
+    ----------
+    found
+        The places.
+    most
+        How many readings are looked at. Where a text of many numbers has more, they are looked
+        for among the nearest only; `Text.linked` says of how many places that was done.
+    """
     text = Text(found)
-    out = [
-        r for r in (*pairs(text), *sums(text))
-        if r.low == r.low and abs(r.low) < _HUGE and abs(r.high) < _HUGE
-    ]  # fmt: skip
+    if most is not None and _many(text, most):
+        text.reach = NARROW
+    paired: list[Reading] = []
+    summed: dict[tuple[bool, str], list[Reading]] = {}
+    count = 0
+    for place in found:
+        mine, lists = list(pairs_of(text, place)), list(sums_from(text, place))
+        count += len(mine) + len(lists)
+        if most is not None and count > most:
+            text.linked = place.index
+            break
+        paired += mine
+        summed.setdefault((place.kind == "step", place.unit), []).extend(lists)
+    in_order = sorted(summed, key=lambda key: key[0])  # levels before changes, as units come up
+    every = (*paired, *same(text), *(r for key in in_order for r in summed[key]))
+    out = [r for r in every if r.low == r.low and abs(r.low) < _HUGE and abs(r.high) < _HUGE]
     add_likes(text, out)
     return text, out
+
+
+def _many(text: Text, most: int) -> bool:
+    """Whether a text has more than so many readings, by every so-manieth place."""
+    some = text.places[::_SAMPLED] if len(text.places) >= _FEW else []
+    found = (r for p in some for r in (*pairs_of(text, p), *sums_from(text, p)))
+    enough = most // _SAMPLED
+    return sum(1 for _ in islice(found, enough + 1)) > enough

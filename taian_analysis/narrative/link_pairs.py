@@ -20,26 +20,24 @@ _REAL = re.compile(_DATA["real"])
 _FAR = 3  # paragraphs a base may lie back, but for the first of its unit in a paragraph
 
 
-def pairs(text: Text) -> Iterator[Reading]:
-    """Yield every reading of a number by one or two others."""
-    for place in text.places:
-        if place.kind in ("percent", "rate"):
-            yield from _percent(text, place)
-        elif place.kind in ("step", "points"):
-            yield from _step(text, place)
-        if "/" in place.unit or "jun" in place.cue:
-            yield from _mean(text, place)
-            yield from _by_the_year(text, place)
-        if "yu" in place.cue:
-            yield from _left(text, place)
-    yield from _same(text)
+def pairs_of(text: Text, place: Place) -> Iterator[Reading]:
+    """Yield every reading of a number by one or two others, but for those as the same fact."""
+    if place.kind in ("percent", "rate"):
+        yield from _percent(text, place)
+    elif place.kind in ("step", "points"):
+        yield from _step(text, place)
+    if "/" in place.unit or "jun" in place.cue:
+        yield from _mean(text, place)
+        yield from _by_the_year(text, place)
+    if "yu" in place.cue:
+        yield from _left(text, place)
 
 
 def _percent(text: Text, r: Place) -> Iterator[Reading]:
     every = text.places
     near_units = {p.unit for p in every[max(0, r.index - 10) : r.index + 4] if p.kind == "level"}
     for unit in sorted(near_units):
-        back, ahead = near(text.levels[unit], r.index, 8, 2)
+        back, ahead = near(text.levels[unit], r.index, text.reach.back, text.reach.ahead)
         first = [i for i in tops(text, unit, r.index) if i < r.index]
         for a in _parts(text, r, back, ahead, first):
             part = every[a]
@@ -205,10 +203,10 @@ _ALIKE_NAMES = 0.6
 _TOO_COMMON = 40
 
 
-def _same(text: Text) -> Iterator[Reading]:
+def same(text: Text) -> Iterator[Reading]:
     """Yield the earlier figures that may state the same fact: unit, time and words are alike."""
     kept: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for r in text.places:
+    for r in text.places[: text.linked]:
         if r.kind not in ("level", "percent", "rate") or len(r.thing) < 2:
             continue
         keys = [(r.kind, r.unit, bigram) for bigram in sorted(r.thing)]

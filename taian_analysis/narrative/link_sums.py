@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from .links import Reading, Text, near, reading, tops
 from .places import Place
 
-_MOST = 8  # parts of a total
 
-
-def sums(text: Text) -> Iterator[Reading]:
-    """Yield every reading of a run of numbers of one unit as the parts of a total."""
-    for signed, table in ((False, text.levels), (True, text.steps)):
-        for unit, seq in table.items():
-            for k in range(len(seq)):
-                yield from _from(text, unit, seq, k, signed)
-
-
-def _from(text: Text, unit: str, seq: list[int], k: int, signed: bool) -> Iterator[Reading]:
-    """Yield the readings whose parts begin with the k-th number of a unit."""
-    first = seq[k]
-    before = set(seq[max(0, k - 4) : k])
+def sums_from(text: Text, place: Place) -> Iterator[Reading]:
+    """Yield every reading of a run of numbers of one unit, this one first, as parts of a total."""
+    signed = place.kind == "step"
+    if not signed and place.kind != "level":
+        return
+    seq = (text.steps if signed else text.levels)[place.unit]
+    k, reach = bisect_left(seq, place.index), text.reach
+    before = set(seq[max(0, k - reach.before) : k])
     if not signed:
-        before |= {i for i in tops(text, unit, first) if i < first}
-    for stride in (1, 2, 3):
+        before |= {i for i in tops(text, place.unit, place.index) if i < place.index}
+    for stride in reach.strides:
         run = _run(text, seq, k, stride)
         for many in range(2, len(run) + 1):
             parts = run[:many]
-            after = near(seq, parts[-1].index, 0, 2)[1] if stride == 1 else []
+            after = near(seq, parts[-1].index, 0, reach.after)[1] if stride == 1 else []
             last = parts[-1].sentence
             after = [i for i in after if text.places[i].sentence - last <= 1]
             for t in [*sorted(before), *after]:
                 top = text.places[t]
                 if _addable([top, *parts], signed):
                     kind = "sum_signed" if signed else "sum"
-                    yield reading(kind, "sum", (top, *parts), at=first)
+                    yield reading(kind, "sum", (top, *parts), at=place.index)
 
 
 def _run(text: Text, seq: list[int], k: int, stride: int) -> list[Place]:
@@ -52,7 +47,7 @@ def _run(text: Text, seq: list[int], k: int, stride: int) -> list[Place]:
             break
         if one.bracket <= first.bracket:
             out.append(one)
-    return out[::stride][:_MOST]
+    return out[::stride][: text.reach.parts]
 
 
 def _addable(some: list[Place], signed: bool) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from ..base import catalog
 from .link_kinds import COMPUTE, Ends, agrees, coarse, widened
@@ -49,11 +50,10 @@ def reading(
     kind: str, group: str, some: Sequence[Place], extra: float = 1.0, at: int | None = None
 ) -> Reading:
     """Return a reading of some figures, the printed result first."""
-    signs = [p.sign for p in some]
-    low, high = COMPUTE[kind]([(p.low, p.high) for p in some[1:]], signs, extra)
+    r, *others = some
+    low, high = COMPUTE[kind]([(p.low, p.high) for p in others], [p.sign for p in some], extra)
     if kind == "sum" and coarse([p.figure for p in some]):
-        low = high = sum(p.figure.value for p in some[1:])
-    r = some[0]
+        low = high = sum(p.figure.value for p in others)
     stated = (r.low, r.high) if kind != "sum_signed" or r.sign > 0 else (-r.high, -r.low)
     if kind in ("mean", "step_mean"):
         stated = widened(r.figure, r.low, r.high)
@@ -73,11 +73,32 @@ def near(seq: Sequence[int], i: int, before: int, after: int) -> tuple[list[int]
     return list(seq[max(0, k - before) : k]), list(seq[later : later + after])
 
 
+class Reach(NamedTuple):
+    """How far from a number what explains it is looked for."""
+
+    parts: int
+    strides: tuple[int, ...]
+    before: int
+    after: int
+    back: int
+    ahead: int
+
+
+#: What is looked for in a text, and in one of so many numbers that each has few of them to itself.
+WIDE = Reach(parts=8, strides=(1, 2, 3), before=4, after=2, back=8, ahead=2)
+NARROW = Reach(parts=8, strides=(1,), before=1, after=1, back=3, ahead=1)
+
+
 class Text:
-    """The places of a text, by unit, by period, and by the words of their names."""
+    """The places of a text, by unit, by period, and by the words of their names.
+
+    Of the places from `linked` on no readings are looked for, and by `reach` of the others.
+    """
 
     def __init__(self, found: list[Place]) -> None:
         self.places = found
+        self.reach = WIDE
+        self.linked = len(found)
         self.levels: dict[str, list[int]] = defaultdict(list)
         self.steps: dict[str, list[int]] = defaultdict(list)
         self.shares: list[int] = []
@@ -85,6 +106,7 @@ class Text:
         self.dated: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.counted: dict[str, set[str]] = defaultdict(set)
         self.rooted: dict[str, list[int]] = {}
+        self._kept: dict[str, tuple[Any, Any]] = {}
         for place in found:
             if place.kind == "level":
                 self.levels[place.unit].append(place.index)
@@ -102,6 +124,15 @@ class Text:
         """Return where the i-th figure is printed."""
         figure = self.places[i].figure
         return figure.start, figure.end
+
+    def kept(self, name: str, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """Return what was made last under a name, or make it anew where it was of another key.
+
+        Readings of one result follow each other, and most of what they stand on is the same.
+        """
+        if name not in self._kept or self._kept[name][0] != key:
+            self._kept[name] = key, make()
+        return self._kept[name][1]
 
     def of_root(self, unit: str) -> list[int]:
         """Return the levels of every unit that counts the same things, in order."""
