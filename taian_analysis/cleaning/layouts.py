@@ -31,9 +31,11 @@ from .header_runs import columns_of, head_run, is_header, spread_run, typed, wit
 from .headers import Head, read_head
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
+from .layouts_cells import gridded
 from .layouts_grid import in_grid
-from .layouts_measures import gridded, measured
+from .layouts_measures import measured
 from .layouts_pairs import pairs
+from .layouts_periods import dated_cells, dated_rows
 from .layouts_pipes import Region, pipe_regions
 
 
@@ -64,10 +66,18 @@ def _in_text(report: Report) -> list[Found]:
     return found or _in_lines(report)
 
 
+def _across(region: Region) -> Found | None:
+    """Read a stretch of pipes whose rows are places or periods, or which is turned."""
+    if region.rows is not None:
+        found = measured(region.rows) or dated_rows(region.rows)
+    else:
+        found = measured(gridded(region.tokens), exact=False) or dated_cells(region.tokens)
+    return found or transposed(region.tokens)
+
+
 def _in_region(report: Report, region: Region) -> list[Found]:
     """Return the tables of a stretch of text drawn with pipes."""
-    rows = region.rows if region.rows is not None else gridded(region.tokens)
-    across = measured(rows) or transposed(region.tokens)
+    across = _across(region)
     if across is None and region.rows is not None:
         across = wide(region.rows)
     if across is not None:
@@ -90,6 +100,7 @@ def _in_lines(report: Report) -> list[Found]:
     tokens = row_lines(report)
     lines = by_line(tokens)
     across = measured(lines, exact=False) or measured(gridded(tokens), exact=False)
+    across = across or dated_rows(lines, exact=False) or dated_cells(tokens)
     across = across or transposed(tokens) or wide(lines)
     if across is not None:
         across.caption = caption_of([], report, across.header[0])

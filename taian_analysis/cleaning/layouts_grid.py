@@ -11,6 +11,7 @@ from .headers import Head, merged, read_head
 from .labelled import labelled
 from .layouts_across import Found, transposed, wide
 from .layouts_measures import measured
+from .layouts_periods import dated_rows
 
 
 def in_grid(table: Table) -> list[Found]:
@@ -19,9 +20,8 @@ def in_grid(table: Table) -> list[Found]:
     cells = [token.text for token in printed(*rows)]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
-    across = (
-        measured(rows) or transposed([t for row in rows for t in row if not t.merged]) or wide(rows)
-    )
+    across = measured(rows) or dated_rows(rows)
+    across = across or transposed([t for row in rows for t in row if not t.merged]) or wide(rows)
     if across is not None:
         across.caption = table.caption
         return [across]

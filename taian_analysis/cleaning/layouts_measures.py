@@ -7,7 +7,7 @@ of these.
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,19 +19,20 @@ from .header_runs import row_of_heads
 from .headers import OBSERVED, Head, read_head, squeeze
 from .layouts_across import Found, spanning
 from .measures import Measure, read_measure, settled
+from .names import last_bracket, unit_like
 from .places import of_places, place
 from .profiles import of_one
 
-_CORNER = pattern("table_measures", "corner")
+#: the head over places
+CORNER = pattern("table_measures", "corner")
 _NO_MEASURE = pattern("table_measures", "no_measure")
-_YEAR_ROW = pattern("table_cells", "year_row")
 _NUMBERS = (*NUMBERS, "empty")
 #: how far from the first column the places may stand, and how many rows a header may have
 _FURTHEST, _DEEPEST, _SEARCHED = 2, 3, 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Down:
+class Down:
     """The rows of a table with places down: what is above, and place and values of each."""
 
     above: list[list[CellToken]]
@@ -54,7 +55,7 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     body = _body(_whole(rows), exact)
     if body is None:
         return None
-    stack = _stack(body.above, body)
+    stack = stacked_heads(body.above, body)
     if not stack:
         return None
     columns = [[row[i].text for row in stack if row[i].text.strip()] for i in range(body.width)]
@@ -90,7 +91,7 @@ def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
     return out if joined > 1 and joined >= 0.7 * alone else rows
 
 
-def _body(rows: list[list[CellToken]], exact: bool) -> _Down | None:
+def _body(rows: list[list[CellToken]], exact: bool) -> Down | None:
     """Find the rows that begin with a place and go on with numbers."""
     found = [(n, _placed(row)) for n, row in enumerate(rows)]
     full = [(n, at) for n, at in found if at is not None]
@@ -112,7 +113,7 @@ def _body(rows: list[list[CellToken]], exact: bool) -> _Down | None:
     if width < 2 or len(places) < 2:
         return None
     lead = Counter(at for _, at in full).most_common(1)[0][0]
-    return _Down(rows[:first], places, values, rest, lead)
+    return Down(rows[:first], places, values, rest, lead)
 
 
 def _heads(row: list[CellToken]) -> bool:
@@ -131,7 +132,8 @@ def _placed(row: Sequence[CellToken]) -> int | None:
             return None
         after = [kind(t.text) for t in row[i + 1 :] if t.text.strip()]
         numbers = sum(what in _NUMBERS for what in after)
-        return i if numbers >= 2 and numbers >= 0.6 * len(after) else None
+        fewest = 2 if len(row) - i < 3 or not place(text) else 1
+        return i if numbers >= fewest and numbers >= 0.6 * len(after) else None
     return None
 
 
@@ -147,7 +149,9 @@ def _ended(row: Sequence[CellToken]) -> list[CellToken]:
     return cells
 
 
-def _stack(above: list[list[CellToken]], body: _Down) -> list[list[CellToken]] | None:
+def stacked_heads(
+    above: list[list[CellToken]], body: Down, corner: re.Pattern[str] = CORNER
+) -> list[list[CellToken]] | None:
     """Return the rows of the header, each with a cell over each value."""
     stack: list[list[CellToken]] = []
     for row in reversed(above):
@@ -156,23 +160,26 @@ def _stack(above: list[list[CellToken]], body: _Down) -> list[list[CellToken]] |
             break
         if any(kind(t.text) in ("num", "note") for t in cells) or len(stack) == _DEEPEST:
             break
-        fitted = _fitted(row, body, stack)
+        fitted = _fitted(row, body, stack, corner)
         if fitted is None:
             break
         stack.insert(0, fitted)
-        if all(t.text.strip() for t in fitted) and _corner(row):
+        if all(t.text.strip() for t in fitted) and _corner(row, corner):
             break
     return stack or None
 
 
-def _corner(row: Sequence[CellToken]) -> bool:
+def _corner(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
     """Whether a row's first cell is the head over the places."""
     first = [squeeze(t.text) for t in row[: _FURTHEST + 1] if t.text.strip() and not t.merged]
-    return any(_CORNER.fullmatch(text) for text in first)
+    return any(corner.fullmatch(text) for text in first)
 
 
 def _fitted(
-    row: Sequence[CellToken], body: _Down, below: list[list[CellToken]]
+    row: Sequence[CellToken],
+    body: Down,
+    below: list[list[CellToken]],
+    corner: re.Pattern[str],
 ) -> list[CellToken] | None:
     """Put a row of heads over the values: by its places, from its end, or each over several."""
     width, lead = body.width, body.lead
@@ -184,30 +191,47 @@ def _fitted(
         return [spanning(over, i, below) or CellToken("") for i in range(width)]
     cells = _ended(cells)
     if len(cells) >= width and all(t.text.strip() for t in cells[-width:]):
-        return cells[-width:] if _leads(cells[:-width], lead) else None
-    heads = [t for t in cells if t.text.strip()]
-    if heads and _CORNER.fullmatch(squeeze(heads[0].text)):
-        heads = heads[1:]
-    if below and heads and width % len(heads) == 0 and _cycles(below[0], width // len(heads)):
+        return cells[-width:] if _leads(cells[:-width], lead, corner) else None
+    heads = _past_corner([t for t in cells if t.text.strip()], corner)
+    if below and heads and width % len(heads) == 0 and cycles(below[0], width // len(heads)):
         share = width // len(heads)
         return [t for head in heads for t in [head] * share]
     return None
 
 
-def _leads(cells: Sequence[CellToken], lead: int) -> bool:
+def _past_corner(heads: list[CellToken], corner: re.Pattern[str]) -> list[CellToken]:
+    """Return heads without the one over the places, which a blank may part from the next."""
+    if not heads:
+        return heads
+    first, _, after = heads[0].text.strip().partition(" ")
+    if not corner.fullmatch(squeeze(heads[0].text)) and not (after and corner.fullmatch(first)):
+        return heads
+    parted = after.strip() and not corner.fullmatch(squeeze(heads[0].text))
+    return [replace(heads[0], text=after.strip()), *heads[1:]] if parted else heads[1:]
+
+
+def _leads(cells: Sequence[CellToken], lead: int, corner: re.Pattern[str]) -> bool:
     """Whether what stands before the heads of values is what stands over the places."""
     told = [squeeze(t.text) for t in cells if t.text.strip()]
     known = [read_head(text) for text in told]
     fit = all(
-        _CORNER.fullmatch(text) or (head is not None and not head.value)
+        corner.fullmatch(text) or (head is not None and not head.value)
         for text, head in zip(told, known, strict=True)
     )
     return len(cells) <= lead + 1 and fit
 
 
-def _cycles(row: Sequence[CellToken], share: int) -> bool:
-    texts = [squeeze(t.text) for t in row]
+def cycles(row: Sequence[CellToken], share: int) -> bool:
+    """Whether a row of heads goes round after so many: 绝对值, 增长, 绝对值, 增长."""
+    texts = [_bare(t.text) for t in row]
     return share > 1 and texts == texts[:share] * (len(texts) // share)
+
+
+def _bare(text: str) -> str:
+    """Return a head's word without what it is counted in: 完成额(张), 完成额(人)."""
+    word = squeeze(text)
+    split = last_bracket(word)
+    return split[0] if split and unit_like(split[1]) else word
 
 
 def _several(measures: Sequence[Measure]) -> bool:
@@ -216,7 +240,7 @@ def _several(measures: Sequence[Measure]) -> bool:
     names = {m.name for m in levels}
     if any(_NO_MEASURE.fullmatch(name) or read_head(name) is not None for name in names):
         return False
-    told = {(m.name, m.role, m.period) for m in levels}
+    told = {(m.name, *m.column) for m in levels}
     if len(told) < len(levels):
         return False  # two columns of which nothing says what they differ in
     roles = {m.role for m in levels}
@@ -225,7 +249,7 @@ def _several(measures: Sequence[Measure]) -> bool:
     return True
 
 
-def _of_items(body: _Down, measures: Sequence[Measure]) -> bool:
+def _of_items(body: Down, measures: Sequence[Measure]) -> bool:
     """Whether several measures stand over the same years: 受理, 结案, each of 2021年 and 2022年."""
     years: dict[str, list[str | None]] = {}
     for measure in measures:
@@ -239,7 +263,7 @@ def _of_items(body: _Down, measures: Sequence[Measure]) -> bool:
     )
 
 
-def _numeric(body: _Down, measures: Sequence[Measure]) -> bool:
+def _numeric(body: Down, measures: Sequence[Measure]) -> bool:
     """Whether the columns of levels hold numbers."""
     for i, measure in enumerate(measures):
         cells = [row[i].text for row in body.values]
@@ -249,7 +273,7 @@ def _numeric(body: _Down, measures: Sequence[Measure]) -> bool:
     return True
 
 
-def _turned(body: _Down, measures: Sequence[Measure], depth: int, items: bool) -> Found:
+def _turned(body: Down, measures: Sequence[Measure], depth: int, items: bool) -> Found:
     """Return a row a place and measure: its target, result, rate and growth side by side.
 
     Of `items` the measure is what each is nested under, and no name.
@@ -260,17 +284,22 @@ def _turned(body: _Down, measures: Sequence[Measure], depth: int, items: bool) -
     heads, places = list(kept.values()), list(kept)
     units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
     rows: list[list[CellToken]] = []
+    # what a column is was told by its cells and by the measure's word, and not by a head of its own
+    columns = [Head("", "group" if items else "area", proven=True), Head("", "name", proven=True)]
+    columns.append(Head("", "unit", implied=True))
+    nested = not items and any(measure.under for measure in measures)
+    if nested:
+        columns.insert(1, Head("", "group", proven=True))
     for token, values in zip(body.places, body.values, strict=True):
         lines: dict[str, list[CellToken]] = {}
         for measure, value in zip(measures, values, strict=True):
             if measure.name not in lines:
-                first = _named(token, measure.name, units.get(measure.name, ""), items)
+                first = _named(token, measure, units.get(measure.name, ""), items)
+                if nested:
+                    first.insert(1, under(measure, token))
                 lines[measure.name] = [*first, *[CellToken("") for _ in (0, *heads)]]
-            lines[measure.name][3 + places.index(measure.column)] = value
-        rows += [line for line in lines.values() if any(t.text.strip() for t in line[3:])]
-    # what a column is was told by its cells and by the measure's word, and not by a head of its own
-    columns = [Head("", "group" if items else "area", proven=True), Head("", "name", proven=True)]
-    columns.append(Head("", "unit", implied=True))
+            lines[measure.name][len(columns) + places.index(measure.column)] = value
+        rows += [one for one in lines.values() if any(t.text.strip() for t in one[len(columns) :])]
     columns += [replace(h, implied=not h.text) for h in heads]
     left = [t for row in body.rest for t in row]
     above, header = body.above[:-depth], body.above[-depth:]
@@ -281,61 +310,14 @@ def _turned(body: _Down, measures: Sequence[Measure], depth: int, items: bool) -
     return found
 
 
-def _named(token: CellToken, measure: str, unit: str, items: bool) -> list[CellToken]:
+def under(measure: Measure, token: CellToken) -> CellToken:
+    """Return the cell that says what a measure is nested under; one that spans, where nothing."""
+    return CellToken(measure.under, token.line, place=token.place, merged=not measure.under)
+
+
+def _named(token: CellToken, measure: Measure, unit: str, items: bool) -> list[CellToken]:
     """Return what a row begins with: the place and the measure, or the measure and the item."""
     counted = f"({unit})" if unit else ""
-    of = CellToken(measure if items else f"{measure}{counted}", token.line, place=token.place)
+    name = measure.name if items else f"{measure.shown}{counted}"
+    of = CellToken(name, token.line, place=token.place)
     return [of, replace(token, text=f"{token.text}{counted}")] if items else [token, of]
-
-
-def gridded(tokens: Sequence[CellToken]) -> list[list[CellToken]]:
-    """Put cells that stand on lines of their own into rows, by how regularly places return."""
-    cells = [t for t in tokens if t.text.strip()]
-    at = [
-        i for i, t in enumerate(cells[:-1])
-        if kind(cells[i + 1].text) in _NUMBERS and place(t.text)
-    ]  # fmt: skip
-    if len(at) < 3:
-        return []
-    steps = Counter(b - a for a, b in itertools.pairwise(at))
-    step = steps.most_common(1)[0][0]
-    if step < 3 or steps[step] < 0.7 * (len(at) - 1):
-        return []
-    serial = [i > 0 and cells[i - 1].text.strip().isdigit() for i in at]
-    lead = int(serial[0] and sum(serial) >= 0.8 * len(at))
-    width = step - 1 - lead
-    rows = [cells[i : i + width + 1] for i in at]
-    begin = at[0] - lead
-    years: list[list[CellToken]] = []
-    while begin >= step and _YEAR_ROW.fullmatch(cells[begin - step].text.strip()):
-        begin -= step  # 1996, 1997 of the whole above the places: named, and no place
-        years.insert(0, cells[begin : begin + step])
-    head = _head_of(cells[:begin])
-    return [*_head_rows(head, width), *rows, *years] if head else []
-
-
-def _head_of(before: Sequence[CellToken]) -> list[CellToken]:
-    """Return the last cells before a body that are no numbers."""
-    out: list[CellToken] = []
-    for token in reversed(before):
-        known = read_head(token.text)
-        dated = known is not None and known.year_only
-        if kind(token.text) in ("num", "int", "missing", "note", "long") and not dated:
-            break
-        out.insert(0, token)
-    return out
-
-
-def _head_rows(head: list[CellToken], width: int) -> list[list[CellToken]]:
-    """Cut the cells of a header that stand on lines of their own into its rows."""
-    if len(head) < width:
-        return []
-    lower, upper = head[-width:], head[:-width]
-    corner = next((n for n in range(len(head) - 1, -1, -1)
-                   if _CORNER.fullmatch(squeeze(head[n].text))), None)  # fmt: skip
-    if corner is None:
-        return []
-    if corner == len(upper) - 1:
-        return [head[corner:]]
-    over = upper[corner + 1 :]
-    return [[head[corner], *over], lower] if over and width % len(over) == 0 else []

@@ -22,6 +22,8 @@ _BESIDE = ("rate", "change", "verdict", "other")
 _CARRIED = ("verdict", "note", "dept", "other", "score", "weight")
 _OF_MEASURE = (*LEVELS, "rate", "change")
 _PROGRESS = pattern("table_measures", "progress")
+#: what a lower head says that names no measure: 绝对值, 总量; and a time (本月, 1-5月累计)
+_AMOUNT, _TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 
 
@@ -31,7 +33,8 @@ class Measure:
 
     `word` is what the head says of the role, `text` the head as printed.
 
-    `begun` where the role stands before the name (计划新建厕所), which only a pair of them shows.
+    `begun` where the role stands before the name (计划新建厕所), which only a pair of them shows;
+    `under` and `called` where the name is put together from two heads: 教职工 over 其中女.
     """
 
     name: str
@@ -41,11 +44,19 @@ class Measure:
     text: str = ""
     word: str = ""
     begun: bool = False
+    under: str = ""
+    called: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the measure is called below what it is nested under."""
+        return self.called or self.name
 
     @property
     def column(self) -> tuple[str, ...]:
         """Which column of the turned table it is of: 得分 and 名次 have each their own."""
-        return self.role, self.period or "", self.word if self.role in ("other", "verdict") else ""
+        told = self.role in ("other", "verdict", "generic")
+        return self.role, self.period or "", self.word if told else ""
 
     @property
     def head(self) -> Head:
@@ -85,15 +96,30 @@ def read_measure(pieces: Sequence[str]) -> Measure:
         elif dated:
             piece, period = piece[dated.end() :], find_period(dated[0])
         words.append(piece)
+    time = [piece for piece in words if piece and _TIME.fullmatch(piece)]
+    named = [piece for piece in words if piece not in time and not _AMOUNT.fullmatch(piece)]
+    if any(named):
+        words = named
+    else:
+        time = []
     word, text = "".join(words), " ".join(pieces)
     name, role, begun = _parted(word, words[-1] if words else "")
     name = name.strip()
+    if role == "generic" and time and name:
+        return Measure(name, role, unit, period, text, "".join(time), False, *_nested(words))
     said = word.removeprefix(name) if not begun else word.removesuffix(name)
     if role == "actual" and _PROGRESS.search(said) and unit in ("%", "\uff05"):
         role = "rate"
     if role == "generic" and year:
         role = "year"
-    return Measure(name, role, unit, period, text, said, begun)
+    nested = _nested(words) if name == word else ("", "")
+    return Measure(name, role, unit, period, text, said, begun, *nested)
+
+
+def _nested(words: Sequence[str]) -> tuple[str, str]:
+    """Return what a lower head is nested under, and what it is called there."""
+    told = [word for word in words if word]
+    return ("".join(told[:-1]), told[-1]) if len(told) > 1 else ("", "")
 
 
 def _plain(text: str) -> str:
@@ -166,7 +192,8 @@ def _paired(read: list[Measure]) -> list[Measure]:
     for m in read:
         alone = bool(m.name) and len(roles[m.name]) == 1
         lone = m.begun or (m.role in ("actual", "baseline") and not bare)
-        out.append(replace(m, name=_whole(m), role="generic", word="") if alone and lone else m)
+        out.append(replace(m, name=_whole(m), role="generic", word="", called="")
+                   if alone and lone else m)  # fmt: skip
     return out
 
 
@@ -177,6 +204,8 @@ def _of_level(measure: Measure, names: Sequence[str], before: str) -> str | None
     if not measure.name:
         return before or None
     if measure.role == "change":
+        if before.startswith(measure.name):
+            return before  # 采矿, 同比增长 below 事故起数: of what stands before it
         of = [name for name in dict.fromkeys(names) if name.startswith(measure.name)]
         return of[0] if len(of) == 1 else None
     return None

@@ -1,0 +1,108 @@
+"""Tables whose cells stand on lines of their own, put into rows by how regularly places return."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from ..base.vocabulary import pattern
+from .align import CellToken
+from .cellkinds import NUMBERS, kind
+from .headers import read_head, squeeze
+from .layouts_measures import CORNER, cycles
+from .names import last_bracket, unit_like
+from .places import place
+
+_YEAR_ROW = pattern("table_cells", "year_row")
+_NUMBERS = (*NUMBERS, "empty")
+#: how many of the rows of cells on lines of their own must be of the same length
+_IN_STEP = 0.6
+#: what stands below a table
+_OVER = ("note", "long", "text", "section", "dept")
+
+
+def gridded(
+    tokens: Sequence[CellToken],
+    begins: Callable[[str], object] = place,
+    corner: re.Pattern[str] = CORNER,
+) -> list[list[CellToken]]:
+    """Put cells that stand on lines of their own into rows, by how regularly places return.
+
+    `begins` says whether a cell may be a row's first one, `corner` what stands over those.
+    """
+    cells = [t for t in tokens if t.text.strip()]
+    at = [
+        i for i, t in enumerate(cells[:-1])
+        if kind(cells[i + 1].text) in _NUMBERS and begins(t.text)
+    ]  # fmt: skip
+    if len(at) < 3:
+        return []
+    steps = Counter(b - a for a, b in itertools.pairwise(at))
+    step = steps.most_common(1)[0][0]
+    if step < 3 or steps[step] < _IN_STEP * (len(at) - 1):
+        return []
+    serial = [i > 0 and cells[i - 1].text.strip().isdigit() for i in at]
+    lead = int(begins is place and serial[0] and sum(serial) >= 0.8 * len(at))
+    width = step - 1 - lead
+    ends = [b - lead if b - a < step else a + width + 1 for a, b in itertools.pairwise(at)]
+    last = at[-1] + 1
+    while last < min(len(cells), at[-1] + width + 1) and kind(cells[last].text) not in _OVER:
+        last += 1
+    rows = [cells[a:b] for a, b in zip(at, [*ends, last], strict=True)]
+    begin = at[0] - lead
+    years: list[list[CellToken]] = []
+    while begins is place and begin >= step and _year_row(cells[begin - step].text):
+        begin -= step  # 1996, 1997 of the whole above the places: named, and no place
+        years.insert(0, cells[begin : begin + step])
+    head = _head_of(cells[:begin])
+    return [*_head_rows(head, width, corner), *rows, *years] if head else []
+
+
+def _year_row(text: str) -> bool:
+    return _YEAR_ROW.fullmatch(text.strip()) is not None
+
+
+def _head_of(before: Sequence[CellToken]) -> list[CellToken]:
+    """Return the last cells before a body that are no numbers."""
+    out: list[CellToken] = []
+    for token in reversed(before):
+        known = read_head(token.text)
+        dated = known is not None and known.year_only
+        if kind(token.text) in ("num", "int", "missing", "note", "long") and not dated:
+            break
+        out.insert(0, token)
+    return out
+
+
+def _head_rows(
+    head: list[CellToken], width: int, over_first: re.Pattern[str]
+) -> list[list[CellToken]]:
+    """Cut the cells of a header that stand on lines of their own into its rows."""
+    if len(head) < width:
+        return []
+    lower, upper = head[-width:], head[:-width]
+    corner = next((n for n in range(len(head) - 1, -1, -1)
+                   if over_first.fullmatch(squeeze(head[n].text))), None)  # fmt: skip
+    if corner is None:
+        return _without_corner(lower, upper)
+    if corner == len(upper) - 1:
+        above = head[-2 * width - 2 : -width - 1]
+        again = len(above) == width + 1 and over_first.fullmatch(squeeze(above[0].text))
+        return [above, head[corner:]] if again else [head[corner:]]
+    over = upper[corner + 1 :]
+    return [[head[corner], *over], lower] if over and width % len(over) == 0 else []
+
+
+def _without_corner(lower: list[CellToken], upper: list[CellToken]) -> list[list[CellToken]]:
+    """Return the rows of a header with nothing over the places, where its cells show them."""
+    width = len(lower)
+    if len(upper) >= width and all(unit_like(t.text) for t in lower):
+        return [upper[-width:], lower]
+    for share in range(2, width // 2 + 1):
+        over = upper[-(width // share) :]
+        if width % share == 0 and len(over) * share == width and cycles(lower, share):
+            return [over, lower]
+    counted = [split for t in lower if (split := last_bracket(t.text)) and unit_like(split[1])]
+    return [lower] if len(counted) > 0.5 * width else []

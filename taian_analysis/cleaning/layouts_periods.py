@@ -1,0 +1,169 @@
+"""Tables with years, months or quarters down and measures across: 年份 | 人口(万人) | 出生率(‰).
+
+The rows are known by their first cells, each a time of its own and nothing else, not by the word
+over them; the heads are read as those over places are (`measures`). A measure is an indicator, and
+its periods stand side by side.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ..base.vocabulary import pattern
+from .align import CellToken, printed
+from .cellkinds import NUMBERS, kind
+from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
+from .layouts_across import Found
+from .layouts_cells import gridded
+from .layouts_measures import Down, stacked_heads, under
+from .measures import Measure, read_measure, settled
+
+_NUMBERS = (*NUMBERS, "empty")
+_CORNER = pattern("table_measures", "times")
+_REPUBLIC = pattern("table_measures", "republic_year")
+#: fewest rows, without and with a head over the times
+_FEWEST, _FEWEST_TOLD = 3, 2
+_SEARCHED = 40
+
+
+def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | None:
+    """Read a table with a row a period and its measures across; None where it is none.
+
+    `exact` where a cell left empty keeps its place: then a row may be short of its last ones.
+    """
+    body = _body(rows, exact)
+    if body is None:
+        return None
+    stack = stacked_heads(body.above, body, _CORNER)
+    if not stack or (len(body.values) < _FEWEST and not _told(body.above)):
+        return None
+    columns = [[row[i].text for row in stack if row[i].text.strip()] for i in range(body.width)]
+    if not all(columns):
+        return None
+    read = [read_measure(pieces) for pieces in columns]
+    measures = settled(read)
+    if measures is None or not _plain(measures) or any(only_period(m.name) for m in measures):
+        return None
+    return _turned(body, measures, len(stack))
+
+
+def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
+    """Read the same from cells that stand on lines of their own: the times return in step."""
+    return dated_rows(gridded(tokens, _time, _CORNER), exact=False)
+
+
+def _plain(measures: Sequence[Measure]) -> bool:
+    """Whether each column is a measure of its own, or what is told beside one."""
+    told = [(m.name, *m.column) for m in measures]
+    named = all(m.name and read_head(m.name) is None for m in measures if m.role in OBSERVED)
+    return named and len(set(told)) == len(told) and any(m.role in OBSERVED for m in measures)
+
+
+def _told(above: Sequence[Sequence[CellToken]]) -> bool:
+    """Whether a row above begins with a head over times: 年份."""
+    first = [next((t.text for t in row if t.text.strip()), "") for row in above]
+    return any(_CORNER.fullmatch(squeeze(text)) for text in first)
+
+
+def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
+    """Find the rows that begin with a time and go on with numbers, each time another."""
+    found = [(n, _values(row)) for n, row in enumerate(rows)]
+    first = next((n for n, values in found if values is not None), None)
+    if first is None or first > _SEARCHED:
+        return None
+    width = _width([values for _, values in found[first:] if values], exact)
+    times: list[CellToken] = []
+    kept: list[list[CellToken]] = []
+    rest: list[list[CellToken]] = []
+    for n, values in found[first:]:
+        if values is None or len(values) > width or (len(values) < width and not exact):
+            rest.append(rows[n])
+        elif any(t.text.strip() for t in values):
+            times.append(next(t for t in rows[n] if t.text.strip()))
+            kept.append(values + [CellToken("")] * (width - len(values)))
+    above = list(rows[:first])
+    if len(kept) < _FEWEST_TOLD or width < 1 or len(rest) > len(kept) or not _apart(times, above):
+        return None
+    return Down(above, times, kept, rest, 0)
+
+
+def _width(values: Sequence[Sequence[CellToken]], exact: bool) -> int:
+    counts = Counter(map(len, values))
+    return max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
+
+
+def _values(row: Sequence[CellToken]) -> list[CellToken] | None:
+    """Return the cells after a row's time, where it begins with one and all others are numbers."""
+    at = next((i for i, t in enumerate(row) if t.text.strip()), None)
+    if at is None or at > 1 or _time(row[at].text) is None:
+        return None
+    cells = list(row[at + 1 :])
+    while cells and not cells[-1].text.strip():
+        cells.pop()
+    full = [kind(t.text) for t in cells if t.text.strip()]
+    return cells if all(what in _NUMBERS for what in full) and (full or len(row) > 2) else None
+
+
+def _time(text: str) -> str | None:
+    """Return a cell that is a time and nothing else, without blanks."""
+    word = squeeze(text)
+    known = read_head(word)
+    if known is not None and (known.year_only or only_period(word)):
+        return word
+    return word if only_period(word) or _REPUBLIC.fullmatch(word) else None
+
+
+def _apart(times: Sequence[CellToken], above: Sequence[Sequence[CellToken]]) -> bool:
+    """Whether the times are of one form, each another; years of three digits under a 年度 alone."""
+    words = [squeeze(t.text) for t in times]
+    forms = {re.sub(r"\d+", "0", word) for word in words}
+    if len(set(words)) < len(words) or len(forms) > 2:
+        return False
+    if all(word.isdecimal() for word in words):
+        years = list(map(int, words))
+        steps = {b - a for a, b in itertools.pairwise(years)}
+        ordered = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+        return ordered and (min(years) > 1900 or (steps <= {1} and _told(above)))
+    return True
+
+
+def _turned(body: Down, measures: Sequence[Measure], depth: int) -> Found:
+    """Return a row a measure: its values of each period side by side."""
+    kept = list(dict.fromkeys(m.column for m in measures))
+    of = {m.column: m for m in reversed(measures)}
+    nested = any(m.under for m in measures)
+    columns = [Head("", "group", proven=True)] if nested else []
+    columns += [Head("", "name", proven=True), Head("", "unit", implied=True)]
+    lead = len(columns)
+    for column in kept:
+        columns += [_head(of[column], time) for time in body.places]
+    lines: dict[str, list[CellToken]] = {}
+    units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
+    top = next(t for t in printed(*body.above[-depth:]))
+    for i, m in enumerate(measures):
+        if m.name not in lines:
+            counted = f"({units[m.name]})" if m.name in units else ""
+            name = CellToken(f"{m.shown}{counted}", top.line, place=top.place)
+            first = [under(m, top), name] if nested else [name]
+            lines[m.name] = [*first, CellToken(""), *[CellToken("") for _ in columns[lead:]]]
+        begin = lead + kept.index(m.column) * len(body.places)
+        for n, values in enumerate(body.values):
+            lines[m.name][begin + n] = values[i]
+    left = [t for row in body.rest for t in row]
+    found = Found("wide", columns, left, list(lines.values()), grid=True)
+    found.header = printed(*body.above[-depth:])
+    found.before = printed(*body.above[:-depth])
+    found.evidence = f"wide: {len(body.places)} periods down, {len(lines)} measures across"
+    return found
+
+
+def _head(measure: Measure, time: CellToken) -> Head:
+    """Return the head of a measure's values at one time."""
+    word = squeeze(time.text)
+    year = int(re.sub(r"\D", "", word) or 0) if _REPUBLIC.fullmatch(word) else 0
+    period = str(year + 1911) if year else find_period(word)
+    role = "actual" if measure.role in ("generic", "year") else measure.role
+    return Head(f"{word}{measure.word if role != 'actual' else ''}", role, period, proven=True)
