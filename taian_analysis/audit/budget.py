@@ -18,7 +18,7 @@ _NEAR, _LINES = 40, 2  # income may be told in the paragraph before that of spen
 def added(context: Context) -> Iterator[Claim]:
     """A,加上B、C和D,收入总计T: what is added to the first number makes the total."""
     for figures in context.sentences:
-        levels = [f for f in figures if f.relation == "level" and not _in_bracket(context, f)]
+        levels = [f for f in figures if f.relation == "level" and not _aside(context, f)]
         start = 0
         for place, whole in enumerate(levels):
             if not _WORDS["total"].search(whole.lead):
@@ -59,6 +59,15 @@ def _in_bracket(context: Context, figure: Figure) -> bool:
     line = context.text.rfind("\n", 0, figure.start) + 1
     before = context.text[line : figure.start]
     return before.count("(") > before.count(")")
+
+
+def _aside(context: Context, figure: Figure) -> bool:
+    """Whether a number is said beside what is added: in a bracket, or as what it is compared with.
+
+    完成15.39亿元,比上年决算数14.94亿元增长3.0%,加上补助13.36亿元
+    """
+    beside = _WORDS["compared"].search(figure.lead.strip())
+    return _in_bracket(context, figure) or beside is not None
 
 
 def _apart(whole: Figure, part: Figure) -> bool:
