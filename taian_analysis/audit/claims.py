@@ -18,9 +18,10 @@ from typing import Any
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
-from ..grammar.chars import fold, half_width, simplify
+from ..grammar.chars import half_width, simplify
 from ..grammar.interval import INFINITE, Interval, ruling
 from ..narrative import scan
+from ..narrative.anchors import folded
 from ..narrative.figures import Figure
 from .told import FIELDS, Said, in_english, says
 
@@ -93,7 +94,7 @@ class Context:
     @cached_property
     def folded(self) -> str:
         """The text with straight quotes too, for the patterns of the catalogs."""
-        return fold(self.report.text)
+        return folded(self.report)
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..base import catalog
-from ..base.vocabulary import pattern
+from ..base.vocabulary import near, pattern
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
 from .claims import Claim, Context, verdict, words
@@ -116,7 +116,7 @@ def named_lists(context: Context) -> Iterator[Claim]:
 
 def levels(context: Context) -> Iterator[Claim]:
     """市、县、乡、村四级: as many levels as are named."""
-    for match in _LEVELS.finditer(context.text):
+    for match in near(_LEVELS, context.text, "级", 20, 1):
         names = re.split(r"[、-]", match[1])
         named = len(names) if len(names) > 1 else len(match[1])
         said = chinese_number(match[2])
@@ -201,7 +201,7 @@ def respectively(context: Context) -> Iterator[Claim]:
 
 def spans_of_years(context: Context) -> Iterator[Claim]:
     """自2020年到2022年连续三年: as many years as from first to last."""
-    for match in _YEARS.finditer(context.folded):
+    for match in near(_YEARS, context.folded, "连续", 44, 24):
         years = int(match[2]) - int(match[1]) + 1
         said = int(match[3]) if match[3].isdecimal() else chinese_number(match[3])
         yield _count(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..base import catalog
-from ..base.vocabulary import pattern
+from ..base.vocabulary import near, pattern
 from ..grammar.dates import subject_period
 from .claims import Claim, Context, before, following, looks_ahead, verdict
 from .structure import heading
@@ -42,13 +42,21 @@ def _today(context: Context) -> date | None:
     return said or _alone(context)
 
 
+def _dated(context: Context) -> list[re.Match[str]]:
+    """Return where the text names a year in digits, with the part of it; found once a report."""
+    if "dates" not in context.memo:
+        context.memo["dates"] = list(near(_DATE, context.folded, "年", 8, 12))
+    found: list[re.Match[str]] = context.memo["dates"]
+    return found
+
+
 def _alone(context: Context) -> date | None:
     """Return the end of the year after all others but one that a misprint took far away.
 
     A life or a history runs over many years, and its last is no misprint: only where the others
     lie close together, and another digit puts the last among them, is it one.
     """
-    told = [(int(m["year"]), bool(m["day"])) for m in _DATE.finditer(context.folded)]
+    told = [(int(m["year"]), bool(m["day"])) for m in _dated(context)]
     years = sorted((t for t in told if 1900 < t[0] < 2100), reverse=True)
     if len(years) < 3:
         return None
@@ -77,7 +85,7 @@ def dates(context: Context) -> Iterator[Claim]:
     if today is None:
         return
     dated: list[tuple[re.Match[str], bool]] = []
-    for match in _DATE.finditer(context.folded):
+    for match in _dated(context):
         line = context.report.line_at(match.start())
         if "|" in line.text or line.text.strip() == match[0].strip():
             continue  # the annex, and the report's date itself
@@ -311,7 +319,7 @@ def signed(context: Context) -> Iterator[Claim]:
 def _signed(context: Context, match: re.Match[str], last: int) -> Claim:
     """Judge the day a report on a year is signed with."""
     year, span = int(match[2]), match.span("day")
-    told = [int(m["year"]) for m in _DATE.finditer(context.folded) if m.start() != span[0]]
+    told = [int(m["year"]) for m in _dated(context) if m.start() != span[0]]
     late = year - max([last, *told]) >= _APART
     comment = says("remark.signed_early") if year < last else ""
     return Claim(

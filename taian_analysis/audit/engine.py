@@ -71,8 +71,8 @@ _IN_ENGLISH = ("stated_en", "computed_en", "comment_en")
 #: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
 #: list number does not.
 _DOUBT = ("arithmetic", "cross_reference", "count")
-#: what ends a sentence, a part of one, a clause; and all of these
-_SIGNS = ("。\n", "。;\n", ",", "。;\n,")
+#: what ends a sentence, a part of one, a clause; and any of these
+_SIGNS, _SIGN = ("。\n", "。;\n", ","), re.compile("[。;\n,]")
 _LONGEST_QUOTE = 90
 #: what an audit's frame has beyond the contract
 _BEYOND = tuple(Field(name, "string", "", "") for name in ("rule", "claim_en", *_IN_ENGLISH))
@@ -214,10 +214,18 @@ def claim_rows(checked: Checked) -> list[dict[str, Any]]:
     report = checked.report
     rules = catalog.load("rules")
     at = {(figure.start, figure.end): figure for figure in checked.figures}
+    printed: dict[Span, str] = {}
     rows = []
     for claim in checked.claims:
         said = cells(claim)
-        operands = [operand(span, claim, at, report.text) for span in claim.spans]
+        roles = [role_in(span, claim, at) for span in claim.spans]
+        for span in claim.spans:
+            if span not in printed:
+                printed[span] = _JSON.encode(_printed(span, at, report.text))[1:]
+        operands = (
+            f'{{"role": "{role}", {printed[span]}'
+            for role, span in zip(roles, claim.spans, strict=True)
+        )
         row = {
             "claim_id": claim.claim_id,
             "claim": said["claim"],
@@ -230,9 +238,9 @@ def claim_rows(checked: Checked) -> list[dict[str, Any]]:
             "quote": " | ".join(quotes(report, claim.spans)),
             "comment": said["comment"] or None,
             "check": claim.check or rules[claim.rule]["check"],
-            "operands": _JSON.encode(operands),
+            "operands": f"[{', '.join(operands)}]",
             "spans": " ".join(f"{start}-{end}" for start, end in claim.spans),
-            "span_roles": " ".join(str(one["role"]) for one in operands),
+            "span_roles": " ".join(roles),
             "weight": rules[claim.rule]["weight"],
             "rule": claim.rule,
             "claim_en": claim.claim_en or rules[claim.rule]["en"],
@@ -245,19 +253,30 @@ def claim_rows(checked: Checked) -> list[dict[str, Any]]:
 def operand(
     span: Span, claim: Claim, figures: dict[Span, Figure], text: str
 ) -> dict[str, str | int | float | None]:
-    """Return one printed number of a claim as data: its part in it, its value, its place.
+    """Return one printed number of a claim as data: its part in it, its value, its place."""
+    return {"role": role_in(span, claim, figures)} | _printed(span, figures, text)
 
-    A span that is stated is what the report says of the others; one that is no figure (a word, a
+
+def role_in(span: Span, claim: Claim, figures: dict[Span, Figure]) -> str:
+    """Return what a span of a claim is in it.
+
+    One that is stated is what the report says of the others; one that is no figure (a word, a
     date, a heading) is a quote.
     """
-    start, end = span
     figure = figures.get(span)
     stated = claim.stated_at or (claim.spans[:1] if len(claim.spans) == 1 else ())
     if not claim.stated_at and figure is not None and claim.stated.startswith(figure.text):
         stated = (*stated, span)
-    role = "stated" if span in stated else "quote" if figure is None else "operand"
+    return "stated" if span in stated else "quote" if figure is None else "operand"
+
+
+def _printed(
+    span: Span, figures: dict[Span, Figure], text: str
+) -> dict[str, str | int | float | None]:
+    """Return a span as data, whatever it is to a claim."""
+    start, end = span
+    figure = figures.get(span)
     return {
-        "role": role,
         "text": text[start:end],
         "start": start,
         "end": end,
@@ -302,8 +321,10 @@ class _Marks(NamedTuple):
 
 
 def _marks(report: Report) -> _Marks:
-    found = ([m.start() for m in re.finditer(f"[{signs}]", report.text)] for signs in _SIGNS)
-    return _Marks(*found)
+    text = report.text
+    every = [m.start() for m in _SIGN.finditer(text)]
+    sentences, parts, commas = ([i for i in every if text[i] in signs] for signs in _SIGNS)
+    return _Marks(sentences, parts, commas, every)
 
 
 def quotes(report: Report, spans: tuple[Span, ...]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base.vocabulary import pattern
+from ..base.vocabulary import near, pattern
 from ..grammar.chars import fold
 from ..grammar.periods import period
 from ..narrative.figures import Figure
@@ -170,7 +170,7 @@ def headline(context: Context) -> Iterator[Claim]:
     rows = rows_of(context)
     if not rows:
         return
-    for match in _HEADLINE.finditer(context.folded):
+    for match in near(_HEADLINE, context.folded, "指标", 10, 26):
         before = context.text[max(0, match.start() - 20) : match.start()]
         line = context.report.line_at(match.start())
         if not _PLAN.search(before) or "|" in line.text:

@@ -279,6 +279,7 @@ def _alike(some: list[Figure]) -> bool:
 
 
 COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
+_RATIO = re.compile(r":(?<=\d:)\d")
 
 
 def compositions(context: Context) -> Iterator[Claim]:
@@ -287,7 +288,8 @@ def compositions(context: Context) -> Iterator[Claim]:
     Only what comes near 100 (95 to 105) is taken as a whole. That shares in a sentence are all is
     not said: only what does make 100 shows it.
     """
-    for match in COMPOSITION.finditer(context.text):
+    some = _RATIO.search(context.text) is not None
+    for match in COMPOSITION.finditer(context.text) if some else ():
         lead = COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
         if _BEFORE_COMPOSITION.search(lead):
             yield from _hundred(context, match[0].split(":"), (match.span(),), match.start())

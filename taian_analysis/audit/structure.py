@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..base.phrases import say
-from ..base.report import Line
-from ..base.vocabulary import pattern
+from ..base.vocabulary import near, pattern
 from ..grammar.marks import NUMERAL
 from ..grammar.numerals import chinese_number
 from .claims import Claim, Context, Span, verdict, words
 from .told import says, titled
 
-_POINT = re.compile(rf"(?:^|(?<=[。;；,，::]))[ \t]*(?P<n>{NUMERAL})是", re.M)
+_POINT = re.compile(rf"(?P<n>{NUMERAL})是")
+#: what a point begins after
+_OPENS = frozenset("\n。;；,，:：")
 #: Styles of numbering, from the outermost in; each opens its own sequences under those before it.
 _STYLES = (
     ("section", re.compile(rf"^[ \t\u3000]*(?P<n>{NUMERAL})、", re.M)),
@@ -29,7 +30,7 @@ _STYLES = (
             re.M,
         ),
     ),
-    ("circled", re.compile(r"(?<![①-⑳、])(?P<n>[①-⑳])(?![①-⑳、])")),
+    ("circled", re.compile(r"(?P<n>[①-⑳])(?<![①-⑳、].)(?![①-⑳、])")),
     ("point", _POINT),
 )
 _NEXT = pattern("counts", "next_in_words")
@@ -53,27 +54,41 @@ def _value(text: str) -> int | None:
     return chinese_number(text)
 
 
-def _matches(marks: re.Pattern[str], context: Context) -> Iterator[tuple[re.Match[str], Line]]:
-    """Yield where a style's pattern fits, each with its line."""
-    if marks.pattern.startswith("^"):  # it is looked for where lines begin, nowhere else
-        for line in context.report.lines:
-            if match := marks.match(context.text, line.start):
-                yield match, line
-        return
-    for match in marks.finditer(context.text):
-        yield match, context.report.line_at(match.start("n"))
+def _points(text: str) -> Iterator[re.Match[str]]:
+    """Yield the points of running text (一是): each opens a line, a sentence or a clause."""
+    for match in near(_POINT, text, "是", 3, 1):
+        start = match.start()
+        while start and text[start - 1] in " \t":
+            start -= 1
+        if not start or text[start - 1] in _OPENS:
+            yield match
+
+
+def _matches(style: int, context: Context) -> Iterator[re.Match[str]]:
+    """Yield where a style's pattern fits, tried only where one of its marks can stand."""
+    (name, marks), text = _STYLES[style], context.text
+    if name == "point":
+        yield from _points(text)
+    elif name == "circled":
+        yield from marks.finditer(text)
+    else:
+        places = [line.start for line in context.report.lines]
+        if name == "item":
+            places += [match.end() for match in re.finditer("。", text)]
+        yield from filter(None, (marks.match(text, place) for place in places))
 
 
 def _marks(context: Context) -> list[tuple[int, int, int, int]]:
     """Return (start, end, style, number) of every list number, in order."""
     out: dict[int, tuple[int, int, int, int]] = {}
-    for style, (_, marks) in enumerate(_STYLES):
-        for match, line in _matches(marks, context):
+    for style in range(len(_STYLES)):
+        for match in _matches(style, context):
+            line = context.report.line_at(match.start("n"))
             number = _value(match["n"])
             if number is None or "|" in line.text or "\t" in line.text:
                 continue
             # 一是… that opens a paragraph and is alone in it is a heading; several are points.
-            if _STYLES[style][0] == "heading" and len(_POINT.findall(line.text)) > 1:
+            if _STYLES[style][0] == "heading" and len(list(_points(line.text))) > 1:
                 continue
             out.setdefault(match.start("n"), (match.start("n"), match.end("n"), style, number))
     return [out[key] for key in sorted(out)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Any
 
 from . import catalog
@@ -50,17 +51,20 @@ def say(key: str, lang: str | None = None, /, **values: Any) -> str:
     >>> say("report.counts", "en", lines=1, tables=2)
     '1 line, 2 tables'
     """
-    phrase = _entry(key)[lang or _session]
-
-    def fill(match: re.Match[str]) -> str:
-        value = values[match[1]]
+    first, *slots = _pieces(key, lang or _session)
+    out = [first]
+    for name, one, more, after in zip(*[iter(slots)] * 4, strict=True):
+        value = values[name]
         if isinstance(value, list | tuple):
             value = say("joint.list", lang).join(map(str, value))
-        if match[2] is None:
-            return str(value)
-        return match[2] if str(value) == "1" else match[3]
+        out += (str(value) if one is None else one if str(value) == "1" else more, after)
+    return "".join(out)
 
-    return _SLOT.sub(fill, phrase)
+
+@cache
+def _pieces(key: str, lang: str) -> list[str]:
+    """Return a phrase cut at its slots: text, then of each slot its name, one, more, and text."""
+    return _SLOT.split(_entry(key)[lang])
 
 
 def full_width(text: str, lang: str = "zh") -> str:

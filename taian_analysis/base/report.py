@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
+from functools import cached_property
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -266,10 +266,14 @@ class Report:
         """
         if not 0 <= offset <= len(self.text):
             raise IndexError(f"offset {offset} is outside the text of {len(self.text)} characters")
-        return self.lines[max(0, bisect_right(self.lines, offset, key=_START) - 1)]
+        return self.lines[max(0, bisect_right(self._starts, offset) - 1)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where its lines begin."""
+        return [line.start for line in self.lines]
 
 
-_START = attrgetter("start")
 _T = TypeVar("_T")
 _READ: WeakKeyDictionary[Report, dict[str, Any]] = WeakKeyDictionary()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from . import catalog
@@ -142,7 +143,7 @@ def conform(
     attrs = dict(getattr(data, "attrs", {}))  # the constructor drops them
     names = {field.name for field in fields}
     if isinstance(data, list) and data:
-        every = dict.fromkeys(name for row in data for name in row)
+        every = dict.fromkeys(chain.from_iterable(data))
         known = {name: [row.get(name) for row in data] for name in every if name in names}
         beyond = {k: [row.get(k) for row in data] for k in every if k not in names}
         more_of = dict(pd.DataFrame(beyond).items()) if beyond else {}
@@ -224,13 +225,42 @@ _PURE = {
 }
 
 
+def array_of(cells: list[Any], kind: str) -> Any:
+    """Return a list of cells as an array of one of our type words.
+
+    Cells of one type are taken as they are: pandas would look at each of them again.
+
+    Examples
+    --------
+    >>> array_of([1, None], "integer")
+    <IntegerArray>
+    [1, <NA>]
+    Length: 2, dtype: Int64
+    """
+    import numpy as np
+    import pandas as pd
+
+    if not set(map(type, cells)) <= _PURE.get(kind, set()):
+        return pd.array(cells, dtype=dtype(kind))
+    if kind == "string":
+        return dtype(kind).construct_array_type()._from_sequence(cells, dtype=dtype(kind))
+    if kind == "number":
+        sizes = np.array(cells, dtype=float)
+        return pd.arrays.FloatingArray(sizes, np.isnan(sizes))
+    missing = np.array([cell is None for cell in cells], dtype=bool)
+    whole = [cell or 0 for cell in cells]
+    if kind == "boolean":
+        return pd.arrays.BooleanArray(np.array(whole, dtype=bool), missing)
+    return pd.arrays.IntegerArray(np.array(whole, dtype="int64"), missing)
+
+
 def _array(cells: list[Any], field: Field) -> Any:
     """Return a list of cells as an array of a field's type."""
     import pandas as pd
 
     if set(map(type, cells)) <= _PURE.get(field.type, set()):
         try:
-            return pd.array(cells, dtype=dtype(field.type))
+            return array_of(cells, field.type)
         except (ValueError, ArithmeticError):
             pass  # half a character, or a number without end: `typed` says so
     return typed(pd.Series(cells), field).array

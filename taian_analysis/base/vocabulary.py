@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from . import catalog
@@ -55,6 +55,33 @@ def pattern(table: str, name: str) -> re.Pattern[str]:
     True
     """
     return re.compile(_filled(table, name))
+
+
+def near(
+    pattern: re.Pattern[str], text: str, word: str, before: int, after: int
+) -> Iterator[re.Match[str]]:
+    r"""Yield where a pattern fits, of which every match holds a word: it is tried only beside it.
+
+    To find a word takes a hundredth of the time that most patterns need to try every place.
+
+    Parameters
+    ----------
+    before, after
+        So many signs a match may have before where the word begins, and from there on.
+
+    Examples
+    --------
+    >>> text = "一年5次,连续3年"
+    >>> [match[0] for match in near(re.compile(r"连续\d年"), text, "连续", 0, 4)]
+    ['连续3年']
+    """
+    at, done = text.find(word), 0
+    while at >= 0:
+        match = pattern.search(text, max(done, at - before), at + after)
+        if match and match.start() <= at < match.end():
+            yield match
+            done = match.end()
+        at = text.find(word, max(done, at + 1))
 
 
 def _filled(table: str, name: str) -> str:

@@ -140,7 +140,7 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     """Build a frame of the contract column by column, each with its type at once."""
     import pandas as pd
 
-    from ..base.schema import FRAMES, dtype
+    from ..base.schema import FRAMES, array_of
 
     fields = {field.name: field.type for field in FRAMES[name]}
     extra = [
@@ -150,10 +150,7 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
     ]
     kinds = fields | {key: _EXTRA.get(key, "string") for key in extra}
     frame = pd.DataFrame(
-        {
-            key: pd.array([row.get(key) for row in rows], dtype=dtype(kind))
-            for key, kind in kinds.items()
-        }
+        {key: array_of([row.get(key) for row in rows], kind) for key, kind in kinds.items()}
     )
     frame.attrs |= report.cited
     frame.attrs["layout"] = ", ".join(dict.fromkeys(annex.layouts))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ..base.report import Report
-from ..base.vocabulary import pattern
+from ..base.vocabulary import near, pattern
 from ..grammar.mention_codes import plan_years
 from .beside import by_ratio, indexed, money, progress, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
@@ -65,7 +65,7 @@ def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
             ]  # fmt: skip
     title = " ".join(filter(None, [report.title, head[:200]]))
     named = _TITLE_YEAR.search(title) or _YEAR.search(title)
-    plans = {m["n"] for m in ANY_PLAN.finditer(report.text[:20000])}
+    plans = {m["n"] for m in near(ANY_PLAN, report.text[:20000], "五", 4, 2)}
     spans = sorted(span for n in plans if (span := plan_years(n)))
     return HeadEvidence(
         max(years) if years else None,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..base import catalog
+from ..base.vocabulary import near
 from .numerals import chinese_number, whole_number
 from .periods import months, period
 
@@ -17,7 +18,7 @@ _SHIFT, _CONGRESS = _TABLE["named"]["shift"], _TABLE["congress"]
 #: wordings of a year: beside the one spoken of, the document's own, and one before
 NAMED, THIS, BACK = (tuple(_TABLE["named"][name].split()) for name in ("beside", "this", "back"))
 _PLAN_NAME = re.compile(_TABLE["plans"]["name"], re.VERBOSE)
-_FIRST_HALF = "上"
+_FIRST_HALF, _FIVE = "上", "五"
 
 
 def plan_years(number: str) -> tuple[int, int] | None:
@@ -39,7 +40,8 @@ def plan_years(number: str) -> tuple[int, int] | None:
 def named_plan(text: str) -> tuple[int, int] | None:
     """Return the years of the five-year plan that a text names most, None if it names none."""
     counts: dict[str, int] = {}
-    for quoted, bare in _PLAN_NAME.findall(text):
+    for named in near(_PLAN_NAME, text, _FIVE, 3, 4):
+        quoted, bare = named.groups()
         counts[quoted or bare] = counts.get(quoted or bare, 0) + 1
     for name in sorted(counts, key=lambda n: -counts[n]):
         years = plan_years(name)

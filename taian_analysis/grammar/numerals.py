@@ -24,7 +24,7 @@ _PLAIN = writer(
     | dict.fromkeys((0x3000, 0xA0, 0x202F, *range(0x2002, 0x200B)), 0x20)  # what parts thousands
     | {0x2236: 0x3A}
 )
-_COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
+_COMMA = re.compile("，(?<=[0-9]，)(?=[0-9])")
 
 
 def plain(text: str) -> str:

@@ -20,6 +20,7 @@ import re
 from functools import cache
 
 from ..base import catalog
+from ..base.report import Report, once
 from ..base.vocabulary import fill
 from ..grammar.chars import fold
 
@@ -29,8 +30,10 @@ NUMBER = (
 )
 _TIMES: dict[str, str] = catalog.load("periods")["anchors"]
 _WHEN = fill(_TIMES["when"], _TIMES)
-#: signs that what stands for a token can not exceed: those of "…" are 400
-_LONGEST = 500
+#: signs that what stands for a token can not exceed; the others are numbers
+_WIDTH, _NUMBER_WIDTH = {"…": 400, "{l}": 80, "{p}": 60}, 80
+#: so many signs stand in few places of a text
+_TELLING = 6
 _TOKEN = re.compile(r"\{([a-z])\}|…")
 
 
@@ -74,30 +77,36 @@ def compile_anchor(pattern: str) -> re.Pattern[str]:
 def find_anchor(pattern: str, folded: str) -> re.Match[str] | None:
     """Return the first place of a folded text where a sentence pattern fits.
 
-    It is tried only where its first words stand, which are found many times faster.
+    It is tried only from where words of it stand, which are found many times faster.
 
     Examples
     --------
     >>> find_anchor("总数达到{n}家", "总数200家,总数达到71家")["n"]
     '71'
     """
-    compiled, (words, before) = compile_anchor(pattern), _first_words(pattern)
+    words, before = _telling_words(pattern)
     at = folded.find(words)
-    if at >= 0 and before:  # no place can be further before the first of its words
-        return compiled.search(folded, max(0, at - before))
-    while at >= 0:
-        if match := compiled.match(folded, at):
-            return match
-        at = folded.find(words, at + 1)
-    return None
+    return None if at < 0 else compile_anchor(pattern).search(folded, max(0, at - before))
 
 
 @cache
-def _first_words(pattern: str) -> tuple[str, int]:
-    """Return the first words of a pattern, and how many signs a number before them may take."""
-    parts = [fold(words) for words in _TOKEN.sub("\0", pattern).split("\0")]
-    led = next((i for i, words in enumerate(parts) if words), 0)
-    return parts[led], led * _LONGEST
+def _telling_words(pattern: str) -> tuple[str, int]:
+    """Return the first telling words of a pattern, and how many signs may stand before them."""
+    words, before, ahead, last = "", 0, 0, 0
+    for token in [*_TOKEN.finditer(pattern), None]:
+        piece = fold(pattern[last : token.start() if token else None])
+        if min(len(piece), _TELLING) > min(len(words), _TELLING):
+            words, before = piece, ahead
+        ahead += len(piece)
+        if token:
+            ahead += _WIDTH.get(token[0], _NUMBER_WIDTH)
+            last = token.end()
+    return words, before
+
+
+def folded(report: Report) -> str:
+    """Return a report's text as the patterns see it; made once."""
+    return once(report, "folded", lambda one: fold(one.text))
 
 
 def nearest_line(pattern: str, lines: list[str]) -> int | None:

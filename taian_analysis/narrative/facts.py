@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from ..readers import Source, read_report
 from .figure_units import LISTED
 from .figures import Figure
 from .roles import class_named, role_of, sign_of, words
-from .scanner import scan, scanned
+from .scanner import scanned
 from .scopes import Total, totals
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _subject(figure: Figure, before: list[Fact]) -> str:
     return figure.subject
 
 
-def build(text: str, found: list[Figure]) -> list[Fact]:
+def build(text: str, found: Sequence[Figure]) -> list[Fact]:
     """Build the facts of a half-width text from its figures."""
     seen: dict[str, int] = {}
     out: list[Fact] = []
@@ -171,7 +172,8 @@ def facts(source: Source | str = None) -> pd.DataFrame:
 
 def facts_of(report: Report) -> list[Fact]:
     """Return the facts of a report as objects."""
-    return build(scanned(report).text, scan(report))
+    found = scanned(report)
+    return build(found.text, found.figures)
 
 
 def fact_rows(report: Report) -> list[dict[str, Any]]:

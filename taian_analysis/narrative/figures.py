@@ -82,9 +82,9 @@ class Figure:
 _PARTS = attrgetter(*(part.name for part in fields(Figure)))
 
 
-_MARKS = re.compile(  # quotations, titles and brackets are one piece; else (1) a clause ends
-    r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|\([^()\n]{1,40}\)"
-    r"|((?<!\d),|,(?!\d{3}(?!\d))|[;。！!？?\n]|(?<!\d):(?!\d))"
+_MARKS = re.compile(  # quotations, titles and brackets are one piece; at one sign, a clause ends
+    r"[《“(,:;。！!？?\n](?:(?<=《)[^《》\n]{0,80}》|(?<=“)[^“”\n]{1,40}”|(?<=\()[^()\n]{1,40}\)"
+    r"|(?<=,)(?:(?<!\d,)|(?!\d{3}(?!\d)))|(?<=:)(?<!\d:)(?!\d)|(?<=[;。！!？?\n]))"
 )
 _REACH = 160  # how far back words are looked at: a text without stops must stay linear
 _STOPS = frozenset("。！!？?\n")
@@ -124,10 +124,11 @@ class Walk:
         spans: list[tuple[int, int]] = []
         self.ends: list[int] = []
         for match in _MARKS.finditer(text):
-            if match[1]:
-                self.ends.append(match.start())
+            start, end = match.span()
+            if end == start + 1:
+                self.ends.append(start)
             else:
-                spans.append(match.span())
+                spans.append((start, end))
         starts = [start for start, _ in spans]
         self.brackets = [span for span in spans if text[span[0]] == "("]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base import catalog
@@ -24,7 +24,7 @@ class Total:
     because: str
 
 
-def totals(text: str, found: list[Figure]) -> dict[int, Total]:
+def totals(text: str, found: Sequence[Figure]) -> dict[int, Total]:
     """Return the total of each figure that stands in a list of parts (place -> total).
 
     户 and 人 of one thing have each their own: 14000户24000人,其中城市6000户12000人.
@@ -41,7 +41,7 @@ def totals(text: str, found: list[Figure]) -> dict[int, Total]:
     return out
 
 
-def _opener(text: str, found: list[Figure], place: int) -> str | None:
+def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
     """Return the words that open a list of parts before a figure, None where none do."""
     figure, previous = found[place], found[place - 1] if place else None
     if figure.unit is None:
@@ -58,7 +58,7 @@ def _opener(text: str, found: list[Figure], place: int) -> str | None:
     return by[0].strip(",:;。 ") if by else None
 
 
-def _whole(found: list[Figure], place: int, opener: str) -> int | None:
+def _whole(found: Sequence[Figure], place: int, opener: str) -> int | None:
     """Return the total of a list: the last before it of its unit and time that is no less."""
     first = found[place]
     for i in range(place - 1, max(-1, place - _FURTHEST), -1):
@@ -71,7 +71,7 @@ def _whole(found: list[Figure], place: int, opener: str) -> int | None:
     return None
 
 
-def _listed(text: str, found: list[Figure], place: int, opener: str) -> list[int]:
+def _listed(text: str, found: Sequence[Figure], place: int, opener: str) -> list[int]:
     """Return the parts from the first on, until the list is over or another opens."""
     first, out = found[place], [place]
     end = text.find(")", first.unit_end) if opener == "()" else len(text)
@@ -87,7 +87,7 @@ def _listed(text: str, found: list[Figure], place: int, opener: str) -> list[int
 
 
 def _measures(
-    text: str, found: list[Figure], top: int, parts: list[int]
+    text: str, found: Sequence[Figure], top: int, parts: list[int]
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield a total and its parts for each measure in which both are given, side by side."""
     yield top, parts
@@ -103,7 +103,7 @@ def _measures(
 
 
 def _links(
-    text: str, found: list[Figure], top: int, parts: list[int], opener: str
+    text: str, found: Sequence[Figure], top: int, parts: list[int], opener: str
 ) -> dict[int, Total]:
     value, whole = sum(found[i].value for i in parts), found[top].value
     sums = len(parts) > 1 and abs(value - whole) <= 1e-6 * abs(whole)

@@ -36,6 +36,7 @@ _UP_TO = re.compile(_WORDS["up_to"])
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD, _TAG = re.compile(_WORDS["standard"]), re.compile(_WORDS["tag"])
+_OF_STANDARD = re.compile(_WORDS["of_standard"])
 _MEANT = re.compile(_WORDS["meant"])
 #: What may stand between the beginning of a paragraph and the wording that opens it.
 _LEAD = re.compile(_WORDS["lead_in"])
@@ -362,6 +363,8 @@ class TimeScopes:
 
     def _standard(self) -> str | None:
         """Return the month of the document's standard time (以2020年11月1日零时为标准时点)."""
+        if not _OF_STANDARD.search(self.text):
+            return None
         for match in _STANDARD.finditer(self.text):
             for mention in self._within(match.start(), match.end()):
                 if mention.code:

@@ -25,12 +25,11 @@ from ..base.formula import evaluate
 from ..base.phrases import say
 from ..base.report import Report
 from ..base.schema import conform
-from ..grammar.chars import fold
 from ..grammar.interval import ruling
 from ..grammar.mentions import Mention
 from ..grammar.numerals import SCALES
 from ..grammar.periods import period
-from ..narrative.anchors import find_anchor, nearest_line
+from ..narrative.anchors import find_anchor, folded, nearest_line
 from ..narrative.figures import Figure
 from ..narrative.scanner import scanned
 from ..readers import Source, read_report
@@ -277,7 +276,7 @@ def _points(checked: Checked, strict: bool, missing: list[str]) -> Iterator[dict
     report = checked.report
     text = _Text(
         report,
-        fold(report.text),
+        folded(report),
         {figure.start: figure for figure in checked.figures},
     )
     known = (dossier.table("series").items() for dossier in related(report))
