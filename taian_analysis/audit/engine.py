@@ -29,6 +29,7 @@ from . import composed as claims_composed
 from . import counts as claims_counts
 from . import dates as claims_dates
 from . import definitions as claims_definitions
+from . import directions as claims_directions
 from . import growth as claims_growth
 from . import linked as claims_linked
 from . import moves as claims_moves
@@ -57,6 +58,7 @@ _RULES = (
     *claims_budget.RULES,
     *claims_definitions.RULES,
     *claims_against.RULES,
+    *claims_directions.RULES,
     *claims_moves.RULES,
     *claims_growth.RULES,
     *claims_catalog.RULES,

@@ -1,0 +1,268 @@
+"""Which way a number went, told by a word: 增加d,下降p%; 比全省(p%)高d个百分点; 税收增长,非税下降.
+
+A word for a rise where the numbers fall is as wrong as a digit, and two signs beside each other
+show it as surely: an increment and its rate go the same way, and the growth of kinds that make up
+a whole is that of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import combinations, groupby
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
+from ..narrative.figures import POINTS, Figure
+from ..narrative.roles import is_step
+from .claims import STATES, Claim, Context, arithmetic, before, interval, number, unit_of, words
+from .mended import mends
+from .told import says, titled
+
+_words = partial(pattern, "growth")
+_OTHERS, _NEXT_OTHER, _ABOVE = _words("others"), _words("next_other"), _words("above")
+_FELL, _REAL = _words("fell"), _words("real")
+_OF_ANOTHER = _words("of_another")
+_RISE, _FALL = _words("plain_rise"), _words("plain_fall")
+_JOINS = pattern("counts", "joins")
+
+
+def beside_others(context: Context) -> Iterator[Claim]:
+    """增长34.5%,比全省(17.3%)和全国(11.4%)分别高17.2、23.1个百分点: each the difference of two."""
+    for figures in context.sentences:
+        for place, first in enumerate(figures):
+            told = _OTHERS.search(first.lead)
+            if told is None or not place:
+                continue
+            others = _run(figures, place, _NEXT_OTHER)
+            gaps = _run(figures, place + len(others), _JOINS)[: len(others)]
+            above = _ABOVE.fullmatch(gaps[0].lead.strip()) if gaps else None
+            alike = {unit_of(f) for f in others} == {"%"} and {unit_of(f) for f in gaps} == {POINTS}
+            if above is None or len(gaps) != len(others) or not alike:
+                continue
+            pairs, lower = list(zip(others, gaps, strict=True)), bool(told[1] or above[1])
+            own = _own(figures[:place], pairs, lower)
+            if own is not None:
+                yield from (_beside(context, own, *pair, lower) for pair in pairs)
+
+
+def _own(earlier: list[Figure], pairs: list[tuple[Figure, Figure]], lower: bool) -> Figure | None:
+    """Return the rate that is set beside others: the last before them, or one before that fits.
+
+    税收占比70%,收入增长5.0%,比全省(72%)低2个百分点: of two rates, the share.
+    """
+    told = [f for f in earlier if unit_of(f) != POINTS]
+    if not told or unit_of(told[-1]) != "%" or _FELL.search(told[-1].lead):
+        return None
+    rates = [f for f in told if unit_of(f) == "%" and not _FELL.search(f.lead)]
+    fits = (f for f in reversed(rates) if all(_apart(f, o, g, lower) for o, g in pairs))
+    return next(fits, rates[-1])
+
+
+def _apart(own: Figure, other: Figure, gap: Figure, lower: bool) -> bool:
+    """Whether a rate lies as far above another (or below) as is told."""
+    one, two = (other, own) if lower else (own, other)
+    return agree(difference(interval(one), interval(two)), interval(gap))
+
+
+def _run(figures: list[Figure], place: int, joint: re.Pattern[str]) -> list[Figure]:
+    """Return a figure and those that follow it with no more than a joint between."""
+    out = figures[place : place + 1]
+    for figure in figures[place + 1 :]:
+        if not joint.fullmatch(figure.lead.strip()):
+            break
+        out.append(figure)
+    return out
+
+
+def _beside(context: Context, own: Figure, other: Figure, gap: Figure, lower: bool) -> Claim:
+    one, two = (other, own) if lower else (own, other)
+    value = one.value - two.value
+    topic = words(context.text[own.clause_start : own.start] + other.lead + gap.lead)
+    return arithmetic(
+        context,
+        "growths",
+        (gap, own, other),
+        f"beside/{topic}",
+        titled("claim.growths_beside", topic),
+        f"{number(one.value)} - {number(two.value)} = {number(round(value, 4))}",
+        _apart(own, other, gap, lower),
+        says("remark.two_give", value=number(round(value, 4))),
+        unit=POINTS,
+        formula="step",
+    )
+
+
+def way(figure: Figure) -> int:
+    """Return 1 or -1 where nothing but a plain word of rise or fall leads to a change, else 0."""
+    lead = figure.lead.strip()
+    if _RISE.fullmatch(lead):
+        return 1
+    return -1 if _FALL.fullmatch(lead) else 0
+
+
+def opposed(context: Context) -> Iterator[Claim]:
+    """V,增加d,下降p%: d and p go one way, where d is p % of V less (or with) it."""
+    for figures in context.sentences:
+        for level, step, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            ways = way(step), way(rate)
+            if not all(ways) or unit_of(rate) != "%" or not is_step(step):
+                continue
+            if unit_of(step) != unit_of(level) or level.relation not in STATES:
+                continue
+            if _OF_ANOTHER.match(context.text, rate.unit_end):
+                continue
+            fits = [sign for sign in (1, -1) if _fits(level, step, rate, sign)]
+            if not fits or ways[0] == ways[1]:
+                continue  # whether the size is right is for `increases` to say
+            base = level.value - fits[0] * step.value
+            topic = before(context.text, step.start, 16)
+            yield arithmetic(
+                context,
+                "opposed",
+                (rate, step, level),
+                f"opposed/{topic}",
+                titled("claim.opposed", topic),
+                f"{number(step.value)} ÷ {number(base)} = {number(100 * step.value / base)}%",
+                False,
+                says("remark.opposed"),
+            )
+
+
+def _fits(level: Figure, step: Figure, rate: Figure, sign: int) -> bool:
+    """Whether a step of a sign makes the rate, but for the sign of that."""
+    now, moved = interval(level), interval(step)
+    base = difference(now, moved) if sign > 0 else total([now, moved])
+    return base.low > 0 and agree(scaled(quotient(moved, base), 100), interval(rate))
+
+
+#: How many levels after a whole are looked at, how exact it must be, and how many lines back it
+#: may stand, at the head of its own.
+_MOST, _DIGITS, _LINES = 8, 4, 2
+
+
+def kinds(context: Context) -> Iterator[Claim]:
+    """A,增长p%;其中a,增长q%;b,下降r%: where a and b make A, so do what they were before.
+
+    It is wrong only where one word the other way would make it right, or where the whole grew by
+    more, or less, than any of its kinds.
+    """
+    heads: list[_Moved] = []
+    for line, group in groupby(context.figures, lambda f: f.line):
+        moved = _moved(context, list(group))
+        wholes = [*(m for m in heads if line - m[0].line <= _LINES), *moved]
+        for whole in wholes:
+            later = [m for m in moved if m[0].start > whole[0].start][:_MOST]
+            if sum(map(str.isdecimal, whole[0].text)) >= _DIGITS and len(later) > 1:
+                yield from _of_kinds(context, whole, _parts(whole, later))
+        heads += moved[:1]
+
+
+_Moved = tuple[Figure, Figure]
+
+
+def _moved(context: Context, figures: list[Figure]) -> list[_Moved]:
+    """Return the levels of a paragraph that a plain change in % is told of, each with that."""
+    out = []
+    for level, rate in _with_rates(figures):
+        sentence = context.text[level.sentence_start : rate.clause_end]
+        if level.relation == "level" and level.unit and not _REAL.search(sentence):
+            out.append((level, rate))
+    return out
+
+
+def _with_rates(figures: list[Figure]) -> Iterator[_Moved]:
+    """Yield each level with the change told of it, what share of a plan it is between them."""
+    level: Figure | None = None
+    for figure in figures:
+        if figure.relation == "level":
+            level = None if is_step(figure) else figure
+        elif figure.relation == "change" and level is not None:
+            if unit_of(figure) == "%" and way(figure):
+                yield level, figure
+            elif unit_of(figure) == unit_of(level):
+                continue  # 增加d,增长p%
+            level = None
+        elif figure.relation not in ("share", "target"):
+            level = None
+
+
+def _parts(whole: _Moved, after: Sequence[_Moved]) -> list[_Moved]:
+    """Return the numbers after a whole that make it: two of them, or a run from the first on."""
+    alike = [m for m in after if (unit_of(m[0]), m[0].period) == _kind_of(whole)]
+    for few in [*combinations(alike, 2), *(alike[:n] for n in range(3, len(alike) + 1))]:
+        exact = sum(f.value for f, _ in few)
+        if abs(exact - whole[0].value) <= 1e-9 * whole[0].value:
+            return list(few)
+    return []
+
+
+def _kind_of(whole: _Moved) -> tuple[str, str | None]:
+    return unit_of(whole[0]), whole[0].period
+
+
+def _of_kinds(context: Context, whole: _Moved, parts: list[_Moved]) -> Iterator[Claim]:
+    """Judge whether the kinds and their whole grew alike; nothing where it can not be told."""
+    if not parts:
+        return
+    every = [whole, *parts]
+    signs = [way(rate) for _, rate in every]
+    rates = [interval(rate) for _, rate in every]
+    fine = _grew_alike(every, rates, signs)
+    turned = [] if fine else _turned(every, rates, signs)
+    if not fine and len(turned) != 1 and not _beyond(every, rates, signs):
+        return
+    rate = every[turned[0] if len(turned) == 1 else 0][1]
+    was = [
+        level.value / (1 + sign * change.value / 100)
+        for (level, change), sign in zip(every, signs, strict=True)
+    ]
+    topic = before(context.text, rate.start, 16)
+    yield arithmetic(
+        context,
+        "opposed",
+        [rate, *(f for pair in every for f in pair if f is not rate)],
+        f"kinds/{topic}",
+        titled("claim.opposed_kinds", topic),
+        f"{' + '.join(map(_short, was[1:]))} = {_short(sum(was[1:]))} | {_short(was[0])}",
+        fine,
+        says("remark.opposed_kinds" if len(turned) == 1 else "remark.beyond_kinds"),
+    )
+
+
+def _short(value: float) -> str:
+    """Print what a number was to six digits."""
+    return number(float(f"{value:.6g}"))
+
+
+def _turned(every: list[_Moved], rates: list[Interval], signs: list[int]) -> list[int]:
+    """Return whose word, the other way, would make the kinds and their whole grow alike."""
+    return [
+        i
+        for i in range(len(every))
+        if _grew_alike(every, rates, [-s if i == k else s for k, s in enumerate(signs)])
+    ]
+
+
+def _beyond(every: list[_Moved], rates: list[Interval], signs: list[int]) -> bool:
+    """Whether the whole grew more than any of its kinds, or less, and a misprint explains it."""
+    whole, *parts = (scaled(r, sign) for r, sign in zip(rates, signs, strict=True))
+    if min(p.low for p in parts) <= whole.high and whole.low <= max(p.high for p in parts):
+        return False
+    return mends([rate for _, rate in every], lambda ends: _grew_alike(every, ends, signs))
+
+
+def _grew_alike(every: list[_Moved], rates: Sequence[Interval], signs: list[int]) -> bool:
+    """Whether what the kinds were before makes what the whole was."""
+    was = []
+    for (level, _), rate, sign in zip(every, rates, signs, strict=True):
+        grown = scaled(rate, sign / 100)
+        factor = Interval(1 + grown.low, 1 + grown.high)
+        if factor.low <= 0:
+            return False
+        was.append(quotient(interval(level), factor))
+    return agree(total(was[1:]), was[0])
+
+
+RULES = (beside_others, opposed, kinds)
