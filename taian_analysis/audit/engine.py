@@ -32,6 +32,7 @@ from . import definitions as claims_definitions
 from . import directions as claims_directions
 from . import growth as claims_growth
 from . import linked as claims_linked
+from . import listed as claims_listed
 from . import moves as claims_moves
 from . import parts as claims_parts
 from . import rates as claims_rates
@@ -54,6 +55,7 @@ _RULES = (
     *claims_wholes.RULES,
     *claims_composed.RULES,
     *claims_by_turns.RULES,
+    *claims_listed.RULES,
     *claims_rates.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,

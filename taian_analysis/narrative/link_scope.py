@@ -25,7 +25,7 @@ _MOST = 0.65
 _OFF = (0.7, 1.5)
 
 
-def _named(words: frozenset[str], place: Place) -> bool:
+def named(words: frozenset[str], place: Place) -> bool:
     """Whether words name a figure: most of them stand in its name."""
     return len(words & place.name) >= _MOST * len(words)
 
@@ -43,7 +43,7 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
     """Whether the words of a share allow these to be its part and its whole."""
     cues = set(r.cue.split("-"))
     beside = b.index == r.index - 1 and b.clause == r.clause
-    if r.base and not beside and not (_named(r.base, b) or r.base == b.own):
+    if r.base and not beside and not (named(r.base, b) or r.base == b.own):
         return False
     if r.done and "zhan" not in cues and not (r.done & a.name):
         return False
@@ -52,7 +52,7 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
     if "zhan" not in cues and _planned(a) and _planned(b):
         return False  # 为目标33亿元的101%,为全年目标42亿元的80%: both of what was done before
     own = r.own - r.base
-    apart = own and not (_named(own, a) or (a.own and a.own <= own))
+    apart = own and not (named(own, a) or (a.own and a.own <= own))
     if apart and not r.done and not beside:
         return False
     if x.kind == "share_of_both":
@@ -122,18 +122,18 @@ def _undone(a: Place, b: Place) -> bool:
 
 def _growth(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
-    if _planned(a) or (r.own and not _named(r.own, a)):
+    if _planned(a) or (r.own and not named(r.own, a)):
         return False
     if x.kind == "growth_levels":
         return _same_thing(a, b)
     if r.sign != b.sign:
         return False  # 减产5吨,…增长2%: of two things, or of two times
-    return _clear(text, x) or bool(b.own and _named(b.own, a))
+    return _clear(text, x) or bool(b.own and named(b.own, a))
 
 
 def _on_base(text: Text, x: Reading) -> bool:
     r, base, d = (text.places[i] for i in x.places)
-    if r.own and not _named(r.own, base):
+    if r.own and not named(r.own, base):
         return False
     return d.sentence == base.sentence and _clear(text, x)
 
@@ -142,7 +142,7 @@ def _same_thing(a: Place, b: Place) -> bool:
     """Whether two levels are of one thing: one has no subject of its own, or they share it."""
     if "bi" in b.cue.split("-"):
         return True  # 比2010年的A: what is compared with is of one thing
-    return not a.own or not b.own or _named(a.own, b) or _named(b.own, a)
+    return not a.own or not b.own or named(a.own, b) or named(b.own, a)
 
 
 def _planned(place: Place) -> bool:
@@ -168,7 +168,7 @@ def _step(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     if _planned(a) != _planned(b):
         return False
-    return (not r.own or _named(r.own, a)) and _same_thing(a, b) and _clear(text, x)
+    return (not r.own or named(r.own, a)) and _same_thing(a, b) and _clear(text, x)
 
 
 def _sum(text: Text, x: Reading) -> bool:
@@ -188,7 +188,7 @@ def _sum(text: Text, x: Reading) -> bool:
     told = "zong" in t.cue.split("-") and (
         t.index > parts[-1].index or t.sentence == first.sentence
     )
-    of_it = bool(first.within) and _named(first.within, t)
+    of_it = bool(first.within) and named(first.within, t)
     return opened or told or of_it or x.like.startswith("all")
 
 
