@@ -102,7 +102,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         _complete(entry, values, found.unit)
         date_cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
-        if id(found) in untold:
+        if found.doubted or id(found) in untold:
             _doubt(row)
         row["table"] = found.caption or None
         row["alternatives"] = "; ".join(also) or None

@@ -39,6 +39,8 @@ class Found:
     part: int = 0
     #: what the whole table is counted in, where a line over it says so
     unit: str = ""
+    #: whether its names are put together of what is printed apart, so that no row is sure
+    doubted: bool = False
 
 
 def by_line(tokens: list[CellToken]) -> list[list[CellToken]]:

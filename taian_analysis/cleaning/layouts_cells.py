@@ -11,7 +11,7 @@ from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import NUMBERS, kind
 from .headers import read_head, squeeze
-from .layouts_measures import CORNER, cycles
+from .heads_over import CORNER, cycles
 from .names import last_bracket, unit_like
 from .places import place
 

@@ -7,7 +7,6 @@ of these.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,19 +15,17 @@ from ..base.vocabulary import pattern
 from .align import CellToken, printed
 from .cellkinds import NUMBERS, kind
 from .header_runs import row_of_heads
-from .headers import OBSERVED, Head, read_head, squeeze
-from .layouts_across import Found, spanning
-from .measures import Measure, read_measure, settled
-from .names import last_bracket, unit_like
+from .headers import OBSERVED, Head, read_head
+from .heads_over import FURTHEST, Over, heads_over
+from .layouts_across import Found
+from .measures import Measure, settled
 from .places import of_places, place
 from .profiles import of_one
 
-#: the head over places
-CORNER = pattern("table_measures", "corner")
 _NO_MEASURE = pattern("table_measures", "no_measure")
 _NUMBERS = (*NUMBERS, "empty")
-#: how far from the first column the places may stand, and how many rows a header may have
-_FURTHEST, _DEEPEST, _SEARCHED = 2, 3, 40
+#: how far down the first place is looked for
+_SEARCHED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +52,19 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     body = _body(_whole(rows), exact)
     if body is None:
         return None
-    stack = stacked_heads(body.above, body)
-    if not stack:
-        return None
-    columns = [[row[i].text for row in stack if row[i].text.strip()] for i in range(body.width)]
-    if not all(columns):
+    over = heads_over(body.above, body.width, body.lead)
+    columns = over.columns if over is not None else []
+    if over is None or not all(columns):
         return None
     cells = [[row[i].text for row in body.values] for i in range(body.width)]
     if of_one(["".join(pieces) for pieces in columns], cells):
         return None
-    measures = settled([read_measure(pieces) for pieces in columns])
+    measures = settled(over.read())
     if measures is None or not _numeric(body, measures):
         return None
     items = not of_places([token.text for token in body.places])
     fits = _of_items(body, measures) if items else _several(measures)
-    return _turned(body, measures, len(stack), items) if fits else None
+    return _turned(body, measures, over, items) if fits else None
 
 
 def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
@@ -124,7 +119,7 @@ def _heads(row: list[CellToken]) -> bool:
 
 def _placed(row: Sequence[CellToken]) -> int | None:
     """Return where a row's first word stands, if two numbers and few words follow it."""
-    for i, token in enumerate(row[: _FURTHEST + 1]):
+    for i, token in enumerate(row[: FURTHEST + 1]):
         text = token.text.strip()
         if not text or text.isdigit():
             continue
@@ -147,91 +142,6 @@ def _ended(row: Sequence[CellToken]) -> list[CellToken]:
     while cells and not cells[-1].text.strip():
         cells.pop()
     return cells
-
-
-def stacked_heads(
-    above: list[list[CellToken]], body: Down, corner: re.Pattern[str] = CORNER
-) -> list[list[CellToken]] | None:
-    """Return the rows of the header, each with a cell over each value."""
-    stack: list[list[CellToken]] = []
-    for row in reversed(above):
-        cells = [t for t in row if t.text.strip()]
-        if not cells or (len(cells) < 2 and len(above[-1]) > 1):
-            break
-        if any(kind(t.text) in ("num", "note") for t in cells) or len(stack) == _DEEPEST:
-            break
-        fitted = _fitted(row, body, stack, corner)
-        if fitted is None:
-            break
-        stack.insert(0, fitted)
-        if all(t.text.strip() for t in fitted) and _corner(row, corner):
-            break
-    return stack or None
-
-
-def _corner(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
-    """Whether a row's first cell is the head over the places."""
-    first = [squeeze(t.text) for t in row[: _FURTHEST + 1] if t.text.strip() and not t.merged]
-    return any(corner.fullmatch(text) for text in first)
-
-
-def _fitted(
-    row: Sequence[CellToken],
-    body: Down,
-    below: list[list[CellToken]],
-    corner: re.Pattern[str],
-) -> list[CellToken] | None:
-    """Put a row of heads over the values: by its places, from its end, or each over several."""
-    width, lead = body.width, body.lead
-    cells = list(row)
-    if len(cells) >= lead + 1 + width and not (
-        below == [] and not cells[lead + width].text.strip()
-    ):
-        over = cells[lead + 1 : lead + 1 + width]
-        return [spanning(over, i, below) or CellToken("") for i in range(width)]
-    cells = _ended(cells)
-    if len(cells) >= width and all(t.text.strip() for t in cells[-width:]):
-        return cells[-width:] if _leads(cells[:-width], lead, corner) else None
-    heads = _past_corner([t for t in cells if t.text.strip()], corner)
-    if below and heads and width % len(heads) == 0 and cycles(below[0], width // len(heads)):
-        share = width // len(heads)
-        return [t for head in heads for t in [head] * share]
-    return None
-
-
-def _past_corner(heads: list[CellToken], corner: re.Pattern[str]) -> list[CellToken]:
-    """Return heads without the one over the places, which a blank may part from the next."""
-    if not heads:
-        return heads
-    first, _, after = heads[0].text.strip().partition(" ")
-    if not corner.fullmatch(squeeze(heads[0].text)) and not (after and corner.fullmatch(first)):
-        return heads
-    parted = after.strip() and not corner.fullmatch(squeeze(heads[0].text))
-    return [replace(heads[0], text=after.strip()), *heads[1:]] if parted else heads[1:]
-
-
-def _leads(cells: Sequence[CellToken], lead: int, corner: re.Pattern[str]) -> bool:
-    """Whether what stands before the heads of values is what stands over the places."""
-    told = [squeeze(t.text) for t in cells if t.text.strip()]
-    known = [read_head(text) for text in told]
-    fit = all(
-        corner.fullmatch(text) or (head is not None and not head.value)
-        for text, head in zip(told, known, strict=True)
-    )
-    return len(cells) <= lead + 1 and fit
-
-
-def cycles(row: Sequence[CellToken], share: int) -> bool:
-    """Whether a row of heads goes round after so many: 绝对值, 增长, 绝对值, 增长."""
-    texts = [_bare(t.text) for t in row]
-    return share > 1 and texts == texts[:share] * (len(texts) // share)
-
-
-def _bare(text: str) -> str:
-    """Return a head's word without what it is counted in: 完成额(张), 完成额(人)."""
-    word = squeeze(text)
-    split = last_bracket(word)
-    return split[0] if split and unit_like(split[1]) else word
 
 
 def _several(measures: Sequence[Measure]) -> bool:
@@ -273,7 +183,7 @@ def _numeric(body: Down, measures: Sequence[Measure]) -> bool:
     return True
 
 
-def _turned(body: Down, measures: Sequence[Measure], depth: int, items: bool) -> Found:
+def _turned(body: Down, measures: Sequence[Measure], over: Over, items: bool) -> Found:
     """Return a row a place and measure: its target, result, rate and growth side by side.
 
     Of `items` the measure is what each is nested under, and no name.
@@ -283,6 +193,7 @@ def _turned(body: Down, measures: Sequence[Measure], depth: int, items: bool) ->
         kept.setdefault(measure.column, measure.head)
     heads, places = list(kept.values()), list(kept)
     units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
+    told = {m.name for m in measures if m.role in (*OBSERVED, "rate", "change")}
     rows: list[list[CellToken]] = []
     # what a column is was told by its cells and by the measure's word, and not by a head of its own
     columns = [Head("", "group" if items else "area", proven=True), Head("", "name", proven=True)]
@@ -292,21 +203,30 @@ def _turned(body: Down, measures: Sequence[Measure], depth: int, items: bool) ->
         columns.insert(1, Head("", "group", proven=True))
     for token, values in zip(body.places, body.values, strict=True):
         lines: dict[str, list[CellToken]] = {}
+        shared: list[tuple[int, CellToken]] = []  # 责任单位 of a place, beside all its measures
         for measure, value in zip(measures, values, strict=True):
+            at = len(columns) + places.index(measure.column)
+            if measure.name not in told:
+                shared.append((at, value))
+                continue
             if measure.name not in lines:
                 first = _named(token, measure, units.get(measure.name, ""), items)
                 if nested:
                     first.insert(1, under(measure, token))
                 lines[measure.name] = [*first, *[CellToken("") for _ in (0, *heads)]]
-            lines[measure.name][len(columns) + places.index(measure.column)] = value
-        rows += [one for one in lines.values() if any(t.text.strip() for t in one[len(columns) :])]
+            lines[measure.name][at] = value
+        full = [one for one in lines.values() if any(t.text.strip() for t in one[len(columns) :])]
+        for line in full:
+            for at, value in shared:
+                line[at] = value
+        rows += full
     columns += [replace(h, implied=not h.text) for h in heads]
     left = [t for row in body.rest for t in row]
-    above, header = body.above[:-depth], body.above[-depth:]
+    above, header = body.above[: -over.depth], body.above[-over.depth :]
     found = Found("wide", columns, left, rows, header=printed(*header), grid=True)
     found.before = printed(*above)
-    count = len({m.name for m in measures})
-    found.evidence = f"wide: {'items' if items else 'places'} down, {count} measures across"
+    found.doubted = over.joined
+    found.evidence = f"wide: {'items' if items else 'places'} down, {len(told)} measures across"
     return found
 
 

@@ -16,10 +16,11 @@ from ..base.vocabulary import pattern
 from .align import CellToken, printed
 from .cellkinds import NUMBERS, kind
 from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
+from .heads_over import Over, heads_over
 from .layouts_across import Found
 from .layouts_cells import gridded
-from .layouts_measures import Down, stacked_heads, under
-from .measures import Measure, read_measure, settled
+from .layouts_measures import Down, under
+from .measures import Measure, settled
 
 _NUMBERS = (*NUMBERS, "empty")
 _CORNER = pattern("table_measures", "times")
@@ -37,17 +38,15 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
     body = _body(rows, exact)
     if body is None:
         return None
-    stack = stacked_heads(body.above, body, _CORNER)
-    if not stack or (len(body.values) < _FEWEST and not _told(body.above)):
+    over = heads_over(body.above, body.width, body.lead, _CORNER)
+    if over is None or (len(body.values) < _FEWEST and not _told(body.above)):
         return None
-    columns = [[row[i].text for row in stack if row[i].text.strip()] for i in range(body.width)]
-    if not all(columns):
+    if not all(over.columns):
         return None
-    read = [read_measure(pieces) for pieces in columns]
-    measures = settled(read)
+    measures = settled(over.read())
     if measures is None or not _plain(measures) or any(only_period(m.name) for m in measures):
         return None
-    return _turned(body, measures, len(stack))
+    return _turned(body, measures, over)
 
 
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
@@ -130,7 +129,7 @@ def _apart(times: Sequence[CellToken], above: Sequence[Sequence[CellToken]]) -> 
     return True
 
 
-def _turned(body: Down, measures: Sequence[Measure], depth: int) -> Found:
+def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
     """Return a row a measure: its values of each period side by side."""
     kept = list(dict.fromkeys(m.column for m in measures))
     of = {m.column: m for m in reversed(measures)}
@@ -142,7 +141,7 @@ def _turned(body: Down, measures: Sequence[Measure], depth: int) -> Found:
         columns += [_head(of[column], time) for time in body.places]
     lines: dict[str, list[CellToken]] = {}
     units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
-    top = next(t for t in printed(*body.above[-depth:]))
+    top = next(t for t in printed(*body.above[-over.depth :]))
     for i, m in enumerate(measures):
         if m.name not in lines:
             counted = f"({units[m.name]})" if m.name in units else ""
@@ -154,8 +153,9 @@ def _turned(body: Down, measures: Sequence[Measure], depth: int) -> Found:
             lines[m.name][begin + n] = values[i]
     left = [t for row in body.rest for t in row]
     found = Found("wide", columns, left, list(lines.values()), grid=True)
-    found.header = printed(*body.above[-depth:])
-    found.before = printed(*body.above[:-depth])
+    found.header = printed(*body.above[-over.depth :])
+    found.before = printed(*body.above[: -over.depth])
+    found.doubted = over.joined
     found.evidence = f"wide: {len(body.places)} periods down, {len(lines)} measures across"
     return found
 

@@ -1,0 +1,230 @@
+"""The header over the values of places: its rows fitted to the columns, and what names a measure.
+
+A header of several rows holds more than measures and roles: the project that all columns are of,
+the groups of measures, a row of the offices that answer for them, a row of units. What names a
+measure is the lowest row of names; a row above it is joined to it only where the lower names need
+it (城市低保 and 农村低保 over 户数, 人数), and then the name is ours and none of the table's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..base.vocabulary import pattern
+from .align import CellToken
+from .cellkinds import kind
+from .headers import read_head, squeeze
+from .layouts_across import spanning
+from .measures import Measure, read_measure
+from .names import last_bracket, unit_like
+from .places import place
+
+#: the head over places
+CORNER = pattern("table_measures", "corner")
+#: how far from the first column the places may stand, and how many rows a header may have
+FURTHEST, _DEEPEST = 2, 6
+#: a name as long as this says by itself what is counted: 农村改厕, and not 户数
+_WHOLE_NAME = 4
+
+Row = list[CellToken]
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The header over values: `depth` rows of the table, of which `rows` name the columns.
+
+    `groups` is what stands over each column and is no part of its name; `joined` where a name is
+    put together of two printed ones.
+    """
+
+    rows: list[Row]
+    depth: int
+    groups: list[str]
+    joined: bool
+
+    @property
+    def columns(self) -> list[list[str]]:
+        """What stands over each column, from the upper cell to the lower."""
+        each = zip(*self.rows, strict=True)
+        return [[t.text for t in cells if t.text.strip()] for cells in each]
+
+    def read(self) -> list[Measure]:
+        """Return the measure of each column, with the group that it stands under."""
+        read = map(read_measure, self.columns)
+        return [
+            replace(m, under=m.under or group) for m, group in zip(read, self.groups, strict=True)
+        ]
+
+
+def heads_over(
+    above: Sequence[Row], width: int, lead: int, corner: re.Pattern[str] = CORNER
+) -> Over | None:
+    """Return the header over so many values.
+
+    `lead` is the column of the places (or times), `corner` what may stand over that.
+    """
+    stack: list[Row] = []
+    depth = 0
+    for n, row in enumerate(reversed(above), 1):
+        if not any(t.text.strip() for t in row) or len(stack) == _DEEPEST:
+            break
+        if _of_offices(row, corner):
+            continue
+        fitted = None if _no_heads(row, bool(stack)) else _fitted(row, width, lead, stack, corner)
+        if fitted is None:
+            break
+        stack.insert(0, fitted)
+        depth = n
+        if all(t.text.strip() for t in fitted) and _cornered(row, corner):
+            break
+    return _named(stack, depth, width) if stack else None
+
+
+def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
+    """Whether a row holds numbers or a note, or is a title over the whole table."""
+    cells = [t for t in row if t.text.strip()]
+    if any(kind(t.text) in ("num", "note") for t in cells):
+        return True
+    if len({squeeze(t.text) for t in cells}) > 1:
+        return False
+    return not begun or bool(row[0].text.strip()) or len(row) < 2
+
+
+def _of_offices(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
+    """Whether a row of a header says which office answers for each column."""
+    cells = [t.text for t in row if t.text.strip() and not corner.fullmatch(squeeze(t.text))]
+    return bool(cells) and all(place(t) == "office" or kind(t) == "dept" for t in cells)
+
+
+def _cornered(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
+    """Whether a row's first cell is the head over the places."""
+    first = [squeeze(t.text) for t in row[: FURTHEST + 1] if t.text.strip() and not t.merged]
+    return any(corner.fullmatch(text) for text in first)
+
+
+# ------------------------------------------------------------------------------ a row over values
+
+
+def _fitted(
+    row: Row, width: int, lead: int, below: list[Row], corner: re.Pattern[str]
+) -> Row | None:
+    """Put a row of heads over the values: by its places, from its end, or each over several."""
+    cells = list(row)
+    if len(cells) >= lead + 1 + width and not (
+        below == [] and not cells[lead + width].text.strip()
+    ):
+        over = cells[lead + 1 : lead + 1 + width]
+        return [spanning(over, i, below) or CellToken("") for i in range(width)]
+    while cells and not cells[-1].text.strip():
+        cells.pop()
+    over = cells[lead + 1 :]
+    if below and over and over[0].text.strip() and not all(t.text.strip() for t in over):
+        over += [CellToken("")] * (width - len(over))  # the last cell goes on to the end
+        return [spanning(over, i, below) or CellToken("") for i in range(width)]
+    told = [squeeze(t.text) for t in cells]
+    corners = [corner.fullmatch(text) and not unit_like(text) for text in told[-width:]]
+    if len(cells) >= width and all(told[-width:]) and not any(corners):
+        return cells[-width:] if _leads(cells[:-width], lead, corner) else None
+    heads = _past_corner([t for t in cells if t.text.strip()], corner)
+    return _spread(heads, below[0]) if heads and below else None
+
+
+def _past_corner(heads: Row, corner: re.Pattern[str]) -> Row:
+    """Return heads without those over the places, which a blank may part from the next."""
+    while heads and corner.fullmatch(squeeze(heads[0].text)):
+        heads = heads[1:]
+    first, _, after = heads[0].text.strip().partition(" ") if heads else ("", "", "")
+    if after.strip() and corner.fullmatch(first):
+        return [replace(heads[0], text=after.strip()), *heads[1:]]
+    return heads
+
+
+def _spread(heads: Row, below: Row) -> Row | None:
+    """Put heads printed once over the columns below: one group of heads each, or as many each."""
+    texts = [_bare(t.text) for t in below]
+    starts = [0]
+    for i, text in enumerate(texts):
+        if below[i] is not below[i - 1] and text in texts[starts[-1] : i]:
+            starts.append(i)
+    if len(heads) == 1:
+        starts = [0]
+    elif len(starts) == 1:  # names printed once over their own columns
+        starts = [i for i, t in enumerate(below) if not i or t is not below[i - 1]]
+    if len(starts) != len(heads):
+        return None
+    ends = [*starts[1:], len(texts)]
+    return [t for t, a, b in zip(heads, starts, ends, strict=True) for t in [t] * (b - a)]
+
+
+def _leads(cells: Sequence[CellToken], lead: int, corner: re.Pattern[str]) -> bool:
+    """Whether what stands before the heads of values is what stands over the places."""
+    told = [squeeze(t.text) for t in cells if t.text.strip()]
+    known = [read_head(text) for text in told]
+    fit = all(
+        corner.fullmatch(text) or (head is not None and not head.value)
+        for text, head in zip(told, known, strict=True)
+    )
+    return len(cells) <= lead + 1 and fit
+
+
+# ------------------------------------------------------------------------------ what names a column
+
+
+def _named(stack: list[Row], depth: int, width: int) -> Over:
+    """Leave aside the rows of names that the lowest one can do without."""
+    groups = [""] * width
+    naming = [n for n, row in enumerate(stack) if _names(row)]
+    joined = False
+    for n in reversed(naming[:-1]):
+        upper, lower = stack[n], stack[naming[-1]]
+        if not _spare(upper, lower):
+            joined = joined or any(
+                a.text != b.text for a, b in zip(upper, lower, strict=True) if b.text.strip()
+            )
+            continue
+        groups = [g or _group(a, b) for g, a, b in zip(groups, upper, lower, strict=True)]
+        stack[n] = [
+            CellToken("") if b.text.strip() else a for a, b in zip(upper, lower, strict=True)
+        ]
+    rows = [row for row in stack if any(t.text.strip() for t in row)]
+    return Over(rows, depth, groups, joined)
+
+
+def _group(upper: CellToken, lower: CellToken) -> str:
+    same = upper.text == lower.text or not lower.text.strip()
+    return "" if same else squeeze(upper.text)
+
+
+def _names(row: Row) -> bool:
+    """Whether most cells of a row name something, and no role, time or unit."""
+    cells = list(dict.fromkeys(t.text for t in row if t.text.strip()))
+    names = [t for t in cells if not unit_like(squeeze(t)) and read_measure([t]).name]
+    return len(names) > 0.5 * len(cells)
+
+
+def _spare(upper: Row, lower: Row) -> bool:
+    """Whether the lower names tell the columns apart, and what is counted, without the upper."""
+    over: dict[str, set[str]] = {}
+    for a, b in zip(upper, lower, strict=True):
+        if b.text.strip():
+            over.setdefault(_bare(b.text), set()).add(squeeze(a.text))
+    if len({squeeze(t.text) for t in upper}) == 1:
+        return True
+    return all(len(names) == 1 for names in over.values()) and all(
+        len(read_measure([name]).name) >= _WHOLE_NAME for name in over
+    )
+
+
+def cycles(row: Sequence[CellToken], share: int) -> bool:
+    """Whether a row of heads goes round after so many: 绝对值, 增长, 绝对值, 增长."""
+    texts = [_bare(t.text) for t in row]
+    return share > 1 and texts == texts[:share] * (len(texts) // share)
+
+
+def _bare(text: str) -> str:
+    """Return a head's word without what it is counted in: 完成额(张), 完成额(人)."""
+    word = squeeze(text)
+    split = last_bracket(word)
+    return split[0] if split and unit_like(split[1]) else word
