@@ -87,3 +87,23 @@ def test_heads_printed_once_begin_anew_where_a_lower_head_comes_again():
     ]
     over = heads_over(above, 3, 0)
     assert [t.text for t in over.rows[0]] == ["地区生产总值", "地区生产总值", "固定资产投资"]
+
+
+def test_how_much_beside_a_target_is_the_result(tmp_path):
+    path = tmp_path / "source.csv"
+    path.write_text(
+        """乡镇,优良天数比例(%),,细颗粒物浓度(微克/立方米),
+,目标,实绩,目标,实绩
+云台镇,92.5,93.1,31.0,29.4
+白水镇,90.0,88.7,33.5,34.2
+石门镇,95.5,96.2,28.0,27.1
+""",
+        "utf-8",
+    )
+    got = {row for row in read(path) if row[0] == "白水镇"}
+    assert got == {
+        ("白水镇", "优良天数比例", "target", "90.0"),
+        ("白水镇", "优良天数比例", "actual", "88.7"),
+        ("白水镇", "细颗粒物浓度", "target", "33.5"),
+        ("白水镇", "细颗粒物浓度", "actual", "34.2"),
+    }

@@ -81,6 +81,32 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     >>> [(m.name, m.role, m.unit) for m in map(read_measure, heads)]
     [('医保参保', 'target', '人'), ('床位数', 'generic', '张'), ('农房改造', 'rate', '户')]
     """
+    words, unit, period, year = _said(pieces)
+    time = [piece for piece in words if piece and _TIME.fullmatch(piece)]
+    named = [piece for piece in words if piece not in time and not _AMOUNT.fullmatch(piece)]
+    counted = any(named) and bool(_AMOUNT.fullmatch(words[-1]))
+    if any(named):
+        words = named
+    else:
+        time = []
+    word, text = "".join(words), " ".join(pieces)
+    name, role, begun = _parted(word, words[-1] if words else "")
+    if counted and read_head(word) is None:
+        name, role, begun = word, "generic", False  # 优良天数比例 over 实绩: a level, and no rate
+    name = name.strip()
+    if role == "generic" and time and name:
+        return Measure(name, role, unit, period, text, "".join(time), False, *_nested(words))
+    said = word.removeprefix(name) if not begun else word.removesuffix(name)
+    if role == "actual" and _PROGRESS.search(said) and unit in ("%", "\uff05"):
+        role = "rate"
+    if role == "generic" and year:
+        role = "year"
+    nested = _nested(words) if name == word else ("", "")
+    return Measure(name, role, unit, period, text, said, begun, *nested)
+
+
+def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
+    """Return a head's pieces without unit and year, these, and whether a piece is a year alone."""
     words: list[str] = []
     unit, period, year = "", None, False
     for piece in dict.fromkeys(map(_plain, pieces)):
@@ -96,24 +122,7 @@ def read_measure(pieces: Sequence[str]) -> Measure:
         elif dated:
             piece, period = piece[dated.end() :], find_period(dated[0])
         words.append(piece)
-    time = [piece for piece in words if piece and _TIME.fullmatch(piece)]
-    named = [piece for piece in words if piece not in time and not _AMOUNT.fullmatch(piece)]
-    if any(named):
-        words = named
-    else:
-        time = []
-    word, text = "".join(words), " ".join(pieces)
-    name, role, begun = _parted(word, words[-1] if words else "")
-    name = name.strip()
-    if role == "generic" and time and name:
-        return Measure(name, role, unit, period, text, "".join(time), False, *_nested(words))
-    said = word.removeprefix(name) if not begun else word.removesuffix(name)
-    if role == "actual" and _PROGRESS.search(said) and unit in ("%", "\uff05"):
-        role = "rate"
-    if role == "generic" and year:
-        role = "year"
-    nested = _nested(words) if name == word else ("", "")
-    return Measure(name, role, unit, period, text, said, begun, *nested)
+    return words, unit, period, year
 
 
 def _nested(words: Sequence[str]) -> tuple[str, str]:
@@ -190,6 +199,8 @@ def _paired(read: list[Measure]) -> list[Measure]:
     bare = any(not m.name for m in read)
     out = []
     for m in read:
+        if m.role == "generic" and m.name and roles[m.name] & {"target", "actual"} == {"target"}:
+            m = replace(m, role="actual")  # 实绩 or 总量 beside 目标
         alone = bool(m.name) and len(roles[m.name]) == 1
         lone = m.begun or (m.role in ("actual", "baseline") and not bare)
         out.append(replace(m, name=_whole(m), role="generic", word="", called="")
