@@ -37,6 +37,8 @@ def failing(text: str, said: date = date(2023, 7, 11)) -> list[tuple[str, str]]:
         # 15.39 and not last year's 14.94 is what is added to: 15.39 + 13.36 + 2.05 = 30.80
         "2022年一般公共预算收入完成15.39亿元,比上年决算数14.94亿元增长3.0%,"
         "加上上级补助收入13.36亿元、债券转贷收入2.05亿元,收入合计30.80亿元。",
+        # 190 of 1480 is 12.84: a step off, as of numbers that were revised
+        "发生一次死亡3人以上道路交通事故1290起,同比减少190起,下降12.9%。",
         # 70 and 72 differ by 2; 5.0 is of something else
         "全县税收占比70%,收入增长5.0%,比全省(72%)低2个百分点。",
         # 税收 and 非税 are not all of what came in

@@ -29,6 +29,7 @@ from .claims import (
     verdict,
     words,
 )
+from .shares import a_step_off
 from .told import says, titled
 
 _EACH = pattern("counts", "each")
@@ -300,10 +301,7 @@ def increases(context: Context) -> Iterator[Claim]:
             if base.low <= 0:
                 continue
             middle = 100 * change.value / value
-            fine: bool | None = agree(scaled(quotient(step, base), 100), interval(rate))
-            comment = says("remark.two_give", value=f"{number(round(middle, 2))}%")
-            if not fine and _in_prices(context, level, rate):
-                fine, comment = None, says("remark.prices")
+            fine, comment = _judged(context, level, rate, scaled(quotient(step, base), 100), middle)
             topic = words(level.lead)
             yield arithmetic(
                 context,
@@ -315,6 +313,21 @@ def increases(context: Context) -> Iterator[Claim]:
                 fine,
                 comment,
             )
+
+
+def _judged(
+    context: Context, level: Figure, rate: Figure, found: Interval, middle: float
+) -> tuple[bool | None, str]:
+    """Judge a rate against what was found: (verdict, comment).
+
+    A step of its last decimal off, it was reckoned from unrounded or revised numbers.
+    """
+    fine: bool | None = agree(found, interval(rate))
+    if not fine and _in_prices(context, level, rate):
+        return None, says("remark.prices")
+    if not fine and "." in rate.text and a_step_off(found, rate):
+        fine = None
+    return fine, says("remark.two_give", value=f"{number(round(middle, 2))}%")
 
 
 def _of_one_change(rate: Figure, *, down: bool) -> bool:
