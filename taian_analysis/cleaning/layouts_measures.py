@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .align import CellToken, printed
 from .cellkinds import NUMBERS, kind
+from .down import Down
 from .header_runs import row_of_heads
 from .headers import OBSERVED, Head, read_head
 from .heads_over import FURTHEST, Over, heads_over
 from .layouts_across import Found
+from .layouts_places import crossed
 from .measures import Measure, settled
 from .places import of_places, place
 from .profiles import of_one
@@ -26,22 +28,6 @@ _NO_MEASURE = pattern("table_measures", "no_measure")
 _NUMBERS = (*NUMBERS, "empty")
 #: how far down the first place is looked for
 _SEARCHED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Down:
-    """The rows of a table with places down: what is above, and place and values of each."""
-
-    above: list[list[CellToken]]
-    places: list[CellToken]
-    values: list[list[CellToken]]
-    rest: list[list[CellToken]]
-    lead: int
-
-    @property
-    def width(self) -> int:
-        """How many values a row has."""
-        return len(self.values[0])
 
 
 def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
@@ -56,6 +42,8 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     columns = over.columns if over is not None else []
     if over is None or not all(columns):
         return None
+    if (turned := crossed(body, over)) is not None:
+        return turned
     cells = [[row[i].text for row in body.values] for i in range(body.width)]
     if of_one(["".join(pieces) for pieces in columns], cells):
         return None

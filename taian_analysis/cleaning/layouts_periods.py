@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from ..base.vocabulary import pattern
 from .align import CellToken, printed
 from .cellkinds import NUMBERS, kind
+from .down import Down
 from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
 from .heads_over import Over, heads_over
 from .layouts_across import Found
 from .layouts_cells import gridded
-from .layouts_measures import Down, under
+from .layouts_measures import under
 from .measures import Measure, settled
 
 _NUMBERS = (*NUMBERS, "empty")
