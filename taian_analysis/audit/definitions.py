@@ -52,6 +52,7 @@ _FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
     "sum": (" + ", total),
     "difference": (" - ", lambda some: difference(*some)),
     "share": (" ÷ ", lambda some: scaled(quotient(*some), 100)),
+    "ratio": (" ÷ ", lambda some: quotient(*some)),
 }
 
 
@@ -124,7 +125,7 @@ def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
     parts = some[1:] if formula == "share" else some
     ends = {f.period and period(f.period).end for f in some}
-    one = len(ends) == 1 and len({f.unit for f in parts}) == 1
+    one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula == "ratio")
     return one and all(f.value and not f.qualifier for f in parts)
 
 
@@ -150,7 +151,7 @@ def made_of(
         )  # 人均收入 is rounded, and so are its parts
         reckoned = Interval(reckoned.low - half, reckoned.high + half)
     fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
-    if not fine and not mends(some, lambda ends: agree(compute(ends[1:]), ends[0])):
+    if not fine and not mends(some, lambda ends: agree(compute(ends[1:]), ends[0]), point=True):
         return
     shown = sign.join(number(f.value) for f in parts)
     off = abs(value - stated.value)
