@@ -38,6 +38,8 @@ class Annex:
     indicators: list[dict[str, Any]] = field(default_factory=list)
     observations: list[dict[str, Any]] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    #: numbers of rows that were read which found no column: rejections once the reading is taken
+    stray: list[Rejection] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
     #: the tables it was read of, as they were found

@@ -12,7 +12,7 @@ from .headers import Head
 from .names import one_line
 
 #: codes of rejections that carry no indicator in the first place
-HARMLESS = frozenset({"total", "header", "section", "note", "after_table", "title"})
+HARMLESS = frozenset({"total", "header", "section", "note", "after_table", "title", "of_money"})
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from itertools import accumulate
 from ..base.errors import AnnexError
 from ..base.report import Rejection, Report, once
 from ..readers._build import too_large
+from .accounting import unplaced
 from .alternatives import of_readings
 from .beside import of_money
 from .building import Annex, build
@@ -57,6 +58,7 @@ def _read_annex(report: Report) -> Annex:
             line=first.line if first else annex.rejections[0].line,
             found=(first or annex.rejections[0]).text[:80],
         )
+    annex.rejections += annex.stray + unplaced(drawn, annex.tables)
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     return annex
 
@@ -209,6 +211,7 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         found.alternatives = [resolve(found, h, known, period) for h in found.alternatives]
         found.heads = resolve(found, found.heads, known, period)
         if len(tables) > 1 and of_money(found.heads):
+            annex.rejections += _of_money(found)
             continue
         rows = read_rows(found)
         heads = reweighed(
@@ -224,6 +227,7 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         )
         before = found
         annex.rejections += _around(found) + walk.rejected
+        annex.stray += walk.stray
         lost = len({item.text for item in walk.rejected if item.code not in HARMLESS})
         share = len(walk.entries) / max(1, len(walk.entries) + lost)
         for entry in walk.entries:
@@ -240,6 +244,12 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         1, sum(weights)
     )
     return annex
+
+
+def _of_money(found: Found) -> list[Rejection]:
+    """Name the rows of a table that says what was budgeted and spent."""
+    rows = [row for row in found.rows or on_lines(found.tokens) if any(t.text for t in row)]
+    return [*_around(found), *(reject(row, "of_money") for row in rows)]
 
 
 def _around(found: Found) -> list[Rejection]:

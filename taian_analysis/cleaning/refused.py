@@ -36,7 +36,9 @@ def rest(tokens: list[CellToken], sure: bool) -> list[Rejection]:
     if len(lines) > 3 and not sure:
         counted = sum(kind(t.text) in ("num", "attr") for t in tokens[:40])
         code = "not_aligned" if counted >= 3 else "after_table"
-        return [reject(lines[0], code)]
+        later = [t for line in lines[1:] for t in line if kind(t.text) not in ("long", "note")]
+        numbered = any(kind(t.text) in ("num", "int") for t in later)
+        return [reject([*lines[0], *(later if numbered else [])], code)]
     out = []
     for line in lines:
         what = [kind(t.text) for t in line]

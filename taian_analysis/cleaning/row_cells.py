@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .align import CellToken, SourceRow
-from .entries import join
+from .cellkinds import kind
+from .entries import Entry, join
 from .headers import Head
 from .names import one_line
 
 #: roles whose columns are carried as they are printed
 CARRIED = ("other", "note", "dept", "weight", "score", "region")
+#: roles of which a row tells one column, so that a second one is carried
+_ONCE = ("rate", "verdict", "symbol", "attribute")
+#: a serial number where no head says that its column holds them
+_SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})?[.\u3001]?")
 
 
 class RowCells:
@@ -56,8 +62,45 @@ class RowCells:
     def carried(self, row: SourceRow) -> dict[str, str]:
         """Return what columns without a role of ours hold, under their printed heads."""
         out: dict[str, str] = {}
+        firsts = list(self._by_role(row).values())
         for i, cells in sorted(row.cells.items()):
             text = one_line(join(cells)) if any(t.text for t in cells) else ""
-            if text and self.heads[i].role in CARRIED and self.heads[i].text.strip():
+            role = self.heads[i].role
+            told = role in CARRIED or (role in _ONCE and [t for t in cells if t.text] not in firsts)
+            if text and told and self.heads[i].text.strip():
                 out.setdefault(re.sub(r"\s+", "", self.heads[i].text), text)
         return out
+
+    def untold(self, row: SourceRow, entries: Sequence[Entry]) -> list[CellToken]:
+        """Return the numbers of a row that no entry tells: of no column, or one too many."""
+        if not entries:
+            return []
+        told = {id(token) for entry in entries for _, token in entry.values}
+        texts = [text for entry in entries for text in _texts(entry)]
+        return [
+            t
+            for i, t in _placed(row)
+            if kind(t.text) in ("num", "int") and id(t) not in told
+            and not (i is not None and self.heads[i].role == "serial" and self._counts(i, t))
+            and not any(one_line(t.text) in text for text in texts)
+        ]  # fmt: skip
+
+    def _counts(self, column: int, token: CellToken) -> bool:
+        """Whether a cell of a column of serial numbers may be one."""
+        return bool(self.heads[column].text) or _SERIAL.fullmatch(token.text.strip()) is not None
+
+
+def _placed(row: SourceRow) -> list[tuple[int | None, CellToken]]:
+    """Return a row's cells with their columns; what found none last."""
+    placed: list[tuple[int | None, CellToken]] = []
+    for i, cells in sorted(row.cells.items()):
+        placed += [(i, t) for t in cells]
+    return placed + [(None, t) for t in row.junk]
+
+
+def _texts(entry: Entry) -> list[str]:
+    """Return what an entry tells beside its values."""
+    said = (entry.printed, entry.area, entry.parent, entry.unit, entry.attribute)
+    beside = (entry.rate, entry.verdict, entry.sign, *entry.carried.values())
+    texts = [token.text for _, token in entry.values]
+    return [one_line(text) for text in (*said, *beside, *texts) if text]

@@ -43,6 +43,8 @@ class RowWalk:
         )
         self.entries: list[Entry] = []
         self.rejected: list[Rejection] = []
+        #: numbers of rows that were read which no column of ours took
+        self.stray: list[Rejection] = []
         first = next((row for row in rows if row.tokens()), None)
         #: whether the first row holds an indicator: then a lone name later on is no title
         self.begun = first is not None and first.kind == "row" and bool(self.cells.valued(first))
@@ -251,6 +253,7 @@ class RowWalk:
         printed = join(name)
         values, uneven = shared_out(values)
         doubtful = doubtful or uneven
+        made: list[Entry] = []
         for one_name, one_values in stacked(printed, values):
             read = read_name(self._unnumbered(one_name))
             if not read.text:
@@ -268,5 +271,9 @@ class RowWalk:
             entry.short = len(one_values) < self.cells.full and not signed
             entry.carried = self.cells.carried(row)
             self.entries.append(entry)
+            made.append(entry)
             for title in read.glued:
                 self.levels.section(title)
+        if left := self.cells.untold(row, made):
+            self.stray.append(reject(left, "stray"))
+            made[0].guessed = True
