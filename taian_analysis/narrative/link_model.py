@@ -154,7 +154,10 @@ def _left_open(some: Sequence[Place], reading: Reading) -> bool:
     top, *parts = some
     if reading.kind != "sum" or len(parts) <= _BOTH or reading.high >= reading.stated[0]:
         return False
-    one = parts[-1].bracket > top.bracket or all(p.clause == parts[0].clause for p in parts)
+    aside = sum(p.closes for p in parts) > 1  # each in a bracket of its own
+    one = (parts[-1].bracket > top.bracket and not aside) or all(
+        p.clause == parts[0].clause for p in parts
+    )
     return not (one or _REST.search(parts[-1].head))
 
 

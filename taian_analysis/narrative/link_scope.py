@@ -182,7 +182,9 @@ def _sum(text: Text, x: Reading) -> bool:
         return False
     if not _first_of_list(text, x, t, first):
         return False
-    opened = first.opens > t.opens or first.bracket > t.bracket
+    if x.high < x.stated[0] and 0 < _told_of(text, parts) < _ALL_OF_IT:
+        return False
+    opened = first.opens > t.opens or (first.bracket > t.bracket and not _each_aside(parts))
     if x.kind == "sum_signed":
         return opened and t.index < first.index and t.sentence == first.sentence
     told = "zong" in t.cue.split("-") and (
@@ -190,6 +192,28 @@ def _sum(text: Text, x: Reading) -> bool:
     )
     of_it = bool(first.within) and named(first.within, t)
     return opened or told or of_it or x.like.startswith("all")
+
+
+#: Shares that come to less than this leave a rest.
+_ALL_OF_IT = 98.5
+
+
+def _told_of(text: Text, parts: list[Place]) -> float:
+    """Return what shares the parts of a list are told to be of its whole, 0 where not all have one.
+
+    A件,占a%;B件,占b% or A、B和C分别占a%、b%和c%.
+    """
+    follow = [text.places[p.index + 1 : p.index + 2] for p in parts]
+    own = [f[0] for f in follow if f and f[0].kind == "percent" and "zhan" in f[0].cue]
+    run = text.places[parts[-1].index + 1 : parts[-1].index + 1 + len(parts)]
+    if [p.share for p in run] == [(k, len(parts)) for k in range(len(parts))]:
+        own = [p for p in run if p.kind == "percent" and "zhan" in run[0].cue]
+    return sum(p.figure.value for p in own) if len(own) == len(parts) else 0.0
+
+
+def _each_aside(parts: list[Place]) -> bool:
+    """Whether each part of a list stands in a bracket of its own: 关闸(823人次)、大桥(562人次)."""
+    return sum(p.closes for p in parts) > 1
 
 
 def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
