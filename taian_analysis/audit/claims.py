@@ -137,7 +137,7 @@ class Context:
         """Whether a figure stands in a sentence, not in a row of a table run into the text."""
         first = max(figure.sentence_start, figure.start - 40)
         around = self.text[first : min(figure.sentence_end, figure.end + 40)]
-        return 2 * len(IDEOGRAPH.findall(around)) > len(around)
+        return 2 * len(_OTHERS.sub("", around)) > len(around)
 
     def line_text(self, number: int) -> str:
         """Return the text of a line."""
@@ -145,7 +145,7 @@ class Context:
         return self.text[line.start : line.end]
 
 
-IDEOGRAPH = re.compile("[一-龥]")
+IDEOGRAPH, _OTHERS = re.compile("[一-龥]"), re.compile("[^一-龥]+")
 _AHEAD, _DONE = pattern("tenses", "ahead"), pattern("tenses", "done")
 
 
@@ -207,6 +207,8 @@ def spans_of(*figures: Figure) -> tuple[Span, ...]:
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NUMERALS = pattern("claims", "numerals")
 _NOISE = re.compile(r"[\s,:、。;“”\"《》()()#%]+")
+#: what any of the three begins with: most words hold none
+_NO_WORD = pattern("claims", "no_word")
 
 
 def words(text: str, limit: int = 24) -> str:
@@ -217,8 +219,9 @@ def words(text: str, limit: int = 24) -> str:
     >>> words("全市慈善组织总数达到71家,")
     '全市慈善组织总数达到家'
     """
-    plain = _NOISE.sub("", _NUMERALS.sub("", _DIGITS.sub("", text)))
-    return plain[-limit:]
+    if _NO_WORD.search(text):
+        text = _NOISE.sub("", _NUMERALS.sub("", _DIGITS.sub("", text)))
+    return text[-limit:]
 
 
 def before(text: str, place: int, count: int) -> str:

@@ -81,10 +81,16 @@ _LINES = 3
 _Names = dict[int, frozenset[re.Pattern[str]]]
 
 
+@cache
+def _every_name() -> tuple[set[re.Pattern[str]], re.Pattern[str]]:
+    """Return the patterns of all names of the definitions, and one that any of them fits."""
+    every = {pattern for entry in _definitions().values() for pattern in (entry.result, *entry.of)}
+    return every, re.compile("|".join(sorted({f"(?:{pattern.pattern})" for pattern in every})))
+
+
 def _names_of(figures: list[Figure]) -> _Names:
     """Return by where it is printed which names of the definitions a figure has, if any."""
-    every = {pattern for entry in _definitions().values() for pattern in (entry.result, *entry.of)}
-    some = re.compile("|".join(sorted({f"(?:{pattern.pattern})" for pattern in every})))
+    every, some = _every_name()
     out: _Names = {}
     for figure in figures:
         lead = figure.lead.strip()

@@ -243,7 +243,7 @@ def array_of(cells: list[Any], kind: str) -> Any:
     if not set(map(type, cells)) <= _PURE.get(kind, set()):
         return pd.array(cells, dtype=dtype(kind))
     if kind == "string":
-        return dtype(kind).construct_array_type()._from_sequence(cells, dtype=dtype(kind))
+        return _strings(cells)
     if kind == "number":
         sizes = np.array(cells, dtype=float)
         return pd.arrays.FloatingArray(sizes, np.isnan(sizes))
@@ -252,6 +252,17 @@ def array_of(cells: list[Any], kind: str) -> Any:
     if kind == "boolean":
         return pd.arrays.BooleanArray(np.array(whole, dtype=bool), missing)
     return pd.arrays.IntegerArray(np.array(whole, dtype="int64"), missing)
+
+
+def _strings(cells: list[Any]) -> Any:
+    """Return texts and None as an array of texts."""
+    wanted = dtype("string")
+    kept = wanted.construct_array_type()
+    if wanted.storage != "pyarrow":
+        return kept._from_sequence(cells, dtype=wanted)
+    import pyarrow as pa
+
+    return kept(pa.array(cells, type=pa.large_string()))
 
 
 def _array(cells: list[Any], field: Field) -> Any:

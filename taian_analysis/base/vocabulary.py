@@ -84,6 +84,26 @@ def near(
         at = text.find(word, max(done, at + 1))
 
 
+def begun(
+    pattern: re.Pattern[str], first: re.Pattern[str], text: str, start: int, stop: int
+) -> re.Match[str] | None:
+    """Return where a pattern first fits in a stretch of text, tried only where `first` does.
+
+    A pattern of many choices is tried at every sign; one that begins with a class of signs (as
+    `first` should) skips all others at a third of that cost.
+
+    Examples
+    --------
+    >>> begun(re.compile("今年|明年"), re.compile("[今明](?=年)"), "今天,明年", 0, 5)[0]
+    '明年'
+    """
+    while place := first.search(text, start, stop):
+        if match := pattern.match(text, place.start(), stop):
+            return match
+        start = place.start() + 1
+    return None
+
+
 def _filled(table: str, name: str) -> str:
     rows = catalog.load(table)
     rows = rows.get("patterns", rows)

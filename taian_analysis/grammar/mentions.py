@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ..base import catalog
-from ..base.vocabulary import fill, pattern
+from ..base.vocabulary import begun, fill, pattern
 from . import mention_codes
 from .marks import PART, SECTION
 from .numerals import DIGITS
@@ -30,6 +30,8 @@ def _filled(text: str) -> str:
 PATTERN = re.compile(
     f"(?={_TABLE['first']})(?:{'|'.join(map(_filled, _TABLE['wordings'].values()))})", re.VERBOSE
 )
+#: where a wording can begin: one of the first signs, looked back at, so that all others are skipped
+_FIRST = re.compile(rf"[{_TABLE['signs']}](?<=(?={_TABLE['first']})[\s\S])", re.VERBOSE)
 _HEADING = re.compile(
     rf"^(?:\s*(?:{SECTION}|{PART})[^。;]*|[^。;]*(?:{catalog.load('periods')['scopes']['work']})[^。;]*)$"
 )
@@ -119,7 +121,9 @@ def find_mentions(
     found = []
     place = _Place(text, year, topic, reporting)
     even = _CHINESE_YEAR.sub(lambda year: year[0].translate(_TO_ARABIC), text)
-    for match in PATTERN.finditer(even):
+    end = 0
+    while match := begun(PATTERN, _FIRST, even, end, len(even)):
+        end = match.end()
         place.move_to(match.start())
         meant = _meaning(match, place, anchor)
         if meant is None:

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 
 from ..base import catalog
-from ..base.vocabulary import fill
+from ..base.vocabulary import begun, fill
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import SCALES, chinese_number
 
@@ -70,17 +70,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = catalog.load("digits")
     other = "|".join(f"(?P<{name}>{_filled(text)})" for name, text in table["other"].items())
     figure, chinese = _filled(table["figure"]), _filled(table["chinese"])
-    # How a token can begin: with a digit, letters, or a few signs before a digit.
-    first = (
-        rf"(?:\d|[A-Za-z]|[〔\[(【]{_GAP}\d|第{_GAP}\d|[\-－−]\d|[:：]{_GAP}\d"
-        rf"|[ ]{{1,3}}\(?{_GAP}\d)"
-    )
     plain = figure.split("(?:(?P<tenth>", 1)[0] + figure[figure.index(_GAP + "(?P<m1>") :]
     return (
-        re.compile(rf"(?={first})(?:{other}|(?P<figure>{figure}))", re.X | re.M),
+        re.compile(rf"(?:{other}|(?P<figure>{figure}))", re.X | re.M),
         re.compile(plain, re.X),
         re.compile(rf"(?={table['numeral_first']})(?:{chinese})", re.X),
     )
+
+
+#: How a token can begin: with a digit, letters, or a few signs before a digit.
+_FIRST = re.compile(
+    rf"[\dA-Za-z〔\[(【第:：\-－− ](?:(?<=[\dA-Za-z])|(?<=[〔\[(【第:：]){_GAP}\d|(?<=[\-－−])\d"
+    rf"|(?<=[ ])[ ]{{0,2}}\(?{_GAP}\d)"
+)
 
 
 @dataclass(slots=True)
@@ -217,7 +219,7 @@ def _between(text: str, start: int, stop: int, tokens: list[TextToken]) -> None:
     """Cut the stretch between two dates."""
     master = _patterns()[0]
     position = start
-    while (match := master.search(text, position, stop)) is not None:
+    while (match := begun(master, _FIRST, text, position, stop)) is not None:
         token = _figure(text, match, stop) if match["figure"] is not None else None
         token = token or _no_figure(text, match, stop)
         tokens.append(token)

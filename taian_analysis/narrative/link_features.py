@@ -7,8 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from .link_scope import between
-from .links import Reading, Text, aligned
+from .links import Reading, Text, aligned, between
 from .places import Place
 
 
@@ -363,16 +362,47 @@ def _shape(text: Text, x: Reading) -> str:
 
 
 def features(text: Text, x: Reading) -> list[str]:
-    """Return the features of a reading's words, order and scope; `add_likes` comes before.
+    """Return the features of a reading's words, order and scope.
 
     They are some fifty texts, and kept nowhere: a text of many figures has millions.
     """
     by = _sum if x.kind.startswith("sum") else _one if x.kind == "same" else _pair
-    return [*by(text, x), f"{x.kind}:like={x.like}"]
+    return [*by(text, x), f"{x.kind}:like={like(text, x)}"]
 
 
-def add_likes(text: Text, found: list[Reading]) -> None:
-    """Tell every reading of a text what its like do elsewhere in it."""
+def _outline(text: Text, x: Reading) -> tuple[object, ...]:
+    """Return what tells most readings apart at little cost: those of one shape have one outline."""
+    if x.kind == "same":
+        return (x.kind,)
+    r, s = (text.places[i] for i in x.places[:2])
+    if x.kind.startswith("sum"):
+        return x.kind, s.cue, r.index > s.index, _scope(s, r)
+    return x.kind, r.cue, r.kind
+
+
+def put_by(text: Text, found: list[Reading]) -> None:
+    """Put the readings of a text by, to see what the like of one do once one is weighed."""
+    for x in found:
+        text.unlike[_outline(text, x)].append(x)
+
+
+def like(text: Text, x: Reading) -> str:
+    """Return what the like of a reading do elsewhere in its text."""
+    if alike := text.unlike.pop(_outline(text, x), None):
+        _add_likes(text, alike)
+    return x.like
+
+
+def like_hold(text: Text, x: Reading) -> bool:
+    """Whether all the like of a reading elsewhere in its text hold, and there are some."""
+    unread = text.unlike.get(_outline(text, x))
+    if unread and not any(y.holds and y.group != x.group for y in unread):
+        return False
+    return like(text, x).startswith("all")
+
+
+def _add_likes(text: Text, found: list[Reading]) -> None:
+    """Tell readings, all of some outlines that a text has, what their like do."""
     shapes = [_shape(text, x) for x in found]
     fits: dict[tuple[str, tuple[str, int]], bool] = {}
     for shape, x in zip(shapes, found, strict=True):

@@ -22,7 +22,7 @@ from math import exp
 from typing import Any
 
 from ..base import catalog
-from .link_features import add_likes, features
+from .link_features import features, put_by
 from .link_kinds import COMPUTE, agrees, slips, widened
 from .link_pairs import pairs_of, same
 from .link_scope import bound
@@ -246,7 +246,7 @@ def read(found: list[Place], most: int | None = None) -> tuple[Text, list[Readin
     in_order = sorted(summed, key=lambda key: key[0])  # levels before changes, as units come up
     every = (*paired, *same(text), *(r for key in in_order for r in summed[key]))
     out = [r for r in every if r.low == r.low and abs(r.low) < _HUGE and abs(r.high) < _HUGE]
-    add_likes(text, out)
+    put_by(text, out)
     return text, out
 
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from ..base import catalog
+from .link_features import like_hold
 from .link_kinds import COMPUTE, Ends, agrees, is_in
-from .links import Reading, Text
+from .links import Reading, Text, between
 from .places import Place
 
 _SUMMED = re.compile(catalog.load("links")["summed"])
@@ -150,15 +151,6 @@ def _planned(place: Place) -> bool:
     return "ji" in place.cue.split("-")
 
 
-def between(text: Text, x: Reading) -> Iterator[Place]:
-    """Yield the other levels of the unit that stand between the figures of a reading."""
-    first, last = min(x.places), max(x.places)
-    unit = text.places[x.places[1]].unit
-    for p in text.places[first : last + 1]:
-        if p.kind == "level" and p.unit == unit and p.index not in x.places and p.bracket == 0:
-            yield p
-
-
 def _clear(text: Text, x: Reading) -> bool:
     """Whether no other level of the unit stands between the figures, but for budgets and tasks."""
     return all(map(_planned, between(text, x)))
@@ -191,7 +183,7 @@ def _sum(text: Text, x: Reading) -> bool:
         t.index > parts[-1].index or t.sentence == first.sentence
     )
     of_it = bool(first.within) and named(first.within, t)
-    return opened or told or of_it or x.like.startswith("all")
+    return opened or told or of_it or like_hold(text, x)
 
 
 #: Shares that come to less than this leave a rest.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -107,6 +107,8 @@ class Text:
         self.counted: dict[str, set[str]] = defaultdict(set)
         self.rooted: dict[str, list[int]] = {}
         self._kept: dict[str, tuple[Any, Any]] = {}
+        #: readings of which it is not yet known what their like do, by outline (`link_features`)
+        self.unlike: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
         for place in found:
             if place.kind == "level":
                 self.levels[place.unit].append(place.index)
@@ -153,6 +155,15 @@ def tops(text: Text, unit: str, i: int) -> list[int]:
     seq = text.tops[unit]
     k = bisect_left(seq, i)
     return sorted({*seq[:1], *seq[max(0, k - 4) : k]} - {i})
+
+
+def between(text: Text, x: Reading) -> Iterator[Place]:
+    """Yield the other levels of the unit that stand between the figures of a reading."""
+    first, last = min(x.places), max(x.places)
+    unit = text.places[x.places[1]].unit
+    for p in text.places[first : last + 1]:
+        if p.kind == "level" and p.unit == unit and p.index not in x.places and p.bracket == 0:
+            yield p
 
 
 def aligned(text: Text, r: Place, a: Place) -> str:

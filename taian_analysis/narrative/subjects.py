@@ -27,7 +27,6 @@ def _words(name: str) -> re.Pattern[str]:
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
 _WIDE = 40
-_SPACES = re.compile(r"\s+")
 #: signs and digits before a phrase, but for an age: 60岁以上老人
 _NUMBER, _LEADING = _words("number"), _words("leading")
 
@@ -83,8 +82,10 @@ def phrase(words: str) -> str:
     >>> phrase("截至2023年3月底,全市社会工作专业人才总量已达到")
     '社会工作专业人才总量'
     """
-    words = _COMPARED.sub("", TIME.sub("\0", words[-80:]))
-    words = _SPACES.sub("", _LEADING.sub("", words)).rpartition(",")[2]
+    words = TIME.sub("\0", words[-80:])
+    if "\0" in words:
+        words = _COMPARED.sub("", words)
+    words = "".join(_LEADING.sub("", words).split()).rpartition(",")[2]
     for _ in range(4):
         shorter = _HEAD.sub("", _TAIL.sub("", words))
         if shorter == words:
