@@ -13,9 +13,10 @@ from functools import partial
 from itertools import groupby, pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, total
+from ..grammar.interval import Interval, agree, difference, scaled, total
 from ..narrative.figures import POINTS, Figure
 from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
+from .definitions import made_of
 from .mended import mends
 from .shares import COMPOSITION
 from .told import says, titled
@@ -25,7 +26,10 @@ _STRUCTURE, _TURNS = _words("structure"), _words("turns")
 _ALL_KINDS, _KIND, _FELL = _words("all_kinds"), _words("kind"), _words("fell")
 _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
+_IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
 _KINDS = 3
+#: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
+_LINES, _STEPS = 3, 2
 #: How far shares that are each rounded may be off together.
 _ROUNDED = 1.0
 _ALL = Interval(100.0, 100.0)
@@ -145,4 +149,65 @@ def _moved(context: Context, change: Figure, old: Figure, new: Figure) -> Iterat
     )
 
 
-RULES = (structures, contributions, restructured)
+def levelled(context: Context) -> Iterator[Claim]:
+    """Add up three kinds in order (一二三产业分别完成a、b和c): the whole is told before them."""
+    wholes: list[Figure] = []
+    for figures in context.sentences:
+        for run in _runs([f for f in figures if f.relation == "level"], _JOINS):
+            if not _IN_ORDER.search(run[0].lead) or len({f.unit for f in run}) > 1:
+                continue
+            near = [w for w in wholes if run[0].line - w.line <= _LINES and w.unit == run[0].unit]
+            if near:
+                topic = before(context.text, run[0].start, 14)
+                names = f"defined/levelled/{topic}", titled("claim.defined", topic)
+                yield from made_of(context, "defined", "sum", [near[-1], *run], *names)
+        wholes += [f for f in figures if f.relation == "level" and _WHOLE.search(f.lead)]
+
+
+def balanced_moves(context: Context) -> Iterator[Claim]:
+    """第一产业比重上升a,第二、三产业比重分别回落b和c: what one wins the others lose."""
+    for figures in context.sentences:
+        points = [f for f in figures if f.unit == POINTS and f.relation == "change"]
+        moves = _of_all_kinds(points)
+        if not moves:
+            continue
+        some, signs = [f for f, _ in moves], [sign for _, sign in moves]
+
+        def ends(of: list[Interval], signs: list[int] = signs) -> Interval:
+            return total([scaled(one, sign) for one, sign in zip(of, signs, strict=True)])
+
+        nothing = Interval(-_STEPS * some[0].step, _STEPS * some[0].step)
+        fine = agree(ends([interval(f) for f in some]), nothing)
+        if not fine and not mends(some, lambda of: agree(ends(of), Interval(0.0, 0.0))):
+            continue
+        value = number(round(sum(f.value * sign for f, sign in moves), 4))
+        topic = before(context.text, some[0].start, 14)
+        yield arithmetic(
+            context,
+            "restructured",
+            some,
+            f"moves/{topic}",
+            titled("claim.restructured", topic),
+            f"{' '.join(f'{f.value * sign:+g}' for f, sign in moves)} = {value}",
+            fine,
+            says("remark.moves_make", value=value),
+            unit=POINTS,
+        )
+
+
+def _of_all_kinds(points: list[Figure]) -> list[tuple[Figure, int]]:
+    """Return the moves of all three kinds, each with its direction; none if they are not so."""
+    out: list[tuple[Figure, int]] = []
+    said, sign = "", 1
+    for figure in points:
+        kinds = _KINDS_OF_MOVE.search(figure.lead)
+        if kinds:
+            said += "".join(k for k in kinds[1] if k in _RANKS)
+            sign = -1 if _FELL.search(kinds[2]) else 1
+        elif not _JOINS.fullmatch(figure.lead.strip()):
+            return []
+        out.append((figure, sign))
+    return out if sorted(said) == sorted(_RANKS) and len(out) == _KINDS else []
+
+
+RULES = (structures, contributions, restructured, levelled, balanced_moves)

@@ -40,6 +40,7 @@ from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import shares as claims_shares
 from . import structure as claims_structure
+from . import undone as claims_undone
 from . import wholes as claims_wholes
 from .claims import Claim, Context, Span, cells, unique
 from .settle import settled
@@ -56,6 +57,7 @@ _RULES = (
     *claims_composed.RULES,
     *claims_by_turns.RULES,
     *claims_listed.RULES,
+    *claims_undone.RULES,
     *claims_rates.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,

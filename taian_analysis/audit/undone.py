@@ -1,0 +1,161 @@
+"""Rates of what was done and what was not, and of a plan that stands beside its result.
+
+起诉257件292人,不起诉67件70人,不起诉率19.34%: what was not done over both, in persons or in cases.
+And 计划投资62.45亿元,完成投资10.13亿元,完成年度计划16.22%: the one over the other, by item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+
+from ..base import catalog
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, quotient, scaled
+from ..narrative.figures import POINTS, Figure
+from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
+from .mended import mends
+from .told import says, titled
+
+_words = partial(pattern, "undone")
+_PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
+_OF_WHICH = _words("of_which")
+#: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
+_FAR, _SLACK = 14, 0.05
+
+
+@cache
+def _deeds() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
+    """Return each deed's rate, what was not done, and what was, as patterns of a lead."""
+    found: dict[str, dict[str, str]] = catalog.load("undone")["deeds"]
+    return [
+        (re.compile(one["rate"]), re.compile(one["undone"]), re.compile(one["done"]))
+        for one in found.values()
+    ]
+
+
+def undone(context: Context) -> Iterator[Claim]:
+    """起诉a件b人,不起诉c件d人,不起诉率p%: c of a and c, or d of b and d."""
+    for place, rate in enumerate(context.figures):
+        if unit_of(rate) != "%" or "率" not in rate.lead or rate.relation == "change":
+            continue
+        for named, not_done, done in _deeds():
+            if named.search(rate.lead):
+                earlier = context.figures[max(0, place - _FAR) : place]
+                yield from _undone(context, rate, list(_pairs(earlier, not_done, done)))
+
+
+def _pairs(
+    earlier: list[Figure], not_done: re.Pattern[str], done: re.Pattern[str]
+) -> Iterator[tuple[Figure, Figure]]:
+    """Yield what was not done with what was done before it, unit by unit, of the nearest."""
+    missed = _last(earlier, not_done)
+    if not missed:
+        return
+    made = _last(earlier[: earlier.index(missed[0])], done)
+    for one in missed:
+        yield from ((one, other) for other in made if other.unit == one.unit)
+
+
+def _last(figures: list[Figure], named: re.Pattern[str]) -> list[Figure]:
+    """Return the last number of a name with what it is told in beside: 67件70人."""
+    for place in range(len(figures) - 1, -1, -1):
+        figure = figures[place]
+        of_which = _OF_WHICH.search(figure.lead)
+        if figure.relation == "level" and not of_which and named.search(figure.lead):
+            beside = figures[place + 1 : place + 2]
+            return [figure, *(f for f in beside if not f.lead and f.relation == "level")]
+    return []
+
+
+def _of_both(ends: list[Interval]) -> Interval:
+    """Return the first of two as a share of both, in per cent."""
+    one, other = ends
+    return Interval(
+        100 * one.low / max(one.low + other.high, 1e-9), 100 * one.high / (one.high + other.low)
+    )
+
+
+def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) -> Iterator[Claim]:
+    """Claim a rate of the pair that it is of; none where it may be of others."""
+    pairs = [pair for pair in pairs if all(f.value > 0 and not f.qualifier for f in pair)]
+    fine = [p for p in pairs if agree(_of_both(list(map(interval, p))), interval(rate))]
+    if fine:
+        yield _rate_claim(context, rate, fine[0], True)
+        return
+    if any(abs(_share(p) - rate.value) <= _SLACK * _share(p) for p in pairs):
+        return  # what was set aside is not counted
+    for pair in reversed(pairs):  # persons, where both are told
+        if mends([rate, *pair], _holds):
+            yield _rate_claim(context, rate, pair, False)
+            return
+
+
+def _holds(ends: list[Interval]) -> bool:
+    return min(end.low for end in ends) > 0 and agree(_of_both(ends[1:]), ends[0])
+
+
+def _share(pair: tuple[Figure, Figure]) -> float:
+    return 100 * pair[0].value / (pair[0].value + pair[1].value)
+
+
+def _rate_claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bool) -> Claim:
+    one, other = pair
+    value = number(round(_share(pair), 2)) + "%"
+    topic = before(context.text, rate.start, 14)
+    return arithmetic(
+        context,
+        "undone",
+        (rate, one, other),
+        f"undone/{topic}",
+        titled("claim.undone", topic),
+        f"{number(one.value)} ÷ ({number(one.value)} + {number(other.value)}) = {value}",
+        fine,
+        says("remark.two_give", value=value),
+        unit=POINTS,
+        formula="share_of_both",
+    )
+
+
+def completed(context: Context) -> Iterator[Claim]:
+    """计划投资a,完成投资b,完成年度计划p%: three numbers side by side, b over a."""
+    figures = context.figures
+    for plan, done, rate in zip(figures, figures[1:], figures[2:], strict=False):
+        if unit_of(rate) != "%" or not _OF_PLAN.search(rate.lead) or rate.relation == "change":
+            continue
+        beside = plan.sentence_start == rate.sentence_start and unit_of(plan) == unit_of(done)
+        if not beside or not _PLAN.search(plan.lead) or not _DONE.search(done.lead):
+            continue
+        if plan.value > 0 and not (plan.qualifier or done.qualifier or rate.qualifier):
+            yield from _completed(context, plan, done, rate)
+
+
+def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
+    def holds(ends: list[Interval], slack: float = rate.step) -> bool:
+        if ends[2].low <= 0:
+            return False
+        low, high = scaled(quotient(ends[1], ends[2]), 100)
+        return agree(Interval(low - slack, high + slack), ends[0])
+
+    some = [rate, done, plan]
+    ends = [interval(f) for f in some]
+    near = holds(ends)  # a step off: reckoned from unrounded numbers
+    if not near and not mends(some, holds, point=True):
+        return
+    value = number(round(100 * done.value / plan.value, 2)) + "%"
+    topic = before(context.text, plan.start, 14)
+    yield arithmetic(
+        context,
+        "completed",
+        some,
+        f"completed/{topic}",
+        titled("claim.completed", topic),
+        f"{number(done.value)} ÷ {number(plan.value)} = {value}",
+        holds(ends, 0.0) or (None if near else False),
+        says("remark.two_give", value=value),
+        unit=POINTS,
+    )
+
+
+RULES = (undone, completed)
