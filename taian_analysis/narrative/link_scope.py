@@ -58,7 +58,7 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
         return False
     if x.kind == "share_of_both":
         return _undone(a, b)
-    if x.low > 100 >= x.stated[1] and not cues & {"wan", "ji"}:
+    if a.figure.value > b.figure.value and x.stated[1] <= 100 and not cues & {"wan", "ji"}:
         return False  # the larger number is the whole
     if _SUMMED.search(r.head) and "zong" not in a.cue.split("-"):
         return False  # 合计占67%: of several numbers
@@ -175,7 +175,7 @@ def _sum(text: Text, x: Reading) -> bool:
     if not _first_of_list(text, x, t, first):
         return False
     if x.high < x.stated[0] and 0 < _told_of(text, parts) < _ALL_OF_IT:
-        return False
+        return False  # the shares of the parts leave a rest
     opened = first.opens > t.opens or (first.bracket > t.bracket and not _each_aside(parts))
     if x.kind == "sum_signed":
         return opened and t.index < first.index and t.sentence == first.sentence
@@ -186,12 +186,11 @@ def _sum(text: Text, x: Reading) -> bool:
     return opened or told or of_it or like_hold(text, x)
 
 
-#: Shares that come to less than this leave a rest.
-_ALL_OF_IT = 98.5
+_ALL_OF_IT = 100
 
 
 def _told_of(text: Text, parts: list[Place]) -> float:
-    """Return what shares the parts of a list are told to be of its whole, 0 where not all have one.
+    """Return what shares at most the parts of a list are of its whole, 0 where not all have one.
 
     A件,占a%;B件,占b% or A、B和C分别占a%、b%和c%.
     """
@@ -200,7 +199,7 @@ def _told_of(text: Text, parts: list[Place]) -> float:
     run = text.places[parts[-1].index + 1 : parts[-1].index + 1 + len(parts)]
     if [p.share for p in run] == [(k, len(parts)) for k in range(len(parts))]:
         own = [p for p in run if p.kind == "percent" and "zhan" in run[0].cue]
-    return sum(p.figure.value for p in own) if len(own) == len(parts) else 0.0
+    return sum(p.high for p in own) if len(own) == len(parts) else 0.0
 
 
 def _each_aside(parts: list[Place]) -> bool:
