@@ -51,6 +51,7 @@ def _definitions() -> dict[str, Definition]:
 _FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
     "sum": (" + ", total),
     "difference": (" - ", lambda some: difference(*some)),
+    "stock": (" + - ", lambda some: difference(total(some[:2]), some[2])),
     "share": (" ÷ ", lambda some: scaled(quotient(*some), 100)),
     "ratio": (" ÷ ", lambda some: quotient(*some)),
 }
@@ -76,6 +77,7 @@ def defined(context: Context) -> Iterator[Claim]:
 
 
 _LINES = 3
+_SIGNED = ("%", "‰")
 
 
 _Names = dict[int, frozenset[re.Pattern[str]]]
@@ -130,7 +132,8 @@ def _complete(
 def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
     parts = some[1:] if formula == "share" else some
-    ends = {f.period and period(f.period).end for f in some}
+    timed = [f for i, f in enumerate(some) if formula != "stock" or i != 1]  # the old is older
+    ends = {f.period and period(f.period).end for f in timed}
     one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula == "ratio")
     return one and all(f.value and not f.qualifier for f in parts)
 
@@ -157,9 +160,14 @@ def made_of(
         )  # 人均收入 is rounded, and so are its parts
         reckoned = Interval(reckoned.low - half, reckoned.high + half)
     fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
-    if not fine and not mends(some, lambda ends: agree(compute(ends[1:]), ends[0]), point=True):
+    # A rate below zero is printed with its sign; an amount may be called a deficit.
+    turned = stated.unit in _SIGNED and agree(scaled(reckoned, -1), interval(stated))
+    if not (fine or turned or mends(some, lambda e: agree(compute(e[1:]), e[0]), point=True)):
         return
-    shown = sign.join(number(f.value) for f in parts)
+    shown = number(parts[0].value) + "".join(
+        f"{joint}{number(f.value)}"
+        for joint, f in zip(_joints(sign, len(parts)), parts[1:], strict=True)
+    )
     off = abs(value - stated.value)
     yield arithmetic(
         context,
@@ -171,6 +179,12 @@ def made_of(
         fine,
         says("remark.numbers_give", value=number(round(value, 4)), off=number(round(off, 4))),
     )
+
+
+def _joints(sign: str, many: int) -> list[str]:
+    """Return the signs between so many numbers: one for all, or one for each."""
+    signs = sign.split()
+    return [f" {signs[min(i, len(signs) - 1)]} " for i in range(many - 1)]
 
 
 RULES = (defined,)

@@ -55,7 +55,8 @@ def _own(earlier: list[Figure], pairs: list[tuple[Figure, Figure]], lower: bool)
     told = [f for f in earlier if unit_of(f) != POINTS]
     if not told or unit_of(told[-1]) != "%" or _FELL.search(told[-1].lead):
         return None
-    rates = [f for f in told if unit_of(f) == "%" and not _FELL.search(f.lead)]
+    exact = [f for f in told if unit_of(f) == "%" and not f.qualifier]
+    rates = [f for f in exact if not _FELL.search(f.lead)] or told[-1:]
     fits = (f for f in reversed(rates) if all(_apart(f, o, g, lower) for o, g in pairs))
     return next(fits, rates[-1])
 

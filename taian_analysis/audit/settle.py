@@ -23,6 +23,8 @@ PAIRED = frozenset(
 )  # fmt: skip
 #: Rules whose claim stands for that of a link over the same number.
 _TOLD = PAIRED | {"repeats", "odd_shares"}
+#: Rules that name every number of a formula: what holds so is not to be read otherwise.
+_NAMED = frozenset(["defined", "balanced", "added"])
 #: From this chance on that a reading holds, an alarm on the same number is dropped.
 _HOLDS = 0.5
 
@@ -36,6 +38,7 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
             explained.add(text.span(group.holding.places[0]))
         if group.likeliest is not None and group.likeliest.holds:
             explained.add(text.span(group.likeliest.places[0]))
+    made = {c.spans[0] for c in claims if c.rule in _NAMED and c.verdict == "holds"}
     bound = {
         span: frozenset(c.spans)
         for c in claims if c.rule == "links" and c.verdict == "fails" for span in c.stated_at
@@ -52,7 +55,8 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
             for verdict in (c.verdict, "undecidable")}  # fmt: skip
     return [
         c for c in out
-        if c.rule != "links" or not any((span, c.verdict) in told for span in c.stated_at)
+        if c.rule != "links" or not (any((span, c.verdict) in told for span in c.stated_at)
+        or (c.verdict != "holds" and not made.isdisjoint(c.stated_at)))
     ]  # fmt: skip
 
 

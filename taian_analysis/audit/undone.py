@@ -20,7 +20,8 @@ from .told import says, titled
 
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
-_OF_WHICH = _words("of_which")
+_RATE = _words("rate")
+_OF_WHICH, _BEHIND = _words("of_which"), _words("behind")
 #: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
 _FAR, _SLACK = 14, 0.05
 
@@ -118,6 +119,40 @@ def _rate_claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fin
     )
 
 
+def of_bracket(context: Context) -> Iterator[Claim]:
+    """Claim n人,不起诉率p%(审结案件共涉及m人): the whole stands in the bracket behind the rate."""
+    figures = context.figures
+    for part, rate, whole in zip(figures, figures[1:], figures[2:], strict=False):
+        if unit_of(rate) != "%" or not _BEHIND.search(whole.lead):
+            continue
+        if unit_of(part) != unit_of(whole) or not _RATE.search(rate.lead) or not whole.value:
+            continue
+        if part.sentence_start != whole.sentence_start or not part.value:
+            continue
+
+        def holds(ends: list[Interval]) -> bool:
+            return ends[2].low > 0 and agree(scaled(quotient(ends[1], ends[2]), 100), ends[0])
+
+        some = [rate, part, whole]
+        fine = holds([interval(f) for f in some])
+        if not fine and not mends(some, holds, point=True):
+            continue
+        value = number(round(100 * part.value / whole.value, 2)) + "%"
+        topic = before(context.text, rate.start, 14)
+        yield arithmetic(
+            context,
+            "rates",
+            some,
+            f"rate/{topic}",
+            titled("claim.rates", topic),
+            f"{number(part.value)} ÷ {number(whole.value)} = {value}",
+            fine,
+            says("remark.two_give", value=value),
+            unit=POINTS,
+            formula="share",
+        )
+
+
 def completed(context: Context) -> Iterator[Claim]:
     """计划投资a,完成投资b,完成年度计划p%: three numbers side by side, b over a."""
     figures = context.figures
@@ -158,4 +193,4 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
     )
 
 
-RULES = (undone, completed)
+RULES = (undone, of_bracket, completed)

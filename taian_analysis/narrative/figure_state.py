@@ -256,7 +256,8 @@ class State:
             return
         closes = walk.bracket_end(mention.start)
         if closes is not None:
-            self.aside = self._now(closes) if self.code else None
+            back = mention.basis == "relative" and self.carried  # (含上年旧存),比上年上升2.1%
+            self.aside = self._now(closes) if self.code or back else None
             return
         before = walk.text[self.sentence : mention.start].strip()
         goal = self.code and _GOAL.match(walk.text, mention.end)
