@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar import period_text
+from ..grammar.chars import simplify
 
 _ROLES = [
     (role, re.compile(rf"\A(?:{'|'.join(entry['patterns'])})"))
@@ -23,6 +24,10 @@ _YEARS = _words("years")
 _PURE_YEAR = _words("pure_year")
 #: the English of a bilingual head
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff\d)])\s+[A-Za-z][a-z]+[A-Za-z0-9\s().,/-]*$")
+#: a year that begins in one and ends in the next: 2022-23, 2016/17
+_OF_TWO_YEARS = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/\u2013\u2010](?P<next>\d\d)(?![\d月])"
+)
 _BOXED = re.compile(r"\[[^\[\]\d]{2,12}\]")
 _PLAN_COLUMN = _words("plan_column")
 _DATED, _ROC, _YEAR_DASHED = _words("dated"), _words("roc"), _words("year_dashed")
@@ -78,6 +83,10 @@ def find_period(text: str) -> str | None:
     ('2020', None, '2023')
     """
     found = period_text.find_period(text)
+    if found is None and (of_two := _OF_TWO_YEARS.search(text)):
+        first = int(of_two["year"])
+        if (first + 1) % 100 == int(of_two["next"]):
+            return f"{first}/{first + 1}"
     if found is None and (said := _YEAR_DASHED.match(text.strip())):
         return said[0]
     if found is None and (year := _ROC.match(text.strip())):
@@ -96,7 +105,7 @@ def read_head(text: str) -> Head | None:
     >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
     ('attribute', None)
     """
-    word = squeeze(_TRANSLATION.sub("", text))
+    word = simplify(squeeze(_TRANSLATION.sub("", text)))
     word = word[1:-1] if _BOXED.fullmatch(word) else word  # [五年累计]
     if not 0 < len(word) <= 26 or _NO_HEAD.search(word):
         return None

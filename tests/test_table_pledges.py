@@ -1,0 +1,50 @@
+"""Performance pledges of Hong Kong and Taiwan: sentences as names, traditional heads, years of two.
+
+Every table is invented, and every value worked out by hand.
+"""
+
+import pytest
+from test_table_across import read
+
+import taian_analysis as ta
+from taian_analysis.cleaning.headers import find_period, read_head
+
+ROWS = [
+    ("處理申請", "於接獲申請後10個工作天內簽發牌照", "95%", "97.2%"),
+    ("處理申請", "於5個工作天內發出收據", "98%", "100%"),
+    ("回應查詢", "於3分鐘內接聽電話查詢", "90%", "88.5%"),
+]
+WANT = {(*row[:2], role, row[i]) for row in ROWS for i, role in ((2, "target"), (3, "actual"))}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("服務", "承諾", "2022-23年工作目標", "成果"),
+        ("服務類別", "服務標準", "服務目標", "2022-23年度實際成績"),
+        ("服務", "服務承諾", "目標(達標率)", "實際表現"),
+    ],
+)
+def test_a_pledge_is_the_indicator(tmp_path, heads):
+    path = tmp_path / "source.md"
+    lines = [" | ".join(row) for row in (heads, ["---"] * 4, *ROWS)]
+    path.write_text("\n".join(f"| {line} |" for line in lines) + "\n", "utf-8")
+    assert read(path) == WANT
+
+
+def test_the_years_of_a_pledge(tmp_path):
+    path = tmp_path / "source.csv"
+    heads = ["服務", "承諾", "2022-23年工作目標", "成果"]
+    path.write_text("\n".join(",".join(row) for row in (heads, *ROWS)) + "\n", "utf-8")
+    assert set(ta.load_indicators(path)["target_period"]) == {"2022/2023"}
+
+
+def test_a_year_of_two_is_no_month_and_no_span():
+    assert find_period("2022-23") == find_period("2022/23") == "2022/2023"
+    assert find_period("2022-12") == "2022-12"  # no year after 2022
+    assert find_period("2016-2020年") == "2016/2020"
+
+
+def test_traditional_heads_are_read_as_simplified_ones():
+    told = {text: read_head(text).role for text in ("112年度目標值", "實際成績", "服務標準")}
+    assert told == {"112年度目標值": "target", "實際成績": "actual", "服務標準": "name"}
