@@ -37,6 +37,8 @@ from .layouts_measures import measured
 from .layouts_pairs import pairs
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_pipes import Region, pipe_regions
+from .layouts_series import in_series
+from .series_cells import series_in_cells
 
 
 def find_tables(report: Report) -> list[Found]:
@@ -84,6 +86,15 @@ def _in_region(report: Report, region: Region) -> list[Found]:
         first = across.header[0] if across.before and across.header else region.tokens[0]
         across.caption = caption_of(across.before, report, first)
         return [across]
+    series = (
+        in_series(region.rows, region.kind)
+        if region.rows is not None
+        else series_in_cells(region.tokens, region.kind)
+    )
+    if series:
+        for one in series:
+            one.caption = caption_of([], report, one.header[0])
+        return series
     cells = [t.text for t in region.tokens if t.text.strip()]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         raise AnnexError.of(
@@ -105,6 +116,11 @@ def _in_lines(report: Report) -> list[Found]:
     if across is not None:
         across.caption = caption_of([], report, across.header[0])
         return [across]
+    series = in_series(lines, "blanks", exact=False) or series_in_cells(tokens, "blank-lines")
+    if series:
+        for one in series:
+            one.caption = caption_of([], report, one.header[0])
+        return series
     blanks = _split(tokens, "blanks", report, None)
     if blanks and not _own_lines(blanks[0]):
         return blanks

@@ -37,6 +37,10 @@ class Found:
     loose: bool = True
     #: which of the document's tables, or of its text's stretches with pipes, it was found in
     part: int = 0
+    #: whether every head is known: what is left over says nothing against the reading
+    settled: bool = False
+    #: rows of which nothing says in which columns their cells stand
+    aside: list[CellToken] = field(default_factory=list)
     #: what the whole table is counted in, where a line over it says so
     unit: str = ""
     #: whether its names are put together of what is printed apart, so that no row is sure

@@ -27,11 +27,16 @@ _VALUES = {"num", "int", "missing", "attr", "unit", "sign", "words", "bad"}
 LONG = 240
 
 
+#: the number of a page: - 7 -
+_PAGE = re.compile(r"\s*+[-—–]\s*+\d{1,3}\s*+[-—–]\s*+")
+
+
 def row_lines(report: Report) -> list[CellToken]:
     """Return the cells of lines whose cells are told apart by blanks."""
     tokens: list[CellToken] = []
     for line in report.lines:
-        tokens += _line(line)
+        if not _PAGE.fullmatch(line.text):
+            tokens += _line(line)
     return tokens
 
 
@@ -41,7 +46,7 @@ def cell_lines(report: Report) -> list[CellToken]:
     blocks = _blocks(report)
     joined = {n for block in blocks for n in block[1:]} if _spaced(blocks) else set()
     for number, line in enumerate(report.lines):
-        text = line.text.strip()
+        text = "" if _PAGE.fullmatch(line.text) else line.text.strip()
         if number in joined and tokens and _one_cell(tokens[-1], text):
             last = tokens[-1]
             end = line.start + len(line.text.rstrip())

@@ -12,6 +12,7 @@ from .labelled import labelled
 from .layouts_across import Found, transposed, wide
 from .layouts_measures import measured
 from .layouts_periods import dated_rows
+from .layouts_series import in_series
 
 
 def in_grid(table: Table) -> list[Found]:
@@ -25,6 +26,10 @@ def in_grid(table: Table) -> list[Found]:
     if across is not None:
         across.caption = table.caption
         return [across]
+    if series := in_series(rows, table.kind):
+        for one in series:
+            one.caption = table.caption
+        return series
     for first, row in enumerate(rows):
         if not row_of_heads(row):
             continue

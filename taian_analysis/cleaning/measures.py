@@ -23,7 +23,7 @@ _CARRIED = ("verdict", "note", "dept", "other", "score", "weight")
 _OF_MEASURE = (*LEVELS, "rate", "change")
 _PROGRESS = pattern("table_measures", "progress")
 #: what a lower head says that names no measure: 绝对值, 总量; and a time (本月, 1-5月累计)
-_AMOUNT, _TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
+AMOUNT, TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 
 
@@ -65,7 +65,7 @@ class Measure:
 
 
 @cache
-def _forms(side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def forms(side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return what heads begin or end with by role; a search finds the longest end."""
     begin, end = ("", r"\Z") if side == "ends" else (r"\A", "")
     rows = catalog.load("table_measures")[side]
@@ -82,14 +82,16 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     [('医保参保', 'target', '人'), ('床位数', 'generic', '张'), ('农房改造', 'rate', '户')]
     """
     words, unit, period, year = _said(pieces)
-    time = [piece for piece in words if piece and _TIME.fullmatch(piece)]
-    named = [piece for piece in words if piece not in time and not _AMOUNT.fullmatch(piece)]
-    counted = any(named) and bool(_AMOUNT.fullmatch(words[-1]))
+    time = [piece for piece in words if piece and TIME.fullmatch(piece)]
+    named = [piece for piece in words if piece not in time and not AMOUNT.fullmatch(piece)]
+    amounts = len(named) < len(words)
+    counted = any(named) and bool(AMOUNT.fullmatch(words[-1]))
     if any(named):
         words = named
     else:
         time = []
-    word, text = "".join(words), " ".join(pieces)
+    word = "".join(words)
+    text = word if amounts else " ".join(pieces)
     name, role, begun = _parted(word, words[-1] if words else "")
     if counted and read_head(word) is None:
         name, role, begun = word, "generic", False  # 优良天数比例 over 实绩: a level, and no rate
@@ -143,10 +145,10 @@ def _parted(word: str, last: str) -> tuple[str, str, bool]:
         return word.removesuffix(last), "verdict" if known.role == "verdict" else "other", False
     if known is not None and last != word and known.role in _OF_MEASURE:
         return word.removesuffix(last), known.role, False
-    for role, form in _forms("ends"):
+    for role, form in forms("ends"):
         if (found := form.search(word)) is not None:
             return word[: found.start()], role, False
-    for role, form in _forms("begins"):
+    for role, form in forms("begins"):
         begun = form.match(word)
         if begun and len(word) - begun.end() >= 2:
             return word[begun.end() :], role, True

@@ -121,7 +121,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         best = _read_tables(report, find_tables(report))
     except AnnexError as error:
         refused = error
-    if best is not None and best.fit >= _PLAIN:
+    if best is not None and (best.fit >= _PLAIN or _settled(best)):
         return best
     other = max(others(), key=lambda annex: annex.worth, default=None)
     most = max((annex.numbers for annex in others()), default=0)
@@ -137,6 +137,12 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     if best.indicators and (best.score < refused_below() or _barely(best)):
         raise _unsure(report, best)
     return best
+
+
+def _settled(annex: Annex) -> bool:
+    """Whether a reading knows every head of its tables and places what stands in their rows."""
+    known = bool(annex.indicators) and all(found.settled for found in annex.tables)
+    return known and annex.score >= _PLAIN
 
 
 def _barely(annex: Annex) -> bool:
@@ -259,6 +265,7 @@ def _around(found: Found) -> list[Rejection]:
         out.append(reject(found.header, "header"))
     if found.before:
         out.append(reject(found.before, "title"))
+    out += [reject(row, "not_aligned") for row in on_lines(found.aside)]
     if found.rows is not None and found.kind in ("transposed", "wide"):
         loose = [t for t in found.tokens if t.text] if found.kind == "wide" or found.loose else []
         out += [

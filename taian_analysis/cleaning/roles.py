@@ -36,6 +36,7 @@ _EITHER = _words("either")
 _YEAR = _words("year")
 _BOTH = _words("plan_or_result")
 _SHARED = _words("shared")
+_MONTHLY = _words("monthly")
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ def resolve(
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
         # 主要指标 of two years in a row, or of the later one first, is a statistic
         years = [_year(head) or 0 for head in heads if head.role == "year"]
-        near = len(years) > 1 and (years[-1] - years[0] < 2)
+        near = bool(years) and years[-1] - years[0] < 2
+        near = near and (len(years) > 1 or _MONTHLY.search(caption) is not None)
         plan = not near or _PLAN.search(_BOTH.sub("", caption)) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _stated(heads, caption)

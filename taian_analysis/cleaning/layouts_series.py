@@ -1,0 +1,165 @@
+"""Statistics with indicators down and times, amounts and growth across, in every layout.
+
+The body is found first: rows of a name, what it is counted in, and as many numbers. What stands
+above it is a head of `series_heads`, or the table is left to the other readings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from .align import CellToken, printed
+from .cellkinds import NUMBERS, kind
+from .headers import Head, read_head
+from .layouts_across import Found
+from .names import unit_like
+from .series_heads import TAIL, headed, heads_of, texts_of, value_head
+
+_NUMBERS = (*NUMBERS, "empty")
+_FEWEST, _SEARCHED = 2, 60
+#: which share of the numbers' cells must be numbers
+_NUMERIC = 0.9
+
+
+def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) -> list[Found]:
+    """Read tables of statistics whose rows are known; nothing where there is none."""
+    out: list[Found] = []
+    begin = 0
+    while begin < len(rows) - 1 and begin < _SEARCHED * (1 + len(out) * 10):
+        depth, heads = _header(rows, begin, exact)
+        if heads is None:
+            begin += 1
+            continue
+        body = rows[begin + depth :]
+        stop = next((i for i in range(1, len(body)) if _header_row(body[i])), len(body))
+        out.append(found_series(rows[begin : begin + depth], heads, body[:stop], layout, exact))
+        begin += depth + stop
+    return out
+
+
+def _header(
+    rows: Sequence[list[CellToken]], begin: int, exact: bool
+) -> tuple[int, list[Head] | None]:
+    """Return how many rows from one on are a header, and its columns."""
+    if not _header_row(rows[begin]):
+        return 0, None
+    depth = 1 + (begin + 2 < len(rows) and _header_row(rows[begin + 1]))
+    body = rows[begin + depth : begin + depth + 40]
+    if not body or _goes_on(body[0]):
+        return depth, None
+    width = _width(body, exact)
+    texts = [texts_of(row) for row in rows[begin : begin + depth]]
+    heads = heads_of(texts, width)
+    if heads is None and (longer := heads_of(texts, width + 1)) and longer[-1].role in TAIL:
+        heads = longer  # 备注, and nothing below it
+    if heads is None or not filled(body, heads, exact):
+        return depth, None
+    return depth, heads
+
+
+def _goes_on(row: Sequence[CellToken]) -> bool:
+    """Whether a row is the rest of a header: heads of values and no number."""
+    cells = [t.text for t in printed(row)]
+    return bool(cells) and all(map(headed, cells)) and any(value_head([t]) for t in cells)
+
+
+def _header_row(row: Sequence[CellToken]) -> bool:
+    """Whether every cell of a row may be a head, and two of them of numbers or one of names."""
+    cells = [t.text for t in printed(row)]
+    if not cells or not all(map(headed, cells)):
+        return False
+    valued = sum(value_head([text]) is not None for text in cells)
+    led = any((known := read_head(text)) and known.role in ("name", "unit") for text in cells)
+    return valued >= 2 or (valued == 1 and led)
+
+
+def _width(body: Sequence[Sequence[CellToken]], exact: bool) -> int:
+    counts = Counter(len(row) for row in body if _numbers(row))
+    if not counts:
+        return 0
+    return max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
+
+
+def _numbers(row: Sequence[CellToken]) -> int:
+    return sum(kind(t.text) in ("num", "int") for t in row)
+
+
+def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bool) -> bool:
+    """Whether names stand under the name, and numbers under all that hold numbers."""
+    name = next(i for i, head in enumerate(heads) if head.role == "name")
+    numeric = [i for i, head in enumerate(heads) if head.value]
+    unit = next((i for i, head in enumerate(heads) if head.role == "unit"), None)
+    width = len(heads) - (heads[-1].role in TAIL)
+    full = [row for row in body if width <= len(row) <= len(heads) and _numbers(row)]
+    short = [row for row in body if 1 < len(row) < width]
+    if len(full) < _FEWEST or (not exact and len(short) > len(full)):
+        return False
+    cells = [kind(row[i].text) in _NUMBERS for row in full for i in numeric]
+    named = [kind(row[name].text) not in _NUMBERS for row in full]
+    counted = [
+        kind(row[unit].text) in ("unit", "empty", "missing", "text")
+        or unit_like(row[unit].text.strip())
+        for row in full
+    ] if unit is not None else [True]  # fmt: skip
+    return all(
+        sum(good) >= _NUMERIC * len(good) for good in (cells, named, counted)
+    ) and not _placed(heads, full, name)
+
+
+def _placed(heads: Sequence[Head], rows: Sequence[Sequence[CellToken]], name: int) -> bool:
+    """Whether the names are times: then the table has its periods down."""
+    times = [value_head([row[name].text]) is not None for row in rows]
+    return sum(times) > 0.5 * len(times)
+
+
+def found_series(
+    header: Sequence[list[CellToken]],
+    heads: list[Head],
+    body: Sequence[list[CellToken]],
+    layout: str,
+    exact: bool,
+) -> Found:
+    """Return a table of statistics: rows short of a cell aside, units in a column of their own."""
+    out = list(heads)
+    aside: list[CellToken] = []
+    if not exact:  # which of its cells is not printed, nobody knows
+        width = len(heads) - (heads[-1].role in TAIL)
+        short = [row for row in body if len(row) < width and _torn(row, heads)]
+        aside = [t for row in short for t in row]
+        body = [row for row in body if not any(row is one for one in short)]
+    body = [_padded(row, len(heads)) for row in body]
+    if not any(head.role == "unit" for head in heads):
+        name = next(i for i, head in enumerate(heads) if head.role == "name")
+        out.insert(name + 1, Head("", "unit", implied=True))
+        body = [_widened(row, name + 1, len(heads)) for row in body]
+    tokens = [t for row in body for t in row]
+    found = Found(layout, out, tokens, list(body), header=printed(*header), grid=True)
+    found.aside = aside
+    found.settled = True
+    found.evidence = f"{layout}: " + ", ".join(" ".join(h.text.split()) for h in heads[:8])
+    return found
+
+
+def _torn(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:
+    """Whether a short row's cells may stand in one column or another."""
+    if _numbers(row):
+        return not _sole(heads)
+    return len(row) > 1 and kind(row[0].text) != "note"
+
+
+def _sole(heads: Sequence[Head]) -> bool:
+    """Whether there is one level, and it comes first: then a row's first number is that."""
+    values = [head.role for head in heads if head.value]
+    return values[0] != "change" and all(role == "change" for role in values[1:])
+
+
+def _padded(row: list[CellToken], width: int) -> list[CellToken]:
+    """Return a row of numbers with empty cells at its end."""
+    missing = width - len(row) if _numbers(row) else 0
+    return [*row, *(CellToken("") for _ in range(missing))]
+
+
+def _widened(row: list[CellToken], at: int, width: int) -> list[CellToken]:
+    """Return a row with an empty cell where no column of units is printed."""
+    return [*row[:at], CellToken(""), *row[at:]] if len(row) == width else row

@@ -1,0 +1,155 @@
+"""Statistics whose cells stand on lines of their own: the rows are cut by how their cells follow.
+
+A name, perhaps its unit, and so many numbers: again and again. The head is what stands just before
+the first such row and is of `series_heads`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .align import CellToken
+from .cellkinds import NUMBERS, kind
+from .headers import Head, read_head
+from .layouts_across import Found
+from .layouts_series import filled, found_series
+from .names import unit_like
+from .series_heads import headed, heads_of, value_head
+
+_FEWEST, _LONGEST_HEAD = 3, 90
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedRun:
+    """A row as its cells follow: a name, a unit or none, numbers."""
+
+    cells: list[CellToken]
+    numbers: int
+    counted: bool
+
+
+def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
+    """Read a table of statistics from cells that stand on lines of their own."""
+    cells = [t for t in tokens if t.text.strip()]
+    first = _first_row(cells)
+    if first is None:
+        return []
+    begin = first
+    while begin > 0 and first - begin < _LONGEST_HEAD and headed(cells[begin - 1].text):
+        begin -= 1
+    head, body = cells[begin:first], cells[first:]
+    serial = any((known := read_head(t.text)) and known.role == "serial" for t in head)
+    if serial and first and body and cells[first - 1].text.strip().isdigit():
+        head, body = cells[begin : first - 1], cells[first - 1 :]
+    return _read(head, body, layout, serial)
+
+
+def _first_row(cells: Sequence[CellToken]) -> int | None:
+    """Return where the first name stands that numbers follow, after heads of numbers."""
+    valued = 0
+    for i, token in enumerate(cells[:-1]):
+        if headed(token.text):
+            valued += value_head([token.text]) is not None
+            continue
+        after = i + 1 + _is_unit(cells[i + 1])
+        number = after < len(cells) and _number(cells[after])
+        if number and not _number(token) and valued and headed(cells[i - 1].text):
+            return i
+        if number and valued and kind(token.text) in ("int", "num"):
+            continue
+        if i and kind(cells[i - 1].text) in ("text", "section") and not number:
+            valued = 0
+    return None
+
+
+def _number(token: CellToken) -> bool:
+    return kind(token.text) in NUMBERS
+
+
+def _is_unit(token: CellToken) -> bool:
+    return kind(token.text) == "unit" or unit_like(token.text.strip())
+
+
+def _runs(cells: Sequence[CellToken]) -> list[_NamedRun]:
+    """Cut cells at their names."""
+    runs: list[list[CellToken]] = []
+    for token in cells:
+        if not runs or not (_number(token) or (len(runs[-1]) == 1 and _is_unit(token))):
+            runs.append([token])
+        else:
+            runs[-1].append(token)
+    out = []
+    for run in runs:
+        counted = len(run) > 1 and not _number(run[1])
+        out.append(_NamedRun(run, len(run) - 1 - counted, counted))
+    return out
+
+
+def _read(head: list[CellToken], body: list[CellToken], layout: str, serial: bool) -> list[Found]:
+    runs = _runs(body[1:] if serial else body)
+    usual = Counter((run.numbers, run.counted) for run in runs[:-1] if run.numbers)
+    if not usual:
+        return []
+    (numbers, counted), times = usual.most_common(1)[0]
+    width = 1 + serial + counted + numbers - serial
+    if times < _FEWEST - 1 or numbers - serial < 1:
+        return []
+    found = _headed(head, width)
+    if found is None:
+        return []
+    used, heads = found
+    rows, aside = _rows(body, width, serial, counted)
+    if not filled(rows, heads, False):
+        return []
+    out = found_series([head[len(head) - used :]], heads, rows, layout, False)
+    out.aside += aside
+    return [out]
+
+
+def _headed(head: Sequence[CellToken], width: int) -> tuple[int, list[Head]] | None:
+    """Return how many of the cells before a body are its header, and its columns.
+
+    Where one of them is over the names the header begins with it, or a serial number before it.
+    """
+    texts = [t.text.strip() for t in head]
+    known = [read_head(text) for text in texts]
+    led = [i for i, one in enumerate(known) if one is not None and one.role == "name"]
+    begins = [i - (i > 0 and _serial(texts[i - 1])) for i in reversed(led)]
+    for begin in begins or range(len(texts) - 2, -1, -1):
+        part = texts[begin:]
+        if heads := heads_of([part], width):
+            return len(part), heads
+        for cut in range(2, len(part) - 1):
+            if heads := heads_of([part[:cut], part[cut:]], width):
+                return len(part), heads
+    return None
+
+
+def _serial(text: str) -> bool:
+    known = read_head(text)
+    return known is not None and known.role == "serial"
+
+
+def _rows(
+    body: Sequence[CellToken], width: int, serial: bool, counted: bool
+) -> tuple[list[list[CellToken]], list[CellToken]]:
+    """Return the rows, those with another count of cells aside, and titles alone."""
+    rows: list[list[CellToken]] = []
+    aside: list[CellToken] = []
+    lead = 1 + counted
+    before: list[CellToken] = list(body[:1]) if serial else []
+    runs = _runs(body[1:] if serial else body)
+    for n, run in enumerate(runs):
+        cells, after = run.cells, []
+        more = len(cells) - lead - (width - lead - serial)
+        if serial and n + 1 < len(runs) and more == 1 and cells[-1].text.strip().isdigit():
+            cells, after = cells[:-1], [cells[-1]]
+        row = [*before, *cells]
+        if run.numbers == 0 or (len(row) == width and run.counted == counted):
+            rows.append(row)
+        else:
+            aside += row
+        before = after
+    return rows, aside

@@ -1,0 +1,210 @@
+"""Heads of statistics: each column a time, an amount, what was before, its growth or its share.
+
+指标 | 本月 | 1-5月累计 | 同比增长% says nothing of goals: where every head over numbers is of
+these, the columns are known without the document. One head of another kind, and the table is left
+to the other readings.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from ..base.vocabulary import pattern
+from .align import CellToken
+from .headers import Head, find_period, only_period, read_head, squeeze
+from .measures import AMOUNT, TIME, forms
+from .names import last_bracket, unit_like
+
+_PAST = pattern("table_measures", "past")
+_SHARE = pattern("table_measures", "share")
+_AVERAGE = pattern("table_measures", "average")
+_LEAD = ("serial", "name", "unit")
+#: roles of columns that may follow the numbers
+TAIL = ("note", "dept")
+_REPUBLIC = pattern("table_measures", "republic_year")
+_GROWN = dict(forms("ends"))["change"]
+_MOST_COLUMNS = 40
+
+
+def heads_of(rows: Sequence[Sequence[str]], width: int) -> list[Head] | None:
+    """Return the columns that rows of heads say, so many of them; None where they say others.
+
+    Examples
+    --------
+    >>> rows = [["指标", "本月", "累计"], ["绝对值", "增长%", "绝对值", "增长%"]]
+    >>> [(head.text, head.role) for head in heads_of(rows, 5)]
+    [('指标', 'name'), ('本月 绝对值', 'actual'), ('本月 增长%', 'change'), ('累计 绝对值', 'actual'), ('累计 增长%', 'change')]
+    """  # noqa: E501 (a Chinese character counts as two)
+    if not 2 <= width <= _MOST_COLUMNS:
+        return None
+    for columns in _ways(rows, width):
+        heads = _read(columns)
+        if heads is not None:
+            return heads
+    return None
+
+
+def headed(text: str) -> bool:
+    """Whether a cell may be part of such a head."""
+    known = read_head(text)
+    lead = known is not None and known.role in (*_LEAD, *TAIL)
+    return lead or not text.strip() or value_head([text]) is not None or unit_like(text)
+
+
+def value_head(pieces: Sequence[str]) -> Head | None:
+    """Read the head of a column of numbers from its pieces, upper first; None for any other.
+
+    Examples
+    --------
+    >>> read = (["2016年", "绝对值"], ["上年同期"], ["占比(%)"], ["目标值"])
+    >>> [head and (head.role, head.period) for head in map(value_head, read)]
+    [('actual', '2016'), ('baseline', None), ('other', None), None]
+    """
+    words = [_bare(piece) for piece in dict.fromkeys(pieces) if piece.strip()]
+    words = [word for word in words if word]
+    text = " ".join(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
+    if not words:
+        return None
+    period = find_period(words[0]) or find_period(words[-1])
+    told = list(map(_kind, words))
+    if "" in told:
+        return None
+    if "change" in told:
+        return Head(text, "change", period, proven=True)
+    if "share" in told:
+        return Head(text, "other", proven=True)
+    if "past" in told:
+        return Head(text, "baseline", period)
+    if told == ["year"]:
+        return Head(text, "year", period, year_only=True)
+    return Head(text, "actual", period, proven=True)
+
+
+def _kind(word: str) -> str:
+    """Say what a word is of: a year, a time, an amount, what was before, growth, a share."""
+    known = read_head(word)
+    if known is not None and known.year_only:
+        return "year" if re.fullmatch(r"\D{0,3}\d{2,4}年?度?", word) else "time"
+    if _REPUBLIC.fullmatch(word) and not word.isdecimal():
+        return "year"
+    if _PAST.fullmatch(word):
+        return "past"
+    if TIME.fullmatch(word) or only_period(word):
+        return "time"
+    if AMOUNT.fullmatch(word):
+        return "amount"
+    if _SHARE.fullmatch(word):
+        return "share"
+    grown = _GROWN.fullmatch(word) or (known is not None and known.role == "change")
+    return "change" if grown and not _AVERAGE.search(word) else ""
+
+
+def _bare(text: str) -> str:
+    """Return a head's word without what it is counted in."""
+    word = squeeze(text)
+    split = last_bracket(word)
+    return split[0] if split and unit_like(split[1]) else word
+
+
+def _read(columns: Sequence[Sequence[str]]) -> list[Head] | None:
+    """Read the columns: what leads, numbers, and what may follow; None where one is of no kind."""
+    heads: list[Head] = []
+    for pieces in columns:
+        text = " ".join(dict.fromkeys(piece for piece in pieces if piece.strip()))
+        known = read_head(text) if text else None
+        if known is not None and known.role in (*_LEAD, *TAIL):
+            heads.append(known)
+            continue
+        value = value_head(pieces)
+        none = value is None and not unit_like(text)
+        if none and not any(h.role in ("name", *TAIL) or h.value for h in heads):
+            value = Head(text, "name", proven=True)  # whatever it is called: 税种, or nothing
+        if value is None:
+            return None
+        heads.append(value)
+    return heads if _statistic(heads) else None
+
+
+def _statistic(heads: Sequence[Head]) -> bool:
+    """Whether there is one name, numbers after it, and no two columns of which nothing differs."""
+    roles = [head.role for head in heads]
+    levels = [(h.role, h.text) for h in heads if h.value and h.role != "change"]
+    if roles.count("name") != 1 or roles.count("unit") > 1 or not levels:
+        return False
+    told = read_head(heads[roles.index("name")].text)
+    if told is None and sum(head.value for head in heads) < 2:
+        return False  # 万亩 over words, and a number: nothing says that this is a header
+    first = next(i for i, head in enumerate(heads) if head.value)
+    last = max(i for i, head in enumerate(heads) if head.value)
+    ordered = roles.index("name") < first and all(role not in _LEAD for role in roles[first:])
+    ends = all(role in TAIL or role == "other" for role in roles[last + 1 :])
+    return ordered and ends and len(set(levels)) == len(levels)
+
+
+# --------------------------------------------------------------------- cells put over the columns
+
+
+def _ways(rows: Sequence[Sequence[str]], width: int) -> list[list[list[str]]]:
+    """Return the ways to put one or two rows of heads over so many columns."""
+    if len(rows) == 1:
+        one = _one(rows[0], width)
+        return [[[text] for text in one]] if one else []
+    if len(rows) != 2:
+        return []
+    upper, lower = rows
+    ways = [_spread(upper, lower, width), _shared(upper, lower, width)]
+    return [way for way in ways if way]
+
+
+def _one(row: Sequence[str], width: int) -> list[str]:
+    """Return a row of heads; one short of its first where nothing stands over the names."""
+    cells = list(row)
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    if len(cells) == width:
+        return cells
+    full = [text for text in cells if text.strip()]
+    named = any((known := read_head(text)) and known.role == "name" for text in full)
+    return ["", *full] if len(full) == width - 1 and not named else []
+
+
+def _spread(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list[str]]:
+    """Put two rows of as many cells as columns over each other, upper cells spanning."""
+    over, under = _one(upper, width), _one(lower, width)
+    if not over or not under:
+        return []
+    out: list[list[str]] = []
+    above = ""
+    for text, below in zip(over, under, strict=True):
+        lead = value_head([text]) is None
+        above = text if text.strip() else above
+        out.append([text if (lead and text.strip()) or not below.strip() else above, below])
+    return out
+
+
+def _shared(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list[str]]:
+    """Share a row of lower heads out among the upper ones that are times: each as many."""
+    over = [text for text in upper if text.strip()]
+    under = [text for text in lower if text.strip()]
+    while under and under[0] in over and value_head([under[0]]) is None:
+        under = under[1:]  # 指标 printed in both rows
+    groups = [i for i, text in enumerate(over) if value_head([text]) is not None]
+    missing = width - len(under) - (len(over) - len(groups))
+    if not groups or missing not in (0, 1) or len(under) % len(groups):
+        return []
+    share = len(under) // len(groups)
+    if [_bare(text) for text in under] != [_bare(text) for text in under[:share]] * len(groups):
+        return []
+    out: list[list[str]] = [[""]] * missing
+    rest = iter(under)
+    for i, text in enumerate(over):
+        lower_ones = list(itertools.islice(rest, share)) if i in groups else [""]
+        out += [[text, below] for below in lower_ones]
+    return out
+
+
+def texts_of(row: Sequence[CellToken]) -> list[str]:
+    """Return the cells of a row as text, those a merged cell goes on over empty."""
+    return ["" if token.merged else token.text.strip() for token in row]

@@ -1,0 +1,109 @@
+"""Statistics with indicators down: months, growth, quarters, amounts, in the forms offices print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.base.errors import TaianError
+from taian_analysis.cleaning.series_heads import heads_of, value_head
+
+
+def values(tmp_path: Path, text: str, name: str = "source.txt") -> dict[tuple[str, str], list[str]]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    named = ta.load_indicators(path).set_index("indicator_id")["indicator"]
+    out: dict[tuple[str, str], list[str]] = {}
+    for row in ta.load_observations(path).itertuples():
+        out.setdefault((named[row.indicator_id], row.role), []).append(row.text)
+    return out
+
+
+ROWS = [["粮食产量", "吨", "387", "2.0", "1502", "3.1"], ["蔬菜产量", "吨", "95", "-1.2", "430", "0.4"],
+        ["水果产量", "吨", "61", "5.5", "288", "4.9"], ["肉类产量", "吨", "12", "0.3", "77", "-2.2"]]  # fmt: skip
+FLAT = ["指标", "单位", "5月", "增长%", "1-5月累计", "增长%"]
+UPPER, LOWER = (
+    ["指标", "单位", "本月", "累计"],
+    ["绝对值", "比上年同期增长%", "绝对值", "比上年同期增长%"],
+)
+
+
+def printed(rows: list[list[str]], form: str) -> str:
+    if form == "cells":
+        return "\n".join(cell for row in rows for cell in row)
+    if form == "cells with blank lines":
+        return "\n\n".join(cell for row in rows for cell in row)
+    if form == "cells with pipes":
+        return "\n".join(f"{cell} |" for row in rows for cell in row)
+    return "\n".join({"pipes": " | ", "tabs": "\t", "blanks": "  "}[form].join(r) for r in rows)
+
+
+FORMS = ["pipes", "tabs", "blanks", "cells", "cells with blank lines", "cells with pipes"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("head", ["one row", "two rows, the first cells once", "both rows whole"])
+def test_month_and_year_so_far_with_growth(tmp_path: Path, form: str, head: str) -> None:
+    heads = {
+        "one row": [FLAT],
+        "two rows, the first cells once": [UPPER, LOWER],
+        "both rows whole": [
+            ["指标", "单位", "本月", "本月", "累计", "累计"],
+            ["指标", "单位", *LOWER],
+        ],
+    }[head]
+    got = values(tmp_path, "2021年5月农业情况\n" + printed([*heads, *ROWS], form))
+    assert {name: got[name, "actual"] for name, *_ in ROWS} == {
+        row[0]: [row[2], row[4]] for row in ROWS
+    }
+    assert {role for _, role in got} == {"actual", "change"}
+
+
+@pytest.mark.parametrize("first", ["", "品种", "指标"])
+def test_quarters_whatever_stands_over_the_names(tmp_path: Path, first: str) -> None:
+    text = (
+        f"{first} | 1季度 | 2季度 | 3季度 | 4季度\n原煤(万吨) | 11 | 12 | 13 | 14\n"
+        "水泥(万吨) | 21 | 22 | 23 | 24\n粗钢(万吨) | 31 | 32 | 33 | 34"
+    )
+    assert values(tmp_path, text)["水泥", "actual"] == ["21", "22", "23", "24"]
+
+
+def test_one_year_of_a_monthly_table_is_a_result(tmp_path: Path) -> None:
+    text = "2018年9月主要指标\n项目 | 单位 | 2018年\n投资 | 亿元 | 25\n工业增加值 | 亿元 | 45\n"
+    assert set(values(tmp_path, text)) == {("投资", "actual"), ("工业增加值", "actual")}
+
+
+def test_a_row_short_of_a_number_is_named_and_not_guessed(tmp_path: Path) -> None:
+    rows = [r[:1] + r[2:] for r in (FLAT, *ROWS)]
+    rows[2] = ["蔬菜产量", "95", "430", "0.4"]  # one growth is not printed: which, nobody knows
+    for form in ("blanks", "cells"):
+        try:
+            got = values(tmp_path, printed(rows, form))
+        except TaianError:
+            continue
+        assert ("蔬菜产量", "actual") not in got
+        assert got["水果产量", "actual"] == ["61", "288"]
+
+
+def test_the_number_of_a_page_is_no_value(tmp_path: Path) -> None:
+    text = printed([["指标", "上半年", "上年同期", "增长%"], ["小学", "8", "7", "1.1"],
+                    ["中学", "5", "4", "2.1"], ["高中", "3", "2", "1.0"]], "blanks")  # fmt: skip
+    got = values(tmp_path, text + "\n打印本页  关闭窗口\n- 7 -\n")
+    assert {name for name, _ in got} == {"小学", "中学", "高中"}
+
+
+def test_heads_that_are_of_goals_are_left_to_others() -> None:
+    assert value_head(["目标值"]) is None and value_head(["完成率"]) is None
+    assert value_head(["年均增长(%)"]) is None
+    assert heads_of([["指标", "2020年", "2025年目标"]], 3) is None
+
+
+def test_lower_heads_are_shared_out_among_upper_ones() -> None:
+    rows = [["项目", "2016年", "2017年"], ["总量", "±%", "总量", "±%"]]
+    heads = heads_of(rows, 5)
+    assert heads is not None
+    assert [(h.role, h.period) for h in heads[1:]] == [
+        ("actual", "2016"), ("change", "2016"), ("actual", "2017"), ("change", "2017"),
+    ]  # fmt: skip
