@@ -121,6 +121,8 @@ def steps(tokens, heads):
         cost = room._JUNK.get(what, 3.5)
         if what == "unit" and was == "text" and len(last_printed(place)) == 1:
             cost = 2.6
+        if what == "text" and room._COUNTED.search(texts[place]):
+            cost += 1.0
         return cost - (0.4 if j == name and what in ("text", "long") else 0.0)
 
     def moves(place, j):

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,13 @@ def test_an_existing_path_is_a_path_whatever_its_characters(tmp_path):
     path = tmp_path / "甲|乙<丙>.txt"
     path.write_text("指标 | 目标 |\n甲 | 1 |\n", encoding="utf-8")
     assert ta.read_report(str(path)).lines[0].text == "指标 | 目标 |"
+
+
+def test_a_folder_named_as_an_address_is_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("http:/plan").mkdir(parents=True)
+    Path("http:/plan/a.txt").write_text("全市共有5人。\n", encoding="utf-8")
+    assert "5人" in ta.read_report("http://plan/a.txt").text
 
 
 def test_a_pipe_can_be_read(tmp_path):

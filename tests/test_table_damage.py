@@ -132,3 +132,53 @@ def test_two_numbers_in_one_cell_are_said(tmp_path):
     row = ta.load_indicators(path).iloc[0]
     assert row["confidence"] < bar()
     assert row["alternatives"] == "target ≥60; target 100"
+
+
+PLAIN = [("养老床位数", "张"), ("探访覆盖率", "%"), ("救助人次", "人次"), ("机构数", "家"),
+         ("志愿者比例", "%"), ("低保标准", "元/月")]  # fmt: skip
+LONE = [["护理型床位占比"], ["护理型床位占比", "", "", "", ""], ["万人"], ["护理型床位占比", "%"]]
+
+
+def told(rows, form):
+    if form == "tabs":
+        return "".join("\t".join(row) + "\n" for row in rows)
+    if form == "blanks":
+        return "".join("  ".join(filter(None, row)) + "\n" for row in rows)
+    if form == "cells":
+        return "".join("\n".join(f"{cell} |" for cell in row) + "\n" for row in rows)
+    return printed(rows, form)
+
+
+@pytest.mark.parametrize("form", ["txt", "csv", "html", "tabs", "blanks", "cells"])
+@pytest.mark.parametrize("lone", LONE, ids=["name", "blanks", "scale", "unit"])
+def test_a_first_row_without_its_values_opens_no_section(lone, form, tmp_path):
+    head = ["指标", "单位", "2020年", "2025年目标", "2023年实际"]
+    body = [[*one, f"{20 + n}.5", f"{40 + n}.5", f"{30 + n}.5"] for n, one in enumerate(PLAIN)]
+    path = tmp_path / f"t.{form if form in ('csv', 'html') else 'txt'}"
+    path.write_text(told([head, lone, *body], form), encoding="utf-8")
+    rows, _ = values(path)
+    for (name, _), (*_, low, high, now) in zip(PLAIN, body, strict=True):
+        assert rows[name][:2] == (None, (low, high, now)), (name, rows[name])
+
+
+def test_an_area_after_serial_numbers_is_no_name_that_was_lost(tmp_path):
+    head = ["序号", "类别", "指标名称", "单位", "2020年", "2025年"]
+    areas = ["居家服务", "", "", "儿童福利", "", ""]
+    rows = [[str(n + 1), areas[n], *PLAIN[n], f"{20 + n}.5", f"{40 + n}.5"] for n in range(6)]
+    rows[3][2] = ""
+    path = tmp_path / "t.csv"
+    path.write_text(printed([head, *rows], "csv"), encoding="utf-8")
+    got, _ = values(path)
+    assert [got[PLAIN[n][0]][0] for n in (0, 1, 2, 4, 5)] == ["居家服务"] * 3 + ["儿童福利"] * 2
+    assert not set(got) & {"儿童福利", PLAIN[3][0]}
+
+
+def test_a_lone_name_below_the_head_is_no_part_of_it(tmp_path):
+    names = [f"{name}({unit})" for name, unit in PLAIN]
+    body = [f"{name}  {20 + n}.5  {30 + n}.5" for n, name in enumerate(names)]
+    path = tmp_path / "t.txt"
+    lines = ["主要指标  目标值  完成值", "护理型床位占比(%)", *body]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    got, _ = values(path)
+    found = [got[name][1] for name, _ in PLAIN]
+    assert found == [(None, f"{20 + n}.5", f"{30 + n}.5") for n in range(6)]

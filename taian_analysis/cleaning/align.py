@@ -38,6 +38,7 @@ _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head":
 _ALONE = ("empty", "missing")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 WHOLE = pattern("table_names", "whole")
+_COUNTED = pattern("table_names", "counted")
 
 
 @dataclass(slots=True, eq=False)
@@ -318,6 +319,8 @@ class _Step:
         junk = _JUNK.get(self.what, 3.5)
         if self.what == "unit" and search.was == "text" and len(search.before) == 1:
             junk = 2.6
+        if self.what == "text" and _COUNTED.search(self.text):
+            junk += 1.0  # what ends as a name does is hardly left over
         for j in range(search.n + 1):
             other = search.best[j] + junk
             if j == search.name_column and self.what in ("text", "long"):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .cellkinds import chinese, kind, words
 from .headers import LEVELS, OBSERVED
@@ -60,6 +61,7 @@ def emission(text: str, role: str, implied: bool) -> float:
     return cost
 
 
+_COUNTED = pattern("table_names", "counted")
 #: what a cell costs in a column that no head names
 _IMPLIED = {"area": 1.6, "group": 1.6, "serial": 1.0}
 
@@ -70,6 +72,8 @@ def _in_area(text: str, role: str, what: str, cost: float) -> float:
         cost = min(cost, 0.0)  # 家 of 居家, printed downwards
     if what in ("text", "section") and length > 16:
         cost += 0.15 * (length - 16)
+    if role == "area" and what == "text" and _COUNTED.search(text):
+        cost += 1.0  # 救助人次, whose values are lost, is no area of the rows below it
     return cost
 
 

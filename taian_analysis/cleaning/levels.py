@@ -22,13 +22,15 @@ _RANKED_FIRST = pattern("table_cells", "ranked_first")
 
 _COUNTS = pattern("table_cells", "counts")
 #: kinds of cells that are never the title of anything
+_SCALES = "百千万亿"
 _NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
 
 
 def untitled(text: str) -> bool:
-    """Whether a cell is no title: 预期性, 人, 12.5."""
-    what = kind(text)
-    return what in _NO_AREA and not (what == "unit" and len(text.strip()) > 1 and chinese(text))
+    """Whether a cell is no title: 预期性, 人, 万人, 12.5."""
+    what, word = kind(text), text.strip()
+    titled = len(word) > 1 and chinese(text) and word[0] not in _SCALES
+    return what in _NO_AREA and not (what == "unit" and titled)
 
 
 def rank(text: str) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken
+from .align import WHOLE, CellToken
 from .cellkinds import NUMBERS, kind
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, VALUES, find_period, read_head, squeeze
@@ -235,7 +235,15 @@ def _torn(part: Sequence[CellToken]) -> bool:
     periods = sum(bool(_PART.match(text) or _THIS.match(text)) for text in heads)
     ended = last_bracket(part[0].text.strip())
     closed = ended is not None and unit_like(ended[1])
-    return len(part) > 2 or periods > 1 or closed or _dates(part[0].text)
+    above, below = (read_head(plain_head(t.text)) for t in part[:2])
+    row = above is not None and above.value and below is None and _named(part[1].text)
+    return len(part) > 2 or periods > 1 or closed or row or _dates(part[0].text)
+
+
+def _named(text: str) -> bool:
+    """Whether a cell is an indicator's name, whole with its unit: 志愿者比例(%)."""
+    split = last_bracket(text.strip())
+    return split is not None and unit_like(split[1]) and WHOLE.search(split[0]) is not None
 
 
 def _dates(text: str) -> bool:

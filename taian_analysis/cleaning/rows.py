@@ -133,7 +133,7 @@ class _Body:
         self.lines = found.rows or []
         self.heads, self.grid = found.heads, found.grid
         self.labelled = [i for i, h in enumerate(self.heads) if not h.implied or self.grid]
-        self.explicit = _explicit(self.lines, self.heads, self.labelled)
+        self.area = _explicit(self.lines, self.heads, self.labelled)
 
     def row_at(self, i: int) -> tuple[SourceRow | None, int]:
         """Return the row that begins in a printed row, and how many of those it takes."""
@@ -146,9 +146,12 @@ class _Body:
             row = self._by_position(line) or _alone(line, self.heads, self.grid)
         if row is None:
             row, used = self._over_more(i)
-        shifted = row is not None and row.kind == "row" and self.explicit
-        if row is not None and shifted and _from_area(row, line, self.heads):
-            row = SourceRow({0: [line[0]]}, list(line[1:]), "bad")
+        at = self.area
+        if row is None or row.kind != "row" or at is None or at >= len(line):
+            return row, used
+        if _from_area(row, line[at], self.heads):
+            rest = [*line[:at], *line[at + 1 :]]
+            row = SourceRow({self.labelled[at]: [line[at]]}, rest, "bad")
         return row, used
 
     def _by_position(self, cells: list[CellToken]) -> SourceRow | None:
@@ -176,20 +179,24 @@ class _Body:
         return None, 1
 
 
-def _explicit(lines: list[list[CellToken]], heads: list[Head], labelled: list[int]) -> bool:
-    """Whether a table prints an empty cell where its area goes on: then no row is short of it."""
-    if heads[0].role != "area" or heads[0].implied or len(labelled) < 3:
-        return False
-    whole = [line for line in lines if len(line) >= len(labelled) - 1 and len(line) > 2]
-    empty = [line for line in whole if not line[0].text and line[1].text]
-    return len(empty) >= 2 and len(empty) > 0.2 * len(whole)
+def _explicit(lines: list[list[CellToken]], heads: list[Head], labelled: list[int]) -> int | None:
+    """Return where a table that prints an empty cell where its area goes on has that cell.
+
+    No row of it is short of its area: it is the first column, or stands after serial numbers.
+    """
+    roles = [heads[i].role for i in labelled[:2]]
+    at = roles.index("area") if "area" in roles else -1
+    if at < 0 or heads[labelled[at]].implied or (at and roles[0] != "serial") or len(labelled) < 3:
+        return None
+    whole = [line for line in lines if len(line) >= len(labelled) - 1 and len(line) > 2 + at]
+    empty = [line for line in whole if not line[at].text and line[at + 1].text]
+    return at if len(empty) >= 2 and len(empty) > 0.2 * len(whole) else None
 
 
-def _from_area(row: SourceRow, line: list[CellToken], heads: list[Head]) -> bool:
-    """Whether a row whose name is lost has taken the area, its first cell, for it."""
+def _from_area(row: SourceRow, area: CellToken, heads: list[Head]) -> bool:
+    """Whether a row whose name is lost has taken the area for it."""
     named = [t for i, ts in row.cells.items() for t in ts if heads[i].role == "name" and t.text]
-    first = line[0].text
-    return bool(named) and named[0].text == first and kind(first) != "section"
+    return bool(named) and named[0].text == area.text and kind(area.text) != "section"
 
 
 def _indexed(row: list[CellToken]) -> SourceRow | None:

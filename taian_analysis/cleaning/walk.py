@@ -20,6 +20,8 @@ _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
 _SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
 _TOTAL = pattern("table_cells", "total")
+#: how a name ends that is counted or measured, and hardly a title: …率, …人数
+_COUNTED = pattern("table_names", "counted")
 
 
 class RowWalk:
@@ -46,8 +48,9 @@ class RowWalk:
         #: numbers of rows that were read which no column of ours took
         self.stray: list[Rejection] = []
         first = next((row for row in rows if row.tokens()), None)
-        #: whether the first row holds an indicator: then a lone name later on is no title
+        #: whether a lone name is no title: the first row holds an indicator, or has lost its values
         self.begun = first is not None and first.kind == "row" and bool(self.cells.valued(first))
+        self.begun = self.begun or self._alike(rows)
         self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)
         self.broken = any(t.cut for row in rows for t in row.junk)
         self.ends = ends
@@ -59,6 +62,16 @@ class RowWalk:
         self.points = {t for row in rows if self.cells.valued(row) for t in self._points(row)}
         for number, row in enumerate(rows):
             self._row(row, number)
+
+    def _alike(self, rows: list[SourceRow]) -> bool:
+        """Whether one name without values stands among names of its kind: …率, …数."""
+        names = [(self.cells.column(row, "name"), row) for row in rows if row.kind == "row"]
+        lone = [row.tokens()[0].text for row in rows if row.kind == "section" and row.tokens()]
+        lone += [join(name) for name, row in names if name and not self.cells.valued(row)]
+        valued = [join(name) for name, row in names if name and self.cells.valued(row)]
+        alike = sum(bool(WHOLE.search(one_line(text))) for text in valued)
+        cut = [text for text in lone if _COUNTED.search(one_line(text))]
+        return len(cut) == 1 and alike > 0.5 * len(valued) >= 1
 
     def _row(self, row: SourceRow, number: int) -> None:
         tokens = [t for t in row.tokens() if t.text]

@@ -116,7 +116,7 @@ def _load(source: Any) -> tuple[bytes | str, str | None]:
 
 def _load_path(source: str | PathLike[str]) -> tuple[bytes, str]:
     name = os.fsdecode(source)
-    if re.match(r"https?://", name):
+    if re.match(r"https?://", name) and not _exists(name):
         raise ReportError.of("error.web_address", file=name)
     try:
         path = Path(name).expanduser()
