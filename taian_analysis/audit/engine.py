@@ -31,6 +31,7 @@ from . import dates as claims_dates
 from . import definitions as claims_definitions
 from . import directions as claims_directions
 from . import growth as claims_growth
+from . import itemised as claims_itemised
 from . import linked as claims_linked
 from . import listed as claims_listed
 from . import moves as claims_moves
@@ -57,6 +58,7 @@ _RULES = (
     *claims_composed.RULES,
     *claims_by_turns.RULES,
     *claims_listed.RULES,
+    *claims_itemised.RULES,
     *claims_undone.RULES,
     *claims_rates.RULES,
     *claims_budget.RULES,

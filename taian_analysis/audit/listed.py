@@ -8,6 +8,7 @@ explains it, and chance hardly would.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -18,35 +19,59 @@ from ..narrative.link_model import evidence
 from ..narrative.link_scope import named
 from ..narrative.links import Text, reading
 from ..narrative.places import Place
-from .claims import Claim, Context, arithmetic, interval, number, words
+from .claims import Claim, Context, Span, arithmetic, interval, number, words
 from .linked import judged
 from .told import says, titled
+from .wholes import agreed
 
 _words = partial(pattern, "listed")
 _BY, _OPEN, _NESTED = _words("by"), _words("open"), _words("nested")
-_PROPERTY = _words("property")
+_REACHES = pattern("shares", "reaches")
+_PROPERTY, _OPENED = _words("property"), _words("opened")
 #: How much likelier than by chance a misprint must explain a list that does not add up, where its
 #: total is named and where it is not. Of 40 lists in honest texts that do not, none reaches 0.7.
 _TELLING, _UNNAMED = 3.0, 20.0
 #: The same for what is divided by a property of its own: 医院按等级分 leaves none out.
 _DIVIDED = 0.9
 #: How far a total may stand back, in paragraphs and in numbers.
-_BACK, _FAR, _NEXT = 3, 30, 12
+_BACK, _FAR, _NEXT = 5, 30, 20
 #: Between which multiples of its total a list is one of all its parts, but for a misprint.
 _NEAR = (0.6, 1.7)
-_MOST, _HEAD = 16, 60
+_MOST, _HEAD, _NAME = 16, 60, 4
 
 
 def listed(context: Context) -> Iterator[Claim]:
     """X中,A a个,B b个: all that a sentence lists under a heading makes the total it names."""
     text, _ = judged(context)
+    made: dict[str, tuple[Place, Place]] = {}  # by unit: a total, and the list that makes it
     for _, group in groupby(text.places, lambda p: p.sentence):
-        sentence = list(group)
-        for unit, parts in _lists(context, sentence):
-            tops = list(_totals(context, text, parts, unit))
-            claim = _claim(context, text, tops, parts)
-            if claim is not None:
-                yield claim
+        for unit, parts in _lists(context, list(group)):
+            told = _again(context, text, made.get(unit), parts)
+            if told is None:
+                told = _found(context, text, list(_totals(text, parts, unit)), parts)
+            if told is not None:
+                top, fine = told
+                made |= {unit: (top, parts[0])} if fine else {}
+                yield claim_of(context, top, parts, fine)
+
+
+def _next(text: Text, place: Place) -> Span:
+    """Return where the number after another is printed."""
+    return text.span(min(place.index + 1, len(text.places) - 1))
+
+
+def _again(
+    context: Context, text: Text, held: tuple[Place, Place] | None, parts: list[Place]
+) -> tuple[Place, bool] | None:
+    """Return the total that a list right before made by other kinds: 从省市区看…;从产业类型看…."""
+    if held is None or parts[0].within or parts[0].paragraph - held[1].paragraph > 1:
+        return None
+    added = total(interval(p.figure) for p in parts)
+    fine = agree(added, interval(held[0].figure))
+    whole = agreed(context)
+    if not fine and any(agree(whole[s], added) for p in parts if (s := _next(text, p)) in whole):
+        return None  # their shares are of what they make: a total of their own
+    return (held[0], fine) if fine or explained(text, held[0], parts) >= _DIVIDED else None
 
 
 def _lists(context: Context, sentence: list[Place]) -> Iterator[tuple[str, list[Place]]]:
@@ -66,15 +91,15 @@ def _lists(context: Context, sentence: list[Place]) -> Iterator[tuple[str, list[
 def _by_kinds(context: Context, first: Place) -> bool:
     """Whether a sentence begins as a list by kinds that does not name what it divides."""
     start = first.figure.sentence_start
-    return _BY.match(context.text[start : min(start + _HEAD, first.figure.start)]) is not None
+    head = context.text[start : min(start + _HEAD, first.figure.start)]
+    return _BY.match(head) is not None or _OPENED.match(head) is not None
 
 
-def _totals(context: Context, text: Text, parts: list[Place], unit: str) -> Iterator[Place]:
+def _totals(text: Text, parts: list[Place], unit: str) -> Iterator[Place]:
     """Yield what may be the total of a list, nearest first."""
-    first = parts[0]
-    for i in reversed(text.levels[unit]):
-        if i >= first.index:
-            continue
+    first, seq = parts[0], text.levels[unit]
+    at = bisect_left(seq, first.index)
+    for i in reversed(seq[max(0, at - _FAR) : at]):
         top = text.places[i]
         if first.index - i > _FAR or first.paragraph - top.paragraph > _BACK:
             return
@@ -84,20 +109,28 @@ def _totals(context: Context, text: Text, parts: list[Place], unit: str) -> Iter
             yield top
 
 
-def _claim(context: Context, text: Text, tops: Sequence[Place], parts: list[Place]) -> Claim | None:
+def _found(
+    context: Context, text: Text, tops: Sequence[Place], parts: list[Place]
+) -> tuple[Place, bool] | None:
+    """Return the total that a list makes, or that it would make but for a misprint."""
+    if not tops:
+        return None
     added = total(interval(p.figure) for p in parts)
     holding = next((t for t in tops if agree(added, interval(t.figure))), None)
     if holding is not None:
-        return _told(context, holding, parts, True)
+        return holding, True
     exact = [t for t in tops if parts[0].within == t.thing]  # 医院, not 公立医院
     tops = exact or tops
-    found = [(t, e) for t in tops if (e := _explained(text, t, parts)) > 0]
-    if parts[0].within:
+    found = [(t, e) for t in tops if (e := explained(text, t, parts)) > 0]
+    start = parts[0].figure.sentence_start
+    told = [t for t in tops if names(context.text[start : parts[0].figure.start], t)]
+    if parts[0].within or told:
         least = _DIVIDED if _divided(context, parts[0]) else _TELLING
-        telling = [t for t, e in found[:1] if e >= least and t is tops[0]]
+        first = tops[0] if parts[0].within else told[0]
+        telling = [t for t, e in found if e >= least and t is first]
     else:
         telling = [t for t, e in found if e >= _UNNAMED]
-    return _told(context, telling[0], parts, False) if len(telling) == 1 else None
+    return (telling[0], False) if len(telling) == 1 else None
 
 
 def _divided(context: Context, first: Place) -> bool:
@@ -105,14 +138,21 @@ def _divided(context: Context, first: Place) -> bool:
     return _PROPERTY.search(context.text[figure.sentence_start : figure.start]) is not None
 
 
-def _explained(text: Text, top: Place, parts: list[Place]) -> float:
+def names(heading: str, top: Place) -> bool:
+    """Whether a heading says of what a number is: 各市常住人口分布如下 of 常住人口为3480.48万人."""
+    tail = _REACHES.sub("", top.head)[-_NAME:]
+    return len(tail) == _NAME and tail in heading
+
+
+def explained(text: Text, top: Place, parts: list[Place]) -> float:
     """Return how much likelier than by chance a misprint explains that parts make no total."""
     size = sum(p.figure.value for p in parts) / (top.figure.value or 1.0)
     x = reading("sum", "sum", (top, *parts))
     return evidence(text, x) if _NEAR[0] <= size <= _NEAR[1] else 0.0
 
 
-def _told(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
+def claim_of(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
+    """Make the claim that parts add up to a total."""
     some = [top.figure, *(p.figure for p in parts)]
     value = sum(f.value for f in some[1:])
     topic = words(top.head) or words(parts[0].head)
