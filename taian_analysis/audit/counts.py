@@ -23,7 +23,7 @@ _LEVELS, _RESPECTIVELY = _words("levels"), _words("respectively")
 _ITEMS_BEFORE, _YEARS = _words("items_before"), _words("years")
 
 #: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.
-_LEAD_IN, _OPEN = pattern("counts", "lead_in"), pattern("counts", "open")
+LEAD_IN, _OPEN = pattern("counts", "lead_in"), pattern("counts", "open")
 _LISTED = frozenset(catalog.load("counts")["listed"].split())
 
 
@@ -51,7 +51,7 @@ def split_items(text: str) -> list[str]:
     return [part.strip() for part in out if part.strip()]
 
 
-def _count(
+def count_claim(
     rule: str,
     topic: str,
     title: str,
@@ -61,6 +61,7 @@ def _count(
     spans: tuple[tuple[int, int], ...],
     comment: str = "",
 ) -> Claim:
+    """Make the claim of a count: its id, what is said, what is counted, and where."""
     return Claim(
         f"{rule}/{topic}",
         title,
@@ -90,7 +91,7 @@ def named_lists(context: Context) -> Iterator[Claim]:
         if figure.start - len(figure.lead) in counted:
             lead = _JOINED_TO.sub("", lead)  # 25个省、自治区及林业、煤炭等8个部门
         opened = _OPEN.search(lead)
-        body = _LEAD_IN.sub("", _OPEN.sub("", lead))
+        body = LEAD_IN.sub("", _OPEN.sub("", lead))
         items = split_items(body)
         if len(items) < 2 or any(len(item) > 20 for item in items):
             continue
@@ -102,7 +103,7 @@ def named_lists(context: Context) -> Iterator[Claim]:
             if not _OF_PLACES.match(after):
                 continue
         fine = len(items) <= figure.value if opened else len(items) == figure.value
-        yield _count(
+        yield count_claim(
             "list",
             words(body, 12) + words(after, 6),
             titled("claim.list", body[:30]),
@@ -121,7 +122,7 @@ def levels(context: Context) -> Iterator[Claim]:
         named = len(names) if len(names) > 1 else len(match[1])
         said = chinese_number(match[2])
         rest = context.text[match.end() : match.end() + 8]
-        yield _count(
+        yield count_claim(
             "levels",
             words(match[1]) + words(rest),
             titled("claim.levels", match[0]),
@@ -149,7 +150,7 @@ def enumerations(context: Context) -> Iterator[Claim]:
         if not fine and len(items) > said and any(len(item) < 4 for item in items):
             fine = None  # a 、 inside an item may have been taken for a boundary
         start = context.folded.rfind(",", 0, match.start()) + 1
-        yield _count(
+        yield count_claim(
             "enumerated",
             words(context.text[start : match.start(1)] + items[0], 30),
             titled("claim.enumerated", words(context.text[start : match.start(1)])),
@@ -187,7 +188,7 @@ def respectively(context: Context) -> Iterator[Claim]:
         if len(names) < len(listed):
             names = [part for name in names for part in _JOINT_INSIDE.split(name)]
         fine = True if len(names) == len(listed) else None
-        yield _count(
+        yield count_claim(
             "respectively",
             words(clause, 30),
             titled("claim.respectively", words(clause)),
@@ -204,7 +205,7 @@ def spans_of_years(context: Context) -> Iterator[Claim]:
     for match in near(_YEARS, context.folded, "连续", 44, 24):
         years = int(match[2]) - int(match[1]) + 1
         said = int(match[3]) if match[3].isdecimal() else chinese_number(match[3])
-        yield _count(
+        yield count_claim(
             "years",
             words(context.text[match.end(2) : match.end()]),
             titled("claim.years", words(match[0])),

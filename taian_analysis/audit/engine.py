@@ -35,6 +35,7 @@ from . import itemised as claims_itemised
 from . import linked as claims_linked
 from . import listed as claims_listed
 from . import moves as claims_moves
+from . import named as claims_named
 from . import parts as claims_parts
 from . import rates as claims_rates
 from . import reached as claims_reached
@@ -70,6 +71,7 @@ _RULES = (
     *claims_catalog.RULES,
     *claims_repeats.RULES,
     *claims_counts.RULES,
+    *claims_named.RULES,
     *claims_structure.RULES,
     *claims_dates.RULES,
     *claims_linked.RULES,
