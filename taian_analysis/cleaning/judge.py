@@ -204,7 +204,7 @@ def _even(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     """Return how much alike the numbers of each value's column are: percents or none."""
     good = seen = 0
     for i, head in enumerate(heads):
-        if head.role in OBSERVED:
+        if head.role in OBSERVED and not head.proven:
             texts = [
                 t.text.strip()
                 for row in rows

@@ -32,6 +32,7 @@ from .headers import Head, read_head
 from .layouts_across import Found, by_line, transposed, wide
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_cells import gridded
+from .layouts_english import in_english
 from .layouts_grid import in_grid
 from .layouts_measures import measured
 from .layouts_pairs import pairs
@@ -49,6 +50,8 @@ def find_tables(report: Report) -> list[Found]:
     AnnexError
         If there is none, or what there is is collapsed or scrambled.
     """
+    if english := in_english(report):
+        return english
     if report.tables:
         found = [replace(f, part=part) for part, t in enumerate(report.tables) for f in in_grid(t)]
         if found:
