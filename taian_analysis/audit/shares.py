@@ -279,7 +279,7 @@ def _alike(some: list[Figure]) -> bool:
 
 
 COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
-_RATIO = re.compile(r":(?<=\d:)\d")
+_RATIO = re.compile(r":(?<=\d:)\d+(?:\.\d+)?:\d")
 
 
 def compositions(context: Context) -> Iterator[Claim]:
@@ -288,7 +288,7 @@ def compositions(context: Context) -> Iterator[Claim]:
     Only what comes near 100 (95 to 105) is taken as a whole. That shares in a sentence are all is
     not said: only what does make 100 shows it.
     """
-    some = _RATIO.search(context.text) is not None
+    some = _RATIO.search(context.text) is not None  # three numbers of one ratio
     for match in COMPOSITION.finditer(context.text) if some else ():
         lead = COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
         if _BEFORE_COMPOSITION.search(lead):

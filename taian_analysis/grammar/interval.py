@@ -7,7 +7,7 @@ Everything that reads a number asks here: 1.75 is 1.745 to 1.755, 约5300 is 525
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -114,20 +114,23 @@ def ends(
     (Decimal('60'), None)
     """
     row = catalog.load("qualifiers")[ruling(qualifier)]
-    reach = {
-        "number": Decimal(0),
-        "rounding": step / 2,
-        "vague": vague(value, step),
-        "figure": last_step(value),
-    }
+    return _end(value, step, row["low"]), _end(value, step, row["high"])
 
-    def end(rule: str) -> Decimal | None:
-        if rule == "open":
-            return None
-        moved = reach[rule.lstrip("+-")]
-        return value - moved if rule.startswith("-") else value + moved
 
-    return end(row["low"]), end(row["high"])
+def _end(value: Decimal, step: Decimal, rule: str) -> Decimal | None:
+    """Return one end of what a number can mean, by the rule of its ruling."""
+    if rule == "open":
+        return None
+    moved = _REACH[rule.lstrip("+-")](value, step)
+    return value - moved if rule.startswith("-") else value + moved
+
+
+_REACH: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "number": lambda _value, _step: Decimal(0),
+    "rounding": lambda _value, step: step / 2,
+    "vague": vague,
+    "figure": lambda value, _step: last_step(value),
+}
 
 
 def interval(value: float, step: float, qualifier: str | None = None) -> Interval:

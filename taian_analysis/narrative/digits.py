@@ -258,16 +258,22 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    if any(groups.get(k) for k in ("unit", "scale", "den", "ratio", "m1", "m2")):
+    if any(match.group(0, *_told_by(match.re))[1:]):
         return True
     printed = match["n1"]
-    if "." in printed or "," in printed or "，" in printed or groups.get("n2"):
+    if "." in printed or "," in printed or "，" in printed:
         return True
     before = text[max(0, match.start() - 4) : match.start()]
     if _BARE_AFTER.search(before):
         return True
     return bool(_BARE_BEFORE.match(text, match.end()))
+
+
+@cache
+def _told_by(numbers: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the groups of a pattern of which any says that a number is a figure."""
+    every = ("unit", "scale", "den", "ratio", "m1", "m2", "n2")
+    return tuple(name for name in every if name in numbers.groupindex)
 
 
 def numeral(token: TextToken) -> int | None:

@@ -76,11 +76,34 @@ def measure_of(figure: Figure) -> str:
     return (figure.unit or "").split("/")[0]
 
 
-def region_of(figure: Figure, text: str) -> str:
-    """Return the place named last before a figure in its sentence, "" where none is."""
-    first = max(figure.sentence_start, figure.start - 80)
-    found = list(words("region").finditer(text, first, figure.start))
-    return found[-1][0] if found else ""
+class Regions:
+    """The places that a text names, read on from figure to figure.
+
+    What ends well before a figure is named there whatever follows, and is not read again for the
+    next figure of its sentence.
+    """
+
+    _NAME = 12  # more signs than a name and what is looked at behind it
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.first = self.at = 0
+        self.last = ""
+
+    def before(self, figure: Figure) -> str:
+        """Return the place named last before a figure in its sentence, "" where none is."""
+        first = max(figure.sentence_start, figure.start - 80)
+        if first != self.first or self.at > figure.start:
+            self.first = self.at = first
+            self.last = ""
+        settled, late = figure.start - self._NAME, ""
+        for match in words("region").finditer(self.text, self.at, figure.start):
+            if match.start() <= settled:
+                self.last, self.at = match[0], match.end()
+            else:
+                late = match[0]
+        self.at = max(self.at, settled)
+        return late or self.last
 
 
 def _subject(figure: Figure, before: list[Fact]) -> str:
@@ -99,6 +122,7 @@ def _subject(figure: Figure, before: list[Fact]) -> str:
 def build(text: str, found: Sequence[Figure]) -> list[Fact]:
     """Build the facts of a half-width text from its figures."""
     seen: dict[str, int] = {}
+    regions = Regions(text)
     out: list[Fact] = []
     for figure in found:
         out.append(
@@ -108,7 +132,7 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
                 subject=_subject(figure, out),
                 measure=measure_of(figure),
                 kind=class_of(figure, out[-1] if out else None, text),
-                region=region_of(figure, text),
+                region=regions.before(figure),
                 period=None if figure.period_basis == "default" else figure.period,
                 period_basis=figure.period_basis,
                 role=role_of(figure, text),
