@@ -67,11 +67,12 @@ def stated_in_words(report: Report, rows: list[Any]) -> None:
 def _naming(report: Report, names: Iterable[str]) -> Iterator[tuple[str, str, int]]:
     """Yield each sentence that names an indicator, or stands under a heading that does."""
     for line in report.lines:
-        if "|" in line.text:
+        here = [name for name in names if name in line.text]
+        if not here or "|" in line.text:
             continue
         heading: str | None = None
         for sentence in re.split(r"(?<=[。;;])", line.text):
-            inside = [name for name in names if name in sentence]
+            inside = [name for name in here if name in sentence]
             if len(inside) == 1 and sentence.endswith("。") and not re.search(r"[,,]", sentence):
                 heading = inside[0]  # "①低保标准增长幅度。": what follows is of it
                 continue

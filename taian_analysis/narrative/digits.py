@@ -257,8 +257,13 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     return not _MOVED_FROM.search(lead)
 
 
+#: the parts of a number of which any says that it is a figure
+_TOLD_BY = ("unit", "scale", "den", "ratio", "m1", "m2", "n2")
+
+
 def _is_figure(text: str, match: re.Match[str]) -> bool:
-    if any(match.group(0, *_told_by(match.re))[1:]):
+    known = match.re.groupindex  # a number without a range has fewer parts
+    if any(match[name] for name in _TOLD_BY if name in known):
         return True
     printed = match["n1"]
     if "." in printed or "," in printed or "，" in printed:
@@ -267,13 +272,6 @@ def _is_figure(text: str, match: re.Match[str]) -> bool:
     if _BARE_AFTER.search(before):
         return True
     return bool(_BARE_BEFORE.match(text, match.end()))
-
-
-@cache
-def _told_by(numbers: re.Pattern[str]) -> tuple[str, ...]:
-    """Return the groups of a pattern of which any says that a number is a figure."""
-    every = ("unit", "scale", "den", "ratio", "m1", "m2", "n2")
-    return tuple(name for name in every if name in numbers.groupindex)
 
 
 def numeral(token: TextToken) -> int | None:

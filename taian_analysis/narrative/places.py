@@ -59,7 +59,7 @@ class Place:
     closes: bool
     cue: str
     head: str
-    name: frozenset[str]
+    called: str
     base: frozenset[str]
     done: frozenset[str]
     opens: int
@@ -71,6 +71,14 @@ class Place:
     first: str = ""
     run: int = 0
     share: tuple[int, int] = (0, 0)
+    _name: frozenset[str] | None = None
+
+    @property
+    def name(self) -> frozenset[str]:
+        """The words of what it is called, as bigrams; made for those that are weighed."""
+        if self._name is None:
+            self._name = _bigrams(self.called)
+        return self._name
 
 
 def _bigrams(words: str) -> frozenset[str]:
@@ -147,7 +155,8 @@ class _Wholes:
     """The wholes that sentences say their figures are of (全县常住人口中,男性…)."""
 
     def __init__(self, text: str) -> None:
-        found = [(m.start(1), m.end(), m[1]) for m in _WITHIN.finditer(text)]
+        marked = f"\n{text}"  # each begins after a mark
+        found = [(m.start(1) - 1, m.end() - 1, m[1]) for m in _WITHIN.finditer(marked)]
         self.starts = [start for start, _, _ in found]
         self.found = found
 
@@ -184,7 +193,7 @@ def _respectively(text: str, out: list[Place]) -> None:
             one.own = one.thing = frozenset()
             if len(items) == len(run):
                 one.own = one.thing = _own(items[k])
-                one.name = one.name | _bigrams(items[k])
+                one._name = one.name | _bigrams(items[k])
 
 
 def places(text: str, figures: Sequence[Figure]) -> list[Place]:
@@ -232,7 +241,7 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             bracket=bisect_right(opened, at) - bisect_right(closed, at),
             closes=_CLOSES.match(text, figure.end, figure.end + 8) is not None,
             cue=_cue(head, compared=_COMPARED.match(text, figure.unit_end) is not None),
-            head=head, name=_bigrams(f"{name},{figure.subject}"), base=_bigrams(base),
+            head=head, called=f"{name},{figure.subject}", base=_bigrams(base),
             done=_bigrams(done[1] if done else ""),
             opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
             within=groups.of(figure), after_colon=":" in before,
