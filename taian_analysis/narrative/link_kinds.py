@@ -79,7 +79,7 @@ def _same(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
 
 
 def _sum(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    return sum(e[0] for e in ends), sum(e[1] for e in ends)
+    return sum([e[0] for e in ends]), sum([e[1] for e in ends])
 
 
 def _sum_signed(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:

@@ -69,8 +69,13 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
 
 def _left_out(text: Text, a: Place, b: Place) -> bool:
     """Whether some of b is left out before a: 在16家中,除去2家新成立的,有6家."""
-    between_them = text.places[b.index + 1 : a.index + 1]
-    return any(p.unit == b.unit and _EXCEPT.search(p.head) for p in between_them)
+    excepted = text.kept("excepted", (), lambda: _excepted(text))
+    return any(b.index < i <= a.index and text.places[i].unit == b.unit for i in excepted)
+
+
+def _excepted(text: Text) -> list[int]:
+    """Return the numbers that something is left out by, which few texts have."""
+    return [p.index for p in text.places if _EXCEPT.search(p.head)]
 
 
 #: How far around a share those of the same whole are looked for, and how fine they must tell it.

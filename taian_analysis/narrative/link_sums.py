@@ -23,12 +23,14 @@ def sums_from(text: Text, place: Place) -> Iterator[Reading]:
         run = _run(text, seq, k, stride)
         for many in range(2, len(run) + 1):
             parts = run[:many]
+            if (named := _named(parts)) is None:
+                break  # nor do these and more add up
             after = near(seq, parts[-1].index, 0, reach.after)[1] if stride == 1 else []
             last = parts[-1].sentence
             after = [i for i in after if text.places[i].sentence - last <= 1]
             for t in [*sorted(before), *after]:
                 top = text.places[t]
-                if _addable([top, *parts], signed):
+                if _addable(top, parts[0], named, signed):
                     kind = "sum_signed" if signed else "sum"
                     yield reading(kind, "sum", (top, *parts), at=place.index)
 
@@ -50,12 +52,23 @@ def _run(text: Text, seq: list[int], k: int, stride: int) -> list[Place]:
     return out[::stride][: text.reach.parts]
 
 
-def _addable(some: list[Place], signed: bool) -> bool:
-    """Whether numbers can add up: no means among them, and no two periods named."""
-    top, first = some[0], some[1]
+def _named(some: list[Place]) -> set[str | None] | None:
+    """Return the period that numbers name; None where they can not add up.
+
+    They can not where means are among them, or two periods are named.
+    """
+    if any("jun" in p.cue for p in some):
+        return None
+    named = {p.figure.period for p in some if p.figure.period_basis in _BY_NAME}
+    return named if len(named) < 2 else None
+
+
+_BY_NAME = ("explicit", "relative")
+
+
+def _addable(top: Place, first: Place, named: set[str | None], signed: bool) -> bool:
+    """Whether parts that name a period, if any, can add up to a total."""
     if signed and abs(first.sentence - top.sentence) > 1:
         return False
-    if any("jun" in p.cue for p in some):
-        return False
-    named = {p.figure.period for p in some if p.figure.period_basis in ("explicit", "relative")}
-    return len(named) < 2
+    of_top = _named([top])
+    return of_top is not None and len(named | of_top) < 2

@@ -53,15 +53,15 @@ def reading(
     r, *others = some
     low, high = COMPUTE[kind]([(p.low, p.high) for p in others], [p.sign for p in some], extra)
     if kind == "sum" and coarse([p.figure for p in some]):
-        low = high = sum(p.figure.value for p in others)
+        low = high = sum([p.figure.value for p in others])
     stated = (r.low, r.high) if kind != "sum_signed" or r.sign > 0 else (-r.high, -r.low)
     if kind in ("mean", "step_mean"):
         stated = widened(r.figure, r.low, r.high)
     grain = r.grain
     if kind[:3] in ("sum", "ste", "lef", "res"):
-        grain = min(p.grain for p in some)
+        grain = min([p.grain for p in some])
         grain = max(r.grain, grain) if kind[:3] == "ste" else grain
-    places = tuple(p.index for p in some)
+    places = tuple([p.index for p in some])
     index = r.index if at is None else at
     return Reading(kind, (group, index), places, low, high, stated, grain, extra)
 
