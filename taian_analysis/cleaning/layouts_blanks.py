@@ -28,14 +28,14 @@ LONG = 240
 
 
 #: the number of a page: - 7 -
-_PAGE = re.compile(r"\s*+[-—–]\s*+\d{1,3}\s*+[-—–]\s*+")
+_PAGE = re.compile(r"[-—–]\s*+\d{1,3}\s*+[-—–]")
 
 
 def row_lines(report: Report) -> list[CellToken]:
     """Return the cells of lines whose cells are told apart by blanks."""
     tokens: list[CellToken] = []
     for line in report.lines:
-        if not _PAGE.fullmatch(line.text):
+        if not _PAGE.fullmatch(line.text.strip()):
             tokens += _line(line)
     return tokens
 
