@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from ..base.errors import QuantityError
 from ..base.vocabulary import pattern
 from ..grammar.quantities import parse_quantity
+from ..grammar.quantity_english import in_signs
 from ..grammar.units import is_unit
 from .headers import read_head
 from .names import unit_like, untranslated
@@ -126,6 +127,8 @@ def _titled(plain: str, squeezed: str) -> str | None:
 
 def _foreign(plain: str, squeezed: str) -> str | None:
     """Judge a text without a Chinese character: a unit, or English."""
+    if in_signs(plain) is not None:
+        return "num"  # at least 85%, within 10 working days
     if not _CJK.search(plain) and _ENGLISH.fullmatch(plain) and re.search("[a-z]{2}", plain):
         return "english" if not is_unit(squeezed) else "unit"
     return None

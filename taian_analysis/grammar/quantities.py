@@ -17,6 +17,7 @@ from functools import lru_cache
 from ..base.errors import QuantityError
 from .quantity import KINDS as KINDS
 from .quantity import Quantity as Quantity
+from .quantity_english import in_signs
 from .quantity_forms import chinese, ranked, ratio, relative
 from .quantity_plain import nothing, plain
 from .quantity_words import (
@@ -74,6 +75,7 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     if re.fullmatch(r"\A[^①-⑳]++(?<=[\d%])[①-⑳]", even):
         even = even[:-1]  # the mark of a footnote
     even = STRAY.sub("", even)
+    even = in_signs(even) or even
     squeezed = re.sub(r"\s+", "", even)
     if text.strip() in MISSING or squeezed in MISSING or squeezed.strip("-_—/") == "":
         return nothing(text, "missing", unit)

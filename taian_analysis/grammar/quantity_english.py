@@ -1,0 +1,57 @@
+"""A value in English words -> as the grammar of quantities prints it: at least 85% is >=85%."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..base import catalog
+
+_LONGEST = 60
+_NUMBER = r"(?P<number>(?:[≥≤<>]=?\s?)?\d[\d,]*(?:\.\d+)?)"
+#: what only says again that the number is of what was aimed at
+_SAID = r"(?: (?:achieved|completed?|compliance|compliant|met|on time))?"
+
+
+@cache
+def _forms(part: str) -> dict[str, re.Pattern[str]]:
+    table = catalog.load("values_english")[part]
+    return {sign: re.compile(form) for sign, form in table.items()}
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    before, after, units = (
+        "|".join(catalog.load("values_english")[part].values())
+        for part in ("before", "after", "units")
+    )
+    return re.compile(
+        rf"(?:(?P<before>{before}) )?{_NUMBER}\s?(?P<unit>{units})?(?: (?P<after>{after}))?{_SAID}"
+    )
+
+
+def in_signs(text: str) -> str | None:
+    """Return an English value in signs and units that are known; None where it is none.
+
+    Examples
+    --------
+    >>> [in_signs(text) for text in ("At least 85%", "100% achieved", "12days", "Customer 5")]
+    ['>=85%', '100%', '12天', None]
+    >>> in_signs("within 2 hours"), in_signs("80% or more"), in_signs("95%")
+    ('<=2小时', '>=80%', None)
+    """
+    plain = " ".join(text.lower().split())
+    if len(plain) > _LONGEST or not re.search("[a-z]", plain):
+        return None
+    found = _value().fullmatch(plain)
+    if found is None or (found["before"] and found["after"]):
+        return None
+    sign = _named("before", found["before"]) or _named("after", found["after"])
+    if sign and not found["number"][0].isdigit():
+        return None
+    return f"{sign}{found['number'].replace(' ', '')}{_named('units', found['unit'])}"
+
+
+def _named(part: str, text: str | None) -> str:
+    forms = _forms(part) if text else {}
+    return next((sign for sign, form in forms.items() if form.fullmatch(text or "")), "")
