@@ -31,6 +31,7 @@ from . import dates as claims_dates
 from . import definitions as claims_definitions
 from . import directions as claims_directions
 from . import growth as claims_growth
+from . import increments as claims_increments
 from . import itemised as claims_itemised
 from . import linked as claims_linked
 from . import listed as claims_listed
@@ -68,6 +69,7 @@ _RULES = (
     *claims_directions.RULES,
     *claims_moves.RULES,
     *claims_growth.RULES,
+    *claims_increments.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,
     *claims_counts.RULES,

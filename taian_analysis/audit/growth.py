@@ -41,7 +41,8 @@ _REAL = _words("real")
 _ROSE = re.compile(catalog.load("links")["cues"]["sheng"])
 _YEARLY, _SUBJECT_TAIL = _words("yearly"), _words("subject_tail")
 _OVER_YEARS = _words("over_years")
-_SET_AGAINST = _words("set_against")
+_MONEY = _words("money")
+_SET_AGAINST, _RATE_NAMED = _words("set_against"), _words("rate_named")
 
 _JOINS = pattern("counts", "joins")
 
@@ -91,7 +92,9 @@ def growth_claim(
 
 def _in_prices(context: Context, level: Figure, change: Figure) -> bool:
     """Whether a change may be one at constant prices, which levels at current ones do not show."""
-    return _REAL.search(context.text[level.sentence_start : change.clause_end]) is not None
+    money = _MONEY.search(unit_of(level)) is not None  # persons have no price
+    told = context.text[level.sentence_start : change.clause_end]
+    return money and _REAL.search(told) is not None
 
 
 def over_years(context: Context) -> Iterator[Claim]:
@@ -282,7 +285,8 @@ def increases(context: Context) -> Iterator[Claim]:
     """V,比上年增加d,增长p%: d/(V - d) is p; 同V相比,增加d,增长p%: d/V is."""
     for figures in context.sentences:
         for level, change, rate in zip(figures, figures[1:], figures[2:], strict=False):
-            if level.relation not in STATES or not change.relation == rate.relation == "change":
+            called = rate.relation == "change" or _RATE_NAMED.fullmatch(rate.lead.strip())
+            if level.relation not in STATES or change.relation != "change" or not called:
                 continue
             is_base = _SET_AGAINST.match(context.text, level.unit_end) is not None
             if not is_base and words_of("compared").search(level.lead):

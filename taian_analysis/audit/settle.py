@@ -72,6 +72,8 @@ def _stands(claim: Claim, explained: set[Span]) -> bool:
         return not any(span in explained for span in claim.spans[1:])
     if claim.formula == "share_of_both":  # that both make up a total is what the rate is of
         return claim.spans[0] not in explained
+    if claim.rule == "increases":  # its level may well be the total of others
+        return not any(span in explained for span in claim.spans[:2])
     return claim.rule not in PAIRED or not any(span in explained for span in claim.spans)
 
 

@@ -1,0 +1,157 @@
+"""Increments told apart from their level, and yearly rates that an increment gives a base to.
+
+共受理案件1803件,结案894件。与上年同比,受案增加167件,上升10.21%: which level a change is of its name
+says. 13亿元,较2005年净增10.5亿元,年均增长39.06%: the base is the level less the increment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
+from ..grammar.periods import period
+from ..narrative.figures import Figure
+from ..narrative.link_kinds import COMPUTE
+from ..narrative.roles import is_step, sign_of
+from .claims import Claim, Context, arithmetic, before, interval, number, unit_of, words
+from .mended import mends
+from .told import says, titled
+
+_words = partial(pattern, "growth")
+_AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
+_STEP, _NO_NAME = _words("named_step"), _words("no_name")
+_LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
+_FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
+
+
+def told_later(context: Context) -> Iterator[Claim]:
+    """Judge 受案增加167件,上升10.21% by the level of that name in its paragraph."""
+    for place, (step, rate) in enumerate(zip(context.figures, context.figures[1:], strict=False)):
+        named = _STEP.fullmatch(step.lead.strip()) if is_step(step) else None
+        if named is None or unit_of(step) in ("", "%") or step.qualifier:
+            continue
+        if unit_of(rate) != "%" or not _AT_ONCE.fullmatch(rate.lead.strip()):
+            continue
+        name = _name(named[1])
+        if len(name) < _ALIKE or rate.sentence_start != step.sentence_start:
+            continue
+        earlier = context.figures[max(0, place - _FAR) : place]
+        levels = [
+            f
+            for f in earlier
+            if f.line == step.line
+            and f.relation == "level"
+            and not (is_step(f) or f.qualifier)
+            and unit_of(f) == unit_of(step)
+            and len(name & _name(_said(context, f))) >= _ALIKE
+        ]
+        yield from _told_later(context, step, rate, levels)
+
+
+def _name(text: str) -> set[str]:
+    """Return the signs of a name, without those that any count may have."""
+    return set(words(_NO_NAME.sub("", text)))
+
+
+def _said(context: Context, level: Figure) -> str:
+    """Return the words beside a level that name it: 结案894件, 65225人死亡、254075人受伤."""
+    after = _BEHIND.match(context.text, level.unit_end)
+    lead = "" if _LISTED.search(level.lead) else level.lead
+    return lead + (after[0] if after else "")
+
+
+def _told_later(
+    context: Context, step: Figure, rate: Figure, levels: list[Figure]
+) -> Iterator[Claim]:
+    """Claim a rate of the one level that has its increment's name, or of one that fits."""
+    down = sign_of(step) < 0
+    near = [f for f in levels if _fits([interval(g) for g in (rate, step, f)], down, rate.step)]
+    if not near and len(levels) != 1:
+        return
+    level = near[0] if near else levels[0]
+    some = [rate, step, level]
+    exact = _fits([interval(f) for f in some], down)
+    if not near and not mends(some, lambda ends: _fits(ends, down, rate.step)):
+        return
+    base = level.value + (step.value if down else -step.value)
+    value = number(round(100 * step.value / base, 2)) + "%"
+    topic = before(context.text, step.start, 16)
+    yield arithmetic(
+        context,
+        "increases",
+        some,
+        f"increase/{topic}",
+        titled("claim.increases", topic),
+        f"{number(step.value)} ÷ ({number(level.value)} {'+' if down else '-'} "
+        f"{number(step.value)}) = {value}",
+        exact or (None if near else False),
+        says("remark.two_give", value=value),
+    )
+
+
+def _fits(ends: Sequence[Interval], down: bool, slack: float = 0.0) -> bool:
+    """Whether a step over its base makes a rate, or one a step of its last digit off."""
+    rate, step, level = ends
+    base = total([level, step]) if down else difference(level, step)
+    if base.low <= 0:
+        return False
+    low, high = scaled(quotient(step, base), 100)
+    return agree(Interval(low - slack, high + slack), rate)
+
+
+def yearly(context: Context) -> Iterator[Claim]:
+    """Judge V,较2005年净增d,年均增长p% by the years from then to V's own."""
+    for figures in context.sentences:
+        for level, step, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            if not _YEARLY_ONLY.fullmatch(rate.lead.strip()) or unit_of(rate) != "%":
+                continue
+            if not is_step(step) or unit_of(step) != unit_of(level) or sign_of(step) < 0:
+                continue
+            years = _years(step.base_period, level.period)
+            if level.relation != "level" or years < 2 or level.value <= step.value:
+                continue
+            if _REAL.search(context.text[level.clause_start : rate.clause_end]):
+                continue  # at constant prices
+            yield from _yearly(context, level, step, rate, years)
+
+
+def _years(base: str | None, now: str | None) -> int:
+    return period(now).end.year - period(base).end.year if base and now else 0
+
+
+def _yearly(
+    context: Context, level: Figure, step: Figure, rate: Figure, years: int
+) -> Iterator[Claim]:
+    """Claim a yearly rate; nothing where another count of the years or no misprint explains it."""
+
+    def holds(ends: Sequence[Interval], many: int = years) -> bool:
+        stated, added, now = ends
+        base = difference(now, added)
+        if base.low <= 0:
+            return False
+        made = Interval(*COMPUTE["growth_mean"]([now, base], [1], float(many)))
+        return agree(Interval(made.low - rate.step, made.high + rate.step), stated)
+
+    some = [rate, step, level]
+    ends = [interval(f) for f in some]
+    fine = holds(ends)
+    if not fine and (holds(ends, years + 1) or holds(ends, years - 1) or not mends(some, holds)):
+        return
+    base = level.value - step.value
+    value = number(round(100 * ((level.value / base) ** (1 / years) - 1), 2)) + "%"
+    topic = before(context.text, rate.start, 16)
+    yield arithmetic(
+        context,
+        "increases",
+        some,
+        f"yearly/{topic}",
+        titled("claim.yearly", topic),
+        f"({number(level.value)} ÷ {number(round(base, 4))})^(1/{years}) - 1 = {value}",
+        fine,
+        says("remark.two_give", value=value),
+    )
+
+
+RULES = (told_later, yearly)
