@@ -82,3 +82,18 @@ def test_a_lower_head_says_what_a_column_is(tmp_path):
     rows = ta.load_indicators(path)
     assert list(rows["baseline_text"]) == ["60", "15"]
     assert list(rows["target_text"]) == ["90", "40"]
+
+
+def test_other_heads_in_one_grid_begin_another_table(tmp_path):
+    path = tmp_path / "t.html"
+    grid = [
+        ("指标", "基期值", "目标值"), ("走访户数", "9", "15"), ("培训人数", "30", "40"), ("表2", "", ""),
+        ("实事项目", "承诺数", "完成数"), ("公厕改建", "12", "11"), ("小学扩容", "3", "4"),
+    ]  # fmt: skip
+    rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in grid)
+    path.write_text(f"<table>{rows}</table>", encoding="utf-8")
+    frame = ta.load_indicators(path).set_index("indicator")
+    assert list(frame.index) == ["走访户数", "培训人数", "公厕改建", "小学扩容"]
+    told = frame[["baseline_text", "target_text", "actual_text"]].fillna("")
+    assert list(told.loc["培训人数"]) == ["30", "40", ""]
+    assert list(told.loc["公厕改建"]) == ["", "12", "11"]

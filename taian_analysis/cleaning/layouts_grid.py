@@ -8,11 +8,15 @@ from .captions import evidence_of, titled
 from .cellkinds import kind, noisy
 from .header_runs import LEADING, is_header, last_named, regions_named, row_of_heads, typed
 from .headers import Head, merged, read_head
+from .hypotheses_heads import headlike, settle
 from .labelled import labelled
 from .layouts_across import Found, transposed, wide
 from .layouts_measures import measured
 from .layouts_periods import dated_rows
 from .layouts_series import in_series
+
+#: how surely the cells of a row below others are heads, for it to begin another table
+_SURE = 1.5
 
 
 def in_grid(table: Table) -> list[Found]:
@@ -30,29 +34,64 @@ def in_grid(table: Table) -> list[Found]:
         for one in series:
             one.caption = table.caption
         return series
-    for first, row in enumerate(rows):
-        if not row_of_heads(row):
-            continue
-        last = first
-        stacked = [row]
-        while last + 1 < len(rows) and _continues(rows[last + 1]):
-            last += 1
-            stacked.append(rows[last])
-        heads = _grid_heads(stacked)
-        if not is_header([(row[0], h) for h in heads if h is not None]):
-            continue
-        body = rows[last + 1 :]
-        if not body:
-            continue
+    return _under_heads(rows, table)
+
+
+def _under_heads(rows: list[list[CellToken]], table: Table) -> list[Found]:
+    """Cut a grid into tables at its headers: other heads further down begin another."""
+    found: list[Found] = []
+    begins = _headers(rows)
+    for n, (first, last, heads) in enumerate(begins):
+        stop = begins[n + 1][0] if n + 1 < len(begins) else len(rows)
+        body = rows[last + 1 : stop]
         named = [head or Head("", "note", implied=True) for head in heads]
         columns = _grid_columns(typed(named, [t.text for r in body for t in r]), body)
-        header = printed(*stacked)
-        found = Found(table.kind, columns, [], body, table.caption, "", header, grid=True)
-        found.before = printed(*rows[:first])
-        found.caption = found.caption or titled([t.text for t in found.before])
-        found.evidence = evidence_of(found)
-        return [found]
-    return []
+        header = printed(*rows[first : last + 1])
+        one = Found(table.kind, columns, [], body, table.caption, "", header, grid=True)
+        one.before = printed(*rows[:first]) if not found else []
+        one.caption = one.caption or titled([t.text for t in one.before])
+        one.evidence = evidence_of(one)
+        found.append(one)
+    return found
+
+
+def _headers(rows: list[list[CellToken]]) -> list[tuple[int, int, list[Head | None]]]:
+    """Return where each header begins and ends, and its heads; one printed again is none."""
+    out: list[tuple[int, int, list[Head | None]]] = []
+    known: list[set[str]] = []
+    first = 0
+    while first < len(rows):
+        last = first
+        words = {t.text for t in printed(rows[first])}
+        told = row_of_heads(rows[first])
+        again = bool(out) and not _other(words, rows, first, known)
+        if again or not (told or (out and headlike(rows[first]) >= _SURE)):
+            first += 1
+            continue
+        while last + 1 < len(rows) and _continues(rows[last + 1]):
+            last += 1
+        heads = _grid_heads(rows[first : last + 1]) if told else _learned(rows[first:])
+        header = is_header([(rows[first][0], h) for h in heads if h is not None])
+        if header and last + 1 < len(rows):
+            out.append((first, last, heads))
+            known.append(words)
+        first = last + 1
+    return out
+
+
+def _learned(rows: list[list[CellToken]]) -> list[Head | None]:
+    """Return the heads of a first row of which no pattern knows most."""
+    texts = [t.text for t in rows[0]]
+    even = [row for row in rows[1:] if len(row) == len(texts)]
+    return list(settle(texts, [[row[i].text for row in even] for i in range(len(texts))]))
+
+
+def _other(words: set[str], rows: list[list[CellToken]], first: int, known: list[set[str]]) -> bool:
+    """Whether a row of heads below others is another table's: other words, numbers below it."""
+    below = rows[first + 1 : first + 4]
+    counted = any(kind(t.text) in ("num", "int") for row in below for t in row)
+    numbers = any(kind(t.text) in ("num", "int") for t in rows[first])
+    return counted and not numbers and all(len(words & heads) < len(words) / 2 for heads in known)
 
 
 def _continues(row: list[CellToken]) -> bool:
