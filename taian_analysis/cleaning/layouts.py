@@ -29,7 +29,7 @@ from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
 from .header_runs import columns_of, head_run, is_header, spread_run, typed, without_title
 from .headers import Head, read_head
-from .layouts_across import Found, by_line, transposed, wide
+from .layouts_across import Found, by_line, transposed
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_cells import gridded
 from .layouts_english import in_english
@@ -83,8 +83,6 @@ def _across(region: Region) -> Found | None:
 def _in_region(report: Report, region: Region) -> list[Found]:
     """Return the tables of a stretch of text drawn with pipes."""
     across = _across(region)
-    if across is None and region.rows is not None:
-        across = wide(region.rows)
     if across is not None:
         first = across.header[0] if across.before and across.header else region.tokens[0]
         across.caption = caption_of(across.before, report, first)
@@ -115,7 +113,7 @@ def _in_lines(report: Report) -> list[Found]:
     lines = by_line(tokens)
     across = measured(lines, exact=False) or measured(gridded(tokens), exact=False)
     across = across or dated_rows(lines, exact=False) or dated_cells(tokens)
-    across = across or transposed(tokens) or wide(lines)
+    across = across or transposed(tokens)
     if across is not None:
         across.caption = caption_of([], report, across.header[0])
         return [across]

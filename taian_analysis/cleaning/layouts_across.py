@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .align import CellToken, printed
-from .cellkinds import FIGURES, chinese, kind, words
+from .cellkinds import FIGURES, chinese, kind
 from .headers import Head, read_head
 from .names import bare_unit
-from .profiles import of_one
-
-_YEARS_HEAD, _YEAR_ROW = words("years_head"), words("year_row")
 
 
 @dataclass(slots=True)
@@ -141,46 +138,6 @@ def _values(line: HeadLine, width: int) -> bool:
     return head.value and len(cells) == width and len(values) >= 0.6 * width
 
 
-def wide(rows: list[list[CellToken]]) -> Found | None:
-    """Read a table with one row a region (or a year) and one column an indicator.
-
-    Evidence: the first head names regions or years, at least two other heads are no heads of
-    columns but names, and below them stand numbers.
-    """
-    for first, row in enumerate(rows[:40]):
-        if len(row) < 3 or first + 2 >= len(rows):
-            continue
-        corner = read_head(row[0].text) if row[0].text.strip() else None
-        years = _YEARS_HEAD.fullmatch(row[0].text) is not None
-        if not years and (corner is None or corner.role not in ("region", "area", "name")):
-            continue
-        stack = [row]
-        while first + len(stack) < len(rows) and _subhead(rows[first + len(stack)]):
-            stack.append(rows[first + len(stack)])
-        columns = across(stack, len(row))
-        if any(h and h.role == "target" for h in map(_own_head, row[1:])):
-            continue  # 目标任务, 已开工, 排名: the columns say what the region did
-        real = [name for name in columns.names[1:] if name is not None]
-        if len(real) < 2 or len(real) < 0.6 * (len(row) - 1):
-            continue
-        body = rows[first + len(stack) :]
-        data = [r for r in body if _data(r, len(row))]
-        if len(data) < 2 or len(data) < 0.6 * len([r for r in body[: len(data) + 3] if len(r) > 1]):
-            continue
-        cells = [[r[i].text if i < len(r) else "" for r in data] for i in range(1, len(row))]
-        if of_one([token.text for token in row[1:]], cells):
-            continue
-        return turned(stack, columns, body, years or _year_rows(data))
-    return None
-
-
-def _subhead(row: list[CellToken]) -> bool:
-    cells = printed(row)
-    return len(cells) >= 2 and all(
-        kind(t.text) in ("unit", "head") or read_head(t.text) is not None for t in cells
-    )
-
-
 #: heads over a column of a wide table beside those of values
 _OVER = ("region", "area", "name", "rate")
 
@@ -216,10 +173,6 @@ def across(stack: list[list[CellToken]], width: int) -> Across:
     return out
 
 
-def _own_head(token: CellToken) -> Head | None:
-    return read_head(token.text) if token.text.strip() and not token.merged else None
-
-
 def spanning(row: list[CellToken], column: int, below: list[list[CellToken]]) -> CellToken | None:
     """Return the cell over a column: an upper cell printed once goes on over lower ones."""
     while column < len(row) and column > 0 and not row[column].text.strip():
@@ -239,36 +192,17 @@ def _data(row: list[CellToken], width: int) -> bool:
     )
 
 
-def _year_rows(rows: list[list[CellToken]]) -> bool:
-    return all(_YEAR_ROW.fullmatch(row[0].text.strip()) for row in rows)
-
-
-def turned(
-    stack: list[list[CellToken]], columns: Across, body: list[list[CellToken]], years: bool
-) -> Found:
+def turned(stack: list[list[CellToken]], columns: Across, body: list[list[CellToken]]) -> Found:
     """Turn a wide table so that each of its cells is a row: region, indicator, value."""
     width = len(columns.names)
     data = [row for row in body if _data(row, width) and len(row) == width]
     rest = [row for row in body if not any(row is one for one in data)]
-    heads, out = (_of_years if years else _of_regions)(columns, data)
+    heads, out = _of_regions(columns, data)
     left = [t for row in rest for t in row]
     found = Found("wide", heads, left, out, header=printed(*stack), grid=True)
     count = sum(name is not None for name in columns.names[1:])
-    found.evidence = f"wide: {'years' if years else 'regions'} down, {count} indicators across"
+    found.evidence = f"wide: regions down, {count} indicators across"
     return found
-
-
-def _of_years(
-    columns: Across, data: list[list[CellToken]]
-) -> tuple[list[Head], list[list[CellToken]]]:
-    """Return one row an indicator, its years side by side."""
-    heads = [Head("", "name"), Head("", "unit", implied=True)]
-    heads += [read_head(row[0].text) or Head(row[0].text, "generic") for row in data]
-    return heads, [
-        [_with_unit(name, columns.units[n]), CellToken(""), *(row[n] for row in data)]
-        for n, name in enumerate(columns.names)
-        if n and name is not None
-    ]
 
 
 def _of_regions(

@@ -10,7 +10,7 @@ from .header_runs import LEADING, is_header, last_named, regions_named, row_of_h
 from .headers import Head, merged, read_head
 from .hypotheses_heads import headlike, settle
 from .labelled import labelled
-from .layouts_across import Found, transposed, wide
+from .layouts_across import Found, transposed
 from .layouts_measures import measured
 from .layouts_periods import dated_rows
 from .layouts_series import in_series
@@ -26,7 +26,7 @@ def in_grid(table: Table) -> list[Found]:
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
     across = measured(rows) or dated_rows(rows)
-    across = across or transposed([t for row in rows for t in row if not t.merged]) or wide(rows)
+    across = across or transposed([t for row in rows for t in row if not t.merged])
     if across is not None:
         across.caption = table.caption
         return [across]

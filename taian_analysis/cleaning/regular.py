@@ -290,4 +290,4 @@ def _corner(before: list[CellToken]) -> CellToken | None:
 def found_wide(fitted: Fitted, body: list[list[CellToken]]) -> Found:
     """Return a wide table: each number a row of its own, under the name of its region."""
     columns = across(fitted.stack, len(fitted.stack[0]))
-    return turned(fitted.stack, columns, body, False)
+    return turned(fitted.stack, columns, body)
