@@ -95,7 +95,7 @@ def _in_region(report: Report, region: Region) -> list[Found]:
     if series:
         for one in series:
             one.caption = caption_of([], report, one.header[0])
-        return series
+        return _above(series, region.tokens, region.kind, report, region.rows)
     cells = [t.text for t in region.tokens if t.text.strip()]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         raise AnnexError.of(
@@ -121,7 +121,7 @@ def _in_lines(report: Report) -> list[Found]:
     if series:
         for one in series:
             one.caption = caption_of([], report, one.header[0])
-        return series
+        return _above(series, tokens, "blanks", report, None)
     blanks = _split(tokens, "blanks", report, None)
     if blanks and not _own_lines(blanks[0]):
         return blanks
@@ -130,6 +130,19 @@ def _in_lines(report: Report) -> list[Found]:
         return found
     told = pairs(report)
     return [told] if told is not None else []
+
+
+def _above(
+    series: list[Found],
+    tokens: list[CellToken],
+    layout: str,
+    report: Report,
+    rows: list[list[CellToken]] | None,
+) -> list[Found]:
+    """Return tables of statistics and, before them, those of other heads that stand above."""
+    first = series[0].header[0].start
+    before = [t for t in tokens if first is not None and t.start is not None and t.start < first]
+    return [*_split(before, layout, report, rows), *series]
 
 
 def _own_lines(found: Found) -> bool:
