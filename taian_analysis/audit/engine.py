@@ -88,7 +88,8 @@ _SIGNS, _SIGN = ("。\n", "。;\n", ","), re.compile("[。;\n,]")
 _LONGEST_QUOTE = 90
 #: what an audit's frame has beyond the contract
 _BEYOND = tuple(Field(name, "string", "", "") for name in ("rule", "claim_en", *_IN_ENGLISH))
-_JSON = json.JSONEncoder(ensure_ascii=False)
+#: writes a sign between things that no text in JSON has
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=("\x1e", ": "))
 
 
 class Unread(NamedTuple):
@@ -226,16 +227,13 @@ def claim_rows(checked: Checked) -> list[dict[str, Any]]:
     report = checked.report
     rules = catalog.load("rules")
     at = {(figure.start, figure.end): figure for figure in checked.figures}
-    printed: dict[Span, str] = {}
+    printed = _in_json({span for claim in checked.claims for span in claim.spans}, at, report.text)
     rows = []
     for claim in checked.claims:
         said = cells(claim)
         roles = [role_in(span, claim, at) for span in claim.spans]
-        for span in claim.spans:
-            if span not in printed:
-                printed[span] = _JSON.encode(_printed(span, at, report.text))[1:]
         operands = (
-            f'{{"role": "{role}", {printed[span]}'
+            f'{{"role": "{role}", {printed[span]}}}'
             for role, span in zip(roles, claim.spans, strict=True)
         )
         row = {
@@ -298,6 +296,13 @@ def _printed(
         "unit": None if figure is None else figure.unit,
         "period": None if figure is None else figure.period,
     }
+
+
+def _in_json(spans: set[Span], figures: dict[Span, Figure], text: str) -> dict[Span, str]:
+    """Return spans as data in JSON without its braces, all written at once."""
+    told = _JSON.encode([_printed(span, figures, text) for span in spans])
+    each = told[2:-2].replace("}\x1e{", "\x1f").replace("\x1e", ", ").split("\x1f")
+    return dict(zip(spans, each, strict=True)) if spans else {}
 
 
 def contradicted(source: Source = None) -> list[tuple[int, int, str]]:
