@@ -107,3 +107,28 @@ def test_lower_heads_are_shared_out_among_upper_ones() -> None:
     assert [(h.role, h.period) for h in heads[1:]] == [
         ("actual", "2016"), ("change", "2016"), ("actual", "2017"), ("change", "2017"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "width", "expected"),
+    [
+        ([["", "9月", "1-9月累计", "累计"], ["增长%"]], 4, ["9月", "1-9月累计", "累计 增长%"]),
+        ([["指标", "本月", "累计", "增长(%)"], ["本月", "累计"]], 5,
+         ["本月", "累计", "增长(%) 本月", "增长(%) 累计"]),
+        ([["11月", "1-11月", "比上年增减%"], ["累计", "本月", "累计"]], 5,
+         ["11月", "1-11月 累计", "比上年增减% 本月", "比上年增减% 累计"]),
+        ([["项目", "本 年", "上年同期", "增长(%)"],
+          ["本月", "1-本月", "上年本月", "上年1-本月", "本月", "累计"]], 7,
+         ["本 年 本月", "本 年 1-本月", "上年同期 上年本月", "上年同期 上年1-本月", "增长(%) 本月",
+          "增长(%) 累计"]),
+    ],
+)  # fmt: skip
+def test_upper_heads_with_unlike_numbers_of_lower_ones(
+    rows: list[list[str]], width: int, expected: list[str]
+) -> None:
+    heads = heads_of(rows, width)
+    assert heads is not None and [head.text for head in heads[1:]] == expected
+
+
+def test_growth_below_a_month_and_the_levels_below_it_are_no_header() -> None:
+    assert heads_of([["11月", "1-11月"], ["比上年增减%", "累计", "本月", "累计"]], 5) is None

@@ -44,7 +44,7 @@ def _header(
     """Return how many rows from one on are a header, and its columns."""
     if not _header_row(rows[begin]):
         return 0, None
-    depth = 1 + (begin + 2 < len(rows) and _header_row(rows[begin + 1]))
+    depth = 1 + (begin + 2 < len(rows) and _goes_on(rows[begin + 1]))
     body = rows[begin + depth : begin + depth + 40]
     if not body or _goes_on(body[0]):
         return depth, None

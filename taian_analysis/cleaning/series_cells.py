@@ -117,7 +117,7 @@ def _headed(head: Sequence[CellToken], width: int) -> tuple[int, list[Head]] | N
     known = [read_head(text) for text in texts]
     led = [i for i, one in enumerate(known) if one is not None and one.role == "name"]
     begins = [i - (i > 0 and _serial(texts[i - 1])) for i in reversed(led)]
-    for begin in begins or range(len(texts) - 2, -1, -1):
+    for begin in begins or [0]:
         part = texts[begin:]
         if heads := heads_of([part], width):
             return len(part), heads

@@ -140,7 +140,9 @@ def _statistic(heads: Sequence[Head]) -> bool:
     last = max(i for i, head in enumerate(heads) if head.value)
     ordered = roles.index("name") < first and all(role not in _LEAD for role in roles[first:])
     ends = all(role in TAIL or role == "other" for role in roles[last + 1 :])
-    return ordered and ends and len(set(levels)) == len(levels)
+    nested = [head.text for head in heads if head.value and " " in head.text]
+    twice = len(set(nested)) < len(nested) or len(set(levels)) < len(levels)
+    return ordered and ends and not twice
 
 
 # --------------------------------------------------------------------- cells put over the columns
@@ -179,6 +181,8 @@ def _spread(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list
     above = ""
     for text, below in zip(over, under, strict=True):
         lead = value_head([text]) is None
+        if lead and text.strip() and value_head([below]) is not None:
+            return []  # the second row begins under the second cell of the first
         above = text if text.strip() else above
         out.append([text if (lead and text.strip()) or not below.strip() else above, below])
     return out
@@ -191,18 +195,46 @@ def _shared(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list
     while under and under[0] in over and value_head([under[0]]) is None:
         under = under[1:]  # 指标 printed in both rows
     groups = [i for i, text in enumerate(over) if value_head([text]) is not None]
-    missing = width - len(under) - (len(over) - len(groups))
-    if not groups or missing not in (0, 1) or len(under) % len(groups):
+    shares = _shares([over[i] for i in groups], under, width - (len(over) - len(groups)))
+    if not groups or shares is None:
         return []
-    share = len(under) // len(groups)
-    if [_bare(text) for text in under] != [_bare(text) for text in under[:share]] * len(groups):
-        return []
-    out: list[list[str]] = [[""]] * missing
-    rest = iter(under)
+    values = sum(max(1, share) for share in shares)
+    out: list[list[str]] = [[""]] * (width - values - (len(over) - len(groups)))
+    rest, left = iter(under), iter(shares)
     for i, text in enumerate(over):
-        lower_ones = list(itertools.islice(rest, share)) if i in groups else [""]
-        out += [[text, below] for below in lower_ones]
+        share = next(left) if i in groups else 0
+        out += [[text, below] for below in itertools.islice(rest, share)] or [[text, ""]]
     return out
+
+
+def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int] | None:
+    """Return how many lower heads stand below each upper one; None where nothing says so.
+
+    Each as many; or all below the growth, of which the levels before it have none; or one below
+    the last. What is left over of the columns, at most one, is the name's.
+    """
+    if not over or not all(value_head([text]) for text in under):
+        return None
+    least = values - 1
+    upper = [_kind(_bare(text)) for text in over]
+    lower = [_kind(_bare(text)) for text in under]
+    if len(under) % len(over) == 0 and least <= len(under) <= values:
+        share = len(under) // len(over)
+        goes_round = [_bare(text) for text in under] == [_bare(t) for t in under[:share]] * len(
+            over
+        )
+        told = "change" not in lower and {"past", "change", "year"} & set(upper)
+        return [share] * len(over) if goes_round or told else None
+    last = [0] * (len(over) - 1)
+    if upper[-1] == "change" and set(lower) == {"time"} and len(under) > 1:
+        levels = len(over) - 1
+        spare = len(under) == levels + 1 > 2 and under[0] == under[-1]
+        if spare and 2 * levels in (least, values):
+            return [*last[1:], 1, levels]  # 11月, 1-11月 (累计), 增长% (本月, 累计)
+        if not spare and levels + len(under) in (least, values):
+            return [*last, len(under)]
+    one = lower == ["change"] and len(over) in (least, values)
+    return [*last, 1] if one and upper[-1] == "time" else None
 
 
 def texts_of(row: Sequence[CellToken]) -> list[str]:
