@@ -132,3 +132,30 @@ def test_upper_heads_with_unlike_numbers_of_lower_ones(
 
 def test_growth_below_a_month_and_the_levels_below_it_are_no_header() -> None:
     assert heads_of([["11月", "1-11月"], ["比上年增减%", "累计", "本月", "累计"]], 5) is None
+
+
+@pytest.mark.parametrize("join", [" | ", "  "])
+def test_a_table_of_goals_before_and_after_one_of_statistics(tmp_path: Path, join: str) -> None:
+    goals = [["指标", "单位", "目标值", "完成值"], ["{0}培训", "人", "200", "215"],
+             ["{0}帮扶", "户", "90", "88"], ["{0}巡查", "次", "70", "77"]]  # fmt: skip
+    first, last = (printed_by(goals, join).replace("{0}", word) for word in ("春季", "秋季"))
+    middle = printed_by([["项目", "本月", "累计", "增长%"], ["来访", "45", "60", "1.5"],
+                         ["来信", "44", "59", "2.5"], ["来电", "43", "58", "3.5"]], join)  # fmt: skip
+    got = values(tmp_path, f"{first}\n\n{middle}\n\n{last}\n")
+    assert got["春季培训", "target"] == ["200"] and got["秋季帮扶", "actual"] == ["88"]
+    assert got["来信", "actual"] == ["44", "59"] and got["来信", "change"] == ["2.5"]
+
+
+def printed_by(rows: list[list[str]], join: str) -> str:
+    return "\n".join(join.join(row) for row in rows)
+
+
+def test_a_header_broken_over_lines(tmp_path: Path) -> None:
+    text = (
+        "| 项 目 名 称 | 计算 单位 |\n3月 | 1-3月 累计 |\n累计比上年同期增长(%) | 结构(%) |\n"
+        "| 一、零售总额 | 万元 | 387 | 1173 | 2.0 | 100 |\n| 1、批发业 | 万元 | 373 | 1044 | 0.6 | 89 |\n"
+        "| 2、餐饮业 | 万元 | 14 | 129 | 14.7 | 11 |\n| 二、企业数 | 个 | - | 332 | ||\n"
+    )
+    got = values(tmp_path, text)
+    assert got["批发业", "actual"] == ["373", "1044"] and got["餐饮业", "change"] == ["14.7"]
+    assert got["企业数", "actual"] == ["-", "332"]

@@ -17,6 +17,7 @@ What is collapsed (no separators) or scrambled (random characters) is refused wi
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -93,9 +94,7 @@ def _in_region(report: Report, region: Region) -> list[Found]:
         else series_in_cells(region.tokens, region.kind)
     )
     if series:
-        for one in series:
-            one.caption = caption_of([], report, one.header[0])
-        return _above(series, region.tokens, region.kind, report, region.rows)
+        return _beside(series, report, region.tokens, region.kind, region.rows)
     cells = [t.text for t in region.tokens if t.text.strip()]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         raise AnnexError.of(
@@ -105,6 +104,26 @@ def _in_region(report: Report, region: Region) -> list[Found]:
             found=next(c for c in cells if noisy(c))[:40],
         )
     return _split(region.tokens, region.kind, report, region.rows)
+
+
+def _beside(
+    series: list[Found],
+    report: Report,
+    tokens: list[CellToken],
+    layout: str,
+    rows: list[list[CellToken]] | None,
+) -> list[Found]:
+    """Return tables of statistics, and those of other heads before, between and after them."""
+    taken: set[int] = set()
+    for one in series:
+        one.caption = caption_of([], report, one.header[0])
+        cells = [*one.header, *one.aside, *(t for row in one.rows or [] for t in row)]
+        taken |= {id(token) for token in cells}
+    found = list(series)
+    for whose, run in itertools.groupby(tokens, lambda token: id(token) in taken):
+        if not whose:
+            found += _split(list(run), layout, report, rows)
+    return sorted(found, key=lambda one: one.header[0].line or 0)
 
 
 def _in_lines(report: Report) -> list[Found]:
@@ -119,9 +138,7 @@ def _in_lines(report: Report) -> list[Found]:
         return [across]
     series = in_series(lines, "blanks", exact=False) or series_in_cells(tokens, "blank-lines")
     if series:
-        for one in series:
-            one.caption = caption_of([], report, one.header[0])
-        return _above(series, tokens, "blanks", report, None)
+        return _beside(series, report, tokens, "blanks", None)
     blanks = _split(tokens, "blanks", report, None)
     if blanks and not _own_lines(blanks[0]):
         return blanks
@@ -130,19 +147,6 @@ def _in_lines(report: Report) -> list[Found]:
         return found
     told = pairs(report)
     return [told] if told is not None else []
-
-
-def _above(
-    series: list[Found],
-    tokens: list[CellToken],
-    layout: str,
-    report: Report,
-    rows: list[list[CellToken]] | None,
-) -> list[Found]:
-    """Return tables of statistics and, before them, those of other heads that stand above."""
-    first = series[0].header[0].start
-    before = [t for t in tokens if first is not None and t.start is not None and t.start < first]
-    return [*_split(before, layout, report, rows), *series]
 
 
 def _own_lines(found: Found) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from .align import CellToken, printed
 from .cellkinds import NUMBERS, kind
+from .header_runs import row_of_heads
 from .headers import Head, read_head
 from .layouts_across import Found
 from .names import unit_like
@@ -18,6 +19,10 @@ from .series_heads import TAIL, headed, heads_of, texts_of, value_head
 
 _NUMBERS = (*NUMBERS, "empty")
 _FEWEST, _SEARCHED = 2, 60
+#: so many rows below a header show what its columns hold
+_LOOKED_AT = 40
+#: so many lines a header may be broken over
+_DEEPEST = 4
 #: which share of the numbers' cells must be numbers
 _NUMERIC = 0.9
 
@@ -32,7 +37,7 @@ def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) 
             begin += 1
             continue
         body = rows[begin + depth :]
-        stop = next((i for i in range(1, len(body)) if _header_row(body[i])), len(body))
+        stop = _stop(body)
         out.append(found_series(rows[begin : begin + depth], heads, body[:stop], layout, exact))
         begin += depth + stop
     return out
@@ -43,9 +48,10 @@ def _header(
 ) -> tuple[int, list[Head] | None]:
     """Return how many rows from one on are a header, and its columns."""
     if not _header_row(rows[begin]):
-        return 0, None
+        return _broken(rows, begin, exact)
     depth = 1 + (begin + 2 < len(rows) and _goes_on(rows[begin + 1]))
-    body = rows[begin + depth : begin + depth + 40]
+    body = rows[begin + depth : begin + depth + _LOOKED_AT]
+    body = body[: _stop(body)]
     if not body or _goes_on(body[0]):
         return depth, None
     width = _width(body, exact)
@@ -56,6 +62,24 @@ def _header(
     if heads is None or not filled(body, heads, exact):
         return depth, None
     return depth, heads
+
+
+def _broken(
+    rows: Sequence[list[CellToken]], begin: int, exact: bool
+) -> tuple[int, list[Head] | None]:
+    """Return a header that is broken over lines, a cell a column: 指标, 单位 / 3月, 累计."""
+    cells = [t.text for t in printed(rows[begin])]
+    led = any((known := read_head(text)) and known.role == "name" for text in cells)
+    end = begin + 1
+    while led and end < len(rows) and end < begin + _DEEPEST and _goes_on(rows[end]):
+        cells += [t.text for t in printed(rows[end])]
+        end += 1
+    if end == begin + 1 or not all(map(headed, cells)):
+        return 0, None
+    body = rows[end : end + _LOOKED_AT]
+    body = body[: _stop(body)] if body else []
+    heads = heads_of([cells], _width(body, exact))
+    return (end - begin, heads) if heads and filled(body, heads, exact) else (0, None)
 
 
 def _goes_on(row: Sequence[CellToken]) -> bool:
@@ -72,6 +96,16 @@ def _header_row(row: Sequence[CellToken]) -> bool:
     valued = sum(value_head([text]) is not None for text in cells)
     led = any((known := read_head(text)) and known.role in ("name", "unit") for text in cells)
     return valued >= 2 or (valued == 1 and led)
+
+
+def _stop(body: Sequence[list[CellToken]]) -> int:
+    """Return the row at which another table begins, or the end."""
+    return next((i for i in range(1, len(body)) if _begins(body[i])), len(body))
+
+
+def _begins(row: list[CellToken]) -> bool:
+    """Whether another table begins: heads of statistics, or of goals."""
+    return _header_row(row) or (_numbers(row) == 0 and len(printed(row)) > 2 and row_of_heads(row))
 
 
 def _width(body: Sequence[Sequence[CellToken]], exact: bool) -> int:
