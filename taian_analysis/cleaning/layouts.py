@@ -39,6 +39,7 @@ from .layouts_measures import measured
 from .layouts_pairs import pairs
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_pipes import Region, pipe_regions
+from .layouts_pledges import pledges
 from .layouts_series import in_series
 from .series_cells import series_in_cells
 
@@ -128,6 +129,9 @@ def _beside(
 
 def _in_lines(report: Report) -> list[Found]:
     """Return the tables of a text without pipes: by blanks, a cell a line, or told in pairs."""
+    if (pledged := pledges(report)) is not None:
+        pledged.caption = caption_of([], report, pledged.header[0])
+        return [pledged]
     tokens = row_lines(report)
     lines = by_line(tokens)
     across = measured(lines, exact=False) or measured(gridded(tokens), exact=False)
