@@ -75,3 +75,34 @@ def test_a_report_without_a_dossier_has_the_series_its_text_proposes() -> None:
     assert got["value"].tolist() == [1345.0, 1873.0]
     assert got["contradicted"].tolist() == [False, False]
     assert load_trends(made(text), strict=False).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "points"),
+    [
+        # a census is a time, and a bracket that closes before the number names nothing
+        (
+            "第七次全国人口普查公报\n常住人口性别比(以女性为100,男性对女性的比例)"
+            "由2010年第六次全国人口普查的97.45下降为2020年的91.45。",
+            "常住人口性别比",
+            {"2010": 97.45, "2020": 91.45},
+        ),
+        # what a number counts stands behind it where the next is joined to it
+        (
+            "2007年,全国道路交通事故造成81649人死亡、380442人受伤。\n"
+            "2008年,全国道路交通事故造成73484人死亡、304919人受伤。",
+            "受伤",
+            {"2007": 380442, "2008": 304919},
+        ),
+        # a word of how it grew is no part of what grew
+        (
+            "建筑业产值连年快速增长,1994年为28.9亿元。\n建筑业产值1996年为53.2亿元。",
+            "建筑业产值",
+            {"1994": 2.89e9, "1996": 5.32e9},
+        ),
+    ],
+)
+def test_a_series_is_named_after_what_its_points_measure(text, subject, points):
+    frame = propose_series(made(text))
+    mine = frame[frame["subject"] == subject]
+    assert dict(zip(mine["period"], mine["value"], strict=True)) == points

@@ -26,6 +26,8 @@ def _words(name: str) -> re.Pattern[str]:
 
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
+_CENSUS, _JOINED = map(_words, ("census", "joined"))
+_TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
 _WIDE = 40
 #: signs and digits before a phrase, but for an age: 60岁以上老人
 _NUMBER, _LEADING = _words("number"), _words("leading")
@@ -37,7 +39,7 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     The phrase before the number where there is one (养老机构床位20590张), else the one after the
     measure word (22家单位), else what the figure before in the same sentence measures.
     """
-    lead = phrase(figure.lead)
+    lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     same = previous is not None and previous.sentence_start == figure.sentence_start
     if figure.relation == "share" and previous is not None and same:
         of = _SHARE_OF.search(figure.lead)
@@ -61,6 +63,26 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     return noun
 
 
+def _of_the_one_before(figure: Figure, previous: Figure | None) -> bool:
+    """Whether the words between two numbers are what the first counts: 8人死亡、20人受伤."""
+    joined = previous is not None and _JOINED.search(figure.lead) is not None
+    return joined and previous is not None and figure.start - len(figure.lead) <= previous.unit_end
+
+
+def _outside(text: str, figure: Figure) -> str:
+    """Return the words before a number without a bracket that closes among them.
+
+    常住人口性别比(以女性为100,男性对女性的比例)由105.20下降为105.02 is of what stands before it.
+    """
+    closes, opens = figure.lead.find(")"), figure.lead.find("(")
+    if closes < 0 or 0 <= opens < closes:
+        return figure.lead
+    before = text.rfind("(", figure.sentence_start, figure.start - len(figure.lead) + closes)
+    if before < 0:
+        return figure.lead
+    return text[max(figure.sentence_start, before - _WIDE) : before] + figure.lead[closes + 1 :]
+
+
 def _counted(text: str, figure: Figure) -> str:
     """Return the noun after a number and its measure word (22家单位被…: 单位)."""
     printed = text[figure.end : figure.unit_end].strip()
@@ -82,7 +104,8 @@ def phrase(words: str) -> str:
     >>> phrase("截至2023年3月底,全市社会工作专业人才总量已达到")
     '社会工作专业人才总量'
     """
-    words = TIME.sub("\0", words[-80:])
+    words = TIME.sub("\0", _CENSUS.sub("\0", words[-80:]))
+    words = _TIMES.sub("\0", words)  # 1990年和1949年的年平均气温
     if "\0" in words:
         words = _COMPARED.sub("", words)
     words = "".join(_LEADING.sub("", words).split()).rpartition(",")[2]
