@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
@@ -26,6 +26,7 @@ _FELL, _REAL = _words("fell"), _words("real")
 _OF_ANOTHER = _words("of_another")
 _RISE, _FALL = _words("plain_rise"), _words("plain_fall")
 _JOINS = pattern("counts", "joins")
+_BACK = 3  # figures between a level and its change: 完成预算的56.3%,同比增长10.7%
 
 
 def beside_others(context: Context) -> Iterator[Claim]:
@@ -104,31 +105,37 @@ def way(figure: Figure) -> int:
 
 
 def opposed(context: Context) -> Iterator[Claim]:
-    """V,增加d,下降p%: d and p go one way, where d is p % of V less (or with) it."""
+    """V,增加d,下降p% (or 下降p%,增加d): they go one way, where d is p % of V less (or with) d."""
     for figures in context.sentences:
-        for level, step, rate in zip(figures, figures[1:], figures[2:], strict=False):
-            ways = way(step), way(rate)
-            if not all(ways) or unit_of(rate) != "%" or not is_step(step):
-                continue
-            if unit_of(step) != unit_of(level) or level.relation not in STATES:
+        for place, pair in enumerate(pairwise(figures)):
+            step, rate = pair if unit_of(pair[1]) == "%" else pair[::-1]
+            if unit_of(rate) != "%" or not is_step(step) or way(step) * way(rate) >= 0:
                 continue
             if _OF_ANOTHER.match(context.text, rate.unit_end):
                 continue
+            alike = (f for f in reversed(figures[max(0, place - _BACK) : place])
+                     if unit_of(f) == unit_of(step))  # fmt: skip
+            level = next(alike, None)
+            if level is None or level.relation not in STATES or is_step(level):
+                continue
             fits = [sign for sign in (1, -1) if _fits(level, step, rate, sign)]
-            if not fits or ways[0] == ways[1]:
-                continue  # whether the size is right is for `increases` to say
-            base = level.value - fits[0] * step.value
-            topic = before(context.text, step.start, 16)
-            yield arithmetic(
-                context,
-                "opposed",
-                (rate, step, level),
-                f"opposed/{topic}",
-                titled("claim.opposed", topic),
-                f"{number(step.value)} ÷ {number(base)} = {number(100 * step.value / base)}%",
-                False,
-                says("remark.opposed"),
-            )
+            if fits:  # else it is for `increases` to say whether the size is right
+                yield _opposed(context, level, step, rate, fits[0])
+
+
+def _opposed(context: Context, level: Figure, step: Figure, rate: Figure, sign: int) -> Claim:
+    base = level.value - sign * step.value
+    topic = before(context.text, step.start, 16)
+    return arithmetic(
+        context,
+        "opposed",
+        (rate, step, level),
+        f"opposed/{topic}",
+        titled("claim.opposed", topic),
+        f"{number(step.value)} ÷ {number(base)} = {number(100 * step.value / base)}%",
+        False,
+        says("remark.opposed"),
+    )
 
 
 def _fits(level: Figure, step: Figure, rate: Figure, sign: int) -> bool:
