@@ -98,3 +98,18 @@ def test_a_short_row_of_a_cell_a_line_does_not_take_the_next_ones_cells(tmp_path
         return
     assert not any(name.startswith("泸溪县") for name, _ in got)
     assert got["凤凰县税收", "actual"] == "35"
+
+
+def test_measures_that_go_round_below_each_of_two_heads(tmp_path: Path) -> None:
+    text = (
+        "| 地区 | 事故起数 | 死亡人数 |\n| 采矿 | 增长(%) | 建筑 | 增长(%) | 采矿 | 增长(%) | 建筑 | 增长(%) |\n"
+        "| 合计 | 11 | -5 | 25 | 1.6 | 9 | 2.5 | 15 | -3.5 |\n| 贵池区 | 5 | 1 | 12 | 3 | 4 | 2 | 8 | -1 |\n"
+        "| 东至县 | 4 | 2 | 7 | 5 | 3 | 1 | 5 | 0 |\n| 石台县 | 2 | 1 | 6 | 4 | 2 | 0 | 2 | 3 |\n"
+    )
+    path = tmp_path / "source.txt"
+    path.write_text(text, encoding="utf-8")
+    rows = ta.load_indicators(path)
+    part = rows[rows["area"] == "贵池区"]
+    assert list(part["indicator"]) == ["采矿", "建筑", "采矿", "建筑"]
+    assert list(part["parent"]) == ["事故起数", "事故起数", "死亡人数", "死亡人数"]
+    assert list(part["actual_text"]) == ["5", "12", "4", "8"]

@@ -144,6 +144,9 @@ def _past_corner(heads: Row, corner: re.Pattern[str]) -> Row:
 def _spread(heads: Row, below: Row) -> Row | None:
     """Put heads printed once over the columns below: one group of heads each, or as many each."""
     texts = [_bare(t.text) for t in below]
+    share = len(texts) // len(heads)
+    if len(heads) > 1 and share > 1 and texts == texts[:share] * len(heads):
+        return [t for t in heads for _ in range(share)]  # 采矿, 增长, 建筑, 增长 below each
     starts = [0]
     for i, text in enumerate(texts):
         if below[i] is not below[i - 1] and text in texts[starts[-1] : i]:
