@@ -7,6 +7,9 @@ import openpyxl
 import pytest
 from test_table_across import read
 
+import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
+
 ROWS = [
     ["新增就业", "人", "300", "281", "420", "433"],
     ["农村改厕", "户", "25", "25", "18", "16"],
@@ -62,3 +65,26 @@ def test_one_value_a_place(tmp_path):
         for area, value in zip(("全市", "云台县", "白水县", "石门县"), values, strict=True)
     }
     assert read(path) == want
+
+
+TITLED = """{title}
+县区 | 任务数(户) | 完成数(户) | 完成率(%)
+云台县 | 300 | 281 | 93.7
+白水县 | 210 | 215 | 102.4
+石门县 | 420 | 399 | 95.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "area", "name"),
+    [
+        ("2022年全市农村危房改造任务完成情况统计表", "云台县", "农村危房改造"),
+        ("2022年各县区农村改厕完成情况", "云台县", "农村改厕"),
+        ("2022年各县区重点工作完成情况表", "", "云台县"),
+    ],
+)
+def test_a_title_that_says_the_one_measure_names_it_and_no_row_is_sure(tmp_path, title, area, name):
+    path = tmp_path / "source.txt"
+    path.write_text(TITLED.format(title=title), "utf-8")
+    assert {(area, name, "target", "300"), (area, name, "actual", "281")} <= read(path)
+    assert (ta.load_indicators(path)["confidence"] < bar()).all()

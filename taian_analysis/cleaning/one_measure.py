@@ -8,12 +8,13 @@ from ..base.report import Report
 from ..base.vocabulary import pattern
 from .dating import lines_above
 from .entries import Entry
-from .headers import squeeze
+from .headers import LEVELS, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_like
 from .places import of_places
 
 _MEASURE = pattern("table_measures", "said")
+_TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", "many")
 
 
 def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int]:
@@ -34,6 +35,8 @@ def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int
         measure = _measure_above(report, found)
         if measure is None:
             untold.add(key)
+            measure = _measure_of_title(found)
+        if measure is None:
             continue
         for entry in of_table:
             entry.area, entry.name = entry.name, measure[0]
@@ -50,3 +53,15 @@ def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
             end = last_bracket(said["name"])
             return (end[0], end[1]) if end and unit_like(end[1]) else (said["name"], "")
     return None
+
+
+def _measure_of_title(found: Found) -> tuple[str, str] | None:
+    """Return the measure that a title says was done (新增就业任务完成情况表), if it is but one.
+
+    The heads must tell of it no more than what was aimed at and what was done, once each.
+    """
+    roles = [head.role for head in found.heads if head.role in LEVELS]
+    said = _TITLED.fullmatch(squeeze(found.caption))
+    if said is None or "target" not in roles or len(set(roles)) < len(roles):
+        return None
+    return None if _MANY.search(said["name"]) else (said["name"], "")
