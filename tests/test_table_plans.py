@@ -97,3 +97,30 @@ def test_other_heads_in_one_grid_begin_another_table(tmp_path):
     told = frame[["baseline_text", "target_text", "actual_text"]].fillna("")
     assert list(told.loc["培训人数"]) == ["30", "40", ""]
     assert list(told.loc["公厕改建"]) == ["", "12", "11"]
+
+
+def test_names_that_go_on_below_themselves_are_whole(tmp_path):
+    text = (
+        "编号  任务名称        单位  规划值  完成量  责任单位\n"
+        "1     养老机构护理型  %     60      55      民政局\n"
+        "      床位占比\n"
+        "2     菜市场改造      个    86      13      商务局\n"
+        "3     农村公路提档升  公里  78      22      交通局\n"
+        "      级\n"
+        "4     充电桩          个    17      18      住建局\n"
+    )
+    got, _ = values(text, tmp_path)
+    assert got == {
+        "养老机构护理型床位占比": "target 60, actual 55", "菜市场改造": "target 86, actual 13",
+        "农村公路提档升级": "target 78, actual 22", "充电桩": "target 17, actual 18",
+    }  # fmt: skip
+
+
+def test_a_title_below_a_row_is_no_part_of_its_name(tmp_path):
+    text = (
+        "指标        单位  目标值  完成值\n养老床位数  张    60      55\n救助站数    个    3       4\n"
+        "社会救助\n低保户数    户    86      13\n特困户数    户    78      22\n"
+    )
+    got, frame = values(text, tmp_path)
+    assert list(got) == ["养老床位数", "救助站数", "低保户数", "特困户数"]
+    assert list(frame["area"].fillna("")) == ["", "", "社会救助", "社会救助"]

@@ -12,6 +12,7 @@ from .cellkinds import kind, words
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like
+from .wrapped import unwrapped
 
 _ENGLISH = re.compile(
     r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
@@ -33,11 +34,8 @@ _PAGE = re.compile(r"[-—–]\s*+\d{1,3}\s*+[-—–]")
 
 def row_lines(report: Report) -> list[CellToken]:
     """Return the cells of lines whose cells are told apart by blanks."""
-    tokens: list[CellToken] = []
-    for line in report.lines:
-        if not _PAGE.fullmatch(line.text.strip()):
-            tokens += _line(line)
-    return tokens
+    lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
+    return unwrapped([(line, _line(line)) for line in lines])
 
 
 def cell_lines(report: Report) -> list[CellToken]:

@@ -1,0 +1,92 @@
+"""Cells that go on below themselves, in a table whose columns are kept apart by blanks.
+
+A printer breaks a name that is too long for its column and goes on under it: 养老机构护理型, and on
+the next line, at the same place, 床位占比. Such a line has words only, each below a cell of the row
+before, and those cells are as wide as their column gets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from unicodedata import east_asian_width
+
+from ..base.report import Line
+from .align import CellToken
+from .cellkinds import kind
+
+_NUMBERS = ("num", "int")
+#: so many lines go on like that, at least; a row has so many cells, a line below it no more than
+_FEWEST, _CELLS, _BELOW = 2, 3, 3
+#: how much narrower than its column a cell may be that is full: no sign of two places fits
+_ROOM = 1
+#: how wide a line's first cells must get for what stands below one to be no title
+_FULL = 12
+_TITLES = ("section", "note", "level1", "level2")
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000|\t)\s*(?=\S)")
+
+
+def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
+    """Return the cells of all lines, those that go on below themselves put together."""
+    widest: dict[int, int] = {}
+    whole: list[list[tuple[int, CellToken]]] = []
+    for line, tokens in rows:
+        whole.append([(_column(line, token), token) for token in tokens])
+        if len(tokens) >= _CELLS:
+            for column, token in whole[-1]:
+                widest[column] = max(widest.get(column, 0), _width(token.text))
+    below: dict[int, list[tuple[CellToken, CellToken]]] = {}
+    above: list[tuple[int, CellToken]] = []
+    for n, cells in enumerate(whole):
+        pairs = _pairs(above, cells, widest) if n and rows[n - 1][1] else []
+        if pairs:
+            below[n] = pairs
+        elif rows[n][1]:
+            above = cells if _drawn(*rows[n]) else []
+    if len(below) < _FEWEST:
+        return [token for _, tokens in rows for token in tokens]
+    more = {id(first): token for pairs in below.values() for first, token in pairs}
+    return [
+        replace(token, text=f"{token.text}{more[id(token)].text}") if id(token) in more else token
+        for n, (_, tokens) in enumerate(rows)
+        if n not in below
+        for token in tokens
+    ]
+
+
+def _drawn(line: Line, cells: list[CellToken]) -> bool:
+    """Whether a line is a row of numbers whose cells are kept apart by more than one blank."""
+    counted = any(kind(t.text) in _NUMBERS for t in cells)
+    return counted and len(cells) >= _CELLS and len(_GAP.findall(line.text)) >= _CELLS - 1
+
+
+def _pairs(
+    above: list[tuple[int, CellToken]], cells: list[tuple[int, CellToken]], widest: dict[int, int]
+) -> list[tuple[CellToken, CellToken]]:
+    """Return each cell of a line with the one it goes on from; nothing where one does not."""
+    places = {column: token for column, token in above if column or widest[0] >= _FULL}
+    if not 0 < len(cells) <= _BELOW or any(kind(t.text) in _NUMBERS for _, t in cells):
+        return []
+    out = []
+    for column, token in cells:
+        first = places.get(column)
+        if first is None or _width(first.text) < widest[column] - _ROOM:
+            return []
+        if (
+            kind(first.text) in _NUMBERS
+            or kind(token.text) in _TITLES
+            or _width(token.text) > _width(first.text)
+        ):
+            return []
+        out.append((first, token))
+    return out
+
+
+def _column(line: Line, token: CellToken) -> int:
+    """Return the place on its line at which a cell begins, wide characters counted twice."""
+    return _width(line.text[: (token.start or line.start) - line.start])
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
