@@ -159,3 +159,9 @@ def test_a_header_broken_over_lines(tmp_path: Path) -> None:
     got = values(tmp_path, text)
     assert got["批发业", "actual"] == ["373", "1044"] and got["餐饮业", "change"] == ["14.7"]
     assert got["企业数", "actual"] == ["-", "332"]
+
+
+@pytest.mark.parametrize("years", ["2012 | 2013 | 2014", "2014年 | 2013年 | 2012年"])
+def test_years_in_a_row_under_main_indicators_are_results(tmp_path: Path, years: str) -> None:
+    text = f"2014年财政主要指标\n | 单位 | {years}\n契税 | 万元 | 52 | 838 | 185\n增值税 | 万元 | 13 | 19 | 18\n"
+    assert {role for _, role in values(tmp_path, text)} == {"actual"}

@@ -90,11 +90,11 @@ def resolve(
     has_target = any(head.role == "target" for head in heads)
     plan = any(head.role == "attribute" for head in heads)
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
-        # 主要指标 of two years in a row, or of the later one first, is a statistic
+        # 主要指标 of years in a row, or of the later ones first, is a statistic
         years = [_year(head) or 0 for head in heads if head.role == "year"]
-        near = bool(years) and years[-1] - years[0] < 2
-        near = near and (len(years) > 1 or _MONTHLY.search(caption) is not None)
-        plan = not near or _PLAN.search(_BOTH.sub("", caption)) is not None
+        in_a_row = bool(years) and all(b - a <= 1 for a, b in itertools.pairwise(years))
+        in_a_row = in_a_row and (len(years) > 1 or _MONTHLY.search(caption) is not None)
+        plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _stated(heads, caption)
     has_target = any(head.role == "target" for head in heads)
