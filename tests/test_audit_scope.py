@@ -50,6 +50,8 @@ def failing(text: str, said: date = date(2023, 7, 11)) -> list[tuple[str, str]]:
         "2018年中国律师事务所数量为3万家,其中合伙所、国资所、个人所分别占事务所总数量的66.17%、3.85%、29.98%;"
         "2019年较2018年增加了0.2万家,达到3.2万家,合伙所、国资所、个人所分别占律师事务所的"
         "59.55%、2.98%、28.47%。",
+        # the second begins with a sum
+        "1.赣服通:政务服务平台。\n2.5+2就业之家:覆盖五级。\n3.百羽争锋:县市区竞赛。",
         # 70 and 72 differ by 2; 5.0 is of something else
         "全县税收占比70%,收入增长5.0%,比全省(72%)低2个百分点。",
         # 税收 and 非税 are not all of what came in
