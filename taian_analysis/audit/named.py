@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..base.divisions import short_names
-from ..base.vocabulary import pattern
+from ..base.vocabulary import near, pattern
 from ..grammar.numerals import whole_number
 from .claims import Claim, Context, following, words
 from .counts import LEAD_IN, count_claim, split_items
@@ -22,13 +22,19 @@ _words = partial(pattern, "counts")
 _BESIDE, _FIRST, _FIRST_BEFORE = _words("beside"), _words("first"), _words("first_before")
 _JOINT, _EACH_OF, _END = _words("joint"), _words("each_of"), _words("list_begins")
 _JOINS = _words("joins")
+_COUNT = _words("count_beside")
 _FEW, _MANY = 3, 20  # so many names make a list, and so many are no list to be counted
 _LONGEST = 8
 
 
 def beside(context: Context) -> Iterator[Claim]:
     """Count the names right before a number: 甲、乙、丙、丁等4个乡镇, 三类商品分别…."""
-    for match in _BESIDE.finditer(context.text):
+    for place in _COUNT.finditer(context.text):
+        starts = (max(0, place.start() - 1), place.start())  # 等, if it is there, is part of it
+        tried = (_BESIDE.match(context.text, start) for start in starts)
+        match = next(filter(None, tried), None)
+        if match is None or "、" not in context.text[max(0, match.start() - 20) : match.start()]:
+            continue
         said = whole_number(match["n"])
         begin = context.text.rfind("\n", 0, match.start()) + 1
         clause = context.text[max(begin, match.start() - 160) : match.start()]
@@ -70,7 +76,9 @@ def _closed(context: Context, match: re.Match[str], names: list[str]) -> bool:
 
 def first_of_all(context: Context) -> Iterator[Claim]:
     """Count those called the first: 东盟、美国、欧盟为前三大市场; 前三大市场依次为…."""
-    for match in (*_FIRST.finditer(context.text), *_FIRST_BEFORE.finditer(context.text)):
+    text, reach = context.text, 200  # signs that the names may take
+    after = near(_FIRST_BEFORE, text, "前", 0, reach)
+    for match in (*near(_FIRST, text, "前", reach, 4), *after):
         said, names = whole_number(match["n"]), _names(match["names"])
         if said is None or len(names) < _FEW or not _alike(names):
             continue
