@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from ..base.report import Line, Report
+from ..base.report import Line, Report, once
 from .align import CellToken, thousands
 from .cellkinds import kind, words
 from .emissions import BIG
@@ -33,7 +33,14 @@ _PAGE = re.compile(r"[-—–]\s*+\d{1,3}\s*+[-—–]")
 
 
 def row_lines(report: Report) -> list[CellToken]:
-    """Return the cells of lines whose cells are told apart by blanks."""
+    """Return the cells of lines whose cells are told apart by blanks: found once, copied for each.
+
+    Who reads a table changes what its cells say (1 202 is 1202).
+    """
+    return [replace(token) for token in once(report, "row lines", _row_lines)]
+
+
+def _row_lines(report: Report) -> list[CellToken]:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
     return unwrapped([(line, _line(line)) for line in lines])
 

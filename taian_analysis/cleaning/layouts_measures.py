@@ -63,8 +63,7 @@ def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
         before = [t for t in out[-1] if t.text.strip()] if out else []
         numbers = [kind(t.text) for t in row if t.text.strip()]
         bare = len(numbers) > 1 and all(what in _NUMBERS for what in numbers)
-        dated = all(t.text.strip().isdigit() and read_head(t.text) for t in row if t.text.strip())
-        if bare and not dated:
+        if bare and not _dated(row):
             alone += 1
             if len(before) == 1 and kind(before[0].text) not in _NUMBERS:
                 joined += 1
@@ -72,6 +71,11 @@ def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
                 continue
         out.append(row)
     return out if joined > 1 and joined >= 0.7 * alone else rows
+
+
+def _dated(row: list[CellToken]) -> bool:
+    """Whether all that a row prints are years."""
+    return all(t.text.strip().isdigit() and read_head(t.text) for t in row if t.text.strip())
 
 
 def _body(rows: list[list[CellToken]], exact: bool) -> Down | None:
