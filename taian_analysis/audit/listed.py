@@ -119,7 +119,8 @@ def _found(
     holding = next((t for t in tops if agree(added, interval(t.figure))), None)
     if holding is not None:
         return holding, True
-    exact = [t for t in tops if parts[0].within == t.thing]  # 医院, not 公立医院
+    within = parts[0].within
+    exact = [t for t in tops if within and within == t.thing]  # 医院, not 公立医院
     tops = exact or tops
     found = [(t, e) for t in tops if (e := explained(text, t, parts)) > 0]
     start = parts[0].figure.sentence_start
