@@ -160,7 +160,8 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         # one number is left out by a slip; several, or a step back, are of two lists in one
         between = context.text[spans[gap - 1][1] : spans[gap][0]]
         told = sequence.style == "point" and _NEXT.search(between)  # 一是…;其次是…;三是
-        told = told or re.search(rf"\n[ \t\u3000]*{numbers[gap] - 1}[.．、]", between)  # 21.5+2…
+        if sequence.style == "item":  # 21.5+2就业之家
+            told = re.search(rf"\n[ \t\u3000]*{numbers[gap] - 1}[.．、]", between)
         fine = None if inline or told or numbers[gap] - numbers[gap - 1] != 2 else fine
     return Claim(
         f"numbering/{sequence.style}/{topic}",
