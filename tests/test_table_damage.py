@@ -182,3 +182,18 @@ def test_a_lone_name_below_the_head_is_no_part_of_it(tmp_path):
     got, _ = values(path)
     found = [got[name][1] for name, _ in PLAIN]
     assert found == [(None, f"{20 + n}.5", f"{30 + n}.5") for n in range(6)]
+
+
+def test_a_description_that_ends_as_a_name_does_is_left_over(tmp_path):
+    path = tmp_path / "t.txt"
+    path.write_text(
+        "一级指标 二级指标 三级指标 指标分值 预期指标值 单项指标实际完成值 单项指标完成情况 自评得分\n"
+        "符号 单位(文字描述) 单项指标得分 权重占比(%) 单项指标折算得分\n"
+        "产出指标 质量指标 发放对象准确率 实际发放对象占应发放对象总数的比例 >= 98 %(百分比) 100% 完成 25.00 25.00 6.25\n"
+        "时效指标 完成率 按照要求每季度及时办结符合条件申请的比例(百分比) >= 97 %(百分比) 99% 完成 25.00 25.00 6.25\n"
+        "效果指标 社会效益指标 补贴到位率 护理补贴发放到位率 >= 75 %(百分比) 100% 完成 30.00 30.00 9.00\n"
+        "满意度指标 服务对象满意度指标 服务对象满意度 受助对象对护理工作的满意程度 >= 95 %(百分比) 100% 完成 10.00 10.00 1.00\n",
+        encoding="utf-8",
+    )
+    names = list(ta.load_indicators(path)["indicator"])
+    assert names == ["发放对象准确率", "完成率", "补贴到位率", "服务对象满意度"]

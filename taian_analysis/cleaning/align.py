@@ -39,6 +39,8 @@ _ALONE = ("empty", "missing")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 WHOLE = pattern("table_names", "whole")
 _COUNTED = pattern("table_names", "counted")
+#: how long a name is at most; what is longer describes one
+_NAME = 16
 
 
 @dataclass(slots=True, eq=False)
@@ -319,7 +321,7 @@ class _Step:
         junk = _JUNK.get(self.what, 3.5)
         if self.what == "unit" and search.was == "text" and len(search.before) == 1:
             junk = 2.6
-        if self.what == "text" and _COUNTED.search(self.text):
+        if self.what == "text" and len(self.text) <= _NAME and _COUNTED.search(self.text):
             junk += 1.0  # what ends as a name does is hardly left over
         for j in range(search.n + 1):
             other = search.best[j] + junk
