@@ -19,6 +19,7 @@ from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.markdown import markdown_blocks
 from taian_analysis.cli import terminal
 from taian_analysis.products import publish, story_gaps
+from taian_analysis.products.evidence import write
 from taian_analysis.products.writer import Block, Writer
 
 ROOT = Path(__file__).parents[1]
@@ -222,3 +223,13 @@ def test_a_closed_error_stream_harms_nothing():
     done = subprocess.run(["bash", "-c", command, sys.executable], cwd=ROOT, text=True,
                           capture_output=True, encoding="utf-8", timeout=60)  # fmt: skip
     assert int(done.stdout) == 28
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_page_is_not_written_into_a_pipe_or_a_device(tmp_path):
+    pipe, device = tmp_path / "pipe.html", tmp_path / "device.html"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/full")
+    for target in (pipe, device):
+        with pytest.raises(ta.TaianError, match="device or a pipe"):
+            write("a page", target)

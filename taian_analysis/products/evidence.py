@@ -14,6 +14,7 @@ from typing import Any
 
 from ..base import catalog
 from ..base.errors import BriefingError
+from ..base.files import write_whole
 from ..base.phrases import both, say
 from .evidence_data import build
 from .evidence_rows import gather
@@ -202,7 +203,7 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
 
 
 def write(text: str, path: str | Path) -> Path:
-    """Write a text to a file, its folder too.
+    """Write a text to a file, whole or not at all, its folder too; a pipe or a device is none.
 
     Raises
     ------
@@ -212,7 +213,7 @@ def write(text: str, path: str | Path) -> Path:
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        write_whole(path, text.encode("utf-8", "replace"))
     except OSError as error:
         raise BriefingError.of(
             "error.page_not_written", file=str(path), found=str(error)
