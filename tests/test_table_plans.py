@@ -124,3 +124,29 @@ def test_a_title_below_a_row_is_no_part_of_its_name(tmp_path):
     got, frame = values(text, tmp_path)
     assert list(got) == ["养老床位数", "救助站数", "低保户数", "特困户数"]
     assert list(frame["area"].fillna("")) == ["", "", "社会救助", "社会救助"]
+
+
+def test_a_wide_blank_here_and_there_does_not_join_the_cells_told_apart_by_one(tmp_path):
+    text = (
+        "编号 考核指标 单 位 目标任务 已完成数 完成率 备  注\n"
+        "1 公厕改建 座 12 11  91.7% 城管局\n"
+        "2 农村(自然村)道路 公里  60 66.5  110.8% 交通局\n"
+        "充电桩  个 40 44  110.0%\n"
+        "3 培训1.2万人以上 869 1022 117.6% 人社局\n"
+    )
+    got, frame = values(text, tmp_path)
+    assert got == {
+        "公厕改建": "target 12, actual 11", "农村(自然村)道路": "target 60, actual 66.5",
+        "充电桩": "target 40, actual 44", "培训1.2万人以上": "target 869, actual 1022",
+    }  # fmt: skip
+    assert list(frame["unit"].fillna("")) == ["座", "公里", "个", ""]
+
+
+def test_a_line_parted_by_wide_blanks_keeps_the_words_of_a_cell_together(tmp_path):
+    text = (
+        "指标名称          目标值   完成值\n"
+        "新增 城镇 就业(人)    60      55\n"
+        "改造 老旧 小区(个)    12      13\n"
+    )
+    got, _ = values(text, tmp_path)
+    assert list(got.values()) == ["target 60, actual 55", "target 12, actual 13"]

@@ -167,7 +167,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     stripped = part.strip()
     if not stripped:
         return []
-    wide = re.search(r"\S(?:\s{2,}|\t)\S", part) is not None
+    wide = re.search(r"\S(?:\s{2,}|\t)\S", part) is not None and not _cells_within(part)
     spans: list[tuple[int, int, bool]] = []
     for match in (_WIDE if wide else _NARROW).finditer(part):
         words = [m.span() for m in _NARROW.finditer(match[0])]
@@ -179,6 +179,39 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         else:
             spans.append((start + match.start(), start + match.end(), wide))
     return spans
+
+
+#: so many heads in a row, each told from the next by one blank, are cells of their own
+_HEADS = 3
+
+
+def _cells_within(part: str) -> bool:
+    """Whether single blanks part cells too, a wide one standing only here and there.
+
+    Examples
+    --------
+    >>> _cells_within("序号 指标名称 单位 目标值 备  注")
+    True
+    >>> _cells_within("1 城镇新增就业 万人 5.2 7.23  139.1% 某局")
+    True
+    >>> _cells_within("城镇 新增就业  5.2  7.23")
+    False
+    """
+    for match in _WIDE.finditer(part):
+        words = match[0].split()
+        kinds = [kind(word) for word in words]
+        if len(words) <= _HEADS or all(what in _VALUES for what in kinds):
+            continue
+        if sum(read_head(word) is not None for word in words) >= _HEADS:
+            return True
+        rest = list(itertools.dropwhile(lambda what: what in ("num", "int"), kinds))
+        if any(pair in _ROW_GOES_ON for pair in itertools.pairwise(rest)):
+            return True
+    return False
+
+
+#: what follows a name in a row: a unit and a number, or two numbers
+_ROW_GOES_ON = {(a, b) for a in ("unit", "num", "int") for b in ("num", "int")}
 
 
 def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
