@@ -17,8 +17,8 @@ from ..grammar.interval import Interval, agree, difference, scaled, total
 from ..narrative.figures import POINTS, Figure
 from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
 from .definitions import made_of
+from .hundred_percent import COMPOSITION
 from .mended import mends
-from .shares import COMPOSITION
 from .told import says, titled
 
 _words = partial(pattern, "composed")

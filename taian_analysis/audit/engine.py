@@ -31,6 +31,7 @@ from . import dates as claims_dates
 from . import definitions as claims_definitions
 from . import directions as claims_directions
 from . import growth as claims_growth
+from . import hundred_percent as claims_hundred_percent
 from . import increments as claims_increments
 from . import itemised as claims_itemised
 from . import linked as claims_linked
@@ -39,6 +40,7 @@ from . import moves as claims_moves
 from . import named as claims_named
 from . import parts as claims_parts
 from . import rates as claims_rates
+from . import ratios as claims_ratios
 from . import reached as claims_reached
 from . import repeats as claims_repeats
 from . import shares as claims_shares
@@ -56,6 +58,7 @@ _RULES = (
     *claims_annex.RULES,
     *claims_parts.RULES,
     *claims_shares.RULES,
+    *claims_hundred_percent.RULES,
     *claims_wholes.RULES,
     *claims_composed.RULES,
     *claims_by_turns.RULES,
@@ -63,6 +66,7 @@ _RULES = (
     *claims_itemised.RULES,
     *claims_undone.RULES,
     *claims_rates.RULES,
+    *claims_ratios.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,
     *claims_against.RULES,

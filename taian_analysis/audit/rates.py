@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, quotient, scaled
+from ..grammar.interval import Interval, agree, difference, scaled
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_kinds import COMPUTE
@@ -33,7 +33,6 @@ _words = partial(pattern, "rates")
 _NOUN_WITH, _WITH, _AMONG = _words("noun_with"), _words("with"), _words("among")
 _OF_TARGET, _GAP, _STILL = _words("of_target"), _words("gap"), _words("still")
 _GOAL, _ALREADY, _AIM = _words("goal"), _words("already"), _words("aim")
-_INCOME_RATIO, _EARNED_OR_SPENT = _words("income_ratio"), _words("earned_or_spent")
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
 _DEED = _words("deed")
 _UNDONE = _words("undone")
@@ -308,100 +307,4 @@ def _signed(figure: Figure) -> Interval:
     return scaled(interval(figure), -1 if down else 1)
 
 
-_SAID = ("level", "target")
-
-
-def _scale(top: str, bottom: str) -> float:
-    """Return what brings a monthly and a yearly sum to one measure: 12 or 1/12, else 1."""
-    month, year = (tuple("·" + name in unit for unit in (top, bottom)) for name in "月年")
-    if month[0] and year[1]:
-        return 12.0
-    return 1 / 12 if year[0] and month[1] else 1.0
-
-
-def _is_ratio(figure: Figure) -> bool:
-    """Whether a figure is a ratio of two classes: 2.1:1, 收入比为2.10, 性别比为105.2."""
-    if unit_of(figure) == "比(:1)":
-        return figure.relation in ("ratio", "target") and figure.value != _HUNDRED
-    if _SEX_RATIO.search(figure.clause) and not figure.unit:
-        return figure.value > _HUNDRED / 2 and figure.value != _HUNDRED
-    return not figure.unit and _INCOME_RATIO.search(figure.lead) is not None
-
-
-_IN = tuple(_DATA["compared_in"].split())
-#: Characters of a clause that can name a figure at its end.
-_LONGEST = 200
-#: Men for a hundred women.
-_HUNDRED = 100
-_SEX_RATIO = re.compile(_DATA["sex_ratio"])
-_RATIOS = {name: [re.compile(w) for w in pair] for name, pair in _DATA["ratios"].items()}
-_OF_SOME = {name: re.compile(words) for name, words in _DATA["of_some"].items()}
-
-
-def _is_of(name: str, lead: str) -> bool:
-    """Whether the words before a ratio name it after two classes, and of all that these hold."""
-    some = _OF_SOME.get(name)
-    return name in lead and (some is None or some.search(lead) is None)
-
-
-def _clause_to(context: Context, figure: Figure) -> str:
-    """Return the words of a clause before a figure: of one that lists hundreds, the last."""
-    return context.text[max(figure.clause_start, figure.start - _LONGEST) : figure.start]
-
-
-def _of_two(
-    context: Context, stated: list[Figure], levels: list[Figure]
-) -> Iterator[tuple[str, Figure, Figure, Figure]]:
-    """Yield each ratio named after two classes (城乡) with its name, and the level of each."""
-    for name, classes in _RATIOS.items():
-        said = [f for f in stated if _is_of(name, _clause_to(context, f))]
-        if not said:
-            continue
-        tops, bottoms = (
-            [f for f in levels if kind.search(_clause_to(context, f))] for kind in classes
-        )
-        if len(said) == len(tops) == len(bottoms):
-            for one in zip(said, tops, bottoms, strict=True):
-                yield name, *one
-
-
-def _money(context: Context, figure: Figure) -> set[str]:
-    """Return the words before a figure that say whether money was earned or spent."""
-    return set(_EARNED_OR_SPENT.findall(_clause_to(context, figure)))
-
-
-def ratios(context: Context) -> Iterator[Claim]:
-    """城镇居民…A元, 农村居民…B元, 城乡…比为r:1: A/B is r, for each period in the paragraph."""
-    by_line: dict[int, list[Figure]] = {}
-    for figure in context.figures:
-        by_line.setdefault(figure.line, []).append(figure)
-    for figures in by_line.values():
-        stated = [f for f in figures if _is_ratio(f)]
-        levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith(_IN)]
-        for name, ratio, top, bottom in _of_two(context, stated, levels):
-            if not bottom.value or unit_of(top)[0] != unit_of(bottom)[0]:
-                continue
-            own, of_top = (_money(context, figure) for figure in (ratio, top))
-            if own and of_top and not own & of_top:
-                continue
-            scale = _scale(unit_of(top), unit_of(bottom))
-            value = scale * top.value / bottom.value
-            if not 0.8 <= value <= 5:
-                continue  # by the month against by the year, unsaid
-            found = scaled(quotient(interval(top), interval(bottom)), scale)
-            in_hundreds = 1 / _HUNDRED if ratio.value > _HUNDRED / 2 else 1
-            fine = agree(found, scaled(interval(ratio), in_hundreds))
-            shown = number(top.value) if scale == 1 else f"{number(top.value)} × {number(scale)}"
-            yield arithmetic(
-                context,
-                "ratios",
-                (ratio, top, bottom),
-                f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
-                titled("claim.ratios", words(ratio.lead), name=name),
-                f"{shown} ÷ {number(bottom.value)} = {number(round(value, 4))}",
-                fine,
-                says("remark.two_give", value=number(round(value, 2))),
-            )
-
-
-RULES = (n_of_m, rates, ratios, shortfalls)
+RULES = (n_of_m, rates, shortfalls)

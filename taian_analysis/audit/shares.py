@@ -1,13 +1,12 @@
-"""Claims about shares: of a part in its whole, of all parts together, of what covers all."""
+"""Claims about shares: of a part in its whole, one by one and listed (分别占)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, quotient, scaled
 from ..narrative.figures import POINTS, Figure
@@ -17,14 +16,9 @@ from .claims import (
     Claim,
     Context,
     arithmetic,
-    before,
     interval,
     number,
-    plus_minus,
-    printed,
-    spans_of,
     unit_of,
-    verdict,
     words,
 )
 from .linked import judged
@@ -32,17 +26,14 @@ from .told import says, titled
 
 _words = partial(pattern, "shares")
 _SUM_TAIL = _words("sum_tail")
-_BEFORE_COMPOSITION, _TOLD_SHARE = _words("composition"), _words("told_share")
+_TOLD_SHARE = _words("told_share")
 _MEMBER, _RESPECTIVELY_OF = _words("member"), _words("respectively_of")
 _SHARE_CUE = _words("share_cue")
 #: 占常住人口的: the whole is named, and must be one that the sentence has given.
 _SHARE_OF = _words("share_of")
 _NAMED_PART, _RESPECTIVELY = _words("named_part"), _words("respectively")
 _OF_PLAN = _words("of_plan")
-_REACHES, _FULL, _NOT_FULL = _words("reaches"), _words("full"), _words("not_full")
-_EACH, _RATE_OF = _words("each"), _words("rate_of")
-#: 比例分别达到98.1%、98.5%: each is a rate of that name.
-_SAID = _words("said")
+_REACHES = _words("reaches")
 _OF_WHICH = pattern("parts", "of_which")
 _WHOLE_AREA = pattern("repeats", "whole_area")
 
@@ -177,7 +168,7 @@ def _wholes(context: Context, part: Figure, earlier: list[Figure], named: str) -
 
 def _is_part(following: Figure | None) -> bool:
     """Whether the figure after a number is its own share: then it is a part, and no whole."""
-    return following is not None and (_cue(following) is not None or _told_share(following))
+    return following is not None and (_cue(following) is not None or told_share(following))
 
 
 def _named_part(figures: list[Figure], at: int, lead: str) -> int:
@@ -278,60 +269,12 @@ def _alike(some: list[Figure]) -> bool:
     return {(f.relation, f.unit) for f in some} == {("level", some[0].unit)}
 
 
-COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
-_RATIO = re.compile(r":(?<=\d:)\d+(?:\.\d+)?:\d")
-
-
-def compositions(context: Context) -> Iterator[Claim]:
-    """三次产业结构比为6.0:55.0:39.0, or A占a%,B占b%,C占c%: shares of one whole make 100 %.
-
-    Only what comes near 100 (95 to 105) is taken as a whole. That shares in a sentence are all is
-    not said: only what does make 100 shows it.
-    """
-    some = _RATIO.search(context.text) is not None  # three numbers of one ratio
-    for match in COMPOSITION.finditer(context.text) if some else ():
-        lead = COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
-        if _BEFORE_COMPOSITION.search(lead):
-            yield from _hundred(context, match[0].split(":"), (match.span(),), match.start())
-    for figures in context.sentences:
-        shares_ = [f for f in figures if unit_of(f) == "%"]
-        for told, group in groupby(shares_, _told_share):
-            run = list(group)
-            if told and len(run) >= 3:
-                claims = _hundred(context, [f.text for f in run], spans_of(*run), run[0].start)
-                yield from (c for c in claims if c.verdict == "holds")
-
-
-def _told_share(figure: Figure) -> bool:
+def told_share(figure: Figure) -> bool:
     """Whether a percentage is a share told with 占; 三成 has no last digit."""
     return (
         figure.relation == "share"
         and re.fullmatch(r"[\d.]+", figure.text) is not None
         and _TOLD_SHARE.search(figure.lead) is not None
-    )
-
-
-def _hundred(
-    context: Context, shares_: list[str], spans: tuple[tuple[int, int], ...], place: int
-) -> Iterator[Claim]:
-    values = [float(part) for part in shares_]
-    value = sum(values)
-    if not 95 <= value <= 105:
-        return
-    half = sum(0.5 * 10.0 ** -len(part.partition(".")[2]) for part in shares_)
-    fine = abs(value - 100) <= half + 1e-9
-    topic = before(context.text, place, 14)
-    yield Claim(
-        f"hundred/{topic}",
-        titled("claim.compositions", topic),
-        "arithmetic",
-        "、".join(shares_),
-        says("reckoned.total", value=number(round(value, 4))),
-        f"±{number(half)}{POINTS}",
-        verdict(fine),
-        "" if fine else says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
-        spans,
-        "compositions",
     )
 
 
@@ -348,67 +291,4 @@ def _same_kind(context: Context, part: Figure, whole: Figure) -> bool:
     return len(one) > 1 and one[-2:] == other[-2:]
 
 
-def whole_coverage(context: Context) -> Iterator[Claim]:
-    """100%全覆盖, 均已建有,建有率达到100%: what covers all is 100 %."""
-    for figure in context.figures:
-        if unit_of(figure) != "%" or figure.relation != "share":
-            continue
-        clause = context.text[figure.clause_start : figure.clause_end]
-        first = max(figure.sentence_start, figure.clause_start - 40)
-        lead_in = context.text[first : figure.clause_start]
-        full = bool(_FULL.search(clause)) and not _NOT_FULL.search(clause)
-        if not (full or _each_done(lead_in, figure.lead)):
-            continue
-        topic = words(clause if full else lead_in)
-        fine = agree(interval(figure), Interval(100, 100))
-        yield Claim(
-            f"all/{topic}",
-            titled("claim.whole_coverage" if full else "claim.whole_coverage_each", topic),
-            "cross_reference",
-            printed(context, figure),
-            "100%",
-            plus_minus(figure, POINTS),
-            verdict(fine),
-            "" if fine else says("remark.not_all"),
-            spans_of(figure),
-            "whole_coverage",
-        )
-
-
-def _each_done(lead_in: str, lead: str) -> bool:
-    """Say whether a rate is of what all are said to have done: 均已建有,建有率."""
-    each, rate = _EACH.search(lead_in), _RATE_OF.search(lead)
-    return each is not None and rate is not None and rate[1] in each[1]
-
-
-_DATA = catalog.load("rates")
-_MONEY = re.compile(_DATA["money"])
-_MEMBERS, _ANY, _EXCEEDING = (re.compile(_DATA[n]) for n in ("members", "rate", "exceeding"))
-
-
-def bounded(context: Context) -> Iterator[Claim]:
-    """覆盖率, 合格率, 占比: a part of a whole is at most 100 % (``catalog/rates.toml``)."""
-    for figure in context.figures:
-        if unit_of(figure) != "%" or figure.relation != "share":
-            continue
-        lead = context.text[figure.clause_start : figure.start]
-        fine, bare = figure.value <= 100, _SAID.sub("", lead)
-        member = _MEMBERS.search(bare) and not _MONEY.search(bare)
-        if not (member or (not fine and _ANY.search(bare) and not _EXCEEDING.search(lead))):
-            continue
-        topic = words(lead)
-        yield Claim(
-            f"bounded/{topic}",
-            titled("claim.bounded", topic),
-            "arithmetic",
-            printed(context, figure),
-            "≤ 100%",
-            "0",
-            verdict(fine),
-            "" if fine else says("remark.above_whole"),
-            spans_of(figure),
-            "bounded",
-        )
-
-
-RULES = (bounded, shares, listed_shares, compositions, whole_coverage)
+RULES = (shares, listed_shares)

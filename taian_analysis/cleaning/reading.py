@@ -18,6 +18,7 @@ from .cellkinds import kind
 from .confidence import bar, refused_below
 from .dating import dated, table_period, table_unit
 from .entries import HARMLESS, Entry, reject
+from .head_evidence import evidence, year_of
 from .hypotheses import readings
 from .judge import column_texts, judge
 from .layouts import find_tables, goes_on
@@ -25,7 +26,7 @@ from .layouts_across import Found
 from .layouts_pipes import pipe_regions, piped
 from .profiles import reweighed
 from .refused import on_lines
-from .roles import evidence, resolve, year_of
+from .roles import resolve
 from .rows import read_rows
 from .walk import RowWalk
 

@@ -22,8 +22,9 @@ from math import exp
 from typing import Any
 
 from ..base import catalog
-from .link_features import features, put_by
+from .link_features import features
 from .link_kinds import COMPUTE, agrees, slips, widened
+from .link_likes import put_by
 from .link_pairs import pairs_of, same
 from .link_scope import bound
 from .link_sums import sums_from

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from ..base import catalog
-from .link_features import like_hold
 from .link_kinds import COMPUTE, Ends, agrees, is_in
+from .link_likes import like_hold
 from .links import Reading, Text, between
 from .places import Place
 

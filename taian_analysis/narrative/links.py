@@ -107,7 +107,7 @@ class Text:
         self.counted: dict[str, set[str]] = defaultdict(set)
         self.rooted: dict[str, list[int]] = {}
         self._kept: dict[str, tuple[Any, Any]] = {}
-        #: readings of which it is not yet known what their like do, by outline (`link_features`)
+        #: readings of which it is not yet known what their like do, by outline (`link_likes`)
         self.unlike: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
         for place in found:
             if place.kind == "level":

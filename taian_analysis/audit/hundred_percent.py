@@ -1,0 +1,146 @@
+"""Claims about a hundred per cent: parts that make it, what covers all, what can not pass it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..base import catalog
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree
+from ..narrative.figures import POINTS
+from .claims import (
+    Claim,
+    Context,
+    before,
+    interval,
+    number,
+    plus_minus,
+    printed,
+    spans_of,
+    unit_of,
+    verdict,
+    words,
+)
+from .shares import told_share
+from .told import says, titled
+
+_BEFORE_COMPOSITION = pattern("shares", "composition")
+_FULL, _NOT_FULL = pattern("shares", "full"), pattern("shares", "not_full")
+_EACH, _RATE_OF = pattern("shares", "each"), pattern("shares", "rate_of")
+#: 比例分别达到98.1%、98.5%: each is a rate of that name.
+_SAID = pattern("shares", "said")
+
+COMPOSITION = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?){2,})(?![\d:])")
+_RATIO = re.compile(r":(?<=\d:)\d+(?:\.\d+)?:\d")
+
+
+def compositions(context: Context) -> Iterator[Claim]:
+    """三次产业结构比为6.0:55.0:39.0, or A占a%,B占b%,C占c%: shares of one whole make 100 %.
+
+    Only what comes near 100 (95 to 105) is taken as a whole. That shares in a sentence are all is
+    not said: only what does make 100 shows it.
+    """
+    some = _RATIO.search(context.text) is not None  # three numbers of one ratio
+    for match in COMPOSITION.finditer(context.text) if some else ():
+        lead = COMPOSITION.sub("", context.text[max(0, match.start() - 40) : match.start()])
+        if _BEFORE_COMPOSITION.search(lead):
+            yield from _hundred(context, match[0].split(":"), (match.span(),), match.start())
+    for figures in context.sentences:
+        shares_ = [f for f in figures if unit_of(f) == "%"]
+        for told, group in groupby(shares_, told_share):
+            run = list(group)
+            if told and len(run) >= 3:
+                claims = _hundred(context, [f.text for f in run], spans_of(*run), run[0].start)
+                yield from (c for c in claims if c.verdict == "holds")
+
+
+def _hundred(
+    context: Context, shares_: list[str], spans: tuple[tuple[int, int], ...], place: int
+) -> Iterator[Claim]:
+    values = [float(part) for part in shares_]
+    value = sum(values)
+    if not 95 <= value <= 105:
+        return
+    half = sum(0.5 * 10.0 ** -len(part.partition(".")[2]) for part in shares_)
+    fine = abs(value - 100) <= half + 1e-9
+    topic = before(context.text, place, 14)
+    yield Claim(
+        f"hundred/{topic}",
+        titled("claim.compositions", topic),
+        "arithmetic",
+        "、".join(shares_),
+        says("reckoned.total", value=number(round(value, 4))),
+        f"±{number(half)}{POINTS}",
+        verdict(fine),
+        "" if fine else says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
+        spans,
+        "compositions",
+    )
+
+
+def whole_coverage(context: Context) -> Iterator[Claim]:
+    """100%全覆盖, 均已建有,建有率达到100%: what covers all is 100 %."""
+    for figure in context.figures:
+        if unit_of(figure) != "%" or figure.relation != "share":
+            continue
+        clause = context.text[figure.clause_start : figure.clause_end]
+        first = max(figure.sentence_start, figure.clause_start - 40)
+        lead_in = context.text[first : figure.clause_start]
+        full = bool(_FULL.search(clause)) and not _NOT_FULL.search(clause)
+        if not (full or _each_done(lead_in, figure.lead)):
+            continue
+        topic = words(clause if full else lead_in)
+        fine = agree(interval(figure), Interval(100, 100))
+        yield Claim(
+            f"all/{topic}",
+            titled("claim.whole_coverage" if full else "claim.whole_coverage_each", topic),
+            "cross_reference",
+            printed(context, figure),
+            "100%",
+            plus_minus(figure, POINTS),
+            verdict(fine),
+            "" if fine else says("remark.not_all"),
+            spans_of(figure),
+            "whole_coverage",
+        )
+
+
+def _each_done(lead_in: str, lead: str) -> bool:
+    """Say whether a rate is of what all are said to have done: 均已建有,建有率."""
+    each, rate = _EACH.search(lead_in), _RATE_OF.search(lead)
+    return each is not None and rate is not None and rate[1] in each[1]
+
+
+_DATA = catalog.load("rates")
+_MONEY = re.compile(_DATA["money"])
+_MEMBERS, _ANY, _EXCEEDING = (re.compile(_DATA[n]) for n in ("members", "rate", "exceeding"))
+
+
+def bounded(context: Context) -> Iterator[Claim]:
+    """覆盖率, 合格率, 占比: a part of a whole is at most 100 % (``catalog/rates.toml``)."""
+    for figure in context.figures:
+        if unit_of(figure) != "%" or figure.relation != "share":
+            continue
+        lead = context.text[figure.clause_start : figure.start]
+        fine, bare = figure.value <= 100, _SAID.sub("", lead)
+        member = _MEMBERS.search(bare) and not _MONEY.search(bare)
+        if not (member or (not fine and _ANY.search(bare) and not _EXCEEDING.search(lead))):
+            continue
+        topic = words(lead)
+        yield Claim(
+            f"bounded/{topic}",
+            titled("claim.bounded", topic),
+            "arithmetic",
+            printed(context, figure),
+            "≤ 100%",
+            "0",
+            verdict(fine),
+            "" if fine else says("remark.above_whole"),
+            spans_of(figure),
+            "bounded",
+        )
+
+
+RULES = (bounded, compositions, whole_coverage)

@@ -1,0 +1,192 @@
+"""Whether a column whose head prints only a year is where a plan starts, what it aims at, a result.
+
+The plan says so: the year is before or after the other columns' years, the document's date; a run
+of single years is a statistic.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+
+from .head_evidence import HeadEvidence, year_in
+from .headers import Head
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """The columns of a table whose heads are years only, and what is known of them."""
+
+    heads: list[Head]
+    places: list[int]
+    years: list[int]
+    known: HeadEvidence
+    signed: set[int]
+    base: int | None
+
+    @property
+    def run(self) -> bool:
+        """Whether three years or more follow each other: a statistic."""
+        steps = [b - a for a, b in itertools.pairwise(self.years)]
+        return len(steps) >= 2 and all(step <= 1 for step in steps)
+
+    @property
+    def future(self) -> list[int]:
+        """The columns of years the document does not treat as past."""
+        last = self.known.observed
+        return [i for i, y in zip(self.places, self.years, strict=True) if last and y > last]
+
+
+def settle_years(
+    heads: list[Head],
+    targets: list[int],
+    plan: bool,
+    done: bool,
+    known: HeadEvidence,
+    signed: set[int],
+    base: int | None,
+) -> list[Head]:
+    """Settle the columns whose head is a year only."""
+    places = [i for i, head in enumerate(heads) if head.role == "year"]
+    if not places:
+        return heads
+    of = _Years(heads, places, [year_in(heads[i]) or 0 for i in places], known, signed, base)
+    first_target = next((i for i, h in enumerate(heads) if h.role == "target"), None)
+    other: dict[int, str] = {}
+    if targets:
+        roles = _before_targets(of, targets, first_target)
+    elif first_target is not None:
+        # 规划目标, 2015年, 2020年: of years a plan apart the first is where it started
+        first, last = min(of.years), max(of.years)
+        apart = last - first >= 4 and len(places) == 2
+        roles = {
+            i: "baseline" if i < first_target or (apart and year == first) else "actual"
+            for i, year in zip(places, of.years, strict=True)
+        }
+    elif later := _ahead_of_result(of, plan):
+        roles = {i: "target" if i in later else "baseline" for i in places}
+        if len(places) == 1:
+            other = dict.fromkeys(later, "actual")
+    elif of.run and not plan:
+        roles = {}
+    elif plan or signed or _dated_between(of.years, known):
+        roles = _planned_roles(of, done)
+    else:
+        roles, other = _past(of)
+    return [
+        replace(head, role=roles.get(i, "actual"), open=other.get(i, ""))
+        if head.role == "year"
+        else head
+        for i, head in enumerate(heads)
+    ]
+
+
+#: years a plan's next milestone lies ahead, at least
+_PLAN_STEP = 3
+
+
+def _ahead_of_result(of: _Years, plan: bool) -> list[int]:
+    """Return the columns of years that lie ahead of what a head of its own says was reached.
+
+    2020年, 2025年, 2023年完成: a plan's years about its result. Beside 完成值 without a year only a
+    plan's last year can be told: 2025年.
+    """
+    results = [year_in(h) for h in of.heads if h.role == "actual"]
+    if not results:
+        return []
+    dated = [year for year in results if year]
+    if dated:
+        return [i for i, y in zip(of.places, of.years, strict=True) if y > max(dated)]
+    last = max(of.years)
+    past = of.known.observed is not None and last <= of.known.observed
+    whole = len(of.years) == 1 or last - min(of.years) >= _PLAN_STEP
+    if last % 5 or past or of.run or not whole or len(of.years) > _PAIR:
+        return []
+    named = any(end == last for _, end in of.known.plans)
+    if len(of.years) == 1 and not (plan or named):
+        return []
+    return [i for i, y in zip(of.places, of.years, strict=True) if y == last]
+
+
+#: where a plan starts and ends
+_PAIR = 2
+
+
+def _before_targets(of: _Years, targets: list[int], first_target: int | None) -> dict[int, str]:
+    """Return the roles of years beside heads that say 目标 of a later year."""
+    out = {}
+    actual = any(head.role == "actual" for head in of.heads)
+    rated = any(head.role in ("rate", "verdict") for head in of.heads)
+    bases = [y for h in of.heads if h.role == "baseline" and (y := year_in(h))]
+    for i, year in zip(of.places, of.years, strict=True):
+        before = first_target is not None and i < first_target
+        last = of.known.observed
+        if year - max(targets) >= _PLAN_STEP and not (last and year <= last):
+            out[i] = "target"  # 2025年目标, 2035年
+        if year < min(targets) and (before or actual) and not (rated and not before):
+            out[i] = "actual" if any(y < year for y in bases) else "baseline"
+    return out
+
+
+def _planned_roles(of: _Years, done: bool) -> dict[int, str]:
+    """Return the roles of the years of a plan: what lies ahead is its target."""
+    begun = max((y for h in of.heads if h.role == "baseline" and (y := year_in(h))), default=None)
+    steps = [b - a for a, b in itertools.pairwise([begun or 9999, *of.years])]
+    last = of.known.observed
+    later = [i for i, y in zip(of.places, of.years, strict=True) if not last or y > last]
+    if min(steps, default=0) < 3 or not later:
+        later = _planned(of.places, of.years, of.known, of.signed, of.base)
+    # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
+    if later:
+        return {i: "target" if i in later else "baseline" for i in of.places}
+    return {of.places[0]: "target"} if len(of.places) == 1 and not done else {}
+
+
+def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the roles of years of which nothing says what they are, and what else they could be.
+
+    2013年, 2012年 of a yearbook are two results, and so are 2002年, 2006年, 2007年: where nothing
+    is aimed at, nothing is a start. The first and last year of a plan are its start and its result.
+    Two or three of them are not sure, unless the document names the plan.
+    """
+    future, rest = of.future, [i for i in of.places if i not in of.future]
+    if len(of.places) == 1 or of.run or len(of.places) >= (9 if future else 4):
+        return dict.fromkeys(future, "target"), {}
+    if future:
+        return {i: "target" if i in future else "baseline" for i in of.places}, {}
+    first, last = min(of.years), max(of.years)
+    earliest = min(rest, key=lambda i: year_in(of.heads[i]) or 0)
+    if len(rest) == 2 and (first + 1, last) in of.known.plans:
+        return {earliest: "baseline"}, {}
+    if len(rest) == 2 and last - first == 5 and last % 5 == 0:
+        return {earliest: "baseline"}, {earliest: "actual"}
+    return {}, {earliest: "baseline"}
+
+
+def _dated_between(years: list[int], known: HeadEvidence) -> bool:
+    """Whether a document of a plan that is dated stands between the years of its columns."""
+    return bool(
+        known.planning and known.observed and len(years) > 2
+        and years[0] <= known.observed < years[-1] and years[-1] - years[-2] >= 3
+    )  # fmt: skip
+
+
+def _planned(
+    places: list[int], years: list[int], known: HeadEvidence, signed: set[int], base: int | None
+) -> list[int]:
+    """Return which year columns of a plan's table are targets."""
+    if signed & set(places):
+        first = min(signed & set(places))
+        steps = [b - a for a, b in itertools.pairwise(years)]
+        if steps and steps[0] >= 3 and all(step >= 3 for step in steps):
+            first = min(first, places[1])  # 2020, 2025, 2030: only the first is past
+        return [i for i in places if i >= first]
+    if len(places) == 1:
+        return [] if known.observed and years[0] < known.observed else places
+    if known.observed and min(years) <= known.observed < max(years):
+        return [i for i, year in zip(places, years, strict=True) if year > known.observed]
+    if base is not None and min(years) <= base < max(years):
+        return [i for i, year in zip(places, years, strict=True) if year > base]
+    gaps = [b - a for a, b in itertools.pairwise(years)]
+    cut = next((n for n, gap in enumerate(gaps) if gap >= 3), 0)
+    return places[cut + 1 :]
