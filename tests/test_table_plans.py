@@ -150,3 +150,24 @@ def test_a_line_parted_by_wide_blanks_keeps_the_words_of_a_cell_together(tmp_pat
     )
     got, _ = values(text, tmp_path)
     assert list(got.values()) == ["target 60, actual 55", "target 12, actual 13"]
+
+
+def test_heads_of_a_role_are_names_where_others_are_named_and_these_are_not(tmp_path):
+    heads = ["序号", "市州", "计划完成数", "累计开工数", "计划投资额(万元)", "累计完成投资额(万元)"]
+    rows = [
+        "1 云台市 150 143 861.5 368.1",
+        "2 白水市 71 44 135.3 47.5",
+        "3 石堰市 87 71 190.9 69.3",
+    ]
+    rows += ["全省 308 258 1187.7 484.9"]  # without a serial number: the row before keeps its last
+    cells = [*heads, *(cell for row in rows for cell in row.split())]
+    path = tmp_path / "t.txt"
+    path.write_text("".join(f"{cell} |\n" for cell in cells), encoding="utf-8")
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    own = seen.merge(frame[["indicator_id", "area", "indicator", "unit", "confidence"]])
+    told = {(o.area, o.indicator, o.role, o.text) for o in own.itertuples()}
+    assert {t[1:] for t in told if t[0] == "石堰市"} == {
+        ("计划完成数", "target", "87"), ("累计开工数", "actual", "71"),
+        ("计划投资额", "target", "190.9"), ("累计完成投资额", "actual", "69.3"),
+    }  # fmt: skip
+    assert len(told) == 16 and (own["confidence"] < bar()).all()

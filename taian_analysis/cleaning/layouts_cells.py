@@ -44,9 +44,13 @@ def gridded(
     if step < 3 or steps[step] < _IN_STEP * (len(at) - 1):
         return []
     serial = [i > 0 and cells[i - 1].text.strip().isdigit() for i in at]
-    lead = int(begins is place and serial[0] and sum(serial) >= 0.8 * len(at))
+    counted = sum(begins(cells[i].text) != "whole" for i in at)  # 合计 has no serial number
+    lead = int(begins is place and serial[0] and sum(serial) >= 0.8 * counted)
     width = step - 1 - lead
-    ends = [b - lead if b - a < step else a + width + 1 for a, b in itertools.pairwise(at)]
+    ends = [
+        b - (lead and own) if b - a < step else a + width + 1
+        for (a, b), own in zip(itertools.pairwise(at), serial[1:], strict=True)
+    ]
     last = at[-1] + 1
     while last < min(len(cells), at[-1] + width + 1) and kind(cells[last].text) not in _OVER:
         last += 1

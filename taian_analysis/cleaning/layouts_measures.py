@@ -140,7 +140,8 @@ def _several(measures: Sequence[Measure]) -> bool:
     """Whether the heads name more than one measure, or of one both the target and the result."""
     levels = [m for m in measures if m.role in OBSERVED]
     names = {m.name for m in levels}
-    if any(_NO_MEASURE.fullmatch(name) or read_head(name) is not None for name in names):
+    whole = names if any(m.whole for m in levels) else set()
+    if any(_NO_MEASURE.fullmatch(name) or read_head(name) for name in names - whole):
         return False
     told = {(m.name, *m.column) for m in levels}
     if len(told) < len(levels):
@@ -217,7 +218,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, items: bool) ->
     above, header = body.above[: -over.depth], body.above[-over.depth :]
     found = Found("wide", columns, left, rows, header=printed(*header), grid=True)
     found.before = printed(*above)
-    found.doubted = over.joined
+    found.doubted = over.joined or any(measure.whole for measure in measures)
     found.evidence = f"wide: {'items' if items else 'places'} down, {len(told)} measures across"
     return found
 

@@ -34,7 +34,8 @@ class Measure:
     `word` is what the head says of the role, `text` the head as printed.
 
     `begun` where the role stands before the name (计划新建厕所), which only a pair of them shows;
-    `under` and `called` where the name is put together from two heads: 教职工 over 其中女.
+    `under` and `called` where the name is put together from two heads: 教职工 over 其中女;
+    `whole` where a head that tells a role is the name too, since nothing else is.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Measure:
     begun: bool = False
     under: str = ""
     called: str = ""
+    whole: bool = False
 
     @property
     def shown(self) -> str:
@@ -162,6 +164,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
 
     None where a column of values is left without one.
     """
+    read = _unnamed_whole(read)
     out = _paired(list(read))
     names = [m.name for m in out if m.role in OBSERVED and m.name]
     before = ""
@@ -182,6 +185,24 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
     return out if _regular(read, out) else None
 
 
+#: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
+_SAID = 4
+
+
+def _unnamed_whole(read: Sequence[Measure]) -> list[Measure]:
+    """Take heads of a role for names where no measure stands before them, but others have one.
+
+    计划完成数 and 累计开工数 at the beginning, before 投资额: what they count a title says.
+    """
+    first = next((i for i, m in enumerate(read) if m.name), 0)
+    levels = [m for m in read[:first] if m.role in LEVELS]
+    long = all(len(_whole(m)) >= _SAID for m in levels)
+    again = {m.text for m in read[first:]} & {m.text for m in levels}
+    if not long or again or len(levels) < 2:
+        return list(read)
+    return [replace(m, name=_whole(m), word="", whole=True) if m in levels else m for m in read]
+
+
 def _regular(read: Sequence[Measure], out: Sequence[Measure]) -> bool:
     """Whether heads of roles alone (完成) come again with each measure, if there are any."""
     if all(m.name or m.role not in OBSERVED for m in read):
@@ -199,11 +220,15 @@ def _paired(read: list[Measure]) -> list[Measure]:
     for m in read:
         roles.setdefault(m.name, set()).add(m.role)
     bare = any(not m.name for m in read)
+    texts = [_whole(m) for m in read]
     out = []
     for m in read:
         if m.role == "generic" and m.name and roles[m.name] & {"target", "actual"} == {"target"}:
             m = replace(m, role="actual")  # 实绩 or 总量 beside 目标
         alone = bool(m.name) and len(roles[m.name]) == 1
+        if alone and m.begun and m.role == "target" and sum(m.name in t for t in texts) > 1:
+            out.append(replace(m, name=_whole(m), word=""))  # 计划投资额 before 累计完成投资额
+            continue
         lone = m.begun or (m.role in ("actual", "baseline") and not bare)
         out.append(replace(m, name=_whole(m), role="generic", word="", called="")
                    if alone and lone else m)  # fmt: skip
