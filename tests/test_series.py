@@ -106,3 +106,31 @@ def test_a_series_is_named_after_what_its_points_measure(text, subject, points):
     frame = propose_series(made(text))
     mine = frame[frame["subject"] == subject]
     assert dict(zip(mine["period"], mine["value"], strict=True)) == points
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a count since a year is not of that year
+        "自1959年以来,该校获得奖项1123个。\n1998年,该校获得奖项85个。\n1999年1月10日",
+        # from which year it fell, the text does not say (it compares with 1978)
+        "1991年,产值37亿元,比1978年增长5倍;粮食比重由56.6%下降到37.2%。\n1992年5月1日",
+        # nine months are not told beside a whole year
+        "2013年结婚登记1346.9万对。\n2023年前三季度,结婚登记569.0万对。\n2024年1月10日",
+        # twelve thousand times as many within a year
+        "2021年旅游收入3万元。\n2022年旅游收入3.6亿元。\n2023年1月10日",
+        # an adverb is no subject
+        "贫困人口到1985年逐步减少到12500万人。\n1993年逐步减少到8000万人。\n1994年1月10日",
+        # the year of the Republic is a date, no count of years
+        "民国8年(1919年),全县大旱。民国22年(1933年),全县大旱。民国25年(1936年),大水。\n",
+    ],
+)
+def test_what_is_not_told_of_one_thing_at_its_time_is_no_series(text):
+    assert propose_series(made(text)).empty
+
+
+def test_a_conjunction_is_no_part_of_a_subject():
+    text = "但外汇储备仍于2009年4月底超过2万亿美元,2012年6月底,外汇储备达32851亿美元。\n"
+    frame = propose_series(made(text))
+    assert frame["subject"].unique().tolist() == ["外汇储备"]
+    assert frame["period"].tolist() == ["2009-04", "2012-06"]

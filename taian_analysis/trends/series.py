@@ -48,6 +48,11 @@ _TAIL = pattern("series", "tail")
 _MOVED = pattern("series", "moved")
 _WHOLE = pattern("series", "whole")
 _COUNTED = pattern("series", "counted")
+_RATES = frozenset(catalog.load("series")["rates"].split())
+_LED, _LEFT = pattern("series", "led"), pattern("series", "left")
+_SINCE, _YEARS = pattern("series", "since"), pattern("series", "years")
+_ENDED = re.compile("[。;]")
+_LEAP, _SLOW = 1.3, 10.0  # twenty times within one year, or ten times more a decade: of two things
 
 
 def key(subject: str) -> str:
@@ -91,8 +96,11 @@ def named(subject: str) -> str:
     ('养老保险缴费比例', '劳动生产率')
     >>> named("用三年左右时间化解债务"), named("办好老年大学")
     ('化解债务', '老年大学')
+    >>> named("但外汇储备仍于"), named("逐步"), named("有耕地"), named("有效灌溉面积")
+    ('外汇储备', '', '耕地', '有效灌溉面积')
     """
-    return _TAIL.sub("", _DEED.sub("", subject)) or subject
+    plain = _TAIL.sub("", _DEED.sub("", subject)) or subject
+    return _LEFT.sub("", _LED.sub("", plain))
 
 
 def when(fact: Fact) -> str | None:
@@ -111,6 +119,30 @@ def when(fact: Fact) -> str | None:
     if fact.role in ("base", "previous") or from_it:
         return str(int(first) - 1)
     return last if _MOVED.match(fact.figure.lead.strip()) else None
+
+
+def _is_near(fact: Fact, text: str) -> bool:
+    """Whether the text says near a number that it is of its period, and of no more than that.
+
+    A count since a year (1959年以来) is not of that year; the A of 由A下降到B is of the year before
+    only where a year or a run of years is named for it; a heading's 去年 counts from another day.
+    """
+    figure, code = fact.figure, fact.period or ""
+    line = text.rfind("\n", 0, figure.start) + 1
+    before, year = text[line : figure.start], code[:4]
+    told = [m.end() for m in re.finditer(year, before)]
+    if told and _SINCE.match(before, told[-1]):
+        return False
+    if figure.period_basis == "relative" and not _ENDED.search(text, line, _end_of(text, figure.end)):
+        return False
+    guessed = figure.period_basis == "inherited" and words("moved_from").search(figure.lead[-40:])
+    return not guessed or bool(told) or _YEARS.search(before) is not None
+
+
+def _end_of(text: str, at: int) -> int:
+    """Return where the line of a place ends."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _told_of(found: list[Fact]) -> date | None:
@@ -171,7 +203,7 @@ def propose_series(source: Any = None) -> pd.DataFrame:
         name = key(subject)
         if fact.role not in _POINTS or not code or not _readable(name, fact.kind):
             continue
-        if _to_come(code, said):
+        if _to_come(code, said) or not _is_near(fact, report.text):
             continue
         place = "" if _WHOLE.match(fact.region) else fact.region
         point = replace(figure, subject=subject, period=code)
@@ -179,8 +211,9 @@ def propose_series(source: Any = None) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for points in groups.values():
         points = sorted(_distinct(points), key=lambda f: (period(f.period or "").end, f.start))
-        if len(points) < 2 or _overlap(points):
-            continue  # two values of one time are of two things
+        points = _of_one_length(points)
+        if len(points) < 2 or _overlap(points) or _leaps(points):
+            continue  # two values of one time, or of two scales, are of two things
         rows.extend(_rows(report, points, len({row["candidate"] for row in rows}) + 1))
     frame = pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS}).astype(COLUMNS)
     frame.attrs |= report.cited
@@ -210,6 +243,49 @@ def _overlap(points: list[Figure]) -> bool:
     """Whether two points, in order of time, have days in common (a year and its December)."""
     spans = [period(f.period or "") for f in points]
     return any(later.start <= earlier.end for earlier, later in pairwise(spans))
+
+
+def _months(code: str) -> int:
+    """Return about how many months a period holds."""
+    span = period(code)
+    return round(((span.end - span.start).days + 1) / 30.44)
+
+
+def _is_then(figure: Figure, months: int) -> bool:
+    """Whether a point is of a day or month that may stand among periods of so many months."""
+    code = figure.period or ""
+    if months < 12 or _months(code) > 1:
+        return False
+    return code.endswith("-12") or code.count("-") == 2 or (figure.unit or "%") in _RATES
+
+
+def _of_one_length(points: list[Figure]) -> list[Figure]:
+    """Keep the points whose periods are as long as most: nine months are not told beside years.
+
+    A day, the month of a rate and a December stand among years too: they tell how it is then, or
+    how a year ended. The part of the year that has begun since the last of two points may follow
+    them (2021, 2022, 2023-S1).
+    """
+
+    def fitting(months: int) -> list[Figure]:
+        return [f for f in points if _months(f.period or "") == months or _is_then(f, months)]
+
+    lengths = sorted({_months(str(f.period)) for f in points}, reverse=True)
+    kept = max((fitting(months) for months in lengths), key=len)
+    if len(kept) < 2:
+        return []
+    end = period(str(kept[-1].period)).end
+    return kept + [f for f in points if (period(str(f.period)).start - end).days == 1]
+
+
+def _leaps(points: list[Figure]) -> bool:
+    """Whether a point is too far from the one before it to be of the same scale."""
+    for earlier, later in pairwise(points):
+        sizes = sorted(abs(f.value) for f in (earlier, later))
+        days = (period(later.period or "").end - period(earlier.period or "").end).days
+        if sizes[0] and sizes[1] / sizes[0] > 10 ** (_LEAP + days / 365 / _SLOW):
+            return True
+    return False
 
 
 def _distinct(points: list[Figure]) -> list[Figure]:
