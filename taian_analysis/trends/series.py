@@ -133,7 +133,8 @@ def _is_near(fact: Fact, text: str) -> bool:
     told = [m.end() for m in re.finditer(year, before)]
     if told and _SINCE.match(before, told[-1]):
         return False
-    if figure.period_basis == "relative" and not _ENDED.search(text, line, _end_of(text, figure.end)):
+    ended = _ENDED.search(text, line, _end_of(text, figure.end))
+    if figure.period_basis == "relative" and not ended:
         return False
     guessed = figure.period_basis == "inherited" and words("moved_from").search(figure.lead[-40:])
     return not guessed or bool(told) or _YEARS.search(before) is not None
