@@ -136,3 +136,76 @@ def test_one_line_with_a_cell_lost():
     assert sure(short) == ["high", "low", "high", "high"]
     ended = ta.load_indicators(ONE_LINE[: ONE_LINE.index("0以上")])
     assert "high" not in sure(ended[ended["indicator"] == "消防车总数"])
+
+
+def _sure(text):
+    frame = ta.load_indicators(text)
+    return dict(zip(frame["indicator"], frame["confidence"] >= bar(), strict=True))
+
+
+def test_a_name_that_took_in_the_next_cell_is_not_sure():
+    # between 增速(%) and its weight 20, and between 雨污管网改造 and its unit, the mark is lost
+    weights = _sure(
+        "附件\n序号 | 工作任务 | 权重 | 任务数 | 实际完成 |\n1 | 康复服务(次) | 10 | 4711 | 5010 |\n"
+        "2 | 志愿站点(个) | 10 | 42 | 40 |\n3 | 增加值增速(%)20 | 29.0 | 45 |\n"
+        "4 | 床位数(张) | 10 | 160 | 224 |\n5 | 宣传活动(次) | 10 | 13 | 19 |\n"
+    )
+    assert list(weights.values()) == [True, True, False, True, True]
+    units = _sure(
+        "2023年重点工作完成情况表\n重点工作 | 单位 | 考核目标 | 2023年完成 |\n健身步道 | 公里 | 46 | 49 |\n"
+        "充电桩 | 处 | 15 | 13 |\n雨污管网改造公里 | 65 | 76 |\n验收合格率 | % | 81 | 91 |\n"
+    )
+    assert list(units.values()) == [True, True, False, True]
+
+
+def test_names_broken_over_lines_leave_both_rows_open():
+    # 增速 ends the name above it, and what stands below has a whole name of its own
+    sure = _sure(
+        "某区“十四五”规划主要指标完成情况\n"
+        "目标任务内容    单位  年度指标值  累计完成数  完成率(%)\n"
+        "婚姻登记合格率  %     66.0        33          50.0%\n"
+        "慈善信托备案    个    100         355         355.0%\n"
+        "婴幼儿托位      个    30          15          50.0%\n"
+        "规上工业增加值  %     50.0        67          134.0%\n"
+        "增速\n"
+        "城镇新增就业    人    30000       3000        10.0%\n"
+    )
+    assert [name for name, known in sure.items() if known] == [
+        "婚姻登记合格率", "慈善信托备案", "婴幼儿托位",
+    ]  # fmt: skip
+
+
+def test_a_head_of_two_years_is_two_heads():
+    # 指标值 stood over 2020年基数 and 2025年; the pipes leave them under 2023年实际
+    text = (
+        "2023年度绩效目标自评表\n工作任务 | 单位 | 指标值 | 2023年实际 |\n2020年基数 | 2025年 |\n"
+        "等级评估率 | % | 28 | 45.2 | 90.7 |\n按期完工率 | % | 77 | 82.1 | 89 |\n"
+        "停车泊位 | 个 | 2197 | 3444 | 3120 |\n"
+    )
+    assert not any(_sure(text).values())
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [("附件1", "单位 | 2020年现状 | 2025年"), ("某区规划主要指标", "单位 | 2025年 | 2035年")],
+)
+def test_years_without_a_word_are_not_sure(title, heads):
+    rows = "床位数 | 张 | 510 | 600 |\n医师数 | 人 | 220 | 290 |\n入园率 | % | 71.5 | 88.2 |\n"
+    assert not any(_sure(f"{title}\n指标 | {heads} |\n{rows}").values())
+
+
+def test_one_year_beside_its_growth_is_a_result():
+    rows = "水泥 | 万吨 | 788.7 | 4.8 |\n发电量 | 亿千瓦时 | 323.1 | 26.8 |\n"
+    grown = ta.load_indicators(f"2016年工业主要指标\n指标 | 单位 | 2016年 | 增长% |\n{rows}")
+    assert grown["actual_text"].tolist() == ["788.7", "323.1"]
+    aimed = ta.load_indicators(f"工业主要指标\n指标 | 单位 | 2025年 | 年均增长% |\n{rows}")
+    assert aimed["target_text"].tolist() == ["788.7", "323.1"]
+
+
+def test_a_month_is_not_dated_by_the_year_of_its_table():
+    frame = ta.load_observations(
+        "2021年旅游统计表\n指标 | 单位 | 当月 | 1-2月 | 增长% |\n"
+        "入境游客 | 人次 | 16625 | 90312 | -25.9 |\n国内游客 | 人次 | 7301 | 14288 | 20.2 |\n"
+    )
+    month = frame[frame["text"].isin(["16625", "7301"])]
+    assert len(month) == 2 and month["period"].isna().all()

@@ -17,6 +17,7 @@ from .alternatives import of_columns, of_value
 from .cellkinds import closed, kind, words
 from .confidence import confidence
 from .direction import direction
+from .doubts import doubts
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
@@ -71,6 +72,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     number = count(1)
     rows_of: dict[int, list[dict[str, Any]]] = {}
     untold = untold_places(report, entries)
+    unsure = _unsure(entries)
     for entry, found in entries:
         key = (found.caption, entry.area, entry.parent, key_of(entry.name))
         # a row printed on several lines is accounted for on each of them
@@ -104,7 +106,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         _complete(entry, values, found.unit)
         date_cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
-        if found.doubted or id(found) in untold:
+        if found.doubted or id(found) in untold or id(entry) in unsure:
             _doubt(row)
         row["table"] = found.caption or None
         row["alternatives"] = "; ".join(also) or None
@@ -115,6 +117,14 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         annex.observations += _observed(report, entry, values, slug, row)
     for rows in rows_of.values():
         _doubted_together(rows)
+
+
+def _unsure(entries: list[tuple[Entry, Found]]) -> set[int]:
+    """Return the rows whose cells may have run into each other."""
+    tables: dict[int, tuple[Found, list[Entry]]] = {}
+    for entry, found in entries:
+        tables.setdefault(id(found), (found, []))[1].append(entry)
+    return {id(rows[n]) for found, rows in tables.values() for n in doubts(found, rows)}
 
 
 #: where so many rows of a table are in doubt, none of them is sure

@@ -132,6 +132,8 @@ def _in_table(head: Head, period: str, bare: bool) -> Head:
     month = re.fullmatch(r"(\d{4})-(\d\d)(?:-\d\d)?", period)
     if _SO_FAR.fullmatch(text) and month:
         return replace(head, period=find_period(f"{month[1]}年1-{int(month[2])}月"))
+    if _MONTH.fullmatch(text) and re.fullmatch(r"\d{4}", period):
+        return head  # of which month of the year, nothing says
     if _THIS.fullmatch(text):
         return replace(head, period=period)
     if not bare:

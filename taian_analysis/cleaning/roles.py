@@ -31,6 +31,7 @@ _EITHER = _words("either")
 _BOTH = _words("plan_or_result")
 _SHARED = _words("shared")
 _MONTHLY = _words("monthly")
+_YEARLY = _words("yearly")
 
 
 def resolve(
@@ -46,7 +47,8 @@ def resolve(
         # 主要指标 of years in a row, or of the later ones first, is a statistic
         years = [year_in(head) or 0 for head in heads if head.role == "year"]
         in_a_row = bool(years) and all(b - a <= 1 for a, b in itertools.pairwise(years))
-        in_a_row = in_a_row and (len(years) > 1 or _MONTHLY.search(caption) is not None)
+        grown = any(h.role == "change" and not _YEARLY.search(squeeze(h.text)) for h in heads)
+        in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _stated(heads, caption)

@@ -20,6 +20,10 @@ _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
 _SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
 _TOTAL = pattern("table_cells", "total")
+#: a line of so few signs may be the end of the name above it as well as a title
+_TAIL = 5
+#: columns of what a row is nested under
+_GROUPS = ("area", "level1")
 #: how a name ends that is counted or measured, and hardly a title: …率, …人数
 _COUNTED = pattern("table_names", "counted")
 
@@ -97,6 +101,7 @@ class RowWalk:
         if self._cut_short(row, one_line(tokens[0].text), False):
             self.rejected.append(reject(tokens, "no_value"))
             return
+        self._ended(one_line(tokens[0].text))
         self.levels.section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
         what = "note" if kind(tokens[0].text) == "note" else "section"
         self.rejected.append(reject(tokens, what))
@@ -135,8 +140,35 @@ class RowWalk:
         self.levels.carry(row)
         doubtful = (
             bool(left) or row.odd or self._adrift(row, values) or self._open_ended(row, number)
-        )
+            or self._grouped(row, number, name) or self._twice_counted(row)
+        )  # fmt: skip
+        if not self.sure and _from_above(name, values):
+            doubtful = True
+            self._reopen()
         self._entry(row, name, values, number, doubtful)
+
+    def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
+        """Whether a name in two cells, where no marks part cells, may hold a group or a head."""
+        if self.sure or len(name) < 2 or self.cells.column(row, *_GROUPS):
+            return False
+        return number == 0 or any(
+            h.role in _GROUPS and h.text and not h.implied for h in self.cells.heads
+        )
+
+    def _twice_counted(self, row: SourceRow) -> bool:
+        """Whether a row prints two units: one may be the end of its name (流通, 人次)."""
+        units = [t for t in row.junk if kind(t.text) == "unit"]
+        return not self.sure and len([*(self.cells.column(row, "unit") or ()), *units]) > 1
+
+    def _ended(self, title: str) -> None:
+        """Leave the row before open where a title below it may be the end of its name."""
+        if not self.sure and rank(title) > 1 and len(title) <= _TAIL:
+            self._reopen()
+
+    def _reopen(self) -> None:
+        """Leave open whether the row before ends where it seems to: its name may go on below."""
+        for entry in self.entries[-1:]:
+            entry.guessed = True
 
     def _of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a short row's values may be its points: 10, 10, target and result blank."""
@@ -200,6 +232,7 @@ class RowWalk:
         if self._cut_short(row, text, bool(area)):
             self.rejected += [reject(line, "no_value") for line in self._lines(tokens)]
             return
+        self._ended(text)
         self.levels.section(text)
         code = "note" if kind(text) == "note" else "section"
         self.rejected += [reject(line, code) for line in self._lines(tokens)]
@@ -290,3 +323,9 @@ class RowWalk:
         if left := self.cells.untold(row, made):
             self.stray.append(reject(left, "stray"))
             made[0].guessed = True
+
+
+def _from_above(name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
+    """Whether a row on one line has the begin of its name above it."""
+    lines = {t.line for t in name}
+    return len(lines) > 1 and {t.line for _, ts in values for t in ts} == {name[-1].line}

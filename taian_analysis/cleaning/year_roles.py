@@ -71,6 +71,7 @@ def settle_years(
         roles = {}
     elif plan or signed or _dated_between(of.years, known):
         roles = _planned_roles(of, done)
+        other = _far_apart(of, roles)
     else:
         roles, other = _past(of)
     return [
@@ -142,6 +143,27 @@ def _planned_roles(of: _Years, done: bool) -> dict[int, str]:
     return {of.places[0]: "target"} if len(of.places) == 1 and not done else {}
 
 
+def _far_apart(of: _Years, roles: dict[int, str]) -> dict[int, str]:
+    """Return the starts that may be goals: of 2025年, 2035年 none says that a plan starts in 2025.
+
+    A plan takes five years; the second of two years further apart is a view beyond the first.
+    """
+    last = of.known.observed
+    if len(of.years) != _PAIR or abs(of.years[1] - of.years[0]) <= _PLAN_SPAN:
+        return {}
+    return {
+        i: "target"
+        for i, y in zip(of.places, of.years, strict=True)
+        if roles.get(i) == "baseline" and not (last and y <= last)
+    }
+
+
+#: how many years a plan takes
+_PLAN_SPAN = 5
+#: columns beside which one year may be what a plan aims at
+_WEIGHED = {"baseline", "weight", "score", "verdict", "rate", "attribute"}
+
+
 def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
     """Return the roles of years of which nothing says what they are, and what else they could be.
 
@@ -150,6 +172,8 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
     Two or three of them are not sure, unless the document names the plan.
     """
     future, rest = of.future, [i for i in of.places if i not in of.future]
+    if len(of.places) == 1 and not future and {h.role for h in of.heads} & _WEIGHED:
+        return {}, dict.fromkeys(of.places, "target")  # 2020年现状, 2025年: aimed at, or reached
     if len(of.places) == 1 or of.run or len(of.places) >= (9 if future else 4):
         return dict.fromkeys(future, "target"), {}
     if future:

@@ -1,0 +1,82 @@
+"""What makes a row unsure though its table scores well: signs that cells ran into each other.
+
+Where a mark between two cells is lost, a name takes in its unit, its weight or its group, and a
+head the head beside it. The values may be right all the same: the row stays, and is not sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .entries import Entry
+from .headers import LEVELS, Head
+from .layouts_across import Found
+
+#: two words with a gap between: cells of their own, most likely (and no name drawn out: 指   标)
+_GAP = re.compile(r"[\u4e00-\u9fff%)\uff09]{2}[ \t\u3000]{2,}[\u4e00-\u9fff]{2}")
+#: a number that ends a name: the next cell (增速(%)20, 粮食产量20)
+_BEHIND = re.compile(r"[\u4e00-\u9fff)\uff09]\s*\d+(?:\.\d+)?%?\s*\Z")
+#: two numbers in a cell that should hold one
+_TWO = re.compile(r"\d\s+\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
+#: a cell that so many rows print, at least, is missed where one does not
+_MOST = 0.25
+
+
+def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
+    """Return which rows of a table are not sure, by their place among its rows.
+
+    Parameters
+    ----------
+    found
+        The table.
+    entries
+        Its rows as read.
+    """
+    if _mixed(found.heads):
+        return set(range(len(entries)))
+    out = {
+        n for n, entry in enumerate(entries)
+        if run_together(entry.name) or _TWO.search(entry.rate or "")
+    }  # fmt: skip
+    for held in _beside(found.heads, entries):
+        if sum(held) >= _MOST * len(held):
+            out |= {n for n, there in enumerate(held) if not there}
+    return out
+
+
+def run_together(name: str) -> bool:
+    """Whether a name holds more than its cell, or less: a bracket that does not close.
+
+    Examples
+    --------
+    >>> run_together("增速(%)20"), run_together("满意度(%"), run_together("满意度(%)")
+    (True, True, False)
+    """
+    closed = len(_OPEN.findall(name)) == len(_CLOSE.findall(name))
+    return not closed or bool(_BEHIND.search(name) or _GAP.search(name))
+
+
+def _mixed(heads: Sequence[Head]) -> bool:
+    """Whether the head of a level is two heads: with a gap between, or of different years."""
+    return any(_GAP.search(h.text) or _two_years(h.text) for h in heads if h.role in LEVELS)
+
+
+def _two_years(text: str) -> bool:
+    """Whether the lines of a head name years that have nothing in common."""
+    years = [found for line in text.split("\n") if (found := set(_YEAR.findall(line)))]
+    return len(years) > 1 and not set.intersection(*years)
+
+
+def _beside(heads: Sequence[Head], entries: Sequence[Entry]) -> list[list[bool]]:
+    """Return for the columns of units and of weights which rows print something in them."""
+    out = []
+    for head in heads:
+        if head.role == "unit" and head.text and not head.implied:
+            out.append([e.unit_printed or e.unit is not None for e in entries])
+        elif head.role == "weight" and head.text:
+            text = re.sub(r"\s+", "", head.text)
+            out.append([text in entry.carried for entry in entries])
+    return out
