@@ -8,6 +8,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
+from taian_analysis.cleaning.confidence import bar
 
 
 def values(tmp_path: Path, text: str) -> dict[tuple[str, str], str]:
@@ -113,3 +114,44 @@ def test_measures_that_go_round_below_each_of_two_heads(tmp_path: Path) -> None:
     assert list(part["indicator"]) == ["采矿", "建筑", "采矿", "建筑"]
     assert list(part["parent"]) == ["事故起数", "事故起数", "死亡人数", "死亡人数"]
     assert list(part["actual_text"]) == ["5", "12", "4", "8"]
+
+
+HEADS = [
+    "年份 Year",
+    "学校(所) Schools",
+    "教职工(人) Staff",
+    "在校生(人)",
+    "#小学",
+    "#专任教师",
+    "#女生",
+]
+HEADS += ["#寄宿生"]
+ROWS = [
+    "2019 23 14 640 512 9120 4310 900",
+    "2020 25 15 655 530 9340 4402 955",
+    "2021 24 15 671 548 9511 4499 1020",
+]
+
+
+@pytest.mark.parametrize("between", [" |\n", " | "])
+def test_parts_printed_after_all_that_they_are_of_are_put_by_their_size(tmp_path, between):
+    rows = [" ".join(row.split()).replace(" ", between) for row in ROWS]
+    text = "".join(f"{cell} |\n" for cell in [*HEADS, *rows])
+    got = values(tmp_path, text)
+    assert {name: text for (name, when), text in got.items() if when == "actual 2021"} == {
+        "学校": "24", "小学": "15", "教职工": "671", "专任教师": "548",
+        "在校生": "9511", "女生": "4499", "寄宿生": "1020",
+    }  # fmt: skip
+    frame = ta.load_indicators(tmp_path / "source.txt").set_index("indicator")
+    assert (frame["confidence"] < bar()).all()
+    assert frame.loc["女生", "parent"] == "在校生"
+
+
+def test_parts_that_fit_below_several_heads_are_read_by_nobody(tmp_path):
+    heads = ["年份", "甲类(个)", "乙类(个)", "#一等", "#优等"]  # 9 | 4 of 5 or 9 | 5 of 4?
+    rows = ["2019 9 5 4 1", "2020 9 6 4 1", "2021 8 6 7 2"]
+    cells = [*heads, *(cell for row in rows for cell in row.split())]
+    path = tmp_path / "source.txt"
+    path.write_text("".join(f"{cell} |\n" for cell in cells), encoding="utf-8")
+    with pytest.raises(TaianError):
+        ta.load_indicators(path)

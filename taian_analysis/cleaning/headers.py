@@ -72,6 +72,17 @@ def squeeze(text: str) -> str:
     return text.rstrip(":")
 
 
+def untranslated(text: str) -> str:
+    """Return a head without the English after it.
+
+    Examples
+    --------
+    >>> untranslated("卫生机构 (个) Health Care Institutions (unit)")
+    '卫生机构 (个)'
+    """
+    return _TRANSLATION.sub("", text)
+
+
 def find_period(text: str) -> str | None:
     """Return the SDMX period a head names, or None.
 
@@ -105,7 +116,7 @@ def read_head(text: str) -> Head | None:
     >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
     ('attribute', None)
     """
-    word = simplify(squeeze(_TRANSLATION.sub("", text)))
+    word = simplify(squeeze(untranslated(text)))
     word = word[1:-1] if _BOXED.fullmatch(word) else word  # [五年累计]
     if not 0 < len(word) <= 26 or _NO_HEAD.search(word):
         return None

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.errors import AnnexError
@@ -76,10 +77,19 @@ def _in_text(report: Report) -> list[Found]:
 def _across(region: Region) -> Found | None:
     """Read a stretch of pipes whose rows are places or periods, or which is turned."""
     if region.rows is not None:
-        found = measured(region.rows) or dated_rows(region.rows)
-    else:
-        found = measured(gridded(region.tokens), exact=False) or dated_cells(region.tokens)
+        found = measured(region.rows) or dated_rows(region.rows) or transposed(region.tokens)
+        loose = found is None and _heads_a_line(region.rows)
+        return dated_cells(region.tokens) if loose else found
+    found = measured(gridded(region.tokens), exact=False) or dated_cells(region.tokens)
     return found or transposed(region.tokens)
+
+
+def _heads_a_line(rows: Sequence[Sequence[CellToken]]) -> bool:
+    """Whether the cells above the first full row stand each on a line of its own."""
+    printed = [sum(bool(t.text.strip()) for t in row) for row in rows]
+    width = max(printed, default=0)
+    above = printed[: printed.index(width)] if width > 1 else []
+    return len(above) >= width and max(above) < 2
 
 
 def _in_region(report: Report, region: Region) -> list[Found]:

@@ -13,6 +13,7 @@ from .cellkinds import NUMBERS, kind
 from .headers import read_head, squeeze
 from .heads_over import CORNER, cycles
 from .names import last_bracket, unit_like
+from .parts_below import parts_below
 from .places import place
 
 _YEAR_ROW = pattern("table_cells", "year_row")
@@ -61,6 +62,10 @@ def gridded(
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
         years.insert(0, cells[begin : begin + step])
     head = _head_of(cells[:begin])
+    full = [[t.text for t in row[1:]] for row in rows if len(row) == width + 1]
+    fitted = parts_below(head[-width:], full)
+    if fitted is not None:
+        return [*([CellToken(""), *row] for row in fitted), *rows, *years]
     return [*_head_rows(head, width, corner), *rows, *years] if head else []
 
 

@@ -51,8 +51,11 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     if measures is None or not _numeric(body, measures):
         return None
     items = not of_places([token.text for token in body.places])
-    fits = _of_items(body, measures) if items else _several(measures)
-    return _turned(body, measures, over, items) if fits else None
+    if not (_of_items(body, measures) if items else _several(measures)):
+        return None
+    found = _turned(body, measures, over, items)
+    found.doubted = found.doubted or (not exact and any(m.under for m in measures))
+    return found
 
 
 def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:

@@ -52,7 +52,10 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
 
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
     """Read the same from cells that stand on lines of their own: the times return in step."""
-    return dated_rows(gridded(tokens, _time, _CORNER), exact=False)
+    found = dated_rows(gridded(tokens, _time, _CORNER), exact=False)
+    if found is not None and any(head.role == "group" for head in found.heads):
+        found.doubted = True  # which head is under which one nothing shows but the numbers
+    return found
 
 
 def _plain(measures: Sequence[Measure]) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from .headers import LEVELS, OBSERVED, Head, find_period, read_head, squeeze
+from .headers import LEVELS, OBSERVED, Head, find_period, read_head, squeeze, untranslated
 from .names import bare_unit, last_bracket, unit_like
 
 #: roles that are told beside a level of the measure
@@ -137,7 +137,7 @@ def _nested(words: Sequence[str]) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """Return a head without blanks, those between English words apart."""
-    return " ".join(text.split()) if text.isascii() else squeeze(text)
+    return " ".join(text.split()) if text.isascii() else squeeze(untranslated(text))
 
 
 def _parted(word: str, last: str) -> tuple[str, str, bool]:

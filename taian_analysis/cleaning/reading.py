@@ -126,7 +126,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         return best
     other = max(others(), key=lambda annex: annex.worth, default=None)
     most = max((annex.numbers for annex in others()), default=0)
-    if other is not None and other.numbers < _PART * most:
+    if other is not None and (other.numbers < _PART * most or _barely(other)):
         other = None  # a row or two out of a table that it does not understand
     if other is not None and other.score >= _LEAST and _beats(other, best):
         return other
