@@ -1,6 +1,7 @@
 """Links between figures: what is bound, what is weighed, and small texts worked by hand."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from taian_analysis.narrative import scan
 from taian_analysis.narrative.link_features import features
 from taian_analysis.narrative.link_kinds import slips
 from taian_analysis.narrative.link_model import read, shipped
+from taian_analysis.narrative.link_pairs import _one_time
 from taian_analysis.narrative.links import NARROW, WIDE
 from taian_analysis.narrative.places import places
 from taian_analysis.narrative.scanner import scanned
@@ -140,3 +142,19 @@ def test_of_too_many_readings_the_first_are_looked_at() -> None:
     text, few = read(places(got.text, got.figures), 100)
     assert len(few) <= 100 and 0 < text.linked < 300
     assert {x.group[1] for x in few} <= set(range(text.linked))
+
+
+def test_each_rate_after_respectively_is_called_by_its_own_name() -> None:
+    found = seen("不捕率、不诉率、附条件不起诉率分别为50.4%、39.1%、29.7%。")
+    assert ["附条" in place.name for place in found] == [False, False, True]
+    assert ["不捕" in place.name for place in found] == [True, False, False]
+
+
+def test_a_change_from_what_is_usual_is_not_that_from_the_year_before() -> None:
+    found = seen("2016年降水量比多年平均偏多13.6%。2016年降水量比2015年增加10.5%。")
+    usual, before = (place for place in found if place.unit == "%")
+    assert _one_time(before, replace(before)) and not _one_time(before, usual)
+
+
+def seen(text: str):
+    return places(text, scanned(text).figures)

@@ -46,7 +46,7 @@ _COMPLETE, _DISJOINT = _kinds("complete"), _kinds("disjoint")
 _COMPLETE_FROM = 0.9
 _NOT = _WORDS["not"].split()
 #: What cuts across other kinds: a member of the party may be a woman with a degree.
-_CROSSING = pattern("parts", "crossing")
+_CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
 _COMPARED = pattern("parts", "compared")
@@ -245,8 +245,10 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     """Judge parts whose sum is above the whole though none of them is: (verdict, comment).
 
     党员40人、女性70人 of 100 may overlap, and where a list runs on with commas its first parts may
-    make up the whole and the rest be another matter.
+    make up the whole and the rest be another matter. One may be what is counted in two others.
     """
+    if any(_TWICE.search(f.lead) for f in listed):
+        return None, says("remark.overlap")
     first = any(
         agree(total(map(interval, listed[:many])), interval(whole))
         for many in range(2, len(listed))

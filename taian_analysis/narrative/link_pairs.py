@@ -141,6 +141,7 @@ def _named(r: Place) -> tuple[str, float]:
     return next((e for e in ends if e in _UNITS), words if words == below else ""), many
 
 
+_USUAL = re.compile(_DATA["usual"])
 _UNITS = frozenset([*_DATA["units"].split(), *ALIKE])
 
 
@@ -225,6 +226,8 @@ def same(text: Text) -> Iterator[Reading]:
 
 
 def _one_time(one: Place, other: Place) -> bool:
-    """Whether two figures may be of one time."""
+    """Whether two figures may be of one time, and changes since one time: 比常年, 比上年."""
     a, b = one.figure, other.figure
+    if one.kind == "rate" and bool(_USUAL.search(a.lead)) != bool(_USUAL.search(b.lead)):
+        return False
     return a.period == b.period or "default" in (a.period_basis, b.period_basis)

@@ -241,7 +241,8 @@ def _end(place: Place) -> str:
 def _mean(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     near = max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
-    return near and b.unit != ""  # a mean is over a count of something
+    # a mean is over a count of something, and not over another mean (日均约0.9起)
+    return near and b.unit != "" and "jun" not in b.cue.split("-")
 
 
 def _average(text: Text, x: Reading) -> bool:

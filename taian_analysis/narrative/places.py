@@ -193,7 +193,8 @@ def _respectively(text: str, out: list[Place]) -> None:
             one.own = one.thing = frozenset()
             if len(items) == len(run):
                 one.own = one.thing = _own(items[k])
-                one._name = one.name | _bigrams(items[k])
+                others = [_bigrams(item) for n, item in enumerate(items) if n != k]
+                one._name = one.name.difference(*others) | _bigrams(items[k])
 
 
 def places(text: str, figures: Sequence[Figure]) -> list[Place]:
