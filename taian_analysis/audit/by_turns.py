@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, quotient, scaled
+from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
-from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
+from .claims import Claim, Context, arithmetic, before, interval, number, run_of, unit_of
 from .mended import mends
 from .told import says, titled
 
@@ -37,12 +38,8 @@ def by_turns(context: Context) -> Iterator[Claim]:
 
 def _changes(figures: list[Figure], place: int) -> list[Figure]:
     """Return the changes listed from a place on: 下降4.80%、50.00%及减少8.22个百分点."""
-    out = [figures[place]]
-    for figure in figures[place + 1 :]:
-        if figure.relation != "change" or not _JOINED.fullmatch(figure.lead.strip()):
-            break
-        out.append(figure)
-    return out
+    run = run_of(figures, place, _JOINED)
+    return list(takewhile(lambda f: f.relation == "change", run))
 
 
 def _levels(earlier: list[Figure], many: int) -> list[Figure]:
@@ -87,8 +84,7 @@ def _turn(
         return Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
 
     def holds(ends: list[Interval], slack: float = change.step) -> bool:
-        low, high = sorted(scaled(moved(ends), sign))
-        return agree(Interval(low - slack, high + slack), ends[0])
+        return agree(loosened(scaled(moved(ends), sign), slack), ends[0])
 
     some = [change, level, base]
     ends = [interval(f) for f in some]

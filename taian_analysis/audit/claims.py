@@ -14,12 +14,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.chars import half_width, simplify
-from ..grammar.interval import INFINITE, Interval, ruling
+from ..grammar.interval import INFINITE, Interval, loosened, ruling
 from ..narrative import scan
 from ..narrative.anchors import folded
 from ..narrative.figures import Figure
@@ -183,7 +184,7 @@ def interval(figure: Figure) -> Interval:
     low = -INFINITE if figure.low is None else figure.low
     high = INFINITE if figure.high is None else figure.high
     if low == high and "." in figure.text:  # 14.6人 is a rounded mean, not a count
-        return Interval(low - figure.step / 2, high + figure.step / 2)
+        return loosened(Interval(low, high), figure.step / 2)
     return Interval(low, high)
 
 
@@ -195,6 +196,12 @@ def verdict(fine: bool | None) -> str:
 def unit_of(figure: Figure) -> str:
     """Return a figure's unit, empty where it has none."""
     return figure.unit or ""
+
+
+def run_of(figures: Sequence[Figure], place: int, joint: re.Pattern[str]) -> list[Figure]:
+    """Return a figure and those that follow it with no more than a joint between: a、b和c."""
+    rest = takewhile(lambda f: joint.fullmatch(f.lead.strip()), figures[place + 1 :])
+    return [*figures[place : place + 1], *rest]
 
 
 def spans_of(*figures: Figure) -> tuple[Span, ...]:

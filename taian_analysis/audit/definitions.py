@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..base import catalog
-from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
+from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claims import (
@@ -155,10 +155,8 @@ def made_of(
     sign, compute = _FORMULAS[formula]
     reckoned = compute([interval(part) for part in parts])
     if formula == "sum" and _MEAN.search(stated.lead + stated.subject):
-        half = (
-            sum(part.step or 1 for part in parts) / 2
-        )  # 人均收入 is rounded, and so are its parts
-        reckoned = Interval(reckoned.low - half, reckoned.high + half)
+        # 人均收入 is rounded, and so are its parts
+        reckoned = loosened(reckoned, sum(part.step or 1 for part in parts) / 2)
     fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
     # A rate below zero is printed with its sign; an amount may be called a deficit.
     turned = stated.unit in _SIGNED and agree(scaled(reckoned, -1), interval(stated))

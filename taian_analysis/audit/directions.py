@@ -7,7 +7,6 @@ a whole is that of the whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations, groupby, pairwise
@@ -16,7 +15,18 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import is_step
-from .claims import STATES, Claim, Context, arithmetic, before, interval, number, unit_of, words
+from .claims import (
+    STATES,
+    Claim,
+    Context,
+    arithmetic,
+    before,
+    interval,
+    number,
+    run_of,
+    unit_of,
+    words,
+)
 from .mended import mends
 from .told import says, titled
 
@@ -36,8 +46,8 @@ def beside_others(context: Context) -> Iterator[Claim]:
             told = _OTHERS.search(first.lead)
             if told is None or not place:
                 continue
-            others = _run(figures, place, _NEXT_OTHER)
-            gaps = _run(figures, place + len(others), _JOINS)[: len(others)]
+            others = run_of(figures, place, _NEXT_OTHER)
+            gaps = run_of(figures, place + len(others), _JOINS)[: len(others)]
             above = _ABOVE.fullmatch(gaps[0].lead.strip()) if gaps else None
             alike = {unit_of(f) for f in others} == {"%"} and {unit_of(f) for f in gaps} == {POINTS}
             if above is None or len(gaps) != len(others) or not alike:
@@ -66,16 +76,6 @@ def _apart(own: Figure, other: Figure, gap: Figure, lower: bool) -> bool:
     """Whether a rate lies as far above another (or below) as is told."""
     one, two = (other, own) if lower else (own, other)
     return agree(difference(interval(one), interval(two)), interval(gap))
-
-
-def _run(figures: list[Figure], place: int, joint: re.Pattern[str]) -> list[Figure]:
-    """Return a figure and those that follow it with no more than a joint between."""
-    out = figures[place : place + 1]
-    for figure in figures[place + 1 :]:
-        if not joint.fullmatch(figure.lead.strip()):
-            break
-        out.append(figure)
-    return out
 
 
 def _beside(context: Context, own: Figure, other: Figure, gap: Figure, lower: bool) -> Claim:

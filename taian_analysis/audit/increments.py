@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
+from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
@@ -97,8 +97,7 @@ def _fits(ends: Sequence[Interval], down: bool, slack: float = 0.0) -> bool:
     base = total([level, step]) if down else difference(level, step)
     if base.low <= 0:
         return False
-    low, high = scaled(quotient(step, base), 100)
-    return agree(Interval(low - slack, high + slack), rate)
+    return agree(loosened(scaled(quotient(step, base), 100), slack), rate)
 
 
 def yearly(context: Context) -> Iterator[Claim]:
@@ -132,7 +131,7 @@ def _yearly(
         if base.low <= 0:
             return False
         made = Interval(*COMPUTE["growth_mean"]([now, base], [1], float(many)))
-        return agree(Interval(made.low - rate.step, made.high + rate.step), stated)
+        return agree(loosened(made, rate.step), stated)
 
     some = [rate, step, level]
     ends = [interval(f) for f in some]

@@ -15,6 +15,7 @@ from .claims import (
     number,
     plus_minus,
     printed,
+    run_of,
     spans_of,
     unit_of,
     verdict,
@@ -65,11 +66,7 @@ def _respective(changes: list[Figure]) -> bool:
 
 def _pairs(context: Context, figures: list[Figure], place: int) -> Iterator[tuple[Figure, Figure]]:
     """Pair the numbers before 提高到 with those after it: A、B提高到C、D gives (A, C), (B, D)."""
-    after = [figures[place]]
-    for figure in figures[place + 1 :]:
-        if not _JOINS.fullmatch(figure.lead.strip()):
-            break
-        after.append(figure)
+    after = run_of(figures, place, _JOINS)
     before = figures[max(0, place - len(after)) : place]
     clause = context.text[before[0].clause_start : before[0].start] if before else ""
     if (

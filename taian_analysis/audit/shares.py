@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, quotient, scaled
+from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_scope import of_another
 from .claims import (
@@ -18,6 +18,7 @@ from .claims import (
     arithmetic,
     interval,
     number,
+    run_of,
     unit_of,
     words,
 )
@@ -34,6 +35,7 @@ _SHARE_OF = _words("share_of")
 _NAMED_PART, _RESPECTIVELY = _words("named_part"), _words("respectively")
 _OF_PLAN = _words("of_plan")
 _REACHES = _words("reaches")
+_JOINS = pattern("counts", "joins")
 _OF_WHICH = pattern("parts", "of_which")
 _WHOLE_AREA = pattern("repeats", "whole_area")
 
@@ -200,8 +202,8 @@ def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) ->
 
 def a_step_off(found: Interval, stated: Figure) -> bool:
     """Whether a percentage is cut off, or a step of its last digit off."""
-    low, high = interval(stated)
-    return agree(found, Interval(low - (high - low), high + (high - low)))
+    ends = interval(stated)
+    return agree(found, loosened(ends, ends.high - ends.low))
 
 
 def percent(part: Figure, whole: Figure) -> Interval:
@@ -239,7 +241,7 @@ def listed_shares(context: Context) -> Iterator[Claim]:
         for place, first in enumerate(figures):
             if unit_of(first) != "%" or not _RESPECTIVELY.search(first.lead):
                 continue
-            run = _run(figures, place)
+            run = list(takewhile(lambda f: unit_of(f) == "%", run_of(figures, place, _JOINS)))
             many = len(run)
             if place < many + 1:
                 continue
@@ -252,16 +254,6 @@ def listed_shares(context: Context) -> Iterator[Claim]:
                 value = number(round(100 * part.value / whole.value, 3))
                 comment = says("remark.two_of_text", value=value)
                 yield _claim(context, share, part, whole, fine, comment)
-
-
-def _run(figures: list[Figure], place: int) -> list[Figure]:
-    """Return the shares listed from a place on: a%、b%和c%."""
-    run = [figures[place]]
-    for figure in figures[place + 1 :]:
-        if figure.lead.strip() not in {"、", "和", "及"} or unit_of(figure) != "%":
-            break
-        run.append(figure)
-    return run
 
 
 def _alike(some: list[Figure]) -> bool:

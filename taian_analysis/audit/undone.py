@@ -12,8 +12,9 @@ from functools import cache, partial
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, quotient, scaled
+from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
+from ..narrative.link_kinds import COMPUTE
 from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
 from .mended import mends
 from .told import says, titled
@@ -72,10 +73,7 @@ def _last(figures: list[Figure], named: re.Pattern[str]) -> list[Figure]:
 
 def _of_both(ends: list[Interval]) -> Interval:
     """Return the first of two as a share of both, in per cent."""
-    one, other = ends
-    return Interval(
-        100 * one.low / max(one.low + other.high, 1e-9), 100 * one.high / (one.high + other.low)
-    )
+    return Interval(*COMPUTE["share_of_both"](ends, (), 1.0))
 
 
 def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) -> Iterator[Claim]:
@@ -170,8 +168,7 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
     def holds(ends: list[Interval], slack: float = rate.step) -> bool:
         if ends[2].low <= 0:
             return False
-        low, high = scaled(quotient(ends[1], ends[2]), 100)
-        return agree(Interval(low - slack, high + slack), ends[0])
+        return agree(loosened(scaled(quotient(ends[1], ends[2]), 100), slack), ends[0])
 
     some = [rate, done, plan]
     ends = [interval(f) for f in some]

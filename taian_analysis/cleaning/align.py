@@ -112,6 +112,14 @@ def printed(*rows: Sequence[CellToken]) -> list[CellToken]:
     return [t for row in rows for t in row if t.text.strip() and not t.merged]
 
 
+def ended(row: Sequence[CellToken]) -> list[CellToken]:
+    """Return a row without the empty cells at its end."""
+    cells = list(row)
+    while cells and not cells[-1].text.strip():
+        cells.pop()
+    return cells
+
+
 @dataclass(slots=True)
 class SourceRow:
     """One row as read: cells by column, cells no column took, and ``row`` or ``section``.

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .align import CellToken
+
+
+def usual_width(widths: Iterable[int], exact: bool) -> int:
+    """Return how many values rows have: the most, where what is left empty keeps its place."""
+    counts = Counter(widths)
+    return max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from .align import CellToken, printed
+from .align import CellToken, ended, printed
 from .cellkinds import kind
 from .headers import LEVELS, OBSERVED, Head, read_head
 from .profiles import guessed
@@ -90,9 +90,8 @@ def _more_on_line(
         return []
     if not is_header(run) or (first < len(tokens) and not tokens[first].text.strip()):
         return []
-    rest = list(takewhile(lambda t: t.line == line, tokens[first : first + _UNKNOWN + 2]))
-    while rest and not rest[-1].text.strip():
-        rest.pop()
+    within = takewhile(lambda t: t.line == line, tokens[first : first + _UNKNOWN + 2])
+    rest = ended(list(within))
     plain = all(kind(t.text) in ("text", "head") and len(t.text) <= _LONGEST for t in rest)
     after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
     torn = kind(after) in ("num", "int") and all(head.role != "serial" for _, head in run)

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken
+from .align import CellToken, ended, printed
 from .cellkinds import kind
-from .headers import read_head, squeeze
-from .layouts_across import spanning
-from .measures import Measure, read_measure
-from .names import last_bracket, unit_like
+from .headers import Head, read_head, squeeze
+from .layouts_across import Found, spanning
+from .measures import Measure, bare_head, read_measure
+from .names import unit_like
 from .places import place
 
 #: the head over places
@@ -49,6 +49,13 @@ class Over:
         """What stands over each column, from the upper cell to the lower."""
         each = zip(*self.rows, strict=True)
         return [[t.text for t in cells if t.text.strip()] for cells in each]
+
+    def found(self, above: Sequence[Row], heads: list[Head], rows: list[Row]) -> Found:
+        """Return a table of rows that were read below this header, which ends what is `above`."""
+        found = Found("wide", heads, [], rows, header=printed(*above[-self.depth :]), grid=True)
+        found.before = printed(*above[: -self.depth])
+        found.doubted = self.joined
+        return found
 
     def read(self) -> list[Measure]:
         """Return the measure of each column, with the group that it stands under."""
@@ -117,8 +124,7 @@ def _fitted(
     ):
         over = cells[lead + 1 : lead + 1 + width]
         return [spanning(over, i, below) or CellToken("") for i in range(width)]
-    while cells and not cells[-1].text.strip():
-        cells.pop()
+    cells = ended(cells)
     over = cells[lead + 1 :]
     if below and over and over[0].text.strip() and not all(t.text.strip() for t in over):
         over += [CellToken("")] * (width - len(over))  # the last cell goes on to the end
@@ -143,7 +149,7 @@ def _past_corner(heads: Row, corner: re.Pattern[str]) -> Row:
 
 def _spread(heads: Row, below: Row) -> Row | None:
     """Put heads printed once over the columns below: one group of heads each, or as many each."""
-    texts = [_bare(t.text) for t in below]
+    texts = [bare_head(t.text) for t in below]
     share = len(texts) // len(heads)
     if len(heads) > 1 and share > 1 and texts == texts[:share] * len(heads):
         return [t for t in heads for _ in range(share)]  # 采矿, 增长, 建筑, 增长 below each
@@ -212,7 +218,7 @@ def _spare(upper: Row, lower: Row) -> bool:
     over: dict[str, set[str]] = {}
     for a, b in zip(upper, lower, strict=True):
         if b.text.strip():
-            over.setdefault(_bare(b.text), set()).add(squeeze(a.text))
+            over.setdefault(bare_head(b.text), set()).add(squeeze(a.text))
     if len({squeeze(t.text) for t in upper}) == 1:
         return True
     return all(len(names) == 1 for names in over.values()) and all(
@@ -222,12 +228,5 @@ def _spare(upper: Row, lower: Row) -> bool:
 
 def cycles(row: Sequence[CellToken], share: int) -> bool:
     """Whether a row of heads goes round after so many: 绝对值, 增长, 绝对值, 增长."""
-    texts = [_bare(t.text) for t in row]
+    texts = [bare_head(t.text) for t in row]
     return share > 1 and texts == texts[:share] * (len(texts) // share)
-
-
-def _bare(text: str) -> str:
-    """Return a head's word without what it is counted in: 完成额(张), 完成额(人)."""
-    word = squeeze(text)
-    split = last_bracket(word)
-    return split[0] if split and unit_like(split[1]) else word

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ..base.vocabulary import pattern
 from .align import CellToken
-from .cellkinds import NUMBERS, kind
+from .cellkinds import FILLED, kind
 from .headers import read_head, squeeze
 from .heads_over import CORNER, cycles
 from .names import last_bracket, unit_like
@@ -17,7 +17,6 @@ from .parts_below import parts_below
 from .places import place
 
 _YEAR_ROW = pattern("table_cells", "year_row")
-_NUMBERS = (*NUMBERS, "empty")
 #: how many of the rows of cells on lines of their own must be of the same length
 _IN_STEP = 0.6
 #: what stands below a table
@@ -36,7 +35,7 @@ def gridded(
     cells = [t for t in tokens if t.text.strip()]
     at = [
         i for i, t in enumerate(cells[:-1])
-        if kind(cells[i + 1].text) in _NUMBERS and begins(t.text)
+        if kind(cells[i + 1].text) in FILLED and begins(t.text)
     ]  # fmt: skip
     if len(at) < 3:
         return []

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken, printed
-from .cellkinds import NUMBERS, kind
-from .down import Down
+from .align import CellToken, ended, printed
+from .cellkinds import FILLED, kind
+from .down import Down, usual_width
 from .header_runs import row_of_heads
 from .headers import OBSERVED, Head, read_head
 from .heads_over import FURTHEST, Over, heads_over
@@ -25,7 +25,6 @@ from .places import of_places, place
 from .profiles import of_one
 
 _NO_MEASURE = pattern("table_measures", "no_measure")
-_NUMBERS = (*NUMBERS, "empty")
 #: how far down the first place is looked for
 _SEARCHED = 40
 
@@ -65,10 +64,10 @@ def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
     for row in rows:
         before = [t for t in out[-1] if t.text.strip()] if out else []
         numbers = [kind(t.text) for t in row if t.text.strip()]
-        bare = len(numbers) > 1 and all(what in _NUMBERS for what in numbers)
+        bare = len(numbers) > 1 and all(what in FILLED for what in numbers)
         if bare and not _dated(row):
             alone += 1
-            if len(before) == 1 and kind(before[0].text) not in _NUMBERS:
+            if len(before) == 1 and kind(before[0].text) not in FILLED:
                 joined += 1
                 out[-1] = [before[0], *row[not row[0].text.strip() :]]
                 continue
@@ -89,8 +88,7 @@ def _body(rows: list[list[CellToken]], exact: bool) -> Down | None:
         return None
     stop = next((n for n in range(full[0][0] + 1, len(rows)) if _heads(rows[n])), len(rows))
     found, full = found[:stop], [(n, at) for n, at in full if n < stop]
-    counts = Counter(len(_after(rows[n], at)) for n, at in full)
-    width = max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
+    width = usual_width((len(_after(rows[n], at)) for n, at in full), exact)
     first = full[0][0]
     places, values, rest = [], [], rows[stop:]
     for n, at in found[first:]:
@@ -121,22 +119,14 @@ def _placed(row: Sequence[CellToken]) -> int | None:
         if (known := read_head(text)) is not None and known.year_only:
             return None
         after = [kind(t.text) for t in row[i + 1 :] if t.text.strip()]
-        numbers = sum(what in _NUMBERS for what in after)
+        numbers = sum(what in FILLED for what in after)
         fewest = 2 if len(row) - i < 3 or not place(text) else 1
         return i if numbers >= fewest and numbers >= 0.6 * len(after) else None
     return None
 
 
 def _after(row: Sequence[CellToken], at: int) -> list[CellToken]:
-    return _ended(row[at + 1 :])
-
-
-def _ended(row: Sequence[CellToken]) -> list[CellToken]:
-    """Return a row without the empty cells at its end."""
-    cells = list(row)
-    while cells and not cells[-1].text.strip():
-        cells.pop()
-    return cells
+    return ended(row[at + 1 :])
 
 
 def _several(measures: Sequence[Measure]) -> bool:
@@ -173,7 +163,7 @@ def _numeric(body: Down, measures: Sequence[Measure]) -> bool:
     """Whether the columns of levels hold numbers."""
     for i, measure in enumerate(measures):
         cells = [row[i].text for row in body.values]
-        numbers = sum(kind(text) in _NUMBERS for text in cells)
+        numbers = sum(kind(text) in FILLED for text in cells)
         if numbers < 0.7 * len(cells) and measure.role in (*OBSERVED, "change", "rate"):
             return False
     return True
@@ -217,11 +207,9 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, items: bool) ->
                 line[at] = value
         rows += full
     columns += [replace(h, implied=not h.text) for h in heads]
-    left = [t for row in body.rest for t in row]
-    above, header = body.above[: -over.depth], body.above[-over.depth :]
-    found = Found("wide", columns, left, rows, header=printed(*header), grid=True)
-    found.before = printed(*above)
-    found.doubted = over.joined or any(measure.whole for measure in measures)
+    found = over.found(body.above, columns, rows)
+    found.tokens = [t for row in body.rest for t in row]
+    found.doubted = found.doubted or any(measure.whole for measure in measures)
     found.evidence = f"wide: {'items' if items else 'places'} down, {len(told)} measures across"
     return found
 

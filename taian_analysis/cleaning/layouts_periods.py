@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
-from .align import CellToken, printed
-from .cellkinds import NUMBERS, kind
-from .down import Down
+from .align import CellToken, ended, printed
+from .cellkinds import FILLED, kind
+from .down import Down, usual_width
 from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
 from .heads_over import Over, heads_over
 from .layouts_across import Found
@@ -23,7 +22,6 @@ from .layouts_cells import gridded
 from .layouts_measures import under
 from .measures import Measure, settled
 
-_NUMBERS = (*NUMBERS, "empty")
 _CORNER = pattern("table_measures", "times")
 _REPUBLIC = pattern("table_measures", "republic_year")
 #: fewest rows, without and with a head over the times
@@ -77,7 +75,7 @@ def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
     first = next((n for n, values in found if values is not None), None)
     if first is None or first > _SEARCHED:
         return None
-    width = _width([values for _, values in found[first:] if values], exact)
+    width = usual_width((len(values) for _, values in found[first:] if values), exact)
     times: list[CellToken] = []
     kept: list[list[CellToken]] = []
     rest: list[list[CellToken]] = []
@@ -93,21 +91,14 @@ def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
     return Down(above, times, kept, rest, 0)
 
 
-def _width(values: Sequence[Sequence[CellToken]], exact: bool) -> int:
-    counts = Counter(map(len, values))
-    return max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
-
-
 def _values(row: Sequence[CellToken]) -> list[CellToken] | None:
     """Return the cells after a row's time, where it begins with one and all others are numbers."""
     at = next((i for i, t in enumerate(row) if t.text.strip()), None)
     if at is None or at > 1 or _time(row[at].text) is None:
         return None
-    cells = list(row[at + 1 :])
-    while cells and not cells[-1].text.strip():
-        cells.pop()
+    cells = ended(row[at + 1 :])
     full = [kind(t.text) for t in cells if t.text.strip()]
-    return cells if all(what in _NUMBERS for what in full) and (full or len(row) > 2) else None
+    return cells if all(what in FILLED for what in full) and (full or len(row) > 2) else None
 
 
 def _time(text: str) -> str | None:
@@ -155,11 +146,8 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
         begin = lead + kept.index(m.column) * len(body.places)
         for n, values in enumerate(body.values):
             lines[m.name][begin + n] = values[i]
-    left = [t for row in body.rest for t in row]
-    found = Found("wide", columns, left, list(lines.values()), grid=True)
-    found.header = printed(*body.above[-over.depth :])
-    found.before = printed(*body.above[: -over.depth])
-    found.doubted = over.joined
+    found = over.found(body.above, columns, list(lines.values()))
+    found.tokens = [t for row in body.rest for t in row]
     found.evidence = f"wide: {len(body.places)} periods down, {len(lines)} measures across"
     return found
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .align import CellToken, printed
-from .cellkinds import NUMBERS, kind
+from .align import CellToken
+from .cellkinds import FILLED, kind
 from .down import Down
 from .headers import Head, read_head
 from .heads_over import Over
@@ -18,7 +18,6 @@ from .layouts_across import Found
 from .measures import read_measure
 from .places import of_places, place
 
-_NUMBERS = (*NUMBERS, "empty")
 #: what a column that is of no place may be
 _BESIDE = ("unit", "dept", "note", "serial", "attribute")
 _SHARE = 0.7
@@ -85,7 +84,7 @@ def _numeric(body: Down, columns: Sequence[_Column]) -> bool:
         for i, c in enumerate(columns)
         if c.place and c.head.role != "verdict"
     ]
-    return sum(what in _NUMBERS for what in cells) >= _SHARE * len(cells)
+    return sum(what in FILLED for what in cells) >= _SHARE * len(cells)
 
 
 def _turned(body: Down, columns: Sequence[_Column], over: Over) -> Found:
@@ -108,10 +107,7 @@ def _turned(body: Down, columns: Sequence[_Column], over: Over) -> Found:
     heads = [Head("", "area", proven=True), Head("", "name", proven=True)]
     heads.append(next((h for h in beside if h.role == "unit"), Head("", "unit", implied=True)))
     heads += [replace(h, implied=not h.text) for h in kept.values()]
-    left = [t for row in body.rest for t in row]
-    header = printed(*body.above[-over.depth :])
-    found = Found("wide", heads, left, rows, header=header, grid=True)
-    found.before = printed(*body.above[: -over.depth])
-    found.doubted = over.joined
+    found = over.found(body.above, heads, rows)
+    found.tokens = [t for row in body.rest for t in row]
     found.evidence = f"wide: measures down, {len({c.place for c in columns if c.place})} places"
     return found

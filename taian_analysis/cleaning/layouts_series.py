@@ -6,18 +6,17 @@ above it is a head of `series_heads`, or the table is left to the other readings
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from .align import CellToken, printed
-from .cellkinds import NUMBERS, kind
+from .cellkinds import FILLED, kind
+from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import Head, read_head
 from .layouts_across import Found
 from .names import unit_like
 from .series_heads import TAIL, headed, heads_of, texts_of, value_head
 
-_NUMBERS = (*NUMBERS, "empty")
 _FEWEST, _SEARCHED = 2, 60
 #: so many rows below a header show what its columns hold
 _LOOKED_AT = 40
@@ -109,10 +108,8 @@ def _begins(row: list[CellToken]) -> bool:
 
 
 def _width(body: Sequence[Sequence[CellToken]], exact: bool) -> int:
-    counts = Counter(len(row) for row in body if _numbers(row))
-    if not counts:
-        return 0
-    return max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
+    widths = [len(row) for row in body if _numbers(row)]
+    return usual_width(widths, exact) if widths else 0
 
 
 def _numbers(row: Sequence[CellToken]) -> int:
@@ -129,8 +126,8 @@ def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bo
     short = [row for row in body if 1 < len(row) < width]
     if len(full) < _FEWEST or (not exact and len(short) > len(full)):
         return False
-    cells = [kind(row[i].text) in _NUMBERS for row in full for i in numeric]
-    named = [kind(row[name].text) not in _NUMBERS for row in full]
+    cells = [kind(row[i].text) in FILLED for row in full for i in numeric]
+    named = [kind(row[name].text) not in FILLED for row in full]
     counted = [
         kind(row[unit].text) in ("unit", "empty", "missing", "text")
         or unit_like(row[unit].text.strip())

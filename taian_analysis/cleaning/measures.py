@@ -249,6 +249,19 @@ def _of_level(measure: Measure, names: Sequence[str], before: str) -> str | None
     return None
 
 
+def bare_head(text: str) -> str:
+    """Return a head's word without what it is counted in.
+
+    Examples
+    --------
+    >>> bare_head("完成额(张)"), bare_head("增长 %")
+    ('完成额', '增长%')
+    """
+    word = squeeze(text)
+    split = last_bracket(word)
+    return split[0] if split and unit_like(split[1]) else word
+
+
 def _whole(measure: Measure) -> str:
     """Return a head's words without its unit: the name of a measure of its own."""
     split = last_bracket(_plain(measure.text))

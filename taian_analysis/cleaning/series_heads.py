@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
 from .align import CellToken
-from .headers import Head, find_period, only_period, read_head, squeeze
-from .measures import AMOUNT, TIME, forms
-from .names import last_bracket, unit_like
+from .headers import Head, find_period, only_period, read_head
+from .measures import AMOUNT, TIME, bare_head, forms
+from .names import unit_like
 
 _PAST = pattern("table_measures", "past")
 _SHARE = pattern("table_measures", "share")
@@ -62,7 +62,7 @@ def value_head(pieces: Sequence[str]) -> Head | None:
     >>> [head and (head.role, head.period) for head in map(value_head, read)]
     [('actual', '2016'), ('baseline', None), ('other', None), None]
     """
-    words = [_bare(piece) for piece in dict.fromkeys(pieces) if piece.strip()]
+    words = [bare_head(piece) for piece in dict.fromkeys(pieces) if piece.strip()]
     words = [word for word in words if word]
     text = " ".join(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
     if not words:
@@ -99,13 +99,6 @@ def _kind(word: str) -> str:
         return "share"
     grown = _GROWN.fullmatch(word) or (known is not None and known.role == "change")
     return "change" if grown and not _AVERAGE.search(word) else ""
-
-
-def _bare(text: str) -> str:
-    """Return a head's word without what it is counted in."""
-    word = squeeze(text)
-    split = last_bracket(word)
-    return split[0] if split and unit_like(split[1]) else word
 
 
 def _read(columns: Sequence[Sequence[str]]) -> list[Head] | None:
@@ -216,13 +209,12 @@ def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int]
     if not over or not all(value_head([text]) for text in under):
         return None
     least = values - 1
-    upper = [_kind(_bare(text)) for text in over]
-    lower = [_kind(_bare(text)) for text in under]
+    upper = [_kind(bare_head(text)) for text in over]
+    lower = [_kind(bare_head(text)) for text in under]
     if len(under) % len(over) == 0 and least <= len(under) <= values:
         share = len(under) // len(over)
-        goes_round = [_bare(text) for text in under] == [_bare(t) for t in under[:share]] * len(
-            over
-        )
+        heads = [bare_head(text) for text in under]
+        goes_round = heads == heads[:share] * len(over)
         told = "change" not in lower and {"past", "change", "year"} & set(upper)
         return [share] * len(over) if goes_round or told else None
     last = [0] * (len(over) - 1)

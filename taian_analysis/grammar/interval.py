@@ -190,6 +190,17 @@ def scaled(one: Interval, by: float) -> Interval:
     return Interval(low, high)
 
 
+def loosened(one: Interval, by: float) -> Interval:
+    """Let an interval reach so much further both ways: what was reckoned from unrounded numbers.
+
+    Examples
+    --------
+    >>> loosened(Interval(2, 3), 1)
+    Interval(low=1, high=4)
+    """
+    return Interval(one.low - by, one.high + by)
+
+
 def agree(one: Interval, other: Interval) -> bool:
     """Say whether two intervals have a number in common."""
     slack = _EPS * max([1.0, *(abs(x) for x in (*one, *other) if abs(x) != INFINITE)])
