@@ -209,3 +209,17 @@ def test_a_month_is_not_dated_by_the_year_of_its_table():
     )
     month = frame[frame["text"].isin(["16625", "7301"])]
     assert len(month) == 2 and month["period"].isna().all()
+
+
+def test_the_end_of_a_name_on_a_line_of_its_own_leaves_the_name_open():
+    sure = _sure(
+        "2023年重点任务分解表\n"
+        "板块      重点工作        度量单位  2025年目标  评分  指标属性\n"
+        "文化教育  设备采购        项        61720       8     约束性\n"
+        "          群众满意度      %         56.65       5     预期性\n"
+        "          每千人口执业医  人        44643       5     预期性\n"
+        "          师数\n"
+        "创新驱动  婴幼儿托位      个        12          8     预期性\n"
+        "经济发展  志愿服务站点    次        31          5     预期性\n"
+    )
+    assert [name for name, known in sure.items() if not known] == ["每千人口执业医"]

@@ -15,8 +15,10 @@ from .layouts_across import Found
 
 #: two words with a gap between: cells of their own, most likely (and no name drawn out: 指   标)
 _GAP = re.compile(r"[\u4e00-\u9fff%)\uff09]{2}[ \t\u3000]{2,}[\u4e00-\u9fff]{2}")
-#: a number that ends a name: the next cell (增速(%)20, 粮食产量20)
-_BEHIND = re.compile(r"[\u4e00-\u9fff)\uff09]\s*\d+(?:\.\d+)?%?\s*\Z")
+#: a number that ends a name, or all but its unit: the next cell (增速(%)20, 培训26人次)
+_BEHIND = re.compile(
+    r"[\u4e00-\u9fff)\uff09]\s*[≥≤><]?\s*\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff]{0,2})\s*\Z"
+)
 #: two numbers in a cell that should hold one
 _TWO = re.compile(r"\d\s+\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

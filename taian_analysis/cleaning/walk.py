@@ -9,7 +9,7 @@ from ..base.vocabulary import pattern
 from .align import WHOLE, CellToken, SourceRow
 from .cellkinds import kind
 from .entries import Entry, join, reject
-from .headers import Head
+from .headers import Head, read_head
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
 from .refused import bad, on_lines, rest
@@ -98,10 +98,10 @@ class RowWalk:
 
     def _titled(self, row: SourceRow, tokens: list[CellToken]) -> None:
         """Take a section's title, a note, or a name whose row breaks off."""
+        self._ended(one_line(tokens[0].text))
         if self._cut_short(row, one_line(tokens[0].text), False):
             self.rejected.append(reject(tokens, "no_value"))
             return
-        self._ended(one_line(tokens[0].text))
         self.levels.section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
         what = "note" if kind(tokens[0].text) == "note" else "section"
         self.rejected.append(reject(tokens, what))
@@ -148,8 +148,10 @@ class RowWalk:
         self._entry(row, name, values, number, doubtful)
 
     def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
-        """Whether a name in two cells, where no marks part cells, may hold a group or a head."""
-        if self.sure or len(name) < 2 or self.cells.column(row, *_GROUPS):
+        """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
+        if self.sure or (number == 0 and read_head(one_line(join(name))) is not None):
+            return not self.sure
+        if len(name) < 2 or self.cells.column(row, *_GROUPS):
             return False
         return number == 0 or any(
             h.role in _GROUPS and h.text and not h.implied for h in self.cells.heads
@@ -229,10 +231,10 @@ class RowWalk:
         area = self.cells.column(row, "area", "level1")
         if area and not untitled(join(area)):
             self.levels.into(one_line(join(area)))
+        self._ended(text)
         if self._cut_short(row, text, bool(area)):
             self.rejected += [reject(line, "no_value") for line in self._lines(tokens)]
             return
-        self._ended(text)
         self.levels.section(text)
         code = "note" if kind(text) == "note" else "section"
         self.rejected += [reject(line, code) for line in self._lines(tokens)]
