@@ -121,6 +121,10 @@ def test_a_series_is_named_after_what_its_points_measure(text, subject, points):
         "2021年旅游收入3万元。\n2022年旅游收入3.6亿元。\n2023年1月10日",
         # an adverb is no subject
         "贫困人口到1985年逐步减少到12500万人。\n1993年逐步减少到8000万人。\n1994年1月10日",
+        # three industries, and not one
+        "2020年,三次产业结构为8.7:41.2:50.1。\n2025年,三次产业结构为7.4:39.6:53。\n2026年1月20日",
+        # what it grew to is no name
+        "2001年初扩大到400万人。\n扩大到2001年末的1120万人。\n2002年3月5日",
         # the year of the Republic is a date, no count of years
         "民国8年(1919年),全县大旱。民国22年(1933年),全县大旱。民国25年(1936年),大水。\n",
     ],

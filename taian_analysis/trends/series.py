@@ -51,6 +51,7 @@ _COUNTED = pattern("series", "counted")
 _RATES = frozenset(catalog.load("series")["rates"].split())
 _LED, _LEFT = pattern("series", "led"), pattern("series", "left")
 _SINCE, _YEARS = pattern("series", "since"), pattern("series", "years")
+_RUN, _RATIOS = re.compile(r"\d[:：∶]\d"), ("比(:1)", "比例")
 _ENDED = re.compile("[。;]")
 _LEAP, _SLOW = 1.3, 10.0  # twenty times within one year, or ten times more a decade: of two things
 
@@ -128,6 +129,8 @@ def _is_near(fact: Fact, text: str) -> bool:
     only where a year or a run of years is named for it; a heading's 去年 counts from another day.
     """
     figure, code = fact.figure, fact.period or ""
+    if _RUN.search(text, max(0, figure.start - 2), figure.end + 2) and figure.unit not in _RATIOS:
+        return False  # 8.7:41.2:50.1 is told of three
     line = text.rfind("\n", 0, figure.start) + 1
     before, year = text[line : figure.start], code[:4]
     told = [m.end() for m in re.finditer(year, before)]
