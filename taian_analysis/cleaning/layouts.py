@@ -38,7 +38,7 @@ from .layouts_english import in_english
 from .layouts_grid import in_grid
 from .layouts_measures import measured
 from .layouts_pairs import pairs
-from .layouts_periods import dated_cells, dated_rows
+from .layouts_periods import dated_cells, dated_rows, named_before
 from .layouts_pipes import Region, pipe_regions
 from .layouts_pledges import pledges
 from .layouts_series import in_series
@@ -160,6 +160,8 @@ def _in_lines(report: Report) -> list[Found]:
     if found:
         return found
     told = pairs(report)
+    if told is None and (told := named_before(cell_lines(report))) is not None:
+        told.caption = caption_of(told.before, report, told.header[0])
     return [told] if told is not None else []
 
 
