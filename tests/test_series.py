@@ -125,6 +125,10 @@ def test_a_series_is_named_after_what_its_points_measure(text, subject, points):
         "2020年,三次产业结构为8.7:41.2:50.1。\n2025年,三次产业结构为7.4:39.6:53。\n2026年1月20日",
         # what it grew to is no name
         "2001年初扩大到400万人。\n扩大到2001年末的1120万人。\n2002年3月5日",
+        # a count up to now
+        "1959年容国团首次夺冠。从那时至今共38年多,中国运动员获得世界冠军1123个。\n1997年,获得世界冠军92个。\n",
+        # of the growth of exports, not of exports
+        "1997年的出口增长从1996年的9.3%上升到15.2%。\n1998年1月30日",
         # the year of the Republic is a date, no count of years
         "民国8年(1919年),全县大旱。民国22年(1933年),全县大旱。民国25年(1936年),大水。\n",
     ],

@@ -51,6 +51,7 @@ _COUNTED = pattern("series", "counted")
 _RATES = frozenset(catalog.load("series")["rates"].split())
 _LED, _LEFT = pattern("series", "led"), pattern("series", "left")
 _SINCE, _YEARS = pattern("series", "since"), pattern("series", "years")
+_UP_TO_NOW, _GROWN = pattern("series", "up_to_now"), pattern("series", "grown")
 _RUN, _RATIOS = re.compile(r"\d[:：∶]\d"), ("比(:1)", "比例")
 _ENDED = re.compile("[。;]")
 _LEAP, _SLOW = 1.3, 10.0  # twenty times within one year, or ten times more a decade: of two things
@@ -134,8 +135,12 @@ def _is_near(fact: Fact, text: str) -> bool:
     line = text.rfind("\n", 0, figure.start) + 1
     before, year = text[line : figure.start], code[:4]
     told = [m.end() for m in re.finditer(year, before)]
-    if told and _SINCE.match(before, told[-1]):
+    if (told and _SINCE.match(before, told[-1])) or _UP_TO_NOW.search(
+        text, figure.sentence_start, figure.start
+    ):
         return False
+    if figure.unit == "%" and _GROWN.search(figure.lead) and not _GROWN.search(fact.subject):
+        return False  # 出口增长从9.3%上升到15.2%: of the growth, that the name does not tell
     ended = _ENDED.search(text, line, _end_of(text, figure.end))
     if figure.period_basis == "relative" and not ended:
         return False
