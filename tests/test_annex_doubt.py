@@ -223,3 +223,28 @@ def test_the_end_of_a_name_on_a_line_of_its_own_leaves_the_name_open():
         "经济发展  志愿服务站点    次        31          5     预期性\n"
     )
     assert [name for name, known in sure.items() if not known] == ["每千人口执业医"]
+
+
+def test_results_years_apart_beside_one_target_are_not_sure():
+    # 指标值 stood over 2020年 and 2025年; the pipes leave them under 截至6月底完成
+    text = (
+        "附件1\n板块 | 评价内容 | 指标单位 | 指标值 | 截至6月底完成 | 改进措施 |\n2020年 | 2025年 |\n"
+        "民生 | 等级评估率 | % | 29 | 31.9 | 52.7 | 按期完成 |\n"
+        "民生 | 口袋公园 | 户 | 82382 | 312 | 4765 | 正在验收 |\n"
+        "产出 | 充电桩 | 公里 | 1046 | 7.1 | 3078.4 | 无 |\n"
+        "产出 | 宣传活动 | 户 | 4337 | 51 | 6 | 按期完成 |\n"
+    )
+    assert not any(_sure(text).values())
+
+
+def test_words_and_numbers_by_turns_in_a_stream_are_not_sure():
+    # a cell a line: the names of offices and what is wrong were taken for names and targets
+    cells = ["代码", "指标", "年初计划", "分管领导", "存在问题"]
+    for n, (name, plan, office) in enumerate(
+        [("污水处理率", "48.9%", "教育局"), ("婴幼儿托位", "14个", "张明"),
+         ("经费投入强度", "23.15%", "市人社局"), ("增加值增速", "97.7%", "张明")], 1
+    ):  # fmt: skip
+        cells += [f"A{n:03}", name, plan, office, "—"]
+    frame = ta.load_indicators("2025年目标任务表\n\n" + "\n\n".join(cells) + "\n")
+    sure = frame[frame["confidence"] >= bar()]
+    assert set(sure["indicator"]) <= {"污水处理率", "婴幼儿托位", "经费投入强度", "增加值增速"}

@@ -23,6 +23,9 @@ _BEHIND = re.compile(
 _TWO = re.compile(r"\d\s+\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
+_DIGIT = re.compile(r"\d")
+#: a start and a goal are two years, so far apart at least
+_TWO_YEARS, _PLAN_STEP = 2, 3
 #: a cell that so many rows print, at least, is missed where one does not
 _MOST = 0.25
 
@@ -37,7 +40,7 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
     entries
         Its rows as read.
     """
-    if _mixed(found.heads):
+    if _mixed(found.heads) or _apart(found.heads) or _worded(found, entries):
         return set(range(len(entries)))
     out = {
         n for n, entry in enumerate(entries)
@@ -70,6 +73,26 @@ def _two_years(text: str) -> bool:
     """Whether the lines of a head name years that have nothing in common."""
     years = [found for line in text.split("\n") if (found := set(_YEAR.findall(line)))]
     return len(years) > 1 and not set.intersection(*years)
+
+
+def _apart(heads: Sequence[Head]) -> bool:
+    """Whether two results of one target are years apart: a start and a goal under another head.
+
+    截至6月底完成 over 2020年 and 2025年, 指标值 beside it: the columns' upper heads have slipped.
+    """
+    if sum(h.role == "target" for h in heads) != 1:
+        return False
+    results = [h for h in heads if h.role == "actual" and "\n" in h.text]
+    years = [int(h.period) for h in results if h.period and h.period.isdecimal()]
+    return len(results) == len(years) == _TWO_YEARS and abs(years[1] - years[0]) >= _PLAN_STEP
+
+
+def _worded(found: Found, entries: Sequence[Entry]) -> bool:
+    """Whether, where no marks part cells, many rows hold only words and others only numbers."""
+    if found.rows is not None:
+        return False
+    plain = [all(not _DIGIT.search(token.text) for _, token in entry.values) for entry in entries]
+    return _MOST * len(plain) <= sum(plain) < len(plain)
 
 
 def _beside(heads: Sequence[Head], entries: Sequence[Entry]) -> list[list[bool]]:
