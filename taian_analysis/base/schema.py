@@ -257,12 +257,7 @@ def array_of(cells: list[Any], kind: str) -> Any:
 def _strings(cells: list[Any]) -> Any:
     """Return texts and None as an array of texts."""
     wanted = dtype("string")
-    kept = wanted.construct_array_type()
-    if wanted.storage != "pyarrow":
-        return kept._from_sequence(cells, dtype=wanted)
-    import pyarrow as pa
-
-    return kept(pa.array(cells, type=pa.large_string()))
+    return wanted.construct_array_type()._from_sequence(cells, dtype=wanted)
 
 
 def _array(cells: list[Any], field: Field) -> Any:

@@ -127,7 +127,8 @@ def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bo
     if len(full) < _FEWEST or (not exact and len(short) > len(full)):
         return False
     cells = [kind(row[i].text) in FILLED for row in full for i in numeric]
-    named = [kind(row[name].text) not in FILLED for row in full]
+    numbered = [row for row in body if len(row) > name and _numbers(row)]
+    named = [kind(row[name].text) not in (*FILLED, "unit") for row in numbered]
     counted = [
         kind(row[unit].text) in ("unit", "empty", "missing", "text")
         or unit_like(row[unit].text.strip())
