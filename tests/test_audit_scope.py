@@ -67,6 +67,8 @@ def failing(text: str, said: date = date(2023, 7, 11)) -> list[tuple[str, str]]:
         "小春粮食产量达15090吨,比上年减产1393吨,增长1.84%的是大春。",
         # 省、自治区 are of the 25, and seven ministries of the 8
         "黑龙江、辽宁等25个省、自治区、直辖市及林业、煤炭、航天、核工业、有色、纺织、冶金、兵器等8个部门已筹集资金。",
+        # others found work as well: two parts under 其中 need not be all
+        "全县城镇完成新增就业2356人。其中,城镇失业人员再就业1524人,就业困难人员安置就业732人。登记失业率为3.4%。",
         # 其次 is the second
         "专家介绍说,一是因为洞庭湖一带持续阴雨;其次是武汉周边多条水系汇于关下;三是近年气候异常。",
         # the second begins with a number, the third with a mark

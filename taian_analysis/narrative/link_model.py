@@ -42,7 +42,6 @@ _RAREST = 0.005  # no misprint is explained by chance more seldom
 #: oftener than its odds alone say: of 14 such from 0.9 to 0.97 12 were, and two took a share of a
 #: whole that its fellows are not of (audit/settle.py).
 _LIKELY, _TELLING, _MORE = 9.0, 3.0, 4.0
-_BOTH = 2
 #: So many percentages are cut off where they should be rounded.
 _CUT = 0.03
 _REST = re.compile(catalog.load("links")["rest"])
@@ -149,11 +148,10 @@ def _tells(text: Text, reading: Reading | None) -> bool:
 def _left_open(some: Sequence[Place], reading: Reading) -> bool:
     """Whether parts that come short of a total may be some of its parts only.
 
-    Two are one and the other; what ends with a rest, stands in a bracket or is joined by 、
-    throughout is whole.
+    What ends with a rest, stands in a bracket or is joined by 、 throughout is whole.
     """
     top, *parts = some
-    if reading.kind != "sum" or len(parts) <= _BOTH or reading.high >= reading.stated[0]:
+    if reading.kind != "sum" or reading.high >= reading.stated[0]:
         return False
     aside = sum(p.closes for p in parts) > 1  # each in a bracket of its own
     one = (parts[-1].bracket > top.bracket and not aside) or all(
