@@ -429,3 +429,43 @@ def test_thousands_told_apart_by_blanks_are_one_number(ext, form, tmp_path):
     frame = ta.load_indicators(path)
     assert frame["target_value"].tolist() == [1200, 12500, 300]
     assert frame["actual_value"].tolist() == [1310, 11020.5, 310]
+
+
+def test_rows_broken_at_an_empty_cell_below_heads_of_which_one_has_none_below(tmp_path):
+    """Each place goes on in a line that begins with a pipe; 税收比重% stands over one column."""
+    frame, _ = read(
+        "单位:万元\n单位名称 | 公共收入 | 税收比重% | 公共支出 | ||||||\n"
+        "当月 | 累计 | 为预算的% | 增幅% | 当月 | 累计 | 为预算的% | 增幅% | ||\n"
+        "云县 | 11 | 30 |\n| 2.5 | 61.5 | 12 | 34 |\n| -1.5 |\n"
+        "双江县 | 13 | 37 |\n| -3.1 | 70.1 | 16 | 41 |\n| 0.4 |\n"
+        "永德县 | 17 | 52 |\n| 4.0 | 66.0 | 19 | 58 |\n| 6.2 |\n",
+        tmp_path,
+    )
+    of = frame.loc[frame["area"] == "双江县"].set_index("indicator")
+    assert of["actual_text"].to_dict() == {"公共收入": "37", "税收比重": "70.1", "公共支出": "41"}
+    assert of["unit"].to_dict() == {"公共收入": "万元", "税收比重": "%", "公共支出": "万元"}
+    assert frame["area"].unique().tolist() == ["云县", "双江县", "永德县"]
+
+
+def test_a_row_below_a_cell_that_spans_is_no_rest_of_the_row_before(tmp_path):
+    frame, _ = read(
+        "类别 | 指标 | 单位 | 目标值 | 完成值 | 备注 |\n"
+        "甲类 | 甲项 | 个 | 11 | 12 | 无 |\n| 乙项 | 个 | 13 | 14 |\n"
+        "丙类 | 丙项 | 个 | 15 | 16 | 无 |\n| 丁项 | 个 | 17 | 18 |\n"
+        "戊类 | 戊项 | 个 | 19 | 20 | 无 |\n| 己项 | 个 | 21 | 22 |\n",
+        tmp_path,
+    )
+    assert frame["indicator"].tolist() == ["甲项", "乙项", "丙项", "丁项", "戊项", "己项"]
+
+
+def test_rising_years_are_a_header_whatever_word_leads_their_line(tmp_path):
+    """Of a head in two languages only the translation is kept: project for 项目."""
+    frame, values = read(
+        "3-2  线路长度\nlength of lines\n单位:公里   (km)\n    project 2005 2010 2015\n"
+        "铁路里程 length of railways     21 25 31\n公路里程   length of highways 110 120 145\n"
+        "航道里程 length of waterways 55 54 52\n",
+        tmp_path,
+    )
+    assert frame["indicator"].tolist() == ["铁路里程", "公路里程", "航道里程"]
+    assert values["公路里程"] == [("actual", "110"), ("actual", "120"), ("actual", "145")]
+    assert set(frame["unit"]) == {"公里"}

@@ -55,7 +55,10 @@ def table_unit(report: Report, found: Found) -> str:
     above = lines_above(report, found)
     cells = [cell for text in above for cell in re.split(r"[|｜\t]", text)]
     ends = [last_bracket(cell.rstrip(":\uff1a。 ")) for cell in cells]
-    cells = [end[1] if end else cell for cell, end in zip(cells, ends, strict=True)]
+    cells = [
+        end[1] if end and unit_line(cell) is None else cell
+        for cell, end in zip(cells, ends, strict=True)
+    ]
     said = [unit for cell in cells if (unit := unit_line(cell)) is not None]
     return said[-1] if said else ""
 

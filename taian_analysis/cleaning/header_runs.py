@@ -27,6 +27,10 @@ _BARE_TASK = pattern("table_heads", "bare_task")
 _LONGEST_SERIAL = 3
 
 
+#: so many years beside each other are heads, whatever leads their line
+_YEARS = 3
+
+
 def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
     """Return where a run of heads that begins at `first` ends, and the heads."""
     run: list[tuple[CellToken, Head]] = []
@@ -126,6 +130,25 @@ def row_of_heads(row: list[CellToken]) -> bool:
     cells = printed(row)
     known = sum(read_head(t.text) is not None for t in cells)
     return known >= 2 and known >= 0.6 * len(cells)
+
+
+def led_by_years(
+    tokens: list[CellToken], first: int, run: list[tuple[CellToken, Head]]
+) -> list[tuple[CellToken, Head]]:
+    """Return a run of years with the one word that leads their line: the head over the names.
+
+    What it says is open (project, where only the translation of 项目 is kept): years that rise and
+    fill the rest of a line are a header, whatever leads them.
+    """
+    years = [head.period or "" for _, head in run if head.role == "year" and head.year_only]
+    if first == 0 or not _YEARS <= len(years) == len(run) or years != sorted(set(years)):
+        return run
+    word, line = tokens[first - 1], run[0][0].line
+    on_line = [token for token in tokens[max(0, first - 2) :][: len(run) + 3] if token.line == line]
+    whole = len(on_line) == len(run) + 1 and on_line[0] is word
+    if not whole or kind(word.text) not in ("text", "english"):
+        return run
+    return [(word, Head(word.text, "name", proven=True)), *run]
 
 
 def is_header(run: list[tuple[CellToken, Head]]) -> bool:

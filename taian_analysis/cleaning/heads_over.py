@@ -28,6 +28,9 @@ FURTHEST, _DEEPEST = 2, 6
 #: a name as long as this says by itself what is counted: 农村改厕, and not 户数
 _WHOLE_NAME = 4
 
+#: a head that says of itself that it is a share of something
+_RATIO = re.compile(r"[%\uff05‰]\s*[)\uff09]?$")
+
 Row = list[CellToken]
 
 
@@ -74,6 +77,7 @@ def heads_over(
     """
     stack: list[Row] = []
     depth = 0
+    above = _filled_up(above, width, lead, corner)
     for n, row in enumerate(reversed(above), 1):
         if not any(t.text.strip() for t in row) or len(stack) == _DEEPEST:
             break
@@ -165,6 +169,34 @@ def _spread(heads: Row, below: Row) -> Row | None:
         return None
     ends = [*starts[1:], len(texts)]
     return [t for t, a, b in zip(heads, starts, ends, strict=True) for t in [t] * (b - a)]
+
+
+def _filled_up(
+    above: Sequence[Row], width: int, lead: int, corner: re.Pattern[str]
+) -> Sequence[Row]:
+    """Put the last two rows of a header over the values, where some heads have none below them.
+
+    收入, 税收比重%, 支出 above 当月, 累计, 当月, 累计 and five values: the lower heads go round as
+    often as there are upper ones, but for those that say of themselves that they are a share.
+    """
+    if len(above) < 2:
+        return above
+    upper = _past_corner([t for t in above[-2] if t.text.strip()], corner)
+    lower = [t for t in above[-1] if t.text.strip()]
+    single = [i for i, t in enumerate(upper) if _RATIO.search(squeeze(t.text))]
+    groups = len(upper) - len(single)
+    share = len(lower) // groups if groups else 0
+    whole = len(lower) + len(single) == width and len(lower) == share * groups
+    if not single or groups < 2 or not whole or not cycles(lower, share):
+        return above
+    rest = iter(lower)
+    before = [CellToken("") for _ in range(lead + 1)]
+    rows: tuple[Row, Row] = ([*before], [*before])
+    for i, head in enumerate(upper):
+        below = [CellToken("")] if i in single else [next(rest) for _ in range(share)]
+        rows[0].extend(head for _ in below)
+        rows[1].extend(below)
+    return [*above[:-2], *rows]
 
 
 def _leads(cells: Sequence[CellToken], lead: int, corner: re.Pattern[str]) -> bool:

@@ -29,7 +29,15 @@ from ..base.vocabulary import pattern
 from .align import CellToken
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
-from .header_runs import columns_of, head_run, is_header, spread_run, typed, without_title
+from .header_runs import (
+    columns_of,
+    head_run,
+    is_header,
+    led_by_years,
+    spread_run,
+    typed,
+    without_title,
+)
 from .headers import Head, read_head
 from .layouts_across import Found, by_line, transposed
 from .layouts_blanks import cell_lines, row_lines
@@ -181,6 +189,7 @@ def _split(
         what = kind(tokens[i].text) if len(tokens[i].text) <= 60 else "long"
         if what == "head" or (what == "int" and read_head(tokens[i].text)):
             end, run = head_run(tokens, i)
+            run = led_by_years(tokens, i, run)
             if is_header(run):
                 starts.append((i, end, run))
                 i = end

@@ -13,6 +13,7 @@ from .align import CellToken, thousands
 from .cellkinds import kind
 from .emissions import BIG
 from .headers import LEVELS, read_head
+from .pipes_broken import rows_over_lines
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
@@ -188,6 +189,8 @@ class _Drawn:
 
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
+    if over := rows_over_lines(lines, _line_cells):
+        return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn.of(lines)
     rows: list[list[CellToken]] = []
     unclosed = False

@@ -30,6 +30,8 @@ _LABEL = _words("label")
 _BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
+#: a unit said again in another language, at the end of its line: 单位:万人 (10 000 persons)
+_SAID_AGAIN = re.compile(r"\s*[(\uff08][\d ,]{0,12}[A-Za-z][A-Za-z .,/%-]{0,40}[)\uff09]$")
 _UNIT_LINE, _OWN_UNIT = _words("unit_line"), _words("own_unit")
 
 
@@ -195,11 +197,12 @@ def unit_line(text: str) -> str | None:
 
     Examples
     --------
-    >>> texts = ("单位:万元", "(单位:亿元 %)", "单位:%", "单位:个、人", "单位")
+    >>> texts = ("单位:万元", "(单位:亿元 %)", "单位:%", "单位:个、人", "单位", "单位:公里 (km)")
     >>> [unit_line(text) for text in texts]
-    ['万元', '亿元', '%', '', None]
+    ['万元', '亿元', '%', '', None, '公里']
     """
-    said = _UNIT_LINE.fullmatch(one_line(text).strip().strip("()\uff08\uff09"))
+    line = _SAID_AGAIN.sub("", one_line(text).strip())
+    said = _UNIT_LINE.fullmatch(line.strip("()\uff08\uff09"))
     if said is None:
         return None
     parts = [part for part in re.split(r"[\s、,，;；/]+", said["units"]) if part]
