@@ -107,3 +107,70 @@ def test_how_much_beside_a_target_is_the_result(tmp_path):
         ("白水镇", "细颗粒物浓度", "target", "33.5"),
         ("白水镇", "细颗粒物浓度", "actual", "34.2"),
     }
+
+
+def test_years_over_the_measures_of_a_sheet(tmp_path):
+    """A corner and years once were the first place and its values."""
+    path = tmp_path / "source.csv"
+    path.write_text(
+        """附录 游客接待情况,,,,
+地 区,2018,,2019,
+,游 客 人 数 (万人次),旅 游 收 入 (亿元),游 客 人 数 (万人次),旅 游 收 入 (亿元)
+北 京,31.5,4.1,33.2,4.6
+天 津,12.0,1.3,11.4,1.2
+内 蒙 古,15.7,2.2,16.9,2.5
+""",
+        "utf-8",
+    )
+    assert {row for row in read(path) if row[0] == "内蒙古"} == {
+        ("内蒙古", "游客人数", "actual", "15.7"),
+        ("内蒙古", "旅游收入", "actual", "2.2"),
+        ("内蒙古", "游客人数", "actual", "16.9"),
+        ("内蒙古", "旅游收入", "actual", "2.5"),
+    }
+
+
+def test_kinds_of_offices_below_two_groups_are_what_is_counted(tmp_path):
+    """医院 over values is no head over the places, where these have one of their own."""
+    rows = [("北 京", 71.3, 27.4, 14.9, 3.2), ("天 津", 36.2, 12.6, 8.3, 0.7)]
+    rows += [("河 北", 45.1, 4.3, 35.7, 1.4)]
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
+    path = tmp_path / "source.html"
+    path.write_text(
+        "<html><body><p>2021年1月医疗服务情况</p><table>"
+        '<tr><td rowspan="2">地 区</td><td colspan="2">诊疗人次(万人次数)</td>'
+        '<td colspan="2">出院人数(千人)</td></tr>'
+        f"<tr><td>医院</td><td>门诊部</td><td>医院</td><td>门诊部</td></tr>{body}</table></body></html>",
+        "utf-8",
+    )
+    frame = ta.load_indicators(path)
+    got = frame[frame["area"] == "天津"][["parent", "indicator", "unit", "actual_text"]]
+    assert set(got.itertuples(index=False, name=None)) == {
+        ("诊疗人次", "医院", "万人次数", "36.2"),
+        ("诊疗人次", "门诊部", "万人次数", "12.6"),
+        ("出院人数", "医院", "千人", "8.3"),
+        ("出院人数", "门诊部", "千人", "0.7"),
+    }
+
+
+def test_a_rate_that_its_target_names_is_the_result(tmp_path):
+    """降低率 beside 降低目标, both in percent, is no rate of completion."""
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """附表: 2017年各市节水目标完成情况
+地 区 | 2017年万元产值用水量 降低目标(%) | 2017年万元产值用水量 降低率(%)
+北 京 | -5.00 | -6.14
+天 津 | -4.40 | -3.90
+河 北 | -4.20 | -4.52
+山 西 | -3.0~-3.5 | -3.11
+""",
+        "utf-8",
+    )
+    frame = ta.load_indicators(path).set_index("area")
+    assert set(frame["indicator"]) == {"万元产值用水量降低"}
+    assert frame.loc["天津", ["target_op", "target_value", "actual_value"]].tolist() == [
+        "<=", -4.4, -3.9,
+    ]  # fmt: skip
+    assert frame.loc["山西", "target_value"] == -3.0
+    status = ta.gap_to_target(ta.load_indicators(path)).set_index("area")["status"]
+    assert (status["北京"] == status["河北"]) and (status["北京"] != status["天津"])

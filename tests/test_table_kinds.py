@@ -469,3 +469,18 @@ def test_rising_years_are_a_header_whatever_word_leads_their_line(tmp_path):
     assert frame["indicator"].tolist() == ["铁路里程", "公路里程", "航道里程"]
     assert values["公路里程"] == [("actual", "110"), ("actual", "120"), ("actual", "145")]
     assert set(frame["unit"]) == {"公里"}
+
+
+def test_two_targets_under_one_head_after_what_was_reached(tmp_path):
+    """2025年 once was where a plan to 2035年 starts, though 2020年实际 stands before it."""
+    _, values = read(
+        "<html><body><table><caption>表1 养老服务主要指标</caption>"
+        '<tr><th rowspan="2">指标</th><th rowspan="2">2020年实际</th><th colspan="2">目标值</th>'
+        '<th rowspan="2">属性</th></tr><tr><th>2025年</th><th>2035年</th></tr>'
+        "<tr><td>护理型床位占比(%)</td><td>41.6</td><td>58</td><td>71</td><td>约束性</td></tr>"
+        "<tr><td>养老服务中心(个)</td><td>5</td><td>11</td><td>14</td><td>预期性</td></tr>"
+        "</table></body></html>",
+        tmp_path,
+        "html",
+    )
+    assert values["养老服务中心"] == [("baseline", "5"), ("target", "11"), ("target", "14")]

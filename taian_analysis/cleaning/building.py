@@ -16,7 +16,7 @@ from .align import CellToken
 from .alternatives import of_columns, of_value
 from .cellkinds import closed, kind, words
 from .confidence import confidence
-from .direction import direction
+from .direction import direction, is_decrease
 from .doubts import doubts
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
@@ -297,6 +297,8 @@ def _direction(name: str, target: Quantity | None, known: int | None) -> int:
         return direction(name, None, known)
     if target.kind in ("words", "date"):
         return 0
+    if target.bare and (target.high if target.high is not None else 0) < 0 and is_decrease(name):
+        return -1  # 能耗降低 -5.00: the fall is printed as a change
     op = None if target.kind == "missing" or target.bare or target.kind == "several" else target.op
     if target.kind == "relative" and op in (None, "=="):
         return known if known is not None else (-1 if (target.value or 0) < 0 else 1)

@@ -19,6 +19,11 @@ _LOWER = re.compile("|".join(_DATA["lower"]))
 _NOT_LOWER = re.compile("|".join(_DATA["not_lower"]))
 
 
+def is_decrease(name: str) -> bool:
+    """Whether a name says itself that something falls: 能耗降低, 浓度下降率."""
+    return _DECREASE.search(re.sub(r"\s+", "", name)) is not None
+
+
 @lru_cache(maxsize=32768)
 def by_name(name: str) -> int:
     """Return the direction a name tells: -1 for what is better lower, else +1.
@@ -28,9 +33,9 @@ def by_name(name: str) -> int:
     >>> by_name("5岁以下儿童死亡率"), by_name("细颗粒物浓度下降"), by_name("城乡居民收入比")
     (-1, 1, -1)
     """
-    plain = re.sub(r"\s+", "", name)
-    if _DECREASE.search(plain):
+    if is_decrease(name):
         return 1
+    plain = re.sub(r"\s+", "", name)
     match = _LOWER.search(plain)
     if match and not _NOT_LOWER.search(plain[match.start() :]):
         return -1

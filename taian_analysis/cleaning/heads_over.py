@@ -81,14 +81,15 @@ def heads_over(
     for n, row in enumerate(reversed(above), 1):
         if not any(t.text.strip() for t in row) or len(stack) == _DEEPEST:
             break
-        if _of_offices(row, corner):
+        if _of_offices(row, corner) and (stack or not _come_again(row[-width:])):
             continue
         fitted = None if _no_heads(row, bool(stack)) else _fitted(row, width, lead, stack, corner)
         if fitted is None:
             break
         stack.insert(0, fitted)
         depth = n
-        if all(t.text.strip() for t in fitted) and _cornered(row, corner):
+        first = row[: lead + 1] if len(row) > lead + width else row
+        if all(t.text.strip() for t in fitted) and _cornered(first, corner):
             break
     return _named(stack, depth, width) if stack else None
 
@@ -107,6 +108,12 @@ def _of_offices(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
     """Whether a row of a header says which office answers for each column."""
     cells = [t.text for t in row if t.text.strip() and not corner.fullmatch(squeeze(t.text))]
     return bool(cells) and all(place(t) == "office" or kind(t) == "dept" for t in cells)
+
+
+def _come_again(row: Sequence[CellToken]) -> bool:
+    """Whether the heads of a row go round: 医院, 卫生院, 医院, 卫生院 are what is counted."""
+    n = len({bare_head(t.text) for t in row})
+    return n < len(row) and len(row) % n == 0 and cycles(row, n)
 
 
 def _cornered(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:

@@ -16,8 +16,8 @@ from .align import CellToken, ended, printed
 from .cellkinds import FILLED, kind
 from .down import Down, usual_width
 from .header_runs import row_of_heads
-from .headers import OBSERVED, Head, read_head
-from .heads_over import FURTHEST, Over, heads_over
+from .headers import OBSERVED, Head, read_head, squeeze
+from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
 from .layouts_places import crossed
 from .measures import Measure, settled
@@ -75,7 +75,7 @@ def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
     return out if joined > 1 and joined >= 0.7 * alone else rows
 
 
-def _dated(row: list[CellToken]) -> bool:
+def _dated(row: Sequence[CellToken]) -> bool:
     """Whether all that a row prints are years."""
     return all(t.text.strip().isdigit() and read_head(t.text) for t in row if t.text.strip())
 
@@ -118,6 +118,8 @@ def _placed(row: Sequence[CellToken]) -> int | None:
             continue
         if (known := read_head(text)) is not None and known.year_only:
             return None
+        if CORNER.fullmatch(squeeze(text)) and _dated(row[i + 1 :]):
+            return None  # 地区 over the places, and years over their values
         after = [kind(t.text) for t in row[i + 1 :] if t.text.strip()]
         numbers = sum(what in FILLED for what in after)
         fewest = 2 if len(row) - i < 3 or not place(text) else 1

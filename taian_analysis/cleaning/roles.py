@@ -112,7 +112,8 @@ def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | No
     if fits:
         return max(fits)
     first = min(years)  # of 2022, 2025, 2035 the plan does not begin in 2025
-    return first if first % 5 == 0 and first < max(years) else None
+    before = any(h.role == "actual" and (year_in(h) or first) < first for h in heads)
+    return first if first % 5 == 0 and first < max(years) and not before else None
 
 
 def _spanned(heads: list[Head], known: HeadEvidence) -> bool:
