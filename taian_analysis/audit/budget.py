@@ -44,6 +44,20 @@ def balanced(context: Context) -> Iterator[Claim]:
         yield from _made_of(context, "balanced", "difference", rest, [income, spending])
 
 
+def short_of_plan(context: Context) -> Iterator[Claim]:
+    """收入A,较年初预算B,短收C: C is the one less the other."""
+    figures = context.figures
+    for done, plan, gap in zip(figures, figures[1:], figures[2:], strict=False):
+        side = _WORDS["short"].search(gap.lead.strip())
+        beside = done.sentence_start == gap.sentence_start and unit_of(plan) == unit_of(done)
+        alike = gap.unit in (None, done.unit) and done.relation == plan.relation == gap.relation
+        if not (side and beside and alike and done.unit and _WORDS["than_plan"].search(plan.lead)):
+            continue
+        parts = [plan, done] if plan.value > done.value else [done, plan]
+        if not any(f.qualifier for f in (gap, *parts)):
+            yield from _made_of(context, "shortfalls", "difference", gap, parts)
+
+
 def _said(context: Context, figure: Figure) -> str:
     """Return the words before a figure, with those of the clause before its own."""
     return context.text[max(figure.sentence_start, figure.start - 24) : figure.start]
@@ -83,4 +97,4 @@ def _made_of(
     yield from made_of(context, rule, formula, [stated, *parts], *names)
 
 
-RULES = (added, balanced)
+RULES = (added, balanced, short_of_plan)

@@ -26,6 +26,7 @@ from . import budget as claims_budget
 from . import by_turns as claims_by_turns
 from . import catalog as claims_catalog
 from . import composed as claims_composed
+from . import converted as claims_converted
 from . import counts as claims_counts
 from . import dates as claims_dates
 from . import definitions as claims_definitions
@@ -69,6 +70,7 @@ _RULES = (
     *claims_ratios.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,
+    *claims_converted.RULES,
     *claims_against.RULES,
     *claims_directions.RULES,
     *claims_moves.RULES,

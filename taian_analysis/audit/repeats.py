@@ -33,6 +33,7 @@ _NO_SUBJECT = pattern("repeats", "no_subject")
 _WHOLE_AREA = pattern("repeats", "whole_area")
 _PLACE = pattern("repeats", "place")
 _AFTER = pattern("repeats", "after")
+_LISTED, _LONG_NOUN = pattern("repeats", "listed"), pattern("repeats", "long_noun")
 
 
 def _topic(context: Context, figure: Figure) -> str:
@@ -40,6 +41,8 @@ def _topic(context: Context, figure: Figure) -> str:
     before = _FILLER.sub("", _PERIOD_WORDS.sub("", figure.lead))
     after = _AFTER.match(context.text, figure.unit_end)
     noun = after[0] if after and after[0] else ""
+    if _LISTED.search(figure.lead) and _LONG_NOUN.match(noun):
+        before = ""  # 663个村级单位、3371个农业经营单位: what is before is the noun of another
     return f"{words(before, 40)}|{words(noun, 40)}"
 
 
@@ -65,7 +68,12 @@ def _alone(context: Context, one: Figure, other: Figure) -> bool:
     对审判活动提出建议3件,采纳率81% is of the number before it.
     """
     before = [
-        words(context.text[f.sentence_start : f.clause_start].rpartition(";")[2], 12)
+        words(
+            _PERIOD_WORDS.sub(
+                "", context.text[f.sentence_start : f.clause_start].rpartition(";")[2]
+            ),
+            12,
+        )
         for f in (one, other)
     ]
     return before[0] == before[1] or not all(before)

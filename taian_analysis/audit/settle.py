@@ -70,7 +70,8 @@ def _stands(claim: Claim, explained: set[Span]) -> bool:
     """Whether no link explains a number of an alarm otherwise."""
     if claim.check == "bound":  # a part that is itself a total of others is none of this one
         return not any(span in explained for span in claim.spans[1:])
-    if claim.formula == "share_of_both":  # that both make up a total is what the rate is of
+    # that both make up a total is what the rate is of; income that fell short may well be a total
+    if claim.formula == "share_of_both" or claim.rule == "shortfalls":
         return claim.spans[0] not in explained
     if claim.rule == "increases":  # its level may well be the total of others
         return not any(span in explained for span in claim.spans[:2])

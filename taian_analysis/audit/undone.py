@@ -22,9 +22,13 @@ from .told import says, titled
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
 _RATE = _words("rate")
+_RATE_OF, _IN_ALL = _words("rate_of"), _words("in_all")
+_ALREADY = pattern("rates", "already")
 _OF_WHICH, _BEHIND = _words("of_which"), _words("behind")
 #: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
 _FAR, _SLACK = 14, 0.05
+#: How many lines back a total may stand.
+_LINES = 3
 
 
 @cache
@@ -127,28 +131,7 @@ def of_bracket(context: Context) -> Iterator[Claim]:
             continue
         if part.sentence_start != whole.sentence_start or not part.value:
             continue
-
-        def holds(ends: list[Interval]) -> bool:
-            return ends[2].low > 0 and agree(scaled(quotient(ends[1], ends[2]), 100), ends[0])
-
-        some = [rate, part, whole]
-        fine = holds([interval(f) for f in some])
-        if not fine and not mends(some, holds, point=True):
-            continue
-        value = number(round(100 * part.value / whole.value, 2)) + "%"
-        topic = before(context.text, rate.start, 14)
-        yield arithmetic(
-            context,
-            "rates",
-            some,
-            f"rate/{topic}",
-            titled("claim.rates", topic),
-            f"{number(part.value)} ÷ {number(whole.value)} = {value}",
-            fine,
-            says("remark.two_give", value=value),
-            unit=POINTS,
-            formula="share",
-        )
+        yield from _of_total(context, "rates", rate, part, whole)
 
 
 def completed(context: Context) -> Iterator[Claim]:
@@ -162,6 +145,63 @@ def completed(context: Context) -> Iterator[Claim]:
             continue
         if plan.value > 0 and not (plan.qualifier or done.qualifier or rate.qualifier):
             yield from _completed(context, plan, done, rate)
+
+
+def done_of_all(context: Context) -> Iterator[Claim]:
+    """工单共640件,…。已办结485件,办结率75.78%: of the last total told, in the paragraphs before.
+
+    The rate is named by the words before its count, and that is the first of its sentence.
+    """
+    figures = context.figures
+    for place, rate in enumerate(figures):
+        named = _RATE_OF.fullmatch(rate.lead.strip()) if place and unit_of(rate) == "%" else None
+        part = figures[place - 1]
+        if named is None or rate.relation == "change" or rate.qualifier or part.qualifier:
+            continue
+        first = place < 2 or figures[place - 2].sentence_start != part.sentence_start
+        beside = part.sentence_start == rate.sentence_start and part.relation == "level"
+        if first and beside and _deed_before(part, named[1]):
+            whole = _last_total(figures[max(0, place - _FAR) : place - 1], part)
+            yield from _of_total(context, "completed", rate, part, whole) if whole else ()
+
+
+def _deed_before(part: Figure, deed: str) -> bool:
+    """Whether a count is told with the deed that a rate is named by: 已办结, 已办结回复."""
+    lead = part.lead.strip()
+    return re.fullmatch(f"{_ALREADY.pattern}{deed}[\u4e00-\u9fff]{{0,2}}", lead) is not None
+
+
+def _last_total(earlier: list[Figure], part: Figure) -> Figure | None:
+    """Return the last total of a count's unit told in all (共), in the lines before."""
+    found = (f for f in reversed(earlier) if f.unit == part.unit and part.line - f.line <= _LINES)
+    plain = (f for f in found if f.relation == "level" and not _OF_WHICH.search(f.lead))
+    return next((f for f in plain if _IN_ALL.search(f.lead.strip()) and not f.qualifier), None)
+
+
+def _of_total(
+    context: Context, rule: str, rate: Figure, part: Figure, whole: Figure
+) -> Iterator[Claim]:
+    def holds(ends: list[Interval]) -> bool:
+        return ends[2].low > 0 and agree(scaled(quotient(ends[1], ends[2]), 100), ends[0])
+
+    some = [rate, part, whole]
+    fine = holds([interval(f) for f in some])
+    if not fine and not mends(some, holds, point=True):
+        return
+    value = number(round(100 * part.value / whole.value, 2)) + "%"
+    topic = before(context.text, rate.start, 14)
+    yield arithmetic(
+        context,
+        rule,
+        some,
+        f"rate/{topic}",
+        titled(f"claim.{rule}", topic),
+        f"{number(part.value)} ÷ {number(whole.value)} = {value}",
+        fine,
+        says("remark.two_give", value=value),
+        unit=POINTS,
+        formula="share",
+    )
 
 
 def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
@@ -190,4 +230,4 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
     )
 
 
-RULES = (undone, of_bracket, completed)
+RULES = (undone, of_bracket, completed, done_of_all)

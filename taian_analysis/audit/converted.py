@@ -1,0 +1,64 @@
+"""One quantity told in two units: 3352.3千公顷(5028.5万亩)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, loosened, scaled
+from ..grammar.units import convert, parse_unit, why_not
+from ..narrative.figures import Figure
+from .claims import Claim, Context, arithmetic, before, interval, number
+from .mended import mends
+from .told import says, titled
+
+_AGAIN = pattern("converted", "again")
+#: Behind a share the bracket may hold another one: 下降3‰(1.2%).
+_NOT_OF = {"share", "百分点", "倍", "比例"}
+
+
+def _factor(one: Figure, other: Figure) -> float | None:
+    """Return what brings a figure to the unit of another, None for one unit or two measures."""
+    if not one.unit or not other.unit or one.unit == other.unit:
+        return None
+    unit = parse_unit(one.unit)
+    if unit is None or why_not(one.unit, other.unit) or set(unit.above) & _NOT_OF:
+        return None
+    return convert(1, one.unit, other.unit)
+
+
+def converted(context: Context) -> Iterator[Claim]:
+    """Bring a number to the unit of the one told in the bracket right behind it.
+
+    It is wrong only where one misprint explains it; a step off is the rounding of a rounded one.
+    """
+    for first, again in pairwise(context.figures):
+        beside = _AGAIN.fullmatch(context.text[first.unit_end : again.start])
+        factor = _factor(first, again) if beside else None
+        if factor is None or first.qualifier or again.qualifier:
+            continue
+        by: float = factor
+
+        def holds(ends: list[Interval], by: float = by, slack: float = again.step) -> bool:
+            return agree(loosened(scaled(ends[1], by), slack), ends[0])
+
+        some = [again, first]
+        fine = holds([interval(f) for f in some])
+        if not fine and not mends(some, holds, point=True):
+            continue
+        value = number(round(first.value * by, 4))
+        topic = before(context.text, first.start, 14)
+        yield arithmetic(
+            context,
+            "defined",
+            some,
+            f"defined/{again.unit}/{topic}",
+            titled("claim.defined", topic),
+            f"{number(first.value)} × {number(round(by, 6))} = {value}",
+            fine,
+            says("remark.two_give", value=value),
+        )
+
+
+RULES = (converted,)
