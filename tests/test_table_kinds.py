@@ -484,3 +484,16 @@ def test_two_targets_under_one_head_after_what_was_reached(tmp_path):
         "html",
     )
     assert values["养老服务中心"] == [("baseline", "5"), ("target", "11"), ("target", "14")]
+
+
+def test_every_dash_alone_in_its_cell_is_a_missing_value(tmp_path):
+    """A long bar (U+2015) in the first rows, and heads in traditional characters."""
+    _, values = read(
+        "2020年1-6月主要指標\n指標\n|\n單位\n|\n累計\n|\n±%\n|\n甲產值\n|\n億元\n|\n\u2015\n|\n3.0\n|\n"
+        "乙投資\n|\n億元\n|\n\u2015\n|\n3.2\n|\n丙零售總額\n|\n億元\n|\n631.38\n|\n-7.8\n|\n"
+        "丁出口額\n|\n億元\n|\n93.40\n|\n-6.6\n|\n戊收入\n|\n億元\n|\n99.70\n|\n-0.3\n",
+        tmp_path,
+    )
+    assert values["丙零售總額"] == [("actual", "631.38"), ("change", "-7.8")]
+    assert values["戊收入"] == [("actual", "99.70"), ("change", "-0.3")]
+    assert ("change", "3.0") in values["甲產值"]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import simplify
 from .align import CellToken
 from .headers import Head, find_period, only_period, read_head
 from .measures import AMOUNT, TIME, bare_head, forms
@@ -62,7 +63,7 @@ def value_head(pieces: Sequence[str]) -> Head | None:
     >>> [head and (head.role, head.period) for head in map(value_head, read)]
     [('actual', '2016'), ('baseline', None), ('other', None), None]
     """
-    words = [bare_head(piece) for piece in dict.fromkeys(pieces) if piece.strip()]
+    words = [simplify(bare_head(piece)) for piece in dict.fromkeys(pieces) if piece.strip()]
     words = [word for word in words if word]
     text = " ".join(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
     if not words:
