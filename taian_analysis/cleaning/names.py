@@ -31,7 +31,9 @@ _BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
 #: a unit said again in another language, at the end of its line: 单位:万人 (10 000 persons)
-_SAID_AGAIN = re.compile(r"(?<!\s)\s{0,20}[(\uff08][\d ,]{0,12}[A-Za-z][A-Za-z .,/%-]{0,40}[)\uff09]$")
+_SAID_AGAIN = re.compile(
+    r"(?<!\s)\s{0,20}[(\uff08][\d ,]{0,12}[A-Za-z][A-Za-z .,/%-]{0,40}[)\uff09]$"
+)
 _UNIT_LINE, _OWN_UNIT = _words("unit_line"), _words("own_unit")
 
 
