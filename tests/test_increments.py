@@ -1,20 +1,7 @@
 """Increments told apart from their level, and yearly rates from one, on made-up sentences."""
 
-import importlib
-
 import pytest
-
-from taian_analysis.base.report import Report, split_lines
-
-check = importlib.import_module("taian_analysis.audit").check
-
-
-def verdicts(text: str) -> dict[str, set[str]]:
-    out: dict[str, set[str]] = {}
-    for claim in check(Report(text, split_lines(text))).claims:
-        out.setdefault(claim.rule, set()).add(claim.verdict)
-    return out
-
+from altered import failing, failing_once_altered, verdicts
 
 # 150/(1650 - 150) = 10 %; 40/(840 - 40) = 5 %
 COURT = (
@@ -44,11 +31,8 @@ PAIRS = [
 
 @pytest.mark.parametrize(("text", "old", "new"), PAIRS)
 def test_what_holds_and_the_same_altered(text, old, new):
-    assert all("fails" not in said for said in verdicts(text).values())
     assert "holds" in verdicts(text)["increases"]
-    assert text.count(old) == 1
-    failing = {name for name, said in verdicts(text.replace(old, new)).items() if "fails" in said}
-    assert failing & {"increases", "links"}
+    assert failing_once_altered(text, old, new) & {"increases", "links"}
 
 
 @pytest.mark.parametrize(
@@ -63,4 +47,4 @@ def test_what_holds_and_the_same_altered(text, old, new):
     ],
 )
 def test_what_is_not_bound_is_no_alarm(text):
-    assert all("fails" not in said for said in verdicts(text).values())
+    assert not failing(text)

@@ -1,0 +1,29 @@
+"""What the audit says of a text, and of the same text with one figure or word altered."""
+
+from __future__ import annotations
+
+import importlib
+
+from taian_analysis.base.report import Report, split_lines
+
+check = importlib.import_module("taian_analysis.audit").check
+
+
+def verdicts(text: str) -> dict[str, set[str]]:
+    """Return the verdicts of the claims of each rule."""
+    out: dict[str, set[str]] = {}
+    for claim in check(Report(text, split_lines(text))).claims:
+        out.setdefault(claim.rule, set()).add(claim.verdict)
+    return out
+
+
+def failing(text: str) -> set[str]:
+    """Return the rules that find a contradiction."""
+    return {rule for rule, said in verdicts(text).items() if "fails" in said}
+
+
+def failing_once_altered(text: str, old: str, new: str) -> set[str]:
+    """Return the rules that find one in the altered text only: the text itself must hold."""
+    assert failing(text) == set()
+    assert text.count(old) == 1
+    return failing(text.replace(old, new))
