@@ -228,7 +228,7 @@ _PURE = {
 def array_of(cells: list[Any], kind: str) -> Any:
     """Return a list of cells as an array of one of our type words.
 
-    Cells of one type are taken as they are: pandas would look at each of them again.
+    Numbers of one type are taken as they are: pandas would look at each of them again.
 
     Examples
     --------
@@ -240,10 +240,8 @@ def array_of(cells: list[Any], kind: str) -> Any:
     import numpy as np
     import pandas as pd
 
-    if not set(map(type, cells)) <= _PURE.get(kind, set()):
+    if kind == "string" or not set(map(type, cells)) <= _PURE.get(kind, set()):
         return pd.array(cells, dtype=dtype(kind))
-    if kind == "string":
-        return _strings(cells)
     if kind == "number":
         sizes = np.array(cells, dtype=float)
         return pd.arrays.FloatingArray(sizes, np.isnan(sizes))
@@ -252,12 +250,6 @@ def array_of(cells: list[Any], kind: str) -> Any:
     if kind == "boolean":
         return pd.arrays.BooleanArray(np.array(whole, dtype=bool), missing)
     return pd.arrays.IntegerArray(np.array(whole, dtype="int64"), missing)
-
-
-def _strings(cells: list[Any]) -> Any:
-    """Return texts and None as an array of texts."""
-    wanted = dtype("string")
-    return wanted.construct_array_type()._from_sequence(cells, dtype=wanted)
 
 
 def _array(cells: list[Any], field: Field) -> Any:

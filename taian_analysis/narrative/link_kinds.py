@@ -160,14 +160,9 @@ _SWAPPED = 4.0
 
 def slips(figure: Figure) -> Iterator[tuple[float, float]]:
     """Yield the misprints of a number, each with how likely it is beside the others."""
-    return slips_of(figure.text, figure.value)
-
-
-def slips_of(text: str, number: float) -> Iterator[tuple[float, float]]:
-    """Yield the misprints of a number by how it is printed and what it is worth."""
-    numeral = _NUMERAL.match(text)
+    numeral = _NUMERAL.match(figure.text)
     digits = [c for c in numeral[0] if c.isdecimal()] if numeral else []
-    worth = number / float("".join(digits)) if any(d != "0" for d in digits) else 0.0
+    worth = figure.value / float("".join(digits)) if any(d != "0" for d in digits) else 0.0
     if not worth:
         return
     steps = [worth * 10.0 ** (len(digits) - 1 - i) for i in range(len(digits))]

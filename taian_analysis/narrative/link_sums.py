@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from .links import Reading, Text, near, reading, tops
 from .places import Place
 
+_MOST = 8  # parts of a total
+
 
 def sums_from(text: Text, place: Place) -> Iterator[Reading]:
     """Yield every reading of a run of numbers of one unit, this one first, as parts of a total."""
@@ -49,7 +51,7 @@ def _run(text: Text, seq: list[int], k: int, stride: int) -> list[Place]:
             break
         if one.bracket <= first.bracket:
             out.append(one)
-    return out[::stride][: text.reach.parts]
+    return out[::stride][:_MOST]
 
 
 def _named(some: list[Place]) -> set[str | None] | None:

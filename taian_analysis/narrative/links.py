@@ -76,7 +76,6 @@ def near(seq: Sequence[int], i: int, before: int, after: int) -> tuple[list[int]
 class Reach(NamedTuple):
     """How far from a number what explains it is looked for."""
 
-    parts: int
     strides: tuple[int, ...]
     before: int
     after: int
@@ -85,8 +84,8 @@ class Reach(NamedTuple):
 
 
 #: What is looked for in a text, and in one of so many numbers that each has few of them to itself.
-WIDE = Reach(parts=8, strides=(1, 2, 3), before=4, after=2, back=8, ahead=2)
-NARROW = Reach(parts=8, strides=(1,), before=1, after=1, back=3, ahead=1)
+WIDE = Reach(strides=(1, 2, 3), before=4, after=2, back=8, ahead=2)
+NARROW = Reach(strides=(1,), before=1, after=1, back=3, ahead=1)
 
 
 class Text:
