@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from unicodedata import east_asian_width
 
 from ..base.report import Line
+from ..base.screen import screen_width
 from .align import CellToken
 from .cellkinds import kind
 
@@ -35,7 +35,7 @@ def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
         whole.append([(_column(line, token), token) for token in tokens])
         if len(tokens) >= _CELLS:
             for column, token in whole[-1]:
-                widest[column] = max(widest.get(column, 0), _width(token.text))
+                widest[column] = max(widest.get(column, 0), screen_width(token.text))
     below: dict[int, list[tuple[CellToken, CellToken]]] = {}
     above: list[tuple[int, CellToken]] = []
     for n, cells in enumerate(whole):
@@ -71,12 +71,12 @@ def _pairs(
     out = []
     for column, token in cells:
         first = places.get(column)
-        if first is None or _width(first.text) < widest[column] - _ROOM:
+        if first is None or screen_width(first.text) < widest[column] - _ROOM:
             return []
         if (
             kind(first.text) in _NUMBERS
             or kind(token.text) in _TITLES
-            or _width(token.text) > _width(first.text)
+            or screen_width(token.text) > screen_width(first.text)
         ):
             return []
         out.append((first, token))
@@ -85,8 +85,4 @@ def _pairs(
 
 def _column(line: Line, token: CellToken) -> int:
     """Return the place on its line at which a cell begins, wide characters counted twice."""
-    return _width(line.text[: (token.start or line.start) - line.start])
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return screen_width(line.text[: (token.start or line.start) - line.start])

@@ -12,6 +12,7 @@ import pandas as pd
 from ..base import catalog
 from ..base.phrases import say
 from ..base.safe import literal
+from ..base.screen import screen_width
 from ..gaps.published_methods import score_methods
 from ..gaps.steps import explain
 from ..grammar import wording
@@ -21,7 +22,7 @@ from ..show.series_chart import plot_trend
 from ..show.tables import open_table
 from ..show.tables_audit import audit_table
 from ..show.topics import plot_allowances, plot_people, plot_standards
-from ..show.view import View, screen_width, view
+from ..show.view import View, view
 
 if TYPE_CHECKING:
     from .lab import Lab

@@ -6,7 +6,6 @@ itself stays whole.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +15,7 @@ import pandas as pd
 
 from ..base.errors import TaianError
 from ..base.phrases import has_phrase, say
+from ..base.screen import screen_width
 from ..grammar import wording
 from . import theme
 from .gaps_frame import gaps_frame, printed, ratio_unit
@@ -86,11 +86,6 @@ class View:
                 parts.append(blank + text if head in self.numbers else text + blank)
             lines.append("  ".join(parts).rstrip())
         return "\n".join([*lines, *([self.note] if self.note else [])])
-
-
-def screen_width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _cut(text: str, room: int) -> str:
