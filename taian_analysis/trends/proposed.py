@@ -8,13 +8,12 @@ from ..base import catalog
 from ..base.schema import conform
 from ..grammar.numerals import SCALES
 from ..grammar.periods import period
-from .series import propose_series
+from .series import RATES, propose_series
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _SERIES = catalog.load("series")
-_RATES = frozenset(_SERIES["rates"].split())
 #: The scale a Chinese reader expects of large amounts: unit -> (factor, printed unit).
 _SCALES = tuple((float(SCALES[word]), word) for word in reversed(_SERIES["scales"]))
 
@@ -93,7 +92,7 @@ def _kind(points: pd.DataFrame) -> str:
     Money with the year alone adds up over the year; what is counted at a month or day stands there.
     """
     unit = str(points["unit"].iloc[0])
-    if unit in _RATES or "/" in unit:
+    if unit in RATES or "/" in unit:
         return "rate"
     told, name = catalog.load("flows"), str(points["subject"].iloc[0])
     if any(word in name for word in told["but"]):
@@ -110,7 +109,7 @@ def _kind(points: pd.DataFrame) -> str:
 
 def _scale(points: pd.DataFrame) -> tuple[float, str]:
     unit = "" if points["unit"].isna().iloc[0] else str(points["unit"].iloc[0])
-    if unit in _RATES or "/" in unit:
+    if unit in RATES or "/" in unit:
         return 1.0, _PRINTED.get(unit, unit)
     least = float(points["value"].abs().min())
     factor, name = next(((f, n) for f, n in _SCALES if least >= f), (1.0, ""))

@@ -48,12 +48,11 @@ _TAIL = pattern("series", "tail")
 _MOVED = pattern("series", "moved")
 _WHOLE = pattern("series", "whole")
 _COUNTED = pattern("series", "counted")
-_RATES = frozenset(catalog.load("series")["rates"].split())
+RATES, _RATIOS = (frozenset(catalog.load("series")[name].split()) for name in ("rates", "ratios"))
 _LED, _LEFT = pattern("series", "led"), pattern("series", "left")
 _SINCE, _YEARS = pattern("series", "since"), pattern("series", "years")
 _UP_TO_NOW, _GROWN = pattern("series", "up_to_now"), pattern("series", "grown")
-_RUN, _RATIOS = re.compile(r"\d[:：∶]\d"), ("比(:1)", "比例")
-_ENDED = re.compile("[。;]")
+_RUN, _ENDED = re.compile(r"\d[:：∶]\d"), re.compile("[。;]")
 _LEAP, _SLOW = 1.3, 10.0  # twenty times within one year, or ten times more a decade: of two things
 
 
@@ -134,18 +133,19 @@ def _is_near(fact: Fact, text: str) -> bool:
         return False  # 8.7:41.2:50.1 is told of three
     line = text.rfind("\n", 0, figure.start) + 1
     before, year = text[line : figure.start], code[:4]
-    told = [m.end() for m in re.finditer(year, before)]
-    if (told and _SINCE.match(before, told[-1])) or _UP_TO_NOW.search(
+    told = before.rfind(year)
+    if (told >= 0 and _SINCE.match(before, told + len(year))) or _UP_TO_NOW.search(
         text, figure.sentence_start, figure.start
     ):
         return False
     if figure.unit == "%" and _GROWN.search(figure.lead) and not _GROWN.search(fact.subject):
         return False  # 出口增长从9.3%上升到15.2%: of the growth, that the name does not tell
-    ended = _ENDED.search(text, line, _end_of(text, figure.end))
-    if figure.period_basis == "relative" and not ended:
+    if figure.period_basis == "relative" and not _ENDED.search(
+        text, line, _end_of(text, figure.end)
+    ):
         return False
     guessed = figure.period_basis == "inherited" and words("moved_from").search(figure.lead[-40:])
-    return not guessed or bool(told) or _YEARS.search(before) is not None
+    return not guessed or told >= 0 or _YEARS.search(before) is not None
 
 
 def _end_of(text: str, at: int) -> int:
@@ -265,7 +265,7 @@ def _is_then(figure: Figure, months: int) -> bool:
     code = figure.period or ""
     if months < 12 or _months(code) > 1:
         return False
-    return code.endswith("-12") or code.count("-") == 2 or (figure.unit or "%") in _RATES
+    return code.endswith("-12") or code.count("-") == 2 or (figure.unit or "%") in RATES
 
 
 def _of_one_length(points: list[Figure]) -> list[Figure]:
