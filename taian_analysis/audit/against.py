@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, quotient, scaled
+from ..grammar.interval import agree, difference, growth, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claims import (
@@ -59,8 +59,7 @@ def _other_way(base: Figure, level: Figure, change: Figure) -> bool:
     """Whether only the word is wrong: from the base to the level it is as much the other way."""
     low, high = interval(base), interval(level)
     if unit_of(change) == "%" and unit_of(level) != "%":
-        ratio = quotient(high, low)
-        found = Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+        found = growth(high, low)
     else:
         found = difference(high, low)
     return agree(scaled(found, -sign_of(change)), interval(change))

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled
+from ..grammar.interval import Interval, agree, difference, growth, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claims import Claim, Context, arithmetic, before, interval, number, run_of, unit_of
@@ -78,10 +78,7 @@ def _turn(
     rate = "÷" in formula
 
     def moved(ends: list[Interval]) -> Interval:
-        if not rate:
-            return difference(ends[1], ends[2])
-        ratio = quotient(ends[1], ends[2])
-        return Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+        return (growth if rate else difference)(ends[1], ends[2])
 
     def holds(ends: list[Interval], slack: float = change.step) -> bool:
         return agree(loosened(scaled(moved(ends), sign), slack), ends[0])

@@ -127,8 +127,7 @@ def _moved(context: Context, change: Figure, old: Figure, new: Figure) -> Iterat
     sign = -1 if _FELL.search(change.lead) else 1
 
     def holds(ends: list[Interval]) -> bool:
-        moved = difference(ends[1], ends[2])
-        return agree(Interval(*sorted((sign * moved.low, sign * moved.high))), ends[0])
+        return agree(scaled(difference(ends[1], ends[2]), sign), ends[0])
 
     fine = holds([interval(f) for f in (change, new, old)])
     value = round(new.value - old.value, 4)

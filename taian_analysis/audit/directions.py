@@ -27,6 +27,7 @@ from .claims import (
     unit_of,
     words,
 )
+from .increments import fits
 from .mended import mends
 from .told import says, titled
 
@@ -118,9 +119,10 @@ def opposed(context: Context) -> Iterator[Claim]:
             level = next(alike, None)
             if level is None or level.relation not in STATES or is_step(level):
                 continue
-            fits = [sign for sign in (1, -1) if _fits(level, step, rate, sign)]
-            if fits:  # else it is for `increases` to say whether the size is right
-                yield _opposed(context, level, step, rate, fits[0])
+            ends = [interval(f) for f in (rate, step, level)]
+            signs = [sign for sign in (1, -1) if fits(ends, down=sign < 0)]
+            if signs:  # else it is for `increases` to say whether the size is right
+                yield _opposed(context, level, step, rate, signs[0])
 
 
 def _opposed(context: Context, level: Figure, step: Figure, rate: Figure, sign: int) -> Claim:
@@ -136,13 +138,6 @@ def _opposed(context: Context, level: Figure, step: Figure, rate: Figure, sign: 
         False,
         says("remark.opposed"),
     )
-
-
-def _fits(level: Figure, step: Figure, rate: Figure, sign: int) -> bool:
-    """Whether a step of a sign makes the rate, but for the sign of that."""
-    now, moved = interval(level), interval(step)
-    base = difference(now, moved) if sign > 0 else total([now, moved])
-    return base.low > 0 and agree(scaled(quotient(moved, base), 100), interval(rate))
 
 
 #: How many levels after a whole are looked at, how exact it must be, and how many lines back it

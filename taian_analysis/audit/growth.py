@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
+from ..grammar.interval import Interval, agree, difference, growth, quotient, scaled, total
 from ..grammar.numerals import whole_number
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
@@ -24,6 +24,7 @@ from .claims import (
     number,
     plus_minus,
     printed,
+    run_of,
     spans_of,
     unit_of,
     verdict,
@@ -55,13 +56,12 @@ def growth_claim(
     sign = -1 if down else 1
     low, high = interval(base), interval(level)
     if unit_of(change) == "%" and unit_of(level) != "%":
-        ratio = quotient(high, low)
         if _YEARLY.search(change.lead):
-            years = _years_between(base.period, level.period)
-            if ratio.low > 0:
+            years = years_between(base.period, level.period)
+            if quotient(high, low).low > 0:
                 yield _yearly(context, base, level, change, years)
             return
-        found = scaled(Interval(ratio.low - 1, ratio.high - 1), sign * 100)
+        found = scaled(growth(high, low), sign)
         value, unit, made = sign * 100 * (level.value / base.value - 1), "%", "growth_levels"
         formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
     elif unit_of(change) in (unit_of(level), POINTS):
@@ -113,7 +113,7 @@ def over_years(context: Context) -> Iterator[Claim]:
                 yield from growth_claim(context, run[0], run[-1], change, "growths")
 
 
-def _years_between(one: str | None, other: str | None) -> int:
+def years_between(one: str | None, other: str | None) -> int:
     """Return how many years lie between two periods, 0 where that is not known."""
     if not one or not other:
         return 0
@@ -164,12 +164,8 @@ def _told(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Yield each change with its level: the one before it, or its own in order (分别上升a%和b%)."""
     place = 1
     while place < len(figures):
-        many = 1
-        if _EACH.search(figures[place].lead) and figures[place].relation == "change":
-            while place + many < len(figures) and _JOINS.fullmatch(
-                figures[place + many].lead.strip()
-            ):
-                many += 1
+        each = _EACH.search(figures[place].lead) and figures[place].relation == "change"
+        many = len(run_of(figures, place, _JOINS)) if each else 1
         levels = figures[max(0, place - many) : place]
         if many == 1:
             yield figures[place - 1], figures[place]

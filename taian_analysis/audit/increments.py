@@ -11,11 +11,11 @@ from functools import partial
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
-from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.roles import is_step, sign_of
 from .claims import Claim, Context, arithmetic, before, interval, number, unit_of, words
+from .growth import years_between
 from .mended import mends
 from .told import says, titled
 
@@ -67,13 +67,13 @@ def _told_later(
 ) -> Iterator[Claim]:
     """Claim a rate of the one level that has its increment's name, or of one that fits."""
     down = sign_of(step) < 0
-    near = [f for f in levels if _fits([interval(g) for g in (rate, step, f)], down, rate.step)]
+    near = [f for f in levels if fits([interval(g) for g in (rate, step, f)], down, rate.step)]
     if not near and len(levels) != 1:
         return
     level = near[0] if near else levels[0]
     some = [rate, step, level]
-    exact = _fits([interval(f) for f in some], down)
-    if not near and not mends(some, lambda ends: _fits(ends, down, rate.step)):
+    exact = fits([interval(f) for f in some], down)
+    if not near and not mends(some, lambda ends: fits(ends, down, rate.step)):
         return
     base = level.value + (step.value if down else -step.value)
     value = number(round(100 * step.value / base, 2)) + "%"
@@ -91,7 +91,7 @@ def _told_later(
     )
 
 
-def _fits(ends: Sequence[Interval], down: bool, slack: float = 0.0) -> bool:
+def fits(ends: Sequence[Interval], down: bool, slack: float = 0.0) -> bool:
     """Whether a step over its base makes a rate, or one a step of its last digit off."""
     rate, step, level = ends
     base = total([level, step]) if down else difference(level, step)
@@ -108,16 +108,12 @@ def yearly(context: Context) -> Iterator[Claim]:
                 continue
             if not is_step(step) or unit_of(step) != unit_of(level) or sign_of(step) < 0:
                 continue
-            years = _years(step.base_period, level.period)
+            years = years_between(step.base_period, level.period)
             if level.relation != "level" or years < 2 or level.value <= step.value:
                 continue
             if _REAL.search(context.text[level.clause_start : rate.clause_end]):
                 continue  # at constant prices
             yield from _yearly(context, level, step, rate, years)
-
-
-def _years(base: str | None, now: str | None) -> int:
-    return period(now).end.year - period(base).end.year if base and now else 0
 
 
 def _yearly(

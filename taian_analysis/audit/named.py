@@ -14,7 +14,7 @@ from functools import partial
 from ..base.divisions import short_names
 from ..base.vocabulary import near, pattern
 from ..grammar.numerals import whole_number
-from .claims import Claim, Context, following, words
+from .claims import Claim, Context, following, run_of, words
 from .counts import LEAD_IN, count_claim, split_items
 from .told import says, titled
 
@@ -65,13 +65,10 @@ def _closed(context: Context, match: re.Match[str], names: list[str]) -> bool:
     each = _EACH_OF.match(context.text, match.end())
     if each is None:
         return False
-    listed = 1
     some = context.figures_from(each.end(), _MANY)
     if not some or some[0].start - each.end() > 12:
         return False
-    while listed < len(some) and _JOINS.fullmatch(some[listed].lead.strip()):
-        listed += 1
-    return listed == len(names)
+    return len(run_of(some, 0, _JOINS)) == len(names)
 
 
 def first_of_all(context: Context) -> Iterator[Claim]:

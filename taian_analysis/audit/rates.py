@@ -12,7 +12,6 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, scaled
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
-from ..narrative.link_kinds import COMPUTE
 from .claims import (
     STATES,
     Claim,
@@ -26,7 +25,7 @@ from .claims import (
     verdict,
     words,
 )
-from .shares import a_step_off, percent
+from .shares import a_step_off, of_both, percent
 from .told import says, titled
 
 _words = partial(pattern, "rates")
@@ -166,7 +165,7 @@ def _of_both(context: Context, both: list[Figure], rate: Figure, topic: str) -> 
     done, undone = interval(part), interval(rest)
     if done.low + undone.low <= 0:
         return
-    found = Interval(*COMPUTE["share_of_both"]([done, undone], (), 1.0))
+    found = of_both(done, undone)
     value = 100 * part.value / (part.value + rest.value)
     fine = agree(found, interval(rate))
     if not fine and a_step_off(found, rate):

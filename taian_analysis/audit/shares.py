@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
+from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_scope import of_another
 from .claims import (
     STATES,
@@ -209,6 +210,11 @@ def a_step_off(found: Interval, stated: Figure) -> bool:
 def percent(part: Figure, whole: Figure) -> Interval:
     """Return what part of a whole a figure can be, in per cent."""
     return scaled(quotient(interval(part), interval(whole)), 100)
+
+
+def of_both(part: Interval, rest: Interval) -> Interval:
+    """Return what part of two together the first can be, in per cent."""
+    return Interval(*COMPUTE["share_of_both"]([part, rest], (), 1.0))
 
 
 def _is_named(context: Context, name: str, figure: Figure) -> bool:

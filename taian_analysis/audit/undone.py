@@ -14,9 +14,9 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
-from ..narrative.link_kinds import COMPUTE
 from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
 from .mended import mends
+from .shares import of_both
 from .told import says, titled
 
 _words = partial(pattern, "undone")
@@ -75,15 +75,10 @@ def _last(figures: list[Figure], named: re.Pattern[str]) -> list[Figure]:
     return []
 
 
-def _of_both(ends: list[Interval]) -> Interval:
-    """Return the first of two as a share of both, in per cent."""
-    return Interval(*COMPUTE["share_of_both"](ends, (), 1.0))
-
-
 def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) -> Iterator[Claim]:
     """Claim a rate of the pair that it is of; none where it may be of others."""
     pairs = [pair for pair in pairs if all(f.value > 0 and not f.qualifier for f in pair)]
-    fine = [p for p in pairs if agree(_of_both(list(map(interval, p))), interval(rate))]
+    fine = [p for p in pairs if agree(of_both(*map(interval, p)), interval(rate))]
     if fine:
         yield _rate_claim(context, rate, fine[0], True)
         return
@@ -96,7 +91,7 @@ def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) 
 
 
 def _holds(ends: list[Interval]) -> bool:
-    return min(end.low for end in ends) > 0 and agree(_of_both(ends[1:]), ends[0])
+    return min(end.low for end in ends) > 0 and agree(of_both(*ends[1:]), ends[0])
 
 
 def _share(pair: tuple[Figure, Figure]) -> float:
@@ -178,15 +173,18 @@ def _last_total(earlier: list[Figure], part: Figure) -> Figure | None:
     return next((f for f in plain if _IN_ALL.search(f.lead.strip()) and not f.qualifier), None)
 
 
+def _makes(ends: list[Interval], slack: float = 0.0) -> bool:
+    """Whether a part over its whole makes a rate, or one so far off."""
+    rate, part, whole = ends
+    return whole.low > 0 and agree(loosened(scaled(quotient(part, whole), 100), slack), rate)
+
+
 def _of_total(
     context: Context, rule: str, rate: Figure, part: Figure, whole: Figure
 ) -> Iterator[Claim]:
-    def holds(ends: list[Interval]) -> bool:
-        return ends[2].low > 0 and agree(scaled(quotient(ends[1], ends[2]), 100), ends[0])
-
     some = [rate, part, whole]
-    fine = holds([interval(f) for f in some])
-    if not fine and not mends(some, holds, point=True):
+    fine = _makes([interval(f) for f in some])
+    if not fine and not mends(some, _makes, point=True):
         return
     value = number(round(100 * part.value / whole.value, 2)) + "%"
     topic = before(context.text, rate.start, 14)
@@ -205,15 +203,10 @@ def _of_total(
 
 
 def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
-    def holds(ends: list[Interval], slack: float = rate.step) -> bool:
-        if ends[2].low <= 0:
-            return False
-        return agree(loosened(scaled(quotient(ends[1], ends[2]), 100), slack), ends[0])
-
     some = [rate, done, plan]
     ends = [interval(f) for f in some]
-    near = holds(ends)  # a step off: reckoned from unrounded numbers
-    if not near and not mends(some, holds, point=True):
+    near = _makes(ends, rate.step)  # a step off: reckoned from unrounded numbers
+    if not near and not mends(some, lambda ends: _makes(ends, rate.step), point=True):
         return
     value = number(round(100 * done.value / plan.value, 2)) + "%"
     topic = before(context.text, plan.start, 14)
@@ -224,7 +217,7 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
         f"completed/{topic}",
         titled("claim.completed", topic),
         f"{number(done.value)} ÷ {number(plan.value)} = {value}",
-        holds(ends, 0.0) or (None if near else False),
+        _makes(ends) or (None if near else False),
         says("remark.two_give", value=value),
         unit=POINTS,
     )

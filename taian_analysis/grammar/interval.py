@@ -161,6 +161,18 @@ def quotient(top: Interval, bottom: Interval) -> Interval:
     return Interval(min(corners), max(corners))
 
 
+def growth(now: Interval, base: Interval) -> Interval:
+    """Return by how many per cent one interval is more than another.
+
+    Examples
+    --------
+    >>> growth(Interval(6, 6), Interval(4, 4))
+    Interval(low=50.0, high=50.0)
+    """
+    ratio = quotient(now, base)
+    return Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+
+
 def total(parts: Iterable[Interval]) -> Interval:
     """Add intervals."""
     parts = list(parts)
