@@ -42,7 +42,7 @@ _RAREST = 0.005  # no misprint is explained by chance more seldom
 #: oftener than its odds alone say: of 14 such from 0.9 to 0.97 12 were, and two took a share of a
 #: whole that its fellows are not of (audit/settle.py).
 _LIKELY, _TELLING, _MORE = 9.0, 3.0, 4.0
-#: So many percentages are cut off where they should be rounded.
+#: So many percentages are taken to be cut off where they should be rounded.
 _CUT = 0.03
 _REST = re.compile(catalog.load("links")["rest"])
 _LEAST_CHANCE, _MOST_CHANCE = 1e-3, 0.5

@@ -65,8 +65,9 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
 
 def _of_the_one_before(figure: Figure, previous: Figure | None) -> bool:
     """Whether the words between two numbers are what the first counts: 8人死亡、20人受伤."""
-    joined = previous is not None and _JOINED.search(figure.lead) is not None
-    return joined and previous is not None and figure.start - len(figure.lead) <= previous.unit_end
+    if previous is None or not _JOINED.search(figure.lead):
+        return False
+    return figure.start - len(figure.lead) <= previous.unit_end
 
 
 def _outside(text: str, figure: Figure) -> str:
