@@ -81,7 +81,14 @@ def head_features(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32768)
-def _number(text: str) -> float | None:
+def number(text: str) -> float | None:
+    """Return the number a cell prints, without its unit; None where it prints another thing.
+
+    Examples
+    --------
+    >>> number("1,202"), number("35%"), number("\u2014")
+    (1202.0, 35.0, None)
+    """
     try:
         read = parse_quantity(text)
     except QuantityError:
@@ -153,11 +160,11 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     """
     first = max(0, place - _BESIDE)
     near = [column[:_ROWS] for column in columns[first : place + _BESIDE + 1]]
-    rates = [_number(text) for text in near[place - first]]
+    rates = [number(text) for text in near[place - first]]
     if sum(rate is not None for rate in rates) < 2:
         return False
     others = [
-        [_number(text) for text in column]
+        [number(text) for text in column]
         for i, column in enumerate(near, first)
         if i != place and sum(bool(_PERCENT.fullmatch(t.strip())) for t in column) < 2
     ]
@@ -172,8 +179,8 @@ def ratio_of(columns: Sequence[Sequence[str]], place: int) -> tuple[int, int] | 
     >>> ratio_of([["820", "210", "40"], ["805", "214", "10"], ["98.2%", "101.9%", "25%"]], 2)
     (1, 0)
     """
-    rates = [_number(text) for text in columns[place]]
-    numbers = [[_number(text) for text in column] for column in columns]
+    rates = [number(text) for text in columns[place]]
+    numbers = [[number(text) for text in column] for column in columns]
     full = [i for i, column in enumerate(numbers) if i != place and _filled(column)]
     pairs = [
         (a, b) for a in full for b in full if a != b and _same_ratio(rates, numbers[a], numbers[b])
@@ -187,7 +194,7 @@ _TOLD = 3
 
 
 def _filled(numbers: Sequence[float | None]) -> bool:
-    return sum(number is not None for number in numbers) >= _TOLD
+    return sum(one is not None for one in numbers) >= _TOLD
 
 
 def _apart(one: Sequence[float | None], other: Sequence[float | None]) -> bool:

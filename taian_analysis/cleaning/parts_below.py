@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import NUMBERS, kind
+from .columns import number
 
 _PART = pattern("table_heads", "part_of")
 #: fewest rows whose numbers show it, and most heads of which all ways are tried
@@ -50,14 +51,7 @@ def parts_below(
 def _numbers(row: Sequence[str]) -> list[float | None] | None:
     if not all(kind(text) in NUMBERS for text in row):
         return None
-    return [_number(text) for text in row]
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.strip().replace(",", "").rstrip("%\uff05"))
-    except ValueError:
-        return None
+    return [number(text) for text in row]
 
 
 def _ways(whole: int, parts: int) -> Iterator[tuple[int, ...]]:
