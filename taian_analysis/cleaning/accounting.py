@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from ..base.report import Rejection, Report
 from .align import CellToken, of_grid
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .entries import reject
 from .layouts_across import Found
 from .layouts_blanks import row_lines
 from .layouts_pipes import pipe_regions
 
-_NUMBERS = ("num", "int")
 #: a row by blanks has so many numbers at least, and no cell longer than a table's
 _FEWEST, _LONGEST = 2, 40
 
@@ -39,7 +38,7 @@ def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
 
 
 def _named(cells: list[CellToken]) -> list[Rejection]:
-    counted = any(kind(t.text) in _NUMBERS for t in cells)
+    counted = any(kind(t.text) in COUNTS for t in cells)
     return [reject(cells, "other_table")] if counted and len(cells) > 1 else []
 
 
@@ -61,7 +60,7 @@ def _rows(report: Report) -> Iterator[tuple[list[CellToken], bool]]:
         for token in row_lines(report):
             lines.setdefault(token.line, []).append(token)
         for row in lines.values():
-            numbers = sum(kind(t.text) in _NUMBERS for t in row)
+            numbers = sum(kind(t.text) in COUNTS for t in row)
             if numbers >= _FEWEST and all(len(t.text) <= _LONGEST for t in row):
                 yield row, False
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from ..base.report import Cell
 from ..base.vocabulary import pattern
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .emissions import BIG, emission
 from .headers import Head
 
@@ -320,7 +320,7 @@ class _Step:
             return cost + 2.5
         if search.was in ("level1", "level2"):
             return cost + 4.0
-        number = search.heads[k].value and self.what in ("num", "int")
+        number = search.heads[k].value and self.what in COUNTS
         return cost + 2.0 if number and "(" not in search.before + self.text else cost
 
     def nowhere(self) -> None:

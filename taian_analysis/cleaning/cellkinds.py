@@ -34,9 +34,10 @@ _DEPT = words("dept")
 _DEPT_LEAD = words("dept_lead")
 _SIGNED = words("signed")
 _NOISE = re.compile(r"[`~!@#$^*_+={};:\"'\\?\[\]|&]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
-#: kinds of numbers and of what stands in their place, with them values told in words,
+#: kinds of numbers, with what stands in their place, with them values told in words,
 #: and with them cells of numbers that are left empty
-NUMBERS = ("num", "int", "missing", "bad")
+COUNTS = ("num", "int")
+NUMBERS = (*COUNTS, "missing", "bad")
 FIGURES = (*NUMBERS, "words")
 FILLED = (*NUMBERS, "empty")
 _CJK = re.compile(r"[一-鿿]")

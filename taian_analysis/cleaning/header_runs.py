@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from ..base.vocabulary import pattern
 from .align import CellToken, ended, printed
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .headers import LEVELS, OBSERVED, Head, read_head
 from .profiles import guessed
 from .spread import spread
@@ -98,7 +98,7 @@ def _more_on_line(
     rest = ended(list(within))
     plain = all(kind(t.text) in ("text", "head") and len(t.text) <= _LONGEST for t in rest)
     after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
-    torn = kind(after) in ("num", "int") and all(head.role != "serial" for _, head in run)
+    torn = kind(after) in COUNTS and all(head.role != "serial" for _, head in run)
     return rest if plain and len(rest) <= _UNKNOWN and not torn else []
 
 
@@ -171,10 +171,10 @@ def spread_run(
 ) -> list[tuple[CellToken, Head]]:
     """Put the heads of a second line under those of the first that they belong to (`spread`)."""
     lines = list(dict.fromkeys(token.line for token, _ in run))
-    wide = [row for row in rows or [] if sum(kind(t.text) in ("num", "int") for t in row) > 1]
+    wide = [row for row in rows or [] if sum(kind(t.text) in COUNTS for t in row) > 1]
     width = max((len(row) for row in wide), default=0)
     upper, lower = ([t for t, _ in run if t.line == line] for line in (lines[0], lines[-1]))
-    if len(lines) != len((upper, lower)) or max(len(upper), len(lower)) >= width:
+    if len(lines) != 2 or max(len(upper), len(lower)) >= width:
         return run
     even = [row for row in wide if len(row) == width]
     whole = spread(upper, lower, [[row[i].text for row in even] for i in range(width)])

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .align import CellToken, SourceRow
-from .cellkinds import chinese, kind
+from .cellkinds import COUNTS, chinese, kind
 from .columns import counting, headness, plain_head, roles
 from .headers import LEVELS, OBSERVED, Head, read_head
 from .layouts_across import Found
@@ -88,7 +88,7 @@ def judge(found: Found, rows: Sequence[SourceRow]) -> Score:
 def _doubled(row: SourceRow, heads: Sequence[Head]) -> int:
     """Return how many numbers stand beside another in one cell: some column is not known."""
     return sum(
-        max(0, sum(kind(t.text) in ("num", "int") for t in ts) - 1)
+        max(0, sum(kind(t.text) in COUNTS for t in ts) - 1)
         for i, ts in row.cells.items()
         if heads[i].value
     )
@@ -181,7 +181,7 @@ def _may_name(tokens: Sequence[CellToken]) -> bool:
 
 def _counts(row: SourceRow, column: int, heads: Sequence[Head]) -> bool:
     value = row.kind == "row" and heads[column].value
-    return value and any(kind(t.text) in ("num", "int") for t in row.cells[column])
+    return value and any(kind(t.text) in COUNTS for t in row.cells[column])
 
 
 def _left_over(found: Found, rows: Sequence[SourceRow]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..base.report import Line, Report, once
 from .align import CellToken, thousands
-from .cellkinds import kind, words
+from .cellkinds import COUNTS, kind, words
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like
@@ -204,14 +204,14 @@ def _cells_within(part: str) -> bool:
             continue
         if sum(read_head(word) is not None for word in words) >= _HEADS:
             return True
-        rest = list(itertools.dropwhile(lambda what: what in ("num", "int"), kinds))
+        rest = list(itertools.dropwhile(lambda what: what in COUNTS, kinds))
         if any(pair in _ROW_GOES_ON for pair in itertools.pairwise(rest)):
             return True
     return False
 
 
 #: what follows a name in a row: a unit and a number, or two numbers
-_ROW_GOES_ON = {(a, b) for a in ("unit", "num", "int") for b in ("num", "int")}
+_ROW_GOES_ON = {(a, b) for a in ("unit", "num", "int") for b in COUNTS}
 
 
 def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..base.report import Table
 from .align import CellToken, of_grid, printed
 from .captions import evidence_of, titled
-from .cellkinds import kind, noisy
+from .cellkinds import COUNTS, kind, noisy
 from .header_runs import LEADING, is_header, last_named, regions_named, row_of_heads, typed
 from .headers import Head, merged, read_head
 from .hypotheses_heads import headlike, settle
@@ -89,8 +89,8 @@ def _learned(rows: list[list[CellToken]]) -> list[Head | None]:
 def _other(words: set[str], rows: list[list[CellToken]], first: int, known: list[set[str]]) -> bool:
     """Whether a row of heads below others is another table's: other words, numbers below it."""
     below = rows[first + 1 : first + 4]
-    counted = any(kind(t.text) in ("num", "int") for row in below for t in row)
-    numbers = any(kind(t.text) in ("num", "int") for t in rows[first])
+    counted = any(kind(t.text) in COUNTS for row in below for t in row)
+    numbers = any(kind(t.text) in COUNTS for t in rows[first])
     return counted and not numbers and all(len(words & heads) < len(words) / 2 for heads in known)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ..base.report import Line, Report, once
 from ..grammar.chars import writer
 from .align import CellToken, thousands
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .emissions import BIG
 from .headers import LEVELS, read_head
 from .pipes_broken import rows_over_lines
@@ -73,9 +73,6 @@ def _pipe_regions(report: Report) -> list[Region]:
     return regions
 
 
-_COUNTED = ("num", "int")
-
-
 def _tables(region: Region) -> list[Region]:
     """Cut a stretch of rows where, under a line of text, another header begins."""
     rows = region.rows or []
@@ -104,7 +101,7 @@ def _words(row: list[CellToken]) -> list[str]:
 
 
 def _number(token: CellToken) -> bool:
-    counted = kind(token.text) in _COUNTED or re.fullmatch(r"[\d ,.]+", token.text) is not None
+    counted = kind(token.text) in COUNTS or re.fullmatch(r"[\d ,.]+", token.text) is not None
     return counted and read_head(token.text) is None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .align import CellToken, printed
-from .cellkinds import FILLED, kind
+from .cellkinds import COUNTS, FILLED, kind
 from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import Head, read_head
@@ -113,7 +113,7 @@ def _width(body: Sequence[Sequence[CellToken]], exact: bool) -> int:
 
 
 def _numbers(row: Sequence[CellToken]) -> int:
-    return sum(kind(t.text) in ("num", "int") for t in row)
+    return sum(kind(t.text) in COUNTS for t in row)
 
 
 def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bool) -> bool:

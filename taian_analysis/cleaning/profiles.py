@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .cellkinds import kind, words
+from .cellkinds import COUNTS, kind, words
 from .columns import MASK, is_ratio, plain_head, roles
 from .headers import LEVELS, VALUES, Head, find_period, read_head
 
 _SHARE = words("share_head")
-_NUMBERS = ("num", "int")
 #: a role that is less likely than this is open
 _LIKELY = 0.7
 _MOST = 40
@@ -120,4 +119,4 @@ def _coded(cells: Sequence[str]) -> bool:
 
 def _numeric(cells: Sequence[str]) -> bool:
     full = [kind(text) for text in cells if text.strip()]
-    return len(full) >= 2 and sum(what in _NUMBERS for what in full) >= 0.6 * len(full)
+    return len(full) >= 2 and sum(what in COUNTS for what in full) >= 0.6 * len(full)

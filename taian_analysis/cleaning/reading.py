@@ -14,7 +14,7 @@ from .accounting import unplaced
 from .alternatives import of_readings
 from .beside import of_money
 from .building import Annex, build
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .confidence import bar, refused_below
 from .dating import dated, table_period, table_unit
 from .entries import HARMLESS, Entry, reject
@@ -148,7 +148,7 @@ def _settled(annex: Annex) -> bool:
 
 def _barely(annex: Annex) -> bool:
     """Whether a reading places hardly any of the numbers below the heads that it was found by."""
-    below = sum(kind(t.text) in ("num", "int") for found in annex.tables for t in found.tokens)
+    below = sum(kind(t.text) in COUNTS for found in annex.tables for t in found.tokens)
     return annex.numbers < _PART * below
 
 

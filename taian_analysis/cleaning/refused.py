@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..base.phrases import both
 from ..base.report import Rejection
 from .align import CellToken
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .entries import reject
 from .headers import Head
 
@@ -37,7 +37,7 @@ def rest(tokens: list[CellToken], sure: bool) -> list[Rejection]:
         counted = sum(kind(t.text) in ("num", "attr") for t in tokens[:40])
         code = "not_aligned" if counted >= 3 else "after_table"
         later = [t for line in lines[1:] for t in line if kind(t.text) not in ("long", "note")]
-        numbered = any(kind(t.text) in ("num", "int") for t in later)
+        numbered = any(kind(t.text) in COUNTS for t in later)
         return [reject([*lines[0], *(later if numbered else [])], code)]
     out = []
     for line in lines:

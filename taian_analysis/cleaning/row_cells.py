@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .align import CellToken, SourceRow
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .entries import Entry, join
 from .headers import Head
 from .names import one_line
@@ -80,7 +80,7 @@ class RowCells:
         return [
             t
             for i, t in _placed(row)
-            if kind(t.text) in ("num", "int") and id(t) not in told
+            if kind(t.text) in COUNTS and id(t) not in told
             and not (i is not None and self.heads[i].role == "serial" and self._counts(i, t))
             and not any(one_line(t.text) in text for text in texts)
         ]  # fmt: skip

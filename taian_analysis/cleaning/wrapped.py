@@ -14,9 +14,8 @@ from dataclasses import replace
 from ..base.report import Line
 from ..base.screen import screen_width
 from .align import CellToken
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 
-_NUMBERS = ("num", "int")
 #: so many lines go on like that, at least; a row has so many cells, a line below it no more than
 _FEWEST, _CELLS, _BELOW = 2, 3, 3
 #: how much narrower than its column a cell may be that is full: no sign of two places fits
@@ -57,7 +56,7 @@ def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
 
 def _drawn(line: Line, cells: list[CellToken]) -> bool:
     """Whether a line is a row of numbers whose cells are kept apart by more than one blank."""
-    counted = any(kind(t.text) in _NUMBERS for t in cells)
+    counted = any(kind(t.text) in COUNTS for t in cells)
     return counted and len(cells) >= _CELLS and len(_GAP.findall(line.text)) >= _CELLS - 1
 
 
@@ -66,7 +65,7 @@ def _pairs(
 ) -> list[tuple[CellToken, CellToken]]:
     """Return each cell of a line with the one it goes on from; nothing where one does not."""
     places = {column: token for column, token in above if column or widest[0] >= _FULL}
-    if not 0 < len(cells) <= _BELOW or any(kind(t.text) in _NUMBERS for _, t in cells):
+    if not 0 < len(cells) <= _BELOW or any(kind(t.text) in COUNTS for _, t in cells):
         return []
     out = []
     for column, token in cells:
@@ -74,7 +73,7 @@ def _pairs(
         if first is None or screen_width(first.text) < widest[column] - _ROOM:
             return []
         if (
-            kind(first.text) in _NUMBERS
+            kind(first.text) in COUNTS
             or kind(token.text) in _TITLES
             or screen_width(token.text) > screen_width(first.text)
         ):
