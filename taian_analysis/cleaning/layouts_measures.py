@@ -13,14 +13,14 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .align import CellToken, ended, printed
-from .cellkinds import FILLED, kind
+from .cellkinds import COUNTS, FILLED, kind
 from .down import Down, usual_width
 from .header_runs import row_of_heads
 from .headers import OBSERVED, Head, read_head, squeeze
 from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
 from .layouts_places import crossed
-from .measures import Measure, settled
+from .measures import Measure, settled, units_of
 from .places import of_places, place
 from .profiles import of_one
 
@@ -106,7 +106,7 @@ def _body(rows: list[list[CellToken]], exact: bool) -> Down | None:
 
 def _heads(row: list[CellToken]) -> bool:
     """Whether a row is the header of another table: heads that are known, and no number."""
-    numbers = [t for t in printed(row) if kind(t.text) in ("num", "int")]
+    numbers = [t for t in printed(row) if kind(t.text) in COUNTS]
     return row_of_heads(row) and all(read_head(t.text) is not None for t in numbers)
 
 
@@ -180,7 +180,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, items: bool) ->
     for measure in measures:
         kept.setdefault(measure.column, measure.head)
     heads, places = list(kept.values()), list(kept)
-    units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
+    units = units_of(measures)
     told = {m.name for m in measures if m.role in (*OBSERVED, "rate", "change")}
     rows: list[list[CellToken]] = []
     # what a column is was told by its cells and by the measure's word, and not by a head of its own

@@ -20,7 +20,7 @@ from .heads_over import Over, heads_over
 from .layouts_across import Found
 from .layouts_cells import gridded
 from .layouts_measures import under
-from .measures import Measure, settled
+from .measures import Measure, settled, units_of
 
 _CORNER = pattern("table_measures", "times")
 _REPUBLIC = pattern("table_measures", "republic_year")
@@ -202,7 +202,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
     for column in kept:
         columns += [_head(of[column], time) for time in body.places]
     lines: dict[str, list[CellToken]] = {}
-    units = {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
+    units = units_of(measures)
     top = next(t for t in printed(*body.above[-over.depth :]))
     for i, m in enumerate(measures):
         if m.name not in lines:

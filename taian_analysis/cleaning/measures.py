@@ -185,6 +185,11 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
     return out if _regular(read, out) else None
 
 
+def units_of(measures: Sequence[Measure]) -> dict[str, str]:
+    """Return for each measure the unit that the first head of a level of it with one says."""
+    return {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
+
+
 #: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
 _RATE = ("率", "比例")
 #: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
