@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .align import CellToken
-from .cellkinds import NUMBERS, kind
+from .cellkinds import COUNTS, NUMBERS, kind
 from .headers import Head, read_head
 from .layouts_across import Found
 from .layouts_series import filled, found_series
@@ -57,7 +57,7 @@ def _first_row(cells: Sequence[CellToken]) -> int | None:
         number = after < len(cells) and _number(cells[after])
         if number and not _number(token) and valued and headed(cells[i - 1].text):
             return i
-        if number and valued and kind(token.text) in ("int", "num"):
+        if number and valued and kind(token.text) in COUNTS:
             continue
         if i and kind(cells[i - 1].text) in ("text", "section") and not number:
             valued = 0
@@ -93,8 +93,8 @@ def _read(head: list[CellToken], body: list[CellToken], layout: str, serial: boo
     if not usual:
         return []
     (numbers, counted), times = usual.most_common(1)[0]
-    width = 1 + serial + counted + numbers - serial
-    if times < _FEWEST - 1 or numbers - serial < 1:
+    width = 1 + counted + numbers  # with serial numbers a run ends with that of the next row
+    if times < _FEWEST - 1 or numbers <= serial:
         return []
     found = _headed(head, width)
     if found is None:
@@ -138,13 +138,12 @@ def _rows(
     """Return the rows, those with another count of cells aside, and titles alone."""
     rows: list[list[CellToken]] = []
     aside: list[CellToken] = []
-    lead = 1 + counted
     before: list[CellToken] = list(body[:1]) if serial else []
     runs = _runs(body[1:] if serial else body)
     for n, run in enumerate(runs):
         cells, after = run.cells, []
-        more = len(cells) - lead - (width - lead - serial)
-        if serial and n + 1 < len(runs) and more == 1 and cells[-1].text.strip().isdigit():
+        whole = serial and n + 1 < len(runs) and len(cells) == width
+        if whole and cells[-1].text.strip().isdigit():
             cells, after = cells[:-1], [cells[-1]]
         row = [*before, *cells]
         if run.numbers == 0 or (len(row) == width and run.counted == counted):
