@@ -77,7 +77,7 @@ def parts(context: Context) -> Iterator[Claim]:
                 earlier = [f for f in earlier if f.end <= opened[0]][-1:]
             elif not earlier and sentence_before and sentence_before[0].line == first.line:
                 earlier = sentence_before
-            wholes = _wholes(context, earlier, first)
+            wholes = _wholes(earlier, first)
             listed = _listed(context, figures[place:], _second(figures, place))
             listed = _ended(context, wholes, listed)
             if opened:
@@ -88,7 +88,7 @@ def parts(context: Context) -> Iterator[Claim]:
                 yield claim
 
 
-def _wholes(context: Context, earlier: list[Figure], first: Figure) -> list[Figure]:
+def _wholes(earlier: list[Figure], first: Figure) -> list[Figure]:
     """Return what may be the total of parts, nearest first.
 
     Where the nearest is told roughly (受伤二千余人,其中250人) those before it are of other

@@ -136,10 +136,10 @@ def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bo
     ] if unit is not None else [True]  # fmt: skip
     return all(
         sum(good) >= _NUMERIC * len(good) for good in (cells, named, counted)
-    ) and not _placed(heads, full, name)
+    ) and not _placed(full, name)
 
 
-def _placed(heads: Sequence[Head], rows: Sequence[Sequence[CellToken]], name: int) -> bool:
+def _placed(rows: Sequence[Sequence[CellToken]], name: int) -> bool:
     """Whether the names are times: then the table has its periods down."""
     times = [value_head([row[name].text]) is not None for row in rows]
     return sum(times) > 0.5 * len(times)

@@ -160,12 +160,12 @@ def _beside(text: str, mention: Mention, before: Mention | None, after: Mention 
     if after is None or mention.basis == "explicit" or "/" not in (after.code or ""):
         return mention
     told = text[mention.end : mention.end + 1] in _OPENS and after.start == mention.end + 1
-    if told and text[after.end : after.end + 1] in _CLOSES and _spans(text, mention):
+    if told and text[after.end : after.end + 1] in _CLOSES and _spans(mention):
         return replace(mention, code=after.code)
     return mention
 
 
-def _spans(text: str, mention: Mention) -> bool:
+def _spans(mention: Mention) -> bool:
     """Whether a wording is of a run of years (五年来, “十一五”时期), whichever they are."""
     return "/" in (mention.code or "/")
 
