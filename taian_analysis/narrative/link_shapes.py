@@ -6,8 +6,11 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..base.vocabulary import pattern
 from .links import Reading, Text
 from .places import Place
+
+_OPEN = pattern("links", "leaves_some_out")
 
 
 def gap_of(n: int, most: int = 3) -> str:
@@ -197,7 +200,7 @@ class _Run(NamedTuple):
             f"first={s.cue}", f"rest={m.cue}", f"last={e.cue}", f"ends={ends}", f"count={count}",
             f"stride={stride}", f"even={even}", f"alike={alike}", f"share={share}",
             f"one={one}{half}", f"smn={overlap(s.name, m.name)}",
-            f"open={any(w in p.head for p in parts for w in _OPEN)}",
+            f"open={any(_OPEN.search(p.head) for p in parts)}",
         )  # fmt: skip
         return cls(
             parts, seq[leading] if leading >= 0 else -1, stride, even, alike, starts, ends,
@@ -275,9 +278,6 @@ class AsList(NamedTuple):
             f"{top.order}|{top.scope}|{top.opened}|{self.closed}|{run.stride}|{run.even}"
             f"|{run.alike}|{run.parts[0].cue}|{self.whole}"
         )
-
-
-_OPEN = ("等", "主要", "尤其", "特别")
 
 
 def shape_of(text: Text, x: Reading) -> str:
