@@ -11,7 +11,7 @@ from taian_analysis.audit import linked
 from taian_analysis.base.report import Report, split_lines
 from taian_analysis.narrative import scan
 from taian_analysis.narrative.link_features import features
-from taian_analysis.narrative.link_kinds import slips
+from taian_analysis.narrative.link_kinds import COMPUTE, slips
 from taian_analysis.narrative.link_model import read, shipped
 from taian_analysis.narrative.link_pairs import _one_time
 from taian_analysis.narrative.links import NARROW, WIDE
@@ -158,3 +158,10 @@ def test_a_change_from_what_is_usual_is_not_that_from_the_year_before() -> None:
 
 def seen(text: str):
     return places(text, scanned(text).figures)
+
+
+def test_a_growth_of_its_base_has_the_base_first_and_a_share_the_part() -> None:
+    # 同200人相比,增加10人,增长5%; 200人中有10人,占5%
+    ten, two_hundred = (10.0, 10.0), (200.0, 200.0)
+    assert COMPUTE["growth_base"]([two_hundred, ten], [1, 1, 1], 1.0) == (5.0, 5.0)
+    assert COMPUTE["share"]([ten, two_hundred], [1, 1, 1], 1.0) == (5.0, 5.0)
