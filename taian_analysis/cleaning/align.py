@@ -112,6 +112,12 @@ def printed(*rows: Sequence[CellToken]) -> list[CellToken]:
     return [t for row in rows for t in row if t.text.strip() and not t.merged]
 
 
+def upright(rows: Sequence[Sequence[CellToken]], width: int) -> list[list[str]]:
+    """Return what stands in each column, of the rows that have so many cells."""
+    even = [row for row in rows if len(row) == width]
+    return [[row[i].text for row in even] for i in range(width)]
+
+
 def ended(row: Sequence[CellToken]) -> list[CellToken]:
     """Return a row without the empty cells at its end."""
     cells = list(row)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from .align import CellToken, ended, printed
+from .align import CellToken, ended, printed, upright
 from .cellkinds import COUNTS, kind
 from .headers import LEVELS, OBSERVED, Head, read_head
 from .profiles import guessed
@@ -176,8 +176,7 @@ def spread_run(
     upper, lower = ([t for t, _ in run if t.line == line] for line in (lines[0], lines[-1]))
     if len(lines) != 2 or max(len(upper), len(lower)) >= width:
         return run
-    even = [row for row in wide if len(row) == width]
-    whole = spread(upper, lower, [[row[i].text for row in even] for i in range(width)])
+    whole = spread(upper, lower, upright(wide, width))
     if whole is None:
         return run
     known = {id(token): head for token, head in run}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .align import WHOLE, CellToken, printed
+from .align import WHOLE, CellToken, printed, upright
 from .cellkinds import FIGURES, kind
 from .columns import plain_head
 from .header_runs import columns_of, regions_named
@@ -121,10 +121,8 @@ def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[l
     fits = len(cells) == width or (len(cells) - width in (1, 2) and not cells[-1].text)
     if fits and max(len(row) for row in head) < width:
         return [cells]
-    if len(head) == len(("upper", "lower")) and max(map(len, head)) < width:
-        even = [row for row in body if len(row) == width]
-        columns = [[row[i].text for row in even] for i in range(width)]
-        whole = spread(printed(head[0]), printed(head[1]), columns)
+    if len(head) == 2 and max(map(len, head)) < width:
+        whole = spread(printed(head[0]), printed(head[1]), upright(body, width))
         return [whole] if whole is not None else head
     return head
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..base.report import Table
-from .align import CellToken, of_grid, printed
+from .align import CellToken, of_grid, printed, upright
 from .captions import evidence_of, titled
 from .cellkinds import COUNTS, kind, noisy
 from .header_runs import LEADING, is_header, last_named, regions_named, row_of_heads, typed
@@ -82,8 +82,7 @@ def _headers(rows: list[list[CellToken]]) -> list[tuple[int, int, list[Head | No
 def _learned(rows: list[list[CellToken]]) -> list[Head | None]:
     """Return the heads of a first row of which no pattern knows most."""
     texts = [t.text for t in rows[0]]
-    even = [row for row in rows[1:] if len(row) == len(texts)]
-    return list(settle(texts, [[row[i].text for row in even] for i in range(len(texts))]))
+    return list(settle(texts, upright(rows[1:], len(texts))))
 
 
 def _other(words: set[str], rows: list[list[CellToken]], first: int, known: list[set[str]]) -> bool:
