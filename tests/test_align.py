@@ -350,7 +350,7 @@ def test_the_cells_of_a_marked_table_keep_to_their_rows():
     assert (fresh.new, fresh.cont, fresh.same, fresh.alone) == (0.0, 0.0, BIG, True)
     assert not (fresh.merged or fresh.cut)
     bare = SourceRow()
-    assert (bare.kind, bare.cost, bare.short, bare.odd) == ("row", 0.0, False, False)
+    assert (bare.kind, bare.short, bare.odd) == ("row", False, False)
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,6 @@ class SourceRow:
     cells: dict[int, list[CellToken]] = field(default_factory=dict)
     junk: list[CellToken] = field(default_factory=list)
     kind: str = "row"
-    cost: float = 0.0
     short: bool = False
     odd: bool = False
 
