@@ -1,12 +1,18 @@
 """What is at the edge of a file system: names like texts, pipes, devices."""
 
 import os
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.base import files
+from taian_analysis.products import corpus
+from taian_analysis.products.corpus_rows import rows_of
 
 
 def test_an_existing_path_is_a_path_whatever_its_characters(tmp_path):
@@ -29,6 +35,56 @@ def test_a_pipe_can_be_read(tmp_path):
     writer.start()
     assert [line.text for line in ta.read_report(path).lines] == ["甲", "乙"]
     writer.join()
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "OPENED", 0.2)
+    monkeypatch.setattr(files, "COMING", 0.3)
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(ta.ReportError, match=r"管道|pipe"):
+        ta.read_report(path)
+    held = os.open(path, os.O_RDWR)  # held open, and nothing ever written
+    try:
+        with pytest.raises(ta.ReportError, match=r"管道|pipe"):
+            ta.read_report(path)
+    finally:
+        os.close(held)
+
+
+def test_a_pipe_is_read_to_its_end_however_slowly_it_is_written(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+
+    def write():
+        time.sleep(0.3)
+        with path.open("wb") as pipe:
+            time.sleep(0.2)
+            for _ in range(3):
+                pipe.write("全市共有5人。\n".encode() * 5000)
+                pipe.flush()
+                time.sleep(0.1)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert ta.read_report(path).text.count("5人") == 15_000
+    writer.join()
+
+
+@pytest.mark.parametrize("words", ["printf '全市共有5人。'", "sleep 0.5; printf '全市共有5人。'"])
+def test_what_a_shell_substitutes_is_read(words):
+    code = "import sys, taian_analysis as ta; print(ta.read_report(sys.argv[1]).text)"
+    line = f'"{sys.executable}" -c "{code}" <({words})'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "全市共有5人。", done.stderr
+
+
+def test_a_pipe_in_a_folder_of_reports_is_a_row(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    os.mkfifo(folder / "a.txt")
+    assert rows_of(str(folder / "a.txt"))["reports"][0]["error_type"] == "OSError"
+    assert corpus._look(str(folder / "a.txt"), None).sha256.startswith("unreadable-")
 
 
 @pytest.mark.parametrize("path", ["/proc/kmsg", "/dev/zero", "/dev/tty"])

@@ -10,14 +10,75 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import select
 import shutil
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 #: The folder a complete new set waits in until its files have moved into place.
 READY = ".ready"
 _BUILDING = ".building-"
+#: Seconds that a pipe is waited for: until a program opens it, and until the next bytes come.
+OPENED, COMING = 5.0, 60.0
+_BLOCK = 1 << 20
+
+
+def read_file(path: str | os.PathLike[str], most: int | None = None) -> bytes:
+    """Read a file, or what a program writes into a pipe; of a pipe no more than `most` and one.
+
+    Raises
+    ------
+    TimeoutError
+        If nobody writes into the pipe.
+    OSError
+        If it is a device, or can not be read.
+    """
+    if stat.S_ISFIFO(os.stat(path).st_mode):
+        return _piped(path, most)
+    return regular(path).read_bytes()
+
+
+def regular(path: str | os.PathLike[str]) -> Path:
+    """Return the path of a file that can be read twice.
+
+    Raises
+    ------
+    OSError
+        If it is a pipe or a device, or is not there.
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, "Is a device or a pipe, not a file", os.fspath(path))
+    return Path(path)
+
+
+def _piped(path: str | os.PathLike[str], most: int | None) -> bytes:
+    """Read a pipe to its end; one that a shell made for <(command) has its writer already."""
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        data = bytearray()
+        opened, limit = False, time.monotonic() + OPENED
+        named = not os.path.realpath(path).startswith(("/proc/", "/dev/"))
+        while most is None or len(data) <= most:
+            try:
+                block = os.read(pipe, _BLOCK)
+            except BlockingIOError:  # a program holds it, and has nothing to say yet
+                if not opened:
+                    opened, limit = True, time.monotonic() + COMING
+            else:
+                if block:
+                    data += block
+                    opened, limit = True, time.monotonic() + COMING
+                    continue
+                if opened or not named:
+                    break
+            if time.monotonic() > limit:
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), os.fspath(path))
+            select.select([pipe], [], [], 0.05) if opened else time.sleep(0.02)
+        return bytes(data)
+    finally:
+        os.close(pipe)
 
 
 def write_whole(target: str | os.PathLike[str], data: bytes) -> None:
@@ -114,8 +175,6 @@ def finish(folder: Path, manifest: str) -> None:
 
 def _alive(begun: Path) -> bool:
     """Tell whether another writer may still be filling a folder: it is younger than an hour."""
-    import time
-
     try:
         return time.time() - begun.stat().st_mtime < 3600
     except OSError:

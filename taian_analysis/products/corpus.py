@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError
+from ..base.files import regular
 from .corpus_rows import REPORT_COLUMNS, broken, rows_of_many
 from .corpus_store import Store, open_corpus
 
@@ -175,6 +176,7 @@ def _look(name: str, before: tuple[str, int, int] | None) -> _File:
         if before and before[1:] == (state.st_size, state.st_mtime_ns):
             return _File(name, *before)
         digest = hashlib.sha256()
+        regular(name)
         with open(name, "rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)

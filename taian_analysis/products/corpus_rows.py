@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import TaianError
+from ..base.files import regular
 from ..base.report import Report
 from ..base.schema import FRAMES
 
@@ -58,7 +59,7 @@ def rows_of(path: str) -> Rows:
     about["path"] = path
     rows: Rows = {"reports": [about]}
     try:
-        data = Path(path).read_bytes()
+        data = regular(path).read_bytes()
         about |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
         _read(path, about, rows)
     except TaianError as error:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import SchemaError, cause
-from ..base.files import finish, write_set
+from ..base.files import finish, read_file, write_set
 from ..base.phrases import say
 from ..base.safe import active, inert
 from ..base.schema import FRAMES, Field, validate
@@ -288,10 +288,10 @@ def read_published(folder: str | os.PathLike[str] = "data/processed") -> dict[st
     out: dict[str, pd.DataFrame] = {}
     try:
         finish(folder, MANIFEST)
-        package = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        package = json.loads(read_file(folder / MANIFEST).decode("utf-8"))
         for resource in package["resources"]:
             name = str(resource["name"])
-            data = (folder / Path(resource["path"]).name).read_bytes()
+            data = read_file(folder / Path(resource["path"]).name)
             if resource["hash"] != "sha256:" + hashlib.sha256(data).hexdigest():
                 raise SchemaError.of("error.file_of_another_set", file=folder / resource["path"])
             cells = pd.read_csv(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.dossiers import check_bundled, dossier, dossiers
 from ..base.errors import ReportError, TaianError, cause
+from ..base.files import read_file
 from ..base.phrases import say
 from ..base.report import Report, Table, split_lines
 from ..base.vocabulary import pattern
@@ -179,8 +180,10 @@ def _exists(text: str) -> bool:
 
 
 def _piped(path: Path, name: str) -> bytes:
-    with path.open("rb") as pipe:
-        data = pipe.read(MOST_FILE_BYTES + 1)
+    try:
+        data = read_file(path, MOST_FILE_BYTES)
+    except TimeoutError as error:
+        raise ReportError.of("error.nobody_writes", file=name) from error
     if len(data) > MOST_FILE_BYTES:
         raise ReportError.of(
             "error.file_too_large", file=name, expected=f"≤ {MOST_FILE_BYTES >> 20} MB"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ...base.files import read_file
 from ..wording import trouble
 
 FONT_SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
@@ -93,7 +94,7 @@ def coverage(path: Path, index: int = 0) -> Coverage:
         The file is missing or no font.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         tables = _tables(data, index)
         glyphs = _cmap(data, tables[b"cmap"])
         units = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from ...base.files import read_file
 from ..read.context import CellContext
 from ..read.images import opened
 from ..settings import PAPERS, PdfOptions
@@ -73,7 +74,7 @@ def write_pdf(document: Document, options: PdfOptions) -> bytes:
 
 def _template(path: str) -> bytes:
     try:
-        return (Path(path).expanduser() if path else TEMPLATE).read_bytes()
+        return read_file(Path(path).expanduser() if path else TEMPLATE)
     except OSError as error:
         raise trouble("no_template", file=path) from error
 
