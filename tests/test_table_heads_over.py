@@ -174,3 +174,76 @@ def test_a_rate_that_its_target_names_is_the_result(tmp_path):
     assert frame.loc["山西", "target_value"] == -3.0
     status = ta.gap_to_target(ta.load_indicators(path)).set_index("area")["status"]
     assert (status["北京"] == status["河北"]) and (status["北京"] != status["天津"])
+
+
+def read_text(tmp_path, text):
+    path = tmp_path / "source.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_cells_show_which_heads_stand_under_which(tmp_path):
+    path = read_text(
+        tmp_path,
+        """溪口县各乡镇人口(2019年)
+乡镇 年末人口 出生 死亡 迁入
+ 合计 男 女 人数 率(‰) 人数 率(‰)
+云台镇 8832 4521 4311 102 11.5 47 5.3 81
+白水镇 5124 2631 2493 53 10.3 34 6.6 21
+石门乡 2398 1229 1169 22 9.2 16 6.7 8
+""",
+    )
+    got = {row for row in read(path) if row[0] == "白水镇"}
+    assert ("白水镇", "男", "actual", "2631") in got
+    assert ("白水镇", "死亡", "actual", "34") in got
+    assert ("白水镇", "迁入", "actual", "21") in got
+    assert (ta.load_indicators(path)["confidence"] < bar()).all()
+
+
+def test_heads_in_two_languages_are_read_by_the_chinese_ones(tmp_path):
+    path = read_text(
+        tmp_path,
+        """历年户数和人口
+Households and Population Over The Years
+年份 总户数 总人口 其中 of Which
+按性别分 按户籍分
+By Sex By Registration
+Total Total 男性 女性 农业人口 非农业人口
+Year Households Population Male Female Agriculture Others
+1978 123.30 457.70 234.18 223.52 394.28 63.42
+1979 124.48 462.07 235.78 226.29 394.31 67.76
+1980 128.57 465.99 237.98 228.01 393.13 72.86
+""",
+    )
+    rows = ta.load_observations(path).merge(ta.load_indicators(path), on="indicator_id")
+    got = {(r.indicator, r.period, r.text) for r in rows.itertuples() if r.period == "1979"}
+    assert {(name, text) for name, _, text in got} == {
+        ("总户数", "124.48"),
+        ("总人口", "462.07"),
+        ("男性", "235.78"),
+        ("女性", "226.29"),
+        ("农业人口", "394.31"),
+        ("非农业人口", "67.76"),
+    }
+
+
+def test_a_table_drawn_with_heavy_and_light_lines_is_read(tmp_path):
+    path = read_text(
+        tmp_path,
+        """┏━━━━┯━━━━━━━┯━━━━━━━┓
+┃ 孩次 │  一孩   │  二孩   ┃
+┠────┼───┬───┼───┬───┨
+┃ 年度 │数量│ %  │数量│ %  ┃
+┠────┼───┼───┼───┼───┨
+┃ 1991 │6165│65.0│2532│26.7┃
+┠────┼───┼───┼───┼───┨
+┃ 1995 │4906│83.5│ 961│16.4┃
+┠────┼───┼───┼───┼───┨
+┃ 2000 │5423│66.0│2767│33.7┃
+┗━━━━┷━━━┷━━━┷━━━┷━━━┛
+""",
+    )
+    rows = ta.load_observations(path).merge(ta.load_indicators(path), on="indicator_id")
+    got = {(r.indicator, r.unit_x, r.text) for r in rows.itertuples() if r.period == "1995"}
+    assert {text for _, _, text in got} == {"4906", "83.5", "961", "16.4"}
+    assert {text for name, unit, text in got if str(unit) == "%"} == {"83.5", "16.4"}

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .align import CellToken, ended, printed
-from .cellkinds import kind
+from .cellkinds import chinese, kind
+from .head_tree import under_each
 from .headers import Head, read_head, squeeze
 from .layouts_across import Found, spanning
 from .measures import Measure, bare_head, read_measure
@@ -28,8 +29,7 @@ FURTHEST, _DEEPEST = 2, 6
 #: a name as long as this says by itself what is counted: 农村改厕, and not 户数
 _WHOLE_NAME = 4
 
-#: a head that says of itself that it is a share of something
-_RATIO = re.compile(r"[%\uff05‰]\s*[)\uff09]?$")
+_LETTERS = re.compile(r"[A-Za-z]{3}")
 
 Row = list[CellToken]
 
@@ -39,7 +39,7 @@ class Over:
     """The header over values: `depth` rows of the table, of which `rows` name the columns.
 
     `groups` is what stands over each column and is no part of its name; `joined` where a name is
-    put together of two printed ones.
+    put together of two printed ones, or where the cells showed what stands over what.
     """
 
     rows: list[Row]
@@ -69,19 +69,26 @@ class Over:
 
 
 def heads_over(
-    above: Sequence[Row], width: int, lead: int, corner: re.Pattern[str] = CORNER
+    above: Sequence[Row],
+    width: int,
+    lead: int,
+    corner: re.Pattern[str] = CORNER,
+    values: Sequence[Row] = (),
 ) -> Over | None:
     """Return the header over so many values.
 
-    `lead` is the column of the places (or times), `corner` what may stand over that.
+    `lead` is the column of the places (or times), `corner` what may stand over that; `values` show
+    which heads stand under which, where nothing else does.
     """
     stack: list[Row] = []
     depth = 0
-    above = _filled_up(above, width, lead, corner)
+    shown = _told_apart(above, width, lead, corner, values)
+    told_apart, foreign, above = shown is not above, len(above) - len(shown), shown
     for n, row in enumerate(reversed(above), 1):
         if not any(t.text.strip() for t in row) or len(stack) == _DEEPEST:
             break
-        if _of_offices(row, corner) and (stack or not _come_again(row[-width:])):
+        counted = stack and any(unit_like(squeeze(t.text)) for t in stack[0])
+        if _of_offices(row, corner) and not counted and (stack or not _come_again(row[-width:])):
             continue
         fitted = None if _no_heads(row, bool(stack)) else _fitted(row, width, lead, stack, corner)
         if fitted is None:
@@ -91,7 +98,8 @@ def heads_over(
         first = row[: lead + 1] if len(row) > lead + width else row
         if all(t.text.strip() for t in fitted) and _cornered(first, corner):
             break
-    return _named(stack, depth, width) if stack else None
+    over = _named(stack, depth + foreign, width) if stack else None
+    return replace(over, joined=True) if over is not None and told_apart else over
 
 
 def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
@@ -178,32 +186,58 @@ def _spread(heads: Row, below: Row) -> Row | None:
     return [t for t, a, b in zip(heads, starts, ends, strict=True) for t in [t] * (b - a)]
 
 
-def _filled_up(
-    above: Sequence[Row], width: int, lead: int, corner: re.Pattern[str]
+def _told_apart(
+    above: Sequence[Row], width: int, lead: int, corner: re.Pattern[str], values: Sequence[Row]
 ) -> Sequence[Row]:
-    """Put the last two rows of a header over the values, where some heads have none below them.
+    """Put the last rows of a header over the values, where they have fewer cells (`head_tree`).
 
-    收入, 税收比重%, 支出 above 当月, 累计, 当月, 累计 and five values: the lower heads go round as
-    often as there are upper ones, but for those that say of themselves that they are a share.
+    A row whose empty cells keep their places says itself what it is over.
     """
-    if len(above) < 2:
+    above = _in_one_language(above, corner)
+    told = [_in_order(row, corner) for row in above[-3:]]
+    if len(told) < 2 or not told[-1] or not told[-2]:
         return above
-    upper = _past_corner([t for t in above[-2] if t.text.strip()], corner)
-    lower = [t for t in above[-1] if t.text.strip()]
-    single = [i for i, t in enumerate(upper) if _RATIO.search(squeeze(t.text))]
-    groups = len(upper) - len(single)
-    share = len(lower) // groups if groups else 0
-    whole = len(lower) + len(single) == width and len(lower) == share * groups
-    if not single or groups < 2 or not whole or not cycles(lower, share):
-        return above
-    rest = iter(lower)
+    lower, upper = told[-1], told[-2]
+    led = len(lower) < len(printed(above[-1]))
+    over = None
+    for row in (lower, [part for t in lower for part in _single(t)]):
+        over = over or under_each(upper, row, width, values)
+        if over is None and led:
+            over = under_each(upper[1:], row, width, values)  # 孩次 over 年度
+        top = told[0] if len(told) == 3 else None
+        words = {squeeze(t.text) for t in row}
+        if over is None and top and len(words) == len(row) and under_each(upper, row, len(row)):
+            over = under_each(top, row, width, values)
     before = [CellToken("") for _ in range(lead + 1)]
-    rows: tuple[Row, Row] = ([*before], [*before])
-    for i, head in enumerate(upper):
-        below = [CellToken("")] if i in single else [next(rest) for _ in range(share)]
-        rows[0].extend(head for _ in below)
-        rows[1].extend(below)
-    return [*above[:-2], *rows]
+    return [*above[:-2], *([*before, *row] for row in over)] if over else above
+
+
+def _in_order(row: Row, corner: re.Pattern[str]) -> Row | None:
+    """Return the heads of a row that says only their order; None where it says places too."""
+    cells = ended(row)
+    if not cells or not all(t.text.strip() for t in cells) or any(t.merged for t in row):
+        return None
+    return _past_corner(cells, corner) if len(cells) > 1 else None
+
+
+def _single(token: CellToken) -> Row:
+    """Return the words of a cell that are a character each: 男 女 are two heads."""
+    parts = token.text.split()
+    alone = len(parts) > 1 and all(len(part) == 1 for part in parts)
+    return [replace(token, text=part) for part in parts] if alone else [token]
+
+
+def _in_one_language(above: Sequence[Row], corner: re.Pattern[str]) -> Sequence[Row]:
+    """Return the rows of a header without its English, where it is printed in two languages."""
+    texts = ["".join(t.text for t in row if not corner.fullmatch(squeeze(t.text))) for row in above]
+    foreign = [_LETTERS.search(text) is not None and not chinese(text) for text in texts]
+    if not any(foreign) or not any(map(chinese, texts)):
+        return above
+    return [
+        [t for t in row if chinese(t.text) or not _LETTERS.search(t.text)]
+        for row, english in zip(above, foreign, strict=True)
+        if not english
+    ]
 
 
 def _leads(cells: Sequence[CellToken], lead: int, corner: re.Pattern[str]) -> bool:

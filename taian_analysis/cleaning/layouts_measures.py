@@ -37,7 +37,7 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     body = _body(_whole(rows), exact)
     if body is None:
         return None
-    over = heads_over(body.above, body.width, body.lead)
+    over = heads_over(body.above, body.width, body.lead, values=body.values)
     columns = over.columns if over is not None else []
     if over is None or not all(columns):
         return None

@@ -38,7 +38,7 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
     body = _body(rows, exact)
     if body is None:
         return None
-    over = heads_over(body.above, body.width, body.lead, _CORNER)
+    over = heads_over(body.above, body.width, body.lead, _CORNER, body.values)
     if over is None or (len(body.values) < _FEWEST and not _told(body.above)):
         return None
     if not all(over.columns):

@@ -19,10 +19,11 @@ _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
 
 #: lines drawn between cells, each as the sign that stands for it, so that places stay
+_UPRIGHT, _LEVEL = "│┃┆┇┊┋║╎╏╵╷╹╻╽╿｜", "─━┄┅┈┉═╌╍╴╶╸╺╼╾"
 _SIGNS = str.maketrans(
-    dict.fromkeys("│┃║｜", "|")
-    | dict.fromkeys("─━═", "-")
-    | dict.fromkeys("├┤┼┌┐└┘┬┴╔╗╚╝╠╣╬╦╩┏┓┗┛┣┫┳┻╋", "+")
+    {chr(code): "+" for code in range(0x2500, 0x2580)}
+    | dict.fromkeys(_UPRIGHT, "|")
+    | dict.fromkeys(_LEVEL, "-")
 )
 _drawn = writer(_SIGNS)
 

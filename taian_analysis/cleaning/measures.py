@@ -164,7 +164,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
 
     None where a column of values is left without one.
     """
-    read = _unnamed_whole(read)
+    read = _by_unit(_unnamed_whole(read))
     out = _paired(list(read))
     names = [m.name for m in out if m.role in OBSERVED and m.name]
     before = ""
@@ -208,6 +208,17 @@ def _unnamed_whole(read: Sequence[Measure]) -> list[Measure]:
     if not long or again or len(levels) < 2:
         return list(read)
     return [replace(m, name=_whole(m), word="", whole=True) if m in levels else m for m in read]
+
+
+def _by_unit(read: Sequence[Measure]) -> list[Measure]:
+    """Tell columns apart that differ only in what they are counted in: 数量 and % of 一孩."""
+    told: dict[tuple[str, ...], str] = {}
+    out = []
+    for m in read:
+        unit = told.setdefault((m.name, *m.column), m.unit)
+        apart = m.name and m.unit and m.unit != unit
+        out.append(replace(m, name=m.name + m.unit, called=m.shown) if apart else m)
+    return out
 
 
 def _regular(read: Sequence[Measure], out: Sequence[Measure]) -> bool:

@@ -1,0 +1,185 @@
+"""A header whose rows have fewer cells than there are columns: which cells stand under which.
+
+Printed by blanks, or with its merged cells lost, a header says only the order of its cells:
+人口, 出生, 死亡 above 合计, 男, 女, 人数, 率, 人数, 率. All ways to put the lower cells under the
+upper ones that fill the columns are tried, and one is taken where the cells themselves show it:
+groups that are alike, a total that is the sum of what follows, a unit that begins a group, a share
+over figures that are shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..base.vocabulary import pattern
+from .align import CellToken
+from .headers import find_period, read_head, squeeze
+from .measures import TIME, bare_head
+from .names import unit_like
+
+_PART, _TOTAL = pattern("table_measures", "part_of"), pattern("table_measures", "whole")
+_SPLIT_UP = pattern("table_measures", "split_up")
+_RATIO = pattern("table_measures", "ratio")
+#: so many ways are looked at, and so many columns
+_WAYS, _COLUMNS = 3000, 24
+#: how near a total is to the sum of its parts, and which share of the rows must show it
+_NEAR, _SHOWN = 0.005, 0.8
+
+Row = list[CellToken]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An upper cell and the lower ones under it; `own` where it has a column of its own too."""
+
+    head: CellToken
+    below: Row
+    own: bool
+
+    @property
+    def width(self) -> int:
+        """How many columns it takes."""
+        return len(self.below) + (self.own or not self.below)
+
+
+def under_each(
+    upper: Row, lower: Row, width: int, values: Sequence[Row] = ()
+) -> tuple[Row, Row] | None:
+    """Put two rows of heads over the columns of values; None where nothing shows how.
+
+    Examples
+    --------
+    >>> upper = [CellToken(text) for text in ("出生", "死亡", "年末人口")]
+    >>> lower = [CellToken(text) for text in ("人数", "率(‰)", "人数", "率(‰)")]
+    >>> rows = [[CellToken(t) for t in row.split()] for row in ("12 1.1 9 0.8 997", "8 0.9 7 0.7 905")]
+    >>> over, under = under_each(upper, lower, 5, rows)
+    >>> [f"{a.text} {b.text}" for a, b in zip(over, under, strict=True)]
+    ['出生 人数', '出生 率(‰)', '死亡 人数', '死亡 率(‰)', '年末人口 年末人口']
+    """  # noqa: E501 (a Chinese character counts as two)
+    if not upper or not lower or not max(len(upper), len(lower)) <= width <= _COLUMNS:
+        return None
+    numbers = [[_number(row[i].text) for row in values] for i in range(width)]
+    scored = []
+    for n, groups in enumerate(_ways(upper, lower, width)):
+        if n > _WAYS:
+            return None
+        if (score := _score(groups, numbers)) > 0:
+            scored.append((score, groups))
+    most = max((score for score, _ in scored), default=0.0)
+    best = [groups for score, groups in scored if score == most]
+    if len({tuple(_told(groups)) for groups in best}) != 1:
+        return None
+    groups = best[-1]  # a unit alone is of the first head that it may be of
+    return [g.head for g in groups for _ in range(g.width)], _lowest(groups)
+
+
+def _told(groups: Sequence[Group]) -> list[str]:
+    """Return what stands over each column, units apart."""
+    over = [g.head for g in groups for _ in range(g.width)]
+    below = ["" if unit_like(squeeze(t.text)) else t.text for t in _lowest(groups)]
+    return [f"{a.text} {b or a.text}" for a, b in zip(over, below, strict=True)]
+
+
+def _ways(upper: Row, lower: Row, width: int) -> Iterator[list[Group]]:
+    """Yield the ways to share the lower cells out among the upper ones, in their order."""
+    if not upper:
+        if not lower and not width:
+            yield []
+        return
+    if width < len(upper):
+        return
+    for n in range(min(len(lower), width) + 1):
+        group = Group(upper[0], lower[:n], bool(n) and _part_of(lower[0]))
+        if _may_be(group):
+            for rest in _ways(upper[1:], lower[n:], width - group.width):
+                yield [group, *rest]
+
+
+def _lowest(groups: Sequence[Group]) -> Row:
+    """Return the lowest cell over each column."""
+    return [t for g in groups for t in ([g.head] if g.own or not g.below else []) + g.below]
+
+
+def _part_of(token: CellToken) -> bool:
+    return _PART.match(token.text.strip()) is not None
+
+
+def _may_be(group: Group) -> bool:
+    """Whether lower cells may stand under one: a total and a unit come first, none comes again."""
+    words = [squeeze(t.text) for t in group.below]
+    if not words:
+        return _SPLIT_UP.fullmatch(squeeze(group.head.text)) is None
+    if len(set(words)) < len(words) or any(_TOTAL.fullmatch(word) for word in words[1:]):
+        return False
+    units = [unit_like(word) and not _RATIO.search(word) for word in words]
+    if any(units[1:]) and not all(units):
+        return False
+    if _RATIO.search(squeeze(group.head.text)) and any(map(_RATIO.search, words)):
+        return False
+    return len(words) > 1 or units[0] or group.own
+
+
+def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
+    """Return how much shows that cells stand so; 0 or less where nothing does."""
+    score, at = 0.0, 0
+    times = {len(g.below) for g in groups if _time(g.head.text)}
+    if len(times) > 1:
+        return 0.0
+    for group in groups:
+        columns = numbers[at : at + group.width]
+        at += group.width
+        words = [bare_head(t.text) for t in group.below]
+        alike = any(
+            words == [bare_head(t.text) for t in other.below]
+            for other in groups
+            if other is not group
+        )
+        score += bool(words) and len(words) > 1 and alike
+        score += bool(words) and unit_like(squeeze(group.below[0].text))
+        if group.own and _sums(columns, at_most=True):
+            score += 1 + 0.1 * len(set(group.head.text) & set(group.below[0].text))
+        score += bool(words) and _SPLIT_UP.fullmatch(squeeze(group.head.text)) is not None
+        if _TOTAL.fullmatch(words[0]) if words else False:
+            score += 2 if _sums(columns) else -2
+    return score + _of_shares(groups, numbers)
+
+
+def _time(text: str) -> bool:
+    known = read_head(text)
+    dated = known is not None and known.year_only
+    return dated or TIME.fullmatch(squeeze(text)) is not None or find_period(text) is not None
+
+
+def _sums(columns: Sequence[Sequence[float | None]], at_most: bool = False) -> bool:
+    """Whether the first column is the sum of the others, or (`at_most`) no less than each."""
+    seen = good = 0
+    for total, *parts in zip(*columns, strict=True):
+        known = [part for part in parts if part is not None]
+        if total is None or len(known) < len(parts):
+            continue
+        seen += 1
+        near = abs(sum(known) - total) <= _NEAR * max(abs(total), 1)
+        good += all(part <= total for part in known) if at_most else near
+    return seen > 0 and good >= _SHOWN * seen
+
+
+def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
+    """Return how the heads of shares agree with the figures below them, where there are any."""
+    told = [_RATIO.search(squeeze(t.text)) is not None for t in _lowest(groups)]
+    if not any(told):
+        return 0.0
+    score = 0.0
+    for share, column in zip(told, numbers, strict=True):
+        known = [abs(n) for n in column if n is not None]
+        small = bool(known) and max(known) <= 1000 and any(n != int(n) for n in known)
+        score += 0.25 if share == small else -1.0
+    return score
+
+
+def _number(text: str) -> float | None:
+    plain = text.strip().replace(",", "").rstrip("%\uff05")
+    try:
+        return float(plain)
+    except ValueError:
+        return None
