@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..base import catalog
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..narrative.figures import Figure
 from .claims import Claim, Context, unit_of, words
 from .definitions import made_of
@@ -70,7 +71,7 @@ def _last(earlier: list[Figure], side: str) -> Figure | None:
 
 
 def _in_bracket(context: Context, figure: Figure) -> bool:
-    line = context.text.rfind("\n", 0, figure.start) + 1
+    line, _ = line_of(context.text, figure.start)
     before = context.text[line : figure.start]
     return before.count("(") > before.count(")")
 

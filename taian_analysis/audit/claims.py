@@ -19,7 +19,7 @@ from typing import Any
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
-from ..grammar.chars import half_width, simplify
+from ..grammar.chars import half_width, line_of, simplify
 from ..grammar.interval import INFINITE, Interval, loosened, ruling
 from ..narrative import scan
 from ..narrative.anchors import folded
@@ -233,14 +233,14 @@ def words(text: str, limit: int = 24) -> str:
 
 def before(text: str, place: int, count: int) -> str:
     """Return the last `count` words before a place in its paragraph, whatever the numbers are."""
-    start = text.rfind("\n", 0, place) + 1
+    start, _ = line_of(text, place)
     return words(text[max(start, place - 80) : place], count)
 
 
 def following(text: str, place: int, count: int) -> str:
     """Return the first `count` words after a place in its paragraph, whatever the numbers are."""
-    end = text.find("\n", place)
-    return words(text[place : min(place + 80, end if end >= 0 else len(text))], 99)[:count]
+    _, end = line_of(text, place)
+    return words(text[place : min(place + 80, end)], 99)[:count]
 
 
 def number(value: float) -> str:

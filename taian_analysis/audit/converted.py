@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, scaled
 from ..grammar.units import convert, parse_unit, why_not
@@ -14,8 +15,7 @@ from .mended import mends
 from .told import says, titled
 
 _AGAIN = pattern("converted", "again")
-#: Behind a share the bracket may hold another one: 下降3‰(1.2%).
-_NOT_OF = {"share", "百分点", "倍", "比例"}
+_NOT_OF = frozenset(catalog.load("converted")["not_of"].split())
 
 
 def _factor(one: Figure, other: Figure) -> float | None:

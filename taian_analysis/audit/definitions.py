@@ -24,7 +24,6 @@ from .mended import mends
 from .told import says, titled
 
 _MEAN = re.compile(catalog.load("links")["cues"]["jun"])
-_END = r"(?:为|是|达到?|完成|实现|有|共|约)*[-−]?$"
 
 
 class Definition(NamedTuple):
@@ -38,13 +37,18 @@ class Definition(NamedTuple):
 @cache
 def _definitions() -> dict[str, Definition]:
     """Return the definitions of the catalog."""
+    table = catalog.load("definitions")
+
+    def before_number(name: str) -> re.Pattern[str]:
+        return re.compile(f"(?:{name}){table['then']}$")
+
     return {
         name: Definition(
             entry["formula"],
-            re.compile(f"(?:{entry['result']}){_END}"),
-            tuple(re.compile(f"(?:{part}){_END}") for part in entry["of"]),
+            before_number(entry["result"]),
+            tuple(map(before_number, entry["of"])),
         )
-        for name, entry in catalog.load("definitions").items()
+        for name, entry in table["of"].items()
     }
 
 

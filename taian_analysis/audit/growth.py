@@ -10,7 +10,16 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, growth, quotient, scaled, total
+from ..grammar.interval import (
+    Interval,
+    a_step_off,
+    agree,
+    difference,
+    growth,
+    quotient,
+    scaled,
+    total,
+)
 from ..grammar.numerals import whole_number
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
@@ -30,7 +39,6 @@ from .claims import (
     verdict,
     words,
 )
-from .shares import a_step_off
 from .told import says, titled
 
 _EACH = pattern("counts", "each")
@@ -325,7 +333,7 @@ def _judged(
     fine: bool | None = agree(found, interval(rate))
     if not fine and _in_prices(context, level, rate):
         return None, says("remark.prices")
-    if not fine and "." in rate.text and a_step_off(found, rate):
+    if not fine and "." in rate.text and a_step_off(found, interval(rate)):
         fine = None
     return fine, says("remark.two_give", value=f"{number(round(middle, 2))}%")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.interval import agree, total
 from ..narrative.links import Text
 from ..narrative.places import Place
@@ -49,13 +50,11 @@ def itemised(context: Context) -> Iterator[Claim]:
 def _is_item(context: Context, line: list[Place], *, after: bool) -> bool:
     """Whether a line is an item: numbered, or ended by a semicolon, or after one that is."""
     at = line[0].figure.start
-    start, end = context.text.rfind("\n", 0, at) + 1, context.text.find("\n", at)
+    start, end = line_of(context.text, at)
     if _ITEM.match(context.text[start:at]):
         return True
     semicolon = context.text[:start].rstrip()[-1:] if after else ""
-    return context.text[start : end if end >= 0 else None].rstrip().endswith(";") or (
-        semicolon == ";"
-    )
+    return ";" in (context.text[start:end].rstrip()[-1:], semicolon)
 
 
 def _made(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..base import catalog
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
-from ..narrative.link_model import Judged, a_step_off, judge, read, shipped
+from ..narrative.link_model import Judged, judge, read, shipped, step_off
 from ..narrative.links import Reading, Text
 from ..narrative.places import places
 from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
@@ -86,7 +86,7 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
     fine: bool | None = True
     comment = ""
     if sure is not None:
-        fine = None if sure < SURE or a_step_off(text, x) else False
+        fine = None if sure < SURE or step_off(text, x) else False
         comment = says(
             "remark.linked" if sure >= SURE else "remark.linked_unsure",
             value=number(round(value, 2)) + tail,

@@ -13,6 +13,7 @@ from functools import partial
 
 from ..base.divisions import short_names
 from ..base.vocabulary import near, pattern
+from ..grammar.chars import line_of
 from ..grammar.numerals import whole_number
 from .claims import Claim, Context, following, run_of, words
 from .counts import LEAD_IN, count_claim, split_items
@@ -36,7 +37,7 @@ def beside(context: Context) -> Iterator[Claim]:
         if match is None or "、" not in context.text[max(0, match.start() - 20) : match.start()]:
             continue
         said = whole_number(match["n"])
-        begin = context.text.rfind("\n", 0, match.start()) + 1
+        begin, _ = line_of(context.text, match.start())
         clause = context.text[max(begin, match.start() - 160) : match.start()]
         names = _names(_END.split(clause)[-1])
         if said is None or not _FEW <= len(names) <= _MANY or not _alike(names):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, total
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import coarse
@@ -111,7 +112,7 @@ def _wholes(earlier: list[Figure], first: Figure) -> list[Figure]:
 
 def _bracket(context: Context, place: int) -> tuple[int, int] | None:
     """Return the bracket a place stands in, within its paragraph."""
-    start = context.text.rfind("\n", 0, place) + 1
+    start, _ = line_of(context.text, place)
     opened = context.text.rfind("(", start, place)
     if opened < 0 or context.text.find(")", opened, place) >= 0:
         return None

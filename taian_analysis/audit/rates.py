@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, scaled
+from ..grammar.interval import Interval, a_step_off, agree, difference, scaled
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from .claims import (
@@ -25,7 +25,7 @@ from .claims import (
     verdict,
     words,
 )
-from .shares import a_step_off, of_both, percent
+from .shares import claim_of_both, of_both, percent
 from .told import says, titled
 
 _words = partial(pattern, "rates")
@@ -139,50 +139,37 @@ def _rate(
     fine = agree(percent(part, whole), stated)
     named = _WHOLE.search(whole.lead) or _AMONG.match(context.text[whole.unit_end : part.start])
     apart = (named and not _narrower(context, rate, lead)) or _done_to_it(part, whole, lead)
-    if not fine and any(a_step_off(percent(part, f), rate) for f in wholes):
+    if not fine and any(a_step_off(percent(part, f), stated) for f in wholes):
         return
     if not fine and not (member or (apart and (part.value <= whole.value or stem == "完成"))):
         return
     yield _claim(context, rate, part, whole, fine, words(lead))
 
 
-def _done_and_not(earlier: list[Figure], rate: Figure, lead: str) -> list[Figure]:
-    """Return n and m of 已解决n件,未解决m件,解决率p%, which are all there are; [] for others."""
+def _done_and_not(earlier: list[Figure], rate: Figure, lead: str) -> tuple[Figure, Figure] | None:
+    """Return n and m of 已解决n件,未解决m件,解决率p%, which are all there are; None for others."""
     match = _NAMED_RATE.fullmatch(lead)
     some = earlier[-2:]
     if match is None or len(some) < 2 or len({(unit_of(f), f.relation) for f in some}) > 1:
-        return []
+        return None
     named = re.escape(match[1])
     told = [f"{_ALREADY.pattern}{named}了?", f"[,、]?{_UNDONE.pattern}{named}"]
     alike = all(re.fullmatch(t, f.lead.strip()) for t, f in zip(told, some, strict=True))
     plain = some[0].relation == "level" and some[0].unit and unit_of(some[0]) != "%"
-    return some if alike and plain and some[0].period == rate.period else []
+    return (some[0], some[1]) if alike and plain and some[0].period == rate.period else None
 
 
-def _of_both(context: Context, both: list[Figure], rate: Figure, topic: str) -> Iterator[Claim]:
+def _of_both(
+    context: Context, both: tuple[Figure, Figure], rate: Figure, topic: str
+) -> Iterator[Claim]:
     """Judge a rate of what was done, of that and what was not."""
-    part, rest = both
-    done, undone = interval(part), interval(rest)
-    if done.low + undone.low <= 0:
+    ends = [interval(f) for f in both]
+    if sum(end.low for end in ends) <= 0:
         return
-    found = of_both(done, undone)
-    value = 100 * part.value / (part.value + rest.value)
+    found = of_both(*ends)
     fine = agree(found, interval(rate))
-    if not fine and a_step_off(found, rate):
-        return
-    yield arithmetic(
-        context,
-        "rates",
-        (rate, part, rest),
-        f"rate/{topic}",
-        titled("claim.rates", topic),
-        f"{number(part.value)} ÷ ({number(part.value)} + {number(rest.value)}) = "
-        f"{number(round(value, 3))}%",
-        fine,
-        says("remark.two_of_text", value=number(round(value, 2))),
-        unit=POINTS,
-        formula="share_of_both",
-    )
+    if fine or not a_step_off(found, interval(rate)):
+        yield claim_of_both(context, "rates", rate, both, topic, fine)
 
 
 def _narrower(context: Context, rate: Figure, lead: str) -> bool:

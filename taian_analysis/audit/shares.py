@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise, takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, loosened, quotient, scaled
+from ..grammar.interval import Interval, a_step_off, agree, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_scope import of_another
@@ -97,7 +97,7 @@ def _share(
     if not fine:
         told = whole is leading and _in_its_list(context, figures, at, lead)
         unsure = not named and not told and not _same_kind(context, part, whole)
-        unsure = unsure or any(a_step_off(percent(part, f), share) for f in wholes)
+        unsure = unsure or any(a_step_off(percent(part, f), interval(share)) for f in wholes)
         if unsure or _far_off(value, share.value) or _OF_PLAN.search(named):
             fine, comment = None, says("remark.no_whole")
     yield _claim(context, share, part, whole, fine, comment)
@@ -201,12 +201,6 @@ def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) ->
     return re.search(r"[,;。(]", context.text[figures[first].end : figures[at].start]) is None
 
 
-def a_step_off(found: Interval, stated: Figure) -> bool:
-    """Whether a percentage is cut off, or a step of its last digit off."""
-    ends = interval(stated)
-    return agree(found, loosened(ends, ends.high - ends.low))
-
-
 def percent(part: Figure, whole: Figure) -> Interval:
     """Return what part of a whole a figure can be, in per cent."""
     return scaled(quotient(interval(part), interval(whole)), 100)
@@ -215,6 +209,36 @@ def percent(part: Figure, whole: Figure) -> Interval:
 def of_both(part: Interval, rest: Interval) -> Interval:
     """Return what part of two together the first can be, in per cent."""
     return Interval(*COMPUTE["share_of_both"]([part, rest], (), 1.0))
+
+
+def share_of_both(pair: tuple[Figure, Figure]) -> float:
+    """Return what part of two together the first is as printed, in per cent."""
+    return 100 * pair[0].value / (pair[0].value + pair[1].value)
+
+
+def claim_of_both(
+    context: Context,
+    rule: str,
+    rate: Figure,
+    pair: tuple[Figure, Figure],
+    topic: str,
+    fine: bool,
+) -> Claim:
+    """Claim a rate of one of two that together are all there are."""
+    one, other = pair
+    value = number(round(share_of_both(pair), 2)) + "%"
+    return arithmetic(
+        context,
+        rule,
+        (rate, one, other),
+        f"rate/{topic}",
+        titled(f"claim.{rule}", topic),
+        f"{number(one.value)} ÷ ({number(one.value)} + {number(other.value)}) = {value}",
+        fine,
+        says("remark.two_give", value=value),
+        unit=POINTS,
+        formula="share_of_both",
+    )
 
 
 def _is_named(context: Context, name: str, figure: Figure) -> bool:

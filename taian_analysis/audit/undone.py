@@ -16,7 +16,7 @@ from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
 from .mended import mends
-from .shares import of_both
+from .shares import claim_of_both, of_both, share_of_both
 from .told import says, titled
 
 _words = partial(pattern, "undone")
@@ -80,13 +80,13 @@ def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) 
     pairs = [pair for pair in pairs if all(f.value > 0 and not f.qualifier for f in pair)]
     fine = [p for p in pairs if agree(of_both(*map(interval, p)), interval(rate))]
     if fine:
-        yield _rate_claim(context, rate, fine[0], True)
+        yield _claim(context, rate, fine[0], True)
         return
-    if any(abs(_share(p) - rate.value) <= _SLACK * _share(p) for p in pairs):
+    if any(abs(share_of_both(p) - rate.value) <= _SLACK * share_of_both(p) for p in pairs):
         return  # what was set aside is not counted
     for pair in reversed(pairs):  # persons, where both are told
         if mends([rate, *pair], _holds):
-            yield _rate_claim(context, rate, pair, False)
+            yield _claim(context, rate, pair, False)
             return
 
 
@@ -94,26 +94,8 @@ def _holds(ends: list[Interval]) -> bool:
     return min(end.low for end in ends) > 0 and agree(of_both(*ends[1:]), ends[0])
 
 
-def _share(pair: tuple[Figure, Figure]) -> float:
-    return 100 * pair[0].value / (pair[0].value + pair[1].value)
-
-
-def _rate_claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bool) -> Claim:
-    one, other = pair
-    value = number(round(_share(pair), 2)) + "%"
-    topic = before(context.text, rate.start, 14)
-    return arithmetic(
-        context,
-        "undone",
-        (rate, one, other),
-        f"undone/{topic}",
-        titled("claim.undone", topic),
-        f"{number(one.value)} ÷ ({number(one.value)} + {number(other.value)}) = {value}",
-        fine,
-        says("remark.two_give", value=value),
-        unit=POINTS,
-        formula="share_of_both",
-    )
+def _claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bool) -> Claim:
+    return claim_of_both(context, "undone", rate, pair, before(context.text, rate.start, 14), fine)
 
 
 def of_bracket(context: Context) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, quotient, scaled, total
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
@@ -201,7 +202,7 @@ def together(context: Context) -> Iterator[Claim]:
     for place, share in enumerate(context.figures):
         if unit_of(share) != "%" or share.relation == "change":
             continue
-        first = max(context.text.rfind("\n", 0, share.start) + 1, share.start - 60)
+        first = max(line_of(context.text, share.start)[0], share.start - 60)
         match = _TOGETHER.search(context.text[first : share.start])
         many = int(chinese_number(match[1]) or 0) if match else 0
         before = [

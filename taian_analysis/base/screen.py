@@ -5,6 +5,17 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 
+def is_wide(char: str) -> bool:
+    """Return whether a sign is set on a full Chinese square.
+
+    Examples
+    --------
+    >>> is_wide("泰"), is_wide(","), is_wide("a")
+    (True, True, False)
+    """
+    return east_asian_width(char) in "WF"
+
+
 def screen_width(text: str) -> int:
     """Return how many columns of a terminal a text takes.
 
@@ -13,4 +24,4 @@ def screen_width(text: str) -> int:
     >>> screen_width("GDP"), screen_width("泰安GDP")
     (3, 7)
     """
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(2 if is_wide(sign) else 1 for sign in text)

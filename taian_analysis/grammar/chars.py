@@ -111,3 +111,15 @@ def fold(text: str) -> str:
     '城市社区"一窗受理,全科服务"(试行)'
     """
     return _TO_FOLDED(text)
+
+
+def line_of(text: str, at: int) -> tuple[int, int]:
+    r"""Return where the line of a place begins and ends.
+
+    Examples
+    --------
+    >>> line_of("one\ntwo\nthree", 5)
+    (4, 7)
+    """
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end

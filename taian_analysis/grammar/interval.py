@@ -219,6 +219,19 @@ def agree(one: Interval, other: Interval) -> bool:
     return one.low <= other.high + slack and other.low <= one.high + slack
 
 
+def a_step_off(found: Interval, stated: Interval) -> bool:
+    """Say whether a percentage is cut off, or a step of its last digit off: of unrounded numbers.
+
+    Examples
+    --------
+    >>> a_step_off(Interval(2.36, 2.37), Interval(2.25, 2.35))
+    True
+    >>> a_step_off(Interval(2.46, 2.47), Interval(2.25, 2.35))
+    False
+    """
+    return agree(found, loosened(stated, stated.high - stated.low))
+
+
 def same_number(one: Interval, other: Interval) -> bool:
     """Say whether two printings can be of one number: 111万 and 112万 only touch, and are not.
 

@@ -22,6 +22,7 @@ from math import exp
 from typing import Any
 
 from ..base import catalog
+from ..grammar.interval import Interval, a_step_off
 from .link_features import features
 from .link_kinds import COMPUTE, agrees, slips, widened
 from .link_likes import put_by
@@ -128,14 +129,10 @@ def evidence(text: Text, reading: Reading) -> float:
     return MENDED / by_chance if found else (1 - MENDED) / (1 - by_chance)
 
 
-def a_step_off(text: Text, reading: Reading) -> bool:
-    """Whether a percentage is a step of its last digit off: cut, or of unrounded numbers."""
-    low, high = reading.stated
-    step = high - low
-    unit = text.places[reading.places[0]].unit
-    return (
-        unit.startswith("%") and reading.low <= high + step / 2 and reading.high >= low - step / 2
-    )
+def step_off(text: Text, reading: Reading) -> bool:
+    """Whether a percentage is a step of its last digit off what it is read of."""
+    percent = text.places[reading.places[0]].unit.startswith("%")
+    return percent and a_step_off(Interval(reading.low, reading.high), Interval(*reading.stated))
 
 
 def _tells(text: Text, reading: Reading | None) -> bool:
@@ -197,7 +194,7 @@ def _judge(
         holds = reading.holds
         by_chance = chance(reading, model["density"])
         weight = p * HONEST / by_chance if holds else p
-        if not holds and a_step_off(text, reading):
+        if not holds and step_off(text, reading):
             good += p * _CUT / by_chance
         told = p > _UNSAID and bound(text, reading)
         if told and not holds:

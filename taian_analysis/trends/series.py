@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base import catalog
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.periods import period
 from ..narrative.facts import Fact, facts_of
 from ..narrative.figures import Figure
@@ -131,7 +132,7 @@ def _is_near(fact: Fact, text: str) -> bool:
     figure, code = fact.figure, fact.period or ""
     if _RUN.search(text, max(0, figure.start - 2), figure.end + 2) and figure.unit not in _RATIOS:
         return False  # 8.7:41.2:50.1 is told of three
-    line = text.rfind("\n", 0, figure.start) + 1
+    line, end = line_of(text, figure.start)
     before, year = text[line : figure.start], code[:4]
     told = before.rfind(year)
     if (told >= 0 and _SINCE.match(before, told + len(year))) or _UP_TO_NOW.search(
@@ -140,18 +141,10 @@ def _is_near(fact: Fact, text: str) -> bool:
         return False
     if figure.unit == "%" and _GROWN.search(figure.lead) and not _GROWN.search(fact.subject):
         return False  # 出口增长从9.3%上升到15.2%: of the growth, that the name does not tell
-    if figure.period_basis == "relative" and not _ENDED.search(
-        text, line, _end_of(text, figure.end)
-    ):
+    if figure.period_basis == "relative" and not _ENDED.search(text, line, end):
         return False
     guessed = figure.period_basis == "inherited" and words("moved_from").search(figure.lead[-40:])
     return not guessed or told >= 0 or _YEARS.search(before) is not None
-
-
-def _end_of(text: str, at: int) -> int:
-    """Return where the line of a place ends."""
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
 
 
 def _told_of(found: list[Fact]) -> date | None:

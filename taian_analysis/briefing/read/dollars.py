@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .prose import is_wide
+from ...base.screen import is_wide
 
 OPEN, CLOSE = "\uf8f0", "\uf8f1"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...base.screen import is_wide
 from ..tree import Break, Inline, Run
 
 _SPACES = re.compile(r"[ \t\r\f]+")
@@ -30,11 +31,6 @@ def clean(text: str) -> str:
 def _folded(radical: str) -> str:
     """Return the character a radical stands for; its normal form is the traditional 6236."""
     return "\u6237" if radical == "\u2f3e" else unicodedata.normalize("NFKC", radical)
-
-
-def is_wide(char: str) -> bool:
-    """Return whether `char` is set on a full Chinese square."""
-    return unicodedata.east_asian_width(char) in "WF"
 
 
 def join_lines(inlines: list[Inline]) -> list[Inline]:

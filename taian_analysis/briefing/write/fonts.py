@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...base.files import read_file
+from ...base.screen import is_wide
 from ..wording import trouble
 
 FONT_SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
@@ -206,7 +207,7 @@ def char_width(char: str) -> float:
     >>> char_width("泰"), char_width("a") < 0.7
     (1.0, True)
     """
-    if unicodedata.east_asian_width(char) in "WF":
+    if is_wide(char):
         return 1.0
     if unicodedata.combining(char):
         return 0.0

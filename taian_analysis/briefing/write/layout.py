@@ -7,10 +7,10 @@ longest word and at most as wide as its longest line; what is left is shared out
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ...base.screen import is_wide
 from ..tree import (
     Block,
     Break,
@@ -218,14 +218,15 @@ def cell_needs(cell: TableCell, measure: Measure) -> tuple[float, float]:
     for text in _cell_lines(cell.blocks):
         line = measure(text) * (1.1 if cell.style.bold or cell.header else 1.0)
         most = max(most, line)
-        chinese = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
         words = [measure(word) * 1.1 for word in _WORD.findall(text)]
         least = max([least, *(min(word, MAX_WORD) for word in words)])
         kept = [measure(piece) * 1.1 for piece, tight in tight_pieces(text) if tight]
         least = max([least, *(min(piece, MAX_WORD) for piece in kept)])
         lists = [measure(found) for found in _LIST.findall(text)]  # of lines, mostly
         least = max([least, *(some for some in lists if some < LONGEST_LIST)])
-        if chinese:  # four characters stay together: columns one character wide read badly
+        if any(
+            map(is_wide, text)
+        ):  # four characters stay together: columns one character wide read badly
             least = max(least, min(line, 6.6 if cell.header else 4.2))
         if _NUMBER.fullmatch(text.strip()) and len(text) < 24:
             least = max(least, line * 1.1)
