@@ -20,6 +20,41 @@ def values(text, tmp_path):
 
 
 CASES = {
+    "what the year has done so far, in the middle of a plan": (
+        "指标 | 2020年实际 | 2023年中期 | 2025年目标 | 2035年远景目标\n甲率(%) | 91.4 | 94.2 | 95 | 97以上\n乙数(个) | 3 | 5 | 6 | 9\n",
+        {
+            "甲率": "baseline 91.4, actual 94.2, target 95, target 97以上",
+            "乙数": "baseline 3, actual 5, target 6, target 9",
+        },
+    ),
+    "現況 is where a plan starts": (
+        "指標名稱 | 單位 | 現況值(109年) | 目標值(114年) | 類型\n甲率 | % | 76.4 | 82 | 預期性\n乙項 | 天 | 312 | 330 | 約束性\n",
+        {"甲率": "baseline 76.4, target 82", "乙項": "baseline 312, target 330"},
+    ),
+    "heads that say what must be and what is done": (
+        "项目 | 年内须办结 | 已办结 | 办结占比 | 牵头部门\n甲项(人) | 800 | 812 | 101.5% | 卫健局\n乙项(个) | 2 | 1 | 50% | 人社局\n丙项(个) | 9 | 6 | 66.7% | 人社局\n",
+        {"甲项": "target 800, actual 812", "乙项": "target 2, actual 1", "丙项": "target 9, actual 6"},
+    ),
+    "a verdict whose head says progress": (
+        "指标 | 2020年基数 | 2022年 | 2030年目标 | 完成进度判断\n甲率(%) | 43.7 | 48.2 | 50以上 | 接近目标\n乙数(所) | 1 | 1 | 2 | 有差距\n",
+        {"甲率": "baseline 43.7, actual 48.2, target 50以上", "乙数": "baseline 1, actual 1, target 2"},
+    ),
+    "sentences of a plan and what has been done of it": (
+        "一、改造小区。计划改造42个,已完工38个。\n二、新建公园。年度目标10个,建成12个。\n三、改造户厕。计划320户,完成320户。\n",
+        {
+            "改造小区": "target 42个, actual 38个",
+            "新建公园": "target 10个, actual 12个",
+            "改造户厕": "target 320户, actual 320户",
+        },
+    ),
+    "what an English table counts in is no name": (
+        "Indicator\nUnit\nBaseline (2020)\nTarget (2025)\nAchieved (2023)\n\nRural water coverage\n%\n71.2\n85\n79.6\n\nWater points\nNumber\n431\n520\n490\n\nLatrines\n%\n54\n80\n66.5\n",
+        {
+            "Rural water coverage": "baseline 71.2, target 85, actual 79.6",
+            "Water points": "baseline 431, target 520, actual 490",
+            "Latrines": "baseline 54, target 80, actual 66.5",
+        },
+    ),
     "a year after a dated target is a target too": (
         "序号 | 项目名称 | 2025年规划值 | 2035年 | 责任人\n1 | 甲项 | 60户 | 80户 | 张某\n2 | 乙项 | 15户 | 40户 | 李某\n",
         {"甲项": "target 60户, target 80户", "乙项": "target 15户, target 40户"},
@@ -64,6 +99,31 @@ def test_a_plan(which, tmp_path):
     text, want = CASES[which]
     got, _ = values(text, tmp_path)
     assert got == want
+
+
+def test_a_unit_below_the_head_of_targets_is_a_unit(tmp_path):
+    page = (
+        "<table><tr><td rowspan=2>目标名</td><td colspan=2>目标</td><td colspan=2>监测</td></tr>"
+        "<tr><td>目标值</td><td>单位</td><td>2021年</td><td>2022年</td></tr>"
+        "<tr><td>甲率</td><td>10以下</td><td>1/10万</td><td>0</td><td>6.8</td></tr>"
+        "<tr><td>乙率</td><td>≥70</td><td>%</td><td>52.6</td><td>61.9</td></tr></table>"
+    )
+    (tmp_path / "t.html").write_text(page, encoding="utf-8")
+    frame = ta.load_indicators(tmp_path / "t.html")
+    assert list(frame["unit"]) == ["1/10万", "%"]
+    assert list(frame["target_text"]) == ["10以下", "≥70"]
+
+
+def test_a_result_over_places_is_named_by_the_target_before_it(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "乡镇,养老参保任务(人),实际参保(人),参保完成率,待遇认证任务(人),已认证(人),认证率\n"
+        "白石镇,200,122,61%,40,30,75%\n柳溪镇,100,99,99%,25,20,80%\n大坪乡,50,40,80%,11,11,100%\n",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert list(frame["indicator"]) == ["养老参保", "待遇认证"] * 3
+    assert list(frame["actual_text"]) == ["122", "30", "99", "20", "40", "11"]
 
 
 def test_a_year_beside_a_result_is_never_a_sure_target(tmp_path):

@@ -24,6 +24,7 @@ _LEVEL1 = words("level1")
 _LEVEL2 = words("level2")
 _QUALITY = words("quality")
 _VERDICT = words("verdict")
+_ENGLISH_UNIT = words("english_unit")
 _NOTE_MARK = words("note_mark")
 _SECTION = words("section")
 _ENGLISH = re.compile(
@@ -133,7 +134,8 @@ def _foreign(plain: str, squeezed: str) -> str | None:
     if in_signs(plain) is not None:
         return "num"  # at least 85%, within 10 working days
     if not _CJK.search(plain) and _ENGLISH.fullmatch(plain) and re.search("[a-z]{2}", plain):
-        return "english" if not is_unit(squeezed) else "unit"
+        counted = is_unit(squeezed) or _ENGLISH_UNIT.fullmatch(plain)
+        return "unit" if counted else "english"
     return None
 
 

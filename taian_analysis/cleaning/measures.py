@@ -164,7 +164,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
 
     None where a column of values is left without one.
     """
-    read = _by_unit(_unnamed_whole(read))
+    read = _by_unit(_short_named(_unnamed_whole(read)))
     out = _paired(list(read))
     names = [m.name for m in out if m.role in OBSERVED and m.name]
     before = ""
@@ -218,6 +218,22 @@ def _by_unit(read: Sequence[Measure]) -> list[Measure]:
         unit = told.setdefault((m.name, *m.column), m.unit)
         apart = m.name and m.unit and m.unit != unit
         out.append(replace(m, name=m.name + m.unit, called=m.shown) if apart else m)
+    return out
+
+
+def _short_named(read: Sequence[Measure]) -> list[Measure]:
+    """Give a result that repeats the end of the target's name before it the whole of that name.
+
+    养老保险参保任务(人), 实际参保(人), 参保完成率: what is 参保 is told by the first.
+    """
+    out, aimed = list(read), ""
+    for i, m in enumerate(read):
+        if m.role == "target" and not m.begun:
+            aimed = m.name
+            continue
+        told = m.role == "rate" or (m.role == "actual" and m.begun)
+        if told and len(m.name) > 1 and aimed.endswith(m.name):
+            out[i] = replace(m, name=aimed)
     return out
 
 

@@ -140,6 +140,10 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
     return out
 
 
+#: years from a plan's base to its end
+_PLAN_YEARS = 5
+
+
 def _before(heads: list[Head]) -> list[Head]:
     """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year began."""
     targets = [year for h in heads if h.role == "target" and (year := year_in(h))]
@@ -151,6 +155,9 @@ def _before(heads: list[Head]) -> list[Head]:
     if not undated and not any(year and year >= aim for _, year in actual):
         return heads
     past = [i for i, year in actual if year and year < aim]
+    first = min((year_in(heads[i]) or aim for i in past), default=aim)
+    if aim % 5 == 0 and aim - first == _PLAN_YEARS:
+        past = [i for i in past if year_in(heads[i]) == first]  # of 2020年实际, 2023年中期
     if not past or len(past) > 2:
         return heads
     return [replace(h, role="baseline") if i in past else h for i, h in enumerate(heads)]
