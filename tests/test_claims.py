@@ -162,6 +162,12 @@ def test_numbering(text: str, verdicts: list[str]) -> None:
     assert got == sorted(verdicts)
 
 
+def test_a_section_may_be_left_out_of_an_excerpt():
+    """A text that has neither a title nor a date of its own need not be the whole document."""
+    assert [c.verdict for c in claims("一、甲\n二、乙\n四、丁\n", None)] == ["undecidable"]
+    assert [c.verdict for c in claims("一、甲\n1.某\n3.某\n", None)] == ["fails"]
+
+
 BULLETIN = """某县民政局2022年工作总结
 一、兜底保障更加有力
 1.社会救助提标扩面。2022年,全县共保障低保对象8210户12345人,发放低保金6520万元;特困人员1203人,其中集中供养300人、分散供养903人;临时救助2301人次。城乡低保标准分别提高到每人每月860元、680元,较上年分别增长4.9%、6.3%。

@@ -85,7 +85,8 @@ def parts(context: Context) -> Iterator[Claim]:
                 listed = [f for f in listed if f.end <= opened[1]]
             else:
                 listed = [f for f in listed if not _bracket(context, f.start)]
-            if wholes and listed and (claim := _sum(context, wholes, listed)):
+            cut = _is_cut(context, figures[place:], listed)
+            if wholes and listed and (claim := _sum(context, wholes, listed, cut=cut)):
                 yield claim
 
 
@@ -158,6 +159,18 @@ def _listed(
             break
         out.append(figure)
     return out
+
+
+def _is_cut(context: Context, figures: list[Figure], listed: list[Figure]) -> bool:
+    """Whether more of the kind follows where a list was left: 中学4所,学制12年的1所,中职1所."""
+    if not listed:
+        return False
+    more = [
+        f
+        for f in figures
+        if f.start > listed[-1].start and unit_of(f) == unit_of(listed[0]) and f.relation == "level"
+    ]
+    return bool(more) and ";" not in context.text[listed[-1].end : more[0].start]
 
 
 def _second(figures: list[Figure], place: int) -> frozenset[str | None]:
@@ -304,7 +317,9 @@ def _left_out(context: Context, whole: Figure, listed: list[Figure]) -> bool:
     return any(f.value == g.value for f in without for g in listed)
 
 
-def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim | None:
+def _sum(
+    context: Context, wholes: list[Figure], listed: list[Figure], *, cut: bool
+) -> Claim | None:
     whole = _choose(wholes, listed)
     added, stated = _added(whole, listed), interval(whole)
     value = sum(f.value for f in listed)
@@ -339,7 +354,8 @@ def _sum(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim 
         comment = doubt or comment
     if fine is False and _left_out(context, whole, listed):
         fine, comment = None, says("remark.left_out")
-    if fine is False and added.high < stated.low and not _exhausts(listed, value / whole.value):
+    short = fine is False and added.high < stated.low
+    if short and (cut or not _exhausts(listed, value / whole.value)):
         fine, comment = None, says("remark.short_list")
     return arithmetic(
         context,

@@ -33,6 +33,8 @@ _STYLES = (
     ("circled", re.compile(r"(?P<n>[①-⑳])(?<![①-⑳、].)(?![①-⑳、])")),
     ("point", _POINT),
 )
+#: styles of a document's own parts, of which an excerpt may leave one out
+_OUTER = ("section", "part")
 _NEXT = pattern("counts", "next_in_words")
 
 
@@ -162,7 +164,9 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         told = sequence.style == "point" and _NEXT.search(between)  # 一是…;其次是…;三是
         if sequence.style == "item":  # 21.5+2就业之家
             told = re.search(rf"\n[ \t\u3000]*{numbers[gap] - 1}[.．、]", between)
-        fine = None if inline or told or numbers[gap] - numbers[gap - 1] != 2 else fine
+        whole = context.report.title or context.report.date
+        cut = sequence.style in _OUTER and not whole
+        fine = None if inline or told or cut or numbers[gap] - numbers[gap - 1] != 2 else fine
     return Claim(
         f"numbering/{sequence.style}/{topic}",
         titled(

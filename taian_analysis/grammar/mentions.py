@@ -78,6 +78,9 @@ _STATED = re.compile(catalog.load("periods")["stated"])
 _RECORD = re.compile(catalog.load("periods")["record"])
 _BUILT_ON = re.compile(catalog.load("periods")["built_on"])
 _PRICES = re.compile(catalog.load("periods")["prices"])
+_BUT, _LEFT_OUT, _MANY = (
+    re.compile(catalog.load("periods")[name]) for name in ("but", "left_out", "many")
+)
 
 
 def _role(text: str, start: int, until: bool) -> str:
@@ -136,7 +139,7 @@ def find_mentions(
         if role == "at" and meant.code and anchor and _first_year(meant.code) > anchor.year:
             role = "until"
         aside = bool(match["p1"]) or text[match.start() - 1 : match.start()] in _AFTER
-        place.name(meant.year, role, aside=aside)
+        place.name(meant.year, role, match.start(), aside=aside)
         found.append(Mention(*match.span(), meant.code, meant.basis, role, meant.year))
     around = zip(found, [None, *found[:-1]], [*found[1:], None], strict=False)
     return [_beside(text, *three) for three in around]
@@ -146,6 +149,10 @@ def _is_aside(text: str, start: int, end: int) -> bool:
     """Whether no figure is of a wording: 按2005年可比价格计算, 自2013年以来首次."""
     if text[end - 1] == "来":
         return _RECORD.match(text, end) is not None
+    if _MANY.search(text, max(0, start - 2), start):
+        return True  # 平均每年上半年
+    if _BUT.search(text, max(0, start - 2), start) and _LEFT_OUT.match(text, end):
+        return True  # 除2012年外
     return text[start - 1 : start] in _BY and _PRICES.match(text, end) is not None
 
 
@@ -173,6 +180,8 @@ def _spans(mention: Mention) -> bool:
 _BY, _AFTER = ("按", "以"), ("继",)
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
 _OPENS, _CLOSES = "(（", ")）"
+_BRACKET = 200  # characters a bracket is looked for
+_CLOSED = re.compile(r"[)）\n]")
 
 
 #: the groups that hold a year
@@ -202,23 +211,41 @@ class _Place:
     section: int = 0
     heading: bool = False
     line: int = 0
+    #: where the bracket closes that a year stands in, and the year named before it
+    bracket: tuple[int, int | None] | None = None
     _plan: list[tuple[int, int] | None] = field(default_factory=list)
 
     def move_to(self, start: int) -> None:
-        """Go on to a place; a new line forgets the year that the last one named."""
+        """Go on to a place; a new line forgets the year that the last one named.
+
+        A bracket that closes gives back the year named before it.
+        """
+        if self.bracket and start > self.bracket[0]:
+            self.named, self.bracket = self.bracket[1], None
         newline = self.text.rfind("\n", self.line, start)
         if newline >= 0:
-            self.named, self.line = None, newline + 1
+            self.named, self.line, self.bracket = None, newline + 1, None
             stop = self.text.find("\n", self.line, self.line + 42)
             title = self.text[self.line : stop]
             self.heading = stop >= 0 and _HEADING.search(title) is not None
 
-    def name(self, year: int | None, role: str, *, aside: bool) -> None:
+    def name(self, year: int | None, role: str, start: int, *, aside: bool) -> None:
         """Keep the year a mention names for those after it: 一、2023年工作回顾."""
         if year and role in ("at", "until") and self.heading:
             self.section = year
         if year and role == "at" and not aside:
+            self._enter_bracket(start)
             self.named = year
+
+    def _enter_bracket(self, start: int) -> None:
+        """Keep the year named before the bracket a place stands in, until that closes."""
+        first = max(self.line, start - _BRACKET)
+        opened = max(self.text.rfind(sign, first, start) for sign in _OPENS)
+        if self.bracket or opened < 0:
+            return
+        closed = _CLOSED.search(self.text, opened, start + _BRACKET)
+        if closed and closed.start() >= start and closed[0] != "\n":
+            self.bracket = (closed.start(), self.named)
 
     @property
     def year(self) -> int | None:

@@ -61,6 +61,27 @@ def moves(walk: Walk, found: list[Figure]) -> None:
     for i, (before, after) in enumerate(pairwise(found)):
         if _is_move(walk, before, after):
             origin = _date_pair(walk, found, i, origin)
+            _date_composition(walk, found, i)
+
+
+def _date_composition(walk: Walk, found: list[Figure], last: int) -> None:
+    """Date the parts of an A as its last, of a B as its first: 由12:54:34调整为10:48:42."""
+    for step, i in ((-1, last), (1, last + 1)):
+        while 0 <= i + step < len(found) and _are_parts(
+            walk, *sorted((found[i], found[i + step]), key=_start)
+        ):
+            found[i + step].period = found[i].period
+            found[i + step].period_basis = found[i].period_basis
+            i += step
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+def _are_parts(walk: Walk, one: Figure, other: Figure) -> bool:
+    """Whether two figures stand in one composition: 12:54."""
+    return walk.text[one.end : other.start].strip() == ":"
 
 
 class _Origin(NamedTuple):
@@ -82,8 +103,12 @@ def _is_move(walk: Walk, before: Figure, after: Figure) -> bool:
 def _date_pair(walk: Walk, found: list[Figure], i: int, origin: _Origin) -> _Origin:
     """Date the A and B at `i`; return the origin that the pairs after them share."""
     before, after = found[i], found[i + 1]
-    if origin.period and before.period == after.period and _follows(walk, origin.sentence, before):
+    span = _YEARS.fullmatch(before.period or "")
+    same = before.period == after.period or (span is not None and after.period == span[2])
+    if origin.period and same and _follows(walk, origin.sentence, before):
         before.period, before.period_basis = origin.period, "inherited"
+        if span and after.period_basis != "plan":
+            after.period = span[2]  # 2011至2014年,由A增加到B,由C增加到D
         after.base_period = after.base_period or before.period
         return origin
     ends = _ends_of_years(walk, before, after)

@@ -28,7 +28,7 @@ def words(name: str) -> re.Pattern[str]:
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
 _OF_WHOLE, _GOAL = words("of_whole"), words("goal")
-_OF_IT = words("of_it")
+_OF_IT, _SAME_TIME = words("of_it"), words("same_time")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
 _AND, _COUNTED = words("joined"), words("counted")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
@@ -115,7 +115,8 @@ class State:
 
     def _carry(self, walk: Walk, start: int, paragraph: int) -> None:
         """Hand on the period of a sentence to the next."""
-        if paragraph != self.paragraph or walk.reset_between(self.sentence, start):
+        new = paragraph != self.paragraph or walk.reset_between(self.sentence, start)
+        if new and not _SAME_TIME.match(walk.text, start):
             self.carried = None
         elif self.code is not None:
             close = walk.bounds(self.sentence, walk.stops)[1] + 1 == start
@@ -264,7 +265,9 @@ class State:
         if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
         elif goal or (before and _is_aside(walk.text, mention.start, before)):
-            self.aside = self._now(walk.bounds(mention.start, walk.ends)[1])
+            end = walk.bounds(mention.start, walk.ends)[1]
+            one = _LEFT_OVER.match(walk.text, mention.end)
+            self.aside = self._now(one.end() if one else end)
 
     def _now(self, end: int) -> _Aside:
         """Return what holds, to be given back at a place."""
@@ -287,6 +290,7 @@ def _is_aside(text: str, start: int, before: str) -> bool:
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
+_LEFT_OVER = words("left_over")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"\d{4}/\d{4}")

@@ -32,7 +32,8 @@ _PLANNED = re.compile(_WORDS["planned"])
 _BULLETIN = re.compile(_WORDS["bulletin"])
 _LEADS, _ITEM = re.compile(_WORDS["leads"]), re.compile(_WORDS["item"])
 _SPAN = re.compile(_WORDS["years"])
-_UP_TO = re.compile(_WORDS["up_to"])
+_UP_TO, _COUNTS = re.compile(_WORDS["up_to"]), re.compile(_WORDS["counts"])
+_AROUND = " \t\u3000:,。;"
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD, _TAG = re.compile(_WORDS["standard"]), re.compile(_WORDS["tag"])
@@ -141,7 +142,8 @@ class TimeScopes:
         paragraph = None
         if line.strip():
             level = mark_level(line)
-            if not self._heading(first, last, level) and not self._leads_in(first, last, after):
+            leads = self._alone(first, last, after) or self._heading(first, last, level)
+            if not leads and not self._leads_in(first, last, after):
                 if level:
                     self._enter(_Scope(level, None, False))
                 paragraph = self._opens(first, last, line)
@@ -181,6 +183,18 @@ class TimeScopes:
     def _plausible(self, code: str, head: str) -> bool:
         """Whether a heading's period is over, or the heading is of plans."""
         return not self.later(code) or bool(_PLAN.search(head))
+
+    def _alone(self, first: int, last: int, after: int) -> bool:
+        """Enter the scope of a line that says no more than up to when things are counted."""
+        line = self.text[first : min(last, first + 40)].strip(_AROUND)
+        inside = self._within(first, last) if _COUNTS.match(line) else ()
+        if len(inside) != 1 or not inside[0].code or last - first > 40:
+            return False
+        if not _COUNTS.fullmatch(line.replace(self.text[inside[0].start : inside[0].end], "")):
+            return False
+        level = mark_level(self.text[after : after + 40])
+        self._enter(_Scope((level or _ITEMS) - 0.5, Topic(inside[0].code, headed=True), True))
+        return True
 
     def _leads_in(self, first: int, last: int, after: int) -> bool:
         """Enter the scope of a line that leads items in with a period (一年来,…以下工作:).
@@ -330,6 +344,9 @@ class TimeScopes:
             return None  # 今年来
         if re.fullmatch(r"\d{4}-12", code):
             code, recent = code[:4], _SPRING  # 2022年末 opens a report on 2022
+        years = mention.basis == "relative" and bool(
+            _SPAN.search(self.text[mention.start : mention.end])
+        )
         if self.anchor is None:
             return Topic(code)
         if code == f"{self.anchor.year}" and self.anchor.month <= 2:
@@ -341,7 +358,7 @@ class TimeScopes:
             recent = max(recent, _CENSUS)
         age = 12 * (self.anchor.year - end.year) + self.anchor.month - end.month
         running = age == 0 and "/" in code
-        return Topic(code) if 0 <= age <= recent and not running else None
+        return Topic(code, years=years) if 0 <= age <= recent and not running else None
 
     def looks_back(self, year: str) -> bool:
         """Whether the text names no time that begins after a year.
