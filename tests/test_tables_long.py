@@ -5,6 +5,8 @@ from time import process_time
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning import reading
+from taian_analysis.gaps import wording
 
 ROWS = 2000
 HEAD = ("序号", "指标名称", "计量单位", "2025年", "2023年", "完成率")
@@ -39,3 +41,35 @@ def test_a_wide_table_takes_no_more_than_its_time():
     found = ta.load_observations(ta.read_report(text))
     assert process_time() - begin < 10
     assert sorted(found["value"])[-1] == 1000 + 249 + 59
+
+
+@pytest.mark.parametrize(("rows", "told"), [(20, True), (700, False)])
+def test_other_readings_of_a_long_table_are_told_at_its_beginning(rows, told):
+    heads = ["序号", "指标", "单位", "属性", "2020年", "2025年", "2023年"]
+    lines = ["\n".join(heads)]
+    for i in range(1, rows + 1):
+        lines.append(
+            "\n".join([str(i), f"指标{i}人数", "个", "预期性", "10", f"≥{30 + i % 7}", "20"])
+        )
+    report = ta.read_report("附件 主要指标\n" + "\n".join(lines) + "\n")
+    read = []
+    with pytest.MonkeyPatch.context() as patch:
+        known = reading._read_tables
+        patch.setattr(
+            reading, "_read_tables", lambda r, f: read.append(len(r.lines)) or known(r, f)
+        )
+        found = ta.load_indicators(report)
+    assert found["target_value"].tolist() == [30.0 + i % 7 for i in range(1, rows + 1)]
+    assert read[0] == len(report.lines) and len(read) > 1
+    assert all((n == len(report.lines)) == told for n in read[1:])
+
+
+def test_names_are_found_in_a_line_in_the_order_they_were_given():
+    names = ["养老机构床位", "养老机构", "儿童福利院", "低保标准"]
+    known = wording._Names(names)
+    assert known.within("儿童福利院和养老机构床位都已增加") == [
+        "养老机构床位",
+        "养老机构",
+        "儿童福利院",
+    ]
+    assert known.within("养老") == known.within("") == []

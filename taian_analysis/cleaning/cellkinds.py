@@ -193,3 +193,8 @@ def noisy(text: str) -> bool:
 def chinese(text: str) -> bool:
     """Whether a text has a Chinese character."""
     return bool(_CJK.search(text))
+
+
+def count_chinese(text: str) -> int:
+    """Return how many Chinese characters a text has; every one of them is a letter."""
+    return len(_CJK.findall(text))

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ..base.report import Report
 from .align import CellToken, of_grid, printed
-from .cellkinds import chinese, kind
+from .cellkinds import count_chinese, kind
 from .headers import Head
 from .headers_english import english_head, heads_of_line
 from .layouts_across import Found
@@ -31,8 +31,11 @@ def in_english(report: Report) -> list[Found]:
     text = report.text[:_LOOKED_AT] or " ".join(
         c.text for t in report.tables for row in t.rows[:_SEARCHED] for c in row
     )
-    letters = [c for c in text if c.isalpha()]
-    if not letters or sum(map(chinese, letters)) > _FOREIGN * len(letters):
+    ideographs = count_chinese(text)
+    if ideographs > _FOREIGN * len(text):
+        return []
+    letters = sum(map(str.isalpha, text))
+    if not letters or ideographs > _FOREIGN * letters:
         return []
     if report.tables:
         grids = [(of_grid(t.rows), t.kind, t.caption) for t in report.tables]

@@ -16,6 +16,8 @@ from .layouts_across import Found
 
 _PERCENT = r"\d{1,3}(?:\.\d+)?\s?[%\uff05]"
 _MARK = re.compile(r"\A(?:[(\uff08]\w{1,2}[)\uff09]|\d{1,2}(?=[\s.])\.?)\s*")
+_WORD = re.compile(r"\w")
+_HEADS = 3  # a name, a target and a result
 _FEWEST, _SIGNS = 3, " ;\uff1b,\uff0c"
 
 
@@ -32,13 +34,13 @@ def pledges(report: Report) -> Found | None:
 
 def _heads(text: str) -> list[Head] | None:
     """Return a line's heads, one of names and several of values, and nothing else but marks."""
-    words = [word for word in text.split() if re.search(r"\w", word)]
-    heads = [read_head(word) for word in words]
-    known = [head for head in heads if head is not None]
-    if len(known) < len(words) or not known or known[0].role != "name":
+    words = [word for word in text.split() if _WORD.search(word)]
+    if len(words) != _HEADS:
         return None
-    told = {head.role for head in known[1:]}
-    return known if {"target", "actual"} == told and len(known) == 3 else None
+    known = [head for head in map(read_head, words) if head is not None]
+    if len(known) < _HEADS or known[0].role != "name":
+        return None
+    return known if {head.role for head in known[1:]} == {"target", "actual"} else None
 
 
 def _below(lines: tuple[Line, ...], header: Line, heads: list[Head]) -> Found | None:

@@ -50,7 +50,8 @@ def _read_annex(report: Report) -> Annex:
         return [_read_tables(drawn, found) for found in _promising(drawn, readings(drawn))]
 
     annex = _with_parts_left(drawn, _likeliest(drawn, others), others)
-    _tell_others(annex, others)
+    known = others.cache_info().currsize
+    _tell_others(annex, others if known else lambda: _others_at_first(drawn, annex, others))
     if not annex.indicators:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
         raise AnnexError.of(
@@ -65,7 +66,7 @@ def _read_annex(report: Report) -> Annex:
 
 
 #: so many cells of other readings are read, and of more only the reading that begins best
-_MANY_CELLS = 40_000
+_MANY_CELLS = 15_000
 #: by so many cells it is known how well a reading begins
 _FIRST_CELLS = 600
 
@@ -91,6 +92,27 @@ def _beginning(way: list[Found]) -> list[Found]:
         out.append(replace(found, tokens=found.tokens[:left], rows=rows))
         left -= len(found.tokens)
     return out
+
+
+#: of a table of more cells than that, read as it is known, other readings are told at its beginning
+_LONG = 4_000
+
+
+def _others_at_first(
+    report: Report, annex: Annex, others: Callable[[], list[Annex]]
+) -> list[Annex]:
+    """Return the other readings; of a long table in running text, those of its beginning only.
+
+    How another reading understands the heads shows there; reading thousands of rows again in
+    each of the ways took longer than all the rest.
+    """
+    tokens = [token for found in annex.tables for token in found.tokens]
+    last = max((t.line or 0 for t in tokens[:_FIRST_CELLS]), default=0)
+    if report.tables or len(tokens) <= _LONG or not last:
+        return others()
+    lines = report.lines[:last]
+    begun = replace(report, text=report.text[: lines[-1].end], lines=lines)
+    return [_read_tables(begun, found) for found in readings(begun)]
 
 
 def _tell_others(annex: Annex, others: Callable[[], list[Annex]]) -> None:

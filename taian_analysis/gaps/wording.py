@@ -64,11 +64,27 @@ def stated_in_words(report: Report, rows: list[Any]) -> None:
             )
 
 
+class _Names:
+    """Names, by the signs they begin with: a line need not be searched for each of thousands."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._begun: dict[str, list[tuple[int, str]]] = {}
+        for place, name in enumerate(names):
+            self._begun.setdefault(name[:_SHORTEST], []).append((place, name))
+
+    def within(self, text: str) -> list[str]:
+        """Return the names that a text holds, in the order they were given in."""
+        begins = {text[i : i + _SHORTEST] for i in range(len(text) - _SHORTEST + 1)}
+        some = [pair for begin in begins & self._begun.keys() for pair in self._begun[begin]]
+        return [name for _, name in sorted(some) if name in text]
+
+
 def _naming(report: Report, names: Iterable[str]) -> Iterator[tuple[str, str, int]]:
     """Yield each sentence that names an indicator, or stands under a heading that does."""
+    known = _Names(names)
     for line in report.lines:
-        here = [name for name in names if name in line.text]
-        if not here or "|" in line.text:
+        here = [] if "|" in line.text else known.within(line.text)
+        if not here:
             continue
         heading: str | None = None
         for sentence in re.split(r"(?<=[。;;])", line.text):
