@@ -131,7 +131,7 @@ class SourceRow:
     """One row as read: cells by column, cells no column took, and ``row`` or ``section``.
 
     `short`: fewer cells are printed than there are columns, and a value's column got none;
-    `odd`: some cell is unlike its column.
+    `odd`: some cell is unlike its column; `joined`: it is printed over more rows than one.
     """
 
     cells: dict[int, list[CellToken]] = field(default_factory=dict)
@@ -139,6 +139,7 @@ class SourceRow:
     kind: str = "row"
     short: bool = False
     odd: bool = False
+    joined: bool = False
 
     def tokens(self) -> list[CellToken]:
         """Return all its cells in reading order."""

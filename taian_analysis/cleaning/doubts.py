@@ -24,6 +24,11 @@ _TWO = re.compile(r"\d\s+\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
 _DIGIT = re.compile(r"\d")
+#: a blank in a name, and a number that its name begins with
+_BLANK = re.compile(r"[\u4e00-\u9fff)\uff09] [\u4e00-\u9fff]")
+_NUMBERED = re.compile(r"\d{1,2}[\u4e00-\u9fff]{3}")
+#: so few rows are the odd ones of a table of more than so many
+_FEW, _FEWEST = 0.1, 3
 #: a start and a goal are two years, so far apart at least
 _TWO_YEARS, _PLAN_STEP = 2, 3
 #: a cell that so many rows print, at least, is missed where one does not
@@ -46,10 +51,29 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
         n for n, entry in enumerate(entries)
         if run_together(entry.name) or _TWO.search(entry.rate or "")
     }  # fmt: skip
+    out |= _odd_ones(found.heads, entries)
     for held in _beside(found.heads, entries):
         if sum(held) >= _MOST * len(held):
             out |= {n for n, there in enumerate(held) if not there}
     return out
+
+
+def _odd_ones(heads: Sequence[Head], entries: Sequence[Entry]) -> set[int]:
+    """Return the few rows unlike all others: a blank within the name, values on two lines.
+
+    And a name that begins with a number where others have theirs in a column: 3 of 3孤儿数量.
+    """
+    serial = any(h.role == "serial" and h.text and not h.implied for h in heads)
+    signs = (
+        [bool(_BLANK.search(entry.name)) for entry in entries],
+        [len({token.line for _, token in entry.values}) > 1 for entry in entries],
+        [serial and bool(_NUMBERED.match(entry.printed)) for entry in entries],
+    )
+    few = max(1, int(_FEW * len(entries)))
+    return {
+        n for held in signs if len(entries) > _FEWEST and sum(held) <= few
+        for n, there in enumerate(held) if there
+    }  # fmt: skip
 
 
 def run_together(name: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from ..base.vocabulary import pattern
 from ..grammar.marks import PART
 from ..grammar.units import is_unit
-from .align import SourceRow
+from .align import WHOLE, CellToken, SourceRow
 from .cellkinds import chinese, kind
 from .entries import join
 from .headers import read_head
@@ -23,12 +23,21 @@ _RANKED_FIRST = pattern("table_cells", "ranked_first")
 _COUNTS = pattern("table_cells", "counts")
 #: kinds of cells that are never the title of anything
 _SCALES = "百千万亿"
+#: how a name ends that is counted or measured, and hardly a title: …率, …人数
+_COUNTED = pattern("table_names", "counted")
+#: so many names of a table, and of them this share, show how its names end
+_FEWEST, _MOST = 4, 0.8
+#: heads whose words are no titles where they stand alone
+_HEADS = ("attribute", "unit", "serial", "note", "baseline", "target", "actual")
 _NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
 
 
 def untitled(text: str) -> bool:
     """Whether a cell is no title: 预期性, 人, 万人, 12.5."""
     what, word = kind(text), text.strip()
+    if what == "head":
+        head = read_head(word)
+        return head is not None and head.role in _HEADS
     titled = len(word) > 1 and chinese(text) and word[0] not in _SCALES
     return what in _NO_AREA and not (what == "unit" and titled)
 
@@ -62,8 +71,46 @@ class Levels:
         self.top_unit: str | None = None
         if carried is not None:  # the table before, which this one goes on
             self.area, self.group, self.top_unit = carried.area, carried.group, carried.top_unit
+        #: whether an area that ends as a name does is a name in the wrong place
+        self.titles: list[str] = []
+        self.alone = False
+        self.unlike = self._unlike(rows)
+        #: whether the row last carried has such a one
+        self.misplaced = False
         ranks = [rank(t) for row in rows for t in self._titles(row)]
         self.area_rank = min(ranks, default=0)
+
+    def _unlike(self, rows: list[SourceRow]) -> bool:
+        """Whether most names end as what is counted does, and all areas but at most one do not."""
+        valued = [row for row in rows if row.kind == "row" and self.cells.valued(row)]
+        names = [join(cells) for row in valued if (cells := self.cells.column(row, "name"))]
+        areas = {join(a) for row in valued if (a := self.cells.column(row, "area", "level1"))}
+        areas |= {row.cells[0][0].text for row in rows if row.kind == "section"}
+        self.titles = [one_line(text) for text in areas if not untitled(text)]
+        counted = sum(bool(WHOLE.search(one_line(text))) for text in names)
+        strange = sum(bool(_COUNTED.search(text)) for text in self.titles)
+        self.alone = counted == len(names) - 1
+        return len(names) >= _FEWEST and counted >= _MOST * len(names) and strange <= 1
+
+    def a_title(self, text: str) -> bool:
+        """Whether what stands as a name is the title over it: unlike all names, like the titles."""
+        return self.alone and self.like_titles(text)
+
+    def like_titles(self, text: str) -> bool:
+        """Whether a text is like the titles of a table, and unlike its names."""
+        if not self.unlike or WHOLE.search(text) or kind(text) != "text":
+            return False
+        alike = [len(t) for t in self.titles if t != text and rank(t) == rank(text)]
+        return bool(alike) and min(alike) - 1 <= len(text) <= max(alike) + 1
+
+    def _misplaced(self, text: str) -> bool:
+        """Whether a text in the place of an area is a name that has slipped into it."""
+        return self.unlike and len(self.titles) > 1 and bool(_COUNTED.search(text))
+
+    def over(self, area: list[CellToken]) -> int:
+        """Return how many pieces of an area's cell are its own, before a name cut off above."""
+        own = [token for token in area if not self._misplaced(one_line(token.text))]
+        return len(own) if own and area[: len(own)] == own else len(area)
 
     def _titles(self, row: SourceRow) -> list[str]:
         if row.kind == "section":
@@ -91,6 +138,7 @@ class Levels:
 
     def carry(self, row: SourceRow) -> None:
         """Carry area and group over merged cells."""
+        self.misplaced = False
         area = self.cells.column(row, "area", "level1")
         group = self.cells.column(row, "group", "level2")
         for i, cells in row.cells.items():
@@ -126,6 +174,9 @@ class Levels:
 
     def into(self, text: str) -> None:
         """Go into an area; under a title that spans the table it is the group."""
+        if self._misplaced(text):
+            self.misplaced = True
+            return
         if self.titled:
             self.group = text
         elif text != self.area:
@@ -148,10 +199,14 @@ class Levels:
         printed = [i for i, head in enumerate(self.cells.heads) if not head.implied]
         place = next((n for n, i in enumerate(printed) if self.cells.heads[i].role == "area"), None)
         cells = row.junk
-        if place is None or place + 1 >= len(cells):
+        if place is None or place >= len(cells):
+            return
+        if place + 1 == len(cells):  # 1, 安全生产, and nothing more
+            if place and cells[0].text.strip().isdigit() and not untitled(cells[place].text):
+                self.into(one_line(cells[place].text))
             return
         text, after = cells[place].text, cells[place + 1].text
         names = ("text", "section", "head", "long")
-        whole = len(cells) >= len(printed) - 1
-        if text and kind(text) in names and (kind(after) in names or (whole and not after)):
+        whole = len(cells) == len(printed) or (len(cells) == len(printed) - 1 and not after)
+        if text and kind(text) in names and (kind(after) in names or whole):
             self.into(one_line(text))

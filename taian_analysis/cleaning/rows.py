@@ -133,6 +133,7 @@ class _Body:
         self.lines = found.rows or []
         self.heads, self.grid = found.heads, found.grid
         self.labelled = [i for i, h in enumerate(self.heads) if not h.implied or self.grid]
+        self.place = _area_place(self.heads, self.labelled)
         self.area = _explicit(self.lines, self.heads, self.labelled)
 
     def row_at(self, i: int) -> tuple[SourceRow | None, int]:
@@ -146,13 +147,18 @@ class _Body:
             row = self._by_position(line) or _alone(line, self.heads, self.grid)
         if row is None:
             row, used = self._over_more(i)
-        at = self.area
+        at = self.area if self._named(line) else self.place
         if row is None or row.kind != "row" or at is None or at >= len(line):
             return row, used
         if _from_area(row, line[at], self.heads):
             rest = [*line[:at], *line[at + 1 :]]
             row = SourceRow({self.labelled[at]: [line[at]]}, rest, "bad")
         return row, used
+
+    def _named(self, line: list[CellToken]) -> bool:
+        """Whether the cell in the name's place is filled, or the row is too short to tell."""
+        at = self.place
+        return at is None or len(line) != len(self.labelled) or bool(line[at + 1].text)
 
     def _by_position(self, cells: list[CellToken]) -> SourceRow | None:
         return _by_position(cells, self.heads, self.labelled, self.grid)
@@ -164,7 +170,7 @@ class _Body:
         after = _trimmed(self.lines[i + 1])
         if len(after) >= len(self.labelled) or self._by_position(after) is not None:
             return None
-        return self._by_position(_trimmed(self.lines[i]) + after)
+        return _joined(self._by_position(_trimmed(self.lines[i]) + after))
 
     def _over_more(self, i: int) -> tuple[SourceRow | None, int]:
         """Read a row that is printed over two or three of them."""
@@ -173,20 +179,33 @@ class _Body:
             if i + more > len(self.lines):
                 break
             joined = [t for line in self.lines[i : i + more] for t in _trimmed(line)]
-            row = self._by_position(joined)
+            row = _joined(self._by_position(joined))
             if row is not None:
                 return row, more
         return None, 1
 
 
-def _explicit(lines: list[list[CellToken]], heads: list[Head], labelled: list[int]) -> int | None:
-    """Return where a table that prints an empty cell where its area goes on has that cell.
+def _joined(row: SourceRow | None) -> SourceRow | None:
+    """Say of a row that it is printed over more than one."""
+    return row and replace(row, joined=True)
 
-    No row of it is short of its area: it is the first column, or stands after serial numbers.
-    """
+
+def _area_place(heads: list[Head], labelled: list[int]) -> int | None:
+    """Return which printed column holds the area: the first, or the one after serial numbers."""
     roles = [heads[i].role for i in labelled[:2]]
     at = roles.index("area") if "area" in roles else -1
     if at < 0 or heads[labelled[at]].implied or (at and roles[0] != "serial") or len(labelled) < 3:
+        return None
+    return at
+
+
+def _explicit(lines: list[list[CellToken]], heads: list[Head], labelled: list[int]) -> int | None:
+    """Return where a table that prints an empty cell where its area goes on has that cell.
+
+    No row of it is short of its area.
+    """
+    at = _area_place(heads, labelled)
+    if at is None:
         return None
     whole = [line for line in lines if len(line) >= len(labelled) - 1 and len(line) > 2 + at]
     empty = [line for line in whole if not line[at].text and line[at + 1].text]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..base.report import Rejection
 from ..base.vocabulary import pattern
+from ..grammar.units import is_unit
 from .align import WHOLE, CellToken, SourceRow
 from .cellkinds import kind
 from .entries import Entry, join, reject
@@ -22,6 +24,9 @@ _SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
 _TOTAL = pattern("table_cells", "total")
 #: a line of so few signs may be the end of the name above it as well as a title
 _TAIL = 5
+#: what is never the name of an indicator, and what its name holds
+_NO_NAME = ("attr", "sign", "missing", "bad")
+_WORD = re.compile(r"[^\W\d_]")
 #: columns of what a row is nested under
 _GROUPS = ("area", "level1")
 #: how a name ends that is counted or measured, and hardly a title: …率, …人数
@@ -81,7 +86,13 @@ class RowWalk:
         tokens = [t for t in row.tokens() if t.text]
         if row.kind == "blank" or not tokens:
             return
-        if row.kind == "row":
+        if row.kind == "row" and not self.sure:
+            row, title = self._unglued(row, tokens)
+            self._told(row, [t for t in row.tokens() if t.text], number)
+            if title is not None:
+                self.levels.into(one_line(title.text))
+                self.rejected.append(reject([title], "section"))
+        elif row.kind == "row":
             self._told(row, tokens, number)
         elif row.kind == "section":
             self._titled(row, tokens)
@@ -120,8 +131,10 @@ class RowWalk:
         notes = [t for t in row.junk if kind(t.text) == "note"]
         if notes:
             self.rejected.append(reject(notes, "note"))
-        if name is None or self._nameless(row, name):
+        if name is None or self._under_title(row, name) or self._nameless(row, name):
             self.levels.carry(row)
+            if name is not None and self._under_title(row, name):
+                self.levels.into(one_line(join(name)))
             self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
         cut = self._cut(row, number, values)
@@ -141,11 +154,41 @@ class RowWalk:
         doubtful = (
             bool(left) or row.odd or self._adrift(row, values) or self._open_ended(row, number)
             or self._grouped(row, number, name) or self._twice_counted(row)
+            or self.levels.misplaced
         )  # fmt: skip
         if not self.sure and _from_above(name, values):
             doubtful = True
             self._reopen()
         self._entry(row, name, values, number, doubtful)
+
+    def _unglued(
+        self, row: SourceRow, tokens: list[CellToken]
+    ) -> tuple[SourceRow, CellToken | None]:
+        """Take off a row what ran into it where no marks part rows, and the title at its end.
+
+        Above it, that is a name whose values are lost, taken for a part of the area.
+        """
+        cells = dict(row.cells)
+        for i, area in row.cells.items():
+            own = self.levels.over(area) if self.cells.heads[i].role == "area" else len(area)
+            if own < len(area):
+                self.rejected.append(reject(area[own:], "no_value"))
+                cells[i] = area[:own]
+        last = tokens[-1]
+        held = [i for i, ts in cells.items() if self.cells.holds[i] and last in ts]
+        title = last if held and len(tokens) > 2 and self.levels.like_titles(last.text) else None
+        if title is not None:
+            cells[held[0]] = [t for t in cells[held[0]] if t is not title]
+            cells = {i: ts for i, ts in cells.items() if ts}
+        if cells == row.cells:
+            return row, None
+        return replace(row, cells=cells, short=row.short or title is not None), title
+
+    def _under_title(self, row: SourceRow, name: list[CellToken]) -> bool:
+        """Whether a row has lost its name, and has taken the title over it for one."""
+        if self.cells.column(row, *_GROUPS) or (self.sure and not row.joined):
+            return False
+        return self.levels.a_title(one_line(join(name)))
 
     def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
         """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
@@ -191,8 +234,15 @@ class RowWalk:
             return False
         return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
 
+    def _of_one_sign(self, text: str) -> bool:
+        """Whether a name is but a unit of one sign, 人, where others are whole: …率, …数."""
+        return len(text) == 1 and self.levels.unlike and is_unit(text)
+
     def _nameless(self, row: SourceRow, name: list[CellToken]) -> bool:
-        """Whether the unit has slipped into the place of a name that is lost."""
+        """Whether what stands in the place of a name is none: 预期性, ?, or the unit."""
+        text = join(name)
+        if kind(text) in _NO_NAME or not _WORD.search(text) or self._of_one_sign(text):
+            return True
         units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
         lost = not self.sure and units and self.cells.column(row, "unit") is None
         return lost and kind(join(name)) == "unit"

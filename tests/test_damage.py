@@ -1,0 +1,90 @@
+"""Damage to one row of a table, in nine forms and sixteen ways: it reaches no other row."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from taian_analysis.cleaning.confidence import bar
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+import damage
+
+
+def test_the_damage_of_a_row_reaches_no_other():
+    out = damage.run(180, 5)
+    assert out.spread <= 2, dict(out.examples)
+    assert out.total["tables"] > 170 and out.total["rows"] > 1000
+    assert out.total["damaged: sure with a value it does not print"] == 0
+
+
+HEAD = ["领域", "指标", "单位", "2020年", "2025年目标", "2023年实际"]
+ROWS = [
+    ["机构养老", "养老床位数", "张", "10", "20", "18"], ["", "机构数", "家", "11", "21", "19"],
+    ["居家服务", "探访覆盖率", "%", "12", "22", "20"], ["", "救助人次", "人次", "13", "23", "21"],
+    ["社会救助", "孤儿数量", "人", "14", "24", "22"], ["", "服务比例", "%", "15", "25", "23"],
+]  # fmt: skip
+
+
+def read(tmp_path, rows, form, head=HEAD):
+    return damage.read([head, *rows], form, tmp_path / "t")
+
+
+@pytest.mark.parametrize("form", damage.FORMS)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_lost_name_leaves_its_area_to_the_rows_below(place, form, tmp_path):
+    rows = [list(row) for row in ROWS]
+    rows[place][1] = ""
+    got = read(tmp_path, rows, form)
+    assert got[ROWS[place + 1][1]]["area"] == ROWS[place][0]
+    assert set(got) == {row[1] for row in rows if row[1]}
+
+
+@pytest.mark.parametrize("form", ["csv", "html", "pipes", "bars", "tabs", "xlsx"])
+def test_a_row_that_is_no_indicator_leaves_its_area_to_those_below(form, tmp_path):
+    for name in ("%", "预期性", "?", "—", "人"):
+        rows = [list(row) for row in ROWS]
+        rows[2][1] = name
+        got = read(tmp_path, rows, form)
+        assert got["救助人次"]["area"] == "居家服务" and name not in got, name
+
+
+@pytest.mark.parametrize("form", ["csv", "html", "pipes", "bars", "tabs", "xlsx"])
+def test_a_name_in_the_place_of_an_area_is_none(form, tmp_path):
+    rows = [list(row) for row in ROWS]
+    rows[1][:2] = ["机构数", "机构数"]
+    rows[3][:2] = ["救助人次", ""]
+    got = read(tmp_path, rows, form)
+    assert {row["area"] for row in got.values()} == {"机构养老", "居家服务", "社会救助"}
+    if "机构数" in got:
+        assert got["机构数"]["confidence"] < bar()
+
+
+TITLED = [["机构养老"], ["养老床位数(张)", "20", "18"], ["机构数(家)", "21", "19"], ["居家服务"],
+          ["探访覆盖率(%)", "22", "20"], ["救助人次(人次)", "23", "21"], ["社会救助"],
+          ["孤儿数量(人)", "24", "22"], ["服务比例(%)", "25", "23"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", damage.FORMS)
+@pytest.mark.parametrize("lost", [["20"], ["22", "20"], ["探访覆盖率(%)"], ["", "22", "20"]])
+def test_a_title_over_a_row_that_lost_its_name_is_a_title(lost, form, tmp_path):
+    rows = [list(row) for row in TITLED]
+    rows[4] = lost
+    got = read(tmp_path, rows, form, ["主要指标", "目标值", "完成值"])
+    assert got["救助人次"]["area"] == "居家服务"
+    assert "居家服务" not in got or got["居家服务"]["confidence"] < bar()
+
+
+def test_a_title_is_no_value_of_the_row_cut_off_above_it(tmp_path):
+    rows = [list(row) for row in TITLED]
+    rows[2] = ["机构数(家)"]
+    got = read(tmp_path, rows, "lines", ["主要指标", "目标值", "完成值"])
+    assert got["探访覆盖率"]["area"] == "居家服务"
+
+
+def test_the_odd_row_of_a_table_is_not_sure(tmp_path):
+    rows = [[str(n), *row[1:3], *row[4:]] for n, row in enumerate(ROWS, 1)]
+    rows[3][:2] = ["4救助人次"]
+    head = ["序号", "指标", "单位", "2025年目标", "2023年实际"]
+    odd = [row for name, row in read(tmp_path, rows, "pipes", head).items() if "救助" in name]
+    assert all(row["confidence"] < bar() for row in odd)
