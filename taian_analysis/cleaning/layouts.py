@@ -50,6 +50,7 @@ from .layouts_periods import dated_cells, dated_rows, named_before
 from .layouts_pipes import Region, pipe_regions
 from .layouts_pledges import pledges
 from .layouts_series import in_series
+from .layouts_tasks import tasks
 from .series_cells import series_in_cells
 
 
@@ -63,6 +64,8 @@ def find_tables(report: Report) -> list[Found]:
     """
     if english := in_english(report):
         return english
+    if (told := tasks(report)) is not None:
+        return [told]
     if report.tables:
         found = [replace(f, part=part) for part, t in enumerate(report.tables) for f in in_grid(t)]
         if found:

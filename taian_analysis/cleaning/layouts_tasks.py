@@ -1,0 +1,169 @@
+"""Tasks whose target stands in their own words, and below or beside them what has been done.
+
+``一、新增停车泊位3000个`` over ``已新增停车泊位3268个``, or the same in cells beside each other:
+the name is the task without its figure, the result is the figure in the same unit. What is read so
+is never sure: in what was done more than one figure may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from ..base.report import Line, Report
+from ..base.vocabulary import pattern
+from ..grammar.units import is_unit, why_not
+from .align import CellToken
+from .headers import Head, read_head
+from .layouts_across import Found
+
+_words = partial(pattern, "tasks")
+_LEAD, _FIGURE, _CLAUSE = _words("lead"), _words("figure"), _words("clause")
+_DONE, _UNDONE, _EACH = _words("done"), _words("undone"), _words("each")
+_BEGIN, _END, _STOPS = _words("begin"), _words("end"), ",，、;；。:： \u3000"
+_ASIDE, _PERSON, _CELLS = _words("aside"), _words("person"), re.compile(r"[^|\t]+")
+#: tasks with a result that there must be, and the share of all tasks they must be
+_FEWEST, _MOST = 3, 0.5
+#: characters a task may have, and its name must
+_LONGEST, _SHORTEST = 60, 3
+_LONGEST_UNIT = 5
+#: cells after a task that may tell what was done of it
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    start: int
+    end: int
+    text: str
+    unit: str
+
+
+@dataclass(slots=True)
+class _Task:
+    name: CellToken
+    target: CellToken
+    unit: str
+    done: list[CellToken] = field(default_factory=list)
+
+
+def tasks(report: Report) -> Found | None:
+    """Read tasks that say their target, with what was done of them; None where there are none."""
+    cells = [cell for line in report.lines for cell in _cells(line)]
+    items = list(_items(cells))
+    if len(items) < _FEWEST or any(_aimed(token) for token in cells):
+        return None
+    read = [(task, _result(task)) for item in items for task in item]
+    told = sum(any(_result(task) for task in item) for item in items)
+    if told < _FEWEST or told < _MOST * len(items):
+        return None
+    empty = CellToken("")
+    heads = [
+        Head("", "name"),
+        Head("", "unit", implied=True),
+        Head("", "target"),
+        Head("", "actual"),
+    ]
+    rows = [[task.name, empty, task.target, result or empty] for task, result in read]
+    found = Found("pairs", heads, [], rows, header=[], grid=True, doubted=True)
+    found.evidence = f"tasks: {told} of {len(items)} say their target and what was done"
+    first = read[0][0].name.line or 1
+    above = [line.text.strip() for line in report.lines[max(0, first - 5) : first - 1]]
+    found.caption = next((text for text in above if 4 < len(text) <= _LONGEST), "")
+    return found
+
+
+def _aimed(token: CellToken) -> bool:
+    """Whether a cell is the head of a column of targets: then no task says its own."""
+    head = read_head(token.text) if len(token.text) < _LONGEST else None
+    return head is not None and head.role == "target"
+
+
+def _cells(line: Line) -> list[CellToken]:
+    """Return the cells of a line, or all of it."""
+    out = []
+    for part in _CELLS.finditer(line.text):
+        text = part[0].strip()
+        if text:
+            start = line.start + part.start() + part[0].index(text)
+            out.append(CellToken(text, line.number, start, start + len(text)))
+    return out
+
+
+def _items(cells: list[CellToken]) -> Iterator[list[_Task]]:
+    """Yield the tasks of each numbered item that says a target, with the cells that follow it."""
+    item: list[_Task] | None = None
+    numbered = 0
+    for before, token in zip([CellToken(""), *cells], cells, strict=False):
+        lead = _LEAD.match(token.text)
+        follows = before.text.isdigit() and int(before.text) == numbered + 1
+        numbered += follows
+        if token.text.isdigit() and int(token.text) == numbered + 1:
+            continue
+        if lead or follows:
+            if item:
+                yield item
+            item = _promised(token, lead.end() if lead else 0)
+        elif item and len(item[-1].done) < _NEAR:
+            item[-1].done.append(token)
+    if item:
+        yield item
+
+
+def _promised(token: CellToken, start: int) -> list[_Task]:
+    """Return the tasks of an item: one a clause that says a figure."""
+    out = []
+    if len(token.text) - start > _LONGEST or _EACH.search(token.text):
+        return []
+    for clause in _CLAUSE.finditer(token.text, start):
+        figures = list(_figures(clause[0]))
+        if len(figures) != 1:
+            continue
+        one, at = figures[0], clause.start()
+        words = (clause[0][: one.start] + clause[0][one.end :]).strip(_STOPS)
+        name = _END.sub("", _BEGIN.sub("", words)).strip(_STOPS)
+        if len(name) >= _SHORTEST:
+            whole = _cut(token, at, at + len(clause[0]))
+            out.append(_Task(CellToken(name, whole.line, whole.start, whole.end),
+                             _cut(token, at + one.start, at + one.end), one.unit))  # fmt: skip
+    for task in out[:-1]:
+        task.done = out[-1].done
+    return out
+
+
+def _figures(text: str) -> Iterator[_Figure]:
+    """Yield the numbers of a text that are counted in a unit, times and ages left out."""
+    for found in _FIGURE.finditer(text):
+        counted = _CLAUSE.match(text, found.end("number"))
+        rest = counted[0] if counted else ""
+        unit = next((rest[:n] for n in range(_LONGEST_UNIT, 0, -1) if is_unit(rest[:n])), "")
+        end = found.end("number") + len(unit)
+        if unit and not _ASIDE.match(unit):
+            tail = re.match("以[上下内]", text[end:])
+            end += tail.end() if tail else 0
+            yield _Figure(found.start(), end, text[found.start() : end], unit)
+
+
+def _result(task: _Task) -> CellToken | None:
+    """Return what was done of a task: of the figures in its unit the one said most like it."""
+    name = task.name.text
+    words = {name[i : i + 2] for i in range(len(name) - 1)}
+    best, most = None, -1
+    for token in task.done:
+        after = 0
+        for one in _figures(token.text):
+            before, after = token.text[after : one.start], one.end
+            other = why_not(_PERSON.sub("人", task.unit), _PERSON.sub("人", one.unit))
+            if other is not None or _UNDONE.search(before):
+                continue
+            likeness = 2 * bool(_DONE.search(before)) + sum(word in before for word in words)
+            if likeness > most:
+                best, most = _cut(token, one.start, one.end), likeness
+    return best
+
+
+def _cut(token: CellToken, start: int, end: int) -> CellToken:
+    begin = token.start or 0
+    return CellToken(token.text[start:end], token.line, begin + start, begin + end)
