@@ -118,17 +118,18 @@ class Context:
         return list(groups.values())
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """Where the figures begin."""
         return [figure.start for figure in self.figures]
 
     def figures_from(self, place: int, most: int | None = None) -> list[Figure]:
         """Return the figures that begin at or after a place, at most so many."""
-        first = bisect_left(self._starts, place)
+        first = bisect_left(self.starts, place)
         return self.figures[first : None if most is None else first + most]
 
     def figure_at(self, start: int, end: int) -> Figure | None:
         """Return the figure printed over a span, if there is one."""
-        place = bisect_right(self._starts, start) - 1
+        place = bisect_right(self.starts, start) - 1
         for figure in self.figures[max(0, place) : place + 2]:
             if figure.start < end and start < figure.end:
                 return figure

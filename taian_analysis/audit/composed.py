@@ -27,7 +27,8 @@ _ALL_KINDS, _KIND, _FELL = _words("all_kinds"), _words("kind"), _words("fell")
 _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
-_KINDS = 3
+_TOLD, _SHARED, _LAST = _words("told_structure"), _words("shared"), _words("last")
+_KINDS, _ENOUGH = 3, 4
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
 _LINES, _STEPS = 3, 2
 #: How far shares that are each rounded may be off together.
@@ -81,6 +82,29 @@ def contributions(context: Context) -> Iterator[Claim]:
                 yield from _made_of_all(context, [f for _, f in three])
 
 
+def told_structures(context: Context) -> Iterator[Claim]:
+    """产业结构由a%、b%和c%调整为d%、e%和f%: each three make 100 %."""
+    for figures in context.sentences:
+        shares = [f for f in figures if unit_of(f) == "%"]
+        runs = list(_runs(shares, _JOINS)) if len(shares) >= _KINDS else []
+        if runs and _TOLD.search(context.text[runs[0][0].sentence_start : runs[0][0].start]):
+            yield from _made_of_all(context, runs[0])
+            for one, other in pairwise(runs):
+                if _TURNS.search(context.text[one[-1].end : other[0].start]):
+                    yield from _made_of_all(context, other)
+
+
+def with_the_rest(context: Context) -> Iterator[Claim]:
+    """甲类占a%,乙类占b%,…,其他占z%: shares told alike that end with the rest make 100 %."""
+    for figures in context.sentences:
+        shares = [f for f in figures if unit_of(f) == "%" and f.relation != "change"]
+        if len(shares) < _ENOUGH or not _LAST.search(shares[-1].lead.strip()):
+            continue
+        alike = all(_SHARED.fullmatch(f.lead.strip()) for f in shares[:-1])
+        if alike and all(not f.qualifier for f in shares):
+            yield from _made_of_all(context, shares)
+
+
 def _of_kind(figure: Figure) -> str:
     """Return which of the three kinds a percentage says it is the contribution of, if any."""
     match = _KIND.search(figure.lead) if unit_of(figure) == "%" else None
@@ -88,11 +112,11 @@ def _of_kind(figure: Figure) -> str:
 
 
 def _made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
-    """Claim that three shares make 100 %; nothing where they do not and no misprint explains it."""
+    """Claim that some shares make 100 %; nothing where they do not and no misprint explains it."""
     value = sum(f.value for f in run)
     fine = agree(total(map(interval, run)), _ALL)
     if not fine and (
-        abs(value - 100) <= _ROUNDED or not mends(run, lambda ends: agree(total(ends), _ALL))
+        abs(value - 100) <= _off(run) or not mends(run, lambda ends: agree(total(ends), _ALL))
     ):
         return
     topic = before(context.text, run[0].start, 14)
@@ -107,6 +131,11 @@ def _made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
         says("remark.hundred_off", off=number(abs(round(value - 100, 4)))),
         unit=POINTS,
     )
+
+
+def _off(run: list[Figure]) -> float:
+    """Return how far shares, each rounded, may be off together: two steps of each at most."""
+    return min(_ROUNDED, _STEPS * len(run) * max(f.step for f in run))
 
 
 def restructured(context: Context) -> Iterator[Claim]:
@@ -209,4 +238,12 @@ def _of_all_kinds(points: list[Figure]) -> list[tuple[Figure, int]]:
     return out if sorted(said) == sorted(_RANKS) and len(out) == _KINDS else []
 
 
-RULES = (structures, contributions, restructured, levelled, balanced_moves)
+RULES = (
+    structures,
+    contributions,
+    told_structures,
+    with_the_rest,
+    restructured,
+    levelled,
+    balanced_moves,
+)

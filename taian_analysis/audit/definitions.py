@@ -113,8 +113,10 @@ def _named(
 ) -> list[Figure]:
     """Return the one figure of each name, none where a name is given twice or not at all."""
     some, far = [], 0
-    for pattern in patterns:
-        found = [f for f in figures if pattern in names[f.start]]
+    here = [[f for f in figures if pattern in names[f.start]] for pattern in patterns]
+    if any(len(found) > 1 for found in here):
+        return _in_one_sentence(here)
+    for pattern, found in zip(patterns, here, strict=True):
         if not found:
             far += 1
             found = [f for f in before if pattern in names[f.start]]
@@ -123,6 +125,17 @@ def _named(
         if len(found) == 1:
             some.append(found[0])
     return some if len(some) == len(patterns) and far < 2 else []
+
+
+def _in_one_sentence(here: list[list[Figure]]) -> list[Figure]:
+    """Return the figures of names given twice, where one sentence names each once.
+
+    户籍人口A,其中城镇人口B。常住人口C,其中城镇人口D,城镇化率e: of the second.
+    """
+    starts = {f.sentence_start for f in here[0]}
+    each = ([[f for f in found if f.sentence_start == at] for found in here] for at in starts)
+    whole = [some for some in each if all(len(found) == 1 for found in some)]
+    return [found[0] for found in whole[0]] if len(whole) == 1 else []
 
 
 def _complete(

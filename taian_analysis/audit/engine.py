@@ -31,6 +31,7 @@ from . import counts as claims_counts
 from . import dates as claims_dates
 from . import definitions as claims_definitions
 from . import directions as claims_directions
+from . import elapsed as claims_elapsed
 from . import growth as claims_growth
 from . import hundred_percent as claims_hundred_percent
 from . import increments as claims_increments
@@ -44,6 +45,7 @@ from . import rates as claims_rates
 from . import ratios as claims_ratios
 from . import reached as claims_reached
 from . import repeats as claims_repeats
+from . import sections as claims_sections
 from . import shares as claims_shares
 from . import structure as claims_structure
 from . import undone as claims_undone
@@ -65,6 +67,7 @@ _RULES = (
     *claims_by_turns.RULES,
     *claims_listed.RULES,
     *claims_itemised.RULES,
+    *claims_sections.RULES,
     *claims_undone.RULES,
     *claims_rates.RULES,
     *claims_ratios.RULES,
@@ -73,6 +76,7 @@ _RULES = (
     *claims_converted.RULES,
     *claims_against.RULES,
     *claims_directions.RULES,
+    *claims_elapsed.RULES,
     *claims_moves.RULES,
     *claims_growth.RULES,
     *claims_increments.RULES,

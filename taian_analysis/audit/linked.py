@@ -15,7 +15,7 @@ from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_model import Judged, judge, read, shipped, step_off
 from ..narrative.links import Reading, Text
-from ..narrative.places import places
+from ..narrative.places import Place, places
 from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
 from .told import says
 
@@ -63,8 +63,17 @@ def _told(text: Text, x: Reading) -> bool:
 
     A number without unit or word is one of a table's row that was run into the text.
     """
-    some = (text.places[i] for i in x.places)
-    return not _near(x) and all(p.unit or IDEOGRAPH.search(p.head) for p in some)
+    some = [text.places[i] for i in x.places]
+    return not (_near(x) or _of_more_kinds(x, some)) and all(
+        p.unit or IDEOGRAPH.search(p.head) for p in some
+    )
+
+
+def _of_more_kinds(x: Reading, some: list[Place]) -> bool:
+    """Whether a total is named after more kinds than are listed: 农林牧渔业产值 has four."""
+    kinds: list[str] = catalog.load("links")["kinds"].split()
+    many = next((len(each) for each in kinds if each in some[0].called), 0)
+    return x.kind == "sum" and x.high < x.stated[0] and len(some) - 1 < many
 
 
 def _near(x: Reading) -> bool:

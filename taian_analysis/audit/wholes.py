@@ -8,6 +8,7 @@ the shares before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -29,7 +30,9 @@ _ALL = pattern("wholes", "all_of_it")
 _TOGETHER = pattern("wholes", "together")
 #: How finely the wholes of the others must be told, for their agreement to say anything.
 _FINE = 0.05
-_LEAST = 3
+_LEAST, _TWO = 3, 2
+#: So many numbers before two shares their whole is looked for.
+_BACK = 8
 
 
 class OfWhole(NamedTuple):
@@ -108,10 +111,38 @@ def odd_shares(context: Context) -> Iterator[Claim]:
     """A个,占a%;B个,占b%;C个,占c%: the one whose part is not its share of the others' whole."""
     for run in _runs(context):
         if len(run) < _LEAST:
+            yield from _of_two(context, run)
             continue
         odd = [k for k in range(len(run)) if _is_odd(run, k)]
         if len(odd) == 1:
             yield _odd(context, run, odd[0])
+
+
+def _of_two(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
+    """Claim that two that are all of a whole printed before them are both shares of it.
+
+    共71412件。直办37643件,占52.7%,转办33769件,占47.3%: where the shares make 100 %, or the parts
+    the whole, and one is its share of it, so is the other.
+    """
+    if len(run) != _TWO:
+        return
+    first = bisect_left(context.starts, run[0].part.start)
+    for whole in reversed(context.figures[max(0, first - _BACK) : first]):
+        if whole.unit != run[0].part.unit or whole.relation != "level" or whole.qualifier:
+            continue
+        printed = interval(whole)
+        fits = [agree(_rounded(item), printed) for item in run]
+        if not any(fits):
+            continue
+        parts, shares = (total(map(interval, some)) for some in zip(*_figures(run), strict=True))
+        all_of_it = agree(parts, printed) or agree(shares, Interval(100.0, 100.0))
+        if all_of_it and not all(fits) and _mends(run[fits.index(False)], printed):
+            yield _odd(context, run, fits.index(False), whole)
+        return
+
+
+def _figures(run: list[OfWhole]) -> list[tuple[Figure, Figure]]:
+    return [(item.part, item.share) for item in run]
 
 
 def agreed(context: Context) -> dict[Span, Interval]:
@@ -157,15 +188,21 @@ def _mends(item: OfWhole, whole: Interval) -> bool:
     )
 
 
-def _odd(context: Context, run: list[OfWhole], k: int) -> Claim:
+def _odd(context: Context, run: list[OfWhole], k: int, whole: Figure | None = None) -> Claim:
     item, others = run[k], [i for j, i in enumerate(run) if j != k]
     common = _common(others) or others[0].whole
+    common = interval(whole) if whole is not None else common
     value = 100 * item.part.value / (sum(common) / 2)
     topic = words(item.part.lead)
     return arithmetic(
         context,
         "odd_shares",
-        (item.share, item.part, *(f for i in others for f in (i.part, i.share))),
+        (
+            item.share,
+            item.part,
+            *(f for i in others for f in (i.part, i.share)),
+            *([whole] if whole is not None else []),
+        ),
         f"odd/{topic}",
         titled("claim.odd_shares", topic),
         f"{number(item.part.value)} ÷ {number(round(sum(common) / 2, 1))} = "

@@ -21,6 +21,7 @@ _OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
 _NOT_DONE = re.compile(catalog.load("links")["not_done"])
 _EXCEPT = re.compile(catalog.load("links")["left_out"])
 _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
+_MEAN = "均"
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
 _OFF = (0.7, 1.5)
@@ -251,7 +252,10 @@ def _average(text: Text, x: Reading) -> bool:
 
 def _same_fact(text: Text, x: Reading) -> bool:
     """Whether two figures are of one time that is known: 4月 and 1-4月 of no year are not."""
-    one, other = (text.places[i].figure for i in x.places)
+    r, a = (text.places[i] for i in x.places)
+    if (_MEAN in r.called) != (_MEAN in a.called):
+        return False  # 生产总值…增长11.3%。人均生产总值…增长11.0%
+    one, other = r.figure, a.figure
     return one.period is not None or one.line == other.line
 
 

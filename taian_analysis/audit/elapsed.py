@@ -1,0 +1,158 @@
+"""What is held against the time gone by: ahead of the schedule (序时进度), and means by the day.
+
+The schedule of four months is a third of the year; of 24日—30日 there are seven days. Both follow
+from the words of the period, so that the text need not print them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, difference, loosened, scaled
+from ..narrative.figures import POINTS, Figure
+from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
+from .mended import mends
+from .told import says, titled
+
+_words = partial(pattern, "elapsed")
+_AHEAD, _BEHIND, _MONTHS = _words("ahead"), _words("behind"), _words("months")
+_DAILY, _DAYS, _MEAN = _words("daily"), _words("days"), _words("mean")
+_PARTS = {"half": 6, "first": 3, "third": 9}
+_YEAR, _HALF = 12, 0.5
+#: Characters back from a number its period is looked for in.
+_BACK = 200
+
+
+def scheduled(context: Context) -> Iterator[Claim]:
+    """1-4月…完成预算36.7%,快于序时进度3.4个百分点: a third of the year is over."""
+    for figures in context.sentences:
+        for place, gap in enumerate(figures):
+            sign = _sign(gap) if unit_of(gap) == POINTS and place else 0
+            months = _months(context, gap) if sign else 0
+            if not months or gap.qualifier:
+                continue
+            told = [
+                f
+                for f in figures[:place]
+                if unit_of(f) == "%" and f.relation != "change" and not f.qualifier
+            ]
+            fits = [f for f in told if _is_ahead(months, sign, [interval(gap), interval(f)], gap)]
+            rate = fits[-1] if fits else told[0] if len(told) == 1 else None
+            if rate is not None:
+                yield from _ahead(context, gap, rate, months, sign)
+
+
+def _sign(gap: Figure) -> int:
+    lead = gap.lead.strip()
+    return 1 if _AHEAD.search(lead) else -1 if _BEHIND.search(lead) else 0
+
+
+def _months(context: Context, figure: Figure) -> int:
+    """Return how many months of the year are over by the words before a figure, 0 if unsaid.
+
+    A paragraph that does not say has those of the whole text, if it names one number of them only.
+    """
+    first = max(context.text.rfind("\n", 0, figure.start) + 1, figure.start - _BACK)
+    own = [many for at, many in _said(context) if first <= at < figure.start]
+    every = {many for at, many in _said(context) if at < figure.start}
+    many = own[-1] if own else every.pop() if len(every) == 1 else 0
+    return many if many < _YEAR else 0
+
+
+def _said(context: Context) -> list[tuple[int, int]]:
+    """Return where a text says how many months are over, and how many; found once a report."""
+    if "months over" not in context.memo:
+        context.memo["months over"] = [
+            (m.start(), int(m["to"] or m["until"] or 0) or _PARTS[m.lastgroup or ""])
+            for m in _MONTHS.finditer(context.text)
+        ]
+    out: list[tuple[int, int]] = context.memo["months over"]
+    return out
+
+
+def _is_ahead(months: int, sign: int, ends: list[Interval], gap: Figure) -> bool:
+    """Whether a rate is as far ahead as is told, but for the rounding of the schedule."""
+    schedule = 100 * months / _YEAR
+    off = scaled(difference(ends[1], Interval(schedule, schedule)), sign)
+    return agree(loosened(off, gap.step), ends[0])
+
+
+def _ahead(context: Context, gap: Figure, rate: Figure, months: int, sign: int) -> Iterator[Claim]:
+    holds = partial(_is_ahead, months, sign, gap=gap)
+    some = [gap, rate]
+    fine = holds([interval(f) for f in some])
+    if not fine and not mends(some, lambda ends: holds(ends)):
+        return
+    schedule = 100 * months / _YEAR
+    value = number(round(sign * (rate.value - schedule), 2))
+    topic = before(context.text, gap.start, 14)
+    yield arithmetic(
+        context,
+        "elapsed",
+        some,
+        f"elapsed/{topic}",
+        titled("claim.elapsed", topic),
+        f"{number(rate.value)} - {number(round(schedule, 2))} = {value}",
+        fine,
+        says("remark.schedule", n=months, value=value),
+        unit=POINTS,
+    )
+
+
+def daily(context: Context) -> Iterator[Claim]:
+    """(6月24日—6月30日)受理71412件,日均10202件: the total over seven days."""
+    for figures in context.sentences:
+        for place, mean in enumerate(figures):
+            if not place or not _DAILY.search(mean.lead) or mean.qualifier:
+                continue
+            whole = figures[place - 1]
+            days = _days_of(context, mean) if whole.value else 0
+            like = unit_of(whole) == unit_of(mean).split("/")[0] and whole.relation == "level"
+            if days > 1 and like and not whole.qualifier and not _MEAN.search(whole.lead):
+                yield from _by_the_day(context, mean, whole, days)
+
+
+def _days_of(context: Context, figure: Figure) -> int:
+    """Return how many days the words of a sentence before a figure name, 0 if they name none."""
+    first = figure.sentence_start
+    found: list[re.Match[str]] = list(_DAYS.finditer(context.text, first, figure.start))
+    if len(found) != 1:
+        return 0
+    month, day, last = (int(found[0][name]) for name in ("m", "d", "e"))
+    year = int((figure.period or "2023")[:4])
+    try:
+        gone = date(year, int(found[0]["n"] or month), last) - date(year, month, day)
+    except ValueError:
+        return 0
+    return gone.days + 1
+
+
+def _by_the_day(context: Context, mean: Figure, whole: Figure, days: int) -> Iterator[Claim]:
+    def holds(ends: list[Interval]) -> bool:
+        low, high = ends[0]
+        half = _HALF if low == high else 0.0
+        return agree(scaled(ends[1], 1 / days), Interval(low - half, high + half))
+
+    some = [mean, whole]
+    fine = holds([interval(f) for f in some])
+    if not fine and not mends(some, holds):
+        return
+    value = number(round(whole.value / days, 2))
+    topic = before(context.text, mean.start, 14)
+    yield arithmetic(
+        context,
+        "elapsed",
+        some,
+        f"daily/{topic}",
+        titled("claim.daily", topic),
+        f"{number(whole.value)} ÷ {days} = {value}",
+        fine,
+        says("remark.two_give", value=value),
+    )
+
+
+RULES = (scheduled, daily)
