@@ -41,7 +41,7 @@ def here(monkeypatch):
     monkeypatch.setattr(
         corpus, "_in_processes", lambda tasks, workers: ((b, corpus._work(b)) for b in tasks)
     )
-    monkeypatch.setattr(corpus, "BATCH", 4)
+    monkeypatch.setattr(corpus, "_even", lambda files, workers: 4)
 
 
 def test_what_is_in_a_data_set_is_what_the_reports_say(tmp_path, here):
@@ -140,6 +140,16 @@ def test_killed_again_and_again_it_ends_with_every_report_once(tmp_path):
             0
         ].tolist() == [48, 48]
         assert data.sql("SELECT count(*) n FROM indicators")["n"][0] == 96
+
+
+@pytest.mark.parametrize("files", [33, 64, 65, 200, 400, 1000, 9999])
+@pytest.mark.parametrize("workers", [1, 2, 3, 8])
+def test_every_process_gets_as_many_batches(files, workers):
+    size = corpus._even(files, workers)
+    batches = [len(b) for b in corpus._batches(list(range(files)), size)]
+    assert sum(batches) == files and 16 <= size <= 32
+    longest = size * -(-len(batches) // workers)  # what the busiest process reads
+    assert size == 16 or longest <= files / workers + 2 * len(batches)
 
 
 def _dies(batch):

@@ -119,8 +119,11 @@ def read_corpus(
         store.write({}, "\n".join(file.row() for file in again))
     done, failed = unchanged + len(again), 0
     tell(done, len(paths))
-    tasks = list(_batches(new, BATCH))
-    run = _on_cluster(client, tasks) if client is not None else _in_processes(tasks, workers)
+    count = workers or os.cpu_count() or 1
+    if client is not None:
+        run = _on_cluster(client, list(_batches(new, BATCH)))
+    else:
+        run = _in_processes(list(_batches(new, _even(len(new), count))), count)
     for batch, lines in run:
         store.write(lines, "\n".join(file.row() for file in batch))
         failed += lines["reports"].count('"error_type": "')
@@ -192,6 +195,23 @@ def _batches(files: list[_File], size: int) -> Iterator[list[_File]]:
         yield batch
 
 
+def _even(files: int, workers: int) -> int:
+    """Return how many files a batch has, so that no process works on when the others are done.
+
+    Files are shared out in rounds in which every process reads one batch. Few files are one
+    batch: to start a process takes longer than to read them.
+
+    Examples
+    --------
+    >>> _even(400, 2), _even(400, 1), _even(20, 2)
+    (29, 31, 32)
+    """
+    if files <= BATCH:
+        return BATCH
+    rounds = -(-files // (BATCH * workers))
+    return max(BATCH // 2, -(-files // (rounds * workers)))
+
+
 def _work(batch: list[_File]) -> dict[str, str]:
     """Read a batch in a worker; a file that changed or went away keeps the key it was given."""
     lines = rows_of_many(file.path for file in batch)
@@ -214,9 +234,9 @@ def _lost(batch: list[_File], why: str) -> dict[str, str]:
 Done = tuple[list[_File], dict[str, str]]
 
 
-def _in_processes(tasks: list[list[_File]], workers: int | None) -> Iterator[Done]:
+def _in_processes(tasks: list[list[_File]], workers: int) -> Iterator[Done]:
     """Read batches in fresh processes; what ends a process is read alone, then given up."""
-    count = min(workers or os.cpu_count() or 1, max(1, len(tasks)))
+    count = min(workers, max(1, len(tasks)))
     queue = list(reversed(tasks))
     while queue:
         pool = ProcessPoolExecutor(
