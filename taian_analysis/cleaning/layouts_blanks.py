@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ..base.report import Line, Report, once
 from .align import CellToken, thousands
-from .cellkinds import COUNTS, kind, words
+from .cellkinds import COUNTS, chinese, kind
+from .cellkinds import words as words_of
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like
@@ -22,8 +23,10 @@ _UNIT_LINE = re.compile(r"\s{0,9}\([\d ,]{0,12}[A-Za-z][A-Za-z0-9 /.%-]{0,40}\)\
 _WIDE = re.compile(r"\S+(?:[ \u3000\u00a0](?![\s])\S+)*")
 _NARROW = re.compile(r"\S+")
 _SIGN = re.compile(r"(?:>=|<=|[≥≤><=》《＞＜])")
-_SPLIT, _SPACED_WORD, _LETTER = words("split"), words("spaced_word"), words("letter")
+_SPLIT, _SPACED_WORD, _LETTER = map(words_of, ("split", "spaced_word", "letter"))
 _VALUES = {"num", "int", "missing", "attr", "unit", "sign", "words", "bad"}
+_BRACKETED = re.compile(r"\([^()]{1,60}\)")
+_FOREIGN = re.compile(r"[A-Z][A-Za-z'’&,. -]{2,80}(?:\d{1,3}(?:-\d{1,3})?)?")
 #: a line longer than this holds a whole table, or prose
 LONG = 240
 
@@ -127,7 +130,7 @@ def _line(line: Line) -> list[CellToken]:
     long = len(text) > LONG
     spans: list[tuple[int, int, bool]] = []
     spot = 0
-    if _UNIT_LINE.fullmatch(text):  # (10 000 persons): the unit above, said again
+    if _UNIT_LINE.fullmatch(text) or _said_again(text):  # (10 000 persons): the unit above
         spot = len(text)
         spans.append((len(text) - len(text.lstrip()), len(text.rstrip()), True))
     for english in _ENGLISH.finditer(text, spot):
@@ -138,10 +141,12 @@ def _line(line: Line) -> list[CellToken]:
         spot = english.end()
     spans += _pieces(text, spot, len(text))
     spans = _merged(text, spans)
+    words = [kind(text[a:b]) for a, b, _ in spans]
+    whole = words[:2] == ["unit", "unit"] and len(words) == 3 and words[2] in COUNTS  # 镇 个 201
     tokens = []
     for n, (start, end, wide) in enumerate(spans):
         if n == 0:
-            new, cont, same = 0.0, 1.0, 1.2
+            new, cont, same = (-4.0, BIG, BIG) if whole else (0.0, 1.0, 1.2)
         elif long:
             new, cont, same = 0.3, 0.0, 1.5
         else:
@@ -159,6 +164,12 @@ def _line(line: Line) -> list[CellToken]:
             )
         )
     return tokens
+
+
+def _said_again(text: str) -> bool:
+    """Whether a line is the name above in English: Aged 0-14 (10000 persons)."""
+    word = _BRACKETED.sub("", text).strip()
+    return _FOREIGN.fullmatch(word) is not None and not chinese(text)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

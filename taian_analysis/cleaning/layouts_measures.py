@@ -142,7 +142,8 @@ def _several(measures: Sequence[Measure]) -> bool:
     if len(told) < len(levels):
         return False  # two columns of which nothing says what they differ in
     roles = {m.role for m in levels}
-    if len(names) == 1:
+    grown = {m.name for m in measures if m.role == "change"}  # 增速 of what has no level here
+    if len(names) == 1 and grown <= names:
         return {"target", "actual"} <= roles or len({m.period for m in levels}) > 1
     return True
 

@@ -153,9 +153,17 @@ def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
             times.append(next(t for t in rows[n] if t.text.strip()))
             kept.append(values + [CellToken("")] * (width - len(values)))
     above = list(rows[:first])
+    while above and _time_alone(above[-1]):
+        rest.append(above.pop())  # 2019, and a word where its number would be
     if len(kept) < _FEWEST_TOLD or width < 1 or len(rest) > len(kept) or not _apart(times, above):
         return None
     return Down(above, times, kept, rest, 0)
+
+
+def _time_alone(row: Sequence[CellToken]) -> bool:
+    """Whether a row begins with a time and says no other: it is of the body, its numbers lost."""
+    cells = [t.text for t in row if t.text.strip()]
+    return bool(cells) and _time(cells[0]) is not None and not any(map(_time, cells[1:]))
 
 
 def _values(row: Sequence[CellToken]) -> list[CellToken] | None:

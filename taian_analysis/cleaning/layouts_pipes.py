@@ -13,7 +13,7 @@ from .align import CellToken, thousands
 from .cellkinds import COUNTS, kind
 from .emissions import BIG
 from .headers import LEVELS, read_head
-from .pipes_broken import rows_over_lines
+from .pipes_broken import in_step, rows_over_lines
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
@@ -26,15 +26,26 @@ _SIGNS = str.maketrans(
     | dict.fromkeys(_LEVEL, "-")
 )
 _drawn = writer(_SIGNS)
+_tabbed = writer(_SIGNS | {ord("\t"): "|"})
+#: which share of the lines with tabs must have as many
+_ALIKE = 0.8
 
 
 def piped(report: Report) -> Report:
     """Return a text whose tables are drawn with lines as one drawn with pipes, places kept."""
-    text = _drawn(report.text)
+    write = _tabbed if _in_tabs(report) else _drawn
+    text = write(report.text)
     if text == report.text:
         return report
-    lines = tuple(replace(line, text=_drawn(line.text)) for line in report.lines)
+    lines = tuple(replace(line, text=write(line.text)) for line in report.lines)
     return replace(report, text=text, lines=lines)
+
+
+def _in_tabs(report: Report) -> bool:
+    """Whether tabs part the cells, empty ones too: most lines with tabs have as many."""
+    counts = Counter(line.text.count("\t") for line in report.lines if "\t" in line.text)
+    number, often = max(counts.items(), key=lambda one: one[1], default=(0, 0))
+    return number > 1 and often > 2 and often >= _ALIKE * counts.total() and "|" not in report.text
 
 
 @dataclass(slots=True)
@@ -318,6 +329,8 @@ def _stream(report: Report, first: int, last: int) -> Region:
         alone = not token.text or n + 1 == len(tokens) or not tokens[n + 1].text
         new = 0.5 if n and tokens[n - 1].text else 0.0
         tokens[n] = replace(token, alone=alone, new=new)
+    if (rows := in_step(tokens)) is not None:
+        return Region("pipe", tokens, rows)
     return Region("cell-a-line", tokens, None)
 
 

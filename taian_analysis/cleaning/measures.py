@@ -174,7 +174,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
             name = _of_level(measure, names, before)
             if name is None:
                 out[i] = _alone(read[i])
-                before = out[i].name if out[i].role in OBSERVED else before
+                before = out[i].name if out[i].role in (*OBSERVED, "change") else before
                 continue
         elif not name:
             name = before

@@ -1,4 +1,4 @@
-"""Rows drawn with pipes, each broken over lines at the cells that are left empty."""
+"""Rows drawn with pipes that are broken over lines: where cells are empty, or at each cell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ..base.report import Line
 from .align import CellToken
-from .cellkinds import FILLED, kind
+from .cellkinds import COUNTS, FILLED, kind
 
 #: so many rows broken alike are no accident, and which share of all rows they must be
 _FEWEST, _MOST = 3, 0.6
@@ -36,6 +36,50 @@ def broken_alike(lines: Sequence[Line]) -> list[list[Line]]:
     after = [line.text for row in rows for line in row[1:]]
     cells = [cell.strip() for text in after for cell in text.split("|") if cell.strip()]
     return [] if others or not all(kind(cell) in FILLED for cell in cells) else rows
+
+
+#: how long rows of a cell a line may be, and how many must show it
+_SHORTEST, _LONGEST, _SHOW = 3, 12, 5
+
+
+def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
+    """Return the rows of cells on lines of their own, empty ones too; None where none are in step.
+
+    All rows are of one length where numbers then stand under numbers and words under words.
+
+    Examples
+    --------
+    >>> cells = "项目 2021年 2022年 甲 3 4 乙 - 5 丙 8 9 丁 7 _ 戊 6 6 己 1 2".split()
+    >>> rows = in_step([CellToken(text.strip("_")) for text in cells])
+    >>> [[cell.text for cell in row] for row in rows][3:5]
+    [['丙', '8', '9'], ['丁', '7', '']]
+    """
+    if all(t.text.strip() for t in cells):
+        return None  # nothing tells a cell left empty from one left out
+    kinds = [kind(t.text) for t in cells]
+    for begin in range(min(len(cells), _LONGEST)):
+        for width in range(_SHORTEST, _LONGEST + 1):
+            rows = [kinds[n : n + width] for n in range(begin, len(cells), width)]
+            first = next((n for n, row in enumerate(rows) if _COUNTED & set(row[1:])), len(rows))
+            if 0 < first < 3 and len(rows) - first >= _SHOW and _coherent(rows[first:], width):
+                cut = range(begin, len(cells), width)
+                return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
+    return None
+
+
+_COUNTED = set(COUNTS)
+
+
+def _coherent(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether each column holds numbers or words, the first one words and the last one numbers."""
+    columns = [[row[i] for row in rows if i < len(row) and row[i] != "empty"] for i in range(width)]
+    counted = []
+    for column in columns:
+        numbers = sum(what in FILLED for what in column)
+        if not column or 0.05 * len(column) < numbers < 0.95 * len(column):
+            return False
+        counted.append(numbers > 0.5 * len(column))
+    return not counted[0] and any(counted) and len(columns[0]) > 0.9 * len(rows)
 
 
 def rows_over_lines(

@@ -97,7 +97,8 @@ def _ahead_of_result(of: _Years, plan: bool) -> list[int]:
         return []
     dated = [year for year in results if year]
     if dated:
-        return [i for i, y in zip(of.places, of.years, strict=True) if y > max(dated)]
+        later = [i for i, y in zip(of.places, of.years, strict=True) if y > max(dated)]
+        return later if plan or len(later) <= _PAIR else []
     last = max(of.years)
     past = of.known.observed is not None and last <= of.known.observed
     whole = len(of.years) == 1 or last - min(of.years) >= _PLAN_STEP

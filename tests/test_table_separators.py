@@ -1,0 +1,123 @@
+"""Cells told apart by tabs, a pipe a line or blanks, some of them empty: each keeps its column.
+
+Every table is invented, and every value worked out by hand.
+"""
+
+import pytest
+
+import taian_analysis as ta
+
+
+def read(tmp_path, text):
+    """Return area, name, role, period and value of each observation."""
+    path = tmp_path / "source.txt"
+    path.write_text(text, "utf-8")
+    rows = ta.load_observations(path).merge(
+        ta.load_indicators(path)[["indicator_id", "area", "indicator"]], on="indicator_id"
+    )
+    columns = ["area", "indicator", "role", "period", "text"]
+    return {tuple(None if v != v else v for v in row) for row in rows[columns].astype(object).where(
+        rows[columns].notna(), None).itertuples(index=False)}  # fmt: skip
+
+
+def test_tabs_part_the_cells_that_are_left_empty_too(tmp_path):
+    got = read(
+        tmp_path,
+        """2023年1-8月各县主要指标完成情况
+
+县(市、区)\t规上工业增加值增速(%)\t排名\t一般公共预算收入(万元)\t增速(%)\t排名
+全市\t6.8\t\t389214\t4.6\t
+清源区\t7.9\t2\t52310\t6.2\t3
+河口县\t5.1\t4\t41208\t2.9\t4
+石桥县\t8.4\t1\t38771\t7.5\t1
+""",
+    )
+    income = {(area, value) for area, name, role, _, value in got if role == "actual"}
+    assert income == {
+        ("全市", "389214"), ("清源区", "52310"), ("河口县", "41208"), ("石桥县", "38771"),
+    }  # fmt: skip
+    assert {name for _, name, role, _, _ in got if role == "actual"} == {"一般公共预算收入"}
+
+
+def test_a_cell_a_line_with_empty_cells_is_in_step(tmp_path):
+    rows = [
+        ["指标名称", "单位", "代码", "数量", "上年数据", "同比"],
+        ["甲", "乙", "丙", "1", "2", "3"],
+        ["一、综合", "", "JZH011000000", "", "", ""],
+        ["乡级行政区划", "个", "JZH011110000", "77", "77", ""],
+        ["民族乡", "个", "JZH011112100", "", "", ""],
+        ["街道办事处", "个", "JZH011113000", "26", "25", "4.00"],
+        ["社会福利支出", "万元", "JZH011211000", "18,309.2", "17,426.4", "5.07"],
+        ["社会救助支出", "万元", "JZH011212000", "28,081.8", "23,574.1", "19.12"],
+    ]
+    got = read(tmp_path, "\n".join(f"{cell} |" for row in rows for cell in row))
+    assert {(name, role, value) for _, name, role, _, value in got if role != "change"} == {
+        ("乡级行政区划", "actual", "77"), ("乡级行政区划", "baseline", "77"),
+        ("街道办事处", "actual", "26"), ("街道办事处", "baseline", "25"),
+        ("社会福利支出", "actual", "18,309.2"), ("社会福利支出", "baseline", "17,426.4"),
+        ("社会救助支出", "actual", "28,081.8"), ("社会救助支出", "baseline", "23,574.1"),
+    }  # fmt: skip
+
+
+def test_a_word_where_a_year_has_no_number_is_no_head(tmp_path):
+    got = read(
+        tmp_path,
+        """| 年份 | 户数(万户) |
+| 2020 | |
+| 2019 | 点击查看 |
+| 2018 | 31.36 |
+| 2017 | 31.43 |
+| 2016 | 31.71 |
+""",
+    )
+    assert {(name, period, value) for _, name, _, period, value in got} == {
+        ("户数", "2018", "31.36"), ("户数", "2017", "31.43"), ("户数", "2016", "31.71"),
+    }  # fmt: skip
+
+
+def test_a_name_of_one_character_below_a_numbered_title(tmp_path):
+    got = read(
+        tmp_path,
+        """指 标 单 位 数 量
+一、综合
+1.行政区划
+镇 个 201
+乡 个 128
+2.经费
+救灾支出 亿元 121.3
+""",
+    )
+    assert {(name, value) for _, name, _, _, value in got} == {
+        ("镇", "201"), ("乡", "128"), ("救灾支出", "121.3"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["Item", "Kind of service"])
+def test_years_in_english_need_no_word_for_the_name(tmp_path, first):
+    got = read(
+        tmp_path,
+        f"""Social Services Provision
+{first} | Unit | 2018 | 2019 | 2020
+Residential care homes | No. | 412 | 418 | 425
+Residential care places | No. | 28610 | 29040 | 29377
+Home help cases | Thousand | 31.2 | 32.9 | 33.4
+""",
+    )
+    homes = {(period, value) for _, name, _, period, value in got if name.endswith("homes")}
+    assert homes == {("2018", "412"), ("2019", "418"), ("2020", "425")}
+
+
+def test_what_was_settled_the_year_before_is_where_a_budget_begins(tmp_path):
+    got = read(
+        tmp_path,
+        """2023年县级收入执行情况表
+单位:万元
+科目 | 2022年决算数 | 2023年预算数 | 2023年执行数 | 执行数为预算数的%
+增值税 | 18320 | 20100 | 19988 | 99.4
+契税 | 5110 | 5300 | 4377 | 82.6
+专项收入 | 3302 | 3500 | 3610 | 103.1
+""",
+    )
+    assert {(role, value) for _, name, role, _, value in got if name == "契税"} == {
+        ("baseline", "5110"), ("target", "5300"), ("actual", "4377"),
+    }  # fmt: skip
