@@ -107,7 +107,7 @@ def _date_pair(walk: Walk, found: list[Figure], i: int, origin: _Origin) -> _Ori
     same = before.period == after.period or (span is not None and after.period == span[2])
     if origin.period and same and _follows(walk, origin.sentence, before):
         before.period, before.period_basis = origin.period, "inherited"
-        if span and after.period_basis != "plan":
+        if span:
             after.period = span[2]  # 2011至2014年,由A增加到B,由C增加到D
         after.base_period = after.base_period or before.period
         return origin
@@ -120,7 +120,7 @@ def _date_pair(walk: Walk, found: list[Figure], i: int, origin: _Origin) -> _Ori
         before.period = after.period = before.period_basis = after.period_basis = None
         return origin  # 从1999年起,…从36%提高到59%: by when, the text does not say
     span = _YEARS.fullmatch(after.period or "")
-    if span and after.period_basis != "plan":
+    if span:
         _date_span(found, i, span)
     else:
         _date_first(walk, before, after)
@@ -149,8 +149,8 @@ def _ends_of_years(walk: Walk, before: Figure, after: Figure) -> tuple[str, str]
 def _date_span(found: list[Figure], i: int, span: re.Match[str]) -> None:
     """Date 2019-2022年,从A提高到B: the first year, and the last for B and what goes on with it."""
     before, code = found[i], span[0]
-    if before.period == code:
-        before.period = span[1]
+    if before.period == code:  # over a plan's years, from the year before them
+        before.period = f"{int(span[1]) - (before.period_basis == 'plan')}"
     for later in islice(found, i + 1, None):
         if later.clause_start != before.clause_start or later.period != code:
             break

@@ -28,7 +28,7 @@ def words(name: str) -> re.Pattern[str]:
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
 _OF_WHOLE, _GOAL = words("of_whole"), words("goal")
-_OF_IT, _SAME_TIME = words("of_it"), words("same_time")
+_OF_IT, _SAME_TIME, _WITHIN_IT = words("of_it"), words("same_time"), words("within_it")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
 _AND, _COUNTED = words("joined"), words("counted")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
@@ -116,7 +116,10 @@ class State:
     def _carry(self, walk: Walk, start: int, paragraph: int) -> None:
         """Hand on the period of a sentence to the next."""
         new = paragraph != self.paragraph or walk.reset_between(self.sentence, start)
-        if new and not _SAME_TIME.match(walk.text, start):
+        on = _SAME_TIME.match(walk.text, start) or (
+            _WITHIN_IT.match(walk.text, start) and walk.scopes.at(start) is None
+        )
+        if new and not on:
             self.carried = None
         elif self.code is not None:
             close = walk.bounds(self.sentence, walk.stops)[1] + 1 == start
@@ -163,7 +166,7 @@ class State:
         before = text[max(0, mention.start - 4) : mention.start]
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
-            self.base = self._before_own(mention)
+            self.base = self._same_time(walk, self._before_own(mention))
         elif mention.role == "aside" or _NORM.search(before):
             pass  # 不低于当地上年度最低工资标准: only qualifies a noun
         elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
@@ -176,6 +179,14 @@ class State:
             self.origin = mention
         else:
             self._takes(walk, mention, before, after)
+
+    def _same_time(self, walk: Walk, mention: Mention) -> Mention:
+        """Return 上年同期 as the part of that year that is spoken of."""
+        if not mention.code or not walk.text.startswith("同期", mention.end - 2):
+            return mention
+        topic = walk.scopes.at(mention.start)
+        held = self.code or self.carried or (topic.code if topic else "")
+        return replace(mention, code=_same_part(mention.code, held))
 
     def _before_own(self, mention: Mention) -> Mention:
         """Return what is compared with: 2024年…,比去年, said in 2025, is the year before 2024."""
@@ -204,9 +215,7 @@ class State:
         running = walk.now is not None and code[:4] <= walk.now[:4] <= code[-4:]
         if mention.basis == "plan" and running and _DONE.search(after[:16]):
             code = f"{code[:4]}/{walk.now}"
-        if text.startswith("同期", mention.end - 2):
-            topic = walk.scopes.at(mention.start)
-            code = _same_part(code, self.code or self.carried or (topic.code if topic else ""))
+        code = self._same_time(walk, replace(mention, code=code)).code or ""
         code = self._same_years(code, mention)
         self._count_part(walk, mention, code)
         self.before = (self.code, self.basis) if self.code else self.before
@@ -266,7 +275,9 @@ class State:
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
         elif goal or (before and _is_aside(walk.text, mention.start, before)):
             end = walk.bounds(mention.start, walk.ends)[1]
-            one = _LEFT_OVER.match(walk.text, mention.end)
+            one = _LEFT_OVER.match(walk.text, mention.end) or _MULTIPLE_OF.match(
+                walk.text, mention.end
+            )
             self.aside = self._now(one.end() if one else end)
 
     def _now(self, end: int) -> _Aside:
@@ -290,7 +301,7 @@ def _is_aside(text: str, start: int, before: str) -> bool:
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
-_LEFT_OVER = words("left_over")
+_LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"\d{4}/\d{4}")

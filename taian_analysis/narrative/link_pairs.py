@@ -14,6 +14,7 @@ from .places import Place
 
 _DATA = catalog.load("links")
 NO_GROWTH = re.compile(_DATA["no_growth"])
+_OWN_YEAR, _ON_YEAR = re.compile(_DATA["own_year"]), re.compile(_DATA["on_year"])
 _PER = re.compile(_DATA["per"])
 _YEARS = re.compile(_DATA["years"])
 _REAL = re.compile(_DATA["real"])
@@ -86,7 +87,8 @@ def _of_step(text: Text, r: Place, a: Place) -> Iterator[Reading]:
         d = text.places[i]
         if abs(d.sentence - r.sentence) > 1:
             continue
-        if "bi" in a.cue.split("-"):  # 与2010年的17万人相比,增加1万人: a is the base itself
+        told = _OWN_YEAR.match(a.head) and _ON_YEAR.search(d.head)  # 去年完成A,同比增加d
+        if "bi" in a.cue.split("-") and not told:  # 与2010年的17万人相比,增加1万人: a is the base
             yield reading("growth_base", "pair", (r, a, d))
         else:
             yield reading("growth_step", "pair", (r, a, d))

@@ -180,7 +180,7 @@ def _sum(text: Text, x: Reading) -> bool:
         return False
     if not _first_of_list(text, x, t, first):
         return False
-    if x.high < x.stated[0] and 0 < _told_of(text, parts) < _ALL_OF_IT:
+    if x.high < x.stated[0] and (_few(t, parts) or 0 < _told_of(text, parts) < _ALL_OF_IT):
         return False  # the shares of the parts leave a rest
     opened = first.opens > t.opens or (first.bracket > t.bracket and not _each_aside(parts))
     if x.kind == "sum_signed":
@@ -190,6 +190,14 @@ def _sum(text: Text, x: Reading) -> bool:
     )
     of_it = bool(first.within) and named(first.within, t)
     return opened or told or of_it or like_hold(text, x)
+
+
+_KINDS_TOLD: dict[str, int] = catalog.load("links")["kinds_told"]
+
+
+def _few(t: Place, parts: list[Place]) -> bool:
+    """Whether a total's name tells of more kinds than are listed: 农林牧渔业产值."""
+    return any(name in t.head and len(parts) < many for name, many in _KINDS_TOLD.items())
 
 
 _ALL_OF_IT = 100
