@@ -102,10 +102,18 @@ def _more_on_line(
     return rest if plain and len(rest) <= _UNKNOWN and not torn else []
 
 
+#: (%), (2020年): what goes on a head on a line of its own, and how short the halves of a word are
+_BRACKETED, _TORN = pattern("table_heads", "bracketed"), 2
+
+
 def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | None:
     """Put 完成目标 and (%), a cell of its own, into one head, where that is one."""
-    text = unit.text.strip()
-    if kind(text) != "unit" or text[:1] not in "(\uff08" or last.line == unit.line:
+    text, word = unit.text.strip(), last.text.strip()
+    if last.line == unit.line or not text or not word:
+        return None
+    bracketed = bool(_BRACKETED.fullmatch(text)) or (kind(text) == "unit" and text[0] in "(\uff08")
+    torn = max(len(text), len(word)) <= _TORN and read_head(text) is None
+    if not (bracketed or torn):
         return None
     whole = f"{last.text}{text}"
     head = read_head(whole)

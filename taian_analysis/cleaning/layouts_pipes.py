@@ -13,6 +13,7 @@ from .align import CellToken, thousands
 from .cellkinds import COUNTS, kind
 from .emissions import BIG
 from .headers import LEVELS, read_head
+from .labelled import parted
 from .pipes_broken import in_step, rows_over_lines
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
@@ -198,7 +199,7 @@ class _Drawn:
 
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
-    if over := rows_over_lines(lines, _line_cells):
+    if over := parted(rows_over_lines(lines, _line_cells) or []):
         return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn.of(lines)
     rows: list[list[CellToken]] = []
@@ -217,6 +218,7 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
+    rows = parted(rows)
     return Region("pipe", [token for row in rows for token in row], rows)
 
 
