@@ -18,7 +18,7 @@ from .cellkinds import chinese, kind
 from .head_tree import under_each
 from .headers import Head, read_head, squeeze
 from .layouts_across import Found, spanning
-from .measures import Measure, bare_head, read_measure
+from .measures import Measure, bare_head, goes_round, read_measure
 from .names import unit_like
 from .places import place
 
@@ -121,7 +121,7 @@ def _of_offices(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
 def _come_again(row: Sequence[CellToken]) -> bool:
     """Whether the heads of a row go round: 医院, 卫生院, 医院, 卫生院 are what is counted."""
     n = len({bare_head(t.text) for t in row})
-    return n < len(row) and len(row) % n == 0 and cycles(row, n)
+    return 1 < n < len(row) and goes_round([t.text for t in row], n)
 
 
 def _cornered(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
@@ -170,7 +170,7 @@ def _spread(heads: Row, below: Row) -> Row | None:
     """Put heads printed once over the columns below: one group of heads each, or as many each."""
     texts = [bare_head(t.text) for t in below]
     share = len(texts) // len(heads)
-    if len(heads) > 1 and share > 1 and texts == texts[:share] * len(heads):
+    if len(texts) == share * len(heads) > share > 1 and goes_round(texts, share):
         return [t for t in heads for _ in range(share)]  # 采矿, 增长, 建筑, 增长 below each
     starts = [0]
     for i, text in enumerate(texts):
@@ -297,9 +297,3 @@ def _spare(upper: Row, lower: Row) -> bool:
     return all(len(names) == 1 for names in over.values()) and all(
         len(read_measure([name]).name) >= _WHOLE_NAME for name in over
     )
-
-
-def cycles(row: Sequence[CellToken], share: int) -> bool:
-    """Whether a row of heads goes round after so many: 绝对值, 增长, 绝对值, 增长."""
-    texts = [bare_head(t.text) for t in row]
-    return share > 1 and texts == texts[:share] * (len(texts) // share)

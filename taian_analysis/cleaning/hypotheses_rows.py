@@ -13,6 +13,7 @@ from .header_runs import columns_of, regions_named
 from .headers import Head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
+from .measures import goes_round
 from .regular import found_wide, regular
 from .spread import spread
 
@@ -101,11 +102,7 @@ def _folded(
     texts: list[str], body: list[list[CellToken]]
 ) -> tuple[list[str], list[list[CellToken]]]:
     """Put tables printed side by side (指标|目标|指标|目标) under one another."""
-    plain = [plain_head(text) for text in texts]
-    width = next(
-        (w for w in range(2, len(texts) // 2 + 1)
-         if len(texts) % w == 0 and plain == plain[:w] * (len(texts) // w)), 0
-    )  # fmt: skip
+    width = next((w for w in range(2, len(texts) // 2 + 1) if goes_round(texts, w)), 0)
     if not width:
         return texts, body
     parts = [row[k : k + width] for k in range(0, len(texts), width) for row in body]

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from ..base.report import Line, Report, once
+from ..base.vocabulary import pattern
 from .align import CellToken, thousands
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
@@ -29,10 +30,7 @@ _BRACKETED = re.compile(r"\([^()]{1,60}\)")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z'’&,. -]{2,80}(?:\d{1,3}(?:-\d{1,3})?)?")
 #: a line longer than this holds a whole table, or prose
 LONG = 240
-
-
-#: the number of a page: - 7 -
-_PAGE = re.compile(r"[-—–]\s*+\d{1,3}\s*+[-—–]")
+_PAGE = pattern("table_cells", "page")
 
 
 def row_lines(report: Report) -> list[CellToken]:

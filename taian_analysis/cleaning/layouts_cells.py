@@ -11,7 +11,8 @@ from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import FILLED, kind
 from .headers import read_head, squeeze
-from .heads_over import CORNER, cycles
+from .heads_over import CORNER
+from .measures import goes_round
 from .names import last_bracket, unit_like
 from .parts_below import parts_below
 from .places import place
@@ -110,7 +111,7 @@ def _without_corner(lower: list[CellToken], upper: list[CellToken]) -> list[list
         return [upper[-width:], lower]
     for share in range(2, width // 2 + 1):
         over = upper[-(width // share) :]
-        if width % share == 0 and len(over) * share == width and cycles(lower, share):
+        if len(over) * share == width and goes_round([t.text for t in lower], share):
             return [over, lower]
     counted = [split for t in lower if (split := last_bracket(t.text)) and unit_like(split[1])]
     return [lower] if len(counted) > 0.5 * width else []

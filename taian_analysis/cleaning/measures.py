@@ -300,6 +300,18 @@ def bare_head(text: str) -> str:
     return split[0] if split and unit_like(split[1]) else word
 
 
+def goes_round(heads: Sequence[str], share: int) -> bool:
+    """Whether heads come again in step after so many: 绝对值, 增长, 绝对值, 增长 after two.
+
+    Examples
+    --------
+    >>> goes_round(["户数(户)", "增长", "户数", "增长"], 2), goes_round(["男", "女", "合计"], 2)
+    (True, False)
+    """
+    words = [bare_head(text) for text in heads]
+    return len(words) % share == 0 and words == words[:share] * (len(words) // share)
+
+
 def _whole(measure: Measure) -> str:
     """Return a head's words without its unit: the name of a measure of its own."""
     split = last_bracket(_plain(measure.text))

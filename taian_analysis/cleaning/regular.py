@@ -20,6 +20,7 @@ from .cellkinds import NUMBERS, kind
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, VALUES, find_period, read_head, squeeze
 from .layouts_across import Found, across, turned
+from .measures import goes_round
 from .names import last_bracket, unit_like, unit_line
 
 _NO_HEAD = ("note", "long", *NUMBERS)
@@ -148,12 +149,12 @@ def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitte
 
 def _in_two(head: list[CellToken], width: int) -> Fitted | None:
     """Fit a head in two rows, the lower one going round: 绝对值, 增长, 绝对值, 增长."""
-    lower = [plain_head(t.text) for t in head[-width:]]
+    lower = [t.text for t in head[-width:]]
     for period in (2, 3, 4):
         upper = width // period
         if width % period or upper < 2 or len(head) < width + upper:
             continue
-        if lower != lower[:period] * upper or len(set(lower[:period])) < period:
+        if not goes_round(lower, period) or len(set(lower[:period])) < period:
             continue
         over = head[-width - upper : -width]
         if any(_corner([t]) for t in over):

@@ -15,7 +15,7 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
 from .align import CellToken
 from .headers import Head, find_period, only_period, read_head
-from .measures import AMOUNT, TIME, bare_head, forms
+from .measures import AMOUNT, TIME, bare_head, forms, goes_round
 from .names import unit_like
 
 _PAST = pattern("table_measures", "past")
@@ -214,10 +214,8 @@ def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int]
     lower = [_kind(bare_head(text)) for text in under]
     if len(under) % len(over) == 0 and least <= len(under) <= values:
         share = len(under) // len(over)
-        heads = [bare_head(text) for text in under]
-        goes_round = heads == heads[:share] * len(over)
         told = "change" not in lower and {"past", "change", "year"} & set(upper)
-        return [share] * len(over) if goes_round or told else None
+        return [share] * len(over) if told or goes_round(under, share) else None
     last = [0] * (len(over) - 1)
     if upper[-1] == "change" and set(lower) == {"time"} and len(under) > 1:
         levels = len(over) - 1

@@ -15,6 +15,7 @@ from dataclasses import replace
 from .align import CellToken
 from .columns import plain_head, roles
 from .headers import LEVELS, read_head
+from .measures import goes_round
 
 #: so many upper cells are over others, at most, and so many ways are tried
 _SPANS, _WAYS = 4, 400
@@ -67,9 +68,8 @@ def _speaking_against(heads: Sequence[CellToken]) -> int:
 
 def _ways(width: int, lower: Sequence[CellToken], spans: int) -> Iterator[dict[int, int]]:
     """Yield how many lower cells may stand under which upper ones: alike where they go round."""
-    texts = [plain_head(t.text) for t in lower]
     share = len(lower) // spans
-    even = len(lower) % spans == 0 and texts == texts[:share] * spans
+    even = len(lower) == share * spans and goes_round([t.text for t in lower], share)
     parts = [(share,) * spans] if even else list(_parts(len(lower), spans))
     for places in itertools.combinations(range(width), spans):
         for sizes in parts:
