@@ -14,7 +14,7 @@ from .headers import Head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
 from .measures import goes_round
-from .regular import found_wide, regular
+from .regular import regular
 from .spread import spread
 
 _DEEPEST = 3
@@ -172,9 +172,8 @@ def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
     """Read the tables of a stream whose rows are a name and as many numbers (`regular`)."""
     out = []
     for fitted, body in regular(tokens):
-        if fitted.wide:
-            out.append(found_wide(fitted, body))
-            continue
+        if fitted.named:
+            continue  # what stands over the numbers is what is counted: `layouts_measures`
         width = len(fitted.stack[0])
         one = _table(fitted.stack, body, layout, False)
         if one is None or len(one.heads) < width:

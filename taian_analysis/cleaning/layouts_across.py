@@ -1,13 +1,12 @@
-"""Tables with their indicators across: transposed (in stacked blocks) and wide (regions down)."""
+"""Tables with their indicators across, in stacked blocks; and what a found table is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from .align import CellToken, printed
-from .cellkinds import FIGURES, chinese, kind
+from .align import CellToken
+from .cellkinds import FIGURES, kind
 from .headers import Head, read_head
-from .names import bare_unit
 
 
 @dataclass(slots=True)
@@ -138,41 +137,6 @@ def _values(line: HeadLine, width: int) -> bool:
     return head.value and len(cells) == width and len(values) >= 0.6 * width
 
 
-#: heads over a column of a wide table beside those of values
-_OVER = ("region", "area", "name", "rate")
-
-
-@dataclass(frozen=True, slots=True)
-class Across:
-    """The columns of a wide table: the indicator over each, its unit and what it has of it."""
-
-    names: list[CellToken | None]
-    units: list[str]
-    heads: list[Head | None]
-
-
-def across(stack: list[list[CellToken]], width: int) -> Across:
-    """Read the head of a wide table, in as many rows as it has."""
-    out = Across([], [], [])
-    for column in range(width):
-        name, head, unit = None, None, ""
-        for depth, row in enumerate(stack):
-            token = spanning(row, column, stack[depth + 1 :])
-            if token is None:
-                continue
-            found = read_head(token.text)
-            if found is not None and (found.value or found.role in _OVER):
-                head = found
-            elif kind(token.text) == "unit" and name is not None:
-                unit = bare_unit(token.text) or ""
-            elif chinese(token.text) and kind(token.text) in ("text", "long", "section"):
-                name = token
-        out.names.append(name)
-        out.units.append(unit)
-        out.heads.append(head)
-    return out
-
-
 def spanning(row: list[CellToken], column: int, below: list[list[CellToken]]) -> CellToken | None:
     """Return the cell over a column: an upper cell printed once goes on over lower ones."""
     while column < len(row) and column > 0 and not row[column].text.strip():
@@ -180,52 +144,3 @@ def spanning(row: list[CellToken], column: int, below: list[list[CellToken]]) ->
             return None
         column -= 1
     return row[column] if column < len(row) and row[column].text.strip() else None
-
-
-def _data(row: list[CellToken], width: int) -> bool:
-    cells = [t for t in row[1:] if t.text.strip()]
-    return (
-        len(row) <= width
-        and len(cells) >= 2
-        and bool(row[0].text.strip())
-        and sum(kind(t.text) in FIGURES for t in cells) >= 0.7 * len(cells)
-    )
-
-
-def turned(stack: list[list[CellToken]], columns: Across, body: list[list[CellToken]]) -> Found:
-    """Turn a wide table so that each of its cells is a row: region, indicator, value."""
-    width = len(columns.names)
-    data = [row for row in body if _data(row, width) and len(row) == width]
-    rest = [row for row in body if not any(row is one for one in data)]
-    heads, out = _of_regions(columns, data)
-    left = [t for row in rest for t in row]
-    found = Found("wide", heads, left, out, header=printed(*stack), grid=True)
-    count = sum(name is not None for name in columns.names[1:])
-    found.evidence = f"wide: regions down, {count} indicators across"
-    return found
-
-
-def _of_regions(
-    columns: Across, data: list[list[CellToken]]
-) -> tuple[list[Head], list[list[CellToken]]]:
-    """Return one row a region and indicator: its level, and its growth where that is beside it."""
-    plain = Head("", "generic")
-    of = [h if h is not None and (h.value or h.role == "rate") else plain for h in columns.heads]
-    values = list(dict.fromkeys(of[n] for n, name in enumerate(columns.names) if n and name))
-    heads = [Head("", "area"), Head("", "name"), Head("", "unit", implied=True), *values]
-    out: list[list[CellToken]] = []
-    for row in data:
-        lines: dict[str | int, list[CellToken]] = {}
-        for n, name in enumerate(columns.names):
-            if not n or name is None:
-                continue
-            empty = [CellToken("") for _ in heads[2:]]
-            named = _with_unit(name, columns.units[n])
-            line = lines.setdefault(name.text if len(values) > 1 else n, [row[0], named, *empty])
-            line[3 + values.index(of[n])] = row[n]
-        out += lines.values()
-    return heads, out
-
-
-def _with_unit(name: CellToken, unit: str) -> CellToken:
-    return replace(name, text=f"{name.text}({unit})") if unit else name

@@ -48,4 +48,5 @@ def of_places(cells: Sequence[str]) -> bool:
     most = max((told.count(what) for what in ("place", "office")), default=0)
     wholes = told.count("whole")
     distinct = len(set(named)) == len(named)
-    return distinct and most >= min(_FEWEST, len(cells)) and most + wholes >= _SHARE * len(cells)
+    fewest = max(min(_FEWEST, len(cells) - wholes), min(2, len(cells)))
+    return distinct and most >= fewest and most + wholes >= _SHARE * len(cells)

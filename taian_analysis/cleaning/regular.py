@@ -19,7 +19,6 @@ from .align import WHOLE, CellToken
 from .cellkinds import NUMBERS, kind
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, VALUES, find_period, read_head, squeeze
-from .layouts_across import Found, across, turned
 from .measures import goes_round
 from .names import last_bracket, unit_like, unit_line
 
@@ -34,10 +33,10 @@ _BRACKET = re.compile(r"\A\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A head fitted to a body: rows of cells, the first over the names; whether it is wide."""
+    """A head fitted to a body: rows of cells, the first over the names; whether it holds names."""
 
     stack: list[list[CellToken]]
-    wide: bool
+    named: bool
     used: int
 
 
@@ -286,9 +285,3 @@ def _corner(before: list[CellToken]) -> CellToken | None:
         return None
     known = read_head(plain_head(before[-1].text))
     return before[-1] if known and known.role in ("name", "region", "area", "group") else None
-
-
-def found_wide(fitted: Fitted, body: list[list[CellToken]]) -> Found:
-    """Return a wide table: each number a row of its own, under the name of its region."""
-    columns = across(fitted.stack, len(fitted.stack[0]))
-    return turned(fitted.stack, columns, body)
