@@ -121,3 +121,54 @@ def test_what_was_settled_the_year_before_is_where_a_budget_begins(tmp_path):
     assert {(role, value) for _, name, role, _, value in got if name == "契税"} == {
         ("baseline", "5110"), ("target", "5300"), ("actual", "4377"),
     }  # fmt: skip
+
+
+def test_years_down_on_lines_of_their_own_under_two_rows_of_heads(tmp_path):
+    rows = [
+        ["年 份", "机 构 数", "", "床位数"],
+        ["", "(个)", "# 医院", "(张)"],
+        ["1978", "372", "6", "16759"],
+        ["1979", "457", "20", "19099"],
+        ["1980", "475", "26", "21610"],
+        ["1981", "508", "23", "20553"],
+        ["1982", "374", "88", "18477"],
+    ]
+    cells = ["卫生机构(1978-1982)", "", "", *(cell for row in rows for cell in row)]
+    got = read(tmp_path, "\n".join(f"{cell} |" for cell in cells))
+    assert {(name, value) for _, name, _, period, value in got if period == "1980"} == {
+        ("机构数", "475"), ("医院", "26"), ("床位数", "21610"),
+    }  # fmt: skip
+
+
+def test_a_total_whose_measure_the_title_names_is_a_measure(tmp_path):
+    got = read(
+        tmp_path,
+        """各地区农村家庭户数量
+单位:户
+地 区 | 合计 | 本村户 | 外省户 |
+北 京 | 1502411 | 1084047 | 358907 |
+天 津 | 1171746 | 1101150 | 44404 |
+河 北 | 13783793 | 13597980 | 29474 |
+""",
+    )
+    assert {(name, value) for area, name, _, _, value in got if area == "天津"} == {
+        ("合计", "1171746"), ("本村户", "1101150"), ("外省户", "44404"),
+    }  # fmt: skip
+
+
+def test_a_head_tells_places_whose_names_do_not(tmp_path):
+    got = read(
+        tmp_path,
+        """Households receiving assistance
+
+| District | 2021 Households | 2021 Persons | 2022 Households | 2022 Persons |
+|---|---|---|---|---|
+| Northgate | 1,204 | 2,911 | 1,188 | 2,850 |
+| Riverside | 2,310 | 5,602 | 2,402 | 5,774 |
+| Hillview | 870 | 2,004 | 845 | 1,960 |
+""",
+    )
+    assert {row[1:] for row in got if row[0] == "Riverside"} == {
+        ("Households", "actual", "2021", "2,310"), ("Households", "actual", "2022", "2,402"),
+        ("Persons", "actual", "2021", "5,602"), ("Persons", "actual", "2022", "5,774"),
+    }  # fmt: skip

@@ -105,7 +105,7 @@ def heads_over(
 def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
     """Whether a row holds numbers or a note, or is a title over the whole table."""
     cells = [t for t in row if t.text.strip()]
-    if any(kind(t.text) in ("num", "note") for t in cells):
+    if any(kind(t.text) in ("num", "note") and read_head(t.text) is None for t in cells):
         return True
     if len({squeeze(t.text) for t in cells}) > 1:
         return False

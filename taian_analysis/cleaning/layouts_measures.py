@@ -7,6 +7,7 @@ of these.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +25,9 @@ from .measures import Measure, settled, units_of
 from .places import of_places, place
 from .profiles import of_one
 
+_REGION = pattern("table_measures", "corner_region")
 _NO_MEASURE = pattern("table_measures", "no_measure")
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?[A-Za-z]{3}")
 #: how far down the first place is looked for
 _SEARCHED = 40
 
@@ -49,12 +52,17 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     measures = settled(over.read())
     if measures is None or not _numeric(body, measures):
         return None
-    items = not of_places([token.text for token in body.places])
+    items = not of_places([token.text for token in body.places]) and not _of_regions(body)
     if not (_of_items(body, measures) if items else _several(measures)):
         return None
     found = _turned(body, measures, over, items)
     found.doubted = found.doubted or (not exact and any(m.under for m in measures))
     return found
+
+
+def _of_regions(body: Down) -> bool:
+    """Whether a head says that the first column is of places: District over Northgate."""
+    return any(_REGION.fullmatch(squeeze(row[0].text)) for row in body.above[-2:] if row)
 
 
 def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
@@ -118,13 +126,18 @@ def _placed(row: Sequence[CellToken]) -> int | None:
             continue
         if (known := read_head(text)) is not None and known.year_only:
             return None
-        if CORNER.fullmatch(squeeze(text)) and _dated(row[i + 1 :]):
-            return None  # 地区 over the places, and years over their values
+        if CORNER.fullmatch(squeeze(text)) and (_dated(row[i + 1 :]) or _worded(row[i + 1 :])):
+            return None  # 地区 over the places, and years over their values, or 2021 Households
         after = [kind(t.text) for t in row[i + 1 :] if t.text.strip()]
         numbers = sum(what in FILLED for what in after)
         fewest = 2 if len(row) - i < 3 or not place(text) else 1
         return i if numbers >= fewest and numbers >= 0.6 * len(after) else None
     return None
+
+
+def _worded(row: Sequence[CellToken]) -> bool:
+    """Whether all that a row prints begins with a year and says more."""
+    return all(_YEAR_WORD.match(t.text.strip()) for t in row if t.text.strip())
 
 
 def _after(row: Sequence[CellToken], at: int) -> list[CellToken]:

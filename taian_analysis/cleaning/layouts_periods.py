@@ -126,7 +126,8 @@ def _names(token: CellToken) -> bool:
 def _plain(measures: Sequence[Measure]) -> bool:
     """Whether each column is a measure of its own, or what is told beside one."""
     told = [(m.name, *m.column) for m in measures]
-    named = all(m.name and read_head(m.name) is None for m in measures if m.role in OBSERVED)
+    levels = [m for m in measures if m.role in OBSERVED]
+    named = all(m.name and (m.whole or read_head(m.name) is None) for m in levels)
     return named and len(set(told)) == len(told) and any(m.role in OBSERVED for m in measures)
 
 

@@ -24,6 +24,11 @@ _OF_MEASURE = (*LEVELS, "rate", "change")
 _PROGRESS = pattern("table_measures", "progress")
 #: what a lower head says that names no measure: 绝对值, 总量; and a time (本月, 1-5月累计)
 AMOUNT, TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
+_TOTAL = pattern("table_measures", "whole")
+_DATED = re.compile(
+    r"(?P<a>(?:19|20)\d\d)\s{1,3}(?P<after>[A-Za-z].{0,60})"
+    r"|(?P<before>[A-Za-z].{0,60}?),?\s{1,3}(?P<b>(?:19|20)\d\d)"
+)
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 
 
@@ -119,6 +124,10 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
             piece, unit = _plain(split[0]), bare_unit(split[1]) or ""
         elif unit_like(piece) and words:
             piece, unit = "", bare_unit(piece) or ""
+        english = _DATED.fullmatch(piece)
+        if english is not None:  # 2021 Households, Households 2021
+            piece = english["after"] or english["before"]
+            period, year = find_period(english["a"] or english["b"]), True
         known = read_head(piece) if piece else None
         dated = _YEAR.match(piece)
         if known is not None and known.year_only:
@@ -176,6 +185,9 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
                 out[i] = _alone(read[i])
                 before = out[i].name if out[i].role in (*OBSERVED, "change") else before
                 continue
+        elif not name and not before and _TOTAL.fullmatch(_whole(measure)):
+            name = _whole(measure)  # 合计: of what, a title says
+            measure = replace(measure, word="", whole=True)
         elif not name:
             name = before
         if not name:

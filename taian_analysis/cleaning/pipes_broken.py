@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -40,6 +41,7 @@ def broken_alike(lines: Sequence[Line]) -> list[list[Line]]:
 
 #: how long rows of a cell a line may be, and how many must show it
 _SHORTEST, _LONGEST, _SHOW = 3, 12, 5
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
@@ -56,12 +58,13 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
     """
     if all(t.text.strip() for t in cells):
         return None  # nothing tells a cell left empty from one left out
-    kinds = [kind(t.text) for t in cells]
-    for begin in range(min(len(cells), _LONGEST)):
+    kinds = ["time" if _YEAR.fullmatch(t.text.strip()) else kind(t.text) for t in cells]
+    for begin in range(min(len(cells), 3 * _LONGEST)):
         for width in range(_SHORTEST, _LONGEST + 1):
             rows = [kinds[n : n + width] for n in range(begin, len(cells), width)]
             first = next((n for n, row in enumerate(rows) if _COUNTED & set(row[1:])), len(rows))
-            if 0 < first < 3 and len(rows) - first >= _SHOW and _coherent(rows[first:], width):
+            shown = 0 < first < 3 and len(rows) - first >= _SHOW
+            if shown and _coherent(rows[:first], rows[first:], width):
                 cut = range(begin, len(cells), width)
                 return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
     return None
@@ -70,16 +73,19 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
 _COUNTED = set(COUNTS)
 
 
-def _coherent(rows: Sequence[Sequence[str]], width: int) -> bool:
-    """Whether each column holds numbers or words, the first one words and the last one numbers."""
+def _coherent(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether each column holds numbers or words, the first one words, and years head numbers."""
     columns = [[row[i] for row in rows if i < len(row) and row[i] != "empty"] for i in range(width)]
     counted = []
     for column in columns:
-        numbers = sum(what in FILLED for what in column)
+        numbers = sum(what in (*FILLED, "time") for what in column)
         if not column or 0.05 * len(column) < numbers < 0.95 * len(column):
             return False
         counted.append(numbers > 0.5 * len(column))
-    return not counted[0] and any(counted) and len(columns[0]) > 0.9 * len(rows)
+    if any(what == "time" and not counted[i] for row in head for i, what in enumerate(row)):
+        return False
+    named = not counted[0] or set(columns[0]) == {"time"}
+    return named and any(counted[1:]) and len(columns[0]) > 0.9 * len(rows)
 
 
 def rows_over_lines(
