@@ -28,7 +28,8 @@ _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
 _TOLD, _SHARED, _LAST = _words("told_structure"), _words("shared"), _words("last")
-_KINDS, _ENOUGH = 3, 4
+_OF_THREE = _words("of_three")
+_KINDS, _ENOUGH, _REACH = 3, 4, 100
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
 _LINES, _STEPS = 3, 2
 #: How far shares that are each rounded may be off together.
@@ -72,7 +73,8 @@ def contributions(context: Context) -> Iterator[Claim]:
     for figures in context.sentences:
         some = [f for f in figures if unit_of(f) == "%"]
         for run in _runs(some, _JOINS) if len(some) >= _KINDS else ():
-            if _ALL_KINDS.search(run[0].lead):
+            to = context.text[max(run[0].sentence_start, run[0].start - _REACH) : run[0].start]
+            if _ALL_KINDS.search(run[0].lead) or _OF_THREE.search(to):
                 yield from _made_of_all(context, run)
     for _, group in groupby(context.figures, lambda f: f.line):
         named = [(k, f) for f in group if (k := _of_kind(f))]

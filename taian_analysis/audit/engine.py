@@ -36,6 +36,7 @@ from . import growth as claims_growth
 from . import hundred_percent as claims_hundred_percent
 from . import increments as claims_increments
 from . import itemised as claims_itemised
+from . import jointly as claims_jointly
 from . import linked as claims_linked
 from . import listed as claims_listed
 from . import moves as claims_moves
@@ -48,6 +49,7 @@ from . import repeats as claims_repeats
 from . import sections as claims_sections
 from . import shares as claims_shares
 from . import structure as claims_structure
+from . import swapped as claims_swapped
 from . import undone as claims_undone
 from . import wholes as claims_wholes
 from .claims import Claim, Context, Span, cells, unique
@@ -63,6 +65,7 @@ _RULES = (
     *claims_shares.RULES,
     *claims_hundred_percent.RULES,
     *claims_wholes.RULES,
+    *claims_jointly.RULES,
     *claims_composed.RULES,
     *claims_by_turns.RULES,
     *claims_listed.RULES,
@@ -82,6 +85,7 @@ _RULES = (
     *claims_increments.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,
+    *claims_swapped.RULES,
     *claims_counts.RULES,
     *claims_named.RULES,
     *claims_structure.RULES,

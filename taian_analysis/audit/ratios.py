@@ -67,9 +67,15 @@ def _of_two(
         tops, bottoms = (
             [f for f in levels if kind.search(_clause_to(context, f))] for kind in classes
         )
-        if len(said) == len(tops) == len(bottoms):
-            for one in zip(said, tops, bottoms, strict=True):
-                yield name, *one
+        sentences: list[int | None] = [None]
+        if not len(said) == len(tops) == len(bottoms):  # of those born, and of all
+            sentences = [*{f.sentence_start for f in said}]
+        for at in sentences:
+            some = [[f for f in part if at in (None, f.sentence_start)]
+                    for part in (said, tops, bottoms)]  # fmt: skip
+            if len(some[0]) == len(some[1]) == len(some[2]):
+                for one, top, bottom in zip(*some, strict=True):
+                    yield name, one, top, bottom
 
 
 def _money(context: Context, figure: Figure) -> set[str]:

@@ -44,11 +44,12 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         for c in claims if c.rule == "links" and c.verdict == "fails" for span in c.stated_at
     }  # fmt: skip
     of_others = agreed(context)
+    based: set[int] = context.memo.get("based", set())
     sums = [frozenset(c.spans) for c in claims if c.verdict == "holds" and _is_sum(c)]
     out = [
         c for c in claims
         if not _of_another(context, c, of_others) and (c.verdict != "fails"
-        or (_stands(c, explained) and not _otherwise(c, bound) and mended(context, c)
+        or (_stands(c, explained, based) and not _otherwise(c, bound) and mended(context, c)
             and not (_is_sum(c) and any(frozenset(c.spans) < more for more in sums))))
     ]  # fmt: skip
     told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
@@ -66,8 +67,13 @@ def _is_sum(claim: Claim) -> bool:
     return check in ("sum", "definition")
 
 
-def _stands(claim: Claim, explained: set[Span]) -> bool:
-    """Whether no link explains a number of an alarm otherwise."""
+def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
+    """Whether no link explains a number of an alarm otherwise.
+
+    `based` is where changes begin whose base is named beside them.
+    """
+    if claim.rule == "growths" and any(start in based for start, _ in claim.spans):
+        return not any(s in explained for s in claim.spans if s[0] in based)
     if claim.check == "bound":  # a part that is itself a total of others is none of this one
         return not any(span in explained for span in claim.spans[1:])
     # that both make up a total is what the rate is of; income that fell short may well be a total

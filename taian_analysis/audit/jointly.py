@@ -1,0 +1,111 @@
+"""Shares of several numbers together: 甲(4628件)、乙(1179件)、丙(679件),合计占比81.15%.
+
+The parts are the numbers of one unit told right before; what they are shares of stands further
+back, and the words seldom name it. It is wrong where no total that may be meant makes the share,
+and one alone would, but for a misprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, quotient, scaled, total
+from ..narrative.figures import POINTS, Figure
+from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .mended import mends
+from .told import says, titled
+
+_SHARE, _MEAN = pattern("jointly", "share"), pattern("jointly", "mean")
+_THESE = pattern("jointly", "these")
+#: So many numbers are a list, and so far back may their total stand.
+_FEW, _MANY, _BACK, _REACH, _NAME = 2, 8, 120, 60, 2
+
+
+def jointly(context: Context) -> Iterator[Claim]:
+    """A、B和C合计占p%: together they are p % of a total before them."""
+    for place, share in enumerate(context.figures):
+        if unit_of(share) != "%" or share.relation == "change" or share.qualifier:
+            continue
+        first = max(context.text.rfind("\n", 0, share.start) + 1, share.start - _REACH)
+        if not _SHARE.search(context.text[first : share.start]):
+            continue
+        before = [f for f in context.figures[max(0, place - _BACK) : place] if _counts(f)]
+        parts = _parts(context, share, before)
+        if _FEW <= len(parts) <= _MANY:
+            yield from _claim(context, share, parts, before[: before.index(parts[0])])
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a number is one that parts, or what they are of, may be."""
+    return figure.relation == "level" and bool(figure.unit) and not _MEAN.search(figure.lead)
+
+
+def _parts(context: Context, share: Figure, before: list[Figure]) -> list[Figure]:
+    """Return the numbers right before a share: of its sentence, or all of the one before it."""
+    if not before:
+        return []
+    last = before[-1]
+    own = last.sentence_start == share.sentence_start
+    if not own and (last.line != share.line or not _THESE.search(context.text, *_head(share))):
+        return []
+    run = takewhile(
+        lambda f: f.unit == last.unit and f.sentence_start == last.sentence_start, before[::-1]
+    )
+    return list(run)[::-1]
+
+
+def _head(share: Figure) -> tuple[int, int]:
+    """Return where the words from the beginning of a sentence up to a share stand."""
+    return share.sentence_start, share.start
+
+
+def _claim(
+    context: Context, share: Figure, parts: list[Figure], before: list[Figure]
+) -> Iterator[Claim]:
+    added = total(map(interval, parts))
+    wholes = [f for f in before if f.unit == parts[0].unit and f.value > added.high]
+    once = list({f.value: f for f in wholes if not f.qualifier}.values())
+
+    def holds(ends: list[Interval]) -> bool:
+        stated, whole, *some = ends
+        return whole.low > 0 and agree(scaled(quotient(total(some), whole), 100), stated)
+
+    for whole in once:
+        if holds([interval(f) for f in (share, whole, *parts)]):
+            yield _told(context, share, whole, parts, True)
+            return
+    found = [whole for whole in once if _mended(share, [whole, *parts], holds)]
+    if not found:
+        heading = context.text[parts[0].sentence_start : parts[0].start]
+        named = [f for f in once if (name := words(f.lead, _NAME))[1:] and name in heading]
+        found = [whole for whole in named or once[:1] if mends([share, whole, *parts], holds)]
+    if len(found) == 1:
+        yield _told(context, share, found[0], parts, False)
+
+
+def _mended(share: Figure, others: list[Figure], holds: Callable[[list[Interval]], bool]) -> bool:
+    """Whether a share that is misprinted itself would be that of its parts."""
+    rest = [interval(f) for f in others]
+    return mends([share], lambda ends: holds([*ends, *rest]))
+
+
+def _told(context: Context, share: Figure, whole: Figure, parts: list[Figure], fine: bool) -> Claim:
+    value = 100 * sum(f.value for f in parts) / whole.value
+    topic = words(share.lead) or words(parts[0].lead)
+    return arithmetic(
+        context,
+        "together",
+        (share, whole, *parts),
+        f"jointly/{topic}",
+        titled("claim.shares", topic),
+        f"({' + '.join(number(f.value) for f in parts)}) ÷ {number(whole.value)} = "
+        f"{number(round(value, 2))}%",
+        fine,
+        says("reckoned.total", value=number(round(value, 2))),
+        unit=POINTS,
+    )
+
+
+RULES = (jointly,)

@@ -1,0 +1,73 @@
+"""One fact told twice, with two digits of one number turned round: 1246.92万元 and 1264.92万元.
+
+Two numbers of four digits or more that are the same but for two neighbours are hardly two facts,
+where they are told in the same words of the same time. That alone is not enough: each may be made
+of others, which says that both are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..base.vocabulary import pattern
+from ..grammar.periods import period
+from ..narrative.figures import Figure
+from .claims import Claim, Context, words
+from .repeats import same
+
+_FILLER = pattern("repeats", "filler")
+_LEAST, _NAME, _SHORT = 4, 4, 2
+_ENDS = re.compile("[比较占]|同比|环比|同期|上年|去年")
+
+
+def swapped(context: Context) -> Iterator[Claim]:
+    """Compare numbers of one unit whose digits are the same but for two neighbours."""
+    groups: dict[tuple[str, str, str], list[tuple[str, Figure]]] = defaultdict(list)
+    for figure in context.figures:
+        digits = "".join(c for c in figure.text if c.isdecimal())
+        if figure.relation != "level" or figure.qualifier or len(digits) < _LEAST:
+            continue
+        key = "".join(sorted(digits)), figure.unit or "", _after_point(figure.text)
+        groups[key].append((digits, figure))
+    for some in groups.values():
+        values = {digits for digits, _ in some}
+        if len(values) == _TWO and _turned(*values):
+            one, other = (next(f for d, f in some if d == v) for v in sorted(values))
+            if (topic := _topic(one, other)) and _one_time(one, other):
+                first, again = sorted((one, other), key=lambda f: f.start)
+                yield same(context, first, again, topic, "repeats")
+
+
+_TWO = 2
+
+
+def _after_point(text: str) -> str:
+    return str(len(text.partition(".")[2]))
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether two rows of digits differ in nothing but two neighbours that changed places."""
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(apart) == _TWO and apart[1] == apart[0] + 1
+
+
+def _topic(one: Figure, other: Figure) -> str:
+    """Return the words that two numbers are both told in, "" where they are too few."""
+    if one.line == other.line or _ENDS.search(one.lead) or _ENDS.search(other.lead):
+        return ""
+    names = [words(_FILLER.sub("", f.lead), 40) for f in (one, other)]
+    short, long = sorted(names, key=len)
+    many = sum(c.isdecimal() for c in one.text)  # the more of them are alike, the rarer by chance
+    least = _NAME if many == _LEAST else _SHORT
+    return short if len(short) >= least and long.endswith(short) else ""
+
+
+def _one_time(one: Figure, other: Figure) -> bool:
+    if not (one.period and other.period) or "default" in (one.period_basis, other.period_basis):
+        return True
+    return period(one.period).end == period(other.period).end
+
+
+RULES = (swapped,)
