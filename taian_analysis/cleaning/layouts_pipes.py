@@ -192,9 +192,7 @@ class _Drawn:
         if self.trailing < 0.4 or text.rstrip().endswith("|") or after.count("|") >= self.pipes:
             return False
         filled = sum(bool(token.text) for token in row)
-        if "|" in text and filled < self.usual and text.count("|") < self.pipes:
-            return True
-        return filled <= self.widest and _head_goes_on(row, after)
+        return "|" in text and filled < self.usual and text.count("|") < self.pipes
 
 
 def _rows(lines: list[Line]) -> Region:
@@ -286,17 +284,6 @@ def _two_heads(above: str, below: str) -> bool:
     if upper is None or lower is None:
         return False
     return lower.role in LEVELS and upper.role in ("dept", "unit", "note", "attribute", "verdict")
-
-
-def _head_goes_on(row: list[CellToken], after: str) -> bool:
-    """Whether the last cell of a row is the first half of a head broken over lines."""
-    half = after.split("|")[0].strip()
-    if not half or len(row) < 2 or (read_head(half) is None and len(half) > 4):
-        return False
-    if sum(kind(token.text) == "head" for token in row) < 0.7 * len(row):
-        return False
-    whole = read_head(f"{row[-1].text}\n{half}")
-    return whole is not None and (whole.role != "year" or not whole.year_only)
 
 
 def _stream(report: Report, first: int, last: int) -> Region:

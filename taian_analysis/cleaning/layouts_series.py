@@ -134,15 +134,7 @@ def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bo
         or unit_like(row[unit].text.strip())
         for row in full
     ] if unit is not None else [True]  # fmt: skip
-    return all(
-        sum(good) >= _NUMERIC * len(good) for good in (cells, named, counted)
-    ) and not _placed(full, name)
-
-
-def _placed(rows: Sequence[Sequence[CellToken]], name: int) -> bool:
-    """Whether the names are times: then the table has its periods down."""
-    times = [value_head([row[name].text]) is not None for row in rows]
-    return sum(times) > 0.5 * len(times)
+    return all(sum(good) >= _NUMERIC * len(good) for good in (cells, named, counted))
 
 
 def found_series(

@@ -19,7 +19,6 @@ from .align import WHOLE, CellToken
 from .cellkinds import NUMBERS, kind
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, VALUES, find_period, read_head, squeeze
-from .measures import goes_round
 from .names import last_bracket, unit_like, unit_line
 
 _NO_HEAD = ("note", "long", *NUMBERS)
@@ -143,27 +142,7 @@ def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitte
     [['地 区', '总量(亿元)', '比上年\n增长(%)']]
     """
     columns = [[row[i].text for row in body] for i in range(width + 1)]
-    return _in_two(head, width) or _in_one(head, width, columns)
-
-
-def _in_two(head: list[CellToken], width: int) -> Fitted | None:
-    """Fit a head in two rows, the lower one going round: 绝对值, 增长, 绝对值, 增长."""
-    lower = [t.text for t in head[-width:]]
-    for period in (2, 3, 4):
-        upper = width // period
-        if width % period or upper < 2 or len(head) < width + upper:
-            continue
-        if not goes_round(lower, period) or len(set(lower[:period])) < period:
-            continue
-        over = head[-width - upper : -width]
-        if any(_corner([t]) for t in over):
-            continue
-        corner = _corner(head[: -width - upper])
-        spread = [t for cell in over for t in (cell, *(CellToken("") for _ in range(period - 1)))]
-        stack = [[corner or CellToken(""), *spread], [CellToken(""), *head[-width:]]]
-        valued = any(_told(t.text) for t in over)
-        return Fitted(stack, not valued, width + upper + (corner is not None))
-    return None
+    return _in_one(head, width, columns)
 
 
 def _in_one(head: list[CellToken], width: int, columns: list[list[str]]) -> Fitted | None:
@@ -249,12 +228,6 @@ def _named(text: str) -> bool:
 def _dates(text: str) -> bool:
     known = read_head(plain_head(text))
     return known is not None and known.year_only
-
-
-def _told(text: str) -> bool:
-    """Whether a text is a known head of values, or names a time: 新增就业(人) may be a name."""
-    known = read_head(plain_head(text))
-    return find_period(text) is not None or (known is not None and known.value)
 
 
 def _valued(text: str) -> bool:

@@ -283,10 +283,6 @@ def _by_position(
         return row
     if len(cells) > len(labelled):
         return None
-    if len(cells) == len(labelled) > 3:
-        placed = dict(zip(labelled, cells, strict=True))
-        if _odd(placed, heads) == 1 and _whole(placed, heads) and _names(placed, heads):
-            return SourceRow({i: [t] for i, t in placed.items() if t.text}, odd=True)
     best = _right_aligned(cells, heads, labelled)
     if best is None:
         return None
@@ -364,12 +360,6 @@ def _odd(placed: dict[int, CellToken], heads: list[Head]) -> int:
     """Return how many cells are unlike their columns."""
     costs = [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
     return sum(cost >= SHIFTED for cost in costs)
-
-
-def _names(placed: dict[int, CellToken], heads: list[Head]) -> bool:
-    """Whether the cell in the name's place is like a name."""
-    named = [t for i, t in placed.items() if heads[i].role == "name"]
-    return all(emission(t.text, "name", False) < 1.0 for t in named)
 
 
 def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:

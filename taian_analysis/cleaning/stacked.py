@@ -43,24 +43,13 @@ def stacked(
     if len(lines) < 2 or len(counts) != 1:
         return [(printed, flat)]
     want = counts.pop()
-    names = lines if len(lines) == want else _regrouped(lines, want)
+    if len(lines) != want:
+        return [(printed, flat)]
     apart = [
         (name, [(h, piece) for h, t in flat if (piece := _line_of(t, n, want)) is not None])
-        for n, name in enumerate(names or ())
+        for n, name in enumerate(lines)
     ]
     return apart if apart and all(one for _, one in apart) else [(printed, flat)]
-
-
-def _regrouped(lines: list[str], want: int) -> list[str] | None:
-    """Join lines broken in the middle of a name until there are as many as values."""
-    names: list[str] = []
-    for line in lines:
-        opens = _OPENS.match(line)
-        if names and not opens and not re.search(r"[)\uff09%]$", names[-1].strip()):
-            names[-1] += line.strip()
-        else:
-            names.append(line)
-    return names if len(names) == want else None
 
 
 def _line_of(token: CellToken, n: int, want: int) -> CellToken | None:

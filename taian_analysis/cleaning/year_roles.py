@@ -69,7 +69,7 @@ def settle_years(
             other = dict.fromkeys(later, "actual")
     elif of.run and not plan:
         roles = {}
-    elif plan or signed or _dated_between(of.years, known):
+    elif plan or signed:
         roles = _planned_roles(of, done)
         other = _far_apart(of, roles)
     else:
@@ -186,14 +186,6 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
     if len(rest) == 2 and last - first == 5 and last % 5 == 0:
         return {earliest: "baseline"}, {earliest: "actual"}
     return {}, {earliest: "baseline"}
-
-
-def _dated_between(years: list[int], known: HeadEvidence) -> bool:
-    """Whether a document of a plan that is dated stands between the years of its columns."""
-    return bool(
-        known.planning and known.observed and len(years) > 2
-        and years[0] <= known.observed < years[-1] and years[-1] - years[-2] >= 3
-    )  # fmt: skip
 
 
 def _planned(
