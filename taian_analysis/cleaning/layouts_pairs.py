@@ -1,31 +1,48 @@
-"""Sentences that pair a target with a result, or a target with where it starts from.
+"""Sentences as rows of a table: a name, what was aimed at, what was reached, or a start.
 
 ``1.新增养老床位。年初目标:1000张;完成情况:1126张。`` and ``婴儿死亡率 5.0‰(目前8.1‰)`` are rows
-of a table told in prose. One sentence is no table: several lines of a kind must stand together.
+of a table told in prose. What the sentences say is read from the figures of the text
+(`sentences`); whether that is a table, its share of the figures decides: a report of hundreds of
+achievements, a few of them beside what was planned, is none.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
+from ..grammar.dates import document_date
 from .align import CellToken
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
+from .sentences import Statement, aims, statements, value_span
+
+if TYPE_CHECKING:
+    from ..narrative.figures import Figure
 
 _HEADED, _STEP = pattern("pairs", "headed"), pattern("pairs", "step")
-_TARGET = pattern("pairs", "target")
-_RESULT = pattern("pairs", "result")
 _VERDICT = pattern("pairs", "verdict")
 _BASE = pattern("pairs", "base")
 #: a line longer than this tells no pair
 _LONGEST = 160
 _BASE_VALUE = pattern("pairs", "base_value")
 _TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
-_LEAD = pattern("pairs", "lead")
+#: so many statements, and such a share of the text's figures, are a table
+_FEWEST, _SHARE = 3, 0.5
+#: two are one where the text has no more figures than this
+_SHORT = 12
+#: or so many in sentences made of them, which hold such a share of the text's figures
+_LISTED, _SHARE_LISTED, _SHARE_OF_LISTS = 4, 0.6, 0.25
+#: aims alone, as plans list them, must be more, and more of what is printed
+_FEWEST_AIMS, _SHARE_OF_AIMS = 4, 0.6
+#: a text of more figures is read by its tables or not at all
+_MOST = 400
 
 
 @dataclass(slots=True)
@@ -36,78 +53,148 @@ class _TargetAndResult:
     other: CellToken | None = None
     later: CellToken | None = None
     later_period: str | None = None
-    verdict: CellToken | None = None
     period: str | None = None
-    rest: list[str] = field(default_factory=list)
 
 
 def pairs(report: Report) -> Found | None:
-    """Read lines that pair targets with results or starting points.
+    """Read sentences that pair targets with results, lines with starts, or the aims of a plan."""
+    from ..narrative.scanner import scanned
 
-    Evidence: at least three such lines, or two that are most of the text.
-    """
-    results = [pair for line in report.lines if len(line.text) <= 400 for pair in _results(line)]
-    filled = sum(bool(line.text.strip()) for line in report.lines)
-    if len(results) >= 3 or (len(results) == 2 and filled <= 6):
-        return _found(report, results, "actual")
+    read = scanned(report)
+    prose = [f for f in read.figures if _in_sentence(read.text, f)]
+    if len(prose) <= _MOST:
+        told = [s for s in statements(read.text, prose) if s.paired]
+        told = told if _enough(told, prose) else _dense(told, prose)
+        if told:
+            return _told(report, read.text, told)
     bases = _bases(report)
     with_base = sum(pair.other is not None for pair in bases)
     if with_base >= 3 and with_base >= 0.5 * len(bases):
-        return _found(report, bases, "baseline")
+        return _found(report, bases)
+    if len(prose) <= _MOST:
+        date = report.date or document_date(read.text)
+        aimed = aims(read.text, prose, date.year if date else None)
+        if len(aimed) >= _FEWEST_AIMS and _placed(aimed, prose) >= _SHARE_OF_AIMS:
+            return _told(report, read.text, aimed)
     return None
 
 
-def _token(line: Line, start: int, end: int, text: str | None = None) -> CellToken:
+def _in_sentence(text: str, figure: Figure) -> bool:
+    """Whether a figure stands in a sentence, not in a title, a date line or a cell."""
+    begin = text.rfind("\n", 0, figure.start) + 1
+    end = text.find("\n", figure.end)
+    line = text[begin : end if end >= 0 else len(text)].strip()
+    return line.endswith(("。", ";", ".")) or len(re.findall(r"[,。;:]", line)) > 1
+
+
+def _counted(prose: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that a table would hold: no changes, no conditions."""
+    return [f for f in prose if f.relation not in ("change", "condition")]
+
+
+def _enough(told: Sequence[Statement], prose: Sequence[Figure]) -> bool:
+    whole = all(s.target and s.result for s in told)
+    few = len(told) == 2 and whole and len(prose) <= _SHORT
+    return (len(told) >= _FEWEST or few) and _placed(told, prose) >= _SHARE
+
+
+def _placed(told: Sequence[Statement], prose: Sequence[Figure]) -> float:
+    """Return the share of figures that stand in statements; 64 of 64个投产项目 is of a name."""
+    begun = {s.name[0] for s in told}
+    counted = [f for f in _counted(prose) if f.unit_end not in begun]
+    return sum(len(s.figures()) for s in told) / max(1, len(counted))
+
+
+def _dense(told: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
+    """Return the statements of sentences that list such things, where they are much of a text."""
+    by_sentence: dict[int, list[Statement]] = {}
+    for one in told:
+        if one.result:
+            by_sentence.setdefault(one.result.sentence_start, []).append(one)
+    kept = [
+        one
+        for begin, some in by_sentence.items()
+        if len(some) >= _LISTED
+        and _placed(some, [f for f in prose if f.sentence_start == begin]) >= _SHARE_LISTED
+        for one in some
+    ]
+    return kept if kept and _placed(kept, prose) >= _SHARE_OF_LISTS else []
+
+
+def _token(line: Line, start: int, end: int) -> CellToken:
     raw = line.text[start:end]
     begin = start + len(raw) - len(raw.lstrip(_TRIM))
     word = raw.strip(_TRIM)
-    if text is not None:
-        return CellToken(text, line.number)
     return CellToken(word, line.number, line.start + begin, line.start + begin + len(word))
 
 
-def _results(line: Line) -> list[_TargetAndResult]:
-    """Return the target-result pairs of a line, in order."""
-    out: list[_TargetAndResult] = []
-    spot = 0
-    while True:
-        target = _TARGET.search(line.text, spot)
-        if target is None:
-            return out
-        result = _RESULT.search(line.text, target.end())
-        following = _TARGET.search(line.text, target.end())
-        if result is None:
-            return out
-        if following is not None and following.start() < result.start():
-            spot = target.end()
-            continue
-        name = _name(line, spot, target.start())
-        end = following.start() if following else len(line.text)
-        verdict = _VERDICT.search(line.text, result.end(), end)
-        if name is not None and result.start() - target.end() <= 40:
-            pair = _TargetAndResult(
-                line, name, _token(line, *target.span("v")), _token(line, *result.span("v"))
-            )
-            pair.verdict = _token(line, *verdict.span()) if verdict else None
-            out.append(pair)
-        spot = verdict.end() if verdict else result.end()
-
-
-def _name(line: Line, start: int, end: int) -> CellToken | None:
-    """Return the name before a target: the last phrase, without its number."""
-    raw = line.text[start:end]
-    lead = len(raw) - len(raw.lstrip(_TRIM))
-    raw = raw.lstrip(_TRIM)
-    mark = _LEAD.match(raw)
-    cut = mark.end() if mark else 0
-    phrase = raw[cut:].rstrip(_TRIM)
-    inner = max((phrase.rfind(c) for c in "。;\uff1b"), default=-1) + 1
-    phrase_start = start + lead + cut + inner
-    phrase = phrase[inner:].strip(_TRIM)
-    if not 2 <= len(phrase) <= 40 or re.search(r"[,\uff0c]", phrase) or phrase.isdigit():
+def _period(figures: Sequence[Figure]) -> str | None:
+    """Return the one period that nearly all of a column's figures are of."""
+    said = [f.period for f in figures if f.period and f.period_basis != "default"]
+    if not said:
         return None
-    at = line.text.find(phrase, phrase_start)
-    return CellToken(phrase, line.number, line.start + at, line.start + at + len(phrase))
+    first, n = Counter(said).most_common(1)[0]
+    return first if n >= 0.8 * len(said) and n >= 0.5 * len(figures) else None
+
+
+def _aim_period(statement: Statement) -> str | None:
+    period = statement.target.period if statement.target else None
+    return period.split("/")[-1] if period else None
+
+
+def _told(report: Report, text: str, told: Sequence[Statement]) -> Found:
+    """Put statements into the columns of a table: a target of each year has its own."""
+    done = [s.result for s in told if s.result]
+    aimed = not done
+    years = sorted({_aim_period(s) or "" for s in told})
+    heads = [Head("", "name"), Head("", "unit", implied=True)]
+    if done:
+        year = _period([s.target for s in told if s.target]) or ""
+        years = [year if year.isdigit() else ""]  # a month is the result's
+    heads += [Head("", "target", year or None) for year in years]
+    heads += [Head("", "actual", _period(done)), Head("", "rate"), Head("", "verdict")]
+    rows = []
+    for statement in told:
+        column = years.index(_aim_period(statement) or "") if aimed else 0
+        cells = [CellToken("")] * len(years)
+        cells[column] = _value(report, text, statement.target)
+        rows.append(
+            [
+                _printed(report, statement.name),
+                CellToken(""),
+                *cells,
+                _value(report, text, statement.result),
+                _value(report, text, statement.rate),
+                _verdict(report, text, statement),
+            ]
+        )
+    found = Found("pairs", heads, [], rows, header=[], grid=True)
+    found.doubted = not all(s.said and s.target for s in told)
+    what = "target" if aimed else "target and a result"
+    found.evidence = f"pairs: {len(rows)} sentences with a name, a {what}"
+    found.caption = _caption(report, told[0].line)
+    return found
+
+
+def _caption(report: Report, first: int) -> str:
+    above = [line.text.strip() for line in report.lines[max(0, first - 4) : first - 1]]
+    return next((text for text in reversed(above) if text and len(text) <= 60), "")
+
+
+def _printed(report: Report, span: tuple[int, int]) -> CellToken:
+    line = report.text.count("\n", 0, span[0]) + 1
+    return CellToken(report.text[slice(*span)], line, *span)
+
+
+def _value(report: Report, text: str, figure: Figure | None) -> CellToken:
+    return _printed(report, value_span(text, figure)) if figure else CellToken("")
+
+
+def _verdict(report: Report, text: str, statement: Statement) -> CellToken:
+    last = max(f.unit_end for f in statement.figures())
+    stop = text.find("\n", last)
+    said = _VERDICT.match(text, last, min(last + 30, stop if stop >= 0 else len(text)))
+    return _printed(report, said.span("said")) if said else CellToken("")
 
 
 def _bases(report: Report) -> list[_TargetAndResult]:
@@ -152,31 +239,20 @@ def _bases(report: Report) -> list[_TargetAndResult]:
     return out
 
 
-def _found(report: Report, read: list[_TargetAndResult], other: str) -> Found:
+def _found(report: Report, read: list[_TargetAndResult]) -> Found:
     period = next((pair.period for pair in read if pair.period), None)
     heads = [
         Head("", "name"),
         Head("", "unit", implied=True),
         Head("", "target", period),
-        Head("", other),
-        Head("", "verdict"),
+        Head("", "baseline"),
         Head("", "target", next((p.later_period for p in read if p.later_period), None)),
     ]
     empty = CellToken("")
     rows = [
-        [
-            pair.name,
-            empty,
-            pair.target,
-            pair.other or empty,
-            pair.verdict or empty,
-            pair.later or empty,
-        ]
-        for pair in read
+        [pair.name, empty, pair.target, pair.other or empty, pair.later or empty] for pair in read
     ]
     found = Found("pairs", heads, [], rows, header=[], grid=True)
-    found.evidence = f"pairs: {len(read)} sentences with a name, a target and a {other} value"
-    first = read[0].line.number
-    above = [line.text.strip() for line in report.lines[max(0, first - 4) : first - 1]]
-    found.caption = next((text for text in reversed(above) if text and len(text) <= 60), "")
+    found.evidence = f"pairs: {len(read)} sentences with a name, a target and a baseline value"
+    found.caption = _caption(report, read[0].line.number)
     return found

@@ -1,0 +1,93 @@
+"""Indicators told in sentences: what was aimed at, what was reached, and how much of it that is."""
+
+import pytest
+
+import taian_analysis as ta
+
+
+def rows(text):
+    """Return (name, target, result, official rate) as printed, "" where none is."""
+    frame = ta.load_indicators(text)
+    columns = ["indicator", "target_text", "actual_text", "official_rate"]
+    return [tuple(row) for row in frame[columns].fillna("").itertuples(index=False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (  # the result first, then the plan and its share
+            "粮食产量18万吨,完成年计划20万吨的90%,增长2.0%。肉类产量9万吨,完成年计划8万吨的112.5%。"
+            "造林面积300亩,完成年计划400亩的75%(主要是春旱),下降1.4%。\n",
+            [
+                ("粮食产量", "20万吨", "18万吨", "90%"),
+                ("肉类产量", "8万吨", "9万吨", "112.5%"),
+                ("造林面积", "400亩", "300亩", "75%"),
+            ],
+        ),
+        (  # the count first, then what is counted, then what is done of it
+            "截至9月底,4个口袋公园建设已完成1个(25%)、20条断头路改造已完成15条(75%),"
+            "50场送电影进社区已送40场(80%)。\n",
+            [
+                ("口袋公园建设", "4个", "1个", "25%"),
+                ("断头路改造", "20条", "15条", "75%"),
+                ("送电影进社区", "50场", "40场", "80%"),
+            ],
+        ),
+        (  # the aim after the verb; what is over it is no aim
+            "全年改造菜场12家,超额完成10家的年度目标任务;新建公厕30座,超额完成25座的年度目标任务;"
+            "新增车位900个,为任务的112.5%;低保标准为800元,超任务20元。\n",
+            [
+                ("改造菜场", "10家", "12家", ""),
+                ("新建公厕", "25座", "30座", ""),
+                ("新增车位", "", "900个", "112.5%"),
+            ],
+        ),
+        (  # promised in one sentence, done in the next
+            "一是改造校舍20万平方米。部门表示,实际改造校舍22万平方米。\n"
+            "二是新建球场300个。部门表示,实际新建球场280个。\n"
+            "三是新增学位5000个以上。部门表示,实际新增学位达5100个。\n",
+            [
+                ("改造校舍", "20万平方米", "22万平方米", ""),
+                ("新建球场", "300个", "280个", ""),
+                ("新增学位", "5000个以上", "5100个", ""),
+            ],
+        ),
+        (  # rates listed after the results they are of
+            "全县8个在建桥梁项目完成投资9亿元,为年计划的90%。按阶段分,5个续建项目完成投资6亿元,"
+            "3个新建项目完成投资3亿元,分别占计划的100%、75%。\n",
+            [
+                ("在建桥梁项目完成投资", "", "9亿元", "90%"),
+                ("续建项目完成投资", "", "6亿元", "100%"),
+                ("新建项目完成投资", "", "3亿元", "75%"),
+            ],
+        ),
+    ],
+)
+def test_sentences_of_target_and_result_are_rows(text, wanted):
+    assert rows(text) == wanted
+
+
+def test_the_aims_of_a_plan_are_targets_of_its_year_in_either_script():
+    text = (
+        "《東山縣養老規劃》提出,到2025年,全縣每千名老人擁有床位達到40張,護理型床位占比達55%以上,"
+        "養老機構醫養結合率超過90%,助餐點覆蓋率控制在80%以內。\n"
+    )
+    frame = ta.load_indicators(text)
+    assert frame["target_text"].tolist() == ["40張", "55%以上", "超過90%", "80%以內"]
+    assert set(frame["target_period"]) == {"2025"}
+    assert frame["actual_text"].isna().all()
+
+
+def test_a_report_of_achievements_is_no_table():
+    text = (
+        "全年新增就业3.2万人,完成年度目标的106%。新建学校12所,新增学位9000个。改造道路45公里,"
+        "拆除违建8万平方米,新增绿地20公顷。发放补贴1.2亿元,惠及3.4万人。接待游客560万人次,"
+        "旅游收入45亿元。培训工人6000人次,开展检查320次,查处案件45起。\n"
+    )
+    with pytest.raises(ta.AnnexError):
+        ta.load_indicators(text)
+
+
+def test_no_row_is_sure_whose_target_no_word_calls_one():
+    text = "4个口袋公园建设已完成1个(25%),20条断头路改造已完成15条(75%),新增车位900个,完成率90%。\n"
+    assert (ta.load_indicators(text)["confidence"] < 0.95).all()
