@@ -171,7 +171,7 @@ _AREAS = 2
 def _takes_in_titles(other: Annex, known: Annex | None) -> bool:
     """Whether the heads of a reading hold what is the first of several areas in the known one."""
     areas = {row["area"] for row in known.indicators} if known is not None else set()
-    heads = {line for found in other.tables for h in found.heads for line in h.text.split("\n")}
+    heads = {line for found in other.tables for h in found.heads for line in h.text.split()}
     titles = {area for area in areas - {None} if read_head(area) is None}
     return len(titles) >= _AREAS and not titles.isdisjoint(heads)
 

@@ -186,7 +186,9 @@ class RowWalk:
 
     def _under_title(self, row: SourceRow, name: list[CellToken]) -> bool:
         """Whether a row has lost its name, and has taken the title over it for one."""
-        if self.cells.column(row, *_GROUPS) or (self.sure and not row.joined):
+        lines = {t.line for t in row.tokens() if t.text and t not in name}
+        above = name[-1].line is not None and name[-1].line not in lines
+        if self.cells.column(row, *_GROUPS) or not (row.joined or above or not self.sure):
             return False
         return self.levels.a_title(one_line(join(name)))
 
