@@ -59,14 +59,16 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
 
 
 def _odd_ones(heads: Sequence[Head], entries: Sequence[Entry]) -> set[int]:
-    """Return the few rows unlike all others: a blank within the name, values on two lines.
+    """Return the few rows unlike all others: a blank in the name, values on two lines or above it.
 
-    And a name that begins with a number where others have theirs in a column: 3 of 3孤儿数量.
+    And two values below one head, and a name that begins with a number where others have theirs in a column: 3 of 3孤儿数量.
     """
     serial = any(h.role == "serial" and h.text and not h.implied for h in heads)
     signs = (
         [bool(_BLANK.search(entry.name)) for entry in entries],
         [len({token.line for _, token in entry.values}) > 1 for entry in entries],
+        [any((t.line or 0) < (entry.line or 0) for _, t in entry.values) for entry in entries],
+        [len({id(head) for head, _ in entry.values}) < len(entry.values) for entry in entries],
         [serial and bool(_NUMBERED.match(entry.printed)) for entry in entries],
     )
     few = max(1, int(_FEW * len(entries)))

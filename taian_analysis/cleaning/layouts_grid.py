@@ -65,7 +65,8 @@ def _headers(rows: list[list[CellToken]]) -> list[tuple[int, int, list[Head | No
         words = {t.text for t in printed(rows[first])}
         told = row_of_heads(rows[first])
         again = bool(out) and not _other(words, rows, first, known)
-        below = bool(out) and first == out[-1][1] + 1  # a table without a row is none
+        # a table without a row is none, and two cells below seven heads are a row cut short
+        below = bool(out) and (first == out[-1][1] + 1 or 2 * len(words) < len(known[-1]))
         if again or not (told or (out and not below and headlike(rows[first]) >= _SURE)):
             first += 1
             continue

@@ -27,6 +27,8 @@ _SCALES = "百千万亿"
 _COUNTED = pattern("table_names", "counted")
 #: so many names of a table, and of them this share, show how its names end
 _FEWEST, _MOST = 4, 0.8
+#: a number that leads into what ran into it, and no year
+_NUMBER = re.compile(r"\d{2,}+(?![\d年])")
 #: heads whose words are no titles where they stand alone
 _HEADS = ("attribute", "unit", "serial", "note", "baseline", "target", "actual")
 _NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
@@ -35,6 +37,8 @@ _NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mar
 def untitled(text: str) -> bool:
     """Whether a cell is no title: 预期性, 人, 万人, 12.5."""
     what, word = kind(text), text.strip()
+    if _NUMBER.match(word):
+        return True
     if what == "head":
         head = read_head(word)
         return head is not None and head.role in _HEADS
@@ -147,7 +151,10 @@ class Levels:
                 self.group = self.parent = None  # the name's cell covers this column
                 if self.cells.heads[i].role in ("area", "level1"):
                     self.area = None
-        if area and not untitled(join(area)):
+        name = self.cells.column(row, "name")
+        if area and name and self.unlike and not area[0].merged and join(area) == join(name):
+            self.misplaced = True  # printed twice
+        elif area and not untitled(join(area)):
             text = one_line(join(area))
             split = last_bracket(text)
             if split and is_unit(split[1]) and not split[1].strip().isdigit():
@@ -207,6 +214,6 @@ class Levels:
             return
         text, after = cells[place].text, cells[place + 1].text
         names = ("text", "section", "head", "long")
-        whole = len(cells) == len(printed) or (len(cells) == len(printed) - 1 and not after)
+        whole = len(cells) >= len(printed) or (len(cells) == len(printed) - 1 and not after)
         if text and kind(text) in names and (kind(after) in names or whole):
             self.into(one_line(text))

@@ -134,7 +134,7 @@ class RowWalk:
         if name is None or self._under_title(row, name) or self._nameless(row, name):
             self.levels.carry(row)
             if name is not None and self._under_title(row, name):
-                self.levels.into(one_line(join(name)))
+                self.levels.into(_in_words(name))
             self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
         cut = self._cut(row, number, values)
@@ -190,7 +190,7 @@ class RowWalk:
         above = name[-1].line is not None and name[-1].line not in lines
         if self.cells.column(row, *_GROUPS) or not (row.joined or above or not self.sure):
             return False
-        return self.levels.a_title(one_line(join(name)))
+        return self.levels.a_title(_in_words(name))
 
     def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
         """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
@@ -377,6 +377,11 @@ class RowWalk:
         if left := self.cells.untold(row, made):
             self.stray.append(reject(left, "stray"))
             made[0].guessed = True
+
+
+def _in_words(name: list[CellToken]) -> str:
+    """Return a name without the cells that hold no word: ?, —."""
+    return one_line(join([t for t in name if _WORD.search(t.text)] or name))
 
 
 def _from_above(name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
