@@ -61,7 +61,8 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
 def _odd_ones(heads: Sequence[Head], entries: Sequence[Entry]) -> set[int]:
     """Return the few rows unlike all others: a blank in the name, values on two lines or above it.
 
-    And two values below one head, and a name that begins with a number where others have theirs in a column: 3 of 3孤儿数量.
+    And two values below one head; and a name with a number before it where others have theirs in a
+    column: 3 of 3孤儿数量.
     """
     serial = any(h.role == "serial" and h.text and not h.implied for h in heads)
     signs = (
