@@ -1,5 +1,6 @@
 """A short run of benchmarks/fuzz.py, and every input that once got through."""
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -45,3 +46,15 @@ def test_what_is_written_of_damaged_input_ends_so_too():
     ends, escapes = fuzz.run(32, 3, written=True)
     assert escapes == []
     assert {"csv", "html", "taian"} <= {end.partition(":")[0] for end in ends}
+
+
+def test_no_whole_number_is_read_of_what_may_be_a_circled_one():
+    package = Path(ta.__file__).parent
+    lines = [line for path in package.rglob("*.py") for line in path.read_text("utf-8").split("\n")]
+    assert [line for line in lines if ".isdigit()" in line and "int(" in line] == []
+
+
+def test_a_circled_mark_after_a_number_is_no_number_of_a_task():
+    text = "指标名称\n\n目标值\n\n1\n\n养老床位数达到100张\n\n3585①\n\n2\n\n机构数达到20家\n\n①\n"
+    with contextlib.suppress(ta.TaianError):
+        ta.load_indicators(text)

@@ -62,4 +62,4 @@ def year_of(caption: str, known: HeadEvidence) -> str | None:
 
 def year_in(head: Head) -> int | None:
     """Return the year a column is of, if it is of one."""
-    return int(head.period[:4]) if head.period and head.period[:4].isdigit() else None
+    return int(head.period[:4]) if head.period and head.period[:4].isdecimal() else None

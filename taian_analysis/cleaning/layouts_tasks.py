@@ -98,9 +98,9 @@ def _items(cells: list[CellToken]) -> Iterator[list[_Task]]:
     numbered = 0
     for before, token in zip([CellToken(""), *cells], cells, strict=False):
         lead = _LEAD.match(token.text)
-        follows = before.text.isdigit() and int(before.text) == numbered + 1
+        follows = before.text == str(numbered + 1)
         numbered += follows
-        if token.text.isdigit() and int(token.text) == numbered + 1:
+        if token.text == str(numbered + 1):
             continue
         if lead or follows:
             if item:

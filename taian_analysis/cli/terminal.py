@@ -37,7 +37,7 @@ _PIPE_WIDTH = 240
 def columns_asked() -> int | None:
     """Return the width that the environment asks for (COLUMNS), if it is a sensible number."""
     text = os.environ.get("COLUMNS", "")
-    return int(text) if text.isdigit() and int(text) >= 20 else None
+    return int(text) if text.isdecimal() and int(text) >= 20 else None
 
 
 def console(stderr: bool = False) -> Console:

@@ -110,7 +110,7 @@ def _rows(table: Any) -> list[Any]:
 
 def _count(node: Any, name: str) -> int:
     value = node.get(_TABLE + name) or "1"
-    return max(1, int(value)) if value.isdigit() else 1
+    return max(1, int(value)) if value.isdecimal() else 1
 
 
 def _table(table: Any, builder: Builder, kind: str, hints: dict[str, Any]) -> None:
