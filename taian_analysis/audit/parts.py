@@ -55,6 +55,7 @@ _NOUN = pattern("parts", "noun")
 #: Units that count things of many names.
 _ANY = frozenset(_WORDS["any"].split())
 _SIZES = frozenset(_WORDS["sizes"].split())
+_BACK = 3  # sentences a total is looked for that the parts make up exactly
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
 _NEAR = {2: (0.98, 1.05), 3: (0.95, 1.1), 4: (0.9, 1.1)}
 
@@ -86,6 +87,8 @@ def parts(context: Context) -> Iterator[Claim]:
             else:
                 listed = [f for f in listed if not _bracket(context, f.start)]
             cut = _is_cut(context, figures[place:], listed)
+            if wholes and earlier is sentence_before:
+                wholes = _farther(context, number_of, listed) or wholes
             if wholes and listed and (claim := _sum(context, wholes, listed, cut=cut)):
                 yield claim
 
@@ -109,6 +112,25 @@ def _wholes(earlier: list[Figure], first: Figure) -> list[Figure]:
     ]
     rough = bool(same) and bool(same[0].qualifier)
     return [] if rough else [f for f in same if not f.qualifier]
+
+
+def _farther(context: Context, sentence: int, listed: list[Figure]) -> list[Figure]:
+    """Return the total that parts make up exactly, some sentences back in their paragraph.
+
+    共有组织367万个。基层委18万个,支部349万个。其中,学生183万个,企业184万个
+    """
+    if len(listed) < 2:
+        return []
+    back = reversed(context.sentences[max(0, sentence - _BACK) : sentence])
+    some = [f for figures in back for f in reversed(figures) if f.line == listed[0].line]
+    whole = next((f for f in some if _is_sum(f, listed)), None)
+    return [whole] if whole is not None else []
+
+
+def _is_sum(whole: Figure, listed: list[Figure]) -> bool:
+    """Whether parts make up a number, to the digit printed."""
+    same = unit_of(whole) == unit_of(listed[0]) and whole.relation == "level" and whole.value
+    return bool(same) and agree(total(map(interval, listed)), interval(whole))
 
 
 def _bracket(context: Context, place: int) -> tuple[int, int] | None:

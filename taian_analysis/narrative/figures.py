@@ -160,12 +160,18 @@ class Walk:
         )
 
     def _point(self) -> str | None:
-        """Return the one month that the text counts up to (截至2023年底), if it says so twice."""
-        told = [
-            m.code[:7] for m in self.mentions
-            if m.code and _UP_TO.search(self.text, max(0, m.start - 3), m.start)
-        ]  # fmt: skip
-        one = len(told) > 1 and len(set(told)) == 1 and len(told[0]) == len("2023-12")
+        """Return the one month that the text counts up to (截至2023年底).
+
+        It must say so twice, or speak of no other time than that and days.
+        """
+        told, others = [], []
+        for m in self.mentions:
+            if m.code and _UP_TO.search(self.text, max(0, m.start - 3), m.start):
+                told.append(m.code[:7])
+            elif m.role != "base" and len(m.code or "") != len("2023-12-31"):
+                others.append(m.code)
+        sure = len(told) > 1 or (told and not others)
+        one = sure and len(set(told)) == 1 and len(told[0]) == len("2023-12")
         return told[0] if one and self.now and told[0] < self.now else None
 
     def ends_after(self, code: str) -> bool:
