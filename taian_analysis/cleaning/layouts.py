@@ -19,13 +19,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.errors import AnnexError
 from ..base.phrases import both
 from ..base.report import Report
 from ..base.vocabulary import pattern
+from .across import across, statistics
 from .align import CellToken
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
@@ -39,19 +39,15 @@ from .header_runs import (
     without_title,
 )
 from .headers import Head, read_head
-from .layouts_across import Found, by_line, transposed
+from .layouts_across import Found, by_line
 from .layouts_blanks import cell_lines, row_lines
-from .layouts_cells import gridded
 from .layouts_english import in_english
 from .layouts_grid import in_grid
-from .layouts_measures import measured
 from .layouts_pairs import pairs
-from .layouts_periods import dated_cells, dated_rows, named_before
+from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
 from .layouts_pledges import pledges
-from .layouts_series import in_series
 from .layouts_tasks import tasks
-from .series_cells import series_in_cells
 
 
 def find_tables(report: Report) -> list[Found]:
@@ -85,37 +81,14 @@ def _in_text(report: Report) -> list[Found]:
     return found or _in_lines(report)
 
 
-def _across(region: Region) -> Found | None:
-    """Read a stretch of pipes whose rows are places or periods, or which is turned."""
-    if region.rows is not None:
-        found = measured(region.rows) or dated_rows(region.rows) or transposed(region.tokens)
-        loose = found is None and _heads_a_line(region.rows)
-        return dated_cells(region.tokens) if loose else found
-    found = measured(gridded(region.tokens), exact=False) or dated_cells(region.tokens)
-    return found or transposed(region.tokens)
-
-
-def _heads_a_line(rows: Sequence[Sequence[CellToken]]) -> bool:
-    """Whether the cells above the first full row stand each on a line of its own."""
-    printed = [sum(bool(t.text.strip()) for t in row) for row in rows]
-    width = max(printed, default=0)
-    above = printed[: printed.index(width)] if width > 1 else []
-    return len(above) >= width and max(above) < 2
-
-
 def _in_region(report: Report, region: Region) -> list[Found]:
     """Return the tables of a stretch of text drawn with pipes."""
-    across = _across(region)
-    if across is not None:
-        first = across.header[0] if across.before and across.header else region.tokens[0]
-        across.caption = caption_of(across.before, report, first)
-        return [across]
-    series = (
-        in_series(region.rows, region.kind)
-        if region.rows is not None
-        else series_in_cells(region.tokens, region.kind)
-    )
-    if series:
+    turned = across(region.tokens, region.rows)
+    if turned is not None:
+        first = turned.header[0] if turned.before and turned.header else region.tokens[0]
+        turned.caption = caption_of(turned.before, report, first)
+        return [turned]
+    if series := statistics(region.tokens, region.rows, region.kind):
         return _beside(series, report, region.tokens, region.kind, region.rows)
     cells = [t.text for t in region.tokens if t.text.strip()]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
@@ -155,14 +128,11 @@ def _in_lines(report: Report) -> list[Found]:
         return [pledged]
     tokens = row_lines(report)
     lines = by_line(tokens)
-    across = measured(lines, exact=False) or measured(gridded(tokens), exact=False)
-    across = across or dated_rows(lines, exact=False) or dated_cells(tokens)
-    across = across or transposed(tokens)
-    if across is not None:
-        across.caption = caption_of([], report, across.header[0])
-        return [across]
-    series = in_series(lines, "blanks", exact=False) or series_in_cells(tokens, "blank-lines")
-    if series:
+    turned = across(tokens, lines, exact=False)
+    if turned is not None:
+        turned.caption = caption_of([], report, turned.header[0])
+        return [turned]
+    if series := statistics(tokens, lines, "blanks", exact=False):
         return _beside(series, report, tokens, "blanks", None)
     blanks = _split(tokens, "blanks", report, None)
     if blanks and not _own_lines(blanks[0]):

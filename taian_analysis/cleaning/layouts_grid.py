@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..base.report import Table
+from .across import across, statistics
 from .align import CellToken, of_grid, printed, upright
 from .captions import evidence_of, titled
 from .cellkinds import COUNTS, kind, noisy
@@ -10,10 +11,7 @@ from .header_runs import LEADING, is_header, last_named, regions_named, row_of_h
 from .headers import Head, merged, read_head
 from .hypotheses_heads import headlike, settle
 from .labelled import labelled
-from .layouts_across import Found, transposed
-from .layouts_measures import measured
-from .layouts_periods import dated_rows
-from .layouts_series import in_series
+from .layouts_across import Found
 
 #: how surely the cells of a row below others are heads, for it to begin another table
 _SURE = 1.5
@@ -25,16 +23,12 @@ def in_grid(table: Table) -> list[Found]:
     cells = [token.text for token in printed(*rows)]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
-    across = measured(rows) or dated_rows(rows)
-    across = across or transposed([t for row in rows for t in row if not t.merged])
-    if across is not None:
-        across.caption = table.caption
-        return [across]
-    if series := in_series(rows, table.kind):
-        for one in series:
-            one.caption = table.caption
-        return series
-    return _under_heads(rows, table)
+    tokens = [t for row in rows for t in row]
+    turned = across(tokens, rows)
+    found = [turned] if turned is not None else statistics(tokens, rows, table.kind)
+    for one in found:
+        one.caption = table.caption
+    return found or _under_heads(rows, table)
 
 
 def _under_heads(rows: list[list[CellToken]], table: Table) -> list[Found]:

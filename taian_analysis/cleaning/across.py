@@ -1,0 +1,61 @@
+"""Tables known by their rows or heads alone: places, periods, measures, statistics.
+
+Each form of print gives its rows, or only its cells in order, or both where what parts the cells is
+soft; which readers are asked, and in which order, is the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .align import CellToken
+from .layouts_across import Found, transposed
+from .layouts_cells import gridded
+from .layouts_measures import measured
+from .layouts_periods import dated_cells, dated_rows
+from .layouts_series import in_series
+from .series_cells import series_in_cells
+
+Rows = list[list[CellToken]]
+
+
+def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Found | None:
+    """Read a table whose rows are places or periods, or which is turned; None where it is none.
+
+    Parameters
+    ----------
+    tokens, rows
+        The cells in order, and as rows where they are known.
+    exact
+        Whether a cell left empty keeps its place; if not, the rows may be none.
+    """
+    loose = rows is None or not exact
+    found = measured(rows, exact) if rows is not None else None
+    if found is None and loose:
+        found = measured(gridded(tokens), exact=False)
+    if found is None and rows is not None:
+        found = dated_rows(rows, exact)
+    if found is None and loose:
+        found = dated_cells(tokens)
+    found = found or transposed([token for token in tokens if not token.merged])
+    if found is None and not loose and rows and _heads_a_line(rows):
+        return dated_cells(tokens)
+    return found
+
+
+def statistics(
+    tokens: Sequence[CellToken], rows: Rows | None, layout: str, exact: bool = True
+) -> list[Found]:
+    """Read tables whose heads are times, amounts and growth; nothing where there is none."""
+    found = in_series(rows, layout, exact) if rows is not None else []
+    in_cells = "blank-lines" if layout == "blanks" else layout
+    loose = not found and (rows is None or not exact)
+    return series_in_cells(tokens, in_cells) if loose else found
+
+
+def _heads_a_line(rows: Sequence[Sequence[CellToken]]) -> bool:
+    """Whether the cells above the first full row stand each on a line of its own."""
+    printed = [sum(bool(t.text.strip()) for t in row) for row in rows]
+    width = max(printed, default=0)
+    above = printed[: printed.index(width)] if width > 1 else []
+    return len(above) >= width and max(above) < 2
