@@ -43,6 +43,9 @@ _LISTED, _SHARE_LISTED, _SHARE_OF_LISTS = 4, 0.6, 0.25
 _FEWEST_AIMS, _SHARE_OF_AIMS = 4, 0.6
 #: a text of more figures is read by its tables or not at all
 _MOST = 400
+#: nor one of more signs
+_LONG = 60_000
+_PAUSES = re.compile(r"[,，。;；:：]")
 
 
 @dataclass(slots=True)
@@ -60,17 +63,18 @@ def pairs(report: Report) -> Found | None:
     """Read sentences that pair targets with results, lines with starts, or the aims of a plan."""
     from ..narrative.scanner import scanned
 
+    if len(report.text) > _LONG:
+        return _from_starts(report)
     read = scanned(report)
-    prose = [f for f in read.figures if _in_sentence(read.text, f)]
+    lines = {line.number for line in report.lines if _is_prose(line.text)}
+    prose = [f for f in read.figures if f.line in lines]
     if len(prose) <= _MOST:
         told = [s for s in statements(read.text, prose) if s.paired]
         told = told if _enough(told, prose) else _dense(told, prose)
         if told:
             return _told(report, read.text, told)
-    bases = _bases(report)
-    with_base = sum(pair.other is not None for pair in bases)
-    if with_base >= 3 and with_base >= 0.5 * len(bases):
-        return _found(report, bases)
+    if (started := _from_starts(report)) is not None:
+        return started
     if len(prose) <= _MOST:
         date = report.date or document_date(read.text)
         aimed = aims(read.text, prose, date.year if date else None)
@@ -79,12 +83,18 @@ def pairs(report: Report) -> Found | None:
     return None
 
 
-def _in_sentence(text: str, figure: Figure) -> bool:
-    """Whether a figure stands in a sentence, not in a title, a date line or a cell."""
-    begin = text.rfind("\n", 0, figure.start) + 1
-    end = text.find("\n", figure.end)
-    line = text[begin : end if end >= 0 else len(text)].strip()
-    return line.endswith(("。", ";", ".")) or len(re.findall(r"[,。;:]", line)) > 1
+def _from_starts(report: Report) -> Found | None:
+    """Read lines of a name, a target and where it starts from; None where few say the last."""
+    bases = _bases(report)
+    with_base = sum(pair.other is not None for pair in bases)
+    enough = with_base >= 3 and with_base >= 0.5 * len(bases)
+    return _found(report, bases) if enough else None
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is sentences, not a title, a date line or a cell."""
+    line = line.strip()
+    return line.endswith(("。", "；", ";", ".")) or len(_PAUSES.findall(line)) > 1
 
 
 def _counted(prose: Sequence[Figure]) -> list[Figure]:
