@@ -588,3 +588,22 @@ def test_another_header_ends_the_rows_of_a_header():
     numbers = {t.text for row in found.rows for t in row if t.text.isdigit()}
     assert numbers == {"12", "13", "300", "281", "8", "7", "210", "215"}
     assert [t.text for t in found.tokens] == "|".join(more).split("|")
+
+
+def test_a_result_that_repeats_a_part_of_its_target_is_of_the_same_measure(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """2022年各县区养老服务指标任务完成情况表
+县区 | 新增床位任务数(张) | 实际新增(张) | 完成率(%) | 适老化改造任务(户) | 实际改造(户) | 完成率(%)
+城关区 | 300 | 312 | 104.0 | 150 | 150 | 100.0
+西固区 | 200 | 180 | 90.0 | 120 | 133 | 110.8
+永登县 | 150 | 161 | 107.3 | 80 | 80 | 100.0
+""",
+        "utf-8",
+    )
+    assert {row for row in read(path) if row[0] == "西固区"} == {
+        ("西固区", "新增床位", "target", "200"),
+        ("西固区", "新增床位", "actual", "180"),
+        ("西固区", "适老化改造", "target", "120"),
+        ("西固区", "适老化改造", "actual", "133"),
+    }

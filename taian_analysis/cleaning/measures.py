@@ -234,17 +234,20 @@ def _by_unit(read: Sequence[Measure]) -> list[Measure]:
 
 
 def _short_named(read: Sequence[Measure]) -> list[Measure]:
-    """Give a result that repeats the end of the target's name before it the whole of that name.
+    """Give a result that repeats a part of the target's name before it the whole of that name.
 
-    养老保险参保任务(人), 实际参保(人), 参保完成率: what is 参保 is told by the first.
+    养老保险参保任务(人), 实际参保(人), 参保完成率: what is 参保 is told by the first,
+    and what 新增 is by 新增床位任务(张), where both are counted alike.
     """
-    out, aimed = list(read), ""
+    out, aimed, unit = list(read), "", ""
     for i, m in enumerate(read):
         if m.role == "target" and not m.begun:
-            aimed = m.name
+            aimed, unit = m.name, m.unit
             continue
-        told = m.role == "rate" or (m.role == "actual" and m.begun)
-        if told and len(m.name) > 1 and aimed.endswith(m.name):
+        done = m.role == "actual" and m.begun
+        part = done and bool(unit) and m.unit == unit and m.name in aimed
+        told = (done or m.role == "rate") and aimed.endswith(m.name)
+        if len(m.name) > 1 and (told or part):
             out[i] = replace(m, name=aimed)
     return out
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from ..base.report import Line
 from .align import CellToken
 from .cellkinds import COUNTS, FILLED, kind
+from .headers import read_head
 
 #: so many rows broken alike are no accident, and which share of all rows they must be
 _FEWEST, _MOST = 3, 0.6
@@ -41,6 +42,8 @@ def broken_alike(lines: Sequence[Line]) -> list[list[Line]]:
 
 #: how long rows of a cell a line may be, and how many must show it
 _SHORTEST, _LONGEST, _SHOW = 3, 12, 5
+#: so many titles stand before a table, at most
+_TITLES = 4
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
@@ -59,7 +62,10 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
     if all(t.text.strip() for t in cells):
         return None  # nothing tells a cell left empty from one left out
     kinds = ["time" if _YEAR.fullmatch(t.text.strip()) else kind(t.text) for t in cells]
-    for begin in range(min(len(cells), 3 * _LONGEST)):
+    # what stands before the first row is titles, and no heads of a row that began before it
+    full = [n for n, t in enumerate(cells) if t.text.strip()]
+    told = next((n for n in full if read_head(cells[n].text) is not None), len(cells))
+    for begin in range(min([len(cells), 3 * _LONGEST, 1 + told, *full[_TITLES : _TITLES + 1]])):
         for width in range(_SHORTEST, _LONGEST + 1):
             rows = [kinds[n : n + width] for n in range(begin, len(cells), width)]
             first = next((n for n, row in enumerate(rows) if _COUNTED & set(row[1:])), len(rows))
