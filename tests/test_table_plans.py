@@ -20,6 +20,30 @@ def values(text, tmp_path):
 
 
 CASES = {
+    "what an office found of itself, in numbers, is the result": (
+        "编号 | 考核事项 | 考核标准 | 自查结果 | 自评分\nA1 | 甲率 | ≥98% | 97.2% | 4.2\nA2 | 乙数 | 12件 | 11件 | 5\nB1 | 丙数 | 3起 | 2起 | 10\n",
+        {
+            "甲率": "target ≥98%, actual 97.2%",
+            "乙数": "target 12件, actual 11件",
+            "丙数": "target 3起, actual 2起",
+        },
+    ),
+    "how a measure is taken is no name": (
+        "關鍵績效指標 | 衡量標準 | 年度目標值 | 實際達成值 | 達成度\n甲率 | 甲數/乙數 | 92% | 94.5% | 102.7%\n乙據點數 | 累計數 | 215處 | 221處 | 102.8%\n丙媒合 | 成功數 | 650人 | 702人 | 108.0%\n",
+        {
+            "甲率": "target 92%, actual 94.5%",
+            "乙據點數": "target 215處, actual 221處",
+            "丙媒合": "target 650人, actual 702人",
+        },
+    ),
+    "what shall be reached, and in brackets where it starts": (
+        "——护理型床位占比达到60%以上(2020年为38.5%)。\n——月探访率达到100%(2020年为70%)。\n——覆盖率提高到90%(2020年为61%)。\n",
+        {
+            "护理型床位占比": "target 60%以上, baseline 38.5%",
+            "月探访率": "target 100%, baseline 70%",
+            "覆盖率": "target 90%, baseline 61%",
+        },
+    ),
     "target and result in one cell": (
         "指标 | 单位 | 计划(完成) | 备注\n甲项 | 万亩 | 3.2(3.4) |\n乙项 | 万亩 | ≥0.8(0.62) | 差\n丙项 | 万亩 | 1.5(1.5) |\n",
         {

@@ -47,6 +47,23 @@ def test_one_task_for_two_things_of_one_unit_takes_what_is_said_most_like_it(tmp
     assert list(frame["actual_text"]) == ["5.1万千瓦", "2.4万千瓦", "9家", "7座"]
 
 
+def test_tasks_below_the_head_of_targets_stand_between_unit_and_result(tmp_path):
+    path = tmp_path / "t.txt"
+    path.write_text(
+        "考核指标 |\n计量单位 |\n工作目标 |\n已完成数 |\n占年度任务 |\n新增床位 |\n张 |\n敬老院新增床位600张 |\n612 |\n102% |\n"
+        "张 |\n福利院新增床位100张 |\n98 |\n98% |\n提高救助水平 |\n元 |\n城市低保、特困保障标准不低于480元 |\n500 |\n104% |\n",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert list(frame["indicator"]) == [
+        "敬老院新增床位",
+        "福利院新增床位",
+        "城市低保、特困保障标准",
+    ]
+    assert list(frame["target_text"]) == ["600张", "100张", "不低于480元"]
+    assert list(frame["actual_text"]) == ["612", "98", "500"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -16,11 +16,13 @@ from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
 from .align import CellToken
+from .cellkinds import COUNTS, kind
 from .headers import Head, read_head
 from .layouts_across import Found
 
 _words = partial(pattern, "tasks")
-_LEAD, _FIGURE, _CLAUSE = _words("lead"), _words("figure"), _words("clause")
+_LEAD, _FIGURE = _words("lead"), _words("figure")
+_CLAUSE, _PART = _words("clause"), _words("part")
 _DONE, _UNDONE, _EACH = _words("done"), _words("undone"), _words("each")
 _BEGIN, _END, _STOPS = _words("begin"), _words("end"), ",，、;；。:： \u3000"
 _ASIDE, _PERSON, _CELLS = _words("aside"), _words("person"), re.compile(r"[^|\t]+")
@@ -53,19 +55,18 @@ def tasks(report: Report) -> Found | None:
     """Read tasks that say their target, with what was done of them; None where there are none."""
     cells = [cell for line in report.lines for cell in _cells(line)]
     items = list(_items(cells))
-    if len(items) < _FEWEST or any(_aimed(token) for token in cells):
-        return None
-    read = [(task, _result(task)) for item in items for task in item]
-    told = sum(any(_result(task) for task in item) for item in items)
+    if len(items) >= _FEWEST and not any(_aimed(token) for token in cells):
+        read = [(task, _result(task)) for item in items for task in item]
+        told = sum(any(_result(task) for task in item) for item in items)
+    else:
+        items = [[task] for task in _after_units(cells)]
+        read = [(task, task.done[0]) for (task,) in items]
+        told = len(items)
     if told < _FEWEST or told < _MOST * len(items):
         return None
     empty = CellToken("")
-    heads = [
-        Head("", "name"),
-        Head("", "unit", implied=True),
-        Head("", "target"),
-        Head("", "actual"),
-    ]
+    roles = ("name", "unit", "target", "actual")
+    heads = [Head("", role, implied=role == "unit", proven=True) for role in roles]
     rows = [[task.name, empty, task.target, result or empty] for task, result in read]
     found = Found("pairs", heads, [], rows, header=[], grid=True, doubted=True)
     found.evidence = f"tasks: {told} of {len(items)} say their target and what was done"
@@ -112,12 +113,25 @@ def _items(cells: list[CellToken]) -> Iterator[list[_Task]]:
         yield item
 
 
+def _after_units(cells: list[CellToken]) -> Iterator[_Task]:
+    """Yield the tasks that stand between their unit and their result: 张, 新增床位600张, 612."""
+    for unit, token, result in zip(cells, cells[1:], cells[2:], strict=False):
+        counted = len(unit.text) <= _LONGEST_UNIT and kind(unit.text) == "unit"
+        if counted and kind(result.text) in COUNTS:
+            for task in _promised(token, 0)[:1]:
+                if why_not(task.unit, unit.text) is None:
+                    task.done.append(result)
+                    yield task
+
+
 def _promised(token: CellToken, start: int) -> list[_Task]:
     """Return the tasks of an item: one a clause that says a figure."""
     out = []
     if len(token.text) - start > _LONGEST or _EACH.search(token.text):
         return []
-    for clause in _CLAUSE.finditer(token.text, start):
+    wholes = list(_CLAUSE.finditer(token.text, start))
+    several = any(len(list(_figures(whole[0]))) > 1 for whole in wholes)
+    for clause in _PART.finditer(token.text, start) if several else wholes:
         figures = list(_figures(clause[0]))
         if len(figures) != 1:
             continue
@@ -136,7 +150,7 @@ def _promised(token: CellToken, start: int) -> list[_Task]:
 def _figures(text: str) -> Iterator[_Figure]:
     """Yield the numbers of a text that are counted in a unit, times and ages left out."""
     for found in _FIGURE.finditer(text):
-        counted = _CLAUSE.match(text, found.end("number"))
+        counted = _PART.match(text, found.end("number"))
         rest = counted[0] if counted else ""
         unit = next((rest[:n] for n in range(_LONGEST_UNIT, 0, -1) if is_unit(rest[:n])), "")
         end = found.end("number") + len(unit)
