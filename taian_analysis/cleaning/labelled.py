@@ -17,7 +17,7 @@ _LABELLED = re.compile(rf"\A\s*{_LABEL}\s*(?P<rest>.*)", re.S)
 _MOST = 0.7
 
 #: two values in one cell: 3.2/3.4, 60(55)
-_TWO = re.compile(r"([^/()\uff08\uff09]++)[/(\uff08]([^/()\uff08\uff09]++)[)\uff09]?\s*+")
+_TWO = re.compile(r"\A([^/()\uff08\uff09]++)[/(\uff08]([^/()\uff08\uff09]++)[)\uff09]?\s*+")
 
 Row = list[CellToken]
 
