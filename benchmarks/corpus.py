@@ -118,24 +118,11 @@ def found(out: Path, planted: dict[str, str]) -> tuple[int, int, int]:
     return len(wrong), len(names & wrong), len(names - wrong)
 
 
-def bundled(repeats: int = 10) -> float:
-    """Return CPU milliseconds for indicators, facts and audit of the bundled text, warm."""
-    text = ta.read_report().text
-    spent = []
-    for n in range(repeats):
-        begin = time.process_time()
-        report_ = ta.read_report(text + f"\n{n}\n")
-        ta.load_indicators(report_), ta.facts(report_), ta.audit(report_)
-        spent.append(1000 * (time.process_time() - begin))
-    return sorted(spent)[len(spent) // 2]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("counts", nargs="*", type=int, default=[200, 400])
     parser.add_argument("--workers", nargs="*", type=int, default=[1, 2])
     options = parser.parse_args()
-    print(f"bundled text, indicators + facts + audit, warm: {bundled():.0f} CPU ms")
     print("| reports | processes | wall s | CPU ms a report | largest worker MB | planted | found | "
           "false alarms |\n|--:|--:|--:|--:|--:|--:|--:|--:|")  # fmt: skip
     scratch = Path(tempfile.mkdtemp(prefix="corpus-"))

@@ -188,6 +188,10 @@ def align(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
     return _rows(tokens, search.path())
 
 
+#: of so many columns and more the cheapest earlier one is kept, not sought again for each
+_WIDE = 100
+
+
 class _Search:
     """The cheapest way to put cells into columns: one state a column, one between rows, one after.
 
@@ -247,6 +251,18 @@ class _Search:
             ]
         return emits
 
+    def earlier(self) -> tuple[list[tuple[float, int]], list[tuple[float, int]]]:
+        """Return for each column the cheapest one before it: for those up to the group's, and after.
+
+        What a row with an area and no group costs more stands in the second.
+        """
+        plain, grouped = [(1e9, -1)], [(1e9, -1)]
+        for j, (best, upto) in enumerate(zip(self.best, self.upto[1:], strict=False)):
+            cost = best - upto
+            plain.append(min(plain[-1], (cost, j)))
+            grouped.append(min(grouped[-1], (cost + (1.0 if self.lone[j] else 0.0), j)))
+        return plain, grouped
+
     def row_end(self) -> tuple[float, int]:
         """Return the cheapest way to have ended the row before: its cost, and from where."""
         enders = [
@@ -288,13 +304,18 @@ class _Step:
         self.seen = [0] * size
         over, self.last_end = search.row_end()
         self.row_over = over + token.new
+        self.earlier = search.earlier() if search.n >= _WIDE else None
 
     def into(self, k: int, emit: float) -> None:
         """Put the cell into a column: of a new row, later in the row, or on in the same cell."""
         search = self.search
         cost, source, how = self.row_over + search.upto[k] + emit, self.last_end, "new"
         best, upto, cont = search.best, search.upto, self.token.cont
-        for j in range(k):
+        if self.earlier is not None:
+            other, j = self.earlier[k > search.grouped][k]
+            if (other := other + upto[k] + cont + emit) < cost:
+                cost, source, how = other, j, "cont"
+        for j in range(k if self.earlier is None else 0):
             other = best[j] + upto[k] - upto[j + 1] + cont + emit
             if search.lone[j] and k > search.grouped:
                 other += 1.0

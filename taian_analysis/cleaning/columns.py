@@ -205,13 +205,18 @@ def _apart(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
 def _same_ratio(
     rates: Sequence[float | None], above: Sequence[float | None], below: Sequence[float | None]
 ) -> bool:
-    good = seen = 0
+    seen = wrong = 0
+    most = 0.3 * (len(rates) - rates.count(None)) + 1e-6  # more of them decide without the rest
     for rate, a, b in zip(rates, above, below, strict=False):
         if rate is None or a is None or b is None or not b:
             continue
         seen += 1
-        good += min(abs(rate - 100 * a / b), abs(rate - a / b) * 100) <= 0.6 and a != 0
-    return seen >= 2 and good >= 0.7 * seen
+        fits = abs(rate - 100 * a / b) <= 0.6 or abs(rate - a / b) * 100 <= 0.6
+        if not (a and fits):
+            wrong += 1
+            if wrong > most:
+                return False
+    return seen >= 2 and seen - wrong >= 0.7 * seen
 
 
 def _softmax(which: str, features: Sequence[str]) -> dict[str, float]:
