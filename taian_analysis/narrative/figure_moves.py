@@ -16,6 +16,7 @@ _YEARS = re.compile(r"(\d{4})/(\d{4})")
 #: The first quarters of a year, two or more of them.
 _QUARTERS = re.compile(r"(\d{4})-Q1/\1-Q([2-4])")
 _BY_QUARTER = words("by_quarter")
+_PAIRED, _OF_ALL_YEARS = words("paired"), words("of_all_years")
 
 
 def spread(walk: Walk, found: list[Figure]) -> None:
@@ -49,7 +50,10 @@ def _goes_on(first: Figure, figure: Figure) -> bool:
 
 
 def _paired(walk: Walk, first: Figure) -> bool:
-    return "分别" in walk.before(first) and first.period_basis != "plan"
+    before = walk.before(first)
+    if first.period_basis == "plan" or _OF_ALL_YEARS.search(before):
+        return False  # 2019-2021年,营收、利润复合增长率分别达到A、B
+    return _PAIRED.search(before) is not None
 
 
 def moves(walk: Walk, found: list[Figure]) -> None:
