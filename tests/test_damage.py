@@ -88,3 +88,14 @@ def test_the_odd_row_of_a_table_is_not_sure(tmp_path):
     head = ["序号", "指标", "单位", "2025年目标", "2023年实际"]
     odd = [row for name, row in read(tmp_path, rows, "pipes", head).items() if "救助" in name]
     assert all(row["confidence"] < bar() for row in odd)
+
+
+def test_a_name_that_reads_like_no_number_is_a_name(tmp_path):
+    rows = [
+        ["=1+1率", "50", "40"],
+        ["甲数", "51", "41"],
+        ["乙率", "52", "42"],
+        ["丙数", "53", "43"],
+    ]
+    got = read(tmp_path, rows, "html", ["指标", "目标值", "完成值"])
+    assert set(got) == {row[0] for row in rows}

@@ -25,7 +25,7 @@ _TOTAL = pattern("table_cells", "total")
 #: a line of so few signs may be the end of the name above it as well as a title
 _TAIL = 5
 #: what is never the name of an indicator, and what its name holds
-_NO_NAME = ("attr", "sign", "missing", "bad")
+_NO_NAME = ("attr", "sign", "missing")
 _WORD = re.compile(r"[^\W\d_]")
 #: columns of what a row is nested under
 _GROUPS = ("area", "level1")
