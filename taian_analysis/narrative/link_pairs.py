@@ -87,7 +87,7 @@ def _of_step(text: Text, r: Place, a: Place) -> Iterator[Reading]:
         d = text.places[i]
         if abs(d.sentence - r.sentence) > 1:
             continue
-        told = _OWN_YEAR.match(a.head) and _ON_YEAR.search(d.head)  # 去年完成A,同比增加d
+        told = _OWN_YEAR.match(a.head.lstrip()) and _ON_YEAR.search(d.head)  # 去年完成A,同比增加d
         if "bi" in a.cue.split("-") and not told:  # 与2010年的17万人相比,增加1万人: a is the base
             yield reading("growth_base", "pair", (r, a, d))
         else:
