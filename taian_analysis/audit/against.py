@@ -23,6 +23,7 @@ from .told import says
 
 _BASE = pattern("growth", "named_base")
 _CHANGE = pattern("growth", "changed_by")
+_BESIDE = pattern("growth", "beside")
 _OF_A_TIME, _CHANGED_AFTER = pattern("growth", "of_a_time"), pattern("growth", "changed_after")
 
 
@@ -38,7 +39,7 @@ def against(context: Context) -> Iterator[Claim]:
                 not place
                 or not base.value
                 or not _BASE.fullmatch(base.lead.strip())
-                or not _is_of(base, change)
+                or not _is_of(context, base, change)
                 or (unit_of(base) == "%") != (unit_of(change) == POINTS)
                 or figures[place - 1].relation not in STATES
                 or unit_of(figures[place - 1]) != unit_of(base)
@@ -50,22 +51,23 @@ def against(context: Context) -> Iterator[Claim]:
             if best is None and claims:
                 best = claims[0]
                 likely = [c for c in claims if mended(context, c)]
-                if len(claims) > 1 and not (
-                    likely == [best] or _other_way(base, levels[0], change)
-                ):
+                alone = likely == [best] and not _BESIDE.match(levels[0].lead.strip())
+                if len(claims) > 1 and not (alone or _other_way(base, levels[0], change)):
                     best.verdict, best.comment = verdict(None), says("remark.which_level")
             if best is not None:
                 context.memo.setdefault("based", set()).add(change.start)
                 yield best
 
 
-def _is_of(base: Figure, change: Figure) -> bool:
+def _is_of(context: Context, base: Figure, change: Figure) -> bool:
     """Whether a change follows its base in one clause, or in the next where that is of a time."""
     lead = change.lead.strip()
     if base.clause_start == change.clause_start:
         return _CHANGE.fullmatch(lead) is not None
     of_a_time = _OF_A_TIME.fullmatch(base.lead.strip()) is not None
-    return of_a_time and _CHANGED_AFTER.fullmatch(lead) is not None
+    # what stands between is the change's own word: not 较A增加,增长p%
+    between = context.text[base.unit_end : change.start].strip()
+    return of_a_time and _CHANGED_AFTER.fullmatch(between) is not None
 
 
 def _other_way(base: Figure, level: Figure, change: Figure) -> bool:
