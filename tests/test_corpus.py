@@ -142,6 +142,33 @@ def test_killed_again_and_again_it_ends_with_every_report_once(tmp_path):
         assert data.sql("SELECT count(*) n FROM indicators")["n"][0] == 96
 
 
+def test_workers_of_a_killed_run_end_with_it(tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    write_reports(source, 120)
+    script = tmp_path / "run.py"
+    script.write_text(
+        "import sys, taian_analysis as ta\n"
+        "from taian_analysis.products import corpus\n"
+        "corpus.BATCH = 4\n"
+        "if __name__ == '__main__':\n"
+        "    ta.read_corpus(sys.argv[1], sys.argv[2], workers=2)\n"
+    )
+    running = subprocess.Popen(
+        [sys.executable, str(script), str(source), str(out)],
+        env=dict(os.environ, PYTHONPATH=str(ROOT)),
+        start_new_session=True,
+    )
+    until = time.monotonic() + 60
+    while not list(out.glob("batch-*")) and time.monotonic() < until:
+        time.sleep(0.005)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < until:
+            os.killpg(running.pid, 0)
+            time.sleep(0.05)
+
+
 @pytest.mark.parametrize("files", [33, 64, 65, 200, 400, 1000, 9999])
 @pytest.mark.parametrize("workers", [1, 2, 3, 8])
 def test_every_process_gets_as_many_batches(files, workers):

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -234,14 +235,37 @@ def _lost(batch: list[_File], why: str) -> dict[str, str]:
 Done = tuple[list[_File], dict[str, str]]
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it has ended, were it killed.
+
+    A worker waits for tasks on a pipe that its sisters hold open too, so that without this the
+    workers of a killed run stay for ever, each with its memory.
+    """
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _pool(workers: int, tasks_a_process: int | None = None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_end_with_parent,
+        max_tasks_per_child=tasks_a_process,
+    )
+
+
 def _in_processes(tasks: list[list[_File]], workers: int) -> Iterator[Done]:
     """Read batches in fresh processes; what ends a process is read alone, then given up."""
     count = min(workers, max(1, len(tasks)))
     queue = list(reversed(tasks))
     while queue:
-        pool = ProcessPoolExecutor(
-            count, mp_context=get_context("spawn"), max_tasks_per_child=TASKS_A_PROCESS
-        )
+        pool = _pool(count, TASKS_A_PROCESS)
         running: dict[Future[dict[str, str]], list[_File]] = {}
         try:
             while queue or running:
@@ -262,7 +286,7 @@ def _in_processes(tasks: list[list[_File]], workers: int) -> Iterator[Done]:
 def _one_by_one(suspects: list[list[_File]]) -> Iterator[Done]:
     """Read each file of some batches in a process of its own: one that ends it is named."""
     for file in (file for batch in suspects for file in batch):
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        with _pool(1) as alone:
             try:
                 yield [file], alone.submit(_work, [file]).result()
             except BrokenProcessPool:
