@@ -10,7 +10,7 @@ def is_wide(char: str) -> bool:
 
     Examples
     --------
-    >>> is_wide("泰"), is_wide(","), is_wide("a")
+    >>> is_wide("泰"), is_wide("、"), is_wide("a")
     (True, True, False)
     """
     return east_asian_width(char) in "WF"

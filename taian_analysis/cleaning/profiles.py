@@ -37,7 +37,7 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
 
     Examples
     --------
-    >>> heads = [Head("项目", "name"), Head("应建", "note"), Head("已建", "note")]
+    >>> heads = [Head("项目", "name"), Head("应建", "target"), Head("已建", "note")]
     >>> heads = [*heads, Head("完成任务(%)", "target")]
     >>> cells = [["甲", "乙", "丙"], ["15", "20", "8"], ["12", "25", "8"], ["80", "125", "100"]]
     >>> [head.role for head in reweighed(heads, cells)]
