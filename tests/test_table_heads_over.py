@@ -247,3 +247,33 @@ def test_a_table_drawn_with_heavy_and_light_lines_is_read(tmp_path):
     got = {(r.indicator, r.unit_x, r.text) for r in rows.itertuples() if r.period == "1995"}
     assert {text for _, _, text in got} == {"4906", "83.5", "961", "16.4"}
     assert {text for name, unit, text in got if str(unit) == "%"} == {"83.5", "16.4"}
+
+
+def test_heads_that_come_again_in_step_leave_no_doubt(tmp_path):
+    path = read_text(
+        tmp_path,
+        """表1 2022年各区生产总值
+区 | 生产总值(亿元) | 第二产业(亿元)
+绝对值 | 比上年增长% | 绝对值 | 比上年增长%
+东湖区 | 2374.24 | 9.0 | 186.49 | 4.8
+西山区 | 1359.05 | 8.6 | 107.20 | 5.6
+北河区 | 365.63 | 10.0 | 74.98 | 2.7
+""",
+    )
+    rows = ta.load_indicators(path)
+    assert len(rows) == 6
+    assert (rows["confidence"] >= bar()).all()
+
+
+def test_a_merged_area_that_ends_as_names_do_has_not_slipped(tmp_path):
+    names = [("面积(公顷)", "绿地率", "垃圾回收率"), ("用水效率", "用电率", "用气率")]
+    rows = [
+        f"<tr>{f'<td rowspan=3>{area}</td>' * (i == 0)}<td>{name}</td><td>48</td><td>{50 + i}</td></tr>"
+        for area, own in zip(("空间底线", "空间结构与效率"), names, strict=True)
+        for i, name in enumerate(own)
+    ]
+    heads = "".join(f"<th>{h}</th>" for h in ("类别", "指标", "2020年基期", "2025年目标"))
+    path = tmp_path / "areas.html"
+    path.write_text(f"<table><tr>{heads}</tr>{''.join(rows)}</table>", encoding="utf-8")
+    got = ta.load_indicators(path)
+    assert list(got["area"]) == ["空间底线"] * 3 + ["空间结构与效率"] * 3

@@ -83,7 +83,8 @@ def heads_over(
     stack: list[Row] = []
     depth = 0
     shown = _told_apart(above, width, lead, corner, values)
-    told_apart, foreign, above = shown is not above, len(above) - len(shown), shown
+    told_apart = len(shown) > 1 and shown is not above and not _in_step(shown[-2:], width)
+    foreign, above = len(above) - len(shown), shown
     for n, row in enumerate(reversed(above), 1):
         if not any(t.text.strip() for t in row) or len(stack) == _DEEPEST:
             break
@@ -210,6 +211,14 @@ def _told_apart(
             over = under_each(top, row, width, values)
     before = [CellToken("") for _ in range(lead + 1)]
     return [*above[:-2], *([*before, *row] for row in over)] if over else above
+
+
+def _in_step(rows: Sequence[Row], width: int) -> bool:
+    """Whether the same lower heads, as many, stand under each upper one: no other way fits."""
+    upper, lower = (row[-width:] for row in rows)
+    share = sum(t is upper[0] for t in upper)
+    each = all(t is upper[i - i % share] for i, t in enumerate(upper))
+    return each and share > 1 and goes_round([t.text for t in lower], share)
 
 
 def _in_order(row: Row, corner: re.Pattern[str]) -> Row | None:

@@ -78,6 +78,8 @@ class Levels:
         #: whether an area that ends as a name does is a name in the wrong place
         self.titles: list[str] = []
         self.alone = False
+        #: areas whose cell goes on over the rows below: none has slipped
+        self.merged: set[str] = set()
         self.unlike = self._unlike(rows)
         #: whether the row last carried has such a one
         self.misplaced = False
@@ -88,7 +90,9 @@ class Levels:
         """Whether most names end as what is counted does, and all areas but at most one do not."""
         valued = [row for row in rows if row.kind == "row" and self.cells.valued(row)]
         names = [join(cells) for row in valued if (cells := self.cells.column(row, "name"))]
-        areas = {join(a) for row in valued if (a := self.cells.column(row, "area", "level1"))}
+        held = [a for row in valued if (a := self.cells.column(row, "area", "level1"))]
+        areas = {join(a) for a in held}
+        self.merged = {one_line(join(a)) for a in held if a[0].merged}
         areas |= {row.cells[0][0].text for row in rows if row.kind == "section"}
         self.titles = [one_line(text) for text in areas if not untitled(text)]
         counted = sum(bool(WHOLE.search(one_line(text))) for text in names)
@@ -109,7 +113,8 @@ class Levels:
 
     def _misplaced(self, text: str) -> bool:
         """Whether a text in the place of an area is a name that has slipped into it."""
-        return self.unlike and len(self.titles) > 1 and bool(_COUNTED.search(text))
+        slips = self.unlike and len(self.titles) > 1 and text not in self.merged
+        return slips and bool(_COUNTED.search(text))
 
     def over(self, area: list[CellToken]) -> int:
         """Return how many pieces of an area's cell are its own, before a name cut off above."""
