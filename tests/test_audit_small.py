@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.audit.budget import _in_bracket
+from taian_analysis.audit.claims import Context
 from taian_analysis.audit.told import plain, says, told
 from taian_analysis.base import catalog
 from taian_analysis.base.phrases import has_phrase
@@ -322,3 +324,10 @@ def test_a_frame_carries_the_english_of_what_was_computed():
     # a frame with the contract's columns only is told as well as it can be
     bare = row.drop(["stated_en", "computed_en", "comment_en"])
     assert told(bare, "en")[:3] == told(row, "en")[:3]
+
+
+def test_a_number_stands_in_a_bracket_that_its_own_line_opens() -> None:
+    text = "(上年\n收入10亿元(其中税收7亿元(含退税1亿元)和费2亿元)及基金3亿元。"
+    context = Context(Report(text, split_lines(text), date=date(2023, 7, 11)))
+    within = [_in_bracket(context, figure) for figure in context.figures]
+    assert within == [False, True, True, True, False]

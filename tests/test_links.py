@@ -137,6 +137,14 @@ def test_a_text_of_many_numbers_is_read_among_the_nearest_only() -> None:
     assert {(3 * k, 3 * k + 1, 3 * k + 2) for k in range(100)} <= sums  # 120 = 80 + 40
 
 
+def test_two_groups_are_enough_to_tell_that_the_like_of_a_reading_hold() -> None:
+    got = scanned("共有学校120所,其中小学80所,中学40所。\n" * 50)
+    text, every = read(places(got.text, got.figures))
+    assert max(map(len, text.holding.values())) == 2
+    kept = {group for groups in text.holding.values() for group in groups}
+    assert kept <= {x.group for x in every if x.holds}
+
+
 def test_of_too_many_readings_the_first_are_looked_at() -> None:
     got = scanned("共有学校120所,其中小学80所,中学40所。\n" * 100)
     text, few = read(places(got.text, got.figures), 100)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..base import catalog
@@ -12,7 +14,7 @@ from .claims import Claim, Context, unit_of, words
 from .definitions import made_of
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
-
+_BRACKET = re.compile("[()]")
 _NEAR, _LINES = 40, 2  # income may be told in the paragraph before that of spending
 
 
@@ -72,8 +74,22 @@ def _last(earlier: list[Figure], side: str) -> Figure | None:
 
 def _in_bracket(context: Context, figure: Figure) -> bool:
     line, _ = line_of(context.text, figure.start)
-    before = context.text[line : figure.start]
-    return before.count("(") > before.count(")")
+    opened, closed = (
+        bisect_left(places, figure.start) - bisect_left(places, line)
+        for places in _brackets(context)
+    )
+    return opened > closed
+
+
+def _brackets(context: Context) -> tuple[list[int], list[int]]:
+    """Return where the text's brackets open, and where they close; looked for once."""
+    if "brackets" not in context.memo:
+        places = [m.start() for m in _BRACKET.finditer(context.text)]
+        context.memo["brackets"] = tuple(
+            [place for place in places if context.text[place] == sign] for sign in "()"
+        )
+    out: tuple[list[int], list[int]] = context.memo["brackets"]
+    return out
 
 
 def _aside(context: Context, figure: Figure) -> bool:

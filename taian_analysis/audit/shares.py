@@ -106,7 +106,7 @@ def _share(
 def _of_another(context: Context, *figures: Figure) -> bool:
     """Whether a share and those beside it are of one whole that is another than the one before."""
     text, _ = judged(context)
-    at = {place.figure.start: place for place in text.places}
+    at = text.kept("by start", (), lambda: {place.figure.start: place for place in text.places})
     some = [at[figure.start] for figure in figures if figure.start in at]
     return len(some) == len(figures) and of_another(text, *some)
 

@@ -21,7 +21,10 @@ def _outline(text: Text, x: Reading) -> tuple[object, ...]:
 def put_by(text: Text, found: list[Reading]) -> None:
     """Put the readings of a text by, to see what the like of one do once one is weighed."""
     for x in found:
-        text.unlike[_outline(text, x)].append(x)
+        outline = _outline(text, x)
+        text.unlike[outline].append(x)
+        if x.holds and len(text.holding[outline]) < 2:
+            text.holding[outline].add(x.group)
 
 
 def like(text: Text, x: Reading) -> str:
@@ -33,8 +36,8 @@ def like(text: Text, x: Reading) -> str:
 
 def like_hold(text: Text, x: Reading) -> bool:
     """Whether all the like of a reading elsewhere in its text hold, and there are some."""
-    unread = text.unlike.get(_outline(text, x))
-    if unread and not any(y.holds and y.group != x.group for y in unread):
+    outline = _outline(text, x)
+    if outline in text.unlike and not text.holding[outline] - {x.group}:
         return False
     return like(text, x).startswith("all")
 

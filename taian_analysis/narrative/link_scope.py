@@ -8,6 +8,7 @@ claim, whatever its numbers are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..base import catalog
@@ -230,8 +231,9 @@ def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
         return True
     if t.sentence == first.sentence and x.kind == "sum":
         seq = text.levels[first.unit]
-        at, to = seq.index(t.index) if t.index in seq else -1, seq.index(first.index)
-        if any(text.places[i].bracket <= first.bracket for i in seq[at + 1 : to]):
+        at, to = bisect_left(seq, t.index), bisect_left(seq, first.index)
+        after = at + 1 if seq[at : at + 1] == [t.index] else 0
+        if any(text.places[seq[k]].bracket <= first.bracket for k in range(after, to)):
             return False
     last = text.places[x.places[-1]]
     one = first.after_colon or t.part != first.part or last.part == first.part

@@ -108,6 +108,8 @@ class Text:
         self._kept: dict[str, tuple[Any, Any]] = {}
         #: readings of which it is not yet known what their like do, by outline (`link_likes`)
         self.unlike: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+        #: two groups of an outline, or fewer where fewer have a reading that holds
+        self.holding: dict[tuple[object, ...], set[tuple[str, int]]] = defaultdict(set)
         for place in found:
             if place.kind == "level":
                 self.levels[place.unit].append(place.index)
