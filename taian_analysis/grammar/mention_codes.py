@@ -93,12 +93,31 @@ def part_of_year(match: re.Match[str], prefix: str, year: int) -> str | None:
     return None
 
 
+def days(first: str, month: str | None, day: str) -> str | None:
+    """Return the code of a run of days of one year or into the next: 9月30日至10月7日.
+
+    Examples
+    --------
+    >>> days("2022-10-01", None, "7"), days("2022-12-30", "1", "2"), days("2022-07-01", "9", "30")
+    ('2022-10-01/2022-10-07', '2022-12-30/2023-01-02', '2022-Q3')
+    """
+    begin = date.fromisoformat(first)
+    last = int(month or begin.month)
+    year, end = begin.year + (last < begin.month), int(day)
+    length = calendar.monthrange(year, last)[1]
+    if not 1 <= end <= length or (last == begin.month and end <= begin.day):
+        return None
+    if begin.day == 1 and end == length and year == begin.year:
+        return months(year, begin.month, last)
+    return f"{first}/{year}-{last:02d}-{end:02d}"
+
+
 def since(code: str, anchor: date | None) -> str | None:
     """Return the span from a period to the document's month."""
     if anchor is None:
         return None
     now = f"{anchor.year}-{anchor.month:02d}"
-    first = code.split("/")[0]
+    first = code.split("/")[0].removesuffix("-01") if len(code) == 10 else code.split("/")[0]
     return f"{first}/{now}" if first[:7] <= now else code
 
 
@@ -240,7 +259,10 @@ def of_report(match: re.Match[str], reporting: str | None) -> str | None:
 def _counted_years(match: re.Match[str], anchor: date) -> str | None:
     """Resolve 近三年, 十年来, 五年内, 未来五年."""
     if match["n6"]:
-        return f"{anchor.year}/{anchor.year + number(match['n6'])}"
+        many = number(match["n6"])
+        if _GONE_BY.match(match.string, match.end()):
+            return f"{anchor.year - many + 1}/{anchor.year}"  # 三年内共办结…
+        return f"{anchor.year}/{anchor.year + many}"
     if match["future"]:
         return f"{anchor.year}/{anchor.year + number(match['n4'] or match['n3'])}"
     many = number(match["n"] or match["n2"])
@@ -254,6 +276,7 @@ def _counted_years(match: re.Match[str], anchor: date) -> str | None:
     return f"{anchor.year - many + 1}/{now}" if many > 1 else f"{anchor.year - 1}"
 
 
+_GONE_BY = re.compile(_WORDS["gone_by"])
 _AHEAD_BEFORE = re.compile(_WORDS["ahead_before"])
 _AHEAD_AFTER = re.compile(_WORDS["ahead_after"])
 

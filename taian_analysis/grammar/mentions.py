@@ -74,6 +74,7 @@ def _first_year(code: str) -> int:
 
 
 _LED = {name: re.compile(words) for name, words in catalog.load("periods")["led"].items()}
+_LED_BY = 10  # characters before a wording that may lead it: 比历史上最好的1984年
 _STATED = re.compile(catalog.load("periods")["stated"])
 _RECORD = re.compile(catalog.load("periods")["record"])
 _BUILT_ON = re.compile(catalog.load("periods")["built_on"])
@@ -85,7 +86,7 @@ _BUT, _LEFT_OUT, _MANY = (
 
 def _role(text: str, start: int, until: bool) -> str:
     """Return what the words before a wording make it: a base, an origin, a goal, or none."""
-    before = text[max(0, start - 4) : start]
+    before = text[max(0, start - _LED_BY) : start]
     led = next((role for role, words in _LED.items() if words.search(before)), "at")
     return "until" if until and led == "at" and not _STATED.search(before) else led
 
@@ -131,18 +132,33 @@ def find_mentions(
         meant = _meaning(match, place, anchor)
         if meant is None:
             continue
+        meant, end = _reaching(meant, text, match.start(), end, anchor)
         role = _role(text, match.start(), meant.until)
-        if _is_aside(text, *match.span()):
+        if _is_aside(text, match.start(), end):
             role = "aside"
-        elif role == "at" and _BUILT_ON.match(text, match.end()):
+        elif role == "at" and _BUILT_ON.match(text, end):
             role = "base"
         if role == "at" and meant.code and anchor and _first_year(meant.code) > anchor.year:
             role = "until"
         aside = bool(match["p1"]) or text[match.start() - 1 : match.start()] in _AFTER
         place.name(meant.year, role, match.start(), aside=aside)
-        found.append(Mention(*match.span(), meant.code, meant.basis, role, meant.year))
+        found.append(Mention(match.start(), end, meant.code, meant.basis, role, meant.year))
     around = zip(found, [None, *found[:-1]], [*found[1:], None], strict=False)
     return [_beside(text, *three) for three in around]
+
+
+def _reaching(
+    meant: _Meaning, text: str, start: int, end: int, anchor: date | None
+) -> tuple[_Meaning, int]:
+    """Return how far a wording reaches: 10月1日至7日, 自2019年1月设立以来."""
+    code = meant.code or ""
+    if len(code) == _DAY and (last := _DAYS.match(text, end)):
+        days = mention_codes.days(code, last["month"], last["day"])
+        return (meant._replace(code=days), last.end()) if days else (meant, end)
+    event = _SINCE.match(text, end) if text[start - 1 : start] in _FROM and code else None
+    if event is None or "/" in code:
+        return meant, end
+    return meant._replace(code=mention_codes.since(code, anchor)), event.end()
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:
@@ -177,7 +193,9 @@ def _spans(mention: Mention) -> bool:
     return "/" in (mention.code or "/")
 
 
-_BY, _AFTER = ("按", "以"), ("继",)
+_BY, _AFTER, _FROM = ("按", "以"), ("继",), ("自", "从")
+_DAY = len("2023-07-11")  # of a code that is a single day
+_DAYS, _SINCE = pattern("mentions", "days"), pattern("mentions", "since_event")
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
 _OPENS, _CLOSES = "(（", ")）"
 _BRACKET = 200  # characters a bracket is looked for

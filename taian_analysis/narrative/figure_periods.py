@@ -22,6 +22,7 @@ _GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO, _PRESENT = words("moves_to"), words("present")
+_YEARLY, _YEAR = words("of_all_years"), re.compile(r"\d{4}")
 _LEVELS = ("level", "share", "ratio")
 
 
@@ -112,7 +113,7 @@ def _is_of_the_year(case: Case) -> bool:
     figure, state = case.figure, case.state
     topic = case.walk.scopes.at(figure.start)
     held = state.code or state.carried or (topic.code if topic else case.walk.default) or ""
-    if not held or figure.unit == POINTS or not _OF_YEAR.search(figure.lead[-24:]):
+    if not held or figure.unit in (POINTS, "%") or not _OF_YEAR.search(figure.lead[-24:]):
         return False
     return case.give(held[:4], "inherited")
 
@@ -140,6 +141,16 @@ def _is_by_now(case: Case) -> bool:
     if not case.future or not _BY_NOW.search(case.walk.before(case.figure)):
         return False
     return case.give(case.walk.now, "relative")
+
+
+def _is_over_move(case: Case) -> bool:
+    """从2013年的10万件上升到2017年的21.3万件,年均增长20%: of all the years of the move."""
+    figure, code, origin = case.figure, case.state.code or "", case.state.origin
+    if origin is None or figure.relation != "change" or not _YEARLY.search(figure.lead[-16:]):
+        return False
+    first = origin.code or ""
+    years = _YEAR.fullmatch(first) and _YEAR.fullmatch(code) and first < code
+    return bool(years) and case.give(f"{first}/{code}", case.state.basis)
 
 
 # Rulings on targets
@@ -245,6 +256,7 @@ _RULINGS: tuple[Callable[[Case], bool], ...] = (
     _is_moved_from,
     _is_gap,
     _is_of_the_year,
+    _is_over_move,
     _is_by_now,
     _is_of_the_plan,
     _is_planned,

@@ -167,7 +167,7 @@ class State:
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
             self.base = self._same_time(walk, self._before_own(mention))
-        elif mention.role == "aside" or _NORM.search(before):
+        elif mention.role == "aside" or _NORM.search(before) or _DATELINE.match(after):
             pass  # 不低于当地上年度最低工资标准: only qualifies a noun
         elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
             self.base = mention  # 是2020年的2.3倍,恢复到2019年的78.3%
@@ -191,7 +191,10 @@ class State:
     def _before_own(self, mention: Mention) -> Mention:
         """Return what is compared with: 2024年…,比去年, said in 2025, is the year before 2024."""
         code = mention.code or ""
-        if mention.basis != "relative" or code != self.code or not _YEAR.fullmatch(code):
+        held = self.code or self.carried or ""
+        if mention.basis != "relative" or not _YEAR.fullmatch(code):
+            return mention
+        if held not in (code, f"{code}-12", f"{code}-12-31"):
             return mention
         return replace(mention, code=f"{int(code) - 1}")
 
@@ -216,7 +219,7 @@ class State:
         if mention.basis == "plan" and running and _DONE.search(after[:16]):
             code = f"{code[:4]}/{walk.now}"
         code = self._same_time(walk, replace(mention, code=code)).code or ""
-        code = self._same_years(code, mention)
+        code = self._same_years(walk, code, mention)
         self._count_part(walk, mention, code)
         self.before = (self.code, self.basis) if self.code else self.before
         self.code, self.basis = code, mention.basis
@@ -251,12 +254,14 @@ class State:
         self.aside = self.aside or self._now(walk.bounds(mention.start, walk.ends)[1])
         return f"{int(held) - number(told[:-1]) + 1}/{held}"
 
-    def _same_years(self, code: str, mention: Mention) -> str:
+    def _same_years(self, walk: Walk, code: str, mention: Mention) -> str:
         """Return the run of years named before, where 五年 is as long and says no more."""
         if not _RUN.match(code):
             return code
-        if mention.basis == "relative" and self.years and _length(code) == _length(self.years):
-            return self.years
+        own = walk.scopes.document
+        years = self.years or (own.code if own and _RUN.fullmatch(own.code) else None)
+        if mention.basis == "relative" and years and _length(code) == _length(years):
+            return years
         self.years = code
         return code
 
@@ -266,18 +271,19 @@ class State:
             return
         closes = walk.bracket_end(mention.start)
         if closes is not None:
-            back = mention.basis == "relative" and self.carried  # (含上年旧存),比上年上升2.1%
+            beside = self.carried or _BESIDE.match(walk.text, mention.start)
+            back = mention.basis == "relative" and beside  # (含上年旧存),比上年上升2.1%
             self.aside = self._now(closes) if self.code or back else None
             return
         before = walk.text[self.sentence : mention.start].strip()
         goal = self.code and _GOAL.match(walk.text, mention.end)
         if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
-        elif goal or (before and _is_aside(walk.text, mention.start, before)):
+            return
+        left = _LEFT_OVER.match(walk.text, mention.end)  # 上年结转A,补助B
+        if goal or ((before or left) and _is_aside(walk.text, mention.start, before)):
             end = walk.bounds(mention.start, walk.ends)[1]
-            one = _LEFT_OVER.match(walk.text, mention.end) or _MULTIPLE_OF.match(
-                walk.text, mention.end
-            )
+            one = left or _MULTIPLE_OF.match(walk.text, mention.end)
             self.aside = self._now(one.end() if one else end)
 
     def _now(self, end: int) -> _Aside:
@@ -301,6 +307,7 @@ def _is_aside(text: str, start: int, before: str) -> bool:
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
+_DATELINE = words("dateline")
 _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _YEAR = re.compile(r"\d{4}")

@@ -25,6 +25,7 @@ _HEADING = re.compile(
     rf"\s{{0,20}}(?P<top>{SECTION})?(?:{PART})?"
     r"(?:(?P<inline>[^。;,\n]{2,24}。)|[^。;,\n]{2,38}:?$)"
 )
+_LEFT_OVER = re.compile(catalog.load("periods")["figures"]["left_over"])
 _WORK = re.compile(_WORDS["work"])
 _PLAN = re.compile(_WORDS["plan"])
 _REPORTS = re.compile(_WORDS["reports"])
@@ -289,7 +290,7 @@ class TimeScopes:
         mention = next(iter(inside), None)
         if mention is None or mention.role in ("base", "from"):
             return None
-        if self._is_point(mention):
+        if self._is_point(mention) or _LEFT_OVER.match(self.text, mention.end):
             return None  # what there is at a date says nothing of what was done
         if not _LEAD.fullmatch(self.text, first, mention.start) and mention.start - first > 4:
             return None
