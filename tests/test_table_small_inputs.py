@@ -118,6 +118,33 @@ CASES = {
         {(None, "甲率"): [("target", None, "90"), ("actual", None, "91")],
          (None, "乙数"): [("target", None, "8"), ("actual", None, "9")]}, {},
     ),
+    "what the year will come to is carried beside what there is of it": (
+        "指标 | 年度目标 | 1-6月完成 | 预计全年 | 完成目标可能性\n财政收入(亿元) | 14.2 | 6.6 | 14.25 | 确定能\n"
+        "新增企业(家) | 25 | 9 | 25 | 有可能\n",
+        {(None, "财政收入"): [("target", None, "14.2"), ("actual", None, "6.6")],
+         (None, "新增企业"): [("target", None, "25"), ("actual", None, "9")]},
+        {"预计全年": ["14.25", "25"], "official_verdict": ["确定能", "有可能"]},
+    ),
+    "a plan's sum is its target where no other is printed": (
+        "白水县“十四五”规划主要指标\n指标 | 单位 | 2020年 | 2025年 | [五年累计] | 属性\n"
+        "城镇新增就业 | 万人 | — | — | [16] | 预期性\n每千人口医师数 | 人 | 2.6 | 3.2 | [0.6] | 预期性\n",
+        {(None, "城镇新增就业"): [("baseline", "2020", "—"), ("target", "2025", "—"), ("target", "2025", "[16]")],
+         (None, "每千人口医师数"): [("baseline", "2020", "2.6"), ("target", "2025", "3.2"), ("change", None, "[0.6]")]},
+        {"target_text": ["[16]", "3.2"]},
+    ),
+    "a column of units stands first, a cell a line": (
+        "单位\n指标名称\n目标值\n实际值\n个\n新建站点\n15\n12\n人\n培训人数\n800\n880\n",
+        {(None, "新建站点"): [*ONE], (None, "培训人数"): [("target", None, "800"), ("actual", None, "880")]},
+        {"unit": ["个", "人"]},
+    ),
+    "the end of a year alone is no start": (
+        "指标 | 单位 | 年末数\n职工医保\n人数 | 万人 | 21.5\n居民医保\n人数 | 万人 | 88.4\n",
+        {("职工医保", "人数"): [("actual", None, "21.5")], ("居民医保", "人数"): [("actual", None, "88.4")]}, {},
+    ),
+    "columns numbered with their arithmetic": (
+        "指标 | 编码 | 单位 | 目标 | 完成 | 完成率\n甲 | 丙 | 乙 | 1 | 2 | 3=2/1\n新植树木 | AB001000 | 万株 | 15 | 12 | 80%\n",
+        {(None, "新植树木"): [*ONE]}, {"official_rate": ["80%"]},
+    ),
 }  # fmt: skip
 
 
@@ -148,3 +175,9 @@ def test_titles_over_all_columns_tell_rows_of_one_name_apart(tmp_path):
         ("城镇低保", "人数"): [("actual", None, "6.1")],
         ("农村低保", "人数"): [("actual", None, "45.9")],
     }
+
+
+def test_a_state_of_the_year_aimed_at_is_a_result(tmp_path):
+    text = "指标,单位,规划值,,现状值\n,,2024年,2025年,2024年\n供水普及率,%,95,98,96.1\n"
+    values, _ = read(text, tmp_path, "csv")
+    assert values[None, "供水普及率"][-1] == ("actual", "2024", "96.1")

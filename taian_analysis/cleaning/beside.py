@@ -10,17 +10,20 @@ from .columns import ratio_of
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 
-_MONEY, _PROGRESS = words("money"), words("progress")
+_MONEY, _PROGRESS, _FORESEEN = words("money"), words("progress"), words("foreseen")
 
 
 def money(heads: list[Head]) -> list[Head]:
-    """Carry what was budgeted and spent beside the targets and results of the same table."""
+    """Carry what was budgeted and spent beside the targets and results of the same table.
+
+    And what the whole year will come to (预计全年) beside what there is of it: 1-6月完成.
+    """
     out = list(heads)
-    for role in ("target", "actual"):
-        of_role = [i for i, head in enumerate(heads) if head.role == role]
-        paid = [i for i in of_role if _MONEY.search(squeeze(heads[i].text))]
-        if paid and len(paid) < len(of_role):
-            for i in paid:
+    for role, sign in (("target", _MONEY), ("actual", _MONEY), ("actual", _FORESEEN)):
+        of_role = [i for i, head in enumerate(out) if head.role == role]
+        beside = [i for i in of_role if sign.search(squeeze(heads[i].text))]
+        if beside and len(beside) < len(of_role):
+            for i in beside:
                 out[i] = replace(heads[i], role="other", period=None)
     return out
 

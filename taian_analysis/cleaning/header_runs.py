@@ -129,6 +129,8 @@ def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Hea
         after = next((t.text for t in tokens[i + 1 : i + 4] if t.text.strip()), "")
         if kind(after) == "int":  # a year is a head, a serial number shorter
             return len(after.strip()) > _LONGEST_SERIAL and read_head(after) is None
+        if run[0][1].role == "unit" and kind(after) == "unit":
+            return False  # its first column is of units
         return kind(after) in ("unit", "num") and after.strip()[:1] not in "(\uff08"
     return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
 

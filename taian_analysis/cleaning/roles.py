@@ -154,7 +154,7 @@ def _before(heads: list[Head]) -> list[Head]:
     undated = any(year is None for _, year in actual)
     if not undated and not any(year and year >= aim for _, year in actual):
         return heads
-    past = [i for i, year in actual if year and year < aim]
+    past = [i for i, year in actual if year and year < aim and not heads[i].spanned]
     first = min((year_in(heads[i]) or aim for i in past), default=aim)
     if aim % 5 == 0 and aim - first == _PLAN_YEARS:
         past = [i for i in past if year_in(heads[i]) == first]  # of 2020年实际, 2023年中期
@@ -183,8 +183,11 @@ def _assessed(heads: list[Head]) -> list[Head]:
     """Take 现状, or the later of two years, as the result where a verdict on it stands beside.
 
     Of 目标值, 现状, 达标情况 the last says whether the second meets the first. That is likely, not
-    said: the role is open.
+    said: the role is open. A state of the year aimed at, or of a later one, is its result.
     """
+    aims = [year for h in heads if h.role == "target" and (year := year_in(h))]
+    reached = [h.role == "baseline" and (year_in(h) or 0) >= min(aims, default=9999) for h in heads]
+    heads = [replace(h, role="actual") if at else h for h, at in zip(heads, reached, strict=True)]
     roles = {head.role for head in heads}
     if not {"target", "baseline"} <= roles or "actual" in roles or not roles & {"verdict", "rate"}:
         return heads

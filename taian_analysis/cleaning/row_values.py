@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from ..base.vocabulary import pattern
 from ..grammar.quantities import Quantity
 from ..grammar.units import parse_unit
 from .align import CellToken
-from .headers import LEVELS, Head
+from .headers import LEVELS, Head, squeeze
 from .names import same_unit
 
 #: a column's head, the cell under it, and what was read of the cell
 Value: TypeAlias = tuple[Head, CellToken, Quantity]
 
+_SUMS = pattern("table_heads", "sums")
+
 
 def date_cumulative(values: list[Value], heads: list[Head]) -> None:
-    """Date a lone [12] in a row of several periods: a sum up to the last of them."""
-    places = [i for i, v in enumerate(values) if v[0].role in LEVELS]
+    """Date a lone [12] in a row of several periods: a sum up to the last of them.
+
+    Under a head of sums it is what the row aims at, where its columns of targets print nothing.
+    """
     columns = [head for head in heads if head.role in LEVELS]
+    sums = [
+        i for i, (head, _, quantity) in enumerate(values)
+        if head.role == "change" and quantity.cumulative and _SUMS.fullmatch(squeeze(head.text))
+    ]  # fmt: skip
+    aims = [head for head in columns if head.role == "target"]
+    printed = any(v[0].role == "target" and v[2].kind != "missing" for v in values)
+    if len(sums) == 1 and aims and not printed:
+        values[sums[0]] = (aims[-1], *values[sums[0]][1:])
+        return
+    places = [i for i, v in enumerate(values) if v[0].role in LEVELS]
     if len(places) == 1 and len(columns) > 1 and values[places[0]][2].cumulative:
         head, token, quantity = values[places[0]]
         if head == columns[0]:
@@ -60,7 +75,7 @@ def undecided(values: list[Value]) -> bool:
     Two of the same period, or of none that is said, may be a rate or another measure that its head
     did not tell apart; of two targets and no start the first may be the start.
     """
-    printed = list(dict.fromkeys(head for head, _, q in values if q.kind != "missing"))
+    printed = [head for head, _, q in values if q.kind != "missing"]
     for role in LEVELS:
         periods = [head.period for head in printed if head.role == role]
         if len(periods) != len(set(periods)) or (len(periods) > 1 and None in periods):
