@@ -172,3 +172,34 @@ def test_a_head_tells_places_whose_names_do_not(tmp_path):
         ("Households", "actual", "2021", "2,310"), ("Households", "actual", "2022", "2,402"),
         ("Persons", "actual", "2021", "5,602"), ("Persons", "actual", "2022", "5,774"),
     }  # fmt: skip
+
+
+def test_years_printed_side_by_side_go_on_below(tmp_path):
+    got = read(
+        tmp_path,
+        """历年粮食产量
+单位:万吨
+年份 | 总产量 | 稻谷 | 年份 | 总产量 | 稻谷
+1978 | 31.2 | 20.1 | 1990 | 44.0 | 30.5
+1980 | 33.4 | 21.0 | 1995 | 46.7 | 31.2
+1985 | 40.1 | 26.8 |  |  |
+""",
+    )
+    assert sorted((period, value) for _, name, _, period, value in got if name == "稻谷") == [
+        ("1978", "20.1"), ("1980", "21.0"), ("1985", "26.8"), ("1990", "30.5"), ("1995", "31.2"),
+    ]  # fmt: skip
+
+
+def test_a_rate_called_like_a_sum_of_scores_is_an_indicator_with_two_percents(tmp_path):
+    got = read(
+        tmp_path,
+        """一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 预算执行率 | 100% | 83.5% | 20 | 18
+产出指标 | 质量指标 | 办件办结率 | 100% | 98% | 20 | 19
+产出指标 | 质量指标 | 验收合格率 | 95% | 97% | 20 | 20
+总分 | | | | | 60 | 57
+""",
+    )
+    names = [name for _, name, _, _, _ in got]
+    assert names.count("预算执行率") == 2
+    assert "总分" not in names

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .align import CellToken
+from .measures import goes_round
 
 
 def usual_width(widths: Iterable[int], exact: bool) -> int:
@@ -29,3 +30,22 @@ class Down:
     def width(self) -> int:
         """How many values a row has."""
         return len(self.values[0])
+
+
+def folded(
+    texts: list[str], body: Sequence[list[CellToken]]
+) -> tuple[list[str], list[list[CellToken]]]:
+    """Put tables printed side by side (指标|目标|指标|目标) under one another.
+
+    Examples
+    --------
+    >>> body = [[CellToken(t) for t in row.split()] for row in ("1951 3 1960 9", "1952 4 1965 12")]
+    >>> heads, rows = folded(["年份", "面积", "年份", "面积"], body)
+    >>> heads, [[cell.text for cell in row] for row in rows]
+    (['年份', '面积'], [['1951', '3'], ['1952', '4'], ['1960', '9'], ['1965', '12']])
+    """
+    width = next((w for w in range(2, len(texts) // 2 + 1) if goes_round(texts, w)), 0)
+    if not width:
+        return texts, list(body)
+    parts = [row[k : k + width] for k in range(0, len(texts), width) for row in body]
+    return texts[:width], [part for part in parts if any(t.text.strip() for t in part)]

@@ -9,11 +9,11 @@ from dataclasses import replace
 from .align import WHOLE, CellToken, printed, upright
 from .cellkinds import FIGURES, kind
 from .columns import plain_head
+from .down import folded
 from .header_runs import columns_of, regions_named
 from .headers import Head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
-from .measures import goes_round
 from .regular import regular
 from .spread import spread
 
@@ -98,17 +98,6 @@ def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:
     return [[row[i] for row in rows] for i in range(width)]
 
 
-def _folded(
-    texts: list[str], body: list[list[CellToken]]
-) -> tuple[list[str], list[list[CellToken]]]:
-    """Put tables printed side by side (指标|目标|指标|目标) under one another."""
-    width = next((w for w in range(2, len(texts) // 2 + 1) if goes_round(texts, w)), 0)
-    if not width:
-        return texts, body
-    parts = [row[k : k + width] for k in range(0, len(texts), width) for row in body]
-    return texts[:width], [part for part in parts if any(t.text.strip() for t in part)]
-
-
 def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[list[CellToken]]:
     """Put a header that is broken over lines back into one row: as many cells as the rows have."""
     if len(head) < 2:
@@ -127,7 +116,7 @@ def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[l
 def _table(
     head: list[list[CellToken]], body: list[list[CellToken]], layout: str, turned: bool
 ) -> Found | None:
-    texts, body = _folded(header_texts(_in_line(head, body)), body)
+    texts, body = folded(header_texts(_in_line(head, body)), body)
     width = len(texts)
     even = [row for row in body if len(row) == width]
     columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from ..base.vocabulary import pattern
 from .align import CellToken, ended, printed
 from .cellkinds import FILLED, NUMBERS, kind
-from .down import Down, usual_width
+from .down import Down, folded, usual_width
 from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
 from .heads_over import Over, heads_over
 from .layouts_across import Found
@@ -35,7 +35,7 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last ones.
     """
-    body = _body(rows, exact)
+    body = _body(_one_below_another(rows), exact)
     if body is None:
         return None
     over = heads_over(body.above, body.width, body.lead, _CORNER, body.values)
@@ -47,6 +47,16 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
     if measures is None or not _plain(measures) or any(only_period(m.name) for m in measures):
         return None
     return _turned(body, measures, over)
+
+
+def _one_below_another(rows: Sequence[list[CellToken]]) -> Sequence[list[CellToken]]:
+    """Put years printed side by side (年份 | 面积 | 年份 | 面积) under one another."""
+    for n, row in enumerate(rows[:_SEARCHED]):
+        head = ended(row)
+        if head and _CORNER.fullmatch(squeeze(head[0].text)):
+            texts, body = folded([squeeze(t.text) for t in head], rows[n + 1 :])
+            return [*rows[:n], head[: len(texts)], *body] if len(texts) < len(head) else rows
+    return rows
 
 
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:

@@ -22,6 +22,7 @@ _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
 _SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
 _TOTAL = pattern("table_cells", "total")
+_PERCENTS = ("%", "\uff05")
 #: a line of so few signs may be the end of the name above it as well as a title
 _TAIL = 5
 #: what is never the name of an indicator, and what its name holds
@@ -147,7 +148,7 @@ class RowWalk:
         if self._of_points(row, values):
             self.rejected.append(reject(tokens, "not_aligned"))
             return
-        if self.scored and _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name))):
+        if self._a_total(name, values):
             self.rejected.append(reject(tokens, "total"))
             return
         self.levels.carry(row)
@@ -160,6 +161,14 @@ class RowWalk:
             doubtful = True
             self._reopen()
         self._entry(row, name, values, number, doubtful)
+
+    def _a_total(self, name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether a row sums up scores; one with two percents is an indicator (预算执行率)."""
+        percents = len(values) > 1 and all(
+            join(cells).strip().endswith(_PERCENTS) for _, cells in values
+        )
+        total = _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name)))
+        return self.scored and not percents and total is not None
 
     def _unglued(
         self, row: SourceRow, tokens: list[CellToken]
