@@ -9,7 +9,8 @@ sections; each is read whole first, then one row is damaged and it is read again
 rows beside the damaged one that lost their values, have others (sure, or told unsure) or stand
 under another area; not those whose area only the damaged row printed, where the damage took it.
 Of the damaged row is counted whether it is sure under a name that is not its own, or with a value
-that it does not print. Ends with 1 where a row beside was lost, is sure and wrong, or moved.
+that it does not print. Ends with 1 where a row beside was lost, is sure and wrong, or moved, or no
+table was read whole.
 """
 
 from __future__ import annotations
@@ -348,7 +349,7 @@ def main() -> None:
     print(*(f"{out.total[key]:8d}  {key}" for key in keys), sep="\n")
     spent = time.process_time() - begin
     print(f"seed {options.seed}: the damage reached {out.spread} rows ({spent:.0f} CPU seconds)")
-    sys.exit(bool(out.spread))
+    sys.exit(bool(out.spread) or not out.total["tables"])
 
 
 if __name__ == "__main__":

@@ -99,3 +99,73 @@ def test_a_name_that_reads_like_no_number_is_a_name(tmp_path):
     ]
     got = read(tmp_path, rows, "html", ["指标", "目标值", "完成值"])
     assert set(got) == {row[0] for row in rows}
+
+
+WIDE = ["领域", "指标", "单位", "2020年", "2025年目标", "2023年实际", "属性"]
+FULL = [[*row, "预期性" if n % 2 else "约束性"] for n, row in enumerate(ROWS)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["机构养老", "养老床位数", "张", "张", "10", "20", "18", "约束性"],
+        ["机构养老", "人", "养老床位数", "张", "10", "20", "18", "约束性"],
+        ["机构养老", "养老床位数张", "10", "20", "18", "约束性"],
+    ],
+)
+def test_a_cell_too_many_moves_no_column_of_a_cell_a_line(first, tmp_path):
+    got = read(tmp_path, [first, *FULL[1:]], "cells", WIDE)
+    areas = {row[1]: got[row[1]]["area"] for row in FULL[1:]}
+    assert areas == {
+        "机构数": "机构养老", "探访覆盖率": "居家服务", "救助人次": "居家服务",
+        "孤儿数量": "社会救助", "服务比例": "社会救助",
+    }  # fmt: skip
+
+
+def test_an_attribute_alone_moves_no_column_of_a_cell_a_line(tmp_path):
+    got = read(tmp_path, [["万人"], *FULL[1:]], "cells", WIDE)
+    assert [got[row[1]]["area"] for row in FULL[2:]] == ["居家服务"] * 2 + ["社会救助"] * 2
+
+
+def test_a_remark_put_before_the_values_is_no_name(tmp_path):
+    rows = [[f"{row[1]}({row[2]})", *row[4:]] for row in ROWS]
+    rows[2].insert(1, "注")
+    got = read(tmp_path, rows, "html", ["主要指标", "目标值", "完成值"])
+    assert "注" not in got and len(got) >= 5
+
+
+def test_an_area_that_stands_where_the_first_name_was_is_none(tmp_path):
+    rows = [["", "机构养老", *ROWS[0][2:]], *ROWS[1:]]
+    got = read(tmp_path, rows, "csv")
+    assert "机构养老" not in got and got["机构数"]["area"] == "机构养老"
+
+
+def test_a_name_that_a_unit_ran_into_is_not_sure(tmp_path):
+    rows = [["", *row[1:]] for row in ROWS]
+    rows[1] = ["", "机构数家", "", "11", "21", "19"]
+    got = read(tmp_path, rows, "csv")
+    assert all(row["confidence"] < bar() for name, row in got.items() if name.startswith("机构数"))
+
+
+def test_a_standard_cut_off_after_its_name_is_no_title(tmp_path):
+    rows = [row[1:] for row in ROWS]
+    rows[0] = ["低保标准"]
+    got = read(tmp_path, rows, "lines", HEAD[1:])
+    assert {row["area"] for row in got.values()} == {None} and len(got) == 5
+
+
+@pytest.mark.parametrize("form", ["tabs", "pipes", "bars", "blanks"])
+@pytest.mark.parametrize("left", [1, 3])
+def test_a_title_below_a_row_cut_off_is_no_value_in_words(left, form, tmp_path):
+    rows = [list(row) for row in TITLED]
+    rows[2] = ["机构数(家)", "", ""][:left]
+    got = read(tmp_path, rows, form, ["主要指标", "目标值", "完成值"])
+    assert got["探访覆盖率"]["area"] == got["救助人次"]["area"] == "居家服务"
+    assert "机构数" not in got
+
+
+def test_signs_in_the_place_of_a_value_are_no_title(tmp_path):
+    rows = [list(row) for row in TITLED]
+    rows[1][2] = "###"
+    got = read(tmp_path, rows, "cells", ["主要指标", "目标值", "完成值"])
+    assert got["机构数"]["area"] == "机构养老"

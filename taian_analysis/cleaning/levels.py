@@ -29,15 +29,16 @@ _COUNTED = pattern("table_names", "counted")
 _FEWEST, _MOST = 4, 0.8
 #: a number that leads into what ran into it, and no year
 _NUMBER = re.compile(r"\d{2,}+(?![\d年])")
+_WORD = re.compile(r"[^\W\d_]")
 #: heads whose words are no titles where they stand alone
 _HEADS = ("attribute", "unit", "serial", "note", "baseline", "target", "actual")
 _NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
 
 
 def untitled(text: str) -> bool:
-    """Whether a cell is no title: 预期性, 人, 万人, 12.5."""
+    """Whether a cell is no title: 预期性, 人, 万人, 12.5, ###."""
     what, word = kind(text), text.strip()
-    if _NUMBER.match(word):
+    if _NUMBER.match(word) or not _WORD.search(word):
         return True
     if what == "head":
         head = read_head(word)
@@ -106,7 +107,7 @@ class Levels:
 
     def like_titles(self, text: str) -> bool:
         """Whether a text is like the titles of a table, and unlike its names."""
-        if not self.unlike or WHOLE.search(text) or kind(text) != "text":
+        if not self.unlike or WHOLE.search(text) or kind(text) != "text" or untitled(text):
             return False
         alike = [len(t) for t in self.titles if t != text and rank(t) == rank(text)]
         return bool(alike) and min(alike) - 1 <= len(text) <= max(alike) + 1

@@ -70,7 +70,9 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
             rows = [kinds[n : n + width] for n in range(begin, len(cells), width)]
             first = next((n for n, row in enumerate(rows) if _COUNTED & set(row[1:])), len(rows))
             shown = 0 < first < 3 and len(rows) - first >= _SHOW
-            if shown and _coherent(rows[:first], rows[first:], width):
+            heads = cells[begin + width * (first - 1) : begin + width * first]
+            coherent = shown and _coherent(rows[:first], rows[first:], width)
+            if coherent and _under_own(heads, rows[first:]):
                 cut = range(begin, len(cells), width)
                 return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
     return None
@@ -92,6 +94,21 @@ def _coherent(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], widt
         return False
     named = not counted[0] or set(columns[0]) == {"time"}
     return named and any(counted[1:]) and len(columns[0]) > 0.9 * len(rows)
+
+
+#: what stands below a head that says so
+_OWN = {"unit": "unit", "attribute": "attr", "serial": "int"}
+
+
+def _under_own(heads: Sequence[CellToken], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether units stand below 单位, 约束性 below 属性: no cell too many moved the columns."""
+    for i, head in enumerate(heads):
+        read = read_head(head.text)
+        wanted = _OWN.get(read.role) if read is not None else None
+        column = [row[i] for row in rows if i < len(row) and row[i] not in ("empty", "missing")]
+        if wanted and sum(what == wanted for what in column) < 0.5 * len(column):
+            return False
+    return True
 
 
 def rows_over_lines(

@@ -11,6 +11,8 @@ from .entries import Entry, join
 from .headers import Head
 from .names import one_line
 
+#: columns of what a row is nested under
+GROUPS = ("area", "level1")
 #: roles whose columns are carried as they are printed
 CARRIED = ("other", "note", "dept", "weight", "score", "region")
 #: roles of which a row tells one column, so that a second one is carried
@@ -26,6 +28,8 @@ class RowCells:
         self.heads = heads
         self.holds = [head.value for head in heads]
         self.full = sum(self.holds)
+        #: whether a column says what rows are nested under
+        self.grouped = any(h.role in GROUPS and h.text and not h.implied for h in heads)
         self._kept: tuple[SourceRow | None, dict[str, list[CellToken]]] = (None, {})
 
     def column(self, row: SourceRow, *roles: str) -> list[CellToken] | None:
@@ -104,3 +108,9 @@ def _texts(entry: Entry) -> list[str]:
     beside = (entry.rate, entry.verdict, entry.sign, *entry.carried.values())
     texts = [token.text for _, token in entry.values]
     return [one_line(text) for text in (*said, *beside, *texts) if text]
+
+
+def from_above(name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
+    """Whether a row on one line has the begin of its name above it."""
+    lines = {t.line for t in name}
+    return len(lines) > 1 and {t.line for _, ts in values for t in ts} == {name[-1].line}

@@ -15,7 +15,7 @@ from .headers import Head, read_head
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
 from .refused import bad, on_lines, rest
-from .row_cells import RowCells
+from .row_cells import GROUPS, RowCells, from_above
 from .stacked import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
@@ -25,11 +25,13 @@ _TOTAL = pattern("table_cells", "total")
 _PERCENTS = ("%", "\uff05")
 #: a line of so few signs may be the end of the name above it as well as a title
 _TAIL = 5
+#: so many rows show what all of them have
+_ROWS = 4
+#: so long is a unit, at most, that runs into a name
+_UNIT = 4
 #: what is never the name of an indicator, and what its name holds
 _NO_NAME = ("attr", "sign", "missing")
 _WORD = re.compile(r"[^\W\d_]")
-#: columns of what a row is nested under
-_GROUPS = ("area", "level1")
 #: how a name ends that is counted or measured, and hardly a title: …率, …人数
 _COUNTED = pattern("table_names", "counted")
 
@@ -66,6 +68,9 @@ class RowWalk:
         self.ends = ends
         counts = [len(self.cells.valued(row)) for row in rows if row.kind == "row"]
         counts = [n for n in counts if n]
+        units = [self.cells.column(row, "unit") for row in rows if row.kind == "row"]
+        #: whether all rows but one print their unit
+        self.united = len(units) >= _ROWS and units.count(None) <= 1
         self.usual = sum(n == self.cells.full for n in counts) >= 0.8 * len(counts)
         self.mostly = sum(n == self.cells.full for n in counts) > 0.5 * len(counts)
         #: the points of rows that have values too
@@ -87,7 +92,7 @@ class RowWalk:
         tokens = [t for t in row.tokens() if t.text]
         if row.kind == "blank" or not tokens:
             return
-        if row.kind == "row" and not self.sure:
+        if row.kind == "row" and (row.joined or not self.sure):
             row, title = self._unglued(row, tokens)
             self._told(row, [t for t in row.tokens() if t.text], number)
             if title is not None:
@@ -155,9 +160,9 @@ class RowWalk:
         doubtful = (
             bool(left) or row.odd or self._adrift(row, values) or self._open_ended(row, number)
             or self._grouped(row, number, name) or self._twice_counted(row)
-            or self.levels.misplaced
+            or self.levels.misplaced or self._run_in(row, name)
         )  # fmt: skip
-        if not self.sure and _from_above(name, values):
+        if not self.sure and from_above(name, values):
             doubtful = True
             self._reopen()
         self._entry(row, name, values, number, doubtful)
@@ -185,7 +190,8 @@ class RowWalk:
                 cells[i] = area[:own]
         last = tokens[-1]
         held = [i for i, ts in cells.items() if self.cells.holds[i] and last in ts]
-        title = last if held and len(tokens) > 2 and self.levels.like_titles(last.text) else None
+        below = len(tokens) > 2 or (self.cells.full > 1 and last.line != tokens[0].line)
+        title = last if held and below and self.levels.like_titles(last.text) else None
         if title is not None:
             cells[held[0]] = [t for t in cells[held[0]] if t is not title]
             cells = {i: ts for i, ts in cells.items() if ts}
@@ -197,7 +203,9 @@ class RowWalk:
         """Whether a row has lost its name, and has taken the title over it for one."""
         lines = {t.line for t in row.tokens() if t.text and t not in name}
         above = name[-1].line is not None and name[-1].line not in lines
-        if self.cells.column(row, *_GROUPS) or not (row.joined or above or not self.sure):
+        begins = not self.entries and self.levels.area is None and self.cells.grouped
+        moved = row.joined or above or begins or not self.sure
+        if self.cells.column(row, *GROUPS) or not moved:
             return False
         return self.levels.a_title(_in_words(name))
 
@@ -205,11 +213,9 @@ class RowWalk:
         """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
         if self.sure or (number == 0 and read_head(one_line(join(name))) is not None):
             return not self.sure
-        if len(name) < 2 or self.cells.column(row, *_GROUPS):
+        if len(name) < 2 or self.cells.column(row, *GROUPS):
             return False
-        return number == 0 or any(
-            h.role in _GROUPS and h.text and not h.implied for h in self.cells.heads
-        )
+        return number == 0 or self.cells.grouped
 
     def _twice_counted(self, row: SourceRow) -> bool:
         """Whether a row prints two units: one may be the end of its name (流通, 人次)."""
@@ -245,6 +251,13 @@ class RowWalk:
             return False
         return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
 
+    def _run_in(self, row: SourceRow, name: list[CellToken]) -> bool:
+        """Whether a unit has run into a name, and the column of units is empty: 低保标准元/月."""
+        if not self.united or self.cells.column(row, "unit"):
+            return False
+        text = one_line(join(name))
+        return any(is_unit(text[-size:]) for size in range(1, min(_UNIT, len(text) - 1) + 1))
+
     def _of_one_sign(self, text: str) -> bool:
         """Whether a name is but a unit of one sign, 人, where others are whole: …率, …数."""
         return len(text) == 1 and self.levels.unlike and is_unit(text)
@@ -254,6 +267,9 @@ class RowWalk:
         text = join(name)
         if kind(text) in _NO_NAME or not _WORD.search(text) or self._of_one_sign(text):
             return True
+        head = read_head(text) if len(text) <= 2 else None
+        if head is not None and head.role == "note":
+            return True  # 注, 备注
         units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
         lost = not self.sure and units and self.cells.column(row, "unit") is None
         return lost and kind(join(name)) == "unit"
@@ -391,9 +407,3 @@ class RowWalk:
 def _in_words(name: list[CellToken]) -> str:
     """Return a name without the cells that hold no word: ?, —."""
     return one_line(join([t for t in name if _WORD.search(t.text)] or name))
-
-
-def _from_above(name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
-    """Whether a row on one line has the begin of its name above it."""
-    lines = {t.line for t in name}
-    return len(lines) > 1 and {t.line for _, ts in values for t in ts} == {name[-1].line}

@@ -13,8 +13,10 @@ from dataclasses import replace
 
 from ..base.report import Line
 from ..base.screen import screen_width
+from ..grammar.units import is_unit
 from .align import CellToken
 from .cellkinds import COUNTS, kind
+from .names import last_bracket
 
 #: so many lines go on like that, at least; a row has so many cells, a line below it no more than
 _FEWEST, _CELLS, _BELOW = 2, 3, 3
@@ -74,12 +76,19 @@ def _pairs(
             return []
         if (
             kind(first.text) in COUNTS
+            or _closed(first.text)
             or kind(token.text) in _TITLES
             or screen_width(token.text) > screen_width(first.text)
         ):
             return []
         out.append((first, token))
     return out
+
+
+def _closed(text: str) -> bool:
+    """Whether a name is over with its unit in brackets, so that what stands below is none of it."""
+    split = last_bracket(text)
+    return split is not None and is_unit(split[1])
 
 
 def _column(line: Line, token: CellToken) -> int:
