@@ -21,7 +21,9 @@ from .align import CellToken
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
-from .sentences import Statement, aims, statements, value_span
+from .sentence_aims import aims
+from .sentence_names import STOPS, Statement, value_span
+from .sentences import parts, statements
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
@@ -69,18 +71,28 @@ def pairs(report: Report) -> Found | None:
     lines = {line.number for line in report.lines if _is_prose(line.text)}
     prose = [f for f in read.figures if f.line in lines]
     if len(prose) <= _MOST:
-        told = [s for s in statements(read.text, prose) if s.paired]
-        told = told if _enough(told, prose) else _dense(told, prose)
+        told = _kept(read.text, statements(read.text, prose), prose)
         if told:
-            return _told(report, read.text, told)
+            return _told(report, read.text, told, prose)
     if (started := _from_starts(report)) is not None:
         return started
     if len(prose) <= _MOST:
         date = report.date or document_date(read.text)
         aimed = aims(read.text, prose, date.year if date else None)
         if len(aimed) >= _FEWEST_AIMS and _placed(aimed, prose) >= _SHARE_OF_AIMS:
-            return _told(report, read.text, aimed)
+            return _told(report, read.text, aimed, prose)
     return None
+
+
+def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
+    """Return the statements that are a table, with the parts of what they tell; [] for none."""
+    told = [s for s in said if s.paired]
+    if len(told) > 1:  # what was promised beside them and is not told of yet
+        told = [s for s in said if s.paired or s.announced]
+    told = told if _enough(told, prose) else _dense(told, prose)
+    also = {id(s) for s in parts(text, said, told)} if told else set()
+    chosen = {id(s) for s in told} | also
+    return [s for s in said if id(s) in chosen]
 
 
 def _from_starts(report: Report) -> Found | None:
@@ -152,15 +164,17 @@ def _aim_period(statement: Statement) -> str | None:
     return period.split("/")[-1] if period else None
 
 
-def _told(report: Report, text: str, told: Sequence[Statement]) -> Found:
+def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]) -> Found:
     """Put statements into the columns of a table: a target of each year has its own."""
     done = [s.result for s in told if s.result]
     aimed = not done
+    bases = [s.base for s in told if s.base]
     years = sorted({_aim_period(s) or "" for s in told})
     heads = [Head("", "name"), Head("", "unit", implied=True)]
     if done:
         year = _period([s.target for s in told if s.target]) or ""
         years = [year if year.isdigit() else ""]  # a month is the result's
+    heads += [Head("", "baseline", _period(bases))] if bases else []
     heads += [Head("", "target", year or None) for year in years]
     heads += [Head("", "actual", _period(done)), Head("", "rate"), Head("", "verdict")]
     rows = []
@@ -172,6 +186,7 @@ def _told(report: Report, text: str, told: Sequence[Statement]) -> Found:
             [
                 _printed(report, statement.name),
                 CellToken(""),
+                *([_value(report, text, statement.base)] if bases else []),
                 *cells,
                 _value(report, text, statement.result),
                 _value(report, text, statement.rate),
@@ -180,10 +195,27 @@ def _told(report: Report, text: str, told: Sequence[Statement]) -> Found:
         )
     found = Found("pairs", heads, [], rows, header=[], grid=True)
     found.doubted = not all(s.said and s.target for s in told)
+    found.aside = _unplaced(report, text, told, prose)
     what = "target" if aimed else "target and a result"
     found.evidence = f"pairs: {len(rows)} sentences with a name, a {what}"
     found.caption = _caption(report, told[0].line)
     return found
+
+
+def _unplaced(
+    report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]
+) -> list[CellToken]:
+    """Return the clauses with figures that no row has, between the first and the last row."""
+    placed = {id(f) for s in told for f in s.figures()}
+    first, last = told[0].line, max(s.line for s in told)
+    clauses = {}
+    for figure in prose:
+        if first <= figure.line <= last and id(figure) not in placed:
+            before = list(STOPS.finditer(text, figure.sentence_start, figure.start))
+            begin = before[-1].end() if before else figure.sentence_start
+            stop = STOPS.search(text, figure.unit_end)
+            clauses[begin] = stop.start() if stop else len(text)
+    return [_printed(report, span) for span in clauses.items()]
 
 
 def _caption(report: Report, first: int) -> str:

@@ -11,109 +11,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
+from .sentence_aims import Start, starts
+from .sentence_names import REACH, STOPS, Span, Statement, akin, bare, likely, name_in, value_span
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
 
-Span = tuple[int, int]
-
 _RATE, _AIMED, _AIMED_AT = (pattern("pairs", n) for n in ("rate", "aimed", "aimed_at"))
-_DONE, _DONE_SPLIT, _PLANNED = (pattern("pairs", n) for n in ("done", "done_split", "planned"))
+_DONE, _PLANNED = pattern("pairs", "done"), pattern("pairs", "planned")
 _KEPT, _EXCESS, _INNER = (pattern("pairs", n) for n in ("kept", "excess", "inner"))
-_LEAD, _TAIL, _NOTHING = (pattern("pairs", n) for n in ("lead", "tail", "nothing"))
-_VERB_ONLY, _PAST = pattern("pairs", "verb_only"), pattern("pairs", "past")
-_PLAN, _BY_YEAR = pattern("pairs", "plan"), pattern("pairs", "by_year")
-_BOUND, _AFTER = pattern("pairs", "operator"), pattern("pairs", "after")
-_STOPS = re.compile(r"[,;:。!?|\n]")
+_ANNOUNCED, _REPORTED = pattern("pairs", "announced"), pattern("pairs", "reported")
+_FLOOR, _VERB_ONLY, _PART = (pattern("pairs", n) for n in ("floor", "verb_only", "part"))
+_SHARE_OF = pattern("pairs", "share_of")
 _CLAUSES = re.compile(r"[,;。!?|\n]")
 _BRACKET = re.compile(r"\([^()]{0,80}\Z")
 _ENDS = re.compile(r"\s{0,9}(?:[,;:。!?|\n()、]|\Z)")
-_REACH = 90  # how far before a figure its words are looked for
-_NAME = 40  # signs of a name at most
 _VERB = 2  # signs of a verb that alone names nothing
-_BACK = 12  # open statements that a result may be of
-_FAR = 8  # lines between a promise and its result at most
+_BACK = 24  # open statements that a result may be of
+_FAR, _AFAR = 8, 40  # lines between a promise, or what words call an aim, and its result
 #: what is no level of anything
 _ASIDE = ("condition", "change")
-#: a result is no more than so many times what was aimed at, and no less than a part like that
-_TIMES = 30.0
-
-
-@dataclass(slots=True)
-class Statement:
-    """What a sentence says of one thing; `level` is a figure that no word calls a result."""
-
-    name: Span
-    line: int
-    target: Figure | None = None
-    result: Figure | None = None
-    rate: Figure | None = None
-    level: bool = False
-    said: bool = False
-    done: bool = False
-
-    @property
-    def paired(self) -> bool:
-        """Whether a result stands beside what was aimed at, or how much of it was reached."""
-        return self.result is not None and (self.target is not None or self.rate is not None)
-
-    def figures(self) -> list[Figure]:
-        """Return its figures."""
-        return [f for f in (self.target, self.result, self.rate) if f is not None]
-
-
-def value_span(text: str, figure: Figure) -> Span:
-    """Return where a value stands with its unit and the words that bound it: 不低于98%, 43%以上."""
-    before = _BOUND.search(text, max(figure.sentence_start, figure.start - 8), figure.start)
-    after = _AFTER.match(text, figure.unit_end, figure.unit_end + 4)
-    return (before.start() if before else figure.start), (after.end() if after else figure.unit_end)
-
-
-def name_in(text: str, begin: int, end: int) -> Span | None:
-    """Return the thing that the words before a figure name, without what leads to and from it."""
-    begin = max(begin, end - _REACH)
-    tail = _TAIL.search(text, begin, end)
-    end = tail.start() if tail else end
-    cut = max((m.end() for m in _STOPS.finditer(text, begin, end)), default=begin)
-    return _bare(text, cut, end)
-
-
-def _bare(text: str, begin: int, end: int) -> Span | None:
-    """Return a phrase without its mark, its time and its modal; None where nothing is left."""
-    while begin < end and text[begin] in ' \t\u3000、)”“"':
-        begin += 1
-    lead = _LEAD.match(text, begin, end)
-    begin = lead.end() if lead else begin
-    done = _DONE_SPLIT.search(text, begin, end)
-    if done:
-        begin, end = (begin, done.start()) if done.start() - begin > 2 else (done.end(), end)
-    tail = _TAIL.search(text, begin, end)
-    end = tail.start() if tail else end
-    phrase = text[begin:end].rstrip(" 、(“")
-    if not 2 <= len(phrase) <= _NAME or _NOTHING.fullmatch(phrase):
-        return None
-    return begin, begin + len(phrase)
-
-
-def _likely(result: Figure, target: Figure) -> bool:
-    """Whether a result may be of a target: one unit, and no thirtieth or thirtyfold of it."""
-    if result.unit != target.unit:
-        return False
-    low, high = sorted((abs(result.value), abs(target.value)))
-    return high <= _TIMES * low
-
-
-def akin(one: str, other: str) -> bool:
-    """Whether two names are of one thing: one in the other, or nearly all their signs shared."""
-    if one in other or other in one:
-        return True
-    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
-    shared = sum(other[i : i + 2] in pairs for i in range(len(other) - 1))
-    return shared >= 0.7 * max(1, min(len(one), len(other)) - 1)
 
 
 class Reader:
@@ -133,6 +53,9 @@ class Reader:
         self.now: Statement | None = None
         self.before: Figure | None = None
         self.rest: Sequence[Figure] = ()
+        self.promising: int | None = None  # the line that lists what was promised
+        self.started = starts(text, figures)
+        self.bases = {id(start.figure) for start in self.started.values()}
         for n, figure in enumerate(figures):
             self.rest = figures[n + 1 : n + 1 + _BACK]
             if figure.relation not in _ASIDE and (figure.unit or "") != "百分点":
@@ -142,24 +65,60 @@ class Reader:
     def _take(self, figure: Figure) -> None:
         line_start = self.text.rfind("\n", 0, figure.start) + 1
         first = self.before.unit_end if self.before else 0
-        begin = max(line_start, first, figure.start - _REACH)
+        begin = max(line_start, first, figure.start - REACH)
         if line_start > first:
             self.now = None
-        if _EXCESS.search(self.text, begin, figure.start):
+        words = self.text[begin : figure.start]
+        self._promises(figure, words)
+        start = self.started.get(id(figure))
+        if id(figure) in self.bases or _EXCESS.search(words) or self._of_other(words):
             return
-        if self._is_rate(figure, begin):
+        if start:
+            self._open(figure, start.name, target=True, base=start)
+        elif self._is_rate(figure, begin):
             self._rate(figure, begin)
-        elif (aimed := _AIMED.search(self.text, begin, figure.start)) is not None:
+        elif not self._aim(figure, begin):
+            self._level(figure, begin)
+
+    def _of_other(self, words: str) -> bool:
+        """Whether words lead in a share of something else: 占一般公共预算收入的48.51%."""
+        return _SHARE_OF.search(words) is not None and _RATE.search(words) is None
+
+    def _promises(self, figure: Figure, words: str) -> None:
+        """Note whether a list of what was promised begins before a figure, or ends there."""
+        if _ANNOUNCED.search(words):
+            self.promising = figure.line
+        elif figure.line != self.promising or _REPORTED.search(words):
+            self.promising = None
+
+    def _aim(self, figure: Figure, begin: int) -> bool:
+        """Take a figure as what was aimed at where words call it so; say whether they do."""
+        aimed = _AIMED.search(self.text, begin, figure.start)
+        if aimed is not None:
             self._target(figure, begin, aimed.start(), aimed)
         elif self._aimed_after(figure, begin):
             self._target(figure, begin, figure.start)
         elif self._plans(begin) and (planned := _PLANNED.search(self.text, begin, figure.start)):
-            named = _bare(self.text, *planned.span("name"))
+            named = bare(self.text, *planned.span("name"))
             if named is None or named[1] - named[0] <= _VERB:
                 named = self._named_above(begin, planned.start()) or planned.span("name")
             self._open(figure, named, target=True)
+        elif self.promising == figure.line or _FLOOR.search(self.text, begin, figure.start):
+            return self._listed(figure, begin)
         else:
-            self._level(figure, begin)
+            return False
+        return True
+
+    def _listed(self, figure: Figure, begin: int) -> bool:
+        """Take a figure of a list of what was promised, or one that a floor is set by."""
+        named = self._named(figure, begin, name_in(self.text, begin, figure.start))
+        named = named or self._named_above(begin, figure.start)
+        if named is None or _KEPT.search(self.text, named[0], figure.start):
+            return False
+        self._open(figure, named, target=True)
+        if self.now:
+            self.now.announced = self.now.said = True
+        return True
 
     def _plans(self, begin: int) -> bool:
         """Whether a plan may be told of here: in brackets stands but a part of one."""
@@ -227,7 +186,7 @@ class Reader:
             if result is None or result.sentence_start != figure.sentence_start:
                 break
             named_so = named is None or self._same(named, statement)
-            if statement.target is None and named_so and _likely(result, figure):
+            if statement.target is None and named_so and likely(result, figure):
                 statement.target, statement.said = figure, True
                 self.now = statement
                 return True
@@ -235,18 +194,26 @@ class Reader:
 
     def _named_above(self, begin: int, end: int, *, whole: bool = False) -> Span | None:
         """Return the last phrase before a figure that names something, its own only if `whole`."""
-        stops = [m.start() for m in _STOPS.finditer(self.text, begin, end)]
+        stops = [m.start() for m in STOPS.finditer(self.text, begin, end)]
         for stop in reversed([*stops, end] if whole else stops):
             named = name_in(self.text, begin, stop)
             if named:
                 return named
         return None
 
-    def _open(self, figure: Figure, name: Span | None, *, target: bool = False) -> None:
+    def _open(
+        self,
+        figure: Figure,
+        name: Span | None,
+        *,
+        target: bool = False,
+        base: Start | None = None,
+    ) -> None:
         if name is None:
             self.now = None
             return
         self.now = Statement(name, figure.line)
+        self.now.base = base.figure if base else None
         if target:
             self.now.target = figure
         else:
@@ -262,7 +229,7 @@ class Reader:
             if _BRACKET.search(self.text, begin, figure.start):
                 return
             same = named is None or self._same(named, now)
-            if done and same and _likely(figure, now.target):
+            if done and same and likely(figure, now.target):
                 now.result, now.said = figure, True
                 return
             if named is None:
@@ -271,7 +238,7 @@ class Reader:
             return
         if done and named and self._counted_before(figure, named):
             return
-        if named and _KEPT.search(words) and self._promised(figure, named):
+        if named and self._promised(figure, named, kept=_KEPT.search(words) is not None):
             return
         self._open(figure, self._named(figure, begin, named))
         if self.now:
@@ -279,18 +246,18 @@ class Reader:
 
     def _named(self, figure: Figure, begin: int, named: Span | None) -> Span | None:
         """Return the name of a figure: before it, or after it where only a verb stands before."""
-        cut = max((m.end() for m in _STOPS.finditer(self.text, begin, figure.start)), default=begin)
+        cut = max((m.end() for m in STOPS.finditer(self.text, begin, figure.start)), default=begin)
         listed = named is not None and self.text[named[1] - 1] == "等"
         if _VERB_ONLY.fullmatch(self.text, cut, figure.start) or listed:
-            stop = _STOPS.search(self.text, figure.unit_end)
-            return _bare(self.text, figure.unit_end, stop.start() if stop else len(self.text))
+            stop = STOPS.search(self.text, figure.unit_end)
+            return bare(self.text, figure.unit_end, stop.start() if stop else len(self.text))
         ended = _ENDS.match(self.text, value_span(self.text, figure)[1])
         return named if ended else None
 
     def _counted_before(self, figure: Figure, named: Span) -> bool:
         """Take the figure before the name as what was aimed at: 15个农村幸福院建设已完成8个."""
         before = self.before
-        if before is None or named[0] != before.unit_end or not _likely(figure, before):
+        if before is None or named[0] != before.unit_end or not likely(figure, before):
             return False
         if not _ENDS.match(self.text, value_span(self.text, figure)[1]):
             return False
@@ -301,19 +268,27 @@ class Reader:
         self.now = statement
         return True
 
-    def _promised(self, figure: Figure, named: Span) -> bool:
+    def _promised(self, figure: Figure, named: Span, *, kept: bool) -> bool:
         """Take a figure as the result of what was promised before: 改造600万套;实际开工606万套."""
         for statement in reversed(self.out[-_BACK:]):
-            promised = statement.result
+            promised = statement.target or statement.result
             if promised is None or statement.done or statement.paired:
                 continue
-            near = figure.line - statement.line <= _FAR and _likely(figure, promised)
-            if near and self._same(named, statement):
+            far = _AFAR if statement.target else _FAR
+            near = figure.line - statement.line <= far and likely(figure, promised)
+            if near and self._told_of(named, statement, kept):
                 statement.target, statement.result = promised, figure
                 statement.level = False
                 self.now = statement
                 return True
         return False
+
+    def _told_of(self, named: Span, statement: Statement, kept: bool) -> bool:
+        """Whether a name is the one promised: said to be kept, or all of its words."""
+        one, other = self.text[slice(*named)], self.text[slice(*statement.name)]
+        if statement.target is None:
+            return kept and akin(one, other)
+        return one in other or other in one
 
 
 def statements(text: str, figures: Sequence[Figure]) -> list[Statement]:
@@ -329,42 +304,25 @@ def statements(text: str, figures: Sequence[Figure]) -> list[Statement]:
     return Reader(text, figures).out
 
 
-def aims(text: str, figures: Sequence[Figure], year: int | None) -> list[Statement]:
-    """Return what a plan's sentences aim at: figures of a year to come, each with its name.
-
-    Parameters
-    ----------
-    text, figures
-        As in `statements`.
-    year
-        The document's year, None where it has no date: then a plan's 到2025年 is to come.
-    """
+def parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
+    """Return results that are parts of one that is kept: 其中:税收收入8103万元."""
     out: list[Statement] = []
-    plan = _PLAN.search(text) is not None
-    ahead = False
-    last: Figure | None = None
-    for figure in figures:
-        first = max(figure.sentence_start, figure.start - _REACH)
-        begin = max(text.rfind("\n", 0, figure.start) + 1, last.unit_end if last else 0)
-        new = last is None or last.line != figure.line
-        by_year = _BY_YEAR.search(text, max(begin, figure.start - _REACH), figure.start)
-        says = figure.period_basis == "explicit" and _PLAN.search(text, first, figure.start)
-        named_so = plan and year is None and bool(by_year or says)
-        ahead = _ahead(figure, year) or named_so or (ahead and not new)
-        last = figure
-        if not ahead or figure.relation in _ASIDE:
-            continue
-        if _PAST.search(text, max(begin, figure.sentence_start), figure.start):
-            continue
-        named = name_in(text, begin, figure.start)
-        if named and named[1] - named[0] > 2:
-            out.append(Statement(named, figure.line, figure))
+    whole: Figure | None = None
+    chosen = {id(s) for s in kept}
+    for one in told:
+        result = one.result
+        if id(one) in chosen:
+            whole = result
+        elif whole is not None and result is not None and _is_part(text, result, whole):
+            out.append(one)
     return out
 
 
-def _ahead(figure: Figure, year: int | None) -> bool:
-    """Whether a figure is of a plan's years, or of one after the document's."""
-    if figure.period is None or figure.period_basis == "default":
-        return False
-    last = int(figure.period.split("/")[-1][:4])
-    return figure.period_basis == "plan" or (year is not None and last > year)
+def _is_part(text: str, result: Figure, whole: Figure) -> bool:
+    """Whether a result is of a whole told in its sentence: in its unit, no more, led in so."""
+    return (
+        result.line == whole.line
+        and result.unit == whole.unit
+        and result.value <= whole.value
+        and _PART.search(text, whole.unit_end, result.start) is not None
+    )

@@ -1,0 +1,102 @@
+"""A statement of a sentence and its name: where that stands, and what two names have in common."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..base.vocabulary import pattern
+
+if TYPE_CHECKING:
+    from ..narrative.figures import Figure
+
+Span = tuple[int, int]
+
+_LEAD, _TAIL, _NOTHING = (pattern("pairs", n) for n in ("lead", "tail", "nothing"))
+_DONE_SPLIT, _EACH = pattern("pairs", "done_split"), pattern("pairs", "each")
+_BOUND, _AFTER = pattern("pairs", "operator"), pattern("pairs", "after")
+STOPS = re.compile(r"[,;:。!?|\n]")
+#: how far before a figure its words are looked for
+REACH = 90
+_NAME = 40  # signs of a name at most
+#: a result is no more than so many times what was aimed at, and no less than a part like that
+_TIMES = 30.0
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a sentence says of one thing; `level` is a figure that no word calls a result."""
+
+    name: Span
+    line: int
+    target: Figure | None = None
+    result: Figure | None = None
+    rate: Figure | None = None
+    base: Figure | None = None
+    level: bool = False
+    said: bool = False
+    done: bool = False
+    #: whether its target stands in a list that is called one, or is a floor or a ceiling
+    announced: bool = False
+
+    @property
+    def paired(self) -> bool:
+        """Whether a result stands beside what was aimed at, or how much of it was reached."""
+        return self.result is not None and (self.target is not None or self.rate is not None)
+
+    def figures(self) -> list[Figure]:
+        """Return its figures."""
+        return [f for f in (self.target, self.result, self.rate, self.base) if f is not None]
+
+
+def value_span(text: str, figure: Figure) -> Span:
+    """Return where a value stands with its unit and the words that bound it: 不低于98%, 43%以上."""
+    before = _BOUND.search(text, max(figure.sentence_start, figure.start - 8), figure.start)
+    after = _AFTER.match(text, figure.unit_end, figure.unit_end + 4)
+    return (before.start() if before else figure.start), (after.end() if after else figure.unit_end)
+
+
+def name_in(text: str, begin: int, end: int) -> Span | None:
+    """Return the thing that the words before a figure name, without what leads to and from it."""
+    begin = max(begin, end - REACH)
+    tail = _TAIL.search(text, begin, end)
+    end = tail.start() if tail else end
+    cut = max((m.end() for m in STOPS.finditer(text, begin, end)), default=begin)
+    return bare(text, cut, end)
+
+
+def bare(text: str, begin: int, end: int) -> Span | None:
+    """Return a phrase without its mark, its time and its modal; None where nothing is left."""
+    while begin < end and text[begin] in ' \t\u3000、)”“"':
+        begin += 1
+    if text.startswith("(", begin):  # 28,583万元(自然口径),占调整预算105.47%
+        begin = max(begin, text.find(")", begin, end) + 1)
+    lead = _LEAD.match(text, begin, end)
+    begin = lead.end() if lead else begin
+    done = _DONE_SPLIT.search(text, begin, end)
+    if done:
+        begin, end = (begin, done.start()) if done.start() - begin > 2 else (done.end(), end)
+    tail = _TAIL.search(text, begin, end)
+    end = tail.start() if tail else end
+    phrase = text[begin:end].rstrip(" 、(“")
+    if not 2 <= len(phrase) <= _NAME or _NOTHING.fullmatch(phrase) or _EACH.search(phrase):
+        return None
+    return begin, begin + len(phrase)
+
+
+def likely(result: Figure, target: Figure) -> bool:
+    """Whether a result may be of a target: one unit, and no thirtieth or thirtyfold of it."""
+    if result.unit != target.unit:
+        return False
+    low, high = sorted((abs(result.value), abs(target.value)))
+    return high <= _TIMES * low or low == 0
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two names are of one thing: one in the other, or nearly all their signs shared."""
+    if one in other or other in one:
+        return True
+    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
+    shared = sum(other[i : i + 2] in pairs for i in range(len(other) - 1))
+    return shared >= 0.7 * max(1, min(len(one), len(other)) - 1)
