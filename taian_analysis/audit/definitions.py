@@ -80,7 +80,7 @@ def defined(context: Context) -> Iterator[Claim]:
         before += figures
 
 
-_LINES = 3
+_LINES = 4
 _SIGNED = ("%", "‰")
 
 

@@ -33,6 +33,7 @@ from . import definitions as claims_definitions
 from . import directions as claims_directions
 from . import elapsed as claims_elapsed
 from . import growth as claims_growth
+from . import headed as claims_headed
 from . import hundred_percent as claims_hundred_percent
 from . import increments as claims_increments
 from . import itemised as claims_itemised
@@ -41,7 +42,9 @@ from . import linked as claims_linked
 from . import listed as claims_listed
 from . import moves as claims_moves
 from . import named as claims_named
+from . import outpaced as claims_outpaced
 from . import parts as claims_parts
+from . import quarters as claims_quarters
 from . import rates as claims_rates
 from . import ratios as claims_ratios
 from . import reached as claims_reached
@@ -80,12 +83,15 @@ _RULES = (
     *claims_against.RULES,
     *claims_directions.RULES,
     *claims_elapsed.RULES,
+    *claims_outpaced.RULES,
+    *claims_quarters.RULES,
     *claims_moves.RULES,
     *claims_growth.RULES,
     *claims_increments.RULES,
     *claims_catalog.RULES,
     *claims_repeats.RULES,
     *claims_swapped.RULES,
+    *claims_headed.RULES,
     *claims_counts.RULES,
     *claims_named.RULES,
     *claims_structure.RULES,

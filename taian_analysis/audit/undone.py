@@ -112,9 +112,13 @@ def of_bracket(context: Context) -> Iterator[Claim]:
 
 
 def completed(context: Context) -> Iterator[Claim]:
-    """计划投资a,完成投资b,完成年度计划p%: three numbers side by side, b over a."""
+    """计划投资a,完成投资b,完成年度计划p%: three numbers side by side, b over a.
+
+    The rate may come before what was done: 计划完成投资a,已完成年度计划的p%,完成投资b.
+    """
     figures = context.figures
-    for plan, done, rate in zip(figures, figures[1:], figures[2:], strict=False):
+    for plan, one, other in zip(figures, figures[1:], figures[2:], strict=False):
+        done, rate = (other, one) if unit_of(one) == "%" else (one, other)
         if unit_of(rate) != "%" or not _OF_PLAN.search(rate.lead) or rate.relation == "change":
             continue
         beside = plan.sentence_start == rate.sentence_start and unit_of(plan) == unit_of(done)

@@ -1,0 +1,79 @@
+"""What a title or a heading says in numbers, said again in the text under it.
+
+统计局:1—8月住宅销售额同比下降10.9% over …其中住宅销售额下降10.9%: a heading is taken from its text,
+so a number of its name and unit that differs by a misprint is one of the two misprinted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import agree
+from ..narrative.figures import Figure
+from ..narrative.roles import sign_of
+from .claims import Claim, Context, interval, words
+from .mended import mends
+from .repeats import same
+
+_words = partial(pattern, "apart")
+_NUMBER, _ENDS = _words("heading_number"), _words("heading_ends")
+_FILLER = pattern("repeats", "filler")
+#: A heading is so short at most; so many lines are under one, and so short a name tells nothing.
+_SHORT, _UNDER, _LEAST = 44, 3, 4
+#: So many digits are hardly alike by chance.
+_MANY = 4
+
+
+def headed(context: Context) -> Iterator[Claim]:
+    """Compare the numbers of headings with those of their names in the lines under them."""
+    for figure in context.figures:
+        reach = _reach(context, figure)
+        name = _name(figure) if reach and not figure.qualifier else ""
+        if len(name) < _LEAST or not figure.unit:
+            continue
+        last = figure.line + reach
+        again = [f for f in context.figures_from(figure.end) if figure.line < f.line <= last]
+        found = [f for f in again if _is_like(figure, f) and _is_named(f, name)]
+        if found:
+            yield from _claim(context, figure, found, name)
+
+
+def _reach(context: Context, figure: Figure) -> int:
+    """Return how many lines a number's line is the heading of, 0 if it is none."""
+    line = context.line_text(figure.line).strip()
+    if len(line) > _SHORT or _ENDS.search(line):
+        return 0
+    if _NUMBER.search(line) is not None and figure.line > 1:
+        return _UNDER
+    return len(context.report.lines) if figure.line == 1 else 0
+
+
+def _is_named(figure: Figure, name: str) -> bool:
+    """Whether a number has a name; one of many digits may have more words before it."""
+    many = sum(c.isdecimal() for c in figure.text) >= _MANY
+    return _name(figure).endswith(name) if many else _name(figure) == name
+
+
+def _name(figure: Figure) -> str:
+    told = figure.lead if figure.relation == "level" else figure.subject
+    return words(_FILLER.sub("", _NUMBER.sub("", told)), 40).lstrip("—")
+
+
+def _is_like(one: Figure, other: Figure) -> bool:
+    """Whether two numbers may be one: of a unit, both levels, or both of a rise or of a fall."""
+    like = one.unit == other.unit and one.relation == other.relation and not other.qualifier
+    return like and (one.relation != "change" or sign_of(one) == sign_of(other))
+
+
+def _claim(context: Context, head: Figure, found: list[Figure], name: str) -> Iterator[Claim]:
+    fits = [f for f in found if agree(interval(head), interval(f))]
+    if fits or (
+        len({f.value for f in found}) == 1
+        and mends([head, found[0]], lambda ends: agree(ends[0], ends[1]))
+    ):
+        yield same(context, head, (fits or found)[0], name, "repeats")
+
+
+RULES = (headed,)

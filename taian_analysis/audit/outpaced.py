@@ -1,0 +1,136 @@
+"""A growth set against another told elsewhere: 增长9.8%,高出整体增速7.7个百分点.
+
+What it is ahead of is named, and its own rate stands anywhere in the text. Where no rate of that
+name makes the distance, it is wrong if there is one such rate only and a misprint explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, difference, scaled
+from ..narrative.figures import POINTS, Figure
+from ..narrative.roles import sign_of
+from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .mended import mends
+from .told import says, titled
+
+_words = partial(pattern, "apart")
+_AHEAD, _BEHIND = _words("ahead"), _words("behind")
+_RATE_WORD, _OWN_PLACE = _words("rate_word"), _words("own_place")
+_OVERALL, _OUTPUT, _OUTPUT_NAME = _words("overall"), _words("output"), _words("output_name")
+_ELSEWHERE = _words("elsewhere")
+_LEAST = 3
+
+
+def outpaced(context: Context) -> Iterator[Claim]:
+    """Compare how far a growth is ahead of another with the two rates."""
+    for figures in context.sentences:
+        for own, gap in pairwise(figures):
+            match = _match(gap)
+            if match is None or not _is_growth(own) or gap.qualifier:
+                continue
+            found = _rates(context, match["of"], own)
+            if found:
+                yield from _claim(context, gap, own, found, match.re is _AHEAD)
+
+
+def _match(gap: Figure) -> re.Match[str] | None:
+    """Return the words of a number of points that say what it is ahead of, or behind."""
+    if unit_of(gap) != POINTS:
+        return None
+    lead = gap.lead.strip()
+    return _AHEAD.search(lead) or _BEHIND.search(lead)
+
+
+def _is_growth(figure: Figure) -> bool:
+    return unit_of(figure) == "%" and figure.relation == "change" and not figure.qualifier
+
+
+def _rates(context: Context, of: str, own: Figure) -> list[Figure]:
+    """Return the growths of a text that are told of a name."""
+    name = _OWN_PLACE.sub("", _RATE_WORD.sub("", of.strip()))
+    if _ELSEWHERE.search(of) or not name:
+        return []
+    rates = _growths(context)
+    if _OVERALL.search(name):
+        return [rate.figure for rate in rates if rate.level and rate.figure.start < own.start][:1]
+    output = _OUTPUT.search(name) is not None
+    if not output and len(name) < _LEAST:
+        return []
+    return [
+        rate.figure
+        for rate in rates
+        if rate.figure is not own
+        and (_OUTPUT_NAME.search(rate.told) if output else rate.told.startswith(name))
+    ]
+
+
+class _Rate(NamedTuple):
+    """A growth, what it is told of, and whether the level that grew stands before it."""
+
+    figure: Figure
+    told: str
+    level: bool
+
+
+def _growths(context: Context) -> list[_Rate]:
+    """Return the growths of a text; found once a report."""
+    if "growths of names" not in context.memo:
+        context.memo["growths of names"] = list(_find_growths(context.figures))
+    out: list[_Rate] = context.memo["growths of names"]
+    return out
+
+
+def _find_growths(figures: list[Figure]) -> Iterator[_Rate]:
+    for place, figure in enumerate(figures):
+        if _is_growth(figure):
+            before = figures[place - 1] if place else figure
+            beside = before.sentence_start == figure.sentence_start
+            level = beside and before.relation == "level" and before.subject == figure.subject
+            told = before.lead if level else figure.subject
+            yield _Rate(figure, _OWN_PLACE.sub("", words(told, 40)), level)
+
+
+def _claim(
+    context: Context, gap: Figure, own: Figure, found: list[Figure], ahead: bool
+) -> Iterator[Claim]:
+    some, way = [sign_of(own), 0], 1 if ahead else -1
+
+    def holds(ends: list[Interval]) -> bool:
+        stated, mine, other = ends
+        off = difference(scaled(mine, some[0]), scaled(other, some[1]))
+        return agree(scaled(off, way), stated)
+
+    def fits(base: Figure) -> bool:
+        some[1] = sign_of(base)
+        return holds([interval(f) for f in (gap, own, base)])
+
+    fine = next(filter(fits, found), None)
+    values = {sign_of(f) * f.value for f in found}
+    if fine is None and (len(values) > 1 or not mends([gap, own, found[0]], holds)):
+        return
+    base = fine or found[0]
+    value = round(way * (sign_of(own) * own.value - sign_of(base) * base.value), 4)
+    topic = words(gap.lead)
+    yield arithmetic(
+        context,
+        "growths",
+        (gap, own, base),
+        f"outpaced/{topic}",
+        titled("claim.growths_beside", topic),
+        f"{number(own.value)} - {number(base.value)} = {number(value)}",
+        fine is not None,
+        says(
+            "remark.numbers_give", value=number(value), off=number(round(abs(value - gap.value), 4))
+        ),
+        unit=POINTS,
+    )
+
+
+RULES = (outpaced,)
