@@ -24,6 +24,7 @@ from .layouts_across import Found
 from .names import bare_unit, counted_as, last_bracket, unit_like
 from .official import differs
 from .one_measure import untold_places
+from .repeated import under_totals
 from .row_values import Value, date_cumulative, in_unit, shown, undecided
 
 _UNITED = ("number", "approx", "range", "relative")
@@ -73,6 +74,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     rows_of: dict[int, list[dict[str, Any]]] = {}
     untold = untold_places(report, entries)
     unsure = _unsure(entries)
+    under_totals((f"{found.caption}\n{key_of(entry.name)}", entry) for entry, found in entries)
     for entry, found in entries:
         key = (found.caption, entry.area, entry.parent, key_of(entry.name))
         # a row printed on several lines is accounted for on each of them

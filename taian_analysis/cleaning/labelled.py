@@ -16,8 +16,11 @@ _LABELLED = re.compile(rf"\A\s*{_LABEL}\s*(?P<rest>.*)", re.S)
 #: the share of a column's cells that must begin with its label
 _MOST = 0.7
 
-#: two values in one cell: 3.2/3.4, 60(55)
-_TWO = re.compile(r"\A([^/()\uff08\uff09]++)[/(\uff08]([^/()\uff08\uff09]++)[)\uff09]?\s*+")
+#: two values in one cell, or their heads: 3.2/3.4, 60(55), ≥60 63, 目标及完成
+_TWO = re.compile(
+    r"\A([^/()\uff08\uff09]++)[/(\uff08]([^/()\uff08\uff09]++)[)\uff09]?\s*+"
+    r"|\A([^\s/()\uff08\uff09及和与、]++)[\s及和与、]++([^\s/()\uff08\uff09及和与、]++)\s*+"
+)
 
 Row = list[CellToken]
 
@@ -62,7 +65,8 @@ def _halves(token: CellToken) -> list[CellToken]:
     if found is None:
         return []
     out = []
-    for text, at in ((found[1], found.start(1)), (found[2], found.start(2))):
+    for group in (1, 2) if found[1] else (3, 4):
+        text, at = found[group], found.start(group)
         start = (token.start or 0) + at + len(text) - len(text.lstrip())
         out.append(replace(token, text=text.strip(), start=start, end=start + len(text.strip())))
     return out

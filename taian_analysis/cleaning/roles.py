@@ -21,6 +21,7 @@ from .year_roles import settle_years
 
 _words = partial(pattern, "table_titles")
 _STANDING = pattern("table_heads", "standing")
+_GROWN, _REACHED = pattern("table_heads", "grown"), pattern("table_heads", "reached")
 _WANTED = _words("wanted")
 _AIMED = _words("aimed")
 _BOUNDED = _words("bounded")
@@ -51,7 +52,7 @@ def resolve(
         in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     heads = [_generic(head, has_target, caption) for head in heads]
-    heads = _stated(heads, caption)
+    heads = _grown(_stated(heads, caption))
     has_target = any(head.role == "target" for head in heads)
     heads = told_apart(found, verdicts(found, progress(found, indexed(found, heads))))
     heads = by_ratio(found, heads)
@@ -176,7 +177,18 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     year = year_in(heads[last]) or 0
     if not first < year < min(targets) or min(targets) - year >= 4:
         return heads
-    return [replace(h, role="actual") if i == last else h for i, h in enumerate(heads)]
+    return [replace(h, role="actual", proven=True) if i == last else h for i, h in enumerate(heads)]
+
+
+def _grown(heads: list[Head]) -> list[Head]:
+    """Take 实际增长(%) as the result where 计划增长(%) is what is aimed at."""
+    if not any(h.role == "target" and _GROWN.search(h.text) for h in heads):
+        return heads
+    grown = [_GROWN.search(h.text) and _REACHED.search(squeeze(h.text)) for h in heads]
+    return [
+        replace(h, role="actual", proven=True) if of and h.role in ("actual", "change") else h
+        for h, of in zip(heads, grown, strict=True)
+    ]
 
 
 def _assessed(heads: list[Head]) -> list[Head]:
