@@ -203,3 +203,59 @@ def test_a_rate_called_like_a_sum_of_scores_is_an_indicator_with_two_percents(tm
     names = [name for _, name, _, _, _ in got]
     assert names.count("预算执行率") == 2
     assert "总分" not in names
+
+
+CARE = """2023年养老服务任务完成情况
+县区 | 新增床位任务 | 实际新增 | 完成率 | 适老化改造任务 | 实际改造
+云台县 | 300 | 281 | 93.7% | 120 | 118
+石门县 | 420 | 399 | 95.0% | 80 | 80
+南山区 | 90 | 92 | 102.2% | 60 | 61
+"""
+
+
+def test_a_rate_of_one_measure_leaves_the_other_a_measure(tmp_path):
+    got = read(tmp_path, CARE)
+    assert {row[1:3] + row[4:] for row in got if row[0] == "石门县"} >= {
+        ("新增床位", "target", "420"), ("新增床位", "actual", "399"),
+        ("适老化改造", "target", "80"), ("适老化改造", "actual", "80"),
+    }  # fmt: skip
+
+
+def test_places_under_months_are_of_the_measure_that_the_title_names(tmp_path):
+    got = read(
+        tmp_path,
+        """2023年各县区PM2.5浓度(微克/立方米)
+县区 | 1月 | 2月 | 3月 | 4月
+城关区 | 78 | 61 | 50 | 38
+北塬县 | 70 | 58 | 49 | 36
+南川县 | 55 | 47 | 40 | 31
+""",
+    )
+    assert {row[1:] for row in got if row[0] == "北塬县"} == {
+        ("PM2.5浓度", "actual", "2023-01", "70"), ("PM2.5浓度", "actual", "2023-02", "58"),
+        ("PM2.5浓度", "actual", "2023-03", "49"), ("PM2.5浓度", "actual", "2023-04", "36"),
+    }  # fmt: skip
+
+
+def test_targets_of_years_and_their_sum_a_cell_a_line(tmp_path):
+    heads = [
+        "地区",
+        "“十三五”年度任务",
+        "五年任务",
+        "2016年",
+        "2017年",
+        "2018年",
+        "2019年",
+        "2020年",
+    ]
+    rows = [
+        "甲省 50 175 175 175 175 750", "乙省 10 20 20 25 25 100", "丙省 30 40 50 60 70 250",
+        "丁省 5 5 10 10 10 40",
+    ]  # fmt: skip
+    table = [["附件3:“十三五”义肢适配任务分配表"], heads, *(row.split() for row in rows)]
+    got = read(tmp_path, "".join("\n| ".join(row) + "\n|\n" for row in table))
+    assert {row[1:] for row in got if row[0] == "丙省"} == {
+        ("义肢适配", "target", "2016", "30"), ("义肢适配", "target", "2017", "40"),
+        ("义肢适配", "target", "2018", "50"), ("义肢适配", "target", "2019", "60"),
+        ("义肢适配", "target", "2020", "70"), ("义肢适配", "target", None, "250"),
+    }  # fmt: skip

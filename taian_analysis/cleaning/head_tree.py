@@ -126,9 +126,13 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
     times = {len(g.below) for g in groups if _time(g.head.text)}
     if len(times) > 1:
         return 0.0
+    before: Sequence[Sequence[float | None]] = ()
     for group in groups:
         columns = numbers[at : at + group.width]
         at += group.width
+        # 五年任务 after 2011年 … 2015年 of another head
+        score += 2 * (not group.below and len(before) > 1 and _sums([*columns, *before]))
+        before = columns
         words = [bare_head(t.text) for t in group.below]
         alike = any(
             words == [bare_head(t.text) for t in other.below]

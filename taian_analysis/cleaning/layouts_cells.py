@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from ..base.vocabulary import pattern
 from .align import CellToken
 from .cellkinds import FILLED, kind
+from .head_tree import under_each
 from .headers import read_head, squeeze
 from .heads_over import CORNER
 from .measures import goes_round
@@ -66,6 +67,8 @@ def gridded(
     fitted = parts_below(head[-width:], full)
     if fitted is not None:
         return [*([CellToken(""), *row] for row in fitted), *rows, *years]
+    if split := _split(head, width, corner, [row[1:] for row in rows if len(row) == width + 1]):
+        return [*split, *rows, *years]
     return [*_head_rows(head, width, corner), *rows, *years] if head else []
 
 
@@ -83,6 +86,32 @@ def _head_of(before: Sequence[CellToken]) -> list[CellToken]:
             break
         out.insert(0, token)
     return out
+
+
+def _split(
+    head: list[CellToken],
+    width: int,
+    over_first: re.Pattern[str],
+    values: list[list[CellToken]],
+) -> list[list[CellToken]]:
+    """Cut the cells of a header after that over the places in two rows, where the values show it.
+
+    In one way alone lower cells stand under upper ones: 年度任务, 五年任务 over 2011年 … 2015年.
+    """
+    first = next((n for n, t in enumerate(head) if over_first.fullmatch(squeeze(t.text))), None)
+    cells = head[first + 1 :] if first is not None else []
+    if first is None or not width < len(cells) <= 2 * width:
+        return []
+    ways = [
+        rows
+        for k in range(1, len(cells) - 1)
+        if (rows := under_each(cells[:k], cells[k:], width, values)) is not None
+    ]
+    if len(ways) != 1:
+        return []
+    over, under = ways[0]
+    titles = [[token] for token in head[:first]]
+    return [*titles, [head[first], *over], [CellToken(""), *under]]
 
 
 def _head_rows(

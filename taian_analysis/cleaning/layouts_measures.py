@@ -17,7 +17,7 @@ from .align import CellToken, ended, printed
 from .cellkinds import COUNTS, FILLED, kind
 from .down import Down, usual_width
 from .header_runs import row_of_heads
-from .headers import OBSERVED, Head, read_head, squeeze
+from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
 from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
 from .layouts_places import crossed
@@ -28,6 +28,8 @@ from .profiles import of_one
 _REGION = pattern("table_measures", "corner_region")
 _NO_MEASURE = pattern("table_measures", "no_measure")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?[A-Za-z]{3}")
+#: so many times, at least, stand over the values of places that nothing else names
+_FEWEST_TIMES = 3
 #: how far down the first place is looked for
 _SEARCHED = 40
 
@@ -47,10 +49,12 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     if (turned := crossed(body, over)) is not None:
         return turned
     cells = [[row[i].text for row in body.values] for i in range(body.width)]
-    if of_one(["".join(pieces) for pieces in columns], cells):
-        return None
+    if (alone := _unnamed(body, over)) is not None:
+        return alone
     measures = settled(over.read())
     if measures is None or not _numeric(body, measures):
+        return None
+    if of_one(["".join(pieces) for pieces in columns], cells) and not _both_of_each(measures):
         return None
     items = not of_places([token.text for token in body.places]) and not _of_regions(body)
     if not (_of_items(body, measures) if items else _several(measures)):
@@ -159,6 +163,44 @@ def _several(measures: Sequence[Measure]) -> bool:
     if len(names) == 1 and grown <= names:
         return {"target", "actual"} <= roles or len({m.period for m in levels}) > 1
     return True
+
+
+def _unnamed(body: Down, over: Over) -> Found | None:
+    """Read places under times alone, or under targets of several: of what, a title may say."""
+    read = over.read()
+    timed = [m for m in read if m.period or only_period(m.name)]
+    apart = len({squeeze(m.text) for m in read}) == len(read)
+    bare = all(_NO_MEASURE.fullmatch(m.name) or only_period(m.name) for m in read)
+    few = len(timed) < max(_FEWEST_TIMES, len(read) - 1)
+    if few or not (apart and bare) or len({m.role for m in read}) > 1:
+        return None
+    heads = [replace(m.head, text=squeeze(m.text), period=_time(m)) for m in read]
+    if not of_places([t.text for t in body.places]):
+        return None
+    if heads[0].role not in ("generic", "target") or not _numeric(body, read):
+        return None
+    shown = [replace(h, role="actual") if h.role == "generic" else h for h in heads]
+    rows = [[p, CellToken(""), *row] for p, row in zip(body.places, body.values, strict=True)]
+    columns = [Head("", "name", proven=True), Head("", "unit", implied=True)]
+    found = over.found(body.above, [*columns, *(replace(h, proven=True) for h in shown)], rows)
+    found.tokens = [t for row in body.rest for t in row]
+    found.doubted = True
+    found.evidence = f"wide: {len(rows)} places down, {len(heads)} times across"
+    return found
+
+
+def _time(measure: Measure) -> str | None:
+    """Return the time of a head, where that is all it says: 1月, 上半年."""
+    return measure.period or find_period(measure.name)
+
+
+def _both_of_each(measures: Sequence[Measure]) -> bool:
+    """Whether several measures have each what was aimed at and what was done, whatever rates."""
+    roles: dict[str, set[str]] = {}
+    for m in measures:
+        if m.role in OBSERVED:
+            roles.setdefault(m.name, set()).add(m.role)
+    return len(roles) > 1 and all({"target", "actual"} <= told for told in roles.values())
 
 
 def _of_items(body: Down, measures: Sequence[Measure]) -> bool:

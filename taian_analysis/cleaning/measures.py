@@ -237,7 +237,7 @@ def _short_named(read: Sequence[Measure]) -> list[Measure]:
     """Give a result that repeats a part of the target's name before it the whole of that name.
 
     养老保险参保任务(人), 实际参保(人), 参保完成率: what is 参保 is told by the first,
-    and what 新增 is by 新增床位任务(张), where both are counted alike.
+    and what 新增 is by 新增床位任务(张), where both are counted alike, or neither says in what.
     """
     out, aimed, unit = list(read), "", ""
     for i, m in enumerate(read):
@@ -245,7 +245,8 @@ def _short_named(read: Sequence[Measure]) -> list[Measure]:
             aimed, unit = m.name, m.unit
             continue
         done = m.role == "actual" and m.begun
-        part = done and bool(unit) and m.unit == unit and m.name in aimed
+        alike = m.name in aimed if unit else aimed.startswith(m.name)
+        part = done and m.unit == unit and alike
         told = (done or m.role == "rate") and aimed.endswith(m.name)
         if len(m.name) > 1 and (told or part):
             out[i] = replace(m, name=aimed)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from .dating import lines_above
 from .entries import Entry
-from .headers import LEVELS, squeeze
+from .headers import LEVELS, Head, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_like
 from .places import of_places
 
 _MEASURE = pattern("table_measures", "said")
 _TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", "many")
+_OF_EACH = pattern("table_measures", "of_each")
 
 
 def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int]:
@@ -56,12 +58,26 @@ def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
 
 
 def _measure_of_title(found: Found) -> tuple[str, str] | None:
-    """Return the measure that a title says was done (新增就业任务完成情况表), if it is but one.
+    """Return the measure that a title says was done, or is of each place, if it is but one.
 
-    The heads must tell of it no more than what was aimed at and what was done, once each.
+    新增就业任务完成情况表: the heads must tell of it no more than what was aimed at and what was
+    done, once each or each time. 各县区PM2.5浓度(微克/立方米): they must be times.
     """
-    roles = [head.role for head in found.heads if head.role in LEVELS]
-    said = _TITLED.fullmatch(squeeze(found.caption))
-    if said is None or "target" not in roles or len(set(roles)) < len(roles):
+    levels = [head for head in found.heads if head.role in LEVELS]
+    told = {(h.role, h.period) for h in levels}
+    title = squeeze(found.caption)
+    said = _TITLED.fullmatch(title) if any(h.role == "target" for h in levels) else None
+    timed = len(levels) > 1 and all(h.role == "actual" and h.period for h in levels)
+    unit = ""
+    if said is None and timed and (said := _OF_EACH.fullmatch(title)) is not None:
+        unit = said["unit"] or ""
+    one = len(told) == len(levels) and (timed or _once_each(levels))
+    if said is None or not one or _MANY.search(said["name"]):
         return None
-    return None if _MANY.search(said["name"]) else (said["name"], "")
+    return said["name"], unit if unit_like(unit) else ""
+
+
+def _once_each(levels: Sequence[Head]) -> bool:
+    """Whether heads have each a role of their own, or are all targets, of several times."""
+    roles = [head.role for head in levels]
+    return len(set(roles)) == len(roles) or set(roles) == {"target"}
