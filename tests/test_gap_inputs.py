@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.base.schema import conform
+from taian_analysis.base.schema import columns, conform
 from taian_analysis.gaps.days import last_day
 from taian_analysis.gaps.evidence import as_columns, rows_of
 from taian_analysis.gaps.points import unit_factor
+from taian_analysis.gaps.target import gap_rows
 
 
 def indicators(**changed):
@@ -42,7 +43,7 @@ def narrative(monkeypatch):
             frame = plain(**changed)
             points = said.astype(object).where(said.notna(), None).to_dict("records")
             found = as_columns(rows_of(frame.to_dict("records"), points, {}, None))
-            return pd.concat([frame, found], axis=1)
+            return pd.concat([frame, pd.DataFrame(found)], axis=1)
 
         monkeypatch.setitem(globals(), "indicators", told)
 
@@ -250,3 +251,20 @@ def test_a_date_is_never_later_than_the_report():
     row = one(frame, "subsistence_urban_rural_ratio")
     assert row["as_of"] == pd.Timestamp("2023-07-11") and "晚于报告日期" in row["reason"]
     assert frame["as_of"].max() == pd.Timestamp("2023-07-11")
+
+
+def test_rows_without_a_frame_are_those_of_the_frame():
+    report = ta.read_report()
+    rows = pd.DataFrame(list(gap_rows(report)))
+    frame = ta.gap_to_target(report)[columns("gaps")]
+    assert rows.astype(object).to_csv() == frame.astype(object).to_csv()
+
+
+def test_who_writes_into_a_frame_does_not_write_into_the_next():
+    report = ta.read_report()
+    first = ta.load_indicators(report)
+    first.loc[:, "found_baseline_quote"] = "changed"
+    gaps = ta.gap_to_target(report)
+    gaps.loc[:, "baseline_quote"] = "changed"
+    assert "changed" not in set(ta.load_indicators(report)["found_baseline_quote"].dropna())
+    assert "changed" not in set(ta.gap_to_target(report)["baseline_quote"].dropna())

@@ -1,10 +1,11 @@
 """The contract: the names that other work is built on, written out here a second time."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.base.schema import DTYPES, FRAMES, columns, conform, validate
+from taian_analysis.base.schema import DTYPES, FRAMES, arrays, columns, conform, validate
 
 CONTRACT = {
     "observations": "indicator_id role period text op low value high unit line start end",
@@ -79,3 +80,12 @@ def test_validate_names_the_column_that_breaks_the_contract(row, column):
 def test_validate_returns_the_frame_unchanged():
     frame = conform([{"indicator_id": "a", "status": "met"}], "gaps")
     pd.testing.assert_frame_equal(validate(frame, "gaps"), frame)
+
+
+def test_a_day_that_has_no_nanosecond_is_refused_not_moved():
+    field = next(one for one in FRAMES["gaps"] if one.name == "completion_date")
+    kept = np.array(["2025-12-31", "NaT"], "datetime64[D]")
+    found = arrays({"completion_date": kept}, (field,), 2)["completion_date"]
+    assert str(found.dtype) == "datetime64[ns]" and found[0] == pd.Timestamp("2025-12-31")
+    with pytest.raises(ta.SchemaError):
+        arrays({"completion_date": np.array(["3000-01-01"], "datetime64[D]")}, (field,), 1)

@@ -205,15 +205,47 @@ def arrays(
         column = data.get(field.name)
         if column is None:
             if field.type not in blank:
-                empty = pd.NaT if field.type == "date" else pd.NA
-                blank[field.type] = pd.Series(empty, range(rows), dtype=DTYPES[field.type]).array
+                blank[field.type] = _blank(field.type, rows)
             column = blank[field.type] if share else blank[field.type].copy()
         elif isinstance(column, list):
             column = _array(column, field)
         elif not has_type(column, field):
-            column = typed(pd.Series(column), field)
+            column = _of_numpy(column, field.type)
+            if not has_type(column, field):
+                column = typed(pd.Series(column), field)
         out[field.name] = getattr(column, "array", column)
     return out
+
+
+def _blank(kind: str, rows: int) -> Any:
+    """Return an array of nothing."""
+    import numpy as np
+    import pandas as pd
+
+    if kind == "date":
+        return pd.array(np.full(rows, "NaT", "datetime64[ns]"))
+    return array_of([None] * rows, kind)
+
+
+def _of_numpy(column: Any, kind: str) -> Any:
+    """Return numpy's days, numbers or flags as an array of one of our types; others as given.
+
+    A Series made of them, and that one cast, costs more than a table of ten rows has cells.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if not isinstance(column, np.ndarray):
+        return column
+    if kind == "number" and column.dtype == np.float64:
+        return pd.arrays.FloatingArray(column.copy(), np.isnan(column))
+    if kind == "boolean" and column.dtype == bool:
+        return pd.arrays.BooleanArray(column.copy(), np.zeros(len(column), dtype=bool))
+    if kind == "date" and column.dtype.kind == "M":
+        days = column.astype("datetime64[ns]")  # a day that has no nanosecond comes out another
+        if np.array_equal(days.astype(column.dtype), column, equal_nan=True):
+            return pd.array(days)
+    return column
 
 
 #: What cells are of, where a column can be made of them without looking at each again.

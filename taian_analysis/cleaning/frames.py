@@ -137,9 +137,28 @@ def _report(source: object) -> Report:
 
 
 def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) -> pd.DataFrame:
-    """Build a frame of the contract column by column, each with its type at once."""
     import pandas as pd
 
+    frame = pd.DataFrame(_columns(rows, name))
+    frame.attrs |= _about(report, annex)
+    return frame
+
+
+def indicator_columns(report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the columns that `load_indicators` makes a frame of, and what that frame cites."""
+    annex = read_annex(report)
+    return _columns(annex.indicators, "indicators"), _about(report, annex)
+
+
+def _about(report: Report, annex: Annex) -> dict[str, Any]:
+    return report.cited | {
+        "layout": ", ".join(dict.fromkeys(annex.layouts)),
+        "evidence": "; ".join(annex.evidence),
+    }
+
+
+def _columns(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """Return the columns of a frame of the contract, each with its type at once."""
     from ..base.schema import FRAMES, array_of
 
     fields = {field.name: field.type for field in FRAMES[name]}
@@ -149,13 +168,7 @@ def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) 
         if key not in fields and key != "evidence"
     ]
     kinds = fields | {key: _EXTRA.get(key, "string") for key in extra}
-    frame = pd.DataFrame(
-        {key: array_of([row.get(key) for row in rows], kind) for key, kind in kinds.items()}
-    )
-    frame.attrs |= report.cited
-    frame.attrs["layout"] = ", ".join(dict.fromkeys(annex.layouts))
-    frame.attrs["evidence"] = "; ".join(annex.evidence)
-    return frame
+    return {key: array_of([row.get(key) for row in rows], kind) for key, kind in kinds.items()}
 
 
 _EXTRA = {"official_differs": "boolean", "confidence": "number"}

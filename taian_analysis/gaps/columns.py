@@ -35,6 +35,10 @@ class Columns:
             return frame
         return cls({str(name): frame[name] for name in frame}, len(frame))
 
+    def frame(self) -> pd.DataFrame:
+        """Return the columns as a frame of its own."""
+        return pd.DataFrame(dict(self._arrays), index=self.index)
+
     def apart(self) -> Columns:
         """Return columns whose arrays no one else writes to, nor sees written."""
         return Columns({name: array.copy() for name, array in self._arrays.items()}, len(self))

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..base.dossiers import origin_of
 from ..base.report import Report, once
-from ..base.schema import MORE, assemble
+from ..base.schema import MORE, arrays
 from .points import agrees, converted, end, end_of
 from .wording import doubts_of, stated_in_words
 
@@ -23,17 +23,13 @@ from .wording import doubts_of, stated_in_words
 EVIDENCE = MORE["evidence"]
 
 
-def with_evidence(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
-    """Return an indicators frame with the columns of `EVIDENCE` after its own."""
+def evidence_of(report: Report) -> dict[str, Any]:
+    """Return the columns of `EVIDENCE` for a report's indicators, the caller's own."""
     found = once(report, "gap evidence", _evidence)
-    again = [name for name in found if name in frame]
-    kept = frame.drop(columns=again) if again else frame
-    result = pd.concat([kept, found.set_axis(frame.index)], axis=1)
-    result.attrs = dict(frame.attrs)
-    return result
+    return {name: array.copy() for name, array in found.items()}
 
 
-def _evidence(report: Report) -> pd.DataFrame:
+def _evidence(report: Report) -> dict[str, Any]:
     from ..audit.engine import check
     from ..cleaning.reading import read_annex
     from ..trends.trends import trend_rows
@@ -63,10 +59,10 @@ def rows_of(
     return rows
 
 
-def as_columns(rows: list[EvidenceRow]) -> pd.DataFrame:
+def as_columns(rows: list[EvidenceRow]) -> dict[str, Any]:
     """Return what was found as the columns of `EVIDENCE`."""
     made = {field.name: [row.found.get(field.name) for row in rows] for field in EVIDENCE}
-    return assemble(made, EVIDENCE, pd.RangeIndex(len(rows)))
+    return arrays(made, EVIDENCE, len(rows))
 
 
 class EvidenceRow:

@@ -21,7 +21,7 @@ from .days import last_days, per_row
 from .evidence import EVIDENCE
 from .given import given_baselines
 from .kinds import add_kinds
-from .loading import load_indicators
+from .loading import indicator_columns
 from .relative import resolve_relative
 
 #: Columns the inputs have beyond the contract's indicators; they stand last in the gaps frame.
@@ -60,13 +60,17 @@ def gather(
 
 
 def _table(source: Any) -> Columns:
+    fields = (*FRAMES["indicators"], *EVIDENCE)
     if not (isinstance(source, pd.DataFrame) and "indicator_id" in source.columns):
-        source = load_indicators(source)
-    elif not {"target_value", "target_text"} & set(source.columns):
+        found = indicator_columns(source)
+        known = {field.name: found[field.name] for field in fields if field.name in found}
+        frame = Columns(arrays(known, fields, len(found)), len(found))
+        frame.attrs = found.attrs
+        return frame
+    if not {"target_value", "target_text"} & set(source.columns):
         raise GapError.of("error.frame_has_no_targets", found=", ".join(map(str, source.columns)))
     try:
         refuse_twins(source)
-        fields = (*FRAMES["indicators"], *EVIDENCE)
         # copies: what is written into the result is not to reach the caller's frame
         bare = source.copy(deep=False)
         bare.attrs = {}  # pandas copies them for every column it gives

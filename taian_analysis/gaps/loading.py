@@ -7,7 +7,8 @@ import pandas as pd
 from ..base.errors import TaianError
 from ..cleaning import frames as cleaning
 from ..readers import read_report
-from .evidence import with_evidence
+from .columns import Columns
+from .evidence import evidence_of
 
 
 def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFrame:
@@ -42,10 +43,24 @@ def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFr
     >>> float(frame.set_index("indicator_id").at["lottery_outlets", "found_baseline_value"])
     530.0
     """
+    columns = indicator_columns(source, strict=strict)
+    frame = columns.frame()
+    frame.attrs |= columns.attrs
+    return frame
+
+
+def indicator_columns(source: object = None, *, strict: bool = False) -> Columns:
+    """Return the columns that `load_indicators` makes a frame of, with what that cites."""
     report = read_report(source)
-    frame = cleaning.load_indicators(report, strict=strict)
+    if strict:
+        cleaning.require_clean(report)
+    found, about = cleaning.indicator_columns(report)
+    rows = len(found["indicator_id"])
     try:
-        return with_evidence(frame, report)
+        evidence = evidence_of(report)
+        found = {name: one for name, one in found.items() if name not in evidence} | evidence
     except TaianError as error:
-        frame.attrs["narrative"] = str(error)
-        return frame
+        about["narrative"] = str(error)
+    columns = Columns(found, rows)
+    columns.attrs = about
+    return columns

@@ -5,7 +5,7 @@ The measures themselves are in `measures`, one function each; here they are put 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,8 @@ import pandas as pd
 
 from ..base import catalog, dossiers
 from ..base.errors import QuantityError
-from ..base.schema import FRAMES, assemble
+from ..base.report import Report
+from ..base.schema import FRAMES, arrays, assemble
 from ..grammar.met import met_in_words
 from ..grammar.quantities import parse_quantity
 from ..grammar.units import why_not
@@ -147,6 +148,32 @@ def _with(gaps: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
 def compute(inputs: Columns | pd.DataFrame, *, limits_exact: bool = True) -> pd.DataFrame:
     """Compute every measure from gathered inputs (see `inputs.gather`)."""
     attrs = inputs.attrs
+    out, extra = _computed(inputs, limits_exact)
+    result = assemble(out, _FIELDS, inputs.index, extra)
+    result.attrs = {**attrs, "edition": EDITION}
+    return result
+
+
+def gap_rows(report: Report) -> Iterator[dict[str, Any]]:
+    """Return the rows of a report's gaps in the contract's columns, without a frame.
+
+    Each column made a part of a frame costs more than a short report has cells.
+    """
+    inputs = gather(report)
+    out, _ = _computed(inputs, limits_exact=True)
+    fields = FRAMES["gaps"]
+    columns = [one.tolist() for one in arrays(out, fields, len(inputs)).values()]
+    names = [field.name for field in fields]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+_FIELDS = (*FRAMES["gaps"], *EXTRA)
+
+
+def _computed(
+    inputs: Columns | pd.DataFrame, limits_exact: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """Return every column of the gaps, and the names of those that are no field's."""
     if isinstance(inputs, pd.DataFrame):  # what is written into the result is not to reach it
         inputs = Columns.of(inputs).apart()
     out, ends, codes = _measured(inputs, limits_exact)
@@ -154,12 +181,8 @@ def compute(inputs: Columns | pd.DataFrame, *, limits_exact: bool = True) -> pd.
     out |= ends
     out |= {name: inputs[name] for name in NAMES}
     out |= {name: inputs[name] for name in CARRIED if name not in out}
-    fields = (*FRAMES["gaps"], *EXTRA)
-    named = {field.name for field in fields}
-    extra = [name for name in out if name not in named]
-    result = assemble(unshared(out), fields, inputs.index, extra)
-    result.attrs = {**attrs, "edition": EDITION}
-    return result
+    named = {field.name for field in _FIELDS}
+    return unshared(out), [name for name in out if name not in named]
 
 
 def _measured(

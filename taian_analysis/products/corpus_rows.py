@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ def _read(path: str, about: dict[str, Any], rows: Rows) -> None:
     from ..base.divisions import division_of
     from ..cleaning.frames import rejection_rows
     from ..cleaning.reading import read_annex
-    from ..gaps.target import gap_to_target
+    from ..gaps.target import EDITION, gap_rows
     from ..narrative.facts import fact_rows
     from ..readers import read_report
 
@@ -106,9 +106,9 @@ def _read(path: str, about: dict[str, Any], rows: Rows) -> None:
     }
 
     def gaps(report: Report) -> Iterable[Mapping[str, Any]]:
-        frame = gap_to_target(report)
-        about["gap_spec"] = frame.attrs.pop("edition")
-        return _rows_of_frame(frame, "gaps")
+        rows = gap_rows(report)
+        about["gap_spec"] = EDITION
+        return rows
 
     # no frame is made where the rows are at hand: that took half of a short report's time
     makers: dict[str, Callable[[Report], Iterable[Mapping[str, Any]]]] = {
@@ -130,13 +130,6 @@ def _plain(rows: Iterable[Mapping[str, Any]], table: str, sha256: str) -> list[d
     """Return rows as what JSON can hold, in the contract's columns."""
     names = [field.name for field in FRAMES[table]]
     return [{"sha256": sha256, **{name: _value(row.get(name)) for name in names}} for row in rows]
-
-
-def _rows_of_frame(frame: Any, table: str) -> Iterator[dict[str, Any]]:
-    names = [field.name for field in FRAMES[table] if field.name in frame]
-    frame.attrs.clear()  # pandas copies them for every column it gives
-    columns = [frame[name].tolist() for name in names]
-    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def _value(value: Any) -> Any:
