@@ -213,3 +213,18 @@ def test_a_row_of_results_half_of_which_have_a_period_is_not_sure():
     both = ta.load_indicators(f"{title}指标 | 单位 | 目标值 | 2022年完成值 | 2023年完成值\n{rows}")
     assert (half["confidence"] < bar()).all() and (both["confidence"] >= bar()).all()
     assert both["actual_text"].tolist() == ["131", "17", "812"]
+
+
+# a rate, what it is of and over; whether it is one
+@pytest.mark.parametrize(
+    ("rates", "above", "below", "told"),
+    [
+        (["80%", "125%"], ["12", "25"], ["15", "20"], True),
+        (["0.8", "1.25"], ["12", "25"], ["15", "20"], True),
+        (["0", "0", "0", "50"], ["1", "2", "3", "5"], ["1000", "1000", "1000", "10"], True),
+        (["1500", "1600"], ["1501", "1601"], ["1502", "1602"], False),
+        (["-50", "-25"], ["-5", "-5"], ["10", "20"], True),
+    ],
+)
+def test_a_rate_is_found_wherever_the_ends_of_its_columns_lie(rates, above, below, told) -> None:
+    assert is_ratio([above, rates, below], 1) is told

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from ..base import catalog
 from ..base.errors import QuantityError
@@ -148,6 +149,8 @@ def counting(cells: Sequence[str]) -> bool:
 
 #: how far from a rate the columns stand that it is of, and how many rows show it
 _BESIDE, _ROWS = 12, 100
+#: how far a rate may be off, in percent; a little more than `_same_ratio` lets pass
+_OFF = 0.601
 
 
 def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
@@ -158,17 +161,54 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     >>> is_ratio([["15", "20"], ["12", "25"], ["80%", "125%"]], 2)
     True
     """
-    first = max(0, place - _BESIDE)
-    near = [column[:_ROWS] for column in columns[first : place + _BESIDE + 1]]
-    rates = [number(text) for text in near[place - first]]
-    if sum(rate is not None for rate in rates) < 2:
+    rates = _printed(tuple(columns[place][:_ROWS]))
+    if len(rates.numbers) - rates.numbers.count(None) < 2:
         return False
-    others = [
-        [number(text) for text in column]
-        for i, column in enumerate(near, first)
-        if i != place and sum(bool(_PERCENT.fullmatch(t.strip())) for t in column) < 2
-    ]
-    return any(a is not b and _same_ratio(rates, a, b) for a in others for b in others)
+    first = max(0, place - _BESIDE)
+    near = [_printed(tuple(column[:_ROWS])) for column in columns[first : place + _BESIDE + 1]]
+    others = [(i, one) for i, one in enumerate(near, first) if i != place and one.percents < 2]
+    return any(
+        i != k and _may_be(rates, a, b) and _same_ratio(rates.numbers, a.numbers, b.numbers)
+        for i, a in others
+        for k, b in others
+    )
+
+
+class _Printed(NamedTuple):
+    """The numbers of a column, how many are printed as percentages, and their ends.
+
+    The ends are of those that are not 0; there are none where one is below it.
+    """
+
+    numbers: tuple[float | None, ...]
+    percents: int
+    ends: tuple[float, float] | None
+    zero: bool
+
+
+@lru_cache(maxsize=4096)
+def _printed(cells: tuple[str, ...]) -> _Printed:
+    """Read a column's numbers, once for all the columns that it stands near."""
+    numbers = tuple(map(number, cells))
+    some = [one for one in numbers if one]
+    ends = (min(some), max(some)) if some and min(some) > 0 else None
+    percents = sum(bool(_PERCENT.fullmatch(text.strip())) for text in cells)
+    return _Printed(numbers, percents, ends, 0 in numbers)
+
+
+def _may_be(rates: _Printed, above: _Printed, below: _Printed) -> bool:
+    """Whether the ends of three columns let the first be the second over the third.
+
+    Most can not, and need not be looked at row by row: no percentage is 1,500 to 2,000.
+    """
+    if rates.ends is None or above.ends is None or below.ends is None:
+        return True
+    low, high = above.ends[0] / below.ends[1], above.ends[1] / below.ends[0]
+    least, most = 0.0 if rates.zero else rates.ends[0], rates.ends[1]
+    return any(
+        least <= scale * high + slack and most >= scale * low - slack
+        for scale, slack in ((100, _OFF), (1, _OFF / 100))
+    )
 
 
 def ratio_of(columns: Sequence[Sequence[str]], place: int) -> tuple[int, int] | None:

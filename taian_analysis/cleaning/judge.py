@@ -203,13 +203,11 @@ def _a_head(text: str) -> bool:
 def _even(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     """Return how much alike the numbers of each value's column are: percents or none."""
     good = seen = 0
+    bare_rows = [row for row in rows if not _percent_unit(row, heads)]
     for i, head in enumerate(heads):
         if head.role in OBSERVED and not head.proven:
             texts = [
-                t.text.strip()
-                for row in rows
-                for t in row.cells.get(i, [])[:1]
-                if t.text and not _percent_unit(row, heads)
+                t.text.strip() for row in bare_rows for t in row.cells.get(i, [])[:1] if t.text
             ]
             share = sum(text.endswith(("%", "\uff05")) for text in texts)
             bare = sum(text[-1:].isdigit() for text in texts)  # 120次 and words are either
