@@ -162,6 +162,7 @@ def test_what_covers_all_is_a_hundred(text, expected):
         ("学生出勤率98%。", []),
         ("贷款拨备覆盖率180%。", []),  # one sort of money to another
         ("任务完成率102%。", []),  # a plan may be exceeded
+        ("案件执结率达101.41%。", []),  # with cases left from the year before
         ("覆盖率提高2个百分点。", []),
         ("覆盖率比上年提高102%。", []),
     ],

@@ -167,7 +167,7 @@ class State:
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
             self.base = self._same_time(walk, self._before_own(mention))
-        elif mention.role == "aside" or _NORM.search(before) or _DATELINE.match(after):
+        elif mention.role == "aside" or _is_norm(before, after) or _DATELINE.match(after):
             pass  # 不低于当地上年度最低工资标准: only qualifies a noun
         elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
             self.base = mention  # 是2020年的2.3倍,恢复到2019年的78.3%
@@ -280,8 +280,11 @@ class State:
         if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
             return
-        left = _LEFT_OVER.match(walk.text, mention.end)  # 上年结转A,补助B
-        if goal or ((before or left) and _is_aside(walk.text, mention.start, before)):
+        beside = _BESIDE.match(walk.text, mention.start)
+        left = beside and _LEFT_OVER.match(walk.text, mention.end)  # 上年结转A,补助B
+        if _STANDS_BY.search(before) and "-" in (mention.code or ""):
+            left = left or _ITS_NUMBER.match(walk.text, mention.end)  # 高于4月的1.5%
+        if left or goal or (before and _is_aside(walk.text, mention.start, before)):
             end = walk.bounds(mention.start, walk.ends)[1]
             one = left or _MULTIPLE_OF.match(walk.text, mention.end)
             self.aside = self._now(one.end() if one else end)
@@ -302,12 +305,18 @@ class _Aside(NamedTuple):
     used: int
 
 
+def _is_norm(before: str, after: str) -> bool:
+    """Whether a wording only qualifies a norm (低于当地上年度最低工资标准), and has no number."""
+    return bool(_NORM.search(before)) and not _ITS_NUMBER.match(after)
+
+
 def _is_aside(text: str, start: int, before: str) -> bool:
     """Whether a wording is of a period beside the one spoken of, or only measures another."""
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
 _DATELINE = words("dateline")
+_STANDS_BY, _ITS_NUMBER = words("stands_by"), words("its_number")
 _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _YEAR = re.compile(r"\d{4}")

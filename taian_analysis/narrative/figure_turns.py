@@ -15,6 +15,7 @@ from .time_scopes import Topic
 
 _FRESH, _PRESENT, _AT_PRESENT = words("fresh"), words("present"), words("at_present")
 _FLOW, _STOCK, _MEANT = words("flow"), words("stock"), words("meant")
+_OF_IT = words("of_it")
 _OF_TARGET, _REACHED_GOAL, _AGAINST = words("of_target"), words("reached_goal"), words("against")
 _SPRING = 4  # months in which a report looks back on the year before
 
@@ -121,6 +122,8 @@ def _after_point(case: Case) -> bool:
     topic, carried = case.walk.scopes.at(case.figure.start), case.state.carried or ""
     point = re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) is not None
     done = is_flow(case.figure) and not _STOCK.search(case.figure.lead[-24:])
+    if _OF_IT.match(case.walk.text, case.state.sentence):
+        return False  # 5月进出口7901亿元。其中,出口5063亿元
     return point and done and topic is not None and is_part(carried, topic.code)
 
 
