@@ -22,8 +22,8 @@ _NUMBER, _ENDS = _words("heading_number"), _words("heading_ends")
 _FILLER = pattern("repeats", "filler")
 #: A heading is so short at most; so many lines are under one, and so short a name tells nothing.
 _SHORT, _UNDER, _LEAST = 44, 3, 4
-#: So many digits are hardly alike by chance.
-_MANY = 4
+#: So many digits are hardly alike by chance; so many numbers may stand under a heading.
+_MANY, _MOST = 4, 80
 
 
 def headed(context: Context) -> Iterator[Claim]:
@@ -34,8 +34,9 @@ def headed(context: Context) -> Iterator[Claim]:
         if len(name) < _LEAST or not figure.unit:
             continue
         last = figure.line + reach
-        again = [f for f in context.figures_from(figure.end) if figure.line < f.line <= last]
-        found = [f for f in again if _is_like(figure, f) and _is_named(f, name)]
+        again = context.figures_from(figure.end, _MOST if figure.line > 1 else None)
+        under = [f for f in again if figure.line < f.line <= last]
+        found = [f for f in under if _is_like(figure, f) and _is_named(f, name)]
         if found:
             yield from _claim(context, figure, found, name)
 

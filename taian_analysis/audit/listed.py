@@ -27,17 +27,20 @@ from .wholes import agreed
 _words = partial(pattern, "listed")
 _BY, _OPEN, _NESTED = _words("by"), _words("open"), _words("nested")
 _REACHES = pattern("shares", "reaches")
+_REST = _words("rest")
 _PROPERTY, _OPENED = _words("property"), _words("opened")
 #: How much likelier than by chance a misprint must explain a list that does not add up, where its
 #: total is named and where it is not. Of 40 lists in honest texts that do not, none reaches 0.7.
 _TELLING, _UNNAMED = 3.0, 20.0
+#: Where a misprint explains one total alone, less will do, and less yet for a list up to the rest.
+_CHANCE, _ALONE, _UP_TO_REST = 0.7, 15.0, 6.0
 #: The same for what is divided by a property of its own: 医院按等级分 leaves none out.
 _DIVIDED = 0.9
 #: How far a total may stand back, in paragraphs and in numbers.
 _BACK, _FAR, _NEXT = 5, 30, 20
 #: Between which multiples of its total a list is one of all its parts, but for a misprint.
 _NEAR = (0.6, 1.7)
-_MOST, _HEAD, _NAME = 16, 60, 4
+_MOST, _SOME, _HEAD, _NAME = 16, 3, 60, 4
 
 
 def listed(context: Context) -> Iterator[Claim]:
@@ -78,7 +81,10 @@ def _lists(context: Context, sentence: list[Place]) -> Iterator[tuple[str, list[
     """Yield the numbers that a sentence lists under a heading, by their unit."""
     levels = [p for p in sentence if p.kind == "level"]
     first = next((p for p in levels if p.within), levels[0] if levels else None)
-    if first is None or not (first.within or _by_kinds(context, first)):
+    alike = [p for p in levels if p.unit == levels[0].unit]
+    if first is None or not (
+        first.within or _by_kinds(context, first) or _with_the_rest(levels, alike)
+    ):
         return
     rest = [p for p in sentence if p.index >= first.index and p.bracket <= first.bracket]
     if any(p is not first and _NESTED.search(p.figure.lead) for p in rest):
@@ -86,6 +92,14 @@ def _lists(context: Context, sentence: list[Place]) -> Iterator[tuple[str, list[
     parts = [p for p in rest if p.kind == "level" and p.unit == first.unit]
     if 2 <= len(parts) <= _MOST and not any(_OPEN.search(p.figure.lead) for p in parts):
         yield first.unit, parts
+
+
+def _with_the_rest(levels: list[Place], alike: list[Place]) -> bool:
+    """Whether a sentence lists numbers of one unit up to the rest: A人,B人,C人,其他人员D人."""
+    return (
+        len(levels) == len(alike) >= _SOME
+        and _REST.search(alike[-1].figure.lead.strip()) is not None
+    )
 
 
 def _by_kinds(context: Context, first: Place) -> bool:
@@ -130,7 +144,10 @@ def _found(
         first = tops[0] if parts[0].within else told[0]
         telling = [t for t, e in found if e >= least and t is first]
     else:
-        telling = [t for t, e in found if e >= _UNNAMED]
+        alone = sum(e > _CHANCE for _, e in found) == 1
+        rest = _REST.search(parts[-1].figure.lead.strip()) is not None
+        least = _UNNAMED if not alone else _UP_TO_REST if rest else _ALONE
+        telling = [t for t, e in found if e >= least]
     return (telling[0], False) if len(telling) == 1 else None
 
 
