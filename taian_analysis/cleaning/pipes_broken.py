@@ -97,16 +97,16 @@ def _coherent(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], widt
 
 
 #: what stands below a head that says so
-_OWN = {"unit": "unit", "attribute": "attr", "serial": "int"}
+_OWN = {"unit": ("unit",), "attribute": ("attr",), "serial": ("int", "mark")}
 
 
 def _under_own(heads: Sequence[CellToken], rows: Sequence[Sequence[str]]) -> bool:
     """Whether units stand below 单位, 约束性 below 属性: no cell too many moved the columns."""
     for i, head in enumerate(heads):
         read = read_head(head.text)
-        wanted = _OWN.get(read.role) if read is not None else None
+        wanted = _OWN.get(read.role, ()) if read is not None else ()
         column = [row[i] for row in rows if i < len(row) and row[i] not in ("empty", "missing")]
-        if wanted and sum(what == wanted for what in column) < 0.5 * len(column):
+        if wanted and sum(what in wanted for what in column) < 0.5 * len(column):
             return False
     return True
 
