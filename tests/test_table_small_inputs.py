@@ -203,3 +203,12 @@ def test_a_state_of_the_year_aimed_at_is_a_result(tmp_path):
     text = "指标,单位,规划值,,现状值\n,,2024年,2025年,2024年\n供水普及率,%,95,98,96.1\n"
     values, _ = read(text, tmp_path, "csv")
     assert values[None, "供水普及率"][-1] == ("actual", "2024", "96.1")
+
+
+def test_people_counted_politely_are_people(tmp_path):
+    path = tmp_path / "t.txt"
+    path.write_text(
+        "指标\t目标值\t完成值\n培训教师\t200名\t215人\n引进医生\t30人\t28名\n", encoding="utf-8"
+    )
+    frame = ta.gap_to_target(ta.load_indicators(path))
+    assert frame["gap"].tolist() == [15, -2]

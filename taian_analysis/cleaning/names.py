@@ -28,6 +28,7 @@ _OF = _words("of")
 _SPACED, _SPACED_OUT = _words("spaced"), _words("spaced_out")
 _LABEL = _words("label")
 _BETWEEN, _WORDED, _TAIL = _words("between"), _words("worded"), _words("tail")
+_PEOPLE = pattern("table_heads", "people")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_UNIT, _UNIT_LABEL = _words("no_unit"), _words("unit_label")
 #: a unit said again in another language, at the end of its line: 单位:万人 (10 000 persons)
@@ -224,5 +225,14 @@ def counted_as(name: str, unit: str) -> str | None:
 
 
 def same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two printed units are one."""
-    return bool(one and other and bare(one) == bare(other))
+    """Whether two printed units are one; 名, 位 and 人 all count people.
+
+    Examples
+    --------
+    >>> same_unit("名", "(人)"), same_unit("人", "人次")
+    (True, False)
+    """
+    if not one or not other:
+        return False
+    one, other = bare(one), bare(other)
+    return one == other or bool(_PEOPLE.fullmatch(one) and _PEOPLE.fullmatch(other))
