@@ -130,3 +130,17 @@ def test_huge_assumptions_and_foreign_languages():
 def test_a_mangled_gaps_frame_is_refused_by_the_column(call, says):
     with pytest.raises(ta.TaianError, match=says):
         call(ta.gap_to_target())
+
+
+@pytest.mark.parametrize("odd", [None, 5, [1, 2], b"abc", pd.DataFrame()], ids=str)
+@pytest.mark.parametrize(
+    "name", ["describe", "from_frame", "open_corpus", "read_published", "compare", "audit_table"]
+)
+def test_a_wrong_type_is_told_as_one(name, odd):
+    arguments = [odd] * (2 if name == "compare" else 1)
+    try:
+        getattr(ta, name)(*arguments)
+    except (ta.TaianError, TypeError) as error:
+        assert len(str(error)) < 500
+    else:
+        assert name in ("compare", "audit_table") or (odd is None and name == "read_published")

@@ -169,3 +169,14 @@ def test_signs_in_the_place_of_a_value_are_no_title(tmp_path):
     rows[1][2] = "###"
     got = read(tmp_path, rows, "cells", ["主要指标", "目标值", "完成值"])
     assert got["机构数"]["area"] == "机构养老"
+
+
+@pytest.mark.parametrize("form", [form for form in damage.FORMS if form != "cells"])
+def test_a_row_cut_after_its_unit_leaves_its_area_to_those_below(form, tmp_path):
+    rows = [[str(n), *row] for n, row in enumerate(ROWS, 1)]
+    rows[2] = rows[2][:4]
+    got = read(tmp_path, rows, form, ["序号", *HEAD])
+    assert [got[name]["area"] for name in ("机构数", "救助人次", "服务比例")] == [
+        "机构养老", "居家服务", "社会救助"
+    ]  # fmt: skip
+    assert "探访覆盖率" not in got

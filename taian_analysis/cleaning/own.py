@@ -70,6 +70,8 @@ def from_frame(
     >>> frame[["indicator", "target_value", "actual_period"]].values.tolist()
     [['beds', 120.0, '2022']]
     """
+    if not hasattr(df, "columns"):
+        raise TypeError(f"from_frame takes a DataFrame, not {type(df).__name__}")
     asked = {
         "id": id,
         "name": name,

@@ -301,13 +301,13 @@ class RowWalk:
             t for i, ts in row.cells.items() for t in ts
             if self.cells.heads[i].role in ("unit", "attribute") and t.text
         ]  # fmt: skip
+        area = self.cells.column(row, "area", "level1")
+        if area and not untitled(join(area)):
+            self.levels.into(one_line(join(area)))
         if cut or others:
             code = "cut_off" if cut else "no_value"
             self.rejected += [reject(line, code) for line in self._lines(tokens)]
             return
-        area = self.cells.column(row, "area", "level1")
-        if area and not untitled(join(area)):
-            self.levels.into(one_line(join(area)))
         self._ended(text)
         if self._cut_short(row, text, bool(area)):
             self.rejected += [reject(line, "no_value") for line in self._lines(tokens)]

@@ -322,6 +322,8 @@ def _here(name: str) -> str:
 
 def _facts(found: Check, lang: str) -> list[str]:
     """Return what the document says of itself, a line each."""
+    if not isinstance(found, Check):
+        raise TypeError(f"describe takes what check_report gives, not {type(found).__name__}")
     form = " · ".join(filter(None, [found.format, _encoding(found.encoding)]))
     facts = {
         "file": _here(found.name),
