@@ -142,3 +142,16 @@ def test_parts_floors_and_clauses_that_no_row_has():
     ]
     left = ta.rejections(text)
     assert "下降2% | 增长3%" in left["text"].tolist()
+
+
+def test_a_budget_with_its_rate_is_the_aim_of_what_was_taken_in():
+    text = (
+        "4月,一般公共预算收入累计完成246万元,完成年初预算数600万元的41%,下降4.2%。"
+        "一般公共预算支出完成1000万元,占预算2500万元的40%。\n"
+        "政府性基金收入完成90万元,为年初预算1000万元的9%。\n"
+    )
+    assert rows(text) == [
+        ("一般公共预算收入", "600万元", "246万元", "41%"),
+        ("一般公共预算支出", "2500万元", "1000万元", "40%"),
+        ("政府性基金收入", "1000万元", "90万元", "9%"),
+    ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..narrative.figures import Figure
 
 _RATE, _AIMED, _AIMED_AT = (pattern("pairs", n) for n in ("rate", "aimed", "aimed_at"))
-_DONE, _PLANNED = pattern("pairs", "done"), pattern("pairs", "planned")
+_DONE, _PLANNED, _BUDGET = (pattern("pairs", n) for n in ("done", "planned", "budget_of"))
 _KEPT, _EXCESS, _INNER = (pattern("pairs", n) for n in ("kept", "excess", "inner"))
 _ANNOUNCED, _REPORTED = pattern("pairs", "announced"), pattern("pairs", "reported")
 _FLOOR, _VERB_ONLY, _PART = (pattern("pairs", n) for n in ("floor", "verb_only", "part"))
@@ -98,6 +98,8 @@ class Reader:
             self._target(figure, begin, aimed.start(), aimed)
         elif self._aimed_after(figure, begin):
             self._target(figure, begin, figure.start)
+        elif self._of_budget(figure, begin):
+            self._aimed_for(figure, None)
         elif self._plans(begin) and (planned := _PLANNED.search(self.text, begin, figure.start)):
             named = bare(self.text, *planned.span("name"))
             if named is None or named[1] - named[0] <= _VERB:
@@ -119,6 +121,16 @@ class Reader:
         if self.now:
             self.now.announced = self.now.said = True
         return True
+
+    def _of_budget(self, figure: Figure, begin: int) -> bool:
+        """Whether a figure is the budget that the rate after it is of: 预算数60999万元的40.4%."""
+        after = self.rest[0] if self.rest else None
+        return (
+            _BUDGET.search(self.text, begin, figure.start) is not None
+            and after is not None
+            and (after.unit or "").startswith("%")
+            and self.text[figure.unit_end : after.start].strip() == "的"
+        )
 
     def _plans(self, begin: int) -> bool:
         """Whether a plan may be told of here: in brackets stands but a part of one."""
