@@ -25,7 +25,9 @@ PAIRS = [
      "比重下降", "比重上升", "restructured"),
     ("产业结构进一步优化,由上年的16.1:40.2:43.7演变为15.3:41.9:42.8。",
      "41.9", "49.1", "compositions"),
-    ("三次产业对经济增长的贡献率分别为4.5%、61.2%和34.3%。", "61.2", "62.1", None),
+    ("三次产业对经济增长的贡献率分别为4.5%、61.2%和34.3%。", "61.2", "62.1", "compositions"),
+    # 100.3 %: twice what three shares to one decimal are rounded by
+    ("三次产业对经济增长的贡献率分别为4.5%、61.2%和34.3%。", "61.2", "61.5", None),
     # 3.82 - 2.16 - 1.66 = 0
     ("与上年比,第一产业占生产总值的比重上升3.82个百分点,"
      "第二、第三产业占生产总值的比重分别回落2.16和1.66个百分点。", "2.16", "2.61", "restructured"),
@@ -48,7 +50,7 @@ PAIRS = [
 @pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
 def test_what_holds_and_the_same_altered(text, old, new, rule):
     told = failing_once_altered(text, old, new)
-    assert rule in told if rule else not told  # within a point it may be rounding
+    assert rule in told if rule else not told  # a few steps off: rounding
 
 
 @pytest.mark.parametrize(

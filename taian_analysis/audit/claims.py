@@ -205,6 +205,20 @@ def run_of(figures: Sequence[Figure], place: int, joint: re.Pattern[str]) -> lis
     return [*figures[place : place + 1], *rest]
 
 
+def before_bracket(text: str, figures: Sequence[Figure], place: int) -> int:
+    """Return the place of the figure before another, over what a closed bracket says beside it.
+
+    总收入21232亿元(已扣除欠款613亿元),比上年增加3972亿元: 21232 is before 3972.
+    """
+    last = place - 1
+    closed = text.rfind(")", figures[last].end, figures[place].start)
+    opened = text.rfind("(", figures[last].sentence_start, figures[last].start)
+    if closed < 0 or opened < 0 or text.find(")", opened, figures[last].start) >= 0:
+        return last
+    outer = [i for i in range(last) if figures[i].end <= opened]
+    return outer[-1] if outer else last
+
+
 def spans_of(*figures: Figure) -> tuple[Span, ...]:
     """Return where figures are printed."""
     return tuple((f.start, f.end) for f in figures)

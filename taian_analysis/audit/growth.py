@@ -29,6 +29,7 @@ from .claims import (
     Claim,
     Context,
     arithmetic,
+    before_bracket,
     interval,
     number,
     plus_minus,
@@ -168,7 +169,7 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     )
 
 
-def _told(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def _told(context: Context, figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Yield each change with its level: the one before it, or its own in order (分别上升a%和b%)."""
     place = 1
     while place < len(figures):
@@ -176,7 +177,7 @@ def _told(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
         many = len(run_of(figures, place, _JOINS)) if each else 1
         levels = figures[max(0, place - many) : place]
         if many == 1:
-            yield figures[place - 1], figures[place]
+            yield figures[before_bracket(context.text, figures, place)], figures[place]
         elif len(levels) == many and all(f.relation == "level" for f in levels):
             yield from zip(levels, figures[place : place + many], strict=True)
         place += many
@@ -191,7 +192,7 @@ def growths(context: Context) -> Iterator[Claim]:
             key = (topic_of(figure), unit_of(figure), period(figure.period).end)
             levels.setdefault(key, []).append(figure)
     for figures in context.sentences:
-        for level, change in _told(figures):
+        for level, change in _told(context, figures):
             if change.relation != "change" or not change.base_period or level.relation != "level":
                 continue
             key = (topic_of(level), unit_of(level), period(change.base_period).end)
@@ -288,7 +289,8 @@ def _run(
 def increases(context: Context) -> Iterator[Claim]:
     """V,比上年增加d,增长p%: d/(V - d) is p; 同V相比,增加d,增长p%: d/V is."""
     for figures in context.sentences:
-        for level, change, rate in zip(figures, figures[1:], figures[2:], strict=False):
+        for place, (change, rate) in enumerate(pairwise(figures[1:]), 1):
+            level = figures[before_bracket(context.text, figures, place)]
             called = rate.relation == "change" or _RATE_NAMED.fullmatch(rate.lead.strip())
             if level.relation not in STATES or change.relation != "change" or not called:
                 continue

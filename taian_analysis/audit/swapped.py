@@ -7,7 +7,6 @@ of others, which says that both are meant.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -19,7 +18,7 @@ from .repeats import same
 
 _FILLER = pattern("repeats", "filler")
 _LEAST, _NAME, _SHORT = 4, 4, 2
-_ENDS = re.compile("[比较占]|同比|环比|同期|上年|去年")
+_COMPARED = pattern("repeats", "compared")
 
 
 def swapped(context: Context) -> Iterator[Claim]:
@@ -55,7 +54,7 @@ def _turned(one: str, other: str) -> bool:
 
 def _topic(one: Figure, other: Figure) -> str:
     """Return the words that two numbers are both told in, "" where they are too few."""
-    if one.line == other.line or _ENDS.search(one.lead) or _ENDS.search(other.lead):
+    if one.line == other.line or _COMPARED.search(one.lead) or _COMPARED.search(other.lead):
         return ""
     names = [words(_FILLER.sub("", f.lead), 40) for f in (one, other)]
     short, long = sorted(names, key=len)
