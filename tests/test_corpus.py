@@ -66,6 +66,32 @@ def test_what_is_in_a_data_set_is_what_the_reports_say(tmp_path, here):
             data.sql("SELECT nothing")
 
 
+def test_no_name_of_a_file_stops_the_others(tmp_path, here):
+    write_reports(tmp_path / "in", 5)
+    names = [
+        "a\x1b[31m\x07.txt",
+        "line\nu\u2028x\x85y\x1c.txt",
+        "'; DROP TABLE x;--.txt",
+        "*?[].txt",
+    ]
+    for n, name in enumerate(names):
+        os.rename(tmp_path / "in" / f"r{n:03d}.txt", tmp_path / "in" / name)
+    broken = os.fsencode(tmp_path / "in") + b"/\xff\xfe.txt"
+    os.rename(tmp_path / "in" / "r004.txt", broken)
+    (tmp_path / "in" / "round.txt").symlink_to("round.txt")
+    (tmp_path / "in" / "dead.txt").symlink_to("nowhere.txt")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    run = ta.read_corpus(tmp_path / "in", tmp_path / "out")
+    assert (run.found, run.failed) == (8, 3)
+    with ta.open_corpus(tmp_path / "out") as data:
+        rows = data.sql("SELECT path, error FROM reports")
+        read = {Path(path).name for path in rows["path"][rows["error"].isna()]}
+        assert read == {*names, r"\xff\xfe.txt"}
+        assert data.sql("SELECT count(*) n FROM indicators")["n"][0] == 10
+    run = ta.read_corpus(tmp_path / "in", tmp_path / "out")
+    assert (run.read, run.unchanged) == (0, 8)
+
+
 def test_only_what_is_new_or_changed_is_read(tmp_path, here):
     source, out = tmp_path / "in", tmp_path / "out"
     write_reports(source, 5)

@@ -1,6 +1,7 @@
 """What leaves the package: inert cells, whole files, a terminal that is never ordered about."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -35,9 +36,16 @@ def _taian(*arguments, **settings):
     )  # fmt: skip
 
 
-@given(st.text("'=+-@\t\r\n ＝1a%.", max_size=6) | st.text(max_size=8))
+@given(
+    st.text("'=+-@\t\r\n ＝1a%.", max_size=6)
+    | st.text(max_size=8)
+    | st.lists(st.sampled_from(["_", "x", "001B", "005f", "\x1b", "'", "=", "_x001B_"])).map(
+        "".join
+    )
+)
 def test_a_cell_made_inert_is_read_back_unchanged(text):
     written = safe.inert(text)
+    assert not safe._CONTROL.search(written)
     assert safe.active(written) == text
     assert written[:1] not in ("=", "+", "-", "@", "\t", "\r", "＝") or safe._HARMLESS.fullmatch(
         written
@@ -45,10 +53,57 @@ def test_a_cell_made_inert_is_read_back_unchanged(text):
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "-1e5(x)"]
+    "cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1", "-1e5(x)"]
 )
 def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(cell):
     assert safe.inert(cell) == "'" + cell
+
+
+@pytest.mark.parametrize(
+    "cell, written",
+    [("人\x1b[2J", "人_x001B_[2J"), ("\r=1", "'_x000D_=1"), ("=\x07", "'=_x0007_"),
+     ("_x001B_", "_x005F_x001B_"), ("a_x1_", "a_x1_"), ("a\x9bb\u202e", "a_x009B_b_x202E_")],
+)  # fmt: skip
+def test_a_control_character_is_written_as_office_writes_it(cell, written):
+    assert safe.inert(cell) == written and safe.active(written) == cell
+
+
+def _hostile(name="=HYPERLINK数"):
+    cells = ("人&#27;[2J&#7;&#155;31m&#8238;数", name, "_x001B_人数", "[/b]**人**数")
+    rows = "".join(ROW.format(cell, 100 + i, 45) for i, cell in enumerate(cells))
+    return "<h1>标题&#27;]0;x&#7;&#133;&#8232;评估报告</h1>" + ANNEX.format(rows)
+
+
+def test_no_written_file_holds_a_control_character(tmp_path):
+    path = tmp_path / "a\x1b[31m.html"
+    path.write_text(_hostile(), encoding="utf-8")
+    read = ta.load_indicators(path)["indicator"].tolist()
+    assert any("\x1b" in name and "\x07" in name for name in read)
+    publish.build(path, tmp_path / "out")
+    ta.evidence(path).save(tmp_path / "out" / "page.html")
+    _taian("evidence", path, "--json", "-o", tmp_path / "out" / "data.json")
+    written = sorted((tmp_path / "out").iterdir())
+    assert len(written) == 8
+    for file in written:
+        text = file.read_text(encoding="utf-8").removeprefix("\ufeff")
+        assert not safe._CONTROL.search(text), file.name
+    assert publish.read_published(tmp_path / "out")["indicators"]["indicator"].tolist() == read
+
+
+def test_an_operator_is_written_as_the_set_describes_it(tmp_path):
+    publish.build(None, tmp_path)
+    (about,) = (
+        resource for resource in json.loads((tmp_path / publish.MANIFEST).read_text("utf-8"))["resources"]
+        if resource["name"] == "indicators"
+    )  # fmt: skip
+    allowed = {f["name"]: f["constraints"]["enum"] for f in about["schema"]["fields"]
+               if f["name"].endswith("_op")}  # fmt: skip
+    cells = pd.read_csv(tmp_path / "indicators.csv", dtype="string")
+    assert set(allowed) == {"baseline_op", "target_op", "actual_op"}
+    for name, values in allowed.items():
+        assert set(cells[name].dropna()) <= set(values)
+    first = cells.stack().loc[lambda column: column.str.startswith("=")]
+    assert set(first) == {"=="}  # of all that begins with "=", only the bare sign: nothing to run
 
 
 @pytest.mark.parametrize("cell", ["-5", "+3.2%", "-1,234.5", "-", "--", "==", ">=60", "社工"])

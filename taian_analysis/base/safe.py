@@ -1,7 +1,8 @@
 r"""What leaves the package is only what it says: no formula, no escape sequence, no markup.
 
 Text of a document, a file name or a table's cell is data wherever it is shown. `inert` and `active`
-are for cells of a CSV file, `printable` is for a terminal, `literal` and `unmarked` for Markdown.
+are for cells of a CSV file, `escaped` is for JSON, `printable` for a terminal, `literal` and
+`unmarked` for Markdown.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ _RUN = re.compile(r"\A'*+(?:\s*+[=+\-@＝＋－＠]|[\t\r\n])")
 #: A signed number, a dash and the bare sign "==" are what they are: nothing in them can run.
 _HARMLESS = re.compile(r"[+\-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})(?:\.\d{1,40})?%?|-{1,3}|={1,2}")
 #: Control characters but line end and tab, and the marks that turn the direction of writing.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
-    "\ud800-\udfff]"
+_CONTROLS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
+    "\ud800-\udfff"
 )
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+#: What a cell writes as Office does in its own files (ECMA-376, ST_Xstring): ESC is "_x001B_", and
+#: the first sign of what would be read as such a mark is one too.
+_WRITTEN = re.compile(f"[{_CONTROLS}]|_(?=x[0-9A-Fa-f]{{4}}[_{_CONTROLS}])")
+_MARKED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HALVES = re.compile("[\ud800-\udfff]")
 _MARKS = re.compile(r"[\\`*_\[\]<~$|&#]|:(?=//)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]~$|&#:])|&lt;")
@@ -28,16 +34,20 @@ _Cell = TypeVar("_Cell")
 def inert(cell: _Cell) -> _Cell:
     """Return a cell as it can be written for a spreadsheet: what it would run gets a ``'`` first.
 
-    Anything but text stays as it is; `active` takes the sign off again.
+    A control character is written as Office writes it, ``_x001B_``. Anything but text stays as it
+    is; `active` takes the signs off again.
 
     Examples
     --------
-    >>> inert("=1+1"), inert("-5.2"), inert("社工"), active(inert("'=1"))
-    ("'=1+1", '-5.2', '社工', "'=1")
+    >>> inert("=1+1"), inert("-5.2"), inert("社工"), active(inert("'=1")), inert("a" + chr(27))
+    ("'=1+1", '-5.2', '社工', "'=1", 'a_x001B_')
     """
-    if isinstance(cell, str) and _RUN.match(cell) and not _HARMLESS.fullmatch(cell):
-        return "'" + cell  # type: ignore[return-value]
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    text = _WRITTEN.sub(lambda sign: f"_x{ord(sign[0]):04X}_", cell)
+    if _RUN.match(cell) and not _HARMLESS.fullmatch(cell):
+        text = "'" + text
+    return text  # type: ignore[return-value]
 
 
 def active(cell: _Cell) -> _Cell:
@@ -45,12 +55,26 @@ def active(cell: _Cell) -> _Cell:
 
     Examples
     --------
-    >>> active("'=1+1"), active("'s-Hertogenbosch")
-    ('=1+1', "'s-Hertogenbosch")
+    >>> active("'=1+1"), active("'s-Hertogenbosch"), active("a_x001B_") == "a" + chr(27)
+    ('=1+1', "'s-Hertogenbosch", True)
     """
-    if isinstance(cell, str) and cell.startswith("'") and _RUN.match(cell[1:]):
-        return cell[1:]  # type: ignore[return-value]
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    text = _MARKED.sub(lambda mark: chr(int(mark[1], 16)), cell)
+    if text.startswith("'") and _RUN.match(text[1:]):
+        text = text[1:]
+    return text  # type: ignore[return-value]
+
+
+def escaped(text: str) -> str:
+    r"""Return a text of JSON in which the control characters of its strings are escapes.
+
+    Examples
+    --------
+    >>> escaped('["a' + chr(0x9B) + '"]')
+    '["a\\u009b"]'
+    """
+    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def printable(text: str) -> str:

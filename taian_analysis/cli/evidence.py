@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ..base.phrases import say
+from ..base.safe import escaped
 from .app import LANG, Lang, app, check_out, target
 
 
@@ -62,7 +63,7 @@ def evidence(
     old = given[0] if len(given) == 2 else None
     made = run(given[-1] if given else None, old, lang=LANG, pictures=pictures)
     if as_data:
-        text = json.dumps(made.data, ensure_ascii=False, indent=1) + "\n"
+        text = escaped(json.dumps(made.data, ensure_ascii=False, indent=1)) + "\n"
         if out is None:
             sys.stdout.write(text)
             return

@@ -6,14 +6,13 @@ A terminal gets a table fitted to its width; anything else (a pipe, a file) gets
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..base.phrases import say
-from ..base.safe import inert, printable
+from ..base.safe import escaped, inert, printable
 from ..grammar.wording import has_chinese
 from .app import LANG
 from .streams import beneath
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
     from rich.progress import Progress
-
-#: Control characters that JSON lets stand as they are; an escape says the same.
-_ESCAPED_IN_JSON = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]"
-)
 
 FORMATS = ("table", "csv", "json", "md")
 
@@ -76,10 +70,6 @@ def cell(value: Any) -> str:
     return printable(str(value))
 
 
-def _json_escape(sign: re.Match[str]) -> str:
-    return f"\\u{ord(sign[0]):04x}"
-
-
 def _in_a_row(text: str) -> str:
     """Write a cell of a Markdown table: one line, its bars no cell ends."""
     return " ".join(text.split()).replace("|", "\\|")
@@ -123,7 +113,7 @@ def show(
         return
     if form == "json":
         text = frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=1)
-        sys.stdout.write(f"{_ESCAPED_IN_JSON.sub(_json_escape, text)}\n")
+        sys.stdout.write(f"{escaped(text)}\n")
         return
     columns = columns or {name: name for name in frame.columns}
     rows = [[cell(value) for value in row] for row in frame[list(columns)].itertuples(index=False)]

@@ -22,7 +22,7 @@ from typing import Any
 
 from ..base.errors import ReportError
 from ..base.files import regular
-from .corpus_rows import REPORT_COLUMNS, broken, rows_of_many
+from .corpus_rows import REPORT_COLUMNS, broken, rows_of_many, written
 from .corpus_store import Store, open_corpus
 
 __all__ = ["CorpusRun", "open_corpus", "read_corpus"]
@@ -58,7 +58,7 @@ class _File:
     modified: int
 
     def row(self) -> str:
-        return json.dumps(self.__dict__, ensure_ascii=False)
+        return json.dumps({**self.__dict__, "path": written(self.path)}, ensure_ascii=False)
 
 
 def read_corpus(
@@ -138,10 +138,10 @@ def _paths(source: Any, out: Path) -> Iterator[Path]:
         folder = Path(source)
         if not folder.is_dir():
             raise ReportError.of("error.no_such_folder", file=folder)
-        inside = out.resolve()
+        inside = os.path.realpath(out)
         for place, folders, names in os.walk(folder):
             folders[:] = sorted(
-                f for f in folders if f[0] != "." and (Path(place) / f).resolve() != inside
+                f for f in folders if f[0] != "." and os.path.realpath(Path(place) / f) != inside
             )
             for name in sorted(names):
                 if Path(name).suffix.lower() in ENDINGS and name[0] not in ".~":
@@ -161,9 +161,10 @@ def _sorted_out(
     again: list[_File] = []
     unchanged, coming = 0, set(checksums)
     for path in paths:
-        name = str(path.resolve())
-        file = _look(name, held.get(name))
-        if name in held and held[name][0] == file.sha256:
+        name = os.path.realpath(path)  # a link that leads round to itself stays what it is
+        before = held.get(written(name))
+        file = _look(name, before)
+        if before and before[0] == file.sha256:
             unchanged += 1
         elif file.sha256 in coming:
             again.append(file)
@@ -187,7 +188,7 @@ def _look(name: str, before: tuple[str, int, int] | None) -> _File:
         return _File(name, digest.hexdigest(), state.st_size, state.st_mtime_ns)
     except OSError:
         # Unreadable now: its row says why; the key makes it be tried again when it changes.
-        return _File(name, "unreadable-" + hashlib.sha256(name.encode()).hexdigest(), 0, 0)
+        return _File(name, "unreadable-" + hashlib.sha256(os.fsencode(name)).hexdigest(), 0, 0)
 
 
 def _batches(files: list[_File], size: int) -> Iterator[list[_File]]:
@@ -216,7 +217,7 @@ def _even(files: int, workers: int) -> int:
 def _work(batch: list[_File]) -> dict[str, str]:
     """Read a batch in a worker; a file that changed or went away keeps the key it was given."""
     lines = rows_of_many(file.path for file in batch)
-    rows = [json.loads(line) for line in lines["reports"].splitlines()]
+    rows = [json.loads(line) for line in lines["reports"].split("\n")]
     for file, row in zip(batch, rows, strict=True):
         row["sha256"] = row["sha256"] or file.sha256
     lines["reports"] = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
@@ -225,7 +226,12 @@ def _work(batch: list[_File]) -> dict[str, str]:
 
 def _lost(batch: list[_File], why: str) -> dict[str, str]:
     rows = [
-        {**dict.fromkeys(REPORT_COLUMNS), "sha256": f.sha256, "path": f.path, "bytes": f.size}
+        {
+            **dict.fromkeys(REPORT_COLUMNS),
+            "sha256": f.sha256,
+            "path": written(f.path),
+            "bytes": f.size,
+        }
         | broken(why)
         for f in batch
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from ..base.errors import TaianError
 from ..base.files import regular
 from ..base.report import Report
+from ..base.safe import encodable
 from ..base.schema import FRAMES
 
 #: The tables made of a report, beside `reports` itself.
@@ -49,14 +51,26 @@ def rows_of_many(paths: Iterable[str]) -> dict[str, str]:
     lines: dict[str, list[str]] = {table: [] for table in ("reports", *TABLES)}
     for path in paths:
         for table, rows in rows_of(path).items():
-            lines[table] += [json.dumps(row, ensure_ascii=False) for row in rows]
+            lines[table] += [encodable(json.dumps(row, ensure_ascii=False)) for row in rows]
     return {table: "\n".join(rows) for table, rows in lines.items()}
+
+
+def written(path: str) -> str:
+    r"""Return a path as text: a byte of a name that is no character is its number.
+
+    Examples
+    --------
+    >>> import os
+    >>> print(written(os.fsdecode(b"a\xff.txt")), written("甲.txt"))
+    a\xff.txt 甲.txt
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def rows_of(path: str) -> Rows:
     """Read one report into rows; whatever fails is said in its row of `reports`."""
     about: dict[str, Any] = dict.fromkeys(REPORT_COLUMNS)
-    about["path"] = path
+    about["path"] = written(path)
     rows: Rows = {"reports": [about]}
     try:
         data = regular(path).read_bytes()

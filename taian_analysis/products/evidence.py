@@ -16,6 +16,7 @@ from ..base import catalog
 from ..base.errors import BriefingError
 from ..base.files import write_whole
 from ..base.phrases import both, say
+from ..base.safe import escaped, printable
 from .evidence_data import build
 from .evidence_rows import gather
 
@@ -167,7 +168,7 @@ def page_part(name: str) -> str:
 def _script_text(data: Any) -> str:
     """Write data as JSON that can stand inside a script element, whatever its strings hold."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return escaped(text).replace("<", "\\u003c")
 
 
 def page(data: dict[str, Any], lang: str = "zh") -> str:
@@ -187,7 +188,7 @@ def page(data: dict[str, Any], lang: str = "zh") -> str:
         text, kind = base64.b64encode(packed).decode(), "application/gzip"
     parts = {
         "LANG": _LANGS[lang],
-        "TITLE": html.escape(_title(data, lang)),
+        "TITLE": html.escape(printable(_title(data, lang))),
         "CSS": page_part("page.css"),
         "NOSCRIPT": html.escape(" ".join(both("evidence_page.noscript"))),
         "WORDS": _script_text(words | {"units": spoken["unit"], "scales": spoken["scale"]}),

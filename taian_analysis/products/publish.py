@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..base.errors import SchemaError, cause
 from ..base.files import finish, read_file, write_set
 from ..base.phrases import say
-from ..base.safe import active, inert
+from ..base.safe import active, escaped, inert
 from ..base.schema import FRAMES, Field, validate
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def build(
         for name, frame in frames(report, on_step).items()
     }
     package = data_package(report, files)
-    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    text = escaped(json.dumps(package, ensure_ascii=False, indent=2)) + "\n"
     contents = {f"{name}.csv": data for name, data in files.items()}
     contents[MANIFEST] = text.encode("utf-8")
     return write_all(Path(folder), contents)
