@@ -74,7 +74,7 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
         ]
         for row in rows
     ]  # fmt: skip
-    thousands([token for row in grid for token in row])
+    thousands([token for row in grid for token in row], fewest=2)
     return grid
 
 
@@ -83,11 +83,12 @@ _IN_THREES = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009]\d{3})+(?:\.\d+)?")
 _FIVE_DIGITS = re.compile(r"\d{5,}(?:\.\d+)?")
 
 
-def thousands(tokens: Sequence[CellToken]) -> None:
+def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
     """Join the digits of 1 202 in a table's cells, where it prints its numbers so.
 
     It does where several cells are printed so, none holds two numbers, and none of five digits or
-    more stands without blanks: 85 120 alone may be two values.
+    more stands without blanks: 85 120 alone may be two values. Where the document itself marks the
+    cells, two printed so are enough.
 
     Examples
     --------
@@ -98,7 +99,7 @@ def thousands(tokens: Sequence[CellToken]) -> None:
     """
     counted = [t for t in tokens if t.text.strip()[:1].isdigit()]
     grouped = [t for t in counted if _IN_THREES.fullmatch(t.text.strip())]
-    if len({t.text for t in grouped}) < 3:
+    if len({t.text for t in grouped}) < fewest:
         return
     others = [t.text.strip() for t in counted if not _IN_THREES.fullmatch(t.text.strip())]
     if any(re.search(r"\d\s\d", text) or _FIVE_DIGITS.fullmatch(text) for text in others):

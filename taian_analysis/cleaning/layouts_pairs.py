@@ -140,7 +140,24 @@ def _dense(told: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement
         and _placed(some, [f for f in prose if f.sentence_start == begin]) >= _SHARE_LISTED
         for one in some
     ]
+    kept = kept or _in_a_row(told, prose)
     return kept if kept and _placed(kept, prose) >= _SHARE_OF_LISTS else []
+
+
+def _in_a_row(told: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
+    """Return targets with results told one after another, no other figure between them.
+
+    They are a list over however many sentences it goes on.
+    """
+    whole = {id(f): s for s in told if s.target and s.result and s.said for f in s.figures()}
+    runs: list[list[Statement]] = [[]]
+    for figure in prose:
+        one = whole.get(id(figure))
+        if one is None:
+            runs.append([])
+        elif one not in runs[-1]:
+            runs[-1].append(one)
+    return [one for run in runs if len(run) >= _LISTED for one in run]
 
 
 def _token(line: Line, start: int, end: int) -> CellToken:
@@ -194,6 +211,10 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
             ]
         )
     found = Found("pairs", heads, [], rows, header=[], grid=True)
+    if any(s.area for s in told):
+        found.heads.insert(0, Head("", "area"))
+        for row, statement in zip(rows, told, strict=True):
+            row.insert(0, _printed(report, statement.area) if statement.area else CellToken(""))
     found.doubted = not all(s.said and s.target for s in told)
     found.aside = _unplaced(report, text, told, prose)
     what = "target" if aimed else "target and a result"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
+from .places import place
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
@@ -37,6 +38,8 @@ class Statement:
     level: bool = False
     said: bool = False
     done: bool = False
+    #: whose it is, where a place leads the sentence in: 东河区已完成…
+    area: Span | None = None
     #: whether its target stands in a list that is called one, or is a floor or a ceiling
     announced: bool = False
 
@@ -76,13 +79,34 @@ def bare(text: str, begin: int, end: int) -> Span | None:
     begin = lead.end() if lead else begin
     done = _DONE_SPLIT.search(text, begin, end)
     if done:
-        begin, end = (begin, done.start()) if done.start() - begin > 2 else (done.end(), end)
+        before = done.start() - begin > 2 and not _of_place(text, begin, done, end)
+        begin, end = (begin, done.start()) if before else (done.end(), end)
     tail = _TAIL.search(text, begin, end)
     end = tail.start() if tail else end
     phrase = text[begin:end].rstrip(" 、(“")
     if not 2 <= len(phrase) <= _NAME or _NOTHING.fullmatch(phrase) or _EACH.search(phrase):
         return None
     return begin, begin + len(phrase)
+
+
+def _of_place(text: str, begin: int, done: re.Match[str], end: int) -> bool:
+    """Whether a place stands before the verb and what was done behind it: 东河区已完成公路."""
+    if place(text[begin : done.start()]) != "place":
+        return False
+    tail = _TAIL.search(text, done.end(), end)
+    return (tail.start() if tail else end) - done.end() > 1
+
+
+def place_before(text: str, name: Span) -> Span | None:
+    """Return the place that stands before the verb which leads a name in: 东河区已完成…."""
+    first = max(0, name[0] - _NAME)
+    cut = max((m.end() for m in STOPS.finditer(text, first, name[0])), default=first)
+    lead = _LEAD.match(text, cut, name[0])
+    begin = lead.end() if lead else cut
+    done = _DONE_SPLIT.search(text, begin, name[0])
+    if done is None or done.end() != name[0] or place(text[begin : done.start()]) != "place":
+        return None
+    return begin, done.start()
 
 
 def likely(result: Figure, target: Figure) -> bool:

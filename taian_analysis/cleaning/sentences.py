@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
 from .sentence_aims import Start, starts
-from .sentence_names import REACH, STOPS, Span, Statement, akin, bare, likely, name_in, value_span
+from .sentence_names import (
+    REACH,
+    STOPS,
+    Span,
+    Statement,
+    akin,
+    bare,
+    likely,
+    name_in,
+    place_before,
+    value_span,
+)
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
@@ -226,11 +237,19 @@ class Reader:
             return
         self.now = Statement(name, figure.line)
         self.now.base = base.figure if base else None
+        self.now.area = self._area(figure, name)
         if target:
             self.now.target = figure
         else:
             self.now.result, self.now.level = figure, True
         self.out.append(self.now)
+
+    def _area(self, figure: Figure, name: Span) -> Span | None:
+        """Return the place a name is told of: before it, or before one of its sentence."""
+        found = place_before(self.text, name)
+        if found is None and self.out and (last := self.out[-1].area) is not None:
+            return last if last[0] >= figure.sentence_start else None
+        return found
 
     def _level(self, figure: Figure, begin: int) -> None:
         words = _CLAUSES.split(self.text[begin : figure.start])[-1]
