@@ -271,3 +271,17 @@ def test_heads_of_a_role_are_names_where_others_are_named_and_these_are_not(tmp_
         ("计划投资额", "target", "190.9"), ("累计完成投资额", "actual", "69.3"),
     }  # fmt: skip
     assert len(told) == 16 and (own["confidence"] < bar()).all()
+
+
+def test_what_an_office_expects_of_a_plans_first_year_is_where_it_starts(tmp_path):
+    heads = ["指标", "单位", "2025年\n(预计)", "2030年", "属性"]
+    rows = [["甲产值", "亿元", "31.5", "40左右", "预期性"], ["乙率", "%", "72", "≥75", "约束性"],
+            ["丙面积", "万亩", "6.4", "7", "预期性"]]  # fmt: skip
+    cells = "\n|\n".join(" |\n".join(row) + " |" for row in [heads, *rows])
+    got, frame = values(f"丁县“十五五”时期主要指标\n|\n{cells}\n", tmp_path)
+    assert got == {
+        "甲产值": "baseline 31.5, target 40左右",
+        "乙率": "baseline 72, target ≥75",
+        "丙面积": "baseline 6.4, target 7",
+    }
+    assert list(frame["baseline_period"]) == ["2025"] * 3

@@ -64,7 +64,9 @@ def resolve(
     heads = settle_years(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
     )
-    heads = _assessed(_midway(_observed(_before(heads), targets), targets, base))
+    # 2025年(预计), 2030年: what a plan's years aim at is known only now
+    aims = targets or [year for h in heads if h.role == "target" and (year := year_in(h))]
+    heads = _assessed(_midway(_observed(_before(heads), aims), targets, base))
     return dated(heads, period, year_of(caption, known))
 
 
