@@ -7,6 +7,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.layouts_measures import measured
 
 CASES = []
@@ -607,3 +608,23 @@ def test_a_result_that_repeats_a_part_of_its_target_is_of_the_same_measure(tmp_p
         ("西固区", "适老化改造", "target", "120"),
         ("西固区", "适老化改造", "actual", "133"),
     }
+
+
+def test_halves_of_two_years_are_never_start_and_aim_whatever_plan_the_text_names(tmp_path):
+    heads = ["2010年上半年", "2011年上半年", "同比增减(%)"] * 2
+    rows = [["甲 县", "5.2", "5.1", "-1.9", "1.4", "1.5", "7.1"], ["乙 县", "8.0", "8.4", "5.0", "2.5", "2.0", "-20.0"]]  # fmt: skip
+    lines = ["“十二五”规划提出了两项指标。", "2011年上半年各县排放量", "单位:万吨", "甲污染物排放量", "乙污染物排放量"]  # fmt: skip
+    path = tmp_path / "source.txt"
+    path.write_text("\n".join([*lines, *heads, *rows[0], *rows[1]]) + "\n", "utf-8")
+    seen, frame = ta.load_observations(path), ta.load_indicators(path)
+    assert list(zip(frame["area"], frame["indicator"], strict=True)) == [
+        ("甲县", "甲污染物排放量"),
+        ("甲县", "乙污染物排放量"),
+        ("乙县", "甲污染物排放量"),
+        ("乙县", "乙污染物排放量"),
+    ]
+    shown = seen[seen["role"] != "change"]
+    assert set(shown["role"]) == {"actual"}
+    assert list(shown["text"]) == ["5.2", "5.1", "1.4", "1.5", "8.0", "8.4", "2.5", "2.0"]
+    assert list(shown["period"]) == ["2010-S1", "2011-S1"] * 4
+    assert (frame["confidence"] < bar()).all()

@@ -76,3 +76,29 @@ def test_heads_and_what_is_none():
     assert english_head("2021/22 Result").period == "2021/2022"
     assert english_head("Target (%)").role == "target"
     assert english_head("Number of households with access to basic water") is None
+
+
+def test_an_output_over_its_indicators_is_what_they_are_nested_under(tmp_path):
+    path = tmp_path / "source.html"
+    path.write_text(
+        """<p>Logical framework of a district.</p><table>
+<tr><th>OUTPUT</th><th>INDICATOR with unit of measure</th><th>BASELINE (2018/19)</th>
+<th>TARGET 2020/21</th><th>TARGET 2021/22</th><th>MEANS OF VERIFICATION</th><th>ASSUMPTIONS</th></tr>
+<tr><td rowspan="2">Output 1: Schools built</td><td>Number of schools</td><td>4</td><td>6</td>
+<td>7</td><td>Reports</td><td>Funds come in time</td></tr>
+<tr><td>Number of rooms</td><td>40</td><td>58</td><td>66</td><td>Reports</td><td>Same</td></tr>
+<tr><td rowspan="2">Output 2: Clinics built</td><td>Number of clinics</td><td>1</td><td>2</td>
+<td>3</td><td>Reports</td><td>Staff are found</td></tr>
+<tr><td>Number of rooms</td><td>9</td><td>12</td><td>15</td><td>Reports</td><td>Same</td></tr></table>
+""",
+        "utf-8",
+    )
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    assert list(zip(frame["parent"], frame["indicator"], strict=True)) == [
+        ("Output 1: Schools built", "Number of schools"),
+        ("Output 1: Schools built", "Number of rooms"),
+        ("Output 2: Clinics built", "Number of clinics"),
+        ("Output 2: Clinics built", "Number of rooms"),
+    ]
+    assert list(seen["text"]) == ["4", "6", "7", "40", "58", "66", "1", "2", "3", "9", "12", "15"]
+    assert list(seen["role"]) == ["baseline", "target", "target"] * 4

@@ -39,7 +39,7 @@ def gridded(
         i for i, t in enumerate(cells[:-1])
         if kind(cells[i + 1].text) in FILLED and begins(t.text)
     ]  # fmt: skip
-    if len(at) < 3:
+    if len(at) < (2 if begins is place else 3):
         return []
     steps = Counter(b - a for a, b in itertools.pairwise(at))
     step = steps.most_common(1)[0][0]
@@ -65,11 +65,16 @@ def gridded(
     head = _head_of(cells[:begin])
     full = [[t.text for t in row[1:]] for row in rows if len(row) == width + 1]
     fitted = parts_below(head[-width:], full)
-    if fitted is not None:
+    if fitted is not None and len(at) > 2:
         return [*([CellToken(""), *row] for row in fitted), *rows, *years]
-    if split := _split(head, width, corner, [row[1:] for row in rows if len(row) == width + 1]):
+    if len(at) > 2 and (
+        split := _split(head, width, corner, [row[1:] for row in rows if len(row) == width + 1])
+    ):
         return [*split, *rows, *years]
-    return [*_head_rows(head, width, corner), *rows, *years] if head else []
+    told = _head_rows(head, width, corner) if head else []
+    # of two places the distance shows no step: a header that comes round in it must show it too
+    few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
+    return [*told, *rows, *years] if told and not few else []
 
 
 def _year_row(text: str) -> bool:

@@ -51,6 +51,7 @@ def resolve(
         grown = any(h.role == "change" and not _YEARLY.search(squeeze(h.text)) for h in heads)
         in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
+    plan = plan and not _parts_of_years(heads)
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _grown(_stated(heads, caption))
     has_target = any(head.role == "target" for head in heads)
@@ -59,7 +60,8 @@ def resolve(
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = [year for head in heads if head.role == "target" and (year := year_in(head))]
-    if not plan and not _DONE.search(caption) and base and _spanned(heads, known):
+    stated = _DONE.search(caption) or _parts_of_years(heads)
+    if not plan and not stated and base and _spanned(heads, known):
         plan = True
     heads = settle_years(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
@@ -68,6 +70,13 @@ def resolve(
     aims = targets or [year for h in heads if h.role == "target" and (year := year_in(h))]
     heads = _assessed(_midway(_observed(_before(heads), aims), targets, base))
     return dated(heads, period, year_of(caption, known))
+
+
+def _parts_of_years(heads: list[Head]) -> bool:
+    """Whether all that stands over values is one part of two years: 2010年上半年, 2011年上半年."""
+    periods = [h.period or "" for h in heads if h.role == "year"]
+    parts = {period[4:] for period in periods}
+    return len(periods) > 1 and len(parts) == 1 and "" not in parts
 
 
 def _generic(head: Head, has_target: bool, caption: str) -> Head:
