@@ -28,13 +28,15 @@ _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
 _TOLD, _SHARED, _LAST = _words("told_structure"), _words("shared"), _words("last")
-_OF_THREE = _words("of_three")
+_OF_THREE, _SHARE_OF, _AGAINST = _words("of_three"), _words("share_of"), _words("against")
 _KINDS, _ENOUGH, _REACH = 3, 4, 100
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
 _LINES, _STEPS = 3, 2
+#: How far back a clause may begin that says whose moves those of the next are.
+_SIDE = 40
 #: How far shares that are each rounded may be off together.
 _ROUNDED = 1.0
-_ALL = Interval(100.0, 100.0)
+_ALL, _NOUGHT = Interval(100.0, 100.0), Interval(0.0, 0.0)
 
 
 def _runs(figures: list[Figure], joined: re.Pattern[str]) -> Iterator[list[Figure]]:
@@ -197,8 +199,8 @@ def levelled(context: Context) -> Iterator[Claim]:
 def balanced_moves(context: Context) -> Iterator[Claim]:
     """第一产业比重上升a,第二、三产业比重分别回落b和c: what one wins the others lose."""
     for figures in context.sentences:
-        points = [f for f in figures if f.unit == POINTS and f.relation == "change"]
-        moves = _of_all_kinds(points)
+        points = [f for f in figures if f.relation == "change" and _is_move(f)]
+        moves = _of_all_kinds(context.text, points)
         if not moves:
             continue
         some, signs = [f for f, _ in moves], [sign for _, sign in moves]
@@ -207,8 +209,10 @@ def balanced_moves(context: Context) -> Iterator[Claim]:
             return total([scaled(one, sign) for one, sign in zip(of, signs, strict=True)])
 
         nothing = Interval(-_STEPS * some[0].step, _STEPS * some[0].step)
-        fine = agree(ends([interval(f) for f in some]), nothing)
-        if not fine and not mends(some, lambda of: agree(ends(of), Interval(0.0, 0.0))):
+        printed = [interval(f) for f in some]
+        fine = agree(ends(printed), nothing)
+        turned = any(agree(ends(printed, other), _NOUGHT) for other in _one_turned(signs))
+        if not (fine or turned or mends(some, lambda of: agree(ends(of), _NOUGHT))):
             continue
         value = number(round(sum(f.value * sign for f, sign in moves), 4))
         topic = before(context.text, some[0].start, 14)
@@ -225,12 +229,34 @@ def balanced_moves(context: Context) -> Iterator[Claim]:
         )
 
 
-def _of_all_kinds(points: list[Figure]) -> list[tuple[Figure, int]]:
+def _is_move(figure: Figure) -> bool:
+    """Whether a change is one of a share: in points, or in the per cent some print for them."""
+    return figure.unit == POINTS or (unit_of(figure) == "%" and bool(_SHARE_OF.search(figure.lead)))
+
+
+def _one_turned(signs: list[int]) -> list[list[int]]:
+    """Return directions with one of them turned: 下降 where 上升 is meant."""
+    return [[-s if i == k else s for i, s in enumerate(signs)] for k in range(len(signs))]
+
+
+def _told_before(text: str, figure: Figure) -> str:
+    """Return the words before a move, without the time that a clause sets it against."""
+    lead = figure.lead
+    if _AGAINST.match(lead) and text[figure.clause_start - 1 : figure.clause_start] == ",":
+        start = max(
+            text.rfind(mark, figure.sentence_start, figure.clause_start - 1) for mark in ",;"
+        )
+        start = max(start + 1, figure.sentence_start, figure.clause_start - _SIDE)
+        lead = text[start : figure.clause_start - 1] + _AGAINST.sub("", lead)
+    return lead
+
+
+def _of_all_kinds(text: str, points: list[Figure]) -> list[tuple[Figure, int]]:
     """Return the moves of all three kinds, each with its direction; none if they are not so."""
     out: list[tuple[Figure, int]] = []
     said, sign = "", 1
     for figure in points:
-        kinds = _KINDS_OF_MOVE.search(figure.lead)
+        kinds = _KINDS_OF_MOVE.search(_told_before(text, figure))
         if kinds:
             said += "".join(k for k in kinds[1] if k in _RANKS)
             sign = -1 if _FELL.search(kinds[2]) else 1

@@ -74,9 +74,9 @@ def defined(context: Context) -> Iterator[Claim]:
         figures = [f for f in told if f.start in named]
         before = [f for f in before if line - f.line <= _LINES]
         for name, entry in _definitions().items() if figures and len(told) > 1 else ():
-            some = _named(named, figures, before, (entry.result, *entry.of))
-            if some and _together(some, entry.formula):
-                yield from _claim(context, name, entry.formula, some)
+            for some in _named(named, figures, before, (entry.result, *entry.of)):
+                if _together(some, entry.formula):
+                    yield from _claim(context, name, entry.formula, some)
         before += figures
 
 
@@ -110,24 +110,25 @@ def _named(
     figures: list[Figure],
     before: list[Figure],
     patterns: tuple[re.Pattern[str], ...],
-) -> list[Figure]:
-    """Return the one figure of each name, none where a name is given twice or not at all."""
+) -> list[list[Figure]]:
+    """Return the one figure of each name, none where a name is not given, or twice at one time."""
     some, far = [], 0
     here = [[f for f in figures if pattern in names[f.start]] for pattern in patterns]
     if any(len(found) > 1 for found in here):
-        return _in_one_sentence(here)
+        wholes = [f for f in before if patterns[0] in names[f.start]]
+        return _in_one_sentence(here) or ([] if here[0] else _of_one_before(wholes, here[1:]))
     for pattern, found in zip(patterns, here, strict=True):
         if not found:
             far += 1
-            found = [f for f in before if pattern in names[f.start]]
+            found = _told_once([f for f in before if pattern in names[f.start]])
             if len(found) == 1 and _complete(names, before, found[0], patterns):
                 return []
         if len(found) == 1:
             some.append(found[0])
-    return some if len(some) == len(patterns) and far < 2 else []
+    return [some] if len(some) == len(patterns) and far < 2 else []
 
 
-def _in_one_sentence(here: list[list[Figure]]) -> list[Figure]:
+def _in_one_sentence(here: list[list[Figure]]) -> list[list[Figure]]:
     """Return the figures of names given twice, where one sentence names each once.
 
     户籍人口A,其中城镇人口B。常住人口C,其中城镇人口D,城镇化率e: of the second.
@@ -135,7 +136,28 @@ def _in_one_sentence(here: list[list[Figure]]) -> list[Figure]:
     starts = {f.sentence_start for f in here[0]}
     each = ([[f for f in found if f.sentence_start == at] for found in here] for at in starts)
     whole = [some for some in each if all(len(found) == 1 for found in some)]
-    return [found[0] for found in whole[0]] if len(whole) == 1 else []
+    return [[found[0] for found in whole[0]]] if len(whole) == 1 else []
+
+
+def _of_one_before(wholes: list[Figure], here: list[list[Figure]]) -> list[list[Figure]]:
+    """Return the parts that a sentence names once each, with the one whole of their time before.
+
+    零售总额7月份A。1-7月份B。⏎7月份,城镇c,乡村d。1-7月份,城镇e,乡村f: c and d make A, e and f B.
+    """
+    out = []
+    for at in dict.fromkeys(f.sentence_start for f in here[0]):
+        each = [[f for f in found if f.sentence_start == at] for found in here]
+        if all(len(found) == 1 for found in each):
+            parts = [found[0] for found in each]
+            timed = [f for f in wholes if f.period == parts[0].period]
+            if len(timed := _told_once(timed)) == 1:
+                out.append([*timed, *parts])
+    return out
+
+
+def _told_once(found: list[Figure]) -> list[Figure]:
+    """Return figures without those that only say another again."""
+    return list({(f.value, f.unit): f for f in found}.values())
 
 
 def _complete(

@@ -21,6 +21,7 @@ from ..base.schema import Field, conform
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
 from . import against as claims_against
+from . import all_kinds as claims_all_kinds
 from . import annex as claims_annex
 from . import budget as claims_budget
 from . import by_turns as claims_by_turns
@@ -72,6 +73,7 @@ _RULES = (
     *claims_composed.RULES,
     *claims_by_turns.RULES,
     *claims_listed.RULES,
+    *claims_all_kinds.RULES,
     *claims_itemised.RULES,
     *claims_sections.RULES,
     *claims_undone.RULES,

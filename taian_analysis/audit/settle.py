@@ -25,6 +25,8 @@ PAIRED = frozenset(
 _TOLD = PAIRED | {"repeats", "odd_shares"}
 #: Rules that name every number of a formula: what holds so is not to be read otherwise.
 _NAMED = frozenset(["defined", "balanced", "added"])
+#: The rule that adds up what other rules may have added up by their wording.
+_LIST = "listed"
 #: From this chance on that a reading holds, an alarm on the same number is dropped.
 _HOLDS = 0.5
 
@@ -55,9 +57,19 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
     told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
             for verdict in (c.verdict, "undecidable")}  # fmt: skip
     return [
-        c for c in out
+        c for c in _once(out)
         if c.rule != "links" or not (any((span, c.verdict) in told for span in c.stated_at)
         or (c.verdict != "holds" and not made.isdisjoint(c.stated_at)))
+    ]  # fmt: skip
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Return claims without the lists that another rule adds up of the same numbers, and holds."""
+    sums = [c for c in claims if c.verdict == "holds" and _is_sum(c)]
+    told = {frozenset(c.spans) for c in sums if c.rule != _LIST}
+    return [
+        c for c in claims
+        if c.rule != _LIST or c.verdict != "holds" or frozenset(c.spans) not in told
     ]  # fmt: skip
 
 

@@ -110,22 +110,19 @@ def _goes_on(context: Context, last: OfWhole, item: OfWhole) -> bool:
 def odd_shares(context: Context) -> Iterator[Claim]:
     """A个,占a%;B个,占b%;C个,占c%: the one whose part is not its share of the others' whole."""
     for run in _runs(context):
-        if len(run) < _LEAST:
-            yield from _of_two(context, run)
-            continue
-        odd = [k for k in range(len(run)) if _is_odd(run, k)]
+        odd = [k for k in range(len(run)) if len(run) >= _LEAST and _is_odd(run, k)]
         if len(odd) == 1:
             yield _odd(context, run, odd[0])
+        elif len(run) >= _TWO:
+            yield from _of_printed(context, run)
 
 
-def _of_two(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
-    """Claim that two that are all of a whole printed before them are both shares of it.
+def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
+    """Claim that parts that are all of a whole printed before them are each a share of it.
 
     共71412件。直办37643件,占52.7%,转办33769件,占47.3%: where the shares make 100 %, or the parts
-    the whole, and one is its share of it, so is the other.
+    the whole, and all but one are their shares of it, so is that one.
     """
-    if len(run) != _TWO:
-        return
     first = bisect_left(context.starts, run[0].part.start)
     for whole in reversed(context.figures[max(0, first - _BACK) : first]):
         if whole.unit != run[0].part.unit or whole.relation != "level" or whole.qualifier:
@@ -136,7 +133,8 @@ def _of_two(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
             continue
         parts, shares = (total(map(interval, some)) for some in zip(*_figures(run), strict=True))
         all_of_it = agree(parts, printed) or agree(shares, Interval(100.0, 100.0))
-        if all_of_it and not all(fits) and _mends(run[fits.index(False)], printed):
+        odd = all_of_it and fits.count(False) == 1
+        if odd and _mends(run[fits.index(False)], printed):
             yield _odd(context, run, fits.index(False), whole)
         return
 

@@ -1,0 +1,105 @@
+"""Lists that name every kind there is: 东部地区a,中部地区b,西部地区c,东北地区d.
+
+Some kinds are known to leave nothing out (``catalog/all_kinds.toml``), whatever is measured of them
+and whether 其中 is said or not. Where all of them are told one after another, their total is the
+number before them that they make; where they make none, one is wrong if a misprint explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from ..base import catalog
+from ..grammar.interval import agree, total
+from ..grammar.periods import period
+from ..narrative.links import Text
+from ..narrative.places import Place
+from .claims import Claim, Context, interval
+from .linked import judged
+from .listed import claim_of, explained
+
+#: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
+_BACK, _FAR, _BETWEEN = 3, 24, 8
+#: How much likelier than by chance a misprint must explain what makes no total.
+_TELLING = 0.9
+
+
+@cache
+def _rows() -> list[tuple[re.Pattern[str], ...]]:
+    return [tuple(map(re.compile, row)) for row in catalog.load("all_kinds")["rows"]]
+
+
+def all_kinds(context: Context) -> Iterator[Claim]:
+    """Add up the numbers of kinds that leave nothing out."""
+    rows = [row for row in _rows() if all(kind.search(context.text) for kind in row)]
+    if not rows:
+        return
+    text, _ = judged(context)
+    levels = [p for p in text.places if p.kind == "level" and p.unit and p.bracket == 0]
+    for row in rows:
+        for parts in _runs(levels, row):
+            told = _total(text, parts)
+            if told is not None:
+                yield claim_of(context, told[0], parts, told[1])
+
+
+def _runs(levels: list[Place], row: tuple[re.Pattern[str], ...]) -> Iterator[list[Place]]:
+    """Yield the numbers that name each kind of a row once, with no other of their unit between."""
+    runs: dict[str, list[Place]] = {}
+    seen: dict[str, set[int]] = {}
+    for place in levels:
+        run, kinds = runs.setdefault(place.unit, []), seen.setdefault(place.unit, set())
+        kind = _kind(place, row)
+        if kind is None or kind in kinds or (run and not _goes_on(run[-1], place)):
+            run.clear()
+            kinds.clear()
+        if kind is None:
+            continue
+        run.append(place)
+        kinds.add(kind)
+        if len(kinds) == len(row):
+            yield list(run)
+            run.clear()
+            kinds.clear()
+
+
+def _kind(place: Place, row: tuple[re.Pattern[str], ...]) -> int | None:
+    """Return which one kind the words right before a number name, None if none or several."""
+    lead = place.figure.lead
+    found = [k for k, kind in enumerate(row) if kind.search(lead)]
+    return found[0] if len(found) == 1 and not place.figure.qualifier else None
+
+
+def _goes_on(last: Place, place: Place) -> bool:
+    near = place.index - last.index <= _BETWEEN and place.paragraph - last.paragraph <= 1
+    return near and _one_time(last, place)
+
+
+def _one_time(one: Place, other: Place) -> bool:
+    codes = one.figure.period, other.figure.period
+    return None in codes or len({period(code).end for code in codes if code}) == 1
+
+
+def _total(text: Text, parts: list[Place]) -> tuple[Place, bool] | None:
+    """Return the total that parts make, or the one that they would make but for a misprint."""
+    first, seq = parts[0], text.levels[parts[0].unit]
+    at = bisect_left(seq, first.index)
+    tops = [text.places[i] for i in reversed(seq[max(0, at - _FAR) : at])]
+    near = [
+        t
+        for t in tops
+        if first.paragraph - t.paragraph <= _BACK and t.bracket == 0 and _one_time(t, first)
+    ]
+    added = total(interval(p.figure) for p in parts)
+    holding = next((t for t in near if agree(added, interval(t.figure))), None)
+    if holding is not None:
+        return holding, True
+    telling = [t for t in near if explained(text, t, parts) >= _TELLING]
+    values = {t.figure.value for t in telling}
+    return (telling[0], False) if len(values) == 1 else None
+
+
+RULES = (all_kinds,)
