@@ -82,3 +82,52 @@ def test_thousands_parted_by_a_blank_in_two_cells_of_a_marked_table(tmp_path):
     assert [v[1:] for v in read(tmp_path, text, "md") if v[2] == "target"] == [
         ("粮食产量", "target", "2500"), ("木材产量", "target", "90"),
     ]  # fmt: skip
+
+
+FORM = (
+    "部门整体支出绩效自评表\n\n2022年度\n\n资金总额\n\n812万元\n\n800万元\n\n10\n\n年度总体目标\n\n预期目标\n\n"
+    "实际完成情况\n\n目标1:植树40万株\n\n目标1:植树41万株\n\n一级指标\n\n二级指标\n\n三级指标\n\n年度\n\n指标值\n\n"
+    "实际\n\n完成值\n\n分值\n\n得分\n\n偏差原因\n\n分析及\n\n改进措施\n\n产出指标\n\n数量\n\n指标\n\n植树株数\n\n"
+    "40万株\n\n41万株\n\n10\n\n10\n\n质量\n\n指标\n\n成活率\n\n90%\n\n93%\n\n10\n\n10\n\n效益指标\n\n经济效\n\n"
+    "益指标\n\n苗木收入\n\n300万元\n\n280万元\n\n10\n\n9\n"
+)
+
+
+def test_words_of_a_form_broken_over_lines_are_whole(tmp_path):
+    path = tmp_path / "t.txt"
+    path.write_text(FORM, encoding="utf-8")
+    rows = ta.load_indicators(path)
+    assert list(rows.parent) == ["数量指标", "质量指标", "经济效益指标"]
+    assert [v[1:] for v in read(tmp_path, FORM)] == [
+        ("植树株数", "target", "40万株"), ("植树株数", "actual", "41万株"),
+        ("成活率", "target", "90%"), ("成活率", "actual", "93%"),
+        ("苗木收入", "target", "300万元"), ("苗木收入", "actual", "280万元"),
+    ]  # fmt: skip
+
+
+LEVELS_LAST = (
+    "2023年度项目支出绩效自评表 | 部门:某某站 |\n"
+    "| 绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | 一级指标 | 二级指标 | 三级指标 "
+    "| 指标性质 | 指标值 | 度量单位 | 产出指标 | 数量指标 | 巡河次数 | ≧ | 52 | 次 | 60 | 10 | 10 |\n"
+    "| 质量指标 | 水质达标率 | ═ | 100 | % | 98% | 10 | 9 |\n"
+    "| 时效指标 | 任务按时率 | ≦ | 100 | % | 100% | 10 | 10 |\n"
+    "| 效益指标 | 社会效益 指标 | 受益人数 | ≧ | 800 | 人 | 812 | 10 | 10 |\n"
+    "| 生态效益 指标 |\n|\n|\n|\n"
+    "| 可持续影响 指标 | 设施完好率 | ≧ | 90 | % | 95% | 10 | 10 |\n"
+    "| 其他需要说明事项 | 无 | 总分 | 100 | 96 | 优 |\n"
+)
+
+
+def test_levels_printed_after_the_heads_over_them_stand_before_the_results(tmp_path):
+    path = tmp_path / "t.txt"
+    path.write_text(LEVELS_LAST, encoding="utf-8")
+    rows = ta.load_indicators(path)
+    assert list(rows.area) == ["产出指标"] * 3 + ["效益指标"] * 2
+    assert list(rows.unit) == ["次", "%", "%", "人", "%"]
+    assert [v[1:] for v in read(tmp_path, LEVELS_LAST)] == [
+        ("巡河次数", "target", "≧52"), ("巡河次数", "actual", "60"),
+        ("水质达标率", "target", "═100"), ("水质达标率", "actual", "98%"),
+        ("任务按时率", "target", "≦100"), ("任务按时率", "actual", "100%"),
+        ("受益人数", "target", "≧800"), ("受益人数", "actual", "812"),
+        ("设施完好率", "target", "≧90"), ("设施完好率", "actual", "95%"),
+    ]  # fmt: skip

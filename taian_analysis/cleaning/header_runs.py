@@ -176,6 +176,23 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
 
 
+def levels_first(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:
+    """Put 一级指标 … 度量单位, printed after the row of heads over them, where they stand.
+
+    绩效指标 and 年度指标值 span them; what follows those in the upper row follows the lower one.
+    """
+    at = next((i for i, (_, head) in enumerate(run) if head.role == "level1"), 0)
+    upper, lower = run[:at], run[at:]
+    roles = [head.role for _, head in upper]
+    spans = roles.index("target") if "target" in roles else at
+    below = {head.role for _, head in lower}
+    if {"name", "target", "actual"} <= below and any(head.value for _, head in upper):
+        return lower  # 预期目标, 实际完成情况 above it head what is told in words
+    if "actual" not in roles[spans:] or not {"name", "target"} <= below or "actual" in below:
+        return run
+    return [*lower, *upper[spans + 1 :]]
+
+
 def spread_run(
     run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
 ) -> list[tuple[CellToken, Head]]:

@@ -34,6 +34,7 @@ from .header_runs import (
     head_run,
     is_header,
     led_by_years,
+    levels_first,
     spread_run,
     typed,
     without_title,
@@ -174,7 +175,8 @@ def _split(
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
-        run = _levels(spread_run(without_title(run), _rows_of(body, rows)), body)
+        run = levels_first(spread_run(without_title(run), _rows_of(body, rows)))
+        run = _levels(run, body)
         roled = typed([head for _, head in run], [token.text for token in body])
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]
         heads, others = columns_of(run)
@@ -200,11 +202,15 @@ def _split(
 def _rows_of(
     body: list[CellToken], rows: list[list[CellToken]] | None
 ) -> list[list[CellToken]] | None:
-    """Return the rows that cells of a table's body stand in, where rows are known."""
+    """Return the rows that cells of a table's body stand in, where rows are known.
+
+    A line that ends the header and begins the body gives the body's cells.
+    """
     if rows is None:
         return None
     ids = {id(token) for token in body}
-    return [row for row in rows if any(id(token) in ids for token in row)]
+    own = ([token for token in row if id(token) in ids] for row in rows)
+    return [row for row in own if row]
 
 
 def _levels(

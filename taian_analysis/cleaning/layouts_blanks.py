@@ -14,6 +14,7 @@ from .cellkinds import words as words_of
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like
+from .torn import mended
 from .wrapped import unwrapped
 
 _ENGLISH = re.compile(
@@ -64,7 +65,7 @@ def cell_lines(report: Report) -> list[CellToken]:
                     CellToken(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
                 )
     thousands(tokens)
-    return tokens
+    return mended(tokens)
 
 
 def _blocks(report: Report) -> list[list[int]]:

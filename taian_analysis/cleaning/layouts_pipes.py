@@ -28,13 +28,26 @@ _SIGNS = str.maketrans(
 )
 _drawn = writer(_SIGNS)
 _tabbed = writer(_SIGNS | {ord("\t"): "|"})
+#: a sign of equality drawn with a line, alone in its cell: | ═ | 100 |
+_EQUAL = re.compile(r"(?<=\|)[ \t]*+═(?=[ \t]*+\|)")
 #: which share of the lines with tabs must have as many
 _ALIKE = 0.8
 
 
 def piped(report: Report) -> Report:
     """Return a text whose tables are drawn with lines as one drawn with pipes, places kept."""
-    write = _tabbed if _in_tabs(report) else _drawn
+    draw = _tabbed if _in_tabs(report) else _drawn
+
+    def write(text: str) -> str:
+        parts = _EQUAL.split(text)
+        if len(parts) == 1:
+            return draw(text)
+        return "".join(
+            itertools.chain(
+                *itertools.zip_longest(map(draw, parts), _EQUAL.findall(text), fillvalue="")
+            )
+        )
+
     text = write(report.text)
     if text == report.text:
         return report

@@ -139,6 +139,9 @@ class Levels:
         if untitled(text):
             return
         title = _COUNTS.sub("", one_line(text))
+        if kind(text) == "level2":  # 生态效益指标, and no indicator of it
+            self.group, self.top, self.top_unit = title, None, None
+            return
         if rank(text) <= self.area_rank:
             self.area, self.parent = title, None
             self.titled = spans and self.areas
