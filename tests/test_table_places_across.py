@@ -88,3 +88,42 @@ def test_a_title_that_says_the_one_measure_names_it_and_no_row_is_sure(tmp_path,
     path.write_text(TITLED.format(title=title), "utf-8")
     assert {(area, name, "target", "300"), (area, name, "actual", "281")} <= read(path)
     assert (ta.load_indicators(path)["confidence"] < bar()).all()
+
+
+CELLS = [
+    "2023年度目标任务分解表", "类别", "考核内容", "全市", "云台县", "白水县", "石门县", "分值", "责任单位",
+    "民生", "新增就业(人)", "720", "300", "420", "0", "10", "市人社局",
+    "农村改厕(户)", "43", "25", "18", "—",
+    "新修渠道(公里)", "11.7", "3.5", "8.2", "市水利局",
+    "产业", "新增企业(家)", "95", "40", "30", "25", "8", "市经信局",
+]  # fmt: skip
+PLACED = {
+    (area, name, "target", value)
+    for name, *values in (
+        ("新增就业", "720", "300", "420", "0"),
+        ("农村改厕", "43", "25", "18", "—"),
+        ("新增企业", "95", "40", "30", "25"),
+    )
+    for area, value in zip(("全市", "云台县", "白水县", "石门县"), values, strict=True)
+}
+
+
+@pytest.mark.parametrize("end", ["\n\n", "\n"])
+def test_a_cell_a_line_rows_short_of_a_number_stay_out_and_no_row_is_sure(tmp_path, end):
+    path = tmp_path / "source.txt"
+    path.write_text(end.join(CELLS) + "\n", "utf-8")
+    assert read(path) == PLACED  # 新修渠道 has three numbers for four places
+    frame = ta.load_indicators(path)
+    assert set(frame["unit"]) == {"人", "户", "家"}
+    assert (frame["confidence"] < bar()).all()
+    named = " ".join(ta.rejections(path)["text"])
+    assert all(text in named for text in ("新修渠道(公里)", "11.7", "8.2", "市人社局", "民生"))
+
+
+def test_a_cell_a_line_where_each_row_has_its_score_one_without_may_lack_a_place(tmp_path):
+    path = tmp_path / "source.txt"
+    rows = ["粮食 60 20 40 5", "造林 9 3 6 4", "改厕 8 3 4", "渠道 7 2 5 3"]
+    cells = ["目标任务", "项目", "全市", "甲县", "乙县", "分值", *" ".join(rows).split()]
+    path.write_text("\n".join(cells) + "\n", "utf-8")
+    assert {name for _, name, _, _ in read(path)} == {"粮食", "造林", "渠道"}
+    assert ("乙县", "造林", "target", "6") in read(path)

@@ -14,6 +14,7 @@ from .layouts_cells import gridded
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
+from .places_in_cells import placed_across
 from .series_cells import series_in_cells
 
 Rows = list[list[CellToken]]
@@ -33,6 +34,8 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:
         found = measured(gridded(tokens), exact=False)
+    if found is None and loose:
+        found = _placed(tokens)
     if found is None and rows is not None:
         found = dated_rows(rows, exact)
     if found is None and loose:
@@ -40,6 +43,15 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
     found = found or transposed([token for token in tokens if not token.merged])
     if found is None and not loose and rows and _heads_a_line(rows):
         return dated_cells(tokens)
+    return found
+
+
+def _placed(tokens: Sequence[CellToken]) -> Found | None:
+    """Read a table a cell a line with places across, and name what of it is in no row."""
+    lines, aside = placed_across(tokens)
+    found = measured(lines, exact=False) if lines else None
+    if found is not None:
+        found.aside += aside
     return found
 
 

@@ -161,6 +161,7 @@ def read_name(text: str) -> Name:
         name = name[: template.start()].rstrip(" (\uff08")
         return Name(name, None, True, section, part, tuple(glued), title)
     name = _FOOTNOTE.sub("", name).strip()
+    name = name.removesuffix("()").removesuffix("\uff08\uff09") or name  # its unit was lost
     unit = None
     split = last_bracket(name)
     if split and split[0] and unit_like(split[1]):
