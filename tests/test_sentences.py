@@ -155,3 +155,17 @@ def test_a_budget_with_its_rate_is_the_aim_of_what_was_taken_in():
         ("一般公共预算支出", "2500万元", "1000万元", "40%"),
         ("政府性基金收入", "1000万元", "90万元", "9%"),
     ]
+
+
+@pytest.mark.parametrize("between", [" | ", ",", ";", "  "])
+@pytest.mark.parametrize("rows", [2, 5])
+def test_cells_that_are_labelled_each_are_told_from_each_other_by_any_sign(between, rows):
+    names = ["护理型床位占比", "困难老人改造率", "助餐点覆盖率", "婚姻登记合格率", "困境儿童走访率"]
+    told = [
+        between.join((name, f"目标值:{60 + n}%", f"完成值:{75 - n}%"))
+        for n, name in enumerate(names[:rows])
+    ]
+    frame = ta.load_indicators(ta.read_report("\n".join(["某区中期评估", *told])))
+    assert frame["target_value"].tolist() == [60 + n for n in range(rows)]
+    assert frame["actual_value"].tolist() == [75 - n for n in range(rows)]
+    assert frame["indicator"].tolist() == names[:rows]

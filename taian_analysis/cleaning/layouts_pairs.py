@@ -48,6 +48,8 @@ _MOST = 400
 #: nor one of more signs
 _LONG = 60_000
 _PAUSES = re.compile(r"[,，。;；:：]")
+#: a cell that says itself what it is: | 目标值:60%
+_OWN_LABEL = re.compile(r"[|｜]\s{0,9}[^\s|｜:：\d]{1,12}[:：]")
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ def pairs(report: Report) -> Found | None:
 
     if len(report.text) > _LONG:
         return _from_starts(report)
-    read = scanned(report)
+    unruled = _unruled(report)
+    read = scanned(report) if unruled == report.text else scanned(unruled, report.date)
     lines = {line.number for line in report.lines if _is_prose(line.text)}
     prose = [f for f in read.figures if f.line in lines]
     if len(prose) <= _MOST:
@@ -82,6 +85,15 @@ def pairs(report: Report) -> Found | None:
         if len(aimed) >= _FEWEST_AIMS and _placed(aimed, prose) >= _SHARE_OF_AIMS:
             return _told(report, read.text, aimed, prose)
     return None
+
+
+def _unruled(report: Report) -> str:
+    """Return the text, the rules between cells that are labelled each as the pauses they are."""
+    lines = []
+    for line in report.lines:
+        labelled = len(_OWN_LABEL.findall(line.text)) > 1
+        lines.append(line.text.replace("|", ",").replace("｜", "，") if labelled else line.text)
+    return "\n".join(lines) if report.lines else report.text
 
 
 def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:

@@ -1,7 +1,9 @@
 """Rows that come again under each of several totals: 国内, 入境 of 人数, and again of 人天数.
 
 A total is printed once, and what it is divided into follows it. So of names that come again the
-one that each time follows a name of its own begins what that name is of.
+one that each time follows a name of its own begins what that name is of. One name alone that comes
+again is a misprint or a row printed twice, and stays one, but where it takes turns with totals that
+end alike: 新建学校, 乡镇中心学校, 改建学校, 乡镇中心学校.
 """
 
 from __future__ import annotations
@@ -9,6 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .entries import Entry
+
+#: names that come again where totals are divided
+_PARTS = 2
+_ENDING = 2
 
 
 def under_totals(entries: Iterable[tuple[str, Entry]]) -> None:
@@ -38,6 +44,8 @@ def _tell_apart(rows: list[tuple[str, Entry]]) -> None:
     for n, (name, _) in enumerate(rows):
         places.setdefault(name, []).append(n)
     again = {name: at for name, at in places.items() if len(at) > 1 and not _same(rows, at)}
+    if len(again) < _PARTS and not all(_by_turns(rows, at) for at in again.values()):
+        return
     first = {name for name, at in again.items() if all(n and _alone(rows, places, n) for n in at)}
     total: str | None = None
     under: dict[str, list[str | None]] = {}
@@ -56,6 +64,13 @@ def _alone(rows: list[tuple[str, Entry]], places: dict[str, list[int]], place: i
     return len(places[rows[place - 1][0]]) == 1
 
 
+def _by_turns(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
+    """Whether a name comes at every second row, each time after one that ends as the others do."""
+    ends = {rows[n - 1][1].name[-_ENDING:] for n in at}
+    return at[0] > 0 and at == list(range(at[0], at[-1] + 1, 2)) and len(ends) == 1
+
+
 def _same(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
     """Whether rows of one name print the same values: a page that was printed twice."""
-    return len({tuple(token.text for _, token in rows[n][1].values) for n in at}) == 1
+    printed = {tuple(token.text for _, token in rows[n][1].values) for n in at}
+    return len(printed) == 1 and () not in printed
