@@ -1,4 +1,4 @@
-"""Lists that name every kind there is, and what moves of shares make, on made-up sentences."""
+"""Lists that name every kind, moves of shares, what is paid on shares, on made-up sentences."""
 
 import pytest
 from altered import failing, failing_once_altered, verdicts
@@ -31,6 +31,12 @@ PAIRS = [
      "上升", "下降", "restructured"),
     ("第一产业所占比重比上年降低1.2%;第二产业所占比重上升0.4个百分点;第三产业比上年上升0.8个百分点。",
      "升0.4", "升1.4", "restructured"),
+    # 4 ÷ 10 × 935580035 = 374232014
+    ("向全体股东每10股派发现金红利4元(含税)。公司总股本935,580,035股,以此计算合计拟派发现金红利374,232,014.00元。",
+     "374,232", "347,232", "defined"),
+    # 83.84/863.73 = 9.7 %
+    ("实现生产总值863.73亿元,增长15.2%。实现财政总收入83.84亿元,增长31.5%,其中地方级收入47.41亿元。"
+     "财政总收入占GDP比重9.7%,提高0.8个百分点。", "重9.7", "重7.9", "defined"),
 ]  # fmt: skip
 
 
@@ -52,6 +58,9 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         "西部地区投资1290亿元;东北地区投资217亿元。",
         # what no misprint explains: a part may be told as its increase
         "货邮吞吐量945.6万吨。国内航线完成500.3万吨;国际航线完成211.9万吨。",
+        # shares bought back are paid nothing: (935580035 - 12345678) ÷ 10 × 4
+        "每10股派发现金红利4元。总股本935,580,035股,合计派发现金红利369,293,742.80元。",
+        "每10股派发现金红利4元。总股本935,580,035股,扣除回购的股份,合计派发现金红利374,232,010元。",
         # two directions turned would be two misprints
         "第一产业比重上升10.6个百分点,第二产业比重上升1.3个百分点,第三产业比重上升20个百分点。",
     ],

@@ -45,6 +45,7 @@ from . import moves as claims_moves
 from . import named as claims_named
 from . import outpaced as claims_outpaced
 from . import parts as claims_parts
+from . import payouts as claims_payouts
 from . import quarters as claims_quarters
 from . import rates as claims_rates
 from . import ratios as claims_ratios
@@ -81,6 +82,7 @@ _RULES = (
     *claims_ratios.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,
+    *claims_payouts.RULES,
     *claims_converted.RULES,
     *claims_against.RULES,
     *claims_directions.RULES,
