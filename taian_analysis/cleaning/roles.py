@@ -41,7 +41,6 @@ def resolve(
     """Return the columns of a table with every value column's role and period settled."""
     heads = money(summed([plan_dated(head) for head in columns]))
     caption = found.caption
-    targets = [year for head in heads if head.role == "target" and (year := year_in(head))]
     has_target = any(head.role == "target" for head in heads)
     plan = any(head.role == "attribute" for head in heads)
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
@@ -54,12 +53,11 @@ def resolve(
     plan = plan and not _parts_of_years(heads)
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _grown(_stated(heads, caption))
-    has_target = any(head.role == "target" for head in heads)
     heads = told_apart(found, verdicts(found, progress(found, indexed(found, heads))))
     heads = by_ratio(found, heads)
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
-    targets = [year for head in heads if head.role == "target" and (year := year_in(head))]
+    targets = _aims(heads)
     stated = _DONE.search(caption) or _parts_of_years(heads)
     if not plan and not stated and base and _spanned(heads, known):
         plan = True
@@ -67,9 +65,14 @@ def resolve(
         heads, targets, plan, bool(_DONE.search(caption)), known, _signed(found, heads), base
     )
     # 2025年(预计), 2030年: what a plan's years aim at is known only now
-    aims = targets or [year for h in heads if h.role == "target" and (year := year_in(h))]
+    aims = targets or _aims(heads)
     heads = _assessed(_midway(_observed(_before(heads), aims), targets, base))
     return dated(heads, period, year_of(caption, known))
+
+
+def _aims(heads: list[Head]) -> list[int]:
+    """Return the years that columns of targets are of."""
+    return [year for head in heads if head.role == "target" and (year := year_in(head))]
 
 
 def _parts_of_years(heads: list[Head]) -> bool:
@@ -158,7 +161,7 @@ _PLAN_YEARS = 5
 
 def _before(heads: list[Head]) -> list[Head]:
     """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year began."""
-    targets = [year for h in heads if h.role == "target" and (year := year_in(h))]
+    targets = _aims(heads)
     actual = [(i, year_in(h)) for i, h in enumerate(heads) if h.role == "actual"]
     if not targets or any(h.role == "baseline" for h in heads):
         return heads
@@ -208,8 +211,8 @@ def _assessed(heads: list[Head]) -> list[Head]:
     Of 目标值, 现状, 达标情况 the last says whether the second meets the first. That is likely, not
     said: the role is open. A state of the year aimed at, or of a later one, is its result.
     """
-    aims = [year for h in heads if h.role == "target" and (year := year_in(h))]
-    reached = [h.role == "baseline" and (year_in(h) or 0) >= min(aims, default=9999) for h in heads]
+    aim = min(_aims(heads), default=9999)
+    reached = [h.role == "baseline" and (year_in(h) or 0) >= aim for h in heads]
     heads = [replace(h, role="actual") if at else h for h, at in zip(heads, reached, strict=True)]
     roles = {head.role for head in heads}
     if not {"target", "baseline"} <= roles or "actual" in roles or not roles & {"verdict", "rate"}:

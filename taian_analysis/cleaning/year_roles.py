@@ -137,7 +137,7 @@ def _planned_roles(of: _Years, done: bool) -> dict[int, str]:
     last = of.known.observed
     later = [i for i, y in zip(of.places, of.years, strict=True) if not last or y > last]
     if min(steps, default=0) < 3 or not later:
-        later = _planned(of.places, of.years, of.known, of.signed, of.base)
+        later = _planned(of)
     # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
     if later:
         return {i: "target" if i in later else "baseline" for i in of.places}
@@ -188,20 +188,19 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
     return {}, {earliest: "baseline"}
 
 
-def _planned(
-    places: list[int], years: list[int], known: HeadEvidence, signed: set[int], base: int | None
-) -> list[int]:
+def _planned(of: _Years) -> list[int]:
     """Return which year columns of a plan's table are targets."""
-    if signed & set(places):
-        first = min(signed & set(places))
+    places, years, base, last = of.places, of.years, of.base, of.known.observed
+    if signed := of.signed & set(places):
+        first = min(signed)
         steps = [b - a for a, b in itertools.pairwise(years)]
         if steps and steps[0] >= 3 and all(step >= 3 for step in steps):
             first = min(first, places[1])  # 2020, 2025, 2030: only the first is past
         return [i for i in places if i >= first]
     if len(places) == 1:
-        return [] if known.observed and years[0] < known.observed else places
-    if known.observed and min(years) <= known.observed < max(years):
-        return [i for i, year in zip(places, years, strict=True) if year > known.observed]
+        return [] if last and years[0] < last else places
+    if last and min(years) <= last < max(years):
+        return [i for i, year in zip(places, years, strict=True) if year > last]
     if base is not None and min(years) <= base < max(years):
         return [i for i, year in zip(places, years, strict=True) if year > base]
     gaps = [b - a for a, b in itertools.pairwise(years)]
