@@ -49,8 +49,7 @@ def _header(
     if not _header_row(rows[begin]):
         return _broken(rows, begin, exact)
     depth = 1 + (begin + 2 < len(rows) and _goes_on(rows[begin + 1]))
-    body = rows[begin + depth : begin + depth + _LOOKED_AT]
-    body = body[: _stop(body)]
+    body = _below(rows, begin + depth)
     if not body or _goes_on(body[0]):
         return depth, None
     width = _width(body, exact)
@@ -75,10 +74,15 @@ def _broken(
         end += 1
     if end == begin + 1 or not all(map(headed, cells)):
         return 0, None
-    body = rows[end : end + _LOOKED_AT]
-    body = body[: _stop(body)] if body else []
+    body = _below(rows, end)
     heads = heads_of([cells], _width(body, exact))
     return (end - begin, heads) if heads and filled(body, heads, exact) else (0, None)
+
+
+def _below(rows: Sequence[list[CellToken]], begin: int) -> Sequence[list[CellToken]]:
+    """Return the first rows of a body that begins at a row."""
+    body = rows[begin : begin + _LOOKED_AT]
+    return body[: _stop(body)]
 
 
 def _goes_on(row: Sequence[CellToken]) -> bool:
@@ -149,9 +153,9 @@ def found_series(
     aside: list[CellToken] = []
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
-        short = [row for row in body if len(row) < width and _torn(row, heads)]
-        aside = [t for row in short for t in row]
-        body = [row for row in body if not any(row is one for one in short)]
+        torn = [len(row) < width and _torn(row, heads) for row in body]
+        aside = [t for row, out in zip(body, torn, strict=True) if out for t in row]
+        body = [row for row, out in zip(body, torn, strict=True) if not out]
     body = [_padded(row, len(heads)) for row in body]
     if not any(head.role == "unit" for head in heads):
         name = next(i for i, head in enumerate(heads) if head.role == "name")

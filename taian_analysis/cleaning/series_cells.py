@@ -40,7 +40,7 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     while begin > 0 and first - begin < _LONGEST_HEAD and headed(cells[begin - 1].text):
         begin -= 1
     head, body = cells[begin:first], cells[first:]
-    serial = any((known := read_head(t.text)) and known.role == "serial" for t in head)
+    serial = any(_serial(t.text) for t in head)
     if serial and first and body and cells[first - 1].text.strip().isdigit():
         head, body = cells[begin : first - 1], cells[first - 1 :]
     return _read(head, body, layout, serial)
@@ -100,7 +100,7 @@ def _read(head: list[CellToken], body: list[CellToken], layout: str, serial: boo
     if found is None:
         return []
     used, heads = found
-    rows, aside = _rows(body, width, serial, counted)
+    rows, aside = _rows(runs, body[:1] if serial else [], width, counted)
     if not filled(rows, heads, False):
         return []
     out = found_series([head[len(head) - used :]], heads, rows, layout, False)
@@ -133,15 +133,17 @@ def _serial(text: str) -> bool:
 
 
 def _rows(
-    body: Sequence[CellToken], width: int, serial: bool, counted: bool
+    runs: Sequence[_NamedRun], serial: list[CellToken], width: int, counted: bool
 ) -> tuple[list[list[CellToken]], list[CellToken]]:
-    """Return the rows, those with another count of cells aside, and titles alone."""
+    """Return the rows, those with another count of cells aside, and titles alone.
+
+    `serial` is the first row's number, where rows have one: of the others each ends a run.
+    """
     rows: list[list[CellToken]] = []
     aside: list[CellToken] = []
-    before: list[CellToken] = list(body[:1]) if serial else []
-    runs = _runs(body[1:] if serial else body)
+    before = serial
     for n, run in enumerate(runs):
-        cells, after = run.cells, []
+        cells, after = run.cells, list[CellToken]()
         whole = serial and n + 1 < len(runs) and len(cells) == width
         if whole and cells[-1].text.strip().isdigit():
             cells, after = cells[:-1], [cells[-1]]
