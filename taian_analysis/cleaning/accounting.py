@@ -44,11 +44,11 @@ def _named(cells: list[CellToken]) -> list[Rejection]:
 
 def _rows(report: Report) -> Iterator[tuple[list[CellToken], bool]]:
     """Yield the rows that a report's tables have, and whether each is one cell of a stream."""
-    regions = pipe_regions(report)
     for table in report.tables:
         yield from (([t for t in row if not t.merged], False) for row in of_grid(table.rows))
     if report.tables:
         return
+    regions = pipe_regions(report)
     for region in regions:
         if region.rows is None:
             yield from (([token], True) for token in region.tokens)

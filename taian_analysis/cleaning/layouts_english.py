@@ -108,13 +108,17 @@ def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
 
 
 def _numbers(body: Sequence[Row], column: int) -> bool:
-    cells = [row[column].text for row in body if column < len(row) and row[column].text.strip()]
+    cells = _cells(body, column)
     counted = sum(kind(text) in ("num", "int", "missing") for text in cells)
     return counted >= _NUMERIC * len(cells)
 
 
+def _cells(body: Sequence[Row], column: int) -> list[str]:
+    return [row[column].text for row in body if column < len(row) and row[column].text.strip()]
+
+
 def _of_words(head: Head, body: Sequence[Row], column: int) -> bool:
-    cells = [row[column].text for row in body if column < len(row) and row[column].text.strip()]
+    cells = _cells(body, column)
     worded = sum(kind(text) in ("english", "text", "long") for text in cells)
     return head.role in ("serial", "note") and worded > 1 and worded >= _KNOWN * len(cells)
 

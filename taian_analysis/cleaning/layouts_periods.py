@@ -190,10 +190,10 @@ def _values(row: Sequence[CellToken]) -> list[CellToken] | None:
 def _time(text: str) -> str | None:
     """Return a cell that is a time and nothing else, without blanks."""
     word = squeeze(text)
-    known = read_head(word)
-    if known is not None and (known.year_only or only_period(word)):
+    if only_period(word) or _REPUBLIC.fullmatch(word):
         return word
-    return word if only_period(word) or _REPUBLIC.fullmatch(word) else None
+    known = read_head(word)
+    return word if known is not None and known.year_only else None
 
 
 def _apart(times: Sequence[CellToken], above: Sequence[Sequence[CellToken]]) -> bool:

@@ -210,7 +210,7 @@ class _Drawn:
 
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
-    if over := parted(rows_over_lines(lines, _line_cells) or []):
+    if over := parted(rows_over_lines(lines, _line_cells)):
         return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn.of(lines)
     rows: list[list[CellToken]] = []

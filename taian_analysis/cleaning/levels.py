@@ -21,7 +21,6 @@ from .row_cells import RowCells
 _RANKED_FIRST = pattern("table_cells", "ranked_first")
 
 _COUNTS = pattern("table_cells", "counts")
-#: kinds of cells that are never the title of anything
 _SCALES = "百千万亿"
 #: how a name ends that is counted or measured, and hardly a title: …率, …人数
 _COUNTED = pattern("table_names", "counted")
@@ -32,6 +31,7 @@ _NUMBER = re.compile(r"\d{2,}+(?![\d年])")
 _WORD = re.compile(r"[^\W\d_]")
 #: heads whose words are no titles where they stand alone
 _HEADS = ("attribute", "unit", "serial", "note", "baseline", "target", "actual")
+#: kinds of cells that are never the title of anything
 _NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
 
 
@@ -76,11 +76,11 @@ class Levels:
         self.top_unit: str | None = None
         if carried is not None:  # the table before, which this one goes on
             self.area, self.group, self.top_unit = carried.area, carried.group, carried.top_unit
-        #: whether an area that ends as a name does is a name in the wrong place
         self.titles: list[str] = []
         self.alone = False
         #: areas whose cell goes on over the rows below: none has slipped
         self.merged: set[str] = set()
+        #: whether an area that ends as a name does is a name in the wrong place
         self.unlike = self._unlike(rows)
         #: whether the row last carried has such a one
         self.misplaced = False

@@ -66,10 +66,14 @@ def guessed(text: str) -> Head:
     ('actual', 'weight', 'note')
     """
     chance = roles(text)
-    role = max(chance, key=lambda r: (chance[r], r))
+    role = _likeliest(chance)
     if role not in _GUESSED or chance[role] < _GUESS:
         return Head(text, "note")
     return Head(text, role, find_period(text) if role in VALUES else None)
+
+
+def _likeliest(chance: dict[str, float]) -> str:
+    return max(chance, key=lambda role: (chance[role], role))
 
 
 def of_one(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
@@ -104,7 +108,7 @@ def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
     if read_head(plain_head(head.text)) is not None or not head.text.strip():
         return head
     chance = roles(head.text, printed, place)
-    role = max(chance, key=lambda r: (chance[r], r))
+    role = _likeliest(chance)
     if role not in (*LEVELS, "change", "rate"):
         return head
     other = "target" if role == "actual" else "actual"

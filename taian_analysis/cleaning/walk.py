@@ -272,7 +272,7 @@ class RowWalk:
             return True  # 注, 备注
         units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
         lost = not self.sure and units and self.cells.column(row, "unit") is None
-        return lost and kind(join(name)) == "unit"
+        return lost and kind(text) == "unit"
 
     def _adrift(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a row short of a cell leaves open which column its values belong to."""
