@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import importlib
+from datetime import date
 
 from taian_analysis.base.report import Report, split_lines
 
 check = importlib.import_module("taian_analysis.audit").check
 
 
-def verdicts(text: str) -> dict[str, set[str]]:
-    """Return the verdicts of the claims of each rule."""
+def verdicts(text: str, said: date | None = None) -> dict[str, set[str]]:
+    """Return the verdicts of the claims of each rule, of a report of such a date."""
     out: dict[str, set[str]] = {}
-    for claim in check(Report(text, split_lines(text))).claims:
+    for claim in check(Report(text, split_lines(text), date=said)).claims:
         out.setdefault(claim.rule, set()).add(claim.verdict)
     return out
 
 
-def failing(text: str) -> set[str]:
+def failing(text: str, said: date | None = None) -> set[str]:
     """Return the rules that find a contradiction."""
-    return {rule for rule, said in verdicts(text).items() if "fails" in said}
+    return {rule for rule, said in verdicts(text, said).items() if "fails" in said}
 
 
 def failing_once_altered(text: str, old: str, new: str) -> set[str]:

@@ -134,22 +134,30 @@ def test_a_batch_that_was_never_finished_is_not_seen(tmp_path, here, monkeypatch
     assert {p.name for p in (tmp_path / "out").iterdir()} == {"batch-00000001", "batch-00000002"}
 
 
-def test_killed_again_and_again_it_ends_with_every_report_once(tmp_path):
-    source, out = tmp_path / "in", tmp_path / "out"
-    write_reports(source, 48)
-    script = tmp_path / "run.py"
+def started(folder, workers):
+    """Start a process, to be killed, that reads the folder's `in` into its `out`, four a batch."""
+    script = folder / "run.py"
     script.write_text(
-        "import sys, taian_analysis as ta\n"
+        "import taian_analysis as ta\n"
         "from taian_analysis.products import corpus\n"
         "corpus.BATCH = 4\n"
         "if __name__ == '__main__':\n"
-        "    ta.read_corpus(sys.argv[1], sys.argv[2], workers=1)\n"
+        f"    ta.read_corpus('in', 'out', workers={workers})\n"
     )
-    command = [sys.executable, str(script), str(source), str(out)]
-    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    return subprocess.Popen(
+        [sys.executable, str(script)],
+        cwd=folder,
+        env=dict(os.environ, PYTHONPATH=str(ROOT)),
+        start_new_session=True,
+    )
+
+
+def test_killed_again_and_again_it_ends_with_every_report_once(tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    write_reports(source, 48)
     kills = 0
     for goal in (1, 4, 8):
-        running = subprocess.Popen(command, env=environment, start_new_session=True)
+        running = started(tmp_path, workers=1)
         until = time.monotonic() + 60
         while running.poll() is None and time.monotonic() < until:
             if len(list(out.glob("batch-*"))) >= goal:
@@ -171,19 +179,7 @@ def test_killed_again_and_again_it_ends_with_every_report_once(tmp_path):
 def test_workers_of_a_killed_run_end_with_it(tmp_path):
     source, out = tmp_path / "in", tmp_path / "out"
     write_reports(source, 120)
-    script = tmp_path / "run.py"
-    script.write_text(
-        "import sys, taian_analysis as ta\n"
-        "from taian_analysis.products import corpus\n"
-        "corpus.BATCH = 4\n"
-        "if __name__ == '__main__':\n"
-        "    ta.read_corpus(sys.argv[1], sys.argv[2], workers=2)\n"
-    )
-    running = subprocess.Popen(
-        [sys.executable, str(script), str(source), str(out)],
-        env=dict(os.environ, PYTHONPATH=str(ROOT)),
-        start_new_session=True,
-    )
+    running = started(tmp_path, workers=2)
     until = time.monotonic() + 60
     while not list(out.glob("batch-*")) and time.monotonic() < until:
         time.sleep(0.005)

@@ -224,9 +224,8 @@ def cell_needs(cell: TableCell, measure: Measure) -> tuple[float, float]:
         least = max([least, *(min(piece, MAX_WORD) for piece in kept)])
         lists = [measure(found) for found in _LIST.findall(text)]  # of lines, mostly
         least = max([least, *(some for some in lists if some < LONGEST_LIST)])
-        if any(
-            map(is_wide, text)
-        ):  # four characters stay together: columns one character wide read badly
+        # four characters stay together: columns one character wide read badly
+        if any(map(is_wide, text)):
             least = max(least, min(line, 6.6 if cell.header else 4.2))
         if _NUMBER.fullmatch(text.strip()) and len(text) < 24:
             least = max(least, line * 1.1)
