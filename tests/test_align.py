@@ -7,15 +7,9 @@ import pytest
 
 from taian_analysis.base.report import Cell
 from taian_analysis.cleaning import align as room
-from taian_analysis.cleaning.align import (
-    CellToken,
-    SourceRow,
-    align,
-    of_grid,
-    printed,
-    thousands,
-)
+from taian_analysis.cleaning.align import SourceRow, align
 from taian_analysis.cleaning.cellkinds import kind
+from taian_analysis.cleaning.cells import CellToken, of_grid, printed, thousands
 from taian_analysis.cleaning.emissions import BIG, emission
 from taian_analysis.cleaning.headers import Head
 

@@ -6,7 +6,7 @@ Every table is invented, and every value worked out by hand.
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.layouts_measures import measured
 

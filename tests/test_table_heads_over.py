@@ -7,7 +7,7 @@ import pytest
 from test_table_across import read
 
 import taian_analysis as ta
-from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.heads_over import heads_over
 

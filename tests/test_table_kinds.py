@@ -7,7 +7,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import AnnexError
-from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.regular import regular
 

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.hypotheses_heads import HEADLIKE, headlike
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.cleaning import align, reading
-from taian_analysis.cleaning.align import CellToken
+from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
 from taian_analysis.gaps import wording
 

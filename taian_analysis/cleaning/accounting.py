@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from ..base.report import Rejection, Report
-from .align import CellToken, of_grid
 from .cellkinds import COUNTS, kind
+from .cells import CellToken, of_grid
 from .entries import reject
 from .layouts_across import Found
 from .layouts_blanks import row_lines

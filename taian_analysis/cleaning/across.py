@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .align import CellToken
+from .cells import CellToken
 from .layouts_across import Found, transposed
 from .layouts_cells import gridded
 from .layouts_measures import measured

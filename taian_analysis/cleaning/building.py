@@ -12,9 +12,9 @@ from ..base.errors import QuantityError
 from ..base.phrases import both
 from ..base.report import Rejection, Report
 from ..grammar.quantities import Quantity, parse_quantity
-from .align import CellToken
 from .alternatives import of_columns, of_value
 from .cellkinds import closed, kind, words
+from .cells import CellToken
 from .confidence import confidence
 from .direction import direction, is_decrease
 from .doubts import doubts

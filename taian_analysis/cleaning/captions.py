@@ -6,8 +6,8 @@ import re
 
 from ..base.phrases import say
 from ..base.report import Report
-from .align import CellToken
 from .cellkinds import chinese, words
+from .cells import CellToken
 from .layouts_across import Found
 
 _TITLE = words("title")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .align import CellToken
+from .cells import CellToken
 from .measures import goes_round
 
 

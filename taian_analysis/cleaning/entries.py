@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ..base.phrases import both
 from ..base.report import Rejection
-from .align import CellToken
 from .cellkinds import chinese
+from .cells import CellToken
 from .headers import Head
 from .names import one_line
 

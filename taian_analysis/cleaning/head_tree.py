@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base.vocabulary import pattern
-from .align import CellToken
+from .cells import CellToken
 from .headers import find_period, read_head, squeeze
 from .measures import TIME, bare_head
 from .names import unit_like

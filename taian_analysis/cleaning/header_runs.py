@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from .align import CellToken, ended, printed, upright
 from .cellkinds import COUNTS, kind
+from .cells import CellToken, ended, printed, upright
 from .headers import LEVELS, OBSERVED, Head, read_head
 from .profiles import guessed
 from .spread import spread

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken, ended, printed
 from .cellkinds import chinese, kind
+from .cells import CellToken, ended, printed
 from .head_tree import under_each
 from .headers import Head, read_head, squeeze
 from .layouts_across import Found, spanning

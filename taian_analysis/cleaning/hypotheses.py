@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
-from .align import of_grid
 from .captions import caption_of
+from .cells import of_grid
 from .columns import plain_head
 from .headers import Head
 from .hypotheses_rows import in_rhythm, in_rows

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken, printed
 from .cellkinds import FIGURES, kind
+from .cells import CellToken, printed
 from .columns import counting, headness, plain_head, roles
 from .headers import LEVELS, OBSERVED, Head, find_period, only_period, read_head
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .align import WHOLE, CellToken, printed, upright
+from .align import WHOLE
 from .cellkinds import FIGURES, kind
+from .cells import CellToken, printed, upright
 from .columns import plain_head
 from .down import folded
 from .header_runs import columns_of, regions_named

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .align import CellToken
 from .cellkinds import FIGURES, kind
+from .cells import CellToken
 from .columns import plain_head, roles
 from .header_runs import completed
 from .headers import read_head

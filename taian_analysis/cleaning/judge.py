@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .align import CellToken, SourceRow
+from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
+from .cells import CellToken
 from .columns import counting, headness, plain_head, roles
 from .headers import LEVELS, OBSERVED, Head, read_head
 from .layouts_across import Found

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .align import CellToken
 from .cellkinds import COUNTS, kind
+from .cells import CellToken
 from .headers import LEVELS, read_head
 
 _LABEL = r"(?P<label>[^\s:\uff1a][^:\uff1a]{0,11})[:\uff1a]"

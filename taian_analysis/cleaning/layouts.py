@@ -26,9 +26,9 @@ from ..base.phrases import both
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from .across import across, statistics
-from .align import CellToken
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
+from .cells import CellToken
 from .header_runs import (
     columns_of,
     head_run,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .align import CellToken
 from .cellkinds import FIGURES, kind
+from .cells import CellToken
 from .headers import Head, read_head
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
-from .align import CellToken, thousands
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
+from .cells import CellToken, thousands
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like

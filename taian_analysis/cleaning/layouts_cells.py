@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ..base.vocabulary import pattern
-from .align import CellToken
 from .cellkinds import FILLED, kind
+from .cells import CellToken
 from .head_tree import under_each
 from .headers import read_head, squeeze
 from .heads_over import CORNER

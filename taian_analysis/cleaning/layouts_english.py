@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
-from .align import CellToken, of_grid, printed
 from .cellkinds import count_chinese, kind
+from .cells import CellToken, of_grid, printed
 from .headers import Head
 from .headers_english import english_head, heads_of_line
 from .layouts_across import Found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..base.report import Table
 from .across import across, statistics
-from .align import CellToken, of_grid, printed, upright
 from .captions import evidence_of, titled
 from .cellkinds import COUNTS, kind, noisy
+from .cells import CellToken, of_grid, printed, upright
 from .header_runs import LEADING, is_header, last_named, regions_named, row_of_heads, typed
 from .headers import Head, merged, read_head
 from .hypotheses_heads import headlike, settle

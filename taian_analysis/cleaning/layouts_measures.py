@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken, ended, printed
 from .cellkinds import COUNTS, FILLED, kind
+from .cells import CellToken, ended, printed
 from .down import Down, usual_width
 from .header_runs import row_of_heads
 from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.dates import document_date
-from .align import CellToken
+from .cells import CellToken
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN

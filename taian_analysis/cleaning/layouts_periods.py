@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
-from .align import CellToken, ended, printed
 from .cellkinds import FILLED, NUMBERS, kind
+from .cells import CellToken, ended, printed
 from .down import Down, folded, usual_width
 from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
 from .heads_over import Over, heads_over

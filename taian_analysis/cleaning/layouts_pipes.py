@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report, once
 from ..grammar.chars import writer
-from .align import CellToken, thousands
 from .cellkinds import COUNTS, kind
+from .cells import CellToken, thousands
 from .emissions import BIG
 from .headers import LEVELS, read_head
 from .labelled import parted

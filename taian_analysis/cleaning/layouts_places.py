@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .align import CellToken
 from .cellkinds import FILLED, kind
+from .cells import CellToken
 from .down import Down
 from .headers import Head, read_head
 from .heads_over import Over

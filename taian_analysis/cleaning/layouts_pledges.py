@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from ..base.report import Line, Report
-from .align import CellToken
 from .cellkinds import chinese
+from .cells import CellToken
 from .headers import Head, read_head
 from .layouts_across import Found
 

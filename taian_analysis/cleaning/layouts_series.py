@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .align import CellToken, printed
 from .cellkinds import COUNTS, FILLED, kind
+from .cells import CellToken, printed
 from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import Head, read_head

@@ -15,8 +15,8 @@ from functools import partial
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
-from .align import CellToken
 from .cellkinds import COUNTS, kind
+from .cells import CellToken
 from .headers import Head, read_head
 from .layouts_across import Found
 

@@ -11,8 +11,9 @@ import re
 from ..base.vocabulary import pattern
 from ..grammar.marks import PART
 from ..grammar.units import is_unit
-from .align import WHOLE, CellToken, SourceRow
+from .align import WHOLE, SourceRow
 from .cellkinds import chinese, kind
+from .cells import CellToken
 from .entries import join
 from .headers import read_head
 from .names import Name, bare_unit, last_bracket, one_line, read_name

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken
 from .cellkinds import NUMBERS, kind
+from .cells import CellToken
 from .columns import number
 
 _PART = pattern("table_heads", "part_of")

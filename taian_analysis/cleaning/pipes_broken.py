@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ..base.report import Line
-from .align import CellToken
 from .cellkinds import COUNTS, FILLED, kind
+from .cells import CellToken
 from .headers import read_head
 
 #: so many rows broken alike are no accident, and which share of all rows they must be

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .align import CellToken
 from .cellkinds import NUMBERS, kind
+from .cells import CellToken
 from .headers import read_head
 from .names import unit_like
 from .places import of_places, place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..base.phrases import both
 from ..base.report import Rejection
-from .align import CellToken
 from .cellkinds import COUNTS, kind
+from .cells import CellToken
 from .entries import reject
 from .headers import Head
 

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
-from .align import WHOLE, CellToken
+from .align import WHOLE
 from .cellkinds import NUMBERS, kind
+from .cells import CellToken
 from .columns import headness, plain_head, roles
 from .headers import LEVELS, VALUES, find_period, read_head, squeeze
 from .names import last_bracket, unit_like, unit_line

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .align import CellToken, SourceRow
+from .align import SourceRow
 from .cellkinds import COUNTS, kind
+from .cells import CellToken
 from .entries import Entry, join
 from .headers import Head
 from .names import one_line

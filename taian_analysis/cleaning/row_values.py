@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from ..base.vocabulary import pattern
 from ..grammar.quantities import Quantity
 from ..grammar.units import parse_unit
-from .align import CellToken
+from .cells import CellToken
 from .headers import LEVELS, Head, squeeze
 from .names import same_unit
 

@@ -11,8 +11,9 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
-from .align import SKIP, CellToken, SourceRow, align
+from .align import SKIP, SourceRow, align
 from .cellkinds import kind, words
+from .cells import CellToken
 from .emissions import emission
 from .headers import Head
 from .layouts_across import Found

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .align import CellToken
 from .cellkinds import COUNTS, NUMBERS, kind
+from .cells import CellToken
 from .headers import Head, read_head
 from .layouts_across import Found
 from .layouts_series import filled, found_series

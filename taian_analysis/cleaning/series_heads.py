@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
-from .align import CellToken
+from .cells import CellToken
 from .headers import Head, find_period, only_period, read_head
 from .measures import AMOUNT, TIME, bare_head, forms, goes_round
 from .names import unit_like

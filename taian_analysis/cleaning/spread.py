@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .align import CellToken
+from .cells import CellToken
 from .columns import plain_head, roles
 from .headers import LEVELS, read_head
 from .measures import goes_round

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from .align import CellToken, SourceRow
+from .align import SourceRow
 from .cellkinds import chinese
+from .cells import CellToken
 from .headers import Head
 
 _OPENS = pattern("table_cells", "opens")

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .align import CellToken
 from .cellkinds import kind
+from .cells import CellToken
 from .headers import squeeze
 
 _HEADS = pattern("table_cells", "form_heads")

@@ -8,8 +8,9 @@ from dataclasses import replace
 from ..base.report import Rejection
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
-from .align import WHOLE, CellToken, SourceRow
+from .align import WHOLE, SourceRow
 from .cellkinds import kind
+from .cells import CellToken
 from .entries import Entry, join, reject
 from .headers import Head, read_head
 from .levels import Levels, rank, untitled

@@ -14,8 +14,8 @@ from dataclasses import replace
 from ..base.report import Line
 from ..base.screen import screen_width
 from ..grammar.units import is_unit
-from .align import CellToken
 from .cellkinds import COUNTS, kind
+from .cells import CellToken
 from .names import last_bracket
 
 #: so many lines go on like that, at least; a row has so many cells, a line below it no more than

@@ -1,0 +1,97 @@
+"""The cells of a table in reading order, and rows of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..base.report import Cell
+from .emissions import BIG
+
+
+@dataclass(slots=True, eq=False)
+class CellToken:
+    """A cell in reading order; `new`, `cont` and `same` are the costs of what may stand before it.
+
+    `new`: a row begins here; `cont`: the row goes on in a later column; `same`: the cell before it
+    goes on. `alone`: nothing else is printed in its row, as far as one can tell. `cut`:
+    the document ends in the middle of it.
+    """
+
+    text: str
+    line: int | None = None
+    start: int | None = None
+    end: int | None = None
+    new: float = 0.0
+    cont: float = 0.0
+    same: float = BIG
+    place: str = ""
+    merged: bool = False
+    alone: bool = True
+    cut: bool = False
+
+
+def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
+    """Return the cells of a grid that the document marks as a table: a line of it is a row."""
+    grid = [
+        [
+            CellToken(
+                c.text, c.line, c.start, c.end, 8.0 if i else 0.0, 0.0 if i else 8.0, 9.0,
+                c.place, c.merged,
+            )
+            for i, c in enumerate(row)
+        ]
+        for row in rows
+    ]  # fmt: skip
+    thousands([token for row in grid for token in row], fewest=2)
+    return grid
+
+
+#: a number whose digits stand in threes: 1 202, 12 345.6
+_IN_THREES = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009]\d{3})+(?:\.\d+)?")
+_FIVE_DIGITS = re.compile(r"\d{5,}(?:\.\d+)?")
+
+
+def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
+    """Join the digits of 1 202 in a table's cells, where it prints its numbers so.
+
+    It does where several cells are printed so, none holds two numbers, and none of five digits or
+    more stands without blanks: 85 120 alone may be two values. Where the document itself marks the
+    cells, two printed so are enough.
+
+    Examples
+    --------
+    >>> cells = [CellToken(text) for text in ("造林", "1 260", "12 500", "300", "3 031.5")]
+    >>> thousands(cells)
+    >>> [cell.text for cell in cells]
+    ['造林', '1260', '12500', '300', '3031.5']
+    """
+    counted = [t for t in tokens if t.text.strip()[:1].isdigit()]
+    grouped = [t for t in counted if _IN_THREES.fullmatch(t.text.strip())]
+    if len({t.text for t in grouped}) < fewest:
+        return
+    others = [t.text.strip() for t in counted if not _IN_THREES.fullmatch(t.text.strip())]
+    if any(re.search(r"\d\s\d", text) or _FIVE_DIGITS.fullmatch(text) for text in others):
+        return
+    for token in grouped:
+        token.text = re.sub(r"\s", "", token.text)
+
+
+def printed(*rows: Sequence[CellToken]) -> list[CellToken]:
+    """Return the cells of rows that print something, a merged one where it begins only."""
+    return [t for row in rows for t in row if t.text.strip() and not t.merged]
+
+
+def upright(rows: Sequence[Sequence[CellToken]], width: int) -> list[list[str]]:
+    """Return what stands in each column, of the rows that have so many cells."""
+    even = [row for row in rows if len(row) == width]
+    return [[row[i].text for row in even] for i in range(width)]
+
+
+def ended(row: Sequence[CellToken]) -> list[CellToken]:
+    """Return a row without the empty cells at its end."""
+    cells = list(row)
+    while cells and not cells[-1].text.strip():
+        cells.pop()
+    return cells
