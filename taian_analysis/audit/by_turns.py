@@ -14,9 +14,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, growth, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
-from .claims import Claim, Context, arithmetic, before, interval, number, run_of, unit_of
-from .mended import mends
-from .told import says, titled
+from .claims import Claim, Context, before, gives, interval, number, run_of, unit_of
+from .mended import mends, weighed
 
 _words = partial(pattern, "by_turns")
 _BEFORE, _JOINED, _MULTIPLE = _words("before"), _words("joined"), _words("multiple")
@@ -90,20 +89,12 @@ def _turn(
     if not (near or turned) and not mends(some, lambda ends: ends[2].low > 0 and holds(ends)):
         return
     fine = holds(ends, 0.0) or (None if near else False)
-    value = number(round(sum(moved(ends)) / 2, 2))
-    shown = formula.format(a=number(level.value), b=number(base.value))
+    value = number(round(sum(moved(ends)) / 2, 2)) + ("%" if rate else "")
     topic = before(context.text, change.start, 14)
-    yield arithmetic(
-        context,
-        "by_turns",
-        some,
-        f"turns/{before(context.text, level.start, 14)}/{level.unit}",
-        titled("claim.by_turns", topic),
-        f"{shown} = {value}{'%' if rate else ''}",
-        fine,
-        says("remark.two_give", value=value + ("%" if rate else "")),
-        unit=POINTS if not rate else "",
-    )
+    name = f"turns/{before(context.text, level.start, 14)}/{level.unit}"
+    reckoned = formula.format(a=number(level.value), b=number(base.value))
+    unit = "" if rate else POINTS
+    yield gives(context, "by_turns", some, name, topic, reckoned, value, fine, unit=unit)
 
 
 def multiples(context: Context) -> Iterator[Claim]:
@@ -123,21 +114,13 @@ def _multiple(context: Context, times: Figure, level: Figure, base: Figure) -> I
         return ends[2].low > 0 and agree(quotient(ends[1], ends[2]), ends[0])
 
     some = [times, level, base]
-    fine = holds([interval(f) for f in some])
-    if not fine and not mends(some, holds):
+    fine = weighed(some, holds)
+    if fine is None:
         return
     value = number(round(level.value / base.value, 2))
     topic = before(context.text, level.start, 14)
-    yield arithmetic(
-        context,
-        "multiples",
-        some,
-        f"multiple/{topic}",
-        titled("claim.multiples", topic),
-        f"{number(level.value)} ÷ {number(base.value)} = {value}",
-        fine,
-        says("remark.two_give", value=value),
-    )
+    how = f"{number(level.value)} ÷ {number(base.value)}"
+    yield gives(context, "multiples", some, f"multiple/{topic}", topic, how, value, fine)
 
 
 RULES = (by_turns, multiples)

@@ -24,7 +24,7 @@ from ..grammar.interval import INFINITE, Interval, loosened, ruling
 from ..narrative import scan
 from ..narrative.anchors import folded
 from ..narrative.figures import Figure
-from .told import FIELDS, Said, in_english, says
+from .told import FIELDS, Said, in_english, says, titled
 
 #: Relations of figures that say how things are (not a change, a target or a condition).
 STATES = ("level", "share", "ratio")
@@ -322,6 +322,38 @@ def arithmetic(
         spans_of(*figures),
         rule,
         check=check,
+        formula=formula,
+    )
+
+
+def gives(
+    context: Context,
+    rule: str,
+    figures: Sequence[Figure],
+    claim_id: str,
+    topic: str,
+    reckoned: str,
+    value: str,
+    fine: bool | None,
+    *,
+    title: str = "",
+    unit: str = "",
+    formula: str = "",
+) -> Claim:
+    """Claim that the first of some figures is the value that the others give, as is reckoned.
+
+    `title` is that of the claim where it is not its rule's.
+    """
+    return arithmetic(
+        context,
+        rule,
+        figures,
+        claim_id,
+        titled(f"claim.{title or rule}", topic),
+        f"{reckoned} = {value}",
+        fine,
+        says("remark.two_give", value=value),
+        unit=unit,
         formula=formula,
     )
 

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, scaled, total
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
+from .claims import Claim, Context, arithmetic, before, gives, interval, number, unit_of
 from .definitions import made_of
 from .hundred_percent import COMPOSITION
 from .mended import mends
@@ -168,17 +168,9 @@ def _moved(context: Context, change: Figure, old: Figure, new: Figure) -> Iterat
     if not (fine or turned or mends([change, new, old], holds)):
         return
     topic = before(context.text, change.start, 14)
-    yield arithmetic(
-        context,
-        "restructured",
-        (change, new, old),
-        f"restructured/{topic}",
-        titled("claim.restructured", topic),
-        f"{number(new.value)} - {number(old.value)} = {number(value)}",
-        fine,
-        says("remark.two_give", value=number(value)),
-        unit=POINTS,
-    )
+    how = f"{number(new.value)} - {number(old.value)}"
+    name, some = f"restructured/{topic}", (change, new, old)
+    yield gives(context, "restructured", some, name, topic, how, number(value), fine, unit=POINTS)
 
 
 def levelled(context: Context) -> Iterator[Claim]:

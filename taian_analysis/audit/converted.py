@@ -10,9 +10,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, scaled
 from ..grammar.units import convert, parse_unit, why_not
 from ..narrative.figures import Figure
-from .claims import Claim, Context, arithmetic, before, interval, number
-from .mended import mends
-from .told import says, titled
+from .claims import Claim, Context, before, gives, number
+from .mended import weighed
 
 _AGAIN = pattern("converted", "again")
 _NOT_OF = frozenset(catalog.load("converted")["not_of"].split())
@@ -44,20 +43,14 @@ def converted(context: Context) -> Iterator[Claim]:
             return agree(loosened(scaled(ends[1], by), slack), ends[0])
 
         some = [again, first]
-        fine = holds([interval(f) for f in some])
-        if not fine and not mends(some, holds, point=True):
+        fine = weighed(some, holds, point=True)
+        if fine is None:
             continue
         value = number(round(first.value * by, 4))
         topic = before(context.text, first.start, 14)
-        yield arithmetic(
-            context,
-            "defined",
-            some,
-            f"defined/{again.unit}/{topic}",
-            titled("claim.defined", topic),
-            f"{number(first.value)} × {number(round(by, 6))} = {value}",
-            fine,
-            says("remark.two_give", value=value),
+        how = f"{number(first.value)} × {number(round(by, 6))}"
+        yield gives(
+            context, "defined", some, f"defined/{again.unit}/{topic}", topic, how, value, fine
         )
 
 

@@ -21,6 +21,7 @@ from .claims import (
     Context,
     arithmetic,
     before,
+    gives,
     interval,
     number,
     run_of,
@@ -81,20 +82,14 @@ def _apart(own: Figure, other: Figure, gap: Figure, lower: bool) -> bool:
 
 def _beside(context: Context, own: Figure, other: Figure, gap: Figure, lower: bool) -> Claim:
     one, two = (other, own) if lower else (own, other)
-    value = one.value - two.value
+    value = number(round(one.value - two.value, 4))
     topic = words(context.text[own.clause_start : own.start] + other.lead + gap.lead)
-    return arithmetic(
-        context,
-        "growths",
-        (gap, own, other),
-        f"beside/{topic}",
-        titled("claim.growths_beside", topic),
-        f"{number(one.value)} - {number(two.value)} = {number(round(value, 4))}",
-        _apart(own, other, gap, lower),
-        says("remark.two_give", value=number(round(value, 4))),
-        unit=POINTS,
-        formula="step",
-    )
+    how = f"{number(one.value)} - {number(two.value)}"
+    fine = _apart(own, other, gap, lower)
+    return gives(
+        context, "growths", (gap, own, other), f"beside/{topic}", topic, how, value, fine,
+        title="growths_beside", unit=POINTS, formula="step",
+    )  # fmt: skip
 
 
 def way(figure: Figure) -> int:

@@ -14,8 +14,8 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, loosened, scaled
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
-from .mended import mends
+from .claims import Claim, Context, arithmetic, before, gives, interval, number, unit_of
+from .mended import weighed
 from .told import says, titled
 
 _words = partial(pattern, "elapsed")
@@ -84,8 +84,8 @@ def _is_ahead(months: int, sign: int, ends: list[Interval], gap: Figure) -> bool
 def _ahead(context: Context, gap: Figure, rate: Figure, months: int, sign: int) -> Iterator[Claim]:
     holds = partial(_is_ahead, months, sign, gap=gap)
     some = [gap, rate]
-    fine = holds([interval(f) for f in some])
-    if not fine and not mends(some, lambda ends: holds(ends)):
+    fine = weighed(some, holds)
+    if fine is None:
         return
     schedule = 100 * months / _YEAR
     value = number(round(sign * (rate.value - schedule), 2))
@@ -138,21 +138,13 @@ def _by_the_day(context: Context, mean: Figure, whole: Figure, days: int) -> Ite
         return agree(scaled(ends[1], 1 / days), Interval(low - half, high + half))
 
     some = [mean, whole]
-    fine = holds([interval(f) for f in some])
-    if not fine and not mends(some, holds):
+    fine = weighed(some, holds)
+    if fine is None:
         return
     value = number(round(whole.value / days, 2))
     topic = before(context.text, mean.start, 14)
-    yield arithmetic(
-        context,
-        "elapsed",
-        some,
-        f"daily/{topic}",
-        titled("claim.daily", topic),
-        f"{number(whole.value)} ÷ {days} = {value}",
-        fine,
-        says("remark.two_give", value=value),
-    )
+    how = f"{number(whole.value)} ÷ {days}"
+    yield gives(context, "elapsed", some, f"daily/{topic}", topic, how, value, fine, title="daily")
 
 
 RULES = (scheduled, daily)

@@ -14,10 +14,9 @@ from ..grammar.interval import Interval, agree, difference, loosened, quotient, 
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.roles import is_step, sign_of
-from .claims import Claim, Context, arithmetic, before, interval, number, unit_of, words
+from .claims import Claim, Context, before, gives, interval, number, unit_of, words
 from .growth import years_between
 from .mended import mends
-from .told import says, titled
 
 _words = partial(pattern, "growth")
 _AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
@@ -78,17 +77,10 @@ def _told_later(
     base = level.value + (step.value if down else -step.value)
     value = number(round(100 * step.value / base, 2)) + "%"
     topic = before(context.text, step.start, 16)
-    yield arithmetic(
-        context,
-        "increases",
-        some,
-        f"increase/{topic}",
-        titled("claim.increases", topic),
-        f"{number(step.value)} ÷ ({number(level.value)} {'+' if down else '-'} "
-        f"{number(step.value)}) = {value}",
-        exact or (None if near else False),
-        says("remark.two_give", value=value),
-    )
+    added, now = number(step.value), number(level.value)
+    how = f"{added} ÷ ({now} {'+' if down else '-'} {added})"
+    fine = exact or (None if near else False)
+    yield gives(context, "increases", some, f"increase/{topic}", topic, how, value, fine)
 
 
 def fits(ends: Sequence[Interval], down: bool, slack: float = 0.0) -> bool:
@@ -137,15 +129,9 @@ def _yearly(
     base = level.value - step.value
     value = number(round(100 * ((level.value / base) ** (1 / years) - 1), 2)) + "%"
     topic = before(context.text, rate.start, 16)
-    yield arithmetic(
-        context,
-        "increases",
-        some,
-        f"yearly/{topic}",
-        titled("claim.yearly", topic),
-        f"({number(level.value)} ÷ {number(round(base, 4))})^(1/{years}) - 1 = {value}",
-        fine,
-        says("remark.two_give", value=value),
+    how = f"({number(level.value)} ÷ {number(round(base, 4))})^(1/{years}) - 1"
+    yield gives(
+        context, "increases", some, f"yearly/{topic}", topic, how, value, fine, title="yearly"
     )
 
 

@@ -39,6 +39,17 @@ def mended(context: Context, claim: Claim) -> bool:
     return mends(figures, holds, point=True)
 
 
+def weighed(
+    some: Sequence[Figure], holds: Callable[[list[Interval]], bool], *, point: bool = False
+) -> bool | None:
+    """Say whether something holds of numbers; None where it does not and no misprint explains it.
+
+    Of such numbers there is no claim: they hardly belong together.
+    """
+    fine = holds([interval(figure) for figure in some])
+    return fine if fine or mends(some, holds, point=point) else None
+
+
 def mends(
     some: Sequence[Figure], holds: Callable[[list[Interval]], bool], *, point: bool = False
 ) -> bool:

@@ -12,9 +12,8 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, scaled
 from ..narrative.figures import Figure
-from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
-from .mended import mends
-from .told import says, titled
+from .claims import Claim, Context, gives, number, unit_of, words
+from .mended import weighed
 
 _words = partial(pattern, "payouts")
 _RATE, _PAID, _LESS = _words("rate"), _words("paid"), _words("less")
@@ -48,22 +47,14 @@ def _paid(context: Context, some: list[Figure], many: int) -> Iterator[Claim]:
         return agree(scaled(ends[2], paid), ends[0])
 
     stated, rate, shares = some
-    fine = holds([interval(f) for f in some])
+    fine = weighed(some, holds)
     told = context.text[min(f.start for f in some) : max(f.end for f in some)]
-    if not fine and (_LESS.search(told) or not mends(some, holds)):
+    if fine is None or (not fine and _LESS.search(told)):
         return
-    value = rate.value * shares.value / many
+    value = number(round(rate.value * shares.value / many, 2))
     topic = words(stated.lead)
-    yield arithmetic(
-        context,
-        "defined",
-        some,
-        f"paid/{topic}",
-        titled("claim.defined", topic),
-        f"{number(rate.value)} × {number(shares.value)} ÷ {many} = {number(round(value, 2))}",
-        fine,
-        says("remark.two_give", value=number(round(value, 2))),
-    )
+    how = f"{number(rate.value)} × {number(shares.value)} ÷ {many}"
+    yield gives(context, "defined", some, f"paid/{topic}", topic, how, value, fine)
 
 
 RULES = (payouts,)

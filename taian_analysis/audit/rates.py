@@ -17,6 +17,7 @@ from .claims import (
     Claim,
     Context,
     arithmetic,
+    gives,
     interval,
     number,
     printed,
@@ -272,19 +273,12 @@ def shortfalls(context: Context) -> Iterator[Claim]:
             found = difference(a, b)
             if found.low < 0 and found.high <= 0:
                 found = scaled(found, -1)
-            value = abs(sum(a) / 2 - sum(b) / 2)
+            value = number(round(abs(sum(a) / 2 - sum(b) / 2), 4))
             fine = agree(found, interval(gap))
             topic = words(context.text[one.clause_start : one.start]) or words(lead)
-            yield arithmetic(
-                context,
-                "shortfalls",
-                (gap, one, other),
-                f"short/{topic}",
-                titled("claim.shortfalls", topic),
-                f"|{number(sum(a) / 2)} - {number(sum(b) / 2)}| = {number(round(value, 4))}",
-                fine,
-                says("remark.two_give", value=number(round(value, 4))),
-            )
+            how = f"|{number(sum(a) / 2)} - {number(sum(b) / 2)}|"
+            some = (gap, one, other)
+            yield gives(context, "shortfalls", some, f"short/{topic}", topic, how, value, fine)
 
 
 def _signed(figure: Figure) -> Interval:

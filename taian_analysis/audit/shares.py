@@ -17,6 +17,7 @@ from .claims import (
     Claim,
     Context,
     arithmetic,
+    gives,
     interval,
     number,
     run_of,
@@ -227,18 +228,11 @@ def claim_of_both(
     """Claim a rate of one of two that together are all there are."""
     one, other = pair
     value = number(round(share_of_both(pair), 2)) + "%"
-    return arithmetic(
-        context,
-        rule,
-        (rate, one, other),
-        f"rate/{topic}",
-        titled(f"claim.{rule}", topic),
-        f"{number(one.value)} ÷ ({number(one.value)} + {number(other.value)}) = {value}",
-        fine,
-        says("remark.two_give", value=value),
-        unit=POINTS,
-        formula="share_of_both",
-    )
+    how = f"{number(one.value)} ÷ ({number(one.value)} + {number(other.value)})"
+    return gives(
+        context, rule, (rate, one, other), f"rate/{topic}", topic, how, value, fine,
+        unit=POINTS, formula="share_of_both",
+    )  # fmt: skip
 
 
 def _is_named(context: Context, name: str, figure: Figure) -> bool:

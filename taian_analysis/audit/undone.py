@@ -14,10 +14,9 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, arithmetic, before, interval, number, unit_of
-from .mended import mends
+from .claims import Claim, Context, before, gives, interval, number, unit_of
+from .mended import mends, weighed
 from .shares import claim_of_both, of_both, share_of_both
-from .told import says, titled
 
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
@@ -169,44 +168,29 @@ def _of_total(
     context: Context, rule: str, rate: Figure, part: Figure, whole: Figure
 ) -> Iterator[Claim]:
     some = [rate, part, whole]
-    fine = _makes([interval(f) for f in some])
-    if not fine and not mends(some, _makes, point=True):
+    fine = weighed(some, _makes, point=True)
+    if fine is None:
         return
     value = number(round(100 * part.value / whole.value, 2)) + "%"
     topic = before(context.text, rate.start, 14)
-    yield arithmetic(
-        context,
-        rule,
-        some,
-        f"rate/{topic}",
-        titled(f"claim.{rule}", topic),
-        f"{number(part.value)} ÷ {number(whole.value)} = {value}",
-        fine,
-        says("remark.two_give", value=value),
-        unit=POINTS,
-        formula="share",
+    how = f"{number(part.value)} ÷ {number(whole.value)}"
+    yield gives(
+        context, rule, some, f"rate/{topic}", topic, how, value, fine, unit=POINTS, formula="share"
     )
 
 
 def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
     some = [rate, done, plan]
-    ends = [interval(f) for f in some]
-    near = _makes(ends, rate.step)  # a step off: reckoned from unrounded numbers
-    if not near and not mends(some, lambda ends: _makes(ends, rate.step), point=True):
+    # a step off: reckoned from unrounded numbers
+    near = weighed(some, lambda ends: _makes(ends, rate.step), point=True)
+    if near is None:
         return
     value = number(round(100 * done.value / plan.value, 2)) + "%"
     topic = before(context.text, plan.start, 14)
-    yield arithmetic(
-        context,
-        "completed",
-        some,
-        f"completed/{topic}",
-        titled("claim.completed", topic),
-        f"{number(done.value)} ÷ {number(plan.value)} = {value}",
-        _makes(ends) or (None if near else False),
-        says("remark.two_give", value=value),
-        unit=POINTS,
-    )
+    how = f"{number(done.value)} ÷ {number(plan.value)}"
+    fine = _makes([interval(f) for f in some]) or (None if near else False)
+    name = f"completed/{topic}"
+    yield gives(context, "completed", some, name, topic, how, value, fine, unit=POINTS)
 
 
 RULES = (undone, of_bracket, completed, done_of_all)
