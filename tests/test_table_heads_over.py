@@ -200,6 +200,24 @@ def test_the_cells_show_which_heads_stand_under_which(tmp_path):
     assert (ta.load_indicators(path)["confidence"] < bar()).all()
 
 
+@pytest.mark.parametrize("cell", ["NaN", "inf", "Infinity"])
+def test_a_word_that_python_takes_for_a_number_is_none(tmp_path, cell):
+    path = read_text(
+        tmp_path,
+        f"""溪口县各乡镇人口(2019年)
+乡镇 | 出生 | 死亡 | 年末人口
+人数 | 率(‰) | 人数 | 率(‰)
+云台镇 | 102 | 11.5 | 47 | 5.3 | 8832
+白水镇 | 53 | 10.3 | {cell} | 6.6 | 5124
+石门乡 | 22 | 9.2 | 16 | 6.7 | 2398
+柳溪乡 | 31 | 9.9 | 21 | 6.1 | 3120
+""",
+    )
+    got = read(path)
+    assert ("云台镇", "死亡", "actual", "47") in got
+    assert ("白水镇", "年末人口", "actual", "5124") in got
+
+
 def test_heads_in_two_languages_are_read_by_the_chinese_ones(tmp_path):
     path = read_text(
         tmp_path,

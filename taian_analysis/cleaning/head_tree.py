@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..base.vocabulary import pattern
 from .cells import CellToken
+from .columns import number
 from .headers import find_period, read_head, squeeze
 from .measures import TIME, bare_head
 from .names import unit_like
@@ -59,7 +60,7 @@ def under_each(
     """  # noqa: E501 (a Chinese character counts as two)
     if not upper or not lower or not max(len(upper), len(lower)) <= width <= _COLUMNS:
         return None
-    numbers = [[_number(row[i].text) for row in values] for i in range(width)]
+    numbers = [[number(row[i].text) for row in values] for i in range(width)]
     scored = []
     for n, groups in enumerate(_ways(upper, lower, width)):
         if n > _WAYS:
@@ -179,11 +180,3 @@ def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]
         small = bool(known) and max(known) <= 1000 and any(n != int(n) for n in known)
         score += 0.25 if share == small else -1.0
     return score
-
-
-def _number(text: str) -> float | None:
-    plain = text.strip().replace(",", "").rstrip("%\uff05")
-    try:
-        return float(plain)
-    except ValueError:
-        return None
