@@ -17,19 +17,14 @@ from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
 from .refused import bad, on_lines, rest
 from .row_cells import GROUPS, RowCells, from_above
+from .row_doubts import SIGNED, RowDoubts
 from .stacked import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
-#: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
-_SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
 _TOTAL = pattern("table_cells", "total")
 _PERCENTS = ("%", "\uff05")
 #: a line of so few signs may be the end of the name above it as well as a title
 _TAIL = 5
-#: so many rows show what all of them have
-_ROWS = 4
-#: so long is a unit, at most, that runs into a name
-_UNIT = 4
 #: what is never the name of an indicator, and what its name holds
 _NO_NAME = ("attr", "sign", "missing")
 _WORD = re.compile(r"[^\W\d_]")
@@ -64,18 +59,7 @@ class RowWalk:
         #: whether a lone name is no title: the first row holds an indicator, or has lost its values
         self.begun = first is not None and first.kind == "row" and bool(self.cells.valued(first))
         self.begun = self.begun or self._alike(rows)
-        self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)
-        self.broken = any(t.cut for row in rows for t in row.junk)
-        self.ends = ends
-        counts = [len(self.cells.valued(row)) for row in rows if row.kind == "row"]
-        counts = [n for n in counts if n]
-        units = [self.cells.column(row, "unit") for row in rows if row.kind == "row"]
-        #: whether all rows but one print their unit
-        self.united = len(units) >= _ROWS and units.count(None) <= 1
-        self.usual = sum(n == self.cells.full for n in counts) >= 0.8 * len(counts)
-        self.mostly = sum(n == self.cells.full for n in counts) > 0.5 * len(counts)
-        #: the points of rows that have values too
-        self.points = {t for row in rows if self.cells.valued(row) for t in self._points(row)}
+        self.doubts = RowDoubts(self.cells, rows, sure, ends)
         for number, row in enumerate(rows):
             self._row(row, number)
 
@@ -144,25 +128,22 @@ class RowWalk:
                 self.levels.into(_in_words(name))
             self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
-        cut = self._cut(row, number, values)
+        cut = self.doubts.cut(row, number, values)
         if cut and values:
             self.rejected.append(reject(tokens, "cut_off"))
             return
         if not values:
             self._valueless(row, tokens, name, cut)
             return
-        if self._of_points(row, values):
+        if self.doubts.of_points(row, values):
             self.rejected.append(reject(tokens, "not_aligned"))
             return
         if self._a_total(name, values):
             self.rejected.append(reject(tokens, "total"))
             return
         self.levels.carry(row)
-        doubtful = (
-            bool(left) or row.odd or self._adrift(row, values) or self._open_ended(row, number)
-            or self._grouped(row, number, name) or self._twice_counted(row)
-            or self.levels.misplaced or self._run_in(row, name)
-        )  # fmt: skip
+        doubtful = bool(left) or row.odd or self.levels.misplaced
+        doubtful = doubtful or self.doubts.left_open(row, number, name, values)
         if not self.sure and from_above(name, values):
             doubtful = True
             self._reopen()
@@ -210,19 +191,6 @@ class RowWalk:
             return False
         return self.levels.a_title(_in_words(name))
 
-    def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
-        """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
-        if self.sure or (number == 0 and read_head(one_line(join(name))) is not None):
-            return not self.sure
-        if len(name) < 2 or self.cells.column(row, *GROUPS):
-            return False
-        return number == 0 or self.cells.grouped
-
-    def _twice_counted(self, row: SourceRow) -> bool:
-        """Whether a row prints two units: one may be the end of its name (流通, 人次)."""
-        units = [t for t in row.junk if kind(t.text) == "unit"]
-        return not self.sure and len([*(self.cells.column(row, "unit") or ()), *units]) > 1
-
     def _ended(self, title: str) -> None:
         """Leave the row before open where a title below it may be the end of its name."""
         if not self.sure and rank(title) > 1 and len(title) <= _TAIL:
@@ -232,32 +200,6 @@ class RowWalk:
         """Leave open whether the row before ends where it seems to: its name may go on below."""
         for entry in self.entries[-1:]:
             entry.guessed = True
-
-    def _of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
-        """Whether a short row's values may be its points: 10, 10, target and result blank."""
-        if self.sure or len(values) < 2 or self._points(row):
-            return False
-        texts = [cells[0].text.strip() for _, cells in values]
-        return all(text.isdigit() and text in self.points for text in texts)
-
-    def _points(self, row: SourceRow) -> list[str]:
-        """Return what a row prints in its columns of weights and scores."""
-        cells = (self.cells.column(row, role) for role in ("weight", "score"))
-        return [ts[0].text.strip() for ts in cells if ts]
-
-    def _open_ended(self, row: SourceRow, number: int) -> bool:
-        """Whether the document ends at a value of the last row: its last figures may be cut off."""
-        last = len(self.cells.heads) - 1
-        if number != self.last or self.sure or self.cells.holds[last] or last in row.cells:
-            return False
-        return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
-
-    def _run_in(self, row: SourceRow, name: list[CellToken]) -> bool:
-        """Whether a unit has run into a name, and the column of units is empty: 低保标准元/月."""
-        if not self.united or self.cells.column(row, "unit"):
-            return False
-        text = one_line(join(name))
-        return any(is_unit(text[-size:]) for size in range(1, min(_UNIT, len(text) - 1) + 1))
 
     def _of_one_sign(self, text: str) -> bool:
         """Whether a name is but a unit of one sign, 人, where others are whole: …率, …数."""
@@ -274,25 +216,6 @@ class RowWalk:
         units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
         lost = not self.sure and units and self.cells.column(row, "unit") is None
         return lost and kind(text) == "unit"
-
-    def _adrift(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
-        """Whether a row short of a cell leaves open which column its values belong to."""
-        gap = any(held and i not in row.cells for i, held in enumerate(self.cells.holds))
-        if not (row.short or (gap and not self.sure and self.mostly)):
-            return False
-        targets = sum(head.role == "target" for head in self.cells.heads)
-        signed = all(
-            head.role == "target" and targets == 1 and _SIGNED.match(cells[0].text)
-            for head, cells in values
-        )
-        return not signed
-
-    def _cut(self, row: SourceRow, number: int, values: list[tuple[Head, list[CellToken]]]) -> bool:
-        """Whether the document breaks off in this row, before its values are complete."""
-        if number != self.last or len(values) >= self.cells.full:
-            return False
-        end = max((t.end or 0 for t in row.tokens()), default=0)
-        return self.broken or (self.usual and self.cells.full > 1 and 0 < self.ends <= end)
 
     def _valueless(
         self, row: SourceRow, tokens: list[CellToken], name: list[CellToken], cut: bool
@@ -393,7 +316,7 @@ class RowWalk:
             entry.line = next((t.line for t in name if t.line is not None), None)
             entry.place = next((t.place for t in name if t.place), "")
             entry.guessed = doubtful
-            signed = all(h.role == "target" and _SIGNED.match(t.text) for h, t in one_values)
+            signed = all(h.role == "target" and SIGNED.match(t.text) for h, t in one_values)
             entry.short = len(one_values) < self.cells.full and not signed
             entry.carried = self.cells.carried(row)
             self.entries.append(entry)

@@ -1,0 +1,115 @@
+"""What the rows of a table are mostly like, and what therefore leaves one of them in doubt.
+
+A row short of a cell, a unit that has run into a name, the last row of a text that breaks off: each
+is one by what the other rows print. Whole tables are doubted by their entries (`doubts`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.units import is_unit
+from .align import SourceRow
+from .cellkinds import kind
+from .cells import CellToken
+from .entries import join
+from .headers import Head, read_head
+from .names import one_line
+from .row_cells import GROUPS, RowCells
+
+#: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
+SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
+#: so many rows show what all of them have
+_ROWS = 4
+#: so long is a unit, at most, that runs into a name
+_UNIT = 4
+
+
+class RowDoubts:
+    """What a table's rows have in common; `sure` where marks part them, `ends` the text's end."""
+
+    def __init__(self, cells: RowCells, rows: list[SourceRow], sure: bool, ends: int) -> None:
+        self.cells, self.sure, self.ends = cells, sure, ends
+        self.last = max((n for n, row in enumerate(rows) if row.kind == "row"), default=-1)
+        self.broken = any(t.cut for row in rows for t in row.junk)
+        counts = [len(cells.valued(row)) for row in rows if row.kind == "row"]
+        counts = [n for n in counts if n]
+        units = [cells.column(row, "unit") for row in rows if row.kind == "row"]
+        #: whether all rows but one print their unit
+        self.united = len(units) >= _ROWS and units.count(None) <= 1
+        self.usual = sum(n == cells.full for n in counts) >= 0.8 * len(counts)
+        self.mostly = sum(n == cells.full for n in counts) > 0.5 * len(counts)
+        #: the points of rows that have values too
+        self.points = {t for row in rows if cells.valued(row) for t in self._points(row)}
+
+    def left_open(
+        self,
+        row: SourceRow,
+        number: int,
+        name: list[CellToken],
+        values: list[tuple[Head, list[CellToken]]],
+    ) -> bool:
+        """Whether a row with a name and values leaves open what is the one and what the other."""
+        return (
+            self._adrift(row, values) or self._open_ended(row, number)
+            or self._grouped(row, number, name) or self._twice_counted(row)
+            or self._run_in(row, name)
+        )  # fmt: skip
+
+    def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
+        """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
+        if self.sure or (number == 0 and read_head(one_line(join(name))) is not None):
+            return not self.sure
+        if len(name) < 2 or self.cells.column(row, *GROUPS):
+            return False
+        return number == 0 or self.cells.grouped
+
+    def _twice_counted(self, row: SourceRow) -> bool:
+        """Whether a row prints two units: one may be the end of its name (流通, 人次)."""
+        units = [t for t in row.junk if kind(t.text) == "unit"]
+        return not self.sure and len([*(self.cells.column(row, "unit") or ()), *units]) > 1
+
+    def of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether a short row's values may be its points: 10, 10, target and result blank."""
+        if self.sure or len(values) < 2 or self._points(row):
+            return False
+        texts = [cells[0].text.strip() for _, cells in values]
+        return all(text.isdigit() and text in self.points for text in texts)
+
+    def _points(self, row: SourceRow) -> list[str]:
+        """Return what a row prints in its columns of weights and scores."""
+        cells = (self.cells.column(row, role) for role in ("weight", "score"))
+        return [ts[0].text.strip() for ts in cells if ts]
+
+    def _open_ended(self, row: SourceRow, number: int) -> bool:
+        """Whether the document ends at a value of the last row: its last figures may be cut off."""
+        last = len(self.cells.heads) - 1
+        if number != self.last or self.sure or self.cells.holds[last] or last in row.cells:
+            return False
+        return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
+
+    def _run_in(self, row: SourceRow, name: list[CellToken]) -> bool:
+        """Whether a unit has run into a name, and the column of units is empty: 低保标准元/月."""
+        if not self.united or self.cells.column(row, "unit"):
+            return False
+        text = one_line(join(name))
+        return any(is_unit(text[-size:]) for size in range(1, min(_UNIT, len(text) - 1) + 1))
+
+    def _adrift(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether a row short of a cell leaves open which column its values belong to."""
+        gap = any(held and i not in row.cells for i, held in enumerate(self.cells.holds))
+        if not (row.short or (gap and not self.sure and self.mostly)):
+            return False
+        targets = sum(head.role == "target" for head in self.cells.heads)
+        signed = all(
+            head.role == "target" and targets == 1 and SIGNED.match(cells[0].text)
+            for head, cells in values
+        )
+        return not signed
+
+    def cut(self, row: SourceRow, number: int, values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether the document breaks off in this row, before its values are complete."""
+        if number != self.last or len(values) >= self.cells.full:
+            return False
+        end = max((t.end or 0 for t in row.tokens()), default=0)
+        return self.broken or (self.usual and self.cells.full > 1 and 0 < self.ends <= end)
