@@ -374,7 +374,7 @@ def test_years_a_line_each_below_their_name_are_its_values():
             ["林地", "7", "8", "9"], ["草地", "6", "7", "8"]]  # fmt: skip
     beside = regular([CellToken(text, n) for n, row in enumerate(rows) for text in row])
     apart = regular([CellToken(text, n) for n, text in enumerate(t for row in rows for t in row)])
-    assert [t.text for t in beside[0][0].stack[0]] == ["", "2010", "2015", "2020"]
+    assert [t.text for t in beside[0][0].cells] == ["", "2010", "2015", "2020"]
     assert not apart
 
 

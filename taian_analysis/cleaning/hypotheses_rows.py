@@ -164,9 +164,8 @@ def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
     for fitted, body in regular(tokens):
         if fitted.named:
             continue  # what stands over the numbers is what is counted: `layouts_measures`
-        width = len(fitted.stack[0])
-        one = _table(fitted.stack, body, layout, False)
-        if one is None or len(one.heads) < width:
+        one = _table([fitted.cells], body, layout, False)
+        if one is None or len(one.heads) < len(fitted.cells):
             return []
         out.append(one)
     return out

@@ -2,8 +2,8 @@
 
 Here the body is found first, by its rhythm, and the head is fitted to it: it has a cell a column
 (总量(亿元), 比上年同期 增长(%) over 地区生产总值, 19349.31, -5.7), some broken over lines, with or
-without one over the names. Where the cells over the numbers are no heads but names, the table is
-wide: its rows are regions, each with one number an indicator, or a level and its growth.
+without one over the names. Where the cells over the numbers are no heads but names of what is
+counted, the rows are places: that is told (`Fitted.named`) and read by `layouts_measures`.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _BRACKET = re.compile(r"\A\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A head fitted to a body: rows of cells, the first over the names; whether it holds names."""
+    """A head fitted to a body: its cells, the first over the names; whether it holds names."""
 
-    stack: list[list[CellToken]]
+    cells: list[CellToken]
     named: bool
     used: int
 
@@ -133,21 +133,16 @@ def _shape(text: str) -> str:
 
 
 def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitted | None:
-    r"""Fit the cells before a body to its columns, one over each number.
+    r"""Fit the cells before a body to its columns, broken ones joined where that fits best.
 
     Examples
     --------
     >>> cells = [CellToken(text) for text in ("地 区", "总量(亿元)", "比上年", "增长(%)")]
     >>> body = [[CellToken(t) for t in row] for row in (("甲县", "15", "2.1"), ("乙县", "7", "-3"))]
-    >>> [[t.text for t in row] for row in fit(cells, 2, body).stack]
-    [['地 区', '总量(亿元)', '比上年\n增长(%)']]
+    >>> [t.text for t in fit(cells, 2, body).cells]
+    ['地 区', '总量(亿元)', '比上年\n增长(%)']
     """
     columns = [[row[i].text for row in body] for i in range(width + 1)]
-    return _in_one(head, width, columns)
-
-
-def _in_one(head: list[CellToken], width: int, columns: list[list[str]]) -> Fitted | None:
-    """Fit a head of a cell a column, the cells that are broken joined where that fits best."""
     pieces = _with_units(head)
     over = max((i for i, t in enumerate(pieces) if _corner([t])), default=-1)
     best: tuple[float, Fitted] | None = None
@@ -169,7 +164,7 @@ def _in_one(head: list[CellToken], width: int, columns: list[list[str]]) -> Fitt
             if best is None or score > best[0]:
                 row = [corner or CellToken(""), *cells]
                 used = len(tail) + (corner is not None)
-                best = score, Fitted([row], not known, used)
+                best = score, Fitted(row, not known, used)
     return best[1] if best else None
 
 
