@@ -1,0 +1,217 @@
+"""Whether the parts that a text lists make up their total, are some of it, or can be none of it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ..base import catalog
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, total
+from ..narrative.figures import Figure
+from ..narrative.link_kinds import coarse
+from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .told import says, titled
+
+_WITHOUT, _OPEN_LIST = pattern("parts", "without"), pattern("parts", "open_list")
+_WORDS = catalog.load("parts")
+
+
+def _kinds(name: str) -> list[list[re.Pattern[str]]]:
+    return [[re.compile(word) for word in kinds.split()] for kinds in _WORDS[name]]
+
+
+#: kinds that exclude each other; those that leave nothing out either
+_COMPLETE, _DISJOINT = _kinds("complete"), _kinds("disjoint")
+_COMPLETE_FROM = 0.9
+_NOT = _WORDS["not"].split()
+#: What cuts across other kinds: a member of the party may be a woman with a degree.
+_CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
+#: A sum so far above the total is that of parts which overlap.
+_OVERLAP_FROM = 1.4
+_NOUN = pattern("parts", "noun")
+#: Units that count things of many names.
+_ANY = frozenset(_WORDS["any"].split())
+#: Number of parts -> between which shares of the total their sum says that they are all parts.
+_NEAR = {2: (0.98, 1.05), 3: (0.95, 1.1), 4: (0.9, 1.1)}
+
+
+def summed(
+    context: Context, wholes: list[Figure], listed: list[Figure], *, cut: bool
+) -> Claim | None:
+    """Claim that parts add up to one of some wholes, nearest first, or that none is above it.
+
+    `cut` says that more of the kind follows where the list was left.
+    """
+    whole = _choose(wholes, listed)
+    added, stated = _added(whole, listed), interval(whole)
+    value = sum(f.value for f in listed)
+    low, high = _limits(listed)
+    open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
+    claim_id = f"parts/{words(context.text[whole.clause_start : whole.start])}"
+    topic = whole.lead.strip("、, ")
+    largest = max(listed, key=lambda f: f.value)
+    within = interval(largest).low <= stated.high
+    above = within and not open_list and len(listed) > 1 and added.low > stated.high
+    if not (above or agree(added, stated)) and (
+        open_list or not low <= value / whole.value <= high
+    ):
+        before = whole.sentence_start != listed[0].sentence_start  # and a part may be of more
+        if not within and (before or _apart(context, listed) or _unlike(context, whole, listed[0])):
+            return None
+        return arithmetic(
+            context,
+            "parts",
+            (whole, *listed),
+            claim_id,
+            titled("claim.parts_bound", topic),
+            f"{number(largest.value)} ≤ {number(whole.value)}",
+            within,
+            says("remark.part_larger"),
+            check="bound",
+        )
+    fine: bool | None = agree(added, stated)
+    comment: str = says("remark.parts_off", off=number(abs(round(value - whole.value, 4))))
+    if not fine and above:
+        fine, doubt = _above(context, whole, listed)
+        comment = doubt or comment
+    if fine is False and _left_out(context, whole, listed):
+        fine, comment = None, says("remark.left_out")
+    short = fine is False and added.high < stated.low
+    if short and (cut or not _exhausts(listed, value / whole.value)):
+        fine, comment = None, says("remark.short_list")
+    return arithmetic(
+        context,
+        "parts",
+        (whole, *listed),
+        claim_id,
+        titled("claim.parts", topic),
+        f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
+        fine,
+        comment,
+    )
+
+
+def _are(listed: list[Figure], kinds: list[re.Pattern[str]]) -> bool:
+    """Say whether parts are named after these kinds, in order."""
+    return len(kinds) == len(listed) and all(
+        kind.search(figure.lead) for kind, figure in zip(kinds, listed, strict=True)
+    )
+
+
+def _opposite(listed: list[Figure]) -> bool:
+    """Whether two parts are what something is and what it is not: 贫困村28个,非贫困村13个."""
+    if len(listed) != 2:
+        return False
+    one, other = (words(figure.lead.replace("其中", "")) for figure in listed)
+    return len(one) > 1 and other in {f"{no}{one}" for no in _NOT}
+
+
+def _limits(listed: list[Figure]) -> tuple[float, float]:
+    """Return between which shares of a total the sum of these parts says that they are all."""
+    low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
+    if _opposite(listed) or any(_are(listed, kinds) for kinds in _COMPLETE):
+        return _COMPLETE_FROM, _OVERLAP_FROM
+    return (low, _OVERLAP_FROM) if any(_are(listed, kinds) for kinds in _DISJOINT) else (low, high)
+
+
+def _exhausts(listed: list[Figure], share: float) -> bool:
+    """Say whether parts that come short of a total are meant to be all of it.
+
+    Three or four often leave a rest unsaid (殡葬服务机构4201个,其中殡仪馆1722个、管理机构865个、
+    公墓1536个, in a national bulletin); five that come within 3 % do not.
+    """
+    if len(listed) < 4 and _limits(listed)[0] == _COMPLETE_FROM:
+        return True
+    if any(_are(listed, kinds) for kinds in _DISJOINT[1:]):  # there is more than 公办 and 民办
+        return True
+    return len(listed) > 4 and share > 0.97
+
+
+def _choose(wholes: list[Figure], listed: list[Figure]) -> Figure:
+    """Choose the whole, nearest first: one that the parts make up, if there is one.
+
+    Else the whole that the sum comes nearest to, if it comes near one; else the nearest that no
+    part exceeds.
+    """
+    for many in range(len(listed), 1, -1):
+        for whole in wholes:
+            if agree(total(map(interval, listed[:many])), interval(whole)):
+                return whole
+    low, high = _limits(listed)
+    value = sum(f.value for f in listed)
+    near = [whole for whole in wholes if low <= value / whole.value <= high]
+    if near:
+        return min(near, key=lambda whole: abs(value / whole.value - 1))
+    largest = max(f.value for f in listed)
+    return next((whole for whole in wholes if whole.value >= largest), wholes[0])
+
+
+def _one_list(context: Context, listed: list[Figure]) -> bool:
+    """Say whether all parts are joined by 、 or 和: the list has no other end than its last."""
+    return all(
+        re.search(r"[,;。]", context.text[one.unit_end : other.start]) is None
+        for one, other in pairwise(listed)
+    )
+
+
+def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool | None, str]:
+    """Judge parts whose sum is above the whole though none of them is: (verdict, comment).
+
+    党员40人、女性70人 of 100 may overlap, and where a list runs on with commas its first parts may
+    make up the whole and the rest be another matter. One may be what is counted in two others.
+    """
+    if any(_TWICE.search(f.lead) for f in listed):
+        return None, says("remark.overlap")
+    first = any(
+        agree(total(map(interval, listed[:many])), interval(whole))
+        for many in range(2, len(listed))
+    )
+    joined = _one_list(context, listed)
+    if not joined and first:
+        return None, says("remark.first_parts")
+    value = sum(f.value for f in listed)
+    low, high = _limits(listed)
+    if low <= value / whole.value <= high:
+        return False, ""
+    crossing = any(_CROSSING.search(f.lead) for f in listed)
+    if joined and not crossing and value <= _OVERLAP_FROM * whole.value:
+        return False, ""
+    return None, says("remark.overlap")
+
+
+def _added(whole: Figure, listed: list[Figure]) -> Interval:
+    """Return what parts add up to: as printed where a total and few parts are told coarsely."""
+    if coarse([whole, *listed]):
+        value = sum(f.value for f in listed)
+        return Interval(value, value)
+    return total(map(interval, listed))
+
+
+def _apart(context: Context, listed: list[Figure]) -> bool:
+    """Whether the largest part stands in another clause than 其中, and may be of another matter.
+
+    新增铁路639公里、其中高铁370公里,新增公路2600公里
+    """
+    largest = max(listed, key=lambda f: f.value)
+    return any(m in context.text[listed[0].end : largest.start] for m in ",;")
+
+
+def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
+    """Whether two counts are of unlike things: 12个酒馆,其中有54个英雄."""
+    if unit_of(whole) not in _ANY:
+        return False
+    nouns = [_NOUN.match(context.text, f.unit_end) for f in (whole, part)]
+    return all(nouns) and not set(nouns[0][0]) & set(nouns[1][0])  # type: ignore[index]
+
+
+def _left_out(context: Context, whole: Figure, listed: list[Figure]) -> bool:
+    """Whether a bracket behind a total says that it is without one of the parts.
+
+    118人(不含附条件5人),其中9人、93人、16人、附条件5人
+    """
+    bracket = _WITHOUT.match(context.text, whole.unit_end)
+    if bracket is None:
+        return False
+    without = [f for f in context.figures_from(bracket.start(), 4) if f.end <= bracket.end()]
+    return any(f.value == g.value for f in without for g in listed)
