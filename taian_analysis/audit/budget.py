@@ -76,20 +76,16 @@ def _in_bracket(context: Context, figure: Figure) -> bool:
     line, _ = line_of(context.text, figure.start)
     opened, closed = (
         bisect_left(places, figure.start) - bisect_left(places, line)
-        for places in _brackets(context)
+        for places in context.once("brackets", lambda: _brackets(context.text))
     )
     return opened > closed
 
 
-def _brackets(context: Context) -> tuple[list[int], list[int]]:
-    """Return where the text's brackets open, and where they close; looked for once."""
-    if "brackets" not in context.memo:
-        places = [m.start() for m in _BRACKET.finditer(context.text)]
-        context.memo["brackets"] = tuple(
-            [place for place in places if context.text[place] == sign] for sign in "()"
-        )
-    out: tuple[list[int], list[int]] = context.memo["brackets"]
-    return out
+def _brackets(text: str) -> tuple[list[int], list[int]]:
+    """Return where a text's brackets open, and where they close."""
+    places = [m.start() for m in _BRACKET.finditer(text)]
+    opened, closed = ([place for place in places if text[place] == sign] for sign in "()")
+    return opened, closed
 
 
 def _aside(context: Context, figure: Figure) -> bool:

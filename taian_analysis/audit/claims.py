@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
@@ -30,6 +30,7 @@ from .told import FIELDS, Said, in_english, says, titled
 STATES = ("level", "share", "ratio")
 
 Span = tuple[int, int]
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -86,6 +87,13 @@ class Context:
     cells: list[dict[str, Any]] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+
+    def once(self, key: str, make: Callable[[], _T]) -> _T:
+        """Return what is kept under a key, made where it is asked for first."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        found: _T = self.memo[key]
+        return found
 
     @cached_property
     def text(self) -> str:

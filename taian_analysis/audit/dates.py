@@ -44,10 +44,7 @@ def _today(context: Context) -> date | None:
 
 def _dated(context: Context) -> list[re.Match[str]]:
     """Return where the text names a year in digits, with the part of it; found once a report."""
-    if "dates" not in context.memo:
-        context.memo["dates"] = list(near(_DATE, context.folded, "年", 8, 12))
-    found: list[re.Match[str]] = context.memo["dates"]
-    return found
+    return context.once("dates", lambda: list(near(_DATE, context.folded, "年", 8, 12)))
 
 
 def _alone(context: Context) -> date | None:

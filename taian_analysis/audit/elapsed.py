@@ -65,13 +65,13 @@ def _months(context: Context, figure: Figure) -> int:
 
 def _said(context: Context) -> list[tuple[int, int]]:
     """Return where a text says how many months are over, and how many; found once a report."""
-    if "months over" not in context.memo:
-        context.memo["months over"] = [
+    return context.once(
+        "months over",
+        lambda: [
             (m.start(), int(m["to"] or m["until"] or 0) or _PARTS[m.lastgroup or ""])
             for m in _MONTHS.finditer(context.text)
-        ]
-    out: list[tuple[int, int]] = context.memo["months over"]
-    return out
+        ],
+    )
 
 
 def _is_ahead(months: int, sign: int, ends: list[Interval], gap: Figure) -> bool:

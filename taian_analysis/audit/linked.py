@@ -31,12 +31,13 @@ TOLD = 0.9
 
 def judged(context: Context) -> tuple[Text, list[Judged]]:
     """Return what the links say of every printed result; computed once a report."""
-    if "judged" not in context.memo:
-        most = int(min(max(MOST, _A_SIGN * len(context.text)), _AT_MOST))
-        text, found = read(places(context.text, context.figures), most)
-        context.memo["judged"] = text, judge(text, found, shipped())
-    out: tuple[Text, list[Judged]] = context.memo["judged"]
-    return out
+    return context.once("judged", lambda: _judge(context))
+
+
+def _judge(context: Context) -> tuple[Text, list[Judged]]:
+    most = int(min(max(MOST, _A_SIGN * len(context.text)), _AT_MOST))
+    text, found = read(places(context.text, context.figures), most)
+    return text, judge(text, found, shipped())
 
 
 def unlinked(context: Context) -> int:

@@ -81,10 +81,7 @@ class _Rate(NamedTuple):
 
 def _growths(context: Context) -> list[_Rate]:
     """Return the growths of a text; found once a report."""
-    if "growths of names" not in context.memo:
-        context.memo["growths of names"] = list(_find_growths(context.figures))
-    out: list[_Rate] = context.memo["growths of names"]
-    return out
+    return context.once("growths of names", lambda: list(_find_growths(context.figures)))
 
 
 def _find_growths(figures: list[Figure]) -> Iterator[_Rate]:

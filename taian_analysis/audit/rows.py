@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..base.dossiers import related
+from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.chars import fold, half_width
 from ..grammar.interval import Interval
@@ -59,10 +60,7 @@ def _na(value: Any) -> bool:
 
 def rows_of(context: Context) -> list[AnnexRow]:
     """Return the annex rows; none where the report has no annex."""
-    if "rows" not in context.memo:
-        context.memo["rows"] = _build_rows(context)
-    rows: list[AnnexRow] = context.memo["rows"]
-    return rows
+    return context.once("rows", lambda: _build_rows(context))
 
 
 def _build_rows(context: Context) -> list[AnnexRow]:
@@ -133,28 +131,22 @@ def _number(row: dict[str, Any], name: str, scale: float) -> float | None:
 
 def stated(context: Context, row: AnnexRow) -> list[Figure]:
     """Find the figures that state an indicator: by the catalog's sentence, then by its name."""
-    key = f"stated {row.id}"
-    if key not in context.memo:
-        context.memo[key] = _find_stated(context, row)
-    found: list[Figure] = context.memo[key]
+    return context.once(f"stated {row.id}", lambda: _find_stated(context, row))
+
+
+def _series(report: Report) -> dict[str, list[dict[str, Any]]]:
+    """Return the series of the dossiers by the indicator they are of."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for dossier in related(report):
+        for one in dossier.table("series").values():
+            found.setdefault(one.get("indicator", ""), []).append(one)
     return found
-
-
-def _series(context: Context) -> dict[str, list[dict[str, Any]]]:
-    """Return the series of the dossiers by the indicator they are of; found once a report."""
-    if "series of indicators" not in context.memo:
-        found: dict[str, list[dict[str, Any]]] = {}
-        for dossier in related(context.report):
-            for one in dossier.table("series").values():
-                found.setdefault(one.get("indicator", ""), []).append(one)
-        context.memo["series of indicators"] = found
-    series: dict[str, list[dict[str, Any]]] = context.memo["series of indicators"]
-    return series
 
 
 def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
     found: dict[int, Figure] = {}
-    for series in _series(context).get(row.id, ()):
+    every = context.once("series of indicators", lambda: _series(context.report))
+    for series in every.get(row.id, ()):
         match = find_anchor(series["points"][-1]["find"], context.folded)
         if match is not None and "n" in match.groupdict():
             figure = context.figure_at(*match.span("n"))

@@ -128,10 +128,10 @@ def _title(context: Context, stack: list[_Sequence]) -> str:
 
 def heading(context: Context, level: int, place: int) -> str:
     """Return the title before a place of the outermost (0) or second (1) style of numbering."""
-    key = f"headings-{level}"
-    if key not in context.memo:
-        context.memo[key] = [m.end() for m in _STYLES[level][1].finditer(context.text)]
-    ends: list[int] = context.memo[key]
+    styled = _STYLES[level][1]
+    ends = context.once(
+        f"headings-{level}", lambda: [m.end() for m in styled.finditer(context.text)]
+    )
     at = bisect_right(ends, place)
     return after(context, ends[at - 1]) if at else ""
 

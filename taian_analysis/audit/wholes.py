@@ -50,10 +50,7 @@ class OfWhole(NamedTuple):
 
 def _runs(context: Context) -> list[list[OfWhole]]:
     """Return the runs of a text; found once a report."""
-    if "shares of one whole" not in context.memo:
-        context.memo["shares of one whole"] = list(_items(context))
-    out: list[list[OfWhole]] = context.memo["shares of one whole"]
-    return out
+    return context.once("shares of one whole", lambda: list(_items(context)))
 
 
 def _items(context: Context) -> Iterator[list[OfWhole]]:
