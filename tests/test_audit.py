@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.audit import engine
 from taian_analysis.audit.claims import Claim
 from taian_analysis.base import catalog, schema
 from taian_analysis.base.report import Report, split_lines
@@ -289,6 +290,13 @@ def test_another_report_is_held_against_its_own_annex() -> None:
     assert got["expected/r04"].computed.startswith("(3200 - 1000) ÷ (5000 - 1000) = 55.0%")
     assert got["base/r02"].computed == "42 - 30 = 12"
     assert got["headline/all-reached"].computed == "4项符合进度,0项落后"
+
+
+def test_the_order_of_the_rules_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the annex has the base of 增加12个: that the text has none is not said, whichever is asked first
+    want = [*review()]
+    monkeypatch.setattr(engine, "_RULES", engine._RULES[::-1])
+    assert [*review()] == want
 
 
 @pytest.mark.parametrize(

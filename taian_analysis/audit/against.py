@@ -55,7 +55,7 @@ def against(context: Context) -> Iterator[Claim]:
                 if len(claims) > 1 and not (alone or _other_way(base, levels[0], change)):
                     best.verdict, best.comment = verdict(None), says("remark.which_level")
             if best is not None:
-                context.memo.setdefault("based", set()).add(change.start)
+                context.based.add(change.start)
                 yield best
 
 

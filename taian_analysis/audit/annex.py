@@ -68,7 +68,6 @@ def targets(context: Context) -> Iterator[Claim]:
 
 def bases(context: Context) -> Iterator[Claim]:
     """V,比2020年增加d (增长p%): with the annex's own value of 2020 it is d (p%)."""
-    judged = context.memo.setdefault("based", set())
     for row in rows_of(context):
         if row.base is None or row.base_period is None:
             continue
@@ -96,7 +95,7 @@ def bases(context: Context) -> Iterator[Claim]:
                 found = scaled(difference(level, base), sign)
                 value = figure.value - row.base
                 shown = f"{number(figure.value)} - {number(row.base)} = {number(round(value, 4))}"
-            judged.add(change.start)
+            context.based.add(change.start)
             fine = agree(found, interval(change))
             yield Claim(
                 f"base/{row.id}",

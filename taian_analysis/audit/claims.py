@@ -79,13 +79,15 @@ class Context:
     """A report as the rules see it: its text, its figures and its annex.
 
     `indicators` and `cells` are the rows of the frames ``indicators`` and ``observations``; both
-    are empty where the report has no annex. `memo` holds what several rules share.
+    are empty where the report has no annex. `memo` holds what several rules share; `based` is where
+    changes begin whose base is named beside them or in the annex.
     """
 
     report: Report
     indicators: list[dict[str, Any]] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
+    based: set[int] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
 
     def once(self, key: str, make: Callable[[], _T]) -> _T:

@@ -201,11 +201,7 @@ def growths(context: Context) -> Iterator[Claim]:
                 continue  # a headline says it too
             if base is not None and base.value:
                 yield from growth_claim(context, base, level, change, "growths")
-            elif (
-                base is None
-                and re.search(r"\d{4}年", change.lead)
-                and change.start not in context.memo.get("based", ())
-            ):
+            elif base is None and re.search(r"\d{4}年", change.lead):
                 yield _no_base(context, level, change)
 
 

@@ -46,13 +46,19 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         for c in claims if c.rule == "links" and c.verdict == "fails" for span in c.stated_at
     }  # fmt: skip
     of_others = agreed(context)
-    based: set[int] = context.memo.get("based", set())
     sums = [frozenset(c.spans) for c in claims if c.verdict == "holds" and _is_sum(c)]
+
+    def alarms(c: Claim) -> bool:
+        """Whether nothing speaks against a claim that fails."""
+        if not _stands(c, explained, context.based) or _otherwise(c, bound):
+            return False
+        apart = _is_sum(c) and any(frozenset(c.spans) < more for more in sums)
+        return not apart and mended(context, c)
+
     out = [
         c for c in claims
-        if not _of_another(context, c, of_others) and (c.verdict != "fails"
-        or (_stands(c, explained, based) and not _otherwise(c, bound) and mended(context, c)
-            and not (_is_sum(c) and any(frozenset(c.spans) < more for more in sums))))
+        if not (_of_another(context, c, of_others) or _has_base(context, c))
+        and (c.verdict != "fails" or alarms(c))
     ]  # fmt: skip
     told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
             for verdict in (c.verdict, "undecidable")}  # fmt: skip
@@ -101,6 +107,12 @@ def _otherwise(claim: Claim, bound: dict[Span, frozenset[Span]]) -> bool:
     if claim.rule not in PAIRED or claim.check == "bound":
         return False
     return bound.get(claim.spans[0], frozenset(claim.spans)) != frozenset(claim.spans)
+
+
+def _has_base(context: Context, claim: Claim) -> bool:
+    """Whether a claim of a change without its base is of one whose base another claim has."""
+    change, *others = claim.spans
+    return claim.rule == "growths" and len(others) == 1 and change[0] in context.based
 
 
 def _of_another(context: Context, claim: Claim, of_others: dict[Span, Interval]) -> bool:
