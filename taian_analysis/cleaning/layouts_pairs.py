@@ -22,7 +22,7 @@ from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
 from .sentence_aims import aims
-from .sentence_names import STOPS, Statement, value_span
+from .sentence_names import ASIDE, STOPS, Statement, value_span
 from .sentences import parts, statements
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _is_prose(line: str) -> bool:
 
 def _counted(prose: Sequence[Figure]) -> list[Figure]:
     """Return the figures that a table would hold: no changes, no conditions."""
-    return [f for f in prose if f.relation not in ("change", "condition")]
+    return [f for f in prose if f.relation not in ASIDE]
 
 
 def _enough(told: Sequence[Statement], prose: Sequence[Figure]) -> bool:

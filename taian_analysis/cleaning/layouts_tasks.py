@@ -25,6 +25,7 @@ _LEAD, _FIGURE = _words("lead"), _words("figure")
 _CLAUSE, _PART = _words("clause"), _words("part")
 _DONE, _UNDONE, _EACH = _words("done"), _words("undone"), _words("each")
 _BEGIN, _END, _STOPS = _words("begin"), _words("end"), ",，、;；。:： \u3000"
+_AFTER = pattern("pairs", "after")
 _ASIDE, _PERSON, _CELLS = _words("aside"), _words("person"), re.compile(r"[^|\t]+")
 #: tasks with a result that there must be, and the share of all tasks they must be
 _FEWEST, _MOST = 3, 0.5
@@ -155,8 +156,7 @@ def _figures(text: str) -> Iterator[_Figure]:
         unit = next((rest[:n] for n in range(_LONGEST_UNIT, 0, -1) if is_unit(rest[:n])), "")
         end = found.end("number") + len(unit)
         if unit and not _ASIDE.match(unit):
-            tail = re.match("以[上下内]", text[end:])
-            end += tail.end() if tail else 0
+            end = bounded.end() if (bounded := _AFTER.match(text, end)) else end
             yield _Figure(found.start(), end, text[found.start() : end], unit)
 
 

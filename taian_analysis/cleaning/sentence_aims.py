@@ -8,14 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
-from .sentence_names import REACH, Span, Statement, name_in
+from .sentence_names import ASIDE, REACH, Span, Statement, name_in
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
 
 _PAST, _PLAN, _BY_YEAR = (pattern("pairs", n) for n in ("past", "plan", "by_year"))
 _FROM, _MOVED_TO = pattern("pairs", "from"), pattern("pairs", "moved_to")
-_ASIDE = ("condition", "change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def aims(text: str, figures: Sequence[Figure], year: int | None) -> list[Stateme
         # a plan goes on from line to line where it says from where to where
         ahead = _ahead(figure, year) or named_so or (ahead and not new)
         last = figure
-        if not ahead or figure.relation in _ASIDE or id(figure) in bases:
+        if not ahead or figure.relation in ASIDE or id(figure) in bases:
             continue
         if _PAST.search(text, max(begin, figure.sentence_start), figure.start):
             continue

@@ -18,6 +18,8 @@ _LEAD, _TAIL, _NOTHING = (pattern("pairs", n) for n in ("lead", "tail", "nothing
 _DONE_SPLIT, _EACH = pattern("pairs", "done_split"), pattern("pairs", "each")
 _BOUND, _AFTER = pattern("pairs", "operator"), pattern("pairs", "after")
 STOPS = re.compile(r"[,;:。!?|\n]")
+#: relations of figures that are no level of anything
+ASIDE = ("condition", "change")
 #: how far before a figure its words are looked for
 REACH = 90
 _NAME = 40  # signs of a name at most
@@ -27,7 +29,7 @@ _TIMES = 30.0
 
 @dataclass(slots=True)
 class Statement:
-    """What a sentence says of one thing; `level` is a figure that no word calls a result."""
+    """What a sentence says of one thing; `said` where words call a figure a target or result."""
 
     name: Span
     line: int
@@ -35,8 +37,8 @@ class Statement:
     result: Figure | None = None
     rate: Figure | None = None
     base: Figure | None = None
-    level: bool = False
     said: bool = False
+    #: whether a word says that its figure was reached: 实际, 建成
     done: bool = False
     #: whose it is, where a place leads the sentence in: 东河区已完成…
     area: Span | None = None

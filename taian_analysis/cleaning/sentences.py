@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..base.vocabulary import pattern
 from .sentence_aims import Start, starts
 from .sentence_names import (
+    ASIDE,
     REACH,
     STOPS,
     Span,
@@ -43,8 +44,6 @@ _ENDS = re.compile(r"\s{0,9}(?:[,;:。!?|\n()、]|\Z)")
 _VERB = 2  # signs of a verb that alone names nothing
 _BACK = 24  # open statements that a result may be of
 _FAR, _AFAR = 8, 40  # lines between a promise, or what words call an aim, and its result
-#: what is no level of anything
-_ASIDE = ("condition", "change")
 
 
 class Reader:
@@ -69,7 +68,7 @@ class Reader:
         self.bases = {id(start.figure) for start in self.started.values()}
         for n, figure in enumerate(figures):
             self.rest = figures[n + 1 : n + 1 + _BACK]
-            if figure.relation not in _ASIDE and (figure.unit or "") != "百分点":
+            if figure.relation not in ASIDE and figure.unit != "百分点":
                 self._take(figure)
             self.before = figure
 
@@ -107,7 +106,7 @@ class Reader:
         aimed = _AIMED.search(self.text, begin, figure.start)
         if aimed is not None:
             self._target(figure, begin, aimed.start(), aimed)
-        elif self._aimed_after(figure, begin):
+        elif self._aimed_after(figure):
             self._target(figure, begin, figure.start)
         elif self._of_budget(figure, begin):
             self._aimed_for(figure, None)
@@ -147,7 +146,7 @@ class Reader:
         """Whether a plan may be told of here: in brackets stands but a part of one."""
         return self.now is None or not self.text.startswith("(", begin)
 
-    def _aimed_after(self, figure: Figure, begin: int) -> bool:
+    def _aimed_after(self, figure: Figure) -> bool:
         """Whether a figure is what was aimed at by the words after it: 完成40所的年度目标任务."""
         return self.now is not None and _AIMED_AT.match(self.text, figure.unit_end) is not None
 
@@ -241,7 +240,7 @@ class Reader:
         if target:
             self.now.target = figure
         else:
-            self.now.result, self.now.level = figure, True
+            self.now.result = figure
         self.out.append(self.now)
 
     def _area(self, figure: Figure, name: Span) -> Span | None:
@@ -309,7 +308,6 @@ class Reader:
             near = figure.line - statement.line <= far and likely(figure, promised)
             if near and self._told_of(named, statement, kept):
                 statement.target, statement.result = promised, figure
-                statement.level = False
                 self.now = statement
                 return True
         return False
