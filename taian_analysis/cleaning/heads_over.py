@@ -200,12 +200,13 @@ def _told_apart(
         return above
     lower, upper = told[-1], told[-2]
     led = len(lower) < len(printed(above[-1]))
+    top = told[0] if len(told) == 3 else None
+    single = [part for t in lower for part in _single(t)]
     over = None
-    for row in (lower, [part for t in lower for part in _single(t)]):
+    for row in [lower, single] if single != lower else [lower]:
         over = over or under_each(upper, row, width, values)
         if over is None and led:
             over = under_each(upper[1:], row, width, values)  # 孩次 over 年度
-        top = told[0] if len(told) == 3 else None
         words = {squeeze(t.text) for t in row}
         if over is None and top and len(words) == len(row) and under_each(upper, row, len(row)):
             over = under_each(top, row, width, values)

@@ -30,6 +30,10 @@ _DATED = re.compile(
     r"|(?P<before>[A-Za-z].{0,60}?),?\s{1,3}(?P<b>(?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
+#: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
+_RATE = ("率", "比例")
+#: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
+_SAID = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +206,6 @@ def units_of(measures: Sequence[Measure]) -> dict[str, str]:
     return {m.name: m.unit for m in reversed(measures) if m.unit and m.role in OBSERVED}
 
 
-#: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
-_RATE = ("率", "比例")
-#: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
-_SAID = 4
-
-
 def _unnamed_whole(read: Sequence[Measure]) -> list[Measure]:
     """Take heads of a role for names where no measure stands before them, but others have one.
 
@@ -311,7 +309,10 @@ def bare_head(text: str) -> str:
     >>> bare_head("完成额(张)"), bare_head("增长 %")
     ('完成额', '增长%')
     """
-    word = squeeze(text)
+    return _uncounted(squeeze(text))
+
+
+def _uncounted(word: str) -> str:
     split = last_bracket(word)
     return split[0] if split and unit_like(split[1]) else word
 
@@ -330,8 +331,7 @@ def goes_round(heads: Sequence[str], share: int) -> bool:
 
 def _whole(measure: Measure) -> str:
     """Return a head's words without its unit: the name of a measure of its own."""
-    split = last_bracket(_plain(measure.text))
-    return split[0] if split and unit_like(split[1]) else _plain(measure.text)
+    return _uncounted(_plain(measure.text))
 
 
 def _alone(measure: Measure) -> Measure:
