@@ -22,6 +22,7 @@ _GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO, _PRESENT = words("moves_to"), words("present")
+_PAIRED = words("paired")
 _YEARLY, _YEAR = words("of_all_years"), re.compile(r"\d{4}")
 _LEVELS = ("level", "share", "ratio")
 
@@ -190,10 +191,10 @@ def _by_wording(case: Case) -> bool:
     if state.code is None:
         return False
     code, basis = state.code, state.basis
-    if "分别" in figure.lead and state.used >= len(state.listed):
+    if _PAIRED.search(figure.lead) and state.used >= len(state.listed):
         state.used = 0  # the years listed are paired anew: …分别为A、B,…分别为C、D
     paired = len(state.listed) > 1 and state.used < len(state.listed)
-    if paired and "分别" in walk.text[state.listed[0].end : figure.start]:
+    if paired and _PAIRED.search(walk.text, state.listed[0].end, figure.start):
         code, basis = state.listed[state.used].code or code, state.listed[state.used].basis
     planned = state.until and not _FINISHED.search(walk.before(figure))
     planned = planned and figure.relation in _LEVELS
