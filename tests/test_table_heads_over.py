@@ -176,14 +176,14 @@ def test_a_rate_that_its_target_names_is_the_result(tmp_path):
     assert (status["北京"] == status["河北"]) and (status["北京"] != status["天津"])
 
 
-def read_text(tmp_path, text):
+def as_text(tmp_path, text):
     path = tmp_path / "source.txt"
     path.write_text(text, "utf-8")
     return path
 
 
 def test_the_cells_show_which_heads_stand_under_which(tmp_path):
-    path = read_text(
+    path = as_text(
         tmp_path,
         """溪口县各乡镇人口(2019年)
 乡镇 年末人口 出生 死亡 迁入
@@ -202,7 +202,7 @@ def test_the_cells_show_which_heads_stand_under_which(tmp_path):
 
 @pytest.mark.parametrize("cell", ["NaN", "inf", "Infinity"])
 def test_a_word_that_python_takes_for_a_number_is_none(tmp_path, cell):
-    path = read_text(
+    path = as_text(
         tmp_path,
         f"""溪口县各乡镇人口(2019年)
 乡镇 | 出生 | 死亡 | 年末人口
@@ -219,7 +219,7 @@ def test_a_word_that_python_takes_for_a_number_is_none(tmp_path, cell):
 
 
 def test_heads_in_two_languages_are_read_by_the_chinese_ones(tmp_path):
-    path = read_text(
+    path = as_text(
         tmp_path,
         """历年户数和人口
 Households and Population Over The Years
@@ -246,7 +246,7 @@ Year Households Population Male Female Agriculture Others
 
 
 def test_a_table_drawn_with_heavy_and_light_lines_is_read(tmp_path):
-    path = read_text(
+    path = as_text(
         tmp_path,
         """┏━━━━┯━━━━━━━┯━━━━━━━┓
 ┃ 孩次 │  一孩   │  二孩   ┃
@@ -268,7 +268,7 @@ def test_a_table_drawn_with_heavy_and_light_lines_is_read(tmp_path):
 
 
 def test_heads_that_come_again_in_step_leave_no_doubt(tmp_path):
-    path = read_text(
+    path = as_text(
         tmp_path,
         """表1 2022年各区生产总值
 区 | 生产总值(亿元) | 第二产业(亿元)

@@ -175,7 +175,8 @@ def _split(
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
-        run = levels_first(spread_run(without_title(run), _rows_of(body, rows)))
+        own = _rows_of(body, rows)
+        run = levels_first(spread_run(without_title(run), own))
         run = _levels(run, body)
         roled = typed([head for _, head in run], [token.text for token in body])
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]
@@ -191,7 +192,7 @@ def _split(
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
             one.kind = "one-line"
         one.evidence = evidence_of(one)
-        one.rows = _rows_of(body, rows)
+        one.rows = own
         if any(token.text for token in body):
             found.append(one)
         elif found:
