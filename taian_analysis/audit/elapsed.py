@@ -23,6 +23,7 @@ _AHEAD, _BEHIND, _MONTHS = _words("ahead"), _words("behind"), _words("months")
 _DAILY, _DAYS, _MEAN = _words("daily"), _words("days"), _words("mean")
 _PARTS = {"half": 6, "first": 3, "third": 9}
 _YEAR, _HALF = 12, 0.5
+_NO_YEAR = 2023  # where none is named: any of 365 days
 #: Characters back from a number its period is looked for in.
 _BACK = 200
 
@@ -123,7 +124,7 @@ def _days_of(context: Context, figure: Figure) -> int:
     if len(found) != 1:
         return 0
     month, day, last = (int(found[0][name]) for name in ("m", "d", "e"))
-    year = int((figure.period or "2023")[:4])
+    year = int(figure.period[:4]) if figure.period else _NO_YEAR
     try:
         gone = date(year, int(found[0]["n"] or month), last) - date(year, month, day)
     except ValueError:

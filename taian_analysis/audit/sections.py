@@ -18,7 +18,7 @@ from .claims import Claim, Context, interval, words
 from .linked import judged
 from .listed import claim_of, explained
 
-_REACHES, _OF_WHICH = pattern("shares", "reaches"), pattern("parts", "of_which")
+_REACHES = pattern("shares", "reaches")
 #: So many paragraphs are parts of one before them, and so many measures must add up.
 _FEW, _MANY, _HELD = 2, 6, 2
 #: So many numbers may a paragraph have: one of more is no part among its like.

@@ -17,7 +17,7 @@ from .claims import Claim, Context, words
 from .repeats import same
 
 _FILLER = pattern("repeats", "filler")
-_LEAST, _NAME, _SHORT = 4, 4, 2
+_LEAST, _NAME, _SHORT, _TWO = 4, 4, 2, 2
 _COMPARED = pattern("repeats", "compared")
 
 
@@ -37,9 +37,6 @@ def swapped(context: Context) -> Iterator[Claim]:
             if (topic := _topic(one, other)) and _one_time(one, other):
                 first, again = sorted((one, other), key=lambda f: f.start)
                 yield same(context, first, again, topic, "repeats")
-
-
-_TWO = 2
 
 
 def _after_point(text: str) -> str:
