@@ -22,7 +22,7 @@ from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
 from .sentence_aims import aims
-from .sentence_names import ASIDE, STOPS, Statement, value_span
+from .sentence_names import ASIDE, STOPS, Span, Statement, value_span
 from .sentences import parts, statements
 
 if TYPE_CHECKING:
@@ -199,7 +199,9 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
     aimed = not done
     bases = [s.base for s in told if s.base]
     years = sorted({_aim_period(s) or "" for s in told})
-    heads = [Head("", "name"), Head("", "unit", implied=True)]
+    areas = any(s.area for s in told)
+    heads = [Head("", "area")] if areas else []
+    heads += [Head("", "name"), Head("", "unit", implied=True)]
     if done:
         year = _period([s.target for s in told if s.target]) or ""
         years = [year if year.isdigit() else ""]  # a month is the result's
@@ -213,6 +215,7 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
         cells[column] = _value(report, text, statement.target)
         rows.append(
             [
+                *([_printed(report, statement.area)] if areas else []),
                 _printed(report, statement.name),
                 CellToken(""),
                 *([_value(report, text, statement.base)] if bases else []),
@@ -223,10 +226,6 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
             ]
         )
     found = Found("pairs", heads, [], rows, header=[], grid=True)
-    if any(s.area for s in told):
-        found.heads.insert(0, Head("", "area"))
-        for row, statement in zip(rows, told, strict=True):
-            row.insert(0, _printed(report, statement.area) if statement.area else CellToken(""))
     found.doubted = not all(s.said and s.target for s in told)
     found.aside = _unplaced(report, text, told, prose)
     what = "target" if aimed else "target and a result"
@@ -256,20 +255,22 @@ def _caption(report: Report, first: int) -> str:
     return next((text for text in reversed(above) if text and len(text) <= 60), "")
 
 
-def _printed(report: Report, span: tuple[int, int]) -> CellToken:
+def _printed(report: Report, span: Span | None) -> CellToken:
+    if span is None:
+        return CellToken("")
     line = report.text.count("\n", 0, span[0]) + 1
     return CellToken(report.text[slice(*span)], line, *span)
 
 
 def _value(report: Report, text: str, figure: Figure | None) -> CellToken:
-    return _printed(report, value_span(text, figure)) if figure else CellToken("")
+    return _printed(report, value_span(text, figure) if figure else None)
 
 
 def _verdict(report: Report, text: str, statement: Statement) -> CellToken:
     last = max(f.unit_end for f in statement.figures())
     stop = text.find("\n", last)
     said = _VERDICT.match(text, last, min(last + 30, stop if stop >= 0 else len(text)))
-    return _printed(report, said.span("said")) if said else CellToken("")
+    return _printed(report, said.span("said") if said else None)
 
 
 def _bases(report: Report) -> list[_TargetAndResult]:
@@ -278,8 +279,9 @@ def _bases(report: Report) -> list[_TargetAndResult]:
     for line in report.lines:
         noted = PINYIN.search(line.text) is not None
         text = PINYIN.sub("", line.text)
-        if _HEADED.search(text) and find_period(text) and len(text) <= 60:
-            period = find_period(text)
+        headed = find_period(text) if len(text) <= 60 and _HEADED.search(text) else None
+        if headed:
+            period = headed
             continue
         match = _BASE.match(text.strip()) if len(text) <= _LONGEST else None
         if (
