@@ -97,22 +97,19 @@ def _find_growths(figures: list[Figure]) -> Iterator[_Rate]:
 def _claim(
     context: Context, gap: Figure, own: Figure, found: list[Figure], ahead: bool
 ) -> Iterator[Claim]:
-    some, way = [sign_of(own), 0], 1 if ahead else -1
+    way = 1 if ahead else -1
 
-    def holds(ends: list[Interval]) -> bool:
+    def holds(ends: list[Interval], base: Figure) -> bool:
         stated, mine, other = ends
-        off = difference(scaled(mine, some[0]), scaled(other, some[1]))
+        off = difference(scaled(mine, sign_of(own)), scaled(other, sign_of(base)))
         return agree(scaled(off, way), stated)
 
-    def fits(base: Figure) -> bool:
-        some[1] = sign_of(base)
-        return holds([interval(f) for f in (gap, own, base)])
-
-    fine = next(filter(fits, found), None)
-    values = {sign_of(f) * f.value for f in found}
-    if fine is None and (len(values) > 1 or not mends([gap, own, found[0]], holds)):
-        return
+    fits = (f for f in found if holds([interval(g) for g in (gap, own, f)], f))
+    fine = next(fits, None)
     base = fine or found[0]
+    values = {sign_of(f) * f.value for f in found}
+    if fine is None and (len(values) > 1 or not mends([gap, own, base], partial(holds, base=base))):
+        return
     value = round(way * (sign_of(own) * own.value - sign_of(base) * base.value), 4)
     topic = words(gap.lead)
     yield arithmetic(
