@@ -83,7 +83,7 @@ def growth_claim(
         return
     fine: bool | None = agree(found, interval(change))
     comment = says("remark.two_give", value=number(round(value, 2)) + unit)
-    if not fine and _in_prices(context, level, change):
+    if not fine and in_prices(context, level, change):
         fine, comment = None, says("remark.prices")
     topic = words(context.text[level.clause_start : level.start])
     yield arithmetic(
@@ -99,7 +99,7 @@ def growth_claim(
     )
 
 
-def _in_prices(context: Context, level: Figure, change: Figure) -> bool:
+def in_prices(context: Context, level: Figure, change: Figure) -> bool:
     """Whether a change may be one at constant prices, which levels at current ones do not show."""
     money = _MONEY.search(unit_of(level)) is not None  # persons have no price
     told = context.text[level.sentence_start : change.clause_end]
@@ -147,7 +147,7 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     if not told:
         fine = None
     comment = says("remark.yearly", years=years, value=number(round(value, 2)))
-    if not fine and _in_prices(context, level, change):
+    if not fine and in_prices(context, level, change):
         fine, comment = None, says("remark.prices")
     elif not told:
         comment = says("remark.years_unsaid")
@@ -329,7 +329,7 @@ def _judged(
     A step of its last decimal off, it was reckoned from unrounded or revised numbers.
     """
     fine: bool | None = agree(found, interval(rate))
-    if not fine and _in_prices(context, level, rate):
+    if not fine and in_prices(context, level, rate):
         return None, says("remark.prices")
     if not fine and "." in rate.text and a_step_off(found, interval(rate)):
         fine = None

@@ -17,6 +17,7 @@ from ..narrative.link_model import Judged, judge, read, shipped, step_off
 from ..narrative.links import Reading, Text
 from ..narrative.places import Place, places
 from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
+from .growth import in_prices
 from .told import says
 
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
@@ -53,8 +54,10 @@ def linked(context: Context) -> Iterator[Claim]:
     """Yield the claims whose links are sure, each with what was computed."""
     text, groups = judged(context)
     for group in groups:
-        if group.failing is not None and group.sure >= TOLD_OF and _told(text, group.failing):
-            yield _claim(context, text, group.failing, group.sure)
+        failing = group.failing
+        told = failing is not None and group.sure >= TOLD_OF and _told(text, failing)
+        if failing is not None and told and not _real(context, text, failing):
+            yield _claim(context, text, failing, group.sure)
         elif group.holding is not None and group.holding_sure >= TOLD:
             yield _claim(context, text, group.holding)
 
@@ -68,6 +71,13 @@ def _told(text: Text, x: Reading) -> bool:
     return not (_near(x) or _of_more_kinds(x, some)) and all(
         p.unit or IDEOGRAPH.search(p.head) for p in some
     )
+
+
+def _real(context: Context, text: Text, x: Reading) -> bool:
+    """Whether a rate may be one at constant prices, which levels at current ones do not show."""
+    rate, *levels = (text.places[i].figure for i in x.places)
+    growth = x.kind.startswith("growth") and (rate.unit or "").startswith("%")
+    return growth and any(in_prices(context, level, rate) for level in levels)
 
 
 def _of_more_kinds(x: Reading, some: list[Place]) -> bool:

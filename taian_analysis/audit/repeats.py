@@ -53,6 +53,11 @@ def _comparable(one: Figure, other: Figure) -> bool:
     return period(one.period).end == period(other.period).end
 
 
+def _apart(one: Figure, other: Figure) -> bool:
+    """Say whether two figures differ by more than a misprint."""
+    return not same_number(interval(one), interval(other)) and not is_misprint(one, other)
+
+
 def _same_area(context: Context, one: Figure, other: Figure) -> bool:
     """Say whether both figures are of the whole area, not of one district each."""
     texts = [context.text[figure.sentence_start : figure.clause_end] for figure in (one, other)]
@@ -83,7 +88,8 @@ def repeats(context: Context) -> Iterator[Claim]:
     """Compare figures whose clauses are alike but for the number, in two paragraphs.
 
     They are taken as the same if both speak of the whole area (全市), or if two figures in a row
-    are alike in both places; where they differ, only if a misprint could have made the difference.
+    are alike in both places; where they differ, only if a misprint could have made the difference,
+    and not where the figure beside them differs by more: then another time or part is told of.
     """
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in context.figures:
@@ -102,9 +108,15 @@ def repeats(context: Context) -> Iterator[Claim]:
     ]
     order = {figure.start: place for place, figure in enumerate(context.figures)}
     places = {(order[one.start], order[other.start]) for one, other, _ in pairs}
+    apart = {
+        (order[one.start], order[other.start]) for one, other, _ in pairs if _apart(one, other)
+    }
     for one, other, topic in pairs:
         a, b = order[one.start], order[other.start]
-        block = (a - 1, b - 1) in places or (a + 1, b + 1) in places
+        beside = {(a - 1, b - 1), (a + 1, b + 1)}
+        if beside & apart:
+            continue
+        block = bool(beside & places)
         if block or _same_area(context, one, other):
             claim = same(context, one, other, topic.replace("|", ""), "repeats")
             alone = block or _alone(context, one, other)

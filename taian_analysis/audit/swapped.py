@@ -62,7 +62,7 @@ def _topic(one: Figure, other: Figure) -> str:
 
 def _one_time(one: Figure, other: Figure) -> bool:
     if not (one.period and other.period) or "default" in (one.period_basis, other.period_basis):
-        return True
+        return sum(c.isdecimal() for c in one.text) > _LEAST  # of no time told: no chance either
     return period(one.period).end == period(other.period).end
 
 

@@ -220,7 +220,16 @@ def all_parts(context: Context) -> Iterator[Claim]:
             topic = words(parts[0].lead)
             names = f"all/{topic}", titled("claim.all_parts", topic)
             some = [text.places[whole].figure, *parts]
-            yield from made_of(context, "all_parts", "sum", some, *names)
+            if not _leave_some(some[0], parts, shares):
+                yield from made_of(context, "all_parts", "sum", some, *names)
+
+
+def _leave_some(whole: Figure, parts: list[Figure], shares: list[Figure]) -> bool:
+    """Whether parts fall short of a whole by no more than the rounding of their shares hides."""
+    made, printed = total(map(interval, parts)), interval(whole)
+    rounded = total(map(interval, shares))
+    short = made.high < printed.low
+    return short and agree(scaled(quotient(made, printed), 100), rounded)
 
 
 def _hundred(shares: list[Figure]) -> bool:

@@ -1,0 +1,35 @@
+"""What may look wrong and is not: nothing is said of it."""
+
+import pytest
+from altered import failing
+
+QUIET = {
+    # 36.37 of 246.85 is 14.7 %: levels are at the year's prices, the growth may be at constant ones
+    "growth of output at constant prices": "2016年全年地区生产总值达283.22亿元,比去年增加36.37亿元,增长12.7%。\n",
+    "growth of output a head": "全年人均地区生产总值达28322元,比去年新增3637元,增长12.7%。\n",
+    "growth of an industry": "2016年,农业增加值283.22亿元,比2015年的246.85亿元增长12.7%。\n",
+    # two days of which no year is told
+    "two days": (
+        "3月15日,全市各车站共发送旅客70577人次。其中,公路发送旅客5960人次,增长0.39%。\n"
+        "3月14日,全市各车站共发送旅客70398人次。其中,公路发送旅客5906人次,增长0.63%。\n"
+    ),
+    # each of the part its heading stands in
+    "headings that come again": (
+        "2019年全年,全县安全生产情况如下\n(二)较大事故\n发生较大事故18起,死亡75人。\n"
+        "国庆期间,各地共接报各类事故快报30起。\n2.较大事故\n发生较大事故10起,死亡37人。\n"
+    ),
+    # 25.8 + 65.5 + 8.6 = 99.9: the parts leave 0.4 of 778.3
+    "parts that leave a little": (
+        "前2个月,全省进出口总值778.3亿元。全省民营企业进出口200.9亿元,增长29.3%,占全省外贸总值的25.8%;"
+        "外商投资企业进出口509.4亿元,下降11.2%,占65.5%;国有企业进出口67.6亿元,下降3.5%,占8.7%。\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", QUIET.values(), ids=QUIET)
+def test_nothing_is_said(text):
+    assert failing(text) == set()
+
+
+def test_growth_of_what_has_no_price_is_reckoned_all_the_same():
+    assert failing("2016年全年受理案件2832件,比去年增加364件,增长12.7%。\n")
