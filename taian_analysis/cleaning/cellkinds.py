@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from ..base.errors import QuantityError
 from ..base.vocabulary import pattern
+from ..grammar.chars import simplify
 from ..grammar.quantities import parse_quantity
 from ..grammar.quantity_english import in_signs
 from ..grammar.units import is_unit
@@ -64,7 +65,7 @@ def kind(text: str) -> str:
     >>> kind("婚姻登记合格率"), kind("一、核心指标")
     ('text', 'section')
     """
-    plain = text.strip()
+    plain = simplify(text.strip())
     if not plain:
         return "empty"
     if plain[-1].isascii() and plain[-1].isalpha() and " " in plain:

@@ -126,7 +126,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> in
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
-            named = row.kind == "row" and heads[i].role in ("verdict", "dept")
+            named = row.kind == "row" and heads[i].role in ("verdict", "dept", "note")
             named = named or (counted and heads[i].role == "name" and _may_name(tokens))
             named = named or (counted and heads[i].role == "area" and not heads[i].text)
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
