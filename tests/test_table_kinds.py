@@ -497,3 +497,36 @@ def test_every_dash_alone_in_its_cell_is_a_missing_value(tmp_path):
     assert values["丙零售總額"] == [("actual", "631.38"), ("change", "-7.8")]
     assert values["戊收入"] == [("actual", "99.70"), ("change", "-0.3")]
     assert ("change", "3.0") in values["甲產值"]
+
+
+def test_a_label_without_a_colon_is_no_name(tmp_path):
+    _, values = read(
+        "三级指标 | 年度指标值 | 实际完成值\n指标1工程完工率 | 100 | 98\n指标2验收合格率 | 95 | 96\n"
+        "指标3 | …… | ……\n",
+        tmp_path,
+    )
+    assert list(values) == ["工程完工率", "验收合格率"]
+
+
+def test_a_place_printed_once_between_number_and_name(tmp_path):
+    """A row without it was aligned by itself: a dash made its unit the name."""
+    text = (
+        "序号 | 镇街 | 考核指标 | 单位 | 2025年实绩 | 2026年任务 | 1—9月完成\n"
+        "1 | 甲镇 | 投资 | 亿元 | 18.4 | 20 | 15.6\n2 | 城镇新增就业 | 人 | 286 | 300 | 245\n"
+        "3 | 5 户以上养殖点整改 | 处 | — | 8 | 6\n4 | 乙乡 | 投资 | 亿元 | 9.7 | 10 | 8.1\n"
+        "5 | 城镇新增就业 | 人 | 126 | 130 | 99\n"
+    )
+    frame, values = read(text, tmp_path)
+    assert frame["area"].tolist() == ["甲镇"] * 3 + ["乙乡"] * 2
+    assert values["5 户以上养殖点整改"][1:] == [("target", "8"), ("actual", "6")]
+    assert frame["unit"].tolist() == ["亿元", "人", "处", "亿元", "人"]
+
+
+def test_a_sum_over_the_plan_stands_for_the_dash_of_its_target(tmp_path):
+    _, values = read(
+        "“十五五”主要指标\n指标 | 单位 | 2025年(预计) | 2030年 | 五年累计 | 属性\n"
+        "供水普及率 | % | 94.6 | 98 | — | 约束性\n新增供水能力 | 万吨 | — | — | 〔6.5〕 | 预期性\n"
+        "漏损率 | % | 10.8 | 8.5 | — | 约束性\n",
+        tmp_path,
+    )
+    assert values["新增供水能力"] == [("baseline", "—"), ("target", "〔6.5〕")]

@@ -179,3 +179,13 @@ def test_names_with_a_value_short_at_one_time_are_no_such_table(tmp_path):
     (tmp_path / "source.txt").write_text(text, encoding="utf-8")
     with pytest.raises(TaianError):
         ta.load_indicators(tmp_path / "source.txt")
+
+
+def test_a_number_of_two_digits_beside_years_is_no_year(tmp_path):
+    """88, first of its row after 374, was taken for a year of Taiwan's count and cut its row."""
+    heads = ["年份", "机构数(个)", "医院(个)", "床位数(张)"]
+    rows = ["1979 457 20 19099", "1980 475 26 20258", "1981 508 23 19791", "1982 374 88 17578"]
+    text = "".join(f"{cell} |\n" for cell in [*heads, *(c for row in rows for c in row.split())])
+    got = values(tmp_path, text)
+    assert got[("医院", "actual 1982")] == "88"
+    assert len(got) == 12

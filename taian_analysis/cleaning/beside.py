@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .cellkinds import kind, words
+from .cellkinds import FILLED, kind, words
+from .cells import CellToken
 from .columns import ratio_of
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
@@ -28,6 +29,46 @@ def money(heads: list[Head]) -> list[Head]:
     return out
 
 
+#: what a cell printed once over several rows may hold, between serial number and name
+_OVER_ROWS = ("region", "dept", "area", "group", "other")
+_NAMES = ("text", "section", "long", "head")
+
+
+def rows_in_step(found: Found) -> list[list[CellToken]] | None:
+    """Return a table's rows, an empty cell in those short of one merged over several.
+
+    Examples
+    --------
+    >>> heads = [Head("序号", "serial"), Head("镇街", "region"), Head("指标", "name")]
+    >>> rows = [["1", "甲镇", "就业", "9"], ["2", "改厕", "5"], ["3", "绿化", "7"]]
+    >>> cells = [[CellToken(text) for text in row] for row in rows]
+    >>> found = Found("pipe", [*heads, Head("完成", "actual")], [], cells)
+    >>> [[cell.text for cell in row] for row in rows_in_step(found)][1:]
+    [['2', '', '改厕', '5'], ['3', '', '绿化', '7']]
+    """
+    heads = [head for head in found.heads if not head.implied]
+    roles = [head.role for head in heads]
+    known = roles[:1] == ["serial"] and roles[2:3] == ["name"] and roles[1] in _OVER_ROWS
+    if found.grid or not found.rows or not known:
+        return found.rows
+    width = len(heads)
+    short = [row for row in found.rows if len(row) == width - 1]
+    named = [
+        row for row in short if row[0].text.strip().isdecimal() and kind(row[1].text) in _NAMES
+    ]
+    fits = [
+        (kind(row[i].text) in FILLED) == heads[i + 1].value
+        for row in named
+        for i in range(2, width - 1)
+        if heads[i + 1].value or roles[i + 1] == "unit"
+    ]
+    if len(short) < 2 or len(named) < len(short) or sum(fits) < 0.8 * len(fits):
+        return found.rows
+    return [
+        [row[0], CellToken(""), *row[1:]] if len(row) == width - 1 else row for row in found.rows
+    ]
+
+
 def told_apart(found: Found, heads: list[Head]) -> list[Head]:
     """Take 考核单位 before the name as the area where names are the same under several of it."""
     name = next((i for i, head in enumerate(heads) if head.role == "name"), 0)
@@ -47,15 +88,18 @@ def told_apart(found: Found, heads: list[Head]) -> list[Head]:
 def _carried(
     found: Found, heads: list[Head], column: int, name: int
 ) -> tuple[list[str], list[str]]:
-    """Return a column beside the names: in a grid a merged cell counts for the rows below it."""
-    if not found.grid or not found.rows:
+    """Return a column beside the names: in whole rows a merged cell counts for those below."""
+    places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
+    whole = found.rows and (found.grid or all(len(row) == len(places) for row in found.rows))
+    if not whole or column not in places:
         return column_cells(found, heads, column), column_cells(found, heads, name)
+    at, beside = places.index(name), places.index(column)
     cells, names, last = [], [], ""
-    for row in found.rows:
-        if max(column, name) < len(row) and row[name].text:
-            last = row[column].text or last
+    for row in found.rows or []:
+        if max(at, beside) < len(row) and row[at].text:
+            last = row[beside].text or last
             cells.append(last)
-            names.append(row[name].text)
+            names.append(row[at].text)
     return cells, names
 
 

@@ -36,7 +36,7 @@ EMIT: dict[str, dict[str, float]] = {
     "note": {"text": 0.5, "quality": 0.8, "head": 1.0, "long": 0.4, "dept": 0.6, "verdict": 0.6, "empty": 0.0, "missing": 0.0, "words": 1.0, "num": 2.5, "int": 2.5, "english": 1.0, "section": 1.0},
     "symbol": {"sign": -2.0, "empty": 0.0},
     "other": {**dict.fromkeys(("text", "long", "dept", "verdict", "quality", "words", "num", "int", "missing", "bad", "english", "mark"), 0.3), "empty": 0.0, "unit": 1.5, "section": 1.0, "head": 1.0, "attr": 1.5, "sign": 1.0},
-    "region": {"text": -2.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
+    "region": {"text": -2.0, "empty": 0.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
 }  # fmt: skip
 
 _PAUSE = re.compile(r"[,，;；]")

@@ -61,7 +61,9 @@ def _one_below_another(rows: Sequence[list[CellToken]]) -> Sequence[list[CellTok
 
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
     """Read the same from cells that stand on lines of their own: the times return in step."""
-    found = dated_rows(gridded(tokens, _time, _CORNER), exact=False)
+    years = sum(t.text.strip().isdecimal() and _year(t.text) is not None for t in tokens)
+    begins = _year if years >= _FEWEST else _time  # beside 1982, 374 is no year of the Republic
+    found = dated_rows(gridded(tokens, begins, _CORNER), exact=False)
     if found is not None and any(head.role == "group" for head in found.heads):
         found.doubted = True  # which head is under which one nothing shows but the numbers
     return found
@@ -194,6 +196,12 @@ def _time(text: str) -> str | None:
         return word
     known = read_head(word)
     return word if known is not None and known.year_only else None
+
+
+def _year(text: str) -> str | None:
+    """Return a cell that is a time, unless it is a number of three digits."""
+    word = _time(text)
+    return None if word is not None and re.fullmatch(r"\d{2,3}", word) else word
 
 
 def _apart(times: Sequence[CellToken], above: Sequence[Sequence[CellToken]]) -> bool:

@@ -12,7 +12,7 @@ from ..base.report import Rejection, Report, once
 from ..readers._build import too_large
 from .accounting import unplaced
 from .alternatives import of_readings
-from .beside import of_money
+from .beside import of_money, rows_in_step
 from .building import Annex, build
 from .cellkinds import COUNTS, kind
 from .confidence import bar, refused_below
@@ -267,6 +267,7 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
     scores = []
     annex.tables = tables
     for found in map(replace, tables):  # what it is read for stays as it was found
+        found.rows = rows_in_step(found)
         period = table_period(report, found)
         found.unit = table_unit(report, found)
         found.alternatives = [resolve(found, h, known, period) for h in found.alternatives]

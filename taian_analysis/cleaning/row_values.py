@@ -20,7 +20,8 @@ _SUMS = pattern("table_heads", "sums")
 def date_cumulative(values: list[Value], heads: list[Head]) -> None:
     """Date a lone [12] in a row of several periods: a sum up to the last of them.
 
-    Under a head of sums it is what the row aims at, where its columns of targets print nothing.
+    Under a head of sums it is what the row aims at, where its columns of targets print nothing,
+    and stands for their dashes.
     """
     columns = [head for head in heads if head.role in LEVELS]
     sums = [
@@ -31,6 +32,7 @@ def date_cumulative(values: list[Value], heads: list[Head]) -> None:
     printed = any(v[0].role == "target" and v[2].kind != "missing" for v in values)
     if len(sums) == 1 and aims and not printed:
         values[sums[0]] = (aims[-1], *values[sums[0]][1:])
+        values[:] = [v for v in values if v[0].role != "target" or v[2].kind != "missing"]
         return
     places = [i for i, v in enumerate(values) if v[0].role in LEVELS]
     if len(places) == 1 and len(columns) > 1 and values[places[0]][2].cumulative:
