@@ -23,6 +23,10 @@ QUIET = {
         "前2个月,全省进出口总值778.3亿元。全省民营企业进出口200.9亿元,增长29.3%,占全省外贸总值的25.8%;"
         "外商投资企业进出口509.4亿元,下降11.2%,占65.5%;国有企业进出口67.6亿元,下降3.5%,占8.7%。\n"
     ),
+    # the exports of some firms in all exports, not in what those firms trade both ways
+    "a share of half of what is named before": (
+        "一季度,民营企业进出口2.78万亿元,下降2%,占我国外贸总值的42.4%。其中,出口1.71万亿元,下降7.3%,占出口总值的51.4%。\n"
+    ),
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ _LATEST = pattern("imprint", "latest")
 _HEAD_MONTH = pattern("imprint", "head_month")
 _ENDED_MONTH = pattern("imprint", "ended_month")
 _TITLE, _NO_TITLE = pattern("imprint", "title"), pattern("imprint", "no_title")
+_BRACKETED, _OF_PLAN = pattern("imprint", "bracketed_period"), pattern("imprint", "of_plan")
 
 
 def document_date(text: str) -> date | None:
@@ -99,7 +100,7 @@ def _latest(text: str) -> date | None:
 
 
 def subject_period(text: str) -> str | None:
-    """Return the period (SDMX) a title says the document reports on, else None.
+    r"""Return the period (SDMX) a title says the document reports on, else None.
 
     Examples
     --------
@@ -107,16 +108,30 @@ def subject_period(text: str) -> str | None:
     '2022'
     >>> subject_period("某局2021年上半年工作总结")
     '2021-S1'
+    >>> subject_period("主要办案数据\n(2023年 4季度)")
+    '2023-Q4'
     """
     for line in text[:400].split("\n")[:4]:
         if len(line) > 60 or _NO_TITLE.search(line):
             continue
-        match = _TITLE.search(line)
+        match = _TITLE.search(line) or (not _OF_PLAN.search(line) and _BRACKETED.search(line))
         if match:
-            for mention in find_mentions(match[0]):
-                if mention.code and "/" not in mention.code:
-                    return mention.code
+            told = find_mentions(match[0])
+            codes = [m.code for m in told if m.code and _in_one_year(m.code)]
+            if codes and (match.re is _TITLE or _stands_for_a_span(codes[0])):
+                return codes[0]
     return None
+
+
+def _in_one_year(code: str) -> bool:
+    """Whether a period is no run of years: 2023年1-9月, but not 2021-2025年."""
+    first, _, last = code.partition("/")
+    return not last or (len(first) > 4 and first[:4] == last[:4])
+
+
+def _stands_for_a_span(code: str) -> bool:
+    """Whether a period is no day or month, which may be when a document was written."""
+    return re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", code) is None
 
 
 _REPORT_OF = pattern("imprint", "report_of")

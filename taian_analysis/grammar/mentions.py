@@ -79,6 +79,7 @@ _STATED = re.compile(catalog.load("periods")["stated"])
 _RECORD = re.compile(catalog.load("periods")["record"])
 _BUILT_ON = re.compile(catalog.load("periods")["built_on"])
 _PRICES = re.compile(catalog.load("periods")["prices"])
+_OF_BASE = re.compile(catalog.load("periods")["of_base"])
 _BUT, _LEFT_OUT, _MANY = (
     re.compile(catalog.load("periods")[name]) for name in ("but", "left_out", "many")
 )
@@ -169,6 +170,8 @@ def _is_aside(text: str, start: int, end: int) -> bool:
         return True  # 平均每年上半年
     if _BUT.search(text, max(0, start - 2), start) and _LEFT_OUT.match(text, end):
         return True  # 除2012年外
+    if _OF_BASE.match(text, end):
+        return True  # 受去年基数影响
     return text[start - 1 : start] in _BY and _PRICES.match(text, end) is not None
 
 

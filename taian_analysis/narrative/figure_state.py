@@ -166,7 +166,7 @@ class State:
         before = text[max(0, mention.start - 4) : mention.start]
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
-            self.base = self._same_time(walk, self._before_own(mention))
+            self.base = self._same_time(walk, self._before_own(walk, mention))
         elif mention.role == "aside" or _is_norm(before, after) or _DATELINE.match(after):
             pass  # 不低于当地上年度最低工资标准: only qualifies a noun
         elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
@@ -188,10 +188,10 @@ class State:
         held = self.code or self.carried or (topic.code if topic else "")
         return replace(mention, code=_same_part(mention.code, held))
 
-    def _before_own(self, mention: Mention) -> Mention:
+    def _before_own(self, walk: Walk, mention: Mention) -> Mention:
         """Return what is compared with: 2024年…,比去年, said in 2025, is the year before 2024."""
         code = mention.code or ""
-        held = self.code or self.carried or ""
+        held = self.code or self.carried or walk.year or ""
         if mention.basis != "relative" or not _YEAR.fullmatch(code):
             return mention
         if held not in (code, f"{code}-12", f"{code}-12-31"):
@@ -225,9 +225,10 @@ class State:
         self.code, self.basis = code, mention.basis
         self.until = mention.role == "until" or walk.just_begun(code)
         self.leading = opens
-        self.lead = code if opens or self.lead is None else self.lead
+        dated = self.lead is not None and len(self.lead) == _DAY  # 3月16日,海关公布,今年1到2月…
+        self.lead = code if opens or self.lead is None or dated else self.lead
         self.start = after.startswith(("起", "开始"))
-        self.event = len(code) == 10 and not _UP_TO.search(before)
+        self.event = len(code) == _DAY and not _UP_TO.search(before)
 
     def _count_part(self, walk: Walk, mention: Mention, code: str) -> None:
         """Count a wording that is a part of what held as the sentence began; none if it is not."""
@@ -319,6 +320,7 @@ _DATELINE = words("dateline")
 _STANDS_BY, _ITS_NUMBER = words("stands_by"), words("its_number")
 _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
+_DAY = len("2023-07-11")
 _YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"\d{4}/\d{4}")
 

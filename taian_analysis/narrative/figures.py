@@ -91,6 +91,9 @@ _STOPS = frozenset("。！!？?\n")
 _UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 _RESET = re.compile(rf"[ \t]{{0,8}}(?:{MARK}|{POINT})")
 
+#: so often a text must compare with the year before to be of a year, and by then it is written
+_OFTEN, _AUTUMN, _SAME = 2, 10, "同期"
+
 
 class Walk:
     """The marks of a text: clause and sentence ends, lists, wordings of time, the plan named most.
@@ -147,6 +150,8 @@ class Walk:
         self.default = None if inferred else self.now
         if subject and (anchor is None or anchor >= period(subject).end):
             self.default = subject  # a yearbook or summary, written after its year
+        self.year = self._of_a_year() if subject is None else None
+        self.default = self.year or self.default
         self.closing = None  # the year (or half) a summary is written at the end of
         if subject and anchor is not None and subject[:4] == f"{anchor.year}":
             last = period(subject).end
@@ -158,6 +163,20 @@ class Walk:
         self.scopes = TimeScopes(
             text, self.mentions, self.newlines, anchor, subject if over else None
         )
+
+    def _of_a_year(self) -> str | None:
+        """Return the year before, where all that a text says of time is that it compares with one.
+
+        共有学校15万所,比上年增加6千所;招生9万人,比上年增加1千人: what is counted by the year.
+        """
+        told = [m for m in self.mentions if len(m.code or "") != len("2023-12-31")]
+        alike = all(
+            m.role == "base" and m.basis == "relative" and len(m.code or "") == len("2023")
+            for m in told
+        ) and not any(self.text.startswith(_SAME, m.end - len(_SAME)) for m in told)
+        if self.default is None or self.anchor is None or len(told) < _OFTEN or not alike:
+            return None
+        return f"{self.anchor.year - 1}" if self.anchor.month <= _AUTUMN else None
 
     def _point(self) -> str | None:
         """Return the one month that the text counts up to (截至2023年底).

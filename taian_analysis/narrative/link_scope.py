@@ -15,13 +15,14 @@ from ..base import catalog
 from .link_kinds import COMPUTE, Ends, agrees, is_in
 from .link_likes import like_hold
 from .links import Reading, Text, between
-from .places import Place
+from .places import Place, bigrams
 
 _SUMMED = re.compile(catalog.load("links")["summed"])
 _OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
 _NOT_DONE = re.compile(catalog.load("links")["not_done"])
 _EXCEPT = re.compile(catalog.load("links")["left_out"])
 _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
+_JOINT = {word: bigrams(word) for word in catalog.load("links")["joint"].split()}
 _MEAN = "均"
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
@@ -29,7 +30,13 @@ _OFF = (0.7, 1.5)
 
 
 def named(words: frozenset[str], place: Place) -> bool:
-    """Whether words name a figure: most of them stand in its name."""
+    """Whether words name a figure: most of them stand in its name.
+
+    出口 does not name 进出口, which it ends.
+    """
+    joint = (both for word, both in _JOINT.items() if word in place.head)
+    if any(words & both and not both <= words for both in joint):
+        return False
     return len(words & place.name) >= _MOST * len(words)
 
 

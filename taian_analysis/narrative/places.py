@@ -77,11 +77,12 @@ class Place:
     def name(self) -> frozenset[str]:
         """The words of what it is called, as bigrams; made for those that are weighed."""
         if self._name is None:
-            self._name = _bigrams(self.called)
+            self._name = bigrams(self.called)
         return self._name
 
 
-def _bigrams(words: str) -> frozenset[str]:
+def bigrams(words: str) -> frozenset[str]:
+    """Return the words of a name, two signs by two."""
     return _two_by_two(_NOISE.sub("", words)) if words else frozenset()
 
 
@@ -165,7 +166,7 @@ class _Wholes:
         at = bisect_right(self.starts, figure.start) - 1
         if at < 0 or self.found[at][0] < figure.sentence_start or self.found[at][1] > figure.start:
             return frozenset()
-        return _bigrams(_ALL.sub("", self.found[at][2]))
+        return bigrams(_ALL.sub("", self.found[at][2]))
 
 
 _REACH = 90
@@ -193,8 +194,8 @@ def _respectively(text: str, out: list[Place]) -> None:
             one.own = one.thing = frozenset()
             if len(items) == len(run):
                 one.own = one.thing = _own(items[k])
-                others = [_bigrams(item) for n, item in enumerate(items) if n != k]
-                one._name = one.name.difference(*others) | _bigrams(items[k])
+                others = [bigrams(item) for n, item in enumerate(items) if n != k]
+                one._name = one.name.difference(*others) | bigrams(items[k])
 
 
 def places(text: str, figures: Sequence[Figure]) -> list[Place]:
@@ -242,8 +243,8 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             bracket=bisect_right(opened, at) - bisect_right(closed, at),
             closes=_CLOSES.match(text, figure.end, figure.end + 8) is not None,
             cue=_cue(head, compared=_COMPARED.match(text, figure.unit_end) is not None),
-            head=head, called=f"{name},{figure.subject}", base=_bigrams(base),
-            done=_bigrams(done[1] if done else ""),
+            head=head, called=f"{name},{figure.subject}", base=bigrams(base),
+            done=bigrams(done[1] if done else ""),
             opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
             within=groups.of(figure), after_colon=":" in before,
             of_which=_OF_WHICH.search(before) is not None, first=first,

@@ -35,7 +35,9 @@ _LEADS, _ITEM = re.compile(_WORDS["leads"]), re.compile(_WORDS["item"])
 _SPAN = re.compile(_WORDS["years"])
 _UP_TO, _COUNTS = re.compile(_WORDS["up_to"]), re.compile(_WORDS["counts"])
 _AROUND = " \t\u3000:,。;"
-_DIGIT = re.compile(r"\d")
+_DIGIT, _DAY_ALONE = re.compile(r"\d"), re.compile(r"\d{1,2}[日号]")
+_FIGURE = re.compile(r"\d\s?(?:%|‰|[万亿元]|个百分点)")
+_LEAD_IN = 16  # characters that may lead in what a paragraph opens with
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD, _TAG = re.compile(_WORDS["standard"]), re.compile(_WORDS["tag"])
 _OF_STANDARD = re.compile(_WORDS["of_standard"])
@@ -148,6 +150,7 @@ class TimeScopes:
                 if level:
                     self._enter(_Scope(level, None, False))
                 paragraph = self._opens(first, last, line)
+            paragraph = paragraph or self._of_what_follows(first, last, after)
         self._begins.append(first)
         self._topics.append((paragraph, self._section()))
 
@@ -217,6 +220,18 @@ class TimeScopes:
         )
         self._enter(_Scope((level or _ITEMS) - 0.5, Topic(code, plan), True))
         return begin == first
+
+    def _of_what_follows(self, first: int, last: int, after: int) -> Topic | None:
+        """Return the time of a heading's figures: 一、广义货币增长10.1%⏎3月末,…."""
+        if last - first > 40 or self._within(first, last) or self.text[last - 1 : last] == "。":
+            return None
+        if not _FIGURE.search(self.text, first, last):
+            return None
+        mention = next(iter(self._within(after, after + _LEAD_IN)), None)
+        if mention is None or mention.role != "at" or not mention.code:
+            return None
+        opens = _LEAD.fullmatch(self.text, after, mention.start)
+        return Topic(mention.code) if opens and len(mention.code) != _DAY else None
 
     def _opens(self, first: int, last: int, line: str) -> Topic | None:
         """Return the period a paragraph opens with, and give it to those after it if it leads."""
@@ -302,9 +317,12 @@ class TimeScopes:
         One that says up to when something was counted (截至4月29日,共有…) is passed over.
         """
         point = bool(inside) and self._is_point(inside[0])
-        for mention in inside[1:] if point else inside[:1]:
+        for place, mention in enumerate(inside[:2]):
             before = self.text[first : mention.start].rstrip()
-            opens = before.endswith(("。", ";")) and (point or not _DIGIT.search(before))
+            for other in reversed(inside[:place]):
+                before = before[: other.start - first] + before[other.end - first :]
+            figures = _DIGIT.search(_DAY_ALONE.sub("", before))
+            opens = before.endswith(("。", ";")) and (place > 0 if point else not figures)
             if opens and mention.role not in ("base", "from") and mention.start - first <= 160:
                 return self._taken(mention)
         return None
