@@ -13,7 +13,7 @@ from taian_analysis.narrative import scan
 from taian_analysis.narrative.link_features import features
 from taian_analysis.narrative.link_kinds import COMPUTE, slips
 from taian_analysis.narrative.link_model import read, shipped
-from taian_analysis.narrative.link_pairs import _one_time
+from taian_analysis.narrative.link_pairs import _at_base, _one_time
 from taian_analysis.narrative.links import NARROW, WIDE
 from taian_analysis.narrative.places import places
 from taian_analysis.narrative.scanner import scanned
@@ -173,3 +173,22 @@ def test_a_growth_of_its_base_has_the_base_first_and_a_share_the_part() -> None:
     ten, two_hundred = (10.0, 10.0), (200.0, 200.0)
     assert COMPUTE["growth_base"]([two_hundred, ten], [1, 1, 1], 1.0) == (5.0, 5.0)
     assert COMPUTE["share"]([ten, two_hundred], [1, 1, 1], 1.0) == (5.0, 5.0)
+
+
+def test_of_many_numbers_of_one_time_the_nearest_are_looked_at() -> None:
+    """A change is measured from a level of its base's time: a text may have any number of them."""
+    told = "2022年甲项投资完成100亿元。"
+    rise = "2023年乙项投资完成120亿元,比2022年增长20%。"
+    text, _ = read(places(told * 400 + rise, scan(told * 400 + rise, date(2024, 1, 1))))
+    rate = text.places[-1]
+    assert (rate.kind, rate.figure.base_period, len(text.places)) == ("rate", "2022", 402)
+    looked: set[int] = set()
+
+    class Asked(list):
+        def __getitem__(self, at):
+            looked.add(at)
+            return super().__getitem__(at)
+
+    text.places = Asked(text.places)
+    assert _at_base(text, rate, text.places[-2]) == [399, 398]
+    assert len(looked - {-2, -1}) <= 200

@@ -27,11 +27,15 @@ _MEAN = re.compile(catalog.load("links")["cues"]["jun"])
 
 
 class Definition(NamedTuple):
-    """A quantity, what it is made of, and how."""
+    """A quantity, what it is made of, and how.
+
+    `needs` are words, one of each name, that it cannot be without.
+    """
 
     formula: str
     result: re.Pattern[str]
     of: tuple[re.Pattern[str], ...]
+    needs: tuple[str, ...]
 
 
 @cache
@@ -47,9 +51,30 @@ def _definitions() -> dict[str, Definition]:
             entry["formula"],
             before_number(entry["result"]),
             tuple(map(before_number, entry["of"])),
+            tuple(map(needed, (entry["result"], *entry["of"]))),
         )
         for name, entry in table["of"].items()
     }
+
+
+#: classes of signs, then what is in brackets: any of it can be another
+_CLASS, _BRACKET = re.compile(r"\\.|\[[^\]]*\](?:\{[\d,]*\})?"), re.compile(r"\([^()]*\)\??")
+
+
+def needed(name: str) -> str:
+    """Return the longest word that a regular expression can't fit without, "" where none is sure.
+
+    Examples
+    --------
+    >>> needed("(?<!地方)税收(?:收入)?占"), needed("(?:国内|海外)游客"), needed("结案|审结")
+    ('税收', '游客', '')
+    """
+    name, last = _CLASS.sub("-", name), ""
+    while name != last:
+        name, last = _BRACKET.sub("-", name), name
+    if "|" in name:
+        return ""
+    return max(re.split(r"[^一-龥]|[一-龥]\?", name), key=len)
 
 
 _FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
@@ -68,12 +93,13 @@ def defined(context: Context) -> Iterator[Claim]:
     a second area may be left unnamed.
     """
     before: list[Figure] = []
-    named = _names_of(context.figures)
+    possible = _told_of(context.figures)
+    named = _names_of(context.figures, possible) if possible else {}
     for line, group in groupby(context.figures, lambda f: f.line):
         told = [f for f in group if f.relation not in ("target", "condition")]
         figures = [f for f in told if f.start in named]
         before = [f for f in before if line - f.line <= _LINES]
-        for name, entry in _definitions().items() if figures and len(told) > 1 else ():
+        for name, entry in possible.items() if figures and len(told) > 1 else ():
             for some in _named(named, figures, before, (entry.result, *entry.of)):
                 if _together(some, entry.formula):
                     yield from _claim(context, name, entry.formula, some)
@@ -87,21 +113,29 @@ _SIGNED = ("%", "‰")
 _Names = dict[int, frozenset[re.Pattern[str]]]
 
 
-@cache
-def _every_name() -> tuple[set[re.Pattern[str]], re.Pattern[str]]:
-    """Return the patterns of all names of the definitions, and one that any of them fits."""
-    every = {pattern for entry in _definitions().values() for pattern in (entry.result, *entry.of)}
-    return every, re.compile("|".join(sorted({f"(?:{pattern.pattern})" for pattern in every})))
+def _told_of(figures: list[Figure]) -> dict[str, Definition]:
+    """Return the definitions of which every name can be among the words before some figures."""
+    said = "\n".join([figure.lead for figure in figures])
+    return {
+        name: entry
+        for name, entry in _definitions().items()
+        if all(word in said for word in entry.needs)
+    }
 
 
-def _names_of(figures: list[Figure]) -> _Names:
-    """Return by where it is printed which names of the definitions a figure has, if any."""
-    every, some = _every_name()
+def _names_of(figures: list[Figure], some: dict[str, Definition]) -> _Names:
+    """Return by where it is printed which names of some definitions a figure has, if any."""
+    every = {
+        pattern: word
+        for entry in some.values()
+        for pattern, word in zip((entry.result, *entry.of), entry.needs, strict=True)
+    }
     out: _Names = {}
     for figure in figures:
         lead = figure.lead.strip()
-        if some.search(lead):
-            out[figure.start] = frozenset(p for p in every if p.search(lead))
+        names = [p for p, word in every.items() if word in lead and p.search(lead)]
+        if names:
+            out[figure.start] = frozenset(names)
     return out
 
 

@@ -84,6 +84,12 @@ def _alone(context: Context, one: Figure, other: Figure) -> bool:
     return before[0] == before[1] or not all(before)
 
 
+def _in_prose(context: Context, figures: list[Figure]) -> list[Figure]:
+    """Return those of like figures that stand in sentences, none where they are many."""
+    prose = [figure for figure in figures if context.is_prose(figure)]
+    return prose if len(prose) <= 4 else []
+
+
 def repeats(context: Context) -> Iterator[Claim]:
     """Compare figures whose clauses are alike but for the number, in two paragraphs.
 
@@ -93,17 +99,16 @@ def repeats(context: Context) -> Iterator[Claim]:
     """
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in context.figures:
+        if figure.relation in ("change", "target", "condition"):
+            continue
         topic = _topic(context, figure)
-        if figure.relation in ("change", "target", "condition") or len(topic) < 5:
-            continue
-        if _NO_TOPIC.fullmatch(topic) or _NO_SUBJECT.match(topic) or not context.is_prose(figure):
-            continue
-        groups.setdefault((topic, figure.unit or ""), []).append(figure)
+        if len(topic) >= 5:
+            groups.setdefault((topic, figure.unit or ""), []).append(figure)
     pairs = [
         (one, other, topic)
         for (topic, _), figures in groups.items()
-        if len(figures) <= 4
-        for one, other in combinations(figures, 2)
+        if len(figures) > 1 and not _NO_TOPIC.fullmatch(topic) and not _NO_SUBJECT.match(topic)
+        for one, other in combinations(_in_prose(context, figures), 2)
         if one.line != other.line and _comparable(one, other)
     ]
     order = {figure.start: place for place, figure in enumerate(context.figures)}

@@ -8,7 +8,7 @@ does not is wrong if a misprint explains it and chance hardly would.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, total
@@ -34,8 +34,8 @@ def sections(context: Context) -> Iterator[Claim]:
     told = [_measures(line) if len(line) <= _LONGEST else {} for line in lines]
     for at, whole in enumerate(told):
         if len(whole) > _HELD:
-            runs = (told[at + 1 : at + 1 + many] for many in range(_FEW, _MANY + 1))
-            found = [_sums(whole, run) for run in runs if len(run) >= _FEW and all(run)]
+            after = list(takewhile(bool, told[at + 1 : at + 1 + _MANY]))
+            found = [_sums(whole, after[:many]) for many in range(_FEW, len(after) + 1)]
             yield from _claims(context, text, found)
 
 

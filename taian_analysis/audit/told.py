@@ -113,8 +113,9 @@ def plain(text: str) -> str:
     """
     if not _DIGIT.search(text):
         return text.replace("、", ", ").strip()
-    scales = catalog.load("numerals")["scales"]
-    text = _SCALED.sub(lambda m: wording.number(float(m[1]) * scales[m[2]], lang="en"), text)
+    if "万" in text or "亿" in text:
+        scales = catalog.load("numerals")["scales"]
+        text = _SCALED.sub(lambda m: wording.number(float(m[1]) * scales[m[2]], lang="en"), text)
     text = _COUNTED.sub("", text.replace("、", ", "))
     return _LONG.sub(lambda m: f"{int(m[0]):,}", text).strip()
 

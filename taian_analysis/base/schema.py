@@ -272,8 +272,10 @@ def array_of(cells: list[Any], kind: str) -> Any:
     import numpy as np
     import pandas as pd
 
-    if kind == "string" or not set(map(type, cells)) <= _PURE.get(kind, set()):
+    if not set(map(type, cells)) <= _PURE.get(kind, set()):
         return pd.array(cells, dtype=dtype(kind))
+    if kind == "string":
+        return _texts(cells)
     if kind == "number":
         sizes = np.array(cells, dtype=float)
         return pd.arrays.FloatingArray(sizes, np.isnan(sizes))
@@ -282,6 +284,18 @@ def array_of(cells: list[Any], kind: str) -> Any:
     if kind == "boolean":
         return pd.arrays.BooleanArray(np.array(whole, dtype=bool), missing)
     return pd.arrays.IntegerArray(np.array(whole, dtype="int64"), missing)
+
+
+def _texts(cells: list[str | None]) -> Any:
+    """Return texts as an array of pandas' own kind of it, whether pyarrow keeps them or Python."""
+    import pandas as pd
+
+    wanted = dtype("string")
+    if getattr(wanted, "storage", "") != "pyarrow":
+        return pd.array(cells, dtype=wanted)
+    import pyarrow
+
+    return pd.arrays.ArrowStringArray(pyarrow.array(cells, pyarrow.large_string()))
 
 
 def _array(cells: list[Any], field: Field) -> Any:

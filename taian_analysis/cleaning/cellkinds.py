@@ -42,7 +42,7 @@ COUNTS = ("num", "int")
 NUMBERS = (*COUNTS, "missing", "bad")
 FIGURES = (*NUMBERS, "words")
 FILLED = (*NUMBERS, "empty")
-_CJK = re.compile(r"[一-鿿]")
+_CJK, _CJK_RUN = re.compile(r"[一-鿿]"), re.compile(r"[一-鿿]+")
 
 
 @lru_cache(maxsize=32768)
@@ -198,4 +198,4 @@ def chinese(text: str) -> bool:
 
 def count_chinese(text: str) -> int:
     """Return how many Chinese characters a text has; every one of them is a letter."""
-    return len(_CJK.findall(text))
+    return sum(map(len, _CJK_RUN.findall(text)))

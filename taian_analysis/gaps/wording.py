@@ -74,8 +74,11 @@ class _Names:
 
     def within(self, text: str) -> list[str]:
         """Return the names that a text holds, in the order they were given in."""
-        begins = {text[i : i + _SHORTEST] for i in range(len(text) - _SHORTEST + 1)}
-        some = [pair for begin in begins & self._begun.keys() for pair in self._begun[begin]]
+        begins: Iterable[str] = self._begun
+        if len(self._begun) > len(text):
+            begins = {text[i : i + _SHORTEST] for i in range(len(text) - _SHORTEST + 1)}
+            begins = begins & self._begun.keys()
+        some = [pair for begin in begins if begin in text for pair in self._begun[begin]]
         return [name for _, name in sorted(some) if name in text]
 
 

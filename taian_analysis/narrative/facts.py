@@ -84,6 +84,7 @@ class Regions:
     """
 
     _NAME = 12  # more signs than a name and what is looked at behind it
+    _BEFORE = 7  # the most that a name has before the sign that says what it is
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -97,7 +98,9 @@ class Regions:
             self.first = self.at = first
             self.last = ""
         settled, late = figure.start - self._NAME, ""
-        for match in words("region").finditer(self.text, self.at, figure.start):
+        sign = words("region_sign").search(self.text, self.at, figure.start)
+        at = max(self.at, sign.start() - self._BEFORE) if sign else figure.start
+        for match in words("region").finditer(self.text, at, figure.start):
             if match.start() <= settled:
                 self.last, self.at = match[0], match.end()
             else:

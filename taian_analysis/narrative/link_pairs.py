@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from ..base import catalog
 from ..grammar.numerals import chinese_number
@@ -58,12 +58,17 @@ def _parts(text: Text, r: Place, back: list[int], ahead: list[int], first: list[
     return sorted(set(some))
 
 
+#: So many levels of one time are looked at, before a number and after it: a text has any number.
+_OF_ONE_TIME = (120, 40)
+
+
 def _at_base(text: Text, r: Place, a: Place) -> list[int]:
     """Return the levels of one thing that are of the time a change is measured from."""
     since = r.figure.base_period
     if r.kind != "rate" or not since:
         return []
-    found = text.dated.get((root(a.unit), since), ())
+    dated = text.dated.get((root(a.unit), since), [])
+    found = chain(*near(dated, r.index, *_OF_ONE_TIME)) if dated else ()
     like = [(len(a.name & text.places[i].name), i) for i in found if i != a.index]
     return [i for n, i in sorted(like, reverse=True)[:2] if n]
 

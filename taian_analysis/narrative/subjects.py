@@ -105,9 +105,10 @@ def phrase(words: str) -> str:
     >>> phrase("截至2023年3月底,全市社会工作专业人才总量已达到")
     '社会工作专业人才总量'
     """
-    words = TIME.sub("\0", _CENSUS.sub("\0", words[-80:]))
-    words = _TIMES.sub("\0", words)  # 1990年和1949年的年平均气温
+    words = words[-80:]
+    words = TIME.sub("\0", _CENSUS.sub("\0", words) if "普查" in words else words)
     if "\0" in words:
+        words = _TIMES.sub("\0", words)  # 1990年和1949年的年平均气温
         words = _COMPARED.sub("", words)
     words = "".join(_LEADING.sub("", words).split()).rpartition(",")[2]
     for _ in range(4):
