@@ -3,6 +3,8 @@
 Some kinds are known to leave nothing out (``catalog/all_kinds.toml``), whatever is measured of them
 and whether 其中 is said or not. Where all of them are told one after another, their total is the
 number before them that they make; where they make none, one is wrong if a misprint explains it.
+Others leave nothing out of one thing only, which the words before the total name: 工业 and 建筑业
+are all of 第二产业.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from ..base import catalog
 from ..grammar.interval import agree, total
@@ -27,21 +30,38 @@ _BACK, _FAR, _BETWEEN = 3, 24, 8
 _TELLING = 0.9
 
 
+class _Kinds(NamedTuple):
+    """Kinds that leave nothing out: what names each, and what names the thing they are of."""
+
+    kinds: tuple[re.Pattern[str], ...]
+    of: re.Pattern[str] | None = None
+    least: float = _TELLING
+
+
 @cache
-def _rows() -> list[tuple[re.Pattern[str], ...]]:
-    return [tuple(map(re.compile, row)) for row in catalog.load("all_kinds")["rows"]]
+def _rows() -> list[_Kinds]:
+    table = catalog.load("all_kinds")
+    every = [_Kinds(tuple(map(re.compile, kinds))) for kinds in table["rows"]]
+    return every + [
+        _Kinds(
+            tuple(map(re.compile, one["kinds"])),
+            re.compile(one["of"]),
+            one.get("least", _TELLING),
+        )
+        for one in table["of_one"]
+    ]
 
 
 def all_kinds(context: Context) -> Iterator[Claim]:
     """Add up the numbers of kinds that leave nothing out."""
-    rows = [row for row in _rows() if all(kind.search(context.text) for kind in row)]
+    rows = [row for row in _rows() if all(kind.search(context.text) for kind in row.kinds)]
     if not rows:
         return
     text, _ = judged(context)
     levels = [p for p in text.places if p.kind == "level" and p.unit and p.bracket == 0]
     for row in rows:
-        for parts in _runs(levels, row):
-            told = _total(text, parts)
+        for parts in _runs(levels, row.kinds):
+            told = _total(text, parts, row)
             if told is not None:
                 yield claim_of(context, told[0], parts, told[1])
 
@@ -83,7 +103,7 @@ def _one_time(one: Place, other: Place) -> bool:
     return None in codes or len({period(code).end for code in codes if code}) == 1
 
 
-def _total(text: Text, parts: list[Place]) -> tuple[Place, bool] | None:
+def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | None:
     """Return the total that parts make, or the one that they would make but for a misprint."""
     first, seq = parts[0], text.levels[parts[0].unit]
     at = bisect_left(seq, first.index)
@@ -92,12 +112,13 @@ def _total(text: Text, parts: list[Place]) -> tuple[Place, bool] | None:
         t
         for t in tops
         if first.paragraph - t.paragraph <= _BACK and t.bracket == 0 and _one_time(t, first)
-    ]
+        and (row.of is None or row.of.search(t.called))
+    ]  # fmt: skip
     added = total(interval(p.figure) for p in parts)
     holding = next((t for t in near if agree(added, interval(t.figure))), None)
     if holding is not None:
         return holding, True
-    telling = [t for t in near if explained(text, t, parts) >= _TELLING]
+    telling = [t for t in near if explained(text, t, parts) >= row.least]
     values = {t.figure.value for t in telling}
     return (telling[0], False) if len(values) == 1 else None
 

@@ -174,6 +174,22 @@ def slips(figure: Figure) -> Iterator[tuple[float, float]]:
     for i, k in combinations(range(len(values)), 2):
         if values[i] != values[k] and (values[k] or i):
             yield (values[k] - values[i]) * (steps[i] - steps[k]), _SWAPPED if k == i + 1 else 1.0
+    yield from ((shift, 1.0) for shift in _turned(values, steps))
+
+
+def _turned(values: list[int], steps: list[float]) -> Iterator[float]:
+    """Yield how far a number would be off if one of its digits were two places away: 374 and 437.
+
+    Three that follow each other are all at other places then, and no two of them alike.
+    """
+    for i in range(len(values) - 2):
+        a, b, c = values[i : i + 3]
+        if len({a, b, c}) < 3:
+            continue
+        told = a * steps[i] + b * steps[i + 1] + c * steps[i + 2]
+        for x, y, z in ((b, c, a), (c, a, b)):
+            if i or x:
+                yield x * steps[i] + y * steps[i + 1] + z * steps[i + 2] - told
 
 
 def is_misprint(one: Figure, other: Figure) -> bool:
