@@ -61,6 +61,43 @@ def rows(text):
                 ("新建项目完成投资", "", "3亿元", "75%"),
             ],
         ),
+        (  # told each: results, and aims in brackets with their rates
+            "全年计划新建农场80个,新增大棚271个,实际分别完成95个、310个。公路完成投资5.7亿元、"
+            "农村公路1.9亿元,分别占年度目标(4.7亿元、1.6亿元)的121.3%、118.8%。\n",
+            [
+                ("新建农场", "80个", "95个", ""),
+                ("新增大棚", "271个", "310个", ""),
+                ("公路完成投资", "4.7亿元", "5.7亿元", "121.3%"),
+                ("农村公路", "1.6亿元", "1.9亿元", "118.8%"),
+            ],
+        ),
+        (  # the thing is named after its figure
+            "计划新建或改造80个便利店,现已超额完成93个;计划新建50个农家店,已完成58个;"
+            "计划升级改造20个农贸市场,现已建成12个。\n",
+            [
+                ("便利店", "80个", "93个", ""),
+                ("农家店", "50个", "58个", ""),
+                ("农贸市场", "20个", "12个", ""),
+            ],
+        ),
+        (  # the parts of an aim, and what is done of each; the rate is of the whole
+            "今年下达造林任务7.8万亩(其中植树造林3.8万亩、封山育林1万亩、营林抚育3万亩),"
+            "截至目前,完成植树造林1.6万亩、封山育林1万亩、营林抚育1.35万亩,完成全年任务的50.6%。\n",
+            [
+                ("植树造林", "3.8万亩", "1.6万亩", ""),
+                ("封山育林", "1万亩", "1万亩", ""),
+                ("营林抚育", "3万亩", "1.35万亩", ""),
+            ],
+        ),
+        (  # all of it is done, in words; and what is done of it by another name
+            "村庄建设,全年任务为282个村,已全部建设完成;信息社建设,全年任务为1296个,已全部完成;"
+            "全市计划提升改造户厕29.59万座,截至10月底,全市已改造厕所31万座。\n",
+            [
+                ("村庄建设", "282个村", "", ""),
+                ("信息社建设", "1296个", "", ""),
+                ("提升改造户厕", "29.59万座", "31万座", ""),
+            ],
+        ),
     ],
 )
 def test_sentences_of_target_and_result_are_rows(text, wanted):
@@ -76,6 +113,51 @@ def test_the_aims_of_a_plan_are_targets_of_its_year_in_either_script():
     assert frame["target_text"].tolist() == ["40張", "55%以上", "超過90%", "80%以內"]
     assert set(frame["target_period"]) == {"2025"}
     assert frame["actual_text"].isna().all()
+
+
+def test_aims_of_two_years_are_two_targets_of_one_thing():
+    text = (
+        "--2025年毛入园率、巩固率和受教育年限分别达到90%、99%和13.5年;"
+        "2030年分别达到98%、99%和15年以上,基本实现现代化。\n"
+        "--到2025年,每千人床位数达到30张。到2030年,每千人床位数达到35-40张,"
+        "建成不少于5个养老院,人均用地不少于0.1平方米的标准逐步推广。\n"
+    )
+    told = ta.load_observations(text)
+    names = ta.load_indicators(text)["indicator"].tolist()
+    assert set(told["role"]) == {"target"}
+    assert [(row.text, row.period) for row in told.itertuples()] == [
+        *(("90%", "2025"), ("98%", "2030"), ("99%", "2025"), ("99%", "2030")),
+        *(("13.5年", "2025"), ("15年以上", "2030"), ("30张", "2025"), ("35-40张", "2030")),
+        ("不少于5个", "2030"),
+    ]
+    assert names == ["毛入园率", "巩固率", "受教育年限", "每千人床位数", "养老院"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a year's statistics, a visitor's and a mid-term report: none of it is aimed at
+        "2023年,入境旅客2823万人次,恢复至2019年的71.6%。留宿旅客1429万人次,不过夜旅客1393万人次。"
+        "旅客总消费712亿元,人均消费2524元。酒店142间,客房4.7万间,平均入住率81.5%。\n",
+        "到规划中期,参保人数达到398万人,提前两年完成规划提出的400万人目标;新农合人口覆盖率达到90%,"
+        "超额完成目标;2007年非公经济比重达到52.4%,提前三年完成目标;保留率达到98.7%,提前完成目标。\n",
+    ],
+)
+def test_what_was_reached_is_not_aimed_at(text):
+    with pytest.raises(ta.AnnexError):
+        ta.load_indicators(text)
+
+
+def test_one_name_in_two_units_is_two_indicators():
+    text = (
+        "干线公路完成投资570亿元、农村公路197亿元,分别占年度目标(470亿元、106亿元)的121.3%、185.8%。"
+        "新改建干线公路2355公里、农村公路16801公里,分别占年度目标(1700公里、11400公里)的138.5%、"
+        "147.4%。\n"
+    )
+    frame = ta.load_indicators(text)
+    roads = frame[frame["indicator"] == "农村公路"]
+    assert roads["target_text"].tolist() == ["106亿元", "11400公里"]
+    assert roads["unit"].tolist() == ["亿元", "公里"]
 
 
 def test_a_report_of_achievements_is_no_table():

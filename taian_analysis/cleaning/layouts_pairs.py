@@ -47,6 +47,8 @@ _FEWEST_AIMS, _SHARE_OF_AIMS = 4, 0.6
 _MOST = 400
 #: nor one of more signs
 _LONG = 60_000
+#: columns that sentences need not fill, and the place of the first target
+_IF_ANY, _AIMS = ("area", "baseline"), 4
 _PAUSES = re.compile(r"[,，。;；:：]")
 #: a cell that says itself what it is: | 目标值:60%
 _OWN_LABEL = re.compile(r"[|｜]\s{0,9}[^\s|｜:：\d]{1,12}[:：]")
@@ -100,7 +102,7 @@ def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list
     """Return the statements that are a table, with the parts of what they tell; [] for none."""
     told = [s for s in said if s.paired]
     if len(told) > 1:  # what was promised beside them and is not told of yet
-        told = [s for s in said if s.paired or s.announced]
+        told = [s for s in said if s.paired or (s.announced and s.whole is None)]
     told = told if _enough(told, prose) else _dense(told, prose)
     also = {id(s) for s in parts(text, said, told)} if told else set()
     chosen = {id(s) for s in told} | also
@@ -196,42 +198,73 @@ def _aim_period(statement: Statement) -> str | None:
 def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]) -> Found:
     """Put statements into the columns of a table: a target of each year has its own."""
     done = [s.result for s in told if s.result]
-    aimed = not done
-    bases = [s.base for s in told if s.base]
     years = sorted({_aim_period(s) or "" for s in told})
-    areas = any(s.area for s in told)
-    heads = [Head("", "area")] if areas else []
-    heads += [Head("", "name"), Head("", "unit", implied=True)]
     if done:
         year = _period([s.target for s in told if s.target]) or ""
         years = [year if year.isdigit() else ""]  # a month is the result's
-    heads += [Head("", "baseline", _period(bases))] if bases else []
-    heads += [Head("", "target", year or None) for year in years]
-    heads += [Head("", "actual", _period(done)), Head("", "rate"), Head("", "verdict")]
-    rows = []
-    for statement in told:
-        column = years.index(_aim_period(statement) or "") if aimed else 0
-        cells = [CellToken("")] * len(years)
-        cells[column] = _value(report, text, statement.target)
-        rows.append(
-            [
-                *([_printed(report, statement.area)] if areas else []),
-                _printed(report, statement.name),
-                CellToken(""),
-                *([_value(report, text, statement.base)] if bases else []),
-                *cells,
-                _value(report, text, statement.result),
-                _value(report, text, statement.rate),
-                _verdict(report, text, statement),
-            ]
-        )
-    found = Found("pairs", heads, [], rows, header=[], grid=True)
+    bases = [s.base for s in told if s.base]
+    aims = [Head("", "target", year or None, proven=len(years) > 1) for year in years]
+    heads = [
+        Head("", "area"),
+        Head("", "name"),
+        Head("", "unit", implied=True),
+        Head("", "baseline", _period(bases)),
+        *aims,
+        *(Head("", "actual", _period(done)), Head("", "rate"), Head("", "verdict")),
+    ]
+    rows = _rows(report, text, told, years)
+    # a column that is never filled is none: of places, of starts
+    kept = [i for i, h in enumerate(heads) if h.role not in _IF_ANY or any(r[i].text for r in rows)]
+    rows = [[row[i] for i in kept] for row in rows]
+    found = Found("pairs", [heads[i] for i in kept], [], rows, header=[], grid=True)
     found.doubted = not all(s.said and s.target for s in told)
     found.aside = _unplaced(report, text, told, prose)
-    what = "target" if aimed else "target and a result"
+    what = "target and a result" if done else "target"
     found.evidence = f"pairs: {len(rows)} sentences with a name, a {what}"
     found.caption = _caption(report, told[0].line)
     return found
+
+
+def _rows(
+    report: Report, text: str, told: Sequence[Statement], years: Sequence[str]
+) -> list[list[CellToken]]:
+    """Return a row a statement; what a plan aims at of one thing in several years is one."""
+    rows: list[list[CellToken]] = []
+    of_name: dict[str, list[CellToken]] = {}
+    units: dict[str, set[str | None]] = {}
+    for one in told:
+        units.setdefault(text[slice(*one.name)], set()).update(f.unit for f in one.levels())
+    for one in told:
+        name, year = text[slice(*one.name)], _aim_period(one) or ""
+        column = years.index(year) if year in years else 0
+        target = _value(report, text, one.target)
+        first = of_name.get(name)
+        if first and len(years) > 1 and not first[_AIMS + column].text:
+            first[_AIMS + column] = target
+            continue
+        cells = [CellToken("")] * len(years)
+        cells[column] = target
+        row = [
+            _printed(report, one.area),
+            _printed(report, one.name),
+            _unit(report, one) if len(units[name]) > 1 else CellToken(""),
+            _value(report, text, one.base),
+            *cells,
+            _value(report, text, one.result),
+            _value(report, text, one.rate),
+            _verdict(report, text, one),
+        ]
+        of_name[name] = row
+        rows.append(row)
+    return rows
+
+
+def _unit(report: Report, statement: Statement) -> CellToken:
+    """Return the unit of a statement's figure with its scale, which tells two of one name apart."""
+    figure = statement.levels()[0]
+    digits = re.match(r"[\d.,\s]*", report.text[figure.start : figure.unit_end])
+    begin = figure.start + (digits.end() if digits else 0)
+    return _printed(report, (begin, figure.unit_end))
 
 
 def _unplaced(

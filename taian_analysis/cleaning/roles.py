@@ -150,7 +150,8 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
     out = list(heads)
     for i in targets:
         shared = not _GOAL.search(_SHARED.sub("", squeeze(heads[i].text)))
-        if year_in(heads[i]) == base and (shared or heads[i].spanned):
+        told = shared and not heads[i].proven
+        if year_in(heads[i]) == base and (told or heads[i].spanned):
             out[i] = replace(heads[i], role="baseline")
     return out
 

@@ -44,15 +44,25 @@ class Statement:
     area: Span | None = None
     #: whether its target stands in a list that is called one, or is a floor or a ceiling
     announced: bool = False
+    #: whether words say that all of its target is done
+    finished: bool = False
+    #: the statement whose target its own is a part of
+    whole: Statement | None = None
 
     @property
     def paired(self) -> bool:
         """Whether a result stands beside what was aimed at, or how much of it was reached."""
-        return self.result is not None and (self.target is not None or self.rate is not None)
+        if self.result is None:
+            return self.target is not None and self.finished
+        return self.target is not None or self.rate is not None
+
+    def levels(self) -> list[Figure]:
+        """Return its target and its result, as far as it has them."""
+        return [f for f in (self.target, self.result) if f is not None]
 
     def figures(self) -> list[Figure]:
         """Return its figures."""
-        return [f for f in (self.target, self.result, self.rate, self.base) if f is not None]
+        return self.levels() + [f for f in (self.rate, self.base) if f is not None]
 
 
 def value_span(text: str, figure: Figure) -> Span:
@@ -71,12 +81,26 @@ def name_in(text: str, begin: int, end: int) -> Span | None:
     return bare(text, cut, end)
 
 
+def name_after(text: str, figure: Figure, begin: int) -> Span | None:
+    """Return the thing named after its figure, where but a verb stands before: 新建80个便利店."""
+    cut = max((m.end() for m in STOPS.finditer(text, begin, figure.start)), default=begin)
+    lead = _LEAD.match(text, cut, figure.start)
+    verb = text[lead.end() if lead else cut : figure.start].strip()
+    if not _NOTHING.fullmatch(verb) if verb else cut > 0 and text[cut - 1] not in "\n。":
+        return None
+    end = value_span(text, figure)[1]
+    stop = STOPS.search(text, end)
+    return bare(text, end, stop.start() if stop else len(text))
+
+
 def bare(text: str, begin: int, end: int) -> Span | None:
     """Return a phrase without its mark, its time and its modal; None where nothing is left."""
-    while begin < end and text[begin] in ' \t\u3000、)”“"':
+    while begin < end and text[begin] in ' \t\u3000、)”"':
+        begin += 1
+    if text.startswith("“", begin) and text.find("”", begin, end) < 0:
         begin += 1
     if text.startswith("(", begin):  # 28,583万元(自然口径),占调整预算105.47%
-        begin = max(begin, text.find(")", begin, end) + 1)
+        begin = max(begin + 1, text.find(")", begin, end) + 1)
     lead = _LEAD.match(text, begin, end)
     begin = lead.end() if lead else begin
     done = _DONE_SPLIT.search(text, begin, end)
@@ -86,7 +110,12 @@ def bare(text: str, begin: int, end: int) -> Span | None:
     tail = _TAIL.search(text, begin, end)
     end = tail.start() if tail else end
     phrase = text[begin:end].rstrip(" 、(“")
-    if not 2 <= len(phrase) <= _NAME or _NOTHING.fullmatch(phrase) or _EACH.search(phrase):
+    if (
+        not 2 <= len(phrase) <= _NAME
+        or phrase[0] == "的"
+        or _NOTHING.fullmatch(phrase)
+        or _EACH.search(phrase)
+    ):
         return None
     return begin, begin + len(phrase)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
 from .sentence_aims import Start, starts
+from .sentence_lists import Listed, lists
 from .sentence_names import (
     ASIDE,
     REACH,
@@ -24,6 +25,7 @@ from .sentence_names import (
     akin,
     bare,
     likely,
+    name_after,
     name_in,
     place_before,
     value_span,
@@ -36,8 +38,8 @@ _RATE, _AIMED, _AIMED_AT = (pattern("pairs", n) for n in ("rate", "aimed", "aime
 _DONE, _PLANNED, _BUDGET = (pattern("pairs", n) for n in ("done", "planned", "budget_of"))
 _KEPT, _EXCESS, _INNER = (pattern("pairs", n) for n in ("kept", "excess", "inner"))
 _ANNOUNCED, _REPORTED = pattern("pairs", "announced"), pattern("pairs", "reported")
-_FLOOR, _VERB_ONLY, _PART = (pattern("pairs", n) for n in ("floor", "verb_only", "part"))
-_SHARE_OF = pattern("pairs", "share_of")
+_FLOOR, _PART, _ALL_DONE = (pattern("pairs", n) for n in ("floor", "part", "all_done"))
+_SHARE_OF, _DONE_FIRST = pattern("pairs", "share_of"), pattern("pairs", "done_first")
 _CLAUSES = re.compile(r"[,;。!?|\n]")
 _BRACKET = re.compile(r"\([^()]{0,80}\Z")
 _ENDS = re.compile(r"\s{0,9}(?:[,;:。!?|\n()、]|\Z)")
@@ -66,21 +68,26 @@ class Reader:
         self.promising: int | None = None  # the line that lists what was promised
         self.started = starts(text, figures)
         self.bases = {id(start.figure) for start in self.started.values()}
+        self.lists = lists(text, figures)
         for n, figure in enumerate(figures):
             self.rest = figures[n + 1 : n + 1 + _BACK]
+            line_start = text.rfind("\n", 0, figure.start) + 1
+            first = self.before.unit_end if self.before else 0
+            begin = max(line_start, first, figure.start - REACH)
+            self._promises(figure, text[begin : figure.start])
             if figure.relation not in ASIDE and figure.unit != "百分点":
-                self._take(figure)
+                if line_start > first:
+                    self.now = None
+                self._take(figure, begin)
             self.before = figure
 
-    def _take(self, figure: Figure) -> None:
-        line_start = self.text.rfind("\n", 0, figure.start) + 1
-        first = self.before.unit_end if self.before else 0
-        begin = max(line_start, first, figure.start - REACH)
-        if line_start > first:
-            self.now = None
+    def _take(self, figure: Figure, begin: int) -> None:
         words = self.text[begin : figure.start]
-        self._promises(figure, words)
         start = self.started.get(id(figure))
+        if listed := self.lists.get(id(figure)):
+            if figure is listed.figures[0]:
+                self._each(listed)
+            return
         if id(figure) in self.bases or _EXCESS.search(words) or self._of_other(words):
             return
         if start:
@@ -113,15 +120,20 @@ class Reader:
         elif self._plans(begin) and (planned := _PLANNED.search(self.text, begin, figure.start)):
             named = bare(self.text, *planned.span("name"))
             if named is None or named[1] - named[0] <= _VERB:
-                named = self._named_above(begin, planned.start()) or planned.span("name")
+                named = name_after(self.text, figure, begin) or self._named_above(
+                    begin, planned.start()
+                )
+                named = named or planned.span("name")
             self._open(figure, named, target=True)
         elif self.promising == figure.line or _FLOOR.search(self.text, begin, figure.start):
             return self._listed(figure, begin)
+        elif whole := self._part_of_aim(figure, begin):
+            return self._listed(figure, begin, whole)
         else:
             return False
         return True
 
-    def _listed(self, figure: Figure, begin: int) -> bool:
+    def _listed(self, figure: Figure, begin: int, whole: Statement | None = None) -> bool:
         """Take a figure of a list of what was promised, or one that a floor is set by."""
         named = self._named(figure, begin, name_in(self.text, begin, figure.start))
         named = named or self._named_above(begin, figure.start)
@@ -130,7 +142,21 @@ class Reader:
         self._open(figure, named, target=True)
         if self.now:
             self.now.announced = self.now.said = True
+            self.now.whole = whole
         return True
+
+    def _part_of_aim(self, figure: Figure, begin: int) -> Statement | None:
+        """Return the aim that a figure is a part of: 计划造林8520亩,其中甲地3780亩,乙地…."""
+        whole = self.now and (self.now.whole or self.now)
+        if not self.now or whole is None or whole.target is None or whole.line != figure.line:
+            return None
+        if whole.result or self.now.result:
+            return None
+        led = _PART.search(self.text, begin, figure.start) is not None
+        goes_on = self.now is not whole and self.text[begin : begin + 1] in (",", "、")
+        fits = figure.unit == whole.target.unit and figure.value <= whole.target.value
+        done = _DONE.search(self.text, begin, figure.start) is not None
+        return whole if fits and (led or goes_on) and not done else None
 
     def _of_budget(self, figure: Figure, begin: int) -> bool:
         """Whether a figure is the budget that the rate after it is of: 预算数60999万元的40.4%."""
@@ -152,41 +178,66 @@ class Reader:
 
     def _is_rate(self, figure: Figure, begin: int) -> bool:
         """Whether a figure is a rate of completion: by its words, of an aim, or in brackets."""
-        if not (figure.unit or "").startswith("%"):
+        if not (figure.unit or "%").startswith("%"):
             return False
         if _RATE.search(self.text[begin : figure.start]):
             return True
         words, now = self.text[begin : figure.start].strip(), self.now
         of_aim = now is not None and now.paired and now.target is self.before
-        return (words == "的" and of_aim) or (
+        return (words in ("的", ")的") and of_aim) or (
             words == "(" and self.text.startswith(")", figure.unit_end)
         )
 
     def _rate(self, figure: Figure, begin: int) -> None:
         now = self.now
         told = _RATE.search(self.text[begin : figure.start])
-        if told and told["each"]:
-            self._rates(figure)
-            return
         named = told and self._named_above(begin, begin + told.start(), whole=True)
-        if now is not None and now.rate is None and (not named or self._same(named, now)):
+        if now is None or now.rate or (named and not self._same(named, now)):
+            return
+        if now.whole is None or _makes(now, figure):  # or the rate is of the whole
             now.rate = figure
 
-    def _rates(self, figure: Figure) -> None:
-        """Give listed rates to the results before them: 分别占计划的102.4%、80.8%、99%."""
-        rates = [figure]
-        for other in self.rest:
-            if self.text[rates[-1].unit_end : other.start].strip(" 和及") not in ("、", ""):
-                break
-            rates.append(other)
-        open_ones = [s for s in self.out if s.result and s.rate is None]
-        results = open_ones[-len(rates) :]
-        if len(results) == len(rates) and results[0].line == figure.line:
-            for statement, rate in zip(results, rates, strict=True):
-                statement.rate = rate
+    def _each(self, listed: Listed) -> None:
+        """Give figures told each to what stands before them, or to their names.
+
+        They are rates (分别占计划的102.4%、80.8%), aims (目标(470亿元、30亿元)), results or levels.
+        """
+        figures = listed.figures
+        words = self.text[listed.begin : figures[0].start]
+        last = self._last(figures)
+        if words == ")的" or (_RATE.search(words) and (figures[0].unit or "%").startswith("%")):
+            if all(s.result and s.rate is None for s in last):
+                for statement, figure in zip(last, figures, strict=False):
+                    statement.rate = figure
+        elif _AIMED.search(words):
+            if all(s.target is None for s in last):
+                self._both(last, [s.result for s in last], figures)
+        elif listed.names:
+            for name, figure in zip(listed.names, figures, strict=True):
+                self._open(figure, name)
+        elif _DONE.search(words) and not any(s.paired for s in last):
+            self._both(last, figures, [s.target or s.result for s in last])
+
+    def _both(
+        self,
+        last: Sequence[Statement],
+        results: Sequence[Figure | None],
+        targets: Sequence[Figure | None],
+    ) -> None:
+        """Give statements their results and targets, where each may be of the other."""
+        told = list(zip(last, results, targets, strict=False))
+        if all(r and t and likely(r, t) for _, r, t in told):
+            for one, result, target in told:
+                one.result, one.target, one.said = result, target, True
+
+    def _last(self, figures: Sequence[Figure]) -> list[Statement]:
+        """Return the last statements of the line, as many as there are figures."""
+        some = [s for s in self.out if s.line == figures[0].line][-len(figures) :]
+        return some if len(some) == len(figures) else []
 
     def _same(self, name: Span, statement: Statement) -> bool:
-        return akin(self.text[slice(*name)], self.text[slice(*statement.name)])
+        one, other = self.text[slice(*name)], self.text[slice(*statement.name)]
+        return one == other or (statement.whole is None and akin(one, other))
 
     def _target(
         self, figure: Figure, begin: int, end: int, aimed: re.Match[str] | None = None
@@ -196,6 +247,8 @@ class Reader:
         if (of_result and self._aimed_for(figure, named)) or aimed is None:
             return
         named = named or self._named_above(begin, end)
+        if aimed and named and aimed[0].startswith("投资"):
+            named = named[0], max(named[1], aimed.start() + 2)
         inner = _INNER.search(aimed[0]) if aimed and named is None else None
         if aimed and inner:
             named = aimed.start() + inner.start(), aimed.start() + inner.end()
@@ -239,6 +292,8 @@ class Reader:
         self.now.area = self._area(figure, name)
         if target:
             self.now.target = figure
+            end = value_span(self.text, figure)[1]
+            self.now.finished = _ALL_DONE.match(self.text, end) is not None
         else:
             self.now.result = figure
         self.out.append(self.now)
@@ -258,7 +313,7 @@ class Reader:
         if now is not None and now.target is not None and now.result is None:
             if _BRACKET.search(self.text, begin, figure.start):
                 return
-            same = named is None or self._same(named, now)
+            same = named is None or self._same(named, now) or self._done_next(figure, begin)
             if done and same and likely(figure, now.target):
                 now.result, now.said = figure, True
                 return
@@ -274,11 +329,17 @@ class Reader:
         if self.now:
             self.now.done = _KEPT.search(words) is not None
 
+    def _done_next(self, figure: Figure, begin: int) -> bool:
+        """Whether the clause after an aim begins with what is done of it: …,现已铺设216公里."""
+        now, cut = self.now, self.text.rfind(",", begin, figure.start) + 1
+        after = now is not None and now.whole is None and now.target is self.before
+        return after and _DONE_FIRST.match(self.text, cut, figure.start) is not None
+
     def _named(self, figure: Figure, begin: int, named: Span | None) -> Span | None:
         """Return the name of a figure: before it, or after it where only a verb stands before."""
-        cut = max((m.end() for m in STOPS.finditer(self.text, begin, figure.start)), default=begin)
-        listed = named is not None and self.text[named[1] - 1] == "等"
-        if _VERB_ONLY.fullmatch(self.text, cut, figure.start) or listed:
+        if named is None:
+            return name_after(self.text, figure, begin)
+        if self.text[named[1] - 1] == "等":
             stop = STOPS.search(self.text, figure.unit_end)
             return bare(self.text, figure.unit_end, stop.start() if stop else len(self.text))
         ended = _ENDS.match(self.text, value_span(self.text, figure)[1])
@@ -300,24 +361,36 @@ class Reader:
 
     def _promised(self, figure: Figure, named: Span, *, kept: bool) -> bool:
         """Take a figure as the result of what was promised before: 改造600万套;实际开工606万套."""
-        for statement in reversed(self.out[-_BACK:]):
-            promised = statement.target or statement.result
-            if promised is None or statement.done or statement.paired:
-                continue
-            far = _AFAR if statement.target else _FAR
-            near = figure.line - statement.line <= far and likely(figure, promised)
-            if near and self._told_of(named, statement, kept):
-                statement.target, statement.result = promised, figure
-                self.now = statement
-                return True
-        return False
+        name = self.text[slice(*named)]
+        found = [s for s in reversed(self.out[-_BACK:]) if self._told_of(figure, name, s, kept)]
+        found.sort(key=lambda s: (self.text[slice(*s.name)] != name, s.whole is not None))
+        if not found:
+            return False
+        self.now = found[0]
+        self.now.target = self.now.target or self.now.result
+        self.now.result = figure
+        return True
 
-    def _told_of(self, named: Span, statement: Statement, kept: bool) -> bool:
-        """Whether a name is the one promised: said to be kept, or all of its words."""
-        one, other = self.text[slice(*named)], self.text[slice(*statement.name)]
+    def _told_of(self, figure: Figure, name: str, statement: Statement, kept: bool) -> bool:
+        """Whether a figure tells of what was promised: said to be kept, or all of its words."""
+        promised = statement.target or statement.result
+        if promised is None or statement.done or statement.paired:
+            return False
+        far = _AFAR if statement.target else _FAR
+        other = self.text[slice(*statement.name)]
+        if figure.line - statement.line > far or not likely(figure, promised):
+            return False
         if statement.target is None:
-            return kept and akin(one, other)
-        return one in other or other in one
+            return kept and akin(name, other)
+        return akin(name, other) if statement.whole else name in other or other in name
+
+
+def _makes(statement: Statement, rate: Figure) -> bool:
+    """Whether a statement's result is such a share of its target, but for what is rounded."""
+    result, target = statement.result, statement.target
+    if result is None or target is None or not target.value:
+        return False
+    return abs(100 * result.value / target.value - rate.value) <= 1
 
 
 def statements(text: str, figures: Sequence[Figure]) -> list[Statement]:
