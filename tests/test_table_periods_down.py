@@ -189,3 +189,26 @@ def test_a_number_of_two_digits_beside_years_is_no_year(tmp_path):
     got = values(tmp_path, text)
     assert got[("医院", "actual 1982")] == "88"
     assert len(got) == 12
+
+
+def test_numbers_under_months_are_months(tmp_path):
+    text = "2018年水泥产量\n" + "".join(
+        f"{cell} |\n"
+        for cell in [
+            "月份",
+            "产量(万吨)",
+            "同比%",
+            "1-2",
+            "2256.3",
+            "4.1",
+            "3",
+            "1442.7",
+            "-5.6",
+            "4",
+            "2072.2",
+            "3.2",
+        ]
+    )
+    got = values(tmp_path, text)
+    assert got[("产量", "actual 2018-03")] == "1442.7"
+    assert got[("产量", "actual 2018-04")] == "2072.2"

@@ -165,3 +165,33 @@ def test_a_header_broken_over_lines(tmp_path: Path) -> None:
 def test_years_in_a_row_under_main_indicators_are_results(tmp_path: Path, years: str) -> None:
     text = f"2014年财政主要指标\n | 单位 | {years}\n契税 | 万元 | 52 | 838 | 185\n增值税 | 万元 | 13 | 19 | 18\n"
     assert {role for _, role in values(tmp_path, text)} == {"actual"}
+
+
+def test_an_index_is_a_level_below_what_it_is_held_against(tmp_path):
+    """类别 over kinds of goods, 以上月价格 / 为100 beside 以上年同期价格为100 over two columns."""
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "类 别 | 以上月价格 | 以上年同期价格为100 | |\n为100 | 本月 | 至本月平均 | |\n"
+        "总指数 | 100.3 | 106.4 | 105.4 |\n一、食品类 | 101.3 | 113.7 | 111.3 |\n"
+        "二、衣着 | 98.4 | 102.6 | 102.4 |\n",
+        encoding="utf-8",
+    )
+    seen = ta.load_observations(path)
+    assert seen["role"].tolist() == ["actual"] * 9
+    assert seen["text"].tolist()[3:6] == ["101.3", "113.7", "111.3"]
+
+
+def test_names_said_again_in_english_between_blanks(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "教育事业基本情况\n     Item 2006 2007\n学校数 Number of Schools\n"
+        "普通高等学校 Regular Institutions 38 39\n  #高 中    Senior 286 262\n"
+        "小 学 Primary Schools 8754 7990\n专任教师 Full-time Teachers\n小 学 Primary Schools 724 831\n",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert frame["indicator"].tolist() == ["普通高等学校", "高中", "小学", "小学"]
+    assert frame["area"].tolist() == ["学校数"] * 3 + ["专任教师"]
+    seen = ta.load_observations(path)
+    assert seen["period"].tolist() == ["2006", "2007"] * 4
+    assert seen["text"].tolist()[2:4] == ["286", "262"]

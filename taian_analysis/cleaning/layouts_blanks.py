@@ -139,7 +139,7 @@ def _line(line: Line) -> list[CellToken]:
         spans.append((english.start(), english.end(), True))
         spot = english.end()
     spans += _pieces(text, spot, len(text))
-    spans = _merged(text, spans)
+    spans = _merged(text, _named_twice(text, spans))
     words = [kind(text[a:b]) for a, b, _ in spans]
     whole = words[:2] == ["unit", "unit"] and len(words) == 3 and words[2] in COUNTS  # 镇 个 201
     tokens = []
@@ -163,6 +163,17 @@ def _line(line: Line) -> list[CellToken]:
             )
         )
     return tokens
+
+
+def _named_twice(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Join what begins a row and the same in English: 小学 Primary Schools 8754 7990."""
+    at = next((n for n, (a, b, _) in enumerate(spans) if _ENGLISH.fullmatch(text[a:b])), 0)
+    numbers = all(kind(text[a:b]) in COUNTS for a, b, _ in spans[at + 1 :])
+    lead = text[: spans[at][0]].strip(" #") if at else ""
+    named = kind(lead) not in COUNTS and (at == 1 or _SPACED_WORD.fullmatch(lead))
+    if not (named and numbers and chinese(lead)):
+        return spans
+    return [(spans[0][0], spans[at][1], True), *spans[at + 1 :]]
 
 
 def _said_again(text: str) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import FILLED, NUMBERS, kind
@@ -35,7 +36,7 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last ones.
     """
-    body = _body(_one_below_another(rows), exact)
+    body = _body(_one_below_another(_months(rows)), exact)
     if body is None:
         return None
     over = heads_over(body.above, body.width, body.lead, _CORNER, body.values)
@@ -59,11 +60,41 @@ def _one_below_another(rows: Sequence[list[CellToken]]) -> Sequence[list[CellTok
     return rows
 
 
+_MONTH, _OVER_MONTHS = re.compile(r"(?:1-)?(?:[1-9]|1[0-2])"), pattern("table_measures", "months")
+
+
+def _months(rows: Sequence[list[CellToken]]) -> Sequence[list[CellToken]]:
+    """Say 月 of the numbers that stand under 月份: 1-2, 3, 4."""
+    for n, row in enumerate(rows[:_SEARCHED]):
+        first = next((t for t in row if t.text.strip()), None)
+        if first is not None and _OVER_MONTHS.fullmatch(squeeze(first.text)):
+            at = row.index(first)
+            return [*rows[: n + 1], *(_monthly(row, at) for row in rows[n + 1 :])]
+    return rows
+
+
+def _monthly(row: list[CellToken], at: int) -> list[CellToken]:
+    told = at < len(row) and _MONTH.fullmatch(squeeze(row[at].text))
+    return [*row[:at], replace(row[at], text=f"{told[0]}月"), *row[at + 1 :]] if told else row
+
+
+def _month(text: str) -> str | None:
+    """Return a cell that is the number of a month, or of the months up to one."""
+    return squeeze(text) if _MONTH.fullmatch(squeeze(text)) else None
+
+
+def _beginning(tokens: Sequence[CellToken]) -> Callable[[str], str | None]:
+    """Return what says of a cell that a row begins with it: a long year, a month, any time."""
+    words = [squeeze(t.text) for t in tokens]
+    if sum(word.isdecimal() and _year(word) is not None for word in words) >= _FEWEST:
+        return _year  # beside 1982, 88 is no year of the Republic
+    months = any(map(_OVER_MONTHS.fullmatch, words))
+    return _month if months and not any(w.endswith("月") and _time(w) for w in words) else _time
+
+
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
     """Read the same from cells that stand on lines of their own: the times return in step."""
-    years = sum(t.text.strip().isdecimal() and _year(t.text) is not None for t in tokens)
-    begins = _year if years >= _FEWEST else _time  # beside 1982, 374 is no year of the Republic
-    found = dated_rows(gridded(tokens, begins, _CORNER), exact=False)
+    found = dated_rows(gridded(tokens, _beginning(tokens), _CORNER), exact=False)
     if found is not None and any(head.role == "group" for head in found.heads):
         found.doubted = True  # which head is under which one nothing shows but the numbers
     return found

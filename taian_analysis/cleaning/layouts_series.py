@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, kind
 from .cells import CellToken, printed
 from .down import usual_width
 from .header_runs import row_of_heads
-from .headers import Head, read_head
+from .headers import Head, read_head, squeeze
 from .layouts_across import Found
 from .names import unit_like
 from .series_heads import TAIL, headed, heads_of, texts_of, value_head
 
+#: what stands over names that are kinds of one thing
+_KINDS = pattern("table_measures", "kinds")
 _FEWEST, _SEARCHED = 2, 60
 #: so many rows below a header show what its columns hold
 _LOOKED_AT = 40
@@ -94,7 +97,8 @@ def _goes_on(row: Sequence[CellToken]) -> bool:
 def _header_row(row: Sequence[CellToken]) -> bool:
     """Whether every cell of a row may be a head, and two of them of numbers or one of names."""
     cells = [t.text for t in printed(row)]
-    if not cells or not all(map(headed, cells)):
+    kinds = len(cells) > 2 and bool(_KINDS.fullmatch(squeeze(cells[0])))  # 类别, 分组
+    if not cells or not all(map(headed, cells[kinds:])):
         return False
     valued = sum(value_head([text]) is not None for text in cells)
     led = any((known := read_head(text)) and known.role in ("name", "unit") for text in cells)

@@ -16,7 +16,7 @@ from .cellkinds import chinese, kind
 from .cells import CellToken
 from .entries import join
 from .headers import read_head
-from .names import Name, bare_unit, last_bracket, one_line, read_name
+from .names import Name, bare_unit, last_bracket, one_line, read_name, untranslated
 from .row_cells import RowCells
 
 _RANKED_FIRST = pattern("table_cells", "ranked_first")
@@ -139,7 +139,7 @@ class Levels:
         """Take a title as area or, if it is of a lesser style, as parent."""
         if untitled(text):
             return
-        title = _COUNTS.sub("", one_line(text))
+        title = _COUNTS.sub("", untranslated(one_line(text)))
         if kind(text) == "level2":  # 生态效益指标, and no indicator of it
             self.group, self.top, self.top_unit = title, None, None
             return

@@ -149,7 +149,7 @@ def read_name(text: str) -> Name:
     name = one_line(text)
     section = bool(_SECTION_MARK.match(name))
     title = name if section else ""
-    name = _MARKS.sub("", name)
+    name = one_line(_MARKS.sub("", name))
     part = text.lstrip().startswith("#") or bool(_OF.match(name))
     if _LABEL.fullmatch(name):  # 指标2: of a form, left blank
         return Name("", None, False, section, part, tuple(glued), title)

@@ -15,11 +15,13 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
 from .cells import CellToken
 from .headers import Head, find_period, only_period, read_head
+from .headers_english import english_head
 from .measures import AMOUNT, TIME, bare_head, forms, goes_round
 from .names import unit_like
 
 _PAST = pattern("table_measures", "past")
 _SHARE = pattern("table_measures", "share")
+_BASE, _BASE_BELOW = pattern("table_measures", "base"), pattern("table_measures", "base_below")
 _AVERAGE = pattern("table_measures", "average")
 _LEAD = ("serial", "name", "unit")
 #: roles of columns that may follow the numbers
@@ -49,7 +51,7 @@ def heads_of(rows: Sequence[Sequence[str]], width: int) -> list[Head] | None:
 
 def headed(text: str) -> bool:
     """Whether a cell may be part of such a head."""
-    known = read_head(text)
+    known = read_head(text) or english_head(text)
     lead = known is not None and known.role in (*_LEAD, *TAIL)
     return lead or not text.strip() or value_head([text]) is not None or unit_like(text)
 
@@ -84,7 +86,7 @@ def value_head(pieces: Sequence[str]) -> Head | None:
 
 
 def _kind(word: str) -> str:
-    """Say what a word is of: a year, a time, an amount, what was before, growth, a share."""
+    """Say what a word is of: a year, a time, an amount, the past, growth, a share, a base."""
     known = read_head(word)
     if known is not None and known.year_only:
         return "year" if re.fullmatch(r"\D{0,3}\d{2,4}年?度?", word) else "time"
@@ -95,6 +97,10 @@ def _kind(word: str) -> str:
     if TIME.fullmatch(word) or only_period(word):
         return "time"
     if AMOUNT.fullmatch(word):
+        return "amount"
+    if _BASE.fullmatch(word):
+        return "base"  # 上年同月=100
+    if _BASE_BELOW.fullmatch(word):
         return "amount"
     if _SHARE.fullmatch(word):
         return "share"
@@ -145,7 +151,8 @@ def _statistic(heads: Sequence[Head]) -> bool:
 def _ways(rows: Sequence[Sequence[str]], width: int) -> list[list[list[str]]]:
     """Return the ways to put one or two rows of heads over so many columns."""
     if len(rows) == 1:
-        one = _one(rows[0], width)
+        last = max((i for i, text in enumerate(rows[0]) if text.strip()), default=-1)
+        one = _one(rows[0][: last + 1], width)
         return [[[text] for text in one]] if one else []
     if len(rows) != 2:
         return []
@@ -217,6 +224,11 @@ def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int]
         told = "change" not in lower and {"past", "change", "year"} & set(upper)
         return [share] * len(over) if told or goes_round(under, share) else None
     last = [0] * (len(over) - 1)
+    if set(upper) == {"base"}:  # 以上月价格 (为100), 以上年同期价格为100 (本月, 至本月平均)
+        below = bool(_BASE_BELOW.fullmatch(bare_head(under[0])))
+        alone = [int(below), *last[1:]] if last else []
+        spare = len(under) - sum(alone)
+        return [*alone, spare] if last and len(last) + spare in (least, values) else None
     if upper[-1] == "change" and set(lower) == {"time"} and len(under) > 1:
         levels = len(over) - 1
         spare = len(under) == levels + 1 > 2 and under[0] == under[-1]
