@@ -27,6 +27,22 @@ QUIET = {
     "a share of half of what is named before": (
         "一季度,民营企业进出口2.78万亿元,下降2%,占我国外贸总值的42.4%。其中,出口1.71万亿元,下降7.3%,占出口总值的51.4%。\n"
     ),
+    # the rate is of the pipes right before it, not of the works
+    "a rate of the level right before it": (
+        "全国城市共有污水处理厂2039座,比上年增加95座,日处理能力14910万立方米,比上年增长6.2%,排水管道长度57.7万公里,比上年增长6.9%。\n"
+    ),
+    "a list that ends at the comma": "有效量增长最快的3个领域,分别是信息技术管理方法、计算机技术和医疗技术,分别同比增长100.3%、32.7%和28.7%。\n",
+    # 27723 complaints, not 20965 complaints and reports bought on the net
+    "a whole that only begins with its name": (
+        "共接收投诉举报37894件,其中投诉27723件。\n共接收网购投诉举报20965件,占投诉举报的55.3%,同比上年(19948件)增长5.1%;"
+        "其中网购投诉15475件,占投诉的55.8%。\n"
+    ),
+    # what was settled by now of the complaints is no third kind
+    "what was done by now of the item before": (
+        "10月份,中心共受理各类信息3422件,同比增长5.6%。其中咨询2157件,占受理总量的63%;投诉920件,占受理总量的26.9%;"
+        "截至目前已办结反馈746件,办结反馈率81.1%;举报345件,占受理总量的10.1%,截至目前已办结反馈281件,办结反馈率81.4%。\n"
+    ),
+    "receipts of money beside sales": "2013年销售商品、提供劳务收到的现金为2105.2万元,占同期营业收入的比例为108.74%。\n",
 }  # fmt: skip
 
 

@@ -134,11 +134,17 @@ def levels(context: Context) -> Iterator[Claim]:
         )
 
 
+def _items(told: str, said: int) -> list[str]:
+    """Return the items of a list, which may end at a comma: 分别是A、B和C,分别增长…."""
+    items, first = split_items(told), told.partition(",")[0]
+    return split_items(first) if "、" in first and len(items) != said else items
+
+
 def enumerations(context: Context) -> Iterator[Claim]:
     """指标3项,分别为A、B、C: as many as are named."""
     for match in _RESPECTIVELY.finditer(context.folded):
-        items = split_items(context.text[match.start(2) : match.end(2)])
         said = int(match[1])
+        items = _items(context.text[match.start(2) : match.end(2)], said)
         if not _EACH.search(match[0]) and not _ITEMS_BEFORE.match(context.text, match.start()):
             continue  # 机构384个,为6800名残疾人提供服务 lists nothing
         if len(items) == 1 < said:

@@ -134,6 +134,8 @@ def absolute(match: re.Match[str], anchor: date | None) -> Found:
             first, last = int(match[one]), int(match[two])
             if last - first == 1 and (match["school"] or one == "s1"):
                 return f"{first}-09/{last}-08", last, False  # 2021-2022学年
+            if last - first == 1 and (match["winter"] or match["heated"]):
+                return f"{first}-{'10' if match['winter'] else '11'}/{last}-03", last, False
             return (f"{first}/{last}" if first < last else f"{last}"), last, False
     year = real_year(int(match["y"] or match["yb"]), anchor)
     if year is None:
@@ -301,7 +303,7 @@ def _in_year(match: re.Match[str], year: int | None, anchor: date) -> str | None
     for group, code in (("whole", f"{own}"), ("yearend", f"{own}-12"), ("yearbegin", f"{own}-01")):
         if match[group]:
             return code
-    code = part_of_year(match, "b", own) or f"{own}-{int(match['bmonth']):02d}"
+    code = part_of_year(match, "b", own) or f"{own}-{number(match['bmonth']):02d}"
     if year is None and not match["buntil"] and period(code).start > anchor:
         code = code.replace(f"{own}", f"{own - 1}")  # 下半年 in a report of January
     return since(code, anchor) if match["bsince"] else code

@@ -183,7 +183,12 @@ def _beside(text: str, mention: Mention, before: Mention | None, after: Mention 
     compared = before is not None and before.role == "base" and mention.role == "at"
     if before and compared and _JOINED.fullmatch(text, before.end, mention.start):
         return replace(mention, role="base")
-    if after is None or mention.basis == "explicit" or "/" not in (after.code or ""):
+    if after is None or "/" not in (after.code or ""):
+        return mention
+    week = _WEEK.match(text, mention.end)
+    if week and week.end() == after.start:
+        return replace(mention, code=after.code)  # 2024年第28周(7月8日—7月14日)
+    if mention.basis == "explicit":
         return mention
     told = text[mention.end : mention.end + 1] in _OPENS and after.start == mention.end + 1
     if told and text[after.end : after.end + 1] in _CLOSES and _spans(mention):
@@ -196,8 +201,9 @@ def _spans(mention: Mention) -> bool:
     return "/" in (mention.code or "/")
 
 
-_BY, _AFTER, _FROM = ("按", "以"), ("继",), ("自", "从")
+_BY, _AFTER, _FROM = ("按", "以", "照"), ("继",), ("自", "从")
 _DAY = len("2023-07-11")  # of a code that is a single day
+_WEEK = pattern("mentions", "week")
 _DAYS, _SINCE = pattern("mentions", "days"), pattern("mentions", "since_event")
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
 _OPENS, _CLOSES = "(（", ")）"

@@ -163,6 +163,7 @@ class State:
         """Take in a wording of time."""
         text = walk.text
         self.close(mention.start)
+        mention = self._this_month(walk, mention)
         before = text[max(0, mention.start - 4) : mention.start]
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
@@ -180,9 +181,19 @@ class State:
         else:
             self._takes(walk, mention, before, after)
 
+    def _this_month(self, walk: Walk, mention: Mention) -> Mention:
+        """Return 本月 as the month that is spoken of, in a text of the month after."""
+        if not walk.text.startswith("本月", mention.start):
+            return mention
+        topic = walk.scopes.at(mention.start) or walk.scopes.document
+        known = (self.code, self.carried, topic.code if topic else None, walk.last_month)
+        held = next((code for code in known if code and _MONTH.fullmatch(code)), mention.code)
+        return replace(mention, code=held)
+
     def _same_time(self, walk: Walk, mention: Mention) -> Mention:
-        """Return 上年同期 as the part of that year that is spoken of."""
-        if not mention.code or not walk.text.startswith("同期", mention.end - 2):
+        """Return 上年同期, and 上年 of 同比上年, as the part of that year that is spoken of."""
+        same = walk.text.startswith("同期", mention.end - 2)
+        if not mention.code or not (same or walk.text.startswith("同比", mention.start - 2)):
             return mention
         topic = walk.scopes.at(mention.start)
         held = self.code or self.carried or (topic.code if topic else "")
@@ -281,6 +292,10 @@ class State:
         if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
             return
+        if (self.code or self.carried) and _UP_TO_NOW.match(walk.text, mention.start):
+            part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
+            self.aside = self._now(part) if part >= 0 else None  # …;截至目前办结9件;…
+            return
         beside = _BESIDE.match(walk.text, mention.start)
         left = beside and _LEFT_OVER.match(walk.text, mention.end)  # 上年结转A,补助B
         if _STANDS_BY.search(before) and "-" in (mention.code or ""):
@@ -316,12 +331,12 @@ def _is_aside(text: str, start: int, before: str) -> bool:
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
-_DATELINE = words("dateline")
+_DATELINE, _UP_TO_NOW = words("dateline"), words("up_to_now")
 _STANDS_BY, _ITS_NUMBER = words("stands_by"), words("its_number")
 _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _DAY = len("2023-07-11")
-_YEAR = re.compile(r"\d{4}")
+_YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d")
 _RUN = re.compile(r"\d{4}/\d{4}")
 
 

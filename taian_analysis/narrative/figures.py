@@ -158,6 +158,7 @@ class Walk:
             if (last - anchor).days < 45:
                 self.closing = subject
         self.point = self._point()  # what all that the text counts is counted up to
+        self.last_month = self._last_month()
         self.plan = named_plan(text)
         over = subject is not None and self.default == subject
         self.scopes = TimeScopes(
@@ -177,6 +178,12 @@ class Walk:
         if self.default is None or self.anchor is None or len(told) < _OFTEN or not alike:
             return None
         return f"{self.anchor.year - 1}" if self.anchor.month <= _AUTUMN else None
+
+    def _last_month(self) -> str | None:
+        """Return the month before the document's, if the text names that and no other one."""
+        told = {m.code for m in self.mentions if len(m.code or "") == len("2023-12")}
+        last = max((code for code in told if code and code < (self.now or "")), default=None)
+        return last if last and told <= {last, self.now} else None
 
     def _point(self) -> str | None:
         """Return the one month that the text counts up to (截至2023年底).

@@ -23,6 +23,8 @@ _NOT_DONE = re.compile(catalog.load("links")["not_done"])
 _EXCEPT = re.compile(catalog.load("links")["left_out"])
 _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
 _JOINT = {word: bigrams(word) for word in catalog.load("links")["joint"].split()}
+_TO_NUMBER = re.compile(catalog.load("links")["to_number"])
+_BY_NOW = re.compile(catalog.load("links")["by_now"])
 _MEAN = "均"
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
@@ -53,7 +55,7 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
     """Whether the words of a share allow these to be its part and its whole."""
     cues = set(r.cue.split("-"))
     beside = b.index == r.index - 1 and b.clause == r.clause
-    if r.base and not beside and not (named(r.base, b) or r.base == b.own):
+    if r.base and not beside and not (_names_whole(r.base, b) or r.base == b.own):
         return False
     if r.done and "zhan" not in cues and not (r.done & a.name):
         return False
@@ -74,6 +76,16 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
     if cues & {"you", "dao", "bu"}:
         return False
     return beside or bool(cues & {"zhan", "lv", "wan", "ji"})
+
+
+def _names_whole(base: frozenset[str], b: Place) -> bool:
+    """Whether the base of a share names a number: 投诉 is not what 投诉举报 counts."""
+    if len(base) == 1:
+        (word,) = base
+        _, found, after = b.head.rpartition(word)
+        if found and not _TO_NUMBER.fullmatch(after.strip()):
+            return False
+    return named(base, b)
 
 
 def _left_out(text: Text, a: Place, b: Place) -> bool:
@@ -139,11 +151,20 @@ def _growth(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     if _planned(a) or (r.own and not named(r.own, a)):
         return False
+    if _of_next(text, r, a):
+        return False
     if x.kind == "growth_levels":
         return _same_thing(a, b)
     if r.sign != b.sign:
         return False  # 减产5吨,…增长2%: of two things, or of two times
     return _clear(text, x) or bool(b.own and named(b.own, a))
+
+
+def _of_next(text: Text, r: Place, a: Place) -> bool:
+    """Whether a rate stands right after a level of another thing: …,管道57.7万公里,增长6.9%."""
+    near = text.places[r.index - 1]
+    of_it = near.kind == "level" and near.sentence == r.sentence and near.bracket == r.bracket
+    return of_it and a.index < near.index and near.unit != a.unit and bool(near.own) and not r.own
 
 
 def _on_base(text: Text, x: Reading) -> bool:
@@ -181,6 +202,8 @@ def _sum(text: Text, x: Reading) -> bool:
     t, *parts = (text.places[i] for i in x.places)
     first = parts[0]
     if not _OFF[0] * x.stated[0] <= x.high <= _OFF[1] * max(x.stated[1], 0):
+        return False
+    if not _BY_NOW.search(first.head) and any(_BY_NOW.search(p.head) for p in parts[1:]):
         return False
     if any(p.of_which for p in parts[1:]):
         return False  # 技术人员10人。其中,医师4人,护士5人: these are of the part before

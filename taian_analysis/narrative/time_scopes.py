@@ -376,7 +376,7 @@ class TimeScopes:
         if len(self.text) > _TELLING and self.looks_back(code[:4]):
             recent = max(recent, _CENSUS)
         age = 12 * (self.anchor.year - end.year) + self.anchor.month - end.month
-        running = age == 0 and "/" in code
+        running = age == 0 and "/" in code and end > self.anchor
         return Topic(code, years=years) if 0 <= age <= recent and not running else None
 
     def looks_back(self, year: str) -> bool:
