@@ -148,6 +148,26 @@ def test_what_was_reached_is_not_aimed_at(text):
         ta.load_indicators(text)
 
 
+@pytest.mark.parametrize("end", ["", ";", "。"])
+def test_items_under_a_heading_of_aims_are_its_aims_and_no_items_elsewhere(end):
+    text = (
+        "关于下达促进就业目标责任制的通知\n一、2029年促进就业主要指标\n"
+        f"(一)城镇登记失业率控制在4.2%以内{end}\n"
+        f"(二)城镇新增就业人数2.2万人以上,其中困难对象再就业0.3万人{end}\n"
+        f"(三)新增转移就业4.5万人{end}\n二、各县要把就业工作分解到9个乡镇。\n二〇二九年四月二十九日\n"
+    )
+    frame = ta.load_indicators(text)
+    printed = zip(frame["indicator"], frame["target_text"], frame["target_period"], strict=True)
+    assert list(printed) == [
+        ("城镇登记失业率", "4.2%以内", "2029"),
+        ("城镇新增就业人数", "2.2万人以上", "2029"),
+        ("困难对象再就业", "0.3万人", "2029"),
+        ("新增转移就业", "4.5万人", "2029"),
+    ]
+    with pytest.raises(ta.AnnexError):
+        ta.load_indicators(text.replace("主要指标", "主要指标完成情况"))
+
+
 def test_one_name_in_two_units_is_two_indicators():
     text = (
         "干线公路完成投资570亿元、农村公路197亿元,分别占年度目标(470亿元、106亿元)的121.3%、185.8%。"

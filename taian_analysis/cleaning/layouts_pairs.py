@@ -21,7 +21,7 @@ from .cells import CellToken
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
-from .sentence_aims import aims
+from .sentence_aims import aims, listed_aims
 from .sentence_names import ASIDE, STOPS, Span, Statement, value_span
 from .sentences import parts, statements
 
@@ -73,7 +73,8 @@ def pairs(report: Report) -> Found | None:
         return _from_starts(report)
     unruled = _unruled(report)
     read = scanned(report) if unruled == report.text else scanned(unruled, report.date)
-    lines = {line.number for line in report.lines if _is_prose(line.text)}
+    listed = listed_aims(read.text)
+    lines = {line.number for line in report.lines if _is_prose(line.text)} | set(listed)
     prose = [f for f in read.figures if f.line in lines]
     if len(prose) <= _MOST:
         told = _kept(read.text, statements(read.text, prose), prose)
@@ -83,7 +84,7 @@ def pairs(report: Report) -> Found | None:
         return started
     if len(prose) <= _MOST:
         date = report.date or document_date(read.text)
-        aimed = aims(read.text, prose, date.year if date else None)
+        aimed = aims(read.text, prose, date.year if date else None, listed)
         if len(aimed) >= _FEWEST_AIMS and _placed(aimed, prose) >= _SHARE_OF_AIMS:
             return _told(report, read.text, aimed, prose)
     return None
@@ -191,7 +192,7 @@ def _period(figures: Sequence[Figure]) -> str | None:
 
 
 def _aim_period(statement: Statement) -> str | None:
-    period = statement.target.period if statement.target else None
+    period = statement.year or (statement.target.period if statement.target else None)
     return period.split("/")[-1] if period else None
 
 

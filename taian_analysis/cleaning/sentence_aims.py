@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -28,6 +28,10 @@ _FROM, _MOVED_TO = pattern("pairs", "from"), pattern("pairs", "moved_to")
 _FUTURE, _HISTORY = pattern("pairs", "future"), pattern("pairs", "history")
 _REACHED, _CLAUSES = pattern("pairs", "reached"), re.compile(r"[。;!?\n]")
 
+_AIMS_BELOW, _TOLD = pattern("pairs", "aims_below"), pattern("pairs", "told")
+_YEAR, _HEADING = re.compile(r"20\d\d(?=年)"), 60
+_MARKS = {n: pattern("marks", n) for n in ("section", "part", "item", "bracketed", "circled")}
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -49,7 +53,38 @@ def starts(text: str, figures: Sequence[Figure]) -> dict[int, Start]:
     return out
 
 
-def aims(text: str, figures: Sequence[Figure], year: int | None) -> list[Statement]:
+def listed_aims(text: str) -> dict[int, str]:
+    r"""Return the lines that are items of a list of aims, each with the year its heading names.
+
+    Parameters
+    ----------
+    text
+        The text in half-width forms.
+
+    Examples
+    --------
+    >>> listed_aims("到2030年将实现:\n1、床位数达到4.3张\n2、住院率达到98%以上\n")
+    {2: '2030', 3: '2030'}
+    """
+    out: dict[int, str] = {}
+    year: str | None = None
+    above = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        mark = next((name for name, sign in _MARKS.items() if sign.match(line.strip())), "")
+        short = len(line) <= _HEADING and not _TOLD.search(line)
+        if short and _AIMS_BELOW.search(line.strip()):
+            said = _YEAR.search(line)
+            year, above = said[0] if said else "", mark
+        elif year is not None and mark not in ("", "section", above):
+            out[number] = year
+        elif line.strip():
+            year = None
+    return out
+
+
+def aims(
+    text: str, figures: Sequence[Figure], year: int | None, listed: Mapping[int, str]
+) -> list[Statement]:
     """Return what a plan's sentences aim at: figures of a year to come, each with its name.
 
     Parameters
@@ -60,42 +95,53 @@ def aims(text: str, figures: Sequence[Figure], year: int | None) -> list[Stateme
         Its figures, in order.
     year
         The document's year, None where it has no date: then a plan's 到2025年 is to come.
+    listed
+        The lines that list aims, each with their year (`listed_aims`).
     """
     out: list[Statement] = []
-    plan = _PLAN.search(text) is not None
-    # no word of what was: then a year that is told of is one to come
-    still = year is None and not _HISTORY.search(text) and _FUTURE.search(text) is not None
-    ahead = False
-    last: Figure | None = None
-    started, listed = starts(text, figures), lists(text, figures)
+    ahead = _Ahead(text, year)
+    started, lists_of = starts(text, figures), lists(text, figures)
     bases = {id(start.figure) for start in started.values()}
+    last: Figure | None = None
     for figure in figures:
-        line = text.rfind("\n", 0, figure.start) + 1
-        first = max(figure.sentence_start, figure.start - REACH)
-        begin = max(line, last.unit_end if last else 0)
+        begin = max(text.rfind("\n", 0, figure.start) + 1, last.unit_end if last else 0)
         start = started.get(id(figure))
-        moves = start is not None or id(figure) in bases
-        new = (last is None or last.line != figure.line) and not moves
-        by_year = _BY_YEAR.search(text, begin, figure.start)
-        says = figure.period_basis == "explicit" and _PLAN.search(text, first, figure.start)
-        named_so = plan and year is None and bool(by_year or says)
         # a plan goes on from line to line where it says from where to where
-        ahead = (
-            _ahead(figure, year) or named_so or (still and _dated(figure)) or (ahead and not new)
-        )
+        new = (last is None or last.line != figure.line) and not (start or id(figure) in bases)
+        aimed = ahead.tells(figure, begin, new) or figure.line in listed
         last = figure
-        if (
-            not ahead
-            or figure.relation in ASIDE
-            or id(figure) in bases
-            or _past(text, figure, begin)
-        ):
+        aside = figure.relation in ASIDE or id(figure) in bases
+        if not aimed or aside or _past(text, figure, begin):
             continue
-        named = start.name if start else _named(text, figure, begin, listed.get(id(figure)))
+        named = start.name if start else _named(text, figure, begin, lists_of.get(id(figure)))
         if named and named[1] - named[0] > 2:
             base = start.figure if start else None
-            out.append(Statement(named, figure.line, figure, base=base))
+            said = listed.get(figure.line, "")
+            out.append(Statement(named, figure.line, figure, base=base, year=said))
     return out
+
+
+class _Ahead:
+    """Whether a figure is of what is to come, told from one figure to the next."""
+
+    def __init__(self, text: str, year: int | None) -> None:
+        self.text = text
+        self.year = year
+        self.plan = _PLAN.search(text) is not None
+        # no word of what was: then a year that is told of is one to come
+        self.still = year is None and not _HISTORY.search(text) and bool(_FUTURE.search(text))
+        self.now = False
+
+    def tells(self, figure: Figure, begin: int, new: bool) -> bool:
+        """Say it of the next figure, which is the first of its line or not."""
+        first = max(figure.sentence_start, figure.start - REACH)
+        by_year = _BY_YEAR.search(self.text, begin, figure.start)
+        explicit = figure.period_basis == "explicit"
+        says = by_year or (explicit and _PLAN.search(self.text, first, figure.start))
+        named_so = self.plan and self.year is None and bool(says)
+        still = self.still and _dated(figure)
+        self.now = _ahead(figure, self.year) or named_so or still or (self.now and not new)
+        return self.now
 
 
 def _named(text: str, figure: Figure, begin: int, listed: Listed | None) -> Span | None:

@@ -48,6 +48,8 @@ class Statement:
     finished: bool = False
     #: the statement whose target its own is a part of
     whole: Statement | None = None
+    #: the year of its target, where a heading says it
+    year: str = ""
 
     @property
     def paired(self) -> bool:
