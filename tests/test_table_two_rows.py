@@ -262,3 +262,47 @@ def test_points_are_no_values_where_target_and_result_are_blank(tmp_path):
 def test_a_label_with_its_colon_is_no_head():
     label = [CellToken("文档名称:"), CellToken("某市指标体系.doc")]
     assert headlike(label) < HEADLIKE < headlike([CellToken("指标名称"), CellToken("目标值")])
+
+
+# ------------------------------------------------------- one word over levels that have their own
+
+CELLS = "序号 监测指标 指标值 完成率 2020年基数 2025年目标 实际完成"
+OVER_LEVELS = [
+    # a cell a line: the second row of heads follows the whole first one
+    (
+        "txt",
+        "主要指标表\n\n"
+        + "\n\n".join(
+            f"{CELLS} 1 甲率(%) 38 45 41 91% 2 乙数(个) 12 20 18 90% 3 丙面积(亩) 300 420 410 98%".split()
+        ),
+    ),
+    (
+        "txt",
+        "主要指标 | 指标值 | |\n | 2020年基数 | 2025年目标值 | 完成值\n"
+        "甲率 | 38 | 45 | 41\n乙数 | 12 | 20 | 18\n丙面积 | 300 | 420 | 410\n",
+    ),
+    (
+        "txt",  # the target's year is not printed: what stands before it is where it began
+        "指标 | 单位 | 2020年实际 | 年度目标 | 完成值\n"
+        "甲率 | % | 38 | 45 | 41\n乙数 | 个 | 12 | 20 | 18\n丙面积 | 亩 | 300 | 420 | 410\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ext", "source"), OVER_LEVELS)
+def test_levels_under_one_word_keep_their_own(tmp_path, ext, source):
+    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, ext, source))}
+    levels = ("baseline", "target", "actual")
+    want = {"甲率": ("38", "45", "41"), "乙数": ("12", "20", "18"), "丙面积": ("300", "420", "410")}
+    assert got == {(n, r, t) for n, ts in want.items() for r, t in zip(levels, ts, strict=True)}
+
+
+def test_cells_in_traditional_characters_are_known_as_in_simplified_ones(tmp_path):
+    source = """一級指標 | 二級指標 | 三級指標 | 指標值類型 | *指標值 | 計量單位 | *指標解釋 | 備注
+產出指標 | 數量指標 | 開展檢查次數 | 定量 | 12 | 次 | 該指標考察檢查開展情況 | 未達指標值酌情扣分
+質量指標 | 檢查合格率 | 定量 | 98 | % | 該指標考察檢查質量情況 | 未達指標值酌情扣分
+效益指標 | 社會效益指標 | 受益人數 | 定量 | 300 | 人 | 該指標考察受益群眾情況 | 未達指標值酌情扣分
+"""
+    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    want = {"開展檢查次數": "12", "檢查合格率": "98", "受益人數": "300"}
+    assert got == {(name, "target", text) for name, text in want.items()}

@@ -45,7 +45,12 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
     entries
         Its rows as read.
     """
-    if _mixed(found.heads) or _apart(found.heads) or _worded(found, entries):
+    if (
+        _mixed(found.heads)
+        or _apart(found.heads)
+        or _worded(found, entries)
+        or _bare(found, entries)
+    ):
         return set(range(len(entries)))
     out = {
         n for n, entry in enumerate(entries)
@@ -120,6 +125,13 @@ def _worded(found: Found, entries: Sequence[Entry]) -> bool:
         return False
     plain = [all(not _DIGIT.search(token.text) for _, token in entry.values) for entry in entries]
     return _MOST * len(plain) <= sum(plain) < len(plain)
+
+
+def _bare(found: Found, entries: Sequence[Entry]) -> bool:
+    """Whether nothing stands below a value's head where no marks part rows: it may span others."""
+    held = {id(head) for entry in entries for head, _ in entry.values}
+    valued = [h for h in found.heads if h.value and not h.implied]
+    return found.rows is None and any(id(head) not in held for head in valued)
 
 
 def _beside(heads: Sequence[Head], entries: Sequence[Entry]) -> list[list[bool]]:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, ended, printed, upright
-from .headers import LEVELS, OBSERVED, Head, read_head
+from .headers import LEVELS, OBSERVED, Head, merged, read_head
 from .profiles import guessed
 from .spread import spread
 
@@ -231,7 +231,7 @@ def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list
         for i, head in enumerate(heads)
         if not (head.span and _years_in(heads[i + 1 :], head.period))
     ]
-    readings = [_spans(heads), heads]
+    readings = [_spans(heads), heads, *filter(None, [_in_two_rows(heads)])]
     done = [completed(last_named(reading)) for reading in readings]
     unique = []
     for reading in done:
@@ -279,6 +279,41 @@ def _spans(heads: list[Head]) -> list[Head]:
         elif i not in years:
             out.append(head)
     return out
+
+
+def _in_two_rows(heads: list[Head]) -> list[Head] | None:
+    """Put a header's last heads, as many as can, under one or more before them, alike each.
+
+    指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body
+    tells whether 指标值 has a column or is over three of them.
+    """
+    value = (*OBSERVED, "change", "rate")
+    tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
+    for count in range(tail, 1, -1):
+        upper, lower = heads[:-count], heads[-count:]
+        at = [i for i, h in enumerate(upper) if h.role in (*LEVELS, "generic") and not h.period]
+        share, rest = divmod(count, max(1, len(at)))
+        if not at or rest or share < 2 or lower[0].role not in OBSERVED:
+            continue
+        parts = {i: lower[n * share : (n + 1) * share] for n, i in enumerate(at)}
+        if all(_over(upper[i], part) for i, part in parts.items()):
+            return [h for i, head in enumerate(upper) for h in _below(head, parts.get(i))]
+    return None
+
+
+def _over(upper: Head, lower: list[Head]) -> bool:
+    """Whether a head may span others: one of them says what it says, or all but a time."""
+    return upper.role == "generic" or any(
+        h.role == upper.role or (h.year_only and not h.spanned) for h in lower
+    )
+
+
+def _below(upper: Head, lower: list[Head] | None) -> list[Head]:
+    """Return the columns of a head: itself, or those below it."""
+    if lower is None:
+        return [upper]
+    both = ((h, merged(upper, h, f"{upper.text}\n{h.text}")) for h in lower)
+    return [under if whole is None else whole for under, whole in both]
 
 
 def last_named(heads: list[Head]) -> list[Head]:

@@ -14,15 +14,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..base.vocabulary import pattern
 from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
 from .cells import CellToken
 from .columns import counting, headness, plain_head, roles
-from .headers import LEVELS, OBSERVED, Head, read_head
+from .headers import LEVELS, OBSERVED, Head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
 from .places import of_places
 
+_EITHER = pattern("table_titles", "either")
 _NUMBERS = ("num", "int", "words", "missing")
 _LEVELS = (*LEVELS, "generic")
 _PERCENT_UP_TO = 110
@@ -277,7 +279,14 @@ def _headed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
             logs.append(0.0)
         if heads[i].year_only or heads[i].implied or heads[i].proven or doubled:
             continue  # which role a year has is for the document to say
-        chance = roles(heads[i].text, columns, place)
-        wanted = _SAME.get(heads[i].role, (heads[i].role,))
-        logs.append(math.log(max(0.02, sum(chance.get(role, 0.0) for role in wanted))))
+        logs.append(math.log(max(0.02, _likely(heads[i], columns, place))))
     return math.exp(sum(logs) / len(logs)) if logs else 0.5
+
+
+def _likely(head: Head, columns: Sequence[Sequence[str]], place: int) -> float:
+    """Return how likely a column has its role; under 指标值 the lower of two heads says it alone."""
+    wanted = _SAME.get(head.role, (head.role,))
+    upper, _, lower = head.text.replace(" ", "\n").partition("\n")
+    said = {head.text, lower} if lower and _EITHER.fullmatch(squeeze(upper)) else {head.text}
+    chances = (roles(text, columns, place) for text in said)
+    return max(sum(chance.get(role, 0.0) for role in wanted) for chance in chances)

@@ -160,12 +160,18 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
 _PLAN_YEARS = 5
 
 
+#: columns that say how far a result is from its target
+_JUDGED = ("rate", "verdict", "score")
+
+
 def _before(heads: list[Head]) -> list[Head]:
     """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year began."""
     targets = _aims(heads)
     actual = [(i, year_in(h)) for i, h in enumerate(heads) if h.role == "actual"]
-    if not targets or any(h.role == "baseline" for h in heads):
+    if any(h.role == "baseline" for h in heads):
         return heads
+    if not targets:
+        return _begun(heads)
     aim = min(targets)
     undated = any(year is None for _, year in actual)
     if not undated and not any(year and year >= aim for _, year in actual):
@@ -177,6 +183,21 @@ def _before(heads: list[Head]) -> list[Head]:
     if not past or len(past) > 2:
         return heads
     return [replace(h, role="baseline") if i in past else h for i, h in enumerate(heads)]
+
+
+def _begun(heads: list[Head]) -> list[Head]:
+    """Turn 2020年实际 before 目标值 without a year into its start, sure if a result follows."""
+    at = [i for i, h in enumerate(heads) if h.role == "target"]
+    results = [i for i, h in enumerate(heads) if h.role == "actual"]
+    if len(at) != 1 or not results or results[0] > at[0] or heads[results[0]].spanned:
+        return heads
+    first, *others = (year_in(heads[i]) for i in results)
+    alone = not others and all(h.role not in _JUDGED for h in heads)
+    followed = len(others) == 1 and results[1] > at[0] and (others[0] or 9999) > (first or 9999)
+    if first is None or not (alone or followed):
+        return heads
+    begun = replace(heads[results[0]], role="baseline", open="actual" if alone else "")
+    return [begun if i == results[0] else h for i, h in enumerate(heads)]
 
 
 def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:

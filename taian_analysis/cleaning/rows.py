@@ -85,23 +85,28 @@ def _streamed(found: Found) -> list[SourceRow]:
     found.heads = _numbered(found.tokens, found.heads)
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
-    best = align(tokens, found.heads)
-    for other in found.alternatives:
-        rows = align(tokens, other)
-        if _quality(rows, other) > _quality(best, found.heads):
-            best, found.heads = rows, other
+    ways = [(align(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
+    best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
+    found.doubted |= heads is not found.heads and any("\n" in head.text for head in heads)
+    found.heads = heads
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
 
+#: how much a row's value that is missing weighs against one that has no place
+_EMPTY = 0.2
+_BESIDE = ("rate", "weight", "score")
+
+
 def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
-    """Return how much of a table was understood: values placed, less cells left over."""
+    """Return how much of a table was understood: values placed, less what is left over."""
     good = bad = 0.0
     for row in rows:
         if row.kind == "row":
             good += sum(
                 1
                 for column, cells in row.cells.items()
-                if heads[column].value and kind(cells[0].text) in ("num", "int", "missing", "words")
+                if (heads[column].value or heads[column].role in _BESIDE)
+                and kind(cells[0].text) in ("num", "int", "missing", "words")
             )
             if not any(heads[column].role == "name" for column in row.cells):
                 bad += 2
@@ -109,6 +114,8 @@ def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
             bad += len([t for t in row.junk if t.text])
         elif row.kind != "end":
             bad += 2 * sum(kind(t.text) not in _QUIET for t in row.junk)
+    valued = {i for i, h in enumerate(heads) if h.value or h.role in _BESIDE}
+    bad += sum(_EMPTY * len(valued - set(row.cells)) for row in rows if valued & set(row.cells))
     return good - bad
 
 
