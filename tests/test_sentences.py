@@ -168,6 +168,16 @@ def test_items_under_a_heading_of_aims_are_its_aims_and_no_items_elsewhere(end):
         ta.load_indicators(text.replace("主要指标", "主要指标完成情况"))
 
 
+def test_heads_of_columns_are_no_heading_of_aims():
+    text = (
+        "项目 工作 目标\n(1) 在12个工作天内发出标书 93%\n(2) 在4个工作天内开标 95%\n"
+        "(3) 在7个工作天内送货 90%\n(4) 印刷 98%\n"
+    )
+    assert ta.load_indicators(text)["indicator"].tolist() == [
+        *("在12个工作天内发出标书", "在4个工作天内开标", "在7个工作天内送货", "印刷")
+    ]
+
+
 def test_one_name_in_two_units_is_two_indicators():
     text = (
         "干线公路完成投资570亿元、农村公路197亿元,分别占年度目标(470亿元、106亿元)的121.3%、185.8%。"

@@ -72,7 +72,9 @@ def listed_aims(text: str) -> dict[int, str]:
     for number, line in enumerate(text.split("\n"), 1):
         mark = next((name for name, sign in _MARKS.items() if sign.match(line.strip())), "")
         short = len(line) <= _HEADING and not _TOLD.search(line)
-        if short and _AIMS_BELOW.search(line.strip()):
+        words = line.replace("|", " ").split()
+        one = len(words) == 1 or (mark and len(words) == 2)  # or they are heads of columns
+        if short and one and _AIMS_BELOW.search(words[-1]):
             said = _YEAR.search(line)
             year, above = said[0] if said else "", mark
         elif year is not None and mark not in ("", "section", above):
