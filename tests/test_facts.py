@@ -152,3 +152,11 @@ def test_a_region_is_a_place_by_name(text, region) -> None:
 
 def _plain(value):
     return value if isinstance(value, str) else None
+
+
+def test_a_number_grouped_as_none_is_says_so():
+    """The row of 5,0000个 carries both readings and the reason."""
+    text = "2023年全市共有5,0000个摊位,其中5,000个在市区。\n"
+    rows = ta.facts(Report(text, split_lines(text)))
+    assert rows["because"].str.contains("分节").fillna(False).tolist() == [True, False]
+    assert rows.loc[0, ["low", "value", "high"]].tolist() == [5, 50000, 50000]

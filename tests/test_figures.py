@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from taian_analysis.narrative import scan
+from taian_analysis.narrative import classify_digits, scan
 from taian_analysis.narrative.subjects import phrase
 
 WHEN = date(2023, 7, 11)
@@ -59,6 +59,13 @@ def test_units(text, units):
         ("控制在6.5%—7%", 6.5, 6.5, 7),
         ("投入3万-5万元", 30000, 30000, 50000),
         ("投入3-5万元", 30000, 30000, 50000),
+        # grouped as no number is: one number, which may be either reading
+        ("共5,0000个", 5, 50000, 50000),
+        ("共1,2345人", 1.2345, 12345, 12345),
+        ("投资1,00万元", 10000, 1000000, 1000000),
+        ("占5,30%", 5.3, 530, 530),
+        ("共12,34,567元", 1234567, 1234567, 1234567),
+        ("共1,234,5678人", 12345678, 12345678, 12345678),
     ],
 )
 def test_bounds(text, low, value, high):
@@ -106,6 +113,20 @@ def test_relations(text, relation):
 )
 def test_periods(text, periods):
     assert [f.period for f in scan(text, WHEN)] == periods
+
+
+def test_a_comma_that_groups_nothing_parts_numbers():
+    assert [f.value for f in scan("达到50,2021年新增20个", WHEN)] == [50, 20]
+    assert [f.value for f in scan("分别为5,000个、6,000个,30人", WHEN)] == [5000, 6000, 30]
+    assert [f.text for f in scan("在388027,351649人中", WHEN)] == ["351649"]
+
+
+def test_cells_of_a_table_with_nothing_between_are_no_number():
+    """294,229 and 6%: neither 2942296% nor 2296%."""
+    told = "零售业294,2296%,小计1,089,19525%,占5,30%"
+    assert [f.text for f in scan(told, WHEN)] == ["5,30"]
+    kinds = classify_digits(told, WHEN).set_index("text")["class"]
+    assert kinds.tolist()[:2] == ["other", "other"]
 
 
 def test_a_comma_before_three_digits_still_ends_a_clause():

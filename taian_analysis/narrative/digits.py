@@ -109,6 +109,7 @@ _BESIDE: dict[str, str] = catalog.load("digits")["beside"]
 _AGE_FIGURE, _MOVED_FROM = re.compile(_BESIDE["age"]), re.compile(_BESIDE["moved_from"])
 _BARE_AFTER, _BARE_BEFORE = re.compile(_BESIDE["bare_after"]), re.compile(_BESIDE["bare_before"])
 _ORDINAL = frozenset(_BESIDE["ordinal"].split())
+_GLUED = re.compile(_BESIDE["glued"])
 
 
 def _cut(text: str, line: re.Match[str]) -> tuple[int, int]:
@@ -262,6 +263,8 @@ _TOLD_BY = ("unit", "scale", "den", "ratio", "m1", "m2", "n2")
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:
+    if _GLUED.match(match["n1"] + (match["unit"] or "")):
+        return False
     known = match.re.groupindex  # a number without a range has fewer parts
     if any(match[name] for name in _TOLD_BY if name in known):
         return True

@@ -18,6 +18,7 @@ from ..base.phrases import say
 from ..base.report import Report
 from ..readers import Source, read_report
 from .figure_units import LISTED
+from .figure_values import grouped_as_none
 from .figures import Figure
 from .roles import class_named, role_of, sign_of, words
 from .scanner import scanned
@@ -214,6 +215,10 @@ def _row(fact: Fact, every: list[Fact]) -> dict[str, Any]:
     because = total.because if total else None
     if fact.period_basis == "default" and figure.period:
         note = say("seen.dated_by_report", "zh", period=figure.period)
+        because = f"{because};{note}" if because else note
+    if grouped_as_none(figure.text):
+        ends = {"low": f"{figure.low or 0:,g}", "high": f"{figure.high or 0:,.15g}"}
+        note = say("seen.grouped_as_none", "zh", text=figure.text, **ends)
         because = f"{because};{note}" if because else note
     return {
         "fact_id": fact.fact_id,

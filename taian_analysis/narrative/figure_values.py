@@ -20,6 +20,8 @@ _QUALIFIERS = sorted(
     (word for word in words("before") if not _REACHED.fullmatch(word)), key=len, reverse=True
 )
 _BEFORE = re.compile(rf"({'|'.join(map(re.escape, _QUALIFIERS))}|＞|＜)\s{{0,9}}(?:每\S{{1,6}})?$")
+#: A number whose one comma parts no thousands, and what it is scaled by.
+_GROUPED_AS_NONE = re.compile(r"\d{1,3},(?!\d{3}(?!\d))\d{1,20}(?:[.·]\d{1,20})?\D{0,3}")
 _INNER_SCALE = pattern("measures", "inner_scale")
 _WORDS = catalog.load("measures")
 _COUNT = frozenset(_WORDS["measures"].split()) | {"元"}
@@ -58,7 +60,10 @@ def read_figure(walk: Walk, token: TextToken, previous: Figure | None) -> Figure
     )  # fmt: skip
     if unit and unit.split("/")[0] in _COUNT and step <= 1:
         step = 0.0
+    other = _other_reading(groups.get("n1") or "", groups.get("scale") or "")
     low, high = _bounds(value, second, step, qualifier)
+    if other is not None and second is None:
+        low, high, step = other, value, value - other
     return Figure(
         start=start,
         end=end,
@@ -149,6 +154,30 @@ def _chinese(groups: dict[str, Any], match: re.Match[str], token: TextToken) -> 
     unit = groups.get("cunit") or groups.get("csunit") or groups.get("cyunit")
     end = match.end("cscale") if scale else match.end(name)
     return token.start, end, float(number * SCALES.get(scale or "", 1)), None, 0.0, unit
+
+
+def grouped_as_none(printed: str) -> bool:
+    """Whether one comma of a number parts no thousands: it may be a decimal one.
+
+    Examples
+    --------
+    >>> grouped_as_none("5,0000"), grouped_as_none("5,000"), grouped_as_none("5000")
+    (True, False, False)
+    """
+    return _GROUPED_AS_NONE.fullmatch(printed) is not None
+
+
+def _other_reading(printed: str, scale: str) -> float | None:
+    """Return what a number is if its comma is a decimal one, where it parts no thousands.
+
+    Examples
+    --------
+    >>> _other_reading("5,0000", ""), _other_reading("1,00", "万"), _other_reading("5,000", "")
+    (5.0, 10000.0, None)
+    """
+    if not grouped_as_none(printed):
+        return None
+    return printed_number(printed.replace(".", "").replace(",", "."), scale)[0]
 
 
 def _bounds(
