@@ -306,3 +306,30 @@ def test_cells_in_traditional_characters_are_known_as_in_simplified_ones(tmp_pat
     got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
     want = {"開展檢查次數": "12", "檢查合格率": "98", "受益人數": "300"}
     assert got == {(name, "target", text) for name, text in want.items()}
+
+
+TERMS = [
+    "一级指标", "二级指标(长期)", "三级指标(长期)", "指标值(长期)",
+    "二级指标(年度)", "三级指标(年度)", "指标值(年度)",
+]  # fmt: skip
+HALVES = [
+    ["产出指标", "数量指标", "新建教学楼", "3栋", "数量指标", "开工项目数量", "2个"],
+    ["效益指标", "社会效益指标", "受益学生", "3000人", "社会效益指标", "办学条件", "改善"],
+    ["满意度指标", "服务对象满意度指标", "学生满意度", "95%", "服务对象满意度指标", "家长满意度", "≥90%"],
+]  # fmt: skip
+
+
+def test_the_halves_of_a_form_for_two_terms_are_rows_under_one_another(tmp_path):
+    source = "\n".join(" | ".join(row) for row in (TERMS, *HALVES))
+    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    wanted = {(row[at], "target", row[at + 1]) for row in HALVES for at in (2, 5)}
+    assert got == wanted
+
+
+def test_the_half_of_such_a_form_that_is_filled_in_is_read_a_cell_a_line(tmp_path):
+    cells = [*TERMS, *(text for row in HALVES for text in (row[0], row[1], *row[4:]))]
+    got = {
+        (name, role, text)
+        for name, role, _, text in read(written(tmp_path, "txt", "\n\n".join(cells)))
+    }
+    assert got == {(row[5], "target", row[6]) for row in HALVES}

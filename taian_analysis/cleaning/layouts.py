@@ -39,7 +39,7 @@ from .header_runs import (
     typed,
     without_title,
 )
-from .headers import Head, read_head
+from .headers import Head, read_head, squeeze
 from .layouts_across import Found, by_line
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
@@ -175,7 +175,9 @@ def _split(
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
-        own = _rows_of(body, rows)
+        whole = run
+        run, own = _of_two_terms(run, _rows_of(body, rows))
+        second = [token for token, _ in whole[len(run) :]]
         run = levels_first(spread_run(without_title(run), own))
         run = _levels(run, body)
         roled = typed([head for _, head in run], [token.text for token in body])
@@ -186,7 +188,7 @@ def _split(
             found[-1].rows = _rows_of(found[-1].tokens, rows)
             continue
         one = Found(layout, heads, body, None, alternatives=others, place=start)
-        one.header = [token for token, _ in run]
+        one.header = [*(token for token, _ in run), *second]
         before = tokens[found[-1].place if found else 0 : start]
         one.caption = caption_of(before, report, one.header[0])
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
@@ -198,6 +200,32 @@ def _split(
         elif found:
             found[-1].empty.append(heads)
     return found
+
+
+#: (长期), (年度): what tells the second half of a form from its first
+_TERM = re.compile(r"\([^()\d%]{2,4}\)\Z")
+
+
+def _of_two_terms(
+    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
+) -> tuple[list[tuple[CellToken, Head]], list[list[CellToken]] | None]:
+    """Put the halves of a form side by side, 指标值(长期) and 指标值(年度), under one another."""
+    texts = [squeeze(token.text) for token, _ in run]
+    words = [_TERM.sub("", text) for text in texts]
+    for lead in range(3):
+        half, odd = divmod(len(run) - lead, 2)
+        end = lead + half
+        if odd or half < 2 or words[lead:end] != words[end:] or texts[lead:end] == texts[end:]:
+            continue
+        if rows is not None:
+            whole = [row for row in rows if len(row) == len(run)]
+            if len(whole) < len(rows):
+                return run, rows
+            blank = [CellToken("") for _ in range(lead)]
+            parts = [part for row in rows for part in (row[:end], [*blank, *row[end:]])]
+            rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
+        return run[:end], rows
+    return run, rows
 
 
 def _rows_of(
