@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from taian_analysis import classify_digits, find_quantities
 from taian_analysis.grammar.numerals import chinese_number, plain, printed_number
 from taian_analysis.narrative.digits import CLASSES
+from taian_analysis.narrative.scanner import scan
 
 WHEN = date(2023, 7, 11)
 
@@ -118,3 +119,24 @@ def test_each_of_a_list_of_changes_is_a_change(text, relations):
 
 def test_two_digits_of_growth_count_nothing():
     assert find_quantities("进口、出口双双实现两位数增长。", WHEN).empty
+
+
+def test_what_is_measured_by_the_volume_is_a_level():
+    text = "浓度为每立方米16微克,夏、秋季降水分别偏多10%和6%,冬季偏少17%。每千人口医师3人。"
+    told = [(f.text, f.relation) for f in scan(text, "2021-08")]
+    assert told == [
+        ("16", "level"), ("10", "change"), ("6", "change"), ("17", "change"), ("3", "ratio"),
+    ]  # fmt: skip
+
+
+def test_points_of_an_index_have_their_unit():
+    told = [
+        (f.text, f.unit) for f in scan("指数平均为113.84点,比上月回落0.93点。8点到会。", "2018-04")
+    ]
+    assert told == [("113.84", "点"), ("0.93", "点")]
+
+
+def test_since_how_long_something_is_a_record_is_no_figure():
+    text = "增速创10年新低,创近5年来最高,开工9年来新建3所。"
+    assert "10" not in {f.text for f in scan(text, "2017-01")}
+    assert "5" not in {f.text for f in scan(text, "2017-01")}

@@ -106,6 +106,8 @@ def _by_kinds(context: Context, first: Place) -> bool:
     """Whether a sentence begins as a list by kinds that does not name what it divides."""
     start = first.figure.sentence_start
     head = context.text[start : min(start + _HEAD, first.figure.start)]
+    if _OPEN.search(head):
+        return False  # 主要支出项目情况:教育支出…
     return _BY.match(head) is not None or _OPENED.match(head) is not None
 
 

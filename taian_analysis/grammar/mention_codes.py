@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..base import catalog
@@ -155,9 +155,22 @@ def _from_month_to_month(match: re.Match[str], anchor: date | None) -> Found:
     first, month = int(match["fm"]), int(match["tm"])
     if (year, first) > (last, month):
         return f"{last}-{month:02d}", last, False
+    if match["fd"] and match["td"] and (spell := _spell(match, year, last)):
+        return spell, last, False
     if year == last:
         return months(year, first, month), last, False
     return f"{year}-{first:02d}/{last}-{month:02d}", last, False
+
+
+def _spell(match: re.Match[str], year: int, last: int) -> str | None:
+    """Return the code of 2018年7月9日至8月16日, None for whole months or where no such day is."""
+    try:
+        first = date(year, int(match["fm"]), int(match["fd"]))
+        end = date(last, int(match["tm"]), int(match["td"]))
+    except ValueError:
+        return None
+    whole = first.day == 1 and (end + timedelta(days=1)).day == 1
+    return None if whole else f"{first}/{end}"
 
 
 def _month_or_end(match: re.Match[str], year: int) -> str:

@@ -156,6 +156,11 @@ def _reaching(
     if len(code) == _DAY and (last := _DAYS.match(text, end)):
         days = mention_codes.days(code, last["month"], last["day"])
         return (meant._replace(code=days), last.end()) if days else (meant, end)
+    if len(code) == _DAY and (months := _MONTHS_TO.match(text, end)):
+        first = int(code[5:7]) - mention_codes.number(months["n"]) + 1
+        if first > 0:
+            told = mention_codes.months(int(code[:4]), first, int(code[5:7]))
+            return meant._replace(code=told), months.end()
     event = _SINCE.match(text, end) if text[start - 1 : start] in _FROM and code else None
     if event is None or "/" in code:
         return meant, end
@@ -203,7 +208,7 @@ def _spans(mention: Mention) -> bool:
 
 _BY, _AFTER, _FROM = ("按", "以", "照"), ("继",), ("自", "从")
 _DAY = len("2023-07-11")  # of a code that is a single day
-_WEEK = pattern("mentions", "week")
+_WEEK, _MONTHS_TO = pattern("mentions", "week"), pattern("mentions", "months_to")
 _DAYS, _SINCE = pattern("mentions", "days"), pattern("mentions", "since_event")
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
 _OPENS, _CLOSES = "(（", ")）"

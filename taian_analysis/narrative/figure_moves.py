@@ -15,6 +15,7 @@ _MOVE, _FROM = pattern("measures", "moves"), words("moves_from")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 #: The first quarters of a year, two or more of them.
 _QUARTERS = re.compile(r"(\d{4})-Q1/\1-Q([2-4])")
+_PART = r"\d{4}-[^/]+"  # a month, a quarter, a half or a day
 _BY_QUARTER = words("by_quarter")
 _PAIRED, _OF_ALL_YEARS = words("paired"), words("of_all_years")
 
@@ -163,8 +164,10 @@ def _date_span(found: list[Figure], i: int, span: re.Match[str]) -> None:
 
 def _date_first(walk: Walk, before: Figure, after: Figure) -> None:
     """Date an A that names no period: the year before, where the year of B is told for both."""
-    year = after.period or ""
-    if before.period_basis == "default":
+    year, base = after.period or "", _compared(walk, before)
+    if base and before.period == after.period and before.period_basis != "explicit":
+        before.period, before.period_basis = base, "inherited"  # 与上年末相比,…由A增加到B
+    elif before.period_basis == "default":
         if after.period_basis == "explicit":
             before.period = before.period_basis = None  # before B's year; when, is not said
     elif re.fullmatch(r"\d{4}", year) and before.period == year:
@@ -173,6 +176,14 @@ def _date_first(walk: Walk, before: Figure, after: Figure) -> None:
             before.period, before.period_basis = f"{int(year) - 1}", "inherited"
         else:
             before.period = before.period_basis = None  # from when, the text does not say
+    elif before.period == after.period and re.fullmatch(_PART, year):
+        before.period = before.period_basis = None
+
+
+def _compared(walk: Walk, figure: Figure) -> str | None:
+    """Return what the sentence of a figure compares with before it, if it names that."""
+    told = [m for m in walk.mentions if figure.sentence_start <= m.start < figure.start]
+    return told[-1].code if told and told[-1].role == "base" else None
 
 
 def _is_goal(walk: Walk, figure: Figure) -> bool:

@@ -28,6 +28,7 @@ _COUNTED_BY, _NAMED_INDICATOR = _words("counted_by"), _words("named_indicator")
 _OF_PARTS, _BY_CHANGE, _BY_TIME = _words("of_parts"), _words("by_change"), _words("by_time")
 _INSIDE, _BOUNDED, _LISTS = _words("inside"), _words("bounded"), _words("lists")
 _BY_RATE = frozenset(("%", "倍"))  # what a change relative to what was is printed in
+_IN_MEASURE = _words("in_measure")
 _LIMITED, _AREAS, _REACHED = _words("limited"), _words("areas"), _words("reached")
 
 
@@ -99,7 +100,8 @@ def _relation(figure: Figure, unit: str, base: str, bare: str, tail: str, lead: 
         return "ratio"
     if _is_limit(figure, base, tail, lead):
         return "condition"
-    dense = figure.rate or ("/" in unit and _AREAS.search(unit))
+    rate = figure.rate and not _IN_MEASURE.search(bare)
+    dense = rate or ("/" in unit and _AREAS.search(unit))
     times = _BY_TIME.search(unit)
     return "ratio" if dense and base != "元" and not times else "level"
 

@@ -168,7 +168,10 @@ class State:
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
             self.base = self._same_time(walk, self._before_own(walk, mention))
-        elif mention.role == "aside" or _is_norm(before, after) or _DATELINE.match(after):
+            return
+        if _MEASURE.search(before):
+            mention = self._before_own(walk, mention)  # 2016年…,超过了去年的440亿元
+        if mention.role == "aside" or _is_norm(before, after) or _DATELINE.match(after):
             pass  # 不低于当地上年度最低工资标准: only qualifies a noun
         elif _MULTIPLE.match(after) or (_BACK.search(before) and _SHARE_OF.match(after)):
             self.base = mention  # 是2020年的2.3倍,恢复到2019年的78.3%
@@ -301,7 +304,8 @@ class State:
         if _STANDS_BY.search(before) and "-" in (mention.code or ""):
             left = left or _ITS_NUMBER.match(walk.text, mention.end)  # 高于4月的1.5%
         if left or goal or (before and _is_aside(walk.text, mention.start, before)):
-            end = walk.bounds(mention.start, walk.ends)[1]
+            apart = walk.text.startswith(",", mention.end)  # 而去年同期,净利润为854万元
+            end = walk.bounds(mention.end + apart, walk.ends)[1]
             one = left or _MULTIPLE_OF.match(walk.text, mention.end)
             self.aside = self._now(one.end() if one else end)
 

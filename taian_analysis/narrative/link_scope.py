@@ -46,9 +46,23 @@ def _share(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     if _OF_GROWTH.search(text.places[r.index - r.share[0]].head):
         return False  # 对经济增长的贡献率: of what came in addition
+    if b.paragraph < r.paragraph and not _carries(text, r, b):
+        return False
     if _left_out(text, a, b) or (not x.holds and of_another(text, r, a, b)):
         return False
     return _of_this(x, r, a, b)
+
+
+def _carries(text: Text, r: Place, b: Place) -> bool:
+    """Whether a whole of a paragraph before may be meant where none is named.
+
+    机电…,占出口总值的36.6%。服装…,占31.1%: the whole that the paragraph named first goes on.
+    """
+    if r.base:
+        return True
+    told = (p for p in reversed(text.places[: r.index]) if p.kind == "percent" and p.base)
+    last = next(told, None)
+    return last is None or last.paragraph != r.paragraph or named(last.base, b)
 
 
 def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
