@@ -530,3 +530,88 @@ def test_a_sum_over_the_plan_stands_for_the_dash_of_its_target(tmp_path):
         tmp_path,
     )
     assert values["新增供水能力"] == [("baseline", "—"), ("target", "〔6.5〕")]
+
+
+def test_a_form_says_the_direction_and_the_sign_of_each_target(tmp_path):
+    """正向 was taken for the name where the cell before it stood elsewhere."""
+    text = "".join(
+        f"{cell} |\n"
+        for cell in [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标方向",
+            "年度指标值",
+            "实际完成值",
+            "计量单位",
+            "分值",
+            "产出指标",
+            "数量指标",
+            "指标1:租车次数",
+            "正向",
+            "大于等于",
+            "1",
+            "1",
+            "次",
+            "8",
+            "指标2:制作个数",
+            "反向",
+            "小于等于",
+            "3",
+            "2",
+            "个",
+            "7",
+            "质量指标",
+            "指标1:合格率",
+            "正向",
+            "等于",
+            "100",
+            "98",
+            "%",
+            "8",
+        ]
+    )
+    _, values = read(text, tmp_path)
+    assert values["制作个数"] == [("target", "小于等于3"), ("actual", "2")]
+    assert values["合格率"] == [("target", "等于100"), ("actual", "98")]
+
+
+def test_an_office_is_no_target(tmp_path):
+    _, values = read(
+        "2020年绩效目标\n\n项目\n\n指标值\n\n绩效金额\n\n南山市疾病预防控制中心\n\n疫苗项目\n\n3000000\n\n"
+        "数量指标\n\n疫苗使用率\n\n100%\n\n疫苗提供及时率\n\n98%\n\n群众满意度\n\n95%\n",
+        tmp_path,
+    )
+    assert values["疫苗提供及时率"] == [("target", "98%")]
+    assert "绩效金额" not in values
+
+
+def test_letters_and_romans_are_serial_numbers(tmp_path):
+    _, values = read(
+        "指标 | 单位 | 数量\n其中:(1)儿童福利 | 万元 | 12\nA 城市低保支出 | 万元 | 34\n"
+        "II 临时补贴 | 万元 | 4\nC级病险水库 | 座 | 3\n",
+        tmp_path,
+    )
+    assert list(values) == ["儿童福利", "城市低保支出", "临时补贴", "C级病险水库"]
+
+
+def test_a_table_a_cell_a_line_begins_where_its_names_do(tmp_path):
+    """Five cells of the page stand before it: with each row moved by one the columns fit too."""
+    cells = [
+        "来源:某科",
+        "【字体】",
+        "【打印】",
+        "【保存】",
+        "分享:",
+        "指标名称",
+        "单位",
+        "代码",
+        "数量",
+    ]
+    rows = [("镇", "个", "JZH011000000", "43"), ("乡", "个", "JZH012000000", ""), ("苏木", "个", "JZH013000000", "6"),
+            ("街道", "个", "JZH014000000", "26"), ("社区", "个", "JZH015000000", "31"), ("村", "个", "JZH016000000", "8")]  # fmt: skip
+    cells += [cell for row in rows for cell in row]
+    _, values = read("".join(f"{cell} |\n" for cell in cells), tmp_path)
+    assert values["苏木"] == [("actual", "6")]
+    assert values["村"] == [("actual", "8")]

@@ -212,3 +212,13 @@ def test_numbers_under_months_are_months(tmp_path):
     got = values(tmp_path, text)
     assert got[("产量", "actual 2018-03")] == "1442.7"
     assert got[("产量", "actual 2018-04")] == "2072.2"
+
+
+def test_growth_alone_is_what_is_measured_and_months_have_their_year(tmp_path):
+    cells = ["增加值环比增速(%)", "投资环比增速(%)", "零售额环比增速(%)"]
+    cells += ["2012年11月份", "0.82", "1.52", "1.4", "12月份", "0.84", "1.59", "1.5"]
+    cells += ["2013年1月份", "0.62", "1.81", "0.2", "2月份", "0.83", "1.57", "1.1"]
+    got = values(tmp_path, "".join(f"{cell} |\n" for cell in cells))
+    assert got[("增加值环比增速", "actual 2012-12")] == "0.84"
+    assert got[("投资环比增速", "actual 2013-02")] == "1.57"
+    assert len(got) == 12

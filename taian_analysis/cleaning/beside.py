@@ -17,9 +17,15 @@ _MONEY, _PROGRESS, _FORESEEN = words("money"), words("progress"), words("foresee
 def money(heads: list[Head]) -> list[Head]:
     """Carry what was budgeted and spent beside the targets and results of the same table.
 
-    And what the whole year will come to (预计全年) beside what there is of it: 1-6月完成.
+    And what the whole year will come to (预计全年) beside what there is of it: 1-6月完成. What
+    stands before the levels of a form (预算数 before 一级指标) is of the project, not of a row.
     """
     out = list(heads)
+    levels = next((i for i, head in enumerate(heads) if head.role == "level1"), 0)
+    if any(head.role == "target" for head in heads[levels:]):
+        out[:levels] = [
+            replace(h, role="other", period=None) if h.value else h for h in out[:levels]
+        ]
     for role, sign in (("target", _MONEY), ("actual", _MONEY), ("actual", _FORESEEN)):
         of_role = [i for i, head in enumerate(out) if head.role == role]
         beside = [i for i in of_role if sign.search(squeeze(heads[i].text))]

@@ -13,7 +13,7 @@ from ..base.phrases import both
 from ..base.report import Rejection, Report
 from ..grammar.quantities import Quantity, parse_quantity
 from .alternatives import of_columns, of_value
-from .cellkinds import closed, kind, words
+from .cellkinds import closed, words
 from .cells import CellToken
 from .confidence import confidence
 from .direction import direction, is_decrease
@@ -29,7 +29,7 @@ from .row_values import Value, date_cumulative, in_unit, shown, undecided
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
-_STEP, _IN_WORDS, _EQUAL = words("step"), words("in_words"), words("equal")
+_STEP, _EQUAL = words("step"), words("equal")
 _NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
 
@@ -169,7 +169,7 @@ def _values(entry: Entry) -> list[Value]:
 
 def _signed(entry: Entry, values: list[Value]) -> list[Value]:
     """Give a bare target the operator its row prints in a column of its own."""
-    if not entry.sign or kind(entry.sign) != "sign" or _IN_WORDS.fullmatch(entry.sign):
+    if not entry.sign:
         return values
     op = parse_quantity(f"{entry.sign}1").op
     return [

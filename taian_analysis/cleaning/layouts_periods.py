@@ -44,10 +44,20 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
         return None
     if not all(over.columns):
         return None
-    measures = settled(over.read())
+    measures = _as_levels(settled(over.read()))
     if measures is None or not _plain(measures) or any(only_period(m.name) for m in measures):
         return None
     return _turned(body, measures, over)
+
+
+def _as_levels(measures: list[Measure] | None) -> list[Measure] | None:
+    """Take rates of growth that stand alone, each with its name, for what is measured."""
+    alone = measures and all(m.role == "change" and m.name.endswith(m.word) for m in measures)
+    return (
+        [replace(m, role="generic", word="", whole=True) for m in measures]
+        if measures and alone
+        else measures
+    )
 
 
 def _one_below_another(rows: Sequence[list[CellToken]]) -> Sequence[list[CellToken]]:
@@ -60,6 +70,8 @@ def _one_below_another(rows: Sequence[list[CellToken]]) -> Sequence[list[CellTok
     return rows
 
 
+_DATED_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)")
+_MONTH_ALONE = re.compile(r"(?P<m>[1-9]|1[0-2])月份?")
 _MONTH, _OVER_MONTHS = re.compile(r"(?:1-)?(?:[1-9]|1[0-2])"), pattern("table_measures", "months")
 
 
@@ -258,7 +270,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
     columns += [Head("", "name", proven=True), Head("", "unit", implied=True)]
     lead = len(columns)
     for column in kept:
-        columns += [_head(of[column], time) for time in body.places]
+        columns += [_head(of[column], *time) for time in _carried(body.places)]
     lines: dict[str, list[CellToken]] = {}
     units = units_of(measures)
     top = next(t for t in printed(*body.above[-over.depth :]))
@@ -277,10 +289,27 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
     return found
 
 
-def _head(measure: Measure, time: CellToken) -> Head:
+def _carried(times: Sequence[CellToken]) -> list[tuple[str, str | None]]:
+    """Return times and their periods: months after 2012年12月 are of the year after."""
+    out: list[tuple[str, str | None]] = []
+    year, last = 0, 0
+    for time in times:
+        word = squeeze(time.text)
+        period = find_period(word)
+        dated = _DATED_MONTH.fullmatch(period or "")
+        alone = _MONTH_ALONE.fullmatch(word)
+        if dated:
+            year, last = int(dated["y"]), int(dated["m"])
+        elif alone and year:
+            year, last = year + (int(alone["m"]) < last), int(alone["m"])
+            period = f"{year}-{last:02}"
+        out.append((word, period))
+    return out
+
+
+def _head(measure: Measure, word: str, period: str | None) -> Head:
     """Return the head of a measure's values at one time."""
-    word = squeeze(time.text)
     year = int(re.sub(r"\D", "", word) or 0) if _REPUBLIC.fullmatch(word) else 0
-    period = str(year + 1911) if year else find_period(word)
     role = "actual" if measure.role in ("generic", "year") else measure.role
-    return Head(f"{word}{measure.word if role != 'actual' else ''}", role, period, proven=True)
+    shown = f"{word}{measure.word if role != 'actual' else ''}"
+    return Head(shown, role, str(year + 1911) if year else period, proven=True)

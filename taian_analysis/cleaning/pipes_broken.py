@@ -44,6 +44,8 @@ def broken_alike(lines: Sequence[Line]) -> list[list[Line]]:
 _SHORTEST, _LONGEST, _SHOW = 3, 12, 5
 #: so many titles stand before a table, at most
 _TITLES = 4
+#: the head over names stands among so many first ones
+_LEAD = 3
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
@@ -62,20 +64,33 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
     if all(t.text.strip() for t in cells):
         return None  # nothing tells a cell left empty from one left out
     kinds = ["time" if _YEAR.fullmatch(t.text.strip()) else kind(t.text) for t in cells]
-    # what stands before the first row is titles, and no heads of a row that began before it
-    full = [n for n, t in enumerate(cells) if t.text.strip()]
-    told = next((n for n in full if read_head(cells[n].text) is not None), len(cells))
-    for begin in range(min([len(cells), 3 * _LONGEST, 1 + told, *full[_TITLES : _TITLES + 1]])):
+    begins, names = _begins(cells)
+    for begin in begins:
         for width in range(_SHORTEST, _LONGEST + 1):
             rows = [kinds[n : n + width] for n in range(begin, len(cells), width)]
             first = next((n for n, row in enumerate(rows) if _COUNTED & set(row[1:])), len(rows))
             shown = 0 < first < 3 and len(rows) - first >= _SHOW
             heads = cells[begin + width * (first - 1) : begin + width * first]
-            coherent = shown and _coherent(rows[:first], rows[first:], width)
+            led = names < begin or (names - begin) % width < _LEAD
+            coherent = shown and led and _coherent(rows[:first], rows[first:], width)
             if coherent and _under_own(heads, rows[first:]):
                 cut = range(begin, len(cells), width)
                 return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
     return None
+
+
+def _begins(cells: Sequence[CellToken]) -> tuple[list[int], int]:
+    """Return where the first row may begin, and where the head over names stands; else -1.
+
+    What stands before it is titles, and no heads of a row that began before it.
+    """
+    full = [n for n, t in enumerate(cells) if t.text.strip()]
+    read = {n: head for n in full if (head := read_head(cells[n].text)) is not None}
+    told = next(iter(read), len(cells))
+    names = next((n for n, head in read.items() if head.role == "name"), -1)
+    last = min([len(cells), 3 * _LONGEST, 1 + told, *full[_TITLES : _TITLES + 1]])
+    first = last <= names and not any(head.value for n, head in read.items() if n < names)
+    return [*range(last), *([names] if first else [])], names
 
 
 _COUNTED = set(COUNTS)

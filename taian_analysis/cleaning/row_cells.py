@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from .align import SourceRow
-from .cellkinds import COUNTS, kind
+from .cellkinds import COUNTS, kind, words
 from .cells import CellToken
 from .entries import Entry, join
 from .headers import Head
 from .names import one_line
+from .places import place
 
+_IN_WORDS, _OF_PLACE = words("in_words"), words("of_place")
 #: columns of what a row is nested under
 GROUPS = ("area", "level1")
 #: roles whose columns are carried as they are printed
@@ -60,9 +62,19 @@ class RowCells:
         for i in sorted(row.cells):
             if self.holds[i]:
                 tokens = [t for t in row.cells[i] if t.text]
-                if tokens:
+                if tokens and not _office(tokens):
                     found.append((self.heads[i], tokens))
         return found
+
+    def sign(self, row: SourceRow) -> str | None:
+        """Return the comparison a row prints in a cell of its own: of 正向, 大于等于 the second."""
+        signs = [
+            one_line(t.text)
+            for i, cells in sorted(row.cells.items())
+            for t in cells
+            if self.heads[i].role in ("symbol", "other") and kind(t.text) == "sign"
+        ]
+        return next((sign for sign in signs if not _IN_WORDS.fullmatch(sign)), None)
 
     def carried(self, row: SourceRow) -> dict[str, str]:
         """Return what columns without a role of ours hold, under their printed heads."""
@@ -93,6 +105,12 @@ class RowCells:
     def _counts(self, column: int, token: CellToken) -> bool:
         """Whether a cell of a column of serial numbers may be one."""
         return bool(self.heads[column].text) or _SERIAL.fullmatch(token.text.strip()) is not None
+
+
+def _office(cells: list[CellToken]) -> bool:
+    """Whether cells say which office of a place answers for a row, which is no value of it."""
+    text = join(cells).strip()
+    return _OF_PLACE.match(text) is not None and place(text) == "office"
 
 
 def _placed(row: SourceRow) -> list[tuple[int | None, CellToken]]:
