@@ -10,9 +10,10 @@ over figures that are shares.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
+from .cellkinds import NUMBERS, kind
 from .cells import CellToken
 from .columns import number
 from .headers import find_period, read_head, squeeze
@@ -73,6 +74,62 @@ def under_each(
         return None
     groups = best[-1]  # a unit alone is of the first head that it may be of
     return [g.head for g in groups for _ in range(g.width)], _lowest(groups)
+
+
+#: fewest parts and wholes, fewest rows whose numbers show which part is whose, and most heads
+_FEW, _ROWS, _HEADS = 2, 3, 16
+
+
+def parts_under(heads: Row, rows: Sequence[Row]) -> list[Row] | None:
+    """Put the parts that end a row of heads under what they are of, as the numbers show.
+
+    A part comes after what it is of, and is never more than that. No row where no way fits, or
+    several do; None where no heads are parts, or they stand where they belong.
+
+    Examples
+    --------
+    >>> heads = [CellToken(text) for text in ("机构", "人员", "#医院", "#医生", "#护士")]
+    >>> rows = ["23 4 62 25 20".split(), "26 5 64 26 21".split(), "9 3 70 28 24".split()]
+    >>> told = parts_under(heads, [[CellToken(text) for text in row] for row in rows])
+    >>> [[t.text for t in row] for row in told]
+    [['机构', '', '人员', '', ''], ['', '医院', '', '医生', '护士']]
+    """
+    whole = next((n for n, t in enumerate(heads) if _part_of(t)), 0)
+    upper, parts = heads[:whole], heads[whole:]
+    if min(whole, len(parts)) < _FEW or len(heads) > _HEADS or not all(map(_part_of, parts)):
+        return None
+    full = [[number(t.text) for t in r] for r in rows if all(kind(t.text) in NUMBERS for t in r)]
+    if len(full) < _ROWS:
+        return None
+    columns = list(zip(*full, strict=True))
+    fitting = [way for way in _ways(upper, parts, len(heads)) if _never_more(way, columns)]
+    if any(way[-1].below == parts for way in fitting):
+        return None
+    if len(fitting) != 1:
+        return []
+    none = CellToken("")
+    over = [t for g in fitting[0] for t in (g.head, *(none for _ in g.below))]
+    under = [t for g in fitting[0] for t in (none, *map(_unmarked, g.below))]
+    return [over, under]
+
+
+def _never_more(groups: Sequence[Group], columns: Sequence[Sequence[float | None]]) -> bool:
+    """Whether no part is more than what it is of, in any row, and each is less in some."""
+    at = 0
+    for group in groups:
+        whole, *parts = columns[at : at + group.width]
+        at += group.width
+        for part in parts:
+            known = [
+                (a, b) for a, b in zip(whole, part, strict=True) if a is not None and b is not None
+            ]
+            if any(b > a for a, b in known) or not any(b < a for a, b in known):
+                return False
+    return True
+
+
+def _unmarked(token: CellToken) -> CellToken:
+    return replace(token, text=_PART.sub("", token.text.strip(), count=1))
 
 
 def _told(groups: Sequence[Group]) -> list[str]:

@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from ..base.vocabulary import pattern
 from .cellkinds import FILLED, kind
 from .cells import CellToken
-from .head_tree import under_each
+from .head_tree import parts_under, under_each
 from .headers import read_head, squeeze
 from .heads_over import CORNER
 from .measures import goes_round
 from .names import last_bracket, unit_like
-from .parts_below import parts_below
 from .places import place
 
 _YEAR_ROW = pattern("table_cells", "year_row")
@@ -63,13 +62,10 @@ def gridded(
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
         years.insert(0, cells[begin : begin + step])
     head = _head_of(cells[:begin])
-    full = [[t.text for t in row[1:]] for row in rows if len(row) == width + 1]
-    fitted = parts_below(head[-width:], full)
-    if fitted is not None and len(at) > 2:
-        return [*([CellToken(""), *row] for row in fitted), *rows, *years]
-    if len(at) > 2 and (
-        split := _split(head, width, corner, [row[1:] for row in rows if len(row) == width + 1])
-    ):
+    full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
+    if (parts := parts_under(head[-width:], full)) is not None:
+        return [*([CellToken(""), *row] for row in parts), *rows, *years]
+    if full and (split := _split(head, width, corner, full)):
         return [*split, *rows, *years]
     told = _head_rows(head, width, corner) if head else []
     # of two places the distance shows no step: a header that comes round in it must show it too
