@@ -13,10 +13,9 @@ from itertools import takewhile
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, ended, printed, upright
+from .cells import CellToken, ended, printed
 from .headers import LEVELS, OBSERVED, Head, merged, read_head
 from .profiles import guessed
-from .spread import spread
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
 LEADING = ("serial", "area", "group", "level1", "level2")
@@ -191,33 +190,6 @@ def levels_first(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Hea
     if "actual" not in roles[spans:] or not {"name", "target"} <= below or "actual" in below:
         return run
     return [*lower, *upper[spans + 1 :]]
-
-
-def spread_run(
-    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
-) -> list[tuple[CellToken, Head]]:
-    """Put the heads of a second line under those of the first that they belong to (`spread`)."""
-    lines = list(dict.fromkeys(token.line for token, _ in run))
-    wide = [row for row in rows or [] if sum(kind(t.text) in COUNTS for t in row) > 1]
-    width = max((len(row) for row in wide), default=0)
-    upper, lower = ([t for t, _ in run if t.line == line] for line in (lines[0], lines[-1]))
-    if len(lines) != 2 or max(len(upper), len(lower)) >= width:
-        return run
-    whole = spread(upper, lower, upright(wide, width))
-    if whole is None:
-        return run
-    known = {id(token): head for token, head in run}
-    return [(t, known.get(id(t)) or _told(t.text)) for t in whole]
-
-
-def _told(text: str) -> Head:
-    """Return what two heads over one another say: 规划目标 over 2025年 is a target of 2025."""
-    upper, lower = text.split("\n", 1)
-    over, under = read_head(upper), read_head(lower)
-    if over is not None and under is not None and under.year_only and over.role in LEVELS:
-        return replace(under, text=text, role=over.role, year_only=False, spanned=True)
-    head = under or read_head(text) or over
-    return guessed(text) if head is None else replace(head, text=text)
 
 
 def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list[Head]]]:

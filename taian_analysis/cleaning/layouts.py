@@ -35,7 +35,6 @@ from .header_runs import (
     is_header,
     led_by_years,
     levels_first,
-    spread_run,
     typed,
     without_title,
 )
@@ -178,7 +177,7 @@ def _split(
         whole = run
         run, own = _of_two_terms(run, _rows_of(body, rows))
         second = [token for token, _ in whole[len(run) :]]
-        run = levels_first(spread_run(without_title(run), own))
+        run = levels_first(without_title(run))
         run = _levels(run, body)
         roled = typed([head for _, head in run], [token.text for token in body])
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]
