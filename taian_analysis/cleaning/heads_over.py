@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ..base.vocabulary import pattern
 from .cellkinds import chinese, kind
 from .cells import CellToken, ended, printed
+from .down import Down
 from .head_tree import under_each
 from .headers import Head, read_head, squeeze
 from .layouts_across import Found, spanning
@@ -53,10 +54,13 @@ class Over:
         each = zip(*self.rows, strict=True)
         return [[t.text for t in cells if t.text.strip()] for cells in each]
 
-    def found(self, above: Sequence[Row], heads: list[Head], rows: list[Row]) -> Found:
-        """Return a table of rows that were read below this header, which ends what is `above`."""
-        found = Found("wide", heads, [], rows, header=printed(*above[-self.depth :]), grid=True)
-        found.before = printed(*above[: -self.depth])
+    def found(self, body: Down, heads: list[Head], rows: list[Row]) -> Found:
+        """Return a table of rows that were read below this header, which ends what is above."""
+        header = printed(*body.above[-self.depth :])
+        found = Found(
+            "wide", heads, [t for r in body.rest for t in r], rows, header=header, grid=True
+        )
+        found.before = printed(*body.above[: -self.depth])
         found.doubted = self.joined
         return found
 

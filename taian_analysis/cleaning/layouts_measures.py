@@ -46,8 +46,8 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     columns = over.columns if over is not None else []
     if over is None or not all(columns):
         return None
-    if (turned := crossed(body, over)) is not None:
-        return turned
+    if (places := crossed(body, over)) is not None:
+        return _turned(body, places, over, "measures") if _numeric(body, places) else None
     cells = [[row[i].text for row in body.values] for i in range(body.width)]
     if (alone := _unnamed(body, over)) is not None:
         return alone
@@ -59,7 +59,7 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     items = not of_places([token.text for token in body.places]) and not _of_regions(body)
     if not (_of_items(body, measures) if items else _several(measures)):
         return None
-    found = _turned(body, measures, over, items)
+    found = _turned(body, measures, over, "items" if items else "places")
     found.doubted = found.doubted or (not exact and any(m.under for m in measures))
     return found
 
@@ -182,8 +182,7 @@ def _unnamed(body: Down, over: Over) -> Found | None:
     shown = [replace(h, role="actual") if h.role == "generic" else h for h in heads]
     rows = [[p, CellToken(""), *row] for p, row in zip(body.places, body.values, strict=True)]
     columns = [Head("", "name", proven=True), Head("", "unit", implied=True)]
-    found = over.found(body.above, [*columns, *(replace(h, proven=True) for h in shown)], rows)
-    found.tokens = [t for row in body.rest for t in row]
+    found = over.found(body, [*columns, *(replace(h, proven=True) for h in shown)], rows)
     found.doubted = True
     found.evidence = f"wide: {len(rows)} places down, {len(heads)} times across"
     return found
@@ -227,48 +226,44 @@ def _numeric(body: Down, measures: Sequence[Measure]) -> bool:
     return True
 
 
-def _turned(body: Down, measures: Sequence[Measure], over: Over, items: bool) -> Found:
+def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> Found:
     """Return a row a place and measure: its target, result, rate and growth side by side.
 
-    Of `items` the measure is what each is nested under, and no name.
+    Of what stands `down` items are nested under their measure; of measures the places are across.
     """
     kept: dict[tuple[str, ...], Head] = {}
-    for measure in measures:
-        kept.setdefault(measure.column, measure.head)
-    heads, places = list(kept.values()), list(kept)
+    for m in measures:
+        if m.role != "unit":
+            kept.setdefault(m.column, m.head)
     units = units_of(measures)
     told = {m.name for m in measures if m.role in (*OBSERVED, "rate", "change")}
-    rows: list[list[CellToken]] = []
+    nested = down == "places" and any(measure.under for measure in measures)
     # what a column is was told by its cells and by the measure's word, and not by a head of its own
-    columns = [Head("", "group" if items else "area", proven=True), Head("", "name", proven=True)]
-    columns.append(Head("", "unit", implied=True))
-    nested = not items and any(measure.under for measure in measures)
-    if nested:
-        columns.insert(1, Head("", "group", proven=True))
+    lead = ["group" if down == "items" else "area", *(["group"] if nested else []), "name"]
+    columns = [Head("", role, proven=True) for role in lead]
+    counted = [m.head for m in measures if m.role == "unit"]
+    columns += counted[:1] or [Head("", "unit", implied=True)]
+    places = [None, *kept]
+    at = [len(lead) + places.index(m.column if m.column in kept else None) for m in measures]
+    own = [i for i, m in zip(at, measures, strict=True) if m.name in told]
+    rows: list[list[CellToken]] = []
     for token, values in zip(body.places, body.values, strict=True):
         lines: dict[str, list[CellToken]] = {}
-        shared: list[tuple[int, CellToken]] = []  # 责任单位 of a place, beside all its measures
-        for measure, value in zip(measures, values, strict=True):
-            at = len(columns) + places.index(measure.column)
-            if measure.name not in told:
-                shared.append((at, value))
-                continue
-            if measure.name not in lines:
-                first = _named(token, measure, units.get(measure.name, ""), items)
-                if nested:
-                    first.insert(1, under(measure, token))
-                lines[measure.name] = [*first, *[CellToken("") for _ in (0, *heads)]]
-            lines[measure.name][at] = value
-        full = [one for one in lines.values() if any(t.text.strip() for t in one[len(columns) :])]
-        for line in full:
-            for at, value in shared:
-                line[at] = value
-        rows += full
-    columns += [replace(h, implied=not h.text) for h in heads]
-    found = over.found(body.above, columns, rows)
-    found.tokens = [t for row in body.rest for t in row]
+        for m in measures:
+            if m.name in told and m.name not in lines:
+                begin = _named(token, m, units.get(m.name, ""), down != "places")
+                begin[1:1] = [under(m, token)] if nested else []
+                lines[m.name] = [*begin, *[CellToken("") for _ in places]]
+        for i, m, value in zip(at, measures, values, strict=True):
+            # 责任单位 of a place stands beside all its measures
+            for line in [lines[m.name]] if m.name in told else lines.values():
+                line[i] = value
+        rows += [one for one in lines.values() if any(one[i].text.strip() for i in own)]
+    columns += [replace(h, implied=not h.text) for h in kept.values()]
+    found = over.found(body, columns, rows)
     found.doubted = found.doubted or any(measure.whole for measure in measures)
-    found.evidence = f"wide: {'items' if items else 'places'} down, {len(told)} measures across"
+    across = "places" if down == "measures" else "measures"
+    found.evidence = f"wide: {down} down, {len(told)} {across} across"
     return found
 
 

@@ -283,8 +283,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
         begin = lead + kept.index(m.column) * len(body.places)
         for n, values in enumerate(body.values):
             lines[m.name][begin + n] = values[i]
-    found = over.found(body.above, columns, list(lines.values()))
-    found.tokens = [t for row in body.rest for t in row]
+    found = over.found(body, columns, list(lines.values()))
     found.evidence = f"wide: {len(body.places)} periods down, {len(lines)} measures across"
     return found
 
