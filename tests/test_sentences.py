@@ -151,7 +151,7 @@ def test_what_was_reached_is_not_aimed_at(text):
 @pytest.mark.parametrize("end", ["", ";", "。"])
 def test_items_under_a_heading_of_aims_are_its_aims_and_no_items_elsewhere(end):
     text = (
-        "关于下达促进就业目标责任制的通知\n一、2029年促进就业主要指标\n"
+        "关于下达促进就业目标责任制的通知\n一、2029年促进就业目标责任主要指标\n"
         f"(一)城镇登记失业率控制在4.2%以内{end}\n"
         f"(二)城镇新增就业人数2.2万人以上,其中困难对象再就业0.3万人{end}\n"
         f"(三)新增转移就业4.5万人{end}\n二、各县要把就业工作分解到9个乡镇。\n二〇二九年四月二十九日\n"
@@ -166,6 +166,32 @@ def test_items_under_a_heading_of_aims_are_its_aims_and_no_items_elsewhere(end):
     ]
     with pytest.raises(ta.AnnexError):
         ta.load_indicators(text.replace("主要指标", "主要指标完成情况"))
+
+
+def test_a_plan_goes_on_below_and_has_years_by_which_it_is_done():
+    text = (
+        "《工作方案》提出,2028年底前,废弃物综合利用率达到83%以上,装备配套率达到90%以上。\n"
+        "到2029年,利用方式更加多样。\n"
+        "废弃物综合利用率达到88%以上,装备配套率达到95%以上,示范县达到12个。\n"
+    )
+    told = ta.load_observations(text)
+    assert [(row.text, row.period) for row in told.itertuples()] == [
+        *(("83%以上", "2028"), ("88%以上", "2029"), ("90%以上", "2028"), ("95%以上", "2029")),
+        ("12个", "2029"),
+    ]
+
+
+def test_a_rate_is_told_by_what_the_numbers_make():
+    text = (
+        "年度棚户区改造任务4500套,前三季度全市已改造5567套,基本建成率123.71%。"
+        "全市年度计划投资35.57亿元,已完成40.14亿元,投资完成率112.84%。"
+        "处理率目标92%以上,实际92%,覆盖率100%。\n"
+    )
+    assert rows(text) == [
+        ("棚户区改造", "4500套", "5567套", "123.71%"),
+        ("投资", "35.57亿元", "40.14亿元", "112.84%"),
+        ("处理率", "92%以上", "92%", ""),
+    ]
 
 
 def test_heads_of_columns_are_no_heading_of_aims():

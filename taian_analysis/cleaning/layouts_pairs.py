@@ -23,7 +23,8 @@ from .layouts_across import Found
 from .names import PINYIN
 from .sentence_aims import aims, listed_aims
 from .sentence_names import ASIDE, STOPS, Span, Statement, value_span
-from .sentences import parts, statements
+from .sentence_shares import parts
+from .sentences import statements
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
@@ -38,7 +39,7 @@ _TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
 #: so many statements, and such a share of the text's figures, are a table
 _FEWEST, _SHARE = 3, 0.5
 #: two are one where the text has no more figures than this
-_SHORT = 12
+_SHORT, _NEARLY_ALL = 12, 0.8
 #: or so many in sentences made of them, which hold such a share of the text's figures
 _LISTED, _SHARE_LISTED, _SHARE_OF_LISTS = 4, 0.6, 0.25
 #: aims alone, as plans list them, must be more, and more of what is printed
@@ -131,8 +132,9 @@ def _counted(prose: Sequence[Figure]) -> list[Figure]:
 
 def _enough(told: Sequence[Statement], prose: Sequence[Figure]) -> bool:
     whole = all(s.target and s.result for s in told)
-    few = len(told) == 2 and whole and len(prose) <= _SHORT
-    return (len(told) >= _FEWEST or few) and _placed(told, prose) >= _SHARE
+    placed = _placed(told, prose)
+    few = len(told) == 2 and len(prose) <= _SHORT and (whole or placed >= _NEARLY_ALL)
+    return (len(told) >= _FEWEST or few) and placed >= _SHARE
 
 
 def _placed(told: Sequence[Statement], prose: Sequence[Figure]) -> float:
@@ -193,7 +195,7 @@ def _period(figures: Sequence[Figure]) -> str | None:
 
 def _aim_period(statement: Statement) -> str | None:
     period = statement.year or (statement.target.period if statement.target else None)
-    return period.split("/")[-1] if period else None
+    return period.split("/")[-1].removesuffix("-12") if period else None  # by the year's end
 
 
 def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]) -> Found:

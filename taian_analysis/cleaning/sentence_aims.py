@@ -68,7 +68,7 @@ def listed_aims(text: str) -> dict[int, str]:
     """
     out: dict[int, str] = {}
     year: str | None = None
-    above = ""
+    above, first = "", False
     for number, line in enumerate(text.split("\n"), 1):
         mark = next((name for name, sign in _MARKS.items() if sign.match(line.strip())), "")
         short = len(line) <= _HEADING and not _TOLD.search(line)
@@ -79,8 +79,11 @@ def listed_aims(text: str) -> dict[int, str]:
             year, above = said[0] if said else "", mark
         elif year is not None and mark not in ("", "section", above):
             out[number] = year
+        elif year is not None and not mark and first and not _HISTORY.search(line):
+            out[number] = year  # a paragraph straight below the heading
         elif line.strip():
             year = None
+        first = year is not None and number not in out
     return out
 
 
@@ -118,7 +121,7 @@ def aims(
         named = start.name if start else _named(text, figure, begin, lists_of.get(id(figure)))
         if named and named[1] - named[0] > 2:
             base = start.figure if start else None
-            said = listed.get(figure.line, "")
+            said = listed.get(figure.line) or ("" if figure.period else ahead.said)
             out.append(Statement(named, figure.line, figure, base=base, year=said))
     return out
 
@@ -131,8 +134,11 @@ class _Ahead:
         self.year = year
         self.plan = _PLAN.search(text) is not None
         # no word of what was: then a year that is told of is one to come
-        self.still = year is None and not _HISTORY.search(text) and bool(_FUTURE.search(text))
+        self.told = _HISTORY.search(text) is not None
+        self.still = year is None and not self.told and _FUTURE.search(text) is not None
         self.now = False
+        self.line = self.read = 0
+        self.said = ""  # the year said last
 
     def tells(self, figure: Figure, begin: int, new: bool) -> bool:
         """Say it of the next figure, which is the first of its line or not."""
@@ -142,8 +148,23 @@ class _Ahead:
         says = by_year or (explicit and _PLAN.search(self.text, first, figure.start))
         named_so = self.plan and self.year is None and bool(says)
         still = self.still and _dated(figure)
-        self.now = _ahead(figure, self.year) or named_so or still or (self.now and not new)
+        for match in _BY_YEAR.finditer(self.text, self.read, figure.start):
+            self.said = match["year"] or match["before"]
+        self.read = figure.start
+        goes_on = self.now and (not new or self._next_line(figure))
+        self.now = _ahead(figure, self.year) or named_so or still or goes_on
+        self.line = figure.line
         return self.now
+
+    def _next_line(self, figure: Figure) -> bool:
+        """Whether a figure of a plan stands in the line below, of which no word says it was."""
+        begin = self.text.rfind("\n", 0, figure.start) + 1
+        end = self.text.find("\n", figure.start)
+        line = self.text[begin : end if end > 0 else len(self.text)].strip()
+        near = self.plan and self.year is None and figure.line == self.line + 1
+        near = near and not self.told
+        marked = any(sign.match(line) for sign in _MARKS.values())
+        return near and not marked
 
 
 def _named(text: str, figure: Figure, begin: int, listed: Listed | None) -> Span | None:
@@ -157,7 +178,9 @@ def _named(text: str, figure: Figure, begin: int, listed: Listed | None) -> Span
 
 def _past(text: str, figure: Figure, begin: int) -> bool:
     """Whether words before or after a figure say that it was reached already."""
-    if _PAST.search(text, max(begin, figure.sentence_start), figure.start):
+    past = _PAST.search(text, max(begin, figure.sentence_start), figure.start)
+    by_year = _BY_YEAR.search(text, figure.sentence_start, figure.start)
+    if past and not (past[0] == "累计" and by_year):  # 到2024年,累计建成
         return True
     end = _CLAUSES.search(text, figure.unit_end)
     return _REACHED.search(text, figure.unit_end, end.start() if end else len(text)) is not None

@@ -143,11 +143,17 @@ def place_before(text: str, name: Span) -> Span | None:
 
 
 def likely(result: Figure, target: Figure) -> bool:
-    """Whether a result may be of a target: one unit, and no thirtieth or thirtyfold of it."""
-    if result.unit != target.unit:
+    """Whether a result may be of a target: one unit, no later year, and not thirtyfold of it."""
+    if result.unit != target.unit or _year(result) > _year(target, "9999"):
         return False
     low, high = sorted((abs(result.value), abs(target.value)))
     return high <= _TIMES * low or low == 0
+
+
+def _year(figure: Figure, unknown: str = "") -> str:
+    """Return the last year a figure is said to be of."""
+    said = figure.period if figure.period_basis != "default" else None
+    return said.split("/")[-1][:4] if said else unknown
 
 
 def akin(one: str, other: str) -> bool:

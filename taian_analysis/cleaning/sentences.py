@@ -30,6 +30,7 @@ from .sentence_names import (
     place_before,
     value_span,
 )
+from .sentence_shares import far_off, makes
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
@@ -40,6 +41,7 @@ _KEPT, _EXCESS, _INNER = (pattern("pairs", n) for n in ("kept", "excess", "inner
 _ANNOUNCED, _REPORTED = pattern("pairs", "announced"), pattern("pairs", "reported")
 _FLOOR, _PART, _ALL_DONE = (pattern("pairs", n) for n in ("floor", "part", "all_done"))
 _SHARE_OF, _DONE_FIRST = pattern("pairs", "share_of"), pattern("pairs", "done_first")
+_DONE_RATE = pattern("pairs", "done_rate")
 _CLAUSES = re.compile(r"[,;。!?|\n]")
 _BRACKET = re.compile(r"\([^()]{0,80}\Z")
 _ENDS = re.compile(r"\s{0,9}(?:[,;:。!?|\n()、]|\Z)")
@@ -120,8 +122,10 @@ class Reader:
         elif self._plans(begin) and (planned := _PLANNED.search(self.text, begin, figure.start)):
             named = bare(self.text, *planned.span("name"))
             if named is None or named[1] - named[0] <= _VERB:
+                of_money = _INNER.search(planned["name"]) is not None  # 计划投资35亿元 says what
+                first = max(begin, figure.sentence_start if of_money else begin)
                 named = name_after(self.text, figure, begin) or self._named_above(
-                    begin, planned.start()
+                    first, planned.start()
                 )
                 named = named or planned.span("name")
             self._open(figure, named, target=True)
@@ -183,6 +187,9 @@ class Reader:
         if _RATE.search(self.text[begin : figure.start]):
             return True
         words, now = self.text[begin : figure.start].strip(), self.now
+        done = _DONE_RATE.search(self.text, begin, figure.start)
+        if done and now is not None and now.rate is None and makes(now, figure):
+            return True
         of_aim = now is not None and now.paired and now.target is self.before
         return (words in ("的", ")的") and of_aim) or (
             words == "(" and self.text.startswith(")", figure.unit_end)
@@ -194,8 +201,10 @@ class Reader:
         named = told and self._named_above(begin, begin + told.start(), whole=True)
         if now is None or now.rate or (named and not self._same(named, now)):
             return
-        if now.whole is None or _makes(now, figure):  # or the rate is of the whole
+        if now.whole is None or makes(now, figure):  # or the rate is of the whole
             now.rate = figure
+        if now.result and now.target and far_off(now, figure):
+            now.target = None  # the rate says that it was another's
 
     def _each(self, listed: Listed) -> None:
         """Give figures told each to what stands before them, or to their names.
@@ -385,14 +394,6 @@ class Reader:
         return akin(name, other) if statement.whole else name in other or other in name
 
 
-def _makes(statement: Statement, rate: Figure) -> bool:
-    """Whether a statement's result is such a share of its target, but for what is rounded."""
-    result, target = statement.result, statement.target
-    if result is None or target is None or not target.value:
-        return False
-    return abs(100 * result.value / target.value - rate.value) <= 1
-
-
 def statements(text: str, figures: Sequence[Figure]) -> list[Statement]:
     """Return what a text's sentences say of one thing after another.
 
@@ -404,27 +405,3 @@ def statements(text: str, figures: Sequence[Figure]) -> list[Statement]:
         Its figures, in order.
     """
     return Reader(text, figures).out
-
-
-def parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
-    """Return results that are parts of one that is kept: 其中:税收收入8103万元."""
-    out: list[Statement] = []
-    whole: Figure | None = None
-    chosen = {id(s) for s in kept}
-    for one in told:
-        result = one.result
-        if id(one) in chosen:
-            whole = result
-        elif whole is not None and result is not None and _is_part(text, result, whole):
-            out.append(one)
-    return out
-
-
-def _is_part(text: str, result: Figure, whole: Figure) -> bool:
-    """Whether a result is of a whole told in its sentence: in its unit, no more, led in so."""
-    return (
-        result.line == whole.line
-        and result.unit == whole.unit
-        and result.value <= whole.value
-        and _PART.search(text, whole.unit_end, result.start) is not None
-    )
