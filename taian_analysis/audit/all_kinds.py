@@ -26,6 +26,8 @@ from .listed import claim_of, explained
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
+#: How far apart, in paragraphs, two kinds may stand: a line of another measure may be between.
+_APART = 2
 #: How much likelier than by chance a misprint must explain what makes no total.
 _TELLING = 0.9
 
@@ -94,7 +96,7 @@ def _kind(place: Place, row: tuple[re.Pattern[str], ...]) -> int | None:
 
 
 def _goes_on(last: Place, place: Place) -> bool:
-    near = place.index - last.index <= _BETWEEN and place.paragraph - last.paragraph <= 1
+    near = place.index - last.index <= _BETWEEN and place.paragraph - last.paragraph <= _APART
     return near and _one_time(last, place)
 
 

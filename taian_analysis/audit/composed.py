@@ -28,6 +28,9 @@ _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
 _TOLD, _SHARED, _LAST = _words("told_structure"), _words("shared"), _words("last")
+_DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
+_TWO_KINDS = _words("two_kinds")
+_PAIRS = ({"men", "women"}, {"town", "country"})
 _OF_THREE, _SHARE_OF, _AGAINST = _words("of_three"), _words("share_of"), _words("against")
 _KINDS, _ENOUGH, _REACH = 3, 4, 100
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
@@ -99,14 +102,51 @@ def told_structures(context: Context) -> Iterator[Claim]:
 
 
 def with_the_rest(context: Context) -> Iterator[Claim]:
-    """甲类占a%,乙类占b%,…,其他占z%: shares told alike that end with the rest make 100 %."""
+    """甲类占a%,乙类占b%,…,其他占z%: shares told alike that end with the rest make 100 %.
+
+    So do those of a sentence that says how all is distributed (各地区…的分布情况是:甲地区占a%,…).
+    """
     for figures in context.sentences:
         shares = [f for f in figures if unit_of(f) == "%" and f.relation != "change"]
-        if len(shares) < _ENOUGH or not _LAST.search(shares[-1].lead.strip()):
+        if len(shares) < _ENOUGH or any(f.qualifier for f in shares):
             continue
-        alike = all(_SHARED.fullmatch(f.lead.strip()) for f in shares[:-1])
-        if alike and all(not f.qualifier for f in shares):
+        first, rest = shares[0], [f.lead.strip() for f in shares[1:]]
+        if _DISTRIBUTED.search(context.text[first.sentence_start : first.start]):
+            alike = all(map(_SHARED.fullmatch, rest))
+        else:
+            listed = [first.lead.strip(), *rest[:-1]]
+            alike = _LAST.search(rest[-1]) is not None and all(map(_SHARED.fullmatch, listed))
+        if alike:
             yield from _made_of_all(context, shares)
+
+
+def above_all(context: Context) -> Iterator[Claim]:
+    """在X中,甲类占a%,乙类占b%,丙类占c%: shares of one thing, told alike, are no more than all."""
+    for figures in context.sentences:
+        for _, group in groupby(figures, lambda f: f.relation == "share" and unit_of(f) == "%"):
+            shares = list(group)
+            told = shares[0].relation == "share" and len(shares) >= _KINDS
+            if not told or not all(_SHARED.fullmatch(f.lead.strip()) for f in shares[1:]):
+                continue
+            head = context.text[shares[0].sentence_start : shares[0].start]
+            if not _OF_ONE.search(head) or any(f.qualifier for f in shares):
+                continue
+            if sum(f.value for f in shares) > 100 + _off(shares):
+                yield from _made_of_all(context, shares)
+
+
+def of_two(context: Context) -> Iterator[Claim]:
+    """男性占64.1%,女性占35.9%: the two kinds that there are make 100 %."""
+    for one, other in pairwise(context.figures):
+        both = [one, other]
+        if any(unit_of(f) != "%" or f.relation != "share" or f.qualifier for f in both):
+            continue
+        kinds = [_TWO_KINDS.search(f.lead.strip()) for f in both]
+        if one.sentence_start != other.sentence_start or not all(kinds):
+            continue
+        first, second = (match.lastgroup for match in kinds if match)
+        if {first, second} in _PAIRS:
+            yield from _made_of_all(context, both)
 
 
 def _of_kind(figure: Figure) -> str:
@@ -263,6 +303,8 @@ RULES = (
     contributions,
     told_structures,
     with_the_rest,
+    above_all,
+    of_two,
     restructured,
     levelled,
     balanced_moves,

@@ -16,6 +16,7 @@ from .told import says, titled
 _words = partial(pattern, "counts")
 _LAST_JOINT, _PLACE, _OF_PLACES = _words("last_joint"), _words("place"), _words("of_places")
 _JOINT, _EACH, _JOINT_INSIDE = _words("joint"), _words("each"), _words("joint_inside")
+_IN_TURN = _words("in_turn")
 _JOINS, _JOINED_TO = _words("joins"), _words("joined_to")
 #: A list that is closed by a noun of its own before the number.
 _OTHER_NOUN = _words("other_noun")
@@ -145,7 +146,7 @@ def enumerations(context: Context) -> Iterator[Claim]:
     for match in _RESPECTIVELY.finditer(context.folded):
         said = int(match[1])
         items = _items(context.text[match.start(2) : match.end(2)], said)
-        if not _EACH.search(match[0]) and not _ITEMS_BEFORE.match(context.text, match.start()):
+        if not _IN_TURN.search(match[0]) and not _ITEMS_BEFORE.match(context.text, match.start()):
             continue  # 机构384个,为6800名残疾人提供服务 lists nothing
         if len(items) == 1 < said:
             if re.search(r"\d", items[0]):

@@ -42,6 +42,8 @@ from .claims import (
 )
 from .told import says, titled
 
+#: So far may a rise at constant prices be above one at current prices: as a share, and in points.
+_ABOVE, _POINTS = 1.1, 5.0
 _EACH = pattern("counts", "each")
 _words = partial(pattern, "growth")
 _FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words("more_than")
@@ -83,7 +85,7 @@ def growth_claim(
         return
     fine: bool | None = agree(found, interval(change))
     comment = says("remark.two_give", value=number(round(value, 2)) + unit)
-    if not fine and in_prices(context, level, change):
+    if not fine and in_prices(context, level, change) and not _above_prices(found, change):
         fine, comment = None, says("remark.prices")
     topic = words(context.text[level.clause_start : level.start])
     yield arithmetic(
@@ -97,6 +99,12 @@ def growth_claim(
         comment,
         formula=made,
     )
+
+
+def _above_prices(found: Interval, change: Figure) -> bool:
+    """Whether a rise is told so far above that of its levels that prices must have fallen much."""
+    most = max(found.high, 0.0)
+    return unit_of(change) == "%" and change.value > max(_ABOVE * most, most + _POINTS)
 
 
 def in_prices(context: Context, level: Figure, change: Figure) -> bool:

@@ -30,15 +30,17 @@ def headed(context: Context) -> Iterator[Claim]:
     """Compare the numbers of headings with those of their names in the lines under them."""
     for figure in context.figures:
         reach = _reach(context, figure)
-        name = _name(figure) if reach and not figure.qualifier else ""
-        if len(name) < _LEAST or not figure.unit:
+        if not reach or figure.qualifier or not figure.unit:
             continue
         last = figure.line + reach
         again = context.figures_from(figure.end, _MOST if figure.line > 1 else None)
         under = [f for f in again if figure.line < f.line <= last]
-        found = [f for f in under if _is_like(figure, f) and _is_named(f, name)]
-        if found:
-            yield from _claim(context, figure, found, name)
+        for name in filter(lambda name: len(name) >= _LEAST, _names(figure)):
+            found = [f for f in under if _is_like(figure, f) and _is_named(f, name)]
+            claims = list(_claim(context, figure, found, name)) if found else []
+            yield from claims
+            if claims:
+                break
 
 
 def _reach(context: Context, figure: Figure) -> int:
@@ -54,12 +56,14 @@ def _reach(context: Context, figure: Figure) -> int:
 def _is_named(figure: Figure, name: str) -> bool:
     """Whether a number has a name; one of many digits may have more words before it."""
     many = sum(c.isdecimal() for c in figure.text) >= _MANY
-    return _name(figure).endswith(name) if many else _name(figure) == name
+    return any(own.endswith(name) if many else own == name for own in _names(figure))
 
 
-def _name(figure: Figure) -> str:
-    told = figure.lead if figure.relation == "level" else figure.subject
-    return words(_FILLER.sub("", _NUMBER.sub("", told)), 40).lstrip("—")
+def _names(figure: Figure) -> list[str]:
+    """Return what a number is named by: a change by its subject, an increment by its words too."""
+    told = [figure.lead] if figure.relation == "level" else [figure.subject, figure.lead]
+    some = told[:1] if (figure.unit or "").startswith("%") else told
+    return [words(_FILLER.sub("", _NUMBER.sub("", name)), 40).lstrip("—") for name in some]
 
 
 def _is_like(one: Figure, other: Figure) -> bool:

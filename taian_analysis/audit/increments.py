@@ -11,6 +11,7 @@ from functools import partial
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
+from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.roles import is_step, sign_of
@@ -21,7 +22,10 @@ from .mended import mends
 _words = partial(pattern, "growth")
 _AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
 _STEP, _NO_NAME = _words("named_step"), _words("no_name")
+_MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
+_SINCE = _words("since")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
+_SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
 
 
@@ -135,4 +139,75 @@ def _yearly(
     )
 
 
-RULES = (told_later, yearly)
+def yearly_of_all(context: Context) -> Iterator[Claim]:
+    """Judge 比2012年增长77.2%,年均增长6.6%, or 是2005年的2.7倍,年均增长22%, by the years between.
+
+    比2012年末增加5338万人,年均增加593.1万人 is the one over the years.
+    """
+    for figures in context.sentences:
+        for level, whole, mean in zip([None, *figures], figures, figures[1:], strict=False):
+            match = _MEAN.fullmatch(mean.lead.strip()) if mean.relation == "change" else None
+            if match is None or mean.qualifier or not whole.value:
+                continue
+            counted = whole_number(match["n"]) if match["n"] else 0
+            since = years_between(whole.base_period, whole.period)
+            years = counted if counted and _SINCE.search(whole.lead) else since
+            kind = _kind_of_all(whole, mean)
+            if years < 2 or not kind or _PRICES.findall(whole.lead) != _PRICES.findall(mean.lead):
+                continue
+            if kind == "times" and level is not None and _REAL.search(level.clause):
+                continue  # at constant prices
+            yield from _yearly_of_all(context, whole, mean, (kind, years, bool(counted)))
+
+
+def _kind_of_all(whole: Figure, mean: Figure) -> str:
+    """Return how a mean follows from what all the years made: "" if it does not."""
+    if unit_of(mean) == "%":
+        if unit_of(whole) == "%":
+            return "rate" if whole.relation == "change" else ""
+        return "times" if whole.unit == "倍" and _TIMES.search(whole.lead) else ""
+    step = is_step(whole) and unit_of(whole) == unit_of(mean)
+    return "step" if step and "·" not in unit_of(mean) else ""
+
+
+def _yearly_of_all(
+    context: Context, whole: Figure, mean: Figure, told: tuple[str, int, bool]
+) -> Iterator[Claim]:
+    """Claim a yearly mean; nothing where another count of the years or no misprint explains it."""
+    kind, years, counted = told
+
+    def made(every: Interval, many: int) -> Interval:
+        if kind == "step":
+            return scaled(every, 1 / many)
+        factor = (
+            every if kind == "times" else Interval(*(1 + sign_of(whole) * e / 100 for e in every))
+        )
+        low, high = sorted(100 * sign_of(mean) * (max(f, 0.0) ** (1 / many) - 1) for f in factor)
+        return Interval(low, high)
+
+    def holds(ends: Sequence[Interval], many: int = years) -> bool:
+        half = max(mean.step, _SLACK * mean.value)
+        if kind == "step":
+            half = max(mean.step, 0.0 if "." in mean.text else 1.0) / 2
+        return agree(loosened(made(ends[1], many), half), ends[0])
+
+    some = [mean, whole]
+    ends = [interval(f) for f in some]
+    fine = holds(ends)
+    unsure = not counted and (holds(ends, years + 1) or holds(ends, years - 1))
+    if not fine and (unsure or not mends(some, holds)):
+        return
+    value = number(round(sum(made(ends[1], years)) / 2, 2)) + ("" if kind == "step" else "%")
+    topic = before(context.text, mean.start, 16)
+    shown = number(whole.value)
+    how = {
+        "step": f"{shown} ÷ {years}",
+        "times": f"{shown}^(1/{years}) - 1",
+        "rate": f"(1 + {number(sign_of(whole) * whole.value)}%)^(1/{years}) - 1",
+    }[kind]
+    yield gives(
+        context, "increases", some, f"yearly/{topic}", topic, how, value, fine, title="yearly"
+    )
+
+
+RULES = (told_later, yearly, yearly_of_all)

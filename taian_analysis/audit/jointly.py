@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, quotient, scaled, total
+from ..grammar.interval import Interval, agree, loosened, quotient, scaled, total
+from ..grammar.numerals import whole_number
 from ..narrative.figures import POINTS, Figure
 from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
 from .mended import mends
 from .told import says, titled
 
 _SHARE, _MEAN = pattern("jointly", "share"), pattern("jointly", "mean")
-_THESE = pattern("jointly", "these")
+_THESE, _FIRST = pattern("jointly", "these"), pattern("jointly", "first")
+_PLAIN = pattern("jointly", "plain")
 #: So many numbers are a list, and so far back may their total stand.
 _FEW, _MANY, _BACK, _REACH, _NAME = 2, 8, 120, 60, 2
+#: So many signs of a name are compared, and so many must follow each other in both.
+_LONGEST, _ALIKE = 24, 5
 
 
 def jointly(context: Context) -> Iterator[Claim]:
@@ -29,12 +33,20 @@ def jointly(context: Context) -> Iterator[Claim]:
         if unit_of(share) != "%" or share.relation == "change" or share.qualifier:
             continue
         first = max(context.text.rfind("\n", 0, share.start) + 1, share.start - _REACH)
-        if not _SHARE.search(context.text[first : share.start]):
+        joined = _SHARE.search(context.text[first : share.start]) is not None
+        if not joined and not _PLAIN.fullmatch(share.lead.strip()):
             continue
         before = [f for f in context.figures[max(0, place - _BACK) : place] if _counts(f)]
         parts = _parts(context, share, before)
-        if _FEW <= len(parts) <= _MANY:
+        beside = context.figures[max(0, place - len(parts)) : place] == parts
+        if _FEW <= len(parts) <= _MANY and (joined or (beside and _are_first(context, parts))):
             yield from _claim(context, share, parts, before[: before.index(parts[0])])
+
+
+def _are_first(context: Context, parts: list[Figure]) -> bool:
+    """Whether parts are said to be the first of all, as many as they are: 位居前三的工单."""
+    match = _FIRST.search(context.text, parts[0].sentence_start, parts[0].start)
+    return match is not None and whole_number(match["n"]) == len(parts)
 
 
 def _counts(figure: Figure) -> bool:
@@ -48,7 +60,9 @@ def _parts(context: Context, share: Figure, before: list[Figure]) -> list[Figure
         return []
     last = before[-1]
     own = last.sentence_start == share.sentence_start
-    if not own and (last.line != share.line or not _THESE.search(context.text, *_head(share))):
+    if not own and (
+        last.line != share.line or not _THESE.search(context.text[slice(*_head(share))])
+    ):
         return []
     run = takewhile(
         lambda f: f.unit == last.unit and f.sentence_start == last.sentence_start, before[::-1]
@@ -72,17 +86,39 @@ def _claim(
         stated, whole, *some = ends
         return whole.low > 0 and agree(scaled(quotient(total(some), whole), 100), stated)
 
+    def near(ends: list[Interval]) -> bool:
+        return holds([loosened(ends[0], share.step), *ends[1:]])
+
     for whole in once:
         if holds([interval(f) for f in (share, whole, *parts)]):
             yield _told(context, share, whole, parts, True)
             return
+    if any(near([interval(f) for f in (share, whole, *parts)]) for whole in once):
+        return  # cut off where it should be rounded
     found = [whole for whole in once if _mended(share, [whole, *parts], holds)]
     if not found:
         heading = context.text[parts[0].sentence_start : parts[0].start]
         named = [f for f in once if (name := words(f.lead, _NAME))[1:] and name in heading]
+        named = named or _most_alike(once, words(share.lead, _LONGEST))
         found = [whole for whole in named or once[:1] if mends([share, whole, *parts], holds)]
     if len(found) == 1:
         yield _told(context, share, found[0], parts, False)
+
+
+def _most_alike(wholes: list[Figure], told: str) -> list[Figure]:
+    """Return the total whose words a share names it by: the longest run of them, if it is long."""
+
+    def alike(figure: Figure) -> int:
+        name = words(figure.lead, _LONGEST)
+        runs = (
+            size
+            for size in range(len(name), _ALIKE - 1, -1)
+            if any(name[i : i + size] in told for i in range(len(name) - size + 1))
+        )
+        return next(runs, 0)
+
+    best = max(map(alike, wholes), default=0)
+    return [f for f in wholes if alike(f) == best] if best else []
 
 
 def _mended(share: Figure, others: list[Figure], holds: Callable[[list[Interval]], bool]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
@@ -11,6 +12,7 @@ from .claims import (
     STATES,
     Claim,
     Context,
+    arithmetic,
     interval,
     number,
     plus_minus,
@@ -31,6 +33,8 @@ _DOWN = pattern("growth", "down")
 _JOINS = pattern("counts", "joins")
 #: A change with no subject of its own: ,增长; ,年均提高了约.
 _CHANGED = pattern("growth", "changed")
+_PASSED, _TO_REACH = pattern("growth", "passed"), pattern("growth", "to_reach")
+_BESIDE = 12  # signs between a mark and what passed it
 _AFTER = catalog.load("growth")["after"]
 _RANKS = frozenset(catalog.load("growth")["ranks"].split())
 
@@ -114,4 +118,28 @@ def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[
     yield from growth_claim(context, before, after, change, "move-size")
 
 
-RULES = (moves,)
+def passed(context: Context) -> Iterator[Claim]:
+    """生产总值突破2000亿元,达2085亿元: what passed a mark is above it."""
+    for figures in context.sentences:
+        for mark, level in pairwise(figures):
+            if not _PASSED.search(mark.lead.strip()) or not _TO_REACH.fullmatch(level.lead.strip()):
+                continue
+            between = context.text[mark.unit_end : level.start]
+            if unit_of(mark) != unit_of(level) or not unit_of(mark) or len(between) > _BESIDE:
+                continue
+            fine = level.value >= mark.value
+            topic = words(mark.lead)
+            yield arithmetic(
+                context,
+                "moves",
+                (level, mark),
+                f"passed/{topic}",
+                titled("claim.moves", topic),
+                f"{number(level.value)} ≥ {number(mark.value)}",
+                fine,
+                says("remark.other_way"),
+                check="bound",
+            )
+
+
+RULES = (moves, passed)

@@ -39,13 +39,16 @@ def beside(context: Context) -> Iterator[Claim]:
         said = whole_number(match["n"])
         begin, _ = line_of(context.text, match.start())
         clause = context.text[max(begin, match.start() - 160) : match.start()]
-        names = _names(_END.split(clause)[-1])
+        listed = _END.split(clause)[-1]
+        names = _names(listed)
         if said is None or not _FEW <= len(names) <= _MANY or not _alike(names):
             continue
         if match["open"]:
             continue  # 等 leaves it open, and `named_lists` holds it to no less than the names
         if abs(said - len(names)) > 1 or not _closed(context, match, names):
             continue
+        if match["great"] and len(names) < len(listed.split("、")):
+            continue  # 光电信息、汽车制造与服务、…五大产业: the verb it hangs on may be a name's
         yield _claim(context, match, names, said == len(names))
 
 
@@ -61,8 +64,8 @@ def _alike(names: list[str]) -> bool:
 
 def _closed(context: Context, match: re.Match[str], names: list[str]) -> bool:
     """Whether a list says by its names, or by what follows, that it is all."""
-    if all(name in short_names() for name in names):
-        return True
+    if all(name in short_names() for name in names) or match["great"]:
+        return True  # 商贸物流、建筑房产、现代服务三大产业
     each = _EACH_OF.match(context.text, match.end())
     if each is None:
         return False

@@ -16,7 +16,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
-from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of, words
 from .mended import mends
 from .told import says, titled
 
@@ -25,19 +25,38 @@ _AHEAD, _BEHIND = _words("ahead"), _words("behind")
 _RATE_WORD, _OWN_PLACE = _words("rate_word"), _words("own_place")
 _OVERALL, _OUTPUT, _OUTPUT_NAME = _words("overall"), _words("output"), _words("output_name")
 _ELSEWHERE = _words("elsewhere")
+_JOINS = pattern("counts", "joins")
 _LEAST = 3
 
 
 def outpaced(context: Context) -> Iterator[Claim]:
     """Compare how far a growth is ahead of another with the two rates."""
     for figures in context.sentences:
-        for own, gap in pairwise(figures):
+        for place, (last, gap) in enumerate(pairwise(figures), 1):
             match = _match(gap)
-            if match is None or not _is_growth(own) or gap.qualifier:
+            if match is None or not _is_growth(last):
                 continue
-            found = _rates(context, match["of"], own)
-            if found:
-                yield from _claim(context, gap, own, found, match.re is _AHEAD)
+            for own, one in _by_turns(figures, place):
+                found = (
+                    _rates(context, match["of"] or match["than"], own) if not one.qualifier else []
+                )
+                if found:
+                    yield from _claim(context, one, own, found, match.re is _AHEAD)
+
+
+def _by_turns(figures: list[Figure], place: int) -> list[tuple[Figure, Figure]]:
+    """Return a gap with the growth before it, or each of several (快4.6和3.1) with its own."""
+    gaps = run_of(figures, place, _JOINS)
+    if len(gaps) == 1:
+        return [(figures[place - 1], gaps[0])]
+    first = place - len(gaps)
+    own = run_of(figures, first, _JOINS)[: len(gaps)] if first >= 0 else []
+    each = len(own) == len(gaps) and all(map(_is_growth, own)) and not _joined(own[0])
+    return list(zip(own, gaps, strict=True)) if each else []
+
+
+def _joined(figure: Figure) -> bool:
+    return _JOINS.fullmatch(figure.lead.strip()) is not None
 
 
 def _match(gap: Figure) -> re.Match[str] | None:

@@ -70,13 +70,9 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
-    """Return claims without the lists that another rule adds up of the same numbers, and holds."""
-    sums = [c for c in claims if c.verdict == "holds" and _is_sum(c)]
-    told = {frozenset(c.spans) for c in sums if c.rule != _LIST}
-    return [
-        c for c in claims
-        if c.rule != _LIST or c.verdict != "holds" or frozenset(c.spans) not in told
-    ]  # fmt: skip
+    """Return claims without the lists that another rule adds up of the same numbers, alike."""
+    told = {(frozenset(c.spans), c.verdict) for c in claims if c.rule != _LIST and _is_sum(c)}
+    return [c for c in claims if c.rule != _LIST or (frozenset(c.spans), c.verdict) not in told]
 
 
 def _is_sum(claim: Claim) -> bool:

@@ -14,7 +14,7 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, before, gives, interval, number, unit_of
+from .claims import Claim, Context, before, gives, interval, number, run_of, unit_of
 from .mended import mends, weighed
 from .shares import claim_of_both, of_both, share_of_both
 
@@ -22,6 +22,7 @@ _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
 _RATE = _words("rate")
 _RATE_OF, _IN_ALL = _words("rate_of"), _words("in_all")
+_EACH_RATE, _JOINS, _MOST = _words("each_rate"), pattern("counts", "joins"), 4
 _ALREADY = pattern("rates", "already")
 _OF_WHICH, _BEHIND = _words("of_which"), _words("behind")
 #: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
@@ -43,12 +44,24 @@ def _deeds() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
 def undone(context: Context) -> Iterator[Claim]:
     """起诉a件b人,不起诉c件d人,不起诉率p%: c of a and c, or d of b and d."""
     for place, rate in enumerate(context.figures):
-        if unit_of(rate) != "%" or "率" not in rate.lead or rate.relation == "change":
+        name = _rate_named(context.figures, place)
+        if unit_of(rate) != "%" or "率" not in name or rate.relation == "change":
             continue
         for named, not_done, done in _deeds():
-            if named.search(rate.lead):
+            if named.search(name):
                 earlier = context.figures[max(0, place - _FAR) : place]
                 yield from _undone(context, rate, list(_pairs(earlier, not_done, done)))
+
+
+def _rate_named(figures: list[Figure], place: int) -> str:
+    """Return the words that name a rate: its own of a list (不捕率、不诉率分别为a和b)."""
+    run = [figures[place]]
+    while _JOINS.fullmatch(run[0].lead.strip()) and len(run) <= min(place, _MOST):
+        run.insert(0, figures[place - len(run)])
+    match = _EACH_RATE.search(run[0].lead)
+    names = re.split("[、和及与]", match[1]) if match else []
+    many = len(run) + sum(1 for _ in run_of(figures, place, _JOINS)) - 1
+    return names[len(run) - 1] if len(names) == many else figures[place].lead
 
 
 def _pairs(
@@ -58,16 +71,19 @@ def _pairs(
     missed = _last(earlier, not_done)
     if not missed:
         return
-    made = _last(earlier[: earlier.index(missed[0])], done)
+    made = _last(earlier[: earlier.index(missed[0])], done, missed[0].sentence_start)
     for one in missed:
         yield from ((one, other) for other in made if other.unit == one.unit)
 
 
-def _last(figures: list[Figure], named: re.Pattern[str]) -> list[Figure]:
-    """Return the last number of a name with what it is told in beside: 67件70人."""
+def _last(figures: list[Figure], named: re.Pattern[str], own: int = -1) -> list[Figure]:
+    """Return the last number of a name with what it is told in beside: 67件70人.
+
+    In the sentence that begins at `own` 其中 is of both: 其中批准逮捕…;不批准逮捕….
+    """
     for place in range(len(figures) - 1, -1, -1):
         figure = figures[place]
-        of_which = _OF_WHICH.search(figure.lead)
+        of_which = _OF_WHICH.search(figure.lead) and figure.sentence_start != own
         if figure.relation == "level" and not of_which and named.search(figure.lead):
             beside = figures[place + 1 : place + 2]
             return [figure, *(f for f in beside if not f.lead and f.relation == "level")]
@@ -120,7 +136,7 @@ def completed(context: Context) -> Iterator[Claim]:
         done, rate = (other, one) if unit_of(one) == "%" else (one, other)
         if unit_of(rate) != "%" or not _OF_PLAN.search(rate.lead) or rate.relation == "change":
             continue
-        beside = plan.sentence_start == rate.sentence_start and unit_of(plan) == unit_of(done)
+        beside = plan.line == rate.line and unit_of(plan) == unit_of(done)
         if not beside or not _PLAN.search(plan.lead) or not _DONE.search(done.lead):
             continue
         if plan.value > 0 and not (plan.qualifier or done.qualifier or rate.qualifier):

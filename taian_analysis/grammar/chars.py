@@ -29,6 +29,7 @@ _IDEOGRAPHS = {
 #: full-width, small and vertical forms, wide blanks, and signs drawn like ASCII's
 _WIDTHS = _single(0xFF01, 0xFF5E) | _single(0xFE10, 0xFE6B) | {
     0x3000: " ", 0xA0: " ", 0x2236: ":", 0x2215: "/", 0x223C: "~", 0x301C: "~",
+    0xFE30: ":",  # drawn as a colon between numbers: 11.8︰48.3︰39.9
 }  # fmt: skip
 _QUOTES = dict.fromkeys(map(ord, "“”＂‘’'"), '"')
 

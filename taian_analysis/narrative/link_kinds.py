@@ -155,25 +155,30 @@ def misprints(figure: Figure) -> Iterator[float]:
 
 
 #: A slip of the hand is one of few: two neighbours that changed places, not any digit for another.
-_SWAPPED = 4.0
+SWAPPED = 4.0
 
 
 def slips(figure: Figure) -> Iterator[tuple[float, float]]:
     """Yield the misprints of a number, each with how likely it is beside the others."""
-    numeral = _NUMERAL.match(figure.text)
+    return slips_of(figure.text, figure.value)
+
+
+def slips_of(text: str, value: float) -> Iterator[tuple[float, float]]:
+    """Yield the misprints of a number of such a value that is printed so."""
+    numeral = _NUMERAL.match(text)
     digits = [c for c in numeral[0] if c.isdecimal()] if numeral else []
-    worth = figure.value / float("".join(digits)) if any(d != "0" for d in digits) else 0.0
+    worth = value / float("".join(digits)) if any(d != "0" for d in digits) else 0.0
     if not worth:
         return
     steps = [worth * 10.0 ** (len(digits) - 1 - i) for i in range(len(digits))]
     values = [int(d) for d in digits]
-    for i, (value, step) in enumerate(zip(values, steps, strict=True)):
+    for i, (digit, step) in enumerate(zip(values, steps, strict=True)):
         for other in range(10):
-            if other != value and (other or i):
-                yield (other - value) * step, 1.0
+            if other != digit and (other or i):
+                yield (other - digit) * step, 1.0
     for i, k in combinations(range(len(values)), 2):
         if values[i] != values[k] and (values[k] or i):
-            yield (values[k] - values[i]) * (steps[i] - steps[k]), _SWAPPED if k == i + 1 else 1.0
+            yield (values[k] - values[i]) * (steps[i] - steps[k]), SWAPPED if k == i + 1 else 1.0
     yield from ((shift, 1.0) for shift in _turned(values, steps))
 
 
