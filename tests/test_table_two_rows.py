@@ -333,3 +333,33 @@ def test_the_half_of_such_a_form_that_is_filled_in_is_read_a_cell_a_line(tmp_pat
         for name, role, _, text in read(written(tmp_path, "txt", "\n\n".join(cells)))
     }
     assert got == {(row[5], "target", row[6]) for row in HALVES}
+
+
+def test_heads_of_other_words_say_their_levels_by_what_the_words_are_made_of(tmp_path):
+    source = (
+        "考评内容 | 起点数 | 设定值 | 实测值\n甲率(%) | 38 | 45 | 41\n乙数(个) | 12 | 20 | 18\n"
+    )
+    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    levels = ("baseline", "target", "actual")
+    want = {"甲率": ("38", "45", "41"), "乙数": ("12", "20", "18")}
+    assert got == {(n, r, t) for n, ts in want.items() for r, t in zip(levels, ts, strict=True)}
+
+
+def test_the_title_of_a_division_is_no_indicator_for_the_dashes_beside_it(tmp_path):
+    source = (
+        "指标 | 绝对数(万元) | 增长(%)\n生产总值 | 341 | 7.2\n分行业 | -- | --\n工业 | 252 | 9.7\n"
+    )
+    source += "建筑业 | 210 | 23.9\n金融业 | 213 | --\n"
+    report = ta.read_report(written(tmp_path, "txt", source))
+    names = list(ta.load_indicators(report)["indicator"])
+    assert names == ["生产总值", "工业", "建筑业", "金融业"]
+
+
+def test_a_small_equals_sign_in_its_own_column_is_one(tmp_path):
+    source = (
+        "指标 | 指标性质 | 指标值 | 度量单位 | 实际完成值\n补助经费 | ﹦ | 72890 | 元 | 72890\n"
+    )
+    source += "验收合格率 | ﹦ | 100 | % | 100\n责停率 | ≥ | 95 | % | 96\n"
+    rows = ta.load_indicators(ta.read_report(written(tmp_path, "txt", source)))
+    assert list(rows["target_op"]) == ["==", "==", ">="]
+    assert list(rows["actual_text"]) == ["72890", "100", "96"]

@@ -30,6 +30,7 @@ _NO_NAME = ("attr", "sign", "missing")
 _WORD = re.compile(r"[^\W\d_]")
 #: how a name ends that is counted or measured, and hardly a title: …率, …人数
 _COUNTED = pattern("table_names", "counted")
+_DIVIDES = pattern("table_names", "divides")
 
 
 class RowWalk:
@@ -113,7 +114,8 @@ class RowWalk:
 
     def _told(self, row: SourceRow, tokens: list[CellToken], number: int) -> None:
         """Take a row with its name and its values, or say what it is without."""
-        name, values = self.cells.column(row, "name"), self.cells.valued(row)
+        name = self.cells.column(row, "name")
+        values = self._valued(row, name or [])
         left = [t for t in row.junk if t.text and kind(t.text) not in ("english", "note", "unit")]
         if self.sure and left:
             self.levels.carry(row)
@@ -148,6 +150,13 @@ class RowWalk:
             doubtful = True
             self._reopen()
         self._entry(row, name, values, number, doubtful)
+
+    def _valued(self, row: SourceRow, name: list[CellToken]) -> list[tuple[Head, list[CellToken]]]:
+        """Return a row's values; dashes beside the title of a division (分行业) are none."""
+        values = self.cells.valued(row)
+        printed = any(kind(t.text) != "missing" for _, cells in values for t in cells)
+        divides = name and _DIVIDES.fullmatch(one_line(join(name)))
+        return values if printed or not divides else []
 
     def _a_total(self, name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a row sums up scores; one with two percents is an indicator (预算执行率)."""
