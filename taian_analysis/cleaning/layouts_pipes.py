@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report, once
@@ -146,7 +147,7 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     if len(piped) == 1 and _width(piped[0]) >= 15:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
-        return _rows(lines)
+        return _rows(report, lines)
     # the first cell may stand before the first pipe, the last one after the last pipe
     begin = first
     while begin > 0 and first - begin < 3:
@@ -208,7 +209,7 @@ class _Drawn:
         return "|" in text and filled < self.usual and text.count("|") < self.pipes
 
 
-def _rows(lines: list[Line]) -> Region:
+def _rows(report: Report, lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
     if over := parted(rows_over_lines(lines, _line_cells)):
         return Region("pipe", [token for row in over for token in row], over)
@@ -216,7 +217,7 @@ def _rows(lines: list[Line]) -> Region:
     rows: list[list[CellToken]] = []
     unclosed = False
     if not drawn.leading and drawn.trailing < 0.4:
-        row, used = _broken_head(lines, drawn.widest)
+        row, used = _broken_head(report, lines, drawn.widest)
         rows += [row] if used else []
         lines = lines[used:]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
@@ -264,29 +265,17 @@ def _joined(before: CellToken, row: list[CellToken]) -> list[CellToken]:
     return [before, *rest]
 
 
-def _broken_head(lines: list[Line], width: int) -> tuple[list[CellToken], int]:
+def _broken_head(report: Report, lines: list[Line], width: int) -> tuple[list[CellToken], int]:
     """Return a header broken within its cells above rows that are whole, and its lines."""
     body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
     if not 1 < body <= 2 * width or width < 3:
         return [], 0
     if sum(line.text.count("|") for line in lines[:body]) != width - 1:
         return [], 0
-    row: list[CellToken] = []
-    for line in lines[:body]:
-        spot = 0
-        for n, edge in enumerate([*(m.start() for m in re.finditer(r"\|", line.text)), None]):
-            stop = len(line.text) if edge is None else edge
-            cell = _token(line, spot, stop, 0.0 if not row else 8.0, 2.0 if not row else 0.0)
-            cell.alone = False
-            if n == 0 and row:
-                last = row[-1]
-                if _two_heads(last.text, cell.text):
-                    return [], 0
-                row[-1] = replace(last, text=f"{last.text}\n{cell.text}".strip(), end=cell.end)
-            else:
-                row.append(cell)
-            spot = stop + 1
-    if sum(kind(token.text) == "head" for token in row) < 0.8 * len(row):
+    row = [replace(token, alone=False) for token in _at_pipes(report, lines[:body])]
+    pieces = [pair for t in row for pair in itertools.pairwise(t.text.split("\n"))]
+    known = sum(kind(t.text) == "head" for t in row)
+    if known < 0.8 * len(row) or any(itertools.starmap(_two_heads, pieces)):
         return [], 0
     return row, body
 
@@ -299,9 +288,8 @@ def _two_heads(above: str, below: str) -> bool:
     return lower.role in LEVELS and upper.role in ("dept", "unit", "note", "attribute", "verdict")
 
 
-def _stream(report: Report, first: int, last: int) -> Region:
-    """Read a cell a line: every pipe ends a cell; where a row ends is for the alignment to say."""
-    lines = report.lines[first : last + 1]
+def _at_pipes(report: Report, lines: Sequence[Line]) -> list[CellToken]:
+    """Return the cells of lines: every pipe ends one, and no line does."""
     begin, stop = lines[0].start, lines[-1].end
     text = report.text[begin:stop]
     tokens: list[CellToken] = []
@@ -315,6 +303,13 @@ def _stream(report: Report, first: int, last: int) -> Region:
         body = re.sub(r"(?:(?<![ \t\u3000])[ \t\u3000]++)?\n\s*+", "\n", cell)
         tokens.append(CellToken(body, lines[line].number, start, start + len(cell), 0.0, 0.0))
         spot = edge + 1
+    return tokens
+
+
+def _stream(report: Report, first: int, last: int) -> Region:
+    """Read a cell a line: every pipe ends a cell; where a row ends is for the alignment to say."""
+    lines = report.lines[first : last + 1]
+    tokens = _at_pipes(report, lines)
     closed = [n for n, line in enumerate(lines) if line.text.rstrip().endswith("|")]
     if (
         len(closed) > 0.4 * len(lines)
