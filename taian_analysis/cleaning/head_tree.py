@@ -4,20 +4,23 @@ Printed by blanks, or with its merged cells lost, a header says only the order o
 人口, 出生, 死亡 above 合计, 男, 女, 人数, 率, 人数, 率. All ways to put the lower cells under the
 upper ones that fill the columns are tried, and one is taken where the cells themselves show it:
 groups that are alike, a total that is the sum of what follows, a unit that begins a group, a share
-over figures that are shares.
+over figures that are shares (`under_each`), parts that are never more than what they are of
+(`parts_under`), heads that fit their columns best (`spread`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import NUMBERS, kind
 from .cells import CellToken
-from .columns import number
-from .headers import find_period, read_head, squeeze
-from .measures import TIME, bare_head
+from .columns import number, plain_head, roles
+from .headers import LEVELS, Head, find_period, read_head, squeeze
+from .measures import TIME, bare_head, goes_round
 from .names import unit_like
 
 _PART, _TOTAL = pattern("table_measures", "part_of"), pattern("table_measures", "whole")
@@ -139,30 +142,6 @@ def _told(groups: Sequence[Group]) -> list[str]:
     return [f"{a.text} {b or a.text}" for a, b in zip(over, below, strict=True)]
 
 
-def _ways(upper: Row, lower: Row, width: int) -> Iterator[list[Group]]:
-    """Yield the ways to share the lower cells out among the upper ones, in their order."""
-    if not upper:
-        if not lower and not width:
-            yield []
-        return
-    if width < len(upper):
-        return
-    for n in range(min(len(lower), width) + 1):
-        group = Group(upper[0], lower[:n], bool(n) and _part_of(lower[0]))
-        if _may_be(group):
-            for rest in _ways(upper[1:], lower[n:], width - group.width):
-                yield [group, *rest]
-
-
-def _lowest(groups: Sequence[Group]) -> Row:
-    """Return the lowest cell over each column."""
-    return [t for g in groups for t in ([g.head] if g.own or not g.below else []) + g.below]
-
-
-def _part_of(token: CellToken) -> bool:
-    return _PART.match(token.text.strip()) is not None
-
-
 def _may_be(group: Group) -> bool:
     """Whether lower cells may stand under one: a total and a unit come first, none comes again."""
     words = [squeeze(t.text) for t in group.below]
@@ -176,6 +155,32 @@ def _may_be(group: Group) -> bool:
     if _RATIO.search(squeeze(group.head.text)) and any(map(_RATIO.search, words)):
         return False
     return len(words) > 1 or units[0] or group.own
+
+
+def _ways(
+    upper: Row, lower: Row, width: int, allowed: Callable[[Group], bool] = _may_be
+) -> Iterator[list[Group]]:
+    """Yield the ways to share the lower cells out among the upper ones, in their order."""
+    if not upper:
+        if not lower and not width:
+            yield []
+        return
+    if width < len(upper):
+        return
+    for n in range(min(len(lower), width) + 1):
+        group = Group(upper[0], lower[:n], bool(n) and _part_of(lower[0]))
+        if allowed(group):
+            for rest in _ways(upper[1:], lower[n:], width - group.width, allowed):
+                yield [group, *rest]
+
+
+def _lowest(groups: Sequence[Group]) -> Row:
+    """Return the lowest cell over each column."""
+    return [t for g in groups for t in ([g.head] if g.own or not g.below else []) + g.below]
+
+
+def _part_of(token: CellToken) -> bool:
+    return _PART.match(token.text.strip()) is not None
 
 
 def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
@@ -237,3 +242,74 @@ def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]
         small = bool(known) and max(known) <= 1000 and any(n != int(n) for n in known)
         score += 0.25 if share == small else -1.0
     return score
+
+
+# ------------------------------------------------------------------------------ heads that fit
+
+#: so many upper cells are over others, at most, and so many ways are tried
+_SPANS, _TRIED = 4, 400
+#: how much it costs that an upper head says what none of its lower ones does
+_AGAINST = 3.0
+#: what stands beside levels, never over them
+_BESIDE = ("note", "other", "code", "dept", "unit", "serial", "weight", "score", "attribute")
+
+
+def spread(upper: Row, lower: Row, columns: Sequence[Sequence[str]]) -> Row | None:
+    r"""Put lower heads, two or more, under those upper ones that make heads fit their columns best.
+
+    Examples
+    --------
+    >>> upper = [CellToken(text) for text in ("指标", "规划目标", "责任单位")]
+    >>> lower = [CellToken(text) for text in ("2023年", "2025年")]
+    >>> cells = [["甲项", "乙项"], ["15", "20"], ["19", "25"], ["民政局", "教育局"]]
+    >>> [t.text for t in spread(upper, lower, cells)]
+    ['指标', '规划目标\n2023年', '规划目标\n2025年', '责任单位']
+    """
+    spans = len(upper) + len(lower) - len(columns)
+    if not 0 < spans <= min(_SPANS, len(upper)) or len(lower) < 2 * spans:
+        return None
+    share = len(lower) // spans
+    even = len(lower) == share * spans and goes_round([t.text for t in lower], share)
+    sizes = (0, share) if even else (0, *range(2, len(lower) + 1))
+
+    def allowed(group: Group) -> bool:
+        return len(group.below) in sizes and not group.own
+
+    best, most = None, -math.inf
+    ways = _ways(upper, lower, len(columns), allowed)
+    for groups in itertools.islice(ways, _TRIED):
+        heads = [t for group in groups for t in _both(group)]
+        fit = sum(_fits(token.text, columns, i) for i, token in enumerate(heads))
+        fit -= _AGAINST * sum(map(_speaks_against, groups))
+        if fit > most:
+            best, most = heads, fit
+    return best
+
+
+def _both(group: Group) -> Row:
+    """Return a head, or the lower ones of a group, each below its upper one."""
+    upper = group.head.text.strip()
+    below = [replace(t, text=f"{upper}\n{t.text.strip()}") for t in group.below]
+    return below or [group.head]
+
+
+def _speaks_against(group: Group) -> bool:
+    """Whether an upper head says what no lower one does: 达成值, 备注 over 上年, 计划数."""
+    known = [head for t in group.below if (head := read_head(plain_head(t.text))) is not None]
+    return bool(known) and not any(_agrees(group.head.text, head) for head in known)
+
+
+def _agrees(upper: str, lower: Head) -> bool:
+    """Whether a lower head may stand under an upper one."""
+    over, chance = read_head(plain_head(upper)), roles(upper)
+    role = over.role if over else max(chance, key=lambda role: chance[role])
+    agree = lower.year_only or lower.role in (role, "rate", "generic", "change")
+    return agree and not (lower.role in LEVELS and role in _BESIDE)
+
+
+def _fits(text: str, columns: Sequence[Sequence[str]], place: int) -> float:
+    """Return how well a head and a column's cells agree on what the column is."""
+    said, seen = roles(text), roles("", columns, place)
+    both = roles(text, columns, place)
+    agreed = sum(chance * seen.get(role, 0.0) for role, chance in said.items())
+    return math.log(max(agreed, 1e-4)) + math.log(max(both.values()))

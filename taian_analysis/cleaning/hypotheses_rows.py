@@ -11,12 +11,12 @@ from .cellkinds import FIGURES, kind
 from .cells import CellToken, printed, upright
 from .columns import plain_head
 from .down import folded
+from .head_tree import spread
 from .header_runs import columns_of, regions_named
 from .headers import Head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
 from .regular import regular
-from .spread import spread
 
 _DEEPEST = 3
 #: no table that is turned has more columns than this, or more rows
