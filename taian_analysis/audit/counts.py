@@ -16,7 +16,7 @@ from .told import says, titled
 _words = partial(pattern, "counts")
 _LAST_JOINT, _PLACE, _OF_PLACES = _words("last_joint"), _words("place"), _words("of_places")
 _JOINT, _EACH, _JOINT_INSIDE = _words("joint"), _words("each"), _words("joint_inside")
-_IN_TURN = _words("in_turn")
+_IN_TURN, _RANKED = _words("in_turn"), _words("ranked")
 _JOINS, _JOINED_TO = _words("joins"), _words("joined_to")
 #: A list that is closed by a noun of its own before the number.
 _OTHER_NOUN = _words("other_noun")
@@ -151,6 +151,8 @@ def enumerations(context: Context) -> Iterator[Claim]:
         if len(items) == 1 < said:
             if re.search(r"\d", items[0]):
                 continue  # 收费109项,为企业减负1.78亿元 names nothing
+            if _RANKED.search(items[0]):
+                continue  # 小项1339项,为历届最多: no list
             apart = _JOINT.split(items[0])  # 2个,分别是甲村和乙村
             items = apart if len(apart) == said else items
         fine: bool | None = len(items) == said

@@ -44,7 +44,7 @@ from .told import says, titled
 
 #: So far may a rise at constant prices be above one at current prices: as a share, and in points.
 _ABOVE, _POINTS = 1.1, 5.0
-_EACH = pattern("counts", "each")
+_EACH, _OF_WHICH = pattern("counts", "each"), pattern("parts", "of_which")
 _words = partial(pattern, "growth")
 _FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words("more_than")
 _AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
@@ -298,6 +298,8 @@ def increases(context: Context) -> Iterator[Claim]:
             called = rate.relation == "change" or _RATE_NAMED.fullmatch(rate.lead.strip())
             if level.relation not in STATES or change.relation != "change" or not called:
                 continue
+            if _OF_WHICH.search(context.text, level.unit_end, change.start):
+                continue  # A,其中B增加d: of a part
             is_base = _SET_AGAINST.match(context.text, level.unit_end) is not None
             if not is_base and words_of("compared").search(level.lead):
                 continue  # 与2010年的17万人,增加1万人: may be the base, not what it came to

@@ -32,7 +32,7 @@ _NO_TOPIC = pattern("repeats", "no_topic")
 _NO_SUBJECT = pattern("repeats", "no_subject")
 _WHOLE_AREA = pattern("repeats", "whole_area")
 _PLACE = pattern("repeats", "place")
-_AFTER = pattern("repeats", "after")
+_AFTER, _TERM = pattern("repeats", "after"), pattern("repeats", "term")
 _LISTED, _LONG_NOUN = pattern("repeats", "listed"), pattern("repeats", "long_noun")
 
 
@@ -84,6 +84,12 @@ def _alone(context: Context, one: Figure, other: Figure) -> bool:
     return before[0] == before[1] or not all(before)
 
 
+def _of_two_terms(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether each figure stands where a term of its own is defined: “甲类”指…, “乙类”指…."""
+    told = [_TERM.match(context.text, f.sentence_start) for f in (one, other)]
+    return all(told) and len({m[1] for m in told if m}) > 1
+
+
 def _in_prose(context: Context, figures: list[Figure]) -> list[Figure]:
     """Return those of like figures that stand in sentences, none where they are many."""
     prose = [figure for figure in figures if context.is_prose(figure)]
@@ -109,7 +115,9 @@ def repeats(context: Context) -> Iterator[Claim]:
         for (topic, _), figures in groups.items()
         if len(figures) > 1 and not _NO_TOPIC.fullmatch(topic) and not _NO_SUBJECT.match(topic)
         for one, other in combinations(_in_prose(context, figures), 2)
-        if one.line != other.line and _comparable(one, other)
+        if one.line != other.line
+        and _comparable(one, other)
+        and not _of_two_terms(context, one, other)
     ]
     order = {figure.start: place for place, figure in enumerate(context.figures)}
     places = {(order[one.start], order[other.start]) for one, other, _ in pairs}

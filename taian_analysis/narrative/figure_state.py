@@ -295,7 +295,8 @@ class State:
         if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
             return
-        if (self.code or self.carried) and _UP_TO_NOW.match(walk.text, mention.start):
+        day = len(mention.code or "") == _DAY or _UP_TO_NOW.match(walk.text, mention.start)
+        if (self.code or self.carried) and day and mention.start - self.sentence > 2:
             part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
             self.aside = self._now(part) if part >= 0 else None  # …;截至目前办结9件;…
             return

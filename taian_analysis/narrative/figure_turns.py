@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..grammar.periods import period
 from .figure_state import State, is_part, words
 from .figures import Figure, Walk
-from .time_scopes import Topic
+from .topics import Topic
 
 _FRESH, _PRESENT, _AT_PRESENT = words("fresh"), words("present"), words("at_present")
 _FLOW, _STOCK, _MEANT = words("flow"), words("stock"), words("meant")
@@ -122,7 +122,8 @@ def _after_point(case: Case) -> bool:
     topic, carried = case.walk.scopes.at(case.figure.start), case.state.carried or ""
     point = re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) is not None
     done = is_flow(case.figure) and not _STOCK.search(case.figure.lead[-24:])
-    if _OF_IT.match(case.walk.text, case.state.sentence):
+    ended = topic is not None and carried == f"{topic.code}-12"  # 年末结余26900亿元。其中,收入
+    if _OF_IT.match(case.walk.text, case.state.sentence) and not ended:
         return False  # 5月进出口7901亿元。其中,出口5063亿元
     return point and done and topic is not None and is_part(carried, topic.code)
 

@@ -25,6 +25,7 @@ _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
 _JOINT = {word: bigrams(word) for word in catalog.load("links")["joint"].split()}
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _BY_NOW = re.compile(catalog.load("links")["by_now"])
+_LEFT = re.compile(catalog.load("links")["cues"]["yu"])
 _MEAN = "均"
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
@@ -46,7 +47,7 @@ def _share(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     if _OF_GROWTH.search(text.places[r.index - r.share[0]].head):
         return False  # 对经济增长的贡献率: of what came in addition
-    if b.paragraph < r.paragraph and not _carries(text, r, b):
+    if _moved_from(text, b) or (b.paragraph < r.paragraph and not _carries(text, r, b)):
         return False
     if _left_out(text, a, b) or (not x.holds and of_another(text, r, a, b)):
         return False
@@ -90,6 +91,14 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
     if cues & {"you", "dao", "bu"}:
         return False
     return beside or bool(cues & {"zhan", "lv", "wan", "ji"})
+
+
+def _moved_from(text: Text, b: Place) -> bool:
+    """Whether a number is only what another came from: 注册资本从2000万元增加至5000万元."""
+    after = text.places[b.index + 1 : b.index + 2]
+    return "you" in b.cue.split("-") and any(
+        p.unit == b.unit and p.clause == b.clause for p in after
+    )
 
 
 def _names_whole(base: frozenset[str], b: Place) -> bool:
@@ -279,6 +288,8 @@ def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
         after = at + 1 if seq[at : at + 1] == [t.index] else 0
         if any(text.places[seq[k]].bracket <= first.bracket for k in range(after, to)):
             return False
+    if t.sentence == first.sentence and t.part < first.part and x.high < x.stated[0]:
+        return False  # 董事12名,包括:董事长;执行董事2名;…: an item without a number comes first
     last = text.places[x.places[-1]]
     one = first.after_colon or t.part != first.part or last.part == first.part
     return one or _end(t) == _end(last) != ""
@@ -319,6 +330,9 @@ def _left(text: Text, x: Reading) -> bool:
     What a bracket says of one number (办结3456件(200件于下月办结)) is taken from no other.
     """
     left, *of = (text.places[i] for i in x.places)
+    told = _LEFT.search(left.head)
+    if told and all(told[0] in p.head for p in of):
+        return False  # 甲行尚有3万元,乙行尚有2万元,丙行尚有4万元: beside each other
     return not _WITHIN_IT.match(left.head) and all(p.bracket <= left.bracket for p in of[1:])
 
 

@@ -13,12 +13,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from ..base import catalog
 from ..grammar.marks import PART, SECTION, mark_level
 from ..grammar.mentions import Mention
 from ..grammar.periods import period
+from .topics import Scope, Topic, is_plan
 
 _WORDS: dict[str, str] = catalog.load("periods")["scopes"]
 _HEADING = re.compile(
@@ -37,6 +37,7 @@ _UP_TO, _COUNTS = re.compile(_WORDS["up_to"]), re.compile(_WORDS["counts"])
 _AROUND = " \t\u3000:,。;"
 _DIGIT, _DAY_ALONE = re.compile(r"\d"), re.compile(r"\d{1,2}[日号]")
 _FIGURE = re.compile(r"\d\s?(?:%|‰|[万亿元]|个百分点)")
+_LED_IN = 100  # of a sentence that leads items in
 _LEAD_IN = 16  # characters that may lead in what a paragraph opens with
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD, _TAG = re.compile(_WORDS["standard"]), re.compile(_WORDS["tag"])
@@ -51,34 +52,6 @@ _SPRING, _SAID = 4, 60  # for what a year's end opens; for what the document say
 _CENSUS = 30  # for a year after which the text names no other
 _TELLING = 100  # characters of a text whose silence on later times says something
 _DOCUMENT, _ITEMS = 0, 5  # how deep the document and items without a number (一是) stand
-
-
-class Topic(NamedTuple):
-    """A period that holds for a stretch of text.
-
-    `plan` says whether what stands there is planned, `headed` that a heading names the period,
-    `years` that it is a span up to the document's own (五年来), which begins from the year before,
-    `whole` that it is one of a paragraph, and holds to its end.
-    """
-
-    code: str
-    plan: bool = False
-    headed: bool = False
-    years: bool = False
-    whole: bool = False
-
-
-def _is_plan(topic: Topic | None) -> bool:
-    return topic is not None and topic.plan
-
-
-class _Scope(NamedTuple):
-    """A level's period, whether its heading names it, and whether it hides the wider scopes."""
-
-    level: float
-    topic: Topic | None
-    headed: bool
-    blocks: bool = False
 
 
 class TimeScopes:
@@ -111,7 +84,7 @@ class TimeScopes:
         self._begins: list[int] = []
         self._topics: list[tuple[Topic | None, Topic | None]] = []
         known = reporting or self._standard()
-        self._stack = [_Scope(_DOCUMENT, Topic(known) if known else None, known is not None)]
+        self._stack = [Scope(_DOCUMENT, Topic(known) if known else None, known is not None)]
         #: the document's own period, if it has one
         self.document = self._stack[0].topic
         codes = (m.code for m in mentions if m.code and len(m.code) != _DAY)
@@ -130,7 +103,7 @@ class TimeScopes:
         paragraph, section = self._topics[i]
         if paragraph is None or paragraph.whole:
             return paragraph or section
-        if _YEARS.fullmatch(paragraph.code) and not _is_plan(section):
+        if _YEARS.fullmatch(paragraph.code) and not is_plan(section):
             return section
         return paragraph
 
@@ -148,7 +121,7 @@ class TimeScopes:
             leads = self._alone(first, last, after) or self._heading(first, last, level)
             if not leads and not self._leads_in(first, last, after):
                 if level:
-                    self._enter(_Scope(level, None, False))
+                    self._enter(Scope(level, None, False))
                 paragraph = self._opens(first, last, line)
             paragraph = paragraph or self._of_what_follows(first, last, after)
         self._begins.append(first)
@@ -157,7 +130,7 @@ class TimeScopes:
     def _section(self) -> Topic | None:
         return next((s.topic for s in reversed(self._stack) if s.topic or s.blocks), None)
 
-    def _enter(self, scope: _Scope) -> None:
+    def _enter(self, scope: Scope) -> None:
         while len(self._stack) > 1 and self._stack[-1].level >= scope.level:
             self._stack.pop()
         self._stack.append(scope)
@@ -177,9 +150,9 @@ class TimeScopes:
         if code and named and self._plausible(code, head[0]):
             years = inside[0].basis == "plan" or bool(_SPAN.search(head[0]))
             topic = Topic(code, bool(_PLAN.search(head[0])), headed=True, years=years)
-            self._enter(_Scope(level or 1, topic, True))
+            self._enter(Scope(level or 1, topic, True))
         elif level:
-            self._enter(_Scope(level, None, False))
+            self._enter(Scope(level, None, False))
         else:
             return False
         return not head["inline"]
@@ -197,7 +170,7 @@ class TimeScopes:
         if not _COUNTS.fullmatch(line.replace(self.text[inside[0].start : inside[0].end], "")):
             return False
         level = mark_level(self.text[after : after + 40])
-        self._enter(_Scope((level or _ITEMS) - 0.5, Topic(inside[0].code, headed=True), True))
+        self._enter(Scope((level or _ITEMS) - 0.5, Topic(inside[0].code, headed=True), True))
         return True
 
     def _leads_in(self, first: int, last: int, after: int) -> bool:
@@ -212,13 +185,16 @@ class TimeScopes:
             return False
         begin = self.text.rfind("。", first, last - 1) + 1 or first
         inside = [m for m in self._within(begin, last) if m.role in ("at", "until") and m.code]
-        if not inside or inside[0].start - begin > 12 or last - begin > 80:
+        if not inside or last - begin > _LED_IN:
+            return False
+        led = self.text[inside[0].start - 1] == ","  # 根据抽样调查,2017年粮食产量如下:
+        if inside[0].start - begin > 12 and not led:
             return False
         code = inside[0].code or ""
         plan = self.later(code) or (
             self._current(code) and bool(_MEANT.search(self.text, begin, last))
         )
-        self._enter(_Scope((level or _ITEMS) - 0.5, Topic(code, plan), True))
+        self._enter(Scope((level or _ITEMS) - 0.5, Topic(code, plan), True))
         return begin == first
 
     def _of_what_follows(self, first: int, last: int, after: int) -> Topic | None:
@@ -252,7 +228,7 @@ class TimeScopes:
             dated = bool(days) and len(line) < 60 and len(days) == len(inside)
             self._fresh = told is None and (dated or not re.search(r"\d", line))
             if told and not self._stack[0].headed:
-                self._stack[0], self.document = _Scope(_DOCUMENT, told, False), told
+                self._stack[0], self.document = Scope(_DOCUMENT, told, False), told
         elif opening:
             self._succeed(opening)
         self._new = False
@@ -277,7 +253,7 @@ class TimeScopes:
             if not (opens or leads) or _DIGIT.search(self.text, mention.end, last):
                 own = opens and not _DIGIT.search(self.text, mention.end, self._stop(mention, last))
                 return topic._replace(whole=True) if own and topic else None
-            self._stack[-1] = _Scope(self._stack[-1].level, topic, True, blocks=True)
+            self._stack[-1] = Scope(self._stack[-1].level, topic, True, blocks=True)
             return None
         return None
 
@@ -296,9 +272,9 @@ class TimeScopes:
             return
         if held is None:
             if self._new and len(self._stack) > 1 and not _YEARS.fullmatch(opening.code):
-                self._stack[-1] = _Scope(scope.level, opening, False)
+                self._stack[-1] = Scope(scope.level, opening, False)
         elif period(opening.code).start > period(held.code).end:
-            self._stack[-1] = _Scope(scope.level, opening, False)
+            self._stack[-1] = Scope(scope.level, opening, False)
 
     def _opening(self, first: int, inside: Sequence[Mention]) -> Topic | None:
         """Return the period of the wording a paragraph begins with, None where it has none."""
