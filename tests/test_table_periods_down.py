@@ -222,3 +222,12 @@ def test_growth_alone_is_what_is_measured_and_months_have_their_year(tmp_path):
     assert got[("增加值环比增速", "actual 2012-12")] == "0.84"
     assert got[("投资环比增速", "actual 2013-02")] == "1.57"
     assert len(got) == 12
+
+
+def test_a_unit_on_a_line_of_its_own_is_of_the_head_before_it(tmp_path):
+    cells = ["火灾起数(起)", "伤人数(人)", "直接财产损失", "(万元)"]
+    rows = ["2016 9321 24 17653.6", "2017 8233 31 11487.1", "2018 7537 31 13276.1"]
+    text = "".join(f"{cell}\n\n" for cell in [*cells, *(c for row in rows for c in row.split())])
+    got = values(tmp_path, text)
+    assert got[("直接财产损失", "actual 2017")] == "11487.1"
+    assert len(got) == 9

@@ -259,3 +259,26 @@ def test_targets_of_years_and_their_sum_a_cell_a_line(tmp_path):
         ("义肢适配", "target", "2018", "50"), ("义肢适配", "target", "2019", "60"),
         ("义肢适配", "target", "2020", "70"), ("义肢适配", "target", None, "250"),
     }  # fmt: skip
+
+
+def test_a_header_drawn_over_several_lines(tmp_path):
+    """Borders within the header were read as words; a cell over several stands where it is drawn."""
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "7-3  主要年份耕地面积\n"
+        "──────┬─────────┬─────────\n"
+        "            │                  │人均面积(亩/人)\n"
+        "  年  份    │耕地面积┌────┼────┬────\n"
+        "            │(千公顷)│ #水 田 │按全省  │按农村劳\n"
+        "            │        │        │人口计算│动力计算\n"
+        "──────┼────┼────┼────┼────\n"
+        "1952        │ 1468.13│ 1180.60│    1.75│    4.35\n"
+        "1957        │ 1479.27│ 1188.53│    1.53│    4.28\n"
+        "1962        │ 1291.00│ 1025.07│    1.18│    3.42\n",
+        encoding="utf-8",
+    )
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    assert frame["indicator"].tolist() == ["耕地面积", "水田", "按全省人口计算", "按农村劳动力计算"]
+    assert frame["unit"].tolist()[0] == "千公顷"
+    assert seen["text"].tolist()[:4] == ["1468.13", "1479.27", "1291.00", "1180.60"]
+    assert set(seen["period"]) == {"1952", "1957", "1962"}

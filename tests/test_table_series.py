@@ -195,3 +195,25 @@ def test_names_said_again_in_english_between_blanks(tmp_path):
     seen = ta.load_observations(path)
     assert seen["period"].tolist() == ["2006", "2007"] * 4
     assert seen["text"].tolist()[2:4] == ["286", "262"]
+
+
+def test_no_growth_told_in_a_word_keeps_its_row(tmp_path):
+    path = tmp_path / "table.txt"
+    cells = ["指标名称", "计算单位", "2012年", "同比增长±%", "甲率", "%", "88.2", "持平"]
+    cells += [
+        "乙面积",
+        "公顷",
+        "4985.46",
+        "0.1",
+        "丙公园",
+        "个",
+        "47",
+        "持平",
+        "丁噪声",
+        "分贝",
+        "69.1",
+        "-0.3",
+    ]
+    path.write_text("".join(f"{cell} |\n" for cell in cells), encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["actual_text"].tolist() == ["88.2", "4985.46", "47", "69.1"]

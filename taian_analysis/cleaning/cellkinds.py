@@ -32,6 +32,7 @@ _ENGLISH = re.compile(
     r"\A(?:\(\d[\d ,]{0,12} |[\s(]*+)[A-Za-z][A-Za-z0-9\s,.'’&/()%‰:;+*=\u2013\u2014-]*+"
 )
 _VALUE = words("value")
+_UNCHANGED = words("unchanged")
 _DEPT = words("dept")
 _DEPT_LEAD = words("dept_lead")
 _SIGNED = words("signed")
@@ -180,6 +181,11 @@ def _value(plain: str, squeezed: str) -> str | None:
 
 #: in the order in which they are asked: what an earlier one knows, a later one never sees
 _JUDGES = (_bare, _named, _bound, _told, _titled, _foreign, _value, _office)
+
+
+def figured(text: str) -> bool:
+    """Whether a cell holds a number, what stands in its place, nothing, or 持平 for no growth."""
+    return kind(text) in FILLED or _UNCHANGED.fullmatch(text.strip()) is not None
 
 
 def noisy(text: str) -> bool:

@@ -16,6 +16,7 @@ from .heads_over import CORNER
 from .measures import goes_round
 from .names import last_bracket, unit_like
 from .places import place
+from .regular import with_units
 
 _YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length
@@ -62,6 +63,9 @@ def gridded(
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
         years.insert(0, cells[begin : begin + step])
     head = _head_of(cells[:begin])
+    joined = with_units(head)
+    if len(joined) == len(head) - 1 >= width and joined[-1].text != head[-1].text:
+        head = joined  # one unit on a line of its own, and no row of them
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
     if (parts := parts_under(head[-width:], full)) is not None:
         return [*([CellToken(""), *row] for row in parts), *rows, *years]

@@ -16,6 +16,7 @@ from .emissions import BIG
 from .headers import LEVELS, read_head
 from .labelled import parted
 from .pipes_broken import in_step, rows_over_lines
+from .pipes_ruled import ruled_head
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
@@ -28,6 +29,11 @@ _SIGNS = str.maketrans(
     | dict.fromkeys(_LEVEL, "-")
 )
 _drawn = writer(_SIGNS)
+#: the same in a line that holds words: a border within it is no word
+_within = writer(
+    dict.fromkeys(range(0x2500, 0x2580), "|") | str.maketrans(dict.fromkeys(_LEVEL, " "))
+)
+_BORDER = re.compile(rf"[{_LEVEL}]{{2}}")
 _tabbed = writer(_SIGNS | {ord("\t"): "|"})
 #: a sign of equality drawn with a line, alone in its cell: | ═ | 100 |
 _EQUAL = re.compile(r"(?<=\|)[ \t]*+═(?=[ \t]*+\|)")
@@ -40,6 +46,8 @@ def piped(report: Report) -> Report:
     draw = _tabbed if _in_tabs(report) else _drawn
 
     def write(text: str) -> str:
+        if _BORDER.search(text) and re.search(r"\w", text):
+            return _within(text)
         parts = _EQUAL.split(text)
         if len(parts) == 1:
             return draw(text)
@@ -214,14 +222,15 @@ def _rows(report: Report, lines: list[Line]) -> Region:
     if over := parted(rows_over_lines(lines, _line_cells)):
         return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn.of(lines)
-    rows: list[list[CellToken]] = []
+    rows, used = ruled_head(lines, _ruled, _line_cells)
+    lines = lines[used:]
     unclosed = False
-    if not drawn.leading and drawn.trailing < 0.4:
+    if not rows and not drawn.leading and drawn.trailing < 0.4:
         row, used = _broken_head(report, lines, drawn.widest)
         rows += [row] if used else []
         lines = lines[used:]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
-        if not line.text.strip() or ("--" in line.text and _RULE.fullmatch(line.text)):
+        if not line.text.strip() or _ruled(line.text):
             continue
         row = _line_cells(line, drawn.leading > 0.5)
         if unclosed and row and rows:
@@ -232,6 +241,10 @@ def _rows(report: Report, lines: list[Line]) -> Region:
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
     rows = parted(rows)
     return Region("pipe", [token for row in rows for token in row], rows)
+
+
+def _ruled(text: str) -> bool:
+    return "--" in text and _RULE.fullmatch(text) is not None
 
 
 def _line_cells(line: Line, leading: bool) -> list[CellToken]:

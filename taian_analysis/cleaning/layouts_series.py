@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, kind
+from .cellkinds import COUNTS, FILLED, figured, kind
 from .cells import CellToken, printed
 from .down import usual_width
 from .header_runs import row_of_heads
@@ -134,7 +134,7 @@ def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bo
     short = [row for row in body if 1 < len(row) < width]
     if len(full) < _FEWEST or (not exact and len(short) > len(full)):
         return False
-    cells = [kind(row[i].text) in FILLED for row in full for i in numeric]
+    cells = [figured(row[i].text) for row in full for i in numeric]
     numbered = [row for row in body if len(row) > name and _numbers(row)]
     named = [kind(row[name].text) not in (*FILLED, "unit") for row in numbered]
     counted = [

@@ -143,7 +143,7 @@ def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitte
     ['地 区', '总量(亿元)', '比上年\n增长(%)']
     """
     columns = [[row[i].text for row in body] for i in range(width + 1)]
-    pieces = _with_units(head)
+    pieces = with_units(head)
     over = max((i for i, t in enumerate(pieces) if _corner([t])), default=-1)
     best: tuple[float, Fitted] | None = None
     for extra in range(min(_DEEPEST, len(pieces) - over - 1 - width) + 1):
@@ -168,7 +168,8 @@ def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitte
     return best[1] if best else None
 
 
-def _with_units(head: list[CellToken]) -> list[CellToken]:
+def with_units(head: list[CellToken]) -> list[CellToken]:
+    """Join a unit in brackets to the head before it: 直接损失, (万元)."""
     out: list[CellToken] = []
     for token in head:
         if out and _BRACKET.fullmatch(token.text):

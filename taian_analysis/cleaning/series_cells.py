@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cellkinds import COUNTS, NUMBERS, kind
+from .cellkinds import COUNTS, figured, kind
 from .cells import CellToken
 from .headers import Head, read_head
 from .layouts_across import Found
@@ -65,7 +65,7 @@ def _first_row(cells: Sequence[CellToken]) -> int | None:
 
 
 def _number(token: CellToken) -> bool:
-    return kind(token.text) in NUMBERS
+    return bool(token.text.strip()) and figured(token.text)
 
 
 def _is_unit(token: CellToken) -> bool:
