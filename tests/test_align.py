@@ -360,3 +360,19 @@ def test_digits_apart_are_two_numbers_where_the_table_does_not_print_thousands_s
     tokens = [CellToken(text) for text in cells]
     thousands(tokens)
     assert [token.text for token in tokens] == cells
+
+
+def test_a_cell_of_a_wide_row_is_tried_near_its_place_only(monkeypatch):
+    """A row of 150 columns, three of its cells lost, comes out as if each were tried everywhere."""
+    heads = [Head("指标", "name"), *(Head(f"{1850 + k}年", "actual") for k in range(149))]
+    texts = ["新增就业人数", *(str(1000 + k) for k in range(149) if k not in (20, 21, 90))]
+    tokens = [CellToken(text, new=0.0 if not n else 30.0) for n, text in enumerate(texts)]
+    tried = []
+    into = room._Step.into
+    monkeypatch.setattr(room._Step, "into", lambda *args: (tried.append(1), into(*args)))
+    everywhere, many = align(tokens, heads), len(tried)
+    tried.clear()
+    near = align(tokens, heads, one_row=True)
+    assert near == everywhere
+    assert [len(row.cells) + len(row.junk) for row in near] == [147]
+    assert len(tried) < 0.7 * many

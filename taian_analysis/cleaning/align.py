@@ -80,7 +80,7 @@ def _serial(text: str, last: int, implied: bool) -> tuple[float, int]:
     return 0.5, value
 
 
-def align(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
+def align(tokens: list[CellToken], heads: list[Head], *, one_row: bool = False) -> list[SourceRow]:
     """Assign the cells of a table's body to its columns.
 
     Parameters
@@ -89,6 +89,8 @@ def align(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
         The cells in reading order.
     heads
         The columns, in order.
+    one_row
+        Whether the cells are those of one row: in a wide one, each is tried only near its place.
 
     Returns
     -------
@@ -98,24 +100,32 @@ def align(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
     if not tokens:
         return []
     search = _Search(heads)
-    for token in tokens:
+    aside = abs(len(heads) - len(tokens)) + _ASIDE
+    banded = one_row and len(heads) >= _WIDE
+    for place, token in enumerate(tokens):
+        if banded:
+            search.near = range(max(0, place - aside), min(len(heads), place + aside))
         search.take(token)
     return _rows(tokens, search.path())
 
 
 #: of so many columns and more the cheapest earlier one is kept, not sought again for each
 _WIDE = 100
+#: how far from its place in a wide row a cell is tried, beside what the row lacks or has too much
+_ASIDE = 40
 
 
 class _Search:
     """The cheapest way to put cells into columns: one state a column, one between rows, one after.
 
-    `best` is what the cheapest way to each state costs so far, `trace` how each was come to.
+    `best` is what the cheapest way to each state costs so far, `trace` how each was come to; `near`
+    are the columns that are looked at.
     """
 
     def __init__(self, heads: list[Head]) -> None:
         self.heads = heads
         self.n = n = len(heads)
+        self.near = range(n)
         self.between, self.ended = n, n + 1
         self.upto = [0.0]
         for head in heads:
@@ -142,9 +152,10 @@ class _Search:
         text = token.text.strip()
         step = _Step(self, token, text, what)
         emits = self._emissions(token, text, what)
-        if len(text) == 1 and not token.alone and token.new < token.cont and self.name_column >= 0:
-            emits[self.name_column] -= 3.0  # 镇 个 201: the first cell of a line is a whole name
-        for column, emit in enumerate(emits):
+        first = len(text) == 1 and not token.alone and token.new < token.cont
+        for column, emit in zip(self.near, emits, strict=True):
+            if first and column == self.name_column:
+                emit -= 3.0  # 镇 个 201: the first cell of a line is a whole name
             if emit < BIG:
                 step.into(column, emit)
         step.nowhere()
@@ -156,27 +167,28 @@ class _Search:
 
     def _emissions(self, token: CellToken, text: str, what: str) -> list[float]:
         if token.cut:
-            return [BIG] * self.n
-        emits = [emission(text, head.role, head.implied) for head in self.heads]
+            return [BIG] * len(self.near)
+        heads = self.heads[self.near.start : self.near.stop]
+        emits = [emission(text, head.role, head.implied) for head in heads]
         if what in ("text", "quality", "verdict") and text == self.before:
             # words printed twice: a target in words and its result
             emits = [
                 emit - 2.0 if head.role == "actual" else emit
-                for emit, head in zip(emits, self.heads, strict=True)
+                for emit, head in zip(emits, heads, strict=True)
             ]
         return emits
 
     def earlier(self) -> tuple[list[tuple[float, int]], list[tuple[float, int]]]:
-        """Return for each column the cheapest one before it: for those up to the group's, and after.
+        """Return for each column near the cheapest before it: for those up to the group's, and after.
 
         What a row with an area and no group costs more stands in the second.
         """
-        plain, grouped = [(1e9, -1)], [(1e9, -1)]
-        for j, (best, upto) in enumerate(zip(self.best, self.upto[1:], strict=False)):
-            cost = best - upto
-            plain.append(min(plain[-1], (cost, j)))
-            grouped.append(min(grouped[-1], (cost + (1.0 if self.lone[j] else 0.0), j)))
-        return plain, grouped
+        costs = [self.best[j] - self.upto[j + 1] for j in self.near]
+        plain = _cheapest(costs, self.near.start)
+        if not any(self.lone):
+            return plain, plain
+        more = [cost + self.lone[j] for cost, j in zip(costs, self.near, strict=True)]
+        return plain, _cheapest(more, self.near.start)
 
     def row_end(self) -> tuple[float, int]:
         """Return the cheapest way to have ended the row before: its cost, and from where."""
@@ -185,11 +197,11 @@ class _Search:
             + self.upto[self.n]
             - self.upto[j + 1]
             + (NO_VALUE if j < self.first_value else 0.0)
-            for j in range(self.n)
+            for j in self.near
         ]
         enders.append(self.best[self.between])
-        last = min(range(self.n + 1), key=enders.__getitem__)
-        return enders[last], last
+        last = min(range(len(enders)), key=enders.__getitem__)
+        return enders[last], [*self.near, self.between][last]
 
     def path(self) -> list[tuple[int, str]]:
         """Return the states of the cheapest way, and how each was come to."""
@@ -206,6 +218,17 @@ class _Search:
             found.append((state, how))
             state = source
         return found[::-1]
+
+
+def _cheapest(costs: list[float], first: int) -> list[tuple[float, int]]:
+    """Return for each place from the first the least cost before it, and where it first stands."""
+    low = (1e9, -1)
+    found = [low]
+    for j, cost in enumerate(costs, first):
+        if cost < low[0]:
+            low = (cost, j)
+        found.append(low)
+    return found
 
 
 class _Step:
@@ -227,7 +250,7 @@ class _Step:
         cost, source, how = self.row_over + search.upto[k] + emit, self.last_end, "new"
         best, upto, cont = search.best, search.upto, self.token.cont
         if self.earlier is not None:
-            other, j = self.earlier[k > search.grouped][k]
+            other, j = self.earlier[k > search.grouped][k - search.near.start]
             if (other := other + upto[k] + cont + emit) < cost:
                 cost, source, how = other, j, "cont"
         for j in range(k if self.earlier is None else 0):
@@ -273,7 +296,7 @@ class _Step:
             junk = 2.6
         if self.what == "text" and len(self.text) <= _NAME and _COUNTED.search(self.text):
             junk += 1.0  # what ends as a name does is hardly left over
-        for j in range(search.n + 1):
+        for j in (*search.near, search.between):
             other = search.best[j] + junk
             if j == search.name_column and self.what in ("text", "long"):
                 other -= 0.4  # a description after the name is likelier than a wrong name

@@ -167,6 +167,11 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     first = max(0, place - _BESIDE)
     near = [_printed(tuple(column[:_ROWS])) for column in columns[first : place + _BESIDE + 1]]
     others = [(i, one) for i, one in enumerate(near, first) if i != place and one.percents < 2]
+    ends = [one.ends for _, one in others if one.ends]
+    if len(ends) == len(others) > 1:
+        every = rates._replace(ends=(min(ends)[0], max(high for _, high in ends)))
+        if not _may_be(rates, every, every):
+            return False  # no two of them are the one over the other, so no pair need be tried
     return any(
         i != k and _may_be(rates, a, b) and _same_ratio(rates.numbers, a.numbers, b.numbers)
         for i, a in others
@@ -205,10 +210,8 @@ def _may_be(rates: _Printed, above: _Printed, below: _Printed) -> bool:
         return True
     low, high = above.ends[0] / below.ends[1], above.ends[1] / below.ends[0]
     least, most = 0.0 if rates.zero else rates.ends[0], rates.ends[1]
-    return any(
-        least <= scale * high + slack and most >= scale * low - slack
-        for scale, slack in ((100, _OFF), (1, _OFF / 100))
-    )
+    percent = least <= 100 * high + _OFF and most >= 100 * low - _OFF
+    return percent or (least <= high + _OFF / 100 and most >= low - _OFF / 100)
 
 
 def ratio_of(columns: Sequence[Sequence[str]], place: int) -> tuple[int, int] | None:

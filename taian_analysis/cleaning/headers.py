@@ -153,8 +153,9 @@ def _named(text: str, word: str, period: str | None) -> Head | None:
     """Read a head by what it is called, with or without its time."""
     core = _DATED.sub("", word)
     bare = _UNIT_END.sub("", core)  # 已开工(户)
+    said = list(dict.fromkeys(filter(None, (word, core, bare))))
     for role, form in _ROLES:
-        if any(text and form.fullmatch(text) for text in (word, core, bare)):
+        if any(map(form.fullmatch, said)):
             if role in ("target", "baseline", "actual", "generic", "change") and _sentence(word):
                 return None
             return Head(text, role, period)

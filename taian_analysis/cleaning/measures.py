@@ -325,8 +325,10 @@ def goes_round(heads: Sequence[str], share: int) -> bool:
     >>> goes_round(["户数(户)", "增长", "户数", "增长"], 2), goes_round(["男", "女", "合计"], 2)
     (True, False)
     """
+    if len(heads) % share:
+        return False
     words = [bare_head(text) for text in heads]
-    return len(words) % share == 0 and words == words[:share] * (len(words) // share)
+    return words == words[:share] * (len(words) // share)
 
 
 def _whole(measure: Measure) -> str:

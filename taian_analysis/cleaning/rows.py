@@ -390,7 +390,7 @@ def _alone(line: list[CellToken], heads: list[Head], grid: bool) -> SourceRow | 
         replace(t, new=0.0 if n == 0 else 30.0, cont=0.0, alone=False)
         for n, t in enumerate(t for t in cells if t.text)
     ]
-    rows = align(tokens, columns)
+    rows = align(tokens, columns, one_row=True)
     if len(rows) != 1 or rows[0].kind != "row":
         return None
     row = rows[0]
