@@ -40,7 +40,7 @@ def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) 
             continue
         body = rows[begin + depth :]
         stop = _stop(body)
-        out.append(found_series(rows[begin : begin + depth], heads, body[:stop], layout, exact))
+        out.append(_found(rows[begin : begin + depth], heads, body[:stop], layout, exact))
         begin += depth + stop
     return out
 
@@ -60,7 +60,7 @@ def _header(
     heads = heads_of(texts, width)
     if heads is None and (longer := heads_of(texts, width + 1)) and longer[-1].role in TAIL:
         heads = longer  # 备注, and nothing below it
-    if heads is None or not filled(body, heads, exact):
+    if heads is None or not _filled(body, heads, exact):
         return depth, None
     return depth, heads
 
@@ -79,7 +79,7 @@ def _broken(
         return 0, None
     body = _below(rows, end)
     heads = heads_of([cells], _width(body, exact))
-    return (end - begin, heads) if heads and filled(body, heads, exact) else (0, None)
+    return (end - begin, heads) if heads and _filled(body, heads, exact) else (0, None)
 
 
 def _below(rows: Sequence[list[CellToken]], begin: int) -> Sequence[list[CellToken]]:
@@ -124,7 +124,7 @@ def _numbers(row: Sequence[CellToken]) -> int:
     return sum(kind(t.text) in COUNTS for t in row)
 
 
-def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bool) -> bool:
+def _filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bool) -> bool:
     """Whether names stand under the name, and numbers under all that hold numbers."""
     name = next(i for i, head in enumerate(heads) if head.role == "name")
     numeric = [i for i, head in enumerate(heads) if head.value]
@@ -145,7 +145,7 @@ def filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bo
     return all(sum(good) >= _NUMERIC * len(good) for good in (cells, named, counted))
 
 
-def found_series(
+def _found(
     header: Sequence[list[CellToken]],
     heads: list[Head],
     body: Sequence[list[CellToken]],

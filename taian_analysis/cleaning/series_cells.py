@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from .cellkinds import COUNTS, figured, kind
 from .cells import CellToken
-from .headers import Head, read_head
+from .headers import read_head
 from .layouts_across import Found
-from .layouts_series import filled, found_series
+from .layouts_series import in_series
 from .names import unit_like
-from .series_heads import headed, heads_of, value_head
+from .series_heads import headed, value_head
 
 _FEWEST, _LONGEST_HEAD = 3, 90
 
@@ -96,39 +96,23 @@ def _read(head: list[CellToken], body: list[CellToken], layout: str, serial: boo
     width = 1 + counted + numbers  # with serial numbers a run ends with that of the next row
     if times < _FEWEST - 1 or numbers <= serial:
         return []
-    found = _headed(head, width)
-    if found is None:
-        return []
-    used, heads = found
     rows, aside = _rows(runs, body[:1] if serial else [], width, counted)
-    if not filled(rows, heads, False):
-        return []
-    out = found_series([head[len(head) - used :]], heads, rows, layout, False)
-    out.aside += aside
-    return [out]
+    for begin in _begins(head):
+        if found := in_series([head[begin:], *rows], layout, exact=False):
+            found[0].aside += aside
+            return found
+    return []
 
 
-def _headed(head: Sequence[CellToken], width: int) -> tuple[int, list[Head]] | None:
-    """Return how many of the cells before a body are its header, and its columns.
-
-    Where one of them is over the names the header begins with it, or a serial number before it.
-    """
-    texts = [t.text.strip() for t in head]
-    known = [read_head(text) for text in texts]
+def _begins(head: Sequence[CellToken]) -> list[int]:
+    """Return where a header may begin: at the head over the names, or a serial number before it."""
+    known = [read_head(t.text.strip()) for t in head]
     led = [i for i, one in enumerate(known) if one is not None and one.role == "name"]
-    begins = [i - (i > 0 and _serial(texts[i - 1])) for i in reversed(led)]
-    for begin in begins or [0]:
-        part = texts[begin:]
-        if heads := heads_of([part], width):
-            return len(part), heads
-        for cut in range(2, len(part) - 1):
-            if heads := heads_of([part[:cut], part[cut:]], width):
-                return len(part), heads
-    return None
+    return [i - (i > 0 and _serial(head[i - 1].text)) for i in reversed(led)] or [0]
 
 
 def _serial(text: str) -> bool:
-    known = read_head(text)
+    known = read_head(text.strip())
     return known is not None and known.role == "serial"
 
 

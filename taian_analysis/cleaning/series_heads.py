@@ -149,11 +149,17 @@ def _statistic(heads: Sequence[Head]) -> bool:
 
 
 def _ways(rows: Sequence[Sequence[str]], width: int) -> list[list[list[str]]]:
-    """Return the ways to put one or two rows of heads over so many columns."""
+    """Return the ways to put one or two rows of heads over so many columns.
+
+    Of more heads than columns the last may be a second row.
+    """
     if len(rows) == 1:
         last = max((i for i, text in enumerate(rows[0]) if text.strip()), default=-1)
-        one = _one(rows[0][: last + 1], width)
-        return [[[text] for text in one]] if one else []
+        row = rows[0][: last + 1]
+        one = _one(row, width)
+        cuts = range(2, len(row) - 1) if len(row) > width else ()
+        in_two = [way for cut in cuts for way in _ways([row[:cut], row[cut:]], width)]
+        return [*([[[text] for text in one]] if one else []), *in_two]
     if len(rows) != 2:
         return []
     upper, lower = rows
