@@ -284,7 +284,8 @@ def _counted_years(match: re.Match[str], anchor: date) -> str | None:
     now = f"{anchor.year}-{anchor.month:02d}"
     if many > 15:
         return None  # 改革开放40多年来
-    if anchor.month in _SPRING and many > 1 and not (match["n2"] and many >= 10):
+    early = anchor.month in _SPRING and not (match["n2"] and many >= 10)
+    if many > 1 and (early or match["firstyears"]):
         return f"{anchor.year - many}/{anchor.year - 1}"  # looks back on the years before it
     if match["n2"] and many >= 10:
         return f"{anchor.year - many}/{now}"  # 十年来: since the year ten years ago

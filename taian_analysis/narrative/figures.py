@@ -91,6 +91,9 @@ _STOPS = frozenset("。！!？?\n")
 _UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 _RESET = re.compile(rf"[ \t]{{0,8}}(?:{MARK}|{POINT})")
 
+#: a text on one day is no longer; what is counted on it, and not made known
+_SHORT, _COUNTED = 1500, re.compile(r"[^。;\n]{0,60}?\d[\d.]*[万亿]?[^\d\s.,%日月年时点]")
+_ANNOUNCED = re.compile(catalog.load("periods")["announced"])
 #: so often a text must compare with the year before to be of a year, and by then it is written
 _OFTEN, _AUTUMN, _SAME = 2, 10, "同期"
 
@@ -151,7 +154,7 @@ class Walk:
         if subject and (anchor is None or anchor >= period(subject).end):
             self.default = subject  # a yearbook or summary, written after its year
         self.year = self._of_a_year() if subject is None else None
-        self.default = self.year or self.default
+        self.default = self.year or self._of_a_day() or self.default
         self.closing = None  # the year (or half) a summary is written at the end of
         if subject and anchor is not None and subject[:4] == f"{anchor.year}":
             last = period(subject).end
@@ -178,6 +181,20 @@ class Walk:
         if self.default is None or self.anchor is None or len(told) < _OFTEN or not alike:
             return None
         return f"{self.anchor.year - 1}" if self.anchor.month <= _AUTUMN else None
+
+    def _of_a_day(self) -> str | None:
+        """Return the one day that a short text speaks of: 1月28日,发送旅客1810万人次."""
+        told = [m for m in self.mentions if m.role not in ("base", "aside")]
+        days = {m.code for m in told}
+        if len(days) != 1 or self.default is None or len(self.text) > _SHORT:
+            return None
+        day, first = told[0].code or "", told[0]
+        if len(day) != len("2023-12-31") or _UP_TO.search(
+            self.text, max(0, first.start - 3), first.start
+        ):
+            return None
+        counted = _COUNTED.match(self.text, first.end)
+        return day if counted and not _ANNOUNCED.search(counted[0]) else None
 
     def _last_month(self) -> str | None:
         """Return the month before the document's, if the text names that and no other one."""
