@@ -342,3 +342,13 @@ def test_the_text_is_no_part_of_what_a_value_says():
 def test_sums_and_words_with_a_number_in_them(text, unit, kind, value, cumulative):
     quantity = parse_quantity(text, unit)
     assert (quantity.kind, quantity.value, quantity.cumulative) == (kind, value, cumulative)
+
+
+@pytest.mark.parametrize("text", ["12月底前", "6月末", "11月底之前完成", "5月中旬", "12月份"])
+def test_a_month_something_is_due_in_is_a_date_and_no_number(text):
+    assert parse_quantity(text).kind == "date"
+
+
+@pytest.mark.parametrize(("text", "value"), [("12个月", 12), ("≤18月", 18)])
+def test_a_number_of_months_is_one(text, value):
+    assert parse_quantity(text).value == value

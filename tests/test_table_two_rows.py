@@ -363,3 +363,36 @@ def test_a_small_equals_sign_in_its_own_column_is_one(tmp_path):
     rows = ta.load_indicators(ta.read_report(written(tmp_path, "txt", source)))
     assert list(rows["target_op"]) == ["==", "==", ">="]
     assert list(rows["actual_text"]) == ["72890", "100", "96"]
+
+
+FORM = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标解释",
+    "指标值",
+    "单位",
+    "实际完成情况",
+    "偏差原因",
+]
+TOLD = [
+    ["产出指标", "数量指标", "培训农技人员", "反映培训农技人员情况", "≥120", "人次", "130"],
+    ["时效指标", "项目完成时间", "反映项目完成时间情况", "12月底前", "12月底前", "因天气推迟"],
+    ["节约办公经费", "反映节约办公经费情况", "2", "万元", "3"],
+    ["效益指标", "社会效益指标", "受益群众人数", "反映受益群众人数情况", "≥900", "人", "880"],
+    ["带动就业人数", "反映带动就业人数情况", "≥101", "人", "89", "季节性用工减少"],
+    ["满意度指标", "服务对象满意度指标", "群众满意度", "反映群众满意度情况", "≥85", "%", "90"],
+]
+
+
+def test_what_says_a_name_again_and_more_is_a_note_on_it_and_no_name(tmp_path):
+    cells = "\n\n".join(text for row in (FORM, *TOLD) for text in row)
+    got = {
+        (name, text)
+        for name, role, _, text in read(written(tmp_path, "txt", cells))
+        if role == "target"
+    }
+    assert got == {
+        ("培训农技人员", "≥120"), ("项目完成时间", "12月底前"), ("节约办公经费", "2"),
+        ("受益群众人数", "≥900"), ("带动就业人数", "≥101"), ("群众满意度", "≥85"),
+    }  # fmt: skip

@@ -11,6 +11,7 @@ Its time is linear in the number of cells.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..base.vocabulary import pattern
@@ -37,6 +38,9 @@ _ALONE = ("empty", "missing")
 _GOES_ON = {"text", "long", "section", "words", "num"}
 WHOLE = pattern("table_names", "whole")
 _COUNTED = pattern("table_names", "counted")
+_LABELS = re.compile("[:\uff1a]")
+#: a name so short may stand in many a text
+_SHORT = 3
 #: how long a name is at most; what is longer describes one
 _NAME = 16
 
@@ -170,6 +174,9 @@ class _Search:
             return [BIG] * len(self.near)
         heads = self.heads[self.near.start : self.near.stop]
         emits = [emission(text, head.role, head.implied) for head in heads]
+        before = _LABELS.split(self.before)[-1]
+        if len(before) > _SHORT and before in text and what in ("text", "long"):
+            self._tell(emits, text)
         if what in ("text", "quality", "verdict") and text == self.before:
             # words printed twice: a target in words and its result
             emits = [
@@ -177,6 +184,16 @@ class _Search:
                 for emit, head in zip(emits, heads, strict=True)
             ]
         return emits
+
+    def _tell(self, emits: list[float], text: str) -> None:
+        """Take what says the cell before it again, and more, for a note on that: 反映…情况."""
+        note = self.name_column + 1
+        while note < self.n and self.heads[note].implied:
+            note += 1
+        told = note in self.near and self.heads[note].role in ("note", "other")
+        if text != self.before and told and self.name_column in self.near:
+            emits[note - self.near.start] -= 2.0
+            emits[self.name_column - self.near.start] += 1.0
 
     def earlier(self) -> tuple[list[tuple[float, int]], list[tuple[float, int]]]:
         """Return for each column near the cheapest before it: for those up to the group's, and after.

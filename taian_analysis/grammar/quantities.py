@@ -28,6 +28,7 @@ from .quantity_words import (
     LABEL,
     MISREAD,
     MISSING,
+    MONTH,
     SPLIT,
     STRAY,
     SUMMED,
@@ -116,6 +117,8 @@ def _cumulative(text: str, squeezed: str, unit: str | None) -> Quantity | None:
 
 def _single(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     """Read one value without blanks; words give kind "words", unreadable digits None."""
+    if "月" in squeezed and MONTH.fullmatch(squeezed):
+        return nothing(text, "date", unit)
     for form in (plain, ratio, ranked, relative, chinese):
         found = form(text, squeezed, unit)
         if found is not None:

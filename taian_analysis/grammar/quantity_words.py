@@ -52,6 +52,7 @@ RATIO = re.compile(
 )
 FRACTION = re.compile(r"\A(?P<a>\d++(?:\.\d++)?)/(?P<b>\d++(?:\.\d++)?)")
 RANK, RANKED = re.compile(rf"\A{_FORMS['rank']}"), re.compile(_FORMS["ranked"])
+MONTH = re.compile(_FORMS["month_due"])
 DATE = re.compile(_FORMS["date"])
 RELATIVE, FALLS = re.compile(rf"\A{_FORMS['relative']}"), re.compile(_FORMS["falls"])
 SUMMED = re.compile(_FORMS["summed"])
