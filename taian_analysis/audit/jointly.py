@@ -14,6 +14,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled, total
 from ..grammar.numerals import whole_number
 from ..narrative.figures import POINTS, Figure
+from . import far_wholes
 from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
 from .mended import mends
 from .told import says, titled
@@ -144,4 +145,4 @@ def _told(context: Context, share: Figure, whole: Figure, parts: list[Figure], f
     )
 
 
-RULES = (jointly,)
+RULES = (jointly, *far_wholes.RULES)

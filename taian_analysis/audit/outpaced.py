@@ -36,12 +36,15 @@ def outpaced(context: Context) -> Iterator[Claim]:
             match = _match(gap)
             if match is None or not _is_growth(last):
                 continue
+            of = match["of"] or match["than"]
             for own, one in _by_turns(figures, place):
-                found = (
-                    _rates(context, match["of"] or match["than"], own) if not one.qualifier else []
-                )
+                found = _rates(context, of, own) if not one.qualifier else []
+                if _OVERALL.search(_name(of)) and not any(
+                    _apart(one, own, f, match) for f in found
+                ):
+                    found = found[:1]  # of the whole that the text begins with, but for a misprint
                 if found:
-                    yield from _claim(context, one, own, found, match.re is _AHEAD)
+                    yield from _claim(context, one, own, found, match)
 
 
 def _by_turns(figures: list[Figure], place: int) -> list[tuple[Figure, Figure]]:
@@ -71,14 +74,18 @@ def _is_growth(figure: Figure) -> bool:
     return unit_of(figure) == "%" and figure.relation == "change" and not figure.qualifier
 
 
+def _name(of: str) -> str:
+    return _OWN_PLACE.sub("", _RATE_WORD.sub("", of.strip()))
+
+
 def _rates(context: Context, of: str, own: Figure) -> list[Figure]:
     """Return the growths of a text that are told of a name."""
-    name = _OWN_PLACE.sub("", _RATE_WORD.sub("", of.strip()))
+    name = _name(of)
     if _ELSEWHERE.search(of) or not name:
         return []
     rates = _growths(context)
     if _OVERALL.search(name):
-        return [rate.figure for rate in rates if rate.level and rate.figure.start < own.start][:1]
+        return [rate.figure for rate in rates if rate.level and rate.figure.start < own.start]
     output = _OUTPUT.search(name) is not None
     if not output and len(name) < _LEAST:
         return []
@@ -113,17 +120,24 @@ def _find_growths(figures: list[Figure]) -> Iterator[_Rate]:
             yield _Rate(figure, _OWN_PLACE.sub("", words(told, 40)), level)
 
 
+def _apart(gap: Figure, own: Figure, base: Figure, match: re.Match[str]) -> bool:
+    """Whether a growth stands as far from another as is told."""
+    ends = [interval(f) for f in (gap, own, base)]
+    return _holds(ends, base=base, own=own, way=1 if match.re is _AHEAD else -1)
+
+
+def _holds(ends: list[Interval], *, base: Figure, own: Figure, way: int) -> bool:
+    stated, mine, other = ends
+    off = difference(scaled(mine, sign_of(own)), scaled(other, sign_of(base)))
+    return agree(scaled(off, way), stated)
+
+
 def _claim(
-    context: Context, gap: Figure, own: Figure, found: list[Figure], ahead: bool
+    context: Context, gap: Figure, own: Figure, found: list[Figure], match: re.Match[str]
 ) -> Iterator[Claim]:
-    way = 1 if ahead else -1
-
-    def holds(ends: list[Interval], base: Figure) -> bool:
-        stated, mine, other = ends
-        off = difference(scaled(mine, sign_of(own)), scaled(other, sign_of(base)))
-        return agree(scaled(off, way), stated)
-
-    fits = (f for f in found if holds([interval(g) for g in (gap, own, f)], f))
+    way = 1 if match.re is _AHEAD else -1
+    holds = partial(_holds, own=own, way=way)
+    fits = (f for f in found if _apart(gap, own, f, match))
     fine = next(fits, None)
     base = fine or found[0]
     values = {sign_of(f) * f.value for f in found}

@@ -14,6 +14,7 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
+from ..narrative.link_kinds import SWAPPED, slips
 from .claims import Claim, Context, before, gives, interval, number, run_of, unit_of
 from .mended import mends, weighed
 from .shares import claim_of_both, of_both, share_of_both
@@ -97,12 +98,20 @@ def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) 
     if fine:
         yield _claim(context, rate, fine[0], True)
         return
-    if any(abs(share_of_both(p) - rate.value) <= _SLACK * share_of_both(p) for p in pairs):
+    near = any(abs(share_of_both(p) - rate.value) <= _SLACK * share_of_both(p) for p in pairs)
+    if near and not any(_turned(rate, pair) for pair in pairs):
         return  # what was set aside is not counted
     for pair in reversed(pairs):  # persons, where both are told
         if mends([rate, *pair], _holds):
             yield _claim(context, rate, pair, False)
             return
+
+
+def _turned(rate: Figure, pair: tuple[Figure, Figure]) -> bool:
+    """Whether a rate would be that of a pair with two neighbours of its digits turned round."""
+    made, stated = of_both(*map(interval, pair)), interval(rate)
+    turned = (shift for shift, likely in slips(rate) if likely >= SWAPPED)
+    return any(agree(made, Interval(stated.low + s, stated.high + s)) for s in turned)
 
 
 def _holds(ends: list[Interval]) -> bool:

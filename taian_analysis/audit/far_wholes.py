@@ -1,0 +1,159 @@
+"""Shares of a whole that is named, and printed far before: 占同期全省外贸出口总值的43.2%.
+
+The whole is the number whose name the share gives it: 出口7070.6亿元 of 外贸出口总值, and not
+机电产品出口. A share with no name of its own right after such a one is of the same whole. It is
+wrong where no number of that name makes it, and a misprint explains it of the greatest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import Interval, agree, loosened, quotient, scaled
+from ..narrative.figures import POINTS, Figure
+from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .linked import judged
+from .mended import mends
+from .told import says, titled
+
+_words = partial(pattern, "far_wholes")
+_OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
+_SUM, _ALL = _words("sum"), "总"
+_TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
+#: So far may the whole stand back, in numbers and in lines; so short a name says nothing.
+_BACK, _LINES, _LEAST = 80, 16, 2
+
+
+def far_wholes(context: Context) -> Iterator[Claim]:
+    """Compare a part over the whole that its share names with the share."""
+    figures, explained = context.figures, _explained(context)
+    held: tuple[Figure, Figure] | None = None  # the last share of a named whole, and that whole
+    for place, share in enumerate(figures):
+        if unit_of(share) != "%" or share.relation != "share" or share.qualifier:
+            continue
+        part = _part(figures[:place], share)
+        if part is None:
+            continue
+        name = _name(share)
+        if name:
+            wholes = _wholes(
+                figures[max(0, place - _BACK) : place], part, name, all_of_it=_ALL in share.lead
+            )
+        else:
+            of_last = held and held[0].line == share.line and _BARE.fullmatch(share.lead.strip())
+            wholes = [held[1]] if held and of_last and _fits(held[1], part) else []
+        whole = _found(share, part, wholes)
+        if whole is None:
+            continue
+        fine = _holds([interval(f) for f in (share, part, whole)], share.step)
+        held = (share, whole) if name and fine else held
+        if (share.start, share.end) not in explained and (name or not fine):
+            yield _claim(context, share, part, whole)
+
+
+def _explained(context: Context) -> set[tuple[int, int]]:
+    """Return where numbers are printed that a link explains."""
+    text, groups = judged(context)
+    found = (g.holding for g in groups if g.holding is not None and g.holding_sure > _EVEN)
+    return {text.span(reading.places[0]) for reading in found}
+
+
+_EVEN = 0.5
+
+
+def _part(earlier: list[Figure], share: Figure) -> Figure | None:
+    """Return the number right before a share, over the changes told of it."""
+    for figure in reversed(earlier):
+        if figure.sentence_start != share.sentence_start:
+            return None
+        if figure.relation == "level" and figure.unit:
+            return None if figure.qualifier or not figure.value else figure
+        if figure.relation != "change":
+            return None
+    return None
+
+
+def _name(share: Figure) -> str:
+    """Return what a share says that it is of, without what any total may be called."""
+    match = _OF.search(share.lead.strip())
+    return _plain(match["of"]) if match else ""
+
+
+def _plain(text: str) -> str:
+    return _TAIL.sub("", _NO_NAME.sub("", words(text, 40)))
+
+
+def _fits(whole: Figure, part: Figure) -> bool:
+    return whole.unit == part.unit and whole.value >= part.value
+
+
+def _wholes(earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool) -> list[Figure]:
+    """Return the numbers that bear a name, the greatest first."""
+    if len(name) < _LEAST:
+        return []
+    found = [
+        f
+        for f in earlier
+        if f is not part
+        and f.relation == "level"
+        and _fits(f, part)
+        and part.line - f.line <= _LINES
+        and not (f.qualifier or f.rate or _MEAN.search(f.lead))
+        and (_is_named(_plain(f.lead), name) or (all_of_it and _is_all(f, name)))
+    ]
+    return sorted(found, key=lambda f: -f.value)
+
+
+def _is_named(told: str, name: str) -> bool:
+    """Whether words name a whole: its name, or the end of it (出口 of 外贸出口)."""
+    return len(told) >= _LEAST and name.endswith(told) and not _cut(told, name)
+
+
+def _is_all(figure: Figure, name: str) -> bool:
+    """Whether a number is the sum of what a name is of: 财务支出共计 of 总支出."""
+    return _SUM.search(figure.lead.strip()) is not None and _plain(figure.lead).endswith(name)
+
+
+def _cut(told: str, name: str) -> bool:
+    """Whether a name was cut within a word: 出口 of 进出口."""
+    return name[: len(name) - len(told)].endswith("进")
+
+
+def _found(share: Figure, part: Figure, wholes: list[Figure]) -> Figure | None:
+    """Return the whole that makes a share, or the greatest if a misprint explains it."""
+    ends = [interval(share), interval(part)]
+    fits = (w for w in wholes if _holds([*ends, interval(w)], share.step))
+    fine = next(fits, None)
+    if fine is not None or not wholes:
+        return fine
+    some = [share, part, wholes[0]]
+    return wholes[0] if mends(some, lambda e: _holds(e, 0.0)) else None
+
+
+def _holds(ends: list[Interval], slack: float) -> bool:
+    share, part, whole = ends
+    return whole.low > 0 and agree(loosened(scaled(quotient(part, whole), 100), slack), share)
+
+
+def _claim(context: Context, share: Figure, part: Figure, whole: Figure) -> Claim:
+    some = (share, part, whole)
+    exact = _holds([interval(f) for f in some], 0.0)
+    near = _holds([interval(f) for f in some], share.step)
+    value = number(round(100 * part.value / whole.value, 2))
+    topic = words(part.lead) or words(share.lead)
+    return arithmetic(
+        context,
+        "together",
+        some,
+        f"share-of/{topic}",
+        titled("claim.shares", topic),
+        f"{number(part.value)} ÷ {number(whole.value)} = {value}%",
+        exact or (None if near else False),
+        says("reckoned.total", value=value),
+        unit=POINTS,
+    )
+
+
+RULES = (far_wholes,)
