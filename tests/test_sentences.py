@@ -181,6 +181,58 @@ def test_a_plan_goes_on_below_and_has_years_by_which_it_is_done():
     ]
 
 
+def test_a_list_of_an_earlier_year_is_where_aims_start():
+    text = (
+        "《规划》提出,到2030年,质量指数要达到84.5分,抽查合格率要稳定在92%以上,顾客满意度达到78分。"
+        "而在2025年,这3个指标分别是83.5分、91.1%和75分。具体指标还包括:建成示范区200个。\n"
+    )
+    frame = ta.load_indicators(text)
+    printed = frame[["indicator", "baseline_text", "target_text"]].fillna("")
+    assert list(printed.itertuples(index=False, name=None)) == [
+        ("质量指数", "83.5分", "84.5分"),
+        ("抽查合格率", "91.1%", "92%以上"),
+        ("顾客满意度", "75分", "78分"),
+        ("建成示范区", "", "200个"),
+    ]
+
+
+def test_a_county_that_has_completed_so_much_is_the_area():
+    text = (
+        "全市共完成造林绿化面积3.7万亩,占任务的52.5%。排名如下:\n1、阜山县完成造林绿化面积6382亩,占任务的106.4%。\n"
+        "2、饶东县完成造林绿化面积3639亩,占任务的84.6%。\n3、景河市完成造林绿化面积5465亩,占任务的68.3%。\n"
+    )
+    frame = ta.load_indicators(text)
+    assert set(frame["indicator"]) == {"造林绿化面积"}
+    assert frame["area"].fillna("").tolist() == ["", "阜山县", "饶东县", "景河市"]
+    assert frame["actual_text"].tolist() == ["3.7万亩", "6382亩", "3639亩", "5465亩"]
+
+
+def test_results_with_the_share_of_the_budget_that_they_are():
+    text = (
+        "1至7月份,全市地方预算收入1232.5亿元,完成预算62.5%,增长18%。其中:税收收入786亿元,增长15.5%;"
+        "非税收入446.5亿元,增长22.8%。\n全市预算支出1244.2亿元,完成预算50.5%,增长17.6%。"
+        "教育支出189.1亿元,完成预算42.1%;医疗支出72.2亿元,完成预算57.3%。\n"
+    )
+    assert rows(text) == [
+        ("地方预算收入", "", "1232.5亿元", "62.5%"),
+        ("税收收入", "", "786亿元", ""),
+        ("非税收入", "", "446.5亿元", ""),
+        ("预算支出", "", "1244.2亿元", "50.5%"),
+        ("教育支出", "", "189.1亿元", "42.1%"),
+        ("医疗支出", "", "72.2亿元", "57.3%"),
+    ]
+    assert (ta.load_indicators(text)["confidence"] < 0.95).all()
+
+
+def test_a_list_with_a_number_that_is_no_figure_is_given_to_nothing():
+    text = (
+        "全市新增就业1.14万人,下岗人员再就业4474人,困难人员再就业2006人,分别完成年计划的76.5%、89.5%和80;"
+        "创业培训1599人,完成年计划的63%。\n"
+    )
+    with pytest.raises(ta.AnnexError):
+        ta.load_indicators(text)
+
+
 def test_a_rate_is_told_by_what_the_numbers_make():
     text = (
         "年度棚户区改造任务4500套,前三季度全市已改造5567套,基本建成率123.71%。"

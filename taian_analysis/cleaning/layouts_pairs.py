@@ -193,15 +193,10 @@ def _period(figures: Sequence[Figure]) -> str | None:
     return first if n >= 0.8 * len(said) and n >= 0.5 * len(figures) else None
 
 
-def _aim_period(statement: Statement) -> str | None:
-    period = statement.year or (statement.target.period if statement.target else None)
-    return period.split("/")[-1].removesuffix("-12") if period else None  # by the year's end
-
-
 def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]) -> Found:
     """Put statements into the columns of a table: a target of each year has its own."""
     done = [s.result for s in told if s.result]
-    years = sorted({_aim_period(s) or "" for s in told})
+    years = sorted({s.end for s in told})
     if done:
         year = _period([s.target for s in told if s.target]) or ""
         years = [year if year.isdigit() else ""]  # a month is the result's
@@ -238,7 +233,7 @@ def _rows(
     for one in told:
         units.setdefault(text[slice(*one.name)], set()).update(f.unit for f in one.levels())
     for one in told:
-        name, year = text[slice(*one.name)], _aim_period(one) or ""
+        name, year = text[slice(*one.name)], one.end
         column = years.index(year) if year in years else 0
         target = _value(report, text, one.target)
         first = of_name.get(name)

@@ -29,6 +29,7 @@ _FUTURE, _HISTORY = pattern("pairs", "future"), pattern("pairs", "history")
 _REACHED, _CLAUSES = pattern("pairs", "reached"), re.compile(r"[。;!?\n]")
 
 _AIMS_BELOW, _TOLD = pattern("pairs", "aims_below"), pattern("pairs", "told")
+_ANNOUNCED, _WHICH = pattern("pairs", "announced"), pattern("pairs", "which")
 _YEAR, _HEADING = re.compile(r"20\d\d(?=年)"), 60
 _MARKS = {n: pattern("marks", n) for n in ("section", "part", "item", "bracketed", "circled")}
 
@@ -115,6 +116,8 @@ def aims(
         new = (last is None or last.line != figure.line) and not (start or id(figure) in bases)
         aimed = ahead.tells(figure, begin, new) or figure.line in listed
         last = figure
+        if _start_of(figure, lists_of.get(id(figure)), out):
+            continue
         aside = figure.relation in ASIDE or id(figure) in bases
         if not aimed or aside or _past(text, figure, begin):
             continue
@@ -122,8 +125,25 @@ def aims(
         if named and named[1] - named[0] > 2:
             base = start.figure if start else None
             said = listed.get(figure.line) or ("" if figure.period else ahead.said)
+            if out and out[-1].base and figure.period_basis == "inherited":
+                said = said or out[-1].end  # not of the year they start in
             out.append(Statement(named, figure.line, figure, base=base, year=said))
     return out
+
+
+def _start_of(figure: Figure, listed: Listed | None, out: Sequence[Statement]) -> bool:
+    """Take a list of an earlier year as where the aims before it start: 2015年这4个指标分别是…."""
+    if listed is None or listed.names:
+        return False
+    told = out[-len(listed.figures) :]
+    years = [(f.period or "9999")[:4] for f in listed.figures]
+    ends = [s.end for s in told]
+    if len(told) < len(years) or max(years) >= min(ends) or any(s.base for s in told[:-1]):
+        return False
+    if figure is listed.figures[-1]:
+        for statement, base in zip(told, listed.figures, strict=True):
+            statement.base = base
+    return True
 
 
 class _Ahead:
@@ -146,6 +166,7 @@ class _Ahead:
         by_year = _BY_YEAR.search(self.text, begin, figure.start)
         explicit = figure.period_basis == "explicit"
         says = by_year or (explicit and _PLAN.search(self.text, first, figure.start))
+        says = says or _ANNOUNCED.search(self.text, figure.sentence_start, figure.start)
         named_so = self.plan and self.year is None and bool(says)
         still = self.still and _dated(figure)
         for match in _BY_YEAR.finditer(self.text, self.read, figure.start):
@@ -171,9 +192,12 @@ def _named(text: str, figure: Figure, begin: int, listed: Listed | None) -> Span
     """Return the name of an aim: before it, after it, or in its place of a list."""
     if listed and listed.names:
         return listed.names[listed.figures.index(figure)]
-    if text.startswith("的", value_span(text, figure)[1]):
+    if _WHICH.match(text, value_span(text, figure)[1]):
         return None  # of what follows: 不少于0.1平方米的标准
-    return name_in(text, begin, figure.start) or name_after(text, figure, begin)
+    named = name_in(text, begin, figure.start)
+    if named and text[named[1] - 1] == "等":
+        return None  # so many in all: 消费品、农产品等9个领域
+    return named or name_after(text, figure, begin)
 
 
 def _past(text: str, figure: Figure, begin: int) -> bool:

@@ -6,6 +6,7 @@ What they are of stands before them, as names in the same order or as figures to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LED, _GOES_ON = pattern("pairs", "each_led"), pattern("pairs", "goes_on")
 _AND, _AGAIN = pattern("pairs", "and"), pattern("pairs", "each_again")
+_MORE = re.compile(r"(?:、|和|与|及|以及)\s?\d")
 _OF = ")的"  # 目标(470亿元、30亿元)的121%、230%: the rates of a list of aims
 
 
@@ -66,7 +68,8 @@ def _run(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         if not _GOES_ON.fullmatch(text, run[-1].unit_end, figure.start):
             break
         run.append(figure)
-    return tuple(run)
+    more = _MORE.match(text, run[-1].unit_end)  # a number that is no figure: of whose list?
+    return () if more else tuple(run)
 
 
 def _names(text: str, begin: int, end: int) -> tuple[Span, ...]:

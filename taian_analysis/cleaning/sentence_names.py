@@ -22,6 +22,7 @@ STOPS = re.compile(r"[,;:。!?|\n]")
 ASIDE = ("condition", "change")
 #: how far before a figure its words are looked for
 REACH = 90
+_POINTS_BACK = ("这", "上述", "其余")
 _NAME = 40  # signs of a name at most
 #: a result is no more than so many times what was aimed at, and no less than a part like that
 _TIMES = 30.0
@@ -58,6 +59,12 @@ class Statement:
             return self.target is not None and self.finished
         return self.target is not None or self.rate is not None
 
+    @property
+    def end(self) -> str:
+        """Return the year of its target."""
+        period = self.year or (self.target.period if self.target else None)
+        return period.split("/")[-1].removesuffix("-12") if period else ""  # by the year's end
+
     def levels(self) -> list[Figure]:
         """Return its target and its result, as far as it has them."""
         return [f for f in (self.target, self.result) if f is not None]
@@ -91,6 +98,8 @@ def name_after(text: str, figure: Figure, begin: int) -> Span | None:
     if not _NOTHING.fullmatch(verb) if verb else cut > 0 and text[cut - 1] not in "\n。":
         return None
     end = value_span(text, figure)[1]
+    if text[end : end + 1] in tuple("、和与及") or verb.endswith(_POINTS_BACK):
+        return None  # the next of a list, or 这4个指标
     stop = STOPS.search(text, end)
     return bare(text, end, stop.start() if stop else len(text))
 
