@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..base import catalog
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
-from ..narrative.link_model import Judged, judge, read, shipped, step_off
+from ..narrative.link_model import Judged, judge, left_open, read, shipped, step_off
 from ..narrative.links import Reading, Text
 from ..narrative.places import Place, places
 from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
@@ -68,7 +68,7 @@ def _told(text: Text, x: Reading) -> bool:
     A number without unit or word is one of a table's row that was run into the text.
     """
     some = [text.places[i] for i in x.places]
-    return not (_near(x) or _of_more_kinds(x, some)) and all(
+    return not (_near(x) or _of_more_kinds(x, some) or left_open(text, x)) and all(
         p.unit or IDEOGRAPH.search(p.head) for p in some
     )
 

@@ -157,6 +157,12 @@ def _left_open(some: Sequence[Place], reading: Reading) -> bool:
     return not (one or _REST.search(parts[-1].head))
 
 
+def left_open(text: Text, reading: Reading) -> bool:
+    """Whether parts that come short may leave some out, and no misprint explains it better."""
+    some = [text.places[i] for i in reading.places]
+    return _left_open(some, reading) and evidence(text, reading) < _TELLING
+
+
 def judge(text: Text, found: Sequence[Reading], model: Mapping[str, Any]) -> list[Judged]:
     """Judge the groups of a text's readings, but for those that can neither accuse nor explain.
 
