@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..base.report import Line, Report
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
 _HEADED, _STEP = pattern("pairs", "headed"), pattern("pairs", "step")
 _VERDICT = pattern("pairs", "verdict")
 _BASE = pattern("pairs", "base")
-#: a line longer than this tells no pair
-_LONGEST = 160
+#: a line longer than this tells no pair, or titles none
+_LONGEST, _TITLE = 160, 60
 _BASE_VALUE = pattern("pairs", "base_value")
 _TRIM = " \t\u3000,\uff0c.。;\uff1b:\uff1a、|-—"
 #: so many statements, and such a share of the text's figures, are a table
@@ -53,17 +52,6 @@ _IF_ANY, _AIMS = ("area", "baseline"), 4
 _PAUSES = re.compile(r"[,，。;；:：]")
 #: a cell that says itself what it is: | 目标值:60%
 _OWN_LABEL = re.compile(r"[|｜]\s{0,9}[^\s|｜:：\d]{1,12}[:：]")
-
-
-@dataclass(slots=True)
-class _TargetAndResult:
-    line: Line
-    name: CellToken
-    target: CellToken
-    other: CellToken | None = None
-    later: CellToken | None = None
-    later_period: str | None = None
-    period: str | None = None
 
 
 def pairs(report: Report) -> Found | None:
@@ -113,10 +101,51 @@ def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list
 
 def _from_starts(report: Report) -> Found | None:
     """Read lines of a name, a target and where it starts from; None where few say the last."""
-    bases = _bases(report)
-    with_base = sum(pair.other is not None for pair in bases)
-    enough = with_base >= 3 and with_base >= 0.5 * len(bases)
-    return _found(report, bases) if enough else None
+    rows: list[list[CellToken]] = []
+    headed = period = later = None
+    for line in report.lines:
+        text = PINYIN.sub("", line.text).strip()
+        if len(text) <= _TITLE and _HEADED.search(text) and (of := find_period(text)):
+            headed = of
+            continue
+        match = _BASE.match(text) if len(text) <= _LONGEST else None
+        if match is None or not _named(match["name"]) or not re.search(r"\d", match["v"]):
+            continue
+        said = match["base"] or ""
+        base = _BASE_VALUE.match(said)
+        name, target, start = _cells(line, match["name"], match["v"], base["v"] if base else "")
+        step = _STEP.search(said) is not None  # a step on the way, not a start
+        later = later or (find_period(said) if base and step else None)
+        period = period or headed
+        none = CellToken("")
+        rows.append([name, none, target, *((none, start) if step else (start, none))])
+    started = sum(bool(row[3].text) for row in rows)
+    if started < _FEWEST or started < _SHARE * len(rows):
+        return None
+    heads = [Head("", "name"), Head("", "unit", implied=True), Head("", "target", period)]
+    heads += [Head("", "baseline"), Head("", "target", later)]
+    found = Found("pairs", heads, [], rows, header=[], grid=True)
+    found.evidence = f"pairs: {len(rows)} sentences with a name, a target and a baseline value"
+    found.caption = _caption(report, rows[0][0].line or 0)
+    return found
+
+
+def _named(text: str) -> bool:
+    """Whether a name is of a word at least, and no sentence."""
+    return 2 <= len(text.strip()) <= 40
+
+
+def _cells(line: Line, *texts: str) -> list[CellToken]:
+    """Return what a line prints one after another; what it prints with notes in it has no place."""
+    cells, spot = [], 0
+    for text in texts:
+        word = text.strip(_TRIM)
+        at = line.text.find(word, spot)
+        begin = line.start + at if word and at >= 0 else None
+        end = None if begin is None else begin + len(word)
+        cells.append(CellToken(word, line.number, begin, end))
+        spot = spot if begin is None else at + len(word)
+    return cells
 
 
 def _is_prose(line: str) -> bool:
@@ -175,13 +204,6 @@ def _in_a_row(told: Sequence[Statement], prose: Sequence[Figure]) -> list[Statem
         elif one not in runs[-1]:
             runs[-1].append(one)
     return [one for run in runs if len(run) >= _LISTED for one in run]
-
-
-def _token(line: Line, start: int, end: int) -> CellToken:
-    raw = line.text[start:end]
-    begin = start + len(raw) - len(raw.lstrip(_TRIM))
-    word = raw.strip(_TRIM)
-    return CellToken(word, line.number, line.start + begin, line.start + begin + len(word))
 
 
 def _period(figures: Sequence[Figure]) -> str | None:
@@ -302,65 +324,3 @@ def _verdict(report: Report, text: str, statement: Statement) -> CellToken:
     stop = text.find("\n", last)
     said = _VERDICT.match(text, last, min(last + 30, stop if stop >= 0 else len(text)))
     return _printed(report, said.span("said") if said else None)
-
-
-def _bases(report: Report) -> list[_TargetAndResult]:
-    out: list[_TargetAndResult] = []
-    period = None
-    for line in report.lines:
-        noted = PINYIN.search(line.text) is not None
-        text = PINYIN.sub("", line.text)
-        headed = find_period(text) if len(text) <= 60 and _HEADED.search(text) else None
-        if headed:
-            period = headed
-            continue
-        match = _BASE.match(text.strip()) if len(text) <= _LONGEST else None
-        if (
-            not match
-            or not re.search(r"\d", match["v"])
-            or not 2 <= len(match["name"].strip()) <= 40
-        ):
-            continue
-        value = match["v"].strip()
-        if noted:
-            name, target = (
-                CellToken(match["name"].strip(), line.number),
-                CellToken(value, line.number),
-            )
-        else:
-            offset = len(line.text) - len(line.text.lstrip())
-            name = _token(line, offset + match.start("name"), offset + match.end("name"))
-            target = _token(line, offset + match.start("v"), offset + match.end("v"))
-        pair = _TargetAndResult(line, name, target, period=period)
-        base = _BASE_VALUE.match(match["base"]) if match["base"] else None
-        if base:
-            word = base["v"].strip()
-            token = CellToken(word, line.number)
-            if not noted:
-                at = line.text.find(word, line.text.find(match["base"]))
-                token = CellToken(word, line.number, line.start + at, line.start + at + len(word))
-            if _STEP.search(match["base"]):  # a step on the way, not a start
-                pair.later, pair.later_period = token, find_period(match["base"])
-            else:
-                pair.other = token
-        out.append(pair)
-    return out
-
-
-def _found(report: Report, read: list[_TargetAndResult]) -> Found:
-    period = next((pair.period for pair in read if pair.period), None)
-    heads = [
-        Head("", "name"),
-        Head("", "unit", implied=True),
-        Head("", "target", period),
-        Head("", "baseline"),
-        Head("", "target", next((p.later_period for p in read if p.later_period), None)),
-    ]
-    empty = CellToken("")
-    rows = [
-        [pair.name, empty, pair.target, pair.other or empty, pair.later or empty] for pair in read
-    ]
-    found = Found("pairs", heads, [], rows, header=[], grid=True)
-    found.evidence = f"pairs: {len(read)} sentences with a name, a target and a baseline value"
-    found.caption = _caption(report, read[0].line.number)
-    return found
