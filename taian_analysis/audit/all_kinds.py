@@ -18,11 +18,13 @@ from typing import NamedTuple
 from ..base import catalog
 from ..grammar.interval import agree, total
 from ..grammar.periods import period
-from ..narrative.links import Text
+from ..narrative.link_model import evidence
+from ..narrative.links import Text, reading
 from ..narrative.places import Place
-from .claims import Claim, Context, interval
+from .claims import Claim, Context, arithmetic, interval, number, words
 from .linked import judged
 from .listed import claim_of, explained
+from .told import says, titled
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
@@ -30,6 +32,7 @@ _BACK, _FAR, _BETWEEN = 3, 24, 8
 _APART = 2
 #: How much likelier than by chance a misprint must explain what makes no total.
 _TELLING = 0.9
+_MOVED = 2.0  # the same of moves, whose kinds may not all be told
 
 
 class _Kinds(NamedTuple):
@@ -125,4 +128,47 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
     return (telling[0], False) if len(values) == 1 else None
 
 
-RULES = (all_kinds,)
+def moved_kinds(context: Context) -> Iterator[Claim]:
+    """用水量增加78.0亿,其中农业增加137.0亿,工业减少81.2亿…: what all grew by is the whole's."""
+    rows = [row for row in _rows() if all(kind.search(context.text) for kind in row.kinds)]
+    if not rows:
+        return
+    text, _ = judged(context)
+    steps = [p for p in text.places if p.kind == "step" and p.unit and p.bracket == 0]
+    for row in rows:
+        for parts in _runs(steps, row.kinds):
+            first = parts[0]
+            tops = [
+                t
+                for t in steps
+                if 0 < first.index - t.index <= _FAR and t.unit == first.unit
+                and first.paragraph == t.paragraph and _kind(t, row.kinds) is None
+                and (row.of is None or row.of.search(t.called))
+            ]  # fmt: skip
+            readings = [(t, reading("sum_signed", "sum", (t, *parts))) for t in reversed(tops)]
+            fine = next((t for t, x in readings if x.holds), None)
+            telling = [t for t, x in readings if evidence(text, x) >= _MOVED]
+            top = fine or (telling[0] if len({t.figure.value for t in telling}) == 1 else None)
+            if top is not None:
+                yield _moved(context, top, parts, fine is not None)
+
+
+def _moved(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
+    some = [top.figure, *(p.figure for p in parts)]
+    signed = [p.sign * p.figure.value for p in parts]
+    value = sum(signed)
+    topic = words(top.head) or words(parts[0].head)
+    shown = " ".join(f"{'-' if v < 0 else '+'} {number(abs(v))}" for v in signed).removeprefix("+ ")
+    return arithmetic(
+        context,
+        "listed",
+        some,
+        f"moved/{topic}/{words(parts[0].head)}",
+        titled("claim.listed", topic),
+        f"{shown} = {number(round(value, 4))}",
+        fine,
+        says("remark.parts_off", off=number(abs(round(value - top.sign * top.figure.value, 4)))),
+    )
+
+
+RULES = (all_kinds, moved_kinds)

@@ -8,6 +8,7 @@ from functools import partial
 
 from ..base import catalog
 from ..base.vocabulary import near, pattern
+from ..grammar.chars import line_of
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
 from .claims import Claim, Context, verdict, words
@@ -17,6 +18,7 @@ _words = partial(pattern, "counts")
 _LAST_JOINT, _PLACE, _OF_PLACES = _words("last_joint"), _words("place"), _words("of_places")
 _JOINT, _EACH, _JOINT_INSIDE = _words("joint"), _words("each"), _words("joint_inside")
 _IN_TURN, _RANKED = _words("in_turn"), _words("ranked")
+_DIVIDED, _POINT, _FEW = _words("divided"), _words("point"), 3
 _JOINS, _JOINED_TO = _words("joins"), _words("joined_to")
 #: A list that is closed by a noun of its own before the number.
 _OTHER_NOUN = _words("other_noun")
@@ -171,6 +173,28 @@ def enumerations(context: Context) -> Iterator[Claim]:
         )
 
 
+def divided(context: Context) -> Iterator[Claim]:
+    """所提建议分为五类:一是…;五是…: as many as are told one after another."""
+    for match in near(_DIVIDED, context.text, "一是", 24, 2):
+        _, end = line_of(context.text, match.start())
+        said, last = chinese_number(match["n"]), 1
+        for point in _POINT.finditer(context.text, match.end(), end):
+            last += chinese_number(point[1]) == last + 1
+        if said is None or last < _FEW or abs(said - last) > 1:
+            continue
+        topic = words(context.text[max(0, match.start() - 12) : match.start("n")])
+        yield count_claim(
+            "enumerated",
+            topic,
+            titled("claim.enumerated", topic),
+            match["n"],
+            says("reckoned.listed_items", n=last),
+            said == last,
+            (match.span("n"),),
+            says("reckoned.listed_items", n=last),
+        )
+
+
 def respectively(context: Context) -> Iterator[Claim]:
     """A、B分别达到a、b: as many numbers as names. A mismatch is undecidable: names nest."""
     for match in _EACH.finditer(context.text):
@@ -226,4 +250,4 @@ def spans_of_years(context: Context) -> Iterator[Claim]:
         )
 
 
-RULES = (named_lists, levels, enumerations, respectively, spans_of_years)
+RULES = (named_lists, levels, enumerations, divided, respectively, spans_of_years)

@@ -12,6 +12,7 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree
 from ..narrative.figures import Figure
+from ..narrative.link_kinds import SWAPPED, slips
 from ..narrative.roles import sign_of
 from .claims import Claim, Context, interval, words
 from .mended import mends
@@ -35,6 +36,9 @@ def headed(context: Context) -> Iterator[Claim]:
         last = figure.line + reach
         again = context.figures_from(figure.end, _MOST if figure.line > 1 else None)
         under = [f for f in again if figure.line < f.line <= last]
+        if figure.line == 1 and (turned := _turned(figure, under)):
+            yield from _claim(context, figure, [turned], _names(figure)[0])
+            continue
         for name in filter(lambda name: len(name) >= _LEAST, _names(figure)):
             found = [f for f in under if _is_like(figure, f) and _is_named(f, name)]
             claims = list(_claim(context, figure, found, name)) if found else []
@@ -51,6 +55,21 @@ def _reach(context: Context, figure: Figure) -> int:
     if _NUMBER.search(line) is not None and figure.line > 1:
         return _UNDER
     return len(context.report.lines) if figure.line == 1 else 0
+
+
+def _turned(head: Figure, under: list[Figure]) -> Figure | None:
+    """Return the one number that a title's would be with two neighbours turned round.
+
+    None where the title's own is printed again, or has few digits.
+    """
+    if sum(c.isdecimal() for c in head.text) < _MANY:
+        return None
+    alike = [f for f in under if _is_like(head, f)]
+    if any(f.value == head.value for f in alike):
+        return None
+    slips_of = [head.value + shift for shift, likely in slips(head) if likely >= SWAPPED]
+    found = [f for f in alike if any(abs(f.value - v) < 1e-9 * abs(v) for v in slips_of)]
+    return found[0] if len({f.value for f in found}) == 1 else None
 
 
 def _is_named(figure: Figure, name: str) -> bool:
