@@ -396,3 +396,48 @@ def test_what_says_a_name_again_and_more_is_a_note_on_it_and_no_name(tmp_path):
         ("培训农技人员", "≥120"), ("项目完成时间", "12月底前"), ("节约办公经费", "2"),
         ("受益群众人数", "≥900"), ("带动就业人数", "≥101"), ("群众满意度", "≥85"),
     }  # fmt: skip
+
+
+# ------------------------------------------------------------ one word over years, a cell a line
+
+YEARS = ["2021年", "2022年", "2023年"]
+AIMED = [
+    ["粮食产量(万吨)", "30.5", "31.2", "32以上"],
+    ["实际利用外资(万美元)", "4814", "5200", "5500"],
+    ["森林覆盖率(%)", "61.2", "61.5", "62"],
+    ["城镇新增就业(人)", "3100", "3200", "3300"],
+]
+GOALS = {(name.split("(")[0], "target", v) for name, *values in AIMED for v in values}
+
+
+@pytest.mark.parametrize("joint", ["\n\n", " |\n", "\n|\n"])
+@pytest.mark.parametrize("after", [[], ["责任单位"]])
+def test_years_a_cell_a_line_are_of_the_word_over_them(tmp_path, joint, after):
+    rows = [[*row, "发改局"] if after else row for row in AIMED]
+    cells = ["指标", "年度目标", *after, *YEARS, *(text for row in rows for text in row)]
+    source = "分年度目标表\n" + joint.join(cells) + joint.strip("\n")
+    got = read(written(tmp_path, "txt", source))
+    assert {(name, role, text) for name, role, _, text in got} == GOALS
+
+
+def test_years_on_a_line_below_the_word_over_them_are_of_it(tmp_path):
+    lines = [["指标", "年度目标"], YEARS, *AIMED]
+    source = "分年度目标表\n" + "\n".join(" ".join(line) for line in lines)
+    got = read(written(tmp_path, "txt", source))
+    assert {(name, role, text) for name, role, _, text in got} == GOALS
+
+
+def test_the_start_and_goal_of_a_plan_a_cell_a_line_are_told_apart(tmp_path):
+    cells = ["指标", "单位", "规划目标", "属性", "2020年", "2025年"]
+    cells += ["粮食产量", "万吨", "30.5", "32", "约束性", "森林覆盖率", "%", "61.2", "62", "约束性"]
+    cells += ["养老床位数", "张", "1300", "1500以上", "预期性"]
+    source = "“十四五”主要指标\n\n" + "\n\n".join(cells)
+    got = {(n, role, text) for n, role, _, text in read(written(tmp_path, "txt", source))}
+    want = {
+        "粮食产量": ("30.5", "32"),
+        "森林覆盖率": ("61.2", "62"),
+        "养老床位数": ("1300", "1500以上"),
+    }
+    assert got == {
+        (n, r, t) for n, ts in want.items() for r, t in zip(("baseline", "target"), ts, strict=True)
+    }

@@ -29,6 +29,8 @@ _NUMBERS = ("num", "int", "words", "missing")
 _LEVELS = (*LEVELS, "generic")
 _PERCENT_UP_TO = 110
 _PAIR = ("target", "actual")
+#: so many rows show how many values rows have
+_ROWS = 3
 _COUNTED = ("rate", "weight", "score")
 _NAMES = ("text", "section", "head", "long", "dept", "english")
 #: what the learned roles call the roles of the reader
@@ -124,6 +126,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> in
     count = 0 if across else sum(strange)  # over places a head is what is left of its word
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
+    count += not across and _too_many(rows, heads)
     count += 4 * _repeated(heads) + 4 * _rated(rows, heads) + 2 * _misnamed(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
@@ -134,6 +137,13 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> in
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)
     return count
+
+
+def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
+    """Whether there are more heads of values than any row has values: one may be over others."""
+    valued = {i for i, h in enumerate(heads) if h.value and h.text and not h.implied}
+    filled = [len(valued & set(row.cells)) for row in rows if row.kind == "row"]
+    return len(filled) >= _ROWS and max(filled) < len(valued)
 
 
 def _repeated(heads: Sequence[Head]) -> int:
@@ -277,10 +287,16 @@ def _headed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
         )
         if heads[i].proven:
             logs.append(0.0)
-        if heads[i].year_only or heads[i].implied or heads[i].proven or doubled:
+        if _dated(heads[i]) or heads[i].implied or heads[i].proven or doubled:
             continue  # which role a year has is for the document to say
         logs.append(math.log(max(0.02, _likely(heads[i], columns, place))))
     return math.exp(sum(logs) / len(logs)) if logs else 0.5
+
+
+def _dated(head: Head) -> bool:
+    """Whether a head is a year, or a year under a word over several: 规划目标 over 2020年, 2025年."""
+    lower = read_head(head.text.split("\n")[-1]) if head.spanned else None
+    return head.year_only or (lower is not None and lower.year_only)
 
 
 def _likely(head: Head, columns: Sequence[Sequence[str]], place: int) -> float:

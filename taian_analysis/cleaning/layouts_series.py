@@ -13,7 +13,7 @@ from .cellkinds import COUNTS, FILLED, figured, kind
 from .cells import CellToken, printed
 from .down import usual_width
 from .header_runs import row_of_heads
-from .headers import Head, read_head, squeeze
+from .headers import LEVELS, Head, read_head, squeeze
 from .layouts_across import Found
 from .names import unit_like
 from .series_heads import TAIL, headed, heads_of, texts_of, value_head
@@ -35,7 +35,7 @@ def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) 
     begin = 0
     while begin < len(rows) - 1 and begin < _SEARCHED * (1 + len(out) * 10):
         depth, heads = _header(rows, begin, exact)
-        if heads is None:
+        if heads is None or (begin and under_goals(rows[begin - 1], rows[begin])):
             begin += 1
             continue
         body = rows[begin + depth :]
@@ -43,6 +43,14 @@ def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) 
         out.append(_found(rows[begin : begin + depth], heads, body[:stop], layout, exact))
         begin += depth + stop
     return out
+
+
+def under_goals(above: Sequence[CellToken], head: Sequence[CellToken]) -> bool:
+    """Whether 年度目标 stands above years that no head over the names leads: it is over them."""
+    heads = [[read_head(t.text) for t in printed(row)] for row in (above, head)]
+    if not heads[0] or None in heads[0] or any(h and h.role == "name" for h in heads[1]):
+        return False
+    return any(h and h.role in LEVELS and not h.period for h in heads[0])
 
 
 def _header(

@@ -14,7 +14,7 @@ from .cellkinds import COUNTS, figured, kind
 from .cells import CellToken
 from .headers import read_head
 from .layouts_across import Found
-from .layouts_series import in_series
+from .layouts_series import in_series, under_goals
 from .names import unit_like
 from .series_heads import headed, value_head
 
@@ -40,6 +40,8 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     while begin > 0 and first - begin < _LONGEST_HEAD and headed(cells[begin - 1].text):
         begin -= 1
     head, body = cells[begin:first], cells[first:]
+    if begin and under_goals(cells[begin - 1 : begin], head):
+        return []
     serial = any(_serial(t.text) for t in head)
     if serial and first and body and cells[first - 1].text.strip().isdigit():
         head, body = cells[begin : first - 1], cells[first - 1 :]

@@ -137,6 +137,8 @@ def _statistic(heads: Sequence[Head]) -> bool:
     if told is None and sum(head.value for head in heads) < 2:
         return False  # 万亩 over words, and a number: nothing says that this is a header
     first = next(i for i, head in enumerate(heads) if head.value)
+    if told is None and set(TAIL) & set(roles[:first]):
+        return False  # 责任单位 before the first number, and no head over the names: a part of one
     last = max(i for i, head in enumerate(heads) if head.value)
     ordered = roles.index("name") < first and all(role not in _LEAD for role in roles[first:])
     ends = all(role in TAIL or role == "other" for role in roles[last + 1 :])
