@@ -246,6 +246,34 @@ def test_a_rate_is_told_by_what_the_numbers_make():
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "items"),
+    [
+        ("建议全年发展预期目标\n", "●{}\n"),
+        ("政府工作报告提出,今年发展主要预期目标是:\n", "{};\n"),
+        ("政府工作报告提出,今年发展主要预期目标是:", "{};"),
+    ],
+)
+def test_the_goals_of_a_year_in_lines_or_in_one_sentence(heading, items):
+    goals = [
+        "生产总值增长5%以上",
+        "城镇新增就业110万人以上",
+        "城镇调查失业率5.5%以内",
+        "粮食产量1100亿斤以上",
+    ]
+    text = (
+        "省长作政府工作报告。\n" + heading + "".join(map(items.format, goals)) + "\n2029年1月14日\n"
+    )
+    frame = ta.load_indicators(text)
+    assert list(zip(frame["indicator"], frame["target_text"], strict=True)) == [
+        ("生产总值增长", "5%以上"),
+        ("城镇新增就业", "110万人以上"),
+        ("城镇调查失业率", "5.5%以内"),
+        ("粮食产量", "1100亿斤以上"),
+    ]
+    assert frame["actual_text"].isna().all()
+
+
 def test_heads_of_columns_are_no_heading_of_aims():
     text = (
         "项目 工作 目标\n(1) 在12个工作天内发出标书 93%\n(2) 在4个工作天内开标 95%\n"

@@ -169,8 +169,9 @@ def _enough(told: Sequence[Statement], prose: Sequence[Figure]) -> bool:
 def _placed(told: Sequence[Statement], prose: Sequence[Figure]) -> float:
     """Return the share of figures that stand in statements; 64 of 64个投产项目 is of a name."""
     begun = {s.name[0] for s in told}
-    counted = [f for f in _counted(prose) if f.unit_end not in begun]
-    return sum(len(s.figures()) for s in told) / max(1, len(counted))
+    placed = {id(f) for s in told for f in s.figures()}
+    others = [f for f in _counted(prose) if f.unit_end not in begun and id(f) not in placed]
+    return len(placed) / max(1, len(placed) + len(others))
 
 
 def _dense(told: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:

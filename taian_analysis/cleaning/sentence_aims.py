@@ -32,6 +32,7 @@ _AIMS_BELOW, _TOLD = pattern("pairs", "aims_below"), pattern("pairs", "told")
 _ANNOUNCED, _WHICH = pattern("pairs", "announced"), pattern("pairs", "which")
 _YEAR, _HEADING = re.compile(r"20\d\d(?=年)"), 60
 _MARKS = {n: pattern("marks", n) for n in ("section", "part", "item", "bracketed", "circled")}
+_MARKS["bullet"] = pattern("pairs", "bullet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,19 @@ def listed_aims(text: str) -> dict[int, str]:
     """
     out: dict[int, str] = {}
     year: str | None = None
-    above, first = "", False
+    above, first, open_list = "", False, False
     for number, line in enumerate(text.split("\n"), 1):
         mark = next((name for name, sign in _MARKS.items() if sign.match(line.strip())), "")
+        ends = line.strip()[-1:] if line.strip()[-1:] in tuple(";。") else ""
         short = len(line) <= _HEADING and not _TOLD.search(line)
         words = line.replace("|", " ").split()
         one = len(words) == 1 or (mark and len(words) == 2)  # or they are heads of columns
         if short and one and _AIMS_BELOW.search(words[-1]):
-            said = _YEAR.search(line)
-            year, above = said[0] if said else "", mark
-        elif year is not None and mark not in ("", "section", above):
+            year, above = (_YEAR.findall(line) or [""])[-1], mark
+            open_list = words[-1].endswith(":")  # then each of its lines ends with a semicolon
+        elif year is not None and (mark not in ("", "section", above) or (open_list and ends)):
             out[number] = year
+            year = None if ends == "。" and not mark else year
         elif year is not None and not mark and first and not _HISTORY.search(line):
             out[number] = year  # a paragraph straight below the heading
         elif line.strip():
@@ -118,13 +121,17 @@ def aims(
         last = figure
         if _start_of(figure, lists_of.get(id(figure)), out):
             continue
-        aside = figure.relation in ASIDE or id(figure) in bases
+        item = figure.line in listed and figure.sentence_end - figure.sentence_start <= _HEADING
+        aside = id(figure) in bases or (figure.relation in ASIDE and not item)
         if not aimed or aside or _past(text, figure, begin):
             continue
         named = start.name if start else _named(text, figure, begin, lists_of.get(id(figure)))
         if named and named[1] - named[0] > 2:
             base = start.figure if start else None
-            said = listed.get(figure.line) or ("" if figure.period else ahead.said)
+            said = "" if figure.period_basis == "explicit" else listed.get(figure.line, "")
+            said = said or ("" if _dated(figure) else ahead.said)
+            if figure.line in listed and not said and year and not _dated(figure):
+                said = str(year)
             if out and out[-1].base and figure.period_basis == "inherited":
                 said = said or out[-1].end  # not of the year they start in
             out.append(Statement(named, figure.line, figure, base=base, year=said))
@@ -166,7 +173,6 @@ class _Ahead:
         by_year = _BY_YEAR.search(self.text, begin, figure.start)
         explicit = figure.period_basis == "explicit"
         says = by_year or (explicit and _PLAN.search(self.text, first, figure.start))
-        says = says or _ANNOUNCED.search(self.text, figure.sentence_start, figure.start)
         named_so = self.plan and self.year is None and bool(says)
         still = self.still and _dated(figure)
         for match in _BY_YEAR.finditer(self.text, self.read, figure.start):
@@ -175,7 +181,8 @@ class _Ahead:
         goes_on = self.now and (not new or self._next_line(figure))
         self.now = _ahead(figure, self.year) or named_so or still or goes_on
         self.line = figure.line
-        return self.now
+        announced = _ANNOUNCED.search(self.text, figure.sentence_start, figure.start)
+        return self.now or announced is not None
 
     def _next_line(self, figure: Figure) -> bool:
         """Whether a figure of a plan stands in the line below, of which no word says it was."""
