@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ..base.report import Rejection, Report
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, of_grid
+from .cells import CellToken, of_grid, on_lines
 from .entries import reject
 from .layouts_across import Found
 from .layouts_blanks import row_lines
@@ -56,10 +56,7 @@ def _rows(report: Report) -> Iterator[tuple[list[CellToken], bool]]:
             yield from ((row, False) for row in region.rows)
         yield [], False
     if not regions:
-        lines: dict[int | None, list[CellToken]] = {}
-        for token in row_lines(report):
-            lines.setdefault(token.line, []).append(token)
-        for row in lines.values():
+        for row in on_lines(row_lines(report)):
             numbers = sum(kind(t.text) in COUNTS for t in row)
             if numbers >= _FEWEST and all(len(t.text) <= _LONGEST for t in row):
                 yield row, False

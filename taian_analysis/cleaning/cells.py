@@ -95,3 +95,27 @@ def ended(row: Sequence[CellToken]) -> list[CellToken]:
     while cells and not cells[-1].text.strip():
         cells.pop()
     return cells
+
+
+def on_lines(tokens: Sequence[CellToken]) -> list[list[CellToken]]:
+    """Gather cells into rows by the line they stand on."""
+    rows: dict[int | None, list[CellToken]] = {}
+    for token in tokens:
+        rows.setdefault(token.line, []).append(token)
+    return list(rows.values())
+
+
+def cell_over(rows: Sequence[Sequence[CellToken]], depth: int, column: int) -> CellToken | None:
+    """Return the cell of a header's row that is over a column.
+
+    One that is printed once goes on over the lower cells beside it.
+    """
+    row, below = rows[depth], rows[depth + 1 :]
+    at = column
+    while at > 0 and not _full(row, at) and any(_full(lower, at) for lower in below):
+        at -= 1
+    return row[at] if _full(row, at) else None
+
+
+def _full(row: Sequence[CellToken], column: int) -> bool:
+    return column < len(row) and bool(row[column].text.strip())

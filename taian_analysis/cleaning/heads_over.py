@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import chinese, kind
-from .cells import CellToken, ended, printed
+from .cells import CellToken, cell_over, ended, printed
 from .down import Down
 from .head_tree import under_each
 from .headers import Head, read_head, squeeze
-from .layouts_across import Found, spanning
+from .layouts_across import Found
 from .measures import Measure, bare_head, goes_round, read_measure
 from .names import unit_like
 from .places import place
@@ -147,12 +147,12 @@ def _fitted(
         below == [] and not cells[lead + width].text.strip()
     ):
         over = cells[lead + 1 : lead + 1 + width]
-        return [spanning(over, i, below) or CellToken("") for i in range(width)]
+        return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
     cells = ended(cells)
     over = cells[lead + 1 :]
     if below and over and over[0].text.strip() and not all(t.text.strip() for t in over):
         over += [CellToken("")] * (width - len(over))  # the last cell goes on to the end
-        return [spanning(over, i, below) or CellToken("") for i in range(width)]
+        return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
     told = [squeeze(t.text) for t in cells]
     corners = [corner.fullmatch(text) and not unit_like(text) for text in told[-width:]]
     if len(cells) >= width and all(told[-width:]) and not any(corners):

@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from ..base.report import Report
 from .captions import caption_of
-from .cells import of_grid
+from .cells import of_grid, on_lines
 from .columns import plain_head
 from .headers import Head
 from .hypotheses_rows import in_rhythm, in_rows
 from .hypotheses_streams import in_stream
 from .labelled import labelled
-from .layouts_across import Found, by_line
+from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
 
@@ -47,7 +47,7 @@ def readings(report: Report) -> list[list[Found]]:
     streams = [(n, r.kind, r.tokens) for n, r in enumerate(regions) if r.rows is None]
     in_blanks = [] if regions else row_lines(report)
     if not regions:
-        lined = in_rows(by_line(in_blanks), "blanks", "", False)
+        lined = in_rows(on_lines(in_blanks), "blanks", "", False)
         out.append([_captioned(replace(f, rows=None), report) for f in lined])
         streams = [(0, "blank-lines", cell_lines(report))]
     for part, layout, tokens in streams:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import FIGURES, kind
-from .cells import CellToken, printed
+from .cells import CellToken, cell_over, printed
 from .columns import counting, headness, plain_head, roles
 from .headers import LEVELS, OBSERVED, Head, find_period, only_period, read_head
 
@@ -48,16 +48,8 @@ def headlike(row: Sequence[CellToken]) -> float:
 def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
     """Return each column's head; an upper cell goes on over the lower ones beside it."""
     width = max(len(row) for row in rows)
-    filled: list[list[str]] = []
-    for depth, row in enumerate(rows):
-        below = rows[depth + 1 :]
-        line: list[str] = []
-        for i in range(width):
-            text = row[i].text.strip() if i < len(row) else ""
-            lower = any(i < len(r) and r[i].text.strip() for r in below)
-            line.append(text or (line[-1] if lower and line and i else ""))
-        filled.append(line)
-    return [" ".join(dict.fromkeys(line[i] for line in filled if line[i])) for i in range(width)]
+    cells = [[cell_over(rows, depth, i) for depth in range(len(rows))] for i in range(width)]
+    return [" ".join(dict.fromkeys(t.text.strip() for t in column if t)) for column in cells]
 
 
 def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]:

@@ -28,7 +28,7 @@ from ..base.vocabulary import pattern
 from .across import across, statistics
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
-from .cells import CellToken
+from .cells import CellToken, on_lines
 from .header_runs import (
     columns_of,
     head_run,
@@ -39,7 +39,7 @@ from .header_runs import (
     without_title,
 )
 from .headers import Head, read_head, squeeze
-from .layouts_across import Found, by_line
+from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
 from .layouts_grid import in_grid
@@ -127,7 +127,7 @@ def _in_lines(report: Report) -> list[Found]:
         pledged.caption = caption_of([], report, pledged.header[0])
         return [pledged]
     tokens = row_lines(report)
-    lines = by_line(tokens)
+    lines = on_lines(tokens)
     turned = across(tokens, lines, exact=False)
     if turned is not None:
         turned.caption = caption_of([], report, turned.header[0])

@@ -43,17 +43,6 @@ class Found:
     doubted: bool = False
 
 
-def by_line(tokens: list[CellToken]) -> list[list[CellToken]]:
-    """Gather cells into rows by the line they stand on."""
-    rows: list[list[CellToken]] = []
-    for token in tokens:
-        if rows and rows[-1][0].line == token.line:
-            rows[-1].append(token)
-        else:
-            rows.append([token])
-    return rows
-
-
 #: a head, its cell, and the cells that follow it on its line
 HeadLine = tuple[Head, CellToken, list[CellToken]]
 
@@ -135,12 +124,3 @@ def _values(line: HeadLine, width: int) -> bool:
     head, _, cells = line
     values = [t for t in cells if kind(t.text) in FIGURES]
     return head.value and len(cells) == width and len(values) >= 0.6 * width
-
-
-def spanning(row: list[CellToken], column: int, below: list[list[CellToken]]) -> CellToken | None:
-    """Return the cell over a column: an upper cell printed once goes on over lower ones."""
-    while column < len(row) and column > 0 and not row[column].text.strip():
-        if not any(column < len(r) and r[column].text.strip() for r in below):
-            return None
-        column -= 1
-    return row[column] if column < len(row) and row[column].text.strip() else None

@@ -6,7 +6,7 @@ from ..base.report import Table
 from .across import across, statistics
 from .captions import evidence_of, titled
 from .cellkinds import COUNTS, kind, noisy
-from .cells import CellToken, of_grid, printed, upright
+from .cells import CellToken, cell_over, of_grid, printed, upright
 from .header_runs import LEADING, is_header, last_named, regions_named, row_of_heads, typed
 from .headers import Head, merged, read_head
 from .hypotheses_heads import headlike, settle
@@ -104,15 +104,8 @@ def _grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
     width = max(len(row) for row in rows)
     heads: list[Head | None] = []
     for column in range(width):
-        texts: list[str] = []
-        for depth, row in enumerate(rows):
-            text = row[column].text.strip() if column < len(row) else ""
-            if not text and any(_at(r, column) for r in rows[depth + 1 :]):
-                # an upper cell printed once goes on over the lower ones beside it
-                left = [c for c in range(column) if _at(row, c)]
-                text = _at(row, left[-1]) if left and _at(rows[-1], left[-1]) else ""
-            if text and text not in texts:
-                texts.append(text)
+        cells = [cell_over(rows, depth, column) for depth in range(len(rows))]
+        texts = list(dict.fromkeys(t.text.strip() for t in cells if t))
         single = [read_head(text) for text in texts]
         whole = " ".join(texts)
         if not texts:
@@ -122,10 +115,6 @@ def _grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
         else:
             heads.append(merged(single[0], single[-1], whole) or Head(whole, "note"))
     return heads
-
-
-def _at(row: list[CellToken], column: int) -> str:
-    return row[column].text.strip() if column < len(row) else ""
 
 
 def _grid_columns(heads: list[Head], body: list[list[CellToken]]) -> list[Head]:

@@ -15,6 +15,7 @@ from .alternatives import of_readings
 from .beside import of_money, rows_in_step
 from .building import Annex, build
 from .cellkinds import COUNTS, kind
+from .cells import on_lines
 from .confidence import bar, refused_below
 from .dating import dated, table_period, table_unit
 from .entries import HARMLESS, Entry, reject
@@ -26,7 +27,6 @@ from .layouts import find_tables, goes_on
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions, piped
 from .profiles import reweighed
-from .refused import on_lines
 from .roles import resolve
 from .rows import read_rows
 from .walk import RowWalk

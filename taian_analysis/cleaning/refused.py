@@ -5,17 +5,9 @@ from __future__ import annotations
 from ..base.phrases import both
 from ..base.report import Rejection
 from .cellkinds import COUNTS, kind
-from .cells import CellToken
+from .cells import CellToken, on_lines
 from .entries import reject
 from .headers import Head
-
-
-def on_lines(tokens: list[CellToken]) -> list[list[CellToken]]:
-    """Gather a row's cells by the line they stand on."""
-    by_line: dict[int | None, list[CellToken]] = {}
-    for token in tokens:
-        by_line.setdefault(token.line, []).append(token)
-    return list(by_line.values())
 
 
 def bad(tokens: list[CellToken], heads: list[Head]) -> Rejection:

@@ -10,12 +10,12 @@ from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .align import WHOLE, SourceRow
 from .cellkinds import kind
-from .cells import CellToken
+from .cells import CellToken, on_lines
 from .entries import Entry, join, reject
 from .headers import Head, read_head
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
-from .refused import bad, on_lines, rest
+from .refused import bad, rest
 from .row_cells import GROUPS, RowCells, from_above
 from .row_doubts import SIGNED, RowDoubts
 from .stacked import shared_out, stacked, vertical
