@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .cellkinds import FILLED, kind, words
-from .cells import CellToken
+from .cells import CellToken, ended
 from .columns import ratio_of
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
@@ -252,11 +252,9 @@ def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
     lead = sum(heads[i].role in ("area", "group", "serial", "level1", "level2") for i in places)
     out = []
     for row in found.rows:
-        size = len(row)
-        while size and not row[size - 1].text:
-            size -= 1
-        if len(places) - lead <= size <= len(places) and from_right <= size:
-            text = row[size - from_right].text
+        cells = ended(row)
+        if len(places) - lead <= len(cells) <= len(places) and from_right <= len(cells):
+            text = cells[-from_right].text
             if text:
                 out.append(text)
     return out

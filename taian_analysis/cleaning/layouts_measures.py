@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, kind
-from .cells import CellToken, ended, printed
+from .cells import CellToken, ended, printed, upright
 from .down import Down, usual_width
 from .header_runs import row_of_heads
 from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
@@ -48,7 +48,7 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
         return None
     if (places := crossed(body, over)) is not None:
         return _turned(body, places, over, "measures") if _numeric(body, places) else None
-    cells = [[row[i].text for row in body.values] for i in range(body.width)]
+    cells = upright(body.values, body.width)
     if (alone := _unnamed(body, over)) is not None:
         return alone
     measures = settled(over.read())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ..base.report import Line, Report, once
 from ..grammar.chars import writer
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, thousands
+from .cells import CellToken, ended, thousands
 from .emissions import BIG
 from .headers import LEVELS, read_head
 from .labelled import parted
@@ -258,8 +258,7 @@ def _line_cells(line: Line, leading: bool) -> list[CellToken]:
     for edge in edges:
         row.append(_token(line, spot, edge, 8.0 if row else 0.0, 0.0 if row else 2.0))
         spot = edge + 1
-    while row and not row[-1].text:
-        row.pop()
+    row = ended(row)
     if sum(bool(t.text) for t in row) > 1:
         for token in row:
             token.alone = False
@@ -330,8 +329,7 @@ def _stream(report: Report, first: int, last: int) -> Region:
         and not report.text[lines[-1].end :].strip()
     ):
         tokens[-1] = replace(tokens[-1], cut=True)
-    while tokens and not tokens[-1].text:
-        tokens.pop()
+    tokens = ended(tokens)
     # lines before the first cell of all that are no cell of the table: titles
     if tokens and "\n" in tokens[0].text:
         tokens = _unstack(report, tokens[0]) + tokens[1:]

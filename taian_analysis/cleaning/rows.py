@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .align import SKIP, SourceRow, align
 from .cellkinds import kind, words
-from .cells import CellToken
+from .cells import CellToken, ended
 from .emissions import emission
 from .headers import Head
 from .layouts_across import Found
@@ -41,7 +41,7 @@ def _likeliest(found: Found) -> None:
     """Choose the reading of the heads with as many columns as most rows have cells."""
     if found.grid or not found.alternatives or not found.rows:
         return
-    counts = Counter(len(_trimmed(row)) for row in found.rows)
+    counts = Counter(len(ended(row)) for row in found.rows)
     for heads in [found.heads, *found.alternatives]:
         labelled = [head for head in heads if not head.implied]
         lead = sum(head.role in LEADING for head in labelled)
@@ -175,18 +175,18 @@ class _Body:
         """Read a row whose first cell of two lines is printed with its own line end."""
         if self.grid or i + 1 >= len(self.lines):
             return None
-        after = _trimmed(self.lines[i + 1])
+        after = ended(self.lines[i + 1])
         if len(after) >= len(self.labelled) or self._by_position(after) is not None:
             return None
-        return _joined(self._by_position(_trimmed(self.lines[i]) + after))
+        return _joined(self._by_position(ended(self.lines[i]) + after))
 
     def _over_more(self, i: int) -> tuple[SourceRow | None, int]:
         """Read a row that is printed over two or three of them."""
-        short = len(_trimmed(self.lines[i])) < len(self.labelled) - 1
+        short = len(ended(self.lines[i])) < len(self.labelled) - 1
         for more in (2, 3) if short and not self.grid else ():
             if i + more > len(self.lines):
                 break
-            joined = [t for line in self.lines[i : i + more] for t in _trimmed(line)]
+            joined = [t for line in self.lines[i : i + more] for t in ended(line)]
             row = _joined(self._by_position(joined))
             if row is not None:
                 return row, more
@@ -239,13 +239,6 @@ def _indexed(row: list[CellToken]) -> SourceRow | None:
     return SourceRow({}, list(row), "index") if index else None
 
 
-def _trimmed(line: list[CellToken]) -> list[CellToken]:
-    cells = list(line)
-    while cells and not cells[-1].text:
-        cells.pop()
-    return cells
-
-
 def _section(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
     """Read a row that is one text over all columns, or one text alone."""
     cells = [token for token in line if token.text]
@@ -285,7 +278,7 @@ def _by_position(
     line: list[CellToken], heads: list[Head], labelled: list[int], grid: bool
 ) -> SourceRow | None:
     """Take the cells by position, or right-aligned past merged first columns."""
-    cells = _trimmed(line)
+    cells = ended(line)
     row = _in_grid(line, heads) if grid and len(line) == len(heads) else None
     if row is not None or (grid and any(token.merged for token in cells)):
         return row
@@ -301,7 +294,7 @@ def _by_position(
 def _in_grid(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
     """Take a row of a grid cell by cell, where at most one is unlike its column."""
     placed = _unspanned(line, heads)
-    odd = _odd(placed, heads)
+    odd = sum(cost >= SHIFTED for cost in _costs(placed, heads))
     if odd > 1 or not _whole(placed, heads):
         return None
     return SourceRow({i: [t] for i, t in placed.items() if t.text or t.merged}, odd=bool(odd))
@@ -315,11 +308,11 @@ def _right_aligned(
     best: tuple[float, dict[int, CellToken]] | None = None
     for begin in range(min(lead, len(labelled) - len(cells)) + 1):
         placed = dict(zip(labelled[begin : begin + len(cells)], cells, strict=True))
-        if _worst(placed, heads) >= SHIFTED or not _whole(placed, heads):
+        costs = _costs(placed, heads)
+        if max(costs, default=SHIFTED) >= SHIFTED or not _whole(placed, heads):
             continue
         left = [i for i in labelled[lead:] if i not in placed]
-        cost = sum(emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items())
-        cost += sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
+        cost = sum(costs) + sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
         if best is None or cost < best[0]:
             best = cost, placed
     return best and best[1]
@@ -343,31 +336,18 @@ def _unspanned(line: list[CellToken], heads: list[Head]) -> dict[int, CellToken]
     """Give a cell that spans area and name to the name alone."""
     placed = dict(enumerate(line))
     names = [i for i, head in enumerate(heads) if head.role == "name"]
-    if names:
-        name = names[0]
-        left = name - 1
-        while left >= 0 and heads[left].role in LEADING:
-            same = placed[left].text == placed[name].text and placed[name].merged
-            if same and placed[left].text:
-                placed[left] = CellToken("", merged=True)
-            left -= 1
+    for left in reversed(range(names[0] if names else 0)):
+        if heads[left].role not in LEADING:
+            break
+        name = placed[names[0]]
+        if name.merged and placed[left].text and placed[left].text == name.text:
+            placed[left] = CellToken("", merged=True)
     return placed
 
 
-def _worst(placed: dict[int, CellToken], heads: list[Head]) -> float:
-    worst = -9.0 if placed else 9.0
-    for i, token in placed.items():
-        head = heads[i]
-        cost = emission(token.text, head.role, head.implied)
-        if cost > worst:
-            worst = cost
-    return worst
-
-
-def _odd(placed: dict[int, CellToken], heads: list[Head]) -> int:
-    """Return how many cells are unlike their columns."""
-    costs = [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
-    return sum(cost >= SHIFTED for cost in costs)
+def _costs(placed: dict[int, CellToken], heads: list[Head]) -> list[float]:
+    """Return how unlike its column each cell is."""
+    return [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
 
 
 def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:
@@ -383,21 +363,18 @@ def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:
 def _alone(line: list[CellToken], heads: list[Head], grid: bool) -> SourceRow | None:
     """Align one row by itself; take it only if every cell found its column."""
     cells = [t for t in line if not t.merged] if grid else line
-    columns = list(heads)
-    if grid and not any(head.role == "unit" for head in heads):
-        columns = heads
     tokens = [
         replace(t, new=0.0 if n == 0 else 30.0, cont=0.0, alone=False)
         for n, t in enumerate(t for t in cells if t.text)
     ]
-    rows = align(tokens, columns, one_row=True)
+    rows = align(tokens, heads, one_row=True)
     if len(rows) != 1 or rows[0].kind != "row":
         return None
     row = rows[0]
     if any(kind(t.text) not in ("english", "note") for t in row.junk):
         return None
     placed = {i: ts[0] for i, ts in row.cells.items()}
-    if not _whole(placed, heads) or _worst(placed, heads) > SHIFTED + 1.5:
+    if not _whole(placed, heads) or max(_costs(placed, heads)) > SHIFTED + 1.5:
         return None
     row.short = _gap(set(placed), heads)
     return row
