@@ -1,7 +1,7 @@
 """Nothing dropped: each line of a table ends in an indicator or in a named rejection."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import taian_analysis as ta
@@ -136,7 +136,14 @@ def test_each_line_of_a_second_row_of_an_indicator_is_named():
     assert named == [(4, "duplicate"), (5, "duplicate")]
 
 
+_CELL_LOST = (
+    "养老服务 | 护理型床位占比 | % | 60 | 69 | 预期性 |", "临时救助人次 | 万人次 | 1.2 | 1.35 |\n预期性 |  | ",
+    "殡葬服务 | 公益性公墓覆盖率 | % |\n90 | 88 | 约束性 | ",
+)  # fmt: skip
+
+
 @given(_mutilated())
+@example(list(_CELL_LOST))
 @settings(max_examples=120, deadline=None)
 def test_each_line_of_a_mutilated_table_is_accounted_for(rows):
     report = _report(rows)

@@ -114,10 +114,16 @@ def _tables(region: Region) -> list[Region]:
     cuts, counted, heads = [0], False, [_words(row) for row in rows[:1]]
     for n, row in enumerate(rows):
         words = _words(row)
-        above = n and sum(bool(t.text) for t in rows[n - 1]) == 1
-        if counted and above and len(words) > 1 and words not in heads and _header(rows, n):
+        if (
+            counted
+            and n
+            and _titles(rows[n - 1])
+            and len(words) > 1
+            and words not in heads
+            and _header(rows, n)
+        ):
             begin = n - 1
-            while begin > 1 and sum(bool(t.text) for t in rows[begin - 1]) == 1:
+            while begin > 1 and _titles(rows[begin - 1]):
                 begin -= 1
             cuts.append(begin)
             heads.append(words)
@@ -129,6 +135,12 @@ def _tables(region: Region) -> list[Region]:
         return [region]
     parts = [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
     return [Region(region.kind, [t for row in part for t in row], part) for part in parts]
+
+
+def _titles(row: list[CellToken]) -> bool:
+    """Whether a row is one text that may stand over a table: 约束性 is what a row before lost."""
+    lone = [t.text for t in row if t.text]
+    return len(lone) == 1 and kind(lone[0]) not in ("attr", "unit")
 
 
 def _words(row: list[CellToken]) -> list[str]:
