@@ -628,3 +628,36 @@ def test_halves_of_two_years_are_never_start_and_aim_whatever_plan_the_text_name
     assert list(shown["text"]) == ["5.2", "5.1", "1.4", "1.5", "8.0", "8.4", "2.5", "2.0"]
     assert list(shown["period"]) == ["2010-S1", "2011-S1"] * 4
     assert (frame["confidence"] < bar()).all()
+
+
+KINDS = ["类别", "学校数", "班级数", "在校学生数", "专任教师数", "师生比"]
+OF_KINDS = ["学前教育 650 4318 124541 8987 13.86", "小学 334 8697 371009 18955 19.57",
+            "初中 147 3672 171369 11775 14.55", "特殊教育 8 122 1282 360 3.56"]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["cells", "pipes"])
+def test_measures_of_kinds_are_as_those_of_places(layout, tmp_path):
+    """A row is a kind of school, and no indicator: what is counted stands above."""
+    rows = [KINDS, *(row.split() for row in OF_KINDS)]
+    lines = [" |\n".join(row) if layout == "cells" else " | ".join(row) for row in rows]
+    path = tmp_path / "table.txt"
+    path.write_text(" |\n".join(lines) + " |\n", encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["area"].tolist()[::5] == ["学前教育", "小学", "初中", "特殊教育"]
+    assert frame["indicator"].tolist()[:2] == ["学校数", "班级数"]
+    assert frame["actual_text"].tolist()[5:8] == ["334", "8697", "371009"]
+    assert (frame["confidence"] < bar()).all()
+
+
+def test_offices_between_measures_and_what_is_told_of_each(tmp_path):
+    head = ["地区", "就业促进工程", "城镇新增就业(人)", "就业困难人员就业(人)", "市总工会"]
+    head += ["目标", "任务", "进度", "完成比例(%)"] * 2
+    rows = ["全市 27800 52242 187.9 2000 2464 123.2", "东坡区 8000 22921 286.5 500 616 123.2",
+            "彭山区 3800 6138 161.5 300 346 115.3", "仁寿县 8600 12244 142.4 500 607 121.4"]  # fmt: skip
+    cells = [*head, *(cell for row in rows for cell in row.split())]
+    path = tmp_path / "table.txt"
+    path.write_text("\n\n".join(cells) + "\n", encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["indicator"].tolist()[:2] == ["城镇新增就业", "就业困难人员就业"]
+    assert frame["target_text"].tolist()[2:4] == ["8000", "500"]
+    assert frame["actual_text"].tolist()[2:4] == ["22921", "616"]

@@ -15,6 +15,7 @@ from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
 from .places_in_cells import placed_across
+from .regular import regular
 from .series_cells import series_in_cells
 
 Rows = list[list[CellToken]]
@@ -35,7 +36,7 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
     if found is None and loose:
         found = measured(gridded(tokens), exact=False)
     if found is None and loose:
-        found = _placed(tokens)
+        found = _placed(tokens) or _kinds(tokens)
     if found is None and rows is not None:
         found = dated_rows(rows, exact)
     if found is None and loose:
@@ -53,6 +54,13 @@ def _placed(tokens: Sequence[CellToken]) -> Found | None:
     if found is not None:
         found.aside += aside
     return found
+
+
+def _kinds(tokens: Sequence[CellToken]) -> Found | None:
+    """Read a table a cell a line with kinds of one thing down: a name, and as many numbers."""
+    tables = regular(tokens)
+    fitted, body = tables[0] if len(tables) == 1 else (None, [])
+    return measured([fitted.cells, *body], exact=False) if fitted is not None else None
 
 
 def statistics(

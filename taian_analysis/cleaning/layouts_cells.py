@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import FILLED, kind
@@ -62,7 +63,7 @@ def gridded(
     while begins is place and begin >= step and _year_row(cells[begin - step].text):
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
         years.insert(0, cells[begin : begin + step])
-    head = _head_of(cells[:begin])
+    head = _unbroken(_head_of(cells[:begin]))
     joined = with_units(head)
     if len(joined) == len(head) - 1 >= width and joined[-1].text != head[-1].text:
         head = joined  # one unit on a line of its own, and no row of them
@@ -135,7 +136,37 @@ def _head_rows(
         again = len(above) == width + 1 and over_first.fullmatch(squeeze(above[0].text))
         return [above, head[corner:]] if again else [head[corner:]]
     over = upper[corner + 1 :]
-    return [[head[corner], *over], lower] if over and width % len(over) == 0 else []
+    if over and width % len(over) == 0:
+        return [[head[corner], *over], lower]
+    over = _over_groups(over, lower)
+    return [[head[corner], *over], lower] if over else []
+
+
+def _over_groups(over: list[CellToken], lower: list[CellToken]) -> list[CellToken]:
+    """Return which of the cells above lower heads that go round stand over them, if any do.
+
+    They say each what it is counted in; offices that answer for them, and titles, do not.
+    """
+    share = next((n for n in range(2, len(lower) // 2 + 1)
+                  if goes_round([t.text for t in lower], n)), 0)  # fmt: skip
+    counted = [t for t in over if (split := last_bracket(t.text)) and unit_like(split[1])]
+    return counted if share and len(counted) * share == len(lower) else []
+
+
+def _unbroken(head: list[CellToken]) -> list[CellToken]:
+    """Join a target's head that is broken alike wherever it comes: 目标, 任务, 进度, 目标, 任务."""
+    pairs = Counter((a.text, b.text) for a, b in itertools.pairwise(head))
+    single = Counter(t.text for t in head)
+    out: list[CellToken] = []
+    for token in head:
+        pair = (out[-1].text, token.text) if out else ("", "")
+        broken = 1 < pairs[pair] == single[pair[0]] == single[pair[1]]
+        read = [read_head(text) for text in ("".join(pair), *pair)] if broken else [None]
+        if read[0] is not None and {head and head.role for head in read} == {"target"}:
+            out[-1] = replace(out[-1], text="\n".join(pair), end=token.end)
+        else:
+            out.append(token)
+    return out
 
 
 def _without_corner(lower: list[CellToken], upper: list[CellToken]) -> list[list[CellToken]]:

@@ -30,6 +30,11 @@ _NO_MEASURE = pattern("table_measures", "no_measure")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?[A-Za-z]{3}")
 #: so many times, at least, stand over the values of places that nothing else names
 _FEWEST_TIMES = 3
+#: fewest measures over kinds of one thing, and fewest of these
+_FEWEST_MEASURES, _FEWEST_KINDS = 3, 4
+#: which share of these measures say what they count
+_SHARE = 0.75
+_COUNTED = pattern("table_names", "counted")
 #: how far down the first place is looked for
 _SEARCHED = 40
 
@@ -57,10 +62,11 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     if of_one(["".join(pieces) for pieces in columns], cells) and not _both_of_each(measures):
         return None
     items = not of_places([token.text for token in body.places]) and not _of_regions(body)
-    if not (_of_items(body, measures) if items else _several(measures)):
+    kinds = items and _of_kinds(body, measures)
+    if not (kinds or (_of_items(body, measures) if items else _several(measures))):
         return None
-    found = _turned(body, measures, over, "items" if items else "places")
-    found.doubted = found.doubted or (not exact and any(m.under for m in measures))
+    found = _turned(body, measures, over, "items" if items and not kinds else "places")
+    found.doubted = found.doubted or kinds or (not exact and any(m.under for m in measures))
     return found
 
 
@@ -113,7 +119,10 @@ def _body(rows: list[list[CellToken]], exact: bool) -> Down | None:
     if width < 2 or len(places) < 2:
         return None
     lead = Counter(at for _, at in full).most_common(1)[0][0]
-    return Down(rows[:first], places, values, rest, lead)
+    above = rows[:first]
+    while len(above) > 1 and [kind(t.text) for t in printed(above[-1])] == ["section"]:
+        rest.append(above.pop())  # 一、高等教育 below the header
+    return Down(above, places, values, rest, lead)
 
 
 def _heads(row: list[CellToken]) -> bool:
@@ -214,6 +223,22 @@ def _of_items(body: Down, measures: Sequence[Measure]) -> bool:
     return (
         named and same and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in years)
     )
+
+
+def _of_kinds(body: Down, measures: Sequence[Measure]) -> bool:
+    """Whether several measures, each counted in its own way, stand over kinds of one thing.
+
+    小学 and 初中, of which 学校数(所) and 教职工数(人) are told, have values as places do.
+    """
+    names = [m.name for m in measures]
+    said = sum(bool(m.unit or _COUNTED.search(m.name)) for m in measures)
+    counted = said >= _SHARE * len(names) and all(m.role == "generic" for m in measures)
+    told = any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in names)
+    told = told or any(read_head(t.text) or find_period(t.text) for t in body.places)
+    kinds = [kind(t.text) for t in body.places]
+    named = all(what in ("text", "section", "head", "long", "english") for what in kinds)
+    whole = len(names) >= _FEWEST_MEASURES and len(set(names)) == len(names)
+    return whole and counted and not told and named and len(body.places) >= _FEWEST_KINDS
 
 
 def _numeric(body: Down, measures: Sequence[Measure]) -> bool:
