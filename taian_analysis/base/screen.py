@@ -24,4 +24,4 @@ def screen_width(text: str) -> int:
     >>> screen_width("GDP"), screen_width("泰安GDP")
     (3, 7)
     """
-    return sum(2 if is_wide(sign) else 1 for sign in text)
+    return len(text) + (0 if text.isascii() else sum(map(is_wide, text)))

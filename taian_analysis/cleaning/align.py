@@ -114,7 +114,7 @@ def align(tokens: list[CellToken], heads: list[Head], *, one_row: bool = False) 
 
 
 #: of so many columns and more the cheapest earlier one is kept, not sought again for each
-_WIDE = 100
+_WIDE = 40
 #: how far from its place in a wide row a cell is tried, beside what the row lacks or has too much
 _ASIDE = 40
 

@@ -33,7 +33,7 @@ def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
     widest: dict[int, int] = {}
     whole: list[list[tuple[int, CellToken]]] = []
     for line, tokens in rows:
-        whole.append([(_column(line, token), token) for token in tokens])
+        whole.append(list(zip(_columns(line, tokens), tokens, strict=True)))
         if len(tokens) >= _CELLS:
             for column, token in whole[-1]:
                 widest[column] = max(widest.get(column, 0), screen_width(token.text))
@@ -91,6 +91,14 @@ def _closed(text: str) -> bool:
     return split is not None and is_unit(split[1])
 
 
-def _column(line: Line, token: CellToken) -> int:
-    """Return the place on its line at which a cell begins, wide characters counted twice."""
-    return screen_width(line.text[: (token.start or line.start) - line.start])
+def _columns(line: Line, tokens: Sequence[CellToken]) -> list[int]:
+    """Return the places on a line at which its cells begin, wide characters counted twice."""
+    before, width, out = 0, 0, []
+    for token in tokens:
+        at = max(0, (token.start or line.start) - line.start)
+        if at < before:
+            before, width = 0, 0
+        width += screen_width(line.text[before:at])
+        before = at
+        out.append(width)
+    return out

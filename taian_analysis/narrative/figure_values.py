@@ -75,7 +75,7 @@ def read_figure(walk: Walk, token: TextToken, previous: Figure | None) -> Figure
         unit=unit,
         qualifier=qualifier,
         unit_end=match.end(),
-        clause=text[max(clause_start, start - 400) : min(clause_end, start + 400)].strip(),
+        source=text,
         clause_start=clause_start,
         clause_end=clause_end,
         sentence_start=sentence_start,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from operator import attrgetter
 
@@ -17,6 +17,7 @@ from .time_scopes import TimeScopes
 
 #: the unit of a difference of two shares
 POINTS: str = catalog.load("growth")["points"]
+_AROUND = 400  # how much of a clause is kept on either side of a number
 
 
 @dataclass(slots=True)
@@ -59,7 +60,8 @@ class Figure:
     unit: str | None
     qualifier: str | None
     unit_end: int
-    clause: str
+    #: the text it is printed in
+    source: str = field(repr=False, compare=False)
     clause_start: int
     clause_end: int
     sentence_start: int
@@ -73,6 +75,15 @@ class Figure:
     base_period: str | None = None
     cue: str = ""
     subject: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The clause it stands in, of a long one what is around it.
+
+        Cut where it is asked for: a list has one clause for thousands of numbers.
+        """
+        first = max(self.clause_start, self.start - _AROUND)
+        return self.source[first : min(self.clause_end, self.start + _AROUND)].strip()
 
     def copy(self) -> Figure:
         """Return another figure with all that this one says."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import add
 
 from ..base import catalog
@@ -216,6 +217,8 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
     units: set[str] = set()
     seen: set[tuple[int, str]] = set()
     groups = _Wholes(text)
+    # of a list of many numbers the words are few, and what is made of them is made once
+    cue_of, own_of = cache(_cue), cache(_own)
     for i, figure in enumerate(figures):
         ends, kind = _ends(figure), _kind(figure)
         if ends is None or not kind:
@@ -229,7 +232,7 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
         own = head.replace(named[1] or named[2], "") if named else head
         paragraph = bisect_right(paragraphs, at)
         unit = figure.unit or ""
-        key, noun = (paragraph, unit), _own(own)
+        key, noun = (paragraph, unit), own_of(own)
         first = "" if unit in units else "text"
         first = first or ("" if key in seen else "paragraph")
         units.add(unit)
@@ -242,10 +245,10 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
             part=bisect_right(parts, at), clause=bisect_right(clauses, at),
             bracket=bisect_right(opened, at) - bisect_right(closed, at),
             closes=_CLOSES.match(text, figure.end, figure.end + 8) is not None,
-            cue=_cue(head, compared=_COMPARED.match(text, figure.unit_end) is not None),
+            cue=cue_of(head, compared=_COMPARED.match(text, figure.unit_end) is not None),
             head=head, called=f"{name},{figure.subject}", base=bigrams(base),
             done=bigrams(done[1] if done else ""),
-            opens=bisect_right(openers, at), own=noun, thing=noun or _own(figure.subject),
+            opens=bisect_right(openers, at), own=noun, thing=noun or own_of(figure.subject),
             within=groups.of(figure), after_colon=":" in before,
             of_which=_OF_WHICH.search(before) is not None, first=first,
         )  # fmt: skip

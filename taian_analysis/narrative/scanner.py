@@ -135,9 +135,7 @@ def _as_printed(printed: str, even: Scanned) -> Scanned:
     for one in even.figures:
         figure = one.copy()
         figure.text = printed[figure.start : figure.end]
-        at = max(figure.clause_start, figure.start - 400)
-        end = min(figure.clause_end, figure.start + 400)
-        figure.clause = printed[at:end].strip()
+        figure.source = printed
         out.append(figure)
     return Scanned(even.text, tuple(out), even.mentions)
 
