@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from .cellkinds import FIGURES, kind
@@ -57,13 +58,12 @@ def transposed(tokens: list[CellToken]) -> Found | None:
     good = [block for block in blocks if _block(block)]
     if not good or len(good) < 0.5 * len(blocks):
         return None
-    heads: list[Head] = [good[0][0][0]]
-    for block in good:
-        for head, _, _ in block[1:]:
-            if _column(heads, head) is None:
-                heads.append(head)
-    heads.insert(1, Head("", "unit", implied=True))
-    rows = [row for block in good for row in _upright(block, heads)]
+    columns: dict[tuple[str, str | None], Head] = {}
+    columns["unit", None] = Head("", "unit", implied=True)
+    for head, _, _ in itertools.chain.from_iterable(block[1:] for block in good):
+        columns.setdefault((head.role, head.period), head)
+    heads = [good[0][0][0], *columns.values()]
+    rows = [row for block in good for row in _upright(block, list(columns))]
     header = [token for block in good for _, token, _ in block]
     found = Found("transposed", heads, [], rows, header=header, grid=True)
     found.evidence = f"transposed: {len(good)} blocks that begin with {good[0][0][1].text!r}"
@@ -94,22 +94,13 @@ def _blocks(lines: list[HeadLine]) -> list[list[HeadLine]]:
     return blocks
 
 
-def _column(heads: list[Head], head: Head) -> int | None:
-    """Return the place of a head among the heads: same role, same period."""
-    same = ((h.role, h.period) == (head.role, head.period) for h in heads)
-    return next((i for i, it_is in enumerate(same) if it_is), None)
-
-
-def _upright(block: list[HeadLine], heads: list[Head]) -> list[list[CellToken]]:
+def _upright(block: list[HeadLine], columns: list[tuple[str, str | None]]) -> list[list[CellToken]]:
     """Turn a block so that each name is a row; a line of another length gives no cells."""
-    rows = []
-    for n, name in enumerate(block[0][2]):
-        row = [name, *(CellToken("") for _ in heads[1:])]
-        for head, _, cells in block[1:]:
-            place = _column(heads, head)
-            if place is not None and len(cells) == len(block[0][2]):
-                row[place] = cells[n]
-        rows.append(row)
+    rows = [[name, *(CellToken("") for _ in columns)] for name in block[0][2]]
+    for head, _, cells in block[1:]:
+        if len(cells) == len(rows):
+            for row, cell in zip(rows, cells, strict=True):
+                row[1 + columns.index((head.role, head.period))] = cell
     return rows
 
 

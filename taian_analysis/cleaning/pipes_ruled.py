@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..base.report import Line
+from ..base.screen import screen_width
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
 from .headers import read_head
@@ -66,6 +65,4 @@ def _spanning(line: Line, whole: Line, cells: Row) -> Row:
 
 def _begins(text: str) -> list[int]:
     """Return how far from the left the cells of a line begin, a Chinese character being two."""
-    wide = [1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text]
-    places = list(itertools.accumulate(wide, initial=0))
-    return [0, *(places[n + 1] for n, sign in enumerate(text) if sign == "|")]
+    return [0, *(screen_width(text[: n + 1]) for n, sign in enumerate(text) if sign == "|")]
