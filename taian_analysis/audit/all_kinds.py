@@ -43,23 +43,24 @@ class _Kinds(NamedTuple):
     least: float = _TELLING
 
 
-@cache
-def _rows() -> list[_Kinds]:
+_pattern = cache(re.compile)
+
+
+def _told_in(text: str) -> list[_Kinds]:
+    """Return the rows of kinds that a text names all of; no pattern is made for the others."""
     table = catalog.load("all_kinds")
-    every = [_Kinds(tuple(map(re.compile, kinds))) for kinds in table["rows"]]
-    return every + [
-        _Kinds(
-            tuple(map(re.compile, one["kinds"])),
-            re.compile(one["of"]),
-            one.get("least", _TELLING),
-        )
-        for one in table["of_one"]
+    alone = [(kinds, None, _TELLING) for kinds in table["rows"]]
+    of_one = [(one["kinds"], one["of"], one.get("least", _TELLING)) for one in table["of_one"]]
+    return [
+        _Kinds(tuple(map(_pattern, kinds)), _pattern(of) if of else None, least)
+        for kinds, of, least in (*alone, *of_one)
+        if all(_pattern(kind).search(text) for kind in kinds)
     ]
 
 
 def all_kinds(context: Context) -> Iterator[Claim]:
     """Add up the numbers of kinds that leave nothing out."""
-    rows = [row for row in _rows() if all(kind.search(context.text) for kind in row.kinds)]
+    rows = _told_in(context.text)
     if not rows:
         return
     text, _ = judged(context)
@@ -130,7 +131,7 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
 
 def moved_kinds(context: Context) -> Iterator[Claim]:
     """用水量增加78.0亿,其中农业增加137.0亿,工业减少81.2亿…: what all grew by is the whole's."""
-    rows = [row for row in _rows() if all(kind.search(context.text) for kind in row.kinds)]
+    rows = _told_in(context.text)
     if not rows:
         return
     text, _ = judged(context)

@@ -39,21 +39,20 @@ class Definition(NamedTuple):
 
 
 @cache
-def _definitions() -> dict[str, Definition]:
-    """Return the definitions of the catalog."""
+def _definition(name: str) -> Definition:
+    """Return a definition of the catalog; most reports hold the names of few, and need no other."""
     table = catalog.load("definitions")
+    entry, then = table["of"][name], table["then"]
+    result, *of = (re.compile(f"(?:{one}){then}$") for one in (entry["result"], *entry["of"]))
+    return Definition(entry["formula"], result, tuple(of), _needs()[name])
 
-    def before_number(name: str) -> re.Pattern[str]:
-        return re.compile(f"(?:{name}){table['then']}$")
 
+@cache
+def _needs() -> dict[str, tuple[str, ...]]:
+    """Return the words that the names of each definition cannot be without."""
     return {
-        name: Definition(
-            entry["formula"],
-            before_number(entry["result"]),
-            tuple(map(before_number, entry["of"])),
-            tuple(map(needed, (entry["result"], *entry["of"]))),
-        )
-        for name, entry in table["of"].items()
+        name: tuple(map(needed, (entry["result"], *entry["of"])))
+        for name, entry in catalog.load("definitions")["of"].items()
     }
 
 
@@ -117,9 +116,9 @@ def _told_of(figures: list[Figure]) -> dict[str, Definition]:
     """Return the definitions of which every name can be among the words before some figures."""
     said = "\n".join([figure.lead for figure in figures])
     return {
-        name: entry
-        for name, entry in _definitions().items()
-        if all(word in said for word in entry.needs)
+        name: _definition(name)
+        for name, needs in _needs().items()
+        if all(word in said for word in needs)
     }
 
 

@@ -25,7 +25,7 @@ SURE, TOLD_OF = 0.97, 0.75
 #: So many readings are weighed, within the time and memory that a text may take: some 25 µs each.
 MOST = 30_000
 #: A text beyond 100 KB may take longer; of no more readings are there memory and a minute.
-_A_SIGN, _AT_MOST = 0.5, 300_000
+_A_SIGN, _AT_MOST = 0.5, 200_000
 #: How likely a reading that holds must be to be told of.
 TOLD = 0.9
 
