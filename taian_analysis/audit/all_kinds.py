@@ -79,6 +79,8 @@ def _runs(levels: list[Place], row: tuple[re.Pattern[str], ...]) -> Iterator[lis
     for place in levels:
         run, kinds = runs.setdefault(place.unit, []), seen.setdefault(place.unit, set())
         kind = _kind(place, row)
+        if kind is None and run and place.of_which and place.part == run[-1].part:
+            continue  # 国内航线a,其中港澳台航线b;国际航线c
         if kind is None or kind in kinds or (run and not _goes_on(run[-1], place)):
             run.clear()
             kinds.clear()

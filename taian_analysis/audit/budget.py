@@ -19,19 +19,30 @@ _NEAR, _LINES = 40, 2  # income may be told in the paragraph before that of spen
 
 
 def added(context: Context) -> Iterator[Claim]:
-    """A,加上B、C和D,收入总计T: what is added to the first number makes the total."""
+    """A,加上B、C和D,收入总计T: what is added to the first number makes the total.
+
+    加上 may begin a sentence of its own: the first number of the one before is what it adds to.
+    """
+    before: list[Figure] = []
     for figures in context.sentences:
         levels = [f for f in figures if f.relation == "level" and not _aside(context, f)]
+        if levels and before and before[0].line == levels[0].line and _is_plus(levels[0]):
+            levels.insert(0, before[0])
+        before = levels
         start = 0
         for place, whole in enumerate(levels):
             if not _WORDS["total"].search(whole.lead):
                 continue
             listed, start = levels[start:place], place + 1
-            plus = next((i for i, f in enumerate(listed) if _WORDS["plus"].search(f.lead)), 0)
+            plus = next((i for i, f in enumerate(listed) if _is_plus(f)), 0)
             parts = listed[plus - 1 :] if plus else []
             if len(parts) < 2 or any(_apart(whole, part) for part in parts):
                 continue
             yield from _made_of(context, "added", "sum", whole, parts)
+
+
+def _is_plus(figure: Figure) -> bool:
+    return _WORDS["plus"].search(figure.lead) is not None
 
 
 def balanced(context: Context) -> Iterator[Claim]:

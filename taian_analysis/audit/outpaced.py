@@ -7,6 +7,7 @@ name makes the distance, it is wrong if there is one such rate only and a mispri
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -26,6 +27,7 @@ _RATE_WORD, _OWN_PLACE = _words("rate_word"), _words("own_place")
 _OVERALL, _OUTPUT, _OUTPUT_NAME = _words("overall"), _words("output"), _words("output_name")
 _ELSEWHERE = _words("elsewhere")
 _JOINS = pattern("counts", "joins")
+_RATE = _words("named_rate")
 _LEAST = 3
 
 
@@ -157,7 +159,29 @@ def _claim(
             "remark.numbers_give", value=number(value), off=number(round(abs(value - gap.value), 4))
         ),
         unit=POINTS,
+        formula="outpaced",
     )
 
 
-RULES = (outpaced,)
+def rates_apart(context: Context) -> Iterator[Claim]:
+    """不捕率为61.3%,高于总体刑事犯罪不捕率23.2个百分点: the rate of that name told before."""
+    told: dict[str, list[Figure]] = defaultdict(list)  # by name: the rates told so far
+    for figures in context.sentences:
+        for gap in figures:
+            name = _rate_name(gap.lead) if gap.relation == "share" else ""
+            if name and unit_of(gap) == "%" and not gap.qualifier:
+                told[name].append(gap)
+            match = _match(gap)
+            of = match["of"] if match and not gap.qualifier else None
+            some = told[_rate_name(of)] if of and not _ELSEWHERE.search(of) else []
+            found = [f for f in some[:-1] if f.value != some[-1].value]
+            if match and found and some[-1].sentence_start == gap.sentence_start:
+                yield from _claim(context, gap, some[-1], found, match)
+
+
+def _rate_name(text: str) -> str:
+    match = _RATE.search(text.strip())
+    return match["name"] if match else ""
+
+
+RULES = (outpaced, rates_apart)
