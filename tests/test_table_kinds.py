@@ -615,3 +615,12 @@ def test_a_table_a_cell_a_line_begins_where_its_names_do(tmp_path):
     _, values = read("".join(f"{cell} |\n" for cell in cells), tmp_path)
     assert values["苏木"] == [("actual", "6")]
     assert values["村"] == [("actual", "8")]
+
+
+def test_where_an_office_signs_is_no_target(tmp_path):
+    _, values = read(
+        "三级指标 | 指标值\n改造小区 | ≥15个\n群众满意度 | ≥95%\n受益户数 | ≥29户\n"
+        "财政部门支出股室初审意见 | 财政部门绩效评价股审核意见\n",
+        tmp_path,
+    )
+    assert list(values) == ["改造小区", "群众满意度", "受益户数"]

@@ -13,7 +13,7 @@ from .headers import Head
 from .names import one_line
 from .places import place
 
-_IN_WORDS, _OF_PLACE = words("in_words"), words("of_place")
+_IN_WORDS, _OF_PLACE, _OPINION = words("in_words"), words("of_place"), words("opinion")
 #: columns of what a row is nested under
 GROUPS = ("area", "level1")
 #: roles whose columns are carried as they are printed
@@ -108,9 +108,10 @@ class RowCells:
 
 
 def _office(cells: list[CellToken]) -> bool:
-    """Whether cells say which office of a place answers for a row, which is no value of it."""
+    """Whether cells say which office answers for a row, or is to say so, which is no value."""
     text = join(cells).strip()
-    return _OF_PLACE.match(text) is not None and place(text) == "office"
+    of_place = _OF_PLACE.match(text) is not None and place(text) == "office"
+    return of_place or _OPINION.fullmatch(text) is not None
 
 
 def _placed(row: SourceRow) -> list[tuple[int | None, CellToken]]:
