@@ -441,3 +441,31 @@ def test_the_start_and_goal_of_a_plan_a_cell_a_line_are_told_apart(tmp_path):
     assert got == {
         (n, r, t) for n, ts in want.items() for r, t in zip(("baseline", "target"), ts, strict=True)
     }
+
+
+# -------------------------------------------------------------------- rows that look like others
+
+
+def test_a_row_of_dashes_below_a_title_is_no_header(tmp_path):
+    source = "内容 | 责任单位 | 2020年 | 2025年目标\n一、经济\n甲率(%) | 市民政局 | 76 | 80\n"
+    source += "二、民生\n乙浓度下降(%) | 市财政局 | - | -\n丙比例(%) | 市教育局 | 66 | 70\n"
+    source += "丁比例(%) | 市住建局 | 9.7 | 5\n"
+    report = ta.read_report(written(tmp_path, "txt", source))
+    assert list(ta.load_indicators(report)["indicator"]) == [
+        "甲率", "乙浓度下降", "丙比例", "丁比例"
+    ]  # fmt: skip
+
+
+def test_a_drawn_sign_of_equality_before_a_number_is_no_minus(tmp_path):
+    source = "指标名称 | 目标 | 牵头单位\n达标率(%) | ═100 | 教育局\n知晓率(%) | ═95 | 宣传部\n"
+    source += "满意率(%) | ≥90 | 民政局\n"
+    rows = ta.load_indicators(ta.read_report(written(tmp_path, "txt", source)))
+    assert list(rows["target_value"]) == [100, 95, 90]
+
+
+def test_serial_numbers_are_no_values_of_those_who_filled_in_the_row_before(tmp_path):
+    cells = ["编号", "内容", "2025年目标", "填报人"]
+    for n, name in enumerate(("甲率(%)", "乙数(个)", "丙面积(亩)", "丁人数(人)", "戊率(%)"), 1):
+        cells += [str(n), name, f"{30 + n}.5", ("李明", "王强", "张华")[n % 3]]
+    rows = ta.load_indicators(ta.read_report(written(tmp_path, "txt", "\n\n".join(cells))))
+    assert list(rows["target_text"]) == ["31.5", "32.5", "33.5", "34.5", "35.5"]

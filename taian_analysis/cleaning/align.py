@@ -283,7 +283,7 @@ class _Step:
                 cost, source, how = other, k, "same"
         last = search.serial[source]
         following = self.text.isdecimal() and int(self.text) == last + 1
-        if value and search.counted and last and following:
+        if value and search.counted and following:
             cost += 2.5  # the next serial number is no value
         if k == search.serial_column and self.what == "int":
             extra, last = _serial(self.text, last, search.heads[k].implied)
@@ -302,6 +302,8 @@ class _Step:
             return cost + 2.5
         if search.was in ("level1", "level2"):
             return cost + 4.0
+        if k == search.serial_column and self.what == "int":
+            return cost + 4.0  # DB001, 2: the number of the next row
         number = search.heads[k].value and self.what in COUNTS
         return cost + 2.0 if number and "(" not in search.before + self.text else cost
 

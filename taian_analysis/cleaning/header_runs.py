@@ -74,6 +74,7 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
         run.pop()
         ends.pop()
     rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
+    rest = rest or (_before_the_first(tokens, ends[-1] + 1, run) if run else [])
     run += [(token, guessed(token.text)) for token in rest]
     ends += [ends[-1] + len(rest)] if rest else []
     # empty cells after the last head are the body's
@@ -99,6 +100,27 @@ def _more_on_line(
     after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
     torn = kind(after) in COUNTS and all(head.role != "serial" for _, head in run)
     return rest if plain and len(rest) <= _UNKNOWN and not torn else []
+
+
+def _before_the_first(
+    tokens: list[CellToken], first: int, run: list[tuple[CellToken, Head]]
+) -> list[CellToken]:
+    """Return what stands, a cell a line, between a header and the row of number 1: heads too.
+
+    As many cells as it says have to lie between that number and the next.
+    """
+    own = run[next((n for n, (_, h) in enumerate(run) if h.role == "serial"), len(run)) :]
+    if not own or own[0][0].line == own[-1][0].line or not is_header(own):
+        return []
+    near = [t for t in tokens[first : first + 3 * (len(own) + _UNKNOWN)] if t.text.strip()]
+    texts = [t.text.strip() for t in near]
+    if "1" not in texts[: _UNKNOWN + 2] or "2" not in texts[texts.index("1") :]:
+        return []
+    at = texts.index("1")
+    width = texts.index("2", at) - at
+    rest = near[: max(0, width - len(own))]
+    plain = all(kind(t.text) in ("text", "head") and len(t.text) <= _LONGEST for t in rest)
+    return rest if 0 < len(rest) <= min(at, _UNKNOWN) and plain else []
 
 
 #: (%), (2020年): what goes on a head on a line of its own, and how short the halves of a word are

@@ -127,6 +127,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> in
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
     count += not across and _too_many(rows, heads)
+    count += 2 * _uncounted(rows, heads)
     count += 4 * _repeated(heads) + 4 * _rated(rows, heads) + 2 * _misnamed(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
@@ -137,6 +138,12 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> in
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
         count += sum(_a_head(t.text) for t in row.junk)
     return count
+
+
+def _uncounted(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
+    """Whether no row has a number below 序号: those stand elsewhere, for values."""
+    at = {i for i, h in enumerate(heads) if h.role == "serial" and h.text and not h.implied}
+    return bool(at and rows) and not any(at & set(row.cells) for row in rows if row.kind == "row")
 
 
 def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
@@ -219,13 +226,14 @@ def _even(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     bare_rows = [row for row in rows if not _percent_unit(row, heads)]
     for i, head in enumerate(heads):
         if head.role in OBSERVED and not head.proven:
-            texts = [
-                t.text.strip() for row in bare_rows for t in row.cells.get(i, [])[:1] if t.text
-            ]
+            texts, every = (
+                [t.text.strip() for row in some for t in row.cells.get(i, [])[:1] if t.text]
+                for some in (bare_rows, rows)
+            )
             share = sum(text.endswith(("%", "\uff05")) for text in texts)
             bare = sum(text[-1:].isdigit() for text in texts)  # 120次 and words are either
             seen += share + bare
-            good += 0 if _counting(texts) else max(share, bare)
+            good += 0 if _counting(texts) or _taking_turns(every) else max(share, bare)
     return good / seen if seen else 1.0
 
 
@@ -236,6 +244,11 @@ def _percent_unit(row: SourceRow, heads: Sequence[Head]) -> bool:
         for t in tokens
         if heads[i].role in ("unit", "name")
     )
+
+
+def _taking_turns(texts: Sequence[str]) -> bool:
+    """Whether every second value counts the rows: it stands before a name and not after one."""
+    return counting(texts[::2]) or counting(texts[1::2])
 
 
 def _counting(texts: Sequence[str]) -> bool:

@@ -35,8 +35,8 @@ _within = writer(
 )
 _BORDER = re.compile(rf"[{_LEVEL}]{{2}}")
 _tabbed = writer(_SIGNS | {ord("\t"): "|"})
-#: a sign of equality drawn with a line, alone in its cell: | ═ | 100 |
-_EQUAL = re.compile(r"(?<=\|)[ \t]*+═(?=[ \t]*+\|)")
+#: a sign of equality drawn with a line, alone in its cell or before a number: | ═ | ═100 |
+_EQUAL = re.compile(r"(?<=\|)[ \t]*+═(?=[ \t]*+(?:\||\d))")
 #: which share of the lines with tabs must have as many
 _ALIKE = 0.8
 
@@ -154,7 +154,7 @@ def _number(token: CellToken) -> bool:
 
 def _header(rows: list[list[CellToken]], n: int) -> bool:
     """Whether a row holds no number and one below it does, of as many cells or nearly."""
-    if any(_number(t) for t in rows[n]):
+    if any(_number(t) or kind(t.text) == "missing" for t in rows[n]):
         return False
     width = len(_words(rows[n]))
     below = next((row for row in rows[n + 1 : n + 5] if any(map(_number, row))), None)
