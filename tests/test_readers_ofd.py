@@ -286,3 +286,14 @@ def test_all_documents_of_a_package_are_read():
     parts["Doc_1/Pages/P.xml"] = page(words("附件二说明如下", 20, 20))
     report = ta.read_report(packed(parts))
     assert "附件二说明如下" in report.text and report.meta["pages"] == 2
+
+
+def test_a_page_named_for_thousands_is_refused(tmp_path) -> None:
+    """Twenty thousand pages of 40 KB name one part, and would be 6 million objects."""
+    whole = document("".join(words("指标", 10 + n, 20) for n in range(100)))
+    kids = "".join(f'<Page ID="{n}" BaseLoc="Pages/P.xml"/>' for n in range(20_000))
+    whole["Doc_0/Document.xml"] = f"<Document {SPACE}><Pages>{kids}</Pages></Document>"
+    path = tmp_path / "pages.ofd"
+    path.write_bytes(packed(whole))
+    with pytest.raises(ta.ReportError, match="too many things on the pages"):
+        ta.read_report(path)

@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from math import hypot
 from statistics import median
 from typing import Any
@@ -27,6 +28,8 @@ _Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: _Matrix = (1, 0, 0, 1, 0, 0)
 #: objects used in objects, characters of a page: far above any document, far below harm
 _DEEPEST, _MOST_CHARS = 8, 200_000
+#: objects put on the pages: any number, and one more for so many bytes of what says what they are
+_OBJECTS, _BYTES = 20_000, 20
 _COMMAND = re.compile(r"[A-Za-z]|-?[\d.]+(?:[eE]-?\d+)?")
 #: how many numbers a command of a path takes
 _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -83,14 +86,15 @@ def _numbers(text: str | None) -> list[float]:
     return [float(word) for word in (text or "").split()]
 
 
-def _deltas(text: str | None) -> list[float]:
-    """Return the steps from character to character; "g 3 5" is 5 5 5."""
+def _deltas(node: Any, axis: str) -> list[float]:
+    """Return the steps from character to character, no more than there are; "g 3 5" is 5 5 5."""
+    text, most = node.get(axis), len(node.text or "")
     out: list[float] = []
     words = iter((text or "").split())
     for word in words:
         if word == "g":
             times, step = int(next(words)), float(next(words))
-            out += [step] * min(times, _MOST_CHARS)
+            out += [step] * min(times, most)
         else:
             out.append(float(word))
     return out
@@ -162,9 +166,15 @@ class _Document:
             if _local(unit) == "CompositeGraphicUnit":
                 self.units[unit.get("ID")] = _child(unit, "Content")
 
+    def _written(self) -> int:
+        """Return how many bytes say what is on the pages: one part may be named for thousands."""
+        parts = self.package.infolist()
+        return sum(one.file_size for one in parts if one.filename.lower().endswith(".xml"))
+
     def read(self, first: int) -> Iterator[Page]:
+        left = count(_OBJECTS + self._written() // _BYTES, -1)
         for number, entry in enumerate(self.pages, first):
-            canvas = _Canvas(number, self.units)
+            canvas = _Canvas(number, self.units, left)
             tree = self._parsed(self._full(entry.get("BaseLoc")))
             canvas.page.size = _size(tree) or self.size or canvas.page.size
             for node in tree:
@@ -178,13 +188,15 @@ class _Document:
 class _Canvas:
     """A page while its objects are put on it."""
 
-    def __init__(self, number: int, units: dict[str, Any]) -> None:
-        self.page, self.units = Page(number), units
+    def __init__(self, number: int, units: dict[str, Any], left: Iterator[int]) -> None:
+        self.page, self.units, self.left = Page(number), units, left
 
     def walk(self, node: Any, base: _Matrix, depth: int) -> None:
         if node is None or depth > _DEEPEST:
             return
         for child in node:
+            if next(self.left) <= 0:
+                raise too_large("things_on_the_pages", "…", "…")
             kind = _local(child)
             if child.get("Visible") == "false":
                 continue
@@ -208,7 +220,7 @@ class _Canvas:
             if _local(code) != "TextCode":
                 continue
             x, y = float(code.get("X") or x), float(code.get("Y") or y)
-            across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+            across, down = _deltas(code, "DeltaX"), _deltas(code, "DeltaY")
             px, py = x, y
             for k, char in enumerate(code.text or ""):
                 wide = size * stretch * (1.0 if ord(char) > 0x2E7F else 0.55)
@@ -271,7 +283,7 @@ def _type(node: Any) -> float:
     steps = [
         step
         for code in node
-        for step, char in zip(_deltas(code.get("DeltaX")), code.text or "", strict=False)
+        for step, char in zip(_deltas(code, "DeltaX"), code.text or "", strict=False)
         if step > 0 and ord(char) > 0x2E7F
     ]
     if steps:
