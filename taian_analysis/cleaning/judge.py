@@ -85,7 +85,7 @@ def judge(found: Found, rows: Sequence[SourceRow]) -> Score:
     )  # fmt: skip
     return Score(
         cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads),
-        _headed(good, heads), numbers, len(good), _loose(rows, heads, found.kind == "wide") + _left_over(found, rows),
+        _headed(good, heads), numbers, len(good), _loose(rows, heads, found) + _left_over(found, rows),
         (cells, lost),
     )  # fmt: skip
 
@@ -119,14 +119,15 @@ def _typed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     return good / seen if seen else 0.0
 
 
-def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], across: bool) -> int:
+def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> int:
     """Return how many heads are none or follow what they should lead, and how many the body has."""
+    across = found.kind == "wide"
     told = [h for h in heads if h.text and not h.year_only and not h.proven]
     strange = (headness(h.text) < -0.5 for h in told)
     count = 0 if across else sum(strange)  # over places a head is what is left of its word
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
-    count += not across and _too_many(rows, heads)
+    count += not (across or found.grid) and _too_many(rows, heads)
     count += 2 * _uncounted(rows, heads)
     count += 4 * _repeated(heads) + 4 * _rated(rows, heads) + 2 * _misnamed(rows, heads)
     for row in rows[:3]:
