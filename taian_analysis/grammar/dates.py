@@ -136,6 +136,7 @@ def _stands_for_a_span(code: str) -> bool:
 
 _REPORT_OF = pattern("imprint", "report_of")
 _REPORTING = pattern("imprint", "reporting")
+_REPORT_SPAN = pattern("imprint", "report_span")
 _QUARTER_ENDS = {3: "Q1", 6: "S1", 9: "Q1/{}-Q3", 12: ""}
 
 
@@ -152,6 +153,8 @@ def reporting_period(text: str) -> str | None:
     """
     if not _REPORTING.search(text):
         return subject_period(text)
+    if told := _REPORT_SPAN.search(text):
+        return f"{told[1]}-{_QUARTER_ENDS[int(told[2])].format(told[1])}".rstrip("-")
     named = _REPORT_OF.search(text[:2000])
     if named:
         quarter = "" if named["year"] else "-Q1" if named["first"] else "-Q3"

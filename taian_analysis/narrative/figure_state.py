@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..base import catalog
+from ..grammar.marks import mark_level
 from ..grammar.mention_codes import number
 from ..grammar.mentions import Mention
 from ..grammar.periods import period
@@ -27,7 +28,7 @@ def words(name: str) -> re.Pattern[str]:
 
 _BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
-_OF_WHOLE, _GOAL = words("of_whole"), words("goal")
+_OF_WHOLE, _GOAL, _SHARE = words("of_whole"), words("goal"), words("share_of_number")
 _OF_IT, _SAME_TIME, _WITHIN_IT = words("of_it"), words("same_time"), words("within_it")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
 _AND, _COUNTED = words("joined"), words("counted")
@@ -115,7 +116,8 @@ class State:
 
     def _carry(self, walk: Walk, start: int, paragraph: int) -> None:
         """Hand on the period of a sentence to the next."""
-        new = paragraph != self.paragraph or walk.reset_between(self.sentence, start)
+        new = paragraph != self.paragraph and not _runs_on(walk.text, self.paragraph, paragraph)
+        new = new or walk.reset_between(self.sentence, start)
         on = _SAME_TIME.match(walk.text, start) or (
             _WITHIN_IT.match(walk.text, start) and walk.scopes.at(start) is None
         )
@@ -295,6 +297,10 @@ class State:
         if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
             return
+        held = self.code or self.carried
+        if held and before.endswith("占") and (share := _SHARE.match(walk.text, mention.end)):
+            self.aside = self._now(share.end() - 1)  # 占上年2019年总收入61.07万元的75.56%
+            return
         day = len(mention.code or "") == _DAY or _UP_TO_NOW.match(walk.text, mention.start)
         if (self.code or self.carried) and day and mention.start - self.sentence > 2:
             part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
@@ -324,6 +330,12 @@ class _Aside(NamedTuple):
     until: bool
     listed: list[Mention]
     used: int
+
+
+def _runs_on(text: str, first: int, then: int) -> bool:
+    """Whether a line's sentence runs on in the next, which is no item: …7.8%;⏎总额5692万元."""
+    line = text[first:then].rstrip()
+    return line.endswith(";") and "\n" not in line and not mark_level(text[then : then + 40])
 
 
 def _is_norm(before: str, after: str) -> bool:

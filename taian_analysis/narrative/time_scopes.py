@@ -29,7 +29,7 @@ _LEFT_OVER = re.compile(catalog.load("periods")["figures"]["left_over"])
 _WORK = re.compile(_WORDS["work"])
 _PLAN = re.compile(_WORDS["plan"])
 _REPORTS = re.compile(_WORDS["reports"])
-_PLANNED = re.compile(_WORDS["planned"])
+_PLANNED, _TOLD = re.compile(_WORDS["planned"]), re.compile(_WORDS["told"])
 _BULLETIN = re.compile(_WORDS["bulletin"])
 _LEADS, _ITEM = re.compile(_WORDS["leads"]), re.compile(_WORDS["item"])
 _SPAN = re.compile(_WORDS["years"])
@@ -298,7 +298,8 @@ class TimeScopes:
             for other in reversed(inside[:place]):
                 before = before[: other.start - first] + before[other.end - first :]
             figures = _DIGIT.search(_DAY_ALONE.sub("", before))
-            opens = before.endswith(("。", ";")) and (place > 0 if point else not figures)
+            opens = before.endswith(("。", ";")) or _TOLD.search(before)
+            opens = opens and (place > 0 if point else not figures)
             if opens and mention.role not in ("base", "from") and mention.start - first <= 160:
                 return self._taken(mention)
         return None
