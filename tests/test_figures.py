@@ -382,3 +382,11 @@ def test_a_clause_of_very_many_numbers_is_not_kept_for_each_of_them():
     assert len(found) == 501
     assert {id(f.source) for f in found} == {id(found[0].source)}
     assert found[250].clause == found[250].source[found[250].start - 400 : found[250].start + 400]
+
+
+def test_growth_of_other_places() -> None:
+    text = "洋浦以增速14.2%位列第一,临高县12.2%、东方市11.6%。增速最慢的是五指山市3.0%。20个城市较好(即前20名)。"
+    figures = scan(text, "2014-07")
+    assert [(f.text, f.relation) for f in figures] == [
+        ("14.2", "change"), ("12.2", "change"), ("11.6", "change"), ("3.0", "change"), ("20", "level"),
+    ]  # fmt: skip

@@ -124,6 +124,7 @@ def find_mentions(
     ['2023-04', '2020']
     """
     found = []
+    said: dict[str, str] = {}  # runs of months that were told without a year
     place = _Place(text, year, topic, reporting)
     even = _CHINESE_YEAR.sub(lambda year: year[0].translate(_TO_ARABIC), text)
     end = 0
@@ -134,6 +135,9 @@ def find_mentions(
         if meant is None:
             continue
         meant, end = _reaching(meant, text, match.start(), end, anchor)
+        if match["bm1"] and meant.code:
+            told = said.setdefault(match[0], meant.code)
+            meant = meant._replace(code=told) if place.aside else meant  # 去年4月起…。1-8月,…
         role = _role(text, match.start(), meant.until)
         if _is_aside(text, match.start(), end):
             role = "aside"
@@ -143,6 +147,7 @@ def find_mentions(
             role = "until"
         aside = bool(match["p1"]) or text[match.start() - 1 : match.start()] in _AFTER
         place.name(meant.year, role, match.start(), aside=aside)
+        place.aside = meant.basis == "relative" if place.named == meant.year else place.aside
         found.append(Mention(match.start(), end, meant.code, meant.basis, role, meant.year))
     around = zip(found, [None, *found[:-1]], [*found[1:], None], strict=False)
     return [_beside(text, *three) for three in around]
@@ -243,6 +248,8 @@ class _Place:
     section: int = 0
     heading: bool = False
     line: int = 0
+    #: whether the year named last was one beside today's: 去年
+    aside: bool = False
     #: where the bracket closes that a year stands in, and the year named before it
     bracket: tuple[int, int | None] | None = None
     _plan: list[tuple[int, int] | None] = field(default_factory=list)
@@ -256,7 +263,7 @@ class _Place:
             self.named, self.bracket = self.bracket[1], None
         newline = self.text.rfind("\n", self.line, start)
         if newline >= 0:
-            self.named, self.line, self.bracket = None, newline + 1, None
+            self.named, self.line, self.bracket, self.aside = None, newline + 1, None, False
             stop = self.text.find("\n", self.line, self.line + 42)
             title = self.text[self.line : stop]
             self.heading = stop >= 0 and _HEADING.search(title) is not None

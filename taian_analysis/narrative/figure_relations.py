@@ -24,6 +24,7 @@ _PLAN_LIST, _CUE, _SHARE_OF = _words("plan_list"), _words("cue"), _words("share_
 _INDICATOR, _PLAN_VERB, _THESE = _words("indicator"), _words("plan_verb"), _words("these")
 _LIMITS, _SPANS, _NOT_LIMIT = _words("limits"), _words("spans"), _words("not_limit")
 _INDEX = _words("index")
+_OF_ANOTHER_PLACE = _words("of_another_place")
 _COUNTED_BY, _NAMED_INDICATOR = _words("counted_by"), _words("named_indicator")
 _OF_PARTS, _BY_CHANGE, _BY_TIME = _words("of_parts"), _words("by_change"), _words("by_time")
 _INSIDE, _BOUNDED, _LISTS = _words("inside"), _words("bounded"), _words("lists")
@@ -55,7 +56,9 @@ def relate(walk: Walk, figure: Figure, previous: Figure | None) -> None:
     cues = _CUE.findall(lead)
     figure.cue = cues[-1] if cues else ""
     if previous is not None and (
-        _is_next(figure, previous, base) or _restates(walk, figure, previous)
+        _is_next(figure, previous, base)
+        or _restates(walk, figure, previous)
+        or _is_of_another_place(walk, figure, previous)
     ):
         figure.relation, figure.cue = previous.relation, previous.cue
         return
@@ -79,6 +82,13 @@ def _is_next(figure: Figure, previous: Figure, base: str) -> bool:
     before = (previous.unit or "").split("/")[0]
     changes = previous.relation == "change" and {before, base} <= _BY_RATE
     return (before == base or changes) and goes_on(previous, figure)
+
+
+def _is_of_another_place(walk: Walk, figure: Figure, previous: Figure) -> bool:
+    """Whether a rate is of another place than the growth before it: 增速14.2%,临高县12.2%."""
+    if previous.relation != "change" or not figure.unit == previous.unit == "%":
+        return False
+    return _OF_ANOTHER_PLACE.fullmatch(walk.text, previous.unit_end, figure.start) is not None
 
 
 def _restates(walk: Walk, figure: Figure, previous: Figure) -> bool:

@@ -99,7 +99,8 @@ def _fresh_stock(case: Case) -> bool:
     if (walk.now is None or carried < walk.now) and _PRESENT.search(walk.before(figure)):
         return True
     if _is_year_or_part(carried) and plain_stock(case):
-        return len(carried) > 4 or not walk.scopes.looks_back(carried)
+        over = len(carried) == len("2023") and not walk.ends_after(carried)
+        return not (over and walk.scopes.looks_back(carried))
     if "/" in carried and _AT_PRESENT.search(walk.before(figure)):
         return True
     if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) or figure.relation == "change":

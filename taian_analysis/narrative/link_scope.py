@@ -333,6 +333,8 @@ def _left(text: Text, x: Reading) -> bool:
     told = _LEFT.search(left.head)
     if told and all(told[0] in p.head for p in of):
         return False  # 甲行尚有3万元,乙行尚有2万元,丙行尚有4万元: beside each other
+    if len(of) == 2 and "old" in of[1].cue.split("-"):
+        return False  # 新收3964件,旧存194件,未结1578件: an old stock is added
     return not _WITHIN_IT.match(left.head) and all(p.bracket <= left.bracket for p in of[1:])
 
 

@@ -319,9 +319,11 @@ class TimeScopes:
     def _reports(self, first: int, line: str, inside: Sequence[Mention]) -> Topic | None:
         """Return the period a document says it reports on: 报告2019年度预算执行情况."""
         for found in _REPORTS.finditer(line):
-            for mention in inside:
+            for mention, after in zip(inside, [*inside[1:], None], strict=False):
                 if found.start() <= mention.start - first < found.end():
                     own = self.anchor and mention.code == f"{self.anchor.year}"
+                    if after and f"{after.code}".endswith(f"/{mention.code}"):
+                        return self._taken(after, _SAID)  # 公布5月数据。数据显示,前5个月,…
                     return Topic(f"{mention.code}") if own else self._taken(mention, _SAID)
         told = _BULLETIN.search(line)
         year = told["inside"] or told["before"] if told else ""
