@@ -14,6 +14,7 @@ from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
 from .told import says, titled
 
 _WITHOUT, _OPEN_LIST = pattern("parts", "without"), pattern("parts", "open_list")
+_AND_SO_ON = pattern("parts", "and_so_on")
 _WORDS = catalog.load("parts")
 
 
@@ -47,7 +48,8 @@ def summed(
     added, stated = _added(whole, listed), interval(whole)
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
-    open_list = any(_OPEN_LIST.search(f.lead) for f in listed)
+    so_on = _AND_SO_ON.match(context.text, listed[-1].unit_end) is not None
+    open_list = so_on or any(_OPEN_LIST.search(f.lead) for f in listed)
     claim_id = f"parts/{words(context.text[whole.clause_start : whole.start])}"
     topic = whole.lead.strip("、, ")
     largest = max(listed, key=lambda f: f.value)
