@@ -298,7 +298,7 @@ class TimeScopes:
             for other in reversed(inside[:place]):
                 before = before[: other.start - first] + before[other.end - first :]
             figures = _DIGIT.search(_DAY_ALONE.sub("", before))
-            opens = before.endswith(("。", ";")) or _TOLD.search(before)
+            opens = before.endswith(("。", ";")) or _TOLD.search(before) is not None
             opens = opens and (place > 0 if point else not figures)
             if opens and mention.role not in ("base", "from") and mention.start - first <= 160:
                 return self._taken(mention)
