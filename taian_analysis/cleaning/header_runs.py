@@ -8,6 +8,7 @@ word for the area and the name, or leave a column without a head.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import takewhile
 
@@ -283,12 +284,13 @@ def _in_two_rows(heads: list[Head]) -> list[Head] | None:
     """
     value = (*OBSERVED, "change", "rate")
     tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
-    for count in range(tail, 1, -1):
-        upper, lower = heads[:-count], heads[-count:]
-        at = [i for i, h in enumerate(upper) if h.role in (*LEVELS, "generic") and not h.period]
+    spanning = [i for i, h in enumerate(heads) if h.role in (*LEVELS, "generic") and not h.period]
+    for count in range(tail if spanning else 0, 1, -1):
+        at = spanning[: bisect_left(spanning, len(heads) - count)]
         share, rest = divmod(count, max(1, len(at)))
-        if not at or rest or share < 2 or lower[0].role not in OBSERVED:
+        if not at or rest or share < 2 or heads[-count].role not in OBSERVED:
             continue
+        upper, lower = heads[:-count], heads[-count:]
         parts = {i: lower[n * share : (n + 1) * share] for n, i in enumerate(at)}
         if all(_over(upper[i], part) for i, part in parts.items()):
             return [h for i, head in enumerate(upper) for h in _below(head, parts.get(i))]
