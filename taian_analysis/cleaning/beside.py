@@ -190,6 +190,11 @@ def verdicts(found: Found, heads: list[Head]) -> list[Head]:
         results = [i for i in told if _worded(found, heads, i) is False]
         if len(results) == 1:  # 自查结果: 97.2%
             return [replace(h, role="actual") if i in results else h for i, h in enumerate(heads)]
+    years = sum(head.role == "year" for head in heads)
+    if len(actual) == 1 and years > 1 and any(head.role == "target" for head in heads):
+        # 2022年, 2027年目标, 2025年上半年, 进展: what was reached has a year of its own
+        told = actual if _worded(found, heads, actual[0]) else []
+        return [replace(h, role="verdict") if i in told else h for i, h in enumerate(heads)]
     if len(actual) < 2:
         return heads
     worded = {i: _worded(found, heads, i) for i in actual}

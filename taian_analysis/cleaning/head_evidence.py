@@ -14,7 +14,7 @@ from .layouts_across import Found
 
 _words = partial(pattern, "table_titles")
 _TITLE_YEAR, _PART_YEAR, _YEAR = _words("title_year"), _words("part_year"), _words("year")
-_WISHES, _ISSUED = _words("wishes"), _words("issued")
+_WISHES, _ISSUED, _DAY_ALONE = _words("wishes"), _words("issued"), _words("day_alone")
 
 
 @dataclass(slots=True)
@@ -42,6 +42,8 @@ def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
                 year for h in heads if h.role in ("year", "baseline") and (year := year_in(h))
                 and year < first
             ]  # fmt: skip
+    if not years:
+        years = [int(m["y"]) for m in _DAY_ALONE.finditer(head)]
     title = " ".join(filter(None, [report.title, head[:200]]))
     named = _TITLE_YEAR.search(title) or _YEAR.search(title)
     plans = {m["n"] for m in near(ANY_PLAN, report.text[:20000], "五", 4, 2)}

@@ -9,8 +9,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
+from ..base.vocabulary import pattern
 from .head_evidence import HeadEvidence, year_in
-from .headers import Head
+from .headers import Head, squeeze
+
+#: a target of all the years that stand beside it
+_WHOLE = pattern("table_titles", "of_all_years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def settle_years(
             i: "baseline" if i < first_target or (apart and year == first) else "actual"
             for i, year in zip(places, of.years, strict=True)
         }
+        roles, other = _parts_of_target(of, first_target, roles)
     elif later := _ahead_of_result(of, plan):
         roles = {i: "target" if i in later else "baseline" for i in places}
         if len(places) == 1:
@@ -71,7 +76,7 @@ def settle_years(
         roles = {}
     elif plan or signed:
         roles = _planned_roles(of, done)
-        other = _far_apart(of, roles)
+        other = _far_apart(of, roles) | _between(of, roles)
     else:
         roles, other = _past(of)
     return [
@@ -157,6 +162,30 @@ def _far_apart(of: _Years, roles: dict[int, str]) -> dict[int, str]:
         for i, y in zip(of.places, of.years, strict=True)
         if roles.get(i) == "baseline" and not (last and y <= last)
     }
+
+
+def _parts_of_target(
+    of: _Years, target: int, roles: dict[int, str]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Take years after OVERALL TARGET for its parts, and leave them open after another target."""
+    last = of.known.observed
+    after = [
+        i for i, year in zip(of.places, of.years, strict=True)
+        if i > target and roles.get(i) == "actual" and not (last and year <= last)
+    ]  # fmt: skip
+    if len(after) < _PAIR:
+        return roles, {}
+    if _WHOLE.search(squeeze(of.heads[target].text).lower()):
+        return roles | dict.fromkeys(after, "target"), {}
+    return roles, dict.fromkeys(after, "target")
+
+
+def _between(of: _Years, roles: dict[int, str]) -> dict[int, str]:
+    """Return the second of several starts of a plan, which may be a goal: 2013, 2015, 2020年."""
+    starts = [i for i in of.places if roles.get(i) == "baseline"]
+    if of.known.observed or len(starts) < _PAIR or "target" not in roles.values():
+        return {}
+    return dict.fromkeys(starts[1:], "target")
 
 
 #: how many years a plan takes
