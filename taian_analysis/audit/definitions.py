@@ -76,12 +76,15 @@ def needed(name: str) -> str:
     return max(re.split(r"[^一-龥]|[一-龥]\?", name), key=len)
 
 
+#: A yield is told in kilograms of a harvest in tons.
+_KILOGRAMS = 1000.0
 _FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
     "sum": (" + ", total),
     "difference": (" - ", lambda some: difference(*some)),
     "stock": (" + - ", lambda some: difference(total(some[:2]), some[2])),
     "share": (" ÷ ", lambda some: scaled(quotient(*some), 100)),
     "ratio": (" ÷ ", lambda some: quotient(*some)),
+    "yield": (" ÷ ", lambda some: scaled(quotient(*some), _KILOGRAMS)),
 }
 
 
@@ -201,12 +204,20 @@ def _complete(
     return all(any(pattern in some for some in here) for pattern in patterns)
 
 
+def _units_of_yield(area: str | None) -> list[str | None]:
+    """Return the units of a yield, a harvest and the area it grew on."""
+    units: list[str] = catalog.load("definitions")["units_of_yield"]
+    return [unit.format(area=area) for unit in units]
+
+
 def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
     parts = some[1:] if formula == "share" else some
     timed = [f for i, f in enumerate(some) if formula != "stock" or i != 1]  # the old is older
     ends = {f.period and period(f.period).end for f in timed}
-    one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula == "ratio")
+    one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula in ("ratio", "yield"))
+    if formula == "yield" and [f.unit for f in some] != _units_of_yield(some[2].unit):
+        return False
     return one and all(f.value and not f.qualifier for f in parts)
 
 

@@ -20,7 +20,7 @@ from .told import says, titled
 
 _words = partial(pattern, "far_wholes")
 _OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
-_SUM, _ALL = _words("sum"), "总"
+_SUM, _ALL, _INTO = _words("sum"), _words("all"), _words("into")
 _TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
 #: So far may the whole stand back, in numbers and in lines; so short a name says nothing.
 _BACK, _LINES, _LEAST = 80, 16, 2
@@ -39,7 +39,10 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         name = _name(share)
         if name:
             wholes = _wholes(
-                figures[max(0, place - _BACK) : place], part, name, all_of_it=_ALL in share.lead
+                figures[max(0, place - _BACK) : place],
+                part,
+                name,
+                all_of_it=_ALL.search(share.lead) is not None,
             )
         else:
             of_last = held and held[0].line == share.line and _BARE.fullmatch(share.lead.strip())
@@ -118,7 +121,7 @@ def _is_all(figure: Figure, name: str) -> bool:
 
 def _cut(told: str, name: str) -> bool:
     """Whether a name was cut within a word: 出口 of 进出口."""
-    return name[: len(name) - len(told)].endswith("进")
+    return _INTO.search(name[: len(name) - len(told)]) is not None
 
 
 def _found(share: Figure, part: Figure, wholes: list[Figure]) -> Figure | None:
