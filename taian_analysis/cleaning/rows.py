@@ -48,6 +48,7 @@ def _likeliest(found: Found) -> None:
         if any(n in counts for n in (len(labelled), len(labelled) - lead)) and (
             counts.most_common(1)[0][0] <= len(labelled)
         ):
+            found.doubted |= heads is not found.heads and any("\n" in head.text for head in heads)
             found.heads = heads
             return
 
