@@ -76,7 +76,8 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     unsure = _unsure(entries)
     under_totals((f"{found.caption}\n{key_of(entry.name)}", entry) for entry, found in entries)
     for entry, found in entries:
-        key = (found.caption, entry.area, entry.parent, key_of(entry.name), entry.unit)
+        unit = entry.unit if found.kind == "pairs" else None  # sentences tell a name in two units
+        key = (found.caption, entry.area, entry.parent, key_of(entry.name), unit)
         # a row printed on several lines is accounted for on each of them
         numbers: list[int | None] = [int(n) for n in entry.lines.split(",") if n]
         printed = [
