@@ -45,8 +45,10 @@ def _deeds() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
 def undone(context: Context) -> Iterator[Claim]:
     """起诉a件b人,不起诉c件d人,不起诉率p%: c of a and c, or d of b and d."""
     for place, rate in enumerate(context.figures):
+        if unit_of(rate) != "%" or rate.relation == "change":
+            continue
         name = _rate_named(context.figures, place)
-        if unit_of(rate) != "%" or "率" not in name or rate.relation == "change":
+        if "率" not in name:
             continue
         for named, not_done, done in _deeds():
             if named.search(name):
@@ -61,7 +63,8 @@ def _rate_named(figures: list[Figure], place: int) -> str:
         run.insert(0, figures[place - len(run)])
     match = _EACH_RATE.search(run[0].lead)
     names = re.split("[、和及与]", match[1]) if match else []
-    many = len(run) + sum(1 for _ in run_of(figures, place, _JOINS)) - 1
+    after = run_of(figures[place : place + _MOST + 1], 0, _JOINS)  # of a long list no more is asked
+    many = len(run) + len(after) - 1
     return names[len(run) - 1] if len(names) == many else figures[place].lead
 
 
