@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_]")
 #: how a name ends that is counted or measured, and hardly a title: …率, …人数
 _COUNTED = pattern("table_names", "counted")
 _DIVIDES = pattern("table_names", "divides")
+_BARE_LABEL = re.compile(rf"\A(?:{pattern('table_names', 'bare_label').pattern})")
 
 
 class RowWalk:
@@ -60,6 +61,10 @@ class RowWalk:
         #: whether a lone name is no title: the first row holds an indicator, or has lost its values
         self.begun = first is not None and first.kind == "row" and bool(self.cells.valued(first))
         self.begun = self.begun or self._alike(rows)
+        told = [join(name) for row in rows if (name := self.cells.column(row, "name"))]
+        under = {_BARE_LABEL.sub("", text) for text in told if _BARE_LABEL.match(text)}
+        #: whether 指标1 before a name is its label: what follows is not the same in each row
+        self.labelled = len(under) > 1
         self.doubts = RowDoubts(self.cells, rows, sure, ends)
         for number, row in enumerate(rows):
             self._row(row, number)
@@ -263,6 +268,8 @@ class RowWalk:
 
     def _unnumbered(self, name: str) -> str:
         """Take off a number that counts on from the row before: 2. of 2.5岁以下儿童死亡率."""
+        if self.labelled:
+            name = _BARE_LABEL.sub("", name)
         mark = re.match(r"\A\s*+(\d{1,2})[.、\uff0e](?=\d)", name)
         plain = re.match(r"\A\s*+(\d{1,2})[.、\uff0e]", name)
         if mark and int(mark[1]) == self.counted + 1:
