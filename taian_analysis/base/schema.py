@@ -250,7 +250,6 @@ def _of_numpy(column: Any, kind: str) -> Any:
 
 #: What cells are of, where a column can be made of them without looking at each again.
 _PURE = {
-    "string": {str, type(None)},
     "number": {float, type(None)},
     "integer": {int, type(None)},
     "boolean": {bool, type(None)},
@@ -274,8 +273,6 @@ def array_of(cells: list[Any], kind: str) -> Any:
 
     if not set(map(type, cells)) <= _PURE.get(kind, set()):
         return pd.array(cells, dtype=dtype(kind))
-    if kind == "string":
-        return _texts(cells)
     if kind == "number":
         sizes = np.array(cells, dtype=float)
         return pd.arrays.FloatingArray(sizes, np.isnan(sizes))
@@ -284,18 +281,6 @@ def array_of(cells: list[Any], kind: str) -> Any:
     if kind == "boolean":
         return pd.arrays.BooleanArray(np.array(whole, dtype=bool), missing)
     return pd.arrays.IntegerArray(np.array(whole, dtype="int64"), missing)
-
-
-def _texts(cells: list[str | None]) -> Any:
-    """Return texts as an array of pandas' own kind of it, whether pyarrow keeps them or Python."""
-    import pandas as pd
-
-    wanted = dtype("string")
-    if getattr(wanted, "storage", "") != "pyarrow":
-        return pd.array(cells, dtype=wanted)
-    import pyarrow
-
-    return pd.arrays.ArrowStringArray(pyarrow.array(cells, pyarrow.large_string()))
 
 
 def _array(cells: list[Any], field: Field) -> Any:

@@ -29,6 +29,8 @@ _LONGEST_SERIAL = 3
 
 #: so many years beside each other are heads, whatever leads their line
 _YEARS = 3
+#: rows of a header that is printed as rows, not a cell a line
+_ROWS = 2
 
 
 def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
@@ -226,7 +228,9 @@ def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list
         for i, head in enumerate(heads)
         if not (head.span and _years_in(heads[i + 1 :], head.period))
     ]
-    readings = [_spans(heads), heads, *filter(None, [_in_two_rows(heads)])]
+    lines = [token.line for token, _ in run]
+    below = lines.count(lines[-1]) if len(set(lines)) == _ROWS else len(lines)
+    readings = [_spans(heads), heads, *filter(None, [_in_two_rows(heads, below)])]
     done = [completed(last_named(reading)) for reading in readings]
     unique = []
     for reading in done:
@@ -276,7 +280,7 @@ def _spans(heads: list[Head]) -> list[Head]:
     return out
 
 
-def _in_two_rows(heads: list[Head]) -> list[Head] | None:
+def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
     """Put a header's last heads, as many as can, under one or more before them, alike each.
 
     指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body
@@ -285,7 +289,7 @@ def _in_two_rows(heads: list[Head]) -> list[Head] | None:
     value = (*OBSERVED, "change", "rate")
     tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
     spanning = [i for i, h in enumerate(heads) if h.role in (*LEVELS, "generic") and not h.period]
-    for count in range(tail if spanning else 0, 1, -1):
+    for count in range(min(tail, most) if spanning else 0, 1, -1):
         at = spanning[: bisect_left(spanning, len(heads) - count)]
         share, rest = divmod(count, max(1, len(at)))
         if not at or rest or share < 2 or heads[-count].role not in OBSERVED:

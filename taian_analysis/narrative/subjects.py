@@ -106,7 +106,7 @@ def phrase(words: str) -> str:
     '社会工作专业人才总量'
     """
     words = words[-80:]
-    words = TIME.sub("\0", _CENSUS.sub("\0", words) if "普查" in words else words)
+    words = TIME.sub("\0", _CENSUS.sub("\0", words))
     if "\0" in words:
         words = _TIMES.sub("\0", words)  # 1990年和1949年的年平均气温
         words = _COMPARED.sub("", words)
