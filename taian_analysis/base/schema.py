@@ -271,7 +271,7 @@ def array_of(cells: list[Any], kind: str) -> Any:
     import numpy as np
     import pandas as pd
 
-    if not set(map(type, cells)) <= _PURE.get(kind, set()):
+    if kind not in _PURE or not set(map(type, cells)) <= _PURE[kind]:
         return pd.array(cells, dtype=dtype(kind))
     if kind == "number":
         sizes = np.array(cells, dtype=float)
