@@ -1,36 +1,29 @@
-"""Heads that follow one another: whether they are a table's header, and the columns they stand for.
+"""Heads that follow one another: where they end, and whether they are a table's header.
 
 A header is a run of cells that are heads of columns (``catalog/headers.toml``), with a name and at
-least one value among them. A run may hold a title above the table, a head over several years, one
-word for the area and the name, or leave a column without a head.
+least one value among them. A run may hold a title above the table. The columns its heads stand for
+are told in `header_columns`.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from dataclasses import replace
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, ended, printed
-from .headers import LEVELS, OBSERVED, Head, merged, read_head
+from .header_columns import task_head
+from .headers import OBSERVED, Head, read_head
 from .profiles import guessed
 
 _IDS = {"name", "serial", "area", "unit", "region", "group", "level1", "level2"}
-LEADING = ("serial", "area", "group", "level1", "level2")
-_TASK = pattern("table_heads", "task")
-_TYPE = pattern("table_heads", "type_head")
-_BARE_TASK = pattern("table_heads", "bare_task")
 #: how many digits a serial number has at most
 _LONGEST_SERIAL = 3
 
 
 #: so many years beside each other are heads, whatever leads their line
 _YEARS = 3
-#: rows of a header that is printed as rows, not a cell a line
-_ROWS = 2
 
 
 def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
@@ -194,7 +187,7 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
-    task = _task_head([head for _, head in run])
+    task = task_head([head for _, head in run])
     if task is not None and values > 1 and ("serial" in known or (task == 0 and values > 2)):
         return True  # 目标, 2022年实际, 2023年目标: the first names what the others are of
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
@@ -215,199 +208,6 @@ def levels_first(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Hea
     if "actual" not in roles[spans:] or not {"name", "target"} <= below or "actual" in below:
         return run
     return [*lower, *upper[spans + 1 :]]
-
-
-def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list[Head]]]:
-    """Turn a run of heads into columns: spans dropped, doubled names told apart, gaps implied.
-
-    Returns the likeliest reading and other ones.
-    """
-    heads = [head for _, head in run]
-    heads = [
-        head
-        for i, head in enumerate(heads)
-        if not (head.span and _years_in(heads[i + 1 :], head.period))
-    ]
-    lines = [token.line for token, _ in run]
-    below = lines.count(lines[-1]) if len(set(lines)) == _ROWS else len(lines)
-    readings = [_spans(heads), heads, *filter(None, [_in_two_rows(heads, below)])]
-    done = [completed(last_named(reading)) for reading in readings]
-    unique = []
-    for reading in done:
-        if reading not in unique:
-            unique.append(reading)
-    return unique[0], unique[1:]
-
-
-def _years_in(later: list[Head], span: str | None) -> bool:
-    if not span or "/" not in span:
-        return False
-    first, last = span.split("/")
-    inside = [h for h in later if h.year_only and h.period and first <= h.period[:4] <= last]
-    return len(inside) >= 2
-
-
-def _spans(heads: list[Head]) -> list[Head]:
-    """Drop a head that spans year heads printed in a row below, giving them its role."""
-    years = [i for i, head in enumerate(heads) if head.year_only]
-    if len(years) < 2:
-        return heads
-    tail = years[0]
-    while years and years != list(range(years[0], years[0] + len(years))):
-        years.pop(0)
-    if len(years) < 2:
-        return heads
-    tail = years[0]
-    spanning = [
-        i
-        for i, head in enumerate(heads[:tail])
-        if head.role in (*LEVELS, "generic") and head.period is None
-    ]
-    if not spanning or len(years) % len(spanning):
-        return heads
-    share = len(years) // len(spanning)
-    if share < 2:
-        return heads
-    out: list[Head] = []
-    for i, head in enumerate(heads):
-        if i in spanning:
-            begin = tail + spanning.index(i) * share
-            for year in heads[begin : begin + share]:
-                role = year.role if head.role == "generic" else head.role
-                out.append(replace(year, role=role, year_only=head.role == "generic", spanned=True))
-        elif i not in years:
-            out.append(head)
-    return out
-
-
-def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
-    """Put a header's last heads, as many as can, under one or more before them, alike each.
-
-    指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body
-    tells whether 指标值 has a column or is over three of them.
-    """
-    value = (*OBSERVED, "change", "rate")
-    tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
-    spanning = [i for i, h in enumerate(heads) if h.role in (*LEVELS, "generic") and not h.period]
-    for count in range(min(tail, most) if spanning else 0, 1, -1):
-        at = spanning[: bisect_left(spanning, len(heads) - count)]
-        share, rest = divmod(count, max(1, len(at)))
-        if not at or rest or share < 2 or heads[-count].role not in OBSERVED:
-            continue
-        upper, lower = heads[:-count], heads[-count:]
-        parts = {i: lower[n * share : (n + 1) * share] for n, i in enumerate(at)}
-        if all(_over(upper[i], part) for i, part in parts.items()):
-            return [h for i, head in enumerate(upper) for h in _below(head, parts.get(i))]
-    return None
-
-
-def _over(upper: Head, lower: list[Head]) -> bool:
-    """Whether a head may span others: one of them says what it says, or all but a time."""
-    return upper.role == "generic" or any(
-        h.role == upper.role or (h.year_only and not h.spanned) for h in lower
-    )
-
-
-def _below(upper: Head, lower: list[Head] | None) -> list[Head]:
-    """Return the columns of a head: itself, or those below it."""
-    if lower is None:
-        return [upper]
-    both = ((h, merged(upper, h, f"{upper.text}\n{h.text}")) for h in lower)
-    return [under if whole is None else whole for under, whole in both]
-
-
-def last_named(heads: list[Head]) -> list[Head]:
-    """Of several name heads the last names the indicator; one before is its area or group."""
-    out = _task_named(heads)
-    names = [i for i, head in enumerate(out) if head.role == "name"]
-    groups = [i for i, head in enumerate(out) if head.role in ("group", "level2")]
-    areas = [i for i, head in enumerate(out) if head.role == "area"]
-    if not names and groups:
-        out[groups[-1]] = replace(out[groups[-1]], role="name")
-        return out
-    if not names and len(areas) >= 2:
-        out[areas[-1]] = replace(out[areas[-1]], role="name")
-        return out
-    if any(head.role == "level1" for head in out):
-        level = next(i for i, head in enumerate(out) if head.role == "level1")
-        return [h for i, h in enumerate(out) if not (h.role in ("name", "area") and i < level)]
-    for i in names[:-1]:
-        role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
-        out[i] = replace(out[i], role=role)
-    return out
-
-
-def _task_named(heads: list[Head]) -> list[Head]:
-    """Take 任务指标, 目标任务 as the name where no other head is and a value's head follows."""
-    out = list(heads)
-    if any(head.role in ("name", "group", "level2", "region") for head in heads):
-        return out
-    place = _task_head(heads)
-    if place is not None:
-        out[place] = replace(heads[place], role="name", period=None)
-    return out
-
-
-def _task_head(heads: list[Head]) -> int | None:
-    """Return where a head names tasks: one called so, or 年度目标 with its number apart."""
-    for i, head in enumerate(heads):
-        text = re.sub(r"\s", "", head.text)
-        if head.role != "target" or not _TASK.fullmatch(text):
-            continue
-        roles = {h.role for h in heads[i + 1 :]}
-        if "target" in roles or ("actual" in roles and not _BARE_TASK.fullmatch(text)):
-            return i
-    return None
-
-
-def regions_named(heads: list[Head]) -> list[Head]:
-    """Take the regions as names where a table has no other ones: 县市区, 目标任务, 已完成."""
-    out = list(heads)
-    roles = [head.role for head in heads]
-    if "region" in roles and "name" not in roles:
-        place = roles.index("region")
-        out[place] = replace(out[place], role="name")
-    return out
-
-
-def completed(heads: list[Head]) -> list[Head]:
-    """Insert the columns a head may cover without naming them: area, serial, group, unit."""
-    out = regions_named(heads)
-
-    def implied(role: str) -> Head:
-        return Head("", role, implied=True)
-
-    roles = [head.role for head in out]
-    if "name" not in roles:
-        after = [i for i, role in enumerate(roles) if role in LEADING]
-        place = after[-1] + 1 if after else 0
-        out.insert(place, implied("name"))
-        roles.insert(place, "name")
-    name = roles.index("name")
-    if "unit" not in roles:
-        out.insert(name + 1, implied("unit"))
-    if not {"group", "level2"} & set(roles) and {"serial", "area"} & set(roles[:name]):
-        out.insert(name, implied("group"))
-    if "serial" not in roles:
-        out.insert(name, implied("serial"))
-    if not {"area", "level1"} & set(roles):
-        out.insert(0, implied("area"))
-    return out
-
-
-def typed(heads: list[Head], body: list[str]) -> list[Head]:
-    """Take 指标类型 as the attribute where 约束性 and its like stand in the table with no head."""
-    signs = sum(kind(text) == "sign" for text in body)
-    types = [i for i, head in enumerate(heads) if head.role == "attribute"]
-    if len(types) == 1 and signs >= 3 and not any(kind(text) == "attr" for text in body):
-        i = types[0]  # 指标性质 that holds ≥, = and 定性
-        return [*heads[:i], replace(heads[i], role="symbol"), *heads[i + 1 :]]
-    places = [i for i, head in enumerate(heads) if head.role == "area" and _TYPE.search(head.text)]
-    if not places or any(head.role == "attribute" for head in heads):
-        return heads
-    if sum(kind(text) == "attr" for text in body) < 3:
-        return heads
-    return [replace(h, role="attribute") if i == places[-1] else h for i, h in enumerate(heads)]
 
 
 def without_title(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:

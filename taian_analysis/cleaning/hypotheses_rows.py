@@ -12,7 +12,7 @@ from .cells import CellToken, printed, upright
 from .columns import plain_head
 from .down import folded
 from .head_tree import spread
-from .header_runs import columns_of, regions_named
+from .header_columns import columns_of, regions_named
 from .headers import Head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found

@@ -29,15 +29,8 @@ from .across import across, statistics
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
 from .cells import CellToken, on_lines
-from .header_runs import (
-    columns_of,
-    head_run,
-    is_header,
-    led_by_years,
-    levels_first,
-    typed,
-    without_title,
-)
+from .header_columns import columns_of, typed
+from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import Head, read_head, squeeze
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines

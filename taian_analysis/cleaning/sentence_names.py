@@ -18,6 +18,7 @@ _LEAD, _TAIL, _NOTHING = (pattern("pairs", n) for n in ("lead", "tail", "nothing
 _DONE_SPLIT, _EACH = pattern("pairs", "done_split"), pattern("pairs", "each")
 _BOUND, _AFTER = pattern("pairs", "operator"), pattern("pairs", "after")
 STOPS = re.compile(r"[,;:。!?|\n]")
+ENDS = re.compile(r"\s{0,9}(?:[,;:。!?|\n()、]|\Z)")
 #: relations of figures that are no level of anything
 ASIDE = ("condition", "change")
 #: how far before a figure its words are looked for
@@ -172,3 +173,24 @@ def akin(one: str, other: str) -> bool:
     pairs = {one[i : i + 2] for i in range(len(one) - 1)}
     shared = sum(other[i : i + 2] in pairs for i in range(len(other) - 1))
     return shared >= 0.7 * max(1, min(len(one), len(other)) - 1)
+
+
+def named_above(text: str, begin: int, end: int, *, whole: bool = False) -> Span | None:
+    """Return the last phrase before a figure that names something, its own only if `whole`."""
+    stops = [m.start() for m in STOPS.finditer(text, begin, end)]
+    for stop in reversed([*stops, end] if whole else stops):
+        named = name_in(text, begin, stop)
+        if named:
+            return named
+    return None
+
+
+def named_for(text: str, figure: Figure, begin: int, named: Span | None) -> Span | None:
+    """Return the name of a figure: before it, or after it where only a verb stands before."""
+    if named is None:
+        return name_after(text, figure, begin)
+    if text[named[1] - 1] == "等":
+        stop = STOPS.search(text, figure.unit_end)
+        return bare(text, figure.unit_end, stop.start() if stop else len(text))
+    ended = ENDS.match(text, value_span(text, figure)[1])
+    return named if ended else None

@@ -18,8 +18,8 @@ from .sentence_aims import Start, starts
 from .sentence_lists import Listed, lists
 from .sentence_names import (
     ASIDE,
+    ENDS,
     REACH,
-    STOPS,
     Span,
     Statement,
     akin,
@@ -27,6 +27,8 @@ from .sentence_names import (
     likely,
     name_after,
     name_in,
+    named_above,
+    named_for,
     place_before,
     value_span,
 )
@@ -44,7 +46,6 @@ _SHARE_OF, _DONE_FIRST = pattern("pairs", "share_of"), pattern("pairs", "done_fi
 _DONE_RATE = pattern("pairs", "done_rate")
 _CLAUSES = re.compile(r"[,;。!?|\n]")
 _BRACKET = re.compile(r"\([^()]{0,80}\Z")
-_ENDS = re.compile(r"\s{0,9}(?:[,;:。!?|\n()、]|\Z)")
 _VERB = 2  # signs of a verb that alone names nothing
 _BACK = 24  # open statements that a result may be of
 _FAR, _AFAR = 8, 40  # lines between a promise, or what words call an aim, and its result
@@ -124,8 +125,8 @@ class Reader:
             if named is None or named[1] - named[0] <= _VERB:
                 of_money = _INNER.search(planned["name"]) is not None  # 计划投资35亿元 says what
                 first = max(begin, figure.sentence_start if of_money else begin)
-                named = name_after(self.text, figure, begin) or self._named_above(
-                    first, planned.start()
+                named = name_after(self.text, figure, begin) or named_above(
+                    self.text, first, planned.start()
                 )
                 named = named or planned.span("name")
             self._open(figure, named, target=True)
@@ -139,8 +140,8 @@ class Reader:
 
     def _listed(self, figure: Figure, begin: int, whole: Statement | None = None) -> bool:
         """Take a figure of a list of what was promised, or one that a floor is set by."""
-        named = self._named(figure, begin, name_in(self.text, begin, figure.start))
-        named = named or self._named_above(begin, figure.start)
+        named = named_for(self.text, figure, begin, name_in(self.text, begin, figure.start))
+        named = named or named_above(self.text, begin, figure.start)
         if named is None or _KEPT.search(self.text, named[0], figure.start):
             return False
         self._open(figure, named, target=True)
@@ -198,7 +199,7 @@ class Reader:
     def _rate(self, figure: Figure, begin: int) -> None:
         now = self.now
         told = _RATE.search(self.text[begin : figure.start])
-        named = told and self._named_above(begin, begin + told.start(), whole=True)
+        named = told and named_above(self.text, begin, begin + told.start(), whole=True)
         if now is None or now.rate or (named and not self._same(named, now)):
             return
         if now.whole is None or makes(now, figure):  # or the rate is of the whole
@@ -255,7 +256,7 @@ class Reader:
         of_result = aimed is None or aimed["done"] or (self.now and self.now.done)
         if (of_result and self._aimed_for(figure, named)) or aimed is None:
             return
-        named = named or self._named_above(begin, end)
+        named = named or named_above(self.text, begin, end)
         if aimed and named and aimed[0].startswith("投资"):
             named = named[0], max(named[1], aimed.start() + 2)
         inner = _INNER.search(aimed[0]) if aimed and named is None else None
@@ -275,15 +276,6 @@ class Reader:
                 self.now = statement
                 return True
         return False
-
-    def _named_above(self, begin: int, end: int, *, whole: bool = False) -> Span | None:
-        """Return the last phrase before a figure that names something, its own only if `whole`."""
-        stops = [m.start() for m in STOPS.finditer(self.text, begin, end)]
-        for stop in reversed([*stops, end] if whole else stops):
-            named = name_in(self.text, begin, stop)
-            if named:
-                return named
-        return None
 
     def _open(
         self,
@@ -334,7 +326,7 @@ class Reader:
             return
         if named and self._promised(figure, named, kept=_KEPT.search(words) is not None):
             return
-        self._open(figure, self._named(figure, begin, named))
+        self._open(figure, named_for(self.text, figure, begin, named))
         if self.now:
             self.now.done = _KEPT.search(words) is not None
 
@@ -344,22 +336,12 @@ class Reader:
         after = now is not None and now.whole is None and now.target is self.before
         return after and _DONE_FIRST.match(self.text, cut, figure.start) is not None
 
-    def _named(self, figure: Figure, begin: int, named: Span | None) -> Span | None:
-        """Return the name of a figure: before it, or after it where only a verb stands before."""
-        if named is None:
-            return name_after(self.text, figure, begin)
-        if self.text[named[1] - 1] == "等":
-            stop = STOPS.search(self.text, figure.unit_end)
-            return bare(self.text, figure.unit_end, stop.start() if stop else len(self.text))
-        ended = _ENDS.match(self.text, value_span(self.text, figure)[1])
-        return named if ended else None
-
     def _counted_before(self, figure: Figure, named: Span) -> bool:
         """Take the figure before the name as what was aimed at: 15个农村幸福院建设已完成8个."""
         before = self.before
         if before is None or named[0] != before.unit_end or not likely(figure, before):
             return False
-        if not _ENDS.match(self.text, value_span(self.text, figure)[1]):
+        if not ENDS.match(self.text, value_span(self.text, figure)[1]):
             return False
         statement = Statement(named, figure.line, before, figure, said=True)
         if self.out and self.out[-1].result is before:
