@@ -1,10 +1,13 @@
 """Shares of one whole held against each other, and rules beside them, on made-up sentences."""
 
+import importlib
 from datetime import date
 from functools import partial
 
 import altered
 import pytest
+
+from taian_analysis.base.report import Report, split_lines
 
 failing = partial(altered.failing, said=date(2023, 7, 28))
 
@@ -103,3 +106,33 @@ HONEST = [
 @pytest.mark.parametrize("text", HONEST)
 def test_honest_text_raises_no_alarm(text):
     assert failing(text) == set()
+
+
+def test_each_whole_of_a_long_run_is_reckoned_once(monkeypatch):
+    wholes = importlib.import_module("taian_analysis.audit.wholes")
+    counted = []
+    reckon = wholes.quotient
+    monkeypatch.setattr(wholes, "quotient", lambda *two: counted.append(1) or reckon(*two))
+    text = "甲类20件,占20.0%;" * 300 + "乙类30件,占20.0%。"
+    found = [
+        c for c in altered.check(Report(text, split_lines(text))).claims if c.verdict == "fails"
+    ]
+    assert [c.rule for c in found] == ["odd_shares"]
+    assert 300 <= len(counted) < 301 * 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # 439 + 314 + 127 + 2 = 882: 沉降 is no fall, though 降 is
+        "全国共发生地质灾害882起。从类型看,滑坡439起、崩塌314起、地裂缝127起,地面沉降2起。",
+        # a quarter and its last month: no number beside them tells so
+        "2022年1-3月,全国共发生火灾204起,造成2人死亡、7人受伤,直接经济损失4101.4万元。⏎"
+        "3月份,全国共发生火灾66起,造成1人死亡、2人受伤,直接经济损失543.09万元。",
+        # of two events: the losses differ by more than a misprint
+        "甲处起火,造成2人死亡、7人受伤,直接经济损失4101.4万元。⏎"
+        "乙处起火,造成1人死亡、2人受伤,直接经济损失543.09万元。",
+    ],
+)
+def test_what_happens_is_no_change_and_two_events_are_not_one(text):
+    assert failing(text.replace("⏎", "\n")) == set()

@@ -303,11 +303,7 @@ def increases(context: Context) -> Iterator[Claim]:
             is_base = _SET_AGAINST.match(context.text, level.unit_end) is not None
             if not is_base and words_of("compared").search(level.lead):
                 continue  # 与2010年的17万人,增加1万人: may be the base, not what it came to
-            if (
-                unit_of(change) not in _units(level)
-                or unit_of(rate) != "%"
-                or unit_of(level) == "%"
-            ):
+            if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue
             down = bool(_FELL_BY.search(change.lead))
             if not _of_one_change(rate, down=down):
@@ -333,11 +329,6 @@ def increases(context: Context) -> Iterator[Claim]:
                 fine,
                 comment,
             )
-
-
-def _units(level: Figure) -> tuple[str, ...]:
-    """Return what a change of a level may be told in: 公斤 of 每公顷4582公斤 too."""
-    return unit_of(level), unit_of(level).partition("/")[0]
 
 
 def _judged(

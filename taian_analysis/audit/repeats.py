@@ -33,7 +33,13 @@ _NO_SUBJECT = pattern("repeats", "no_subject")
 _WHOLE_AREA = pattern("repeats", "whole_area")
 _PLACE = pattern("repeats", "place")
 _AFTER, _TERM = pattern("repeats", "after"), pattern("repeats", "term")
+_PART_OF_YEAR = pattern("repeats", "part_of_year")
 _LISTED, _LONG_NOUN = pattern("repeats", "listed"), pattern("repeats", "long_noun")
+
+#: How many characters before a number its time is looked for, where no period is known.
+_BACK = 160
+#: The places of two numbers.
+_Two = tuple[int, int]
 
 
 def _topic(context: Context, figure: Figure) -> str:
@@ -46,11 +52,38 @@ def _topic(context: Context, figure: Figure) -> str:
     return f"{words(before, 40)}|{words(noun, 40)}"
 
 
-def _comparable(one: Figure, other: Figure) -> bool:
-    """Say whether two figures can be of the same time: not of two times that end apart."""
-    if one.period_basis != other.period_basis or not (one.period and other.period):
+def _comparable(context: Context, one: Figure, other: Figure) -> bool:
+    """Say whether two figures can be of the same time: not of two times that end apart.
+
+    Where it is not known of one, their sentences must not name two: 1-3月 and 3月份.
+    """
+    if not (one.period and other.period):
+        told = [_part_of_year(context, figure) for figure in (one, other)]
+        return not all(told) or told[0] == told[1]
+    if one.period_basis != other.period_basis:
         return True
     return period(one.period).end == period(other.period).end
+
+
+def _part_of_year(context: Context, figure: Figure) -> str:
+    """Return the months or the like last named before a figure in its sentence, "" for none."""
+    first = max(figure.sentence_start, figure.start - _BACK)
+    return "".join(_PART_OF_YEAR.findall(context.text[first : figure.start])[-1:])
+
+
+def _chained(apart: set[_Two], places: set[_Two]) -> set[_Two]:
+    """Return the pairs that go on, pair beside pair, to one that differs by more.
+
+    造成2人死亡、7人受伤,损失4101万元 and 造成1人死亡、2人受伤,损失543万元 are of two events.
+    """
+    out = set(apart)
+    for step in (1, -1):
+        for one, other in apart:
+            beside = one + step, other + step
+            while beside in places and beside not in out:
+                out.add(beside)
+                beside = beside[0] + step, beside[1] + step
+    return out
 
 
 def _apart(one: Figure, other: Figure) -> bool:
@@ -101,7 +134,7 @@ def repeats(context: Context) -> Iterator[Claim]:
 
     They are taken as the same if both speak of the whole area (全市), or if two figures in a row
     are alike in both places; where they differ, only if a misprint could have made the difference,
-    and not where the figure beside them differs by more: then another time or part is told of.
+    and not where a figure told beside them differs by more: then another time or part is told of.
     """
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in context.figures:
@@ -116,14 +149,13 @@ def repeats(context: Context) -> Iterator[Claim]:
         if len(figures) > 1 and not _NO_TOPIC.fullmatch(topic) and not _NO_SUBJECT.match(topic)
         for one, other in combinations(_in_prose(context, figures), 2)
         if one.line != other.line
-        and _comparable(one, other)
+        and _comparable(context, one, other)
         and not _of_two_terms(context, one, other)
     ]
     order = {figure.start: place for place, figure in enumerate(context.figures)}
     places = {(order[one.start], order[other.start]) for one, other, _ in pairs}
-    apart = {
-        (order[one.start], order[other.start]) for one, other, _ in pairs if _apart(one, other)
-    }
+    off = {(order[one.start], order[other.start]) for one, other, _ in pairs if _apart(one, other)}
+    apart = _chained(off, places)
     for one, other, topic in pairs:
         a, b = order[one.start], order[other.start]
         beside = {(a - 1, b - 1), (a + 1, b + 1)}

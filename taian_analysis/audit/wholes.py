@@ -9,8 +9,8 @@ the shares before it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
@@ -107,7 +107,7 @@ def _goes_on(context: Context, last: OfWhole, item: OfWhole) -> bool:
 def odd_shares(context: Context) -> Iterator[Claim]:
     """A个,占a%;B个,占b%;C个,占c%: the one whose part is not its share of the others' whole."""
     for run in _runs(context):
-        odd = [k for k in range(len(run)) if len(run) >= _LEAST and _is_odd(run, k)]
+        odd = _odd_ones(run) if len(run) >= _LEAST else []
         if len(odd) == 1:
             yield _odd(context, run, odd[0])
         elif len(run) >= _TWO:
@@ -157,14 +157,31 @@ def _common(items: list[OfWhole]) -> Interval | None:
     return found if found.low <= found.high else None
 
 
-def _is_odd(run: list[OfWhole], k: int) -> bool:
-    """Whether all but one agree on a whole, and a misprint would explain that one."""
-    others = [item for i, item in enumerate(run) if i != k]
-    common = _common(others)
-    fine = [i for i in others if i.whole.high - i.whole.low <= _FINE * i.whole.high]
-    if common is None or len(fine) < _LEAST - 1 or agree(_rounded(run[k]), common):
-        return False
-    return _mends(run[k], common)
+def _odd_ones(run: list[OfWhole]) -> list[int]:
+    """Return those of a run that are off the whole that all the others agree on.
+
+    A misprint must explain what is off. Each whole is reckoned once, however long the run is.
+    """
+    wholes = [item.whole for item in run]
+    fine = [whole.high - whole.low <= _FINE * whole.high for whole in wholes]
+    lows = _of_others([whole.low for whole in wholes], max)
+    highs = _of_others([whole.high for whole in wholes], min)
+    told = sum(fine)
+    return [
+        k
+        for k, common in enumerate(map(Interval, lows, highs))
+        if common.low <= common.high
+        and told - fine[k] >= _LEAST - 1
+        and not agree(_rounded(run[k]), common)
+        and _mends(run[k], common)
+    ]
+
+
+def _of_others(values: list[float], best: Callable[[float, float], float]) -> list[float]:
+    """Return for each of some values the best of all the others."""
+    before = list(accumulate(values, best))
+    after = list(accumulate(reversed(values), best))[::-1]
+    return [after[1], *map(best, before[:-2], after[2:]), before[-2]]
 
 
 def _rounded(item: OfWhole) -> Interval:
