@@ -282,3 +282,16 @@ def test_a_header_drawn_over_several_lines(tmp_path):
     assert frame["unit"].tolist()[0] == "千公顷"
     assert seen["text"].tolist()[:4] == ["1468.13", "1479.27", "1291.00", "1180.60"]
     assert set(seen["period"]) == {"1952", "1957", "1962"}
+
+
+def test_a_blank_within_a_cell_of_its_own_line_is_no_gap(tmp_path):
+    """2 860 on a line of its own was read as the start 2 and the start 860."""
+    rows = [("指标", "单位", "基期值(2025年)", "2027年目标", "2030年目标", "指标属性"),
+            ("内河航道里程", "公里", "142", "165", "≥188", "预期性"),
+            ("港口货物吞吐量", "万吨", "2 860", "3 400", "4 000以上", "预期性"),
+            ("集装箱吞吐量", "万标箱", "9.6", "13", "18", "预期性"),
+            ("岸电使用率", "%", "35", "60", "80", "约束性")]  # fmt: skip
+    got = read(tmp_path, "水运发展目标\n\n" + "\n\n".join("\n\n".join(row) for row in rows) + "\n")
+    assert {row[2:] for row in got if row[1] == "港口货物吞吐量"} == {
+        ("baseline", "2025", "2860"), ("target", "2027", "3400"), ("target", "2030", "4000以上"),
+    }  # fmt: skip

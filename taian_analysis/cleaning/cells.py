@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..base.report import Cell
+from ..base.vocabulary import pattern
 from .emissions import BIG
 
 
@@ -48,8 +49,11 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
     return grid
 
 
-#: a number whose digits stand in threes: 1 202, 12 345.6
-_IN_THREES = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009]\d{3})+(?:\.\d+)?")
+_BOUND = pattern("table_titles", "bounded").pattern
+#: a number whose digits stand in threes: 1 202, 12 345.6, 4 000以上, ≥1 200
+_IN_THREES = re.compile(
+    rf"(?:{_BOUND})?[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?:\.\d+)?(?:{_BOUND})?"
+)
 _FIVE_DIGITS = re.compile(r"\d{5,}(?:\.\d+)?")
 
 
@@ -67,7 +71,7 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
     >>> [cell.text for cell in cells]
     ['造林', '1260', '12500', '300', '3031.5']
     """
-    counted = [t for t in tokens if t.text.strip()[:1].isdigit()]
+    counted = [t for t in tokens if re.match(rf"(?:{_BOUND})?\d", t.text.strip())]
     grouped = [t for t in counted if _IN_THREES.fullmatch(t.text.strip())]
     if len({t.text for t in grouped}) < fewest:
         return

@@ -51,7 +51,8 @@ def cell_lines(report: Report) -> list[CellToken]:
     """Return every line that is not blank as one cell."""
     tokens: list[CellToken] = []
     blocks = _blocks(report)
-    joined = {n for block in blocks for n in block[1:]} if _spaced(blocks) else set()
+    spaced = _spaced(blocks)
+    joined = {n for block in blocks for n in block[1:]} if spaced else set()
     for number, line in enumerate(report.lines):
         text = "" if _PAGE.fullmatch(line.text) else line.text.strip()
         if number in joined and tokens and _one_cell(tokens[-1], text):
@@ -64,7 +65,8 @@ def cell_lines(report: Report) -> list[CellToken]:
                 tokens.append(
                     CellToken(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
                 )
-    thousands(tokens)
+    # where blank lines part the cells the document marks them
+    thousands(tokens, fewest=2 if spaced else 3)
     return mended(tokens)
 
 
