@@ -1,5 +1,7 @@
 """What years beside a target are: its parts, results, starts; every value worked out by hand."""
 
+import openpyxl
+
 import taian_analysis as ta
 from taian_analysis.cleaning.confidence import bar
 
@@ -61,3 +63,48 @@ def test_words_beside_years_of_numbers_are_verdicts(tmp_path):
         for name, *texts, _ in rows
         for role, text in zip(("baseline", "target", "actual"), texts, strict=True)
     }
+
+
+TASKS = [("序号", "地区", "2019-2021年", "", "2019年", "", "2020年", "", "2021年", ""),
+         ("", "", *("新增车位", "改造户数") * 4),
+         ("", "全市合计", 960, 310, 300, 90, 320, 100, 340, 120),
+         (1, "东河区", 400, 130, 120, 40, 130, 40, 150, 50),
+         (2, "西山区", 360, 100, 110, 30, 120, 35, 130, 35),
+         (3, "南浦县", 200, 80, 70, 20, 70, 25, 60, 35)]  # fmt: skip
+
+
+def given_out(tmp_path, title):
+    """Return what a sheet of places under years reads as: area, name, role, period, value."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["附件2:"], [title], *TASKS):
+        sheet.append([cell or None for cell in row])
+    for first in (3, 5, 7, 9):
+        sheet.merge_cells(start_row=3, end_row=3, start_column=first, end_column=first + 1)
+    for column in (1, 2):
+        sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
+    path = tmp_path / "tasks.xlsx"
+    book.save(path)
+    rows = ta.load_indicators(path).set_index("indicator_id")
+    return {
+        (rows.at[o["indicator_id"], "area"], rows.at[o["indicator_id"], "indicator"], o["role"],
+         o["period"], o["text"])
+        for o in ta.load_observations(path).to_dict("records")
+    }  # fmt: skip
+
+
+def test_each_year_of_tasks_given_out_is_aimed_at(tmp_path):
+    """The first year was read as the start, the sum of all years as reached; 附件2: as the title."""
+    periods = ("2019/2021", "2019", "2020", "2021")
+    wanted = {
+        (area, name, "target", period, str(value))
+        for _, area, *values in TASKS[2:]
+        for k, name in enumerate(("新增车位", "改造户数"))
+        for period, value in zip(periods, values[k::2], strict=True)
+    }
+    assert given_out(tmp_path, "云溪市2019-2021年停车位建设规划任务分解表") == wanted
+
+
+def test_years_of_what_was_done_are_no_tasks(tmp_path):
+    got = given_out(tmp_path, "云溪市2019-2021年停车位建设任务完成情况表")
+    assert "target" not in {role for *_, role, period, _ in got if period == "2019"}

@@ -136,6 +136,8 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
         dated = _YEAR.match(piece)
         if known is not None and known.year_only:
             piece, period, year = "", known.period, True
+        elif known is not None and known.span:  # 2009-2011年 over what is of all these years
+            piece, period = "", known.period
         elif dated:
             piece, period = piece[dated.end() :], find_period(dated[0])
         words.append(piece)

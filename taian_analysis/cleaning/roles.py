@@ -17,7 +17,7 @@ from .dating import ANY_PLAN, dated, plan_dated, summed
 from .head_evidence import HeadEvidence, year_in, year_of
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
-from .year_roles import settle_years
+from .year_roles import given_out, settle_years
 
 _words = partial(pattern, "table_titles")
 _STANDING = pattern("table_heads", "standing")
@@ -55,6 +55,7 @@ def resolve(
     heads = _grown(_stated(heads, caption))
     heads = told_apart(found, verdicts(found, progress(found, indexed(found, heads))))
     heads = by_ratio(found, heads)
+    heads = given_out(heads, caption, known)
     base = _base_year(heads, caption, known)
     heads = _first_targets(heads, base)
     targets = _aims(heads)

@@ -15,6 +15,7 @@ from .headers import Head, squeeze
 
 #: a target of all the years that stand beside it
 _WHOLE = pattern("table_titles", "of_all_years")
+_GIVEN_OUT, _DONE = pattern("table_titles", "given_out"), pattern("table_titles", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,24 @@ def settle_years(
         else head
         for i, head in enumerate(heads)
     ]
+
+
+def given_out(heads: list[Head], caption: str, known: HeadEvidence) -> list[Head]:
+    """Take the years of a table that gives out tasks (任务分解表) for its targets, each of them.
+
+    Its first year is none it starts from, if no column says what was reached, and if the document
+    does not treat the last year as past.
+    """
+    values = [head for head in heads if head.value and head.role != "change"]
+    years = [year_in(head) or 0 for head in values]
+    settled = any(head.role not in ("year", "target") for head in values)
+    done = {"rate", "verdict", "score"} & {head.role for head in heads}
+    past = known.observed is not None and max(years, default=0) <= known.observed
+    if not _GIVEN_OUT.search(caption) or _DONE.search(caption) or settled or done or past:
+        return heads
+    if sum(head.role == "year" for head in heads) < _PAIR or known.observed in years:
+        return heads
+    return [replace(head, role="target") if head.role == "year" else head for head in heads]
 
 
 #: years a plan's next milestone lies ahead, at least

@@ -16,6 +16,7 @@ from ._build import UNIT_LINE, Builder, Grid, Slot
 _ENDS, _LONG = ("。", "；", "！"), 60
 #: notes that stand below a table belong to it
 _NOTES = pattern("pages", "sheet_note")
+_ANNEX = pattern("pages", "annex_alone")
 
 
 def lay_sheet(
@@ -50,7 +51,9 @@ def title_above(grid: Grid) -> str:
     """Return the title that stands alone in one of the first rows."""
     for row in grid[:3]:
         texts = _texts(row)
-        if len(texts) == 1 and len(texts[0]) <= 80 and not UNIT_LINE.match(texts[0]):
+        if len(texts) != 1 or len(texts[0]) > 80 or UNIT_LINE.match(texts[0]):
+            continue
+        if not _ANNEX.fullmatch(texts[0].strip()):
             return texts[0]
     return ""
 
