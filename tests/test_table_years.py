@@ -108,3 +108,19 @@ def test_each_year_of_tasks_given_out_is_aimed_at(tmp_path):
 def test_years_of_what_was_done_are_no_tasks(tmp_path):
     got = given_out(tmp_path, "云溪市2019-2021年停车位建设任务完成情况表")
     assert "target" not in {role for *_, role, period, _ in got if period == "2019"}
+
+
+def test_how_far_a_target_is_done_is_its_rate(tmp_path):
+    """目标完成进度 was read as a second target."""
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "某县规划主要指标中期进展\n"
+        "领域 | 主要指标 | 2020年 | 2025年目标值 | 2023年6月实际值 | 目标完成进度 | 评估结论\n"
+        "医疗 | 床位数(张) | 500 | 620 | 590 | 75.0% | 进展顺利\n"
+        "护理 | 护士数(人) | 300 | 400 | 340 | 40.0% | 进展滞后\n",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert frame["target_text"].tolist() == ["620", "400"]
+    assert frame["actual_text"].tolist() == ["590", "340"]
+    assert frame["official_rate"].tolist() == ["75.0%", "40.0%"]
