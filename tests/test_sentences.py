@@ -5,11 +5,15 @@ import pytest
 import taian_analysis as ta
 
 
+def printed(text, *columns):
+    """Return the name of each row and these columns as printed, "" where nothing is."""
+    frame = ta.load_indicators(text)[["indicator", *columns]].fillna("")
+    return list(frame.itertuples(index=False, name=None))
+
+
 def rows(text):
-    """Return (name, target, result, official rate) as printed, "" where none is."""
-    frame = ta.load_indicators(text)
-    columns = ["indicator", "target_text", "actual_text", "official_rate"]
-    return [tuple(row) for row in frame[columns].fillna("").itertuples(index=False)]
+    """Return (name, target, result, official rate) of each row."""
+    return printed(text, "target_text", "actual_text", "official_rate")
 
 
 @pytest.mark.parametrize(
@@ -157,8 +161,8 @@ def test_items_under_a_heading_of_aims_are_its_aims_and_no_items_elsewhere(end):
         f"(三)新增转移就业4.5万人{end}\n二、各县要把就业工作分解到9个乡镇。\n二〇二九年四月二十九日\n"
     )
     frame = ta.load_indicators(text)
-    printed = zip(frame["indicator"], frame["target_text"], frame["target_period"], strict=True)
-    assert list(printed) == [
+    targets = zip(frame["indicator"], frame["target_text"], frame["target_period"], strict=True)
+    assert list(targets) == [
         ("城镇登记失业率", "4.2%以内", "2029"),
         ("城镇新增就业人数", "2.2万人以上", "2029"),
         ("困难对象再就业", "0.3万人", "2029"),
@@ -186,9 +190,7 @@ def test_a_list_of_an_earlier_year_is_where_aims_start():
         "《规划》提出,到2030年,质量指数要达到84.5分,抽查合格率要稳定在92%以上,顾客满意度达到78分。"
         "而在2025年,这3个指标分别是83.5分、91.1%和75分。具体指标还包括:建成示范区200个。\n"
     )
-    frame = ta.load_indicators(text)
-    printed = frame[["indicator", "baseline_text", "target_text"]].fillna("")
-    assert list(printed.itertuples(index=False, name=None)) == [
+    assert printed(text, "baseline_text", "target_text") == [
         ("质量指数", "83.5分", "84.5分"),
         ("抽查合格率", "91.1%", "92%以上"),
         ("顾客满意度", "75分", "78分"),
@@ -333,9 +335,7 @@ def test_what_a_plan_goes_up_from_is_its_start_and_no_aim():
         "研发投入强度由1.8%提高到2.5%。\n"
         "人均受教育年限由10.8年提高到11.3年,“十四五”规划期末高速公路里程达到500公里。\n"
     )
-    frame = ta.load_indicators(text)
-    printed = frame[["indicator", "baseline_text", "target_text"]].fillna("")
-    assert list(printed.itertuples(index=False, name=None)) == [
+    assert printed(text, "baseline_text", "target_text") == [
         ("城镇化率", "60%", "70%"),
         ("森林覆盖率", "45.2%", "48%以上"),
         ("研发投入强度", "1.8%", "2.5%"),

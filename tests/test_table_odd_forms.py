@@ -5,16 +5,21 @@ import pytest
 import taian_analysis as ta
 
 
-def read(tmp_path, text, form="txt"):
-    """Return (area, indicator, role, printed value) of every value, in order."""
+def read_both(tmp_path, text, form="txt"):
+    """Return the rows, and (area, indicator, role, printed value) of every value, in order."""
     path = tmp_path / f"t.{form}"
     path.write_text(text, encoding="utf-8")
     rows = ta.load_indicators(path).set_index("indicator_id")
-    return [
+    return rows, [
         (area if isinstance(area := rows.area[o.indicator_id], str) else "",
          rows.indicator[o.indicator_id], o.role, o.text)
         for o in ta.load_observations(path).itertuples()
     ]  # fmt: skip
+
+
+def read(tmp_path, text, form="txt"):
+    """Return the values alone."""
+    return read_both(tmp_path, text, form)[1]
 
 
 PLACES = (
@@ -94,11 +99,9 @@ FORM = (
 
 
 def test_words_of_a_form_broken_over_lines_are_whole(tmp_path):
-    path = tmp_path / "t.txt"
-    path.write_text(FORM, encoding="utf-8")
-    rows = ta.load_indicators(path)
+    rows, values = read_both(tmp_path, FORM)
     assert list(rows.parent) == ["数量指标", "质量指标", "经济效益指标"]
-    assert [v[1:] for v in read(tmp_path, FORM)] == [
+    assert [v[1:] for v in values] == [
         ("植树株数", "target", "40万株"), ("植树株数", "actual", "41万株"),
         ("成活率", "target", "90%"), ("成活率", "actual", "93%"),
         ("苗木收入", "target", "300万元"), ("苗木收入", "actual", "280万元"),
@@ -119,12 +122,10 @@ LEVELS_LAST = (
 
 
 def test_levels_printed_after_the_heads_over_them_stand_before_the_results(tmp_path):
-    path = tmp_path / "t.txt"
-    path.write_text(LEVELS_LAST, encoding="utf-8")
-    rows = ta.load_indicators(path)
+    rows, values = read_both(tmp_path, LEVELS_LAST)
     assert list(rows.area) == ["产出指标"] * 3 + ["效益指标"] * 2
     assert list(rows.unit) == ["次", "%", "%", "人", "%"]
-    assert [v[1:] for v in read(tmp_path, LEVELS_LAST)] == [
+    assert [v[1:] for v in values] == [
         ("巡河次数", "target", "≧52"), ("巡河次数", "actual", "60"),
         ("水质达标率", "target", "═100"), ("水质达标率", "actual", "98%"),
         ("任务按时率", "target", "≦100"), ("任务按时率", "actual", "100%"),
