@@ -23,8 +23,8 @@ def failing(text: str, said: date | None = None) -> set[str]:
     return {rule for rule, said in verdicts(text, said).items() if "fails" in said}
 
 
-def failing_once_altered(text: str, old: str, new: str) -> set[str]:
+def failing_once_altered(text: str, old: str, new: str, said: date | None = None) -> set[str]:
     """Return the rules that find one in the altered text only: the text itself must hold."""
-    assert failing(text) == set()
+    assert failing(text, said) == set()
     assert text.count(old) == 1
-    return failing(text.replace(old, new))
+    return failing(text.replace(old, new), said)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -126,9 +126,14 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
     holding = next((t for t in near if agree(added, interval(t.figure))), None)
     if holding is not None:
         return holding, True
-    telling = [t for t in near if explained(text, t, parts) >= row.least]
-    values = {t.figure.value for t in telling}
-    return (telling[0], False) if len(values) == 1 else None
+    top = _only(t for t in near if explained(text, t, parts) >= row.least)
+    return (top, False) if top is not None else None
+
+
+def _only(telling: Iterable[Place]) -> Place | None:
+    """Return the first of numbers that all say one value, None where they say several."""
+    told = list(telling)
+    return told[0] if len({t.figure.value for t in told}) == 1 else None
 
 
 def moved_kinds(context: Context) -> Iterator[Claim]:
@@ -150,8 +155,7 @@ def moved_kinds(context: Context) -> Iterator[Claim]:
             ]  # fmt: skip
             readings = [(t, reading("sum_signed", "sum", (t, *parts))) for t in reversed(tops)]
             fine = next((t for t, x in readings if x.holds), None)
-            telling = [t for t, x in readings if evidence(text, x) >= _MOVED]
-            top = fine or (telling[0] if len({t.figure.value for t in telling}) == 1 else None)
+            top = fine or _only(t for t, x in readings if evidence(text, x) >= _MOVED)
             if top is not None:
                 yield _moved(context, top, parts, fine is not None)
 
