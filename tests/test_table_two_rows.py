@@ -25,6 +25,11 @@ def written(tmp_path, ext, source):
     return path
 
 
+def undated(tmp_path, ext, source):
+    """Return (name, role, text) of each level read of a text."""
+    return {(name, role, text) for name, role, _, text in read(written(tmp_path, ext, source))}
+
+
 # ------------------------------------------------------------ one word over the years of a plan
 
 HTML = """<html><body><h1>临江县“十四五”林业发展规划</h1><p>表1 “十四五”林业发展主要指标</p>
@@ -203,7 +208,7 @@ TWO = [
 def test_every_table_of_a_text_is_read(ext, source, want, tmp_path):
     cells = want.split()
     triples = set(zip(cells[::3], cells[1::3], cells[2::3], strict=True))
-    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, ext, source))}
+    got = undated(tmp_path, ext, source)
     extra = got - triples
     assert triples <= got
     assert {(role, text) for _, role, text in extra} <= {
@@ -225,7 +230,7 @@ def test_a_budget_is_the_target_where_its_rate_says_so(tmp_path):
         '"1,250",助残,,60.0%,辅具适配,350,3,400,750\n'
         "640,助残,,100.0%,康复训练,320,4,320,640\n"
     )
-    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "csv", source))}
+    got = undated(tmp_path, "csv", source)
     want = {
         ("助餐补贴", "2,000", "1,900"),
         ("适老化改造", "800", "880"),
@@ -249,7 +254,7 @@ def test_points_are_no_values_where_target_and_result_are_blank(tmp_path):
  时效指标 指标1:按期完工率 100% 98% 10 9
 效益指标 社会效益指标 指标1:保障防汛安全 10 10
 """
-    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    got = undated(tmp_path, "txt", source)
     assert {
         ("修复堤防长度", "target", "12"),
         ("更换闸门数量", "actual", "3"),
@@ -291,7 +296,7 @@ OVER_LEVELS = [
 
 @pytest.mark.parametrize(("ext", "source"), OVER_LEVELS)
 def test_levels_under_one_word_keep_their_own(tmp_path, ext, source):
-    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, ext, source))}
+    got = undated(tmp_path, ext, source)
     levels = ("baseline", "target", "actual")
     want = {"甲率": ("38", "45", "41"), "乙数": ("12", "20", "18"), "丙面积": ("300", "420", "410")}
     assert got == {(n, r, t) for n, ts in want.items() for r, t in zip(levels, ts, strict=True)}
@@ -303,7 +308,7 @@ def test_cells_in_traditional_characters_are_known_as_in_simplified_ones(tmp_pat
 質量指標 | 檢查合格率 | 定量 | 98 | % | 該指標考察檢查質量情況 | 未達指標值酌情扣分
 效益指標 | 社會效益指標 | 受益人數 | 定量 | 300 | 人 | 該指標考察受益群眾情況 | 未達指標值酌情扣分
 """
-    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    got = undated(tmp_path, "txt", source)
     want = {"開展檢查次數": "12", "檢查合格率": "98", "受益人數": "300"}
     assert got == {(name, "target", text) for name, text in want.items()}
 
@@ -321,17 +326,14 @@ HALVES = [
 
 def test_the_halves_of_a_form_for_two_terms_are_rows_under_one_another(tmp_path):
     source = "\n".join(" | ".join(row) for row in (TERMS, *HALVES))
-    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    got = undated(tmp_path, "txt", source)
     wanted = {(row[at], "target", row[at + 1]) for row in HALVES for at in (2, 5)}
     assert got == wanted
 
 
 def test_the_half_of_such_a_form_that_is_filled_in_is_read_a_cell_a_line(tmp_path):
     cells = [*TERMS, *(text for row in HALVES for text in (row[0], row[1], *row[4:]))]
-    got = {
-        (name, role, text)
-        for name, role, _, text in read(written(tmp_path, "txt", "\n\n".join(cells)))
-    }
+    got = undated(tmp_path, "txt", "\n\n".join(cells))
     assert got == {(row[5], "target", row[6]) for row in HALVES}
 
 
@@ -339,7 +341,7 @@ def test_heads_of_other_words_say_their_levels_by_what_the_words_are_made_of(tmp
     source = (
         "考评内容 | 起点数 | 设定值 | 实测值\n甲率(%) | 38 | 45 | 41\n乙数(个) | 12 | 20 | 18\n"
     )
-    got = {(name, role, text) for name, role, _, text in read(written(tmp_path, "txt", source))}
+    got = undated(tmp_path, "txt", source)
     levels = ("baseline", "target", "actual")
     want = {"甲率": ("38", "45", "41"), "乙数": ("12", "20", "18")}
     assert got == {(n, r, t) for n, ts in want.items() for r, t in zip(levels, ts, strict=True)}
@@ -387,11 +389,7 @@ TOLD = [
 
 def test_what_says_a_name_again_and_more_is_a_note_on_it_and_no_name(tmp_path):
     cells = "\n\n".join(text for row in (FORM, *TOLD) for text in row)
-    got = {
-        (name, text)
-        for name, role, _, text in read(written(tmp_path, "txt", cells))
-        if role == "target"
-    }
+    got = {(name, text) for name, role, text in undated(tmp_path, "txt", cells) if role == "target"}
     assert got == {
         ("培训农技人员", "≥120"), ("项目完成时间", "12月底前"), ("节约办公经费", "2"),
         ("受益群众人数", "≥900"), ("带动就业人数", "≥101"), ("群众满意度", "≥85"),
@@ -416,15 +414,13 @@ def test_years_a_cell_a_line_are_of_the_word_over_them(tmp_path, joint, after):
     rows = [[*row, "发改局"] if after else row for row in AIMED]
     cells = ["指标", "年度目标", *after, *YEARS, *(text for row in rows for text in row)]
     source = "分年度目标表\n" + joint.join(cells) + joint.strip("\n")
-    got = read(written(tmp_path, "txt", source))
-    assert {(name, role, text) for name, role, _, text in got} == GOALS
+    assert undated(tmp_path, "txt", source) == GOALS
 
 
 def test_years_on_a_line_below_the_word_over_them_are_of_it(tmp_path):
     lines = [["指标", "年度目标"], YEARS, *AIMED]
     source = "分年度目标表\n" + "\n".join(" ".join(line) for line in lines)
-    got = read(written(tmp_path, "txt", source))
-    assert {(name, role, text) for name, role, _, text in got} == GOALS
+    assert undated(tmp_path, "txt", source) == GOALS
 
 
 def test_the_start_and_goal_of_a_plan_a_cell_a_line_are_told_apart(tmp_path):
@@ -432,7 +428,7 @@ def test_the_start_and_goal_of_a_plan_a_cell_a_line_are_told_apart(tmp_path):
     cells += ["粮食产量", "万吨", "30.5", "32", "约束性", "森林覆盖率", "%", "61.2", "62", "约束性"]
     cells += ["养老床位数", "张", "1300", "1500以上", "预期性"]
     source = "“十四五”主要指标\n\n" + "\n\n".join(cells)
-    got = {(n, role, text) for n, role, _, text in read(written(tmp_path, "txt", source))}
+    got = undated(tmp_path, "txt", source)
     want = {
         "粮食产量": ("30.5", "32"),
         "森林覆盖率": ("61.2", "62"),

@@ -56,9 +56,6 @@ def _years_in(later: list[Head], span: str | None) -> bool:
 def _spans(heads: list[Head]) -> list[Head]:
     """Drop a head that spans year heads printed in a row below, giving them its role."""
     years = [i for i, head in enumerate(heads) if head.year_only]
-    if len(years) < 2:
-        return heads
-    tail = years[0]
     while years and years != list(range(years[0], years[0] + len(years))):
         years.pop(0)
     if len(years) < 2:

@@ -48,9 +48,14 @@ def _likeliest(found: Found) -> None:
         if any(n in counts for n in (len(labelled), len(labelled) - lead)) and (
             counts.most_common(1)[0][0] <= len(labelled)
         ):
-            found.doubted |= heads is not found.heads and any("\n" in head.text for head in heads)
-            found.heads = heads
+            _take(found, heads)
             return
+
+
+def _take(found: Found, heads: list[Head]) -> None:
+    """Take a reading of the heads: another than the first, heads under others, is doubted."""
+    found.doubted |= heads is not found.heads and any("\n" in head.text for head in heads)
+    found.heads = heads
 
 
 def _numbered(tokens: list[CellToken], heads: list[Head]) -> list[Head]:
@@ -88,8 +93,7 @@ def _streamed(found: Found) -> list[SourceRow]:
     tokens = found.tokens[: len(found.tokens) - signed]
     ways = [(align(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
     best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
-    found.doubted |= heads is not found.heads and any("\n" in head.text for head in heads)
-    found.heads = heads
+    _take(found, heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
 
