@@ -295,3 +295,26 @@ def test_a_merged_area_that_ends_as_names_do_has_not_slipped(tmp_path):
     path.write_text(f"<table><tr>{heads}</tr>{''.join(rows)}</table>", encoding="utf-8")
     got = ta.load_indicators(path)
     assert list(got["area"]) == ["空间底线"] * 3 + ["空间结构与效率"] * 3
+
+
+def test_a_head_of_shares_over_years_and_a_number_before_it_in_traditional_characters(tmp_path):
+    cells = ["地區(qū)", "戶數(shù)", "比重[2]", "2020年", "2010年"]
+    rows = [("全  市", "91240", "100.00", "100.00"), ("東山縣(xiàn)", "51240", "56.16", "55.02"),
+            ("西河縣(xiàn)", "25000", "27.40", "28.31"), ("北嶺鎮(zhèn)", "15000", "16.44", "16.67")]  # fmt: skip
+    path = tmp_path / "source.txt"
+    path.write_text("\n\n".join([*cells, *(t for row in rows for t in row)]), encoding="utf-8")
+    told = ta.load_indicators(path).set_index("indicator_id")
+    got = {
+        (told.at[o.indicator_id, "area"], told.at[o.indicator_id, "indicator"], o.period, o.text)
+        for o in ta.load_observations(path).itertuples()
+        if o.role == "actual"
+    }
+    assert {(area, text) for area, name, _, text in got if name == "戶數"} == {
+        ("全市", "91240"), ("東山縣", "51240"), ("西河縣", "25000"), ("北嶺鎮", "15000")
+    }  # fmt: skip
+    shares = {(area, period, text) for area, name, period, text in got if name == "比重"}
+    assert shares == {
+        ("全市", "2020", "100.00"), ("全市", "2010", "100.00"), ("東山縣", "2020", "56.16"),
+        ("東山縣", "2010", "55.02"), ("西河縣", "2020", "27.40"), ("西河縣", "2010", "28.31"),
+        ("北嶺鎮", "2020", "16.44"), ("北嶺鎮", "2010", "16.67"),
+    }  # fmt: skip

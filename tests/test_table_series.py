@@ -217,3 +217,41 @@ def test_no_growth_told_in_a_word_keeps_its_row(tmp_path):
     path.write_text("".join(f"{cell} |\n" for cell in cells), encoding="utf-8")
     frame = ta.load_indicators(path)
     assert frame["actual_text"].tolist() == ["88.2", "4985.46", "47", "69.1"]
+
+
+PLACED = [["东山县", "地区生产总值", "亿元", "31.5", "83.7"], ["", "财政收入", "亿元", "4.2", "9.1"],
+          ["西河县", "地区生产总值", "亿元", "20.6", "55.2"], ["", "财政收入", "亿元", "2.8", "6.0"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "an empty cell", "no cell"])
+def test_a_place_printed_once_over_its_measures(tmp_path: Path, form: str) -> None:
+    heads = ["县区", "指标", "计量单位", "一季度", "上半年"]
+    sign = "," if form == "csv" else " | "
+    rows = [row if form != "no cell" else [t for t in row if t] for row in [heads, *PLACED]]
+    path = tmp_path / ("source.csv" if form == "csv" else "source.txt")
+    path.write_text("\n".join(sign.join(row) for row in rows), encoding="utf-8")
+    told = ta.load_indicators(path)
+    assert list(zip(told["area"], told["indicator"], told["unit"], strict=True)) == [
+        ("东山县", "地区生产总值", "亿元"), ("东山县", "财政收入", "亿元"),
+        ("西河县", "地区生产总值", "亿元"), ("西河县", "财政收入", "亿元"),
+    ]  # fmt: skip
+    assert list(ta.load_observations(path)["text"]) == [
+        "31.5", "83.7", "4.2", "9.1", "20.6", "55.2", "2.8", "6.0"
+    ]  # fmt: skip
+
+
+def test_a_month_of_dashes_alone_says_nothing_and_one_dash_among_numbers_does(tmp_path: Path):
+    head = "指标 | 3月 | 1-3月累计 | 增长%\n"
+    empty = "客房数(间) | — | 412 | 2.0\n床位数(张) | — | 803 | 1.1\n餐位数(个) | — | 95 | 3.3\n"
+    got = values(tmp_path, head + empty)
+    assert got["客房数", "actual"] == ["412"] and got["餐位数", "actual"] == ["95"]
+    got = values(tmp_path, head + empty + "收入(万元) | 7 | 21 | 0.4\n")
+    assert got["床位数", "actual"] == ["—", "803"] and got["收入", "actual"] == ["7", "21"]
+
+
+def test_one_row_below_the_heads_of_the_table_before(tmp_path: Path) -> None:
+    head = " | 3月 | 1-3月累计 | 增长%\n"
+    first = "一、工业\n" + head + "增加值(亿元) | 12 | 31 | 5.0\n销售产值(亿元) | 40 | 99 | 4.2\n"
+    got = values(tmp_path, first + "二、农业\n" + head + "农业总产值(亿元) | 3 | 8 | 2.6\n")
+    assert got["农业总产值", "actual"] == ["3", "8"]
+    assert got["销售产值", "actual"] == ["40", "99"]

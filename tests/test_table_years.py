@@ -124,3 +124,15 @@ def test_how_far_a_target_is_done_is_its_rate(tmp_path):
     assert frame["target_text"].tolist() == ["620", "400"]
     assert frame["actual_text"].tolist() == ["590", "340"]
     assert frame["official_rate"].tolist() == ["75.0%", "40.0%"]
+
+
+def test_a_later_year_before_an_earlier_one_beside_a_result_is_no_target(tmp_path):
+    lines = ["地区 | 户数(户) | 比重(%) | ", " | | 2020年 | 2010年"]
+    lines += [
+        "东山县 | 812 | 51.2 | 50.0",
+        "西河县 | 400 | 25.2 | 26.1",
+        "北岭县 | 374 | 23.6 | 23.9",
+    ]
+    got, _ = read(tmp_path, "\n".join(lines))
+    assert {role for _, role, _ in got} == {"actual"}
+    assert ("比重", "actual", "26.1") in got

@@ -20,8 +20,7 @@ from ..base import catalog
 from ..base.errors import QuantityError
 from ..grammar.quantities import parse_quantity
 from .cellkinds import kind
-from .headers import only_period, read_head, squeeze
-from .names import PINYIN, simplified
+from .headers import only_period, plain_head, read_head
 
 #: a code: AB001000
 MASK = re.compile(r"[A-Z]{1,4}\d{3,}")
@@ -53,17 +52,6 @@ def forget() -> None:
 @lru_cache(maxsize=32768)
 def _weights(which: str, feature: str) -> tuple[float, ...]:
     return tuple(int(n) * _STEP for n in _model()[which].get(feature, "").split())
-
-
-def plain_head(text: str) -> str:
-    """Return a head in simplified characters, without blanks and printed pronunciations.
-
-    Examples
-    --------
-    >>> plain_head("指標(biāo)名 稱")
-    '指标名称'
-    """
-    return simplified(squeeze(PINYIN.sub("", text.strip())))
 
 
 @lru_cache(maxsize=32768)

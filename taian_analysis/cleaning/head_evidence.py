@@ -7,6 +7,7 @@ from functools import partial
 
 from ..base.report import Report
 from ..base.vocabulary import near, pattern
+from ..grammar.chars import simplify
 from ..grammar.mention_codes import plan_years
 from .dating import ANY_PLAN
 from .headers import Head
@@ -32,7 +33,7 @@ def evidence(report: Report, tables: list[Found]) -> HeadEvidence:
     years = []
     if report.date:
         years.append(report.date.year)
-    head = report.text[:1500]
+    head = simplify(report.text[:1500])
     years += [int(m["y"]) for m in _ISSUED.finditer(head)]
     for heads in [h for found in tables for h in (found.heads, *found.empty)]:
         targets = [year_in(h) for h in heads if h.role == "target"]

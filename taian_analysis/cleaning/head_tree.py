@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from ..base.vocabulary import pattern
 from .cellkinds import NUMBERS, kind
 from .cells import CellToken
-from .columns import number, plain_head, roles
-from .headers import LEVELS, Head, find_period, read_head, squeeze
+from .columns import number, roles
+from .headers import LEVELS, Head, find_period, plain_head, read_head, squeeze
 from .measures import TIME, bare_head, goes_round
 from .names import unit_like
 
@@ -146,13 +146,13 @@ def _may_be(group: Group) -> bool:
     """Whether lower cells may stand under one: a total and a unit come first, none comes again."""
     words = [squeeze(t.text) for t in group.below]
     if not words:
-        return _SPLIT_UP.fullmatch(squeeze(group.head.text)) is None
+        return _SPLIT_UP.fullmatch(plain_head(group.head.text)) is None
     if len(set(words)) < len(words) or any(_TOTAL.fullmatch(word) for word in words[1:]):
         return False
     units = [unit_like(word) and not _RATIO.search(word) for word in words]
     if any(units[1:]) and not all(units):
         return False
-    if _RATIO.search(squeeze(group.head.text)) and any(map(_RATIO.search, words)):
+    if _RATIO.search(plain_head(group.head.text)) and any(map(_RATIO.search, words)):
         return False
     return len(words) > 1 or units[0] or group.own
 
@@ -206,7 +206,7 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
         score += bool(words) and unit_like(squeeze(group.below[0].text))
         if group.own and _sums(columns, at_most=True):
             score += 1 + 0.1 * len(set(group.head.text) & set(group.below[0].text))
-        score += bool(words) and _SPLIT_UP.fullmatch(squeeze(group.head.text)) is not None
+        score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
         if _TOTAL.fullmatch(words[0]) if words else False:
             score += 2 if _sums(columns) else -2
     return score + _of_shares(groups, numbers)
@@ -233,7 +233,9 @@ def _sums(columns: Sequence[Sequence[float | None]], at_most: bool = False) -> b
 
 def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
     """Return how the heads of shares agree with the figures below them, where there are any."""
-    told = [_RATIO.search(squeeze(t.text)) is not None for t in _lowest(groups)]
+    over = [g.head for g in groups for _ in range(g.width)]
+    heads = zip(over, _lowest(groups), strict=True)
+    told = [any(_RATIO.search(plain_head(t.text)) for t in pair) for pair in heads]
     if not any(told):
         return 0.0
     score = 0.0

@@ -11,6 +11,7 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar import period_text
 from ..grammar.chars import simplify
+from .names import PINYIN, simplified
 
 _ROLES = [
     (role, re.compile(rf"\A(?:{'|'.join(entry['patterns'])})"))
@@ -65,11 +66,22 @@ class Head:
 
 
 def squeeze(text: str) -> str:
-    """Return a head without blanks, footnote marks and wide characters."""
-    text = re.sub(r"\s+", "", text.translate(_WIDTHS))
+    """Return a head without blanks, footnote marks, pronunciations and wide characters."""
+    text = re.sub(r"\s+", "", PINYIN.sub("", text).translate(_WIDTHS))
     text = text.rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
-    text = re.sub(r"(?<=[\])])\d$", "", text)
+    text = re.sub(r"(?<=[\])])\d$|\[\d{1,2}\]$", "", text)
     return text.rstrip(":")
+
+
+def plain_head(text: str) -> str:
+    """Return a head in simplified characters, without blanks and printed pronunciations.
+
+    Examples
+    --------
+    >>> plain_head("指標(biāo)名 稱")
+    '指标名称'
+    """
+    return simplified(squeeze(text))
 
 
 def untranslated(text: str) -> str:

@@ -17,7 +17,7 @@ from .cellkinds import chinese, kind
 from .cells import CellToken, cell_over, ended, printed
 from .down import Down
 from .head_tree import under_each
-from .headers import Head, read_head, squeeze
+from .headers import Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import Measure, bare_head, goes_round, read_measure
 from .names import unit_like
@@ -119,7 +119,7 @@ def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
 
 def _of_offices(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
     """Whether a row of a header says which office answers for each column."""
-    cells = [t.text for t in row if t.text.strip() and not corner.fullmatch(squeeze(t.text))]
+    cells = [t.text for t in row if t.text.strip() and not corner.fullmatch(plain_head(t.text))]
     return bool(cells) and all(place(t) == "office" or kind(t) == "dept" for t in cells)
 
 
@@ -131,7 +131,7 @@ def _come_again(row: Sequence[CellToken]) -> bool:
 
 def _cornered(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
     """Whether a row's first cell is the head over the places."""
-    first = [squeeze(t.text) for t in row[: FURTHEST + 1] if t.text.strip() and not t.merged]
+    first = [plain_head(t.text) for t in row[: FURTHEST + 1] if t.text.strip() and not t.merged]
     return any(corner.fullmatch(text) for text in first)
 
 
@@ -150,10 +150,11 @@ def _fitted(
         return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
     cells = ended(cells)
     over = cells[lead + 1 :]
-    if below and over and over[0].text.strip() and not all(t.text.strip() for t in over):
+    kept = not all(t.text.strip() for t in over) or (below and _keep_places(over, below[0]))
+    if below and over and over[0].text.strip() and kept:
         over += [CellToken("")] * (width - len(over))  # the last cell goes on to the end
         return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
-    told = [squeeze(t.text) for t in cells]
+    told = [plain_head(t.text) for t in cells]
     corners = [corner.fullmatch(text) and not unit_like(text) for text in told[-width:]]
     if len(cells) >= width and all(told[-width:]) and not any(corners):
         return cells[-width:] if _leads(cells[:-width], lead, corner) else None
@@ -161,9 +162,15 @@ def _fitted(
     return _spread(heads, below[0]) if heads and below else None
 
 
+def _keep_places(over: Row, below: Row) -> bool:
+    """Whether upper heads stand over their columns: lower ones are lacking below some of them."""
+    empty = [i for i, t in enumerate(below) if not t.text.strip()]
+    return bool(empty) and len(over) < len(below) and max(empty) < len(over)
+
+
 def _past_corner(heads: Row, corner: re.Pattern[str]) -> Row:
     """Return heads without those over the places, which a blank may part from the next."""
-    while heads and corner.fullmatch(squeeze(heads[0].text)):
+    while heads and corner.fullmatch(plain_head(heads[0].text)):
         heads = heads[1:]
     first, _, after = heads[0].text.strip().partition(" ") if heads else ("", "", "")
     if after.strip() and corner.fullmatch(first):
@@ -243,7 +250,9 @@ def _single(token: CellToken) -> Row:
 
 def _in_one_language(above: Sequence[Row], corner: re.Pattern[str]) -> Sequence[Row]:
     """Return the rows of a header without its English, where it is printed in two languages."""
-    texts = ["".join(t.text for t in row if not corner.fullmatch(squeeze(t.text))) for row in above]
+    texts = [
+        "".join(t.text for t in row if not corner.fullmatch(plain_head(t.text))) for row in above
+    ]
     foreign = [_LETTERS.search(text) is not None and not chinese(text) for text in texts]
     if not any(foreign) or not any(map(chinese, texts)):
         return above
@@ -256,7 +265,7 @@ def _in_one_language(above: Sequence[Row], corner: re.Pattern[str]) -> Sequence[
 
 def _leads(cells: Sequence[CellToken], lead: int, corner: re.Pattern[str]) -> bool:
     """Whether what stands before the heads of values is what stands over the places."""
-    told = [squeeze(t.text) for t in cells if t.text.strip()]
+    told = [plain_head(t.text) for t in cells if t.text.strip()]
     known = [read_head(text) for text in told]
     fit = all(
         corner.fullmatch(text) or (head is not None and not head.value)

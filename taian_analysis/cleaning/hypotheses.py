@@ -14,8 +14,7 @@ from dataclasses import replace
 from ..base.report import Report
 from .captions import caption_of
 from .cells import of_grid, on_lines
-from .columns import plain_head
-from .headers import Head
+from .headers import Head, plain_head
 from .hypotheses_rows import in_rhythm, in_rows
 from .hypotheses_streams import in_stream
 from .labelled import labelled

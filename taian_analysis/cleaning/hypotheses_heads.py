@@ -9,8 +9,8 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import FIGURES, kind
 from .cells import CellToken, cell_over, printed
-from .columns import counting, headness, plain_head, roles
-from .headers import LEVELS, OBSERVED, Head, find_period, only_period, read_head
+from .columns import counting, headness, roles
+from .headers import LEVELS, OBSERVED, Head, find_period, only_period, plain_head, read_head
 
 _DATED_HEAD = pattern("table_cells", "dated_head")
 

@@ -9,11 +9,10 @@ from dataclasses import replace
 from .align import WHOLE
 from .cellkinds import FIGURES, kind
 from .cells import CellToken, printed, upright
-from .columns import plain_head
 from .down import folded
 from .head_tree import spread
 from .header_columns import columns_of, regions_named
-from .headers import Head, read_head
+from .headers import Head, plain_head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
 from .regular import regular

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from .cellkinds import FIGURES, kind
 from .cells import CellToken
-from .columns import plain_head, roles
+from .columns import roles
 from .header_columns import completed
-from .headers import read_head
+from .headers import plain_head, read_head
 from .hypotheses_heads import headlike, settle
 from .layouts_across import Found
 

@@ -18,8 +18,8 @@ from ..base.vocabulary import pattern
 from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
 from .cells import CellToken
-from .columns import counting, headness, plain_head, roles
-from .headers import LEVELS, OBSERVED, Head, read_head, squeeze
+from .columns import counting, headness, roles
+from .headers import LEVELS, OBSERVED, Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
 from .places import of_places

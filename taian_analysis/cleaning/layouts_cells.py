@@ -12,7 +12,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import FILLED, kind
 from .cells import CellToken
 from .head_tree import parts_under, under_each
-from .headers import read_head, squeeze
+from .headers import plain_head, read_head
 from .heads_over import CORNER
 from .measures import goes_round
 from .names import last_bracket, unit_like
@@ -104,7 +104,7 @@ def _split(
 
     In one way alone lower cells stand under upper ones: 年度任务, 五年任务 over 2011年 … 2015年.
     """
-    first = next((n for n, t in enumerate(head) if over_first.fullmatch(squeeze(t.text))), None)
+    first = next((n for n, t in enumerate(head) if over_first.fullmatch(plain_head(t.text))), None)
     cells = head[first + 1 :] if first is not None else []
     if first is None or not width < len(cells) <= 2 * width:
         return []
@@ -128,12 +128,12 @@ def _head_rows(
         return []
     lower, upper = head[-width:], head[:-width]
     corner = next((n for n in range(len(head) - 1, -1, -1)
-                   if over_first.fullmatch(squeeze(head[n].text))), None)  # fmt: skip
+                   if over_first.fullmatch(plain_head(head[n].text))), None)  # fmt: skip
     if corner is None:
         return _without_corner(lower, upper)
     if corner == len(upper) - 1:
         above = head[-2 * width - 2 : -width - 1]
-        again = len(above) == width + 1 and over_first.fullmatch(squeeze(above[0].text))
+        again = len(above) == width + 1 and over_first.fullmatch(plain_head(above[0].text))
         return [above, head[corner:]] if again else [head[corner:]]
     over = upper[corner + 1 :]
     if over and width % len(over) == 0:

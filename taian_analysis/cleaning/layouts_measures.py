@@ -17,7 +17,7 @@ from .cellkinds import COUNTS, FILLED, kind
 from .cells import CellToken, ended, printed, upright
 from .down import Down, usual_width
 from .header_runs import row_of_heads
-from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
+from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
 from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
 from .layouts_places import crossed
@@ -72,7 +72,7 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
 
 def _of_regions(body: Down) -> bool:
     """Whether a head says that the first column is of places: District over Northgate."""
-    return any(_REGION.fullmatch(squeeze(row[0].text)) for row in body.above[-2:] if row)
+    return any(_REGION.fullmatch(plain_head(row[0].text)) for row in body.above[-2:] if row)
 
 
 def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
@@ -139,7 +139,7 @@ def _placed(row: Sequence[CellToken]) -> int | None:
             continue
         if (known := read_head(text)) is not None and known.year_only:
             return None
-        if CORNER.fullmatch(squeeze(text)) and (_dated(row[i + 1 :]) or _worded(row[i + 1 :])):
+        if CORNER.fullmatch(plain_head(text)) and (_dated(row[i + 1 :]) or _worded(row[i + 1 :])):
             return None  # 地区 over the places, and years over their values, or 2021 Households
         after = [kind(t.text) for t in row[i + 1 :] if t.text.strip()]
         numbers = sum(what in FILLED for what in after)

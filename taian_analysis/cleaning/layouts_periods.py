@@ -16,7 +16,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import FILLED, NUMBERS, kind
 from .cells import CellToken, ended, printed
 from .down import Down, folded, usual_width
-from .headers import OBSERVED, Head, find_period, only_period, read_head, squeeze
+from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
 from .heads_over import Over, heads_over
 from .layouts_across import Found
 from .layouts_cells import gridded
@@ -64,7 +64,7 @@ def _one_below_another(rows: Sequence[list[CellToken]]) -> Sequence[list[CellTok
     """Put years printed side by side (年份 | 面积 | 年份 | 面积) under one another."""
     for n, row in enumerate(rows[:_SEARCHED]):
         head = ended(row)
-        if head and _CORNER.fullmatch(squeeze(head[0].text)):
+        if head and _CORNER.fullmatch(plain_head(head[0].text)):
             texts, body = folded([squeeze(t.text) for t in head], rows[n + 1 :])
             return [*rows[:n], head[: len(texts)], *body] if len(texts) < len(head) else rows
     return rows
@@ -189,7 +189,7 @@ def _plain(measures: Sequence[Measure]) -> bool:
 def _told(above: Sequence[Sequence[CellToken]]) -> bool:
     """Whether a row above begins with a head over times: 年份."""
     first = [next((t.text for t in row if t.text.strip()), "") for row in above]
-    return any(_CORNER.fullmatch(squeeze(text)) for text in first)
+    return any(_CORNER.fullmatch(plain_head(text)) for text in first)
 
 
 def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:

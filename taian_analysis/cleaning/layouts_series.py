@@ -16,7 +16,7 @@ from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, squeeze
 from .layouts_across import Found
 from .names import unit_like
-from .series_heads import TAIL, headed, heads_of, texts_of, value_head
+from .series_heads import OVER_NAMES, TAIL, headed, heads_of, texts_of, value_head
 
 #: what stands over names that are kinds of one thing
 _KINDS = pattern("table_measures", "kinds")
@@ -34,7 +34,7 @@ def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) 
     out: list[Found] = []
     begin = 0
     while begin < len(rows) - 1 and begin < _SEARCHED * (1 + len(out) * 10):
-        depth, heads = _header(rows, begin, exact)
+        depth, heads = _header(rows, begin, exact, out[-1].heads if out else ())
         if heads is None or (begin and under_goals(rows[begin - 1], rows[begin])):
             begin += 1
             continue
@@ -54,9 +54,12 @@ def under_goals(above: Sequence[CellToken], head: Sequence[CellToken]) -> bool:
 
 
 def _header(
-    rows: Sequence[list[CellToken]], begin: int, exact: bool
+    rows: Sequence[list[CellToken]], begin: int, exact: bool, before: Sequence[Head]
 ) -> tuple[int, list[Head] | None]:
-    """Return how many rows from one on are a header, and its columns."""
+    """Return how many rows from one on are a header, and its columns.
+
+    Below the same heads as of the table `before` one row is enough.
+    """
     if not _header_row(rows[begin]):
         return _broken(rows, begin, exact)
     depth = 1 + (begin + 2 < len(rows) and _goes_on(rows[begin + 1]))
@@ -68,9 +71,10 @@ def _header(
     heads = heads_of(texts, width)
     if heads is None and (longer := heads_of(texts, width + 1)) and longer[-1].role in TAIL:
         heads = longer  # 备注, and nothing below it
-    if heads is None or not _filled(body, heads, exact):
+    if heads is None:
         return depth, None
-    return depth, heads
+    again = [h.text for h in heads if h.value] == [h.text for h in before if h.value]
+    return depth, heads if _filled(body, heads, exact, 1 if again else _FEWEST) else None
 
 
 def _broken(
@@ -105,11 +109,13 @@ def _goes_on(row: Sequence[CellToken]) -> bool:
 def _header_row(row: Sequence[CellToken]) -> bool:
     """Whether every cell of a row may be a head, and two of them of numbers or one of names."""
     cells = [t.text for t in printed(row)]
+    roles = [known.role if (known := read_head(text)) else "" for text in cells]
     kinds = len(cells) > 2 and bool(_KINDS.fullmatch(squeeze(cells[0])))  # 类别, 分组
+    kinds = kinds or (bool({*roles[:1]} & {*OVER_NAMES}) and roles[1:2] == ["name"])
     if not cells or not all(map(headed, cells[kinds:])):
         return False
     valued = sum(value_head([text]) is not None for text in cells)
-    led = any((known := read_head(text)) and known.role in ("name", "unit") for text in cells)
+    led = "name" in roles or "unit" in roles
     return valued >= 2 or (valued == 1 and led)
 
 
@@ -132,15 +138,18 @@ def _numbers(row: Sequence[CellToken]) -> int:
     return sum(kind(t.text) in COUNTS for t in row)
 
 
-def _filled(body: Sequence[Sequence[CellToken]], heads: Sequence[Head], exact: bool) -> bool:
+def _filled(
+    body: Sequence[list[CellToken]], heads: Sequence[Head], exact: bool, fewest: int = _FEWEST
+) -> bool:
     """Whether names stand under the name, and numbers under all that hold numbers."""
+    body = [_under_area(row, heads) for row in body]
     name = next(i for i, head in enumerate(heads) if head.role == "name")
     numeric = [i for i, head in enumerate(heads) if head.value]
     unit = next((i for i, head in enumerate(heads) if head.role == "unit"), None)
     width = len(heads) - (heads[-1].role in TAIL)
     full = [row for row in body if width <= len(row) <= len(heads) and _numbers(row)]
     short = [row for row in body if 1 < len(row) < width]
-    if len(full) < _FEWEST or (not exact and len(short) > len(full)):
+    if len(full) < fewest or (not exact and len(short) > len(full)):
         return False
     cells = [figured(row[i].text) for row in full for i in numeric]
     numbered = [row for row in body if len(row) > name and _numbers(row)]
@@ -168,7 +177,7 @@ def _found(
         torn = [len(row) < width and _torn(row, heads) for row in body]
         aside = [t for row, out in zip(body, torn, strict=True) if out for t in row]
         body = [row for row, out in zip(body, torn, strict=True) if not out]
-    body = [_padded(row, len(heads)) for row in body]
+    body = [_padded(_under_area(row, heads), len(heads)) for row in body]
     if not any(head.role == "unit" for head in heads):
         name = next(i for i, head in enumerate(heads) if head.role == "name")
         out.insert(name + 1, Head("", "unit", implied=True))
@@ -192,6 +201,18 @@ def _sole(heads: Sequence[Head]) -> bool:
     """Whether there is one level, and it comes first: then a row's first number is that."""
     values = [head.role for head in heads if head.value]
     return values[0] != "change" and all(role == "change" for role in values[1:])
+
+
+def _under_area(row: list[CellToken], heads: Sequence[Head]) -> list[CellToken]:
+    """Return a row with an empty cell for the area that is printed once over several rows.
+
+    Where empty cells are not printed, such a row is short by one, and its numbers begin too soon.
+    """
+    first = next(i for i, head in enumerate(heads) if head.value)
+    numbers = [kind(t.text) in FILLED for t in row]
+    short = heads[0].role == "area" and len(row) == len(heads) - 1
+    begun = short and all(numbers[first - 1 :]) and not any(numbers[: first - 1])
+    return [CellToken(""), *row] if begun else row
 
 
 def _padded(row: list[CellToken], width: int) -> list[CellToken]:

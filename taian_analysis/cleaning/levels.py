@@ -16,7 +16,7 @@ from .cellkinds import chinese, kind
 from .cells import CellToken
 from .entries import join
 from .headers import read_head
-from .names import Name, bare_unit, last_bracket, one_line, read_name, untranslated
+from .names import PINYIN, Name, bare_unit, last_bracket, one_line, read_name, untranslated
 from .row_cells import RowCells
 
 _RANKED_FIRST = pattern("table_cells", "ranked_first")
@@ -194,6 +194,7 @@ class Levels:
         if self._misplaced(text):
             self.misplaced = True
             return
+        text = PINYIN.sub("", text)
         if self.titled:
             self.group = text
         elif text != self.area:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..base.divisions import short_names
 from ..base.vocabulary import pattern
-from .headers import squeeze
+from .headers import plain_head
 
 _PLACE, _OFFICE = pattern("table_measures", "place"), pattern("table_measures", "office")
 _KIND = pattern("table_measures", "no_place")
@@ -29,7 +29,7 @@ def place(text: str) -> str:
     """
     if text.isascii():
         return "place" if 2 < len(text) <= _LONGEST_ENGLISH and _PLACE.search(text.strip()) else ""
-    word = re.sub(r"\A\d{1,3}[.、)]", "", squeeze(text))
+    word = re.sub(r"\A\d{1,3}[.、)]", "", plain_head(text))
     if not 2 <= len(word) <= _LONGEST or any(sign.isdigit() for sign in word):
         return ""
     if _WHOLE.fullmatch(word):

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cellkinds import COUNTS, kind, words
-from .columns import MASK, is_ratio, plain_head, roles
-from .headers import LEVELS, VALUES, Head, find_period, read_head
+from .columns import MASK, is_ratio, roles
+from .headers import LEVELS, VALUES, Head, find_period, plain_head, read_head
 
 _SHARE = words("share_head")
 #: a role that is less likely than this is open

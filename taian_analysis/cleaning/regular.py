@@ -18,8 +18,8 @@ from ..base.vocabulary import pattern
 from .align import WHOLE
 from .cellkinds import NUMBERS, kind
 from .cells import CellToken
-from .columns import headness, plain_head, roles
-from .headers import LEVELS, VALUES, find_period, read_head, squeeze
+from .columns import headness, roles
+from .headers import LEVELS, VALUES, find_period, plain_head, read_head, squeeze
 from .names import last_bracket, unit_like, unit_line
 
 _NO_HEAD = ("note", "long", *NUMBERS)

@@ -27,9 +27,11 @@ _SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})?[.\u3001]?")
 class RowCells:
     """The heads of a table, and what a row of it holds under them."""
 
-    def __init__(self, heads: list[Head]) -> None:
+    def __init__(self, heads: list[Head], rows: Sequence[SourceRow] = ()) -> None:
         self.heads = heads
-        self.holds = [head.value for head in heads]
+        empty = _never_filled(rows)
+        holds = [head.value and i not in empty for i, head in enumerate(heads)]
+        self.holds = holds if any(holds) else [head.value for head in heads]
         self.full = sum(self.holds)
         #: whether a column says what rows are nested under
         self.grouped = any(h.role in GROUPS and h.text and not h.implied for h in heads)
@@ -105,6 +107,18 @@ class RowCells:
     def _counts(self, column: int, token: CellToken) -> bool:
         """Whether a cell of a column of serial numbers may be one."""
         return bool(self.heads[column].text) or _SERIAL.fullmatch(token.text.strip()) is not None
+
+
+def _never_filled(rows: Sequence[SourceRow]) -> set[int]:
+    """Return the columns in which nothing but dashes is printed: 当月 | — of what is told by 累计.
+
+    One dash among numbers is what its row says; a column of dashes alone says nothing.
+    """
+    printed: dict[int, set[bool]] = {}
+    for row in rows:
+        for i, cells in row.cells.items() if row.kind == "row" else ():
+            printed.setdefault(i, set()).update(kind(t.text) == "missing" for t in cells if t.text)
+    return {i for i, missing in printed.items() if missing == {True}}
 
 
 def _office(cells: list[CellToken]) -> bool:

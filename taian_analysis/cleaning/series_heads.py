@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
@@ -24,8 +25,9 @@ _SHARE = pattern("table_measures", "share")
 _BASE, _BASE_BELOW = pattern("table_measures", "base"), pattern("table_measures", "base_below")
 _AVERAGE = pattern("table_measures", "average")
 _LEAD = ("serial", "name", "unit")
-#: roles of columns that may follow the numbers
+#: roles of columns that may follow the numbers, and of one that may stand before the name
 TAIL = ("note", "dept")
+OVER_NAMES = ("region", "area")
 _REPUBLIC = pattern("table_measures", "republic_year")
 _GROWN = dict(forms("ends"))["change"]
 _MOST_COLUMNS = 40
@@ -111,9 +113,14 @@ def _kind(word: str) -> str:
 def _read(columns: Sequence[Sequence[str]]) -> list[Head] | None:
     """Read the columns: what leads, numbers, and what may follow; None where one is of no kind."""
     heads: list[Head] = []
-    for pieces in columns:
-        text = " ".join(dict.fromkeys(piece for piece in pieces if piece.strip()))
+    texts = [" ".join(dict.fromkeys(t for t in pieces if t.strip())) for pieces in columns]
+    first = [read_head(text) for text in texts[:2]]
+    over = [head.role for head in first if head]
+    for pieces, text in zip(columns, texts, strict=True):
         known = read_head(text) if text else None
+        if not heads and known and over[0] in OVER_NAMES and over[1:] == ["name"]:
+            heads.append(replace(known, role="area"))  # 县区 | 指标: whose each row is
+            continue
         if known is not None and known.role in (*_LEAD, *TAIL):
             heads.append(known)
             continue

@@ -46,7 +46,7 @@ class RowWalk:
         carried: Levels | None = None,
     ) -> None:
         vertical(rows, heads)
-        self.cells = RowCells(heads)
+        self.cells = RowCells(heads, rows)
         self.levels = Levels(self.cells, rows, carried)
         self.sure = sure
         self.counted = 0

@@ -126,7 +126,8 @@ def _ahead_of_result(of: _Years, plan: bool) -> list[int]:
     last = max(of.years)
     past = of.known.observed is not None and last <= of.known.observed
     whole = len(of.years) == 1 or last - min(of.years) >= _PLAN_STEP
-    if last % 5 or past or of.run or not whole or len(of.years) > _PAIR:
+    back = of.years[0] == last > of.years[-1]  # 2020年, 2010年: no plan prints its end first
+    if last % 5 or past or of.run or back or not whole or len(of.years) > _PAIR:
         return []
     named = any(end == last for _, end in of.known.plans)
     if len(of.years) == 1 and not (plan or named):
