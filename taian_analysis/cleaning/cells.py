@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,6 +81,60 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
         return
     for token in grouped:
         token.text = re.sub(r"\s", "", token.text)
+
+
+def thousands_apart(tokens: list[CellToken], width: int) -> list[CellToken]:
+    """Join the digits of 1 202 where cells are told apart by blanks too, so that rows have a width.
+
+    They are joined if several rows have more numbers than there are columns of them, and each has
+    as many in one way only.
+
+    Examples
+    --------
+    >>> rows = ("造林 1 260 1 180", "培训 12 400 12 873", "厕所 36 40")
+    >>> cells = [CellToken(t, n) for n, row in enumerate(rows) for t in row.split()]
+    >>> [t.text for t in thousands_apart(cells, 2)]
+    ['造林', '1260', '1180', '培训', '12400', '12873', '厕所', '36', '40']
+    """
+    runs = [_longest_run(row) for row in on_lines(tokens)]
+    over = [run for run in runs if len(run) > width]
+    ways = [_joinings(run, width) if len(run) <= _MOST_NUMBERS else [] for run in over]
+    if len(over) < _OVERFULL or any(len(way) != 1 for way in ways):
+        return tokens
+    whole = {id(cell[0]): cell for way in ways for cell in way[0]}
+    rest = {id(t) for cell in whole.values() for t in cell[1:]}
+    for cell in whole.values():
+        cell[0].text, cell[0].end = "".join(t.text.strip() for t in cell), cell[-1].end
+    return [t for t in tokens if id(t) not in rest]
+
+
+#: so many rows that have a number too many show that blanks part thousands
+_OVERFULL = 2
+#: in a row of more numbers they are not tried
+_MOST_NUMBERS = 12
+_HUNDREDS, _THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?"), re.compile(rf"(?:{_BOUND})?[1-9]\d{{0,2}}")
+
+
+def _longest_run(row: Sequence[CellToken]) -> list[CellToken]:
+    """Return the numbers that follow each other in a row, the longest run of them."""
+    numbers = itertools.groupby(
+        row, lambda t: re.match(rf"(?:{_BOUND})?\d", t.text.strip()) is not None
+    )
+    return max((list(run) for whether, run in numbers if whether), key=len, default=[])
+
+
+def _joinings(run: list[CellToken], width: int) -> list[list[list[CellToken]]]:
+    """Return the ways to join hundreds to the thousands before them that leave so many numbers."""
+    if not run or not width:
+        return [] if run or width else [[]]
+    ways = [[run[:1], *rest] for rest in _joinings(run[1:], width - 1)]
+    n = 1
+    while n < len(run) and _THOUSANDS.fullmatch(run[0].text.strip()):
+        if not _HUNDREDS.fullmatch(run[n].text.strip()) or "." in run[n - 1].text:
+            break
+        n += 1
+        ways += [[run[:n], *rest] for rest in _joinings(run[n:], width - 1)]
+    return ways
 
 
 def printed(*rows: Sequence[CellToken]) -> list[CellToken]:

@@ -6,6 +6,7 @@ name, or leave a column without a head.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import replace
@@ -21,6 +22,8 @@ _TYPE = pattern("table_heads", "type_head")
 _BARE_TASK = pattern("table_heads", "bare_task")
 #: rows of a header that is printed as rows, not a cell a line
 _ROWS = 2
+#: what stands beside a result of a year, below that year
+_JUDGING = ("score", "verdict")
 
 
 def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list[Head]]]:
@@ -86,13 +89,14 @@ def _spans(heads: list[Head]) -> list[Head]:
 def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
     """Put a header's last heads, as many as can, under one or more before them, alike each.
 
-    指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body
-    tells whether 指标值 has a column or is over three of them.
+    指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body tells whether 指标值
+    has a column or is over three of them. So may 2023年 be over 目标值, 完成值, 得分.
     """
-    value = (*OBSERVED, "change", "rate")
+    words = [i for i, h in enumerate(heads) if h.role in (*LEVELS, "generic") and not h.period]
+    years = [i for i, h in enumerate(heads) if h.year_only]
+    value = (*OBSERVED, "change", "rate", *_JUDGING)
     tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
-    spanning = [i for i, h in enumerate(heads) if h.role in (*LEVELS, "generic") and not h.period]
-    for count in range(min(tail, most) if spanning else 0, 1, -1):
+    for spanning, count in itertools.product((words, years), range(min(tail, most), 1, -1)):
         at = spanning[: bisect_left(spanning, len(heads) - count)]
         share, rest = divmod(count, max(1, len(at)))
         if not at or rest or share < 2 or heads[-count].role not in OBSERVED:
@@ -106,6 +110,10 @@ def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
 
 def _over(upper: Head, lower: list[Head]) -> bool:
     """Whether a head may span others: one of them says what it says, or all but a time."""
+    if upper.year_only:
+        return all(not h.period for h in lower) and any(h.role in LEVELS for h in lower)
+    if any(h.role in _JUDGING for h in lower):
+        return False
     return upper.role == "generic" or any(
         h.role == upper.role or (h.year_only and not h.spanned) for h in lower
     )

@@ -162,10 +162,10 @@ def _repeated(heads: Sequence[Head]) -> int:
 
 def _misnamed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
     """Return 1 where places are taken for the names of what several measures count of them."""
-    named: dict[tuple[str, str | None], set[str]] = {}
+    named: dict[str, set[str]] = {}
     for head in heads:
         if head.role in _LEVELS and head.text and (name := read_measure([head.text]).name):
-            named.setdefault((head.role, head.period), set()).add(name)
+            named.setdefault(head.role, set()).add(name)
     if all(len(names) < 2 for names in named.values()):
         return 0
     column = next((i for i, h in enumerate(heads) if h.role == "name"), -1)

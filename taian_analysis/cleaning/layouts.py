@@ -28,10 +28,10 @@ from ..base.vocabulary import pattern
 from .across import across, statistics
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
-from .cells import CellToken, on_lines
+from .cells import CellToken, on_lines, thousands_apart
 from .header_columns import columns_of, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
-from .headers import Head, read_head, squeeze
+from .headers import VALUES, Head, read_head, squeeze
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
@@ -175,6 +175,8 @@ def _split(
         roled = typed([head for _, head in run], [token.text for token in body])
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]
         heads, others = columns_of(run)
+        if layout == "blanks":
+            body = thousands_apart(body, sum(head.role in _COUNTED for head in heads))
         if found and [h.text for h in found[-1].heads] == [h.text for h in heads]:
             found[-1].tokens += body  # the header is printed again on the next page
             found[-1].rows = _rows_of(found[-1].tokens, rows)
@@ -194,6 +196,8 @@ def _split(
     return found
 
 
+#: columns of numbers
+_COUNTED = (*VALUES, "rate", "weight", "score")
 #: (长期), (年度): what tells the second half of a form from its first
 _TERM = re.compile(r"\([^()\d%]{2,4}\)\Z")
 

@@ -97,6 +97,8 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     named = [piece for piece in words if piece not in time and not AMOUNT.fullmatch(piece)]
     amounts = len(named) < len(words)
     counted = any(named) and bool(AMOUNT.fullmatch(words[-1]))
+    # 回收利用率 over 2022年: a level, and no rate
+    counted |= year and any(words[:-1]) and not words[-1] and read_head(words[-2]) is None
     if any(named):
         words = named
     else:
@@ -179,7 +181,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
 
     None where a column of values is left without one.
     """
-    read = _by_unit(_short_named(_unnamed_whole(read)))
+    read = _by_unit(_short_named(_reached(_unnamed_whole(read))))
     out = _paired(list(read))
     names = [m.name for m in out if m.role in OBSERVED and m.name]
     before = ""
@@ -230,6 +232,21 @@ def _by_unit(read: Sequence[Measure]) -> list[Measure]:
         unit = told.setdefault((m.name, *m.column), m.unit)
         apart = m.name and m.unit and m.unit != unit
         out.append(replace(m, name=m.name + m.unit, called=m.shown) if apart else m)
+    return out
+
+
+def _reached(read: Sequence[Measure]) -> list[Measure]:
+    """Take 实际下降 for the result of 下降目标, and no growth, where both are counted alike."""
+    done = dict(forms("begins"))["actual"].pattern.removeprefix(r"\A")
+    out, aimed = list(read), Measure("", "")
+    for i, m in enumerate(read):
+        said = m.name + m.word
+        bare = re.sub(done, "", said, count=1)
+        told = m.role == "change" and bare != said and len(bare) > 1 and m.unit == aimed.unit
+        if m.role == "target":
+            aimed = m
+        elif told and aimed.name.startswith(bare):
+            out[i] = replace(m, name=aimed.name, role="actual", word="")
     return out
 
 

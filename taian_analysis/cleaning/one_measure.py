@@ -11,11 +11,13 @@ from .dating import lines_above
 from .entries import Entry
 from .headers import LEVELS, Head, squeeze
 from .layouts_across import Found
+from .measures import read_measure
 from .names import last_bracket, unit_like
 from .places import of_places
 
 _MEASURE = pattern("table_measures", "said")
 _TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", "many")
+_NO_MEASURE = pattern("table_measures", "no_measure")
 _OF_EACH = pattern("table_measures", "of_each")
 
 
@@ -71,13 +73,15 @@ def _measure_of_title(found: Found) -> tuple[str, str] | None:
     unit = ""
     if said is None and timed and (said := _OF_EACH.fullmatch(title)) is not None:
         unit = said["unit"] or ""
-    one = len(told) == len(levels) and (timed or _once_each(levels))
+    named = {read_measure([h.text]).name for h in levels}
+    several = sum(not _NO_MEASURE.fullmatch(name) for name in named) > 1
+    one = len(told) == len(levels) and (timed or _once_each(levels)) and not several
     if said is None or not one or _MANY.search(said["name"]):
         return None
     return said["name"], unit if unit_like(unit) else ""
 
 
 def _once_each(levels: Sequence[Head]) -> bool:
-    """Whether heads have each a role of their own, or are all targets, of several times."""
-    roles = [head.role for head in levels]
-    return len(set(roles)) == len(roles) or set(roles) == {"target"}
+    """Whether heads have each a role of their own, but for targets of several times."""
+    roles = [head.role for head in levels if head.role != "target"]
+    return len(set(roles)) == len(roles)

@@ -15,6 +15,7 @@ from .entries import Entry, join, reject
 from .headers import Head, read_head
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
+from .places import of_places
 from .refused import bad, rest
 from .row_cells import GROUPS, RowCells, from_above
 from .row_doubts import SIGNED, RowDoubts
@@ -53,6 +54,7 @@ class RowWalk:
         self.scored = any(
             head.role in ("weight", "score", "rate", "verdict", "target") for head in heads
         )
+        self.pointed = any(head.role in ("weight", "score") for head in heads)
         self.entries: list[Entry] = []
         self.rejected: list[Rejection] = []
         #: numbers of rows that were read which no column of ours took
@@ -62,6 +64,8 @@ class RowWalk:
         self.begun = first is not None and first.kind == "row" and bool(self.cells.valued(first))
         self.begun = self.begun or self._alike(rows)
         told = [join(name) for row in rows if (name := self.cells.column(row, "name"))]
+        #: whether its names are places: then a total is of all of them
+        self.placed = not self.pointed and of_places(told)
         under = {_BARE_LABEL.sub("", text) for text in told if _BARE_LABEL.match(text)}
         #: whether 指标1 before a name is its label: what follows is not the same in each row
         self.labelled = len(under) > 1
@@ -169,7 +173,7 @@ class RowWalk:
             join(cells).strip().endswith(_PERCENTS) for _, cells in values
         )
         total = _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name)))
-        return self.scored and not percents and total is not None
+        return self.scored and not percents and not self.placed and total is not None
 
     def _unglued(
         self, row: SourceRow, tokens: list[CellToken]
