@@ -318,3 +318,20 @@ def test_a_head_of_shares_over_years_and_a_number_before_it_in_traditional_chara
         ("東山縣", "2010", "55.02"), ("西河縣", "2020", "27.40"), ("西河縣", "2010", "28.31"),
         ("北嶺鎮", "2020", "16.44"), ("北嶺鎮", "2010", "16.67"),
     }  # fmt: skip
+
+
+def test_a_row_of_the_whole_broken_at_its_cells_above_the_places(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "地区 | 人口数 | 比重 | |\n2020年 | 2010年 | ||\n全 县 |\n9128 |\n100 |\n100 |\n"
+        "城关镇 | 5128 | 56.2 | 55.0 |\n白水镇 | 2500 | 27.4 | 28.3 |\n石门镇 | 1500 | 16.4 | 16.7 |\n",
+        encoding="utf-8",
+    )
+    told = ta.load_indicators(path)
+    shown = told.set_index(["area", "indicator"])
+    assert shown.at[("全县", "人口数"), "actual_text"] == "9128"
+    periods = ta.load_observations(path)
+    shares = periods[periods["indicator_id"] == shown.at[("城关镇", "比重"), "indicator_id"]]
+    assert list(zip(shares["period"], shares["text"], strict=True)) == [
+        ("2020", "56.2"), ("2010", "55.0")
+    ]  # fmt: skip

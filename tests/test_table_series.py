@@ -255,3 +255,30 @@ def test_one_row_below_the_heads_of_the_table_before(tmp_path: Path) -> None:
     got = values(tmp_path, first + "二、农业\n" + head + "农业总产值(亿元) | 3 | 8 | 2.6\n")
     assert got["农业总产值", "actual"] == ["3", "8"]
     assert got["销售产值", "actual"] == ["40", "99"]
+
+
+def test_rows_and_heads_broken_at_their_cells_between_pipes(tmp_path: Path) -> None:
+    text = """旅游情况 2005.8 | ||||
+|
+本年实际 |
+比上年同期增减% | |
+本月 |
+累计 |
+本月 |
+累计 | |
+一、接待人数(万人次) | 21.56 |
+89.88 |
+10.1 |
+6.2 |
+国内旅游者 | 17.69 | 62.06 | 8.7 | 5.5 |
+境外旅游者 | 3.87 | 27.82 |
+18.2 |
+9.9 |
+二、旅游收入(亿元) | 9.71 | 81.25 | 11.2 | 9.7 |
+三、客房收入(亿元) | 1.03 | 6.56 | 17.0 | 5.9 |
+"""
+    got = values(tmp_path, text)
+    assert got["国内旅游者", "actual"] == ["17.69", "62.06"]
+    assert got["接待人数", "actual"] == ["21.56", "89.88"]
+    assert got["接待人数", "change"] == ["10.1", "6.2"]
+    assert got["境外旅游者", "change"] == ["18.2", "9.9"]

@@ -15,7 +15,7 @@ from .cells import CellToken, ended, thousands
 from .emissions import BIG
 from .headers import LEVELS, read_head
 from .labelled import parted
-from .pipes_broken import in_step, rows_over_lines
+from .pipes_broken import in_step, rejoined, rows_over_lines
 from .pipes_ruled import ruled_head
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
@@ -251,7 +251,7 @@ def _rows(report: Report, lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = parted(rows)
+    rows = parted(rejoined(rows))
     return Region("pipe", [token for row in rows for token in row], rows)
 
 

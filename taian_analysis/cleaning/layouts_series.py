@@ -25,6 +25,8 @@ _FEWEST, _SEARCHED = 2, 60
 _LOOKED_AT = 40
 #: so many lines a header may be broken over
 _DEEPEST = 4
+#: and over how many where each head has a line of its own
+_FEWEST_LINES, _A_LINE = 4, 16
 #: which share of the numbers' cells must be numbers
 _NUMERIC = 0.9
 
@@ -80,14 +82,20 @@ def _header(
 def _broken(
     rows: Sequence[list[CellToken]], begin: int, exact: bool
 ) -> tuple[int, list[Head] | None]:
-    """Return a header that is broken over lines, a cell a column: 指标, 单位 / 3月, 累计."""
+    """Return a header that is broken over lines, a cell a column: 指标, 单位 / 3月, 累计.
+
+    Where no head stands over the names each has a line of its own: 实绩, 增长 / 本月 / 累计 / 本月.
+    """
     cells = [t.text for t in printed(rows[begin])]
     led = any((known := read_head(text)) and known.role == "name" for text in cells)
+    deepest = _DEEPEST if led else _A_LINE
     end = begin + 1
-    while led and end < len(rows) and end < begin + _DEEPEST and _goes_on(rows[end]):
+    while end < len(rows) and end < begin + deepest and _goes_on(rows[end], not led):
         cells += [t.text for t in printed(rows[end])]
         end += 1
-    if end == begin + 1 or not all(map(headed, cells)):
+    if end - begin < (2 if led else _FEWEST_LINES) or not all(map(headed, cells)):
+        return 0, None
+    if not led and not _goes_on(rows[begin], True):
         return 0, None
     body = _below(rows, end)
     heads = heads_of([cells], _width(body, exact))
@@ -100,10 +108,11 @@ def _below(rows: Sequence[list[CellToken]], begin: int) -> Sequence[list[CellTok
     return body[: _stop(body)]
 
 
-def _goes_on(row: Sequence[CellToken]) -> bool:
-    """Whether a row is the rest of a header: heads of values and no number."""
+def _goes_on(row: Sequence[CellToken], alone: bool = False) -> bool:
+    """Whether a row is the rest of a header: heads of values (or one `alone`) and no number."""
     cells = [t.text for t in printed(row)]
-    return bool(cells) and all(map(headed, cells)) and any(value_head([t]) for t in cells)
+    told = bool(cells) and all(map(headed, cells)) and any(value_head([t]) for t in cells)
+    return told and not (alone and len(cells) > 1)
 
 
 def _header_row(row: Sequence[CellToken]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ..base.report import Line
-from .cellkinds import COUNTS, FILLED, kind
+from .cellkinds import COUNTS, FILLED, NUMBERS, kind
 from .cells import CellToken
 from .headers import read_head
 
@@ -139,3 +139,40 @@ def rows_over_lines(
             cells += [*part, *(CellToken("") for _ in range(left))]
         rows.append(cells)
     return rows
+
+
+def rejoined(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Put rows back together of which some are broken between their cells.
+
+    Where most rows are a name and as many numbers, a row that is short goes on in the lines of
+    numbers alone below it, if these make it whole.
+
+    Examples
+    --------
+    >>> text = "甲 1 2 3/乙 4/5/6/丙/7 8/9/丁 1 2 3/戊 2 2 4"
+    >>> rows = [[CellToken(t) for t in row.split()] for row in text.split("/")]
+    >>> [len(row) for row in rejoined(rows)]
+    [4, 4, 4, 4, 4]
+    """
+    whole = Counter(len(row) for row in rows if len(row) > 2 and _numbers(row[1:]))
+    width = max(whole, key=lambda n: (whole[n], n), default=0)
+    if whole[width] < _FEWEST:
+        return rows
+    out: list[list[CellToken]] = []
+    n = 0
+    while n < len(rows):
+        row, end = list(rows[n]), n + 1
+        begun = row and not _numbers(row[:1]) and (not row[1:] or _numbers(row[1:]))
+        while begun and len(row) < width and end < len(rows) and _numbers(rows[end]):
+            row += rows[end]
+            end += 1
+        if len(row) != width:
+            row, end = rows[n], n + 1
+        out.append(row)
+        n = end
+    return out
+
+
+def _numbers(row: Sequence[CellToken]) -> bool:
+    """Whether a row holds cells, and nothing but numbers."""
+    return bool(row) and all(kind(t.text) in NUMBERS for t in row)
