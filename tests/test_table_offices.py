@@ -6,6 +6,7 @@ Every table is invented; its values were written down by hand before it was read
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
 
 #: what is told: the text, then of each row its name and what it says of start, aim and result
 KINDS = {
@@ -92,6 +93,61 @@ KINDS = {
         "单位GDP能耗下降 - 3.2 3.9; 单位GDP能耗下降 - 3.0 2.7; 单位GDP能耗下降 - 3.4 4.1;"
         "增量控制 - 12.5 10.8; 增量控制 - 9.0 9.6; 增量控制 - 15.2 11.3",
     ),
+    "what is left of an aim, by its head and by its numbers": (
+        """2023年重点任务进展台账
+任务名称
+单位
+应完成
+已完成
+未完成
+备注
+高标准农田建设
+亩
+23000
+18600
+4400
+下半年完工
+农村户厕改造
+户
+1560
+1560
+0
+全部完成
+村级光伏电站
+座
+14
+11
+3
+2座在建""",
+        "高标准农田建设 - 23000 18600; 农村户厕改造 - 1560 1560; 村级光伏电站 - 14 11",
+    ),
+    "how far a result is from its target": (
+        """“十四五”卫生健康规划中期评估
+指标名称 | 2025年目标值 | 2023年实现值 | 差距
+医疗卫生机构床位数(张) | 7500 | 7100 | 400
+执业医师数(人) | 3200 | 3050 | 150
+居民健康素养水平(%) | 30 | 28.6 | 1.4
+""",
+        "医疗卫生机构床位数 - 7500 7100; 执业医师数 - 3200 3050; 居民健康素养水平 - 30 28.6",
+    ),
+    "years of results between a plan's start and its aim": (
+        """“十四五”规划实施进展
+指标 | 单位 | 2020年 | 2021年 | 2022年 | 2023年 | 2025年目标
+地表水优良比例 | % | 75 | 79.2 | 83.3 | 87 | 88
+空气优良天数比率 | % | 81.4 | 83 | 82.2 | 84.7 | 85
+""",
+        "地表水优良比例 75 88 79.2,83.3,87; 空气优良天数比率 81.4 85 83,82.2,84.7",
+    ),
+    "two rows of heads that keep their places": (
+        """规划纲要主要指标监测表
+序号 | 指标名称 | 单位 | 2020年 | 2025年规划目标 | | 2023年 | | 评价
+| | | | 目标值 | 年均增速(%) | 完成值 | 进度(%) |
+1 | 常住人口城镇化率 | % | 58.3 | 63 | 1.6 | 60.9 | 55.3 | 正常
+2 | 数字经济核心产业产值 | 亿元 | 120 | 260 | 16.7 | 198 | 55.7 | 正常
+3 | 市场主体数量 | 万户 | 8.6 | 12 | 6.9 | 11.3 | 79.4 | 超前
+""",
+        "常住人口城镇化率 58.3 63 60.9; 数字经济核心产业产值 120 260 198; 市场主体数量 8.6 12 11.3",
+    ),
 }
 ROLES = ("baseline", "target", "actual")
 
@@ -126,3 +182,37 @@ def test_what_is_aimed_at_and_reached_is_read_whole(tmp_path, kind):
     path = tmp_path / "table.txt"
     path.write_text(source, encoding="utf-8")
     assert levels(path) == expected(said)
+
+
+RUN_TOGETHER = {
+    "points": """规划主要指标
+指标 单位 2020年 2025年
+耕地保有量 万亩 62.361.8
+森林覆盖率 % 31.233.0
+粮食产量 万吨 41.242.5
+农机总动力 万千瓦 5660
+""",
+    "digits": """2022年任务完成情况
+项目 单位 目标 完成
+改造危房 户 12601180
+新建公厕 座 3636
+培训 人次 600588
+""",
+}
+
+
+@pytest.mark.parametrize("how", RUN_TOGETHER)
+def test_numbers_that_have_run_together_are_refused(tmp_path, how):
+    path = tmp_path / "table.txt"
+    path.write_text(RUN_TOGETHER[how], encoding="utf-8")
+    with pytest.raises(ta.TaianError):
+        ta.load_indicators(path)
+
+
+def test_a_year_within_a_plan_may_be_aimed_at_or_reached_so_no_row_is_sure(tmp_path):
+    path = tmp_path / "table.txt"
+    text = "“十四五”主要指标\n指标 | 2020 | 2023 | 2025\n接待游客(万人次) | 310 | 455 | 500\n"
+    path.write_text(f"{text}旅游收入(亿元) | 21.6 | 38.2 | 45\n景区(家) | 9 | 13 | 14\n", "utf-8")
+    rows = ta.load_indicators(path)
+    assert len(rows) == 3
+    assert max(rows["confidence"]) < bar()

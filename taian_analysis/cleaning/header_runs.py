@@ -40,7 +40,7 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
             ends.append(i + 1)
             i += 2
             continue
-        head = read_head(token.text) if what in ("head", "int", "text") else None
+        head = read_head(token.text) if what in ("head", "int", "text") else _of_state(token, run)
         if head is not None and head.role == "region" and any(h.value for _, h in run):
             break  # 县(市、区) in the body is a name
         if head is not None and not head.period and _body_begins(tokens, i, run):
@@ -75,6 +75,18 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
     ends += [ends[-1] + len(rest)] if rest else []
     # empty cells after the last head are the body's
     return (ends[-1] + 1 if run else i), run
+
+
+_DONE, _LEFT = pattern("table_heads", "done_head"), pattern("table_heads", "left_head")
+
+
+def _of_state(token: CellToken, run: list[tuple[CellToken, Head]]) -> Head | None:
+    """Read 已完成 after 应完成 as the head of results, and 未完成 after that as what is left."""
+    before = run[-1][1].role if run else ""
+    if before == "target" and _DONE.fullmatch(token.text.strip()):
+        return Head(token.text, "actual", proven=True)
+    left = before == "actual" and _LEFT.fullmatch(token.text.strip())
+    return Head(token.text, "other", proven=True) if left else None
 
 
 #: heads that no pattern knows, at the end of a line of heads, and how long they are

@@ -10,6 +10,7 @@ that places many.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -127,7 +128,8 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
     count = 0 if across else sum(strange)  # over places a head is what is left of its word
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
     count += any(h.role == "name" and h.text and i > value for i, h in enumerate(heads))
-    count += not (across or found.grid) and _too_many(rows, heads)
+    if not (across or found.grid):
+        count += _too_many(rows, heads) + 8 * _run_together(rows, heads)
     count += 2 * _uncounted(rows, heads)
     count += 4 * _repeated(heads) + 4 * _rated(rows, heads) + 2 * _misnamed(rows, heads)
     for row in rows[:3]:
@@ -152,6 +154,28 @@ def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
     valued = {i for i, h in enumerate(heads) if h.value and h.text and not h.implied}
     filled = [len(valued & set(row.cells)) for row in rows if row.kind == "row"]
     return len(filled) >= _ROWS and max(filled) < len(valued)
+
+
+def _run_together(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
+    """Whether numbers have run into each other: 62.361.8, or 3638 in each row where two belong."""
+    numbers = [
+        t.text.strip() for row in rows for t in row.tokens() if kind(t.text) in (*_NUMBERS, "bad")
+    ]
+    torn = sum(len(_DOTS.findall(text)) > 1 for text in numbers)
+    if torn >= _ROWS and torn > 0.5 * len(numbers):
+        return True
+    short = len(numbers) >= _ROWS and _too_many(rows, heads)
+    return short and all(map(_of_two, numbers))
+
+
+_DOTS = re.compile(r"\d\.\d")
+
+
+def _of_two(text: str) -> bool:
+    """Whether digits may be two numbers, one at most twice the other: 1260980, and not 600."""
+    cuts = range(1, len(text)) if text.isdecimal() else ()
+    pairs = [(int(text[:n]), int(text[n:])) for n in cuts if text[n] != "0"]
+    return any(max(pair) <= 2 * min(pair) for pair in pairs)
 
 
 def _repeated(heads: Sequence[Head]) -> int:

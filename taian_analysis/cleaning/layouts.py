@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import replace
 
 from ..base.errors import AnnexError
@@ -28,14 +29,14 @@ from ..base.vocabulary import pattern
 from .across import across, statistics
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
-from .cells import CellToken, on_lines, thousands_apart
+from .cells import CellToken, cell_over, ended, on_lines, printed, thousands_apart
 from .header_columns import columns_of, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import VALUES, Head, read_head, squeeze
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
-from .layouts_grid import in_grid
+from .layouts_grid import grid_heads, in_grid
 from .layouts_pairs import pairs
 from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
@@ -167,6 +168,7 @@ def _split(
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
+        run = _cell_over_cell(run, rows)
         whole = run
         run, own = _of_two_terms(run, _rows_of(body, rows))
         second = [token for token, _ in whole[len(run) :]]
@@ -236,6 +238,28 @@ def _rows_of(
     ids = {id(token) for token in body}
     own = ([token for token in row if id(token) in ids] for row in rows)
     return [row for row in own if row]
+
+
+def _cell_over_cell(
+    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
+) -> list[tuple[CellToken, Head]]:
+    """Put heads of two rows over one another where the rows keep the places of empty cells."""
+    ids = {id(token) for token, _ in run}
+    of_head = [row for row in rows or [] if any(id(t) in ids for t in row)]
+    if len(of_head) != _TWO or rows is None or of_head[1][0].text:
+        return run
+    widths = Counter(len(ended(row)) for row in rows if row not in of_head)
+    width = max(map(len, of_head))
+    heads = grid_heads(of_head)
+    if {id(t) for t in printed(*of_head)} != ids or width != max(widths, key=lambda n: widths[n]):
+        return run
+    over = [[t for d in (0, 1) if (t := cell_over(of_head, d, i))] for i in range(width)]
+    whole = [(cells[-1], head) for cells, head in zip(over, heads, strict=True) if cells and head]
+    return whole if len(whole) == width else run
+
+
+#: rows of a header
+_TWO = 2
 
 
 def _levels(

@@ -67,7 +67,7 @@ def _headers(rows: list[list[CellToken]]) -> list[tuple[int, int, list[Head | No
             continue
         while last + 1 < len(rows) and _continues(rows[last + 1]):
             last += 1
-        heads = _grid_heads(rows[first : last + 1]) if told else _learned(rows[first:])
+        heads = grid_heads(rows[first : last + 1]) if told else _learned(rows[first:])
         header = is_header([(rows[first][0], h) for h in heads if h is not None])
         if header and last + 1 < len(rows):
             out.append((first, last, heads))
@@ -101,7 +101,8 @@ def _continues(row: list[CellToken]) -> bool:
     return len(good) >= max(1, 0.75 * len(cells)) and len(row) >= 2
 
 
-def _grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
+def grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
+    """Return the head of each column, of all cells that stand over it."""
     width = max(len(row) for row in rows)
     heads: list[Head | None] = []
     for column in range(width):

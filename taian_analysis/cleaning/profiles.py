@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cellkinds import COUNTS, kind, words
-from .columns import MASK, is_ratio, roles
+from .columns import MASK, is_difference, is_ratio, roles
 from .headers import LEVELS, VALUES, Head, find_period, plain_head, read_head
 
 _SHARE = words("share_head")
@@ -50,6 +50,8 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
         head = heads[i]
         if _rated(head, printed, place):
             out[i] = replace(head, role="rate", period=None, open="")
+        elif _apart(head, out, columns, i):
+            out[i] = replace(head, role="other", period=None, open="")
         elif head.role in ("note", "other") and _numeric(printed[place]):
             out[i] = _numbered(head, printed, place)
         elif head.role == "serial" and _coded(printed[place]):
@@ -101,6 +103,14 @@ def _rated(head: Head, printed: list[list[str]], place: int) -> bool:
     word = plain_head(head.text)
     told = percent >= 2 and read_head(word) is None
     return (_SHARE.search(word) is not None or told) and is_ratio(printed, place)
+
+
+def _apart(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a column is how far the result before it is from its target: 差距, 未完成."""
+    if head.role not in (*VALUES, "note", "other") or read_head(plain_head(head.text)) is not None:
+        return False
+    pair = [[i for i in range(place) if heads[i].role == role] for role in ("target", "actual")]
+    return all(pair) and is_difference(columns, place, (pair[0][-1], pair[1][-1]))
 
 
 def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:

@@ -204,9 +204,17 @@ def _begun(heads: list[Head]) -> list[Head]:
 def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:
     """Turn the last of several starting years into the result, where it lies within the plan.
 
-    Of 2020年, 2022年, 2025年目标 the plan starts in 2020; 2022 is how far it has come.
+    Of 2020年, 2022年, 2025年目标 the plan starts in 2020; 2022 is how far it has come. Of three
+    years and more, one after the other, all are results but the one a plan before its aim.
     """
     starts = [i for i, head in enumerate(heads) if head.role == "baseline" and year_in(head)]
+    years = sorted(year_in(heads[i]) or 0 for i in starts)
+    if targets and len(years) > 2 and all(b - a == 1 for a, b in itertools.pairwise(years)):
+        begun = min(targets) - _PLAN_YEARS
+        return [
+            replace(h, role="actual") if i in starts and year_in(h) != begun else h
+            for i, h in enumerate(heads)
+        ]
     if len(starts) < 2 or any(head.role == "actual" for head in heads) or not targets:
         return heads
     last = max(starts, key=lambda i: year_in(heads[i]) or 0)

@@ -77,7 +77,7 @@ def settle_years(
         roles = {}
     elif plan or signed:
         roles = _planned_roles(of, done)
-        other = _far_apart(of, roles) | _between(of, roles)
+        other = _far_apart(of, roles) | _between(of, roles) | _halfway(of, roles)
     else:
         roles, other = _past(of)
     return [
@@ -206,6 +206,14 @@ def _between(of: _Years, roles: dict[int, str]) -> dict[int, str]:
     if of.known.observed or len(starts) < _PAIR or "target" not in roles.values():
         return {}
     return dict.fromkeys(starts[1:], "target")
+
+
+def _halfway(of: _Years, roles: dict[int, str]) -> dict[int, str]:
+    """Return the year within a plan that may be how far it has come: 2023 of 2020, 2023, 2025."""
+    years = of.years
+    if of.known.observed or len(years) != _PAIR + 1 or years[2] - years[0] != _PLAN_SPAN:
+        return {}
+    return {of.places[1]: "actual"} if roles.get(of.places[1]) == "target" else {}
 
 
 #: how many years a plan takes
