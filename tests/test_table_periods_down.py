@@ -231,3 +231,14 @@ def test_a_unit_on_a_line_of_its_own_is_of_the_head_before_it(tmp_path):
     got = values(tmp_path, text)
     assert got[("直接财产损失", "actual 2017")] == "11487.1"
     assert len(got) == 9
+
+
+def test_rows_whose_empty_cells_are_printed_at_their_end_are_not_guessed(tmp_path):
+    head = "时间 | 常住人口(万人) | 户籍人口(万人) | 出生率(‰)\n"
+    rows = "2017 | 76.8 | 80.3 | 11.5\n2016 | 76.5 | 80.5 | 10.9\n2015 | 75.9 | 80.8 | 10.0\n"
+    path = tmp_path / "source.txt"
+    path.write_text(f"{head}{rows}2014 | 80.6 | 9.8 |\n2013 | 77.1 | |\n", encoding="utf-8")
+    read = ta.load_observations(path)
+    assert set(read["period"]) == {"2017", "2016", "2015"} and len(read) == 9
+    path.write_text(f"{head}{rows}2014 | 75.2 | 80.9 |\n", encoding="utf-8")
+    assert len(ta.load_observations(path)) == 11

@@ -282,3 +282,12 @@ def test_rows_and_heads_broken_at_their_cells_between_pipes(tmp_path: Path) -> N
     assert got["接待人数", "actual"] == ["21.56", "89.88"]
     assert got["接待人数", "change"] == ["10.1", "6.2"]
     assert got["境外旅游者", "change"] == ["18.2", "9.9"]
+
+
+def test_a_name_that_comes_again_with_other_numbers_is_another_row(tmp_path: Path) -> None:
+    text = "指标 | 单位 | 2021年 | 2022年\n常住人口总数 | 万人 | 44.6 | 44.3\n城镇人口数 | 万人 | 38.8 | 38.5\n"
+    text += "户籍人口总数 | 万人 | 19.8 | 20.8\n城镇人口数 | 万人 | 17.6 | 18.6\n"
+    got = values(tmp_path, text)
+    assert sorted(got["城镇人口数", "actual"]) == ["17.6", "18.6", "38.5", "38.8"]
+    got = values(tmp_path, text + "城镇人口数 | 万人 | 17.6 | 18.6\n")
+    assert len(got["城镇人口数", "actual"]) == 4

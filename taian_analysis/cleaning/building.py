@@ -83,8 +83,8 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         printed = [
             [CellToken(entry.text, line, place=entry.place)] for line in numbers or [entry.line]
         ]
-        if key in seen and len(entry.name) > 3 and found.kind != "wide":
-            first = seen[key]
+        first = seen.get(key)
+        if first is not None and found.kind != "wide" and _again(first, entry):
             where = both("row.first_in", line=first.line)
             annex.rejections += [reject(tokens, "duplicate", where) for tokens in printed]
             continue
@@ -120,6 +120,18 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         annex.observations += _observed(report, entry, values, slug, row)
     for rows in rows_of.values():
         _doubted_together(rows)
+
+
+def _again(first: Entry, entry: Entry) -> bool:
+    """Whether a row of a name that came before is the same again.
+
+    It is not where nothing is aimed at and each of several values is another: 城镇人口 of 常住人口
+    and of 户籍人口.
+    """
+    told, before = ([token.text for _, token in one.values] for one in (entry, first))
+    aimed = any(head.role == "target" for head, _ in entry.values)
+    other = len(told) > 1 and all(a != b for a, b in zip(told, before, strict=False))
+    return len(entry.name) > 3 and (aimed or not other)
 
 
 def _unsure(entries: list[tuple[Entry, Found]]) -> set[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .cells import CellToken
+from .columns import number
 from .measures import goes_round
 
 
@@ -14,6 +15,33 @@ def usual_width(widths: Iterable[int], exact: bool) -> int:
     """Return how many values rows have: the most, where what is left empty keeps its place."""
     counts = Counter(widths)
     return max(counts) if exact else max(counts, key=lambda n: (counts[n], n))
+
+
+#: how many times less or more than all others in its column a number is that stands in another
+_FAR = 8
+
+
+def in_place(rows: Iterable[Sequence[CellToken]], width: int) -> bool:
+    """Whether the numbers of rows short of cells are like those of whole rows in their columns.
+
+    Some printers put a row's empty cells at its end: then its numbers stand too far to the left.
+
+    Examples
+    --------
+    >>> text = "9012 80 11.5/9044 81 11.4/9061 82 11.6/9088 82/83 11.9"
+    >>> rows = [[CellToken(t) for t in row.split()] for row in text.split("/")]
+    >>> in_place(rows[:4], 3), in_place(rows, 3)
+    (True, False)
+    """
+    told = [[number(t.text) for t in row] for row in rows]
+    whole = [row for row in told if len(row) == width]
+    columns = [[abs(n) for n in column if n] for column in zip(*whole, strict=True)]
+    return not any(
+        n and column and not min(column) <= _FAR * abs(n) <= _FAR**2 * max(column)
+        for row in told
+        if len(row) < width
+        for n, column in zip(row, columns, strict=False)
+    )
 
 
 @dataclass(frozen=True, slots=True)

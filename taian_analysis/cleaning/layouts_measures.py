@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, kind
 from .cells import CellToken, ended, printed, upright
-from .down import Down, usual_width
+from .down import Down, in_place, usual_width
 from .header_runs import row_of_heads
 from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
 from .heads_over import CORNER, FURTHEST, Over, heads_over
@@ -106,7 +106,9 @@ def _body(rows: list[list[CellToken]], exact: bool) -> Down | None:
         return None
     stop = next((n for n in range(full[0][0] + 1, len(rows)) if _heads(rows[n])), len(rows))
     found, full = found[:stop], [(n, at) for n, at in full if n < stop]
-    width = usual_width((len(_after(rows[n], at)) for n, at in full), exact)
+    told = [_after(rows[n], at) for n, at in full]
+    width = usual_width(map(len, told), exact)
+    exact = exact and in_place(told, width)
     first = full[0][0]
     places, values, rest = [], [], rows[stop:]
     for n, at in found[first:]:

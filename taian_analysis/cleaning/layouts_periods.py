@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import FILLED, NUMBERS, kind
 from .cells import CellToken, ended, printed
-from .down import Down, folded, usual_width
+from .down import Down, folded, in_place, usual_width
 from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
 from .heads_over import Over, heads_over
 from .layouts_across import Found
@@ -198,7 +198,9 @@ def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
     first = next((n for n, values in found if values is not None), None)
     if first is None or first > _SEARCHED:
         return None
-    width = usual_width((len(values) for _, values in found[first:] if values), exact)
+    told = [values for _, values in found[first:] if values]
+    width = usual_width(map(len, told), exact)
+    exact = exact and in_place(told, width)
     times: list[CellToken] = []
     kept: list[list[CellToken]] = []
     rest: list[list[CellToken]] = []
@@ -208,10 +210,11 @@ def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
         elif any(t.text.strip() for t in values):
             times.append(next(t for t in rows[n] if t.text.strip()))
             kept.append(values + [CellToken("")] * (width - len(values)))
+    strange = sum(values is None for _, values in found[first:])
     above = list(rows[:first])
     while above and _time_alone(above[-1]):
         rest.append(above.pop())  # 2019, and a word where its number would be
-    if len(kept) < _FEWEST_TOLD or width < 1 or len(rest) > len(kept) or not _apart(times, above):
+    if len(kept) < _FEWEST_TOLD or width < 1 or strange > len(kept) or not _apart(times, above):
         return None
     return Down(above, times, kept, rest, 0)
 
