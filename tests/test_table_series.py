@@ -291,3 +291,13 @@ def test_a_name_that_comes_again_with_other_numbers_is_another_row(tmp_path: Pat
     assert sorted(got["城镇人口数", "actual"]) == ["17.6", "18.6", "38.5", "38.8"]
     got = values(tmp_path, text + "城镇人口数 | 万人 | 17.6 | 18.6\n")
     assert len(got["城镇人口数", "actual"]) == 4
+
+
+def test_what_fell_in_a_short_row_is_no_level(tmp_path: Path) -> None:
+    head = "科目 | 年度预算 | 本期 | 同期 | 增减额 | 完成预算%\n"
+    rows = ["增值税 | 900 | 610 | 580 | 30 | 67.8", "营业税 | 40 | 31 | 36 | -5 | 77.5",
+            "资源税 | 70 | 44 | 40 | 4 | 62.9", "房产税 | 88 | 52 | 59 | -7 | 59.1",
+            "国税征收 | 7 | 21 | -14 | |"]  # fmt: skip
+    got = values(tmp_path, head + "\n".join(rows))
+    assert got["资源税", "actual"] == ["44"] and got["资源税", "baseline"] == ["40"]
+    assert not any(name == "国税征收" for name, _ in got)

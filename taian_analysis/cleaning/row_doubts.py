@@ -7,18 +7,20 @@ is one by what the other rows print. Whole tables are doubted by their entries (
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ..grammar.units import is_unit
 from .align import SourceRow
 from .cellkinds import kind
 from .cells import CellToken
 from .entries import join
-from .headers import Head, read_head
+from .headers import OBSERVED, Head, read_head
 from .names import one_line
 from .row_cells import GROUPS, RowCells
 
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
 SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
+_BELOW_ZERO = re.compile(r"[-\u2212\uff0d]\s?\d")
 #: so many rows show what all of them have
 _ROWS = 4
 #: so long is a unit, at most, that runs into a name
@@ -39,6 +41,11 @@ class RowDoubts:
         self.united = len(units) >= _ROWS and units.count(None) <= 1
         self.usual = sum(n == cells.full for n in counts) >= 0.8 * len(counts)
         self.mostly = sum(n == cells.full for n in counts) > 0.5 * len(counts)
+        #: the columns of levels in which a whole row may have a number below zero
+        told = [value for row in rows for value in self._levels(row)]
+        below = {i for i, text in told if _BELOW_ZERO.match(text)}
+        counts_of = Counter(i for i, _ in told)
+        self.above = {i for i, n in counts_of.items() if n >= _ROWS and i not in below}
         #: the points of rows that have values too
         self.points = {t for row in rows if cells.valued(row) for t in self._points(row)}
 
@@ -75,6 +82,25 @@ class RowDoubts:
             return False
         texts = [cells[0].text.strip() for _, cells in values]
         return all(text.isdigit() and text in self.points for text in texts)
+
+    def below_zero(self, row: SourceRow) -> bool:
+        """Whether a short row has a number below zero in a column where no whole row has one.
+
+        Its empty cells were printed at its end: what fell stands where what there was should.
+        """
+        short = 1 < len(self.cells.valued(row)) < self.cells.full
+        read = self._levels(row, whole=False) if short else []
+        return any(i in self.above and _BELOW_ZERO.match(text) for i, text in read)
+
+    def _levels(self, row: SourceRow, whole: bool = True) -> list[tuple[int, str]]:
+        """Return the levels of a row, a `whole` one, with their columns."""
+        if row.kind != "row" or (whole and len(self.cells.valued(row)) < self.cells.full):
+            return []
+        return [
+            (i, cells[0].text.strip())
+            for i, cells in row.cells.items()
+            if cells and self.cells.heads[i].role in OBSERVED
+        ]
 
     def _points(self, row: SourceRow) -> list[str]:
         """Return what a row prints in its columns of weights and scores."""
