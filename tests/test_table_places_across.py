@@ -127,3 +127,16 @@ def test_a_cell_a_line_where_each_row_has_its_score_one_without_may_lack_a_place
     path.write_text("\n".join(cells) + "\n", "utf-8")
     assert {name for _, name, _, _ in read(path)} == {"粮食", "造林", "渠道"}
     assert ("乙县", "造林", "target", "6") in read(path)
+
+
+def test_a_whole_and_its_kinds_of_place_across(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "2008年消费价格指数(上年=100)\n指 标 | 全 省 | 城市 | 农 村 |\n食品 | 113.0 | 112.8 | 113.3 |\n"
+        "粮食 | 106.3 | 107.3 | 104.8 |\n衣着 | 97.9 | 98.5 | 96.6 |\n",
+        encoding="utf-8",
+    )
+    rows = ta.load_indicators(path)
+    got = {(a, n): t for a, n, t in zip(rows.area, rows.indicator, rows.actual_text, strict=True)}
+    assert len(got) == 9
+    assert got["农村", "食品"] == "113.3" and got["全省", "衣着"] == "97.9"
