@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import FILLED, kind
-from .cells import CellToken
+from .cellkinds import FILLED, chinese, kind
+from .cells import CellToken, ended
 from .head_tree import parts_under, under_each
-from .headers import plain_head, read_head
+from .headers import plain_head, read_head, squeeze
 from .heads_over import CORNER
 from .measures import goes_round
 from .names import last_bracket, unit_like
@@ -59,6 +59,8 @@ def gridded(
         last += 1
     rows = [cells[a:b] for a, b in zip(at, [*ends, last], strict=True)]
     begin = at[0] - lead
+    if told := _filled_in(tokens, cells[begin], width, corner):
+        return [*told, *rows]
     years: list[list[CellToken]] = []
     while begins is place and begin >= step and _year_row(cells[begin - step].text):
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
@@ -76,6 +78,32 @@ def gridded(
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
     return [*told, *rows, *years] if told and not few else []
+
+
+def _filled_in(
+    tokens: Sequence[CellToken], first: CellToken, width: int, over_first: re.Pattern[str]
+) -> list[list[CellToken]]:
+    """Put lower heads into the cells left empty beside upper ones, where they fill them all.
+
+    Of 年份, 总值, _, _, 人均 / 农业, 工业 two stand in the second and third column: each
+    row of a header has as many cells as the one above left empty.
+    """
+    head = list(itertools.takewhile(lambda token: token is not first, tokens))
+    corners = [n for n, t in enumerate(head) if over_first.fullmatch(plain_head(t.text))]
+    begun = next((n for n in reversed(corners) if chinese(head[n].text)), None)
+    cells = ended(head[begun + 1 :]) if begun is not None else []
+    cells = ended([t for t in cells if not t.text.strip() or chinese(t.text)])
+    row, rest = cells[:width], cells[width:]
+    empty = [n for n, t in enumerate(row) if not t.text.strip()]
+    while empty and len(rest) >= len(empty):
+        for n, token in zip(empty, rest, strict=False):
+            row[n] = token
+        rest = rest[len(empty) :]
+        empty = [n for n in empty if not row[n].text.strip()]
+    names = {squeeze(t.text) for t in row}
+    if begun is None or rest or empty or len(cells) <= width or len(names) < width:
+        return []
+    return [*([t] for t in head[:begun] if t.text.strip()), [head[begun], *row]]
 
 
 def _year_row(text: str) -> bool:
