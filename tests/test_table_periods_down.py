@@ -261,3 +261,20 @@ def test_lower_heads_fill_the_cells_left_empty_beside_upper_ones(tmp_path):
     assert got == {
         (name, row[0]): text for row in rows for name, text in zip(order, row[1:], strict=True)
     }
+
+
+@pytest.mark.parametrize("last", ["", "907"])
+def test_a_total_has_a_column_of_its_own_before_what_it_is_the_sum_of(tmp_path, last):
+    head = "年 份 | 总产值 | 人均产值(元) | |||||\n农业 | 工业 | 服务业 | # 矿业 | # 制造业 | |||\n"
+    rows = [("1978", "100", "30", "40", "30", "12", "28", last), ("1979", "120", "35", "50", "35", "14", "36", last),
+            ("1980", "150", "41", "64", "45", "17", "47", last)]  # fmt: skip
+    path = tmp_path / "source.txt"
+    path.write_text(head + "\n".join(" | ".join(row) for row in rows), encoding="utf-8")
+    named = ta.load_indicators(path).set_index("indicator_id")["indicator"]
+    got = {
+        (named[o.indicator_id], o.period): o.text for o in ta.load_observations(path).itertuples()
+    }
+    names = ["总产值", "农业", "工业", "服务业", "矿业", "制造业", *(["人均产值"] if last else [])]
+    assert got == {
+        (name, row[0]): text for row in rows for name, text in zip(names, row[1:], strict=False)
+    }

@@ -66,7 +66,8 @@ def under_each(
         return None
     numbers = [[number(row[i].text) for row in values] for i in range(width)]
     scored = []
-    for n, groups in enumerate(_ways(upper, lower, width)):
+    own = len(upper) + len(lower) == width  # 总值 has a column of its own before 农业, 工业
+    for n, groups in enumerate(_ways(upper, lower, width, own=own)):
         if n > _WAYS:
             return None
         if (score := _score(groups, numbers)) > 0:
@@ -158,9 +159,16 @@ def _may_be(group: Group) -> bool:
 
 
 def _ways(
-    upper: Row, lower: Row, width: int, allowed: Callable[[Group], bool] = _may_be
+    upper: Row,
+    lower: Row,
+    width: int,
+    allowed: Callable[[Group], bool] = _may_be,
+    own: bool = False,
 ) -> Iterator[list[Group]]:
-    """Yield the ways to share the lower cells out among the upper ones, in their order."""
+    """Yield the ways to share the lower cells out among the upper ones, in their order.
+
+    `own` where each upper cell has a column of its own.
+    """
     if not upper:
         if not lower and not width:
             yield []
@@ -168,9 +176,9 @@ def _ways(
     if width < len(upper):
         return
     for n in range(min(len(lower), width) + 1):
-        group = Group(upper[0], lower[:n], bool(n) and _part_of(lower[0]))
+        group = Group(upper[0], lower[:n], bool(n) and (own or _part_of(lower[0])))
         if allowed(group):
-            for rest in _ways(upper[1:], lower[n:], width - group.width, allowed):
+            for rest in _ways(upper[1:], lower[n:], width - group.width, allowed, own):
                 yield [group, *rest]
 
 
@@ -204,8 +212,12 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
         )
         score += bool(words) and len(words) > 1 and alike
         score += bool(words) and unit_like(squeeze(group.below[0].text))
-        if group.own and _sums(columns, at_most=True):
-            score += 1 + 0.1 * len(set(group.head.text) & set(group.below[0].text))
+        if group.own and not _part_of(group.below[0]):
+            parts = list(itertools.takewhile(lambda t: not _part_of(t), group.below))
+            score += 3 if len(parts) > 1 and _sums(columns[: len(parts) + 1]) else -3
+        elif group.own:
+            shared = 0.1 * len(set(group.head.text) & set(group.below[0].text))
+            score += 1 + shared if _sums(columns, at_most=True) else -1
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
         if _TOTAL.fullmatch(words[0]) if words else False:
             score += 2 if _sums(columns) else -2

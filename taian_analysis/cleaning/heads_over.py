@@ -214,6 +214,11 @@ def _told_apart(
     top = told[0] if len(told) == 3 else None
     single = [part for t in lower for part in _single(t)]
     over = None
+    if len(upper) + len(lower) == width + 1:
+        # the last column is empty in all rows, and was not printed
+        padded = [[*row, CellToken("")] for row in values]
+        whole = under_each(upper, lower, width + 1, padded)
+        over = (whole[0][:-1], whole[1][:-1]) if whole and whole[1][-1] is upper[-1] else None
     for row in [lower, single] if single != lower else [lower]:
         over = over or under_each(upper, row, width, values)
         if over is None and led:
