@@ -301,3 +301,11 @@ def test_what_fell_in_a_short_row_is_no_level(tmp_path: Path) -> None:
     got = values(tmp_path, head + "\n".join(rows))
     assert got["资源税", "actual"] == ["44"] and got["资源税", "baseline"] == ["40"]
     assert not any(name == "国税征收" for name, _ in got)
+
+
+def test_a_title_of_the_table_beside_is_no_number(tmp_path: Path) -> None:
+    rows = ["对象总人数 | 人 | | 五、婚姻登记情况", "低保人数 | 人 | 442 | 488", "机构数 | 个 | 19 | 18",
+            "职工人数 | 人 | 161 | 155", "床位数 | 张 | 224 | 235", "村委会数 | 个 | 13 | 13"]  # fmt: skip
+    got = values(tmp_path, "指标名称 | 单位 | 2021年 | 2020年\n" + "\n".join(rows))
+    assert got["低保人数", "actual"] == ["442", "488"]
+    assert not any(name == "对象总人数" for name, _ in got)

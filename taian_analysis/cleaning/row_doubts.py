@@ -11,7 +11,7 @@ from collections import Counter
 
 from ..grammar.units import is_unit
 from .align import SourceRow
-from .cellkinds import kind
+from .cellkinds import COUNTS, kind
 from .cells import CellToken
 from .entries import join
 from .headers import OBSERVED, Head, read_head
@@ -20,6 +20,8 @@ from .row_cells import GROUPS, RowCells
 
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
 SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
+#: what is no number, and how short a word is that may say what became of one: 持平
+_NO_NUMBER, _SHORT = ("section", "text", "long", "head"), 4
 _BELOW_ZERO = re.compile(r"[-\u2212\uff0d]\s?\d")
 #: so many rows show what all of them have
 _ROWS = 4
@@ -46,6 +48,10 @@ class RowDoubts:
         below = {i for i, text in told if _BELOW_ZERO.match(text)}
         counts_of = Counter(i for i, _ in told)
         self.above = {i for i, n in counts_of.items() if n >= _ROWS and i not in below}
+        aimed = any(head.role == "target" for head in cells.heads)
+        numbers = Counter(i for i, text in told if kind(text) in COUNTS)
+        #: the columns of levels that hold numbers, where nothing is aimed at
+        self.counted = {i for i, n in numbers.items() if n >= _ROWS and not aimed}
         #: the points of rows that have values too
         self.points = {t for row in rows if cells.valued(row) for t in self._points(row)}
 
@@ -76,14 +82,23 @@ class RowDoubts:
         units = [t for t in row.junk if kind(t.text) == "unit"]
         return not self.sure and len([*(self.cells.column(row, "unit") or ()), *units]) > 1
 
-    def of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+    def misplaced(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+        """Whether a row's cells stand in columns of other things."""
+        return self._of_points(row, values) or self._below_zero(row) or self._worded(row)
+
+    def _of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a short row's values may be its points: 10, 10, target and result blank."""
         if self.sure or len(values) < 2 or self._points(row):
             return False
         texts = [cells[0].text.strip() for _, cells in values]
         return all(text.isdigit() and text in self.points for text in texts)
 
-    def below_zero(self, row: SourceRow) -> bool:
+    def _worded(self, row: SourceRow) -> bool:
+        """Whether a title or a name stands for a number, where nothing is aimed at."""
+        cells = [t.text for i, tokens in row.cells.items() if i in self.counted for t in tokens]
+        return any(kind(text) in _NO_NUMBER and len(text) > _SHORT for text in cells)
+
+    def _below_zero(self, row: SourceRow) -> bool:
         """Whether a short row has a number below zero in a column where no whole row has one.
 
         Its empty cells were printed at its end: what fell stands where what there was should.

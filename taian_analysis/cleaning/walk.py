@@ -146,7 +146,7 @@ class RowWalk:
         if not values:
             self._valueless(row, tokens, name, cut)
             return
-        if self.doubts.of_points(row, values) or self.doubts.below_zero(row):
+        if self.doubts.misplaced(row, values):
             self.rejected.append(reject(tokens, "not_aligned"))
             return
         if self._a_total(name, values):
