@@ -70,6 +70,21 @@ class Statement:
         """Return its target and its result, as far as it has them."""
         return [f for f in (self.target, self.result) if f is not None]
 
+    def aimed_at(self, figure: Figure, before: Figure) -> bool:
+        """Take a figure for the aim of the one before it: 达到91.2%,规划目标为92%.
+
+        What that rose to (由58%提高到61%) is then a result, and no aim.
+        """
+        risen = self.base is not None and self.result is None
+        level = self.target if risen else self.result
+        told = level is before and (risen or self.target is None)
+        if level is None or not told or level.sentence_start != figure.sentence_start:
+            return False
+        if not likely(level, figure):
+            return False
+        self.result, self.target, self.said = level, figure, True
+        return True
+
     def figures(self) -> list[Figure]:
         """Return its figures."""
         return self.levels() + [f for f in (self.rate, self.base) if f is not None]

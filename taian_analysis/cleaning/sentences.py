@@ -254,6 +254,10 @@ class Reader:
     ) -> None:
         named = name_in(self.text, begin, end)
         of_result = aimed is None or aimed["done"] or (self.now and self.now.done)
+        if named is None and aimed and self.now and self.before:
+            between = self.text[self.before.unit_end : aimed.start()].strip(" ,(")
+            if not between and self.now.aimed_at(figure, self.before):
+                return
         if (of_result and self._aimed_for(figure, named)) or aimed is None:
             return
         named = named or named_above(self.text, begin, end)
