@@ -96,7 +96,7 @@ def _doubled(row: SourceRow, heads: Sequence[Head]) -> int:
     return sum(
         max(0, sum(kind(t.text) in COUNTS for t in ts) - 1)
         for i, ts in row.cells.items()
-        if heads[i].value
+        if heads[i].value or heads[i].role in _COUNTED
     )
 
 

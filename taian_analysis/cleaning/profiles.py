@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cellkinds import COUNTS, kind, words
-from .columns import MASK, is_difference, is_ratio, roles
+from .columns import MASK, is_difference, is_ratio, ratio_of, roles
 from .headers import LEVELS, VALUES, Head, find_period, plain_head, read_head
 
 _SHARE = words("share_head")
@@ -52,6 +52,8 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
             out[i] = replace(head, role="rate", period=None, open="")
         elif _apart(head, out, columns, i):
             out[i] = replace(head, role="other", period=None, open="")
+        elif head.role in ("note", "other") and _reached(out, columns, i):
+            out[i] = replace(head, role="actual", period=head.period, open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
             out[i] = _numbered(head, printed, place)
         elif head.role == "serial" and _coded(printed[place]):
@@ -111,6 +113,14 @@ def _apart(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], 
         return False
     pair = [[i for i in range(place) if heads[i].role == role] for role in ("target", "actual")]
     return all(pair) and is_difference(columns, place, (pair[0][-1], pair[1][-1]))
+
+
+def _reached(heads: Sequence[Head], columns: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a column is what a completion rate puts over the target: 任务数, 参保数, 完成率."""
+    aims, rates = ([i for i, h in enumerate(heads) if h.role == r] for r in ("target", "rate"))
+    if len(aims) != 1 or len(rates) != 1 or any(head.role == "actual" for head in heads):
+        return False
+    return ratio_of([columns[i] for i in (place, aims[0], rates[0])], 2) == (0, 1)
 
 
 def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:

@@ -264,11 +264,13 @@ def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
     first = next(i for i, head in enumerate(heads) if head.role == "target")
     out = list(heads)
     actual = [i for i, head in enumerate(heads) if head.role == "actual"]
-    latest = max((year_in(heads[i]) or 9999 for i in actual), default=0)
+    years = {year_in(heads[i]) or 9999 for i in actual}
+    latest = max(years, default=0)
     for i in actual:
         year = year_in(heads[i])
         early = year is not None and year <= min(targets) - 4
         # 2013年, 2014年 after a target are two results; of 2020年, 2022年 the first is the base
-        if early and year is not None and (i < first or year <= latest - 2):
+        in_a_row = i > first and year is not None and year + 1 in years
+        if early and year is not None and not in_a_row and (i < first or year <= latest - 2):
             out[i] = replace(heads[i], role="baseline")
     return out

@@ -96,14 +96,16 @@ def given_out(heads: list[Head], caption: str, known: HeadEvidence) -> list[Head
     """
     values = [head for head in heads if head.value and head.role != "change"]
     years = [year_in(head) or 0 for head in values]
-    settled = any(head.role not in ("year", "target") for head in values)
+    wholes = [head for head in values if _WHOLE.search(squeeze(head.text).lower())]
+    settled = any(head.role not in ("year", "target") for head in values if head not in wholes)
     done = {"rate", "verdict", "score"} & {head.role for head in heads}
     past = known.observed is not None and max(years, default=0) <= known.observed
     if not _GIVEN_OUT.search(caption) or _DONE.search(caption) or settled or done or past:
         return heads
     if sum(head.role == "year" for head in heads) < _PAIR or known.observed in years:
         return heads
-    return [replace(head, role="target") if head.role == "year" else head for head in heads]
+    given = [head for head in values if head.role == "year" or head in wholes]
+    return [replace(head, role="target", open="") if head in given else head for head in heads]
 
 
 #: years a plan's next milestone lies ahead, at least
