@@ -41,6 +41,14 @@ def _judge(context: Context) -> tuple[Text, list[Judged]]:
     return text, judge(text, found, shipped())
 
 
+def places_of(context: Context, *figures: Figure) -> tuple[Place, ...]:
+    """Return the places of figures among the links; none where one of them has no place."""
+    text, _ = judged(context)
+    at = text.kept("by start", (), lambda: {place.figure.start: place for place in text.places})
+    some = [at.get(figure.start) for figure in figures]
+    return tuple(p for p in some if p is not None) if None not in some else ()
+
+
 def unlinked(context: Context) -> int:
     """Return how many figures, the last of a text of very many, no links were looked for of."""
     text, _ = judged(context)

@@ -50,8 +50,6 @@ def summed(
     low, high = _limits(listed)
     so_on = _AND_SO_ON.match(context.text, listed[-1].unit_end) is not None
     open_list = so_on or any(_OPEN_LIST.search(f.lead) for f in listed)
-    claim_id = f"parts/{words(context.text[whole.clause_start : whole.start])}"
-    topic = whole.lead.strip("、, ")
     largest = max(listed, key=lambda f: f.value)
     within = interval(largest).low <= stated.high
     above = within and not open_list and len(listed) > 1 and added.low > stated.high
@@ -65,33 +63,48 @@ def summed(
             context,
             "parts",
             (whole, *listed),
-            claim_id,
-            titled("claim.parts_bound", topic),
+            _id_of(context, whole),
+            titled("claim.parts_bound", _topic(whole)),
             f"{number(largest.value)} ≤ {number(whole.value)}",
             within,
             says("remark.part_larger"),
             check="bound",
         )
     fine: bool | None = agree(added, stated)
-    comment: str = says("remark.parts_off", off=number(abs(round(value - whole.value, 4))))
+    comment = ""
     if not fine and above:
-        fine, doubt = _above(context, whole, listed)
-        comment = doubt or comment
+        fine, comment = _above(context, whole, listed)
     if fine is False and _left_out(context, whole, listed):
         fine, comment = None, says("remark.left_out")
     short = fine is False and added.high < stated.low
     if short and (cut or not _exhausts(listed, value / whole.value)):
         fine, comment = None, says("remark.short_list")
+    return claim_of_sum(context, whole, listed, fine, comment)
+
+
+def claim_of_sum(
+    context: Context, whole: Figure, listed: list[Figure], fine: bool | None, comment: str = ""
+) -> Claim:
+    """Claim that parts add up to a whole."""
+    value = sum(f.value for f in listed)
     return arithmetic(
         context,
         "parts",
         (whole, *listed),
-        claim_id,
-        titled("claim.parts", topic),
+        _id_of(context, whole),
+        titled("claim.parts", _topic(whole)),
         f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
         fine,
-        comment,
+        comment or says("remark.parts_off", off=number(abs(round(value - whole.value, 4)))),
     )
+
+
+def _id_of(context: Context, whole: Figure) -> str:
+    return f"parts/{words(context.text[whole.clause_start : whole.start])}"
+
+
+def _topic(whole: Figure) -> str:
+    return whole.lead.strip("、, ")
 
 
 def _are(listed: list[Figure], kinds: list[re.Pattern[str]]) -> bool:

@@ -10,6 +10,8 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..grammar.interval import agree, total
 from ..narrative.figures import Figure
+from ..narrative.link_model import evidence
+from ..narrative.links import reading
 from .claims import (
     Claim,
     Context,
@@ -21,7 +23,8 @@ from .claims import (
     verdict,
     words,
 )
-from .part_sums import summed
+from .linked import judged, places_of
+from .part_sums import claim_of_sum, summed
 from .told import says, titled
 
 _OF_WHICH = pattern("parts", "of_which")
@@ -32,6 +35,8 @@ _THESE = pattern("parts", "these")
 _MEAN = pattern("parts", "mean")
 _COMPARED = pattern("parts", "compared")
 _SIZES = frozenset(catalog.load("parts")["sizes"].split())
+#: A misprint must explain a list so much likelier than chance, of a total of so many digits.
+_TELLING, _DIGITS, _MANY = 5.0, 3, 4
 _BACK = 3  # sentences a total is looked for that the parts make up exactly
 
 
@@ -56,7 +61,7 @@ def parts(context: Context) -> Iterator[Claim]:
                 earlier = sentence_before
             wholes = _wholes(earlier, first)
             listed = _listed(context, figures[place:], _second(figures, place))
-            listed = _ended(context, wholes, listed)
+            every, listed = listed, _ended(context, wholes, listed)
             if opened:
                 listed = [f for f in listed if f.end <= opened[1]]
             else:
@@ -64,8 +69,43 @@ def parts(context: Context) -> Iterator[Claim]:
             cut = _is_cut(context, figures[place:], listed)
             if wholes and earlier is sentence_before:
                 wholes = _farther(context, number_of, listed) or wholes
-            if wholes and listed and (claim := summed(context, wholes, listed, cut=cut)):
-                yield claim
+            if wholes and listed:
+                more = every if len(every) > len(listed) and not opened else listed
+                yield from _made(context, wholes, listed, more, cut=cut)
+
+
+def _made(
+    context: Context,
+    wholes: list[Figure],
+    listed: list[Figure],
+    more: list[Figure],
+    *,
+    cut: bool,
+) -> Iterator[Claim]:
+    """Claim that parts make a whole; `more` has those that a misprint may have set apart too."""
+    claim = summed(context, wholes, listed, cut=cut)
+    if claim is None or claim.check == "bound" or claim.verdict != "holds":
+        claim = _misprinted(context, wholes, more) or claim
+    if claim is not None:
+        yield claim
+
+
+def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) -> Claim | None:
+    """Claim that parts make a total but for a misprint, which explains it and chance hardly would.
+
+    28659 of 56033 may be printed 82659, so that the words alone would take it for another matter.
+    """
+    text, _ = judged(context)
+    for whole in wholes:
+        fine = len(listed) > 1 and len(whole.text.strip("0万亿").replace(".", "")) >= _DIGITS
+        value = sum(f.value for f in listed)
+        if value < whole.value and len(listed) < _MANY:
+            continue  # some of them only
+        rest = value - max(f.value for f in listed)
+        some = places_of(context, whole, *listed) if fine and rest < whole.value else ()
+        if some and evidence(text, reading("sum", "sum", some)) >= _TELLING:
+            return claim_of_sum(context, whole, listed, False)
+    return None
 
 
 def _wholes(earlier: list[Figure], first: Figure) -> list[Figure]:

@@ -24,7 +24,7 @@ from .claims import (
     unit_of,
     words,
 )
-from .linked import judged
+from .linked import judged, places_of
 from .told import says, titled
 
 _words = partial(pattern, "shares")
@@ -107,8 +107,7 @@ def _share(
 def _of_another(context: Context, *figures: Figure) -> bool:
     """Whether a share and those beside it are of one whole that is another than the one before."""
     text, _ = judged(context)
-    at = text.kept("by start", (), lambda: {place.figure.start: place for place in text.places})
-    some = [at[figure.start] for figure in figures if figure.start in at]
+    some = places_of(context, *figures)
     return len(some) == len(figures) and of_another(text, *some)
 
 
