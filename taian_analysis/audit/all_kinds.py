@@ -22,6 +22,7 @@ from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place
 from .claims import Claim, Context, arithmetic, interval, number, words
+from .composed import made_of_all
 from .linked import judged
 from .listed import claim_of, explained
 from .told import says, titled
@@ -70,6 +71,19 @@ def all_kinds(context: Context) -> Iterator[Claim]:
             told = _total(text, parts, row)
             if told is not None:
                 yield claim_of(context, told[0], parts, told[1])
+
+
+def shared_kinds(context: Context) -> Iterator[Claim]:
+    """0-14岁人口占a%,15-64岁占b%,65岁及以上占c%: the shares of all kinds there are make 100 %."""
+    rows = [row for row in _told_in(context.text) if row.of is None]
+    if not rows:
+        return
+    text, _ = judged(context)
+    shares = [p for p in text.places if p.kind == "percent" and "zhan" in p.cue and not p.bracket]
+    for row in rows:
+        for run in _runs(shares, row.kinds):
+            if len({p.sentence for p in run}) == 1:
+                yield from made_of_all(context, [p.figure for p in run])
 
 
 def _runs(levels: list[Place], row: tuple[re.Pattern[str], ...]) -> Iterator[list[Place]]:
@@ -178,4 +192,4 @@ def _moved(context: Context, top: Place, parts: list[Place], fine: bool) -> Clai
     )
 
 
-RULES = (all_kinds, moved_kinds)
+RULES = (all_kinds, shared_kinds, moved_kinds)

@@ -70,7 +70,7 @@ def structures(context: Context) -> Iterator[Claim]:
                 continue  # 1:2:3 are no per cent
             seen = _BEFORE_COMPOSITION.search(COMPOSITION.sub("", lead))
             if not (seen and 95 <= sum(f.value for f in run) <= 105):
-                yield from _made_of_all(context, run)
+                yield from made_of_all(context, run)
 
 
 def contributions(context: Context) -> Iterator[Claim]:
@@ -80,13 +80,13 @@ def contributions(context: Context) -> Iterator[Claim]:
         for run in _runs(some, _JOINS) if len(some) >= _KINDS else ():
             to = context.text[max(run[0].sentence_start, run[0].start - _REACH) : run[0].start]
             if _ALL_KINDS.search(run[0].lead) or _OF_THREE.search(to):
-                yield from _made_of_all(context, run)
+                yield from made_of_all(context, run)
     for _, group in groupby(context.figures, lambda f: f.line):
         named = [(k, f) for f in group if (k := _of_kind(f))]
         for place in range(len(named) - 2):
             three = named[place : place + 3]
             if [k for k, _ in three] == list(_RANKS):
-                yield from _made_of_all(context, [f for _, f in three])
+                yield from made_of_all(context, [f for _, f in three])
 
 
 def told_structures(context: Context) -> Iterator[Claim]:
@@ -95,10 +95,10 @@ def told_structures(context: Context) -> Iterator[Claim]:
         shares = [f for f in figures if unit_of(f) == "%"]
         runs = list(_runs(shares, _JOINS)) if len(shares) >= _KINDS else []
         if runs and _TOLD.search(context.text[runs[0][0].sentence_start : runs[0][0].start]):
-            yield from _made_of_all(context, runs[0])
+            yield from made_of_all(context, runs[0])
             for one, other in pairwise(runs):
                 if _TURNS.search(context.text[one[-1].end : other[0].start]):
-                    yield from _made_of_all(context, other)
+                    yield from made_of_all(context, other)
 
 
 def with_the_rest(context: Context) -> Iterator[Claim]:
@@ -117,7 +117,7 @@ def with_the_rest(context: Context) -> Iterator[Claim]:
             listed = [first.lead.strip(), *rest[:-1]]
             alike = _LAST.search(rest[-1]) is not None and all(map(_SHARED.fullmatch, listed))
         if alike:
-            yield from _made_of_all(context, shares)
+            yield from made_of_all(context, shares)
 
 
 def above_all(context: Context) -> Iterator[Claim]:
@@ -132,7 +132,7 @@ def above_all(context: Context) -> Iterator[Claim]:
             if not _OF_ONE.search(head) or any(f.qualifier for f in shares):
                 continue
             if sum(f.value for f in shares) > 100 + _off(shares):
-                yield from _made_of_all(context, shares)
+                yield from made_of_all(context, shares)
 
 
 def of_two(context: Context) -> Iterator[Claim]:
@@ -145,8 +145,9 @@ def of_two(context: Context) -> Iterator[Claim]:
         if one.sentence_start != other.sentence_start or not all(kinds):
             continue
         first, second = (match.lastgroup for match in kinds if match)
-        if {first, second} in _PAIRS:
-            yield from _made_of_all(context, both)
+        begins = kinds[1] is not None and not kinds[1].string[: kinds[1].start()].strip(",;、")
+        if {first, second} in _PAIRS and begins:  # and not 本地职工中男性, of others
+            yield from made_of_all(context, both)
 
 
 def _of_kind(figure: Figure) -> str:
@@ -155,7 +156,7 @@ def _of_kind(figure: Figure) -> str:
     return match[1] if match and figure.relation != "change" else ""
 
 
-def _made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
+def made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
     """Claim that some shares make 100 %; nothing where they do not and no misprint explains it."""
     value = sum(f.value for f in run)
     fine = agree(total(map(interval, run)), _ALL)

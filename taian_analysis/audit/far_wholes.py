@@ -21,9 +21,12 @@ from .told import says, titled
 _words = partial(pattern, "far_wholes")
 _OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
 _SUM, _ALL, _INTO = _words("sum"), _words("all"), _words("into")
+_OTHER, _ITS_NAME = _words("other_name"), _words("its_name").pattern
 _TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
 #: So far may the whole stand back, in numbers and in lines; so short a name says nothing.
 _BACK, _LINES, _LEAST = 80, 16, 2
+#: So near may another share of the same name stand, and so many digits must it tell its whole by.
+_NEAR, _FINE = 10, 3
 
 
 def far_wholes(context: Context) -> Iterator[Claim]:
@@ -43,7 +46,7 @@ def far_wholes(context: Context) -> Iterator[Claim]:
                 part,
                 name,
                 all_of_it=_ALL.search(share.lead) is not None,
-            )
+            ) or _of_its_like(figures, place, part, name)
         else:
             of_last = held and held[0].line == share.line and _BARE.fullmatch(share.lead.strip())
             wholes = [held[1]] if held and of_last and _fits(held[1], part) else []
@@ -85,7 +88,7 @@ def _name(share: Figure) -> str:
 
 
 def _plain(text: str) -> str:
-    return _TAIL.sub("", _NO_NAME.sub("", words(text, 40)))
+    return _OTHER.sub(_ITS_NAME, _TAIL.sub("", _NO_NAME.sub("", words(text, 40))))
 
 
 def _fits(whole: Figure, part: Figure) -> bool:
@@ -107,6 +110,30 @@ def _wholes(earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool) 
         and (_is_named(_plain(f.lead), name) or (all_of_it and _is_all(f, name)))
     ]
     return sorted(found, key=lambda f: -f.value)
+
+
+def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> list[Figure]:
+    """Return the one whole that another share of the same name is of, whatever that is called.
+
+    判处27208人。其中,甲4844人,占有罪人犯的17.8%。乙14119人,占有罪人犯的51.9%.
+    """
+    share = figures[place]
+    near = figures[max(0, place - _NEAR) : place + _NEAR]
+    for other in near:
+        if other is share or other.line != share.line or unit_of(other) != "%":
+            continue
+        if _name(other) != name or sum(map(str.isdecimal, other.text)) < _FINE:
+            continue
+        before = [f for f in near if f.end <= min(other.start, share.start)]
+        its = _part([f for f in near if f.end <= other.start], other)
+        of = [
+            f for f in before
+            if its and f is not its and f.relation == "level" and _fits(f, its) and _fits(f, part)
+            and f.line == share.line and _holds([interval(x) for x in (other, its, f)], 0.0)
+        ]  # fmt: skip
+        if len({f.value for f in of}) == 1:
+            return of[:1]
+    return []
 
 
 def _is_named(told: str, name: str) -> bool:

@@ -60,7 +60,7 @@ def _items(context: Context) -> Iterator[list[OfWhole]]:
         item = _item(context, place, share)
         if item is None:
             continue
-        if run and not _goes_on(context, run[-1], item):
+        if run and not _goes_on(context, run, item):
             yield run
             run = []
         run.append(item)
@@ -93,15 +93,16 @@ def _part(context: Context, place: int, share: Figure) -> Figure | None:
     return None
 
 
-def _goes_on(context: Context, last: OfWhole, item: OfWhole) -> bool:
-    """Whether a part stands in one list with the one before it."""
-    if (last.base, last.part.unit) != (item.base, item.part.unit):
+def _goes_on(context: Context, run: list[OfWhole], item: OfWhole) -> bool:
+    """Whether a part stands in one list with those before it: in their sentence, or right after."""
+    last = run[-1]
+    if last.part.unit != item.part.unit or item.base not in ("", run[0].base):
         return False
     between = context.text[last.share.unit_end : item.part.start]
     if _NESTED.search(between) or "\n" in between:
         return False
     one = last.part.sentence_start == item.part.sentence_start
-    return one or bool(item.base)
+    return one or bool(item.base) or context.figures_from(last.share.end, 1) == [item.part]
 
 
 def odd_shares(context: Context) -> Iterator[Claim]:
@@ -237,8 +238,18 @@ def all_parts(context: Context) -> Iterator[Claim]:
             topic = words(parts[0].lead)
             names = f"all/{topic}", titled("claim.all_parts", topic)
             some = [text.places[whole].figure, *parts]
-            if not _leave_some(some[0], parts, shares):
+            if not (_leave_some(some[0], parts, shares) or _of_other(context, some[0], places)):
                 yield from made_of(context, "all_parts", "sum", some, *names)
+
+
+def _of_other(context: Context, whole: Figure, run: list[list[Figure]]) -> bool:
+    """Whether all shares are of another whole than they are linked to, printed before them."""
+    common = _common([OfWhole(share, part, "") for share, part in run])
+    if common is None or agree(common, interval(whole)):
+        return False
+    first = bisect_left(context.starts, run[0][1].start)
+    near = context.figures[max(0, first - _BACK) : first]
+    return any(f.unit == whole.unit and agree(interval(f), common) for f in near)
 
 
 def _leave_some(whole: Figure, parts: list[Figure], shares: list[Figure]) -> bool:
