@@ -78,12 +78,24 @@ def needed(name: str) -> str:
 
 #: A yield is told in kilograms of a harvest in tons.
 _KILOGRAMS = 1000.0
+
+
+def _product(one: Interval, other: Interval) -> Interval:
+    """Return the product of two numbers, of which neither is below zero."""
+    return Interval(one.low * other.low, one.high * other.high)
+
+
 _FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
     "sum": (" + ", total),
     "difference": (" - ", lambda some: difference(*some)),
     "stock": (" + - ", lambda some: difference(total(some[:2]), some[2])),
     "share": (" ÷ ", lambda some: scaled(quotient(*some), 100)),
+    "rate of both": (
+        "{} ÷ ({} + {})",
+        lambda some: scaled(quotient(some[0], total(some[1:])), 100),
+    ),
     "ratio": (" ÷ ", lambda some: quotient(*some)),
+    "proportion": ("{} × {} ÷ {}", lambda some: quotient(_product(*some[:2]), some[2])),
     "yield": (" ÷ ", lambda some: scaled(quotient(*some), _KILOGRAMS)),
 }
 
@@ -109,6 +121,8 @@ def defined(context: Context) -> Iterator[Claim]:
 
 
 _LINES = 4
+#: Formulas over numbers of several units, and the place of an old stock in a formula.
+_OF_UNITS, _OLD = ("ratio", "yield", "proportion"), {"stock": 1, "rate of both": 3}
 _SIGNED = ("%", "‰")
 
 
@@ -212,10 +226,10 @@ def _units_of_yield(area: str | None) -> list[str | None]:
 
 def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
-    parts = some[1:] if formula == "share" else some
-    timed = [f for i, f in enumerate(some) if formula != "stock" or i != 1]  # the old is older
+    parts = some[1:] if formula in ("share", "rate of both") else some
+    timed = [f for i, f in enumerate(some) if i != _OLD.get(formula)]  # the old is older
     ends = {f.period and period(f.period).end for f in timed}
-    one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula in ("ratio", "yield"))
+    one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula in _OF_UNITS)
     if formula == "yield" and [f.unit for f in some] != _units_of_yield(some[2].unit):
         return False
     return one and all(f.value and not f.qualifier for f in parts)
@@ -245,10 +259,7 @@ def made_of(
     turned = stated.unit in _SIGNED and agree(scaled(reckoned, -1), interval(stated))
     if not (fine or turned or mends(some, lambda e: agree(compute(e[1:]), e[0]), point=True)):
         return
-    shown = number(parts[0].value) + "".join(
-        f"{joint}{number(f.value)}"
-        for joint, f in zip(_joints(sign, len(parts)), parts[1:], strict=True)
-    )
+    shown = _shown(sign, [number(part.value) for part in parts])
     off = abs(value - stated.value)
     yield arithmetic(
         context,
@@ -262,10 +273,13 @@ def made_of(
     )
 
 
-def _joints(sign: str, many: int) -> list[str]:
-    """Return the signs between so many numbers: one for all, or one for each."""
+def _shown(sign: str, numbers: list[str]) -> str:
+    """Return a formula in numbers: its places filled, or its signs between the numbers."""
+    if "{" in sign:
+        return sign.format(*numbers)
     signs = sign.split()
-    return [f" {signs[min(i, len(signs) - 1)]} " for i in range(many - 1)]
+    joints = [f" {signs[min(i, len(signs) - 1)]} " for i in range(len(numbers) - 1)]
+    return numbers[0] + "".join(map("".join, zip(joints, numbers[1:], strict=True)))
 
 
 RULES = (defined,)

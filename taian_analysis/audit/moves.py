@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
+from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
 from .claims import (
     STATES,
@@ -34,6 +35,7 @@ _JOINS = pattern("counts", "joins")
 #: A change with no subject of its own: ,增长; ,年均提高了约.
 _CHANGED = pattern("growth", "changed")
 _PASSED, _TO_REACH = pattern("growth", "passed"), pattern("growth", "to_reach")
+_IN_WORDS = pattern("growth", "in_words")
 _BESIDE = 12  # signs between a mark and what passed it
 _AFTER = catalog.load("growth")["after"]
 _RANKS = frozenset(catalog.load("growth")["ranks"].split())
@@ -121,25 +123,35 @@ def _move_size(context: Context, figures: list[Figure], place: int) -> Iterator[
 def passed(context: Context) -> Iterator[Claim]:
     """生产总值突破2000亿元,达2085亿元: what passed a mark is above it."""
     for figures in context.sentences:
-        for mark, level in pairwise(figures):
-            if not _PASSED.search(mark.lead.strip()) or not _TO_REACH.fullmatch(level.lead.strip()):
+        for one, level in pairwise(figures):
+            if not _PASSED.search(one.lead.strip()) or not _TO_REACH.fullmatch(level.lead.strip()):
                 continue
-            between = context.text[mark.unit_end : level.start]
-            if unit_of(mark) != unit_of(level) or not unit_of(mark) or len(between) > _BESIDE:
+            between = context.text[one.unit_end : level.start]
+            if unit_of(one) != unit_of(level) or not unit_of(one) or len(between) > _BESIDE:
                 continue
-            fine = level.value >= mark.value
-            topic = words(mark.lead)
-            yield arithmetic(
-                context,
-                "moves",
-                (level, mark),
-                f"passed/{topic}",
-                titled("claim.moves", topic),
-                f"{number(level.value)} ≥ {number(mark.value)}",
-                fine,
-                says("remark.other_way"),
-                check="bound",
-            )
+            yield _passed(context, level, one.value, [level, one])
+        for level in figures:
+            first = max(level.sentence_start, level.start - 2 * _BESIDE)
+            said = _IN_WORDS.search(context.text[first : level.start])
+            if said and unit_of(level) == said["of"]:
+                mark = float(chinese_number(said["mark"]) or 0)
+                yield _passed(context, level, mark, [level])
+
+
+def _passed(context: Context, level: Figure, mark: float, some: list[Figure]) -> Claim:
+    """Judge whether a level is above the mark it is said to have passed."""
+    topic = words(context.text[level.sentence_start : some[-1].start])
+    return arithmetic(
+        context,
+        "moves",
+        some,
+        f"passed/{topic}",
+        titled("claim.moves", topic),
+        f"{number(level.value)} ≥ {number(mark)}",
+        level.value >= mark,
+        says("remark.other_way"),
+        check="bound",
+    )
 
 
 RULES = (moves, passed)

@@ -1,0 +1,105 @@
+"""One altered figure each, in invented texts: what the audit computes of it, and what it leaves."""
+
+from datetime import date
+
+import pytest
+
+import taian_analysis as ta
+from taian_analysis.base.report import Report, split_lines
+
+
+def computed(text: str, verdict: str = "fails") -> list[str]:
+    """Return what was computed for the claims of a text that have a verdict."""
+    report = Report(text + "\n", split_lines(text + "\n"), date=date(2023, 7, 11))
+    table = ta.audit(report)
+    return table.loc[table["verdict"] == verdict, "computed"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "found"),
+    [
+        # a part misprinted above the whole, after a semicolon: 12345 + 31234 + 4521 = 48100
+        (
+            "收入48100万元。其中:国有12345万元;集体31234万元;个体4521万元。",
+            "31234",
+            "81234",
+            "1.2345亿 + 8.1234亿 + 4521万 = 9.81亿",
+        ),
+        # parts in sentences of their own, each with its share: 90 ÷ 0.45, 60 ÷ 0.3, 50 ÷ 0.25
+        (
+            "关于经济的建议90件,占45%。关于文化的建议60件,占30%。关于交通的建议50件,占25%。",
+            "60件",
+            "80件",
+            "80 ÷ 200 = 40%",
+        ),
+        # ages leave none out: 18.2 + 63.5 + 18.3 = 100
+        (
+            "0-14岁人口占总人口的18.2%,15-59岁人口占63.5%,60岁及以上人口占18.3%。",
+            "63.5",
+            "65.3",
+            "18.2 + 65.3 + 18.3 = 101.8%",
+        ),
+        # of what was there and what came in: 8800 ÷ (9000 + 1000)
+        (
+            "全年新收案件9000件,上年旧存1000件,审结8800件,综合结案率为88.0%。",
+            "88.0",
+            "80.8",
+            "8800 ÷ (9000 + 1000) = 88",
+        ),
+        # 6000 of 7.50 ‰ and 4000 of 5.00 ‰ are of 800000 each
+        (
+            "全年出生人口6000人,出生率为7.50‰;死亡人口4000人,死亡率为5.00‰。",
+            "7.50",
+            "5.70",
+            "5 × 6000 ÷ 4000 = 7.5",
+        ),
+        # another share of the same whole tells which that is: 2160 ÷ 12000 = 18 %
+        (
+            "全市判处罪犯12000人。其中,重刑2160人,占有罪人犯的18.0%。"
+            "青少年共3480人,占有罪人犯的29.0%。",
+            "29.0",
+            "20.9",
+            "3480 ÷ 12000 = 29%",
+        ),
+        # the growth before what it moved by: 5.3 - 3.4 = 1.9
+        (
+            "上半年生产总值927.6亿元,增长3.4%。\n"
+            "服务业增加值同比增长5.3%,比一季度加快0.9个百分点,快于全市生产总值1.9个百分点。",
+            "1.9",
+            "2.9",
+            "5.3 - 3.4 = 1.9",
+        ),
+        # a mark told in words
+        ("全县生产总值突破百亿元大关,达109亿元。", "109", "90.1", "90.1亿 ≥ 100亿"),
+        # what was told by who was asked: 210 + 12 + 3 = 225
+        (
+            "有效回访225件,表示满意的有210件,表示一般的有12件,表示不满意的3件。",
+            "225",
+            "252",
+            "210 + 12 + 3 = 225",
+        ),
+    ],
+)
+def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> None:
+    assert computed(text) == []
+    assert found in computed(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what was put on file was so of all: no part beside those that came later
+        "共提交提案187件,其中会后17件,经审查立案175件,立案率93.6%。",
+        # the shares are of the 80 put on file, and not of the 90 handed in
+        "共收到提案90件和会后提出的1件。经审查立案80件。"
+        "其中:已解决20件,占总数的25%;正在解决40件,占总数的50%;留作参考20件,占总数的25%。",
+        # from a rate to a rate, beside a mean that moved: no growth of the mean
+        "与2010年相比,平均受教育年限由9.08年提高至9.91年,文盲率由4.08%下降为2.67%。",
+        # the women of one group and the men of another
+        "外出职工中男性占69.0%,女性占31.0%;本地职工中男性占65.1%,女性占34.9%。",
+        # two parts that come short may be some only, though another digit would make them all
+        "城镇新增就业2356人。其中,再就业1524人,困难人员就业732人。",
+    ],
+)
+def test_what_is_no_misprint(text: str) -> None:
+    assert computed(text) == []
