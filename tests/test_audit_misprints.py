@@ -78,6 +78,36 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "252",
             "210 + 12 + 3 = 225",
         ),
+        # what the parts changed by: 211 + 290 = 501
+        (
+            "用工总量27395人,比上年增加501人。其中,外省16821人,比上年增加211人;"
+            "本省10574人,增加290人。",
+            "211",
+            "121",
+            "+121 +290 = 411",
+        ),
+        # … each up or down: 211 - 90 = 121
+        (
+            "用工总量27395人,比上年增加121人。其中,外省16821人,比上年增加211人;"
+            "本省10574人,减少90人。",
+            "减少",
+            "增加",
+            "+211 +90 = 301",
+        ),
+        # one fact in two paragraphs, at a time that both name
+        (
+            "据统计,2022年末全市参保人数为536821人。\n一、基本情况\n2022年末参保人数达到536821人,保障水平稳步提高。",
+            "536821",
+            "536421",
+            "536821人",
+        ),
+        # of a whole that goes by another name: 10.2 ÷ 21.3 = 47.9 %
+        (
+            "进出口总值21.34亿元。出口12.04亿元。\n民营企业进出口10.23亿元,占我国外贸总值的47.9%。",
+            "47.9",
+            "49.7",
+            "10.23亿 ÷ 21.34亿 = 47.94%",
+        ),
     ],
 )
 def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> None:
@@ -97,6 +127,8 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         "与2010年相比,平均受教育年限由9.08年提高至9.91年,文盲率由4.08%下降为2.67%。",
         # the women of one group and the men of another
         "外出职工中男性占69.0%,女性占31.0%;本地职工中男性占65.1%,女性占34.9%。",
+        # one measure at two times
+        "2021年末全市参保人数为536421人。\n一、基本情况\n2022年末参保人数达到536821人,保障水平稳步提高。",
         # two parts that come short may be some only, though another digit would make them all
         "城镇新增就业2356人。其中,再就业1524人,困难人员就业732人。",
     ],

@@ -7,7 +7,7 @@ a whole is that of the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import combinations, groupby, pairwise
 
@@ -138,6 +138,7 @@ def _opposed(context: Context, level: Figure, step: Figure, rate: Figure, sign: 
 #: How many levels after a whole are looked at, how exact it must be, and how many lines back it
 #: may stand, at the head of its own.
 _MOST, _DIGITS, _LINES = 8, 4, 2
+_HEADS = 3  # … as one of the first of its line
 
 
 def kinds(context: Context) -> Iterator[Claim]:
@@ -146,18 +147,76 @@ def kinds(context: Context) -> Iterator[Claim]:
     It is wrong only where one word the other way would make it right, or where the whole grew by
     more, or less, than any of its kinds.
     """
-    heads: list[_Moved] = []
-    for line, group in groupby(context.figures, lambda f: f.line):
-        moved = _moved(context, list(group))
-        wholes = [*(m for m in heads if line - m[0].line <= _LINES), *moved]
-        for whole in wholes:
-            later = [m for m in moved if m[0].start > whole[0].start][:_MOST]
-            if sum(map(str.isdecimal, whole[0].text)) >= _DIGITS and len(later) > 1:
-                yield from _of_kinds(context, whole, _parts(whole, later))
-        heads += moved[:1]
+    for whole, parts in _made(context, lambda figures: _moved(context, figures)):
+        yield from _of_kinds(context, whole, parts)
+
+
+def steps(context: Context) -> Iterator[Claim]:
+    """A,增加d;其中a,增加e;b,减少f: where a and b make A, so do e and f what A changed by.
+
+    It is wrong only where a misprint, or one word the other way, explains it.
+    """
+    for whole, parts in _made(context, _with_steps):
+        every = [f for _, f in (whole, *parts)]
+        signs = [way(f) for f in every]
+        ends = [interval(f) for f in every]
+        fine = _add_up(ends, signs)
+        turned = [k for k in range(len(every)) if _add_up(ends, _turn(signs, k))]
+        if fine or turned or mends(every, partial(_add_up, signs=signs)):
+            value = sum(f.value * s for f, s in zip(every[1:], signs[1:], strict=True))
+            shown = " ".join(f"{f.value * s:+g}" for f, s in zip(every[1:], signs[1:], strict=True))
+            topic = before(context.text, every[0].start, 16)
+            yield arithmetic(
+                context,
+                "listed",
+                every,
+                f"steps/{topic}",
+                titled("claim.listed", topic),
+                f"{shown} = {number(round(value, 4))}",
+                fine,
+                says(
+                    "remark.parts_off", off=number(abs(round(value - signs[0] * every[0].value, 4)))
+                ),
+            )
+
+
+def _add_up(ends: Sequence[Interval], signs: Sequence[int]) -> bool:
+    """Whether changes, each up or down, make the first of them."""
+    whole, *parts = (scaled(end, sign) for end, sign in zip(ends, signs, strict=True))
+    return agree(total(parts), whole)
+
+
+def _turn(signs: list[int], k: int) -> list[int]:
+    return [-s if i == k else s for i, s in enumerate(signs)]
+
+
+def _with_steps(figures: list[Figure]) -> list[_Moved]:
+    """Return the levels of a paragraph that a plain increment is told of right after, with it."""
+    return [
+        (level, step)
+        for level, step in pairwise(figures)
+        if level.relation == "level" and is_step(step) and not is_step(level)
+        and level.unit == step.unit and way(step) and not step.qualifier
+    ]  # fmt: skip
 
 
 _Moved = tuple[Figure, Figure]
+
+
+def _made(
+    context: Context, told: Callable[[list[Figure]], list[_Moved]]
+) -> Iterator[tuple[_Moved, list[_Moved]]]:
+    """Yield each level that later ones of its paragraph make, all with what is told of them."""
+    heads: list[_Moved] = []
+    for line, group in groupby(context.figures, lambda f: f.line):
+        moved = told(list(group))
+        wholes = [*(m for m in heads if line - m[0].line <= _LINES), *moved]
+        for whole in wholes:
+            later = [m for m in moved if m[0].start > whole[0].start][:_MOST]
+            fine = sum(map(str.isdecimal, whole[0].text)) >= _DIGITS and len(later) > 1
+            if parts := _parts(whole, later) if fine else []:
+                yield whole, parts
+        heads += moved[:_HEADS]
 
 
 def _moved(context: Context, figures: list[Figure]) -> list[_Moved]:
@@ -202,8 +261,6 @@ def _kind_of(whole: _Moved) -> tuple[str, str | None]:
 
 def _of_kinds(context: Context, whole: _Moved, parts: list[_Moved]) -> Iterator[Claim]:
     """Judge whether the kinds and their whole grew alike; nothing where it can not be told."""
-    if not parts:
-        return
     every = [whole, *parts]
     signs = [way(rate) for _, rate in every]
     rates = [interval(rate) for _, rate in every]
@@ -263,4 +320,4 @@ def _grew_alike(every: list[_Moved], rates: Sequence[Interval], signs: list[int]
     return agree(total(was[1:]), was[0])
 
 
-RULES = (beside_others, opposed, kinds)
+RULES = (beside_others, opposed, kinds, steps)

@@ -1,7 +1,8 @@
 """One fact told twice, with two digits of one number turned round: 1246.92万元 and 1264.92万元.
 
 Two numbers of four digits or more that are the same but for two neighbours are hardly two facts,
-where they are told in the same words of the same time. That alone is not enough: each may be made
+where they are told in the same words of the same time; nor are two of five that differ in one digit
+where that time is printed with both. That alone is not enough: each may be made
 of others, which says that both are meant.
 """
 
@@ -13,11 +14,13 @@ from collections.abc import Iterator
 from ..base.vocabulary import pattern
 from ..grammar.periods import period
 from ..narrative.figures import Figure
+from ..narrative.link_kinds import is_misprint
 from .claims import Claim, Context, words
 from .repeats import same
 
 _FILLER = pattern("repeats", "filler")
 _LEAST, _NAME, _SHORT, _TWO = 4, 4, 2, 2
+_UNSAID = (None, "default")
 _COMPARED = pattern("repeats", "compared")
 
 
@@ -39,6 +42,25 @@ def swapped(context: Context) -> Iterator[Claim]:
                 yield same(context, first, again, topic, "repeats")
 
 
+def misprinted(context: Context) -> Iterator[Claim]:
+    """Compare numbers of five digits or more, told in the same words of one time, but for one."""
+    groups: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
+    for figure in context.figures:
+        if figure.relation != "level" or figure.qualifier or figure.period_basis in _UNSAID:
+            continue
+        name = _name(figure)
+        if sum(map(str.isdecimal, figure.text)) > _LEAST and len(name) >= _NAME:
+            key = name[-_NAME:], figure.unit or "", figure.period or "", _after_point(figure.text)
+            groups[key].append(figure)
+    for some in groups.values():
+        one, other = some[0], next((f for f in some if f.value != some[0].value), some[0])
+        if len({f.value for f in some}) != _TWO or not is_misprint(one, other):
+            continue
+        topic = _topic(one, other)
+        if topic and context.is_prose(one) and context.is_prose(other):
+            yield same(context, one, other, topic, "repeats")
+
+
 def _after_point(text: str) -> str:
     return str(len(text.partition(".")[2]))
 
@@ -53,11 +75,15 @@ def _topic(one: Figure, other: Figure) -> str:
     """Return the words that two numbers are both told in, "" where they are too few."""
     if one.line == other.line or _COMPARED.search(one.lead) or _COMPARED.search(other.lead):
         return ""
-    names = [words(_FILLER.sub("", f.lead), 40) for f in (one, other)]
+    names = [_name(f) for f in (one, other)]
     short, long = sorted(names, key=len)
     many = sum(c.isdecimal() for c in one.text)  # the more of them are alike, the rarer by chance
     least = _NAME if many == _LEAST else _SHORT
     return short if len(short) >= least and long.endswith(short) else ""
+
+
+def _name(figure: Figure) -> str:
+    return words(_FILLER.sub("", figure.lead), 40)
 
 
 def _one_time(one: Figure, other: Figure) -> bool:
@@ -66,4 +92,4 @@ def _one_time(one: Figure, other: Figure) -> bool:
     return period(one.period).end == period(other.period).end
 
 
-RULES = (swapped,)
+RULES = (swapped, misprinted)
