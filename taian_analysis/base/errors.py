@@ -99,6 +99,12 @@ class TaianError(Exception):
         zh, en = both(key, **values)
         return cls(en, zh=zh, file=file, line=line, found=found, expected=expected, hint=hint)
 
+    def again(self) -> Self:
+        """Return the same error as if it had never been raised, without the frames it came by."""
+        same = type(self).__new__(type(self), *self.args)
+        same.__dict__ |= self.__dict__
+        return same
+
     def __str__(self) -> str:
         return self.describe("en")
 

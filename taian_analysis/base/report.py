@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from .errors import TaianError
 from .phrases import say
 
 #: a number read by OCR less surely than this is to be looked at
@@ -274,12 +275,22 @@ class Report:
         return [line.start for line in self.lines]
 
 
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What a reading ended in that gave nothing; never raised itself."""
+
+    error: TaianError
+
+
 _T = TypeVar("_T")
 _READ: WeakKeyDictionary[Report, dict[str, Any]] = WeakKeyDictionary()
 
 
 def once(report: Report, what: str, read: Callable[[Report], _T]) -> _T:
     """Return what a reading of a report gives, reading at most once while the report lives.
+
+    What can not be read is not tried again either: each who asks gets an error of their own, for
+    one that was raised holds the frames it went through, and by them the report.
 
     Parameters
     ----------
@@ -298,8 +309,14 @@ def once(report: Report, what: str, read: Callable[[Report], _T]) -> _T:
     """
     kept = _READ.setdefault(report, {})
     if what not in kept:
-        kept[what] = read(report)
-    value: _T = kept[what]
+        try:
+            kept[what] = read(report)
+        except TaianError as error:
+            kept[what] = _Refused(error.again())
+            raise
+    value: _T | _Refused = kept[what]
+    if isinstance(value, _Refused):
+        raise value.error.again()
     return value
 
 

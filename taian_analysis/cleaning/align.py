@@ -35,6 +35,8 @@ _SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head":
                  "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
 _ALONE = ("empty", "missing")
+#: a serial number has so many digits at most
+_DIGITS = 9
 _GOES_ON = {"text", "long", "section", "words", "num"}
 WHOLE = pattern("table_names", "whole")
 _COUNTED = pattern("table_names", "counted")
@@ -143,7 +145,10 @@ class _Search:
         self.serial_column = roles.index("serial") if "serial" in roles else -1
         self.name_column = roles.index("name") if "name" in roles else -1
         self.counted = self.serial_column >= 0 and not heads[self.serial_column].implied
-        self.first_value = next((i for i, head in enumerate(heads) if head.value), 0)
+        self.values = [head.value for head in heads]
+        first_value = next((i for i, value in enumerate(self.values) if value), 0)
+        self.ends_early = [NO_VALUE if i < first_value else 0.0 for i in range(n)]
+        self.kinds = [(head.role, head.implied) for head in heads]
         self.best = [1e9] * (n + 2)
         self.best[self.between] = 0.0
         self.serial = [0] * (n + 2)
@@ -172,8 +177,10 @@ class _Search:
     def _emissions(self, token: CellToken, text: str, what: str) -> list[float]:
         if token.cut:
             return [BIG] * len(self.near)
-        heads = self.heads[self.near.start : self.near.stop]
-        emits = [emission(text, head.role, head.implied) for head in heads]
+        near = slice(self.near.start, self.near.stop)
+        heads, kinds = self.heads[near], self.kinds[near]
+        cost = {one: emission(text, *one) for one in dict.fromkeys(kinds)}
+        emits = [cost[one] for one in kinds]
         before = _LABELS.split(self.before)[-1]
         if len(before) > _SHORT and before in text and what in ("text", "long"):
             self._tell(emits, text)
@@ -209,16 +216,14 @@ class _Search:
 
     def row_end(self) -> tuple[float, int]:
         """Return the cheapest way to have ended the row before: its cost, and from where."""
-        enders = [
-            self.best[j]
-            + self.upto[self.n]
-            - self.upto[j + 1]
-            + (NO_VALUE if j < self.first_value else 0.0)
-            for j in self.near
-        ]
+        first, stop, whole = self.near.start, self.near.stop, self.upto[self.n]
+        upto, early = self.upto[first + 1 : stop + 1], self.ends_early[first:stop]
+        ways = zip(self.best[first:stop], upto, early, strict=True)
+        enders = [best + whole - here + more for best, here, more in ways]
         enders.append(self.best[self.between])
-        last = min(range(len(enders)), key=enders.__getitem__)
-        return enders[last], [*self.near, self.between][last]
+        least = min(enders)
+        last = enders.index(least)
+        return least, first + last if last < stop - first else self.between
 
     def path(self) -> list[tuple[int, str]]:
         """Return the states of the cheapest way, and how each was come to."""
@@ -260,6 +265,11 @@ class _Step:
         over, self.last_end = search.row_end()
         self.row_over = over + token.new
         self.earlier = search.earlier() if search.n >= _WIDE else None
+        number = text.isdecimal() and len(text) <= _DIGITS
+        self.number = int(text) if number else -1
+        on = token.same < BIG and what not in _ALONE
+        #: whether it may be the rest of the cell before it: one of no value's column, and of one
+        self.goes_on = (on, on and search.was not in _ALONE)
 
     def into(self, k: int, emit: float) -> None:
         """Put the cell into a column: of a new row, later in the row, or on in the same cell."""
@@ -276,26 +286,21 @@ class _Step:
                 other += 1.0
             if other < cost:
                 cost, source, how = other, j, "cont"
-        value = search.heads[k].value
-        if self._may_go_on(value):
-            other = search.best[k] + self.token.same + self._going_on(k, emit)
+        value = search.values[k]
+        if self.goes_on[value] and best[k] + self.token.same < cost:
+            other = best[k] + self.token.same + self._going_on(k, emit)
             if other < cost:
                 cost, source, how = other, k, "same"
         last = search.serial[source]
-        following = self.text.isdecimal() and int(self.text) == last + 1
-        if value and search.counted and following:
+        if value and search.counted and self.number == last + 1:
             cost += 2.5  # the next serial number is no value
         if k == search.serial_column and self.what == "int":
             extra, last = _serial(self.text, last, search.heads[k].implied)
             cost += extra
         self.now[k], self.back[k], self.seen[k] = cost, (source, how), last
 
-    def _may_go_on(self, value: bool) -> bool:
-        bare = self.what in _ALONE or (value and self.search.was in _ALONE)
-        return self.token.same < BIG and not bare
-
     def _going_on(self, k: int, emit: float) -> float:
-        """Return what it costs that a cell is the rest of the one before it."""
+        """Return what it costs that a cell is the rest of the one before it: never less than 0."""
         search = self.search
         cost = 0.0 if self.what in _GOES_ON else max(emit, 0.0)
         if k == search.name_column and WHOLE.search(search.before):
@@ -304,7 +309,7 @@ class _Step:
             return cost + 4.0
         if k == search.serial_column and self.what == "int":
             return cost + 4.0  # DB001, 2: the number of the next row
-        number = search.heads[k].value and self.what in COUNTS
+        number = search.values[k] and self.what in COUNTS
         return cost + 2.0 if number and "(" not in search.before + self.text else cost
 
     def nowhere(self) -> None:
@@ -319,7 +324,8 @@ class _Step:
             other = search.best[j] + junk
             if j == search.name_column and self.what in ("text", "long"):
                 other -= 0.4  # a description after the name is likelier than a wrong name
-            self._better(j, other, j, "junk", search.serial[j])
+            if other < self.now[j]:
+                self._better(j, other, j, "junk", search.serial[j])
 
     def section(self) -> None:
         """Let the cell be the title of a section."""

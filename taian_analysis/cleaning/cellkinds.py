@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 
 from ..base.errors import QuantityError
+from ..base.kept import kept
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
 from ..grammar.quantities import parse_quantity
@@ -46,7 +47,7 @@ FILLED = (*NUMBERS, "empty")
 _CJK, _CJK_RUN = re.compile(r"[一-鿿]"), re.compile(r"[一-鿿]+")
 
 
-@lru_cache(maxsize=32768)
+@kept
 def kind(text: str) -> str:
     """Name the kind of a cell.
 
@@ -186,6 +187,19 @@ _JUDGES = (_bare, _named, _bound, _told, _titled, _foreign, _value, _office)
 def figured(text: str) -> bool:
     """Whether a cell holds a number, what stands in its place, nothing, or 持平 for no growth."""
     return kind(text) in FILLED or _UNCHANGED.fullmatch(text.strip()) is not None
+
+
+def levelled(text: str) -> bool:
+    """Whether a cell is a level of a budget's form; of another text nothing more is asked.
+
+    Examples
+    --------
+    >>> levelled("数量指标"), levelled("12.5")
+    (True, False)
+    """
+    squeezed = re.sub(r"\s+", "", simplify(text))
+    level = _LEVEL1.fullmatch(squeezed) or _LEVEL2.fullmatch(squeezed)
+    return level is not None and kind(text) in ("level1", "level2")
 
 
 def noisy(text: str) -> bool:

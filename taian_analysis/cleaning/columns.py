@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ..base import catalog
 from ..base.errors import QuantityError
+from ..base.kept import kept
 from ..grammar.quantities import parse_quantity
 from .cellkinds import kind
 from .headers import only_period, plain_head, read_head
@@ -45,16 +46,16 @@ def _model() -> dict[str, dict[str, str]]:
 
 def forget() -> None:
     """Read the weights again when they are next asked for: they were trained anew."""
-    for kept in (_model, _weights, headness):
-        kept.cache_clear()
+    for each in (_model, _weights, headness):
+        each.cache_clear()
 
 
-@lru_cache(maxsize=32768)
+@kept
 def _weights(which: str, feature: str) -> tuple[float, ...]:
     return tuple(int(n) * _STEP for n in _model()[which].get(feature, "").split())
 
 
-@lru_cache(maxsize=32768)
+@kept
 def head_features(text: str) -> tuple[str, ...]:
     """Return what a head's characters say: its pieces, its length, what the patterns call it."""
     word = plain_head(text).lower()
@@ -69,7 +70,7 @@ def head_features(text: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=32768)
+@kept
 def number(text: str) -> float | None:
     """Return the number a cell prints, without its unit; None where it prints another thing.
 
@@ -276,7 +277,7 @@ def _softmax(which: str, features: Sequence[str]) -> dict[str, float]:
     return {c: part / whole for c, part in zip(classes, parts, strict=True)}
 
 
-@lru_cache(maxsize=32768)
+@kept
 def headness(text: str) -> float:
     """Return the log odds that a text is the head of a column rather than a cell.
 

@@ -9,9 +9,9 @@ decides: a target may lie below it (空气质量 70 % left to stand at 70 %).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from ..base import catalog
+from ..base.kept import kept
 
 _DATA = catalog.load("directions")
 _DECREASE = re.compile(_DATA["decrease"])
@@ -24,7 +24,7 @@ def is_decrease(name: str) -> bool:
     return _DECREASE.search(re.sub(r"\s+", "", name)) is not None
 
 
-@lru_cache(maxsize=32768)
+@kept
 def by_name(name: str) -> int:
     """Return the direction a name tells: -1 for what is better lower, else +1.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
+from ..base.kept import kept
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .cellkinds import chinese, kind, words
@@ -46,7 +46,7 @@ _BY_DATE = words("by_date")
 _DONE = words("done")
 
 
-@lru_cache(maxsize=32768)
+@kept
 def emission(text: str, role: str, implied: bool) -> float:
     """Return the cost of a cell's text in a column of a role."""
     what = kind(text)

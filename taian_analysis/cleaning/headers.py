@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from ..base import catalog
+from ..base.kept import kept
 from ..base.vocabulary import pattern
 from ..grammar import period_text
 from ..grammar.chars import simplify
@@ -65,6 +66,7 @@ class Head:
         return self.role in VALUES
 
 
+@kept
 def squeeze(text: str) -> str:
     """Return a head without blanks, footnote marks, pronunciations and wide characters."""
     text = re.sub(r"\s+", "", PINYIN.sub("", text).translate(_WIDTHS))
@@ -95,6 +97,7 @@ def untranslated(text: str) -> str:
     return _TRANSLATION.sub("", text)
 
 
+@kept
 def find_period(text: str) -> str | None:
     """Return the SDMX period a head names, or None.
 
@@ -117,7 +120,7 @@ def find_period(text: str) -> str | None:
     return found.code if found else None
 
 
-@lru_cache(maxsize=32768)
+@kept
 def read_head(text: str) -> Head | None:
     """Read one head, or return None where the text is none.
 

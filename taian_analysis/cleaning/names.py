@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 from ..base import catalog
+from ..base.kept import kept
 from ..base.vocabulary import pattern
 from ..grammar.marks import PART, SECTION
 from ..grammar.units import bare, is_unit
@@ -126,7 +127,7 @@ def last_bracket(text: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=32768)
+@kept
 def read_name(text: str) -> Name:
     """Read the name cell of a row.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ..base.divisions import short_names
+from ..base.kept import kept
 from ..base.vocabulary import pattern
 from .headers import plain_head
 
@@ -18,7 +18,7 @@ _LONGEST, _LONGEST_ENGLISH = 16, 40
 _FEWEST, _SHARE = 3, 0.75
 
 
-@lru_cache(maxsize=32768)
+@kept
 def place(text: str) -> str:
     """Say what a cell names: ``place``, ``office``, ``whole`` (合计, 全市), or nothing.
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 from ..base.errors import AnnexError
+from ..base.kept import next_document
 from ..base.report import Rejection, Report, once
 from ..readers._build import too_large
 from .accounting import unplaced
@@ -44,6 +45,7 @@ def read_annex(report: Report) -> Annex:
 
 
 def _read_annex(report: Report) -> Annex:
+    next_document()
     drawn = piped(report)
 
     @cache

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import kind
+from .cellkinds import levelled
 from .cells import CellToken
 from .headers import squeeze
 
@@ -19,7 +19,6 @@ _HEADS = pattern("table_cells", "form_heads")
 _FEWEST, _PIECES = 2, 3
 #: so long is such a word, at most
 _LONGEST = 16
-_LEVELS = ("level1", "level2")
 
 
 def mended(cells: Sequence[CellToken]) -> list[CellToken]:
@@ -38,7 +37,7 @@ def mended(cells: Sequence[CellToken]) -> list[CellToken]:
         whole = cells[n]
         if size > 1:
             text = "".join(squeeze(t.text) for t in cells[n : n + size])
-            levels += kind(text) in _LEVELS
+            levels += levelled(text)
             whole = replace(whole, text=text, end=cells[n + size - 1].end)
         out.append(whole)
         n += size
@@ -51,6 +50,6 @@ def _word(pieces: Sequence[CellToken], size: int) -> bool:
         return False
     texts = [squeeze(t.text) for t in pieces]
     whole = "".join(texts)
-    if len(whole) > _LONGEST or any(not t or kind(t) in _LEVELS for t in texts):
+    if len(whole) > _LONGEST or not (levelled(whole) or _HEADS.fullmatch(whole)):
         return False
-    return kind(whole) in _LEVELS or _HEADS.fullmatch(whole) is not None
+    return all(t and not levelled(t) for t in texts)

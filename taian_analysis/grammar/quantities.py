@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from ..base.errors import QuantityError
+from ..base.kept import kept
 from .quantity import KINDS as KINDS
 from .quantity import Quantity as Quantity
 from .quantity_english import in_signs
@@ -68,7 +68,7 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     return _parsed(text, unit)
 
 
-@lru_cache(maxsize=32768)
+@kept
 def _parsed(text: str, unit: str | None) -> Quantity:
     if len(text) > 2000:
         return nothing(text, "words", unit)
