@@ -61,7 +61,7 @@ def printed_number(digits: str, scale: str = "") -> tuple[float, float]:
     ((12345.0, 1.0), (321146.0, 1.0), (6.5, 0.1))
     """
     bare = digits.replace(",", "").replace(" ", "").replace("·", ".")
-    factor = SCALES.get(scale, 1)
+    factor = SCALES.get(scale) or _TABLE["money"].get(scale, 1)
     places = len(bare.partition(".")[2])
     if factor == 1 and not places and len(bare) < 16:
         try:

@@ -55,7 +55,7 @@ def _names() -> dict[str, str]:
         "latin": _words(" ".join(w for w in words["units"].split() if w[0].isascii())),
         "scale": f"{scales}|{table['scale']}",
         "measures": _words(f"{words['measures']} {table['counted']}"),
-        **{name: table[name].strip() for name in ("number", "fraction", "per")},
+        **{name: table[name].strip() for name in ("number", "fraction", "per", "rest")},
         **{name: _words(words[name]) for name in ("countable", "plain", "not_counted")},
     }
 

@@ -98,8 +98,7 @@ def _arabic(groups: dict[str, Any], match: re.Match[str]) -> Parts | None:
         if not bottom or bottom == float("inf"):
             return None
         return start, match.end("den"), top / bottom, None, 0.0, unit or "比"
-    value, step = printed_number(groups["n1"], scale)
-    end = match.end("scale") if scale else match.end("n1")
+    value, step, end = _stepwise(groups, match, scale)
     if groups.get("tenth"):
         return start, match.end("n1"), value, None, step, "/10万"
     if groups.get("ratio"):
@@ -120,6 +119,15 @@ def _arabic(groups: dict[str, Any], match: re.Match[str]) -> Parts | None:
     if groups.get("minus"):
         value, start = -value, match.start("minus")
     return start, end, value, second, step, unit
+
+
+def _stepwise(groups: dict[str, Any], match: re.Match[str], scale: str) -> tuple[float, float, int]:
+    """Read a number and what it goes on with (46万3千): (value, step, end)."""
+    value, step = printed_number(groups["n1"], scale)
+    if not groups.get("rest"):
+        return value, step, match.end("scale" if scale else "n1")
+    more, step = printed_number(groups["rest"], groups["rest_scale"] or "")
+    return value + more, step, match.end("rest_scale" if groups["rest_scale"] else "rest")
 
 
 def _chinese(groups: dict[str, Any], match: re.Match[str], token: TextToken) -> Parts | None:
