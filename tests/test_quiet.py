@@ -18,6 +18,13 @@ QUIET = {
         "2019年全年,全县安全生产情况如下\n(二)较大事故\n发生较大事故18起,死亡75人。\n"
         "国庆期间,各地共接报各类事故快报30起。\n2.较大事故\n发生较大事故10起,死亡37人。\n"
     ),
+    # what was put on file is of all proposals, not another part of them
+    "what came of all": "共提交提案190件,其中会后18件,经审查立案177件,立案率93.2%。\n",
+    # vehicles and refuse are the rest, not the buildings and the open air before them
+    "a share of parts that it names itself": (
+        "一季度共接报火灾18万起。\n各类建筑物发生火灾7.4万起,占总数的41.1%,各类露天场所发生火灾6.8万起,占总数的37.8%,"
+        "车辆和垃圾等火灾合计占总数的21.1%。\n"
+    ),
     # 25.8 + 65.5 + 8.6 = 99.9: the parts leave 0.4 of 778.3
     "parts that leave a little": (
         "前2个月,全省进出口总值778.3亿元。全省民营企业进出口200.9亿元,增长29.3%,占全省外贸总值的25.8%;"

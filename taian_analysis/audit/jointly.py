@@ -21,7 +21,7 @@ from .told import says, titled
 
 _SHARE, _MEAN = pattern("jointly", "share"), pattern("jointly", "mean")
 _THESE, _FIRST = pattern("jointly", "these"), pattern("jointly", "first")
-_PLAIN = pattern("jointly", "plain")
+_PLAIN, _OWN, _JOINS = (pattern("jointly", name) for name in ("plain", "own", "joins"))
 #: So many numbers are a list, and so far back may their total stand.
 _FEW, _MANY, _BACK, _REACH, _NAME = 2, 8, 120, 60, 2
 #: So many signs of a name are compared, and so many must follow each other in both.
@@ -40,7 +40,9 @@ def jointly(context: Context) -> Iterator[Claim]:
         before = [f for f in context.figures[max(0, place - _BACK) : place] if _counts(f)]
         parts = _parts(context, share, before)
         beside = context.figures[max(0, place - len(parts)) : place] == parts
-        if _FEW <= len(parts) <= _MANY and (joined or (beside and _are_first(context, parts))):
+        if not _FEW <= len(parts) <= _MANY or _names_others(context, share, parts):
+            continue
+        if joined or (beside and _are_first(context, parts)):
             yield from _claim(context, share, parts, before[: before.index(parts[0])])
 
 
@@ -48,6 +50,14 @@ def _are_first(context: Context, parts: list[Figure]) -> bool:
     """Whether parts are said to be the first of all, as many as they are: 位居前三的工单."""
     match = _FIRST.search(context.text, parts[0].sentence_start, parts[0].start)
     return match is not None and whole_number(match["n"]) == len(parts)
+
+
+def _names_others(context: Context, share: Figure, parts: list[Figure]) -> bool:
+    """Whether a share names parts of its own, none of which stands among those before it."""
+    told = _OWN.match(context.text, share.clause_start, share.start)
+    names = _JOINS.split(told["names"]) if told else []
+    body = context.text[parts[0].sentence_start : parts[-1].end]
+    return len(names) > 1 and not any(name[:_NAME] in body for name in names)
 
 
 def _counts(figure: Figure) -> bool:
