@@ -227,7 +227,7 @@ def _year_by_name(
     own = (year if year and word in NAMED else anchor.year) + _SHIFT.get(word, 0)
     code = part_of_year(match, "r", own) or f"{own}"
     if match["rmonth"]:
-        code = f"{own}-{int(match['rmonth']):02d}"
+        code = f"{own}-{number(match['rmonth']):02d}"
     elif match["rend"]:
         code = f"{own}-12"
     elif match["rbegin"]:
@@ -317,7 +317,24 @@ def _in_year(match: re.Match[str], year: int | None, anchor: date) -> str | None
     for group, code in (("whole", f"{own}"), ("yearend", f"{own}-12"), ("yearbegin", f"{own}-01")):
         if match[group]:
             return code
-    code = part_of_year(match, "b", own) or f"{own}-{number(match['bmonth']):02d}"
-    if year is None and not match["buntil"] and period(code).start > anchor:
-        code = code.replace(f"{own}", f"{own - 1}")  # 下半年 in a report of January
+    code = _part_of(match, own)
+    if year is None and not match["buntil"] and _is_past(match, code, anchor):
+        code = _part_of(match, own - 1)  # 下半年 in a report of January
     return since(code, anchor) if match["bsince"] else code
+
+
+def _part_of(match: re.Match[str], year: int) -> str:
+    """Return the code of the part of a year that a bare wording names."""
+    return part_of_year(match, "b", year) or f"{year}-{number(match['bmonth']):02d}"
+
+
+def _is_past(match: re.Match[str], code: str, anchor: date) -> bool:
+    """Whether a part of the document's year is yet to come, so that the year before's is meant.
+
+    So many months as 1-12月 are told of when they are over, unless a task or a hope is.
+    """
+    span = period(code)
+    counted = (match["bm1"] or match["bupmonth"]) and anchor.month in _SPRING
+    return span.start > anchor or bool(
+        counted and span.end.month > anchor.month and not _is_ahead(match, anchor)
+    )

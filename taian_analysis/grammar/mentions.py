@@ -174,8 +174,11 @@ def _reaching(
 
 def _is_aside(text: str, start: int, end: int) -> bool:
     """Whether no figure is of a wording: 按2005年可比价格计算, 自2013年以来首次."""
-    if text[end - 1] == "来":
-        return _RECORD.match(text, end) is not None
+    since = text[end - 1] == "来"
+    if (since or text[max(0, start - 1) : start] == "创") and _RECORD.match(text, end):
+        return True  # 创今年春运单日新高
+    if since:
+        return False
     if _MANY.search(text, max(0, start - 2), start):
         return True  # 平均每年上半年
     if _BUT.search(text, max(0, start - 2), start) and _LEFT_OUT.match(text, end):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..grammar.mentions import Mention
 from ..grammar.periods import period
 from .figure_state import State, is_part, words
 from .figures import Figure, Walk
@@ -75,9 +76,14 @@ def turn(case: Case) -> None:
         state.code = walk.now  # 今年以来调出8人,现有390人
     topic = walk.scopes.at(figure.start)
     ends = topic and state.code == f"{topic.code}-12" and state.basis == "relative"
+    ends = ends and not (state.listed and "月" in _told(walk, state.listed[-1]))
     if topic and ends and is_flow(figure) and not _STOCK.search(figure.lead[-24:]):
         state.drop()
         state.carried = topic.code  # 年末就业人员182.6万人,城镇新增就业4.12万人
+
+
+def _told(walk: Walk, mention: Mention) -> str:
+    return walk.text[mention.start : mention.end]
 
 
 def past_goal(walk: Walk, state: State, figure: Figure) -> bool:

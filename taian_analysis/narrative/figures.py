@@ -107,6 +107,7 @@ _SHORT, _COUNTED = 1500, re.compile(r"[^。;\n]{0,60}?\d[\d.]*[万亿]?[^\d\s.,%
 _ANNOUNCED = re.compile(catalog.load("periods")["announced"])
 #: so often a text must compare with the year before to be of a year, and by then it is written
 _OFTEN, _AUTUMN, _SAME = 2, 10, "同期"
+_NEXT_MONTH, _MONTH = 31, re.compile(r"\d{4}-\d\d")  # days
 
 
 class Walk:
@@ -165,7 +166,7 @@ class Walk:
         if subject and (anchor is None or anchor >= period(subject).end):
             self.default = subject  # a yearbook or summary, written after its year
         self.year = self._of_a_year() if subject is None else None
-        self.default = self.year or self._of_a_day() or self.default
+        self.default = self.year or self._of_a_day() or self._of_a_month() or self.default
         self.closing = None  # the year (or half) a summary is written at the end of
         if subject and anchor is not None and subject[:4] == f"{anchor.year}":
             last = period(subject).end
@@ -209,9 +210,23 @@ class Walk:
 
     def _last_month(self) -> str | None:
         """Return the month before the document's, if the text names that and no other one."""
-        told = {m.code for m in self.mentions if len(m.code or "") == len("2023-12")}
+        told = {m.code for m in self.mentions if _MONTH.fullmatch(m.code or "")}
         last = max((code for code in told if code and code < (self.now or "")), default=None)
         return last if last and told <= {last, self.now} else None
+
+    def _of_a_month(self) -> str | None:
+        """Return the month that a text of the one after it is on, alone and as the last of more.
+
+        3月失业率…,1至3月…,较2月下降….
+        """
+        told = [m.code or "" for m in self.mentions if m.role == "at"]
+        months = {code for code in told if _MONTH.fullmatch(code)}
+        one = months.pop() if len(months) == 1 else ""
+        if self.default is None or not one or len(told) < _OFTEN or self.anchor is None:
+            return None
+        end = period(one).end
+        alike = all(period(code).end == end for code in told if code)
+        return one if alike and 0 < (self.anchor - end).days <= _NEXT_MONTH else None
 
     def _point(self) -> str | None:
         """Return the one month that the text counts up to (截至2023年底).

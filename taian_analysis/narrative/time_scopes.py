@@ -265,7 +265,8 @@ class TimeScopes:
     def _succeed(self, opening: Topic) -> None:
         """Let a later period, beside the one in force, take its place for what follows.
 
-        Where none is, that which a section's first paragraph opens with is the section's.
+        Where none is, that which a section's first paragraph opens with is the section's. So does
+        all of a half-year after its last quarter: 二季度…。⏎上半年….
         """
         scope, held = self._stack[-1], self._section()
         if scope.headed:
@@ -273,7 +274,7 @@ class TimeScopes:
         if held is None:
             if self._new and len(self._stack) > 1 and not _YEARS.fullmatch(opening.code):
                 self._stack[-1] = Scope(scope.level, opening, False)
-        elif period(opening.code).start > period(held.code).end:
+        elif period(opening.code).start > period(held.code).end or _is_more(opening, held):
             self._stack[-1] = Scope(scope.level, opening, False)
 
     def _opening(self, first: int, inside: Sequence[Mention]) -> Topic | None:
@@ -326,7 +327,7 @@ class TimeScopes:
                         return self._taken(after, _SAID)  # 公布5月数据。数据显示,前5个月,…
                     return Topic(f"{mention.code}") if own else self._taken(mention, _SAID)
         told = _BULLETIN.search(line)
-        year = told["inside"] or told["before"] if told else ""
+        year = told["inside"] or told["before"] or told["bare"] if told else ""
         over = year and (self.anchor is None or int(year) < self.anchor.year)
         return Topic(year) if over else None
 
@@ -340,11 +341,10 @@ class TimeScopes:
             return None
         if self.text.startswith("来", mention.end):
             return None  # 今年来
-        if re.fullmatch(r"\d{4}-12", code):
+        told = self.text[mention.start : mention.end]
+        if re.fullmatch(r"\d{4}-12", code) and "月" not in told:
             code, recent = code[:4], _SPRING  # 2022年末 opens a report on 2022
-        years = mention.basis == "relative" and bool(
-            _SPAN.search(self.text[mention.start : mention.end])
-        )
+        years = mention.basis == "relative" and bool(_SPAN.search(told))
         if self.anchor is None:
             return Topic(code)
         if code == f"{self.anchor.year}" and self.anchor.month <= 2:
@@ -385,3 +385,9 @@ class TimeScopes:
                 if mention.code:
                     return mention.code[:7]
         return None
+
+
+def _is_more(opening: Topic, held: Topic) -> bool:
+    """Whether a period goes up to the same day as another, of the same year, and is the longer."""
+    one, other = period(opening.code), period(held.code)
+    return one.end == other.end and one.start < other.start and one.start.year == other.start.year
