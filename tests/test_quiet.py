@@ -25,6 +25,10 @@ QUIET = {
         "一季度共接报火灾18万起。\n各类建筑物发生火灾7.4万起,占总数的41.1%,各类露天场所发生火灾6.8万起,占总数的37.8%,"
         "车辆和垃圾等火灾合计占总数的21.1%。\n"
     ),
+    # called back are those answered, too: another step, as the rate between them says
+    "a rate between steps": "热线受理诉求15499件,办结13147件,其中直接解答8846件,直接解答率57.07%,回访7377件,不满意647件,不满意率8.77%。\n",
+    # the good sorts are some of the rice, and how many is not told
+    "a share of what has no number": "全年粮食播种面积36.9万公顷,其中稻谷播种面积33.3万公顷,下降1.1%,优质稻种植面积所占比重为80.0%。\n",
     # 25.8 + 65.5 + 8.6 = 99.9: the parts leave 0.4 of 778.3
     "parts that leave a little": (
         "前2个月,全省进出口总值778.3亿元。全省民营企业进出口200.9亿元,增长29.3%,占全省外贸总值的25.8%;"

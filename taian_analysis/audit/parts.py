@@ -33,7 +33,7 @@ _IN_ALL = pattern("parts", "in_all")
 _THESE = pattern("parts", "these")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
 _MEAN = pattern("parts", "mean")
-_COMPARED = pattern("parts", "compared")
+_COMPARED, _RATE = pattern("parts", "compared"), pattern("parts", "rate")
 _SIZES = frozenset(catalog.load("parts")["sizes"].split())
 #: A misprint must explain a list so much likelier than chance, of a total of so many digits.
 _TELLING, _DIGITS, _MANY = 5.0, 3, 4
@@ -173,14 +173,20 @@ def _listed(
 ) -> list[Figure]:
     """Return the levels of one unit from the first on, over the changes between them.
 
-    A list that runs on with commas ends at a semicolon.
+    A list that runs on with commas ends at a semicolon, and after a rate of a part of its own:
+    what comes next (直接解答884件,直接解答率57%,回访737件) is another step of all.
     """
     first = figures[0]
     out = [first]
     strong: bool | None = None
+    rated = False
     for figure in figures[1:]:
         if figure.relation in ("change", "share") or figure.unit in aside:
+            rated = rated or bool(figure.unit == "%" and _RATE.search(figure.lead))
             continue
+        if rated and ";" not in context.text[out[-1].end : figure.start]:
+            break
+        rated = False
         if unit_of(figure) != unit_of(first) or figure.relation != "level":
             break
         if _BESIDE.search(figure.lead):

@@ -40,6 +40,7 @@ _REACHES = _words("reaches")
 _JOINS = pattern("counts", "joins")
 _OF_WHICH = pattern("parts", "of_which")
 _WHOLE_AREA = pattern("repeats", "whole_area")
+_LONG = 4  # characters of a name that is more than 其中
 
 
 def shares(context: Context) -> Iterator[Claim]:
@@ -77,6 +78,8 @@ def _share(
     at = next((i for i in range(place - 1, -1, -1) if figures[i].relation != "change"), 0)
     at = _named_part(figures, at, lead)
     part, leading = figures[at], _leading(figures, at)
+    if _is_unnumbered(lead, part):
+        return
     wholes = _wholes(context, part, _earlier(context, figures, at, before_it, named), named)
     if not wholes:
         return
@@ -181,6 +184,12 @@ def _named_part(figures: list[Figure], at: int, lead: str) -> int:
         return at
     named = (i for i in range(at - 1, 0, -1) if figures[i].lead.strip().endswith(match[1]))
     return next((i for i in named if unit_of(figures[i]) == unit_of(figures[at])), at)
+
+
+def _is_unnumbered(lead: str, part: Figure) -> bool:
+    """Whether a share names a part of which no number is told: 稻谷33.3万亩,优质稻种植面积占80%."""
+    match = _NAMED_PART.fullmatch(lead)
+    return match is not None and len(match[1]) >= _LONG and match[1][:2] not in part.lead
 
 
 def _leading(figures: list[Figure], at: int) -> Figure | None:
