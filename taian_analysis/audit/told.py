@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from ..base import catalog
@@ -108,14 +109,18 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("56.9万 ÷ 111万 = 51.261%"), plain("1873人")
-    ('569,000 ÷ 1,110,000 = 51.261%', '1,873')
+    >>> plain("56.9万 ÷ 111万 = 51.261%"), plain("1873人"), plain("8.96亿")
+    ('569,000 ÷ 1,110,000 = 51.261%', '1,873', '896,000,000')
     """
     if not _DIGIT.search(text):
         return text.replace("、", ", ").strip()
     if "万" in text or "亿" in text:
         scales = catalog.load("numerals")["scales"]
-        text = _SCALED.sub(lambda m: wording.number(float(m[1]) * scales[m[2]], lang="en"), text)
+
+        def out(match: re.Match[str]) -> str:
+            return wording.number(float(Decimal(match[1]) * scales[match[2]]), lang="en")
+
+        text = _SCALED.sub(out, text)
     text = _COUNTED.sub("", text.replace("、", ", "))
     return _LONG.sub(lambda m: f"{int(m[0]):,}", text).strip()
 
