@@ -29,6 +29,14 @@ QUIET = {
     "a rate between steps": "热线受理诉求15499件,办结13147件,其中直接解答8846件,直接解答率57.07%,回访7377件,不满意647件,不满意率8.77%。\n",
     # the good sorts are some of the rice, and how many is not told
     "a share of what has no number": "全年粮食播种面积36.9万公顷,其中稻谷播种面积33.3万公顷,下降1.1%,优质稻种植面积所占比重为80.0%。\n",
+    # what is used of an old balance is no balance of this year's
+    "what was left before and is used": "2023年度收入总计434.72万元,其中:本年收入合计434.16万元,使用非财政拨款结余0.00万元,年初结转和结余0.55万元。\n",
+    "none of them": "单位下设0个处室,分别是:我单位无下设处室。\n",
+    # those above 1000 are among those above 100
+    "open ends that lie in one another": (
+        "宽带接入用户总数达6.95亿户,比上年末净增2486万户。其中,100Mbps及以上接入速率的宽带接入用户达6.61亿户,占总用户数的95.2%;"
+        "1000Mbps及以上接入速率的宽带接入用户达2.35亿户,比上年末净增2839万户,占总用户数的33.9%。\n"
+    ),
     # 25.8 + 65.5 + 8.6 = 99.9: the parts leave 0.4 of 778.3
     "parts that leave a little": (
         "前2个月,全省进出口总值778.3亿元。全省民营企业进出口200.9亿元,增长29.3%,占全省外贸总值的25.8%;"

@@ -147,6 +147,8 @@ def enumerations(context: Context) -> Iterator[Claim]:
     """指标3项,分别为A、B、C: as many as are named."""
     for match in _RESPECTIVELY.finditer(context.folded):
         said = int(match[1])
+        if not said:
+            continue  # 下设0个处室,分别是:无
         items = _items(context.text[match.start(2) : match.end(2)], said)
         if not _IN_TURN.search(match[0]) and not _ITEMS_BEFORE.match(context.text, match.start()):
             continue  # 机构384个,为6800名残疾人提供服务 lists nothing

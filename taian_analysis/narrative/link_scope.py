@@ -22,11 +22,12 @@ _OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
 _NOT_DONE = re.compile(catalog.load("links")["not_done"])
 _EXCEPT = re.compile(catalog.load("links")["left_out"])
 _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
+_OPEN_END = re.compile(catalog.load("links")["open_end"])
 _JOINT = {word: bigrams(word) for word in catalog.load("links")["joint"].split()}
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _BY_NOW = re.compile(catalog.load("links")["by_now"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
-_MEAN = "均"
+_MEAN, _NEAR = "均", 40
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
 _OFF = (0.7, 1.5)
@@ -228,6 +229,8 @@ def _sum(text: Text, x: Reading) -> bool:
         return False
     if not _BY_NOW.search(first.head) and any(_BY_NOW.search(p.head) for p in parts[1:]):
         return False
+    if sum(map(_has_open_end, parts)) > 1:
+        return False  # 100兆以上6.61亿户,千兆以上2.35亿户: one within the other
     if any(p.of_which for p in parts[1:]):
         return False  # 技术人员10人。其中,医师4人,护士5人: these are of the part before
     if len({_planned(p) for p in parts}) > 1 or (_planned(t) and "wan" in first.cue.split("-")):
@@ -244,6 +247,14 @@ def _sum(text: Text, x: Reading) -> bool:
     )
     of_it = bool(first.within) and named(first.within, t)
     return opened or told or of_it or like_hold(text, x)
+
+
+def _has_open_end(place: Place) -> bool:
+    """Whether a number is of all above or below something: 60岁以上."""
+    one = place.figure
+    return (
+        _OPEN_END.search(one.source, max(one.clause_start, one.start - 40), one.start) is not None
+    )
 
 
 _KINDS_TOLD: dict[str, int] = catalog.load("links")["kinds_told"]
