@@ -306,6 +306,10 @@ class State:
             part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
             self.aside = self._now(part) if part >= 0 else None  # …;截至目前办结9件;…
             return
+        part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
+        if part >= 0 and held and before.endswith(",") and _is_earlier(mention, held):
+            self.aside = self._now(part)  # 2021年…,2019年共7.82亿人次;收入…
+            return
         beside = _BESIDE.match(walk.text, mention.start)
         left = beside and _LEFT_OVER.match(walk.text, mention.end)  # 上年结转A,补助B
         if _STANDS_BY.search(before) and "-" in (mention.code or ""):
@@ -355,6 +359,12 @@ _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _DAY = len("2023-07-11")
 _YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d")
 _RUN = re.compile(r"\d{4}/\d{4}")
+
+
+def _is_earlier(mention: Mention, held: str) -> bool:
+    """Whether a wording names a year that was over before the period spoken of began."""
+    year = mention.basis == "explicit" and _YEAR.fullmatch(mention.code or "")
+    return bool(year) and period(mention.code or "").end < period(held).start
 
 
 def _length(code: str) -> int:

@@ -27,7 +27,7 @@ _HEADING = re.compile(
 )
 _LEFT_OVER = re.compile(catalog.load("periods")["figures"]["left_over"])
 _WORK = re.compile(_WORDS["work"])
-_PLAN = re.compile(_WORDS["plan"])
+_PLAN, _REVIEW = re.compile(_WORDS["plan"]), re.compile(_WORDS["review"])
 _REPORTS = re.compile(_WORDS["reports"])
 _PLANNED, _TOLD = re.compile(_WORDS["planned"]), re.compile(_WORDS["told"])
 _BULLETIN = re.compile(_WORDS["bulletin"])
@@ -146,7 +146,7 @@ class TimeScopes:
             return False
         inside = self._within(first, first + head.end())
         code = inside[0].code if len(inside) == 1 else None
-        named = bool(head["top"]) or bool(first and _WORK.search(head[0]))
+        named = bool(head["top"]) or bool((_WORK if first else _REVIEW).search(head[0]))
         if code and named and self._plausible(code, head[0]):
             years = inside[0].basis == "plan" or bool(_SPAN.search(head[0]))
             topic = Topic(code, bool(_PLAN.search(head[0])), headed=True, years=years)
