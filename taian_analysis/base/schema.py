@@ -253,6 +253,7 @@ _PURE = {
     "number": {float, type(None)},
     "integer": {int, type(None)},
     "boolean": {bool, type(None)},
+    "string": {str, type(None)},
 }
 
 
@@ -271,7 +272,7 @@ def array_of(cells: list[Any], kind: str) -> Any:
     import numpy as np
     import pandas as pd
 
-    if kind not in _PURE or not set(map(type, cells)) <= _PURE[kind]:
+    if kind == "string" or not set(map(type, cells)) <= _PURE.get(kind, set()):
         return pd.array(cells, dtype=dtype(kind))
     if kind == "number":
         sizes = np.array(cells, dtype=float)
