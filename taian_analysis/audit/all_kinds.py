@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..base import catalog
+from ..base.vocabulary import needed
 from ..grammar.interval import agree, total
 from ..grammar.periods import period
 from ..narrative.link_model import evidence
@@ -47,21 +48,22 @@ class _Kinds(NamedTuple):
 _pattern = cache(re.compile)
 
 
-def _told_in(text: str) -> list[_Kinds]:
-    """Return the rows of kinds that a text names all of; no pattern is made for the others."""
+def _told_in(leads: str) -> list[_Kinds]:
+    """Return the rows of kinds that are all among the words before figures."""
     table = catalog.load("all_kinds")
     alone = [(kinds, None, _TELLING) for kinds in table["rows"]]
     of_one = [(one["kinds"], one["of"], one.get("least", _TELLING)) for one in table["of_one"]]
     return [
         _Kinds(tuple(map(_pattern, kinds)), _pattern(of) if of else None, least)
         for kinds, of, least in (*alone, *of_one)
-        if all(_pattern(kind).search(text) for kind in kinds)
+        if all(any(word in leads for word in needed(kind)) for kind in kinds)
+        and all(_pattern(kind).search(leads) for kind in kinds)
     ]
 
 
 def all_kinds(context: Context) -> Iterator[Claim]:
     """Add up the numbers of kinds that leave nothing out."""
-    rows = _told_in(context.text)
+    rows = context.once("all_kinds", lambda: _told_in(context.leads))
     if not rows:
         return
     text, _ = judged(context)
@@ -152,7 +154,7 @@ def _only(telling: Iterable[Place]) -> Place | None:
 
 def moved_kinds(context: Context) -> Iterator[Claim]:
     """用水量增加78.0亿,其中农业增加137.0亿,工业减少81.2亿…: what all grew by is the whole's."""
-    rows = _told_in(context.text)
+    rows = context.once("all_kinds", lambda: _told_in(context.leads))
     if not rows:
         return
     text, _ = judged(context)

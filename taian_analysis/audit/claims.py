@@ -132,6 +132,11 @@ class Context:
         """Where the figures begin."""
         return [figure.start for figure in self.figures]
 
+    @cached_property
+    def leads(self) -> str:
+        """The words before the figures, those of one a line."""
+        return "\n".join([figure.lead for figure in self.figures])
+
     def figures_from(self, place: int, most: int | None = None) -> list[Figure]:
         """Return the figures that begin at or after a place, at most so many."""
         first = bisect_left(self.starts, place)

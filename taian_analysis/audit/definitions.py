@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..base import catalog
+from ..base.vocabulary import needed
 from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
 from ..grammar.periods import period
 from ..narrative.figures import Figure
@@ -29,13 +30,13 @@ _MEAN = re.compile(catalog.load("links")["cues"]["jun"])
 class Definition(NamedTuple):
     """A quantity, what it is made of, and how.
 
-    `needs` are words, one of each name, that it cannot be without.
+    `needs` are words, for each name those of which it cannot be without one.
     """
 
     formula: str
     result: re.Pattern[str]
     of: tuple[re.Pattern[str], ...]
-    needs: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -48,32 +49,12 @@ def _definition(name: str) -> Definition:
 
 
 @cache
-def _needs() -> dict[str, tuple[str, ...]]:
+def _needs() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the words that the names of each definition cannot be without."""
     return {
         name: tuple(map(needed, (entry["result"], *entry["of"])))
         for name, entry in catalog.load("definitions")["of"].items()
     }
-
-
-#: classes of signs, then what is in brackets: any of it can be another
-_CLASS, _BRACKET = re.compile(r"\\.|\[[^\]]*\](?:\{[\d,]*\})?"), re.compile(r"\([^()]*\)\??")
-
-
-def needed(name: str) -> str:
-    """Return the longest word that a regular expression can't fit without, "" where none is sure.
-
-    Examples
-    --------
-    >>> needed("(?<!地方)税收(?:收入)?占"), needed("(?:国内|海外)游客"), needed("结案|审结")
-    ('税收', '游客', '')
-    """
-    name, last = _CLASS.sub("-", name), ""
-    while name != last:
-        name, last = _BRACKET.sub("-", name), name
-    if "|" in name:
-        return ""
-    return max(re.split(r"[^一-龥]|[一-龥]\?", name), key=len)
 
 
 #: A yield is told in kilograms of a harvest in tons.
@@ -107,7 +88,7 @@ def defined(context: Context) -> Iterator[Claim]:
     a second area may be left unnamed.
     """
     before: list[Figure] = []
-    possible = _told_of(context.figures)
+    possible = _told_of(context.leads)
     named = _names_of(context.figures, possible) if possible else {}
     for line, group in groupby(context.figures, lambda f: f.line):
         told = [f for f in group if f.relation not in ("target", "condition")]
@@ -129,27 +110,30 @@ _SIGNED = ("%", "‰")
 _Names = dict[int, frozenset[re.Pattern[str]]]
 
 
-def _told_of(figures: list[Figure]) -> dict[str, Definition]:
+def _told_of(leads: str) -> dict[str, Definition]:
     """Return the definitions of which every name can be among the words before some figures."""
-    said = "\n".join([figure.lead for figure in figures])
     return {
         name: _definition(name)
         for name, needs in _needs().items()
-        if all(word in said for word in needs)
+        if all(any(word in leads for word in any_of) for any_of in needs)
     }
 
 
 def _names_of(figures: list[Figure], some: dict[str, Definition]) -> _Names:
     """Return by where it is printed which names of some definitions a figure has, if any."""
     every = {
-        pattern: word
+        pattern: any_of
         for entry in some.values()
-        for pattern, word in zip((entry.result, *entry.of), entry.needs, strict=True)
+        for pattern, any_of in zip((entry.result, *entry.of), entry.needs, strict=True)
     }
     out: _Names = {}
     for figure in figures:
         lead = figure.lead.strip()
-        names = [p for p, word in every.items() if word in lead and p.search(lead)]
+        names = [
+            pattern
+            for pattern, any_of in every.items()
+            if any(word in lead for word in any_of) and pattern.search(lead)
+        ]
         if names:
             out[figure.start] = frozenset(names)
     return out

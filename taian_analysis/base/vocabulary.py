@@ -104,6 +104,28 @@ def begun(
     return None
 
 
+#: classes of signs, then what is in brackets: any of it can be another
+_CLASS, _BRACKET = re.compile(r"\\.|\[[^\]]*\](?:\{[\d,]*\})?"), re.compile(r"\([^()]*\)\??")
+
+
+@cache
+def needed(name: str) -> tuple[str, ...]:
+    """Return words of which a regular expression can't fit without one, "" where none is sure.
+
+    They are looked for in a text many times faster than the expression is.
+
+    Examples
+    --------
+    >>> needed("(?<!地方)税收(?:收入)?占"), needed("结案|(?:被)?审结"), needed("结案|(?:国|省)内?")
+    (('税收',), ('结案', '审结'), ('',))
+    """
+    name, last = _CLASS.sub("-", name), ""
+    while name != last:
+        name, last = _BRACKET.sub("-", name), name
+    words = [max(re.split(r"[^一-龥]|[一-龥]\?", one), key=len) for one in name.split("|")]
+    return tuple(words) if all(words) else ("",)
+
+
 def _filled(table: str, name: str) -> str:
     rows = catalog.load(table)
     rows = rows.get("patterns", rows)
