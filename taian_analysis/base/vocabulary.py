@@ -104,8 +104,13 @@ def begun(
     return None
 
 
-#: classes of signs, then what is in brackets: any of it can be another
-_CLASS, _BRACKET = re.compile(r"\\.|\[[^\]]*\](?:\{[\d,]*\})?"), re.compile(r"\([^()]*\)\??")
+#: classes of signs, of which any can be another; what is in brackets that hold none
+_CLASS = re.compile(r"\\.|\[[^\]]*\](?:\{[\d,]*\})?")
+_INNERMOST = re.compile(r"\((\?[:<!=]*)([^()]*)\)([?*{]?)")
+
+
+def _shortest(words: tuple[str, ...]) -> int:
+    return min(map(len, words))
 
 
 @cache
@@ -116,14 +121,32 @@ def needed(name: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> needed("(?<!地方)税收(?:收入)?占"), needed("结案|(?:被)?审结"), needed("结案|(?:国|省)内?")
-    (('税收',), ('结案', '审结'), ('',))
+    >>> needed("(?<!地方)税收(?:收入)?占"), needed("结案|审结?"), needed("(?:国|省)(?:内|外)")
+    (('税收',), ('结案', '审'), ('国', '省'))
+    >>> needed("(?:国内)?[客货]运量?|旅客"), needed("(?:国内|境外)?(?:游|[客货])")
+    (('运', '旅客'), ('',))
     """
+    held: dict[str, tuple[str, ...]] = {}  # what brackets need, by a sign in their place
+
+    def put_by(bracket: re.Match[str]) -> str:
+        if bracket[1] != "?:" or bracket[3]:
+            return "-"
+        sign = chr(0xE000 + len(held))
+        held[sign] = of(bracket[2])
+        return sign
+
+    def of(text: str) -> tuple[str, ...]:
+        words: list[str] = []
+        for one in text.split("|"):
+            plain = max(re.split(r"[^一-龥]|[一-龥][?*{]", one), key=len)
+            inner = max((held[s] for s in one if s in held), key=_shortest, default=("",))
+            words += (plain,) if plain else inner
+        return tuple(words) if all(words) else ("",)
+
     name, last = _CLASS.sub("-", name), ""
     while name != last:
-        name, last = _BRACKET.sub("-", name), name
-    words = [max(re.split(r"[^一-龥]|[一-龥]\?", one), key=len) for one in name.split("|")]
-    return tuple(words) if all(words) else ("",)
+        name, last = _INNERMOST.sub(put_by, name), name
+    return of(name)
 
 
 def _filled(table: str, name: str) -> str:
