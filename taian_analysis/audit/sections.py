@@ -35,7 +35,11 @@ def sections(context: Context) -> Iterator[Claim]:
     for at, whole in enumerate(told):
         if len(whole) > _HELD:
             after = list(takewhile(bool, told[at + 1 : at + 1 + _MANY]))
-            found = [_sums(whole, after[:many]) for many in range(_FEW, len(after) + 1)]
+            runs = [(top, _parts(after, *named)) for named, top in whole.items()]
+            found = [
+                [[top, *parts[:many]] for top, parts in runs if len(parts) >= many]
+                for many in range(_FEW, len(after) + 1)
+            ]
             yield from _claims(context, text, found)
 
 
@@ -56,14 +60,10 @@ def _measures(line: list[Place]) -> dict[_Named, Place]:
     return {key: place for key, place in out.items() if key not in twice}
 
 
-def _sums(whole: dict[_Named, Place], run: list[dict[_Named, Place]]) -> list[list[Place]]:
-    """Return each measure of a whole with those of all its parts that are named after it."""
-    out = []
-    for (unit, name), top in whole.items():
-        parts = [_one(part, unit, name) for part in run]
-        if all(parts):
-            out.append([top, *(part for part in parts if part)])
-    return out
+def _parts(run: list[dict[_Named, Place]], unit: str, name: str) -> list[Place]:
+    """Return the parts that paragraphs tell of a measure, up to the first that tells none."""
+    told = (_one(part, unit, name) for part in run)
+    return [part for part in takewhile(bool, told) if part]
 
 
 def _one(part: dict[_Named, Place], unit: str, name: str) -> Place | None:
