@@ -21,19 +21,15 @@ def sums_from(text: Text, place: Place) -> Iterator[Reading]:
     before = set(seq[max(0, k - reach.before) : k])
     if not signed:
         before |= {i for i in tops(text, place.unit, place.index) if i < place.index}
+    tops_before = [text.places[i] for i in sorted(before)]
+    kind = "sum_signed" if signed else "sum"
     for stride in reach.strides:
-        run = _run(text, seq, k, stride)
-        for many in range(2, len(run) + 1):
-            parts = run[:many]
-            if (named := _named(parts)) is None:
-                break  # nor do these and more add up
+        for parts, named in _lists(_run(text, seq, k, stride)):
             after = near(seq, parts[-1].index, 0, reach.after)[1] if stride == 1 else []
+            tops_after = (text.places[i] for i in after)
             last = parts[-1].sentence
-            after = [i for i in after if text.places[i].sentence - last <= 1]
-            for t in [*sorted(before), *after]:
-                top = text.places[t]
+            for top in (*tops_before, *(t for t in tops_after if t.sentence - last <= 1)):
                 if _addable(top, parts[0], named, signed):
-                    kind = "sum_signed" if signed else "sum"
                     yield reading(kind, "sum", (top, *parts), at=place.index)
 
 
@@ -54,23 +50,29 @@ def _run(text: Text, seq: list[int], k: int, stride: int) -> list[Place]:
     return out[::stride][:_MOST]
 
 
-def _named(some: list[Place]) -> set[str | None] | None:
-    """Return the period that numbers name; None where they can not add up.
+def _lists(run: list[Place]) -> Iterator[tuple[list[Place], str | None]]:
+    """Yield the first two of a run of numbers, three and so on, with the period that they name.
 
-    They can not where means are among them, or two periods are named.
+    They add up as long as no mean is among them, nor a second period named.
     """
-    if any("jun" in p.cue for p in some):
-        return None
-    named = {p.figure.period for p in some if p.figure.period_basis in _BY_NAME}
-    return named if len(named) < 2 else None
+    named: str | None = None
+    for many, one in enumerate(run, 1):
+        own = _period(one)
+        if "jun" in one.cue or (own and named and own != named):
+            return
+        named = named or own
+        if many > 1:
+            yield run[:many], named
 
 
-_BY_NAME = ("explicit", "relative")
+def _period(one: Place) -> str | None:
+    """Return the period that a number names itself."""
+    return one.figure.period if one.figure.period_basis in ("explicit", "relative") else None
 
 
-def _addable(top: Place, first: Place, named: set[str | None], signed: bool) -> bool:
+def _addable(top: Place, first: Place, named: str | None, signed: bool) -> bool:
     """Whether parts that name a period, if any, can add up to a total."""
-    if signed and abs(first.sentence - top.sentence) > 1:
+    if (signed and abs(first.sentence - top.sentence) > 1) or "jun" in top.cue:
         return False
-    of_top = _named([top])
-    return of_top is not None and len(named | of_top) < 2
+    own = _period(top)
+    return own is None or named is None or own == named
