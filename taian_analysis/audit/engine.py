@@ -107,8 +107,8 @@ _IN_ENGLISH = ("stated_en", "computed_en", "comment_en")
 #: A failing claim of these kinds puts the numbers it rests on in doubt; a headline or a missing
 #: list number does not.
 _DOUBT = ("arithmetic", "cross_reference", "count")
-#: what ends a sentence, a part of one, a clause; and any of these
-_SIGNS, _SIGN = ("。\n", "。;\n", ","), re.compile("[。;\n,]")
+#: what ends a sentence, and what ends a clause
+_ENDS_SENTENCE, _ENDS_CLAUSE = "。\n", re.compile("[。;\n,]")
 _LONGEST_QUOTE = 90
 #: what an audit's frame has beyond the contract
 _BEYOND = tuple(Field(name, "string", "", "") for name in ("rule", "claim_en", *_IN_ENGLISH))
@@ -352,48 +352,35 @@ def _lines(report: Report, spans: tuple[Span, ...]) -> list[int]:
     return sorted({report.line_at(start).number for start, _ in spans})
 
 
-class _Marks(NamedTuple):
-    """Where a text's sentences, parts and clauses end, in order."""
-
-    sentences: list[int]
-    parts: list[int]
-    commas: list[int]
-    every: list[int]
-
-
-def _marks(report: Report) -> _Marks:
-    text = report.text
-    every = [m.start() for m in _SIGN.finditer(text)]
-    sentences, parts, commas = ([i for i in every if text[i] in signs] for signs in _SIGNS)
-    return _Marks(sentences, parts, commas, every)
+def _marks(report: Report) -> tuple[list[int], list[int]]:
+    """Return where a text's sentences end, and where its clauses do, in order."""
+    clauses = [m.start() for m in _ENDS_CLAUSE.finditer(report.text)]
+    return [i for i in clauses if report.text[i] in _ENDS_SENTENCE], clauses
 
 
 def quotes(report: Report, spans: tuple[Span, ...]) -> list[str]:
     """Quote what a claim rests on: the clauses around its numbers, one quote a sentence."""
-    marks = once(report, "marks of clauses", _marks)
+    stops, ends = once(report, "marks of clauses", _marks)
     sentences: dict[int, list[Span]] = {}
     for span in sorted(spans):
-        sentences.setdefault(bisect_left(marks.sentences, span[0]), []).append(span)
+        sentences.setdefault(bisect_left(stops, span[0]), []).append(span)
     out = []
     for group in sentences.values():
-        first, last = (_clause(report.text, marks, at) for at in (group[0][0], group[-1][1] - 1))
+        first, last = (_clause(report.text, ends, at) for at in (group[0][0], group[-1][1] - 1))
         whole = report.text[first[0] : last[1]]
         if len(whole) <= _LONGEST_QUOTE or len(group) == 1:
             out.append(_tidy(whole))
         else:
-            clauses = {_clause(report.text, marks, start) for start, _ in group}
+            clauses = {_clause(report.text, ends, start) for start, _ in group}
             out.append(_tidy("…".join(report.text[slice(*c)].strip() for c in sorted(clauses))))
     return out
 
 
-def _clause(text: str, marks: _Marks, place: int) -> Span:
+def _clause(text: str, ends: list[int], place: int) -> Span:
     """Return the clause a place stands in."""
-    part, comma = bisect_left(marks.parts, place), bisect_left(marks.commas, place)
-    start = marks.parts[part - 1] + 1 if part else 0
-    if comma and marks.commas[comma - 1] >= start:
-        start = marks.commas[comma - 1] + 1
-    end = bisect_left(marks.every, place + 1)
-    return start, marks.every[end] if end < len(marks.every) else len(text)
+    first = bisect_left(ends, place)
+    after = bisect_left(ends, place + 1, first)
+    return ends[first - 1] + 1 if first else 0, ends[after] if after < len(ends) else len(text)
 
 
 def _tidy(text: str) -> str:
