@@ -32,10 +32,10 @@ _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
 def told_later(context: Context) -> Iterator[Claim]:
     """Judge 受案增加167件,上升10.21% by the level of that name in its paragraph."""
     for place, (step, rate) in enumerate(zip(context.figures, context.figures[1:], strict=False)):
-        named = _STEP.fullmatch(step.lead.strip()) if is_step(step) else None
-        if named is None or unit_of(step) in ("", "%") or step.qualifier:
+        if unit_of(rate) != "%" or unit_of(step) in ("", "%") or step.qualifier:
             continue
-        if unit_of(rate) != "%" or not _AT_ONCE.fullmatch(rate.lead.strip()):
+        named = _STEP.fullmatch(step.lead.strip()) if is_step(step) else None
+        if named is None or not _AT_ONCE.fullmatch(rate.lead.strip()):
             continue
         name = _name(named[1])
         if len(name) < _ALIKE or rate.sentence_start != step.sentence_start:

@@ -39,7 +39,6 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     The phrase before the number where there is one (养老机构床位20590张), else the one after the
     measure word (22家单位), else what the figure before in the same sentence measures.
     """
-    lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     same = previous is not None and previous.sentence_start == figure.sentence_start
     if figure.relation == "share" and previous is not None and same:
         of = _SHARE_OF.search(figure.lead)
@@ -48,6 +47,7 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     noun = _counted(text, figure)
     if len(noun) >= 2 and figure.unit in _BEFORE_NOUN:
         return noun
+    lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     if _ONLY_PER.fullmatch(lead) and previous is not None and same:
         return lead + previous.subject
     if len(lead) >= 2:
