@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 from ..base.errors import QuantityError
@@ -219,3 +221,22 @@ def chinese(text: str) -> bool:
 def count_chinese(text: str) -> int:
     """Return how many Chinese characters a text has; every one of them is a letter."""
     return sum(map(len, _CJK_RUN.findall(text)))
+
+
+def coherent(cells: Sequence[str]) -> bool:
+    """Whether three of four cells are of one kind: numbers, texts, units.
+
+    Examples
+    --------
+    >>> coherent(["15", "20%", "-", "12"]), coherent(["15", "甲项", "20", "乙项"])
+    (True, False)
+    """
+    kinds = Counter(map(_coarse, cells))
+    return bool(cells) and max(kinds.values()) >= 0.75 * len(cells)
+
+
+def _coarse(text: str) -> str:
+    what = kind(text)
+    if what in FIGURES:
+        return "number"
+    return "text" if what in ("text", "section", "head", "long") else what

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from .cellkinds import FIGURES, kind
+from .cellkinds import FIGURES, coherent, kind
 from .cells import CellToken
 from .columns import roles
 from .header_columns import completed
@@ -93,20 +92,5 @@ def _streamed(head: list[CellToken], body: list[CellToken], layout: str) -> Foun
 
 
 def _coherent(columns: Sequence[Sequence[str]]) -> bool:
-    """Whether each column holds one kind of cell."""
-    good = 0
-    for cells in columns:
-        kinds = Counter(map(_coarse, cells))
-        good += max(kinds.values()) >= 0.75 * len(cells) if cells else 0
-    return bool(columns) and good >= 0.8 * len(columns)
-
-
-def _coarse(text: str) -> str:
-    what = kind(text)
-    return (
-        "number"
-        if what in FIGURES
-        else "text"
-        if what in ("text", "section", "head", "long")
-        else what
-    )
+    """Whether nearly each column holds one kind of cell."""
+    return bool(columns) and sum(map(coherent, columns)) >= 0.8 * len(columns)

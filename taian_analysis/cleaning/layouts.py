@@ -80,7 +80,9 @@ def _in_region(report: Report, region: Region) -> list[Found]:
     turned = across(region.tokens, region.rows)
     if turned is not None:
         first = turned.header[0] if turned.before and turned.header else region.tokens[0]
-        turned.caption = caption_of(turned.before, report, first)
+        begun = min((t.line or 0 for t in turned.header), default=0)
+        above = [t for t in region.tokens if (t.line or 0) < begun]
+        turned.caption = caption_of(turned.before or above, report, first)
         return [turned]
     if series := statistics(region.tokens, region.rows, region.kind):
         return _beside(series, report, region.tokens, region.kind, region.rows)

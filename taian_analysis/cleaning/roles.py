@@ -22,6 +22,7 @@ from .year_roles import given_out, settle_years
 _words = partial(pattern, "table_titles")
 _STANDING = pattern("table_heads", "standing")
 _GROWN, _REACHED = pattern("table_heads", "grown"), pattern("table_heads", "reached")
+_JUDGED_BY = pattern("table_heads", "judged_by")
 _WANTED = _words("wanted")
 _AIMED = _words("aimed")
 _BOUNDED = _words("bounded")
@@ -52,7 +53,7 @@ def resolve(
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     plan = plan and not _parts_of_years(heads)
     heads = [_generic(head, has_target, caption) for head in heads]
-    heads = _grown(_stated(heads, caption))
+    heads = _grown(_stated(_judged(heads), caption))
     heads = told_apart(found, verdicts(found, progress(found, indexed(found, heads))))
     heads = by_ratio(found, heads)
     heads = given_out(heads, caption, known)
@@ -90,6 +91,14 @@ def _generic(head: Head, has_target: bool, caption: str) -> Head:
     role = "target" if wants and not has_target else "actual"
     guessed = "actual" if role == "target" and not head.text else ""  # by the title alone
     return replace(head, role=role, period=head.period or find_period(caption), open=guessed)
+
+
+def _judged(heads: list[Head]) -> list[Head]:
+    """Take 考核标准 beside 目标值 for the words it is judged by, and no second target."""
+    told = [h.role == "target" and _JUDGED_BY.fullmatch(squeeze(h.text)) for h in heads]
+    if not any(h.role == "target" and not of for h, of in zip(heads, told, strict=True)):
+        return heads
+    return [replace(h, role="note") if of else h for h, of in zip(heads, told, strict=True)]
 
 
 def _stated(heads: list[Head], caption: str) -> list[Head]:

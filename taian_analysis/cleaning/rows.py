@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 
 from .align import SKIP, SourceRow, align
-from .cellkinds import kind, words
+from .cellkinds import coherent, kind, words
 from .cells import CellToken, ended
 from .emissions import emission
 from .headers import Head
@@ -91,12 +91,27 @@ def _streamed(found: Found) -> list[SourceRow]:
     found.heads = _numbered(found.tokens, found.heads)
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
-    ways = [(align(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
-    best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
-    _take(found, heads)
+    if (best := _in_step(tokens, found.heads)) is None:
+        ways = [(align(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
+        best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
+        _take(found, heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
 
+def _in_step(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow] | None:
+    """Return rows of as many cells as there are heads, where each then holds one kind of cell."""
+    shown = [i for i, head in enumerate(heads) if not head.implied]
+    cells, width = [token for token in tokens if token.text], len(shown)
+    lines = [cells[n : n + width] for n in range(0, len(cells), width)]
+    apart = len({token.line for token in cells}) == len(cells)
+    if min(width, len(lines)) < _FEWEST or len(lines[-1]) < width or not apart:
+        return None
+    rows = [row for line in lines if (row := _by_position(line, heads, shown, False))]
+    alike = all(coherent([line[i].text for line in lines]) for i in range(width))
+    return rows if alike and sum(len(row.cells) for row in rows) == len(cells) else None
+
+
+_FEWEST = 3  # columns and rows that show it
 #: how much a row's value that is missing weighs against one that has no place
 _EMPTY = 0.2
 _BESIDE = ("rate", "weight", "score")

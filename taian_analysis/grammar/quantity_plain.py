@@ -85,7 +85,11 @@ def plain(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     match = MAIN.fullmatch(squeezed)
     if match is None:
         return None
-    stem, tail = _without_tail((match["unit2"] if match["num2"] else match["unit"]) or "")
+    stem = (match["unit2"] if match["num2"] else match["unit"]) or ""
+    if unit in (None, stem) and stem in AFTER and is_unit(stem):
+        tail = ""  # 3起 counts cases; of 3起 in a column of 元, the price begins there
+    else:
+        stem, tail = _without_tail(stem)
     printed, last = (match["unit"], stem) if match["num2"] else (stem, match["unit2"])
     noted = (match["note"] or "")[1:-1]
     if not printed and not last and noted and is_unit(noted):
