@@ -635,11 +635,10 @@ OF_KINDS = ["学前教育 650 4318 124541 8987 13.86", "小学 334 8697 371009 1
             "初中 147 3672 171369 11775 14.55", "特殊教育 8 122 1282 360 3.56"]  # fmt: skip
 
 
-@pytest.mark.parametrize("layout", ["cells", "pipes"])
-def test_measures_of_kinds_are_as_those_of_places(layout, tmp_path):
+def test_measures_of_kinds_are_as_those_of_places(tmp_path):
     """A row is a kind of school, and no indicator: what is counted stands above."""
     rows = [KINDS, *(row.split() for row in OF_KINDS)]
-    lines = [" |\n".join(row) if layout == "cells" else " | ".join(row) for row in rows]
+    lines = [" | ".join(row) for row in rows]
     path = tmp_path / "table.txt"
     path.write_text(" |\n".join(lines) + " |\n", encoding="utf-8")
     frame = ta.load_indicators(path)

@@ -7,7 +7,6 @@ import pytest
 from test_table_across import read
 
 import taian_analysis as ta
-from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.headers import find_period, read_head
 
 ROWS = [
@@ -49,31 +48,3 @@ def test_a_year_of_two_is_no_month_and_no_span():
 def test_traditional_heads_are_read_as_simplified_ones():
     told = {text: read_head(text).role for text in ("112年度目標值", "實際成績", "服務標準")}
     assert told == {"112年度目標值": "target", "實際成績": "actual", "服務標準": "name"}
-
-
-def test_sentences_in_two_languages_that_end_with_their_values(tmp_path):
-    path = tmp_path / "source.txt"
-    path.write_text(
-        """服務承諾 服務目標 2020年實際成績 *
-Performance Pledge Performance Achievement
-1 遇有供水中斷:
-For interruption of supply:
-(a) 職員會在接報後15分鐘內到場; 99% 100%
-Staff will arrive within 15 minutes of the report;
-(b) 供水會在檢查後9小時內恢復。
-Supply will be resumed within 9 hours after 95% 98.44%
-inspection.
-2 如屬本處負責的排水道淤塞,我們會在接報後
-20分鐘內到場處理。 97% 96.5%
-We will arrive within 20 minutes.
-""",
-        "utf-8",
-    )
-    rows = ta.load_indicators(path)
-    said = ["parent", "indicator", "target_text", "actual_text"]
-    assert [tuple(row) for row in rows[said].astype(object).fillna("").to_numpy()] == [
-        ("遇有供水中斷", "職員會在接報後15分鐘內到場", "99%", "100%"),
-        ("遇有供水中斷", "供水會在檢查後9小時內恢復。", "95%", "98.44%"),
-        ("", "如屬本處負責的排水道淤塞,我們會在接報後20分鐘內到場處理。", "97%", "96.5%"),
-    ]
-    assert (rows["confidence"] < bar()).all()

@@ -15,7 +15,6 @@ from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
 from .places_in_cells import placed_across
-from .regular import regular
 from .series_cells import series_in_cells
 
 Rows = list[list[CellToken]]
@@ -36,15 +35,12 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
     if found is None and loose:
         found = measured(gridded(tokens), exact=False)
     if found is None and loose:
-        found = _placed(tokens) or _kinds(tokens)
+        found = _placed(tokens)
     if found is None and rows is not None:
         found = dated_rows(rows, exact)
     if found is None and loose:
         found = dated_cells(tokens)
-    found = found or transposed([token for token in tokens if not token.merged])
-    if found is None and not loose and rows and _heads_a_line(rows):
-        return dated_cells(tokens)
-    return found
+    return found or transposed([token for token in tokens if not token.merged])
 
 
 def _placed(tokens: Sequence[CellToken]) -> Found | None:
@@ -56,13 +52,6 @@ def _placed(tokens: Sequence[CellToken]) -> Found | None:
     return found
 
 
-def _kinds(tokens: Sequence[CellToken]) -> Found | None:
-    """Read a table a cell a line with kinds of one thing down: a name, and as many numbers."""
-    tables = regular(tokens)
-    fitted, body = tables[0] if len(tables) == 1 else (None, [])
-    return measured([fitted.cells, *body], exact=False) if fitted is not None else None
-
-
 def statistics(
     tokens: Sequence[CellToken], rows: Rows | None, layout: str, exact: bool = True
 ) -> list[Found]:
@@ -71,11 +60,3 @@ def statistics(
     in_cells = "blank-lines" if layout == "blanks" else layout
     loose = not found and (rows is None or not exact)
     return series_in_cells(tokens, in_cells) if loose else found
-
-
-def _heads_a_line(rows: Sequence[Sequence[CellToken]]) -> bool:
-    """Whether the cells above the first full row stand each on a line of its own."""
-    printed = [sum(bool(t.text.strip()) for t in row) for row in rows]
-    width = max(printed, default=0)
-    above = printed[: printed.index(width)] if width > 1 else []
-    return len(above) >= width and max(above) < 2

@@ -47,24 +47,3 @@ def english_head(text: str) -> Head | None:
         if form.fullmatch(word):
             return Head(plain, role, period if role in VALUES else None, proven=True)
     return None
-
-
-def heads_of_line(text: str) -> list[Head]:
-    """Cut a line into the English heads it is of, as few as there can be; none where it is not.
-
-    Examples
-    --------
-    >>> [head.text for head in heads_of_line("Activity Performance measure Targets 2016/17")]
-    ['Activity', 'Performance measure', 'Targets 2016/17']
-    """
-    words = text.split()
-    best: list[list[Head] | None] = [[]] + [None] * len(words)
-    for stop in range(1, len(words) + 1):
-        for begin in range(max(0, stop - _MOST_WORDS), stop):
-            before, head = best[begin], english_head(" ".join(words[begin:stop]))
-            if before is None or head is None:
-                continue
-            known = best[stop]
-            if known is None or len(before) + 1 < len(known):
-                best[stop] = [*before, head]
-    return best[-1] or []

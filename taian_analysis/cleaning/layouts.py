@@ -40,7 +40,6 @@ from .layouts_grid import grid_heads, in_grid
 from .layouts_pairs import pairs
 from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
-from .layouts_pledges import pledges
 from .layouts_tasks import tasks
 
 
@@ -119,9 +118,6 @@ def _beside(
 
 def _in_lines(report: Report) -> list[Found]:
     """Return the tables of a text without pipes: by blanks, a cell a line, or told in pairs."""
-    if (pledged := pledges(report)) is not None:
-        pledged.caption = caption_of([], report, pledged.header[0])
-        return [pledged]
     tokens = row_lines(report)
     lines = on_lines(tokens)
     turned = across(tokens, lines, exact=False)

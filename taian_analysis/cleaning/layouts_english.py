@@ -1,9 +1,4 @@
-"""Tables in English: by the words of their heads, in a grid or in lines that end with values.
-
-A line without borders is a name and, at its end, as many values as the header has heads of values
-(Calls answered within 30 seconds 80% 82%). A line that begins with a small letter goes on with the
-name before it. No such row is sure: where a name begins, blanks do not say.
-"""
+"""Tables in English: by the words of their heads, in a grid or in lines with wide blanks."""
 
 from __future__ import annotations
 
@@ -15,11 +10,10 @@ from ..base.report import Report
 from .cellkinds import count_chinese, kind
 from .cells import CellToken, of_grid, printed
 from .headers import Head
-from .headers_english import english_head, heads_of_line
+from .headers_english import english_head
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
 
-_VALUE = r"(?:[≥≤<>=~]\s?)?[$£€]?\d[\d,.]*\s?%?|[nN]/?[aA]|[-–—]|TBC|[nN]il"
 _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
 #: how much of a text may be Chinese
 _LOOKED_AT, _FOREIGN = 20_000, 0.02
@@ -49,10 +43,7 @@ def in_english(report: Report) -> list[Found]:
     if out or grids:
         return out
     parted = _of_rows(_parted(report), "english-lines")
-    return [parted] if parted is not None else _in_lines(report)
-
-
-# ------------------------------------------------------------------------------ grids
+    return [parted] if parted is not None else []
 
 
 def _parted(report: Report) -> list[Row]:
@@ -121,76 +112,3 @@ def _of_words(head: Head, body: Sequence[Row], column: int) -> bool:
     cells = _cells(body, column)
     worded = sum(kind(text) in ("english", "text", "long") for text in cells)
     return head.role in ("serial", "note") and worded > 1 and worded >= _KNOWN * len(cells)
-
-
-# ------------------------------------------------------------------------------ lines
-
-
-def _in_lines(report: Report) -> list[Found]:
-    """Return the tables of lines that end with values, each below its header."""
-    out: list[Found] = []
-    pending: list[CellToken] = []
-    for line in report.lines:
-        text = line.text.strip()
-        if not text:
-            continue
-        token = CellToken(text, line.number, line.start + line.text.index(text[0]))
-        token.end = (token.start or 0) + len(text)
-        heads = _line_heads(text)
-        if heads and all(h.year_only for h in heads) and out and not out[-1].rows:
-            _years(out[-1], heads, token)
-        elif heads and heads[-1].value and any(h.role == "name" for h in heads):
-            out.append(_begun(heads, token))
-            pending = []
-        elif out:
-            pending = _row(out[-1], token, pending)
-    return [found for found in out if found.rows and len(found.rows) > 1]
-
-
-def _line_heads(text: str) -> list[Head]:
-    cells = [part for part in re.split(r"\t|\s{2,}", text) if part]
-    told = [english_head(cell) for cell in cells]
-    if len(cells) > 1 and all(told):
-        return [h for h in told if h is not None]
-    return heads_of_line(text)
-
-
-def _begun(heads: list[Head], token: CellToken) -> Found:
-    lead = [h for h in heads if not h.value]
-    name = next(h for h in lead if h.role == "name")
-    columns = [name, *[h for h in heads if h.value]]
-    found = Found("english-lines", columns, [], [], header=[token], grid=True)
-    found.doubted = True
-    found.evidence = f"english lines: {', '.join(h.text for h in heads[:8])}"
-    return found
-
-
-def _years(found: Found, years: list[Head], token: CellToken) -> None:
-    """Put years on the line below a header under its last head of values."""
-    over = found.heads[-1]
-    below = [replace(over, text=f"{over.text} {y.text}", period=y.period) for y in years]
-    found.heads = [*found.heads[:-1], *below]
-    found.header.append(token)
-
-
-def _row(found: Found, token: CellToken, pending: list[CellToken]) -> list[CellToken]:
-    """Add a line to a table; return what of it waits for its values."""
-    count = sum(h.value for h in found.heads)
-    ends = re.compile(rf"(?P<name>.*[A-Za-z)].*?)((?:\s+(?:{_VALUE})){{{count}}})\s*")
-    told = ends.fullmatch(token.text)
-    goes_on = bool(pending) and token.text[:1].islower()
-    if told is None:
-        return [*pending, token] if goes_on else [token]
-    parts = [*[t.text for t in pending if goes_on], told["name"].strip()]
-    first = pending[0] if goes_on else token
-    row = [replace(first, text=" ".join(parts), end=None)]
-    for cell in re.finditer(rf"(?<=\s)(?:{_VALUE})(?=\s|$)", told[2]):
-        begin = (token.start or 0) + told.start(2) + cell.start()
-        row.append(CellToken(cell[0], token.line, begin, begin + len(cell[0])))
-    assert found.rows is not None
-    if pending and not goes_on:
-        found.rows.append([pending[-1]])
-    if len(row) == count + 1:
-        found.rows.append(row)
-    found.tokens += row
-    return []
