@@ -71,7 +71,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     if "name" not in best:
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)
-        ] or _unknown(texts)
+        ]
         if free:
             best[max(free, key=lambda i: chances[i]["name"])] = "name"
     heads = [
@@ -87,17 +87,6 @@ def _alone(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
     if len(worded) != 1 or heads[worded[0]].role != "name":
         return heads
     return [replace(h, proven=True) if i == worded[0] else h for i, h in enumerate(heads)]
-
-
-def _unknown(texts: Sequence[str]) -> list[int]:
-    """Return the first column where its word is none we know and all others tell a time.
-
-    >>> _unknown(["tem", "2000", "2005", "2006"]), _unknown(["目标值", "2000", "2005"])
-    ([0], [])
-    """
-    known = read_head(plain_head(texts[0])) is not None or find_period(texts[0]) is not None
-    timed = len(texts) > 2 and all(find_period(text) is not None for text in texts[1:])
-    return [0] if timed and not known else []
 
 
 def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
