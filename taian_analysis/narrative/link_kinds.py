@@ -213,3 +213,15 @@ def is_misprint(one: Figure, other: Figure) -> bool:
 def is_in(figure: Figure, low: float, high: float, ends: Ends) -> bool:
     """Whether a number, as printed or with one digit misprinted, can be within some ends."""
     return any(agrees((low + shift, high + shift), ends) for shift in (0.0, *misprints(figure)))
+
+
+def mends_sum(some: Sequence[Figure], slack: float) -> bool:
+    """Whether a misprint of a total, the first, or of a part makes the parts add up to it."""
+    total, *parts = some
+    off = sum([f.value for f in parts]) - total.value
+    slack += 1e-9 * abs(off)
+    return any(
+        abs(off - shift if figure is total else off + shift) <= slack
+        for figure in some
+        for shift in misprints(figure)
+    )

@@ -7,6 +7,9 @@ from collections import Counter
 from .link_shapes import scope_of, shape_of
 from .links import Reading, Text
 
+#: How finely a list must add up for that to be no chance.
+_FINE = 0.01
+
 
 def _outline(text: Text, x: Reading) -> tuple[object, ...]:
     """Return what tells most readings apart at little cost: those of one shape have one outline."""
@@ -25,6 +28,20 @@ def put_by(text: Text, found: list[Reading]) -> None:
         text.unlike[outline].append(x)
         if x.holds and len(text.holding[outline]) < 2:
             text.holding[outline].add(x.group)
+        if x.holds and x.kind == "sum" and max(x.high - x.low, x.grain) <= _FINE * x.high:
+            text.added[x.places[0]].append(x.places[1:])
+
+
+def beside_one(text: Text, x: Reading) -> bool:
+    """Whether each number of a list stands beside one of a list that adds up: 5户12人,其中….
+
+    What is told of two measures by turns is a list of both.
+    """
+    return x.kind == "sum" and any(
+        tuple([i + k for i in x.places[1:]]) in text.added[x.places[0] + k]
+        for k in (-1, 1)
+        if x.places[0] + k in text.added
+    )
 
 
 def like(text: Text, x: Reading) -> str:

@@ -25,9 +25,9 @@ from ..base import catalog
 from ..grammar.interval import Interval, a_step_off
 from .link_features import features
 from .link_kinds import COMPUTE, agrees, slips, widened
-from .link_likes import put_by
+from .link_likes import beside_one, put_by
 from .link_pairs import pairs_of, same
-from .link_scope import bound
+from .link_scope import bound, ruled_out
 from .link_sums import sums_from
 from .links import NARROW, Reading, Text
 from .places import Place
@@ -37,6 +37,8 @@ MENDED = 0.9
 _HUGE = 1e300
 _SAMPLED, _FEW = 13, 200  # places of which one is looked at for how many readings there are
 _EVEN = 0.5
+#: what it says for a list, in units of log, that the one told by turns with it adds up
+_OF_BOTH = 5.0
 _UNSAID = 0.01  # a reading so unlikely is not looked at again
 _RAREST = 0.005  # no misprint is explained by chance more seldom
 #: A likely link that fails as a misprint would have it, and chance so much more seldom, is right
@@ -163,7 +165,8 @@ def _left_open(some: Sequence[Place], reading: Reading) -> bool:
 def left_open(text: Text, reading: Reading) -> bool:
     """Whether parts that come short may leave some out, and no misprint explains it better."""
     some = [text.places[i] for i in reading.places]
-    return _left_open(some, reading) and evidence(text, reading) < _TELLING
+    open_end = _left_open(some, reading) and not beside_one(text, reading)
+    return open_end and evidence(text, reading) < _TELLING
 
 
 def judge(text: Text, found: Sequence[Reading], model: Mapping[str, Any]) -> list[Judged]:
@@ -188,6 +191,7 @@ def weigh(text: Text, mine: Sequence[Reading], model: Mapping[str, Any]) -> list
     for reading in mine:
         known = filter(None, map(weights.get, features(text, reading)))
         z = model["bias"][family(reading)] + sum(known)
+        z += _OF_BOTH if beside_one(text, reading) else 0.0
         scores.append(exp(min(max(z, -30.0), 30.0)))
     total = 1.0 + sum(scores)
     return [score / total for score in scores]
@@ -208,6 +212,8 @@ def _judge(
         told = p > _UNSAID and bound(text, reading)
         if told and not holds:
             weight *= evidence(text, reading)
+        elif not holds and p > _UNSAID and ruled_out(text, reading):
+            continue
         if holds or not told:
             good += weight
         else:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..base import catalog
-from .link_kinds import COMPUTE, Ends, agrees, is_in
+from .link_kinds import COMPUTE, Ends, agrees, is_in, mends_sum
 from .link_likes import like_hold
 from .links import Reading, Text, between
 from .places import Place, bigrams
@@ -71,7 +71,7 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
     """Whether the words of a share allow these to be its part and its whole."""
     cues = set(r.cue.split("-"))
     beside = b.index == r.index - 1 and b.clause == r.clause
-    if r.base and not beside and not (_names_whole(r.base, b) or r.base == b.own):
+    if _misnamed(r, b):
         return False
     if r.done and "zhan" not in cues and not (r.done & a.name):
         return False
@@ -89,9 +89,20 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
         return False  # the larger number is the whole
     if _SUMMED.search(r.head) and "zong" not in a.cue.split("-"):
         return False  # 合计占67%: of several numbers
-    if cues & {"you", "dao", "bu"}:
+    if cues & {"you", "bu"} or ("dao" in cues and not ("zhan" in cues and r.base)):
         return False
     return beside or bool(cues & {"zhan", "lv", "wan", "ji"})
+
+
+def _misnamed(r: Place, b: Place) -> bool:
+    """Whether a share names its whole, and that is another than b."""
+    beside = b.index == r.index - 1 and b.clause == r.clause
+    return bool(r.base) and not (beside or _names_whole(r.base, b) or r.base == b.own)
+
+
+def ruled_out(text: Text, x: Reading) -> bool:
+    """Whether the words of a share name another whole than a reading takes."""
+    return x.kind == "share" and _misnamed(text.places[x.places[0]], text.places[x.places[2]])
 
 
 def _moved_from(text: Text, b: Place) -> bool:
@@ -225,7 +236,8 @@ def _step(text: Text, x: Reading) -> bool:
 def _sum(text: Text, x: Reading) -> bool:
     t, *parts = (text.places[i] for i in x.places)
     first = parts[0]
-    if not _OFF[0] * x.stated[0] <= x.high <= _OFF[1] * max(x.stated[1], 0):
+    off = not _OFF[0] * x.stated[0] <= x.high <= _OFF[1] * max(x.stated[1], 0)
+    if off and not (_opened(t, parts) and _slip(x, [t, *parts])):
         return False
     if not _BY_NOW.search(first.head) and any(_BY_NOW.search(p.head) for p in parts[1:]):
         return False
@@ -239,7 +251,7 @@ def _sum(text: Text, x: Reading) -> bool:
         return False
     if x.high < x.stated[0] and (_few(t, parts) or 0 < _told_of(text, parts) < _ALL_OF_IT):
         return False  # the shares of the parts leave a rest
-    opened = first.opens > t.opens or (first.bracket > t.bracket and not _each_aside(parts))
+    opened = _opened(t, parts)
     if x.kind == "sum_signed":
         return opened and t.index < first.index and t.sentence == first.sentence
     told = "zong" in t.cue.split("-") and (
@@ -255,6 +267,18 @@ def _has_open_end(place: Place) -> bool:
     return (
         _OPEN_END.search(one.source, max(one.clause_start, one.start - 40), one.start) is not None
     )
+
+
+def _opened(t: Place, parts: list[Place]) -> bool:
+    """Whether words or a bracket open a list after its total."""
+    first = parts[0]
+    return first.opens > t.opens or (first.bracket > t.bracket and not _each_aside(parts))
+
+
+def _slip(x: Reading, some: list[Place]) -> bool:
+    """Whether a misprint explains a list that is far from its total: 73500 for 13500."""
+    width = x.high - x.low + x.stated[1] - x.stated[0]
+    return mends_sum([p.figure for p in some], width / 2)
 
 
 _KINDS_TOLD: dict[str, int] = catalog.load("links")["kinds_told"]
@@ -297,13 +321,18 @@ def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
         seq = text.levels[first.unit]
         at, to = bisect_left(seq, t.index), bisect_left(seq, first.index)
         after = at + 1 if seq[at : at + 1] == [t.index] else 0
-        if any(text.places[seq[k]].bracket <= first.bracket for k in range(after, to)):
+        if any(_beside_parts(text.places[seq[k]], first) for k in range(after, to)):
             return False
     if t.sentence == first.sentence and t.part < first.part and x.high < x.stated[0]:
         return False  # 董事12名,包括:董事长;执行董事2名;…: an item without a number comes first
     last = text.places[x.places[-1]]
     one = first.after_colon or t.part != first.part or last.part == first.part
     return one or _end(t) == _end(last) != ""
+
+
+def _beside_parts(other: Place, first: Place) -> bool:
+    """Whether a number between a total and its parts is one of their kind, and no mean."""
+    return other.bracket <= first.bracket and "jun" not in other.cue.split("-")
 
 
 _ENDING = re.compile(r"([\u4e00-\u9fff]{2})(?:完成|实现|达到?|为|有)?$")

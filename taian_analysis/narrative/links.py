@@ -110,6 +110,8 @@ class Text:
         self.unlike: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
         #: two groups of an outline, or fewer where fewer have a reading that holds
         self.holding: dict[tuple[object, ...], set[tuple[str, int]]] = defaultdict(set)
+        #: the parts of the lists that add up, by their total
+        self.added: dict[int, list[tuple[int, ...]]] = defaultdict(list)
         for place in found:
             if place.kind == "level":
                 self.levels[place.unit].append(place.index)

@@ -31,6 +31,7 @@ _FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|"
 _ITEMS = re.compile(_DATA["items"])
 _NO_AMOUNT = re.compile(_DATA["no_amount"])
 _ALL = re.compile(_DATA["all_of_it"])
+_CALLED = [(re.compile(words), name) for words, name in _DATA["called"].items()]
 _HEAD = re.compile(r"[,，。;；:：()（）\n]")
 _LEAD = re.compile(r"[,，。;；:：\n]")
 #: the comma of 2,950,000 ends none; each pattern begins with its signs, which are found fast
@@ -153,6 +154,13 @@ def _own(head: str) -> frozenset[str]:
     return _two_by_two(_FILL.sub("", head))
 
 
+def _whole(base: str) -> str:
+    """Return the words that a share's whole is printed with, without those for all of it."""
+    for words, name in _CALLED:
+        base = words.sub(name, base)
+    return _ALL.sub("", base)
+
+
 class _Wholes:
     """The wholes that sentences say their figures are of (全县常住人口中,男性…)."""
 
@@ -228,7 +236,7 @@ def places(text: str, figures: Sequence[Figure]) -> list[Place]:
         before = text[max(since, at - _WINDOW) : at]
         head, lead = _HEAD.split(before)[-1], _LEAD.split(before)[-1]
         named, done = _NAMED_BASE.search(lead), _RATE_OF.search(head)
-        base = _ALL.sub("", named[1] or named[2]) if named else ""
+        base = _whole(named[1] or named[2]) if named else ""
         own = head.replace(named[1] or named[2], "") if named else head
         paragraph = bisect_right(paragraphs, at)
         unit = figure.unit or ""
