@@ -16,6 +16,7 @@ Columns beyond the contract's:
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import AnnexError
@@ -158,7 +159,10 @@ def _about(report: Report, annex: Annex) -> dict[str, Any]:
 
 
 def _columns(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
-    """Return the columns of a frame of the contract, each with its type at once."""
+    """Return the columns of a frame of the contract, each with its type at once.
+
+    Those of nothing share an array: who writes to one must copy it first.
+    """
     from ..base.schema import FRAMES, array_of
 
     fields = {field.name: field.type for field in FRAMES[name]}
@@ -168,7 +172,12 @@ def _columns(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
         if key not in fields and key != "evidence"
     ]
     kinds = fields | {key: _EXTRA.get(key, "string") for key in extra}
-    return {key: array_of([row.get(key) for row in rows], kind) for key, kind in kinds.items()}
+    told = {key for row in rows for key, value in row.items() if value is not None}
+    blank = cache(lambda kind: array_of([None] * len(rows), kind))
+    return {
+        key: array_of([row.get(key) for row in rows], kind) if key in told else blank(kind)
+        for key, kind in kinds.items()
+    }
 
 
 _EXTRA = {"official_differs": "boolean", "confidence": "number"}

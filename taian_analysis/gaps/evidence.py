@@ -60,9 +60,11 @@ def rows_of(
 
 
 def as_columns(rows: list[EvidenceRow]) -> dict[str, Any]:
-    """Return what was found as the columns of `EVIDENCE`."""
-    made = {field.name: [row.found.get(field.name) for row in rows] for field in EVIDENCE}
-    return arrays(made, EVIDENCE, len(rows))
+    """Return what was found as the columns of `EVIDENCE`; those of nothing share an array."""
+    told = {name for row in rows for name in row.found}
+    return arrays(
+        {name: [row.found.get(name) for row in rows] for name in told}, EVIDENCE, len(rows)
+    )
 
 
 class EvidenceRow:
