@@ -31,8 +31,8 @@ _TOGETHER = pattern("wholes", "together")
 #: How finely the wholes of the others must be told, for their agreement to say anything.
 _FINE = 0.05
 _LEAST, _TWO = 3, 2
-#: So many numbers before two shares their whole is looked for.
-_BACK = 8
+#: So many numbers before two shares their whole is looked for, and so many for the whole itself.
+_BACK, _FAR = 8, 40
 
 
 class OfWhole(NamedTuple):
@@ -122,9 +122,12 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
     the whole, and all but one are their shares of it, so is that one.
     """
     first = bisect_left(context.starts, run[0].part.start)
-    for whole in reversed(context.figures[max(0, first - _BACK) : first]):
-        if whole.unit != run[0].part.unit or whole.relation != "level" or whole.qualifier:
-            continue
+    wholes = [
+        f
+        for f in reversed(context.figures[max(0, first - _BACK) : first])
+        if f.unit == run[0].part.unit and f.relation == "level" and not f.qualifier
+    ]
+    for whole in wholes:
         printed = interval(whole)
         fits = [agree(_rounded(item), printed) for item in run]
         if not any(fits):
@@ -135,6 +138,26 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
         if odd and _mends(run[fits.index(False)], printed):
             yield _odd(context, run, fits.index(False), whole)
         return
+    yield from _of_misprinted(context, run, wholes)
+
+
+def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -> Iterator[Claim]:
+    """Claim that parts make the total before them where their shares say they are all there are.
+
+    共29件。甲22件,占23.9%;乙70件,占76.1%: their whole is the 92 that 29 is with another digit.
+    """
+    common = _common(run)
+    parts, shares = (list(some) for some in zip(*_figures(run), strict=True))
+    if common is None or not agree(total(map(interval, parts)), common) or not _hundred(shares):
+        return
+    made = total(map(interval, parts))
+    first = bisect_left(context.starts, parts[0].start)
+    told = (f for f in context.figures[max(0, first - _FAR) : first] if f.unit == parts[0].unit)
+    near = [w for w in wholes if mends([w], lambda ends: agree(ends[0], made))]
+    if len(near) == 1 and not any(agree(interval(f), made) for f in told):
+        topic = words(parts[0].lead)
+        names = f"all/{topic}", titled("claim.all_parts", topic)
+        yield from made_of(context, "all_parts", "sum", [*near, *parts], *names)
 
 
 def _figures(run: list[OfWhole]) -> list[tuple[Figure, Figure]]:
