@@ -119,10 +119,19 @@ def _mean(text: Text, r: Place) -> Iterator[Reading]:
     """Yield the totals and counts that a mean may be of: those of its unit and of who is named."""
     per, many = _named(r)
     for a in _around(text, r, text.of_root(r.unit), 4):
-        for b in _around(text, r, text.of_root(per) if per else _counts(text, r), 4):
+        for b in _around(text, r, _of_whom(text, r, per), 4):
             apart = root(a.unit) != root(b.unit) and "/" not in a.unit + b.unit
             if a.index != b.index and b.low > 0 and apart:
                 yield reading("mean", "mean", (r, a, b), many)
+
+
+def _of_whom(text: Text, r: Place, per: str) -> list[int]:
+    """Return the counts of who a mean is by: in their own unit, or by their noun (120个村)."""
+    if per and (found := text.of_root(per)):
+        return found
+    some = _counts(text, r)
+    figures = {i: text.places[i].figure for i in some}
+    return [i for i, f in figures.items() if f.source.startswith(per, f.unit_end)] if per else some
 
 
 def _around(text: Text, r: Place, seq: list[int], most: int) -> list[Place]:
