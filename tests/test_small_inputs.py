@@ -132,6 +132,13 @@ def test_what_is_expected_is_a_target():
     assert [(f.relation, f.period) for f in found] == [("target", "2023")]
 
 
+def test_whole_percentages_of_a_composition_are_no_time_of_the_day():
+    found = scan("三次产业结构由12:45:43调整为11:61.5:27.5。开会时间为8:30-17:00,更新于 11:08:12。")
+    assert [(f.value, f.unit) for f in found] == [
+        *((12, "%"), (45, "%"), (43, "%"), (11, "%"), (61.5, "%"), (27.5, "%"))
+    ]
+
+
 def test_negative_temperatures_and_profits_and_people_without_a_unit():
     found = scan("气温-5℃,净利润-3.2亿元,占比5-8%,总人口19.7万,常住17.5万。", "2023-04")
     assert [(f.value, f.unit) for f in found] == [
