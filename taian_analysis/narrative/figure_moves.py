@@ -168,8 +168,7 @@ def _date_first(walk: Walk, before: Figure, after: Figure) -> None:
     if base and before.period == after.period and before.period_basis != "explicit":
         before.period, before.period_basis = base, "inherited"  # 与上年末相比,…由A增加到B
     elif before.period_basis == "default":
-        if after.period_basis == "explicit":
-            before.period = before.period_basis = None  # before B's year; when, is not said
+        before.period = before.period_basis = None  # before B's time; when, is not said
     elif re.fullmatch(r"\d{4}", year) and before.period == year:
         told = before.period_basis != "inherited" or _headed(walk, before)
         if told and _dated(walk, before) and not _is_goal(walk, after):
