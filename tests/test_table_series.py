@@ -309,3 +309,30 @@ def test_a_title_of_the_table_beside_is_no_number(tmp_path: Path) -> None:
     got = values(tmp_path, "指标名称 | 单位 | 2021年 | 2020年\n" + "\n".join(rows))
     assert got["低保人数", "actual"] == ["442", "488"]
     assert not any(name == "对象总人数" for name, _ in got)
+
+
+def test_lower_heads_go_below_what_they_end(tmp_path: Path) -> None:
+    rows = [["一、过夜游客(人次)", "394", "10.0", "2749", "11.3"], ["1.入境", "27", "-6.6", "215", "1.2"],
+            ["2.国内", "366", "11.5", "2532", "12.2"]]  # fmt: skip
+    head = ["本 月", "比上年同月", "本月止累计", "比上年同期", "±%", "±%"]
+    got = values(tmp_path, "\n|\n".join(["住宿情况", *head, *(t for row in rows for t in row), ""]))
+    assert got["入境", "actual"] == ["27", "215"] and got["国内", "change"] == ["11.5", "12.2"]
+    prices = [["总指数", "100.3", "102.0", "100.7"], ["食品类", "101.2", "105.4", "103.2"], ["衣着", "98.9", "99.1", "99.0"],
+              ["居住", "100.1", "99.9", "99.9"], ["交通", "100.6", "99.3", "98.6"]]  # fmt: skip
+    head = ["类 别", "以上月价格为100", "以上年同期价格为100", "", "本月", "至本月平均", "", ""]
+    text = "\n".join(f"{t} |" for t in [*head, *(t for row in prices for t in row)])
+    assert values(tmp_path, text)["衣着", "actual"] == ["98.9", "99.1", "99.0"]
+
+
+def test_rows_of_cells_that_a_pipe_begins_are_in_step(tmp_path: Path) -> None:
+    rows = [["指标名称", "单位", "数量", "上季度", "环比"], ["甲", "乙", "1", "2", "3"], ["一、综合", "", "", "", ""],
+            ["1.镇", "个", "28", "28", ""], ["2.乡", "个", "", "", ""], ["3.街道", "个", "4", "4", ""],
+            ["事业费支出", "万元", "425.1", "240.9", "77.0"], ["福利支出", "万元", "169.0", "111.8", "51.2"],
+            ["其他支出", "万元", "11.5", "", ""]]  # fmt: skip
+    title = ["社会服务统计季报表", "", "表号:A01", "地区:44", "2018年9月", "", ""]
+    text = "\n".join(
+        [*(f"{t} |" for t in title), *("| " + "\n".join(f"{t} |" for t in row) for row in rows)]
+    )
+    got = values(tmp_path, text)
+    assert got["街道", "actual"] == ["4"] and got["街道", "baseline"] == ["4"]
+    assert got["其他支出", "actual"] == ["11.5"] and ("甲", "actual") not in got

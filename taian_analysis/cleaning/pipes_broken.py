@@ -72,7 +72,7 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
             shown = 0 < first < 3 and len(rows) - first >= _SHOW
             heads = cells[begin + width * (first - 1) : begin + width * first]
             led = names < begin or (names - begin) % width < _LEAD
-            coherent = shown and led and _coherent(rows[:first], rows[first:], width)
+            coherent = shown and led and _coherent(rows[:first], rows[first:], width, names >= 0)
             if coherent and _under_own(heads, rows[first:]):
                 cut = range(begin, len(cells), width)
                 return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
@@ -89,26 +89,34 @@ def _begins(cells: Sequence[CellToken]) -> tuple[list[int], int]:
     told = next(iter(read), len(cells))
     names = next((n for n, head in read.items() if head.role == "name"), -1)
     last = min([len(cells), 3 * _LONGEST, 1 + told, *full[_TITLES : _TITLES + 1]])
-    first = last <= names and not any(head.value for n, head in read.items() if n < names)
+    valued = [head for n, head in read.items() if n < names and head.value]
+    first = last <= names and all("-" in (head.period or "") for head in valued)  # 2018年9月
     return [*range(last), *([names] if first else [])], names
 
 
 _COUNTED = set(COUNTS)
 
 
-def _coherent(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], width: int) -> bool:
-    """Whether each column holds numbers or words, the first one words, and years head numbers."""
+def _coherent(
+    head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], width: int, named: bool
+) -> bool:
+    """Whether each column holds numbers or words, the first one words, and years head numbers.
+
+    The last one may be empty where a head over the names shows how the rows begin (`named`).
+    """
     columns = [[row[i] for row in rows if i < len(row) and row[i] != "empty"] for i in range(width)]
     counted = []
+    if named and not columns[-1]:
+        columns.pop()  # what the pipe that begins each row parts from the last cell
     for column in columns:
         numbers = sum(what in (*FILLED, "time") for what in column)
         if not column or 0.05 * len(column) < numbers < 0.95 * len(column):
             return False
         counted.append(numbers > 0.5 * len(column))
-    if any(what == "time" and not counted[i] for row in head for i, what in enumerate(row)):
+    if any(w == "time" and not n for row in head for w, n in zip(row, counted, strict=False)):
         return False
-    named = not counted[0] or set(columns[0]) == {"time"}
-    return named and any(counted[1:]) and len(columns[0]) > 0.9 * len(rows)
+    begun = not counted[0] or set(columns[0]) == {"time"}
+    return begun and any(counted[1:]) and len(columns[0]) > 0.9 * len(rows)
 
 
 #: what stands below a head that says so

@@ -234,16 +234,21 @@ def _shares(over: Sequence[str], under: Sequence[str], values: int) -> list[int]
     least = values - 1
     upper = [_kind(bare_head(text)) for text in over]
     lower = [_kind(bare_head(text)) for text in under]
+    last = [0] * (len(over) - 1)
+    if last and set(upper) == {
+        "base"
+    }:  # 以上月价格 (为100), 以上年同期价格为100 (本月, 至本月平均)
+        below = bool(_BASE_BELOW.fullmatch(bare_head(under[0])))
+        alone = [int(below), *last[1:]]
+        spare = len(under) - sum(alone)
+        return [*alone, spare] if len(last) + spare in (least, values) else None
+    grown = [kind == "change" for kind in upper]
+    if set(lower) == {"change"} and sum(grown) == len(under) and len(over) in (least, values):
+        return [int(one) for one in grown]  # 比上年同月, 比上年同期 over ±%, ±%
     if len(under) % len(over) == 0 and least <= len(under) <= values:
         share = len(under) // len(over)
         told = "change" not in lower and {"past", "change", "year"} & set(upper)
         return [share] * len(over) if told or goes_round(under, share) else None
-    last = [0] * (len(over) - 1)
-    if set(upper) == {"base"}:  # 以上月价格 (为100), 以上年同期价格为100 (本月, 至本月平均)
-        below = bool(_BASE_BELOW.fullmatch(bare_head(under[0])))
-        alone = [int(below), *last[1:]] if last else []
-        spare = len(under) - sum(alone)
-        return [*alone, spare] if last and len(last) + spare in (least, values) else None
     if upper[-1] == "change" and set(lower) == {"time"} and len(under) > 1:
         levels = len(over) - 1
         spare = len(under) == levels + 1 > 2 and under[0] == under[-1]
