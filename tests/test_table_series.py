@@ -8,6 +8,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
+from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.series_heads import heads_of, value_head
 
 
@@ -336,3 +337,19 @@ def test_rows_of_cells_that_a_pipe_begins_are_in_step(tmp_path: Path) -> None:
     got = values(tmp_path, text)
     assert got["街道", "actual"] == ["4"] and got["街道", "baseline"] == ["4"]
     assert got["其他支出", "actual"] == ["11.5"] and ("甲", "actual") not in got
+
+
+@pytest.mark.parametrize("lead", ["", "在总计中:"])
+def test_places_among_other_names_divide_the_total_that_holds_them(
+    tmp_path: Path, lead: str
+) -> None:
+    rows = ["指标 | 本月 | 累计 | 增长%", "增加值(亿元) | 99.3 | 772.3 | 20.1", "轻工业 | 39.7 | 312.2 | 19.3",
+            "重工业 | 59.6 | 460.1 | 20.6", "小型企业 | 39.8 | 310.6 | 28.6", f"{lead}东山市 | 27.5 | 237.0 | 17.4",
+            "西河市 | 25.7 | 193.9 | 23.8", "北岭县 | 3.2 | 26.7 | 25.1"]  # fmt: skip
+    path = tmp_path / "source.txt"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    told = ta.load_indicators(path)
+    assert [(a, n) for a, n in zip(told["area"], told["indicator"], strict=True)][4:] == [
+        ("东山市", "增加值"), ("西河市", "增加值"), ("北岭县", "增加值")
+    ]  # fmt: skip
+    assert list(told["unit"])[4:] == ["亿元"] * 3 and max(told["confidence"][4:]) < bar()

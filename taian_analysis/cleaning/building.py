@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -23,7 +24,7 @@ from .headers import LEVELS, Head
 from .layouts_across import Found
 from .names import bare_unit, counted_as, last_bracket, unit_like
 from .official import differs
-from .one_measure import untold_places
+from .one_measure import under_total, untold_places
 from .repeated import under_totals
 from .row_values import Value, date_cumulative, in_unit, shown, undecided
 
@@ -73,6 +74,8 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     number = count(1)
     rows_of: dict[int, list[dict[str, Any]]] = {}
     untold = untold_places(report, entries)
+    for _, of_table in itertools.groupby(entries, lambda pair: id(pair[1])):
+        under_total([entry for entry, _ in of_table])
     unsure = _unsure(entries)
     under_totals((f"{found.caption}\n{key_of(entry.name)}", entry) for entry, found in entries)
     for entry, found in entries:

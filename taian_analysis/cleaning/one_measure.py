@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
+from .columns import number
 from .dating import lines_above
 from .entries import Entry
-from .headers import LEVELS, Head, squeeze
+from .headers import LEVELS, OBSERVED, Head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
 from .names import last_bracket, unit_like
-from .places import of_places
+from .places import of_places, place
 
 _MEASURE = pattern("table_measures", "said")
 _TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", "many")
 _NO_MEASURE = pattern("table_measures", "no_measure")
 _OF_EACH = pattern("table_measures", "of_each")
+_AMONG = pattern("table_measures", "among")
 
 
 def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int]:
@@ -85,3 +88,56 @@ def _once_each(levels: Sequence[Head]) -> bool:
     """Whether heads have each a role of their own, but for targets of several times."""
     roles = [head.role for head in levels if head.role != "target"]
     return len(set(roles)) == len(roles)
+
+
+#: so many places in a row divide a total
+_PLACES = 3
+#: how near to their total what is told of places may come
+_WHOLE = 1.005
+
+
+def under_total(entries: Sequence[Entry]) -> None:
+    """Give places that stand among other names the total they divide: 接待人数, then 甲市, 乙市.
+
+    It is the row before them, or the first of the table, that is no less than all of them.
+
+    Examples
+    --------
+    >>> from .cells import CellToken
+    >>> told = {"客数": "90", "国内": "70", "境外": "20", "甲市": "40", "乙县": "30", "丙区": "9"}
+    >>> rows = [Entry(name, name, values=[(Head("", "actual"), CellToken(text))])
+    ...         for name, text in told.items()]
+    >>> under_total(rows)
+    >>> [(row.area, row.name) for row in rows][2:]
+    [(None, '境外'), ('甲市', '客数'), ('乙县', '客数'), ('丙区', '客数')]
+    """
+    told = [place(_AMONG.sub("", entry.name)) == "place" for entry in entries]
+    if sum(told) > len(entries) / 2:
+        return
+    at = 0
+    for placed, group in itertools.groupby(range(len(entries)), lambda n: told[n]):
+        run = list(group)
+        at += len(run)
+        if not placed or len(run) < _PLACES or not run[0]:
+            continue
+        divided = [entries[n] for n in run]
+        totals = (entries[run[0] - 1], entries[0])
+        total = next((one for one in totals if _divides(one, divided)), None)
+        if total is not None:
+            for entry in divided:
+                entry.area, entry.name = _AMONG.sub("", entry.name), total.name
+                entry.parent, entry.unit = None, entry.unit or total.unit
+                entry.guessed = True  # that the total is theirs their numbers alone show
+
+
+def _divides(total: Entry, parts: Sequence[Entry]) -> bool:
+    """Whether the first numbers of rows make up no more than that of their total."""
+    whole, *others = (_first(entry) for entry in (total, *parts))
+    if whole is None or None in others:
+        return False
+    return sum(n for n in others if n is not None) <= _WHOLE * whole
+
+
+def _first(entry: Entry) -> float | None:
+    """Return the first level that a row tells, if it is a number."""
+    return next((number(t.text) for h, t in entry.values if h.role in OBSERVED), None)
