@@ -353,3 +353,15 @@ def test_places_among_other_names_divide_the_total_that_holds_them(
         ("东山市", "增加值"), ("西河市", "增加值"), ("北岭县", "增加值")
     ]  # fmt: skip
     assert list(told["unit"])[4:] == ["亿元"] * 3 and max(told["confidence"][4:]) < bar()
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_blanks_at_the_end_of_a_short_row_are_its_empty_cells(
+    tmp_path: Path, everywhere: bool
+) -> None:
+    rows = ["  1995年 1997年 2000年 2002年", "零售总额 8601 9235 9917 9988", "餐饮业 532 675 916 989",
+            "制造业 602 951    ", "其它 223 224 229 268"]  # fmt: skip
+    text = "\n".join(f"{row}    " for row in rows) if everywhere else "\n".join(rows)
+    got = values(tmp_path, f"历年零售总额\n单位:万元\n{text}\n")
+    assert got["餐饮业", "actual"] == ["532", "675", "916", "989"]
+    assert got.get(("制造业", "actual")) == (None if everywhere else ["602", "951"])

@@ -18,7 +18,7 @@ class CellToken:
 
     `new`: a row begins here; `cont`: the row goes on in a later column; `same`: the cell before it
     goes on. `alone`: nothing else is printed in its row, as far as one can tell. `cut`:
-    the document ends in the middle of it.
+    the document ends in the middle of it. `followed`: blanks stand after it to the line's end.
     """
 
     text: str
@@ -32,6 +32,7 @@ class CellToken:
     merged: bool = False
     alone: bool = True
     cut: bool = False
+    followed: bool = False
 
 
 def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:

@@ -34,6 +34,10 @@ LONG = 240
 _PAGE = pattern("table_cells", "page")
 
 
+#: so many blanks at a line's end are cells left empty
+_FOLLOWED = 2
+
+
 def row_lines(report: Report) -> list[CellToken]:
     """Return the cells of lines whose cells are told apart by blanks: found once, copied for each.
 
@@ -162,6 +166,7 @@ def _line(line: Line) -> list[CellToken]:
                 cont,
                 same,
                 alone=len(spans) == 1,
+                followed=len(text) - end >= _FOLLOWED,
             )
         )
     return tokens

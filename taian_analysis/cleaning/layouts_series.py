@@ -183,7 +183,12 @@ def _found(
     aside: list[CellToken] = []
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
-        torn = [len(row) < width and _torn(row, heads) for row in body]
+        # blanks at the end of a short row alone are its empty cells
+        told = not any(row[-1].followed for row in body if len(row) >= width)
+        torn = [
+            len(row) < width and not (told and row[-1].followed) and _torn(row, heads)
+            for row in body
+        ]
         aside = [t for row, out in zip(body, torn, strict=True) if out for t in row]
         body = [row for row, out in zip(body, torn, strict=True) if not out]
     body = [_padded(_under_area(row, heads), len(heads)) for row in body]

@@ -152,5 +152,7 @@ class RowDoubts:
         """Whether the document breaks off in this row, before its values are complete."""
         if number != self.last or len(values) >= self.cells.full:
             return False
+        if any(t.followed for t in row.tokens()):
+            return False
         end = max((t.end or 0 for t in row.tokens()), default=0)
         return self.broken or (self.usual and self.cells.full > 1 and 0 < self.ends <= end)
