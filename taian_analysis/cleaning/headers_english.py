@@ -14,7 +14,6 @@ _PERIOD = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST = 60
-_MOST_WORDS = 8
 
 
 @cache

@@ -6,13 +6,10 @@ import re
 from dataclasses import replace
 
 from ..base import catalog
-from ..base.vocabulary import pattern
 from .align import SourceRow
 from .cellkinds import chinese
 from .cells import CellToken
 from .headers import Head
-
-_OPENS = pattern("table_cells", "opens")
 
 
 def shared_out(

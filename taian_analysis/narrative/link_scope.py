@@ -27,7 +27,7 @@ _JOINT = {word: bigrams(word) for word in catalog.load("links")["joint"].split()
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _BY_NOW = re.compile(catalog.load("links")["by_now"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
-_MEAN, _NEAR = "均", 40
+_MEAN = "均"
 _MOST = 0.65
 #: A sum so far from its total is one of other things, or of parts that overlap.
 _OFF = (0.7, 1.5)
