@@ -47,3 +47,33 @@ def test_a_text_of_nothing_but_figures_is_checked_in_its_time(unit):
     found = ta.audit(source)
     assert process_time() - begin < 6  # 2 s on idle cores; 9 to over 30 before
     assert any("not checked against others" in said for said in found.attrs["unread"]["en"])
+
+
+ENDLESS = {
+    "shares": lambda n: f"甲乙占{n % 97}%,",
+    "shares of wholes": lambda n: f"全市甲{n * 7919 % 9973}人,占{n % 97}%,",
+    "of which": lambda n: f"甲{n * 7919 % 9973}人,其中乙{n % 97}人,",
+}
+
+
+@pytest.mark.parametrize("unit", ENDLESS.values(), ids=ENDLESS)
+def test_a_sentence_without_end_costs_in_proportion_to_its_figures(unit):
+    def seconds(count):
+        source = ta.read_report("".join(map(unit, range(count))) + "。\n")
+        begin = process_time()
+        ta.audit(source)
+        return process_time() - begin
+
+    seconds(10)  # what is loaded once
+    short, long = seconds(300), seconds(1200)
+    assert long < 8 * short, (short, long)  # 16 times before
+
+
+def test_a_total_is_found_for_its_parts_in_a_sentence_of_many_figures():
+    text = (
+        "".join(f"第{n}区有甲{n + 3}人," for n in range(40))
+        + "共有学校12所,其中小学7所,中学6所。\n"
+    )
+    found = ta.audit(text)
+    parts = found[found["claim_id"].str.startswith("parts/")]
+    assert [*zip(parts["stated"], parts["computed"], strict=True)] == [("12所", "7 + 6 = 13")]

@@ -212,3 +212,17 @@ def test_people_counted_politely_are_people(tmp_path):
     )
     frame = ta.gap_to_target(ta.load_indicators(path))
     assert frame["gap"].tolist() == [15, -2]
+
+
+def test_a_stream_that_reads_no_better_leaves_the_heads_as_they_were():
+    """Rows longer than the header were read as a stream under other heads: an IndexError."""
+
+    def row(cell):
+        return "\t".join(cell(n) for n in range(19))
+
+    heads = "\t".join(("指标名称", "完成值") * 6)
+    years, kinds = row(lambda n: f"{2010 + n * 7 % 17}年"), row(lambda n: "约束性")
+    days, values = row(lambda n: "2025年12月底"), row(lambda n: f"{n * 37 + 210}.5")
+    rows = [years, kinds, row(lambda n: "≥60%，逐年提高"), *[days] * 4, values]
+    with pytest.raises(ta.AnnexError):
+        ta.load_indicators("\n".join(["附表 主要指标", heads, *rows]) + "\n")

@@ -29,6 +29,9 @@ from .told import FIELDS, Said, in_english, says, titled
 #: Relations of figures that say how things are (not a change, a target or a condition).
 STATES = ("level", "share", "ratio")
 
+#: so many figures of a sentence are held against each other: twice what the longest met has
+MOST_TOGETHER = 80
+
 Span = tuple[int, int]
 _T = TypeVar("_T")
 
@@ -121,11 +124,18 @@ class Context:
 
     @cached_property
     def sentences(self) -> list[list[Figure]]:
-        """The figures, grouped by sentence."""
+        """The figures, grouped by sentence; what holds more than any sentence is cut in pieces.
+
+        A rule tries each figure with those before it in its sentence.
+        """
         groups: dict[int, list[Figure]] = {}
         for figure in self.figures:
             groups.setdefault(figure.sentence_start, []).append(figure)
-        return list(groups.values())
+        return [
+            group[first : first + MOST_TOGETHER]
+            for group in groups.values()
+            for first in range(0, len(group), MOST_TOGETHER)
+        ]
 
     @cached_property
     def starts(self) -> list[int]:

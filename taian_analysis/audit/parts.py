@@ -37,6 +37,7 @@ _COMPARED, _RATE = pattern("parts", "compared"), pattern("parts", "rate")
 _SIZES = frozenset(catalog.load("parts")["sizes"].split())
 #: A misprint must explain a list so much likelier than chance, of a total of so many digits.
 _TELLING, _DIGITS, _MANY = 5.0, 3, 4
+_NEAREST = 16  # figures are tried as the total of parts
 _BACK = 3  # sentences a total is looked for that the parts make up exactly
 
 
@@ -126,7 +127,7 @@ def _wholes(earlier: list[Figure], first: Figure) -> list[Figure]:
         and not (f.start in ends and unit_of(f) in _SIZES)
     ]
     rough = bool(same) and bool(same[0].qualifier)
-    return [] if rough else [f for f in same if not f.qualifier]
+    return [] if rough else [f for f in same if not f.qualifier][:_NEAREST]
 
 
 def _farther(context: Context, sentence: int, listed: list[Figure]) -> list[Figure]:

@@ -117,6 +117,8 @@ def align(tokens: list[CellToken], heads: list[Head], *, one_row: bool = False) 
 
 #: of so many columns and more the cheapest earlier one is kept, not sought again for each
 _WIDE = 40
+#: what a cell in one of them costs more, at most, than where it costs least: some twenty columns off
+_FAR = 30.0
 #: how far from its place in a wide row a cell is tried, beside what the row lacks or has too much
 _ASIDE = 40
 
@@ -162,10 +164,11 @@ class _Search:
         step = _Step(self, token, text, what)
         emits = self._emissions(token, text, what)
         first = len(text) == 1 and not token.alone and token.new < token.cont
-        for column, emit in zip(self.near, emits, strict=True):
+        far = step.far()
+        for column, emit, hopeless in zip(self.near, emits, far, strict=True):
             if first and column == self.name_column:
                 emit -= 3.0  # 镇 个 201: the first cell of a line is a whole name
-            if emit < BIG:
+            if emit < BIG and not hopeless:
                 step.into(column, emit)
         step.nowhere()
         step.section()
@@ -270,6 +273,20 @@ class _Step:
         on = token.same < BIG and what not in _ALONE
         #: whether it may be the rest of the cell before it: one of no value's column, and of one
         self.goes_on = (on, on and search.was not in _ALONE)
+
+    def far(self) -> list[bool]:
+        """Say of each column near whether it costs too much there; of few columns all are tried."""
+        search, near = self.search, self.search.near
+        if self.earlier is None:
+            return [False] * len(near)
+        part, on, same = slice(near.start, near.stop), self.token.cont, self.token.same
+        here = zip(self.earlier[0], search.upto[part], search.best[part], strict=False)
+        costs = [
+            min(min(self.row_over, before + on) + upto, best + same)
+            for (before, _), upto, best in here
+        ]
+        most = min(costs) + _FAR
+        return [cost > most for cost in costs]
 
     def into(self, k: int, emit: float) -> None:
         """Put the cell into a column: of a new row, later in the row, or on in the same cell."""

@@ -31,9 +31,11 @@ def read_rows(found: Found) -> list[SourceRow]:
     _likeliest(found)
     rows, failed = _placed(found)
     if not found.grid and failed > max(1, 0.2 * len(found.rows)):
+        heads = found.heads  # a stream may be read under others
         streamed = _streamed(found)
-        if _quality(streamed, found.heads) > _quality(rows, found.heads):
+        if _quality(streamed, found.heads) > _quality(rows, heads):
             return streamed
+        found.heads = heads
     return rows
 
 
