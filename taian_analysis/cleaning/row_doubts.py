@@ -152,7 +152,8 @@ class RowDoubts:
         """Whether the document breaks off in this row, before its values are complete."""
         if number != self.last or len(values) >= self.cells.full:
             return False
-        if any(t.followed for t in row.tokens()):
+        last = max(row.tokens(), key=lambda t: t.end or 0, default=None)
+        if last is None or last.followed:
             return False
-        end = max((t.end or 0 for t in row.tokens()), default=0)
+        end = last.end or 0
         return self.broken or (self.usual and self.cells.full > 1 and 0 < self.ends <= end)
