@@ -14,8 +14,7 @@ from .cells import CellToken, thousands
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like
-from .torn import mended
-from .wrapped import unwrapped
+from .wrapped import mended, unwrapped
 
 _ENGLISH = re.compile(
     r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"

@@ -3,6 +3,9 @@
 A printer breaks a name that is too long for its column and goes on under it: 养老机构护理型, and on
 the next line, at the same place, 床位占比. Such a line has words only, each below a cell of the row
 before, and those cells are as wide as their column gets.
+
+A form of performance breaks its words where a cell is a line: 数量 and, on the next, 指标 are one
+level, 年度 and 指标值 one head (`mended`).
 """
 
 from __future__ import annotations
@@ -13,9 +16,11 @@ from dataclasses import replace
 
 from ..base.report import Line
 from ..base.screen import screen_width
+from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
-from .cellkinds import COUNTS, kind
+from .cellkinds import COUNTS, kind, levelled
 from .cells import CellToken
+from .headers import squeeze
 from .names import last_bracket
 
 #: so many lines go on like that, at least; a row has so many cells, a line below it no more than
@@ -102,3 +107,44 @@ def _columns(line: Line, tokens: Sequence[CellToken]) -> list[int]:
         before = at
         out.append(width)
     return out
+
+
+_HEADS = pattern("table_cells", "form_heads")
+#: so many levels broken so show that a form breaks its words; a word has so many pieces at most
+_BROKEN_LEVELS, _PIECES = 2, 3
+#: so long is such a word, at most
+_LONGEST = 16
+
+
+def mended(cells: Sequence[CellToken]) -> list[CellToken]:
+    """Return the cells of a form, levels and heads that are broken over lines put together.
+
+    Examples
+    --------
+    >>> texts = ("年度", "指标值", "数量", "指标", "植树", "3", "质量", "指标", "成活率", "9")
+    >>> [cell.text for cell in mended([CellToken(t, n) for n, t in enumerate(texts)])]
+    ['年度指标值', '数量指标', '植树', '3', '质量指标', '成活率', '9']
+    """
+    out: list[CellToken] = []
+    levels = n = 0
+    while n < len(cells):
+        size = next((k for k in range(_PIECES, 1, -1) if _word(cells[n : n + k], k)), 1)
+        whole = cells[n]
+        if size > 1:
+            text = "".join(squeeze(t.text) for t in cells[n : n + size])
+            levels += levelled(text)
+            whole = replace(whole, text=text, end=cells[n + size - 1].end)
+        out.append(whole)
+        n += size
+    return out if levels >= _BROKEN_LEVELS else list(cells)
+
+
+def _word(pieces: Sequence[CellToken], size: int) -> bool:
+    """Whether pieces on lines of their own are one word of such a form, and none is one alone."""
+    if len(pieces) < size or len({t.line for t in pieces}) < size:
+        return False
+    texts = [squeeze(t.text) for t in pieces]
+    whole = "".join(texts)
+    if len(whole) > _LONGEST or not (levelled(whole) or _HEADS.fullmatch(whole)):
+        return False
+    return all(t and not levelled(t) for t in texts)
