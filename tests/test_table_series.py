@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import taian_analysis as ta
@@ -365,3 +366,21 @@ def test_blanks_at_the_end_of_a_short_row_are_its_empty_cells(
     got = values(tmp_path, f"历年零售总额\n单位:万元\n{text}\n")
     assert got["餐饮业", "actual"] == ["532", "675", "916", "989"]
     assert got.get(("制造业", "actual")) == (None if everywhere else ["602", "951"])
+
+
+ROOMS = "项目 | 2022年 | 2023年\n机构总数(个) | 30 | 34\n其中:公办 | 10 | 12\n床位总数(张) | 3000 | 3400\n其中:公办 | 1000 | 1300\n入住率 | 0.6 | 0.7\n"
+BEDS = "表3 养老情况\n二、床位数 计量单位:张\n指标 | 2022年 | 2023年\n全市 | 3000 | 3400\n城镇 | 1000 | 1300\n使用率(%) | 61 | 62\n"
+GUESTS = "2023年接待情况\n项目 | 本月 | 比上年同月增长(%)\n一、过夜客人(人次) | 4200 | 3.1\n1.境外 | 200 | 1.5\n2.境内 | 4000 | 3.2\n二、人均停留天数(天) | 1.8 | 0.4\n1.境外 | 2.2 | 1.0\n2.境内 | 1.8 | 0.3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (ROOMS, ["个", "个", "张", "张", None]),  # of the total that a row is a part of; no rate
+        (BEDS, ["张", "张", "%"]),  # of the line above, behind a title
+        (GUESTS, ["人次", "人次", "人次", "天", "天", "天"]),  # of the title over the rows
+    ],
+)
+def test_a_row_takes_its_unit_from_what_it_stands_under(text: str, units: list[str | None]) -> None:
+    told = ta.load_indicators(text)["unit"]
+    assert [None if unit is pd.NA else unit for unit in told] == units

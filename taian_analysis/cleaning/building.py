@@ -78,6 +78,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         under_total([entry for entry, _ in of_table])
     unsure = _unsure(entries)
     under_totals((f"{found.caption}\n{key_of(entry.name)}", entry) for entry, found in entries)
+    units: dict[tuple[int, str | None], str | None] = {}
     for entry, found in entries:
         unit = entry.unit if found.kind == "pairs" else None  # sentences tell a name in two units
         key = (found.caption, entry.area, entry.parent, key_of(entry.name), unit)
@@ -109,7 +110,10 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         if slug in used:
             slug = f"r{n:02d}"
         used.add(slug)
-        _complete(entry, values, found.unit)
+        _complete(
+            entry, values, units.get((id(found), entry.parent)) or _of_title(entry), found.unit
+        )
+        units[id(found), entry.name] = entry.unit
         date_cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
         if found.doubted or id(found) in untold or id(entry) in unsure:
@@ -219,8 +223,17 @@ def _read(entry: Entry, token: CellToken) -> Quantity:
     return parse_quantity(closed(token.text), entry.unit)
 
 
-def _complete(entry: Entry, values: list[Value], of_table: str = "") -> None:
-    """Take the unit from the values, their heads or over the table, where the row prints none."""
+def _of_title(entry: Entry) -> str | None:
+    """Return the unit that the title over a row ends with: 一、过夜游客(人次), and its rows."""
+    end = last_bracket(entry.area or "")
+    return bare_unit(end[1]) if end is not None and unit_like(end[1]) else None
+
+
+def _complete(entry: Entry, values: list[Value], *above: str | None) -> None:
+    """Take the unit from the values, their heads or what stands above, where the row prints none.
+
+    Above a row stand the total that it is a part of and its title, and above them the table's.
+    """
     if entry.unit is None and not entry.unit_printed:
         order = {"target": 0, "actual": 1, "baseline": 2}
         for head, _, quantity in sorted(values, key=lambda v: order.get(v[0].role, 3)):
@@ -235,7 +248,8 @@ def _complete(entry: Entry, values: list[Value], of_table: str = "") -> None:
                 break
         else:
             heads = [head for head, _, _ in values if head.role in order]
-            entry.unit = _unit_of_heads(heads) or counted_as(entry.name, of_table)
+            told = next(filter(None, above), "")
+            entry.unit = _unit_of_heads(heads) or counted_as(entry.name, told)
             if entry.unit is None:
                 return
         for n, (head, token, _) in enumerate(values):

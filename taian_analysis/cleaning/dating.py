@@ -27,6 +27,7 @@ _MONTH = pattern("table_dates", "month")
 _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
+_CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
 _LEVELS = (*LEVELS, "generic")
 
 
@@ -53,7 +54,7 @@ def lines_above(report: Report, found: Found) -> list[str]:
 def table_unit(report: Report, found: Found) -> str:
     """Return what a line above a table says it is counted in (单位:万元), or nothing."""
     above = lines_above(report, found)
-    cells = [cell for text in above for cell in re.split(r"[|｜\t]", text)]
+    cells = [cell for text in above for cell in _CELLS.split(text)]
     ends = [last_bracket(cell.rstrip(":\uff1a。 ")) for cell in cells]
     cells = [
         end[1] if end and unit_line(cell) is None else cell
