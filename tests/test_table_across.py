@@ -660,3 +660,17 @@ def test_offices_between_measures_and_what_is_told_of_each(tmp_path):
     assert frame["indicator"].tolist()[:2] == ["城镇新增就业", "就业困难人员就业"]
     assert frame["target_text"].tolist()[2:4] == ["8000", "500"]
     assert frame["actual_text"].tolist()[2:4] == ["22921", "616"]
+
+
+def test_one_measure_of_a_year_and_its_growth_are_told_of_each_place(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "排行 | 地级市 | 2018年产值(亿元) | 增速(%) |\n1 | 东山市 | 527.67 | 8.9 |\n"
+        "2 | 西河市 | 280.24 | 9.3 |\n3 | 北岭市 | 270.19 | 8.7 |\n",
+        encoding="utf-8",
+    )
+    rows = ta.load_indicators(path)
+    told = list(zip(rows["area"], rows["indicator"], rows["actual_text"], strict=True))
+    assert told == [
+        ("东山市", "产值", "527.67"), ("西河市", "产值", "280.24"), ("北岭市", "产值", "270.19")
+    ]  # fmt: skip

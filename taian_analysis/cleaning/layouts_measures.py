@@ -172,7 +172,12 @@ def _several(measures: Sequence[Measure]) -> bool:
     roles = {m.role for m in levels}
     grown = {m.name for m in measures if m.role == "change"}  # 增速 of what has no level here
     if len(names) == 1 and grown <= names:
-        return {"target", "actual"} <= roles or len({m.period for m in levels}) > 1
+        periods = {m.period for m in levels}
+        return (
+            {"target", "actual"} <= roles
+            or len(periods) > 1
+            or (bool(grown) and None not in periods)
+        )
     return True
 
 

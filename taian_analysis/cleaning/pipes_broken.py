@@ -72,7 +72,8 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
             shown = 0 < first < 3 and len(rows) - first >= _SHOW
             heads = cells[begin + width * (first - 1) : begin + width * first]
             led = names < begin or (names - begin) % width < _LEAD
-            coherent = shown and led and _coherent(rows[:first], rows[first:], width, names >= 0)
+            named = begin <= names < begin + width * first
+            coherent = shown and led and _coherent(rows[:first], rows[first:], width, named)
             if coherent and _under_own(heads, rows[first:]):
                 cut = range(begin, len(cells), width)
                 return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
