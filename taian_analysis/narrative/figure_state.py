@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..base import catalog
+from ..base.vocabulary import acts
 from ..grammar.marks import mark_level
 from ..grammar.mention_codes import number
 from ..grammar.mentions import Mention
@@ -136,7 +137,7 @@ class State:
             self.carried = None  # a wording without a figure of its own reaches one sentence far
 
     def _limit_span(self, walk: Walk, start: int) -> None:
-        """Let only a span that opened its sentence reach further."""
+        """Let only a span that opened its sentence reach further, but for acts (…。新增床位)."""
         if not self.carried or "/" not in self.carried:
             return
         now = walk.now or ""
@@ -145,7 +146,7 @@ class State:
             self.opened = (self.leading or self.lead == self.carried) and (
                 past or self.carried[:4] == now[:4] or whole(self.carried)
             )
-        if _GOES_ON.match(walk.text, start):
+        if _GOES_ON.match(walk.text, start) or _ACT.match(walk.text, start):
             return
         self.carried = self.carried if self.opened else None
         self.once = self.once and not past
@@ -352,6 +353,7 @@ def _is_aside(text: str, start: int, before: str) -> bool:
     return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
 
 
+_ACT = re.compile(rf"\s{{0,9}}(?:{acts()})")
 _DATELINE, _UP_TO_NOW = words("dateline"), words("up_to_now")
 _STANDS_BY, _ITS_NUMBER = words("stands_by"), words("its_number")
 _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
