@@ -152,6 +152,9 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         "外出职工中男性占69.0%,女性占31.0%;本地职工中男性占65.1%,女性占34.9%。",
         # one measure at two times
         "2021年末全市参保人数为536421人。\n一、基本情况\n2022年末参保人数达到536821人,保障水平稳步提高。",
+        # the parts of the first part: 41 + 99 + 1 = 141
+        "共受理各类案件292件。其中:\n刑事检察案件141件,审查逮捕41件;审查起诉99件;提请延押1件;"
+        "二审上诉0件。",
         # two parts that come short may be some only, though another digit would make them all
         "城镇新增就业2356人。其中,再就业1524人,困难人员就业732人。",
     ],
