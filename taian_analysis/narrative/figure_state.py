@@ -302,12 +302,11 @@ class State:
         if held and before.endswith("占") and (share := _SHARE.match(walk.text, mention.end)):
             self.aside = self._now(share.end() - 1)  # 占上年2019年总收入61.07万元的75.56%
             return
+        part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
         day = len(mention.code or "") == _DAY or _UP_TO_NOW.match(walk.text, mention.start)
         if (self.code or self.carried) and day and mention.start - self.sentence > 2:
-            part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
             self.aside = self._now(part) if part >= 0 else None  # …;截至目前办结9件;…
             return
-        part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
         if part >= 0 and held and before.endswith(",") and _is_earlier(mention, held):
             self.aside = self._now(part)  # 2021年…,2019年共7.82亿人次;收入…
             return
