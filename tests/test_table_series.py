@@ -384,3 +384,13 @@ GUESTS = "2023年接待情况\n项目 | 本月 | 比上年同月增长(%)\n一�
 def test_a_row_takes_its_unit_from_what_it_stands_under(text: str, units: list[str | None]) -> None:
     told = ta.load_indicators(text)["unit"]
     assert [None if unit is pd.NA else unit for unit in told] == units
+
+
+def test_a_name_with_its_code_alone_takes_no_numbers_of_the_next_row() -> None:
+    text = "指标名称 单位 代码 数量 上月 环比\n一、概况 MZH011000000\n (一)机构 个 MZH011110000 202 201 0.5\n"
+    text += "  1.站所 个 MZH011111000 114 113 0.9\n  2.中心 MZH011112200\n  3.院舍 个 MZH011113000 88 88 0\n"
+    text += "  4.其他 MZH011114000\n (二)支出 万元 MZH011310000 154.4 138.2 11.7\n"
+    table = ta.load_indicators(text)
+    assert dict(zip(table["indicator"], table["actual_text"], strict=True)) == {
+        "机构": "202", "站所": "114", "院舍": "88", "支出": "154.4",
+    }  # fmt: skip

@@ -14,6 +14,7 @@ from dataclasses import replace
 from .align import SKIP, SourceRow, align
 from .cellkinds import coherent, kind, words
 from .cells import CellToken, ended
+from .coded import align_coded, coded
 from .emissions import emission
 from .headers import Head
 from .layouts_across import Found
@@ -94,7 +95,7 @@ def _streamed(found: Found) -> list[SourceRow]:
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
     if (best := _in_step(tokens, found.heads)) is None:
-        ways = [(align(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
+        ways = [(align_coded(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
         best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
         _take(found, heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
@@ -267,8 +268,7 @@ def _section(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
     if not cells:
         return SourceRow({}, [], "blank")
     texts = {token.text for token in cells}
-    coded = len(cells) == 2 and kind(cells[1].text) == "mark" and len(cells[1].text) > 4
-    if coded and kind(cells[0].text) in ("section", "text"):
+    if coded(line) and kind(cells[0].text) in ("section", "text"):
         return SourceRow({0: [cells[0]]}, [], "section")  # a title with its code
     under = _spanning(line)
     if under is not None:
