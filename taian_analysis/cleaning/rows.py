@@ -123,13 +123,12 @@ _BESIDE = ("rate", "weight", "score")
 def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
     """Return how much of a table was understood: values placed, less what is left over."""
     good = bad = 0.0
+    valued = {i for i, h in enumerate(heads) if h.value or h.role in _BESIDE}
     for row in rows:
         if row.kind == "row":
             good += sum(
-                1
+                column in valued and kind(cells[0].text) in ("num", "int", "missing", "words")
                 for column, cells in row.cells.items()
-                if (heads[column].value or heads[column].role in _BESIDE)
-                and kind(cells[0].text) in ("num", "int", "missing", "words")
             )
             if not any(heads[column].role == "name" for column in row.cells):
                 bad += 2
@@ -137,7 +136,6 @@ def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
             bad += len([t for t in row.junk if t.text])
         elif row.kind != "end":
             bad += 2 * sum(kind(t.text) not in _QUIET for t in row.junk)
-    valued = {i for i, h in enumerate(heads) if h.value or h.role in _BESIDE}
     bad += sum(_EMPTY * len(valued - set(row.cells)) for row in rows if valued & set(row.cells))
     return good - bad
 
