@@ -394,3 +394,14 @@ def test_a_name_with_its_code_alone_takes_no_numbers_of_the_next_row() -> None:
     assert dict(zip(table["indicator"], table["actual_text"], strict=True)) == {
         "机构": "202", "站所": "114", "院舍": "88", "支出": "154.4",
     }  # fmt: skip
+
+
+def test_what_follows_the_last_row_is_no_column(tmp_path: Path) -> None:
+    names = ["甲客", "乙客", "丙客", "丁客", "戊客", "己客"]
+    rows = [[f"{name}(人)", f"3{n}4", "10.0", f"2{n}49", "11.3"] for n, name in enumerate(names)]
+    head = ["", "本 月", "比上年同月", "本月止累计", "比上年同期", "", "±%", "±%", ""]
+    cells = ["来源:某网", "作者:某处", "打印", *head, *(t for row in rows for t in [*row, ""])]
+    got = values(tmp_path, "\n|\n".join([*cells[:-1], "点击下载数据文件"]).replace("\n\n", "\n"))
+    assert {name: got[name, "actual"] for name in names} == {
+        name: [f"3{n}4", f"2{n}49"] for n, name in enumerate(names)
+    }

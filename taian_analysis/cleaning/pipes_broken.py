@@ -105,7 +105,9 @@ def _coherent(
 
     The last one may be empty where a head over the names shows how the rows begin (`named`).
     """
-    columns = [[row[i] for row in rows if i < len(row) and row[i] != "empty"] for i in range(width)]
+    # what follows the last row may stand in any column
+    whole = rows[:-1]
+    columns = [[row[i] for row in whole if row[i] != "empty"] for i in range(width)]
     counted = []
     if named and not columns[-1]:
         columns.pop()  # what the pipe that begins each row parts from the last cell
@@ -117,7 +119,7 @@ def _coherent(
     if any(w == "time" and not n for row in head for w, n in zip(row, counted, strict=False)):
         return False
     begun = not counted[0] or set(columns[0]) == {"time"}
-    return begun and any(counted[1:]) and len(columns[0]) > 0.9 * len(rows)
+    return begun and any(counted[1:]) and len(columns[0]) > 0.9 * len(whole)
 
 
 #: what stands below a head that says so
