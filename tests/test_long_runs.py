@@ -52,6 +52,7 @@ def test_a_text_of_nothing_but_figures_is_checked_in_its_time(unit):
 ENDLESS = {
     "shares": lambda n: f"甲乙占{n % 97}%,",
     "shares of wholes": lambda n: f"全市甲{n * 7919 % 9973}人,占{n % 97}%,",
+    "no clause ends": lambda n: f"({n % 97})甲{n * 7919 % 9973}(占{n % 9}%)",
     "of which": lambda n: f"甲{n * 7919 % 9973}人,其中乙{n % 97}人,",
 }
 

@@ -31,6 +31,8 @@ STATES = ("level", "share", "ratio")
 
 #: so many figures of a sentence are held against each other: twice what the longest met has
 MOST_TOGETHER = 80
+#: so far from a number reaches what is read or quoted of its clause: several times a long one
+FARTHEST = 400
 
 Span = tuple[int, int]
 _T = TypeVar("_T")
@@ -136,6 +138,10 @@ class Context:
             for group in groups.values()
             for first in range(0, len(group), MOST_TOGETHER)
         ]
+
+    def clause_before(self, figure: Figure) -> str:
+        """Return the words before a figure in its clause; of one without end the last of them."""
+        return self.text[max(figure.clause_start, figure.start - FARTHEST) : figure.start]
 
     @cached_property
     def starts(self) -> list[int]:

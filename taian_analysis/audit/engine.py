@@ -57,7 +57,7 @@ from . import structure as claims_structure
 from . import swapped as claims_swapped
 from . import undone as claims_undone
 from . import wholes as claims_wholes
-from .claims import Claim, Context, Span, cells, unique
+from .claims import FARTHEST, Claim, Context, Span, cells, unique
 from .settle import settled
 
 if TYPE_CHECKING:
@@ -377,10 +377,14 @@ def quotes(report: Report, spans: tuple[Span, ...]) -> list[str]:
 
 
 def _clause(text: str, ends: list[int], place: int) -> Span:
-    """Return the clause a place stands in."""
+    """Return the clause a place stands in; of one without end what is near the place."""
     first = bisect_left(ends, place)
     after = bisect_left(ends, place + 1, first)
-    return ends[first - 1] + 1 if first else 0, ends[after] if after < len(ends) else len(text)
+    begin, end = (
+        ends[first - 1] + 1 if first else 0,
+        ends[after] if after < len(ends) else len(text),
+    )
+    return max(begin, place - FARTHEST), min(end, place + FARTHEST)
 
 
 def _tidy(text: str) -> str:

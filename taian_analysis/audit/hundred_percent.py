@@ -132,7 +132,7 @@ def bounded(context: Context) -> Iterator[Claim]:
     for figure in context.figures:
         if unit_of(figure) != "%" or figure.relation != "share":
             continue
-        lead = context.text[figure.clause_start : figure.start]
+        lead = context.clause_before(figure)
         fine, bare = figure.value <= 100, _SAID.sub("", lead)
         member = _MEMBERS.search(bare) and not _MONEY.search(bare)
         if not (member or (not fine and _ANY.search(bare) and not _EXCEEDING.search(lead))):

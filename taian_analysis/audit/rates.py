@@ -108,7 +108,7 @@ def rates(context: Context) -> Iterator[Claim]:
             if rate.lead.strip().endswith(")的"):
                 yield from _of_target(context, figures, place)
                 continue
-            lead = context.text[rate.clause_start : rate.start].strip()
+            lead = context.clause_before(rate).strip()
             match = _RATE.search(lead)
             if match is None or "不" in lead[max(0, match.start() - 1) : match.start() + 1]:
                 continue  # the whole of a rate of what was not done is both: links
