@@ -16,9 +16,8 @@ from itertools import groupby
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, total
 from ..narrative.link_model import evidence
-from ..narrative.link_scope import named
 from ..narrative.links import Text, reading
-from ..narrative.places import Place
+from ..narrative.places import Place, named
 from .claims import Claim, Context, Span, arithmetic, interval, number, words
 from .linked import judged
 from .told import says, titled

@@ -215,6 +215,10 @@ def is_in(figure: Figure, low: float, high: float, ends: Ends) -> bool:
     return any(agrees((low + shift, high + shift), ends) for shift in (0.0, *misprints(figure)))
 
 
+#: by so many times itself a misprint puts a number off at most: a figure too many
+_MOST_OFF = 10
+
+
 def mends_sum(some: Sequence[Figure], slack: float) -> bool:
     """Whether a misprint of a total, the first, or of a part makes the parts add up to it."""
     total, *parts = some
@@ -223,5 +227,6 @@ def mends_sum(some: Sequence[Figure], slack: float) -> bool:
     return any(
         abs(off - shift if figure is total else off + shift) <= slack
         for figure in some
+        if abs(off) <= _MOST_OFF * (abs(figure.value) + 1) + slack
         for shift in misprints(figure)
     )

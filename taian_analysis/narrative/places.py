@@ -92,6 +92,27 @@ def _two_by_two(plain: str) -> frozenset[str]:
     return frozenset(map(add, plain, plain[1:]))
 
 
+_JOINT = {word: bigrams(word) for word in _DATA["joint"].split()}
+#: so much of the words that name a figure stands in its name
+_MOST = 0.65
+
+
+def named(words: frozenset[str], place: Place) -> bool:
+    """Whether words name a figure: most of them stand in its name.
+
+    出口 does not name 进出口, which it ends.
+    """
+    joint = (both for word, both in _JOINT.items() if word in place.head)
+    if any(words & both and not both <= words for both in joint):
+        return False
+    return len(words & place.name) >= _MOST * len(words)
+
+
+def planned(place: Place) -> bool:
+    """Whether a level is a budget or a task, not what was done."""
+    return "ji" in place.cue.split("-")
+
+
 def _cue(head: str, *, compared: bool = False) -> str:
     """Return the classes of the words before a number, in their order, each once.
 
