@@ -242,7 +242,10 @@ def _of_numpy(column: Any, kind: str) -> Any:
     if kind == "boolean" and column.dtype == bool:
         return pd.arrays.BooleanArray(column.copy(), np.zeros(len(column), dtype=bool))
     if kind == "date" and column.dtype.kind == "M":
-        days = column.astype("datetime64[ns]")  # a day that has no nanosecond comes out another
+        try:  # a day that has no nanosecond comes out another, or not at all (numpy 2.5)
+            days = column.astype("datetime64[ns]")
+        except OverflowError:
+            return column
         if np.array_equal(days.astype(column.dtype), column, equal_nan=True):
             return pd.array(days)
     return column
