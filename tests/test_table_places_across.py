@@ -140,3 +140,15 @@ def test_a_whole_and_its_kinds_of_place_across(tmp_path):
     got = {(a, n): t for a, n, t in zip(rows.area, rows.indicator, rows.actual_text, strict=True)}
     assert len(got) == 9
     assert got["农村", "食品"] == "113.3" and got["全省", "衣着"] == "97.9"
+
+
+EACH = "2022年上半年各县区社会消费品零售总额及增速\n县区 | 绝对额(亿元) | 同比增长(%)\n青河县 | 12.5 | 3.1\n石门县 | 8.2 | 2.0\n东湖区 | 30.6 | 4.4\n"
+
+
+def test_a_title_names_the_one_measure_of_places_whose_head_says_an_amount() -> None:
+    table = ta.load_indicators(EACH)
+    assert set(table["indicator"]) == {"社会消费品零售总额"}
+    assert table["area"].tolist() == ["青河县", "石门县", "东湖区"]
+    assert table["unit"].tolist() == ["亿元"] * 3 and set(table["actual_period"]) == {"2022-S1"}
+    table = ta.load_indicators(EACH.replace("社会消费品零售总额及增速", "主要经济指标"))
+    assert table["indicator"].tolist() == ["青河县", "石门县", "东湖区"]  # which, none says

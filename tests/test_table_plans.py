@@ -285,3 +285,12 @@ def test_what_an_office_expects_of_a_plans_first_year_is_where_it_starts(tmp_pat
         "丙面积": "baseline 6.4, target 7",
     }
     assert list(frame["baseline_period"]) == ["2025"] * 3
+
+
+def test_what_the_last_plan_reached_is_where_the_next_one_starts() -> None:
+    text = "“十三五”水利发展主要指标\n指标 | “十二五”规划目标 | 2015年完成 | 2020年目标值 | 属性\n"
+    text += "饮水普及率(%) | 75 | 78.4 | 88 | 预期性\n治理长度(公里) | 45 | 38.2 | 60 | 预期性\n用水量(亿立方米) | 1.12 | 1.05 | 1.18 | 约束性\n"
+    table = ta.load_indicators(text)
+    assert table["baseline_text"].tolist() == ["78.4", "38.2", "1.05"]
+    assert table["target_text"].tolist() == ["88", "60", "1.18"]
+    assert table["actual_text"].isna().all()

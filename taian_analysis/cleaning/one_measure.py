@@ -13,7 +13,7 @@ from .dating import lines_above
 from .entries import Entry
 from .headers import LEVELS, OBSERVED, Head, squeeze
 from .layouts_across import Found
-from .measures import read_measure
+from .measures import AMOUNT, read_measure
 from .names import last_bracket, unit_like
 from .places import of_places, place
 
@@ -66,13 +66,14 @@ def _measure_of_title(found: Found) -> tuple[str, str] | None:
     """Return the measure that a title says was done, or is of each place, if it is but one.
 
     新增就业任务完成情况表: the heads must tell of it no more than what was aimed at and what was
-    done, once each or each time. 各县区PM2.5浓度(微克/立方米): they must be times.
+    done, once each or each time. 各县区PM2.5浓度(微克/立方米): they must be times, or but 绝对数.
     """
     levels = [head for head in found.heads if head.role in LEVELS]
     told = {(h.role, h.period) for h in levels}
     title = squeeze(found.caption)
     said = _TITLED.fullmatch(title) if any(h.role == "target" for h in levels) else None
     timed = len(levels) > 1 and all(h.role == "actual" and h.period for h in levels)
+    timed = timed or [bool(AMOUNT.fullmatch(_bare(h))) for h in found.heads if _counts(h)] == [True]
     unit = ""
     if said is None and timed and (said := _OF_EACH.fullmatch(title)) is not None:
         unit = said["unit"] or ""
@@ -82,6 +83,17 @@ def _measure_of_title(found: Found) -> tuple[str, str] | None:
     if said is None or not one or _MANY.search(said["name"]):
         return None
     return said["name"], unit if unit_like(unit) else ""
+
+
+def _counts(head: Head) -> bool:
+    """Whether a head is over amounts, and not over what they grew by."""
+    return head.role in (*LEVELS, "generic")
+
+
+def _bare(head: Head) -> str:
+    """Return a head without its unit: 绝对数 of 绝对数(亿元)."""
+    end = last_bracket(squeeze(head.text))
+    return end[0] if end and unit_like(end[1]) else squeeze(head.text)
 
 
 def _once_each(levels: Sequence[Head]) -> bool:

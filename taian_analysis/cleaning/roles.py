@@ -153,9 +153,13 @@ def _spanned(heads: list[Head], known: HeadEvidence) -> bool:
 
 
 def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
-    """Turn a plan's base year into the baseline where its head says 目标 or 指标值 of both."""
+    """Turn a plan's base year into the baseline where its head says 目标 or 指标值 of both.
+
+    Where that year's result has a column too (“十二五”规划目标, 2015年完成) it is the old plan's.
+    """
     targets = [i for i, head in enumerate(heads) if head.role == "target" and year_in(head)]
-    if base is None or len(targets) < 2 or any(head.role == "baseline" for head in heads):
+    started = any(h.role == "baseline" or _reached_in(h, base) for h in heads)
+    if base is None or len(targets) < 2 or started:
         return heads
     out = list(heads)
     for i in targets:
@@ -166,8 +170,13 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
     return out
 
 
-#: years from a plan's base to its end
-_PLAN_YEARS = 5
+def _reached_in(head: Head, year: int | None) -> bool:
+    """Whether a column is what was reached in a year."""
+    return head.role == "actual" and year_in(head) == year
+
+
+#: years from a plan's base to its end, and how far ahead its end lies at least
+_PLAN_YEARS, _AHEAD = 5, 4
 
 
 #: columns that say how far a result is from its target
@@ -251,8 +260,13 @@ def _assessed(heads: list[Head]) -> list[Head]:
     Of 目标值, 现状, 达标情况 the last says whether the second meets the first. That is likely, not
     said: the role is open. A state of the year aimed at, or of a later one, is its result.
     """
-    aim = min(_aims(heads), default=9999)
-    reached = [h.role == "baseline" and (year_in(h) or 0) >= aim for h in heads]
+    aims = _aims(heads)
+    reached = [
+        h.role == "baseline"
+        and (year := year_in(h) or 0) >= min(aims, default=9999)
+        and max(aims) < year + _AHEAD
+        for h in heads
+    ]
     heads = [replace(h, role="actual") if at else h for h, at in zip(heads, reached, strict=True)]
     roles = {head.role for head in heads}
     if not {"target", "baseline"} <= roles or "actual" in roles or not roles & {"verdict", "rate"}:
@@ -270,16 +284,18 @@ def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
     """Turn a plan's 2020年实际 into its baseline: an actual value five years before the target."""
     if not targets or any(head.role == "baseline" for head in heads):
         return heads
-    first = next(i for i, head in enumerate(heads) if head.role == "target")
     out = list(heads)
     actual = [i for i, head in enumerate(heads) if head.role == "actual"]
     years = {year_in(heads[i]) or 9999 for i in actual}
     latest = max(years, default=0)
     for i in actual:
-        year = year_in(heads[i])
-        early = year is not None and year <= min(targets) - 4
+        year = year_in(heads[i]) or 9999
+        # the old plan's, “十二五”规划目标 before 2015年完成, is none that this year starts for
+        aims = [n for n, h in enumerate(heads) if h.role == "target" and (year_in(h) or 0) > year]
+        first = min(aims, default=0)
         # 2013年, 2014年 after a target are two results; of 2020年, 2022年 the first is the base
-        in_a_row = i > first and year is not None and year + 1 in years
-        if early and year is not None and not in_a_row and (i < first or year <= latest - 2):
+        in_a_row = i > first and year + 1 in years
+        early = bool(aims) and year <= min(year_in(heads[n]) or 0 for n in aims) - _AHEAD
+        if early and not in_a_row and (i < first or year <= latest - 2):
             out[i] = replace(heads[i], role="baseline")
     return out
