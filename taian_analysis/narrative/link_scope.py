@@ -21,6 +21,7 @@ _OF_GROWTH = re.compile(catalog.load("links")["of_growth"])
 _NOT_DONE = re.compile(catalog.load("links")["not_done"])
 _EXCEPT = re.compile(catalog.load("links")["left_out"])
 _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
+_OF_OTHERS = re.compile(catalog.load("links")["of_others"])
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
 _MEAN = "均"
@@ -172,6 +173,8 @@ def _growth(text: Text, x: Reading) -> bool:
         return False
     if x.kind == "growth_levels":
         return _same_thing(a, b)
+    if _OF_OTHERS.search(b.head):
+        return False
     if r.sign != b.sign:
         return False  # 减产5吨,…增长2%: of two things, or of two times
     return _clear(text, x) or bool(b.own and named(b.own, a))
