@@ -100,6 +100,8 @@ QUIET = {
     "an item without a number": (
         "董事会共有董事12名,包括:董事长张先生;执行董事2名,即甲先生、乙女士;非执行董事4名;独立非执行董事5名。\n"
     ),
+    "a ratio without a unit that grew smaller": "城乡居民收入比由上年的2.12缩小到2.06,缩小0.06。\n",
+    "a price set lower": "每吨水价由2.12元下调到2.06元,降0.06元。\n",
     "how far from the country's mean": "2018年法官人均结案11.1件,上升107%,比全国法院人均结案数多0.72件。\n",
     "receipts of money beside sales": "2013年销售商品、提供劳务收到的现金为2105.2万元,占同期营业收入的比例为108.74%。\n",
 }  # fmt: skip
@@ -112,3 +114,7 @@ def test_nothing_is_said(text):
 
 def test_growth_of_what_has_no_price_is_reckoned_all_the_same():
     assert failing("2016年全年受理案件2832件,比去年增加364件,增长12.7%。\n")
+
+
+def test_a_ratio_that_grew_smaller_by_more_than_it_is_said_is_told():
+    assert failing("城乡居民收入比由上年的2.12缩小到2.06,缩小0.16。\n")
