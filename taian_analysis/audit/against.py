@@ -1,4 +1,4 @@
-"""Claims of change that name their base: 260起,较上年的325起下降20%."""
+"""Claims of change that name their base: 较上年的325起下降20%; 上年为5.0万头,增长4%."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .claims import (
     STATES,
     Claim,
     Context,
+    counted,
     interval,
     unit_of,
     verdict,
@@ -25,6 +26,9 @@ _BASE = pattern("growth", "named_base")
 _CHANGE = pattern("growth", "changed_by")
 _BESIDE = pattern("growth", "beside")
 _OF_A_TIME, _CHANGED_AFTER = pattern("growth", "of_a_time"), pattern("growth", "changed_after")
+_WAS, _CHANGED_SINCE = pattern("growth", "was"), pattern("growth", "changed_since")
+
+_CHANGES = 4  # numbers behind a base that may be its changes, years counted between (十年间) too
 
 
 def against(context: Context) -> Iterator[Claim]:
@@ -42,7 +46,7 @@ def against(context: Context) -> Iterator[Claim]:
                 or not _is_of(context, base, change)
                 or (unit_of(base) == "%") != (unit_of(change) == POINTS)
                 or figures[place - 1].relation not in STATES
-                or unit_of(figures[place - 1]) != unit_of(base)
+                or counted(figures[place - 1]) != counted(base)
             ):
                 continue
             levels = _levels(figures[:place], base)
@@ -82,7 +86,28 @@ def _other_way(base: Figure, level: Figure, change: Figure) -> bool:
 
 def _levels(earlier: list[Figure], base: Figure) -> list[Figure]:
     """Return the numbers that a base may be compared with, nearest first."""
-    return [f for f in reversed(earlier) if unit_of(f) == unit_of(base) and f.relation in STATES]
+    return [f for f in reversed(earlier) if counted(f) == counted(base) and f.relation in STATES]
 
 
-RULES = (against,)
+def from_before(context: Context) -> Iterator[Claim]:
+    """V,上年为B,增加d,增长p%: what was before is told in words of time alone, and is V's own."""
+    figures = context.figures
+    for place, base in enumerate(figures):
+        level = figures[place - 1] if place else base
+        beside = level.line == base.line and counted(level) == counted(base) != ""
+        if not beside or base.relation != "level" or not _WAS.fullmatch(base.lead.strip()):
+            continue
+        if level.relation not in STATES or not base.value or level.qualifier or base.qualifier:
+            continue
+        since = base.unit_end
+        for change in figures[place + 1 : place + 1 + _CHANGES]:
+            if change.relation == "change":
+                if not _CHANGED_SINCE.fullmatch(context.text[since : change.start].strip()):
+                    break
+                claims = growth_claim(context, base, level, change, "growths")
+                yield from (c for c in claims if c.verdict == "holds" or mended(context, c))
+                context.based.add(change.start)
+                since = change.unit_end
+
+
+RULES = (against, from_before)

@@ -230,6 +230,11 @@ def unit_of(figure: Figure) -> str:
     return figure.unit or ""
 
 
+def counted(figure: Figure) -> str:
+    """Return what a figure's unit counts, without what it is told by: 人 of 人/户."""
+    return unit_of(figure).partition("/")[0]
+
+
 def run_of(figures: Sequence[Figure], place: int, joint: re.Pattern[str]) -> list[Figure]:
     """Return a figure and those that follow it with no more than a joint between: a、b和c."""
     rest = takewhile(lambda f: joint.fullmatch(f.lead.strip()), figures[place + 1 :])

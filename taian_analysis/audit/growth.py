@@ -30,6 +30,7 @@ from .claims import (
     Context,
     arithmetic,
     before_bracket,
+    counted,
     interval,
     number,
     plus_minus,
@@ -75,7 +76,7 @@ def growth_claim(
         found = scaled(growth(high, low), sign)
         value, unit, made = sign * 100 * (level.value / base.value - 1), "%", "growth_levels"
         formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
-    elif unit_of(change) in (unit_of(level), POINTS):
+    elif counted(change) in (counted(level), POINTS):
         if _YEARLY.search(change.lead):
             return
         found = scaled(difference(high, low), sign)

@@ -1,7 +1,8 @@
 """Increments told apart from their level, and yearly rates that an increment gives a base to.
 
 共受理案件1803件,结案894件。与上年同比,受案增加167件,上升10.21%: which level a change is of its name
-says. 13亿元,较2005年净增10.5亿元,年均增长39.06%: the base is the level less the increment.
+says. A rate may come first: 增长15%,比上年增加4.8亿元. 13亿元,较2005年净增10.5亿元,年均增长39.06%:
+the base is the level less the increment.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.roles import is_step, sign_of
-from .claims import Claim, Context, before, gives, interval, number, unit_of, words
-from .growth import years_between
+from .claims import STATES, Claim, Context, before, gives, interval, number, unit_of, words
+from .growth import in_prices, years_between
 from .mended import mends
 
 _words = partial(pattern, "growth")
 _AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
 _STEP, _NO_NAME = _words("named_step"), _words("no_name")
 _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
-_SINCE = _words("since")
+_SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
 _SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
@@ -94,6 +95,21 @@ def fits(ends: Sequence[Interval], down: bool, slack: float = 0.0) -> bool:
     if base.low <= 0:
         return False
     return agree(loosened(scaled(quotient(step, base), 100), slack), rate)
+
+
+def rate_first(context: Context) -> Iterator[Claim]:
+    """Judge V,增长p%,比上年增加d: the rate stands between the level and its increment."""
+    for figures in context.sentences:
+        for level, rate, step in zip(figures, figures[1:], figures[2:], strict=False):
+            if level.relation not in STATES or unit_of(level) in ("", "%") or level.qualifier:
+                continue
+            if unit_of(rate) != "%" or not _RATE_FIRST.fullmatch(rate.lead.strip()):
+                continue
+            told = is_step(step) and unit_of(step) == unit_of(level) and not step.qualifier
+            if not told or not _STEP_AFTER.fullmatch(step.lead.strip()):
+                continue
+            if sign_of(rate) == sign_of(step) and not in_prices(context, level, rate):
+                yield from _told_later(context, step, rate, [level])
 
 
 def yearly(context: Context) -> Iterator[Claim]:
@@ -210,4 +226,4 @@ def _yearly_of_all(
     )
 
 
-RULES = (told_later, yearly, yearly_of_all)
+RULES = (told_later, rate_first, yearly, yearly_of_all)

@@ -31,6 +31,7 @@ _LIST_OF = pattern("growth", "list_of")
 _FROM = pattern("growth", "from")
 _UP = pattern("growth", "up")
 _DOWN = pattern("growth", "down")
+_ADJUSTED = pattern("growth", "adjusted")
 _JOINS = pattern("counts", "joins")
 #: A change with no subject of its own: ,增长; ,年均提高了约.
 _CHANGED = pattern("growth", "changed")
@@ -42,15 +43,19 @@ _RANKS = frozenset(catalog.load("growth")["ranks"].split())
 
 
 def moves(context: Context) -> Iterator[Claim]:
-    """由A提高到B: B is more than A; 降低到: less; and 增长p% between them is right if stated."""
+    """由A提高到B: B is more than A; 降低到: less; and 增长p% between them is right if stated.
+
+    调整到 goes either way: there only what it was changed by is told.
+    """
     for figures in context.sentences:
         for place, after in enumerate(figures):
             up, down = _UP.search(after.lead), _DOWN.search(after.lead)
-            if place == 0 or not (up or down) or after.relation not in STATES:
+            adjusted = _ADJUSTED.search(after.lead)
+            if not (up or down or adjusted) or place == 0 or after.relation not in STATES:
                 continue
             pairs = list(_pairs(context, figures, place))
             for before, later in pairs:
-                if unit_of(before) == unit_of(later) != _AFTER:
+                if unit_of(before) == unit_of(later) != _AFTER and not adjusted:
                     rank = unit_of(before) in _RANKS  # the first is the highest
                     yield _move(context, before, later, bool(up) != rank)
             # …提高到C、D,增幅分别为c%、d%

@@ -1,0 +1,48 @@
+"""Changes told after the level of the time before, rates before increments, sums that were adjusted."""
+
+import pytest
+from altered import failing, failing_once_altered
+
+# text that holds, a figure and what it is altered to, and the rule that notices; worked out by hand
+PAIRS = [
+    # 52.00 ÷ 50.00 = 1.04; what was before is told in a clause of its own
+    ("全年出栏生猪52.00万头,上年为50.00万头,增长4.0%。", "4.0%", "6.0%", "growths"),
+    ("电动车产量8.40万辆,去年同期为6.00万辆,同比增长40.0%。", "6.00", "6.60", "growths"),
+    # 4600000 - 4000000 = 600000, 15 %; the years between are counted
+    ("全市常住人口4600000人。第六次全国人口普查(2010年)时为4000000人,十年间增加600000人,增长15.00%。",
+     "加600000", "加900000", "growths"),
+    # 2.70 - 3.10 = -0.40, by the household
+    ("家庭户平均每户2.70人,2010年为3.10人,每户减少0.40人。", "2.70", "2.90", "growths"),
+    ("家庭户平均每户2.70人,比2010年的3.10人减少0.40人。", "2.70", "2.90", "growths"),
+    # 4.5 ÷ (34.5 - 4.5) = 15 %
+    ("固定资产投资完成34.5亿元,增长15%,比上年增加4.5亿元。", "15%", "19%", "increases"),
+    # 420.5 - 310 = 110.5; 82.3 - 88.5 = -6.2
+    ("省级总收入、总支出均由310亿元调整到420.5亿元,各调增110.5亿元。", "420.5", "402.5", "move-size"),
+    ("项目支出由88.5亿元压减到82.3亿元,减少6.2亿元。", "6.2", "6.9", "move-size"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
+def test_a_change_is_held_against_what_was_before(text, old, new, rule):
+    assert rule in failing_once_altered(text, old, new)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # output grows at constant prices
+        "全县生产总值142.0亿元,上年为135.0亿元,增长9.5%。",
+        "全县生产总值142.0亿元,增长9.5%,比上年增加7.0亿元。",
+        # of another thing than the level and its base
+        "出栏生猪52.00万头,上年为50.00万头,牛肉产量增长9.5%。",
+        "固定资产投资完成34.5亿元,增长15%,工业投资比上年增加9.5亿元。",
+        # no misprint explains it
+        "出栏生猪52.00万头,上年为50.00万头,增长31.7%。",
+        # a mean of the years
+        "全市常住人口4600000人。2010年为4000000人,年均增长1.41%。",
+        # a structure that was adjusted is none of an amount
+        "三次产业比由10.1:40.2:49.7调整为9.8:40.0:50.2。",
+    ],
+)
+def test_a_change_of_something_else_is_no_alarm(text):
+    assert not failing(text)
