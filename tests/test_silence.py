@@ -1,5 +1,6 @@
 """What could not be read is said wherever a result is shown: as a count, and why."""
 
+import pytest
 from typer.testing import CliRunner
 
 import taian_analysis as ta
@@ -38,9 +39,18 @@ def test_a_damaged_header_is_not_hidden_behind_fewer_claims():
 
 def test_rejected_rows_are_counted_with_their_reason():
     (part,) = check(TEXT + TABLE).unread
-    assert part.rows == 1
+    assert part.n == 1
     (said,) = ta.audit(TEXT + TABLE).attrs["unread"]["en"]
     assert said.startswith("1 row of the annex was not read and not checked: ")
+
+
+@pytest.mark.parametrize(("count", "said"), [(80, 0), (81, 1)])
+def test_a_sentence_of_too_many_figures_is_said_to_be_checked_in_pieces(count, said):
+    text = "共有床位5张。" + "、".join(f"第{n}区床位{n + 3}张" for n in range(count)) + "。\n"
+    found = ta.audit(text).attrs["unread"]["en"]
+    assert [line for line in found if "in pieces" in line] == [
+        "1 sentence with too many figures was checked in pieces, not as a whole"
+    ] * said
 
 
 def test_the_command_says_it(tmp_path):

@@ -130,14 +130,23 @@ class Context:
 
         A rule tries each figure with those before it in its sentence.
         """
+        return [
+            group[first : first + MOST_TOGETHER]
+            for group in self._whole
+            for first in range(0, len(group), MOST_TOGETHER)
+        ]
+
+    @property
+    def cut(self) -> int:
+        """How many sentences were cut in pieces."""
+        return sum(len(group) > MOST_TOGETHER for group in self._whole)
+
+    @cached_property
+    def _whole(self) -> list[list[Figure]]:
         groups: dict[int, list[Figure]] = {}
         for figure in self.figures:
             groups.setdefault(figure.sentence_start, []).append(figure)
-        return [
-            group[first : first + MOST_TOGETHER]
-            for group in groups.values()
-            for first in range(0, len(group), MOST_TOGETHER)
-        ]
+        return list(groups.values())
 
     def clause_before(self, figure: Figure) -> str:
         """Return the words before a figure in its clause; of one without end the last of them."""

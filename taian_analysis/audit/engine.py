@@ -117,15 +117,12 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=("\x1e", ": "))
 
 
 class Unread(NamedTuple):
-    """What of a report no claim can rest on: how many rows (None: the whole table), and why.
+    """What of a report no claim can rest on: the phrase that says it, of how many, and why."""
 
-    Of `figures` beyond what can be looked at, no link to others is claimed.
-    """
-
-    rows: int | None
-    zh: str
-    en: str
-    figures: bool = False
+    phrase: str
+    n: int = 0
+    zh: str = ""
+    en: str = ""
 
 
 class Checked(NamedTuple):
@@ -152,8 +149,8 @@ def _check(report: Report) -> tuple[list[Claim], list[str], list[Figure], tuple[
     context = Context(report)
     unread = _read_annex(report, context)
     found = unique(settled(context, [claim for rule in _RULES for claim in rule(context)]))
-    if more := claims_linked.unlinked(context):
-        unread += (Unread(more, "", "", figures=True),)
+    counts = {"not_linked": claims_linked.unlinked(context), "cut": context.cut}
+    unread += tuple(Unread(f"audit.{key}", n) for key, n in counts.items() if n)
     return found, context.missing, context.figures, unread
 
 
@@ -168,13 +165,14 @@ def _read_annex(report: Report, context: Context) -> tuple[Unread, ...]:
     try:
         table = read_annex(report)
     except AnnexError as error:
-        return (Unread(None, error.zh, error.describe("en")),)
+        return (Unread("audit.no_annex", 0, error.zh, error.describe("en")),)
     context.indicators, context.cells = table.indicators, table.observations
     lost = [item for item in table.rejections if item.code not in HARMLESS]
     if not lost:
         return ()
     zh = "、".join(dict.fromkeys(item.reason for item in lost))
-    return (Unread(len(lost), zh, ", ".join(dict.fromkeys(item.reason_en for item in lost))),)
+    en = ", ".join(dict.fromkeys(item.reason_en for item in lost))
+    return (Unread("audit.unread_rows", len(lost), zh, en),)
 
 
 def told(unread: Iterable[Unread], lang: str = "zh") -> list[str]:
@@ -182,18 +180,11 @@ def told(unread: Iterable[Unread], lang: str = "zh") -> list[str]:
 
     Examples
     --------
-    >>> told([Unread(2, "缺名称", "no name")], "en")
+    >>> told([Unread("audit.unread_rows", 2, "缺名称", "no name")], "en")
     ['2 rows of the annex were not read and not checked: no name']
     """
     return [
-        say("audit.not_linked", lang, n=part.rows)
-        if part.figures
-        else say(
-            "audit.no_annex" if part.rows is None else "audit.unread_rows",
-            lang,
-            n=part.rows,
-            why=part.zh if lang == "zh" else part.en,
-        )
+        say(part.phrase, lang, n=part.n, why=part.zh if lang == "zh" else part.en)
         for part in unread
     ]
 
