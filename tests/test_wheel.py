@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -25,8 +26,7 @@ def clean_python(tmp_path_factory):
     python = folder / "env" / scripts / ("python.exe" if os.name == "nt" else "python")
     query = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site = Path(subprocess.check_output([python, "-I", "-c", query], text=True).strip())
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
-    subprocess.run([*install, "--target", str(site), str(wheel)], check=True)
+    shutil.unpack_archive(wheel, site, "zip")  # as pip does; uv makes environments without it
     # A path in a .pth file adds the dependencies, but runs no .pth in there: no editable install.
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return python
