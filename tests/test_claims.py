@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taian_analysis import read_report
-from taian_analysis.audit.claims import Claim, number, unique, words
+from taian_analysis.audit.claim_words import words
+from taian_analysis.audit.claims import Claim, number, unique
 from taian_analysis.audit.counts import split_items
 from taian_analysis.base.errors import CatalogError, TaianError
 from taian_analysis.base.formula import evaluate

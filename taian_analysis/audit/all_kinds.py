@@ -22,7 +22,8 @@ from ..grammar.periods import period
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place
-from .claims import Claim, Context, arithmetic, interval, number, words
+from .claim_words import words
+from .claims import Claim, Context, arithmetic, interval, number
 from .composed import made_of_all
 from .linked import judged
 from .listed import claim_of, explained

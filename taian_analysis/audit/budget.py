@@ -10,7 +10,8 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..narrative.figures import Figure
-from .claims import Claim, Context, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, unit_of
 from .definitions import made_of
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}

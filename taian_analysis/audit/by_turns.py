@@ -14,7 +14,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, growth, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
-from .claims import Claim, Context, before, gives, interval, number, run_of, unit_of
+from .claim_words import before
+from .claims import Claim, Context, gives, interval, number, run_of, unit_of
 from .mended import mends, weighed
 
 _words = partial(pattern, "by_turns")

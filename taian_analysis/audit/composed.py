@@ -15,7 +15,8 @@ from itertools import groupby, pairwise
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, scaled, total
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, arithmetic, before, gives, interval, number, unit_of
+from .claim_words import before
+from .claims import Claim, Context, arithmetic, gives, interval, number, unit_of
 from .definitions import made_of
 from .hundred_percent import COMPOSITION
 from .mended import mends

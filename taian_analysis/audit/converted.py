@@ -10,7 +10,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, scaled
 from ..grammar.units import convert, parse_unit, why_not
 from ..narrative.figures import Figure
-from .claims import Claim, Context, before, gives, number
+from .claim_words import before
+from .claims import Claim, Context, gives, number
 from .mended import weighed
 
 _AGAIN = pattern("converted", "again")

@@ -11,7 +11,8 @@ from ..base.vocabulary import near, pattern
 from ..grammar.chars import line_of
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
-from .claims import Claim, Context, verdict, words
+from .claim_words import words
+from .claims import Claim, Context, verdict
 from .told import says, titled
 
 _words = partial(pattern, "counts")

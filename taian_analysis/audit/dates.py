@@ -9,7 +9,8 @@ from datetime import date
 from ..base import catalog
 from ..base.vocabulary import near, pattern
 from ..grammar.dates import subject_period
-from .claims import Claim, Context, before, following, looks_ahead, verdict
+from .claim_words import before, following
+from .claims import Claim, Context, looks_ahead, verdict
 from .structure import heading
 from .told import as_is, says, titled
 

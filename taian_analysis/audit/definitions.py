@@ -13,14 +13,8 @@ from ..base.vocabulary import needed
 from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
 from ..grammar.periods import period
 from ..narrative.figures import Figure
-from .claims import (
-    Claim,
-    Context,
-    arithmetic,
-    interval,
-    number,
-    words,
-)
+from .claim_words import words
+from .claims import Claim, Context, arithmetic, interval, number
 from .mended import mends
 from .told import says, titled
 

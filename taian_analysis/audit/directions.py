@@ -15,19 +15,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import is_step
-from .claims import (
-    STATES,
-    Claim,
-    Context,
-    arithmetic,
-    before,
-    gives,
-    interval,
-    number,
-    run_of,
-    unit_of,
-    words,
-)
+from .claim_words import before, words
+from .claims import STATES, Claim, Context, arithmetic, gives, interval, number, run_of, unit_of
 from .increments import fits
 from .mended import mends
 from .told import says, titled

@@ -14,7 +14,8 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, loosened, scaled
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, arithmetic, before, gives, interval, number, unit_of
+from .claim_words import before
+from .claims import Claim, Context, arithmetic, gives, interval, number, unit_of
 from .mended import weighed
 from .told import says, titled
 

@@ -13,7 +13,8 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .linked import judged
 from .mended import mends
 from .told import says, titled

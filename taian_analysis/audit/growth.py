@@ -24,6 +24,7 @@ from ..grammar.numerals import whole_number
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import words as words_of
+from .claim_words import words
 from .claims import (
     STATES,
     Claim,
@@ -39,7 +40,6 @@ from .claims import (
     spans_of,
     unit_of,
     verdict,
-    words,
 )
 from .told import says, titled
 

@@ -14,7 +14,8 @@ from ..grammar.interval import agree
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import SWAPPED, slips
 from ..narrative.roles import sign_of
-from .claims import Claim, Context, interval, words
+from .claim_words import words
+from .claims import Claim, Context, interval
 from .mended import mends
 from .repeats import same
 

@@ -11,10 +11,10 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree
 from ..narrative.figures import POINTS
 from ..narrative.link_kinds import SWAPPED, slips_of
+from .claim_words import before, words
 from .claims import (
     Claim,
     Context,
-    before,
     interval,
     number,
     plus_minus,
@@ -22,7 +22,6 @@ from .claims import (
     spans_of,
     unit_of,
     verdict,
-    words,
 )
 from .shares import told_share
 from .told import says, titled

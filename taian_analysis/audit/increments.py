@@ -16,7 +16,8 @@ from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.roles import is_step, sign_of
-from .claims import STATES, Claim, Context, before, gives, interval, number, unit_of, words
+from .claim_words import before, words
+from .claims import STATES, Claim, Context, gives, interval, number, unit_of
 from .growth import in_prices, years_between
 from .mended import mends
 

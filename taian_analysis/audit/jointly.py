@@ -15,7 +15,8 @@ from ..grammar.interval import Interval, agree, loosened, quotient, scaled, tota
 from ..grammar.numerals import whole_number
 from ..narrative.figures import POINTS, Figure
 from . import far_wholes
-from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .mended import mends
 from .told import says, titled
 

@@ -16,7 +16,8 @@ from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_model import Judged, judge, left_open, read, shipped, step_off
 from ..narrative.links import Reading, Text
 from ..narrative.places import Place, places
-from .claims import IDEOGRAPH, Claim, Context, before, number, plus_minus, printed, verdict
+from .claim_words import before
+from .claims import IDEOGRAPH, Claim, Context, number, plus_minus, printed, verdict
 from .growth import in_prices
 from .told import says
 

@@ -18,7 +18,8 @@ from ..grammar.interval import agree, total
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place, named
-from .claims import Claim, Context, Span, arithmetic, interval, number, words
+from .claim_words import words
+from .claims import Claim, Context, Span, arithmetic, interval, number
 from .linked import judged
 from .told import says, titled
 from .wholes import agreed

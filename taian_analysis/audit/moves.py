@@ -9,6 +9,7 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
+from .claim_words import words
 from .claims import (
     STATES,
     Claim,
@@ -22,7 +23,6 @@ from .claims import (
     spans_of,
     unit_of,
     verdict,
-    words,
 )
 from .growth import growth_claim
 from .told import says, titled

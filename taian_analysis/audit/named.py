@@ -15,7 +15,8 @@ from ..base.divisions import short_names
 from ..base.vocabulary import near, pattern
 from ..grammar.chars import line_of
 from ..grammar.numerals import whole_number
-from .claims import Claim, Context, following, run_of, words
+from .claim_words import following, words
+from .claims import Claim, Context, run_of
 from .counts import LEAD_IN, count_claim, split_items
 from .told import says, titled
 

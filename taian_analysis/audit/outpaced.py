@@ -16,7 +16,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
-from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
 from .mended import mends
 from .told import says, titled
 

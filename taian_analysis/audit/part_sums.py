@@ -10,7 +10,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, total
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import coarse
-from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .told import says, titled
 
 _WITHOUT, _OPEN_LIST = pattern("parts", "without"), pattern("parts", "open_list")

@@ -12,17 +12,8 @@ from ..grammar.interval import agree, total
 from ..narrative.figures import Figure
 from ..narrative.link_model import evidence
 from ..narrative.links import reading
-from .claims import (
-    Claim,
-    Context,
-    interval,
-    number,
-    printed,
-    spans_of,
-    unit_of,
-    verdict,
-    words,
-)
+from .claim_words import words
+from .claims import Claim, Context, interval, number, printed, spans_of, unit_of, verdict
 from .linked import judged, places_of
 from .part_sums import claim_of_sum, summed
 from .told import says, titled

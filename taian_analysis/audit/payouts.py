@@ -12,7 +12,8 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, scaled
 from ..narrative.figures import Figure
-from .claims import Claim, Context, gives, number, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, gives, number, unit_of
 from .mended import weighed
 
 _words = partial(pattern, "payouts")

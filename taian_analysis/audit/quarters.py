@@ -13,7 +13,8 @@ from itertools import groupby
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, total
 from ..narrative.figures import Figure
-from .claims import Claim, Context, before, interval, unit_of, words
+from .claim_words import before, words
+from .claims import Claim, Context, interval, unit_of
 from .definitions import made_of
 from .told import titled
 

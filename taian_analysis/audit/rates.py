@@ -12,6 +12,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, a_step_off, agree, difference, scaled
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
+from .claim_words import words
 from .claims import (
     STATES,
     Claim,
@@ -24,7 +25,6 @@ from .claims import (
     spans_of,
     unit_of,
     verdict,
-    words,
 )
 from .shares import claim_of_both, of_both, percent
 from .told import says, titled

@@ -9,7 +9,8 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, quotient, scaled
 from ..narrative.figures import Figure
-from .claims import Claim, Context, arithmetic, interval, number, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .told import says, titled
 
 _DATA = catalog.load("rates")
@@ -19,8 +20,6 @@ _INCOME_RATIO, _EARNED_OR_SPENT = (
 )
 _SAID = ("level", "target")
 _IN = tuple(_DATA["compared_in"].split())
-#: Characters of a clause that can name a figure at its end.
-_LONGEST = 200
 #: Men for a hundred women.
 _HUNDRED = 100
 _SEX_RATIO = re.compile(_DATA["sex_ratio"])
@@ -51,21 +50,16 @@ def _is_of(name: str, lead: str) -> bool:
     return name in lead and (some is None or some.search(lead) is None)
 
 
-def _clause_to(context: Context, figure: Figure) -> str:
-    """Return the words of a clause before a figure: of one that lists hundreds, the last."""
-    return context.text[max(figure.clause_start, figure.start - _LONGEST) : figure.start]
-
-
 def _of_two(
     context: Context, stated: list[Figure], levels: list[Figure]
 ) -> Iterator[tuple[str, Figure, Figure, Figure]]:
     """Yield each ratio named after two classes (城乡) with its name, and the level of each."""
     for name, classes in _RATIOS.items():
-        said = [f for f in stated if _is_of(name, _clause_to(context, f))]
+        said = [f for f in stated if _is_of(name, context.clause_before(f))]
         if not said:
             continue
         tops, bottoms = (
-            [f for f in levels if kind.search(_clause_to(context, f))] for kind in classes
+            [f for f in levels if kind.search(context.clause_before(f))] for kind in classes
         )
         sentences: list[int | None] = [None]
         if not len(said) == len(tops) == len(bottoms):  # of those born, and of all
@@ -80,7 +74,7 @@ def _of_two(
 
 def _money(context: Context, figure: Figure) -> set[str]:
     """Return the words before a figure that say whether money was earned or spent."""
-    return set(_EARNED_OR_SPENT.findall(_clause_to(context, figure)))
+    return set(_EARNED_OR_SPENT.findall(context.clause_before(figure)))
 
 
 def ratios(context: Context) -> Iterator[Claim]:

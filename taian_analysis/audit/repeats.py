@@ -16,7 +16,8 @@ from ..grammar.interval import agree, same_number
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import is_misprint
-from .claims import Claim, Context, interval, plus_minus, printed, verdict, words
+from .claim_words import words
+from .claims import Claim, Context, interval, plus_minus, printed, verdict
 from .told import says, titled
 
 _ALREADY = pattern("repeats", "already")

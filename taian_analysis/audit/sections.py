@@ -14,7 +14,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import agree, total
 from ..narrative.links import Text
 from ..narrative.places import Place
-from .claims import Claim, Context, interval, words
+from .claim_words import words
+from .claims import Claim, Context, interval
 from .linked import judged
 from .listed import claim_of, explained
 

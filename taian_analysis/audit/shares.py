@@ -12,18 +12,8 @@ from ..grammar.interval import Interval, a_step_off, agree, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_scope import of_another
-from .claims import (
-    STATES,
-    Claim,
-    Context,
-    arithmetic,
-    gives,
-    interval,
-    number,
-    run_of,
-    unit_of,
-    words,
-)
+from .claim_words import words
+from .claims import STATES, Claim, Context, arithmetic, gives, interval, number, run_of, unit_of
 from .linked import judged, places_of
 from .told import says, titled
 

@@ -11,7 +11,8 @@ from ..base.phrases import say
 from ..base.vocabulary import near, pattern
 from ..grammar.marks import NUMERAL
 from ..grammar.numerals import chinese_number
-from .claims import Claim, Context, Span, verdict, words
+from .claim_words import words
+from .claims import Claim, Context, Span, verdict
 from .told import says, titled
 
 _POINT = re.compile(rf"(?P<n>{NUMERAL})是")

@@ -15,7 +15,8 @@ from ..base.vocabulary import pattern
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import is_misprint
-from .claims import Claim, Context, words
+from .claim_words import words
+from .claims import Claim, Context
 from .repeats import same
 
 _FILLER = pattern("repeats", "filler")

@@ -15,7 +15,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_kinds import SWAPPED, slips
-from .claims import Claim, Context, before, gives, interval, number, run_of, unit_of
+from .claim_words import before
+from .claims import Claim, Context, gives, interval, number, run_of, unit_of
 from .mended import mends, weighed
 from .shares import claim_of_both, of_both, share_of_both
 

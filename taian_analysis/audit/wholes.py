@@ -18,7 +18,8 @@ from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, quotient, scaled, total
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
-from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of, words
+from .claim_words import words
+from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of
 from .definitions import made_of
 from .linked import judged
 from .mended import mends

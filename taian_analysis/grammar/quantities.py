@@ -117,7 +117,7 @@ def _cumulative(text: str, squeezed: str, unit: str | None) -> Quantity | None:
 
 def _single(text: str, squeezed: str, unit: str | None) -> Quantity | None:
     """Read one value without blanks; words give kind "words", unreadable digits None."""
-    if "月" in squeezed and MONTH.fullmatch(squeezed):
+    if MONTH.fullmatch(squeezed):
         return nothing(text, "date", unit)
     for form in (plain, ratio, ranked, relative, chinese):
         found = form(text, squeezed, unit)

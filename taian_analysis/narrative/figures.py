@@ -221,8 +221,7 @@ class Walk:
         """
         at = [m for m in self.mentions if m.role == "at"]
         told = [m.code or "" for m in at]
-        months = {m.code or "" for m in at if "月" in self.text[m.start : m.end]}
-        months = {code for code in months if _MONTH.fullmatch(code)}
+        months = {code for code in told if _MONTH.fullmatch(code)}
         one = months.pop() if len(months) == 1 else ""
         if self.default is None or not one or len(told) < _OFTEN or self.anchor is None:
             return None

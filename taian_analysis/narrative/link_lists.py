@@ -15,7 +15,7 @@ _OPEN_END = re.compile(catalog.load("links")["open_end"])
 _BY_NOW = re.compile(catalog.load("links")["by_now"])
 _KINDS_TOLD: dict[str, int] = catalog.load("links")["kinds_told"]
 _ALL_OF_IT = 100
-_ENDING = re.compile(r"([\u4e00-\u9fff]{2})(?:完成|实现|达到?|为|有)?$")
+_ENDING = re.compile(catalog.load("links")["ending"])
 #: a sum so far from its total is one of other things, or of parts that overlap
 _OFF = (0.7, 1.5)
 
@@ -36,7 +36,7 @@ def adds_up(text: Text, x: Reading) -> bool:
         return False  # 100兆以上6.61亿户,千兆以上2.35亿户: one within the other
     if any(p.of_which for p in parts[1:]):
         return False  # 技术人员10人。其中,医师4人,护士5人: these are of the part before
-    if len({planned(p) for p in parts}) > 1 or (planned(t) and "wan" in first.cue.split("-")):
+    if len({planned(p) for p in parts}) > 1 or (planned(t) and first.says("wan")):
         return False
     if not _first_of_list(text, x, t, first):
         return False
@@ -45,9 +45,7 @@ def adds_up(text: Text, x: Reading) -> bool:
     opened = _opened(t, parts)
     if x.kind == "sum_signed":
         return opened and t.index < first.index and t.sentence == first.sentence
-    told = "zong" in t.cue.split("-") and (
-        t.index > parts[-1].index or t.sentence == first.sentence
-    )
+    told = t.says("zong") and (t.index > parts[-1].index or t.sentence == first.sentence)
     of_it = bool(first.within) and named(first.within, t)
     return opened or told or of_it or like_hold(text, x)
 
@@ -117,7 +115,7 @@ def _first_of_list(text: Text, x: Reading, t: Place, first: Place) -> bool:
 
 def _beside_parts(other: Place, first: Place) -> bool:
     """Whether a number between a total and its parts is one of their kind, and no mean."""
-    return other.bracket <= first.bracket and "jun" not in other.cue.split("-")
+    return other.bracket <= first.bracket and not other.says("jun")
 
 
 def _end(place: Place) -> str:

@@ -93,7 +93,7 @@ def _of_step(text: Text, r: Place, a: Place) -> Iterator[Reading]:
         if abs(d.sentence - r.sentence) > 1:
             continue
         told = _OWN_YEAR.match(a.head.lstrip()) and _ON_YEAR.search(d.head)  # 去年完成A,同比增加d
-        if "bi" in a.cue.split("-") and not told:  # 与2010年的17万人相比,增加1万人: a is the base
+        if a.says("bi") and not told:  # 与2010年的17万人相比,增加1万人: a is the base
             yield reading("growth_base", "pair", (r, a, d))
         else:
             yield reading("growth_step", "pair", (r, a, d))
@@ -210,7 +210,7 @@ def _left(text: Text, r: Place) -> Iterator[Reading]:
 
 def _of_stock(r: Place, back: list[Place]) -> Iterator[Reading]:
     """Yield what may be left of an old stock and what came in: 旧存 + 新收 − 审结 = 未结."""
-    for old in (p for p in back if "old" in p.cue.split("-")):
+    for old in (p for p in back if p.says("old")):
         rest = [p for p in back if p is not old]
         for a, b in combinations(rest, 2):
             yield reading("left_of_all", "left", (r, old, a, b))

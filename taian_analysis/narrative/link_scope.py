@@ -70,7 +70,7 @@ def _of_this(x: Reading, r: Place, a: Place, b: Place) -> bool:
         return _undone(a, b)
     if a.figure.value > b.figure.value and x.stated[1] <= 100 and not cues & {"wan", "ji"}:
         return False  # the larger number is the whole
-    if _SUMMED.search(r.head) and "zong" not in a.cue.split("-"):
+    if _SUMMED.search(r.head) and not a.says("zong"):
         return False  # 合计占67%: of several numbers
     if cues & {"you", "bu"} or ("dao" in cues and not ("zhan" in cues and r.base)):
         return False
@@ -91,9 +91,7 @@ def ruled_out(text: Text, x: Reading) -> bool:
 def _moved_from(text: Text, b: Place) -> bool:
     """Whether a number is only what another came from: 注册资本从2000万元增加至5000万元."""
     after = text.places[b.index + 1 : b.index + 2]
-    return "you" in b.cue.split("-") and any(
-        p.unit == b.unit and p.clause == b.clause for p in after
-    )
+    return b.says("you") and any(p.unit == b.unit and p.clause == b.clause for p in after)
 
 
 def _names_whole(base: frozenset[str], b: Place) -> bool:
@@ -145,11 +143,11 @@ def of_another(text: Text, r: Place, a: Place, b: Place) -> bool:
 
 def _beside(text: Text, r: Place, a: Place) -> Iterator[tuple[Place, Place]]:
     """Yield the shares near one that are told as it is, each with the part before it."""
-    told = "zhan" in r.cue.split("-")
+    told = r.says("zhan")
     for other in text.places[max(0, r.index - _BESIDE) : r.index + _BESIDE + 1]:
         if other is r or other.kind != "percent" or other.low <= 0 or other.base != r.base:
             continue
-        if ("zhan" in other.cue.split("-")) != told or abs(other.paragraph - r.paragraph) > 1:
+        if (other.says("zhan")) != told or abs(other.paragraph - r.paragraph) > 1:
             continue
         back = reversed(text.places[max(0, other.index - 4) : other.index])
         part = next((p for p in back if p.kind == "level"), None)
@@ -159,7 +157,7 @@ def _beside(text: Text, r: Place, a: Place) -> Iterator[tuple[Place, Place]]:
 
 def _undone(a: Place, b: Place) -> bool:
     """Whether a is what was not done of what b is the number done of: 不捕 and 批捕."""
-    if "bu" not in a.cue.split("-") or "bu" in b.cue.split("-"):
+    if not a.says("bu") or b.says("bu"):
         return False
     named = _NOT_DONE.search(a.head)
     return named is not None and named[1] in b.figure.lead
@@ -196,7 +194,7 @@ def _on_base(text: Text, x: Reading) -> bool:
 
 def _same_thing(a: Place, b: Place) -> bool:
     """Whether two levels are of one thing: one has no subject of its own, or they share it."""
-    if "bi" in b.cue.split("-"):
+    if b.says("bi"):
         return True  # 比2010年的A: what is compared with is of one thing
     return not a.own or not b.own or named(a.own, b) or named(b.own, a)
 
@@ -217,7 +215,7 @@ def _mean(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
     near = max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
     # a mean is over a count of something, and not over another mean (日均约0.9起)
-    return near and b.unit != "" and "jun" not in b.cue.split("-")
+    return near and b.unit != "" and not b.says("jun")
 
 
 def _average(text: Text, x: Reading) -> bool:
@@ -242,7 +240,7 @@ def _left(text: Text, x: Reading) -> bool:
     told = _LEFT.search(left.head)
     if told and all(told[0] in p.head for p in of):
         return False  # 甲行尚有3万元,乙行尚有2万元,丙行尚有4万元: beside each other
-    if len(of) == 2 and "old" in of[1].cue.split("-"):
+    if len(of) == 2 and of[1].says("old"):
         return False  # 新收3964件,旧存194件,未结1578件: an old stock is added
     return not _WITHIN_IT.match(left.head) and all(p.bracket <= left.bracket for p in of[1:])
 

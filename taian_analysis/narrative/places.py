@@ -75,6 +75,10 @@ class Place:
     share: tuple[int, int] = (0, 0)
     _name: frozenset[str] | None = None
 
+    def says(self, cue: str) -> bool:
+        """Whether the words before it hold a cue."""
+        return cue in self.cue.split("-")
+
     @property
     def name(self) -> frozenset[str]:
         """The words of what it is called, as bigrams; made for those that are weighed."""
@@ -110,7 +114,7 @@ def named(words: frozenset[str], place: Place) -> bool:
 
 def planned(place: Place) -> bool:
     """Whether a level is a budget or a task, not what was done."""
-    return "ji" in place.cue.split("-")
+    return place.says("ji")
 
 
 def _cue(head: str, *, compared: bool = False) -> str:
@@ -205,7 +209,7 @@ _REACH = 90
 def _respectively(text: str, out: list[Place]) -> None:
     """Give each number after 分别 the name it belongs to, and which of how many it is."""
     for i, place in enumerate(out):
-        if "fen" not in place.cue.split("-"):
+        if not place.says("fen"):
             continue
         run = [place]
         for other in out[i + 1 :]:
