@@ -10,7 +10,7 @@ from functools import partial
 from ..base.errors import QuantityError
 from ..base.kept import kept
 from ..base.vocabulary import pattern
-from ..grammar.chars import simplify
+from ..grammar.chars import bare_number, simplify
 from ..grammar.quantities import parse_quantity
 from ..grammar.quantity_english import in_signs
 from ..grammar.units import is_unit
@@ -69,6 +69,8 @@ def kind(text: str) -> str:
     >>> kind("婚姻登记合格率"), kind("一、核心指标")
     ('text', 'section')
     """
+    if bare_number(text):
+        return "num" if "." in text else "int"
     plain = simplify(text.strip())
     if not plain:
         return "empty"

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import permutations
 from typing import NamedTuple
 
 from ..base import catalog
@@ -153,18 +154,22 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     rates = _printed(tuple(columns[place][:_ROWS]))
     if len(rates.numbers) - rates.numbers.count(None) < 2:
         return False
-    first = max(0, place - _BESIDE)
-    near = [_printed(tuple(column[:_ROWS])) for column in columns[first : place + _BESIDE + 1]]
-    others = [(i, one) for i, one in enumerate(near, first) if i != place and one.percents < 2]
-    ends = [one.ends for _, one in others if one.ends]
+    near = [*columns[max(0, place - _BESIDE) : place], *columns[place + 1 : place + _BESIDE + 1]]
+    others = [_printed(tuple(column[:_ROWS])) for column in near]
+    return _is_over(rates, tuple(one for one in others if one.percents < 2))
+
+
+@lru_cache(maxsize=256)
+def _is_over(rates: _Printed, others: tuple[_Printed, ...]) -> bool:
+    """Whether rates are one of other columns over another; asked for each head they may have."""
+    ends = [one.ends for one in others if one.ends]
     if len(ends) == len(others) > 1:
         every = rates._replace(ends=(min(ends)[0], max(high for _, high in ends)))
         if not _may_be(rates, every, every):
             return False  # no two of them are the one over the other, so no pair need be tried
     return any(
-        i != k and _may_be(rates, a, b) and _same_ratio(rates.numbers, a.numbers, b.numbers)
-        for i, a in others
-        for k, b in others
+        _may_be(rates, a, b) and _same_ratio(rates.numbers, a.numbers, b.numbers)
+        for a, b in permutations(others, 2)
     )
 
 

@@ -11,7 +11,7 @@ from ..base import catalog
 from ..base.kept import kept
 from ..base.vocabulary import pattern
 from ..grammar import period_text
-from ..grammar.chars import simplify
+from ..grammar.chars import bare_number, simplify
 from .names import PINYIN, simplified
 
 _ROLES = [
@@ -131,6 +131,8 @@ def read_head(text: str) -> Head | None:
     >>> read_head("指标 属性").role, read_head("婚姻登记合格率")
     ('attribute', None)
     """
+    if bare_number(text) and not (len(text) == 4 and text.isdigit()):
+        return None  # no year
     word = simplify(squeeze(untranslated(text)))
     word = word[1:-1] if _BOXED.fullmatch(word) else word  # [五年累计]
     if not 0 < len(word) <= 26 or _NO_HEAD.search(word):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..grammar.chars import bare_number
 from .align import SourceRow
 from .cellkinds import COUNTS, kind, words
 from .cells import CellToken
@@ -123,6 +124,8 @@ def _never_filled(rows: Sequence[SourceRow]) -> set[int]:
 
 def _office(cells: list[CellToken]) -> bool:
     """Whether cells say which office answers for a row, or is to say so, which is no value."""
+    if len(cells) == 1 and bare_number(cells[0].text):
+        return False
     text = join(cells).strip()
     of_place = _OF_PLACE.match(text) is not None and place(text) == "office"
     return of_place or _OPINION.fullmatch(text) is not None

@@ -56,6 +56,9 @@ def writer(signs: Mapping[int, int | str]) -> Callable[[str], str]:
     return write
 
 
+#: what most cells of a table are: digits with a point or none, known without asking for more
+bare_number = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?").fullmatch
+
 _HALF = _IDEOGRAPHS | _WIDTHS
 _SIMPLE = {
     ord(sign): to

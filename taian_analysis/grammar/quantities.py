@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from ..base.errors import QuantityError
 from ..base.kept import kept
+from .chars import bare_number
 from .quantity import KINDS as KINDS
 from .quantity import Quantity as Quantity
 from .quantity_english import in_signs
@@ -70,6 +71,8 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
 
 @kept
 def _parsed(text: str, unit: str | None) -> Quantity:
+    if bare_number(text) and (number := plain(text, text, unit)) is not None:
+        return number
     if len(text) > 2000:
         return nothing(text, "words", unit)
     even = text.translate(CHARACTERS).strip()
