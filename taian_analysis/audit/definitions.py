@@ -202,13 +202,22 @@ def _units_of_yield(area: str | None) -> list[str | None]:
     return [unit.format(area=area) for unit in units]
 
 
+def _units(some: list[Figure]) -> list[str | None]:
+    """Return the units of a yield and what it is of; 亩产400公斤 names the area in its words."""
+    first, area = some[0].unit, some[2].unit or ""
+    return [
+        f"{first}/{area}" if area and area in some[0].lead else first,
+        *(f.unit for f in some[1:]),
+    ]
+
+
 def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
     parts = some[1:] if formula in ("share", "rate of both") else some
     timed = [f for i, f in enumerate(some) if i != _OLD.get(formula)]  # the old is older
     ends = {f.period and period(f.period).end for f in timed}
     one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula in _OF_UNITS)
-    if formula == "yield" and [f.unit for f in some] != _units_of_yield(some[2].unit):
+    if formula == "yield" and _units(some) != _units_of_yield(some[2].unit):
         return False
     return one and all(f.value and not f.qualifier for f in parts)
 

@@ -41,6 +41,7 @@ from . import itemised as claims_itemised
 from . import jointly as claims_jointly
 from . import linked as claims_linked
 from . import listed as claims_listed
+from . import means as claims_means
 from . import moves as claims_moves
 from . import named as claims_named
 from . import outpaced as claims_outpaced
@@ -80,6 +81,7 @@ _RULES = (
     *claims_undone.RULES,
     *claims_rates.RULES,
     *claims_ratios.RULES,
+    *claims_means.RULES,
     *claims_budget.RULES,
     *claims_definitions.RULES,
     *claims_payouts.RULES,

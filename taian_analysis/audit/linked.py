@@ -8,13 +8,13 @@ sure, it is undecidable, or no claim at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..base import catalog
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
-from ..narrative.link_model import Judged, judge, left_open, read, shipped, step_off
-from ..narrative.links import Reading, Text
+from ..narrative.link_model import Judged, evidence, judge, left_open, read, shipped, step_off
+from ..narrative.links import Reading, Text, reading
 from ..narrative.places import Place, places
 from .claim_words import before
 from .claims import IDEOGRAPH, Claim, Context, number, plus_minus, printed, verdict
@@ -27,6 +27,8 @@ SURE, TOLD_OF = 0.97, 0.75
 MOST = 30_000
 #: A text beyond 100 KB may take longer; of no more readings are there memory and a minute.
 _A_SIGN, _AT_MOST = 0.5, 200_000
+#: How much likelier than by chance a misprint must explain what words alone bind.
+TELLING = 3.0
 #: How likely a reading that holds must be to be told of.
 TOLD = 0.9
 
@@ -48,6 +50,34 @@ def places_of(context: Context, *figures: Figure) -> tuple[Place, ...]:
     at = text.kept("by start", (), lambda: {place.figure.start: place for place in text.places})
     some = [at.get(figure.start) for figure in figures]
     return tuple(p for p in some if p is not None) if None not in some else ()
+
+
+def chosen(
+    context: Context,
+    kind: str,
+    tried: Sequence[Sequence[Figure]],
+    extra: float = 1.0,
+    least: float = TELLING,
+) -> tuple[Sequence[Figure], bool] | None:
+    """Return which of some figures a kind of reading is of, and whether it holds of them.
+
+    They are the first of which it holds, else those of which alone a misprint explains that it does
+    not, and chance hardly would; none where a percentage is a step off, or the words leave it open.
+    """
+    text, _ = judged(context)
+    telling = []
+    for some in tried:
+        at = places_of(context, *some)
+        if not at:
+            continue
+        x = reading(kind, kind, at, extra)
+        if x.holds:
+            return some, True
+        if step_off(text, x):
+            return None
+        if evidence(text, x) >= least:
+            telling.append(some)
+    return (telling[0], False) if len(telling) == 1 else None
 
 
 def unlinked(context: Context) -> int:

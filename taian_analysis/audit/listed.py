@@ -51,7 +51,7 @@ def listed(context: Context) -> Iterator[Claim]:
         for unit, parts in _lists(context, list(group)):
             told = _again(context, text, made.get(unit), parts)
             if told is None:
-                told = _found(context, text, list(_totals(text, parts, unit)), parts)
+                told = _found(context, text, list(_totals(context, text, parts, unit)), parts)
             if told is not None:
                 top, fine = told
                 made |= {unit: (top, parts[0])} if fine else {}
@@ -111,8 +111,11 @@ def _by_kinds(context: Context, first: Place) -> bool:
     return _BY.match(head) is not None or _OPENED.match(head) is not None
 
 
-def _totals(text: Text, parts: list[Place], unit: str) -> Iterator[Place]:
-    """Yield what may be the total of a list, nearest first."""
+def _totals(context: Context, text: Text, parts: list[Place], unit: str) -> Iterator[Place]:
+    """Yield what may be the total of a list, nearest first.
+
+    基金累计结存中,职工…,居民… is of 年末累计结存, whatever the sentence before says that it is of.
+    """
     first, seq = parts[0], text.levels[unit]
     at = bisect_left(seq, first.index)
     for i in reversed(seq[max(0, at - _FAR) : at]):
@@ -121,8 +124,15 @@ def _totals(text: Text, parts: list[Place], unit: str) -> Iterator[Place]:
             return
         if top.bracket > first.bracket:
             continue
-        if named(first.within, top) if first.within else first.index - i <= _NEXT:
+        if first.within:
+            if named(first.within, top) or names(_heading(context, first), top):
+                yield top
+        elif first.index - i <= _NEXT:
             yield top
+
+
+def _heading(context: Context, first: Place) -> str:
+    return context.text[first.figure.sentence_start : first.figure.start]
 
 
 def _found(
@@ -139,12 +149,11 @@ def _found(
     exact = [t for t in tops if within and within == t.thing]  # 医院, not 公立医院
     tops = exact or tops
     found = [(t, e) for t in tops if (e := explained(text, t, parts)) > 0]
-    start = parts[0].figure.sentence_start
-    told = [t for t in tops if names(context.text[start : parts[0].figure.start], t)]
-    if parts[0].within or told:
+    told = [t for t in tops if names(_heading(context, parts[0]), t)]
+    if within or told:
         least = _DIVIDED if _divided(context, parts[0]) else _TELLING
-        first = tops[0] if parts[0].within else told[0]
-        telling = [t for t, e in found if e >= least and t is first]
+        first = [t for t in tops if named(within, t)][:1] if within else told[:1]
+        telling = [t for t, e in found if e >= least and t in (first or told)]
     else:
         alone = sum(e > _CHANCE for _, e in found) == 1
         rest = _REST.search(parts[-1].figure.lead.strip()) is not None
@@ -154,8 +163,7 @@ def _found(
 
 
 def _divided(context: Context, first: Place) -> bool:
-    figure = first.figure
-    return _PROPERTY.search(context.text[figure.sentence_start : figure.start]) is not None
+    return _PROPERTY.search(_heading(context, first)) is not None
 
 
 def names(heading: str, top: Place) -> bool:

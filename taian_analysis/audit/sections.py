@@ -2,11 +2,13 @@
 
 The paragraphs tell the same measures of a whole and of its parts. That they do, only the arithmetic
 says: where two measures of a run of paragraphs add up to those of the one before it, a third that
-does not is wrong if a misprint explains it and chance hardly would.
+does not is wrong if a misprint explains it and chance hardly would. So do a paragraph's sentences:
+城镇a户b人,发放c;农村d户e人,发放f. They are told alike, so that one that adds up is enough.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, takewhile
 
@@ -22,9 +24,11 @@ from .listed import claim_of, explained
 _REACHES = pattern("shares", "reaches")
 #: So many paragraphs are parts of one before them, and so many measures must add up.
 _FEW, _MANY, _HELD = 2, 6, 2
+#: So many numbers before sentences that are parts their total may stand; signs of a measure's name.
+_BACK, _TAIL = 24, 2
 #: So many numbers may a paragraph have: one of more is no part among its like.
 _LONGEST, _FINE = 40, 100.0
-_TELLING = 3.0
+_TELLING, _TELLING_ALONE = 3.0, 15.0
 _Named = tuple[str, str]
 
 
@@ -41,7 +45,53 @@ def sections(context: Context) -> Iterator[Claim]:
                 [[top, *parts[:many]] for top, parts in runs if len(parts) >= many]
                 for many in range(_FEW, len(after) + 1)
             ]
-            yield from _claims(context, text, found)
+            yield from _claims(context, text, found, _HELD, _TELLING)
+
+
+def segments(context: Context) -> Iterator[Claim]:
+    """Add up the measures of sentences of a paragraph that are the parts of one before them."""
+    text, _ = judged(context)
+    parts = [list(group) for _, group in groupby(text.places, lambda p: p.part)]
+    told = [_by_turns(part) if len(part) <= _LONGEST else {} for part in parts]
+    for at, first in enumerate(told):
+        if at and len(first) >= _FEW and at + 1 < len(told):
+            run = list(_alike(told[at : at + _MANY], parts[at][0].paragraph))
+            tops = {key: _top(text, key, place) for key, place in first.items()}
+            found = [
+                [[top, *(one[key] for one in run[:many])] for key, top in tops.items() if top]
+                for many in range(_FEW, len(run) + 1)
+            ]
+            yield from _claims(context, text, found, 1, _TELLING_ALONE)
+
+
+def _alike(told: list[dict[_Named, Place]], paragraph: int) -> Iterator[dict[_Named, Place]]:
+    """Yield the sentences from the first on that tell what it does, in its paragraph."""
+    for one in told:
+        if one.keys() != told[0].keys() or next(iter(one.values())).paragraph != paragraph:
+            return
+        yield one
+
+
+def _by_turns(part: list[Place]) -> dict[_Named, Place]:
+    """Return the levels of a sentence: by unit, those of one unit by the end of their names."""
+    levels = [p for p in part if p.kind == "level" and p.unit and not p.bracket]
+    units = Counter(p.unit for p in levels)
+    out = {(p.unit, _tail(p) if units[p.unit] > 1 else ""): p for p in levels}
+    mean = any("jun" in p.cue or p.figure.qualifier for p in levels)
+    return {} if mean or len(out) < len(levels) else out
+
+
+def _tail(place: Place) -> str:
+    return words(_REACHES.sub("", place.head))[-_TAIL:]
+
+
+def _top(text: Text, named: _Named, first: Place) -> Place | None:
+    """Return the last number of a unit, and of a measure's name, before those of its parts."""
+    unit, tail = named
+    before = text.places[max(0, first.index - _BACK) : first.index]
+    near = (p for p in reversed(before) if p.unit == unit and p.kind == "level" and not p.bracket)
+    own = (p for p in near if p.part < first.part and first.paragraph - p.paragraph <= 1)
+    return next((p for p in own if not tail or _tail(p) == tail), None)
 
 
 def _measures(line: list[Place]) -> dict[_Named, Place]:
@@ -75,16 +125,18 @@ def _one(part: dict[_Named, Place], unit: str, name: str) -> Place | None:
     return found[0] if len(found) == 1 else None
 
 
-def _claims(context: Context, text: Text, found: list[list[list[Place]]]) -> Iterator[Claim]:
-    """Claim the sums of the run of paragraphs in which most measures add up."""
+def _claims(
+    context: Context, text: Text, found: list[list[list[Place]]], least: int, telling: float
+) -> Iterator[Claim]:
+    """Claim the sums of the run in which most measures add up, where so many do."""
     judged_ = [[(some, _adds_up(some)) for some in sums] for sums in found]
     best = max(judged_, key=lambda sums: sum(fits for _, fits in sums), default=[])
     held = [some for some, fits in best if fits and some[0].figure.value >= some[0].grain * _FINE]
-    if len({p[0].index for p in held}) < _HELD:
+    if len({p[0].index for p in held}) < least:
         return
     seen: set[int] = set()
     for (top, *parts), fits in best:
-        if top.index not in seen and (fits or explained(text, top, parts) >= _TELLING):
+        if top.index not in seen and (fits or explained(text, top, parts) >= telling):
             seen.add(top.index)
             yield claim_of(context, top, parts, fits)
 
@@ -94,4 +146,4 @@ def _adds_up(some: list[Place]) -> bool:
     return agree(total(interval(p.figure) for p in parts), interval(top.figure))
 
 
-RULES = (sections,)
+RULES = (sections, segments)

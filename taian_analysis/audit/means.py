@@ -1,0 +1,135 @@
+"""Means whose total and count stand in other words: 每千人口床位数, 人均结案, 平均每名教师负担学生.
+
+A mean names what it is by (千人口, 名教师) and what it is of (床位, 学生); the numbers that bear
+these names are told near it, in its sentence or some lines before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from ..base import catalog
+from ..base.vocabulary import pattern
+from ..grammar.periods import period
+from ..narrative.figures import Figure
+from ..narrative.links import root
+from .claim_words import before
+from .claims import Claim, Context, gives, number, unit_of
+from .linked import TELLING, chosen
+
+_DATA = catalog.load("means")
+_MEAN, _NO_MEAN = pattern("means", "mean"), pattern("means", "no_mean")
+_PEOPLE = pattern("means", "people")
+_LARGE: list[str] = _DATA["at_large"]
+_MANY: dict[str, float] = _DATA["many"]
+#: How far back the two may stand, in lines and in numbers, and how many behind the mean.
+_LINES, _FAR, _AFTER = 2, 16, 2
+#: Signs of a name; so many numbers may be meant where its unit alone is told; how much likelier
+#: than by chance a misprint must explain those.
+_NAME, _NEAREST, _OF_ANY, _BY_UNIT = 2, 2, 6, 6.0
+#: What is told beside a mean and what it makes are of about one size.
+_ALIKE, _SIGNS = (0.5, 2.0), ",、;( "
+_Three = tuple[Figure, Figure, Figure]
+
+
+def means(context: Context) -> Iterator[Claim]:
+    """Compute a mean from the total and the count that its words name."""
+    for place, mean in enumerate(context.figures):
+        match = _MEAN.search(mean.lead) if unit_of(mean) and not mean.qualifier else None
+        if match is None or mean.relation not in ("level", "ratio") or _NO_MEAN.search(mean.lead):
+            continue
+        back = context.figures[max(0, place - _FAR) : place]
+        near = [*reversed(back), *context.figures[place + 1 : place + 1 + _AFTER]]
+        yield from _mean(context, mean, match, [f for f in near if _may_be(f, mean)])
+
+
+def _mean(
+    context: Context, mean: Figure, match: re.Match[str], near: list[Figure]
+) -> Iterator[Claim]:
+    """Judge a mean by the numbers near it that may be its total and its count, nearest first."""
+    said = (match["by"] or "") + (match["words"] or "")
+    counts, name = _counts(context, said, near, match["many"] in _LARGE)
+    head = mean.lead[: match.start()]
+    of = said[len(name) :] + (match["of"] or "")
+    some = [f for f in near if root(unit_of(f)) == root(unit_of(mean)) and f not in counts]
+    named = [f for f in some if _names(of or head, f)]
+    own = [f for f in counts if _names(head, f)]
+    sure = bool(named) and (len(name) >= _NAME or bool(own))
+    many = _MANY.get(match["many"] or "", 1.0)
+    tried = [(mean, a, b) for a, b in product(named or some[:_OF_ANY], own or counts)]
+    found = chosen(context, "mean", tried, many, TELLING if sure else _BY_UNIT)
+    if found is None and not of and not head.strip(_SIGNS):
+        found = _beside(tried, near, many)
+    if found is not None:
+        yield _claim(context, found[0][1], found[0][2], mean, found[1], many)
+
+
+def _beside(tried: Sequence[_Three], near: list[Figure], many: float) -> tuple[_Three, bool] | None:
+    """Return the two numbers right before a mean that says no more than what it is by: 人均1800元.
+
+    Whatever digits are wrong, no others are meant; that holds of a mean about as large.
+    """
+    for mean, total, count in tried:
+        beside = near[:2] in ([total, count], [count, total])
+        apart = count.clause_start != total.clause_start
+        one = mean.sentence_start == total.sentence_start == count.sentence_start
+        size = many * total.value / count.value / mean.value if mean.value else 0.0
+        if beside and apart and one and _ALIKE[0] <= size <= _ALIKE[1]:
+            return (mean, total, count), False
+    return None
+
+
+def _may_be(figure: Figure, mean: Figure) -> bool:
+    """Whether a number may be the total or the count of a mean: a level near it, of its time."""
+    near = 0 <= mean.line - figure.line <= _LINES
+    plain = figure.relation == "level" and not figure.qualifier and figure.value > 0
+    one = not (figure.period and mean.period) or _end(figure) == _end(mean)
+    return near and plain and one and bool(figure.unit) and not _MEAN.search(figure.lead)
+
+
+def _end(figure: Figure) -> object:
+    return period(figure.period or "").end
+
+
+def _counts(
+    context: Context, said: str, near: list[Figure], large: bool
+) -> tuple[list[Figure], str]:
+    """Return the numbers of what the words of a mean say that it is by, and those words.
+
+    每万人 is by all people, not by some that are counted in persons.
+    """
+    named: dict[str, list[Figure]] = {}
+    for figure in near:
+        for size in range(len(said), 0, -1):
+            name = said[:size]
+            told = size >= _NAME and (name in figure.lead or name in figure.subject)
+            after = context.text.startswith(name, figure.unit_end)
+            unit = name == root(unit_of(figure)) and (not large or _PEOPLE.search(figure.lead))
+            if told or after or unit:
+                named.setdefault(name, []).append(figure)
+                break
+    best = max(named, key=len, default="")
+    some = named.get(best, [])
+    return (some if len(best) >= _NAME else some[:_NEAREST]), best
+
+
+def _names(of: str, figure: Figure) -> bool:
+    """Whether some words of what a mean is of name a number."""
+    parts = (of[i : i + _NAME] for i in range(len(of) - 1))
+    return any(part in figure.lead or part in figure.subject for part in parts)
+
+
+def _claim(
+    context: Context, total: Figure, count: Figure, mean: Figure, fine: bool, many: float
+) -> Claim:
+    value = number(round(many * total.value / count.value, 2))
+    times = "" if many == 1 else f" × {number(many)}"
+    topic = before(context.text, mean.start, 16)
+    how = f"{number(total.value)} ÷ {number(count.value)}{times}"
+    some = (mean, total, count)
+    return gives(context, "means", some, f"mean/{topic}", topic, how, value, fine)
+
+
+RULES = (means,)

@@ -1,0 +1,57 @@
+"""Means by their words, sentences that are parts by turns, days and heads that make up a total."""
+
+import pytest
+from altered import failing, failing_once_altered
+
+# text that holds, a figure and what it is altered to, and the rule that notices; worked out by hand
+PAIRS = [
+    # 18600 ÷ 3100 thousand = 6.00; 31000 ÷ 3100 = 10.00
+    ("全市实有床位18600张,其中医院15000张。注册护士31000人。按常住人口310万人计算,每千人口床位数6.00张。",
+     "6.00", "8.00", "means"),
+    ("年末常住人口310万人。注册护士14260人,增长3%。每千人口注册护士4.60人。", "4.60", "6.40", "means"),
+    # 71760 ÷ 312 = 230
+    ("全市法院审执结71760件,结案率94.5%。员额法官312人,人均结案230.0件。", "230.0", "203.0", "means"),
+    # 24000 ÷ 120 = 200; beside each other whatever digits are wrong
+    ("投入资金24000万元,惠及120个村,平均每村200万元。", "平均每村200", "平均每村240", "means"),
+    # 7800000 ÷ 3000000 = 2.60
+    ("家庭户3000000户,集体户200000户。家庭户人口7800000人,集体户人口700000人。家庭户平均每户2.60人。",
+     "2.60", "2.90", "means"),
+    # 12000 ÷ 30 = 400 kilograms
+    ("粮食播种面积30.00万亩,平均亩产400公斤,粮食总产量12.00万吨,增长2.2%。", "400", "430", "defined"),
+    # 6121 + 7851 = 13972 households, 11472 + 13011 = 24483 persons, 3378 + 1475 = 4853
+    ("一、优抚。全市优抚对象13972户24483人,全年发放优抚金4853万元。城市优抚6121户11472人,发放3378万元;"
+     "农村优抚7851户13011人,发放1475万元。动态管理中,城市新增276户462人,退出374户714人。",
+     "3378", "3738", "listed"),
+    # 52574 + 11396 = 63970
+    ("养老基金收入65793亿元,年末累计结存63970亿元;失业基金收入1460亿元,年末累计结存3313亿元。⏎"
+     "养老基金累计结存中,职工52574亿元,居民11396亿元。", "11396", "13396", "listed"),
+    # 60 + 200 + 80 + 20 + 5 = 365
+    ("市区有效监测365天,优良天数260天,优良率71.2%。其中优60天,良200天;轻度污染80天,中度污染20天,重度及以上污染5天。",
+     "染20", "染30", "defined"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
+def test_what_the_words_name_is_computed(text, old, new, rule):
+    assert rule in failing_once_altered(text.replace("⏎", "\n"), old, new)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # by all people, not by those that are counted in persons
+        "招聘医生520人。全市实有床位18600张,每万人拥有床位35.4张。",
+        # of another year
+        "2020年末常住人口310万人。2021年末实有床位18600张,每千人口床位数6.06张。",
+        # what no misprint explains
+        "年末常住人口310万人,实有床位18600张,每千人口床位数4.44张。",
+        # by the household, which is not counted here
+        "救助2480人次,支出446.4万元,户均3600元。",
+        # a standard, and an income
+        "救助2480人次,支出446.4万元,人均补助标准2100元。",
+        # one measure of two hardly adds up: the sentences are no parts
+        "城乡低保对象1435户2559人,发放471万元。城市695户1233人,发放337万元;农村705户1306人,发放144万元。",
+    ],
+)
+def test_a_mean_of_something_else_is_no_alarm(text):
+    assert not failing(text)
