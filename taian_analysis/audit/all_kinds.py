@@ -35,6 +35,7 @@ _BACK, _FAR, _BETWEEN = 3, 24, 8
 _APART = 2
 #: How much likelier than by chance a misprint must explain what makes no total.
 _TELLING = 0.9
+_ABOVE = 2.0
 _MOVED = 2.0  # the same of moves, whose kinds may not all be told
 
 
@@ -143,7 +144,12 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
     holding = next((t for t in near if agree(added, interval(t.figure))), None)
     if holding is not None:
         return holding, True
-    top = _only(t for t in near if explained(text, t, parts) >= row.least)
+
+    def least(top: Place) -> float:
+        """Where kinds may be left out, those told are still no more than their total."""
+        return min(row.least, _ABOVE) if added.low > interval(top.figure).high else row.least
+
+    top = _only(t for t in near if explained(text, t, parts) >= least(t))
     return (top, False) if top is not None else None
 
 

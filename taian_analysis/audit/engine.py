@@ -44,6 +44,7 @@ from . import listed as claims_listed
 from . import means as claims_means
 from . import moves as claims_moves
 from . import named as claims_named
+from . import opposites as claims_opposites
 from . import outpaced as claims_outpaced
 from . import parts as claims_parts
 from . import payouts as claims_payouts
@@ -76,6 +77,7 @@ _RULES = (
     *claims_by_turns.RULES,
     *claims_listed.RULES,
     *claims_all_kinds.RULES,
+    *claims_opposites.RULES,
     *claims_itemised.RULES,
     *claims_sections.RULES,
     *claims_undone.RULES,

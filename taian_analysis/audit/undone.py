@@ -7,7 +7,7 @@ And 计划投资62.45亿元,完成投资10.13亿元,完成年度计划16.22%: th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from ..base import catalog
@@ -17,15 +17,16 @@ from ..narrative.figures import POINTS, Figure
 from ..narrative.link_kinds import SWAPPED, slips
 from .claim_words import before
 from .claims import Claim, Context, gives, interval, number, run_of, unit_of
+from .linked import chosen
 from .mended import mends, weighed
 from .shares import claim_of_both, of_both, share_of_both
 
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
-_RATE = _words("rate")
+_RATE, _ANY = _words("rate"), _words("any")
 _RATE_OF, _IN_ALL = _words("rate_of"), _words("in_all")
 _EACH_RATE, _JOINS, _MOST = _words("each_rate"), pattern("counts", "joins"), 4
-_ALREADY = pattern("rates", "already")
+_ALREADY, _MEAN = pattern("rates", "already"), pattern("parts", "mean")
 _OF_WHICH, _BEHIND = _words("of_which"), _words("behind")
 #: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
 _FAR, _SLACK = 14, 0.05
@@ -174,6 +175,62 @@ def done_of_all(context: Context) -> Iterator[Claim]:
             yield from _of_total(context, "completed", rate, part, whole) if whole else ()
 
 
+def handled(context: Context) -> Iterator[Claim]:
+    """受理案件a件,…。审结、执结b件,…。综合结案率p%: b of a, by the words of what was done to which.
+
+    A rate that names some of them only (民事案件结案率) is of numbers that are told of those.
+    """
+    figures = context.figures
+    for place, rate in enumerate(figures):
+        if unit_of(rate) != "%" or rate.relation == "change" or rate.qualifier:
+            continue
+        said = context.clause_before(rate)
+        for named, done, of in _handlings() if _RATE.search(said) else ():
+            match = named.search(said)
+            if match is None:
+                continue
+            earlier = [f for f in figures[max(0, place - _FAR) : place] if _plain(f, rate)]
+            tried = list(_of_deeds(earlier, done, of, rate))
+            found = chosen(context, "share", tried)
+            if found is not None and (found[1] or not _narrowed(context, match, found[0])):
+                yield from _of_total(context, "completed", *found[0])
+
+
+def _plain(figure: Figure, rate: Figure) -> bool:
+    """Whether a number near a rate may be of what was handled, or of what came of it."""
+    near = rate.line - figure.line <= _LINES and figure.value > 0 and not _MEAN.search(figure.lead)
+    return near and figure.relation == "level" and bool(figure.unit) and not figure.qualifier
+
+
+def _of_deeds(
+    earlier: list[Figure], done: re.Pattern[str], of: re.Pattern[str], rate: Figure
+) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Yield a rate with the numbers that it may be of, those told last first."""
+    for i in range(len(earlier) - 1, -1, -1):
+        part = earlier[i]
+        if done.search(part.lead) is None or _OF_WHICH.search(part.lead):
+            continue
+        for whole in reversed(earlier[:i]):
+            if whole.unit == part.unit and whole.value >= part.value and of.search(whole.lead):
+                yield rate, part, whole
+
+
+def _narrowed(context: Context, match: re.Match[str], some: Sequence[Figure]) -> bool:
+    """Whether a rate names some of what was handled that its numbers are not told of."""
+    own = _ANY.sub("", match.string[: match.start()])
+    told = context.text[some[2].sentence_start : some[0].clause_start]
+    return len(own) > 1 and own not in told
+
+
+@cache
+def _handlings() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
+    """Return the rates of what was handled: their names, what was done, and to what."""
+    rows: list[dict[str, str]] = catalog.load("undone")["handled"]
+    return [
+        (re.compile(row["rate"]), re.compile(row["done"]), re.compile(row["of"])) for row in rows
+    ]
+
+
 def _deed_before(part: Figure, deed: str) -> bool:
     """Whether a count is told with the deed that a rate is named by: 已办结, 已办结回复."""
     lead = part.lead.strip()
@@ -222,4 +279,4 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
     yield gives(context, "completed", some, name, topic, how, value, fine, unit=POINTS)
 
 
-RULES = (undone, of_bracket, completed, done_of_all)
+RULES = (undone, of_bracket, completed, done_of_all, handled)

@@ -1,0 +1,74 @@
+"""What something is and what it is not, of one total: 339个城市中,218个达标,未达标城市121个.
+
+Where nothing else of the unit is told between, the two are all there is of the number before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..base.vocabulary import pattern
+from ..grammar.interval import agree, total
+from ..narrative.link_model import evidence
+from ..narrative.links import Text, reading
+from ..narrative.places import Place
+from .claims import Claim, Context, interval
+from .linked import judged
+from .listed import claim_of
+
+_NOT, _OTHERWISE = pattern("opposites", "not"), pattern("opposites", "otherwise")
+_PENDING = pattern("opposites", "pending")
+#: How much likelier than by chance a misprint must explain that the two make no total, alone, where
+#: some may be neither yet, and where another measure told beside each adds up.
+_TELLING, _MAYBE, _OF_BOTH = 2.0, 6.0, 0.4
+_FEW = 3
+
+
+def opposites(context: Context) -> Iterator[Claim]:
+    """Add up what something is and what it is not."""
+    text, _ = judged(context)
+    levels = [p for p in text.places if p.kind == "level" and p.unit]
+    for _, group in groupby(levels, lambda p: p.paragraph):
+        units: dict[str, list[Place]] = {}
+        for place in group:
+            units.setdefault(place.unit, []).append(place)
+        for some in units.values():
+            for i in range(len(some) - _FEW + 1):
+                top, one, other = some[i : i + _FEW]
+                if _are_opposite(context, one, other) and top.bracket <= one.bracket:
+                    yield from _claim(context, text, top, one, other)
+
+
+def _are_opposite(context: Context, one: Place, other: Place) -> bool:
+    """Whether one of two numbers is told of what the other is not."""
+    return any(
+        match is not None and _is(context, a, match["what"])
+        for a, match in ((one, _NOT.search(other.head)), (other, _NOT.search(one.head)))
+    )
+
+
+def _is(context: Context, place: Place, what: str) -> bool:
+    """Whether a number is told to be of something, and not to be none of it."""
+    figure = place.figure
+    said = context.text[figure.clause_start : figure.clause_end]
+    return any(not _OTHERWISE.search(before) for before in said.split(what)[:-1])
+
+
+def _claim(context: Context, text: Text, top: Place, one: Place, other: Place) -> Iterator[Claim]:
+    parts = [one, other]
+    fine = _add_up(top, parts)
+    beside = [text.places[p.index + 1 : p.index + 2] for p in (top, *parts)]
+    both = [p for (p,) in beside if not p.figure.lead.strip()] if all(beside) else []
+    held = len(both) == _FEW and len({p.unit for p in both}) == 1 and _add_up(both[0], both[1:])
+    open_yet = any(_PENDING.search(p.head) for p in parts)
+    least = _OF_BOTH if held else _MAYBE if open_yet else _TELLING
+    if fine or evidence(text, reading("sum", "sum", (top, *parts))) >= least:
+        yield claim_of(context, top, parts, fine)
+
+
+def _add_up(top: Place, parts: list[Place]) -> bool:
+    return agree(total(interval(p.figure) for p in parts), interval(top.figure))
+
+
+RULES = (opposites,)

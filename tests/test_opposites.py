@@ -1,0 +1,45 @@
+"""What is and what is not, and rates of what was handled, on made-up sentences."""
+
+import pytest
+from altered import failing, failing_once_altered
+
+# text that holds, a figure and what it is altered to, and the rule that notices; worked out by hand
+PAIRS = [
+    # 218 + 121 = 339, the one named behind its number
+    ("全国339个城市中,218个城市空气质量达标,占64.3%,提高3.5个百分点,未达标城市121个。", "121", "112", "listed"),
+    # 10 + 3 = 13 cases; 11 + 3 = 14 persons say that the two are all
+    ("受理审查逮捕案件13件14人,其中批准逮捕10件11人,不批准逮捕3件3人。", "10件", "7件", "listed"),
+    # 193 + 66 = 259; more than all there are
+    ("办理审查起诉案件138件259人,其中提起公诉193人,不起诉66人。", "诉66", "诉96", "listed"),
+    # 45728 ÷ 50101 = 91.27 %
+    ("全年受理各类案件50101件,比上年增加12077件,排在全省第四位。审结、执结45728件,增加12958件。综合结案率91.27%。",
+     "91.27", "97.21", "completed"),
+    # 1779 ÷ 2559 = 69.52 %, told in one sign each
+    ("诉讼案件收2559件(旧存133件),结1779件,结案率69.52%。", "69.52", "65.92", "completed"),
+    # 1185 ÷ 1234 = 96.03 %
+    ("全年排查矛盾纠纷1234件,其中婚姻家庭200件。成功化解1185件,化解率96.03%。", "96.03", "93.06", "completed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
+def test_it_is_held_against_the_numbers_it_is_of(text, old, new, rule):
+    assert rule in failing_once_altered(text, old, new)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a third kind stands between
+        "共339个城市,218个城市达标,基本达标15个,未达标城市97个。",
+        # some are not decided yet, and no second measure says otherwise
+        "受理审查逮捕案件223件,其中批准逮捕148件,不批准逮捕33件。",
+        # of some of the cases only
+        "全年受理案件50101件。审结45728件。民事案件结案率97.27%。",
+        # within the time allowed
+        "全年受理案件50101件。审结45728件。审限内结案率97.27%。",
+        # means of those who judge
+        "人均受案38.65件;人均结案11.10件。结案率38.72%。",
+    ],
+)
+def test_what_is_of_others_is_no_alarm(text):
+    assert not failing(text)
