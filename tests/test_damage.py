@@ -180,3 +180,38 @@ def test_a_row_cut_after_its_unit_leaves_its_area_to_those_below(form, tmp_path)
         "机构养老", "居家服务", "社会救助"
     ]  # fmt: skip
     assert "探访覆盖率" not in got
+
+
+@pytest.mark.parametrize("form", ["csv", "html", "tabs"])
+def test_a_row_refused_for_a_fall_where_there_is_none_leaves_its_area_to_those_below(
+    form, tmp_path
+):
+    rows = [list(row) for row in FULL]
+    rows[2][3:5] = ["-22"]  # — and 22 in one cell: what was reached stands under the target
+    got = read(tmp_path, rows, form, WIDE)
+    assert got["救助人次"]["area"] == "居家服务" and "探访覆盖率" not in got
+
+
+@pytest.mark.parametrize("form", ["bars", "tabs", "pipes"])
+def test_a_name_that_a_note_was_put_after_is_no_area(form, tmp_path):
+    rows = [row[1:] for row in FULL]
+    rows[2].insert(1, "注")
+    got = read(tmp_path, rows, form, WIDE[1:])
+    assert {row["area"] for row in got.values()} == {None} and len(got) >= len(rows) - 1
+
+
+def test_words_at_the_end_of_a_line_are_no_title_of_the_next(tmp_path):
+    rows = [list(row) for row in TITLED]
+    rows[1][2] = "见附件"
+    got = read(tmp_path, rows, "blanks", ["主要指标", "目标值", "完成值"])
+    assert got["机构数"]["area"] == "机构养老"
+
+
+def test_a_cell_printed_twice_in_row_1_takes_no_title_into_the_header(tmp_path):
+    rows = [["机构养老"], *([str(n), *row[1:3], *row[4:]] for n, row in enumerate(ROWS, 1))]
+    rows[1].insert(1, rows[1][1])
+    rows.insert(3, ["居家服务"])
+    got = read(
+        tmp_path, rows, "cells", ["序号", "指标名称", "计量单位", "2025年目标值", "2023年完成值"]
+    )
+    assert [row["area"] for row in got.values()] == ["机构养老"] * 2 + ["居家服务"] * 4

@@ -118,6 +118,15 @@ class Levels:
         slips = self.unlike and len(self.titles) > 1 and text not in self.merged
         return slips and bool(_COUNTED.search(text))
 
+    def _slipped(self, row: SourceRow) -> bool:
+        """Whether what stands before the place of a name, in this row alone, is its name.
+
+        No head says that there are areas, and what a row has too much (注) moved its name.
+        """
+        heads = self.cells.heads
+        led = [i for i in row.cells if heads[i].role == "area" and heads[i].implied]
+        return bool(led) and self.titles == [one_line(join(row.cells[led[0]]))]
+
     def over(self, area: list[CellToken]) -> int:
         """Return how many pieces of an area's cell are its own, before a name cut off above."""
         own = [token for token in area if not self._misplaced(one_line(token.text))]
@@ -150,7 +159,7 @@ class Levels:
             self.parent = title
         self.group = self.top = None
 
-    def carry(self, row: SourceRow) -> None:
+    def carry(self, row: SourceRow, named: bool = True) -> None:
         """Carry area and group over merged cells."""
         self.misplaced = False
         area = self.cells.column(row, "area", "level1")
@@ -164,7 +173,7 @@ class Levels:
         name = self.cells.column(row, "name")
         if area and name and self.unlike and not area[0].merged and join(area) == join(name):
             self.misplaced = True  # printed twice
-        elif area and not untitled(join(area)):
+        elif area and not untitled(join(area)) and (named or not self._slipped(row)):
             text = one_line(join(area))
             split = last_bracket(text)
             if split and is_unit(split[1]) and not split[1].strip().isdigit():

@@ -69,6 +69,9 @@ class RowWalk:
         under = {_BARE_LABEL.sub("", text) for text in told if _BARE_LABEL.match(text)}
         #: whether 指标1 before a name is its label: what follows is not the same in each row
         self.labelled = len(under) > 1
+        begun = [row.tokens()[0].line for row in rows if row.tokens()]
+        #: whether rows begin on lines of their own: then what ends a line is no title of the next
+        self.lined = len(set(begun)) == len(begun)
         self.doubts = RowDoubts(self.cells, rows, sure, ends)
         for number, row in enumerate(rows):
             self._row(row, number)
@@ -134,19 +137,21 @@ class RowWalk:
         if notes:
             self.rejected.append(reject(notes, "note"))
         if name is None or self._under_title(row, name) or self._nameless(row, name):
-            self.levels.carry(row)
+            self.levels.carry(row, named=False)
             if name is not None and self._under_title(row, name):
                 self.levels.into(_in_words(name))
             self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
         cut = self.doubts.cut(row, number, values)
         if cut and values:
+            self.levels.carry(row)
             self.rejected.append(reject(tokens, "cut_off"))
             return
         if not values:
             self._valueless(row, tokens, name, cut)
             return
         if self.doubts.misplaced(row, values):
+            self.levels.carry(row)
             self.rejected.append(reject(tokens, "not_aligned"))
             return
         if self._a_total(name, values):
@@ -191,6 +196,7 @@ class RowWalk:
         last = tokens[-1]
         held = [i for i, ts in cells.items() if self.cells.holds[i] and last in ts]
         below = len(tokens) > 2 or (self.cells.full > 1 and last.line != tokens[0].line)
+        below = below and not (self.lined and last.line == tokens[-2].line)
         title = last if held and below and self.levels.like_titles(last.text) else None
         if title is not None:
             cells[held[0]] = [t for t in cells[held[0]] if t is not title]
