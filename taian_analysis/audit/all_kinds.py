@@ -13,10 +13,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from ..base import catalog
-from ..base.vocabulary import needed
+from ..base.vocabulary import needed, pattern
 from ..grammar.interval import agree, total
 from ..grammar.periods import period
 from ..narrative.link_model import evidence
@@ -48,6 +49,7 @@ class _Kinds(NamedTuple):
 
 
 _pattern = cache(re.compile)
+_TOGETHER, _GIVEN = pattern("all_kinds", "together"), pattern("all_kinds", "given")
 
 
 def _told_in(leads: str) -> list[_Kinds]:
@@ -83,11 +85,29 @@ def shared_kinds(context: Context) -> Iterator[Claim]:
     if not rows:
         return
     text, _ = judged(context)
-    shares = [p for p in text.places if p.kind == "percent" and "zhan" in p.cue and not p.bracket]
+    percent = [p for p in text.places if p.kind == "percent" and not p.bracket]
+    given = [p for p in percent if _GIVEN.search(p.head)]
+    opening = {p.part: p for p in reversed(text.places)}
     for row in rows:
-        for run in _runs(shares, row.kinds):
+        for run in _runs([p for p in percent if "zhan" in p.cue], row.kinds):
             if len({p.sentence for p in run}) == 1:
                 yield from made_of_all(context, [p.figure for p in run])
+        for run in _by_parts(opening, given, row.kinds):
+            yield from made_of_all(context, [p.figure for p in run])
+
+
+def _by_parts(
+    opening: dict[int, Place], given: list[Place], row: tuple[re.Pattern[str], ...]
+) -> Iterator[list[Place]]:
+    """Yield shares one a part of a sentence, each of the kind that opens it.
+
+    第一产业a,增长b,对增长的贡献率为p%;第二产业c,增长d,贡献率q%;第三产业…
+    """
+    for _, group in groupby(given, lambda p: p.sentence):
+        run = list(group)
+        kinds = [_kind(opening[p.part], row) for p in run]
+        if kinds == list(range(len(row))):
+            yield run
 
 
 def _runs(levels: list[Place], row: tuple[re.Pattern[str], ...]) -> Iterator[list[Place]]:
@@ -140,6 +160,7 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
         if first.paragraph - t.paragraph <= _BACK and t.bracket == 0 and _one_time(t, first)
         and (row.of is None or row.of.search(t.called))
     ]  # fmt: skip
+    near = list(_behind(text, parts)) or near
     added = total(interval(p.figure) for p in parts)
     holding = next((t for t in near if agree(added, interval(t.figure))), None)
     if holding is not None:
@@ -151,6 +172,15 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
 
     top = _only(t for t in near if explained(text, t, parts) >= least(t))
     return (top, False) if top is not None else None
+
+
+def _behind(text: Text, parts: list[Place]) -> Iterator[Place]:
+    """Yield the total told right behind the last kind: 三次产业增加值合计d."""
+    last = parts[-1]
+    after = (p for p in text.places[last.index + 1 : last.index + _FAR] if p.kind == "level")
+    top = next((p for p in after if p.unit == last.unit and not p.bracket), None)
+    if top is not None and top.paragraph == last.paragraph and _TOGETHER.search(top.head):
+        yield top
 
 
 def _only(telling: Iterable[Place]) -> Place | None:

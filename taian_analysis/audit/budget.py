@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..base import catalog
-from ..base.vocabulary import pattern
+from ..base.vocabulary import near, pattern
 from ..grammar.chars import line_of
 from ..narrative.figures import Figure
 from .claim_words import words
@@ -16,6 +16,7 @@ from .definitions import made_of
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 _BRACKET = re.compile("[()]")
+_BESIDE = 8  # numbers before the words that both totals are one
 _NEAR, _LINES = 40, 2  # income may be told in the paragraph before that of spending
 
 
@@ -57,6 +58,18 @@ def balanced(context: Context) -> Iterator[Claim]:
         if income is None or spending is None or _apart(rest, income) or _apart(rest, spending):
             continue
         yield from _made_of(context, "balanced", "difference", rest, [income, spending])
+
+
+def even(context: Context) -> Iterator[Claim]:
+    """总收入A,…;总支出B,…。收支平衡: the two totals told right before are one."""
+    for match in near(_WORDS["even"], context.text, "平衡", 24, 4):
+        line = context.report.line_at(match.start()).number
+        at = bisect_left(context.starts, match.start())
+        earlier = context.figures[max(0, at - _BESIDE) : at]
+        earlier = [f for f in earlier if f.line == line]
+        income, spending = (_last(earlier, side) for side in ("income", "spending"))
+        if income is not None and spending is not None and not _apart(spending, income):
+            yield from _made_of(context, "balanced", "sum", spending, [income])
 
 
 def short_of_plan(context: Context) -> Iterator[Claim]:
@@ -122,4 +135,4 @@ def _made_of(
     yield from made_of(context, rule, formula, [stated, *parts], *names)
 
 
-RULES = (added, balanced, short_of_plan)
+RULES = (added, balanced, even, short_of_plan)

@@ -67,6 +67,8 @@ def _closed(context: Context, match: re.Match[str], names: list[str]) -> bool:
     """Whether a list says by its names, or by what follows, that it is all."""
     if all(name in short_names() for name in names) or match["great"]:
         return True  # 商贸物流、建筑房产、现代服务三大产业
+    if _each_numbered(context, match.end(), names):
+        return True
     each = _EACH_OF.match(context.text, match.end())
     if each is None:
         return False
@@ -74,6 +76,16 @@ def _closed(context: Context, match: re.Match[str], names: list[str]) -> bool:
     if not some or some[0].start - each.end() > 12:
         return False
     return len(run_of(some, 0, _JOINS)) == len(names)
+
+
+def _each_numbered(context: Context, place: int, names: list[str]) -> bool:
+    """Whether each name is told again with a number: 三类84个,其中甲39个、乙31个、丙14个."""
+    after = context.figures_from(place, len(names) + 1)[1:]
+    first = {names[0][i:] for i in range(len(names[0]) - 1)}  # the verb a list hangs on: 实施产业
+    return len(after) == len(names) and all(
+        any(one in figure.lead for one in ([name] if i else first)) and figure.unit == after[0].unit
+        for i, (name, figure) in enumerate(zip(names, after, strict=True))
+    )
 
 
 def first_of_all(context: Context) -> Iterator[Claim]:
