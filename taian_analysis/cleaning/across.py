@@ -14,8 +14,7 @@ from .layouts_cells import gridded
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
-from .places_in_cells import placed_across
-from .series_cells import series_in_cells
+from .streams import placed_across, series_in_cells
 
 Rows = list[list[CellToken]]
 

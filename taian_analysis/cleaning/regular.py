@@ -21,6 +21,7 @@ from .cells import CellToken
 from .columns import headness, roles
 from .headers import LEVELS, VALUES, find_period, plain_head, read_head, squeeze
 from .names import last_bracket, unit_like, unit_line
+from .streams import runs
 
 _NO_HEAD = ("note", "long", *NUMBERS)
 _NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")
@@ -61,30 +62,24 @@ def regular(tokens: Sequence[CellToken]) -> list[tuple[Fitted, list[list[CellTok
 
 def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | None:
     """Return where the first row begins, how many numbers a row has, and the rows."""
-    runs: list[list[CellToken]] = []
-    for token in cells:
-        number = kind(token.text) in NUMBERS
-        if number and runs:
-            runs[-1].append(token)
-        elif not number:
-            runs.append([token])
-    counted = Counter(len(run) - 1 for run in runs if len(run) > 1)
+    found = [run for run in runs(cells) if run.words]
+    counted = Counter(len(run.numbers) for run in found if run.numbers)
     if not counted:
         return None
     width = max(counted, key=lambda n: (counted[n], n))
-    first = next(i for i, run in enumerate(runs) if len(run) == width + 1)
-    if first + 1 < len(runs) and _years_over(runs[first]):
+    rows = [row for run in found for row in run.rows(1)]
+    first = next(i for i, row in enumerate(rows) if len(row) == width + 1)
+    if first + 1 < len(rows) and _years_over(rows[first]):
         first += 1  # 1995 2000 2005 on a line of their own, below a title or a unit
-    body = runs[first:]
-    full = [run for run in body if len(run) == width + 1]
+    body = rows[first:]
+    full = [row for row in body if len(row) == width + 1]
     on_line = Counter(token.line for token in cells)
-    named = [run for run in full if kind(run[0].text) not in _NO_NAME and _apart(run, on_line)]
-    bare = [run for run in body if len(run) == 1]
+    named = [row for row in full if kind(row[0].text) not in _NO_NAME and _apart(row, on_line)]
+    bare = [row for row in body if len(row) == 1]
     even = len(full) >= 0.7 * (len(body) - len(bare)) and len(bare) <= 1.5 * len(full)
     if width < 2 or len(full) < _FEWEST or not even or len(named) < 0.7 * len(full):
         return None
-    before = sum(len(run) for run in runs[:first]) + len(cells) - sum(map(len, runs))
-    return before, width, body
+    return len(cells) - sum(map(len, body)), width, body
 
 
 def _years_over(run: list[CellToken]) -> bool:

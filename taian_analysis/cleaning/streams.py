@@ -1,0 +1,210 @@
+"""Cells on lines of their own, put into rows: a name, perhaps its unit, and so many numbers.
+
+Words that follow each other end with what leads a row in; the numbers after them are its values.
+What stands above tells the tables apart: heads of statistics (`series_heads`), or places across.
+A row of another length stays out: whose cell is empty, nothing says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .cellkinds import COUNTS, NUMBERS, figured, kind
+from .cells import CellToken
+from .headers import read_head
+from .layouts_across import Found
+from .layouts_series import in_series, under_goals
+from .names import unit_like
+from .places import of_places, place
+from .series_heads import headed, value_head
+
+Row = list[CellToken]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that follow each other, and the numbers after them."""
+
+    words: Row
+    numbers: Row
+
+    @property
+    def counted(self) -> bool:
+        """Whether the last of several words is what the numbers are counted in."""
+        return len(self.words) > 1 and _is_unit(self.words[-1])
+
+    @property
+    def lead(self) -> Row:
+        """The words that lead the numbers in: a name, and its unit where there is one."""
+        return self.words[-1 - self.counted :]
+
+    def rows(self, lead: int) -> list[Row]:
+        """Return its words each on a row, the last ones, so many, with the numbers."""
+        titles = [[token] for token in self.words[:-lead]]
+        return [*titles, [*self.words[-lead:], *self.numbers]]
+
+
+def runs(cells: Sequence[CellToken], unchanged: bool = False) -> list[Run]:
+    """Cut cells where words follow numbers; `unchanged` where 持平 stands for one."""
+    out: list[Run] = []
+    for token in cells:
+        number = figured(token.text) if unchanged else kind(token.text) in NUMBERS
+        if not out or (out[-1].numbers and not number):
+            out.append(Run([], []))
+        (out[-1].numbers if number else out[-1].words).append(token)
+    return out
+
+
+def _is_unit(token: CellToken) -> bool:
+    return kind(token.text) == "unit" or unit_like(token.text.strip())
+
+
+# ------------------------------------------------------------------------------------ statistics
+
+_FEWEST_ROWS, _LONGEST_HEAD = 2, 90
+
+
+def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
+    """Read a table of statistics from cells that stand on lines of their own."""
+    cells = [t for t in tokens if t.text.strip()]
+    first = _first_row(cells)
+    if first is None:
+        return []
+    begin = first
+    while begin > 0 and first - begin < _LONGEST_HEAD and headed(cells[begin - 1].text):
+        begin -= 1
+    head, before = cells[begin:first], list[CellToken]()
+    if begin and under_goals(cells[begin - 1 : begin], head):
+        return []
+    serial = any(_serial(t.text) for t in head)
+    if serial and first and cells[first - 1].text.strip().isdigit():
+        head, before = cells[begin : first - 1], cells[first - 1 : first]
+    rows, aside = _of_one_length(runs(cells[first:], unchanged=True), serial, before)
+    for start in _begins(head) if len(rows) > _FEWEST_ROWS - 1 else ():
+        if found := in_series([head[start:], *rows], layout, exact=False):
+            found[0].aside += aside
+            return found
+    return []
+
+
+def _first_row(cells: Sequence[CellToken]) -> int | None:
+    """Return where the first name stands that numbers follow, after heads of numbers."""
+    valued = 0
+    for i, token in enumerate(cells[:-1]):
+        if headed(token.text):
+            valued += value_head([token.text]) is not None
+            continue
+        after = i + 1 + _is_unit(cells[i + 1])
+        number = after < len(cells) and figured(cells[after].text)
+        if number and not figured(token.text) and valued and headed(cells[i - 1].text):
+            return i
+        if number and valued and kind(token.text) in COUNTS:
+            continue
+        if i and kind(cells[i - 1].text) in ("text", "section") and not number:
+            valued = 0
+    return None
+
+
+def _begins(head: Sequence[CellToken]) -> list[int]:
+    """Return where a header may begin: at the head over the names, or a serial number before it."""
+    known = [read_head(t.text.strip()) for t in head]
+    led = [i for i, one in enumerate(known) if one is not None and one.role == "name"]
+    return [i - (i > 0 and _serial(head[i - 1].text)) for i in reversed(led)] or [0]
+
+
+def _serial(text: str) -> bool:
+    known = read_head(text.strip())
+    return known is not None and known.role == "serial"
+
+
+def _of_one_length(
+    body: Sequence[Run], serial: bool, before: Row
+) -> tuple[list[Row], list[CellToken]]:
+    """Return the rows of the usual length and the titles, and the cells of other rows aside.
+
+    `before` is the first row's number where rows are `serial`: of the others each ends a run.
+    """
+    usual = Counter((len(run.numbers), run.counted) for run in body[:-1] if run.numbers)
+    (numbers, counted), times = max(usual.items(), key=lambda one: one[1], default=((0, False), 0))
+    if times < _FEWEST_ROWS or numbers <= serial:
+        return [], []
+    rows: list[Row] = []
+    aside: list[CellToken] = []
+    for n, run in enumerate(body):
+        rows += [[token] for token in run.words[: -len(run.lead)]]
+        values, after = run.numbers, list[CellToken]()
+        if serial and n + 1 < len(body) and len(values) == numbers and _whole(values[-1]):
+            values, after = values[:-1], values[-1:]
+        row = [*before, *run.lead, *values]
+        if (len(row), run.counted) == (1 + counted + numbers, counted) or not run.numbers:
+            rows.append(row)
+        else:
+            aside += row
+        before = after
+    return rows, aside
+
+
+def _whole(token: CellToken) -> bool:
+    return token.text.strip().isdigit()
+
+
+# ---------------------------------------------------------------------------------- places across
+
+#: fewest places and rows, and the share of the rows that have a number for each place
+_FEWEST, _SHARE = 3, 0.6
+_SCORES = ("weight", "serial")
+
+
+def placed_across(tokens: Sequence[CellToken]) -> tuple[list[Row], Row]:
+    """Return header and rows of a table a cell a line with places across, and cells in neither.
+
+    What else stands between the numbers (a section, an office, the score that one cell gives
+    several rows) is of no place.
+
+    Examples
+    --------
+    >>> text = "项目 全市 甲县 乙县 分值 粮食产量 60 20 40 5 常住人口 9 3 6 造林面积 8 1 7"
+    >>> rows, aside = placed_across([CellToken(t) for t in text.split()])
+    >>> [[t.text for t in row] for row in rows][:2], [t.text for t in aside]
+    ([['项目', '全市', '甲县', '乙县'], ['粮食产量', '60', '20', '40']], ['分值', '5'])
+    """
+    cells = [t for t in tokens if t.text.strip()]
+    begin, end = _places(cells)
+    body = runs(cells[end:]) if end else []
+    if not body:
+        return [], []
+    head = read_head(cells[begin - 1].text)
+    united = begin > 1 and head is not None and head.role == "unit"
+    told = [run for run in body if len(run.numbers) > 1 and run.counted >= united and run.words]
+    roles = [known.role for t in body[0].words if (known := read_head(t.text)) is not None]
+    width = end - begin
+    most = width + sum(role in _SCORES for role in roles)
+    counts = Counter(len(run.numbers) for run in told)
+    # where nearly each row has its score, one without may be short of a place's number instead
+    fewest = most if counts[most] > 2 * counts[width] else width
+    rows = [
+        [*run.words[-1 - united :], *run.numbers[:width]]
+        for run in told
+        if fewest <= len(run.numbers) <= most
+    ]
+    if len(rows) < max(_FEWEST, _SHARE * len(told)):
+        return [], []
+    rows.insert(0, cells[begin - 1 - united : end])
+    taken = {id(token) for row in rows for token in row}
+    last = max(n for n, t in enumerate(cells) if t is told[-1].numbers[-1])
+    return rows, [t for t in cells[end : last + 1] if id(t) not in taken]
+
+
+def _places(cells: Sequence[CellToken]) -> tuple[int, int]:
+    """Return where the first run of places that other words lead in begins and ends."""
+    at = 0
+    while at < len(cells):
+        end = at
+        while end < len(cells) and place(cells[end].text) in ("place", "whole"):
+            end += 1
+        if end - at >= _FEWEST and at and of_places([t.text for t in cells[at:end]]):
+            return at, end
+        at = max(at + 1, end)
+    return 0, 0
