@@ -17,7 +17,7 @@ from .heads_over import CORNER
 from .measures import goes_round
 from .names import last_bracket, unit_like
 from .places import place
-from .regular import with_units
+from .regular import head_before, with_units
 
 _YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length
@@ -65,7 +65,7 @@ def gridded(
     while begins is place and begin >= step and _year_row(cells[begin - step].text):
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
         years.insert(0, cells[begin : begin + step])
-    head = _unbroken(_head_of(cells[:begin]))
+    head = _unbroken(head_before(cells[:begin]))
     joined = with_units(head)
     if len(joined) == len(head) - 1 >= width and joined[-1].text != head[-1].text:
         head = joined  # one unit on a line of its own, and no row of them
@@ -108,18 +108,6 @@ def _filled_in(
 
 def _year_row(text: str) -> bool:
     return _YEAR_ROW.fullmatch(text.strip()) is not None
-
-
-def _head_of(before: Sequence[CellToken]) -> list[CellToken]:
-    """Return the last cells before a body that are no numbers."""
-    out: list[CellToken] = []
-    for token in reversed(before):
-        known = read_head(token.text)
-        dated = known is not None and known.year_only
-        if kind(token.text) in ("num", "int", "missing", "note", "long") and not dated:
-            break
-        out.insert(0, token)
-    return out
 
 
 def _split(

@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .align import WHOLE
-from .cellkinds import NUMBERS, kind
+from .cellkinds import COUNTS, kind
 from .cells import CellToken
 from .columns import headness, roles
 from .headers import LEVELS, VALUES, find_period, plain_head, read_head, squeeze
 from .names import last_bracket, unit_like, unit_line
 from .streams import runs
 
-_NO_HEAD = ("note", "long", *NUMBERS)
+_NO_HEAD = ("note", "long", "missing", *COUNTS)
 _NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")
 #: cells that one more line of a head, at most, adds to each of its columns
 _DEEPEST = 3
@@ -47,7 +47,7 @@ def regular(tokens: Sequence[CellToken]) -> list[tuple[Fitted, list[list[CellTok
     out: list[tuple[Fitted, list[list[CellToken]]]] = []
     while cells:
         rows = _rows(cells)
-        head = _head(cells[: rows[0]]) if rows else []
+        head = head_before(cells[: rows[0]]) if rows else []
         full = [row for row in rows[2] if len(row) == rows[1] + 1] if rows else []
         fitted = fit(head, rows[1], full) if rows else None
         if rows is None or fitted is None:
@@ -96,7 +96,7 @@ def _apart(row: list[CellToken], on_line: Counter[int | None]) -> bool:
     return count == 1 or (count == len(row) and row[-1].line == row[0].line)
 
 
-def _head(cells: list[CellToken]) -> list[CellToken]:
+def head_before(cells: list[CellToken]) -> list[CellToken]:
     """Return the cells before a body that may be its head, a unit joined to what it is of."""
     out: list[CellToken] = []
     for token in cells:
