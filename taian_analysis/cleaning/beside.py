@@ -11,7 +11,7 @@ from .columns import ratio_of
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 
-_MONEY, _PROGRESS, _FORESEEN = words("money"), words("progress"), words("foreseen")
+_MONEY, _FORESEEN = words("money"), words("foreseen")
 
 
 def money(heads: list[Head]) -> list[Head]:
@@ -155,24 +155,6 @@ def by_ratio(found: Found, heads: list[Head]) -> list[Head]:
 
 #: roles of columns of numbers that the table's arithmetic may correct
 _MEASURED = ("target", "actual", "generic", "weight", "other", "note", "baseline")
-_PERCENT = re.compile(r"\A\s*+\d{1,20}(?:\.\d{1,20})?\s{0,9}[%\uff05]\s*+")
-
-
-def progress(found: Found, heads: list[Head]) -> list[Head]:
-    """Turn 完成进度 beside a column of results into the rate its cells print: 63.8%, 已完成."""
-    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
-    out = list(heads)
-    for i in actual[1:]:
-        cells = column_cells(found, heads, i)
-        rates = sum(bool(_PERCENT.fullmatch(text)) for text in cells)
-        others = all(
-            _PERCENT.fullmatch(text) or kind(text) in ("verdict", "missing", "empty")
-            for text in cells
-        )
-        named = _PROGRESS.fullmatch(squeeze(heads[i].text))
-        if named and others and rates >= max(2, 0.5 * len(cells)):
-            out[i] = replace(heads[i], role="rate", period=None)
-    return out
 
 
 _STATE = words("state")

@@ -157,7 +157,7 @@ def _fitted(
     told = [plain_head(t.text) for t in cells]
     corners = [corner.fullmatch(text) and not unit_like(text) for text in told[-width:]]
     if len(cells) >= width and all(told[-width:]) and not any(corners):
-        return cells[-width:] if _leads(cells[:-width], lead, corner) else None
+        return cells[-width:]
     heads = _past_corner([t for t in cells if t.text.strip()], corner)
     return _spread(heads, below[0]) if heads and below else None
 
@@ -266,17 +266,6 @@ def _in_one_language(above: Sequence[Row], corner: re.Pattern[str]) -> Sequence[
         for row, english in zip(above, foreign, strict=True)
         if not english
     ]
-
-
-def _leads(cells: Sequence[CellToken], lead: int, corner: re.Pattern[str]) -> bool:
-    """Whether what stands before the heads of values is what stands over the places."""
-    told = [plain_head(t.text) for t in cells if t.text.strip()]
-    known = [read_head(text) for text in told]
-    fit = all(
-        corner.fullmatch(text) or (head is not None and not head.value)
-        for text, head in zip(told, known, strict=True)
-    )
-    return len(cells) <= lead + 1 and fit
 
 
 # ------------------------------------------------------------------------------ what names a column

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .align import WHOLE
 from .cellkinds import FIGURES, kind
 from .cells import CellToken, printed, upright
 from .down import folded
@@ -59,26 +58,10 @@ def _deep(rows: Sequence[Sequence[CellToken]], first: int) -> int:
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
         row = rows[first + depth]
-        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or _cut_off(rows[first], row):
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE:
             break
         depth += 1
     return depth
-
-
-def _cut_off(head: Sequence[CellToken], row: Sequence[CellToken]) -> bool:
-    """Whether a row below a header is of its body, its values lost: area, name or unit alone.
-
-    A second row of heads says what the values are, and leaves the names of rows to the first.
-    """
-    above = [read_head(t.text) for t in head]
-    if len(head) == len(row):
-        under = [known for known, t in zip(above, row, strict=True) if t.text.strip()]
-        return all(known is not None and known.role in _OF_ROWS for known in under)
-    cells = [t.text for t in printed(row)]
-    return bool(WHOLE.search(cells[0])) and all(read_head(text) is None for text in cells)
-
-
-_OF_ROWS = ("serial", "area", "group", "level1", "level2", "name", "unit", "region")
 
 
 def _valued(grid: Sequence[Sequence[CellToken]], first: int) -> bool:

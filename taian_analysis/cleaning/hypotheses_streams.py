@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .cellkinds import FIGURES, coherent, kind
+from .cellkinds import coherent
 from .cells import CellToken
 from .columns import roles
 from .header_columns import completed
-from .headers import plain_head, read_head
 from .hypotheses_heads import headlike, settle
 from .layouts_across import Found
 
@@ -33,27 +32,12 @@ def _begins(cells: list[CellToken], runs: list[tuple[int, int]]) -> list[tuple[i
     out = []
     for first, end in runs:
         out.append((first, end))
-        if first and _titles_names(cells, first, end):
-            out.append((first - 1, end))
         for i in range(first + 1, min(first + 4, end - 1)):
             chance = roles(cells[i].text)
             if max(chance, key=lambda role: chance[role]) in ("name", "serial", "area"):
                 out.append((i, end))
                 break
     return out
-
-
-def _titles_names(cells: list[CellToken], first: int, end: int) -> bool:
-    """Whether a run of values' heads has its name's head, an unknown word, just before it."""
-    heads = [read_head(plain_head(t.text)) for t in cells[first:end]]
-    text = cells[first - 1].text.strip()
-    return (
-        heads[0] is not None
-        and heads[0].value
-        and not any(head and head.role == "name" for head in heads)
-        and len(text) <= 14
-        and kind(text) not in FIGURES
-    )
 
 
 def _runs(cells: list[CellToken]) -> list[tuple[int, int]]:

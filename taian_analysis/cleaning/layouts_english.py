@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,27 +34,11 @@ def in_english(report: Report) -> list[Found]:
         grids = [(of_grid(t.rows), t.kind, t.caption) for t in report.tables]
     else:
         grids = [(r.rows, r.kind, "") for r in pipe_regions(report) if r.rows is not None]
-    out = [
+    return [
         replace(found, part=part, caption=caption)
         for part, (rows, layout, caption) in enumerate(grids)
         if (found := _of_rows(rows, layout)) is not None
     ]
-    if out or grids:
-        return out
-    parted = _of_rows(_parted(report), "english-lines")
-    return [parted] if parted is not None else []
-
-
-def _parted(report: Report) -> list[Row]:
-    """Return the lines whose cells tabs or several blanks tell apart."""
-    out: list[Row] = []
-    for line in report.lines:
-        cells = list(re.finditer(r"\S+(?: (?! )\S+)*", line.text))
-        if len(cells) > 1:
-            begins = [line.start + cell.start() for cell in cells]
-            out.append([CellToken(cell[0], line.number, begin, begin + len(cell[0]))
-                        for cell, begin in zip(cells, begins, strict=True)])  # fmt: skip
-    return out
 
 
 def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:

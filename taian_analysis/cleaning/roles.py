@@ -12,7 +12,7 @@ from functools import partial
 
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
-from .beside import by_ratio, indexed, money, progress, told_apart, verdicts
+from .beside import by_ratio, indexed, money, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
 from .head_evidence import HeadEvidence, year_in, year_of
 from .headers import Head, find_period, squeeze
@@ -54,7 +54,7 @@ def resolve(
     plan = plan and not _parts_of_years(heads)
     heads = [_generic(head, has_target, caption) for head in heads]
     heads = _grown(_stated(_judged(heads), caption))
-    heads = told_apart(found, verdicts(found, progress(found, indexed(found, heads))))
+    heads = told_apart(found, verdicts(found, indexed(found, heads)))
     heads = by_ratio(found, heads)
     heads = given_out(heads, caption, known)
     base = _base_year(heads, caption, known)

@@ -24,7 +24,7 @@ Row = list[CellToken]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Stretch:
     """Words that follow each other, and the numbers after them."""
 
     words: Row
@@ -46,13 +46,13 @@ class Run:
         return [*titles, [*self.words[-lead:], *self.numbers]]
 
 
-def runs(cells: Sequence[CellToken], unchanged: bool = False) -> list[Run]:
+def runs(cells: Sequence[CellToken], unchanged: bool = False) -> list[Stretch]:
     """Cut cells where words follow numbers; `unchanged` where 持平 stands for one."""
-    out: list[Run] = []
+    out: list[Stretch] = []
     for token in cells:
         number = figured(token.text) if unchanged else kind(token.text) in NUMBERS
         if not out or (out[-1].numbers and not number):
-            out.append(Run([], []))
+            out.append(Stretch([], []))
         (out[-1].numbers if number else out[-1].words).append(token)
     return out
 
@@ -120,7 +120,7 @@ def _serial(text: str) -> bool:
 
 
 def _of_one_length(
-    body: Sequence[Run], serial: bool, before: Row
+    body: Sequence[Stretch], serial: bool, before: Row
 ) -> tuple[list[Row], list[CellToken]]:
     """Return the rows of the usual length and the titles, and the cells of other rows aside.
 
