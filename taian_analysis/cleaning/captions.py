@@ -6,11 +6,17 @@ import re
 
 from ..base.phrases import say
 from ..base.report import Report
+from ..grammar.marks import NUMERAL, mark_level
+from ..grammar.numerals import chinese_number
+from .align import SourceRow
 from .cellkinds import chinese, words
 from .cells import CellToken
 from .layouts_across import Found
 
 _TITLE = words("title")
+#: a mark is no longer
+_MARK = 6
+_ORDINAL = re.compile(rf"(?<=[(（]){NUMERAL}(?=[)）])|\A{NUMERAL}(?=、)")
 
 
 def caption_of(before: list[CellToken], report: Report, header: CellToken) -> str:
@@ -35,6 +41,24 @@ def titled(texts: list[str]) -> str:
     good = [t for t in texts if chinese(t) and len(t) <= 80 and not _PUBLISHED.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
+
+
+def title_over(report: Report, found: Found, rows: list[SourceRow]) -> str:
+    """Return the title above the heads which the first one below goes on from: 一、 before 二、."""
+    title = next((row.cells[0][0].text for row in rows if row.kind == "section"), "")
+    line = found.header[0].line if found.header else None
+    if line is None or (number := _number(title)) is None:
+        return ""
+    above = (text for row in reversed(report.lines[: line - 1]) if (text := row.text.strip("| \t")))
+    over = next(above, "")
+    follows = mark_level(over) == mark_level(title) and _number(over) == number - 1
+    return over if follows else ""
+
+
+def _number(title: str) -> int | None:
+    """Return the Chinese numeral of the mark that a title begins with."""
+    found = _ORDINAL.search(title[:_MARK])
+    return chinese_number(found[0]) if found else None
 
 
 def evidence_of(found: Found) -> str:

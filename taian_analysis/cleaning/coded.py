@@ -1,16 +1,56 @@
-"""Rows that print a name and its code and no number: titles, and what was left empty."""
+"""Rows that print a name with its code or mark and no number: titles, and what was left empty."""
 
 from __future__ import annotations
 
 import itertools
 
+from ..base.vocabulary import pattern
 from .align import SourceRow, align
 from .cellkinds import kind
 from .cells import CellToken, on_lines
 from .headers import Head
 
+#: what ends a mark
+_ENDED = "、)）"
 #: a code is longer than that
 _CODE = 4
+
+
+_MARK = pattern("marks", "alone")
+_TITLES = ("text", "section", "head", "dept", "long")
+
+
+def with_marks(tokens: list[CellToken], rows: list[list[CellToken]] | None) -> None:
+    """Put the mark of a title (一, (一)) that stands in the serial column before the title itself.
+
+    In rows the two stand alone; in a stream a serial number follows, and there are two titles or
+    more, so that a lone 一 for what is missing begins none.
+
+    Examples
+    --------
+    >>> rows = [[CellToken("一"), CellToken("文化"), CellToken("")]]
+    >>> with_marks([], rows)
+    >>> [cell.text for cell in rows[0]]
+    ['', '一、文化', '']
+    """
+    if rows is not None:
+        lines = [[t for t in row if t.text and not t.merged] for row in rows]
+        found = [(line[0], line[1]) for line in lines if len(line) == 2 and _marked(*line)]
+    else:
+        cells = [t for t in tokens if t.text]
+        runs = zip(cells, cells[1:], cells[2:], strict=False)
+        found = [(a, b) for a, b, c in runs if c.text.strip().isdecimal() and _marked(a, b)]
+        found = found if len({a.text for a, _ in found}) == len(found) > 1 else []
+    for mark, title in found:
+        numeral = mark.text.strip()
+        stop = "" if numeral[-1] in _ENDED else _ENDED[0]
+        mark.text, title.text = "", f"{numeral}{stop}{title.text}"
+        title.new, title.cont, title.alone = mark.new, mark.cont, True
+
+
+def _marked(mark: CellToken, title: CellToken) -> bool:
+    """Whether a cell holds but the mark of a title, and the next the title."""
+    return bool(_MARK.fullmatch(mark.text.strip())) and kind(title.text) in _TITLES
 
 
 def align_coded(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:

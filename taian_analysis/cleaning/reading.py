@@ -15,6 +15,7 @@ from .accounting import unplaced
 from .alternatives import of_readings
 from .beside import of_money, rows_in_step
 from .building import Annex, build
+from .captions import title_over
 from .cellkinds import COUNTS, kind
 from .cells import on_lines
 from .confidence import bar, refused_below
@@ -287,7 +288,12 @@ def _read_tables(report: Report, tables: list[Found]) -> Annex:
         scores.append(judge(found, rows))
         carried = walk.levels if walk is not None and goes_on(report, before, found) else None
         walk = RowWalk(
-            found.heads, rows, found.rows is not None, len(report.text.rstrip()), carried
+            found.heads,
+            rows,
+            found.rows is not None,
+            len(report.text.rstrip()),
+            carried,
+            title_over(report, found, rows),
         )
         before = found
         annex.rejections += _around(found) + walk.rejected

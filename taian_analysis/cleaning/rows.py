@@ -14,7 +14,7 @@ from dataclasses import replace
 from .align import SKIP, SourceRow, align
 from .cellkinds import coherent, kind, words
 from .cells import CellToken, ended
-from .coded import align_coded, coded
+from .coded import align_coded, coded, with_marks
 from .emissions import emission
 from .headers import Head
 from .layouts_across import Found
@@ -27,6 +27,8 @@ _QUIET = ("empty", "english", "note", "head")
 
 def read_rows(found: Found) -> list[SourceRow]:
     """Return the rows of a table, cells given to columns; refused rows are of kind ``bad``."""
+    if any(head.role == "serial" and not head.implied for head in found.heads):
+        with_marks(found.tokens, found.rows)
     if found.rows is None:
         return _streamed(found)
     _likeliest(found)

@@ -45,10 +45,13 @@ class RowWalk:
         sure: bool,
         ends: int = -1,
         carried: Levels | None = None,
+        over: str = "",
     ) -> None:
         vertical(rows, heads)
         self.cells = RowCells(heads, rows)
         self.levels = Levels(self.cells, rows, carried)
+        if over:
+            self.levels.section(over)
         self.sure = sure
         self.counted = 0
         self.scored = any(
