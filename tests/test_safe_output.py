@@ -1,6 +1,7 @@
 """What leaves the package: inert cells, whole files, a terminal that is never ordered about."""
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -174,6 +175,21 @@ def test_a_stop_at_any_step_leaves_one_whole_set(tmp_path, monkeypatch, stop):
         assert len({(tmp_path / name).read_bytes() for name in names}) == 1
     files.finish(tmp_path, "m.json")
     assert len({(tmp_path / name).read_bytes() for name in names}) == 1
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_full_disk_leaves_no_new_folder_and_every_old_one(tmp_path, monkeypatch, there):
+    folder = tmp_path / "set"
+    if there:
+        folder.mkdir()
+
+    def full(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write_whole", full)
+    with pytest.raises(ta.SchemaError, match="No space left"):
+        publish.write_all(folder, {"a.csv": b"", publish.MANIFEST: b""})
+    assert folder.exists() == there and not any(tmp_path.rglob(".*"))
 
 
 @pytest.mark.parametrize("wait", [1.0, 1.5])

@@ -131,9 +131,20 @@ def write_set(folder: Path, contents: dict[str, bytes], manifest: str) -> None:
     Raises
     ------
     OSError
-        If the folder can not be made or written to; the old set stays then.
+        If the folder can not be made or written to; the old set stays then, and no new folder.
     """
+    made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _write_set(folder, contents, manifest)
+    except BaseException:
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _write_set(folder: Path, contents: dict[str, bytes], manifest: str) -> None:
     finish(folder, manifest)
     for name in contents:
         if (folder / name).exists():
