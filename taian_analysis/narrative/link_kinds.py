@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from .figures import Figure
@@ -158,13 +159,18 @@ def misprints(figure: Figure) -> Iterator[float]:
 SWAPPED = 4.0
 
 
-def slips(figure: Figure) -> Iterator[tuple[float, float]]:
-    """Yield the misprints of a number, each with how likely it is beside the others."""
+def slips(figure: Figure) -> tuple[tuple[float, float], ...]:
+    """Return the misprints of a number, each with how likely it is beside the others."""
     return slips_of(figure.text, figure.value)
 
 
-def slips_of(text: str, value: float) -> Iterator[tuple[float, float]]:
-    """Yield the misprints of a number of such a value that is printed so."""
+@lru_cache(maxsize=4096)
+def slips_of(text: str, value: float) -> tuple[tuple[float, float], ...]:
+    """Return the misprints of a number of such a value printed so; each sum asks for them."""
+    return tuple(_slips_of(text, value))
+
+
+def _slips_of(text: str, value: float) -> Iterator[tuple[float, float]]:
     numeral = _NUMERAL.match(text)
     digits = [c for c in numeral[0] if c.isdecimal()] if numeral else []
     worth = value / float("".join(digits)) if any(d != "0" for d in digits) else 0.0
@@ -224,9 +230,9 @@ def mends_sum(some: Sequence[Figure], slack: float) -> bool:
     total, *parts = some
     off = sum([f.value for f in parts]) - total.value
     slack += 1e-9 * abs(off)
-    return any(
-        abs(off - shift if figure is total else off + shift) <= slack
-        for figure in some
-        if abs(off) <= _MOST_OFF * (abs(figure.value) + 1) + slack
-        for shift in misprints(figure)
-    )
+    for figure in some:
+        if abs(off) <= _MOST_OFF * (abs(figure.value) + 1) + slack:
+            wanted = off if figure is total else -off
+            if any(abs(wanted - shift) <= slack for shift, _ in slips(figure)):
+                return True
+    return False
