@@ -90,24 +90,41 @@ def _levels(earlier: list[Figure], base: Figure) -> list[Figure]:
 
 
 def from_before(context: Context) -> Iterator[Claim]:
-    """V,上年为B,增加d,增长p%: what was before is told in words of time alone, and is V's own."""
+    """V,上年为B,增加d,增长p%: what was before is told in words of time alone, and is V's own.
+
+    It may come behind the change: V,比上年提高d个百分点,上年为B.
+    """
     figures = context.figures
     for place, base in enumerate(figures):
-        level = figures[place - 1] if place else base
+        back = next((k for k in range(1, _CHANGES) if not _is_change(figures, place - k)), _CHANGES)
+        level = figures[max(0, place - back)]
         beside = level.line == base.line and counted(level) == counted(base) != ""
-        if not beside or base.relation != "level" or not _WAS.fullmatch(base.lead.strip()):
+        if not beside or base.relation not in STATES or not _WAS.fullmatch(base.lead.strip()):
             continue
         if level.relation not in STATES or not base.value or level.qualifier or base.qualifier:
             continue
-        since = base.unit_end
-        for change in figures[place + 1 : place + 1 + _CHANGES]:
-            if change.relation == "change":
-                if not _CHANGED_SINCE.fullmatch(context.text[since : change.start].strip()):
-                    break
-                claims = growth_claim(context, base, level, change, "growths")
-                yield from (c for c in claims if c.verdict == "holds" or mended(context, c))
-                context.based.add(change.start)
-                since = change.unit_end
+        after = figures[place + 1 : place + 1 + _CHANGES] if back == 1 else []
+        yield from _since(context, level, base, figures[place + 1 - back : place], level.unit_end)
+        yield from _since(context, level, base, after, base.unit_end)
+
+
+def _is_change(figures: list[Figure], place: int) -> bool:
+    return place >= 0 and figures[place].relation == "change"
+
+
+def _since(
+    context: Context, level: Figure, base: Figure, changes: list[Figure], place: int
+) -> Iterator[Claim]:
+    """Judge the changes from a base to a level that follow each other from a place on."""
+    for change in changes:
+        if change.relation != "change":
+            continue  # 十年间
+        if not _CHANGED_SINCE.fullmatch(context.text[place : change.start].strip()):
+            return
+        claims = growth_claim(context, base, level, change, "growths")
+        yield from (c for c in claims if c.verdict == "holds" or mended(context, c))
+        context.based.add(change.start)
+        place = change.unit_end
 
 
 RULES = (against, from_before)

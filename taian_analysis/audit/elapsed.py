@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, loosened, scaled
+from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before
 from .claims import Claim, Context, arithmetic, gives, interval, number, unit_of
@@ -22,6 +24,9 @@ from .told import says, titled
 _words = partial(pattern, "elapsed")
 _AHEAD, _BEHIND, _MONTHS = _words("ahead"), _words("behind"), _words("months")
 _DAILY, _DAYS, _MEAN = _words("daily"), _words("days"), _words("mean")
+_SPANS: dict[str, str] = catalog.load("elapsed")["spans"]
+_DAY, _YEARLY = (catalog.load("elapsed")[name] for name in ("day", "year"))
+_YEARS = pattern("links", "years")
 _PARTS = {"half": 6, "first": 3, "third": 9}
 _YEAR, _HALF = 12, 0.5
 _NO_YEAR = 2023  # where none is named: any of 365 days
@@ -106,16 +111,30 @@ def _ahead(context: Context, gap: Figure, rate: Figure, months: int, sign: int) 
 
 
 def daily(context: Context) -> Iterator[Claim]:
-    """(6月24日—6月30日)受理71412件,日均10202件: the total over seven days."""
+    """(6月24日—6月30日)受理71412件,日均10202件: the total over seven days; so 五年…,年均….
+
+    How many there are the dates say, or a number of them that the sentence tells before the total.
+    """
     for figures in context.sentences:
         for place, mean in enumerate(figures):
-            if not place or not _DAILY.search(mean.lead) or mean.qualifier:
+            match = _DAILY.search(mean.lead) if place and not mean.qualifier else None
+            if match is None or mean.relation == "change":
                 continue
             whole = figures[place - 1]
-            days = _days_of(context, mean) if whole.value else 0
+            unit = _SPANS[match[1] or match[2]]
+            told = [f.value for f in figures[: place - 1] if f.unit == unit]
+            days = _days_of(context, mean) if whole.value and not told and unit == _DAY else 0
+            told += _years(context, mean) if unit == _YEARLY else []
+            days = int(told[0]) if len(told) == 1 and whole.value else days
             like = unit_of(whole) == unit_of(mean).split("/")[0] and whole.relation == "level"
             if days > 1 and like and not whole.qualifier and not _MEAN.search(whole.lead):
                 yield from _by_the_day(context, mean, whole, days)
+
+
+def _years(context: Context, figure: Figure) -> list[float]:
+    """Return how many years the words of a sentence before a figure count: 五年累计."""
+    told = _YEARS.findall(context.text, figure.sentence_start, figure.start)
+    return [float(chinese_number(said) or 0) for said in told if not said.isdecimal()]
 
 
 def _days_of(context: Context, figure: Figure) -> int:

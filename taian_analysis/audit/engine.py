@@ -23,6 +23,7 @@ from ..readers import Source, read_report
 from . import against as claims_against
 from . import all_kinds as claims_all_kinds
 from . import annex as claims_annex
+from . import behind as claims_behind
 from . import budget as claims_budget
 from . import by_turns as claims_by_turns
 from . import catalog as claims_catalog
@@ -69,6 +70,7 @@ _RULES = (
     *claims_reached.RULES,
     *claims_annex.RULES,
     *claims_parts.RULES,
+    *claims_behind.RULES,
     *claims_shares.RULES,
     *claims_hundred_percent.RULES,
     *claims_wholes.RULES,

@@ -42,12 +42,13 @@ def far_wholes(context: Context) -> Iterator[Claim]:
             continue
         name = _name(share)
         if name:
-            wholes = _wholes(
-                figures[max(0, place - _BACK) : place],
-                part,
-                name,
-                all_of_it=_ALL.search(share.lead) is not None,
-            ) or _of_its_like(figures, place, part, name)
+            all_of_it = _ALL.search(share.lead) is not None
+            back, ahead = figures[max(0, place - _BACK) : place], figures[place + 1 : place + _NEAR]
+            wholes = (
+                _wholes(back, part, name, all_of_it=all_of_it)
+                or _of_its_like(figures, place, part, name)
+                or _wholes([f for f in ahead if f.line == share.line], part, name, all_of_it=False)
+            )
         else:
             of_last = held and held[0].line == share.line and _BARE.fullmatch(share.lead.strip())
             wholes = [held[1]] if held and of_last and _fits(held[1], part) else []

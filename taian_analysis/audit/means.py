@@ -22,13 +22,14 @@ from .linked import TELLING, chosen
 _DATA = catalog.load("means")
 _MEAN, _NO_MEAN = pattern("means", "mean"), pattern("means", "no_mean")
 _PEOPLE = pattern("means", "people")
+_ALSO: dict[str, str] = _DATA["also"]
 _LARGE: list[str] = _DATA["at_large"]
 _MANY: dict[str, float] = _DATA["many"]
 #: How far back the two may stand, in lines and in numbers, and how many behind the mean.
 _LINES, _FAR, _AFTER = 2, 16, 2
 #: Signs of a name; so many numbers may be meant where its unit alone is told; how much likelier
 #: than by chance a misprint must explain those.
-_NAME, _NEAREST, _OF_ANY, _BY_UNIT = 2, 2, 6, 6.0
+_NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 #: What is told beside a mean and what it makes are of about one size.
 _ALIKE, _SIGNS = (0.5, 2.0), ",、;( "
 _Three = tuple[Figure, Figure, Figure]
@@ -60,16 +61,19 @@ def _mean(
     many = _MANY.get(match["many"] or "", 1.0)
     tried = [(mean, a, b) for a, b in product(named or some[:_OF_ANY], own or counts)]
     found = chosen(context, "mean", tried, many, TELLING if sure else _BY_UNIT)
-    if found is None and not of and not head.strip(_SIGNS):
-        found = _beside(tried, near, many)
+    if found is None:
+        found = _beside(context, tried, near, many, bare=not of and not head.strip(_SIGNS))
     if found is not None:
         yield _claim(context, found[0][1], found[0][2], mean, found[1], many)
 
 
-def _beside(tried: Sequence[_Three], near: list[Figure], many: float) -> tuple[_Three, bool] | None:
-    """Return the two numbers right before a mean that says no more than what it is by: 人均1800元.
+def _beside(
+    context: Context, tried: Sequence[_Three], near: list[Figure], many: float, *, bare: bool
+) -> tuple[Sequence[Figure], bool] | None:
+    """Return the two numbers right before a mean, where their size allows that it is theirs.
 
-    Whatever digits are wrong, no others are meant; that holds of a mean about as large.
+    Of one that says no more than what it is by (人均1800元) no others are meant, whatever digits
+    are wrong; for any other a misprint must explain it.
     """
     for mean, total, count in tried:
         beside = near[:2] in ([total, count], [count, total])
@@ -77,7 +81,8 @@ def _beside(tried: Sequence[_Three], near: list[Figure], many: float) -> tuple[_
         one = mean.sentence_start == total.sentence_start == count.sentence_start
         size = many * total.value / count.value / mean.value if mean.value else 0.0
         if beside and apart and one and _ALIKE[0] <= size <= _ALIKE[1]:
-            return (mean, total, count), False
+            some = (mean, total, count)
+            return (some, False) if bare else chosen(context, "mean", [some], many, _NEXT_TO_IT)
     return None
 
 
@@ -106,7 +111,9 @@ def _counts(
             name = said[:size]
             told = size >= _NAME and (name in figure.lead or name in figure.subject)
             after = context.text.startswith(name, figure.unit_end)
-            unit = name == root(unit_of(figure)) and (not large or _PEOPLE.search(figure.lead))
+            units = (root(unit_of(figure)), figure.unit)
+            by = name in units or _ALSO.get(name, "") in units
+            unit = by and (not large or _PEOPLE.search(figure.lead))
             if told or after or unit:
                 named.setdefault(name, []).append(figure)
                 break

@@ -15,7 +15,7 @@ from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .told import says, titled
 
 _WITHOUT, _OPEN_LIST = pattern("parts", "without"), pattern("parts", "open_list")
-_AND_SO_ON = pattern("parts", "and_so_on")
+_AND_SO_ON, _REST = pattern("parts", "and_so_on"), pattern("listed", "rest")
 _WORDS = catalog.load("parts")
 
 
@@ -138,6 +138,8 @@ def _exhausts(listed: list[Figure], share: float) -> bool:
     公墓1536个, in a national bulletin); five that come within 3 % do not.
     """
     if len(listed) < 4 and _limits(listed)[0] == _COMPLETE_FROM:
+        return True
+    if len(listed) > 2 and _REST.search(listed[-1].lead.strip()):
         return True
     if any(_are(listed, kinds) for kinds in _DISJOINT[1:]):  # there is more than 公办 and 民办
         return True

@@ -30,6 +30,8 @@ _ALREADY, _MEAN = pattern("rates", "already"), pattern("parts", "mean")
 _OF_WHICH, _BEHIND = _words("of_which"), _words("behind")
 #: How many numbers back the two may stand, and how far a rate may be off for cases not counted.
 _FAR, _SLACK = 14, 0.05
+#: How much likelier than by chance a misprint must explain a rate right behind its two numbers.
+_BESIDE = 1.0
 #: How many lines back a total may stand.
 _LINES = 3
 
@@ -191,7 +193,10 @@ def handled(context: Context) -> Iterator[Claim]:
                 continue
             earlier = [f for f in figures[max(0, place - _FAR) : place] if _plain(f, rate)]
             tried = list(_of_deeds(earlier, done, of, rate))
-            found = chosen(context, "share", tried)
+            beside = tried[:1] if tried and [*tried[0][:0:-1]] == figures[place - 2 : place] else []
+            found = chosen(context, "share", tried) or chosen(
+                context, "share", beside, least=_BESIDE
+            )
             if found is not None and (found[1] or not _narrowed(context, match, found[0])):
                 yield from _of_total(context, "completed", *found[0])
 

@@ -1,0 +1,42 @@
+"""Totals told behind their parts: 分别为86亿元、91亿元和98亿元,三年累计275亿元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from ..base.vocabulary import pattern
+from ..narrative.figures import Figure
+from .claims import Claim, Context, unit_of
+from .linked import chosen
+from .part_sums import claim_of_sum
+
+_BEHIND = pattern("parts", "behind")
+#: So many numbers before it may be the parts of a total.
+_FEW, _MANY = 2, 6
+
+
+def behind(context: Context) -> Iterator[Claim]:
+    """Add up the numbers of its unit right before a total in its sentence: as many as make it."""
+    for figures in context.sentences:
+        for place, top in enumerate(figures):
+            if place < _FEW or top.relation != "level" or not _BEHIND.fullmatch(top.lead.strip()):
+                continue
+            parts = _before(figures[:place], top)[-_MANY:]
+            tried = [(top, *parts[-many:]) for many in range(_FEW, len(parts) + 1)]
+            found = None if top.qualifier else chosen(context, "sum", tried)
+            if found is not None:
+                yield claim_of_sum(context, top, list(found[0][1:]), found[1])
+
+
+def _before(figures: list[Figure], top: Figure) -> list[Figure]:
+    """Return the last levels that are told in a total's unit with nothing else between."""
+
+    def is_part(figure: Figure) -> bool:
+        plain = figure.relation == "level" and not figure.qualifier
+        return plain and unit_of(figure) == unit_of(top) != ""
+
+    return list(takewhile(is_part, reversed(figures)))[::-1]
+
+
+RULES = (behind,)
