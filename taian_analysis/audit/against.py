@@ -97,6 +97,8 @@ def from_before(context: Context) -> Iterator[Claim]:
     figures = context.figures
     for place, base in enumerate(figures):
         back = next((k for k in range(1, _CHANGES) if not _is_change(figures, place - k)), _CHANGES)
+        if place > back and counted(figures[place - back]) == "%" != counted(base):
+            back += 1  # 优良天数312天,优良率85.5%,比上年增加8天
         level = figures[max(0, place - back)]
         beside = level.line == base.line and counted(level) == counted(base) != ""
         if not beside or base.relation not in STATES or not _WAS.fullmatch(base.lead.strip()):
@@ -104,7 +106,9 @@ def from_before(context: Context) -> Iterator[Claim]:
         if level.relation not in STATES or not base.value or level.qualifier or base.qualifier:
             continue
         after = figures[place + 1 : place + 1 + _CHANGES] if back == 1 else []
-        yield from _since(context, level, base, figures[place + 1 - back : place], level.unit_end)
+        changes = [f for f in figures[place + 1 - back : place] if f.relation == "change"]
+        first = figures[place - len(changes) - 1].unit_end if changes else base.unit_end
+        yield from _since(context, level, base, changes, first)
         yield from _since(context, level, base, after, base.unit_end)
 
 

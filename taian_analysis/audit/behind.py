@@ -11,7 +11,8 @@ from .claims import Claim, Context, unit_of
 from .linked import chosen
 from .part_sums import claim_of_sum
 
-_BEHIND = pattern("parts", "behind")
+_BEHIND, _BEHIND_EACH = pattern("parts", "behind"), pattern("parts", "behind_each")
+_EACH, _AMOUNTS = pattern("parts", "each"), ("level", "change")
 #: So many numbers before it may be the parts of a total.
 _FEW, _MANY = 2, 6
 
@@ -20,9 +21,12 @@ def behind(context: Context) -> Iterator[Claim]:
     """Add up the numbers of its unit right before a total in its sentence: as many as make it."""
     for figures in context.sentences:
         for place, top in enumerate(figures):
-            if place < _FEW or top.relation != "level" or not _BEHIND.fullmatch(top.lead.strip()):
+            lead = top.lead.strip()
+            if place < _FEW or not (_BEHIND.fullmatch(lead) or _BEHIND_EACH.fullmatch(lead)):
                 continue
             parts = _before(figures[:place], top)[-_MANY:]
+            if not _BEHIND.fullmatch(lead) and not (parts and _EACH.search(parts[0].lead)):
+                continue
             tried = [(top, *parts[-many:]) for many in range(_FEW, len(parts) + 1)]
             found = None if top.qualifier else chosen(context, "sum", tried)
             if found is not None:
@@ -33,7 +37,7 @@ def _before(figures: list[Figure], top: Figure) -> list[Figure]:
     """Return the last levels that are told in a total's unit with nothing else between."""
 
     def is_part(figure: Figure) -> bool:
-        plain = figure.relation == "level" and not figure.qualifier
+        plain = figure.relation == top.relation in _AMOUNTS and not figure.qualifier
         return plain and unit_of(figure) == unit_of(top) != ""
 
     return list(takewhile(is_part, reversed(figures)))[::-1]

@@ -65,6 +65,10 @@ _FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
     "difference": (" - ", lambda some: difference(*some)),
     "stock": (" + - ", lambda some: difference(total(some[:2]), some[2])),
     "share": (" ÷ ", lambda some: scaled(quotient(*some), 100)),
+    "share of both": (
+        "{0} ÷ ({0} + {1})",
+        lambda some: scaled(quotient(some[0], total(some)), 100),
+    ),
     "rate of both": (
         "{} ÷ ({} + {})",
         lambda some: scaled(quotient(some[0], total(some[1:])), 100),
@@ -213,7 +217,7 @@ def _units(some: list[Figure]) -> list[str | None]:
 
 def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
-    parts = some[1:] if formula in ("share", "rate of both") else some
+    parts = some[1:] if formula in ("share", "share of both", "rate of both") else some
     timed = [f for i, f in enumerate(some) if i != _OLD.get(formula)]  # the old is older
     ends = {f.period and period(f.period).end for f in timed}
     one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula in _OF_UNITS)

@@ -254,9 +254,10 @@ def runs(context: Context) -> Iterator[Claim]:
         at = figures[0].sentence_start + match.start()
         up = not _FELL.fullmatch(match[1])
         series: dict[tuple[str, str], list[Figure]] = {}
-        for figure in figures:
-            # The phrase closes the list; what follows it is not meant.
-            if figure.end <= at and figure.relation in STATES and topic_of(figure):
+        # The phrase closes the list, and what follows it is not meant; or it opens one.
+        told = [f for f in figures if f.end <= at] or figures
+        for figure in told:
+            if figure.relation in STATES and topic_of(figure):
                 series.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
         for (topic, _), row in series.items():
             for before, after in pairwise(row):

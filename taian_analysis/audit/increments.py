@@ -81,7 +81,7 @@ def _told_later(
     if not near and not mends(some, lambda ends: fits(ends, down, rate.step)):
         return
     base = level.value + (step.value if down else -step.value)
-    value = number(round(100 * step.value / base, 2)) + "%"
+    value = number(round(100 * step.value / base, 3)) + "%"
     topic = before(context.text, step.start, 16)
     added, now = number(step.value), number(level.value)
     how = f"{added} ÷ ({now} {'+' if down else '-'} {added})"
