@@ -280,11 +280,12 @@ class _Step:
         if self.earlier is None:
             return [False] * len(near)
         part, on, same = slice(near.start, near.stop), self.token.cont, self.token.same
-        here = zip(self.earlier[0], search.upto[part], search.best[part], strict=False)
-        costs = [
-            min(min(self.row_over, before + on) + upto, best + same)
-            for (before, _), upto, best in here
-        ]
+        costs = []
+        for (before, _), upto, best in zip(
+            self.earlier[0], search.upto[part], search.best[part], strict=False
+        ):
+            cost = upto + (before + on if before + on < self.row_over else self.row_over)
+            costs.append(cost if cost < best + same else best + same)
         most = min(costs) + _FAR
         return [cost > most for cost in costs]
 
@@ -337,7 +338,10 @@ class _Step:
             junk = 2.6
         if self.what == "text" and len(self.text) <= _NAME and _COUNTED.search(self.text):
             junk += 1.0  # what ends as a name does is hardly left over
+        most = min(search.best[: search.ended]) + _FAR if self.earlier is not None else 1e9
         for j in (*search.near, search.between):
+            if search.best[j] > most:
+                continue  # no way to put this cell makes up for that
             other = search.best[j] + junk
             if j == search.name_column and self.what in ("text", "long"):
                 other -= 0.4  # a description after the name is likelier than a wrong name
