@@ -335,3 +335,34 @@ def test_a_row_of_the_whole_broken_at_its_cells_above_the_places(tmp_path):
     assert list(zip(shares["period"], shares["text"], strict=True)) == [
         ("2020", "56.2"), ("2010", "55.0")
     ]  # fmt: skip
+
+
+BROKEN = """表2 2019年各县茶园 | ||||
+地区 |
+茶园
+面积
+(公顷) |
+单产
+(公斤/公顷) |
+总产量 |
+|
+云台县 | 120.5 | 900.2 | 108.5 | |
+白水县 | 80.0 | 1100.0 | 88.0 | |
+石门县 | 64.2 | 1000.0 | 64.2 | |
+"""
+
+
+@pytest.mark.parametrize("lead", ["", "| "], ids=["closed", "opened and closed"])
+def test_a_head_broken_within_its_cells_has_the_pipes_of_a_row(tmp_path, lead):
+    lines = [lead + line if line[0] in "表地云白石" else line for line in BROKEN.splitlines()]
+    path = tmp_path / "source.txt"
+    path.write_text("\n".join(lines), "utf-8")
+    assert read(path) == {
+        (f"{area}县", name, "actual", value)
+        for area, values in (
+            ("云台", ("120.5", "900.2", "108.5")),
+            ("白水", ("80.0", "1100.0", "88.0")),
+            ("石门", ("64.2", "1000.0", "64.2")),
+        )
+        for name, value in zip(("茶园面积", "单产", "总产量"), values, strict=True)
+    }

@@ -15,7 +15,7 @@ from .cells import CellToken, ended, thousands
 from .emissions import BIG
 from .headers import LEVELS, read_head
 from .labelled import parted
-from .pipes_broken import in_step, rejoined, rows_over_lines
+from .pipes_broken import in_step, of_pipes, rejoined, rows_over_lines
 from .pipes_ruled import ruled_head
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
@@ -237,6 +237,9 @@ def _rows(report: Report, lines: list[Line]) -> Region:
     rows, used = ruled_head(lines, _ruled, _line_cells)
     lines = lines[used:]
     unclosed = False
+    if not rows:
+        rows, used = _closed_heads(report, lines, drawn)
+        lines = lines[used:]
     if not rows and not drawn.leading and drawn.trailing < 0.4:
         row, used = _broken_head(report, lines, drawn.widest)
         rows += [row] if used else []
@@ -302,6 +305,26 @@ def _broken_head(report: Report, lines: list[Line], width: int) -> tuple[list[Ce
     if known < 0.8 * len(row) or any(itertools.starmap(_two_heads, pieces)):
         return [], 0
     return row, body
+
+
+def _closed_heads(
+    report: Report, lines: list[Line], drawn: _Drawn
+) -> tuple[list[list[CellToken]], int]:
+    """Return the rows above a body whose cells are broken, and their lines: all have its pipes."""
+    pipes, led = drawn.pipes, drawn.leading > 0.5
+    whole = [
+        n
+        for n, line in enumerate(lines)
+        if line.text.count("|") == pipes and any(map(_number, _line_cells(line, False)[1:]))
+    ]
+    if pipes < 3 or len(whole) < 3:
+        return [], 0
+    for first in range(whole[0] - 1):
+        heads = of_pipes(lines[first : whole[0]], pipes)
+        if heads:
+            above = [_line_cells(line, led) for line in lines[:first]]
+            return above + [ended(_at_pipes(report, head)[led:]) for head in heads], whole[0]
+    return [], 0
 
 
 def _two_heads(above: str, below: str) -> bool:

@@ -137,6 +137,19 @@ def _under_own(heads: Sequence[CellToken], rows: Sequence[Sequence[str]]) -> boo
     return True
 
 
+def of_pipes(lines: Sequence[Line], pipes: int) -> list[list[Line]]:
+    """Return lines in rows that are closed by so many pipes each; none where a line is a row."""
+    rows: list[list[Line]] = [[]]
+    for line in lines:
+        rows[-1].append(line)
+        if sum(one.text.count("|") for one in rows[-1]) >= pipes:
+            rows.append([])
+    closed = [row for row in rows[:-1] if row[-1].text.rstrip().endswith("|")]
+    exact = all(sum(line.text.count("|") for line in row) == pipes for row in closed)
+    broken = any(len(row) > 1 for row in closed)
+    return closed if exact and broken and len(closed) == len(rows) - 1 and not rows[-1] else []
+
+
 def rows_over_lines(
     lines: Sequence[Line], read: Callable[[Line, bool], list[CellToken]]
 ) -> list[list[CellToken]]:
