@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, difference, growth, scaled
+from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claims import (
@@ -26,6 +28,8 @@ _BASE = pattern("growth", "named_base")
 _CHANGE = pattern("growth", "changed_by")
 _BESIDE = pattern("growth", "beside")
 _OF_A_TIME, _CHANGED_AFTER = pattern("growth", "of_a_time"), pattern("growth", "changed_after")
+_LAST, _THIS = pattern("growth", "last_year"), pattern("growth", "this_year")
+_PLANNED = pattern("growth", "planned")
 _WAS, _CHANGED_SINCE = pattern("growth", "was"), pattern("growth", "changed_since")
 
 _CHANGES = 4  # numbers behind a base that may be its changes, years counted between (十年间) too
@@ -45,8 +49,7 @@ def against(context: Context) -> Iterator[Claim]:
                 or not _BASE.fullmatch(base.lead.strip())
                 or not _is_of(context, base, change)
                 or (unit_of(base) == "%") != (unit_of(change) == POINTS)
-                or figures[place - 1].relation not in STATES
-                or counted(figures[place - 1]) != counted(base)
+                or not _has_level(figures[:place], base)
             ):
                 continue
             levels = _levels(figures[:place], base)
@@ -84,9 +87,20 @@ def _other_way(base: Figure, level: Figure, change: Figure) -> bool:
     return agree(scaled(found, -sign_of(change)), interval(change))
 
 
+def _has_level(earlier: list[Figure], base: Figure) -> bool:
+    """Whether a level is told right before its base, or has only its share of a plan between."""
+    last = earlier[-1]
+    of_plan = counted(last) == "%" != counted(base) and _PLANNED.search(last.clause)
+    return last.relation in STATES and (bool(of_plan) or counted(last) == counted(base))
+
+
 def _levels(earlier: list[Figure], base: Figure) -> list[Figure]:
-    """Return the numbers that a base may be compared with, nearest first."""
-    return [f for f in reversed(earlier) if counted(f) == counted(base) and f.relation in STATES]
+    """Return the numbers that a base may be compared with, nearest first; of plans there are none.
+
+    Where all are called so, it is a plan that is compared.
+    """
+    some = [f for f in reversed(earlier) if counted(f) == counted(base) and f.relation in STATES]
+    return [f for f in some if not _PLANNED.search(f.lead)] or some
 
 
 def from_before(context: Context) -> Iterator[Claim]:
@@ -99,9 +113,11 @@ def from_before(context: Context) -> Iterator[Claim]:
         back = next((k for k in range(1, _CHANGES) if not _is_change(figures, place - k)), _CHANGES)
         if place > back and counted(figures[place - back]) == "%" != counted(base):
             back += 1  # 优良天数312天,优良率85.5%,比上年增加8天
-        level = figures[max(0, place - back)]
+        if place < back:
+            continue
+        level = figures[place - back]
         beside = level.line == base.line and counted(level) == counted(base) != ""
-        if not beside or base.relation not in STATES or not _WAS.fullmatch(base.lead.strip()):
+        if not beside or base.relation not in STATES or not _is_before(base, level):
             continue
         if level.relation not in STATES or not base.value or level.qualifier or base.qualifier:
             continue
@@ -110,6 +126,34 @@ def from_before(context: Context) -> Iterator[Claim]:
         first = figures[place - len(changes) - 1].unit_end if changes else base.unit_end
         yield from _since(context, level, base, changes, first)
         yield from _since(context, level, base, after, base.unit_end)
+
+
+def _is_before(base: Figure, level: Figure) -> bool:
+    """Whether a number is told in words of time alone, or of those and the level's own name."""
+    match = _WAS.match(base.lead.strip())
+    name = base.lead.strip()[match.end() :] if match else ""
+    own = len(name) > 1 and level.lead.strip().endswith(name)
+    told = (base.period, level.period)
+    earlier = None in told or _end(base) < _end(level)  # 2010年A,2020年为B: A is the base
+    return match is not None and earlier and (not name or own)
+
+
+def _end(figure: Figure) -> date:
+    return period(figure.period or "").end
+
+
+def this_year(context: Context) -> Iterator[Claim]:
+    """去年投入A,今年投入B,增长p%: what is named alike of the two years, the earlier first."""
+    figures = context.figures
+    for base, level, change in zip(figures, figures[1:], figures[2:], strict=False):
+        before, now = _LAST.fullmatch(base.lead.strip()), _THIS.fullmatch(level.lead.strip())
+        if before is None or now is None or before[1] != now[1] or not base.value:
+            continue
+        beside = base.sentence_start == level.sentence_start and not (
+            base.qualifier or level.qualifier
+        )
+        if beside and unit_of(base) == unit_of(level) != "" and level.relation in STATES:
+            yield from _since(context, level, base, [change], level.unit_end)
 
 
 def _is_change(figures: list[Figure], place: int) -> bool:
@@ -131,4 +175,4 @@ def _since(
         place = change.unit_end
 
 
-RULES = (against, from_before)
+RULES = (against, from_before, this_year)

@@ -5,6 +5,7 @@ Where nothing else of the unit is told between, the two are all there is of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -17,7 +18,8 @@ from .claims import Claim, Context, interval
 from .linked import judged
 from .listed import claim_of
 
-_NOT, _OTHERWISE = pattern("opposites", "not"), pattern("opposites", "otherwise")
+_NOT, _NOT_BEHIND = pattern("opposites", "not"), pattern("opposites", "not_behind")
+_OTHERWISE, _REACH = pattern("opposites", "otherwise"), 12
 _PENDING = pattern("opposites", "pending")
 #: How much likelier than by chance a misprint must explain that the two make no total, alone, where
 #: some may be neither yet, and where another measure told beside each adds up.
@@ -44,8 +46,14 @@ def _are_opposite(context: Context, one: Place, other: Place) -> bool:
     """Whether one of two numbers is told of what the other is not."""
     return any(
         match is not None and _is(context, a, match["what"])
-        for a, match in ((one, _NOT.search(other.head)), (other, _NOT.search(one.head)))
+        for a, match in ((one, _told_not(context, other)), (other, _told_not(context, one)))
     )
+
+
+def _told_not(context: Context, place: Place) -> re.Match[str] | None:
+    """Return what a number is told not to be, before it or behind it: 未达标城市3个, 3个未达标."""
+    after = place.figure.unit_end
+    return _NOT.search(place.head) or _NOT_BEHIND.match(context.text, after, after + _REACH)
 
 
 def _is(context: Context, place: Place, what: str) -> bool:
