@@ -151,7 +151,6 @@ def _filled(
     body: Sequence[list[CellToken]], heads: Sequence[Head], exact: bool, fewest: int = _FEWEST
 ) -> bool:
     """Whether names stand under the name, and numbers under all that hold numbers."""
-    body = [_under_area(row, heads) for row in body]
     name = next(i for i, head in enumerate(heads) if head.role == "name")
     numeric = [i for i, head in enumerate(heads) if head.value]
     unit = next((i for i, head in enumerate(heads) if head.role == "unit"), None)
@@ -191,7 +190,7 @@ def _found(
         ]
         aside = [t for row, out in zip(body, torn, strict=True) if out for t in row]
         body = [row for row, out in zip(body, torn, strict=True) if not out]
-    body = [_padded(_under_area(row, heads), len(heads)) for row in body]
+    body = [_padded(row, len(heads)) for row in body]
     if not any(head.role == "unit" for head in heads):
         name = next(i for i, head in enumerate(heads) if head.role == "name")
         out.insert(name + 1, Head("", "unit", implied=True))
@@ -215,18 +214,6 @@ def _sole(heads: Sequence[Head]) -> bool:
     """Whether there is one level, and it comes first: then a row's first number is that."""
     values = [head.role for head in heads if head.value]
     return values[0] != "change" and all(role == "change" for role in values[1:])
-
-
-def _under_area(row: list[CellToken], heads: Sequence[Head]) -> list[CellToken]:
-    """Return a row with an empty cell for the area that is printed once over several rows.
-
-    Where empty cells are not printed, such a row is short by one, and its numbers begin too soon.
-    """
-    first = next(i for i, head in enumerate(heads) if head.value)
-    numbers = [kind(t.text) in FILLED for t in row]
-    short = heads[0].role == "area" and len(row) == len(heads) - 1
-    begun = short and all(numbers[first - 1 :]) and not any(numbers[: first - 1])
-    return [CellToken(""), *row] if begun else row
 
 
 def _padded(row: list[CellToken], width: int) -> list[CellToken]:

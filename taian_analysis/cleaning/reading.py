@@ -150,7 +150,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         refused = error
     if best is not None and (best.fit >= _PLAIN or _settled(best)):
         return best
-    rivals = [a for a in others() if not (_takes_in_titles(a, best) or _takes_in_heads(a, best))]
+    rivals = [a for a in others() if not _takes_in_titles(a, best)]
     other = max(rivals, key=lambda annex: annex.worth, default=None)
     most = max((annex.numbers for annex in others()), default=0)
     if other is not None and (other.numbers < _PART * most or _barely(other)):
@@ -177,24 +177,6 @@ def _takes_in_titles(other: Annex, known: Annex | None) -> bool:
     heads = {line for found in other.tables for h in found.heads for line in h.text.split()}
     titles = {area for area in areas - {None} if read_head(area) is None}
     return len(titles) >= _AREAS and not titles.isdisjoint(heads)
-
-
-#: so many heads that are known by their words are a header
-_HEADER = 5
-
-
-def _takes_in_heads(other: Annex, known: Annex | None) -> bool:
-    """Whether a reading has the header of a form of performance, 一级指标 first, within a table."""
-    if known is None or not known.indicators:
-        return False
-    first = {
-        found.header[0].line
-        for found in known.tables
-        if len(found.header) >= _HEADER and found.heads[0].role == "level1"
-    } - {None}
-    return any(
-        t.line in first for found in other.tables for t in [*found.header[1:], *found.tokens]
-    )
 
 
 def _settled(annex: Annex) -> bool:
