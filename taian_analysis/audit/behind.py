@@ -15,6 +15,8 @@ _BEHIND, _BEHIND_EACH = pattern("parts", "behind"), pattern("parts", "behind_eac
 _EACH, _AMOUNTS = pattern("parts", "each"), ("level", "change")
 #: So many numbers before it may be the parts of a total.
 _FEW, _MANY = 2, 6
+#: How much likelier than by chance a misprint must explain that all of them make none.
+_ALL = 1.0
 
 
 def behind(context: Context) -> Iterator[Claim]:
@@ -28,7 +30,9 @@ def behind(context: Context) -> Iterator[Claim]:
             if not _BEHIND.fullmatch(lead) and not (parts and _EACH.search(parts[0].lead)):
                 continue
             tried = [(top, *parts[-many:]) for many in range(_FEW, len(parts) + 1)]
-            found = None if top.qualifier else chosen(context, "sum", tried)
+            found = chosen(context, "sum", tried) or chosen(context, "sum", tried[-1:], least=_ALL)
+            if top.qualifier:
+                continue
             if found is not None:
                 yield claim_of_sum(context, top, list(found[0][1:]), found[1])
 

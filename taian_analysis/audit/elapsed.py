@@ -133,7 +133,8 @@ def daily(context: Context) -> Iterator[Claim]:
 
 def _years(context: Context, figure: Figure) -> list[float]:
     """Return how many years the words of a sentence before a figure count: 五年累计."""
-    told = _YEARS.findall(context.text, figure.sentence_start, figure.start)
+    first = max(figure.sentence_start, figure.start - _BACK)
+    told = _YEARS.findall(context.text, first, figure.start)
     return [float(chinese_number(said) or 0) for said in told if not said.isdecimal()]
 
 

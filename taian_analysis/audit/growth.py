@@ -305,7 +305,7 @@ def increases(context: Context) -> Iterator[Claim]:
             is_base = _SET_AGAINST.match(context.text, level.unit_end) is not None
             if not is_base and words_of("compared").search(level.lead):
                 continue  # 与2010年的17万人,增加1万人: may be the base, not what it came to
-            if unit_of(change) != unit_of(level) or unit_of(rate) != "%" or unit_of(level) == "%":
+            if not _one_unit(change, level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue
             down = bool(_FELL_BY.search(change.lead))
             if not _of_one_change(rate, down=down):
@@ -331,6 +331,12 @@ def increases(context: Context) -> Iterator[Claim]:
                 fine,
                 comment,
             )
+
+
+def _one_unit(change: Figure, level: Figure) -> bool:
+    """Whether an increment is told in its level's unit, or in what that begins with: 吨标准煤."""
+    told = unit_of(change)
+    return told == unit_of(level) or (told != "" and unit_of(level).startswith(told))
 
 
 def _judged(

@@ -14,7 +14,7 @@ from ..grammar.interval import agree, total
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place
-from .claims import Claim, Context, interval
+from .claims import FARTHEST, Claim, Context, interval
 from .linked import judged
 from .listed import claim_of
 
@@ -59,7 +59,8 @@ def _told_not(context: Context, place: Place) -> re.Match[str] | None:
 def _is(context: Context, place: Place, what: str) -> bool:
     """Whether a number is told to be of something, and not to be none of it."""
     figure = place.figure
-    said = context.text[figure.clause_start : figure.clause_end]
+    first, last = figure.start - FARTHEST, figure.end + FARTHEST
+    said = context.text[max(figure.clause_start, first) : min(figure.clause_end, last)]
     return any(not _OTHERWISE.search(before) for before in said.split(what)[:-1])
 
 
