@@ -366,3 +366,54 @@ def test_a_head_broken_within_its_cells_has_the_pipes_of_a_row(tmp_path, lead):
         )
         for name, value in zip(("茶园面积", "单产", "总产量"), values, strict=True)
     }
+
+
+def test_amounts_and_growth_over_a_row_of_units_are_of_what_stands_over_them(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """各县主要指标(2021年上半年)
+\t茶叶产值\t\t游客收入\t
+县区\t总量\t增速\t总量\t增速
+\t万元\t%\t万元\t%
+云台县\t186.4\t5.1\t42.3\t4.0
+白水县\t203.7\t6.3\t47.9\t-4.6
+石门县\t402.1\t5.8\t88.0\t5.2
+""",
+        "utf-8",
+    )
+    assert {one for one in read(path) if one[2] == "actual"} == {
+        ("云台县", "茶叶产值", "actual", "186.4"),
+        ("云台县", "游客收入", "actual", "42.3"),
+        ("白水县", "茶叶产值", "actual", "203.7"),
+        ("白水县", "游客收入", "actual", "47.9"),
+        ("石门县", "茶叶产值", "actual", "402.1"),
+        ("石门县", "游客收入", "actual", "88.0"),
+    }
+
+
+def test_items_in_two_currencies_of_the_month_and_the_year_so_far(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """茶叶出口(2021年9月)
+项目 | 人民币(万元) | | | | 美元(千美元) | | |
+| 当月 | | 累计 | | 当月 | | 累计 |
+| 金额 | 同比(%) | 金额 | 同比(%) | 金额 | 同比(%) | 金额 | 同比(%)
+绿茶 | 231 | 41.7 | 2019 | 24.3 | 35 | 50.2 | 312 | 34.9
+红茶 | 150 | 63.2 | 1184 | 38.8 | 23 | 72.9 | 183 | 50.5
+白茶 | 81 | 13.9 | 835 | 7.9 | 12 | 20.8 | 129 | 17.2
+""",
+        "utf-8",
+    )
+    rows = ta.load_indicators(path).set_index("indicator_id")
+    told = ta.load_observations(path)
+    green = told[[rows.indicator[one] == "绿茶" for one in told["indicator_id"]]]
+    grown = green["role"] == "change"
+    assert set(green["text"][grown]) == {"41.7", "24.3", "50.2", "34.9"}
+    green = green[~grown]
+    assert set(zip(green["role"], green["text"], green["period"], strict=True)) == {
+        ("actual", "231", "2021-09"),
+        ("actual", "2019", "2021-Q1/2021-Q3"),
+        ("actual", "35", "2021-09"),
+        ("actual", "312", "2021-Q1/2021-Q3"),
+    }
+    assert set(rows["unit"]) == {"万元", "千美元"}

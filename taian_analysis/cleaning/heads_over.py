@@ -22,6 +22,7 @@ from .layouts_across import Found
 from .measures import Measure, bare_head, goes_round, read_measure
 from .names import unit_like
 from .places import place
+from .series_heads import value_head
 
 #: the head over places
 CORNER = pattern("table_measures", "corner")
@@ -101,7 +102,8 @@ def heads_over(
         stack.insert(0, fitted)
         depth = n
         first = row[: lead + 1] if len(row) > lead + width else row
-        if all(t.text.strip() for t in fitted) and _cornered(first, corner):
+        whole = all(t.text.strip() for t in fitted) and _cornered(first, corner)
+        if whole and not _amounts(fitted):
             break
     over = _named(stack, depth + foreign, width) if stack else None
     return replace(over, joined=True) if over is not None and told_apart else over
@@ -115,6 +117,13 @@ def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
     if len({squeeze(t.text) for t in cells}) > 1:
         return False
     return not begun or bool(row[0].text.strip()) or len(row) < 2
+
+
+def _amounts(row: Sequence[CellToken]) -> bool:
+    """Whether heads say how much and by how much it grew, and not of what: 总量, 增速."""
+    told = [value_head([t.text]) for t in row]
+    grown = [head is not None and head.role == "change" for head in told]
+    return all(told) and any(grown) and not all(grown)
 
 
 def _of_offices(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:

@@ -219,16 +219,17 @@ def _both_of_each(measures: Sequence[Measure]) -> bool:
 
 
 def _of_items(body: Down, measures: Sequence[Measure]) -> bool:
-    """Whether several measures stand over the same years: 受理, 结案, each of 2021年 and 2022年."""
-    years: dict[str, list[str | None]] = {}
-    for measure in measures:
-        if measure.role != "year":
+    """Whether several measures stand over the same times: 受理, 结案, each of 2021年 and 2022年."""
+    times: dict[str, list[tuple[str, str]]] = {}
+    for m in measures:
+        told = m.period or m.time or (m.role == "generic" and m.word)
+        if m.role not in ("year", "generic", "change") or not told:
             return False
-        years.setdefault(measure.name, []).append(measure.period)
+        times.setdefault(m.name, []).append((m.role, told))
     named = all(kind(t.text) in ("text", "section", "head", "long", "english") for t in body.places)
-    same = len(years) > 1 and len({tuple(periods) for periods in years.values()}) == 1
+    same = len(times) > 1 and len({tuple(told) for told in times.values()}) == 1
     return (
-        named and same and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in years)
+        named and same and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in times)
     )
 
 

@@ -44,7 +44,8 @@ class Measure:
 
     `begun` where the role stands before the name (计划新建厕所), which only a pair of them shows;
     `under` and `called` where the name is put together from two heads: 教职工 over 其中女;
-    `whole` where a head that tells a role is the name too, since nothing else is.
+    `whole` where a head that tells a role is the name too, since nothing else is; `time` that of a
+    growth (当月 over 同比).
     """
 
     name: str
@@ -57,6 +58,7 @@ class Measure:
     under: str = ""
     called: str = ""
     whole: bool = False
+    time: str = ""
 
     @property
     def shown(self) -> str:
@@ -67,12 +69,12 @@ class Measure:
     def column(self) -> tuple[str, ...]:
         """Which column of the turned table it is of: 得分 and 名次 have each their own."""
         told = self.role in ("other", "verdict", "generic")
-        return self.role, self.period or "", self.word if told else ""
+        return self.role, self.period or self.time, self.word if told else ""
 
     @property
     def head(self) -> Head:
         """The column's head: role and period, without its measure."""
-        return Head(self.word, self.role, self.period, year_only=self.role == "year")
+        return Head(self.time + self.word, self.role, self.period, year_only=self.role == "year")
 
 
 @cache
@@ -117,7 +119,8 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     if role == "generic" and year:
         role = "year"
     nested = _nested(words) if name == word else ("", "")
-    return Measure(name, role, unit, period, text, said, begun, *nested)
+    grown = "".join(time) if role == "change" else ""
+    return Measure(name, role, unit, period, text, said, begun, *nested, time=grown)
 
 
 def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:

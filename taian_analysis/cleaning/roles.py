@@ -19,6 +19,7 @@ from .headers import Head, find_period, squeeze
 from .layouts_across import Found
 from .year_roles import given_out, settle_years
 
+_SO_FAR = pattern("table_dates", "so_far")
 _words = partial(pattern, "table_titles")
 _STANDING = pattern("table_heads", "standing")
 _GROWN, _REACHED = pattern("table_heads", "grown"), pattern("table_heads", "reached")
@@ -90,7 +91,8 @@ def _generic(head: Head, has_target: bool, caption: str) -> Head:
     wants = _WANTED.search(caption) and not _DONE.search(caption)
     role = "target" if wants and not has_target else "actual"
     guessed = "actual" if role == "target" and not head.text else ""  # by the title alone
-    return replace(head, role=role, period=head.period or find_period(caption), open=guessed)
+    period = head.period or (find_period(caption) if not _SO_FAR.fullmatch(head.text) else None)
+    return replace(head, role=role, period=period, open=guessed)
 
 
 def _judged(heads: list[Head]) -> list[Head]:
