@@ -8,6 +8,7 @@ of such a table is called sure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ _SHARE = words("share_head")
 _MOST_VERDICTS = 0.7
 _LIKELY = 0.7
 _MOST = 40
+#: what a value that is a bound begins with, and how many of a column of bounds do
+_SIGNED, _BOUNDS = re.compile(r"\s*[≥≤><≧≦＞＜]"), 0.6
 #: what a head alone may be taken for, and how likely that must be
 _GUESSED, _GUESS = (*LEVELS, "change", "rate", "weight", "verdict"), 0.6
 #: how likely a head must be one of what was aimed at
@@ -54,6 +57,8 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
             out[i] = replace(head, role="rate", period=None, open="")
         elif _apart(head, out, columns, i):
             out[i] = replace(head, role="other", period=None, open="")
+        elif _bounded(head, out, printed[place]):
+            out[i] = replace(head, role="target", open="actual")
         elif head.role in ("note", "other") and _reached(out, columns, i):
             out[i] = replace(head, role="actual", period=head.period, open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
@@ -117,6 +122,15 @@ def _apart(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], 
         return False
     pair = [[i for i in range(place) if heads[i].role == role] for role in ("target", "actual")]
     return all(pair) and is_difference(columns, place, (pair[0][-1], pair[1][-1]))
+
+
+def _bounded(head: Head, heads: Sequence[Head], cells: Sequence[str]) -> bool:
+    """Whether most cells under a head that no pattern knows are bounds: 合理区间 over ≥88%, ≤65天."""
+    if head.role not in ("actual", "note", "other") or any(h.role == "target" for h in heads):
+        return False
+    signed = sum(bool(_SIGNED.match(text)) for text in cells)
+    known = read_head(plain_head(head.text))
+    return signed >= max(2, _BOUNDS * len(cells)) and (known is None or known.role == "note")
 
 
 def _reached(heads: Sequence[Head], columns: Sequence[Sequence[str]], place: int) -> bool:

@@ -53,7 +53,8 @@ def resolve(
         in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     plan = plan and not _parts_of_years(heads)
-    heads = [_generic(head, has_target, caption) for head in heads]
+    started = any(head.role == "baseline" for head in heads) and not has_target
+    heads = [_generic(head, has_target, caption, started) for head in heads]
     heads = _grown(_stated(_judged(heads), caption))
     heads = told_apart(found, verdicts(found, indexed(found, heads)))
     heads = by_ratio(found, heads)
@@ -79,18 +80,23 @@ def _aims(heads: list[Head]) -> list[int]:
 
 
 def _parts_of_years(heads: list[Head]) -> bool:
-    """Whether all that stands over values is one part of two years: 2010年上半年, 2011年上半年."""
+    """Whether all that stands over values is one part of two years: 2010年上半年, 2011年上半年.
+
+    The end of a year (2025年底) is no part: plans start and end there.
+    """
     periods = [h.period or "" for h in heads if h.role == "year"]
     parts = {period[4:] for period in periods}
-    return len(periods) > 1 and len(parts) == 1 and "" not in parts
+    return len(periods) > 1 and len(parts) == 1 and not parts & {"", "-12"}
 
 
-def _generic(head: Head, has_target: bool, caption: str) -> Head:
+def _generic(head: Head, has_target: bool, caption: str, started: bool) -> Head:
     if head.role != "generic":
         return head
     wants = _WANTED.search(caption) and not _DONE.search(caption)
     role = "target" if wants and not has_target else "actual"
     guessed = "actual" if role == "target" and not head.text else ""  # by the title alone
+    if role == "actual" and started and not _DONE.search(caption):
+        guessed = "target"  # 期初数, 期末数: reached, or aimed at
     period = head.period or (find_period(caption) if not _SO_FAR.fullmatch(head.text) else None)
     return replace(head, role=role, period=period, open=guessed)
 
@@ -246,9 +252,17 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
 
 
 def _grown(heads: list[Head]) -> list[Head]:
-    """Take 实际增长(%) as the result where 计划增长(%) is what is aimed at."""
-    if not any(h.role == "target" and _GROWN.search(h.text) for h in heads):
+    """Take 实际增长(%) as the result where 计划增长(%) is what is aimed at, alone or beside it."""
+    aimed = [h for h in heads if h.role == "target"]
+    if not any(_GROWN.search(h.text) for h in aimed):
         return heads
+    if not any(h.role in ("actual", "change") for h in heads) and len(aimed) > 1:
+        # 上年完成, 本年目标, 目标增幅: how much more than before is aimed at
+        if all(_GROWN.search(h.text) for h in aimed):
+            return heads
+        return [
+            replace(h, role="change") if h in aimed and _GROWN.search(h.text) else h for h in heads
+        ]
     grown = [_GROWN.search(h.text) and _REACHED.search(squeeze(h.text)) for h in heads]
     return [
         replace(h, role="actual", proven=True) if of and h.role in ("actual", "change") else h
