@@ -91,7 +91,7 @@ def _kind(word: str) -> str:
     """Say what a word is of: a year, a time, an amount, the past, growth, a share, a base."""
     known = read_head(word)
     if known is not None and known.year_only:
-        return "year" if re.fullmatch(r"\D{0,3}\d{2,4}年?度?", word) else "time"
+        return "year" if re.fullmatch(r"\D{0,3}\d{2,4}年?度?[底末]?", word) else "time"
     if _REPUBLIC.fullmatch(word) and not word.isdecimal():
         return "year"
     if _PAST.fullmatch(word):
