@@ -214,3 +214,28 @@ def test_the_whole_city_over_its_districts_is_a_row_and_no_head(tmp_path):
     assert {v[2] for v in found} == {
         "13604203", "68630320", "145171", "664382", "692978", "4520063", "470912", "2779208",
     }  # fmt: skip
+
+
+def test_numbers_that_are_bounds_are_what_was_aimed_at(tmp_path):
+    lines = [
+        "审判质效运行",
+        "指标名称 | 合理区间 | 本院数值",
+        "服判率 | ≥88% | 90.3%",
+        "审理天数 | ≤65天 | 58.4天",
+    ]
+    assert said(tmp_path, "\n".join(lines)) == {
+        ("服判率", "target", "≥88%"), ("服判率", "actual", "90.3%"),
+        ("审理天数", "target", "≤65天"), ("审理天数", "actual", "58.4天"),
+    }  # fmt: skip
+
+
+def test_how_much_more_is_aimed_at_is_no_second_target(tmp_path):
+    lines = [
+        "指标名称 | 上年完成 | 本年目标 | 目标增幅",
+        "税收收入 | 18650 | 20000 | 7.2%",
+        "纳税户数 | 2044 | 2200 | 7.6%",
+    ]
+    assert said(tmp_path, "\n".join(lines)) == {
+        ("税收收入", "baseline", "18650"), ("税收收入", "target", "20000"),
+        ("纳税户数", "baseline", "2044"), ("纳税户数", "target", "2200"),
+    }  # fmt: skip

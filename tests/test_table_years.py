@@ -136,3 +136,29 @@ def test_a_later_year_before_an_earlier_one_beside_a_result_is_no_target(tmp_pat
     got, _ = read(tmp_path, "\n".join(lines))
     assert {role for _, role, _ in got} == {"actual"}
     assert ("比重", "actual", "26.1") in got
+
+
+def test_a_plan_goes_from_the_end_of_one_year_to_the_end_of_another(tmp_path):
+    lines = [
+        "养老规划主要指标",
+        "指标 | 单位 | 2020年底 | 2025年底 | 备注",
+        "床位 | 张 | 56 | 72 | 含租用",
+        "站点 | 个 | 8 | 16 | ",
+    ]
+    got, _ = read(tmp_path, "\n".join(lines))
+    assert got == {
+        ("床位", "baseline", "56"), ("床位", "target", "72"),
+        ("站点", "baseline", "8"), ("站点", "target", "16"),
+    }  # fmt: skip
+
+
+def test_what_stands_at_the_end_of_a_period_is_not_sure_to_be_reached(tmp_path):
+    lines = [
+        "商务发展情况",
+        "指标名称 | 期初数 | 期末数 | 年均增速",
+        "出口额(亿元) | 12.4 | 18 | 7.7%",
+        "网店(家) | 33 | 61 | 13%",
+    ]
+    got, sure = read(tmp_path, "\n".join(lines))
+    assert ("出口额", "baseline", "12.4") in got
+    assert all(each < bar() for each in sure)
