@@ -125,7 +125,7 @@ def _apart(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], 
 
 
 def _bounded(head: Head, heads: Sequence[Head], cells: Sequence[str]) -> bool:
-    """Whether most cells under a head that no pattern knows are bounds: 合理区间 over ≥88%, ≤65天."""
+    """Whether most cells under a head that no pattern knows are bounds: 合理区间 over ≥88%."""
     if head.role not in ("actual", "note", "other") or any(h.role == "target" for h in heads):
         return False
     signed = sum(bool(_SIGNED.match(text)) for text in cells)
