@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .cellkinds import FILLED, kind, words
-from .cells import CellToken, ended
+from .cells import CellToken, ended, on_lines
 from .columns import ratio_of
 from .headers import Head, find_period, squeeze
 from .layouts_across import Found
@@ -35,6 +35,8 @@ def money(heads: list[Head]) -> list[Head]:
     return out
 
 
+#: columns and lines that show a table's width
+_FEWEST = 3
 #: what a cell printed once over several rows may hold, between serial number and name
 _OVER_ROWS = ("region", "dept", "area", "group", "other")
 _NAMES = ("text", "section", "long", "head")
@@ -42,6 +44,8 @@ _NAMES = ("text", "section", "long", "head")
 
 def rows_in_step(found: Found) -> list[list[CellToken]] | None:
     """Return a table's rows, an empty cell in those short of one merged over several.
+
+    Lines of blanks are rows where each has as many cells as there are heads.
 
     Examples
     --------
@@ -55,9 +59,13 @@ def rows_in_step(found: Found) -> list[list[CellToken]] | None:
     heads = [head for head in found.heads if not head.implied]
     roles = [head.role for head in heads]
     known = roles[:1] == ["serial"] and roles[2:3] == ["name"] and roles[1] in _OVER_ROWS
+    width = len(heads)
+    if found.rows is None and width >= _FEWEST:
+        lines = on_lines([token for token in found.tokens if token.text])
+        whole = len(lines) >= _FEWEST and all(len(line) == width for line in lines)
+        return lines if whole else None
     if found.grid or not found.rows or not known:
         return found.rows
-    width = len(heads)
     short = [row for row in found.rows if len(row) == width - 1]
     named = [
         row for row in short if row[0].text.strip().isdecimal() and kind(row[1].text) in _NAMES

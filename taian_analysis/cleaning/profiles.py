@@ -18,8 +18,6 @@ from .headers import LEVELS, VALUES, Head, find_period, plain_head, read_head
 
 _SHARE = words("share_head")
 #: a role that is less likely than this is open
-#: of the cells of a column of verdicts so many are
-_MOST_VERDICTS = 0.7
 _LIKELY = 0.7
 _MOST = 40
 #: what a value that is a bound begins with, and how many of a column of bounds do
@@ -63,8 +61,6 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
             out[i] = replace(head, role="actual", period=head.period, open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
             out[i] = _numbered(head, printed, place)
-        elif _judged(out, printed[place], i):
-            out[i] = replace(head, role="verdict", period=None)
         elif head.role == "serial" and _coded(printed[place]):
             out[i] = replace(head, role="other")  # 代码 over AB001000 is no serial number
     return out
@@ -139,15 +135,6 @@ def _reached(heads: Sequence[Head], columns: Sequence[Sequence[str]], place: int
     if len(aims) != 1 or len(rates) != 1 or any(head.role == "actual" for head in heads):
         return False
     return ratio_of([columns[i] for i in (place, aims[0], rates[0])], 2) == (0, 1)
-
-
-def _judged(heads: Sequence[Head], cells: Sequence[str], place: int) -> bool:
-    """Whether a column beside the results holds but verdicts on them: 完成情况 over 超额完成."""
-    others = [i for i, head in enumerate(heads) if head.role == "actual" and i != place]
-    if heads[place].role != "actual" or not others:
-        return False
-    verdicts = sum(kind(text) in ("verdict", "quality", "head") for text in cells if text)
-    return verdicts > _MOST_VERDICTS * sum(map(bool, cells)) and verdicts > 1
 
 
 def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
