@@ -74,3 +74,75 @@ def test_a_title_over_the_heads_that_the_next_one_goes_on_from_is_the_first_area
     read = ta.load_indicators(source)
     assert read["area"].tolist() == ["一、床位建设", "一、床位建设", "二、队伍建设"]
     assert read["target_text"].tolist() == ["120", "4", "260"]
+
+
+def test_a_first_place_below_the_heads_is_no_end_of_the_last_head(tmp_path: Path) -> None:
+    heads = ["单位名称", "任务名称", "计划数", "完成数", "进度"]
+    rows = [
+        ["青河镇", "水窖改造(口)", "320", "260", "81.3%"],
+        ["", "塘坝清淤(座)", "45", "45", "100%"],
+        ["白石乡", "水窖改造(口)", "210", "98", "46.7%"],
+        ["", "塘坝清淤(座)", "60", "41", "68.3%"],
+    ]
+    lines = [cell for row in [heads, *rows] for cell in row if cell]
+    source = tmp_path / "a.txt"
+    source.write_text("重点任务进度表\n\n" + "\n".join(lines), encoding="utf-8")
+    read = ta.load_indicators(source)
+    assert read["area"].tolist() == ["青河镇", "青河镇", "白石乡", "白石乡"]
+    assert read["actual_text"].tolist() == ["260", "45", "98", "41"]
+
+
+def test_the_same_tasks_of_two_places_by_blanks_are_four_indicators(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(
+        "重点任务进度表\n\n"
+        "单位名称    任务名称    计划数    完成数\n"
+        "青河镇    水窖改造(口)    320    260\n青河镇    塘坝清淤(座)    45    45\n"
+        "白石乡    水窖改造(口)    210    98\n白石乡    塘坝清淤(座)    60    41\n",
+        encoding="utf-8",
+    )
+    read = ta.load_indicators(source)
+    assert list(zip(read["area"], read["actual_text"], strict=True)) == [
+        ("青河镇", "260"),
+        ("青河镇", "45"),
+        ("白石乡", "98"),
+        ("白石乡", "41"),
+    ]
+
+
+def test_a_name_unlike_the_others_is_no_level_of_a_self_evaluation(tmp_path: Path) -> None:
+    heads = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因",
+    ]
+    rows = [
+        ["产出指标", "数量指标", "慰问困难群众户数", "≥200户", "215户", "10", "10", "无"],
+        ["举办活动场次", "12场", "9场", "10", "7.5", "场地维修"],
+        ["质量指标", "救助对象认定准确率", "100%", "100%", "10", "10", "无"],
+        ["时效指标", "资金发放及时率", "≥95%", "98%", "10", "10", "无"],
+        ["效益指标", "社会效益指标", "群众知晓率", "≥85%", "88%", "15", "15", "无"],
+    ]
+    lines = [cell for row in [heads, *rows] for cell in row]
+    source = tmp_path / "a.txt"
+    source.write_text("项目支出绩效自评表\n" + "\n".join(lines), encoding="utf-8")
+    read = ta.load_indicators(source)
+    assert read["indicator"].tolist()[1] == "举办活动场次"
+    assert read["actual_text"].tolist() == ["215户", "9场", "100%", "98%", "88%"]
+
+
+def test_growth_that_happens_to_be_near_a_share_of_two_columns_is_growth(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(
+        "县区,游客收入(亿元),增长(%),门票收入(亿元),增长(%)\n"
+        "东城区,402.1,6.2,25.6,5.0\n西城区,318.5,5.9,19.9,3.8\n南山县,256.3,5.1,12.7,2.2\n",
+        encoding="utf-8",
+    )
+    read = ta.load_indicators(source)
+    assert set(read["indicator"]) == {"游客收入", "门票收入"}
+    assert read.loc[read["area"] == "西城区", "actual_text"].tolist() == ["318.5", "19.9"]

@@ -110,7 +110,10 @@ class Levels:
         """Whether a text is like the titles of a table, and unlike its names."""
         if not self.unlike or WHOLE.search(text) or kind(text) != "text" or untitled(text):
             return False
-        alike = [len(t) for t in self.titles if t != text and rank(t) == rank(text)]
+        alike = [
+            len(t) for t in self.titles
+            if t != text and rank(t) == rank(text) and kind(t) not in ("level1", "level2")
+        ]  # fmt: skip
         return bool(alike) and min(alike) - 1 <= len(text) <= max(alike) + 1
 
     def _misplaced(self, text: str) -> bool:

@@ -95,7 +95,8 @@ def of_one(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     """
     shares = [
         i for i, text in enumerate(texts)
-        if _SHARE.search(plain_head(text)) and is_ratio(columns, i)
+        if _SHARE.search(word := plain_head(text)) and is_ratio(columns, i)
+        and ((known := read_head(word)) is None or known.role != "change")
     ]  # fmt: skip
     return len(shares) == 1 and any(
         roles(text, columns, i)["target"] >= _AIMED for i, text in enumerate(texts)

@@ -21,6 +21,7 @@ from .cells import CellToken
 from .columns import headness, roles
 from .headers import LEVELS, VALUES, find_period, plain_head, read_head, squeeze
 from .names import last_bracket, unit_like, unit_line
+from .places import of_places
 from .streams import runs
 
 _NO_HEAD = ("note", "long", "missing", *COUNTS)
@@ -48,6 +49,7 @@ def regular(tokens: Sequence[CellToken]) -> list[tuple[Fitted, list[list[CellTok
     while cells:
         rows = _rows(cells)
         head = head_before(cells[: rows[0]]) if rows else []
+        head, title = _untitled(head, rows[2]) if rows else (head, [])
         full = [row for row in rows[2] if len(row) == rows[1] + 1] if rows else []
         fitted = fit(head, rows[1], full) if rows else None
         if rows is None or fitted is None:
@@ -55,7 +57,7 @@ def regular(tokens: Sequence[CellToken]) -> list[tuple[Fitted, list[list[CellTok
                 out[-1][1].extend([t] for t in cells)
             return out
         stop = _again(rows[2], head[len(head) - fitted.used :])
-        out.append((fitted, rows[2][:stop]))
+        out.append((fitted, title + rows[2][:stop]))
         cells = [t for row in rows[2][stop:] for t in row]
     return out
 
@@ -107,6 +109,27 @@ def head_before(cells: list[CellToken]) -> list[CellToken]:
         else:
             out.append(token)
     return out
+
+
+def _untitled(
+    head: list[CellToken], body: list[list[CellToken]]
+) -> tuple[list[CellToken], list[list[CellToken]]]:
+    """Part what is no head and like the titles within a body from the heads: its first title."""
+    lone = [row[0].text.strip() for row in body if len(row) == 1]
+    last = head[-1].text.strip() if len(head) > 1 else ""
+    near = [text for text in lone if abs(len(text) - len(last)) <= 1]
+    alike = len(lone) > 1 or of_places([last, *near]) or any(text[-1] == last[-1:] for text in near)
+    heads = [read_head(plain_head(token.text)) for token in head[-2:]]
+    if (
+        not last
+        or not near
+        or not alike
+        or kind(last) != "text"
+        or heads[1:] != [None]
+        or heads[0] is None
+    ):
+        return head, []
+    return head[:-1], [[head[-1]]]
 
 
 def _again(body: list[list[CellToken]], head: list[CellToken]) -> int:
