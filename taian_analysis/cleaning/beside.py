@@ -8,7 +8,7 @@ from dataclasses import replace
 from .cellkinds import FILLED, kind, words
 from .cells import CellToken, ended, on_lines
 from .columns import ratio_of
-from .headers import Head, find_period, squeeze
+from .headers import LEADING, Head, find_period, squeeze
 from .layouts_across import Found
 
 _MONEY, _FORESEEN = words("money"), words("foreseen")
@@ -166,7 +166,7 @@ _MEASURED = ("target", "actual", "generic", "weight", "other", "note", "baseline
 
 
 _STATE = words("state")
-_COUNTED = ("num", "int", "missing", "words", "empty", "bad")
+_NO_WORDS = ("num", "int", "missing", "words", "empty", "bad")
 
 
 def verdicts(found: Found, heads: list[Head]) -> list[Head]:
@@ -204,7 +204,7 @@ def _worded(found: Found, heads: list[Head], column: int) -> bool | None:
     cells = column_cells(found, heads, column)
     if len(cells) < 2:
         return None
-    return sum(kind(text) in _COUNTED for text in cells) < 0.4 * len(cells)
+    return sum(kind(text) in _NO_WORDS for text in cells) < 0.4 * len(cells)
 
 
 _INDEX = words("index")
@@ -244,7 +244,7 @@ def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
     if found.grid:  # each row from its first cell on; empty last cells are not printed
         return [r[column].text for r in found.rows if column < len(r) and r[column].text]
     from_right = len(places) - places.index(column)
-    lead = sum(heads[i].role in ("area", "group", "serial", "level1", "level2") for i in places)
+    lead = sum(heads[i].role in LEADING for i in places)
     out = []
     for row in found.rows:
         cells = ended(row)

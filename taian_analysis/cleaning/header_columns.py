@@ -14,9 +14,8 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import kind
 from .cells import CellToken
-from .headers import LEVELS, OBSERVED, Head, merged
+from .headers import LEADING, LEVELS, OBSERVED, Head, merged
 
-LEADING = ("serial", "area", "group", "level1", "level2")
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
 _BARE_TASK = pattern("table_heads", "bare_task")

@@ -42,6 +42,9 @@ VALUES = ("baseline", "target", "actual", "change", "generic", "year")
 LEVELS = ("baseline", "target", "actual")
 #: the same, and those of which it is still open which level they are
 OBSERVED = (*LEVELS, "generic", "year")
+#: what stands before the name of a row, and what is counted beside its values
+LEADING = ("serial", "area", "group", "level1", "level2")
+BESIDE = ("rate", "weight", "score")
 
 
 @dataclass(frozen=True, slots=True)

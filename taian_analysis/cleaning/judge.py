@@ -20,7 +20,7 @@ from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
 from .cells import CellToken
 from .columns import counting, headness, roles
-from .headers import LEVELS, OBSERVED, Head, plain_head, read_head, squeeze
+from .headers import BESIDE, LEVELS, OBSERVED, Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
 from .places import of_places
@@ -32,7 +32,6 @@ _PERCENT_UP_TO = 110
 _PAIR = ("target", "actual")
 #: so many rows show how many values rows have
 _ROWS = 3
-_COUNTED = ("rate", "weight", "score")
 _NAMES = ("text", "section", "head", "long", "dept", "english")
 #: what the learned roles call the roles of the reader
 _SAME = {
@@ -82,7 +81,7 @@ def judge(found: Found, rows: Sequence[SourceRow]) -> Score:
     lost += sum(_doubled(row, heads) for row in good)
     numbers = sum(
         1 for row in good for i, ts in row.cells.items() for t in ts
-        if (heads[i].value or heads[i].role in _COUNTED) and kind(t.text) in _NUMBERS
+        if (heads[i].value or heads[i].role in BESIDE) and kind(t.text) in _NUMBERS
     )  # fmt: skip
     return Score(
         cells / max(1, cells + lost), _typed(good, heads) * _even(good, heads), _alike(good, heads),
@@ -96,7 +95,7 @@ def _doubled(row: SourceRow, heads: Sequence[Head]) -> int:
     return sum(
         max(0, sum(kind(t.text) in COUNTS for t in ts) - 1)
         for i, ts in row.cells.items()
-        if heads[i].value or heads[i].role in _COUNTED
+        if heads[i].value or heads[i].role in BESIDE
     )
 
 

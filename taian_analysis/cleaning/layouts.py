@@ -32,7 +32,7 @@ from .cellkinds import kind, noisy
 from .cells import CellToken, cell_over, ended, on_lines, printed, thousands_apart
 from .header_columns import columns_of, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
-from .headers import VALUES, Head, read_head, squeeze
+from .headers import BESIDE, VALUES, Head, read_head, squeeze
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
@@ -176,7 +176,7 @@ def _split(
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]
         heads, others = columns_of(run)
         if layout == "blanks":
-            body = thousands_apart(body, sum(head.role in _COUNTED for head in heads))
+            body = thousands_apart(body, sum(head.role in _NUMBERED for head in heads))
         if found and [h.text for h in found[-1].heads] == [h.text for h in heads]:
             found[-1].tokens += body  # the header is printed again on the next page
             found[-1].rows = _rows_of(found[-1].tokens, rows)
@@ -197,7 +197,7 @@ def _split(
 
 
 #: columns of numbers
-_COUNTED = (*VALUES, "rate", "weight", "score")
+_NUMBERED = (*VALUES, *BESIDE)
 #: (长期), (年度): what tells the second half of a form from its first
 _TERM = re.compile(r"\([^()\d%]{2,4}\)\Z")
 

@@ -7,9 +7,9 @@ from .across import across, statistics
 from .captions import evidence_of, titled
 from .cellkinds import COUNTS, kind, noisy
 from .cells import CellToken, cell_over, of_grid, printed, upright
-from .header_columns import LEADING, last_named, regions_named, typed
+from .header_columns import last_named, regions_named, typed
 from .header_runs import is_header, row_of_heads
-from .headers import Head, merged, read_head
+from .headers import LEADING, Head, merged, read_head
 from .hypotheses_heads import headlike, settle
 from .labelled import labelled
 from .layouts_across import Found

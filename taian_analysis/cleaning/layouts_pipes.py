@@ -15,8 +15,7 @@ from .cells import CellToken, ended, thousands
 from .emissions import BIG
 from .headers import LEVELS, read_head
 from .labelled import parted
-from .pipes_broken import in_step, of_pipes, rejoined, rows_over_lines
-from .pipes_ruled import ruled_head
+from .pipes_broken import in_step, of_pipes, rejoined, rows_over_lines, ruled_head
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 

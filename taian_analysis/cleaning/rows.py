@@ -11,17 +11,14 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
-from .align import SKIP, SourceRow, align
+from .align import SourceRow
 from .cellkinds import coherent, kind, words
 from .cells import CellToken, ended
-from .coded import align_coded, coded, with_marks
-from .emissions import emission
-from .headers import Head
+from .coded import align_coded, with_marks
+from .headers import BESIDE, LEADING, Head
 from .layouts_across import Found
+from .row_places import alone, by_position, indexed, section
 
-#: a cell this unlike its column shows that the row is shifted
-SHIFTED = 2.6
-LEADING = ("area", "group", "serial", "level1", "level2")
 _QUIET = ("empty", "english", "note", "head")
 
 
@@ -80,7 +77,7 @@ def _numbered(tokens: list[CellToken], heads: list[Head]) -> list[Head]:
     return [replace(h, implied=False) if i == place else h for i, h in enumerate(heads)]
 
 
-_DAY, _INDEX = words("day"), words("column_index")
+_DAY = words("day")
 
 
 def _signature(tokens: list[CellToken]) -> int:
@@ -111,7 +108,7 @@ def _in_step(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow] | No
     apart = len({token.line for token in cells}) == len(cells)
     if min(width, len(lines)) < _FEWEST or len(lines[-1]) < width or not apart:
         return None
-    rows = [row for line in lines if (row := _by_position(line, heads, shown, False))]
+    rows = [row for line in lines if (row := by_position(line, heads, shown, False))]
     alike = all(coherent([line[i].text for line in lines]) for i in range(width))
     return rows if alike and sum(len(row.cells) for row in rows) == len(cells) else None
 
@@ -119,13 +116,12 @@ def _in_step(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow] | No
 _FEWEST = 3  # columns and rows that show it
 #: how much a row's value that is missing weighs against one that has no place
 _EMPTY = 0.2
-_BESIDE = ("rate", "weight", "score")
 
 
 def _quality(rows: list[SourceRow], heads: list[Head]) -> float:
     """Return how much of a table was understood: values placed, less what is left over."""
     good = bad = 0.0
-    valued = {i for i, h in enumerate(heads) if h.value or h.role in _BESIDE}
+    valued = {i for i, h in enumerate(heads) if h.value or h.role in BESIDE}
     for row in rows:
         if row.kind == "row":
             good += sum(
@@ -170,12 +166,12 @@ class _Body:
     def row_at(self, i: int) -> tuple[SourceRow | None, int]:
         """Return the row that begins in a printed row, and how many of those it takes."""
         line, used = self.lines[i], 1
-        row = _indexed(line) or _section(line, self.heads)
+        row = indexed(line) or section(line, self.heads)
         if row is not None and row.kind == "section":
             both = self._name_over_two(i)
             row, used = (row, 1) if both is None else (both, 2)
         if row is None:
-            row = self._by_position(line) or _alone(line, self.heads, self.grid)
+            row = self._by_position(line) or alone(line, self.heads, self.grid)
         if row is None:
             row, used = self._over_more(i)
         at = self.area if self._named(line) else self.place
@@ -192,7 +188,7 @@ class _Body:
         return at is None or len(line) != len(self.labelled) or bool(line[at + 1].text)
 
     def _by_position(self, cells: list[CellToken]) -> SourceRow | None:
-        return _by_position(cells, self.heads, self.labelled, self.grid)
+        return by_position(cells, self.heads, self.labelled, self.grid)
 
     def _name_over_two(self, i: int) -> SourceRow | None:
         """Read a row whose first cell of two lines is printed with its own line end."""
@@ -247,156 +243,3 @@ def _from_area(row: SourceRow, area: CellToken, heads: list[Head]) -> bool:
     """Whether a row whose name is lost has taken the area for it."""
     named = [t for i, ts in row.cells.items() for t in ts if heads[i].role == "name" and t.text]
     return bool(named) and named[0].text == area.text and kind(area.text) != "section"
-
-
-def _indexed(row: list[CellToken]) -> SourceRow | None:
-    """Read a row that only numbers the columns: 甲 乙 1 2 3."""
-    cells = [t.text.strip() for t in row if t.text.strip()]
-    numbers = [int(c) for c in cells if c.isdecimal()]
-    index = (
-        len(cells) >= 3
-        and all(_INDEX.fullmatch(c) for c in cells)
-        and numbers == list(range(1, len(numbers) + 1))
-        and (len(numbers) < len(cells) or len(cells) > 3)
-    )
-    return SourceRow({}, list(row), "index") if index else None
-
-
-def _section(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
-    """Read a row that is one text over all columns, or one text alone."""
-    cells = [token for token in line if token.text]
-    if not cells:
-        return SourceRow({}, [], "blank")
-    texts = {token.text for token in cells}
-    if coded(line) and kind(cells[0].text) in ("section", "text"):
-        return SourceRow({0: [cells[0]]}, [], "section")  # a title with its code
-    under = _spanning(line)
-    if under is not None:
-        return under
-    if len(texts) > 1 or kind(cells[0].text) in ("num", "int", "missing"):
-        return None
-    if len(cells) > 1 and not all(token.merged for token in cells[1:]):
-        return None
-    beside = heads[0].role == "area" and not heads[0].implied and not line[0].text
-    if beside and not line[0].merged and kind(cells[0].text) == "text":
-        return None  # under the area a name stands alone: its values are lost
-    return SourceRow({0: [cells[0]]}, [], "section")
-
-
-def _spanning(line: list[CellToken]) -> SourceRow | None:
-    """Read a title that spans all columns but the first ones, which hold the area."""
-    last = line[-1]
-    first = next((i for i, token in enumerate(line) if token.text == last.text), 0)
-    spans = all(token.merged and token.text == last.text for token in line[first + 1 :])
-    if not 0 < first < len(line) - 2 or not spans or line[first].merged or not last.text:
-        return None
-    if kind(last.text) not in ("text", "section", "head", "dept"):
-        return None
-    cells = {i: [t] for i, t in enumerate(line[:first]) if t.text}
-    return SourceRow(cells | {first: [line[first]]}, kind="title")
-
-
-def _by_position(
-    line: list[CellToken], heads: list[Head], labelled: list[int], grid: bool
-) -> SourceRow | None:
-    """Take the cells by position, or right-aligned past merged first columns."""
-    cells = ended(line)
-    row = _in_grid(line, heads) if grid and len(line) == len(heads) else None
-    if row is not None or (grid and any(token.merged for token in cells)):
-        return row
-    if len(cells) > len(labelled):
-        return None
-    best = _right_aligned(cells, heads, labelled)
-    if best is None:
-        return None
-    short = len(line) < len(labelled) and _gap(set(best), heads)
-    return SourceRow({i: [t] for i, t in best.items() if t.text}, short=short)
-
-
-def _in_grid(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
-    """Take a row of a grid cell by cell, where at most one is unlike its column."""
-    placed = _unspanned(line, heads)
-    odd = sum(cost >= SHIFTED for cost in _costs(placed, heads))
-    if odd > 1 or not _whole(placed, heads):
-        return None
-    return SourceRow({i: [t] for i, t in placed.items() if t.text or t.merged}, odd=bool(odd))
-
-
-def _right_aligned(
-    cells: list[CellToken], heads: list[Head], labelled: list[int]
-) -> dict[int, CellToken] | None:
-    """Return the cheapest placing of a row's cells that is short of first or last columns."""
-    lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
-    best: tuple[float, dict[int, CellToken]] | None = None
-    for begin in range(min(lead, len(labelled) - len(cells)) + 1):
-        placed = dict(zip(labelled[begin : begin + len(cells)], cells, strict=True))
-        costs = _costs(placed, heads)
-        if max(costs, default=SHIFTED) >= SHIFTED or not _whole(placed, heads):
-            continue
-        left = [i for i in labelled[lead:] if i not in placed]
-        cost = sum(costs) + sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
-        if best is None or cost < best[0]:
-            best = cost, placed
-    return best and best[1]
-
-
-def _gap(taken: set[int], heads: list[Head]) -> bool:
-    """Whether a value's column is without a cell."""
-    return any(head.value and i not in taken for i, head in enumerate(heads))
-
-
-def _repeated(placed: dict[int, CellToken], heads: list[Head]) -> float:
-    """Return a reward where a target in words stands again as its result."""
-    words = {
-        heads[i].role: t.text for i, t in placed.items() if heads[i].role in ("target", "actual")
-    }
-    same = words.get("target") and words.get("target") == words.get("actual")
-    return -2.0 if same and not words["target"][0].isdigit() else 0.0
-
-
-def _unspanned(line: list[CellToken], heads: list[Head]) -> dict[int, CellToken]:
-    """Give a cell that spans area and name to the name alone."""
-    placed = dict(enumerate(line))
-    names = [i for i, head in enumerate(heads) if head.role == "name"]
-    for left in reversed(range(names[0] if names else 0)):
-        if heads[left].role not in LEADING:
-            break
-        name = placed[names[0]]
-        if name.merged and placed[left].text and placed[left].text == name.text:
-            placed[left] = CellToken("", merged=True)
-    return placed
-
-
-def _costs(placed: dict[int, CellToken], heads: list[Head]) -> list[float]:
-    """Return how unlike its column each cell is."""
-    return [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
-
-
-def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:
-    """Whether a row has a name and a value."""
-    named = next((t.text for i, t in placed.items() if heads[i].role == "name" and t.text), "")
-    if kind(named) == "unit":
-        column = [i for i, head in enumerate(heads) if head.role == "unit" and not head.implied]
-        if column and not any(placed[i].text for i in column if i in placed):
-            return False  # the unit has slipped into the name's place
-    return bool(named) and any(heads[i].value and t.text for i, t in placed.items())
-
-
-def _alone(line: list[CellToken], heads: list[Head], grid: bool) -> SourceRow | None:
-    """Align one row by itself; take it only if every cell found its column."""
-    cells = [t for t in line if not t.merged] if grid else line
-    tokens = [
-        replace(t, new=0.0 if n == 0 else 30.0, cont=0.0, alone=False)
-        for n, t in enumerate(t for t in cells if t.text)
-    ]
-    rows = align(tokens, heads, one_row=True)
-    if len(rows) != 1 or rows[0].kind != "row":
-        return None
-    row = rows[0]
-    if any(kind(t.text) not in ("english", "note") for t in row.junk):
-        return None
-    placed = {i: ts[0] for i, ts in row.cells.items()}
-    if not _whole(placed, heads) or max(_costs(placed, heads)) > SHIFTED + 1.5:
-        return None
-    row.short = _gap(set(placed), heads)
-    return row

@@ -1,0 +1,172 @@
+"""One printed row -> cells by column: by position, short by its first cells, or aligned alone.
+
+What numbers the columns or is one text over them is no row of values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .align import SKIP, SourceRow, align
+from .cellkinds import kind, words
+from .cells import CellToken, ended
+from .coded import coded
+from .emissions import emission
+from .headers import LEADING, Head
+
+#: a cell this unlike its column shows that the row is shifted
+SHIFTED = 2.6
+_INDEX = words("column_index")
+
+
+def indexed(row: list[CellToken]) -> SourceRow | None:
+    """Read a row that only numbers the columns: 甲 乙 1 2 3."""
+    cells = [t.text.strip() for t in row if t.text.strip()]
+    numbers = [int(c) for c in cells if c.isdecimal()]
+    index = (
+        len(cells) >= 3
+        and all(_INDEX.fullmatch(c) for c in cells)
+        and numbers == list(range(1, len(numbers) + 1))
+        and (len(numbers) < len(cells) or len(cells) > 3)
+    )
+    return SourceRow({}, list(row), "index") if index else None
+
+
+def section(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
+    """Read a row that is one text over all columns, or one text alone."""
+    cells = [token for token in line if token.text]
+    if not cells:
+        return SourceRow({}, [], "blank")
+    texts = {token.text for token in cells}
+    if coded(line) and kind(cells[0].text) in ("section", "text"):
+        return SourceRow({0: [cells[0]]}, [], "section")  # a title with its code
+    under = _spanning(line)
+    if under is not None:
+        return under
+    if len(texts) > 1 or kind(cells[0].text) in ("num", "int", "missing"):
+        return None
+    if len(cells) > 1 and not all(token.merged for token in cells[1:]):
+        return None
+    beside = heads[0].role == "area" and not heads[0].implied and not line[0].text
+    if beside and not line[0].merged and kind(cells[0].text) == "text":
+        return None  # under the area a name stands alone: its values are lost
+    return SourceRow({0: [cells[0]]}, [], "section")
+
+
+def _spanning(line: list[CellToken]) -> SourceRow | None:
+    """Read a title that spans all columns but the first ones, which hold the area."""
+    last = line[-1]
+    first = next((i for i, token in enumerate(line) if token.text == last.text), 0)
+    spans = all(token.merged and token.text == last.text for token in line[first + 1 :])
+    if not 0 < first < len(line) - 2 or not spans or line[first].merged or not last.text:
+        return None
+    if kind(last.text) not in ("text", "section", "head", "dept"):
+        return None
+    cells = {i: [t] for i, t in enumerate(line[:first]) if t.text}
+    return SourceRow(cells | {first: [line[first]]}, kind="title")
+
+
+def by_position(
+    line: list[CellToken], heads: list[Head], labelled: list[int], grid: bool
+) -> SourceRow | None:
+    """Take the cells by position, or right-aligned past merged first columns."""
+    cells = ended(line)
+    row = _in_grid(line, heads) if grid and len(line) == len(heads) else None
+    if row is not None or (grid and any(token.merged for token in cells)):
+        return row
+    if len(cells) > len(labelled):
+        return None
+    best = _right_aligned(cells, heads, labelled)
+    if best is None:
+        return None
+    short = len(line) < len(labelled) and _gap(set(best), heads)
+    return SourceRow({i: [t] for i, t in best.items() if t.text}, short=short)
+
+
+def _in_grid(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
+    """Take a row of a grid cell by cell, where at most one is unlike its column."""
+    placed = _unspanned(line, heads)
+    odd = sum(cost >= SHIFTED for cost in _costs(placed, heads))
+    if odd > 1 or not _whole(placed, heads):
+        return None
+    return SourceRow({i: [t] for i, t in placed.items() if t.text or t.merged}, odd=bool(odd))
+
+
+def _right_aligned(
+    cells: list[CellToken], heads: list[Head], labelled: list[int]
+) -> dict[int, CellToken] | None:
+    """Return the cheapest placing of a row's cells that is short of first or last columns."""
+    lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
+    best: tuple[float, dict[int, CellToken]] | None = None
+    for begin in range(min(lead, len(labelled) - len(cells)) + 1):
+        placed = dict(zip(labelled[begin : begin + len(cells)], cells, strict=True))
+        costs = _costs(placed, heads)
+        if max(costs, default=SHIFTED) >= SHIFTED or not _whole(placed, heads):
+            continue
+        left = [i for i in labelled[lead:] if i not in placed]
+        cost = sum(costs) + sum(SKIP[heads[i].role] for i in left) + _repeated(placed, heads)
+        if best is None or cost < best[0]:
+            best = cost, placed
+    return best and best[1]
+
+
+def _gap(taken: set[int], heads: list[Head]) -> bool:
+    """Whether a value's column is without a cell."""
+    return any(head.value and i not in taken for i, head in enumerate(heads))
+
+
+def _repeated(placed: dict[int, CellToken], heads: list[Head]) -> float:
+    """Return a reward where a target in words stands again as its result."""
+    words = {
+        heads[i].role: t.text for i, t in placed.items() if heads[i].role in ("target", "actual")
+    }
+    same = words.get("target") and words.get("target") == words.get("actual")
+    return -2.0 if same and not words["target"][0].isdigit() else 0.0
+
+
+def _unspanned(line: list[CellToken], heads: list[Head]) -> dict[int, CellToken]:
+    """Give a cell that spans area and name to the name alone."""
+    placed = dict(enumerate(line))
+    names = [i for i, head in enumerate(heads) if head.role == "name"]
+    for left in reversed(range(names[0] if names else 0)):
+        if heads[left].role not in LEADING:
+            break
+        name = placed[names[0]]
+        if name.merged and placed[left].text and placed[left].text == name.text:
+            placed[left] = CellToken("", merged=True)
+    return placed
+
+
+def _costs(placed: dict[int, CellToken], heads: list[Head]) -> list[float]:
+    """Return how unlike its column each cell is."""
+    return [emission(t.text, heads[i].role, heads[i].implied) for i, t in placed.items()]
+
+
+def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:
+    """Whether a row has a name and a value."""
+    named = next((t.text for i, t in placed.items() if heads[i].role == "name" and t.text), "")
+    if kind(named) == "unit":
+        column = [i for i, head in enumerate(heads) if head.role == "unit" and not head.implied]
+        if column and not any(placed[i].text for i in column if i in placed):
+            return False  # the unit has slipped into the name's place
+    return bool(named) and any(heads[i].value and t.text for i, t in placed.items())
+
+
+def alone(line: list[CellToken], heads: list[Head], grid: bool) -> SourceRow | None:
+    """Align one row by itself; take it only if every cell found its column."""
+    cells = [t for t in line if not t.merged] if grid else line
+    tokens = [
+        replace(t, new=0.0 if n == 0 else 30.0, cont=0.0, alone=False)
+        for n, t in enumerate(t for t in cells if t.text)
+    ]
+    rows = align(tokens, heads, one_row=True)
+    if len(rows) != 1 or rows[0].kind != "row":
+        return None
+    row = rows[0]
+    if any(kind(t.text) not in ("english", "note") for t in row.junk):
+        return None
+    placed = {i: ts[0] for i, ts in row.cells.items()}
+    if not _whole(placed, heads) or max(_costs(placed, heads)) > SHIFTED + 1.5:
+        return None
+    row.short = _gap(set(placed), heads)
+    return row
