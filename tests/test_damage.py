@@ -215,3 +215,16 @@ def test_a_cell_printed_twice_in_row_1_takes_no_title_into_the_header(tmp_path):
         tmp_path, rows, "cells", ["序号", "指标名称", "计量单位", "2025年目标值", "2023年完成值"]
     )
     assert [row["area"] for row in got.values()] == ["机构养老"] * 2 + ["居家服务"] * 4
+
+
+@pytest.mark.parametrize("form", ["bars", "pipes"])
+def test_a_title_and_a_short_row_are_no_broken_head(form, tmp_path):
+    rows = [
+        ["机构养老"],
+        *(row[1:] for row in FULL[:2]),
+        ["居家服务"],
+        *(row[1:] for row in FULL[2:]),
+    ]
+    rows[1][4:] = ["18 约束性"]  # both lines have the pipes of a row
+    got = read(tmp_path, rows, form, WIDE[1:])
+    assert got["机构数"]["area"] == "机构养老" and got["救助人次"]["area"] == "居家服务"

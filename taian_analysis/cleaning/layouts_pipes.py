@@ -13,6 +13,7 @@ from ..grammar.chars import writer
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, ended, thousands
 from .emissions import BIG
+from .header_runs import is_header
 from .headers import LEVELS, read_head
 from .labelled import parted
 from .pipes_broken import in_step, of_pipes, rejoined, rows_over_lines, ruled_head
@@ -318,6 +319,10 @@ def _closed_heads(
     ]
     if pipes < 3 or len(whole) < 3:
         return [], 0
+    drawn_so = [line for line in lines[: whole[0]] if line.text.count("|") == pipes]
+    rows = [_line_cells(line, led) for line in drawn_so]
+    if any(is_header([(t, h) for t in row if (h := read_head(t.text))]) for row in rows):
+        return [], 0  # what follows a whole header is the body: a title, and a row cut short
     for first in range(whole[0] - 1):
         heads = of_pipes(lines[first : whole[0]], pipes)
         if heads:
