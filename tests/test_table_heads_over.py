@@ -417,3 +417,65 @@ def test_items_in_two_currencies_of_the_month_and_the_year_so_far(tmp_path):
         ("actual", "312", "2021-Q1/2021-Q3"),
     }
     assert set(rows["unit"]) == {"万元", "千美元"}
+
+
+def test_kinds_of_offices_over_heads_that_come_again_are_what_these_are_of(tmp_path):
+    lines = ["", "县区 | 医院 | | 卫生院 |", " | 个数(个) | 床位(张) | 个数(个) | 床位(张)"]
+    rows = ["云台县 | 6 | 1820 | 14 | 402", "白水县 | 5 | 1655 | 11 | 377"]
+    path = tmp_path / "source.txt"
+    path.write_text("\n".join(["2020年各县医疗机构", *lines, *rows]), "utf-8")
+    rows = ta.load_indicators(path)
+    told = zip(rows["area"], rows["parent"], rows["indicator"], rows["actual_text"], strict=True)
+    assert set(told) == {
+        (area, parent, name, value)
+        for area, values in (("云台县", "6 1820 14 402"), ("白水县", "5 1655 11 377"))
+        for (parent, name), value in zip(
+            [(p, n) for p in ("医院", "卫生院") for n in ("个数", "床位")],
+            values.split(),
+            strict=True,
+        )
+    }
+
+
+def test_places_side_by_side_are_put_under_one_another(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """各乡镇人口和面积
+乡镇 | 人口(人) | 面积(亩) | 乡镇 | 人口(人) | 面积(亩)
+云台镇 | 5211 | 88.4 | 青山乡 | 1204 | 143.0
+白水镇 | 3100 | 120.7 | 马街镇 | 2739 | 77.9
+石门乡 | 1487 | 96.1 | |
+""",
+        "utf-8",
+    )
+    assert read(path) == {
+        (area, name, "actual", value)
+        for area, *values in (
+            ("云台镇", "5211", "88.4"),
+            ("白水镇", "3100", "120.7"),
+            ("石门乡", "1487", "96.1"),
+            ("青山乡", "1204", "143.0"),
+            ("马街镇", "2739", "77.9"),
+        )
+        for name, value in zip(("人口", "面积"), values, strict=True)
+    }
+
+
+def test_a_lower_row_that_begins_with_empty_cells_ends_before_the_last_head(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """各县图书馆(2009年)
+地区 | 藏书(册) | | | 人均购书费(元)
+ | | 中文 | 外文 |
+云台县 | 310 | 250 | 60 | 13.0
+白水县 | 280 | 201 | 79 | 11.8
+石门县 | 391 | 251 | 140 | 12.1
+""",
+        "utf-8",
+    )
+    assert {one for one in read(path) if one[0] == "白水县"} == {
+        ("白水县", "藏书", "actual", "280"),
+        ("白水县", "中文", "actual", "201"),
+        ("白水县", "外文", "actual", "79"),
+        ("白水县", "人均购书费", "actual", "11.8"),
+    }

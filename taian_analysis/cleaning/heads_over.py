@@ -8,6 +8,7 @@ it (城市低保 and 农村低保 over 户数, 人数), and then the name is our
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -94,7 +95,9 @@ def heads_over(
         if not any(t.text.strip() for t in row) or len(stack) == _DEEPEST:
             break
         counted = stack and any(unit_like(squeeze(t.text)) for t in stack[0])
-        if _of_offices(row, corner) and not counted and (stack or not _come_again(row[-width:])):
+        apart = _distinct(stack[0]) if stack else not _come_again(row[-width:])
+        spare = apart or (stack and _several(above[:-n]))
+        if _of_offices(row, corner) and not counted and spare:
             continue
         fitted = None if _no_heads(row, bool(stack)) else _fitted(row, width, lead, stack, corner)
         if fitted is None:
@@ -103,7 +106,7 @@ def heads_over(
         depth = n
         first = row[: lead + 1] if len(row) > lead + width else row
         whole = all(t.text.strip() for t in fitted) and _cornered(first, corner)
-        if whole and not _amounts(fitted):
+        if whole and _distinct(fitted):
             break
     over = _named(stack, depth + foreign, width) if stack else None
     return replace(over, joined=True) if over is not None and told_apart else over
@@ -119,17 +122,24 @@ def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
     return not begun or bool(row[0].text.strip()) or len(row) < 2
 
 
-def _amounts(row: Sequence[CellToken]) -> bool:
-    """Whether heads say how much and by how much it grew, and not of what: 总量, 增速."""
+def _distinct(row: Sequence[CellToken]) -> bool:
+    """Whether heads tell columns apart and what is counted: not 总量, 增速, nor 个数 again."""
     told = [value_head([t.text]) for t in row]
     grown = [head is not None and head.role == "change" for head in told]
-    return all(told) and any(grown) and not all(grown)
+    runs = [text for text, _ in itertools.groupby(squeeze(t.text) for t in row)]
+    again = len(set(runs)) < len(runs)
+    return not again and not (all(told) and any(grown) and not all(grown))
 
 
 def _of_offices(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
     """Whether a row of a header says which office answers for each column."""
     cells = [t.text for t in row if t.text.strip() and not corner.fullmatch(plain_head(t.text))]
     return bool(cells) and all(place(t) == "office" or kind(t) == "dept" for t in cells)
+
+
+def _several(rows: Sequence[Row]) -> bool:
+    """Whether a row holds more than one head."""
+    return any(len({squeeze(t.text) for t in printed(row)}) > 1 for row in rows)
 
 
 def _come_again(row: Sequence[CellToken]) -> bool:
@@ -159,7 +169,10 @@ def _fitted(
         return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
     cells = ended(cells)
     over = cells[lead + 1 :]
-    kept = not all(t.text.strip() for t in over) or (below and _keep_places(over, below[0]))
+    gaps = not all(t.text.strip() for t in over)
+    if gaps and not below and not any(t.text.strip() for t in cells[: lead + 1]):
+        return [*over, *(CellToken("") for _ in range(width - len(over)))]  # 人均 over nothing
+    kept = gaps or (below and _keep_places(over, below[0]))
     if below and over and over[0].text.strip() and kept:
         over += [CellToken("")] * (width - len(over))  # the last cell goes on to the end
         return [cell_over([over, *below], 0, i) or CellToken("") for i in range(width)]
