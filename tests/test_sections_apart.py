@@ -146,3 +146,29 @@ def test_growth_that_happens_to_be_near_a_share_of_two_columns_is_growth(tmp_pat
     read = ta.load_indicators(source)
     assert set(read["indicator"]) == {"游客收入", "门票收入"}
     assert read.loc[read["area"] == "西城区", "actual_text"].tolist() == ["318.5", "19.9"]
+
+
+def test_a_remark_left_empty_at_the_end_moves_no_column(tmp_path: Path) -> None:
+    heads = ["序号", "主要指标", "单位", "规划值", "实现值", "完成情况", "备注"]
+    rows = [
+        ["1", "水厂覆盖率", "%", "23", "24.6", "超额完成", ""],
+        ["2", "管网改造", "公里", "3.2", "3.05", "基本完成", "含支管"],
+        ["3", "新建泵站", "座", "45", "45", "完成", ""],
+    ]
+    source = tmp_path / "a.txt"
+    source.write_text("\n".join(" | ".join(row) for row in [heads, *rows]), encoding="utf-8")
+    read = ta.load_indicators(source)
+    assert read["actual_text"].tolist() == ["24.6", "3.05", "45"]
+    assert read["official_verdict"].tolist() == ["超额完成", "基本完成", "完成"]
+
+
+def test_a_plan_of_five_years_starts_from_what_was_reached_before_it(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(
+        "指标名称,2020年实际,2023年预期,2025年规划\n水库(座),31,33,36\n泵站(座),58,80,110\n",
+        encoding="utf-8",
+    )
+    read = ta.load_indicators(source)
+    assert read["baseline_text"].tolist() == ["31", "58"]
+    assert read["target_text"].tolist() == ["36", "110"]
+    assert read["actual_text"].isna().all()

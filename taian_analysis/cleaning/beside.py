@@ -243,13 +243,16 @@ def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
         return []
     if found.grid:  # each row from its first cell on; empty last cells are not printed
         return [r[column].text for r in found.rows if column < len(r) and r[column].text]
-    from_right = len(places) - places.index(column)
+    at = places.index(column)
     lead = sum(heads[i].role in LEADING for i in places)
+    serial = heads[places[0]].role == "serial"
     out = []
     for row in found.rows:
-        cells = ended(row)
-        if len(places) - lead <= len(cells) <= len(places) and from_right <= len(cells):
-            text = cells[-from_right].text
+        cells = row if len(row) == len(places) else ended(row)
+        # a row that begins with its number is short of its last cells, others of their first
+        first = 0 if serial and cells and cells[0].text.isdecimal() else len(places) - len(cells)
+        if 0 <= first <= lead and first <= at < first + len(cells):
+            text = cells[at - first].text
             if text:
                 out.append(text)
     return out

@@ -312,6 +312,9 @@ def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
         # 2013年, 2014年 after a target are two results; of 2020年, 2022年 the first is the base
         in_a_row = i > first and year + 1 in years
         early = bool(aims) and year <= min(year_in(heads[n]) or 0 for n in aims) - _AHEAD
+        # 2020年实际 before 2023年预期, 2025年目标: a plan's five years begin with it
+        last = max((year_in(heads[n]) or 0 for n in aims), default=0)
+        early |= len(actual) == 1 and last % 5 == 0 and last - year == _PLAN_YEARS
         if early and not in_a_row and (i < first or year <= latest - 2):
             out[i] = replace(heads[i], role="baseline")
     return out
