@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree
@@ -15,12 +16,14 @@ from ..narrative.figures import Figure
 from ..narrative.link_kinds import SWAPPED, slips
 from ..narrative.roles import sign_of
 from .claim_words import words
-from .claims import Claim, Context, interval
+from .claims import Claim, Context, interval, verdict
 from .mended import mends
 from .repeats import same
+from .told import says, titled
 
 _words = partial(pattern, "apart")
 _NUMBER, _ENDS = _words("heading_number"), _words("heading_ends")
+_YEAR_OF, _YEAR_FIRST = _words("year_of"), _words("year_first")
 _FILLER = pattern("repeats", "filler")
 #: A heading is so short at most; so many lines are under one, and so short a name tells nothing.
 _SHORT, _UNDER, _LEAST = 44, 3, 4
@@ -101,4 +104,35 @@ def _claim(context: Context, head: Figure, found: list[Figure], name: str) -> It
         yield same(context, head, (fits or found)[0], name, "repeats")
 
 
-RULES = (headed,)
+def of_the_year(context: Context) -> Iterator[Claim]:
+    """2022年工作回顾 over 2022年,是…: what stands under a year begins with that year."""
+    lines = context.report.lines
+    for line, under in pairwise(line for line in lines if context.line_text(line.number).strip()):
+        head = _YEAR_OF.fullmatch(context.line_text(line.number).strip())
+        told = _YEAR_FIRST.match(context.line_text(under.number)) if head else None
+        if head is None or told is None:
+            continue
+        spans = tuple(
+            (at.start + text.index(year), at.start + text.index(year) + len(year))
+            for at, text, year in (
+                (line, context.line_text(line.number), head["year"]),
+                (under, context.line_text(under.number), told["year"]),
+            )
+        )
+        fine = head["year"] == told["year"]
+        topic = words(head["of"])
+        yield Claim(
+            f"year/{topic}",
+            titled("claim.repeats", topic),
+            "cross_reference",
+            head["year"],
+            told["year"],
+            "0",
+            verdict(fine),
+            "" if fine else says("remark.lines_differ", one=line.number, other=under.number),
+            spans,
+            "repeats",
+        )
+
+
+RULES = (headed, of_the_year)

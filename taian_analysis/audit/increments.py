@@ -17,7 +17,7 @@ from ..narrative.figures import Figure
 from ..narrative.link_kinds import COMPUTE
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, gives, interval, number, unit_of
+from .claims import STATES, Claim, Context, gives, interval, number, run_of, unit_of
 from .growth import in_prices, years_between
 from .mended import mends
 
@@ -28,6 +28,7 @@ _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("time
 _SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
 _SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
+_EACH_CHANGE, _JOINS = _words("each_change"), pattern("counts", "joins")
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
 
 
@@ -68,10 +69,10 @@ def _said(context: Context, level: Figure) -> str:
 
 
 def _told_later(
-    context: Context, step: Figure, rate: Figure, levels: list[Figure]
+    context: Context, step: Figure, rate: Figure, levels: list[Figure], sign: int = 0
 ) -> Iterator[Claim]:
     """Claim a rate of the one level that has its increment's name, or of one that fits."""
-    down = sign_of(step) < 0
+    down = (sign or sign_of(step)) < 0
     near = [f for f in levels if fits([interval(g) for g in (rate, step, f)], down, rate.step)]
     if not near and len(levels) != 1:
         return
@@ -111,6 +112,27 @@ def rate_first(context: Context) -> Iterator[Claim]:
                 continue
             if sign_of(rate) == sign_of(step) and not in_prices(context, level, rate):
                 yield from _told_later(context, step, rate, [level])
+
+
+def in_turn(context: Context) -> Iterator[Claim]:
+    """Judge 起数、人数分别为A、B,比上年分别减少a、b,分别下降p%、q%: each of its own."""
+    for figures in context.sentences:
+        for place, first in enumerate(figures):
+            if unit_of(first) != "%" or not _EACH_CHANGE.search(first.lead.strip()):
+                continue
+            rates = run_of(figures, place, _JOINS)
+            many = len(rates)
+            before = figures[max(0, place - 2 * many) : place]
+            levels, steps = before[:many], before[many:]
+            if many < _ALIKE or len(steps) != many or steps != run_of(steps, 0, _JOINS):
+                continue
+            sign = sign_of(steps[0])
+            if not is_step(steps[0]) or sign != sign_of(first):
+                continue
+            for level, step, rate in zip(levels, steps, rates, strict=True):
+                alike = unit_of(level) == unit_of(step) != "" and level.relation in STATES
+                if alike and not (level.qualifier or step.qualifier):
+                    yield from _told_later(context, step, rate, [level], sign)
 
 
 def yearly(context: Context) -> Iterator[Claim]:
@@ -227,4 +249,4 @@ def _yearly_of_all(
     )
 
 
-RULES = (told_later, rate_first, yearly, yearly_of_all)
+RULES = (told_later, rate_first, in_turn, yearly, yearly_of_all)
