@@ -172,3 +172,17 @@ def test_a_plan_of_five_years_starts_from_what_was_reached_before_it(tmp_path: P
     assert read["baseline_text"].tolist() == ["31", "58"]
     assert read["target_text"].tolist() == ["36", "110"]
     assert read["actual_text"].isna().all()
+
+
+def test_tasks_may_stand_behind_the_office_that_answers_for_them(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(
+        "责任单位,目标任务,全年计划,上年完成,本年完成\n"
+        "民政局,改造护理床位(张),12,9,7\n人社局,开发岗位(个),500,410,320\n"
+        "文旅局,送戏下乡(场),120,98,71\n",
+        encoding="utf-8",
+    )
+    read = ta.load_indicators(source)
+    assert read["indicator"].tolist() == ["改造护理床位", "开发岗位", "送戏下乡"]
+    assert read["target_text"].tolist() == ["12", "500", "120"]
+    assert read["actual_text"].tolist() == ["7", "320", "71"]

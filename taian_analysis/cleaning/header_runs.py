@@ -209,8 +209,11 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True
     task = task_head([head for _, head in run])
-    if task is not None and values > 1 and ("serial" in known or (task == 0 and values > 2)):
-        return True  # 目标, 2022年实际, 2023年目标: the first names what the others are of
+    if task is not None and values > 1:
+        # 目标, 2022年实际, 2023年目标: the first, or the one after 责任单位, names what these are of
+        led = values > 2 and not any(head.value for _, head in run[:task])
+        if "serial" in known or led:
+            return True
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
 
 
