@@ -210,7 +210,7 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
         return True
     task = task_head([head for _, head in run])
     if task is not None and values > 1:
-        # 目标, 2022年实际, 2023年目标: the first, or the one after 责任单位, names what these are of
+        # 目标, 2022年实际, 2023年目标: the first, or that after 责任单位, names what they are of
         led = values > 2 and not any(head.value for _, head in run[:task])
         if "serial" in known or led:
             return True
