@@ -34,6 +34,8 @@ PAIRS = [
     # 85.26 ÷ 84 = 101.5 %
     ("收入年初预算86500万元,执行中调整为84000万元,实际完成85260万元,为调整预算的101.5%。",
      "101.5", "105.1", "completed"),
+    # 60 ÷ (60 + 1440) = 4.0 %: of those in work and out of it
+    ("年末就业人数1440万人,失业人数60万人,失业率4.0%。", "4.0", "9.0", "undone"),
     # what came in went out
     ("省级总收入6506.4亿元,下降13.7%;省级总支出6506.4亿元,下降12.1%。收支相抵,当年平衡。",
      "出6506", "出6056", "balanced"),
@@ -58,6 +60,14 @@ def test_it_is_held_against_the_numbers_it_is_of(text, old, new, rule):
         "全年受理案件50101件。审结45728件。审限内结案率97.27%。",
         # about even, and a plan that was not reached
         "省级总收入6506.4亿元;省级总支出6506.9亿元。收支基本平衡。",
+        # what was not done to some is no total of what was done, and not, to others
+        "批准逮捕3200人,不捕8900余人;对未成年人决定起诉6200余人,不起诉8200余人。",
+        # one person may be given two punishments
+        "给予处分286人(其中党纪处分275人;政务处分23人)。",
+        # of those in work and those out of it, whatever else is printed
+        "11月就業人數為1440萬人,失業人數為60萬人,失業率4.0%,季調失業率為4.0%。",
+        # registered, or found by a survey: of others
+        "年末就业人数1440万人,失业人数60万人,登记失业率3.4%。",
         # means of those who judge
         "人均受案38.65件;人均结案11.10件。结案率38.72%。",
     ],

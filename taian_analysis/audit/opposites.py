@@ -20,7 +20,7 @@ from .listed import claim_of
 
 _NOT, _NOT_BEHIND = pattern("opposites", "not"), pattern("opposites", "not_behind")
 _OTHERWISE, _REACH = pattern("opposites", "otherwise"), 12
-_PENDING = pattern("opposites", "pending")
+_PENDING, _NEGATED = pattern("opposites", "pending"), pattern("opposites", "negated")
 #: How much likelier than by chance a misprint must explain that the two make no total, alone, where
 #: some may be neither yet, and where another measure told beside each adds up.
 _TELLING, _MAYBE, _OF_BOTH = 2.0, 6.0, 0.4
@@ -38,7 +38,9 @@ def opposites(context: Context) -> Iterator[Claim]:
         for some in units.values():
             for i in range(len(some) - _FEW + 1):
                 top, one, other = some[i : i + _FEW]
-                if _are_opposite(context, one, other) and top.bracket <= one.bracket:
+                if top.bracket > one.bracket or _NEGATED.search(top.head):
+                    continue
+                if _are_opposite(context, one, other):
                     yield from _claim(context, text, top, one, other)
 
 

@@ -31,6 +31,7 @@ from .told import says, titled
 
 _words = partial(pattern, "rates")
 _NOUN_WITH, _WITH, _AMONG = _words("noun_with"), _words("with"), _words("among")
+_OF_BOTH = _words("of_both")
 _OF_TARGET, _GAP, _STILL = _words("of_target"), _words("gap"), _words("still")
 _GOAL, _ALREADY, _AIM = _words("goal"), _words("already"), _words("aim")
 #: What n of m have done, right after n: 60个设立. Another noun (90个社区) would be another count.
@@ -110,8 +111,8 @@ def rates(context: Context) -> Iterator[Claim]:
                 continue
             lead = context.clause_before(rate).strip()
             match = _RATE.search(lead)
-            if match is None or "不" in lead[max(0, match.start() - 1) : match.start() + 1]:
-                continue  # the whole of a rate of what was not done is both: links
+            if match is None or _OF_BOTH.match(lead, max(0, match.start() - 1)):
+                continue  # the whole of a rate of what was not done is both: undone
             earlier = [f for f in figures[:place] if f.relation != "change"]
             if earlier and unit_of(earlier[-1]) == "天":
                 yield from _days_of_year(context, earlier[-1], rate, match[1])
