@@ -479,3 +479,30 @@ def test_a_lower_row_that_begins_with_empty_cells_ends_before_the_last_head(tmp_
         ("白水县", "外文", "actual", "79"),
         ("白水县", "人均购书费", "actual", "11.8"),
     }
+
+
+def test_a_part_is_of_the_whole_told_with_as_many_decimals(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """各县旅游(2008—2009年) | | | | | |
+地区 | 2008 | 2009
+游人(万人) | 收入(万元) | 游人(万人) | 收入(万元)
+#外省人 | #外省人
+云台县 | 379.0 | 335.7 | 44.59 | 412.5 | 342.9 | 43.57
+白水县 | 122.0 | 113.0 | 10.01 | 141.0 | 130.6 | 11.83
+石门县 | 75.0 | 67.0 | 2.74 | 84.2 | 74.7 | 3.08
+""",
+        "utf-8",
+    )
+    told = ta.load_observations(path)
+    names = ta.load_indicators(path).set_index("indicator_id")
+    white = told[[names.area[one] == "白水县" for one in told["indicator_id"]]]
+    called = [names.indicator[one] for one in white["indicator_id"]]
+    assert set(zip(called, white["period"], white["text"], strict=True)) == {
+        ("游人", "2008", "122.0"),
+        ("外省人", "2008", "113.0"),
+        ("收入", "2008", "10.01"),
+        ("游人", "2009", "141.0"),
+        ("外省人", "2009", "130.6"),
+        ("收入", "2009", "11.83"),
+    }

@@ -217,11 +217,18 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
             score += 3 if len(parts) > 1 and _sums(columns[: len(parts) + 1]) else -3
         elif group.own:
             shared = 0.1 * len(set(group.head.text) & set(group.below[0].text))
+            shared += 0.5 * (_decimals(columns[0]) == _decimals(columns[1]))
             score += 1 + shared if _sums(columns, at_most=True) else -1
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
         if _TOTAL.fullmatch(words[0]) if words else False:
             score += 2 if _sums(columns) else -2
     return score + _of_shares(groups, numbers)
+
+
+def _decimals(column: Sequence[float | None]) -> int:
+    """Return how many decimals the numbers of a column are told with: a part has its whole's."""
+    told = [f"{n:.4f}".rstrip("0").partition(".")[2] for n in column if n is not None]
+    return max(map(len, told), default=0)
 
 
 def _time(text: str) -> bool:

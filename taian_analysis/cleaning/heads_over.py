@@ -32,6 +32,7 @@ FURTHEST, _DEEPEST = 2, 6
 #: a name as long as this says by itself what is counted: 农村改厕, and not 户数
 _WHOLE_NAME = 4
 
+_PART = pattern("table_measures", "part_of")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 
 Row = list[CellToken]
@@ -265,7 +266,8 @@ def _in_order(row: Row, corner: re.Pattern[str]) -> Row | None:
     cells = ended(row)
     if not cells or not all(t.text.strip() for t in cells) or any(t.merged for t in row):
         return None
-    return _past_corner(cells, corner) if len(cells) > 1 else None
+    several = len(cells) > 1 or _PART.match(cells[0].text)
+    return _past_corner(cells, corner) if several else None
 
 
 def _single(token: CellToken) -> Row:

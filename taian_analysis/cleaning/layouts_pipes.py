@@ -320,7 +320,7 @@ def _closed_heads(
     if pipes < 3 or len(whole) < 3:
         return [], 0
     drawn_so = [line for line in lines[: whole[0]] if line.text.count("|") == pipes]
-    rows = [_line_cells(line, led) for line in drawn_so]
+    rows = [_line_cells(line, led) for line in drawn_so if _width(line.text) >= drawn.usual]
     if any(is_header([(t, h) for t in row if (h := read_head(t.text))]) for row in rows):
         return [], 0  # what follows a whole header is the body: a title, and a row cut short
     for first in range(whole[0] - 1):
