@@ -506,3 +506,17 @@ def test_a_part_is_of_the_whole_told_with_as_many_decimals(tmp_path):
         ("外省人", "2009", "130.6"),
         ("收入", "2009", "11.83"),
     }
+
+
+def test_a_turned_table_is_not_sure_where_other_heads_have_no_place_in_it(tmp_path):
+    body = """Year | Output | Tea | Silk
+1954 | 143.2 | 109.9 | 156.5
+1957 | 123.6 | 119.0 | 113.2
+1962 | 90.3 | 106.9 | 81.5
+1965 | 111.8 | 116.4 | 111.1
+"""
+    path = tmp_path / "source.txt"
+    path.write_text("生产指数\n" + body, "utf-8")
+    assert (ta.load_indicators(path)["confidence"] >= bar()).all()
+    path.write_text("生产指数\n 总产值 | 茶叶 | | |\n 丝绸 | 茶 | 绸\n" + body, "utf-8")
+    assert (ta.load_indicators(path)["confidence"] < bar()).all()

@@ -26,8 +26,11 @@ def in_rows(
 ) -> list[Found]:
     """Read tables whose rows are known, as they stand or turned."""
     grid = [list(row) for row in rows if any(t.text.strip() for t in row)]
+    left = 0
     if turn:
+        several = sum(len(printed(row)) > 2 for row in grid)
         grid = _turned(grid)
+        left = several - max(map(len, grid), default=0)
     found: list[Found] = []
     r, last = 0, -1
     while r < len(grid) - 1:
@@ -46,6 +49,7 @@ def in_rows(
         one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn)
         if one is not None:
             one.caption = caption
+            one.doubted = one.doubted or left > 0  # rows of heads that have no place in it
             one.before = printed(*grid[last + 1 : r])
             found.append(one)
         last = end - 1
