@@ -55,6 +55,8 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
             out[i] = replace(head, role="rate", period=None, open="")
         elif _apart(head, out, columns, i):
             out[i] = replace(head, role="other", period=None, open="")
+        elif _judging(head, out, columns, i):
+            out[i] = replace(head, role="verdict", period=None, open="")
         elif _bounded(head, out, printed[place]):
             out[i] = replace(head, role="target", open="actual")
         elif head.role in ("note", "other") and _reached(out, columns, i):
@@ -119,6 +121,15 @@ def _apart(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], 
         return False
     pair = [[i for i in range(place) if heads[i].role == role] for role in ("target", "actual")]
     return all(pair) and is_difference(columns, place, (pair[0][-1], pair[1][-1]))
+
+
+def _judging(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], i: int) -> bool:
+    """Whether 结果 beside targets in numbers holds words only: 控制内, 超出."""
+    known = read_head(plain_head(head.text))
+    if head.role != "actual" or known is None or known.role != "generic":
+        return False
+    aimed = any(h.role == "target" and _numeric(columns[n]) for n, h in enumerate(heads))
+    return aimed and not any(sign.isdigit() for text in columns[i] for sign in text)
 
 
 def _bounded(head: Head, heads: Sequence[Head], cells: Sequence[str]) -> bool:
