@@ -238,3 +238,31 @@ def test_how_much_more_is_aimed_at_is_no_second_target(tmp_path):
         ("税收收入", "baseline", "18650"), ("税收收入", "target", "20000"),
         ("纳税户数", "baseline", "2044"), ("纳税户数", "target", "2200"),
     }  # fmt: skip
+
+
+def test_results_in_words_beside_targets_are_verdicts_and_what_is_not_done_is_none():
+    heads = [
+        Head("指标", "name"),
+        Head("控制目标", "target"),
+        Head("全年发生", "note"),
+        Head("结果", "actual"),
+    ]
+    cells = [["起数", "人数"], ["≤320", "≤3"], ["287", "1"], ["控制内", "控制内"]]
+    assert [h.role for h in reweighed(heads, cells)][3] == "verdict"
+    told = [
+        read_head(text)
+        for text in ("未完成", "已完成数", "指标上限", "前期值", "量纲", "近期(2025年)")
+    ]
+    roles_told = [head.role for head in told]
+    assert roles_told == ["note", "actual", "target", "baseline", "unit", "target"]
+
+
+def test_targets_of_places_are_not_sure_for_no_head_says_of_what(tmp_path):
+    path = tmp_path / "table.txt"
+    rows = ["大李    12500    12880", "王庄    9800    9210", "湖西    15600    15600"]
+    for head, sure in (("镇名", False), ("指标", True)):
+        path.write_text(
+            "\n".join(["还田完成情况(单位:亩)", f"{head}    下达任务    实际还田", *rows]),
+            encoding="utf-8",
+        )
+        assert all((each >= bar()) == sure for each in ta.load_indicators(path)["confidence"])

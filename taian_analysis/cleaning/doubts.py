@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..base.vocabulary import pattern
 from .entries import Entry
-from .headers import LEVELS, Head
+from .headers import LEVELS, Head, plain_head
 from .layouts_across import Found
+from .places import of_places
 
 #: two words with a gap between: cells of their own, most likely (and no name drawn out: 指   标)
 _GAP = re.compile(r"[\u4e00-\u9fff%)\uff09]{2}[ \t\u3000]{2,}[\u4e00-\u9fff]{2}")
@@ -23,6 +25,7 @@ _BEHIND = re.compile(
 _TWO = re.compile(r"\d\s+\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
+_REGION = pattern("table_measures", "corner_region")
 _DIGIT = re.compile(r"\d")
 #: a blank in a name, and a number that its name begins with
 _BLANK = re.compile(r"[\u4e00-\u9fff)\uff09] [\u4e00-\u9fff]")
@@ -50,6 +53,7 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
         or _apart(found.heads)
         or _worded(found, entries)
         or _bare(found, entries)
+        or _whose(found.heads, entries)
     ):
         return set(range(len(entries)))
     out = {
@@ -132,6 +136,14 @@ def _bare(found: Found, entries: Sequence[Entry]) -> bool:
     held = {id(head) for entry in entries for head, _ in entry.values}
     valued = [h for h in found.heads if h.value and not h.implied]
     return found.rows is None and any(id(head) not in held for head in valued)
+
+
+def _whose(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
+    """Whether targets are of places (栗坪镇, or below 镇名): of what, no head of theirs says."""
+    if all(h.role != "target" for h in heads):
+        return False
+    told = any(h.role == "name" and _REGION.fullmatch(plain_head(h.text)) for h in heads)
+    return told or of_places([entry.name for entry in entries])
 
 
 def _beside(heads: Sequence[Head], entries: Sequence[Entry]) -> list[list[bool]]:
