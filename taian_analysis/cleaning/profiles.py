@@ -21,7 +21,7 @@ _SHARE = words("share_head")
 _LIKELY = 0.7
 _MOST = 40
 #: what a value that is a bound begins with, and how many of a column of bounds do
-_SIGNED, _BOUNDS = re.compile(r"\s*[≥≤><≧≦＞＜]"), 0.6
+_SIGNED, _BOUNDS = re.compile(r"[≥≤><≧≦＞＜]"), 0.6
 #: what a head alone may be taken for, and how likely that must be
 _GUESSED, _GUESS = (*LEVELS, "change", "rate", "weight", "verdict"), 0.6
 #: how likely a head must be one of what was aimed at
@@ -136,7 +136,7 @@ def _bounded(head: Head, heads: Sequence[Head], cells: Sequence[str]) -> bool:
     """Whether most cells under a head that no pattern knows are bounds: 合理区间 over ≥88%."""
     if head.role not in ("actual", "note", "other") or any(h.role == "target" for h in heads):
         return False
-    signed = sum(bool(_SIGNED.match(text)) for text in cells)
+    signed = sum(bool(_SIGNED.match(text.strip())) for text in cells)
     known = read_head(plain_head(head.text))
     return signed >= max(2, _BOUNDS * len(cells)) and (known is None or known.role == "note")
 
