@@ -134,6 +134,7 @@ def packed(**files):
             "实体",
         ),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else None,  # they hold the time of day
 )
 def test_packages_are_opened_with_care(data, told):
     assert told in refusal(data).describe("zh")
