@@ -520,3 +520,13 @@ def test_a_turned_table_is_not_sure_where_other_heads_have_no_place_in_it(tmp_pa
     assert (ta.load_indicators(path)["confidence"] >= bar()).all()
     path.write_text("生产指数\n 总产值 | 茶叶 | | |\n 丝绸 | 茶 | 绸\n" + body, "utf-8")
     assert (ta.load_indicators(path)["confidence"] < bar()).all()
+
+
+def test_a_row_of_more_heads_than_columns_is_cut_and_breaks_nothing():
+    # over two columns of numbers behind the names: a last cell of the lowest row is one too many
+    above = [
+        [CellToken(t) for t in ("", "户数", "户数")],
+        [CellToken(t) for t in ("", "城镇", "", "附注")],
+    ]
+    over = heads_over(above, 2, 0)
+    assert over is None or all(len(row) == 2 for row in over.rows)

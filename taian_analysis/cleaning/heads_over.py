@@ -171,7 +171,8 @@ def _fitted(
     cells = ended(cells)
     over = cells[lead + 1 :]
     gaps = not all(t.text.strip() for t in over)
-    if gaps and not below and not any(t.text.strip() for t in cells[: lead + 1]):
+    alone = not below and not any(t.text.strip() for t in cells[: lead + 1])
+    if gaps and alone and len(over) <= width:
         return [*over, *(CellToken("") for _ in range(width - len(over)))]  # 人均 over nothing
     kept = gaps or (below and _keep_places(over, below[0]))
     if below and over and over[0].text.strip() and kept:
