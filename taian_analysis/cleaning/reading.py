@@ -27,7 +27,8 @@ from .hypotheses import readings
 from .judge import column_texts, judge
 from .layouts import find_tables, goes_on
 from .layouts_across import Found
-from .layouts_pipes import pipe_regions, piped
+from .layouts_pipes import pipe_regions
+from .pipes_drawn import piped
 from .profiles import reweighed
 from .roles import resolve
 from .rows import read_rows
