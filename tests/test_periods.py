@@ -194,3 +194,10 @@ def test_the_date_beside_a_name_in_a_long_document(line):
 def test_a_day_of_something_else_is_no_date(line):
     for text in (f"某县调研报告\n{line}\n{BODY}", f"某县调研报告\n{BODY}\n{line}"):
         assert document_date(plain(text)) is None
+
+
+def test_what_opens_a_clause_with_and_is_compared_with():
+    """A clause that opens with 和2014年 compares with that year; between two years 和 lists them."""
+    roles = [m.role for m in find_mentions("2017年底有46个。和2014年初期相比,脱贫1.1万户。")]
+    assert roles == ["at", "base"]
+    assert [m.role for m in find_mentions("2019年和2020年分别增长3%、4%")] == ["at", "at"]
