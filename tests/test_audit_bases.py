@@ -3,6 +3,8 @@
 import pytest
 from altered import failing, failing_once_altered
 
+import taian_analysis as ta
+
 # text that holds, a figure and what it is altered to, and the rule that notices; worked out by hand
 PAIRS = [
     # 52.00 ÷ 50.00 = 1.04; what was before is told in a clause of its own
@@ -68,3 +70,12 @@ def test_a_change_is_held_against_what_was_before(text, old, new, rule):
 )
 def test_a_change_of_something_else_is_no_alarm(text):
     assert not failing(text)
+
+
+def test_two_things_told_in_turn_are_no_run_of_one(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "补助标准连年提高,由2020年的每人每月719元、537元提高到2023年的每人每月915元、720元。\n",
+        encoding="utf-8",
+    )
+    assert not ta.audit(path)["claim_id"].str.startswith("run/").any()

@@ -186,3 +186,27 @@ def test_tasks_may_stand_behind_the_office_that_answers_for_them(tmp_path: Path)
     assert read["indicator"].tolist() == ["改造护理床位", "开发岗位", "送戏下乡"]
     assert read["target_text"].tolist() == ["12", "500", "120"]
     assert read["actual_text"].tolist() == ["7", "320", "71"]
+
+
+def test_wide_blanks_within_a_word_of_the_heads_part_no_cells(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(
+        "各县居民收入(2021年)\n单位:元\n地  区 全体居民 城镇居民\n累计 同比±% 累计 同比±%\n"
+        "全  县 30121 4.1 37545 3.3\n青山乡 28735 3.5 34754 3.0\n白水镇 26519 4.2 32402 4.0\n"
+        "石桥镇 25412 4.3 31689 3.5\n",
+        encoding="utf-8",
+    )
+    read = ta.load_indicators(source)
+    assert set(read["indicator"]) == {"全体居民", "城镇居民"}
+    assert read.loc[read["area"] == "白水镇", "actual_text"].tolist() == ["26519", "32402"]
+
+
+def test_levels_about_100_of_an_index_under_changes_are_results(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(
+        "名称,环比,同比\n居民消费价格指数,100.1,100.5\n服务价格指数,100.3,102.3\n粮食,101.1,99.6\n",
+        encoding="utf-8",
+    )
+    observed = ta.load_observations(source)
+    assert sorted(observed["value"]) == [99.6, 100.1, 100.3, 100.5, 101.1, 102.3]
+    assert set(observed["role"]) == {"actual"}

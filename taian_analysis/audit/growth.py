@@ -260,8 +260,11 @@ def runs(context: Context) -> Iterator[Claim]:
             if figure.relation in STATES and topic_of(figure):
                 series.setdefault((topic_of(figure), unit_of(figure)), []).append(figure)
         for (topic, _), row in series.items():
+            periods = [figure.period for figure in row if figure.period]
+            if len(periods) > len(set(periods)):
+                continue  # 719元、537元 in 2020, 915元、720元 in 2023: two things in turn
             for before, after in pairwise(row):
-                if before.period and after.period and before.period != after.period:
+                if before.period and after.period:
                     yield _run(context, topic, before, after, up, match[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .cellkinds import FILLED, kind, words
@@ -211,23 +212,30 @@ _INDEX = words("index")
 
 
 def indexed(found: Found, heads: list[Head]) -> list[Head]:
-    """Take 比上年涨跌(%) as results where all its cells are levels about 100, of an index.
+    """Take 比上年涨跌(%), or 环比 and 同比, as results where all are levels about 100, of an index.
 
     101.4 under it is no growth of 101.4 %.
     """
     values = [i for i, head in enumerate(heads) if head.value]
-    if len(values) != 1 or heads[values[0]].role != "change":
+    if not values or any(heads[i].role != "change" for i in values):
         return heads
-    cells = [text.strip() for text in column_cells(found, heads, values[0])]
     names = column_cells(
         found, heads, next((i for i, h in enumerate(heads) if h.role == "name"), 0)
     )
-    if len(cells) < 3 or not any(_INDEX.search(text) for text in (found.caption, *names)):
+    if not any(_INDEX.search(text) for text in (found.caption, *names)):
         return heads
-    levels = [float(text) for text in cells if re.fullmatch(r"\d{2,3}(?:\.\d{1,3})?", text)]
-    if len(levels) < len(cells) or not all(_ABOUT[0] <= level <= _ABOUT[1] for level in levels):
+    if not all(_about_100(column_cells(found, heads, i)) for i in values):
         return heads
-    return [replace(h, role="actual") if i == values[0] else h for i, h in enumerate(heads)]
+    return [
+        replace(h, role="actual", proven=True) if i in values else h for i, h in enumerate(heads)
+    ]
+
+
+def _about_100(cells: Sequence[str]) -> bool:
+    """Whether all cells of a column, three at least, are levels of an index."""
+    levels = [text.strip() for text in cells]
+    numbers = all(re.fullmatch(r"\d{2,3}(?:\.\d{1,3})?", text) for text in levels)
+    return len(levels) > 2 and numbers and all(_ABOUT[0] <= float(x) <= _ABOUT[1] for x in levels)
 
 
 #: where an index of prices or production moves from one year to the next

@@ -213,7 +213,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     stripped = part.strip()
     if not stripped:
         return []
-    wide = re.search(r"\S(?:\s{2,}|\t)\S", part) is not None and not _cells_within(part)
+    told = _LETTERS_APART.sub(r"\1 ", part)
+    wide = re.search(r"\S(?:\s{2,}|\t)\S", told) is not None and not _cells_within(part)
     spans: list[tuple[int, int, bool]] = []
     for match in (_WIDE if wide else _NARROW).finditer(part):
         words = [m.span() for m in _NARROW.finditer(match[0])]
@@ -227,6 +228,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     return spans
 
 
+#: wide blanks within a word of single letters, as 指  标 is printed, part no cells
+_LETTERS_APART = re.compile(r"(?<!\S)([一-鿿])[ \u3000]{2,8}(?=[一-鿿](?!\S))")
 #: so many heads in a row, each told from the next by one blank, are cells of their own
 _HEADS = 3
 
