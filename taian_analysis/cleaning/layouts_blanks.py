@@ -213,7 +213,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     stripped = part.strip()
     if not stripped:
         return []
-    told = _LETTERS_APART.sub(r"\1 ", part)
+    # where all words are spaced out, wide blanks tell their letters from the words
+    told = _LETTERS_APART.sub(r"\1 ", part) if re.search(r"\S\S", part) else part
     wide = re.search(r"\S(?:\s{2,}|\t)\S", told) is not None and not _cells_within(part)
     spans: list[tuple[int, int, bool]] = []
     for match in (_WIDE if wide else _NARROW).finditer(part):
