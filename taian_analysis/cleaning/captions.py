@@ -6,7 +6,8 @@ import re
 
 from ..base.phrases import say
 from ..base.report import Report
-from ..grammar.marks import NUMERAL, mark_level
+from ..base.vocabulary import pattern
+from ..grammar.marks import mark_level
 from ..grammar.numerals import chinese_number
 from .align import SourceRow
 from .cellkinds import chinese, words
@@ -14,9 +15,7 @@ from .cells import CellToken
 from .layouts_across import Found
 
 _TITLE = words("title")
-#: a mark is no longer
-_MARK = 6
-_ORDINAL = re.compile(rf"(?<=[(（]){NUMERAL}(?=[)）])|\A{NUMERAL}(?=、)")
+_ORDINAL = pattern("marks", "alone")
 
 
 def caption_of(before: list[CellToken], report: Report, header: CellToken) -> str:
@@ -51,14 +50,14 @@ def title_over(report: Report, found: Found, rows: list[SourceRow]) -> str:
         return ""
     above = (text for row in reversed(report.lines[: line - 1]) if (text := row.text.strip("| \t")))
     over = next(above, "")
-    follows = mark_level(over) == mark_level(title) and _number(over) == number - 1
-    return over if follows else ""
+    alike = mark_level(over) == mark_level(title) > 0
+    return over if alike and _number(over) == number - 1 else ""
 
 
 def _number(title: str) -> int | None:
     """Return the Chinese numeral of the mark that a title begins with."""
-    found = _ORDINAL.search(title[:_MARK])
-    return chinese_number(found[0]) if found else None
+    found = _ORDINAL.match(title)
+    return chinese_number(found[0].strip("()（）、")) if found else None
 
 
 def evidence_of(found: Found) -> str:

@@ -10,13 +10,10 @@ from .cellkinds import kind
 from .cells import CellToken, on_lines
 from .headers import Head
 
-#: what ends a mark
-_ENDED = "、)）"
 #: a code is longer than that
 _CODE = 4
-
-
-_MARK = pattern("marks", "alone")
+#: the mark of a title in a cell of its own, and what ends one
+_MARK, _ENDED = pattern("marks", "alone"), "、)）"
 _TITLES = ("text", "section", "head", "dept", "long")
 
 
