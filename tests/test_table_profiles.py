@@ -266,3 +266,33 @@ def test_targets_of_places_are_not_sure_for_no_head_says_of_what(tmp_path):
             encoding="utf-8",
         )
         assert all((each >= bar()) == sure for each in ta.load_indicators(path)["confidence"])
+
+
+def test_a_part_of_a_column_is_not_taken_for_the_whole(tmp_path):
+    lines = [
+        "2021年种草完成情况统计表",
+        "指标名称 | 计量单位 | 代码 | 全部完成面积 | 其中:县级资金完成面积 | 其中:自筹资金完成面积 |",
+        "甲 | 乙 | 丙 | 1 | 2 | 3 |",
+        "一、人工种草 | 公顷 | 01 | 512 | 301 | 92 |",
+        "二、飞播种草 | 公顷 | 02 | 44 | 0 | 11 |",
+        "三、围栏封育 | 公顷 | 03 | 930 | 318 | 183 |",
+        "四、补播改良 | 公顷 | 04 | 107 | 20 | 0 |",
+    ]
+    assert said(tmp_path, "\n".join(lines)) == {
+        ("人工种草", "actual", "512"), ("飞播种草", "actual", "44"),
+        ("围栏封育", "actual", "930"), ("补播改良", "actual", "107"),
+    }  # fmt: skip
+
+
+def test_what_a_value_means_and_how_it_is_scored_are_notes_beside_it(tmp_path):
+    lines = [
+        "2025年项目支出绩效目标表",
+        "一级指标 | 二级指标 | 三级指标 | 指标值类型 | 目标值 | 度量单位 | 指标值内容 | 评(扣)分标准 |",
+        "产出指标 | 数量指标 | 巡检车次 | ≥ | 36 | 次 | 反映巡检车次 | 少1次扣1分 |",
+        "质量指标 | 巡检合格率 | ≥ | 98 | % | 反映巡检合格率 | 每低1%扣2分 |",
+        "时效指标 | 巡检及时性 | 定性 | 及时 | 反映巡检及时性 | 不及时不得分 | ||",
+        "成本指标 | 巡检经费 | ≤ | 12 | 万元 | 反映巡检经费 | 超支不得分 |",
+    ]
+    assert {(name, value) for name, _, value in said(tmp_path, "\n".join(lines))} == {
+        ("巡检车次", "≥36"), ("巡检合格率", "≥98"), ("巡检及时性", "及时"), ("巡检经费", "≤12"),
+    }  # fmt: skip

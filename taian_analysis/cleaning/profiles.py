@@ -12,11 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind, words
 from .columns import MASK, is_difference, is_ratio, ratio_of, roles
 from .headers import LEVELS, VALUES, Head, find_period, plain_head, read_head
 
-_SHARE = words("share_head")
+_SHARE, _PART = words("share_head"), pattern("table_measures", "part_of")
 #: a role that is less likely than this is open
 _LIKELY = 0.7
 _MOST = 40
@@ -150,7 +151,12 @@ def _reached(heads: Sequence[Head], columns: Sequence[Sequence[str]], place: int
 
 
 def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
-    """Give numbers under a head that no pattern knows the role that is likeliest."""
+    """Give numbers under a head that no pattern knows the role that is likeliest.
+
+    A part of the column before it, 其中:省级资金, is none of the levels: those are the whole's.
+    """
+    if _PART.match(head.text.strip()):
+        return replace(head, role="other")
     if read_head(plain_head(head.text)) is not None or not head.text.strip():
         return head
     chance = roles(head.text, printed, place)
