@@ -17,6 +17,7 @@ _TABLE: dict[str, Any] = catalog.load("mentions")
 _SHIFT, _CONGRESS = _TABLE["named"]["shift"], _TABLE["congress"]
 #: wordings of a year: beside the one spoken of, the document's own, and one before
 NAMED, THIS, BACK = (tuple(_TABLE["named"][name].split()) for name in ("beside", "this", "back"))
+_CUMULATED = re.compile(_TABLE["cumulated"])
 _PLAN_NAME = re.compile(_TABLE["plans"]["name"], re.VERBOSE)
 _FIRST_HALF, _FIVE = "上", "五"
 
@@ -213,10 +214,30 @@ def relative(match: re.Match[str], year: int | None, anchor: date) -> tuple[str 
         return _day_of_month(int(match["today"]), anchor), None
     if match["span"] or match["n6"] or match["future"]:
         return _counted_years(match, anchor), None
+    if match["lastquarter"]:
+        return quarter_before(f"{anchor.year}-Q{(anchor.month + 2) // 3}"), None
     if match["lastmonth"]:
         last = anchor.replace(day=1).toordinal() - 1
         return f"{date.fromordinal(last):%Y-%m}", None
     return _in_year(match, year, anchor), None
+
+
+def quarter_before(code: str) -> str:
+    """Return the code of the quarter before a quarter's.
+
+    Examples
+    --------
+    >>> quarter_before("2023-Q2"), quarter_before("2023-Q1")
+    ('2023-Q1', '2022-Q4')
+    """
+    year, quarter = int(code[:4]), int(code[-1])
+    return f"{year}-Q{quarter - 1}" if quarter > 1 else f"{year - 1}-Q4"
+
+
+def cumulated(code: str, text: str, end: int) -> str | None:
+    """Return the months up to a month that is counted together with them: 4月,收入累计完成A."""
+    month = int(code[5:7]) if len(code) == len("2024-04") and code[5:7].isdecimal() else 1
+    return months(int(code[:4]), 1, month) if month > 1 and _CUMULATED.match(text, end) else None
 
 
 def _year_by_name(

@@ -166,6 +166,9 @@ def _reaching(
         if first > 0:
             told = mention_codes.months(int(code[:4]), first, int(code[5:7]))
             return meant._replace(code=told), months.end()
+    stated = text[max(0, start - 3) : start]
+    if code and not _UP_TO.search(stated) and (run := mention_codes.cumulated(code, text, end)):
+        return meant._replace(code=run), end
     event = _SINCE.match(text, end) if text[start - 1 : start] in _FROM and code else None
     if event is None or "/" in code:
         return meant, end
@@ -214,6 +217,7 @@ def _spans(mention: Mention) -> bool:
     return "/" in (mention.code or "/")
 
 
+_UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 _BY, _AFTER, _FROM = ("按", "以", "照"), ("继",), ("自", "从")
 _DAY = len("2023-07-11")  # of a code that is a single day
 _WEEK, _MONTHS_TO = pattern("mentions", "week"), pattern("mentions", "months_to")
@@ -227,7 +231,18 @@ _CLOSED = re.compile(r"[)）\n]")
 #: the groups that hold a year
 _OWN_YEAR = ("fy", "y1", "p1", "s1", "y", "yb")
 #: wordings that only the day of writing settles
-_OF_TODAY = ("now", "span", "n6", "future", "within", "thismonth", "lastmonth", "lastyear", "today")
+_OF_TODAY = (
+    "now",
+    "span",
+    "n6",
+    "future",
+    "within",
+    "thismonth",
+    "lastmonth",
+    "lastquarter",
+    "lastyear",
+    "today",
+)
 
 
 class _Meaning(NamedTuple):

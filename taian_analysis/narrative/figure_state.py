@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..base import catalog
 from ..base.vocabulary import acts
 from ..grammar.marks import mark_level
-from ..grammar.mention_codes import number
+from ..grammar.mention_codes import number, quarter_before
 from ..grammar.mentions import Mention
 from ..grammar.periods import period
 from .figures import Walk
@@ -166,7 +166,7 @@ class State:
         """Take in a wording of time."""
         text = walk.text
         self.close(mention.start)
-        mention = self._this_month(walk, mention)
+        mention = self._last_quarter(self._this_month(walk, mention), text)
         before = text[max(0, mention.start - 4) : mention.start]
         after = text[mention.end : mention.end + 26]
         if mention.role == "base":
@@ -195,6 +195,13 @@ class State:
         known = (self.code, self.carried, topic.code if topic else None, walk.last_month)
         held = next((code for code in known if code and _MONTH.fullmatch(code)), mention.code)
         return replace(mention, code=held)
+
+    def _last_quarter(self, mention: Mention, text: str) -> Mention:
+        """Return 上一季 as the quarter before the one that is spoken of."""
+        held = self.code or self.carried or ""
+        if not (_QUARTER.fullmatch(held) and _LAST_QUARTER.match(text, mention.start)):
+            return mention
+        return replace(mention, code=quarter_before(held))
 
     def _same_time(self, walk: Walk, mention: Mention) -> Mention:
         """Return 上年同期, and 上年 of 同比上年, as the part of that year that is spoken of."""
@@ -243,9 +250,14 @@ class State:
         self.until = mention.role == "until" or walk.just_begun(code)
         self.leading = opens
         dated = self.lead is not None and len(self.lead) == _DAY  # 3月16日,海关公布,今年1到2月…
+        dated = dated or self._names(walk, mention)
         self.lead = code if opens or self.lead is None or dated else self.lead
         self.start = after.startswith(("起", "开始"))
         self.event = len(code) == _DAY and not _UP_TO.search(before)
+
+    def _names(self, walk: Walk, mention: Mention) -> bool:
+        """Whether a wording in a bracket says which days were named: 国庆假期(10月1日至7日)."""
+        return bool(_NAMES_DAYS.search(walk.text[self.sentence : mention.start]))
 
     def _count_part(self, walk: Walk, mention: Mention, code: str) -> None:
         """Count a wording that is a part of what held as the sentence began; none if it is not."""
@@ -288,7 +300,7 @@ class State:
         if self.aside is not None:
             return
         closes = walk.bracket_end(mention.start)
-        if closes is not None:
+        if closes is not None and not self._names(walk, mention):
             beside = self.carried or _BESIDE.match(walk.text, mention.start)
             back = mention.basis == "relative" and beside  # (含上年旧存),比上年上升2.1%
             self.aside = self._now(closes) if self.code or back else None
@@ -359,7 +371,8 @@ _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _DAY = len("2023-07-11")
 _YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d")
-_RUN = re.compile(r"\d{4}/\d{4}")
+_RUN, _QUARTER = re.compile(r"\d{4}/\d{4}"), re.compile(r"\d{4}-Q\d")
+_NAMES_DAYS, _LAST_QUARTER = words("names_days"), words("last_quarter")
 
 
 def _is_earlier(mention: Mention, held: str) -> bool:

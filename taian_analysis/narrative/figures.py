@@ -186,6 +186,9 @@ class Walk:
         共有学校15万所,比上年增加6千所;招生9万人,比上年增加1千人: what is counted by the year.
         """
         told = [m for m in self.mentions if len(m.code or "") != len("2023-12-31")]
+        own = [m for m in told if m.role != "base"]
+        if self.anchor and len(own) >= _OFTEN and {m.code for m in own} == {f"{self.anchor.year}"}:
+            return f"{self.anchor.year}"  # 今年夏粮总产量…。⏎今年播种面积…。⏎单产…
         alike = all(
             m.role == "base" and m.basis == "relative" and len(m.code or "") == len("2023")
             for m in told
