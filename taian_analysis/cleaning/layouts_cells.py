@@ -18,6 +18,7 @@ from .measures import goes_round
 from .names import last_bracket, unit_like
 from .places import place
 from .regular import head_before, with_units
+from .unrated import with_rates
 
 _YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length
@@ -70,6 +71,10 @@ def gridded(
     if len(joined) == len(head) - 1 >= width and joined[-1].text != head[-1].text:
         head = joined  # one unit on a line of its own, and no row of them
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
+    if empty := with_rates(head, full):
+        rows = [_with_empty(row, empty) if len(row) == width + 1 else row for row in rows]
+        width += len(empty)
+        full = [row[1:] for row in rows if len(row) == width + 1]
     if (parts := parts_under(head[-width:], full)) is not None:
         return [*([CellToken(""), *row] for row in parts), *rows, *years]
     if full and (split := _split(head, width, corner, full)):
@@ -78,6 +83,13 @@ def gridded(
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
     return [*told, *rows, *years] if told and not few else []
+
+
+def _with_empty(row: list[CellToken], places: Sequence[int]) -> list[CellToken]:
+    """Return a row with empty cells before its values, so many after its first cell."""
+    for at in reversed(places):
+        row = [*row[: at + 1], CellToken(""), *row[at + 1 :]]
+    return row
 
 
 def _filled_in(

@@ -184,7 +184,7 @@ def settled(read: Sequence[Measure]) -> list[Measure] | None:
 
     None where a column of values is left without one.
     """
-    read = _by_unit(_short_named(_reached(_unnamed_whole(read))))
+    read = _by_unit(_short_named(_reached(_unnamed_whole(_progressed(read)))))
     out = _paired(list(read))
     names = [m.name for m in out if m.role in OBSERVED and m.name]
     before = ""
@@ -225,6 +225,17 @@ def _unnamed_whole(read: Sequence[Measure]) -> list[Measure]:
     if not long or again or len(levels) < 2:
         return list(read)
     return [replace(m, name=_whole(m), word="", whole=True) if m in levels else m for m in read]
+
+
+def _progressed(read: Sequence[Measure]) -> list[Measure]:
+    """Take 进度 of what is counted in percent for its result where a rate stands beside it."""
+    rates = [m.name for m in read if m.role == "rate"]
+    return [
+        replace(m, role="actual")
+        if m.role == "rate" and _PROGRESS.search(m.word) and rates.count(m.name) > 1
+        else m
+        for m in read
+    ]
 
 
 def _by_unit(read: Sequence[Measure]) -> list[Measure]:
