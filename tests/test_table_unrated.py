@@ -52,3 +52,10 @@ def test_where_two_ways_fit_none_is_taken():
     assert with_rates(head, rows) == [5]
     both = [[CellToken(text) for text in ["100", "100", "100", "100", "100"]] for _ in range(3)]
     assert with_rates(head, both) == []
+
+
+def test_a_rate_is_as_close_as_its_last_digit():
+    head = [CellToken(text) for text in ["目标", "完成", "完成率"] * 3]
+    # 4.3 over 123.2 is 3.49, which would be 3.57 if any half percent were as good
+    row = [CellToken(text) for text in ["100", "95", "95", "500", "616", "123.2", "4.3", "3.57"]]
+    assert with_rates(head, [row, row]) == [8]

@@ -14,8 +14,8 @@ from .columns import number
 from .headers import read_head
 from .measures import goes_round
 
-#: what a measure is told by, which of it is the rate, and how far that may be off, in percent
-_ROLES, _TOLD, _OFF = ["target", "actual", "rate"], 3, 0.51
+#: what a measure is told by, and how far its rate may be off, in units of its last digit
+_ROLES, _TOLD, _OFF = ["target", "actual", "rate"], 3, 0.6
 #: most measures without a rate, and fewest rows that show which
 _MOST, _FEWEST = 3, 2
 
@@ -38,25 +38,27 @@ def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> li
     missing = count * _TOLD - len(rows[0]) if len(rows) >= _FEWEST else 0
     if told != _ROLES or not 0 < missing < min(count, _MOST + 1):
         return []
-    values = [[number(token.text) for token in row] for row in rows]
     ways = [
         places for places in combinations(range(count), missing)
-        if all(_rated(row, places, count) for row in values)
+        if all(_rated([token.text for token in row], places, count) for row in rows)
     ]  # fmt: skip
     if len(ways) != 1:
         return []
     return [_TOLD * place + _TOLD - 1 - before for before, place in enumerate(ways[0])]
 
 
-def _rated(row: Sequence[float | None], unrated: Sequence[int], count: int) -> bool:
+def _rated(row: Sequence[str], unrated: Sequence[int], count: int) -> bool:
     """Whether each measure's third value is the second over the first, but for those without."""
     at = 0
     for measure in range(count):
         if measure in unrated:
             at += _TOLD - 1
             continue
-        aimed, done, rate = row[at : at + _TOLD]
-        if not aimed or done is None or rate is None or abs(100 * done / aimed - rate) > _OFF:
+        aimed, done, rate = map(number, row[at : at + _TOLD])
+        if not aimed or done is None or rate is None:
+            return False
+        digit = 10.0 ** -len(row[at + _TOLD - 1].strip("%\uff05 ").partition(".")[2])
+        if abs(100 * done / aimed - rate) > _OFF * digit:
             return False
         at += _TOLD
     return True
