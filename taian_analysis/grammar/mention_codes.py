@@ -132,8 +132,9 @@ def absolute(match: re.Match[str], anchor: date | None) -> Found:
         return _from_month_to_month(match, anchor)
     for one, two in (("y1", "y2"), ("p1", "p2"), ("s1", "s2")):
         if match[one]:
-            first, last = int(match[one]), int(match[two])
-            if last - first == 1 and (match["school"] or one == "s1"):
+            first = int(match[one])
+            last = int(match[one][: -len(match[two])] + match[two])  # 2023/24
+            if last - first == 1 and (match["school"] or match["sschool"]):
                 return f"{first}-09/{last}-08", last, False  # 2021-2022学年
             if last - first == 1 and (match["winter"] or match["heated"]):
                 return f"{first}-{'10' if match['winter'] else '11'}/{last}-03", last, False

@@ -17,6 +17,7 @@ _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _QUARTERS = re.compile(r"(\d{4})-Q1/\1-Q([2-4])")
 _PART = r"\d{4}-[^/]+"  # a month, a quarter, a half or a day
 _BY_QUARTER = words("by_quarter")
+_INTO_NEXT = re.compile(r"\d{4}\s?(?:/|.\d\d\D)")
 _PAIRED, _OF_ALL_YEARS = words("paired"), words("of_all_years")
 
 
@@ -54,6 +55,9 @@ def _paired(walk: Walk, first: Figure) -> bool:
     before = walk.before(first)
     if first.period_basis == "plan" or _OF_ALL_YEARS.search(before):
         return False  # 2019-2021年,营收、利润复合增长率分别达到A、B
+    told = [m for m in walk.mentions if m.end <= first.start and m.code == first.period]
+    if told and _INTO_NEXT.match(walk.text, told[-1].start):
+        return False  # 2021/22年度,…分别为A、B
     return _PAIRED.search(before) is not None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ..grammar.mention_codes import number
 from .figure_moves import moves, spread
 from .figure_relations import counts_indicators
 from .figure_state import State, words
@@ -22,7 +23,7 @@ _GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO, _PRESENT = words("moves_to"), words("present")
-_PAIRED = words("paired")
+_PAIRED, _OVER_YEARS = words("paired"), words("over_years")
 _YEARLY, _YEAR = words("of_all_years"), re.compile(r"\d{4}")
 _LEVELS = ("level", "share", "ratio")
 
@@ -147,11 +148,16 @@ def _is_by_now(case: Case) -> bool:
 def _is_over_move(case: Case) -> bool:
     """从2013年的10万件上升到2017年的21.3万件,年均增长20%: of all the years of the move."""
     figure, code, origin = case.figure, case.state.code or "", case.state.origin
-    if origin is None or figure.relation != "change" or not _YEARLY.search(figure.lead[-16:]):
+    if origin is None or figure.relation not in ("change", "level"):
         return False
     first = origin.code or ""
-    years = _YEAR.fullmatch(first) and _YEAR.fullmatch(code) and first < code
-    return bool(years) and case.give(f"{first}/{code}", case.state.basis)
+    if not (_YEAR.fullmatch(first) and _YEAR.fullmatch(code) and first < code):
+        return False
+    yearly = figure.relation == "change" and _YEARLY.search(figure.lead[-16:])
+    over = _OVER_YEARS.search(case.walk.before(figure))  # 6年时间减少8000万人
+    if not yearly and not (over and number(over[1]) == int(code) - int(first)):
+        return False
+    return case.give(f"{first}/{code}", case.state.basis)
 
 
 # Rulings on targets
