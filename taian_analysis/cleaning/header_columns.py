@@ -209,7 +209,11 @@ def typed(heads: list[Head], body: list[str]) -> list[Head]:
     """Take 指标类型 as the attribute where 约束性 and its like stand in the table with no head."""
     signs = sum(kind(text) == "sign" for text in body)
     types = [i for i, head in enumerate(heads) if head.role == "attribute"]
-    if len(types) == 1 and signs >= 3 and not any(kind(text) == "attr" for text in body):
+    if (
+        len(types) == 1
+        and signs >= min(3, len(body) // 12) > 0
+        and not any(kind(text) == "attr" for text in body)
+    ):
         i = types[0]  # 指标性质 that holds ≥, = and 定性
         return [*heads[:i], replace(heads[i], role="symbol"), *heads[i + 1 :]]
     places = [i for i, head in enumerate(heads) if head.role == "area" and _TYPE.search(head.text)]

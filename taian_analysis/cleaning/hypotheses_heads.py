@@ -78,7 +78,23 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         _head(text, role, chances[i][role])
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
+    heads = _grown(heads)
     return _alone(_worded(heads, columns), columns) if columns else heads
+
+
+def _grown(heads: list[Head]) -> list[Head]:
+    """Take 增长预期 and 实际增幅 as aimed at and reached, where no other columns are."""
+    roles = {head.role for head in heads}
+    if roles & {"baseline", "generic", "year"}:
+        return heads
+    known = [read_head(plain_head(h.text)) if h.role == "change" else None for h in heads]
+    said = {k.role for k in known if k is not None} & {"target", "actual"} - roles
+    if {"target", "actual"} - roles != said:
+        return heads
+    return [
+        replace(h, role=k.role) if k is not None and k.role in said else h
+        for h, k in zip(heads, known, strict=True)
+    ]
 
 
 def _alone(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:

@@ -23,6 +23,8 @@ def in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
                 break
             found = _streamed(cells[first:stop], cells[stop:], layout)
             if found is not None:
+                begun = next(n for n, t in enumerate(tokens) if t is cells[stop])
+                found.tokens = tokens[begun:]
                 out.append(found)
     return out
 

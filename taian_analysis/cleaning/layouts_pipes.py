@@ -15,7 +15,7 @@ from .emissions import BIG
 from .header_runs import is_header
 from .headers import LEVELS, read_head
 from .labelled import parted
-from .pipes_broken import in_step, of_pipes, rejoined, rows_over_lines, ruled_head
+from .pipes_broken import in_step, of_equal_pipes, of_pipes, rejoined, rows_over_lines, ruled_head
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
@@ -117,6 +117,11 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
         return _rows(report, lines)
+    if closed := of_equal_pipes(lines):
+        led = [row[0].text.strip() == "|" for row in closed]
+        rows = [ended(_at_pipes(report, r)[n:]) for r, n in zip(closed, led, strict=True)]
+        rows = rejoined([[replace(t, alone=len(row) < 2) for t in row] for row in rows if row])
+        return Region("pipe", [token for row in rows for token in row], rows)
     # the first cell may stand before the first pipe, the last one after the last pipe
     begin = first
     while begin > 0 and first - begin < 3:

@@ -149,6 +149,35 @@ def of_pipes(lines: Sequence[Line], pipes: int) -> list[list[Line]]:
     return closed if exact and broken and len(closed) == len(rows) - 1 and not rows[-1] else []
 
 
+#: so many pipes at most close a row that is broken at each cell
+_WIDEST = 40
+
+
+def of_equal_pipes(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return rows broken at their cells that begin with a lone pipe and have as many pipes each.
+
+    What spans rows is printed once, and the rows it spans are filled up with pipes at their ends.
+    """
+    lines = [line for line in lines if line.text.strip()]
+    first = next((n for n, line in enumerate(lines) if line.text.strip() == "|"), len(lines))
+    pipes = 0
+    for line, below in zip(lines[first:], lines[first + 1 :], strict=False):
+        pipes += line.text.count("|")
+        if below.text.strip() == "|" and line.text.strip("| ") == "" and pipes > _SHORTEST:
+            rows = of_pipes(_piped(lines[first:]), pipes)
+            if len(rows) >= _FEWEST and all(row[0].text.strip() == "|" for row in rows):
+                return [*([line] for line in lines[:first]), *rows]
+        if pipes > _WIDEST:
+            break
+    return []
+
+
+def _piped(lines: Sequence[Line]) -> list[Line]:
+    """Return lines up to the last one with a pipe: what stands below the table has none."""
+    last = max((n for n, line in enumerate(lines) if "|" in line.text), default=-1)
+    return list(lines[: last + 1])
+
+
 def rows_over_lines(
     lines: Sequence[Line], read: Callable[[Line, bool], list[CellToken]]
 ) -> list[list[CellToken]]:

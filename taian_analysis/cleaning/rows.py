@@ -16,6 +16,7 @@ from .cellkinds import coherent, kind, words
 from .cells import CellToken, ended
 from .coded import align_coded, with_marks
 from .headers import BESIDE, LEADING, Head
+from .kept_empty import kept_empty
 from .layouts_across import Found
 from .row_places import alone, by_position, indexed, section
 
@@ -93,11 +94,21 @@ def _streamed(found: Found) -> list[SourceRow]:
     found.heads = _numbered(found.tokens, found.heads)
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
-    if (best := _in_step(tokens, found.heads)) is None:
+    best = _closed(tokens, found) or _in_step(tokens, found.heads)
+    if best is None:
         ways = [(align_coded(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
         best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
         _take(found, heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
+
+
+def _closed(tokens: list[CellToken], found: Found) -> list[SourceRow] | None:
+    """Return the rows of a stream that prints its empty cells too; what is left is aligned."""
+    for heads in (found.heads, *found.alternatives):
+        if (told := kept_empty(tokens, heads)) is not None:
+            _take(found, heads)
+            return [*told[0], *align_coded(told[1], heads)]
+    return None
 
 
 def _in_step(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow] | None:
@@ -166,6 +177,8 @@ class _Body:
     def row_at(self, i: int) -> tuple[SourceRow | None, int]:
         """Return the row that begins in a printed row, and how many of those it takes."""
         line, used = self.lines[i], 1
+        if opened := _levels_only(line, self.heads):
+            return opened, used
         row = indexed(line) or section(line, self.heads)
         if row is not None and row.kind == "section":
             both = self._name_over_two(i)
@@ -210,6 +223,16 @@ class _Body:
             if row is not None:
                 return row, more
         return None, 1
+
+
+def _levels_only(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
+    """Read a row that opens a level of a budget's form, and names no indicator of it."""
+    cells = [token for token in line if token.text]
+    levels = [kind(token.text) for token in cells]
+    if levels != ["level1", "level2"] or not set(levels) <= {head.role for head in heads}:
+        return None
+    roles = [head.role for head in heads]
+    return SourceRow({roles.index(r): [t] for r, t in zip(levels, cells, strict=True)}, kind="bad")
 
 
 def _joined(row: SourceRow | None) -> SourceRow | None:

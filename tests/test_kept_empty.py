@@ -1,0 +1,81 @@
+"""Streams of cells whose empty ones are printed, and rows filled up with pipes at their ends."""
+
+import taian_analysis as ta
+
+HEADS = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"]  # fmt: skip
+
+
+def _lines(*rows):
+    return "\n".join(f"{cell} |".strip() for row in rows for cell in row)
+
+
+def _values(frame):
+    columns = ["indicator", "target_text", "actual_text"]
+    return [tuple(None if v is None or v != v else v for v in row)
+            for row in frame[columns].astype(object).where(frame[columns].notna(), None).values]  # fmt: skip
+
+
+def test_a_result_left_empty_takes_no_weight_for_it():
+    frame = ta.load_indicators(
+        "部门预算项目支出绩效自评表(2022年度)\n"
+        + _lines(
+            HEADS,
+            ["产出指标", "数量指标", "巡查河道次数", "≥", "48", "次", "", "20", "", ""],
+            ["消杀面积", "≥", "600", "平方米", "", "30", "", ""],
+            ["质量指标", "消杀合格率", "=", "100", "%", "98", "10", "9", ""],
+            ["效益指标", "社会效益指标", "投诉下降率", "≥", "5", "%", "", "30", "", "数据未出"],
+            ["合计", "90", "", ""],
+        )
+    )
+    assert _values(frame) == [
+        ("巡查河道次数", "≥48", None), ("消杀面积", "≥600", None),
+        ("消杀合格率", "=100", "98"), ("投诉下降率", "≥5", None),
+    ]  # fmt: skip
+    assert frame["area"].tolist() == ["产出指标"] * 3 + ["效益指标"]
+
+
+def test_the_rate_of_a_row_without_its_result_is_no_result():
+    frame = ta.load_indicators(
+        _lines(
+            ["序号", "重点实事项目名称", "责任单位", "目标任务", "1-5月实际完成情况", "1-5月实际完成率%", "备注"],
+            ["1", "新建充电桩", "发改局", "120根", "66", "55%", ""],
+            ["2", "改建公厕", "城管局", "9座", "", "40%", "主体完工"],
+            ["3", "适老化改造", "民政局", "300户", "210", "70%", ""],
+            ["4", "两险扩面", "养老参保", "人社局", "5000人", "4100", "82%", ""],
+            ["医保参保", "医保局", "8000人", "7900", "99%", ""],
+        )
+    )  # fmt: skip
+    assert _values(frame) == [
+        ("新建充电桩", "120根", "66"), ("改建公厕", "9座", None), ("适老化改造", "300户", "210"),
+        ("养老参保", "5000人", "4100"), ("医保参保", "8000人", "7900"),
+    ]  # fmt: skip
+
+
+def test_rows_broken_at_their_cells_that_have_as_many_pipes_each():
+    rows = [
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值及单位", "绩效标准"],
+        ["产出指标", "数量指标", "管网巡检长度", "80km", "计划标准"],
+        ["泵站检修台数", "12台", "计划标准"],
+        ["时效指标", "检修完成时间", "2024.06-2024.11", "计划标准"],
+        ["效益指标", "经济效益指标", "", "", ""],
+        ["社会效益指标", "停水投诉下降", "≥15%", "计划标准"],
+    ]
+    text = "2024年项目支出绩效目标申报表\n|\n填报单位:(盖章) 单位:万元 |\n||||||\n"
+    for row in rows:
+        cells = "\n".join(f"{cell} |".strip() for cell in row)
+        text += f"|\n{cells}\n{'|' * (7 - len(row))}\n"
+    frame = ta.load_indicators(text)
+    assert _values(frame) == [
+        ("管网巡检长度", "80km", None), ("泵站检修台数", "12台", None),
+        ("检修完成时间", "2024.06-2024.11", None), ("停水投诉下降", "≥15%", None),
+    ]  # fmt: skip
+    assert frame["area"].tolist()[-1] == "效益指标"
+    assert frame["unit"].tolist()[:2] == ["km", "台"]
+
+
+def test_growth_aimed_at_and_reached():
+    frame = ta.load_indicators(
+        "2019年各地工业增长\n省份\n2019年增长预期\n2019年实际增幅\n"
+        "甲省\n8%以上\n8.6%\n乙省\n6%左右\n5.9%\n丙省\n7%\n7.4%\n丁省\n5.5%\n5.5%\n"
+    )
+    assert _values(frame)[:2] == [("甲省", "8%以上", "8.6%"), ("乙省", "6%左右", "5.9%")]
