@@ -26,7 +26,7 @@ def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> li
     Examples
     --------
     >>> head = [CellToken(t) for t in "甲 乙 目标 完成 完成率 目标 完成 完成率".split()]
-    >>> rows = [[CellToken(t) for t in row.split()] for row in ("20 25 125 3 2", "40 30 75 3 4")]
+    >>> rows = [[CellToken(t) for t in row.split()] for row in ("20 25 125 3 9", "40 30 75 3 8")]
     >>> with_rates(head, rows)
     [5]
     """
