@@ -37,6 +37,8 @@ _WIDTHS = str.maketrans({"（": "(", "）": ")", "％": "%", "／": "/", "〔": 
 _PER_HEAD = pattern("unit_forms", "per_head")
 #: 县(市、区) is a name, not a unit with a note
 _PLACES = frozenset(_TABLE["places"]["words"])
+#: 生, of which there are some below a stroke alone
+_EACH = frozenset(_TABLE["each"]["words"])
 _CALENDAR = frozenset(_TABLE["calendar"]["words"])
 #: units of whole things, and the unit of a ratio (1.27:1)
 COUNTED = frozenset(_TABLE["whole"]["words"])
@@ -149,7 +151,8 @@ def _composed(text: str, word: str) -> Unit | None:
         atoms = [atom for atom in _JOINTS.split(part) if atom]
         if (not atoms and position) or (position == 0 and len(atoms) > 1 and "、" in part):
             return None
-        for read in map(_atom, atoms):
+        for atom in atoms:
+            read = (1.0, atom) if position and atom in _EACH else _atom(atom)
             if read is None:
                 return None
             size, dimension = read
