@@ -183,6 +183,7 @@ def test_line_ends_of_every_kind():
         ("甲\t乙\t丙\n1\t2\t3\n4\t5\t6", "csv"),
         ('甲,乙,丙\n1,"2,5",3\n4,5,6', "csv"),
         ("一句话,两句话。\n第二行,没有表。\n第三行,也没有。", "text"),
+        ("收入3亿元,增3%,居首。\n支出2亿元,增5%,居次。\n结余1亿元,增1%,居末。", "text"),
         ("MIME-Version: 1.0\nContent-Type: multipart/related", "mhtml"),
     ],
 )
