@@ -24,6 +24,7 @@ from .told import says, titled
 _words = partial(pattern, "elapsed")
 _AHEAD, _BEHIND, _MONTHS = _words("ahead"), _words("behind"), _words("months")
 _DAILY, _DAYS, _MEAN = _words("daily"), _words("days"), _words("mean")
+_HOLIDAY = _words("holiday")
 _SPANS: dict[str, str] = catalog.load("elapsed")["spans"]
 _DAY, _YEARLY = (catalog.load("elapsed")[name] for name in ("day", "year"))
 _YEARS = pattern("links", "years")
@@ -125,6 +126,7 @@ def daily(context: Context) -> Iterator[Claim]:
             told = [f.value for f in figures[: place - 1] if f.unit == unit]
             days = _days_of(context, mean) if whole.value and not told and unit == _DAY else 0
             told += _years(context, mean) if unit == _YEARLY else []
+            told = told or (_holiday(context, mean) if unit == _DAY and not days else [])
             days = int(told[0]) if len(told) == 1 and whole.value else days
             like = unit_of(whole) == unit_of(mean).split("/")[0] and whole.relation == "level"
             if days > 1 and like and not whole.qualifier and not _MEAN.search(whole.lead):
@@ -136,6 +138,15 @@ def _years(context: Context, figure: Figure) -> list[float]:
     first = max(figure.sentence_start, figure.start - _BACK)
     told = _YEARS.findall(context.text, first, figure.start)
     return [float(chinese_number(said) or 0) for said in told if not said.isdecimal()]
+
+
+def _holiday(context: Context, figure: Figure) -> list[float]:
+    """Return how many days a text says before a figure that a holiday has: 假期5天."""
+
+    def told() -> list[Figure]:
+        return [f for f in context.figures if f.unit == _DAY and _HOLIDAY.search(f.lead)]
+
+    return [*{f.value for f in context.once("holidays", told) if f.start < figure.start}]
 
 
 def _days_of(context: Context, figure: Figure) -> int:

@@ -50,8 +50,12 @@ def far_wholes(context: Context) -> Iterator[Claim]:
                 or _wholes([f for f in ahead if f.line == share.line], part, name, all_of_it=False)
             )
         else:
+            back = figures[max(0, place - _BACK) : place]
             of_last = held and held[0].line == share.line and _BARE.fullmatch(share.lead.strip())
             wholes = [held[1]] if held and of_last and _fits(held[1], part) else []
+            if not wholes and (_BARE.fullmatch(share.lead.strip()) or _OF.search(share.lead)):
+                # 制造业实际使用外资1348亿元,占比30.2%: of 实际使用外资
+                wholes = _wholes(back, part, _plain(part.lead), all_of_it=False)
         whole = _found(share, part, wholes)
         if whole is None:
             continue
@@ -177,13 +181,13 @@ def _claim(context: Context, share: Figure, part: Figure, whole: Figure) -> Clai
     topic = words(part.lead) or words(share.lead)
     return arithmetic(
         context,
-        "together",
+        "far_shares",
         some,
         f"share-of/{topic}",
-        titled("claim.shares", topic),
+        titled("claim.far_shares", topic),
         f"{number(part.value)} ÷ {number(whole.value)} = {value}%",
         exact or (None if near else False),
-        says("reckoned.total", value=value),
+        says("remark.two_of_text", value=value),
         unit=POINTS,
     )
 

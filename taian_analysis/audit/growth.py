@@ -46,6 +46,7 @@ from .told import says, titled
 #: So far may a rise at constant prices be above one at current prices: as a share, and in points.
 _ABOVE, _POINTS = 1.1, 5.0
 _EACH, _OF_WHICH = pattern("counts", "each"), pattern("parts", "of_which")
+_MEAN = pattern("jointly", "mean")
 _words = partial(pattern, "growth")
 _FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words("more_than")
 _AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
@@ -303,8 +304,9 @@ def increases(context: Context) -> Iterator[Claim]:
             called = rate.relation == "change" or _RATE_NAMED.fullmatch(rate.lead.strip())
             if level.relation not in STATES or change.relation != "change" or not called:
                 continue
-            if _OF_WHICH.search(context.text, level.unit_end, change.start):
-                continue  # A,其中B增加d: of a part
+            of_a_part = _OF_WHICH.search(context.text, level.unit_end, change.start)
+            if of_a_part or _beside_total(figures, level):
+                continue  # A,其中B增加d; A,日均B,增加d: of either
             is_base = _SET_AGAINST.match(context.text, level.unit_end) is not None
             if not is_base and words_of("compared").search(level.lead):
                 continue  # 与2010年的17万人,增加1万人: may be the base, not what it came to
@@ -334,6 +336,14 @@ def increases(context: Context) -> Iterator[Claim]:
                 fine,
                 comment,
             )
+
+
+def _beside_total(figures: list[Figure], mean: Figure) -> bool:
+    """Whether a number is a mean told right after what it is the mean of, in the same unit."""
+    if not _MEAN.search(mean.lead):
+        return False
+    total_of = figures[figures.index(mean) - 1]
+    return total_of.start < mean.start and unit_of(total_of) == unit_of(mean)
 
 
 def _one_unit(change: Figure, level: Figure) -> bool:

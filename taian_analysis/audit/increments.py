@@ -27,6 +27,7 @@ _STEP, _NO_NAME = _words("named_step"), _words("no_name")
 _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
 _SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
+_AGAIN = _words("other_base")
 _SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
 _EACH_CHANGE, _JOINS = _words("each_change"), pattern("counts", "joins")
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
@@ -112,6 +113,20 @@ def rate_first(context: Context) -> Iterator[Claim]:
                 continue
             if sign_of(rate) == sign_of(step) and not in_prices(context, level, rate):
                 yield from _told_later(context, step, rate, [level])
+
+
+def of_two_bases(context: Context) -> Iterator[Claim]:
+    """Judge V,比上年增加a,增长p%;与2019年相比增加b,增长q%: the second pair is of V too."""
+    for figures in context.sentences:
+        for place in range(4, len(figures)):
+            level, step, rate, again, rate2 = figures[place - 4 : place + 1]
+            one, two = (unit_of(f) == "%" and f.relation == "change" for f in (rate, rate2))
+            alike = unit_of(level) == unit_of(step) == unit_of(again) not in ("", "%")
+            if not (one and two and alike) or level.relation != "level" or level.qualifier:
+                continue
+            told = is_step(step) and is_step(again) and not again.qualifier
+            if told and _AGAIN.fullmatch(again.lead.strip()) and _AT_ONCE.fullmatch(rate2.lead):
+                yield from _told_later(context, again, rate2, [level])
 
 
 def in_turn(context: Context) -> Iterator[Claim]:
@@ -249,4 +264,4 @@ def _yearly_of_all(
     )
 
 
-RULES = (told_later, rate_first, in_turn, yearly, yearly_of_all)
+RULES = (told_later, rate_first, of_two_bases, in_turn, yearly, yearly_of_all)

@@ -140,18 +140,22 @@ def _mended(share: Figure, others: list[Figure], holds: Callable[[list[Interval]
 
 
 def _told(context: Context, share: Figure, whole: Figure, parts: list[Figure], fine: bool) -> Claim:
-    value = 100 * sum(f.value for f in parts) / whole.value
+    value = round(100 * sum(f.value for f in parts) / whole.value, 2)
     topic = words(share.lead) or words(parts[0].lead)
     return arithmetic(
         context,
-        "together",
+        "far_shares",
         (share, whole, *parts),
         f"jointly/{topic}",
-        titled("claim.shares", topic),
+        titled("claim.far_shares", topic),
         f"({' + '.join(number(f.value) for f in parts)}) ÷ {number(whole.value)} = "
-        f"{number(round(value, 2))}%",
+        f"{number(value)}%",
         fine,
-        says("reckoned.total", value=number(round(value, 2))),
+        says(
+            "remark.numbers_give",
+            value=number(value),
+            off=number(round(abs(value - share.value), 2)),
+        ),
         unit=POINTS,
     )
 

@@ -22,7 +22,7 @@ PAIRED = frozenset(
      "compositions"]
 )  # fmt: skip
 #: Rules whose claim stands for that of a link over the same number.
-_TOLD = PAIRED | {"repeats", "odd_shares", "means"}
+_TOLD = PAIRED | {"repeats", "odd_shares", "far_shares", "means"}
 #: Rules that name every number of a formula: what holds so is not to be read otherwise.
 _NAMED = frozenset(["defined", "balanced", "added"])
 #: The rule that adds up what other rules may have added up by their wording.

@@ -18,6 +18,7 @@ from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, quotient, scaled, total
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
+from . import shared_in_turn as in_turn
 from .claim_words import words
 from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of
 from .definitions import made_of
@@ -67,6 +68,9 @@ def _items(context: Context) -> Iterator[list[OfWhole]]:
         run.append(item)
     if run:
         yield run
+    for told in in_turn.runs(context):
+        if len({part.unit for _, part in told}) == 1:
+            yield [OfWhole(share, part, "") for share, part in told]
 
 
 def _item(context: Context, place: int, share: Figure) -> OfWhole | None:
@@ -322,4 +326,4 @@ def _sum_of(context: Context, share: Figure, before: list[Figure]) -> Claim:
     )
 
 
-RULES = (odd_shares, all_parts, together)
+RULES = (odd_shares, all_parts, together, *in_turn.RULES)

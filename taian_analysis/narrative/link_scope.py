@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ..base import catalog
-from .link_kinds import COMPUTE, Ends, agrees, is_in
+from .link_kinds import COMPUTE, Ends, agrees, is_in, is_misprint
 from .link_lists import adds_up
 from .links import Reading, Text, between
 from .places import Place, named, planned
@@ -227,8 +227,28 @@ def _same_fact(text: Text, x: Reading) -> bool:
     r, a = (text.places[i] for i in x.places)
     if (_MEAN in r.called) != (_MEAN in a.called):
         return False  # 生产总值…增长11.3%。人均生产总值…增长11.0%
+    if r.kind == "rate" and _of_others(_level_before(text, r), _level_before(text, a)):
+        return False  # 经费30782.9亿元,增长10.1%。企业经费23878.6亿元,增长11.0%
     one, other = r.figure, a.figure
     return one.period is not None or one.line == other.line
+
+
+def _level_before(text: Text, rate: Place) -> Place | None:
+    """Return the level that a change is told right after, in its sentence."""
+    for place in map(text.places.__getitem__, range(rate.index - 1, -1, -1)):
+        if place.sentence != rate.sentence:
+            return None
+        if place.kind == "level":
+            return place
+    return None
+
+
+def _of_others(one: Place | None, other: Place | None) -> bool:
+    """Whether two levels are two things: of one unit, apart by more than a misprint."""
+    if one is None or other is None or one.unit != other.unit:
+        return False
+    apart = not agrees((one.low, one.high), (other.low, other.high))
+    return apart and not is_misprint(one.figure, other.figure)
 
 
 def _left(text: Text, x: Reading) -> bool:

@@ -1,0 +1,100 @@
+"""Shares told in turn, or of a whole that only their part names; and rules beside them."""
+
+from datetime import date
+from functools import partial
+
+import altered
+import pytest
+
+SAID = date(2023, 7, 28)
+failing = partial(altered.failing, said=SAID)
+
+# text that holds, a figure and what it is altered to, and the rule that notices; by hand
+PAIRS = [
+    # 4 + 16 + 80 of 1000
+    (
+        "全省经费1000.0亿元。基础研究经费40.0亿元,应用研究经费160.0亿元,试验开发经费800.0亿元。"
+        "基础研究、应用研究和试验开发经费所占比重分别为4.0%、16.0%和80.0%。",
+        "160.0",
+        "610.0",
+        "odd_shares",
+    ),
+    # two of four kinds: 320 and 450 of 1000
+    (
+        "全省经费1000.0亿元,增长9.8%。甲类经费320.0亿元,乙类经费450.0亿元,丙类经费90.0亿元。"
+        "甲类和乙类经费所占比重分别为32.0%和45.0%。",
+        "比重分别为32.0",
+        "比重分别为23.0",
+        "far_shares",
+    ),
+    # 160 of 200, 300 of 400, 810 of 900
+    (
+        "全市发生事故200起,造成400人死亡、900人受伤。其中甲类原因导致事故160起,造成300人死亡、"
+        "810人受伤,分别占总数的80.0%、75.0%和90.0%。",
+        "810",
+        "180",
+        "far_shares",
+    ),
+    # 1350 of 4500: the part names what it is of
+    (
+        "全市实际使用外资4500.0亿元,增长1.1%。\n制造业实际使用外资1350.0亿元,增长4.9%,"
+        "占比达到30.0%。",
+        "1350.0",
+        "1530.0",
+        "far_shares",
+    ),
+    # 75 of 350
+    (
+        "全省共受理消费者投诉350.0万件。\n服务类投诉75.0万件,增长17.3%,"
+        "服务类消费投诉在全部投诉中的比重达到21.4%。",
+        "75.0",
+        "57.0",
+        "far_shares",
+    ),
+    # 1000 in five days
+    (
+        "假期5天全市出游300万人次。\n口岸保障1000.0万人次出入境,日均200.0万人次。",
+        "200.0",
+        "100.0",
+        "elapsed",
+    ),
+    # 60 of 40 is half as much again
+    (
+        "全市登记60.0万辆,与去年同期相比增加30.0万辆,增长100.0%;与2019年上半年相比增加20.0万辆,"
+        "增长50.0%。",
+        "20.0万",
+        "10.0万",
+        "increases",
+    ),
+    # 350 and 250 of 600
+    (
+        "国有企业应交税费600.0亿元,增长3.1%。(1)中央企业350.0亿元,增长2.7%。"
+        "(2)地方国有企业250.0亿元,增长4.0%。",
+        "250.0",
+        "520.0",
+        "listed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rule"), PAIRS)
+def test_a_figure_that_was_altered_is_noticed(text, old, new, rule):
+    assert rule in altered.failing_once_altered(text, old, new, SAID)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # of the total, not of the mean right before it: 90 of 810
+        "出入口总流量900.0万辆次,日均300.0万辆次,同比增加90.0万辆次,增长11.1%。",
+        # rates of two things, though both are 经费…比上年增长
+        "全国共投入研究与试验发展(R&D)经费3000.0亿元,比上年增加300.0亿元,增长11.1%。\n"
+        "各类企业研究与试验发展(R&D)经费2300.0亿元,比上年增长11.7%。",
+        # kinds of a name that stand in another order are of none of these shares
+        "甲类经费320.0亿元,乙类经费450.0亿元。服务业和工业占比分别为50.1%和41.0%。",
+        # the whole of a share may be another than the greatest of its unit
+        "全市贷款9000亿元,存款8000亿元。甲类贷款300亿元、乙类贷款500亿元,分别占各自总额的31%和72%。",
+    ],
+)
+def test_an_honest_text_raises_no_alarm(text):
+    assert failing(text) == set()
