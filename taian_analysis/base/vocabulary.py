@@ -106,7 +106,7 @@ def begun(
 
 #: classes of signs, of which any can be another; what is in brackets that hold none
 _CLASS = re.compile(r"\\.|\[[^\]]*\](?:\{[\d,]*\})?")
-_INNERMOST = re.compile(r"\((\?[:<!=]*)([^()]*)\)([?*{]?)")
+_INNERMOST = re.compile(r"\((\?(?:P<\w+>|[:<!=]*)|)([^()]*)\)([?*{]?)")
 
 
 def _shortest(words: tuple[str, ...]) -> int:
@@ -125,11 +125,14 @@ def needed(name: str) -> tuple[str, ...]:
     (('税收',), ('结案', '审'), ('国', '省'))
     >>> needed("(?:国内)?[客货]运量?|旅客"), needed("(?:国内|境外)?(?:游|[客货])")
     (('运', '旅客'), ('',))
+    >>> needed("(国内)?游"), needed("(?P<where>国内)?游"), needed("(?P<where>国内|境外)游?")
+    (('游',), ('游',), ('国内', '境外'))
     """
     held: dict[str, tuple[str, ...]] = {}  # what brackets need, by a sign in their place
 
     def put_by(bracket: re.Match[str]) -> str:
-        if bracket[1] != "?:" or bracket[3]:
+        looked = bracket[1].endswith(("<", "!", "="))
+        if looked or bracket[3]:
             return "-"
         sign = chr(0xE000 + len(held))
         held[sign] = of(bracket[2])
