@@ -7,9 +7,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import AnnexError
-from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import bar
-from taian_analysis.cleaning.regular import regular
 
 
 def read(text, tmp_path, suffix="txt"):
@@ -366,16 +364,6 @@ def test_years_alone_above_names_and_numbers_are_heads(years, tmp_path):
     assert set(frame["unit"]) == {"%"}
     latest = "25.1" if years.startswith("2010") else "22.0"
     assert frame["actual_text"].tolist()[-1] == latest
-
-
-def test_years_a_line_each_below_their_name_are_its_values():
-    """A row's values may be years: only years side by side are heads without a name."""
-    rows = [["用地结构"], ["2010", "2015", "2020"], ["耕地", "12", "15", "20"],
-            ["林地", "7", "8", "9"], ["草地", "6", "7", "8"]]  # fmt: skip
-    beside = regular([CellToken(text, n) for n, row in enumerate(rows) for text in row])
-    apart = regular([CellToken(text, n) for n, text in enumerate(t for row in rows for t in row)])
-    assert [t.text for t in beside[0][0].cells] == ["", "2010", "2015", "2020"]
-    assert not apart
 
 
 def test_a_column_whose_only_numbers_count_is_no_target(tmp_path):

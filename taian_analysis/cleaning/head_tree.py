@@ -220,8 +220,6 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
             shared += 0.5 * (_decimals(columns[0]) == _decimals(columns[1]))
             score += 1 + shared if _sums(columns, at_most=True) else -1
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
-        if _TOTAL.fullmatch(words[0]) if words else False:
-            score += 2 if _sums(columns) else -2
     return score + _of_shares(groups, numbers)
 
 

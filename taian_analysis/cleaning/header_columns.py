@@ -68,10 +68,8 @@ def _spans(heads: list[Head]) -> list[Head]:
         for i, head in enumerate(heads[:tail])
         if head.role in (*LEVELS, "generic") and head.period is None
     ]
-    if not spanning or len(years) % len(spanning):
-        return heads
-    share = len(years) // len(spanning)
-    if share < 2:
+    share, rest = divmod(len(years), max(1, len(spanning)))
+    if not spanning or rest or share < 2:
         return heads
     out: list[Head] = []
     for i, head in enumerate(heads):
@@ -131,12 +129,8 @@ def last_named(heads: list[Head]) -> list[Head]:
     out = _task_named(heads)
     names = [i for i, head in enumerate(out) if head.role == "name"]
     groups = [i for i, head in enumerate(out) if head.role in ("group", "level2")]
-    areas = [i for i, head in enumerate(out) if head.role == "area"]
     if not names and groups:
         out[groups[-1]] = replace(out[groups[-1]], role="name")
-        return out
-    if not names and len(areas) >= 2:
-        out[areas[-1]] = replace(out[areas[-1]], role="name")
         return out
     if any(head.role == "level1" for head in out):
         level = next(i for i, head in enumerate(out) if head.role == "level1")

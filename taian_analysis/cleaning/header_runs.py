@@ -242,9 +242,4 @@ def without_title(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, He
     apart = lines[0] != lines[1] or run[1][1].role == "serial"
     if run[0][1].value and apart and is_header(run[1:]):
         return run[1:]  # 年度目标 above the table: no table begins with its values
-    names = [i for i, (_, head) in enumerate(run) if head.role == "name"]
-    if len(names) >= 2 and names[0] == 0 and run[0][0].line != run[1][0].line:
-        same_line = {token.line for token, _ in run[1:]}
-        if len(same_line) < len(run) - 1:
-            return run[1:]
     return run

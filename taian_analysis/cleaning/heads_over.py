@@ -196,9 +196,6 @@ def _past_corner(heads: Row, corner: re.Pattern[str]) -> Row:
     """Return heads without those over the places, which a blank may part from the next."""
     while heads and corner.fullmatch(plain_head(heads[0].text)):
         heads = heads[1:]
-    first, _, after = heads[0].text.strip().partition(" ") if heads else ("", "", "")
-    if after.strip() and corner.fullmatch(first):
-        return [replace(heads[0], text=after.strip()), *heads[1:]]
     return heads
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import FIGURES, kind
 from .cells import CellToken, cell_over, printed
-from .columns import counting, headness, roles
+from .columns import headness, roles
 from .headers import LEVELS, OBSERVED, Head, find_period, only_period, plain_head, read_head
 
 _DATED_HEAD = pattern("table_cells", "dated_head")
@@ -66,8 +66,6 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     for i, text in enumerate(texts):
         if only_period(text) and columns and _numeric(columns[i]):
             best[i] = "actual"  # 前三季度 among 一季度, 上半年
-        if columns and best[i] in _VALUES and counting(columns[i]):
-            best[i] = "serial"
     if "name" not in best:
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)

@@ -90,10 +90,6 @@ def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[l
     if len(head) < 2:
         return head
     width = max((len(row) for row in body), default=0)
-    cells = [t for row in head for t in row]
-    fits = len(cells) == width or (len(cells) - width in (1, 2) and not cells[-1].text)
-    if fits and max(len(row) for row in head) < width:
-        return [cells]
     if len(head) == 2 and max(map(len, head)) < width:
         whole = spread(printed(head[0]), printed(head[1]), upright(body, width))
         return [whole] if whole is not None else head
@@ -145,13 +141,10 @@ def _named(heads: list[Head]) -> list[Head]:
 
 
 def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
-    """Read the tables of a stream whose rows are a name and as many numbers (`regular`)."""
-    out = []
-    for fitted, body in regular(tokens):
-        if fitted.named:
-            continue  # what stands over the numbers is what is counted: `layouts_measures`
-        one = _table([fitted.cells], body, layout, False)
-        if one is None or len(one.heads) < len(fitted.cells):
-            return []
-        out.append(one)
-    return out
+    """Read the table of a stream whose rows are a name and as many numbers (`regular`)."""
+    found = regular(tokens)
+    if found is None or found[0].named:
+        return []  # what stands over the numbers is what is counted: `layouts_measures`
+    fitted, body = found
+    one = _table([fitted.cells], body, layout, False)
+    return [one] if one is not None and len(one.heads) >= len(fitted.cells) else []

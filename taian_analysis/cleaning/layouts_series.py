@@ -71,8 +71,6 @@ def _header(
     width = _width(body, exact)
     texts = [texts_of(row) for row in rows[begin : begin + depth]]
     heads = heads_of(texts, width)
-    if heads is None and (longer := heads_of(texts, width + 1)) and longer[-1].role in TAIL:
-        heads = longer  # 备注, and nothing below it
     if heads is None:
         return depth, None
     again = [h.text for h in heads if h.value] == [h.text for h in before if h.value]

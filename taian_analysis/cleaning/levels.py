@@ -229,11 +229,7 @@ class Levels:
         printed = [i for i, head in enumerate(self.cells.heads) if not head.implied]
         place = next((n for n, i in enumerate(printed) if self.cells.heads[i].role == "area"), None)
         cells = row.junk
-        if place is None or place >= len(cells):
-            return
-        if place + 1 == len(cells):  # 1, 安全生产, and nothing more
-            if place and cells[0].text.strip().isdigit() and not untitled(cells[place].text):
-                self.into(one_line(cells[place].text))
+        if place is None or place + 1 >= len(cells):
             return
         text, after = cells[place].text, cells[place + 1].text
         names = ("text", "section", "head", "long")

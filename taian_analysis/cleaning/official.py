@@ -78,8 +78,6 @@ def _rate_differs(row: Mapping[str, Any], rate: str, met: bool | None) -> list[b
     if printed.value is None or printed.low is None or printed.high is None:
         return []
     scale = 100.0 if printed.unit is None and printed.value <= 3 and "." in rate else 1.0
-    if printed.unit == "‰":
-        scale = 0.1
     low, high = printed.low * scale, printed.high * scale
     if met and low <= 100 <= high:
         return [False]

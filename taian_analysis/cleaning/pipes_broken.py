@@ -115,8 +115,6 @@ def _coherent(
         if not column or 0.05 * len(column) < numbers < 0.95 * len(column):
             return False
         counted.append(numbers > 0.5 * len(column))
-    if any(w == "time" and not n for row in head for w, n in zip(row, counted, strict=False)):
-        return False
     begun = not counted[0] or set(columns[0]) == {"time"}
     return begun and any(counted[1:]) and len(columns[0]) > 0.9 * len(whole)
 

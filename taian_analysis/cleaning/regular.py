@@ -39,27 +39,18 @@ class Fitted:
 
     cells: list[CellToken]
     named: bool
-    used: int
 
 
-def regular(tokens: Sequence[CellToken]) -> list[tuple[Fitted, list[list[CellToken]]]]:
-    """Return the tables of a stream: a head fitted to each, and the body row by row."""
+def regular(tokens: Sequence[CellToken]) -> tuple[Fitted, list[list[CellToken]]] | None:
+    """Return the table of a stream: a head fitted to its body, and that row by row."""
     cells = [t for t in tokens if t.text.strip()]
-    out: list[tuple[Fitted, list[list[CellToken]]]] = []
-    while cells:
-        rows = _rows(cells)
-        head = head_before(cells[: rows[0]]) if rows else []
-        head, title = _untitled(head, rows[2]) if rows else (head, [])
-        full = [row for row in rows[2] if len(row) == rows[1] + 1] if rows else []
-        fitted = fit(head, rows[1], full) if rows else None
-        if rows is None or fitted is None:
-            if out:  # what follows and is no table is for the last one to name
-                out[-1][1].extend([t] for t in cells)
-            return out
-        stop = _again(rows[2], head[len(head) - fitted.used :])
-        out.append((fitted, title + rows[2][:stop]))
-        cells = [t for row in rows[2][stop:] for t in row]
-    return out
+    rows = _rows(cells)
+    if rows is None:
+        return None
+    first, width, body = rows
+    head, title = _untitled(head_before(cells[:first]), body)
+    fitted = fit(head, width, [row for row in body if len(row) == width + 1])
+    return (fitted, title + body) if fitted else None
 
 
 def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | None:
@@ -71,8 +62,6 @@ def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | No
     width = max(counted, key=lambda n: (counted[n], n))
     rows = [row for run in found for row in run.rows(1)]
     first = next(i for i, row in enumerate(rows) if len(row) == width + 1)
-    if first + 1 < len(rows) and _years_over(rows[first]):
-        first += 1  # 1995 2000 2005 on a line of their own, below a title or a unit
     body = rows[first:]
     full = [row for row in body if len(row) == width + 1]
     on_line = Counter(token.line for token in cells)
@@ -82,14 +71,6 @@ def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | No
     if width < 2 or len(full) < _FEWEST or not even or len(named) < 0.7 * len(full):
         return None
     return len(cells) - sum(map(len, body)), width, body
-
-
-def _years_over(run: list[CellToken]) -> bool:
-    """Whether numbers are years in order, on one line where no name stands before them."""
-    known = [read_head(t.text) for t in run[1:]]
-    years = [head.period or "" for head in known if head is not None and head.year_only]
-    ordered = sorted(set(years)) in (years, years[::-1])
-    return len(years) == len(known) and ordered and run[0].line != run[1].line == run[-1].line
 
 
 def _apart(row: list[CellToken], on_line: Counter[int | None]) -> bool:
@@ -132,21 +113,6 @@ def _untitled(
     return head[:-1], [[head[-1]]]
 
 
-def _again(body: list[list[CellToken]], head: list[CellToken]) -> int:
-    """Return the row at which a head like this one begins again; the end, where none does."""
-    known = {_shape(t.text) for t in head}
-    for i, row in enumerate(body):
-        after = body[i + 1 : i + 3]
-        again = [r for r in after if len(r) == 1 and _shape(r[0].text) in known]
-        if len(row) == 1 and len(again) == min(2, len(known)):
-            return i
-    return len(body)
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "0", plain_head(text))
-
-
 # ------------------------------------------------------------------------------ fitting a head
 
 
@@ -181,8 +147,7 @@ def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitte
             score -= 0.2 * extra
             if best is None or score > best[0]:
                 row = [corner or CellToken(""), *cells]
-                used = len(tail) + (corner is not None)
-                best = score, Fitted(row, not known, used)
+                best = score, Fitted(row, not known)
     return best[1] if best else None
 
 

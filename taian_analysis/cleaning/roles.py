@@ -152,8 +152,6 @@ def _base_year(heads: list[Head], caption: str, known: HeadEvidence) -> int | No
 def _spanned(heads: list[Head], known: HeadEvidence) -> bool:
     """Whether two year columns are the first and last of a plan the document names."""
     years = {year_in(head) for head in heads if head.role == "year"}
-    if any(first - 1 in years and last in years for first, last in known.plans):
-        return True
     ends = sorted(year for year in years if year)
     past = known.observed is not None and bool(ends) and known.observed >= ends[-1]
     fives = len(ends) == 2 and ends[1] - ends[0] == 5 and ends[1] % 5 == 0
@@ -204,9 +202,6 @@ def _before(heads: list[Head]) -> list[Head]:
     if not undated and not any(year and year >= aim for _, year in actual):
         return heads
     past = [i for i, year in actual if year and year < aim and not heads[i].spanned]
-    first = min((year_in(heads[i]) or aim for i in past), default=aim)
-    if aim % 5 == 0 and aim - first == _PLAN_YEARS:
-        past = [i for i in past if year_in(heads[i]) == first]  # of 2020年实际, 2023年中期
     if not past or len(past) > 2:
         return heads
     return [replace(h, role="baseline") if i in past else h for i, h in enumerate(heads)]

@@ -54,8 +54,6 @@ def in_unit(quantity: Quantity, unit: str | None) -> tuple[Any, Any, Any, str | 
 def _comparable(quantity: Quantity, unit: str | None) -> bool:
     if quantity.unit is None or unit is None or same_unit(quantity.unit, unit):
         return True
-    if quantity.kind in ("relative", "rank"):
-        return False
     return parse_unit(quantity.unit) is None or parse_unit(unit) is None
 
 

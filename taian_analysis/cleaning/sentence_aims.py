@@ -130,8 +130,6 @@ def aims(
             base = start.figure if start else None
             said = "" if figure.period_basis == "explicit" else listed.get(figure.line, "")
             said = said or ("" if _dated(figure) else ahead.said)
-            if figure.line in listed and not said and year and not _dated(figure):
-                said = str(year)
             if out and out[-1].base and figure.period_basis == "inherited":
                 said = said or out[-1].end  # not of the year they start in
             out.append(Statement(named, figure.line, figure, base=base, year=said))

@@ -124,8 +124,6 @@ def bare(text: str, begin: int, end: int) -> Span | None:
     """Return a phrase without its mark, its time and its modal; None where nothing is left."""
     while begin < end and text[begin] in ' \t\u3000、)”"':
         begin += 1
-    if text.startswith("“", begin) and text.find("”", begin, end) < 0:
-        begin += 1
     if text.startswith("(", begin):  # 28,583万元(自然口径),占调整预算105.47%
         begin = max(begin + 1, text.find(")", begin, end) + 1)
     lead = _LEAD.match(text, begin, end)

@@ -22,15 +22,6 @@ def makes(statement: Statement, rate: Figure) -> bool:
     return abs(100 * result.value / target.value - rate.value) <= 1
 
 
-def far_off(statement: Statement, rate: Figure) -> bool:
-    """Whether a rate is of another target than the one a result was given: half of it or twice."""
-    result, target = statement.result, statement.target
-    if result is None or target is None or not (target.value and rate.value):
-        return False
-    times = 100 * result.value / target.value / rate.value
-    return not 0.5 < times < 2
-
-
 def parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
     """Return results that are parts of one that is kept: 其中:税收收入8103万元."""
     out: list[Statement] = []

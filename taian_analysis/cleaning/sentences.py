@@ -32,7 +32,7 @@ from .sentence_names import (
     place_before,
     value_span,
 )
-from .sentence_shares import far_off, makes
+from .sentence_shares import makes
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
@@ -204,8 +204,6 @@ class Reader:
             return
         if now.whole is None or makes(now, figure):  # or the rate is of the whole
             now.rate = figure
-        if now.result and now.target and far_off(now, figure):
-            now.target = None  # the rate says that it was another's
 
     def _each(self, listed: Listed) -> None:
         """Give figures told each to what stands before them, or to their names.
@@ -261,8 +259,6 @@ class Reader:
         if (of_result and self._aimed_for(figure, named)) or aimed is None:
             return
         named = named or named_above(self.text, begin, end)
-        if aimed and named and aimed[0].startswith("投资"):
-            named = named[0], max(named[1], aimed.start() + 2)
         inner = _INNER.search(aimed[0]) if aimed and named is None else None
         if aimed and inner:
             named = aimed.start() + inner.start(), aimed.start() + inner.end()
@@ -316,8 +312,6 @@ class Reader:
         named = name_in(self.text, begin, figure.start)
         now = self.now
         if now is not None and now.target is not None and now.result is None:
-            if _BRACKET.search(self.text, begin, figure.start):
-                return
             same = named is None or self._same(named, now) or self._done_next(figure, begin)
             if done and same and likely(figure, now.target):
                 now.result, now.said = figure, True

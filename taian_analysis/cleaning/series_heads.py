@@ -28,7 +28,6 @@ _LEAD = ("serial", "name", "unit")
 #: roles of columns that may follow the numbers, and of one that may stand before the name
 TAIL = ("note", "dept")
 OVER_NAMES = ("region", "area")
-_REPUBLIC = pattern("table_measures", "republic_year")
 _GROWN = dict(forms("ends"))["change"]
 _MOST_COLUMNS = 40
 
@@ -92,8 +91,6 @@ def _kind(word: str) -> str:
     known = read_head(word)
     if known is not None and known.year_only:
         return "year" if re.fullmatch(r"\D{0,3}\d{2,4}年?度?[底末]?", word) else "time"
-    if _REPUBLIC.fullmatch(word) and not word.isdecimal():
-        return "year"
     if _PAST.fullmatch(word):
         return "past"
     if TIME.fullmatch(word) or only_period(word):
@@ -140,12 +137,7 @@ def _statistic(heads: Sequence[Head]) -> bool:
     levels = [(h.role, h.text) for h in heads if h.value and h.role != "change"]
     if roles.count("name") != 1 or roles.count("unit") > 1 or not levels:
         return False
-    told = read_head(heads[roles.index("name")].text)
-    if told is None and sum(head.value for head in heads) < 2:
-        return False  # 万亩 over words, and a number: nothing says that this is a header
     first = next(i for i, head in enumerate(heads) if head.value)
-    if told is None and set(TAIL) & set(roles[:first]):
-        return False  # 责任单位 before the first number, and no head over the names: a part of one
     last = max(i for i, head in enumerate(heads) if head.value)
     ordered = roles.index("name") < first and all(role not in _LEAD for role in roles[first:])
     ends = all(role in TAIL or role == "other" for role in roles[last + 1 :])
@@ -169,8 +161,6 @@ def _ways(rows: Sequence[Sequence[str]], width: int) -> list[list[list[str]]]:
         cuts = range(2, len(row) - 1) if len(row) > width else ()
         in_two = [way for cut in cuts for way in _ways([row[:cut], row[cut:]], width)]
         return [*([[[text] for text in one]] if one else []), *in_two]
-    if len(rows) != 2:
-        return []
     upper, lower = rows
     ways = [_spread(upper, lower, width), _shared(upper, lower, width)]
     return [way for way in ways if way]

@@ -75,13 +75,11 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     begin = first
     while begin > 0 and first - begin < _LONGEST_HEAD and headed(cells[begin - 1].text):
         begin -= 1
-    head, before = cells[begin:first], list[CellToken]()
-    if begin and under_goals(cells[begin - 1 : begin], head):
+    head = cells[begin:first]
+    counted = any(_serial(t.text) for t in head)  # then each row's number ends the one before
+    if counted or (begin and under_goals(cells[begin - 1 : begin], head)):
         return []
-    serial = any(_serial(t.text) for t in head)
-    if serial and first and cells[first - 1].text.strip().isdigit():
-        head, before = cells[begin : first - 1], cells[first - 1 : first]
-    rows, aside = _of_one_length(runs(cells[first:], unchanged=True), serial, before)
+    rows, aside = _of_one_length(runs(cells[first:], unchanged=True))
     for start in _begins(head) if len(rows) > _FEWEST_ROWS - 1 else ():
         if found := in_series([head[start:], *rows], layout, exact=False):
             found[0].aside += aside
@@ -108,10 +106,10 @@ def _first_row(cells: Sequence[CellToken]) -> int | None:
 
 
 def _begins(head: Sequence[CellToken]) -> list[int]:
-    """Return where a header may begin: at the head over the names, or a serial number before it."""
+    """Return where a header may begin: at the head over the names."""
     known = [read_head(t.text.strip()) for t in head]
     led = [i for i, one in enumerate(known) if one is not None and one.role == "name"]
-    return [i - (i > 0 and _serial(head[i - 1].text)) for i in reversed(led)] or [0]
+    return led[::-1] or [0]
 
 
 def _serial(text: str) -> bool:
@@ -120,34 +118,23 @@ def _serial(text: str) -> bool:
 
 
 def _of_one_length(
-    body: Sequence[Stretch], serial: bool, before: Row
+    body: Sequence[Stretch],
 ) -> tuple[list[Row], list[CellToken]]:
-    """Return the rows of the usual length and the titles, and the cells of other rows aside.
-
-    `before` is the first row's number where rows are `serial`: of the others each ends a run.
-    """
+    """Return the rows of the usual length and the titles, and the cells of other rows aside."""
     usual = Counter((len(run.numbers), run.counted) for run in body[:-1] if run.numbers)
     (numbers, counted), times = max(usual.items(), key=lambda one: one[1], default=((0, False), 0))
-    if times < _FEWEST_ROWS or numbers <= serial:
+    if times < _FEWEST_ROWS or not numbers:
         return [], []
     rows: list[Row] = []
     aside: list[CellToken] = []
-    for n, run in enumerate(body):
+    for run in body:
         rows += [[token] for token in run.words[: -len(run.lead)]]
-        values, after = run.numbers, list[CellToken]()
-        if serial and n + 1 < len(body) and len(values) == numbers and _whole(values[-1]):
-            values, after = values[:-1], values[-1:]
-        row = [*before, *run.lead, *values]
+        row = [*run.lead, *run.numbers]
         if (len(row), run.counted) == (1 + counted + numbers, counted) or not run.numbers:
             rows.append(row)
         else:
             aside += row
-        before = after
     return rows, aside
-
-
-def _whole(token: CellToken) -> bool:
-    return token.text.strip().isdigit()
 
 
 # ---------------------------------------------------------------------------------- places across

@@ -101,8 +101,6 @@ def _columns(line: Line, tokens: Sequence[CellToken]) -> list[int]:
     before, width, out = 0, 0, []
     for token in tokens:
         at = max(0, (token.start or line.start) - line.start)
-        if at < before:
-            before, width = 0, 0
         width += screen_width(line.text[before:at])
         before = at
         out.append(width)
