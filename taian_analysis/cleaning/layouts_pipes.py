@@ -102,9 +102,11 @@ def _number(token: CellToken) -> bool:
 
 
 def _header(rows: list[list[CellToken]], n: int) -> bool:
-    """Whether a row holds no number and one below it does, of as many cells or nearly."""
+    """Whether a row holds no number or unit and one below it does, of as many cells or nearly."""
     if any(_number(t) or kind(t.text) == "missing" for t in rows[n]):
         return False
+    if any(kind(t.text) == "unit" for t in rows[n][1:]):
+        return False  # 志愿者 | 万人, and no number yet
     width = len(_words(rows[n]))
     below = next((row for row in rows[n + 1 : n + 5] if any(map(_number, row))), None)
     return below is not None and abs(len(_words(below)) - width) <= max(1, width // 3)
