@@ -405,3 +405,56 @@ def test_what_follows_the_last_row_is_no_column(tmp_path: Path) -> None:
     assert {name: got[name, "actual"] for name in names} == {
         name: [f"3{n}4", f"2{n}49"] for n, name in enumerate(names)
     }
+
+
+def test_blanks_tell_which_values_of_a_row_are_left_out(tmp_path: Path) -> None:
+    """A page that became text has a blank before each cell, and an empty one a blank of its own."""
+    text = (
+        "主要年份学校数\nNumber of Schools\n单位:所\n 2001 2006 2011 2016\n项目  Item\n"
+        "   81 92 97 99\n #小学 31 42 53 64\n  特殊教育学校   2 3 4\n     Special Schools     \n"
+        "  技校 5   7 8\n  夜校 9 6    \n 中学 12 13 14 15\n"
+    )
+    got = values(tmp_path, text)
+    assert got == {
+        ("小学", "actual"): ["31", "42", "53", "64"],
+        ("特殊教育学校", "actual"): ["2", "3", "4"],
+        ("技校", "actual"): ["5", "7", "8"],
+        ("夜校", "actual"): ["9", "6"],
+        ("中学", "actual"): ["12", "13", "14", "15"],
+    }
+    periods = ta.load_observations(tmp_path / "source.txt")["period"].tolist()
+    assert periods[4:12] == ["2006", "2011", "2016", "2001", "2011", "2016", "2001", "2006"]
+
+
+def test_a_code_stands_where_no_unit_does_and_a_month_is_held_against(tmp_path: Path) -> None:
+    text = (
+        "民政统计季报表(2021年10月)\n指标名称 单位 代码 数量 九月份 环比\n1 2 3\n一、综合 KX0100\n"
+        "(一)街道 KX0101 34 34\n(二)事业费支出 万元 KX0102 880.5 800.0 10.06\n"
+        "(三)福利支出 万元 KX0103 110.0 100.0 10.00\n(四)救助支出 万元 KX0104 550.5 500.5 9.99\n"
+    )
+    got = values(tmp_path, text)
+    assert (got["街道", "actual"], got["街道", "baseline"]) == (["34"], ["34"])
+    assert (got["福利支出", "actual"], got["福利支出", "baseline"]) == (["110.0"], ["100.0"])
+    held = ta.load_observations(tmp_path / "source.txt").query("role == 'baseline'")
+    assert set(held["period"]) == {"2021-09"}
+
+
+def test_rows_of_a_unit_and_no_number_begin_no_table(tmp_path: Path) -> None:
+    text = (
+        "2019年民政数据\n指标名称 | 单位 | 数量 |\n镇 | 个 | 61 |\n乡 | 个 | 7 |\n八、慈善事业 | ||\n"
+        "彩票销售 | 亿元 | |\n志愿者 | 万人 | |\n九、社会组织 | ||\n社会团体 | 个 | 902 |\n基金会 | 个 | 3 |\n"
+    )
+    assert values(tmp_path, text)["社会团体", "actual"] == ["902"]
+
+
+@pytest.mark.parametrize("month", ["一月 二月 三月 十一月", "1月 2月 3月 11月"])
+def test_months_in_either_digits_across_and_down(tmp_path: Path, month: str) -> None:
+    months = month.split()
+    across = f"2022年产量\n单位:吨\n指标 | {' | '.join(months)}\n生铁 | 4 | 5 | 6 | 7\n粗钢 | 9 | 8 | 7 | 5\n"
+    down = "2022年产量\n单位:吨\n月份 | 生铁 | 电费(万元)\n" + "".join(
+        f"{m} | {n} | {20 + n}\n" for n, m in enumerate(months, 4)
+    )
+    for text in (across, down):
+        assert values(tmp_path, text)["生铁", "actual"] == ["4", "5", "6", "7"]
+        periods = ta.load_observations(tmp_path / "source.txt")["period"].tolist()
+        assert periods[:4] == ["2022-01", "2022-02", "2022-03", "2022-11"]

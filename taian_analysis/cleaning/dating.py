@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
-from .headers import LEVELS, Head, find_period, squeeze
+from .headers import LEVELS, Head, find_period, only_period, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_line
 
@@ -118,8 +118,10 @@ def dated(heads: list[Head], period: str | None, year: str | None) -> list[Head]
 
 
 def _in_year(head: Head, year: str | None) -> Head:
-    """Date 年度目标, 1-6月完成 and 上半年完成 in the year the title names."""
-    if not year or head.period or head.role not in ("target", "actual", "generic"):
+    """Date 年度目标, 1-6月完成, 上半年完成 and what was in 9月 in the year the title names."""
+    held = head.role == "baseline" and only_period(head.text)
+    told = held or head.role in ("target", "actual", "generic")
+    if not year or head.period or not told:
         return head
     text = squeeze(head.text)
     if _WHOLE_YEAR.search(text) and head.role != "generic":

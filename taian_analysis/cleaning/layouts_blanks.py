@@ -217,9 +217,12 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     told = _LETTERS_APART.sub(r"\1 ", part) if re.search(r"\S\S", part) else part
     wide = re.search(r"\S(?:\s{2,}|\t)\S", told) is not None and not _cells_within(part)
     spans: list[tuple[int, int, bool]] = []
-    for match in (_WIDE if wide else _NARROW).finditer(part):
+    matches = list((_WIDE if wide else _NARROW).finditer(part))
+    numbers = wide and all(kind(word) in COUNTS for m in matches[1:] for word in m[0].split())
+    for n, match in enumerate(matches):
         words = [m.span() for m in _NARROW.finditer(match[0])]
         values = len(words) > 1 and all(kind(match[0][a:b]) in _VALUES for a, b in words)
+        values = values or (numbers and n == 0 and _named_numbers(match[0].split()))
         if wide and values and not _SIGN.fullmatch(match[0][: words[0][1]]):
             spans += [
                 (start + match.start() + a, start + match.start() + b, True) for a, b in words
@@ -227,6 +230,12 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         else:
             spans.append((start + match.start(), start + match.end(), wide))
     return spans
+
+
+def _named_numbers(words: list[str]) -> bool:
+    """Whether a word and numbers make up a text: 夜校 9 6, before the blanks of an empty cell."""
+    told = kind(words[0]) not in _VALUES and chinese(words[0])
+    return told and len(words) > 1 and all(kind(word) in COUNTS for word in words[1:])
 
 
 #: wide blanks within a word of single letters, as 指  标 is printed, part no cells

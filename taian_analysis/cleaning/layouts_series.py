@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, figured, kind
+from .cellkinds import COUNTS, FILLED, chinese, figured, kind
 from .cells import CellToken, printed
 from .down import usual_width
+from .gapped import filled_out
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, squeeze
 from .layouts_across import Found
@@ -64,15 +65,20 @@ def _header(
     """
     if not _header_row(rows[begin]):
         return _broken(rows, begin, exact)
-    depth = 1 + (begin + 2 < len(rows) and _goes_on(rows[begin + 1]))
+    named = begin + 2 < len(rows) and _names_below(rows[begin], rows[begin + 1])
+    depth = 1 + (named or (begin + 2 < len(rows) and _goes_on(rows[begin + 1])))
     body = _below(rows, begin + depth)
     if not body or _goes_on(body[0]):
         return depth, None
     width = _width(body, exact)
     texts = [texts_of(row) for row in rows[begin : begin + depth]]
+    texts = [[*texts[1], *texts[0]]] if named else texts
     heads = heads_of(texts, width)
+    if heads is None and not exact and len(texts) == 1 < width < len(texts[0]):
+        heads = heads_of(texts, len(texts[0]))  # most rows lack a cell, and blanks may say which
     if heads is None:
         return depth, None
+    body = body if exact else filled_out(body, heads)
     again = [h.text for h in heads if h.value] == [h.text for h in before if h.value]
     return depth, heads if _filled(body, heads, exact, 1 if again else _FEWEST) else None
 
@@ -126,6 +132,14 @@ def _header_row(row: Sequence[CellToken]) -> bool:
     return valued >= 2 or (valued == 1 and led)
 
 
+def _names_below(row: Sequence[CellToken], below: Sequence[CellToken]) -> bool:
+    """Whether the head over the names stands alone below the heads over the numbers."""
+    alone = printed(below)
+    told = read_head(alone[0].text) if len(alone) == 1 else None
+    over = [read_head(t.text) for t in printed(row)]
+    return bool(told and told.role == "name") and not any(h and h.role == "name" for h in over)
+
+
 def _stop(body: Sequence[list[CellToken]]) -> int:
     """Return the row at which another table begins, or the end."""
     return next((i for i in range(1, len(body)) if _begins(body[i])), len(body))
@@ -158,7 +172,7 @@ def _filled(
     if len(full) < fewest or (not exact and len(short) > len(full)):
         return False
     cells = [figured(row[i].text) for row in full for i in numeric]
-    numbered = [row for row in body if len(row) > name and _numbers(row)]
+    numbered = [row for row in (body if exact else full) if len(row) > name and _numbers(row)]
     named = [kind(row[name].text) not in (*FILLED, "unit") for row in numbered]
     counted = [
         kind(row[unit].text) in ("unit", "empty", "missing", "text")
@@ -180,10 +194,13 @@ def _found(
     aside: list[CellToken] = []
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
+        body = filled_out(body, heads)
         # blanks at the end of a short row alone are its empty cells
         told = not any(row[-1].followed for row in body if len(row) >= width)
+        named = any(chinese(row[0].text) for row in body if _numbers(row))
         torn = [
-            len(row) < width and not (told and row[-1].followed) and _torn(row, heads)
+            (len(row) < width and not (told and row[-1].followed) and _torn(row, heads))
+            or (named and len(row) == 1 and kind(row[0].text) == "english")  # the name said again
             for row in body
         ]
         aside = [t for row, out in zip(body, torn, strict=True) if out for t in row]

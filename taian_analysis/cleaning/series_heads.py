@@ -73,8 +73,8 @@ def value_head(pieces: Sequence[str]) -> Head | None:
         return None
     period = find_period(words[0]) or find_period(words[-1])
     told = list(map(_kind, words))
-    if "" in told:
-        return None
+    if "" in told or told.count("year") > 1:
+        return None  # no year is under another
     if "change" in told:
         return Head(text, "change", period, proven=True)
     if "share" in told:
@@ -128,7 +128,17 @@ def _read(columns: Sequence[Sequence[str]]) -> list[Head] | None:
         if value is None:
             return None
         heads.append(value)
-    return heads if _statistic(heads) else None
+    return _compared(heads) if _statistic(heads) else None
+
+
+def _compared(heads: list[Head]) -> list[Head]:
+    """Take the month that an amount is held against for what was before: 数量 | 九月 | 环比."""
+    levels = [h for h in heads if h.value and h.role != "change"]
+    told = [_kind(simplify(bare_head(h.text))) for h in levels]
+    grown = sum(head.role == "change" for head in heads) == 1
+    if told != ["amount", "time"] or not grown or find_period(levels[0].text):
+        return heads
+    return [replace(h, role="baseline", proven=False) if h is levels[1] else h for h in heads]
 
 
 def _statistic(heads: Sequence[Head]) -> bool:
