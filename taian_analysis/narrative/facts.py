@@ -110,8 +110,16 @@ class Regions:
         return late or self.last
 
 
-def _subject(figure: Figure, before: list[Fact]) -> str:
-    """Return the subject of a figure; of one that says only how it went, that of the level."""
+def _subject(figure: Figure, role: str, before: list[Fact]) -> str:
+    """Return the subject of a figure; of one that says only how it went, that of the level.
+
+    So is a rate of completion of a task that has no name of its own (完成年初预算数的40%).
+    """
+    if role == "completion" and words("only_task").fullmatch(figure.subject):
+        near = (fact for fact in reversed(before[-_FURTHEST:]) if fact.role == "level")
+        told = next(near, None)
+        same = told is not None and told.figure.sentence_start == figure.sentence_start
+        return told.subject if told is not None and same else figure.subject
     if not words("only_change").fullmatch(figure.subject):
         return figure.subject
     for fact in reversed(before[-_FURTHEST:]):
@@ -129,17 +137,18 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
     regions = Regions(text)
     out: list[Fact] = []
     for figure in found:
+        role = role_of(figure, text)
         out.append(
             Fact(
                 fact_id=_id(_key(figure, text), seen),
                 figure=figure,
-                subject=_subject(figure, out),
+                subject=_subject(figure, role, out),
                 measure=measure_of(figure),
                 kind=class_of(figure, out[-1] if out else None, text),
                 region=regions.before(figure),
                 period=None if figure.period_basis == "default" else figure.period,
                 period_basis=figure.period_basis,
-                role=role_of(figure, text),
+                role=role,
                 sign=sign_of(figure),
             )
         )

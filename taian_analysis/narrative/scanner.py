@@ -28,7 +28,7 @@ from .figure_relations import relate, target_units
 from .figure_units import share_units
 from .figure_values import read_figure
 from .figures import Figure, Walk
-from .subjects import subject_of
+from .subjects import last_told, subject_of
 from .time_scopes import TimeScopes
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _scan(
     target_units(found)
     assign_periods(walk, found)
     for i, figure in enumerate(found):
-        figure.subject = subject_of(even, figure, found[i - 1] if i else None)
+        figure.subject = subject_of(even, figure, last_told(even, found, i))
     return Scanned(even, tuple(found), tuple(mentions))
 
 

@@ -17,6 +17,8 @@ _BEFORE_NOUN = frozenset(catalog.load("measures")["measures"].split()) - frozens
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .figures import Figure
 
 
@@ -27,8 +29,10 @@ def _words(name: str) -> re.Pattern[str]:
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
 _CENSUS, _JOINED = map(_words, ("census", "joined"))
+_ONLY_COMPARED, _ONLY_RATE = map(_words, ("only_compared", "only_rate"))
 _TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
-_WIDE = 40
+_WIDE, _FURTHEST = 40, 8
+_PLACES = frozenset("村镇乡县市区")  # counted by their sign alone: 26个村
 #: signs and digits before a phrase, but for an age: 60岁以上老人
 _NUMBER, _LEADING = _words("number"), _words("leading")
 
@@ -45,9 +49,13 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
         if of and len(phrase(figure.lead[: of.start()])) < 2:
             return f"{previous.subject}占比"
     noun = _counted(text, figure)
-    if len(noun) >= 2 and figure.unit in _BEFORE_NOUN:
+    if (len(noun) >= 2 or noun in _PLACES) and figure.unit in _BEFORE_NOUN:
         return noun
     lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
+    if previous is not None and same and _ONLY_COMPARED.fullmatch(lead):
+        return previous.subject
+    if previous is not None and same and _ONLY_RATE.fullmatch(lead):
+        return lead if lead in previous.subject else previous.subject + lead
     if _ONLY_PER.fullmatch(lead) and previous is not None and same:
         return lead + previous.subject
     if len(lead) >= 2:
@@ -59,8 +67,25 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     if figure.clause_start > figure.sentence_start:
         first = max(figure.sentence_start, figure.clause_start - 160)
         before = text[first : figure.clause_start - 1]
-        return phrase(re.split(r"[,;]", before)[-1])[-_WIDE:]
+        told = phrase(re.split(r"[,;]", before)[-1])[-_WIDE:]
+        divided = previous is not None and _ONLY_COMPARED.fullmatch(told)
+        return previous.subject if previous and divided else told  # 分季度看,一季度增长
     return noun
+
+
+def last_told(text: str, found: Sequence[Figure], i: int) -> Figure | None:
+    """Return the figure before a figure that is not of a bracket closed between the two.
+
+    25.4万件(含旧存2万件),上升3.6% rises from what stands before the bracket.
+    """
+    figure = found[i]
+    for before in reversed(found[max(0, i - _FURTHEST) : i]):
+        if before.sentence_start != figure.sentence_start:
+            break
+        closes = text.find(")", before.unit_end, figure.start)
+        if closes < 0 or 0 <= text.find("(", before.unit_end, closes):
+            return before
+    return found[i - 1] if i else None
 
 
 def _of_the_one_before(figure: Figure, previous: Figure | None) -> bool:
