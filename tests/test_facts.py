@@ -178,6 +178,8 @@ def test_what_says_how_it_went_beside_others_is_of_what_was_told(text, subjects)
 
 
 def test_a_public_budget_s_income_is_no_plan_of_it() -> None:
-    text = "一般公共预算支出9亿元,政府性基金预算收入2亿元;预算收入8亿元。耕地300亩(其中:水田120亩)。"
+    text = (
+        "一般公共预算支出9亿元,政府性基金预算收入2亿元;预算收入8亿元。耕地300亩(其中:水田120亩)。"
+    )
     roles = ["level", "level", "target", "level", "level"]
     assert ta.facts(made(text))["role"].tolist() == roles

@@ -142,3 +142,8 @@ def test_a_conjunction_is_no_part_of_a_subject():
     frame = propose_series(made(text))
     assert frame["subject"].unique().tolist() == ["外汇储备"]
     assert frame["period"].tolist() == ["2009-04", "2012-06"]
+
+
+def test_what_came_on_one_day_is_told_beside_no_years() -> None:
+    text = "2019年接待游客30万人次。2020年10月2日,接待游客2万人次。"
+    assert propose_series(made(text)).empty

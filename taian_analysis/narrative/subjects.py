@@ -52,12 +52,8 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     if (len(noun) >= 2 or noun in _PLACES) and figure.unit in _BEFORE_NOUN:
         return noun
     lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
-    if previous is not None and same and _ONLY_COMPARED.fullmatch(lead):
-        return previous.subject
-    if previous is not None and same and _ONLY_RATE.fullmatch(lead):
-        return lead if lead in previous.subject else previous.subject + lead
-    if _ONLY_PER.fullmatch(lead) and previous is not None and same:
-        return lead + previous.subject
+    if previous is not None and same and (told := _only_beside(lead, previous.subject)):
+        return told
     if len(lead) >= 2:
         return lead
     if len(noun) >= 2 and figure.relation != "change" and figure.unit not in ("%", "元"):
@@ -73,6 +69,15 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     return noun
 
 
+def _only_beside(lead: str, told: str) -> str:
+    """Return the subject of words that say no more than how it went beside others, or per what."""
+    if _ONLY_COMPARED.fullmatch(lead):
+        return told
+    if _ONLY_RATE.fullmatch(lead):
+        return told if lead in told else told + lead
+    return lead + told if _ONLY_PER.fullmatch(lead) else ""
+
+
 def last_told(text: str, found: Sequence[Figure], i: int) -> Figure | None:
     """Return the figure before a figure that is not of a bracket closed between the two.
 
@@ -83,7 +88,7 @@ def last_told(text: str, found: Sequence[Figure], i: int) -> Figure | None:
         if before.sentence_start != figure.sentence_start:
             break
         closes = text.find(")", before.unit_end, figure.start)
-        if closes < 0 or 0 <= text.find("(", before.unit_end, closes):
+        if closes < 0 or text.find("(", before.unit_end, closes) >= 0:
             return before
     return found[i - 1] if i else None
 

@@ -38,7 +38,9 @@ COLUMNS = {
     "start": "Int64",
     "end": "Int64",
 }
-_GENERAL = frozenset(catalog.load("series")["general"].split())
+_GENERAL, _OF_A_DAY = (
+    frozenset(catalog.load("series")[n].split()) for n in ("general", "of_a_day")
+)
 _POINTS = ("level", "share", "ratio", "previous", "base")
 _LONGEST = 20
 _NO_SERIES = pattern("series", "no_series")
@@ -258,7 +260,8 @@ def _is_then(figure: Figure, months: int) -> bool:
     code = figure.period or ""
     if months < 12 or _months(code) > 1:
         return False
-    return code.endswith("-12") or code.count("-") == 2 or (figure.unit or "%") in RATES
+    day = code.count("-") == 2 and figure.unit not in _OF_A_DAY
+    return code.endswith("-12") or day or (figure.unit or "%") in RATES
 
 
 def _of_one_length(points: list[Figure]) -> list[Figure]:
