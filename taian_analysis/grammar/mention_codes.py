@@ -335,7 +335,7 @@ def _in_year(match: re.Match[str], year: int | None, anchor: date) -> str | None
     if year is None and whole and (anchor.month <= 4 or not _is_ahead(match, anchor)):
         own -= 1  # a whole year is not reported before it has ended
     if match["within"]:
-        return f"{anchor.year}"
+        return f"{year or anchor.year}"
     for group, code in (("whole", f"{own}"), ("yearend", f"{own}-12"), ("yearbegin", f"{own}-01")):
         if match[group]:
             return code

@@ -80,6 +80,7 @@ _RECORD = re.compile(catalog.load("periods")["record"])
 _BUILT_ON = re.compile(catalog.load("periods")["built_on"])
 _PRICES = re.compile(catalog.load("periods")["prices"])
 _OF_BASE = re.compile(catalog.load("periods")["of_base"])
+_FELL_ON = re.compile(catalog.load("periods")["figures"]["fell_on"])
 _RENAMED = re.compile(catalog.load("periods")["renamed"])
 _BUT, _LEFT_OUT, _MANY = (
     re.compile(catalog.load("periods")[name]) for name in ("but", "left_out", "many")
@@ -187,6 +188,8 @@ def _is_aside(text: str, start: int, end: int) -> bool:
         return True  # 平均每年上半年
     if _BUT.search(text, max(0, start - 2), start) and _LEFT_OUT.match(text, end):
         return True  # 除2012年外
+    if _FELL_ON.search(text, max(0, start - 3), start):
+        return True  # 出现在8月22日
     if _OF_BASE.match(text, end) or (text[start].isdecimal() and _RENAMED.match(text, end)):
         return True  # 受去年基数影响; 1984年划归甲市
     return text[start - 1 : start] in _BY and _PRICES.match(text, end) is not None

@@ -29,10 +29,9 @@ def _words(name: str) -> re.Pattern[str]:
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
 _CENSUS, _JOINED = map(_words, ("census", "joined"))
-_ONLY_COMPARED, _ONLY_RATE = map(_words, ("only_compared", "only_rate"))
+_ONLY_COMPARED, _ONLY_RATE, _PLACE = map(_words, ("only_compared", "only_rate", "place"))
 _TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
 _WIDE, _FURTHEST = 40, 8
-_PLACES = frozenset("村镇乡县市区")  # counted by their sign alone: 26个村
 #: signs and digits before a phrase, but for an age: 60岁以上老人
 _NUMBER, _LEADING = _words("number"), _words("leading")
 
@@ -49,7 +48,7 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
         if of and len(phrase(figure.lead[: of.start()])) < 2:
             return f"{previous.subject}占比"
     noun = _counted(text, figure)
-    if (len(noun) >= 2 or noun in _PLACES) and figure.unit in _BEFORE_NOUN:
+    if (len(noun) >= 2 or _PLACE.fullmatch(noun)) and figure.unit in _BEFORE_NOUN:
         return noun
     lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     if previous is not None and same and (told := _only_beside(lead, previous.subject)):

@@ -42,6 +42,8 @@ _LEAD_IN = 16  # characters that may lead in what a paragraph opens with
 _SENTENCE = re.compile(r"[。;,]")
 _STANDARD, _TAG = re.compile(_WORDS["standard"]), re.compile(_WORDS["tag"])
 _OF_STANDARD = re.compile(_WORDS["of_standard"])
+_CENSUS_NAMED, _OPENING = re.compile(_WORDS["census"]), 120
+_CENSUSES: dict[str, str] = catalog.load("periods")["censuses"]
 _MEANT = re.compile(_WORDS["meant"])
 #: What may stand between the beginning of a paragraph and the wording that opens it.
 _LEAD = re.compile(_WORDS["lead_in"])
@@ -377,9 +379,13 @@ class TimeScopes:
         return (end.year, end.month) > (self.anchor.year, self.anchor.month)
 
     def _standard(self) -> str | None:
-        """Return the month of the document's standard time (以2020年11月1日零时为标准时点)."""
+        """Return the month of the document's standard time (以2020年11月1日零时为标准时点).
+
+        So is that of a census of people, where the document opens with one.
+        """
         if not _OF_STANDARD.search(self.text):
-            return None
+            named = _CENSUS_NAMED.search(self.text, 0, _OPENING)
+            return _CENSUSES[named["census"]] if named else None
         for match in _STANDARD.finditer(self.text):
             for mention in self._within(match.start(), match.end()):
                 if mention.code:
