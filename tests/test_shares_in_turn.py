@@ -6,6 +6,8 @@ from functools import partial
 import altered
 import pytest
 
+from taian_analysis.base.report import Report, split_lines
+
 SAID = date(2023, 7, 28)
 failing = partial(altered.failing, said=SAID)
 
@@ -66,6 +68,30 @@ PAIRS = [
         "10.0万",
         "increases",
     ),
+    # 400 of 500, over what was raised
+    (
+        "年度计划投资500.0亿元。1-7月,到位资金416.5亿元,完成投资400.0亿元,占年度投资计划的80.0%。",
+        "80.0",
+        "88.0",
+        "completed",
+    ),
+    # 97.0 - 75 after nine months
+    (
+        "1-9月完成投资629.0亿元,占年度投资计划的97.0%,超过时间进度22.0个百分点。",
+        "22.0",
+        "27.0",
+        "elapsed",
+    ),
+    # 800 of 1000, which have no words of their own
+    ("全国基金会共1000家;800家已经认定为慈善组织,占比80.0%。", "80.0", "85.0", "shares"),
+    # 0 + 0.05 - 0.46 = -0.41: nothing is no rounded amount
+    (
+        "“三公”经费支出比上年减少0.41万元。其中:因公出国费支出增加0万元,公务用车费支出增加0.05万元,"
+        "公务接待费支出减少0.46万元。",
+        "0.46",
+        "0.64",
+        "listed",
+    ),
     # 350 and 250 of 600
     (
         "国有企业应交税费600.0亿元,增长3.1%。(1)中央企业350.0亿元,增长2.7%。"
@@ -82,6 +108,14 @@ def test_a_figure_that_was_altered_is_noticed(text, old, new, rule):
     assert rule in altered.failing_once_altered(text, old, new, SAID)
 
 
+def test_a_contradiction_is_told_once():
+    text = "“三公”经费预算为3.0万元,支出决算为1.71万元,完成预算的43.0%。"
+    told = [
+        c for c in altered.check(Report(text, split_lines(text))).claims if c.verdict == "fails"
+    ]
+    assert [c.rule for c in told] == ["completed"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -90,6 +124,11 @@ def test_a_figure_that_was_altered_is_noticed(text, old, new, rule):
         # rates of two things, though both are 经费…比上年增长
         "全国共投入研究与试验发展(R&D)经费3000.0亿元,比上年增加300.0亿元,增长11.1%。\n"
         "各类企业研究与试验发展(R&D)经费2300.0亿元,比上年增长11.7%。",
+        # each of a plan of its own
+        "经费预算为24.5万元,支出为11.96万元,完成预算的48.8%。接待费支出7.94万元,完成预算的39.7%。",
+        # of two years, told in a paragraph each
+        "2020年安排重点项目444项,项目总投资5141亿元,年度投资计划647.4亿元。\n"
+        "2021年安排重点项目710项,项目总投资6960亿元,年度投资计划1015亿元。",
         # kinds of a name that stand in another order are of none of these shares
         "甲类经费320.0亿元,乙类经费450.0亿元。服务业和工业占比分别为50.1%和41.0%。",
         # the whole of a share may be another than the greatest of its unit

@@ -18,6 +18,7 @@ from ..narrative.figures import Figure
 from .claims import STATES, Context, Span
 
 _WHOLE_AREA = pattern("reached", "whole_area")
+_STOP = "。"
 _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
@@ -153,7 +154,7 @@ def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
             if figure is not None:
                 found[figure.start] = figure
     name = fold(_WHOLE_AREA.sub("", row.name))
-    if len(name) >= 5 and row.actual is not None:
+    if len(name) >= 5 and row.actual is not None and not _in_prose(context, row):
         place = context.folded.find(name)
         while place >= 0:
             end = place + len(name)
@@ -161,6 +162,13 @@ def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
                 found[figure.start] = figure
             place = context.folded.find(name, end)
     return [found[key] for key in sorted(found)]
+
+
+def _in_prose(context: Context, row: AnnexRow) -> bool:
+    """Whether a row was itself read from a sentence: that of another paragraph is of its own."""
+    figure = context.figure_at(*row.spans[0]) if row.spans else None
+    told = figure is not None and context.is_prose(figure)
+    return told and _STOP in context.line_text(row.line)
 
 
 def _after_name(context: Context, place: int, row: AnnexRow) -> Figure | None:

@@ -27,6 +27,7 @@ _TOLD = PAIRED | {"repeats", "odd_shares", "far_shares", "means"}
 _NAMED = frozenset(["defined", "balanced", "added"])
 #: The rule that adds up what other rules may have added up by their wording.
 _LIST = "listed"
+_LINKED = "links"
 #: From this chance on that a reading holds, an alarm on the same number is dropped.
 _HOLDS = 0.5
 
@@ -62,11 +63,19 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
     ]  # fmt: skip
     told = {(span, verdict) for c in out if c.rule in _TOLD for span in c.spans
             for verdict in (c.verdict, "undecidable")}  # fmt: skip
+    kept = _once(out)
+    alike = {_what(c) for c in kept if c.rule != _LINKED}
     return [
-        c for c in _once(out)
-        if c.rule != "links" or not (any((span, c.verdict) in told for span in c.stated_at)
+        c for c in kept
+        if c.rule != _LINKED or not (_what(c) in alike
+        or any((span, c.verdict) in told for span in c.stated_at)
         or (c.verdict != "holds" and not made.isdisjoint(c.stated_at)))
     ]  # fmt: skip
+
+
+def _what(claim: Claim) -> tuple[Span, frozenset[Span], str]:
+    """Return what a claim says of which numbers, whatever its rule."""
+    return claim.spans[0], frozenset(claim.spans), claim.verdict
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

@@ -34,6 +34,8 @@ _FAR, _SLACK = 14, 0.05
 _BESIDE = 1.0
 #: How many lines back a total may stand.
 _LINES = 3
+#: How many numbers back the plan of a result may stand.
+_NEAR = 8
 
 
 @cache
@@ -157,6 +159,29 @@ def completed(context: Context) -> Iterator[Claim]:
             continue
         if plan.value > 0 and not (plan.qualifier or done.qualifier or rate.qualifier):
             yield from _completed(context, plan, done, rate)
+
+
+def completed_later(context: Context) -> Iterator[Claim]:
+    """年度计划投资A亿元。…。累计完成投资B亿元,占年度计划的p%: the last plan of its paragraph."""
+    figures = context.figures
+    for place, rate in enumerate(figures):
+        told = unit_of(rate) == "%" and rate.relation != "change" and not rate.qualifier
+        if not told or not _OF_PLAN.search(rate.lead):
+            continue
+        back = figures[max(0, place - _NEAR) : place]
+        done = next((f for f in reversed(back) if f.relation != "change"), rate)
+        if done.sentence_start != rate.sentence_start or not _DONE.search(done.lead):
+            continue
+        plans = [
+            f for f in back[:-1]
+            if f.line == rate.line and f.end < done.start and unit_of(f) == unit_of(done)
+            and _PLAN.search(f.lead) and f.value > 0 and not f.qualifier
+        ]  # fmt: skip
+        if not plans or plans[-1] is figures[max(0, place - 2)] or done.qualifier:
+            continue
+        between = [f for f in back if f.start > plans[-1].start]
+        if not any(_OF_PLAN.search(f.lead) or _OF_WHICH.search(f.lead) for f in between):
+            yield from _completed(context, plans[-1], done, rate)
 
 
 def done_of_all(context: Context) -> Iterator[Claim]:
@@ -284,4 +309,4 @@ def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> It
     yield gives(context, "completed", some, name, topic, how, value, fine, unit=POINTS)
 
 
-RULES = (undone, of_bracket, completed, done_of_all, handled)
+RULES = (undone, of_bracket, completed, completed_later, done_of_all, handled)

@@ -58,7 +58,8 @@ def read_figure(walk: Walk, token: TextToken, previous: Figure | None) -> Figure
         figure_units.clean(unit), groups.get("per") or "", lead, text[first:start],
         previous, same, previous is not None and previous.clause_end + 1 == clause_start,
     )  # fmt: skip
-    if unit and unit.split("/")[0] in _COUNT and step <= 1:
+    nothing = not value and "." not in text[start:end]  # 0万元 is no rounded amount
+    if nothing or (unit and unit.split("/")[0] in _COUNT and step <= 1):
         step = 0.0
     other = _other_reading(groups.get("n1") or "", groups.get("scale") or "")
     low, high = _bounds(value, second, step, qualifier)
