@@ -11,8 +11,9 @@ as such keep their grid (`layouts_grid`); in running text the layout is one of
 ``transposed``     indicators across, in stacked blocks
 ``wide``           regions down, indicators across
 ``pairs``          sentences with a name, a target and a result
+``glued``          a form of performance whose cells run together, where one way alone parts them
 
-What is collapsed (no separators) or scrambled (random characters) is refused with an error.
+What else is collapsed (no separators) or scrambled (random characters) is refused with an error.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from .headers import BESIDE, VALUES, Head, read_head, squeeze
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
+from .layouts_glued import glued
 from .layouts_grid import grid_heads, in_grid
 from .layouts_pairs import pairs
 from .layouts_periods import named_before
@@ -135,6 +137,7 @@ def _in_lines(report: Report) -> list[Found]:
     told = pairs(report)
     if told is None and (told := named_before(cell_lines(report))) is not None:
         told.caption = caption_of(told.before, report, told.header[0])
+    told = told or glued(report)
     return [told] if told is not None else []
 
 
