@@ -12,6 +12,8 @@ from .figure_units import LISTED, MOVED
 from .figures import Figure, Walk
 
 _MOVE, _FROM = pattern("measures", "moves"), words("moves_from")
+_RUN = re.compile(r"\d{4}/(\d{4}(?:-\d\d)?)")
+_REACHED, _LEVELS = pattern("measures", "comes_to"), ("level", "share", "ratio")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 #: The first quarters of a year, two or more of them.
 _QUARTERS = re.compile(r"(\d{4})-Q1/\1-Q([2-4])")
@@ -71,6 +73,14 @@ def moves(walk: Walk, found: list[Figure]) -> None:
         if _is_move(walk, before, after):
             origin = _date_pair(walk, found, i, origin)
             _date_composition(walk, found, i)
+
+
+def reached(found: list[Figure]) -> None:
+    """“十二五”期间,…提高到21.66%: what a run of years ends with is of its last."""
+    for figure in found:
+        years = _RUN.fullmatch(figure.period or "")
+        if years and figure.relation in _LEVELS and _REACHED.search(figure.lead[-12:]):
+            figure.period = years[1]
 
 
 def _date_composition(walk: Walk, found: list[Figure], last: int) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from ..grammar.mention_codes import number
-from .figure_moves import moves, spread
+from .figure_moves import moves, reached, spread
 from .figure_relations import counts_indicators
 from .figure_state import State, words
 from .figure_turns import Case, is_flow, past_goal, plain_stock, turn
@@ -47,6 +47,7 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
             state.code, state.basis = before
     spread(walk, found)
     moves(walk, found)
+    reached(found)
 
 
 def _give(case: Case) -> None:
