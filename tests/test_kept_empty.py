@@ -1,5 +1,7 @@
 """Streams of cells whose empty ones are printed, and rows filled up with pipes at their ends."""
 
+import pytest
+
 import taian_analysis as ta
 
 HEADS = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"]  # fmt: skip
@@ -79,3 +81,47 @@ def test_growth_aimed_at_and_reached():
         "甲省\n8%以上\n8.6%\n乙省\n6%左右\n5.9%\n丙省\n7%\n7.4%\n丁省\n5.5%\n5.5%\n"
     )
     assert _values(frame)[:2] == [("甲省", "8%以上", "8.6%"), ("乙省", "6%左右", "5.9%")]
+
+
+PROJECTS = [
+    ["项目名称", "年度目标", "一级指标", "二级指标", "三级指标", "指标值", "备注"],
+    ["路灯养护", "保障夜间照明", "产出指标", "数量指标", "检修路灯", "2600盏", ""],
+    ["^", "^", "^", "质量指标", "亮灯率", "≥98%", ""],
+    ["^", "^", "效益指标", "社会效益指标", "受益小区", "64个", ""],
+    ["绿化补植", "完成主干道补植", "产出指标", "数量指标", "补植乔木", "850株", ""],
+    ["^", "^", "满意度指标", "服务对象满意度", "市民满意率", "≥90%", ""],
+]
+AIMS = [("检修路灯", "2600盏"), ("亮灯率", "≥98%"), ("受益小区", "64个"), ("补植乔木", "850株"), ("市民满意率", "≥90%")]  # fmt: skip
+
+
+def _row(row):
+    return "".join(f"<td>{cell.strip('^')}</td>" for cell in row)
+
+
+FORMS = {
+    "pipes": lambda rows: "\n".join(" | ".join(c for c in r if c != "^") + " |" for r in rows),
+    "tabs": lambda rows: "\n".join("\t".join(c.strip("^") for c in r) for r in rows),
+    "lines": lambda rows: "\n".join(c for r in rows for c in r if c.strip("^")),
+    "grid": lambda rows: f"<table>{''.join(f'<tr>{_row(r)}</tr>' for r in rows)}</table>",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_project_and_its_aim_before_the_levels_are_no_indicator(form):
+    frame = ta.load_indicators("2024年部门预算项目绩效目标申报表\n\n" + FORMS[form](PROJECTS))
+    assert list(zip(frame["indicator"], frame["target_text"], strict=True)) == AIMS
+    assert frame["area"].tolist() == [
+        "产出指标", "产出指标", "效益指标", "产出指标", "满意度指标",
+    ]  # fmt: skip
+
+
+def test_a_place_of_works_a_rank_and_a_final_account_are_known_by_their_heads():
+    frame = ta.load_indicators(
+        "重点项目推进情况\n序号\n项目名称\n建设地点\n年度计划投资(万元)\n1-9月完成投资(万元)\n排名\n"
+        "1\n河西泵站\n河西镇\n6200\n5100\n2\n2\n客运站迁建\n城关街道\n9000\n8800\n1\n3\n粮库扩容\n东山乡\n3100\n1900\n3\n"
+    )
+    assert _values(frame) == [("河西泵站", "6200", "5100"), ("客运站迁建", "9000", "8800"),
+                              ("粮库扩容", "3100", "1900")]  # fmt: skip
+    assert ta.load_indicators(
+        "项目,2022年决算数,2023年预算数,2023年执行数\n契税,310,330,322\n房产税,205,210,214\n"
+    )["baseline_text"].tolist() == ["310", "205"]

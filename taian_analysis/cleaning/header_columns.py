@@ -124,8 +124,12 @@ def _below(upper: Head, lower: list[Head] | None) -> list[Head]:
     return [under if whole is None else whole for under, whole in both]
 
 
-def last_named(heads: list[Head]) -> list[Head]:
-    """Of several name heads the last names the indicator; one before is its area or group."""
+def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
+    """Of several name heads the last names the indicator; one before is its area or group.
+
+    What stands before the levels of a budget's form, a project and its aim, is left out; where
+    every cell has its place (`in_place`) it is of no role.
+    """
     out = _task_named(heads)
     names = [i for i, head in enumerate(out) if head.role == "name"]
     groups = [i for i, head in enumerate(out) if head.role in ("group", "level2")]
@@ -134,7 +138,12 @@ def last_named(heads: list[Head]) -> list[Head]:
         return out
     if any(head.role == "level1" for head in out):
         level = next(i for i, head in enumerate(out) if head.role == "level1")
-        return [h for i, h in enumerate(out) if not (h.role in ("name", "area") and i < level)]
+        whole = {"name", "target"} <= {head.role for head in out[level:]}
+        led = ("serial",) if whole else tuple({h.role for h in out} - {"name", "area"})
+        if in_place:
+            out[:level] = [h if h.role in led else replace(h, role="other") for h in out[:level]]
+            return out
+        return [h for i, h in enumerate(out) if i >= level or h.role in led]
     for i in names[:-1]:
         role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
         out[i] = replace(out[i], role=role)

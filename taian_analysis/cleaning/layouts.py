@@ -173,7 +173,7 @@ def _split(
         whole = run
         run, own = _of_two_terms(run, _rows_of(body, rows))
         second = [token for token, _ in whole[len(run) :]]
-        run = levels_first(_unspanned(without_title(run), own))
+        run = levels_first(without_title(run))
         run = _levels(run, body)
         roled = typed([head for _, head in run], [token.text for token in body])
         run = [(token, head) for (token, _), head in zip(run, roled, strict=True)]
@@ -261,18 +261,6 @@ def _cell_over_cell(
 
 #: rows of a header
 _TWO = 2
-
-
-def _unspanned(
-    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
-) -> list[tuple[CellToken, Head]]:
-    """Drop 绩效指标 before 一级指标, which spans all rows, where none has a cell below it."""
-    roles = [head.role for _, head in run]
-    at = roles.index("level1") - 1 if "level1" in roles else -1
-    if at < 0 or roles.count("name") < _TWO or roles[at] != "name":
-        return run
-    widest = max((len(ended(row)) for row in rows or []), default=0)
-    return run if widest >= len(run) else [*run[:at], *run[at + 1 :]]
 
 
 def _levels(

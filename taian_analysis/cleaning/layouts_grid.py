@@ -121,7 +121,7 @@ def grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
 
 def _grid_columns(heads: list[Head], body: list[list[CellToken]]) -> list[Head]:
     """Give every grid position a column; a doubled name head covers area or group and name."""
-    out = regions_named(last_named(heads))
+    out = regions_named(last_named(heads, in_place=True))
     roles = [head.role for head in out]
     if "name" not in roles:
         left = [i for i, r in enumerate(roles) if r in LEADING]

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 
 from .align import SourceRow
-from .cellkinds import coherent, kind, words
+from .cellkinds import coherent, kind, levelled, words
 from .cells import CellToken, ended
 from .coded import align_coded, with_marks
 from .headers import BESIDE, LEADING, Head
@@ -99,7 +99,35 @@ def _streamed(found: Found) -> list[SourceRow]:
         ways = [(align_coded(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
         best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
         _take(found, heads)
+    best = _without_projects(best, found)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
+
+
+def _without_projects(rows: list[SourceRow], found: Found) -> list[SourceRow]:
+    """Refuse what stands for an indicator before the first level: a project, and what it is for.
+
+    Its heads stand before those of the levels, and its row before the level that comes first;
+    what stands before any level is of them all.
+    """
+    over = found.header[0].text if found.header else ""
+    if found.heads[0].role != "level1" or over == found.heads[0].text:
+        return rows
+    opens = [row.cells[0][0].text if 0 in row.cells else "" for row in rows]
+    first = next(filter(None, opens), "")
+    return [
+        replace(row, kind="bad")
+        if row.kind == "row"
+        and not opens[n]
+        and (not any(opens[:n]) or (below == first and not _counted(row, found.heads)))
+        else row
+        for n, (row, below) in enumerate(zip(rows, [*opens[1:], ""], strict=True))
+    ]
+
+
+def _counted(row: SourceRow, heads: list[Head]) -> bool:
+    """Whether a row's values are more than words."""
+    values = [t.text for i, ts in row.cells.items() if heads[i].value for t in ts]
+    return any(kind(text) not in ("text", "long") for text in values)
 
 
 def _closed(tokens: list[CellToken], found: Found) -> list[SourceRow] | None:
@@ -161,15 +189,15 @@ def _placed(found: Found) -> tuple[list[SourceRow], int]:
             row = SourceRow({}, list(found.rows[i]), "bad")
         out.append(row)
         i += used
-    return out, failed
+    return _without_projects(out, found), failed
 
 
 class _Body:
     """The printed rows of a table, each to be read with those it goes on in."""
 
     def __init__(self, found: Found) -> None:
-        self.lines = found.rows or []
         self.heads, self.grid = found.heads, found.grid
+        self.lines = [_from_level(row, found) for row in found.rows or []]
         self.labelled = [i for i, h in enumerate(self.heads) if not h.implied or self.grid]
         self.place = _area_place(self.heads, self.labelled)
         self.area = _explicit(self.lines, self.heads, self.labelled)
@@ -223,6 +251,18 @@ class _Body:
             if row is not None:
                 return row, more
         return None, 1
+
+
+def _from_level(row: list[CellToken], found: Found) -> list[CellToken]:
+    """Return a row without what stands before its level: the project, and what it is for."""
+    printed = [head.role for head in found.heads if not head.implied]
+    before = len(found.header) - len(printed)
+    if found.grid or printed[:1] != ["level1"] or not 0 < before < len(row):
+        return row
+    at = next((n for n, token in enumerate(row[: before + 1]) if levelled(token.text)), 0)
+    if kind(row[at].text) == "level1":
+        return row[at:]
+    return row if any(token.text for token in row[:before]) else row[before:]
 
 
 def _levels_only(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
