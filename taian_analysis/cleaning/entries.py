@@ -1,4 +1,4 @@
-"""One indicator as a row of a table prints it, and the row that is refused, with the reason."""
+"""One indicator as a row of a table prints it, and the rows that are none, each with the reason."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ..base.phrases import both
 from ..base.report import Rejection
-from .cellkinds import chinese
-from .cells import CellToken
+from .cellkinds import COUNTS, chinese, kind
+from .cells import CellToken, on_lines
 from .headers import Head
 from .names import one_line
 
@@ -59,4 +59,39 @@ def join(tokens: list[CellToken]) -> str:
     for token in tokens[1:]:
         glue = "" if chinese(out[-1:]) and chinese(token.text[:1]) else " "
         out += glue + token.text
+    return out
+
+
+def bad(tokens: list[CellToken], heads: list[Head]) -> Rejection:
+    """Report a row whose cells found no columns."""
+    columns = sum(not head.implied for head in heads)
+    count = len(tokens)
+    if count > columns:
+        told = both("row.more_cells", n=count, columns=columns)
+        return reject(tokens, "too_many_cells", told)
+    if kind(tokens[0].text) == "note" or (len(tokens) == 1 and len(tokens[0].text) > 45):
+        return reject(tokens, "note")
+    return reject(tokens, "not_aligned", both("row.other_cells", n=count, columns=columns))
+
+
+def rest(tokens: list[CellToken], sure: bool) -> list[Rejection]:
+    """Report what stands after a table; a row of numbers there was not understood."""
+    lines = on_lines(tokens)
+    if len(lines) > 3 and not sure:
+        counted = sum(kind(t.text) in ("num", "attr") for t in tokens[:40])
+        code = "not_aligned" if counted >= 3 else "after_table"
+        later = [t for line in lines[1:] for t in line if kind(t.text) not in ("long", "note")]
+        numbered = any(kind(t.text) in COUNTS for t in later)
+        return [reject([*lines[0], *(later if numbered else [])], code)]
+    out = []
+    for line in lines:
+        what = [kind(t.text) for t in line]
+        numbers = sum(w in ("num", "int", "attr") for w in what)
+        if "note" in what:
+            code = "note"
+        elif numbers and len(line) > 1:
+            code = "not_aligned"
+        else:
+            code = "after_table"
+        out.append(reject(line, code))
     return out

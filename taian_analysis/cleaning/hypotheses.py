@@ -8,60 +8,64 @@ The readings compete with the known one by one score (`judge`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
 from .captions import caption_of
-from .cells import of_grid, on_lines
-from .headers import Head, plain_head
-from .hypotheses_rows import in_rhythm, in_rows
-from .hypotheses_streams import in_stream
+from .cellkinds import FIGURES, coherent, kind
+from .cells import CellToken, of_grid, on_lines, printed, upright
+from .columns import roles
+from .down import folded
+from .head_tree import spread
+from .header_columns import columns_of, completed, regions_named
+from .headers import Head, plain_head, read_head
+from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .labelled import labelled
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
+from .regular import regular
+
+Rows = Sequence[Sequence[CellToken]]
+
+_DEEPEST = 3
+#: no table that is turned has more columns than this, or more rows
+_FURTHEST = 60
 
 
 def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
         grids = [(labelled(of_grid(t.rows)), t.kind, t.caption) for t in report.tables]
-        across = [
-            [replace(f, part=n) for n, grid in enumerate(grids) for f in in_rows(*grid, turn)]
-            for turn in (False, True)
-        ]
-        return [found for found in across if found]
-    out: list[list[Found]] = []
-    regions = pipe_regions(report)
-    for turn in (False, True):
-        out.append(
-            [
-                _captioned(replace(f, part=part), report)
-                for part, region in enumerate(regions)
-                if region.rows is not None
-                for f in in_rows(region.rows, region.kind, "", turn)
-            ]
-        )
-    streams = [(n, r.kind, r.tokens) for n, r in enumerate(regions) if r.rows is None]
-    in_blanks = [] if regions else row_lines(report)
-    if not regions:
-        lined = in_rows(on_lines(in_blanks), "blanks", "", False)
-        out.append([_captioned(replace(f, rows=None), report) for f in lined])
-        streams = [(0, "blank-lines", cell_lines(report))]
-    for part, layout, tokens in streams:
-        out += [[_captioned(replace(f, part=part), report)] for f in in_stream(tokens, layout)]
-    streams += [
-        (n, r.kind, [t for row in r.rows for t in row])
-        for n, r in enumerate(regions)
-        if r.rows is not None
+        return list(filter(None, _both_ways(list(enumerate(grids)))))
+    regions = list(enumerate(pipe_regions(report)))
+    streams = [(n, r.kind, r.tokens) for n, r in regions if r.rows is None]
+    if regions:
+        known = [(n, r.kind, r.rows) for n, r in regions if r.rows is not None]
+        ways = _both_ways([(n, (rows, layout, "")) for n, layout, rows in known])
+        even = [(n, layout, [t for row in rows for t in row]) for n, layout, rows in known]
+    else:
+        blanks = row_lines(report)
+        lined = in_rows(on_lines(blanks), "blanks", "", False)
+        ways = [[replace(found, rows=None) for found in lined]]
+        streams, even = [(0, "blank-lines", cell_lines(report))], [(0, "blanks", blanks)]
+    ways += [[replace(f, part=n)] for n, layout, cells in streams for f in in_stream(cells, layout)]
+    ways += [
+        [replace(f, part=n) for f in in_rhythm(cells, layout)]
+        for n, layout, cells in [*streams, *even]
     ]
-    if not regions:
-        streams.append((0, "blanks", in_blanks))
-    for part, layout, tokens in streams:
-        out.append([_captioned(replace(f, part=part), report) for f in in_rhythm(tokens, layout)])
-    out = [[f for f in found if not _twice(f.heads)] for found in out]
-    return [found for found in out if found]
+    ways = [[_captioned(f, report) for f in way if not _twice(f.heads)] for way in ways]
+    return list(filter(None, ways))
+
+
+def _both_ways(grids: Sequence[tuple[int, tuple[Rows, str, str]]]) -> list[list[Found]]:
+    """Read rows that are known (with layout and caption) as they stand, and turned."""
+    return [
+        [replace(f, part=n) for n, grid in grids for f in in_rows(*grid, turn)]
+        for turn in (False, True)
+    ]
 
 
 def _twice(heads: Sequence[Head]) -> bool:
@@ -73,6 +77,210 @@ def _twice(heads: Sequence[Head]) -> bool:
     return len(texts) - len(set(texts)) > 1
 
 
+def _told(found: Found, texts: Sequence[str]) -> Found:
+    found.evidence = f"{found.kind}: " + "、".join(re.sub(r"\s+", "", t) for t in texts[:8])
+    return found
+
+
 def _captioned(found: Found, report: Report) -> Found:
     found.caption = caption_of([], report, found.header[0]) if found.header else ""
     return found
+
+
+# ----------------------------------------------------------------------------- rows that are known
+
+
+def in_rows(rows: Rows, layout: str, caption: str, turn: bool) -> list[Found]:
+    """Read tables whose rows are known, as they stand or turned."""
+    grid = [list(row) for row in rows if any(t.text.strip() for t in row)]
+    left = 0
+    if turn:
+        several = sum(len(printed(row)) > 2 for row in grid)
+        grid = _turned(grid)
+        left = several - max(map(len, grid), default=0)
+    found: list[Found] = []
+    r, last = 0, -1
+    while r < len(grid) - 1:
+        row = grid[r]
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or not _valued(grid, r + 1):
+            r += 1
+            continue
+        depth = _deep(grid, r)
+        end = r + depth
+        while end < len(grid) and not (
+            len([t for t in grid[end] if t.text.strip()]) >= 2
+            and headlike(grid[end]) >= HEADLIKE + 0.7
+            and _valued(grid, end + 1)
+        ):
+            end += 1
+        one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn)
+        if one is not None:
+            one.caption = caption
+            one.doubted = one.doubted or left > 0  # rows of heads that have no place in it
+            one.before = printed(*grid[last + 1 : r])
+            found.append(one)
+        last = end - 1
+        r = end
+    return found
+
+
+def _deep(rows: Rows, first: int) -> int:
+    """Return how many rows from `first` on are one header."""
+    depth = 1
+    while depth < _DEEPEST and first + depth + 1 < len(rows):
+        row = rows[first + depth]
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE:
+            break
+        depth += 1
+    return depth
+
+
+def _valued(grid: Rows, first: int) -> bool:
+    """Whether numbers stand in the rows from `first` on."""
+    rows = grid[first : first + 6]
+    return any(kind(t.text) in FIGURES and kind(t.text) != "missing" for row in rows for t in row)
+
+
+def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Turn rows into columns, where the rows are of one width and begin with heads."""
+    width = max((len(row) for row in grid), default=0)
+    rows = [row for row in grid if len(row) == width]
+    if width < 2 or len(rows) < 2 or len(rows) < 0.6 * len(grid):
+        return []
+    if max(width, len(rows)) > _FURTHEST:
+        return []
+    return [[row[i] for row in rows] for i in range(width)]
+
+
+def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Put a header that is broken over lines back into one row: as many cells as the rows have."""
+    if len(head) < 2:
+        return head
+    width = max((len(row) for row in body), default=0)
+    if len(head) == 2 and max(map(len, head)) < width:
+        whole = spread(printed(head[0]), printed(head[1]), upright(body, width))
+        return [whole] if whole is not None else head
+    return head
+
+
+def _table(
+    head: list[list[CellToken]], body: list[list[CellToken]], layout: str, turned: bool
+) -> Found | None:
+    texts, body = folded(header_texts(_in_line(head, body)), body)
+    width = len(texts)
+    even = [row for row in body if len(row) == width]
+    columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]
+    heads = _regional(settle(texts, columns))
+    if not any(h.value for h in heads) or not any(h.role == "name" for h in heads):
+        return None
+    grid = turned or all(len(row) == width for row in body)
+    tokens = [t for row in body for t in row]
+    done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
+    found = Found(
+        "transposed" if turned else layout,
+        done,
+        tokens,
+        body,
+        "",
+        "",
+        printed(*head),
+        grid=grid,
+        loose=False,
+    )
+    return _told(found, texts)
+
+
+def _regional(heads: list[Head]) -> list[Head]:
+    """Take the regions as names where some head is one of values, known or surely learned."""
+    told = any((known := read_head(plain_head(h.text))) and known.value for h in heads)
+    told = told or any(h.role == "target" and not h.open for h in heads)  # 应改(座)
+    return regions_named(heads) if told else heads
+
+
+def _named(heads: list[Head]) -> list[Head]:
+    """Of several name columns the last is the name, the others area and group."""
+    out = [h for h in columns_of([(CellToken(h.text), h) for h in heads])[0] if not h.implied]
+    if len(out) != len(heads):
+        names = [i for i, h in enumerate(heads) if h.role == "name"]
+        return [replace(h, role="area") if i in names[:-1] else h for i, h in enumerate(heads)]
+    return out
+
+
+def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
+    """Read the table of a stream whose rows are a name and as many numbers (`regular`)."""
+    found = regular(tokens)
+    if found is None or found[0].named:
+        return []  # what stands over the numbers is what is counted: `layouts_measures`
+    fitted, body = found
+    one = _table([fitted.cells], body, layout, False)
+    return [one] if one is not None and len(one.heads) >= len(fitted.cells) else []
+
+
+# --------------------------------------------------------------------------- streams of cells
+
+
+def in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
+    """Read a table of a cell a line: where its head begins is likely, where it ends is tried."""
+    cells = [t for t in tokens if t.text.strip()]
+    out: list[Found] = []
+    for first, end in _begins(cells, _runs(cells)[:3]):
+        for stop in range(max(first + 2, end - 2), min(len(cells) - 2, end + 2) + 1):
+            if headlike(cells[stop - 1 : stop]) <= -9:
+                break
+            found = _streamed(cells[first:stop], cells[stop:], layout)
+            if found is not None:
+                begun = next(n for n, t in enumerate(tokens) if t is cells[stop])
+                found.tokens = tokens[begun:]
+                out.append(found)
+    return out
+
+
+def _begins(cells: list[CellToken], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs, and each from its first head of a name, a serial number or an area on."""
+    out = []
+    for first, end in runs:
+        out.append((first, end))
+        for i in range(first + 1, min(first + 4, end - 1)):
+            chance = roles(cells[i].text)
+            if max(chance, key=lambda role: chance[role]) in ("name", "serial", "area"):
+                out.append((i, end))
+                break
+    return out
+
+
+def _runs(cells: list[CellToken]) -> list[tuple[int, int]]:
+    """Return the likeliest runs of heads, best first."""
+    out, begin, total = [], 0, 0.0
+    top, top_end = 0.0, 0
+    for i, token in enumerate([*cells, CellToken("。" * 99)]):
+        odd = -9.0 if len(token.text) > 26 else headlike([token])
+        odd = max(odd, -3.0) if odd > -9 else -9.0
+        if total <= 0:
+            begin, total, top = i, 0.0, 0.0
+        total += min(odd, 2.0)
+        if total > top:
+            top, top_end = total, i + 1
+        if total <= 0 or odd <= -9:
+            if top >= 3.0 and top_end - begin >= 2:
+                out.append((top, begin, top_end))
+            total, top = 0.0, 0.0
+    out.sort(key=lambda run: -run[0])
+    return [(begin, end) for _, begin, end in out]
+
+
+def _streamed(head: list[CellToken], body: list[CellToken], layout: str) -> Found | None:
+    texts = [t.text for t in head]
+    width = len(texts)
+    columns: list[list[str]] = []
+    if width >= 3:  # the first rows, if none is short: enough to know a column by its cells
+        count = min(len(body) // width, 6)
+        columns = [[body[r * width + i].text for r in range(count)] for i in range(width)]
+    heads = settle(texts, columns if columns and _coherent(columns) else ())
+    if not any(h.value for h in heads) or sum(h.role == "name" for h in heads) != 1:
+        return None
+    return _told(Found(layout, completed(heads), body, None, header=head), texts)
+
+
+def _coherent(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether nearly each column holds one kind of cell."""
+    return bool(columns) and sum(map(coherent, columns)) >= 0.8 * len(columns)

@@ -22,14 +22,13 @@ from .layouts_across import Found
 from .names import PINYIN
 from .sentence_aims import aims, listed_aims
 from .sentence_names import ASIDE, STOPS, Span, Statement, value_span
-from .sentence_shares import parts
 from .sentences import statements
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
 
 _HEADED, _STEP = pattern("pairs", "headed"), pattern("pairs", "step")
-_VERDICT = pattern("pairs", "verdict")
+_VERDICT, _PART = pattern("pairs", "verdict"), pattern("pairs", "part")
 _BASE = pattern("pairs", "base")
 #: a line longer than this tells no pair, or titles none
 _LONGEST, _TITLE = 160, 60
@@ -94,9 +93,33 @@ def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list
     if len(told) > 1:  # what was promised beside them and is not told of yet
         told = [s for s in said if s.paired or (s.announced and s.whole is None)]
     told = told if _enough(told, prose) else _dense(told, prose)
-    also = {id(s) for s in parts(text, said, told)} if told else set()
+    also = {id(s) for s in _parts(text, said, told)} if told else set()
     chosen = {id(s) for s in told} | also
     return [s for s in said if id(s) in chosen]
+
+
+def _parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
+    """Return results that are parts of one that is kept: 其中:税收收入8103万元."""
+    out: list[Statement] = []
+    whole: Figure | None = None
+    chosen = {id(s) for s in kept}
+    for one in told:
+        result = one.result
+        if id(one) in chosen:
+            whole = result
+        elif whole is not None and result is not None and _is_part(text, result, whole):
+            out.append(one)
+    return out
+
+
+def _is_part(text: str, result: Figure, whole: Figure) -> bool:
+    """Whether a result is of a whole told in its sentence: in its unit, no more, led in so."""
+    return (
+        result.line == whole.line
+        and result.unit == whole.unit
+        and result.value <= whole.value
+        and _PART.search(text, whole.unit_end, result.start) is not None
+    )
 
 
 def _from_starts(report: Report) -> Found | None:

@@ -85,6 +85,12 @@ class Statement:
         self.result, self.target, self.said = level, figure, True
         return True
 
+    def makes(self, rate: Figure) -> bool:
+        """Whether its result is such a share of its target, but for what is rounded."""
+        if self.result is None or self.target is None or not self.target.value:
+            return False
+        return abs(100 * self.result.value / self.target.value - rate.value) <= 1
+
     def figures(self) -> list[Figure]:
         """Return its figures."""
         return self.levels() + [f for f in (self.rate, self.base) if f is not None]

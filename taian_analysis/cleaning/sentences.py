@@ -32,7 +32,6 @@ from .sentence_names import (
     place_before,
     value_span,
 )
-from .sentence_shares import makes
 
 if TYPE_CHECKING:
     from ..narrative.figures import Figure
@@ -189,7 +188,7 @@ class Reader:
             return True
         words, now = self.text[begin : figure.start].strip(), self.now
         done = _DONE_RATE.search(self.text, begin, figure.start)
-        if done and now is not None and now.rate is None and makes(now, figure):
+        if done and now is not None and now.rate is None and now.makes(figure):
             return True
         of_aim = now is not None and now.paired and now.target is self.before
         return (words in ("的", ")的") and of_aim) or (
@@ -202,7 +201,7 @@ class Reader:
         named = told and named_above(self.text, begin, begin + told.start(), whole=True)
         if now is None or now.rate or (named and not self._same(named, now)):
             return
-        if now.whole is None or makes(now, figure):  # or the rate is of the whole
+        if now.whole is None or now.makes(figure):  # or the rate is of the whole
             now.rate = figure
 
     def _each(self, listed: Listed) -> None:

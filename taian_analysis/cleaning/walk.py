@@ -11,12 +11,11 @@ from ..grammar.units import is_unit
 from .align import WHOLE, SourceRow
 from .cellkinds import kind
 from .cells import CellToken, on_lines
-from .entries import Entry, join, reject
+from .entries import Entry, bad, join, reject, rest
 from .headers import Head, read_head
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
 from .places import of_places
-from .refused import bad, rest
 from .row_cells import GROUPS, RowCells, from_above
 from .row_doubts import SIGNED, RowDoubts
 from .stacked import shared_out, stacked, vertical
