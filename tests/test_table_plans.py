@@ -294,3 +294,28 @@ def test_what_the_last_plan_reached_is_where_the_next_one_starts() -> None:
     assert table["baseline_text"].tolist() == ["78.4", "38.2", "1.05"]
     assert table["target_text"].tolist() == ["88", "60", "1.18"]
     assert table["actual_text"].isna().all()
+
+
+@pytest.mark.parametrize("start", [False, True])
+def test_a_result_stands_beside_the_target_of_its_own_year(tmp_path, start):
+    lines = [
+        "云台县2023年计划执行情况及2024年计划表",
+        "指标名称 | 单位 | 2022年基数 | 2023年计划 | 2023年完成 | 2024年计划 |",
+        "造林面积 | 亩 | 2900 | 3200 | 3315 | 3500 |",
+        "城镇新增就业 | 人 | 3900 | 4000 | 4210 | 4200 |",
+        "粮食产量 | 万吨 | 11.5 | 12 | 11.8 | 12.1 |",
+    ]
+    if not start:
+        lines[1:] = [
+            " | ".join(c for n, c in enumerate(line.split(" | ")) if n != 2) for line in lines[1:]
+        ]
+    path = tmp_path / "source.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    frame = ta.load_indicators(path)
+    # with a start they are steps of one plan, of which the last is what it aims at
+    aimed = ["3500", "4200", "12.1"] if start else ["3200", "4000", "12"]
+    assert frame["target_text"].tolist() == aimed
+    assert frame["actual_text"].tolist() == ["3315", "4210", "11.8"]
+    assert (frame["confidence"] >= bar()).all()
+    seen = ta.load_observations(path)
+    assert set(seen.loc[seen["role"] == "target", "period"]) == {"2023", "2024"}

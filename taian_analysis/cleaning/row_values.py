@@ -15,6 +15,7 @@ from .names import same_unit
 Value: TypeAlias = tuple[Head, CellToken, Quantity]
 
 _SUMS = pattern("table_heads", "sums")
+_TWO = 2
 
 
 def date_cumulative(values: list[Value], heads: list[Head]) -> None:
@@ -58,15 +59,33 @@ def _comparable(quantity: Quantity, unit: str | None) -> bool:
 
 
 def shown(values: list[Value], role: str) -> Value | None:
-    """Return the value of a role that the one-row frame shows: the last period that has one."""
+    """Return the value of a role that the one-row frame shows: the last period that has one.
+
+    Beside a year's result that is the year's own target, and not what the next year aims at.
+    """
     of_role = [v for v in values if v[0].role == role]
     if not of_role:
         return None
     printed = [v for v in of_role if v[2].kind != "missing"] or of_role
     dated = [v for v in printed if v[0].period]
+    if role == "target" and len(dated) == len(printed) == _TWO and _of_next_year(values, dated):
+        return min(dated, key=lambda v: v[0].period or "")
     return (
         max(dated, key=lambda v: v[0].period or "") if len(dated) == len(printed) else printed[-1]
     )
+
+
+def _of_next_year(values: list[Value], targets: list[Value]) -> bool:
+    """Whether the second of two targets is of the year after that of the first and of the result.
+
+    Where a start is printed they are steps of one plan, of which the last is what it aims at.
+    """
+    first, second = sorted(v[0].period or "" for v in targets)
+    results = {
+        head.period for head, _, q in values if head.role == "actual" and q.kind != "missing"
+    }
+    years = first.isdigit() and second.isdigit() and int(second) == int(first) + 1
+    return years and results == {first} and not any(v[0].role == "baseline" for v in values)
 
 
 def undecided(values: list[Value]) -> bool:
@@ -80,5 +99,6 @@ def undecided(values: list[Value]) -> bool:
         periods = [head.period for head in printed if head.role == role]
         if len(periods) != len(set(periods)) or (len(periods) > 1 and None in periods):
             return True
-    roles = [head.role for head in printed]
-    return roles.count("target") > 1 and "baseline" not in roles
+    targets = [v for v in values if v[0].role == "target" and v[2].kind != "missing"]
+    several = len(targets) > 1 and not any(head.role == "baseline" for head in printed)
+    return several and not (len(targets) == _TWO and _of_next_year(values, targets))
