@@ -11,8 +11,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..base.vocabulary import pattern
 from .align import WHOLE
@@ -130,25 +131,44 @@ def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitte
     pieces = with_units(head)
     over = max((i for i, t in enumerate(pieces) if _corner([t])), default=-1)
     best: tuple[float, Fitted] | None = None
+    joined = cache(lambda a, b: _Joined(pieces[a:b]))
     for extra in range(min(_DEEPEST, len(pieces) - over - 1 - width) + 1):
-        tail = pieces[len(pieces) - width - extra :]
-        before = pieces[: len(pieces) - width - extra]
+        first = len(pieces) - width - extra
+        before = pieces[:first]
         if before and _valued(before[-1].text) and not _dates(before[-1].text):
             continue
         corner = _corner(before)
-        for parts in _joins(tail, width):
-            if any(_torn(part) for part in parts):
+        for way in _ways(first, len(pieces), width):
+            cells = list(itertools.starmap(joined, way))
+            if any(cell.torn for cell in cells):
                 continue
-            cells = [_joined(part) for part in parts]
-            known = 0 if _counted(cells) else sum(_valued(t.text) for t in cells)
+            counted = _counted(cells)
+            known = 0 if counted else sum(cell.valued for cell in cells)
             if 0 < known < 0.5 * width:
                 continue
-            score = _fits(cells, columns) if known else 0.5 if _counted(cells) else -1.0
+            score = _fits([c.text for c in cells], columns) if known else 0.5 if counted else -1.0
             score -= 0.2 * extra
             if best is None or score > best[0]:
-                row = [corner or CellToken(""), *cells]
+                row = [corner or CellToken(""), *(cell.token() for cell in cells)]
                 best = score, Fitted(row, not known)
     return best[1] if best else None
+
+
+class _Joined:
+    """Pieces put together into one head; of a wide head most ways join most pieces alike."""
+
+    def __init__(self, pieces: Sequence[CellToken]) -> None:
+        self.pieces = pieces
+        self.text = "\n".join(t.text for t in pieces)
+        self.torn = _torn(pieces)
+        self.valued = _valued(self.text)
+        self.told = read_head(plain_head(self.text)) is not None
+        split = last_bracket(self.text.replace("\n", ""))
+        self.unit = split and split[1]
+
+    def token(self) -> CellToken:
+        """Return them as one cell."""
+        return replace(self.pieces[0], text=self.text, end=self.pieces[-1].end)
 
 
 def with_units(head: list[CellToken]) -> list[CellToken]:
@@ -162,24 +182,17 @@ def with_units(head: list[CellToken]) -> list[CellToken]:
     return out
 
 
-def _joined(cells: Sequence[CellToken]) -> CellToken:
-    text = "\n".join(t.text for t in cells)
-    return replace(cells[0], text=text, end=cells[-1].end)
+def _ways(first: int, stop: int, width: int) -> Iterator[list[tuple[int, int]]]:
+    """Return the ways to put pieces in a row together into so many cells: from where to where."""
+    cuts = itertools.combinations(range(first + 1, stop), width - 1)
+    for cut in itertools.islice(cuts, 500):
+        yield list(itertools.pairwise([first, *cut, stop]))
 
 
-def _joins(pieces: list[CellToken], width: int) -> list[list[list[CellToken]]]:
-    """Return the ways to put pieces in a row together into so many cells."""
-    cuts = itertools.combinations(range(1, len(pieces)), width - 1)
-    return [
-        [pieces[a:b] for a, b in itertools.pairwise([0, *cut, len(pieces)])]
-        for cut in itertools.islice(cuts, 500)
-    ]
-
-
-def _counted(cells: Sequence[CellToken]) -> bool:
+def _counted(cells: Sequence[_Joined]) -> bool:
     """Whether heads are names, each with what it is counted in: 机构数(个), 床位数(张)."""
-    units = [split[1] for t in cells if (split := last_bracket(t.text.replace("\n", "")))]
-    told = any(read_head(plain_head(t.text)) for t in cells)
+    units = [cell.unit for cell in cells if cell.unit is not None]
+    told = any(cell.told for cell in cells)
     return not told and len(set(units)) > 1 and all(unit_like(unit) for unit in units)
 
 
@@ -221,15 +234,15 @@ def _valued(text: str) -> bool:
     return sum(chance.get(role, 0.0) for role in (*VALUES, "rate")) > 0.6
 
 
-def _fits(cells: list[CellToken], columns: list[list[str]]) -> float:
+def _fits(heads: list[str], columns: list[list[str]]) -> float:
     """Return how well heads fit their columns: the mean of what is likely of each."""
     total = 0.0
-    for i, token in enumerate(cells, 1):
-        chance = roles(token.text, columns, i)
-        known = read_head(plain_head(token.text))
+    for i, text in enumerate(heads, 1):
+        chance = roles(text, columns, i)
+        known = read_head(plain_head(text))
         total += max(chance.get(role, 0.0) for role in (*LEVELS, "change"))
-        total += 0.5 * (known is not None) + min(0.2, headness(token.text) / 20)
-    return total / len(cells)
+        total += 0.5 * (known is not None) + min(0.2, headness(text) / 20)
+    return total / len(heads)
 
 
 def _corner(before: list[CellToken]) -> CellToken | None:
