@@ -36,7 +36,9 @@ class RowCells:
         self.full = sum(self.holds)
         #: whether a column says what rows are nested under
         self.grouped = any(h.role in GROUPS and h.text and not h.implied for h in heads)
-        self._kept: tuple[SourceRow | None, dict[str, list[CellToken]]] = (None, {})
+        #: what each row was found to hold, asked for many times over; a row is kept for its id
+        self._kept: dict[int, tuple[SourceRow, dict[str, list[CellToken]]]] = {}
+        self._values: dict[int, tuple[SourceRow, list[tuple[Head, list[CellToken]]]]] = {}
 
     def column(self, row: SourceRow, *roles: str) -> list[CellToken] | None:
         """Return what a row prints in the first of these roles that it prints."""
@@ -50,24 +52,26 @@ class RowCells:
 
     def _by_role(self, row: SourceRow) -> dict[str, list[CellToken]]:
         """Return the row's printed cells by role, the first column of each."""
-        if self._kept[0] is not row:
+        if id(row) not in self._kept:
             found: dict[str, list[CellToken]] = {}
             for i in sorted(row.cells):
                 cells = [t for t in row.cells[i] if t.text]
                 if cells:
                     found.setdefault(self.heads[i].role, cells)
-            self._kept = (row, found)
-        return self._kept[1]
+            self._kept[id(row)] = (row, found)
+        return self._kept[id(row)][1]
 
     def valued(self, row: SourceRow) -> list[tuple[Head, list[CellToken]]]:
         """Return the cells under the heads of values."""
-        found = []
-        for i in sorted(row.cells):
-            if self.holds[i]:
-                tokens = [t for t in row.cells[i] if t.text]
-                if tokens and not _office(tokens):
-                    found.append((self.heads[i], tokens))
-        return found
+        if id(row) not in self._values:
+            found = []
+            for i in sorted(row.cells):
+                if self.holds[i]:
+                    tokens = [t for t in row.cells[i] if t.text]
+                    if tokens and not _office(tokens):
+                        found.append((self.heads[i], tokens))
+            self._values[id(row)] = (row, found)
+        return self._values[id(row)][1]
 
     def sign(self, row: SourceRow) -> str | None:
         """Return the comparison a row prints in a cell of its own: of 正向, 大于等于 the second."""
