@@ -23,6 +23,7 @@ _MISSING = words("missing")
 _SERIAL_MARK = words("serial_mark")
 _NOTE = words("note")
 _NUMBERED = words("numbered")
+_AGES = words("ages")
 _ATTRIBUTE = words("attribute")
 _LEVEL1 = words("level1")
 _LEVEL2 = words("level2")
@@ -96,10 +97,10 @@ def _bare(plain: str, squeezed: str) -> str | None:
 
 
 def _named(plain: str, squeezed: str) -> str | None:
-    """Judge what its first words give away: a note, a name with its number (1.镇), a unit."""
+    """Judge what its first words give away: a note, a name with a number (1.镇, 0-14岁), a unit."""
     if _NOTE.match(plain):
         return "note"
-    if _NUMBERED.fullmatch(squeezed):
+    if _NUMBERED.fullmatch(squeezed) or _AGES.fullmatch(squeezed):
         return "text"
     unit = unit_like(squeezed) and (squeezed[:2] == "1/" or not squeezed[0].isdigit())
     return "unit" if unit else None

@@ -25,11 +25,13 @@ from .names import unit_like
 
 _PART, _TOTAL = pattern("table_measures", "part_of"), pattern("table_measures", "whole")
 _SPLIT_UP = pattern("table_measures", "split_up")
-_RATIO = pattern("table_measures", "ratio")
+RATIO = pattern("table_measures", "ratio")
 #: so many ways are looked at, and so many columns
 _WAYS, _COLUMNS = 3000, 24
 #: how near a total is to the sum of its parts, and which share of the rows must show it
 _NEAR, _SHOWN = 0.005, 0.8
+#: what shares of one whole make up, and how far rounding takes them from it
+_WHOLE, _ROUNDED = 100, 0.1
 
 Row = list[CellToken]
 
@@ -150,10 +152,10 @@ def _may_be(group: Group) -> bool:
         return _SPLIT_UP.fullmatch(plain_head(group.head.text)) is None
     if len(set(words)) < len(words) or any(_TOTAL.fullmatch(word) for word in words[1:]):
         return False
-    units = [unit_like(word) and not _RATIO.search(word) for word in words]
+    units = [unit_like(word) and not RATIO.search(word) for word in words]
     if any(units[1:]) and not all(units):
         return False
-    if _RATIO.search(plain_head(group.head.text)) and any(map(_RATIO.search, words)):
+    if RATIO.search(plain_head(group.head.text)) and any(map(RATIO.search, words)):
         return False
     return len(words) > 1 or units[0] or group.own
 
@@ -220,6 +222,7 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
             shared += 0.5 * (_decimals(columns[0]) == _decimals(columns[1]))
             score += 1 + shared if _sums(columns, at_most=True) else -1
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
+        score += 2 * (len(words) > 1 and _hundred(columns))
     return score + _of_shares(groups, numbers)
 
 
@@ -248,11 +251,18 @@ def _sums(columns: Sequence[Sequence[float | None]], at_most: bool = False) -> b
     return seen > 0 and good >= _SHOWN * seen
 
 
+def _hundred(columns: Sequence[Sequence[float | None]]) -> bool:
+    """Whether columns make up 100 in nearly all rows: they are shares of one whole."""
+    sums = [sum(row) for row in zip(*columns, strict=True) if None not in row]
+    near = sum(abs(total - _WHOLE) <= _ROUNDED for total in sums)
+    return len(sums) > 1 and near >= _SHOWN * len(sums)
+
+
 def _of_shares(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -> float:
     """Return how the heads of shares agree with the figures below them, where there are any."""
     over = [g.head for g in groups for _ in range(g.width)]
     heads = zip(over, _lowest(groups), strict=True)
-    told = [any(_RATIO.search(plain_head(t.text)) for t in pair) for pair in heads]
+    told = [any(RATIO.search(plain_head(t.text)) for t in pair) for pair in heads]
     if not any(told):
         return 0.0
     score = 0.0

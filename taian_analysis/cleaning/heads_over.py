@@ -21,7 +21,7 @@ from .head_tree import under_each
 from .headers import Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import Measure, bare_head, goes_round, read_measure
-from .names import unit_like
+from .names import unit_like, unit_line
 from .places import place
 from .series_heads import value_head
 
@@ -118,9 +118,10 @@ def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
     cells = [t for t in row if t.text.strip()]
     if any(kind(t.text) in ("num", "note") and read_head(t.text) is None for t in cells):
         return True
-    if len({squeeze(t.text) for t in cells}) > 1:
-        return False
-    return not begun or bool(row[0].text.strip()) or len(row) < 2
+    if not cells or len({squeeze(t.text) for t in cells}) > 1:
+        return not cells
+    lower = not any(t.text.strip() for t in row[:2]) and unit_line(cells[0].text) is None
+    return not (begun or lower) or bool(row[0].text.strip()) or len(row) < 2
 
 
 def _distinct(row: Sequence[CellToken]) -> bool:
@@ -172,7 +173,7 @@ def _fitted(
     over = cells[lead + 1 :]
     gaps = not all(t.text.strip() for t in over)
     alone = not below and not any(t.text.strip() for t in cells[: lead + 1])
-    if gaps and alone and len(over) <= width:
+    if alone and over and len(over) <= width - (not gaps):
         return [*over, *(CellToken("") for _ in range(width - len(over)))]  # 人均 over nothing
     kept = gaps or (below and _keep_places(over, below[0]))
     if below and over and over[0].text.strip() and kept:
@@ -264,7 +265,7 @@ def _in_order(row: Row, corner: re.Pattern[str]) -> Row | None:
     cells = ended(row)
     if not cells or not all(t.text.strip() for t in cells) or any(t.merged for t in row):
         return None
-    several = len(cells) > 1 or _PART.match(cells[0].text)
+    several = len(cells) > 1 or _PART.match(cells[0].text) or len(_single(cells[0])) > 1
     return _past_corner(cells, corner) if several else None
 
 

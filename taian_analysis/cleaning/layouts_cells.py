@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import FILLED, chinese, kind
 from .cells import CellToken, ended
-from .head_tree import parts_under, under_each
+from .head_tree import RATIO, parts_under, under_each
 from .headers import plain_head, read_head, squeeze
 from .heads_over import CORNER
 from .measures import goes_round
@@ -164,10 +164,18 @@ def _head_rows(
         again = len(above) == width + 1 and over_first.fullmatch(plain_head(above[0].text))
         return [above, head[corner:]] if again else [head[corner:]]
     over = upper[corner + 1 :]
+    if len(over) == 1 and _shares_twice(over[0], lower):
+        return []  # 占总人口比重, 性别比, 男, 女: the first is not over the second
     if over and width % len(over) == 0:
         return [[head[corner], *over], lower]
     over = _over_groups(over, lower)
     return [[head[corner], *over], lower] if over else []
+
+
+def _shares_twice(over: CellToken, lower: list[CellToken]) -> bool:
+    """Whether a head of shares would stand over one of a share of its own."""
+    told = [RATIO.search(plain_head(t.text)) for t in (over, *lower)]
+    return bool(told[0]) and any(told[1:])
 
 
 def _over_groups(over: list[CellToken], lower: list[CellToken]) -> list[CellToken]:

@@ -53,9 +53,7 @@ class RowWalk:
             self.levels.section(over)
         self.sure = sure
         self.counted = 0
-        self.scored = any(
-            head.role in ("weight", "score", "rate", "verdict", "target") for head in heads
-        )
+        self.scored = any(head.role in ("weight", "score", "verdict", "target") for head in heads)
         self.pointed = any(head.role in ("weight", "score") for head in heads)
         self.entries: list[Entry] = []
         self.rejected: list[Rejection] = []
