@@ -84,6 +84,32 @@ PAIRS = [
     ),
     # 800 of 1000, which have no words of their own
     ("全国基金会共1000家;800家已经认定为慈善组织,占比80.0%。", "80.0", "85.0", "shares"),
+    # 2 + 47 + 1 + 0 of 50
+    ("控告申诉检察案件50件,控告2件;刑事申诉0件;司法救助47件;民行申诉1件。", "47", "74", "listed"),
+    # 180 of 240
+    (
+        "执行总标的额为240.00亿元,到位总标的额180.00亿元,执行清偿率为75.00%。",
+        "75.00",
+        "57.00",
+        "completed",
+    ),
+    # 700 + 500 + 400 of 2000, though 1600 would be 80 of others too
+    (
+        "共办理热线工单2000件,直办150件,转办1850件。位居前三的工单:交通700件、城建500件、政法400件,"
+        "占工单总量的80.0%。",
+        "80.0",
+        "83.0",
+        "far_shares",
+    ),
+    # 120 of 1000, which is told after it
+    (
+        "上半年,公司研发投入1200万元,占营业收入的比重达到12.00%。公司实现营业收入1.0000亿元。",
+        "12.00",
+        "21.00",
+        "far_shares",
+    ),
+    # 24 of 25 and 24
+    ("经审查,共逮捕25人,不捕24人,不捕率为48.98%。", "48.98", "49.88", "undone"),
     # 0 + 0.05 - 0.46 = -0.41: nothing is no rounded amount
     (
         "“三公”经费支出比上年减少0.41万元。其中:因公出国费支出增加0万元,公务用车费支出增加0.05万元,"
@@ -129,6 +155,10 @@ def test_a_contradiction_is_told_once():
         # of two years, told in a paragraph each
         "2020年安排重点项目444项,项目总投资5141亿元,年度投资计划647.4亿元。\n"
         "2021年安排重点项目710项,项目总投资6960亿元,年度投资计划1015亿元。",
+        # of all that the city has, which is not printed
+        "新增研发机构33家,总数达1630家,其中市级转移示范机构12家,占全市34.3%。",
+        # 439 of 482, with one set aside
+        "已办结案件483人,适用认罪认罚审结439人,认罪认罚适用率91.08%。",
         # kinds of a name that stand in another order are of none of these shares
         "甲类经费320.0亿元,乙类经费450.0亿元。服务业和工业占比分别为50.1%和41.0%。",
         # the whole of a share may be another than the greatest of its unit

@@ -23,11 +23,14 @@ _words = partial(pattern, "far_wholes")
 _OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
 _SUM, _ALL, _INTO = _words("sum"), _words("all"), _words("into")
 _OTHER, _ITS_NAME = _words("other_name"), _words("its_name").pattern
+_ASIDE, _JOINS = _words("aside"), pattern("counts", "joins")
 _TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
 #: So far may the whole stand back, in numbers and in lines; so short a name says nothing.
 _BACK, _LINES, _LEAST = 80, 16, 2
 #: So near may another share of the same name stand, and so many digits must it tell its whole by.
 _NEAR, _FINE = 10, 3
+#: Signs of a name that others may stand before.
+_FULL = 4
 
 
 def far_wholes(context: Context) -> Iterator[Claim]:
@@ -38,9 +41,9 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         if unit_of(share) != "%" or share.relation != "share" or share.qualifier:
             continue
         part = _part(figures[:place], share)
-        if part is None:
-            continue
-        name = _name(share)
+        if part is None or _JOINS.match(part.lead.strip()):
+            continue  # 甲700件、乙500件,占80%: of both
+        name = name_of(share)
         if name:
             all_of_it = _ALL.search(share.lead) is not None
             back, ahead = figures[max(0, place - _BACK) : place], figures[place + 1 : place + _NEAR]
@@ -55,7 +58,7 @@ def far_wholes(context: Context) -> Iterator[Claim]:
             wholes = [held[1]] if held and of_last and _fits(held[1], part) else []
             if not wholes and (_BARE.fullmatch(share.lead.strip()) or _OF.search(share.lead)):
                 # 制造业实际使用外资1348亿元,占比30.2%: of 实际使用外资
-                wholes = _wholes(back, part, _plain(part.lead), all_of_it=False)
+                wholes = _wholes(back, part, plain(part.lead), all_of_it=False)
         whole = _found(share, part, wholes)
         if whole is None:
             continue
@@ -87,13 +90,15 @@ def _part(earlier: list[Figure], share: Figure) -> Figure | None:
     return None
 
 
-def _name(share: Figure) -> str:
+def name_of(share: Figure) -> str:
     """Return what a share says that it is of, without what any total may be called."""
     match = _OF.search(share.lead.strip())
-    return _plain(match["of"]) if match else ""
+    return plain(match["of"]) if match else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the name that words end with, without what any number may be called."""
+    text = _ASIDE.sub("", text.strip())
     return _OTHER.sub(_ITS_NAME, _TAIL.sub("", _NO_NAME.sub("", words(text, 40))))
 
 
@@ -113,7 +118,7 @@ def _wholes(earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool) 
         and _fits(f, part)
         and part.line - f.line <= _LINES
         and not (f.qualifier or f.rate or _MEAN.search(f.lead))
-        and (_is_named(_plain(f.lead), name) or (all_of_it and _is_all(f, name)))
+        and (_is_named(plain(f.lead), name) or (all_of_it and _is_all(f, name)))
     ]
     return sorted(found, key=lambda f: -f.value)
 
@@ -128,7 +133,7 @@ def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> 
     for other in near:
         if other is share or other.line != share.line or unit_of(other) != "%":
             continue
-        if _name(other) != name or sum(map(str.isdecimal, other.text)) < _FINE:
+        if name_of(other) != name or sum(map(str.isdecimal, other.text)) < _FINE:
             continue
         before = [f for f in near if f.end <= min(other.start, share.start)]
         its = _part([f for f in near if f.end <= other.start], other)
@@ -144,12 +149,14 @@ def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> 
 
 def _is_named(told: str, name: str) -> bool:
     """Whether words name a whole: its name, or the end of it (出口 of 外贸出口)."""
+    if len(name) >= _FULL and told.endswith(name):
+        return True  # 公司实现营业收入
     return len(told) >= _LEAST and name.endswith(told) and not _cut(told, name)
 
 
 def _is_all(figure: Figure, name: str) -> bool:
     """Whether a number is the sum of what a name is of: 财务支出共计 of 总支出."""
-    return _SUM.search(figure.lead.strip()) is not None and _plain(figure.lead).endswith(name)
+    return _SUM.search(figure.lead.strip()) is not None and plain(figure.lead).endswith(name)
 
 
 def _cut(told: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, total
@@ -34,6 +34,8 @@ _PROPERTY, _OPENED = _words("property"), _words("opened")
 _TELLING, _UNNAMED = 3.0, 20.0
 #: Where a misprint explains one total alone, less will do, and less yet for a list up to the rest.
 _CHANCE, _ALONE, _UP_TO_REST = 0.7, 15.0, 6.0
+#: The same where the total and nothing else stands before parts in their own sentence.
+_HEADED, _BEGINS = 8.0, (",", ":")
 #: The same for what is divided by a property of its own: 医院按等级分 leaves none out.
 _DIVIDED = 0.9
 #: How far a total may stand back, in paragraphs and in numbers.
@@ -56,6 +58,23 @@ def listed(context: Context) -> Iterator[Claim]:
                 top, fine = told
                 made |= {unit: (top, parts[0])} if fine else {}
                 yield claim_of(context, top, parts, fine)
+
+
+def headed_by_total(context: Context) -> Iterator[Claim]:
+    """X案件N件,甲a件;乙b件;丙c件: a sentence of a total and, apart by semicolons, its parts."""
+    text, _ = judged(context)
+    for _, group in groupby(text.places, lambda p: p.sentence):
+        top, *parts = group
+        one = all(p.kind == "level" and p.unit == top.unit and not p.bracket for p in (top, *parts))
+        if not _SOME <= len(parts) <= _MOST or not (one and top.unit):
+            continue
+        gaps = (context.text[a.figure.unit_end : b.figure.start] for a, b in pairwise(parts))
+        first = context.text[top.figure.unit_end : parts[0].figure.start]
+        if first[:1] not in _BEGINS or not all(gap.startswith(";") for gap in gaps):
+            continue
+        fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
+        if fine or explained(text, top, parts) >= _HEADED:
+            yield claim_of(context, top, parts, fine)
 
 
 def _next(text: Text, place: Place) -> Span:
@@ -196,4 +215,4 @@ def claim_of(context: Context, top: Place, parts: list[Place], fine: bool) -> Cl
     )
 
 
-RULES = (listed,)
+RULES = (listed, headed_by_total)

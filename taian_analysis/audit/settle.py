@@ -24,7 +24,7 @@ PAIRED = frozenset(
 #: Rules whose claim stands for that of a link over the same number.
 _TOLD = PAIRED | {"repeats", "odd_shares", "far_shares", "means"}
 #: Rules that name every number of a formula: what holds so is not to be read otherwise.
-_NAMED = frozenset(["defined", "balanced", "added"])
+_NAMED = frozenset(["defined", "balanced", "added", "far_shares"])
 #: The rule that adds up what other rules may have added up by their wording.
 _LIST = "listed"
 _LINKED = "links"

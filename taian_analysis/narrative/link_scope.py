@@ -24,6 +24,7 @@ _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
 _OF_OTHERS = re.compile(catalog.load("links")["of_others"])
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
+_AREA = re.compile(catalog.load("links")["of_area"])
 _MEAN = "均"
 
 
@@ -35,7 +36,16 @@ def _share(text: Text, x: Reading) -> bool:
         return False
     if _left_out(text, a, b) or (not x.holds and of_another(text, r, a, b)):
         return False
+    if not x.holds and _of_area(r, b):
+        return False
     return _of_this(x, r, a, b)
+
+
+def _of_area(r: Place, b: Place) -> bool:
+    """Whether a share is of all an area has, which no words of a number name: 占全市34.3%."""
+    area = _AREA.search(r.head)
+    figure = b.figure
+    return area is not None and area[1] not in figure.source[figure.sentence_start : figure.start]
 
 
 def _carries(text: Text, r: Place, b: Place) -> bool:
