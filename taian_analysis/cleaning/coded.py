@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .align import SourceRow, align
@@ -17,7 +18,9 @@ _MARK, _ENDED = pattern("marks", "alone"), "、)）"
 _TITLES = ("text", "section", "head", "dept", "long")
 
 
-def with_marks(tokens: list[CellToken], rows: list[list[CellToken]] | None) -> None:
+def with_marks(
+    tokens: list[CellToken], rows: list[list[CellToken]] | None
+) -> tuple[list[CellToken], list[list[CellToken]] | None]:
     """Put the mark of a title (一, (一)) that stands in the serial column before the title itself.
 
     In rows the two stand alone; in a stream a serial number follows, and there are two titles or
@@ -26,8 +29,7 @@ def with_marks(tokens: list[CellToken], rows: list[list[CellToken]] | None) -> N
     Examples
     --------
     >>> rows = [[CellToken("一"), CellToken("文化"), CellToken("")]]
-    >>> with_marks([], rows)
-    >>> [cell.text for cell in rows[0]]
+    >>> [cell.text for cell in with_marks([], rows)[1][0]]
     ['', '一、文化', '']
     """
     if rows is not None:
@@ -38,11 +40,15 @@ def with_marks(tokens: list[CellToken], rows: list[list[CellToken]] | None) -> N
         runs = zip(cells, cells[1:], cells[2:], strict=False)
         found = [(a, b) for a, b, c in runs if c.text.strip().isdecimal() and _marked(a, b)]
         found = found if len({a.text for a, _ in found}) == len(found) > 1 else []
+    changed: dict[int, CellToken] = {}
     for mark, title in found:
         numeral = mark.text.strip()
         stop = "" if numeral[-1] in _ENDED else _ENDED[0]
-        mark.text, title.text = "", f"{numeral}{stop}{title.text}"
-        title.new, title.cont, title.alone = mark.new, mark.cont, True
+        whole = f"{numeral}{stop}{title.text}"
+        changed[id(mark)] = replace(mark, text="")
+        changed[id(title)] = replace(title, text=whole, new=mark.new, cont=mark.cont, alone=True)
+    own = [[changed.get(id(t), t) for t in row] for row in rows] if rows is not None else None
+    return [changed.get(id(t), t) for t in tokens], own
 
 
 def _marked(mark: CellToken, title: CellToken) -> bool:

@@ -26,7 +26,7 @@ _QUIET = ("empty", "english", "note", "head")
 def read_rows(found: Found) -> list[SourceRow]:
     """Return the rows of a table, cells given to columns; refused rows are of kind ``bad``."""
     if any(head.role == "serial" and not head.implied for head in found.heads):
-        with_marks(found.tokens, found.rows)
+        found.tokens, found.rows = with_marks(found.tokens, found.rows)
     if found.rows is None:
         return _streamed(found)
     _likeliest(found)
