@@ -294,16 +294,11 @@ def test_cells_that_carry_their_own_head(tmp_path):
     assert frame["target_text"].tolist() == ["72%", "99%", "65%"]
 
 
-def test_percents_beside_targets_that_are_none_are_not_called_results(tmp_path):
-    rows = "".join(f"张 |\n新增床位{n}项 |\n{n}05 |\n10{n}% |\n" for n in (1, 2, 3, 4, 5))
-    text = f"考核指标 |\n工作目标 |\n完成数 |\n{rows}"
-    path = tmp_path / "rates.txt"
-    path.write_text(text, encoding="utf-8")
-    try:
-        frame = ta.load_indicators(path)
-    except AnnexError:
-        return
-    assert (frame["confidence"] < bar()).all()
+@pytest.mark.parametrize(("result", "sure"), [("10{n}%", False), ("10{n}", True)])
+def test_percents_beside_targets_that_are_none_are_not_called_results(tmp_path, result, sure):
+    rows = (f"新增床位{'甲乙丙丁戊'[n - 1]}项 | {n}05 | {result.format(n=n)}" for n in range(1, 6))
+    frame, _ = read("\n".join(["考核指标 | 工作目标 | 完成数", *rows]), tmp_path)
+    assert all((one >= bar()) == sure for one in frame["confidence"])
 
 
 def test_an_index_under_a_head_of_changes_is_a_level(tmp_path):

@@ -250,14 +250,11 @@ def _even(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     bare_rows = [row for row in rows if not _percent_unit(row, heads)]
     for i, head in enumerate(heads):
         if head.role in OBSERVED and not head.proven:
-            texts, every = (
-                [t.text.strip() for row in some for t in row.cells.get(i, [])[:1] if t.text]
-                for some in (bare_rows, rows)
-            )
+            texts = [t.text.strip() for r in bare_rows for t in r.cells.get(i, [])[:1] if t.text]
             share = sum(text.endswith(("%", "\uff05")) for text in texts)
             bare = sum(text[-1:].isdigit() for text in texts)  # 120次 and words are either
             seen += share + bare
-            good += 0 if _counting(texts) or _taking_turns(every) else max(share, bare)
+            good += 0 if _counting(texts) else max(share, bare)
     return good / seen if seen else 1.0
 
 
@@ -268,11 +265,6 @@ def _percent_unit(row: SourceRow, heads: Sequence[Head]) -> bool:
         for t in tokens
         if heads[i].role in ("unit", "name")
     )
-
-
-def _taking_turns(texts: Sequence[str]) -> bool:
-    """Whether every second value counts the rows: it stands before a name and not after one."""
-    return counting(texts[::2]) or counting(texts[1::2])
 
 
 def _counting(texts: Sequence[str]) -> bool:
