@@ -147,3 +147,10 @@ def test_a_conjunction_is_no_part_of_a_subject():
 def test_what_came_on_one_day_is_told_beside_no_years() -> None:
     text = "2019年接待游客30万人次。2020年10月2日,接待游客2万人次。"
     assert propose_series(made(text)).empty
+
+
+def test_what_is_aimed_at_and_what_two_firms_or_papers_have_is_no_point() -> None:
+    text = "2021年城镇新增就业5万人。\n2022年主要预期目标是:\n增长6%;城镇新增就业6万人以上。2022年收入3亿元。"
+    assert propose_series(made(text)).empty
+    text = "甲公司成立于2015年,注册资本人民币3亿元。乙公司成立于2019年,注册资本人民币5亿元。"
+    assert propose_series(made(text)).empty

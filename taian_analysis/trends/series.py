@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
+from ..grammar.numerals import plain
 from ..grammar.periods import period
 from ..narrative.facts import Fact, facts_of
 from ..narrative.figures import Figure
@@ -55,7 +56,9 @@ RATES, _RATIOS = (frozenset(catalog.load("series")[name].split()) for name in ("
 _LED, _LEFT = pattern("series", "led"), pattern("series", "left")
 _SINCE, _YEARS = pattern("series", "since"), pattern("series", "years")
 _UP_TO_NOW, _GROWN = pattern("series", "up_to_now"), pattern("series", "grown")
+_AIMED = pattern("series", "aimed")
 _RUN, _ENDED = re.compile(r"\d[:：∶]\d"), re.compile("[。;]")
+_AIM_BEFORE = 30  # characters: 主要预期目标是: on the line before
 _LEAP, _SLOW = 1.3, 10.0  # twenty times within one year, or ten times more a decade: of two things
 
 
@@ -137,9 +140,10 @@ def _is_near(fact: Fact, text: str) -> bool:
     line, end = line_of(text, figure.start)
     before, year = text[line : figure.start], code[:4]
     told = before.rfind(year)
-    if (told >= 0 and _SINCE.match(before, told + len(year))) or _UP_TO_NOW.search(
-        text, figure.sentence_start, figure.start
-    ):
+    if told >= 0 and _SINCE.match(before, told + len(year)):
+        return False
+    said = text[max(0, figure.sentence_start - _AIM_BEFORE) : figure.start]
+    if _UP_TO_NOW.search(text, figure.sentence_start, figure.start) or _AIMED.search(plain(said)):
         return False
     if figure.unit == "%" and _GROWN.search(figure.lead) and not _GROWN.search(fact.subject):
         return False  # 出口增长从9.3%上升到15.2%: of the growth, that the name does not tell
