@@ -171,6 +171,9 @@ def test_a_number_grouped_as_none_is_says_so():
         ("零售额80亿元,增速比上月加快0.5个百分点。", ["零售额", "零售额增速"]),
         ("辖26个村,同期的人口亦减少300人。", ["村", "人口"]),
         ("城镇新增就业5万人,两年平均增长3%。", ["城镇新增就业"] * 2),
+        ("油料产量8吨,增产0.5%,连续3年稳定在7吨以上。", ["油料产量"] * 4),
+        ("自筹资金4亿元,比“十一五”增加18%,为县政府下达任务数的103%。", ["自筹资金"] * 3),
+        ("6起较大火灾中,亡3人,伤2人。", ["较大火灾", "亡", "伤"]),
     ],
 )
 def test_what_says_how_it_went_beside_others_is_of_what_was_told(text, subjects) -> None:
@@ -183,3 +186,9 @@ def test_a_public_budget_s_income_is_no_plan_of_it() -> None:
     )
     roles = ["level", "level", "target", "level", "level"]
     assert ta.facts(made(text))["role"].tolist() == roles
+
+
+def test_what_is_listed_goes_the_way_the_first_goes() -> None:
+    frame = ta.facts(made("火灾28起,亡人13人,分别下降13%、12.6%和19.4%,其他区域增加2起。"))
+    assert frame["sign"].tolist() == [1, 1, -1, -1, -1, 1]
+    assert frame["region"].isna().all()

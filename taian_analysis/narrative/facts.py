@@ -125,10 +125,18 @@ def _subject(figure: Figure, role: str, before: list[Fact]) -> str:
     for fact in reversed(before[-_FURTHEST:]):
         if fact.figure.sentence_start != figure.sentence_start:
             break
-        same = fact.measure == measure_of(figure) and fact.role == "level"
-        if same or fact.figure.subject == figure.subject:
+        same = fact.measure == measure_of(figure) or role == "rate"
+        if (same and fact.role == "level") or fact.figure.subject == figure.subject:
             return fact.subject
     return figure.subject
+
+
+def _sign(figure: Figure, role: str, before: list[Fact]) -> int:
+    """Return the sign of a figure; one of a list goes as the one before: 分别下降13%、12.6%."""
+    last = before[-1] if before else None
+    if last is None or last.role != role or last.figure.clause_start != figure.clause_start:
+        return sign_of(figure)
+    return last.sign if LISTED.fullmatch(figure.lead) else sign_of(figure)
 
 
 def build(text: str, found: Sequence[Figure]) -> list[Fact]:
@@ -149,7 +157,7 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
                 period=None if figure.period_basis == "default" else figure.period,
                 period_basis=figure.period_basis,
                 role=role,
-                sign=sign_of(figure),
+                sign=_sign(figure, role, out),
             )
         )
     for place, total in totals(text, found).items():

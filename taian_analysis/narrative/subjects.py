@@ -29,7 +29,8 @@ def _words(name: str) -> re.Pattern[str]:
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
 _CENSUS, _JOINED = map(_words, ("census", "joined"))
-_ONLY_COMPARED, _ONLY_RATE, _PLACE = map(_words, ("only_compared", "only_rate", "place"))
+_ONLY_COMPARED, _ONLY_RATE = map(_words, ("only_compared", "only_rate"))
+_PLACE, _ALONE = map(_words, ("place", "alone"))
 _TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
 _WIDE, _FURTHEST = 40, 8
 #: signs and digits before a phrase, but for an age: 60岁以上老人
@@ -53,7 +54,7 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     if previous is not None and same and (told := _only_beside(lead, previous.subject)):
         return told
-    if len(lead) >= 2:
+    if len(lead) >= 2 or _ALONE.fullmatch(lead):
         return lead
     if len(noun) >= 2 and figure.relation != "change" and figure.unit not in ("%", "元"):
         return noun
