@@ -93,3 +93,17 @@ def test_scores_in_a_note_behind_words_are_no_targets(tmp_path):
         ("培训合格率", "target", "95%以上"),
         ("学员满意度", "target", "≥90%"),
     }
+
+
+def test_two_forms_of_the_same_heads_are_read_after_one_another(tmp_path):
+    heads = "一级指标二级指标三级指标年初目标值(A)实际完成值(B)得分"
+    text = (
+        f"河道巡护自评表年度绩效目标1(40分){heads}产出指标数量指标巡河次数≥90次96次20"
+        "进度指标季度按期巡河率100%98%19.6效益指标社会效益指标满意度指标服务对象满意度指标"
+        f"年度绩效目标2(40分){heads}产出指标质量指标问题整改率95%95%20总分99.6"
+    )
+    assert {row[1:] for row in read(written(tmp_path, text))} == {
+        ("巡河次数", "target", "≥90次"), ("巡河次数", "actual", "96次"),
+        ("季度按期巡河率", "target", "100%"), ("季度按期巡河率", "actual", "98%"),
+        ("问题整改率", "target", "95%"), ("问题整改率", "actual", "95%"),
+    }  # fmt: skip

@@ -8,8 +8,10 @@ them are doubted. Values in words have no end that shows, so what follows them h
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
@@ -41,50 +43,50 @@ Span = tuple[int, int]
 def glued(report: Report) -> Found | None:
     """Read a form whose cells run together; None where it is none, or has no row that is sure."""
     text = report.text
-    head = _HEADS.search(text)
-    if head is None:
+    heads = list(_HEADS.finditer(text))
+    told = next((told for head in heads if (told := _told(head[0])) is not None), None)
+    if told is None:
         return None
-    roles = _roles(head[0])
-    if roles is None:
-        return None
-    columns, noted = roles
-    stop = _STOP.search(text, head.end())
-    end = stop.start() if stop else len(text)
-    lines = [line for line in text[head.end() : end].split("\n") if line.strip()]
-    by_line = len(lines) > _LINES
-    if not by_line and "score" not in map(_PARTED.get, columns):
-        return None  # what ends in words would be a part of the next name
-    rows = list(_rows(text, (head.end(), end), columns, by_line, noted))
+    columns, noted = [head.role for head in told[0]], told[1]
+    rows: list[list[Span]] = []
+    for head, after in itertools.zip_longest(heads, heads[1:]):
+        end = after.start() if after else len(text)
+        stop = _STOP.search(text, head.end(), end)
+        within = head.end(), stop.start() if stop else end
+        by_line = sum(bool(line.strip()) for line in text[slice(*within)].split("\n")) > _LINES
+        # without scores what ends in words would be a part of the next name
+        if _told(head[0]) == told and (by_line or "score" in map(_PARTED.get, columns)):
+            rows += _rows(text, within, columns, by_line, noted)
     if len(rows) < _FEWEST:
         return None
-    heads = [
-        Head("", "level1"),
-        Head("", "level2"),
-        Head("", "name"),
+    shown = [
+        Head("", "level1", implied=True),
+        Head("", "level2", implied=True),
+        Head("", "name", proven=True),
         Head("", "unit", implied=True),
     ]
-    heads += [Head("", role) for role in columns]
+    shown += [replace(head, proven=True) for head in told[0]]
     cells = [[_cell(report, span) for span in row] for row in rows]
     for row in cells:
         row.insert(3, CellToken(""))
-    found = Found("glued", heads, [], cells, header=[], grid=True, doubted=True)
+    found = Found("glued", shown, [], cells, header=[], grid=True, doubted=True)
     found.evidence = f"glued: {len(rows)} rows that can be parted in one way"
     return found
 
 
-def _roles(text: str) -> tuple[list[str], bool] | None:
+def _told(text: str) -> tuple[list[Head], bool] | None:
     """Return the columns after the name up to the last value, and whether notes stand behind."""
-    known = [read_head(word[0]) for word in _WORD.finditer(text)]
-    told = ["" if one is None else one.role for one in known]
-    told = [role for role in told if role not in _WITHIN]
-    if told.count("target") != 1 or told.count("actual") > 1 or "level1" not in told:
+    known = [read_head(word[0]) or Head(word[0], "") for word in _WORD.finditer(text)]
+    heads = [head for head in known if head.role not in _WITHIN]
+    roles = [head.role for head in heads]
+    if roles.count("target") != 1 or roles.count("actual") > 1 or "level1" not in roles:
         return None
-    name = max((n for n, role in enumerate(told) if role == "name"), default=-1)
-    after = told[name + 1 :]
+    name = max((n for n, role in enumerate(roles) if role == "name"), default=-1)
+    after = roles[name + 1 :]
     count = next((n for n, role in enumerate(after) if role not in _PARTED), len(after))
     if name < 0 or "target" not in after[:count] or "actual" in after[count:]:
         return None
-    return after[:count], count < len(after)
+    return heads[name + 1 :][:count], count < len(after)
 
 
 def _rows(
