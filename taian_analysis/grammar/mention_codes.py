@@ -122,6 +122,7 @@ def since(code: str, anchor: date | None) -> str | None:
     return f"{first}/{now}" if first[:7] <= now else code
 
 
+_FIRST_YEAR = 1911  # the year before 民国元年
 #: a code, the year it names for what follows, and whether it is a time limit
 Found = tuple[str | None, int | None, bool]
 
@@ -139,6 +140,9 @@ def absolute(match: re.Match[str], anchor: date | None) -> Found:
             if last - first == 1 and (match["winter"] or match["heated"]):
                 return f"{first}-{'10' if match['winter'] else '11'}/{last}-03", last, False
             return (f"{first}/{last}" if first < last else f"{last}"), last, False
+    if match["my"]:
+        own = _FIRST_YEAR + int(match["my"])
+        return f"{own}-{int(match['mymonth']):02d}", own, False
     year = real_year(int(match["y"] or match["yb"]), anchor)
     if year is None:
         return None, None, False

@@ -233,7 +233,7 @@ _CLOSED = re.compile(r"[)）\n]")
 
 
 #: the groups that hold a year
-_OWN_YEAR = ("fy", "y1", "p1", "s1", "y", "yb")
+_OWN_YEAR = ("fy", "y1", "p1", "s1", "y", "yb", "my")
 #: wordings that only the day of writing settles
 _OF_TODAY = (
     "now",

@@ -113,9 +113,9 @@ class Regions:
 def _subject(figure: Figure, role: str, before: list[Fact]) -> str:
     """Return the subject of a figure; of one that says only how it went, that of the level.
 
-    So is a rate of completion of a task that has no name of its own (完成年初预算数的40%).
+    So is one told beside a task that has no name of its own (完成年初预算数的40%,比上年同期A).
     """
-    if role == "completion" and words("only_task").fullmatch(figure.subject):
+    if role != "target" and words("only_task").fullmatch(figure.subject):
         near = (fact for fact in reversed(before[-_FURTHEST:]) if fact.role == "level")
         told = next(near, None)
         same = told is not None and told.figure.sentence_start == figure.sentence_start

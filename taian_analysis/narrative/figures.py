@@ -222,8 +222,9 @@ class Walk:
 
         3月失业率…,1至3月…,较2月下降….
         """
-        at = [m for m in self.mentions if m.role == "at"]
-        told = [m.code or "" for m in at]
+        told = [m.code or "" for m in self.mentions if m.role == "at"]
+        if self.default == self.now and self._is_run_so_far(set(told)):
+            return told[0]  # 收入完成9亿元。⏎1-5月税收收入完成6亿元, said in June
         months = {code for code in told if _MONTH.fullmatch(code)}
         one = months.pop() if len(months) == 1 else ""
         if self.default is None or not one or len(told) < _OFTEN or self.anchor is None:
@@ -231,6 +232,15 @@ class Walk:
         end = period(one).end
         alike = all(period(code).end == end for code in told if code)
         return one if alike and 0 < (self.anchor - end).days <= _NEXT_MONTH else None
+
+    def _is_run_so_far(self, told: set[str]) -> bool:
+        """Whether all that a short text says of time is one run of the months up to its own."""
+        code = next(iter(told), "")
+        if len(told) != 1 or len(self.text) > _SHORT or "/" not in code or not self.anchor:
+            return False
+        span = period(code)
+        ended = 0 <= (self.anchor - span.end).days <= _NEXT_MONTH
+        return ended and span.start == date(self.anchor.year, 1, 1)
 
     def _point(self) -> str | None:
         """Return the one month that the text counts up to (截至2023年底).

@@ -187,7 +187,7 @@ class TimeScopes:
             return False
         begin = self.text.rfind("。", first, last - 1) + 1 or first
         inside = [m for m in self._within(begin, last) if m.role in ("at", "until") and m.code]
-        if not inside or last - begin > _LED_IN:
+        if not inside or (last - begin > _LED_IN and inside[0].start > begin + 2):
             return False
         led = self.text[inside[0].start - 1] == ","  # 根据抽样调查,2017年粮食产量如下:
         if inside[0].start - begin > 12 and not led:
