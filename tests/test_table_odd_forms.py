@@ -132,3 +132,34 @@ def test_levels_printed_after_the_heads_over_them_stand_before_the_results(tmp_p
         ("受益人数", "target", "≧800"), ("受益人数", "actual", "812"),
         ("设施完好率", "target", "≧90"), ("设施完好率", "actual", "95%"),
     ]  # fmt: skip
+
+
+def test_levels_broken_over_lines_where_a_line_holds_the_cells_of_a_row(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        """项目支出绩效目标申报表
+(2022年度)
+项目名称 结核病防治
+绩效指标 一级指标 二级指标 三级指标 指标值(包含数字及文字描述)
+绩效指标 项目完成
+指标
+数量指标 入户随访患者 48人
+发放宣传册 3200册
+质量指标 规范管理率 95%
+时效指标 完成时间 2022年12月
+项目效益
+指标
+社会效益指标 患者规则服药率 90%
+可持续影响
+指标
+基层随访能力 持续加强
+满意度指标 满意度指标 患者满意度 ≥92%
+""",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path).set_index("indicator")
+    assert frame["target_text"].to_dict() == {
+        "入户随访患者": "48人", "发放宣传册": "3200册", "规范管理率": "95%", "完成时间": "2022年12月",
+        "患者规则服药率": "90%", "基层随访能力": "持续加强", "患者满意度": "≥92%",
+    }  # fmt: skip
+    assert frame["area"].tolist() == ["项目完成指标"] * 4 + ["项目效益指标"] * 2 + ["满意度指标"]

@@ -52,7 +52,7 @@ def row_lines(report: Report) -> list[CellToken]:
 
 def _row_lines(report: Report) -> list[CellToken]:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
-    return unwrapped([(line, _line(line)) for line in lines])
+    return mended(unwrapped([(line, _line(line)) for line in lines]), rows=True)
 
 
 def cell_lines(report: Report) -> list[CellToken]:

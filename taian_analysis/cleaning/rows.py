@@ -110,7 +110,10 @@ def _without_projects(rows: list[SourceRow], found: Found) -> list[SourceRow]:
     what stands before any level is of them all.
     """
     over = found.header[0].text if found.header else ""
-    if found.heads[0].role != "level1" or over == found.heads[0].text:
+    if found.heads[0].role != "level1":
+        return rows
+    rows = [_below_title(row) for row in rows]
+    if over == found.heads[0].text:
         return rows
     opens = [row.cells[0][0].text if 0 in row.cells else "" for row in rows]
     first = next(filter(None, opens), "")
@@ -122,6 +125,13 @@ def _without_projects(rows: list[SourceRow], found: Found) -> list[SourceRow]:
         else row
         for n, (row, below) in enumerate(zip(rows, [*opens[1:], ""], strict=True))
     ]
+
+
+def _below_title(row: SourceRow) -> SourceRow:
+    """Return a row without the head of all levels (绩效指标), printed before its first one."""
+    cells = row.cells.get(0, [])
+    titled = [kind(token.text) for token in cells[-2:]] == ["head", "level1"]
+    return replace(row, cells={**row.cells, 0: cells[-1:]}) if titled else row
 
 
 def _counted(row: SourceRow, heads: list[Head]) -> bool:

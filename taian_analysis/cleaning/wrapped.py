@@ -114,8 +114,10 @@ _BROKEN_LEVELS, _PIECES = 2, 3
 _LONGEST = 16
 
 
-def mended(cells: Sequence[CellToken]) -> list[CellToken]:
+def mended(cells: Sequence[CellToken], rows: bool = False) -> list[CellToken]:
     """Return the cells of a form, levels and heads that are broken over lines put together.
+
+    Where a line holds the cells of `rows`, a word goes on alone on the next one.
 
     Examples
     --------
@@ -126,7 +128,7 @@ def mended(cells: Sequence[CellToken]) -> list[CellToken]:
     out: list[CellToken] = []
     levels = n = 0
     while n < len(cells):
-        size = next((k for k in range(_PIECES, 1, -1) if _word(cells[n : n + k], k)), 1)
+        size = next((k for k in range(_PIECES, 1, -1) if _word(cells[n : n + k], k, rows)), 1)
         whole = cells[n]
         if size > 1:
             text = "".join(squeeze(t.text) for t in cells[n : n + size])
@@ -137,9 +139,11 @@ def mended(cells: Sequence[CellToken]) -> list[CellToken]:
     return out if levels >= _BROKEN_LEVELS else list(cells)
 
 
-def _word(pieces: Sequence[CellToken], size: int) -> bool:
+def _word(pieces: Sequence[CellToken], size: int, rows: bool) -> bool:
     """Whether pieces on lines of their own are one word of such a form, and none is one alone."""
     if len(pieces) < size or len({t.line for t in pieces}) < size:
+        return False
+    if rows and not all(piece.alone for piece in pieces[1:]):
         return False
     texts = [squeeze(t.text) for t in pieces]
     whole = "".join(texts)
