@@ -110,6 +110,14 @@ PAIRS = [
     ),
     # 24 of 25 and 24
     ("经审查,共逮捕25人,不捕24人,不捕率为48.98%。", "48.98", "49.88", "undone"),
+    # 5 of 100, told three paragraphs later
+    (
+        "规模以上工业企业实现利润总额50.0亿元。\n国有控股企业实现利润总额20.0亿元。\n"
+        "规模以上工业企业实现营业收入1000.0亿元,营业收入利润率为5.00%。",
+        "5.00",
+        "5.60",
+        "defined",
+    ),
     # 0 + 0.05 - 0.46 = -0.41: nothing is no rounded amount
     (
         "“三公”经费支出比上年减少0.41万元。其中:因公出国费支出增加0万元,公务用车费支出增加0.05万元,"
@@ -157,6 +165,11 @@ def test_a_contradiction_is_told_once():
         "2021年安排重点项目710项,项目总投资6960亿元,年度投资计划1015亿元。",
         # of all that the city has, which is not printed
         "新增研发机构33家,总数达1630家,其中市级转移示范机构12家,占全市34.3%。",
+        # of another month, told in another paragraph
+        "截至2月末,电信企业的移动电话用户总数达16.50亿户,其中5G用户达3.80亿户。\n"
+        "截至3月末,5G终端用户达2.80亿户,占移动电话用户的17.8%。",
+        # some have both: no misprint parts their sum from the total
+        "移动电话用户数1170.6万户,同比下降7.7%,其中5G用户341.6万户,4G用户845.0万户。",
         # 439 of 482, with one set aside
         "已办结案件483人,适用认罪认罚审结439人,认罪认罚适用率91.08%。",
         # kinds of a name that stand in another order are of none of these shares

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
+from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
@@ -23,6 +25,7 @@ _words = partial(pattern, "far_wholes")
 _OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
 _SUM, _ALL, _INTO = _words("sum"), _words("all"), _words("into")
 _OTHER, _ITS_NAME = _words("other_name"), _words("its_name").pattern
+_MONTH = _words("month")
 _ASIDE, _JOINS = _words("aside"), pattern("counts", "joins")
 _TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
 #: So far may the whole stand back, in numbers and in lines; so short a name says nothing.
@@ -118,9 +121,19 @@ def _wholes(earlier: list[Figure], part: Figure, name: str, *, all_of_it: bool) 
         and _fits(f, part)
         and part.line - f.line <= _LINES
         and not (f.qualifier or f.rate or _MEAN.search(f.lead))
+        and _one_time(f, part)
         and (_is_named(plain(f.lead), name) or (all_of_it and _is_all(f, name)))
     ]
     return sorted(found, key=lambda f: -f.value)
+
+
+def _one_time(whole: Figure, part: Figure) -> bool:
+    """Whether two numbers may be of one time, by their periods or the months last named."""
+    if whole.period and part.period:
+        return period(whole.period).end == period(part.period).end
+    told = (_MONTH.findall(f.source, line_of(f.source, f.start)[0], f.start) for f in (whole, part))
+    one, other = (found[-1:] for found in told)
+    return whole.line == part.line or not one or not other or one == other
 
 
 def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> list[Figure]:

@@ -12,6 +12,7 @@ from ..narrative.figures import Figure
 from ..narrative.link_kinds import coarse
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
+from .mended import mends
 from .told import says, titled
 
 _WITHOUT, _OPEN_LIST = pattern("parts", "without"), pattern("parts", "open_list")
@@ -190,7 +191,8 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
         return None, says("remark.first_parts")
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
-    if low <= value / whole.value <= high:
+    some = [whole, *listed]
+    if low <= value / whole.value <= high and mends(some, lambda e: agree(total(e[1:]), e[0])):
         return False, ""
     crossing = any(_CROSSING.search(f.lead) for f in listed)
     if joined and not crossing and value <= _OVERLAP_FROM * whole.value:
