@@ -98,3 +98,55 @@ def test_the_title_says_what_is_told_of_each_place(tmp_path: Path, form: Callabl
     ]
     got = told(tmp_path, "表5-2 各县(区)15岁及以上人口平均受教育年限\n单位:年", form, rows)
     assert ("石桥县", "15岁及以上人口平均受教育年限", "年", "8.90") in got
+
+
+@pytest.mark.parametrize("bar", ["", "\n|"])
+def test_a_title_between_tables_says_what_is_counted_below(tmp_path: Path, bar: str) -> None:
+    """The same heads again are no next page where 计量单位 stands before them."""
+    years = [f"指标{bar}", f"2018年{bar}", f"2019年{bar}"]
+    first = [
+        f"{cell}{bar}"
+        for row in ("中专 57 58", "技校 27 29", "小学 345 339")
+        for cell in row.split()
+    ]
+    second = [
+        f"{cell}{bar}" for row in ("中专 8661 9565", "技校 4346 4819") for cell in row.split()
+    ]
+    path = tmp_path / "schools.txt"
+    lines = [
+        "各类教育",
+        "一、学校数 计量单位:所",
+        *years,
+        *first,
+        "二、在校生数 计量单位:人",
+        *years,
+        *second,
+    ]
+    path.write_text("\n".join(lines) + "\n注:来自教育局。\n", "utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["area"].tolist() == ["一、学校数"] * 3 + ["二、在校生数"] * 2
+    assert frame["unit"].tolist() == ["所"] * 3 + ["人"] * 2
+
+
+def test_a_row_of_units_is_of_the_levels_and_no_growth(tmp_path: Path) -> None:
+    path = tmp_path / "prices.txt"
+    path.write_text(
+        "表2 蔬菜价格\n品种 | 上周 | 本周 | 去年同期 | 环比 | 同比 |\n单位(元/公斤) | (%) | ||||\n"
+        "青椒 | 5.20 | 5.46 | 4.90 | 5.0% | 11.4% |\n冬瓜 | 2.10 | 2.00 | 2.50 | -4.8% | -20.0% |\n",
+        "utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert frame["unit"].tolist() == ["元/公斤", "元/公斤"]
+    assert frame["actual_text"].tolist() == ["5.46", "2.00"]
+
+
+def test_letters_and_numbers_of_columns_are_no_row(tmp_path: Path) -> None:
+    rows = ["指标名称 单位 数量 上季度 环比 上月", "甲 乙 1 2 3 4"]
+    rows += [
+        f"{n} 个 {v} {v + 1} -1.0 {v + 2}"
+        for n, v in (("养老院", 91), ("福利院", 35), ("救助站", 12))
+    ]
+    cells = [cell for row in rows for cell in row.split()]
+    path = tmp_path / "quarter.txt"
+    path.write_text("某市季报\n" + "\n".join(f"{c} |" for c in cells) + "\n", "utf-8")
+    assert ta.load_indicators(path)["indicator"].tolist() == ["养老院", "福利院", "救助站"]

@@ -42,14 +42,24 @@ def titled(texts: list[str]) -> str:
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
 
 
+_COUNTED = pattern("table_names", "unit_begins")
+
+
 def title_over(report: Report, found: Found, rows: list[SourceRow]) -> str:
-    """Return the title above the heads which the first one below goes on from: 一、 before 二、."""
+    """Return the title above the heads which the first one below goes on from: 一、 before 二、.
+
+    Or that says what is counted below it: 二、床位数 计量单位:张.
+    """
     title = next((row.cells[0][0].text for row in rows if row.kind == "section"), "")
     line = found.header[0].line if found.header else None
-    if line is None or (number := _number(title)) is None:
+    if line is None:
         return ""
     above = (text for row in reversed(report.lines[: line - 1]) if (text := row.text.strip("| \t")))
     over = next(above, "")
+    if mark_level(over) > 0 and (said := _COUNTED.search(over)):
+        return over[: said.start()].strip()
+    if (number := _number(title)) is None:
+        return ""
     alike = mark_level(over) == mark_level(title) > 0
     return over if alike and _number(over) == number - 1 else ""
 

@@ -7,11 +7,13 @@ The title or a subtitle alone on its line (2020年3月) dates the table. 本月 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
+from .cells import CellToken
 from .headers import LEVELS, Head, find_period, only_period, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_line
@@ -49,6 +51,12 @@ def lines_above(report: Report, found: Found) -> list[str]:
     if first is not None:
         above += [line.text for line in report.lines[max(0, first - 6) : first - 1]]
     return above
+
+
+def counted_anew(cells: Sequence[CellToken]) -> bool:
+    """Whether a cell before a header says what is counted below: 二、床位数 计量单位:张."""
+    parts = (part for token in cells for part in _CELLS.split(token.text))
+    return any(unit_line(part) is not None for part in parts)
 
 
 def table_unit(report: Report, found: Found) -> str:

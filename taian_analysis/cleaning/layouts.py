@@ -31,6 +31,7 @@ from .across import across, statistics
 from .captions import caption_of, evidence_of
 from .cellkinds import kind, noisy
 from .cells import CellToken, cell_over, ended, on_lines, printed, thousands_apart
+from .dating import counted_anew
 from .header_columns import columns_of, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import BESIDE, VALUES, Head, read_head, squeeze
@@ -43,6 +44,7 @@ from .layouts_pairs import pairs
 from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
+from .row_places import COLUMN_INDEX
 
 
 def find_tables(report: Report) -> list[Found]:
@@ -169,6 +171,8 @@ def _split(
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
+        numbers = _column_numbers(body, len(run)) if rows is None else []
+        body = [token for token in body if token not in numbers]
         run = _cell_over_cell(run, rows)
         whole = run
         run, own = _of_two_terms(run, _rows_of(body, rows))
@@ -180,12 +184,13 @@ def _split(
         heads, others = columns_of(run)
         if layout == "blanks":
             body = thousands_apart(body, sum(head.role in _NUMBERED for head in heads))
-        if found and [h.text for h in found[-1].heads] == [h.text for h in heads]:
+        again = bool(found) and [h.text for h in found[-1].heads] == [h.text for h in heads]
+        if again and not counted_anew(tokens[max(0, start - _TITLES) : start]):
             found[-1].tokens += body  # the header is printed again on the next page
             found[-1].rows = _rows_of(found[-1].tokens, rows)
             continue
         one = Found(layout, heads, body, None, alternatives=others, place=start)
-        one.header = [*(token for token, _ in run), *second]
+        one.header = [*(token for token, _ in run), *second, *numbers]
         before = tokens[found[-1].place if found else 0 : start]
         one.caption = caption_of(before, report, one.header[0])
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
@@ -225,6 +230,19 @@ def _of_two_terms(
             rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
         return run[:end], rows
     return run, rows
+
+
+#: so many cells before a header may be its title and say what is counted below
+_TITLES = 3
+#: fewest columns that are numbered
+_FEW_HEADS = 3
+
+
+def _column_numbers(body: list[CellToken], width: int) -> list[CellToken]:
+    """Return the first cells of a body where they number its columns: 甲, 乙, 1, 2, 3."""
+    full = [token for token in body[: 3 * width] if token.text.strip()][:width]
+    run = list(itertools.takewhile(lambda t: COLUMN_INDEX.fullmatch(t.text.strip()), full))
+    return run if len(run) >= _FEW_HEADS and not run[0].text.strip().isdigit() else []
 
 
 def _rows_of(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ..base.report import Line, Report, once
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, ended, thousands
+from .dating import counted_anew
 from .emissions import BIG
 from .header_runs import is_header
 from .headers import LEVELS, read_head
@@ -326,8 +327,13 @@ def _stream(report: Report, first: int, last: int) -> Region:
         tokens[-1] = replace(tokens[-1], cut=True)
     tokens = ended(tokens)
     # lines before the first cell of all that are no cell of the table: titles
-    if tokens and "\n" in tokens[0].text:
-        tokens = _unstack(report, tokens[0]) + tokens[1:]
+    # and what says between two tables what is counted in the second
+    stacked = [n == 0 or counted_anew(_lines(t)[:-1]) for n, t in enumerate(tokens)]
+    tokens = [
+        one
+        for token, titled in zip(tokens, stacked, strict=True)
+        for one in (_unstack(report, token) if titled and "\n" in token.text else [token])
+    ]
     for n, token in enumerate(tokens):
         alone = not token.text or n + 1 == len(tokens) or not tokens[n + 1].text
         new = 0.5 if n and tokens[n - 1].text else 0.0
@@ -353,6 +359,10 @@ def _one_line(report: Report, line: Line) -> Region:
     for n, token in enumerate(region.tokens):
         region.tokens[n] = replace(token, alone=False, new=0.0)
     return Region("one-line", region.tokens, None)
+
+
+def _lines(token: CellToken) -> list[CellToken]:
+    return [replace(token, text=text) for text in token.text.split("\n")]
 
 
 def _unstack(report: Report, token: CellToken) -> list[CellToken]:

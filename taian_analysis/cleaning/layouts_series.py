@@ -7,6 +7,7 @@ above it is a head of `series_heads`, or the table is left to the other readings
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind
@@ -16,7 +17,7 @@ from .gapped import filled_out
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, squeeze
 from .layouts_across import Found
-from .names import unit_like
+from .names import last_bracket, unit_like
 from .series_heads import OVER_NAMES, TAIL, headed, heads_of, texts_of, value_head
 
 #: what stands over names that are kinds of one thing
@@ -66,18 +67,23 @@ def _header(
     if not _header_row(rows[begin]):
         return _broken(rows, begin, exact)
     named = begin + 2 < len(rows) and _names_below(rows[begin], rows[begin + 1])
-    depth = 1 + (named or (begin + 2 < len(rows) and _goes_on(rows[begin + 1])))
+    unit = _units_below(rows[begin + 1]) if begin + 2 < len(rows) else None
+    counted = unit is not None
+    depth = 1 + (named or counted or (begin + 2 < len(rows) and _goes_on(rows[begin + 1])))
     body = _below(rows, begin + depth)
     if not body or _goes_on(body[0]):
         return depth, None
     width = _width(body, exact)
     texts = [texts_of(row) for row in rows[begin : begin + depth]]
-    texts = [[*texts[1], *texts[0]]] if named else texts
+    texts = [[*texts[1], *texts[0]]] if named else texts[: depth - counted]
     heads = heads_of(texts, width)
     if heads is None and not exact and len(texts) == 1 < width < len(texts[0]):
         heads = heads_of(texts, len(texts[0]))  # most rows lack a cell, and blanks may say which
     if heads is None:
         return depth, None
+    if unit:
+        levels = ("actual", "baseline", "year")
+        heads = [replace(h, text=f"{h.text}({unit})") if h.role in levels else h for h in heads]
     body = body if exact else filled_out(body, heads)
     again = [h.text for h in heads if h.value] == [h.text for h in before if h.value]
     return depth, heads if _filled(body, heads, exact, 1 if again else _FEWEST) else None
@@ -130,6 +136,19 @@ def _header_row(row: Sequence[CellToken]) -> bool:
     valued = sum(value_head([text]) is not None for text in cells)
     led = "name" in roles or "unit" in roles
     return valued >= 2 or (valued == 1 and led)
+
+
+def _units_below(row: Sequence[CellToken]) -> str | None:
+    """Return what levels are counted in, from a row of a unit of theirs and perhaps the growth's.
+
+    Below 品种, 上周, 本周, 环比: 单位(元/公斤), (%), each over several columns.
+    """
+    ends = [last_bracket(squeeze(t.text)) for t in printed(row)]
+    told = [end for end in ends if end and unit_like(end[1])]
+    led = [read_head(end[0]) for end in told if end[0]]
+    units = [end[1] for end in told if end[1] != "%"]
+    plain = len(told) == len(ends) and all(head and head.role == "unit" for head in led)
+    return units[0] if plain and len(units) == 1 and told[0][1] == units[0] else None
 
 
 def _names_below(row: Sequence[CellToken], below: Sequence[CellToken]) -> bool:

@@ -16,7 +16,7 @@ from .headers import LEADING, Head
 
 #: a cell this unlike its column shows that the row is shifted
 SHIFTED = 2.6
-_INDEX = words("column_index")
+COLUMN_INDEX = words("column_index")
 
 
 def indexed(row: list[CellToken]) -> SourceRow | None:
@@ -25,7 +25,7 @@ def indexed(row: list[CellToken]) -> SourceRow | None:
     numbers = [int(c) for c in cells if c.isdecimal()]
     index = (
         len(cells) >= 3
-        and all(_INDEX.fullmatch(c) for c in cells)
+        and all(COLUMN_INDEX.fullmatch(c) for c in cells)
         and numbers == list(range(1, len(numbers) + 1))
         and (len(numbers) < len(cells) or len(cells) > 3)
     )

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from .cellkinds import COUNTS, NUMBERS, figured, kind
 from .cells import CellToken
-from .headers import read_head
+from .dating import counted_anew
+from .headers import read_head, squeeze
 from .layouts_across import Found
 from .layouts_series import in_series, under_goals
 from .names import unit_like
@@ -76,6 +77,8 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     while begin > 0 and first - begin < _LONGEST_HEAD and headed(cells[begin - 1].text):
         begin -= 1
     head = cells[begin:first]
+    if (cut := _again(cells, first, head)) is not None:
+        return series_in_cells(cells[:cut], layout) + series_in_cells(cells[cut:], layout)
     counted = any(_serial(t.text) for t in head)  # then each row's number ends the one before
     if counted or (begin and under_goals(cells[begin - 1 : begin], head)):
         return []
@@ -85,6 +88,16 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
             found[0].aside += aside
             return found
     return []
+
+
+def _again(cells: Sequence[CellToken], first: int, head: Sequence[CellToken]) -> int | None:
+    """Return where the same header comes again below a title that says what is counted there."""
+    words = [squeeze(t.text) for t in head]
+    for n in range(first + 1, len(cells) - len(head)):
+        same = squeeze(cells[n].text) == words[0] if words else False
+        if same and [squeeze(t.text) for t in cells[n : n + len(head)]] == words:
+            return n - 1 if counted_anew(cells[n - 1 : n]) else None
+    return None
 
 
 def _first_row(cells: Sequence[CellToken]) -> int | None:
