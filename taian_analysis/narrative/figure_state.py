@@ -70,6 +70,8 @@ class State:
         another (分季度看,一季度…,二季度…).
     years
         The run of years named last in the paragraph, which 五年新增 of as many years means.
+    led
+        Whether its line is of a list that a line before it led in (…。其中:).
     """
 
     sentence: int = -1
@@ -96,6 +98,7 @@ class State:
     whole: str | None = None
     parts: int = 0
     years: str | None = None
+    led: bool = False
 
     def enter(self, walk: Walk, position: int) -> None:
         """Enter the sentence of a position, if it is a new one: decide what is carried into it."""
@@ -118,6 +121,7 @@ class State:
     def _carry(self, walk: Walk, start: int, paragraph: int) -> None:
         """Hand on the period of a sentence to the next."""
         new = paragraph != self.paragraph and not _runs_on(walk.text, self.paragraph, paragraph)
+        new = new and not self._is_led(walk, paragraph)
         new = new or walk.reset_between(self.sentence, start)
         on = _SAME_TIME.match(walk.text, start) or (
             _WITHIN_IT.match(walk.text, start) and walk.scopes.at(start) is None
@@ -133,8 +137,21 @@ class State:
             self.carried = (self.lead if part else self.code) if keeps else held
             self.carried = self.whole if self.parts > 1 else self.carried
             self.once = not self.governed
-        elif self.once:
+        elif self.once and not self.led:
             self.carried = None  # a wording without a figure of its own reaches one sentence far
+
+    def _is_led(self, walk: Walk, paragraph: int) -> bool:
+        """Whether a line is of a list that a line led in: 截至9月末…。其中:⏎大型…⏎股份制…."""
+        text, end = walk.text, walk.bounds(paragraph, walk.newlines)[1]
+        last = paragraph - 1
+        while last > 0 and text[last - 1].isspace():
+            last -= 1
+        follows = text.rfind("\n", 0, last) + 1 == self.paragraph
+        led = follows and (self.led or _LEADS_LINES.search(text, max(0, last - 6), last))
+        line = text[paragraph : min(end, paragraph + _LINE)]
+        heads = line[-1:] == ":" and not _LEADS_LINES.search(text, end - 6, end)
+        self.led = bool(led) and end - paragraph < _LINE and not (heads or mark_level(line))
+        return self.led
 
     def _limit_span(self, walk: Walk, start: int) -> None:
         """Let only a span that opened its sentence reach further, but for acts (…。新增床位)."""
@@ -372,6 +389,7 @@ _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
 _DAY = len("2023-07-11")
 _YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d")
 _RUN, _QUARTER = re.compile(r"\d{4}/\d{4}"), re.compile(r"\d{4}-Q\d")
+_LEADS_LINES, _LINE = words("leads_lines"), 80  # the characters of a line of a list
 _NAMES_DAYS, _LAST_QUARTER = words("names_days"), words("last_quarter")
 
 
