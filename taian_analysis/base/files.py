@@ -15,7 +15,10 @@ import shutil
 import stat
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+from .errors import TaianError, cause
 
 #: The folder a complete new set waits in until its files have moved into place.
 READY = ".ready"
@@ -79,6 +82,22 @@ def _piped(path: str | os.PathLike[str], most: int | None) -> bytes:
         return bytes(data)
     finally:
         os.close(pipe)
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """Yield a folder for what other programs read from files; it is gone afterwards.
+
+    Raises
+    ------
+    TaianError
+        If it can not be made or written to: the disk of temporary files is full.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="taian-") as folder:
+            yield Path(folder).resolve()
+    except OSError as error:
+        raise TaianError.of("error.scratch_not_written", found=cause(error)) from error
 
 
 def write_whole(target: str | os.PathLike[str], data: bytes) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 import zipfile
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
@@ -19,6 +18,7 @@ from pathlib import Path
 from ..base import catalog
 from ..base.dossiers import raw_folder
 from ..base.errors import BriefingError, TaianError
+from ..base.files import scratch
 from ..base.phrases import say
 from .evidence import evidence, page_part
 
@@ -42,17 +42,17 @@ def from_bytes(name: str, data: bytes, lang: str = "zh") -> str:
     >>> sorted(json.loads(from_bytes("report.txt", "全市有5个县。".encode())))
     ['html']
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(bytes(data))
-        try:
+    try:
+        with scratch() as folder:
+            path = folder / Path(name).name
+            path.write_bytes(bytes(data))
             return json.dumps({"html": evidence(path, lang=lang).html})
-        except (TaianError, ImportError) as error:
-            lacks = _lacking(error)
-            if lacks is not None:
-                return json.dumps({"error": say("evidence_app.needs_more", lang, module=lacks)})
-            error.file = Path(name).name  # type: ignore[union-attr]
-            return json.dumps({"error": error.describe(lang)})  # type: ignore[union-attr]
+    except (TaianError, ImportError) as error:
+        lacks = _lacking(error)
+        if lacks is not None:
+            return json.dumps({"error": say("evidence_app.needs_more", lang, module=lacks)})
+        error.file = Path(name).name  # type: ignore[union-attr]
+        return json.dumps({"error": error.describe(lang)})  # type: ignore[union-attr]
 
 
 def _lacking(error: BaseException | None) -> str | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError, cause
+from ..base.files import scratch
 from . import docx
 from ._build import Builder
 
@@ -17,8 +16,8 @@ def read(data: bytes, builder: Builder, file: str | None = None) -> dict[str, An
         from doc2docx import convert
     except ImportError as error:
         raise ReportError.of("error.old_word", file=file) from error
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder, "in.doc"), Path(folder, "out.docx")
+    with scratch() as folder:
+        source, target = folder / "in.doc", folder / "out.docx"
         source.write_bytes(data)
         try:
             convert(source, target)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import tempfile
-from pathlib import Path
 from typing import Any
 
+from ...base.files import scratch
 from ..read.images import opened
 from ..tree import Image
 
@@ -89,8 +88,7 @@ def drawn(data: bytes, ppi: float) -> bytes | None:
         "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
         f'#set text(font: ({families}))\n#image("a.svg")'
     )
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        root = Path(folder).resolve()
+    with scratch() as root:
         (root / "a.svg").write_bytes(data)
         (root / "main.typ").write_text(source, encoding="utf-8")
         try:

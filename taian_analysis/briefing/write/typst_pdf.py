@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from ...base.files import read_file
+from ...base.files import read_file, scratch
 from ..read.context import CellContext
 from ..read.images import opened
 from ..settings import PAPERS, PdfOptions
@@ -107,8 +106,7 @@ def _compiled(
         "landscape": options.landscape,
         "toc": options.toc,
     }
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        root = Path(folder).resolve()
+    with scratch() as root:
         (root / "template.typ").write_bytes(template)
         (root / "main.typ").write_text(_MAIN, encoding="utf-8")
         (root / "style.json").write_text(json.dumps(style), encoding="utf-8")
