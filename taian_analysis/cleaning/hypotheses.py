@@ -19,7 +19,8 @@ from .cells import CellToken, of_grid, on_lines, printed, upright
 from .columns import roles
 from .down import folded
 from .head_tree import spread
-from .header_columns import columns_of, completed, regions_named
+from .header_columns import columns_of, completed, last_named, regions_named
+from .header_runs import row_of_heads
 from .headers import Head, plain_head, read_head
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .labelled import labelled
@@ -90,8 +91,12 @@ def _captioned(found: Found, report: Report) -> Found:
 # ----------------------------------------------------------------------------- rows that are known
 
 
-def in_rows(rows: Rows, layout: str, caption: str, turn: bool) -> list[Found]:
-    """Read tables whose rows are known, as they stand or turned."""
+def in_rows(rows: Rows, layout: str, caption: str, turn: bool, marked: bool = False) -> list[Found]:
+    """Read tables whose rows are known, as they stand or turned.
+
+    In a grid that the document itself marks (`marked`) every cell keeps its place, and a row of
+    heads that are known begins a table, whatever stands above it.
+    """
     grid = [list(row) for row in rows if any(t.text.strip() for t in row)]
     left = 0
     if turn:
@@ -102,7 +107,9 @@ def in_rows(rows: Rows, layout: str, caption: str, turn: bool) -> list[Found]:
     r, last = 0, -1
     while r < len(grid) - 1:
         row = grid[r]
-        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or not _valued(grid, r + 1):
+        known, below = (marked and row_of_heads(one) for one in grid[r : r + 2])
+        likely = known or (headlike(row) >= HEADLIKE and not below)
+        if len(printed(row)) < 2 or not likely or not _valued(grid, r + 1):
             r += 1
             continue
         depth = _deep(grid, r)
@@ -113,7 +120,7 @@ def in_rows(rows: Rows, layout: str, caption: str, turn: bool) -> list[Found]:
             and _valued(grid, end + 1)
         ):
             end += 1
-        one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn)
+        one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn, marked)
         if one is not None:
             one.caption = caption
             one.doubted = one.doubted or left > 0  # rows of heads that have no place in it
@@ -164,16 +171,21 @@ def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[l
 
 
 def _table(
-    head: list[list[CellToken]], body: list[list[CellToken]], layout: str, turned: bool
+    head: list[list[CellToken]],
+    body: list[list[CellToken]],
+    layout: str,
+    turned: bool = False,
+    marked: bool = False,
 ) -> Found | None:
     texts, body = folded(header_texts(_in_line(head, body)), body)
     width = len(texts)
     even = [row for row in body if len(row) == width]
     columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]
     heads = _regional(settle(texts, columns))
+    heads = _known_named(heads) if marked else heads
     if not any(h.value for h in heads) or not any(h.role == "name" for h in heads):
         return None
-    grid = turned or all(len(row) == width for row in body)
+    grid = turned or marked or all(len(row) == width for row in body)
     tokens = [t for row in body for t in row]
     done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
     found = Found(
@@ -188,6 +200,22 @@ def _table(
         loose=False,
     )
     return _told(found, texts)
+
+
+def _known_named(heads: list[Head]) -> list[Head]:
+    """Let the last head that is known as one name the rows: no other after it does (佐证材料).
+
+    Where none is, a task may: 目标, 2021年实际, 2022年目标.
+    """
+    told = [read_head(plain_head(head.text)) for head in heads]
+    known = [i for i, head in enumerate(told) if head is not None and head.role == "name"]
+    if not known:
+        return heads if any(head.role == "name" for head in heads) else last_named(heads)
+    last = known[-1]
+    out = [replace(h, role="note") if i > last and h.role == "name" else h
+           for i, h in enumerate(heads)]  # fmt: skip
+    named = any(head.role == "name" for head in out)
+    return out if named else [*out[:last], replace(out[last], role="name"), *out[last + 1 :]]
 
 
 def _regional(heads: list[Head]) -> list[Head]:
@@ -212,7 +240,7 @@ def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
     if found is None or found[0].named:
         return []  # what stands over the numbers is what is counted: `layouts_measures`
     fitted, body = found
-    one = _table([fitted.cells], body, layout, False)
+    one = _table([fitted.cells], body, layout)
     return [one] if one is not None and len(one.heads) >= len(fitted.cells) else []
 
 

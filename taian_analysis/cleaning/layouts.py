@@ -1,7 +1,7 @@
 """Where a report's indicator tables are, and in which layout, by evidence.
 
 A table is found by its head (`header_runs`). What follows is its body. Tables the document marks
-as such keep their grid (`layouts_grid`); in running text the layout is one of
+as such keep their grid; in running text the layout is one of
 
 ``pipe``           a row a line, cells between pipes
 ``cell-a-line``    a cell a line, with a pipe at its end, before it, or on a line of its own
@@ -25,21 +25,22 @@ from dataclasses import replace
 
 from ..base.errors import AnnexError
 from ..base.phrases import both
-from ..base.report import Report
+from ..base.report import Report, Table
 from ..base.vocabulary import pattern
 from .across import across, statistics
-from .captions import caption_of, evidence_of
+from .captions import caption_of, evidence_of, titled
 from .cellkinds import kind, noisy
-from .cells import CellToken, cell_over, ended, on_lines, printed, thousands_apart
+from .cells import CellToken, cell_over, ended, of_grid, on_lines, printed, thousands_apart
 from .dating import counted_anew
 from .header_columns import columns_of, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
-from .headers import BESIDE, VALUES, Head, read_head, squeeze
+from .headers import BESIDE, VALUES, Head, merged, read_head, squeeze
+from .hypotheses import in_rows
+from .labelled import labelled
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
 from .layouts_glued import glued
-from .layouts_grid import grid_heads, in_grid
 from .layouts_pairs import pairs
 from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
@@ -60,13 +61,30 @@ def find_tables(report: Report) -> list[Found]:
     if (told := tasks(report)) is not None:
         return [told]
     if report.tables:
-        found = [replace(f, part=part) for part, t in enumerate(report.tables) for f in in_grid(t)]
+        found = [replace(f, part=part) for part, t in enumerate(report.tables) for f in _in_grid(t)]
         if found:
             return found
     found = _in_text(report)
     if found:
         return found
     raise _refusal(report)
+
+
+def _in_grid(table: Table) -> list[Found]:
+    """Find the indicator tables in a grid the document marks as a table."""
+    rows = labelled(of_grid(table.rows))
+    cells = [token.text for token in printed(*rows)]
+    if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
+        return []
+    tokens = [t for row in rows for t in row]
+    turned = across(tokens, rows)
+    found = [turned] if turned is not None else statistics(tokens, rows, table.kind)
+    for one in found:
+        one.caption = table.caption
+    found = found or in_rows(rows, table.kind, table.caption, False, marked=True)
+    for one in found:
+        one.caption = one.caption or titled([t.text for t in one.before])
+    return found
 
 
 def _in_text(report: Report) -> list[Found]:
@@ -269,12 +287,30 @@ def _cell_over_cell(
         return run
     widths = Counter(len(ended(row)) for row in rows if row not in of_head)
     width = max(map(len, of_head))
-    heads = grid_heads(of_head)
+    heads = _grid_heads(of_head)
     if {id(t) for t in printed(*of_head)} != ids or width != max(widths, key=lambda n: widths[n]):
         return run
     over = [[t for d in (0, 1) if (t := cell_over(of_head, d, i))] for i in range(width)]
     whole = [(cells[-1], head) for cells, head in zip(over, heads, strict=True) if cells and head]
     return whole if len(whole) == width else run
+
+
+def _grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
+    """Return the head of each column, of all cells that stand over it."""
+    width = max(len(row) for row in rows)
+    heads: list[Head | None] = []
+    for column in range(width):
+        cells = [cell_over(rows, depth, column) for depth in range(len(rows))]
+        texts = list(dict.fromkeys(t.text.strip() for t in cells if t))
+        single = [read_head(text) for text in texts]
+        whole = " ".join(texts)
+        if not texts:
+            heads.append(None)
+        elif len(texts) == 1:
+            heads.append(single[0] or Head(whole, "note"))
+        else:
+            heads.append(merged(single[0], single[-1], whole) or Head(whole, "note"))
+    return heads
 
 
 #: rows of a header
