@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import kind
-from .cells import CellToken
-from .headers import LEADING, LEVELS, OBSERVED, Head, merged
+from .cells import CellToken, ended
+from .headers import LEADING, LEVELS, OBSERVED, Head, merged, squeeze
 
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
@@ -225,3 +225,61 @@ def typed(heads: list[Head], body: list[str]) -> list[Head]:
     if sum(kind(text) == "attr" for text in body) < 3:
         return heads
     return [replace(h, role="attribute") if i == places[-1] else h for i, h in enumerate(heads)]
+
+
+#: (长期), (年度): what tells the second half of a form from its first
+_TERM = re.compile(r"\([^()\d%]{2,4}\)\Z")
+
+
+def of_two_terms(
+    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
+) -> tuple[list[tuple[CellToken, Head]], list[list[CellToken]] | None]:
+    """Put the halves of a form side by side, 指标值(长期) and 指标值(年度), under one another."""
+    if form := _form_of_two(run):
+        if rows is None:
+            return form, None
+        of_year = (run[-1][0], replace(run[-1][1], text="", proven=True))
+        return [*form, of_year], [part for row in rows for part in _halves(row)]
+    texts = [squeeze(token.text) for token, _ in run]
+    words = [_TERM.sub("", text) for text in texts]
+    for lead in range(3):
+        half, odd = divmod(len(run) - lead, 2)
+        end = lead + half
+        if odd or half < 2 or words[lead:end] != words[end:] or texts[lead:end] == texts[end:]:
+            continue
+        if rows is not None:
+            whole = [row for row in rows if len(row) == len(run)]
+            if len(whole) < len(rows):
+                return run, rows
+            blank = [CellToken("") for _ in range(lead)]
+            parts = [part for row in rows for part in (row[:end], [*blank, *row[end:]])]
+            rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
+        return run[:end], rows
+    return run, rows
+
+
+#: what comes twice in such a form behind 一级指标
+_HALF = ["level2", "name", "target"]
+
+
+def _form_of_two(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:
+    """Return the first half of a form whose second level, name and value come twice, if it is one.
+
+    The first is of all the years of a project, the second of the one the form is for.
+    """
+    roles = [head.role for _, head in run]
+    at = roles.index("level1") if "level1" in roles else 0
+    return run[at : at + 4] if roles[at:] == ["level1", *_HALF, *_HALF] else []
+
+
+def _halves(row: list[CellToken]) -> list[list[CellToken]]:
+    """Return a row of such a form with its two values side by side; two rows for two names."""
+    cells, blank = ended(row), CellToken("")
+    lead = cells.pop(0) if cells and kind(cells[0].text) == "level1" else blank
+    if len(cells) not in (len(_HALF), 2 * len(_HALF)):
+        return [row]
+    level, name, value, under, called, of_year = [*cells, blank, blank, blank][: 2 * len(_HALF)]
+    if not called.text.strip() or squeeze(name.text) == squeeze(called.text):
+        return [[lead, level, name, value, of_year]]
+    whole = [[lead, level, name, value, blank], [blank, under, called, blank, of_year]]
+    return whole if name.text.strip() else [[lead, under, called, blank, of_year]]

@@ -32,9 +32,9 @@ from .captions import caption_of, evidence_of, titled
 from .cellkinds import kind, noisy
 from .cells import CellToken, cell_over, ended, of_grid, on_lines, printed, thousands_apart
 from .dating import counted_anew
-from .header_columns import columns_of, typed
+from .header_columns import columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
-from .headers import BESIDE, VALUES, Head, merged, read_head, squeeze
+from .headers import BESIDE, VALUES, Head, merged, read_head
 from .hypotheses import in_rows
 from .labelled import labelled
 from .layouts_across import Found
@@ -193,7 +193,7 @@ def _split(
         body = [token for token in body if token not in numbers]
         run = _cell_over_cell(run, rows)
         whole = run
-        run, own = _of_two_terms(run, _rows_of(body, rows))
+        run, own = of_two_terms(run, _rows_of(body, rows))
         second = [token for token, _ in whole[len(run) :]]
         run = levels_first(without_title(run))
         run = _levels(run, body)
@@ -224,32 +224,6 @@ def _split(
 
 #: columns of numbers
 _NUMBERED = (*VALUES, *BESIDE)
-#: (长期), (年度): what tells the second half of a form from its first
-_TERM = re.compile(r"\([^()\d%]{2,4}\)\Z")
-
-
-def _of_two_terms(
-    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
-) -> tuple[list[tuple[CellToken, Head]], list[list[CellToken]] | None]:
-    """Put the halves of a form side by side, 指标值(长期) and 指标值(年度), under one another."""
-    texts = [squeeze(token.text) for token, _ in run]
-    words = [_TERM.sub("", text) for text in texts]
-    for lead in range(3):
-        half, odd = divmod(len(run) - lead, 2)
-        end = lead + half
-        if odd or half < 2 or words[lead:end] != words[end:] or texts[lead:end] == texts[end:]:
-            continue
-        if rows is not None:
-            whole = [row for row in rows if len(row) == len(run)]
-            if len(whole) < len(rows):
-                return run, rows
-            blank = [CellToken("") for _ in range(lead)]
-            parts = [part for row in rows for part in (row[:end], [*blank, *row[end:]])]
-            rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
-        return run[:end], rows
-    return run, rows
-
-
 #: so many cells before a header may be its title and say what is counted below
 _TITLES = 3
 #: fewest columns that are numbered
