@@ -241,7 +241,7 @@ def quarter_before(code: str) -> str:
 
 def cumulated(code: str, text: str, end: int) -> str | None:
     """Return the months up to a month that is counted together with them: 4月,收入累计完成A."""
-    month = int(code[5:7]) if len(code) == len("2024-04") and code[5:7].isdecimal() else 1
+    month = int(code[5:7]) if code[5:7].isdecimal() else 1
     return months(int(code[:4]), 1, month) if month > 1 and _CUMULATED.match(text, end) else None
 
 

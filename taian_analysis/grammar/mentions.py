@@ -168,8 +168,8 @@ def _reaching(
         if first > 0:
             told = mention_codes.months(int(code[:4]), first, int(code[5:7]))
             return meant._replace(code=told), months.end()
-    stated = text[max(0, start - 3) : start]
-    if code and not _UP_TO.search(stated) and (run := mention_codes.cumulated(code, text, end)):
+    run = mention_codes.cumulated(code, text, end) if len(code) == _MONTH else None
+    if run and not _UP_TO.search(text, max(0, start - 3), start):
         return meant._replace(code=run), end
     event = _SINCE.match(text, end) if text[start - 1 : start] in _FROM and code else None
     if event is None or "/" in code:
@@ -223,7 +223,7 @@ def _spans(mention: Mention) -> bool:
 
 _UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 _BY, _AFTER, _FROM = ("按", "以", "照"), ("继",), ("自", "从")
-_DAY = len("2023-07-11")  # of a code that is a single day
+_DAY, _MONTH = len("2023-07-11"), len("2023-07")  # of a code that is a single one
 _WEEK, _MONTHS_TO = pattern("mentions", "week"), pattern("mentions", "months_to")
 _DAYS, _SINCE = pattern("mentions", "days"), pattern("mentions", "since_event")
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")

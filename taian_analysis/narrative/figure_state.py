@@ -274,7 +274,8 @@ class State:
 
     def _names(self, walk: Walk, mention: Mention) -> bool:
         """Whether a wording in a bracket says which days were named: 国庆假期(10月1日至7日)."""
-        return bool(_NAMES_DAYS.search(walk.text[self.sentence : mention.start]))
+        opened = walk.text.startswith("(", mention.start - 1)
+        return opened and bool(_NAMES_DAYS.search(walk.text[self.sentence : mention.start]))
 
     def _count_part(self, walk: Walk, mention: Mention, code: str) -> None:
         """Count a wording that is a part of what held as the sentence began; none if it is not."""

@@ -27,9 +27,9 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
-_AREA, _COMPARED, _ONLY_PER, _SHARE_OF = map(_words, ("area", "compared", "only_per", "share_of"))
+_AREA, _COMPARED, _SHARE_OF = map(_words, ("area", "compared", "share_of"))
 _CENSUS, _JOINED = map(_words, ("census", "joined"))
-_ONLY_COMPARED, _ONLY_RATE = map(_words, ("only_compared", "only_rate"))
+_ONLY_BESIDE = _words("only_beside")
 _PLACE, _ALONE = map(_words, ("place", "alone"))
 _TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
 _WIDE, _FURTHEST = 40, 8
@@ -49,12 +49,12 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
         if of and len(phrase(figure.lead[: of.start()])) < 2:
             return f"{previous.subject}占比"
     noun = _counted(text, figure)
-    if (len(noun) >= 2 or _PLACE.fullmatch(noun)) and figure.unit in _BEFORE_NOUN:
+    if (len(noun) >= 2 or (noun and _PLACE.fullmatch(noun))) and figure.unit in _BEFORE_NOUN:
         return noun
     lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     if previous is not None and same and (told := _only_beside(lead, previous.subject)):
         return told
-    if len(lead) >= 2 or _ALONE.fullmatch(lead):
+    if len(lead) >= 2 or (lead and _ALONE.fullmatch(lead)):
         return lead
     if len(noun) >= 2 and figure.relation != "change" and figure.unit not in ("%", "元"):
         return noun
@@ -64,18 +64,19 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
         first = max(figure.sentence_start, figure.clause_start - 160)
         before = text[first : figure.clause_start - 1]
         told = phrase(re.split(r"[,;]", before)[-1])[-_WIDE:]
-        divided = previous is not None and _ONLY_COMPARED.fullmatch(told)
+        divided = previous is not None and _ONLY_BESIDE.fullmatch(told)
         return previous.subject if previous and divided else told  # 分季度看,一季度增长
     return noun
 
 
 def _only_beside(lead: str, told: str) -> str:
     """Return the subject of words that say no more than how it went beside others, or per what."""
-    if _ONLY_COMPARED.fullmatch(lead):
-        return told
-    if _ONLY_RATE.fullmatch(lead):
+    words = _ONLY_BESIDE.fullmatch(lead)
+    if words is None:
+        return ""
+    if words["rate"]:
         return told if lead in told else told + lead
-    return lead + told if _ONLY_PER.fullmatch(lead) else ""
+    return lead + told if words["per"] else told
 
 
 def last_told(text: str, found: Sequence[Figure], i: int) -> Figure | None:
