@@ -6,6 +6,7 @@ from functools import partial
 import altered
 import pytest
 
+from taian_analysis.audit.engine import claim_rows
 from taian_analysis.base.report import Report, split_lines
 
 SAID = date(2023, 7, 28)
@@ -180,3 +181,21 @@ def test_a_contradiction_is_told_once():
 )
 def test_an_honest_text_raises_no_alarm(text):
     assert failing(text) == set()
+
+
+SENTENCES = [
+    # text, and the subject and English of the claim on its first number
+    ("全市企业1000家,内资企业800家,比上年增加100家,增长14.3%。", "内资企业",
+     "An increase agrees with its rate of growth"),
+    ("全市投资500亿元,其中住宅投资300亿元。", "全市投资", "No part is more than the total"),
+    ("7月8日—7月14日,热线共受理诉求7000件,日均1000件。", "热线共受理诉求",
+     "A mean by the day is the total over the days"),
+    ("受理案件400件,结案300件,结案率75.0%。", "结案率", "A rate"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "subject", "english"), SENTENCES)
+def test_a_claim_names_its_subject_and_the_check_made(text, subject, english):
+    rows = claim_rows(altered.check(Report(text, split_lines(text), date=SAID)))
+    told = [(row["claim"].partition(":")[2], row["claim_en"]) for row in rows]
+    assert any(zh == subject and en.startswith(english) for zh, en in told), told

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
+from ..narrative.figures import Figure
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NUMERALS = pattern("claims", "numerals")
+_OPENS = pattern("claims", "opens_name")
+_NAMES_ITSELF = pattern("claims", "names_itself")
 _NOISE = re.compile(r"[\s,:、。;“”\"《》()()#%]+")
 #: what any of the three begins with: most words hold none
 _NO_WORD = pattern("claims", "no_word")
@@ -25,6 +29,20 @@ def words(text: str, limit: int = 24) -> str:
     if _NO_WORD.search(text):
         text = _NOISE.sub("", _NUMERALS.sub("", _DIGITS.sub("", text)))
     return text[-limit:]
+
+
+def subject(figures: Sequence[Figure], otherwise: str) -> str:
+    """Return what a claim over figures is of, in the report's words; `otherwise` where none say.
+
+    A rate or a mean that names itself (结案率), and a level, say it; else what they are of does.
+    """
+    stated, *of = figures
+    own = _OPENS.sub("", words(stated.lead))
+    if len(own) > 2 and (stated.relation == "level" or _NAMES_ITSELF.search(own)):
+        return own
+    level = next((f for f in of if f.relation == "level"), stated)
+    told = _OPENS.sub("", words(level.lead) or words(level.subject))
+    return told if len(told) > 1 else otherwise
 
 
 def before(text: str, place: int, count: int) -> str:

@@ -24,6 +24,7 @@ from ..grammar.interval import INFINITE, Interval, loosened, ruling
 from ..narrative import scan
 from ..narrative.anchors import folded
 from ..narrative.figures import Figure
+from .claim_words import subject
 from .told import FIELDS, Said, in_english, says, titled
 
 #: Relations of figures that say how things are (not a change, a target or a condition).
@@ -360,7 +361,7 @@ def gives(
         rule,
         figures,
         claim_id,
-        titled(f"claim.{title or rule}", topic),
+        titled(f"claim.{title or rule}", subject(figures, topic)),
         f"{reckoned} = {value}",
         fine,
         says("remark.two_give", value=value),
@@ -372,6 +373,7 @@ def gives(
 def cells(claim: Claim) -> dict[str, str]:
     """Return a claim in words: as data has it, and what was computed and remarked in English."""
     return {name: str(getattr(claim, name)) for name in FIELDS} | {
+        "claim_en": claim.claim_en or (claim.claim.en if isinstance(claim.claim, Said) else ""),
         "stated_en": str(claim.stated.en if isinstance(claim.stated, Said) else claim.stated),
         "computed_en": str(in_english(claim.computed)),
         "comment_en": str(in_english(claim.comment)),

@@ -274,7 +274,7 @@ def claim_rows(checked: Checked) -> list[dict[str, Any]]:
             "span_roles": " ".join(roles),
             "weight": rules[claim.rule]["weight"],
             "rule": claim.rule,
-            "claim_en": claim.claim_en or rules[claim.rule]["en"],
+            "claim_en": claim.claim_en or said["claim_en"] or rules[claim.rule]["en"],
             **{name: said[name] or None for name in _IN_ENGLISH},
         }
         rows.append(row)

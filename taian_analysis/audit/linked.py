@@ -17,7 +17,7 @@ from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_model import Judged, evidence, judge, left_open, read, shipped, step_off
 from ..narrative.links import Reading, Text, reading
 from ..narrative.places import Place, places
-from .claim_words import before
+from .claim_words import before, subject
 from .claims import IDEOGRAPH, Claim, Context, number, plus_minus, printed, verdict
 from .growth import in_prices
 from .told import says
@@ -151,7 +151,7 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
     stated, unit = figures[0], figures[0].unit or ""
     shown, value = _computed(text, x, figures, entry["formula"])
     tail = "%" if unit.startswith("%") else ""
-    subject = before(context.text, stated.start, 16)
+    topic = subject(figures, before(context.text, stated.start, 16))
     off = abs(value - stated.value)
     fine: bool | None = True
     comment = ""
@@ -166,7 +166,7 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
         )
     return Claim(
         f"{x.kind}/{before(context.text, stated.start, 24)}",
-        f"{entry['zh']}:{subject}",
+        f"{entry['zh']}:{topic}",
         entry.get("kind", "arithmetic"),
         printed(context, stated),
         shown if x.kind == "same" else f"{shown} = {number(round(value, 3))}{tail}",
@@ -175,7 +175,7 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
         comment,
         tuple((f.start, f.end) for f in figures),
         "links",
-        f"{entry['en']}: “{subject}”",
+        f"{entry['en']}: “{topic}”",
         entry["check"],
         ((stated.start, stated.end),),
     )

@@ -158,7 +158,7 @@ def _claim(
         "growths",
         (gap, own, base),
         f"outpaced/{topic}",
-        titled("claim.growths_beside", topic),
+        titled("claim.growths_beside", words(own.subject) or topic),
         f"{number(own.value)} - {number(base.value)} = {number(value)}",
         fine is not None,
         says(

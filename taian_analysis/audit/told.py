@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from ..base import catalog
@@ -54,10 +55,10 @@ def as_is(text: str) -> Said:
     return Said(text, text)
 
 
-def titled(key: str, subject: str | None = None, /, **values: Any) -> str:
-    """Return the title of a claim, with its subject in the report's words."""
+def titled(key: str, subject: str | None = None, /, **values: Any) -> Said:
+    """Return the title of a claim, with its subject in the report's words; in English without."""
     title = say(key, "zh", **values)
-    return title if subject is None else f"{title}:{subject}"
+    return Said(title if subject is None else f"{title}:{subject}", say(key, "en", **values))
 
 
 def in_english(text: str) -> str:
@@ -99,9 +100,19 @@ def _english(row: Any, claim: str, comment: str) -> tuple[str, str]:
     else:
         subject = claim.partition(":")[2].strip()
         checked, tail = say(f"claim.{rule}", "en"), f": {quoted(subject)}" if subject else ""
+        own = "" if wording.missing(row.get("claim_en")) else str(row["claim_en"])
+        checked = own.partition(": “")[0] or checked
         if row["verdict"] == "fails":
-            return say(f"failed.{rule}", "en") + tail, say("audit.checked", "en", what=checked)
+            key = _keys().get(checked, rule)
+            failed = f"failed.{key if has_phrase(f'failed.{key}') else rule}"
+            return say(failed, "en") + tail, say("audit.checked", "en", what=checked)
     return checked + tail, quoted(comment) if row["verdict"] == "undecidable" else ""
+
+
+@cache
+def _keys() -> dict[str, str]:
+    """Return by what a claim checks, in English, the name of the phrase that says so."""
+    return {say(f"claim.{key}", "en"): key for key in reversed(catalog.load("phrases")["claim"])}
 
 
 def plain(text: str) -> str:
