@@ -105,3 +105,34 @@ def months(year: int, first: int, last: int) -> str:
         quarters = f"{year}-Q{(first + 2) // 3}", f"{year}-Q{last // 3}"
         return quarters[0] if quarters[0] == quarters[1] else "/".join(quarters)
     return f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def years_of(code: str) -> int:
+    """Return how many years a run of years has."""
+    return int(code[5:9]) - int(code[:4])
+
+
+def same_part(code: str, held: str) -> str:
+    """Return the part of another year that 上年同期 means: as much of it as is spoken of."""
+    part = re.fullmatch(r"\d{4}(-\d\d|-[SQ]\d)(?:/\d{4}(-\d\d|-[SQ]\d))?", held)
+    if part is None or len(code) != 4:
+        return code
+    return code + part[1] + (f"/{code}{part[2]}" if part[2] else "")
+
+
+def of_parts(code: str) -> bool:
+    """Whether a span is of whole quarters or months of one year: 1-9月."""
+    first, _, last = code.partition("/")
+    return len(first) > 4 and first[:4] == last[:4]
+
+
+def is_part(code: str, of: str) -> bool:
+    """Whether a period is a part of another, and not the whole of it.
+
+    Examples
+    --------
+    >>> is_part("2023-Q2", "2023-S1"), is_part("2023", "2023"), is_part("2024", "2023")
+    (True, False, False)
+    """
+    one, two = period(code), period(of)
+    return code != of and two.start <= one.start and one.end <= two.end and one != two

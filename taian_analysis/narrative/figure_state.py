@@ -18,7 +18,7 @@ from ..base.vocabulary import acts
 from ..grammar.marks import mark_level
 from ..grammar.mention_codes import number, quarter_before
 from ..grammar.mentions import Mention
-from ..grammar.periods import period
+from ..grammar.periods import is_part, of_parts, period, same_part, years_of
 from .figures import Walk
 
 
@@ -161,7 +161,7 @@ class State:
         past = self.basis == "plan" and self.carried[-4:] < now[:4]
         if self.code is not None:
             self.opened = (self.leading or self.lead == self.carried) and (
-                past or self.carried[:4] == now[:4] or whole(self.carried)
+                past or self.carried[:4] == now[:4] or of_parts(self.carried)
             )
         if _GOES_ON.match(walk.text, start) or _ACT.match(walk.text, start):
             return
@@ -227,7 +227,7 @@ class State:
             return mention
         topic = walk.scopes.at(mention.start)
         held = self.code or self.carried or (topic.code if topic else "")
-        return replace(mention, code=_same_part(mention.code, held))
+        return replace(mention, code=same_part(mention.code, held))
 
     def _before_own(self, walk: Walk, mention: Mention) -> Mention:
         """Return what is compared with: 2024年…,比去年, said in 2025, is the year before 2024."""
@@ -308,7 +308,7 @@ class State:
             return code
         own = walk.scopes.document
         years = self.years or (own.code if own and _RUN.fullmatch(own.code) else None)
-        if mention.basis == "relative" and years and _length(code) == _length(years):
+        if mention.basis == "relative" and years and years_of(code) == years_of(years):
             return years
         self.years = code
         return code
@@ -398,34 +398,3 @@ def _is_earlier(mention: Mention, held: str) -> bool:
     """Whether a wording names a year that was over before the period spoken of began."""
     year = mention.basis == "explicit" and _YEAR.fullmatch(mention.code or "")
     return bool(year) and period(mention.code or "").end < period(held).start
-
-
-def _length(code: str) -> int:
-    """Return how many years a run of years has."""
-    return int(code[5:9]) - int(code[:4])
-
-
-def _same_part(code: str, held: str) -> str:
-    """Return the part of another year that 上年同期 means: as much of it as is spoken of."""
-    part = re.fullmatch(r"\d{4}(-\d\d|-[SQ]\d)(?:/\d{4}(-\d\d|-[SQ]\d))?", held)
-    if part is None or len(code) != 4:
-        return code
-    return code + part[1] + (f"/{code}{part[2]}" if part[2] else "")
-
-
-def whole(code: str) -> bool:
-    """Whether a span is of whole quarters or months of one year: 1-9月."""
-    first, _, last = code.partition("/")
-    return len(first) > 4 and first[:4] == last[:4]
-
-
-def is_part(code: str, of: str) -> bool:
-    """Whether a period is a part of another, and not the whole of it.
-
-    Examples
-    --------
-    >>> is_part("2023-Q2", "2023-S1"), is_part("2023", "2023"), is_part("2024", "2023")
-    (True, False, False)
-    """
-    one, two = period(code), period(of)
-    return code != of and two.start <= one.start and one.end <= two.end and one != two

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from ..grammar.mentions import Mention
-from ..grammar.periods import period
-from .figure_state import State, is_part, words
+from ..grammar.periods import is_part, period
+from .figure_state import State, words
 from .figures import Figure, Walk
 from .topics import Topic
 
