@@ -8,12 +8,11 @@ The readings compete with the known one by one score (`judge`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
-from .captions import caption_of
+from .captions import caption_of, evidence_of
 from .cellkinds import FIGURES, coherent, kind
 from .cells import CellToken, of_grid, on_lines, printed, upright
 from .columns import roles
@@ -76,11 +75,6 @@ def _twice(heads: Sequence[Head]) -> bool:
     """
     texts = [plain_head(h.text) for h in heads if h.value and h.text.strip()]
     return len(texts) - len(set(texts)) > 1
-
-
-def _told(found: Found, texts: Sequence[str]) -> Found:
-    found.evidence = f"{found.kind}: " + "、".join(re.sub(r"\s+", "", t) for t in texts[:8])
-    return found
 
 
 def _captioned(found: Found, report: Report) -> Found:
@@ -199,7 +193,8 @@ def _table(
         grid=grid,
         loose=False,
     )
-    return _told(found, texts)
+    found.evidence = evidence_of(found)
+    return found
 
 
 def _known_named(heads: list[Head]) -> list[Head]:
@@ -306,7 +301,9 @@ def _streamed(head: list[CellToken], body: list[CellToken], layout: str) -> Foun
     heads = settle(texts, columns if columns and _coherent(columns) else ())
     if not any(h.value for h in heads) or sum(h.role == "name" for h in heads) != 1:
         return None
-    return _told(Found(layout, completed(heads), body, None, header=head), texts)
+    found = Found(layout, completed(heads), body, None, header=head)
+    found.evidence = evidence_of(found)
+    return found
 
 
 def _coherent(columns: Sequence[Sequence[str]]) -> bool:
