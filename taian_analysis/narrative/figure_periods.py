@@ -23,6 +23,7 @@ _GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO, _PRESENT = words("moves_to"), words("present")
+_PER_HEAD = words("per_head")
 _PAIRED, _OVER_YEARS = words("paired"), words("over_years")
 _YEARLY, _YEAR = words("of_all_years"), re.compile(r"\d{4}")
 _LEVELS = ("level", "share", "ratio")
@@ -48,6 +49,10 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
     spread(walk, found)
     moves(walk, found)
     reached(found)
+    for figure in found:
+        done = is_flow(figure) and not _PER_HEAD.search(figure.lead[-24:])
+        if figure.period and figure.period_basis == "relative" and not done:
+            figure.period = _last_of(figure.period, figure)  # 这五年,人均产值突破13万元
 
 
 def _give(case: Case) -> None:
