@@ -153,9 +153,11 @@ def _choose(wholes: list[Figure], listed: list[Figure]) -> Figure:
     Else the whole that the sum comes nearest to, if it comes near one; else the nearest that no
     part exceeds.
     """
+    stated = [interval(whole) for whole in wholes]
     for many in range(len(listed), 1, -1):
-        for whole in wholes:
-            if agree(total(map(interval, listed[:many])), interval(whole)):
+        added = total(map(interval, listed[:many]))
+        for whole, known in zip(wholes, stated, strict=True):
+            if agree(added, known):
                 return whole
     low, high = _limits(listed)
     value = sum(f.value for f in listed)

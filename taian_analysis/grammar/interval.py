@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -43,6 +43,7 @@ def _rulings() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def ruling(qualifier: str | None) -> str:
     """Return the name of the ruling for a word beside a number; ``exact`` without one.
 
