@@ -274,8 +274,8 @@ def _softmax(which: str, features: Sequence[str]) -> dict[str, float]:
     classes = _model()[which]["(classes)"].split()
     scores = [0.0] * len(classes)
     for name in ("(bias)", *features):
-        for i, weight in enumerate(_weights(which, name)):
-            scores[i] += weight
+        if weights := _weights(which, name):
+            scores = [score + weight for score, weight in zip(scores, weights, strict=True)]
     top = max(scores)
     parts = [math.exp(score - top) for score in scores]
     whole = sum(parts)
