@@ -3,6 +3,8 @@
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning import reading
+from taian_analysis.cleaning.building import Annex
 from taian_analysis.cleaning.columns import headness, is_ratio, roles
 from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.hypotheses_heads import settle
@@ -228,3 +230,15 @@ def test_a_row_of_results_half_of_which_have_a_period_is_not_sure():
 )
 def test_a_rate_is_found_wherever_the_ends_of_its_columns_lie(rates, above, below, told) -> None:
     assert is_ratio([above, rates, below], 1) is told
+
+
+def test_heads_that_differ_in_their_years_alone_have_one_role():
+    cells = [["甲率", "乙率"], ["10以下", "≥70"], ["0", "52.6"], ["6.8", "61.9"]]
+    heads = settle(["目标名", "目标值", "复核2021年", "复核2022年"], cells)
+    assert heads[2].role == heads[3].role
+
+
+def test_a_reading_of_words_alone_counts_nothing():
+    row = {"baseline_value": None, "target_value": None, "actual_value": None}
+    assert not reading._counts(Annex(indicators=[row, row]))
+    assert reading._counts(Annex(indicators=[row, {**row, "target_value": 0.0}]))

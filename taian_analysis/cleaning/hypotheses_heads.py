@@ -52,6 +52,22 @@ def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
     return [" ".join(dict.fromkeys(t.text.strip() for t in column if t)) for column in cells]
 
 
+def _together(texts: Sequence[str], chances: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+    """Take heads that differ in their years alone for one: 监测 2021年, 监测 2022年."""
+    words = [re.sub(r"[\d\s年-]+", "", text) for text in texts]
+    alike = {word: [i for i, other in enumerate(words) if other == word] for word in words if word}
+    out = list(chances)
+    for places in alike.values():
+        if len({texts[i] for i in places}) == len(places) > 1:
+            mean = {
+                role: sum(chances[i][role] for i in places) / len(places)
+                for role in chances[places[0]]
+            }
+            for i in places:
+                out[i] = mean
+    return out
+
+
 def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]:
     """Give each column its likeliest role, one of them the name's.
 
@@ -62,6 +78,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     ['name', 'target', 'actual', 'rate']
     """
     chances = [roles(text, columns, i) if columns else roles(text) for i, text in enumerate(texts)]
+    chances = _together(texts, chances)
     best = [max(chance, key=lambda role: (chance[role], role)) for chance in chances]
     for i, text in enumerate(texts):
         if only_period(text) and columns and _numeric(columns[i]):

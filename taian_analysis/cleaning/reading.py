@@ -22,7 +22,7 @@ from .confidence import bar, refused_below
 from .dating import dated, table_period, table_unit
 from .entries import HARMLESS, Entry, reject
 from .head_evidence import evidence, year_of
-from .headers import read_head
+from .headers import LEVELS, read_head
 from .hypotheses import readings
 from .judge import column_texts, judge
 from .layouts import find_tables, goes_on
@@ -151,7 +151,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         refused = error
     if best is not None and (best.fit >= _PLAIN or _settled(best)):
         return best
-    rivals = [a for a in others() if not _takes_in_titles(a, best)]
+    rivals = [a for a in others() if _counts(a) and not _takes_in_titles(a, best)]
     other = max(rivals, key=lambda annex: annex.worth, default=None)
     most = max((annex.numbers for annex in others()), default=0)
     if other is not None and (other.numbers < _PART * most or _barely(other)):
@@ -166,6 +166,11 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     if best.indicators and (best.score < refused_below() or _barely(best)):
         raise _unsure(report, best)
     return best
+
+
+def _counts(other: Annex) -> bool:
+    """Whether a reading by likely heads has any number: lines taken for values hold words alone."""
+    return any(row[f"{level}_value"] is not None for row in other.indicators for level in LEVELS)
 
 
 #: so many areas of a table show what its titles are
