@@ -469,3 +469,16 @@ def test_a_last_column_left_empty_everywhere_moves_no_other(tmp_path: Path) -> N
     got = values(tmp_path, text)
     assert (got["福利支出", "actual"], got["福利支出", "baseline"]) == (["110.0"], ["100.0"])
     assert got["街道", "actual"] == ["34"]
+
+
+def test_times_on_lines_of_their_own_stand_over_amounts_and_growth(tmp_path: Path) -> None:
+    text = (
+        "2015年8月份工业主要数据 | ||||\n|\n8月 |\n1-8月 | ||\n绝对量 |\n同比增长 (%) |\n绝对量 |\n同比增长 (%) | |\n"
+        "一、工业增加值 |\n… |\n6.1 |\n… |\n6.3 |\n二、产品产量 |\n|\n|\n|\n|\n"
+        "原煤(万吨) |\n311 |\n-1.4 |\n2407 |\n-4.8 |\n水泥(万吨) |\n213 |\n2.5 |\n1503 |\n-5.0 |\n"
+        "钢材(万吨) |\n94 |\n0.8 |\n751 |\n1.2 |\n"
+    )
+    got = values(tmp_path, text)
+    assert got["水泥", "actual"] == ["213", "1503"]
+    assert got["水泥", "change"] == ["2.5", "-5.0"]
+    assert got["原煤", "actual"] == ["311", "2407"]

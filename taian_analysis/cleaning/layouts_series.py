@@ -40,6 +40,7 @@ def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) 
     """Read tables of statistics whose rows are known; nothing where there is none."""
     out: list[Found] = []
     begin = 0
+    rows = [row for row in rows if any(t.text.strip() for t in row)]
     while begin < len(rows) - 1 and begin < _SEARCHED * (1 + len(out) * 10):
         depth, heads = _header(rows, begin, exact, out[-1].heads if out else ())
         if heads is None or (begin and under_goals(rows[begin - 1], rows[begin])):
@@ -109,6 +110,13 @@ def _broken(
     while end < len(rows) and end < begin + deepest and _goes_on(rows[end], not led):
         cells += [t.text for t in printed(rows[end])]
         end += 1
+    below = rows[end] if end + 2 < len(rows) and not led and end - begin > 1 else []
+    if below and _goes_on(below) and _goes_on(rows[begin], True):
+        # 6月 / 1-6月, each on a line, over 绝对量, 增长, 绝对量, 增长
+        body = _below(rows, end + 1)
+        heads = heads_of([cells, texts_of(below)], _width(body, exact))
+        whole = heads and _filled(body, heads, exact)
+        return (end + 1 - begin, heads) if whole else (0, None)
     if end - begin < (2 if led else _FEWEST_LINES) or not all(map(headed, cells)):
         return 0, None
     if not led and not _goes_on(rows[begin], True):
