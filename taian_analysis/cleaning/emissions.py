@@ -43,7 +43,7 @@ _PAUSE = re.compile(r"[,，;；]")
 #: a day as a value, and a verdict that is also a head
 _FULL_DATE = words("full_date")
 _BY_DATE = words("by_date")
-_DONE = words("done")
+_IS_DONE = words("done")
 
 
 @kept
@@ -98,7 +98,7 @@ def _in_level(text: str, role: str, what: str, cost: float) -> float:
         cost += -0.5 if role == "target" else 3.0
     if what == "head" and _FULL_DATE.fullmatch(text.strip()):
         return -0.5
-    if what == "head" and _DONE.fullmatch(text.strip()):
+    if what == "head" and _IS_DONE.fullmatch(text.strip()):
         return EMIT[role]["verdict"]
     return cost
 

@@ -78,15 +78,15 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
     return (ends[-1] + 1 if run else i), run
 
 
-_DONE, _LEFT = pattern("table_heads", "done_head"), pattern("table_heads", "left_head")
+_DONE_HEAD, _LEFT_HEAD = pattern("table_heads", "done_head"), pattern("table_heads", "left_head")
 
 
 def _of_state(token: CellToken, run: list[tuple[CellToken, Head]]) -> Head | None:
     """Read 已完成 after 应完成 as the head of results, and 未完成 after that as what is left."""
     before = run[-1][1].role if run else ""
-    if before == "target" and _DONE.fullmatch(token.text.strip()):
+    if before == "target" and _DONE_HEAD.fullmatch(token.text.strip()):
         return Head(token.text, "actual", proven=True)
-    left = before == "actual" and _LEFT.fullmatch(token.text.strip())
+    left = before == "actual" and _LEFT_HEAD.fullmatch(token.text.strip())
     return Head(token.text, "other", proven=True) if left else None
 
 

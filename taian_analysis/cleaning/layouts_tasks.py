@@ -24,7 +24,7 @@ _words = partial(pattern, "tasks")
 _LEAD, _FIGURE = _words("lead"), _words("figure")
 _CLAUSE, _PART = _words("clause"), _words("part")
 _DONE, _UNDONE, _EACH = _words("done"), _words("undone"), _words("each")
-_COUNTED = _words("counted")
+_COMPARED = _words("counted")
 _BEGIN, _END, _STOPS = _words("begin"), _words("end"), ",，、;；。:： \u3000"
 _AFTER = pattern("pairs", "after")
 _ASIDE, _PERSON, _CELLS = _words("aside"), _words("person"), re.compile(r"[^|\t]+")
@@ -130,7 +130,7 @@ def _promised(token: CellToken, start: int) -> list[_Task]:
     """Return the tasks of an item: one a clause that says a figure."""
     out = []
     text = token.text
-    if len(text) - start > _LONGEST or _EACH.search(text) or _COUNTED.search(text):
+    if len(text) - start > _LONGEST or _EACH.search(text) or _COMPARED.search(text):
         return []
     wholes = list(_CLAUSE.finditer(token.text, start))
     several = any(len(list(_figures(whole[0]))) > 1 for whole in wholes)
