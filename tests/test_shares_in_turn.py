@@ -119,6 +119,15 @@ PAIRS = [
         "5.60",
         "defined",
     ),
+    # 77.0 + 15.6 + 7.4 = 100
+    ("东、中、西部地区快递业务量比重分别为77.0%、15.6%和7.4%。", "15.6", "16.5", "compositions"),
+    # 43.7 + 24.7 + 31.6 = 100
+    (
+        "从年龄结构看,农民工中40岁及以下占43.7%,41—50岁占24.7%,50岁以上占31.6%。",
+        "24.7",
+        "27.4",
+        "compositions",
+    ),
     # 0 + 0.05 - 0.46 = -0.41: nothing is no rounded amount
     (
         "“三公”经费支出比上年减少0.41万元。其中:因公出国费支出增加0万元,公务用车费支出增加0.05万元,"
@@ -171,6 +180,8 @@ def test_a_contradiction_is_told_once():
         "截至3月末,5G终端用户达2.80亿户,占移动电话用户的17.8%。",
         # some have both: no misprint parts their sum from the total
         "移动电话用户数1170.6万户,同比下降7.7%,其中5G用户341.6万户,4G用户845.0万户。",
+        # who has one may have the other
+        "网民中使用甲、乙、丙三类终端上网者占比分别为61.0%、55.3%和43.1%。",
         # 439 of 482, with one set aside
         "已办结案件483人,适用认罪认罚审结439人,认罪认罚适用率91.08%。",
         # kinds of a name that stand in another order are of none of these shares

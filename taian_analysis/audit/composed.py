@@ -30,7 +30,7 @@ _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "com
 _IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
 _TOLD, _SHARED, _LAST = _words("told_structure"), _words("shared"), _words("last")
 _DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
-_TWO_KINDS = _words("two_kinds")
+_TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
 _PAIRS = ({"men", "women"}, {"town", "country"})
 _OF_THREE, _SHARE_OF, _AGAINST = _words("of_three"), _words("share_of"), _words("against")
 _KINDS, _ENOUGH, _REACH = 3, 4, 100
@@ -40,6 +40,8 @@ _LINES, _STEPS = 3, 2
 _SIDE = 40
 #: How far shares that are each rounded may be off together.
 _ROUNDED = 1.0
+#: How far above all of it shares may be that are told in turn: what is farther overlaps.
+_LITTLE = 15.0
 _ALL, _NOUGHT = Interval(100.0, 100.0), Interval(0.0, 0.0)
 
 
@@ -134,6 +136,18 @@ def above_all(context: Context) -> Iterator[Claim]:
                 continue
             if sum(f.value for f in shares) > 100 + _off(shares):
                 yield from made_of_all(context, shares)
+
+
+def told_in_turn(context: Context) -> Iterator[Claim]:
+    """东、中、西部地区比重分别为a%、b%和c%: they are no more than all, but for a misprint."""
+    for figures in context.sentences:
+        for run in _runs([f for f in figures if unit_of(f) == "%"], _JOINS):
+            plain = sum("." in f.text for f in run) > 1 and not any(f.qualifier for f in run)
+            if not plain or not _IN_TURN.search(run[0].lead):
+                continue
+            value = sum(f.value for f in run)
+            if agree(total(map(interval, run)), _ALL) or 0 < value - 100 - _off(run) < _LITTLE:
+                yield from made_of_all(context, run)
 
 
 def of_two(context: Context) -> Iterator[Claim]:
@@ -306,6 +320,7 @@ RULES = (
     told_structures,
     with_the_rest,
     above_all,
+    told_in_turn,
     of_two,
     restructured,
     levelled,
