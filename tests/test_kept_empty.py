@@ -125,3 +125,32 @@ def test_a_place_of_works_a_rank_and_a_final_account_are_known_by_their_heads():
     assert ta.load_indicators(
         "项目,2022年决算数,2023年预算数,2023年执行数\n契税,310,330,322\n房产税,205,210,214\n"
     )["baseline_text"].tolist() == ["310", "205"]
+
+
+def test_offices_under_a_head_that_also_means_unit():
+    rows = ["单位|年度任务数(个)|已完成(个)|完成率(%)|在谈项目(个)", "工信局|12|13|108.3|6",
+            "商务局|15|11|73.3|9", "发改局|5|4|80|3", "农业农村局|6|6|100|2"]  # fmt: skip
+    frame = ta.load_indicators("招商任务完成情况通报\n\n" + "\n".join(rows))
+    assert _values(frame) == [("工信局", "12", "13"), ("商务局", "15", "11"), ("发改局", "5", "4"),
+                              ("农业农村局", "6", "6")]  # fmt: skip
+
+
+def test_works_by_their_name_and_not_by_what_is_built():
+    cells = ["项目名称", "建设内容及规模", "年度计划投资(万元)", "完成投资(万元)", "形象进度",
+             "桥南小学", "新建教学楼5200平方米", "2600", "2100", "主体完工",
+             "北湖泵站", "扩建机组2台", "1800", "1850", "试运行",
+             "东环路", "改建道路3.4公里", "4000", "1700", "路基"]  # fmt: skip
+    frame = ta.load_indicators("2024年重点工程进展\n" + "\n".join(cells))
+    assert _values(frame) == [("桥南小学", "2600", "2100"), ("北湖泵站", "1800", "1850"),
+                              ("东环路", "4000", "1700")]  # fmt: skip
+
+
+def test_tasks_before_the_names_are_what_they_are_nested_under():
+    cells = ["目标任务", "具体指标", "2021年底", "2023年目标", "完成期限",
+             "便民服务", "即办件占比(%)", "41.5", "60", "2023年12月",
+             "公平竞争", "审查覆盖率(%)", "92", "100", "2023年10月",
+             "信用建设", "合同履约率(%)", "97.2", "99", "2023年12月"]  # fmt: skip
+    frame = ta.load_indicators("营商环境目标清单\n" + "\n".join(cells))
+    assert frame["area"].tolist() == ["便民服务", "公平竞争", "信用建设"]
+    assert frame["baseline_text"].tolist() == ["41.5", "92", "97.2"]
+    assert frame["target_text"].tolist() == ["60", "100", "99"]

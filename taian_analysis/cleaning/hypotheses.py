@@ -224,6 +224,8 @@ def _named(heads: list[Head]) -> list[Head]:
     """Of several name columns the last is the name, the others area and group."""
     out = [h for h in columns_of([(CellToken(h.text), h) for h in heads])[0] if not h.implied]
     if len(out) != len(heads):
+        if any(h.role == "level1" for h in heads):
+            return last_named(heads, in_place=True)
         names = [i for i, h in enumerate(heads) if h.role == "name"]
         return [replace(h, role="area") if i in names[:-1] else h for i, h in enumerate(heads)]
     return out
@@ -258,14 +260,24 @@ def in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
     return out
 
 
+#: a head over values that is longer than this, before all others, may be a title
+_SHORT = 6
+
+
 def _begins(cells: list[CellToken], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the runs, and each from its first head of a name, a serial number or an area on."""
+    """Return the runs, and each from its first head of a name, a serial number or an area on.
+
+    No table begins with its values: 2024年重点工程进展 before 项目名称 is a title.
+    """
     out = []
     for first, end in runs:
         out.append((first, end))
         for i in range(first + 1, min(first + 4, end - 1)):
             chance = roles(cells[i].text)
             if max(chance, key=lambda role: chance[role]) in ("name", "serial", "area"):
+                title = read_head(plain_head(cells[first].text)) if i == first + 1 else None
+                if title is not None and title.value and len(cells[first].text) > _SHORT:
+                    out.pop()
                 out.append((i, end))
                 break
     return out

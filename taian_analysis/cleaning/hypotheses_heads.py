@@ -15,6 +15,10 @@ from .headers import LEVELS, OBSERVED, Head, find_period, only_period, plain_hea
 _DATED_HEAD = pattern("table_cells", "dated_head")
 
 _VALUES = (*LEVELS, "change")
+#: a result that is less likely than another by this factor is none
+_LIKELIER = 0.7
+#: what 单位 is read as
+_OFFICES = ("unit", "dept")
 #: below this a learned role is open
 _LIKELY = 0.7
 _STEM = pattern("table_cells", "stem")
@@ -87,14 +91,42 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)
         ]
+        if columns and all(
+            _numeric(columns[i]) for i in free
+        ):  # 单位 over offices, and over no units
+            free = [
+                i for i, role in enumerate(best) if role in _OFFICES and _of_offices(columns[i])
+            ]
+            chances = [{**c, "name": 1.0} if i in free else c for i, c in enumerate(chances)]
         if free:
             best[max(free, key=lambda i: chances[i]["name"])] = "name"
     heads = [
         _head(text, role, chances[i][role])
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
-    heads = _grown(heads)
+    heads = _grown(_unsaid(heads, chances))
     return _alone(_worded(heads, columns), columns) if columns else heads
+
+
+def _of_offices(cells: Sequence[str]) -> bool:
+    """Whether a column holds words, and none of them is a unit."""
+    kinds = [kind(text) for text in cells if text.strip()]
+    return bool(kinds) and all(what in ("text", "dept", "section") for what in kinds)
+
+
+def _unsaid(heads: list[Head], chances: Sequence[dict[str, float]]) -> list[Head]:
+    """Take no 在谈项目 for what was reached beside a target and 已完成, which is likelier."""
+    timed = [h.period or only_period(h.text) for h in heads]
+    done = [i for i, h in enumerate(heads) if h.role == "actual" and not timed[i]]
+    known = {i for i in done if read_head(plain_head(heads[i].text)) is not None}
+    likely = {i: 1.0 if i in known else chances[i]["actual"] for i in done}
+    top = max(likely.values(), default=0.0)
+    if not any(h.role == "target" for h in heads):
+        return heads
+    return [
+        replace(h, role="other") if likely.get(i, top) < _LIKELIER * top else h
+        for i, h in enumerate(heads)
+    ]
 
 
 def _grown(heads: list[Head]) -> list[Head]:

@@ -63,7 +63,9 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
         elif head.role in ("note", "other") and _reached(out, columns, i):
             out[i] = replace(head, role="actual", period=head.period, open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
-            out[i] = _numbered(head, printed, place)
+            one = _numbered(head, printed, place)
+            done = {h.role for h in out} >= {"target", "actual"}  # 在谈项目 beside 已完成
+            out[i] = head if one.role == "actual" and done and head.role == "other" else one
         elif head.role == "serial" and _coded(printed[place]):
             out[i] = replace(head, role="other")  # 代码 over AB001000 is no serial number
     return out
