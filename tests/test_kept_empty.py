@@ -3,6 +3,9 @@
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.cells import CellToken
+from taian_analysis.cleaning.headers import Head
+from taian_analysis.cleaning.kept_empty import kept_empty
 
 HEADS = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"]  # fmt: skip
 
@@ -154,3 +157,9 @@ def test_tasks_before_the_names_are_what_they_are_nested_under():
     assert frame["area"].tolist() == ["便民服务", "公平竞争", "信用建设"]
     assert frame["baseline_text"].tolist() == ["41.5", "92", "97.2"]
     assert frame["target_text"].tolist() == ["60", "100", "99"]
+
+
+def test_a_row_of_nothing_but_empty_cells_is_a_row_that_holds_nothing():
+    heads = [Head("", "name", implied=True), Head("单位", "unit"), Head("2025年", "target")]
+    texts = ["张", "100", "", "", "户", "30", "个", "7", "人", "22"]
+    assert kept_empty([CellToken(text) for text in texts], [*heads]) is None

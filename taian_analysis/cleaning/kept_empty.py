@@ -80,7 +80,7 @@ def _cut(
         _, begin, shape = best[end]
         cells = tokens[begin:end]
         full = [n for n, token in enumerate(cells) if token.text.strip()]
-        within = within or full[-1] >= len(full)
+        within = within or full[-1:] >= [len(full)]
         rows.append(
             SourceRow({i: [t] for i, t in zip(shape, cells, strict=True) if t.text.strip()})
         )
