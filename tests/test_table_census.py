@@ -150,3 +150,15 @@ def test_letters_and_numbers_of_columns_are_no_row(tmp_path: Path) -> None:
     path = tmp_path / "quarter.txt"
     path.write_text("某市季报\n" + "\n".join(f"{c} |" for c in cells) + "\n", "utf-8")
     assert ta.load_indicators(path)["indicator"].tolist() == ["养老院", "福利院", "救助站"]
+
+
+def test_a_place_with_another_name_in_brackets_is_a_place(tmp_path: Path) -> None:
+    """Among places that the cells showed to be such none is a name that slipped."""
+    rows = [
+        ["地区", "常住人口数", "比重", ""], ["", "", "2020年", "2010年"], ["全市", "1232651", "100", "100"],
+        ["柳 河", "565260", "45.9", "47.1"], ["其中:河湾园区", "31477", "2.6", "2.4"],
+        ["石桥 (临港经开区)", "445782", "36.1", "34.6"], ["青 山", "221609", "18.0", "18.3"],
+    ]  # fmt: skip
+    got = told(tmp_path, "表2-1 各区常住人口\n单位:人、%", bars, rows)
+    assert ("石桥 (临港经开区)", "常住人口数", "人", "445782") in got
+    assert ("其中:河湾园区", "常住人口数", "人", "31477") in got

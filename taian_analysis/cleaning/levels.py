@@ -81,8 +81,10 @@ class Levels:
         self.alone = False
         #: areas whose cell goes on over the rows below: none has slipped
         self.merged: set[str] = set()
-        #: whether an area that ends as a name does is a name in the wrong place
-        self.unlike = self._unlike(rows)
+        #: whether an area that ends as a name does is a name in the wrong place: never where the
+        #: cells showed that they are places
+        shown = any(head.role == "area" and head.proven for head in cells.heads)
+        self.unlike = not shown and self._unlike(rows)
         #: whether the row last carried has such a one
         self.misplaced = False
         ranks = [rank(t) for row in rows for t in self._titles(row)]
