@@ -18,7 +18,7 @@ _TO_YEAR = pattern("dates_said", "to_year")
 
 _DATE = pattern("dates_said", "date")
 _WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
-_RANGE = pattern("dates_said", "range")
+_RANGE, _DAYS = pattern("dates_said", "range"), pattern("dates_said", "days")
 _DOCUMENT = pattern("dates_said", "document")
 _SENT = pattern("dates_said", "sent")
 _FAR = 50  # years: nobody plans so far
@@ -276,6 +276,26 @@ def ranges(context: Context) -> Iterator[Claim]:
         )
 
 
+def ranges_of_days(context: Context) -> Iterator[Claim]:
+    """2022年1月1日至2022年12月31日: the first day is not after the last."""
+    for match in _DAYS.finditer(context.folded):
+        one, other = (tuple(map(int, match.groups()[at : at + 3])) for at in (0, 3))
+        fine, text = one <= other, context.text
+        first, last = ("-".join(f"{n:02}" for n in day) for day in (one, other))
+        yield Claim(
+            f"range/{before(text, match.start(), 10)}…{following(text, match.end(), 10)}",
+            titled("claim.ranges_of_days"),
+            "date",
+            text[match.start() : match.end()],
+            as_is(f"{first} ≤ {last}"),
+            "0",
+            verdict(fine),
+            "" if fine else says("remark.days_back"),
+            (match.span(),),
+            "ranges",
+        )
+
+
 def documents(context: Context) -> Iterator[Claim]:
     """〔2023〕1号: a document that is cited is not younger than the report."""
     today = context.report.date and _today(context)
@@ -334,4 +354,4 @@ def _signed(context: Context, match: re.Match[str], last: int) -> Claim:
     )
 
 
-RULES = (dates, ranges, documents, signed)
+RULES = (dates, ranges, ranges_of_days, documents, signed)
