@@ -12,6 +12,8 @@ Its time is linear in the number of cells.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..base.vocabulary import pattern
@@ -119,6 +121,8 @@ def align(tokens: list[CellToken], heads: list[Head], *, one_row: bool = False) 
 _WIDE = 40
 #: what a cell in one of them costs more, at most, than where it costs least: some twenty columns off
 _FAR = 30.0
+#: what a state costs that no way leads to
+_NEVER = 1e9
 #: how far from its place in a wide row a cell is tried, beside what the row lacks or has too much
 _ASIDE = 40
 
@@ -127,13 +131,14 @@ class _Search:
     """The cheapest way to put cells into columns: one state a column, one between rows, one after.
 
     `best` is what the cheapest way to each state costs so far, `trace` how each was come to; `near`
-    are the columns that are looked at.
+    are the columns that are looked at, `alive` those of them that some way leads to.
     """
 
     def __init__(self, heads: list[Head]) -> None:
         self.heads = heads
         self.n = n = len(heads)
         self.near = range(n)
+        self.alive: list[int] = []
         self.between, self.ended = n, n + 1
         self.upto = [0.0]
         for head in heads:
@@ -151,7 +156,8 @@ class _Search:
         first_value = next((i for i, value in enumerate(self.values) if value), 0)
         self.ends_early = [NO_VALUE if i < first_value else 0.0 for i in range(n)]
         self.kinds = [(head.role, head.implied) for head in heads]
-        self.best = [1e9] * (n + 2)
+        self.distinct = list(dict.fromkeys(self.kinds))
+        self.best = [_NEVER] * (n + 2)
         self.best[self.between] = 0.0
         self.serial = [0] * (n + 2)
         self.before, self.was = "", "empty"
@@ -161,19 +167,21 @@ class _Search:
         """Put one more cell everywhere it can go, each time by the cheapest way."""
         what = "cut" if token.cut else kind(token.text)
         text = token.text.strip()
+        self.alive = [j for j in self.alive if j in self.near]
         step = _Step(self, token, text, what)
         emits = self._emissions(token, text, what)
         first = len(text) == 1 and not token.alone and token.new < token.cont
-        far = step.far()
-        for column, emit, hopeless in zip(self.near, emits, far, strict=True):
+        for column in step.hopeful():
+            emit = emits[column - self.near.start]
             if first and column == self.name_column:
                 emit -= 3.0  # 镇 个 201: the first cell of a line is a whole name
-            if emit < BIG and not hopeless:
+            if emit < BIG:
                 step.into(column, emit)
         step.nowhere()
         step.section()
         step.end()
         self.best, self.serial = step.now, step.seen
+        self.alive = [j for j in step.tried if self.best[j] < _NEVER]
         self.before, self.was = text or self.before, what
         self.trace.append(step.back)
 
@@ -182,7 +190,7 @@ class _Search:
             return [BIG] * len(self.near)
         near = slice(self.near.start, self.near.stop)
         heads, kinds = self.heads[near], self.kinds[near]
-        cost = {one: emission(text, *one) for one in dict.fromkeys(kinds)}
+        cost = {one: emission(text, *one) for one in self.distinct}
         emits = [cost[one] for one in kinds]
         before = _LABELS.split(self.before)[-1]
         if len(before) > _SHORT and before in text and what in ("text", "long"):
@@ -206,27 +214,18 @@ class _Search:
             emits[self.name_column - self.near.start] += 1.0
 
     def earlier(self) -> tuple[list[tuple[float, int]], list[tuple[float, int]]]:
-        """Return for each column near the cheapest before it: for those up to the group's, and after.
+        """Return the cheapest before each column alive: for those up to the group's, and after.
 
         What a row with an area and no group costs more stands in the second.
         """
-        costs = [self.best[j] - self.upto[j + 1] for j in self.near]
-        plain = _cheapest(costs, self.near.start)
-        if not any(self.lone):
-            return plain, plain
-        more = [cost + self.lone[j] for cost, j in zip(costs, self.near, strict=True)]
-        return plain, _cheapest(more, self.near.start)
+        costs = [(self.best[j] - self.upto[j + 1], j) for j in self.alive]
+        return _cheapest(costs), _cheapest([(cost + self.lone[j], j) for cost, j in costs])
 
     def row_end(self) -> tuple[float, int]:
         """Return the cheapest way to have ended the row before: its cost, and from where."""
-        first, stop, whole = self.near.start, self.near.stop, self.upto[self.n]
-        upto, early = self.upto[first + 1 : stop + 1], self.ends_early[first:stop]
-        ways = zip(self.best[first:stop], upto, early, strict=True)
-        enders = [best + whole - here + more for best, here, more in ways]
-        enders.append(self.best[self.between])
-        least = min(enders)
-        last = enders.index(least)
-        return least, first + last if last < stop - first else self.between
+        best, upto, early, whole = self.best, self.upto, self.ends_early, self.upto[self.n]
+        enders = [(best[j] + whole - upto[j + 1] + early[j], j) for j in self.alive]
+        return min((*enders, (best[self.between], self.between)))
 
     def path(self) -> list[tuple[int, str]]:
         """Return the states of the cheapest way, and how each was come to."""
@@ -245,13 +244,13 @@ class _Search:
         return found[::-1]
 
 
-def _cheapest(costs: list[float], first: int) -> list[tuple[float, int]]:
-    """Return for each place from the first the least cost before it, and where it first stands."""
-    low = (1e9, -1)
+def _cheapest(costs: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Return for each place in a list the least cost before it, and whose it is first."""
+    low = (_NEVER, -1)
     found = [low]
-    for j, cost in enumerate(costs, first):
-        if cost < low[0]:
-            low = (cost, j)
+    for one in costs:
+        if one[0] < low[0]:
+            low = one
         found.append(low)
     return found
 
@@ -262,7 +261,9 @@ class _Step:
     def __init__(self, search: _Search, token: CellToken, text: str, what: str) -> None:
         self.search, self.token, self.text, self.what = search, token, text, what
         size = search.n + 2
-        self.now = [1e9] * size
+        #: the columns that may hold it, or be stayed in
+        self.tried: Sequence[int] = search.near
+        self.now = [_NEVER] * size
         self.back = [(0, "")] * size
         self.seen = [0] * size
         over, self.last_end = search.row_end()
@@ -274,20 +275,28 @@ class _Step:
         #: whether it may be the rest of the cell before it: one of no value's column, and of one
         self.goes_on = (on, on and search.was not in _ALONE)
 
-    def far(self) -> list[bool]:
-        """Say of each column near whether it costs too much there; of few columns all are tried."""
-        search, near = self.search, self.search.near
+    def hopeful(self) -> Sequence[int]:
+        """Return the columns to try: all of few; of many those that do not cost too much."""
+        search, near, on = self.search, self.search.near, self.token.cont
         if self.earlier is None:
-            return [False] * len(near)
-        part, on, same = slice(near.start, near.stop), self.token.cont, self.token.same
-        costs = []
-        for (before, _), upto, best in zip(
-            self.earlier[0], search.upto[part], search.best[part], strict=False
-        ):
-            cost = upto + (before + on if before + on < self.row_over else self.row_over)
-            costs.append(cost if cost < best + same else best + same)
-        most = min(costs) + _FAR
-        return [cost > most for cost in costs]
+            return self.tried
+        starts = [near.start, *(j + 1 for j in search.alive)]
+        stops = [*(j + 1 for j in search.alive), near.stop]
+        bases = [min(before + on, self.row_over) for before, _ in self.earlier[0]]
+        same = {j: search.best[j] + self.token.same for j in search.alive}
+        # from one column that is alive to the next what a column costs does not fall
+        runs = [run for run in zip(starts, stops, bases, strict=True) if run[0] < run[1]]
+        most = min([*(search.upto[k] + base for k, _, base in runs), *same.values()]) + _FAR
+        found = []
+        for start, stop, base in runs:
+            k = start
+            while k < stop and search.upto[k] + base <= most:
+                found.append(k)
+                k += 1
+            if k < stop and same.get(stop - 1, _NEVER) <= most:
+                found.append(stop - 1)
+        self.tried = sorted({*found, *search.alive})
+        return found
 
     def into(self, k: int, emit: float) -> None:
         """Put the cell into a column: of a new row, later in the row, or on in the same cell."""
@@ -295,7 +304,7 @@ class _Step:
         cost, source, how = self.row_over + search.upto[k] + emit, self.last_end, "new"
         best, upto, cont = search.best, search.upto, self.token.cont
         if self.earlier is not None:
-            other, j = self.earlier[k > search.grouped][k - search.near.start]
+            other, j = self.earlier[k > search.grouped][bisect_left(search.alive, k)]
             if (other := other + upto[k] + cont + emit) < cost:
                 cost, source, how = other, j, "cont"
         for j in range(k if self.earlier is None else 0):
@@ -338,8 +347,9 @@ class _Step:
             junk = 2.6
         if self.what == "text" and len(self.text) <= _NAME and _COUNTED.search(self.text):
             junk += 1.0  # what ends as a name does is hardly left over
-        most = min(search.best[: search.ended]) + _FAR if self.earlier is not None else 1e9
-        for j in (*search.near, search.between):
+        states = [*search.alive, search.between]
+        most = min(search.best[j] for j in states) + _FAR if self.earlier is not None else _NEVER
+        for j in states:
             if search.best[j] > most:
                 continue  # no way to put this cell makes up for that
             other = search.best[j] + junk
@@ -362,14 +372,8 @@ class _Step:
         """Let the table be over."""
         search = self.search
         stop = 0.12 if self.what != "empty" else 0.0
-        options = (
-            (search.best[search.ended] + stop, search.ended),
-            (
-                self.row_over + 1.0 + stop,
-                self.last_end,
-            ),
-        )
-        cost, source = min(options)
+        over = (self.row_over + 1.0 + stop, self.last_end)
+        cost, source = min((search.best[search.ended] + stop, search.ended), over)
         self.now[search.ended], self.back[search.ended] = cost, (source, "end")
 
     def _better(self, state: int, cost: float, source: int, how: str, serial: int) -> None:
