@@ -7,7 +7,9 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.cleaning.confidence import bar
+from taian_analysis.cleaning.doubts import _apart
 from taian_analysis.cleaning.frames import read_annex
+from taian_analysis.cleaning.headers import Head
 
 HEAD = ["领域", "主要指标", "单位", "2023年完成", "2025年目标", "属性"]
 FIRST = [
@@ -228,8 +230,8 @@ def test_the_end_of_a_name_on_a_line_of_its_own_leaves_the_name_open():
     assert [name for name, known in sure.items() if not known] == ["每千人口执业医"]
 
 
-def test_results_years_apart_beside_one_target_are_not_sure():
-    # 指标值 stood over 2020年 and 2025年; the pipes leave them under 截至6月底完成
+def test_years_on_a_line_of_their_own_stand_under_the_head_of_aims():
+    # they were put under 截至6月底完成, since the pipes do not say which head spans two columns
     text = (
         "附件1\n板块 | 评价内容 | 指标单位 | 指标值 | 截至6月底完成 | 改进措施 |\n2020年 | 2025年 |\n"
         "民生 | 等级评估率 | % | 29 | 31.9 | 52.7 | 按期完成 |\n"
@@ -237,7 +239,15 @@ def test_results_years_apart_beside_one_target_are_not_sure():
         "产出 | 充电桩 | 公里 | 1046 | 7.1 | 3078.4 | 无 |\n"
         "产出 | 宣传活动 | 户 | 4337 | 51 | 6 | 按期完成 |\n"
     )
-    assert not any(_sure(text).values())
+    frame = ta.load_indicators(text)
+    assert list(frame["target_text"]) == ["31.9", "312", "7.1", "51"]
+    assert list(frame["actual_text"]) == ["52.7", "4765", "3078.4", "6"]
+
+
+def test_results_years_apart_beside_one_target_are_in_doubt():
+    heads = [Head("指标值", "target"), Head("完成\n2020年", "actual", "2020")]
+    assert _apart([*heads, Head("完成\n2025年", "actual", "2025")])
+    assert not _apart([*heads, Head("完成\n2021年", "actual", "2021")])
 
 
 def test_words_and_numbers_by_turns_in_a_stream_are_not_sure():
