@@ -8,6 +8,7 @@ claim, whatever its numbers are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..base import catalog
@@ -55,8 +56,8 @@ def _carries(text: Text, r: Place, b: Place) -> bool:
     """
     if r.base:
         return True
-    told = (p for p in reversed(text.places[: r.index]) if p.kind == "percent" and p.base)
-    last = next(told, None)
+    before = bisect_left(text.based, r.index)
+    last = text.places[text.based[before - 1]] if before else None
     return last is None or last.paragraph != r.paragraph or named(last.base, b)
 
 

@@ -101,6 +101,8 @@ class Text:
         self.levels: dict[str, list[int]] = defaultdict(list)
         self.steps: dict[str, list[int]] = defaultdict(list)
         self.shares: list[int] = []
+        #: the percentages whose words name what they are of
+        self.based: list[int] = []
         self.tops: dict[str, list[int]] = defaultdict(list)
         self.dated: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.counted: dict[str, set[str]] = defaultdict(set)
@@ -124,6 +126,7 @@ class Text:
                 self.steps[place.unit].append(place.index)
             elif place.kind == "percent":
                 self.shares.append(place.index)
+                self.based += [place.index] if place.base else []
 
     def span(self, i: int) -> tuple[int, int]:
         """Return where the i-th figure is printed."""
