@@ -261,3 +261,21 @@ def test_words_and_numbers_by_turns_in_a_stream_are_not_sure():
     frame = ta.load_indicators("2025年目标任务表\n\n" + "\n\n".join(cells) + "\n")
     sure = frame[frame["confidence"] >= bar()]
     assert set(sure["indicator"]) <= {"污水处理率", "婴幼儿托位", "经费投入强度", "增加值增速"}
+
+
+def test_a_start_in_the_year_of_the_plan_itself_may_be_its_first_goal():
+    # a plan given out in May 2017 cannot know what all of 2017 was
+    rows = "甲率 | % | 31 | 40 | 62\n乙量 | 万吨 | 2.5 | 3.1 | 4.4\n丙数 | 个 | 120 | 150 | 300\n"
+    text = "某市冷链发展时间表\n发布日期:2017-05-10\n某市冷链发展目标\n指标 | 单位 | 2017年 | 2020年 | 2025年\n"
+    assert not any(_sure(text + rows).values())
+
+
+def test_the_years_of_a_plan_one_after_the_other_are_results_where_the_title_says_how_it_went():
+    rows = (
+        "甲数 | 人 | 31 | 32 | 35 | 38 | 41 | 44\n乙量 | 万吨 | 2.5 | 2.6 | 2.9 | 3.3 | 3.4 | 3.6\n"
+    )
+    years = "指标 | 单位 | 2015年 | 2016年 | 2017年 | 2018年 | 2019年 | 2020年\n"
+    told = ta.load_indicators("“十三五”某市养老服务情况\n" + years + rows)
+    assert list(told["actual_text"]) == ["44", "3.6"]
+    assert told["target_text"].isna().all()
+    assert not any(_sure("“十三五”某市养老服务\n" + years + rows).values())

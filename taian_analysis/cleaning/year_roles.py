@@ -78,6 +78,7 @@ def settle_years(
     elif plan or signed:
         roles = _planned_roles(of, done)
         other = _far_apart(of, roles) | _between(of, roles) | _halfway(of, roles)
+        other |= _year_by_year(of, roles)
     else:
         roles, other = _past(of)
     return [
@@ -216,6 +217,21 @@ def _halfway(of: _Years, roles: dict[int, str]) -> dict[int, str]:
     if of.known.observed or len(years) != _PAIR + 1 or years[2] - years[0] != _PLAN_SPAN:
         return {}
     return {of.places[1]: "actual"} if roles.get(of.places[1]) == "target" else {}
+
+
+def _year_by_year(of: _Years, roles: dict[int, str]) -> dict[int, str]:
+    """Return the years of a plan that nothing places: a run of them may be what was reached.
+
+    And a start in the year the document is of (2013 of 2013, 2015, 2020年) may be its first goal.
+    """
+    last = of.known.observed
+    if of.run and last is None:
+        return {i: "actual" for i in of.places if roles.get(i) == "target"}
+    return {
+        i: "target"
+        for i, year in zip(of.places, of.years, strict=True)
+        if roles.get(i) == "baseline" and year == last and year % _PLAN_SPAN
+    }
 
 
 #: how many years a plan takes
