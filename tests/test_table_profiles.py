@@ -296,3 +296,17 @@ def test_what_a_value_means_and_how_it_is_scored_are_notes_beside_it(tmp_path):
     assert {(name, value) for name, _, value in said(tmp_path, "\n".join(lines))} == {
         ("巡检车次", "≥36"), ("巡检合格率", "≥98"), ("巡检及时性", "及时"), ("巡检经费", "≤12"),
     }  # fmt: skip
+
+
+def test_long_parts_of_a_column_are_carried_and_refuse_no_table(tmp_path):
+    head = "指标名称 | 计量单位 | 代码 | 全部完成面积 | 其中:国家预算内基本建设资金投资完成面积 | 其中:地方财政资金投资完成面积 |\n"
+    rows = "甲 | 乙 | 丙 | 1 | 2 | 3 |\n"
+    for n, cells in enumerate(
+        ("1,310 | 210 | 96", "0 | 0 | 0", "4,205 | 1,120 | 730", "88 | 0 | 12"), 1
+    ):
+        rows += f"路{'东西南北'[n - 1]} | 公顷 | 0{n} | {cells} |\n"
+    (tmp_path / "t.txt").write_text(
+        "某市2021年水利完成情况统计表\n" + head + rows, encoding="utf-8"
+    )
+    frame = ta.load_indicators(tmp_path / "t.txt")
+    assert list(frame["actual_text"]) == ["1,310", "0", "4,205", "88"]

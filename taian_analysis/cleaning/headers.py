@@ -45,6 +45,8 @@ OBSERVED = (*LEVELS, "generic", "year")
 #: what stands before the name of a row, and what is counted beside its values
 LEADING = ("serial", "area", "group", "level1", "level2")
 BESIDE = ("rate", "weight", "score")
+#: how a column begins that is a part of the one before it
+PART = pattern("table_measures", "part_of")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from ..base.vocabulary import pattern
 from .cellkinds import FIGURES, kind
 from .cells import CellToken, cell_over, printed
 from .columns import headness, roles
-from .headers import LEVELS, OBSERVED, Head, find_period, only_period, plain_head, read_head
+from .headers import (
+    BESIDE,
+    LEVELS,
+    OBSERVED,
+    PART,
+    Head,
+    find_period,
+    only_period,
+    plain_head,
+    read_head,
+)
 
 _DATED_HEAD = pattern("table_cells", "dated_head")
 
@@ -87,6 +97,8 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     for i, text in enumerate(texts):
         if only_period(text) and columns and _numeric(columns[i]):
             best[i] = "actual"  # 前三季度 among 一季度, 上半年
+        elif best[i] in (*_VALUES, *BESIDE) and PART.match(text.strip()):
+            best[i] = "other"  # 其中:省级资金: a part of the column before it
     if "name" not in best:
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)

@@ -20,7 +20,7 @@ from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
 from .cells import CellToken
 from .columns import counting, headness, roles
-from .headers import BESIDE, LEVELS, OBSERVED, Head, plain_head, read_head, squeeze
+from .headers import BESIDE, LEVELS, OBSERVED, PART, Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
 from .places import of_places
@@ -122,7 +122,7 @@ def _typed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
 def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> int:
     """Return how many heads are none or follow what they should lead, and how many the body has."""
     across = found.kind == "wide"
-    told = [h for h in heads if h.text and not h.year_only and not h.proven]
+    told = [h for h in heads if h.text and not h.year_only and not h.proven and not _part(h)]
     strange = (headness(h.text) < -0.5 for h in told)
     count = 0 if across else sum(strange)  # over places a head is what is left of its word
     value = next((i for i, h in enumerate(heads) if h.value), len(heads))
@@ -314,12 +314,18 @@ def _headed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
         doubled = heads[i].role in ("area", "group") and (
             after.role == "name" and after.text == heads[i].text
         )
-        if heads[i].proven:
+        said = heads[i].proven or _part(heads[i])
+        if said:
             logs.append(0.0)
-        if _dated(heads[i]) or heads[i].implied or heads[i].proven or doubled:
+        if _dated(heads[i]) or heads[i].implied or said or doubled:
             continue  # which role a year has is for the document to say
         logs.append(math.log(max(0.02, _likely(heads[i], columns, place))))
     return math.exp(sum(logs) / len(logs)) if logs else 0.5
+
+
+def _part(head: Head) -> bool:
+    """Whether a column says that it is a part of the one before it, and is carried as such."""
+    return head.role == "other" and PART.match(head.text.strip()) is not None
 
 
 def _dated(head: Head) -> bool:

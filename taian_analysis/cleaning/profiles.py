@@ -12,12 +12,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind, words
 from .columns import MASK, is_difference, is_ratio, ratio_of, roles
-from .headers import LEVELS, VALUES, Head, find_period, plain_head, read_head
+from .headers import LEVELS, PART, VALUES, Head, find_period, plain_head, read_head
 
-_SHARE, _PART = words("share_head"), pattern("table_measures", "part_of")
+_SHARE = words("share_head")
 #: a role that is less likely than this is open
 _LIKELY = 0.7
 _MOST = 40
@@ -157,7 +156,7 @@ def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
 
     A part of the column before it, 其中:省级资金, is none of the levels: those are the whole's.
     """
-    if _PART.match(head.text.strip()):
+    if PART.match(head.text.strip()):
         return replace(head, role="other")
     if read_head(plain_head(head.text)) is not None or not head.text.strip():
         return head
