@@ -84,7 +84,7 @@ def _of_next_year(values: list[Value], targets: list[Value]) -> bool:
     results = {
         head.period for head, _, q in values if head.role == "actual" and q.kind != "missing"
     }
-    years = first.isdigit() and second.isdigit() and int(second) == int(first) + 1
+    years = first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
     return years and results == {first} and not any(v[0].role == "baseline" for v in values)
 
 
