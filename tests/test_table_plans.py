@@ -319,3 +319,23 @@ def test_a_result_stands_beside_the_target_of_its_own_year(tmp_path, start):
     assert (frame["confidence"] >= bar()).all()
     seen = ta.load_observations(path)
     assert set(seen.loc[seen["role"] == "target", "period"]) == {"2023", "2024"}
+
+
+def test_words_under_a_head_of_progress_by_blanks_are_verdicts_beside_a_year_of_its_own(tmp_path):
+    lines = (
+        "指标                单位    2020年    2023年    2025年目标    属性      进展\n"
+        "一、运力\n"
+        "公交出行分担率      %       31.2      36.5      40            约束性    达到序时\n"
+        "村村通客车率        %       88        100       100           预期性    已达到\n"
+        "二、安全\n"
+        "万车事故数          起      214       131       100以下       预期性    尚有差距\n"
+        "驾驶员培训时长      学时    24        ——        40            预期性    2024年统计\n"
+    )
+    text = "某市交通规划(2021—2025年)中期评估\n\n表2  主要指标进展对照表\n\n" + lines
+    got, _ = values(text, tmp_path)
+    assert got == {
+        "公交出行分担率": "baseline 31.2, actual 36.5, target 40",
+        "村村通客车率": "baseline 88, actual 100, target 100",
+        "万车事故数": "baseline 214, actual 131, target 100以下",
+        "驾驶员培训时长": "baseline 24, actual ——, target 40",
+    }

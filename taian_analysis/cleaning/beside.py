@@ -184,7 +184,9 @@ def verdicts(found: Found, heads: list[Head]) -> list[Head]:
     years = sum(head.role == "year" for head in heads)
     if len(actual) == 1 and years > 1 and any(head.role == "target" for head in heads):
         # 2022年, 2027年目标, 2025年上半年, 进展: what was reached has a year of its own
-        told = actual if _worded(found, heads, actual[0]) else []
+        said = _worded(found, heads, actual[0])
+        state = _STATE.fullmatch(squeeze(heads[actual[0]].text).split("(")[0])
+        told = actual if said or (said is None and state) else []
         return [replace(h, role="verdict") if i in told else h for i, h in enumerate(heads)]
     if len(actual) < 2:
         return heads
