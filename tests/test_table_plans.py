@@ -339,3 +339,17 @@ def test_words_under_a_head_of_progress_by_blanks_are_verdicts_beside_a_year_of_
         "万车事故数": "baseline 214, actual 131, target 100以下",
         "驾驶员培训时长": "baseline 24, actual ——, target 40",
     }
+
+
+@pytest.mark.parametrize(
+    ("head", "want"),
+    [
+        ("年均增长目标", "baseline 31, target 40"),
+        ("五年累计目标", "baseline 31, target 40, target 7%"),
+    ],
+)
+def test_growth_aimed_at_each_year_is_no_second_target(head, want, tmp_path):
+    text = f"某县规划主要指标\n| 指标 | 2020年 | 2025年目标 | {head} | 属性 |\n| --- | --- | --- | --- | --- |\n"
+    text += "| 甲量(万吨) | 31 | 40 | 7% | 预期性 |\n| 乙数(家) | 12 | 20 | 9%左右 | 预期性 |\n"
+    got, _ = values(text, tmp_path)
+    assert got["甲量"] == want

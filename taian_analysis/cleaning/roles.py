@@ -23,7 +23,7 @@ _SO_FAR = pattern("table_dates", "so_far")
 _words = partial(pattern, "table_titles")
 _STANDING = pattern("table_heads", "standing")
 _GROWN, _REACHED = pattern("table_heads", "grown"), pattern("table_heads", "reached")
-_JUDGED_BY = pattern("table_heads", "judged_by")
+_JUDGED_BY, _PACED = pattern("table_heads", "judged_by"), pattern("table_heads", "paced")
 _WANTED = _words("wanted")
 _AIMED = _words("aimed")
 _BOUNDED = _words("bounded")
@@ -102,11 +102,16 @@ def _generic(head: Head, has_target: bool, caption: str, started: bool) -> Head:
 
 
 def _judged(heads: list[Head]) -> list[Head]:
-    """Take 考核标准 beside 目标值 for the words it is judged by, and no second target."""
-    told = [h.role == "target" and _JUDGED_BY.fullmatch(squeeze(h.text)) for h in heads]
-    if not any(h.role == "target" and not of for h, of in zip(heads, told, strict=True)):
-        return heads
-    return [replace(h, role="note") if of else h for h, of in zip(heads, told, strict=True)]
+    """Take 考核标准 beside 目标值 for the words it is judged by, and 年均增长目标 for growth."""
+    told = {
+        i: "note" if _JUDGED_BY.fullmatch(squeeze(h.text)) else "change"
+        for i, h in enumerate(heads)
+        if h.role == "target"
+        and (_JUDGED_BY.fullmatch(squeeze(h.text)) or _PACED.search(squeeze(h.text)))
+    }
+    if all(h.role != "target" or i in told for i, h in enumerate(heads)):
+        return heads  # the one target there is
+    return [replace(h, role=told.get(i, h.role)) for i, h in enumerate(heads)]
 
 
 def _stated(heads: list[Head], caption: str) -> list[Head]:
