@@ -6,6 +6,7 @@ from test_table_across import read
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
 from taian_analysis.cleaning.confidence import bar
+from taian_analysis.cleaning.layouts_glued import _values
 
 LINES = """绩效目标表
 (2022年度)
@@ -107,3 +108,8 @@ def test_two_forms_of_the_same_heads_are_read_after_one_another(tmp_path):
         ("季度按期巡河率", "target", "100%"), ("季度按期巡河率", "actual", "98%"),
         ("问题整改率", "target", "95%"), ("问题整改率", "actual", "95%"),
     }  # fmt: skip
+
+
+def test_a_number_without_end_is_tried_at_few_places():
+    text = "≥" + "9" * 20_000
+    assert len(list(_values(text, 0, len(text)))) <= 16

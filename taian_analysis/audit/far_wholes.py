@@ -65,10 +65,11 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         whole = _found(share, part, wholes)
         if whole is None:
             continue
-        fine = _holds([interval(f) for f in (share, part, whole)], share.step)
+        fine = is_share(share, part, whole, share.step)
         held = (share, whole) if name and fine else held
         if (share.start, share.end) not in explained and (name or not fine):
-            yield _claim(context, share, part, whole)
+            topic = words(part.lead) or words(share.lead)
+            yield share_claim(context, (share, part, whole), "share-of", topic)
 
 
 def _explained(context: Context) -> set[tuple[int, int]]:
@@ -153,7 +154,7 @@ def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> 
         of = [
             f for f in before
             if its and f is not its and f.relation == "level" and _fits(f, its) and _fits(f, part)
-            and f.line == share.line and _holds([interval(x) for x in (other, its, f)], 0.0)
+            and f.line == share.line and is_share(other, its, f)
         ]  # fmt: skip
         if len({f.value for f in of}) == 1:
             return of[:1]
@@ -179,31 +180,36 @@ def _cut(told: str, name: str) -> bool:
 
 def _found(share: Figure, part: Figure, wholes: list[Figure]) -> Figure | None:
     """Return the whole that makes a share, or the greatest if a misprint explains it."""
-    ends = [interval(share), interval(part)]
-    fits = (w for w in wholes if _holds([*ends, interval(w)], share.step))
-    fine = next(fits, None)
+    fine = next((w for w in wholes if is_share(share, part, w, share.step)), None)
     if fine is not None or not wholes:
         return fine
     some = [share, part, wholes[0]]
-    return wholes[0] if mends(some, lambda e: _holds(e, 0.0)) else None
+    return wholes[0] if mends(some, makes_share) else None
 
 
-def _holds(ends: list[Interval], slack: float) -> bool:
+def makes_share(ends: list[Interval], slack: float = 0.0) -> bool:
+    """Whether a share, a part and a whole agree, as intervals in this order."""
     share, part, whole = ends
     return whole.low > 0 and agree(loosened(scaled(quotient(part, whole), 100), slack), share)
 
 
-def _claim(context: Context, share: Figure, part: Figure, whole: Figure) -> Claim:
-    some = (share, part, whole)
-    exact = _holds([interval(f) for f in some], 0.0)
-    near = _holds([interval(f) for f in some], share.step)
+def is_share(share: Figure, part: Figure, whole: Figure, slack: float = 0.0) -> bool:
+    """Whether a share, as finely as it is told, is that of a part in a whole."""
+    return makes_share([interval(f) for f in (share, part, whole)], slack)
+
+
+def share_claim(
+    context: Context, figures: tuple[Figure, Figure, Figure], kind: str, topic: str
+) -> Claim:
+    """Return what a share says of a part and a whole that stands far from it."""
+    share, part, whole = figures
+    exact, near = is_share(*figures), is_share(*figures, share.step)
     value = number(round(100 * part.value / whole.value, 2))
-    topic = words(part.lead) or words(share.lead)
     return arithmetic(
         context,
         "far_shares",
-        some,
-        f"share-of/{topic}",
+        figures,
+        f"{kind}/{topic}",
         titled("claim.far_shares", topic),
         f"{number(part.value)} ÷ {number(whole.value)} = {value}%",
         exact or (None if near else False),

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import agree, loosened, quotient, scaled
-from ..narrative.figures import POINTS, Figure
+from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
+from .claims import Claim, Context, interval, run_of, unit_of
+from .far_wholes import is_share, makes_share, share_claim
 from .mended import mends
-from .told import says, titled
 
 _words = partial(pattern, "in_turn")
 _TOLD, _JOINT = _words("told"), _words("joint")
@@ -79,12 +78,8 @@ def in_turn(context: Context) -> Iterator[Claim]:
         else:
             wholes = _of_each(run, back)
         for (share, part), of in zip(run, wholes, strict=bool(wholes)):
-            yield _claim(context, share, part, of)
-
-
-def _fits(share: Figure, part: Figure, whole: Figure, slack: float = 0.0) -> bool:
-    found = scaled(quotient(interval(part), interval(whole)), 100)
-    return agree(loosened(found, slack), interval(share))
+            figures = share, part, of
+            yield share_claim(context, figures, "share-in-turn", words(part.lead))
 
 
 def _of_all(run: Run, levels: list[Figure]) -> Figure | None:
@@ -92,11 +87,11 @@ def _of_all(run: Run, levels: list[Figure]) -> Figure | None:
     most = max(part.value for _, part in run)
     wholes = sorted((f for f in levels if f.value > most), key=lambda f: -f.value)
     for whole in wholes:
-        if all(_fits(share, part, whole) for share, part in run):
+        if all(is_share(share, part, whole) for share, part in run):
             return whole
     for whole in wholes[:1]:
-        odd = [item for item in run if not _fits(*item, whole, item[0].step)]
-        fine = [s for s, p in run if s.step <= _FINE * s.value and _fits(s, p, whole)]
+        odd = [item for item in run if not is_share(*item, whole, item[0].step)]
+        fine = [s for s, p in run if s.step <= _FINE * s.value and is_share(s, p, whole)]
         if len(odd) == 1 and fine and _mended(*odd[0], whole):
             return whole
     return None
@@ -112,7 +107,9 @@ def _of_each(run: Run, levels: list[Figure]) -> list[Figure]:
         )
         if alike:
             told = list(zip(run, some, strict=True))
-            off = [(*item, whole) for item, whole in told if not _fits(*item, whole, item[0].step)]
+            off = [
+                (*item, whole) for item, whole in told if not is_share(*item, whole, item[0].step)
+            ]
             return (
                 some if not off or (len(off) == 1 and many > len(off) and _mended(*off[0])) else []
             )
@@ -122,24 +119,7 @@ def _of_each(run: Run, levels: list[Figure]) -> list[Figure]:
 def _mended(share: Figure, part: Figure, whole: Figure) -> bool:
     """Whether a misprint of a share or of its part explains that it is not that of a whole."""
     end = interval(whole)
-    return mends([share, part], lambda of: agree(scaled(quotient(of[1], end), 100), of[0]))
-
-
-def _claim(context: Context, share: Figure, part: Figure, whole: Figure) -> Claim:
-    exact, near = _fits(share, part, whole), _fits(share, part, whole, share.step)
-    value = number(round(100 * part.value / whole.value, 3))
-    topic = words(part.lead)
-    return arithmetic(
-        context,
-        "far_shares",
-        (share, part, whole),
-        f"share-in-turn/{topic}",
-        titled("claim.far_shares", topic),
-        f"{number(part.value)} ÷ {number(whole.value)} = {value}%",
-        exact or (None if near else False),
-        says("remark.two_of_text", value=value),
-        unit=POINTS,
-    )
+    return mends([share, part], lambda of: makes_share([*of, end]))
 
 
 RULES = (in_turn,)

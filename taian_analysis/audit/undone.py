@@ -12,11 +12,12 @@ from functools import cache, partial
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, loosened, quotient, scaled
+from ..grammar.interval import Interval, agree
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_kinds import SWAPPED, slips
 from .claim_words import before
 from .claims import Claim, Context, gives, interval, number, run_of, unit_of
+from .far_wholes import makes_share
 from .linked import chosen
 from .mended import mends, weighed
 from .shares import claim_of_both, of_both, share_of_both
@@ -274,17 +275,11 @@ def _last_total(earlier: list[Figure], part: Figure) -> Figure | None:
     return next((f for f in plain if _IN_ALL.search(f.lead.strip()) and not f.qualifier), None)
 
 
-def _makes(ends: list[Interval], slack: float = 0.0) -> bool:
-    """Whether a part over its whole makes a rate, or one so far off."""
-    rate, part, whole = ends
-    return whole.low > 0 and agree(loosened(scaled(quotient(part, whole), 100), slack), rate)
-
-
 def _of_total(
     context: Context, rule: str, rate: Figure, part: Figure, whole: Figure
 ) -> Iterator[Claim]:
     some = [rate, part, whole]
-    fine = weighed(some, _makes, point=True)
+    fine = weighed(some, makes_share, point=True)
     if fine is None:
         return
     value = number(round(100 * part.value / whole.value, 2)) + "%"
@@ -298,13 +293,13 @@ def _of_total(
 def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
     some = [rate, done, plan]
     # a step off: reckoned from unrounded numbers
-    near = weighed(some, lambda ends: _makes(ends, rate.step), point=True)
+    near = weighed(some, lambda ends: makes_share(ends, rate.step), point=True)
     if near is None:
         return
     value = number(round(100 * done.value / plan.value, 2)) + "%"
     topic = before(context.text, plan.start, 14)
     how = f"{number(done.value)} ÷ {number(plan.value)}"
-    fine = _makes([interval(f) for f in some]) or (None if near else False)
+    fine = makes_share([interval(f) for f in some]) or (None if near else False)
     name = f"completed/{topic}"
     yield gives(context, "completed", some, name, topic, how, value, fine, unit=POINTS)
 

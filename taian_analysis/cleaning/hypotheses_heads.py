@@ -103,9 +103,8 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         free = [
             i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_VALUES)
         ]
-        if columns and all(
-            _numeric(columns[i]) for i in free
-        ):  # 单位 over offices, and over no units
+        if columns and all(_numeric(columns[i]) for i in free):
+            # 单位 over offices, and over no units
             free = [
                 i for i, role in enumerate(best) if role in _OFFICES and _of_offices(columns[i])
             ]

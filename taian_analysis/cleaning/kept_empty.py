@@ -16,6 +16,8 @@ from .emissions import BIG, emission
 from .headers import LEADING, Head
 from .row_places import SHIFTED
 
+#: so many columns at most span rows: each of their ways to be left out is tried
+_DEEPEST = 6
 #: so many rows show it, and this share of the numbers must stand in them
 _FEWEST, _MOST = 2, 0.8
 #: what a row without name or values costs more
@@ -34,7 +36,7 @@ def kept_empty(
     named = next((i for i, head in enumerate(heads) if head.role == "name"), len(heads))
     lead = [i for i, head in enumerate(heads[:named]) if head.role in LEADING]
     tail = [i for i in range(named, len(heads)) if not heads[i].implied]
-    if len(lead) < named or not any(heads[i].value for i in tail):
+    if len(lead) < named or named > _DEEPEST or not any(heads[i].value for i in tail):
         return None
     shapes = [
         [*before, *tail] for n in range(len(lead) + 1) for before in itertools.combinations(lead, n)

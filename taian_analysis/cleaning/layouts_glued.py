@@ -28,7 +28,7 @@ _NAME = re.compile(r"\s*((?:[^\d\s≥≤≧≦=＝><＞＜()（）]|[(（][^()�
 _SCORED = pattern("table_glued", "scored")
 _SIGN, _AFTER = pattern("table_glued", "sign"), pattern("table_glued", "after")
 _SIGN_AT_END = re.compile(rf"(?:{_SIGN.pattern})\Z")
-_NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?")
 _SCORE = re.compile(r"(?:0|[1-9]\d?|100)(?:\.\d{1,2})?")
 #: longest unit, longest name, fewest rows, and so many lines of a row show that each is one
 _LONGEST_UNIT, _LONGEST, _FEWEST, _LINES = 8, 40, 3, 3

@@ -7,7 +7,6 @@ lines of their own nothing shows which. The others' arithmetic does, where one w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from .cells import CellToken
 from .columns import number
@@ -18,6 +17,8 @@ from .measures import goes_round
 _ROLES, _TOLD, _OFF = ["target", "actual", "rate"], 3, 0.6
 #: most measures without a rate, and fewest rows that show which
 _MOST, _FEWEST = 3, 2
+#: so many ways are no one way
+_SEVERAL = 2
 
 
 def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> list[int]:
@@ -33,32 +34,40 @@ def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> li
     words = [token.text for token in head]
     told = [known.role if (known := read_head(word)) else "" for word in words[-_TOLD:]]
     count = 1
-    while len(words) > count * _TOLD and goes_round(words[-(count + 1) * _TOLD :], _TOLD):
+    for end in range(len(words) - _TOLD, _TOLD - 1, -_TOLD):
+        if not goes_round([*words[end - _TOLD : end], *words[-_TOLD:]], _TOLD):
+            break
         count += 1
     missing = count * _TOLD - len(rows[0]) if len(rows) >= _FEWEST else 0
     if told != _ROLES or not 0 < missing < min(count, _MOST + 1):
         return []
-    ways = [
-        places for places in combinations(range(count), missing)
-        if all(_rated([token.text for token in row], places, count) for row in rows)
-    ]  # fmt: skip
+    ways = _ways([[token.text for token in row] for row in rows], count, missing)
     if len(ways) != 1:
         return []
     return [_TOLD * place + _TOLD - 1 - before for before, place in enumerate(ways[0])]
 
 
-def _rated(row: Sequence[str], unrated: Sequence[int], count: int) -> bool:
-    """Whether each measure's third value is the second over the first, but for those without."""
-    at = 0
+def _ways(rows: Sequence[Sequence[str]], count: int, missing: int) -> list[list[int]]:
+    """Return which measures may be without a rate: no way, the one, or two of several."""
+    ways: dict[int, list[list[int]]] = {0: [[]]}
     for measure in range(count):
-        if measure in unrated:
-            at += _TOLD - 1
-            continue
-        aimed, done, rate = map(number, row[at : at + _TOLD])
-        if not aimed or done is None or rate is None:
-            return False
-        digit = 10.0 ** -len(row[at + _TOLD - 1].strip("%\uff05 ").partition(".")[2])
-        if abs(100 * done / aimed - rate) > _OFF * digit:
-            return False
-        at += _TOLD
-    return True
+        after: dict[int, list[list[int]]] = {}
+        for without, some in ways.items():
+            at = _TOLD * measure - without
+            if all(_rated(row[at : at + _TOLD]) for row in rows):
+                after.setdefault(without, []).extend(some)
+            if without < missing:
+                after.setdefault(without + 1, []).extend([*way, measure] for way in some)
+        ways = {without: some[:_SEVERAL] for without, some in after.items()}
+    return ways.get(missing, [])
+
+
+def _rated(cells: Sequence[str]) -> bool:
+    """Whether the third of a measure's values is the second over the first."""
+    if len(cells) < _TOLD:
+        return False
+    aimed, done, rate = map(number, cells)
+    if not aimed or done is None or rate is None:
+        return False
+    digit = 10.0 ** -len(cells[-1].strip("%\uff05 ").partition(".")[2])
+    return abs(100 * done / aimed - rate) <= _OFF * digit
