@@ -166,7 +166,7 @@ def by_ratio(found: Found, heads: list[Head]) -> list[Head]:
 _MEASURED = ("target", "actual", "generic", "weight", "other", "note", "baseline")
 
 
-_STATE = words("state")
+_STATE, _PACE = words("state"), words("pace")
 _NO_WORDS = ("num", "int", "missing", "words", "empty", "bad")
 
 
@@ -190,6 +190,10 @@ def verdicts(found: Found, heads: list[Head]) -> list[Head]:
         return [replace(h, role="verdict") if i in told else h for i, h in enumerate(heads)]
     if len(actual) < 2:
         return heads
+    if paced := _paced(found, heads, actual):
+        return verdicts(
+            found, [replace(h, role="rate") if i in paced else h for i, h in enumerate(heads)]
+        )
     worded = {i: _worded(found, heads, i) for i in actual}
     chosen = {i for i in actual if worded[i]}
     if all(said is None for said in worded.values()):
@@ -200,6 +204,31 @@ def verdicts(found: Found, heads: list[Head]) -> list[Head]:
     if len(chosen) == len(actual):
         return heads
     return [replace(h, role="verdict") if i in chosen else h for i, h in enumerate(heads)]
+
+
+def _paced(found: Found, heads: list[Head], actual: list[int]) -> set[int]:
+    """Return which of several columns of results say how far another has come: 60.3% beside 63.1.
+
+    Its cells do, all in percent and the other's not; without sure rows its head must: 完成进度.
+    """
+    shares = {i: _in_percent(column_cells(found, heads, i)) for i in actual}
+    if all(share is None for share in shares.values()):
+        told = {i for i in actual if _PACE.fullmatch(squeeze(heads[i].text))}
+    else:
+        heads_of = {i: squeeze(heads[i].text).split("(")[0] for i in actual}
+        states = {
+            i for i in actual if _PACE.fullmatch(heads_of[i]) or _STATE.fullmatch(heads_of[i])
+        }
+        told = {i for i in states if shares[i]}
+        told = told if any(shares[i] is False for i in set(actual) - told) else set()
+    return told if len(told) < len(actual) else set()
+
+
+def _in_percent(cells: Sequence[str]) -> bool | None:
+    """Whether most cells of a column are numbers in percent; None where no row is sure."""
+    if len(cells) < 2:
+        return None
+    return sum(t.strip().endswith(("%", "\uff05")) for t in cells) > 0.6 * len(cells)
 
 
 def _worded(found: Found, heads: list[Head], column: int) -> bool | None:

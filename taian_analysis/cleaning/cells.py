@@ -47,14 +47,14 @@ def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
         ]
         for row in rows
     ]  # fmt: skip
-    thousands([token for row in grid for token in row], fewest=2)
+    thousands([token for row in grid for token in row], fewest=1)
     return grid
 
 
 _BOUND = pattern("table_titles", "bounded").pattern
 #: a number whose digits stand in threes: 1 202, 12 345.6, 4 000以上, ≥1 200
 _IN_THREES = re.compile(
-    rf"(?:{_BOUND})?[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?:\.\d+)?(?:{_BOUND})?"
+    rf"(?:(?:{_BOUND})\s?)?[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?:\.\d+)?(?:\s?(?:{_BOUND}))?"
 )
 _FIVE_DIGITS = re.compile(r"\d{5,}(?:\.\d+)?")
 
@@ -64,7 +64,7 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
 
     It does where several cells are printed so, none holds two numbers, and none of five digits or
     more stands without blanks: 85 120 alone may be two values. Where the document itself marks the
-    cells, two printed so are enough.
+    cells, one printed so is enough.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
     >>> [cell.text for cell in cells]
     ['造林', '1260', '12500', '300', '3031.5']
     """
-    counted = [t for t in tokens if re.match(rf"(?:{_BOUND})?\d", t.text.strip())]
+    counted = [t for t in tokens if re.match(rf"(?:(?:{_BOUND})\s?)?\d", t.text.strip())]
     grouped = [t for t in counted if _IN_THREES.fullmatch(t.text.strip())]
     if len({t.text for t in grouped}) < fewest:
         return

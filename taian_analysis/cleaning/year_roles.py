@@ -164,11 +164,13 @@ def _planned_roles(of: _Years, done: bool) -> dict[int, str]:
     steps = [b - a for a, b in itertools.pairwise([begun or 9999, *of.years])]
     last = of.known.observed
     later = [i for i, y in zip(of.places, of.years, strict=True) if not last or y > last]
-    if min(steps, default=0) < 3 or not later:
+    started = begun is not None and begun < min(of.years)
+    if not (started or min(steps, default=0) >= _PLAN_STEP) or not later:
         later = _planned(of)
     # 2020年现状, 2025年, 2035年: where it starts has a column of its own, all others follow
     if later:
-        return {i: "target" if i in later else "baseline" for i in of.places}
+        before = "actual" if started else "baseline"
+        return {i: "target" if i in later else before for i in of.places}
     return {of.places[0]: "target"} if len(of.places) == 1 and not done else {}
 
 
