@@ -131,6 +131,35 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "6200",
             "19000 + 6200 + 1600 + 6800 = 33600",
         ),
+        # two parts only, of a total that they make: 1863 + 5274 = 7137
+        (
+            "全市受理信访7137件,其中来信1863件,来访5274件。",
+            "5274",
+            "5247",
+            "1863 + 5247 = 7110",
+        ),
+        # the second measure of a part is of the second of the whole: 31 of 85 persons
+        (
+            "起诉盗窃案件42件85人,其中,入户盗窃案件12件31人。",
+            "31人",
+            "91人",
+            "91 ≤ 85",
+        ),
+        # a part in a sentence of its own is of the count before it that is named alike
+        (
+            "全年举办文艺演出活动164场。其中,送戏下乡文艺演出82场。",
+            "82场",
+            "282场",
+            "282 ≤ 164",
+        ),
+        # what is added to is named alone, its number told before: 4120 + 3250 + 1080 = 8450
+        (
+            "乡级公共预算收入4120万元。乡级公共预算收入加上上级补助3250万元(其中:专项1400万元)、"
+            "调入资金1080万元,收入总计8450万元。",
+            "8450",
+            "8540",
+            "4120万 + 3250万 + 1080万 = 8450万",
+        ),
     ],
 )
 def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> None:
@@ -157,6 +186,10 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         "二审上诉0件。",
         # two parts that come short may be some only, though another digit would make them all
         "城镇新增就业2356人。其中,再就业1524人,困难人员就业732人。",
+        # a share behind a bracket is of what stands before the bracket: 90 of 500
+        "受理举报500件。其中,无照经营90件(其中食品类60件),占举报量的18%。",
+        # all there is may be more than what came anew in a sentence before
+        "全年新登记养老机构21家。其中,养老机构总数达到96家。",
     ],
 )
 def test_what_is_no_misprint(text: str) -> None:

@@ -83,15 +83,23 @@ _EVEN = 0.5
 
 
 def _part(earlier: list[Figure], share: Figure) -> Figure | None:
-    """Return the number right before a share, over the changes told of it."""
+    """Return the number right before a share, over the changes and a bracket told of it."""
     for figure in reversed(earlier):
         if figure.sentence_start != share.sentence_start:
             return None
+        if _closed(figure.source[figure.end : share.start]):
+            continue  # 甲325件(其中乙210件),占9%
         if figure.relation == "level" and figure.unit:
             return None if figure.qualifier or not figure.value else figure
         if figure.relation != "change":
             return None
     return None
+
+
+def _closed(between: str) -> bool:
+    """Whether a bracket closes in words that it does not open in."""
+    closed = between.find(")")
+    return closed >= 0 and "(" not in between[:closed]
 
 
 def name_of(share: Figure) -> str:

@@ -10,6 +10,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, total
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import coarse
+from ..narrative.places import bigrams
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .mended import mends
@@ -33,6 +34,7 @@ _CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
 _NOUN = pattern("parts", "noun")
+_ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 2
 #: Units that count things of many names.
 _ANY = frozenset(_WORDS["any"].split())
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
@@ -58,7 +60,8 @@ def summed(
     if not (above or agree(added, stated)) and (
         open_list or not low <= value / whole.value <= high
     ):
-        before = whole.sentence_start != listed[0].sentence_start  # and a part may be of more
+        # a part of a sentence of its own may be of more than the one before tells
+        before = whole.sentence_start != listed[0].sentence_start and not _alike(whole, largest)
         if not within and (before or _apart(context, listed) or _unlike(context, whole, listed[0])):
             return None
         return arithmetic(
@@ -196,10 +199,14 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     some = [whole, *listed]
     if low <= value / whole.value <= high and mends(some, lambda e: agree(total(e[1:]), e[0])):
         return False, ""
-    crossing = any(_CROSSING.search(f.lead) for f in listed)
-    if joined and not crossing and value <= _OVERLAP_FROM * whole.value:
+    if joined and not crossing(listed) and value <= _OVERLAP_FROM * whole.value:
         return False, ""
     return None, says("remark.overlap")
+
+
+def crossing(listed: list[Figure]) -> bool:
+    """Whether a part cuts across other kinds, so that others may overlap it or be left out."""
+    return any(_CROSSING.search(f.lead) for f in listed)
 
 
 def _added(whole: Figure, listed: list[Figure]) -> Interval:
@@ -225,6 +232,17 @@ def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
         return False
     nouns = [_NOUN.match(context.text, f.unit_end) for f in (whole, part)]
     return all(nouns) and not set(nouns[0][0]) & set(nouns[1][0])  # type: ignore[index]
+
+
+def _alike(whole: Figure, part: Figure) -> bool:
+    """Whether what is said of a part names the same as what is said of the whole before it.
+
+    共举办新闻发布会191场。其中,疫情防控新闻发布会151场; 新增 is no whole of 总量.
+    """
+    told, its = (f.source[f.clause_start : f.clause_end] for f in (whole, part))
+    if _ADDED.search(whole.lead) or (_ALL_OF.search(part.lead) and not _ALL_OF.search(told)):
+        return False
+    return len(bigrams(told) & bigrams(its)) >= _ALIKE
 
 
 def _left_out(context: Context, whole: Figure, listed: list[Figure]) -> bool:

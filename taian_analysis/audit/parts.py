@@ -15,7 +15,7 @@ from ..narrative.links import reading
 from .claim_words import words
 from .claims import Claim, Context, interval, number, printed, spans_of, unit_of, verdict
 from .linked import judged, places_of
-from .part_sums import claim_of_sum, summed
+from .part_sums import claim_of_sum, crossing, summed
 from .told import says, titled
 
 _OF_WHICH = pattern("parts", "of_which")
@@ -52,7 +52,8 @@ def parts(context: Context) -> Iterator[Claim]:
             elif not earlier and sentence_before and sentence_before[0].line == first.line:
                 earlier = sentence_before
             wholes = _wholes(earlier, first)
-            listed = _listed(context, figures[place:], _second(figures, place))
+            second = _second(figures, place)
+            listed = _listed(context, figures[place:], second)
             every, listed = listed, _ended(context, wholes, listed)
             if opened:
                 listed = [f for f in listed if f.end <= opened[1]]
@@ -64,6 +65,9 @@ def parts(context: Context) -> Iterator[Claim]:
             if wholes and listed:
                 more = every if len(every) > len(listed) and not opened else listed
                 yield from _made(context, wholes, listed, more, cut=cut)
+            if previous is not None and second and listed:  # 39件64人,其中13件20人
+                beside = [g for f, g in pairwise(figures) if f in listed and g.unit in second]
+                yield from _made(context, [previous], beside, beside, cut=cut)
 
 
 def _made(
@@ -91,7 +95,7 @@ def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) ->
     for whole in wholes:
         fine = len(listed) > 1 and len(whole.text.strip("0万亿").replace(".", "")) >= _DIGITS
         value = sum(f.value for f in listed)
-        if value < whole.value and len(listed) < _MANY:
+        if value < whole.value and len(listed) < _MANY and crossing(listed):
             continue  # some of them only
         rest = value - max(f.value for f in listed)
         some = places_of(context, whole, *listed) if fine and rest < whole.value else ()
