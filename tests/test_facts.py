@@ -76,6 +76,20 @@ def test_what_a_bracket_says_of_another_time_is_no_part() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("医师20人。其中,执业医师12人(全科3人)、助理8人。", {"12": "20", "3": "12", "8": "20"}),
+        ("惠及企业15家。其中100万元以下的贷款惠及企业11家。", {"11": "15"}),
+        ("受理90件。其中投诉60件,目前已办结50件;举报30件。", {"60": "90", "30": "90"}),
+    ],
+)
+def test_a_part_stands_under_its_own_total(text, wholes) -> None:
+    frame = ta.facts(made(text)).set_index("fact_id")
+    told = frame[frame["total_id"].notna()]
+    assert dict(zip(told["text"], frame.loc[told["total_id"], "text"], strict=True)) == wholes
+
+
+@pytest.mark.parametrize(
     ("text", "roles", "signs"),
     [
         (
@@ -174,6 +188,16 @@ def test_a_number_grouped_as_none_is_says_so():
         ("油料产量8吨,增产0.5%,连续3年稳定在7吨以上。", ["油料产量"] * 4),
         ("自筹资金4亿元,比“十一五”增加18%,为县政府下达任务数的103%。", ["自筹资金"] * 3),
         ("6起较大火灾中,亡3人,伤2人。", ["较大火灾", "亡", "伤"]),
+        ("发生山洪2起,造成3人死亡、5人受伤。", ["发生山洪", "死亡", "受伤"]),
+        ("净水量5亿立方米,较上年偏少5%,较常年偏少9%。", ["净水量"] * 3),
+        ("新收6件,办结5件,比上年分别上升20%和25%。", ["新收", "办结", "新收", "办结"]),
+        ("起数9起,伤者3人。与上年同期相比,分别下降10%和25%。", ["起数", "伤者"] * 2),
+        (
+            "排名前两位的依次是食品8件、服装6件,分别占40%、30%。",
+            ["食品", "服装", "食品占比", "服装占比"],
+        ),
+        ("河长办公室共受理各类信息90件。", ["受理各类信息"]),
+        ("有效商标80件。医师9人(全科2人)、护士7人。", ["有效商标", "医师", "全科", "护士"]),
     ],
 )
 def test_what_says_how_it_went_beside_others_is_of_what_was_told(text, subjects) -> None:

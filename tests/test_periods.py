@@ -201,3 +201,8 @@ def test_what_opens_a_clause_with_and_is_compared_with():
     roles = [m.role for m in find_mentions("2017年底有46个。和2014年初期相比,脱贫1.1万户。")]
     assert roles == ["at", "base"]
     assert [m.role for m in find_mentions("2019年和2020年分别增长3%、4%")] == ["at", "at"]
+
+
+def test_a_year_that_nothing_tells_ends_the_one_told_before() -> None:
+    text = "2019年底建成8所。今年上半年优良率为87.2%,预计到年底达到84.5%。"
+    assert [mention.code for mention in find_mentions(text)] == ["2019-12", None, None]

@@ -272,6 +272,8 @@ class _Place:
     line: int = 0
     #: whether the year named last was one beside today's: 去年
     aside: bool = False
+    #: whether 今年 was said since, of which nothing tells the year
+    untold: bool = False
     #: where the bracket closes that a year stands in, and the year named before it
     bracket: tuple[int, int | None] | None = None
     _plan: list[tuple[int, int] | None] = field(default_factory=list)
@@ -285,7 +287,8 @@ class _Place:
             self.named, self.bracket = self.bracket[1], None
         newline = self.text.rfind("\n", self.line, start)
         if newline >= 0:
-            self.named, self.line, self.bracket, self.aside = None, newline + 1, None, False
+            self.named, self.line, self.bracket = None, newline + 1, None
+            self.aside = self.untold = False
             stop = self.text.find("\n", self.line, self.line + 42)
             title = self.text[self.line : stop]
             self.heading = stop >= 0 and _HEADING.search(title) is not None
@@ -296,7 +299,7 @@ class _Place:
             self.section = year
         if year and role == "at" and not aside:
             self._enter_bracket(start)
-            self.named = year
+            self.named, self.untold = year, False
 
     def _enter_bracket(self, start: int) -> None:
         """Keep the year named before the bracket a place stands in, until that closes."""
@@ -352,11 +355,12 @@ def _relative(match: re.Match[str], place: _Place, anchor: date | None) -> _Mean
     """Return what a wording means that only a date, or a year named before, settles."""
     until = bool(match["buntil"] or match["within"])
     named = place.named or place.section
-    by_year = match["rel"] in (None, *mention_codes.NAMED)
+    by_year = match["rel"] in (None, *mention_codes.NAMED) and not place.untold
     if anchor is None and by_year and not any(match[name] for name in _OF_TODAY):
         told = named or (place.topic_year if _of_topic(match) else None)
         anchor = date(told, 12, 31) if told else None
     if anchor is None:
+        place.untold = place.untold or match["rel"] in mention_codes.THIS
         return _Meaning(_same_part(match, place), "relative", until)
     year = place.year or (place.topic_year if match["rel"] in mention_codes.NAMED else None)
     code, own = mention_codes.relative(match, year, anchor)

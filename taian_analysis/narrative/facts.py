@@ -23,6 +23,7 @@ from .figures import Figure
 from .roles import class_named, role_of, sign_of, words
 from .scanner import scanned
 from .scopes import Total, totals
+from .subjects import share_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +46,7 @@ class Fact:
     total: Total | None = None
 
 
+_LEVELS = ("level", "count")
 _FURTHEST = 6  # facts in which the level that a change is of may stand before it
 _DIGITS = re.compile(r"[\d.,\s]+")
 
@@ -165,6 +167,7 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
         kind = own if own != out[total.place].subject else ""
         out[place] = replace(out[place], total=total, kind=kind)
     _carry_completion(out)
+    _respectively(out)
     return out
 
 
@@ -175,6 +178,46 @@ def _carry_completion(found: list[Fact]) -> None:
         alike = before.figure.unit == fact.figure.unit and LISTED.fullmatch(fact.figure.lead)
         if before.role == "completion" and fact.role == "share" and same and alike:
             fact.role = "completion"
+
+
+def _respectively(found: list[Fact]) -> None:
+    """Give each number of a list after 分别 the subject of its rank among the levels told last.
+
+    So many as there are numbers, one after another: 收案8件,结案6件,同比分别上升5%和3%; of a
+    sentence that names none, all that the one before tells.
+    """
+    first = 0
+    while first < len(found):
+        end = first + 1
+        while end < len(found) and _next_of_list(found[end - 1], found[end]):
+            end += 1
+        size, lead = end - first, found[first].figure.lead
+        if size > 1 and found[first].role not in _LEVELS and words("respectively").search(lead):
+            told = found[max(0, first - size) : first]
+            if len(told) == size and _told_together(found, first, size):
+                for fact, of in zip(found[first:end], told, strict=True):
+                    fact.subject = share_of(of.subject) if fact.role == "share" else of.subject
+        first = end
+
+
+def _next_of_list(before: Fact, fact: Fact) -> bool:
+    """Whether a number is listed with the one before it: 5%和3%."""
+    alike = before.role == fact.role and before.measure == fact.measure
+    same = before.figure.clause_start == fact.figure.clause_start
+    return alike and same and LISTED.fullmatch(fact.figure.lead) is not None
+
+
+def _told_together(found: list[Fact], first: int, size: int) -> bool:
+    """Whether the facts before a list are levels of one sentence: its own, or all of the last."""
+    told = found[first - size : first]
+    start = told[0].figure.sentence_start
+    if any(f.role not in _LEVELS or f.figure.sentence_start != start for f in told):
+        return False
+    if start == found[first].figure.sentence_start:
+        return True
+    before = found[first - size - 1].figure if first > size else None
+    alone = before is None or before.sentence_start != start
+    return alone and told[0].figure.line == found[first].figure.line
 
 
 def facts(source: Source | str = None) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from .roles import class_named, is_step, words
 
 _PLAIN = ("level", "target")
 _FURTHEST = 6  # figures that a list's total may stand before it
-_MOST = 12  # parts of a list
+_MOST = 40  # figures from the first part of a list to its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,10 @@ def totals(text: str, found: Sequence[Figure]) -> dict[int, Total]:
 
 def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
     """Return the words that open a list of parts before a figure, None where none do."""
-    figure, previous = found[place], found[place - 1] if place else None
-    if figure.unit is None:
+    figure = found[place]
+    near = found[max(0, place - 2) : place]
+    previous = next((f for f in reversed(near) if not _is_condition(f)), None)
+    if figure.unit is None or not _is_plain(figure):
         return None
     after = previous.unit_end if previous is not None else 0
     first = max(after, figure.sentence_start, figure.start - 24)
@@ -65,7 +67,7 @@ def _whole(found: Sequence[Figure], place: int, opener: str) -> int | None:
         top = found[i]
         if top.line != first.line:
             return None
-        if top.unit == first.unit and top.relation in _PLAIN and not is_step(top):
+        if top.unit == first.unit and _is_plain(top):
             fits = top.value >= first.value and (top.period == first.period or opener == "其中")
             return i if fits else None
     return None
@@ -81,9 +83,20 @@ def _listed(text: str, found: Sequence[Figure], place: int, opener: str) -> list
         other = figure.sentence_start != first.sentence_start and ";" not in between
         if other or figure.start > end or words("parts").search(between):
             break
-        if figure.unit == first.unit and figure.relation in _PLAIN and not is_step(figure):
+        within = opener != "()" and text.startswith("(", found[i - 1].unit_end)
+        own = within or words("apart").search(figure.lead)
+        if figure.unit == first.unit and _is_plain(figure) and not own:
             out.append(i)
     return out
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.relation in _PLAIN and not is_step(figure)
+
+
+def _is_condition(figure: Figure) -> bool:
+    """Whether a number is of a condition: 其中1000万元以下的贷款惠及企业11家."""
+    return figure.relation == "condition"
 
 
 def _measures(

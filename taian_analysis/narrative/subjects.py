@@ -29,8 +29,8 @@ def _words(name: str) -> re.Pattern[str]:
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _SHARE_OF = map(_words, ("area", "compared", "share_of"))
 _CENSUS, _JOINED = map(_words, ("census", "joined"))
-_ONLY_BESIDE = _words("only_beside")
-_PLACE, _ALONE = map(_words, ("place", "alone"))
+_ONLY_BESIDE, _BROUGHT, _OPENED = map(_words, ("only_beside", "brought", "opened"))
+_PLACE, _ALONE, _LISTED = map(_words, ("place", "alone", "listed"))
 _TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
 _WIDE, _FURTHEST = 40, 8
 #: signs and digits before a phrase, but for an age: 60岁以上老人
@@ -47,13 +47,15 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     if figure.relation == "share" and previous is not None and same:
         of = _SHARE_OF.search(figure.lead)
         if of and len(phrase(figure.lead[: of.start()])) < 2:
-            return f"{previous.subject}占比"
+            return share_of(previous.subject)
     noun = _counted(text, figure)
     if (len(noun) >= 2 or (noun and _PLACE.fullmatch(noun))) and figure.unit in _BEFORE_NOUN:
         return noun
     lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     if previous is not None and same and (told := _only_beside(lead, previous.subject)):
         return told
+    if noun and _BROUGHT.fullmatch(lead):
+        return noun
     if len(lead) >= 2 or (lead and _ALONE.fullmatch(lead)):
         return lead
     if len(noun) >= 2 and figure.relation != "change" and figure.unit not in ("%", "元"):
@@ -67,6 +69,11 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
         divided = previous is not None and _ONLY_BESIDE.fullmatch(told)
         return previous.subject if previous and divided else told  # 分季度看,一季度增长
     return noun
+
+
+def share_of(subject: str) -> str:
+    """Return what a share of a whole measures that a subject has."""
+    return f"{subject}占比"
 
 
 def _only_beside(lead: str, told: str) -> str:
@@ -107,7 +114,7 @@ def _outside(text: str, figure: Figure) -> str:
     常住人口性别比(以女性为100,男性对女性的比例)由105.20下降为105.02 is of what stands before it.
     """
     closes, opens = figure.lead.find(")"), figure.lead.find("(")
-    if closes < 0 or 0 <= opens < closes:
+    if closes < 0 or 0 <= opens < closes or _LISTED.match(figure.lead, closes + 1):
         return figure.lead
     before = text.rfind("(", figure.sentence_start, figure.start - len(figure.lead) + closes)
     if before < 0:
@@ -142,6 +149,7 @@ def phrase(words: str) -> str:
         words = _TIMES.sub("\0", words)  # 1990年和1949年的年平均气温
         words = _COMPARED.sub("", words)
     words = "".join(_LEADING.sub("", words).split()).rpartition(",")[2]
+    words = _OPENED.sub("", words)
     for _ in range(4):
         shorter = _HEAD.sub("", _TAIL.sub("", words))
         if shorter == words:
