@@ -65,9 +65,13 @@ def _told_in(leads: str) -> list[_Kinds]:
     ]
 
 
+def _rows(context: Context) -> list[_Kinds]:
+    return context.once("all_kinds", lambda: _told_in(context.leads))
+
+
 def all_kinds(context: Context) -> Iterator[Claim]:
     """Add up the numbers of kinds that leave nothing out."""
-    rows = context.once("all_kinds", lambda: _told_in(context.leads))
+    rows = _rows(context)
     if not rows:
         return
     text, _ = judged(context)
@@ -81,7 +85,7 @@ def all_kinds(context: Context) -> Iterator[Claim]:
 
 def shared_kinds(context: Context) -> Iterator[Claim]:
     """0-14岁人口占a%,15-64岁占b%,65岁及以上占c%: the shares of all kinds there are make 100 %."""
-    rows = [row for row in _told_in(context.text) if row.of is None]
+    rows = [row for row in _rows(context) if row.of is None]
     if not rows:
         return
     text, _ = judged(context)
@@ -191,7 +195,7 @@ def _only(telling: Iterable[Place]) -> Place | None:
 
 def moved_kinds(context: Context) -> Iterator[Claim]:
     """用水量增加78.0亿,其中农业增加137.0亿,工业减少81.2亿…: what all grew by is the whole's."""
-    rows = context.once("all_kinds", lambda: _told_in(context.leads))
+    rows = _rows(context)
     if not rows:
         return
     text, _ = judged(context)
