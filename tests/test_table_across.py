@@ -635,17 +635,47 @@ OF_KINDS = ["学前教育 650 4318 124541 8987 13.86", "小学 334 8697 371009 1
             "初中 147 3672 171369 11775 14.55", "特殊教育 8 122 1282 360 3.56"]  # fmt: skip
 
 
-def test_measures_of_kinds_are_as_those_of_places(tmp_path):
-    """A row is a kind of school, and no indicator: what is counted stands above."""
+def test_what_is_counted_of_kinds_is_told_beside_each(tmp_path):
     rows = [KINDS, *(row.split() for row in OF_KINDS)]
     lines = [" | ".join(row) for row in rows]
     path = tmp_path / "table.txt"
     path.write_text(" |\n".join(lines) + " |\n", encoding="utf-8")
     frame = ta.load_indicators(path)
-    assert frame["area"].tolist()[::5] == ["学前教育", "小学", "初中", "特殊教育"]
-    assert frame["indicator"].tolist()[:2] == ["学校数", "班级数"]
+    assert frame["indicator"].tolist()[::5] == ["学前教育", "小学", "初中", "特殊教育"]
+    assert frame["area"].tolist()[:2] == ["学校数", "班级数"]
     assert frame["actual_text"].tolist()[5:8] == ["334", "8697", "371009"]
     assert (frame["confidence"] < bar()).all()
+
+
+def test_groups_that_no_head_knows_stand_over_their_numbers(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "按年龄分组参训情况(2019年)\n项 目 | 单 位 | 总 计 | 青年组 | 中年组 |\n人均课时 | 小时 | 41.5 | 52 | 30.5 |\n"
+        "结业比重 | % | 88 | 91 | 84 |\n人均补贴 | 元 | 610 | 720 | 505 |\n",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert frame.iloc[3:6][["indicator", "area", "unit", "actual_text", "actual_period"]].values.tolist() == [
+        ["结业比重", "总计", "%", "88", "2019"],
+        ["结业比重", "青年组", "%", "91", "2019"],
+        ["结业比重", "中年组", "%", "84", "2019"],
+    ]  # fmt: skip
+    assert (frame["confidence"] < bar()).all()
+
+
+def test_times_in_words_end_a_header_a_cell_a_line_and_are_no_values(tmp_path):
+    head = ["2017年3月", "单位:亿元", "行业名称", "营业收入", "税金总额"]
+    head += ["1-3月", "比去年同期增长(%)"] * 2
+    rows = ["采盐业 12.5 3.1 0.9 -4.0", "酿酒业 33 1.2 7.1 2倍", "织布业 8.4 -6 1.3 --"]
+    cells = [*head, *(cell for row in rows for cell in row.split()), "一、统计范围"]
+    path = tmp_path / "table.txt"
+    path.write_text("\n\n".join(cells) + "\n", "utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["indicator"].tolist() == [
+        name for name in ("采盐业", "酿酒业", "织布业") for _ in "ab"
+    ]
+    assert frame["actual_text"].tolist() == ["12.5", "0.9", "33", "7.1", "8.4", "1.3"]
+    assert set(frame["actual_period"]) == {"2017-Q1"}
 
 
 def test_offices_between_measures_and_what_is_told_of_each(tmp_path):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .cellkinds import kind
 from .cells import CellToken
+from .heads_over import CORNER
 from .layouts_across import Found, transposed
 from .layouts_cells import gridded
 from .layouts_measures import measured
@@ -40,6 +42,18 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
     if found is None and loose:
         found = dated_cells(tokens)
     return found or transposed([token for token in tokens if not token.merged])
+
+
+def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = True) -> Found | None:
+    """Read a table that no known head tells: numbers of items, below whatever stands over them."""
+    found = measured(rows, exact, unknown=True) if rows is not None else None
+    if found is None and (rows is None or not exact):
+        found = measured(gridded(tokens, _item, CORNER), exact=False, unknown=True)
+    return found
+
+
+def _item(text: str) -> bool:
+    return kind(text) in ("text", "section")
 
 
 def _placed(tokens: Sequence[CellToken]) -> Found | None:

@@ -33,11 +33,14 @@ def caption_of(before: list[CellToken], report: Report, header: CellToken) -> st
 
 #: where and when a page was put up, who wrote it: near a table, and no title of it
 _PUBLISHED = words("published")
+#: a line of a form above a table: whose, of what month, who had it made
+FORM = pattern("table_dates", "form")
 
 
 def titled(texts: list[str]) -> str:
     """Return the text that titles a table, of those above it."""
-    good = [t for t in texts if chinese(t) and len(t) <= 80 and not _PUBLISHED.search(t)]
+    good = [t for t in texts if chinese(t) and len(t) <= 80]
+    good = [t for t in good if not _PUBLISHED.search(t) and not FORM.search(t)]
     titles = [t for t in good if _TITLE.search(t)]
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
+from .captions import FORM
 from .cells import CellToken
 from .headers import LEVELS, Head, find_period, only_period, squeeze
 from .layouts_across import Found
@@ -35,13 +36,21 @@ _LEVELS = (*LEVELS, "generic")
 
 def table_period(report: Report, found: Found) -> str | None:
     """Return the period a table is of: a date alone on a line above it, or its title's."""
-    above = lines_above(report, found)
-    alone = [text for text in map(squeeze, above) if _ALONE.fullmatch(text)]
+    bracketed = [t.text for t in found.header if t.text.lstrip()[:1] in ("(", "\uff08")]
+    above = [*lines_above(report, found), *bracketed]
+    alone = [text for line in above for text in _texts(line) if _ALONE.fullmatch(text)]
     for text in [*reversed(alone), found.caption]:
-        code = find_period(text) if _NAMED.search(text) else None
+        code = find_period(text.replace("年度", "年")) if _NAMED.search(text) else None
         if code and "/" not in code:
             return code
     return None
+
+
+def _texts(line: str) -> list[str]:
+    """Return a line, its cells, and of a form's line (编制单位:某市 2020年3月) the words."""
+    cells = _CELLS.split(line)
+    words = line.split() if FORM.search(line) else []
+    return [squeeze(text) for text in dict.fromkeys([line, *cells, *words])]
 
 
 def lines_above(report: Report, found: Found) -> list[str]:
@@ -119,7 +128,7 @@ def dated(heads: list[Head], period: str | None, year: str | None) -> list[Head]
         The year its title or its document names.
     """
     bare = all(head.period is None for head in heads if head.role in _LEVELS)
-    heads = [_in_year(head, year) for head in heads]
+    heads = [_in_year(head, year or (period and period[:4])) for head in heads]
     if period is None:
         return heads
     return [_in_table(head, period, bare) for head in heads]

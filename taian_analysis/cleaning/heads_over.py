@@ -18,7 +18,7 @@ from .cellkinds import chinese, kind
 from .cells import CellToken, cell_over, ended, printed
 from .down import Down
 from .head_tree import under_each
-from .headers import Head, plain_head, read_head, squeeze
+from .headers import Head, only_period, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import Measure, bare_head, goes_round, read_measure
 from .names import unit_like, unit_line
@@ -116,12 +116,16 @@ def heads_over(
 def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
     """Whether a row holds numbers or a note, or is a title over the whole table."""
     cells = [t for t in row if t.text.strip()]
-    if any(kind(t.text) in ("num", "note") and read_head(t.text) is None for t in cells):
+    if any(kind(t.text) in ("num", "note") and not _timed(t.text) for t in cells):
         return True
     if not cells or len({squeeze(t.text) for t in cells}) > 1:
         return not cells
     lower = not any(t.text.strip() for t in row[:2]) and unit_line(cells[0].text) is None
     return not (begun or lower) or bool(row[0].text.strip()) or len(row) < 2
+
+
+def _timed(text: str) -> bool:
+    return read_head(text) is not None or only_period(text)
 
 
 def _distinct(row: Sequence[CellToken]) -> bool:

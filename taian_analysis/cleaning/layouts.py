@@ -27,7 +27,7 @@ from ..base.errors import AnnexError
 from ..base.phrases import both
 from ..base.report import Report, Table
 from ..base.vocabulary import pattern
-from .across import across, statistics
+from .across import across, items_down, statistics
 from .captions import caption_of, evidence_of, titled
 from .cellkinds import kind, noisy
 from .cells import CellToken, cell_over, ended, of_grid, on_lines, printed, thousands_apart
@@ -159,6 +159,25 @@ def _in_lines(report: Report) -> list[Found]:
         told.caption = caption_of(told.before, report, told.header[0])
     told = told or glued(report)
     return [told] if told is not None else []
+
+
+def of_items(report: Report) -> list[Found]:
+    """Return the tables of which no head is known: items down, and numbers of them."""
+    found: list[Found] = []
+    for part, table in enumerate(report.tables):
+        rows = labelled(of_grid(table.rows))
+        if (one := items_down([t for row in rows for t in row], rows)) is not None:
+            one.caption = table.caption or titled([t.text for t in one.before])
+            found.append(replace(one, part=part))
+    for part, region in enumerate([] if found else pipe_regions(report), len(report.tables)):
+        if (one := items_down(region.tokens, region.rows)) is not None:
+            one.caption = caption_of(one.before, report, region.tokens[0])
+            found.append(replace(one, part=part))
+    tokens = row_lines(report)
+    if not found and (one := items_down(tokens, on_lines(tokens), exact=False)) is not None:
+        one.caption = caption_of(one.before, report, one.header[0])
+        found.append(one)
+    return found
 
 
 def _own_lines(found: Found) -> bool:

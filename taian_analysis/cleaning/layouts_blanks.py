@@ -18,7 +18,7 @@ from .names import unit_like
 from .wrapped import mended, unwrapped
 
 _ENGLISH = re.compile(
-    r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
+    r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+(?!-\d)[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
     r"(?:\s*\([\d,]*\s*[A-Za-z ]+\))?(?![^\s])"
 )
 _UNIT_LINE = re.compile(r"\s{0,9}\([\d ,]{0,12}[A-Za-z][A-Za-z0-9 /.%-]{0,40}\)\s{0,9}")

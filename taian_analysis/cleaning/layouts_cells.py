@@ -12,7 +12,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import FILLED, chinese, kind
 from .cells import CellToken, ended
 from .head_tree import RATIO, parts_under, under_each
-from .headers import plain_head, read_head, squeeze
+from .headers import only_period, plain_head, read_head, squeeze
 from .heads_over import CORNER
 from .measures import goes_round
 from .names import last_bracket, unit_like
@@ -39,7 +39,7 @@ def gridded(
     cells = [t for t in tokens if t.text.strip()]
     at = [
         i for i, t in enumerate(cells[:-1])
-        if kind(cells[i + 1].text) in FILLED and begins(t.text)
+        if kind(cells[i + 1].text) in FILLED and begins(t.text) and not _timed(cells[i + 1].text)
     ]  # fmt: skip
     if len(at) < (2 if begins is place else 3):
         return []
@@ -83,6 +83,11 @@ def gridded(
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
     return [*told, *rows, *years] if told and not few else []
+
+
+def _timed(text: str) -> bool:
+    """Whether a cell says a time in words: 1-2月 is no value of what stands before it."""
+    return not text.strip().isdigit() and only_period(text)
 
 
 def _with_empty(row: list[CellToken], places: Sequence[int]) -> list[CellToken]:

@@ -17,11 +17,21 @@ from .cellkinds import COUNTS, FILLED, kind
 from .cells import CellToken, ended, printed, upright
 from .down import Down, folded, in_place, usual_width
 from .header_runs import row_of_heads
-from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
+from .headers import (
+    LEVELS,
+    OBSERVED,
+    Head,
+    find_period,
+    only_period,
+    plain_head,
+    read_head,
+    squeeze,
+)
 from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
 from .layouts_places import crossed
 from .measures import Measure, settled, units_of
+from .names import untranslated
 from .places import of_places, place
 from .profiles import of_one
 
@@ -35,14 +45,20 @@ _FEWEST_MEASURES, _FEWEST_KINDS = 3, 4
 #: which share of these measures say what they count
 _SHARE = 0.75
 _COUNTED = pattern("table_names", "counted")
+#: fewest items below heads that nothing knows, and what cells that name one are
+_FEWEST_ITEMS = 3
+_NAMES = ("text", "section", "head", "long", "english", "dept")
 #: how far down the first place is looked for
 _SEARCHED = 40
 
 
-def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
+def measured(
+    rows: list[list[CellToken]], exact: bool = True, unknown: bool = False
+) -> Found | None:
     """Read a table with a row a place and its measures across; None where it is none.
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last one.
+    `unknown` where nothing else could read the table: whatever heads stand over items are measures.
     """
     body = _body(_in_halves(_whole(rows)), exact)
     if body is None:
@@ -56,18 +72,30 @@ def measured(rows: list[list[CellToken]], exact: bool = True) -> Found | None:
     cells = upright(body.values, body.width)
     if (alone := _unnamed(body, over)) is not None:
         return alone
-    measures = settled(over.read())
+    measures = _settled(over.read())
     if measures is None or not _numeric(body, measures):
         return None
     if of_one(["".join(pieces) for pieces in columns], cells) and not _both_of_each(measures):
         return None
     items = not of_places([token.text for token in body.places]) and not _of_regions(body)
-    kinds = items and _of_kinds(body, measures)
+    kinds = items and (_of_kinds(body, measures) or (unknown and _of_any(body, measures)))
     if not (kinds or (_of_items(body, measures) if items else _several(measures))):
         return None
-    found = _turned(body, measures, over, "items" if items and not kinds else "places")
+    found = _turned(body, measures, over, "kinds" if kinds else "items" if items else "places")
     found.doubted = found.doubted or kinds or (not exact and any(m.under for m in measures))
     return found
+
+
+def _settled(read: Sequence[Measure]) -> list[Measure] | None:
+    """Give each column its measure, and none to one of what they are counted in."""
+    units = {
+        i: m for i, m in enumerate(read) if (known := read_head(m.text)) and known.role == "unit"
+    }
+    told = settled([m for i, m in enumerate(read) if i not in units])
+    rest = iter(told or ())
+    return told and [
+        replace(m, name="", role="unit") if i in units else next(rest) for i, m in enumerate(read)
+    ]
 
 
 def _of_regions(body: Down) -> bool:
@@ -238,7 +266,7 @@ def _of_items(body: Down, measures: Sequence[Measure]) -> bool:
         if m.role not in ("year", "generic", "change") or not told:
             return False
         times.setdefault(m.name, []).append((m.role, told))
-    named = all(kind(t.text) in ("text", "section", "head", "long", "english") for t in body.places)
+    named = all(kind(t.text) in _NAMES for t in body.places)
     same = len(times) > 1 and len({tuple(told) for told in times.values()}) == 1
     return (
         named and same and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in times)
@@ -255,10 +283,25 @@ def _of_kinds(body: Down, measures: Sequence[Measure]) -> bool:
     counted = said >= _SHARE * len(names) and all(m.role == "generic" for m in measures)
     told = any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in names)
     told = told or any(read_head(t.text) or find_period(t.text) for t in body.places)
-    kinds = [kind(t.text) for t in body.places]
-    named = all(what in ("text", "section", "head", "long", "english") for what in kinds)
+    named = all(kind(t.text) in _NAMES for t in body.places)
     whole = len(names) >= _FEWEST_MEASURES and len(set(names)) == len(names)
     return whole and counted and not told and named and len(body.places) >= _FEWEST_KINDS
+
+
+def _of_any(body: Down, measures: Sequence[Measure]) -> bool:
+    """Whether columns of numbers told apart by their heads stand over items told by theirs."""
+    levels = [m for m in measures if m.role in OBSERVED]
+    told = [(m.name, *m.column) for m in levels]
+    times = [m for m in levels if m.period or m.role == "year"]
+    names = [m.name for m in levels if place(m.name) != "whole"]
+    return (
+        len(set(told)) == len(told) > 1
+        and not any(m.role in LEVELS for m in measures)
+        and len(times) < len(levels)
+        and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in names)
+        and len(body.places) >= _FEWEST_ITEMS
+        and all(kind(t.text) in _NAMES for t in body.places)
+    )
 
 
 def _numeric(body: Down, measures: Sequence[Measure]) -> bool:
@@ -274,7 +317,8 @@ def _numeric(body: Down, measures: Sequence[Measure]) -> bool:
 def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> Found:
     """Return a row a place and measure: its target, result, rate and growth side by side.
 
-    Of what stands `down` items are nested under their measure; of measures the places are across.
+    Of what stands `down` items are nested under their measure, and kinds whatever they are told of
+    are told of it; of measures the places are across.
     """
     kept: dict[tuple[str, ...], Head] = {}
     for m in measures:
@@ -296,7 +340,9 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> F
         lines: dict[str, list[CellToken]] = {}
         for m in measures:
             if m.name in told and m.name not in lines:
-                begin = _named(token, m, units.get(m.name, ""), down != "places")
+                begin = _named(
+                    token, m, units.get(m.name, ""), down in ("items", "kinds", "measures")
+                )
                 begin[1:1] = [under(m, token)] if nested else []
                 lines[m.name] = [*begin, *[CellToken("") for _ in places]]
         for i, m, value in zip(at, measures, values, strict=True):
@@ -322,4 +368,5 @@ def _named(token: CellToken, measure: Measure, unit: str, items: bool) -> list[C
     counted = f"({unit})" if unit else ""
     name = measure.name if items else f"{measure.shown}{counted}"
     of = CellToken(name, token.line, place=token.place)
-    return [of, replace(token, text=f"{token.text}{counted}")] if items else [token, of]
+    item = f"{untranslated(token.text)}{counted}"
+    return [of, replace(token, text=item)] if items else [token, of]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -25,7 +26,7 @@ from .head_evidence import evidence, year_of
 from .headers import LEVELS, read_head
 from .hypotheses import readings
 from .judge import column_texts, judge
-from .layouts import find_tables, goes_on
+from .layouts import find_tables, goes_on, of_items
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
 from .pipes_drawn import piped
@@ -54,7 +55,7 @@ def _read_annex(report: Report) -> Annex:
     def others() -> list[Annex]:
         return [_read_tables(drawn, found) for found in _promising(drawn, readings(drawn))]
 
-    annex = _with_parts_left(drawn, _likeliest(drawn, others), others)
+    annex = _with_parts_left(drawn, _told_by_items(drawn, others), others)
     known = others.cache_info().currsize
     _tell_others(annex, others if known else lambda: _others_at_first(drawn, annex, others))
     if not annex.indicators:
@@ -139,6 +140,42 @@ _PART = 0.2
 _LEFT = 0.7
 #: another reading must be better than the known one by this factor
 _BETTER = 1.1
+
+
+#: a reading of heads that nothing knows must place so many times the numbers of one that is known
+_MORE = 2
+#: a reading mixes columns up where so many of its rows have several values of one kind
+_MIXED = 0.5
+
+
+def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
+    """Return the likeliest reading, or that of items below unknown heads where it is far more."""
+    refused: AnnexError | None = None
+    best: Annex | None = None
+    try:
+        best = _likeliest(report, others)
+        if best.fit >= _PLAIN and _settled(best):
+            return best
+    except AnnexError as error:
+        refused = error
+    found = of_items(report)
+    other = _read_tables(report, found) if found else None
+    if other is not None and other.fit >= _PLAIN:
+        if best is None or other.numbers > _MORE * best.numbers:
+            return other
+        if _mixed(best) and not _mixed(other) and other.numbers >= best.numbers:
+            return other
+    if best is None:
+        assert refused is not None
+        raise refused
+    return best
+
+
+def _mixed(annex: Annex) -> bool:
+    """Whether rows have several values of one role and time: what tells them apart is lost."""
+    told = Counter((one["indicator_id"], one["role"], one["period"]) for one in annex.observations)
+    again = {row for (row, _, _), times in told.items() if times > 1}
+    return len(again) > _MIXED * len(annex.indicators)
 
 
 def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:

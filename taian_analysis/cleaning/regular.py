@@ -20,7 +20,7 @@ from .align import WHOLE
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
 from .columns import headness, roles
-from .headers import LEVELS, VALUES, find_period, plain_head, read_head, squeeze
+from .headers import LEVELS, VALUES, find_period, only_period, plain_head, read_head, squeeze
 from .names import last_bracket, unit_like, unit_line
 from .places import of_places
 from .streams import runs
@@ -84,7 +84,8 @@ def head_before(cells: list[CellToken]) -> list[CellToken]:
     """Return the cells before a body that may be its head, a unit joined to what it is of."""
     out: list[CellToken] = []
     for token in cells:
-        if kind(token.text) in _NO_HEAD and find_period(token.text) is None:
+        timed = find_period(token.text) is not None or only_period(token.text)
+        if kind(token.text) in _NO_HEAD and not timed:
             out = []
         elif unit_line(token.text) is not None:
             continue

@@ -15,7 +15,7 @@ from ..grammar.mention_codes import plan_years
 from .beside import by_ratio, indexed, money, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
 from .head_evidence import HeadEvidence, year_in, year_of
-from .headers import Head, find_period, squeeze
+from .headers import Head, find_period, only_period, squeeze
 from .layouts_across import Found
 from .year_roles import given_out, settle_years
 
@@ -97,7 +97,8 @@ def _generic(head: Head, has_target: bool, caption: str, started: bool) -> Head:
     guessed = "actual" if role == "target" and not head.text else ""  # by the title alone
     if role == "actual" and started and not _DONE.search(caption):
         guessed = "target"  # 期初数, 期末数: reached, or aimed at
-    period = head.period or (find_period(caption) if not _SO_FAR.fullmatch(head.text) else None)
+    part = _SO_FAR.fullmatch(head.text) or only_period(head.text)  # dated with its table
+    period = head.period or (None if part else find_period(caption))
     return replace(head, role=role, period=period, open=guessed)
 
 
