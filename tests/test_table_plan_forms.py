@@ -27,6 +27,47 @@ CASES = {
             "乙数": "baseline 412, target 430, target 450, target 470, target 490, target ≥510",
         },
     ),
+    "projects with what they cost in all, beside what a year is to spend and did": (
+        "重点项目投资完成情况表(单位:万元)\n序号\t项目名称\t建设内容及规模\t建设年限\t总投资\t“十四五”投资\t年度计划投资\t累计完成投资\t责任单位\n1\t甲水厂\t新增供水能力3万吨/日\t2021-2023\t18500\t12000\t6000\t4350\t县水务局\n2\t乙医院\t建筑面积6.8万平方米\t2020-2022\t42000\t15000\t15000\t15800\t县卫健局\n3\t丙公路\t改建公路24公里\t2022-2024\t31200\t31200\t9000\t5200\t县交通局\n",
+        {
+            "甲水厂": "target 6000, actual 4350",
+            "乙医院": "target 15000, actual 15800",
+            "丙公路": "target 9000, actual 5200",
+        },
+    ),
+    "a state over one year and an aim over two, the merged cells lost": (
+        "类别 | 指标 | 现状 | 规划目标 | 属性 | 责任部门 |\n2020年 | 2022年 | 2025年 |\n场地 | 甲面积(平方米) | 1.86 | 2.3 | 2.6 | 约束性 | 市体育局 |\n乙覆盖率(%) | 92 | 100 | 100 | 约束性 | 市体育局 |\n产业 | 丙规模(亿元) | 23.6 | 35 | 50左右 | 预期性 | 市体育局 |\n",
+        {
+            "甲面积": "baseline 1.86, target 2.3, target 2.6",
+            "乙覆盖率": "baseline 92, target 100, target 100",
+            "丙规模": "baseline 23.6, target 35, target 50左右",
+        },
+    ),
+    "a remark that says which way is better is no sign": (
+        "类别\t指标\t单位\t2020年\t2025年目标\t属性\t备注\n甲类\t甲数\t座\t4\t8\t约束性\t\n\t乙率\t%\t11.6\t≤9\t预期性\t逆向指标\n\t丙数\t支\t9\t18\t预期性\t\n丁类\t丁率\t%\t81\t98\t约束性\t含农村\n",
+        {
+            "甲数": "baseline 4, target 8",
+            "乙率": "baseline 11.6, target ≤9",
+            "丙数": "baseline 9, target 18",
+            "丁率": "baseline 81, target 98",
+        },
+    ),
+    "one row whose numbers blanks part in threes": (
+        "序号 指标 2015年实际 “十三五”规划目标 2020年实际\n1 甲系数 0.52 0.55 0.557\n2 乙能力(万立方米) 1 250 2 000 2 130\n3 丙率(%) 82.1 84 84.6\n",
+        {
+            "甲系数": "baseline 0.52, target 0.55, actual 0.557",
+            "乙能力": "baseline 1250, target 2000, actual 2130",
+            "丙率": "baseline 82.1, target 84, actual 84.6",
+        },
+    ),
+    "what was done with its verb, a cell a line": (
+        "某年民生实事项目进展\n序号\n项目名称\n年度目标\n进展情况\n完成率\n牵头单位\n1\n建设食堂\n12家\n已投用9家\n75%\n市民政局\n2\n免费体检\n2.6万人\n已体检2.35万人\n90.4%\n市卫健委\n3\n改造管网\n25公里\n已完成21.6公里\n86.4%\n市水务局\n",
+        {
+            "建设食堂": "target 12家, actual 已投用9家",
+            "免费体检": "target 2.6万人, actual 已体检2.35万人",
+            "改造管网": "target 25公里, actual 已完成21.6公里",
+        },
+    ),
 }
 
 

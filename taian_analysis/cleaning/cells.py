@@ -87,8 +87,8 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
 def thousands_apart(tokens: list[CellToken], width: int) -> list[CellToken]:
     """Join the digits of 1 202 where cells are told apart by blanks too, so that rows have a width.
 
-    They are joined if several rows have more numbers than there are columns of them, and each has
-    as many in one way only.
+    They are joined if several rows have more numbers than there are columns of them, or one that
+    prints several so, and each has as many in one way only.
 
     Examples
     --------
@@ -100,7 +100,9 @@ def thousands_apart(tokens: list[CellToken], width: int) -> list[CellToken]:
     runs = [_longest_run(row) for row in on_lines(tokens)]
     over = [run for run in runs if len(run) > width]
     ways = [_joinings(run, width) if len(run) <= _MOST_NUMBERS else [] for run in over]
-    if len(over) < _OVERFULL or any(len(way) != 1 for way in ways):
+    if any(len(way) != 1 for way in ways):
+        return tokens
+    if sum(len(cell) > 1 for way in ways for cell in way[0]) < _OVERFULL:
         return tokens
     whole = {id(cell[0]): cell for way in ways for cell in way[0]}
     rest = {id(t) for cell in whole.values() for t in cell[1:]}
@@ -109,7 +111,7 @@ def thousands_apart(tokens: list[CellToken], width: int) -> list[CellToken]:
     return [t for t in tokens if id(t) not in rest]
 
 
-#: so many rows that have a number too many show that blanks part thousands
+#: so many numbers in rows that have one too many show that blanks part thousands
 _OVERFULL = 2
 #: in a row of more numbers they are not tried
 _MOST_NUMBERS = 12

@@ -68,19 +68,38 @@ def _spans(heads: list[Head]) -> list[Head]:
         for i, head in enumerate(heads[:tail])
         if head.role in (*LEVELS, "generic") and head.period is None
     ]
-    share, rest = divmod(len(years), max(1, len(spanning)))
-    if not spanning or rest or share < 2:
-        return heads
+    shares = _shares([heads[i] for i in spanning], len(years))
+    if not shares or (min(shares) == 1 and heads[tail - 1].value):
+        return heads  # 基期值, 目标值, 2021年, 2022年 may be columns each
     out: list[Head] = []
+    ends = dict(zip(spanning, itertools.accumulate(shares, initial=tail), strict=False))
     for i, head in enumerate(heads):
         if i in spanning:
-            begin = tail + spanning.index(i) * share
-            for year in heads[begin : begin + share]:
+            begin = ends[i]
+            for year in heads[begin : begin + shares[spanning.index(i)]]:
                 role = year.role if head.role == "generic" else head.role
                 out.append(replace(year, role=role, year_only=head.role == "generic", spanned=True))
         elif i not in years:
             out.append(head)
     return out
+
+
+def _shares(spanning: list[Head], years: int) -> list[int]:
+    """Return over how many of the years below them heads stand: as many each, 现状 over one.
+
+    Examples
+    --------
+    >>> _shares([Head("现状", "baseline"), Head("规划目标", "target")], 3)
+    [1, 2]
+    """
+    share, rest = divmod(years, max(1, len(spanning)))
+    if spanning and not rest and share > 1:
+        return [share] * len(spanning)
+    if len(spanning) < _ROWS or spanning[0].role != "baseline":
+        return []
+    share, rest = divmod(years - 1, len(spanning) - 1)
+    later = all(head.role == "target" for head in spanning[1:])
+    return [1, *[share] * (len(spanning) - 1)] if share and later and not rest else []
 
 
 def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:

@@ -36,7 +36,7 @@ _NAMES = ("text", "section", "head", "long", "dept", "english")
 #: what the learned roles call the roles of the reader
 _SAME = {
     "level1": ("area",), "level2": ("area", "name"), "group": ("area", "name"), "region": ("area", "name"),
-    "score": ("weight",), "note": ("other", "dept", "weight", "code"), "other": ("other", "code", "serial"),
+    "score": ("weight",), "note": ("other", "dept", "weight", "code"), "other": ("other", "code", "serial", "weight"),
     "generic": ("actual", "target"), "year": ("actual", "target", "baseline"), "serial": ("serial", "code"),
     "target": ("target",), "actual": ("actual",), "baseline": ("baseline", "actual"),
 }  # fmt: skip
@@ -134,7 +134,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
         for i, tokens in row.cells.items():
-            named = row.kind == "row" and heads[i].role in ("verdict", "dept", "note")
+            named = row.kind == "row" and heads[i].role in ("verdict", "dept", "note", "other")
             named = named or (counted and heads[i].role == "name" and _may_name(tokens))
             named = named or (counted and heads[i].role == "area" and not heads[i].text)
             count += 0 if named else sum(_a_head(t.text) for t in tokens)
