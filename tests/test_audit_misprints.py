@@ -160,6 +160,13 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "8540",
             "4120万 + 3250万 + 1080万 = 8450万",
         ),
+        # all that a bracket counts in, up to the rest: 1284 + 703 + 92 = 2079
+        (
+            "新收案件2079件(包括民事类1284件,行政类703件,其他类92件)。",
+            "703",
+            "730",
+            "1284 + 730 + 92 = 2106",
+        ),
     ],
 )
 def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> None:
@@ -190,6 +197,11 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         "受理举报500件。其中,无照经营90件(其中食品类60件),占举报量的18%。",
         # all there is may be more than what came anew in a sentence before
         "全年新登记养老机构21家。其中,养老机构总数达到96家。",
+        # a list of one year is not held against the total of the year before: 41 + 360 + 2100 = 2501
+        "2017年处分1863人。处分县级干部52人,乡级干部391人,其他人员1420人。\n"
+        "2018年处分2501人。处分县级干部41人,乡级干部360人,其他人员2100人。",
+        # what a bracket counts in may be told beside the rest: 256 of 4939
+        "共受理案件4939件(含旧存256件),结案2837件。",
     ],
 )
 def test_what_is_no_misprint(text: str) -> None:

@@ -52,8 +52,9 @@ def listed(context: Context) -> Iterator[Claim]:
     for _, group in groupby(text.places, lambda p: p.sentence):
         for unit, parts in _lists(context, list(group)):
             told = _again(context, text, made.get(unit), parts)
-            if told is None:
-                told = _found(context, text, list(_totals(context, text, parts, unit)), parts)
+            if told is None or not told[1]:
+                found = _found(context, text, list(_totals(context, text, parts, unit)), parts)
+                told = found if told is None or (found and found[1]) else told
             if told is not None:
                 top, fine = told
                 made |= {unit: (top, parts[0])} if fine else {}
@@ -88,6 +89,8 @@ def _again(
     """Return the total that a list right before made by other kinds: 从省市区看…;从产业类型看…."""
     if held is None or parts[0].within or parts[0].paragraph - held[1].paragraph > 1:
         return None
+    if held[1].figure.period != parts[0].figure.period:
+        return None  # 2017年处分a人:…⏎2018年处分b人:…
     added = total(interval(p.figure) for p in parts)
     fine = agree(added, interval(held[0].figure))
     whole = agreed(context)

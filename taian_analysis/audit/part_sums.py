@@ -53,7 +53,8 @@ def summed(
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     so_on = _AND_SO_ON.match(context.text, listed[-1].unit_end) is not None
-    open_list = so_on or any(_OPEN_LIST.search(f.lead) for f in listed)
+    rest = len(listed) > 2 and _REST.search(listed[-1].lead.strip()) is not None
+    open_list = so_on or (not rest and any(_OPEN_LIST.search(f.lead) for f in listed))
     largest = max(listed, key=lambda f: f.value)
     within = interval(largest).low <= stated.high
     above = within and not open_list and len(listed) > 1 and added.low > stated.high

@@ -18,7 +18,7 @@ from .linked import judged, places_of
 from .part_sums import claim_of_sum, crossing, summed
 from .told import says, titled
 
-_OF_WHICH = pattern("parts", "of_which")
+_OF_WHICH, _HOLDS = pattern("parts", "of_which"), pattern("parts", "holds")
 _BESIDE = pattern("parts", "beside")
 _IN_ALL = pattern("parts", "in_all")
 _THESE = pattern("parts", "these")
@@ -156,7 +156,7 @@ def _bracket(context: Context, place: int) -> tuple[int, int] | None:
 
 def _among(context: Context, figure: Figure, previous: Figure | None) -> bool:
     """Say whether a figure comes right after 其中, and not after another of its clause."""
-    if _OF_WHICH.search(figure.lead):
+    if _OF_WHICH.search(figure.lead) or _HOLDS.match(figure.lead.strip()):
         return True
     start = figure.clause_start
     if previous is not None and previous.clause_start == start:
