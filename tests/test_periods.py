@@ -206,3 +206,9 @@ def test_what_opens_a_clause_with_and_is_compared_with():
 def test_a_year_that_nothing_tells_ends_the_one_told_before() -> None:
     text = "2019年底建成8所。今年上半年优良率为87.2%,预计到年底达到84.5%。"
     assert [mention.code for mention in find_mentions(text)] == ["2019-12", None, None]
+
+
+def test_a_month_that_a_thing_began_in_begins_the_run_up_to_a_later_one() -> None:
+    text = "自2012年12月办法出台至今年7月,查处9起;自2013年5月至今办结8起。"
+    codes = [mention.code for mention in find_mentions(text, date(2014, 8, 1))]
+    assert codes == ["2012-12", "2012-12/2014-07", "2013-05/2014-08"]

@@ -125,7 +125,7 @@ def find_mentions(
     >>> [m.code for m in find_mentions("截至4月底…,比2020年增加", date(2023, 7, 11))]
     ['2023-04', '2020']
     """
-    found = []
+    found: list[Mention] = []
     said: dict[str, str] = {}  # runs of months that were told without a year
     place = _Place(text, year, topic, reporting)
     even = _CHINESE_YEAR.sub(lambda year: year[0].translate(_TO_ARABIC), text)
@@ -141,6 +141,8 @@ def find_mentions(
             told = said.setdefault(match[0], meant.code)
             meant = meant._replace(code=told) if place.aside else meant  # 去年4月起…。1-8月,…
         role = _role(text, match.start(), meant.until)
+        if found and _runs_on(text, found[-1], match.start()) and meant.code:
+            meant, role = meant._replace(code=f"{found[-1].code}/{meant.code}"), "at"
         if _is_aside(text, match.start(), end):
             role = "aside"
         elif role == "at" and _BUILT_ON.match(text, end):
@@ -153,6 +155,12 @@ def find_mentions(
         found.append(Mention(match.start(), end, meant.code, meant.basis, role, meant.year))
     around = zip(found, [None, *found[:-1]], [*found[1:], None], strict=False)
     return [_beside(text, *three) for three in around]
+
+
+def _runs_on(text: str, since: Mention, start: int) -> bool:
+    """Whether a wording ends a run that the month before it began: 自2012年12月施行至今年7月."""
+    begun = text[since.start - 1 : since.start] == _FROM[0] and len(since.code or "") == _MONTH
+    return begun and _RUN_ON.fullmatch(text, since.end, start) is not None
 
 
 def _reaching(
@@ -223,6 +231,7 @@ def _spans(mention: Mention) -> bool:
 
 _UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 _BY, _AFTER, _FROM = ("按", "以", "照"), ("继",), ("自", "从")
+_RUN_ON = pattern("mentions", "run_on")
 _DAY, _MONTH = len("2023-07-11"), len("2023-07")  # of a code that is a single one
 _WEEK, _MONTHS_TO = pattern("mentions", "week"), pattern("mentions", "months_to")
 _DAYS, _SINCE = pattern("mentions", "days"), pattern("mentions", "since_event")

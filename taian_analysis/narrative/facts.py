@@ -211,7 +211,8 @@ def _told_together(found: list[Fact], first: int, size: int) -> bool:
     """Whether the facts before a list are levels of one sentence: its own, or all of the last."""
     told = found[first - size : first]
     start = told[0].figure.sentence_start
-    if any(f.role not in _LEVELS or f.figure.sentence_start != start for f in told):
+    roles = _LEVELS if found[first].role == "share" else (*_LEVELS, "share", "ratio")
+    if any(f.role not in roles or f.figure.sentence_start != start for f in told):
         return False
     if start == found[first].figure.sentence_start:
         return True

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from ..grammar.mention_codes import number
 from .figure_moves import moves, reached, spread
 from .figure_relations import counts_indicators
 from .figure_state import State, words
 from .figure_turns import Case, is_flow, past_goal, plain_stock, turn
+from .figure_units import LISTED
 from .figures import POINTS, Figure, Walk
 
 _KINDS, _FINISHED, _BY_NOW = words("kinds"), words("finished"), words("by_now")
@@ -53,6 +55,10 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
         done = is_flow(figure) and not _PER_HEAD.search(figure.lead[-24:])
         if figure.period and figure.period_basis == "relative" and not done:
             figure.period = _last_of(figure.period, figure)  # 这五年,人均产值突破13万元
+    for previous, figure in pairwise(found):
+        listed = LISTED.fullmatch(figure.lead) and figure.unit == previous.unit
+        if listed and (figure.period or "").endswith(f"/{previous.period}"):
+            figure.period = previous.period  # 分别达到4.7万元和2.5万元
 
 
 def _give(case: Case) -> None:

@@ -111,7 +111,11 @@ def _fresh_stock(case: Case) -> bool:
         return True
     if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) or figure.relation == "change":
         return False
-    return bool(_FRESH.match(walk.text, state.sentence)) and not is_flow(figure)
+    fresh = _FRESH.match(walk.text, state.sentence)
+    long_ago = walk.now is not None and int(carried[:4]) < int(walk.now[:4]) - 1
+    if fresh is None or is_flow(figure):
+        return False
+    return not (fresh["all"] and long_ago)
 
 
 def _after_plan(case: Case) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from ..base import catalog
 from .figures import Figure
@@ -35,7 +36,7 @@ def totals(text: str, found: Sequence[Figure]) -> dict[int, Total]:
         top = _whole(found, place, opener) if opener else None
         if opener is None or top is None:
             continue
-        parts = _listed(text, found, place, opener)
+        parts = _listed(text, found, place, opener, top)
         for whole, same in _measures(text, found, top, parts):
             out |= _links(text, found, whole, same, opener)
     return out
@@ -53,7 +54,8 @@ def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
     told = words("parts").search(text, first, figure.start)
     if told:
         return told[0]
-    if previous is not None and text.startswith("(", after) and figure.lead[1:2] > "一":
+    opens = text.startswith("(", after) and text.find(")", after, figure.start) < 0
+    if previous is not None and opens and figure.lead[1:2] > "一":
         closes = text.find(")", figure.unit_end, figure.unit_end + 80)
         return "()" if closes >= 0 else None
     by = words("divided").search(text, max(after, figure.start - 40), figure.start)
@@ -73,9 +75,10 @@ def _whole(found: Sequence[Figure], place: int, opener: str) -> int | None:
     return None
 
 
-def _listed(text: str, found: Sequence[Figure], place: int, opener: str) -> list[int]:
-    """Return the parts from the first on, until the list is over or another opens."""
+def _listed(text: str, found: Sequence[Figure], place: int, opener: str, top: int) -> list[int]:
+    """Return the parts from the first on, until they are all, or the list over or another opens."""
     first, out = found[place], [place]
+    whole = found[top].value
     end = text.find(")", first.unit_end) if opener == "()" else len(text)
     for i in range(place + 1, min(len(found), place + _MOST)):
         figure = found[i]
@@ -86,6 +89,8 @@ def _listed(text: str, found: Sequence[Figure], place: int, opener: str) -> list
         within = opener != "()" and text.startswith("(", found[i - 1].unit_end)
         own = within or words("apart").search(figure.lead)
         if figure.unit == first.unit and _is_plain(figure) and not own:
+            if len(out) > 1 and isclose(sum(found[k].value for k in out), whole):
+                break  # 新收9件,旧存1件,结案8件 of 10件
             out.append(i)
     return out
 

@@ -32,7 +32,7 @@ _REPORTS = re.compile(_WORDS["reports"])
 _PLANNED, _TOLD = re.compile(_WORDS["planned"]), re.compile(_WORDS["told"])
 _BULLETIN = re.compile(_WORDS["bulletin"])
 _LEADS, _ITEM = re.compile(_WORDS["leads"]), re.compile(_WORDS["item"])
-_SPAN = re.compile(_WORDS["years"])
+_SPAN, _SINCE = re.compile(_WORDS["years"]), re.compile(r"\d{4}/\d{4}-\d\d")  # 2006年以来
 _UP_TO, _COUNTS = re.compile(_WORDS["up_to"]), re.compile(_WORDS["counts"])
 _AROUND = " \t\u3000:,。;"
 _DIGIT, _DAY_ALONE = re.compile(r"\d"), re.compile(r"\d{1,2}[日号]")
@@ -245,9 +245,10 @@ class TimeScopes:
         """
         for mention in inside:
             told = self.text[mention.start : mention.end]
-            if mention.basis != "relative" or not _SPAN.search(told):
+            since = self.anchor and mention.code and _SINCE.fullmatch(mention.code)
+            if not since and (mention.basis != "relative" or not _SPAN.search(told)):
                 continue
-            if mention.code and "/" not in mention.code:
+            if "/" not in (mention.code or "/"):
                 continue
             opens = _LEAD.fullmatch(self.text, first, mention.start)
             leads = _ITEM.match(self.text, last + 1) and self.text[mention.start - 1] in "。!"
