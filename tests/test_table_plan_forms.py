@@ -68,6 +68,30 @@ CASES = {
             "改造管网": "target 25公里, actual 已完成21.6公里",
         },
     ),
+    "aims in words that leave it to others how much": (
+        "指标\n2020年\n2025年目标\n属性\n甲增速(%)\n6.8\n与经济增长同步\n预期性\n乙能耗降低(%)\n57.3\n完成省下达任务\n约束性\n丙率(%)\n42.3\n≥43\n约束性\n丁死亡率(人)\n0.032\n控制在下达指标内\n约束性\n",
+        {
+            "甲增速": "baseline 6.8, target 与经济增长同步",
+            "乙能耗降低": "baseline 57.3, target 完成省下达任务",
+            "丙率": "baseline 42.3, target ≥43",
+            "丁死亡率": "baseline 0.032, target 控制在下达指标内",
+        },
+    ),
+    "two years' ends, and between them the growth of the plan they are ends of": (
+        "经济社会发展的主要目标\n指标\t2015年完成\t2020年完成\t“十三五”年均增长(%)\t指标属性\n甲产值(亿元)\t300.41\t469.5\t9.3\t预期性\n乙数(个)\t66\t156\t18.8\t预期性\n",
+        {
+            "甲产值": "baseline 300.41, actual 469.5",
+            "乙数": "baseline 66, actual 156",
+        },
+    ),
+    "plan and result of each of three years, a cell a line": (
+        "指标\n单位\n2021年\n2022年\n2023年\n计划\n完成\n计划\n完成\n计划\n完成\n甲设施\n个\n20\n22\n25\n24\n30\n31\n乙改造\n户\n300\n312\n400\n386\n500\n520\n丙培训\n人次\n600\n655\n700\n702\n800\n790\n",
+        {
+            "甲设施": "target 20, actual 22, target 25, actual 24, target 30, actual 31",
+            "乙改造": "target 300, actual 312, target 400, actual 386, target 500, actual 520",
+            "丙培训": "target 600, actual 655, target 700, actual 702, target 800, actual 790",
+        },
+    ),
 }
 
 

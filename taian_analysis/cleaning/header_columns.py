@@ -128,7 +128,8 @@ def _over(upper: Head, lower: list[Head]) -> bool:
     """Whether a head may span others: one of them says what it says, or all but a time."""
     if upper.year_only:
         return all(not h.period for h in lower) and any(h.role in LEVELS for h in lower)
-    if any(h.role in _JUDGING for h in lower):
+    again = squeeze(upper.text) in {squeeze(h.text) for h in lower}  # 计划, 完成, 计划, 完成
+    if again or any(h.role in _JUDGING for h in lower):
         return False
     return upper.role == "generic" or any(
         h.role == upper.role or (h.year_only and not h.spanned) for h in lower

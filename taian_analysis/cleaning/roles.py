@@ -71,6 +71,7 @@ def resolve(
     # 2025年(预计), 2030年: what a plan's years aim at is known only now
     aims = targets or _aims(heads)
     heads = _assessed(_midway(_observed(_before(heads), aims), targets, base))
+    heads = _over_plan(heads, caption)
     return dated(heads, period, year_of(caption, known))
 
 
@@ -226,6 +227,21 @@ def _begun(heads: list[Head]) -> list[Head]:
         return heads
     begun = replace(heads[results[0]], role="baseline", open="actual" if alone else "")
     return [begun if i == results[0] else h for i, h in enumerate(heads)]
+
+
+def _over_plan(heads: list[Head], caption: str) -> list[Head]:
+    """Take 2015年完成 beside 2020年完成 as the start: title, or growth, is of the plan between."""
+    if any(h.role in ("baseline", "target") for h in heads):
+        return heads
+    reached = [i for i, h in enumerate(heads) if h.role == "actual"]
+    texts = (caption, *(h.text for h in heads if h.role == "change"))
+    named = [plan_years(found["n"]) for text in texts if (found := ANY_PLAN.search(text))]
+    ends = [(span[0] - 1, span[1]) for span in named if span]
+    if len(reached) != 2 or tuple(year_in(heads[i]) for i in reached) not in ends:
+        return heads
+    first = reached[0]
+    return [replace(h, role="baseline", open="actual") if i == first else h
+            for i, h in enumerate(heads)]  # fmt: skip
 
 
 def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:
