@@ -1,5 +1,6 @@
 import pytest
 
+import taian_analysis as ta
 from taian_analysis.cleaning.direction import by_name, direction
 
 
@@ -27,3 +28,23 @@ def test_operator_goes_before_name_and_catalog_before_both():
     assert direction("森林覆盖率", "<=", known=1) == 1
     assert direction("调整机制", "text") == 0
     assert direction("城镇登记失业率", None) == -1
+
+
+def test_a_bound_after_a_name_is_its_targets(tmp_path):
+    """What a name ends with of its target says which way is better; the name stays as printed."""
+    file = tmp_path / "aims.txt"
+    file.write_text(
+        "指标 | 单位 | 目标值 | 完成值\n居民消费价格涨幅控制在 | % | 3 | 1.2\n"
+        "城镇登记失业率低于 | % | 4.5 | 3.2\n森林覆盖率不低于 | % | 38 | 39\n"
+        "农村危房存量降至 | 户 | 100 | 80\n超过 | 个 | 4 | 5\n新增就业达到率 | % | 90 | 91\n"
+    )
+    rows = ta.load_indicators(file)
+    assert list(zip(rows["indicator"], rows["target_op"], rows["direction"], strict=True)) == [
+        ("居民消费价格涨幅控制在", "<=", -1),
+        ("城镇登记失业率低于", "<", -1),
+        ("森林覆盖率不低于", ">=", 1),
+        ("农村危房存量降至", "<=", -1),
+        ("超过", ">=", 1),
+        ("新增就业达到率", ">=", 1),
+    ]
+    assert list(rows["target_text"]) == ["3", "4.5", "38", "100", "4", "90"]

@@ -12,6 +12,7 @@ from ..base import dossiers
 from ..base.errors import QuantityError
 from ..base.phrases import both
 from ..base.report import Rejection, Report
+from ..base.vocabulary import pattern
 from ..grammar.quantities import Quantity, parse_quantity
 from .alternatives import of_columns, of_value
 from .cellkinds import closed, words
@@ -31,6 +32,7 @@ from .row_values import Value, date_cumulative, in_unit, shown, undecided
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
 _STEP, _EQUAL = words("step"), words("equal")
+_BOUND = pattern("table_names", "bound")
 _NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
 
@@ -98,7 +100,6 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
             what = both("row.found", what=error.found)
             annex.rejections += [reject(tokens, "bad_number", what) for tokens in printed]
             continue
-        values = _signed(entry, values)
         also = [o for head, token, q in values for o in of_value(head, token.text, q)]
         entry.guessed = entry.guessed or bool(also)
         also += [f"{head.open} {token.text}" for head, token, _ in values if head.open]
@@ -113,6 +114,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         _complete(
             entry, values, units.get((id(found), entry.parent)) or _of_title(entry), found.unit
         )
+        values = _signed(entry, values)
         units[id(found), entry.name] = entry.unit
         date_cumulative(values, found.heads)
         row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
@@ -188,12 +190,13 @@ def _values(entry: Entry) -> list[Value]:
 
 
 def _signed(entry: Entry, values: list[Value]) -> list[Value]:
-    """Give a bare target the operator its row prints in a column of its own."""
-    if not entry.sign:
+    """Give a bare target the operator in a column of its own, or at the end of its name: 控制在."""
+    bound = _BOUND.search(entry.name)
+    if not (sign := entry.sign or (bound[0] if bound else "")):
         return values
-    op = parse_quantity(f"{entry.sign}1").op
+    op = parse_quantity(f"{sign}1").op
     return [
-        (head, _with_sign(entry.sign, token), replace(quantity, op=op))
+        (head, _with_sign(entry.sign, token) if entry.sign else token, replace(quantity, op=op))
         if head.role == "target" and quantity.value is not None and quantity.bare
         else (head, token, quantity)
         for head, token, quantity in values
