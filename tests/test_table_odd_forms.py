@@ -191,3 +191,31 @@ def test_targets_of_the_whole_term_and_of_the_year_side_by_side(tmp_path, value)
     assert {role for _, _, role, _ in seen} == {"target"}
     assert rows["target_text"].tolist()[0] == "25公里"
     assert (rows["confidence"] < bar()).all()
+
+
+def test_growth_printed_where_the_amount_was_lost_is_no_amount(tmp_path):
+    """Amounts without decimals, growth with one: 7.9 alone is growth, and a rate is its own."""
+    lines = [
+        "指标 | 绝对量 | 同比增长(%) |",
+        "甲业投资(亿元) | 4284 | 4.8 |",
+        "乙业投资(亿元) | 3051 | -6.4 |",
+    ]
+    lines += [
+        "丙业投资(亿元) | 7.9 | |",
+        "丁业投资(亿元) | 6551 | 7.7 |",
+        "戊业投资(亿元) | 2722 | 32.3 |",
+    ]
+    lines += ["开工率(%) | 61.5 | |"]
+    values = read(tmp_path, "\n".join(lines) + "\n")
+    names = ["甲业投资", "乙业投资", "丁业投资", "戊业投资", "开工率"]
+    assert [v[1] for v in values if v[2] == "actual"] == names
+
+
+def test_a_name_that_goes_on_in_english_is_of_the_numbers_below(tmp_path):
+    values = read(
+        tmp_path,
+        "      item 2004 2005 2006\n港口投资 Investment in Ports 12.5 13.1 14.0\n航道投资 (亿元) Investment in\n"
+        "  Inland Waterways (100 million yuan)\n3.5 4.0 4.2\n铁路投资 Investment in Railways 20.1 22.4 25.3\n",
+    )
+    assert [v[3] for v in values if v[1] == "航道投资"] == ["3.5", "4.0", "4.2"]
+    assert [v[1] for v in values[::3]] == ["港口投资", "航道投资", "铁路投资"]

@@ -41,7 +41,7 @@ def table_period(report: Report, found: Found) -> str | None:
     alone = [text for line in above for text in _texts(line) if _ALONE.fullmatch(text)]
     for text in [*reversed(alone), found.caption]:
         code = find_period(text.replace("年度", "年")) if _NAMED.search(text) else None
-        if code and "/" not in code:
+        if code and ("/" not in code or "-" in code):  # 1-8月, and no years of a plan
             return code
     return None
 

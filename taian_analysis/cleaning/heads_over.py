@@ -118,6 +118,8 @@ def _no_heads(row: Sequence[CellToken], begun: bool) -> bool:
     cells = [t for t in row if t.text.strip()]
     if any(kind(t.text) in ("num", "note") and not _timed(t.text) for t in cells):
         return True
+    if len(cells) > 1 and unit_line(cells[0].text) is not None:
+        return True  # 单位:% (%)
     if not cells or len({squeeze(t.text) for t in cells}) > 1:
         return not cells
     lower = not any(t.text.strip() for t in row[:2]) and unit_line(cells[0].text) is None
@@ -231,7 +233,7 @@ def _told_apart(
 
     A row whose empty cells keep their places says itself what it is over.
     """
-    above = _in_one_language(above, corner)
+    above = _in_one_language(above, corner, width)
     told = [_in_order(row, corner) for row in above[-3:]]
     if len(told) < 2 or not told[-1] or not told[-2]:
         return above
@@ -253,7 +255,9 @@ def _told_apart(
         if over is None and top and len(words) == len(row) and under_each(upper, row, len(row)):
             over = under_each(top, row, width, values)
     before = [CellToken("") for _ in range(lead + 1)]
-    return [*above[:-2], *([*before, *row] for row in over)] if over else above
+    first = [t for t in printed(above[-2])[:1] if corner.fullmatch(plain_head(t.text))]
+    led_in = [*first, *before][: lead + 1]  # what stands over the places ends the header
+    return [*above[:-2], [*led_in, *over[0]], [*before, *over[1]]] if over else above
 
 
 def _in_step(rows: Sequence[Row], width: int) -> bool:
@@ -280,8 +284,11 @@ def _single(token: CellToken) -> Row:
     return [replace(token, text=part) for part in parts] if alone else [token]
 
 
-def _in_one_language(above: Sequence[Row], corner: re.Pattern[str]) -> Sequence[Row]:
-    """Return the rows of a header without its English, where it is printed in two languages."""
+def _in_one_language(above: Sequence[Row], corner: re.Pattern[str], width: int) -> Sequence[Row]:
+    """Return the rows of a header without its English, where it is printed in two languages.
+
+    A row with a head for each column is whole: of Total, 男, 女 the first lost its Chinese.
+    """
     texts = [
         "".join(t.text for t in row if not corner.fullmatch(plain_head(t.text))) for row in above
     ]
@@ -289,7 +296,9 @@ def _in_one_language(above: Sequence[Row], corner: re.Pattern[str]) -> Sequence[
     if not any(foreign) or not any(map(chinese, texts)):
         return above
     return [
-        [t for t in row if chinese(t.text) or not _LETTERS.search(t.text)]
+        row
+        if len(_past_corner(printed(row), corner)) == width
+        else [t for t in row if chinese(t.text) or not _LETTERS.search(t.text)]
         for row, english in zip(above, foreign, strict=True)
         if not english
     ]

@@ -15,11 +15,12 @@ from .cells import CellToken, thousands
 from .emissions import BIG
 from .headers import read_head
 from .names import unit_like
-from .wrapped import mended, unwrapped
+from .wrapped import mended, named_before, unwrapped
 
 _ENGLISH = re.compile(
-    r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+(?:\s+(?!-\d)[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
-    r"(?:\s*\([\d,]*\s*[A-Za-z ]+\))?(?![^\s])"
+    r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+"
+    r"(?:\s+(?!-\d|\(\d{1,3} \d)[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
+    r"(?:\s*\([\d, ]{0,12}[A-Za-z][A-Za-z0-9 /.-]{0,40}\))?(?![^\s])"
 )
 _UNIT_LINE = re.compile(r"\s{0,9}\([\d ,]{0,12}[A-Za-z][A-Za-z0-9 /.%-]{0,40}\)\s{0,9}")
 _WIDE = re.compile(r"\S+(?:[ \u3000\u00a0](?![\s])\S+)*")
@@ -52,7 +53,7 @@ def row_lines(report: Report) -> list[CellToken]:
 
 def _row_lines(report: Report) -> list[CellToken]:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
-    return mended(unwrapped([(line, _line(line)) for line in lines]), rows=True)
+    return mended(unwrapped(named_before([(line, _line(line)) for line in lines])), rows=True)
 
 
 def cell_lines(report: Report) -> list[CellToken]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .align import SourceRow
 from .cellkinds import COUNTS, kind
@@ -23,10 +24,25 @@ SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
 #: what is no number, and how short a word is that may say what became of one: 持平
 _NO_NUMBER, _SHORT = ("section", "text", "long", "head"), 4
 _BELOW_ZERO = re.compile(r"[-\u2212\uff0d]\s?\d")
+#: what is counted in its own way, and no growth: 开房率(%)
+_OWN_UNIT = pattern("table_names", "own_unit")
+_DECIMALS = re.compile(r"\.(\d+)")
 #: so many rows show what all of them have
 _ROWS = 4
 #: so long is a unit, at most, that runs into a name
 _UNIT = 4
+
+
+def decimals(text: str) -> int:
+    """Return how many decimals a number is printed with.
+
+    Examples
+    --------
+    >>> decimals("4284"), decimals("-12.5%")
+    (0, 1)
+    """
+    found = _DECIMALS.search(text)
+    return len(found[1]) if found else 0
 
 
 class RowDoubts:
@@ -52,8 +68,24 @@ class RowDoubts:
         numbers = Counter(i for i, text in told if kind(text) in COUNTS)
         #: the columns of levels that hold numbers, where nothing is aimed at
         self.counted = {i for i, n in numbers.items() if n >= _ROWS and not aimed}
+        #: how many decimals all numbers of a column have in whole rows
+        self.decimals = self._decimals(rows)
         #: the points of rows that have values too
         self.points = {t for row in rows if cells.valued(row) for t in self._points(row)}
+
+    def _decimals(self, rows: list[SourceRow]) -> dict[int, int | None]:
+        """Return of each column how many decimals its numbers have, where all have as many."""
+        told: dict[int, list[int]] = {}
+        for row in rows:
+            if row.kind != "row" or len(self.cells.valued(row)) < self.cells.full:
+                continue
+            for i, cells in row.cells.items():
+                if cells and kind(text := cells[0].text.strip()) in COUNTS:
+                    told.setdefault(i, []).append(decimals(text))
+        return {
+            i: found[0] if len(found) >= _ROWS and len(set(found)) == 1 else None
+            for i, found in told.items()
+        }
 
     def left_open(
         self,
@@ -84,7 +116,10 @@ class RowDoubts:
 
     def misplaced(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a row's cells stand in columns of other things."""
-        return self._of_points(row, values) or self._below_zero(row) or self._worded(row)
+        return (
+            self._of_points(row, values) or self._below_zero(row) or self._worded(row)
+            or self._slipped(row)
+        )  # fmt: skip
 
     def _of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a short row's values may be its points: 10, 10, target and result blank."""
@@ -106,6 +141,20 @@ class RowDoubts:
         short = 1 < len(self.cells.valued(row)) < self.cells.full
         read = self._levels(row, whole=False) if short else []
         return any(i in self.above and _BELOW_ZERO.match(text) for i, text in read)
+
+    def _slipped(self, row: SourceRow) -> bool:
+        """Whether a short row's numbers are printed as those of a column it leaves empty are.
+
+        Levels of whole numbers and growth with a decimal: what was empty was printed at the end.
+        """
+        name = one_line(join(self.cells.column(row, "name") or []))
+        if len(self.cells.valued(row)) == self.cells.full or _OWN_UNIT.search(name):
+            return False
+        left = {one for i, one in self.decimals.items() if i not in row.cells and one is not None}
+        told = [
+            (self.decimals.get(i), decimals(text)) for i, text in self._levels(row, whole=False)
+        ]
+        return any(own is not None and own != one and one in left for own, one in told)
 
     def _levels(self, row: SourceRow, whole: bool = True) -> list[tuple[int, str]]:
         """Return the levels of a row, a `whole` one, with their columns."""

@@ -18,7 +18,7 @@ from ..base.report import Line
 from ..base.screen import screen_width
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
-from .cellkinds import COUNTS, kind, levelled
+from .cellkinds import COUNTS, chinese, kind, levelled
 from .cells import CellToken
 from .headers import squeeze
 from .names import last_bracket
@@ -30,7 +30,36 @@ _ROOM = 1
 #: how wide a line's first cells must get for what stands below one to be no title
 _FULL = 12
 _TITLES = ("section", "note", "level1", "level2")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000|\t)\s*(?=\S)")
+
+
+def named_before(
+    rows: Sequence[tuple[Line, list[CellToken]]],
+) -> list[tuple[Line, list[CellToken]]]:
+    """Put a name into the row of its numbers, where the line between goes on with it in English.
+
+    外商投资经济 Funded by Entrepreneurs from, and below it Hong Kong and Macao, and then 3.5 4.0.
+    """
+    out = list(rows)
+    for n in range(2, len(out)):
+        name, more, numbers = (tokens for _, tokens in out[n - 2 : n + 1])
+        bare = len(numbers) > 1 and all(kind(t.text) in COUNTS for t in numbers)
+        if not bare or not _worded(name) or not _worded(more):
+            continue
+        if chinese(name[0].text) and _LETTERS.search(more[0].text) and not chinese(more[0].text):
+            first = replace(name[0], line=numbers[0].line, alone=False)
+            out[n - 2 : n + 1] = [
+                (out[n - 2][0], []),
+                (out[n - 1][0], []),
+                (out[n][0], [first, *numbers]),
+            ]
+    return out
+
+
+def _worded(tokens: Sequence[CellToken]) -> bool:
+    """Whether a line says one thing, perhaps twice, and holds no number."""
+    return 0 < len(tokens) < _CELLS and not any(kind(t.text) in COUNTS for t in tokens)
 
 
 def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
