@@ -12,6 +12,7 @@ from .roles import class_named, is_step, words
 
 _PLAIN = ("level", "target")
 _FURTHEST = 6  # figures that a list's total may stand before it
+_OPENS = 48  # characters in which the words that open a list may stand before its first part
 _MOST = 40  # figures from the first part of a list to its last
 
 
@@ -50,7 +51,7 @@ def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
     if figure.unit is None or not _is_plain(figure):
         return None
     after = previous.unit_end if previous is not None else 0
-    first = max(after, figure.sentence_start, figure.start - 24)
+    first = max(after, figure.sentence_start, figure.start - _OPENS)
     told = words("parts").search(text, first, figure.start)
     if told:
         return told[0]
@@ -58,7 +59,7 @@ def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
     if previous is not None and opens and figure.lead[1:2] > "一":
         closes = text.find(")", figure.unit_end, figure.unit_end + 80)
         return "()" if closes >= 0 else None
-    by = words("divided").search(text, max(after, figure.start - 40), figure.start)
+    by = words("divided").search(text, max(after, figure.start - _OPENS), figure.start)
     return by[0].strip(",:;。 ") if by else None
 
 

@@ -28,7 +28,7 @@ def _words(name: str) -> re.Pattern[str]:
 
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _SHARE_OF = map(_words, ("area", "compared", "share_of"))
-_CENSUS, _JOINED = map(_words, ("census", "joined"))
+_CENSUS, _JOINED, _JOINS = map(_words, ("census", "joined", "joins"))
 _ONLY_BESIDE, _BROUGHT, _OPENED = map(_words, ("only_beside", "brought", "opened"))
 _PLACE, _ALONE, _LISTED = map(_words, ("place", "alone", "listed"))
 _TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
@@ -132,7 +132,7 @@ def _counted(text: str, figure: Figure) -> str:
     if area:
         return area[0]
     stop = _STOP.search(after)
-    return (after[: stop.start()] if stop else after).strip(" 的、)")
+    return _JOINS.sub("", after[: stop.start()] if stop else after).strip(" 的、)")
 
 
 def phrase(words: str) -> str:
