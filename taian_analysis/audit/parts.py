@@ -10,6 +10,7 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..grammar.interval import agree, total
 from ..narrative.figures import Figure
+from ..narrative.link_kinds import may_add_up
 from ..narrative.link_model import evidence
 from ..narrative.links import reading
 from .claim_words import words
@@ -99,7 +100,8 @@ def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) ->
             continue  # some of them only
         rest = value - max(f.value for f in listed)
         some = places_of(context, whole, *listed) if fine and rest < whole.value else ()
-        if some and evidence(text, reading("sum", "sum", some)) >= _TELLING:
+        may = bool(some) and may_add_up([(p.figure, p.low, p.high) for p in some])
+        if may and evidence(text, reading("sum", "sum", some)) >= _TELLING:
             return claim_of_sum(context, whole, listed, False)
     return None
 

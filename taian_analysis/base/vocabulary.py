@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from . import catalog
@@ -150,6 +150,24 @@ def needed(name: str) -> tuple[str, ...]:
     while name != last:
         name, last = _INNERMOST.sub(put_by, name), name
     return of(name)
+
+
+def hinted(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return what is found in every text that one of some patterns fits, at a tenth of the cost.
+
+    It is made of the words `needed` for each; of a pattern that needs none, of the pattern.
+
+    Examples
+    --------
+    >>> hint = hinted(["(?:年度)?目标(?:值|数)", "完成[值数]", "[Nn]o"])
+    >>> hint.pattern
+    '目标|完成|(?:[Nn]o)'
+    >>> bool(hint.search("2025年目标")), bool(hint.search("床位"))
+    (True, False)
+    """
+    every = [(one, needed(one)) for one in patterns]
+    parts = (part for one, some in every for part in (some if all(some) else (f"(?:{one})",)))
+    return re.compile("|".join(dict.fromkeys(parts)))
 
 
 def _filled(table: str, name: str) -> str:

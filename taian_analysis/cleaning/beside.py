@@ -277,11 +277,11 @@ def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
     """Return a column's cells from the rows as wide as the head, or short by their first cells."""
     if not found.rows:
         return []
-    places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
-    if column not in places:
-        return []
     if found.grid:  # each row from its first cell on; empty last cells are not printed
         return [r[column].text for r in found.rows if column < len(r) and r[column].text]
+    places = [i for i, head in enumerate(heads) if not head.implied]
+    if column not in places:
+        return []
     at = places.index(column)
     lead = sum(heads[i].role in LEADING for i in places)
     serial = heads[places[0]].role == "serial"

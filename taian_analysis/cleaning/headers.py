@@ -9,7 +9,7 @@ from functools import partial
 
 from ..base import catalog
 from ..base.kept import kept
-from ..base.vocabulary import pattern
+from ..base.vocabulary import hinted, pattern
 from ..grammar import period_text
 from ..grammar.chars import bare_number, simplify
 from .names import PINYIN, simplified
@@ -18,6 +18,7 @@ _ROLES = [
     (role, re.compile(rf"\A(?:{'|'.join(entry['patterns'])})"))
     for role, entry in catalog.load("headers").items()
 ]
+_HINTED = hinted(one for entry in catalog.load("headers").values() for one in entry["patterns"])
 _WIDTHS = str.maketrans({"（": "(", "）": ")", "／": "/", "：": ":", "％": "%", "〔": "[", "〕": "]",
                          "［": "[", "］": "]", "—": "-", "–": "-", "－": "-", "～": "-", "~": "-",
                          "至": "-", **{chr(0xFF10 + i): str(i) for i in range(10)}})  # fmt: skip
@@ -176,7 +177,7 @@ def _named(text: str, word: str, period: str | None) -> Head | None:
     core = _DATED.sub("", word)
     bare = _UNIT_END.sub("", core)  # 已开工(户)
     said = list(dict.fromkeys(filter(None, (word, core, bare))))
-    for role, form in _ROLES:
+    for role, form in _ROLES if any(map(_HINTED.search, said)) else ():
         if any(map(form.fullmatch, said)):
             if role in ("target", "baseline", "actual", "generic", "change") and _sentence(word):
                 return None

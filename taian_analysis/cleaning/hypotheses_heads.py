@@ -69,7 +69,10 @@ def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
 def _together(texts: Sequence[str], chances: Sequence[dict[str, float]]) -> list[dict[str, float]]:
     """Take heads that differ in their years alone for one: 监测 2021年, 监测 2022年."""
     words = [re.sub(r"[\d\s年-]+", "", text) for text in texts]
-    alike = {word: [i for i, other in enumerate(words) if other == word] for word in words if word}
+    alike: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        if word:
+            alike.setdefault(word, []).append(i)
     out = list(chances)
     for places in alike.values():
         if len({texts[i] for i in places}) == len(places) > 1:

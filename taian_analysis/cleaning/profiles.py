@@ -9,7 +9,8 @@ of such a table is called sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .cellkinds import COUNTS, kind, words
@@ -49,24 +50,31 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
     shown = [i for i, head in enumerate(heads) if not head.implied]
     printed = [list(columns[i][:_MOST]) for i in shown]
     out = list(heads)
+    many = Counter(head.role for head in heads)
+    last: dict[str, int] = {}  # the last column of a role before the one that is looked at
+    passed = 0
     for place, i in enumerate(shown):
         head = heads[i]
+        last |= {out[k].role: k for k in range(passed, i)}
+        passed = i
         if _rated(head, printed, place):
             out[i] = replace(head, role="rate", period=None, open="")
-        elif _apart(head, out, columns, i):
+        elif _apart(head, last, columns, i):
             out[i] = replace(head, role="other", period=None, open="")
         elif _judging(head, out, columns, i):
             out[i] = replace(head, role="verdict", period=None, open="")
-        elif _bounded(head, out, printed[place]):
+        elif not many["target"] and _bounded(head, printed[place]):
             out[i] = replace(head, role="target", open="actual")
-        elif head.role in ("note", "other") and _reached(out, columns, i):
+        elif head.role in ("note", "other") and _reached(out, many, columns, i):
             out[i] = replace(head, role="actual", period=head.period, open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
             one = _numbered(head, printed, place)
-            done = {h.role for h in out} >= {"target", "actual"}  # 在谈项目 beside 已完成
-            out[i] = head if one.role == "actual" and done and head.role == "other" else one
+            both = many["target"] and many["actual"]  # 在谈项目 beside 已完成
+            out[i] = head if one.role == "actual" and both and head.role == "other" else one
         elif head.role == "serial" and _coded(printed[place]):
             out[i] = replace(head, role="other")  # 代码 over AB001000 is no serial number
+        many[head.role] -= 1
+        many[out[i].role] += 1
     return out
 
 
@@ -117,12 +125,14 @@ def _rated(head: Head, printed: list[list[str]], place: int) -> bool:
     return (_SHARE.search(word) is not None or told) and is_ratio(printed, place)
 
 
-def _apart(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], place: int) -> bool:
+def _apart(
+    head: Head, last: Mapping[str, int], columns: Sequence[Sequence[str]], place: int
+) -> bool:
     """Whether a column is how far the result before it is from its target: 差距, 未完成."""
     if head.role not in (*VALUES, "note", "other") or read_head(plain_head(head.text)) is not None:
         return False
-    pair = [[i for i in range(place) if heads[i].role == role] for role in ("target", "actual")]
-    return all(pair) and is_difference(columns, place, (pair[0][-1], pair[1][-1]))
+    both = "target" in last and "actual" in last
+    return both and is_difference(columns, place, (last["target"], last["actual"]))
 
 
 def _judging(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], i: int) -> bool:
@@ -130,25 +140,28 @@ def _judging(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]]
     known = read_head(plain_head(head.text))
     if head.role != "actual" or known is None or known.role != "generic":
         return False
-    aimed = any(h.role == "target" and _numeric(columns[n]) for n, h in enumerate(heads))
-    return aimed and not any(sign.isdigit() for text in columns[i] for sign in text)
+    if any(sign.isdigit() for text in columns[i] for sign in text):
+        return False
+    return any(h.role == "target" and _numeric(columns[n]) for n, h in enumerate(heads))
 
 
-def _bounded(head: Head, heads: Sequence[Head], cells: Sequence[str]) -> bool:
+def _bounded(head: Head, cells: Sequence[str]) -> bool:
     """Whether most cells under a head that no pattern knows are bounds: 合理区间 over ≥88%."""
-    if head.role not in ("actual", "note", "other") or any(h.role == "target" for h in heads):
+    if head.role not in ("actual", "note", "other"):
         return False
     signed = sum(bool(_SIGNED.match(text.strip())) for text in cells)
     known = read_head(plain_head(head.text))
     return signed >= max(2, _BOUNDS * len(cells)) and (known is None or known.role == "note")
 
 
-def _reached(heads: Sequence[Head], columns: Sequence[Sequence[str]], place: int) -> bool:
+def _reached(
+    heads: Sequence[Head], many: Mapping[str, int], columns: Sequence[Sequence[str]], place: int
+) -> bool:
     """Whether a column is what a completion rate puts over the target: 任务数, 参保数, 完成率."""
-    aims, rates = ([i for i, h in enumerate(heads) if h.role == r] for r in ("target", "rate"))
-    if len(aims) != 1 or len(rates) != 1 or any(head.role == "actual" for head in heads):
+    if many["target"] != 1 or many["rate"] != 1 or many["actual"]:
         return False
-    return ratio_of([columns[i] for i in (place, aims[0], rates[0])], 2) == (0, 1)
+    aim, rate = ([h.role for h in heads].index(role) for role in ("target", "rate"))
+    return ratio_of([columns[i] for i in (place, aim, rate)], 2) == (0, 1)
 
 
 def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:

@@ -8,6 +8,7 @@ years of an average).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -170,6 +171,12 @@ def slips_of(text: str, value: float) -> tuple[tuple[float, float], ...]:
     return tuple(_slips_of(text, value))
 
 
+@lru_cache(maxsize=4096)
+def _shifts_of(text: str, value: float) -> list[float]:
+    """Return how far misprints put a number off, in order."""
+    return sorted(shift for shift, _ in slips_of(text, value))
+
+
 def _slips_of(text: str, value: float) -> Iterator[tuple[float, float]]:
     numeral = _NUMERAL.match(text)
     digits = [c for c in numeral[0] if c.isdecimal()] if numeral else []
@@ -225,6 +232,16 @@ def is_in(figure: Figure, low: float, high: float, ends: Ends) -> bool:
 _MOST_OFF = 10
 
 
+def may_add_up(some: Sequence[tuple[Figure, float, float]]) -> bool:
+    """Whether parts may add up to a total, the first, but for a misprint, within their ends.
+
+    What a sum's `evidence` finds is among it, and takes a hundred times as long to be found.
+    """
+    figures = [f for f, _, _ in some]
+    slack = sum([max(high - f.value, f.value - low) for f, low, high in some])
+    return mends_sum(figures, slack + 1e-9 * sum([abs(f.value) for f in figures]))
+
+
 def mends_sum(some: Sequence[Figure], slack: float) -> bool:
     """Whether a misprint of a total, the first, or of a part makes the parts add up to it."""
     total, *parts = some
@@ -233,6 +250,8 @@ def mends_sum(some: Sequence[Figure], slack: float) -> bool:
     for figure in some:
         if abs(off) <= _MOST_OFF * (abs(figure.value) + 1) + slack:
             wanted = off if figure is total else -off
-            if any(abs(wanted - shift) <= slack for shift, _ in slips(figure)):
+            shifts = _shifts_of(figure.text, figure.value)
+            at = bisect_left(shifts, wanted - slack)
+            if at < len(shifts) and shifts[at] <= wanted + slack:
                 return True
     return False
