@@ -89,6 +89,19 @@ def test_a_turned_table_of_many_columns_takes_no_more_than_its_time(tmp_path):
     assert len(found) == 8000 and sorted(found["value"])[-1] == 1000 + 399 + 19
 
 
+def test_other_readings_of_a_long_turned_table_are_told_at_its_beginning(monkeypatch):
+    names = [f"指标{i}人数" for i in range(90)]
+    rows = [["指标", *names], ["单位", *["人"] * 90]]
+    rows += [[f"{1970 + k}年", *(str(1000 + i + k) for i in range(90))] for k in range(46)]
+    report = ta.read_report("\n\n".join("\n".join(row) for row in rows) + "\n")
+    read, known = [], reading._read_tables
+    monkeypatch.setattr(
+        reading, "_read_tables", lambda r, f: read.append(len(r.lines)) or known(r, f)
+    )
+    assert sorted(ta.load_observations(report)["value"])[-1] == 1000 + 89 + 45
+    assert read[0] == len(report.lines) and all(n < 700 for n in read[1:])
+
+
 @pytest.mark.parametrize("sections", [False, True])
 def test_many_columns_are_aligned_as_few_are(monkeypatch, sections):
     heads = [Head("领域", "area"), Head("类别", "group"), Head("指标", "name")]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ..base.errors import AnnexError
 from ..base.kept import next_document
@@ -112,9 +112,10 @@ def _others_at_first(
     How another reading understands the heads shows there; reading thousands of rows again in
     each of the ways took longer than all the rest.
     """
-    tokens = [token for found in annex.tables for token in found.tokens]
-    last = max((t.line or 0 for t in tokens[:_FIRST_CELLS]), default=0)
-    if report.tables or len(tokens) <= _LONG or not last:
+    tables = (found.tokens or chain(*found.rows or ()) for found in annex.tables)
+    printed = sorted(token.line or 0 for token in chain(*tables))  # a turned one has them in rows
+    last = max(printed[:_FIRST_CELLS], default=0)
+    if report.tables or len(printed) <= _LONG or not last:
         return others()
     lines = report.lines[:last]
     begun = replace(report, text=report.text[: lines[-1].end], lines=lines)
