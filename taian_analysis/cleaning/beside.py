@@ -163,7 +163,7 @@ def by_ratio(found: Found, heads: list[Head]) -> list[Head]:
 
 
 #: roles of columns of numbers that the table's arithmetic may correct
-_MEASURED = ("target", "actual", "generic", "weight", "other", "note", "baseline")
+_MEASURED = ("target", "actual", "generic", "year", "weight", "other", "note", "baseline")
 
 
 _STATE, _PACE = words("state"), words("pace")

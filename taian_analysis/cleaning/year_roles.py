@@ -247,7 +247,8 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
 
     2013年, 2012年 of a yearbook are two results, and so are 2002年, 2006年, 2007年: where nothing
     is aimed at, nothing is a start. The first and last year of a plan are its start and its result.
-    Two or three of them are not sure, unless the document names the plan.
+    Two or three of them are not sure, unless the document names the plan: one year between is
+    likely how far it has come.
     """
     future, rest = of.future, [i for i in of.places if i not in of.future]
     if len(of.places) == 1 and not future and {h.role for h in of.heads} & _WEIGHED:
@@ -260,6 +261,11 @@ def _past(of: _Years) -> tuple[dict[int, str], dict[int, str]]:
     earliest = min(rest, key=lambda i: year_in(of.heads[i]) or 0)
     if len(rest) == 2 and (first + 1, last) in of.known.plans:
         return {earliest: "baseline"}, {}
+    if len(rest) == _PAIR + 1 and of.known.observed is None and (first + 1, last) in of.known.plans:
+        # 2020年, 2022年, 2025年 of a plan halfway: where it starts, has come to, and aims at
+        end = next(i for i in rest if year_in(of.heads[i]) == last)
+        between = next(i for i in rest if i not in (earliest, end))
+        return {earliest: "baseline", end: "target"}, {between: "target", end: "actual"}
     if len(rest) == 2 and last - first == 5 and last % 5 == 0:
         return {earliest: "baseline"}, {earliest: "actual"}
     return {}, {earliest: "baseline"}
