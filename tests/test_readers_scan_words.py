@@ -1,6 +1,7 @@
 """What is made of words and rules seen on a scan; no engine is needed to test it."""
 
 import io
+import os
 
 import pytest
 from PIL import Image
@@ -127,6 +128,14 @@ def test_numbers_hardly_read_are_flagged_and_shown(monkeypatch, tmp_path):
     with Image.open(written[0][1]) as picture:
         assert 100 < picture.width < 200 and picture.height < 80
     assert "0.72" in described(report, written, lang="en")[0]
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(ta.TaianError, match="can not be written"):
+        write_crops(report, tmp_path / "taken")
+    (tmp_path / "full").mkdir()
+    monkeypatch.setattr(os, "fsync", lambda _: os.truncate(tmp_path / "none", 0))  # an OSError
+    with pytest.raises(ta.TaianError, match="can not be written"):
+        write_crops(report, tmp_path / "full")
+    assert not list((tmp_path / "full").iterdir())
 
 
 def test_a_number_that_arithmetic_contradicts_is_shown(monkeypatch, tmp_path):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..base.errors import TaianError, cause
+from ..base.files import write_whole
 from ..base.phrases import say
 from ..base.report import DOUBTFUL, Report
 from ..readers import Source, read_report
@@ -100,6 +103,11 @@ def write_crops(source: Source, folder: str | Path) -> list[tuple[Crop, Path]]:
     folder
         Where to; it is made if it is not there.
 
+    Raises
+    ------
+    TaianError
+        If a picture can not be written; none is left half written.
+
     Examples
     --------
     >>> write_crops(None, "pictures")  # the bundled report is no scan
@@ -112,8 +120,15 @@ def write_crops(source: Source, folder: str | Path) -> list[tuple[Crop, Path]]:
         if picture is None:
             continue
         path = Path(folder) / f"{number:03d}-line{one.line}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        picture.save(path)
+        drawn = io.BytesIO()
+        picture.save(drawn, "png")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, drawn.getvalue())
+        except OSError as error:
+            raise TaianError.of(
+                "error.folder_not_written", file=str(folder), found=cause(error)
+            ) from error
         out.append((one, path))
     return out
 
