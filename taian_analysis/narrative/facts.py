@@ -181,7 +181,7 @@ def _carry_completion(found: list[Fact]) -> None:
 
 
 def _respectively(found: list[Fact]) -> None:
-    """Give each number of a list after 分别 the subject of its rank among the levels told last.
+    """Give each number of a list after 分别, or of shares, the subject of its rank before it.
 
     So many as there are numbers, one after another: 收案8件,结案6件,同比分别上升5%和3%; of a
     sentence that names none, all that the one before tells.
@@ -192,7 +192,9 @@ def _respectively(found: list[Fact]) -> None:
         while end < len(found) and _next_of_list(found[end - 1], found[end]):
             end += 1
         size, lead = end - first, found[first].figure.lead
-        if size > 1 and found[first].role not in _LEVELS and words("respectively").search(lead):
+        role = found[first].role
+        each = role == "share" or words("respectively").search(lead)
+        if size > 1 and role not in _LEVELS and each:
             told = found[max(0, first - size) : first]
             if len(told) == size and _told_together(found, first, size):
                 for fact, of in zip(found[first:end], told, strict=True):

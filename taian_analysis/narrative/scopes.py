@@ -11,7 +11,7 @@ from .figures import Figure
 from .roles import class_named, is_step, words
 
 _PLAIN = ("level", "target")
-_FURTHEST = 6  # figures that a list's total may stand before it
+_FURTHEST = 9  # figures that a list's total may stand before it
 _OPENS = 48  # characters in which the words that open a list may stand before its first part
 _MOST = 40  # figures from the first part of a list to its last
 
@@ -70,7 +70,7 @@ def _whole(found: Sequence[Figure], place: int, opener: str) -> int | None:
         top = found[i]
         if top.line != first.line:
             return None
-        if top.unit == first.unit and _is_plain(top):
+        if top.unit == first.unit and _is_plain(top) and _is_planned(top) == _is_planned(first):
             fits = top.value >= first.value and (top.period == first.period or opener == "其中")
             return i if fits else None
     return None
@@ -84,11 +84,12 @@ def _listed(text: str, found: Sequence[Figure], place: int, opener: str, top: in
     for i in range(place + 1, min(len(found), place + _MOST)):
         figure = found[i]
         between = text[found[i - 1].unit_end : figure.start]
-        other = figure.sentence_start != first.sentence_start and ";" not in between
-        if other or figure.start > end or words("parts").search(between):
+        over = figure.sentence_start != first.sentence_start and ";" not in between
+        if over or figure.start > end or words("parts").search(between):
             break
         within = opener != "()" and text.startswith("(", found[i - 1].unit_end)
-        own = within or words("apart").search(figure.lead)
+        other = words("apart").search(figure.lead) or _is_planned(figure) != _is_planned(first)
+        own = bool(within or other)
         if figure.unit == first.unit and _is_plain(figure) and not own:
             if len(out) > 1 and isclose(sum(found[k].value for k in out), whole):
                 break  # 新收9件,旧存1件,结案8件 of 10件
@@ -98,6 +99,11 @@ def _listed(text: str, found: Sequence[Figure], place: int, opener: str, top: in
 
 def _is_plain(figure: Figure) -> bool:
     return figure.relation in _PLAIN and not is_step(figure)
+
+
+def _is_planned(figure: Figure) -> bool:
+    """Whether a number is a budget's: 收入9亿元,占年初预算20亿元的45%,其中税收7亿元."""
+    return words("planned").search(figure.lead[-16:]) is not None
 
 
 def _is_condition(figure: Figure) -> bool:

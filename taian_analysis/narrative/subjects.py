@@ -149,7 +149,7 @@ def phrase(words: str) -> str:
         words = _TIMES.sub("\0", words)  # 1990年和1949年的年平均气温
         words = _COMPARED.sub("", words)
     words = "".join(_LEADING.sub("", words).split()).rpartition(",")[2]
-    words = _OPENED.sub("", words)
+    words = _OPENED.sub("", _TAIL.sub("", words))
     for _ in range(4):
         shorter = _HEAD.sub("", _TAIL.sub("", words))
         if shorter == words:
