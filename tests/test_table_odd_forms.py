@@ -219,3 +219,28 @@ def test_a_name_that_goes_on_in_english_is_of_the_numbers_below(tmp_path):
     )
     assert [v[3] for v in values if v[1] == "航道投资"] == ["3.5", "4.0", "4.2"]
     assert [v[1] for v in values[::3]] == ["港口投资", "航道投资", "铁路投资"]
+
+
+def test_a_growth_head_broken_at_its_years_is_one_head(tmp_path):
+    head = ["项 目", "2011", "2012", "2012年比", "2011年", "增减%"]
+    rows = ["甲类机构 40.5 42.0 3.7", "乙类机构 12.1 11.8 -2.5", "丙类机构 6.0 7.5 25.0"]
+    cells = [*head, *(cell for row in rows for cell in row.split())]
+    values = read(tmp_path, " |\n".join(cells) + " |\n")
+    assert [v[3] for v in values if v[1] == "乙类机构" and v[2] == "actual"] == ["12.1", "11.8"]
+    assert [v[2] for v in values[:3]] == ["actual", "actual", "change"]
+
+
+def test_a_name_and_the_same_in_english_on_the_next_line_are_one_cell(tmp_path):
+    cells = ["指标", "Item", "2009", "2010", "供水量", "Water Supply", "31.5", "33.0"]
+    cells += ["供气量", "Gas Supply", "8.2", "9.1", "绿地面积", "Green Areas", "120", "126"]
+    values = read(tmp_path, "\n\n".join(cells) + "\n")
+    assert [(v[1], v[3]) for v in values[2:4]] == [("供气量", "8.2"), ("供气量", "9.1")]
+
+
+def test_places_under_one_measure_of_several_years(tmp_path):
+    text = "年份/各区县 | 2022年GDP | 2021年GDP |\n东山区 | 229.1 | 223.6 |\n西河区 | 176.4 | 173.4 |\n南城县 | 98.0 | 95.5 |\n"
+    values = read(tmp_path, text)
+    assert values[:2] == [
+        ("东山区", "GDP", "actual", "229.1"),
+        ("东山区", "GDP", "actual", "223.6"),
+    ]

@@ -70,6 +70,7 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
     while run and read_head(run[-1][0].text) is None:
         run.pop()
         ends.pop()
+    run, ends = _held_against(run, ends)
     rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
     rest = rest or (_before_the_first(tokens, ends[-1] + 1, run) if run else [])
     run += [(token, guessed(token.text)) for token in rest]
@@ -78,6 +79,22 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
     return (ends[-1] + 1 if run else i), run
 
 
+def _held_against(
+    run: list[tuple[CellToken, Head]], ends: list[int]
+) -> tuple[list[tuple[CellToken, Head]], list[int]]:
+    """Put 2008年比, 2007年 and 增减% on lines of their own into one head: growth."""
+    at = next((n for n, (token, _) in enumerate(run) if _HELD.fullmatch(token.text.strip())), None)
+    if at is None or [head.role for _, head in run[at + 1 : at + 3]] != ["year", "change"]:
+        return run, ends
+    pieces = [token for token, _ in run[at : at + 3]]
+    text = "".join(token.text.strip() for token in pieces)
+    whole = replace(pieces[0], text=text, end=pieces[-1].end)
+    head = read_head(text) or Head(text, "change")
+    return [*run[:at], (whole, head), *run[at + 3 :]], [*ends[:at], *ends[at + 2 :]]
+
+
+#: a year held against the next one named: 2008年比
+_HELD = pattern("table_heads", "held")
 _DONE_HEAD, _LEFT_HEAD = pattern("table_heads", "done_head"), pattern("table_heads", "left_head")
 
 
@@ -204,7 +221,8 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     roles = [head.role for _, head in run]
     known = set(roles)
     values = sum(role in OBSERVED for role in roles)
-    if len(roles) < 2 or (not values and "change" not in known):
+    years = [head.period for _, head in run if head.year_only]
+    if len(roles) < 2 or (not values and "change" not in known) or len(set(years)) < len(years):
         return False
     if "name" in known or ("region" in known and (len(roles) > 2 or "year" not in known)):
         return True

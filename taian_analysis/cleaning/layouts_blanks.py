@@ -76,7 +76,32 @@ def cell_lines(report: Report) -> list[CellToken]:
                 )
     # where blank lines part the cells the document marks them
     thousands(tokens, fewest=2 if spaced else 3)
-    return mended(tokens)
+    return mended(_said_once(tokens))
+
+
+#: so many names with the same in English below them show that a table is bilingual
+_BILINGUAL = 3
+
+
+def _said_once(tokens: list[CellToken]) -> list[CellToken]:
+    """Put a name and the same in English, on the line below it and before its numbers, together."""
+    twice = [
+        n
+        for n, (name, again, value) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False))
+        if chinese(name.text)
+        and kind(again.text) == "english"
+        and kind(value.text) in COUNTS
+        and kind(name.text) not in COUNTS
+    ]
+    if len(twice) < _BILINGUAL:
+        return tokens
+    whole = {n: f"{tokens[n].text} {tokens[n + 1].text.strip()}" for n in twice}
+    left = {n + 1 for n in twice}
+    return [
+        replace(token, text=whole[n], end=tokens[n + 1].end) if n in whole else token
+        for n, token in enumerate(tokens)
+        if n not in left
+    ]
 
 
 def _blocks(report: Report) -> list[list[int]]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, kind
+from .cellkinds import COUNTS, FILLED, chinese, kind
 from .cells import CellToken, ended, printed, upright
 from .down import Down, folded, in_place, usual_width
 from .header_runs import row_of_heads
@@ -37,7 +37,7 @@ from .profiles import of_one
 
 _REGION = pattern("table_measures", "corner_region")
 _NO_MEASURE = pattern("table_measures", "no_measure")
-_YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?[A-Za-z]{3}")
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d\s?年?[A-Za-z]{3}")
 #: so many times, at least, stand over the values of places that nothing else names
 _FEWEST_TIMES = 3
 #: fewest measures over kinds of one thing, and fewest of these
@@ -297,10 +297,12 @@ def _of_any(body: Down, measures: Sequence[Measure]) -> bool:
     return (
         len(set(told)) == len(told) > 1
         and not any(m.role in LEVELS for m in measures)
+        and (any(map(chinese, names)) or not any(chinese(t.text) for t in body.places))
         and len(times) < len(levels)
         and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in names)
         and len(body.places) >= _FEWEST_ITEMS
-        and all(kind(t.text) in _NAMES for t in body.places)
+        and all(kind(t.text) in (*_NAMES, "unit") for t in body.places)  # 企业, 家庭
+        and sum(kind(t.text) in _NAMES for t in body.places) > 0.5 * len(body.places)
     )
 
 

@@ -18,7 +18,7 @@ from .beside import of_money, rows_in_step
 from .building import Annex, build
 from .captions import title_over
 from .cellkinds import COUNTS, kind
-from .cells import on_lines
+from .cells import CellToken, on_lines
 from .confidence import bar, refused_below
 from .dating import dated, table_period, table_unit
 from .entries import HARMLESS, Entry, reject
@@ -155,7 +155,7 @@ def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     best: Annex | None = None
     try:
         best = _likeliest(report, others)
-        if best.fit >= _PLAIN and _settled(best):
+        if best.fit >= _PLAIN and _settled(best) and not _mixed(best):
             return best
     except AnnexError as error:
         refused = error
@@ -348,6 +348,14 @@ def _of_money(found: Found) -> list[Rejection]:
     return [*_around(found), *(reject(row, "of_money") for row in rows)]
 
 
+def _aside(layout: str, row: list[CellToken]) -> str:
+    """Say what a line is that a turned table leaves over: a note, a title of its rows, or more."""
+    if kind(row[0].text) == "note":
+        return "note"
+    words = len(row) == 1 and kind(row[0].text) in ("text", "section")
+    return "title" if layout == "wide" and words else "not_aligned"
+
+
 def _around(found: Found) -> list[Rejection]:
     """Name the header, the titles and what a turned table leaves over."""
     out = []
@@ -358,8 +366,5 @@ def _around(found: Found) -> list[Rejection]:
     out += [reject(row, "not_aligned") for row in on_lines(found.aside)]
     if found.rows is not None and found.kind in ("transposed", "wide"):
         loose = [t for t in found.tokens if t.text] if found.kind == "wide" or found.loose else []
-        out += [
-            reject(row, "note" if kind(row[0].text) == "note" else "not_aligned")
-            for row in on_lines(loose)
-        ]
+        out += [reject(row, _aside(found.kind, row)) for row in on_lines(loose)]
     return out
