@@ -663,6 +663,14 @@ def test_groups_that_no_head_knows_stand_over_their_numbers(tmp_path):
     assert (frame["confidence"] < bar()).all()
 
 
+def test_values_that_ran_into_the_names_leave_a_table_unread(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text("类    别上年=100\n全  市城  市农  村\n甲类102.8 103.0 102.2\n乙类108.7 107.8 110.7\n"
+                    "丙类110.6 109.5 113.0\n丁类105.0 105.6 102.2\n", encoding="utf-8")  # fmt: skip
+    with pytest.raises(ta.TaianError):
+        ta.load_indicators(path)
+
+
 def test_times_in_words_end_a_header_a_cell_a_line_and_are_no_values(tmp_path):
     head = ["2017年3月", "单位:亿元", "行业名称", "营业收入", "税金总额"]
     head += ["1-3月", "比去年同期增长(%)"] * 2

@@ -294,6 +294,8 @@ def _of_any(body: Down, measures: Sequence[Measure]) -> bool:
     told = [(m.name, *m.column) for m in levels]
     times = [m for m in levels if m.period or m.role == "year"]
     names = [m.name for m in levels if place(m.name) != "whole"]
+    if any(t.text[-1:].isdigit() for t in body.places):
+        return False  # 食品110.6: a value that ran into the name
     return (
         len(set(told)) == len(told) > 1
         and not any(m.role in LEVELS for m in measures)
