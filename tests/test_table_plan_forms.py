@@ -43,15 +43,6 @@ CASES = {
             "丙规模": "baseline 23.6, target 35, target 50左右",
         },
     ),
-    "a remark that says which way is better is no sign": (
-        "类别\t指标\t单位\t2020年\t2025年目标\t属性\t备注\n甲类\t甲数\t座\t4\t8\t约束性\t\n\t乙率\t%\t11.6\t≤9\t预期性\t逆向指标\n\t丙数\t支\t9\t18\t预期性\t\n丁类\t丁率\t%\t81\t98\t约束性\t含农村\n",
-        {
-            "甲数": "baseline 4, target 8",
-            "乙率": "baseline 11.6, target ≤9",
-            "丙数": "baseline 9, target 18",
-            "丁率": "baseline 81, target 98",
-        },
-    ),
     "one row whose numbers blanks part in threes": (
         "序号 指标 2015年实际 “十三五”规划目标 2020年实际\n1 甲系数 0.52 0.55 0.557\n2 乙能力(万立方米) 1 250 2 000 2 130\n3 丙率(%) 82.1 84 84.6\n",
         {
@@ -90,6 +81,34 @@ CASES = {
             "甲设施": "target 20, actual 22, target 25, actual 24, target 30, actual 31",
             "乙改造": "target 300, actual 312, target 400, actual 386, target 500, actual 520",
             "丙培训": "target 600, actual 655, target 700, actual 702, target 800, actual 790",
+        },
+    ),
+    "names that go on in the next line, parted by tabs": (
+        "类别\t指标\t单位\t2020年\t2025年目标\t属性\n民生\t甲参保率\t%\t95.1\t≥95\t约束性\n\t乙社区综合服务\n设施覆盖率\t%\t31\t60\t预期性\n生态\t丙集中式饮用水\n水源达标率\t%\t88\t100\t约束性\n\t丁覆盖率\t%\t42.3\t43\t约束性\n",
+        {
+            "甲参保率": "baseline 95.1, target ≥95",
+            "乙社区综合服务设施覆盖率": "baseline 31, target 60",
+            "丙集中式饮用水水源达标率": "baseline 88, target 100",
+            "丁覆盖率": "baseline 42.3, target 43",
+        },
+    ),
+    "a ratio's name that goes on in the next line, a cell a line": (
+        "指标\n单位\n2020年\n2025年目标\n属性\n甲参保率\n%\n95.1\n≥95\n约束性\n每千常住人口\n注册护士数\n人\n3.05\n3.9\n预期性\n单位GDP\n能耗降低\n%\n2.1\n14\n约束性\n丁覆盖率\n%\n42.3\n43\n约束性\n",
+        {
+            "甲参保率": "baseline 95.1, target ≥95",
+            "每千常住人口注册护士数": "baseline 3.05, target 3.9",
+            "单位GDP能耗降低": "baseline 2.1, target 14",
+            "丁覆盖率": "baseline 42.3, target 43",
+        },
+    ),
+    "a row that is broken within its name, its merged cell lost": (
+        "类别 | 指标 | 单位 | 2020年 | 2025年目标 | 属性 |\n民生 | 甲参保率 | % | 95.1 | ≥95 | 约束性 |\n乙失业率 | % | 3.6 | 4.5以内 | 预期性 |\n生态 | 丙集中式饮用水\n水源达标率 | % | 88 | 100 | 约束性 |\n受污染耕地安全\n利用率 | % | 88 | 93左右 | 约束性 |\n丁覆盖率 | % | 42.3 | 43 | 约束性 |\n",
+        {
+            "甲参保率": "baseline 95.1, target ≥95",
+            "乙失业率": "baseline 3.6, target 4.5以内",
+            "丙集中式饮用水水源达标率": "baseline 88, target 100",
+            "受污染耕地安全利用率": "baseline 88, target 93左右",
+            "丁覆盖率": "baseline 42.3, target 43",
         },
     ),
 }

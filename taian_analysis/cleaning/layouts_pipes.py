@@ -160,6 +160,8 @@ class _Drawn:
     usual: int
     widest: int
     pipes: int
+    most: int
+    broken: bool = False
 
     @classmethod
     def of(cls, lines: list[Line]) -> _Drawn:
@@ -167,23 +169,41 @@ class _Drawn:
         inner = [text for text in texts if text.count("|") > 1]
         widths = Counter(map(_width, inner))
         counts = Counter(text.count("|") for text in inner)
-        return cls(
+        drawn = cls(
             leading=sum(text.lstrip().startswith("|") for text in texts) / max(1, len(texts)),
             trailing=sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts)),
             usual=min((w for w, n in widths.items() if n == max(widths.values())), default=0),
             widest=max(widths, default=0),
             pipes=max(counts, key=lambda n: (counts[n], n), default=0),
+            most=max(counts, default=0),
         )
+        pairs = itertools.pairwise(line.text for line in lines)
+        return replace(drawn, broken=any(itertools.starmap(drawn._halves, pairs)))
 
     def goes_on(self, text: str, row: list[CellToken], after: str) -> bool:
         """Whether the last cell of a line goes on in the next one.
 
-        A row that is whole without its last pipe does not.
+        A row that is whole without its last pipe does not; two lines that have all pipes of the
+        widest row between them are one. Where some are, a line without a pipe begins the next.
         """
-        if self.trailing < 0.4 or text.rstrip().endswith("|") or after.count("|") >= self.pipes:
+        if self.broken and self.trailing >= 0.4 and "|" not in text:
+            return kind(text) == "text" and "|" in after and not after.lstrip().startswith("|")
+        if self.trailing >= 0.4 and text.rstrip().endswith("|"):
+            return False
+        if self._halves(text, after):
+            return True
+        if self.trailing < 0.4 or after.count("|") >= self.pipes:
             return False
         filled = sum(bool(token.text) for token in row)
         return "|" in text and filled < self.usual and text.count("|") < self.pipes
+
+    def _halves(self, text: str, after: str) -> bool:
+        """Whether two lines are the halves of one row, which was broken within a cell of words."""
+        counts = text.count("|"), after.count("|")
+        if not all(counts) or sum(counts) != self.most or "\u3002" in text:
+            return False
+        ends = text.rpartition("|")[2].strip(), after.partition("|")[0].strip()
+        return all(kind(end) in ("text", "long") for end in ends)
 
 
 def _rows(report: Report, lines: list[Line]) -> Region:

@@ -54,7 +54,13 @@ def piped(report: Report) -> Report:
 
 
 def _in_tabs(report: Report) -> bool:
-    """Whether tabs part the cells, empty ones too: most lines with tabs have as many."""
-    counts = Counter(line.text.count("\t") for line in report.lines if "\t" in line.text)
-    number, often = max(counts.items(), key=lambda one: one[1], default=(0, 0))
+    """Whether tabs part the cells, empty ones too: most lines with tabs have as many.
+
+    So have two lines together that are a row broken within a cell.
+    """
+    tabs = [n for line in report.lines if (n := line.text.count("\t"))]
+    number = max(Counter(tabs).items(), key=lambda one: one[1], default=(0, 0))[0]
+    broken = sum(a + b == number for a, b in itertools.pairwise(tabs))
+    counts = Counter(tabs)
+    often = counts[number] + 2 * broken
     return number > 1 and often > 2 and often >= _ALIKE * counts.total() and "|" not in report.text

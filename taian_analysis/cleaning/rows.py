@@ -19,6 +19,7 @@ from .headers import BESIDE, LEADING, Head
 from .kept_empty import kept_empty
 from .layouts_across import Found
 from .row_places import alone, by_position, indexed, section
+from .wrapped import named_on
 
 _QUIET = ("empty", "english", "note", "head")
 
@@ -28,7 +29,10 @@ def read_rows(found: Found) -> list[SourceRow]:
     if any(head.role == "serial" and not head.implied for head in found.heads):
         found.tokens, found.rows = with_marks(found.tokens, found.rows)
     if found.rows is None:
+        found.tokens = named_on(found.tokens)
         return _streamed(found)
+    if not found.grid:
+        found.rows = _named_on(found.rows)
     _likeliest(found)
     rows, failed = _placed(found)
     if not found.grid and failed > max(1, 0.2 * len(found.rows)):
@@ -38,6 +42,21 @@ def read_rows(found: Found) -> list[SourceRow]:
             return streamed
         found.heads = heads
     return rows
+
+
+def _named_on(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Put the begin of a name, alone in its row, before the row that it goes on in."""
+    out: list[list[CellToken]] = []
+    for row in rows:
+        first = next((t for t in row if t.text), None)
+        alone = out and first is not None and len([t for t in out[-1] if t.text]) == 1
+        begun = next((t for t in out[-1] if t.text), None) if alone else None
+        whole = named_on([begun, first]) if begun is not None and first is not None else []
+        if len(whole) == 1:
+            out[-1] = [whole[0] if t is first else t for t in row]
+        else:
+            out.append(row)
+    return out
 
 
 def _likeliest(found: Found) -> None:

@@ -136,6 +136,36 @@ def _columns(line: Line, tokens: Sequence[CellToken]) -> list[int]:
     return out
 
 
+_GOES_ON = pattern("table_names", "goes_on")
+_WHOLE = pattern("table_names", "whole")
+
+
+def named_on(cells: Sequence[CellToken]) -> list[CellToken]:
+    r"""Return cells, names put together that begin alone on a line and go on in the next.
+
+    Examples
+    --------
+    >>> texts = ("民生", "每千常住人口", "注册护士数", "人", "3.05")
+    >>> [cell.text for cell in named_on([CellToken(t, n) for n, t in enumerate(texts)])]
+    ['民生', '每千常住人口\n注册护士数', '人', '3.05']
+    """
+    out: list[CellToken] = []
+    for token in cells:
+        before = out[-1] if out else None
+        if before is not None and before.line != token.line and _go_on(before.text, token.text):
+            out[-1] = replace(token, text=f"{before.text}\n{token.text}", start=before.start)
+        else:
+            out.append(token)
+    return out
+
+
+def _go_on(first: str, second: str) -> bool:
+    """Whether a text is the begin of a name, and the next one its end."""
+    parts = first.strip(), second.strip()
+    told = all(kind(part) in ("text", "long") for part in parts)
+    return told and not _WHOLE.search(parts[0]) and _GOES_ON.match(parts[0]) is not None
+
+
 _HEADS = pattern("table_cells", "form_heads")
 #: so many levels broken so show that a form breaks its words; a word has so many pieces at most
 _BROKEN_LEVELS, _PIECES = 2, 3
