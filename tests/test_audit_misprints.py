@@ -202,6 +202,27 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         "2018年处分2501人。处分县级干部41人,乡级干部360人,其他人员2100人。",
         # what a bracket counts in may be told beside the rest: 256 of 4939
         "共受理案件4939件(含旧存256件),结案2837件。",
+        # a ratio that moved is now what it moved to: 12000 ÷ 6000
+        "一季度城镇居民人均可支配收入12000元,农村居民人均可支配收入6000元,"
+        "城乡居民收入比由上年同期的2.05:1缩小至2:1。",
+        # both fell, though the second rate does not say so: 60 ÷ 80 = 0.75; 241 × 1.3278 = 320
+        "2014年和2015年房屋销售额分别是80.0亿元和60.0亿元,同比分别下降20.0%和25.0%。",
+        "2018年接报320宗,较2017年的241宗上升32%。",
+        # those that were not so are no part that the rate of those that were is of
+        "共抽检样品436个,其中不合格样品121个,合格率为72.24%。",
+        # five levels with a bracket among them; three beside which the city is a fourth; three crimes
+        "建立省、市、县(区)、镇、村五级台账。",
+        "该城与雅城、罗城、开城并称四大古都。",
+        "涉嫌贪污罪、行贿罪、故意销毁会计凭证、会计账簿罪等3项罪名。",
+        # no year, no amount, no total of those told last
+        "执行行业分类标准(GB/T 4754-2011)。",
+        "园中树龄大都在十年以上,其中古柳树龄300余年。",
+        "全村共有养殖户10户,分别是张某养殖户,存栏360头,李某养殖户,存栏50头,以上两户已签协议。",
+        # floors of a house, and a list whose first number is printed within the line before
+        "住所为滨江路256号37层,办公地址为滨江路256号大厦36、37层。",
+        "双方权利如下:1.甲方可以收费。\n2.乙方可以付费。\n3.丙方可以监督。",
+        # one kind grew by more than all
+        "上半年民间投资同比增长11.4%。\n第一产业民间投资492亿元,同比增长31.4%。",
     ],
 )
 def test_what_is_no_misprint(text: str) -> None:

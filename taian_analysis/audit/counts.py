@@ -55,6 +55,15 @@ def split_items(text: str) -> list[str]:
     return [part.strip() for part in out if part.strip()]
 
 
+def _whole_items(items: list[str], said: int) -> list[str]:
+    """Return the items of a list, those without the sign that as many as are said end with joined.
+
+    贪污罪、行贿罪、故意销毁会计凭证、会计账簿罪等3项 are three.
+    """
+    ended = [item for item in items if item[-1] == items[0][-1]]
+    return ended if 1 < said == len(ended) and items[-1] in ended else items
+
+
 def count_claim(
     rule: str,
     topic: str,
@@ -96,7 +105,7 @@ def named_lists(context: Context) -> Iterator[Claim]:
             lead = _JOINED_TO.sub("", lead)  # 25个省、自治区及林业、煤炭等8个部门
         opened = _OPEN.search(lead)
         body = LEAD_IN.sub("", _OPEN.sub("", lead))
-        items = split_items(body)
+        items = _whole_items(split_items(body), int(figure.value))
         if len(items) < 2 or any(len(item) > 20 for item in items):
             continue
         after = context.text[figure.unit_end : figure.unit_end + 6]

@@ -19,6 +19,7 @@ _TO_YEAR = pattern("dates_said", "to_year")
 _DATE = pattern("dates_said", "date")
 _WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
 _RANGE, _DAYS = pattern("dates_said", "range"), pattern("dates_said", "days")
+_CENTURIES = {"19", "20"}
 _DOCUMENT = pattern("dates_said", "document")
 _SENT = pattern("dates_said", "sent")
 _FAR = 50  # years: nobody plans so far
@@ -258,8 +259,11 @@ def ranges(context: Context) -> Iterator[Claim]:
     for match in _RANGE.finditer(context.folded):
         first, last = int(match[1]), int(match[2])
         text = context.text
-        if not {match[1][:2], match[2][:2]} & {"19", "20"}:
-            continue
+        years = {match[1][:2], match[2][:2]}
+        if not years & _CENTURIES or (
+            years - _CENTURIES and not text.startswith("年", match.end())
+        ):
+            continue  # GB/T 4754-2011 is the number of a standard
         if _WORDS["before"].search(text, max(0, match.start() - 12), match.start()):
             continue
         yield Claim(

@@ -65,7 +65,8 @@ def growth_claim(
     context: Context, base: Figure, level: Figure, change: Figure, rule: str
 ) -> Iterator[Claim]:
     """Compare a stated change with base and level, in per cent or in the unit."""
-    down = bool(_FELL.search(change.lead))
+    turn = _JOINS.fullmatch(change.lead.strip())  # 分别下降a%和b%
+    down = bool(_FELL.search(context.clause_before(change) if turn else change.lead))
     sign = -1 if down else 1
     low, high = interval(base), interval(level)
     if unit_of(change) == "%" and unit_of(level) != "%":
@@ -89,6 +90,8 @@ def growth_claim(
     comment = says("remark.two_give", value=number(round(value, 2)) + unit)
     if not fine and in_prices(context, level, change) and not _above_prices(found, change):
         fine, comment = None, says("remark.prices")
+    elif not fine and made == "growth_levels" and a_step_off(found, interval(change)):
+        fine = None
     topic = words(context.text[level.clause_start : level.start])
     yield arithmetic(
         context,

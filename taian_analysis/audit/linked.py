@@ -24,7 +24,7 @@ from .told import says
 
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
-_RATE = pattern("undone", "rate")
+_RATE, _NOT_SO, _OF_TWO = pattern("undone", "rate"), pattern("undone", "not_so"), 3
 #: So many readings are weighed, within the time and memory that a text may take: some 25 µs each.
 MOST = 30_000
 #: A text beyond 100 KB may take longer; of no more readings are there memory and a minute.
@@ -109,7 +109,8 @@ def _told(text: Text, x: Reading) -> bool:
     A number without unit or word is one of a table's row that was run into the text.
     """
     some = [text.places[i] for i in x.places]
-    return not (_near(x) or _of_more_kinds(x, some) or left_open(text, x)) and all(
+    aside = _near(x) or _of_more_kinds(x, some) or _not_so(x, some) or _too_short(x, some)
+    return not (aside or left_open(text, x)) and all(
         p.unit or IDEOGRAPH.search(p.head) for p in some
     )
 
@@ -126,6 +127,18 @@ def _of_more_kinds(x: Reading, some: list[Place]) -> bool:
     kinds: list[str] = catalog.load("links")["kinds"].split()
     many = next((len(each) for each in kinds if each in some[0].called), 0)
     return x.kind == "sum" and x.high < x.stated[0] and len(some) - 1 < many
+
+
+def _not_so(x: Reading, some: list[Place]) -> bool:
+    """Whether a rate is taken of those that it leaves out: 不合格121个,合格率72.24%."""
+    told = _NOT_SO.findall(some[1].figure.lead) if x.kind == "share" else []
+    return any(word in some[0].figure.lead for word in told)
+
+
+def _too_short(x: Reading, some: list[Place]) -> bool:
+    """Whether a total of two parts has so few digits that chance may make it: 37层,36、37层."""
+    digits = some[0].figure.text.strip("万亿千百").replace(".", "").strip("0")
+    return x.kind == "sum" and len(some) == _OF_TWO and len(digits) < _OF_TWO + 1
 
 
 def _near(x: Reading) -> bool:

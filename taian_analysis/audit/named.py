@@ -23,7 +23,7 @@ from .told import says, titled
 _words = partial(pattern, "counts")
 _BESIDE, _FIRST, _FIRST_BEFORE = _words("beside"), _words("first"), _words("first_before")
 _JOINT, _EACH_OF, _END = _words("joint"), _words("each_of"), _words("list_begins")
-_JOINS = _words("joins")
+_JOINS, _RANKED_WITH = _words("joins"), _words("ranked_with")
 _COUNT = _words("count_beside")
 _FEW, _MANY = 3, 20  # so many names make a list, and so many are no list to be counted
 _LONGEST = 8
@@ -44,6 +44,8 @@ def beside(context: Context) -> Iterator[Claim]:
         names = _names(listed)
         if said is None or not _FEW <= len(names) <= _MANY or not _alike(names):
             continue
+        if _RANKED_WITH.search(clause):
+            continue  # 与雅典、罗马、开罗并称四大古都: it is one of them
         if match["open"]:
             continue  # 等 leaves it open, and `named_lists` holds it to no less than the names
         if abs(said - len(names)) > 1 or not _closed(context, match, names):

@@ -35,6 +35,7 @@ _CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 _OVERLAP_FROM = 1.4
 _NOUN = pattern("parts", "noun")
 _ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 2
+_OF_WHICH = pattern("parts", "of_which")
 #: Units that count things of many names.
 _ANY = frozenset(_WORDS["any"].split())
 #: Number of parts -> between which shares of the total their sum says that they are all parts.
@@ -241,7 +242,11 @@ def _alike(whole: Figure, part: Figure) -> bool:
     共举办新闻发布会191场。其中,疫情防控新闻发布会151场; 新增 is no whole of 总量.
     """
     told, its = (f.source[f.clause_start : f.clause_end] for f in (whole, part))
-    if _ADDED.search(whole.lead) or (_ALL_OF.search(part.lead) and not _ALL_OF.search(told)):
+    if (
+        _ADDED.search(whole.lead)
+        or _OF_WHICH.search(whole.lead)
+        or (_ALL_OF.search(part.lead) and not _ALL_OF.search(told))
+    ):
         return False
     return len(bigrams(told) & bigrams(its)) >= _ALIKE
 

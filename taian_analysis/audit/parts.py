@@ -26,7 +26,7 @@ _THESE = pattern("parts", "these")
 #: 人均收入18642元,其中城镇23105元: means and rates are no sums of parts, nor bounds to them.
 _MEAN = pattern("parts", "mean")
 _COMPARED, _RATE = pattern("parts", "compared"), pattern("parts", "rate")
-_SIZES = frozenset(catalog.load("parts")["sizes"].split())
+_SIZES, _SPANS = (frozenset(catalog.load("parts")[k].split()) for k in ("sizes", "spans"))
 #: A misprint must explain a list so much likelier than chance, of a total of so many digits.
 _TELLING, _DIGITS, _MANY = 5.0, 3, 4
 _NEAREST = 16  # figures are tried as the total of parts
@@ -44,7 +44,7 @@ def parts(context: Context) -> Iterator[Claim]:
         sentence_before = context.sentences[number_of - 1] if number_of else []
         for place, first in enumerate(figures):
             previous = figures[place - 1] if place else None
-            if not _among(context, first, previous) or first.relation != "level" or not first.unit:
+            if not _among(context, first, previous) or not _is_amount(first):
                 continue
             earlier = figures[:place]
             opened = _bracket(context, first.start)
@@ -156,6 +156,11 @@ def _bracket(context: Context, place: int) -> tuple[int, int] | None:
     return (opened, closed) if closed >= 0 else None
 
 
+def _is_amount(figure: Figure) -> bool:
+    """Whether a number may be of a whole: no span of time, as in 树龄在十年以上,其中古柳300年."""
+    return figure.relation == "level" and bool(figure.unit) and figure.unit not in _SPANS
+
+
 def _among(context: Context, figure: Figure, previous: Figure | None) -> bool:
     """Say whether a figure comes right after 其中, and not after another of its clause."""
     if _OF_WHICH.search(figure.lead) or _HOLDS.match(figure.lead.strip()):
@@ -244,6 +249,8 @@ def counted_parts(context: Context) -> Iterator[Claim]:
         if again is None:
             continue
         listed = same[: same.index(again)]
+        if again.value < whole.value and again.value != sum(f.value for f in listed):
+            continue  # 共有养殖户10户,分别是:…以上两户: the last that were told
         scope = words(whole.lead)
         yield Claim(
             f"again/{scope}",

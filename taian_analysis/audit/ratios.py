@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
@@ -84,6 +85,8 @@ def ratios(context: Context) -> Iterator[Claim]:
         by_line.setdefault(figure.line, []).append(figure)
     for figures in by_line.values():
         stated = [f for f in figures if _is_ratio(f)]
+        moved = {a.start for a, b in pairwise(stated) if a.clause_start == b.clause_start}
+        stated = [f for f in stated if f.start not in moved]  # 由2.37:1缩小至2.33:1
         levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith(_IN)]
         for name, ratio, top, bottom in _of_two(context, stated, levels):
             if not bottom.value or unit_of(top)[0] != unit_of(bottom)[0]:

@@ -34,6 +34,10 @@ _STYLES = (
     ("circled", re.compile(r"(?P<n>[①-⑳])(?<![①-⑳、].)(?![①-⑳、])")),
     ("point", _POINT),
 )
+#: a numeral where a list may tell it another way: 三、, 第三,
+_TOLD = {"item": re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.．、)）]"),
+         "point": re.compile(rf"(?P<n>{NUMERAL})[是、，,.．)）]")}  # fmt: skip
+_BEFORE = 400  # signs before a list that lacks its first number
 #: styles of a document's own parts, of which an excerpt may leave one out
 _OUTER = ("section", "part")
 _NEXT = pattern("counts", "next_in_words")
@@ -122,6 +126,12 @@ def sequences(context: Context) -> Iterator[Claim]:
             yield _judge(context, sequence)
 
 
+def _is_told(style: str, number: int, text: str) -> bool:
+    """Whether a number that a list lacks is printed in another place or way: 21.5+2就业之家."""
+    found = _TOLD[style].finditer(text) if style in _TOLD else ()
+    return any(_value(match["n"]) == number for match in found)
+
+
 def _title(context: Context, stack: list[_Sequence]) -> str:
     """Return the title a new list stands under."""
     return after(context, stack[-1].spans[-1][1]) if stack else ""
@@ -156,15 +166,16 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         comment = says("remark.begins_at", mark=marks[0])
         # 4、2、3: the first mark is wrong. 3、4 may be an excerpt.
         runs_on = numbers[1:] == list(range(2, len(numbers) + 1))
-        fine = False if len(numbers) > 1 and runs_on else None
+        earlier = context.text[max(0, spans[0][0] - _BEFORE) : spans[0][0]]
+        slip = len(numbers) > 1 and runs_on and not _is_told(sequence.style, 1, earlier)
+        fine = False if slip else None
     elif gap is not None:
         shown = tuple(spans[gap - 1 : gap + 1])
         comment = says("remark.followed_by", one=marks[gap - 1], other=marks[gap])
         # one number is left out by a slip; several, or a step back, are of two lists in one
         between = context.text[spans[gap - 1][1] : spans[gap][0]]
         told = sequence.style == "point" and _NEXT.search(between)  # 一是…;其次是…;三是
-        if sequence.style == "item":  # 21.5+2就业之家
-            told = re.search(rf"\n[ \t\u3000]*{numbers[gap] - 1}[.．、]", between)
+        told = told or _is_told(sequence.style, numbers[gap] - 1, between)
         whole = context.report.title or context.report.date
         cut = sequence.style in _OUTER and not whole
         fine = None if inline or told or cut or numbers[gap] - numbers[gap - 1] != 2 else fine

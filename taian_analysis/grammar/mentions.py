@@ -388,7 +388,7 @@ def _same_part(match: re.Match[str], place: _Place) -> str | None:
     prefix = "r" if match["rel"] else "b"
     code = mention_codes.part_of_year(match, prefix, year)
     if match[f"{prefix}month"]:
-        code = f"{year}-{int(match[f'{prefix}month']):02d}"
+        code = f"{year}-{mention_codes.number(match[f'{prefix}month']):02d}"
     return place.topic if code == place.topic else None
 
 

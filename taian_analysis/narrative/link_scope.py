@@ -26,6 +26,7 @@ _OF_OTHERS = re.compile(catalog.load("links")["of_others"])
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
 _AREA = re.compile(catalog.load("links")["of_area"])
+_OF_PART = re.compile(catalog.load("links")["of_part"])
 _MEAN = "均"
 
 
@@ -238,6 +239,8 @@ def _same_fact(text: Text, x: Reading) -> bool:
     r, a = (text.places[i] for i in x.places)
     if (_MEAN in r.called) != (_MEAN in a.called):
         return False  # 生产总值…增长11.3%。人均生产总值…增长11.0%
+    if set(_OF_PART.findall(r.called)) != set(_OF_PART.findall(a.called)):
+        return False  # 民间投资增长11.4%。第一产业民间投资增长31.4%
     if r.kind == "rate" and _of_others(_level_before(text, r), _level_before(text, a)):
         return False  # 经费30782.9亿元,增长10.1%。企业经费23878.6亿元,增长11.0%
     one, other = r.figure, a.figure
