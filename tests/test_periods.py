@@ -212,3 +212,8 @@ def test_a_month_that_a_thing_began_in_begins_the_run_up_to_a_later_one() -> Non
     text = "自2012年12月办法出台至今年7月,查处9起;自2013年5月至今办结8起。"
     codes = [mention.code for mention in find_mentions(text, date(2014, 8, 1))]
     assert codes == ["2012-12", "2012-12/2014-07", "2013-05/2014-08"]
+
+
+def test_a_month_in_characters_of_the_year_that_opens_a_text() -> None:
+    found = find_mentions("2018年1-11月业务量完成452亿件。今年五月份,新规开始施行。")
+    assert [m.code for m in found] == ["2018-01/2018-11", None]

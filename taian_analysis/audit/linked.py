@@ -25,6 +25,7 @@ from .told import says
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
 _RATE, _NOT_SO, _OF_TWO = pattern("undone", "rate"), pattern("undone", "not_so"), 3
+_DIGITS = 3  # a total of fewer is made by chance
 #: So many readings are weighed, within the time and memory that a text may take: some 25 µs each.
 MOST = 30_000
 #: A text beyond 100 KB may take longer; of no more readings are there memory and a minute.
@@ -136,9 +137,13 @@ def _not_so(x: Reading, some: list[Place]) -> bool:
 
 
 def _too_short(x: Reading, some: list[Place]) -> bool:
-    """Whether a total of two parts has so few digits that chance may make it: 37层,36、37层."""
-    digits = some[0].figure.text.strip("万亿千百").replace(".", "").strip("0")
-    return x.kind == "sum" and len(some) == _OF_TWO and len(digits) < _OF_TWO + 1
+    """Whether chance may make a total of two parts: it has few digits, or one is told roughly.
+
+    Of 37层 and 36、37层, or 1000万元 and 200万元的转让价199万余元, nothing is the sum.
+    """
+    few = len(some[0].figure.text.strip("万亿千百").replace(".", "")) < _DIGITS
+    rough = any(p.figure.qualifier for p in some)
+    return x.kind == "sum" and len(some) == _OF_TWO and (few or rough)
 
 
 def _near(x: Reading) -> bool:

@@ -37,7 +37,6 @@ _STYLES = (
 #: a numeral where a list may tell it another way: 三、, 第三,
 _TOLD = {"item": re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.．、)）]"),
          "point": re.compile(rf"(?P<n>{NUMERAL})[是、，,.．)）]")}  # fmt: skip
-_BEFORE = 400  # signs before a list that lacks its first number
 #: styles of a document's own parts, of which an excerpt may leave one out
 _OUTER = ("section", "part")
 _NEXT = pattern("counts", "next_in_words")
@@ -166,7 +165,7 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         comment = says("remark.begins_at", mark=marks[0])
         # 4、2、3: the first mark is wrong. 3、4 may be an excerpt.
         runs_on = numbers[1:] == list(range(2, len(numbers) + 1))
-        earlier = context.text[max(0, spans[0][0] - _BEFORE) : spans[0][0]]
+        earlier = context.text[context.text.rfind("\n", 0, spans[0][0]) + 1 : spans[0][0]]
         slip = len(numbers) > 1 and runs_on and not _is_told(sequence.style, 1, earlier)
         fine = False if slip else None
     elif gap is not None:
