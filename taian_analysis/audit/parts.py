@@ -94,9 +94,11 @@ def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) ->
     """
     text, _ = judged(context)
     for whole in wholes:
-        fine = len(listed) > 1 and len(whole.text.strip("0万亿").replace(".", "")) >= _DIGITS
+        digits = len(whole.text.strip("0万亿").replace(".", ""))
+        fine = len(listed) > 1 and digits >= _DIGITS
         value = sum(f.value for f in listed)
-        if value < whole.value and len(listed) < _MANY and crossing(listed):
+        few = value < whole.value and len(listed) < _MANY
+        if few and (digits == _DIGITS or crossing(listed)):
             continue  # some of them only
         rest = value - max(f.value for f in listed)
         some = places_of(context, whole, *listed) if fine and rest < whole.value else ()
