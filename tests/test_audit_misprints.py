@@ -223,6 +223,20 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         "双方权利如下:1.甲方可以收费。\n2.乙方可以付费。\n3.丙方可以监督。",
         # one kind grew by more than all
         "上半年民间投资同比增长11.4%。\n第一产业民间投资492亿元,同比增长31.4%。",
+        # since the year began and since a year ago are two bases
+        "贷款余额14320亿元,比年初增加1620亿元,同比增长17.2%。",
+        # less is finer; half of all covered; four doors told with a semicolon each
+        "定位精度由10米提升至6米。",
+        "推动校园网应用,学校无线网络全覆盖50%。",
+        "厂房设有4个出入口,分别为西侧门进入展厅;北侧门进入展厅;东侧门进入仓库;南侧门进入车间。",
+        # the last of four without its number; a sign left out between two of five
+        "他有四种选择:一是留下;二是先留下再找工作;三是要求赔偿;最后一种是辞职。",
+        "公园设了5个展区,分别为:甲区展区、乙区展区、丙区展区丁区展区、戊区展区。",
+        # a part and its like make the number before; a rate by the year of no rooms
+        "全村总户数354户,贫困户74户,未脱贫14户,已脱贫60户。",
+        "将13间门面抵债105万元,将土地以60万元抵债30年,此后每年交2万元。",
+        # nothing tells what each household's share is of
+        "预计收益10.5万元;将29户资金入股合作社,每户入股3000元。",
     ],
 )
 def test_what_is_no_misprint(text: str) -> None:

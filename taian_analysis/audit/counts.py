@@ -28,6 +28,7 @@ _ITEMS_BEFORE, _YEARS = _words("items_before"), _words("years")
 
 #: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.
 LEAD_IN, _OPEN = pattern("counts", "lead_in"), pattern("counts", "open")
+_LAST = pattern("counts", "last_in_words")
 _LISTED = frozenset(catalog.load("counts")["listed"].split())
 
 
@@ -172,6 +173,8 @@ def enumerations(context: Context) -> Iterator[Claim]:
         fine: bool | None = len(items) == said
         if not fine and len(items) > said and any(len(item) < 4 for item in items):
             fine = None  # a 、 inside an item may have been taken for a boundary
+        if not fine and _told_otherwise(context.text, match, items[-1], said):
+            fine = None
         start = context.folded.rfind(",", 0, match.start()) + 1
         yield count_claim(
             "enumerated",
@@ -185,6 +188,13 @@ def enumerations(context: Context) -> Iterator[Claim]:
         )
 
 
+def _told_otherwise(text: str, match: re.Match[str], last: str, said: int) -> bool:
+    """Whether as many are told with a semicolon each, or one 、 left out: 甲展区乙展区、丙展区."""
+    end = text.find("。", match.end(2))
+    apart = text[match.start(2) : end if end >= 0 else line_of(text, match.start())[1]].split(";")
+    return len(apart) == said or match[2].count(last[-2:]) == said
+
+
 def divided(context: Context) -> Iterator[Claim]:
     """所提建议分为五类:一是…;五是…: as many as are told one after another."""
     for match in near(_DIVIDED, context.text, "一是", 24, 2):
@@ -194,6 +204,8 @@ def divided(context: Context) -> Iterator[Claim]:
             last += chinese_number(point[1]) == last + 1
         if said is None or last < _FEW or abs(said - last) > 1:
             continue
+        if last < said and _LAST.search(context.text, match.end(), end):
+            continue  # 三是…;最后一种是…
         topic = words(context.text[max(0, match.start() - 12) : match.start("n")])
         yield count_claim(
             "enumerated",

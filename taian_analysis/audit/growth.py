@@ -50,6 +50,7 @@ _MEAN = pattern("jointly", "mean")
 _words = partial(pattern, "growth")
 _FELL, _FELL_YEARLY, _MORE_THAN = _words("fell"), _words("fell_yearly"), _words("more_than")
 _AT_ONCE, _FELL_BY, _RUN = _words("at_once"), _words("fell_by"), _words("run")
+_OTHER_DAY, _ON_YEAR = _words("other_day"), _words("on_year")
 #: Growth of output is often at constant prices while its levels are at current ones.
 _REAL = _words("real")
 _ROSE = re.compile(catalog.load("links")["cues"]["sheng"])
@@ -316,7 +317,7 @@ def increases(context: Context) -> Iterator[Claim]:
             if not _one_unit(change, level) or unit_of(rate) != "%" or unit_of(level) == "%":
                 continue
             down = bool(_FELL_BY.search(change.lead))
-            if not _of_one_change(rate, down=down):
+            if not _of_one_change(change, rate, down=down):
                 continue
             now, step = interval(level), interval(change)
             base, value, shown = now, level.value, number(level.value)
@@ -370,11 +371,14 @@ def _judged(
     return fine, says("remark.two_give", value=f"{number(round(middle, 2))}%")
 
 
-def _of_one_change(rate: Figure, *, down: bool) -> bool:
+def _of_one_change(change: Figure, rate: Figure, *, down: bool) -> bool:
     """Whether a rate is told at once after a change: 增加d,增长p%.
 
-    Another base is named by 比 or 较; 减产d,增长p% are of two things, or of two times.
+    Another base is named by 比 or 较; 减产d,增长p% are of two things, or of two times, and
+    比年初增加d,同比增长p% are from two days.
     """
+    if _OTHER_DAY.search(change.lead) and _ON_YEAR.search(rate.lead):
+        return False
     other_way = (_ROSE if down else _FELL).search(rate.lead)
     return other_way is None and _AT_ONCE.fullmatch(rate.lead.strip()) is not None
 

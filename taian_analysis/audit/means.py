@@ -29,6 +29,7 @@ _MANY: dict[str, float] = _DATA["many"]
 _LINES, _FAR, _AFTER = 2, 16, 2
 #: Signs of a name; so many numbers may be meant where its unit alone is told; how much likelier
 #: than by chance a misprint must explain those.
+_FINE = 3  # digits of a mean whose total nothing names
 _NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 #: What is told beside a mean and what it makes are of about one size.
 _ALIKE, _SIGNS = (0.5, 2.0), ",、;( "
@@ -63,7 +64,8 @@ def _mean(
     found = chosen(context, "mean", tried, many, TELLING if sure else _BY_UNIT)
     if found is None:
         found = _beside(context, tried, near, many, bare=not of and not head.strip(_SIGNS))
-    if found is not None:
+    fine = len(mean.text.strip("0万亿").replace(".", "")) >= _FINE
+    if found is not None and (found[1] or named or fine or not of):  # 每户入股3000元
         yield _claim(context, found[0][1], found[0][2], mean, found[1], many)
 
 

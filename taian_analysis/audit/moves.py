@@ -29,7 +29,7 @@ from .told import says, titled
 
 _LIST_OF = pattern("growth", "list_of")
 _FROM = pattern("growth", "from")
-_UP = pattern("growth", "up")
+_UP, _FINE = pattern("growth", "up"), pattern("growth", "fine")
 _DOWN = pattern("growth", "down")
 _ADJUSTED = pattern("growth", "adjusted")
 _JOINS = pattern("counts", "joins")
@@ -56,8 +56,8 @@ def moves(context: Context) -> Iterator[Claim]:
             pairs = list(_pairs(context, figures, place))
             for before, later in pairs:
                 if unit_of(before) == unit_of(later) != _AFTER and not adjusted:
-                    rank = unit_of(before) in _RANKS  # the first is the highest
-                    yield _move(context, before, later, bool(up) != rank)
+                    rank = unit_of(before) in _RANKS or _FINE.search(before.lead)  # less is better
+                    yield _move(context, before, later, bool(up) != bool(rank))
             # …提高到C、D,增幅分别为c%、d%
             changes = figures[place + len(pairs) : place + 2 * len(pairs)]
             if 1 < len(pairs) == len(changes) and _respective(changes):

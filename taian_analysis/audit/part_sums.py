@@ -34,7 +34,7 @@ _CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
 _NOUN = pattern("parts", "noun")
-_ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 2
+_ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 3
 _OF_WHICH = pattern("parts", "of_which")
 #: Units that count things of many names.
 _ANY = frozenset(_WORDS["any"].split())

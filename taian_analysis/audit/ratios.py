@@ -78,6 +78,11 @@ def _money(context: Context, figure: Figure) -> set[str]:
     return set(_EARNED_OR_SPENT.findall(context.clause_before(figure)))
 
 
+def _moved(figures: list[Figure]) -> set[int]:
+    """Return where the figures stand that another of their clause goes on from."""
+    return {a.start for a, b in pairwise(figures) if a.clause_start == b.clause_start}
+
+
 def ratios(context: Context) -> Iterator[Claim]:
     """城镇居民…A元, 农村居民…B元, 城乡…比为r:1: A/B is r, for each period in the paragraph."""
     by_line: dict[int, list[Figure]] = {}
@@ -85,9 +90,9 @@ def ratios(context: Context) -> Iterator[Claim]:
         by_line.setdefault(figure.line, []).append(figure)
     for figures in by_line.values():
         stated = [f for f in figures if _is_ratio(f)]
-        moved = {a.start for a, b in pairwise(stated) if a.clause_start == b.clause_start}
-        stated = [f for f in stated if f.start not in moved]  # 由2.37:1缩小至2.33:1
         levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith(_IN)]
+        if not _moved(levels):  # 由2.37:1缩小至2.33:1: it is now the last
+            stated = [f for f in stated if f.start not in _moved(stated)]
         for name, ratio, top, bottom in _of_two(context, stated, levels):
             if not bottom.value or unit_of(top)[0] != unit_of(bottom)[0]:
                 continue

@@ -173,8 +173,8 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         comment = says("remark.followed_by", one=marks[gap - 1], other=marks[gap])
         # one number is left out by a slip; several, or a step back, are of two lists in one
         between = context.text[spans[gap - 1][1] : spans[gap][0]]
-        told = sequence.style == "point" and _NEXT.search(between)  # 一是…;其次是…;三是
-        told = told or _is_told(sequence.style, numbers[gap] - 1, between)
+        told = _is_told(sequence.style, numbers[gap] - 1, between)
+        told = told or (sequence.style == "point" and _NEXT.search(between) is not None)
         whole = context.report.title or context.report.date
         cut = sequence.style in _OUTER and not whole
         fine = None if inline or told or cut or numbers[gap] - numbers[gap - 1] != 2 else fine

@@ -28,6 +28,7 @@ _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
 _AREA = re.compile(catalog.load("links")["of_area"])
 _OF_PART = re.compile(catalog.load("links")["of_part"])
 _MEAN = "均"
+_PER_TIME = re.compile(catalog.load("links")["per_time"])
 
 
 def _share(text: Text, x: Reading) -> bool:
@@ -225,6 +226,9 @@ def _step(text: Text, x: Reading) -> bool:
 
 def _mean(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
+    time = _PER_TIME.search(r.head)
+    if not x.holds and time and time[1] not in b.unit:
+        return False  # 60万…13间…每年交2万
     near = max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
     # a mean is over a count of something, and not over another mean (日均约0.9起)
     return near and b.unit != "" and not b.says("jun")
@@ -276,7 +280,18 @@ def _left(text: Text, x: Reading) -> bool:
         return False  # 甲行尚有3万元,乙行尚有2万元,丙行尚有4万元: beside each other
     if len(of) == 2 and of[1].says("old"):
         return False  # 新收3964件,旧存194件,未结1578件: an old stock is added
+    if not x.holds and _of_a_sum(text, left):
+        return False  # 共354户,贫困户74户,未脱贫14户,已脱贫60户: of the 74
     return not _WITHIN_IT.match(left.head) and all(p.bracket <= left.bracket for p in of[1:])
+
+
+def _of_a_sum(text: Text, one: Place) -> bool:
+    """Whether a number and the next of its unit make one that is told shortly before."""
+    near = text.places[max(0, one.index - _BESIDE) : one.index + _BESIDE]
+    alike = [p for p in near if p.unit == one.unit and p.kind == "level"]
+    other = next((p for p in alike if p.index > one.index), None)
+    made = one.figure.value + other.figure.value if other else None
+    return any(p.figure.value == made for p in alike if p.index < one.index)
 
 
 def _always(_text: Text, _x: Reading) -> bool:
