@@ -17,7 +17,71 @@ MIDWAY_SAYS = {
     "丙强度": "baseline 2.1, actual 2.46, target 3",
     "丁数": "baseline 3.8, actual 5.2, target 8",
 }
+WRAPPED = """某年甲局部门指标自评表
+
+一级指标      三级指标            年度指标值  实际完成值  分值
+产出指标      优抚对象抚恤补助发  ≥3460人     3412人      10
+              放人数
+              士兵适应性培训      2期         2期         10
+效益指标      优抚对象满意度      ≥95%        96.2%       10
+"""
+DEEP = """某市指标表
+
+序号  指标内容            预期值  性质
+1     死亡人数            15      约束性
+2     年均因自然灾害直接  <1%     预期性
+      经济损失占国内生产
+      总值的比例
+3     重特大安全事故死亡  <3      预期性
+      人数
+"""
+OPEN = """城市建设主要指标
+
+年份  建成区面积(平方公  供水普及率(%)  人均公园绿地(平方
+      里)                               米)
+2021  91.5               99.0           13.4
+2022  94.0               99.2           13.8
+"""
+NARROW = """主要目标任务完成情况
+
+序号  任务内容          目标值  1-11月完成值  预计全年  责任部门
+1     甲产值增长        6.5%    6.8%          6.7%      发改委
+2     固定资产投资增长  8%      7.1%          7.5%      发改委
+3     新增甲就业(人)    9200    9415          9800      人社局
+"""
 CASES = {
+    "a name that goes on below, once": (
+        WRAPPED,
+        {
+            "优抚对象抚恤补助发放人数": "target ≥3460人, actual 3412人",
+            "士兵适应性培训": "target 2期, actual 2期",
+            "优抚对象满意度": "target ≥95%, actual 96.2%",
+        },
+    ),
+    "a name over three lines": (
+        DEEP,
+        {
+            "死亡人数": "target 15",
+            "年均因自然灾害直接经济损失占国内生产总值的比例": "target <1%",
+            "重特大安全事故死亡人数": "target <3",
+        },
+    ),
+    "heads whose brackets close on the line below": (
+        OPEN,
+        {
+            "建成区面积": "actual 91.5, actual 94.0",
+            "供水普及率": "actual 99.0, actual 99.2",
+            "人均公园绿地": "actual 13.4, actual 13.8",
+        },
+    ),
+    "two blanks between some cells, more between others": (
+        NARROW,
+        {
+            "甲产值增长": "target 6.5%, actual 6.8%",
+            "固定资产投资增长": "target 8%, actual 7.1%",
+            "新增甲就业": "target 9200, actual 9415",
+        },
+    ),
     "a plan halfway, the rate says what is over what": (MIDWAY.replace("|", " | "), MIDWAY_SAYS),
     "a plan halfway, a cell a line": (MIDWAY.replace("|", "\n"), MIDWAY_SAYS),
 }

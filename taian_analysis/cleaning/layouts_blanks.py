@@ -152,7 +152,7 @@ def _cells_of_line(text: str) -> list[tuple[int, int]]:
     """Split a line of a cell-a-line table only at wide gaps between values."""
     if not re.search(r"\s{3,}|\t", text):
         return [(0, len(text))]
-    spans = [m.span() for m in re.finditer(r"\S+(?:\s{1,2}(?!\s)\S+)*", text)]
+    spans = [m.span() for m in re.finditer(r"\S+(?:\s(?!\s)\S+)*", text)]
     if all(len(text[a:b]) == 1 for a, b in spans):
         return [(0, len(text))]
     return spans

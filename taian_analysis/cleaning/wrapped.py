@@ -23,7 +23,8 @@ from .cells import CellToken
 from .headers import squeeze
 from .names import last_bracket
 
-#: so many lines go on like that, at least; a row has so many cells, a line below it no more than
+#: so many lines go on like that, at least, where they begin where all lines do; a row has so many
+#: cells, a line below it no more than
 _FEWEST, _CELLS, _BELOW = 2, 3, 3
 #: how much narrower than its column a cell may be that is full: no sign of two places fits
 _ROOM = 1
@@ -31,6 +32,8 @@ _ROOM = 1
 _FULL = 12
 _TITLES = ("section", "note", "level1", "level2")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
+#: what shows that a line is a row: a number, or 约束性
+_ROWS = {*COUNTS, "attr"}
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000|\t)\s*(?=\S)")
 
 
@@ -71,19 +74,27 @@ def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
         if len(tokens) >= _CELLS:
             for column, token in whole[-1]:
                 widest[column] = max(widest.get(column, 0), screen_width(token.text))
-    below: dict[int, list[tuple[CellToken, CellToken]]] = {}
+    below: set[int] = set()
+    first_of: dict[int, CellToken] = {}
+    names: dict[int, str] = {}
     above: list[tuple[int, CellToken]] = []
+    told = drawn = False
     for n, cells in enumerate(whole):
-        pairs = _pairs(above, cells, widest) if n and rows[n - 1][1] else []
+        pairs = _pairs(above, cells, widest if drawn else {}) if n and rows[n - 1][1] else []
         if pairs:
-            below[n] = pairs
+            below.add(n)
+            for piece, token in pairs:  # a third line goes on from the second
+                first = first_of[id(token)] = first_of.get(id(piece), piece)
+                names[id(first)] = names.get(id(first), first.text) + token.text
+                told = told or _opened(piece.text)
+            above = cells
+            told = told or all(column for column, _ in cells)
         elif rows[n][1]:
-            above = cells if _drawn(*rows[n]) else []
-    if len(below) < _FEWEST:
+            above, drawn = cells, _drawn(*rows[n])
+    if len(below) < _FEWEST and not told:
         return [token for _, tokens in rows for token in tokens]
-    more = {id(first): token for pairs in below.values() for first, token in pairs}
     return [
-        replace(token, text=f"{token.text}{more[id(token)].text}") if id(token) in more else token
+        replace(token, text=names[id(token)]) if id(token) in names else token
         for n, (_, tokens) in enumerate(rows)
         if n not in below
         for token in tokens
@@ -92,31 +103,50 @@ def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
 
 def _drawn(line: Line, cells: list[CellToken]) -> bool:
     """Whether a line is a row of numbers whose cells are kept apart by more than one blank."""
-    counted = any(kind(t.text) in COUNTS for t in cells)
+    counted = any(kind(t.text) in _ROWS for t in cells)
     return counted and len(cells) >= _CELLS and len(_GAP.findall(line.text)) >= _CELLS - 1
 
 
 def _pairs(
     above: list[tuple[int, CellToken]], cells: list[tuple[int, CellToken]], widest: dict[int, int]
 ) -> list[tuple[CellToken, CellToken]]:
-    """Return each cell of a line with the one it goes on from; nothing where one does not."""
-    places = {column: token for column, token in above if column or widest[0] >= _FULL}
+    """Return each cell of a line with the one it goes on from; nothing where one does not.
+
+    Without `widest`, below what is no row of numbers, a cell goes on with a bracket left open.
+    """
+    places = {column: token for column, token in above if column or widest.get(0, _FULL) >= _FULL}
     if not 0 < len(cells) <= _BELOW or any(kind(t.text) in COUNTS for _, t in cells):
         return []
     out = []
     for column, token in cells:
         first = places.get(column)
-        if first is None or screen_width(first.text) < widest[column] - _ROOM:
+        if first is None:
+            return []
+        if _opened(first.text) and _closes(token.text):
+            out.append((first, token))
+            continue
+        if not widest or screen_width(first.text) < widest[column] - _ROOM:
             return []
         if (
             kind(first.text) in COUNTS
             or _closed(first.text)
             or kind(token.text) in _TITLES
-            or screen_width(token.text) > screen_width(first.text)
+            or screen_width(token.text) > widest[column] + _ROOM
         ):
             return []
         out.append((first, token))
     return out
+
+
+def _opened(text: str) -> bool:
+    """Whether a bracket is open where a text ends: 新增单位(, and on the next line 家)."""
+    return max(map(text.rfind, "(\uff08")) > max(map(text.rfind, ")\uff09"))
+
+
+def _closes(text: str) -> bool:
+    """Whether a text closes a bracket that it did not open."""
+    shut = min((at for sign in ")\uff09" if (at := text.find(sign)) >= 0), default=0)
+    return shut > 0 and not any(sign in text[:shut] for sign in "(\uff08")
 
 
 def _closed(text: str) -> bool:
