@@ -244,3 +244,35 @@ def test_places_under_one_measure_of_several_years(tmp_path):
         ("东山区", "GDP", "actual", "229.1"),
         ("东山区", "GDP", "actual", "223.6"),
     ]
+
+
+def test_a_first_row_without_its_name_and_units_on_lines_of_their_own(tmp_path):
+    head = [
+        "机构分类",
+        "机构数",
+        "(个)",
+        "床位数",
+        "(张)",
+        "人员数",
+        "(人)",
+        "500",
+        "7100",
+        "15300",
+    ]
+    rows = ["综合类 352 4979 8805", "专科类 84 1315 1758", "护理类 2 20 6", "其他类 62 786 4731"]
+    cells = [*head, *(cell for row in rows for cell in row.split())]
+    values = read(tmp_path, "\n\n".join(cells) + "\n")
+    assert values[3:6] == [
+        ("机构数", "专科类", "actual", "84"),
+        ("床位数", "专科类", "actual", "1315"),
+        ("人员数", "专科类", "actual", "1758"),
+    ]
+    assert "7100" not in {v[3] for v in values}
+
+
+def test_groups_of_years_over_names_in_two_languages_a_cell_a_line(tmp_path):
+    head = ["类 别", "Item", "合计 Total", "城 镇 Urban", "2010", "2011", "2010", "2011"]
+    rows = ["在业者/Employed/39.8/40.1/12.3/14.1", "待业者/Unemployed/6.2/6.0/4.1/4.4", "退休者/Retired/9.5/9.9/5.0/5.2"]  # fmt: skip
+    cells = [*head, *(cell for row in rows for cell in row.split("/"))]
+    values = read(tmp_path, " |\n".join(cells) + " |\n")
+    assert [v[3] for v in values if v[1] == "待业者"] == ["6.2", "6.0", "4.1", "4.4"]

@@ -12,6 +12,7 @@ from .cellkinds import kind
 from .cells import CellToken
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
+from .layouts_blanks import said_once
 from .layouts_cells import gridded
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
@@ -48,12 +49,12 @@ def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = Tru
     """Read a table that no known head tells: numbers of items, below whatever stands over them."""
     found = measured(rows, exact, unknown=True) if rows is not None else None
     if found is None and (rows is None or not exact):
-        found = measured(gridded(tokens, _item, CORNER), exact=False, unknown=True)
+        found = measured(gridded(said_once(list(tokens)), _item, CORNER), exact=False, unknown=True)
     return found
 
 
 def _item(text: str) -> bool:
-    return kind(text) in ("text", "section")
+    return kind(text) in ("text", "section", "dept")
 
 
 def _placed(tokens: Sequence[CellToken]) -> Found | None:

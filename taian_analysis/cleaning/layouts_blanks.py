@@ -19,7 +19,7 @@ from .wrapped import mended, named_before, unwrapped
 
 _ENGLISH = re.compile(
     r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+"
-    r"(?:\s+(?!-\d|\(\d{1,3} \d)[(A-Za-z&-][A-Za-z0-9'’.,&/()-]*)*"
+    r"(?:\s+(?!-\d|\(\d{1,3} \d)[(A-Za-z&-](?:[A-Za-z0-9'’.,&/)-]|\((?!\d{1,3} \d))*)*"
     r"(?:\s*\([\d, ]{0,12}[A-Za-z][A-Za-z0-9 /.-]{0,40}\))?(?![^\s])"
 )
 _UNIT_LINE = re.compile(r"\s{0,9}\([\d ,]{0,12}[A-Za-z][A-Za-z0-9 /.%-]{0,40}\)\s{0,9}")
@@ -76,14 +76,14 @@ def cell_lines(report: Report) -> list[CellToken]:
                 )
     # where blank lines part the cells the document marks them
     thousands(tokens, fewest=2 if spaced else 3)
-    return mended(_said_once(tokens))
+    return mended(said_once(tokens))
 
 
 #: so many names with the same in English below them show that a table is bilingual
 _BILINGUAL = 3
 
 
-def _said_once(tokens: list[CellToken]) -> list[CellToken]:
+def said_once(tokens: list[CellToken]) -> list[CellToken]:
     """Put a name and the same in English, on the line below it and before its numbers, together."""
     twice = [
         n

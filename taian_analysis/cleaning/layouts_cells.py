@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import FILLED, chinese, kind
+from .cellkinds import COUNTS, FILLED, chinese, kind
 from .cells import CellToken, ended
 from .head_tree import RATIO, parts_under, under_each
 from .headers import only_period, plain_head, read_head, squeeze
@@ -37,10 +37,7 @@ def gridded(
     `begins` says whether a cell may be a row's first one, `corner` what stands over those.
     """
     cells = [t for t in tokens if t.text.strip()]
-    at = [
-        i for i, t in enumerate(cells[:-1])
-        if kind(cells[i + 1].text) in FILLED and begins(t.text) and not _timed(cells[i + 1].text)
-    ]  # fmt: skip
+    at = _firsts(cells, begins)
     if len(at) < (2 if begins is place else 3):
         return []
     steps = Counter(b - a for a, b in itertools.pairwise(at))
@@ -60,16 +57,15 @@ def gridded(
         last += 1
     rows = [cells[a:b] for a, b in zip(at, [*ends, last], strict=True)]
     begin = at[0] - lead
+    left = _without_nameless(cells[:begin], width) if begins is not place else cells[:begin]
+    cells, begin = [*left, *cells[begin:]], len(left)
     if told := _filled_in(tokens, cells[begin], width, corner):
         return [*told, *rows]
     years: list[list[CellToken]] = []
     while begins is place and begin >= step and _year_row(cells[begin - step].text):
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
         years.insert(0, cells[begin : begin + step])
-    head = _unbroken(head_before(cells[:begin]))
-    joined = with_units(head)
-    if len(joined) == len(head) - 1 >= width and joined[-1].text != head[-1].text:
-        head = joined  # one unit on a line of its own, and no row of them
+    head = _head_of(cells[:begin], width, begins is place)
     full = [row[1:] for row in rows if len(row) == width + 1] if len(at) > 2 else []
     if empty := with_rates(head, full):
         rows = [_with_empty(row, empty) if len(row) == width + 1 else row for row in rows]
@@ -83,6 +79,43 @@ def gridded(
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
     return [*told, *rows, *years] if told and not few else []
+
+
+def _head_of(cells: list[CellToken], width: int, places: bool) -> list[CellToken]:
+    """Return the heads before the rows, units on lines of their own joined to what they are of."""
+    head = _unbroken(head_before(cells))
+    if not places and any(chinese(t.text) for t in head):
+        head = [t for t in head if chinese(t.text) or kind(t.text) != "english"]  # 项目, Item
+    joined = with_units(head)
+    if len(joined) == len(head) - 1 >= width and joined[-1].text != head[-1].text:
+        return joined  # one unit on a line of its own, and no row of them
+    return joined if len(head) - len(joined) == width > 1 else head
+
+
+def _firsts(cells: Sequence[CellToken], begins: Callable[[str], object]) -> list[int]:
+    """Return where a row may begin: a name with a number after it, and no time."""
+    return [
+        i
+        for i, (token, after) in enumerate(itertools.pairwise(cells))
+        if kind(after.text) in FILLED
+        and begins(token.text)
+        and not _timed(after.text)
+        and not (
+            begins is not place and len(cells) > i + 2 and all(map(_dated, cells[i + 1 : i + 3]))
+        )
+    ]
+
+
+def _without_nameless(head: list[CellToken], width: int) -> list[CellToken]:
+    """Return a header without the numbers of a first row that lost its name (总计)."""
+    told = itertools.takewhile(lambda t: kind(t.text) in COUNTS, reversed(head))
+    numbers = [t for t in told if not _dated(t)]
+    return head[:-width] if len(numbers) == width else head
+
+
+def _dated(token: CellToken) -> bool:
+    known = read_head(token.text)
+    return known is not None and known.year_only
 
 
 def _timed(text: str) -> bool:

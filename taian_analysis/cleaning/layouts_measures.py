@@ -300,7 +300,7 @@ def _of_any(body: Down, measures: Sequence[Measure]) -> bool:
         len(set(told)) == len(told) > 1
         and not any(m.role in LEVELS for m in measures)
         and (any(map(chinese, names)) or not any(chinese(t.text) for t in body.places))
-        and len(times) < len(levels)
+        and (len(times) < len(levels) or len({m.name for m in levels}) > 1)
         and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in names)
         and len(body.places) >= _FEWEST_ITEMS
         and all(kind(t.text) in (*_NAMES, "unit") for t in body.places)  # 企业, 家庭

@@ -16,7 +16,15 @@ from .emissions import BIG
 from .header_runs import is_header
 from .headers import LEVELS, read_head
 from .labelled import parted
-from .pipes_broken import in_step, of_equal_pipes, of_pipes, rejoined, rows_over_lines, ruled_head
+from .pipes_broken import (
+    counted_below,
+    in_step,
+    of_equal_pipes,
+    of_pipes,
+    rejoined,
+    rows_over_lines,
+    ruled_head,
+)
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
@@ -231,7 +239,7 @@ def _rows(report: Report, lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = parted(rejoined(rows))
+    rows = counted_below(parted(rejoined(rows)))
     return Region("pipe", [token for row in rows for token in row], rows)
 
 

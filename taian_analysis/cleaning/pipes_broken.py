@@ -10,8 +10,9 @@ from dataclasses import replace
 from ..base.report import Line
 from ..base.screen import screen_width
 from .cellkinds import COUNTS, FILLED, NUMBERS, kind
-from .cells import CellToken
+from .cells import CellToken, printed
 from .headers import read_head
+from .names import unit_like
 
 #: so many rows broken alike are no accident, and which share of all rows they must be
 _FEWEST, _MOST = 3, 0.6
@@ -285,3 +286,28 @@ def _spanning(line: Line, whole: Line, cells: list[CellToken]) -> list[CellToken
 def _edges(text: str) -> list[int]:
     """Return how far from the left the cells of a line begin, a Chinese character being two."""
     return [0, *(screen_width(text[: n + 1]) for n, sign in enumerate(text) if sign == "|")]
+
+
+def counted_below(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Put a name alone in its row before the unit that begins the row of its numbers.
+
+    Examples
+    --------
+    >>> text = (["邮路长度", "", ""], ["(万公里)", "5.4", "6"])
+    >>> rows = [[CellToken(cell) for cell in row] for row in text]
+    >>> [[t.text for t in row] for row in counted_below(rows)]
+    [['邮路长度 (万公里)', '5.4', '6']]
+    """
+    out: list[list[CellToken]] = []
+    for row in rows:
+        above = printed(out[-1]) if out else []
+        lone = len(above) == 1 and out[-1][0] is above[0] and kind(above[0].text) == "text"
+        unit = row[0].text.strip() if row else ""
+        numbers = [t for t in row[1:] if kind(t.text) in COUNTS]
+        if lone and numbers and unit[:1] in ("(", "\uff08") and unit_like(unit):
+            name = above[0]
+            whole = replace(row[0], text=f"{name.text} {unit}", start=name.start)
+            out[-1] = [whole, *row[1:]]
+        else:
+            out.append(row)
+    return out
