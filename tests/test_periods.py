@@ -217,3 +217,9 @@ def test_a_month_that_a_thing_began_in_begins_the_run_up_to_a_later_one() -> Non
 def test_a_month_in_characters_of_the_year_that_opens_a_text() -> None:
     found = find_mentions("2018年1-11月业务量完成452亿件。今年五月份,新规开始施行。")
     assert [m.code for m in found] == ["2018-01/2018-11", None]
+
+
+def test_an_event_named_after_its_year_begins_a_run_too() -> None:
+    text = "2013年专项斗争开展以来,打掉9个。2012年是改革开放以来,最好的一年。"
+    codes = [mention.code for mention in find_mentions(text, date(2014, 8, 1))]
+    assert codes == ["2013/2014-08", "2012"]

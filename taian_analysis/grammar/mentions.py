@@ -179,8 +179,8 @@ def _reaching(
     run = mention_codes.cumulated(code, text, end) if len(code) == _MONTH else None
     if run and not _UP_TO.search(text, max(0, start - 3), start):
         return meant._replace(code=run), end
-    event = _SINCE.match(text, end) if text[start - 1 : start] in _FROM and code else None
-    if event is None or "/" in code:
+    event = (_SINCE if text[start - 1 : start] in _FROM else _SINCE_NAMED).match(text, end)
+    if event is None or not code or "/" in code:
         return meant, end
     return meant._replace(code=mention_codes.since(code, anchor)), event.end()
 
@@ -235,6 +235,7 @@ _RUN_ON = pattern("mentions", "run_on")
 _DAY, _MONTH = len("2023-07-11"), len("2023-07")  # of a code that is a single one
 _WEEK, _MONTHS_TO = pattern("mentions", "week"), pattern("mentions", "months_to")
 _DAYS, _SINCE = pattern("mentions", "days"), pattern("mentions", "since_event")
+_SINCE_NAMED = pattern("mentions", "since_named")
 _JOINED = re.compile(r"\s{0,9}[和与及、]\s{0,9}")
 _OPENS, _CLOSES = "(（", ")）"
 _BRACKET = 200  # characters a bracket is looked for

@@ -91,8 +91,11 @@ def _listed(text: str, found: Sequence[Figure], place: int, opener: str, top: in
         other = words("apart").search(figure.lead) or _is_planned(figure) != _is_planned(first)
         own = bool(within or other)
         if figure.unit == first.unit and _is_plain(figure) and not own:
-            if len(out) > 1 and isclose(sum(found[k].value for k in out), whole):
+            told = sum(found[k].value for k in out)
+            if len(out) > 1 and isclose(told, whole):
                 break  # 新收9件,旧存1件,结案8件 of 10件
+            if ";" in between and told + figure.value > whole:
+                break  # 存款90元,其中住户存款60元;贷款50元
             out.append(i)
     return out
 
