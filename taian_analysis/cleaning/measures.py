@@ -302,14 +302,10 @@ def _paired(read: list[Measure]) -> list[Measure]:
         roles.setdefault(m.name, set()).add(m.role)
     bare = any(not m.name for m in read)
     texts = [_whole(m) for m in read]
-    aimed = {(m.name, m.unit) for m in read if m.role == "target" and m.name and m.unit == "%"
-             and "actual" not in roles[m.name]}  # fmt: skip
     out = []
     for m in read:
         if m.role == "generic" and m.name and roles[m.name] & {"target", "actual"} == {"target"}:
             m = replace(m, role="actual")  # 实绩 or 总量 beside 目标
-        elif m.role == "rate" and m.word in _RATE and (m.name, m.unit) in aimed:
-            m = replace(m, role="actual", word="")  # 降低率(%) beside 降低目标(%)
         alone = bool(m.name) and len(roles[m.name]) == 1
         if alone and m.begun and m.role == "target" and sum(m.name in t for t in texts) > 1:
             out.append(replace(m, name=_whole(m), word=""))  # 计划投资额 before 累计完成投资额
