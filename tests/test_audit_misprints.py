@@ -237,6 +237,12 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         "将13间门面抵债105万元,将土地以60万元抵债30年,此后每年交2万元。",
         # nothing tells what each household's share is of
         "预计收益10.5万元;将29户资金入股合作社,每户入股3000元。",
+        # parts without names may be some of some; prices without a unit make no total
+        "共2752家公司发布预告,其中1782家进行修正,170家修正幅度较大。",
+        "推荐甲,介入价17.54附近。推荐乙,介入价8.08,最高20.39附近。",
+        # a gain that was made up may be above the gain; a day to come for those who apply
+        "虚增利润总额8049万元,占当期披露的利润总额的比例为335.14%。",
+        "报名登录网站。截止日期:北京时间2024年5月11日24点。",
     ],
 )
 def test_what_is_no_misprint(text: str) -> None:

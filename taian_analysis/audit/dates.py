@@ -25,6 +25,7 @@ _SENT = pattern("dates_said", "sent")
 _FAR = 50  # years: nobody plans so far
 _SOON = 2
 _APART = 5  # years between a misprinted year and all others, which lie no farther apart
+_AROUND = 24  # signs before a day that may say what it is the day of
 _FEW = 5  # of so few years one with another digit than the rest may be meant
 
 
@@ -173,7 +174,9 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
         return False  # 2032年截至2023年6月底 is said of what has been
     if match["stop"]:  # 截至 looks back, unless its own clause says otherwise
         return looks_ahead(text[match.end() : min(end, match.end() + 12)])
-    if _WORDS["title"].search(text, start, place):
+    if _WORDS["title"].search(text, start, place) or _WORDS["deadline"].search(
+        text, max(0, place - _AROUND), place
+    ):
         return True
     if _has_been(near, text[clause_end : clause_end + 40]):
         # 2010年,要实现总产值比2000年翻一番 compares two years to come

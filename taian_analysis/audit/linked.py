@@ -17,7 +17,7 @@ from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_model import Judged, evidence, judge, left_open, read, shipped, step_off
 from ..narrative.links import Reading, Text, reading
 from ..narrative.places import Place, places
-from .claim_words import before, subject
+from .claim_words import before, subject, words
 from .claims import IDEOGRAPH, Claim, Context, number, plus_minus, printed, verdict
 from .growth import in_prices
 from .told import says
@@ -25,6 +25,7 @@ from .told import says
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
 _RATE, _NOT_SO, _OF_TWO = pattern("undone", "rate"), pattern("undone", "not_so"), 3
+_OF_WHICH = pattern("parts", "of_which")
 _DIGITS = 3  # a total of fewer is made by chance
 #: So many readings are weighed, within the time and memory that a text may take: some 25 µs each.
 MOST = 30_000
@@ -110,6 +111,8 @@ def _told(text: Text, x: Reading) -> bool:
     A number without unit or word is one of a table's row that was run into the text.
     """
     some = [text.places[i] for i in x.places]
+    if x.kind == "sum" and not some[0].unit:
+        return False  # prices of many shares, without a unit
     aside = _near(x) or _of_more_kinds(x, some) or _not_so(x, some) or _too_short(x, some)
     return not (aside or left_open(text, x)) and all(
         p.unit or IDEOGRAPH.search(p.head) for p in some
@@ -139,11 +142,18 @@ def _not_so(x: Reading, some: list[Place]) -> bool:
 def _too_short(x: Reading, some: list[Place]) -> bool:
     """Whether chance may make a total of two parts: it has few digits, or one is told roughly.
 
-    Of 37层 and 36、37层, or 1000万元 and 200万元的转让价199万余元, nothing is the sum.
+    Of 37层 and 36、37层, or 1000万元 and 200万元的转让价199万余元, nothing is the sum, and
+    1782家 and 170家 of 2752家 may be some of them only.
     """
     few = len(some[0].figure.text.strip("万亿千百").replace(".", "")) < _DIGITS
     rough = any(p.figure.qualifier for p in some)
-    return x.kind == "sum" and len(some) == _OF_TWO and (few or rough)
+    bare = x.high < x.stated[0] and not all_named([p.figure for p in some[1:]])
+    return x.kind == "sum" and len(some) == _OF_TWO and (few or rough or bare)
+
+
+def all_named(listed: Sequence[Figure]) -> bool:
+    """Whether each part is named before its number, and not as 其中1782家…,170家…."""
+    return all(len(words(_OF_WHICH.sub("", f.lead))) > 1 for f in listed)
 
 
 def _near(x: Reading) -> bool:

@@ -29,6 +29,7 @@ _MANY: dict[str, float] = _DATA["many"]
 _LINES, _FAR, _AFTER = 2, 16, 2
 #: Signs of a name; so many numbers may be meant where its unit alone is told; how much likelier
 #: than by chance a misprint must explain those.
+_DIGITS = re.compile(r"[\d.,]+\D?")  # one number: not 13元至14元
 _FINE = 3  # digits of a mean whose total nothing names
 _NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 #: What is told beside a mean and what it makes are of about one size.
@@ -39,7 +40,8 @@ _Three = tuple[Figure, Figure, Figure]
 def means(context: Context) -> Iterator[Claim]:
     """Compute a mean from the total and the count that its words name."""
     for place, mean in enumerate(context.figures):
-        match = _MEAN.search(mean.lead) if unit_of(mean) and not mean.qualifier else None
+        one = unit_of(mean) and not mean.qualifier and _DIGITS.fullmatch(mean.text)
+        match = _MEAN.search(mean.lead) if one else None
         if match is None or mean.relation not in ("level", "ratio") or _NO_MEAN.search(mean.lead):
             continue
         back = context.figures[max(0, place - _FAR) : place]
