@@ -49,7 +49,27 @@ NARROW = """主要目标任务完成情况
 2     固定资产投资增长  8%      7.1%          7.5%      发改委
 3     新增甲就业(人)    9200    9415          9800      人社局
 """
+BESIDE = """收入||支出|
+项目|预算数|项目|预算数
+甲出让收入|56000|城乡社区支出|48200
+污水处理费收入|1830|设施运营|1750
+乙公益金收入|620|乙公益金支出|540
+"""
+BESIDE_SAYS = {
+    "甲出让收入": "target 56000",
+    "污水处理费收入": "target 1830",
+    "乙公益金收入": "target 620",
+    "城乡社区支出": "target 48200",
+    "设施运营": "target 1750",
+    "乙公益金支出": "target 540",
+}
 CASES = {
+    "income and spending side by side, in pipes": (BESIDE.replace("|", " | "), BESIDE_SAYS),
+    "income and spending side by side, in tabs": (BESIDE.replace("|", "\t"), BESIDE_SAYS),
+    "income and spending side by side, each named": (
+        BESIDE.split("\n", 1)[1].replace("项目", "收入项目", 1).replace("|项目", "|支出项目"),
+        BESIDE_SAYS,
+    ),
     "a name that goes on below, once": (
         WRAPPED,
         {

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import kind
 from .cells import CellToken, ended
+from .down import folded
 from .headers import LEADING, LEVELS, OBSERVED, Head, merged, squeeze
 
 _TASK = pattern("table_heads", "task")
@@ -254,7 +255,10 @@ _TERM = re.compile(r"\([^()\d%]{2,4}\)\Z")
 def of_two_terms(
     run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
 ) -> tuple[list[tuple[CellToken, Head]], list[list[CellToken]] | None]:
-    """Put the halves of a form side by side, 指标值(长期) and 指标值(年度), under one another."""
+    """Put the halves of a form side by side, 指标值(长期) and 指标值(年度), under one another.
+
+    And those of income and spending, 项目, 预算数, 项目, 预算数: the first before the second.
+    """
     if form := _form_of_two(run):
         if rows is None:
             return form, None
@@ -275,7 +279,10 @@ def of_two_terms(
             parts = [part for row in rows for part in (row[:end], [*blank, *row[end:]])]
             rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
         return run[:end], rows
-    return run, rows
+    if rows is None:
+        return run, None
+    heads, parts = folded(texts, rows)
+    return run[: len(heads)], parts
 
 
 #: what comes twice in such a form behind 一级指标
