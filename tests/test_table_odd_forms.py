@@ -276,3 +276,10 @@ def test_groups_of_years_over_names_in_two_languages_a_cell_a_line(tmp_path):
     cells = [*head, *(cell for row in rows for cell in row.split("/"))]
     values = read(tmp_path, " |\n".join(cells) + " |\n")
     assert [v[3] for v in values if v[1] == "待业者"] == ["6.2", "6.0", "4.1", "4.4"]
+
+
+def test_the_number_of_a_table_is_none_of_its_year(tmp_path):
+    path = tmp_path / "t.txt"
+    text = "表1 2017年1-8月份某市投资情况\n指标 | 绝对量 | 同比增长(%) |\n甲业投资 | 4284 | 4.8 |\n乙业投资 | 3051 | -6.4 |\n"
+    path.write_text(text, encoding="utf-8")
+    assert ta.load_indicators(path)["actual_period"].tolist() == ["2017-01/2017-08"] * 2

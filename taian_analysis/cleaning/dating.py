@@ -31,16 +31,19 @@ _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
 _CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
+#: what stands in brackets among heads, or in a title that was taken for one
+_BRACKETED = re.compile(r"[(\uff08][^()\uff08\uff09]{4,20}[)\uff09]")
 _LEVELS = (*LEVELS, "generic")
 
 
 def table_period(report: Report, found: Found) -> str | None:
     """Return the period a table is of: a date alone on a line above it, or its title's."""
-    bracketed = [t.text for t in found.header if t.text.lstrip()[:1] in ("(", "\uff08")]
+    bracketed = [said for t in found.header for said in _BRACKETED.findall(t.text)]
     above = [*lines_above(report, found), *bracketed]
     alone = [text for line in above for text in _texts(line) if _ALONE.fullmatch(text)]
     for text in [*reversed(alone), found.caption]:
-        code = find_period(text.replace("年度", "年")) if _NAMED.search(text) else None
+        named = _NAMED.search(text)  # 表1 2017年: the number of the table is none of the year
+        code = find_period(text[named.start() :].replace("年度", "年")) if named else None
         if code and ("/" not in code or "-" in code):  # 1-8月, and no years of a plan
             return code
     return None
