@@ -111,7 +111,21 @@ CASES = {
             "丁覆盖率": "baseline 42.3, target 43",
         },
     ),
+    "classes of two levels, and a view beyond the plan": (
+        "规划指标体系\n一级类\t二级类\t指标名称\t单位\t2020年实绩\t2025年规划\t2035年远景\t牵头单位\n设施\t道路\t甲密度\t公里\t6.2\t8\t10\t市住建局\n\t\t乙覆盖率\t%\t84\t95\t100\t市交通局\n服务\t教育\t丙学位\t座\t38\t42\t45\t市教育局\n",
+        {
+            "甲密度": "baseline 6.2, target 8, target 10",
+            "乙覆盖率": "baseline 84, target 95, target 100",
+            "丙学位": "baseline 38, target 42, target 45",
+        },
+    ),
 }
+
+
+def test_a_month_by_which_a_thing_was_to_be_done_is_no_unit(tmp_path):
+    text = "指标\t目标值\t完成值\n乙人数\t200人\t216人\n甲期限\t11月底前\t10月\n"
+    _, frame = values(text, tmp_path)
+    assert frame["unit"].isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)

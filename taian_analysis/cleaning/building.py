@@ -31,7 +31,7 @@ from .row_values import Value, date_cumulative, in_unit, shown, undecided
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
-_STEP, _EQUAL = words("step"), words("equal")
+_STEP, _EQUAL, _MONTH = words("step"), words("equal"), words("month")
 _BOUND = pattern("table_names", "bound")
 _NAMES = re.compile(r"[\s“”\"'‘’「」]+")
 
@@ -239,6 +239,7 @@ def _complete(entry: Entry, values: list[Value], *above: str | None) -> None:
     """
     if entry.unit is None and not entry.unit_printed:
         order = {"target": 0, "actual": 1, "baseline": 2}
+        due = any(quantity.kind == "date" for _, _, quantity in values)
         for head, _, quantity in sorted(values, key=lambda v: order.get(v[0].role, 3)):
             part = quantity.parts[0] if quantity.parts else quantity
             if (
@@ -246,6 +247,7 @@ def _complete(entry: Entry, values: list[Value], *above: str | None) -> None:
                 and part.kind in _UNITED
                 and head.role in order
                 and not _STEP.fullmatch(part.unit)
+                and not (due and _MONTH.fullmatch(part.unit))
             ):
                 entry.unit = part.unit
                 break
