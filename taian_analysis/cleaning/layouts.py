@@ -173,8 +173,8 @@ def of_items(report: Report) -> list[Found]:
         if (one := items_down(region.tokens, region.rows)) is not None:
             one.caption = caption_of(one.before, report, region.tokens[0])
             found.append(replace(one, part=part))
-    tokens = row_lines(report)
-    if not found and (one := items_down(tokens, on_lines(tokens), exact=False)) is not None:
+    tokens = row_lines(report) if not found else []
+    if tokens and (one := items_down(tokens, on_lines(tokens), exact=False)) is not None:
         one.caption = caption_of(one.before, report, one.header[0])
         found.append(one)
     return found

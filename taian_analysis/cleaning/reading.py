@@ -160,6 +160,9 @@ def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     except AnnexError as error:
         refused = error
     found = of_items(report)
+    long = sum(len(row) for one in found for row in one.rows or ()) > _MANY_CELLS
+    if long and _read_tables(report, _beginning(found)).fit < _PLAIN:
+        found = []  # it does not fit a long table's beginning
     other = _read_tables(report, found) if found else None
     if other is not None and other.fit >= _PLAIN:
         if best is None or other.numbers > _MORE * best.numbers:
