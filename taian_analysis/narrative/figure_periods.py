@@ -29,6 +29,7 @@ _PER_HEAD = words("per_head")
 _PAIRED, _OVER_YEARS = words("paired"), words("over_years")
 _YEARLY, _YEAR = words("of_all_years"), re.compile(r"\d{4}")
 _LEVELS = ("level", "share", "ratio")
+_MEASURED, _DAY = ("share", "ratio", "change"), len("2023-12-31")
 
 
 def assign_periods(walk: Walk, found: list[Figure]) -> None:
@@ -249,9 +250,17 @@ def _by_default(case: Case) -> bool:
         return case.give(walk.point, "default")
     if walk.closing and is_flow(figure):
         return case.give(walk.closing, "default")
-    if walk.anchor and walk.default == walk.now and walk.anchor.month <= 2 and is_flow(figure):
-        return case.give(f"{walk.anchor.year - 1}", "default")  # looks back on the year before
+    if walk.anchor and walk.default == walk.now and walk.anchor.month <= 2:
+        year = f"{walk.anchor.year - 1}"
+        if is_flow(figure) or (figure.relation in _MEASURED and _is_all_of(walk, year)):
+            return case.give(year, "default")  # looks back on the year before
     return walk.default is None or case.give(walk.default, "default")
+
+
+def _is_all_of(walk: Walk, year: str) -> bool:
+    """Whether a text names a year and nothing after it but days."""
+    told = {m.code for m in walk.mentions if m.code and m.role != "base" and len(m.code) < _DAY}
+    return year in told and all(code[:4] <= year for code in told)
 
 
 def _is_counted(case: Case) -> bool:

@@ -54,8 +54,8 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
     lead = "" if _of_the_one_before(figure, previous) else phrase(_outside(text, figure))
     if previous is not None and same and (told := _only_beside(lead, previous.subject)):
         return told
-    if noun and _BROUGHT.fullmatch(lead):
-        return noun
+    if noun and (_BROUGHT.fullmatch(lead) or _AREA.fullmatch(lead)):
+        return noun  # 5个县(市、区)9万人受灾
     if len(lead) >= 2 or (lead and _ALONE.fullmatch(lead)):
         return lead
     if len(noun) >= 2 and figure.relation != "change" and figure.unit not in ("%", "元"):
