@@ -243,6 +243,12 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         # a gain that was made up may be above the gain; a day to come for those who apply
         "虚增利润总额8049万元,占当期披露的利润总额的比例为335.14%。",
         "报名登录网站。截止日期:北京时间2024年5月11日24点。",
+        # towns in three counties; five cities, whatever is made of four and nine doors
+        "走完了甲平县、乙源县、丙平县57个乡镇的755个村庄。",
+        "检查5个地市22所院校。甲校共有4个排风口未安装净化器。乙校9个排风口均已安装净化器。",
+        # one loan told three times; one house told twice, to other digits
+        "甲借款2万元借条一份,欲证明借款2万元,由甲支付其2万元及利息,合计2.5474万元。",
+        "收受现金400万元、房产四套(折合1257.88万元)。其中400万元用于移民,1257.8万元用于购房。",
     ],
 )
 def test_what_is_no_misprint(text: str) -> None:

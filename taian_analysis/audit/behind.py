@@ -31,9 +31,9 @@ def behind(context: Context) -> Iterator[Claim]:
                 continue
             tried = [(top, *parts[-many:]) for many in range(_FEW, len(parts) + 1)]
             found = chosen(context, "sum", tried) or chosen(context, "sum", tried[-1:], least=_ALL)
-            if top.qualifier:
+            if top.qualifier or found is None:
                 continue
-            if found is not None:
+            if found[1] or len({f.value for f in found[0]}) == len(found[0]):  # 2万元 told thrice
                 yield claim_of_sum(context, top, list(found[0][1:]), found[1])
 
 

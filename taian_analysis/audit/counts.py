@@ -28,7 +28,7 @@ _ITEMS_BEFORE, _YEARS = _words("items_before"), _words("years")
 
 #: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.
 LEAD_IN, _OPEN = pattern("counts", "lead_in"), pattern("counts", "open")
-_LAST = pattern("counts", "last_in_words")
+_LAST, _ANY_PLACE = pattern("counts", "last_in_words"), pattern("counts", "any_place")
 _LISTED = frozenset(catalog.load("counts")["listed"].split())
 
 
@@ -54,6 +54,11 @@ def split_items(text: str) -> list[str]:
         if len(last) == 2 and len(last[0]) > 1 and len(last[1]) > 1:
             out[-1:] = last
     return [part.strip() for part in out if part.strip()]
+
+
+def _one_kind(items: list[str], after: str) -> bool:
+    """Whether a count is of such places as are named, and not 甲县、乙县57个乡镇."""
+    return _ANY_PLACE.match(after) is not None or any(item[-1] in after for item in items)
 
 
 def _whole_items(items: list[str], said: int) -> list[str]:
@@ -114,7 +119,7 @@ def named_lists(context: Context) -> Iterator[Claim]:
             # Without 等 the names must be places and the count one of places.
             if not all(_PLACE.search(item) for item in items):
                 continue
-            if not _OF_PLACES.match(after):
+            if not _OF_PLACES.match(after) or not _one_kind(items, after):
                 continue
         fine = len(items) <= figure.value if opened else len(items) == figure.value
         yield count_claim(

@@ -42,7 +42,7 @@ _DIVIDED = 0.9
 _BACK, _FAR, _NEXT = 5, 30, 20
 #: Between which multiples of its total a list is one of all its parts, but for a misprint.
 _NEAR = (0.6, 1.7)
-_MOST, _SOME, _HEAD, _NAME = 16, 3, 60, 4
+_MOST, _SOME, _HEAD, _NAME, _LEAST = 16, 3, 60, 4, 10
 
 
 def listed(context: Context) -> Iterator[Claim]:
@@ -196,6 +196,8 @@ def names(heading: str, top: Place) -> bool:
 
 def explained(text: Text, top: Place, parts: list[Place]) -> float:
     """Return how much likelier than by chance a misprint explains that parts make no total."""
+    if top.figure.value < _LEAST:
+        return 0.0  # chance makes 5 of anything
     size = sum(p.figure.value for p in parts) / (top.figure.value or 1.0)
     x = reading("sum", "sum", (top, *parts))
     return evidence(text, x) if _NEAR[0] <= size <= _NEAR[1] else 0.0

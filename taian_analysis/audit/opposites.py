@@ -25,6 +25,7 @@ _PENDING, _NEGATED = pattern("opposites", "pending"), pattern("opposites", "nega
 #: some may be neither yet, and where another measure told beside each adds up.
 _TELLING, _MAYBE, _OF_BOTH = 2.0, 6.0, 0.4
 _FEW = 3
+_LEAST = 10
 
 
 def opposites(context: Context) -> Iterator[Claim]:
@@ -74,7 +75,8 @@ def _claim(context: Context, text: Text, top: Place, one: Place, other: Place) -
     held = len(both) == _FEW and len({p.unit for p in both}) == 1 and _add_up(both[0], both[1:])
     open_yet = any(_PENDING.search(p.head) for p in parts)
     least = _OF_BOTH if held else _MAYBE if open_yet else _TELLING
-    if fine or evidence(text, reading("sum", "sum", (top, *parts))) >= least:
+    few = top.figure.value < _LEAST  # chance makes 5 of anything
+    if fine or (not few and evidence(text, reading("sum", "sum", (top, *parts))) >= least):
         yield claim_of(context, top, parts, fine)
 
 

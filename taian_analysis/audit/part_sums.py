@@ -33,6 +33,7 @@ _NOT = _WORDS["not"].split()
 _CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
+_ITSELF = 0.001  # a part that differs by less from its whole is that
 _NOUN = pattern("parts", "noun")
 _ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 3
 _OF_WHICH = pattern("parts", "of_which")
@@ -187,7 +188,7 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     党员40人、女性70人 of 100 may overlap, and where a list runs on with commas its first parts may
     make up the whole and the rest be another matter. One may be what is counted in two others.
     """
-    if any(_TWICE.search(f.lead) for f in listed):
+    if is_again(whole, listed) or any(_TWICE.search(f.lead) for f in listed):
         return None, says("remark.overlap")
     first = any(
         agree(total(map(interval, listed[:many])), interval(whole))
@@ -204,6 +205,11 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     if joined and not crossing(listed) and value <= _OVERLAP_FROM * whole.value:
         return False, ""
     return None, says("remark.overlap")
+
+
+def is_again(whole: Figure, listed: list[Figure]) -> bool:
+    """Whether one that is taken for a part is the whole told again: 1257.88万元…,1257.8万元."""
+    return any(abs(f.value / whole.value - 1) < _ITSELF for f in listed)
 
 
 def crossing(listed: list[Figure]) -> bool:

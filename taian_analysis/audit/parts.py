@@ -16,7 +16,7 @@ from ..narrative.links import reading
 from .claim_words import words
 from .claims import Claim, Context, interval, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
-from .part_sums import claim_of_sum, crossing, summed
+from .part_sums import claim_of_sum, crossing, is_again, summed
 from .told import says, titled
 
 _OF_WHICH, _HOLDS = pattern("parts", "of_which"), pattern("parts", "holds")
@@ -98,7 +98,9 @@ def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) ->
         fine = len(listed) > 1 and digits >= _DIGITS
         value = sum(f.value for f in listed)
         few = value < whole.value and len(listed) < _MANY
-        if few and (digits == _DIGITS or crossing(listed) or not all_named(listed)):
+        if is_again(whole, listed) or (
+            few and (digits == _DIGITS or crossing(listed) or not all_named(listed))
+        ):
             continue  # some of them only
         rest = value - max(f.value for f in listed)
         some = places_of(context, whole, *listed) if fine and rest < whole.value else ()
