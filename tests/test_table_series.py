@@ -460,6 +460,17 @@ def test_months_in_either_digits_across_and_down(tmp_path: Path, month: str) -> 
         assert periods[:4] == ["2022-01", "2022-02", "2022-03", "2022-11"]
 
 
+def test_a_last_column_left_empty_everywhere_moves_no_other(tmp_path: Path) -> None:
+    """What grew agrees with the two numbers before it: so the column that is not there is the last."""
+    text = (
+        "民政统计季报表\n指标名称 单位 代码 数量 上季度 环比 上月\n1 2 3 4\n一、综合 KX0100\n(一)街道 KX0101 34 34\n"
+        "事业费支出 万元 KX0102 880.5 800.0 10.06\n福利支出 万元 KX0103 110.0 100.0 10.00\n救助支出 万元 KX0104 550.5 500.5 9.99\n"
+    )
+    got = values(tmp_path, text)
+    assert (got["福利支出", "actual"], got["福利支出", "baseline"]) == (["110.0"], ["100.0"])
+    assert got["街道", "actual"] == ["34"]
+
+
 def test_times_on_lines_of_their_own_stand_over_amounts_and_growth(tmp_path: Path) -> None:
     text = (
         "2015年8月份工业主要数据 | ||||\n|\n8月 |\n1-8月 | ||\n绝对量 |\n同比增长 (%) |\n绝对量 |\n同比增长 (%) | |\n"

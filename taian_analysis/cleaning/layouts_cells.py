@@ -246,6 +246,8 @@ def _unbroken(head: list[CellToken]) -> list[CellToken]:
 def _without_corner(lower: list[CellToken], upper: list[CellToken]) -> list[list[CellToken]]:
     """Return the rows of a header with nothing over the places, where its cells show them."""
     width = len(lower)
+    if len(upper) >= width and all(unit_like(t.text) for t in lower):
+        return [upper[-width:], lower]
     for share in range(2, width // 2 + 1):
         over = upper[-(width // share) :]
         if len(over) * share == width and goes_round([t.text for t in lower], share):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind
 from .cells import CellToken, printed
+from .columns import number
 from .down import usual_width
 from .gapped import filled_out
 from .header_runs import row_of_heads
@@ -29,6 +30,8 @@ _LOOKED_AT = 40
 _DEEPEST = 4
 #: and over how many where each head has a line of its own
 _FEWEST_LINES, _A_LINE = 4, 16
+#: columns that must agree with each other, and by how much rounding sets them apart
+_COMPARED, _ROUNDED = ["actual", "baseline", "change"], 0.06
 #: which share of the numbers' cells must be numbers
 _NUMERIC = 0.9
 
@@ -78,8 +81,11 @@ def _header(
     texts = [texts_of(row) for row in rows[begin : begin + depth]]
     texts = [[*texts[1], *texts[0]]] if named else texts[: depth - counted]
     one = not exact and len(texts) == 1 < width < len(texts[0])
-    # where most rows lack a cell, blanks may say which
-    heads = heads_of(texts, width) or (heads_of(texts, len(texts[0])) if one else None)
+    whole = heads_of(texts, len(texts[0])) if one else None
+    if whole and _grown(body, whole[:-1]):
+        heads: list[Head] | None = whole[:-1]  # nothing stands below the last head
+    else:
+        heads = heads_of(texts, width) or whole  # most rows lack a cell: blanks may say which
     if heads is None:
         return depth, None
     if unit:
@@ -144,6 +150,22 @@ def _header_row(row: Sequence[CellToken]) -> bool:
     valued = sum(value_head([text]) is not None for text in cells)
     led = "name" in roles or "unit" in roles
     return valued >= 2 or (valued == 1 and led)
+
+
+def _grown(body: Sequence[Sequence[CellToken]], heads: Sequence[Head]) -> bool:
+    """Whether most rows tell a result, what was before, and by how many percent it grew."""
+    roles = [head.role for head in heads]
+    at = next((i for i in range(len(roles) - 2) if roles[i : i + 3] == _COMPARED), None)
+    full = [row for row in body if len(row) == len(heads)]
+    if at is None or len(full) < _FEWEST + 1:
+        return False
+    told = [[number(t.text) for t in row[at : at + 3]] for row in full]
+    fit = sum(
+        bool(before) and abs((now / before - 1) * 100 - grown) <= _ROUNDED
+        for now, before, grown in told
+        if now is not None and before is not None and grown is not None
+    )
+    return fit >= _NUMERIC * len(full)
 
 
 def _units_below(row: Sequence[CellToken]) -> str | None:
