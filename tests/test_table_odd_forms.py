@@ -283,3 +283,13 @@ def test_the_number_of_a_table_is_none_of_its_year(tmp_path):
     text = "表1 2017年1-8月份某市投资情况\n指标 | 绝对量 | 同比增长(%) |\n甲业投资 | 4284 | 4.8 |\n乙业投资 | 3051 | -6.4 |\n"
     path.write_text(text, encoding="utf-8")
     assert ta.load_indicators(path)["actual_period"].tolist() == ["2017-01/2017-08"] * 2
+
+
+def test_a_month_in_a_heads_name_dates_it_whatever_months_the_title_spans(tmp_path):
+    path = tmp_path / "t.txt"
+    text = "各省纸张产量统计表(2010年1-9月)\n地区 | 纸张(千吨) | |\n | 9月产量 | 1-9月止累计 |\n全国 | 459.5 | 3654.3 |\n"
+    path.write_text(
+        text + "北京 | 16.2 | 139.7 |\n天津 | 3.5 | 28.1 |\n河北 | 15.1 | 113.2 |\n", "utf-8"
+    )
+    frame = ta.load_indicators(path)
+    assert frame["actual_period"].tolist()[:2] == ["2010-09", "2010-Q1/2010-Q3"]

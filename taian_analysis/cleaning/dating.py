@@ -155,6 +155,10 @@ def _in_table(head: Head, period: str, bare: bool) -> Head:
     if head.period or head.role not in ("target", "actual"):
         return head
     text = squeeze(head.text)
+    if "/" in period and (_THIS.fullmatch(text) or _MONTH.fullmatch(text)):
+        return head  # 本月 of 1-8月
+    if "/" in period and _SO_FAR.fullmatch(text):
+        return replace(head, period=period)
     month = re.fullmatch(r"(\d{4})-(\d\d)(?:-\d\d)?", period)
     if _SO_FAR.fullmatch(text) and month:
         return replace(head, period=find_period(f"{month[1]}年1-{int(month[2])}月"))

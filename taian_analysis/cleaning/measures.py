@@ -30,6 +30,8 @@ _DATED = re.compile(
     r"|(?P<before>[A-Za-z].{0,60}?),?\s{1,3}(?P<b>(?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
+#: a part of the year that a name begins with: 9月产量
+_PART_LED = re.compile(r"\A(?:\d{1,2}[-~])?\d{1,2}月")
 #: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
 _RATE = ("率", "比例")
 #: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
@@ -119,8 +121,9 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     if role == "generic" and year:
         role = "year"
     nested = _nested(words) if name == word else ("", "")
-    grown = "".join(time) if role == "change" else ""
-    return Measure(name, role, unit, period, text, said, begun, *nested, time=grown)
+    part = _PART_LED.match(name) if role == "generic" and period is None else None
+    told = "".join(time) if role == "change" else part[0] if part else ""
+    return Measure(name, role, unit, period, text, said, begun, *nested, time=told)
 
 
 def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
