@@ -253,17 +253,16 @@ class TimeScopes:
             opens = _LEAD.fullmatch(self.text, first, mention.start)
             leads = _ITEM.match(self.text, last + 1) and self.text[mention.start - 1] in "。!"
             topic = Topic(mention.code, years=True) if mention.code else None
-            if not (opens or leads) or _DIGIT.search(self.text, mention.end, last):
-                own = opens and not _DIGIT.search(self.text, mention.end, self._stop(mention, last))
+            told_here = _DIGIT.search(self.text, mention.end, last)
+            if since and not (opens and told_here):
+                continue  # 2006年以来 says nothing of the paragraphs that follow
+            if told_here or not (opens or leads):
+                stop = self.text.find("。", mention.end, last)
+                own = opens and told_here and 0 <= stop < told_here.start()
                 return topic._replace(whole=True) if own and topic else None
             self._stack[-1] = Scope(self._stack[-1].level, topic, True, blocks=True)
             return None
         return None
-
-    def _stop(self, mention: Mention, last: int) -> int:
-        """Return where the sentence of a wording ends."""
-        stop = self.text.find("。", mention.end, last)
-        return stop if stop >= 0 else last
 
     def _succeed(self, opening: Topic) -> None:
         """Let a later period, beside the one in force, take its place for what follows.
