@@ -119,6 +119,14 @@ CASES = {
             "丙学位": "baseline 38, target 42, target 45",
         },
     ),
+    "how far a result is from its aim is no aim": (
+        "指标\t单位\t2015年\t2020年目标\t2020年完成\t与目标差距\t评估结果\n甲占比\t%\t46\t50\t48.7\t-1.3\t未完成\n乙数\t家\t86\t150\t193\t+43\t完成\n丙率\t%\t90\t95\t96.3\t+1.3\t完成\n",
+        {
+            "甲占比": "baseline 46, target 50, actual 48.7",
+            "乙数": "baseline 86, target 150, actual 193",
+            "丙率": "baseline 90, target 95, actual 96.3",
+        },
+    ),
 }
 
 
