@@ -118,8 +118,33 @@ def _streamed(found: Found) -> list[SourceRow]:
         ways = [(align_coded(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
         best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
         _take(found, heads)
-    best = _without_projects(best, found)
+    best = _ended(_without_projects(best, found), found.heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
+
+
+def _ended(rows: list[SourceRow], heads: list[Head]) -> list[SourceRow]:
+    """Give the ends of rows back that were read as the areas of those below them.
+
+    未到期 under 达标情况 ends a row, and may begin the next one, whose area is merged. The last
+    of them is left over; if it stood for an area too, and no row then lacks its end, all are ends.
+    """
+    last = len(heads) - 1
+    areas = {i for i, head in enumerate(heads) if head.role == "area"}
+    if not rows or heads[last].value or {row.kind for row in rows} != {"row"}:
+        return rows
+    *whole, over = rows
+    ends = [[t for i in areas for t in row.cells.get(i, [])] for row in whole[1:]] + [over.tokens()]
+    told = {t.text for end in ends[:-1] for t in end}
+    if len(ends[-1]) != 1 or ends[-1][0].text not in told:
+        return rows
+    if not all(last in row.cells or len(end) == 1 for row, end in zip(whole, ends, strict=True)):
+        return rows
+    out, given = [], True
+    for row, end in zip(whole, ends, strict=True):
+        own = {i: cells for i, cells in row.cells.items() if given or i not in areas}
+        given = last in row.cells
+        out.append(replace(row, cells=own if given else own | {last: end}))
+    return out
 
 
 def _without_projects(rows: list[SourceRow], found: Found) -> list[SourceRow]:
