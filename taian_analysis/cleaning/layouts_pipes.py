@@ -21,7 +21,6 @@ from .pipes_broken import (
     of_equal_pipes,
     of_pipes,
     rejoined,
-    rows_over_lines,
     ruled_head,
 )
 
@@ -213,8 +212,6 @@ class _Drawn:
 
 def _rows(report: Report, lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
-    if over := rows_over_lines(lines, _line_cells):
-        return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn.of(lines)
     rows, used = ruled_head(lines, _ruled, _line_cells)
     lines = lines[used:]

@@ -32,8 +32,6 @@ _DATED = re.compile(
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 #: a part of the year that a name begins with: 9月产量
 _PART_LED = re.compile(r"\A(?:\d{1,2}[-~])?\d{1,2}月")
-#: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
-_RATE = ("率", "比例")
 #: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
 _SAID = 4
 
