@@ -249,6 +249,9 @@ def test_a_misprint_is_noticed(text: str, old: str, new: str, found: str) -> Non
         # one loan told three times; one house told twice, to other digits
         "甲借款2万元借条一份,欲证明借款2万元,由甲支付其2万元及利息,合计2.5474万元。",
         "收受现金400万元、房产四套(折合1257.88万元)。其中400万元用于移民,1257.8万元用于购房。",
+        # bounds that are in, and so many in each
+        "中奖金额达到400元(含)至600元(不含)的,赠送40元。",
+        "共慰问1700名老人,其中:分配甲区250名、乙县220名、其它各县100名,市直430名。",
     ],
 )
 def test_what_is_no_misprint(text: str) -> None:

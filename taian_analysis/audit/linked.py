@@ -25,7 +25,7 @@ from .told import says
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
 _RATE, _NOT_SO, _OF_TWO = pattern("undone", "rate"), pattern("undone", "not_so"), 3
-_OF_WHICH = pattern("parts", "of_which")
+_OF_WHICH, _EACH = pattern("parts", "of_which"), pattern("parts", "each_of_some")
 _DIGITS = 3  # a total of fewer is made by chance
 #: So many readings are weighed, within the time and memory that a text may take: some 25 µs each.
 MOST = 30_000
@@ -111,8 +111,8 @@ def _told(text: Text, x: Reading) -> bool:
     A number without unit or word is one of a table's row that was run into the text.
     """
     some = [text.places[i] for i in x.places]
-    if x.kind == "sum" and not some[0].unit:
-        return False  # prices of many shares, without a unit
+    if x.kind == "sum" and (not some[0].unit or any(_EACH.search(p.figure.lead) for p in some)):
+        return False  # prices of many shares, without a unit; 其它各县100名
     aside = _near(x) or _of_more_kinds(x, some) or _not_so(x, some) or _too_short(x, some)
     return not (aside or left_open(text, x)) and all(
         p.unit or IDEOGRAPH.search(p.head) for p in some
