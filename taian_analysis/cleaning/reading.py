@@ -155,7 +155,7 @@ def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     best: Annex | None = None
     try:
         best = _likeliest(report, others)
-        if best.fit >= _PLAIN and _settled(best) and not _mixed(best):
+        if best.fit >= _PLAIN and not _mixed(best):
             return best
     except AnnexError as error:
         refused = error
