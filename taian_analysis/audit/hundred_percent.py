@@ -29,6 +29,7 @@ from .told import says, titled
 _BEFORE_COMPOSITION = pattern("shares", "composition")
 _FULL, _NOT_FULL = pattern("shares", "full"), pattern("shares", "not_full")
 _EACH, _RATE_OF = pattern("shares", "each"), pattern("shares", "rate_of")
+_SOME = pattern("shares", "some")
 #: 比例分别达到98.1%、98.5%: each is a rate of that name.
 _SAID = pattern("shares", "said")
 
@@ -118,7 +119,9 @@ def whole_coverage(context: Context) -> Iterator[Claim]:
 def _each_done(lead_in: str, lead: str) -> bool:
     """Say whether a rate is of what all are said to have done: 均已建有,建有率."""
     each, rate = _EACH.search(lead_in), _RATE_OF.search(lead)
-    return each is not None and rate is not None and rate[1] in each[1]
+    if each is None or rate is None or rate[1] not in each[1]:
+        return False
+    return _SOME.search(lead_in, 0, each.start()) is None
 
 
 _DATA = catalog.load("rates")
