@@ -23,6 +23,7 @@ from .doubts import doubts
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
+from .layouts_tasks import aimed_by_name
 from .names import bare_unit, counted_as, last_bracket, unit_like
 from .official import differs
 from .one_measure import under_total, untold_places
@@ -77,7 +78,9 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     rows_of: dict[int, list[dict[str, Any]]] = {}
     untold = untold_places(report, entries)
     for _, of_table in itertools.groupby(entries, lambda pair: id(pair[1])):
-        under_total([entry for entry, _ in of_table])
+        together = [entry for entry, _ in of_table]
+        under_total(together)
+        aimed_by_name(together)
     unsure = _unsure(entries)
     under_totals((f"{found.caption}\n{key_of(entry.name)}", entry) for entry, found in entries)
     units: dict[tuple[int, str | None], str | None] = {}

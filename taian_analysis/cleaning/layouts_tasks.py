@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from ..base.errors import QuantityError
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
+from ..grammar.quantities import parse_quantity
 from ..grammar.units import is_unit, why_not
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
+from .entries import Entry
 from .headers import Head, read_head
 from .layouts_across import Found
 
@@ -76,6 +79,38 @@ def tasks(report: Report) -> Found | None:
     above = [line.text.strip() for line in report.lines[max(0, first - 5) : first - 1]]
     found.caption = next((text for text in above if 4 < len(text) <= _LONGEST), "")
     return found
+
+
+def aimed_by_name(entries: list[Entry]) -> None:
+    """Take targets out of the names of a table's rows, where its rates are results over them.
+
+    新增养老床位4000张 | 4385 | 110%: what 110 % is of stands in the name alone. Never sure.
+    """
+    if len(entries) < _FEWEST or any(h.role != "actual" for e in entries for h, _ in e.values):
+        return
+    told = [(entry, task) for entry in entries if (task := _kept(entry)) is not None]
+    if len(told) < max(_FEWEST, _MOST * len(entries)):
+        return
+    for entry, task in told:
+        entry.name, entry.unit, entry.guessed = task.name.text, entry.unit or task.unit, True
+        period = entry.values[0][0].period
+        aim = CellToken(task.target.text, entry.line, place=entry.place)
+        entry.values.insert(0, (Head("", "target", period, proven=True), aim))
+
+
+def _kept(entry: Entry) -> _Task | None:
+    """Return the one task that a row's name says, if its rate is its result over that."""
+    named = _promised(CellToken(entry.name), 0)
+    if len(named) != 1 or len(entry.values) != 1 or not entry.rate:
+        return None
+    texts = (named[0].target.text, entry.values[0][1].text, entry.rate)
+    try:
+        aim, result, rate = (parse_quantity(text).value for text in texts)
+    except QuantityError:
+        return None
+    if not aim or result is None or rate is None:
+        return None
+    return named[0] if abs(rate - 100 * result / aim) <= 1 else None
 
 
 def _aimed(token: CellToken) -> bool:
