@@ -216,7 +216,7 @@ def test_a_month_is_not_dated_by_the_year_of_its_table():
     assert len(month) == 2 and month["period"].isna().all()
 
 
-def test_the_end_of_a_name_on_a_line_of_its_own_leaves_the_name_open():
+def test_the_end_of_a_name_that_stands_below_it_alone_belongs_to_it():
     sure = _sure(
         "2023年重点任务分解表\n"
         "板块      重点工作        度量单位  2025年目标  评分  指标属性\n"
@@ -227,7 +227,13 @@ def test_the_end_of_a_name_on_a_line_of_its_own_leaves_the_name_open():
         "创新驱动  婴幼儿托位      个        12          8     预期性\n"
         "经济发展  志愿服务站点    次        31          5     预期性\n"
     )
-    assert [name for name, known in sure.items() if not known] == ["每千人口执业医"]
+    assert list(sure) == [
+        "设备采购",
+        "群众满意度",
+        "每千人口执业医师数",
+        "婴幼儿托位",
+        "志愿服务站点",
+    ]
 
 
 def test_years_on_a_line_of_their_own_stand_under_the_head_of_aims():
