@@ -278,3 +278,18 @@ def test_a_total_has_a_column_of_its_own_before_what_it_is_the_sum_of(tmp_path, 
     assert got == {
         (name, row[0]): text for row in rows for name, text in zip(names, row[1:], strict=False)
     }
+
+
+def test_rows_that_lost_different_cells_tell_no_column(tmp_path):
+    """Two years have five numbers, four have four: which of the five those lack, nothing says."""
+    file = tmp_path / "freight.txt"
+    file.write_text(
+        "主要年份货运量\n年份 货运量\n(万吨) 铁路 公路 航空 管道\n"
+        "Year Freight Railways Highways Aviation Pipelines\n"
+        "1975 1439.3 958.5 476.7 4.1\n1978 2175.0 1298.0 847.0 30.0\n1980 2302.0 1374.0 719.0 209.0\n"
+        "1985 3610.0 1478.0 1912.0 220.0\n1995 5220.0 1605.0 3519.0 0.04 95.96\n"
+        "2000 6880.0 2105.3 4531.0 0.06 243.64\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ta.AnnexError):
+        ta.load_indicators(file)

@@ -3,6 +3,8 @@
 import pytest
 from test_table_plans import values
 
+import taian_analysis as ta
+
 MIDWAY = """某区“十四五”规划主要指标中期完成情况
 
 类别|指标|单位|2020年|2022年|2025年|完成率|是否达标
@@ -128,3 +130,35 @@ def test_what_ends_a_row_is_not_the_area_of_the_next(tmp_path):
     got, frame = values(text.replace("|", "\n"), tmp_path)
     assert frame["area"].tolist() == ["公共文化"] * 3 + ["旅游发展"] * 3
     assert got["己景区"] == "baseline 5, actual 7, target 8"
+
+
+@pytest.mark.parametrize("over", ["单位:%", "单位:%\n", ""])
+def test_a_unit_over_a_lone_pipe_is_not_the_empty_corner(over, tmp_path):
+    """Each cell ends at a pipe, a head of two lines too; the corner over the places is empty."""
+    names = ["工业增加值", "工业利润", "工业投资"]
+    numbers = [
+        *(
+            "全市",
+            "15.9",
+            "15.6",
+            "25.1",
+            "甲县",
+            "14.4",
+            "9.0",
+            "0.2",
+            "乙县",
+            "3.5",
+            "0.4",
+            "7.7",
+        ),
+        *("丙县", "8.1", "2.6", "5.2", "丁县", "4.7", "6.3", "9.9"),
+    ]
+    cells = [*(f"{name}\n增长速度" for name in names), *numbers]
+    file = tmp_path / "growth.txt"
+    file.write_text(f"{over}\n|\n" + "".join(f"{cell}\n|\n" for cell in cells), encoding="utf-8")
+    read = ta.load_indicators(file)[["area", "indicator", "actual_text"]].to_numpy().tolist()
+    assert read == [
+        [numbers[n], f"{name}增长速度", numbers[n + i]]
+        for n in range(0, 20, 4)
+        for i, name in enumerate(names, 1)
+    ]

@@ -56,6 +56,9 @@ def gridded(
     while last < min(len(cells), at[-1] + width + 1) and kind(cells[last].text) not in _OVER:
         last += 1
     rows = [cells[a:b] for a, b in zip(at, [*ends, last], strict=True)]
+    after = zip([*ends, last], [*at[1:], last + 1], strict=True)
+    if sum(a < b and _number_at(cells, a, lead and b - 1) for a, b in after) >= _TOO_LONG:
+        return []  # rows of more numbers than the usual: those have lost some
     begin = at[0] - lead
     left = _without_nameless(cells[:begin], width) if begins is not place else cells[:begin]
     cells, begin = [*left, *cells[begin:]], len(left)
@@ -79,6 +82,15 @@ def gridded(
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
     return [*told, *rows, *years] if told and not few else []
+
+
+#: so many rows with a number beyond their width are no notes or numbers of pages
+_TOO_LONG = 2
+
+
+def _number_at(cells: Sequence[CellToken], n: int, serial: int) -> bool:
+    """Whether a number stands there that is not the serial number of the next row."""
+    return n < len(cells) and n != serial and kind(cells[n].text) in COUNTS
 
 
 def _head_of(cells: list[CellToken], width: int, places: bool) -> list[CellToken]:

@@ -192,6 +192,10 @@ def _told(above: Sequence[Sequence[CellToken]]) -> bool:
     return any(_CORNER.fullmatch(plain_head(text)) for text in first)
 
 
+#: rows with more numbers than the usual: as many of the usual ones have lost some
+_WIDER = 2
+
+
 def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
     """Find the rows that begin with a time and go on with numbers, each time another."""
     found = [(n, _values(row)) for n, row in enumerate(rows)]
@@ -200,6 +204,8 @@ def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
         return None
     told = [values for _, values in found[first:] if values]
     width = usual_width(map(len, told), exact)
+    if sum(len(values) > width for values in told) >= _WIDER:
+        return None  # rows have lost the cells that are empty, and nothing tells which
     exact = exact and in_place(told, width)
     times: list[CellToken] = []
     kept: list[list[CellToken]] = []

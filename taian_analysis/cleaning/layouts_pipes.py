@@ -15,6 +15,7 @@ from .dating import counted_anew
 from .emissions import BIG
 from .header_runs import is_header
 from .headers import read_head
+from .names import unit_line
 from .pipes_broken import (
     counted_below,
     in_step,
@@ -135,8 +136,8 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     begin = first
     while begin > 0 and first - begin < 3:
         above = report.lines[begin - 1].text.strip()
-        if not above or len(above) > 30:
-            break
+        if not above or len(above) > 30 or unit_line(above) is not None:
+            break  # 单位:% stands over the table, whose corner is empty
         begin -= 1
     end = last
     if end + 1 < len(report.lines) and 0 < len(report.lines[end + 1].text.strip()) <= 60:
