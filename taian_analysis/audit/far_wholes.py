@@ -84,7 +84,7 @@ _EVEN = 0.5
 
 def _part(earlier: list[Figure], share: Figure) -> Figure | None:
     """Return the number right before a share, over the changes and a bracket told of it."""
-    for figure in reversed(earlier):
+    for figure in reversed(earlier[-_NEAR:]):
         if figure.sentence_start != share.sentence_start:
             return None
         if _closed(figure.source[figure.end : share.start]):
