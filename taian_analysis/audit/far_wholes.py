@@ -140,9 +140,11 @@ def _one_time(whole: Figure, part: Figure) -> bool:
     """Whether two numbers may be of one time, by their periods or the months last named."""
     if whole.period and part.period:
         return period(whole.period).end == period(part.period).end
+    if whole.line == part.line:
+        return True
     told = (_MONTH.findall(f.source, line_of(f.source, f.start)[0], f.start) for f in (whole, part))
     one, other = (found[-1:] for found in told)
-    return whole.line == part.line or not one or not other or one == other
+    return not one or not other or one == other
 
 
 def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> list[Figure]:

@@ -67,7 +67,8 @@ def parts(context: Context) -> Iterator[Claim]:
                 more = every if len(every) > len(listed) and not opened else listed
                 yield from _made(context, wholes, listed, more, cut=cut)
             if previous is not None and second and listed:  # 39件64人,其中13件20人
-                beside = [g for f, g in pairwise(figures) if f in listed and g.unit in second]
+                pairs = pairwise(figures[place:])
+                beside = [g for f, g in pairs if f in listed and g.unit in second]
                 yield from _made(context, [previous], beside, beside, cut=cut)
 
 

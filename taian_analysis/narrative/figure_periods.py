@@ -29,7 +29,7 @@ _PER_HEAD = words("per_head")
 _PAIRED, _OVER_YEARS = words("paired"), words("over_years")
 _YEARLY, _YEAR = words("of_all_years"), re.compile(r"\d{4}")
 _LEVELS = ("level", "share", "ratio")
-_MEASURED, _DAY = ("share", "ratio", "change"), len("2023-12-31")
+_MEASURED = ("share", "ratio", "change")
 
 
 def assign_periods(walk: Walk, found: list[Figure]) -> None:
@@ -259,8 +259,7 @@ def _by_default(case: Case) -> bool:
 
 def _is_all_of(walk: Walk, year: str) -> bool:
     """Whether a text names a year and nothing after it but days."""
-    told = {m.code for m in walk.mentions if m.code and m.role != "base" and len(m.code) < _DAY}
-    return year in told and all(code[:4] <= year for code in told)
+    return year in walk.told and all(code[:4] <= year for code in walk.told)
 
 
 def _is_counted(case: Case) -> bool:

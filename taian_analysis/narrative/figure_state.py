@@ -337,7 +337,7 @@ class State:
         if (self.code or self.carried) and day and mention.start - self.sentence > 2:
             self.aside = self._now(part) if part >= 0 else None  # …;截至目前办结9件;…
             return
-        if part >= 0 and held and _TOLD.search(before) and _is_earlier(mention, held):
+        if part >= 0 and held and _TOLD.search(before[-_NEAR:]) and _is_earlier(mention, held):
             self.aside = self._now(part)  # 2021年…,2019年共7.82亿人次;收入…
             return
         beside = _BESIDE.match(walk.text, mention.start)
@@ -387,7 +387,7 @@ _DATELINE, _UP_TO_NOW = words("dateline"), words("up_to_now")
 _STANDS_BY, _ITS_NUMBER = words("stands_by"), words("its_number")
 _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
 _NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
-_TOLD, _DAY = re.compile(r"\d.{0,80},$"), len("2023-07-11")
+_TOLD, _NEAR, _DAY = re.compile(r"\d.{0,80},$"), 1 + 80 + 1, len("2023-07-11")
 _YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d")
 _RUN, _QUARTER = re.compile(r"\d{4}/\d{4}"), re.compile(r"\d{4}-Q\d")
 _LEADS_LINES, _LINE = words("leads_lines"), 80  # the characters of a line of a list

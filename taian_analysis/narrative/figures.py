@@ -161,6 +161,8 @@ class Walk:
         self.mentions = [
             m for m in mentions if (m.code or anchor is None) and around(m.start) not in ("《", "“")
         ]
+        codes = {m.code for m in self.mentions if m.code and m.role != "base"}
+        self.told = {code for code in codes if len(code) < len("2023-12-31")}
         self.now = f"{anchor:%Y-%m}" if anchor else None
         self.default = None if inferred else self.now
         if subject and (anchor is None or anchor >= period(subject).end):
