@@ -45,12 +45,6 @@ def _model() -> dict[str, dict[str, str]]:
     return parts
 
 
-def forget() -> None:
-    """Read the weights again when they are next asked for: they were trained anew."""
-    for each in (_model, _weights, headness):
-        each.cache_clear()
-
-
 @kept
 def _weights(which: str, feature: str) -> tuple[float, ...]:
     return tuple(int(n) * _STEP for n in _model()[which].get(feature, "").split())
@@ -171,20 +165,6 @@ def _is_over(rates: _Printed, others: tuple[_Printed, ...]) -> bool:
         _may_be(rates, a, b) and _same_ratio(rates.numbers, a.numbers, b.numbers)
         for a, b in permutations(others, 2)
     )
-
-
-def is_difference(columns: Sequence[Sequence[str]], place: int, of: tuple[int, int]) -> bool:
-    """Whether a column is how far two others are apart, in every row that has all three.
-
-    Examples
-    --------
-    >>> is_difference([["15", "20", "8"], ["12", "25", "8"], ["3", "-5", "0"]], 2, (0, 1))
-    True
-    """
-    rows = zip(*([number(text) for text in columns[i]] for i in (place, *of)), strict=False)
-    full = [(d, a, b) for d, a, b in rows if d is not None and a is not None and b is not None]
-    fits = all(math.isclose(abs(d), abs(a - b), abs_tol=1e-6 + 0.001 * abs(d)) for d, a, b in full)
-    return fits and sum(bool(d) for d, _, _ in full) >= 2
 
 
 class _Printed(NamedTuple):

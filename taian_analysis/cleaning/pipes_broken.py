@@ -48,7 +48,7 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
             heads = cells[begin + width * (first - 1) : begin + width * first]
             led = names < begin or (names - begin) % width < _LEAD
             named = begin <= names < begin + width * first
-            coherent = shown and led and _coherent(rows[:first], rows[first:], width, named)
+            coherent = shown and led and _coherent(rows[first:], width, named)
             if coherent and _under_own(heads, rows[first:]):
                 cut = range(begin, len(cells), width)
                 return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
@@ -70,10 +70,8 @@ def _begins(cells: Sequence[CellToken]) -> tuple[list[int], int]:
     return [*range(last), *([names] if first else [])], names
 
 
-def _coherent(
-    head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], width: int, named: bool
-) -> bool:
-    """Whether each column holds numbers or words, the first one words, and years head numbers.
+def _coherent(rows: Sequence[Sequence[str]], width: int, named: bool) -> bool:
+    """Whether each column holds numbers or words, and the first one words or years.
 
     The last one may be empty where a head over the names shows how the rows begin (`named`).
     """
