@@ -686,6 +686,28 @@ def test_times_in_words_end_a_header_a_cell_a_line_and_are_no_values(tmp_path):
     assert set(frame["actual_period"]) == {"2017-Q1"}
 
 
+@pytest.mark.parametrize(
+    "head, names",
+    [
+        (["县区", "粮食产量(万吨)", "蔬菜产量(万吨)"], ["东河县", "西岭县", "南坪县", "北川县"]),
+        (["月份", "粮食产量(万吨)", "蔬菜产量(万吨)"], ["1月", "2月", "3月", "4月"]),
+    ],
+    ids=["places", "months"],
+)
+def test_a_number_too_many_between_rows_a_cell_a_line_is_named_as_left_out(head, names, tmp_path):
+    values = ["12.5 31.2", "14.1 30.8", "11.7 29.9", "15.3 33.4"]
+    rows = ([name, *row.split()] for name, row in zip(names, values, strict=True))
+    cells = [*head, *(cell for row in rows for cell in row)]
+    cells.insert(9, "987.6")  # behind the second row
+    path = tmp_path / "table.txt"
+    path.write_text("某市2022年主要指标\n" + "\n".join(cells) + "\n", "utf-8")
+    assert "987.6" not in " ".join(ta.load_indicators(path)["actual_text"])
+    left = ta.rejections(path)
+    assert left.loc[left["text"] == "987.6", ["line", "code"]].to_numpy().tolist() == [
+        [11, "not_aligned"]
+    ]
+
+
 def test_offices_between_measures_and_what_is_told_of_each(tmp_path):
     head = ["地区", "就业促进工程", "城镇新增就业(人)", "就业困难人员就业(人)", "市总工会"]
     head += ["目标", "任务", "进度", "完成比例(%)"] * 2

@@ -35,9 +35,7 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
     loose = rows is None or not exact
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:
-        found = measured(gridded(tokens), exact=False)
-    if found is None and loose:
-        found = _placed(tokens)
+        found = _in_lines(gridded(tokens)) or _in_lines(placed_across(tokens))
     if found is None and rows is not None:
         found = dated_rows(rows, exact)
     if found is None and loose:
@@ -49,7 +47,7 @@ def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = Tru
     """Read a table that no known head tells: numbers of items, below whatever stands over them."""
     found = measured(rows, exact, unknown=True) if rows is not None else None
     if found is None and (rows is None or not exact):
-        found = measured(gridded(said_once(list(tokens)), _item, CORNER), exact=False, unknown=True)
+        found = _in_lines(gridded(said_once(list(tokens)), _item, CORNER), unknown=True)
     return found
 
 
@@ -57,10 +55,10 @@ def _item(text: str) -> bool:
     return kind(text) in ("text", "section", "dept")
 
 
-def _placed(tokens: Sequence[CellToken]) -> Found | None:
-    """Read a table a cell a line with places across, and name what of it is in no row."""
-    lines, aside = placed_across(tokens)
-    found = measured(lines, exact=False) if lines else None
+def _in_lines(told: tuple[Rows, list[CellToken]], unknown: bool = False) -> Found | None:
+    """Read the rows of a table a cell a line, and name what of it is in no row."""
+    lines, aside = told
+    found = measured(lines, exact=False, unknown=unknown) if lines else None
     if found is not None:
         found.aside += aside
     return found

@@ -31,19 +31,20 @@ def gridded(
     tokens: Sequence[CellToken],
     begins: Callable[[str], object] = place,
     corner: re.Pattern[str] = CORNER,
-) -> list[list[CellToken]]:
+) -> tuple[list[list[CellToken]], list[CellToken]]:
     """Put cells that stand on lines of their own into rows, by how regularly places return.
 
-    `begins` says whether a cell may be a row's first one, `corner` what stands over those.
+    `begins` says whether a cell may be a row's first one, `corner` what stands over those. What
+    stands between two rows beyond the width of the first is in none, and is returned beside them.
     """
     cells = [t for t in tokens if t.text.strip()]
     at = _firsts(cells, begins)
     if len(at) < (2 if begins is place else 3):
-        return []
+        return [], []
     steps = Counter(b - a for a, b in itertools.pairwise(at))
     step = steps.most_common(1)[0][0]
     if step < 3 or steps[step] < _IN_STEP * (len(at) - 1):
-        return []
+        return [], []
     serial = [i > 0 and cells[i - 1].text.strip().isdigit() for i in at]
     counted = sum(begins(cells[i].text) != "whole" for i in at)  # 合计 has no serial number
     lead = int(begins is place and serial[0] and sum(serial) >= 0.8 * counted)
@@ -58,12 +59,17 @@ def gridded(
     rows = [cells[a:b] for a, b in zip(at, [*ends, last], strict=True)]
     after = zip([*ends, last], [*at[1:], last + 1], strict=True)
     if sum(a < b and _number_at(cells, a, lead and b - 1) for a, b in after) >= _TOO_LONG:
-        return []  # rows of more numbers than the usual: those have lost some
+        return [], []  # rows of more numbers than the usual: those have lost some
+    beyond = [
+        token
+        for end, b, own in zip(ends, at[1:], serial[1:], strict=True)
+        for token in cells[end : b - (lead and own)]
+    ]
     begin = at[0] - lead
     left = _without_nameless(cells[:begin], width) if begins is not place else cells[:begin]
     cells, begin = [*left, *cells[begin:]], len(left)
     if told := _filled_in(tokens, cells[begin], width, corner):
-        return [*told, *rows]
+        return [*told, *rows], beyond
     years: list[list[CellToken]] = []
     while begins is place and begin >= step and _year_row(cells[begin - step].text):
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
@@ -75,13 +81,13 @@ def gridded(
         width += len(empty)
         full = [row[1:] for row in rows if len(row) == width + 1]
     if (parts := parts_under(head[-width:], full)) is not None:
-        return [*([CellToken(""), *row] for row in parts), *rows, *years]
+        return [*([CellToken(""), *row] for row in parts), *rows, *years], beyond
     if full and (split := _split(head, width, corner, full)):
-        return [*split, *rows, *years]
+        return [*split, *rows, *years], beyond
     told = _head_rows(head, width, corner) if head else []
     # of two places the distance shows no step: a header that comes round in it must show it too
     few = len(at) < 3 and (len(told) < 2 or len(rows[-1]) <= width)
-    return [*told, *rows, *years] if told and not few else []
+    return ([*told, *rows, *years], beyond) if told and not few else ([], [])
 
 
 #: so many rows with a number beyond their width are no notes or numbers of pages

@@ -106,9 +106,12 @@ def _beginning(tokens: Sequence[CellToken]) -> Callable[[str], str | None]:
 
 def dated_cells(tokens: Sequence[CellToken]) -> Found | None:
     """Read the same from cells that stand on lines of their own: the times return in step."""
-    found = dated_rows(gridded(tokens, _beginning(tokens), _CORNER), exact=False)
-    if found is not None and any(head.role == "group" for head in found.heads):
-        found.doubted = True  # which head is under which one nothing shows but the numbers
+    rows, aside = gridded(tokens, _beginning(tokens), _CORNER)
+    found = dated_rows(rows, exact=False)
+    if found is not None:
+        found.aside += aside
+        # which head is under which one nothing shows but the numbers
+        found.doubted = found.doubted or any(head.role == "group" for head in found.heads)
     return found
 
 
