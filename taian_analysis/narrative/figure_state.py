@@ -323,7 +323,7 @@ class State:
             back = mention.basis == "relative" and beside  # (含上年旧存),比上年上升2.1%
             self.aside = self._now(closes) if self.code or back else None
             return
-        before = walk.text[self.sentence : mention.start].strip()
+        before = walk.text[self.sentence : mention.start].strip()[-_NEAR:]
         goal = self.code and _GOAL.match(walk.text, mention.end)
         if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
             self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
@@ -337,7 +337,7 @@ class State:
         if (self.code or self.carried) and day and mention.start - self.sentence > 2:
             self.aside = self._now(part) if part >= 0 else None  # …;截至目前办结9件;…
             return
-        if part >= 0 and held and _TOLD.search(before[-_NEAR:]) and _is_earlier(mention, held):
+        if part >= 0 and held and _TOLD.search(before) and _is_earlier(mention, held):
             self.aside = self._now(part)  # 2021年…,2019年共7.82亿人次;收入…
             return
         beside = _BESIDE.match(walk.text, mention.start)
