@@ -18,6 +18,7 @@ from ..narrative.links import root
 from .claim_words import before
 from .claims import Claim, Context, gives, number, unit_of
 from .linked import TELLING, chosen
+from .mended import digits_told
 
 _DATA = catalog.load("means")
 _MEAN, _NO_MEAN = pattern("means", "mean"), pattern("means", "no_mean")
@@ -29,9 +30,9 @@ _MANY: dict[str, float] = _DATA["many"]
 _LINES, _FAR, _AFTER = 2, 16, 2
 #: Signs of a name; so many numbers may be meant where its unit alone is told; how much likelier
 #: than by chance a misprint must explain those.
+_NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 _DIGITS = re.compile(r"[\d.,]+\D?")  # one number: not 13元至14元
 _FINE = 3  # digits of a mean whose total nothing names
-_NAME, _NEAREST, _OF_ANY, _BY_UNIT, _NEXT_TO_IT = 2, 2, 6, 6.0, 1.0
 #: What is told beside a mean and what it makes are of about one size.
 _ALIKE, _SIGNS = (0.5, 2.0), ",、;( "
 _Three = tuple[Figure, Figure, Figure]
@@ -66,7 +67,7 @@ def _mean(
     found = chosen(context, "mean", tried, many, TELLING if sure else _BY_UNIT)
     if found is None:
         found = _beside(context, tried, near, many, bare=not of and not head.strip(_SIGNS))
-    fine = len(mean.text.strip("0万亿").replace(".", "")) >= _FINE
+    fine = digits_told(mean) >= _FINE
     if found is not None and (found[1] or named or fine or not of):  # 每户入股3000元
         yield _claim(context, found[0][1], found[0][2], mean, found[1], many)
 

@@ -66,3 +66,8 @@ def mends(
             if holds([*ends[:place], moved, *ends[place + 1 :]]):
                 return True
     return False
+
+
+def digits_told(figure: Figure) -> int:
+    """Return how many digits tell a number, less the noughts at its ends: 2 of 3.5万 and 1200."""
+    return len(figure.text.strip("0万亿").replace(".", ""))

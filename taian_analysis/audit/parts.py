@@ -16,6 +16,7 @@ from ..narrative.links import reading
 from .claim_words import words
 from .claims import Claim, Context, interval, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
+from .mended import digits_told
 from .part_sums import claim_of_sum, crossing, is_again, summed
 from .told import says, titled
 
@@ -95,7 +96,7 @@ def _misprinted(context: Context, wholes: list[Figure], listed: list[Figure]) ->
     """
     text, _ = judged(context)
     for whole in wholes:
-        digits = len(whole.text.strip("0万亿").replace(".", ""))
+        digits = digits_told(whole)
         fine = len(listed) > 1 and digits >= _DIGITS
         value = sum(f.value for f in listed)
         few = value < whole.value and len(listed) < _MANY
