@@ -332,9 +332,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> F
         lines: dict[str, list[CellToken]] = {}
         for m in measures:
             if m.name in told and m.name not in lines:
-                begin = _named(
-                    token, m, units.get(m.name, ""), down in ("items", "kinds", "measures")
-                )
+                begin = _named(token, m, units.get(m.name, ""), down != "places")
                 begin[1:1] = [under(m, token)] if nested else []
                 lines[m.name] = [*begin, *[CellToken("") for _ in places]]
         for i, m, value in zip(at, measures, values, strict=True):

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from ..base.errors import QuantityError
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
-from ..grammar.quantities import parse_quantity
 from ..grammar.units import is_unit, why_not
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
+from .columns import number
 from .entries import Entry
 from .headers import Head, read_head
 from .layouts_across import Found
@@ -104,10 +103,7 @@ def _kept(entry: Entry) -> _Task | None:
     if len(named) != 1 or len(entry.values) != 1 or not entry.rate:
         return None
     texts = (named[0].target.text, entry.values[0][1].text, entry.rate)
-    try:
-        aim, result, rate = (parse_quantity(text).value for text in texts)
-    except QuantityError:
-        return None
+    aim, result, rate = map(number, texts)
     if not aim or result is None or rate is None:
         return None
     return named[0] if abs(rate - 100 * result / aim) <= 1 else None
