@@ -154,6 +154,16 @@ def test_attribute_column_called_a_type():
     assert frame["baseline_text"].tolist() == ["152", "52.4", "38.6"]
 
 
+def test_labelled_values_are_shared_among_their_columns():
+    got = ta.load_observations(
+        "县“十三五”民政主要指标\n指标 2015年 2020年 属性\n低保标准（元/年） 2600 4500 约束性\n"
+        "日间照料覆盖率（%） 城市60 农村20 城市100 农村60 预期性\n供养率（%） 38.5 50 预期性\n"
+    )
+    roles = dict(zip(got["text"], got["role"], strict=True))
+    assert roles["城市60"] == roles["农村20"] == "baseline"
+    assert roles["城市100"] == roles["农村60"] == "target"
+
+
 def test_a_change_in_words_is_a_value_not_a_head():
     got = _values(
         "主要指标完成情况\n指标 | 单位 | 目标值 | 完成值 |\n投资 | 亿元 | 同比增长5% | 同比增长6.2% |\n"
@@ -171,6 +181,17 @@ def test_two_years_after_a_target_are_results():
         "恩格尔系数 % 2.0 ≤40 38.9 38.0 100\n人均GDP 元 4.0 ≥57000 29412 31870 55.9\n"
     )
     assert observed["role"].tolist() == ["target", "actual", "actual"] * 2
+
+
+def test_head_broken_within_cells_where_no_pipe_ends_a_row():
+    frame = ta.load_indicators(
+        "县规划中期评估表\n序\n号 | 指 标 | 规划目标\n(2025年) | 截至2023年\n6月底 | 完成\n比例 | 指标\n属性\n"
+        "1 | 收入增长(%) | 与GDP增长同步 | 6.8 | — | 预期性\n2 | 参保率(%) | >90 | 93.2 | 103.6% | 约束性\n"
+    )
+    assert frame["target_text"].tolist() == ["与GDP增长同步", ">90"]
+    assert frame["actual_text"].tolist() == ["6.8", "93.2"]
+    assert frame["actual_period"].tolist() == ["2023-06", "2023-06"]
+    assert frame["attribute"].tolist() == ["预期性", "约束性"]
 
 
 def test_operator_in_a_column_of_its_own_is_the_targets():

@@ -148,6 +148,17 @@ def test_works_by_their_name_and_not_by_what_is_built():
                               ("东环路", "4000", "1700")]  # fmt: skip
 
 
+def test_tasks_before_the_names_are_what_they_are_nested_under():
+    cells = ["目标任务", "具体指标", "2021年底", "2023年目标", "完成期限",
+             "便民服务", "即办件占比(%)", "41.5", "60", "2023年12月",
+             "公平竞争", "审查覆盖率(%)", "92", "100", "2023年10月",
+             "信用建设", "合同履约率(%)", "97.2", "99", "2023年12月"]  # fmt: skip
+    frame = ta.load_indicators("营商环境目标清单\n" + "\n".join(cells))
+    assert frame["area"].tolist() == ["便民服务", "公平竞争", "信用建设"]
+    assert frame["baseline_text"].tolist() == ["41.5", "92", "97.2"]
+    assert frame["target_text"].tolist() == ["60", "100", "99"]
+
+
 def test_a_row_of_nothing_but_empty_cells_is_a_row_that_holds_nothing():
     heads = [Head("", "name", implied=True), Head("单位", "unit"), Head("2025年", "target")]
     texts = ["张", "100", "", "", "户", "30", "个", "7", "人", "22"]

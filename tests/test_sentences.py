@@ -286,6 +286,18 @@ def test_heads_of_columns_are_no_heading_of_aims():
     ]
 
 
+def test_one_name_in_two_units_is_two_indicators():
+    text = (
+        "干线公路完成投资570亿元、农村公路197亿元,分别占年度目标(470亿元、106亿元)的121.3%、185.8%。"
+        "新改建干线公路2355公里、农村公路16801公里,分别占年度目标(1700公里、11400公里)的138.5%、"
+        "147.4%。\n"
+    )
+    frame = ta.load_indicators(text)
+    roads = frame[frame["indicator"] == "农村公路"]
+    assert roads["target_text"].tolist() == ["106亿元", "11400公里"]
+    assert roads["unit"].tolist() == ["亿元", "公里"]
+
+
 def test_a_report_of_achievements_is_no_table():
     text = (
         "全年新增就业3.2万人,完成年度目标的106%。新建学校12所,新增学位9000个。改造道路45公里,"

@@ -414,6 +414,22 @@ def test_thousands_told_apart_by_blanks_are_one_number(ext, form, tmp_path):
     assert frame["actual_value"].tolist() == [1310, 11020.5, 310]
 
 
+def test_rows_broken_at_an_empty_cell_below_heads_of_which_one_has_none_below(tmp_path):
+    """Each place goes on in a line that begins with a pipe; 税收比重% stands over one column."""
+    frame, _ = read(
+        "单位:万元\n单位名称 | 公共收入 | 税收比重% | 公共支出 | ||||||\n"
+        "当月 | 累计 | 为预算的% | 增幅% | 当月 | 累计 | 为预算的% | 增幅% | ||\n"
+        "云县 | 11 | 30 |\n| 2.5 | 61.5 | 12 | 34 |\n| -1.5 |\n"
+        "双江县 | 13 | 37 |\n| -3.1 | 70.1 | 16 | 41 |\n| 0.4 |\n"
+        "永德县 | 17 | 52 |\n| 4.0 | 66.0 | 19 | 58 |\n| 6.2 |\n",
+        tmp_path,
+    )
+    of = frame.loc[frame["area"] == "双江县"].set_index("indicator")
+    assert of["actual_text"].to_dict() == {"公共收入": "37", "税收比重": "70.1", "公共支出": "41"}
+    assert of["unit"].to_dict() == {"公共收入": "万元", "税收比重": "%", "公共支出": "万元"}
+    assert frame["area"].unique().tolist() == ["云县", "双江县", "永德县"]
+
+
 def test_a_row_below_a_cell_that_spans_is_no_rest_of_the_row_before(tmp_path):
     frame, _ = read(
         "类别 | 指标 | 单位 | 目标值 | 完成值 | 备注 |\n"
@@ -473,6 +489,20 @@ def test_a_label_without_a_colon_is_no_name(tmp_path):
         tmp_path,
     )
     assert list(values) == ["工程完工率", "验收合格率"]
+
+
+def test_a_place_printed_once_between_number_and_name(tmp_path):
+    """A row without it was aligned by itself: a dash made its unit the name."""
+    text = (
+        "序号 | 镇街 | 考核指标 | 单位 | 2025年实绩 | 2026年任务 | 1—9月完成\n"
+        "1 | 甲镇 | 投资 | 亿元 | 18.4 | 20 | 15.6\n2 | 城镇新增就业 | 人 | 286 | 300 | 245\n"
+        "3 | 5 户以上养殖点整改 | 处 | — | 8 | 6\n4 | 乙乡 | 投资 | 亿元 | 9.7 | 10 | 8.1\n"
+        "5 | 城镇新增就业 | 人 | 126 | 130 | 99\n"
+    )
+    frame, values = read(text, tmp_path)
+    assert frame["area"].tolist() == ["甲镇"] * 3 + ["乙乡"] * 2
+    assert values["5 户以上养殖点整改"][1:] == [("target", "8"), ("actual", "6")]
+    assert frame["unit"].tolist() == ["亿元", "人", "处", "亿元", "人"]
 
 
 def test_a_sum_over_the_plan_stands_for_the_dash_of_its_target(tmp_path):

@@ -44,6 +44,14 @@ CASES = {
             "覆盖率": "target 90%, baseline 61%",
         },
     ),
+    "target and result in one cell": (
+        "指标 | 单位 | 计划(完成) | 备注\n甲项 | 万亩 | 3.2(3.4) |\n乙项 | 万亩 | ≥0.8(0.62) | 差\n丙项 | 万亩 | 1.5(1.5) |\n",
+        {
+            "甲项": "target 3.2, actual 3.4",
+            "乙项": "target ≥0.8, actual 0.62",
+            "丙项": "target 1.5, actual 1.5",
+        },
+    ),
     "heads broken over lines, a cell a line": (
         "一级指标\n具体指标\n单位\n规划目标\n(2020年)\n2015年\n2020年\n达标\n情况\n健康\n甲率\n%\n77\n76\n78\n达标\n乙率\n‰\n6\n6.8\n3.2\n达标\n资源\n丙数\n人\n3.1\n2.2\n2.9\n未达标\n",
         {

@@ -3,6 +3,8 @@
 Every table is invented, and every value worked out by hand.
 """
 
+import pytest
+
 import taian_analysis as ta
 
 
@@ -88,6 +90,21 @@ def test_a_name_of_one_character_below_a_numbered_title(tmp_path):
     assert {(name, value) for _, name, _, _, value in got} == {
         ("镇", "201"), ("乡", "128"), ("救灾支出", "121.3"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["Item", "Kind of service"])
+def test_years_in_english_need_no_word_for_the_name(tmp_path, first):
+    got = read(
+        tmp_path,
+        f"""Social Services Provision
+{first} | Unit | 2018 | 2019 | 2020
+Residential care homes | No. | 412 | 418 | 425
+Residential care places | No. | 28610 | 29040 | 29377
+Home help cases | Thousand | 31.2 | 32.9 | 33.4
+""",
+    )
+    homes = {(period, value) for _, name, _, period, value in got if name.endswith("homes")}
+    assert homes == {("2018", "412"), ("2019", "418"), ("2020", "425")}
 
 
 def test_what_was_settled_the_year_before_is_where_a_budget_begins(tmp_path):
@@ -242,6 +259,29 @@ def test_targets_of_years_and_their_sum_a_cell_a_line(tmp_path):
         ("义肢适配", "target", "2018", "50"), ("义肢适配", "target", "2019", "60"),
         ("义肢适配", "target", "2020", "70"), ("义肢适配", "target", None, "250"),
     }  # fmt: skip
+
+
+def test_a_header_drawn_over_several_lines(tmp_path):
+    """Borders within the header were read as words; a cell over several stands where it is drawn."""
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "7-3  主要年份耕地面积\n"
+        "──────┬─────────┬─────────\n"
+        "            │                  │人均面积(亩/人)\n"
+        "  年  份    │耕地面积┌────┼────┬────\n"
+        "            │(千公顷)│ #水 田 │按全省  │按农村劳\n"
+        "            │        │        │人口计算│动力计算\n"
+        "──────┼────┼────┼────┼────\n"
+        "1952        │ 1468.13│ 1180.60│    1.75│    4.35\n"
+        "1957        │ 1479.27│ 1188.53│    1.53│    4.28\n"
+        "1962        │ 1291.00│ 1025.07│    1.18│    3.42\n",
+        encoding="utf-8",
+    )
+    frame, seen = ta.load_indicators(path), ta.load_observations(path)
+    assert frame["indicator"].tolist() == ["耕地面积", "水田", "按全省人口计算", "按农村劳动力计算"]
+    assert frame["unit"].tolist()[0] == "千公顷"
+    assert seen["text"].tolist()[:4] == ["1468.13", "1479.27", "1291.00", "1180.60"]
+    assert set(seen["period"]) == {"1952", "1957", "1962"}
 
 
 def test_a_blank_within_a_cell_of_its_own_line_is_no_gap(tmp_path):

@@ -148,6 +148,11 @@ CASES = {
          (None, "乡镇中心学校"): [("target", None, "7"), ("actual", None, "8")]},
         {"parent": ["", "新建学校", "", "改建学校"]},
     ),
+    "two values in a cell whose head is of two": (
+        "指标 | 单位 | 目标值及完成值\n甲率 | % | ≥60 63\n乙数 | 家 | 100 96\n",
+        {(None, "甲率"): [("target", None, "≥60"), ("actual", None, "63")],
+         (None, "乙数"): [("target", None, "100"), ("actual", None, "96")]}, {},
+    ),
     "growth that was aimed at and that came": (
         "指标 | 计划增长(%) | 实际增长(%)\n地区生产总值 | 6 | 5.8\n农业产值 | 4 | 4.4\n",
         {(None, "地区生产总值"): [("target", None, "6"), ("actual", None, "5.8")],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .cellkinds import kind, words
+from .cellkinds import FILLED, kind, words
 from .cells import CellToken, ended, on_lines
 from .columns import ratio_of
 from .headers import LEADING, Head, find_period, squeeze
@@ -38,16 +38,50 @@ def money(heads: list[Head]) -> list[Head]:
 
 #: columns and lines that show a table's width
 _FEWEST = 3
+#: what a cell printed once over several rows may hold, between serial number and name
+_OVER_ROWS = ("region", "dept", "area", "group", "other")
+_NAMES = ("text", "section", "long", "head")
 
 
 def rows_in_step(found: Found) -> list[list[CellToken]] | None:
-    """Return a table's rows: lines of blanks are some where each has a cell for each head."""
-    width = sum(not head.implied for head in found.heads)
-    if found.rows is not None or width < _FEWEST:
+    """Return a table's rows, an empty cell in those short of one merged over several.
+
+    Lines of blanks are rows where each has as many cells as there are heads.
+
+    Examples
+    --------
+    >>> heads = [Head("序号", "serial"), Head("镇街", "region"), Head("指标", "name")]
+    >>> rows = [["1", "甲镇", "就业", "9"], ["2", "改厕", "5"], ["3", "绿化", "7"]]
+    >>> cells = [[CellToken(text) for text in row] for row in rows]
+    >>> found = Found("pipe", [*heads, Head("完成", "actual")], [], cells)
+    >>> [[cell.text for cell in row] for row in rows_in_step(found)][1:]
+    [['2', '', '改厕', '5'], ['3', '', '绿化', '7']]
+    """
+    heads = [head for head in found.heads if not head.implied]
+    roles = [head.role for head in heads]
+    known = roles[:1] == ["serial"] and roles[2:3] == ["name"] and roles[1] in _OVER_ROWS
+    width = len(heads)
+    if found.rows is None and width >= _FEWEST:
+        lines = on_lines([token for token in found.tokens if token.text])
+        whole = len(lines) >= _FEWEST and all(len(line) == width for line in lines)
+        return lines if whole else None
+    if found.grid or not found.rows or not known:
         return found.rows
-    lines = on_lines([token for token in found.tokens if token.text])
-    whole = len(lines) >= _FEWEST and all(len(line) == width for line in lines)
-    return lines if whole else None
+    short = [row for row in found.rows if len(row) == width - 1]
+    named = [
+        row for row in short if row[0].text.strip().isdecimal() and kind(row[1].text) in _NAMES
+    ]
+    fits = [
+        (kind(row[i].text) in FILLED) == heads[i + 1].value
+        for row in named
+        for i in range(2, width - 1)
+        if heads[i + 1].value or roles[i + 1] == "unit"
+    ]
+    if len(short) < 2 or len(named) < len(short) or sum(fits) < 0.8 * len(fits):
+        return found.rows
+    return [
+        [row[0], CellToken(""), *row[1:]] if len(row) == width - 1 else row for row in found.rows
+    ]
 
 
 def told_apart(found: Found, heads: list[Head]) -> list[Head]:

@@ -167,6 +167,20 @@ def _is_over(rates: _Printed, others: tuple[_Printed, ...]) -> bool:
     )
 
 
+def is_difference(columns: Sequence[Sequence[str]], place: int, of: tuple[int, int]) -> bool:
+    """Whether a column is how far two others are apart, in every row that has all three.
+
+    Examples
+    --------
+    >>> is_difference([["15", "20", "8"], ["12", "25", "8"], ["3", "-5", "0"]], 2, (0, 1))
+    True
+    """
+    rows = zip(*([number(text) for text in columns[i]] for i in (place, *of)), strict=False)
+    full = [(d, a, b) for d, a, b in rows if d is not None and a is not None and b is not None]
+    fits = all(math.isclose(abs(d), abs(a - b), abs_tol=1e-6 + 0.001 * abs(d)) for d, a, b in full)
+    return fits and sum(bool(d) for d, _, _ in full) >= 2
+
+
 class _Printed(NamedTuple):
     """The numbers of a column, how many are printed as percentages, and their ends.
 

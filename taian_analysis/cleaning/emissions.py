@@ -122,6 +122,13 @@ def _in_attribute(text: str, role: str, what: str, cost: float) -> float:
     return BIG if what == "text" and len(text.strip()) > 6 else cost
 
 
+def _in_mark(text: str, role: str, what: str, cost: float) -> float:
+    """Judge a weight or a score: short whole numbers, without an operator."""
+    if what == "int" and len(text.strip()) > 3:
+        return 2.0
+    return 4.0 if what == "num" and text.strip()[:1] in "≥≤><" else cost
+
+
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str, str, str, float], float]], ...] = (
     (("area", "group"), _in_area),
     (("name",), _in_name),
@@ -129,4 +136,5 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[str, str, str, float], float]], .
     (OBSERVED, _in_value),
     (("unit",), _in_unit),
     (("attribute",), _in_attribute),
+    (("weight", "score"), _in_mark),
 )

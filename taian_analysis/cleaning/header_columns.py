@@ -165,10 +165,24 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
             out[:level] = [h if h.role in led else replace(h, role="other") for h in out[:level]]
             return out
         return [h for i, h in enumerate(out) if i >= level or h.role in led]
+    out = _aimed_before(out, names)
     for i in names[:-1]:
         role = "group" if any(h.role in ("area", "level1") for h in out[: i + 1]) else "area"
         out[i] = replace(out[i], role=role)
     return out
+
+
+def _aimed_before(heads: list[Head], names: list[int]) -> list[Head]:
+    """Take 目标任务 over words before the names as the area, where a target follows them."""
+    roles = [head.role for head in heads]
+    if not names or "target" not in roles[names[-1] :] or {"area", "group"} & set(roles):
+        return heads
+    return [
+        replace(h, role="area" if _TASK.fullmatch(re.sub(r"\s", "", h.text)) else "other")
+        if i < names[-1] and h.role == "target" and not h.period
+        else h
+        for i, h in enumerate(heads)
+    ]
 
 
 def _task_named(heads: list[Head]) -> list[Head]:

@@ -7,8 +7,9 @@ are told in `header_columns`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
@@ -71,6 +72,7 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
         ends.pop()
     run, ends = _held_against(run, ends)
     rest = _more_on_line(tokens, ends[-1] + 1, run) if run else []
+    rest = rest or (_before_the_first(tokens, ends[-1] + 1, run) if run else [])
     run += [(token, guessed(token.text)) for token in rest]
     ends += [ends[-1] + len(rest)] if rest else []
     # empty cells after the last head are the body's
@@ -107,6 +109,8 @@ def _of_state(token: CellToken, run: list[tuple[CellToken, Head]]) -> Head | Non
 
 #: heads that no pattern knows, at the end of a line of heads, and how long they are
 _UNKNOWN, _LONGEST = 3, 14
+#: so many rows show how many cells lie between two serial numbers
+_ROWS = 8
 
 
 def _more_on_line(
@@ -124,6 +128,33 @@ def _more_on_line(
     after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
     torn = kind(after) in COUNTS and all(head.role != "serial" for _, head in run)
     return rest if plain and len(rest) <= _UNKNOWN and not torn else []
+
+
+def _before_the_first(
+    tokens: list[CellToken], first: int, run: list[tuple[CellToken, Head]]
+) -> list[CellToken]:
+    """Return what stands, a cell a line, between a header and the row of number 1: heads too.
+
+    As many cells as it says have to lie between most numbers and the next: a title, or a cell that
+    is there twice, stands between two of them.
+    """
+    own = run[next((n for n, (_, h) in enumerate(run) if h.role == "serial"), len(run)) :]
+    if not own or own[0][0].line == own[-1][0].line or not is_header(own):
+        return []
+    near = [t for t in tokens[first : first + _ROWS * (len(own) + _UNKNOWN)] if t.text.strip()]
+    texts = [t.text.strip() for t in near]
+    if "1" not in texts[: _UNKNOWN + 2]:
+        return []
+    places = [at := texts.index("1")]
+    while (following := str(len(places) + 1)) in texts[places[-1] :]:
+        places.append(texts.index(following, places[-1]))
+    widths = Counter(end - begin for begin, end in pairwise(places))
+    if not widths:
+        return []
+    width = max(widths, key=lambda one: (widths[one], -one))
+    rest = near[: max(0, width - len(own))]
+    plain = all(kind(t.text) in ("text", "head") and len(t.text) <= _LONGEST for t in rest)
+    return rest if 0 < len(rest) <= min(at, _UNKNOWN) and plain else []
 
 
 #: (%), (2020年): what goes on a head on a line of its own, and how short the halves of a word are

@@ -211,6 +211,9 @@ def _sentence(word: str) -> bool:
 def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
     """Return the head of a column whose head is printed in two rows."""
     whole = read_head(text)
+    over = upper is not None and not upper.period and lower is not None and lower.year_only
+    if over and whole is not None and whole.role in LEVELS:
+        return replace(whole, spanned=True)  # 规划值 over 2020年 and 2025年
     grows = lower is not None and lower.role == "change"
     if upper and lower and {upper.role, lower.role} <= {*LEVELS} and not lower.year_only:
         return replace(lower, text=text, period=lower.period or upper.period)  # 指标值, 基准值

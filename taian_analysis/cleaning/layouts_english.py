@@ -71,6 +71,8 @@ def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
         out[i] = replace(out[i], role="group")
     if not names:
         areas = [i for i, h in enumerate(heads) if h.role == "area"]
+        # Item, or a word of the table's own, over words: nothing else can be the names
+        areas = areas or [i for i, h in enumerate(heads) if _of_words(h, body, i)][:1]
         if not areas:
             return None
         out[areas[-1]] = replace(out[areas[-1]], role="name")
@@ -80,6 +82,16 @@ def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
 
 
 def _numbers(body: Sequence[Row], column: int) -> bool:
-    cells = [row[column].text for row in body if column < len(row) and row[column].text.strip()]
+    cells = _cells(body, column)
     counted = sum(kind(text) in ("num", "int", "missing") for text in cells)
     return counted >= _NUMERIC * len(cells)
+
+
+def _cells(body: Sequence[Row], column: int) -> list[str]:
+    return [row[column].text for row in body if column < len(row) and row[column].text.strip()]
+
+
+def _of_words(head: Head, body: Sequence[Row], column: int) -> bool:
+    cells = _cells(body, column)
+    worded = sum(kind(text) in ("english", "text", "long") for text in cells)
+    return head.role in ("serial", "note") and worded > 1 and worded >= _KNOWN * len(cells)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
 from .cells import CellToken, ended, printed, upright
-from .down import Down, in_place, usual_width
+from .down import Down, folded, in_place, usual_width
 from .header_runs import row_of_heads
 from .headers import (
     LEVELS,
@@ -60,7 +60,7 @@ def measured(
     `exact` where a cell left empty keeps its place: then a row may be short of its last one.
     `unknown` where nothing else could read the table: whatever heads stand over items are measures.
     """
-    body = _body(_whole(rows), exact)
+    body = _body(_in_halves(_whole(rows)), exact)
     if body is None:
         return None
     over = heads_over(body.above, body.width, body.lead, values=body.values)
@@ -119,6 +119,18 @@ def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
                 continue
         out.append(row)
     return out if joined > 1 and joined >= 0.7 * alone else rows
+
+
+def _in_halves(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+    """Put places printed side by side (乡镇 | 人口 | 乡镇 | 人口) under one another."""
+    for n, row in enumerate(rows[:_SEARCHED]):
+        texts = [t.text for t in row]
+        corners = sum(bool(_REGION.fullmatch(plain_head(text))) for text in texts)
+        if corners > 1 and all(texts):
+            heads, body = folded(texts, rows[n + 1 :])
+            if len(texts) == corners * len(heads):
+                return [*rows[:n], row[: len(heads)], *body]
+    return rows
 
 
 def _dated(row: Sequence[CellToken]) -> bool:

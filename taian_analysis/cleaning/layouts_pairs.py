@@ -275,6 +275,9 @@ def _rows(
     """Return a row a statement; what a plan aims at of one thing in several years is one."""
     rows: list[list[CellToken]] = []
     of_name: dict[str, list[CellToken]] = {}
+    units: dict[str, set[str | None]] = {}
+    for one in told:
+        units.setdefault(text[slice(*one.name)], set()).update(f.unit for f in one.levels())
     for one in told:
         name, year = text[slice(*one.name)], one.end
         column = years.index(year) if year in years else 0
@@ -288,7 +291,7 @@ def _rows(
         row = [
             _printed(report, one.area),
             _printed(report, one.name),
-            CellToken(""),
+            _unit(report, one) if len(units[name]) > 1 else CellToken(""),
             _value(report, text, one.base),
             *cells,
             _value(report, text, one.result),
@@ -298,6 +301,14 @@ def _rows(
         of_name[name] = row
         rows.append(row)
     return rows
+
+
+def _unit(report: Report, statement: Statement) -> CellToken:
+    """Return the unit of a statement's figure with its scale, which tells two of one name apart."""
+    figure = statement.levels()[0]
+    digits = re.match(r"[\d.,\s]*", report.text[figure.start : figure.unit_end])
+    begin = figure.start + (digits.end() if digits else 0)
+    return _printed(report, (begin, figure.unit_end))
 
 
 def _unplaced(

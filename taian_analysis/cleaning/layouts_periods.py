@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
+from ..grammar.numerals import chinese_number
 from .cellkinds import FILLED, NUMBERS, kind
 from .cells import CellToken, ended, printed
 from .down import Down, folded, in_place, usual_width
@@ -75,14 +76,24 @@ _MONTH_ALONE = re.compile(r"(?P<m>[1-9]|1[0-2])月份?")
 _MONTH, _OVER_MONTHS = re.compile(r"(?:1-)?(?:[1-9]|1[0-2])"), pattern("table_measures", "months")
 
 
+_MONTH_SAID = pattern("table_measures", "month_said")
+
+
 def _months(rows: Sequence[list[CellToken]]) -> Sequence[list[CellToken]]:
-    """Say 月 of the numbers that stand under 月份: 1-2, 3, 4."""
+    """Say 月 of the numbers that stand under 月份: 1-2, 3, 4; and 11月 for 十一月."""
+    rows = [[_counted(t) for t in row[:2]] + row[2:] for row in rows]
     for n, row in enumerate(rows[:_SEARCHED]):
         first = next((t for t in row if t.text.strip()), None)
         if first is not None and _OVER_MONTHS.fullmatch(squeeze(first.text)):
             at = row.index(first)
             return [*rows[: n + 1], *(_monthly(row, at) for row in rows[n + 1 :])]
     return rows
+
+
+def _counted(token: CellToken) -> CellToken:
+    """Return a cell that is a month in Chinese digits in Arabic ones, and any other as it is."""
+    said = _MONTH_SAID.fullmatch(squeeze(token.text))
+    return replace(token, text=f"{chinese_number(said['n'])}月") if said else token
 
 
 def _monthly(row: list[CellToken], at: int) -> list[CellToken]:

@@ -14,7 +14,8 @@ from .cells import CellToken, ended, thousands
 from .dating import counted_anew
 from .emissions import BIG
 from .header_runs import is_header
-from .headers import read_head
+from .headers import LEVELS, read_head
+from .labelled import parted
 from .names import unit_line
 from .pipes_broken import (
     counted_below,
@@ -22,6 +23,7 @@ from .pipes_broken import (
     of_equal_pipes,
     of_pipes,
     rejoined,
+    rows_over_lines,
     ruled_head,
 )
 
@@ -165,6 +167,7 @@ class _Drawn:
     leading: float
     trailing: float
     usual: int
+    widest: int
     pipes: int
     most: int
     broken: bool = False
@@ -179,6 +182,7 @@ class _Drawn:
             leading=sum(text.lstrip().startswith("|") for text in texts) / max(1, len(texts)),
             trailing=sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts)),
             usual=min((w for w, n in widths.items() if n == max(widths.values())), default=0),
+            widest=max(widths, default=0),
             pipes=max(counts, key=lambda n: (counts[n], n), default=0),
             most=max(counts, default=0),
         )
@@ -213,12 +217,18 @@ class _Drawn:
 
 def _rows(report: Report, lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
+    if over := parted(rows_over_lines(lines, _line_cells)):
+        return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn.of(lines)
     rows, used = ruled_head(lines, _ruled, _line_cells)
     lines = lines[used:]
     unclosed = False
     if not rows:
         rows, used = _closed_heads(report, lines, drawn)
+        lines = lines[used:]
+    if not rows and not drawn.leading and drawn.trailing < 0.4:
+        row, used = _broken_head(report, lines, drawn.widest)
+        rows += [row] if used else []
         lines = lines[used:]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         if not line.text.strip() or _ruled(line.text):
@@ -230,7 +240,7 @@ def _rows(report: Report, lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = counted_below(rejoined(rows))
+    rows = counted_below(parted(rejoined(rows)))
     return Region("pipe", [token for row in rows for token in row], rows)
 
 
@@ -268,6 +278,21 @@ def _joined(before: CellToken, row: list[CellToken]) -> list[CellToken]:
     return [before, *rest]
 
 
+def _broken_head(report: Report, lines: list[Line], width: int) -> tuple[list[CellToken], int]:
+    """Return a header broken within its cells above rows that are whole, and its lines."""
+    body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
+    if not 1 < body <= 2 * width or width < 3:
+        return [], 0
+    if sum(line.text.count("|") for line in lines[:body]) != width - 1:
+        return [], 0
+    row = [replace(token, alone=False) for token in _at_pipes(report, lines[:body])]
+    pieces = [pair for t in row for pair in itertools.pairwise(t.text.split("\n"))]
+    known = sum(kind(t.text) == "head" for t in row)
+    if known < 0.8 * len(row) or any(itertools.starmap(_two_heads, pieces)):
+        return [], 0
+    return row, body
+
+
 def _closed_heads(
     report: Report, lines: list[Line], drawn: _Drawn
 ) -> tuple[list[list[CellToken]], int]:
@@ -290,6 +315,14 @@ def _closed_heads(
             above = [_line_cells(line, led) for line in lines[:first]]
             return above + [ended(_at_pipes(report, head)[led:]) for head in heads], whole[0]
     return [], 0
+
+
+def _two_heads(above: str, below: str) -> bool:
+    """Whether 责任单位 ends a line and 基准值 begins the next: two heads, none broken in two."""
+    upper, lower = read_head(above), read_head(below)
+    if upper is None or lower is None:
+        return False
+    return lower.role in LEVELS and upper.role in ("dept", "unit", "note", "attribute", "verdict")
 
 
 def _at_pipes(report: Report, lines: Sequence[Line]) -> list[CellToken]:
@@ -344,6 +377,14 @@ def _one_line(report: Report, line: Line) -> Region:
     region = _stream(report, line.number - 1, line.number - 1)
     if not region.tokens:
         return region
+    first = region.tokens[0]
+    title, _, head = first.text.rpartition(" ")
+    if title and read_head(head) is not None and first.end is not None:
+        # the table's title stands before its first head
+        begin = first.end - len(head)
+        region.tokens[0] = replace(first, text=head, start=begin)
+        named = replace(first, text=title.strip(), end=begin - 1)
+        region.tokens.insert(0, named)
     for n, token in enumerate(region.tokens):
         region.tokens[n] = replace(token, alone=False, new=0.0)
     return Region("one-line", region.tokens, None)

@@ -13,7 +13,7 @@ from .down import Down
 from .headers import read_head
 from .heads_over import Over
 from .measures import Measure, read_measure
-from .places import of_places, place
+from .places import of_kinds, of_places, place
 
 #: what a column that is of no place may be
 _BESIDE = ("unit", "dept", "note", "serial", "attribute")
@@ -34,19 +34,24 @@ def crossed(body: Down, over: Over) -> list[Measure] | None:
     >>> [(column.name, column.role) for column in read]
     [('', 'unit'), ('云台镇', 'generic'), ('白水镇', 'generic')]
     """
-    read = list(map(_of_place, over.columns))
+    tops = list(dict.fromkeys(pieces[0] for pieces in over.columns))
+    divided = tops if of_kinds(tops) else []
+    read = [_of_place(pieces, divided) for pieces in over.columns]
     known = [column for column in read if column is not None]
     places = list(dict.fromkeys(column.name for column in known if column.name))
-    if len(known) < len(read) or len(places) < 2 or not of_places(places):
+    if len(known) < len(read) or len(places) < 2 or not (divided or of_places(places)):
         return None
     if of_places([t.text for t in body.places]) or not _same(known, places):
         return None
     return known
 
 
-def _of_place(pieces: Sequence[str]) -> Measure | None:
-    """Read what stands over a column: a place and a role, or a head of what is beside them."""
-    at = next((i for i, text in enumerate(pieces) if place(text)), None)
+def _of_place(pieces: Sequence[str], divided: Sequence[str]) -> Measure | None:
+    """Read what stands over a column: a place and a role, or a head of what is beside them.
+
+    `divided`: a whole and its kinds of place, where the heads are those.
+    """
+    at = next((i for i, text in enumerate(pieces) if place(text) or text in divided), None)
     if at is None:
         known = read_head(" ".join(dict.fromkeys(pieces)))
         beside = known is not None and known.role in _BESIDE

@@ -32,6 +32,8 @@ _DATED = re.compile(
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
 #: a part of the year that a name begins with: 9月产量
 _PART_LED = re.compile(r"\A(?:\d{1,2}[-~])?\d{1,2}月")
+#: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
+_RATE = ("率", "比例")
 #: a head of a role alone that is as long says by itself what is counted: 计划完成数, and not 目标
 _SAID = 4
 
@@ -303,10 +305,14 @@ def _paired(read: list[Measure]) -> list[Measure]:
         roles.setdefault(m.name, set()).add(m.role)
     bare = any(not m.name for m in read)
     texts = [_whole(m) for m in read]
+    aimed = {(m.name, m.unit) for m in read if m.role == "target" and m.name and m.unit == "%"
+             and "actual" not in roles[m.name]}  # fmt: skip
     out = []
     for m in read:
         if m.role == "generic" and m.name and roles[m.name] & {"target", "actual"} == {"target"}:
             m = replace(m, role="actual")  # 实绩 or 总量 beside 目标
+        elif m.role == "rate" and m.word in _RATE and (m.name, m.unit) in aimed:
+            m = replace(m, role="actual", word="")  # 降低率(%) beside 降低目标(%)
         alone = bool(m.name) and len(roles[m.name]) == 1
         if alone and m.begun and m.role == "target" and sum(m.name in t for t in texts) > 1:
             out.append(replace(m, name=_whole(m), word=""))  # 计划投资额 before 累计完成投资额

@@ -1,4 +1,4 @@
-"""Rows drawn with pipes that are broken over lines: between their cells, at each cell, by rules."""
+"""Rows drawn with pipes that are broken over lines: at empty cells, at each cell, by rules."""
 
 from __future__ import annotations
 
@@ -8,13 +8,41 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..base.report import Line
+from ..base.screen import screen_width
 from .cellkinds import COUNTS, FILLED, NUMBERS, kind
 from .cells import CellToken, printed
 from .headers import read_head
 from .names import unit_like
 
-#: so many rows are no accident
-_FEWEST = 3
+#: so many rows broken alike are no accident, and which share of all rows they must be
+_FEWEST, _MOST = 3, 0.6
+
+
+def broken_alike(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines of each row where rows go on in lines that begin with a pipe; else nothing.
+
+    Rows that go on are broken at the same cells, and go on with numbers alone. A row below a cell
+    that spans several begins with a pipe too, but has a name of its own or as many cells.
+    """
+    rows: list[list[Line]] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        goes_on = line.text.lstrip().startswith("|")
+        if goes_on and rows and rows[-1][-1].text.rstrip().endswith("|"):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    shapes = Counter(tuple(line.text.count("|") for line in row) for row in rows)
+    shape, often = max(shapes.items(), key=lambda one: one[1], default=((), 0))
+    if len(shape) < 2 or often < _FEWEST or often < _MOST * len(rows) or shape[0] in shape[1:]:
+        return []
+    others = [other for other in shapes if len(other) > 1 and sum(other) != sum(shape)]
+    after = [line.text for row in rows for line in row[1:]]
+    cells = [cell.strip() for text in after for cell in text.split("|") if cell.strip()]
+    return [] if others or not all(kind(cell) in FILLED for cell in cells) else rows
+
+
 #: how long rows of a cell a line may be, and how many must show it
 _SHORTEST, _LONGEST, _SHOW = 3, 12, 5
 #: so many titles stand before a table, at most
@@ -147,6 +175,21 @@ def _piped(lines: Sequence[Line]) -> list[Line]:
     return list(lines[: last + 1])
 
 
+def rows_over_lines(
+    lines: Sequence[Line], read: Callable[[Line, bool], list[CellToken]]
+) -> list[list[CellToken]]:
+    """Return the rows of a table whose rows are broken over lines alike; nothing of any other."""
+    rows: list[list[CellToken]] = []
+    for row in broken_alike(lines):
+        cells: list[CellToken] = []
+        for line in row:
+            part = read(line, False)
+            left = line.text.count("|") - len(part) if line is not row[-1] else 0
+            cells += [*part, *(CellToken("") for _ in range(left))]
+        rows.append(cells)
+    return rows
+
+
 def rejoined(rows: list[list[CellToken]]) -> list[list[CellToken]]:
     """Put rows back together of which some are broken between their cells.
 
@@ -195,9 +238,9 @@ def ruled_head(
     ruled: Callable[[str], bool],
     read: Callable[[Line, bool], list[CellToken]],
 ) -> tuple[list[list[CellToken]], int]:
-    """Return the header above the first rule as one row, and how many lines it has.
+    """Return the header above the first rule as one row, or two, and how many lines it has.
 
-    Its lines, with a cell a column each, go on below one another.
+    Lines with a cell a column go on below one another; a line of fewer has cells over several.
     """
     stop = next((n for n, line in enumerate(lines) if ruled(line.text)), 0)
     above = [line for line in lines[:stop] if line.text.strip()]
@@ -206,12 +249,14 @@ def ruled_head(
         return [], 0
     width = body.text.count("|")
     whole = [line for line in above if line.text.count("|") == width]
-    if len(whole) < len(above) or width < 2:
+    if len(whole) < 2 or width < 2 or any(line.text.count("|") > width for line in above):
         return [], 0
     rows = [[*cells, *_empty(width + 1 - len(cells))] for cells in (read(w, False) for w in whole)]
     if any(kind(t.text) in COUNTS and read_head(t.text) is None for row in rows for t in row):
         return [], 0
-    return [[_one_below_another(cells) for cells in zip(*rows, strict=True)]], stop
+    head = [_one_below_another(cells) for cells in zip(*rows, strict=True)]
+    over = [_spanning(line, whole[-1], read(line, False)) for line in above if line not in whole]
+    return [*over, head], stop
 
 
 def _empty(count: int) -> list[CellToken]:
@@ -224,6 +269,21 @@ def _one_below_another(cells: Sequence[CellToken]) -> CellToken:
     if not told:
         return cells[0]
     return replace(told[0], text="\n".join(t.text for t in told), end=told[-1].end, alone=False)
+
+
+def _spanning(line: Line, whole: Line, cells: list[CellToken]) -> list[CellToken]:
+    """Put each cell of a line over the first of the columns that it spans."""
+    begins, columns = _edges(line.text), _edges(whole.text)
+    row = _empty(len(columns))
+    for begin, cell in zip(begins, cells, strict=False):
+        at = min(range(len(columns)), key=lambda n: abs(columns[n] - begin))
+        row[at] = cell if cell.text else row[at]
+    return row
+
+
+def _edges(text: str) -> list[int]:
+    """Return how far from the left the cells of a line begin, a Chinese character being two."""
+    return [0, *(screen_width(text[: n + 1]) for n, sign in enumerate(text) if sign == "|")]
 
 
 def counted_below(rows: list[list[CellToken]]) -> list[list[CellToken]]:

@@ -50,3 +50,16 @@ def of_places(cells: Sequence[str]) -> bool:
     distinct = len(set(named)) == len(named)
     fewest = max(min(_FEWEST, len(cells) - wholes), min(2, len(cells)))
     return distinct and most >= fewest and most + wholes >= _SHARE * len(cells)
+
+
+def of_kinds(cells: Sequence[str]) -> bool:
+    """Whether cells are a whole and the kinds of place it is divided into: 全省, 城市, 农村.
+
+    Examples
+    --------
+    >>> of_kinds(["全 国", "城市", "农 村"]), of_kinds(["城市", "农村"]), of_kinds(["全国", "合计"])
+    (True, False, False)
+    """
+    kinds = [_KIND.fullmatch(plain_head(text)) is not None for text in cells]
+    whole = [place(text) == "whole" for text in cells]
+    return any(whole) and sum(kinds) > 1 and all(map(max, kinds, whole))

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .cellkinds import COUNTS, kind, words
-from .columns import MASK, is_ratio, roles
+from .columns import MASK, is_difference, is_ratio, ratio_of, roles
 from .headers import LEVELS, PART, VALUES, Head, find_period, plain_head, read_head
 
 _SHARE = words("share_head")
@@ -51,14 +51,22 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
     printed = [list(columns[i][:_MOST]) for i in shown]
     out = list(heads)
     many = Counter(head.role for head in heads)
+    last: dict[str, int] = {}  # the last column of a role before the one that is looked at
+    passed = 0
     for place, i in enumerate(shown):
         head = heads[i]
+        last |= {out[k].role: k for k in range(passed, i)}
+        passed = i
         if _rated(head, printed, place):
             out[i] = replace(head, role="rate", period=None, open="")
+        elif _apart(head, last, columns, i):
+            out[i] = replace(head, role="other", period=None, open="")
         elif _judging(head, out, columns, i):
             out[i] = replace(head, role="verdict", period=None, open="")
         elif not many["target"] and _bounded(head, printed[place]):
             out[i] = replace(head, role="target", open="actual")
+        elif head.role in ("note", "other") and _reached(out, many, columns, i):
+            out[i] = replace(head, role="actual", period=head.period, open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
             one = _numbered(head, printed, place)
             both = many["target"] and many["actual"]  # 在谈项目 beside 已完成
@@ -117,6 +125,16 @@ def _rated(head: Head, printed: list[list[str]], place: int) -> bool:
     return (_SHARE.search(word) is not None or told) and is_ratio(printed, place)
 
 
+def _apart(
+    head: Head, last: Mapping[str, int], columns: Sequence[Sequence[str]], place: int
+) -> bool:
+    """Whether a column is how far the result before it is from its target: 差距, 未完成."""
+    if head.role not in (*VALUES, "note", "other") or read_head(plain_head(head.text)) is not None:
+        return False
+    both = "target" in last and "actual" in last
+    return both and is_difference(columns, place, (last["target"], last["actual"]))
+
+
 def _judging(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], i: int) -> bool:
     """Whether 结果 beside targets in numbers holds words only: 控制内, 超出."""
     known = read_head(plain_head(head.text))
@@ -134,6 +152,16 @@ def _bounded(head: Head, cells: Sequence[str]) -> bool:
     signed = sum(bool(_SIGNED.match(text.strip())) for text in cells)
     known = read_head(plain_head(head.text))
     return signed >= max(2, _BOUNDS * len(cells)) and (known is None or known.role == "note")
+
+
+def _reached(
+    heads: Sequence[Head], many: Mapping[str, int], columns: Sequence[Sequence[str]], place: int
+) -> bool:
+    """Whether a column is what a completion rate puts over the target: 任务数, 参保数, 完成率."""
+    if many["target"] != 1 or many["rate"] != 1 or many["actual"]:
+        return False
+    aim, rate = ([h.role for h in heads].index(role) for role in ("target", "rate"))
+    return ratio_of([columns[i] for i in (place, aim, rate)], 2) == (0, 1)
 
 
 def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:

@@ -23,7 +23,7 @@ from .confidence import bar, refused_below
 from .dating import dated, table_period, table_unit
 from .entries import HARMLESS, Entry, reject
 from .head_evidence import evidence, year_of
-from .headers import LEVELS
+from .headers import LEVELS, read_head
 from .hypotheses import readings
 from .judge import column_texts, judge
 from .layouts import find_tables, goes_on, of_items
@@ -192,7 +192,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         refused = error
     if best is not None and (best.fit >= _PLAIN or _settled(best)):
         return best
-    rivals = list(filter(_counts, others()))
+    rivals = [a for a in others() if _counts(a) and not _takes_in_titles(a, best)]
     other = max(rivals, key=lambda annex: annex.worth, default=None)
     most = max((annex.numbers for annex in others()), default=0)
     if other is not None and (other.numbers < _PART * most or _barely(other)):
@@ -212,6 +212,18 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
 def _counts(other: Annex) -> bool:
     """Whether a reading by likely heads has any number: lines taken for values hold words alone."""
     return any(row[f"{level}_value"] is not None for row in other.indicators for level in LEVELS)
+
+
+#: so many areas of a table show what its titles are
+_AREAS = 2
+
+
+def _takes_in_titles(other: Annex, known: Annex | None) -> bool:
+    """Whether the heads of a reading hold what is the first of several areas in the known one."""
+    areas = {row["area"] for row in known.indicators} if known is not None else set()
+    heads = {line for found in other.tables for h in found.heads for line in h.text.split()}
+    titles = {area for area in areas - {None} if read_head(area) is None}
+    return len(titles) >= _AREAS and not titles.isdisjoint(heads)
 
 
 def _settled(annex: Annex) -> bool:

@@ -22,7 +22,7 @@ from .year_roles import given_out, settle_years
 _SO_FAR = pattern("table_dates", "so_far")
 _words = partial(pattern, "table_titles")
 _STANDING = pattern("table_heads", "standing")
-_GROWN = pattern("table_heads", "grown")
+_GROWN, _REACHED = pattern("table_heads", "grown"), pattern("table_heads", "reached")
 _JUDGED_BY, _PACED = pattern("table_heads", "judged_by"), pattern("table_heads", "paced")
 _WANTED = _words("wanted")
 _AIMED = _words("aimed")
@@ -269,12 +269,22 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
 
 
 def _grown(heads: list[Head]) -> list[Head]:
-    """Take 目标增幅 beside 上年完成 and 本年目标 for how much more than before is aimed at."""
-    aimed = [i for i, h in enumerate(heads) if h.role == "target"]
-    more = [i for i in aimed if _GROWN.search(heads[i].text)]
-    if len(more) == len(aimed) or any(h.role in ("actual", "change") for h in heads):
+    """Take 实际增长(%) as the result where 计划增长(%) is what is aimed at, alone or beside it."""
+    aimed = [h for h in heads if h.role == "target"]
+    if not any(_GROWN.search(h.text) for h in aimed):
         return heads
-    return [replace(h, role="change") if i in more else h for i, h in enumerate(heads)]
+    if not any(h.role in ("actual", "change") for h in heads) and len(aimed) > 1:
+        # 上年完成, 本年目标, 目标增幅: how much more than before is aimed at
+        if all(_GROWN.search(h.text) for h in aimed):
+            return heads
+        return [
+            replace(h, role="change") if h in aimed and _GROWN.search(h.text) else h for h in heads
+        ]
+    grown = [_GROWN.search(h.text) and _REACHED.search(squeeze(h.text)) for h in heads]
+    return [
+        replace(h, role="actual", proven=True) if of and h.role in ("actual", "change") else h
+        for h, of in zip(heads, grown, strict=True)
+    ]
 
 
 def _assessed(heads: list[Head]) -> list[Head]:

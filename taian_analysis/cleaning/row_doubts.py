@@ -15,9 +15,9 @@ from .align import SourceRow
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
 from .entries import join
-from .headers import OBSERVED, Head
+from .headers import OBSERVED, Head, read_head
 from .names import one_line
-from .row_cells import RowCells
+from .row_cells import GROUPS, RowCells
 
 #: how a target is printed and a result is not: ≥60, [12] (a sum over the plan)
 SIGNED = re.compile(r"\A\s*+[≥≤><＞＜≧≦\[〔【［]")
@@ -96,9 +96,18 @@ class RowDoubts:
     ) -> bool:
         """Whether a row with a name and values leaves open what is the one and what the other."""
         return (
-            self._adrift(row, values) or self._open_ended(row, number) or self._twice_counted(row)
+            self._adrift(row, values) or self._open_ended(row, number)
+            or self._grouped(row, number, name) or self._twice_counted(row)
             or self._run_in(row, name)
         )  # fmt: skip
+
+    def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
+        """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
+        if self.sure or (number == 0 and read_head(one_line(join(name))) is not None):
+            return not self.sure
+        if len(name) < 2 or self.cells.column(row, *GROUPS):
+            return False
+        return number == 0 or self.cells.grouped
 
     def _twice_counted(self, row: SourceRow) -> bool:
         """Whether a row prints two units: one may be the end of its name (流通, 人次)."""

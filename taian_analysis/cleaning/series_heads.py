@@ -197,6 +197,8 @@ def _spread(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list
     above = ""
     for text, below in zip(over, under, strict=True):
         lead = value_head([text]) is None
+        if lead and text.strip() and value_head([below]) is not None:
+            return []  # the second row begins under the second cell of the first
         above = text if text.strip() else above
         out.append([text if (lead and text.strip()) or not below.strip() else above, below])
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..base import catalog
@@ -9,6 +10,25 @@ from .align import SourceRow
 from .cellkinds import chinese
 from .cells import CellToken
 from .headers import Head
+
+
+def shared_out(
+    values: list[tuple[Head, list[CellToken]]],
+) -> tuple[list[tuple[Head, list[CellToken]]], bool]:
+    """Share 城市60 农村20 城市100 农村60 evenly among the columns their labels repeat in.
+
+    Returns the values, and whether some column holds more numbers than the others for no reason.
+    """
+    counts = {len(tokens) for _, tokens in values}
+    if len(values) < 2 or counts == {1}:
+        return values, False
+    tokens = [token for _, tokens in values for token in tokens]
+    labels = [re.sub(r"[\d.,≥≤><%]+.*", "", token.text) for token in tokens]
+    each, over = divmod(len(tokens), len(values))
+    if not over and each > 1 and labels == labels[:each] * len(values) and all(labels):
+        shared = [tokens[n * each : (n + 1) * each] for n in range(len(values))]
+        return [(head, part) for (head, _), part in zip(values, shared, strict=True)], False
+    return values, len(counts) > 1
 
 
 def stacked(

@@ -18,7 +18,7 @@ from .names import Name, bare_unit, one_line, read_name
 from .places import of_places
 from .row_cells import GROUPS, RowCells, from_above
 from .row_doubts import SIGNED, RowDoubts
-from .stacked import stacked, vertical
+from .stacked import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
 _TOTAL = pattern("table_cells", "total")
@@ -327,7 +327,8 @@ class RowWalk:
         doubtful: bool,
     ) -> None:
         printed = join(name)
-        doubtful = doubtful or len({len(tokens) for _, tokens in values}) > 1
+        values, uneven = shared_out(values)
+        doubtful = doubtful or uneven
         made: list[Entry] = []
         for one_name, one_values in stacked(printed, values):
             read = read_name(self._unnumbered(one_name))
