@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cellkinds import FILLED, kind, words
-from .cells import CellToken, ended, on_lines
+from .cells import CellToken, ended, on_lines, upright
 from .columns import ratio_of
-from .headers import LEADING, Head, find_period, squeeze
+from .headers import LEADING, VALUES, Head, find_period, given, squeeze, where
 from .layouts_across import Found
 
 _MONEY, _FORESEEN = words("money"), words("foreseen")
@@ -28,11 +28,10 @@ def money(heads: list[Head]) -> list[Head]:
             replace(h, role="other", period=None) if h.value else h for h in out[:levels]
         ]
     for role, sign in (("target", _MONEY), ("actual", _MONEY), ("actual", _FORESEEN)):
-        of_role = [i for i, head in enumerate(out) if head.role == role]
+        of_role = where(out, role)
         beside = [i for i in of_role if sign.search(squeeze(heads[i].text))]
-        if beside and len(beside) < len(of_role):
-            for i in beside:
-                out[i] = replace(heads[i], role="other", period=None)
+        if len(beside) < len(of_role):
+            out = given(out, beside, role="other", period=None)
     return out
 
 
@@ -96,7 +95,7 @@ def told_apart(found: Found, heads: list[Head]) -> list[Head]:
         cells, names = _carried(found, heads, i, name)
         pairs = set(zip(cells, names, strict=False))
         if len(cells) == len(names) == len(pairs) > len(set(names)) and len(set(cells)) > 1:
-            return [replace(h, role="area") if n == i else h for n, h in enumerate(heads)]
+            return given(heads, [i], role="area")
     return heads
 
 
@@ -136,29 +135,17 @@ def by_ratio(found: Found, heads: list[Head]) -> list[Head]:
 
     预算, 执行 and 执行率 say by their numbers that a budget is what its execution aims at.
     """
-    rate = next(
-        (
-            i
-            for i, h in enumerate(heads)
-            if h.role == "rate" and _COMPLETION.search(squeeze(h.text))
-        ),
-        None,
-    )
-    if rate is None or not found.rows or any(h.role == "target" for h in heads):
+    rates = [i for i in where(heads, "rate") if _COMPLETION.search(squeeze(heads[i].text))]
+    if not rates or not found.rows or where(heads, "target"):
         return heads
     places = [i for i, h in enumerate(heads) if found.grid or not h.implied]
-    full = [row for row in found.rows if len(row) == len(places)]
-    pair = ratio_of([[row[n].text for row in full] for n in range(len(places))], places.index(rate))
-    if pair is None:
-        return heads
-    actual, target = (places[n] for n in pair)
+    pair = ratio_of(upright(found.rows, len(places)), places.index(rates[0]))
     out = list(heads)
-    for i, role in ((target, "target"), (actual, "actual")):
-        if heads[i].role not in _MEASURED:
+    for n, role in zip(pair or (), ("actual", "target"), strict=False):
+        head = heads[i := places[n]]
+        if head.role not in _MEASURED:
             return heads
-        out[i] = replace(
-            heads[i], role=role, period=find_period(heads[i].text), open="", proven=True
-        )
+        out[i] = replace(head, role=role, period=find_period(head.text), open="", proven=True)
     return out
 
 
@@ -175,35 +162,31 @@ def verdicts(found: Found, heads: list[Head]) -> list[Head]:
 
     The cells say which of them holds words; without sure rows the head must.
     """
-    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
-    if not actual and any(head.role == "target" for head in heads):
-        told = [i for i, head in enumerate(heads) if head.role == "verdict"]
+    actual, aimed = where(heads, "actual"), where(heads, "target")
+    if not actual and aimed:
+        told = where(heads, "verdict")
         results = [i for i in told if _worded(found, heads, i) is False]
         if len(results) == 1:  # 自查结果: 97.2%
-            return [replace(h, role="actual") if i in results else h for i, h in enumerate(heads)]
-    years = sum(head.role == "year" for head in heads)
-    if len(actual) == 1 and years > 1 and any(head.role == "target" for head in heads):
-        # 2022年, 2027年目标, 2025年上半年, 进展: what was reached has a year of its own
-        said = _worded(found, heads, actual[0])
-        state = _STATE.fullmatch(squeeze(heads[actual[0]].text).split("(")[0])
-        told = actual if said or (said is None and state) else []
-        return [replace(h, role="verdict") if i in told else h for i, h in enumerate(heads)]
-    if len(actual) < 2:
+            return given(heads, results, role="actual")
+    # 2022年, 2027年目标, 2025年上半年, 进展: what was reached has a year of its own
+    alone = len(actual) == 1 and len(where(heads, "year")) > 1 and bool(aimed)
+    if len(actual) < 2 and not alone:
         return heads
-    if paced := _paced(found, heads, actual):
-        return verdicts(
-            found, [replace(h, role="rate") if i in paced else h for i, h in enumerate(heads)]
-        )
+    if not alone and (paced := _paced(found, heads, actual)):
+        return verdicts(found, given(heads, paced, role="rate"))
     worded = {i: _worded(found, heads, i) for i in actual}
     chosen = {i for i in actual if worded[i]}
     if all(said is None for said in worded.values()):
-        chosen = {i for i in actual if _STATE.fullmatch(squeeze(heads[i].text).split("(")[0])}
+        chosen = {i for i in actual if _STATE.fullmatch(_word(heads[i]))}
         results = [i for i in sorted(chosen) if heads[i].text.strip() != "结果"]
-        if len(chosen) == len(actual):
+        if len(chosen) == len(actual) and not alone:
             chosen -= set(results[:1])
-    if len(chosen) == len(actual):
-        return heads
-    return [replace(h, role="verdict") if i in chosen else h for i, h in enumerate(heads)]
+    return given(heads, chosen, role="verdict") if alone or len(chosen) < len(actual) else heads
+
+
+def _word(head: Head) -> str:
+    """Return a head's word without what stands in brackets."""
+    return squeeze(head.text).split("(")[0]
 
 
 def _paced(found: Found, heads: list[Head], actual: list[int]) -> set[int]:
@@ -215,11 +198,8 @@ def _paced(found: Found, heads: list[Head], actual: list[int]) -> set[int]:
     if all(share is None for share in shares.values()):
         told = {i for i in actual if _PACE.fullmatch(squeeze(heads[i].text))}
     else:
-        heads_of = {i: squeeze(heads[i].text).split("(")[0] for i in actual}
-        states = {
-            i for i in actual if _PACE.fullmatch(heads_of[i]) or _STATE.fullmatch(heads_of[i])
-        }
-        told = {i for i in states if shares[i]}
+        words = {i: _word(heads[i]) for i in actual if shares[i]}
+        told = {i for i, one in words.items() if _PACE.fullmatch(one) or _STATE.fullmatch(one)}
         told = told if any(shares[i] is False for i in set(actual) - told) else set()
     return told if len(told) < len(actual) else set()
 
@@ -247,19 +227,15 @@ def indexed(found: Found, heads: list[Head]) -> list[Head]:
 
     101.4 under it is no growth of 101.4 %.
     """
-    values = [i for i, head in enumerate(heads) if head.value]
-    if not values or any(heads[i].role != "change" for i in values):
+    values = where(heads, *VALUES)
+    names = column_cells(found, heads, next(iter(where(heads, "name")), 0))
+    if values != where(heads, "change") or not all(
+        _about_100(column_cells(found, heads, i)) for i in values
+    ):
         return heads
-    names = column_cells(
-        found, heads, next((i for i, h in enumerate(heads) if h.role == "name"), 0)
-    )
     if not any(_INDEX.search(text) for text in (found.caption, *names)):
         return heads
-    if not all(_about_100(column_cells(found, heads, i)) for i in values):
-        return heads
-    return [
-        replace(h, role="actual", proven=True) if i in values else h for i, h in enumerate(heads)
-    ]
+    return given(heads, values, role="actual", proven=True)
 
 
 def _about_100(cells: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import kind
 from .cells import CellToken, ended
 from .down import folded
-from .headers import LEADING, LEVELS, OBSERVED, Head, merged, squeeze
+from .headers import LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
 
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
@@ -152,18 +152,15 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
     every cell has its place (`in_place`) it is of no role.
     """
     out = _task_named(heads)
-    names = [i for i, head in enumerate(out) if head.role == "name"]
-    groups = [i for i, head in enumerate(out) if head.role in ("group", "level2")]
+    names, groups = where(out, "name"), where(out, "group", "level2")
     if not names and groups:
-        out[groups[-1]] = replace(out[groups[-1]], role="name")
-        return out
-    if any(head.role == "level1" for head in out):
-        level = next(i for i, head in enumerate(out) if head.role == "level1")
+        return given(out, groups[-1:], role="name")
+    if levels := where(out, "level1"):
+        level = levels[0]
         whole = {"name", "target"} <= {head.role for head in out[level:]}
         led = ("serial",) if whole else tuple({h.role for h in out} - {"name", "area"})
         if in_place:
-            out[:level] = [h if h.role in led else replace(h, role="other") for h in out[:level]]
-            return out
+            return given(out, {*range(level)} - {*where(out, *led)}, role="other")
         return [h for i, h in enumerate(out) if i >= level or h.role in led]
     out = _aimed_before(out, names)
     for i in names[:-1]:
@@ -174,26 +171,19 @@ def last_named(heads: list[Head], *, in_place: bool = False) -> list[Head]:
 
 def _aimed_before(heads: list[Head], names: list[int]) -> list[Head]:
     """Take 目标任务 over words before the names as the area, where a target follows them."""
-    roles = [head.role for head in heads]
-    if not names or "target" not in roles[names[-1] :] or {"area", "group"} & set(roles):
+    aims = where(heads, "target")
+    if not names or max(aims, default=0) < names[-1] or where(heads, "area", "group"):
         return heads
-    return [
-        replace(h, role="area" if _TASK.fullmatch(re.sub(r"\s", "", h.text)) else "other")
-        if i < names[-1] and h.role == "target" and not h.period
-        else h
-        for i, h in enumerate(heads)
-    ]
+    aims = [i for i in aims if i < names[-1] and not heads[i].period]
+    tasks = [i for i in aims if _TASK.fullmatch(re.sub(r"\s", "", heads[i].text))]
+    return given(given(heads, aims, role="other"), tasks, role="area")
 
 
 def _task_named(heads: list[Head]) -> list[Head]:
     """Take 任务指标, 目标任务 as the name where no other head is and a value's head follows."""
-    out = list(heads)
-    if any(head.role in ("name", "group", "level2", "region") for head in heads):
-        return out
+    named = where(heads, "name", "group", "level2", "region")
     place = task_head(heads)
-    if place is not None:
-        out[place] = replace(heads[place], role="name", period=None)
-    return out
+    return given(heads, [] if named or place is None else [place], role="name", period=None)
 
 
 def task_head(heads: list[Head]) -> int | None:
@@ -210,12 +200,7 @@ def task_head(heads: list[Head]) -> int | None:
 
 def regions_named(heads: list[Head]) -> list[Head]:
     """Take the regions as names where a table has no other ones: 县市区, 目标任务, 已完成."""
-    out = list(heads)
-    roles = [head.role for head in heads]
-    if "region" in roles and "name" not in roles:
-        place = roles.index("region")
-        out[place] = replace(out[place], role="name")
-    return out
+    return given(heads, [] if where(heads, "name") else where(heads, "region")[:1], role="name")
 
 
 def completed(heads: list[Head]) -> list[Head]:
@@ -246,20 +231,12 @@ def completed(heads: list[Head]) -> list[Head]:
 def typed(heads: list[Head], body: list[str]) -> list[Head]:
     """Take 指标类型 as the attribute where 约束性 and its like stand in the table with no head."""
     signs = sum(kind(text) == "sign" for text in body)
-    types = [i for i, head in enumerate(heads) if head.role == "attribute"]
-    if (
-        len(types) == 1
-        and signs >= min(3, len(body) // 12) > 0
-        and not any(kind(text) == "attr" for text in body)
-    ):
-        i = types[0]  # 指标性质 that holds ≥, = and 定性
-        return [*heads[:i], replace(heads[i], role="symbol"), *heads[i + 1 :]]
-    places = [i for i, head in enumerate(heads) if head.role == "area" and _TYPE.search(head.text)]
-    if not places or any(head.role == "attribute" for head in heads):
-        return heads
-    if sum(kind(text) == "attr" for text in body) < 3:
-        return heads
-    return [replace(h, role="attribute") if i == places[-1] else h for i, h in enumerate(heads)]
+    told = sum(kind(text) == "attr" for text in body)
+    types = where(heads, "attribute")
+    if len(types) == 1 and signs >= min(3, len(body) // 12) > 0 == told:
+        return given(heads, types, role="symbol")  # 指标性质 that holds ≥, = and 定性
+    areas = [i for i in where(heads, "area") if _TYPE.search(heads[i].text)]
+    return given(heads, areas[-1:] if told > 2 and not types else (), role="attribute")
 
 
 #: (长期), (年度): what tells the second half of a form from its first

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from ..base import catalog
 from ..base.kept import kept
@@ -70,6 +72,16 @@ class Head:
     def value(self) -> bool:
         """Whether the column holds values."""
         return self.role in VALUES
+
+
+def where(heads: Sequence[Head], *roles: str) -> list[int]:
+    """Return the columns that have one of some roles."""
+    return [i for i, head in enumerate(heads) if head.role in roles]
+
+
+def given(heads: Sequence[Head], places: Container[int], **told: Any) -> list[Head]:
+    """Return the columns, those at some places with what is told of them: a role, a period."""
+    return [replace(h, **told) if i in places else h for i, h in enumerate(heads)]
 
 
 @kept

@@ -20,7 +20,7 @@ from .down import folded
 from .head_tree import spread
 from .header_columns import columns_of, completed, last_named, regions_named
 from .header_runs import row_of_heads
-from .headers import Head, plain_head, read_head
+from .headers import Head, given, plain_head, read_head, where
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .labelled import labelled
 from .layouts_across import Found
@@ -205,12 +205,9 @@ def _known_named(heads: list[Head]) -> list[Head]:
     told = [read_head(plain_head(head.text)) for head in heads]
     known = [i for i, head in enumerate(told) if head is not None and head.role == "name"]
     if not known:
-        return heads if any(head.role == "name" for head in heads) else last_named(heads)
-    last = known[-1]
-    out = [replace(h, role="note") if i > last and h.role == "name" else h
-           for i, h in enumerate(heads)]  # fmt: skip
-    named = any(head.role == "name" for head in out)
-    return out if named else [*out[:last], replace(out[last], role="name"), *out[last + 1 :]]
+        return heads if where(heads, "name") else last_named(heads)
+    out = given(heads, [i for i in where(heads, "name") if i > known[-1]], role="note")
+    return out if where(out, "name") else given(out, known[-1:], role="name")
 
 
 def _regional(heads: list[Head]) -> list[Head]:
@@ -226,8 +223,7 @@ def _named(heads: list[Head]) -> list[Head]:
     if len(out) != len(heads):
         if any(h.role == "level1" for h in heads):
             return last_named(heads, in_place=True)
-        names = [i for i, h in enumerate(heads) if h.role == "name"]
-        return [replace(h, role="area") if i in names[:-1] else h for i, h in enumerate(heads)]
+        return given(heads, where(heads, "name")[:-1], role="area")
     return out
 
 

@@ -17,6 +17,7 @@ from .headers import (
     PART,
     Head,
     find_period,
+    given,
     only_period,
     plain_head,
     read_head,
@@ -137,10 +138,8 @@ def _unsaid(heads: list[Head], chances: Sequence[dict[str, float]]) -> list[Head
     top = max(likely.values(), default=0.0)
     if not any(h.role == "target" for h in heads):
         return heads
-    return [
-        replace(h, role="other") if likely.get(i, top) < _LIKELIER * top else h
-        for i, h in enumerate(heads)
-    ]
+    less = [i for i, chance in likely.items() if chance < _LIKELIER * top]
+    return given(heads, less, role="other")
 
 
 def _grown(heads: list[Head]) -> list[Head]:
@@ -163,7 +162,7 @@ def _alone(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
     worded = [i for i, cells in enumerate(columns) if any(cells) and not _numeric(cells)]
     if len(worded) != 1 or heads[worded[0]].role != "name":
         return heads
-    return [replace(h, proven=True) if i == worded[0] else h for i, h in enumerate(heads)]
+    return given(heads, worded, proven=True)
 
 
 def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:

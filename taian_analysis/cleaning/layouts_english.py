@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..base.report import Report
 from .cellkinds import count_chinese, kind
 from .cells import CellToken, of_grid, printed
-from .headers import Head
+from .headers import Head, given, where
 from .headers_english import english_head
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
@@ -62,20 +62,17 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
 
 def _settled(heads: list[Head], body: Sequence[Row]) -> list[Head] | None:
     """Give one column the names, and take a result in words for a verdict; None where no table."""
-    names = [i for i, h in enumerate(heads) if h.role == "name"]
-    out = [
-        replace(h, role="verdict") if h.role == "actual" and not _numbers(body, i) else h
-        for i, h in enumerate(heads)
-    ]
-    for i in names[:-1]:
-        out[i] = replace(out[i], role="group")
+    names = where(heads, "name")
+    words = [i for i in where(heads, "actual") if not _numbers(body, i)]
+    out = given(given(heads, words, role="verdict"), names[:-1], role="group")
     if not names:
-        areas = [i for i, h in enumerate(heads) if h.role == "area"]
         # Item, or a word of the table's own, over words: nothing else can be the names
-        areas = areas or [i for i, h in enumerate(heads) if _of_words(h, body, i)][:1]
+        areas = (
+            where(heads, "area") or [i for i, h in enumerate(heads) if _of_words(h, body, i)][:1]
+        )
         if not areas:
             return None
-        out[areas[-1]] = replace(out[areas[-1]], role="name")
+        out = given(out, areas[-1:], role="name")
     values = [h for h in out if h.value]
     told = [(h.role, h.period) for h in values]
     return out if values and len(set(told)) == len(told) else None

@@ -15,7 +15,7 @@ from ..grammar.mention_codes import plan_years
 from .beside import by_ratio, indexed, money, told_apart, verdicts
 from .dating import ANY_PLAN, dated, plan_dated, summed
 from .head_evidence import HeadEvidence, year_in, year_of
-from .headers import Head, find_period, only_period, squeeze
+from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
 from .year_roles import given_out, settle_years
 
@@ -105,15 +105,12 @@ def _generic(head: Head, has_target: bool, caption: str, started: bool) -> Head:
 
 def _judged(heads: list[Head]) -> list[Head]:
     """Take 考核标准 beside 目标值 for the words it is judged by, and 年均增长目标 for growth."""
-    told = {
-        i: "note" if _JUDGED_BY.fullmatch(squeeze(h.text)) else "change"
-        for i, h in enumerate(heads)
-        if h.role == "target"
-        and (_JUDGED_BY.fullmatch(squeeze(h.text)) or _PACED.search(squeeze(h.text)))
-    }
-    if all(h.role != "target" or i in told for i, h in enumerate(heads)):
+    aims = where(heads, "target")
+    judged = [i for i in aims if _JUDGED_BY.fullmatch(squeeze(heads[i].text))]
+    paced = [i for i in aims if _PACED.search(squeeze(heads[i].text))]
+    if {*judged, *paced} == {*aims}:
         return heads  # the one target there is
-    return [replace(h, role=told.get(i, h.role)) for i, h in enumerate(heads)]
+    return given(given(heads, paced, role="change"), judged, role="note")
 
 
 def _stated(heads: list[Head], caption: str) -> list[Head]:
@@ -124,7 +121,7 @@ def _stated(heads: list[Head], caption: str) -> list[Head]:
     grown = any(h.role == "change" for h in heads)
     if not (grown or (_DONE.search(caption) and not _AIMED.search(caption))):
         return heads
-    return [replace(h, role="actual") if i == values[0] else h for i, h in enumerate(heads)]
+    return given(heads, values, role="actual")
 
 
 def _signed(found: Found, heads: list[Head]) -> set[int]:
@@ -170,17 +167,17 @@ def _first_targets(heads: list[Head], base: int | None) -> list[Head]:
 
     Where that year's result has a column too (“十二五”规划目标, 2015年完成) it is the old plan's.
     """
-    targets = [i for i, head in enumerate(heads) if head.role == "target" and year_in(head)]
+    targets = [i for i in where(heads, "target") if year_in(heads[i])]
     started = any(h.role == "baseline" or _reached_in(h, base) for h in heads)
     if base is None or len(targets) < 2 or started:
         return heads
-    out = list(heads)
-    for i in targets:
-        shared = not _GOAL.search(_SHARED.sub("", squeeze(heads[i].text)))
-        told = shared and not heads[i].proven
-        if year_in(heads[i]) == base and (told or heads[i].spanned):
-            out[i] = replace(heads[i], role="baseline")
-    return out
+    told = [
+        i
+        for i in targets
+        if heads[i].spanned
+        or not (heads[i].proven or _GOAL.search(_SHARED.sub("", squeeze(heads[i].text))))
+    ]
+    return given(heads, [i for i in told if year_in(heads[i]) == base], role="baseline")
 
 
 def _reached_in(head: Head, year: int | None) -> bool:
@@ -211,13 +208,12 @@ def _before(heads: list[Head]) -> list[Head]:
     past = [i for i, year in actual if year and year < aim and not heads[i].spanned]
     if not past or len(past) > 2:
         return heads
-    return [replace(h, role="baseline") if i in past else h for i, h in enumerate(heads)]
+    return given(heads, past, role="baseline")
 
 
 def _begun(heads: list[Head]) -> list[Head]:
     """Turn 2020年实际 before 目标值 without a year into its start, sure if a result follows."""
-    at = [i for i, h in enumerate(heads) if h.role == "target"]
-    results = [i for i, h in enumerate(heads) if h.role == "actual"]
+    at, results = where(heads, "target"), where(heads, "actual")
     if len(at) != 1 or not results or results[0] > at[0] or heads[results[0]].spanned:
         return heads
     first, *others = (year_in(heads[i]) for i in results)
@@ -225,23 +221,20 @@ def _begun(heads: list[Head]) -> list[Head]:
     followed = len(others) == 1 and results[1] > at[0] and (others[0] or 9999) > (first or 9999)
     if first is None or not (alone or followed):
         return heads
-    begun = replace(heads[results[0]], role="baseline", open="actual" if alone else "")
-    return [begun if i == results[0] else h for i, h in enumerate(heads)]
+    return given(heads, results[:1], role="baseline", open="actual" if alone else "")
 
 
 def _over_plan(heads: list[Head], caption: str) -> list[Head]:
     """Take 2015年完成 beside 2020年完成 as the start: title, or growth, is of the plan between."""
     if any(h.role in ("baseline", "target") for h in heads):
         return heads
-    reached = [i for i, h in enumerate(heads) if h.role == "actual"]
+    reached = where(heads, "actual")
     texts = (caption, *(h.text for h in heads if h.role == "change"))
     named = [plan_years(found["n"]) for text in texts if (found := ANY_PLAN.search(text))]
     ends = [(span[0] - 1, span[1]) for span in named if span]
     if len(reached) != 2 or tuple(year_in(heads[i]) for i in reached) not in ends:
         return heads
-    first = reached[0]
-    return [replace(h, role="baseline", open="actual") if i == first else h
-            for i, h in enumerate(heads)]  # fmt: skip
+    return given(heads, reached[:1], role="baseline", open="actual")
 
 
 def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Head]:
@@ -250,14 +243,11 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     Of 2020年, 2022年, 2025年目标 the plan starts in 2020; 2022 is how far it has come. Of three
     years and more, one after the other, all are results but the one a plan before its aim.
     """
-    starts = [i for i, head in enumerate(heads) if head.role == "baseline" and year_in(head)]
+    starts = [i for i in where(heads, "baseline") if year_in(heads[i])]
     years = sorted(year_in(heads[i]) or 0 for i in starts)
     if targets and len(years) > 2 and all(b - a == 1 for a, b in itertools.pairwise(years)):
         begun = min(targets) - _PLAN_YEARS
-        return [
-            replace(h, role="actual") if i in starts and year_in(h) != begun else h
-            for i, h in enumerate(heads)
-        ]
+        return given(heads, [i for i in starts if year_in(heads[i]) != begun], role="actual")
     if len(starts) < 2 or any(head.role == "actual" for head in heads) or not targets:
         return heads
     last = max(starts, key=lambda i: year_in(heads[i]) or 0)
@@ -265,7 +255,7 @@ def _midway(heads: list[Head], targets: list[int], base: int | None) -> list[Hea
     year = year_in(heads[last]) or 0
     if not first < year < min(targets) or min(targets) - year >= 4:
         return heads
-    return [replace(h, role="actual", proven=True) if i == last else h for i, h in enumerate(heads)]
+    return given(heads, [last], role="actual", proven=True)
 
 
 def _grown(heads: list[Head]) -> list[Head]:
@@ -277,14 +267,14 @@ def _grown(heads: list[Head]) -> list[Head]:
         # 上年完成, 本年目标, 目标增幅: how much more than before is aimed at
         if all(_GROWN.search(h.text) for h in aimed):
             return heads
-        return [
-            replace(h, role="change") if h in aimed and _GROWN.search(h.text) else h for h in heads
-        ]
-    grown = [_GROWN.search(h.text) and _REACHED.search(squeeze(h.text)) for h in heads]
-    return [
-        replace(h, role="actual", proven=True) if of and h.role in ("actual", "change") else h
-        for h, of in zip(heads, grown, strict=True)
+        more = [i for i in where(heads, "target") if _GROWN.search(heads[i].text)]
+        return given(heads, more, role="change")
+    grown = [
+        i
+        for i in where(heads, "actual", "change")
+        if _GROWN.search(heads[i].text) and _REACHED.search(squeeze(heads[i].text))
     ]
+    return given(heads, grown, role="actual", proven=True)
 
 
 def _assessed(heads: list[Head]) -> list[Head]:
@@ -295,30 +285,28 @@ def _assessed(heads: list[Head]) -> list[Head]:
     """
     aims = _aims(heads)
     reached = [
-        h.role == "baseline"
-        and (year := year_in(h) or 0) >= min(aims, default=9999)
-        and max(aims) < year + _AHEAD
-        for h in heads
+        i
+        for i in where(heads, "baseline")
+        if (year := year_in(heads[i]) or 0) >= min(aims, default=9999) and max(aims) < year + _AHEAD
     ]
-    heads = [replace(h, role="actual") if at else h for h, at in zip(heads, reached, strict=True)]
+    heads = given(heads, reached, role="actual")
     roles = {head.role for head in heads}
     if not {"target", "baseline"} <= roles or "actual" in roles or not roles & {"verdict", "rate"}:
         return heads
-    starts = [i for i, head in enumerate(heads) if head.role == "baseline"]
+    starts = where(heads, "baseline")
     last = max(starts, key=lambda i: (heads[i].period or "", i))
     other = len(starts) > 1 and len({heads[i].period for i in starts}) > 1
     if not other and not _STANDING.search(squeeze(heads[last].text)):
         return heads
-    return [replace(h, role="actual", open="baseline") if i == last else h
-            for i, h in enumerate(heads)]  # fmt: skip
+    return given(heads, [last], role="actual", open="baseline")
 
 
 def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
     """Turn a plan's 2020年实际 into its baseline: an actual value five years before the target."""
     if not targets or any(head.role == "baseline" for head in heads):
         return heads
-    out = list(heads)
-    actual = [i for i, head in enumerate(heads) if head.role == "actual"]
+    begun: list[int] = []
+    actual = where(heads, "actual")
     years = {year_in(heads[i]) or 9999 for i in actual}
     latest = max(years, default=0)
     for i in actual:
@@ -333,5 +321,5 @@ def _observed(heads: list[Head], targets: list[int]) -> list[Head]:
         last = max((year_in(heads[n]) or 0 for n in aims), default=0)
         early |= len(actual) == 1 and last % 5 == 0 and last - year == _PLAN_YEARS
         if early and not in_a_row and (i < first or year <= latest - 2):
-            out[i] = replace(heads[i], role="baseline")
-    return out
+            begun.append(i)
+    return given(heads, begun, role="baseline")
