@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .cells import CellToken
+from .cells import CellToken, ended
 from .columns import number
-from .headers import plain_head, read_head
+from .headers import plain_head, read_head, squeeze
 from .measures import goes_round
+from .names import simplified
 
 
 def usual_width(widths: Iterable[int], exact: bool) -> int:
@@ -59,6 +61,47 @@ class Down:
     def width(self) -> int:
         """How many values a row has."""
         return len(self.values[0])
+
+
+def led_down(
+    rows: Sequence[list[CellToken]], led: Sequence[int | None], exact: bool, least: float = 0.0
+) -> Down | None:
+    """Return the rows that begin with their name, at its column, and go on with numbers.
+
+    `led` says of each row where its name stands, if it has one; `exact` where a cell left empty
+    keeps its place: then a row may be short of its last ones, but for a share of them (`least`).
+    """
+    first = next((n for n, at in enumerate(led) if at is not None), len(rows))
+    told = {n: ended(rows[n][at + 1 :]) for n, at in enumerate(led) if at is not None}
+    full = [row for row in told.values() if row]
+    if not full:
+        return None
+    width = usual_width(map(len, full), exact)
+    least = least * width if exact and in_place(full, width) else width
+    lead = Counter(at for at in led if at is not None).most_common(1)[0][0]
+    body = Down(list(rows[:first]), [], [], [], lead)
+    for n in range(first, len(rows)):
+        at, cells = led[n], told.get(n, [])
+        if at is None or not least <= len(cells) <= width:
+            body.rest.append(rows[n])
+        elif any(t.text.strip() for t in cells):
+            body.places.append(rows[n][at])
+            body.values.append(cells + [CellToken("")] * (width - len(cells)))
+    return body if body.values else None
+
+
+def below_another(
+    rows: Sequence[list[CellToken]], corner: re.Pattern[str], searched: int
+) -> Sequence[list[CellToken]]:
+    """Put names printed side by side (年份 | 面积 | 年份 | 面积) under one another."""
+    for n, row in enumerate(rows[:searched]):
+        texts = [squeeze(t.text) for t in ended(row)]
+        corners = sum(corner.fullmatch(simplified(text)) is not None for text in texts)
+        if corners > 1 and all(texts):
+            heads, body = folded(texts, rows[n + 1 :])
+            if len(texts) == corners * len(heads):
+                return [*rows[:n], row[: len(heads)], *body]
+    return rows
 
 
 def folded(

@@ -8,14 +8,13 @@ of these.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
-from .cells import CellToken, ended, printed, upright
-from .down import Down, folded, in_place, usual_width
+from .cells import CellToken, printed, upright
+from .down import Down, below_another, led_down
 from .header_runs import row_of_heads
 from .headers import (
     LEVELS,
@@ -60,7 +59,7 @@ def measured(
     `exact` where a cell left empty keeps its place: then a row may be short of its last one.
     `unknown` where nothing else could read the table: whatever heads stand over items are measures.
     """
-    body = _body(_in_halves(_whole(rows)), exact)
+    body = _body(below_another(_whole(rows), _REGION, _SEARCHED), exact)
     if body is None:
         return None
     over = heads_over(body.above, body.width, body.lead, values=body.values)
@@ -121,50 +120,25 @@ def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
     return out if joined > 1 and joined >= 0.7 * alone else rows
 
 
-def _in_halves(rows: list[list[CellToken]]) -> list[list[CellToken]]:
-    """Put places printed side by side (乡镇 | 人口 | 乡镇 | 人口) under one another."""
-    for n, row in enumerate(rows[:_SEARCHED]):
-        texts = [t.text for t in row]
-        corners = sum(bool(_REGION.fullmatch(plain_head(text))) for text in texts)
-        if corners > 1 and all(texts):
-            heads, body = folded(texts, rows[n + 1 :])
-            if len(texts) == corners * len(heads):
-                return [*rows[:n], row[: len(heads)], *body]
-    return rows
-
-
 def _dated(row: Sequence[CellToken]) -> bool:
     """Whether all that a row prints are years."""
     return all(t.text.strip().isdigit() and read_head(t.text) for t in row if t.text.strip())
 
 
-def _body(rows: list[list[CellToken]], exact: bool) -> Down | None:
+def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
     """Find the rows that begin with a place and go on with numbers."""
-    found = [(n, _placed(row)) for n, row in enumerate(rows)]
-    full = [(n, at) for n, at in found if at is not None]
-    if len(full) < 2 or full[0][0] > _SEARCHED:
+    led = list(map(_placed, rows))
+    first = next((n for n, at in enumerate(led) if at is not None), len(rows))
+    if first > _SEARCHED:
         return None
-    stop = next((n for n in range(full[0][0] + 1, len(rows)) if _heads(rows[n])), len(rows))
-    found, full = found[:stop], [(n, at) for n, at in full if n < stop]
-    told = [_after(rows[n], at) for n, at in full]
-    width = usual_width(map(len, told), exact)
-    exact = exact and in_place(told, width)
-    first = full[0][0]
-    places, values, rest = [], [], rows[stop:]
-    for n, at in found[first:]:
-        cells = _after(rows[n], at) if at is not None else []
-        if at is None or len(cells) > width or len(cells) < (width / 2 if exact else width):
-            rest.append(rows[n])
-            continue
-        places.append(rows[n][at])
-        values.append(cells + [CellToken("")] * (width - len(cells)))
-    if width < 2 or len(places) < 2:
+    stop = next((n for n in range(first + 1, len(rows)) if _heads(rows[n])), len(rows))
+    body = led_down(rows[:stop], led[:stop], exact, 0.5)
+    if body is None or body.width < 2 or len(body.values) < 2:
         return None
-    lead = Counter(at for _, at in full).most_common(1)[0][0]
-    above = rows[:first]
-    while len(above) > 1 and [kind(t.text) for t in printed(above[-1])] == ["section"]:
-        rest.append(above.pop())  # 一、高等教育 below the header
-    return Down(above, places, values, rest, lead)
+    body.rest.extend(rows[stop:])
+    while len(body.above) > 1 and [kind(t.text) for t in printed(body.above[-1])] == ["section"]:
+        body.rest.append(body.above.pop())  # 一、高等教育 below the header
+    return body
 
 
 def _heads(row: list[CellToken]) -> bool:
@@ -193,10 +167,6 @@ def _placed(row: Sequence[CellToken]) -> int | None:
 def _worded(row: Sequence[CellToken]) -> bool:
     """Whether all that a row prints begins with a year and says more."""
     return all(_YEAR_WORD.match(t.text.strip()) for t in row if t.text.strip())
-
-
-def _after(row: Sequence[CellToken], at: int) -> list[CellToken]:
-    return ended(row[at + 1 :])
 
 
 def _several(measures: Sequence[Measure]) -> bool:

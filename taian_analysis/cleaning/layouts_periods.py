@@ -16,7 +16,7 @@ from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
 from .cellkinds import FILLED, NUMBERS, kind
 from .cells import CellToken, ended, printed
-from .down import Down, folded, in_place, usual_width
+from .down import Down, below_another, led_down
 from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
 from .heads_over import Over, heads_over
 from .layouts_across import Found
@@ -37,7 +37,7 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last ones.
     """
-    body = _body(_one_below_another(_months(rows)), exact)
+    body = _body(below_another(_months(rows), _CORNER, _SEARCHED), exact)
     if body is None:
         return None
     over = heads_over(body.above, body.width, body.lead, _CORNER, body.values)
@@ -59,16 +59,6 @@ def _as_levels(measures: list[Measure] | None) -> list[Measure] | None:
         if measures and alone
         else measures
     )
-
-
-def _one_below_another(rows: Sequence[list[CellToken]]) -> Sequence[list[CellToken]]:
-    """Put years printed side by side (年份 | 面积 | 年份 | 面积) under one another."""
-    for n, row in enumerate(rows[:_SEARCHED]):
-        head = ended(row)
-        if head and _CORNER.fullmatch(plain_head(head[0].text)):
-            texts, body = folded([squeeze(t.text) for t in head], rows[n + 1 :])
-            return [*rows[:n], head[: len(texts)], *body] if len(texts) < len(head) else rows
-    return rows
 
 
 _DATED_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)")
@@ -212,31 +202,18 @@ _WIDER = 2
 
 def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
     """Find the rows that begin with a time and go on with numbers, each time another."""
-    found = [(n, _values(row)) for n, row in enumerate(rows)]
-    first = next((n for n, values in found if values is not None), None)
-    if first is None or first > _SEARCHED:
+    led = list(map(_timed, rows))
+    body = led_down(rows, led, exact)
+    if body is None or len(body.above) > _SEARCHED:
         return None
-    told = [values for _, values in found[first:] if values]
-    width = usual_width(map(len, told), exact)
-    if sum(len(values) > width for values in told) >= _WIDER:
+    timed = [row for row in body.rest if _timed(row) is not None]
+    if sum(len(ended(row)) > body.lead + 1 + body.width for row in timed) >= _WIDER:
         return None  # rows have lost the cells that are empty, and nothing tells which
-    exact = exact and in_place(told, width)
-    times: list[CellToken] = []
-    kept: list[list[CellToken]] = []
-    rest: list[list[CellToken]] = []
-    for n, values in found[first:]:
-        if values is None or len(values) > width or (len(values) < width and not exact):
-            rest.append(rows[n])
-        elif any(t.text.strip() for t in values):
-            times.append(next(t for t in rows[n] if t.text.strip()))
-            kept.append(values + [CellToken("")] * (width - len(values)))
-    strange = sum(values is None for _, values in found[first:])
-    above = list(rows[:first])
-    while above and _time_alone(above[-1]):
-        rest.append(above.pop())  # 2019, and a word where its number would be
-    if len(kept) < _FEWEST_TOLD or width < 1 or strange > len(kept) or not _apart(times, above):
-        return None
-    return Down(above, times, kept, rest, 0)
+    strange, kept = led[len(body.above) :].count(None), len(body.values)
+    while body.above and _time_alone(body.above[-1]):
+        body.rest.append(body.above.pop())  # 2019, and a word where its number would be
+    told = _FEWEST_TOLD <= kept >= strange and _apart(body.places, body.above)
+    return body if told else None
 
 
 def _time_alone(row: Sequence[CellToken]) -> bool:
@@ -245,14 +222,13 @@ def _time_alone(row: Sequence[CellToken]) -> bool:
     return bool(cells) and _time(cells[0]) is not None and not any(map(_time, cells[1:]))
 
 
-def _values(row: Sequence[CellToken]) -> list[CellToken] | None:
-    """Return the cells after a row's time, where it begins with one and all others are numbers."""
+def _timed(row: Sequence[CellToken]) -> int | None:
+    """Return where a row's time stands, if it begins with one and all others are numbers."""
     at = next((i for i, t in enumerate(row) if t.text.strip()), None)
     if at is None or at > 1 or _time(row[at].text) is None:
         return None
-    cells = ended(row[at + 1 :])
-    full = [kind(t.text) for t in cells if t.text.strip()]
-    return cells if all(what in FILLED for what in full) and (full or len(row) > 2) else None
+    full = [kind(t.text) for t in row[at + 1 :] if t.text.strip()]
+    return at if all(what in FILLED for what in full) and (full or len(row) > 2) else None
 
 
 def _time(text: str) -> str | None:
