@@ -162,3 +162,11 @@ def test_what_stands_at_the_end_of_a_period_is_not_sure_to_be_reached(tmp_path):
     got, sure = read(tmp_path, "\n".join(lines))
     assert ("出口额", "baseline", "12.4") in got
     assert all(each < bar() for each in sure)
+
+
+def test_main_indicators_of_years_up_to_two_in_a_row_were_counted(tmp_path):
+    """A yearbook prints 2000, 2003, 2004; of 2000, 2003, 2005 a plan may aim at the last."""
+    rows = [("保费", "14", "38", "41"), ("寿险", "2", "29", "30"), ("赔款", "3", "7", "11")]
+    lines = ["3-2 保险主要指标", "指标 | 2000 | 2003 | 2004", *(" | ".join(row) for row in rows)]
+    got, _ = read(tmp_path, "\n".join(lines))
+    assert got == {(name, "actual", text) for name, *texts in rows for text in texts}

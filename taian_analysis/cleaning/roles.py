@@ -46,9 +46,10 @@ def resolve(
     has_target = any(head.role == "target" for head in heads)
     plan = any(head.role == "attribute" for head in heads)
     if not plan and _PLAN.search(caption) and not _DONE.search(caption):
-        # 主要指标 of years in a row, or of the later ones first, is a statistic
+        # 主要指标 of years in a row, of the later ones first, or up to two in a row, is a statistic
         years = [year_in(head) or 0 for head in heads if head.role == "year"]
-        in_a_row = bool(years) and all(b - a <= 1 for a, b in itertools.pairwise(years))
+        steps = [b - a for a, b in itertools.pairwise(years)]
+        in_a_row = bool(years) and (all(step <= 1 for step in steps) or steps[-1] == 1)
         grown = any(h.role == "change" and not _YEARLY.search(squeeze(h.text)) for h in heads)
         in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
