@@ -91,12 +91,12 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
 
 
 def _again(cells: Sequence[CellToken], first: int, head: Sequence[CellToken]) -> int | None:
-    """Return where the same header comes again below a title that says what is counted there."""
+    """Return where the same header comes again, with the title that says what is counted there."""
     words = [squeeze(t.text) for t in head]
     for n in range(first + 1, len(cells) - len(head)):
         same = squeeze(cells[n].text) == words[0] if words else False
         if same and [squeeze(t.text) for t in cells[n : n + len(head)]] == words:
-            return n - 1 if counted_anew(cells[n - 1 : n]) else None
+            return n - 1 if counted_anew(cells[n - 1 : n]) else n if len(words) > 1 else None
     return None
 
 
