@@ -152,3 +152,24 @@ def test_a_title_names_the_one_measure_of_places_whose_head_says_an_amount() -> 
     assert table["unit"].tolist() == ["亿元"] * 3 and set(table["actual_period"]) == {"2022-S1"}
     table = ta.load_indicators(EACH.replace("社会消费品零售总额及增速", "主要经济指标"))
     assert table["indicator"].tolist() == ["青河县", "石门县", "东湖区"]  # which, none says
+
+
+def test_a_head_that_stands_over_two_rows_is_said_once(tmp_path):
+    """达标率(%) is merged downwards: no 达标率(%)达标率 is measured."""
+    path = tmp_path / "source.html"
+    rows = [("天桥县", "271", "99.5", "68", "65"), ("白水县", "362", "96.7", "67", "15"),
+            ("云台县", "152", "94.0", "49", "25")]  # fmt: skip
+    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    path.write_text(
+        "<table><tr><th rowspan=2>地区</th><th rowspan=2>企业数(个)</th><th rowspan=2>废水排放达标率(%)</th>"
+        "<th colspan=2>污染物排放量(吨)</th></tr><tr><th>化学需氧量</th><th>氨氮</th></tr>"
+        + body
+        + "</table>",
+        encoding="utf-8",
+    )
+    assert {name for _, name, *_ in read(path)} == {
+        "企业数",
+        "废水排放达标率",
+        "化学需氧量",
+        "氨氮",
+    }

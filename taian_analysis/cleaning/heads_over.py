@@ -55,7 +55,8 @@ class Over:
     def columns(self) -> list[list[str]]:
         """What stands over each column, from the upper cell to the lower."""
         each = zip(*self.rows, strict=True)
-        return [[t.text for t in cells if t.text.strip()] for cells in each]
+        # a cell merged downwards stands in both rows
+        return [list(dict.fromkeys(t.text for t in cells if t.text.strip())) for cells in each]
 
     def found(self, body: Down, heads: list[Head], rows: list[Row]) -> Found:
         """Return a table of rows that were read below this header, which ends what is above."""
