@@ -293,3 +293,13 @@ def test_rows_that_lost_different_cells_tell_no_column(tmp_path):
     )
     with pytest.raises(ta.AnnexError):
         ta.load_indicators(file)
+
+
+def test_more_heads_than_any_year_has_numbers_tell_no_column(tmp_path):
+    """Nothing stands over the years; of five heads the last two, or others, have no number yet."""
+    file = tmp_path / "post.txt"
+    heads = "   业务总量 函件 报刊 长途电话 电话户数\n(亿元) (万件) (万份) (万次) (万户)\n"
+    rows = "1952 0.13 1781 22      \n1957 0.26 5278 73      \n1962 0.62 8505 64      \n"
+    file.write_text("主要年份邮电业务\n" + heads + rows, encoding="utf-8")
+    with pytest.raises(ta.AnnexError):
+        ta.load_indicators(file)

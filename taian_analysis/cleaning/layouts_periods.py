@@ -43,6 +43,10 @@ def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | N
     over = heads_over(body.above, body.width, body.lead, _CORNER, body.values)
     if over is None or (len(body.values) < _FEWEST and not _told(body.above)):
         return None
+    if not exact and any(
+        len(ended(r)) > body.lead + 1 + body.width for r in body.above[-over.depth :]
+    ):
+        return None  # more heads than cells in any row: of which a year has none, nothing says
     if not all(over.columns):
         return None
     measures = _as_levels(settled(over.read()))
