@@ -482,3 +482,35 @@ def test_times_on_lines_of_their_own_stand_over_amounts_and_growth(tmp_path: Pat
     assert got["水泥", "actual"] == ["213", "1503"]
     assert got["水泥", "change"] == ["2.5", "-5.0"]
     assert got["原煤", "actual"] == ["311", "2407"]
+
+
+def test_the_same_years_over_a_second_table_are_no_values(tmp_path: Path) -> None:
+    cells = ["馆舍数量", "分类", "2021", "2022", "2023", "博物馆", "881", "897", "900"]
+    cells += ["美术馆", "258", "267", "271", "阅览情况", "分类", "2021", "2022", "2023"]
+    cells += ["图书馆数", "1134", "1172", "1208", "访问人数", "28441", "8957", "13893", "出处"]
+    got = values(tmp_path, "\n".join(f"{cell} |" for cell in cells))
+    assert got == {
+        ("博物馆", "actual"): ["881", "897", "900"],
+        ("美术馆", "actual"): ["258", "267", "271"],
+        ("图书馆数", "actual"): ["1134", "1172", "1208"],
+        ("访问人数", "actual"): ["28441", "8957", "13893"],
+    }
+
+
+def test_kinds_below_a_section_under_heads_in_two_languages(tmp_path: Path) -> None:
+    cells = ["学校数(所) Schools", "教职工数(人) Staff Members", "教师数(人) Teachers"]
+    cells += ["一、各级学校 Schools by Level"]
+    rows = [("高中 Senior Schools", "21", "905", "731"), ("初中 Junior Schools", "38", "1204", "990"),
+            ("小学 Primary Schools", "64", "1310", "1187"), ("职教 HEIs Offering Courses", "9", "402", "318")]  # fmt: skip
+    text = "|\n".join(f"{cell}\n" for cell in [*cells, *(c for row in rows for c in row)])
+    path = tmp_path / "source.txt"
+    path.write_text("2020年学校情况\n|\n" + text, encoding="utf-8")
+    read = ta.load_indicators(path).set_index("indicator_id")
+    got = {(read.loc[o.indicator_id, "area"], read.loc[o.indicator_id, "indicator"], o.text)
+           for o in ta.load_observations(path).itertuples()}  # fmt: skip
+    measures = ["学校数", "教职工数", "教师数"]
+    assert got == {
+        (of, row[0].split()[0], text)
+        for row in rows
+        for of, text in zip(measures, row[1:], strict=True)
+    }

@@ -15,7 +15,7 @@ from .head_tree import RATIO, parts_under, under_each
 from .headers import only_period, plain_head, read_head, squeeze
 from .heads_over import CORNER
 from .measures import goes_round
-from .names import last_bracket, unit_like
+from .names import last_bracket, unit_like, untranslated
 from .places import place
 from .regular import head_before, with_units
 from .unrated import with_rates
@@ -66,7 +66,7 @@ def gridded(
         for token in cells[end : b - (lead and own)]
     ]
     begin = at[0] - lead
-    left = _without_nameless(cells[:begin], width) if begins is not place else cells[:begin]
+    left = cells[:begin] if begins is place else _without_nameless(cells[:begin], width)
     cells, begin = [*left, *cells[begin:]], len(left)
     if told := _filled_in(tokens, cells[begin], width, corner):
         return [*told, *rows], beyond
@@ -125,7 +125,9 @@ def _firsts(cells: Sequence[CellToken], begins: Callable[[str], object]) -> list
 
 
 def _without_nameless(head: list[CellToken], width: int) -> list[CellToken]:
-    """Return a header without the numbers of a first row that lost its name (总计)."""
+    """Return a header without 一、高等教育 below it, and a first row that lost its name (总计)."""
+    while len(head) > width and kind(head[-1].text) == "section":
+        head = head[:-1]
     told = itertools.takewhile(lambda t: kind(t.text) in COUNTS, reversed(head))
     numbers = [t for t in told if not _dated(t)]
     return head[:-width] if len(numbers) == width else head
@@ -270,5 +272,6 @@ def _without_corner(lower: list[CellToken], upper: list[CellToken]) -> list[list
         over = upper[-(width // share) :]
         if len(over) * share == width and goes_round([t.text for t in lower], share):
             return [over, lower]
-    counted = [split for t in lower if (split := last_bracket(t.text)) and unit_like(split[1])]
+    splits = (last_bracket(untranslated(t.text)) for t in lower)  # 学校数(所) Schools
+    counted = [split for split in splits if split and unit_like(split[1])]
     return [lower] if len(counted) > 0.5 * width else []
