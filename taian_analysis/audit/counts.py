@@ -19,7 +19,6 @@ _words = partial(pattern, "counts")
 _LAST_JOINT, _PLACE, _OF_PLACES = _words("last_joint"), _words("place"), _words("of_places")
 _JOINT, _EACH, _JOINT_INSIDE = _words("joint"), _words("each"), _words("joint_inside")
 _IN_TURN, _RANKED = _words("in_turn"), _words("ranked")
-_DIVIDED, _POINT, _FEW = _words("divided"), _words("point"), 3
 _JOINS, _JOINED_TO = _words("joins"), _words("joined_to")
 #: A list that is closed by a noun of its own before the number.
 _OTHER_NOUN = _words("other_noun")
@@ -28,7 +27,7 @@ _ITEMS_BEFORE, _YEARS = _words("items_before"), _words("years")
 
 #: Verbs and particles a list may hang on: 联合组织、编办等 begins its list after 联合.
 LEAD_IN, _OPEN = pattern("counts", "lead_in"), pattern("counts", "open")
-_LAST, _ANY_PLACE = pattern("counts", "last_in_words"), pattern("counts", "any_place")
+_ANY_PLACE = pattern("counts", "any_place")
 _LISTED = frozenset(catalog.load("counts")["listed"].split())
 
 
@@ -200,30 +199,6 @@ def _told_otherwise(text: str, match: re.Match[str], last: str, said: int) -> bo
     return len(apart) == said or match[2].count(last[-2:]) == said
 
 
-def divided(context: Context) -> Iterator[Claim]:
-    """所提建议分为五类:一是…;五是…: as many as are told one after another."""
-    for match in near(_DIVIDED, context.text, "一是", 24, 2):
-        _, end = line_of(context.text, match.start())
-        said, last = chinese_number(match["n"]), 1
-        for point in _POINT.finditer(context.text, match.end(), end):
-            last += chinese_number(point[1]) == last + 1
-        if said is None or last < _FEW or abs(said - last) > 1:
-            continue
-        if last < said and _LAST.search(context.text, match.end(), end):
-            continue  # 三是…;最后一种是…
-        topic = words(context.text[max(0, match.start() - 12) : match.start("n")])
-        yield count_claim(
-            "enumerated",
-            topic,
-            titled("claim.enumerated", topic),
-            match["n"],
-            says("reckoned.listed_items", n=last),
-            said == last,
-            (match.span("n"),),
-            says("reckoned.listed_items", n=last),
-        )
-
-
 def respectively(context: Context) -> Iterator[Claim]:
     """A、B分别达到a、b: as many numbers as names. A mismatch is undecidable: names nest."""
     for match in _EACH.finditer(context.text):
@@ -279,4 +254,4 @@ def spans_of_years(context: Context) -> Iterator[Claim]:
         )
 
 
-RULES = (named_lists, levels, enumerations, divided, respectively, spans_of_years)
+RULES = (named_lists, levels, enumerations, respectively, spans_of_years)

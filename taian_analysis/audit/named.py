@@ -1,4 +1,4 @@
-"""A count beside its names: 东盟、美国、欧盟为前三大市场, 山东、浙江、四川3省.
+"""A count beside its names: 东盟、美国、欧盟为前三大市场, 山东、浙江、四川3省, 2个:甲科、乙科.
 
 A list is closed where its names are places that are known, where as many values follow it by 分别,
 or where it says which are the first of all. One that 等 follows names a few of many or, as writers
@@ -8,6 +8,7 @@ do, all: 甲、乙、丙、丁、戊等6家 is said of six of which five are nam
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -24,7 +25,7 @@ _words = partial(pattern, "counts")
 _BESIDE, _FIRST, _FIRST_BEFORE = _words("beside"), _words("first"), _words("first_before")
 _JOINT, _EACH_OF, _END = _words("joint"), _words("each_of"), _words("list_begins")
 _JOINS, _RANKED_WITH = _words("joins"), _words("ranked_with")
-_COUNT = _words("count_beside")
+_COUNT, _COUNTED = _words("count_beside"), _words("counted")
 _FEW, _MANY = 3, 20  # so many names make a list, and so many are no list to be counted
 _LONGEST = 8
 
@@ -102,6 +103,23 @@ def first_of_all(context: Context) -> Iterator[Claim]:
             yield _claim(context, match, names, said == len(names))
 
 
+def counted(context: Context) -> Iterator[Claim]:
+    """Count the names behind a number: 内设机构3个:办公室、法制科、监督科."""
+    for match in _COUNTED.finditer(context.text):
+        said, names = whole_number(match["n"]), split_items(match["names"])
+        if said is None or not 1 < len(names) <= _MANY or not _alike(names):
+            continue
+        off = abs(said - len(names))
+        if not off or (off == 1 and _of_one_kind(names)):
+            yield _claim(context, match, names, not off)
+
+
+def _of_one_kind(names: list[str]) -> bool:
+    """Whether most names end alike, or all are as long: 龙潭水库、石门水库; 安平、和川、华宁."""
+    most = max(Counter(name[-1] for name in names).values())
+    return 2 * most > len(names) > 2 or len({len(name) for name in names}) == 1
+
+
 def _claim(context: Context, match: re.Match[str], names: list[str], fine: bool) -> Claim:
     topic = words(names[0] + names[-1], 12) + following(context.text, match.end("n"), 6)
     return count_claim(
@@ -116,4 +134,4 @@ def _claim(context: Context, match: re.Match[str], names: list[str], fine: bool)
     )
 
 
-RULES = (beside, first_of_all)
+RULES = (beside, first_of_all, counted)

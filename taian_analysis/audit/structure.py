@@ -1,4 +1,4 @@
-"""Numbering without gaps."""
+"""Numbering without gaps, and as long as is said before it: 三项任务 over 一、, 二、 and 三、."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from ..base.phrases import say
 from ..base.vocabulary import near, pattern
+from ..grammar.chars import line_of
 from ..grammar.marks import NUMERAL
-from ..grammar.numerals import chinese_number
+from ..grammar.numerals import chinese_number, whole_number
 from .claim_words import words
 from .claims import Claim, Context, Span, verdict
+from .counts import count_claim
 from .told import says, titled
 
 _POINT = re.compile(rf"(?P<n>{NUMERAL})是")
@@ -39,7 +41,9 @@ _TOLD = {"item": re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.．、)）]"),
          "point": re.compile(rf"(?P<n>{NUMERAL})[是、，,.．)）]")}  # fmt: skip
 #: styles of a document's own parts, of which an excerpt may leave one out
 _OUTER = ("section", "part")
-_NEXT = pattern("counts", "next_in_words")
+_NEXT, _LAST = pattern("counts", "next_in_words"), pattern("counts", "last_in_words")
+_ANNOUNCED, _BESIDES = pattern("counts", "announced"), pattern("counts", "besides")
+_FEW, _BEFORE = 3, 60  # so many items are counted; signs before them that may say how many
 
 
 @dataclass(slots=True)
@@ -123,6 +127,37 @@ def sequences(context: Context) -> Iterator[Claim]:
     for sequence in sorted([*done, *stack], key=lambda s: s.spans[0]):
         if sequence.numbers != [1]:
             yield _judge(context, sequence)
+        if sequence.numbers == list(range(1, len(sequence.numbers) + 1)):
+            yield from _announced(context, sequence)
+
+
+def _announced(context: Context, sequence: _Sequence) -> Iterator[Claim]:
+    """抓好三项任务。⏎一、…⏎二、…⏎三、…: as many items as are announced right before them."""
+    (first, _), (last, mark_end) = sequence.spans[0], sequence.spans[-1]
+    begin = max(0, first - _BEFORE)
+    told = context.text[begin:first].rstrip("( \t\n")
+    match = _ANNOUNCED.search(re.split(r"[。;\n]", told[:-1])[-1] + told[-1:])
+    said, many = whole_number(match["n"]) if match else None, len(sequence.numbers)
+    if match is None or said is None or many < _FEW or abs(said - many) > 1:
+        return
+    fine: bool | None = said == many
+    _, end = line_of(context.text, last)
+    if many < said and _LAST.search(context.text, mark_end, end):
+        return  # 三是…;最后一种是…
+    if many > said and _BESIDES.search(after(context, mark_end)):
+        fine = None  # 五、保障措施 is none of the tasks
+    topic = words(match[0])
+    at = begin + len(told) - match.end() + match.start("n")
+    yield count_claim(
+        "enumerated",
+        topic,
+        titled("claim.enumerated", topic),
+        match["n"],
+        says("reckoned.listed_items", n=many),
+        fine,
+        ((at, at + len(match["n"])),),
+        says("reckoned.listed_items", n=many),
+    )
 
 
 def _is_told(style: str, number: int, text: str) -> bool:
