@@ -1,4 +1,4 @@
-"""Dates that can be: not after the report's own date, and in order."""
+"""Dates that can be: of the calendar, not after the report's own date, and in order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..base import catalog
 from ..base.vocabulary import near, pattern
 from ..grammar.dates import subject_period
 from .claim_words import before, following
-from .claims import Claim, Context, looks_ahead, verdict
+from .claims import Claim, Context, Span, looks_ahead, verdict
 from .structure import heading
 from .told import as_is, says, titled
 
@@ -19,6 +19,8 @@ _TO_YEAR = pattern("dates_said", "to_year")
 _DATE = pattern("dates_said", "date")
 _WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
 _RANGE, _DAYS = pattern("dates_said", "range"), pattern("dates_said", "days")
+_CALENDAR, _OLD = pattern("dates_said", "calendar"), pattern("dates_said", "old_calendar")
+_LEAP = 2000  # a year of 366 days: what has no year may be of such a one
 _CENTURIES = {"19", "20"}
 _DOCUMENT = pattern("dates_said", "document")
 _SENT = pattern("dates_said", "sent")
@@ -92,8 +94,8 @@ def dates(context: Context) -> Iterator[Claim]:
         if _SENT.match(context.text, match.end()):
             continue  # (新华社北京1997年12月30日电): the day the whole was sent out
         first = _first_day(match)
-        late = first is None or first > today
-        if not late or first is None or _looks_back(context, match, today):
+        late = first is not None and first > today
+        if first is not None and (not late or _looks_back(context, match, today)):
             dated.append((match, late))
     wrong = sum(late for _, late in dated)
     doubtful = wrong > 3 and wrong > len(dated) / 5
@@ -103,39 +105,73 @@ def dates(context: Context) -> Iterator[Claim]:
             comment = says(
                 "remark.late", year=today.year, month=today.month, day=today.day, date=today
             )
-            if _first_day(match) is None:
-                comment = says("remark.no_such_date")
-            elif doubtful:
+            if doubtful:
                 comment = says("remark.many_late")
-        lead, rest = (
-            before(context.text, match.start(), 8),
-            following(context.text, match.end(), 12),
+        fine = None if late and doubtful else not late
+        yield _judged(
+            context, match.span(), "dates", "date", (8, 12), f"≤ {today:%Y-%m-%d}", fine, comment
         )
-        yield Claim(
-            f"date/{lead}…{rest}",
-            titled("claim.dates"),
-            "date",
-            context.text[match.start() : match.end()],
-            f"≤ {today:%Y-%m-%d}",
-            "0",
-            verdict(None if late and doubtful and _first_day(match) else not late),
-            comment,
-            (match.span(),),
-            "dates",
-        )
+
+
+def _judged(
+    context: Context,
+    span: Span,
+    rule: str,
+    kind: str,
+    named: tuple[int, int],
+    computed: str,
+    fine: bool | None,
+    comment: str = "",
+    title: str = "",
+) -> Claim:
+    """Make the claim of a date, named by its kind and so many words before and behind it."""
+    lead = before(context.text, span[0], named[0])
+    rest = following(context.text, span[1], named[1]) if named[1] else ""
+    return Claim(
+        f"{kind}/{lead}…{rest}" if rest or named[1] else f"{kind}/{lead}",
+        titled(f"claim.{title or rule}"),
+        "date",
+        context.text[slice(*span)],
+        computed,
+        "0",
+        verdict(fine),
+        "" if fine else comment,
+        (span,),
+        rule,
+    )
 
 
 def _first_day(match: re.Match[str]) -> date | None:
-    year = int(match["year"])
-    if not 1 <= year <= 9999:
-        return None
     month = int(match["month"] or 1)
     if match["quarter"]:
         month = 3 * "一二三".index(match["quarter"][0]) + 1
+    return _day(int(match["year"]), month, int(match["day"] or 1))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """Return a day of the calendar, None for what is none."""
     try:
-        return date(year, month, int(match["day"] or 1))
+        return date(year, month, day)
     except ValueError:
         return None
+
+
+def calendar(context: Context) -> Iterator[Claim]:
+    """6月31日, 2019年2月29日: no such day."""
+    for match in near(_CALENDAR, context.folded, "月", 8, 6):
+        year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
+        told = month and (day or not match["day"]) and (day or year)  # 2023年0月0日 is left open
+        if not told or _day(year or _LEAP, month, day or 1):
+            continue
+        text, place = context.text, match.start()
+        if "|" in context.report.line_at(place).text or _OLD.search(
+            text, max(0, place - 12), place
+        ):
+            continue
+        no_such = says("remark.no_such_date")
+        yield _judged(
+            context, match.span(), "dates", "date", (8, 12), no_such, False, no_such, "calendar"
+        )
 
 
 def _looks_back(context: Context, match: re.Match[str], today: date) -> bool:
@@ -168,7 +204,7 @@ def _looks_forward(context: Context, match: re.Match[str], today: date) -> bool:
     year = int(match["year"])
     start, clause_end, near, clause = _around(text, match)
     end = _next(text, match.end(), "。;\n")
-    if abs(year - today.year) > _FAR or _first_day(match) is None:
+    if abs(year - today.year) > _FAR:
         return False
     if _WORDS["stop"].match(clause):
         return False  # 2032年截至2023年6月底 is said of what has been
@@ -269,37 +305,30 @@ def ranges(context: Context) -> Iterator[Claim]:
             continue  # GB/T 4754-2011 is the number of a standard
         if _WORDS["before"].search(text, max(0, match.start() - 12), match.start()):
             continue
-        yield Claim(
-            f"range/{before(text, match.start(), 10)}…{following(text, match.end(), 10)}",
-            titled("claim.ranges"),
-            "date",
-            context.text[match.start() : match.end()],
-            as_is(f"{first} ≤ {last}"),
-            "0",
-            verdict(first <= last),
-            "" if first <= last else says("remark.range_back"),
-            (match.span(),),
-            "ranges",
-        )
+        fine, shown = first <= last, as_is(f"{first} ≤ {last}")
+        back = says("remark.range_back")
+        yield _judged(context, match.span(), "ranges", "range", (10, 10), shown, fine, back)
 
 
 def ranges_of_days(context: Context) -> Iterator[Claim]:
     """2022年1月1日至2022年12月31日: the first day is not after the last."""
     for match in _DAYS.finditer(context.folded):
-        one, other = (tuple(map(int, match.groups()[at : at + 3])) for at in (0, 3))
-        fine, text = one <= other, context.text
+        if match["month"] and not match["year"] and match["month"] != match["m"]:
+            continue  # 2023年12月20日至1月5日 ends in the next year
+        one = [int(match[name]) for name in ("y", "m", "d")]
+        ends = (match["year"] or match["y"], match["month"] or match["m"], match["day"])
+        other = [int(end) for end in ends]
         first, last = ("-".join(f"{n:02}" for n in day) for day in (one, other))
-        yield Claim(
-            f"range/{before(text, match.start(), 10)}…{following(text, match.end(), 10)}",
-            titled("claim.ranges_of_days"),
-            "date",
-            text[match.start() : match.end()],
-            as_is(f"{first} ≤ {last}"),
-            "0",
-            verdict(fine),
-            "" if fine else says("remark.days_back"),
-            (match.span(),),
+        yield _judged(
+            context,
+            match.span(),
             "ranges",
+            "range",
+            (10, 10),
+            as_is(f"{first} ≤ {last}"),
+            one <= other,
+            says("remark.days_back"),
+            "ranges_of_days",
         )
 
 
@@ -310,18 +339,9 @@ def documents(context: Context) -> Iterator[Claim]:
         return
     for match in _DOCUMENT.finditer(context.folded):
         year = int(match[1])
-        yield Claim(
-            f"document/{before(context.text, match.start(), 16)}",
-            titled("claim.documents"),
-            "date",
-            context.text[match.start() : match.end()],
-            as_is(f"{year} ≤ {today.year}"),
-            "0",
-            verdict(year <= today.year),
-            "" if year <= today.year else says("remark.document_late"),
-            (match.span(),),
-            "documents",
-        )
+        shown, fine = as_is(f"{year} ≤ {today.year}"), year <= today.year
+        late = says("remark.document_late")
+        yield _judged(context, match.span(), "documents", "document", (16, 0), shown, fine, late)
 
 
 _SIGNED = pattern("dates_said", "signed_on")
@@ -361,4 +381,4 @@ def _signed(context: Context, match: re.Match[str], last: int) -> Claim:
     )
 
 
-RULES = (dates, ranges, ranges_of_days, documents, signed)
+RULES = (dates, calendar, ranges, ranges_of_days, documents, signed)
