@@ -21,6 +21,7 @@ from ..narrative.places import Place, named
 from .claim_words import words
 from .claims import Claim, Context, Span, arithmetic, interval, number
 from .linked import judged
+from .part_sums import opposite
 from .told import says, titled
 from .wholes import agreed
 
@@ -43,6 +44,8 @@ _BACK, _FAR, _NEXT = 5, 30, 20
 #: Between which multiples of its total a list is one of all its parts, but for a misprint.
 _NEAR = (0.6, 1.7)
 _MOST, _SOME, _HEAD, _NAME, _LEAST = 16, 3, 60, 4, 10
+#: How long a bracket of parts may be, and what says that it holds some of them.
+_BRACKET, _SOME_OF = 160, pattern("listed", "some_of")
 
 
 def listed(context: Context) -> Iterator[Claim]:
@@ -75,6 +78,24 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
             continue
         fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
         if fine or explained(text, top, parts) >= _HEADED:
+            yield claim_of(context, top, parts, fine)
+
+
+def in_brackets(context: Context) -> Iterator[Claim]:
+    """9860人(男5230人,女4630人): a bracket of nothing but numbers of its unit makes a total."""
+    text, _ = judged(context)
+    for top in text.places:
+        at = top.figure.unit_end
+        end = context.text.find(")", at, at + _BRACKET) if context.text[at : at + 1] == "(" else 0
+        parts = [
+            p for p in text.places[top.index + 1 : top.index + 1 + _MOST] if p.figure.end <= end
+        ]
+        one = all(p.kind == "level" and p.unit == top.unit for p in (top, *parts))
+        if len(parts) < 2 or not (one and top.unit):
+            continue
+        some = _SOME_OF.match(context.text, at + 1) and not opposite([p.figure for p in parts])
+        fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
+        if fine or explained(text, top, parts) >= (_TELLING if some else 1.0):
             yield claim_of(context, top, parts, fine)
 
 
@@ -220,4 +241,4 @@ def claim_of(context: Context, top: Place, parts: list[Place], fine: bool) -> Cl
     )
 
 
-RULES = (listed, headed_by_total)
+RULES = (listed, headed_by_total, in_brackets)

@@ -122,7 +122,7 @@ def _are(listed: list[Figure], kinds: list[re.Pattern[str]]) -> bool:
     )
 
 
-def _opposite(listed: list[Figure]) -> bool:
+def opposite(listed: list[Figure]) -> bool:
     """Whether two parts are what something is and what it is not: 贫困村28个,非贫困村13个."""
     if len(listed) != 2:
         return False
@@ -133,7 +133,7 @@ def _opposite(listed: list[Figure]) -> bool:
 def _limits(listed: list[Figure]) -> tuple[float, float]:
     """Return between which shares of a total the sum of these parts says that they are all."""
     low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
-    if _opposite(listed) or any(_are(listed, kinds) for kinds in _COMPLETE):
+    if opposite(listed) or any(_are(listed, kinds) for kinds in _COMPLETE):
         return _COMPLETE_FROM, _OVERLAP_FROM
     return (low, _OVERLAP_FROM) if any(_are(listed, kinds) for kinds in _DISJOINT) else (low, high)
 

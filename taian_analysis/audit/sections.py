@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby, takewhile
 
 from ..base.vocabulary import pattern
@@ -20,6 +21,7 @@ from .claim_words import words
 from .claims import Claim, Context, interval
 from .linked import judged
 from .listed import claim_of, explained
+from .part_sums import is_again
 
 _REACHES = pattern("shares", "reaches")
 #: So many paragraphs are parts of one before them, and so many measures must add up.
@@ -29,6 +31,8 @@ _BACK, _TAIL = 24, 2
 #: So many numbers may a paragraph have: one of more is no part among its like.
 _LONGEST, _FINE = 40, 100.0
 _TELLING, _TELLING_ALONE = 3.0, 15.0
+#: the same for sentences that begin with a part each, after 其中 and without it
+_HEADED, _BARE, _OF_WHICH = 0.9, 5.0, pattern("parts", "of_which")
 _Named = tuple[str, str]
 
 
@@ -62,6 +66,37 @@ def segments(context: Context) -> Iterator[Claim]:
                 for many in range(_FEW, len(run) + 1)
             ]
             yield from _claims(context, text, found, 1, _TELLING_ALONE)
+
+
+def told_apart(context: Context) -> Iterator[Claim]:
+    """共有案件16起。其中,食品4起,罚款…。药品…: first numbers of sentences make a total."""
+    text, _ = judged(context)
+    for _, group in groupby(text.places, lambda p: p.paragraph):
+        told = [list(one) for _, one in groupby(group, lambda p: p.sentence)]
+        some = (told[at : at + _LONGEST] for at in range(len(told) - _FEW))
+        for before, *after in some:
+            first = after[0][0]
+            parts = list(takewhile(partial(_is_level, first), (one[0] for one in after)))
+            tops = [p for p in before if _is_level(first, p)]
+            held = next((top for top in tops if _adds_up([top, *parts])), None)
+            if len(parts) > _FEW and held:
+                yield claim_of(context, held, parts, True)
+            elif (
+                len(parts) > _FEW and len(tops) == 1 and _misprinted(context, text, tops[0], parts)
+            ):
+                yield claim_of(context, tops[0], parts, False)
+
+
+def _misprinted(context: Context, text: Text, top: Place, parts: list[Place]) -> bool:
+    """Whether a misprint explains that parts told a sentence each make no total."""
+    some = _OF_WHICH.match(context.text, parts[0].figure.sentence_start)
+    again = is_again(top.figure, [p.figure for p in parts])
+    return not again and explained(text, top, parts) >= (_HEADED if some else _BARE)
+
+
+def _is_level(like: Place, place: Place) -> bool:
+    """Whether a number is a level of another's unit, in no bracket."""
+    return place.kind == "level" and place.unit == like.unit != "" and not place.bracket
 
 
 def _alike(told: list[dict[_Named, Place]], paragraph: int) -> Iterator[dict[_Named, Place]]:
@@ -146,4 +181,4 @@ def _adds_up(some: list[Place]) -> bool:
     return agree(total(interval(p.figure) for p in parts), interval(top.figure))
 
 
-RULES = (sections, segments)
+RULES = (sections, segments, told_apart)
