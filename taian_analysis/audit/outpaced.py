@@ -13,8 +13,10 @@ from functools import partial
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, difference, scaled
 from ..narrative.figures import POINTS, Figure
+from ..narrative.places import bigrams
 from ..narrative.roles import sign_of
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
@@ -28,7 +30,8 @@ _OVERALL, _OUTPUT, _OUTPUT_NAME = _words("overall"), _words("output"), _words("o
 _ELSEWHERE = _words("elsewhere")
 _JOINS = pattern("counts", "joins")
 _RATE = _words("named_rate")
-_LEAST = 3
+_PLACES, _CHANGED = _words("other_place"), pattern("growth", "changed_by")
+_LEAST, _MANY = 3, 40
 
 
 def outpaced(context: Context) -> Iterator[Claim]:
@@ -159,7 +162,7 @@ def _claim(
         (gap, own, base),
         f"outpaced/{topic}",
         titled("claim.growths_beside", words(own.subject) or topic),
-        f"{number(own.value)} - {number(base.value)} = {number(value)}",
+        " - ".join(number(f.value) for f in (own, base)[::way]) + f" = {number(value)}",
         fine is not None,
         says(
             "remark.numbers_give", value=number(value), off=number(round(abs(value - gap.value), 4))
@@ -190,4 +193,41 @@ def _rate_name(text: str) -> str:
     return match["name"] if match else ""
 
 
-RULES = (outpaced, rates_apart)
+def places_apart(context: Context) -> Iterator[Claim]:
+    """增长8.3%,高于全国、全省3.7、2.1个百分点。全国增长4.6%…: what its paragraph tells of them."""
+    for figures in context.sentences:
+        for place, gap in enumerate(figures):
+            match = _match(gap) if place else None
+            own = figures[_last(figures, place)]
+            names = _PLACES.findall(match["of"] or match["than"] or "") if match else []
+            gaps = run_of(figures, place, _JOINS) if names else []
+            if match is None or len(gaps) != len(names) or unit_of(own) != "%" or own.qualifier:
+                continue
+            for name, one in zip(names, gaps, strict=True):
+                found = [f for f in _of_place(context, name, own) if f.start != own.start]
+                if found and not one.qualifier:
+                    yield from _claim(context, one, own, found, match)
+
+
+def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
+    """Return the rates of a place that a paragraph tells beside another, of the same thing."""
+    told = words(own.lead) + own.subject
+    return [
+        f
+        for f in context.figures_from(line_of(context.text, own.start)[0], _MANY)
+        if f.line == own.line
+        and name in f.lead
+        and unit_of(f) == "%"
+        and f.relation == own.relation
+        and not f.qualifier
+        and _alike(f.lead.partition(name)[2], told)
+    ]
+
+
+def _alike(rest: str, told: str) -> bool:
+    """Whether words behind a place's name say no other thing than is told of already."""
+    named = bigrams(_CHANGED.sub("", _RATE_WORD.sub("", words(rest))))
+    return named <= bigrams(told)
+
+
+RULES = (outpaced, rates_apart, places_apart)
