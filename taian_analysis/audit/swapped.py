@@ -2,8 +2,7 @@
 
 Two numbers of four digits or more that are the same but for two neighbours are hardly two facts,
 where they are told in the same words of the same time; nor are two of five that differ in one digit
-where that time is printed with both. That alone is not enough: each may be made
-of others, which says that both are meant.
+where that time is printed with both. Of those told in one long name a digit less will do.
 """
 
 from __future__ import annotations
@@ -20,9 +19,9 @@ from .claims import Claim, Context
 from .repeats import same
 
 _FILLER = pattern("repeats", "filler")
-_LEAST, _NAME, _SHORT, _TWO = 4, 4, 2, 2
+_LEAST, _NAME, _SHORT, _TWO, _LONG = 4, 4, 2, 2, 6
 _UNSAID = (None, "default")
-_COMPARED = pattern("repeats", "compared")
+_COMPARED, _OF_YEAR = pattern("repeats", "compared"), pattern("repeats", "of_year")
 
 
 def swapped(context: Context) -> Iterator[Claim]:
@@ -30,7 +29,7 @@ def swapped(context: Context) -> Iterator[Claim]:
     groups: dict[tuple[str, str, str], list[tuple[str, Figure]]] = defaultdict(list)
     for figure in context.figures:
         digits = "".join(c for c in figure.text if c.isdecimal())
-        if figure.relation != "level" or figure.qualifier or len(digits) < _LEAST:
+        if figure.relation != "level" or figure.qualifier or len(digits) < _LEAST - 1:
             continue
         key = "".join(sorted(digits)), figure.unit or "", _after_point(figure.text)
         groups[key].append((digits, figure))
@@ -50,8 +49,10 @@ def misprinted(context: Context) -> Iterator[Claim]:
         if figure.relation != "level" or figure.qualifier or figure.period_basis in _UNSAID:
             continue
         name = _name(figure)
-        if sum(map(str.isdecimal, figure.text)) > _LEAST and len(name) >= _NAME:
-            key = name[-_NAME:], figure.unit or "", figure.period or "", _after_point(figure.text)
+        many = _digits(figure)
+        if many >= _LEAST and len(name) >= (_LONG if many == _LEAST else _NAME):
+            known = name if many == _LEAST else name[-_NAME:]
+            key = known, figure.unit or "", figure.period or "", _after_point(figure.text)
             groups[key].append(figure)
     for some in groups.values():
         one, other = some[0], next((f for f in some if f.value != some[0].value), some[0])
@@ -78,9 +79,20 @@ def _topic(one: Figure, other: Figure) -> str:
         return ""
     names = [_name(f) for f in (one, other)]
     short, long = sorted(names, key=len)
-    many = sum(c.isdecimal() for c in one.text)  # the more of them are alike, the rarer by chance
+    many = _digits(one)  # the more of them are alike, the rarer by chance
+    if many < _LEAST or (many == _LEAST and _untold(one) and _untold(other)):
+        plain = len(short) >= _LONG and long.endswith(short)
+        return short if plain and _OF_YEAR.fullmatch(long[: -len(short)]) else ""
     least = _NAME if many == _LEAST else _SHORT
     return short if len(short) >= least and long.endswith(short) else ""
+
+
+def _untold(figure: Figure) -> bool:
+    return figure.period is None or figure.period_basis == "default"
+
+
+def _digits(figure: Figure) -> int:
+    return sum(c.isdecimal() for c in figure.text)
 
 
 def _name(figure: Figure) -> str:
@@ -88,9 +100,10 @@ def _name(figure: Figure) -> str:
 
 
 def _one_time(one: Figure, other: Figure) -> bool:
-    if not (one.period and other.period) or "default" in (one.period_basis, other.period_basis):
-        return sum(c.isdecimal() for c in one.text) > _LEAST  # of no time told: no chance either
-    return period(one.period).end == period(other.period).end
+    """Whether two numbers are of one time as printed, or of none told, or too long for chance."""
+    if _untold(one) or _untold(other):
+        return _digits(one) > _LEAST or (_untold(one) and _untold(other))
+    return period(one.period or "").end == period(other.period or "").end
 
 
 RULES = (swapped, misprinted)
