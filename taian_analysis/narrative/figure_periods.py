@@ -87,7 +87,10 @@ def _is_compared(case: Case) -> bool:
         return False
     if figure.relation not in _LEVELS or not figure.clause_start <= base.start < figure.start:
         return False
-    between = _COMPARED.fullmatch(text, base.end, figure.start)
+    near = case.previous
+    listed = near is not None and near.start > base.end and near.period == base.code
+    listed = listed and len(figure.lead.strip()) <= 1  # 的109件和358件
+    between = listed or _COMPARED.fullmatch(text, base.end, figure.start)
     if not between or not _DIFFERS.match(text, figure.unit_end):
         return False
     return case.give(base.code, base.basis)
