@@ -24,6 +24,7 @@ from . import against as claims_against
 from . import all_kinds as claims_all_kinds
 from . import annex as claims_annex
 from . import behind as claims_behind
+from . import beyond as claims_beyond
 from . import budget as claims_budget
 from . import by_turns as claims_by_turns
 from . import catalog as claims_catalog
@@ -76,6 +77,7 @@ _RULES = (
     *claims_wholes.RULES,
     *claims_jointly.RULES,
     *claims_composed.RULES,
+    *claims_beyond.RULES,
     *claims_by_turns.RULES,
     *claims_listed.RULES,
     *claims_all_kinds.RULES,

@@ -20,6 +20,7 @@ from .listed import claim_of
 
 _NOT, _NOT_BEHIND = pattern("opposites", "not"), pattern("opposites", "not_behind")
 _OTHERWISE, _REACH = pattern("opposites", "otherwise"), 12
+_SIDES = pattern("opposites", "above"), pattern("opposites", "below")
 _PENDING, _NEGATED = pattern("opposites", "pending"), pattern("opposites", "negated")
 #: How much likelier than by chance a misprint must explain that the two make no total, alone, where
 #: some may be neither yet, and where another measure told beside each adds up.
@@ -47,10 +48,23 @@ def opposites(context: Context) -> Iterator[Claim]:
 
 def _are_opposite(context: Context, one: Place, other: Place) -> bool:
     """Whether one of two numbers is told of what the other is not."""
-    return any(
+    return _sides(context, one, other) or any(
         match is not None and _is(context, a, match["what"])
         for a, match in ((one, _told_not(context, other)), (other, _told_not(context, one)))
     )
+
+
+def _sides(context: Context, one: Place, other: Place) -> bool:
+    """Whether one number is of what lies above something, the other of what lies below it.
+
+    5个市高于全省平均水平,6个市低于全省平均水平
+    """
+    sides = []
+    for place in (one, other):
+        end = place.figure.unit_end
+        after = context.text[end : end + _REACH]
+        sides.append(next((k for k, side in enumerate(_SIDES) if side.search(after)), None))
+    return None not in sides and sides[0] != sides[1]
 
 
 def _told_not(context: Context, place: Place) -> re.Match[str] | None:
@@ -75,6 +89,9 @@ def _claim(context: Context, text: Text, top: Place, one: Place, other: Place) -
     held = len(both) == _FEW and len({p.unit for p in both}) == 1 and _add_up(both[0], both[1:])
     open_yet = any(_PENDING.search(p.head) for p in parts)
     least = _OF_BOTH if held else _MAYBE if open_yet else _TELLING
+    if _sides(context, one, other):
+        over = sum(p.figure.value for p in parts) > top.figure.value
+        least = _OF_BOTH if over else float("inf")  # some may be as it
     few = top.figure.value < _LEAST  # chance makes 5 of anything
     if fine or (not few and evidence(text, reading("sum", "sum", (top, *parts))) >= least):
         yield claim_of(context, top, parts, fine)
