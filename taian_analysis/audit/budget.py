@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from ..base import catalog
 from ..base.vocabulary import near, pattern
 from ..grammar.chars import line_of
+from ..grammar.interval import Interval, agree, scaled, total
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, unit_of
+from .claims import Claim, Context, arithmetic, number, unit_of
 from .definitions import made_of
 from .far_wholes import plain
+from .mended import weighed
+from .told import says
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 _BRACKET = re.compile("[()]")
@@ -71,6 +74,44 @@ def balanced(context: Context) -> Iterator[Claim]:
         if income is None or spending is None or _apart(rest, income) or _apart(rest, spending):
             continue
         yield from _made_of(context, "balanced", "difference", rest, [income, spending])
+
+
+def settled(context: Context) -> Iterator[Claim]:
+    """收入a,上年结余b,支出c。收支相抵,年终结余d: where no totals are told, d is a + b - c."""
+    for rest in context.figures:
+        if rest.relation != "level" or not _WORDS["settled"].search(_said(context, rest)):
+            continue
+        some = [rest, *_account(context, rest)]
+        signs = [-1 if _WORDS["spent"].search(f.lead) else 1 for f in some[1:]]
+        if set(signs) != {1, -1}:
+            continue
+
+        def holds(ends: list[Interval], signs: list[int] = signs) -> bool:
+            return agree(total(map(scaled, ends[1:], signs)), ends[0])
+
+        fine = weighed(some, holds)
+        if fine is not None:
+            signed = [f.value * sign for f, sign in zip(some[1:], signs, strict=True)]
+            value, topic = sum(signed), words(some[1].lead)
+            shown = f"{' '.join(f'{v:+.15g}' for v in signed)} = {number(round(value, 4))}"
+            off = number(abs(round(value - rest.value, 4)))
+            remark = says("remark.numbers_give", value=number(round(value, 4)), off=off)
+            title = f"{catalog.load('rules')['balanced']['zh']}:{topic}"
+            name = f"settled/{topic}"
+            yield arithmetic(context, "balanced", some, name, title, shown, fine, remark)
+
+
+def _account(context: Context, rest: Figure) -> list[Figure]:
+    """Return what came in and went out, told right before; none where others are too."""
+    at = bisect_left(context.starts, rest.start)
+    earlier = [f for f in context.figures[max(0, at - _NEAR) : at] if f.relation == "level"]
+    own = [f for f in earlier if f.sentence_start == rest.sentence_start]
+    lines = [f.line for f in earlier if rest.line - f.line <= _LINES]
+    some = own or [f for f in earlier if lines and f.line == lines[-1]]
+    some = [f for f in some if not _in_bracket(context, f)]
+    told = all(any(_WORDS[side].search(f.lead) for side in ("spent", "came")) for f in some)
+    summed = any(_WORDS["total"].search(f.lead) or _apart(rest, f) for f in some)
+    return some if told and not summed else []
 
 
 def even(context: Context) -> Iterator[Claim]:
@@ -148,4 +189,4 @@ def _made_of(
     yield from made_of(context, rule, formula, [stated, *parts], *names)
 
 
-RULES = (added, balanced, even, short_of_plan)
+RULES = (added, balanced, settled, even, short_of_plan)

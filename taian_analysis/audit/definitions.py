@@ -100,6 +100,7 @@ def defined(context: Context) -> Iterator[Claim]:
 
 
 _LINES = 4
+_NEAR = 2  # sentences between the numbers of a proportion
 #: Formulas over numbers of several units, and the place of an old stock in a formula.
 _OF_UNITS, _OLD = ("ratio", "yield", "proportion"), {"stock": 1, "rate of both": 3}
 _SIGNED = ("%", "‰")
@@ -215,6 +216,12 @@ def _units(some: list[Figure]) -> list[str | None]:
     ]
 
 
+def _sentences_apart(some: list[Figure]) -> int:
+    """Return how many sentences end between the first and the last of some figures."""
+    places = [f.start for f in some]
+    return some[0].source.count("。", min(places), max(places))
+
+
 def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
     parts = some[1:] if formula in ("share", "share of both", "rate of both") else some
@@ -223,6 +230,8 @@ def _together(some: list[Figure], formula: str) -> bool:
     one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula in _OF_UNITS)
     if formula == "yield" and _units(some) != _units_of_yield(some[2].unit):
         return False
+    if formula == "proportion" and _sentences_apart(some) > _NEAR:
+        return False  # rates of all who live there, and births of those registered
     return one and all(f.value and not f.qualifier for f in parts)
 
 

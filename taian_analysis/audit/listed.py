@@ -29,7 +29,7 @@ _words = partial(pattern, "listed")
 _BY, _OPEN, _NESTED = _words("by"), _words("open"), _words("nested")
 _REACHES = pattern("shares", "reaches")
 _REST = _words("rest")
-_PROPERTY, _OPENED = _words("property"), _words("opened")
+_PROPERTY, _OPENED, _AMONG = map(_words, ("property", "opened", "among"))
 #: How much likelier than by chance a misprint must explain a list that does not add up, where its
 #: total is named and where it is not. Of 40 lists in honest texts that do not, none reaches 0.7.
 _TELLING, _UNNAMED = 3.0, 20.0
@@ -65,16 +65,22 @@ def listed(context: Context) -> Iterator[Claim]:
 
 
 def headed_by_total(context: Context) -> Iterator[Claim]:
-    """X案件N件,甲a件;乙b件;丙c件: a sentence of a total and, apart by semicolons, its parts."""
+    """X案件N件,甲a件;乙b件;丙c件: a sentence of a total and its parts, apart by semicolons.
+
+    Or of a total that says of itself that it is divided: N人中,甲a人,乙b人.
+    """
     text, _ = judged(context)
     for _, group in groupby(text.places, lambda p: p.sentence):
         top, *parts = group
         one = all(p.kind == "level" and p.unit == top.unit and not p.bracket for p in (top, *parts))
         if not _SOME <= len(parts) <= _MOST or not (one and top.unit):
             continue
-        gaps = (context.text[a.figure.unit_end : b.figure.start] for a, b in pairwise(parts))
+        gaps = [context.text[a.figure.unit_end : b.figure.start] for a, b in pairwise(parts)]
         first = context.text[top.figure.unit_end : parts[0].figure.start]
-        if first[:1] not in _BEGINS or not all(gap.startswith(";") for gap in gaps):
+        among = _AMONG.match(first) is not None
+        if not among and (first[:1] not in _BEGINS or not all(gap[:1] == ";" for gap in gaps)):
+            continue
+        if among and any(_OPEN.search(p.figure.lead) for p in parts):
             continue
         fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
         if fine or explained(text, top, parts) >= _HEADED:
