@@ -49,7 +49,7 @@ _SHORT = 3
 _NAME = 16
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class SourceRow:
     """One row as read: cells by column, cells no column took, and ``row`` or ``section``.
 

@@ -93,6 +93,17 @@ def squeeze(text: str) -> str:
     return text.rstrip(":")
 
 
+def untranslated(text: str) -> str:
+    """Return a head without the English after it.
+
+    Examples
+    --------
+    >>> untranslated("卫生机构 (个) Health Care Institutions (unit)"), untranslated("2021 Households")
+    ('卫生机构 (个)', '2021')
+    """
+    return _TRANSLATION.sub("", text)
+
+
 def plain_head(text: str) -> str:
     """Return a head in simplified characters, without blanks and printed pronunciations.
 
@@ -102,17 +113,6 @@ def plain_head(text: str) -> str:
     '指标名称'
     """
     return simplified(squeeze(text))
-
-
-def untranslated(text: str) -> str:
-    """Return a head without the English after it.
-
-    Examples
-    --------
-    >>> untranslated("卫生机构 (个) Health Care Institutions (unit)")
-    '卫生机构 (个)'
-    """
-    return _TRANSLATION.sub("", text)
 
 
 @kept
@@ -159,6 +159,18 @@ def read_head(text: str) -> Head | None:
     return (
         _of_years(text, word, period) or _of_time(text, word, period) or _named(text, word, period)
     )
+
+
+def role_of(text: str) -> str:
+    """Return the role of a head; nothing where a text is none."""
+    head = read_head(text)
+    return head.role if head is not None else ""
+
+
+def of_year(text: str) -> bool:
+    """Whether a text is a head that says a year, and not of what."""
+    head = read_head(text)
+    return head is not None and head.year_only
 
 
 def _of_years(text: str, word: str, period: str | None) -> Head | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
-from .headers import LEVELS, read_head
+from .headers import LEVELS, role_of
 
 _LABEL = r"(?P<label>[^\s:\uff1a][^:\uff1a]{0,11})[:\uff1a]"
 _LABELLED = re.compile(rf"\A\s*{_LABEL}\s*(?P<rest>.*)", re.S)
@@ -50,9 +50,7 @@ def parted(rows: Sequence[Row]) -> list[Row]:
 
 def _of_two(token: CellToken) -> bool:
     """Whether a head names two levels: 目标/完成."""
-    known = [read_head(half.text) for half in _halves(token)]
-    levels = {head.role for head in known if head is not None and head.role in LEVELS}
-    return len(levels) == 2
+    return len({role_of(half.text) for half in _halves(token)} & {*LEVELS}) == 2
 
 
 def _filled(row: Row, place: int) -> bool:

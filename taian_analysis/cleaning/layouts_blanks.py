@@ -13,7 +13,7 @@ from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
 from .cells import CellToken, thousands
 from .emissions import BIG
-from .headers import read_head
+from .headers import read_head, role_of
 from .names import unit_like
 from .wrapped import mended, named_before, unwrapped
 
@@ -326,8 +326,8 @@ def _one_word(before: str, word: str, gap: int) -> bool:
 def _two(word: str) -> bool:
     """Whether a word of spaced letters is two heads of different roles: 指 标 单 位."""
     plain = "".join(word.split())
-    parts = [(read_head(plain[:n]), read_head(plain[n:])) for n in range(2, len(plain) - 1)]
-    return any(a and b and {a.role, b.role} == {"name", "unit"} for a, b in parts)
+    parts = [{role_of(plain[:n]), role_of(plain[n:])} for n in range(2, len(plain) - 1)]
+    return {"name", "unit"} in parts
 
 
 def _heads_apart(text: str, start: int, end: int, wide: bool) -> list[tuple[int, int, bool]]:

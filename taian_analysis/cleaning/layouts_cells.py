@@ -12,7 +12,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
 from .cells import CellToken, ended
 from .head_tree import RATIO, parts_under, under_each
-from .headers import only_period, plain_head, read_head, squeeze
+from .headers import of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
 from .measures import goes_round
 from .names import last_bracket, unit_like, untranslated
@@ -119,7 +119,9 @@ def _firsts(cells: Sequence[CellToken], begins: Callable[[str], object]) -> list
         and begins(token.text)
         and not _timed(after.text)
         and not (
-            begins is not place and len(cells) > i + 2 and all(map(_dated, cells[i + 1 : i + 3]))
+            begins is not place
+            and len(cells) > i + 2
+            and all(of_year(t.text) for t in cells[i + 1 : i + 3])
         )
     ]
 
@@ -129,13 +131,8 @@ def _without_nameless(head: list[CellToken], width: int) -> list[CellToken]:
     while len(head) > width and kind(head[-1].text) == "section":
         head = head[:-1]
     told = itertools.takewhile(lambda t: kind(t.text) in COUNTS, reversed(head))
-    numbers = [t for t in told if not _dated(t)]
+    numbers = [t for t in told if not of_year(t.text)]
     return head[:-width] if len(numbers) == width else head
-
-
-def _dated(token: CellToken) -> bool:
-    known = read_head(token.text)
-    return known is not None and known.year_only
 
 
 def _timed(text: str) -> bool:
@@ -255,8 +252,7 @@ def _unbroken(head: list[CellToken]) -> list[CellToken]:
     for token in head:
         pair = (out[-1].text, token.text) if out else ("", "")
         broken = 1 < pairs[pair] == single[pair[0]] == single[pair[1]]
-        read = [read_head(text) for text in ("".join(pair), *pair)] if broken else [None]
-        if read[0] is not None and {head and head.role for head in read} == {"target"}:
+        if broken and {role_of(text) for text in ("".join(pair), *pair)} == {"target"}:
             out[-1] = replace(out[-1], text="\n".join(pair), end=token.end)
         else:
             out.append(token)

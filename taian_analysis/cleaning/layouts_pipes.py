@@ -14,7 +14,7 @@ from .cells import CellToken, ended, thousands
 from .dating import counted_anew
 from .emissions import BIG
 from .header_runs import is_header
-from .headers import LEVELS, read_head
+from .headers import LEVELS, read_head, role_of
 from .labelled import parted
 from .names import unit_line
 from .pipes_broken import (
@@ -319,10 +319,8 @@ def _closed_heads(
 
 def _two_heads(above: str, below: str) -> bool:
     """Whether 责任单位 ends a line and 基准值 begins the next: two heads, none broken in two."""
-    upper, lower = read_head(above), read_head(below)
-    if upper is None or lower is None:
-        return False
-    return lower.role in LEVELS and upper.role in ("dept", "unit", "note", "attribute", "verdict")
+    ends = ("dept", "unit", "note", "attribute", "verdict")
+    return role_of(below) in LEVELS and role_of(above) in ends
 
 
 def _at_pipes(report: Report, lines: Sequence[Line]) -> list[CellToken]:

@@ -15,7 +15,7 @@ from .align import WHOLE, SourceRow
 from .cellkinds import chinese, kind
 from .cells import CellToken
 from .entries import join
-from .headers import read_head
+from .headers import role_of
 from .names import PINYIN, Name, bare_unit, last_bracket, one_line, read_name, untranslated
 from .row_cells import RowCells
 
@@ -42,8 +42,7 @@ def untitled(text: str) -> bool:
     if _NUMBER.match(word) or not _WORD.search(word):
         return True
     if what == "head":
-        head = read_head(word)
-        return head is not None and head.role in _HEADS
+        return role_of(word) in _HEADS
     titled = len(word) > 1 and chinese(text) and word[0] not in _SCALES
     return what in _NO_AREA and not (what == "unit" and titled)
 
@@ -70,7 +69,7 @@ class Levels:
         #: names is taken for one: only then it is nested under the title
         self.titled = False
         own = [head.text for head in cells.heads if head.role == "area" and not head.implied]
-        self.areas = any((read := read_head(text)) and read.role == "name" for text in own)
+        self.areas = any(role_of(text) == "name" for text in own)
         self.parent: str | None = None
         self.group: str | None = None
         self.top: str | None = None

@@ -11,7 +11,7 @@ from ..base.report import Line
 from ..base.screen import screen_width
 from .cellkinds import COUNTS, FILLED, NUMBERS, kind
 from .cells import CellToken, printed
-from .headers import read_head
+from .headers import read_head, role_of
 from .names import unit_like
 
 #: so many rows broken alike are no accident, and which share of all rows they must be
@@ -125,8 +125,7 @@ _OWN = {"unit": ("unit",), "attribute": ("attr",), "serial": ("int", "mark")}
 def _under_own(heads: Sequence[CellToken], rows: Sequence[Sequence[str]]) -> bool:
     """Whether units stand below 单位, 约束性 below 属性: no cell too many moved the columns."""
     for i, head in enumerate(heads):
-        read = read_head(head.text)
-        wanted = _OWN.get(read.role, ()) if read is not None else ()
+        wanted = _OWN.get(role_of(head.text), ())
         column = [row[i] for row in rows if i < len(row) and row[i] not in ("empty", "missing")]
         if wanted and sum(what in wanted for what in column) < 0.5 * len(column):
             return False

@@ -20,7 +20,17 @@ from .align import WHOLE
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
 from .columns import headness, roles
-from .headers import LEVELS, VALUES, find_period, only_period, plain_head, read_head, squeeze
+from .headers import (
+    LEVELS,
+    VALUES,
+    find_period,
+    of_year,
+    only_period,
+    plain_head,
+    read_head,
+    role_of,
+    squeeze,
+)
 from .names import last_bracket, unit_like, unit_line
 from .places import of_places
 from .streams import runs
@@ -136,7 +146,7 @@ def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitte
     for extra in range(min(_DEEPEST, len(pieces) - over - 1 - width) + 1):
         first = len(pieces) - width - extra
         before = pieces[:first]
-        if before and _valued(before[-1].text) and not _dates(before[-1].text):
+        if before and _valued(before[-1].text) and not of_year(plain_head(before[-1].text)):
             continue
         corner = _corner(before)
         for way in _ways(first, len(pieces), width):
@@ -210,18 +220,13 @@ def _torn(part: Sequence[CellToken]) -> bool:
     closed = ended is not None and unit_like(ended[1])
     above, below = (read_head(plain_head(t.text)) for t in part[:2])
     row = above is not None and above.value and below is None and _named(part[1].text)
-    return len(part) > 2 or periods > 1 or closed or row or _dates(part[0].text)
+    return len(part) > 2 or periods > 1 or closed or row or of_year(plain_head(part[0].text))
 
 
 def _named(text: str) -> bool:
     """Whether a cell is an indicator's name, whole with its unit: 志愿者比例(%)."""
     split = last_bracket(text.strip())
     return split is not None and unit_like(split[1]) and WHOLE.search(split[0]) is not None
-
-
-def _dates(text: str) -> bool:
-    known = read_head(plain_head(text))
-    return known is not None and known.year_only
 
 
 def _valued(text: str) -> bool:
@@ -248,7 +253,5 @@ def _fits(heads: list[str], columns: list[list[str]]) -> float:
 
 def _corner(before: list[CellToken]) -> CellToken | None:
     """Return the head over the names, if the cell before the others is one."""
-    if not before:
-        return None
-    known = read_head(plain_head(before[-1].text))
-    return before[-1] if known and known.role in ("name", "region", "area", "group") else None
+    role = role_of(plain_head(before[-1].text)) if before else ""
+    return before[-1] if role in ("name", "region", "area", "group") else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ..grammar.chars import bare_number
 from .align import SourceRow
@@ -36,9 +37,8 @@ class RowCells:
         self.full = sum(self.holds)
         #: whether a column says what rows are nested under
         self.grouped = any(h.role in GROUPS and h.text and not h.implied for h in heads)
-        #: what each row was found to hold, asked for many times over; a row is kept for its id
-        self._kept: dict[int, tuple[SourceRow, dict[str, list[CellToken]]]] = {}
-        self._values: dict[int, tuple[SourceRow, list[tuple[Head, list[CellToken]]]]] = {}
+        #: what each row was found to hold, asked for many times over
+        self._by_role, self.valued = cache(self._roles), cache(self._values)
 
     def column(self, row: SourceRow, *roles: str) -> list[CellToken] | None:
         """Return what a row prints in the first of these roles that it prints."""
@@ -50,28 +50,17 @@ class RowCells:
                 return columns[role]
         return None
 
-    def _by_role(self, row: SourceRow) -> dict[str, list[CellToken]]:
+    def _roles(self, row: SourceRow) -> dict[str, list[CellToken]]:
         """Return the row's printed cells by role, the first column of each."""
-        if id(row) not in self._kept:
-            found: dict[str, list[CellToken]] = {}
-            for i in sorted(row.cells):
-                cells = [t for t in row.cells[i] if t.text]
-                if cells:
-                    found.setdefault(self.heads[i].role, cells)
-            self._kept[id(row)] = (row, found)
-        return self._kept[id(row)][1]
+        found: dict[str, list[CellToken]] = {}
+        for i, cells in _printed(row):
+            found.setdefault(self.heads[i].role, cells)
+        return found
 
-    def valued(self, row: SourceRow) -> list[tuple[Head, list[CellToken]]]:
+    def _values(self, row: SourceRow) -> list[tuple[Head, list[CellToken]]]:
         """Return the cells under the heads of values."""
-        if id(row) not in self._values:
-            found = []
-            for i in sorted(row.cells):
-                if self.holds[i]:
-                    tokens = [t for t in row.cells[i] if t.text]
-                    if tokens and not _office(tokens):
-                        found.append((self.heads[i], tokens))
-            self._values[id(row)] = (row, found)
-        return self._values[id(row)][1]
+        cells = [(i, tokens) for i, tokens in _printed(row) if self.holds[i]]
+        return [(self.heads[i], tokens) for i, tokens in cells if not _office(tokens)]
 
     def sign(self, row: SourceRow) -> str | None:
         """Return the comparison a row prints in a cell of its own: of 正向, 大于等于 the second."""
@@ -87,12 +76,12 @@ class RowCells:
         """Return what columns without a role of ours hold, under their printed heads."""
         out: dict[str, str] = {}
         firsts = list(self._by_role(row).values())
-        for i, cells in sorted(row.cells.items()):
-            text = one_line(join(cells)) if any(t.text for t in cells) else ""
-            role = self.heads[i].role
-            told = role in CARRIED or (role in _ONCE and [t for t in cells if t.text] not in firsts)
-            if text and told and self.heads[i].text.strip():
-                out.setdefault(re.sub(r"\s+", "", self.heads[i].text), text)
+        for i, cells in _printed(row):
+            head = self.heads[i]
+            told = head.role in CARRIED or (head.role in _ONCE and cells not in firsts)
+            text = one_line(join(row.cells[i])) if told and head.text.strip() else ""
+            if text:
+                out.setdefault(re.sub(r"\s+", "", head.text), text)
         return out
 
     def untold(self, row: SourceRow, entries: Sequence[Entry]) -> list[CellToken]:
@@ -112,6 +101,12 @@ class RowCells:
     def _counts(self, column: int, token: CellToken) -> bool:
         """Whether a cell of a column of serial numbers may be one."""
         return bool(self.heads[column].text) or _SERIAL.fullmatch(token.text.strip()) is not None
+
+
+def _printed(row: SourceRow) -> list[tuple[int, list[CellToken]]]:
+    """Return what a row prints in each of its columns, those left empty aside."""
+    cells = [(i, [t for t in row.cells[i] if t.text]) for i in sorted(row.cells)]
+    return [(i, tokens) for i, tokens in cells if tokens]
 
 
 def _never_filled(rows: Sequence[SourceRow]) -> set[int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from .cellkinds import COUNTS, NUMBERS, figured, kind
 from .cells import CellToken
 from .dating import counted_anew
-from .headers import read_head, squeeze
+from .headers import role_of, squeeze
 from .layouts_across import Found
 from .layouts_series import in_series, under_goals
 from .names import unit_like
@@ -79,8 +79,9 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     head = cells[begin:first]
     if (cut := _again(cells, first, head)) is not None:
         return series_in_cells(cells[:cut], layout) + series_in_cells(cells[cut:], layout)
-    counted = any(_serial(t.text) for t in head)  # then each row's number ends the one before
-    if counted or (begin and under_goals(cells[begin - 1 : begin], head)):
+    if "serial" in [role_of(t.text.strip()) for t in head]:
+        return []  # each row's number ends the one before
+    if begin and under_goals(cells[begin - 1 : begin], head):
         return []
     rows, aside = _of_one_length(runs(cells[first:], unchanged=True))
     for start in _begins(head) if len(rows) > _FEWEST_ROWS - 1 else ():
@@ -120,14 +121,7 @@ def _first_row(cells: Sequence[CellToken]) -> int | None:
 
 def _begins(head: Sequence[CellToken]) -> list[int]:
     """Return where a header may begin: at the head over the names."""
-    known = [read_head(t.text.strip()) for t in head]
-    led = [i for i, one in enumerate(known) if one is not None and one.role == "name"]
-    return led[::-1] or [0]
-
-
-def _serial(text: str) -> bool:
-    known = read_head(text.strip())
-    return known is not None and known.role == "serial"
+    return [i for i, t in enumerate(head) if role_of(t.text.strip()) == "name"][::-1] or [0]
 
 
 def _of_one_length(
@@ -175,12 +169,10 @@ def placed_across(tokens: Sequence[CellToken]) -> tuple[list[Row], Row]:
     body = runs(cells[end:]) if end else []
     if not body:
         return [], []
-    head = read_head(cells[begin - 1].text)
-    united = begin > 1 and head is not None and head.role == "unit"
+    united = begin > 1 and role_of(cells[begin - 1].text) == "unit"
     told = [run for run in body if len(run.numbers) > 1 and run.counted >= united and run.words]
-    roles = [known.role for t in body[0].words if (known := read_head(t.text)) is not None]
     width = end - begin
-    most = width + sum(role in _SCORES for role in roles)
+    most = width + sum(role_of(t.text) in _SCORES for t in body[0].words)
     counts = Counter(len(run.numbers) for run in told)
     # where nearly each row has its score, one without may be short of a place's number instead
     fewest = most if counts[most] > 2 * counts[width] else width

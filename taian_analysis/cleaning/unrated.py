@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from .cells import CellToken
 from .columns import number
-from .headers import read_head
+from .headers import role_of
 from .measures import goes_round
 
 #: what a measure is told by, and how far its rate may be off, in units of its last digit
@@ -32,7 +32,7 @@ def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> li
     [5]
     """
     words = [token.text for token in head]
-    told = [known.role if (known := read_head(word)) else "" for word in words[-_TOLD:]]
+    told = [role_of(word) for word in words[-_TOLD:]]
     count = 1
     for end in range(len(words) - _TOLD, _TOLD - 1, -_TOLD):
         if not goes_round([*words[end - _TOLD : end], *words[-_TOLD:]], _TOLD):

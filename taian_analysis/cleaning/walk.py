@@ -12,7 +12,7 @@ from .align import WHOLE, SourceRow
 from .cellkinds import kind
 from .cells import CellToken, on_lines
 from .entries import Entry, bad, join, reject, rest
-from .headers import Head, read_head
+from .headers import Head, role_of
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
 from .places import of_places
@@ -90,16 +90,15 @@ class RowWalk:
         tokens = [t for t in row.tokens() if t.text]
         if row.kind == "blank" or not tokens:
             return
-        if row.kind == "row" and (row.joined or not self.sure):
+        if row.kind == "row":
             row, title = self._unglued(row, tokens)
             self._told(row, [t for t in row.tokens() if t.text], number)
             if title is not None:
                 self.levels.into(one_line(title.text))
                 self.rejected.append(reject([title], "section"))
-        elif row.kind == "row":
-            self._told(row, tokens, number)
         elif row.kind == "section":
-            self._titled(row, tokens)
+            spans = len(row.tokens()) > 1 or self.sure
+            self._titled(row, tokens[0].text, [tokens], spans=spans)
         elif row.kind == "index":
             self.rejected.append(reject(tokens, "header"))
         elif row.kind == "title":
@@ -111,15 +110,22 @@ class RowWalk:
         else:
             self.rejected += rest(tokens, self.sure)
 
-    def _titled(self, row: SourceRow, tokens: list[CellToken]) -> None:
+    def _titled(
+        self,
+        row: SourceRow,
+        text: str,
+        lines: list[list[CellToken]],
+        area: bool = False,
+        spans: bool = False,
+    ) -> None:
         """Take a section's title, a note, or a name whose row breaks off."""
-        self._ended(one_line(tokens[0].text))
-        if self._cut_short(row, one_line(tokens[0].text), False):
-            self.rejected.append(reject(tokens, "no_value"))
-            return
-        self.levels.section(tokens[0].text, len(row.tokens()) > 1 or self.sure)
-        what = "note" if kind(tokens[0].text) == "note" else "section"
-        self.rejected.append(reject(tokens, what))
+        self._ended(one_line(text))
+        code = "note" if kind(text) == "note" else "section"
+        if self._cut_short(row, one_line(text), area):
+            code = "no_value"
+        else:
+            self.levels.section(text, spans)
+        self.rejected += [reject(line, code) for line in lines]
 
     def _refuse(self, tokens: list[CellToken]) -> None:
         self.rejected += [bad(line, self.cells.heads) for line in self._lines(tokens)]
@@ -136,28 +142,24 @@ class RowWalk:
         notes = [t for t in row.junk if kind(t.text) == "note"]
         if notes:
             self.rejected.append(reject(notes, "note"))
-        if name is None or self._under_title(row, name) or self._nameless(row, name):
+        titled = name is not None and self._under_title(row, name)
+        if name is None or titled or self._nameless(row, name):
             self.levels.carry(row, named=False)
-            if name is not None and self._under_title(row, name):
+            if name is not None and titled:
                 self.levels.into(_in_words(name))
             self.rejected += [reject(line, "no_name") for line in self._lines(tokens)]
             return
         cut = self.doubts.cut(row, number, values)
-        if cut and values:
-            self.levels.carry(row)
-            self.rejected.append(reject(tokens, "cut_off"))
-            return
         if not values:
             self._valueless(row, tokens, name, cut)
             return
-        if self.doubts.misplaced(row, values):
+        why = "cut_off" if cut else "not_aligned" if self.doubts.misplaced(row, values) else ""
+        why = why or ("total" if self._a_total(name, values) else "")
+        if why != "total":
             self.levels.carry(row)
-            self.rejected.append(reject(tokens, "not_aligned"))
+        if why:
+            self.rejected.append(reject(tokens, why))
             return
-        if self._a_total(name, values):
-            self.rejected.append(reject(tokens, "total"))
-            return
-        self.levels.carry(row)
         doubtful = bool(left) or row.odd or self.levels.misplaced
         doubtful = doubtful or self.doubts.left_open(row, number, name, values)
         if not self.sure and from_above(name, values):
@@ -187,6 +189,8 @@ class RowWalk:
 
         Above it, that is a name whose values are lost, taken for a part of the area.
         """
+        if self.sure and not row.joined:
+            return row, None
         cells = dict(row.cells)
         for i, area in row.cells.items():
             own = self.levels.over(area) if self.cells.heads[i].role == "area" else len(area)
@@ -234,8 +238,7 @@ class RowWalk:
         text = join(name)
         if kind(text) in _NO_NAME or not _WORD.search(text) or self._of_one_sign(text):
             return True
-        head = read_head(text) if len(text) <= 2 else None
-        if head is not None and head.role == "note":
+        if len(text) <= 2 and role_of(text) == "note":
             return True  # 注, 备注
         units = any(head.role == "unit" and not head.implied for head in self.cells.heads)
         lost = not self.sure and units and self.cells.column(row, "unit") is None
@@ -244,7 +247,6 @@ class RowWalk:
     def _valueless(
         self, row: SourceRow, tokens: list[CellToken], name: list[CellToken], cut: bool
     ) -> None:
-        text = one_line(join(name))
         others = [
             t for i, ts in row.cells.items() for t in ts
             if self.cells.heads[i].role in ("unit", "attribute") and t.text
@@ -255,14 +257,8 @@ class RowWalk:
         if cut or others:
             code = "cut_off" if cut else "no_value"
             self.rejected += [reject(line, code) for line in self._lines(tokens)]
-            return
-        self._ended(text)
-        if self._cut_short(row, text, bool(area)):
-            self.rejected += [reject(line, "no_value") for line in self._lines(tokens)]
-            return
-        self.levels.section(text)
-        code = "note" if kind(text) == "note" else "section"
-        self.rejected += [reject(line, code) for line in self._lines(tokens)]
+        else:
+            self._titled(row, one_line(join(name)), self._lines(tokens), bool(area))
 
     def _cut_short(self, row: SourceRow, text: str, area: bool) -> bool:
         """Whether a name without values is an indicator whose values are lost, and no title."""
