@@ -8,7 +8,7 @@ from test_table_across import read
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
 from taian_analysis.cleaning.cells import CellToken
-from taian_analysis.cleaning.unrated import with_rates
+from taian_analysis.cleaning.left_empty import with_rates
 
 HEAD = ["2022年就业工程进展", "地区", "新增就业(人)", "失业率低于(%)", "技能培训(人次)"]
 ROLES = ["目标任务", "进度", "完成比例(%)"] * 3

@@ -26,9 +26,8 @@ from .layouts_across import Found
 from .layouts_tasks import aimed_by_name
 from .names import bare_unit, counted_as, last_bracket, unit_like
 from .official import differs
-from .one_measure import under_total, untold_places
-from .repeated import under_totals
-from .row_values import Value, date_cumulative, in_unit, shown, undecided
+from .row_cells import Value, date_cumulative, in_unit, shown, undecided
+from .totals import under_total, under_totals, untold_places
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit

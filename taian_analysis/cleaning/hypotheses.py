@@ -22,11 +22,11 @@ from .header_columns import columns_of, completed, last_named, regions_named
 from .header_runs import row_of_heads
 from .headers import Head, given, plain_head, read_head, where
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
-from .labelled import labelled
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
 from .regular import regular
+from .shared_cells import labelled
 
 Rows = Sequence[Sequence[CellToken]]
 

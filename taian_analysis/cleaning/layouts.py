@@ -36,7 +36,6 @@ from .header_columns import columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import BESIDE, VALUES, Head, merged, read_head
 from .hypotheses import in_rows
-from .labelled import labelled
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_english import in_english
@@ -46,6 +45,7 @@ from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
 from .row_places import COLUMN_INDEX
+from .shared_cells import labelled
 
 
 def find_tables(report: Report) -> list[Found]:

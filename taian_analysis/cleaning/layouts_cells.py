@@ -14,11 +14,11 @@ from .cells import CellToken, ended
 from .head_tree import RATIO, parts_under, under_each
 from .headers import of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
+from .left_empty import with_rates
 from .measures import goes_round
 from .names import last_bracket, unit_like, untranslated
 from .places import place
 from .regular import head_before, with_units
-from .unrated import with_rates
 
 _YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length

@@ -15,7 +15,6 @@ from .dating import counted_anew
 from .emissions import BIG
 from .header_runs import is_header
 from .headers import LEVELS, read_head, role_of
-from .labelled import parted
 from .names import unit_line
 from .pipes_broken import (
     counted_below,
@@ -26,6 +25,7 @@ from .pipes_broken import (
     rows_over_lines,
     ruled_head,
 )
+from .shared_cells import parted
 
 _RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 

@@ -14,10 +14,10 @@ from .cellkinds import COUNTS, FILLED, chinese, figured, kind
 from .cells import CellToken, printed
 from .columns import number
 from .down import usual_width
-from .gapped import filled_out
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, squeeze
 from .layouts_across import Found
+from .left_empty import filled_out
 from .names import last_bracket, unit_like
 from .series_heads import OVER_NAMES, TAIL, headed, heads_of, texts_of, value_head
 

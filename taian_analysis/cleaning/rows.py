@@ -14,11 +14,10 @@ from dataclasses import replace
 from .align import SourceRow
 from .cellkinds import coherent, kind, levelled, words
 from .cells import CellToken, ended
-from .coded import align_coded, with_marks
 from .headers import BESIDE, LEADING, Head
-from .kept_empty import kept_empty
 from .layouts_across import Found
-from .row_places import alone, by_position, indexed, section
+from .left_empty import kept_empty
+from .row_places import align_coded, alone, by_position, indexed, section, with_marks
 from .wrapped import named_on
 
 _QUIET = ("empty", "english", "note", "head")

@@ -18,7 +18,7 @@ from .names import Name, bare_unit, one_line, read_name
 from .places import of_places
 from .row_cells import GROUPS, RowCells, from_above
 from .row_doubts import SIGNED, RowDoubts
-from .stacked import shared_out, stacked, vertical
+from .shared_cells import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
 _TOTAL = pattern("table_cells", "total")

@@ -5,7 +5,7 @@ import pytest
 import taian_analysis as ta
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
-from taian_analysis.cleaning.kept_empty import kept_empty
+from taian_analysis.cleaning.left_empty import kept_empty
 
 HEADS = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"]  # fmt: skip
 

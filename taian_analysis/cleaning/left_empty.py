@@ -1,0 +1,225 @@
+"""Cells left empty, each put back in its place: by what is printed, by blanks, by arithmetic.
+
+A stream that prints its empty cells (`kept_empty`) has rows that are whole from their name on: what
+spans rows stands before the names and is printed once, and what follows the name is told by its
+place, so that a result left empty takes no weight for it.
+
+A row told apart by blanks does not print them (`filled_out`). Each cell of a page that became text
+has one blank before it, an empty one a blank of its own too: 疗养院   2497 1769 has lost its first
+value. A row may do without a unit, or without the growth of what stayed the same.
+
+Of 目标, 完成, 完成比例 over each of five measures a rate of unemployment has no third: on cells of
+lines of their own nothing shows which but the others' arithmetic (`with_rates`).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from .align import SourceRow
+from .cellkinds import COUNTS, kind
+from .cells import CellToken
+from .columns import number
+from .emissions import BIG, emission
+from .headers import LEADING, Head, role_of
+from .measures import goes_round
+from .names import unit_like
+from .row_places import SHIFTED
+
+#: so many columns at most span rows: each of their ways to be left out is tried
+_DEEPEST = 6
+#: so many rows show it, and this share of the numbers must stand in them
+_FEWEST, _MOST = 2, 0.8
+#: what a row without name or values costs more
+_BARE = 2.0
+#: how unlike a name what stands in its place may be
+_STRANGE, _WORDS = 6.0, ("area", "group", "name")
+
+
+def kept_empty(
+    tokens: Sequence[CellToken], heads: Sequence[Head]
+) -> tuple[list[SourceRow], list[CellToken]] | None:
+    """Return the rows of a stream that prints its empty cells, and what is left below them.
+
+    None where none is printed within a row, or where rows are not whole.
+    """
+    named = next((i for i, head in enumerate(heads) if head.role == "name"), len(heads))
+    lead = [i for i, head in enumerate(heads[:named]) if head.role in LEADING]
+    tail = [i for i in range(named, len(heads)) if not heads[i].implied]
+    if len(lead) < named or named > _DEEPEST or not any(heads[i].value for i in tail):
+        return None
+    shapes = [
+        [*before, *tail] for n in range(len(lead) + 1) for before in itertools.combinations(lead, n)
+    ]
+    best: list[tuple[float, int, list[int]]] = [(0.0, 0, [])]
+    for end in range(1, len(tokens) + 1):
+        ways = [(BIG * BIG, 0, list[int]())]
+        for shape in shapes:
+            begin = end - len(shape)
+            if begin >= 0 and best[begin][0] < BIG * BIG:
+                cost = best[begin][0] + _cost(tokens[begin:end], shape, heads)
+                ways.append((cost, begin, shape))
+        best.append(min(ways, key=lambda way: way[0]))
+    return _cut(tokens, heads, best)
+
+
+def _cost(cells: Sequence[CellToken], shape: list[int], heads: Sequence[Head]) -> float:
+    """Return how unlike their columns the cells of a row are; far too much where one is."""
+    total, valued = 0.0, False
+    for token, i in zip(cells, shape, strict=True):
+        role, empty = heads[i].role, not token.text.strip()
+        if empty and (role in LEADING or role == "name"):
+            return BIG * BIG
+        cost = 0.0 if empty else emission(token.text, role, heads[i].implied)
+        if cost >= (_STRANGE if role in _WORDS else SHIFTED):
+            return BIG * BIG
+        total += cost
+        valued = valued or (heads[i].value and not empty)
+    return total + (0.0 if valued else _BARE)
+
+
+def _cut(
+    tokens: Sequence[CellToken],
+    heads: Sequence[Head],
+    best: list[tuple[float, int, list[int]]],
+) -> tuple[list[SourceRow], list[CellToken]] | None:
+    """Return the rows up to where they end best."""
+    end = min(range(len(best)), key=lambda n: best[n][0])
+    left = list(tokens[end:])
+    rows: list[SourceRow] = []
+    within = False
+    while end:
+        _, begin, shape = best[end]
+        cells = tokens[begin:end]
+        full = [n for n, token in enumerate(cells) if token.text.strip()]
+        within = within or full[-1:] >= [len(full)]
+        rows.append(
+            SourceRow({i: [t] for i, t in zip(shape, cells, strict=True) if t.text.strip()})
+        )
+        end = begin
+    counted = [sum(kind(t.text) in COUNTS for t in part) for part in (tokens, left)]
+    whole = counted[0] - counted[1] >= _MOST * counted[0]
+    return (rows[::-1], left) if within and whole and len(rows) >= _FEWEST else None
+
+
+def filled_out(rows: Sequence[list[CellToken]], heads: Sequence[Head]) -> list[list[CellToken]]:
+    """Return rows with their empty cells, where there is one way to place them; else as they are.
+
+    Examples
+    --------
+    >>> heads = [Head(role, role) for role in ("name", "unit", "actual", "baseline", "change")]
+    >>> row = [CellToken(text) for text in ("街道", "37", "37")]
+    >>> [token.text for token in filled_out([row], heads)[0]]
+    ['街道', '', '37', '37', '']
+    """
+    whole = [gap for row in rows if len(row) == len(heads) for gap in _gaps(row)]
+    single = set(whole) == {1}
+    return [_filled(row, heads, single) for row in rows]
+
+
+def _gaps(row: Sequence[CellToken]) -> list[int]:
+    """Return how many blanks stand before each cell but the first."""
+    return [(b.start or 0) - (a.end or 0) for a, b in itertools.pairwise(row)]
+
+
+def _filled(row: list[CellToken], heads: Sequence[Head], single: bool) -> list[CellToken]:
+    """Return a row with its empty cells; by blanks where whole rows have a `single` one each."""
+    if not any(kind(t.text) in COUNTS for t in row[1:]):
+        return row[:1] if _titled(row, heads) else row
+    if single and len(row) < len(heads):
+        row = _by_blanks(row, len(heads))
+    united = _without_unit(row, heads)
+    short = len(heads) - len(united)
+    changes = all(head.role == "change" for head in heads[len(united) :])
+    levels = [t.text for t, h in zip(united, heads, strict=False) if h.value]
+    if short > 0 and changes and len(levels) > 1 and len(set(levels)) == 1:
+        united = [*united, *(CellToken("") for _ in range(short))]  # nothing grew
+    return united if len(united) == len(heads) else row
+
+
+def _titled(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:
+    """Whether a row is the title of a section and its code, where rows have codes."""
+    coded = len(row) == 2 and any(head.role == "serial" for head in heads)
+    return coded and kind(row[0].text) == "section" and row[1].text.isascii()
+
+
+def _by_blanks(row: list[CellToken], width: int) -> list[CellToken]:
+    """Return a row with a cell for every two blanks beyond the one between cells."""
+    gaps = _gaps(row)
+    if any(gap % 2 == 0 for gap in gaps) or len(row) + sum(gap // 2 for gap in gaps) > width:
+        return row
+    out = list(row[:1])
+    for gap, token in zip(gaps, row[1:], strict=True):
+        out += [*(CellToken("", token.line) for _ in range(gap // 2)), token]
+    return out
+
+
+def _without_unit(row: list[CellToken], heads: Sequence[Head]) -> list[CellToken]:
+    """Return a row with an empty cell for its unit, where numbers or a code follow the name."""
+    at = next((i for i, head in enumerate(heads) if head.role == "unit"), None)
+    if at is None or not 0 < at < len(row) or unit_like(row[at].text.strip()):
+        return row
+    coded = heads[at + 1].role == "serial" and row[at].text.isascii()
+    bare = coded or kind(row[at].text) in COUNTS
+    return [*row[:at], CellToken("", row[at].line), *row[at:]] if bare else row
+
+
+#: what a measure is told by, and how far its rate may be off, in units of its last digit
+_ROLES, _TOLD, _OFF = ["target", "actual", "rate"], 3, 0.6
+#: most measures without a rate
+_LACKING = 3
+#: so many ways are no one way
+_SEVERAL = 2
+
+
+def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> list[int]:
+    """Return before which values of each row an empty rate stands; nothing where none is missing.
+
+    Examples
+    --------
+    >>> head = [CellToken(t) for t in "甲 乙 目标 完成 完成率 目标 完成 完成率".split()]
+    >>> rows = [[CellToken(t) for t in row.split()] for row in ("20 25 125 3 9", "40 30 75 3 8")]
+    >>> with_rates(head, rows)
+    [5]
+    """
+    words = [token.text for token in head]
+    told = [role_of(word) for word in words[-_TOLD:]]
+    count = 1
+    for end in range(len(words) - _TOLD, _TOLD - 1, -_TOLD):
+        if not goes_round([*words[end - _TOLD : end], *words[-_TOLD:]], _TOLD):
+            break
+        count += 1
+    missing = count * _TOLD - len(rows[0]) if len(rows) >= _FEWEST else 0
+    if told != _ROLES or not 0 < missing < min(count, _LACKING + 1):
+        return []
+    ways = _ways([[token.text for token in row] for row in rows], count, missing)
+    if len(ways) != 1:
+        return []
+    return [_TOLD * place + _TOLD - 1 - before for before, place in enumerate(ways[0])]
+
+
+def _ways(rows: Sequence[Sequence[str]], count: int, missing: int) -> list[list[int]]:
+    """Return which measures may be without a rate: no way, the one, or two of several."""
+    ways: dict[int, list[list[int]]] = {0: [[]]}
+    for measure in range(count):
+        after: dict[int, list[list[int]]] = {}
+        for without, some in ways.items():
+            at = _TOLD * measure - without
+            if all(_rated(row[at : at + _TOLD]) for row in rows):
+                after.setdefault(without, []).extend(some)
+            if without < missing:
+                after.setdefault(without + 1, []).extend([*way, measure] for way in some)
+        ways = {without: some[:_SEVERAL] for without, some in after.items()}
+    return ways.get(missing, [])
+
+
+def _rated(cells: Sequence[str]) -> bool:
+    """Whether the third of a measure's values is the second over the first."""
+    if len(cells) < _TOLD:
+        return False
+    aimed, done, rate = map(number, cells)
+    if not aimed or done is None or rate is None:
+        return False
+    digit = 10.0 ** -len(cells[-1].strip("%\uff05 ").partition(".")[2])
+    return abs(100 * done / aimed - rate) <= _OFF * digit
