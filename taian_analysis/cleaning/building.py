@@ -14,10 +14,9 @@ from ..base.phrases import both
 from ..base.report import Rejection, Report
 from ..base.vocabulary import pattern
 from ..grammar.quantities import Quantity, parse_quantity
-from .alternatives import of_columns, of_value
 from .cellkinds import closed, words
 from .cells import CellToken
-from .confidence import confidence
+from .confidence import confidence, of_columns, of_value
 from .direction import direction, is_decrease
 from .doubts import doubts
 from .entries import HARMLESS, Entry, reject

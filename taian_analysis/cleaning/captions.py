@@ -1,18 +1,28 @@
-"""What is printed above a table and titles it, and which heads told that it is one."""
+"""What is printed above a table: what titles it, which period and unit it says the table is of.
+
+The title or a subtitle alone on its line (2020年3月) dates the table: a column whose head names no
+period is of that, or of a part of it. 本月 is that month, 累计 the year up to it, 1-6月完成 those
+months of the table's year, a plan's name its last year.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ..base.phrases import say
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.marks import mark_level
+from ..grammar.mention_codes import plan_years
 from ..grammar.numerals import chinese_number
 from .align import SourceRow
 from .cellkinds import chinese, words
 from .cells import CellToken
+from .headers import LEVELS, Head, find_period, only_period, squeeze
 from .layouts_across import Found
+from .names import last_bracket, unit_line
 
 _TITLE = words("title")
 _ORDINAL = pattern("marks", "alone")
@@ -77,3 +87,155 @@ def evidence_of(found: Found) -> str:
     """Name the heads by which a table was found."""
     heads = "、".join(re.sub(r"\s+", "", token.text) for token in found.header[:8])
     return say("seen.heads", "zh", kind=found.kind, heads=heads)
+
+
+_WHOLE_YEAR = pattern("table_dates", "whole_year")
+
+ANY_PLAN = pattern("table_dates", "any_plan")
+_ALONE = pattern("table_dates", "alone")
+_NAMED = pattern("table_dates", "named")
+_THIS = pattern("table_dates", "this")
+_SO_FAR = pattern("table_dates", "so_far")
+_MONTH = pattern("table_dates", "month")
+_SAME = pattern("table_dates", "same")
+_PART = pattern("table_dates", "part")
+_SUM = pattern("table_dates", "sum")
+_CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
+#: what stands in brackets among heads, or in a title that was taken for one
+_BRACKETED = re.compile(r"[(\uff08][^()\uff08\uff09]{4,20}[)\uff09]")
+_LEVELS = (*LEVELS, "generic")
+
+
+def table_period(report: Report, found: Found) -> str | None:
+    """Return the period a table is of: a date alone on a line above it, or its title's."""
+    bracketed = [said for t in found.header for said in _BRACKETED.findall(t.text)]
+    above = [*lines_above(report, found), *bracketed]
+    alone = [text for line in above for text in _texts(line) if _ALONE.fullmatch(text)]
+    for text in [*reversed(alone), found.caption]:
+        named = _NAMED.search(text)  # 表1 2017年: the number of the table is none of the year
+        code = find_period(text[named.start() :].replace("年度", "年")) if named else None
+        if code and ("/" not in code or "-" in code):  # 1-8月, and no years of a plan
+            return code
+    return None
+
+
+def _texts(line: str) -> list[str]:
+    """Return a line, its cells, and of a form's line (编制单位:某市 2020年3月) the words."""
+    cells = _CELLS.split(line)
+    words = line.split() if FORM.search(line) else []
+    return [squeeze(text) for text in dict.fromkeys([line, *cells, *words])]
+
+
+def lines_above(report: Report, found: Found) -> list[str]:
+    """Return what is printed just above a table: its own first cells, and six lines."""
+    above = [token.text for token in found.before]
+    first = next((t.line for t in found.header if t.line is not None), None)
+    if first is not None:
+        above += [line.text for line in report.lines[max(0, first - 6) : first - 1]]
+    return above
+
+
+def counted_anew(cells: Sequence[CellToken]) -> bool:
+    """Whether a cell before a header says what is counted below: 二、床位数 计量单位:张."""
+    parts = (part for token in cells for part in _CELLS.split(token.text))
+    return any(unit_line(part) is not None for part in parts)
+
+
+def table_unit(report: Report, found: Found) -> str:
+    """Return what a line above a table says it is counted in (单位:万元), or nothing."""
+    above = lines_above(report, found)
+    cells = [cell for text in above for cell in _CELLS.split(text)]
+    ends = [last_bracket(cell.rstrip(":\uff1a。 ")) for cell in cells]
+    cells = [
+        end[1] if end and unit_line(cell) is None else cell
+        for cell, end in zip(cells, ends, strict=True)
+    ]
+    said = [unit for cell in cells if (unit := unit_line(cell)) is not None]
+    return said[-1] if said else ""
+
+
+def summed(heads: list[Head]) -> list[Head]:
+    """Take 累计 beside 本月, or 上年同期累计, as a result: the year so far and no sum of a plan.
+
+    1-6月累计 says by itself that it is the year so far.
+    """
+    texts = [squeeze(head.text) for head in heads]
+    heads = [
+        replace(head, role="actual")
+        if head.role == "change"
+        and (part := _PART.match(text))
+        and _SUM.fullmatch(text[part.end() :])
+        else head
+        for head, text in zip(heads, texts, strict=True)
+    ]
+    if not any(
+        _MONTH.fullmatch(text) or _THIS.fullmatch(text) or _SAME.search(text) for text in texts
+    ):
+        return heads
+    return [
+        replace(head, role="actual") if head.role == "change" and _SO_FAR.fullmatch(text) else head
+        for head, text in zip(heads, texts, strict=True)
+    ]
+
+
+def plan_dated(head: Head) -> Head:
+    """Give a head that names a five-year plan its last year."""
+    if head.period is None and head.role in LEVELS:
+        plan = ANY_PLAN.search(squeeze(head.text))
+        years = plan_years(plan["n"]) if plan else None
+        if years:
+            return replace(head, period=str(years[1]))
+    return head
+
+
+def dated(heads: list[Head], period: str | None, year: str | None) -> list[Head]:
+    """Date the columns whose heads name no period of their own.
+
+    Parameters
+    ----------
+    heads
+        The columns, roles settled.
+    period
+        The table's own period, if it has one.
+    year
+        The year its title or its document names.
+    """
+    bare = all(head.period is None for head in heads if head.role in _LEVELS)
+    heads = [_in_year(head, year or (period and period[:4])) for head in heads]
+    if period is None:
+        return heads
+    return [_in_table(head, period, bare) for head in heads]
+
+
+def _in_year(head: Head, year: str | None) -> Head:
+    """Date 年度目标, 1-6月完成, 上半年完成 and what was in 9月 in the year the title names."""
+    held = head.role == "baseline" and only_period(head.text)
+    told = held or head.role in ("target", "actual", "generic")
+    if not year or head.period or not told:
+        return head
+    text = squeeze(head.text)
+    if _WHOLE_YEAR.search(text) and head.role != "generic":
+        return replace(head, period=year)
+    part = _PART.match(text)
+    return replace(head, period=find_period(f"{year}年{part[1]}")) if part else head
+
+
+def _in_table(head: Head, period: str, bare: bool) -> Head:
+    """Date 本月, 累计, and what is left where no column has a period, by the table's own."""
+    if head.period or head.role not in ("target", "actual"):
+        return head
+    text = squeeze(head.text)
+    if "/" in period and (_THIS.fullmatch(text) or _MONTH.fullmatch(text)):
+        return head  # 本月 of 1-8月
+    if "/" in period and _SO_FAR.fullmatch(text):
+        return replace(head, period=period)
+    month = re.fullmatch(r"(\d{4})-(\d\d)(?:-\d\d)?", period)
+    if _SO_FAR.fullmatch(text) and month:
+        return replace(head, period=find_period(f"{month[1]}年1-{int(month[2])}月"))
+    if _MONTH.fullmatch(text) and re.fullmatch(r"\d{4}", period):
+        return head  # of which month of the year, nothing says
+    if _THIS.fullmatch(text):
+        return replace(head, period=period)
+    if not bare:
+        return head
+    return replace(head, period=period[:4] if head.role == "target" else period)

@@ -9,7 +9,7 @@ from ..base.report import Report
 from ..base.vocabulary import near, pattern
 from ..grammar.chars import simplify
 from ..grammar.mention_codes import plan_years
-from .dating import ANY_PLAN
+from .captions import ANY_PLAN
 from .headers import Head
 from .layouts_across import Found
 

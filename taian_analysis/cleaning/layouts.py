@@ -28,10 +28,9 @@ from ..base.phrases import both
 from ..base.report import Report, Table
 from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
-from .captions import caption_of, evidence_of, titled
+from .captions import caption_of, counted_anew, evidence_of, titled
 from .cellkinds import kind, noisy
 from .cells import CellToken, cell_over, ended, of_grid, on_lines, printed, thousands_apart
-from .dating import counted_anew
 from .header_columns import columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import BESIDE, VALUES, Head, merged, read_head

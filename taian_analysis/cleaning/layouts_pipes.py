@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report, once
+from .captions import counted_anew
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, ended, thousands
-from .dating import counted_anew
 from .emissions import BIG
 from .header_runs import is_header
 from .headers import LEVELS, read_head, role_of
 from .names import unit_line
-from .pipes_broken import (
+from .pipes import (
     counted_below,
     in_step,
     of_equal_pipes,

@@ -13,14 +13,12 @@ from ..base.kept import next_document
 from ..base.report import Rejection, Report, once
 from ..readers._build import too_large
 from .accounting import unplaced
-from .alternatives import of_readings
 from .beside import of_money, rows_in_step
 from .building import Annex, build
-from .captions import title_over
+from .captions import dated, table_period, table_unit, title_over
 from .cellkinds import COUNTS, kind
 from .cells import CellToken, on_lines
-from .confidence import bar, refused_below
-from .dating import dated, table_period, table_unit
+from .confidence import bar, of_readings, refused_below
 from .entries import HARMLESS, Entry, reject
 from .head_evidence import evidence, year_of
 from .headers import LEVELS, read_head
@@ -29,7 +27,7 @@ from .judge import column_texts, judge
 from .layouts import find_tables, goes_on, of_items
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
-from .pipes_drawn import piped
+from .pipes import piped
 from .profiles import reweighed
 from .roles import resolve
 from .rows import read_rows

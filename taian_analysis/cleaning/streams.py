@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .captions import counted_anew
 from .cellkinds import COUNTS, NUMBERS, figured, kind
 from .cells import CellToken
-from .dating import counted_anew
 from .headers import role_of, squeeze
 from .layouts_across import Found
 from .layouts_series import in_series, under_goals

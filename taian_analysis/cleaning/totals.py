@@ -18,8 +18,8 @@ from collections.abc import Iterable, Sequence
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
+from .captions import lines_above
 from .columns import number
-from .dating import lines_above
 from .entries import Entry
 from .headers import LEVELS, OBSERVED, Head, squeeze
 from .layouts_across import Found
