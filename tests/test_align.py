@@ -373,6 +373,6 @@ def test_a_cell_of_a_wide_row_is_tried_near_its_place_only(monkeypatch):
     everywhere, many = align(tokens, heads), len(tried)
     tried.clear()
     near = align(tokens, heads, one_row=True)
-    assert near == everywhere
+    assert [row.cells for row in near] == [row.cells for row in everywhere]
     assert [len(row.cells) + len(row.junk) for row in near] == [147]
     assert len(tried) <= many < 0.3 * len(heads) * len(tokens)

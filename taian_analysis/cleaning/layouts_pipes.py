@@ -128,10 +128,10 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     if len(piped) == 1 and _width(piped[0]) >= 15:
         return _one_line(report, next(line for line in lines if "|" in line.text))
     if len(full) >= 0.4 * max(1, len(piped)):
-        return _rows(report, lines)
+        return _rows(lines)
     if closed := of_equal_pipes(lines):
         led = [row[0].text.strip() == "|" for row in closed]
-        rows = [ended(_at_pipes(report, r)[n:]) for r, n in zip(closed, led, strict=True)]
+        rows = [ended(_at_pipes(r)[n:]) for r, n in zip(closed, led, strict=True)]
         rows = rejoined([[replace(t, alone=len(row) < 2) for t in row] for row in rows if row])
         return Region("pipe", [token for row in rows for token in row], rows)
     # the first cell may stand before the first pipe, the last one after the last pipe
@@ -215,7 +215,7 @@ class _Drawn:
         return all(kind(end) in ("text", "long") for end in ends)
 
 
-def _rows(report: Report, lines: list[Line]) -> Region:
+def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
     if over := parted(rows_over_lines(lines, _line_cells)):
         return Region("pipe", [token for row in over for token in row], over)
@@ -224,10 +224,10 @@ def _rows(report: Report, lines: list[Line]) -> Region:
     lines = lines[used:]
     unclosed = False
     if not rows:
-        rows, used = _closed_heads(report, lines, drawn)
+        rows, used = _closed_heads(lines, drawn)
         lines = lines[used:]
     if not rows and not drawn.leading and drawn.trailing < 0.4:
-        row, used = _broken_head(report, lines, drawn.widest)
+        row, used = _broken_head(lines, drawn.widest)
         rows += [row] if used else []
         lines = lines[used:]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
@@ -235,7 +235,8 @@ def _rows(report: Report, lines: list[Line]) -> Region:
             continue
         row = _line_cells(line, drawn.leading > 0.5)
         if unclosed and row and rows:
-            rows[-1] = [*rows[-1][:-1], *_joined(rows[-1][-1], row)]
+            row[1:2] = [replace(token, new=4.0, cont=0.0) for token in row[1:2]]
+            rows[-1][-1:] = _joined(rows[-1][-1], row)
         elif row:
             rows.append(row)
         after = below.text if below else ""
@@ -248,22 +249,22 @@ def _ruled(text: str) -> bool:
     return "--" in text and _RULE.fullmatch(text) is not None
 
 
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return where what pipes part begins and ends."""
+    pipes = [m.start() for m in re.finditer(r"\|", text)]
+    return [(a + 1, b) for a, b in itertools.pairwise([-1, *pipes, len(text)])]
+
+
 def _line_cells(line: Line, leading: bool) -> list[CellToken]:
     """Return the cells of a line; `leading` where lines begin with a pipe."""
-    text, row, spot = line.text, list[CellToken](), 0
-    edges = [m.start() for m in re.finditer(r"\|", text)]
-    if edges and leading and not text[: edges[0]].strip():
-        spot = edges.pop(0) + 1
-    if "|" not in text or text[(edges[-1] + 1) if edges else spot :].strip():
-        edges.append(len(text))
-    for edge in edges:
-        row.append(_token(line, spot, edge, 8.0 if row else 0.0, 0.0 if row else 2.0))
-        spot = edge + 1
-    row = ended(row)
+    spans = _spans(line.text)
+    spans = spans[leading and len(spans) > 1 and not line.text[slice(*spans[0])].strip() :]
+    costs = [(0.0, 2.0), *[(8.0, 0.0)] * len(spans)]
+    row = ended([_token(line, *span, *cost) for span, cost in zip(spans, costs, strict=False)])
     if sum(bool(t.text) for t in row) > 1:
         for token in row:
             token.alone = False
-    if "|" not in text:
+    if "|" not in line.text:
         row = [replace(token, new=0.3, cont=1.5, same=1.0) for token in row]
     return row
 
@@ -271,21 +272,19 @@ def _line_cells(line: Line, leading: bool) -> list[CellToken]:
 def _joined(before: CellToken, row: list[CellToken]) -> list[CellToken]:
     """Return an unclosed cell with the first of the next line, and the rest of that line."""
     head, rest = row[0], row[1:]
-    if head.text:
+    if before.text and head.text:
         before = replace(before, text=f"{before.text}\n{head.text}", end=head.end)
-    if rest:
-        rest[0] = replace(rest[0], new=4.0, cont=0.0)
-    return [before, *rest]
+    return [before if before.text else head, *rest]
 
 
-def _broken_head(report: Report, lines: list[Line], width: int) -> tuple[list[CellToken], int]:
+def _broken_head(lines: list[Line], width: int) -> tuple[list[CellToken], int]:
     """Return a header broken within its cells above rows that are whole, and its lines."""
     body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
     if not 1 < body <= 2 * width or width < 3:
         return [], 0
     if sum(line.text.count("|") for line in lines[:body]) != width - 1:
         return [], 0
-    row = [replace(token, alone=False) for token in _at_pipes(report, lines[:body])]
+    row = [replace(token, alone=False) for token in _at_pipes(lines[:body])]
     pieces = [pair for t in row for pair in itertools.pairwise(t.text.split("\n"))]
     known = sum(kind(t.text) == "head" for t in row)
     if known < 0.8 * len(row) or any(itertools.starmap(_two_heads, pieces)):
@@ -293,9 +292,7 @@ def _broken_head(report: Report, lines: list[Line], width: int) -> tuple[list[Ce
     return row, body
 
 
-def _closed_heads(
-    report: Report, lines: list[Line], drawn: _Drawn
-) -> tuple[list[list[CellToken]], int]:
+def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[list[list[CellToken]], int]:
     """Return the rows above a body whose cells are broken, and their lines: all have its pipes."""
     pipes, led = drawn.pipes, drawn.leading > 0.5
     whole = [
@@ -313,7 +310,7 @@ def _closed_heads(
         heads = of_pipes(lines[first : whole[0]], pipes)
         if heads:
             above = [_line_cells(line, led) for line in lines[:first]]
-            return above + [ended(_at_pipes(report, head)[led:]) for head in heads], whole[0]
+            return above + [ended(_at_pipes(head)[led:]) for head in heads], whole[0]
     return [], 0
 
 
@@ -323,28 +320,19 @@ def _two_heads(above: str, below: str) -> bool:
     return role_of(below) in LEVELS and role_of(above) in ends
 
 
-def _at_pipes(report: Report, lines: Sequence[Line]) -> list[CellToken]:
+def _at_pipes(lines: Sequence[Line]) -> list[CellToken]:
     """Return the cells of lines: every pipe ends one, and no line does."""
-    begin, stop = lines[0].start, lines[-1].end
-    text = report.text[begin:stop]
-    tokens: list[CellToken] = []
-    spot, line = 0, 0
-    for edge in [m.start() for m in re.finditer(r"\|", text)] + [len(text)]:
-        raw = text[spot:edge]
-        cell = raw.strip()
-        start = begin + spot + len(raw) - len(raw.lstrip())
-        while line + 1 < len(lines) and lines[line + 1].start <= start:
-            line += 1
-        body = re.sub(r"(?:(?<![ \t\u3000])[ \t\u3000]++)?\n\s*+", "\n", cell)
-        tokens.append(CellToken(body, lines[line].number, start, start + len(cell), 0.0, 0.0))
-        spot = edge + 1
-    return tokens
+    row: list[CellToken] = []
+    for line in lines:
+        cells = [_token(line, *span, 0.0, 0.0) for span in _spans(line.text)]
+        row[-1:] = _joined(row[-1], cells) if row else cells
+    return row
 
 
 def _stream(report: Report, first: int, last: int) -> Region:
     """Read a cell a line: every pipe ends a cell; where a row ends is for the alignment to say."""
     lines = report.lines[first : last + 1]
-    tokens = _at_pipes(report, lines)
+    tokens = _at_pipes(lines)
     closed = [n for n, line in enumerate(lines) if line.text.rstrip().endswith("|")]
     if (
         len(closed) > 0.4 * len(lines)

@@ -112,11 +112,13 @@ def _streamed(found: Found) -> list[SourceRow]:
     found.heads = _numbered(found.tokens, found.heads)
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
-    best = _closed(tokens, found) or _in_step(tokens, found.heads)
-    if best is None:
-        ways = [(align_coded(tokens, heads), heads) for heads in (found.heads, *found.alternatives)]
-        best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
-        _take(found, heads)
+    every = (found.heads, *found.alternatives)
+    ways = [(rows, heads) for heads in every if (rows := _closed(tokens, heads))][:1]
+    if not ways and (even := _in_step(tokens, found.heads)):
+        ways = [(even, found.heads)]
+    ways = ways or [(align_coded(tokens, heads), heads) for heads in every]
+    best, heads = max(ways, key=lambda way: _quality(*way)) if len(ways) > 1 else ways[0]
+    _take(found, heads)
     best = _ended(_without_projects(best, found), found.heads)
     return [*best, SourceRow({}, found.tokens[-signed:], "end")] if signed else best
 
@@ -183,13 +185,10 @@ def _counted(row: SourceRow, heads: list[Head]) -> bool:
     return any(kind(text) not in ("text", "long") for text in values)
 
 
-def _closed(tokens: list[CellToken], found: Found) -> list[SourceRow] | None:
+def _closed(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
     """Return the rows of a stream that prints its empty cells too; what is left is aligned."""
-    for heads in (found.heads, *found.alternatives):
-        if (told := kept_empty(tokens, heads)) is not None:
-            _take(found, heads)
-            return [*told[0], *align_coded(told[1], heads)]
-    return None
+    told = kept_empty(tokens, heads)
+    return [*told[0], *align_coded(told[1], heads)] if told is not None else []
 
 
 def _in_step(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow] | None:
@@ -261,13 +260,11 @@ class _Body:
         if opened := _levels_only(line, self.heads):
             return opened, used
         row = indexed(line) or section(line, self.heads)
-        if row is not None and row.kind == "section":
-            both = self._name_over_two(i)
-            row, used = (row, 1) if both is None else (both, 2)
-        if row is None:
-            row = self._by_position(line) or alone(line, self.heads, self.grid)
-        if row is None:
-            row, used = self._over_more(i)
+        title = row is not None and row.kind == "section"
+        row = row or self._by_position(line) or alone(line, self.heads, self.grid)
+        if row is None or title:
+            whole, used = self._over_more(i, title)
+            row = whole or row
         at = self.area if self._named(line) else self.place
         if row is None or row.kind != "row" or at is None or at >= len(line):
             return row, used
@@ -284,25 +281,17 @@ class _Body:
     def _by_position(self, cells: list[CellToken]) -> SourceRow | None:
         return by_position(cells, self.heads, self.labelled, self.grid)
 
-    def _name_over_two(self, i: int) -> SourceRow | None:
-        """Read a row whose first cell of two lines is printed with its own line end."""
-        if self.grid or i + 1 >= len(self.lines):
-            return None
-        after = ended(self.lines[i + 1])
-        if len(after) >= len(self.labelled) or self._by_position(after) is not None:
-            return None
-        return _joined(self._by_position(ended(self.lines[i]) + after))
-
-    def _over_more(self, i: int) -> tuple[SourceRow | None, int]:
-        """Read a row that is printed over two or three of them."""
-        short = len(ended(self.lines[i])) < len(self.labelled) - 1
-        for more in (2, 3) if short and not self.grid else ():
-            if i + more > len(self.lines):
-                break
-            joined = [t for line in self.lines[i : i + more] for t in ended(line)]
-            row = _joined(self._by_position(joined))
+    def _over_more(self, i: int, title: bool) -> tuple[SourceRow | None, int]:
+        """Read a row that is printed over two or three of them; what seems a `title` over two."""
+        lines = [ended(line) for line in self.lines[i : i + 3 - title]]
+        goes_on = len(lines[0]) < len(self.labelled) - 1
+        if title:  # its first cell is printed with a line end of its own
+            goes_on = len(lines) > 1 and len(lines[1]) < len(self.labelled)
+            goes_on = goes_on and self._by_position(lines[1]) is None
+        for more in range(2, len(lines) + 1) if goes_on and not self.grid else ():
+            row = self._by_position([t for line in lines[:more] for t in line])
             if row is not None:
-                return row, more
+                return replace(row, joined=True), more
         return None, 1
 
 
@@ -326,11 +315,6 @@ def _levels_only(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
         return None
     roles = [head.role for head in heads]
     return SourceRow({roles.index(r): [t] for r, t in zip(levels, cells, strict=True)}, kind="bad")
-
-
-def _joined(row: SourceRow | None) -> SourceRow | None:
-    """Say of a row that it is printed over more than one."""
-    return row and replace(row, joined=True)
 
 
 def _area_place(heads: list[Head], labelled: list[int]) -> int | None:
