@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import permutations
-from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from ..base import catalog
 from ..base.errors import QuantityError
@@ -86,7 +87,7 @@ def _shares(cells: Sequence[str]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for text in cells:
         counts[kind(text)] += 1
-        counts["pct"] += bool(_PERCENT.fullmatch(text.strip()))
+        counts["pct"] += _is_percent(text)
         counts["mask"] += bool(MASK.match(text.strip()))
         counts["signed"] += text.strip()[:1] in "≥≤><《》"
         counts["long10"] += len(text.strip()) > 10
@@ -133,8 +134,8 @@ def counting(cells: Sequence[str]) -> bool:
 
 #: how far from a rate the columns stand that it is of, and how many rows show it
 _BESIDE, _ROWS = 12, 100
-#: how far a rate may be off, in percent; a little more than `_same_ratio` lets pass
-_OFF = 0.601
+#: how far a rate may be off by its rounding, in percent
+_OFF = 0.6
 
 
 def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
@@ -145,26 +146,39 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     >>> is_ratio([["15", "20"], ["12", "25"], ["80%", "125%"]], 2)
     True
     """
-    rates = _printed(tuple(columns[place][:_ROWS]))
-    if len(rates.numbers) - rates.numbers.count(None) < 2:
-        return False
     near = [*columns[max(0, place - _BESIDE) : place], *columns[place + 1 : place + _BESIDE + 1]]
-    others = [_printed(tuple(column[:_ROWS])) for column in near]
-    return _is_over(rates, tuple(one for one in others if one.percents < 2))
+    others = [tuple(column[:_ROWS]) for column in near]
+    levels = tuple(cells for cells in others if sum(map(_is_percent, cells)) < 2)
+    return bool(_over(tuple(columns[place][:_ROWS]), levels))
+
+
+def _is_percent(text: str) -> bool:
+    return _PERCENT.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=256)
-def _is_over(rates: _Printed, others: tuple[_Printed, ...]) -> bool:
-    """Whether rates are one of other columns over another; asked for each head they may have."""
-    ends = [one.ends for one in others if one.ends]
-    if len(ends) == len(others) > 1:
-        every = rates._replace(ends=(min(ends)[0], max(high for _, high in ends)))
-        if not _may_be(rates, every, every):
-            return False  # no two of them are the one over the other, so no pair need be tried
-    return any(
-        _may_be(rates, a, b) and _same_ratio(rates.numbers, a.numbers, b.numbers)
-        for a, b in permutations(others, 2)
-    )
+def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
+    """Return the pairs of columns of which one over the other gives rates, in most rows."""
+    rate, *rest = (_floats(cells, len(rates)) for cells in (rates, *columns))
+    pairs: list[tuple[int, int]] = []
+    if np.isfinite(rate).sum() < 2 or len(rest) < 2:
+        return pairs
+    below = np.array(rest)
+    for i, above in enumerate(rest):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            percent, share = 100 * above / below, above / below
+        told = np.isfinite(rate) & np.isfinite(above) & np.isfinite(below) & (below != 0)
+        near = (abs(rate - percent) <= _OFF) | (abs(rate - share) * 100 <= _OFF)
+        seen, good = told.sum(axis=1), (told & near & (above != 0)).sum(axis=1)
+        fits = (seen >= 2) & (good >= 0.7 * seen)
+        pairs += [(i, int(j)) for j in np.flatnonzero(fits) if j != i]
+    return pairs
+
+
+def _floats(cells: Sequence[str], count: int) -> npt.NDArray[np.float64]:
+    """Return so many numbers that cells print, none where they print another thing or no more."""
+    told = [number(text) for text in cells[:count]] + [None] * (count - len(cells))
+    return np.array(told, dtype=float)
 
 
 def is_difference(columns: Sequence[Sequence[str]], place: int, of: tuple[int, int]) -> bool:
@@ -181,41 +195,6 @@ def is_difference(columns: Sequence[Sequence[str]], place: int, of: tuple[int, i
     return fits and sum(bool(d) for d, _, _ in full) >= 2
 
 
-class _Printed(NamedTuple):
-    """The numbers of a column, how many are printed as percentages, and their ends.
-
-    The ends are of those that are not 0; there are none where one is below it.
-    """
-
-    numbers: tuple[float | None, ...]
-    percents: int
-    ends: tuple[float, float] | None
-    zero: bool
-
-
-@lru_cache(maxsize=4096)
-def _printed(cells: tuple[str, ...]) -> _Printed:
-    """Read a column's numbers, once for all the columns that it stands near."""
-    numbers = tuple(map(number, cells))
-    some = [one for one in numbers if one]
-    ends = (min(some), max(some)) if some and min(some) > 0 else None
-    percents = sum(bool(_PERCENT.fullmatch(text.strip())) for text in cells)
-    return _Printed(numbers, percents, ends, 0 in numbers)
-
-
-def _may_be(rates: _Printed, above: _Printed, below: _Printed) -> bool:
-    """Whether the ends of three columns let the first be the second over the third.
-
-    Most can not, and need not be looked at row by row: no percentage is 1,500 to 2,000.
-    """
-    if rates.ends is None or above.ends is None or below.ends is None:
-        return True
-    low, high = above.ends[0] / below.ends[1], above.ends[1] / below.ends[0]
-    least, most = 0.0 if rates.zero else rates.ends[0], rates.ends[1]
-    percent = least <= 100 * high + _OFF and most >= 100 * low - _OFF
-    return percent or (least <= high + _OFF / 100 and most >= low - _OFF / 100)
-
-
 def ratio_of(columns: Sequence[Sequence[str]], place: int) -> tuple[int, int] | None:
     """Return the only two columns of which a third is the one over the other, in percent.
 
@@ -224,14 +203,11 @@ def ratio_of(columns: Sequence[Sequence[str]], place: int) -> tuple[int, int] | 
     >>> ratio_of([["820", "210", "40"], ["805", "214", "10"], ["98.2%", "101.9%", "25%"]], 2)
     (1, 0)
     """
-    rates = [number(text) for text in columns[place]]
     numbers = [[number(text) for text in column] for column in columns]
     full = [i for i, column in enumerate(numbers) if i != place and _filled(column)]
-    pairs = [
-        (a, b) for a in full for b in full if a != b and _same_ratio(rates, numbers[a], numbers[b])
-    ]
-    told = [(a, b) for a, b in pairs if _apart(numbers[a], numbers[b])]
-    return told[0] if len(told) == 1 and _filled([r for r in rates if r]) else None
+    pairs = _over(tuple(columns[place]), tuple(tuple(columns[i]) for i in full))
+    told = [(full[a], full[b]) for a, b in pairs if _apart(numbers[full[a]], numbers[full[b]])]
+    return told[0] if len(told) == 1 and _filled([n or None for n in numbers[place]]) else None
 
 
 #: fewest rows whose arithmetic shows which columns a rate is of
@@ -245,23 +221,6 @@ def _filled(numbers: Sequence[float | None]) -> bool:
 def _apart(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
     """Whether two columns differ enough for the one over the other not to be the other over it."""
     return sum(a != b for a, b in zip(one, other, strict=False)) >= 2
-
-
-def _same_ratio(
-    rates: Sequence[float | None], above: Sequence[float | None], below: Sequence[float | None]
-) -> bool:
-    seen = wrong = 0
-    most = 0.3 * (len(rates) - rates.count(None)) + 1e-6  # more of them decide without the rest
-    for rate, a, b in zip(rates, above, below, strict=False):
-        if rate is None or a is None or b is None or not b:
-            continue
-        seen += 1
-        fits = abs(rate - 100 * a / b) <= 0.6 or abs(rate - a / b) * 100 <= 0.6
-        if not (a and fits):
-            wrong += 1
-            if wrong > most:
-                return False
-    return seen >= 2 and seen - wrong >= 0.7 * seen
 
 
 def _softmax(which: str, features: Sequence[str]) -> dict[str, float]:
