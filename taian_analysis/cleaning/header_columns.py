@@ -64,25 +64,11 @@ def _spans(heads: list[Head]) -> list[Head]:
     if len(years) < 2:
         return heads
     tail = years[0]
-    spanning = [
-        i
-        for i, head in enumerate(heads[:tail])
-        if head.role in (*LEVELS, "generic") and head.period is None
-    ]
+    spanning = [i for i in where(heads[:tail], *LEVELS, "generic") if heads[i].period is None]
     shares = _shares([heads[i] for i in spanning], len(years))
     if not shares or (min(shares) == 1 and heads[tail - 1].value):
         return heads  # 基期值, 目标值, 2021年, 2022年 may be columns each
-    out: list[Head] = []
-    ends = dict(zip(spanning, itertools.accumulate(shares, initial=tail), strict=False))
-    for i, head in enumerate(heads):
-        if i in spanning:
-            begin = ends[i]
-            for year in heads[begin : begin + shares[spanning.index(i)]]:
-                role = year.role if head.role == "generic" else head.role
-                out.append(replace(year, role=role, year_only=head.role == "generic", spanned=True))
-        elif i not in years:
-            out.append(head)
-    return out
+    return _put_below(heads, spanning, shares, tail) or heads
 
 
 def _shares(spanning: list[Head], years: int) -> list[int]:
@@ -109,20 +95,30 @@ def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
     指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body tells whether 指标值
     has a column or is over three of them. So may 2023年 be over 目标值, 完成值, 得分.
     """
-    words = [i for i, h in enumerate(heads) if h.role in (*LEVELS, "generic") and not h.period]
+    words = [i for i in where(heads, *LEVELS, "generic") if not heads[i].period]
     years = [i for i, h in enumerate(heads) if h.year_only]
     value = (*OBSERVED, "change", "rate", *_JUDGING)
     tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
     for spanning, count in itertools.product((words, years), range(min(tail, most), 1, -1)):
-        at = spanning[: bisect_left(spanning, len(heads) - count)]
-        share, rest = divmod(count, max(1, len(at)))
-        if not at or rest or share < 2 or heads[-count].role not in OBSERVED:
-            continue
-        upper, lower = heads[:-count], heads[-count:]
-        parts = {i: lower[n * share : (n + 1) * share] for n, i in enumerate(at)}
-        if all(_over(upper[i], part) for i, part in parts.items()):
-            return [h for i, head in enumerate(upper) for h in _below(head, parts.get(i))]
+        tail = len(heads) - count
+        at = spanning[: bisect_left(spanning, tail)]
+        shares = _shares([heads[i] for i in at], count)
+        alike = bool(shares) and min(shares) > 1 and heads[tail].role in OBSERVED
+        if alike and (told := _put_below(heads, at, shares, tail)):
+            return told
     return None
+
+
+def _put_below(
+    heads: list[Head], over: list[int], shares: list[int], tail: int
+) -> list[Head] | None:
+    """Put heads from one on under those over them, so many under each, where they may stand so."""
+    below = iter(heads[tail:])
+    parts = {i: list(itertools.islice(below, n)) for i, n in zip(over, shares, strict=True)}
+    if not all(_over(heads[i], part) for i, part in parts.items()):
+        return None
+    upper = [h for i, head in enumerate(heads[:tail]) for h in _below(head, parts.get(i))]
+    return [*upper, *below]
 
 
 def _over(upper: Head, lower: list[Head]) -> bool:
@@ -141,6 +137,8 @@ def _below(upper: Head, lower: list[Head] | None) -> list[Head]:
     """Return the columns of a head: itself, or those below it."""
     if lower is None:
         return [upper]
+    if upper.role == "generic" and all(h.year_only for h in lower):
+        return [replace(h, spanned=True) for h in lower]  # the years say which is aimed at
     both = ((h, merged(upper, h, f"{upper.text}\n{h.text}")) for h in lower)
     return [under if whole is None else whole for under, whole in both]
 
