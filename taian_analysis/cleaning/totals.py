@@ -196,6 +196,7 @@ def _tell_apart(rows: list[tuple[str, Entry]]) -> None:
     places: dict[str, list[int]] = {}
     for n, (name, _) in enumerate(rows):
         places.setdefault(name, []).append(n)
+    places = {name: at for name, at in places.items() if not _by_column(rows, at)}
     again = {name: at for name, at in places.items() if len(at) > 1 and not _same(rows, at)}
     if len(again) < _PARTS and not all(_by_turns(rows, at) for at in again.values()):
         return
@@ -212,9 +213,23 @@ def _tell_apart(rows: list[tuple[str, Entry]]) -> None:
                 rows[n][1].parent = told
 
 
+def _by_column(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
+    """Give rows of one name what a column beside it says each is of: 范围 全市, 范围 其中:市区."""
+    entries = [rows[n][1] for n in at]
+    for head in entries[0].carried if len(at) > 1 and not entries[0].area else ():
+        told = [entry.carried.get(head, "") for entry in entries]
+        if len(set(told)) == len(told) and all(
+            text and not re.search(r"\d", text) for text in told
+        ):
+            for entry, text in zip(entries, told, strict=True):
+                entry.area = _AMONG.sub("", text)
+            return True
+    return False
+
+
 def _alone(rows: list[tuple[str, Entry]], places: dict[str, list[int]], place: int) -> bool:
     """Whether the row before has a name of its own."""
-    return len(places[rows[place - 1][0]]) == 1
+    return len(places.get(rows[place - 1][0], ())) == 1
 
 
 def _by_turns(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
