@@ -22,7 +22,7 @@ from .doubts import doubts
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
-from .layouts_tasks import aimed_by_name
+from .layouts_tasks import aimed_by_name, shares_done
 from .names import bare_unit, counted_as, last_bracket, unit_like
 from .official import differs
 from .row_cells import Value, date_cumulative, in_unit, shown, undecided
@@ -79,6 +79,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         together = [entry for entry, _ in of_table]
         under_total(together)
         aimed_by_name(together)
+        shares_done(together)
     unsure = _unsure(entries)
     under_totals((f"{found.caption}\n{key_of(entry.name)}", entry) for entry, found in entries)
     units: dict[tuple[int, str | None], str | None] = {}

@@ -37,6 +37,7 @@ _LONGEST, _SHORTEST = 60, 3
 _LONGEST_UNIT = 5
 #: cells after a task that may tell what was done of it
 _NEAR = 6
+_PERCENT = ("%", "\uff05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,19 @@ def aimed_by_name(entries: list[Entry]) -> None:
         period = entry.values[0][0].period
         aim = CellToken(task.target.text, entry.line, place=entry.place)
         entry.values.insert(0, (Head("", "target", period, proven=True), aim))
+
+
+def shares_done(entries: list[Entry]) -> None:
+    """Take results in percent of aims that are counted otherwise as rates: 24个 | 65% done."""
+    done = [(e, pair) for e in entries for pair in e.values if pair[0].role == "actual"]
+    if len(done) < _FEWEST or any(e.rate or not t.text.endswith(_PERCENT) for e, (_, t) in done):
+        return
+    aims = [(e, t) for e in entries for h, t in e.values if h.role == "target"]
+    units = [e.unit or next((one.unit for one in _figures(t.text)), "%") for e, t in aims]
+    if sum(why_not(unit, "%") is not None for unit in units) > _MOST * len(entries):
+        for entry, pair in done:
+            entry.rate = pair[1].text
+            entry.values.remove(pair)
 
 
 def _kept(entry: Entry) -> _Task | None:
