@@ -97,25 +97,32 @@ def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
     """
     words = [i for i in where(heads, *LEVELS, "generic") if not heads[i].period]
     years = [i for i, h in enumerate(heads) if h.year_only]
-    value = (*OBSERVED, "change", "rate", *_JUDGING)
+    dated = [i for i, h in enumerate(heads) if h.period and h.role in (*LEVELS, "year")]
+    value = (*OBSERVED, "generic", "change", "rate", *_JUDGING)
     tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
-    for spanning, count in itertools.product((words, years), range(min(tail, most), 1, -1)):
+    for spanning, count in itertools.product((words, years, dated), range(min(tail, most), 1, -1)):
         tail = len(heads) - count
         at = spanning[: bisect_left(spanning, tail)]
         shares = _shares([heads[i] for i in at], count)
-        alike = bool(shares) and min(shares) > 1 and heads[tail].role in OBSERVED
-        if alike and (told := _put_below(heads, at, shares, tail)):
+        texts = [h.text for h in heads[tail:]]
+        again = spanning is dated and len(at) > 1 and texts == texts[: count // len(at)] * len(at)
+        first = (*OBSERVED, "generic") if again else OBSERVED
+        alike = bool(shares) and min(shares) > 1 and heads[tail].role in first
+        if alike and (told := _put_below(heads, at, shares, tail, again)):
             return told
     return None
 
 
 def _put_below(
-    heads: list[Head], over: list[int], shares: list[int], tail: int
+    heads: list[Head], over: list[int], shares: list[int], tail: int, again: bool = False
 ) -> list[Head] | None:
-    """Put heads from one on under those over them, so many under each, where they may stand so."""
+    """Put heads from one on under those over them, so many under each, where they may stand so.
+
+    They may where the same ones come `again` under each: 2023年, 2024年 over 绝对值, 增长%, twice.
+    """
     below = iter(heads[tail:])
     parts = {i: list(itertools.islice(below, n)) for i, n in zip(over, shares, strict=True)}
-    if not all(_over(heads[i], part) for i, part in parts.items()):
+    if not again and not all(_over(heads[i], part) for i, part in parts.items()):
         return None
     upper = [h for i, head in enumerate(heads[:tail]) for h in _below(head, parts.get(i))]
     return [*upper, *below]

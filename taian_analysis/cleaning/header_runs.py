@@ -109,6 +109,8 @@ def _of_state(token: CellToken, run: list[tuple[CellToken, Head]]) -> Head | Non
 
 #: heads that no pattern knows, at the end of a line of heads, and how long they are
 _UNKNOWN, _LONGEST = 3, 14
+#: what such cells hold: 约束性 over a column of marks too
+_WORDED = ("text", "head", "attr")
 #: so many rows show how many cells lie between two serial numbers
 _ROWS = 8
 
@@ -124,7 +126,7 @@ def _more_on_line(
         return []
     within = takewhile(lambda t: t.line == line, tokens[first : first + _UNKNOWN + 2])
     rest = ended(list(within))
-    plain = all(kind(t.text) in ("text", "head") and len(t.text) <= _LONGEST for t in rest)
+    plain = all(kind(t.text) in _WORDED and len(t.text) <= _LONGEST for t in rest)
     after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
     torn = kind(after) in COUNTS and all(head.role != "serial" for _, head in run)
     return rest if plain and len(rest) <= _UNKNOWN and not torn else []
@@ -153,7 +155,7 @@ def _before_the_first(
         return []
     width = max(widths, key=lambda one: (widths[one], -one))
     rest = near[: max(0, width - len(own))]
-    plain = all(kind(t.text) in ("text", "head") and len(t.text) <= _LONGEST for t in rest)
+    plain = all(kind(t.text) in _WORDED and len(t.text) <= _LONGEST for t in rest)
     return rest if 0 < len(rest) <= min(at, _UNKNOWN) and plain else []
 
 

@@ -105,10 +105,13 @@ def _generic(head: Head, has_target: bool, caption: str, started: bool) -> Head:
 
 
 def _judged(heads: list[Head]) -> list[Head]:
-    """Take 考核标准 beside 目标值 for the words it is judged by, and 年均增长目标 for growth."""
+    """Take 考核标准 beside 目标值 for the words it is judged by, and 2024年计划增长 for growth."""
     aims = where(heads, "target")
     judged = [i for i in aims if _JUDGED_BY.fullmatch(squeeze(heads[i].text))]
+    grown = [i for i in aims if _GROWN.search(heads[i].text)]
+    levels = {heads[i].period for i in aims if i not in grown} - {None}
     paced = [i for i in aims if _PACED.search(squeeze(heads[i].text))]
+    paced += [i for i in grown if heads[i].period in levels and i not in paced]
     if {*judged, *paced} == {*aims}:
         return heads  # the one target there is
     return given(given(heads, paced, role="change"), judged, role="note")
