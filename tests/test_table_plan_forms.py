@@ -3,6 +3,8 @@
 import pytest
 from test_table_plans import values
 
+import taian_analysis as ta
+
 CASES = {
     "one number of a grid printed in threes, one after its sign": (
         "| 指标 | 单位 | 2020年 | 2025年 |\n|---|---|---|---|\n| 甲数 | 个 | 612 | 1 100 |\n| 乙量 | 万吨 | 742 | > 8 000 |\n| 丙率 | % | 81 | 98以上 |\n",
@@ -127,7 +129,66 @@ CASES = {
             "丙率": "baseline 90, target 95, actual 96.3",
         },
     ),
+    "how far tasks are done, counted otherwise than their aims": (
+        "序号\n项目名称\n目标任务\n当前进度\n责任单位\n1\n甲公园\n10个\n65%\n市城管局\n2\n乙小区\n24个\n100%\n市住建局\n3\n丙泊位\n1500个\n82.4%\n市公安局\n",
+        {"甲公园": "target 10个", "乙小区": "target 24个", "丙泊位": "target 1500个"},
+    ),
+    "level and growth under each of two years' heads, a cell a line": (
+        "类别\n指标名称\n单位\n2023年预计\n2024年计划\n绝对值\n增长%\n绝对值\n增长%\n一、经济\n甲总值\n亿元\n186.4\n6.5\n198.2\n6\n乙投资\n亿元\n92.7\n8.1\n100.3\n8\n二、民生\n丙收入\n元\n36218\n5.2\n38210\n5.5\n",
+        {
+            "甲总值": "actual 186.4, target 198.2",
+            "乙投资": "actual 92.7, target 100.3",
+            "丙收入": "actual 36218, target 38210",
+        },
+    ),
+    "a growth that is planned beside the level that is": (
+        "指标\t单位\t2023年预计\t2024年计划\t2024年计划增长%\n甲总值\t亿元\t186.4\t198.2\t6\n乙投资\t亿元\t92.7\t100.3\t8\n丙收入\t元\t36218\t38210\t5.5\n",
+        {
+            "甲总值": "actual 186.4, target 198.2",
+            "乙投资": "actual 92.7, target 100.3",
+            "丙收入": "actual 36218, target 38210",
+        },
+    ),
+    "stars below 约束性, one of the heads": (
+        "表1 主要指标\n序号\t指标名称\t2020年\t2025年\t约束性\t责任单位\n1\t甲占比(%)\t7.8\t10\t★\t市工信局\n2\t乙基站数(个)\t1240\t3600\t\t市工信局\n3\t丙率(%)\t52\t90\t\t市通管办\n",
+        {
+            "甲占比": "baseline 7.8, target 10",
+            "乙基站数": "baseline 1240, target 3600",
+            "丙率": "baseline 52, target 90",
+        },
+    ),
+    "rows that a lone pipe begins, each ending with its office": (
+        "某年民生实事进度表\n|\n序号 |\n项目名称 |\n目标任务 |\n完成数 |\n责任单位 |\n"
+        + "".join(
+            f"|\n{n} |\n{name} |\n{aim}个 |\n{aim - 2}个 |\n市{name[0]}局 |\n"
+            for n, (aim, name) in enumerate(
+                enumerate(["甲公园", "乙小区", "丙泊位", "丁驿站", "戊食堂"], 10), 1
+            )
+        ),
+        {
+            "甲公园": "target 10个, actual 8个",
+            "乙小区": "target 11个, actual 9个",
+            "丙泊位": "target 12个, actual 10个",
+            "丁驿站": "target 13个, actual 11个",
+            "戊食堂": "target 14个, actual 12个",
+        },
+    ),
 }
+
+
+def test_a_column_beside_the_names_tells_two_rows_of_one_name_apart(tmp_path):
+    rows = [("甲增加值", "亿元", 312, 405, 148, 190), ("丙覆盖率", "%", 41.2, 42.5, 28.7, 30.1)]
+    body = "".join(
+        f"<tr><td rowspan=2>{name}</td><td rowspan=2>{unit}</td><td>全市</td><td>{a}</td><td>{b}</td></tr>"
+        f"<tr><td>其中:市区</td><td>{c}</td><td>{d}</td></tr>"
+        for name, unit, a, b, c, d in rows
+    )
+    heads = "".join(f"<td>{head}</td>" for head in ("指标", "单位", "范围", "2020年", "2025年目标"))
+    path = tmp_path / "t.html"
+    path.write_text(f"<table><tr>{heads}</tr>{body}</table>", encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["area"].tolist() == ["全市", "市区", "全市", "市区"]
+    assert frame["target_text"].tolist() == ["405", "190", "42.5", "30.1"]
 
 
 def test_a_month_by_which_a_thing_was_to_be_done_is_no_unit(tmp_path):

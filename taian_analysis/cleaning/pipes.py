@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..base.report import Line, Report
 from ..base.screen import screen_width
@@ -128,9 +129,12 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
     if all(t.text.strip() for t in cells):
         return None  # nothing tells a cell left empty from one left out
     kinds = ["time" if _YEAR.fullmatch(t.text.strip()) else kind(t.text) for t in cells]
+    steps = {b - a for a, b in pairwise(n for n, t in enumerate(cells) if not t.text.strip())}
     begins, names = _begins(cells)
     for begin in begins:
         for width in range(_SHORTEST, _LONGEST + 1):
+            if len(steps) == 1 and width not in steps and min(steps) >= _SHORTEST:
+                continue  # cells left empty at equal steps say how long a row is
             rows = [kinds[n : n + width] for n in range(begin, len(cells), width)]
             first = next((n for n, row in enumerate(rows) if set(COUNTS) & set(row[1:])), len(rows))
             shown = 0 < first < 3 and len(rows) - first >= _SHOW
