@@ -228,3 +228,27 @@ def test_a_title_and_a_short_row_are_no_broken_head(form, tmp_path):
     rows[1][4:] = ["18 约束性"]  # both lines have the pipes of a row
     got = read(tmp_path, rows, form, WIDE[1:])
     assert got["机构数"]["area"] == "机构养老" and got["救助人次"]["area"] == "居家服务"
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (["张", "1,234", "5.600", "5,480"], "swapped separators"),
+        (["张", "1,234", "5,600", "5"], "a group of digits is lost"),
+        (["张", "1234,500", "5,600", "5,480"], "four digits before a comma"),
+        (["张%", "1,234", "5,600", "5,480"], "two rows ran into each other"),
+    ],
+)
+def test_numbers_that_lost_or_swapped_a_mark_are_not_sure(cells, why, tmp_path):
+    rows = [list(row) for row in ROWS]
+    rows[1][2:] = cells
+    got = read(tmp_path, rows, "csv")
+    assert got["机构数"]["confidence"] < bar() < got["救助人次"]["confidence"], why
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "pipes", "blanks"])
+def test_a_row_printed_again_with_another_value_leaves_both_open(form, tmp_path):
+    rows = [row[1:] for row in ROWS]
+    again = read(tmp_path, [*rows, rows[0]], form, HEAD[1:])
+    other = read(tmp_path, [*rows, [*rows[0][:-1], "9"]], form, HEAD[1:])
+    assert other["养老床位数"]["confidence"] < bar() < again["养老床位数"]["confidence"]

@@ -18,14 +18,14 @@ from .cellkinds import closed, words
 from .cells import CellToken
 from .confidence import confidence, of_columns, of_value
 from .direction import direction, is_decrease
-from .doubts import doubts
+from .doubts import again, doubts
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
 from .layouts_tasks import aimed_by_name, shares_done
 from .names import bare_unit, counted_as, last_bracket, unit_like
 from .official import differs
-from .row_cells import Value, date_cumulative, in_unit, shown, undecided
+from .row_cells import Value, date_cumulative, group_apart, in_unit, shown, undecided
 from .totals import under_total, under_totals, untold_places
 
 _UNITED = ("number", "approx", "range", "relative")
@@ -92,7 +92,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
             [CellToken(entry.text, line, place=entry.place)] for line in numbers or [entry.line]
         ]
         first = seen.get(key)
-        if first is not None and found.kind != "wide" and _again(first, entry):
+        if first is not None and found.kind != "wide" and again(first, entry):
             where = both("row.first_in", line=first.line)
             annex.rejections += [reject(tokens, "duplicate", where) for tokens in printed]
             continue
@@ -131,18 +131,6 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
         annex.observations += _observed(report, entry, values, slug, row)
     for rows in rows_of.values():
         _doubted_together(rows)
-
-
-def _again(first: Entry, entry: Entry) -> bool:
-    """Whether a row of a name that came before is the same again.
-
-    It is not where nothing is aimed at and each of several values is another: 城镇人口 of 常住人口
-    and of 户籍人口.
-    """
-    told, before = ([token.text for _, token in one.values] for one in (entry, first))
-    aimed = any(head.role == "target" for head, _ in entry.values)
-    other = len(told) > 1 and all(a != b for a, b in zip(told, before, strict=False))
-    return len(entry.name) > 3 and (aimed or not other)
 
 
 def _unsure(entries: list[tuple[Entry, Found]]) -> set[int]:
@@ -324,6 +312,7 @@ def _indicator(
     told = [q.value is None for h, _, q in values if q.kind != "missing" and h.role in LEVELS]
     worded = any(told) and not all(told)  # a number beside words: one may be another column's
     doubted = any(head.open for head, _, _ in values) or undecided(values)
+    doubted = doubted or group_apart(values, entry.unit)
     row["evidence"] = (entry.score, entry.guessed, entry.short, worded, doubted)
     row["confidence"] = confidence(*row["evidence"])
     row["lines"] = entry.lines or None

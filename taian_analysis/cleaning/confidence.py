@@ -65,7 +65,7 @@ def confidence(
     return round(min(1 / (1 + math.exp(-z)), levels["doubted"] if doubted else 1.0), 3)
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d+)+(?!\d)")
+_GROUPED = re.compile(r"\d++(?:,\d++)+")
 _WELL = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -74,8 +74,8 @@ def numbers(text: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> numbers("1,2345"), numbers("1,00"), numbers("12,345")
-    (('1.2345', '12345'), ('1.00', '100'), ())
+    >>> numbers("1,2345"), numbers("9001,200"), numbers("12,345")
+    (('1.2345', '12345'), ('9001.200', '9001200'), ())
     """
     found = _GROUPED.search(text.replace("\uff0c", ","))
     if found is None or _WELL.fullmatch(found[0]):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..base.vocabulary import pattern
+from ..grammar.units import is_unit
 from .entries import Entry
 from .headers import LEVELS, Head, plain_head
 from .layouts_across import Found
@@ -58,12 +59,37 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
         return set(range(len(entries)))
     out = {
         n for n, entry in enumerate(entries)
-        if run_together(entry.name) or _TWO.search(entry.rate or "")
+        if run_together(entry.name) or _TWO.search(entry.rate or "") or _two_units(entry.unit or "")
     }  # fmt: skip
     out |= _odd_ones(found.heads, entries)
     for held in _beside(found.heads, entries):
         if sum(held) >= _MOST * len(held):
             out |= {n for n, there in enumerate(held) if not there}
+    return out | (_told_twice(entries) if found.kind != "wide" else set())
+
+
+def again(first: Entry, entry: Entry) -> bool:
+    """Whether a row of a name that came before is the same again.
+
+    It is not where nothing is aimed at and each of several values is another: 城镇人口 of 常住人口
+    and of 户籍人口.
+    """
+    told, before = ([token.text for _, token in one.values] for one in (entry, first))
+    aimed = any(head.role == "target" for head, _ in entry.values)
+    other = len(told) > 1 and all(a != b for a, b in zip(told, before, strict=False))
+    return len(entry.name) > 3 and (aimed or not other)
+
+
+def _told_twice(entries: Sequence[Entry]) -> set[int]:
+    """Return the rows that a later row of the same name contradicts below the same heads."""
+    first: dict[tuple[str | None, ...], int] = {}
+    out = set()
+    for n, entry in enumerate(entries):
+        before = first.setdefault((entry.area, entry.parent, entry.name), n)
+        told = {id(head): token.text for head, token in entries[before].values}
+        other = any(told.get(id(head), token.text) != token.text for head, token in entry.values)
+        if other and again(entries[before], entry):
+            out.add(before)
     return out
 
 
@@ -98,6 +124,12 @@ def run_together(name: str) -> bool:
     """
     closed = len(_OPEN.findall(name)) == len(_CLOSE.findall(name))
     return not closed or bool(_BEHIND.search(name) or _GAP.search(name))
+
+
+def _two_units(unit: str) -> bool:
+    """Whether a unit is two of two rows, and no known one: 个%, 吨万亩."""
+    ends = (n for n in range(1, len(unit)) if unit[n].isalnum() or unit[n] in "%‰")
+    return not is_unit(unit) and any(is_unit(unit[:n]) and is_unit(unit[n:]) for n in ends)
 
 
 def _mixed(heads: Sequence[Head]) -> bool:

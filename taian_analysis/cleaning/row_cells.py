@@ -164,6 +164,8 @@ Value: TypeAlias = tuple[Head, CellToken, Quantity]
 
 _SUMS = pattern("table_heads", "sums")
 _TWO = 2
+#: levels of one indicator so many times apart, the higher one of four digits, are a group apart
+_APART, _GROUP = 300, 1000
 
 
 def date_cumulative(values: list[Value], heads: list[Head]) -> None:
@@ -234,6 +236,13 @@ def _of_next_year(values: list[Value], targets: list[Value]) -> bool:
     }
     years = first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
     return years and results == {first} and not any(v[0].role == "baseline" for v in values)
+
+
+def group_apart(values: list[Value], unit: str | None) -> bool:
+    """Whether the levels of a row are a group of digits apart: 23 of 22,980, 5.600 of 5,480."""
+    read = [in_unit(q, unit)[1] for head, _, q in values if head.role in LEVELS]
+    sizes = [abs(value) for value in read if value]
+    return bool(sizes) and max(sizes) >= max(_GROUP, _APART * min(sizes))
 
 
 def undecided(values: list[Value]) -> bool:
