@@ -230,6 +230,14 @@ def test_a_title_and_a_short_row_are_no_broken_head(form, tmp_path):
     assert got["机构数"]["area"] == "机构养老" and got["救助人次"]["area"] == "居家服务"
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "blanks", "cells", "lines"])
+def test_a_name_with_its_unit_and_no_value_is_no_area(form, tmp_path):
+    rows = [[*row[1:3], *row[4:], "预期性", ""] for row in ROWS]
+    rows[0] = ["低保标准", "元/月"]
+    got = read(tmp_path, rows, form, [*HEAD[1:3], *HEAD[4:], "属性", "备注"])
+    assert {row["area"] for row in got.values()} == {None} and len(got) == 5
+
+
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
@@ -252,3 +260,20 @@ def test_a_row_printed_again_with_another_value_leaves_both_open(form, tmp_path)
     again = read(tmp_path, [*rows, rows[0]], form, HEAD[1:])
     other = read(tmp_path, [*rows, [*rows[0][:-1], "9"]], form, HEAD[1:])
     assert other["养老床位数"]["confidence"] < bar() < again["养老床位数"]["confidence"]
+
+
+def test_an_area_under_a_head_of_names_is_no_name_of_a_row_that_lost_its_own(tmp_path):
+    rows = [[*row[:3], *row[4:]] for row in ROWS]
+    rows[2][1] = ""
+    got = read(tmp_path, rows, "csv", ["一级指标", "二级指标", "单位", "目标", "实际"])
+    assert "居家服务" not in got and got["救助人次"]["area"] == "居家服务"
+
+
+@pytest.mark.parametrize("form", ["blanks", "cells"])
+def test_the_serial_number_of_row_1_is_no_end_of_the_last_head(form, tmp_path):
+    rows = [[str(n), row[1], *row[3:], "符合"] for n, row in enumerate(ROWS, 1)]
+    head = ["序号", "指标名称", "规划值", "2022年", "2023年", "进度"]
+    got = read(tmp_path, rows, form, head)
+    assert [row["actual_text"] for row in got.values()] == [row[4] for row in rows]
+    rows.insert(2, rows[1])  # and a row printed twice makes no area of its last cell
+    assert {row["area"] for row in read(tmp_path, rows, form, head).values()} == {None}

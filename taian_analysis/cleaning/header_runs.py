@@ -169,7 +169,7 @@ def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | Non
     if last.line == unit.line or not text or not word:
         return None
     bracketed = bool(_BRACKETED.fullmatch(text)) or (kind(text) == "unit" and text[0] in "(\uff08")
-    torn = max(len(text), len(word)) <= _TORN and read_head(text) is None
+    torn = max(len(text), len(word)) <= _TORN and read_head(text) is None and kind(text) != "int"
     if not (bracketed or torn):
         return None
     whole = f"{last.text}{text}"

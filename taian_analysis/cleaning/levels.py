@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]")
 #: heads whose words are no titles where they stand alone
 _HEADS = ("attribute", "unit", "serial", "note", "baseline", "target", "actual")
 #: kinds of cells that are never the title of anything
-_NO_AREA = ("note", "attr", "unit", "num", "int", "sign", "missing", "bad", "mark")
+_NO_AREA = ("note", "attr", "verdict", "unit", "num", "int", "sign", "missing", "bad", "mark")
 
 
 def untitled(text: str) -> bool:

@@ -320,6 +320,8 @@ def _levels_only(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
 def _area_place(heads: list[Head], labelled: list[int]) -> int | None:
     """Return which printed column holds the area: the first, or the one after serial numbers."""
     roles = [heads[i].role for i in labelled[:2]]
+    if roles == ["level1", "name"]:
+        roles[0] = "area"  # no level between: 一级指标, 二级指标
     at = roles.index("area") if "area" in roles else -1
     if at < 0 or heads[labelled[at]].implied or (at and roles[0] != "serial") or len(labelled) < 3:
         return None

@@ -194,6 +194,10 @@ class RowWalk:
         cells = dict(row.cells)
         for i, area in row.cells.items():
             own = self.levels.over(area) if self.cells.heads[i].role == "area" else len(area)
+            if self.cells.heads[i].implied and _parted(
+                area[-1], row, self.cells.column(row, "name")
+            ):
+                own = 0  # 低保标准, 元/月: a row cut off
             if own < len(area):
                 self.rejected.append(reject(area[own:], "no_value"))
                 cells[i] = area[:own]
@@ -204,7 +208,7 @@ class RowWalk:
         title = last if held and below and self.levels.like_titles(last.text) else None
         if title is not None:
             cells[held[0]] = [t for t in cells[held[0]] if t is not title]
-            cells = {i: ts for i, ts in cells.items() if ts}
+        cells = {i: ts for i, ts in cells.items() if ts}
         if cells == row.cells:
             return row, None
         return replace(row, cells=cells, short=row.short or title is not None), title
@@ -266,6 +270,8 @@ class RowWalk:
             return False
         if area or read_name(text).unit or self.cells.column(row, "serial"):
             return True
+        if any(kind(t.text) == "unit" for t in row.junk):
+            return True  # no title has a unit beside it
         return self.begun and bool(WHOLE.search(text))
 
     def _lines(self, tokens: list[CellToken]) -> list[list[CellToken]]:
@@ -354,3 +360,11 @@ class RowWalk:
 def _in_words(name: list[CellToken]) -> str:
     """Return a name without the cells that hold no word: ?, —."""
     return one_line(join([t for t in name if _WORD.search(t.text)] or name))
+
+
+def _parted(area: CellToken, row: SourceRow, name: list[CellToken] | None) -> bool:
+    """Whether a unit stands between what is taken for an area and the name after it."""
+    places = [area.start, name[0].start] if name else [None]
+    units = [t.start for t in row.junk if kind(t.text) == "unit" and t.start is not None]
+    first, last = places[0], places[-1]
+    return first is not None and last is not None and any(first < at < last for at in units)
