@@ -16,6 +16,8 @@ _NAMES_ITSELF = pattern("claims", "names_itself")
 _NOISE = re.compile(r"[\s,:、。;“”\"《》()()#%]+")
 #: what any of the three begins with: most words hold none
 _NO_WORD = pattern("claims", "no_word")
+#: so many times as many signs as are asked for, at the end of a text, hold enough words mostly
+_LONG = 20
 
 
 def words(text: str, limit: int = 24) -> str:
@@ -26,6 +28,10 @@ def words(text: str, limit: int = 24) -> str:
     >>> words("全市慈善组织总数达到71家,")
     '全市慈善组织总数达到家'
     """
+    if len(text) > _LONG * limit:  # a clause without end: its last words are enough
+        end = words(text[-_LONG * limit :], 2 * limit)
+        if len(end) == 2 * limit:
+            return end[-limit:]
     if _NO_WORD.search(text):
         text = _NOISE.sub("", _NUMERALS.sub("", _DIGITS.sub("", text)))
     return text[-limit:]

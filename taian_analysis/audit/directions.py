@@ -7,6 +7,7 @@ a whole is that of the whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import combinations, groupby, pairwise
@@ -201,7 +202,8 @@ def _made(
         moved = told(list(group))
         wholes = [*(m for m in heads if line - m[0].line <= _LINES), *moved]
         for whole in wholes:
-            later = [m for m in moved if m[0].start > whole[0].start][:_MOST]
+            first = bisect_right(moved, whole[0].start, key=lambda m: m[0].start)
+            later = moved[first : first + _MOST]
             fine = sum(map(str.isdecimal, whole[0].text)) >= _DIGITS and len(later) > 1
             if parts := _parts(whole, later) if fine else []:
                 yield whole, parts
@@ -210,12 +212,13 @@ def _made(
 
 def _moved(context: Context, figures: list[Figure]) -> list[_Moved]:
     """Return the levels of a paragraph that a plain change in % is told of, each with that."""
-    out = []
-    for level, rate in _with_rates(figures):
-        sentence = context.text[level.sentence_start : rate.clause_end]
-        if level.relation == "level" and level.unit and not _REAL.search(sentence):
-            out.append((level, rate))
-    return out
+    real = context.once("real", lambda: [m.start() for m in _REAL.finditer(context.text)])
+    return [
+        (level, rate)
+        for level, rate in _with_rates(figures)
+        if level.relation == "level" and level.unit
+        and bisect_left(real, level.sentence_start) == bisect_left(real, rate.clause_end)
+    ]  # fmt: skip
 
 
 def _with_rates(figures: list[Figure]) -> Iterator[_Moved]:

@@ -154,7 +154,8 @@ def _find_stated(context: Context, row: AnnexRow) -> list[Figure]:
             if figure is not None:
                 found[figure.start] = figure
     name = fold(_WHOLE_AREA.sub("", row.name))
-    if len(name) >= 5 and row.actual is not None and not _in_prose(context, row):
+    prose = context.once("prose", lambda: any(map(context.is_prose, context.figures)))
+    if prose and len(name) >= 5 and row.actual is not None and not _in_prose(context, row):
         place = context.folded.find(name)
         while place >= 0:
             end = place + len(name)

@@ -153,8 +153,8 @@ def _since(walk: Walk, before: Figure, after: Figure) -> bool:
     """Whether an A and a B of one period stand after a year that something began in (…年起)."""
     if before.period != after.period:
         return False
-    told = [m for m in walk.mentions if before.sentence_start <= m.start < before.start]
-    return bool(told) and walk.text.startswith("起", told[-1].end)
+    told = walk.told_before(before)
+    return told is not None and walk.text.startswith("起", told.end)
 
 
 def _ends_of_years(walk: Walk, before: Figure, after: Figure) -> tuple[str, str] | None:
@@ -195,14 +195,14 @@ def _date_first(walk: Walk, before: Figure, after: Figure) -> None:
 
 def _compared(walk: Walk, figure: Figure) -> str | None:
     """Return what the sentence of a figure compares with before it, if it names that."""
-    told = [m for m in walk.mentions if figure.sentence_start <= m.start < figure.start]
-    return told[-1].code if told and told[-1].role == "base" else None
+    told = walk.told_before(figure)
+    return told.code if told is not None and told.role == "base" else None
 
 
 def _is_goal(walk: Walk, figure: Figure) -> bool:
     """Whether a B is to be reached by its year (到2020年,从8.7万元提高到12万元)."""
-    told = [m for m in walk.mentions if figure.sentence_start <= m.start < figure.start]
-    return figure.relation == "target" or (bool(told) and told[-1].role == "until")
+    told = walk.told_before(figure)
+    return figure.relation == "target" or (told is not None and told.role == "until")
 
 
 def _since_then(code: str) -> tuple[str, str] | None:
@@ -232,9 +232,7 @@ def _led_by_years(walk: Walk, figure: Figure) -> bool:
 
 def _dated(walk: Walk, figure: Figure) -> bool:
     """Whether a figure's own sentence names a time before it, or its section is of a year."""
-    return _headed(walk, figure) or any(
-        figure.sentence_start <= m.start < figure.start for m in walk.mentions
-    )
+    return _headed(walk, figure) or walk.told_before(figure) is not None
 
 
 def _follows(walk: Walk, sentence: int, figure: Figure) -> bool:

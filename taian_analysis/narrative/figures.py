@@ -274,6 +274,12 @@ class Walk:
             return self.brackets[i][1]
         return None
 
+    def told_before(self, figure: Figure) -> Mention | None:
+        """Return the last wording of time before a figure in its sentence."""
+        i = bisect_left(self.mentions, figure.start, key=attrgetter("start"))
+        last = self.mentions[i - 1] if i else None
+        return last if last is not None and last.start >= figure.sentence_start else None
+
     def plan_near(self, figure: Figure) -> tuple[int, int] | None:
         """Return the years of the plan named in a figure's sentence, or else most in the text."""
         start = max(figure.sentence_start, figure.start - 2 * _REACH)
