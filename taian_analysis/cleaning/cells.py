@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..base.report import Cell
 from ..base.vocabulary import pattern
@@ -33,6 +34,10 @@ class CellToken:
     alone: bool = True
     cut: bool = False
     followed: bool = False
+
+
+#: all that a cell is; `dataclasses.replace` takes five times as long to copy one
+FIELDS = attrgetter(*CellToken.__match_args__)
 
 
 def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from .cellkinds import FIGURES, kind
-from .cells import CellToken
+from .cells import FIELDS, CellToken
 from .headers import Head, read_head
 
 
@@ -42,6 +43,20 @@ class Found:
     unit: str = ""
     #: whether its names are put together of what is printed apart, so that no row is sure
     doubted: bool = False
+
+    def same(self, other: Found) -> bool:
+        """Whether another table was found with the same heads and cells, whatever tells of it."""
+        return _TOLD(self) == _TOLD(other) and self._cells() == other._cells()
+
+    def _cells(self) -> list[list[tuple[object, ...]]]:
+        rows = (self.tokens, self.header, self.before, self.aside, *(self.rows or ((),)))
+        return [[*map(FIELDS, row)] for row in rows]
+
+
+_TOLD = attrgetter(
+    "kind", "heads", "caption", "alternatives", "grid", "empty", "loose", "part", "settled",
+    "unit", "doubted",
+)  # fmt: skip
 
 
 #: a head, its cell, and the cells that follow it on its line

@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
-from operator import attrgetter
 
 from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
-from .cells import CellToken, thousands
+from .cells import FIELDS, CellToken, thousands
 from .emissions import BIG
 from .headers import read_head, role_of
 from .names import unit_like
@@ -39,16 +38,12 @@ _PAGE = pattern("table_cells", "page")
 _FOLLOWED = 2
 
 
-#: of a cell; `dataclasses.replace` takes five times as long to copy one
-_FIELDS = attrgetter(*CellToken.__match_args__)
-
-
 def row_lines(report: Report) -> list[CellToken]:
     """Return the cells of lines whose cells are told apart by blanks: found once, copied for each.
 
     Who reads a table changes what its cells say (1 202 is 1202).
     """
-    return [CellToken(*_FIELDS(token)) for token in once(report, "row lines", _row_lines)]
+    return [CellToken(*FIELDS(token)) for token in once(report, "row lines", _row_lines)]
 
 
 def _row_lines(report: Report) -> list[CellToken]:

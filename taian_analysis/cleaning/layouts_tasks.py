@@ -174,8 +174,8 @@ def _after_units(cells: list[CellToken]) -> Iterator[_Task]:
 def _promised(token: CellToken, start: int) -> list[_Task]:
     """Return the tasks of an item: one a clause that says a figure."""
     out = []
-    text = token.text
-    if len(text) - start > _LONGEST or _EACH.search(text) or _COMPARED.search(text):
+    text, size = token.text, len(token.text) - start
+    if not _SHORTEST + 2 <= size <= _LONGEST or _EACH.search(text) or _COMPARED.search(text):
         return []
     wholes = list(_CLAUSE.finditer(token.text, start))
     several = any(len(list(_figures(whole[0]))) > 1 for whole in wholes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from .accounting import unplaced
 from .beside import of_money, rows_in_step
 from .building import Annex, build
 from .captions import dated, table_period, table_unit, title_over
-from .cellkinds import COUNTS, kind
+from .cellkinds import COUNTS, FIGURES, kind
 from .cells import CellToken, on_lines
 from .confidence import bar, of_readings, refused_below
 from .entries import HARMLESS, Entry, reject
@@ -66,6 +67,7 @@ def _read_annex(report: Report) -> Annex:
         )
     annex.rejections += annex.stray + unplaced(drawn, annex.tables)
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
+    once(drawn, "readings", lambda _: []).clear()
     return annex
 
 
@@ -157,7 +159,9 @@ def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
             return best
     except AnnexError as error:
         refused = error
-    found = of_items(report)
+    most = _most_numbers(report)
+    sure = best is not None and not _mixed(best) and _MORE * best.numbers >= most
+    found = [] if sure else of_items(report)
     long = sum(len(row) for one in found for row in one.rows or ()) > _MANY_CELLS
     if long and _read_tables(report, _beginning(found)).fit < _PLAIN:
         found = []  # it does not fit a long table's beginning
@@ -171,6 +175,17 @@ def _told_by_items(report: Report, others: Callable[[], list[Annex]]) -> Annex:
         assert refused is not None
         raise refused
     return best
+
+
+def _most_numbers(report: Report) -> int:
+    """Return how many numbers a reading of a report can place, at most."""
+    pieces = (piece[0] for piece in _PIECE.finditer(report.text))
+    cells = (cell.text for table in report.tables for row in table.rows for cell in row)
+    return max(sum(kind(text) in FIGURES for text in texts) for texts in (pieces, cells))
+
+
+#: what stands between blanks and pipes
+_PIECE = re.compile(r"[^\s|]+")
 
 
 def _mixed(annex: Annex) -> bool:
@@ -287,6 +302,16 @@ def _beats(other: Annex, known: Annex | None) -> bool:
 
 
 def _read_tables(report: Report, tables: list[Found]) -> Annex:
+    """Read tables; those found again as they were before, in another way, are not read again."""
+    known: list[Annex] = once(report, "readings", lambda _: [])
+    for annex in known:
+        if len(annex.tables) == len(tables) and all(map(Found.same, annex.tables, tables)):
+            return annex
+    known.append(_read_anew(report, tables))
+    return known[-1]
+
+
+def _read_anew(report: Report, tables: list[Found]) -> Annex:
     if (cells := sum(len(found.tokens) for found in tables)) > _MOST_CELLS:
         raise too_large("table_cells", cells, _MOST_CELLS)
     annex = Annex()

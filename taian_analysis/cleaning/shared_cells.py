@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base import catalog
+from ..base.kept import kept
 from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
 from .cells import CellToken
@@ -133,11 +134,11 @@ def parted(rows: Sequence[Row]) -> list[Row]:
     [['指标', '目标', '完成'], ['甲项', '3', '4']]
     """
     out = list(rows)
-    top = next((n for n, row in enumerate(rows) if any(map(_of_two, row))), None)
+    top = next((n for n, row in enumerate(rows) if any(_of_two(t.text) for t in row)), None)
     if top is None:
         return out
     for place in reversed(range(len(rows[top]))):
-        if not _of_two(rows[top][place]):
+        if not _of_two(rows[top][place].text):
             continue
         cells = [_halves(row[place]) for row in rows[top + 1 :] if _filled(row, place)]
         whole = [a for a in cells if a and all(kind(t.text) in COUNTS for t in a)]
@@ -146,9 +147,10 @@ def parted(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
-def _of_two(token: CellToken) -> bool:
+@kept
+def _of_two(text: str) -> bool:
     """Whether a head names two levels: 目标/完成."""
-    return len({role_of(half.text) for half in _halves(token)} & {*LEVELS}) == 2
+    return len({role_of(half.text) for half in _halves(CellToken(text))} & {*LEVELS}) == 2
 
 
 def _filled(row: Row, place: int) -> bool:
