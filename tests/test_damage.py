@@ -277,3 +277,12 @@ def test_the_serial_number_of_row_1_is_no_end_of_the_last_head(form, tmp_path):
     assert [row["actual_text"] for row in got.values()] == [row[4] for row in rows]
     rows.insert(2, rows[1])  # and a row printed twice makes no area of its last cell
     assert {row["area"] for row in read(tmp_path, rows, form, head).values()} == {None}
+
+
+def test_a_unit_too_many_after_a_serial_number_leaves_the_title_above(tmp_path):
+    rows = [[str(n), *row[1:3], *row[4:]] for n, row in enumerate(ROWS, 1)]
+    rows[0].insert(1, "%")
+    rows[2:2] = [["居家服务"]]
+    head = ["序号", "指标名称", "计量单位", "2025年目标值", "2023年完成值"]
+    got = read(tmp_path, [["机构养老"], *rows], "cells", head)
+    assert [got[n]["area"] for n in ("机构数", "探访覆盖率")] == ["机构养老", "居家服务"]

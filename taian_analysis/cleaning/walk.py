@@ -363,8 +363,7 @@ def _in_words(name: list[CellToken]) -> str:
 
 
 def _parted(area: CellToken, row: SourceRow, name: list[CellToken] | None) -> bool:
-    """Whether a unit stands between what is taken for an area and the name after it."""
-    places = [area.start, name[0].start] if name else [None]
-    units = [t.start for t in row.junk if kind(t.text) == "unit" and t.start is not None]
-    first, last = places[0], places[-1]
-    return first is not None and last is not None and any(first < at < last for at in units)
+    """Whether a unit comes next after what is taken for an area, and then the name."""
+    cells = sorted((t for t in row.tokens() if t.start is not None), key=lambda t: t.start or 0)
+    after = cells[cells.index(area) + 1 :] if area in cells else []
+    return bool(name and after) and after[0] in row.junk and kind(after[0].text) == "unit"
