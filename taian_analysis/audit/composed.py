@@ -29,6 +29,7 @@ _RANKS: str = _words("ranks").pattern
 _JOINS, _BEFORE_COMPOSITION = pattern("counts", "joins"), pattern("shares", "composition")
 _IN_ORDER, _WHOLE, _KINDS_OF_MOVE = _words("in_order"), _words("whole"), _words("moved")
 _TOLD, _SHARED, _LAST = _words("told_structure"), _words("shared"), _words("last")
+_LEFT, _LEFT_IS, _ANY_SHARE = _words("left"), _words("left_is"), _words("any_share")
 _DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
 _TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
 _PAIRS = ({"men", "women"}, {"town", "country"})
@@ -119,8 +120,17 @@ def with_the_rest(context: Context) -> Iterator[Claim]:
         else:
             listed = [first.lead.strip(), *rest[:-1]]
             alike = _LAST.search(rest[-1]) is not None and all(map(_SHARED.fullmatch, listed))
+            alike = alike or _leaves_rest(context, shares, listed)
         if alike:
             yield from made_of_all(context, shares)
+
+
+def _leaves_rest(context: Context, shares: list[Figure], listed: list[str]) -> bool:
+    """Whether shares, alone or by turns, end with one of the rest: …,还有7.5%为其他类."""
+    last = shares[-1]
+    if not (_LEFT.fullmatch(last.lead.strip()) and _LEFT_IS.match(context.text, last.unit_end)):
+        return False
+    return all(_ANY_SHARE.search(lead) or _JOINS.fullmatch(lead) for lead in listed)
 
 
 def above_all(context: Context) -> Iterator[Claim]:

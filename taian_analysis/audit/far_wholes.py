@@ -7,9 +7,11 @@ wrong where no number of that name makes it, and a misprint explains it of the g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
+from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, loosened, quotient, scaled
@@ -24,7 +26,8 @@ from .told import says, titled
 _words = partial(pattern, "far_wholes")
 _OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
 _SUM, _ALL, _INTO = _words("sum"), _words("all"), _words("into")
-_OTHER, _ITS_NAME = _words("other_name"), _words("its_name").pattern
+_CALLED = [(re.compile(words), name) for words, name in catalog.load("far_wholes")["called"]]
+_LEFT_OUT, _BRACKETED = _words("left_out"), _words("bracketed")
 _MONTH = _words("month")
 _ASIDE, _JOINS = _words("aside"), pattern("counts", "joins")
 _TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
@@ -51,7 +54,8 @@ def far_wholes(context: Context) -> Iterator[Claim]:
             all_of_it = _ALL.search(share.lead) is not None
             back, ahead = figures[max(0, place - _BACK) : place], figures[place + 1 : place + _NEAR]
             wholes = (
-                _wholes(back, part, name, all_of_it=all_of_it)
+                _in_bracket(context, share, part, ahead)
+                or _wholes(back, part, name, all_of_it=all_of_it)
                 or _of_its_like(figures, place, part, name)
                 or _wholes([f for f in ahead if f.line == share.line], part, name, all_of_it=False)
             )
@@ -70,6 +74,16 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         if (share.start, share.end) not in explained and (name or not fine):
             topic = words(part.lead) or words(share.lead)
             yield share_claim(context, (share, part, whole), "share-of", topic)
+
+
+def _in_bracket(context: Context, share: Figure, part: Figure, ahead: list[Figure]) -> list[Figure]:
+    """Return the whole that a bracket behind a share tells: 占全国的43.9%(全国2582亿元)."""
+    for whole in ahead[:1]:
+        told = _BRACKETED.fullmatch(context.text, share.unit_end, whole.start)
+        closed = context.text.startswith(")", whole.unit_end)
+        if told and closed and whole.relation == "level" and _fits(whole, part):
+            return [whole]
+    return []
 
 
 def _explained(context: Context) -> set[tuple[int, int]]:
@@ -110,8 +124,10 @@ def name_of(share: Figure) -> str:
 
 def plain(text: str) -> str:
     """Return the name that words end with, without what any number may be called."""
-    text = _ASIDE.sub("", text.strip())
-    return _OTHER.sub(_ITS_NAME, _TAIL.sub("", _NO_NAME.sub("", words(text, 40))))
+    text = _TAIL.sub("", _NO_NAME.sub("", words(_ASIDE.sub("", text.strip()), 40)))
+    for told, name in _CALLED:
+        text = told.sub(name, text)
+    return text
 
 
 def _fits(whole: Figure, part: Figure) -> bool:
@@ -173,6 +189,9 @@ def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> 
 
 def _is_named(told: str, name: str) -> bool:
     """Whether words name a whole: its name, or the end of it (出口 of 外贸出口)."""
+    bare = [_LEFT_OUT.sub("", words) for words in (told, name)]
+    if min(map(len, bare)) >= _FULL:
+        told, name = bare
     if len(name) >= _FULL and told.endswith(name):
         return True  # 公司实现营业收入
     return len(told) >= _LEAST and name.endswith(told) and not _cut(told, name)

@@ -21,6 +21,7 @@ from .listed import claim_of
 _NOT, _NOT_BEHIND = pattern("opposites", "not"), pattern("opposites", "not_behind")
 _OTHERWISE, _REACH = pattern("opposites", "otherwise"), 12
 _SIDES = pattern("opposites", "above"), pattern("opposites", "below")
+_DONE = pattern("opposites", "done"), pattern("opposites", "open")
 _PENDING, _NEGATED = pattern("opposites", "pending"), pattern("opposites", "negated")
 #: How much likelier than by chance a misprint must explain that the two make no total, alone, where
 #: some may be neither yet, and where another measure told beside each adds up.
@@ -37,34 +38,42 @@ def opposites(context: Context) -> Iterator[Claim]:
         units: dict[str, list[Place]] = {}
         for place in group:
             units.setdefault(place.unit, []).append(place)
-        for some in units.values():
+        outside = [[p for p in some if not p.bracket] for some in units.values()]
+        for some in [*units.values(), *(o for o in outside if o not in units.values())]:
             for i in range(len(some) - _FEW + 1):
                 top, one, other = some[i : i + _FEW]
                 if top.bracket > one.bracket or _NEGATED.search(top.head):
                     continue
-                if _are_opposite(context, one, other):
+                if _are_opposite(context, top, one, other):
                     yield from _claim(context, text, top, one, other)
 
 
-def _are_opposite(context: Context, one: Place, other: Place) -> bool:
+def _are_opposite(context: Context, top: Place, one: Place, other: Place) -> bool:
     """Whether one of two numbers is told of what the other is not."""
-    return _sides(context, one, other) or any(
+    some = (top, one, other)
+    if _sides(context, some, _SIDES) or _sides(context, some, _DONE):
+        return True
+    return any(
         match is not None and _is(context, a, match["what"])
         for a, match in ((one, _told_not(context, other)), (other, _told_not(context, one)))
     )
 
 
-def _sides(context: Context, one: Place, other: Place) -> bool:
-    """Whether one number is of what lies above something, the other of what lies below it.
+def _sides(
+    context: Context, some: tuple[Place, ...], pair: tuple[re.Pattern[str], re.Pattern[str]]
+) -> bool:
+    """Whether the last two of three numbers are told, behind each, to lie on two sides.
 
-    5个市高于全省平均水平,6个市低于全省平均水平
+    11个设区市中,5个市高于全省平均水平,6个市低于全省平均水平; 320件已完成,55件正在推进
     """
     sides = []
-    for place in (one, other):
+    for place in some:
         end = place.figure.unit_end
         after = context.text[end : end + _REACH]
-        sides.append(next((k for k, side in enumerate(_SIDES) if side.search(after)), None))
-    return None not in sides and sides[0] != sides[1]
+        sides.append(next((k for k, side in enumerate(pair) if side.search(after)), None))
+    whole, *parts = sides
+    one_sentence = len({place.sentence for place in some}) == 1
+    return one_sentence and whole is None and None not in parts and parts[0] != parts[1]
 
 
 def _told_not(context: Context, place: Place) -> re.Match[str] | None:
@@ -87,9 +96,9 @@ def _claim(context: Context, text: Text, top: Place, one: Place, other: Place) -
     beside = [text.places[p.index + 1 : p.index + 2] for p in (top, *parts)]
     both = [p for (p,) in beside if not p.figure.lead.strip()] if all(beside) else []
     held = len(both) == _FEW and len({p.unit for p in both}) == 1 and _add_up(both[0], both[1:])
-    open_yet = any(_PENDING.search(p.head) for p in parts)
+    open_yet = _sides(context, (top, *parts), _DONE) or any(_PENDING.search(p.head) for p in parts)
     least = _OF_BOTH if held else _MAYBE if open_yet else _TELLING
-    if _sides(context, one, other):
+    if _sides(context, (top, *parts), _SIDES):
         over = sum(p.figure.value for p in parts) > top.figure.value
         least = _OF_BOTH if over else float("inf")  # some may be as it
     few = top.figure.value < _LEAST  # chance makes 5 of anything

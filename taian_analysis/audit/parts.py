@@ -55,6 +55,7 @@ def parts(context: Context) -> Iterator[Claim]:
                 earlier = sentence_before
             wholes = _wholes(earlier, first)
             second = _second(figures, place)
+            beside_whole = _last_level(figures[:place])
             listed = _listed(context, figures[place:], second)
             every, listed = listed, _ended(context, wholes, listed)
             if opened:
@@ -67,10 +68,10 @@ def parts(context: Context) -> Iterator[Claim]:
             if wholes and listed:
                 more = every if len(every) > len(listed) and not opened else listed
                 yield from _made(context, wholes, listed, more, cut=cut)
-            if previous is not None and second and listed:  # 39件64人,其中13件20人
+            if beside_whole is not None and second and listed:  # 39件64人,其中13件20人
                 pairs = pairwise(figures[place:])
                 beside = [g for f, g in pairs if f in listed and g.unit in second]
-                yield from _made(context, [previous], beside, beside, cut=cut)
+                yield from _made(context, [beside_whole], beside, beside, cut=cut)
 
 
 def _made(
@@ -225,9 +226,14 @@ def _is_cut(context: Context, figures: list[Figure], listed: list[Figure]) -> bo
     return bool(more) and ";" not in context.text[listed[-1].end : more[0].start]
 
 
+def _last_level(figures: list[Figure]) -> Figure | None:
+    """Return the last number that is no change: 110批1731人次,分别上升52.8%、45.3%."""
+    return next((f for f in reversed(figures) if f.relation != "change"), None)
+
+
 def _second(figures: list[Figure], place: int) -> frozenset[str | None]:
     """Return the second measure of a total and its parts: 14000户24000人,其中6000户12000人."""
-    before = figures[place - 1] if place else None
+    before = _last_level(figures[:place])
     after = figures[place + 1] if place + 1 < len(figures) else None
     both = before is not None and after is not None and before.unit == after.unit
     if both and after is not None and not after.lead.strip() and after.unit != figures[place].unit:

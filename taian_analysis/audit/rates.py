@@ -113,7 +113,7 @@ def rates(context: Context) -> Iterator[Claim]:
             match = _RATE.search(lead)
             if match is None or _OF_BOTH.match(lead, max(0, match.start() - 1)):
                 continue  # the whole of a rate of what was not done is both: undone
-            earlier = [f for f in figures[:place] if f.relation != "change"]
+            earlier = [f for f in figures[:place] if f.relation != "change" and f.unit != "年"]
             if earlier and unit_of(earlier[-1]) == "天":
                 yield from _days_of_year(context, earlier[-1], rate, match[1])
             elif both := _done_and_not(earlier, rate, lead):
@@ -128,7 +128,7 @@ def _rate(
     part = earlier[-1]
     clause = context.text[part.clause_start : part.clause_end]
     counted = _COUNTED.get(stem, "")
-    member = bool(counted) and part.lead.strip().endswith(counted)
+    member = bool(counted) and re.search(f"{counted}$", part.lead.strip()) is not None
     done = stem in clause or _SAID_AS.get(stem, stem) in clause or member
     if part.relation != "level" or not done or not part.unit or part.unit == "%":
         return
