@@ -29,7 +29,8 @@ def swapped(context: Context) -> Iterator[Claim]:
     groups: dict[tuple[str, str, str], list[tuple[str, Figure]]] = defaultdict(list)
     for figure in context.figures:
         digits = "".join(c for c in figure.text if c.isdecimal())
-        if figure.relation != "level" or figure.qualifier or len(digits) < _LEAST - 1:
+        least = _LEAST - 1 if figure.unit else _LEAST
+        if figure.relation != "level" or figure.qualifier or len(digits) < least:
             continue
         key = "".join(sorted(digits)), figure.unit or "", _after_point(figure.text)
         groups[key].append((digits, figure))
@@ -50,7 +51,7 @@ def misprinted(context: Context) -> Iterator[Claim]:
             continue
         name = _name(figure)
         many = _digits(figure)
-        if many >= _LEAST and len(name) >= (_LONG if many == _LEAST else _NAME):
+        if many >= _LEAST + (not figure.unit) and len(name) >= (_LONG if many == _LEAST else _NAME):
             known = name if many == _LEAST else name[-_NAME:]
             key = known, figure.unit or "", figure.period or "", _after_point(figure.text)
             groups[key].append(figure)
@@ -81,7 +82,7 @@ def _topic(one: Figure, other: Figure) -> str:
     short, long = sorted(names, key=len)
     many = _digits(one)  # the more of them are alike, the rarer by chance
     if many < _LEAST or (many == _LEAST and _untold(one) and _untold(other)):
-        plain = len(short) >= _LONG and long.endswith(short)
+        plain = one.unit and len(short) >= _LONG and long.endswith(short)
         return short if plain and _OF_YEAR.fullmatch(long[: -len(short)]) else ""
     least = _NAME if many == _LEAST else _SHORT
     return short if len(short) >= least and long.endswith(short) else ""
