@@ -268,9 +268,9 @@ def runs(context: Context) -> Iterator[Claim]:
             periods = [figure.period for figure in row if figure.period]
             if len(periods) > len(set(periods)):
                 continue  # 719元、537元 in 2020, 915元、720元 in 2023: two things in turn
-            for before, after in pairwise(row):
-                if before.period and after.period:
-                    yield _run(context, topic, before, after, up, match[0])
+            dated = sorted((f for f in row if f.period), key=lambda f: period(f.period or "").end)
+            for before, after in pairwise(dated):
+                yield _run(context, topic, before, after, up, match[0])
 
 
 def _run(
