@@ -54,6 +54,7 @@ def test_two_measures_of_one_thing_have_a_total_each() -> None:
     [
         ("全县残疾人3718人,按类别分:肢体残疾2156人,精神残疾389人。", "按类别分", [None, None]),
         ("粮食产量12万吨(夏粮5万吨,秋粮7万吨)。", "()", [True, True]),
+        ("支出合计52.6亿元:基本支出31.2亿元,项目支出21.4亿元。", ":", [True, True]),
         ("公路300公里。其中:高速100公里,国道200公里。", "其中", [True, True]),
         ("床位20590张,其中护理型14231张,占69.12%。", "其中", [False]),
         ("困难群众90人,其中低保30人、特困20人等。", "其中", [False, False]),
@@ -69,6 +70,14 @@ def test_what_opens_a_list_of_parts(text, opener, exhaustive) -> None:
         for e in parts["exhaustive"].astype(object).where(parts["exhaustive"].notna(), None)
     ] == exhaustive
     assert parts["class"].notna().all()
+
+
+def test_a_bracket_gives_its_time_back_where_none_was_told_before_it() -> None:
+    frame = ta.facts(
+        made("现有耕地86万亩(2010年为90万亩),人均1.2亩。储蓄为-2.5亿元(2018年:-2.2亿元)。")
+    )
+    assert frame["period"].fillna("").tolist() == ["", "2010", "", "", "2018"]
+    assert frame["value"].tolist()[3:] == [-2.5e8, -2.2e8]
 
 
 def test_what_a_bracket_says_of_another_time_is_no_part() -> None:
@@ -104,7 +113,9 @@ def test_a_part_stands_under_its_own_total(text, wholes) -> None:
         ),
         ("分别完成年度任务的102%和98%。", "completion completion", [1, 1]),
         ("净增常住人口2000人,少收税款300万元。", "increment increment", [1, -1]),
-        ("收入比由2020年的2.5下降到2.3。", "base level", [1, -1]),
+        ("收入比由2020年的2.5下降到2.3。", "base ratio", [1, -1]),
+        # an amount before a colon counts no list
+        ("支出52亿元:基本支出31亿元。下设科室3个:甲科、乙科、丙科。", "level level count", [1] * 3),
         ("与2010年的17万人相比,增加1万人,增长5.88%。", "previous increment rate", [1, 1, 1]),
         ("民生支出9亿元,占公共预算支出比重70%。", "level share", [1, 1]),
     ],

@@ -32,7 +32,7 @@ _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of"
 _OF_WHOLE, _GOAL, _SHARE = words("of_whole"), words("goal"), words("share_of_number")
 _OF_IT, _SAME_TIME, _WITHIN_IT = words("of_it"), words("same_time"), words("within_it")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
-_AND, _COUNTED = words("joined"), words("counted")
+_AND, _COUNTED, _IN_BRACKET = words("joined"), words("counted"), words("in_bracket")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
 _UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 
@@ -321,7 +321,8 @@ class State:
         if closes is not None and not self._names(walk, mention):
             beside = self.carried or _BESIDE.match(walk.text, mention.start)
             back = mention.basis == "relative" and beside  # (含上年旧存),比上年上升2.1%
-            self.aside = self._now(closes) if self.code or back else None
+            if self.code or back or _IN_BRACKET.search(walk.text, self.sentence, closes):
+                self.aside = self._now(closes)
             return
         before = walk.text[self.sentence : mention.start].strip()[-_NEAR:]
         goal = self.code and _GOAL.match(walk.text, mention.end)
@@ -386,10 +387,9 @@ _ACT = re.compile(rf"\s{{0,9}}(?:{acts()})")
 _DATELINE, _UP_TO_NOW = words("dateline"), words("up_to_now")
 _STANDS_BY, _ITS_NUMBER = words("stands_by"), words("its_number")
 _LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
-_NO_FIGURE = re.compile(r"[^;。\d\n]{0,80};")
+_NO_FIGURE, _QUARTER = re.compile(r"[^;。\d\n]{0,80};"), re.compile(r"\d{4}-Q\d")
 _TOLD, _NEAR, _DAY = re.compile(r"\d.{0,80},$"), 1 + 80 + 1, len("2023-07-11")
-_YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d")
-_RUN, _QUARTER = re.compile(r"\d{4}/\d{4}"), re.compile(r"\d{4}-Q\d")
+_YEAR, _MONTH, _RUN = map(re.compile, (r"\d{4}", r"\d{4}-\d\d", r"\d{4}/\d{4}"))
 _LEADS_LINES, _LINE = words("leads_lines"), 80  # the characters of a line of a list
 _NAMES_DAYS, _LAST_QUARTER = words("names_days"), words("last_quarter")
 

@@ -91,4 +91,7 @@ def _level(figure: Figure, text: str) -> str:
         return "previous"
     if words("ranked").search(lead[-8:]):
         return "rank"
-    return "count" if words("counted_after").match(text, figure.unit_end) else "level"
+    if not figure.unit and words("ratio_named").search(figure.subject):
+        return "ratio"
+    counted = figure.text.isdecimal() and words("counted_after").match(text, figure.unit_end)
+    return "count" if counted else "level"

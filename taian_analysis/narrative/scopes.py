@@ -59,6 +59,8 @@ def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
     if previous is not None and opens and figure.lead[1:2] > "一":
         closes = text.find(")", figure.unit_end, figure.unit_end + 80)
         return "()" if closes >= 0 else None
+    if previous is not None and previous.unit == figure.unit and text[after : after + 1] == ":":
+        return ":"  # 支出合计52亿元:基本支出31亿元,项目支出21亿元
     by = words("divided").search(text, max(after, figure.start - _OPENS), figure.start)
     return by[0].strip(",:;。 ") if by else None
 
