@@ -100,6 +100,22 @@ def test_a_report_without_a_dossier_has_the_series_its_text_proposes() -> None:
             "建筑业产值",
             {"1994": 2.89e9, "1996": 5.32e9},
         ),
+        # per so many heads is a measure; a class that the name tells need not be said again
+        (
+            "每万人口发明专利拥有量由2020年的6.3件增加到2022年的9.1件。",
+            "每万人口发明专利拥有量",
+            {"2020": 6.3, "2022": 9.1},
+        ),
+        (
+            "2022年农村居民人均可支配收入为13420元,2023年达到15091元。",
+            "农村居民人均可支配收入",
+            {"2022": 13420, "2023": 15091},
+        ),
+        (
+            "(i)2019年储蓄代理费7.8亿元(2018年:7.5亿元)。",
+            "储蓄代理费",
+            {"2018": 7.5e8, "2019": 7.8e8},
+        ),
     ],
 )
 def test_a_series_is_named_after_what_its_points_measure(text, subject, points):
@@ -129,6 +145,9 @@ def test_a_series_is_named_after_what_its_points_measure(text, subject, points):
         "1959年容国团首次夺冠。从那时至今共38年多,中国运动员获得世界冠军1123个。\n1997年,获得世界冠军92个。\n",
         # of the growth of exports, not of exports
         "1997年的出口增长从1996年的9.3%上升到15.2%。\n1998年1月30日",
+        # what the burden fell by, and no level of it; two rates each
+        "2016年降低企业税负5700亿元。\n2017年再减少企业税负3500亿元。\n2018年1月10日",
+        "2018年同业存单年利率区间为2.85%-3.10%。\n2019年同业存单年利率区间为2.40%-3.05%。\n2020年1月10日",
         # the year of the Republic is a date, no count of years
         "民国8年(1919年),全县大旱。民国22年(1933年),全县大旱。民国25年(1936年),大水。\n",
     ],

@@ -56,8 +56,9 @@ RATES, _RATIOS = (frozenset(catalog.load("series")[name].split()) for name in ("
 _LED, _LEFT = pattern("series", "led"), pattern("series", "left")
 _SINCE, _YEARS = pattern("series", "since"), pattern("series", "years")
 _UP_TO_NOW, _GROWN = pattern("series", "up_to_now"), pattern("series", "grown")
-_AIMED = pattern("series", "aimed")
+_AIMED, _MEASURED = pattern("series", "aimed"), pattern("series", "measured")
 _RUN, _ENDED = re.compile(r"\d[:：∶]\d"), re.compile("[。;]")
+_BETWEEN = re.compile(r"\d\D*[-—~～至]")  # 2.85%-3.10% is no one value
 _AIM_BEFORE = 30  # characters: 主要预期目标是: on the line before
 _LEAP, _SLOW = 1.3, 10.0  # twenty times within one year, or ten times more a decade: of two things
 
@@ -92,6 +93,12 @@ def words_of_class(kind: str, name: str) -> bool:
     """
     told = catalog.load("roles")["classes"].get(kind)
     return told is not None and re.fullmatch(told, name) is not None
+
+
+def class_in(kind: str, name: str) -> bool:
+    """Whether a name tells the class itself: 农村公路 is of 乡村, whatever is said again."""
+    told = catalog.load("roles")["classes"].get(kind)
+    return told is not None and re.search(told, name) is not None
 
 
 def named(subject: str) -> str:
@@ -211,11 +218,14 @@ def propose_series(source: Any = None) -> pd.DataFrame:
         name = key(subject)
         if fact.role not in _POINTS or not code or not _readable(name, fact.kind):
             continue
+        if _MEASURED.search(fact.subject) or _BETWEEN.search(figure.text):
+            continue
         if _to_come(code, said) or not _is_near(fact, report.text):
             continue
         place = "" if _WHOLE.match(fact.region) else fact.region
         point = replace(figure, subject=subject, period=code)
-        groups.setdefault((name, figure.unit or "", fact.kind, place), []).append(point)
+        kind = "" if class_in(fact.kind, subject) else fact.kind
+        groups.setdefault((name, figure.unit or "", kind, place), []).append(point)
     rows: list[dict[str, Any]] = []
     for points in groups.values():
         points = sorted(_distinct(points), key=lambda f: (period(f.period or "").end, f.start))
