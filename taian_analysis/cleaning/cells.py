@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from ..base.report import Cell
@@ -179,6 +179,13 @@ def ended(row: Sequence[CellToken]) -> list[CellToken]:
     while cells and not cells[-1].text.strip():
         cells.pop()
     return cells
+
+
+def one_below(upper: CellToken, lower: CellToken) -> CellToken:
+    """Return two cells as one that goes on below itself; what is empty adds nothing."""
+    if upper.text and lower.text:
+        return replace(upper, text=f"{upper.text}\n{lower.text}", end=lower.end)
+    return upper if upper.text else lower
 
 
 def on_lines(tokens: Sequence[CellToken]) -> list[list[CellToken]]:

@@ -10,7 +10,7 @@ from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
-from .cells import FIELDS, CellToken, thousands
+from .cells import FIELDS, CellToken, one_below, thousands
 from .emissions import BIG
 from .headers import read_head, role_of
 from .names import unit_like
@@ -60,9 +60,8 @@ def cell_lines(report: Report) -> list[CellToken]:
     for number, line in enumerate(report.lines):
         text = "" if _PAGE.fullmatch(line.text) else line.text.strip()
         if number in joined and tokens and _one_cell(tokens[-1], text):
-            last = tokens[-1]
             end = line.start + len(line.text.rstrip())
-            tokens[-1] = replace(last, text=f"{last.text}\n{text}", end=end)
+            tokens[-1] = one_below(tokens[-1], CellToken(text, end=end))
         elif text:
             start = line.start + len(line.text) - len(line.text.lstrip())
             for spot, end in _cells_of_line(line.text.strip()):
@@ -101,16 +100,9 @@ def said_once(tokens: list[CellToken]) -> list[CellToken]:
 
 def _blocks(report: Report) -> list[list[int]]:
     """Return the runs of lines with text, as numbers of lines."""
-    blocks: list[list[int]] = []
-    after = False
-    for number, line in enumerate(report.lines):
-        full = bool(line.text.strip())
-        if full and after:
-            blocks[-1].append(number)
-        elif full:
-            blocks.append([number])
-        after = full
-    return blocks
+    lines = report.lines
+    runs = itertools.groupby(range(len(lines)), lambda n: bool(lines[n].text.strip()))
+    return [list(run) for full, run in runs if full]
 
 
 def _spaced(blocks: list[list[int]]) -> bool:

@@ -6,11 +6,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
-from .cells import CellToken, ended
+from .cells import CellToken, ended, one_below
 from .head_tree import RATIO, parts_under, under_each
 from .headers import of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
@@ -253,7 +252,7 @@ def _unbroken(head: list[CellToken]) -> list[CellToken]:
         pair = (out[-1].text, token.text) if out else ("", "")
         broken = 1 < pairs[pair] == single[pair[0]] == single[pair[1]]
         if broken and {role_of(text) for text in ("".join(pair), *pair)} == {"target"}:
-            out[-1] = replace(out[-1], text="\n".join(pair), end=token.end)
+            out[-1] = one_below(out[-1], token)
         else:
             out.append(token)
     return out

@@ -33,6 +33,7 @@ from .measures import Measure, settled, units_of
 from .names import untranslated
 from .places import of_places, place
 from .profiles import of_one
+from .wrapped import into_rows
 
 _REGION = pattern("table_measures", "corner_region")
 _NO_MEASURE = pattern("table_measures", "no_measure")
@@ -104,20 +105,21 @@ def _of_regions(body: Down) -> bool:
 
 def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
     """Put a name that stands on the line before its numbers into their row."""
-    out: list[list[CellToken]] = []
-    alone, joined = 0, 0
-    for row in rows:
-        before = [t for t in out[-1] if t.text.strip()] if out else []
-        numbers = [kind(t.text) for t in row if t.text.strip()]
-        bare = len(numbers) > 1 and all(what in FILLED for what in numbers)
-        if bare and not _dated(row):
-            alone += 1
-            if len(before) == 1 and kind(before[0].text) not in FILLED:
-                joined += 1
-                out[-1] = [before[0], *row[not row[0].text.strip() :]]
-                continue
-        out.append(row)
-    return out if joined > 1 and joined >= 0.7 * alone else rows
+    whole = into_rows(rows, _led_by)
+    joined = len(rows) - len(whole)
+    return whole if joined > 1 and joined >= 0.7 * sum(map(_nameless, rows)) else rows
+
+
+def _led_by(name: CellToken, row: list[CellToken]) -> list[CellToken] | None:
+    """Put a name before the numbers of its row."""
+    led = _nameless(row) and kind(name.text) not in FILLED
+    return [name, *row[not row[0].text.strip() :]] if led else None
+
+
+def _nameless(row: list[CellToken]) -> bool:
+    """Whether a row holds numbers alone, and not all years."""
+    numbers = [kind(t.text) in FILLED for t in row if t.text.strip()]
+    return len(numbers) > 1 and all(numbers) and not _dated(row)
 
 
 def _dated(row: Sequence[CellToken]) -> bool:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report, once
 from .captions import counted_anew
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, ended, thousands
-from .emissions import BIG
+from .cells import CellToken, ended, one_below, thousands
 from .header_runs import is_header
 from .headers import LEVELS, read_head, role_of
 from .names import unit_line
 from .pipes import (
-    counted_below,
+    at_pipes,
     in_step,
+    line_cells,
     of_equal_pipes,
     of_pipes,
     rejoined,
     rows_over_lines,
+    ruled,
     ruled_head,
+    token_of,
 )
 from .shared_cells import parted
-
-_RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
+from .wrapped import counted_below, into_rows
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
         return _rows(lines)
     if closed := of_equal_pipes(lines):
         led = [row[0].text.strip() == "|" for row in closed]
-        rows = [ended(_at_pipes(r)[n:]) for r, n in zip(closed, led, strict=True)]
+        rows = [ended(at_pipes(r)[n:]) for r, n in zip(closed, led, strict=True)]
         rows = rejoined([[replace(t, alone=len(row) < 2) for t in row] for row in rows if row])
         return Region("pipe", [token for row in rows for token in row], rows)
     # the first cell may stand before the first pipe, the last one after the last pipe
@@ -145,15 +145,6 @@ def _region(report: Report, lines: list[Line], first: int, last: int) -> Region:
     if end + 1 < len(report.lines) and 0 < len(report.lines[end + 1].text.strip()) <= 60:
         end += 1
     return _stream(report, begin, end)
-
-
-def _token(
-    line: Line, start: int, stop: int, new: float, cont: float, same: float = BIG
-) -> CellToken:
-    raw = line.text[start:stop]
-    text = raw.strip()
-    at = line.start + start + (raw.find(text[0]) if text else len(raw))
-    return CellToken(text, line.number, at, at + len(text), new, cont, same)
 
 
 def _width(text: str) -> int:
@@ -217,79 +208,45 @@ class _Drawn:
 
 def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
-    if over := parted(rows_over_lines(lines, _line_cells)):
+    if over := parted(rows_over_lines(lines)):
         return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn.of(lines)
-    rows, used = ruled_head(lines, _ruled, _line_cells)
-    lines = lines[used:]
-    unclosed = False
+    rows, used = ruled_head(lines)
     if not rows:
         rows, used = _closed_heads(lines, drawn)
-        lines = lines[used:]
-    if not rows and not drawn.leading and drawn.trailing < 0.4:
-        row, used = _broken_head(lines, drawn.widest)
-        rows += [row] if used else []
-        lines = lines[used:]
+    if not rows:
+        rows, used = _broken_head(lines, drawn)
+    lines = lines[used:]
+    unclosed = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
-        if not line.text.strip() or _ruled(line.text):
+        if not line.text.strip() or ruled(line.text):
             continue
-        row = _line_cells(line, drawn.leading > 0.5)
+        row = line_cells(line, drawn.leading > 0.5)
         if unclosed and row and rows:
             row[1:2] = [replace(token, new=4.0, cont=0.0) for token in row[1:2]]
-            rows[-1][-1:] = _joined(rows[-1][-1], row)
+            rows[-1][-1:] = [one_below(rows[-1][-1], row[0]), *row[1:]]
         elif row:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = counted_below(parted(rejoined(rows)))
+    rows = into_rows(parted(rejoined(rows)), counted_below)
     return Region("pipe", [token for row in rows for token in row], rows)
 
 
-def _ruled(text: str) -> bool:
-    return "--" in text and _RULE.fullmatch(text) is not None
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Return where what pipes part begins and ends."""
-    pipes = [m.start() for m in re.finditer(r"\|", text)]
-    return [(a + 1, b) for a, b in itertools.pairwise([-1, *pipes, len(text)])]
-
-
-def _line_cells(line: Line, leading: bool) -> list[CellToken]:
-    """Return the cells of a line; `leading` where lines begin with a pipe."""
-    spans = _spans(line.text)
-    spans = spans[leading and len(spans) > 1 and not line.text[slice(*spans[0])].strip() :]
-    costs = [(0.0, 2.0), *[(8.0, 0.0)] * len(spans)]
-    row = ended([_token(line, *span, *cost) for span, cost in zip(spans, costs, strict=False)])
-    if sum(bool(t.text) for t in row) > 1:
-        for token in row:
-            token.alone = False
-    if "|" not in line.text:
-        row = [replace(token, new=0.3, cont=1.5, same=1.0) for token in row]
-    return row
-
-
-def _joined(before: CellToken, row: list[CellToken]) -> list[CellToken]:
-    """Return an unclosed cell with the first of the next line, and the rest of that line."""
-    head, rest = row[0], row[1:]
-    if before.text and head.text:
-        before = replace(before, text=f"{before.text}\n{head.text}", end=head.end)
-    return [before if before.text else head, *rest]
-
-
-def _broken_head(lines: list[Line], width: int) -> tuple[list[CellToken], int]:
+def _broken_head(lines: list[Line], drawn: _Drawn) -> tuple[list[list[CellToken]], int]:
     """Return a header broken within its cells above rows that are whole, and its lines."""
+    width, closed = drawn.widest, drawn.leading or drawn.trailing >= 0.4
     body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
-    if not 1 < body <= 2 * width or width < 3:
+    if closed or not 1 < body <= 2 * width or width < 3:
         return [], 0
     if sum(line.text.count("|") for line in lines[:body]) != width - 1:
         return [], 0
-    row = [replace(token, alone=False) for token in _at_pipes(lines[:body])]
+    row = [replace(token, alone=False) for token in at_pipes(lines[:body])]
     pieces = [pair for t in row for pair in itertools.pairwise(t.text.split("\n"))]
     known = sum(kind(t.text) == "head" for t in row)
     if known < 0.8 * len(row) or any(itertools.starmap(_two_heads, pieces)):
         return [], 0
-    return row, body
+    return [row], body
 
 
 def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[list[list[CellToken]], int]:
@@ -298,19 +255,19 @@ def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[list[list[CellToken
     whole = [
         n
         for n, line in enumerate(lines)
-        if line.text.count("|") == pipes and any(map(_number, _line_cells(line, False)[1:]))
+        if line.text.count("|") == pipes and any(map(_number, line_cells(line, False)[1:]))
     ]
     if pipes < 3 or len(whole) < 3:
         return [], 0
     drawn_so = [line for line in lines[: whole[0]] if line.text.count("|") == pipes]
-    rows = [_line_cells(line, led) for line in drawn_so if _width(line.text) >= drawn.usual]
+    rows = [line_cells(line, led) for line in drawn_so if _width(line.text) >= drawn.usual]
     if any(is_header([(t, h) for t in row if (h := read_head(t.text))]) for row in rows):
         return [], 0  # what follows a whole header is the body: a title, and a row cut short
     for first in range(whole[0] - 1):
         heads = of_pipes(lines[first : whole[0]], pipes)
         if heads:
-            above = [_line_cells(line, led) for line in lines[:first]]
-            return above + [ended(_at_pipes(head)[led:]) for head in heads], whole[0]
+            above = [line_cells(line, led) for line in lines[:first]]
+            return above + [ended(at_pipes(head)[led:]) for head in heads], whole[0]
     return [], 0
 
 
@@ -320,19 +277,10 @@ def _two_heads(above: str, below: str) -> bool:
     return role_of(below) in LEVELS and role_of(above) in ends
 
 
-def _at_pipes(lines: Sequence[Line]) -> list[CellToken]:
-    """Return the cells of lines: every pipe ends one, and no line does."""
-    row: list[CellToken] = []
-    for line in lines:
-        cells = [_token(line, *span, 0.0, 0.0) for span in _spans(line.text)]
-        row[-1:] = _joined(row[-1], cells) if row else cells
-    return row
-
-
 def _stream(report: Report, first: int, last: int) -> Region:
     """Read a cell a line: every pipe ends a cell; where a row ends is for the alignment to say."""
     lines = report.lines[first : last + 1]
-    tokens = _at_pipes(lines)
+    tokens = at_pipes(lines)
     closed = [n for n, line in enumerate(lines) if line.text.rstrip().endswith("|")]
     if (
         len(closed) > 0.4 * len(lines)
@@ -388,5 +336,5 @@ def _unstack(report: Report, token: CellToken) -> list[CellToken]:
             break
         low, high = max(line.start, token.start) - line.start, min(line.end, token.end) - line.start
         if line.text[low:high].strip():
-            out.append(_token(line, low, high, 0.0, 0.0))
+            out.append(token_of(line, low, high, 0.0, 0.0))
     return out

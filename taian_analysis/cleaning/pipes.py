@@ -8,17 +8,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import reduce
 
 from ..base.report import Line, Report
 from ..base.screen import screen_width
 from ..grammar.chars import writer
 from .cellkinds import COUNTS, FILLED, NUMBERS, kind
-from .cells import CellToken, printed
+from .cells import CellToken, ended, one_below
 from .headers import read_head, role_of
-from .names import unit_like
 
 #: lines drawn between cells, each as the sign that stands for it, so that places stay
 _UPRIGHT, _LEVEL = "│┃┆┇┊┋║╎╏╵╷╹╻╽╿｜", "─━┄┅┈┉═╌╍╴╶╸╺╼╾"
@@ -76,6 +75,51 @@ def _in_tabs(report: Report) -> bool:
     return number > 1 and often > 2 and often >= _ALIKE * counts.total() and "|" not in report.text
 
 
+_RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
+
+
+def token_of(line: Line, start: int, stop: int, new: float, cont: float) -> CellToken:
+    """Return what a line prints between two places as a cell, without the blanks around it."""
+    raw = line.text[start:stop]
+    text = raw.strip()
+    at = line.start + start + (raw.find(text[0]) if text else len(raw))
+    return CellToken(text, line.number, at, at + len(text), new, cont)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return where what pipes part begins and ends."""
+    pipes = [m.start() for m in re.finditer(r"\|", text)]
+    return [(a + 1, b) for a, b in itertools.pairwise([-1, *pipes, len(text)])]
+
+
+def ruled(text: str) -> bool:
+    """Whether a line is a rule drawn with signs: |---|---|."""
+    return "--" in text and _RULE.fullmatch(text) is not None
+
+
+def line_cells(line: Line, leading: bool) -> list[CellToken]:
+    """Return the cells of a line; `leading` where lines begin with a pipe."""
+    spans = _spans(line.text)
+    spans = spans[leading and len(spans) > 1 and not line.text[slice(*spans[0])].strip() :]
+    costs = [(0.0, 2.0), *[(8.0, 0.0)] * len(spans)]
+    row = ended([token_of(line, *span, *cost) for span, cost in zip(spans, costs, strict=False)])
+    if sum(bool(t.text) for t in row) > 1:
+        for token in row:
+            token.alone = False
+    if "|" not in line.text:
+        row = [replace(token, new=0.3, cont=1.5, same=1.0) for token in row]
+    return row
+
+
+def at_pipes(lines: Sequence[Line]) -> list[CellToken]:
+    """Return the cells of lines: every pipe ends one, and no line does."""
+    row: list[CellToken] = []
+    for line in lines:
+        cells = [token_of(line, *span, 0.0, 0.0) for span in _spans(line.text)]
+        row[-1:] = [one_below(row[-1], cells[0]), *cells[1:]] if row else cells
+    return row
+
+
 #: so many rows broken alike are no accident, and which share of all rows they must be
 _FEWEST, _MOST = 3, 0.6
 
@@ -129,7 +173,7 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
     if all(t.text.strip() for t in cells):
         return None  # nothing tells a cell left empty from one left out
     kinds = ["time" if _YEAR.fullmatch(t.text.strip()) else kind(t.text) for t in cells]
-    steps = {b - a for a, b in pairwise(n for n, t in enumerate(cells) if not t.text.strip())}
+    steps = {b - a for a, b in itertools.pairwise(n for n, t in enumerate(cells) if not t.text.strip())}
     begins, names = _begins(cells)
     for begin in begins:
         for width in range(_SHORTEST, _LONGEST + 1):
@@ -239,15 +283,13 @@ def _piped(lines: Sequence[Line]) -> list[Line]:
     return list(lines[: last + 1])
 
 
-def rows_over_lines(
-    lines: Sequence[Line], read: Callable[[Line, bool], list[CellToken]]
-) -> list[list[CellToken]]:
+def rows_over_lines(lines: Sequence[Line]) -> list[list[CellToken]]:
     """Return the rows of a table whose rows are broken over lines alike; nothing of any other."""
     rows: list[list[CellToken]] = []
     for row in broken_alike(lines):
         cells: list[CellToken] = []
         for line in row:
-            part = read(line, False)
+            part = line_cells(line, False)
             left = line.text.count("|") - len(part) if line is not row[-1] else 0
             cells += [*part, *(CellToken("") for _ in range(left))]
         rows.append(cells)
@@ -297,11 +339,7 @@ def _numbers(row: Sequence[CellToken]) -> bool:
 _DEEPEST = 6
 
 
-def ruled_head(
-    lines: Sequence[Line],
-    ruled: Callable[[str], bool],
-    read: Callable[[Line, bool], list[CellToken]],
-) -> tuple[list[list[CellToken]], int]:
+def ruled_head(lines: Sequence[Line]) -> tuple[list[list[CellToken]], int]:
     """Return the header above the first rule as one row, or two, and how many lines it has.
 
     Lines with a cell a column go on below one another; a line of fewer has cells over several.
@@ -315,24 +353,20 @@ def ruled_head(
     whole = [line for line in above if line.text.count("|") == width]
     if len(whole) < 2 or width < 2 or any(line.text.count("|") > width for line in above):
         return [], 0
-    rows = [[*cells, *_empty(width + 1 - len(cells))] for cells in (read(w, False) for w in whole)]
+    rows = [
+        [*cells, *_empty(width + 1 - len(cells))] for cells in (line_cells(w, False) for w in whole)
+    ]
     if any(kind(t.text) in COUNTS and read_head(t.text) is None for row in rows for t in row):
         return [], 0
-    head = [_one_below_another(cells) for cells in zip(*rows, strict=True)]
-    over = [_spanning(line, whole[-1], read(line, False)) for line in above if line not in whole]
+    head = [replace(reduce(one_below, cells), alone=False) for cells in zip(*rows, strict=True)]
+    over = [
+        _spanning(line, whole[-1], line_cells(line, False)) for line in above if line not in whole
+    ]
     return [*over, head], stop
 
 
 def _empty(count: int) -> list[CellToken]:
     return [CellToken("") for _ in range(count)]
-
-
-def _one_below_another(cells: Sequence[CellToken]) -> CellToken:
-    """Join what stands in one cell on several lines."""
-    told = [t for t in cells if t.text]
-    if not told:
-        return cells[0]
-    return replace(told[0], text="\n".join(t.text for t in told), end=told[-1].end, alone=False)
 
 
 def _spanning(line: Line, whole: Line, cells: list[CellToken]) -> list[CellToken]:
@@ -348,28 +382,3 @@ def _spanning(line: Line, whole: Line, cells: list[CellToken]) -> list[CellToken
 def _edges(text: str) -> list[int]:
     """Return how far from the left the cells of a line begin, a Chinese character being two."""
     return [0, *(screen_width(text[: n + 1]) for n, sign in enumerate(text) if sign == "|")]
-
-
-def counted_below(rows: list[list[CellToken]]) -> list[list[CellToken]]:
-    """Put a name alone in its row before the unit that begins the row of its numbers.
-
-    Examples
-    --------
-    >>> text = (["邮路长度", "", ""], ["(万公里)", "5.4", "6"])
-    >>> rows = [[CellToken(cell) for cell in row] for row in text]
-    >>> [[t.text for t in row] for row in counted_below(rows)]
-    [['邮路长度 (万公里)', '5.4', '6']]
-    """
-    out: list[list[CellToken]] = []
-    for row in rows:
-        above = printed(out[-1]) if out else []
-        lone = len(above) == 1 and out[-1][0] is above[0] and kind(above[0].text) == "text"
-        unit = row[0].text.strip() if row else ""
-        numbers = [t for t in row[1:] if kind(t.text) in COUNTS]
-        if lone and numbers and unit[:1] in ("(", "\uff08") and unit_like(unit):
-            name = above[0]
-            whole = replace(row[0], text=f"{name.text} {unit}", start=name.start)
-            out[-1] = [whole, *row[1:]]
-        else:
-            out.append(row)
-    return out

@@ -13,14 +13,13 @@ from ..base.errors import AnnexError
 from ..base.kept import next_document
 from ..base.report import Rejection, Report, once
 from ..readers._build import too_large
-from .accounting import unplaced
 from .beside import of_money, rows_in_step
 from .building import Annex, build
 from .captions import dated, table_period, table_unit, title_over
 from .cellkinds import COUNTS, FIGURES, kind
 from .cells import CellToken, on_lines
 from .confidence import bar, of_readings, refused_below
-from .entries import HARMLESS, Entry, reject
+from .entries import HARMLESS, Entry, reject, unplaced
 from .head_evidence import evidence, year_of
 from .headers import LEVELS, read_head
 from .hypotheses import readings

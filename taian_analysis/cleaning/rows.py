@@ -18,7 +18,7 @@ from .headers import BESIDE, LEADING, Head
 from .layouts_across import Found
 from .left_empty import kept_empty
 from .row_places import align_coded, alone, by_position, indexed, section, with_marks
-from .wrapped import named_on
+from .wrapped import goes_on_in, into_rows, named_on
 
 _QUIET = ("empty", "english", "note", "head")
 
@@ -31,7 +31,7 @@ def read_rows(found: Found) -> list[SourceRow]:
         found.tokens = named_on(found.tokens)
         return _streamed(found)
     if not found.grid:
-        found.rows = _named_on(found.rows)
+        found.rows = into_rows(found.rows, goes_on_in)
     _likeliest(found)
     rows, failed = _placed(found)
     if not found.grid and failed > max(1, 0.2 * len(found.rows)):
@@ -41,21 +41,6 @@ def read_rows(found: Found) -> list[SourceRow]:
             return streamed
         found.heads = heads
     return rows
-
-
-def _named_on(rows: list[list[CellToken]]) -> list[list[CellToken]]:
-    """Put the begin of a name, alone in its row, before the row that it goes on in."""
-    out: list[list[CellToken]] = []
-    for row in rows:
-        first = next((t for t in row if t.text), None)
-        alone = out and first is not None and len([t for t in out[-1] if t.text]) == 1
-        begun = next((t for t in out[-1] if t.text), None) if alone else None
-        whole = named_on([begun, first]) if begun is not None and first is not None else []
-        if len(whole) == 1:
-            out[-1] = [whole[0] if t is first else t for t in row]
-        else:
-            out.append(row)
-    return out
 
 
 def _likeliest(found: Found) -> None:

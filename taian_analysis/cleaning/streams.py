@@ -7,6 +7,7 @@ A row of another length stays out: whose cell is empty, nothing says.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -191,12 +192,10 @@ def placed_across(tokens: Sequence[CellToken]) -> tuple[list[Row], Row]:
 
 def _places(cells: Sequence[CellToken]) -> tuple[int, int]:
     """Return where the first run of places that other words lead in begins and ends."""
-    at = 0
-    while at < len(cells):
-        end = at
-        while end < len(cells) and place(cells[end].text) in ("place", "whole"):
-            end += 1
-        if end - at >= _FEWEST and at and of_places([t.text for t in cells[at:end]]):
-            return at, end
-        at = max(at + 1, end)
+    told = [place(t.text) in ("place", "whole") for t in cells]
+    for placed, group in itertools.groupby(range(len(cells)), told.__getitem__):
+        at, *rest = group
+        run = [cells[n].text for n in (at, *rest)]
+        if placed and at and len(run) >= _FEWEST and of_places(run):
+            return at, at + len(run)
     return 0, 0

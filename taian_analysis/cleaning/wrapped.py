@@ -11,7 +11,7 @@ level, 年度 and 指标值 one head (`mended`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..base.report import Line
@@ -21,7 +21,7 @@ from ..grammar.units import is_unit
 from .cellkinds import COUNTS, chinese, kind, levelled
 from .cells import CellToken
 from .headers import squeeze
-from .names import last_bracket
+from .names import last_bracket, unit_like
 
 #: so many lines go on like that, at least, where they begin where all lines do; a row has so many
 #: cells, a line below it no more than
@@ -164,6 +164,45 @@ def _columns(line: Line, tokens: Sequence[CellToken]) -> list[int]:
         before = at
         out.append(width)
     return out
+
+
+def into_rows(
+    rows: Sequence[list[CellToken]],
+    joins: Callable[[CellToken, list[CellToken]], list[CellToken] | None],
+) -> list[list[CellToken]]:
+    """Return rows, a name alone in its row put into the next where `joins` makes one of them."""
+    out: list[list[CellToken]] = []
+    for row in rows:
+        above = [t for t in out[-1] if t.text.strip()] if out else []
+        whole = joins(above[0], row) if len(above) == 1 else None
+        out[len(out) - (whole is not None) :] = [row if whole is None else whole]
+    return out
+
+
+def goes_on_in(name: CellToken, row: list[CellToken]) -> list[CellToken] | None:
+    """Put the begin of a name before the cell that it goes on in."""
+    first = next((t for t in row if t.text), None)
+    whole = named_on([name, first]) if first is not None else []
+    return [whole[0] if t is first else t for t in row] if len(whole) == 1 else None
+
+
+def counted_below(name: CellToken, row: list[CellToken]) -> list[CellToken] | None:
+    """Put a name before the unit that begins the row of its numbers.
+
+    Examples
+    --------
+    >>> text = (["邮路长度", "", ""], ["(万公里)", "5.4", "6"])
+    >>> rows = [[CellToken(cell) for cell in row] for row in text]
+    >>> [[t.text for t in row] for row in into_rows(rows, counted_below)]
+    [['邮路长度 (万公里)', '5.4', '6']]
+    """
+    unit = row[0].text.strip() if row else ""
+    numbers = any(kind(t.text) in COUNTS for t in row[1:])
+    if not numbers or unit[:1] not in ("(", "\uff08") or not unit_like(unit):
+        return None
+    if kind(name.text) != "text":
+        return None
+    return [replace(row[0], text=f"{name.text} {unit}", start=name.start), *row[1:]]
 
 
 _GOES_ON = pattern("table_names", "goes_on")
