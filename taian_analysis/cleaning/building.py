@@ -23,7 +23,7 @@ from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, Head
 from .layouts_across import Found
 from .layouts_tasks import aimed_by_name, shares_done
-from .names import bare_unit, counted_as, last_bracket, unit_like
+from .names import bare_unit, counted_as, unit_apart
 from .official import differs
 from .row_cells import Value, date_cumulative, group_apart, in_unit, shown, undecided
 from .totals import under_total, under_totals, untold_places
@@ -218,8 +218,7 @@ def _read(entry: Entry, token: CellToken) -> Quantity:
 
 def _of_title(entry: Entry) -> str | None:
     """Return the unit that the title over a row ends with: 一、过夜游客(人次), and its rows."""
-    end = last_bracket(entry.area or "")
-    return bare_unit(end[1]) if end is not None and unit_like(end[1]) else None
+    return bare_unit(unit_apart(entry.area or "")[1])
 
 
 def _complete(entry: Entry, values: list[Value], *above: str | None) -> None:
@@ -253,8 +252,7 @@ def _complete(entry: Entry, values: list[Value], *above: str | None) -> None:
 
 def _unit_of_heads(heads: list[Head]) -> str | None:
     """Return the unit that the heads of a row's levels print, if they agree: 目标任务(户)."""
-    ends = [last_bracket(head.text) for head in heads]
-    units = {bare_unit(end[1]) for end in ends if end is not None and unit_like(end[1])}
+    units = {bare_unit(unit) for head in heads if (unit := unit_apart(head.text)[1])}
     return units.pop() if len(units) == 1 else None
 
 

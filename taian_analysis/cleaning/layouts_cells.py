@@ -15,7 +15,7 @@ from .headers import of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
 from .left_empty import with_rates
 from .measures import goes_round
-from .names import last_bracket, unit_like, untranslated
+from .names import unit_apart, unit_like, untranslated
 from .places import place
 from .regular import head_before, with_units
 
@@ -155,9 +155,9 @@ def _filled_in(
     row of a header has as many cells as the one above left empty.
     """
     head = list(itertools.takewhile(lambda token: token is not first, tokens))
-    corners = [n for n, t in enumerate(head) if over_first.fullmatch(plain_head(t.text))]
-    begun = next((n for n in reversed(corners) if chinese(head[n].text)), None)
-    cells = ended(head[begun + 1 :]) if begun is not None else []
+    corners = [n for n in _corners(head, over_first) if chinese(head[n].text)]
+    begun = corners[-1] if corners else len(head)
+    cells = ended(head[begun + 1 :])
     cells = ended([t for t in cells if not t.text.strip() or chinese(t.text)])
     row, rest = cells[:width], cells[width:]
     empty = [n for n, t in enumerate(row) if not t.text.strip()]
@@ -167,9 +167,14 @@ def _filled_in(
         rest = rest[len(empty) :]
         empty = [n for n in empty if not row[n].text.strip()]
     names = {squeeze(t.text) for t in row}
-    if begun is None or rest or empty or len(cells) <= width or len(names) < width:
+    if rest or empty or len(cells) <= width or len(names) < width:
         return []
     return [*([t] for t in head[:begun] if t.text.strip()), [head[begun], *row]]
+
+
+def _corners(head: Sequence[CellToken], over_first: re.Pattern[str]) -> list[int]:
+    """Return where what may stand over the first cells of rows stands in a header."""
+    return [n for n, t in enumerate(head) if over_first.fullmatch(plain_head(t.text))]
 
 
 def _year_row(text: str) -> bool:
@@ -186,9 +191,9 @@ def _split(
 
     In one way alone lower cells stand under upper ones: 年度任务, 五年任务 over 2011年 … 2015年.
     """
-    first = next((n for n, t in enumerate(head) if over_first.fullmatch(plain_head(t.text))), None)
-    cells = head[first + 1 :] if first is not None else []
-    if first is None or not width < len(cells) <= 2 * width:
+    first = next(iter(_corners(head, over_first)), len(head))
+    cells = head[first + 1 :]
+    if not width < len(cells) <= 2 * width:
         return []
     ways = [
         rows
@@ -209,13 +214,13 @@ def _head_rows(
     if len(head) < width:
         return []
     lower, upper = head[-width:], head[:-width]
-    corner = next((n for n in range(len(head) - 1, -1, -1)
-                   if over_first.fullmatch(plain_head(head[n].text))), None)  # fmt: skip
-    if corner is None:
+    corners = _corners(head, over_first)
+    if not corners:
         return _without_corner(lower, upper)
+    corner = corners[-1]
     if corner == len(upper) - 1:
         above = head[-2 * width - 2 : -width - 1]
-        again = len(above) == width + 1 and over_first.fullmatch(plain_head(above[0].text))
+        again = len(above) == width + 1 and _corners(above[:1], over_first)
         return [above, head[corner:]] if again else [head[corner:]]
     over = upper[corner + 1 :]
     if len(over) == 1 and _shares_twice(over[0], lower):
@@ -237,10 +242,14 @@ def _over_groups(over: list[CellToken], lower: list[CellToken]) -> list[CellToke
 
     They say each what it is counted in; offices that answer for them, and titles, do not.
     """
-    share = next((n for n in range(2, len(lower) // 2 + 1)
-                  if goes_round([t.text for t in lower], n)), 0)  # fmt: skip
-    counted = [t for t in over if (split := last_bracket(t.text)) and unit_like(split[1])]
-    return counted if share and len(counted) * share == len(lower) else []
+    counted = [t for t in over if unit_apart(t.text)[1]]
+    return counted if [len(lower) / n for n in _rounds(lower)[:1]] == [len(counted)] else []
+
+
+def _rounds(lower: list[CellToken]) -> list[int]:
+    """Return after how many heads they come round again, once or more times."""
+    texts = [t.text for t in lower]
+    return [n for n in range(2, len(texts) // 2 + 1) if goes_round(texts, n)]
 
 
 def _unbroken(head: list[CellToken]) -> list[CellToken]:
@@ -263,10 +272,8 @@ def _without_corner(lower: list[CellToken], upper: list[CellToken]) -> list[list
     width = len(lower)
     if len(upper) >= width and all(unit_like(t.text) for t in lower):
         return [upper[-width:], lower]
-    for share in range(2, width // 2 + 1):
-        over = upper[-(width // share) :]
-        if len(over) * share == width and goes_round([t.text for t in lower], share):
-            return [over, lower]
-    splits = (last_bracket(untranslated(t.text)) for t in lower)  # 学校数(所) Schools
-    counted = [split for split in splits if split and unit_like(split[1])]
+    for share in _rounds(lower):
+        if len(upper) * share >= width:
+            return [upper[-(width // share) :], lower]
+    counted = [t for t in lower if unit_apart(untranslated(t.text))[1]]  # 学校数(所) Schools
     return [lower] if len(counted) > 0.5 * width else []

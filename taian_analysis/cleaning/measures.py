@@ -14,7 +14,7 @@ from functools import cache
 from ..base import catalog
 from ..base.vocabulary import pattern
 from .headers import LEVELS, OBSERVED, Head, find_period, read_head, squeeze, untranslated
-from .names import bare_unit, last_bracket, unit_like
+from .names import bare_unit, unit_apart, unit_like
 
 #: roles that are told beside a level of the measure
 _BESIDE = ("rate", "change", "verdict", "other")
@@ -131,9 +131,9 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
     words: list[str] = []
     unit, period, year = "", None, False
     for piece in dict.fromkeys(map(_plain, pieces)):
-        split = last_bracket(piece)
-        if split and unit_like(split[1]):
-            piece, unit = _plain(split[0]), bare_unit(split[1]) or ""
+        bare, counted = unit_apart(piece)
+        if counted:
+            piece, unit = _plain(bare), bare_unit(counted) or ""
         elif unit_like(piece) and words:
             piece, unit = "", bare_unit(piece) or ""
         english = _DATED.fullmatch(piece)
@@ -345,12 +345,7 @@ def bare_head(text: str) -> str:
     >>> bare_head("完成额(张)"), bare_head("增长 %")
     ('完成额', '增长%')
     """
-    return _uncounted(squeeze(text))
-
-
-def _uncounted(word: str) -> str:
-    split = last_bracket(word)
-    return split[0] if split and unit_like(split[1]) else word
+    return unit_apart(squeeze(text))[0]
 
 
 def goes_round(heads: Sequence[str], share: int) -> bool:
@@ -369,7 +364,7 @@ def goes_round(heads: Sequence[str], share: int) -> bool:
 
 def _whole(measure: Measure) -> str:
     """Return a head's words without its unit: the name of a measure of its own."""
-    return _uncounted(_plain(measure.text))
+    return unit_apart(_plain(measure.text))[0]
 
 
 def _alone(measure: Measure) -> Measure:

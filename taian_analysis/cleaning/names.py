@@ -127,6 +127,18 @@ def last_bracket(text: str) -> tuple[str, str] | None:
     return None
 
 
+def unit_apart(text: str) -> tuple[str, str]:
+    """Split off the unit in brackets that a name or a head ends with; none where there is none.
+
+    Examples
+    --------
+    >>> unit_apart("床位数(张)"), unit_apart("执业(助理)医师")
+    (('床位数', '张'), ('执业(助理)医师', ''))
+    """
+    split = last_bracket(text)
+    return split if split is not None and unit_like(split[1]) else (text, "")
+
+
 @kept
 def read_name(text: str) -> Name:
     """Read the name cell of a row.
@@ -164,10 +176,9 @@ def read_name(text: str) -> Name:
     name = _FOOTNOTE.sub("", name).strip()
     name = name.removesuffix("()").removesuffix("\uff08\uff09") or name  # its unit was lost
     unit = None
-    split = last_bracket(name)
-    if split and split[0] and unit_like(split[1]):
-        name, unit = split[0], bare_unit(split[1])
-        name = _FOOTNOTE.sub("", name)
+    bare, counted = unit_apart(name)
+    if bare and counted:
+        name, unit = _FOOTNOTE.sub("", bare), bare_unit(counted)
     elif unit is None:
         tail = _TAIL.search(name)
         if tail:

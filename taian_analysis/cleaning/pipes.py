@@ -173,7 +173,9 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
     if all(t.text.strip() for t in cells):
         return None  # nothing tells a cell left empty from one left out
     kinds = ["time" if _YEAR.fullmatch(t.text.strip()) else kind(t.text) for t in cells]
-    steps = {b - a for a, b in itertools.pairwise(n for n, t in enumerate(cells) if not t.text.strip())}
+    steps = {
+        b - a for a, b in itertools.pairwise(n for n, t in enumerate(cells) if not t.text.strip())
+    }
     begins, names = _begins(cells)
     for begin in begins:
         for width in range(_SHORTEST, _LONGEST + 1):

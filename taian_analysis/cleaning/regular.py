@@ -31,7 +31,7 @@ from .headers import (
     role_of,
     squeeze,
 )
-from .names import last_bracket, unit_like, unit_line
+from .names import last_bracket, unit_apart, unit_like, unit_line
 from .places import of_places
 from .streams import runs
 
@@ -216,8 +216,7 @@ def _torn(part: Sequence[CellToken]) -> bool:
         return False
     heads = [squeeze(t.text) for t in part]
     periods = sum(bool(_PART.match(text) or _THIS.match(text)) for text in heads)
-    ended = last_bracket(part[0].text.strip())
-    closed = ended is not None and unit_like(ended[1])
+    closed = bool(unit_apart(part[0].text.strip())[1])
     above, below = (read_head(plain_head(t.text)) for t in part[:2])
     row = above is not None and above.value and below is None and _named(part[1].text)
     return len(part) > 2 or periods > 1 or closed or row or of_year(plain_head(part[0].text))
@@ -225,8 +224,8 @@ def _torn(part: Sequence[CellToken]) -> bool:
 
 def _named(text: str) -> bool:
     """Whether a cell is an indicator's name, whole with its unit: 志愿者比例(%)."""
-    split = last_bracket(text.strip())
-    return split is not None and unit_like(split[1]) and WHOLE.search(split[0]) is not None
+    name, unit = unit_apart(text.strip())
+    return bool(unit) and WHOLE.search(name) is not None
 
 
 def _valued(text: str) -> bool:

@@ -24,7 +24,7 @@ from .entries import Entry
 from .headers import LEVELS, OBSERVED, Head, squeeze
 from .layouts_across import Found
 from .measures import AMOUNT, read_measure
-from .names import last_bracket, unit_like
+from .names import unit_apart, unit_like
 from .places import of_places, place
 
 _MEASURE = pattern("table_measures", "said")
@@ -67,8 +67,7 @@ def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
         cells = [cell for cell in re.split(r"[|｜\t]", text) if cell.strip()]
         said = _MEASURE.fullmatch(squeeze(cells[0])) if len(cells) == 1 else None
         if said is not None:
-            end = last_bracket(said["name"])
-            return (end[0], end[1]) if end and unit_like(end[1]) else (said["name"], "")
+            return unit_apart(said["name"])
     return None
 
 
@@ -83,7 +82,8 @@ def _measure_of_title(found: Found) -> tuple[str, str] | None:
     title = squeeze(found.caption)
     said = _TITLED.fullmatch(title) if any(h.role == "target" for h in levels) else None
     timed = len(levels) > 1 and all(h.role == "actual" and h.period for h in levels)
-    timed = timed or [bool(AMOUNT.fullmatch(_bare(h))) for h in found.heads if _counts(h)] == [True]
+    amounts = [unit_apart(squeeze(h.text))[0] for h in found.heads if _counts(h)]
+    timed = timed or [bool(AMOUNT.fullmatch(text)) for text in amounts] == [True]
     unit = ""
     if said is None and timed and (said := _OF_EACH.fullmatch(title)) is not None:
         unit = said["unit"] or ""
@@ -98,12 +98,6 @@ def _measure_of_title(found: Found) -> tuple[str, str] | None:
 def _counts(head: Head) -> bool:
     """Whether a head is over amounts, and not over what they grew by."""
     return head.role in (*LEVELS, "generic")
-
-
-def _bare(head: Head) -> str:
-    """Return a head without its unit: 绝对数 of 绝对数(亿元)."""
-    end = last_bracket(squeeze(head.text))
-    return end[0] if end and unit_like(end[1]) else squeeze(head.text)
 
 
 def _once_each(levels: Sequence[Head]) -> bool:

@@ -17,11 +17,10 @@ from dataclasses import replace
 from ..base.report import Line
 from ..base.screen import screen_width
 from ..base.vocabulary import pattern
-from ..grammar.units import is_unit
 from .cellkinds import COUNTS, chinese, kind, levelled
 from .cells import CellToken
 from .headers import squeeze
-from .names import last_bracket, unit_like
+from .names import unit_apart, unit_like
 
 #: so many lines go on like that, at least, where they begin where all lines do; a row has so many
 #: cells, a line below it no more than
@@ -129,7 +128,7 @@ def _pairs(
             return []
         if (
             kind(first.text) in COUNTS
-            or _closed(first.text)
+            or unit_apart(first.text)[1]  # its name is over
             or kind(token.text) in _TITLES
             or screen_width(token.text) > widest[column] + _ROOM
         ):
@@ -147,12 +146,6 @@ def _closes(text: str) -> bool:
     """Whether a text closes a bracket that it did not open."""
     shut = min((at for sign in ")\uff09" if (at := text.find(sign)) >= 0), default=0)
     return shut > 0 and not any(sign in text[:shut] for sign in "(\uff08")
-
-
-def _closed(text: str) -> bool:
-    """Whether a name is over with its unit in brackets, so that what stands below is none of it."""
-    split = last_bracket(text)
-    return split is not None and is_unit(split[1])
 
 
 def _columns(line: Line, tokens: Sequence[CellToken]) -> list[int]:
