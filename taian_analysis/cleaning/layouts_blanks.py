@@ -89,13 +89,11 @@ def said_once(tokens: list[CellToken]) -> list[CellToken]:
     ]
     if len(twice) < _BILINGUAL:
         return tokens
-    whole = {n: f"{tokens[n].text} {tokens[n + 1].text.strip()}" for n in twice}
-    left = {n + 1 for n in twice}
-    return [
-        replace(token, text=whole[n], end=tokens[n + 1].end) if n in whole else token
-        for n, token in enumerate(tokens)
-        if n not in left
-    ]
+    out = list(tokens)
+    for n in reversed(twice):
+        name, again = tokens[n : n + 2]
+        out[n : n + 2] = [replace(name, text=f"{name.text} {again.text.strip()}", end=again.end)]
+    return out
 
 
 def _blocks(report: Report) -> list[list[int]]:

@@ -154,39 +154,37 @@ def read_name(text: str) -> Name:
     """
     text = untranslated(PINYIN.sub("", text))
     pieces = _GLUED.split(text.strip())
-    glued: list[str] = []
-    if len(pieces) > 1 and pieces[0]:
-        for piece in pieces[1:]:
-            glued += [p for p in _BETWEEN.split(piece.strip()) if p]
-        text = pieces[0]
+    after = [p for piece in pieces[1:] for p in _BETWEEN.split(piece.strip()) if p]
+    glued = tuple(after if pieces[0] else ())
+    text = pieces[0] if glued else text
     name = one_line(text)
     section = bool(_SECTION_MARK.match(name))
     title = name if section else ""
     name = one_line(_MARKS.sub("", name))
     part = text.lstrip().startswith("#") or bool(_OF.match(name))
     if _LABEL.fullmatch(name):  # 指标2: of a form, left blank
-        return Name("", None, False, section, part, tuple(glued), title)
+        return Name("", None, False, section, part, glued, title)
     stripped = _SERIAL.sub("", name)
     if stripped and _WORDED.search(stripped):
         name = stripped
     template = _TEMPLATE.search(name)
     if template and template.start() > 1:
         name = name[: template.start()].rstrip(" (\uff08")
-        return Name(name, None, True, section, part, tuple(glued), title)
+        return Name(name, None, True, section, part, glued, title)
     name = _FOOTNOTE.sub("", name).strip()
     name = name.removesuffix("()").removesuffix("\uff08\uff09") or name  # its unit was lost
     unit = None
     bare, counted = unit_apart(name)
     if bare and counted:
         name, unit = _FOOTNOTE.sub("", bare), bare_unit(counted)
-    elif unit is None:
+    else:
         tail = _TAIL.search(name)
         if tail:
             word = tail["u"] or tail["w"] or tail["x"]
             if unit_like(word) and len(name) - len(word) > 3:
                 name, unit = name[: tail.start()].rstrip(), word
     name = _SPACED.sub("", name) if name.count(" ") > 2 else name
-    return Name(name.strip(), unit, False, section, part, tuple(glued), title)
+    return Name(name.strip(), unit, False, section, part, glued, title)
 
 
 def bare_unit(text: str) -> str | None:

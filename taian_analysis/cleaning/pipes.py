@@ -34,7 +34,7 @@ _within = writer(
 _BORDER = re.compile(rf"[{_LEVEL}]{{2}}")
 _tabbed = writer(_SIGNS | {ord("\t"): "|"})
 #: a sign of equality drawn with a line, alone in its cell or before a number: | ═ | ═100 |
-_EQUAL = re.compile(r"(?<=\|)[ \t]*+═(?=[ \t]*+(?:\||\d))")
+_EQUAL = re.compile(r"((?<=\|)[ \t]*+═(?=[ \t]*+(?:\||\d)))")
 #: which share of the lines with tabs must have as many
 _ALIKE = 0.8
 
@@ -47,13 +47,7 @@ def piped(report: Report) -> Report:
         if _BORDER.search(text) and re.search(r"\w", text):
             return _within(text)
         parts = _EQUAL.split(text)
-        if len(parts) == 1:
-            return draw(text)
-        return "".join(
-            itertools.chain(
-                *itertools.zip_longest(map(draw, parts), _EQUAL.findall(text), fillvalue="")
-            )
-        )
+        return "".join(part if n % 2 else draw(part) for n, part in enumerate(parts))
 
     text = write(report.text)
     if text == report.text:

@@ -139,10 +139,8 @@ def _office(cells: list[CellToken]) -> bool:
 
 def _placed(row: SourceRow) -> list[tuple[int | None, CellToken]]:
     """Return a row's cells with their columns; what found none last."""
-    placed: list[tuple[int | None, CellToken]] = []
-    for i, cells in sorted(row.cells.items()):
-        placed += [(i, t) for t in cells]
-    return placed + [(None, t) for t in row.junk]
+    placed = [(i, t) for i, cells in sorted(row.cells.items()) for t in cells]
+    return [*placed, *((None, t) for t in row.junk)]
 
 
 def _texts(entry: Entry) -> list[str]:

@@ -95,19 +95,8 @@ def vertical(rows: list[SourceRow], heads: list[Head]) -> None:
 def _words(text: str) -> list[str]:
     """Cut a run of characters into known areas; what is not known stays whole."""
     known = sorted(catalog.load("areas")["words"], key=len, reverse=True)
-    out, spot, rest = [], 0, ""
-    while spot < len(text):
-        word = next((w for w in known if len(w) > 2 and text.startswith(w, spot)), None)
-        if word is None:
-            rest += text[spot]
-            spot += 1
-            continue
-        if rest:
-            out.append(rest)
-            rest = ""
-        out.append(word)
-        spot += len(word)
-    return [*out, rest] if rest else out
+    areas = "|".join(re.escape(word) for word in known if len(word) > 2)
+    return [word for word in re.split(f"({areas})", text) if word]
 
 
 _LABEL = r"(?P<label>[^\s:\uff1a][^:\uff1a]{0,11})[:\uff1a]"

@@ -282,13 +282,10 @@ class RowWalk:
         """Take off a number that counts on from the row before: 2. of 2.5岁以下儿童死亡率."""
         if self.labelled:
             name = _BARE_LABEL.sub("", name)
-        mark = re.match(r"\A\s*+(\d{1,2})[.、\uff0e](?=\d)", name)
-        plain = re.match(r"\A\s*+(\d{1,2})[.、\uff0e]", name)
-        if mark and int(mark[1]) == self.counted + 1:
-            name = name[mark.end() :]
-        if plain:
-            self.counted = int(plain[1])
-        return name
+        mark = re.match(r"\A\s*+(\d{1,2})[.、\uff0e]", name)
+        before, self.counted = self.counted, int(mark[1]) if mark else self.counted
+        counts_on = mark and re.match(r"\d", name[mark.end() :]) and self.counted == before + 1
+        return name[mark.end() :] if mark and counts_on else name
 
     def _united(self, entry: Entry, row: SourceRow, read: Name) -> None:
         """Give an entry the unit of its column, its name, its row, or the row it is a part of."""
