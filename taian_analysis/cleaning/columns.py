@@ -148,12 +148,21 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     """
     near = [*columns[max(0, place - _BESIDE) : place], *columns[place + 1 : place + _BESIDE + 1]]
     others = [tuple(column[:_ROWS]) for column in near]
-    levels = tuple(cells for cells in others if sum(map(_is_percent, cells)) < 2)
+    levels = tuple(cells for cells in others if _percents(cells) < 2)
     return bool(_over(tuple(columns[place][:_ROWS]), levels))
 
 
 def _is_percent(text: str) -> bool:
     return _PERCENT.fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=256)
+def _percents(cells: tuple[str, ...]) -> int:
+    return sum(map(_is_percent, cells))
+
+
+#: so many numbers are divided at once
+_AT_ONCE = 50_000
 
 
 @lru_cache(maxsize=256)
@@ -164,18 +173,22 @@ def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[
     if np.isfinite(rate).sum() < 2 or len(rest) < 2:
         return pairs
     below = np.array(rest)
-    for i, above in enumerate(rest):
+    counts = np.isfinite(rate) & np.isfinite(below) & (below != 0)
+    step = max(1, _AT_ONCE // below.size)
+    for first in range(0, len(rest), step):
+        above = below[first : first + step, None]
         with np.errstate(divide="ignore", invalid="ignore"):
             percent, share = 100 * above / below, above / below
-        told = np.isfinite(rate) & np.isfinite(above) & np.isfinite(below) & (below != 0)
+        told = counts & np.isfinite(above)
         near = (abs(rate - percent) <= _OFF) | (abs(rate - share) * 100 <= _OFF)
-        seen, good = told.sum(axis=1), (told & near & (above != 0)).sum(axis=1)
-        fits = (seen >= 2) & (good >= 0.7 * seen)
-        pairs += [(i, int(j)) for j in np.flatnonzero(fits) if j != i]
+        seen, good = told.sum(axis=2), (told & near & (above != 0)).sum(axis=2)
+        fits = np.argwhere((seen >= 2) & (good >= 0.7 * seen))
+        pairs += [(first + int(i), int(j)) for i, j in fits if first + i != j]
     return pairs
 
 
-def _floats(cells: Sequence[str], count: int) -> npt.NDArray[np.float64]:
+@lru_cache(maxsize=256)
+def _floats(cells: tuple[str, ...], count: int) -> npt.NDArray[np.float64]:
     """Return so many numbers that cells print, none where they print another thing or no more."""
     told = [number(text) for text in cells[:count]] + [None] * (count - len(cells))
     return np.array(told, dtype=float)

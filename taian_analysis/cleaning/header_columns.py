@@ -104,11 +104,12 @@ def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
         tail = len(heads) - count
         at = spanning[: bisect_left(spanning, tail)]
         shares = _shares([heads[i] for i in at], count)
+        if not shares or min(shares) < 2:
+            continue
         texts = [h.text for h in heads[tail:]]
         again = spanning is dated and len(at) > 1 and texts == texts[: count // len(at)] * len(at)
         first = (*OBSERVED, "generic") if again else OBSERVED
-        alike = bool(shares) and min(shares) > 1 and heads[tail].role in first
-        if alike and (told := _put_below(heads, at, shares, tail, again)):
+        if heads[tail].role in first and (told := _put_below(heads, at, shares, tail, again)):
             return told
     return None
 
