@@ -65,7 +65,7 @@ def confidence(
     return round(min(1 / (1 + math.exp(-z)), levels["doubted"] if doubted else 1.0), 3)
 
 
-_GROUPED = re.compile(r"\d++(?:,\d++)+")
+_GROUPED = re.compile(r"(?<!\d)\d++(?:,\d++)+")
 _WELL = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
