@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ..base import catalog
 from ..base.vocabulary import pattern
+from ..grammar.chars import decimals
 from ..grammar.interval import Interval, agree
 from ..narrative.figures import POINTS
 from ..narrative.link_kinds import SWAPPED, slips_of
@@ -62,7 +63,7 @@ def _hundred(
 ) -> Iterator[Claim]:
     values = [float(part) for part in shares_]
     value = sum(values)
-    half = sum(0.5 * 10.0 ** -len(part.partition(".")[2]) for part in shares_)
+    half = sum(0.5 * 10.0 ** -decimals(part) for part in shares_)
     if not (95 <= value <= 105 or (80 <= value <= 120 and _slipped(shares_, half))):
         return
     fine = abs(value - 100) <= half + 1e-9

@@ -17,6 +17,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from ..grammar.chars import decimals
 from .align import SourceRow
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
@@ -221,5 +222,5 @@ def _rated(cells: Sequence[str]) -> bool:
     aimed, done, rate = map(number, cells)
     if not aimed or done is None or rate is None:
         return False
-    digit = 10.0 ** -len(cells[-1].strip("%\uff05 ").partition(".")[2])
+    digit = 10.0 ** -decimals(cells[-1])
     return abs(100 * done / aimed - rate) <= _OFF * digit

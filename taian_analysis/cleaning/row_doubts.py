@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import decimals
 from ..grammar.units import is_unit
 from .align import SourceRow
 from .cellkinds import COUNTS, kind
@@ -26,23 +27,10 @@ _NO_NUMBER, _SHORT = ("section", "text", "long", "head"), 4
 _BELOW_ZERO = re.compile(r"[-\u2212\uff0d]\s?\d")
 #: what is counted in its own way, and no growth: 开房率(%)
 _OWN_UNIT = pattern("table_names", "own_unit")
-_DECIMALS = re.compile(r"\.(\d+)")
 #: so many rows show what all of them have
 _ROWS = 4
 #: so long is a unit, at most, that runs into a name
 _UNIT = 4
-
-
-def decimals(text: str) -> int:
-    """Return how many decimals a number is printed with.
-
-    Examples
-    --------
-    >>> decimals("4284"), decimals("-12.5%")
-    (0, 1)
-    """
-    found = _DECIMALS.search(text)
-    return len(found[1]) if found else 0
 
 
 class RowDoubts:

@@ -117,6 +117,21 @@ def fold(text: str) -> str:
     return _TO_FOLDED(text)
 
 
+_DECIMALS = re.compile(r"\.(\d+)")
+
+
+def decimals(text: str) -> int:
+    """Return how many decimals a number is printed with.
+
+    Examples
+    --------
+    >>> decimals("4284"), decimals("-12.5%")
+    (0, 1)
+    """
+    found = _DECIMALS.search(text)
+    return len(found[1]) if found else 0
+
+
 def line_of(text: str, at: int) -> tuple[int, int]:
     r"""Return where the line of a place begins and ends.
 

@@ -14,6 +14,7 @@ from typing import Any
 from ..base import catalog, dossiers
 from ..base.phrases import full_width, say
 from . import words
+from .chars import decimals
 from .periods import period
 from .unit_names import english
 from .units import COUNTED, RATIO
@@ -202,8 +203,7 @@ def projected(
         return amount(value, unit, lang)
     value, goal = float(value), float(target)
     printed_ = "" if missing(target_text) else str(target_text)
-    found = re.search(r"\.(\d+)", printed_)
-    digits = len(found[1]) if found else 0
+    digits = decimals(printed_)
     sense = -1 if direction == -1 else 1
     short = sense * (value - goal) < 0
     whole = digits == 0 and not missing(unit) and unit in COUNTED
