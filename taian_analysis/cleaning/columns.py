@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -23,15 +23,15 @@ from ..base.errors import QuantityError
 from ..base.kept import kept
 from ..grammar.quantities import parse_quantity
 from .cellkinds import kind
-from .headers import only_period, plain_head, read_head
+from .headers import LEVELS, only_period, plain_head, role_of
 
 #: a code: AB001000
 MASK = re.compile(r"[A-Z]{1,4}\d{3,}")
 _PERCENT = re.compile(r"[-+]?\d{1,20}(?:\.\d{1,20})?\s{0,9}[%\uff05]")
 
 
-#: one in the file is a twentieth
-_STEP = 0.05
+#: one in the file is a twentieth; a role that is less likely than this is open
+_STEP, _LIKELY = 0.05, 0.7
 
 
 @cache
@@ -55,14 +55,13 @@ def _weights(which: str, feature: str) -> tuple[float, ...]:
 def head_features(text: str) -> tuple[str, ...]:
     """Return what a head's characters say: its pieces, its length, what the patterns call it."""
     word = plain_head(text).lower()
-    known = read_head(plain_head(text))
     word = re.sub(r"(?:19|20)\d\d", "Y", word)
     word = "^" + re.sub(r"\d+", "0", word)[:20] + "$"
     pieces = {word[i : i + n] for n in (1, 2, 3) for i in range(len(word) - n + 1)}
     what = kind(text)
     return (
         *sorted(pieces), f"={word}", f"len{min(len(word), 14)}", f"k:{what}",
-        f"rh:{known.role if known else '-'}", *(["t:only"] if only_period(text) else []),
+        f"rh:{role_of(plain_head(text)) or '-'}", *(["t:only"] if only_period(text) else []),
     )  # fmt: skip
 
 
@@ -259,6 +258,17 @@ def headness(text: str) -> float:
     """
     share = _softmax("head", head_features(text))["head"]
     return math.log(max(share, 1e-6) / max(1 - share, 1e-6))
+
+
+def likeliest(chances: Mapping[str, float]) -> str:
+    """Return the role that is likeliest, one and the same where several are alike."""
+    return max(chances, key=lambda role: (chances[role], role))
+
+
+def doubt(role: str, chance: float) -> str:
+    """Return what else a column may be whose role was learned and is not likely, if a level."""
+    other = "target" if role == "actual" else "actual"
+    return other if role in LEVELS and chance < _LIKELY else ""
 
 
 def roles(head: str, columns: Sequence[Sequence[str]] = (), place: int = 0) -> dict[str, float]:

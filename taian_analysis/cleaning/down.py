@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .cells import CellToken, ended
 from .columns import number
-from .headers import plain_head, read_head, squeeze
+from .headers import plain_head, role_of, squeeze
 from .measures import goes_round
 from .names import simplified
 
@@ -119,8 +119,8 @@ def folded(
     width = next((w for w in range(2, len(texts) // 2 + 1) if goes_round(texts, w)), 0)
     half, odd = divmod(len(texts), 2)
     if not width and half > 1 and not odd and texts[1:half] == texts[half + 1 :]:
-        named = [read_head(plain_head(texts[i])) for i in (0, half)]  # 收入项目 and 支出项目
-        width = half if all(head and head.role == "name" for head in named) else 0
+        # 收入项目 and 支出项目
+        width = half if all(role_of(plain_head(texts[i])) == "name" for i in (0, half)) else 0
     if not width:
         return texts, list(body)
     parts = [row[k : k + width] for k in range(0, len(texts), width) for row in body]

@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import decimals
 from .cellkinds import NUMBERS, kind
 from .cells import CellToken
-from .columns import number, roles
-from .headers import LEVELS, Head, find_period, plain_head, read_head, squeeze
+from .columns import likeliest, number, roles
+from .headers import LEVELS, Head, find_period, plain_head, read_head, role_of, squeeze
 from .measures import TIME, bare_head, goes_round
 from .names import unit_like
 
@@ -219,23 +220,17 @@ def _score(groups: Sequence[Group], numbers: Sequence[Sequence[float | None]]) -
             score += 3 if len(parts) > 1 and _sums(columns[: len(parts) + 1]) else -3
         elif group.own:
             shared = 0.1 * len(set(group.head.text) & set(group.below[0].text))
-            shared += 0.5 * (_decimals(columns[0]) == _decimals(columns[1]))
+            told = [{decimals(f"{n:.15g}") for n in one if n is not None} for one in columns[:2]]
+            shared += 0.5 * (max(told[0], default=0) == max(told[1], default=0))  # a part's too
             score += 1 + shared if _sums(columns, at_most=True) else -1
         score += bool(words) and _SPLIT_UP.fullmatch(plain_head(group.head.text)) is not None
         score += 2 * (len(words) > 1 and _hundred(columns))
     return score + _of_shares(groups, numbers)
 
 
-def _decimals(column: Sequence[float | None]) -> int:
-    """Return how many decimals the numbers of a column are told with: a part has its whole's."""
-    told = [f"{n:.4f}".rstrip("0").partition(".")[2] for n in column if n is not None]
-    return max(map(len, told), default=0)
-
-
 def _time(text: str) -> bool:
-    known = read_head(text)
-    dated = known is not None and known.year_only
-    return dated or TIME.fullmatch(squeeze(text)) is not None or find_period(text) is not None
+    told = TIME.fullmatch(squeeze(text)) is not None or find_period(text) is not None
+    return told or role_of(text) == "year"
 
 
 def _sums(columns: Sequence[Sequence[float | None]], at_most: bool = False) -> bool:
@@ -330,8 +325,7 @@ def _speaks_against(group: Group) -> bool:
 
 def _agrees(upper: str, lower: Head) -> bool:
     """Whether a lower head may stand under an upper one."""
-    over, chance = read_head(plain_head(upper)), roles(upper)
-    role = over.role if over else max(chance, key=lambda role: chance[role])
+    role = role_of(plain_head(upper)) or likeliest(roles(upper))
     agree = lower.year_only or lower.role in (role, "rate", "generic", "change")
     return agree and not (lower.role in LEVELS and role in _BESIDE)
 

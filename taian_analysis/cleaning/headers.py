@@ -209,6 +209,18 @@ def _named(text: str, word: str, period: str | None) -> Head | None:
     return None
 
 
+def role_of(text: str) -> str:
+    """Return the role of a text as a head, ``year`` of a year alone, nothing where it is none.
+
+    Examples
+    --------
+    >>> role_of("2025年"), role_of("目标值"), role_of("婚姻登记合格率")
+    ('year', 'target', '')
+    """
+    known = read_head(text)
+    return known.role if known else ""
+
+
 def only_period(text: str) -> bool:
     """Whether a head says a part of a year and nothing else.
 

@@ -15,12 +15,12 @@ from ..base.report import Report
 from .captions import caption_of, evidence_of
 from .cellkinds import FIGURES, coherent, kind
 from .cells import CellToken, of_grid, on_lines, printed, upright
-from .columns import roles
+from .columns import likeliest, roles
 from .down import folded
 from .head_tree import spread
 from .header_columns import columns_of, completed, last_named, regions_named
 from .header_runs import row_of_heads
-from .headers import Head, given, plain_head, read_head, where
+from .headers import VALUES, Head, given, plain_head, role_of, where
 from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
@@ -202,8 +202,7 @@ def _known_named(heads: list[Head]) -> list[Head]:
 
     Where none is, a task may: 目标, 2021年实际, 2022年目标.
     """
-    told = [read_head(plain_head(head.text)) for head in heads]
-    known = [i for i, head in enumerate(told) if head is not None and head.role == "name"]
+    known = [i for i, head in enumerate(heads) if role_of(plain_head(head.text)) == "name"]
     if not known:
         return heads if where(heads, "name") else last_named(heads)
     out = given(heads, [i for i in where(heads, "name") if i > known[-1]], role="note")
@@ -212,7 +211,7 @@ def _known_named(heads: list[Head]) -> list[Head]:
 
 def _regional(heads: list[Head]) -> list[Head]:
     """Take the regions as names where some head is one of values, known or surely learned."""
-    told = any((known := read_head(plain_head(h.text))) and known.value for h in heads)
+    told = any(role_of(plain_head(h.text)) in VALUES for h in heads)
     told = told or any(h.role == "target" and not h.open for h in heads)  # 应改(座)
     return regions_named(heads) if told else heads
 
@@ -269,10 +268,9 @@ def _begins(cells: list[CellToken], runs: list[tuple[int, int]]) -> list[tuple[i
     for first, end in runs:
         out.append((first, end))
         for i in range(first + 1, min(first + 4, end - 1)):
-            chance = roles(cells[i].text)
-            if max(chance, key=lambda role: chance[role]) in ("name", "serial", "area"):
-                title = read_head(plain_head(cells[first].text)) if i == first + 1 else None
-                if title is not None and title.value and len(cells[first].text) > _SHORT:
+            if likeliest(roles(cells[i].text)) in ("name", "serial", "area"):
+                title = cells[first].text if i == first + 1 else ""
+                if len(title) > _SHORT and role_of(plain_head(title)) in VALUES:
                     out.pop()
                 out.append((i, end))
                 break

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .cellkinds import FIGURES, kind
 from .cells import CellToken, cell_over, printed
-from .columns import headness, roles
+from .columns import doubt, headness, likeliest, roles
 from .headers import (
     BESIDE,
     LEVELS,
@@ -21,6 +21,8 @@ from .headers import (
     only_period,
     plain_head,
     read_head,
+    role_of,
+    where,
 )
 
 _DATED_HEAD = pattern("table_cells", "dated_head")
@@ -30,8 +32,7 @@ _VALUES = (*LEVELS, "change")
 _LIKELIER = 0.7
 #: what 单位 is read as
 _OFFICES = ("unit", "dept")
-#: below this a learned role is open
-_LIKELY = 0.7
+
 _STEM = pattern("table_cells", "stem")
 _GROWTH = pattern("table_cells", "growth")
 #: how sure, on average, the cells of a row must be heads for the row to be a header
@@ -97,7 +98,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
     """
     chances = [roles(text, columns, i) if columns else roles(text) for i, text in enumerate(texts)]
     chances = _together(texts, chances)
-    best = [max(chance, key=lambda role: (chance[role], role)) for chance in chances]
+    best = list(map(likeliest, chances))
     for i, text in enumerate(texts):
         if only_period(text) and columns and _numeric(columns[i]):
             best[i] = "actual"  # 前三季度 among 一季度, 上半年
@@ -133,8 +134,7 @@ def _unsaid(heads: list[Head], chances: Sequence[dict[str, float]]) -> list[Head
     """Take no 在谈项目 for what was reached beside a target and 已完成, which is likelier."""
     timed = [h.period or only_period(h.text) for h in heads]
     done = [i for i, h in enumerate(heads) if h.role == "actual" and not timed[i]]
-    known = {i for i in done if read_head(plain_head(heads[i].text)) is not None}
-    likely = {i: 1.0 if i in known else chances[i]["actual"] for i in done}
+    likely = {i: 1.0 if role_of(plain_head(heads[i].text)) else chances[i]["actual"] for i in done}
     top = max(likely.values(), default=0.0)
     if not any(h.role == "target" for h in heads):
         return heads
@@ -147,14 +147,11 @@ def _grown(heads: list[Head]) -> list[Head]:
     roles = {head.role for head in heads}
     if roles & {"baseline", "generic", "year"}:
         return heads
-    known = [read_head(plain_head(h.text)) if h.role == "change" else None for h in heads]
-    said = {k.role for k in known if k is not None} & {"target", "actual"} - roles
+    told = {i: role_of(plain_head(heads[i].text)) for i in where(heads, "change")}
+    said = {*told.values()} & {"target", "actual"} - roles
     if {"target", "actual"} - roles != said:
         return heads
-    return [
-        replace(h, role=k.role) if k is not None and k.role in said else h
-        for h, k in zip(heads, known, strict=True)
-    ]
+    return [replace(h, role=told[i]) if told.get(i) in said else h for i, h in enumerate(heads)]
 
 
 def _alone(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
@@ -207,6 +204,5 @@ def _head(text: str, role: str, sure: float) -> Head:
         if agree or special or sure < 0.6:
             return replace(known, text=text)
     role = {"code": "other"}.get(role, role)
-    other = "target" if role == "actual" else "actual"
-    open_role = other if role in LEVELS and sure < _LIKELY else ""
-    return Head(text, role, find_period(text) if role in _VALUES else None, open=open_role)
+    period = find_period(text) if role in _VALUES else None
+    return Head(text, role, period, open=doubt(role, sure))

@@ -24,6 +24,7 @@ from .headers import (
     only_period,
     plain_head,
     read_head,
+    role_of,
     squeeze,
 )
 from .heads_over import CORNER, FURTHEST, Over, heads_over
@@ -88,9 +89,7 @@ def measured(
 
 def _settled(read: Sequence[Measure]) -> list[Measure] | None:
     """Give each column its measure, and none to one of what they are counted in."""
-    units = {
-        i: m for i, m in enumerate(read) if (known := read_head(m.text)) and known.role == "unit"
-    }
+    units = [i for i, m in enumerate(read) if role_of(m.text) == "unit"]
     told = settled([m for i, m in enumerate(read) if i not in units])
     rest = iter(told or ())
     return told and [
@@ -155,7 +154,7 @@ def _placed(row: Sequence[CellToken]) -> int | None:
         text = token.text.strip()
         if not text or text.isdigit():
             continue
-        if (known := read_head(text)) is not None and known.year_only:
+        if role_of(text) == "year":
             return None
         if CORNER.fullmatch(plain_head(text)) and (_dated(row[i + 1 :]) or _worded(row[i + 1 :])):
             return None  # 地区 over the places, and years over their values, or 2021 Households

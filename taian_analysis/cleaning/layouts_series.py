@@ -15,7 +15,7 @@ from .cells import CellToken, printed
 from .columns import number
 from .down import usual_width
 from .header_runs import row_of_heads
-from .headers import LEVELS, Head, read_head, squeeze
+from .headers import LEVELS, Head, read_head, role_of, squeeze
 from .layouts_across import Found
 from .left_empty import filled_out
 from .names import last_bracket, unit_like
@@ -55,10 +55,10 @@ def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) 
 
 def under_goals(above: Sequence[CellToken], head: Sequence[CellToken]) -> bool:
     """Whether 年度目标 stands above years that no head over the names leads: it is over them."""
-    heads = [[read_head(t.text) for t in printed(row)] for row in (above, head)]
-    if not heads[0] or None in heads[0] or any(h and h.role == "name" for h in heads[1]):
+    over = [read_head(t.text) for t in printed(above)]
+    if None in over or any(role_of(t.text) == "name" for t in printed(head)):
         return False
-    return any(h and h.role in LEVELS and not h.period for h in heads[0])
+    return any(h and h.role in LEVELS and not h.period for h in over)
 
 
 def _header(
@@ -104,7 +104,7 @@ def _broken(
     Where no head stands over the names each has a line of its own: 实绩, 增长 / 本月 / 累计 / 本月.
     """
     cells = [t.text for t in printed(rows[begin])]
-    led = any((known := read_head(text)) and known.role == "name" for text in cells)
+    led = "name" in map(role_of, cells)
     deepest = _DEEPEST if led else _A_LINE
     end = begin + 1
     while end < len(rows) and end < begin + deepest and _goes_on(rows[end], not led):
@@ -142,7 +142,7 @@ def _goes_on(row: Sequence[CellToken], alone: bool = False) -> bool:
 def _header_row(row: Sequence[CellToken]) -> bool:
     """Whether every cell of a row may be a head, and two of them of numbers or one of names."""
     cells = [t.text for t in printed(row)]
-    roles = [known.role if (known := read_head(text)) else "" for text in cells]
+    roles = list(map(role_of, cells))
     kinds = len(cells) > 2 and bool(_KINDS.fullmatch(squeeze(cells[0])))  # 类别, 分组
     kinds = kinds or (bool({*roles[:1]} & {*OVER_NAMES}) and roles[1:2] == ["name"])
     if not cells or not all(map(headed, cells[kinds:])):
@@ -175,18 +175,16 @@ def _units_below(row: Sequence[CellToken]) -> str | None:
     """
     ends = [last_bracket(squeeze(t.text)) for t in printed(row)]
     told = [end for end in ends if end and unit_like(end[1])]
-    led = [read_head(end[0]) for end in told if end[0]]
+    led = {role_of(end[0]) for end in told if end[0]}
     units = [end[1] for end in told if end[1] != "%"]
-    plain = len(told) == len(ends) and all(head and head.role == "unit" for head in led)
+    plain = len(told) == len(ends) and led <= {"unit"}
     return units[0] if plain and len(units) == 1 and told[0][1] == units[0] else None
 
 
 def _names_below(row: Sequence[CellToken], below: Sequence[CellToken]) -> bool:
     """Whether the head over the names stands alone below the heads over the numbers."""
-    alone = printed(below)
-    told = read_head(alone[0].text) if len(alone) == 1 else None
-    over = [read_head(t.text) for t in printed(row)]
-    return bool(told and told.role == "name") and not any(h and h.role == "name" for h in over)
+    alone, over = ([role_of(t.text) for t in printed(one)] for one in (below, row))
+    return alone == ["name"] and "name" not in over
 
 
 def _stop(body: Sequence[list[CellToken]]) -> int:

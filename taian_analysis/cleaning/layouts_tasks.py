@@ -19,7 +19,7 @@ from .cellkinds import COUNTS, kind
 from .cells import CellToken
 from .columns import number
 from .entries import Entry
-from .headers import Head, read_head
+from .headers import Head, role_of
 from .layouts_across import Found
 
 _words = partial(pattern, "tasks")
@@ -125,8 +125,7 @@ def _kept(entry: Entry) -> _Task | None:
 
 def _aimed(token: CellToken) -> bool:
     """Whether a cell is the head of a column of targets: then no task says its own."""
-    head = read_head(token.text) if len(token.text) < _LONGEST else None
-    return head is not None and head.role == "target"
+    return len(token.text) < _LONGEST and role_of(token.text) == "target"
 
 
 def _cells(line: Line) -> list[CellToken]:

@@ -142,10 +142,9 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
             period, year = find_period(english["a"] or english["b"]), True
         known = read_head(piece) if piece else None
         dated = _YEAR.match(piece)
-        if known is not None and known.year_only:
-            piece, period, year = "", known.period, True
-        elif known is not None and known.span:  # 2009-2011年 over what is of all these years
-            piece, period = "", known.period
+        if known is not None and (known.year_only or known.span):
+            # 2009-2011年 over what is of all these years is no year
+            piece, period, year = "", known.period, year or known.year_only
         elif dated:
             piece, period = piece[dated.end() :], find_period(dated[0])
         words.append(piece)

@@ -14,12 +14,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .cellkinds import COUNTS, kind, words
-from .columns import MASK, is_difference, is_ratio, ratio_of, roles
-from .headers import LEVELS, PART, VALUES, Head, find_period, plain_head, read_head
+from .columns import MASK, doubt, is_difference, is_ratio, likeliest, ratio_of, roles
+from .headers import LEVELS, PART, VALUES, Head, find_period, plain_head, read_head, role_of
 
 _SHARE = words("share_head")
-#: a role that is less likely than this is open
-_LIKELY = 0.7
+
 _MOST = 40
 #: what a value that is a bound begins with, and how many of a column of bounds do
 _SIGNED, _BOUNDS = re.compile(r"[≥≤><≧≦＞＜]"), 0.6
@@ -66,7 +65,7 @@ def reweighed(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> list[H
         elif not many["target"] and _bounded(head, printed[place]):
             out[i] = replace(head, role="target", open="actual")
         elif head.role in ("note", "other") and _reached(out, many, columns, i):
-            out[i] = replace(head, role="actual", period=head.period, open="", proven=True)
+            out[i] = replace(head, role="actual", open="", proven=True)
         elif head.role in ("note", "other") and _numeric(printed[place]):
             one = _numbered(head, printed, place)
             both = many["target"] and many["actual"]  # 在谈项目 beside 已完成
@@ -87,14 +86,10 @@ def guessed(text: str) -> Head:
     ('actual', 'weight', 'note')
     """
     chance = roles(text)
-    role = _likeliest(chance)
+    role = likeliest(chance)
     if role not in _GUESSED or chance[role] < _GUESS:
         return Head(text, "note")
     return Head(text, role, find_period(text) if role in VALUES else None)
-
-
-def _likeliest(chance: dict[str, float]) -> str:
-    return max(chance, key=lambda role: (chance[role], role))
 
 
 def of_one(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
@@ -108,7 +103,7 @@ def of_one(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     shares = [
         i for i, text in enumerate(texts)
         if _SHARE.search(word := plain_head(text)) and is_ratio(columns, i)
-        and ((known := read_head(word)) is None or known.role != "change")
+        and role_of(word) != "change"
     ]  # fmt: skip
     return len(shares) == 1 and any(
         roles(text, columns, i)["target"] >= _AIMED for i, text in enumerate(texts)
@@ -137,8 +132,7 @@ def _apart(
 
 def _judging(head: Head, heads: Sequence[Head], columns: Sequence[Sequence[str]], i: int) -> bool:
     """Whether 结果 beside targets in numbers holds words only: 控制内, 超出."""
-    known = read_head(plain_head(head.text))
-    if head.role != "actual" or known is None or known.role != "generic":
+    if head.role != "actual" or role_of(plain_head(head.text)) != "generic":
         return False
     if any(sign.isdigit() for text in columns[i] for sign in text):
         return False
@@ -150,8 +144,8 @@ def _bounded(head: Head, cells: Sequence[str]) -> bool:
     if head.role not in ("actual", "note", "other"):
         return False
     signed = sum(bool(_SIGNED.match(text.strip())) for text in cells)
-    known = read_head(plain_head(head.text))
-    return signed >= max(2, _BOUNDS * len(cells)) and (known is None or known.role == "note")
+    bounds = signed >= max(2, _BOUNDS * len(cells))
+    return bounds and role_of(plain_head(head.text)) in ("", "note")
 
 
 def _reached(
@@ -174,12 +168,10 @@ def _numbered(head: Head, printed: list[list[str]], place: int) -> Head:
     if read_head(plain_head(head.text)) is not None or not head.text.strip():
         return head
     chance = roles(head.text, printed, place)
-    role = _likeliest(chance)
+    role = likeliest(chance)
     if role not in (*LEVELS, "change", "rate"):
         return head
-    other = "target" if role == "actual" else "actual"
-    doubt = other if role in LEVELS and chance[role] < _LIKELY else ""
-    return replace(head, role=role, period=head.period, open=doubt)
+    return replace(head, role=role, open=doubt(role, chance[role]))
 
 
 def _coded(cells: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from .sentence_lists import Listed, lists
 from .sentence_names import (
     ASIDE,
@@ -184,9 +185,7 @@ class _Ahead:
 
     def _next_line(self, figure: Figure) -> bool:
         """Whether a figure of a plan stands in the line below, of which no word says it was."""
-        begin = self.text.rfind("\n", 0, figure.start) + 1
-        end = self.text.find("\n", figure.start)
-        line = self.text[begin : end if end > 0 else len(self.text)].strip()
+        line = self.text[slice(*line_of(self.text, figure.start))].strip()
         near = self.plan and self.year is None and figure.line == self.line + 1
         near = near and not self.told
         marked = any(sign.match(line) for sign in _MARKS.values())

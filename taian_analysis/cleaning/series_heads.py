@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
 from .cells import CellToken
-from .headers import Head, find_period, only_period, read_head
+from .headers import Head, find_period, only_period, read_head, role_of
 from .headers_english import english_head
 from .measures import AMOUNT, TIME, bare_head, forms, goes_round
 from .names import unit_like
@@ -88,8 +88,8 @@ def value_head(pieces: Sequence[str]) -> Head | None:
 
 def _kind(word: str) -> str:
     """Say what a word is of: a year, a time, an amount, the past, growth, a share, a base."""
-    known = read_head(word)
-    if known is not None and known.year_only:
+    known = role_of(word)
+    if known == "year":
         return "year" if re.fullmatch(r"\D{0,3}\d{2,4}年?度?[底末]?", word) else "time"
     if _PAST.fullmatch(word):
         return "past"
@@ -103,7 +103,7 @@ def _kind(word: str) -> str:
         return "amount"
     if _SHARE.fullmatch(word):
         return "share"
-    grown = _GROWN.fullmatch(word) or (known is not None and known.role == "change")
+    grown = _GROWN.fullmatch(word) or known == "change"
     return "change" if grown and not _AVERAGE.search(word) else ""
 
 
@@ -111,8 +111,7 @@ def _read(columns: Sequence[Sequence[str]]) -> list[Head] | None:
     """Read the columns: what leads, numbers, and what may follow; None where one is of no kind."""
     heads: list[Head] = []
     texts = [" ".join(dict.fromkeys(t for t in pieces if t.strip())) for pieces in columns]
-    first = [read_head(text) for text in texts[:2]]
-    over = [head.role for head in first if head]
+    over = list(filter(None, map(role_of, texts[:2])))
     for pieces, text in zip(columns, texts, strict=True):
         known = read_head(text) if text else None
         if not heads and known and over[0] in OVER_NAMES and over[1:] == ["name"]:
@@ -184,8 +183,7 @@ def _one(row: Sequence[str], width: int) -> list[str]:
     if len(cells) == width:
         return cells
     full = [text for text in cells if text.strip()]
-    named = any((known := read_head(text)) and known.role == "name" for text in full)
-    return ["", *full] if len(full) == width - 1 and not named else []
+    return ["", *full] if len(full) == width - 1 and "name" not in map(role_of, full) else []
 
 
 def _spread(upper: Sequence[str], lower: Sequence[str], width: int) -> list[list[str]]:
