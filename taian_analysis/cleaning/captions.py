@@ -20,7 +20,7 @@ from ..grammar.numerals import chinese_number
 from .align import SourceRow
 from .cellkinds import chinese, words
 from .cells import CellToken
-from .headers import LEVELS, Head, find_period, only_period, squeeze
+from .headers import COUNTED, LEVELS, Head, find_period, only_period, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_line
 
@@ -103,7 +103,6 @@ _SUM = pattern("table_dates", "sum")
 _CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
 #: what stands in brackets among heads, or in a title that was taken for one
 _BRACKETED = re.compile(r"[(\uff08][^()\uff08\uff09]{4,20}[)\uff09]")
-_LEVELS = (*LEVELS, "generic")
 
 
 def table_period(report: Report, found: Found) -> str | None:
@@ -200,7 +199,7 @@ def dated(heads: list[Head], period: str | None, year: str | None) -> list[Head]
     year
         The year its title or its document names.
     """
-    bare = all(head.period is None for head in heads if head.role in _LEVELS)
+    bare = all(head.period is None for head in heads if head.role in COUNTED)
     heads = [_in_year(head, year or (period and period[:4])) for head in heads]
     if period is None:
         return heads

@@ -15,7 +15,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import kind
 from .cells import CellToken, ended
 from .down import folded
-from .headers import LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
+from .headers import COUNTED, LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
 
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
@@ -64,7 +64,7 @@ def _spans(heads: list[Head]) -> list[Head]:
     if len(years) < 2:
         return heads
     tail = years[0]
-    spanning = [i for i in where(heads[:tail], *LEVELS, "generic") if heads[i].period is None]
+    spanning = [i for i in where(heads[:tail], *COUNTED) if heads[i].period is None]
     shares = _shares([heads[i] for i in spanning], len(years))
     if not shares or (min(shares) == 1 and heads[tail - 1].value):
         return heads  # 基期值, 目标值, 2021年, 2022年 may be columns each
@@ -95,7 +95,7 @@ def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
     指标, 指标值, 备注, 2020年, 2025年, 完成值: a cell a line only the body tells whether 指标值
     has a column or is over three of them. So may 2023年 be over 目标值, 完成值, 得分.
     """
-    words = [i for i in where(heads, *LEVELS, "generic") if not heads[i].period]
+    words = [i for i in where(heads, *COUNTED) if not heads[i].period]
     years = [i for i, h in enumerate(heads) if h.year_only]
     dated = [i for i, h in enumerate(heads) if h.period and h.role in (*LEVELS, "year")]
     value = (*OBSERVED, "generic", "change", "rate", *_JUDGING)

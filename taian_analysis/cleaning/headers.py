@@ -43,8 +43,9 @@ _GROWN, _AIMED, _SUMMED = _words("grown"), _words("aimed"), _words("summed")
 #: roles that hold a printed value, and those of them that are levels of the indicator
 VALUES = ("baseline", "target", "actual", "change", "generic", "year")
 LEVELS = ("baseline", "target", "actual")
-#: the same, and those of which it is still open which level they are
+#: the same, and those of which it is still open which level they are; all but a year alone
 OBSERVED = (*LEVELS, "generic", "year")
+COUNTED = (*LEVELS, "generic")
 #: what stands before the name of a row, and what is counted beside its values
 LEADING = ("serial", "area", "group", "level1", "level2")
 BESIDE = ("rate", "weight", "score")
@@ -207,18 +208,6 @@ def _named(text: str, word: str, period: str | None) -> Head | None:
                 return None
             return Head(text, role, period)
     return None
-
-
-def role_of(text: str) -> str:
-    """Return the role of a text as a head, ``year`` of a year alone, nothing where it is none.
-
-    Examples
-    --------
-    >>> role_of("2025年"), role_of("目标值"), role_of("婚姻登记合格率")
-    ('year', 'target', '')
-    """
-    known = read_head(text)
-    return known.role if known else ""
 
 
 def only_period(text: str) -> bool:

@@ -20,14 +20,13 @@ from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
 from .cells import CellToken
 from .columns import counting, headness, roles
-from .headers import BESIDE, LEVELS, OBSERVED, PART, Head, plain_head, read_head, squeeze
+from .headers import BESIDE, COUNTED, OBSERVED, PART, Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
 from .places import of_places
 
 _EITHER = pattern("table_titles", "either")
 _NUMBERS = ("num", "int", "words", "missing")
-_LEVELS = (*LEVELS, "generic")
 _PERCENT_UP_TO = 110
 _PAIR = ("target", "actual")
 #: so many rows show how many values rows have
@@ -180,7 +179,7 @@ def _of_two(text: str) -> bool:
 
 def _repeated(heads: Sequence[Head]) -> int:
     """Return how many levels are printed again under the same head: of what, nothing says."""
-    levels = [(h.role, h.period, h.text) for h in heads if h.role in _LEVELS and h.text]
+    levels = [(h.role, h.period, h.text) for h in heads if h.role in COUNTED and h.text]
     return len(levels) - len(set(levels))
 
 
@@ -188,7 +187,7 @@ def _misnamed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
     """Return 1 where places are taken for the names of what several measures count of them."""
     named: dict[str, set[str]] = {}
     for head in heads:
-        if head.role in _LEVELS and head.text and (name := read_measure([head.text]).name):
+        if head.role in COUNTED and head.text and (name := read_measure([head.text]).name):
             named.setdefault(head.role, set()).add(name)
     if all(len(names) < 2 for names in named.values()):
         return 0

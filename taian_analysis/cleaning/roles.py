@@ -193,26 +193,22 @@ def _reached_in(head: Head, year: int | None) -> bool:
 _PLAN_YEARS, _AHEAD = 5, 4
 
 
-#: columns that say how far a result is from its target
-_JUDGED = ("rate", "verdict", "score")
+#: columns that say how far a result is from its target; so many results may be where it began
+_JUDGED, _BEGUN = ("rate", "verdict", "score"), 2
 
 
 def _before(heads: list[Head]) -> list[Head]:
     """Turn 2022年完成 beside 2023年计划 and 2023年完成 into where the year began."""
     targets = _aims(heads)
-    actual = [(i, year_in(h)) for i, h in enumerate(heads) if h.role == "actual"]
-    if any(h.role == "baseline" for h in heads):
+    years = {i: year_in(heads[i]) for i in where(heads, "actual")}
+    if where(heads, "baseline"):
         return heads
     if not targets:
         return _begun(heads)
     aim = min(targets)
-    undated = any(year is None for _, year in actual)
-    if not undated and not any(year and year >= aim for _, year in actual):
-        return heads
-    past = [i for i, year in actual if year and year < aim and not heads[i].spanned]
-    if not past or len(past) > 2:
-        return heads
-    return given(heads, past, role="baseline")
+    past = [i for i, y in years.items() if y and y < aim and not heads[i].spanned]
+    reached = any(not year or year >= aim for year in years.values())
+    return given(heads, past, role="baseline") if reached and len(past) <= _BEGUN else heads
 
 
 def _begun(heads: list[Head]) -> list[Head]:
@@ -230,7 +226,7 @@ def _begun(heads: list[Head]) -> list[Head]:
 
 def _over_plan(heads: list[Head], caption: str) -> list[Head]:
     """Take 2015年完成 beside 2020年完成 as the start: title, or growth, is of the plan between."""
-    if any(h.role in ("baseline", "target") for h in heads):
+    if where(heads, "baseline", "target"):
         return heads
     reached = where(heads, "actual")
     texts = (caption, *(h.text for h in heads if h.role == "change"))

@@ -43,11 +43,7 @@ def heads_of(rows: Sequence[Sequence[str]], width: int) -> list[Head] | None:
     """  # noqa: E501 (a Chinese character counts as two)
     if not 2 <= width <= _MOST_COLUMNS:
         return None
-    for columns in _ways(rows, width):
-        heads = _read(columns)
-        if heads is not None:
-            return heads
-    return None
+    return next(filter(None, map(_read, _ways(rows, width))), None)
 
 
 def headed(text: str) -> bool:

@@ -21,7 +21,7 @@ from ..base.vocabulary import pattern
 from .captions import lines_above
 from .columns import number
 from .entries import Entry
-from .headers import LEVELS, OBSERVED, Head, squeeze
+from .headers import COUNTED, LEVELS, OBSERVED, Head, squeeze
 from .layouts_across import Found
 from .measures import AMOUNT, read_measure
 from .names import unit_apart, unit_like
@@ -82,8 +82,8 @@ def _measure_of_title(found: Found) -> tuple[str, str] | None:
     title = squeeze(found.caption)
     said = _TITLED.fullmatch(title) if any(h.role == "target" for h in levels) else None
     timed = len(levels) > 1 and all(h.role == "actual" and h.period for h in levels)
-    amounts = [unit_apart(squeeze(h.text))[0] for h in found.heads if _counts(h)]
-    timed = timed or [bool(AMOUNT.fullmatch(text)) for text in amounts] == [True]
+    counted = [unit_apart(squeeze(head.text))[0] for head in found.heads if head.role in COUNTED]
+    timed = timed or (len(counted) == 1 and AMOUNT.fullmatch(counted[0]) is not None)
     unit = ""
     if said is None and timed and (said := _OF_EACH.fullmatch(title)) is not None:
         unit = said["unit"] or ""
@@ -93,11 +93,6 @@ def _measure_of_title(found: Found) -> tuple[str, str] | None:
     if said is None or not one or _MANY.search(said["name"]):
         return None
     return said["name"], unit if unit_like(unit) else ""
-
-
-def _counts(head: Head) -> bool:
-    """Whether a head is over amounts, and not over what they grew by."""
-    return head.role in (*LEVELS, "generic")
 
 
 def _once_each(levels: Sequence[Head]) -> bool:

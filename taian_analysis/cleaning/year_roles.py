@@ -77,8 +77,7 @@ def settle_years(
         roles = {}
     elif plan or signed:
         roles = _planned_roles(of, done)
-        other = _far_apart(of, roles) | _between(of, roles) | _halfway(of, roles)
-        other |= _year_by_year(of, roles)
+        other = _open(of, roles)
     else:
         roles, other = _past(of)
     return [
@@ -174,21 +173,6 @@ def _planned_roles(of: _Years, done: bool) -> dict[int, str]:
     return {of.places[0]: "target"} if len(of.places) == 1 and not done else {}
 
 
-def _far_apart(of: _Years, roles: dict[int, str]) -> dict[int, str]:
-    """Return the starts that may be goals: of 2025年, 2035年 none says that a plan starts in 2025.
-
-    A plan takes five years; the second of two years further apart is a view beyond the first.
-    """
-    last = of.known.observed
-    if len(of.years) != _PAIR or abs(of.years[1] - of.years[0]) <= _PLAN_SPAN:
-        return {}
-    return {
-        i: "target"
-        for i, y in zip(of.places, of.years, strict=True)
-        if roles.get(i) == "baseline" and not (last and y <= last)
-    }
-
-
 def _parts_of_target(
     of: _Years, target: int, roles: dict[int, str]
 ) -> tuple[dict[int, str], dict[int, str]]:
@@ -205,35 +189,25 @@ def _parts_of_target(
     return roles, dict.fromkeys(after, "target")
 
 
-def _between(of: _Years, roles: dict[int, str]) -> dict[int, str]:
-    """Return the second of several starts of a plan, which may be a goal: 2013, 2015, 2020年."""
-    starts = [i for i in of.places if roles.get(i) == "baseline"]
-    if of.known.observed or len(starts) < _PAIR or "target" not in roles.values():
-        return {}
-    return dict.fromkeys(starts[1:], "target")
+def _open(of: _Years, roles: dict[int, str]) -> dict[int, str]:
+    """Return what else the years of a plan may be, where nothing says what they are.
 
-
-def _halfway(of: _Years, roles: dict[int, str]) -> dict[int, str]:
-    """Return the year within a plan that may be how far it has come: 2023 of 2020, 2023, 2025."""
-    years = of.years
-    if of.known.observed or len(years) != _PAIR + 1 or years[2] - years[0] != _PLAN_SPAN:
-        return {}
-    return {of.places[1]: "actual"} if roles.get(of.places[1]) == "target" else {}
-
-
-def _year_by_year(of: _Years, roles: dict[int, str]) -> dict[int, str]:
-    """Return the years of a plan that nothing places: a run of them may be what was reached.
-
-    And a start in the year the document is of (2013 of 2013, 2015, 2020年) may be its first goal.
+    A plan takes five years: the second of two further apart is a view beyond the first, which may
+    be a goal (2025年, 2035年). So may the second of several starts (2013, 2015, 2020年), and one in
+    the year the document is of (2013 of 2013, 2015, 2020年). What lies within the plan may be how
+    far it has come (2023 of 2020, 2023, 2025), and a run of years what was reached.
     """
-    last = of.known.observed
-    if of.run and last is None:
-        return {i: "actual" for i in of.places if roles.get(i) == "target"}
-    return {
-        i: "target"
-        for i, year in zip(of.places, of.years, strict=True)
-        if roles.get(i) == "baseline" and year == last and year % _PLAN_SPAN
-    }
+    last, years, dated = of.known.observed, of.years, dict(zip(of.places, of.years, strict=True))
+    starts, aims = ([i for i in of.places if roles.get(i) == r] for r in ("baseline", "target"))
+    span = years[-1] - years[0]
+    out: dict[int, str] = {}
+    if len(years) == _PAIR and abs(span) > _PLAN_SPAN:
+        out |= {i: "target" for i in starts if not (last and dated[i] <= last)}
+    if last is None and aims:
+        out |= dict.fromkeys(starts[1:], "target")
+        halfway = len(years) == _PAIR + 1 and span == _PLAN_SPAN
+        out |= {i: "actual" for i in aims if of.run or (halfway and i == of.places[1])}
+    return out | {i: "target" for i in starts if dated[i] == last and last % _PLAN_SPAN}
 
 
 #: how many years a plan takes
