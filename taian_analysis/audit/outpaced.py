@@ -31,6 +31,7 @@ _ELSEWHERE = _words("elsewhere")
 _JOINS = pattern("counts", "joins")
 _RATE = _words("named_rate")
 _PLACES, _CHANGED = _words("other_place"), pattern("growth", "changed_by")
+_MEAN = _words("mean_of_place")
 _LEAST, _MANY = 3, 40
 
 
@@ -75,8 +76,10 @@ def _joined(figure: Figure) -> bool:
 
 def _match(gap: Figure) -> re.Match[str] | None:
     """Return the words of a number of points that say what it is ahead of, or behind."""
-    if unit_of(gap) != POINTS:
-        return None
+    return _words_of(gap) if unit_of(gap) == POINTS else None
+
+
+def _words_of(gap: Figure) -> re.Match[str] | None:
     lead = gap.lead.strip()
     return _AHEAD.search(lead) or _BEHIND.search(lead)
 
@@ -167,7 +170,7 @@ def _claim(
         says(
             "remark.numbers_give", value=number(value), off=number(round(abs(value - gap.value), 4))
         ),
-        unit=POINTS,
+        unit=unit_of(gap),
         formula="outpaced",
     )
 
@@ -197,11 +200,12 @@ def places_apart(context: Context) -> Iterator[Claim]:
     """增长8.3%,高于全国、全省3.7、2.1个百分点。全国增长4.6%…: what its paragraph tells of them."""
     for figures in context.sentences:
         for place, gap in enumerate(figures):
-            match = _match(gap) if place else None
             own = figures[_last(figures, place)]
+            alike = unit_of(gap) == (POINTS if unit_of(own) == "%" else unit_of(own)) != ""
+            match = _words_of(gap) if place and alike else None
             names = _PLACES.findall(match["of"] or match["than"] or "") if match else []
             gaps = run_of(figures, place, _JOINS) if names else []
-            if match is None or len(gaps) != len(names) or unit_of(own) != "%" or own.qualifier:
+            if match is None or len(gaps) != len(names) or own.qualifier:
                 continue
             for name, one in zip(names, gaps, strict=True):
                 found = [f for f in _of_place(context, name, own) if f.start != own.start]
@@ -217,7 +221,7 @@ def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
         for f in context.figures_from(line_of(context.text, own.start)[0], _MANY)
         if f.line == own.line
         and name in f.lead
-        and unit_of(f) == "%"
+        and unit_of(f) == unit_of(own)
         and f.relation == own.relation
         and not f.qualifier
         and _alike(f.lead.partition(name)[2], told)
@@ -226,7 +230,7 @@ def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
 
 def _alike(rest: str, told: str) -> bool:
     """Whether words behind a place's name say no other thing than is told of already."""
-    named = bigrams(_CHANGED.sub("", _RATE_WORD.sub("", words(rest))))
+    named = bigrams(_MEAN.sub("", _CHANGED.sub("", _RATE_WORD.sub("", words(rest)))))
     return named <= bigrams(told)
 
 
