@@ -20,7 +20,6 @@ from .repeats import same
 
 _FILLER = pattern("repeats", "filler")
 _LEAST, _NAME, _SHORT, _TWO, _LONG = 4, 4, 2, 2, 6
-_UNSAID = (None, "default")
 _COMPARED, _OF_YEAR = pattern("repeats", "compared"), pattern("repeats", "of_year")
 
 
@@ -47,12 +46,12 @@ def misprinted(context: Context) -> Iterator[Claim]:
     """Compare numbers of five digits or more, told in the same words of one time, but for one."""
     groups: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
     for figure in context.figures:
-        if figure.relation != "level" or figure.qualifier or figure.period_basis in _UNSAID:
+        name, many = _name(figure), _digits(figure)
+        if figure.relation != "level" or figure.qualifier or many < _LEAST + (not figure.unit):
             continue
-        name = _name(figure)
-        many = _digits(figure)
-        if many >= _LEAST + (not figure.unit) and len(name) >= (_LONG if many == _LEAST else _NAME):
-            known = name if many == _LEAST else name[-_NAME:]
+        whole = many == _LEAST or _untold(figure)  # then the whole of a long name must be alike
+        if len(name) >= (_LONG if whole else _NAME) and (figure.unit or not whole):
+            known = name if whole else name[-_NAME:]
             key = known, figure.unit or "", figure.period or "", _after_point(figure.text)
             groups[key].append(figure)
     for some in groups.values():
