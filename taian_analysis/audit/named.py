@@ -110,6 +110,8 @@ def counted(context: Context) -> Iterator[Claim]:
         if said is None or not 1 < len(names) <= _MANY or not _alike(names):
             continue
         off = abs(said - len(names))
+        if off and match["names"].count(names[-1][-2:]) == said:
+            continue  # 甲展区乙展区、丙展区: a 、 is left out
         if not off or (off == 1 and _of_one_kind(names)):
             yield _claim(context, match, names, not off)
 
