@@ -148,8 +148,8 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         # some of what was sown; some of those that were punished, twice counted
         "谷物播种面积15.03亿亩。玉米播种面积6.50亿亩,增长5%。小麦播种面积3.54亿亩。稻谷播种面积4.49亿亩,减少1%。",
         "处分334人(其中党纪处分315人、政务处分40人)。",
-        # the old calendar; a form not filled in; into the next year
-        "农历2月30日,2023年0月0日,2023年12月20日至1月5日。",
+        # the old calendar; a form not filled in; into the next year; 5月11日 after an item's number
+        "15月11日发布公告。农历2月30日,2023年0月0日,2023年12月20日至1月5日。",
         # of one year, of two together; the years told backwards
         "2021年投资增长8.6%,两年平均增长6.3%;2022年增长7.1%。",
         "2022年完成投资80亿元,2021年完成投资70亿元,2020年完成投资60亿元,连年增长。",

@@ -20,7 +20,7 @@ _DATE = pattern("dates_said", "date")
 _WORDS = {name: pattern("tenses", name) for name in catalog.load("tenses")}
 _RANGE, _DAYS = pattern("dates_said", "range"), pattern("dates_said", "days")
 _CALENDAR, _OLD = pattern("dates_said", "calendar"), pattern("dates_said", "old_calendar")
-_LEAP = 2000  # a year of 366 days: what has no year may be of such a one
+_LEAP, _MONTHS = 2000, 12  # a year of 366 days: what has no year may be of such a one
 _CENTURIES = {"19", "20"}
 _DOCUMENT = pattern("dates_said", "document")
 _SENT = pattern("dates_said", "sent")
@@ -161,6 +161,7 @@ def calendar(context: Context) -> Iterator[Claim]:
     for match in near(_CALENDAR, context.folded, "月", 8, 6):
         year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
         told = month and (day or not match["day"]) and (day or year)  # 2023年0月0日 is left open
+        told = told and (year or month <= _MONTHS)  # 15月11日 may be item 1, of 5月11日
         if not told or _day(year or _LEAP, month, day or 1):
             continue
         text, place = context.text, match.start()
