@@ -4,6 +4,7 @@ import pytest
 from test_table_plans import values
 
 import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
 
 CASES = {
     "one number of a grid printed in threes, one after its sign": (
@@ -173,7 +174,39 @@ CASES = {
             "戊食堂": "target 14个, actual 12个",
         },
     ),
+    "two tables side by side, a cell a line": (
+        "重点工作完成情况\n项目\n单位\n计划\n完成\n项目\n单位\n计划\n完成\n甲公厕\n座\n30\n32\n乙街巷\n条\n18\n15\n丙垃圾\n万吨\n9.6\n9.8\n丁绿地\n公顷\n12\n12.6\n",
+        {
+            "甲公厕": "target 30, actual 32",
+            "乙街巷": "target 18, actual 15",
+            "丙垃圾": "target 9.6, actual 9.8",
+            "丁绿地": "target 12, actual 12.6",
+        },
+    ),
+    "an indicator called as a level is, its first level merged": (
+        "一级指标\n二级指标\n三级指标\n年度指标值\n实际完成值\n得分\n产出指标\n数量指标\n甲次数\n≥240次\n268次\n10\n质量指标\n乙率\n≥98%\n99.1%\n15\n成本指标\n经济成本指标\n≤65万元\n63.2万元\n15\n满意度指标\n满意度指标\n丙满意度\n≥90%\n94%\n10\n",
+        {
+            "甲次数": "target ≥240次, actual 268次",
+            "乙率": "target ≥98%, actual 99.1%",
+            "经济成本指标": "target ≤65万元, actual 63.2万元",
+            "丙满意度": "target ≥90%, actual 94%",
+        },
+    ),
+    "the begin of each name alone on the line above": (
+        "城乡建设规划主要指标\n指标\t单位\t2020年\t2025年目标\n建成区\n绿化覆盖率\t%\t38.6\t41\n老旧街区\n停车泊位\t个\t12.1\t14.5\n供水管网\n漏损率\t%\t13.2\t≤9\n",
+        {
+            "建成区绿化覆盖率": "baseline 38.6, target 41",
+            "老旧街区停车泊位": "baseline 12.1, target 14.5",
+            "供水管网漏损率": "baseline 13.2, target ≤9",
+        },
+    ),
 }
+
+
+def test_a_projects_first_year_beside_what_it_costs_is_not_sure_to_be_its_start(tmp_path):
+    text = "重点项目规划表\n项目\t单位\t2021年\t2025年\t投资(万元)\n甲中心\t座\t1\t3\t12600\n乙农田\t万亩\t6.5\t30\t48500\n丙基地\t个\t2\t10\t7600\n"
+    _, frame = values(text, tmp_path)
+    assert (frame["confidence"] < bar()).all()
 
 
 def test_a_column_beside_the_names_tells_two_rows_of_one_name_apart(tmp_path):

@@ -26,7 +26,7 @@ from .layouts_tasks import aimed_by_name, shares_done
 from .names import bare_unit, counted_as, unit_apart
 from .official import differs
 from .row_cells import Value, date_cumulative, group_apart, in_unit, shown, undecided
-from .totals import under_total, under_totals, untold_places
+from .totals import begun_above, under_total, under_totals, untold_places
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
@@ -77,6 +77,7 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     untold = untold_places(report, entries)
     for _, of_table in itertools.groupby(entries, lambda pair: id(pair[1])):
         together = [entry for entry, _ in of_table]
+        begun_above(together)
         under_total(together)
         aimed_by_name(together)
         shares_done(together)

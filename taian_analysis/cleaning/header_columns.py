@@ -276,8 +276,10 @@ def of_two_terms(
             parts = [part for row in rows for part in (row[:end], [*blank, *row[end:]])]
             rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
         return run[:end], rows
-    if rows is None:
-        return run, None
+    if rows is None:  # a cell a line: the second half of a row follows the first as a row would
+        named = next((i for i, (_, head) in enumerate(run) if head.role == "name"), 0)
+        heads, _ = folded(texts[named:], [])
+        return (run[named : named + len(heads)] if len(heads) < len(run) - named else run), None
     heads, parts = folded(texts, rows)
     return run[: len(heads)], parts
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..base.report import Report
@@ -32,6 +33,9 @@ _TITLED, _MANY = pattern("table_measures", "titled"), pattern("table_measures", 
 _NO_MEASURE = pattern("table_measures", "no_measure")
 _OF_EACH = pattern("table_measures", "of_each")
 _AMONG = pattern("table_measures", "among")
+_SERIAL = pattern("table_names", "serial")
+#: how many rows with a line each above them show a habit
+_FEWEST = 3
 
 
 def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int]:
@@ -157,6 +161,26 @@ def _first(entry: Entry) -> float | None:
 #: names that come again where totals are divided
 _PARTS = 2
 _ENDING = 2
+
+
+def begun_above(entries: list[Entry]) -> None:
+    """Put what stands alone over each row before its name, which it begins: 建成区, 绿化覆盖率 | %.
+
+    A line over one row may be its title; over each row it is none, and over most of them it may be
+    either. None of the rows is sure.
+    """
+    areas = [entry.area or "" for entry in entries]
+    pairs = list(zip(entries, areas, strict=True))
+    beside = any(not area or area in entry.text for entry, area in pairs)
+    told = of_places(areas) or any(_SERIAL.match(area) for area in areas)
+    alone = sum(times == 1 for times in Counter(areas).values())
+    if beside or told or alone < max(_FEWEST, 0.6 * len({*areas})):
+        return
+    whole = alone == len(entries) == len({entry.name for entry in entries})
+    for entry, area in pairs:
+        entry.guessed = True
+        if whole:
+            entry.name, entry.area = f"{area}{entry.name}", None
 
 
 def under_totals(entries: Iterable[tuple[str, Entry]]) -> None:

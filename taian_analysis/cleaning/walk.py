@@ -16,7 +16,7 @@ from .headers import Head, role_of
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
 from .places import of_places
-from .row_cells import GROUPS, RowCells, from_above
+from .row_cells import GROUPS, RowCells, from_above, moved_up
 from .row_doubts import SIGNED, RowDoubts
 from .shared_cells import shared_out, stacked, vertical
 
@@ -47,6 +47,8 @@ class RowWalk:
         over: str = "",
     ) -> None:
         vertical(rows, heads)
+        #: rows whose name is called as a level is
+        self.moved = {id(row) for row in rows if moved_up(row, heads)}
         self.cells = RowCells(heads, rows)
         self.levels = Levels(self.cells, rows, carried)
         if over:
@@ -215,6 +217,8 @@ class RowWalk:
 
     def _under_title(self, row: SourceRow, name: list[CellToken]) -> bool:
         """Whether a row has lost its name, and has taken the title over it for one."""
+        if id(row) in self.moved:
+            return False
         lines = {t.line for t in row.tokens() if t.text and t not in name}
         above = name[-1].line is not None and name[-1].line not in lines
         begins = not self.entries and self.levels.area is None and self.cells.grouped
@@ -239,6 +243,8 @@ class RowWalk:
 
     def _nameless(self, row: SourceRow, name: list[CellToken]) -> bool:
         """Whether what stands in the place of a name is none: 预期性, ?, or the unit."""
+        if id(row) in self.moved:
+            return False
         text = join(name)
         if kind(text) in _NO_NAME or not _WORD.search(text) or self._of_one_sign(text):
             return True

@@ -15,6 +15,7 @@ from .headers import Head, squeeze
 
 #: a target of all the years that stand beside it
 _WHOLE = pattern("table_titles", "of_all_years")
+_INVESTED = pattern("table_titles", "invested")
 _GIVEN_OUT, _DONE = pattern("table_titles", "given_out"), pattern("table_titles", "done")
 
 
@@ -78,6 +79,9 @@ def settle_years(
     elif plan or signed:
         roles = _planned_roles(of, done)
         other = _open(of, roles)
+        if any(_INVESTED.search(squeeze(h.text)) for h in heads):
+            # a project's first year, beside what it costs, may be one of its building too
+            other |= {i: "target" for i, role in roles.items() if role == "baseline"}
     else:
         roles, other = _past(of)
     return [
