@@ -78,6 +78,7 @@ _LED_BY = 10  # characters before a wording that may lead it: 比历史上最好
 _STATED = re.compile(catalog.load("periods")["stated"])
 _RECORD = re.compile(catalog.load("periods")["record"])
 _BUILT_ON = re.compile(catalog.load("periods")["built_on"])
+_LEFT_OVER = re.compile(catalog.load("periods")["figures"]["left_over"])
 _PRICES = re.compile(catalog.load("periods")["prices"])
 _OF_BASE = re.compile(catalog.load("periods")["of_base"])
 _FELL_ON = re.compile(catalog.load("periods")["figures"]["fell_on"])
@@ -143,7 +144,7 @@ def find_mentions(
         role = _role(text, match.start(), meant.until)
         if found and _runs_on(text, found[-1], match.start()) and meant.code:
             meant, role = meant._replace(code=f"{found[-1].code}/{meant.code}"), "at"
-        if _is_aside(text, match.start(), end):
+        if _is_aside(text, match.start(), end) or (not meant.code and _LEFT_OVER.match(text, end)):
             role = "aside"
         elif role == "at" and _BUILT_ON.match(text, end):
             role = "base"
