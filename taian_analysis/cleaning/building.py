@@ -172,7 +172,7 @@ def _values(entry: Entry) -> list[Value]:
     out = []
     for head, token in entry.values:
         try:
-            out.append((head, token, _read(entry, token)))
+            out.append((head, token, parse_quantity(closed(token.text), entry.unit)))
         except QuantityError:
             if head.role != "change" or len(entry.values) == 1:
                 raise
@@ -211,10 +211,6 @@ def catalogued() -> dict[str, tuple[str, dict[str, Any]]]:
         for name in (entry["name"], *entry.get("aliases", ())):
             out[key_of(name)] = (slug, entry)
     return out
-
-
-def _read(entry: Entry, token: CellToken) -> Quantity:
-    return parse_quantity(closed(token.text), entry.unit)
 
 
 def _of_title(entry: Entry) -> str | None:

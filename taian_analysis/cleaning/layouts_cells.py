@@ -70,7 +70,9 @@ def gridded(
     if told := _filled_in(tokens, cells[begin], width, corner):
         return [*told, *rows], beyond
     years: list[list[CellToken]] = []
-    while begins is place and begin >= step and _year_row(cells[begin - step].text):
+    while (
+        begins is place and begin >= step and _YEAR_ROW.fullmatch(cells[begin - step].text.strip())
+    ):
         begin -= step  # 1996, 1997 of the whole above the places: named, and no place
         years.insert(0, cells[begin : begin + step])
     head = _head_of(cells[:begin], width, begins is place)
@@ -175,10 +177,6 @@ def _filled_in(
 def _corners(head: Sequence[CellToken], over_first: re.Pattern[str]) -> list[int]:
     """Return where what may stand over the first cells of rows stands in a header."""
     return [n for n, t in enumerate(head) if over_first.fullmatch(plain_head(t.text))]
-
-
-def _year_row(text: str) -> bool:
-    return _YEAR_ROW.fullmatch(text.strip()) is not None
 
 
 def _split(

@@ -291,7 +291,8 @@ def _stream(report: Report, first: int, last: int) -> Region:
     tokens = ended(tokens)
     # lines before the first cell of all that are no cell of the table: titles
     # and what says between two tables what is counted in the second
-    stacked = [n == 0 or counted_anew(_lines(t)[:-1]) for n, t in enumerate(tokens)]
+    above = [[CellToken(text) for text in t.text.split("\n")[:-1]] for t in tokens]
+    stacked = [n == 0 or counted_anew(lines) for n, lines in enumerate(above)]
     tokens = [
         one
         for token, titled in zip(tokens, stacked, strict=True)
@@ -322,10 +323,6 @@ def _one_line(report: Report, line: Line) -> Region:
     for n, token in enumerate(region.tokens):
         region.tokens[n] = replace(token, alone=False, new=0.0)
     return Region("one-line", region.tokens, None)
-
-
-def _lines(token: CellToken) -> list[CellToken]:
-    return [replace(token, text=text) for text in token.text.split("\n")]
 
 
 def _unstack(report: Report, token: CellToken) -> list[CellToken]:

@@ -261,22 +261,18 @@ def of_equal_pipes(lines: Sequence[Line]) -> list[list[Line]]:
     """
     lines = [line for line in lines if line.text.strip()]
     first = next((n for n, line in enumerate(lines) if line.text.strip() == "|"), len(lines))
+    # what stands below the table has no pipe
+    end = 1 + max((n for n, line in enumerate(lines) if "|" in line.text), default=-1)
     pipes = 0
     for line, below in zip(lines[first:], lines[first + 1 :], strict=False):
         pipes += line.text.count("|")
         if below.text.strip() == "|" and line.text.strip("| ") == "" and pipes > _SHORTEST:
-            rows = of_pipes(_piped(lines[first:]), pipes)
+            rows = of_pipes(lines[first:end], pipes)
             if len(rows) >= _FEWEST and all(row[0].text.strip() == "|" for row in rows):
                 return [*([line] for line in lines[:first]), *rows]
         if pipes > _WIDEST:
             break
     return []
-
-
-def _piped(lines: Sequence[Line]) -> list[Line]:
-    """Return lines up to the last one with a pipe: what stands below the table has none."""
-    last = max((n for n, line in enumerate(lines) if "|" in line.text), default=-1)
-    return list(lines[: last + 1])
 
 
 def rows_over_lines(lines: Sequence[Line]) -> list[list[CellToken]]:

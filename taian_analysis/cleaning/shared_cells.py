@@ -129,7 +129,8 @@ def parted(rows: Sequence[Row]) -> list[Row]:
     for place in reversed(range(len(rows[top]))):
         if not _of_two(rows[top][place].text):
             continue
-        cells = [_halves(row[place]) for row in rows[top + 1 :] if _filled(row, place)]
+        column = [row[place] for row in rows[top + 1 :] if place < len(row)]
+        cells = [_halves(t) for t in column if kind(t.text) not in ("empty", "missing")]
         whole = [a for a in cells if a and all(kind(t.text) in COUNTS for t in a)]
         if whole and len(whole) >= _MOST * len(cells):
             out = out[:top] + [_in_two(row, place) for row in out[top:]]
@@ -140,10 +141,6 @@ def parted(rows: Sequence[Row]) -> list[Row]:
 def _of_two(text: str) -> bool:
     """Whether a head names two levels: 目标/完成."""
     return len({role_of(half.text) for half in _halves(CellToken(text))} & {*LEVELS}) == 2
-
-
-def _filled(row: Row, place: int) -> bool:
-    return place < len(row) and kind(row[place].text) not in ("empty", "missing")
 
 
 def _halves(token: CellToken) -> list[CellToken]:
