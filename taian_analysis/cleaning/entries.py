@@ -96,13 +96,8 @@ def rest(tokens: list[CellToken], sure: bool) -> list[Rejection]:
     out = []
     for line in lines:
         what = [kind(t.text) for t in line]
-        numbers = sum(w in ("num", "int", "attr") for w in what)
-        if "note" in what:
-            code = "note"
-        elif numbers and len(line) > 1:
-            code = "not_aligned"
-        else:
-            code = "after_table"
+        counted = len(line) > 1 and not {"num", "int", "attr"}.isdisjoint(what)
+        code = "note" if "note" in what else "not_aligned" if counted else "after_table"
         out.append(reject(line, code))
     return out
 

@@ -64,10 +64,10 @@ def cell_lines(report: Report) -> list[CellToken]:
             tokens[-1] = one_below(tokens[-1], CellToken(text, end=end))
         elif text:
             start = line.start + len(line.text) - len(line.text.lstrip())
-            for spot, end in _cells_of_line(line.text.strip()):
-                tokens.append(
-                    CellToken(text[spot:end], line.number, start + spot, start + end, 0.0, 0.0, 0.9)
-                )
+            tokens += [
+                CellToken(text[a:b], line.number, start + a, start + b, 0.0, 0.0, 0.9)
+                for a, b in _cells_of_line(line.text.strip())
+            ]
     # where blank lines part the cells the document marks them
     thousands(tokens, fewest=2 if spaced else 3)
     return mended(said_once(tokens))
@@ -170,27 +170,14 @@ def _line(line: Line) -> list[CellToken]:
     spans = _spans(text)
     words = [kind(text[a:b]) for a, b, _ in spans] if len(spans) == 3 else []
     whole = words[:2] == ["unit", "unit"] and words[2] in COUNTS  # 镇 个 201
+    first = (-4.0, BIG, BIG) if whole else (0.0, 1.0, 1.2)
     tokens = []
     for n, (start, end, wide) in enumerate(spans):
-        if n == 0:
-            new, cont, same = (-4.0, BIG, BIG) if whole else (0.0, 1.0, 1.2)
-        elif long:
-            new, cont, same = 0.3, 0.0, 1.5
-        else:
-            new, cont, same = 4.0, 0.0, BIG if wide else 0.8
-        tokens.append(
-            CellToken(
-                text[start:end],
-                line.number,
-                line.start + start,
-                line.start + end,
-                new,
-                cont,
-                same,
-                alone=len(spans) == 1,
-                followed=len(text) - end >= _FOLLOWED,
-            )
-        )
+        later = (0.3, 0.0, 1.5) if long else (4.0, 0.0, BIG if wide else 0.8)
+        at, costs = line.start + start, later if n else first
+        cell = CellToken(text[start:end], line.number, at, line.start + end, *costs)
+        cell.alone, cell.followed = len(spans) == 1, len(text) - end >= _FOLLOWED
+        tokens.append(cell)
     return tokens
 
 

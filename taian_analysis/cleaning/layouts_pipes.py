@@ -72,24 +72,16 @@ def _tables(region: Region) -> list[Region]:
     rows = region.rows or []
     cuts, counted, heads = [0], False, [_words(row) for row in rows[:1]]
     for n, row in enumerate(rows):
-        words = _words(row)
-        if (
-            counted
-            and n
-            and _titles(rows[n - 1])
-            and len(words) > 1
-            and words not in heads
-            and _header(rows, n)
-        ):
+        words, counts = _words(row), any(map(_number, row))
+        fresh = counted and _titles(rows[n - 1]) and len(words) > 1 and words not in heads
+        if fresh := fresh and _header(rows, n):
             begin = n - 1
             while begin > 1 and _titles(rows[begin - 1]):
                 begin -= 1
             cuts.append(begin)
+        if fresh or not (counted or counts):
             heads.append(words)
-            counted = False
-        elif not counted and not any(_number(t) for t in row):
-            heads.append(words)
-        counted = counted or any(_number(t) for t in row)
+        counted = counts or (counted and not fresh)
     if len(cuts) == 1:
         return [region]
     parts = [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
@@ -151,34 +143,22 @@ def _width(text: str) -> int:
     return sum(bool(cell.strip()) for cell in text.split("|"))
 
 
-@dataclass(frozen=True, slots=True)
 class _Drawn:
     """How a table is drawn: which ends of a line have a pipe, how many cells and pipes it has."""
 
-    leading: float
-    trailing: float
-    usual: int
-    widest: int
-    pipes: int
-    most: int
-    broken: bool = False
-
-    @classmethod
-    def of(cls, lines: list[Line]) -> _Drawn:
+    def __init__(self, lines: list[Line]) -> None:
         texts = [line.text for line in lines if "|" in line.text]
         inner = [text for text in texts if text.count("|") > 1]
         widths = Counter(map(_width, inner))
         counts = Counter(text.count("|") for text in inner)
-        drawn = cls(
-            leading=sum(text.lstrip().startswith("|") for text in texts) / max(1, len(texts)),
-            trailing=sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts)),
-            usual=min((w for w, n in widths.items() if n == max(widths.values())), default=0),
-            widest=max(widths, default=0),
-            pipes=max(counts, key=lambda n: (counts[n], n), default=0),
-            most=max(counts, default=0),
-        )
+        self.leading = sum(text.lstrip().startswith("|") for text in texts) / max(1, len(texts))
+        self.trailing = sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts))
+        self.usual = min((w for w, n in widths.items() if n == max(widths.values())), default=0)
+        self.widest = max(widths, default=0)
+        self.pipes = max(counts, key=lambda n: (counts[n], n), default=0)
+        self.most = max(counts, default=0)
         pairs = itertools.pairwise(line.text for line in lines)
-        return replace(drawn, broken=any(itertools.starmap(drawn._halves, pairs)))
+        self.broken = any(itertools.starmap(self._halves, pairs))
 
     def goes_on(self, text: str, row: list[CellToken], after: str) -> bool:
         """Whether the last cell of a line goes on in the next one.
@@ -210,7 +190,7 @@ def _rows(lines: list[Line]) -> Region:
     """Read a row a line; an unclosed last cell goes on in the next line."""
     if over := parted(rows_over_lines(lines)):
         return Region("pipe", [token for row in over for token in row], over)
-    drawn = _Drawn.of(lines)
+    drawn = _Drawn(lines)
     rows, used = ruled_head(lines)
     if not rows:
         rows, used = _closed_heads(lines, drawn)
@@ -291,13 +271,12 @@ def _stream(report: Report, first: int, last: int) -> Region:
     tokens = ended(tokens)
     # lines before the first cell of all that are no cell of the table: titles
     # and what says between two tables what is counted in the second
-    above = [[CellToken(text) for text in t.text.split("\n")[:-1]] for t in tokens]
-    stacked = [n == 0 or counted_anew(lines) for n, lines in enumerate(above)]
-    tokens = [
-        one
-        for token, titled in zip(tokens, stacked, strict=True)
-        for one in (_unstack(report, token) if titled and "\n" in token.text else [token])
-    ]
+    apart: list[CellToken] = []
+    for n, token in enumerate(tokens):
+        above = [CellToken(text) for text in token.text.split("\n")[:-1]]
+        titled = above and (n == 0 or counted_anew(above))
+        apart += _unstack(report, token) if titled else [token]
+    tokens = apart
     for n, token in enumerate(tokens):
         alone = not token.text or n + 1 == len(tokens) or not tokens[n + 1].text
         new = 0.5 if n and tokens[n - 1].text else 0.0
@@ -326,12 +305,10 @@ def _one_line(report: Report, line: Line) -> Region:
 
 
 def _unstack(report: Report, token: CellToken) -> list[CellToken]:
-    assert token.start is not None and token.end is not None
-    out = []
-    for line in report.lines[(token.line or 1) - 1 :]:
-        if line.start >= token.end:
-            break
-        low, high = max(line.start, token.start) - line.start, min(line.end, token.end) - line.start
-        if line.text[low:high].strip():
-            out.append(token_of(line, low, high, 0.0, 0.0))
-    return out
+    begin, stop = token.start or 0, token.end or 0
+    below = report.lines[(token.line or 1) - 1 :]
+    cells = [
+        token_of(line, max(0, begin - line.start), min(line.end, stop) - line.start, 0.0, 0.0)
+        for line in itertools.takewhile(lambda line: line.start < stop, below)
+    ]
+    return [cell for cell in cells if cell.text]

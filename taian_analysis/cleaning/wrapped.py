@@ -51,11 +51,9 @@ def named_before(
             continue
         if chinese(name[0].text) and _LETTERS.search(more[0].text) and not chinese(more[0].text):
             first = replace(name[0], line=numbers[0].line, alone=False)
-            out[n - 2 : n + 1] = [
-                (out[n - 2][0], []),
-                (out[n - 1][0], []),
-                (out[n][0], [first, *numbers]),
-            ]
+            cells: list[list[CellToken]] = [[], [], [first, *numbers]]
+            lines = [line for line, _ in out[n - 2 : n + 1]]
+            out[n - 2 : n + 1] = zip(lines, cells, strict=True)
     return out
 
 
