@@ -275,13 +275,11 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
     """Join what blanks split by accident: 指 标, 2025 年, >= 98."""
     out: list[tuple[int, int, bool]] = []
     for start, end, wide in spans:
-        word = text[start:end]
-        if out:
-            before = text[out[-1][0] : out[-1][1]]
-            if _one_word(before, word, start - out[-1][1]):
-                out[-1] = (out[-1][0], end, wide)
-                continue
-        out.append((start, end, wide))
+        begin, stop, _ = out[-1] if out else (0, 0, False)
+        if out and _one_word(text[begin:stop], text[start:end], start - stop):
+            out[-1] = (begin, end, wide)
+        else:
+            out.append((start, end, wide))
     return [part for start, end, wide in out for part in _heads_apart(text, start, end, wide)]
 
 

@@ -59,16 +59,12 @@ def glued(report: Report) -> Found | None:
             rows += _rows(text, within, columns, by_line, noted)
     if len(rows) < _FEWEST:
         return None
-    shown = [
-        Head("", "level1", implied=True),
-        Head("", "level2", implied=True),
-        Head("", "name", proven=True),
-        Head("", "unit", implied=True),
-    ]
+    lead = ("level1", "level2", "name", "unit")
+    shown = [Head("", role, implied=role != "name", proven=role == "name") for role in lead]
     shown += [replace(head, proven=True) for head in told[0]]
     cells = [[_cell(report, span) for span in row] for row in rows]
     for row in cells:
-        row.insert(3, CellToken(""))
+        row.insert(lead.index("unit"), CellToken(""))
     found = Found("glued", shown, [], cells, header=[], grid=True, doubted=True)
     found.evidence = f"glued: {len(rows)} rows that can be parted in one way"
     return found

@@ -118,12 +118,9 @@ def last_bracket(text: str) -> tuple[str, str] | None:
     plain = text.translate(_WIDTHS)
     depth = 0
     for i in range(len(plain) - 1, -1, -1):
-        if plain[i] in ")]":
-            depth += 1
-        elif plain[i] in "([":
-            depth -= 1
-            if depth == 0:
-                return text[:i].rstrip(), text[i + 1 : -1]
+        depth += (plain[i] in ")]") - (plain[i] in "([")
+        if depth == 0:
+            return text[:i].rstrip(), text[i + 1 : -1]
     return None
 
 

@@ -45,10 +45,8 @@ def stacked(
     flat = [(head, token) for head, tokens in values for token in tokens]
     lines = [line for line in printed.split("\n") if line.strip()]
     counts = {len(t.text.split("\n")) for _, t in flat if "\n" in t.text}
-    if len(lines) < 2 or len(counts) != 1:
-        return [(printed, flat)]
-    want = counts.pop()
-    if len(lines) != want:
+    want = len(lines)
+    if want < 2 or counts != {want}:
         return [(printed, flat)]
     apart = [
         (name, [(h, piece) for h, t in flat if (piece := _line_of(t, n, want)) is not None])

@@ -257,10 +257,7 @@ class RowWalk:
     def _valueless(
         self, row: SourceRow, tokens: list[CellToken], name: list[CellToken], cut: bool
     ) -> None:
-        others = [
-            t for i, ts in row.cells.items() for t in ts
-            if self.cells.heads[i].role in ("unit", "attribute") and t.text
-        ]  # fmt: skip
+        others = self.cells.column(row, "unit", "attribute")
         area = self.cells.column(row, "area", "level1")
         if area and not untitled(join(area)):
             self.levels.into(one_line(join(area)))

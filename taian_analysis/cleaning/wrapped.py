@@ -119,13 +119,11 @@ def _pairs(
         first = places.get(column)
         if first is None:
             return []
-        if _opened(first.text) and _closes(token.text):
-            out.append((first, token))
-            continue
-        if not widest or screen_width(first.text) < widest[column] - _ROOM:
-            return []
-        if (
-            kind(first.text) in COUNTS
+        closed = _opened(first.text) and _closes(token.text)
+        if not closed and (
+            not widest
+            or screen_width(first.text) < widest[column] - _ROOM
+            or kind(first.text) in COUNTS
             or unit_apart(first.text)[1]  # its name is over
             or kind(token.text) in _TITLES
             or screen_width(token.text) > widest[column] + _ROOM
