@@ -11,13 +11,13 @@ from ..grammar.units import is_unit
 from .align import WHOLE, SourceRow
 from .cellkinds import kind
 from .cells import CellToken, on_lines
+from .doubts import SIGNED, RowDoubts
 from .entries import Entry, bad, join, reject, rest
 from .headers import Head, role_of
 from .levels import Levels, rank, untitled
 from .names import Name, bare_unit, one_line, read_name
 from .places import of_places
 from .row_cells import GROUPS, RowCells, from_above, moved_up
-from .row_doubts import SIGNED, RowDoubts
 from .shared_cells import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
