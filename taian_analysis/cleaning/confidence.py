@@ -17,20 +17,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any
 
 from ..base import catalog
 from ..grammar.quantities import Quantity
 from .headers import LEVELS, Head
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {
-        name: float(value) for name, value in catalog.load("table_confidence")["weights"].items()
-    }
 
 
 def bar() -> float:
@@ -56,11 +48,11 @@ def confidence(
     >>> confidence(0.4, False, False, False) < bar()
     True
     """
-    w = _weights()
+    levels = catalog.load("table_confidence")
+    w = levels["weights"]
     z = w["start"] + w["score"] * score
     z += w["guessed"] * guessed + w["short"] * short + w["worded"] * worded
     z += w["open"] * open_role
-    levels = catalog.load("table_confidence")
     doubted = guessed or short or worded or open_role or score < levels["sure_from"]
     return round(min(1 / (1 + math.exp(-z)), levels["doubted"] if doubted else 1.0), 3)
 

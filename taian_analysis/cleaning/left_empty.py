@@ -186,11 +186,9 @@ def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> li
     """
     words = [token.text for token in head]
     told = [role_of(word) for word in words[-_TOLD:]]
-    count = 1
-    for end in range(len(words) - _TOLD, _TOLD - 1, -_TOLD):
-        if not goes_round([*words[end - _TOLD : end], *words[-_TOLD:]], _TOLD):
-            break
-        count += 1
+    before = [words[n - _TOLD : n] for n in range(len(words) - _TOLD, _TOLD - 1, -_TOLD)]
+    alike = itertools.takewhile(lambda one: goes_round([*one, *words[-_TOLD:]], _TOLD), before)
+    count = 1 + len(list(alike))
     missing = count * _TOLD - len(rows[0]) if len(rows) >= _FEWEST else 0
     if told != _ROLES or not 0 < missing < min(count, _LACKING + 1):
         return []
