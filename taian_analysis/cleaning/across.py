@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .cellkinds import kind
+from .cellkinds import chinese, kind
 from .cells import CellToken
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
@@ -20,6 +20,9 @@ from .layouts_series import in_series
 from .streams import placed_across, series_in_cells
 
 Rows = list[list[CellToken]]
+
+#: so many rows, and this share of those with a second cell, show that it says the first again
+_BILINGUAL, _MOST = 2, 0.9
 
 
 def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Found | None:
@@ -33,6 +36,7 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
         Whether a cell left empty keeps its place; if not, the rows may be none.
     """
     loose = rows is None or not exact
+    rows = rows and _said_once(rows)
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:
         found = _in_lines(gridded(tokens)) or _in_lines(placed_across(tokens))
@@ -45,10 +49,21 @@ def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Fo
 
 def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = True) -> Found | None:
     """Read a table that no known head tells: numbers of items, below whatever stands over them."""
-    found = measured(rows, exact, unknown=True) if rows is not None else None
+    found = measured(_said_once(rows), exact, unknown=True) if rows is not None else None
     if found is None and (rows is None or not exact):
         found = _in_lines(gridded(said_once(list(tokens)), _item, CORNER), unknown=True)
     return found
+
+
+def _said_once(rows: Rows) -> Rows:
+    """Leave out a second column that says in English what the first one does: 北京, Beijing."""
+    twice = [row for row in rows if len(row) > _BILINGUAL and kind(row[1].text) == "english"]
+    told = [row for row in rows if len(row) > _BILINGUAL and kind(row[1].text) != "empty"]
+    if len(twice) < _BILINGUAL or len(twice) < _MOST * len(told):
+        return rows
+    if not all(chinese(row[0].text) for row in twice if row[0].text.strip()):
+        return rows
+    return [[row[0], *row[2:]] if len(row) > _BILINGUAL else row for row in rows]
 
 
 def _item(text: str) -> bool:

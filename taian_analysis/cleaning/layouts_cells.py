@@ -221,7 +221,7 @@ def _head_rows(
         again = len(above) == width + 1 and _corners(above[:1], over_first)
         return [above, head[corner:]] if again else [head[corner:]]
     over = upper[corner + 1 :]
-    if len(over) == 1 and _shares_twice(over[0], lower):
+    if len(over) == 1 and _counted_twice(over[0], lower):
         return []  # 占总人口比重, 性别比, 男, 女: the first is not over the second
     if over and width % len(over) == 0:
         return [[head[corner], *over], lower]
@@ -229,10 +229,12 @@ def _head_rows(
     return [[head[corner], *over], lower] if over else []
 
 
-def _shares_twice(over: CellToken, lower: list[CellToken]) -> bool:
-    """Whether a head of shares would stand over one of a share of its own."""
+def _counted_twice(over: CellToken, lower: list[CellToken]) -> bool:
+    """Whether a head of shares, or in 个, would stand over one of a share, or in 吨, of its own."""
     told = [RATIO.search(plain_head(t.text)) for t in (over, *lower)]
-    return bool(told[0]) and any(told[1:])
+    units = [unit_apart(t.text)[1] for t in (over, *lower)]
+    counted = units[0] and any(unit not in ("", units[0]) for unit in units[1:])
+    return bool(counted or (told[0] and any(told[1:])))
 
 
 def _over_groups(over: list[CellToken], lower: list[CellToken]) -> list[CellToken]:

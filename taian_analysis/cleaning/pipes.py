@@ -171,34 +171,54 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
         b - a for a, b in itertools.pairwise(n for n, t in enumerate(cells) if not t.text.strip())
     }
     begins, names = _begins(cells)
-    for begin in begins:
-        for width in range(_SHORTEST, _LONGEST + 1):
-            if len(steps) == 1 and width not in steps and min(steps) >= _SHORTEST:
-                continue  # cells left empty at equal steps say how long a row is
-            rows = [kinds[n : n + width] for n in range(begin, len(cells), width)]
-            first = next((n for n, row in enumerate(rows) if set(COUNTS) & set(row[1:])), len(rows))
-            shown = 0 < first < 3 and len(rows) - first >= _SHOW
-            heads = cells[begin + width * (first - 1) : begin + width * first]
-            led = names < begin or (names - begin) % width < _LEAD
-            named = begin <= names < begin + width * first
-            coherent = shown and led and _coherent(rows[first:], width, named)
-            if coherent and _under_own(heads, rows[first:]):
-                cut = range(begin, len(cells), width)
-                return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
+    even = steps if len(steps) == 1 and min(steps) >= _SHORTEST else None
+    # cells left empty at equal steps say how long a row is
+    spans = [n for n in range(_SHORTEST, _LONGEST + 1) if even is None or n in even]
+    heads = [begin for begin in begins if kinds[begin] == "head"]
+    for begin, width in itertools.product(heads, spans):
+        below = begin + width
+        if not {"empty", *FILLED} & set(kinds[below : below + width - 1]):
+            # what stands over the names goes on in the second row, which has no cell there
+            told = [*kinds[:below], "empty", *kinds[below:]]
+            lower = [*cells[:below], CellToken(""), *cells[below:]]
+            if rows := _cut(lower, told, begin, width, names):
+                return rows
+    for begin, width in itertools.product(begins, spans):
+        if rows := _cut(cells, kinds, begin, width, names):
+            return rows
     return None
+
+
+def _cut(
+    cells: Sequence[CellToken], kinds: Sequence[str], begin: int, width: int, names: int
+) -> list[list[CellToken]]:
+    """Return what stands before a cell, and from it on rows of a width, where they are in step."""
+    cut = [n for n in range(begin, len(cells), width) if set(kinds[n : n + width]) != {"empty"}]
+    rows = [kinds[n : n + width] for n in cut]
+    first = next((n for n, row in enumerate(rows) if set(COUNTS) & set(row[1:])), len(rows))
+    if not 0 < first < 3 or len(rows) - first < _SHOW:
+        return []
+    heads = cells[cut[first - 1] : cut[first - 1] + width]
+    led = names < begin or (names - begin) % width < _LEAD
+    named = begin <= names < cut[first]
+    if not led or not _coherent(rows[first:], width, named) or not _under_own(heads, rows[first:]):
+        return []
+    return [[t] for t in cells[:begin]] + [list(cells[n : n + width]) for n in cut]
 
 
 def _begins(cells: Sequence[CellToken]) -> tuple[list[int], int]:
     """Return where the first row may begin, and where the head over names stands; else -1.
 
-    What stands before it is titles, and no heads of a row that began before it.
+    What stands before it is titles, each alone in its row, and no heads of a row that began before.
     """
     full = [n for n, t in enumerate(cells) if t.text.strip()]
     read = {n: head for n in full if (head := read_head(cells[n].text)) is not None}
     told = next(iter(read), len(cells))
-    names = next((n for n, head in read.items() if head.role == "name"), -1)
+    led = {n: head for n, head in read.items() if "".join(t.text for t in cells[n + 1 : n + 2])}
+    over = [n for role in ("name", "region") for n, head in led.items() if head.role == role]
+    names = over[0] if over else -1
     last = min([len(cells), 3 * _LONGEST, 1 + told, *full[_TITLES : _TITLES + 1]])
-    valued = [head for n, head in read.items() if n < names and head.value]
+    valued = [head for n, head in led.items() if n < names and head.value]
     first = last <= names and all("-" in (head.period or "") for head in valued)  # 2018年9月
     return [*range(last), *([names] if first else [])], names
 
