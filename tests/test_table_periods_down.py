@@ -303,3 +303,22 @@ def test_more_heads_than_any_year_has_numbers_tell_no_column(tmp_path):
     file.write_text("主要年份邮电业务\n" + heads + rows, encoding="utf-8")
     with pytest.raises(ta.AnnexError):
         ta.load_indicators(file)
+
+
+def test_a_total_alone_in_the_row_above_its_parts(tmp_path):
+    """By blanks: 1990 has four numbers, and the first is the sum of the two and not of #工业."""
+    rows = [("1990", "100.0", "40.5", "59.5", "31.2"), ("1991", "100.0", "53.7", "46.3", "27.4"),
+            ("1992", "100.0", "-14.9", "114.9", "15.2"), ("1993", "100.0", "61.0", "39.0", "16.3")]  # fmt: skip
+    file = tmp_path / "shares.txt"
+    head = (
+        "2-8  贡献率\n计量单位:% (%)\n  生产总值  \n        \n第一产业 第二产业 #工业\n        \n"
+    )
+    file.write_text(head + "\n".join("  ".join(row) for row in rows) + "\n", encoding="utf-8")
+    named = ta.load_indicators(file).set_index("indicator_id")["indicator"]
+    got = {
+        (named[o.indicator_id], o.period): o.text for o in ta.load_observations(file).itertuples()
+    }
+    names = ["生产总值", "第一产业", "第二产业", "工业"]
+    assert got == {
+        (name, year): text for year, *texts in rows for name, text in zip(names, texts, strict=True)
+    }

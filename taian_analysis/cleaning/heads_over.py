@@ -31,6 +31,8 @@ CORNER = pattern("table_measures", "corner")
 FURTHEST, _DEEPEST = 2, 6
 #: a name as long as this says by itself what is counted: 农村改厕, and not 户数
 _WHOLE_NAME = 4
+#: a total is named in no more characters: a longer line alone is a title
+_SHORT = 8
 
 _PART = pattern("table_measures", "part_of")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
@@ -236,6 +238,8 @@ def _told_apart(
     """
     above = _in_one_language(above, corner, width)
     told = [_in_order(row, corner) for row in above[-3:]]
+    if told[-1:] and told[-1] and len(told[-1]) == width - 1 and len(told) > 1:
+        told[-2] = told[-2] or _total(above[-2])
     if len(told) < 2 or not told[-1] or not told[-2]:
         return above
     lower, upper = told[-1], told[-2]
@@ -276,6 +280,13 @@ def _in_order(row: Row, corner: re.Pattern[str]) -> Row | None:
         return None
     several = len(cells) > 1 or _PART.match(cells[0].text) or len(_single(cells[0])) > 1
     return _past_corner(cells, corner) if several else None
+
+
+def _total(row: Row) -> Row | None:
+    """Return the one head of a row, which may be of a column before its parts: 生产总值."""
+    cells = printed(row)
+    text = squeeze(cells[0].text) if len(cells) == 1 else ""
+    return cells if 0 < len(text) <= _SHORT and text.isalpha() and chinese(text) else None
 
 
 def _single(token: CellToken) -> Row:
