@@ -514,3 +514,24 @@ def test_kinds_below_a_section_under_heads_in_two_languages(tmp_path: Path) -> N
         for row in rows
         for of, text in zip(measures, row[1:], strict=True)
     }
+
+
+@pytest.mark.parametrize("cut", ["\n|\n", "\n\n"])
+def test_names_with_a_number_each_below_what_all_are_counted_in(tmp_path: Path, cut: str) -> None:
+    cells = [
+        "2017年4月保险业经营数据",
+        "单位:万元",
+        "保费收入",
+        "1791658.12",
+        "1.财产险",
+        "345215.86",
+    ]
+    cells += ["2.人身险", "1446442.26", "赔付支出", "401717.29", "1.财产险", "149776.37"]
+    cells += ["2.人身险", "251940.92", "注:未经审计。"]
+    got = values(tmp_path, cut.join(cells) + "\n")
+    assert got == {
+        ("保费收入", "actual"): ["1791658.12"],
+        ("财产险", "actual"): ["345215.86", "149776.37"],
+        ("人身险", "actual"): ["1446442.26", "251940.92"],
+        ("赔付支出", "actual"): ["401717.29"],
+    }

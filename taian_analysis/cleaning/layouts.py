@@ -45,6 +45,7 @@ from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
 from .row_places import COLUMN_INDEX
 from .shared_cells import labelled
+from .streams import counted_alone
 
 
 def find_tables(report: Report) -> list[Found]:
@@ -176,6 +177,11 @@ def of_items(report: Report) -> list[Found]:
     if tokens and (one := items_down(tokens, on_lines(tokens), exact=False)) is not None:
         one.caption = caption_of(one.before, report, one.header[0])
         found.append(one)
+    streams = [region.tokens for region in pipe_regions(report)] or [cell_lines(report)]
+    for cells in [] if found or report.tables else streams:
+        if (one := counted_alone(cells)) is not None:
+            one.caption = caption_of(one.before, report, one.before[-1])
+            found.append(one)
     return found
 
 
