@@ -535,3 +535,14 @@ def test_names_with_a_number_each_below_what_all_are_counted_in(tmp_path: Path, 
         ("人身险", "actual"): ["1446442.26", "251940.92"],
         ("赔付支出", "actual"): ["401717.29"],
     }
+
+
+def test_a_unit_on_a_line_of_its_own_below_one_of_two_heads(tmp_path: Path) -> None:
+    heads = ["指 标", "7月", "1—7月", *["绝对量", "(亿元)", "同比增长(%)"] * 2]
+    rows = ["零售总额 35870 2.7 246302 -0.2", "其中:网上 - - 63153 5.7", "按经营地分"]
+    rows += ["城镇 31205 2.7 213910 -0.3", "乡村 4665 2.6 31891 0.1"]
+    text = "\n".join(["2022年7月份主要数据", *heads, *(c for row in rows for c in row.split())])
+    got = values(tmp_path, text + "\n")
+    assert got["城镇", "actual"] == ["31205", "213910"]
+    assert got["乡村", "actual"] == ["4665", "31891"]
+    assert got["其中:网上", "actual"] == ["-", "63153"]

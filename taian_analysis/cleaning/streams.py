@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .captions import counted_anew
 from .cellkinds import COUNTS, NUMBERS, chinese, figured, kind
@@ -70,7 +70,7 @@ _FEWEST_ROWS, _LONGEST_HEAD = 2, 90
 
 def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     """Read a table of statistics from cells that stand on lines of their own."""
-    cells = [t for t in tokens if t.text.strip()]
+    cells = _with_units([t for t in tokens if t.text.strip()])
     first = _first_row(cells)
     if first is None:
         return []
@@ -90,6 +90,24 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
             found[0].aside += aside
             return found
     return []
+
+
+def _with_units(cells: Row) -> Row:
+    """Join a unit in brackets to the head that it alone follows: 绝对量, (亿元), 增长(%)."""
+    out: Row = []
+    marks = [t.text.strip()[:1] in ("(", "\uff08") and _is_unit(t) for t in cells]
+    for token, mark, after in zip(cells, marks, [*marks[1:], False], strict=True):
+        if (
+            mark
+            and not after
+            and out
+            and headed(out[-1].text)
+            and out[-1].text.strip()[-1] not in ")\uff09"
+        ):
+            out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
+        else:
+            out.append(token)
+    return out
 
 
 def _again(cells: Sequence[CellToken], first: int, head: Sequence[CellToken]) -> int | None:
