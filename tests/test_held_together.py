@@ -142,6 +142,10 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         # what follows the tasks is none of them; the last is told without a number
         "做好三项工作。⏎一、修路⏎修路3公里。⏎二、植树⏎植树2万株。⏎三、办学⏎新建1所。⏎四、保障措施⏎成立专班。",
         "有四种可能:一是留下;二是离开;三是等待;最后一种是辞职。",
+        # counties are told in no items; one more was heard; two places in turn
+        "全市共有5个县。⏎一、综合⏎产值86亿元。⏎二、农业⏎产量3万吨。⏎三、工业⏎产值6亿元。⏎四、建筑业⏎产值2亿元。",
+        "听取了3项报告。⏎1.财政报告。⏎2.审计报告。⏎3.环境报告。⏎4.会议还审议了任免事项。",
+        "东片区⏎新建改造供水管网12.36公里。⏎西片区⏎新建改造供水管网13.26公里。",
         # a name with a joint in it may be two; places of two kinds are counted before the colon
         "系统分为四个环节:地震监测、信息产生、信息推送、预警信息接收和应用。",
         "辖3个镇、2个乡:东桥镇、西桥镇、南桥镇、北山乡、南山乡。",

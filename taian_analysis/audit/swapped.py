@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import is_misprint
@@ -21,6 +22,7 @@ from .repeats import same
 _FILLER = pattern("repeats", "filler")
 _LEAST, _NAME, _SHORT, _TWO, _LONG = 4, 4, 2, 2, 6
 _COMPARED, _OF_YEAR = pattern("repeats", "compared"), pattern("repeats", "of_year")
+_WHOLE_AREA = pattern("repeats", "whole_area")
 
 
 def swapped(context: Context) -> Iterator[Claim]:
@@ -82,9 +84,18 @@ def _topic(one: Figure, other: Figure) -> str:
     many = _digits(one)  # the more of them are alike, the rarer by chance
     if many < _LEAST or (many == _LEAST and _untold(one) and _untold(other)):
         plain = one.unit and len(short) >= _LONG and long.endswith(short)
+        if all(map(_heads_line, (one, other))):
+            return ""  # 东片区⏎改造管网12.36公里⏎西片区⏎改造管网13.26公里
         return short if plain and _OF_YEAR.fullmatch(long[: -len(short)]) else ""
     least = _NAME if many == _LEAST else _SHORT
     return short if len(short) >= least and long.endswith(short) else ""
+
+
+def _heads_line(figure: Figure) -> bool:
+    """Whether a number's clause begins its line and does not say that it is of the whole place."""
+    line, _ = line_of(figure.source, figure.start)
+    lead = figure.source[line : figure.start]
+    return line >= figure.clause_start - 1 and not _WHOLE_AREA.search(lead)
 
 
 def _untold(figure: Figure) -> bool:
