@@ -5,6 +5,7 @@ from time import process_time
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.audit.claim_words import words
 from taian_analysis.narrative import scanner
 
 RUNS = (" ", "0", "已", "一", "《", "(", "1,", "量")
@@ -78,3 +79,10 @@ def test_a_total_is_found_for_its_parts_in_a_sentence_of_many_figures():
     found = ta.audit(text)
     parts = found[found["claim_id"].str.startswith("parts/")]
     assert [*zip(parts["stated"], parts["computed"], strict=True)] == [("12所", "7 + 6 = 13")]
+
+
+def test_the_last_words_of_a_clause_without_end_are_looked_for_at_its_end():
+    clause = "共12家," * 30_000
+    begin = process_time()
+    assert {words(clause, 8) for _ in range(300)} == {"共家" * 4}
+    assert process_time() - begin < 1  # 4 before

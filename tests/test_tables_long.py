@@ -119,3 +119,14 @@ def test_many_columns_are_aligned_as_few_are(monkeypatch, sections):
     monkeypatch.setattr(align, "_WIDE", 1)
     assert [(row.kind, row.cells) for row in align.align(tokens, heads)] == few
     assert len(few) == 3 + sections
+
+
+def test_a_table_that_other_readings_find_the_same_is_read_once(tmp_path, monkeypatch):
+    rows = ["指标,单位,目标,完成", *(f"项{i},人,{20 + i},{10 + i}" for i in range(20))]
+    path = tmp_path / "short.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    read, known = [], reading._read_anew
+    monkeypatch.setattr(reading, "_read_anew", lambda r, f: read.append(f) or known(r, f))
+    found = ta.load_indicators(path)
+    assert found["target_value"].tolist() == [20.0 + i for i in range(20)]
+    assert len(read) == 1

@@ -194,6 +194,7 @@ def figured(text: str) -> bool:
     return kind(text) in FILLED or _UNCHANGED.fullmatch(text.strip()) is not None
 
 
+@kept
 def levelled(text: str) -> bool:
     """Whether a cell is a level of a budget's form; of another text nothing more is asked.
 

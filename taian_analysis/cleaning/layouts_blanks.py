@@ -83,6 +83,7 @@ def said_once(tokens: list[CellToken]) -> list[CellToken]:
         n
         for n, (name, again, value) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False))
         if chinese(name.text)
+        and not chinese(again.text)  # told at less cost
         and kind(again.text) == "english"
         and kind(value.text) in COUNTS
         and kind(name.text) not in COUNTS
