@@ -209,6 +209,12 @@ def test_a_projects_first_year_beside_what_it_costs_is_not_sure_to_be_its_start(
     assert (frame["confidence"] < bar()).all()
 
 
+def test_heads_that_come_twice_below_heads_that_nothing_knows_are_refused(tmp_path):
+    text = "指标\n单位\n市级\n县级\n目标\n完成\n目标\n完成\n甲增速\n%\n8\n6.5\n7\n8.2\n乙增速\n%\n10\n9.1\n9\n10.6\n丙增速\n%\n8\n7.3\n7.5\n7.9\n"
+    with pytest.raises(ta.TaianError):
+        values(text, tmp_path)
+
+
 def test_a_column_beside_the_names_tells_two_rows_of_one_name_apart(tmp_path):
     rows = [("甲增加值", "亿元", 312, 405, 148, 190), ("丙覆盖率", "%", 41.2, 42.5, 28.7, 30.1)]
     body = "".join(

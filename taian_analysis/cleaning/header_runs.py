@@ -231,7 +231,9 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     task = task_head([head for _, head in run])
     if task is not None and values > 1:
         # 目标, 2022年实际, 2023年目标: the first, or that after 责任单位, names what they are of
-        led = values > 2 and not any(head.value for _, head in run[:task])
+        # 目标, 完成, 目标, 完成 stand below heads of their own, and none is a name
+        told = len({token.text for token, _ in run}) == len(run)
+        led = values > 2 and told and not any(head.value for _, head in run[:task])
         if "serial" in known or led:
             return True
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
