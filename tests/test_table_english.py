@@ -7,7 +7,7 @@ import pytest
 from test_table_across import read
 
 import taian_analysis as ta
-from taian_analysis.cleaning.headers_english import english_head
+from taian_analysis.cleaning.headers import english_head
 
 ROWS = [
     ("Percentage of calls answered within 30 seconds", "90%", "92.4%"),

@@ -7,7 +7,7 @@ from taian_analysis.cleaning import reading
 from taian_analysis.cleaning.building import Annex
 from taian_analysis.cleaning.columns import headness, is_ratio, roles
 from taian_analysis.cleaning.confidence import bar
-from taian_analysis.cleaning.hypotheses_heads import settle
+from taian_analysis.cleaning.profiles import settle
 
 
 def read(text, tmp_path, suffix="txt"):

@@ -5,7 +5,7 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.cleaning.cells import CellToken
-from taian_analysis.cleaning.hypotheses_heads import HEADLIKE, headlike
+from taian_analysis.cleaning.profiles import HEADLIKE, headlike
 
 
 def read(path):

@@ -1,12 +1,12 @@
 # ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
-"""The heads of indicator tables: a printed head -> its role and period."""
+"""The heads of indicator tables, Chinese and English: a printed head -> its role and period."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from ..base import catalog
@@ -255,3 +255,45 @@ def merged(upper: Head | None, lower: Head | None, text: str) -> Head | None:
             return replace(upper, text=text, period=lower.period, spanned=True)
         return lower
     return lower or upper
+
+
+# ------------------------------------------------------------------------------ heads in English
+
+_ENGLISH_PERIOD = re.compile(
+    r"(?:\b(?:in|for|by|as at|at|fy)\s*)?(?:fy\s?)?(?:19|20)\d\d"
+    r"(?:\s?[-/\u2013\u2010]\s?(?:20)?\d\d)?(?!\d)"
+)
+_ENGLISH_BRACKET = re.compile(r"\([^()]*\)")
+_LONGEST_ENGLISH = 60
+
+
+@cache
+def _english_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = catalog.load("headers_english")
+    return tuple((role, re.compile(rf"(?:{form})")) for role, form in rows.items())
+
+
+@lru_cache(maxsize=4096)
+def english_head(text: str) -> Head | None:
+    """Read one English head, or return None where the text is none.
+
+    Examples
+    --------
+    >>> [english_head(text).role for text in ("Performance measure", "Target (%)", "Achieved")]
+    ['name', 'target', 'actual']
+    >>> english_head("Actual 2022/23").period, english_head("Residents who are satisfied")
+    ('2022/2023', None)
+    """
+    plain = " ".join(text.split())
+    if not 0 < len(plain) <= _LONGEST_ENGLISH or not plain.isascii():
+        return None
+    dated = _ENGLISH_PERIOD.search(plain.lower())
+    period = find_period(re.sub(r"\s", "", plain)) if dated else None
+    core = _ENGLISH_PERIOD.sub("", plain.lower())
+    word = re.sub(r"\s+", "", _ENGLISH_BRACKET.sub("", core).strip() or core).strip(":*-()")
+    if not word:
+        return Head(plain, "year", period, year_only=True) if period else None
+    for role, form in _english_roles():
+        if form.fullmatch(word):
+            return Head(plain, role, period if role in VALUES else None, proven=True)
+    return None

@@ -21,10 +21,10 @@ from .head_tree import spread
 from .header_columns import columns_of, completed, last_named, regions_named
 from .header_runs import row_of_heads
 from .headers import VALUES, Head, given, plain_head, role_of, where
-from .hypotheses_heads import HEADLIKE, header_texts, headlike, settle
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
+from .profiles import HEADLIKE, header_texts, headlike, settle
 from .regular import regular
 from .shared_cells import labelled
 

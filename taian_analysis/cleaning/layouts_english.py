@@ -8,8 +8,7 @@ from dataclasses import replace
 from ..base.report import Report
 from .cellkinds import count_chinese, kind
 from .cells import CellToken, of_grid, printed
-from .headers import Head, given, where
-from .headers_english import english_head
+from .headers import Head, english_head, given, where
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
 

@@ -1,7 +1,8 @@
-"""What a column is, asked again when its rows are read: its cells may say more than its head.
+"""What a column is, by its head and its cells, where no pattern knows it (`settle`).
 
-A number beside target and result that is the one over the other in every row is a rate, whatever
-its head says; numbers under a head that no pattern knows have the role that head and cells together
+It is asked again when its rows are read: its cells may say more than its head (`reweighed`). A
+number beside target and result that is the one over the other in every row is a rate, whatever its
+head says; numbers under a head that no pattern knows have the role that head and cells together
 make likeliest (`columns.roles`). Where head and cells disagree the role stays open, so that no row
 of such a table is called sure.
 """
@@ -13,9 +14,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .cellkinds import COUNTS, kind, words
-from .columns import MASK, doubt, is_difference, is_ratio, likeliest, ratio_of, roles
-from .headers import LEVELS, PART, VALUES, Head, find_period, plain_head, read_head, role_of
+from ..base.vocabulary import pattern
+from .cellkinds import COUNTS, FIGURES, kind, words
+from .cells import CellToken, cell_over, printed
+from .columns import MASK, doubt, headness, is_difference, is_ratio, likeliest, ratio_of, roles
+from .headers import (
+    BESIDE,
+    LEVELS,
+    OBSERVED,
+    PART,
+    VALUES,
+    Head,
+    find_period,
+    given,
+    only_period,
+    plain_head,
+    read_head,
+    role_of,
+    where,
+)
 
 _SHARE = words("share_head")
 
@@ -182,3 +199,188 @@ def _coded(cells: Sequence[str]) -> bool:
 def _numeric(cells: Sequence[str]) -> bool:
     full = [kind(text) for text in cells if text.strip()]
     return len(full) >= 2 and sum(what in COUNTS for what in full) >= 0.6 * len(full)
+
+
+# ---------------------------------------------------------------------- before the rows are read
+
+_DATED_HEAD = pattern("table_cells", "dated_head")
+
+_LEARNED = (*LEVELS, "change")
+#: a result that is less likely than another by this factor is none
+_LIKELIER = 0.7
+#: what 单位 is read as
+_OFFICES = ("unit", "dept")
+
+_STEM = pattern("table_cells", "stem")
+_GROWTH = pattern("table_cells", "growth")
+#: how sure, on average, the cells of a row must be heads for the row to be a header
+HEADLIKE = 0.8
+
+
+def headlike(row: Sequence[CellToken]) -> float:
+    """Return the mean log odds that the cells of a row are heads; low where it holds numbers."""
+    cells = [t.text for t in printed(row)]
+    if not cells:
+        return -9.0
+    if len(set(cells)) == 1 and len(row) > 1:
+        return -9.0
+    odds = []
+    for text in cells:
+        what = kind(text)
+        named = read_head(plain_head(text)) is not None or headness(text) > 1.0
+        dated = named and bool(_DATED_HEAD.search(text))
+        if what in FIGURES and not dated:
+            return -9.0
+        told = re.search(r"[:\uff1a]\S|\S[:\uff1a]\s*+\Z", text) is not None and not dated
+        # 制表机关:某局, 文档名称: before what it names
+        odds.append(3.0 if dated else -2.0 if told else max(-2.0, min(3.0, headness(text))))
+    if _STEM.match(cells[0]):
+        return -9.0
+    return sum(odds) / len(odds)
+
+
+def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
+    """Return each column's head; an upper cell goes on over the lower ones beside it."""
+    width = max(len(row) for row in rows)
+    cells = [[cell_over(rows, depth, i) for depth in range(len(rows))] for i in range(width)]
+    return [" ".join(dict.fromkeys(t.text.strip() for t in column if t)) for column in cells]
+
+
+def _together(texts: Sequence[str], chances: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+    """Take heads that differ in their years alone for one: 监测 2021年, 监测 2022年."""
+    words = [re.sub(r"[\d\s年-]+", "", text) for text in texts]
+    alike: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        if word:
+            alike.setdefault(word, []).append(i)
+    out = list(chances)
+    for places in alike.values():
+        if len({texts[i] for i in places}) == len(places) > 1:
+            mean = {
+                role: sum(chances[i][role] for i in places) / len(places)
+                for role in chances[places[0]]
+            }
+            for i in places:
+                out[i] = mean
+    return out
+
+
+def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Give each column its likeliest role, one of them the name's.
+
+    Examples
+    --------
+    >>> cells = [["甲项", "乙项"], ["15", "20"], ["12", "25"], ["80%", "125%"]]
+    >>> [head.role for head in settle(["指标", "目标值", "实际完成", "时序进度"], cells)]
+    ['name', 'target', 'actual', 'rate']
+    """
+    chances = [roles(text, columns, i) if columns else roles(text) for i, text in enumerate(texts)]
+    chances = _together(texts, chances)
+    best = list(map(likeliest, chances))
+    for i, text in enumerate(texts):
+        if only_period(text) and columns and _of_numbers(columns[i]):
+            best[i] = "actual"  # 前三季度 among 一季度, 上半年
+        elif best[i] in (*_LEARNED, *BESIDE) and PART.match(text.strip()):
+            best[i] = "other"  # 其中:省级资金: a part of the column before it
+    if "name" not in best:
+        free = [
+            i for i, role in enumerate(best) if role not in ("serial", "unit", "dept", *_LEARNED)
+        ]
+        if columns and all(_of_numbers(columns[i]) for i in free):
+            # 单位 over offices, and over no units
+            free = [
+                i for i, role in enumerate(best) if role in _OFFICES and _of_offices(columns[i])
+            ]
+            chances = [{**c, "name": 1.0} if i in free else c for i, c in enumerate(chances)]
+        if free:
+            best[max(free, key=lambda i: chances[i]["name"])] = "name"
+    heads = [
+        _head(text, role, chances[i][role])
+        for i, (text, role) in enumerate(zip(texts, best, strict=True))
+    ]
+    heads = _grown(_unsaid(heads, chances))
+    return _alone(_worded(heads, columns), columns) if columns else heads
+
+
+def _of_offices(cells: Sequence[str]) -> bool:
+    """Whether a column holds words, and none of them is a unit."""
+    kinds = [kind(text) for text in cells if text.strip()]
+    return bool(kinds) and all(what in ("text", "dept", "section") for what in kinds)
+
+
+def _unsaid(heads: list[Head], chances: Sequence[dict[str, float]]) -> list[Head]:
+    """Take no 在谈项目 for what was reached beside a target and 已完成, which is likelier."""
+    timed = [h.period or only_period(h.text) for h in heads]
+    done = [i for i, h in enumerate(heads) if h.role == "actual" and not timed[i]]
+    likely = {i: 1.0 if role_of(plain_head(heads[i].text)) else chances[i]["actual"] for i in done}
+    top = max(likely.values(), default=0.0)
+    if not any(h.role == "target" for h in heads):
+        return heads
+    less = [i for i, chance in likely.items() if chance < _LIKELIER * top]
+    return given(heads, less, role="other")
+
+
+def _grown(heads: list[Head]) -> list[Head]:
+    """Take 增长预期 and 实际增幅 as aimed at and reached, where no other columns are."""
+    roles = {head.role for head in heads}
+    if roles & {"baseline", "generic", "year"}:
+        return heads
+    told = {i: role_of(plain_head(heads[i].text)) for i in where(heads, "change")}
+    said = {*told.values()} & {"target", "actual"} - roles
+    if {"target", "actual"} - roles != said:
+        return heads
+    return [replace(h, role=told[i]) if told.get(i) in said else h for i, h in enumerate(heads)]
+
+
+def _alone(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Mark the name as shown by its cells where it is the only column of words: 科目, 实事."""
+    worded = [i for i, cells in enumerate(columns) if any(cells) and not _of_numbers(cells)]
+    if len(worded) != 1 or heads[worded[0]].role != "name":
+        return heads
+    return given(heads, worded, proven=True)
+
+
+def _worded(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
+    """Take 策略目标 over words before the name as the area: values stand in other columns."""
+    name = next((i for i, head in enumerate(heads) if head.role == "name"), 0)
+    counted = [_of_numbers(cells) for cells in columns]
+    if not any(head.value and counted[i] for i, head in enumerate(heads[name:], name)):
+        return heads
+    out = list(heads)
+    for i in range(name):
+        if heads[i].value and not counted[i]:
+            role = "group" if any(h.role == "area" for h in out) else "area"
+            out[i] = replace(heads[i], role=role, period=None, year_only=False)
+    return out
+
+
+def _of_numbers(cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers rather than words."""
+    full = [kind(text) for text in cells if text.strip()]
+    return sum(what in FIGURES for what in full) > 0.3 * len(full)
+
+
+def _head(text: str, role: str, sure: float) -> Head:
+    """Return a column's head: what the patterns know of it, unless its cells speak against that."""
+    known = read_head(plain_head(text)) if text.strip() else None
+    words = text.split()
+    lower = read_head(plain_head(words[-1])) if len(words) > 1 else None
+    if lower is not None and (lower.role == "rate" or _GROWTH.search(lower.text)):
+        return replace(lower, text=text, period=find_period(text))  # 本月 over 同比±%
+    leveled = lower is not None and lower.role in LEVELS and not lower.year_only
+    if lower is not None and leveled and (known is None or known.role in LEVELS):
+        # 指标值 over 基准值, 累计 over 同期
+        return replace(lower, text=text, period=lower.period or find_period(text))
+    if known is not None and lower is not None and lower.year_only and known.role in LEVELS:
+        upper = read_head(plain_head(text.rsplit(" ", 1)[0].rsplit("\n", 1)[0]))
+        known = replace(known, spanned=upper is not None and not upper.period)
+    if known is not None:
+        agree = known.role in (role, "rate") or (known.role in OBSERVED and role in OBSERVED)
+        special = known.role in ("level1", "level2", "group", "region", "score", "note") and (
+            role in ("area", "name", "weight", "other", "dept")
+        )
+        if agree or special or sure < 0.6:
+            return replace(known, text=text)
+    role = {"code": "other"}.get(role, role)
+    period = find_period(text) if role in _LEARNED else None
+    return Head(text, role, period, open=doubt(role, sure))

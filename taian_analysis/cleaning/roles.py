@@ -13,8 +13,7 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .beside import by_ratio, indexed, money, told_apart, verdicts
-from .captions import ANY_PLAN, dated, plan_dated, summed
-from .head_evidence import HeadEvidence, year_in, year_of
+from .captions import ANY_PLAN, HeadEvidence, dated, plan_dated, summed, year_in, year_of
 from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
 from .year_roles import given_out, settle_years

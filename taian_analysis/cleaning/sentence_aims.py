@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
-from .sentence_lists import Listed, lists
 from .sentence_names import (
     ASIDE,
     REACH,
+    Listed,
     Span,
     Statement,
+    lists,
     name_after,
     name_in,
     value_span,

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
 from .sentence_aims import Start, starts
-from .sentence_lists import Listed, lists
 from .sentence_names import (
     ASIDE,
     ENDS,
     REACH,
+    Listed,
     Span,
     Statement,
     akin,
     bare,
     likely,
+    lists,
     name_after,
     name_in,
     named_above,

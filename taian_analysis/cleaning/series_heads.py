@@ -15,8 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from ..grammar.chars import simplify
 from .cells import CellToken
-from .headers import Head, find_period, only_period, read_head, role_of
-from .headers_english import english_head
+from .headers import Head, english_head, find_period, only_period, read_head, role_of
 from .measures import AMOUNT, TIME, bare_head, forms, goes_round
 from .names import unit_like
 

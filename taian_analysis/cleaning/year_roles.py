@@ -10,7 +10,7 @@ import itertools
 from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
-from .head_evidence import HeadEvidence, year_in
+from .captions import HeadEvidence, year_in
 from .headers import Head, squeeze
 
 #: a target of all the years that stand beside it
