@@ -40,7 +40,7 @@ _UNLISTED = 3.5
 _TYPED = (
     {role: dict(c) for role, c in emissions.EMIT.items()},
     dict(align.SKIP),
-    dict(align._JUNK),
+    dict(align.JUNK),
 )
 
 
@@ -123,15 +123,15 @@ def use(change: dict) -> None:
     for role, costs in _TYPED[0].items():
         emissions.EMIT[role] = dict(costs)
     align.SKIP.update(_TYPED[1])
-    align._JUNK.clear()
-    align._JUNK.update(_TYPED[2])
+    align.JUNK.clear()
+    align.JUNK.update(_TYPED[2])
     for key, more in change.items():
         if key[0] == "cell" and key[2] in emissions.EMIT[key[1]]:
             emissions.EMIT[key[1]][key[2]] += more
         elif key[0] == "skip":
             align.SKIP[key[1]] += more
         elif key[0] == "junk":
-            align._JUNK[key[1]] = align._JUNK.get(key[1], _UNLISTED) + more
+            align.JUNK[key[1]] = align.JUNK.get(key[1], _UNLISTED) + more
     emissions.emission.cache_clear()
 
 

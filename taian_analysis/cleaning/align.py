@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables of words, one entry a line; a Chinese character counts as two)
 """Cells in reading order and a table's columns -> rows, by the cheapest assignment.
 
 Where a table's borders are lost, what is left is a stream of cells: some rows are short because a
@@ -19,22 +18,8 @@ from dataclasses import dataclass, field
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
-from .emissions import BIG, emission
+from .emissions import BIG, JUNK, NO_VALUE, SECTION, SKIP, emission
 from .headers import Head
-
-#: cost of a row that ends before its first value
-NO_VALUE = 2.0
-#: cost of leaving a column of a row without a cell
-SKIP = {
-    "area": 0.05, "group": 0.05, "level1": 0.05, "level2": 0.05, "serial": 0.8, "name": 7.0, "region": 7.0, "unit": 1.0, "baseline": 1.6,
-    "target": 1.6, "actual": 1.6, "generic": 1.6, "year": 1.6, "change": 0.6, "weight": 0.6,
-    "score": 0.4, "rate": 0.6, "verdict": 0.5, "attribute": 1.2, "dept": 0.4, "note": 0.2,
-    "symbol": 0.3, "other": 0.3,
-}  # fmt: skip
-_JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, "long": 2.0,
-         "section": 2.6, "unit": 0.5, "level1": 3.0, "level2": 3.0, "verdict": 2.0, "quality": 2.6, "sign": 1.0, "dept": 2.0}  # fmt: skip
-_SECTION_COST = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, "long": 2.5,
-                 "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
 _ALONE = ("empty", "missing")
 #: a serial number has so many digits at most
@@ -119,7 +104,7 @@ def align(tokens: list[CellToken], heads: list[Head], *, one_row: bool = False) 
 
 #: of so many columns and more the cheapest earlier one is kept, not sought again for each
 _WIDE = 40
-#: what a cell in one of them costs more, at most, than where it costs least: some twenty columns off
+#: what a cell in one of them costs more, at most, than where it costs least: twenty columns off
 _FAR = 30.0
 #: what a state costs that no way leads to
 _NEVER = 1e9
@@ -342,7 +327,7 @@ class _Step:
     def nowhere(self) -> None:
         """Let no column take the cell."""
         search = self.search
-        junk = _JUNK.get(self.what, 3.5)
+        junk = JUNK.get(self.what, 3.5)
         if self.what == "unit" and search.was == "text" and len(search.before) == 1:
             junk = 2.6
         if self.what == "text" and len(self.text) <= _NAME and _COUNTED.search(self.text):
@@ -360,9 +345,9 @@ class _Step:
 
     def section(self) -> None:
         """Let the cell be the title of a section."""
-        if self.what not in _SECTION_COST or len(self.text) > 60:
+        if self.what not in SECTION or len(self.text) > 60:
             return
-        cost = self.row_over + _SECTION_COST[self.what] + (0.0 if self.token.alone else 0.6)
+        cost = self.row_over + SECTION[self.what] + (0.0 if self.token.alone else 0.6)
         if len(self.text) == 1:
             cost += 2.0  # one character is part of an area printed downwards
         serial = self.search.serial[self.last_end]

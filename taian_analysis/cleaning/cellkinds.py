@@ -47,6 +47,8 @@ COUNTS = ("num", "int")
 NUMBERS = (*COUNTS, "missing", "bad")
 FIGURES = (*NUMBERS, "words")
 FILLED = (*NUMBERS, "empty")
+#: kinds of cells that may name a row
+NAMES = ("text", "section", "head", "long", "dept", "english")
 _CJK, _CJK_RUN = re.compile(r"[一-鿿]"), re.compile(r"[一-鿿]+")
 
 

@@ -39,6 +39,21 @@ EMIT: dict[str, dict[str, float]] = {
     "region": {"text": -2.0, "empty": 0.0, "section": -0.5, "dept": -0.5, "unit": 0.5, "head": 0.5},
 }  # fmt: skip
 
+#: cost of a row that ends before its first value
+NO_VALUE = 2.0
+#: cost of leaving a column of a row without a cell
+SKIP = {
+    "area": 0.05, "group": 0.05, "level1": 0.05, "level2": 0.05, "serial": 0.8, "name": 7.0, "region": 7.0, "unit": 1.0, "baseline": 1.6,
+    "target": 1.6, "actual": 1.6, "generic": 1.6, "year": 1.6, "change": 0.6, "weight": 0.6,
+    "score": 0.4, "rate": 0.6, "verdict": 0.5, "attribute": 1.2, "dept": 0.4, "note": 0.2,
+    "symbol": 0.3, "other": 0.3,
+}  # fmt: skip
+#: of a cell that no column takes, and of one that is the title of a section, by its kind
+JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, "long": 2.0,
+         "section": 2.6, "unit": 0.5, "level1": 3.0, "level2": 3.0, "verdict": 2.0, "quality": 2.6, "sign": 1.0, "dept": 2.0}  # fmt: skip
+SECTION = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, "long": 2.5,
+                 "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
+
 _PAUSE = re.compile(r"[,，;；]")
 #: a day as a value, and a verdict that is also a head
 _FULL_DATE = words("full_date")

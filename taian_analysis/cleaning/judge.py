@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from ..base.vocabulary import pattern
 from .align import SourceRow
-from .cellkinds import COUNTS, chinese, kind
+from .cellkinds import COUNTS, NAMES, chinese, kind
 from .cells import CellToken
 from .columns import counting, headness, roles
 from .headers import BESIDE, COUNTED, OBSERVED, PART, Head, plain_head, read_head, squeeze
@@ -31,7 +31,6 @@ _PERCENT_UP_TO = 110
 _PAIR = ("target", "actual")
 #: so many rows show how many values rows have
 _ROWS = 3
-_NAMES = ("text", "section", "head", "long", "dept", "english")
 #: what the learned roles call the roles of the reader
 _SAME = {
     "level1": ("area",), "level2": ("area", "name"), "group": ("area", "name"), "region": ("area", "name"),
@@ -114,7 +113,7 @@ def _typed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
                 good += kind(text) in (*_NUMBERS, "verdict", "quality", "text", "head")
             elif text and heads[i].role == "name":
                 seen += 1
-                good += kind(text) in _NAMES and (chinese(text) or len(text) > 2)
+                good += kind(text) in NAMES and (chinese(text) or len(text) > 2)
     return good / seen if seen else 0.0
 
 

@@ -2,7 +2,8 @@
 
 The places are known by the cells of their column (`places`), not by the word over it; the heads
 say measure and role (`measures`). A table of one measure without a name (县区, 目标, 完成) is none
-of these.
+of these. Places may stand across too, and measures down: 项目 | 单位 | 甲县 | 乙县 (`crossed`), and
+below each what was aimed at and done (目标 | 完成) or years, the same below each.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, chinese, kind
+from .cellkinds import COUNTS, FILLED, NAMES, chinese, kind
 from .cells import CellToken, printed, upright
 from .down import Down, below_another, led_down
 from .header_runs import row_of_heads
@@ -29,10 +30,9 @@ from .headers import (
 )
 from .heads_over import CORNER, FURTHEST, Over, heads_over
 from .layouts_across import Found
-from .layouts_places import crossed
-from .measures import Measure, settled, units_of
+from .measures import Measure, read_measure, settled, units_of
 from .names import untranslated
-from .places import of_places, place
+from .places import of_kinds, of_places, place
 from .profiles import of_one
 from .wrapped import into_rows
 
@@ -46,9 +46,8 @@ _FEWEST_MEASURES, _FEWEST_KINDS = 3, 4
 #: which share of these measures say what they count
 _SHARE = 0.75
 _COUNTED = pattern("table_names", "counted")
-#: fewest items below heads that nothing knows, and what cells that name one are
+#: fewest items below heads that nothing knows
 _FEWEST_ITEMS = 3
-_NAMES = ("text", "section", "head", "long", "english", "dept")
 #: how far down the first place is looked for
 _SEARCHED = 40
 
@@ -175,7 +174,7 @@ def _several(measures: Sequence[Measure]) -> bool:
     levels = [m for m in measures if m.role in OBSERVED]
     names = {m.name for m in levels}
     whole = names if any(m.whole for m in levels) else set()
-    if any(_NO_MEASURE.fullmatch(name) or read_head(name) for name in names - whole):
+    if any(map(_no_measure, names - whole)):
         return False
     told = {(m.name, *m.column) for m in levels}
     if len(told) < len(levels):
@@ -192,6 +191,10 @@ def _several(measures: Sequence[Measure]) -> bool:
     return True
 
 
+def _no_measure(name: str) -> bool:
+    return read_head(name) is not None or _NO_MEASURE.fullmatch(name) is not None
+
+
 def _unnamed(body: Down, over: Over) -> Found | None:
     """Read places under times alone, or under targets of several: of what, a title may say."""
     read = over.read()
@@ -201,7 +204,8 @@ def _unnamed(body: Down, over: Over) -> Found | None:
     few = len(timed) < max(_FEWEST_TIMES, len(read) - 1)
     if few or not (apart and bare) or len({m.role for m in read}) > 1:
         return None
-    heads = [replace(m.head, text=squeeze(m.text), period=_time(m)) for m in read]
+    read = [replace(m, period=m.period or find_period(m.name)) for m in read]  # 1月, 上半年
+    heads = [replace(m.head, text=squeeze(m.text)) for m in read]
     if not of_places([t.text for t in body.places]):
         return None
     if heads[0].role not in ("generic", "target") or not _numeric(body, read):
@@ -213,11 +217,6 @@ def _unnamed(body: Down, over: Over) -> Found | None:
     found.doubted = True
     found.evidence = f"wide: {len(rows)} places down, {len(heads)} times across"
     return found
-
-
-def _time(measure: Measure) -> str | None:
-    """Return the time of a head, where that is all it says: 1月, 上半年."""
-    return measure.period or find_period(measure.name)
 
 
 def _both_of_each(measures: Sequence[Measure]) -> bool:
@@ -237,11 +236,9 @@ def _of_items(body: Down, measures: Sequence[Measure]) -> bool:
         if m.role not in ("year", "generic", "change") or not told:
             return False
         times.setdefault(m.name, []).append((m.role, told))
-    named = all(kind(t.text) in _NAMES for t in body.places)
+    named = all(kind(t.text) in NAMES for t in body.places)
     same = len(times) > 1 and len({tuple(told) for told in times.values()}) == 1
-    return (
-        named and same and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in times)
-    )
+    return named and same and not any(map(_no_measure, times))
 
 
 def _of_kinds(body: Down, measures: Sequence[Measure]) -> bool:
@@ -252,9 +249,9 @@ def _of_kinds(body: Down, measures: Sequence[Measure]) -> bool:
     names = [m.name for m in measures]
     said = sum(bool(m.unit or _COUNTED.search(m.name)) for m in measures)
     counted = said >= _SHARE * len(names) and all(m.role == "generic" for m in measures)
-    told = any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in names)
+    told = any(map(_no_measure, names))
     told = told or any(read_head(t.text) or find_period(t.text) for t in body.places)
-    named = all(kind(t.text) in _NAMES for t in body.places)
+    named = all(kind(t.text) in NAMES for t in body.places)
     whole = len(names) >= _FEWEST_MEASURES and len(set(names)) == len(names)
     return whole and counted and not told and named and len(body.places) >= _FEWEST_KINDS
 
@@ -272,10 +269,10 @@ def _of_any(body: Down, measures: Sequence[Measure]) -> bool:
         and not any(m.role in LEVELS for m in measures)
         and (any(map(chinese, names)) or not any(chinese(t.text) for t in body.places))
         and (len(times) < len(levels) or len({m.name for m in levels}) > 1)
-        and not any(read_head(name) or _NO_MEASURE.fullmatch(name) for name in names)
+        and not any(map(_no_measure, names))
         and len(body.places) >= _FEWEST_ITEMS
-        and all(kind(t.text) in (*_NAMES, "unit") for t in body.places)  # 企业, 家庭
-        and sum(kind(t.text) in _NAMES for t in body.places) > 0.5 * len(body.places)
+        and all(kind(t.text) in (*NAMES, "unit") for t in body.places)  # 企业, 家庭
+        and sum(kind(t.text) in NAMES for t in body.places) > 0.5 * len(body.places)
     )
 
 
@@ -343,3 +340,58 @@ def _named(token: CellToken, measure: Measure, unit: str, items: bool) -> list[C
     of = CellToken(name, token.line, place=token.place)
     item = f"{untranslated(token.text)}{counted}"
     return [of, replace(token, text=item)] if items else [token, of]
+
+
+# ------------------------------------------------------------------------------ places across
+
+#: what a column that is of no place may be
+_NO_PLACE = ("unit", "dept", "note", "serial", "attribute")
+
+
+def crossed(body: Down, over: Over) -> list[Measure] | None:
+    """Read the heads of a table with a measure a row and a place a column (or several).
+
+    Each is named by its place, those beside them by none; None where the table is of another kind.
+
+    Examples
+    --------
+    >>> rows = [[CellToken(t) for t in row] for row in (("人", "12", "15"), ("户", "8", "9"))]
+    >>> names = [CellToken("新增就业"), CellToken("农村改厕")]
+    >>> head = [CellToken(t) for t in ("单位", "云台镇", "白水镇")]
+    >>> read = crossed(Down([head], names, rows, [], 0), Over([head], 1, [""] * 3, False))
+    >>> [(column.name, column.role) for column in read]
+    [('', 'unit'), ('云台镇', 'generic'), ('白水镇', 'generic')]
+    """
+    tops = list(dict.fromkeys(pieces[0] for pieces in over.columns))
+    divided = tops if of_kinds(tops) else []
+    read = [_of_place(pieces, divided) for pieces in over.columns]
+    known = [column for column in read if column is not None]
+    places = list(dict.fromkeys(column.name for column in known if column.name))
+    if len(known) < len(read) or len(places) < 2 or not (divided or of_places(places)):
+        return None
+    if of_places([t.text for t in body.places]) or not _same(known, places):
+        return None
+    return known
+
+
+def _of_place(pieces: Sequence[str], divided: Sequence[str]) -> Measure | None:
+    """Read what stands over a column: a place and a role, or a head of what is beside them.
+
+    `divided`: a whole and its kinds of place, where the heads are those.
+    """
+    at = next((i for i, text in enumerate(pieces) if place(text) or text in divided), None)
+    if at is None:
+        known = read_head(" ".join(dict.fromkeys(pieces)))
+        beside = known is not None and known.role in _NO_PLACE
+        return Measure("", known.role, word=known.text) if known and beside else None
+    rest = [text for i, text in enumerate(pieces) if i != at and text != pieces[at]]
+    measure = read_measure(rest) if rest else Measure("", "generic")
+    if measure.name:
+        return None  # a measure over the place, or below it
+    return replace(measure, name=pieces[at], word=measure.word or " ".join(rest))
+
+
+def _same(columns: Sequence[Measure], places: Sequence[str]) -> bool:
+    """Whether the same heads stand below each place, each once."""
+    below = [[(c.role, c.period) for c in columns if c.name == one] for one in places]
+    return all(heads == below[0] and len(set(heads)) == len(heads) for heads in below)
