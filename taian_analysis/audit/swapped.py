@@ -22,7 +22,7 @@ from .repeats import same
 _FILLER = pattern("repeats", "filler")
 _LEAST, _NAME, _SHORT, _TWO, _LONG = 4, 4, 2, 2, 6
 _COMPARED, _OF_YEAR = pattern("repeats", "compared"), pattern("repeats", "of_year")
-_WHOLE_AREA = pattern("repeats", "whole_area")
+_WHOLE_AREA, _DAY = pattern("repeats", "whole_area"), pattern("repeats", "day")
 
 
 def swapped(context: Context) -> Iterator[Claim]:
@@ -102,6 +102,12 @@ def _untold(figure: Figure) -> bool:
     return figure.period is None or figure.period_basis == "default"
 
 
+def _day(figure: Figure) -> list[str]:
+    """Return the last day or month, of no year that is told, before a number in its line."""
+    line, _ = line_of(figure.source, figure.start)
+    return _DAY.findall(figure.source, line, figure.start)[-1:]
+
+
 def _digits(figure: Figure) -> int:
     return sum(c.isdecimal() for c in figure.text)
 
@@ -112,6 +118,8 @@ def _name(figure: Figure) -> str:
 
 def _one_time(one: Figure, other: Figure) -> bool:
     """Whether two numbers are of one time as printed, or of none told, or too long for chance."""
+    if _untold(one) and _untold(other) and _day(one) != _day(other):
+        return False  # 3月15日,… and 3月14日,… of whatever year
     if _untold(one) or _untold(other):
         return _digits(one) > _LEAST or (_untold(one) and _untold(other))
     return period(one.period or "").end == period(other.period or "").end
