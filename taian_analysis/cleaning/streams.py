@@ -96,7 +96,7 @@ def _with_units(cells: Row) -> Row:
     """Join a unit in brackets to the head that it alone follows: 绝对量, (亿元), 增长(%)."""
     out: Row = []
     marks = [t.text.strip()[:1] in ("(", "\uff08") and _is_unit(t) for t in cells]
-    for token, mark, after in zip(cells, marks, [*marks[1:], False], strict=True):
+    for token, mark, after in zip(cells, marks, [*marks[1:], False], strict=False):
         if (
             mark
             and not after
