@@ -203,12 +203,15 @@ def places_apart(context: Context) -> Iterator[Claim]:
             own = figures[_last(figures, place)]
             alike = unit_of(gap) == (POINTS if unit_of(own) == "%" else unit_of(own)) != ""
             match = _words_of(gap) if place and alike else None
-            names = _PLACES.findall(match["of"] or match["than"] or "") if match else []
+            said = (match["of"] or match["than"] or "") if match else ""
+            names = _PLACES.findall(said)
             gaps = run_of(figures, place, _JOINS) if names else []
             if match is None or len(gaps) != len(names) or own.qualifier:
                 continue
             for name, one in zip(names, gaps, strict=True):
                 found = [f for f in _of_place(context, name, own) if f.start != own.start]
+                if _MEAN.match(said.partition(name)[2]):  # 全省增长4.2% names no mean of anything
+                    found = [f for f in found if _named(f.lead.partition(name)[2])]
                 if found and not one.qualifier:
                     yield from _claim(context, one, own, found, match)
 
@@ -230,8 +233,12 @@ def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
 
 def _alike(rest: str, told: str) -> bool:
     """Whether words behind a place's name say no other thing than is told of already."""
-    named = bigrams(_MEAN.sub("", _CHANGED.sub("", _RATE_WORD.sub("", words(rest)))))
-    return named <= bigrams(told)
+    return bigrams(_MEAN.sub("", _named(rest))) <= bigrams(told)
+
+
+def _named(rest: str) -> str:
+    """Return what words behind a place's name tell besides that it changed."""
+    return _CHANGED.sub("", _RATE_WORD.sub("", words(rest)))
 
 
 RULES = (outpaced, rates_apart, places_apart)

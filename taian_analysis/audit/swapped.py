@@ -60,7 +60,7 @@ def misprinted(context: Context) -> Iterator[Claim]:
         one, other = some[0], next((f for f in some if f.value != some[0].value), some[0])
         if len({f.value for f in some}) != _TWO or not is_misprint(one, other):
             continue
-        topic = _topic(one, other)
+        topic = _topic(one, other) if _one_time(one, other) else ""
         if topic and context.is_prose(one) and context.is_prose(other):
             yield same(context, one, other, topic, "repeats")
 
