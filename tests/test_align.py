@@ -44,17 +44,17 @@ def test_what_a_table_leaves_out_most_often_costs_least():
 
 
 def test_what_is_no_cell_of_a_row_is_let_go_most_easily():
-    assert by_cost(room._JUNK) == [
+    assert by_cost(room.JUNK) == [
         {"english"}, {"empty"}, {"note"}, {"unit"}, {"sign"}, {"long", "verdict", "dept"},
         {"text", "section", "quality"}, {"head"}, {"level1", "level2"},
     ]  # fmt: skip
-    assert by_cost(room._SECTION_COST) == [
+    assert by_cost(room.SECTION) == [
         {"section"}, {"text"}, {"dept"}, {"head"}, {"note", "long", "unit"}, {"words", "verdict"},
     ]  # fmt: skip
-    assert -1 < room._SECTION_COST["section"] < 0 < room._SECTION_COST["text"] < 1
+    assert -1 < room.SECTION["section"] < 0 < room.SECTION["text"] < 1
     # a title is rather a title than nothing, a note rather nothing than a title
-    assert room._SECTION_COST["text"] < room._JUNK["text"]
-    assert room._SECTION_COST["note"] > room._JUNK["note"]
+    assert room.SECTION["text"] < room.JUNK["text"]
+    assert room.SECTION["note"] > room.JUNK["note"]
 
 
 # ---------------------------------------------------------------------- every way, tried
@@ -112,7 +112,7 @@ def steps(tokens, heads):
 
     def junk(place, j):
         what, was = kinds[place], kinds[place - 1] if place else "empty"
-        cost = room._JUNK.get(what, 3.5)
+        cost = room.JUNK.get(what, 3.5)
         if what == "unit" and was == "text" and len(last_printed(place)) == 1:
             cost = 2.6
         if what == "text" and room._COUNTED.search(texts[place]):
@@ -135,10 +135,10 @@ def steps(tokens, heads):
                 if j == k and goes_on(place, k) is not None:
                     yield k, "same", goes_on(place, k)
         yield j, "junk", junk(place, j)
-        if what in room._SECTION_COST and len(text) <= 60:
+        if what in room.SECTION and len(text) <= 60:
             alone = 0.0 if token.alone else 0.6
             single = 2.0 if len(text) == 1 else 0.0
-            yield n, "section", over + room._SECTION_COST[what] + alone + single
+            yield n, "section", over + room.SECTION[what] + alone + single
         yield n + 1, "end", over + 1.0 + (0.0 if what == "empty" else 0.12)
 
     def final(j):
