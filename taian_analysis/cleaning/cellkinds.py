@@ -246,3 +246,19 @@ def _coarse(text: str) -> str:
     if what in FIGURES:
         return "number"
     return "text" if what in ("text", "section", "head", "long") else what
+
+
+@kept
+def number(text: str) -> float | None:
+    """Return the number a cell prints, without its unit; None where it prints another thing.
+
+    Examples
+    --------
+    >>> number("1,202"), number("35%"), number("\u2014")
+    (1202.0, 35.0, None)
+    """
+    try:
+        read = parse_quantity(text)
+    except QuantityError:
+        return None
+    return read.value if read.kind in ("number", "approx") else None

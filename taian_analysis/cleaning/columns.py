@@ -14,15 +14,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-
-import numpy as np
-import numpy.typing as npt
+from itertools import permutations
 
 from ..base import catalog
-from ..base.errors import QuantityError
 from ..base.kept import kept
-from ..grammar.quantities import parse_quantity
-from .cellkinds import kind
+from .cellkinds import kind, number
 from .headers import LEVELS, only_period, plain_head, role_of
 
 #: a code: AB001000
@@ -63,22 +59,6 @@ def head_features(text: str) -> tuple[str, ...]:
         *sorted(pieces), f"={word}", f"len{min(len(word), 14)}", f"k:{what}",
         f"rh:{role_of(plain_head(text)) or '-'}", *(["t:only"] if only_period(text) else []),
     )  # fmt: skip
-
-
-@kept
-def number(text: str) -> float | None:
-    """Return the number a cell prints, without its unit; None where it prints another thing.
-
-    Examples
-    --------
-    >>> number("1,202"), number("35%"), number("\u2014")
-    (1202.0, 35.0, None)
-    """
-    try:
-        read = parse_quantity(text)
-    except QuantityError:
-        return None
-    return read.value if read.kind in ("number", "approx") else None
 
 
 def _shares(cells: Sequence[str]) -> dict[str, float]:
@@ -133,6 +113,7 @@ def counting(cells: Sequence[str]) -> bool:
 
 #: how far from a rate the columns stand that it is of, and how many rows show it
 _BESIDE, _ROWS = 12, 100
+_Numbers = tuple[float | None, ...]
 #: how far a rate may be off by its rounding, in percent
 _OFF = 0.6
 
@@ -160,37 +141,35 @@ def _percents(cells: tuple[str, ...]) -> int:
     return sum(map(_is_percent, cells))
 
 
-#: so many numbers are divided at once
-_AT_ONCE = 50_000
-
-
 @lru_cache(maxsize=256)
 def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
     """Return the pairs of columns of which one over the other gives rates, in most rows."""
-    rate, *rest = (_floats(cells, len(rates)) for cells in (rates, *columns))
-    pairs: list[tuple[int, int]] = []
-    if np.isfinite(rate).sum() < 2 or len(rest) < 2:
-        return pairs
-    below = np.array(rest)
-    counts = np.isfinite(rate) & np.isfinite(below) & (below != 0)
-    step = max(1, _AT_ONCE // below.size)
-    for first in range(0, len(rest), step):
-        above = below[first : first + step, None]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            percent, share = 100 * above / below, above / below
-        told = counts & np.isfinite(above)
-        near = (abs(rate - percent) <= _OFF) | (abs(rate - share) * 100 <= _OFF)
-        seen, good = told.sum(axis=2), (told & near & (above != 0)).sum(axis=2)
-        fits = np.argwhere((seen >= 2) & (good >= 0.7 * seen))
-        pairs += [(first + int(i), int(j)) for i, j in fits if first + i != j]
-    return pairs
+    rate, *rest = (_numbers(cells) for cells in (rates, *columns))
+    most = (
+        0.3 * (len(rate) - rate.count(None)) + 1e-6
+    )  # more that are wrong decide without the rest
+    pairs = permutations(enumerate(rest), 2)
+    return [(i, j) for (i, a), (j, b) in pairs if _same_ratio(rate, a, b, most)]
+
+
+def _same_ratio(rate: _Numbers, above: _Numbers, below: _Numbers, most: float) -> bool:
+    """Whether numbers over others give rates, in percent or as shares; at most so many do not."""
+    seen = wrong = 0
+    for r, a, b in zip(rate, above, below, strict=False):
+        if r is None or a is None or not b:
+            continue
+        seen += 1
+        if not (a and (abs(r - 100 * a / b) <= _OFF or abs(r - a / b) * 100 <= _OFF)):
+            wrong += 1
+            if wrong > most:
+                return False
+    return seen >= 2 and seen - wrong >= 0.7 * seen
 
 
 @lru_cache(maxsize=256)
-def _floats(cells: tuple[str, ...], count: int) -> npt.NDArray[np.float64]:
-    """Return so many numbers that cells print, none where they print another thing or no more."""
-    told = [number(text) for text in cells[:count]] + [None] * (count - len(cells))
-    return np.array(told, dtype=float)
+def _numbers(cells: tuple[str, ...]) -> _Numbers:
+    """Return the numbers that cells print, None where they print another thing."""
+    return tuple(map(number, cells))
 
 
 def is_difference(columns: Sequence[Sequence[str]], place: int, of: tuple[int, int]) -> bool:

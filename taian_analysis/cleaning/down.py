@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .cellkinds import number
 from .cells import CellToken, ended
-from .columns import number
 from .headers import plain_head, role_of, squeeze
 from .measures import goes_round
 from .names import simplified

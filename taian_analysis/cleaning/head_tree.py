@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import decimals
-from .cellkinds import NUMBERS, kind
+from .cellkinds import NUMBERS, kind, number
 from .cells import CellToken
-from .columns import likeliest, number, roles
+from .columns import likeliest, roles
 from .headers import LEVELS, Head, find_period, plain_head, read_head, role_of, squeeze
 from .measures import TIME, bare_head, goes_round
 from .names import unit_like

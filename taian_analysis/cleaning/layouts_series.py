@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.vocabulary import pattern
-from .cellkinds import COUNTS, FILLED, chinese, figured, kind
+from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
 from .cells import CellToken, printed
-from .columns import number
 from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, role_of, squeeze

@@ -15,9 +15,8 @@ from functools import partial
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
-from .cellkinds import COUNTS, kind
+from .cellkinds import COUNTS, kind, number
 from .cells import CellToken
-from .columns import number
 from .entries import Entry
 from .headers import Head, role_of
 from .layouts_across import Found

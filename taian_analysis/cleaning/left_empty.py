@@ -19,9 +19,8 @@ from collections.abc import Sequence
 
 from ..grammar.chars import decimals
 from .align import SourceRow
-from .cellkinds import COUNTS, kind
+from .cellkinds import COUNTS, kind, number
 from .cells import CellToken
-from .columns import number
 from .emissions import BIG, emission
 from .headers import LEADING, Head, role_of
 from .measures import goes_round

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from .captions import lines_above
-from .columns import number
+from .cellkinds import number
 from .entries import Entry
 from .headers import COUNTED, LEVELS, OBSERVED, Head, squeeze
 from .layouts_across import Found
