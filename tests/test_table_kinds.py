@@ -84,6 +84,22 @@ def test_a_growth_under_a_month_is_no_result(tmp_path):
     ]  # fmt: skip
 
 
+def test_value_added_is_no_change_and_a_rate_beside_nothing_it_is_of_is_reached(tmp_path):
+    """增加值 begins like 增加, and was a sure change of 780; 增长 and 产销率 alone were refused."""
+    _, values = read(
+        "市级工业\n2021年1-6月\n行业 | 增加值(亿元) | 增长(%)\n食品 | 780 | -7.8\n纺织 | 310 | 6.0\n"
+        "化工 | 96 | 8.5\n",
+        tmp_path,
+    )
+    assert values["食品"] == [("actual", "780"), ("change", "-7.8")]
+    _, values = read(
+        "2021年1-6月\n行业 | 增长(%) | 产销率(%)\n食品 | -7.8 | 95.4\n纺织 | 6.0 | 96.2\n"
+        "化工 | 8.5 | 100.7\n",
+        tmp_path,
+    )
+    assert values["化工"] == [("change", "8.5"), ("actual", "100.7")]
+
+
 def test_goals_in_words_before_the_name_are_the_area(tmp_path):
     frame, values = read(
         "<table><tr><th>策略目標</th><th>績效指標</th><th>單位</th><th>目標值</th><th>實際值</th></tr>"

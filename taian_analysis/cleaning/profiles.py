@@ -298,7 +298,7 @@ def settle(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Head]
         _head(text, role, chances[i][role])
         for i, (text, role) in enumerate(zip(texts, best, strict=True))
     ]
-    heads = _grown(_unsaid(heads, chances))
+    heads = _rates(_grown(_unsaid(heads, chances)))
     return _alone(_worded(heads, columns), columns) if columns else heads
 
 
@@ -330,6 +330,14 @@ def _grown(heads: list[Head]) -> list[Head]:
     if {"target", "actual"} - roles != said:
         return heads
     return [replace(h, role=told[i]) if told.get(i) in said else h for i, h in enumerate(heads)]
+
+
+def _rates(heads: list[Head]) -> list[Head]:
+    """Take 产销率 as reached where no column stands beside it that it could be the rate of."""
+    if where(heads, *LEVELS, "generic", "year"):
+        return heads
+    unknown = [i for i in where(heads, "rate") if not read_head(heads[i].text)]
+    return given(heads, unknown, role="actual")
 
 
 def _alone(heads: list[Head], columns: Sequence[Sequence[str]]) -> list[Head]:
