@@ -152,6 +152,15 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         # some of what was sown; some of those that were punished, twice counted
         "谷物播种面积15.03亿亩。玉米播种面积6.50亿亩,增长5%。小麦播种面积3.54亿亩。稻谷播种面积4.49亿亩,减少1%。",
         "处分334人(其中党纪处分315人、政务处分40人)。",
+        # the parts of a text are none of the cases, nor of the tasks, that it counts before them
+        "全市共查处违法案件4件。⏎一、基本情况⏎共3批。⏎二、主要特点⏎时间集中。⏎三、对策建议⏎加强宣传。",
+        "现将2023年办理的4件建议报告如下:⏎一、办理情况⏎均已答复。⏎二、主要做法⏎逐件研究。⏎三、下一步打算⏎跟踪问效。",
+        # some of all, in round numbers; each of a district, or of a firm, that its clause names before
+        "建成高速公路5200公里(四车道3200公里,六车道1500公里)。贫困户3200户(因病致贫1300户,因残致贫900户)。",
+        "在甲县,企业职工平均工资为5312元。⏎在乙县,企业职工平均工资为5321元。",
+        "对甲企业,处以罚款人民币金额3.12万元。⏎对乙企业,处以罚款人民币金额3.21万元。",
+        # the country's rate of another year
+        "2023年工业增长8.3%,高于全国3.7个百分点。2022年全国工业增长5.1%。",
         # the old calendar; a form not filled in; into the next year; 5月11日 after an item's number
         "15月11日发布公告。农历2月30日,2023年0月0日,2023年12月20日至1月5日。",
         # of one year, of two together; the years told backwards

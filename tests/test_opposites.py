@@ -105,6 +105,12 @@ def test_it_is_held_against_the_numbers_it_is_of(text, old, new, rule):
         # some cities may be as the mean is; a fall is set against a rise
         "13个设区市中,有9个市高于全省平均水平,3个市低于全省平均水平。",
         "降幅为3.2%,降低3.2%,低于全省2.1%的平均水平。",
+        # of the age, not of what it rose by; firms whose output grew, and firms whose taxes fell
+        "人均预期寿命达到79.2岁,比上年提高0.3岁,高于78.2岁的全国平均水平。",
+        "规上企业320家,120家产值增长,210家税收下降。",
+        # what is left in two numbers, and two years in one account
+        "全年收入320万元,支出310万元。收支相抵,结转下年支出5万元,净结余5万元。",
+        "2022年收入300万元、支出280万元,2023年收入320万元、支出310万元。收支相抵,结余10万元。",
         # born of those registered, the rates of all who live there
         "常住人口162万人,出生率8.3‰,死亡率7.6‰。户籍人口101万人。省内迁入1.8万人。出生人口1.13万人,死亡人口0.13万人。",
         # what was put aside is told of neither side

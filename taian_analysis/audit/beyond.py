@@ -33,10 +33,17 @@ def set_against(context: Context) -> Iterator[Claim]:
             if told is None or not _AIM.match(context.text, aim.unit_end):
                 continue
             told_alike = unit_of(own) == unit_of(aim) and unit_of(own) not in ("", POINTS)
-            rises = own.relation in STATES or (own.relation == "change" and sign_of(own) > 0)
+            rises = own.relation in STATES or _is_growth(figures, own)
             if told_alike and rises and not own.qualifier and not _FELL.search(own.lead):
                 yield _against(context, own, aim, told["above"] is not None)
                 last = own  # 高于6.1%的平均水平,超过7.0%的目标
+
+
+def _is_growth(figures: list[Figure], own: Figure) -> bool:
+    """Whether a number is growth told alone: 79.2岁,提高0.3岁,高于78.2岁 is said of the age."""
+    levels = [f for f in figures if f.start < own.start and f.relation in STATES]
+    alone = all(unit_of(f) != unit_of(own) for f in levels)
+    return own.relation == "change" and sign_of(own) > 0 and alone
 
 
 def _against(context: Context, own: Figure, aim: Figure, above: bool) -> Claim:

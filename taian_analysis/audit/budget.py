@@ -81,7 +81,13 @@ def settled(context: Context) -> Iterator[Claim]:
     for rest in context.figures:
         if rest.relation != "level" or not _WORDS["settled"].search(_said(context, rest)):
             continue
+        if _WORDS["of_rest"].match(context.text, rest.unit_end):
+            continue  # 结转下年5万元,净结余3万元: each is some of what is left
         some = [rest, *_account(context, rest)]
+        old = any(_WORDS["old"].search(f.lead) for f in some[1:])
+        years = {f.period for f in some[1:] if not _WORDS["old"].search(f.lead)}
+        if len(years) > 1 or (_WORDS["in_all"].search(rest.lead) and not old):
+            continue
         signs = [-1 if _WORDS["spent"].search(f.lead) else 1 for f in some[1:]]
         if set(signs) != {1, -1}:
             continue

@@ -128,7 +128,7 @@ def _judged(
     lead = before(context.text, span[0], named[0])
     rest = following(context.text, span[1], named[1]) if named[1] else ""
     return Claim(
-        f"{kind}/{lead}…{rest}" if rest or named[1] else f"{kind}/{lead}",
+        f"{kind}/{lead}…{rest}" if named[1] else f"{kind}/{lead}",
         titled(f"claim.{title or rule}"),
         "date",
         context.text[slice(*span)],

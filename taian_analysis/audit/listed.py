@@ -21,7 +21,7 @@ from ..narrative.places import Place, named
 from .claim_words import words
 from .claims import Claim, Context, Span, arithmetic, interval, number
 from .linked import judged
-from .part_sums import opposite
+from .part_sums import complete
 from .told import says, titled
 from .wholes import agreed
 
@@ -44,8 +44,7 @@ _BACK, _FAR, _NEXT = 5, 30, 20
 #: Between which multiples of its total a list is one of all its parts, but for a misprint.
 _NEAR = (0.6, 1.7)
 _MOST, _SOME, _HEAD, _NAME, _LEAST = 16, 3, 60, 4, 10
-#: How long a bracket of parts may be, and what says that it holds some of them.
-_BRACKET, _SOME_OF = 160, pattern("listed", "some_of")
+_BRACKET = 160  # how long a bracket of parts may be
 
 
 def listed(context: Context) -> Iterator[Claim]:
@@ -99,9 +98,9 @@ def in_brackets(context: Context) -> Iterator[Claim]:
         one = all(p.kind == "level" and p.unit == top.unit for p in (top, *parts))
         if len(parts) < 2 or not (one and top.unit):
             continue
-        some = _SOME_OF.match(context.text, at + 1) and not opposite([p.figure for p in parts])
+        least = 1.0 if complete([p.figure for p in parts]) else _TELLING
         fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
-        if fine or explained(text, top, parts) >= (_TELLING if some else 1.0):
+        if fine or explained(text, top, parts) >= least:
             yield claim_of(context, top, parts, fine)
 
 

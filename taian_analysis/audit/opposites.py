@@ -13,7 +13,7 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import agree, total
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
-from ..narrative.places import Place
+from ..narrative.places import Place, bigrams
 from .claims import FARTHEST, Claim, Context, interval
 from .linked import judged
 from .listed import claim_of
@@ -66,11 +66,15 @@ def _sides(
 
     11个设区市中,5个市高于全省平均水平,6个市低于全省平均水平; 320件已完成,55件正在推进
     """
-    sides = []
+    sides, told = [], []
     for place in some:
         end = place.figure.unit_end
         after = context.text[end : end + _REACH]
-        sides.append(next((k for k, side in enumerate(pair) if side.search(after)), None))
+        found = [(k, m) for k, side in enumerate(pair) if (m := side.search(after))]
+        sides.append(found[0][0] if found else None)
+        told += [bigrams(m.groupdict().get("what") or "") for _, m in found[:1]]
+    if len(told) > 1 and all(told) and not told[0] & told[1]:
+        return False  # 52个城市新房价格上涨,30个城市…
     whole, *parts = sides
     one_sentence = len({place.sentence for place in some}) == 1
     return one_sentence and whole is None and None not in parts and parts[0] != parts[1]

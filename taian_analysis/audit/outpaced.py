@@ -226,6 +226,7 @@ def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
         and name in f.lead
         and unit_of(f) == unit_of(own)
         and f.relation == own.relation
+        and f.period == own.period
         and not f.qualifier
         and _alike(f.lead.partition(name)[2], told)
     ]

@@ -130,10 +130,15 @@ def opposite(listed: list[Figure]) -> bool:
     return len(one) > 1 and other in {f"{no}{one}" for no in _NOT}
 
 
+def complete(listed: list[Figure]) -> bool:
+    """Whether parts leave nothing of their whole out by what they are called: 男 and 女."""
+    return opposite(listed) or any(_are(listed, kinds) for kinds in _COMPLETE)
+
+
 def _limits(listed: list[Figure]) -> tuple[float, float]:
     """Return between which shares of a total the sum of these parts says that they are all."""
     low, high = _NEAR.get(min(len(listed), 4), (2.0, 2.0))
-    if opposite(listed) or any(_are(listed, kinds) for kinds in _COMPLETE):
+    if complete(listed):
         return _COMPLETE_FROM, _OVERLAP_FROM
     return (low, _OVERLAP_FROM) if any(_are(listed, kinds) for kinds in _DISJOINT) else (low, high)
 

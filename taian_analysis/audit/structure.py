@@ -43,6 +43,7 @@ _TOLD = {"item": re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.．、)）]"),
 _OUTER = ("section", "part")
 _NEXT, _LAST = pattern("counts", "next_in_words"), pattern("counts", "last_in_words")
 _ANNOUNCED, _BESIDES = pattern("counts", "announced"), pattern("counts", "besides")
+_OUTLINE = pattern("counts", "outline")
 _FEW, _BEFORE = 3, 60  # so many items are counted; signs before them that may say how many
 
 
@@ -144,9 +145,11 @@ def _announced(context: Context, sequence: _Sequence) -> Iterator[Claim]:
     _, end = line_of(context.text, last)
     if many < said and _LAST.search(context.text, mark_end, end):
         return  # 三是…;最后一种是…
+    if many != said and any(_OUTLINE.search(after(context, end)) for _, end in sequence.spans):
+        return  # 查处案件4件。⏎一、基本情况⏎二、主要做法⏎三、…: the text's own parts, and no cases
     if many > said and _BESIDES.search(after(context, mark_end)):
         fine = None  # 五、保障措施 is none of the tasks
-    topic = words(match[0])
+    topic = words(match.string[match.end("n") :])
     at = begin + len(told) - match.end() + match.start("n")
     yield count_claim(
         "enumerated",

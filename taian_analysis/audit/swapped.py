@@ -7,6 +7,7 @@ where that time is printed with both. Of those told in one long name a digit les
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ from .repeats import same
 _FILLER = pattern("repeats", "filler")
 _LEAST, _NAME, _SHORT, _TWO, _LONG = 4, 4, 2, 2, 6
 _COMPARED, _OF_YEAR = pattern("repeats", "compared"), pattern("repeats", "of_year")
+_DIGIT = re.compile(r"\d")
 _WHOLE_AREA, _DAY = pattern("repeats", "whole_area"), pattern("repeats", "day")
 
 
@@ -84,7 +86,7 @@ def _topic(one: Figure, other: Figure) -> str:
     many = _digits(one)  # the more of them are alike, the rarer by chance
     if many < _LEAST or (many == _LEAST and _untold(one) and _untold(other)):
         plain = one.unit and len(short) >= _LONG and long.endswith(short)
-        if all(map(_heads_line, (one, other))):
+        if all(map(_heads_line, (one, other))) or _led_apart(one, other):
             return ""  # 东片区⏎改造管网12.36公里⏎西片区⏎改造管网13.26公里
         return short if plain and _OF_YEAR.fullmatch(long[: -len(short)]) else ""
     least = _NAME if many == _LEAST else _SHORT
@@ -96,6 +98,12 @@ def _heads_line(figure: Figure) -> bool:
     line, _ = line_of(figure.source, figure.start)
     lead = figure.source[line : figure.start]
     return line >= figure.clause_start - 1 and not _WHOLE_AREA.search(lead)
+
+
+def _led_apart(one: Figure, other: Figure) -> bool:
+    """Whether each is led in, and by another: 对甲企业,罚款3.12万元. and 对乙企业,罚款3.21万元."""
+    led = [f.source[f.sentence_start : f.clause_start].strip() for f in (one, other)]
+    return all(led) and led[0] != led[1] and not any(map(_DIGIT.search, led))
 
 
 def _untold(figure: Figure) -> bool:

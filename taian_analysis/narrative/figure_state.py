@@ -321,7 +321,8 @@ class State:
         if closes is not None and not self._names(walk, mention):
             beside = self.carried or _BESIDE.match(walk.text, mention.start)
             back = mention.basis == "relative" and beside  # (含上年旧存),比上年上升2.1%
-            if self.code or back or _IN_BRACKET.search(walk.text, self.sentence, closes):
+            start = max(self.sentence, closes - _NEAR)
+            if self.code or back or _IN_BRACKET.search(walk.text, start, closes):
                 self.aside = self._now(closes)
             return
         before = walk.text[self.sentence : mention.start].strip()[-_NEAR:]
