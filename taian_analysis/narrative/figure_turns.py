@@ -16,7 +16,7 @@ from .topics import Topic
 
 _FRESH, _PRESENT, _AT_PRESENT = words("fresh"), words("present"), words("at_present")
 _FLOW, _STOCK, _MEANT = words("flow"), words("stock"), words("meant")
-_OF_IT = words("of_it")
+_OF_IT, _IN_A_YEAR = words("of_it"), words("in_a_year")
 _OF_TARGET, _REACHED_GOAL, _AGAINST = words("of_target"), words("reached_goal"), words("against")
 _SPRING = 4  # months in which a report looks back on the year before
 
@@ -132,7 +132,12 @@ def _after_point(case: Case) -> bool:
     """Whether what was done follows what there was at a date within the paragraph's period."""
     topic, carried = case.walk.scopes.at(case.figure.start), case.state.carried or ""
     point = re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", carried) is not None
-    done = is_flow(case.figure) and not _STOCK.search(case.figure.lead[-24:])
+    lead = case.figure.lead[-24:]
+    # 年末企业286家。增加值比上年增长7.8%: a change with no level beside it
+    grown = case.figure.relation == "change" and case.neighbour is None
+    done = bool(grown and _IN_A_YEAR.search(lead)) or (
+        is_flow(case.figure) and not _STOCK.search(lead)
+    )
     ended = topic is not None and carried == f"{topic.code}-12"  # 年末结余26900亿元。其中,收入
     if _OF_IT.match(case.walk.text, case.state.sentence) and not ended:
         return False  # 5月进出口7901亿元。其中,出口5063亿元
