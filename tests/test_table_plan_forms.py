@@ -203,6 +203,26 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("over", "cut", "ends"),
+    [
+        (["经济发展", "民生福祉", "生态环境"], "\t", ""),  # areas are called so
+        (["富民强村", "便民惠企", "美丽家园"], ",", ",,,"),  # a row of its own in a grid
+    ],
+)
+def test_titles_over_one_row_each_begin_no_name(tmp_path, over, cut, ends):
+    names, rows = ["甲产值", "乙收入", "丙占比"], [("亿元", "380", "410"), ("元", "312", "450"), ("%", "80", "85")]  # fmt: skip
+    lines = [cut.join(("指标", "单位", "2020年", "2025年目标"))]
+    for title, name, row in zip(over, names, rows, strict=True):
+        lines += [title + ends, cut.join((name, *row))]
+    path = tmp_path / ("t.csv" if ends else "t.txt")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    frame = ta.load_indicators(path)
+    assert frame["indicator"].tolist() == names
+    assert frame["area"].tolist() == over
+    assert (frame["confidence"] >= bar()).all()
+
+
 def test_a_projects_first_year_beside_what_it_costs_is_not_sure_to_be_its_start(tmp_path):
     text = "重点项目规划表\n项目\t单位\t2021年\t2025年\t投资(万元)\n甲中心\t座\t1\t3\t12600\n乙农田\t万亩\t6.5\t30\t48500\n丙基地\t个\t2\t10\t7600\n"
     _, frame = values(text, tmp_path)

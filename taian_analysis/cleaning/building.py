@@ -76,8 +76,8 @@ def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> N
     rows_of: dict[int, list[dict[str, Any]]] = {}
     untold = untold_places(report, entries)
     for _, of_table in itertools.groupby(entries, lambda pair: id(pair[1])):
-        together = [entry for entry, _ in of_table]
-        begun_above(together)
+        begun_above(pairs := list(of_table))
+        together = [entry for entry, _ in pairs]
         under_total(together)
         aimed_by_name(together)
         shares_done(together)

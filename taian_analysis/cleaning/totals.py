@@ -1,7 +1,8 @@
 """Whose a row is that a total stands above, or a place alone names.
 
 Rows named by places alone: the one measure they are of stands above the table, or nowhere
-(`untold_places`), or they divide the total before them (`under_total`).
+(`untold_places`), or they divide the total before them (`under_total`). What stands alone over each
+row begins its name (`begun_above`).
 
 A total is printed once, and what it is divided into follows it: 国内, 入境 of 人数, and again of
 人天数 (`under_totals`). So of names that come again the one that each time follows a name of its
@@ -17,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ..base import catalog
 from ..base.report import Report
 from ..base.vocabulary import pattern
 from .captions import lines_above
@@ -34,6 +36,7 @@ _NO_MEASURE = pattern("table_measures", "no_measure")
 _OF_EACH = pattern("table_measures", "of_each")
 _AMONG = pattern("table_measures", "among")
 _SERIAL = pattern("table_names", "serial")
+_AREAS = frozenset(catalog.load("areas")["words"])
 #: how many rows with a line each above them show a habit
 _FEWEST = 3
 
@@ -163,16 +166,18 @@ _PARTS = 2
 _ENDING = 2
 
 
-def begun_above(entries: list[Entry]) -> None:
+def begun_above(rows: Sequence[tuple[Entry, Found]]) -> None:
     """Put what stands alone over each row before its name, which it begins: 建成区, 绿化覆盖率 | %.
 
     A line over one row may be its title; over each row it is none, and over most of them it may be
-    either. None of the rows is sure.
+    either. None of the rows is sure. What annexes call their areas (经济发展) is a title always, as
+    is a line in a grid, where a name's cell holds all of it.
     """
+    entries = [entry for entry, found in rows if not found.grid]
     areas = [entry.area or "" for entry in entries]
     pairs = list(zip(entries, areas, strict=True))
     beside = any(not area or area in entry.text for entry, area in pairs)
-    told = of_places(areas) or any(_SERIAL.match(area) for area in areas)
+    told = of_places(areas) or any(_SERIAL.match(area) or area in _AREAS for area in areas)
     alone = sum(times == 1 for times in Counter(areas).values())
     if beside or told or alone < max(_FEWEST, 0.6 * len({*areas})):
         return
