@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 import taian_analysis as ta
-from taian_analysis.cleaning import align, reading
+from taian_analysis.cleaning import align, header_runs, reading
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.headers import Head
 from taian_analysis.gaps import wording
@@ -130,3 +130,12 @@ def test_a_table_that_other_readings_find_the_same_is_read_once(tmp_path, monkey
     found = ta.load_indicators(path)
     assert found["target_value"].tolist() == [20.0 + i for i in range(20)]
     assert len(read) == 1
+
+
+def test_a_run_of_heads_is_not_looked_at_again_for_each_of_them(monkeypatch):
+    cells = ["指标名称", "单位", *["绝对值", "增长%"] * 500]
+    looked, known = [], header_runs.is_header
+    monkeypatch.setattr(header_runs, "is_header", lambda run: looked.append(len(run)) or known(run))
+    tokens = [CellToken(text, line=n) for n, text in enumerate(cells, 1)]
+    _, run = header_runs.head_run(tokens, 0)
+    assert len(run) == len(cells) and sum(looked) <= len(run)

@@ -16,6 +16,7 @@ from .cellkinds import kind
 from .cells import CellToken, ended
 from .down import folded
 from .headers import COUNTED, LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
+from .measures import goes_round
 
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
@@ -102,14 +103,15 @@ def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
     tail = next((n for n, h in enumerate(reversed(heads)) if h.role not in value), len(heads))
     for spanning, count in itertools.product((words, years, dated), range(min(tail, most), 1, -1)):
         tail = len(heads) - count
-        at = spanning[: bisect_left(spanning, tail)]
-        shares = _shares([heads[i] for i in at], count)
-        if not shares or min(shares) < 2:
+        n = bisect_left(spanning, tail)
+        share, rest = divmod(count, max(1, n))
+        if not n or rest or share < 2:
             continue
-        texts = [h.text for h in heads[tail:]]
-        again = spanning is dated and len(at) > 1 and texts == texts[: count // len(at)] * len(at)
+        again = spanning is dated and n > 1 and goes_round([h.text for h in heads[tail:]], share)
         first = (*OBSERVED, "generic") if again else OBSERVED
-        if heads[tail].role in first and (told := _put_below(heads, at, shares, tail, again)):
+        if heads[tail].role in first and (
+            told := _put_below(heads, spanning[:n], [share] * n, tail, again)
+        ):
             return told
     return None
 

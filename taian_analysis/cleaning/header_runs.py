@@ -179,8 +179,13 @@ def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | Non
 
 def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Head]]) -> bool:
     """Whether a head that follows a whole header is the first cell of a row of values."""
-    if len(run) < 2 or tokens[i].line == run[-1][0].line or not is_header(run):
+    if len(run) < 2 or tokens[i].line == run[-1][0].line or not _leads_values(tokens, i, run):
         return False
+    return is_header(run)  # last: it looks at all of the run
+
+
+def _leads_values(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Head]]) -> bool:
+    """Whether what comes after a head is what a row of values goes on with."""
     rest = [t.text for t in tokens[i + 1 : i + 12] if t.line == tokens[i].line and t.text.strip()]
     if not rest:  # a cell a line: what comes next tells
         after = next((t.text for t in tokens[i + 1 : i + 4] if t.text.strip()), "")
