@@ -145,9 +145,8 @@ def _percents(cells: tuple[str, ...]) -> int:
 def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
     """Return the pairs of columns of which one over the other gives rates, in most rows."""
     rate, *rest = (_numbers(cells) for cells in (rates, *columns))
-    most = (
-        0.3 * (len(rate) - rate.count(None)) + 1e-6
-    )  # more that are wrong decide without the rest
+    # more than so many that are wrong decide without the rest
+    most = 0.3 * (len(rate) - rate.count(None)) + 1e-6
     pairs = permutations(enumerate(rest), 2)
     return [(i, j) for (i, a), (j, b) in pairs if _same_ratio(rate, a, b, most)]
 
