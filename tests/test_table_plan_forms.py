@@ -223,6 +223,18 @@ def test_titles_over_one_row_each_begin_no_name(tmp_path, over, cut, ends):
     assert (frame["confidence"] >= bar()).all()
 
 
+def test_how_far_a_share_is_reached_in_percent_may_be_the_share(tmp_path):
+    text = "项目\t目标任务\t完成情况\n甲公园\t10个\t100%\n乙率\t90%\t95%\n丙小区\t20个\t85%\n丁泊位\t300个\t90%\n"
+    got, frame = values(text, tmp_path)
+    assert got == {
+        "甲公园": "target 10个",
+        "乙率": "target 90%",
+        "丙小区": "target 20个",
+        "丁泊位": "target 300个",
+    }
+    assert (frame["confidence"] >= bar()).tolist() == [True, False, True, True]
+
+
 def test_a_projects_first_year_beside_what_it_costs_is_not_sure_to_be_its_start(tmp_path):
     text = "重点项目规划表\n项目\t单位\t2021年\t2025年\t投资(万元)\n甲中心\t座\t1\t3\t12600\n乙农田\t万亩\t6.5\t30\t48500\n丙基地\t个\t2\t10\t7600\n"
     _, frame = values(text, tmp_path)

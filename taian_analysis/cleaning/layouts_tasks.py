@@ -98,14 +98,21 @@ def aimed_by_name(entries: list[Entry]) -> None:
 
 
 def shares_done(entries: list[Entry]) -> None:
-    """Take results in percent of aims that are counted otherwise as rates: 24个 | 65% done."""
+    """Take results in percent of aims that are counted otherwise as rates: 24个 | 65% done.
+
+    Beside an aim in percent among them it may be either: that row is not sure.
+    """
     done = [(e, pair) for e in entries for pair in e.values if pair[0].role == "actual"]
     if len(done) < _FEWEST or any(e.rate or not t.text.endswith(_PERCENT) for e, (_, t) in done):
         return
     aims = [(e, t) for e in entries for h, t in e.values if h.role == "target"]
     units = [e.unit or next((one.unit for one in _figures(t.text)), "%") for e, t in aims]
-    if sum(why_not(unit, "%") is not None for unit in units) > _MOST * len(entries):
+    told = zip(aims, units, strict=True)
+    alike = [id(entry) for (entry, _), unit in told if why_not(unit, "%") is None]
+    if len(units) - len(alike) > _MOST * len(entries):
+        either = {*alike}
         for entry, pair in done:
+            entry.guessed = entry.guessed or id(entry) in either
             entry.rate = pair[1].text
             entry.values.remove(pair)
 
