@@ -103,6 +103,7 @@ QUIET = {
     "a ratio without a unit that grew smaller": "城乡居民收入比由上年的2.12缩小到2.06,缩小0.06。\n",
     "a price set lower": "每吨水价由2.12元下调到2.06元,降0.06元。\n",
     "how far from the country's mean": "2018年法官人均结案11.1件,上升107%,比全国法院人均结案数多0.72件。\n",
+    "two numbers of the earlier year": "税收和非税收入分别为320万元、480万元,比2022年的300万元和400万元分别增长6.7%和20%。\n",
     "receipts of money beside sales": "2013年销售商品、提供劳务收到的现金为2105.2万元,占同期营业收入的比例为108.74%。\n",
 }  # fmt: skip
 

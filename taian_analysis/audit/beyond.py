@@ -82,7 +82,7 @@ def _apart(context: Context, high: Figure, low: Figure, gap: Figure) -> Iterator
     fine = weighed([gap, high, low], holds)
     if fine is not None:
         value = number(round(signs[0] * high.value - signs[1] * low.value, 4))
-        how = f"{number(signs[0] * high.value)} - {number(signs[1] * low.value)}"
+        how = f"{number(signs[0] * high.value)} {'-' if signs[1] > 0 else '+'} {number(low.value)}"
         topic = before(context.text, high.start, 14)
         yield gives(
             context, "growths", (gap, high, low), f"ends/{topic}", topic, how, value, fine,

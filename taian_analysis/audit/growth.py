@@ -209,7 +209,10 @@ def growths(context: Context) -> Iterator[Claim]:
         for level, change in _told(context, figures):
             if change.relation != "change" or not change.base_period or level.relation != "level":
                 continue
-            key = (topic_of(level), unit_of(level), period(change.base_period).end)
+            then = period(change.base_period).end
+            if level.period and period(level.period).end == then:
+                continue  # 320万元、480万元,比2022年的300万元和400万元分别增长: each is a base
+            key = (topic_of(level), unit_of(level), then)
             base = next((f for f in levels.get(key, ()) if f is not level), None)
             if base is not None and base.value == level.value:
                 continue  # a headline says it too

@@ -18,7 +18,7 @@ from ..grammar.interval import agree, total
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place, named
-from .claim_words import words
+from .claim_words import following, words
 from .claims import Claim, Context, Span, arithmetic, interval, number
 from .linked import judged
 from .part_sums import complete
@@ -233,7 +233,8 @@ def claim_of(context: Context, top: Place, parts: list[Place], fine: bool) -> Cl
     """Make the claim that parts add up to a total."""
     some = [top.figure, *(p.figure for p in parts)]
     value = sum(f.value for f in some[1:])
-    topic = words(top.head) or words(parts[0].head)
+    behind = following(context.text, top.figure.unit_end, 8)  # 11个设区市中,5个市…
+    topic = words(top.head) or words(parts[0].head) or behind
     return arithmetic(
         context,
         "listed",

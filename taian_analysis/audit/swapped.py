@@ -103,7 +103,9 @@ def _heads_line(figure: Figure) -> bool:
 def _led_apart(one: Figure, other: Figure) -> bool:
     """Whether each is led in, and by another: 对甲企业,罚款3.12万元. and 对乙企业,罚款3.21万元."""
     led = [f.source[f.sentence_start : f.clause_start].strip() for f in (one, other)]
-    return all(led) and led[0] != led[1] and not any(map(_DIGIT.search, led))
+    areas = [_WHOLE_AREA.findall(f.lead) for f in (one, other)]
+    apart = all(led) and led[0] != led[1] and not any(map(_DIGIT.search, led))
+    return apart or (all(areas) and areas[0] != areas[1])  # 全市321家, and 全县312家
 
 
 def _untold(figure: Figure) -> bool:
