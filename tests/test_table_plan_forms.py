@@ -262,6 +262,18 @@ def test_a_column_beside_the_names_tells_two_rows_of_one_name_apart(tmp_path):
     assert frame["target_text"].tolist() == ["405", "190", "42.5", "30.1"]
 
 
+def test_an_office_beside_the_names_tells_no_two_rows_apart(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "指标,责任单位,2025年目标值,2023年完成值\n城镇新增就业(万人),人社局,5,3\n养老床位(张),民政局,900,800\n"
+        "养老床位(张),卫健局,300,260\n新建公园(个),城管局,9,7\n",
+        encoding="utf-8",
+    )
+    frame = ta.load_indicators(path)
+    assert frame["target_text"].tolist() == ["5", "900", "9"] and frame["area"].isna().all()
+    assert ta.rejections(path)["reason"].str.contains("两行").sum() == 1
+
+
 def test_a_month_by_which_a_thing_was_to_be_done_is_no_unit(tmp_path):
     text = "指标\t目标值\t完成值\n乙人数\t200人\t216人\n甲期限\t11月底前\t10月\n"
     _, frame = values(text, tmp_path)

@@ -24,7 +24,7 @@ from ..base.vocabulary import pattern
 from .captions import lines_above
 from .cellkinds import number
 from .entries import Entry
-from .headers import COUNTED, LEVELS, OBSERVED, Head, squeeze
+from .headers import COUNTED, LEVELS, OBSERVED, Head, role_of, squeeze
 from .layouts_across import Found
 from .measures import AMOUNT, read_measure
 from .names import unit_apart, unit_like
@@ -37,6 +37,8 @@ _OF_EACH = pattern("table_measures", "of_each")
 _AMONG = pattern("table_measures", "among")
 _SERIAL = pattern("table_names", "serial")
 _AREAS = frozenset(catalog.load("areas")["words"])
+#: columns that do not say what rows of one name are of: an office, a note
+_ASIDE = ("dept", "note")
 #: how many rows with a line each above them show a habit
 _FEWEST = 3
 
@@ -234,7 +236,8 @@ def _tell_apart(rows: list[tuple[str, Entry]]) -> None:
 def _by_column(rows: list[tuple[str, Entry]], at: list[int]) -> bool:
     """Give rows of one name what a column beside it says each is of: 范围 全市, 范围 其中:市区."""
     entries = [rows[n][1] for n in at]
-    for head in entries[0].carried if len(at) > 1 and not entries[0].area else ():
+    beside = entries[0].carried if len(at) > 1 and not entries[0].area else ()
+    for head in (head for head in beside if role_of(head) not in _ASIDE):
         told = [entry.carried.get(head, "") for entry in entries]
         if len(set(told)) == len(told) and all(
             text and not re.search(r"\d", text) for text in told
