@@ -118,45 +118,39 @@ def test_a_project_and_its_aim_before_the_levels_are_no_indicator(form):
     ]  # fmt: skip
 
 
-def test_a_place_of_works_a_rank_and_a_final_account_are_known_by_their_heads():
-    frame = ta.load_indicators(
+BESIDE = {
+    "a place of works and a rank are no values": (
         "重点项目推进情况\n序号\n项目名称\n建设地点\n年度计划投资(万元)\n1-9月完成投资(万元)\n排名\n"
-        "1\n河西泵站\n河西镇\n6200\n5100\n2\n2\n客运站迁建\n城关街道\n9000\n8800\n1\n3\n粮库扩容\n东山乡\n3100\n1900\n3\n"
-    )
-    assert _values(frame) == [("河西泵站", "6200", "5100"), ("客运站迁建", "9000", "8800"),
-                              ("粮库扩容", "3100", "1900")]  # fmt: skip
-    assert ta.load_indicators(
-        "项目,2022年决算数,2023年预算数,2023年执行数\n契税,310,330,322\n房产税,205,210,214\n"
-    )["baseline_text"].tolist() == ["310", "205"]
+        "1\n河西泵站\n河西镇\n6200\n5100\n2\n2\n客运站迁建\n城关街道\n9000\n8800\n1\n3\n粮库扩容\n东山乡\n3100\n1900\n3\n",
+        {"indicator": "河西泵站 客运站迁建 粮库扩容", "target_text": "6200 9000 3100", "actual_text": "5100 8800 1900"},
+    ),
+    "a final account is where a budget begins": (
+        "项目,2022年决算数,2023年预算数,2023年执行数\n契税,310,330,322\n房产税,205,210,214\n",
+        {"baseline_text": "310 205"},
+    ),
+    "单位 over offices names them": (
+        "招商任务完成情况通报\n\n单位|年度任务数(个)|已完成(个)|完成率(%)|在谈项目(个)\n工信局|12|13|108.3|6\n"
+        "商务局|15|11|73.3|9\n发改局|5|4|80|3\n农业农村局|6|6|100|2",
+        {"indicator": "工信局 商务局 发改局 农业农村局", "target_text": "12 15 5 6", "actual_text": "13 11 4 6"},
+    ),
+    "works go by their name and not by what is built": (
+        "2024年重点工程进展\n项目名称\n建设内容及规模\n年度计划投资(万元)\n完成投资(万元)\n形象进度\n"
+        "桥南小学\n新建教学楼5200平方米\n2600\n2100\n主体完工\n北湖泵站\n扩建机组2台\n1800\n1850\n试运行\n"
+        "东环路\n改建道路3.4公里\n4000\n1700\n路基",
+        {"indicator": "桥南小学 北湖泵站 东环路", "target_text": "2600 1800 4000", "actual_text": "2100 1850 1700"},
+    ),
+    "tasks before the names are what they are nested under": (
+        "营商环境目标清单\n目标任务\n具体指标\n2021年底\n2023年目标\n完成期限\n便民服务\n即办件占比(%)\n41.5\n60\n2023年12月\n"
+        "公平竞争\n审查覆盖率(%)\n92\n100\n2023年10月\n信用建设\n合同履约率(%)\n97.2\n99\n2023年12月",
+        {"area": "便民服务 公平竞争 信用建设", "baseline_text": "41.5 92 97.2", "target_text": "60 100 99"},
+    ),
+}  # fmt: skip
 
 
-def test_offices_under_a_head_that_also_means_unit():
-    rows = ["单位|年度任务数(个)|已完成(个)|完成率(%)|在谈项目(个)", "工信局|12|13|108.3|6",
-            "商务局|15|11|73.3|9", "发改局|5|4|80|3", "农业农村局|6|6|100|2"]  # fmt: skip
-    frame = ta.load_indicators("招商任务完成情况通报\n\n" + "\n".join(rows))
-    assert _values(frame) == [("工信局", "12", "13"), ("商务局", "15", "11"), ("发改局", "5", "4"),
-                              ("农业农村局", "6", "6")]  # fmt: skip
-
-
-def test_works_by_their_name_and_not_by_what_is_built():
-    cells = ["项目名称", "建设内容及规模", "年度计划投资(万元)", "完成投资(万元)", "形象进度",
-             "桥南小学", "新建教学楼5200平方米", "2600", "2100", "主体完工",
-             "北湖泵站", "扩建机组2台", "1800", "1850", "试运行",
-             "东环路", "改建道路3.4公里", "4000", "1700", "路基"]  # fmt: skip
-    frame = ta.load_indicators("2024年重点工程进展\n" + "\n".join(cells))
-    assert _values(frame) == [("桥南小学", "2600", "2100"), ("北湖泵站", "1800", "1850"),
-                              ("东环路", "4000", "1700")]  # fmt: skip
-
-
-def test_tasks_before_the_names_are_what_they_are_nested_under():
-    cells = ["目标任务", "具体指标", "2021年底", "2023年目标", "完成期限",
-             "便民服务", "即办件占比(%)", "41.5", "60", "2023年12月",
-             "公平竞争", "审查覆盖率(%)", "92", "100", "2023年10月",
-             "信用建设", "合同履约率(%)", "97.2", "99", "2023年12月"]  # fmt: skip
-    frame = ta.load_indicators("营商环境目标清单\n" + "\n".join(cells))
-    assert frame["area"].tolist() == ["便民服务", "公平竞争", "信用建设"]
-    assert frame["baseline_text"].tolist() == ["41.5", "92", "97.2"]
-    assert frame["target_text"].tolist() == ["60", "100", "99"]
+@pytest.mark.parametrize(("text", "expected"), BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_names_and_numbers_is_known_by_its_head(text, expected):
+    frame = ta.load_indicators(text)
+    assert {column: " ".join(frame[column]) for column in expected} == expected
 
 
 def test_a_row_of_nothing_but_empty_cells_is_a_row_that_holds_nothing():

@@ -111,6 +111,7 @@ def test_a_report_without_a_dossier_has_the_series_its_text_proposes() -> None:
             "农村居民人均可支配收入",
             {"2022": 13420, "2023": 15091},
         ),
+        # the mark of an item is no part of its name, and a bracket tells the year before
         (
             "(i)2019年储蓄代理费7.8亿元(2018年:7.5亿元)。",
             "储蓄代理费",

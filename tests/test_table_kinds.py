@@ -84,7 +84,7 @@ def test_a_growth_under_a_month_is_no_result(tmp_path):
     ]  # fmt: skip
 
 
-def test_value_added_is_no_change_and_a_rate_beside_nothing_it_is_of_is_reached(tmp_path):
+def test_value_added_is_a_level_and_a_rate_beside_growth_alone_is_a_result(tmp_path):
     """增加值 begins like 增加, and was a sure change of 780; 增长 and 产销率 alone were refused."""
     _, values = read(
         "市级工业\n2021年1-6月\n行业 | 增加值(亿元) | 增长(%)\n食品 | 780 | -7.8\n纺织 | 310 | 6.0\n"

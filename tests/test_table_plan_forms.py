@@ -223,7 +223,7 @@ def test_titles_over_one_row_each_begin_no_name(tmp_path, over, cut, ends):
     assert (frame["confidence"] >= bar()).all()
 
 
-def test_how_far_a_share_is_reached_in_percent_may_be_the_share(tmp_path):
+def test_a_rate_of_completion_beside_an_aim_in_percent_leaves_that_row_in_doubt(tmp_path):
     text = "项目\t目标任务\t完成情况\n甲公园\t10个\t100%\n乙率\t90%\t95%\n丙小区\t20个\t85%\n丁泊位\t300个\t90%\n"
     got, frame = values(text, tmp_path)
     assert got == {
@@ -247,31 +247,38 @@ def test_heads_that_come_twice_below_heads_that_nothing_knows_are_refused(tmp_pa
         values(text, tmp_path)
 
 
-def test_a_column_beside_the_names_tells_two_rows_of_one_name_apart(tmp_path):
-    rows = [("甲增加值", "亿元", 312, 405, 148, 190), ("丙覆盖率", "%", 41.2, 42.5, 28.7, 30.1)]
-    body = "".join(
-        f"<tr><td rowspan=2>{name}</td><td rowspan=2>{unit}</td><td>全市</td><td>{a}</td><td>{b}</td></tr>"
-        f"<tr><td>其中:市区</td><td>{c}</td><td>{d}</td></tr>"
-        for name, unit, a, b, c, d in rows
-    )
-    heads = "".join(f"<td>{head}</td>" for head in ("指标", "单位", "范围", "2020年", "2025年目标"))
-    path = tmp_path / "t.html"
-    path.write_text(f"<table><tr>{heads}</tr>{body}</table>", encoding="utf-8")
-    frame = ta.load_indicators(path)
-    assert frame["area"].tolist() == ["全市", "市区", "全市", "市区"]
-    assert frame["target_text"].tolist() == ["405", "190", "42.5", "30.1"]
+RANGES = (
+    "<table><tr><td>指标</td><td>单位</td><td>范围</td><td>2020年</td><td>2025年目标</td></tr>"
+    "<tr><td rowspan=2>甲增加值</td><td rowspan=2>亿元</td><td>全市</td><td>312</td><td>405</td></tr>"
+    "<tr><td>其中:市区</td><td>148</td><td>190</td></tr>"
+    "<tr><td rowspan=2>丙覆盖率</td><td rowspan=2>%</td><td>全市</td><td>41.2</td><td>42.5</td></tr>"
+    "<tr><td>其中:市区</td><td>28.7</td><td>30.1</td></tr></table>"
+)
+OFFICES = (
+    "指标,责任单位,2025年目标值,2023年完成值\n城镇新增就业(万人),人社局,5,3\n养老床位(张),民政局,900,800\n"
+    "养老床位(张),卫健局,300,260\n新建公园(个),城管局,9,7\n"
+)
+NOTES = OFFICES.replace("责任单位", "备注").replace("局", "填报")
 
 
-def test_an_office_beside_the_names_tells_no_two_rows_apart(tmp_path):
-    path = tmp_path / "t.csv"
-    path.write_text(
-        "指标,责任单位,2025年目标值,2023年完成值\n城镇新增就业(万人),人社局,5,3\n养老床位(张),民政局,900,800\n"
-        "养老床位(张),卫健局,300,260\n新建公园(个),城管局,9,7\n",
-        encoding="utf-8",
-    )
+@pytest.mark.parametrize(
+    ("name", "text", "areas", "targets", "refused"),
+    [
+        ("t.html", RANGES, ["全市", "市区"] * 2, ["405", "190", "42.5", "30.1"], 0),
+        ("t.csv", OFFICES, [None] * 3, ["5", "900", "9"], 1),
+        ("t.csv", NOTES, [None] * 3, ["5", "900", "9"], 1),
+    ],
+    ids=["ranges do", "offices do not", "notes do not"],
+)
+def test_what_beside_the_names_tells_two_rows_of_one_name_apart(
+    name, text, areas, targets, refused, tmp_path
+):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
     frame = ta.load_indicators(path)
-    assert frame["target_text"].tolist() == ["5", "900", "9"] and frame["area"].isna().all()
-    assert ta.rejections(path)["reason"].str.contains("两行").sum() == 1
+    assert frame["area"].astype(object).where(frame["area"].notna(), None).tolist() == areas
+    assert frame["target_text"].tolist() == targets
+    assert ta.rejections(path)["reason"].str.contains("两行").sum() == refused
 
 
 def test_a_month_by_which_a_thing_was_to_be_done_is_no_unit(tmp_path):

@@ -136,23 +136,9 @@ def test_what_ends_a_row_is_not_the_area_of_the_next(tmp_path):
 def test_a_unit_over_a_lone_pipe_is_not_the_empty_corner(over, tmp_path):
     """Each cell ends at a pipe, a head of two lines too; the corner over the places is empty."""
     names = ["工业增加值", "工业利润", "工业投资"]
-    numbers = [
-        *(
-            "全市",
-            "15.9",
-            "15.6",
-            "25.1",
-            "甲县",
-            "14.4",
-            "9.0",
-            "0.2",
-            "乙县",
-            "3.5",
-            "0.4",
-            "7.7",
-        ),
-        *("丙县", "8.1", "2.6", "5.2", "丁县", "4.7", "6.3", "9.9"),
-    ]
+    rows = ["全市 15.9 15.6 25.1", "甲县 14.4 9.0 0.2", "乙县 3.5 0.4 7.7"]
+    rows += ["丙县 8.1 2.6 5.2", "丁县 4.7 6.3 9.9"]
+    numbers = " ".join(rows).split()
     cells = [*(f"{name}\n增长速度" for name in names), *numbers]
     file = tmp_path / "growth.txt"
     file.write_text(f"{over}\n|\n" + "".join(f"{cell}\n|\n" for cell in cells), encoding="utf-8")
