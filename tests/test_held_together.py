@@ -171,6 +171,9 @@ def test_what_holds_and_the_same_altered(text, old, new, rule):
         "2022年完成投资80亿元,2021年完成投资70亿元,2020年完成投资60亿元,连年增长。",
         # the province's rate is of another thing
         "工业投资增长8.3%,高于全省2.1个百分点。全省消费增长5.2%。",
+        "工业投资增长8.3%,高于全省2.1个百分点。全省投资增长5.2%。",
+        # what is left over the years holds what was left before
+        "全年收入6205万元,支出5907万元,收支相抵,年末累计结余1250万元。",
         # the growth beside is over one year only
         "2021年上半年增加值326.0亿元,同比增长15.3%,两年平均增长6.7%。",
         # at constant prices: the multiple is of what was paid

@@ -188,7 +188,7 @@ def enumerations(context: Context) -> Iterator[Claim]:
             says("reckoned.listed_items", n=len(items)),
             fine,
             (match.span(1), match.span(2)),
-            says("reckoned.listed_items", n=len(items)),
+            says("remark.listed", n=len(items), said=match[1]),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -94,19 +95,14 @@ def dates(context: Context) -> Iterator[Claim]:
         if _SENT.match(context.text, match.end()):
             continue  # (新华社北京1997年12月30日电): the day the whole was sent out
         first = _first_day(match)
-        late = first is not None and first > today
-        if first is not None and (not late or _looks_back(context, match, today)):
-            dated.append((match, late))
+        if first is not None and (first <= today or _looks_back(context, match, today)):
+            dated.append((match, first > today))
     wrong = sum(late for _, late in dated)
     doubtful = wrong > 3 and wrong > len(dated) / 5
     for match, late in dated:
-        comment = ""
-        if late:
-            comment = says(
-                "remark.late", year=today.year, month=today.month, day=today.day, date=today
-            )
-            if doubtful:
-                comment = says("remark.many_late")
+        comment = says("remark.late", year=today.year, month=today.month, day=today.day, date=today)
+        if doubtful:
+            comment = says("remark.many_late")
         fine = None if late and doubtful else not late
         yield _judged(
             context, match.span(), "dates", "date", (8, 12), f"≤ {today:%Y-%m-%d}", fine, comment
@@ -169,9 +165,19 @@ def calendar(context: Context) -> Iterator[Claim]:
             text, max(0, place - 12), place
         ):
             continue
-        no_such = says("remark.no_such_date")
+        last = [f"{year}"] if year else []
+        last += [f"{min(month, _MONTHS):02}"]
+        last += [f"{monthrange(year or _LEAP, month)[1]}"] if month <= _MONTHS else []
         yield _judged(
-            context, match.span(), "dates", "date", (8, 12), no_such, False, no_such, "calendar"
+            context,
+            match.span(),
+            "dates",
+            "date",
+            (8, 12),
+            as_is(f"≤ {'-'.join(last)}"),
+            False,
+            says("remark.no_such_date"),
+            "calendar",
         )
 
 

@@ -19,7 +19,7 @@ from ..narrative.roles import is_step
 from .claim_words import before, words
 from .claims import STATES, Claim, Context, arithmetic, gives, interval, number, run_of, unit_of
 from .increments import fits
-from .mended import mends
+from .mended import digits_of, mends
 from .told import says, titled
 
 _words = partial(pattern, "growth")
@@ -204,7 +204,7 @@ def _made(
         for whole in wholes:
             first = bisect_right(moved, whole[0].start, key=lambda m: m[0].start)
             later = moved[first : first + _MOST]
-            fine = sum(map(str.isdecimal, whole[0].text)) >= _DIGITS and len(later) > 1
+            fine = digits_of(whole[0]) >= _DIGITS and len(later) > 1
             if parts := _parts(whole, later) if fine else []:
                 yield whole, parts
         heads += moved[:_HEADS]

@@ -20,7 +20,7 @@ from ..narrative.figures import POINTS, Figure
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .linked import judged
-from .mended import mends
+from .mended import digits_of, mends
 from .told import says, titled
 
 _words = partial(pattern, "far_wholes")
@@ -173,7 +173,7 @@ def _of_its_like(figures: list[Figure], place: int, part: Figure, name: str) -> 
     for other in near:
         if other is share or other.line != share.line or unit_of(other) != "%":
             continue
-        if name_of(other) != name or sum(map(str.isdecimal, other.text)) < _FINE:
+        if name_of(other) != name or digits_of(other) < _FINE:
             continue
         before = [f for f in near if f.end <= min(other.start, share.start)]
         its = _part([f for f in near if f.end <= other.start], other)

@@ -17,7 +17,7 @@ from ..narrative.link_kinds import SWAPPED, slips
 from ..narrative.roles import sign_of
 from .claim_words import words
 from .claims import Claim, Context, interval, verdict
-from .mended import mends
+from .mended import digits_of, mends
 from .repeats import same
 from .told import says, titled
 
@@ -66,7 +66,7 @@ def _turned(head: Figure, under: list[Figure]) -> Figure | None:
 
     None where the title's own is printed again, or has few digits.
     """
-    if sum(c.isdecimal() for c in head.text) < _MANY:
+    if digits_of(head) < _MANY:
         return None
     alike = [f for f in under if _is_like(head, f)]
     if any(f.value == head.value for f in alike):
@@ -78,7 +78,7 @@ def _turned(head: Figure, under: list[Figure]) -> Figure | None:
 
 def _is_named(figure: Figure, name: str) -> bool:
     """Whether a number has a name; one of many digits may have more words before it."""
-    many = sum(c.isdecimal() for c in figure.text) >= _MANY
+    many = digits_of(figure) >= _MANY
     return any(own.endswith(name) if many else own == name for own in _names(figure))
 
 

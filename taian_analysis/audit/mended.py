@@ -68,6 +68,11 @@ def mends(
     return False
 
 
+def digits_of(figure: Figure) -> int:
+    """Return how many digits a number is printed with."""
+    return sum(map(str.isdecimal, figure.text))
+
+
 def digits_told(figure: Figure) -> int:
     """Return how many digits tell a number, less the noughts at its ends: 2 of 3.5万 and 1200."""
     return len(figure.text.strip("0万亿").replace(".", ""))

@@ -16,7 +16,6 @@ from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree, difference, scaled
 from ..narrative.figures import POINTS, Figure
-from ..narrative.places import bigrams
 from ..narrative.roles import sign_of
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
@@ -218,7 +217,7 @@ def places_apart(context: Context) -> Iterator[Claim]:
 
 def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
     """Return the rates of a place that a paragraph tells beside another, of the same thing."""
-    told = words(own.lead) + own.subject
+    told = {"", *(_OWN_PLACE.sub("", _named(text)) for text in (own.lead, own.subject))}
     return [
         f
         for f in context.figures_from(line_of(context.text, own.start)[0], _MANY)
@@ -228,13 +227,8 @@ def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
         and f.relation == own.relation
         and f.period == own.period
         and not f.qualifier
-        and _alike(f.lead.partition(name)[2], told)
+        and _MEAN.sub("", _named(f.lead.partition(name)[2])) in told
     ]
-
-
-def _alike(rest: str, told: str) -> bool:
-    """Whether words behind a place's name say no other thing than is told of already."""
-    return bigrams(_MEAN.sub("", _named(rest))) <= bigrams(told)
 
 
 def _named(rest: str) -> str:

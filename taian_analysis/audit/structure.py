@@ -159,7 +159,7 @@ def _announced(context: Context, sequence: _Sequence) -> Iterator[Claim]:
         says("reckoned.listed_items", n=many),
         fine,
         ((at, at + len(match["n"])),),
-        says("reckoned.listed_items", n=many),
+        says("remark.listed", n=many, said=match["n"]),
     )
 
 

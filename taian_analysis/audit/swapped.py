@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..base.vocabulary import pattern
-from ..grammar.chars import line_of
+from ..grammar.chars import decimals, line_of
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import is_misprint
 from .claim_words import words
 from .claims import Claim, Context
+from .mended import digits_of
 from .repeats import same
 
 _FILLER = pattern("repeats", "filler")
@@ -29,13 +30,13 @@ _WHOLE_AREA, _DAY = pattern("repeats", "whole_area"), pattern("repeats", "day")
 
 def swapped(context: Context) -> Iterator[Claim]:
     """Compare numbers of one unit whose digits are the same but for two neighbours."""
-    groups: dict[tuple[str, str, str], list[tuple[str, Figure]]] = defaultdict(list)
+    groups: dict[tuple[str, str, int], list[tuple[str, Figure]]] = defaultdict(list)
     for figure in context.figures:
         digits = "".join(c for c in figure.text if c.isdecimal())
         least = _LEAST - 1 if figure.unit else _LEAST
         if figure.relation != "level" or figure.qualifier or len(digits) < least:
             continue
-        key = "".join(sorted(digits)), figure.unit or "", _after_point(figure.text)
+        key = "".join(sorted(digits)), figure.unit or "", decimals(figure.text)
         groups[key].append((digits, figure))
     for some in groups.values():
         values = {digits for digits, _ in some}
@@ -47,16 +48,16 @@ def swapped(context: Context) -> Iterator[Claim]:
 
 
 def misprinted(context: Context) -> Iterator[Claim]:
-    """Compare numbers of five digits or more, told in the same words of one time, but for one."""
-    groups: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
+    """Compare numbers told in the same words of one time, of which one digit differs."""
+    groups: dict[tuple[str, str, str, int], list[Figure]] = defaultdict(list)
     for figure in context.figures:
-        name, many = _name(figure), _digits(figure)
+        name, many = _name(figure), digits_of(figure)
         if figure.relation != "level" or figure.qualifier or many < _LEAST + (not figure.unit):
             continue
         whole = many == _LEAST or _untold(figure)  # then the whole of a long name must be alike
         if len(name) >= (_LONG if whole else _NAME) and (figure.unit or not whole):
             known = name if whole else name[-_NAME:]
-            key = known, figure.unit or "", figure.period or "", _after_point(figure.text)
+            key = known, figure.unit or "", figure.period or "", decimals(figure.text)
             groups[key].append(figure)
     for some in groups.values():
         one, other = some[0], next((f for f in some if f.value != some[0].value), some[0])
@@ -65,10 +66,6 @@ def misprinted(context: Context) -> Iterator[Claim]:
         topic = _topic(one, other) if _one_time(one, other) else ""
         if topic and context.is_prose(one) and context.is_prose(other):
             yield same(context, one, other, topic, "repeats")
-
-
-def _after_point(text: str) -> str:
-    return str(len(text.partition(".")[2]))
 
 
 def _turned(one: str, other: str) -> bool:
@@ -83,7 +80,7 @@ def _topic(one: Figure, other: Figure) -> str:
         return ""
     names = [_name(f) for f in (one, other)]
     short, long = sorted(names, key=len)
-    many = _digits(one)  # the more of them are alike, the rarer by chance
+    many = digits_of(one)  # the more of them are alike, the rarer by chance
     if many < _LEAST or (many == _LEAST and _untold(one) and _untold(other)):
         plain = one.unit and len(short) >= _LONG and long.endswith(short)
         if all(map(_heads_line, (one, other))) or _led_apart(one, other):
@@ -118,10 +115,6 @@ def _day(figure: Figure) -> list[str]:
     return _DAY.findall(figure.source, line, figure.start)[-1:]
 
 
-def _digits(figure: Figure) -> int:
-    return sum(c.isdecimal() for c in figure.text)
-
-
 def _name(figure: Figure) -> str:
     return words(_FILLER.sub("", figure.lead), 40)
 
@@ -131,7 +124,7 @@ def _one_time(one: Figure, other: Figure) -> bool:
     if _untold(one) and _untold(other) and _day(one) != _day(other):
         return False  # 3月15日,… and 3月14日,… of whatever year
     if _untold(one) or _untold(other):
-        return _digits(one) > _LEAST or (_untold(one) and _untold(other))
+        return digits_of(one) > _LEAST or (_untold(one) and _untold(other))
     return period(one.period or "").end == period(other.period or "").end
 
 

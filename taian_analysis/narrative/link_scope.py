@@ -25,6 +25,7 @@ _WITHIN_IT = re.compile(catalog.load("links")["within_it"])
 _OF_OTHERS = re.compile(catalog.load("links")["of_others"])
 _TO_NUMBER = re.compile(catalog.load("links")["to_number"])
 _LEFT = re.compile(catalog.load("links")["cues"]["yu"])
+_OVER_YEARS = re.compile(catalog.load("budget")["in_all"])
 _AREA = re.compile(catalog.load("links")["of_area"])
 _OF_PART = re.compile(catalog.load("links")["of_part"])
 _MEAN = "均"
@@ -282,6 +283,10 @@ def _left(text: Text, x: Reading) -> bool:
         return False  # 新收3964件,旧存194件,未结1578件: an old stock is added
     if not x.holds and _of_a_sum(text, left):
         return False  # 共354户,贫困户74户,未脱贫14户,已脱贫60户: of the 74
+    if not x.holds and len(of) == 2 and _OVER_YEARS.search(left.head):
+        return (
+            False  # 收入620万元,支出590万元,收支相抵,年末累计结余150万元: of the years before too
+        )
     return not _WITHIN_IT.match(left.head) and all(p.bracket <= left.bracket for p in of[1:])
 
 
