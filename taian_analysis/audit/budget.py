@@ -84,8 +84,8 @@ def settled(context: Context) -> Iterator[Claim]:
         if _WORDS["of_rest"].match(context.text, rest.unit_end):
             continue  # 结转下年5万元,净结余3万元: each is some of what is left
         some = [rest, *_account(context, rest)]
-        old = any(_WORDS["old"].search(f.lead) for f in some[1:])
-        years = {f.period for f in some[1:] if not _WORDS["old"].search(f.lead)}
+        old = [f for f in some[1:] if _WORDS["old"].search(f.lead)]
+        years = {f.period for f in some[1:] if f not in old}
         if len(years) > 1 or (_WORDS["in_all"].search(rest.lead) and not old):
             continue
         signs = [-1 if _WORDS["spent"].search(f.lead) else 1 for f in some[1:]]

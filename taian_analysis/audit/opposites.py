@@ -20,6 +20,7 @@ from .listed import claim_of
 
 _NOT, _NOT_BEHIND = pattern("opposites", "not"), pattern("opposites", "not_behind")
 _OTHERWISE, _REACH = pattern("opposites", "otherwise"), 12
+_Pair = tuple[re.Pattern[str], re.Pattern[str]]
 _SIDES = pattern("opposites", "above"), pattern("opposites", "below")
 _DONE = pattern("opposites", "done"), pattern("opposites", "open")
 _PENDING, _NEGATED = pattern("opposites", "pending"), pattern("opposites", "negated")
@@ -39,29 +40,27 @@ def opposites(context: Context) -> Iterator[Claim]:
         for place in group:
             units.setdefault(place.unit, []).append(place)
         outside = [[p for p in some if not p.bracket] for some in units.values()]
-        for some in [*units.values(), *(o for o in outside if o not in units.values())]:
+        bare = [o for o, some in zip(outside, units.values(), strict=True) if len(o) < len(some)]
+        for some in [*units.values(), *bare]:
             for i in range(len(some) - _FEW + 1):
                 top, one, other = some[i : i + _FEW]
                 if top.bracket > one.bracket or _NEGATED.search(top.head):
                     continue
-                if _are_opposite(context, top, one, other):
-                    yield from _claim(context, text, top, one, other)
+                told = (top, one, other)
+                sides = next((pair for pair in (_SIDES, _DONE) if _told(context, told, pair)), None)
+                if sides or _are_opposite(context, one, other):
+                    yield from _claim(context, text, told, sides)
 
 
-def _are_opposite(context: Context, top: Place, one: Place, other: Place) -> bool:
+def _are_opposite(context: Context, one: Place, other: Place) -> bool:
     """Whether one of two numbers is told of what the other is not."""
-    some = (top, one, other)
-    if _sides(context, some, _SIDES) or _sides(context, some, _DONE):
-        return True
     return any(
         match is not None and _is(context, a, match["what"])
         for a, match in ((one, _told_not(context, other)), (other, _told_not(context, one)))
     )
 
 
-def _sides(
-    context: Context, some: tuple[Place, ...], pair: tuple[re.Pattern[str], re.Pattern[str]]
-) -> bool:
+def _told(context: Context, some: tuple[Place, ...], pair: _Pair) -> bool:
     """Whether the last two of three numbers are told, behind each, to lie on two sides.
 
     11个设区市中,5个市高于全省平均水平,6个市低于全省平均水平; 320件已完成,55件正在推进
@@ -94,19 +93,21 @@ def _is(context: Context, place: Place, what: str) -> bool:
     return any(not _OTHERWISE.search(before) for before in said.split(what)[:-1])
 
 
-def _claim(context: Context, text: Text, top: Place, one: Place, other: Place) -> Iterator[Claim]:
-    parts = [one, other]
+def _claim(
+    context: Context, text: Text, some: tuple[Place, ...], sides: _Pair | None
+) -> Iterator[Claim]:
+    top, *parts = some
     fine = _add_up(top, parts)
-    beside = [text.places[p.index + 1 : p.index + 2] for p in (top, *parts)]
+    beside = [text.places[p.index + 1 : p.index + 2] for p in some]
     both = [p for (p,) in beside if not p.figure.lead.strip()] if all(beside) else []
     held = len(both) == _FEW and len({p.unit for p in both}) == 1 and _add_up(both[0], both[1:])
-    open_yet = _sides(context, (top, *parts), _DONE) or any(_PENDING.search(p.head) for p in parts)
+    open_yet = sides is _DONE or any(_PENDING.search(p.head) for p in parts)
     least = _OF_BOTH if held else _MAYBE if open_yet else _TELLING
-    if _sides(context, (top, *parts), _SIDES):
+    if sides is _SIDES:
         over = sum(p.figure.value for p in parts) > top.figure.value
         least = _OF_BOTH if over else float("inf")  # some may be as it
     few = top.figure.value < _LEAST  # chance makes 5 of anything
-    if fine or (not few and evidence(text, reading("sum", "sum", (top, *parts))) >= least):
+    if fine or (not few and evidence(text, reading("sum", "sum", some)) >= least):
         yield claim_of(context, top, parts, fine)
 
 
