@@ -1,24 +1,14 @@
-"""One indicator as a row of a table prints it, and the rows that are none, each with the reason.
-
-What a reading was given it accounts for itself (`walk`). The rows that stand in none of the tables
-it was given are looked for (`unplaced`), so that none is lost in silence: the lines above a first
-header, a table that nothing made sense of.
-"""
+"""One indicator as a row of a table prints it, and the rows that are none, each with the reason."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..base.phrases import both
-from ..base.report import Rejection, Report
+from ..base.report import Rejection
 from .cellkinds import COUNTS, chinese, kind
-from .cells import CellToken, of_grid, on_lines
+from .cells import CellToken, on_lines
 from .headers import Head
-from .layouts_across import Found
-from .layouts_blanks import row_lines
-from .layouts_pipes import pipe_regions
 from .names import one_line
 
 #: codes of rejections that carry no indicator in the first place
@@ -100,66 +90,3 @@ def rest(tokens: list[CellToken], sure: bool) -> list[Rejection]:
         code = "note" if "note" in what else "not_aligned" if counted else "after_table"
         out.append(reject(line, code))
     return out
-
-
-#: a row by blanks has so many numbers at least, and no cell longer than a table's
-_FEWEST, _LONGEST = 2, 40
-
-
-def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
-    """Return the rows of a report's tables that stand in none of the tables that were read."""
-    spans = sorted(_spans(tables))
-    starts = [start for start, _ in spans]
-    out: list[Rejection] = []
-    run: list[CellToken] = []
-    for row, alone in [*_rows(report), ([], False)]:
-        free = [t for t in row if t.text and not _told(t, spans, starts)]
-        if alone and free:  # a cell a line: what follows one another is one
-            run += free
-            continue
-        out += _named(run) + _named(free if len(free) == sum(bool(t.text) for t in row) else [])
-        run = []
-    return out
-
-
-def _named(cells: list[CellToken]) -> list[Rejection]:
-    counted = any(kind(t.text) in COUNTS for t in cells)
-    return [reject(cells, "other_table")] if counted and len(cells) > 1 else []
-
-
-def _rows(report: Report) -> Iterator[tuple[list[CellToken], bool]]:
-    """Yield the rows that a report's tables have, and whether each is one cell of a stream."""
-    for table in report.tables:
-        yield from (([t for t in row if not t.merged], False) for row in of_grid(table.rows))
-    if report.tables:
-        return
-    regions = pipe_regions(report)
-    for region in regions:
-        if region.rows is None:
-            yield from (([token], True) for token in region.tokens)
-        else:
-            yield from ((row, False) for row in region.rows)
-        yield [], False
-    if not regions:
-        for row in on_lines(row_lines(report)):
-            numbers = sum(kind(t.text) in COUNTS for t in row)
-            if numbers >= _FEWEST and all(len(t.text) <= _LONGEST for t in row):
-                yield row, False
-
-
-def _spans(tables: Iterable[Found]) -> Iterator[tuple[int, int]]:
-    """Yield where the cells stand that the readings were given."""
-    for found in tables:
-        cells = [*found.tokens, *found.header, *found.before]
-        cells += [token for row in found.rows or [] for token in row]
-        for token in cells:
-            if token.start is not None and token.end is not None:
-                yield token.start, token.end
-
-
-def _told(token: CellToken, spans: list[tuple[int, int]], starts: list[int]) -> bool:
-    """Whether a cell stands within one that a reading was given."""
-    if token.start is None:
-        return True
-    place = bisect_right(starts, token.start)
-    return place > 0 and spans[place - 1][1] >= token.start

@@ -8,6 +8,7 @@ are told in `header_columns`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -126,10 +127,9 @@ def _more_on_line(
         return []
     within = takewhile(lambda t: t.line == line, tokens[first : first + _UNKNOWN + 2])
     rest = ended(list(within))
-    plain = all(kind(t.text) in _WORDED and len(t.text) <= _LONGEST for t in rest)
     after = next((t.text for t in tokens[first + len(rest) :] if t.text.strip()), "")
     torn = kind(after) in COUNTS and all(head.role != "serial" for _, head in run)
-    return rest if plain and len(rest) <= _UNKNOWN and not torn else []
+    return rest if _plain(rest) and not torn else []
 
 
 def _before_the_first(
@@ -155,8 +155,13 @@ def _before_the_first(
         return []
     width = max(widths, key=lambda one: (widths[one], -one))
     rest = near[: max(0, width - len(own))]
-    plain = all(kind(t.text) in _WORDED and len(t.text) <= _LONGEST for t in rest)
-    return rest if 0 < len(rest) <= min(at, _UNKNOWN) and plain else []
+    return rest if 0 < len(rest) <= at and _plain(rest) else []
+
+
+def _plain(cells: Sequence[CellToken]) -> bool:
+    """Whether cells are few and short words, as heads are."""
+    worded = all(kind(t.text) in _WORDED and len(t.text) <= _LONGEST for t in cells)
+    return worded and len(cells) <= _UNKNOWN
 
 
 #: (%), (2020年): what goes on a head on a line of its own, and how short the halves of a word are

@@ -53,10 +53,9 @@ class Found:
         return [[*map(FIELDS, row)] for row in rows]
 
 
-_TOLD = attrgetter(
-    "kind", "heads", "caption", "alternatives", "grid", "empty", "loose", "part", "settled",
-    "unit", "doubted",
-)  # fmt: skip
+#: what tells of a table, and the cells that are compared one by one
+_ASIDE = ("tokens", "rows", "header", "before", "aside", "evidence", "place")
+_TOLD = attrgetter(*(name for name in Found.__match_args__ if name not in _ASIDE))
 
 
 #: a head, its cell, and the cells that follow it on its line

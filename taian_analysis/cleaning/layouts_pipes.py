@@ -74,7 +74,8 @@ def _tables(region: Region) -> list[Region]:
     for n, row in enumerate(rows):
         words, counts = _words(row), any(map(_number, row))
         fresh = counted and _titles(rows[n - 1]) and len(words) > 1 and words not in heads
-        if fresh := fresh and _header(rows, n):
+        fresh = fresh and _header(rows, n)
+        if fresh:
             begin = n - 1
             while begin > 1 and _titles(rows[begin - 1]):
                 begin -= 1

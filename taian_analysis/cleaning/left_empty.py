@@ -61,7 +61,7 @@ def kept_empty(
                 cost = best[begin][0] + _cost(tokens[begin:end], shape, heads)
                 ways.append((cost, begin, shape))
         best.append(min(ways, key=lambda way: way[0]))
-    return _cut(tokens, heads, best)
+    return _cut(tokens, best)
 
 
 def _cost(cells: Sequence[CellToken], shape: list[int], heads: Sequence[Head]) -> float:
@@ -80,9 +80,7 @@ def _cost(cells: Sequence[CellToken], shape: list[int], heads: Sequence[Head]) -
 
 
 def _cut(
-    tokens: Sequence[CellToken],
-    heads: Sequence[Head],
-    best: list[tuple[float, int, list[int]]],
+    tokens: Sequence[CellToken], best: list[tuple[float, int, list[int]]]
 ) -> tuple[list[SourceRow], list[CellToken]] | None:
     """Return the rows up to where they end best."""
     end = min(range(len(best)), key=lambda n: best[n][0])

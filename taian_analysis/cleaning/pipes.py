@@ -62,14 +62,11 @@ def _in_tabs(report: Report) -> bool:
     So have two lines together that are a row broken within a cell.
     """
     tabs = [n for line in report.lines if (n := line.text.count("\t"))]
-    number = max(Counter(tabs).items(), key=lambda one: one[1], default=(0, 0))[0]
-    broken = sum(a + b == number for a, b in itertools.pairwise(tabs))
     counts = Counter(tabs)
+    number = max(counts, key=lambda n: counts[n], default=0)
+    broken = sum(a + b == number for a, b in itertools.pairwise(tabs))
     often = counts[number] + 2 * broken
     return number > 1 and often > 2 and often >= _ALIKE * counts.total() and "|" not in report.text
-
-
-_RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
 
 def token_of(line: Line, start: int, stop: int, new: float, cont: float) -> CellToken:
@@ -84,6 +81,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """Return where what pipes part begins and ends."""
     pipes = [m.start() for m in re.finditer(r"\|", text)]
     return [(a + 1, b) for a, b in itertools.pairwise([-1, *pipes, len(text)])]
+
+
+_RULE = re.compile(r"\A(?=.{0,200}?--)[\s|:+=_-]++")
 
 
 def ruled(text: str) -> bool:
@@ -118,7 +118,7 @@ def at_pipes(lines: Sequence[Line]) -> list[CellToken]:
 _FEWEST, _MOST = 3, 0.6
 
 
-def broken_alike(lines: Sequence[Line]) -> list[list[Line]]:
+def _broken_alike(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines of each row where rows go on in lines that begin with a pipe; else nothing.
 
     Rows that go on are broken at the same cells, and go on with numbers alone. A row below a cell
@@ -298,12 +298,12 @@ def of_equal_pipes(lines: Sequence[Line]) -> list[list[Line]]:
 def rows_over_lines(lines: Sequence[Line]) -> list[list[CellToken]]:
     """Return the rows of a table whose rows are broken over lines alike; nothing of any other."""
     rows: list[list[CellToken]] = []
-    for row in broken_alike(lines):
+    for row in _broken_alike(lines):
         cells: list[CellToken] = []
         for line in row:
             part = line_cells(line, False)
             left = line.text.count("|") - len(part) if line is not row[-1] else 0
-            cells += [*part, *(CellToken("") for _ in range(left))]
+            cells += [*part, *_empty(left)]
         rows.append(cells)
     return rows
 

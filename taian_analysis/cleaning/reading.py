@@ -13,13 +13,14 @@ from ..base.errors import AnnexError
 from ..base.kept import next_document
 from ..base.report import Rejection, Report, once
 from ..readers._build import too_large
+from .accounting import unplaced
 from .beside import of_money, rows_in_step
 from .building import Annex, build
 from .captions import dated, evidence, table_period, table_unit, title_over, year_of
 from .cellkinds import COUNTS, FIGURES, kind
 from .cells import CellToken, on_lines
 from .confidence import bar, of_readings, refused_below
-from .entries import HARMLESS, Entry, reject, unplaced
+from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, read_head
 from .hypotheses import readings
 from .judge import column_texts, judge

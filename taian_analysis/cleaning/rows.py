@@ -98,7 +98,8 @@ def _streamed(found: Found) -> list[SourceRow]:
     signed = _signature(found.tokens)
     tokens = found.tokens[: len(found.tokens) - signed]
     every = (found.heads, *found.alternatives)
-    ways = [(rows, heads) for heads in every if (rows := _closed(tokens, heads))][:1]
+    whole = ((rows, heads) for heads in every if (rows := _closed(tokens, heads)))
+    ways = [*itertools.islice(whole, 1)]
     if not ways and (even := _in_step(tokens, found.heads)):
         ways = [(even, found.heads)]
     ways = ways or [(align_coded(tokens, heads), heads) for heads in every]

@@ -180,7 +180,7 @@ def labelled(rows: Sequence[Row]) -> list[Row]:
     places = [i for i, label in enumerate(labels) if label]
     run = places == list(range(places[0], places[-1] + 1)) if places else False
     if not run or width - len(places) + 1 != len(head) or places[0] >= len(head):
-        return list(rows)
+        return rows
     over = head[places[0]]
     heads = [replace(over, text=f"{labels[i]} {over.text}") for i in places]
     out = [[*head[: places[0]], *heads, *head[places[0] + 1 :]]]
