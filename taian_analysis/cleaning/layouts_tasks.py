@@ -3,6 +3,9 @@
 ``一、新增停车泊位3000个`` over ``已新增停车泊位3268个``, or the same in cells beside each other:
 the name is the task without its figure, the result is the figure in the same unit. What is read so
 is never sure: in what was done more than one figure may stand.
+
+Of a table's rows too it may be the name that says the target (`aimed_by_name`), or the result the
+share of it that is done (`shares_done`).
 """
 
 from __future__ import annotations
@@ -105,11 +108,14 @@ def shares_done(entries: list[Entry]) -> None:
     done = [(e, pair) for e in entries for pair in e.values if pair[0].role == "actual"]
     if len(done) < _FEWEST or any(e.rate or not t.text.endswith(_PERCENT) for e, (_, t) in done):
         return
-    aims = [(e, t) for e in entries for h, t in e.values if h.role == "target"]
-    units = [e.unit or next((one.unit for one in _figures(t.text)), "%") for e, t in aims]
-    told = zip(aims, units, strict=True)
-    alike = [id(entry) for (entry, _), unit in told if why_not(unit, "%") is None]
-    if len(units) - len(alike) > _MOST * len(entries):
+    aims = [
+        (id(e), e.unit or next((one.unit for one in _figures(t.text)), "%"))
+        for e in entries
+        for h, t in e.values
+        if h.role == "target"
+    ]
+    alike = [entry for entry, unit in aims if why_not(unit, "%") is None]
+    if len(aims) - len(alike) > _MOST * len(entries):
         either = {*alike}
         for entry, pair in done:
             entry.guessed = entry.guessed or id(entry) in either
