@@ -11,6 +11,7 @@ from .cells import CellToken, ended, on_lines, upright
 from .columns import ratio_of
 from .headers import LEADING, VALUES, Head, find_period, given, squeeze, where
 from .layouts_across import Found
+from .names import PERCENTS
 
 _MONEY, _FORESEEN = words("money"), words("foreseen")
 
@@ -106,7 +107,7 @@ def _carried(
     places = [i for i, head in enumerate(heads) if found.grid or not head.implied]
     whole = found.rows and (found.grid or all(len(row) == len(places) for row in found.rows))
     if not whole or column not in places:
-        return column_cells(found, heads, column), column_cells(found, heads, name)
+        return _column_cells(found, heads, column), _column_cells(found, heads, name)
     at, beside = places.index(name), places.index(column)
     cells, names, last = [], [], ""
     for row in found.rows or []:
@@ -194,7 +195,7 @@ def _paced(found: Found, heads: list[Head], actual: list[int]) -> set[int]:
 
     Its cells do, all in percent and the other's not; without sure rows its head must: 完成进度.
     """
-    shares = {i: _in_percent(column_cells(found, heads, i)) for i in actual}
+    shares = {i: _in_percent(_column_cells(found, heads, i)) for i in actual}
     if all(share is None for share in shares.values()):
         told = {i for i in actual if _PACE.fullmatch(squeeze(heads[i].text))}
     else:
@@ -208,12 +209,12 @@ def _in_percent(cells: Sequence[str]) -> bool | None:
     """Whether most cells of a column are numbers in percent; None where no row is sure."""
     if len(cells) < 2:
         return None
-    return sum(t.strip().endswith(("%", "\uff05")) for t in cells) > 0.6 * len(cells)
+    return sum(t.strip().endswith(PERCENTS) for t in cells) > 0.6 * len(cells)
 
 
 def _worded(found: Found, heads: list[Head], column: int) -> bool | None:
     """Whether most cells of a column are words; None where no row is sure."""
-    cells = column_cells(found, heads, column)
+    cells = _column_cells(found, heads, column)
     if len(cells) < 2:
         return None
     return sum(kind(text) in _NO_WORDS for text in cells) < 0.4 * len(cells)
@@ -228,9 +229,9 @@ def indexed(found: Found, heads: list[Head]) -> list[Head]:
     101.4 under it is no growth of 101.4 %.
     """
     values = where(heads, *VALUES)
-    names = column_cells(found, heads, next(iter(where(heads, "name")), 0))
+    names = _column_cells(found, heads, next(iter(where(heads, "name")), 0))
     if values != where(heads, "change") or not all(
-        _about_100(column_cells(found, heads, i)) for i in values
+        _about_100(_column_cells(found, heads, i)) for i in values
     ):
         return heads
     if not any(_INDEX.search(text) for text in (found.caption, *names)):
@@ -249,7 +250,7 @@ def _about_100(cells: Sequence[str]) -> bool:
 _ABOUT = (75.0, 135.0)
 
 
-def column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
+def _column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
     """Return a column's cells from the rows as wide as the head, or short by their first cells."""
     if not found.rows:
         return []

@@ -51,9 +51,11 @@ def readings(report: Report) -> list[list[Found]]:
         lined = in_rows(on_lines(blanks), "blanks", "", False)
         ways = [[replace(found, rows=None) for found in lined]]
         streams, even = [(0, "blank-lines", cell_lines(report))], [(0, "blanks", blanks)]
-    ways += [[replace(f, part=n)] for n, layout, cells in streams for f in in_stream(cells, layout)]
     ways += [
-        [replace(f, part=n) for f in in_rhythm(cells, layout)]
+        [replace(f, part=n)] for n, layout, cells in streams for f in _in_stream(cells, layout)
+    ]
+    ways += [
+        [replace(f, part=n) for f in _in_rhythm(cells, layout)]
         for n, layout, cells in [*streams, *even]
     ]
     ways = [[_captioned(f, report) for f in way if not _twice(f.heads)] for way in ways]
@@ -226,7 +228,7 @@ def _named(heads: list[Head]) -> list[Head]:
     return out
 
 
-def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
+def _in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
     """Read the table of a stream whose rows are a name and as many numbers (`regular`)."""
     found = regular(tokens)
     if found is None or found[0].named:
@@ -239,7 +241,7 @@ def in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
 # --------------------------------------------------------------------------- streams of cells
 
 
-def in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
+def _in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
     """Read a table of a cell a line: where its head begins is likely, where it ends is tried."""
     cells = [t for t in tokens if t.text.strip()]
     out: list[Found] = []

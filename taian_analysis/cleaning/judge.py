@@ -23,6 +23,7 @@ from .columns import counting, headness, roles
 from .headers import BESIDE, COUNTED, OBSERVED, PART, Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
+from .names import PERCENTS
 from .places import of_places
 
 _EITHER = pattern("table_titles", "either")
@@ -206,7 +207,7 @@ def _rated(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
         for row in rows if row.kind == "row" and not _percent_unit(row, heads)
     ]  # fmt: skip
     full = [(target, actual) for target, actual in pairs if target and actual]
-    rated = [t for t, a in full if _beyond(t) and a.endswith(("%", "\uff05"))]
+    rated = [t for t, a in full if _beyond(t) and a.endswith(PERCENTS)]
     return int(len(rated) >= 3 and len(rated) >= 0.4 * len(full))
 
 
@@ -250,7 +251,7 @@ def _even(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     for i, head in enumerate(heads):
         if head.role in OBSERVED and not head.proven:
             texts = [t.text.strip() for r in bare_rows for t in r.cells.get(i, [])[:1] if t.text]
-            share = sum(text.endswith(("%", "\uff05")) for text in texts)
+            share = sum(text.endswith(PERCENTS) for text in texts)
             bare = sum(text[-1:].isdigit() for text in texts)  # 120次 and words are either
             seen += share + bare
             good += 0 if _counting(texts) else max(share, bare)

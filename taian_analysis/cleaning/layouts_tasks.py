@@ -23,6 +23,7 @@ from .cells import CellToken
 from .entries import Entry
 from .headers import Head, role_of
 from .layouts_across import Found
+from .names import PERCENTS
 
 _words = partial(pattern, "tasks")
 _LEAD, _FIGURE = _words("lead"), _words("figure")
@@ -39,7 +40,6 @@ _LONGEST, _SHORTEST = 60, 3
 _LONGEST_UNIT = 5
 #: cells after a task that may tell what was done of it
 _NEAR = 6
-_PERCENT = ("%", "\uff05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def shares_done(entries: list[Entry]) -> None:
     Beside an aim in percent among them it may be either: that row is not sure.
     """
     done = [(e, pair) for e in entries for pair in e.values if pair[0].role == "actual"]
-    if len(done) < _FEWEST or any(e.rate or not t.text.endswith(_PERCENT) for e, (_, t) in done):
+    if len(done) < _FEWEST or any(e.rate or not t.text.endswith(PERCENTS) for e, (_, t) in done):
         return
     aims = [
         (id(e), e.unit or next((one.unit for one in _figures(t.text)), "%"))

@@ -14,7 +14,7 @@ from functools import cache
 from ..base import catalog
 from ..base.vocabulary import pattern
 from .headers import LEVELS, OBSERVED, Head, find_period, read_head, squeeze, untranslated
-from .names import bare_unit, unit_apart, unit_like
+from .names import PERCENTS, bare_unit, unit_apart, unit_like
 
 #: roles that are told beside a level of the measure
 _BESIDE = ("rate", "change", "verdict", "other")
@@ -116,7 +116,7 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     if role == "generic" and time and name:
         return Measure(name, role, unit, period, text, "".join(time), False, *_nested(words))
     said = word.removeprefix(name) if not begun else word.removesuffix(name)
-    if role == "actual" and _PROGRESS.search(said) and unit in ("%", "\uff05"):
+    if role == "actual" and _PROGRESS.search(said) and unit in PERCENTS:
         role = "rate"
     if role == "generic" and year:
         role = "year"

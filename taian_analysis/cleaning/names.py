@@ -13,6 +13,8 @@ from ..grammar.marks import PART, SECTION
 from ..grammar.units import bare, is_unit
 
 _words = partial(pattern, "table_names")
+#: how the sign of percent is printed
+PERCENTS = ("%", "\uff05")
 _WIDTHS = str.maketrans({"\uff08": "(", "\uff09": ")", "\u3010": "[", "\u3011": "]",
                          "\u3014": "[", "\u3015": "]"})  # fmt: skip
 _MARKS = re.compile(r"^[\s★☆△▲◆◇●○•·■□▪#*＊※◎-]+(?=[^\s\d])")
@@ -217,7 +219,7 @@ def unit_line(text: str) -> str | None:
     if said is None:
         return None
     parts = [part for part in re.split(r"[\s、,，;；/]+", said["units"]) if part]
-    units = [part for part in parts if part not in ("%", "％")] or list(dict.fromkeys(parts))
+    units = [part for part in parts if part not in PERCENTS] or list(dict.fromkeys(parts))
     return units[0] if len(units) == 1 and unit_like(units[0]) else ""
 
 

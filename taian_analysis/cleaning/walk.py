@@ -15,14 +15,13 @@ from .doubts import SIGNED, RowDoubts
 from .entries import Entry, bad, join, reject, rest
 from .headers import Head, role_of
 from .levels import Levels, rank, untitled
-from .names import Name, bare_unit, one_line, read_name
+from .names import PERCENTS, Name, bare_unit, one_line, read_name
 from .places import of_places
 from .row_cells import GROUPS, RowCells, from_above, moved_up
 from .shared_cells import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
 _TOTAL = pattern("table_cells", "total")
-_PERCENTS = ("%", "\uff05")
 #: a line of so few signs may be the end of the name above it as well as a title
 _TAIL = 5
 #: what is never the name of an indicator, and what its name holds
@@ -179,7 +178,7 @@ class RowWalk:
     def _a_total(self, name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
         """Whether a row sums up scores; one with two percents is an indicator (预算执行率)."""
         percents = len(values) > 1 and all(
-            join(cells).strip().endswith(_PERCENTS) for _, cells in values
+            join(cells).strip().endswith(PERCENTS) for _, cells in values
         )
         total = _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name)))
         return self.scored and not percents and not self.placed and total is not None
