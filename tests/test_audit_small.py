@@ -331,3 +331,20 @@ def test_a_number_stands_in_a_bracket_that_its_own_line_opens() -> None:
     context = Context(Report(text, split_lines(text), date=date(2023, 7, 11)))
     within = [_in_bracket(context, figure) for figure in context.figures]
     assert within == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("会议于2月30日召开。\n", "The calendar has no such date"),
+        ("全市失业率为5.7%,低于5.5%的目标。\n", "A number does not lie on the side of another"),
+    ],
+)
+def test_what_fails_is_told_by_its_own_check(text, finding):
+    """A claim that shares its rule with others is not told as one of theirs."""
+    (row,) = (
+        r
+        for _, r in ta.audit(ta.Report(text, split_lines(text))).iterrows()
+        if r.verdict == "fails"
+    )
+    assert told(row, "en")[0].startswith(finding)
