@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ..base.report import Rejection, Report
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, of_grid, on_lines
+from .cells import CellToken, Row, of_grid, on_lines
 from .entries import reject
 from .layouts_across import Found
 from .layouts_blanks import row_lines
@@ -26,7 +26,7 @@ def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
     spans = sorted(_spans(tables))
     starts = [start for start, _ in spans]
     out: list[Rejection] = []
-    run: list[CellToken] = []
+    run: Row = []
     for row, alone in [*_rows(report), ([], False)]:
         free = [t for t in row if t.text and not _told(t, spans, starts)]
         if alone and free:  # a cell a line: what follows one another is one
@@ -37,12 +37,12 @@ def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
     return out
 
 
-def _named(cells: list[CellToken]) -> list[Rejection]:
+def _named(cells: Row) -> list[Rejection]:
     counted = any(kind(t.text) in COUNTS for t in cells)
     return [reject(cells, "other_table")] if counted and len(cells) > 1 else []
 
 
-def _rows(report: Report) -> Iterator[tuple[list[CellToken], bool]]:
+def _rows(report: Report) -> Iterator[tuple[Row, bool]]:
     """Yield the rows that a report's tables have, and whether each is one cell of a stream."""
     for table in report.tables:
         yield from (([t for t in row if not t.merged], False) for row in of_grid(table.rows))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .cellkinds import chinese, kind
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
 from .layouts_blanks import said_once
@@ -19,13 +19,11 @@ from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
 from .streams import placed_across, series_in_cells
 
-Rows = list[list[CellToken]]
-
 #: so many rows, and this share of those with a second cell, show that it says the first again
 _BILINGUAL, _MOST = 2, 0.9
 
 
-def across(tokens: list[CellToken], rows: Rows | None, exact: bool = True) -> Found | None:
+def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
     """Read a table whose rows are places or periods, or which is turned; None where it is none.
 
     Parameters
@@ -70,7 +68,7 @@ def _item(text: str) -> bool:
     return kind(text) in ("text", "section", "dept")
 
 
-def _in_lines(told: tuple[Rows, list[CellToken]], unknown: bool = False) -> Found | None:
+def _in_lines(told: tuple[Rows, Row], unknown: bool = False) -> Found | None:
     """Read the rows of a table a cell a line, and name what of it is in no row."""
     lines, aside = told
     found = measured(lines, exact=False, unknown=unknown) if lines else None

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
-from .cells import CellToken
+from .cells import CellToken, Row
 from .emissions import BIG, JUNK, NO_VALUE, SECTION, SKIP, emission
 from .headers import Head
 
@@ -42,14 +42,14 @@ class SourceRow:
     `odd`: some cell is unlike its column; `joined`: it is printed over more rows than one.
     """
 
-    cells: dict[int, list[CellToken]] = field(default_factory=dict)
-    junk: list[CellToken] = field(default_factory=list)
+    cells: dict[int, Row] = field(default_factory=dict)
+    junk: Row = field(default_factory=list)
     kind: str = "row"
     short: bool = False
     odd: bool = False
     joined: bool = False
 
-    def tokens(self) -> list[CellToken]:
+    def tokens(self) -> Row:
         """Return all its cells in reading order."""
         found = [token for column in sorted(self.cells) for token in self.cells[column]]
         return found + self.junk
@@ -73,7 +73,7 @@ def _serial(text: str, last: int, implied: bool) -> tuple[float, int]:
     return 0.5, value
 
 
-def align(tokens: list[CellToken], heads: list[Head], *, one_row: bool = False) -> list[SourceRow]:
+def align(tokens: Row, heads: list[Head], *, one_row: bool = False) -> list[SourceRow]:
     """Assign the cells of a table's body to its columns.
 
     Parameters
@@ -366,7 +366,7 @@ class _Step:
             self.now[state], self.back[state], self.seen[state] = cost, (source, how), serial
 
 
-def _rows(tokens: list[CellToken], path: list[tuple[int, str]]) -> list[SourceRow]:
+def _rows(tokens: Row, path: list[tuple[int, str]]) -> list[SourceRow]:
     rows: list[SourceRow] = []
     for token, (state, how) in zip(tokens, path, strict=True):
         if how == "new":

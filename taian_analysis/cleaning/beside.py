@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cellkinds import FILLED, kind, words
-from .cells import CellToken, ended, on_lines, upright
+from .cells import CellToken, Rows, ended, on_lines, upright
 from .columns import ratio_of
 from .headers import LEADING, VALUES, Head, find_period, given, squeeze, where
 from .layouts_across import Found
@@ -43,7 +43,7 @@ _OVER_ROWS = ("region", "dept", "area", "group", "other")
 _NAMES = ("text", "section", "long", "head")
 
 
-def rows_in_step(found: Found) -> list[list[CellToken]] | None:
+def rows_in_step(found: Found) -> Rows | None:
     """Return a table's rows, an empty cell in those short of one merged over several.
 
     Lines of blanks are rows where each has as many cells as there are heads.

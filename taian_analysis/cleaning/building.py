@@ -254,11 +254,7 @@ def _unit_of_heads(heads: list[Head]) -> str | None:
 
 
 def _indicator(
-    entry: Entry,
-    values: list[Value],
-    slug: str,
-    number: int,
-    known: int | None,
+    entry: Entry, values: list[Value], slug: str, number: int, known: int | None
 ) -> dict[str, Any]:
     row: dict[str, Any] = {
         "indicator_id": slug,
@@ -329,11 +325,7 @@ def _direction(name: str, target: Quantity | None, known: int | None) -> int:
 
 
 def _observed(
-    report: Report,
-    entry: Entry,
-    values: list[Value],
-    slug: str,
-    row: dict[str, Any],
+    report: Report, entry: Entry, values: list[Value], slug: str, row: dict[str, Any]
 ) -> list[dict[str, Any]]:
     out = []
     for head, token, quantity in values:

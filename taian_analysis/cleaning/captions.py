@@ -23,7 +23,7 @@ from ..grammar.mention_codes import plan_years
 from ..grammar.numerals import chinese_number
 from .align import SourceRow
 from .cellkinds import chinese, words
-from .cells import CellToken
+from .cells import CellToken, Row
 from .headers import COUNTED, LEVELS, Head, find_period, only_period, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_line
@@ -32,7 +32,7 @@ _TITLE = words("title")
 _ORDINAL = pattern("marks", "alone")
 
 
-def caption_of(before: list[CellToken], report: Report, header: CellToken) -> str:
+def caption_of(before: Row, report: Report, header: CellToken) -> str:
     """Return the text near above the header that titles the table."""
     texts = [token.text.strip() for token in before[-12:] if token.text.strip()]
     if header.line is not None and header.line > 1:

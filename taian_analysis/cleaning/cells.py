@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import TypeAlias
 
 from ..base.report import Cell
 from ..base.vocabulary import pattern
@@ -36,11 +37,15 @@ class CellToken:
     followed: bool = False
 
 
+#: the cells of a row, and rows of them
+Row: TypeAlias = list[CellToken]
+Rows: TypeAlias = list[Row]
+
 #: all that a cell is; `dataclasses.replace` takes five times as long to copy one
 FIELDS = attrgetter(*CellToken.__match_args__)
 
 
-def of_grid(rows: Sequence[Sequence[Cell]]) -> list[list[CellToken]]:
+def of_grid(rows: Sequence[Sequence[Cell]]) -> Rows:
     """Return the cells of a grid that the document marks as a table: a line of it is a row."""
     grid = [
         [
@@ -106,7 +111,7 @@ def thousands(tokens: Sequence[CellToken], fewest: int = 3) -> None:
         token.text = re.sub(r"\s", "", token.text)
 
 
-def thousands_apart(tokens: list[CellToken], width: int) -> list[CellToken]:
+def thousands_apart(tokens: Row, width: int) -> Row:
     """Join the digits of 1 202 where cells are told apart by blanks too, so that rows have a width.
 
     They are joined if several rows have more numbers than there are columns of them, or one that
@@ -140,7 +145,7 @@ _MOST_NUMBERS = 12
 _HUNDREDS, _THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?"), re.compile(rf"(?:{_BOUND})?[1-9]\d{{0,2}}")
 
 
-def _longest_run(row: Sequence[CellToken]) -> list[CellToken]:
+def _longest_run(row: Sequence[CellToken]) -> Row:
     """Return the numbers that follow each other in a row, the longest run of them."""
     numbers = itertools.groupby(
         row, lambda t: re.match(rf"(?:{_BOUND})?\d", t.text.strip()) is not None
@@ -148,7 +153,7 @@ def _longest_run(row: Sequence[CellToken]) -> list[CellToken]:
     return max((list(run) for whether, run in numbers if whether), key=len, default=[])
 
 
-def _joinings(run: list[CellToken], width: int) -> list[list[list[CellToken]]]:
+def _joinings(run: Row, width: int) -> list[Rows]:
     """Return the ways to join hundreds to the thousands before them that leave so many numbers."""
     if not run or not width:
         return [] if run or width else [[]]
@@ -162,7 +167,7 @@ def _joinings(run: list[CellToken], width: int) -> list[list[list[CellToken]]]:
     return ways
 
 
-def printed(*rows: Sequence[CellToken]) -> list[CellToken]:
+def printed(*rows: Sequence[CellToken]) -> Row:
     """Return the cells of rows that print something, a merged one where it begins only."""
     return [t for row in rows for t in row if t.text.strip() and not t.merged]
 
@@ -173,7 +178,7 @@ def upright(rows: Sequence[Sequence[CellToken]], width: int) -> list[list[str]]:
     return [[row[i].text for row in even] for i in range(width)]
 
 
-def ended(row: Sequence[CellToken]) -> list[CellToken]:
+def ended(row: Sequence[CellToken]) -> Row:
     """Return a row without the empty cells at its end."""
     cells = list(row)
     while cells and not cells[-1].text.strip():
@@ -188,9 +193,9 @@ def one_below(upper: CellToken, lower: CellToken) -> CellToken:
     return upper if upper.text else lower
 
 
-def on_lines(tokens: Sequence[CellToken]) -> list[list[CellToken]]:
+def on_lines(tokens: Sequence[CellToken]) -> Rows:
     """Gather cells into rows by the line they stand on."""
-    rows: dict[int | None, list[CellToken]] = {}
+    rows: dict[int | None, Row] = {}
     for token in tokens:
         rows.setdefault(token.line, []).append(token)
     return list(rows.values())

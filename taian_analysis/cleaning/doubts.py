@@ -19,13 +19,13 @@ from ..grammar.chars import decimals
 from ..grammar.units import is_unit
 from .align import SourceRow
 from .cellkinds import COUNTS, kind
-from .cells import CellToken
+from .cells import Row
 from .entries import Entry, join
 from .headers import LEVELS, OBSERVED, Head, plain_head, read_head
 from .layouts_across import Found
 from .names import one_line
 from .places import of_places
-from .row_cells import GROUPS, RowCells
+from .row_cells import GROUPS, Held, RowCells
 
 #: two words with a gap between: cells of their own, most likely (and no name drawn out: 指   标)
 _GAP = re.compile(r"[\u4e00-\u9fff%)\uff09]{2}[ \t\u3000]{2,}[\u4e00-\u9fff]{2}")
@@ -256,13 +256,7 @@ class RowDoubts:
             for i, found in told.items()
         }
 
-    def left_open(
-        self,
-        row: SourceRow,
-        number: int,
-        name: list[CellToken],
-        values: list[tuple[Head, list[CellToken]]],
-    ) -> bool:
+    def left_open(self, row: SourceRow, number: int, name: Row, values: Held) -> bool:
         """Whether a row with a name and values leaves open what is the one and what the other."""
         return (
             self._adrift(row, values) or self._open_ended(row, number)
@@ -270,7 +264,7 @@ class RowDoubts:
             or self._run_in(row, name)
         )  # fmt: skip
 
-    def _grouped(self, row: SourceRow, number: int, name: list[CellToken]) -> bool:
+    def _grouped(self, row: SourceRow, number: int, name: Row) -> bool:
         """Whether a name, where no marks part cells, may hold a group or a head, or be one."""
         if self.sure or (number == 0 and read_head(one_line(join(name))) is not None):
             return not self.sure
@@ -283,14 +277,14 @@ class RowDoubts:
         units = [t for t in row.junk if kind(t.text) == "unit"]
         return not self.sure and len([*(self.cells.column(row, "unit") or ()), *units]) > 1
 
-    def misplaced(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+    def misplaced(self, row: SourceRow, values: Held) -> bool:
         """Whether a row's cells stand in columns of other things."""
         return (
             self._of_points(row, values) or self._below_zero(row) or self._worded(row)
             or self._slipped(row)
         )  # fmt: skip
 
-    def _of_points(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+    def _of_points(self, row: SourceRow, values: Held) -> bool:
         """Whether a short row's values may be its points: 10, 10, target and result blank."""
         if self.sure or len(values) < 2 or self._points(row):
             return False
@@ -347,14 +341,14 @@ class RowDoubts:
             return False
         return 0 < self.ends <= max((t.end or 0 for t in row.tokens()), default=0)
 
-    def _run_in(self, row: SourceRow, name: list[CellToken]) -> bool:
+    def _run_in(self, row: SourceRow, name: Row) -> bool:
         """Whether a unit has run into a name, and the column of units is empty: 低保标准元/月."""
         if not self.united or self.cells.column(row, "unit"):
             return False
         text = one_line(join(name))
         return any(is_unit(text[-size:]) for size in range(1, min(_UNIT, len(text) - 1) + 1))
 
-    def _adrift(self, row: SourceRow, values: list[tuple[Head, list[CellToken]]]) -> bool:
+    def _adrift(self, row: SourceRow, values: Held) -> bool:
         """Whether a row short of a cell leaves open which column its values belong to."""
         gap = any(held and i not in row.cells for i, held in enumerate(self.cells.holds))
         if not (row.short or (gap and not self.sure and self.mostly)):
@@ -366,7 +360,7 @@ class RowDoubts:
         )
         return not signed
 
-    def cut(self, row: SourceRow, number: int, values: list[tuple[Head, list[CellToken]]]) -> bool:
+    def cut(self, row: SourceRow, number: int, values: Held) -> bool:
         """Whether the document breaks off in this row, before its values are complete."""
         if number != self.last or len(values) >= self.cells.full:
             return False

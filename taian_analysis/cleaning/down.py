@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .cellkinds import number
-from .cells import CellToken, ended
+from .cells import CellToken, Row, Rows, ended
 from .headers import plain_head, role_of, squeeze
 from .measures import goes_round
 from .names import simplified
@@ -51,10 +51,10 @@ def in_place(rows: Iterable[Sequence[CellToken]], width: int) -> bool:
 class Down:
     """The rows of a table with places down: what is above, and place and values of each."""
 
-    above: list[list[CellToken]]
-    places: list[CellToken]
-    values: list[list[CellToken]]
-    rest: list[list[CellToken]]
+    above: Rows
+    places: Row
+    values: Rows
+    rest: Rows
     lead: int
 
     @property
@@ -64,7 +64,7 @@ class Down:
 
 
 def led_down(
-    rows: Sequence[list[CellToken]], led: Sequence[int | None], exact: bool, least: float = 0.0
+    rows: Sequence[Row], led: Sequence[int | None], exact: bool, least: float = 0.0
 ) -> Down | None:
     """Return the rows that begin with their name, at its column, and go on with numbers.
 
@@ -90,9 +90,7 @@ def led_down(
     return body if body.values else None
 
 
-def below_another(
-    rows: Sequence[list[CellToken]], corner: re.Pattern[str], searched: int
-) -> Sequence[list[CellToken]]:
+def below_another(rows: Sequence[Row], corner: re.Pattern[str], searched: int) -> Sequence[Row]:
     """Put names printed side by side (年份 | 面积 | 年份 | 面积) under one another."""
     for n, row in enumerate(rows[:searched]):
         texts = [squeeze(t.text) for t in ended(row)]
@@ -104,9 +102,7 @@ def below_another(
     return rows
 
 
-def folded(
-    texts: list[str], body: Sequence[list[CellToken]]
-) -> tuple[list[str], list[list[CellToken]]]:
+def folded(texts: list[str], body: Sequence[Row]) -> tuple[list[str], Rows]:
     """Put tables printed side by side (指标|目标|指标|目标) under one another.
 
     Examples

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..base.phrases import both
 from ..base.report import Rejection
 from .cellkinds import COUNTS, chinese, kind
-from .cells import CellToken, on_lines
+from .cells import CellToken, Row, on_lines
 from .headers import Head
 from .names import one_line
 
@@ -42,7 +42,7 @@ class Entry:
     row: int = 0
 
 
-def reject(tokens: list[CellToken], code: str, detail: tuple[str, str] = ("", "")) -> Rejection:
+def reject(tokens: Row, code: str, detail: tuple[str, str] = ("", "")) -> Rejection:
     """Build the rejection of a row from its cells."""
     zh, en = both(f"row.{code}")
     text = " | ".join(one_line(t.text) for t in tokens if t.text)
@@ -53,7 +53,7 @@ def reject(tokens: list[CellToken], code: str, detail: tuple[str, str] = ("", ""
     )
 
 
-def join(tokens: list[CellToken]) -> str:
+def join(tokens: Row) -> str:
     """Return the text of a cell printed in pieces."""
     out = tokens[0].text
     for token in tokens[1:]:
@@ -62,7 +62,7 @@ def join(tokens: list[CellToken]) -> str:
     return out
 
 
-def bad(tokens: list[CellToken], heads: list[Head]) -> Rejection:
+def bad(tokens: Row, heads: list[Head]) -> Rejection:
     """Report a row whose cells found no columns."""
     columns = sum(not head.implied for head in heads)
     count = len(tokens)
@@ -74,7 +74,7 @@ def bad(tokens: list[CellToken], heads: list[Head]) -> Rejection:
     return reject(tokens, "not_aligned", both("row.other_cells", n=count, columns=columns))
 
 
-def rest(tokens: list[CellToken], sure: bool) -> list[Rejection]:
+def rest(tokens: Row, sure: bool) -> list[Rejection]:
     """Report what stands after a table; a row of numbers there was not understood."""
     lines = on_lines(tokens)
     if len(lines) > 3 and not sure:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from ..base.vocabulary import pattern
 from ..grammar.chars import decimals
 from .cellkinds import NUMBERS, kind, number
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .columns import likeliest, roles
 from .headers import LEVELS, Head, find_period, plain_head, read_head, role_of, squeeze
 from .measures import TIME, bare_head, goes_round
@@ -33,8 +33,6 @@ _WAYS, _COLUMNS = 3000, 24
 _NEAR, _SHOWN = 0.005, 0.8
 #: what shares of one whole make up, and how far rounding takes them from it
 _WHOLE, _ROUNDED = 100, 0.1
-
-Row = list[CellToken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def under_each(
 _FEW, _ROWS, _HEADS = 2, 3, 16
 
 
-def parts_under(heads: Row, rows: Sequence[Row]) -> list[Row] | None:
+def parts_under(heads: Row, rows: Sequence[Row]) -> Rows | None:
     """Put the parts that end a row of heads under what they are of, as the numbers show.
 
     A part comes after what it is of, and is never more than that. No row where no way fits, or

@@ -10,13 +10,17 @@ import itertools
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from typing import TypeAlias
 
 from ..base.vocabulary import pattern
 from .cellkinds import kind
-from .cells import CellToken, ended
+from .cells import CellToken, Row, Rows, ended
 from .down import folded
 from .headers import COUNTED, LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
 from .measures import goes_round
+
+#: heads that follow one another, each with its cell
+HeadRun: TypeAlias = list[tuple[CellToken, Head]]
 
 _TASK = pattern("table_heads", "task")
 _TYPE = pattern("table_heads", "type_head")
@@ -27,7 +31,7 @@ _ROWS = 2
 _JUDGING = ("score", "verdict")
 
 
-def columns_of(run: list[tuple[CellToken, Head]]) -> tuple[list[Head], list[list[Head]]]:
+def columns_of(run: HeadRun) -> tuple[list[Head], list[list[Head]]]:
     """Turn a run of heads into columns: spans dropped, doubled names told apart, gaps implied.
 
     Returns the likeliest reading and other ones.
@@ -251,9 +255,7 @@ def typed(heads: list[Head], body: list[str]) -> list[Head]:
 _TERM = re.compile(r"\([^()\d%]{2,4}\)\Z")
 
 
-def of_two_terms(
-    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
-) -> tuple[list[tuple[CellToken, Head]], list[list[CellToken]] | None]:
+def of_two_terms(run: HeadRun, rows: Rows | None) -> tuple[HeadRun, Rows | None]:
     """Put the halves of a form side by side, 指标值(长期) and 指标值(年度), under one another.
 
     And those of income and spending, 项目, 预算数, 项目, 预算数: the first before the second.
@@ -290,7 +292,7 @@ def of_two_terms(
 _HALF = ["level2", "name", "target"]
 
 
-def _form_of_two(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:
+def _form_of_two(run: HeadRun) -> HeadRun:
     """Return the first half of a form whose second level, name and value come twice, if it is one.
 
     The first is of all the years of a project, the second of the one the form is for.
@@ -300,7 +302,7 @@ def _form_of_two(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Hea
     return run[at : at + 4] if roles[at:] == ["level1", *_HALF, *_HALF] else []
 
 
-def _halves(row: list[CellToken]) -> list[list[CellToken]]:
+def _halves(row: Row) -> Rows:
     """Return a row of such a form with its two values side by side; two rows for two names."""
     cells, blank = ended(row), CellToken("")
     lead = cells.pop(0) if cells and kind(cells[0].text) == "level1" else blank

@@ -14,8 +14,8 @@ from itertools import pairwise, takewhile
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, ended, printed
-from .header_columns import task_head
+from .cells import CellToken, Row, ended, printed
+from .header_columns import HeadRun, task_head
 from .headers import OBSERVED, Head, read_head
 from .profiles import guessed
 
@@ -28,9 +28,9 @@ _LONGEST_SERIAL = 3
 _YEARS = 3
 
 
-def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellToken, Head]]]:
+def head_run(tokens: Row, first: int) -> tuple[int, HeadRun]:
     """Return where a run of heads that begins at `first` ends, and the heads."""
-    run: list[tuple[CellToken, Head]] = []
+    run: HeadRun = []
     ends: list[int] = []
     i, unknown = first, 0
     while i < len(tokens):
@@ -80,9 +80,7 @@ def head_run(tokens: list[CellToken], first: int) -> tuple[int, list[tuple[CellT
     return (ends[-1] + 1 if run else i), run
 
 
-def _held_against(
-    run: list[tuple[CellToken, Head]], ends: list[int]
-) -> tuple[list[tuple[CellToken, Head]], list[int]]:
+def _held_against(run: HeadRun, ends: list[int]) -> tuple[HeadRun, list[int]]:
     """Put 2008年比, 2007年 and 增减% on lines of their own into one head: growth."""
     at = next((n for n, (token, _) in enumerate(run) if _HELD.fullmatch(token.text.strip())), None)
     if at is None or [head.role for _, head in run[at + 1 : at + 3]] != ["year", "change"]:
@@ -99,7 +97,7 @@ _HELD = pattern("table_heads", "held")
 _DONE_HEAD, _LEFT_HEAD = pattern("table_heads", "done_head"), pattern("table_heads", "left_head")
 
 
-def _of_state(token: CellToken, run: list[tuple[CellToken, Head]]) -> Head | None:
+def _of_state(token: CellToken, run: HeadRun) -> Head | None:
     """Read 已完成 after 应完成 as the head of results, and 未完成 after that as what is left."""
     before = run[-1][1].role if run else ""
     if before == "target" and _DONE_HEAD.fullmatch(token.text.strip()):
@@ -116,9 +114,7 @@ _WORDED = ("text", "head", "attr")
 _ROWS = 8
 
 
-def _more_on_line(
-    tokens: list[CellToken], first: int, run: list[tuple[CellToken, Head]]
-) -> list[CellToken]:
+def _more_on_line(tokens: Row, first: int, run: HeadRun) -> Row:
     """Return what follows a header on its line: heads too, whatever their words (佐证材料)."""
     line = run[-1][0].line
     if line is None or sum(token.line == line for token, _ in run) < _UNKNOWN:
@@ -132,9 +128,7 @@ def _more_on_line(
     return rest if _plain(rest) and not torn else []
 
 
-def _before_the_first(
-    tokens: list[CellToken], first: int, run: list[tuple[CellToken, Head]]
-) -> list[CellToken]:
+def _before_the_first(tokens: Row, first: int, run: HeadRun) -> Row:
     """Return what stands, a cell a line, between a header and the row of number 1: heads too.
 
     As many cells as it says have to lie between most numbers and the next: a title, or a cell that
@@ -182,14 +176,14 @@ def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | Non
     return None if head is None else (replace(last, text=whole), head)
 
 
-def _body_begins(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Head]]) -> bool:
+def _body_begins(tokens: Row, i: int, run: HeadRun) -> bool:
     """Whether a head that follows a whole header is the first cell of a row of values."""
     if len(run) < 2 or tokens[i].line == run[-1][0].line or not _leads_values(tokens, i, run):
         return False
     return is_header(run)  # last: it looks at all of the run
 
 
-def _leads_values(tokens: list[CellToken], i: int, run: list[tuple[CellToken, Head]]) -> bool:
+def _leads_values(tokens: Row, i: int, run: HeadRun) -> bool:
     """Whether what comes after a head is what a row of values goes on with."""
     rest = [t.text for t in tokens[i + 1 : i + 12] if t.line == tokens[i].line and t.text.strip()]
     if not rest:  # a cell a line: what comes next tells
@@ -202,16 +196,14 @@ def _leads_values(tokens: list[CellToken], i: int, run: list[tuple[CellToken, He
     return sum(read_head(text) is None or kind(text) == "int" for text in rest) > 0.5 * len(rest)
 
 
-def row_of_heads(row: list[CellToken]) -> bool:
+def row_of_heads(row: Row) -> bool:
     """Whether most cells of a row are heads that are known, and not one alone."""
     cells = printed(row)
     known = sum(read_head(t.text) is not None for t in cells)
     return known >= 2 and known >= 0.6 * len(cells)
 
 
-def led_by_years(
-    tokens: list[CellToken], first: int, run: list[tuple[CellToken, Head]]
-) -> list[tuple[CellToken, Head]]:
+def led_by_years(tokens: Row, first: int, run: HeadRun) -> HeadRun:
     """Return a run of years with the one word that leads their line: the head over the names.
 
     What it says is open (project, where only the translation of 项目 is kept): years that rise and
@@ -228,7 +220,7 @@ def led_by_years(
     return [(word, Head(word.text, "name", proven=True)), *run]
 
 
-def is_header(run: list[tuple[CellToken, Head]]) -> bool:
+def is_header(run: HeadRun) -> bool:
     """Whether a run of heads is the header of an indicator table."""
     roles = [head.role for _, head in run]
     known = set(roles)
@@ -249,7 +241,7 @@ def is_header(run: list[tuple[CellToken, Head]]) -> bool:
     return len(known & _IDS) >= 2 or ("area" in known and values >= 2)
 
 
-def levels_first(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:
+def levels_first(run: HeadRun) -> HeadRun:
     """Put 一级指标 … 度量单位, printed after the row of heads over them, where they stand.
 
     绩效指标 and 年度指标值 span them; what follows those in the upper row follows the lower one.
@@ -266,7 +258,7 @@ def levels_first(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Hea
     return [*lower, *upper[spans + 1 :]]
 
 
-def without_title(run: list[tuple[CellToken, Head]]) -> list[tuple[CellToken, Head]]:
+def without_title(run: HeadRun) -> HeadRun:
     """Drop a title above the header that reads like a head (主要指标)."""
     lines = [token.line for token, _ in run]
     if len(run) > 3 and lines[0] != lines[1] and len(set(lines[1:])) == 1:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import chinese, kind
-from .cells import CellToken, cell_over, ended, printed
+from .cells import CellToken, Row, Rows, cell_over, ended, printed
 from .down import Down
 from .head_tree import under_each
 from .headers import Head, only_period, plain_head, read_head, squeeze
@@ -37,8 +37,6 @@ _SHORT = 8
 _PART = pattern("table_measures", "part_of")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 
-Row = list[CellToken]
-
 
 @dataclass(frozen=True, slots=True)
 class Over:
@@ -48,7 +46,7 @@ class Over:
     put together of two printed ones, or where the cells showed what stands over what.
     """
 
-    rows: list[Row]
+    rows: Rows
     depth: int
     groups: list[str]
     joined: bool
@@ -60,7 +58,7 @@ class Over:
         # a cell merged downwards stands in both rows
         return [list(dict.fromkeys(t.text for t in cells if t.text.strip())) for cells in each]
 
-    def found(self, body: Down, heads: list[Head], rows: list[Row]) -> Found:
+    def found(self, body: Down, heads: list[Head], rows: Rows) -> Found:
         """Return a table of rows that were read below this header, which ends what is above."""
         header = printed(*body.above[-self.depth :])
         found = Found(
@@ -90,7 +88,7 @@ def heads_over(
     `lead` is the column of the places (or times), `corner` what may stand over that; `values` show
     which heads stand under which, where nothing else does.
     """
-    stack: list[Row] = []
+    stack: Rows = []
     depth = 0
     shown = _told_apart(above, width, lead, corner, values)
     told_apart = len(shown) > 1 and shown is not above and not _in_step(shown[-2:], width)
@@ -168,9 +166,7 @@ def _cornered(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
 # ------------------------------------------------------------------------------ a row over values
 
 
-def _fitted(
-    row: Row, width: int, lead: int, below: list[Row], corner: re.Pattern[str]
-) -> Row | None:
+def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str]) -> Row | None:
     """Put a row of heads over the values: by its places, from its end, or each over several."""
     cells = list(row)
     if len(cells) >= lead + 1 + width and not (
@@ -319,7 +315,7 @@ def _in_one_language(above: Sequence[Row], corner: re.Pattern[str], width: int) 
 # ------------------------------------------------------------------------------ what names a column
 
 
-def _named(stack: list[Row], depth: int, width: int) -> Over:
+def _named(stack: Rows, depth: int, width: int) -> Over:
     """Leave aside the rows of names that the lowest one can do without."""
     groups = [""] * width
     naming = [n for n, row in enumerate(stack) if _names(row)]

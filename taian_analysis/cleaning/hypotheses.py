@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..base.report import Report
 from .captions import caption_of, evidence_of
 from .cellkinds import FIGURES, coherent, kind
-from .cells import CellToken, of_grid, on_lines, printed, upright
+from .cells import CellToken, Row, Rows, of_grid, on_lines, printed, upright
 from .columns import likeliest, roles
 from .down import folded
 from .head_tree import spread
@@ -27,8 +27,6 @@ from .layouts_pipes import pipe_regions
 from .profiles import HEADLIKE, header_texts, headlike, settle
 from .regular import regular
 from .shared_cells import labelled
-
-Rows = Sequence[Sequence[CellToken]]
 
 _DEEPEST = 3
 #: no table that is turned has more columns than this, or more rows
@@ -62,7 +60,7 @@ def readings(report: Report) -> list[list[Found]]:
     return list(filter(None, ways))
 
 
-def _both_ways(grids: Sequence[tuple[int, tuple[Rows, str, str]]]) -> list[list[Found]]:
+def _both_ways(grids: Sequence[tuple[int, tuple[Sequence[Row], str, str]]]) -> list[list[Found]]:
     """Read rows that are known (with layout and caption) as they stand, and turned."""
     return [
         [replace(f, part=n) for n, grid in grids for f in in_rows(*grid, turn)]
@@ -87,7 +85,9 @@ def _captioned(found: Found, report: Report) -> Found:
 # ----------------------------------------------------------------------------- rows that are known
 
 
-def in_rows(rows: Rows, layout: str, caption: str, turn: bool, marked: bool = False) -> list[Found]:
+def in_rows(
+    rows: Sequence[Row], layout: str, caption: str, turn: bool, marked: bool = False
+) -> list[Found]:
     """Read tables whose rows are known, as they stand or turned.
 
     In a grid that the document itself marks (`marked`) every cell keeps its place, and a row of
@@ -127,7 +127,7 @@ def in_rows(rows: Rows, layout: str, caption: str, turn: bool, marked: bool = Fa
     return found
 
 
-def _deep(rows: Rows, first: int) -> int:
+def _deep(rows: Sequence[Row], first: int) -> int:
     """Return how many rows from `first` on are one header."""
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
@@ -138,13 +138,13 @@ def _deep(rows: Rows, first: int) -> int:
     return depth
 
 
-def _valued(grid: Rows, first: int) -> bool:
+def _valued(grid: Sequence[Row], first: int) -> bool:
     """Whether numbers stand in the rows from `first` on."""
     rows = grid[first : first + 6]
     return any(kind(t.text) in FIGURES and kind(t.text) != "missing" for row in rows for t in row)
 
 
-def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:
+def _turned(grid: Rows) -> Rows:
     """Turn rows into columns, where the rows are of one width and begin with heads."""
     width = max((len(row) for row in grid), default=0)
     rows = [row for row in grid if len(row) == width]
@@ -155,7 +155,7 @@ def _turned(grid: list[list[CellToken]]) -> list[list[CellToken]]:
     return [[row[i] for row in rows] for i in range(width)]
 
 
-def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[list[CellToken]]:
+def _in_line(head: Rows, body: Rows) -> Rows:
     """Put a header that is broken over lines back into one row: as many cells as the rows have."""
     if len(head) < 2:
         return head
@@ -167,11 +167,7 @@ def _in_line(head: list[list[CellToken]], body: list[list[CellToken]]) -> list[l
 
 
 def _table(
-    head: list[list[CellToken]],
-    body: list[list[CellToken]],
-    layout: str,
-    turned: bool = False,
-    marked: bool = False,
+    head: Rows, body: Rows, layout: str, turned: bool = False, marked: bool = False
 ) -> Found | None:
     texts, body = folded(header_texts(_in_line(head, body)), body)
     width = len(texts)
@@ -228,7 +224,7 @@ def _named(heads: list[Head]) -> list[Head]:
     return out
 
 
-def _in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
+def _in_rhythm(tokens: Row, layout: str) -> list[Found]:
     """Read the table of a stream whose rows are a name and as many numbers (`regular`)."""
     found = regular(tokens)
     if found is None or found[0].named:
@@ -241,7 +237,7 @@ def _in_rhythm(tokens: list[CellToken], layout: str) -> list[Found]:
 # --------------------------------------------------------------------------- streams of cells
 
 
-def _in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
+def _in_stream(tokens: Row, layout: str) -> list[Found]:
     """Read a table of a cell a line: where its head begins is likely, where it ends is tried."""
     cells = [t for t in tokens if t.text.strip()]
     out: list[Found] = []
@@ -261,7 +257,7 @@ def _in_stream(tokens: list[CellToken], layout: str) -> list[Found]:
 _SHORT = 6
 
 
-def _begins(cells: list[CellToken], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _begins(cells: Row, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the runs, and each from its first head of a name, a serial number or an area on.
 
     No table begins with its values: 2024年重点工程进展 before 项目名称 is a title.
@@ -279,7 +275,7 @@ def _begins(cells: list[CellToken], runs: list[tuple[int, int]]) -> list[tuple[i
     return out
 
 
-def _runs(cells: list[CellToken]) -> list[tuple[int, int]]:
+def _runs(cells: Row) -> list[tuple[int, int]]:
     """Return the likeliest runs of heads, best first."""
     out, begin, total = [], 0, 0.0
     top, top_end = 0.0, 0
@@ -299,7 +295,7 @@ def _runs(cells: list[CellToken]) -> list[tuple[int, int]]:
     return [(begin, end) for _, begin, end in out]
 
 
-def _streamed(head: list[CellToken], body: list[CellToken], layout: str) -> Found | None:
+def _streamed(head: Row, body: Row, layout: str) -> Found | None:
     texts = [t.text for t in head]
     width = len(texts)
     columns: list[list[str]] = []

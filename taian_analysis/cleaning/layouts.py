@@ -30,8 +30,8 @@ from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
 from .captions import caption_of, counted_anew, evidence_of, titled
 from .cellkinds import kind, noisy
-from .cells import CellToken, cell_over, ended, of_grid, on_lines, printed, thousands_apart
-from .header_columns import columns_of, of_two_terms, typed
+from .cells import Row, Rows, cell_over, ended, of_grid, on_lines, printed, thousands_apart
+from .header_columns import HeadRun, columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import BESIDE, VALUES, Head, merged, read_head
 from .hypotheses import in_rows
@@ -119,11 +119,7 @@ def _in_region(report: Report, region: Region) -> list[Found]:
 
 
 def _beside(
-    series: list[Found],
-    report: Report,
-    tokens: list[CellToken],
-    layout: str,
-    rows: list[list[CellToken]] | None,
+    series: list[Found], report: Report, tokens: Row, layout: str, rows: Rows | None
 ) -> list[Found]:
     """Return tables of statistics, and those of other heads before, between and after them."""
     taken: set[int] = set()
@@ -191,11 +187,9 @@ def _own_lines(found: Found) -> bool:
     return len(set(lines)) > 0.65 * len(lines)
 
 
-def _split(
-    tokens: list[CellToken], layout: str, report: Report, rows: list[list[CellToken]] | None
-) -> list[Found]:
+def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[Found]:
     """Cut a stream of cells into tables at their headers."""
-    starts: list[tuple[int, int, list[tuple[CellToken, Head]]]] = []
+    starts: list[tuple[int, int, HeadRun]] = []
     i = 0
     while i < len(tokens):
         what = kind(tokens[i].text) if len(tokens[i].text) <= 60 else "long"
@@ -254,16 +248,14 @@ _TITLES = 3
 _FEW_HEADS = 3
 
 
-def _column_numbers(body: list[CellToken], width: int) -> list[CellToken]:
+def _column_numbers(body: Row, width: int) -> Row:
     """Return the first cells of a body where they number its columns: 甲, 乙, 1, 2, 3."""
     full = [token for token in body[: 3 * width] if token.text.strip()][:width]
     run = list(itertools.takewhile(lambda t: COLUMN_INDEX.fullmatch(t.text.strip()), full))
     return run if len(run) >= _FEW_HEADS and not run[0].text.strip().isdigit() else []
 
 
-def _rows_of(
-    body: list[CellToken], rows: list[list[CellToken]] | None
-) -> list[list[CellToken]] | None:
+def _rows_of(body: Row, rows: Rows | None) -> Rows | None:
     """Return the rows that cells of a table's body stand in, where rows are known.
 
     A line that ends the header and begins the body gives the body's cells.
@@ -275,9 +267,7 @@ def _rows_of(
     return [row for row in own if row]
 
 
-def _cell_over_cell(
-    run: list[tuple[CellToken, Head]], rows: list[list[CellToken]] | None
-) -> list[tuple[CellToken, Head]]:
+def _cell_over_cell(run: HeadRun, rows: Rows | None) -> HeadRun:
     """Put heads of two rows over one another where the rows keep the places of empty cells."""
     ids = {id(token) for token, _ in run}
     of_head = [row for row in rows or [] if any(id(t) in ids for t in row)]
@@ -293,7 +283,7 @@ def _cell_over_cell(
     return whole if len(whole) == width else run
 
 
-def _grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
+def _grid_heads(rows: Rows) -> list[Head | None]:
     """Return the head of each column, of all cells that stand over it."""
     width = max(len(row) for row in rows)
     heads: list[Head | None] = []
@@ -315,9 +305,7 @@ def _grid_heads(rows: list[list[CellToken]]) -> list[Head | None]:
 _TWO = 2
 
 
-def _levels(
-    run: list[tuple[CellToken, Head]], body: list[CellToken]
-) -> list[tuple[CellToken, Head]]:
+def _levels(run: HeadRun, body: Row) -> HeadRun:
     """Take 一级指标, 二级指标 as area and group where the table is none of performance."""
     if any(kind(token.text) in ("level1", "level2") for token in body):
         return run

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from .cellkinds import FIGURES, kind
-from .cells import FIELDS, CellToken
+from .cells import FIELDS, CellToken, Row, Rows
 from .headers import Head, read_head
 
 
@@ -22,13 +22,13 @@ class Found:
 
     kind: str
     heads: list[Head]
-    tokens: list[CellToken]
-    rows: list[list[CellToken]] | None = None
+    tokens: Row
+    rows: Rows | None = None
     caption: str = ""
     evidence: str = ""
-    header: list[CellToken] = field(default_factory=list)
+    header: Row = field(default_factory=list)
     alternatives: list[list[Head]] = field(default_factory=list)
-    before: list[CellToken] = field(default_factory=list)
+    before: Row = field(default_factory=list)
     grid: bool = False
     place: int = 0
     empty: list[list[Head]] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Found:
     #: whether every head is known: what is left over says nothing against the reading
     settled: bool = False
     #: rows of which nothing says in which columns their cells stand
-    aside: list[CellToken] = field(default_factory=list)
+    aside: Row = field(default_factory=list)
     #: what the whole table is counted in, where a line over it says so
     unit: str = ""
     #: whether its names are put together of what is printed apart, so that no row is sure
@@ -59,10 +59,10 @@ _TOLD = attrgetter(*(name for name in Found.__match_args__ if name not in _ASIDE
 
 
 #: a head, its cell, and the cells that follow it on its line
-HeadLine = tuple[Head, CellToken, list[CellToken]]
+HeadLine = tuple[Head, CellToken, Row]
 
 
-def transposed(tokens: list[CellToken]) -> Found | None:
+def transposed(tokens: Row) -> Found | None:
     """Read blocks in which each row begins with a head: names, values, attributes.
 
     Evidence: a name head followed by at least two names that are no heads, then a value head
@@ -84,7 +84,7 @@ def transposed(tokens: list[CellToken]) -> Found | None:
     return found
 
 
-def _head_lines(tokens: list[CellToken]) -> list[HeadLine]:
+def _head_lines(tokens: Row) -> list[HeadLine]:
     """Gather cells by the head they follow."""
     lines: list[HeadLine] = []
     for token in tokens:
@@ -108,7 +108,7 @@ def _blocks(lines: list[HeadLine]) -> list[list[HeadLine]]:
     return blocks
 
 
-def _upright(block: list[HeadLine], columns: list[tuple[str, str | None]]) -> list[list[CellToken]]:
+def _upright(block: list[HeadLine], columns: list[tuple[str, str | None]]) -> Rows:
     """Turn a block so that each name is a row; a line of another length gives no cells."""
     rows = [[name, *(CellToken("") for _ in columns)] for name in block[0][2]]
     for head, _, cells in block[1:]:

@@ -10,7 +10,7 @@ from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
-from .cells import FIELDS, CellToken, one_below, thousands
+from .cells import FIELDS, CellToken, Row, one_below, thousands
 from .emissions import BIG
 from .headers import read_head, role_of
 from .names import unit_like
@@ -38,7 +38,7 @@ _PAGE = pattern("table_cells", "page")
 _FOLLOWED = 2
 
 
-def row_lines(report: Report) -> list[CellToken]:
+def row_lines(report: Report) -> Row:
     """Return the cells of lines whose cells are told apart by blanks: found once, copied for each.
 
     Who reads a table changes what its cells say (1 202 is 1202).
@@ -46,14 +46,14 @@ def row_lines(report: Report) -> list[CellToken]:
     return [CellToken(*FIELDS(token)) for token in once(report, "row lines", _row_lines)]
 
 
-def _row_lines(report: Report) -> list[CellToken]:
+def _row_lines(report: Report) -> Row:
     lines = [line for line in report.lines if not _PAGE.fullmatch(line.text.strip())]
     return mended(unwrapped(named_before([(line, _line(line)) for line in lines])), rows=True)
 
 
-def cell_lines(report: Report) -> list[CellToken]:
+def cell_lines(report: Report) -> Row:
     """Return every line that is not blank as one cell."""
-    tokens: list[CellToken] = []
+    tokens: Row = []
     blocks = _blocks(report)
     spaced = _spaced(blocks)
     joined = {n for block in blocks for n in block[1:]} if spaced else set()
@@ -77,7 +77,7 @@ def cell_lines(report: Report) -> list[CellToken]:
 _BILINGUAL = 3
 
 
-def said_once(tokens: list[CellToken]) -> list[CellToken]:
+def said_once(tokens: Row) -> Row:
     """Put a name and the same in English, on the line below it and before its numbers, together."""
     twice = [
         n
@@ -165,7 +165,7 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
     return _merged(text, _named_twice(text, spans))
 
 
-def _line(line: Line) -> list[CellToken]:
+def _line(line: Line) -> Row:
     text = line.text
     long = len(text) > LONG
     spans = _spans(text)

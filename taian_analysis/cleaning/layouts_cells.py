@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
-from .cells import CellToken, ended, one_below
+from .cells import CellToken, Row, Rows, ended, one_below
 from .head_tree import RATIO, parts_under, under_each
 from .headers import of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
@@ -30,7 +30,7 @@ def gridded(
     tokens: Sequence[CellToken],
     begins: Callable[[str], object] = place,
     corner: re.Pattern[str] = CORNER,
-) -> tuple[list[list[CellToken]], list[CellToken]]:
+) -> tuple[Rows, Row]:
     """Put cells that stand on lines of their own into rows, by how regularly places return.
 
     `begins` says whether a cell may be a row's first one, `corner` what stands over those. What
@@ -69,7 +69,7 @@ def gridded(
     cells, begin = [*left, *cells[begin:]], len(left)
     if told := _filled_in(tokens, cells[begin], width, corner):
         return [*told, *rows], beyond
-    years: list[list[CellToken]] = []
+    years: Rows = []
     while (
         begins is place and begin >= step and _YEAR_ROW.fullmatch(cells[begin - step].text.strip())
     ):
@@ -100,7 +100,7 @@ def _number_at(cells: Sequence[CellToken], n: int, serial: int) -> bool:
     return n < len(cells) and n != serial and kind(cells[n].text) in COUNTS
 
 
-def _head_of(cells: list[CellToken], width: int, places: bool) -> list[CellToken]:
+def _head_of(cells: Row, width: int, places: bool) -> Row:
     """Return the heads before the rows, units on lines of their own joined to what they are of."""
     head = _unbroken(head_before(cells))
     if not places and any(chinese(t.text) for t in head):
@@ -127,7 +127,7 @@ def _firsts(cells: Sequence[CellToken], begins: Callable[[str], object]) -> list
     ]
 
 
-def _without_nameless(head: list[CellToken], width: int) -> list[CellToken]:
+def _without_nameless(head: Row, width: int) -> Row:
     """Return a header without 一、高等教育 below it, and a first row that lost its name (总计)."""
     while len(head) > width and kind(head[-1].text) == "section":
         head = head[:-1]
@@ -141,7 +141,7 @@ def _timed(text: str) -> bool:
     return not text.strip().isdigit() and only_period(text)
 
 
-def _with_empty(row: list[CellToken], places: Sequence[int]) -> list[CellToken]:
+def _with_empty(row: Row, places: Sequence[int]) -> Row:
     """Return a row with empty cells before its values, so many after its first cell."""
     for at in reversed(places):
         row = [*row[: at + 1], CellToken(""), *row[at + 1 :]]
@@ -150,7 +150,7 @@ def _with_empty(row: list[CellToken], places: Sequence[int]) -> list[CellToken]:
 
 def _filled_in(
     tokens: Sequence[CellToken], first: CellToken, width: int, over_first: re.Pattern[str]
-) -> list[list[CellToken]]:
+) -> Rows:
     """Put lower heads into the cells left empty beside upper ones, where they fill them all.
 
     Of 年份, 总值, _, _, 人均 / 农业, 工业 two stand in the second and third column: each
@@ -179,12 +179,7 @@ def _corners(head: Sequence[CellToken], over_first: re.Pattern[str]) -> list[int
     return [n for n, t in enumerate(head) if over_first.fullmatch(plain_head(t.text))]
 
 
-def _split(
-    head: list[CellToken],
-    width: int,
-    over_first: re.Pattern[str],
-    values: list[list[CellToken]],
-) -> list[list[CellToken]]:
+def _split(head: Row, width: int, over_first: re.Pattern[str], values: Rows) -> Rows:
     """Cut the cells of a header after that over the places in two rows, where the values show it.
 
     In one way alone lower cells stand under upper ones: 年度任务, 五年任务 over 2011年 … 2015年.
@@ -205,9 +200,7 @@ def _split(
     return [*titles, [head[first], *over], [CellToken(""), *under]]
 
 
-def _head_rows(
-    head: list[CellToken], width: int, over_first: re.Pattern[str]
-) -> list[list[CellToken]]:
+def _head_rows(head: Row, width: int, over_first: re.Pattern[str]) -> Rows:
     """Cut the cells of a header that stand on lines of their own into its rows."""
     if len(head) < width:
         return []
@@ -229,7 +222,7 @@ def _head_rows(
     return [[head[corner], *over], lower] if over else []
 
 
-def _counted_twice(over: CellToken, lower: list[CellToken]) -> bool:
+def _counted_twice(over: CellToken, lower: Row) -> bool:
     """Whether a head of shares, or in 个, would stand over one of a share, or in 吨, of its own."""
     told = [RATIO.search(plain_head(t.text)) for t in (over, *lower)]
     units = [unit_apart(t.text)[1] for t in (over, *lower)]
@@ -237,7 +230,7 @@ def _counted_twice(over: CellToken, lower: list[CellToken]) -> bool:
     return bool(counted or (told[0] and any(told[1:])))
 
 
-def _over_groups(over: list[CellToken], lower: list[CellToken]) -> list[CellToken]:
+def _over_groups(over: Row, lower: Row) -> Row:
     """Return which of the cells above lower heads that go round stand over them, if any do.
 
     They say each what it is counted in; offices that answer for them, and titles, do not.
@@ -246,17 +239,17 @@ def _over_groups(over: list[CellToken], lower: list[CellToken]) -> list[CellToke
     return counted if [len(lower) / n for n in _rounds(lower)[:1]] == [len(counted)] else []
 
 
-def _rounds(lower: list[CellToken]) -> list[int]:
+def _rounds(lower: Row) -> list[int]:
     """Return after how many heads they come round again, once or more times."""
     texts = [t.text for t in lower]
     return [n for n in range(2, len(texts) // 2 + 1) if goes_round(texts, n)]
 
 
-def _unbroken(head: list[CellToken]) -> list[CellToken]:
+def _unbroken(head: Row) -> Row:
     """Join a target's head that is broken alike wherever it comes: 目标, 任务, 进度, 目标, 任务."""
     pairs = Counter((a.text, b.text) for a, b in itertools.pairwise(head))
     single = Counter(t.text for t in head)
-    out: list[CellToken] = []
+    out: Row = []
     for token in head:
         pair = (out[-1].text, token.text) if out else ("", "")
         broken = 1 < pairs[pair] == single[pair[0]] == single[pair[1]]
@@ -267,7 +260,7 @@ def _unbroken(head: list[CellToken]) -> list[CellToken]:
     return out
 
 
-def _without_corner(lower: list[CellToken], upper: list[CellToken]) -> list[list[CellToken]]:
+def _without_corner(lower: Row, upper: Row) -> Rows:
     """Return the rows of a header with nothing over the places, where its cells show them."""
     width = len(lower)
     if len(upper) >= width and all(unit_like(t.text) for t in lower):

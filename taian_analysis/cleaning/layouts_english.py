@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..base.report import Report
 from .cellkinds import count_chinese, kind
-from .cells import CellToken, of_grid, printed
+from .cells import Row, of_grid, printed
 from .headers import Head, english_head, given, where
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
@@ -15,7 +15,6 @@ from .layouts_pipes import pipe_regions
 _SEARCHED, _KNOWN, _NUMERIC = 20, 0.6, 0.5
 #: how much of a text may be Chinese
 _LOOKED_AT, _FOREIGN = 20_000, 0.02
-Row = list[CellToken]
 
 
 def in_english(report: Report) -> list[Found]:

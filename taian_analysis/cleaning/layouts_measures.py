@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, NAMES, chinese, kind
-from .cells import CellToken, printed, upright
+from .cells import CellToken, Row, Rows, printed, upright
 from .down import Down, below_another, led_down
 from .header_runs import row_of_heads
 from .headers import (
@@ -52,9 +52,7 @@ _FEWEST_ITEMS = 3
 _SEARCHED = 40
 
 
-def measured(
-    rows: list[list[CellToken]], exact: bool = True, unknown: bool = False
-) -> Found | None:
+def measured(rows: Rows, exact: bool = True, unknown: bool = False) -> Found | None:
     """Read a table with a row a place and its measures across; None where it is none.
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last one.
@@ -101,20 +99,20 @@ def _of_regions(body: Down) -> bool:
     return any(_REGION.fullmatch(plain_head(row[0].text)) for row in body.above[-2:] if row)
 
 
-def _whole(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+def _whole(rows: Rows) -> Rows:
     """Put a name that stands on the line before its numbers into their row."""
     whole = into_rows(rows, _led_by)
     joined = len(rows) - len(whole)
     return whole if joined > 1 and joined >= 0.7 * sum(map(_nameless, rows)) else rows
 
 
-def _led_by(name: CellToken, row: list[CellToken]) -> list[CellToken] | None:
+def _led_by(name: CellToken, row: Row) -> Row | None:
     """Put a name before the numbers of its row."""
     led = _nameless(row) and kind(name.text) not in FILLED
     return [name, *row[not row[0].text.strip() :]] if led else None
 
 
-def _nameless(row: list[CellToken]) -> bool:
+def _nameless(row: Row) -> bool:
     """Whether a row holds numbers alone, and not all years."""
     numbers = [kind(t.text) in FILLED for t in row if t.text.strip()]
     return len(numbers) > 1 and all(numbers) and not _dated(row)
@@ -125,7 +123,7 @@ def _dated(row: Sequence[CellToken]) -> bool:
     return all(t.text.strip().isdigit() and read_head(t.text) for t in row if t.text.strip())
 
 
-def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
+def _body(rows: Sequence[Row], exact: bool) -> Down | None:
     """Find the rows that begin with a place and go on with numbers."""
     led = list(map(_placed, rows))
     first = next((n for n, at in enumerate(led) if at is not None), len(rows))
@@ -141,7 +139,7 @@ def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
     return body
 
 
-def _heads(row: list[CellToken]) -> bool:
+def _heads(row: Row) -> bool:
     """Whether a row is the header of another table: heads that are known, and no number."""
     numbers = [t for t in printed(row) if kind(t.text) in COUNTS]
     return row_of_heads(row) and all(read_head(t.text) is not None for t in numbers)
@@ -307,9 +305,9 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> F
     places = [None, *kept]
     at = [len(lead) + places.index(m.column if m.column in kept else None) for m in measures]
     own = [i for i, m in zip(at, measures, strict=True) if m.name in told]
-    rows: list[list[CellToken]] = []
+    rows: Rows = []
     for token, values in zip(body.places, body.values, strict=True):
-        lines: dict[str, list[CellToken]] = {}
+        lines: dict[str, Row] = {}
         for m in measures:
             if m.name in told and m.name not in lines:
                 begin = _named(token, m, units.get(m.name, ""), down != "places")
@@ -333,7 +331,7 @@ def under(measure: Measure, token: CellToken) -> CellToken:
     return CellToken(measure.under, token.line, place=token.place, merged=not measure.under)
 
 
-def _named(token: CellToken, measure: Measure, unit: str, items: bool) -> list[CellToken]:
+def _named(token: CellToken, measure: Measure, unit: str, items: bool) -> Row:
     """Return what a row begins with: the place and the measure, or the measure and the item."""
     counted = f"({unit})" if unit else ""
     name = measure.name if items else f"{measure.shown}{counted}"

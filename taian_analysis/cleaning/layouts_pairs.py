@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.dates import document_date
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
@@ -124,7 +124,7 @@ def _is_part(text: str, result: Figure, whole: Figure) -> bool:
 
 def _from_starts(report: Report) -> Found | None:
     """Read lines of a name, a target and where it starts from; None where few say the last."""
-    rows: list[list[CellToken]] = []
+    rows: Rows = []
     headed = period = later = None
     for line in report.lines:
         text = PINYIN.sub("", line.text).strip()
@@ -158,7 +158,7 @@ def _named(text: str) -> bool:
     return 2 <= len(text.strip()) <= 40
 
 
-def _cells(line: Line, *texts: str) -> list[CellToken]:
+def _cells(line: Line, *texts: str) -> Row:
     """Return what a line prints one after another; what it prints with notes in it has no place."""
     cells, spot = [], 0
     for text in texts:
@@ -269,12 +269,10 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
     return found
 
 
-def _rows(
-    report: Report, text: str, told: Sequence[Statement], years: Sequence[str]
-) -> list[list[CellToken]]:
+def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[str]) -> Rows:
     """Return a row a statement; what a plan aims at of one thing in several years is one."""
-    rows: list[list[CellToken]] = []
-    of_name: dict[str, list[CellToken]] = {}
+    rows: Rows = []
+    of_name: dict[str, Row] = {}
     units: dict[str, set[str | None]] = {}
     for one in told:
         units.setdefault(text[slice(*one.name)], set()).update(f.unit for f in one.levels())
@@ -311,9 +309,7 @@ def _unit(report: Report, statement: Statement) -> CellToken:
     return _printed(report, (begin, figure.unit_end))
 
 
-def _unplaced(
-    report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]
-) -> list[CellToken]:
+def _unplaced(report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]) -> Row:
     """Return the clauses with figures that no row has, between the first and the last row."""
     placed = {id(f) for s in told for f in s.figures()}
     first, last = told[0].line, max(s.line for s in told)

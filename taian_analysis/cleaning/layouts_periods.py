@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
 from .cellkinds import FILLED, NUMBERS, kind
-from .cells import CellToken, ended, printed
+from .cells import CellToken, Row, ended, printed
 from .down import Down, below_another, led_down
 from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
 from .heads_over import Over, heads_over
@@ -32,7 +32,7 @@ _FEWEST, _FEWEST_TOLD = 3, 2
 _SEARCHED = 40
 
 
-def dated_rows(rows: Sequence[list[CellToken]], exact: bool = True) -> Found | None:
+def dated_rows(rows: Sequence[Row], exact: bool = True) -> Found | None:
     """Read a table with a row a period and its measures across; None where it is none.
 
     `exact` where a cell left empty keeps its place: then a row may be short of its last ones.
@@ -73,7 +73,7 @@ _MONTH, _OVER_MONTHS = re.compile(r"(?:1-)?(?:[1-9]|1[0-2])"), pattern("table_me
 _MONTH_SAID = pattern("table_measures", "month_said")
 
 
-def _months(rows: Sequence[list[CellToken]]) -> Sequence[list[CellToken]]:
+def _months(rows: Sequence[Row]) -> Sequence[Row]:
     """Say 月 of the numbers that stand under 月份: 1-2, 3, 4; and 11月 for 十一月."""
     rows = [[_counted(t) for t in row[:2]] + row[2:] for row in rows]
     for n, row in enumerate(rows[:_SEARCHED]):
@@ -90,7 +90,7 @@ def _counted(token: CellToken) -> CellToken:
     return replace(token, text=f"{chinese_number(said['n'])}月") if said else token
 
 
-def _monthly(row: list[CellToken], at: int) -> list[CellToken]:
+def _monthly(row: Row, at: int) -> Row:
     told = at < len(row) and _MONTH.fullmatch(squeeze(row[at].text))
     return [*row[:at], replace(row[at], text=f"{told[0]}月"), *row[at + 1 :]] if told else row
 
@@ -204,7 +204,7 @@ def _told(above: Sequence[Sequence[CellToken]]) -> bool:
 _WIDER = 2
 
 
-def _body(rows: Sequence[list[CellToken]], exact: bool) -> Down | None:
+def _body(rows: Sequence[Row], exact: bool) -> Down | None:
     """Find the rows that begin with a time and go on with numbers, each time another."""
     led = list(map(_timed, rows))
     body = led_down(rows, led, exact)
@@ -274,7 +274,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
     lead = len(columns)
     for column in kept:
         columns += [_head(of[column], *time) for time in _carried(body.places)]
-    lines: dict[str, list[CellToken]] = {}
+    lines: dict[str, Row] = {}
     units = units_of(measures)
     top = next(t for t in printed(*body.above[-over.depth :]))
     for i, m in enumerate(measures):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ..base.report import Line, Report, once
 from .captions import counted_anew
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, ended, one_below, thousands
+from .cells import CellToken, Row, Rows, ended, one_below, thousands
 from .header_runs import is_header
 from .headers import LEVELS, read_head, role_of
 from .names import unit_line
@@ -35,8 +35,8 @@ class Region:
     """A stretch of lines with pipes, as cells; `rows` where a line is a row."""
 
     kind: str
-    tokens: list[CellToken]
-    rows: list[list[CellToken]] | None
+    tokens: Row
+    rows: Rows | None
 
 
 def pipe_regions(report: Report) -> list[Region]:
@@ -89,13 +89,13 @@ def _tables(region: Region) -> list[Region]:
     return [Region(region.kind, [t for row in part for t in row], part) for part in parts]
 
 
-def _titles(row: list[CellToken]) -> bool:
+def _titles(row: Row) -> bool:
     """Whether a row is one text that may stand over a table: 约束性 is what a row before lost."""
     lone = [t.text for t in row if t.text]
     return len(lone) == 1 and kind(lone[0]) not in ("attr", "unit")
 
 
-def _words(row: list[CellToken]) -> list[str]:
+def _words(row: Row) -> list[str]:
     return [re.sub(r"\s+", "", t.text) for t in row if t.text]
 
 
@@ -104,7 +104,7 @@ def _number(token: CellToken) -> bool:
     return counted and read_head(token.text) is None
 
 
-def _header(rows: list[list[CellToken]], n: int) -> bool:
+def _header(rows: Rows, n: int) -> bool:
     """Whether a row holds no number or unit and one below it does, of as many cells or nearly."""
     if any(_number(t) or kind(t.text) == "missing" for t in rows[n]):
         return False
@@ -161,7 +161,7 @@ class _Drawn:
         pairs = itertools.pairwise(line.text for line in lines)
         self.broken = any(itertools.starmap(self._halves, pairs))
 
-    def goes_on(self, text: str, row: list[CellToken], after: str) -> bool:
+    def goes_on(self, text: str, row: Row, after: str) -> bool:
         """Whether the last cell of a line goes on in the next one.
 
         A row that is whole without its last pipe does not; two lines that have all pipes of the
@@ -214,7 +214,7 @@ def _rows(lines: list[Line]) -> Region:
     return Region("pipe", [token for row in rows for token in row], rows)
 
 
-def _broken_head(lines: list[Line], drawn: _Drawn) -> tuple[list[list[CellToken]], int]:
+def _broken_head(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
     """Return a header broken within its cells above rows that are whole, and its lines."""
     width, closed = drawn.widest, drawn.leading or drawn.trailing >= 0.4
     body = next((n for n, line in enumerate(lines) if _width(line.text) == width), 0)
@@ -230,7 +230,7 @@ def _broken_head(lines: list[Line], drawn: _Drawn) -> tuple[list[list[CellToken]
     return [row], body
 
 
-def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[list[list[CellToken]], int]:
+def _closed_heads(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:
     """Return the rows above a body whose cells are broken, and their lines: all have its pipes."""
     pipes, led = drawn.pipes, drawn.leading > 0.5
     whole = [
@@ -272,7 +272,7 @@ def _stream(report: Report, first: int, last: int) -> Region:
     tokens = ended(tokens)
     # lines before the first cell of all that are no cell of the table: titles
     # and what says between two tables what is counted in the second
-    apart: list[CellToken] = []
+    apart: Row = []
     for n, token in enumerate(tokens):
         above = [CellToken(text) for text in token.text.split("\n")[:-1]]
         titled = above and (n == 0 or counted_anew(above))
@@ -305,7 +305,7 @@ def _one_line(report: Report, line: Line) -> Region:
     return Region("one-line", region.tokens, None)
 
 
-def _unstack(report: Report, token: CellToken) -> list[CellToken]:
+def _unstack(report: Report, token: CellToken) -> Row:
     begin, stop = token.start or 0, token.end or 0
     below = report.lines[(token.line or 1) - 1 :]
     cells = [

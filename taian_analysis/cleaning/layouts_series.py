@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
-from .cells import CellToken, printed
+from .cells import CellToken, Row, printed
 from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, role_of, squeeze
@@ -35,7 +35,7 @@ _COMPARED, _ROUNDED = ["actual", "baseline", "change"], 0.06
 _NUMERIC = 0.9
 
 
-def in_series(rows: Sequence[list[CellToken]], layout: str, exact: bool = True) -> list[Found]:
+def in_series(rows: Sequence[Row], layout: str, exact: bool = True) -> list[Found]:
     """Read tables of statistics whose rows are known; nothing where there is none."""
     out: list[Found] = []
     begin = 0
@@ -61,7 +61,7 @@ def under_goals(above: Sequence[CellToken], head: Sequence[CellToken]) -> bool:
 
 
 def _header(
-    rows: Sequence[list[CellToken]], begin: int, exact: bool, before: Sequence[Head]
+    rows: Sequence[Row], begin: int, exact: bool, before: Sequence[Head]
 ) -> tuple[int, list[Head] | None]:
     """Return how many rows from one on are a header, and its columns.
 
@@ -95,9 +95,7 @@ def _header(
     return depth, heads if _filled(body, heads, exact, 1 if again else _FEWEST) else None
 
 
-def _broken(
-    rows: Sequence[list[CellToken]], begin: int, exact: bool
-) -> tuple[int, list[Head] | None]:
+def _broken(rows: Sequence[Row], begin: int, exact: bool) -> tuple[int, list[Head] | None]:
     """Return a header that is broken over lines, a cell a column: 指标, 单位 / 3月, 累计.
 
     Where no head stands over the names each has a line of its own: 实绩, 增长 / 本月 / 累计 / 本月.
@@ -125,7 +123,7 @@ def _broken(
     return (end - begin, heads) if heads and _filled(body, heads, exact) else (0, None)
 
 
-def _below(rows: Sequence[list[CellToken]], begin: int) -> Sequence[list[CellToken]]:
+def _below(rows: Sequence[Row], begin: int) -> Sequence[Row]:
     """Return the first rows of a body that begins at a row."""
     body = rows[begin : begin + _LOOKED_AT]
     return body[: _stop(body)]
@@ -186,12 +184,12 @@ def _names_below(row: Sequence[CellToken], below: Sequence[CellToken]) -> bool:
     return alone == ["name"] and "name" not in over
 
 
-def _stop(body: Sequence[list[CellToken]]) -> int:
+def _stop(body: Sequence[Row]) -> int:
     """Return the row at which another table begins, or the end."""
     return next((i for i in range(1, len(body)) if _begins(body[i])), len(body))
 
 
-def _begins(row: list[CellToken]) -> bool:
+def _begins(row: Row) -> bool:
     """Whether another table begins: heads of statistics, or of goals."""
     return _header_row(row) or (_numbers(row) == 0 and len(printed(row)) > 2 and row_of_heads(row))
 
@@ -205,9 +203,7 @@ def _numbers(row: Sequence[CellToken]) -> int:
     return sum(kind(t.text) in COUNTS for t in row)
 
 
-def _filled(
-    body: Sequence[list[CellToken]], heads: Sequence[Head], exact: bool, fewest: int = _FEWEST
-) -> bool:
+def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool, fewest: int = _FEWEST) -> bool:
     """Whether names stand under the name, and numbers under all that hold numbers."""
     name = next(i for i, head in enumerate(heads) if head.role == "name")
     numeric = [i for i, head in enumerate(heads) if head.value]
@@ -229,15 +225,11 @@ def _filled(
 
 
 def _found(
-    header: Sequence[list[CellToken]],
-    heads: list[Head],
-    body: Sequence[list[CellToken]],
-    layout: str,
-    exact: bool,
+    header: Sequence[Row], heads: list[Head], body: Sequence[Row], layout: str, exact: bool
 ) -> Found:
     """Return a table of statistics: rows short of a cell aside, units in a column of their own."""
     out = list(heads)
-    aside: list[CellToken] = []
+    aside: Row = []
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
         body = filled_out(body, heads)
@@ -277,12 +269,12 @@ def _sole(heads: Sequence[Head]) -> bool:
     return values[0] != "change" and all(role == "change" for role in values[1:])
 
 
-def _padded(row: list[CellToken], width: int) -> list[CellToken]:
+def _padded(row: Row, width: int) -> Row:
     """Return a row of numbers with empty cells at its end."""
     missing = width - len(row) if _numbers(row) else 0
     return [*row, *(CellToken("") for _ in range(missing))]
 
 
-def _widened(row: list[CellToken], at: int, width: int) -> list[CellToken]:
+def _widened(row: Row, at: int, width: int) -> Row:
     """Return a row with an empty cell where no column of units is printed."""
     return [*row[:at], CellToken(""), *row[at:]] if len(row) == width else row

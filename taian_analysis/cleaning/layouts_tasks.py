@@ -19,7 +19,7 @@ from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
 from .cellkinds import COUNTS, kind, number
-from .cells import CellToken
+from .cells import CellToken, Row
 from .entries import Entry
 from .headers import Head, role_of
 from .layouts_across import Found
@@ -55,7 +55,7 @@ class _Task:
     name: CellToken
     target: CellToken
     unit: str
-    done: list[CellToken] = field(default_factory=list)
+    done: Row = field(default_factory=list)
 
 
 def tasks(report: Report) -> Found | None:
@@ -140,7 +140,7 @@ def _aimed(token: CellToken) -> bool:
     return len(token.text) < _LONGEST and role_of(token.text) == "target"
 
 
-def _cells(line: Line) -> list[CellToken]:
+def _cells(line: Line) -> Row:
     """Return the cells of a line, or all of it."""
     out = []
     for part in _CELLS.finditer(line.text):
@@ -151,7 +151,7 @@ def _cells(line: Line) -> list[CellToken]:
     return out
 
 
-def _items(cells: list[CellToken]) -> Iterator[list[_Task]]:
+def _items(cells: Row) -> Iterator[list[_Task]]:
     """Yield the tasks of each numbered item that says a target, with the cells that follow it."""
     item: list[_Task] | None = None
     numbered = 0
@@ -171,7 +171,7 @@ def _items(cells: list[CellToken]) -> Iterator[list[_Task]]:
         yield item
 
 
-def _after_units(cells: list[CellToken]) -> Iterator[_Task]:
+def _after_units(cells: Row) -> Iterator[_Task]:
     """Yield the tasks that stand between their unit and their result: 张, 新增床位600张, 612."""
     for unit, token, result in zip(cells, cells[1:], cells[2:], strict=False):
         counted = len(unit.text) <= _LONGEST_UNIT and kind(unit.text) == "unit"

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from ..grammar.chars import decimals
 from .align import SourceRow
 from .cellkinds import COUNTS, kind, number
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .emissions import BIG, emission
 from .headers import LEADING, Head, role_of
 from .measures import goes_round
@@ -39,7 +39,7 @@ _STRANGE, _WORDS = 6.0, ("area", "group", "name")
 
 def kept_empty(
     tokens: Sequence[CellToken], heads: Sequence[Head]
-) -> tuple[list[SourceRow], list[CellToken]] | None:
+) -> tuple[list[SourceRow], Row] | None:
     """Return the rows of a stream that prints its empty cells, and what is left below them.
 
     None where none is printed within a row, or where rows are not whole.
@@ -81,7 +81,7 @@ def _cost(cells: Sequence[CellToken], shape: list[int], heads: Sequence[Head]) -
 
 def _cut(
     tokens: Sequence[CellToken], best: list[tuple[float, int, list[int]]]
-) -> tuple[list[SourceRow], list[CellToken]] | None:
+) -> tuple[list[SourceRow], Row] | None:
     """Return the rows up to where they end best."""
     end = min(range(len(best)), key=lambda n: best[n][0])
     left = list(tokens[end:])
@@ -101,7 +101,7 @@ def _cut(
     return (rows[::-1], left) if within and whole and len(rows) >= _FEWEST else None
 
 
-def filled_out(rows: Sequence[list[CellToken]], heads: Sequence[Head]) -> list[list[CellToken]]:
+def filled_out(rows: Sequence[Row], heads: Sequence[Head]) -> Rows:
     """Return rows with their empty cells, where there is one way to place them; else as they are.
 
     Examples
@@ -121,7 +121,7 @@ def _gaps(row: Sequence[CellToken]) -> list[int]:
     return [(b.start or 0) - (a.end or 0) for a, b in itertools.pairwise(row)]
 
 
-def _filled(row: list[CellToken], heads: Sequence[Head], single: bool) -> list[CellToken]:
+def _filled(row: Row, heads: Sequence[Head], single: bool) -> Row:
     """Return a row with its empty cells; by blanks where whole rows have a `single` one each."""
     if not any(kind(t.text) in COUNTS for t in row[1:]):
         return row[:1] if _titled(row, heads) else row
@@ -142,7 +142,7 @@ def _titled(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:
     return coded and kind(row[0].text) == "section" and row[1].text.isascii()
 
 
-def _by_blanks(row: list[CellToken], width: int) -> list[CellToken]:
+def _by_blanks(row: Row, width: int) -> Row:
     """Return a row with a cell for every two blanks beyond the one between cells."""
     gaps = _gaps(row)
     if any(gap % 2 == 0 for gap in gaps) or len(row) + sum(gap // 2 for gap in gaps) > width:
@@ -153,7 +153,7 @@ def _by_blanks(row: list[CellToken], width: int) -> list[CellToken]:
     return out
 
 
-def _without_unit(row: list[CellToken], heads: Sequence[Head]) -> list[CellToken]:
+def _without_unit(row: Row, heads: Sequence[Head]) -> Row:
     """Return a row with an empty cell for its unit, where numbers or a code follow the name."""
     at = next((i for i, head in enumerate(heads) if head.role == "unit"), None)
     if at is None or not 0 < at < len(row) or unit_like(row[at].text.strip()):
@@ -171,7 +171,7 @@ _LACKING = 3
 _SEVERAL = 2
 
 
-def with_rates(head: Sequence[CellToken], rows: Sequence[list[CellToken]]) -> list[int]:
+def with_rates(head: Sequence[CellToken], rows: Sequence[Row]) -> list[int]:
     """Return before which values of each row an empty rate stands; nothing where none is missing.
 
     Examples

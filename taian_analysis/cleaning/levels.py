@@ -13,7 +13,7 @@ from ..grammar.marks import PART
 from ..grammar.units import is_unit
 from .align import WHOLE, SourceRow
 from .cellkinds import chinese, kind
-from .cells import CellToken
+from .cells import Row
 from .entries import join
 from .headers import role_of
 from .names import PINYIN, Name, bare_unit, last_bracket, one_line, read_name, untranslated
@@ -131,7 +131,7 @@ class Levels:
         led = [i for i in row.cells if heads[i].role == "area" and heads[i].implied]
         return bool(led) and self.titles == [one_line(join(row.cells[led[0]]))]
 
-    def over(self, area: list[CellToken]) -> int:
+    def over(self, area: Row) -> int:
         """Return how many pieces of an area's cell are its own, before a name cut off above."""
         own = [token for token in area if not self._misplaced(one_line(token.text))]
         return len(own) if own and area[: len(own)] == own else len(area)

@@ -16,7 +16,7 @@ from ..base.report import Line, Report
 from ..base.screen import screen_width
 from ..grammar.chars import writer
 from .cellkinds import COUNTS, FILLED, NUMBERS, kind
-from .cells import CellToken, ended, one_below
+from .cells import CellToken, Row, Rows, ended, one_below
 from .headers import read_head, role_of
 
 #: lines drawn between cells, each as the sign that stands for it, so that places stay
@@ -91,7 +91,7 @@ def ruled(text: str) -> bool:
     return "--" in text and _RULE.fullmatch(text) is not None
 
 
-def line_cells(line: Line, leading: bool) -> list[CellToken]:
+def line_cells(line: Line, leading: bool) -> Row:
     """Return the cells of a line; `leading` where lines begin with a pipe."""
     spans = _spans(line.text)
     spans = spans[leading and len(spans) > 1 and not line.text[slice(*spans[0])].strip() :]
@@ -105,9 +105,9 @@ def line_cells(line: Line, leading: bool) -> list[CellToken]:
     return row
 
 
-def at_pipes(lines: Sequence[Line]) -> list[CellToken]:
+def at_pipes(lines: Sequence[Line]) -> Row:
     """Return the cells of lines: every pipe ends one, and no line does."""
-    row: list[CellToken] = []
+    row: Row = []
     for line in lines:
         cells = [token_of(line, *span, 0.0, 0.0) for span in _spans(line.text)]
         row[-1:] = [one_below(row[-1], cells[0]), *cells[1:]] if row else cells
@@ -152,7 +152,7 @@ _LEAD = 3
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
-def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
+def in_step(cells: Sequence[CellToken]) -> Rows | None:
     """Return the rows of cells on lines of their own, empty ones too; None where none are in step.
 
     All rows are of one length where numbers then stand under numbers and words under words.
@@ -191,7 +191,7 @@ def in_step(cells: Sequence[CellToken]) -> list[list[CellToken]] | None:
 
 def _cut(
     cells: Sequence[CellToken], kinds: Sequence[str], begin: int, width: int, names: int
-) -> list[list[CellToken]]:
+) -> Rows:
     """Return what stands before a cell, and from it on rows of a width, where they are in step."""
     cut = [n for n in range(begin, len(cells), width) if set(kinds[n : n + width]) != {"empty"}]
     rows = [kinds[n : n + width] for n in cut]
@@ -295,11 +295,11 @@ def of_equal_pipes(lines: Sequence[Line]) -> list[list[Line]]:
     return []
 
 
-def rows_over_lines(lines: Sequence[Line]) -> list[list[CellToken]]:
+def rows_over_lines(lines: Sequence[Line]) -> Rows:
     """Return the rows of a table whose rows are broken over lines alike; nothing of any other."""
-    rows: list[list[CellToken]] = []
+    rows: Rows = []
     for row in _broken_alike(lines):
-        cells: list[CellToken] = []
+        cells: Row = []
         for line in row:
             part = line_cells(line, False)
             left = line.text.count("|") - len(part) if line is not row[-1] else 0
@@ -308,7 +308,7 @@ def rows_over_lines(lines: Sequence[Line]) -> list[list[CellToken]]:
     return rows
 
 
-def rejoined(rows: list[list[CellToken]]) -> list[list[CellToken]]:
+def rejoined(rows: Rows) -> Rows:
     """Put rows back together of which some are broken between their cells.
 
     Where most rows are a name and as many numbers, a row that is short goes on in the lines of
@@ -325,7 +325,7 @@ def rejoined(rows: list[list[CellToken]]) -> list[list[CellToken]]:
     width = max(whole, key=lambda n: (whole[n], n), default=0)
     if whole[width] < _FEWEST:
         return rows
-    out: list[list[CellToken]] = []
+    out: Rows = []
     n = 0
     while n < len(rows):
         row, end = list(rows[n]), n + 1
@@ -351,7 +351,7 @@ def _numbers(row: Sequence[CellToken]) -> bool:
 _DEEPEST = 6
 
 
-def ruled_head(lines: Sequence[Line]) -> tuple[list[list[CellToken]], int]:
+def ruled_head(lines: Sequence[Line]) -> tuple[Rows, int]:
     """Return the header above the first rule as one row, or two, and how many lines it has.
 
     Lines with a cell a column go on below one another; a line of fewer has cells over several.
@@ -377,11 +377,11 @@ def ruled_head(lines: Sequence[Line]) -> tuple[list[list[CellToken]], int]:
     return [*over, head], stop
 
 
-def _empty(count: int) -> list[CellToken]:
+def _empty(count: int) -> Row:
     return [CellToken("") for _ in range(count)]
 
 
-def _spanning(line: Line, whole: Line, cells: list[CellToken]) -> list[CellToken]:
+def _spanning(line: Line, whole: Line, cells: Row) -> Row:
     """Put each cell of a line over the first of the columns that it spans."""
     begins, columns = _edges(line.text), _edges(whole.text)
     row = _empty(len(columns))

@@ -18,7 +18,7 @@ from .beside import of_money, rows_in_step
 from .building import Annex, build
 from .captions import dated, evidence, table_period, table_unit, title_over, year_of
 from .cellkinds import COUNTS, FIGURES, kind
-from .cells import CellToken, on_lines
+from .cells import Row, on_lines
 from .confidence import bar, of_readings, refused_below
 from .entries import HARMLESS, Entry, reject
 from .headers import LEVELS, read_head
@@ -373,7 +373,7 @@ def _of_money(found: Found) -> list[Rejection]:
     return [*_around(found), *(reject(row, "of_money") for row in rows)]
 
 
-def _aside(layout: str, row: list[CellToken]) -> str:
+def _aside(layout: str, row: Row) -> str:
     """Say what a line is that a turned table leaves over: a note, a title of its rows, or more."""
     if kind(row[0].text) == "note":
         return "note"

@@ -18,7 +18,7 @@ from functools import cache
 from ..base.vocabulary import pattern
 from .align import WHOLE
 from .cellkinds import COUNTS, kind
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .columns import headness, roles
 from .headers import (
     LEVELS,
@@ -48,11 +48,11 @@ _BRACKET = re.compile(r"\A\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
 class Fitted:
     """A head fitted to a body: its cells, the first over the names; whether it holds names."""
 
-    cells: list[CellToken]
+    cells: Row
     named: bool
 
 
-def regular(tokens: Sequence[CellToken]) -> tuple[Fitted, list[list[CellToken]]] | None:
+def regular(tokens: Sequence[CellToken]) -> tuple[Fitted, Rows] | None:
     """Return the table of a stream: a head fitted to its body, and that row by row."""
     cells = [t for t in tokens if t.text.strip()]
     rows = _rows(cells)
@@ -64,7 +64,7 @@ def regular(tokens: Sequence[CellToken]) -> tuple[Fitted, list[list[CellToken]]]
     return (fitted, title + body) if fitted else None
 
 
-def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | None:
+def _rows(cells: Row) -> tuple[int, int, Rows] | None:
     """Return where the first row begins, how many numbers a row has, and the rows."""
     found = [run for run in runs(cells) if run.words]
     counted = Counter(len(run.numbers) for run in found if run.numbers)
@@ -84,15 +84,15 @@ def _rows(cells: list[CellToken]) -> tuple[int, int, list[list[CellToken]]] | No
     return len(cells) - sum(map(len, body)), width, body
 
 
-def _apart(row: list[CellToken], on_line: Counter[int | None]) -> bool:
+def _apart(row: Row, on_line: Counter[int | None]) -> bool:
     """Whether a row that shares a line with others has the whole of it."""
     count = on_line[row[0].line]
     return count == 1 or (count == len(row) and row[-1].line == row[0].line)
 
 
-def head_before(cells: list[CellToken]) -> list[CellToken]:
+def head_before(cells: Row) -> Row:
     """Return the cells before a body that may be its head, a unit joined to what it is of."""
-    out: list[CellToken] = []
+    out: Row = []
     for token in cells:
         timed = find_period(token.text) is not None or only_period(token.text)
         if kind(token.text) in _NO_HEAD and not timed:
@@ -104,9 +104,7 @@ def head_before(cells: list[CellToken]) -> list[CellToken]:
     return out
 
 
-def _untitled(
-    head: list[CellToken], body: list[list[CellToken]]
-) -> tuple[list[CellToken], list[list[CellToken]]]:
+def _untitled(head: Row, body: Rows) -> tuple[Row, Rows]:
     """Part what is no head and like the titles within a body from the heads: its first title."""
     lone = [row[0].text.strip() for row in body if len(row) == 1]
     last = head[-1].text.strip() if len(head) > 1 else ""
@@ -128,7 +126,7 @@ def _untitled(
 # ------------------------------------------------------------------------------ fitting a head
 
 
-def fit(head: list[CellToken], width: int, body: list[list[CellToken]]) -> Fitted | None:
+def fit(head: Row, width: int, body: Rows) -> Fitted | None:
     r"""Fit the cells before a body to its columns, broken ones joined where that fits best.
 
     Examples
@@ -182,9 +180,9 @@ class _Joined:
         return replace(self.pieces[0], text=self.text, end=self.pieces[-1].end)
 
 
-def with_units(head: list[CellToken]) -> list[CellToken]:
+def with_units(head: Row) -> Row:
     """Join a unit in brackets to the head before it: 直接损失, (万元)."""
-    out: list[CellToken] = []
+    out: Row = []
     for token in head:
         if out and _BRACKET.fullmatch(token.text):
             out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
@@ -250,7 +248,7 @@ def _fits(heads: list[str], columns: list[list[str]]) -> float:
     return total / len(heads)
 
 
-def _corner(before: list[CellToken]) -> CellToken | None:
+def _corner(before: Row) -> CellToken | None:
     """Return the head over the names, if the cell before the others is one."""
     role = role_of(plain_head(before[-1].text)) if before else ""
     return before[-1] if role in ("name", "region", "area", "group") else None

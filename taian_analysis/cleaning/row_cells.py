@@ -16,13 +16,15 @@ from ..grammar.quantities import Quantity
 from ..grammar.units import parse_unit
 from .align import SourceRow
 from .cellkinds import COUNTS, kind, words
-from .cells import CellToken
+from .cells import CellToken, Row
 from .entries import Entry, join
 from .headers import LEVELS, Head, squeeze, where
 from .names import one_line, same_unit
 from .places import place
 
 _IN_WORDS, _OF_PLACE, _OPINION = words("in_words"), words("of_place"), words("opinion")
+#: what a row holds under heads of values
+Held: TypeAlias = list[tuple[Head, Row]]
 #: columns of what a row is nested under
 GROUPS = ("area", "level1")
 #: roles whose columns are carried as they are printed
@@ -47,7 +49,7 @@ class RowCells:
         #: what each row was found to hold, asked for many times over
         self._by_role, self.valued = cache(self._roles), cache(self._values)
 
-    def column(self, row: SourceRow, *roles: str) -> list[CellToken] | None:
+    def column(self, row: SourceRow, *roles: str) -> Row | None:
         """Return what a row prints in the first of these roles that it prints."""
         if row.kind != "row":
             return None
@@ -57,14 +59,14 @@ class RowCells:
                 return columns[role]
         return None
 
-    def _roles(self, row: SourceRow) -> dict[str, list[CellToken]]:
+    def _roles(self, row: SourceRow) -> dict[str, Row]:
         """Return the row's printed cells by role, the first column of each."""
-        found: dict[str, list[CellToken]] = {}
+        found: dict[str, Row] = {}
         for i, cells in _printed(row):
             found.setdefault(self.heads[i].role, cells)
         return found
 
-    def _values(self, row: SourceRow) -> list[tuple[Head, list[CellToken]]]:
+    def _values(self, row: SourceRow) -> Held:
         """Return the cells under the heads of values."""
         cells = [(i, tokens) for i, tokens in _printed(row) if self.holds[i]]
         return [(self.heads[i], tokens) for i, tokens in cells if not _office(tokens)]
@@ -91,7 +93,7 @@ class RowCells:
                 out.setdefault(re.sub(r"\s+", "", head.text), text)
         return out
 
-    def untold(self, row: SourceRow, entries: Sequence[Entry]) -> list[CellToken]:
+    def untold(self, row: SourceRow, entries: Sequence[Entry]) -> Row:
         """Return the numbers of a row that no entry tells: of no column, or one too many."""
         if not entries:
             return []
@@ -110,7 +112,7 @@ class RowCells:
         return bool(self.heads[column].text) or _SERIAL.fullmatch(token.text.strip()) is not None
 
 
-def _printed(row: SourceRow) -> list[tuple[int, list[CellToken]]]:
+def _printed(row: SourceRow) -> list[tuple[int, Row]]:
     """Return what a row prints in each of its columns, those left empty aside."""
     cells = [(i, [t for t in row.cells[i] if t.text]) for i in sorted(row.cells)]
     return [(i, tokens) for i, tokens in cells if tokens]
@@ -128,7 +130,7 @@ def _never_filled(rows: Sequence[SourceRow]) -> set[int]:
     return {i for i, missing in printed.items() if missing == {True}}
 
 
-def _office(cells: list[CellToken]) -> bool:
+def _office(cells: Row) -> bool:
     """Whether cells say which office answers for a row, or is to say so, which is no value."""
     if len(cells) == 1 and bare_number(cells[0].text):
         return False
@@ -151,7 +153,7 @@ def _texts(entry: Entry) -> list[str]:
     return [one_line(text) for text in (*said, *beside, *texts) if text]
 
 
-def from_above(name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
+def from_above(name: Row, values: Held) -> bool:
     """Whether a row on one line has the begin of its name above it."""
     lines = {t.line for t in name}
     return len(lines) > 1 and {t.line for _, ts in values for t in ts} == {name[-1].line}

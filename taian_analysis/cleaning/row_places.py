@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from .align import SKIP, SourceRow, align
 from .cellkinds import kind, words
-from .cells import CellToken, ended, on_lines
+from .cells import CellToken, Row, Rows, ended, on_lines
 from .emissions import emission
 from .headers import LEADING, Head
 
@@ -21,7 +21,7 @@ SHIFTED = 2.6
 COLUMN_INDEX = words("column_index")
 
 
-def indexed(row: list[CellToken]) -> SourceRow | None:
+def indexed(row: Row) -> SourceRow | None:
     """Read a row that only numbers the columns: 甲 乙 1 2 3."""
     cells = [t.text.strip() for t in row if t.text.strip()]
     numbers = [int(c) for c in cells if c.isdecimal()]
@@ -34,7 +34,7 @@ def indexed(row: list[CellToken]) -> SourceRow | None:
     return SourceRow({}, list(row), "index") if index else None
 
 
-def section(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
+def section(line: Row, heads: list[Head]) -> SourceRow | None:
     """Read a row that is one text over all columns, or one text alone."""
     cells = [token for token in line if token.text]
     if not cells:
@@ -55,7 +55,7 @@ def section(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
     return SourceRow({0: [cells[0]]}, [], "section")
 
 
-def _spanning(line: list[CellToken]) -> SourceRow | None:
+def _spanning(line: Row) -> SourceRow | None:
     """Read a title that spans all columns but the first ones, which hold the area."""
     last = line[-1]
     first = next((i for i, token in enumerate(line) if token.text == last.text), 0)
@@ -68,9 +68,7 @@ def _spanning(line: list[CellToken]) -> SourceRow | None:
     return SourceRow(cells | {first: [line[first]]}, kind="title")
 
 
-def by_position(
-    line: list[CellToken], heads: list[Head], labelled: list[int], grid: bool
-) -> SourceRow | None:
+def by_position(line: Row, heads: list[Head], labelled: list[int], grid: bool) -> SourceRow | None:
     """Take the cells by position, or right-aligned past merged first columns."""
     cells = ended(line)
     row = _in_grid(line, heads) if grid and len(line) == len(heads) else None
@@ -85,7 +83,7 @@ def by_position(
     return SourceRow({i: [t] for i, t in best.items() if t.text}, short=short)
 
 
-def _in_grid(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
+def _in_grid(line: Row, heads: list[Head]) -> SourceRow | None:
     """Take a row of a grid cell by cell, where at most one is unlike its column."""
     placed = _unspanned(line, heads)
     odd = sum(cost >= SHIFTED for cost in _costs(placed, heads))
@@ -95,7 +93,7 @@ def _in_grid(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
 
 
 def _right_aligned(
-    cells: list[CellToken], heads: list[Head], labelled: list[int]
+    cells: Row, heads: list[Head], labelled: list[int]
 ) -> dict[int, CellToken] | None:
     """Return the cheapest placing of a row's cells that is short of first or last columns."""
     lead = next((n for n, i in enumerate(labelled) if heads[i].role not in LEADING), len(labelled))
@@ -126,7 +124,7 @@ def _repeated(placed: dict[int, CellToken], heads: list[Head]) -> float:
     return -2.0 if same and not words["target"][0].isdigit() else 0.0
 
 
-def _unspanned(line: list[CellToken], heads: list[Head]) -> dict[int, CellToken]:
+def _unspanned(line: Row, heads: list[Head]) -> dict[int, CellToken]:
     """Give a cell that spans area and name to the name alone."""
     placed = dict(enumerate(line))
     names = [i for i, head in enumerate(heads) if head.role == "name"]
@@ -154,7 +152,7 @@ def _whole(placed: dict[int, CellToken], heads: list[Head]) -> bool:
     return bool(named) and any(heads[i].value and t.text for i, t in placed.items())
 
 
-def alone(line: list[CellToken], heads: list[Head], grid: bool) -> SourceRow | None:
+def alone(line: Row, heads: list[Head], grid: bool) -> SourceRow | None:
     """Align one row by itself; take it only if every cell found its column."""
     cells = [t for t in line if not t.merged] if grid else line
     tokens = [
@@ -181,9 +179,7 @@ _MARK, _ENDED = pattern("marks", "alone"), "、)）"
 _TITLES = ("text", "section", "head", "dept", "long")
 
 
-def with_marks(
-    tokens: list[CellToken], rows: list[list[CellToken]] | None
-) -> tuple[list[CellToken], list[list[CellToken]] | None]:
+def with_marks(tokens: Row, rows: Rows | None) -> tuple[Row, Rows | None]:
     """Put the mark of a title (一, (一)) that stands in the serial column before the title itself.
 
     In rows the two stand alone; in a stream a serial number follows, and there are two titles or
@@ -219,7 +215,7 @@ def _marked(mark: CellToken, title: CellToken) -> bool:
     return bool(_MARK.fullmatch(mark.text.strip())) and kind(title.text) in _TITLES
 
 
-def align_coded(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
+def align_coded(tokens: Row, heads: list[Head]) -> list[SourceRow]:
     """Align a stream between the lines that hold a name and its code: nothing of those goes on."""
     out: list[SourceRow] = []
     for alone, lines in itertools.groupby(on_lines(tokens), coded):
@@ -230,13 +226,13 @@ def align_coded(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
     return out
 
 
-def coded(line: list[CellToken]) -> bool:
+def coded(line: Row) -> bool:
     """Whether a row is a name with its code, and nothing that is counted."""
     cells = [token for token in line if token.text]
     return len(cells) == 2 and kind(cells[1].text) == "mark" and len(cells[1].text) > _CODE
 
 
-def _coded_row(line: list[CellToken]) -> SourceRow:
+def _coded_row(line: Row) -> SourceRow:
     """Read a name with its code: a title if it is numbered as one, or a row that was left empty."""
     cells = [token for token in line if token.text]
     titled = kind(cells[0].text) == "section"

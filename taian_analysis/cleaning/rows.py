@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .align import SourceRow
 from .cellkinds import coherent, kind, levelled, words
-from .cells import CellToken, ended
+from .cells import CellToken, Row, Rows, ended
 from .headers import BESIDE, LEADING, Head
 from .layouts_across import Found
 from .left_empty import kept_empty
@@ -64,7 +64,7 @@ def _take(found: Found, heads: list[Head]) -> None:
     found.heads = heads
 
 
-def _numbered(tokens: list[CellToken], heads: list[Head]) -> list[Head]:
+def _numbered(tokens: Row, heads: list[Head]) -> list[Head]:
     """Take an implied serial column as real where 1, 2, 3 … stand before names."""
     place = next((i for i, h in enumerate(heads) if h.role == "serial" and h.implied), None)
     if place is None:
@@ -84,7 +84,7 @@ def _numbered(tokens: list[CellToken], heads: list[Head]) -> list[Head]:
 _DAY = words("day")
 
 
-def _signature(tokens: list[CellToken]) -> int:
+def _signature(tokens: Row) -> int:
     """Return how many of the last cells sign the document: an office and a day."""
     full = [token for token in tokens if token.text]
     if len(full) < 3 or not _DAY.fullmatch(full[-1].text):
@@ -171,13 +171,13 @@ def _counted(row: SourceRow, heads: list[Head]) -> bool:
     return any(kind(text) not in ("text", "long") for text in values)
 
 
-def _closed(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow]:
+def _closed(tokens: Row, heads: list[Head]) -> list[SourceRow]:
     """Return the rows of a stream that prints its empty cells too; what is left is aligned."""
     told = kept_empty(tokens, heads)
     return [*told[0], *align_coded(told[1], heads)] if told is not None else []
 
 
-def _in_step(tokens: list[CellToken], heads: list[Head]) -> list[SourceRow] | None:
+def _in_step(tokens: Row, heads: list[Head]) -> list[SourceRow] | None:
     """Return rows of as many cells as there are heads, where each then holds one kind of cell."""
     shown = [i for i, head in enumerate(heads) if not head.implied]
     cells, width = [token for token in tokens if token.text], len(shown)
@@ -259,12 +259,12 @@ class _Body:
             row = SourceRow({self.labelled[at]: [line[at]]}, rest, "bad")
         return row, used
 
-    def _named(self, line: list[CellToken]) -> bool:
+    def _named(self, line: Row) -> bool:
         """Whether the cell in the name's place is filled, or the row is too short to tell."""
         at = self.place
         return at is None or len(line) != len(self.labelled) or bool(line[at + 1].text)
 
-    def _by_position(self, cells: list[CellToken]) -> SourceRow | None:
+    def _by_position(self, cells: Row) -> SourceRow | None:
         return by_position(cells, self.heads, self.labelled, self.grid)
 
     def _over_more(self, i: int, title: bool) -> tuple[SourceRow | None, int]:
@@ -281,7 +281,7 @@ class _Body:
         return None, 1
 
 
-def _from_level(row: list[CellToken], found: Found) -> list[CellToken]:
+def _from_level(row: Row, found: Found) -> Row:
     """Return a row without what stands before its level: the project, and what it is for."""
     printed = [head.role for head in found.heads if not head.implied]
     before = len(found.header) - len(printed)
@@ -293,7 +293,7 @@ def _from_level(row: list[CellToken], found: Found) -> list[CellToken]:
     return row if any(token.text for token in row[:before]) else row[before:]
 
 
-def _levels_only(line: list[CellToken], heads: list[Head]) -> SourceRow | None:
+def _levels_only(line: Row, heads: list[Head]) -> SourceRow | None:
     """Read a row that opens a level of a budget's form, and names no indicator of it."""
     cells = [token for token in line if token.text]
     levels = [kind(token.text) for token in cells]
@@ -314,7 +314,7 @@ def _area_place(heads: list[Head], labelled: list[int]) -> int | None:
     return at
 
 
-def _explicit(lines: list[list[CellToken]], heads: list[Head], labelled: list[int]) -> int | None:
+def _explicit(lines: Rows, heads: list[Head], labelled: list[int]) -> int | None:
     """Return where a table that prints an empty cell where its area goes on has that cell.
 
     No row of it is short of its area.

@@ -278,12 +278,7 @@ class Reader:
         return False
 
     def _open(
-        self,
-        figure: Figure,
-        name: Span | None,
-        *,
-        target: bool = False,
-        base: Start | None = None,
+        self, figure: Figure, name: Span | None, *, target: bool = False, base: Start | None = None
     ) -> None:
         if name is None:
             self.now = None

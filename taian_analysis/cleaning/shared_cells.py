@@ -15,13 +15,12 @@ from ..base import catalog
 from ..base.kept import kept
 from .align import SourceRow
 from .cellkinds import COUNTS, chinese, kind
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .headers import LEVELS, Head, role_of
+from .row_cells import Held
 
 
-def shared_out(
-    values: list[tuple[Head, list[CellToken]]],
-) -> tuple[list[tuple[Head, list[CellToken]]], bool]:
+def shared_out(values: Held) -> tuple[Held, bool]:
     """Share 城市60 农村20 城市100 农村60 evenly among the columns their labels repeat in.
 
     Returns the values, and whether some column holds more numbers than the others for no reason.
@@ -38,9 +37,7 @@ def shared_out(
     return values, len(counts) > 1
 
 
-def stacked(
-    printed: str, values: list[tuple[Head, list[CellToken]]]
-) -> list[tuple[str, list[tuple[Head, CellToken]]]]:
+def stacked(printed: str, values: Held) -> list[tuple[str, list[tuple[Head, CellToken]]]]:
     """Take apart a cell that stacks indicators on lines, its value cells doing the same."""
     flat = [(head, token) for head, tokens in values for token in tokens]
     lines = [line for line in printed.split("\n") if line.strip()]
@@ -108,10 +105,8 @@ _TWO = re.compile(
     r"|\A([^\s/()\uff08\uff09及和与、]++)[\s及和与、]++([^\s/()\uff08\uff09及和与、]++)\s*+"
 )
 
-Row = list[CellToken]
 
-
-def parted(rows: Sequence[Row]) -> list[Row]:
+def parted(rows: Sequence[Row]) -> Rows:
     """Return the rows of a grid with two columns for one whose head and cells are each of two.
 
     Examples
@@ -141,7 +136,7 @@ def _of_two(text: str) -> bool:
     return len({role_of(half.text) for half in _halves(CellToken(text))} & {*LEVELS}) == 2
 
 
-def _halves(token: CellToken) -> list[CellToken]:
+def _halves(token: CellToken) -> Row:
     """Return the two values that a cell prints, or none."""
     found = _TWO.fullmatch(token.text) if len(token.text) < 40 else None
     if found is None:
@@ -161,7 +156,7 @@ def _in_two(row: Row, place: int) -> Row:
     return [*row[:place], *(_halves(row[place]) or (row[place], empty)), *row[place + 1 :]]
 
 
-def labelled(rows: Sequence[Row]) -> list[Row]:
+def labelled(rows: Sequence[Row]) -> Rows:
     """Return the rows of a grid, one head for each of its columns of labelled cells.
 
     Examples

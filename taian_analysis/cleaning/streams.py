@@ -14,15 +14,13 @@ from dataclasses import dataclass, replace
 
 from .captions import counted_anew
 from .cellkinds import COUNTS, NUMBERS, chinese, figured, kind
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .headers import Head, role_of, squeeze
 from .layouts_across import Found
 from .layouts_series import in_series, under_goals
 from .names import unit_like, unit_line
 from .places import of_places, place
 from .series_heads import headed, value_head
-
-Row = list[CellToken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Stretch:
         """The words that lead the numbers in: a name, and its unit where there is one."""
         return self.words[-1 - self.counted :]
 
-    def rows(self, lead: int) -> list[Row]:
+    def rows(self, lead: int) -> Rows:
         """Return its words each on a row, the last ones, so many, with the numbers."""
         titles = [[token] for token in self.words[:-lead]]
         return [*titles, [*self.words[-lead:], *self.numbers]]
@@ -143,16 +141,14 @@ def _begins(head: Sequence[CellToken]) -> list[int]:
     return [i for i, t in enumerate(head) if role_of(t.text.strip()) == "name"][::-1] or [0]
 
 
-def _of_one_length(
-    body: Sequence[Stretch],
-) -> tuple[list[Row], list[CellToken]]:
+def _of_one_length(body: Sequence[Stretch]) -> tuple[Rows, Row]:
     """Return the rows of the usual length and the titles, and the cells of other rows aside."""
     usual = Counter((len(run.numbers), run.counted) for run in body[:-1] if run.numbers)
     (numbers, counted), times = max(usual.items(), key=lambda one: one[1], default=((0, False), 0))
     if times < _FEWEST_ROWS or not numbers:
         return [], []
-    rows: list[Row] = []
-    aside: list[CellToken] = []
+    rows: Rows = []
+    aside: Row = []
     for run in body:
         rows += [[token] for token in run.words[: -len(run.lead)]]
         row = [*run.lead, *run.numbers]
@@ -199,7 +195,7 @@ _FEWEST, _SHARE = 3, 0.6
 _SCORES = ("weight", "serial")
 
 
-def placed_across(tokens: Sequence[CellToken]) -> tuple[list[Row], Row]:
+def placed_across(tokens: Sequence[CellToken]) -> tuple[Rows, Row]:
     """Return header and rows of a table a cell a line with places across, and cells in neither.
 
     What else stands between the numbers (a section, an office, the score that one cell gives

@@ -10,14 +10,14 @@ from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .align import WHOLE, SourceRow
 from .cellkinds import kind
-from .cells import CellToken, on_lines
+from .cells import CellToken, Row, Rows, on_lines
 from .doubts import SIGNED, RowDoubts
 from .entries import Entry, bad, join, reject, rest
 from .headers import Head, role_of
 from .levels import Levels, rank, untitled
 from .names import PERCENTS, Name, bare_unit, one_line, read_name
 from .places import of_places
-from .row_cells import GROUPS, RowCells, from_above, moved_up
+from .row_cells import GROUPS, Held, RowCells, from_above, moved_up
 from .shared_cells import shared_out, stacked, vertical
 
 _ATTRIBUTE_END = pattern("table_cells", "attribute_end")
@@ -112,12 +112,7 @@ class RowWalk:
             self.rejected += rest(tokens, self.sure)
 
     def _titled(
-        self,
-        row: SourceRow,
-        text: str,
-        lines: list[list[CellToken]],
-        area: bool = False,
-        spans: bool = False,
+        self, row: SourceRow, text: str, lines: Rows, area: bool = False, spans: bool = False
     ) -> None:
         """Take a section's title, a note, or a name whose row breaks off."""
         self._ended(one_line(text))
@@ -128,10 +123,10 @@ class RowWalk:
             self.levels.section(text, spans)
         self.rejected += [reject(line, code) for line in lines]
 
-    def _refuse(self, tokens: list[CellToken]) -> None:
+    def _refuse(self, tokens: Row) -> None:
         self.rejected += [bad(line, self.cells.heads) for line in self._lines(tokens)]
 
-    def _told(self, row: SourceRow, tokens: list[CellToken], number: int) -> None:
+    def _told(self, row: SourceRow, tokens: Row, number: int) -> None:
         """Take a row with its name and its values, or say what it is without."""
         name = self.cells.column(row, "name")
         values = self._valued(row, name or [])
@@ -168,14 +163,14 @@ class RowWalk:
             self._reopen()
         self._entry(row, name, values, number, doubtful)
 
-    def _valued(self, row: SourceRow, name: list[CellToken]) -> list[tuple[Head, list[CellToken]]]:
+    def _valued(self, row: SourceRow, name: Row) -> Held:
         """Return a row's values; dashes beside the title of a division (分行业) are none."""
         values = self.cells.valued(row)
         printed = any(kind(t.text) != "missing" for _, cells in values for t in cells)
         divides = name and _DIVIDES.fullmatch(one_line(join(name)))
         return values if printed or not divides else []
 
-    def _a_total(self, name: list[CellToken], values: list[tuple[Head, list[CellToken]]]) -> bool:
+    def _a_total(self, name: Row, values: Held) -> bool:
         """Whether a row sums up scores; one with two percents is an indicator (预算执行率)."""
         percents = len(values) > 1 and all(
             join(cells).strip().endswith(PERCENTS) for _, cells in values
@@ -183,9 +178,7 @@ class RowWalk:
         total = _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name)))
         return self.scored and not percents and not self.placed and total is not None
 
-    def _unglued(
-        self, row: SourceRow, tokens: list[CellToken]
-    ) -> tuple[SourceRow, CellToken | None]:
+    def _unglued(self, row: SourceRow, tokens: Row) -> tuple[SourceRow, CellToken | None]:
         """Take off a row what ran into it where no marks part rows, and the title at its end.
 
         Above it, that is a name whose values are lost, taken for a part of the area.
@@ -214,7 +207,7 @@ class RowWalk:
             return row, None
         return replace(row, cells=cells, short=row.short or title is not None), title
 
-    def _under_title(self, row: SourceRow, name: list[CellToken]) -> bool:
+    def _under_title(self, row: SourceRow, name: Row) -> bool:
         """Whether a row has lost its name, and has taken the title over it for one."""
         if id(row) in self.moved:
             return False
@@ -240,7 +233,7 @@ class RowWalk:
         """Whether a name is but a unit of one sign, 人, where others are whole: …率, …数."""
         return len(text) == 1 and self.levels.unlike and is_unit(text)
 
-    def _nameless(self, row: SourceRow, name: list[CellToken]) -> bool:
+    def _nameless(self, row: SourceRow, name: Row) -> bool:
         """Whether what stands in the place of a name is none: 预期性, ?, or the unit."""
         if id(row) in self.moved:
             return False
@@ -253,9 +246,7 @@ class RowWalk:
         lost = not self.sure and units and self.cells.column(row, "unit") is None
         return lost and kind(text) == "unit"
 
-    def _valueless(
-        self, row: SourceRow, tokens: list[CellToken], name: list[CellToken], cut: bool
-    ) -> None:
+    def _valueless(self, row: SourceRow, tokens: Row, name: Row, cut: bool) -> None:
         others = self.cells.column(row, "unit", "attribute")
         area = self.cells.column(row, "area", "level1")
         if area and not untitled(join(area)):
@@ -276,7 +267,7 @@ class RowWalk:
             return True  # no title has a unit beside it
         return self.begun and bool(WHOLE.search(text))
 
-    def _lines(self, tokens: list[CellToken]) -> list[list[CellToken]]:
+    def _lines(self, tokens: Row) -> Rows:
         """Return the cells line by line where a line is a row, else all as one."""
         return on_lines(tokens) if self.sure else [tokens]
 
@@ -319,14 +310,7 @@ class RowWalk:
         lines = sorted({t.line for t in row.tokens() if t.line is not None})
         entry.lines = ",".join(map(str, lines))
 
-    def _entry(
-        self,
-        row: SourceRow,
-        name: list[CellToken],
-        values: list[tuple[Head, list[CellToken]]],
-        number: int,
-        doubtful: bool,
-    ) -> None:
+    def _entry(self, row: SourceRow, name: Row, values: Held, number: int, doubtful: bool) -> None:
         printed = join(name)
         values, uneven = shared_out(values)
         doubtful = doubtful or uneven
@@ -356,12 +340,12 @@ class RowWalk:
             made[0].guessed = True
 
 
-def _in_words(name: list[CellToken]) -> str:
+def _in_words(name: Row) -> str:
     """Return a name without the cells that hold no word: ?, —."""
     return one_line(join([t for t in name if _WORD.search(t.text)] or name))
 
 
-def _parted(area: CellToken, row: SourceRow, name: list[CellToken] | None) -> bool:
+def _parted(area: CellToken, row: SourceRow, name: Row | None) -> bool:
     """Whether a unit comes next after what is taken for an area, and then the name."""
     cells = sorted((t for t in row.tokens() if t.start is not None), key=lambda t: t.start or 0)
     after = cells[cells.index(area) + 1 :] if area in cells else []

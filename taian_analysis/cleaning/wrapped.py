@@ -18,7 +18,7 @@ from ..base.report import Line
 from ..base.screen import screen_width
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind, levelled
-from .cells import CellToken
+from .cells import CellToken, Row, Rows
 from .headers import squeeze
 from .names import unit_apart, unit_like
 
@@ -36,9 +36,7 @@ _ROWS = {*COUNTS, "attr"}
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000|\t)\s*(?=\S)")
 
 
-def named_before(
-    rows: Sequence[tuple[Line, list[CellToken]]],
-) -> list[tuple[Line, list[CellToken]]]:
+def named_before(rows: Sequence[tuple[Line, Row]]) -> list[tuple[Line, Row]]:
     """Put a name into the row of its numbers, where the line between goes on with it in English.
 
     外商投资经济 Funded by Entrepreneurs from, and below it Hong Kong and Macao, and then 3.5 4.0.
@@ -51,7 +49,7 @@ def named_before(
             continue
         if chinese(name[0].text) and _LETTERS.search(more[0].text) and not chinese(more[0].text):
             first = replace(name[0], line=numbers[0].line, alone=False)
-            cells: list[list[CellToken]] = [[], [], [first, *numbers]]
+            cells: Rows = [[], [], [first, *numbers]]
             lines = [line for line, _ in out[n - 2 : n + 1]]
             out[n - 2 : n + 1] = zip(lines, cells, strict=True)
     return out
@@ -62,7 +60,7 @@ def _worded(tokens: Sequence[CellToken]) -> bool:
     return 0 < len(tokens) < _CELLS and not any(kind(t.text) in COUNTS for t in tokens)
 
 
-def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
+def unwrapped(rows: Sequence[tuple[Line, Row]]) -> Row:
     """Return the cells of all lines, those that go on below themselves put together."""
     widest: dict[int, int] = {}
     whole: list[list[tuple[int, CellToken]]] = []
@@ -98,7 +96,7 @@ def unwrapped(rows: Sequence[tuple[Line, list[CellToken]]]) -> list[CellToken]:
     ]
 
 
-def _drawn(line: Line, cells: list[CellToken]) -> bool:
+def _drawn(line: Line, cells: Row) -> bool:
     """Whether a line is a row of numbers whose cells are kept apart by more than one blank."""
     counted = any(kind(t.text) in _ROWS for t in cells)
     return counted and len(cells) >= _CELLS and len(_GAP.findall(line.text)) >= _CELLS - 1
@@ -155,12 +153,9 @@ def _columns(line: Line, tokens: Sequence[CellToken]) -> list[int]:
     return out
 
 
-def into_rows(
-    rows: Sequence[list[CellToken]],
-    joins: Callable[[CellToken, list[CellToken]], list[CellToken] | None],
-) -> list[list[CellToken]]:
+def into_rows(rows: Sequence[Row], joins: Callable[[CellToken, Row], Row | None]) -> Rows:
     """Return rows, a name alone in its row put into the next where `joins` makes one of them."""
-    out: list[list[CellToken]] = []
+    out: Rows = []
     for row in rows:
         above = [t for t in out[-1] if t.text.strip()] if out else []
         whole = joins(above[0], row) if len(above) == 1 else None
@@ -168,14 +163,14 @@ def into_rows(
     return out
 
 
-def goes_on_in(name: CellToken, row: list[CellToken]) -> list[CellToken] | None:
+def goes_on_in(name: CellToken, row: Row) -> Row | None:
     """Put the begin of a name before the cell that it goes on in."""
     first = next((t for t in row if t.text), None)
     whole = named_on([name, first]) if first is not None else []
     return [whole[0] if t is first else t for t in row] if len(whole) == 1 else None
 
 
-def counted_below(name: CellToken, row: list[CellToken]) -> list[CellToken] | None:
+def counted_below(name: CellToken, row: Row) -> Row | None:
     """Put a name before the unit that begins the row of its numbers.
 
     Examples
@@ -198,7 +193,7 @@ _GOES_ON = pattern("table_names", "goes_on")
 _WHOLE = pattern("table_names", "whole")
 
 
-def named_on(cells: Sequence[CellToken]) -> list[CellToken]:
+def named_on(cells: Sequence[CellToken]) -> Row:
     r"""Return cells, names put together that begin alone on a line and go on in the next.
 
     Examples
@@ -207,7 +202,7 @@ def named_on(cells: Sequence[CellToken]) -> list[CellToken]:
     >>> [cell.text for cell in named_on([CellToken(t, n) for n, t in enumerate(texts)])]
     ['民生', '每千常住人口\n注册护士数', '人', '3.05']
     """
-    out: list[CellToken] = []
+    out: Row = []
     for token in cells:
         before = out[-1] if out else None
         if before is not None and before.line != token.line and _go_on(before.text, token.text):
@@ -231,7 +226,7 @@ _BROKEN_LEVELS, _PIECES = 2, 3
 _LONGEST = 16
 
 
-def mended(cells: Sequence[CellToken], rows: bool = False) -> list[CellToken]:
+def mended(cells: Sequence[CellToken], rows: bool = False) -> Row:
     """Return the cells of a form, levels and heads that are broken over lines put together.
 
     Where a line holds the cells of `rows`, a word goes on alone on the next one.
@@ -242,7 +237,7 @@ def mended(cells: Sequence[CellToken], rows: bool = False) -> list[CellToken]:
     >>> [cell.text for cell in mended([CellToken(t, n) for n, t in enumerate(texts)])]
     ['年度指标值', '数量指标', '植树', '3', '质量指标', '成活率', '9']
     """
-    out: list[CellToken] = []
+    out: Row = []
     levels = n = 0
     while n < len(cells):
         size = next((k for k in range(_PIECES, 1, -1) if _word(cells[n : n + k], k, rows)), 1)
