@@ -10,8 +10,9 @@ import taian_analysis as ta
 from taian_analysis.audit import linked
 from taian_analysis.base.report import Report, split_lines
 from taian_analysis.narrative import scan
+from taian_analysis.narrative.identities import identity
 from taian_analysis.narrative.link_features import features
-from taian_analysis.narrative.link_kinds import COMPUTE, slips
+from taian_analysis.narrative.link_kinds import slips
 from taian_analysis.narrative.link_model import read, shipped
 from taian_analysis.narrative.link_pairs import _at_base, _one_time
 from taian_analysis.narrative.links import NARROW, WIDE
@@ -188,8 +189,8 @@ def seen(text: str):
 def test_a_growth_of_its_base_has_the_base_first_and_a_share_the_part() -> None:
     # 同200人相比,增加10人,增长5%; 200人中有10人,占5%
     ten, two_hundred = (10.0, 10.0), (200.0, 200.0)
-    assert COMPUTE["growth_base"]([two_hundred, ten], [1, 1, 1], 1.0) == (5.0, 5.0)
-    assert COMPUTE["share"]([ten, two_hundred], [1, 1, 1], 1.0) == (5.0, 5.0)
+    assert identity("growth_base").compute([two_hundred, ten], [1, 1, 1], 1.0) == (5.0, 5.0)
+    assert identity("share").compute([ten, two_hundred], [1, 1, 1], 1.0) == (5.0, 5.0)
 
 
 def test_of_many_numbers_of_one_time_the_nearest_are_looked_at() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..base.dossiers import related
 from ..base.errors import CatalogError
-from ..base.formula import evaluate
+from ..base.formula import evaluate, written
 from ..grammar.interval import Interval, agree, same_number
 from ..grammar.numerals import chinese_number
 from ..narrative.anchors import find_anchor
@@ -121,12 +121,8 @@ def _show(
 ) -> str:
     if formula in shown:
         return shown[formula]
-
-    def middle(match: re.Match[str]) -> str:
-        return number(sum(values[match[0]]) / 2)
-
-    written = re.sub(r"\b[a-z]\b", middle, formula).replace("*", "×").replace("/", "÷")
-    return f"{written} = {number(round(sum(result) / 2, 4))}"
+    told = written(formula, {name: number(sum(one) / 2) for name, one in values.items()})
+    return f"{told} = {number(round(sum(result) / 2, 4))}"
 
 
 def _figures_after(context: Context, place: int) -> list[Figure]:

@@ -60,8 +60,8 @@ class Claim:
     stated_at
         The spans of what is stated; the others are what it is computed from.
     formula
-        What makes the first number of the others (a key of `link_kinds.COMPUTE`), where a rule
-        says so.
+        The identity that makes the first number of the others (a key of
+        ``catalog/identities.toml``), where a rule says so.
     """
 
     claim_id: str

@@ -14,12 +14,12 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
 from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import COMPUTE
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before, words
 from .claims import STATES, Claim, Context, gives, interval, number, run_of, unit_of
 from .growth import in_prices, years_between
 from .mended import mends
+from .reckon import outcome
 
 _words = partial(pattern, "growth")
 _AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
@@ -176,7 +176,7 @@ def _yearly(
         base = difference(now, added)
         if base.low <= 0:
             return False
-        made = Interval(*COMPUTE["growth_mean"]([now, base], [1], float(many)))
+        made = outcome("growth_mean", [now, base], n=float(many))
         return agree(loosened(made, rate.step), stated)
 
     some = [rate, step, level]

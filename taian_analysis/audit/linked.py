@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import COMPUTE
+from ..narrative.identities import identity
 from ..narrative.link_model import Judged, evidence, judge, left_open, read, shipped, step_off
 from ..narrative.links import Reading, Text, reading
 from ..narrative.places import Place, places
 from .claim_words import before, subject, words
 from .claims import IDEOGRAPH, Claim, Context, number, plus_minus, printed, verdict
 from .growth import in_prices
+from .reckon import reckoned
 from .told import says
 
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
@@ -158,7 +159,7 @@ def all_named(listed: Sequence[Figure]) -> bool:
 
 def _near(x: Reading) -> bool:
     """Whether a whole that may leave something out still explains the difference."""
-    slack: float = catalog.load("identities")[x.kind]["slack"]
+    slack = identity(x.kind).slack
     low, high = x.stated
     return bool(slack) and x.low <= high * (1 + slack) and x.high >= low * (1 - slack)
 
@@ -174,10 +175,11 @@ def _one_aside(x: Reading, figures: list[Figure]) -> bool:
 
 def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) -> Claim:
     """Make the claim of a reading that holds, or of one that fails with how sure its link is."""
-    entry = catalog.load("identities")[x.kind]
-    figures = [text.places[i].figure for i in x.places]
+    entry, some = identity(x.kind), [text.places[i] for i in x.places]
+    figures = [p.figure for p in some]
     stated, unit = figures[0], figures[0].unit or ""
-    shown, value = _computed(text, x, figures, entry["formula"])
+    values, signs = [f.value for f in figures[1:]], [p.sign for p in some]
+    shown, value = reckoned(x.kind, values, signs, x.extra)
     tail = "%" if unit.startswith("%") else ""
     topic = subject(figures, before(context.text, stated.start, 16))
     off = abs(value - stated.value)
@@ -194,8 +196,8 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
         )
     return Claim(
         f"{x.kind}/{before(context.text, stated.start, 24)}",
-        f"{entry['zh']}:{topic}",
-        entry.get("kind", "arithmetic"),
+        f"{entry.zh}:{topic}",
+        entry.kind,
         printed(context, stated),
         shown if x.kind == "same" else f"{shown} = {number(round(value, 3))}{tail}",
         plus_minus(stated),
@@ -203,30 +205,10 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
         comment,
         tuple((f.start, f.end) for f in figures),
         "links",
-        f"{entry['en']}: “{topic}”",
-        entry["check"],
+        f"{entry.en}: “{topic}”",
+        entry.check,
         ((stated.start, stated.end),),
     )
-
-
-def _computed(text: Text, x: Reading, figures: list[Figure], formula: str) -> tuple[str, float]:
-    """Return the computation in numbers, and its result."""
-    some = [text.places[i] for i in x.places]
-    points = [(f.value, f.value) for f in figures[1:]]
-    value = sum(COMPUTE[x.kind](points, [p.sign for p in some], x.extra)) / 2
-    values = [number(f.value) for f in figures]
-    if x.kind.startswith("sum"):
-        signed = x.kind == "sum_signed"
-        told = [
-            ("-" if p.sign < 0 and signed else "") + v
-            for p, v in zip(some[1:], values[1:], strict=True)
-        ]
-        return " + ".join(told).replace("+ -", "- "), value
-    minus = "-" if some[-1].sign > 0 else "+"
-    times = "" if x.extra == 1 else f" × {number(x.extra)}"
-    o, a, b = values[1], values[-2] if len(values) > 3 else values[1], values[-1]
-    told_so = formula.format(o=o, a=a, b=b, d=b, minus=minus, n=number(x.extra), times=times)
-    return told_so, value
 
 
 RULES = (linked,)

@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 
 from ..grammar.interval import Interval
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import COMPUTE, agrees, misprints
+from ..narrative.link_kinds import misprints
 from .claims import Claim, Context, interval
+from .reckon import makes
 
 #: Rules that pair numbers from afar, and the formulas of theirs that are asked.
 _RULES = ("shares", "rates", "growths")
@@ -30,11 +31,10 @@ def mended(context: Context, claim: Claim) -> bool:
         return True
     found = [context.figure_at(*span) for span in claim.spans]
     figures = [figure for figure in found if figure is not None]
-    compute = COMPUTE[claim.formula]
 
     def holds(ends: Sequence[Interval]) -> bool:
         """Whether the formula, of a rise or of a fall, is true of some numbers."""
-        return any(agrees(ends[0], compute(ends[1:], [s] * len(ends), 1.0)) for s in (1, -1))
+        return any(makes(claim.formula, ends, [s] * len(ends)) for s in (1, -1))
 
     return mends(figures, holds, point=True)
 

@@ -8,13 +8,13 @@ from functools import partial
 from itertools import pairwise, takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, a_step_off, agree, quotient, scaled
+from ..grammar.interval import Interval, a_step_off, agree
 from ..narrative.figures import POINTS, Figure
-from ..narrative.link_kinds import COMPUTE
 from ..narrative.link_scope import of_another
 from .claim_words import words
 from .claims import STATES, Claim, Context, arithmetic, gives, interval, number, run_of, unit_of
 from .linked import judged, places_of
+from .reckon import outcome
 from .told import says, titled
 
 _words = partial(pattern, "shares")
@@ -203,12 +203,12 @@ def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) ->
 
 def percent(part: Figure, whole: Figure) -> Interval:
     """Return what part of a whole a figure can be, in per cent."""
-    return scaled(quotient(interval(part), interval(whole)), 100)
+    return outcome("share", [interval(part), interval(whole)])
 
 
 def of_both(part: Interval, rest: Interval) -> Interval:
     """Return what part of two together the first can be, in per cent."""
-    return Interval(*COMPUTE["share_of_both"]([part, rest], (), 1.0))
+    return outcome("share_of_both", [part, rest])
 
 
 def share_of_both(pair: tuple[Figure, Figure]) -> float:

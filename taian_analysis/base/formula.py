@@ -1,16 +1,21 @@
-"""Small formulas of the catalogs, such as ``a / (1 + b / 100)``, on any kind of number."""
+"""Small formulas of the catalogs, such as ``a / (1 + b / 100)``, on numbers and on intervals."""
 
 from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 from .errors import CatalogError
 
 Number = TypeVar("Number")
+Ends = tuple[float, float]
+#: Computes a formula over the ends of its operands, their signs and a count.
+OverEnds = Callable[[Sequence[Ends], Sequence[int], float], Ends]
+NO_ENDS: Ends = (float("nan"), float("nan"))
 
 _OPS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -63,3 +68,123 @@ def evaluate(formula: str, values: Mapping[str, Number], make: Callable[[int], N
 
     result: Number = walk(_parse(formula))
     return result
+
+
+_PRINTED = {"**": "^", "*": "×", "/": "÷"}
+
+
+def written(formula: str, values: Mapping[str, str]) -> str:
+    """Return a formula as a person writes it, with its values for its letters.
+
+    Examples
+    --------
+    >>> written("b * (1 - n / 100)", {"b": "15.9", "n": "10"})
+    '15.9 × (1 - 10 ÷ 100)'
+    """
+    for sign, printed in _PRINTED.items():
+        formula = formula.replace(sign, printed)
+    return re.sub(r"\b[a-z]+\b", lambda m: values.get(m[0], m[0]), formula)
+
+
+#: The operands of a formula over intervals, in their order, and all names that it may have.
+_OPERANDS = "abcdefgh"
+_SIGNS = f"s{_OPERANDS}"
+_NAMES = re.compile(f"[{_OPERANDS}]|n|s[{_OPERANDS}]?")
+_CODE = """
+def compute(ends, signs, n):
+    [{unpack}] = ends
+    {names}
+    if not ({fine}):
+        return NO_ENDS
+    one, other = {one}, {other}
+    {turned}
+    return (one, other) if one <= other else (other, one)
+"""
+
+
+def over_ends(formula: str, times: int = 1) -> OverEnds:
+    """Compile a formula to the ends of what it can be, from the ends of its operands.
+
+    Parameters
+    ----------
+    formula
+        Of the operands ``a``, ``b`` … in the order they are given, ``n`` (a count), ``s``, ``sa``,
+        ``sb`` … (the sign of the result, and of each operand), whole numbers, brackets and
+        ``+ - * / **``. ``sum(b)`` adds up ``b`` and all operands after it; ``abs(...)`` around
+        the whole says that it is told without its sign.
+    times
+        What the result is multiplied by: 100 for per cent.
+
+    Returns
+    -------
+    OverEnds
+        A function of the operands' ends, the signs (the result's first) and ``n``; its result is
+        not a number where something to be divided by, or to have a root taken, can be below or
+        at zero.
+
+    Raises
+    ------
+    CatalogError
+        If it is no such formula.
+
+    Notes
+    -----
+    Of operands above zero. How an operand moves the result is what its first place in the formula
+    says, and each end is reckoned with one end of each operand: ``a / (a + b)`` is exact.
+
+    Examples
+    --------
+    >>> share = over_ends("a / b", 100)
+    >>> share([(9, 11), (20, 20)], (), 1.0), share([(9, 11), (0, 20)], (), 1.0)
+    ((45.0, 55.00000000000001), (nan, nan))
+    """
+    aside = re.fullmatch(r"abs\((.*)\)", formula)
+    text = aside[1] if aside else formula
+    many = re.search(rf"sum\(([{_OPERANDS}])\)", text)
+    tree = _parse(text.replace(many[0], many[1]) if many else text)
+    ups: dict[str, bool] = {}
+    for name, up in _moves(tree, True, formula):
+        ups.setdefault(name, up)
+    some = sorted(name for name in ups if name in _OPERANDS)
+    last = many[1] if many else ""
+    names = [f"{x} = signs[{_SIGNS.index(x[-1])}]" for x in ups if x[0] == "s"]
+    names += [f"{x}{i} = sum([e[{i}] for e in {x}])" for x in last for i in (0, 1)]
+    product = isinstance(tree, ast.BinOp) and isinstance(tree.op, (ast.Mult, ast.Div))
+    scale = "{}" if times == 1 else f"{times} * {{}}" if product else f"{times} * ({{}})"
+    above = [part for node in ast.walk(tree) for part in _above_zero(node)]
+    code = _CODE.format(
+        unpack=", ".join(f"*{x}" if x == last else f"({x}0, {x}1)" for x in some),
+        names="; ".join(names),
+        fine=" and ".join(f"{_at(p, ups, low)} > 0" for p in above[::-1] for low in (1, 0)) or 1,
+        one=scale.format(_at(tree, ups, True)),
+        other=scale.format(_at(tree, ups, False)),
+        turned="one, other = (one, other) if one + other >= 0 else (-other, -one)" if aside else "",
+    )
+    made: dict[str, Any] = {"NO_ENDS": NO_ENDS}
+    exec(code, made)  # of what `_moves` let pass: names, whole numbers and arithmetic
+    compute: OverEnds = made["compute"]
+    return compute
+
+
+def _moves(node: ast.expr, up: bool, formula: str) -> Iterator[tuple[str, bool]]:
+    """Yield each name of a formula, and whether the result rises with it, in their order."""
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPS:
+        yield from _moves(node.left, up, formula)
+        yield from _moves(node.right, up != isinstance(node.op, (ast.Sub, ast.Div)), formula)
+    elif isinstance(node, ast.Name) and _NAMES.fullmatch(node.id):
+        yield node.id, up
+    elif not (isinstance(node, ast.Constant) and isinstance(node.value, int)):
+        raise CatalogError.of("error.not_formula", found=formula)
+
+
+def _above_zero(node: ast.AST) -> list[ast.expr]:
+    """Return what must be above zero for a part of a formula: a divisor, the base of a power."""
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, (ast.Div, ast.Pow)):
+        return []
+    return [node.right if isinstance(node.op, ast.Div) else node.left]
+
+
+def _at(node: ast.expr, ups: Mapping[str, bool], low: int) -> str:
+    """Return a part of a formula as code, each operand at the end that makes the whole low."""
+    ends = {name: f"{name}{int(up != low)}" for name, up in ups.items() if name in _OPERANDS}
+    return re.sub(r"\b[a-z]\b", lambda m: ends.get(m[0], m[0]), ast.unparse(node))

@@ -14,10 +14,8 @@ import numpy as np
 import pandas as pd
 
 from ..base import catalog
-from ..base.formula import evaluate
+from ..base.formula import evaluate, written
 from .columns import Columns, each
-
-_PRINTED = {"**": "^", "*": "×", "/": "÷"}
 
 
 @cache
@@ -93,9 +91,7 @@ def _resolved(
         years = round(float((pd.Timestamp(end) - pd.Timestamp(start)).days / 365.25), 2)
     values = {"b": float(base), "n": float(number or 0), "y": years}
     value = float(f"{evaluate(formula, values, float):.12g}")
-    shown = re.sub(r"\b[bny]\b", lambda m: f"{values[m[0]]:.12g}", formula)
-    for sign, printed in _PRINTED.items():
-        shown = shown.replace(sign, printed)
+    shown = written(formula, {name: f"{one:.12g}" for name, one in values.items()})
     return value, way, f"{shown} = {value:.6g}"
 
 

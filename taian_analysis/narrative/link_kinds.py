@@ -1,122 +1,15 @@
-"""What each kind of reading computes, over intervals; and which printed digit would mend it.
-
-A kind is a formula over the numbers of a reading. The first is what is printed, the others what it
-rests on; `signs` are those of the changes, `extra` is a count that words give (10 in 每10股, the
-years of an average).
-"""
+"""Whether printed numbers and what is computed agree, and which printed digit would mend it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
+from ..base.formula import Ends
 from .figures import Figure
-
-Ends = tuple[float, float]
-_NONE: Ends = (float("nan"), float("nan"))
-Formula = Callable[[Sequence[Ends], Sequence[int], float], Ends]
-
-
-def _share(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    a, b = ends
-    return (100 * a[0] / b[1], 100 * a[1] / b[0]) if b[0] > 0 else _NONE
-
-
-def _share_of_both(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    a, b = ends
-    if a[0] < 0 or a[0] + b[0] <= 0:
-        return _NONE
-    return 100 * a[0] / (a[0] + b[1]), 100 * a[1] / (a[1] + b[0])
-
-
-def _growth_levels(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:
-    a, b = ends
-    if b[0] <= 0:
-        return _NONE
-    low, high = sorted(signs[0] * 100 * (x - 1) for x in (a[0] / b[1], a[1] / b[0]))
-    return low, high
-
-
-def _growth_step(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:
-    a, d = ends
-    low, high = (a[0] - d[1], a[1] - d[0]) if signs[2] > 0 else (a[0] + d[0], a[1] + d[1])
-    return (100 * d[0] / high, 100 * d[1] / low) if low > 0 else _NONE
-
-
-def _step(ends: Sequence[Ends], signs: Sequence[int], extra: float) -> Ends:
-    a, b = ends
-    low, high = (a[0] - b[1]) / extra, (a[1] - b[0]) / extra
-    return (low, high) if signs[0] > 0 else (-high, -low)
-
-
-def _left(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    a, b = ends
-    low, high = a[0] - b[1], a[1] - b[0]
-    return (low, high) if low + high >= 0 else (-high, -low)
-
-
-def _rest(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    return ends[0][0] - ends[1][1], ends[0][1] - ends[1][0]
-
-
-def _mean(ends: Sequence[Ends], _signs: Sequence[int], extra: float) -> Ends:
-    a, b = ends
-    return (extra * a[0] / b[1], extra * a[1] / b[0]) if b[0] > 0 else _NONE
-
-
-def _growth_mean(ends: Sequence[Ends], signs: Sequence[int], extra: float) -> Ends:
-    a, b = ends
-    if b[0] <= 0 or a[0] <= 0:
-        return _NONE
-    both = (signs[0] * 100 * ((x) ** (1 / extra) - 1) for x in (a[0] / b[1], a[1] / b[0]))
-    low, high = sorted(both)
-    return low, high
-
-
-def _same(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    return ends[0]
-
-
-def _sum(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    return sum([e[0] for e in ends]), sum([e[1] for e in ends])
-
-
-def _sum_signed(ends: Sequence[Ends], signs: Sequence[int], _extra: float) -> Ends:
-    turned = [e if s > 0 else (-e[1], -e[0]) for e, s in zip(ends, signs[1:], strict=True)]
-    return sum(e[0] for e in turned), sum(e[1] for e in turned)
-
-
-def _growth_base(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    b, d = ends
-    return (100 * d[0] / b[1], 100 * d[1] / b[0]) if b[0] > 0 else _NONE
-
-
-def _left_of_all(ends: Sequence[Ends], _signs: Sequence[int], _extra: float) -> Ends:
-    old, a, b = ends
-    return old[0] + a[0] - b[1], old[1] + a[1] - b[0]
-
-
-COMPUTE: dict[str, Formula] = {
-    "share": _share,
-    "share_of_both": _share_of_both,
-    "growth_levels": _growth_levels,
-    "growth_step": _growth_step,
-    "growth_mean": _growth_mean,
-    "growth_base": _growth_base,
-    "step": _step,
-    "step_mean": _step,
-    "left": _left,
-    "left_of_all": _left_of_all,
-    "rest": _rest,
-    "mean": _mean,
-    "same": _same,
-    "sum": _sum,
-    "sum_signed": _sum_signed,
-}
-
 
 _FEW = 4  # a total and its parts
 

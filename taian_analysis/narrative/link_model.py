@@ -23,8 +23,9 @@ from typing import Any
 
 from ..base import catalog
 from ..grammar.interval import Interval, a_step_off
+from .identities import identity
 from .link_features import features
-from .link_kinds import COMPUTE, agrees, slips, widened
+from .link_kinds import agrees, slips, widened
 from .link_likes import beside_one, put_by
 from .link_pairs import pairs_of, same
 from .link_scope import bound, ruled_out
@@ -109,15 +110,15 @@ def evidence(text: Text, reading: Reading) -> float:
     """
     some = [text.places[i] for i in reading.places]
     ends = [(p.low, p.high) for p in some]
-    signs, formula = [p.sign for p in some], COMPUTE[reading.kind]
-    if reading.kind == "sum_signed" and some[0].sign < 0:
+    signs, made = [p.sign for p in some], identity(reading.kind)
+    if made.signed and some[0].sign < 0:
         signs = [1, *(-s for s in signs[1:])]
-    if reading.kind in ("mean", "step_mean"):
+    if made.check == "mean":
         ends[0] = widened(some[0].figure, *ends[0])
     stated = ends[0]
     if reading.kind == "sum" and reading.low == reading.high:
         ends[1:] = [(p.figure.value, p.figure.value) for p in some[1:]]
-    low, high = formula(ends[1:], signs, reading.extra)
+    low, high = made.compute(ends[1:], signs, reading.extra)
     off = (low + high - sum(stated)) / 2
     width = max(reading.high - reading.low + stated[1] - stated[0], reading.grain)
     close, found = 0.0, 0.0
@@ -125,7 +126,7 @@ def evidence(text: Text, reading: Reading) -> float:
         for shift, likely in slips(place.figure):
             trial = [*ends]
             trial[k] = (ends[k][0] + shift, ends[k][1] + shift)
-            low, high = formula(trial[1:], signs, reading.extra)
+            low, high = made.compute(trial[1:], signs, reading.extra)
             found = max(found, likely) if agrees(trial[0], (low, high)) else found
             moved = off - (low + high - trial[0][0] - trial[0][1]) / 2
             close += likely if off and 0.5 <= moved / off <= 2 else 0.0

@@ -12,7 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..base import catalog
-from .link_kinds import COMPUTE, Ends, agrees, is_in, is_misprint
+from ..base.formula import Ends
+from .identities import identity
+from .link_kinds import agrees, is_in, is_misprint
 from .link_lists import adds_up
 from .links import Reading, Text, between
 from .places import Place, named, planned
@@ -135,7 +137,7 @@ _BESIDE, _FINE = 8, 0.25
 
 def _whole_of(share: Place, part: Place) -> Ends:
     """Return what the whole must be for a part to be this share of it."""
-    return COMPUTE["share"]([(part.low, part.high), (share.low, share.high)], (), 1.0)
+    return identity("share").compute([(part.low, part.high), (share.low, share.high)], (), 1.0)
 
 
 def of_another(text: Text, r: Place, a: Place, b: Place) -> bool:

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..base import catalog
-from .link_kinds import COMPUTE, Ends, agrees, coarse, widened
+from ..base.formula import Ends
+from .identities import identity
+from .link_kinds import agrees, coarse, widened
 from .places import Place
 
 _DATA = catalog.load("links")
@@ -51,11 +53,12 @@ def reading(
 ) -> Reading:
     """Return a reading of some figures, the printed result first."""
     r, *others = some
-    low, high = COMPUTE[kind]([(p.low, p.high) for p in others], [p.sign for p in some], extra)
+    made = identity(kind)
+    low, high = made.compute([(p.low, p.high) for p in others], [p.sign for p in some], extra)
     if kind == "sum" and coarse([p.figure for p in some]):
         low = high = sum([p.figure.value for p in others])
-    stated = (r.low, r.high) if kind != "sum_signed" or r.sign > 0 else (-r.high, -r.low)
-    if kind in ("mean", "step_mean"):
+    stated = (r.low, r.high) if not made.signed or r.sign > 0 else (-r.high, -r.low)
+    if made.check == "mean":
         stated = widened(r.figure, r.low, r.high)
     grain = r.grain
     if kind[:3] in ("sum", "ste", "lef", "res"):
