@@ -11,7 +11,6 @@ from .cellkinds import number
 from .cells import CellToken, Row, Rows, ended
 from .headers import plain_head, role_of, squeeze
 from .measures import goes_round
-from .names import simplified
 
 
 def usual_width(widths: Iterable[int], exact: bool) -> int:
@@ -94,7 +93,7 @@ def below_another(rows: Sequence[Row], corner: re.Pattern[str], searched: int) -
     """Put names printed side by side (年份 | 面积 | 年份 | 面积) under one another."""
     for n, row in enumerate(rows[:searched]):
         texts = [squeeze(t.text) for t in ended(row)]
-        corners = sum(corner.fullmatch(simplified(text)) is not None for text in texts)
+        corners = sum(corner.fullmatch(plain_head(t.text)) is not None for t in ended(row))
         if corners > 1 and all(texts):
             heads, body = folded(texts, rows[n + 1 :])
             if len(texts) == corners * len(heads):

@@ -14,7 +14,7 @@ from ..base.kept import kept
 from ..base.vocabulary import hinted, pattern
 from ..grammar import period_text
 from ..grammar.chars import bare_number, simplify
-from .names import PINYIN, simplified
+from .names import PINYIN
 
 _ROLES = [
     (role, re.compile(rf"\A(?:{'|'.join(entry['patterns'])})"))
@@ -113,7 +113,7 @@ def plain_head(text: str) -> str:
     >>> plain_head("指標(biāo)名 稱")
     '指标名称'
     """
-    return simplified(squeeze(text))
+    return simplify(squeeze(text))
 
 
 @kept

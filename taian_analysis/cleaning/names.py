@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
-from ..base import catalog
 from ..base.kept import kept
 from ..base.vocabulary import pattern
+from ..grammar.chars import simplify
 from ..grammar.marks import PART, SECTION
 from ..grammar.units import bare, is_unit
 
@@ -54,26 +54,9 @@ class Name:
     title: str = ""
 
 
-@cache
-def _simple() -> dict[int, str]:
-    rows = catalog.load("table_words")["simplified"]
-    return {ord(row[0]): row[1] for row in rows.split()}
-
-
-def simplified(text: str) -> str:
-    """Return a head or a unit in simplified characters.
-
-    Examples
-    --------
-    >>> simplified("計量單位"), simplified("處")
-    ('计量单位', '处')
-    """
-    return text.translate(_simple())
-
-
 def unit_like(text: str) -> bool:
     """Whether a text is a unit, in either script."""
-    return is_unit(text) or (not text.isascii() and is_unit(simplified(text)))
+    return is_unit(text) or (not text.isascii() and is_unit(simplify(text)))
 
 
 def untranslated(text: str) -> str:
