@@ -30,6 +30,8 @@ from .names import last_bracket, unit_line
 
 _TITLE = words("title")
 _ORDINAL = pattern("marks", "alone")
+#: how long a line is at most that titles sentences
+_SHORT = 60
 
 
 def caption_of(before: Row, report: Report, header: CellToken) -> str:
@@ -43,6 +45,12 @@ def caption_of(before: Row, report: Report, header: CellToken) -> str:
         above = above[rows[-1] + 1 :] if rows else above  # what titles a table before is above it
         texts = [t for t in above if t.strip("| ")] + texts
     return titled(texts) or (report.title or "")
+
+
+def title_before(report: Report, line: int) -> str:
+    """Return the short line near above one, where what it says is told in sentences."""
+    above = [row.text.strip() for row in report.lines[max(0, line - 5) : line - 1]]
+    return next((text for text in reversed(above) if 4 < len(text) <= _SHORT), "")
 
 
 #: where and when a page was put up, who wrote it: near a table, and no title of it

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeAlias
 
-from ..base.report import Cell
+from ..base.report import Cell, Report
 from ..base.vocabulary import pattern
 from .emissions import BIG
 
@@ -165,6 +165,13 @@ def _joinings(run: Row, width: int) -> list[Rows]:
         n += 1
         ways += [[run[:n], *rest] for rest in _joinings(run[n:], width - 1)]
     return ways
+
+
+def printed_at(report: Report, span: tuple[int, int] | None) -> CellToken:
+    """Return what a report prints from one place to another as a cell; of no place an empty one."""
+    if span is None:
+        return CellToken("")
+    return CellToken(report.text[slice(*span)], report.text.count("\n", 0, span[0]) + 1, *span)
 
 
 def printed(*rows: Sequence[CellToken]) -> Row:

@@ -58,15 +58,15 @@ class Over:
         # a cell merged downwards stands in both rows
         return [list(dict.fromkeys(t.text for t in cells if t.text.strip())) for cells in each]
 
-    def found(self, body: Down, heads: list[Head], rows: Rows) -> Found:
+    def found(
+        self, body: Down, heads: list[Head], rows: Rows, said: str, doubted: bool = False
+    ) -> Found:
         """Return a table of rows that were read below this header, which ends what is above."""
-        header = printed(*body.above[-self.depth :])
-        found = Found(
-            "wide", heads, [t for r in body.rest for t in r], rows, header=header, grid=True
-        )
-        found.before = printed(*body.above[: -self.depth])
-        found.doubted = self.joined
-        return found
+        return Found(
+            "wide", heads, [t for row in body.rest for t in row], rows, evidence=f"wide: {said}",
+            header=printed(*body.above[-self.depth :]), before=printed(*body.above[: -self.depth]),
+            grid=True, doubted=self.joined or doubted,
+        )  # fmt: skip
 
     def read(self) -> list[Measure]:
         """Return the measure of each column, with the group that it stands under."""

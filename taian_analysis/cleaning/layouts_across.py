@@ -73,15 +73,13 @@ def transposed(tokens: Row) -> Found | None:
     if not good or len(good) < 0.5 * len(blocks):
         return None
     columns: dict[tuple[str, str | None], Head] = {}
-    columns["unit", None] = Head("", "unit", implied=True)
     for head, _, _ in itertools.chain.from_iterable(block[1:] for block in good):
         columns.setdefault((head.role, head.period), head)
     heads = [good[0][0][0], *columns.values()]
     rows = [row for block in good for row in _upright(block, list(columns))]
     header = [token for block in good for _, token, _ in block]
-    found = Found("transposed", heads, [], rows, header=header, grid=True)
-    found.evidence = f"transposed: {len(good)} blocks that begin with {good[0][0][1].text!r}"
-    return found
+    said = f"transposed: {len(good)} blocks that begin with {good[0][0][1].text!r}"
+    return Found("transposed", heads, [], rows, evidence=said, header=header, grid=True)
 
 
 def _head_lines(tokens: Row) -> list[HeadLine]:

@@ -50,11 +50,11 @@ def _of_rows(rows: Sequence[Row], layout: str) -> Found | None:
         heads = _settled(named, body)
         if heads is None:
             continue
-        found = Found(layout, heads, [], body, header=printed(row), grid=True)
-        found.before = printed(*rows[:n])
-        found.doubted = sum(h.role == "actual" for h in heads) > 1  # of which year is the state?
-        found.evidence = f"english: {', '.join(h.text for h in heads[:8])}"
-        return found
+        doubted = len(where(heads, "actual")) > 1  # of which year is the state?
+        return Found(
+            layout, heads, [], body, evidence=f"english: {', '.join(h.text for h in heads[:8])}",
+            header=printed(row), before=printed(*rows[:n]), grid=True, doubted=doubted,
+        )  # fmt: skip
     return None
 
 

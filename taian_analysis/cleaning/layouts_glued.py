@@ -17,7 +17,7 @@ from ..base.report import Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .cellkinds import words
-from .cells import CellToken
+from .cells import printed_at
 from .headers import Head, read_head
 from .layouts_across import Found
 
@@ -59,15 +59,12 @@ def glued(report: Report) -> Found | None:
             rows += _rows(text, within, columns, by_line, noted)
     if len(rows) < _FEWEST:
         return None
-    lead = ("level1", "level2", "name", "unit")
+    lead = ("level1", "level2", "name")
     shown = [Head("", role, implied=role != "name", proven=role == "name") for role in lead]
     shown += [replace(head, proven=True) for head in told[0]]
-    cells = [[_cell(report, span) for span in row] for row in rows]
-    for row in cells:
-        row.insert(lead.index("unit"), CellToken(""))
-    found = Found("glued", shown, [], cells, header=[], grid=True, doubted=True)
-    found.evidence = f"glued: {len(rows)} rows that can be parted in one way"
-    return found
+    cells = [[printed_at(report, span) for span in row] for row in rows]
+    said = f"glued: {len(rows)} rows that can be parted in one way"
+    return Found("glued", shown, [], cells, evidence=said, grid=True, doubted=True)
 
 
 def _told(text: str) -> tuple[list[Head], bool] | None:
@@ -175,8 +172,3 @@ def _alike(text: str, way: list[Span], columns: list[str]) -> bool:
     of = {role: float(text[slice(*span)]) for role, span in zip(columns, way, strict=True)
           if _PARTED[role] == "score"}  # fmt: skip
     return of.get("score", 0) <= of.get("weight", 100)
-
-
-def _cell(report: Report, span: Span) -> CellToken:
-    line = report.text.count("\n", 0, span[0]) + 1
-    return CellToken(report.text[slice(*span)], line, *span)

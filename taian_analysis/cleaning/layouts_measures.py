@@ -209,12 +209,11 @@ def _unnamed(body: Down, over: Over) -> Found | None:
     if heads[0].role not in ("generic", "target") or not _numeric(body, read):
         return None
     shown = [replace(h, role="actual") if h.role == "generic" else h for h in heads]
-    rows = [[p, CellToken(""), *row] for p, row in zip(body.places, body.values, strict=True)]
-    columns = [Head("", "name", proven=True), Head("", "unit", implied=True)]
-    found = over.found(body, [*columns, *(replace(h, proven=True) for h in shown)], rows)
-    found.doubted = True
-    found.evidence = f"wide: {len(rows)} places down, {len(heads)} times across"
-    return found
+    rows = [[p, *row] for p, row in zip(body.places, body.values, strict=True)]
+    columns = [Head("", "name", proven=True), *(replace(h, proven=True) for h in shown)]
+    return over.found(
+        body, columns, rows, f"{len(rows)} places down, {len(heads)} times across", True
+    )
 
 
 def _both_of_each(measures: Sequence[Measure]) -> bool:
@@ -301,8 +300,8 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> F
     lead = ["group" if down == "items" else "area", *(["group"] if nested else []), "name"]
     columns = [Head("", role, proven=True) for role in lead]
     counted = [m.head for m in measures if m.role == "unit"]
-    columns += counted[:1] or [Head("", "unit", implied=True)]
-    places = [None, *kept]
+    columns += counted[:1]
+    places = [*([None] if counted else []), *kept]
     at = [len(lead) + places.index(m.column if m.column in kept else None) for m in measures]
     own = [i for i, m in zip(at, measures, strict=True) if m.name in told]
     rows: Rows = []
@@ -319,11 +318,8 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> F
                 line[i] = value
         rows += [one for one in lines.values() if any(one[i].text.strip() for i in own)]
     columns += [replace(h, implied=not h.text) for h in kept.values()]
-    found = over.found(body, columns, rows)
-    found.doubted = found.doubted or any(measure.whole for measure in measures)
-    across = "places" if down == "measures" else "measures"
-    found.evidence = f"wide: {down} down, {len(told)} {across} across"
-    return found
+    across = f"{len(told)} {'places' if down == 'measures' else 'measures'} across"
+    return over.found(body, columns, rows, f"{down} down, {across}", any(m.whole for m in measures))
 
 
 def under(measure: Measure, token: CellToken) -> CellToken:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.dates import document_date
-from .cells import CellToken, Row, Rows
+from .captions import title_before
+from .cells import CellToken, Row, Rows, printed_at
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
 from .sentence_aims import aims, listed_aims
-from .sentence_names import ASIDE, STOPS, Span, Statement, value_span
+from .sentence_names import ASIDE, STOPS, Statement, value_span
 from .sentences import statements
 
 if TYPE_CHECKING:
@@ -141,16 +142,15 @@ def _from_starts(report: Report) -> Found | None:
         later = later or (find_period(said) if base and step else None)
         period = period or headed
         none = CellToken("")
-        rows.append([name, none, target, *((none, start) if step else (start, none))])
-    started = sum(bool(row[3].text) for row in rows)
+        rows.append([name, target, *((none, start) if step else (start, none))])
+    started = sum(bool(row[2].text) for row in rows)
     if started < _FEWEST or started < _SHARE * len(rows):
         return None
-    heads = [Head("", "name"), Head("", "unit", implied=True), Head("", "target", period)]
+    heads = [Head("", "name"), Head("", "target", period)]
     heads += [Head("", "baseline"), Head("", "target", later)]
-    found = Found("pairs", heads, [], rows, header=[], grid=True)
-    found.evidence = f"pairs: {len(rows)} sentences with a name, a target and a baseline value"
-    found.caption = _caption(report, rows[0][0].line or 0)
-    return found
+    title = title_before(report, rows[0][0].line or 0)
+    said = f"pairs: {len(rows)} sentences with a name, a target and a baseline value"
+    return Found("pairs", heads, [], rows, title, said, grid=True)
 
 
 def _named(text: str) -> bool:
@@ -260,13 +260,13 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
     # a column that is never filled is none: of places, of starts
     kept = [i for i, h in enumerate(heads) if h.role not in _IF_ANY or any(r[i].text for r in rows)]
     rows = [[row[i] for i in kept] for row in rows]
-    found = Found("pairs", [heads[i] for i in kept], [], rows, header=[], grid=True)
-    found.doubted = not all(s.said and s.target for s in told)
-    found.aside = _unplaced(report, text, told, prose)
     what = "target and a result" if done else "target"
-    found.evidence = f"pairs: {len(rows)} sentences with a name, a {what}"
-    found.caption = _caption(report, told[0].line)
-    return found
+    return Found(
+        "pairs", [heads[i] for i in kept], [], rows, title_before(report, told[0].line),
+        f"pairs: {len(rows)} sentences with a name, a {what}", grid=True,
+        aside=_unplaced(report, text, told, prose),
+        doubted=not all(s.said and s.target for s in told),
+    )  # fmt: skip
 
 
 def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[str]) -> Rows:
@@ -287,8 +287,8 @@ def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[
         cells = [CellToken("")] * len(years)
         cells[column] = target
         row = [
-            _printed(report, one.area),
-            _printed(report, one.name),
+            printed_at(report, one.area),
+            printed_at(report, one.name),
             _unit(report, one) if len(units[name]) > 1 else CellToken(""),
             _value(report, text, one.base),
             *cells,
@@ -306,7 +306,7 @@ def _unit(report: Report, statement: Statement) -> CellToken:
     figure = statement.levels()[0]
     digits = re.match(r"[\d.,\s]*", report.text[figure.start : figure.unit_end])
     begin = figure.start + (digits.end() if digits else 0)
-    return _printed(report, (begin, figure.unit_end))
+    return printed_at(report, (begin, figure.unit_end))
 
 
 def _unplaced(report: Report, text: str, told: Sequence[Statement], prose: Sequence[Figure]) -> Row:
@@ -320,27 +320,15 @@ def _unplaced(report: Report, text: str, told: Sequence[Statement], prose: Seque
             begin = before[-1].end() if before else figure.sentence_start
             stop = STOPS.search(text, figure.unit_end)
             clauses[begin] = stop.start() if stop else len(text)
-    return [_printed(report, span) for span in clauses.items()]
-
-
-def _caption(report: Report, first: int) -> str:
-    above = [line.text.strip() for line in report.lines[max(0, first - 4) : first - 1]]
-    return next((text for text in reversed(above) if text and len(text) <= 60), "")
-
-
-def _printed(report: Report, span: Span | None) -> CellToken:
-    if span is None:
-        return CellToken("")
-    line = report.text.count("\n", 0, span[0]) + 1
-    return CellToken(report.text[slice(*span)], line, *span)
+    return [printed_at(report, span) for span in clauses.items()]
 
 
 def _value(report: Report, text: str, figure: Figure | None) -> CellToken:
-    return _printed(report, value_span(text, figure) if figure else None)
+    return printed_at(report, value_span(text, figure) if figure else None)
 
 
 def _verdict(report: Report, text: str, statement: Statement) -> CellToken:
     last = max(f.unit_end for f in statement.figures())
     stop = text.find("\n", last)
     said = _VERDICT.match(text, last, min(last + 30, stop if stop >= 0 else len(text)))
-    return _printed(report, said.span("said") if said else None)
+    return printed_at(report, said.span("said") if said else None)

@@ -149,16 +149,15 @@ def named_before(tokens: Sequence[CellToken]) -> Found | None:
     told = len(set(texts)) == count and all(map(_names, names))
     if not (in_step and numbers and told and _apart([cells[i] for i in at], [])):
         return None
-    columns = [Head("", "name", proven=True), Head("", "unit", implied=True)]
+    columns = [Head("", "name", proven=True)]
     around = [*cells[: at[0] - count], *cells[at[-1] + 1 + count :]]
     columns += _levels([cells[i] for i in at], any(_AIMED.search(t.text) for t in around))
-    rows = [[n, CellToken(""), *cell] for n, *cell in zip(names, *values, strict=True)]
-    found = Found("wide", columns, cells[at[-1] + 1 + count :], rows, grid=True)
-    found.header = [cells[i] for i in at]
-    found.before = cells[: at[0] - count]
-    found.doubted = True
-    found.evidence = f"wide: {count} names before {len(at)} times"
-    return found
+    rows = [list(row) for row in zip(names, *values, strict=True)]
+    return Found(
+        "wide", columns, cells[at[-1] + 1 + count :], rows, header=[cells[i] for i in at],
+        before=cells[: at[0] - count], grid=True, doubted=True,
+        evidence=f"wide: {count} names before {len(at)} times",
+    )  # fmt: skip
 
 
 def _levels(times: Sequence[CellToken], aimed: bool) -> list[Head]:
@@ -270,7 +269,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
     of = {m.column: m for m in reversed(measures)}
     nested = any(m.under for m in measures)
     columns = [Head("", "group", proven=True)] if nested else []
-    columns += [Head("", "name", proven=True), Head("", "unit", implied=True)]
+    columns += [Head("", "name", proven=True)]
     lead = len(columns)
     for column in kept:
         columns += [_head(of[column], *time) for time in _carried(body.places)]
@@ -282,13 +281,12 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
             counted = f"({units[m.name]})" if m.name in units else ""
             name = CellToken(f"{m.shown}{counted}", top.line, place=top.place)
             first = [under(m, top), name] if nested else [name]
-            lines[m.name] = [*first, CellToken(""), *[CellToken("") for _ in columns[lead:]]]
+            lines[m.name] = [*first, *[CellToken("") for _ in columns[lead:]]]
         begin = lead + kept.index(m.column) * len(body.places)
         for n, values in enumerate(body.values):
             lines[m.name][begin + n] = values[i]
-    found = over.found(body, columns, list(lines.values()))
-    found.evidence = f"wide: {len(body.places)} periods down, {len(lines)} measures across"
-    return found
+    told = f"{len(body.places)} periods down, {len(lines)} measures across"
+    return over.found(body, columns, list(lines.values()), told)
 
 
 def _carried(times: Sequence[CellToken]) -> list[tuple[str, str | None]]:

@@ -228,7 +228,6 @@ def _found(
     header: Sequence[Row], heads: list[Head], body: Sequence[Row], layout: str, exact: bool
 ) -> Found:
     """Return a table of statistics: rows short of a cell aside, units in a column of their own."""
-    out = list(heads)
     aside: Row = []
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
@@ -244,16 +243,12 @@ def _found(
         aside = [t for row, out in zip(body, torn, strict=True) if out for t in row]
         body = [row for row, out in zip(body, torn, strict=True) if not out]
     body = [_padded(row, len(heads)) for row in body]
-    if not any(head.role == "unit" for head in heads):
-        name = next(i for i, head in enumerate(heads) if head.role == "name")
-        out.insert(name + 1, Head("", "unit", implied=True))
-        body = [_widened(row, name + 1, len(heads)) for row in body]
     tokens = [t for row in body for t in row]
-    found = Found(layout, out, tokens, list(body), header=printed(*header), grid=True)
-    found.aside = aside
-    found.settled = True
-    found.evidence = f"{layout}: " + ", ".join(" ".join(h.text.split()) for h in heads[:8])
-    return found
+    told_by = ", ".join(" ".join(h.text.split()) for h in heads[:8])
+    return Found(
+        layout, heads, tokens, list(body), evidence=f"{layout}: {told_by}", header=printed(*header),
+        grid=True, settled=True, aside=aside,
+    )  # fmt: skip
 
 
 def _torn(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:
@@ -273,8 +268,3 @@ def _padded(row: Row, width: int) -> Row:
     """Return a row of numbers with empty cells at its end."""
     missing = width - len(row) if _numbers(row) else 0
     return [*row, *(CellToken("") for _ in range(missing))]
-
-
-def _widened(row: Row, at: int, width: int) -> Row:
-    """Return a row with an empty cell where no column of units is printed."""
-    return [*row[:at], CellToken(""), *row[at:]] if len(row) == width else row

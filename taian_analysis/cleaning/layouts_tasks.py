@@ -18,6 +18,7 @@ from functools import partial
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
+from .captions import title_before
 from .cellkinds import COUNTS, kind, number
 from .cells import CellToken, Row
 from .entries import Entry
@@ -72,15 +73,11 @@ def tasks(report: Report) -> Found | None:
     if told < _FEWEST or told < _MOST * len(items):
         return None
     empty = CellToken("")
-    roles = ("name", "unit", "target", "actual")
-    heads = [Head("", role, implied=role == "unit", proven=True) for role in roles]
-    rows = [[task.name, empty, task.target, result or empty] for task, result in read]
-    found = Found("pairs", heads, [], rows, header=[], grid=True, doubted=True)
-    found.evidence = f"tasks: {told} of {len(items)} say their target and what was done"
-    first = read[0][0].name.line or 1
-    above = [line.text.strip() for line in report.lines[max(0, first - 5) : first - 1]]
-    found.caption = next((text for text in above if 4 < len(text) <= _LONGEST), "")
-    return found
+    heads = [Head("", role, proven=True) for role in ("name", "target", "actual")]
+    rows = [[task.name, task.target, result or empty] for task, result in read]
+    said = f"tasks: {told} of {len(items)} say their target and what was done"
+    title = title_before(report, read[0][0].name.line or 1)
+    return Found("pairs", heads, [], rows, title, said, grid=True, doubted=True)
 
 
 def aimed_by_name(entries: list[Entry]) -> None:

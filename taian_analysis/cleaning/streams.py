@@ -172,22 +172,21 @@ def counted_alone(tokens: Sequence[CellToken]) -> Found | None:
     --------
     >>> cells = "三月 单位:万元 收入 91 税 60 非税 31 支出 84 教育 50 卫生 34 注:快报".split()
     >>> [[t.text for t in row] for row in counted_alone([CellToken(c) for c in cells]).rows][:2]
-    [['收入', '', '91'], ['税', '', '60']]
+    [['收入', '91'], ['税', '60']]
     """
     cells = [t for t in tokens if t.text.strip()]
     units = [n for n, t in enumerate(cells) if unit_line(t.text) is not None]
     body = runs(cells[units[-1] + 1 :]) if units else []
     if any(len(run.words) > 1 for run in body[:-1]) or any(len(run.numbers) > 1 for run in body):
         return None
-    pairs = [[run.words[0], CellToken(""), *run.numbers] for run in body if run.numbers]
+    pairs = [[run.words[0], *run.numbers] for run in body if run.numbers]
     if len(pairs) < _PAIRS or not all(chinese(name.text) for name, *_ in pairs):
         return None
-    heads = [Head("", "name", proven=True), Head("", "unit", implied=True)]
-    heads += [Head("", "actual", implied=True, proven=True)]
+    heads = [Head("", "name", proven=True), Head("", "actual", implied=True, proven=True)]
     rest = body[-1].words[bool(body[-1].numbers) :]
-    found = Found("blank-lines", heads, rest, pairs, before=cells[: units[-1] + 1], doubted=True)
-    found.evidence = f"blank-lines: {len(pairs)} names with a number each, and no head"
-    return found
+    said = f"blank-lines: {len(pairs)} names with a number each, and no head"
+    above = cells[: units[-1] + 1]
+    return Found("blank-lines", heads, rest, pairs, evidence=said, before=above, doubted=True)
 
 
 #: fewest places and rows, and the share of the rows that have a number for each place
