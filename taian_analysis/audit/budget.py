@@ -16,7 +16,7 @@ from .claims import Claim, Context, arithmetic, number, unit_of
 from .definitions import made_of
 from .far_wholes import plain
 from .mended import weighed
-from .told import says
+from .told import numbers_give
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 _BRACKET = re.compile("[()]")
@@ -100,8 +100,7 @@ def settled(context: Context) -> Iterator[Claim]:
             signed = [f.value * sign for f, sign in zip(some[1:], signs, strict=True)]
             value, topic = sum(signed), words(some[1].lead)
             shown = f"{' '.join(f'{v:+.15g}' for v in signed)} = {number(round(value, 4))}"
-            off = number(abs(round(value - rest.value, 4)))
-            remark = says("remark.numbers_give", value=number(round(value, 4)), off=off)
+            remark = numbers_give(value, rest.value)
             title = f"{catalog.load('rules')['balanced']['zh']}:{topic}"
             name = f"settled/{topic}"
             yield arithmetic(context, "balanced", some, name, title, shown, fine, remark)

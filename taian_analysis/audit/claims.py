@@ -25,7 +25,7 @@ from ..narrative import scan
 from ..narrative.anchors import folded
 from ..narrative.figures import Figure
 from .claim_words import subject
-from .told import FIELDS, Said, in_english, says, titled
+from .told import FIELDS, Said, in_english, number, says, titled
 
 #: Relations of figures that say how things are (not a change, a target or a condition).
 STATES = ("level", "share", "ratio")
@@ -268,22 +268,6 @@ def before_bracket(text: str, figures: Sequence[Figure], place: int) -> int:
 def spans_of(*figures: Figure) -> tuple[Span, ...]:
     """Return where figures are printed."""
     return tuple((f.start, f.end) for f in figures)
-
-
-def number(value: float) -> str:
-    """Print a computed number as a person would: no float dust, at most four decimals.
-
-    Examples
-    --------
-    >>> number(10772.0), number(69.11607576), number(154000000.0)
-    ('10772', '69.1161', '1.54亿')
-    """
-    if abs(value) == INFINITE:
-        return "∞"
-    for size, name in ((1e8, "亿"), (1e4, "万")):
-        if abs(value) >= max(size, 1e5) and value % 100 == 0:
-            return f"{number(value / size)}{name}"
-    return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
 
 
 def printed(context: Context, figure: Figure) -> str:

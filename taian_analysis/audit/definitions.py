@@ -16,7 +16,7 @@ from ..narrative.figures import Figure
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number
 from .mended import mends
-from .told import says, titled
+from .told import numbers_give, titled
 
 _MEAN = re.compile(catalog.load("links")["cues"]["jun"])
 
@@ -260,7 +260,6 @@ def made_of(
     if not (fine or turned or mends(some, lambda e: agree(compute(e[1:]), e[0]), point=True)):
         return
     shown = _shown(sign, [number(part.value) for part in parts])
-    off = abs(value - stated.value)
     yield arithmetic(
         context,
         rule,
@@ -269,7 +268,7 @@ def made_of(
         title,
         f"{shown} = {number(round(value, 4))}",
         fine,
-        says("remark.numbers_give", value=number(round(value, 4)), off=number(round(off, 4))),
+        numbers_give(value, stated.value),
     )
 
 

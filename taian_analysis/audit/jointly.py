@@ -18,7 +18,7 @@ from . import far_wholes
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .mended import mends
-from .told import says, titled
+from .told import numbers_give, titled
 
 _SHARE, _MEAN = pattern("jointly", "share"), pattern("jointly", "mean")
 _THESE, _FIRST = pattern("jointly", "these"), pattern("jointly", "first")
@@ -153,11 +153,7 @@ def _told(context: Context, share: Figure, whole: Figure, parts: list[Figure], f
         f"({' + '.join(number(f.value) for f in parts)}) ÷ {number(whole.value)} = "
         f"{number(value)}%",
         fine,
-        says(
-            "remark.numbers_give",
-            value=number(value),
-            off=number(round(abs(value - share.value), 2)),
-        ),
+        numbers_give(value, share.value, 2),
         unit=POINTS,
     )
 

@@ -20,7 +20,7 @@ from ..narrative.roles import sign_of
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
 from .mended import mends
-from .told import says, titled
+from .told import numbers_give, titled
 
 _words = partial(pattern, "apart")
 _AHEAD, _BEHIND = _words("ahead"), _words("behind")
@@ -166,9 +166,7 @@ def _claim(
         titled("claim.growths_beside", words(own.subject) or topic),
         " - ".join(number(f.value) for f in (own, base)[::way]) + f" = {number(value)}",
         fine is not None,
-        says(
-            "remark.numbers_give", value=number(value), off=number(round(abs(value - gap.value), 4))
-        ),
+        numbers_give(value, gap.value),
         unit=unit_of(gap),
         formula="outpaced",
     )

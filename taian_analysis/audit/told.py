@@ -11,6 +11,7 @@ from ..base import catalog
 from ..base.phrases import both, has_phrase, say
 from ..base.vocabulary import pattern
 from ..grammar import wording
+from ..grammar.interval import INFINITE
 
 _SCALED, _COUNTED = pattern("claims", "scaled"), pattern("claims", "counted")
 _DIGIT, _LONG = re.compile(r"\d"), re.compile(r"(?<![\d.,])\d{4,}(?![\d.%-])")
@@ -48,6 +49,28 @@ def says(key: str, /, **values: Any) -> Said:
     """
     pairs = {n: (v, plain(v)) if isinstance(v, str) else v for n, v in values.items()}
     return Said(*both(key, **pairs))
+
+
+def number(value: float) -> str:
+    """Print a computed number as a person would: no float dust, at most four decimals.
+
+    Examples
+    --------
+    >>> number(10772.0), number(69.11607576), number(154000000.0)
+    ('10772', '69.1161', '1.54亿')
+    """
+    if abs(value) == INFINITE:
+        return "∞"
+    for size, name in ((1e8, "亿"), (1e4, "万")):
+        if abs(value) >= max(size, 1e5) and value % 100 == 0:
+            return f"{number(value / size)}{name}"
+    return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+def numbers_give(value: float, stated: float, digits: int = 4) -> Said:
+    """Return the remark on what a text's numbers make a stated one, and how far that is off."""
+    off = number(round(abs(value - stated), digits))
+    return says("remark.numbers_give", value=number(round(value, digits)), off=off)
 
 
 def as_is(text: str) -> Said:
