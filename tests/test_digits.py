@@ -118,7 +118,12 @@ def test_each_of_a_list_of_changes_is_a_change(text, relations):
 
 
 def test_two_digits_of_growth_count_nothing():
-    assert find_quantities("进口、出口双双实现两位数增长。", WHEN).empty
+    assert find_quantities("进口、出口双双实现两位数增长,保持2位数增速。", WHEN).empty
+
+
+def test_points_moved_and_the_share_moved_to_are_no_range():
+    told = [(f.value, f.unit) for f in scan("占比提升0.6个百分点至69%,立案7案9人。", "2018-04")]
+    assert told == [(0.6, "个百分点"), (69, "%"), (7, "案"), (9, "人")]
 
 
 def test_what_is_measured_by_the_volume_is_a_level():

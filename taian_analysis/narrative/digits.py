@@ -105,6 +105,7 @@ _TABLE_LINE = re.compile(
     re.M,
 )
 _PARAGRAPH = 40  # a cell of so many characters that ends in a full stop is prose
+_POINTS: str = catalog.load("growth")["points"]
 _BESIDE: dict[str, str] = catalog.load("digits")["beside"]
 _AGE_FIGURE, _MOVED_FROM = re.compile(_BESIDE["age"]), re.compile(_BESIDE["moved_from"])
 _BARE_AFTER, _BARE_BEFORE = re.compile(_BESIDE["bare_after"]), re.compile(_BESIDE["bare_before"])
@@ -254,6 +255,8 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     """Whether "A至B" or "A-B" is one range and not a move from A to B."""
     if match["dash"] != "至":
         return True
+    if (match["u1"] or "").strip() == _POINTS != match["unit"]:
+        return False  # 提升0.6个百分点至69%
     lead = text[max(0, match.start() - 16) : match.start()]
     return not _MOVED_FROM.search(lead)
 
