@@ -122,6 +122,7 @@ def since(code: str, anchor: date | None) -> str | None:
     return f"{first}/{now}" if first[:7] <= now else code
 
 
+_CENTURY = 2000  # of a year printed in two digits, the first of them 0
 _FIRST_YEAR = 1911  # the year before 民国元年
 #: a code, the year it names for what follows, and whether it is a time limit
 Found = tuple[str | None, int | None, bool]
@@ -143,7 +144,8 @@ def absolute(match: re.Match[str], anchor: date | None) -> Found:
     if match["my"]:
         own = _FIRST_YEAR + int(match["my"])
         return f"{own}-{int(match['mymonth']):02d}", own, False
-    year = real_year(int(match["y"] or match["yb"]), anchor)
+    printed = match["y"] or match["yb"]
+    year = real_year(int(printed) + (_CENTURY if len(printed) == 2 else 0), anchor)  # 08年
     if year is None:
         return None, None, False
     code = part_of_year(match, "y", year) or _month_or_end(match, year)
@@ -342,7 +344,7 @@ def _in_year(match: re.Match[str], year: int | None, anchor: date) -> str | None
         return f"{year or anchor.year}"
     for group, code in (("whole", f"{own}"), ("yearend", f"{own}-12"), ("yearbegin", f"{own}-01")):
         if match[group]:
-            return code
+            return since(code, anchor) if match["yearsince"] else code  # 年初以来
     code = _part_of(match, own)
     if year is None and not match["buntil"] and _is_past(match, code, anchor):
         code = _part_of(match, own - 1)  # 下半年 in a report of January

@@ -257,6 +257,7 @@ _OF_TODAY = (
     "lastquarter",
     "lastyear",
     "today",
+    "yearsince",
 )
 
 

@@ -25,9 +25,10 @@ _GAP, _PAST_GOAL, _MEAN = words("gap"), words("past_goal"), words("mean")
 _OF_YEAR, _OF_PLAN = words("of_year"), words("of_plan")
 _ENDS_AT, _SUMMED = words("ends_at"), words("summed")
 _TO, _PRESENT = words("moves_to"), words("present")
-_PER_HEAD = words("per_head")
+_PER_HEAD, _VITAL = words("per_head"), words("vital")
 _PAIRED, _OVER_YEARS = words("paired"), words("over_years")
 _YEARLY, _YEAR = words("of_all_years"), re.compile(r"\d{4}")
+_YEAR_END = re.compile(r"\d{4}-12(?:-31)?")
 _LEVELS = ("level", "share", "ratio")
 _MEASURED = ("share", "ratio", "change")
 
@@ -207,6 +208,16 @@ def _is_goal_of_plan(case: Case) -> bool:
 # Rulings on what holds in the sentence, the paragraph, the section and the document
 
 
+def _is_vital(case: Case) -> bool:
+    """年末总人口52万人,出生人口3200人: births and deaths are of the year that ends then."""
+    code = case.state.code or case.state.carried or ""
+    told = case.walk.told_before(case.figure)
+    if not (_YEAR_END.fullmatch(code) and _VITAL.search(case.figure.lead[-16:])):
+        return False
+    by_month = told is not None and "月" in case.walk.text[told.start : told.end]
+    return not by_month and case.give(code[:4], "inherited")
+
+
 def _by_wording(case: Case) -> bool:
     """Take the wording in force in the sentence; of those listed, the figure's own."""
     walk, state, figure = case.walk, case.state, case.figure
@@ -291,6 +302,7 @@ _RULINGS: tuple[Callable[[Case], bool], ...] = (
     _is_of_the_plan,
     _is_planned,
     _is_goal_of_plan,
+    _is_vital,
     _by_wording,
     _by_inheritance,
     _by_default,

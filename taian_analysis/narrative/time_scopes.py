@@ -17,7 +17,7 @@ from datetime import date
 from ..base import catalog
 from ..grammar.marks import PART, SECTION, mark_level
 from ..grammar.mentions import Mention
-from ..grammar.periods import period
+from ..grammar.periods import is_part, period
 from .topics import Scope, Topic, is_plan
 
 _WORDS: dict[str, str] = catalog.load("periods")["scopes"]
@@ -85,7 +85,9 @@ class TimeScopes:
         self._starts = [m.start for m in mentions]
         self._begins: list[int] = []
         self._topics: list[tuple[Topic | None, Topic | None]] = []
-        known = reporting or self._standard()
+        known = self._standard()
+        if reporting and not (known and is_part(known, reporting)):
+            known = reporting
         self._stack = [Scope(_DOCUMENT, Topic(known) if known else None, known is not None)]
         #: the document's own period, if it has one
         self.document = self._stack[0].topic
