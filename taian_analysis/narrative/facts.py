@@ -164,7 +164,9 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
         )
     for place, total in totals(text, found).items():
         own = out[place].kind or out[place].subject
-        kind = own if own != out[total.place].subject else ""
+        twin = out[place - 1]  # 批准逮捕90人,起诉80人,其中批准逮捕涉毒犯罪9人,起诉8人
+        paired = twin.total is not None and twin.total.place == total.place - 1
+        kind = own if own != out[total.place].subject else twin.kind if paired else ""
         out[place] = replace(out[place], total=total, kind=kind)
     _carry_completion(out)
     _respectively(out)

@@ -9,6 +9,7 @@ from math import isclose
 from ..base import catalog
 from .figures import Figure
 from .roles import class_named, is_step, words
+from .subjects import headless
 
 _PLAIN = ("level", "target")
 _FURTHEST = 9  # figures that a list's total may stand before it
@@ -38,9 +39,9 @@ def totals(text: str, found: Sequence[Figure]) -> dict[int, Total]:
         if opener is None or top is None:
             continue
         parts = _listed(text, found, place, opener, top)
-        for whole, same in _measures(text, found, top, parts):
+        for whole, same in [*_measures(text, found, top, parts), *_twins(found, top, parts)]:
             out |= _links(text, found, whole, same, opener)
-    return out
+    return dict(sorted(out.items()))
 
 
 def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
@@ -72,9 +73,13 @@ def _whole(found: Sequence[Figure], place: int, opener: str) -> int | None:
         top = found[i]
         if top.line != first.line:
             return None
-        if top.unit == first.unit and _is_plain(top) and _is_planned(top) == _is_planned(first):
-            fits = top.value >= first.value and (top.period == first.period or opener == "其中")
-            return i if fits else None
+        if top.unit != first.unit or not _is_plain(top) or _is_planned(top) != _is_planned(first):
+            continue
+        if words("compared").search(top.lead[-40:]):
+            continue  # 超过去年全年71亿元的规模
+        each = words("respectively").fullmatch(opener)
+        fits = top.value >= first.value and (top.period == first.period or opener == "其中")
+        return i if fits and not (each and top.sentence_start != first.sentence_start) else None
     return None
 
 
@@ -130,6 +135,23 @@ def _measures(
     ]
     if unit and unit != found[top].unit and len(joined) > 1 and joined[0] == top + 1:
         yield joined[0], joined[1:]
+
+
+def _twins(found: Sequence[Figure], top: int, parts: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield two totals told one after another and the parts of each, by the words they begin with.
+
+    批准逮捕90人,起诉80人,其中批准逮捕涉毒犯罪9人,起诉8人.
+    """
+    first, second = found[max(0, top - 1)], found[top]
+    beside = first.unit == second.unit and first.sentence_start == second.sentence_start
+    if top < 1 or not beside or not _is_plain(first) or len(parts) < 2:
+        return
+    begun = [headless(found[i].lead)[:2] for i in (top - 1, top, *parts)]
+    if begun[0] == begun[1] or begun[2:4] != begun[:2]:
+        return
+    for total in (0, 1):
+        own = [i for i, head in zip(parts, begun[2:], strict=True) if head == begun[total]]
+        yield top - 1 + total, own
 
 
 def _links(
