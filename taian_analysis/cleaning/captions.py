@@ -23,34 +23,28 @@ from ..grammar.mention_codes import plan_years
 from ..grammar.numerals import chinese_number
 from .align import SourceRow
 from .cellkinds import chinese, words
-from .cells import CellToken, Row
-from .headers import COUNTED, LEVELS, Head, find_period, only_period, squeeze
+from .cells import CellToken
+from .headers import COUNTED, LEVELS, Head, find_period, only_period, role_of, squeeze
 from .layouts_across import Found
 from .names import last_bracket, unit_line
 
 _TITLE = words("title")
 _ORDINAL = pattern("marks", "alone")
-#: how long a line is at most that titles sentences
-_SHORT = 60
 
 
-def caption_of(before: Row, report: Report, header: CellToken) -> str:
-    """Return the text near above the header that titles the table."""
-    texts = [token.text.strip() for token in before[-12:] if token.text.strip()]
-    if header.line is not None and header.line > 1:
-        above = [
-            line.text.strip() for line in report.lines[max(0, header.line - 7) : header.line - 1]
-        ]
-        rows = [n for n, t in enumerate(above) if sum(bool(c.strip()) for c in t.split("|")) > 1]
-        above = above[rows[-1] + 1 :] if rows else above  # what titles a table before is above it
-        texts = [t for t in above if t.strip("| ")] + texts
-    return titled(texts) or (report.title or "")
+def captioned(found: Found, report: Report, before: Sequence[CellToken] = ()) -> Found:
+    """Title a table by the text near above its header: in the cells `before`, or on the lines."""
+    texts = [t.text.strip() for t in before[-12:] if t.text.strip()]
+    line = next((t.line for t in (*found.header, *found.before) if t.line is not None), 0)
+    found.caption = titled([*near_above(report, line), *texts]) or (report.title or "")
+    return found
 
 
-def title_before(report: Report, line: int) -> str:
-    """Return the short line near above one, where what it says is told in sentences."""
-    above = [row.text.strip() for row in report.lines[max(0, line - 5) : line - 1]]
-    return next((text for text in reversed(above) if 4 < len(text) <= _SHORT), "")
+def near_above(report: Report, line: int) -> list[str]:
+    """Return the lines near above one, below the rows of a table before."""
+    above = [row.text.strip() for row in report.lines[max(0, line - 7) : max(0, line - 1)]]
+    rows = [n for n, t in enumerate(above) if sum(bool(c.strip()) for c in t.split("|")) > 1]
+    return [text for text in above[rows[-1] + 1 if rows else 0 :] if text.strip("| ")]
 
 
 #: where and when a page was put up, who wrote it: near a table, and no title of it
@@ -59,10 +53,15 @@ _PUBLISHED = words("published")
 FORM = pattern("table_dates", "form")
 
 
+#: a line of more heads is a header
+_HEADS = 2
+
+
 def titled(texts: list[str]) -> str:
     """Return the text that titles a table, of those above it."""
     good = [t for t in texts if chinese(t) and len(t) <= 80]
     good = [t for t in good if not _PUBLISHED.search(t) and not FORM.search(t)]
+    good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     titles = [t for t in good if _TITLE.search(t)]
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
-from .captions import caption_of, evidence_of
+from .captions import captioned, evidence_of
 from .cellkinds import FIGURES, coherent, kind
 from .cells import CellToken, Row, Rows, of_grid, on_lines, printed, upright
 from .columns import likeliest, roles
@@ -56,7 +56,7 @@ def readings(report: Report) -> list[list[Found]]:
         [replace(f, part=n) for f in _in_rhythm(cells, layout)]
         for n, layout, cells in [*streams, *even]
     ]
-    ways = [[_captioned(f, report) for f in way if not _twice(f.heads)] for way in ways]
+    ways = [[captioned(f, report) for f in way if not _twice(f.heads)] for way in ways]
     return list(filter(None, ways))
 
 
@@ -75,11 +75,6 @@ def _twice(heads: Sequence[Head]) -> bool:
     """
     texts = [plain_head(h.text) for h in heads if h.value and h.text.strip()]
     return len(texts) - len(set(texts)) > 1
-
-
-def _captioned(found: Found, report: Report) -> Found:
-    found.caption = caption_of([], report, found.header[0]) if found.header else ""
-    return found
 
 
 # ----------------------------------------------------------------------------- rows that are known

@@ -28,7 +28,7 @@ from ..base.phrases import both
 from ..base.report import Report, Table
 from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
-from .captions import caption_of, counted_anew, evidence_of, titled
+from .captions import captioned, counted_anew, evidence_of, titled
 from .cellkinds import kind, noisy
 from .cells import Row, Rows, cell_over, ended, of_grid, on_lines, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
@@ -100,11 +100,9 @@ def _in_region(report: Report, region: Region) -> list[Found]:
     """Return the tables of a stretch of text drawn with pipes."""
     turned = across(region.tokens, region.rows)
     if turned is not None:
-        first = turned.header[0] if turned.before and turned.header else region.tokens[0]
         begun = min((t.line or 0 for t in turned.header), default=0)
         above = [t for t in region.tokens if (t.line or 0) < begun]
-        turned.caption = caption_of(turned.before or above, report, first)
-        return [turned]
+        return [captioned(turned, report, turned.before or above)]
     if series := statistics(region.tokens, region.rows, region.kind):
         return _beside(series, report, region.tokens, region.kind, region.rows)
     cells = [t.text for t in region.tokens if t.text.strip()]
@@ -124,7 +122,7 @@ def _beside(
     """Return tables of statistics, and those of other heads before, between and after them."""
     taken: set[int] = set()
     for one in series:
-        one.caption = caption_of([], report, one.header[0])
+        captioned(one, report)
         cells = [*one.header, *one.aside, *(t for row in one.rows or [] for t in row)]
         taken |= {id(token) for token in cells}
     found = list(series)
@@ -140,8 +138,7 @@ def _in_lines(report: Report) -> list[Found]:
     lines = on_lines(tokens)
     turned = across(tokens, lines, exact=False)
     if turned is not None:
-        turned.caption = caption_of([], report, turned.header[0])
-        return [turned]
+        return [captioned(turned, report)]
     if series := statistics(tokens, lines, "blanks", exact=False):
         return _beside(series, report, tokens, "blanks", None)
     blanks = _split(tokens, "blanks", report, None)
@@ -152,7 +149,7 @@ def _in_lines(report: Report) -> list[Found]:
         return found
     told = pairs(report)
     if told is None and (told := named_before(cell_lines(report))) is not None:
-        told.caption = caption_of(told.before, report, told.header[0])
+        captioned(told, report, told.before)
     told = told or glued(report)
     return [told] if told is not None else []
 
@@ -167,17 +164,14 @@ def of_items(report: Report) -> list[Found]:
             found.append(replace(one, part=part))
     for part, region in enumerate([] if found else pipe_regions(report), len(report.tables)):
         if (one := items_down(region.tokens, region.rows)) is not None:
-            one.caption = caption_of(one.before, report, region.tokens[0])
-            found.append(replace(one, part=part))
+            found.append(replace(captioned(one, report, one.before), part=part))
     tokens = row_lines(report) if not found else []
     if tokens and (one := items_down(tokens, on_lines(tokens), exact=False)) is not None:
-        one.caption = caption_of(one.before, report, one.header[0])
-        found.append(one)
+        found.append(captioned(one, report, one.before))
     streams = [region.tokens for region in pipe_regions(report)] or [cell_lines(report)]
     for cells in [] if found or report.tables else streams:
         if (one := counted_alone(cells)) is not None:
-            one.caption = caption_of(one.before, report, one.before[-1])
-            found.append(one)
+            found.append(captioned(one, report, one.before))
     return found
 
 
@@ -227,8 +221,7 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
             continue
         one = Found(layout, heads, body, None, alternatives=others, place=start)
         one.header = [*(token for token, _ in run), *second, *numbers]
-        before = tokens[found[-1].place if found else 0 : start]
-        one.caption = caption_of(before, report, one.header[0])
+        captioned(one, report, tokens[found[-1].place if found else 0 : start])
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
             one.kind = "one-line"
         one.evidence = evidence_of(one)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.dates import document_date
-from .captions import title_before
+from .captions import near_above, titled
 from .cells import CellToken, Row, Rows, printed_at
 from .headers import Head, find_period
 from .layouts_across import Found
@@ -148,7 +148,7 @@ def _from_starts(report: Report) -> Found | None:
         return None
     heads = [Head("", "name"), Head("", "target", period)]
     heads += [Head("", "baseline"), Head("", "target", later)]
-    title = title_before(report, rows[0][0].line or 0)
+    title = titled(near_above(report, rows[0][0].line or 0))
     said = f"pairs: {len(rows)} sentences with a name, a target and a baseline value"
     return Found("pairs", heads, [], rows, title, said, grid=True)
 
@@ -262,7 +262,7 @@ def _told(report: Report, text: str, told: Sequence[Statement], prose: Sequence[
     rows = [[row[i] for i in kept] for row in rows]
     what = "target and a result" if done else "target"
     return Found(
-        "pairs", [heads[i] for i in kept], [], rows, title_before(report, told[0].line),
+        "pairs", [heads[i] for i in kept], [], rows, titled(near_above(report, told[0].line)),
         f"pairs: {len(rows)} sentences with a name, a {what}", grid=True,
         aside=_unplaced(report, text, told, prose),
         doubted=not all(s.said and s.target for s in told),

@@ -18,7 +18,7 @@ from functools import partial
 from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
-from .captions import title_before
+from .captions import near_above, titled
 from .cellkinds import COUNTS, kind, number
 from .cells import CellToken, Row
 from .entries import Entry
@@ -76,7 +76,7 @@ def tasks(report: Report) -> Found | None:
     heads = [Head("", role, proven=True) for role in ("name", "target", "actual")]
     rows = [[task.name, task.target, result or empty] for task, result in read]
     said = f"tasks: {told} of {len(items)} say their target and what was done"
-    title = title_before(report, read[0][0].name.line or 1)
+    title = titled(near_above(report, read[0][0].name.line or 1))
     return Found("pairs", heads, [], rows, title, said, grid=True, doubted=True)
 
 
