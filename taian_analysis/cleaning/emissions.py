@@ -76,7 +76,7 @@ def emission(text: str, role: str, implied: bool) -> float:
     return cost
 
 
-_COUNTED = pattern("table_names", "counted")
+_COUNTED, _LABEL = pattern("table_names", "counted"), pattern("table_names", "label")
 #: what a cell costs in a column that no head names
 _IMPLIED = {"area": 1.6, "group": 1.6, "serial": 1.0}
 
@@ -109,6 +109,8 @@ def _in_name(text: str, role: str, what: str, cost: float) -> float:
 
 
 def _in_level(text: str, role: str, what: str, cost: float) -> float:
+    if _LABEL.match(text):
+        return BIG  # 指标2: begins the next row, whatever this one lacks
     if what in ("num", "words") and text[:1] in "≥≤><》《=≧≦＞＜":
         cost += -0.5 if role == "target" else 3.0
     if what == "head" and _FULL_DATE.fullmatch(text.strip()):

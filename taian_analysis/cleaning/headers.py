@@ -89,7 +89,7 @@ def given(heads: Sequence[Head], places: Container[int], **told: Any) -> list[He
 def squeeze(text: str) -> str:
     """Return a head without blanks, footnote marks, pronunciations and wide characters."""
     text = re.sub(r"\s+", "", PINYIN.sub("", text).translate(_WIDTHS))
-    text = text.rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
+    text = text.lstrip("*").rstrip("*①②③④⑤⑥⑦⑧⑨¹²³†")
     text = re.sub(r"(?<=[\])])\d$|\[\d{1,2}\]$", "", text)
     return text.rstrip(":")
 

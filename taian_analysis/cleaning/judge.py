@@ -75,7 +75,7 @@ def judge(found: Found, rows: Sequence[SourceRow]) -> Score:
     lost += sum(
         len([t for t in row.tokens() if t.text])
         for row in rows
-        if row.kind == "row" and not _whole(row, heads)
+        if row.kind == "row" and not _whole(row, heads) and not _of_quality(row, heads)
     )
     lost += sum(_doubled(row, heads) for row in good)
     numbers = sum(
@@ -101,6 +101,11 @@ def _doubled(row: SourceRow, heads: Sequence[Head]) -> int:
 def _whole(row: SourceRow, heads: Sequence[Head]) -> bool:
     named = any(heads[i].role == "name" and any(t.text for t in ts) for i, ts in row.cells.items())
     return named and any(heads[i].value and any(t.text for t in ts) for i, ts in row.cells.items())
+
+
+def _of_quality(row: SourceRow, heads: Sequence[Head]) -> bool:
+    """Whether a row says 定性 beside its name, and no value."""
+    return {"name", "symbol"} <= {heads[i].role for i, ts in row.cells.items() if ts[0].text}
 
 
 def _typed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
@@ -148,11 +153,19 @@ def _uncounted(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
     return bool(at and rows) and not any(at & set(row.cells) for row in rows if row.kind == "row")
 
 
-def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
-    """Whether there are more heads of values than any row has values: one may be over others."""
+def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
+    """Tell whether there are more heads of values than any row has values: one may be over others.
+
+    A lone value below two heads of different roles, both under a third, may be of either.
+    """
     valued = {i for i, h in enumerate(heads) if h.value and h.text and not h.implied}
     filled = [len(valued & set(row.cells)) for row in rows if row.kind == "row"]
-    return len(filled) >= _ROWS and max(filled) < len(valued)
+    if len(filled) < _ROWS or max(filled) >= len(valued):
+        return 0
+    stacked = (
+        all("\n" in heads[i].text for i in valued) and len({heads[i].role for i in valued}) > 1
+    )
+    return 4 if stacked and max(filled) == 1 else 1
 
 
 def _run_together(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
@@ -163,7 +176,7 @@ def _run_together(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
     torn = sum(len(_DOTS.findall(text)) > 1 for text in numbers)
     if torn >= _ROWS and torn > 0.5 * len(numbers):
         return True
-    short = len(numbers) >= _ROWS and _too_many(rows, heads)
+    short = len(numbers) >= _ROWS and _too_many(rows, heads) > 0
     return short and all(map(_of_two, numbers))
 
 
@@ -308,7 +321,7 @@ def _headed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> float:
     columns = [texts[i] for i in printed]
     logs = []
     for place, i in enumerate(printed):
-        if not any(columns[place]) and not heads[i].text:
+        if not any(columns[place]) and (not heads[i].text or heads[i].role == "area"):
             continue
         after = heads[i + 1] if i + 1 < len(heads) else heads[i]
         doubled = heads[i].role in ("area", "group") and (

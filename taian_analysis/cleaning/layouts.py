@@ -21,6 +21,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 
 from ..base.errors import AnnexError
@@ -29,7 +30,7 @@ from ..base.report import Report, Table
 from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
 from .captions import captioned, counted_anew, evidence_of, titled
-from .cellkinds import kind, noisy
+from .cellkinds import chinese, kind, noisy
 from .cells import Row, Rows, cell_over, ended, of_grid, on_lines, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
@@ -198,6 +199,7 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
         else:
             i += 1
     found: list[Found] = []
+    over: set[str] = set()
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
@@ -216,12 +218,15 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
             body = thousands_apart(body, sum(head.role in _NUMBERED for head in heads))
         again = bool(found) and [h.text for h in found[-1].heads] == [h.text for h in heads]
         if again and not counted_anew(tokens[max(0, start - _TITLES) : start]):
-            found[-1].tokens += body  # the header is printed again on the next page
+            # the header is printed again on the next page, or over the next form of many
+            found[-1].tokens = _without_top(found[-1].tokens, over) + body
             found[-1].rows = _rows_of(found[-1].tokens, rows)
             continue
         one = Found(layout, heads, body, None, alternatives=others, place=start)
         one.header = [*(token for token, _ in run), *second, *numbers]
-        captioned(one, report, tokens[found[-1].place if found else 0 : start])
+        before = tokens[found[-1].place if found else 0 : start]
+        over = over or {token.text for token in before if chinese(token.text)}
+        captioned(one, report, before)
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
             one.kind = "one-line"
         one.evidence = evidence_of(one)
@@ -233,6 +238,21 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
     return found
 
 
+def _without_top(cells: Row, over: Container[str]) -> Row:
+    """Return cells without those at their end that begin what stood over the first header again.
+
+    编制单位, 当年预算 and what is filled in beside them are no rows of the form before.
+    """
+    again = [n for n, token in enumerate(cells) if token.text in over]
+    for i, n in enumerate(again):
+        left = len(again) - i
+        if left >= _TITLES and left >= _TOP * sum(chinese(t.text) for t in cells[n:]):
+            return cells[:n]
+    return cells
+
+
+#: the share of the cells over a header that are printed over the next one too
+_TOP = 0.5
 #: columns of numbers
 _NUMBERED = (*VALUES, *BESIDE)
 #: so many cells before a header may be its title and say what is counted below

@@ -14,7 +14,7 @@ from dataclasses import replace
 from .align import SourceRow
 from .cellkinds import coherent, kind, levelled, words
 from .cells import CellToken, Row, Rows, ended
-from .headers import BESIDE, LEADING, Head
+from .headers import BESIDE, LEADING, Head, where
 from .layouts_across import Found
 from .left_empty import kept_empty
 from .row_places import align_coded, alone, by_position, indexed, section, with_marks
@@ -147,12 +147,14 @@ def _without_projects(rows: list[SourceRow], found: Found) -> list[SourceRow]:
     if over == found.heads[0].text:
         return rows
     opens = [row.cells[0][0].text if 0 in row.cells else "" for row in rows]
+    level = where(found.heads, "level1", "level2")
+    begun = next((n for n, row in enumerate(rows) if any(i in row.cells for i in level)), 0)
     first = next(filter(None, opens), "")
     return [
         replace(row, kind="bad")
         if row.kind == "row"
         and not opens[n]
-        and (not any(opens[:n]) or (below == first and not _counted(row, found.heads)))
+        and (n < begun or (below == first and not _counted(row, found.heads)))
         else row
         for n, (row, below) in enumerate(zip(rows, [*opens[1:], ""], strict=True))
     ]

@@ -247,7 +247,7 @@ class RowWalk:
         return lost and kind(text) == "unit"
 
     def _valueless(self, row: SourceRow, tokens: Row, name: Row, cut: bool) -> None:
-        others = self.cells.column(row, "unit", "attribute")
+        others = self.cells.column(row, "unit", "attribute", "symbol")
         area = self.cells.column(row, "area", "level1")
         if area and not untitled(join(area)):
             self.levels.into(one_line(join(area)))
