@@ -30,6 +30,13 @@ def test_changes_and_targets_are_no_points():
     assert len(propose_series(made(text))) == 0
 
 
+def test_people_by_age_are_a_series():
+    text = "2010年60岁及以上老年人口9万人,2020年60岁及以上老年人口12万人。\n2021年5月1日"
+    frame = propose_series(made(text))
+    assert frame["subject"].unique().tolist() == ["60岁及以上老年人口"]
+    assert frame["period"].tolist() == ["2010", "2020"]
+
+
 def test_a_repeated_figure_without_a_period_is_no_second_point():
     text = "2022年底,设施面积达到258万平方米。\n设施面积达到258万平方米。\n2023年7月11日"
     assert len(propose_series(made(text))) == 0

@@ -90,7 +90,7 @@ _BUT, _LEFT_OUT, _MANY = (
 
 def _role(text: str, start: int, until: bool) -> str:
     """Return what the words before a wording make it: a base, an origin, a goal, or none."""
-    before = text[max(0, start - _LED_BY) : start]
+    before = text[max(0, start - _LED_BY) : start].rstrip(" ")
     led = next((role for role, words in _LED.items() if words.search(before)), "at")
     return "until" if until and led == "at" and not _STATED.search(before) else led
 
@@ -159,8 +159,12 @@ def find_mentions(
 
 
 def _runs_on(text: str, since: Mention, start: int) -> bool:
-    """Whether a wording ends a run that the month before it began: 自2012年12月施行至今年7月."""
-    begun = text[since.start - 1 : since.start] == _FROM[0] and len(since.code or "") == _MONTH
+    """Whether a wording ends a run that the month before it began: 自2012年12月施行至今年7月.
+
+    Or where no more than 至 stands between the two: 2015年8月至今年7月.
+    """
+    month, beside = len(since.code or "") == _MONTH, start - since.end <= 1
+    begun = month and (beside or text[since.start - 1 : since.start] == _FROM[0])
     return begun and _RUN_ON.fullmatch(text, since.end, start) is not None
 
 

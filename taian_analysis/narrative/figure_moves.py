@@ -130,9 +130,9 @@ def _date_pair(walk: Walk, found: list[Figure], i: int, origin: _Origin) -> _Ori
             after.period = span[2]  # 2011至2014年,由A增加到B,由C增加到D
         after.base_period = after.base_period or before.period
         return origin
-    ends = _ends_of_years(walk, before, after)
-    if ends:
-        before.period, after.period = ends  # 五年来,从60%提高到65%
+    if ends := _ends_of_years(walk, before, after):  # 五年来,从60%提高到65%
+        named = before.period_basis == "explicit"  # 这十年,…从2016年的68%提高到88%
+        before.period, after.period = before.period if named else ends[0], ends[1]
         after.base_period = after.base_period or before.period
         return origin
     if _since(walk, before, after):
