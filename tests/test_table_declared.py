@@ -76,6 +76,40 @@ CASES = {
             "服务人次": "target 2万人次, actual 2.3万人次",
         },
     ),
+    "sentences below the levels, each level on a line of its own": (
+        "某县2024年农机培训项目绩效目标设定\n现将目标设定如下:\n一、产出指标\n(一)数量指标\n参训机手(县内)≧260人;\n"
+        "(二)质量指标\n结业率≥98%;\n(三)时效指标\n完成时限,2024年9月底前;\n二、效益指标\n"
+        "(一)社会效益指标\n机手操作水平,提高;\n三、满意度指标\n参训机手满意度≥95%。\n某县农业农村局\n",
+        {
+            "参训机手(县内)": "target ≧260人",
+            "结业率": "target ≥98%",
+            "完成时限": "target 2024年9月底前",
+            "机手操作水平": "target 提高",
+            "参训机手满意度": "target ≥95%",
+        },
+    ),
+    "sentences with what the form asks for, levels and what it is for before them": (
+        "一、产出指标\n数量指标:★补助果树,苹果栽植数量(≥**株)>=900株;苗木成活率(≥**%)>=88。"
+        "成本指标:补助标准,苗木成本(≤**元/株)≤12.5/株。\n二、效益指标\n经济效益指标:产值(≥**万元)≥60万元,"
+        "农户增收(≥**万元)≥20万元;生态效益指标:环境改善。\n",
+        {
+            "苹果栽植数量": "target >=900株",
+            "苗木成活率": "target >=88",
+            "苗木成本": "target ≤12.5/株",
+            "产值": "target ≥60万元",
+            "农户增收": "target ≥20万元",
+        },
+    ),
+    "an aim and a result that are equal to a number, in sentences": (
+        "绩效目标完成情况\n1.病种免疫密度,年初目标值≥90%,实际完成值≥92%,自评得分20分;\n"
+        "2.补助发放率,年初目标值=100%,实际完成值=100%,自评得分20分;\n"
+        "3.随意抛弃事件,年初目标值=0件,实际完成值=1件,自评得分10分;\n",
+        {
+            "病种免疫密度": "target ≥90%, actual ≥92%",
+            "补助发放率": "target =100%, actual =100%",
+            "随意抛弃事件": "target =0件, actual =1件",
+        },
+    ),
 }
 REFUSED = {
     "a form left blank, whose next index is no value of the one before": (

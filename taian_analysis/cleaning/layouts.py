@@ -38,6 +38,7 @@ from .headers import BESIDE, VALUES, Head, merged, read_head
 from .hypotheses import in_rows
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
+from .layouts_declared import declared
 from .layouts_english import in_english
 from .layouts_glued import glued
 from .layouts_pairs import pairs
@@ -151,7 +152,7 @@ def _in_lines(report: Report) -> list[Found]:
     told = pairs(report)
     if told is None and (told := named_before(cell_lines(report))) is not None:
         captioned(told, report, told.before)
-    told = told or glued(report)
+    told = told or glued(report) or declared(report)
     return [told] if told is not None else []
 
 

@@ -1,0 +1,75 @@
+"""Targets in sentences below the levels of a form: 数量指标:新栽果树≥1200株;成活率≥85%.
+
+A clause that ends in a number after the sign of a bound is a row; so is a statement of two clauses
+below a level whose second one is a word of quality or a day. What is read so is never sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from ..base.report import Line, Report
+from ..base.vocabulary import pattern
+from .captions import titled
+from .cellkinds import kind, words
+from .cells import CellToken, Row
+from .headers import Head
+from .layouts_across import Found
+
+_words = partial(pattern, "table_glued")
+_LEVEL, _LEAD, _VALUED = _words("level"), _words("declared_lead"), _words("declared")
+_LEVEL1 = words("level1")
+_STATEMENT, _CLAUSE = re.compile(r"[^;；。]+"), re.compile(r"[^,，]+")
+#: so many rows with a number below so many levels are a declaration
+_FEWEST, _LEVELS, _LONGEST = 3, 2, 40
+_ROLES = ("level1", "level2", "name", "unit", "target")
+
+
+def declared(report: Report) -> Found | None:
+    """Read targets told in sentences below levels; None where there are none."""
+    rows, counted = [], 0
+    levels: Row = [CellToken(""), CellToken("")]
+    seen: set[str] = set()
+    for line in report.lines:
+        for piece in _STATEMENT.finditer("" if "|" in line.text else line.text):
+            at, end = piece.span()
+            while lead := _LEVEL.match(line.text, at, end) or _LEAD.match(line.text, at, end):
+                if level := _LEVEL.fullmatch(lead[0]):
+                    first = _LEVEL1.fullmatch(level[0]) is not None
+                    cell = _cell(line, lead.start(), lead.end())
+                    levels = [cell, CellToken("")] if first else [levels[0], cell]
+                    seen.add(level[0])
+                at = lead.end()
+            for row in _told(line, at, end) if seen else ():
+                rows.append([*levels, *row])
+                counted += kind(row[-1].text) == "num"
+    if counted < _FEWEST or len(seen) < _LEVELS:
+        return None
+    heads = [Head("", role, implied=role == "unit", proven=True) for role in _ROLES]
+    found = Found("pairs", heads, [], rows, header=[], grid=True, doubted=True)
+    found.evidence = f"declared: {len(rows)} targets below {len(seen)} levels"
+    above = report.lines[: rows[0][2].line or 1]
+    found.caption = titled([line.text for line in above])
+    return found
+
+
+def _told(line: Line, at: int, end: int) -> Iterator[Row]:
+    """Yield the names, units and values of a statement."""
+    clauses = [part.span() for part in _CLAUSE.finditer(line.text, at, end)]
+    told = [m for a, b in clauses if (m := _VALUED.fullmatch(line.text, a, b))]
+    for one in told:
+        row = [_cell(line, *one.span(part)) for part in ("name", "unit", "value")]
+        if 1 < len(row[0].text) <= _LONGEST:
+            yield row
+    if not told and len(clauses) == 2:
+        name, value = (_cell(line, *span) for span in clauses)
+        if 1 < len(name.text) <= _LONGEST and kind(value.text) in ("quality", "words"):
+            yield [name, CellToken(""), value]
+
+
+def _cell(line: Line, start: int, end: int) -> CellToken:
+    text = line.text[max(0, start) : max(0, end)]
+    begin = line.start + start + len(text) - len(text.lstrip())
+    return CellToken(text.strip(), line.number, begin, begin + len(text.strip()))
