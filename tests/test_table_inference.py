@@ -117,7 +117,7 @@ def test_an_empty_first_head(tmp_path):
         " | 2023年 | 比上年增长(%)\n粮食总产量 | 387吨 | 2.0\n油料总产量 | 37吨 | -1.0\n", tmp_path
     )
     assert frame["unit"].tolist() == ["吨", "吨"]
-    assert values["粮食总产量"] == [("actual", "2023", "387吨"), ("change", None, "2.0")]
+    assert values["粮食总产量"] == [("actual", "2023", "387吨"), ("change", "2023", "2.0")]
 
 
 @pytest.mark.parametrize("heads", ["2020年 | 2022年", "2020年值 | 2022年现状"])

@@ -9,7 +9,9 @@ import pytest
 
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
+from taian_analysis.cleaning.captions import grown_in
 from taian_analysis.cleaning.confidence import bar
+from taian_analysis.cleaning.headers import Head
 from taian_analysis.cleaning.series_heads import heads_of, value_head
 
 
@@ -546,3 +548,42 @@ def test_a_unit_on_a_line_of_its_own_below_one_of_two_heads(tmp_path: Path) -> N
     assert got["城镇", "actual"] == ["31205", "213910"]
     assert got["乡村", "actual"] == ["4665", "31891"]
     assert got["其中:网上", "actual"] == ["-", "63153"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "want"),
+    [
+        ("5月 增长% 1-5月 增长%", ["2021-05", "2021-01/2021-05"]),
+        ("本月 累计 本月增长% 累计增长%", ["2021-05", "2021-01/2021-05"]),
+        ("1-5月 上年同期 增减 增长%", ["2021-01/2021-05"] * 2),
+        ("2020年 2021年 增减 增长%", ["2021", "2021"]),
+        ("2021年 2020年 增长%", ["2021"]),
+        ("本月 累计 增长%", [None]),
+        ("本月 累计 增长同比 增长环比", [None, None]),
+        ("2016年 2020年 年均增长%", [None]),
+        ("2020年 2025年目标 增长%", [None]),
+        ("增长% 5月 增长% 1-5月", [None, None]),
+    ],
+)
+def test_growth_is_of_the_period_of_its_level(heads, want):
+    """本月, 累计 and one growth: of which, nothing says; an aim's growth and a yearly one are of no result."""
+    periods = {
+        "5月": "2021-05",
+        "1-5月": "2021-01/2021-05",
+        "本月": "2021-05",
+        "累计": "2021-01/2021-05",
+    }
+    columns = []
+    for text in heads.split():
+        role = (
+            "change"
+            if "增" in text
+            else "baseline"
+            if "同期" in text
+            else "target"
+            if "目标" in text
+            else "actual"
+        )
+        year = text[:4] if text[:4].isdecimal() else None
+        columns.append(Head(text, role, None if role == "change" else periods.get(text, year)))
+    assert [head.period for head in grown_in(columns) if head.role == "change"] == want

@@ -80,7 +80,7 @@ CASES = {
     ),
     "an empty first head": (
         " | 2023年 | 比上年增长(%)\n粮食总产量 | 387吨 | 2.0\n",
-        {(None, "粮食总产量"): [("actual", "2023", "387吨"), ("change", None, "2.0")]}, {"unit": ["吨"]},
+        {(None, "粮食总产量"): [("actual", "2023", "387吨"), ("change", "2023", "2.0")]}, {"unit": ["吨"]},
     ),
     "a base year, a year between and a target": (
         "指标 | 单位 | 2020年 | 2022年 | 2025年目标\n甲率 | % | 38 | 110 | 117\n",

@@ -9,6 +9,7 @@ months of the table's year, a plan's name its last year.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,10 +22,21 @@ from ..grammar.chars import simplify
 from ..grammar.marks import mark_level
 from ..grammar.mention_codes import plan_years
 from ..grammar.numerals import chinese_number
+from ..grammar.periods import period as period_of
 from .align import SourceRow
 from .cellkinds import chinese, words
 from .cells import CellToken
-from .headers import COUNTED, LEVELS, Head, find_period, only_period, role_of, squeeze
+from .headers import (
+    COUNTED,
+    LEVELS,
+    VALUES,
+    Head,
+    find_period,
+    only_period,
+    role_of,
+    squeeze,
+    where,
+)
 from .layouts_across import Found
 from .names import last_bracket, unit_line
 
@@ -251,10 +263,50 @@ def _in_table(head: Head, period: str, bare: bool) -> Head:
     return replace(head, period=period[:4] if head.role == "target" else period)
 
 
+def grown_in(heads: list[Head]) -> list[Head]:
+    """Date each growth by the result that it is told of, where that stands before it.
+
+    As many as there are results are of each in turn (本月, 累计, 增长, 增长); else they are of the
+    last in time, and of none where two end at once. A yearly rate is of no year.
+
+    Examples
+    --------
+    >>> levels = [Head("2019年", "actual", "2019"), Head("2020年", "actual", "2020")]
+    >>> [head.period for head in grown_in([*levels, Head("增长%", "change")])]
+    ['2019', '2020', '2020']
+    """
+    out, told = list(heads), list[str]()
+    values = where(heads, *VALUES)
+    if any(heads[i].role == "change" for i in values[:1]):
+        return heads
+    for grown, run in itertools.groupby(values, lambda i: heads[i].role == "change"):
+        places = list(run)
+        if not grown:
+            done = [i for i in places if heads[i].role == "actual"]
+            told = [heads[i].period or "" for i in done if heads[places[-1]].role != "target"]
+            continue
+        if not all(told):
+            continue
+        end = max((period_of(code).end for code in told), default=None)
+        last = [code for code in told if period_of(code).end == end]
+        texts = [squeeze(heads[i].text) for i in places]
+        alike = len(set(texts)) == 1 or all(_THIS.search(t) or _SO_FAR.search(t) for t in texts)
+        if len(last) == 1:
+            last *= len(places)
+        elif len(last) < len(told) or len(last) != len(places) or not alike:
+            continue
+        for i, code in zip(places, last, strict=True):
+            yearly = code.isdecimal() and YEARLY.search(squeeze(heads[i].text))
+            if heads[i].period is None and not yearly:
+                out[i] = replace(heads[i], period=code)
+    return out
+
+
 # ------------------------------------------------------------- what a document says of its time
 
 _words = partial(pattern, "table_titles")
 _TITLE_YEAR, _PART_YEAR, _YEAR = _words("title_year"), _words("part_year"), _words("year")
+YEARLY = _words("yearly")
 _WISHES, _ISSUED, _DAY_ALONE = _words("wishes"), _words("issued"), _words("day_alone")
 
 

@@ -16,7 +16,7 @@ from ..readers._build import too_large
 from .accounting import unplaced
 from .beside import of_money, rows_in_step
 from .building import Annex, build
-from .captions import dated, evidence, table_period, table_unit, title_over, year_of
+from .captions import dated, evidence, grown_in, table_period, table_unit, title_over, year_of
 from .cellkinds import COUNTS, FIGURES, kind
 from .cells import Row, on_lines
 from .confidence import bar, of_readings, refused_below
@@ -336,6 +336,7 @@ def _read_anew(report: Report, tables: list[Found]) -> Annex:
         if heads != found.heads:
             found.heads = dated(heads, period, year_of(found.caption, known))
             rows = read_rows(found)
+        found.heads = grown_in(found.heads)
         scores.append(judge(found, rows))
         carried = walk.levels if walk is not None and goes_on(report, before, found) else None
         walk = RowWalk(

@@ -13,7 +13,7 @@ from functools import partial
 from ..base.vocabulary import pattern
 from ..grammar.mention_codes import plan_years
 from .beside import by_ratio, indexed, money, told_apart, verdicts
-from .captions import ANY_PLAN, HeadEvidence, dated, plan_dated, summed, year_in, year_of
+from .captions import ANY_PLAN, YEARLY, HeadEvidence, dated, plan_dated, summed, year_in, year_of
 from .headers import Head, find_period, given, only_period, squeeze, where
 from .layouts_across import Found
 from .year_roles import given_out, settle_years
@@ -33,7 +33,6 @@ _EITHER = _words("either")
 _BOTH = _words("plan_or_result")
 _SHARED = _words("shared")
 _MONTHLY = _words("monthly")
-_YEARLY = _words("yearly")
 
 
 def resolve(
@@ -49,7 +48,7 @@ def resolve(
         years = [year_in(head) or 0 for head in heads if head.role == "year"]
         steps = [b - a for a, b in itertools.pairwise(years)]
         in_a_row = bool(years) and (all(step <= 1 for step in steps) or steps[-1] == 1)
-        grown = any(h.role == "change" and not _YEARLY.search(squeeze(h.text)) for h in heads)
+        grown = any(h.role == "change" and not YEARLY.search(squeeze(h.text)) for h in heads)
         in_a_row = in_a_row and (len(years) > 1 or grown or _MONTHLY.search(caption) is not None)
         plan = not in_a_row or _PLAN.search(_BOTH.sub("", caption)) is not None
     plan = plan and not _parts_of_years(heads)
