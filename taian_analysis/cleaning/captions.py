@@ -33,6 +33,7 @@ from .headers import (
     Head,
     find_period,
     only_period,
+    plain_head,
     role_of,
     squeeze,
     where,
@@ -60,7 +61,7 @@ def near_above(report: Report, line: int) -> list[str]:
 
 
 #: where and when a page was put up, who wrote it: near a table, and no title of it
-_PUBLISHED = words("published")
+_PUBLISHED = pattern("pages", "published")
 #: a line of a form above a table: whose, of what month, who had it made
 FORM = pattern("table_dates", "form")
 
@@ -123,22 +124,45 @@ _MONTH = pattern("table_dates", "month")
 _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
+_AS_OF = pattern("table_dates", "as_of")
+_YEAR_OR_DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?")
 _CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
 #: what stands in brackets among heads, or in a title that was taken for one
 _BRACKETED = re.compile(r"[(\uff08][^()\uff08\uff09]{4,20}[)\uff09]")
 
 
 def table_period(report: Report, found: Found) -> str | None:
-    """Return the period a table is of: a date alone on a line above it, or its title's."""
+    """Return the period a table is of, as a date alone on a line above it or its title says.
+
+    A year, and the day that a page was put up, give way to a month or season of a title below.
+    """
     bracketed = [said for t in found.header for said in _BRACKETED.findall(t.text)]
     above = [*lines_above(report, found), *bracketed]
     alone = [text for line in above for text in _texts(line) if _ALONE.fullmatch(text)]
-    for text in [*reversed(alone), found.caption]:
-        named = _NAMED.search(text)  # 表1 2017年: the number of the table is none of the year
-        code = find_period(text[named.start() :].replace("年度", "年")) if named else None
-        if code and ("/" not in code or "-" in code):  # 1-8月, and no years of a plan
-            return code
-    return None
+    said = [(text, code) for text in [*reversed(alone), found.caption] if (code := _dates(text))]
+    if not said:
+        code = _dates(report.title or "")
+        return code if code and not code.isdecimal() else _form_year(report, found)
+    told = (c for text, c in said if _AS_OF.search(text) or not _YEAR_OR_DAY.fullmatch(c))
+    return next(told, said[0][1])
+
+
+def _dates(text: str) -> str | None:
+    """Return the period that a title names, and no years of a plan."""
+    named = _NAMED.search(text)  # 表1 2017年: the number of the table is none of the year
+    code = find_period(text[named.start() :].replace("年度", "年")) if named else None
+    if code and code.isdecimal() and (until := _AS_OF.search(text)):
+        code = find_period(f"{code}年{until[1]}") or code
+    return code if code and ("/" not in code or "-" in code) else None
+
+
+def _form_year(report: Report, found: Found) -> str | None:
+    """Return the year of a form of levels and one aim: 2022年度, the one that stands above it."""
+    if not where(found.heads, "level1") or len(where(found.heads, "target")) > 1:
+        return None
+    start = next((token.start for token in found.header if token.start is not None), None)
+    years = set(_TITLE_YEAR.findall(report.text[:start])) if start else set()
+    return str(years.pop()) if len(years) == 1 else None
 
 
 def _texts(line: str) -> list[str]:
@@ -235,7 +259,7 @@ def _in_year(head: Head, year: str | None) -> Head:
     told = held or head.role in ("target", "actual", "generic")
     if not year or head.period or not told:
         return head
-    text = squeeze(head.text)
+    text = plain_head(head.text)
     if _WHOLE_YEAR.search(text) and head.role != "generic":
         return replace(head, period=year)
     part = _PART.match(text)
@@ -246,7 +270,7 @@ def _in_table(head: Head, period: str, bare: bool) -> Head:
     """Date 本月, 累计, and what is left where no column has a period, by the table's own."""
     if head.period or head.role not in ("target", "actual"):
         return head
-    text = squeeze(head.text)
+    text = plain_head(head.text)
     if "/" in period and (_THIS.fullmatch(text) or _MONTH.fullmatch(text)):
         return head  # 本月 of 1-8月
     if "/" in period and _SO_FAR.fullmatch(text):
