@@ -63,3 +63,19 @@ def test_an_error_of_another_signature_can_be_raised_again():
     assert str(MissingExtraError("duckdb", "corpus").again()) == str(
         MissingExtraError("duckdb", "corpus")
     )
+
+
+def test_nothing_is_collected_while_a_report_is_read_and_then_as_before():
+    def refuse(report):
+        assert not gc.isenabled()
+        raise ta.AnnexError("no table", line=3, found="甲")
+
+    with pytest.raises(ta.AnnexError):
+        once(ta.read_report("甲\n"), "test", refuse)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        once(ta.read_report("甲\n"), "test", lambda report: report.text)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

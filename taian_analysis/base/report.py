@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from .errors import TaianError
+from .kept import uncollected
 from .phrases import say
 
 #: a number read by OCR less surely than this is to be looked at
@@ -310,7 +311,8 @@ def once(report: Report, what: str, read: Callable[[Report], _T]) -> _T:
     kept = _READ.setdefault(report, {})
     if what not in kept:
         try:
-            kept[what] = read(report)
+            with uncollected():
+                kept[what] = read(report)
         except TaianError as error:
             kept[what] = _Refused(error.again())
             raise
