@@ -21,7 +21,7 @@ from .claims import (
     verdict,
 )
 from .growth import growth_claim
-from .mended import mended
+from .reckon import mended
 from .told import says
 
 _BASE = pattern("growth", "named_base")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, quotient, same_number, scaled
+from ..grammar.interval import agree, same_number
 from ..grammar.periods import period
 from .claims import Claim, Context, interval, number, plus_minus, printed, unit_of, verdict
+from .reckon import outcome, reckoned
 from .rows import rows_of, stated
 from .told import says, titled
 
@@ -81,20 +82,12 @@ def bases(context: Context) -> Iterator[Claim]:
                 or period(change.base_period).end != period(row.base_period).end
             ):
                 continue
-            down = bool(_FELL.search(change.lead))
-            sign = -1 if down else 1
-            level, base = interval(figure), row.base_range
-            if unit_of(change) == "%" and unit_of(figure) != "%" and row.base:
-                ratio = quotient(level, base)
-                found = scaled(Interval(ratio.low - 1, ratio.high - 1), sign * 100)
-                value = 100 * (figure.value / row.base - 1)
-                shown = (
-                    f"{number(figure.value)} ÷ {number(row.base)} - 1 = {number(round(value, 3))}%"
-                )
-            else:
-                found = scaled(difference(level, base), sign)
-                value = figure.value - row.base
-                shown = f"{number(figure.value)} - {number(row.base)} = {number(round(value, 4))}"
+            sign = -1 if _FELL.search(change.lead) else 1
+            rate = unit_of(change) == "%" and unit_of(figure) != "%" and row.base
+            name, tail = ("growth_levels", "%") if rate else ("step", "")
+            found = outcome(name, [interval(figure), row.base_range], [sign])
+            told = reckoned(name, [figure.value, row.base], [sign])
+            shown = f"{told.shown} = {number(round(told.value, 3 if rate else 4))}{tail}"
             context.based.add(change.start)
             fine = agree(found, interval(change))
             yield Claim(

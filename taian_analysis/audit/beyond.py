@@ -10,12 +10,11 @@ from functools import partial
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, arithmetic, gives, interval, number, unit_of
-from .mended import weighed
+from .claims import STATES, Claim, Context, arithmetic, interval, number, unit_of
+from .reckon import held
 from .told import says, titled
 
 _words = partial(pattern, "growth")
@@ -73,21 +72,13 @@ def ends_apart(context: Context) -> Iterator[Claim]:
 
 
 def _apart(context: Context, high: Figure, low: Figure, gap: Figure) -> Iterator[Claim]:
-    signs = [sign_of(f) if f.relation == "change" else 1 for f in (high, low)]
-
-    def holds(ends: list[Interval]) -> bool:
-        one, other = (scaled(end, sign) for end, sign in zip(ends[1:], signs, strict=True))
-        return agree(difference(one, other), ends[0])
-
-    fine = weighed([gap, high, low], holds)
-    if fine is not None:
-        value = number(round(signs[0] * high.value - signs[1] * low.value, 4))
-        how = f"{number(signs[0] * high.value)} {'-' if signs[1] > 0 else '+'} {number(low.value)}"
-        topic = before(context.text, high.start, 14)
-        yield gives(
-            context, "growths", (gap, high, low), f"ends/{topic}", topic, how, value, fine,
-            title="growths_beside", unit=POINTS,
-        )  # fmt: skip
+    signs = [1, *(sign_of(f) if f.relation == "change" else 1 for f in (high, low))]
+    topic = before(context.text, high.start, 14)
+    some = (gap, high, low)
+    yield from held(
+        context, "growths", "apart", some, f"ends/{topic}", topic, signs=signs,
+        title="growths_beside", unit=POINTS,
+    )  # fmt: skip
 
 
 RULES = (set_against, ends_apart)

@@ -11,12 +11,11 @@ from functools import partial
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, growth, loosened, quotient, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claim_words import before
-from .claims import Claim, Context, gives, interval, number, run_of, unit_of
-from .mended import mends, weighed
+from .claims import Claim, Context, run_of, unit_of
+from .reckon import held
 
 _words = partial(pattern, "by_turns")
 _BEFORE, _JOINED, _MULTIPLE = _words("before"), _words("joined"), _words("multiple")
@@ -60,9 +59,9 @@ def _turns(context: Context, changes: list[Figure], levels: list[Figure]) -> Ite
         sign = sign_of(change) if k == 0 or _says(change) else sign
         level, base = levels[k], levels[many + k]
         if unit_of(level) == "%" and change.unit == POINTS:
-            yield from _turn(context, change, level, base, (sign, "{a} - {b}"))
+            yield from _turn(context, "step", [change, level, base], sign)
         elif unit_of(change) == "%" != unit_of(level) and base.value:
-            yield from _turn(context, change, level, base, (sign, "{a} ÷ {b} - 1"))
+            yield from _turn(context, "growth_levels", [change, level, base], sign)
 
 
 def _says(change: Figure) -> bool:
@@ -70,32 +69,15 @@ def _says(change: Figure) -> bool:
     return len(change.lead.strip()) > 1
 
 
-def _turn(
-    context: Context, change: Figure, level: Figure, base: Figure, how: tuple[int, str]
-) -> Iterator[Claim]:
+def _turn(context: Context, how: str, some: list[Figure], sign: int) -> Iterator[Claim]:
     """Claim one change of its own two numbers; none where no misprint explains what is off."""
-    sign, formula = how
-    rate = "÷" in formula
-
-    def moved(ends: list[Interval]) -> Interval:
-        return (growth if rate else difference)(ends[1], ends[2])
-
-    def holds(ends: list[Interval], slack: float = change.step) -> bool:
-        return agree(loosened(scaled(moved(ends), sign), slack), ends[0])
-
-    some = [change, level, base]
-    ends = [interval(f) for f in some]
-    near = holds(ends)  # a step off: reckoned from unrounded numbers
-    turned = agree(scaled(moved(ends), -1), scaled(ends[0], sign)) and not near  # 下降 of a rise
-    if not (near or turned) and not mends(some, lambda ends: ends[2].low > 0 and holds(ends)):
-        return
-    fine = holds(ends, 0.0) or (None if near else False)
-    value = number(round(sum(moved(ends)) / 2, 2)) + ("%" if rate else "")
+    change, level, _ = some
     topic = before(context.text, change.start, 14)
     name = f"turns/{before(context.text, level.start, 14)}/{level.unit}"
-    reckoned = formula.format(a=number(level.value), b=number(base.value))
-    unit = "" if rate else POINTS
-    yield gives(context, "by_turns", some, name, topic, reckoned, value, fine, unit=unit)
+    yield from held(
+        context, "by_turns", how, some, name, topic, signs=[sign] * 3, near=change.step,
+        turned=True, unit=POINTS if how == "step" else "",
+    )  # fmt: skip
 
 
 def multiples(context: Context) -> Iterator[Claim]:
@@ -107,21 +89,9 @@ def multiples(context: Context) -> Iterator[Claim]:
             if not _MULTIPLE.search(base.lead) or unit_of(level) != unit_of(base):
                 continue
             if not any(f.relation != "level" or f.qualifier or not f.value for f in (level, base)):
-                yield from _multiple(context, times, level, base)
-
-
-def _multiple(context: Context, times: Figure, level: Figure, base: Figure) -> Iterator[Claim]:
-    def holds(ends: list[Interval]) -> bool:
-        return ends[2].low > 0 and agree(quotient(ends[1], ends[2]), ends[0])
-
-    some = [times, level, base]
-    fine = weighed(some, holds)
-    if fine is None:
-        return
-    value = number(round(level.value / base.value, 2))
-    topic = before(context.text, level.start, 14)
-    how = f"{number(level.value)} ÷ {number(base.value)}"
-    yield gives(context, "multiples", some, f"multiple/{topic}", topic, how, value, fine)
+                topic = before(context.text, level.start, 14)
+                some, name = [times, level, base], f"multiple/{topic}"
+                yield from held(context, "multiples", "ratio", some, name, topic)
 
 
 RULES = (by_turns, multiples)

@@ -24,8 +24,7 @@ from ..grammar.interval import INFINITE, Interval, loosened, ruling
 from ..narrative import scan
 from ..narrative.anchors import folded
 from ..narrative.figures import Figure
-from .claim_words import subject
-from .told import FIELDS, Said, in_english, number, says, titled
+from .told import FIELDS, Said, in_english, number, says
 
 #: Relations of figures that say how things are (not a change, a target or a condition).
 STATES = ("level", "share", "ratio")
@@ -318,38 +317,6 @@ def arithmetic(
         spans_of(*figures),
         rule,
         check=check,
-        formula=formula,
-    )
-
-
-def gives(
-    context: Context,
-    rule: str,
-    figures: Sequence[Figure],
-    claim_id: str,
-    topic: str,
-    reckoned: str,
-    value: str,
-    fine: bool | None,
-    *,
-    title: str = "",
-    unit: str = "",
-    formula: str = "",
-) -> Claim:
-    """Claim that the first of some figures is the value that the others give, as is reckoned.
-
-    `title` is that of the claim where it is not its rule's.
-    """
-    return arithmetic(
-        context,
-        rule,
-        figures,
-        claim_id,
-        titled(f"claim.{title or rule}", subject(figures, topic)),
-        f"{reckoned} = {value}",
-        fine,
-        says("remark.two_give", value=value),
-        unit=unit,
         formula=formula,
     )
 

@@ -13,13 +13,14 @@ from functools import partial
 from itertools import groupby, pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, scaled, total
+from ..grammar.interval import Interval, agree, scaled, total
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before
-from .claims import Claim, Context, arithmetic, gives, interval, number, unit_of
+from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .definitions import made_of
 from .hundred_percent import COMPOSITION
 from .mended import mends
+from .reckon import held
 from .told import says, titled
 
 _words = partial(pattern, "composed")
@@ -224,19 +225,12 @@ def restructured(context: Context) -> Iterator[Claim]:
 def _moved(context: Context, change: Figure, old: Figure, new: Figure) -> Iterator[Claim]:
     """Claim that a change of a share is the difference of its two shares."""
     sign = -1 if _FELL.search(change.lead) else 1
-
-    def holds(ends: list[Interval]) -> bool:
-        return agree(scaled(difference(ends[1], ends[2]), sign), ends[0])
-
-    fine = holds([interval(f) for f in (change, new, old)])
-    value = round(new.value - old.value, 4)
-    turned = not fine and agree(interval(change), Interval(-sign * value, -sign * value))
-    if not (fine or turned or mends([change, new, old], holds)):
-        return
     topic = before(context.text, change.start, 14)
-    how = f"{number(new.value)} - {number(old.value)}"
     name, some = f"restructured/{topic}", (change, new, old)
-    yield gives(context, "restructured", some, name, topic, how, number(value), fine, unit=POINTS)
+    yield from held(
+        context, "restructured", "step", some, name, topic, signs=[sign] * 3, turned=True,
+        unit=POINTS,
+    )  # fmt: skip
 
 
 def levelled(context: Context) -> Iterator[Claim]:

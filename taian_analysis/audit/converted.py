@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, loosened, scaled
 from ..grammar.units import convert, parse_unit, why_not
 from ..narrative.figures import Figure
 from .claim_words import before
-from .claims import Claim, Context, gives, number
-from .mended import weighed
+from .claims import Claim, Context
+from .reckon import held
 
 _AGAIN = pattern("converted", "again")
 _NOT_OF = frozenset(catalog.load("converted")["not_of"].split())
@@ -38,21 +37,11 @@ def converted(context: Context) -> Iterator[Claim]:
         factor = _factor(first, again) if beside else None
         if factor is None or first.qualifier or again.qualifier:
             continue
-        by: float = factor
-
-        def holds(ends: list[Interval], by: float = by, slack: float = again.step) -> bool:
-            return agree(loosened(scaled(ends[1], by), slack), ends[0])
-
-        some = [again, first]
-        fine = weighed(some, holds, point=True)
-        if fine is None:
-            continue
-        value = number(round(first.value * by, 4))
         topic = before(context.text, first.start, 14)
-        how = f"{number(first.value)} × {number(round(by, 6))}"
-        yield gives(
-            context, "defined", some, f"defined/{again.unit}/{topic}", topic, how, value, fine
-        )
+        yield from held(
+            context, "defined", "multiple", [again, first], f"defined/{again.unit}/{topic}", topic,
+            n=factor, slack=again.step, point=True,
+        )  # fmt: skip
 
 
 RULES = (converted,)

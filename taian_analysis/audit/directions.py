@@ -13,13 +13,13 @@ from functools import partial
 from itertools import combinations, groupby, pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, quotient, scaled, total
+from ..grammar.interval import Interval, agree, quotient, scaled, total
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import is_step
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, arithmetic, gives, interval, number, run_of, unit_of
-from .increments import fits
+from .claims import STATES, Claim, Context, arithmetic, interval, number, run_of, unit_of
 from .mended import digits_of, mends
+from .reckon import gives, makes
 from .told import says, titled
 
 _words = partial(pattern, "growth")
@@ -66,19 +66,16 @@ def _own(earlier: list[Figure], pairs: list[tuple[Figure, Figure]], lower: bool)
 
 def _apart(own: Figure, other: Figure, gap: Figure, lower: bool) -> bool:
     """Whether a rate lies as far above another (or below) as is told."""
-    one, two = (other, own) if lower else (own, other)
-    return agree(difference(interval(one), interval(two)), interval(gap))
+    return makes("step", [interval(f) for f in (gap, own, other)], [-1 if lower else 1])
 
 
 def _beside(context: Context, own: Figure, other: Figure, gap: Figure, lower: bool) -> Claim:
-    one, two = (other, own) if lower else (own, other)
-    value = number(round(one.value - two.value, 4))
     topic = words(context.text[own.clause_start : own.start] + other.lead + gap.lead)
-    how = f"{number(one.value)} - {number(two.value)}"
-    fine = _apart(own, other, gap, lower)
+    some = (gap, own, other)
     return gives(
-        context, "growths", (gap, own, other), f"beside/{topic}", topic, how, value, fine,
-        title="growths_beside", unit=POINTS, formula="step",
+        context, "growths", "step", some, f"beside/{topic}", topic, _apart(own, other, gap, lower),
+        signs=[-1 if lower else 1], title="growths_beside",
+        unit=POINTS,
     )  # fmt: skip
 
 
@@ -104,25 +101,18 @@ def opposed(context: Context) -> Iterator[Claim]:
             level = next(alike, None)
             if level is None or level.relation not in STATES or is_step(level):
                 continue
-            ends = [interval(f) for f in (rate, step, level)]
-            signs = [sign for sign in (1, -1) if fits(ends, down=sign < 0)]
+            ends = [interval(f) for f in (rate, level, step)]
+            signs = [sign for sign in (1, -1) if makes("growth_step", ends, [sign] * 3)]
             if signs:  # else it is for `increases` to say whether the size is right
                 yield _opposed(context, level, step, rate, signs[0])
 
 
 def _opposed(context: Context, level: Figure, step: Figure, rate: Figure, sign: int) -> Claim:
-    base = level.value - sign * step.value
     topic = before(context.text, step.start, 16)
-    return arithmetic(
-        context,
-        "opposed",
-        (rate, step, level),
-        f"opposed/{topic}",
-        titled("claim.opposed", topic),
-        f"{number(step.value)} ÷ {number(base)} = {number(100 * step.value / base)}%",
-        False,
-        says("remark.opposed"),
-    )
+    return gives(
+        context, "opposed", "growth_step", (rate, level, step), f"opposed/{topic}", topic, False,
+        signs=[sign] * 3, own=True, comment=says("remark.opposed"),
+    )  # fmt: skip
 
 
 #: How many levels after a whole are looked at, how exact it must be, and how many lines back it

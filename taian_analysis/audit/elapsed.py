@@ -13,13 +13,13 @@ from functools import partial
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, loosened, scaled
+from ..grammar.interval import Interval
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before
-from .claims import Claim, Context, arithmetic, gives, interval, number, unit_of
-from .mended import weighed
-from .told import says, titled
+from .claims import Claim, Context, interval, number, unit_of
+from .reckon import held, makes
+from .told import says
 
 _words = partial(pattern, "elapsed")
 _AHEAD, _BEHIND, _MONTHS = _words("ahead"), _words("behind"), _words("months")
@@ -84,31 +84,18 @@ def _said(context: Context) -> list[tuple[int, int]]:
 
 def _is_ahead(months: int, sign: int, ends: list[Interval], gap: Figure) -> bool:
     """Whether a rate is as far ahead as is told, but for the rounding of the schedule."""
-    schedule = 100 * months / _YEAR
-    off = scaled(difference(ends[1], Interval(schedule, schedule)), sign)
-    return agree(loosened(off, gap.step), ends[0])
+    return makes("ahead", ends, [sign], 100 * months / _YEAR, gap.step)
 
 
 def _ahead(context: Context, gap: Figure, rate: Figure, months: int, sign: int) -> Iterator[Claim]:
-    holds = partial(_is_ahead, months, sign, gap=gap)
-    some = [gap, rate]
-    fine = weighed(some, holds)
-    if fine is None:
-        return
     schedule = 100 * months / _YEAR
     value = number(round(sign * (rate.value - schedule), 2))
     topic = before(context.text, gap.start, 14)
-    yield arithmetic(
-        context,
-        "elapsed",
-        some,
-        f"elapsed/{topic}",
-        titled("claim.elapsed", topic),
-        f"{number(rate.value)} - {number(round(schedule, 2))} = {value}",
-        fine,
-        says("remark.schedule", n=months, value=value),
-        unit=POINTS,
-    )
+    yield from held(
+        context, "elapsed", "ahead", [gap, rate], f"elapsed/{topic}", topic, signs=[sign],
+        n=schedule, slack=gap.step, unit=POINTS, own=True,
+        comment=says("remark.schedule", n=months, value=value),
+    )  # fmt: skip
 
 
 def daily(context: Context) -> Iterator[Claim]:
@@ -165,19 +152,13 @@ def _days_of(context: Context, figure: Figure) -> int:
 
 
 def _by_the_day(context: Context, mean: Figure, whole: Figure, days: int) -> Iterator[Claim]:
-    def holds(ends: list[Interval]) -> bool:
-        low, high = ends[0]
-        half = _HALF if low == high else 0.0
-        return agree(scaled(ends[1], 1 / days), Interval(low - half, high + half))
-
-    some = [mean, whole]
-    fine = weighed(some, holds)
-    if fine is None:
-        return
-    value = number(round(whole.value / days, 2))
+    low, high = interval(mean)
     topic = before(context.text, mean.start, 14)
-    how = f"{number(whole.value)} ÷ {days}"
-    yield gives(context, "elapsed", some, f"daily/{topic}", topic, how, value, fine, title="daily")
+    some, name = [mean, whole], f"daily/{topic}"
+    yield from held(
+        context, "elapsed", "daily", some, name, topic, n=days, slack=_HALF if low == high else 0.0,
+        title="daily",
+    )  # fmt: skip
 
 
 RULES = (scheduled, daily)

@@ -14,11 +14,6 @@ from ..grammar.interval import (
     Interval,
     a_step_off,
     agree,
-    difference,
-    growth,
-    quotient,
-    scaled,
-    total,
 )
 from ..grammar.numerals import whole_number
 from ..grammar.periods import period
@@ -41,6 +36,7 @@ from .claims import (
     unit_of,
     verdict,
 )
+from .reckon import ANYTHING, gives, makes, outcome
 from .told import says, titled
 
 #: So far may a rise at constant prices be above one at current prices: as a share, and in points.
@@ -69,42 +65,30 @@ def growth_claim(
     turn = _JOINS.fullmatch(change.lead.strip())  # 分别下降a%和b%
     down = bool(_FELL.search(context.clause_before(change) if turn else change.lead))
     sign = -1 if down else 1
-    low, high = interval(base), interval(level)
+    ends = [interval(level), interval(base)]
     if unit_of(change) == "%" and unit_of(level) != "%":
         if _YEARLY.search(change.lead):
             years = years_between(base.period, level.period)
-            if quotient(high, low).low > 0:
+            if outcome("ratio", ends).low > 0:
                 yield _yearly(context, base, level, change, years)
             return
-        found = scaled(growth(high, low), sign)
-        value, unit, made = sign * 100 * (level.value / base.value - 1), "%", "growth_levels"
-        formula = f"{number(level.value)} ÷ {number(base.value)} - 1"
-    elif counted(change) in (counted(level), POINTS):
-        if _YEARLY.search(change.lead):
-            return
-        found = scaled(difference(high, low), sign)
-        value, unit, made = sign * (level.value - base.value), "", "step"
-        formula = f"{number(level.value)} - {number(base.value)}"
+        name = "growth_levels"
+    elif counted(change) in (counted(level), POINTS) and not _YEARLY.search(change.lead):
+        name = "step"
     else:
         return
+    found = outcome(name, ends, [sign])
     fine: bool | None = agree(found, interval(change))
-    comment = says("remark.two_give", value=number(round(value, 2)) + unit)
+    comment = ""
     if not fine and in_prices(context, level, change) and not _above_prices(found, change):
         fine, comment = None, says("remark.prices")
-    elif not fine and made == "growth_levels" and a_step_off(found, interval(change)):
+    elif not fine and name == "growth_levels" and a_step_off(found, interval(change)):
         fine = None
     topic = words(context.text[level.clause_start : level.start])
-    yield arithmetic(
-        context,
-        rule,
-        (change, level, base),
-        f"growth/{topic}",
-        titled("claim.growths", topic),
-        f"{formula} = {number(round(sign * value, 4))}{unit}",
-        fine,
-        comment,
-        formula=made,
-    )
+    yield gives(
+        context, rule, name, (change, level, base), f"growth/{topic}", topic, fine, signs=[sign],
+        title="growths", own=True, comment=comment,
+    )  # fmt: skip
 
 
 def _above_prices(found: Interval, change: Figure) -> bool:
@@ -149,38 +133,26 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     Some count both the first year and the last: that is left undecided.
     """
     sign = -1 if _FELL_YEARLY.search(change.lead) else 1
-    ratio = quotient(interval(level), interval(base))
     told, years = years > 1, max(years, 1)  # an average over one year is none
 
-    def mean(many: int) -> Interval:
-        ends = sorted(sign * 100 * (end ** (1 / many) - 1) for end in ratio)
-        return Interval(*ends)
+    def fits(many: int) -> bool:
+        ends = [interval(f) for f in (change, level, base)]
+        return makes("growth_mean", ends, [sign], many)
 
-    value = 100 * ((level.value / base.value) ** (1 / years) - 1)
-    fine: bool | None = agree(mean(years), interval(change))
-    if not told:
-        fine = None
-    comment = says("remark.yearly", years=years, value=number(round(value, 2)))
+    fine, comment = fits(years) if told else None, ""
     if not fine and in_prices(context, level, change):
         fine, comment = None, says("remark.prices")
     elif not told:
         comment = says("remark.years_unsaid")
-    elif not fine and years > 1 and agree(mean(years - 1), interval(change)):
+    elif not fine and years > 1 and fits(years - 1):
         fine, comment = None, says("remark.years_unsure")
-    elif not fine and agree(mean(years + 1), interval(change)):
+    elif not fine and fits(years + 1):
         fine, comment = None, says("remark.both_ends")
     topic = words(context.text[level.clause_start : level.start])
-    return arithmetic(
-        context,
-        "move-size",
-        (change, level, base),
-        f"growth/{topic}",
-        titled("claim.yearly", topic),
-        f"({number(level.value)} ÷ {number(base.value)})^(1/{years}) - 1 = "
-        f"{number(round(value, 3))}%",
-        fine,
-        comment,
-    )
+    return gives(
+        context, "move-size", "growth_mean", (change, level, base), f"growth/{topic}", topic, fine,
+        signs=[sign], n=years, title="yearly", own=True, comment=comment,
+    )  # fmt: skip
 
 
 def _told(context: Context, figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -322,27 +294,16 @@ def increases(context: Context) -> Iterator[Claim]:
             down = bool(_FELL_BY.search(change.lead))
             if not _of_one_change(change, rate, down=down):
                 continue
-            now, step = interval(level), interval(change)
-            base, value, shown = now, level.value, number(level.value)
-            if not is_base:
-                base = total([now, step]) if down else difference(now, step)
-                value += change.value if down else -change.value
-                shown = f"({shown} {'+' if down else '-'} {number(change.value)})"
-            if base.low <= 0:
+            name, signs = "growth_base" if is_base else "growth_step", [-1 if down else 1] * 3
+            found = outcome(name, [interval(level), interval(change)], signs)
+            if found == ANYTHING:
                 continue
-            middle = 100 * change.value / value
-            fine, comment = _judged(context, level, rate, scaled(quotient(step, base), 100), middle)
+            fine, comment = _judged(context, level, rate, found)
             topic = words(level.lead)
-            yield arithmetic(
-                context,
-                "increases",
-                (rate, change, level),
-                f"increase/{topic}",
-                titled("claim.increases", topic),
-                f"{number(change.value)} ÷ {shown} = {number(round(middle, 3))}%",
-                fine,
-                comment,
-            )
+            yield gives(
+                context, "increases", name, (rate, level, change), f"increase/{topic}", topic,
+                fine, signs=signs, own=True, comment=comment,
+            )  # fmt: skip
 
 
 def _beside_total(figures: list[Figure], mean: Figure) -> bool:
@@ -360,7 +321,7 @@ def _one_unit(change: Figure, level: Figure) -> bool:
 
 
 def _judged(
-    context: Context, level: Figure, rate: Figure, found: Interval, middle: float
+    context: Context, level: Figure, rate: Figure, found: Interval
 ) -> tuple[bool | None, str]:
     """Judge a rate against what was found: (verdict, comment).
 
@@ -371,7 +332,7 @@ def _judged(
         return None, says("remark.prices")
     if not fine and "." in rate.text and a_step_off(found, interval(rate)):
         fine = None
-    return fine, says("remark.two_give", value=f"{number(round(middle, 2))}%")
+    return fine, ""
 
 
 def _of_one_change(change: Figure, rate: Figure, *, down: bool) -> bool:

@@ -11,15 +11,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
 from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, gives, interval, number, run_of, unit_of
+from .claims import STATES, Claim, Context, interval, run_of, unit_of
 from .growth import in_prices, years_between
-from .mended import mends
-from .reckon import outcome
+from .reckon import RISES, held, makes
 
 _words = partial(pattern, "growth")
 _AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
@@ -73,31 +71,19 @@ def _told_later(
     context: Context, step: Figure, rate: Figure, levels: list[Figure], sign: int = 0
 ) -> Iterator[Claim]:
     """Claim a rate of the one level that has its increment's name, or of one that fits."""
-    down = (sign or sign_of(step)) < 0
-    near = [f for f in levels if fits([interval(g) for g in (rate, step, f)], down, rate.step)]
-    if not near and len(levels) != 1:
-        return
-    level = near[0] if near else levels[0]
-    some = [rate, step, level]
-    exact = fits([interval(f) for f in some], down)
-    if not near and not mends(some, lambda ends: fits(ends, down, rate.step)):
-        return
-    base = level.value + (step.value if down else -step.value)
-    value = number(round(100 * step.value / base, 3)) + "%"
-    topic = before(context.text, step.start, 16)
-    added, now = number(step.value), number(level.value)
-    how = f"{added} ÷ ({now} {'+' if down else '-'} {added})"
-    fine = exact or (None if near else False)
-    yield gives(context, "increases", some, f"increase/{topic}", topic, how, value, fine)
+    signs = [sign or sign_of(step)] * 3
 
+    def fits(level: Figure) -> bool:
+        ends = [interval(f) for f in (rate, level, step)]
+        return makes("growth_step", ends, signs, slack=rate.step)
 
-def fits(ends: Sequence[Interval], down: bool, slack: float = 0.0) -> bool:
-    """Whether a step over its base makes a rate, or one a step of its last digit off."""
-    rate, step, level = ends
-    base = total([level, step]) if down else difference(level, step)
-    if base.low <= 0:
-        return False
-    return agree(loosened(scaled(quotient(step, base), 100), slack), rate)
+    level = next(filter(fits, levels), levels[0] if len(levels) == 1 else None)
+    if level is not None:
+        topic = before(context.text, step.start, 16)
+        some, name = [rate, level, step], f"increase/{topic}"
+        yield from held(
+            context, "increases", "growth_step", some, name, topic, signs=signs, near=rate.step
+        )
 
 
 def rate_first(context: Context) -> Iterator[Claim]:
@@ -170,27 +156,23 @@ def _yearly(
     context: Context, level: Figure, step: Figure, rate: Figure, years: int
 ) -> Iterator[Claim]:
     """Claim a yearly rate; nothing where another count of the years or no misprint explains it."""
+    some = [rate, level, step]
+    yield from _over_years(context, "growth_mean_step", some, rate.step, years)
 
-    def holds(ends: Sequence[Interval], many: int = years) -> bool:
-        stated, added, now = ends
-        base = difference(now, added)
-        if base.low <= 0:
-            return False
-        made = outcome("growth_mean", [now, base], n=float(many))
-        return agree(loosened(made, rate.step), stated)
 
-    some = [rate, step, level]
+def _over_years(
+    context: Context, how: str, some: list[Figure], slack: float, years: int,
+    signs: Sequence[int] = RISES, *, counted: bool = False,
+) -> Iterator[Claim]:  # fmt: skip
+    """Claim a yearly mean, where the years are not `counted` if no other number of them fits."""
     ends = [interval(f) for f in some]
-    fine = holds(ends)
-    if not fine and (holds(ends, years + 1) or holds(ends, years - 1) or not mends(some, holds)):
-        return
-    base = level.value - step.value
-    value = number(round(100 * ((level.value / base) ** (1 / years) - 1), 2)) + "%"
-    topic = before(context.text, rate.start, 16)
-    how = f"({number(level.value)} ÷ {number(round(base, 4))})^(1/{years}) - 1"
-    yield gives(
-        context, "increases", some, f"yearly/{topic}", topic, how, value, fine, title="yearly"
-    )
+    own, *others = (makes(how, ends, signs, n, slack) for n in (years, years + 1, years - 1))
+    if own or counted or not any(others):
+        topic = before(context.text, some[0].start, 16)
+        yield from held(
+            context, "increases", how, some, f"yearly/{topic}", topic, signs=signs, n=years,
+            slack=slack, title="yearly",
+        )  # fmt: skip
 
 
 def yearly_of_all(context: Context) -> Iterator[Claim]:
@@ -209,7 +191,7 @@ def yearly_of_all(context: Context) -> Iterator[Claim]:
             kind = _kind_of_all(whole, mean)
             if years < 2 or not kind or _PRICES.findall(whole.lead) != _PRICES.findall(mean.lead):
                 continue
-            if kind == "times" and level is not None and _REAL.search(level.clause):
+            if kind == "mean_of_times" and level is not None and _REAL.search(level.clause):
                 continue  # at constant prices
             yield from _yearly_of_all(context, whole, mean, (kind, years, bool(counted)))
 
@@ -218,10 +200,10 @@ def _kind_of_all(whole: Figure, mean: Figure) -> str:
     """Return how a mean follows from what all the years made: "" if it does not."""
     if unit_of(mean) == "%":
         if unit_of(whole) == "%":
-            return "rate" if whole.relation == "change" else ""
-        return "times" if whole.unit == "倍" and _TIMES.search(whole.lead) else ""
+            return "mean_of_rate" if whole.relation == "change" else ""
+        return "mean_of_times" if whole.unit == "倍" and _TIMES.search(whole.lead) else ""
     step = is_step(whole) and unit_of(whole) == unit_of(mean)
-    return "step" if step and "·" not in unit_of(mean) else ""
+    return "daily" if step and "·" not in unit_of(mean) else ""
 
 
 def _yearly_of_all(
@@ -229,39 +211,11 @@ def _yearly_of_all(
 ) -> Iterator[Claim]:
     """Claim a yearly mean; nothing where another count of the years or no misprint explains it."""
     kind, years, counted = told
-
-    def made(every: Interval, many: int) -> Interval:
-        if kind == "step":
-            return scaled(every, 1 / many)
-        factor = (
-            every if kind == "times" else Interval(*(1 + sign_of(whole) * e / 100 for e in every))
-        )
-        low, high = sorted(100 * sign_of(mean) * (max(f, 0.0) ** (1 / many) - 1) for f in factor)
-        return Interval(low, high)
-
-    def holds(ends: Sequence[Interval], many: int = years) -> bool:
-        half = max(mean.step, _SLACK * mean.value)
-        if kind == "step":
-            half = max(mean.step, 0.0 if "." in mean.text else 1.0) / 2
-        return agree(loosened(made(ends[1], many), half), ends[0])
-
-    some = [mean, whole]
-    ends = [interval(f) for f in some]
-    fine = holds(ends)
-    unsure = not counted and (holds(ends, years + 1) or holds(ends, years - 1))
-    if not fine and (unsure or not mends(some, holds)):
-        return
-    value = number(round(sum(made(ends[1], years)) / 2, 2)) + ("" if kind == "step" else "%")
-    topic = before(context.text, mean.start, 16)
-    shown = number(whole.value)
-    how = {
-        "step": f"{shown} ÷ {years}",
-        "times": f"{shown}^(1/{years}) - 1",
-        "rate": f"(1 + {number(sign_of(whole) * whole.value)}%)^(1/{years}) - 1",
-    }[kind]
-    yield gives(
-        context, "increases", some, f"yearly/{topic}", topic, how, value, fine, title="yearly"
-    )
+    slack = max(mean.step, _SLACK * mean.value)
+    if kind == "daily":
+        slack = max(mean.step, 0.0 if "." in mean.text else 1.0) / 2
+    signs = [sign_of(mean) if kind != "daily" else 1, sign_of(whole)]
+    yield from _over_years(context, kind, [mean, whole], slack, years, signs, counted=counted)
 
 
 RULES = (told_later, rate_first, of_two_bases, in_turn, yearly, yearly_of_all)

@@ -179,10 +179,10 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
     figures = [p.figure for p in some]
     stated, unit = figures[0], figures[0].unit or ""
     values, signs = [f.value for f in figures[1:]], [p.sign for p in some]
-    shown, value = reckoned(x.kind, values, signs, x.extra)
+    shown, value, result = reckoned(x.kind, values, signs, x.extra)
     tail = "%" if unit.startswith("%") else ""
     topic = subject(figures, before(context.text, stated.start, 16))
-    off = abs(value - stated.value)
+    off = abs(result - stated.value)
     fine: bool | None = True
     comment = ""
     if sure is not None:
@@ -190,7 +190,7 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
         fine = None if unsure else False
         comment = says(
             "remark.linked" if sure >= SURE else "remark.linked_unsure",
-            value=number(round(value, 2)) + tail,
+            value=number(round(result, 2)) + tail,
             off=number(round(off, 2)),
             sure=round(100 * sure),
         )

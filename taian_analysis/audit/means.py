@@ -16,9 +16,10 @@ from ..grammar.periods import period
 from ..narrative.figures import Figure
 from ..narrative.links import root
 from .claim_words import before
-from .claims import Claim, Context, gives, number, unit_of
+from .claims import Claim, Context, unit_of
 from .linked import TELLING, chosen
 from .mended import digits_told
+from .reckon import gives
 
 _DATA = catalog.load("means")
 _MEAN, _NO_MEAN = pattern("means", "mean"), pattern("means", "no_mean")
@@ -136,12 +137,9 @@ def _names(of: str, figure: Figure) -> bool:
 def _claim(
     context: Context, total: Figure, count: Figure, mean: Figure, fine: bool, many: float
 ) -> Claim:
-    value = number(round(many * total.value / count.value, 2))
-    times = "" if many == 1 else f" × {number(many)}"
     topic = before(context.text, mean.start, 16)
-    how = f"{number(total.value)} ÷ {number(count.value)}{times}"
-    some = (mean, total, count)
-    return gives(context, "means", some, f"mean/{topic}", topic, how, value, fine)
+    some, name = (mean, total, count), f"mean/{topic}"
+    return gives(context, "means", "mean", some, name, topic, fine, n=many)
 
 
 RULES = (means,)

@@ -14,29 +14,7 @@ from collections.abc import Callable, Sequence
 from ..grammar.interval import Interval
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import misprints
-from .claims import Claim, Context, interval
-from .reckon import makes
-
-#: Rules that pair numbers from afar, and the formulas of theirs that are asked.
-_RULES = ("shares", "rates", "growths")
-_FORMULAS = ("share", "growth_levels", "step")
-
-
-def mended(context: Context, claim: Claim) -> bool:
-    """Say whether another digit in one number would make a failing claim hold.
-
-    True as well where a claim is none of a formula over numbers from afar.
-    """
-    if claim.rule not in _RULES or claim.formula not in _FORMULAS:
-        return True
-    found = [context.figure_at(*span) for span in claim.spans]
-    figures = [figure for figure in found if figure is not None]
-
-    def holds(ends: Sequence[Interval]) -> bool:
-        """Whether the formula, of a rise or of a fall, is true of some numbers."""
-        return any(makes(claim.formula, ends, [s] * len(ends)) for s in (1, -1))
-
-    return mends(figures, holds, point=True)
+from .claims import interval
 
 
 def weighed(

@@ -13,8 +13,9 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree, scaled
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, gives, number, unit_of
+from .claims import Claim, Context, unit_of
 from .mended import weighed
+from .reckon import gives
 
 _words = partial(pattern, "payouts")
 _RATE, _PAID, _LESS = _words("rate"), _words("paid"), _words("less")
@@ -47,15 +48,13 @@ def _paid(context: Context, some: list[Figure], many: int) -> Iterator[Claim]:
         paid = sum(ends[1]) / 2 / many  # what a share is paid is meant to the digit
         return agree(scaled(ends[2], paid), ends[0])
 
-    stated, rate, shares = some
+    stated = some[0]
     fine = weighed(some, holds)
     told = context.text[min(f.start for f in some) : max(f.end for f in some)]
     if fine is None or (not fine and _LESS.search(told)):
         return
-    value = number(round(rate.value * shares.value / many, 2))
     topic = words(stated.lead)
-    how = f"{number(rate.value)} × {number(shares.value)} ÷ {many}"
-    yield gives(context, "defined", some, f"paid/{topic}", topic, how, value, fine)
+    yield gives(context, "defined", "payout", some, f"paid/{topic}", topic, fine, n=many)
 
 
 RULES = (payouts,)

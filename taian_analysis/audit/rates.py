@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, a_step_off, agree, difference, scaled
+from ..grammar.interval import Interval, a_step_off, agree
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from .claim_words import words
@@ -18,7 +18,6 @@ from .claims import (
     Claim,
     Context,
     arithmetic,
-    gives,
     interval,
     number,
     printed,
@@ -26,6 +25,7 @@ from .claims import (
     unit_of,
     verdict,
 )
+from .reckon import gives, outcome
 from .shares import claim_of_both, of_both, percent
 from .told import says, titled
 
@@ -201,18 +201,9 @@ def _done_to_it(part: Figure, whole: Figure, lead: str) -> bool:
 def _claim(
     context: Context, rate: Figure, part: Figure, whole: Figure, fine: bool, topic: str
 ) -> Claim:
-    value = 100 * part.value / whole.value
-    return arithmetic(
-        context,
-        "rates",
-        (rate, part, whole),
-        f"rate/{topic}",
-        titled("claim.rates", topic),
-        f"{number(part.value)} ÷ {number(whole.value)} = {number(round(value, 3))}%",
-        fine,
-        says("remark.two_of_text", value=number(round(value, 2))),
-        unit=POINTS,
-        formula="share",
+    some = (rate, part, whole)
+    return gives(
+        context, "rates", "share", some, f"rate/{topic}", topic, fine, own=True, unit=POINTS
     )
 
 
@@ -270,22 +261,17 @@ def shortfalls(context: Context) -> Iterator[Claim]:
             aimed = "target" in (one.relation, other.relation) or _GOAL.search(lead)
             if not (said and aim and aimed) or units != {gap_unit}:
                 continue
-            a, b = (_signed(figure) for figure in (one, other))
-            found = difference(a, b)
-            if found.low < 0 and found.high <= 0:
-                found = scaled(found, -1)
-            value = number(round(abs(sum(a) / 2 - sum(b) / 2), 4))
-            fine = agree(found, interval(gap))
-            topic = words(context.text[one.clause_start : one.start]) or words(lead)
-            how = f"|{number(sum(a) / 2)} - {number(sum(b) / 2)}|"
+            signs = [1, *map(_sign, (one, other))]
             some = (gap, one, other)
-            yield gives(context, "shortfalls", some, f"short/{topic}", topic, how, value, fine)
+            fine = agree(outcome("short", [interval(f) for f in some[1:]], signs), interval(gap))
+            topic = words(context.text[one.clause_start : one.start]) or words(lead)
+            name = f"short/{topic}"
+            yield gives(context, "shortfalls", "short", some, name, topic, fine, signs=signs)
 
 
-def _signed(figure: Figure) -> Interval:
-    """Return a figure as an interval, below zero where it is a fall."""
-    down = figure.relation == "change" and _DOWN.search(figure.lead)
-    return scaled(interval(figure), -1 if down else 1)
+def _sign(figure: Figure) -> int:
+    """Return which way a figure is: below zero where it is a fall."""
+    return -1 if figure.relation == "change" and _DOWN.search(figure.lead) else 1
 
 
 RULES = (n_of_m, rates, shortfalls)

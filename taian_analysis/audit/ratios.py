@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import agree, quotient, scaled
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number, unit_of
-from .told import says, titled
+from .claims import Claim, Context, interval, unit_of
+from .reckon import gives, makes
 
 _DATA = catalog.load("rates")
 _INCOME_RATIO, _EARNED_OR_SPENT = (
@@ -53,8 +52,8 @@ def _is_of(name: str, lead: str) -> bool:
 
 def _of_two(
     context: Context, stated: list[Figure], levels: list[Figure]
-) -> Iterator[tuple[str, Figure, Figure, Figure]]:
-    """Yield each ratio named after two classes (城乡) with its name, and the level of each."""
+) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Yield each ratio named after two classes (城乡), and the level of each."""
     for name, classes in _RATIOS.items():
         said = [f for f in stated if _is_of(name, context.clause_before(f))]
         if not said:
@@ -69,8 +68,7 @@ def _of_two(
             some = [[f for f in part if at in (None, f.sentence_start)]
                     for part in (said, tops, bottoms)]  # fmt: skip
             if len(some[0]) == len(some[1]) == len(some[2]):
-                for one, top, bottom in zip(*some, strict=True):
-                    yield name, one, top, bottom
+                yield from zip(*some, strict=True)
 
 
 def _money(context: Context, figure: Figure) -> set[str]:
@@ -93,7 +91,7 @@ def ratios(context: Context) -> Iterator[Claim]:
         levels = [f for f in figures if f.relation in _SAID and unit_of(f).startswith(_IN)]
         if not _moved(levels):  # 由2.37:1缩小至2.33:1: it is now the last
             stated = [f for f in stated if f.start not in _moved(stated)]
-        for name, ratio, top, bottom in _of_two(context, stated, levels):
+        for ratio, top, bottom in _of_two(context, stated, levels):
             if not bottom.value or unit_of(top)[0] != unit_of(bottom)[0]:
                 continue
             own, of_top = (_money(context, figure) for figure in (ratio, top))
@@ -103,20 +101,14 @@ def ratios(context: Context) -> Iterator[Claim]:
             value = scale * top.value / bottom.value
             if not 0.8 <= value <= 5:
                 continue  # by the month against by the year, unsaid
-            found = scaled(quotient(interval(top), interval(bottom)), scale)
-            in_hundreds = 1 / _HUNDRED if ratio.value > _HUNDRED / 2 else 1
-            fine = agree(found, scaled(interval(ratio), in_hundreds))
-            shown = number(top.value) if scale == 1 else f"{number(top.value)} × {number(scale)}"
-            yield arithmetic(
-                context,
-                "ratios",
-                (ratio, top, bottom),
-                f"ratio/{words(context.text[ratio.clause_start : ratio.start])}",
-                titled("claim.ratios", words(ratio.lead), name=name),
-                f"{shown} ÷ {number(bottom.value)} = {number(round(value, 4))}",
-                fine,
-                says("remark.two_give", value=number(round(value, 2))),
-            )
+            many = scale * (_HUNDRED if ratio.value > _HUNDRED / 2 else 1)
+            some = (ratio, top, bottom)
+            fine = makes("ratio", [interval(f) for f in some], n=many)
+            topic = words(context.text[ratio.clause_start : ratio.start])
+            yield gives(
+                context, "ratios", "ratio", some, f"ratio/{topic}", topic, fine,
+                n=many, own=True,
+            )  # fmt: skip
 
 
 RULES = (ratios,)

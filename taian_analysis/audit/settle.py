@@ -13,7 +13,8 @@ from ..base import catalog
 from ..grammar.interval import Interval, agree
 from .claims import Claim, Context, Span
 from .linked import judged
-from .mended import mended, mends
+from .mended import mends
+from .reckon import mended
 from .wholes import agreed
 
 #: Rules that pair figures by wording, which the links weigh too.
@@ -104,7 +105,7 @@ def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
     if claim.formula in ("share_of_both", "outpaced") or claim.rule == "shortfalls":
         return claim.spans[0] not in explained
     if claim.rule == "increases":  # its level may well be the total of others
-        return not any(span in explained for span in claim.spans[:2])
+        return not any(span in explained for span in claim.spans[::2])
     return claim.rule not in PAIRED or not any(span in explained for span in claim.spans)
 
 

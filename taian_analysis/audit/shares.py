@@ -12,10 +12,10 @@ from ..grammar.interval import Interval, a_step_off, agree
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_scope import of_another
 from .claim_words import words
-from .claims import STATES, Claim, Context, arithmetic, gives, interval, number, run_of, unit_of
+from .claims import STATES, Claim, Context, interval, run_of, unit_of
 from .linked import judged, places_of
-from .reckon import outcome
-from .told import says, titled
+from .reckon import gives, outcome
+from .told import says
 
 _words = partial(pattern, "shares")
 _SUM_TAIL = _words("sum_tail")
@@ -82,11 +82,7 @@ def _share(
     whole = next((f for f in wholes if agree(percent(part, f), interval(share))), wholes[0])
     value = 100 * part.value / whole.value
     fine: bool | None = agree(percent(part, whole), interval(share))
-    comment = says(
-        "remark.two_off",
-        value=number(round(value, 2)),
-        off=number(round(abs(value - share.value), 2)),
-    )
+    comment = ""
     if not fine and _of_another(context, share, part, whole):
         return
     if not fine:
@@ -115,21 +111,17 @@ def _far_off(one: float, other: float) -> bool:
 
 
 def _claim(
-    context: Context, share: Figure, part: Figure, whole: Figure, fine: bool | None, comment: str
+    context: Context,
+    share: Figure,
+    part: Figure,
+    whole: Figure,
+    fine: bool | None,
+    comment: str = "",
 ) -> Claim:
     topic = words(part.lead) or words(context.text[part.unit_end : part.clause_end])
-    return arithmetic(
-        context,
-        "shares",
-        (share, part, whole),
-        f"share/{topic}",
-        titled("claim.shares", topic),
-        f"{number(part.value)} ÷ {number(whole.value)} = "
-        f"{number(round(100 * part.value / whole.value, 3))}%",
-        fine,
-        comment,
-        unit=POINTS,
-        formula="share",
+    some, name = (share, part, whole), f"share/{topic}"
+    return gives(
+        context, "shares", "share", some, name, topic, fine, own=True, comment=comment, unit=POINTS
     )
 
 
@@ -225,13 +217,8 @@ def claim_of_both(
     fine: bool,
 ) -> Claim:
     """Claim a rate of one of two that together are all there are."""
-    one, other = pair
-    value = number(round(share_of_both(pair), 2)) + "%"
-    how = f"{number(one.value)} ÷ ({number(one.value)} + {number(other.value)})"
-    return gives(
-        context, rule, (rate, one, other), f"rate/{topic}", topic, how, value, fine,
-        unit=POINTS, formula="share_of_both",
-    )  # fmt: skip
+    name = f"rate/{topic}"
+    return gives(context, rule, "share_of_both", (rate, *pair), name, topic, fine, unit=POINTS)
 
 
 def _is_named(context: Context, name: str, figure: Figure) -> bool:
@@ -274,9 +261,7 @@ def listed_shares(context: Context) -> Iterator[Claim]:
                 continue
             for part, share in zip(listed, run, strict=True):
                 fine = agree(percent(part, whole), interval(share))
-                value = number(round(100 * part.value / whole.value, 3))
-                comment = says("remark.two_of_text", value=value)
-                yield _claim(context, share, part, whole, fine, comment)
+                yield _claim(context, share, part, whole, fine)
 
 
 def _alike(some: list[Figure]) -> bool:

@@ -16,10 +16,10 @@ from ..grammar.interval import Interval, agree
 from ..narrative.figures import POINTS, Figure
 from ..narrative.link_kinds import SWAPPED, slips
 from .claim_words import before
-from .claims import Claim, Context, gives, interval, number, run_of, unit_of
-from .far_wholes import makes_share
+from .claims import Claim, Context, interval, run_of, unit_of
 from .linked import chosen
-from .mended import mends, weighed
+from .mended import mends
+from .reckon import held
 from .shares import claim_of_both, of_both, share_of_both
 
 _words = partial(pattern, "undone")
@@ -278,30 +278,17 @@ def _last_total(earlier: list[Figure], part: Figure) -> Figure | None:
 def _of_total(
     context: Context, rule: str, rate: Figure, part: Figure, whole: Figure
 ) -> Iterator[Claim]:
-    some = [rate, part, whole]
-    fine = weighed(some, makes_share, point=True)
-    if fine is None:
-        return
-    value = number(round(100 * part.value / whole.value, 2)) + "%"
     topic = before(context.text, rate.start, 14)
-    how = f"{number(part.value)} ÷ {number(whole.value)}"
-    yield gives(
-        context, rule, some, f"rate/{topic}", topic, how, value, fine, unit=POINTS, formula="share"
-    )
+    some, name = [rate, part, whole], f"rate/{topic}"
+    yield from held(context, rule, "share", some, name, topic, point=True, unit=POINTS)
 
 
 def _completed(context: Context, plan: Figure, done: Figure, rate: Figure) -> Iterator[Claim]:
-    some = [rate, done, plan]
-    # a step off: reckoned from unrounded numbers
-    near = weighed(some, lambda ends: makes_share(ends, rate.step), point=True)
-    if near is None:
-        return
-    value = number(round(100 * done.value / plan.value, 2)) + "%"
     topic = before(context.text, plan.start, 14)
-    how = f"{number(done.value)} ÷ {number(plan.value)}"
-    fine = makes_share([interval(f) for f in some]) or (None if near else False)
-    name = f"completed/{topic}"
-    yield gives(context, "completed", some, name, topic, how, value, fine, unit=POINTS)
+    some, name = [rate, done, plan], f"completed/{topic}"
+    yield from held(
+        context, "completed", "share", some, name, topic, near=rate.step, point=True, unit=POINTS
+    )
 
 
 RULES = (undone, of_bracket, completed, completed_later, done_of_all, handled)

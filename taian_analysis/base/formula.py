@@ -102,7 +102,7 @@ def compute(ends, signs, n):
 """
 
 
-def over_ends(formula: str, times: int = 1) -> OverEnds:
+def over_ends(formula: str, times: int = 1, falls: str = "") -> OverEnds:
     """Compile a formula to the ends of what it can be, from the ends of its operands.
 
     Parameters
@@ -114,6 +114,8 @@ def over_ends(formula: str, times: int = 1) -> OverEnds:
         the whole says that it is told without its sign.
     times
         What the result is multiplied by: 100 for per cent.
+    falls
+        The operands that the result falls with, where their first place does not say so.
 
     Returns
     -------
@@ -142,7 +144,7 @@ def over_ends(formula: str, times: int = 1) -> OverEnds:
     text = aside[1] if aside else formula
     many = re.search(rf"sum\(([{_OPERANDS}])\)", text)
     tree = _parse(text.replace(many[0], many[1]) if many else text)
-    ups: dict[str, bool] = {}
+    ups: dict[str, bool] = dict.fromkeys(falls, False)
     for name, up in _moves(tree, True, formula):
         ups.setdefault(name, up)
     some = sorted(name for name in ups if name in _OPERANDS)

@@ -27,6 +27,8 @@ class Identity:
         The part of the result by which a whole that leaves something out may differ.
     times
         What the formula is multiplied by: 100 for per cent.
+    falls
+        The operands that it falls with, where their first place in the formula does not say so.
     signed
         Whether all numbers are taken with their signs: a fall is below zero.
     compute
@@ -40,18 +42,19 @@ class Identity:
     kind: str = "arithmetic"
     slack: float = 0.0
     times: int = 1
+    falls: str = ""
     signed: bool = False
     compute: OverEnds = field(init=False)
 
     def __post_init__(self) -> None:
-        compute = over_ends(self.formula, self.times)
+        compute = over_ends(self.formula, self.times, self.falls)
         object.__setattr__(self, "compute", _with_signs(compute) if self.signed else compute)
 
 
 def _with_signs(compute: OverEnds) -> OverEnds:
     """Take operands with their signs."""
     return lambda ends, signs, n: compute(
-        [e if s > 0 else (-e[1], -e[0]) for e, s in zip(ends, signs[1:], strict=True)], signs, n
+        [e if s > 0 else (-e[1], -e[0]) for e, s in zip(ends, signs[1:], strict=False)], signs, n
     )
 
 
