@@ -178,6 +178,13 @@ def test_wrong_format_names_the_choices():
     assert result.exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["indicators", "trends", "gaps", "numbers", "series", "audit"])
+def test_each_frame_is_printed_in_each_format(name):
+    for form in ("table", "csv", "json", "md"):
+        result = _invoke(name, "-f", form)
+        assert result.exit_code == (name == "audit") and result.stdout.strip(), form
+
+
 def test_build_writes_and_names_every_file(tmp_path):
     done = _taian("build", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr

@@ -283,11 +283,25 @@ def test_a_full_or_closed_output_is_one_line_and_status_2(call):
         assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr, done.stderr
 
 
-def test_a_reader_that_leaves_ends_the_command_quietly():
-    command = 'set -o pipefail; "$0" -m taian_analysis numbers -f csv | head -n 1'
-    done = subprocess.run(["bash", "-c", command, sys.executable], cwd=ROOT, text=True,
-                          capture_output=True, encoding="utf-8", timeout=60)  # fmt: skip
-    assert done.stderr == "" and done.returncode == 0 and done.stdout.count("\n") == 1
+@pytest.mark.parametrize(
+    ("call", "code"), [("audit -f csv", 1), ("build -o out", 0), ("numbers -f csv", 0)]
+)
+def test_a_reader_that_leaves_changes_neither_the_work_nor_its_exit_code(tmp_path, call, code):
+    read, write_end = os.pipe()
+    os.close(read)
+    done = _taian(*call.split(), cwd=tmp_path, capture_output=False, stdout=write_end,
+                  stderr=subprocess.PIPE)  # fmt: skip
+    os.close(write_end)
+    assert done.returncode == code and "Traceback" not in done.stderr
+    assert (tmp_path / "out" / publish.MANIFEST).exists() == (call[:5] == "build")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_no_room_to_tell_of_the_steps_stops_no_work(tmp_path):
+    with open("/dev/full", "w") as full:
+        done = _taian("build", "-o", tmp_path / "o", capture_output=False, stdout=subprocess.PIPE,
+                      stderr=full)  # fmt: skip
+    assert done.returncode == 0 and (tmp_path / "o" / publish.MANIFEST).exists()
 
 
 def test_a_closed_error_stream_harms_nothing():

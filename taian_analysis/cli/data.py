@@ -228,7 +228,7 @@ def numbers(source: Source = None, form: Form = "table", lang: Lang = LANG) -> N
     report = read_report(source)
     frame = find_quantities(report)
     headings = heads("line text value unit qualifier when period_basis relation clause")
-    if form == "table":
+    if form in ("table", "md"):
         frame = in_words(frame.assign(when=[_period(p, form) for p in frame["period"]]))
     show(frame, headings, form=form)
 

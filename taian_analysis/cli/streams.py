@@ -11,25 +11,42 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from ..base.safe import printable
 
 
 class Shown(io.TextIOBase):
-    """A stream of text on which control characters are pictures of themselves."""
+    """A stream of text on which control characters are pictures of themselves.
 
-    def __init__(self, beneath: Any) -> None:
+    Whether anyone reads on changes neither the work nor its exit code: once a reader has left, and
+    where there is no room for what is only told (`needed` false), the rest goes nowhere.
+    """
+
+    def __init__(self, beneath: Any, needed: bool = True) -> None:
         self.beneath = beneath
+        self.needed = needed
 
     def write(self, text: str, /) -> int:
         """Write the text as a terminal may get it."""
-        self.beneath.write(printable(text))
+        with self._going_on():
+            self.beneath.write(printable(text))
         return len(text)
 
     def flush(self) -> None:
         """Flush what is beneath."""
-        self.beneath.flush()
+        with self._going_on():
+            self.beneath.flush()
+
+    @contextlib.contextmanager
+    def _going_on(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if self.needed and not isinstance(error, BrokenPipeError):
+                raise
+            _nowhere(self.fileno())
 
     def isatty(self) -> bool:
         """Tell whether a person reads it."""
@@ -86,7 +103,13 @@ def guard() -> None:
             stream = Closed() if name == "stdout" else open(os.devnull, "w")  # noqa: SIM115
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-        setattr(sys, name, Shown(stream))
+        setattr(sys, name, Shown(stream, needed=name == "stdout"))
+
+
+def _nowhere(number: int) -> None:
+    """Let all that is still written to a file of this number vanish."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def silence() -> None:
@@ -95,5 +118,4 @@ def silence() -> None:
         try:
             getattr(sys, name).flush()
         except (OSError, ValueError):
-            with contextlib.suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+            _nowhere(number)
