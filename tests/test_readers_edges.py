@@ -92,3 +92,27 @@ def test_a_pipe_in_a_folder_of_reports_is_a_row(tmp_path):
 def test_devices_are_refused_at_once(path):
     with pytest.raises(ta.ReportError):
         ta.read_report(path)
+
+
+def test_orders_to_a_terminal_are_no_text_and_their_digits_no_figures():
+    text = "\x1b]0;报告\x07\n全市\x1b[1;31m25\x1b[0m张床位,增长5.2%。"
+    for source in (text, text.encode(), text.encode("gb18030")):
+        report = ta.read_report(source)
+        assert report.text == "\n全市25张床位,增长5.2%。"
+        assert ta.find_quantities(report)["value"].tolist() == [25, 5.2]
+    assert 31 not in ta.find_quantities(text)["value"].tolist()  # of a text its places are kept
+
+
+@pytest.mark.parametrize("lost", ["\ufffd", "\x01", "\x1b", "\x9b"])
+def test_a_number_that_may_have_lost_a_digit_is_none(lost):
+    text = (
+        f"增长6{lost}9%,降低{lost}5.2%,占3.1{lost}%,床位1-2{lost}张,机构25家{lost}。"
+        + "各项工作推进。\n" * 9
+    )
+    for source in (text, text.encode()):
+        assert ta.find_quantities(ta.read_report(source))["text"].tolist() == ["25"]
+
+
+def test_bytes_with_many_control_characters_are_no_text():
+    with pytest.raises(ta.ReportError, match="not text"):
+        ta.read_report(b"\x01\x02\x03" + "床位25张。".encode())

@@ -25,6 +25,12 @@ _CONTROL = re.compile(f"[{_CONTROLS}]")
 _WRITTEN = re.compile(f"[{_CONTROLS}]|_(?=x[0-9A-Fa-f]{{4}}[_{_CONTROLS}])")
 _MARKED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HALVES = re.compile("[\ud800-\udfff]")
+#: Orders to a terminal (ECMA-48): colours and cursor, a window's title, the plain character set.
+SEQUENCE = re.compile(
+    r"\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[A-Za-z~]|\][^\x1b\x07\n]{0,400}(?:\x07|\x1b\\)|\(B)"
+)
+#: What stands where a character was lost: a number that it touches may have lost a digit.
+LOST = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _MARKS = re.compile(r"[\\`*_\[\]<~$|&#]|:(?=//)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]~$|&#:])|&lt;")
 

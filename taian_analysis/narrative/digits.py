@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 
 from ..base import catalog
+from ..base.safe import LOST, SEQUENCE
 from ..base.vocabulary import begun, fill
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import SCALES, chinese_number
@@ -98,7 +99,9 @@ class TextToken:
     match: re.Match[str] | None = None
 
 
-_OPAQUE = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
+_OPAQUE = re.compile(
+    r"《[^《》\n]{0,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」|" + SEQUENCE.pattern
+)
 _TABLE_LINE = re.compile(
     r"^[^\n]*(?:\|[^\n]*\||\t[^\n]*\t)[^\n]*$|^[^\n|]{0,60}\|[ \t]*$"
     r"|^(?=[^\n])[ \t]*+[-+≥≤><]?[\d.,:：%％\[\]\-— ]*+$",
@@ -159,9 +162,18 @@ def tokenize(
             token.kind = "table"
         elif quoted and not _whole_figure(token, quoted, text):
             token.kind = "name"
+        elif token.kind == "figure" and _cut_short(text, token):
+            token.kind = "other"
         if token.kind == "figure" or token.match is None or _has_digits(text, token):
             out.append(token)
     return out
+
+
+def _cut_short(text: str, token: TextToken) -> bool:
+    """Tell whether a number touches a place where a character was lost."""
+    parts = token.match.groupdict() if token.match else {}
+    ends = [token.match.end(name) for name in ("n1", "n2") if token.match and parts.get(name)]
+    return any(LOST.match(text, at) for at in (token.start - 1, *(ends or [token.end])) if at >= 0)
 
 
 class _Spans:

@@ -11,7 +11,7 @@ import codecs
 import re
 
 from ..base.errors import ReportError
-from ..base.safe import encodable
+from ..base.safe import SEQUENCE, encodable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,12 +26,16 @@ _SEQUENCE = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_KEPT = "\x1a"  # DOS end of file
+#: of how many characters one may be a control character in what is text
+_EACH = 10
 _BREAKS = ("\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029")
 
 
 def normalise(text: str) -> str:
-    r"""Return the text with every kind of line end (also form feeds) as "\n", without a mark."""
+    r"""Return the text, line ends as "\n", without a byte order mark or orders to a terminal."""
     text = encodable(text.removeprefix("\ufeff"))
+    if "\x1b" in text:
+        text = SEQUENCE.sub("", text)
     for mark in _BREAKS:
         if mark in text:
             text = text.replace(mark, "\n")
@@ -66,16 +70,17 @@ def decode(data: bytes, file: str | None = None, declared: str | None = None) ->
     except UnicodeDecodeError as error:
         raise _undecodable(data, error, file) from error
     text = normalise(text)
-    found = _CONTROL.search(text.rstrip(_CONTROL_KEPT))
-    if found or not _plausible(text, name):
-        at = found.start() if found else 0
+    text = text.rstrip(_CONTROL_KEPT)
+    found = _CONTROL.findall(text)
+    if _EACH * len(found) > len(text) or not _plausible(text, name):
+        at = text.index(found[0]) if found else 0
         raise ReportError.of(
             "error.text_encoding",
             file=file,
             line=text.count("\n", 0, at) + 1,
             found=repr(text[at : at + 12]),
         )
-    return text.rstrip(_CONTROL_KEPT), name.removesuffix("-sig")
+    return text, name.removesuffix("-sig")
 
 
 def _encoding(data: bytes, declared: str | None) -> str:
