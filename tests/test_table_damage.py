@@ -177,3 +177,15 @@ def test_a_description_that_ends_as_a_name_does_is_left_over(tmp_path):
     )
     names = list(ta.load_indicators(path)["indicator"])
     assert names == ["发放对象准确率", "完成率", "补贴到位率", "服务对象满意度"]
+
+
+@pytest.mark.parametrize("form", ["csv", "tabs", "pipes"])
+@pytest.mark.parametrize("place", [0, 3])
+def test_a_row_that_ends_with_its_area_opens_it(form, place, tmp_path):
+    head = ["序号", "类别", "指标名称", "单位", "2025年目标值", "2023年完成值"]
+    areas = ["居家服务", "", "", "儿童福利", "", ""]
+    rows = [[str(n + 1), areas[n], *PLAIN[n], f"{40 + n}.5", f"{20 + n}.5"] for n in range(6)]
+    rows[place][2:] = []
+    read = ta.load_indicators(printed([head, *rows], form, tmp_path / "a"))
+    left = [(PLAIN[n][0], areas[n - n % 3]) for n in range(6) if n != place]
+    assert list(read[["indicator", "area"]].itertuples(index=False, name=None)) == left

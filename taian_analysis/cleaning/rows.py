@@ -254,9 +254,10 @@ class _Body:
             whole, used = self._over_more(i, title)
             row = whole or row
         at = self.area if self._named(line) else self.place
-        if row is None or row.kind != "row" or at is None or at >= len(line):
+        if at is None or at >= len(line) or (row is not None and row.kind != "row"):
             return row, used
-        if _from_area(row, line[at], self.heads):
+        cut = row is None and at == len(line) - 1 and kind(line[at].text) == "text"
+        if cut or (row is not None and _from_area(row, line[at], self.heads)):
             rest = [*line[:at], *line[at + 1 :]]
             row = SourceRow({self.labelled[at]: [line[at]]}, rest, "bad")
         return row, used
