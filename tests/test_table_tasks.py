@@ -113,3 +113,28 @@ def test_a_number_in_a_name_that_the_rate_is_not_of_stays_there(tmp_path):
     rows = ta.load_indicators(file)
     assert rows["indicator"][0] == "新增养老床位1200张"
     assert rows["target_text"].isna().all()
+
+
+_MERGED = """2022年民生实事项目进展情况表
+序号 | 项目内容 | 进展情况 | 责任单位 |
+1 | 新建幼儿园7所,新增学位1800个。 | 建成甲园等7所幼儿园,新增学位1860个。 | 教育局 |
+2 | 新建成长驿站6家。 | 新建13家成长驿站。 | 卫健局 |
+新增托位500个。 | 新增托位600个。 | ||
+3 | 新建保障房900套。 | 建成保障房2处合计921套,其中甲地块(428套)已交付。 | 住建局 |
+优化公交线路20条。 | 优化公交线路25条。 | ||
+"""
+
+
+def test_each_row_below_a_merged_number_is_a_task(tmp_path):
+    """托位 and 公交线路 stand below 2 and 3, whose cells are merged; 921 is the sum, 428 a part."""
+    file = tmp_path / "merged.txt"
+    file.write_text(_MERGED, encoding="utf-8")
+    rows = ta.load_indicators(file)[["indicator", "target_text", "actual_text"]]
+    assert rows.to_numpy().tolist() == [
+        ["新建幼儿园", "7所", "7所"],
+        ["新增学位", "1800个", "1860个"],
+        ["新建成长驿站", "6家", "13家"],
+        ["新增托位", "500个", "600个"],
+        ["新建保障房", "900套", "921套"],
+        ["优化公交线路", "20条", "25条"],
+    ]

@@ -32,7 +32,7 @@ _CLAUSE, _PART = _words("clause"), _words("part")
 _DONE, _UNDONE, _EACH = _words("done"), _words("undone"), _words("each")
 _COMPARED = _words("counted")
 _BEGIN, _END, _STOPS = _words("begin"), _words("end"), ",，、;；。:： \u3000"
-_AFTER = pattern("pairs", "after")
+_AFTER, _PAST = pattern("pairs", "after"), pattern("pairs", "past")
 _ASIDE, _PERSON, _CELLS = _words("aside"), _words("person"), re.compile(r"[^|\t]+")
 #: tasks with a result that there must be, and the share of all tasks they must be
 _FEWEST, _MOST = 3, 0.5
@@ -149,19 +149,25 @@ def _cells(line: Line) -> Row:
 
 
 def _items(cells: Row) -> Iterator[list[_Task]]:
-    """Yield the tasks of each numbered item that says a target, with the cells that follow it."""
+    """Yield the tasks of each numbered item that says a target, with the cells that follow it.
+
+    Where the number is merged over several rows, each row is an item.
+    """
     item: list[_Task] | None = None
-    numbered = 0
-    for before, token in zip([CellToken(""), *cells], cells, strict=False):
+    numbered, wide = 0, False
+    around = zip([CellToken(""), *cells], cells, [*cells[1:], CellToken("")], strict=False)
+    for before, token, after in around:
         lead = _LEAD.match(token.text)
         follows = before.text == str(numbered + 1)
         numbered += follows
         if token.text == str(numbered + 1):
             continue
-        if lead or follows:
+        beside = after.line == token.line
+        row = wide and beside and before.line != token.line and not _PAST.match(token.text)
+        if lead or follows or (row and item and _promised(token, 0)):
             if item:
                 yield item
-            item = _promised(token, lead.end() if lead else 0)
+            item, wide = _promised(token, lead.end() if lead else 0), beside
         elif item and len(item[-1].done) < _NEAR:
             item[-1].done.append(token)
     if item:
@@ -208,7 +214,8 @@ def _figures(text: str) -> Iterator[_Figure]:
     for found in _FIGURE.finditer(text):
         counted = _PART.match(text, found.end("number"))
         rest = counted[0] if counted else ""
-        unit = next((rest[:n] for n in range(_LONGEST_UNIT, 0, -1) if is_unit(rest[:n])), "")
+        sizes = range(_LONGEST_UNIT, 0, -1)
+        unit = next((u for n in sizes if is_unit(u := rest[:n]) and u[-1] not in ")\uff09"), "")
         end = found.end("number") + len(unit)
         if unit and not _ASIDE.match(unit):
             end = bounded.end() if (bounded := _AFTER.match(text, end)) else end
