@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from taian_analysis.audit import definitions
 from taian_analysis.audit.engine import check
 from taian_analysis.audit.reckon import makes, outcome, reckoned
 from taian_analysis.base import catalog
@@ -61,13 +62,21 @@ def test_a_formula_is_shown_in_numbers_with_its_result(name, values, signs, n, t
     assert (shown, value) == (told[0], pytest.approx(told[1]))
 
 
-def test_an_identity_added_to_the_catalog_is_computed(monkeypatch):
+def test_an_identity_added_to_the_catalog_is_computed_and_told_without_code(monkeypatch, tmp_path):
     row = {"check": "product", "formula": "a * b / 2", "zh": "…", "en": "…"}
+    named = {"formula": "half_product", "result": "甲数", "of": ["乙数", "丙数"]}
     monkeypatch.setitem(catalog.load("identities"), "half_product", row)
-    ends = [Interval(9, 11), Interval(4, 4)]
-    assert outcome("half_product", ends) == (18, 22)
-    assert reckoned("half_product", [10.0, 4.0]) == ("10 × 4 ÷ 2", 20.0, 20.0)
-    identity.cache_clear()
+    monkeypatch.setitem(catalog.load("definitions")["of"], "first", named)
+    for kept in (identity, definitions._definition, definitions._needs):
+        kept.cache_clear()
+    assert outcome("half_product", [Interval(9, 11), Interval(4, 4)]) == (18, 22)
+    for said, verdict in (("20", "holds"), ("23", "fails")):
+        report = tmp_path / f"{said}.txt"
+        report.write_text(f"2023年全市乙数为10个,丙数为4个,甲数为{said}个。", encoding="utf-8")
+        (claim,) = check(report).claims
+        assert (claim.computed, claim.verdict) == ("10 × 4 ÷ 2 = 20", verdict)
+    for kept in (identity, definitions._definition, definitions._needs):
+        kept.cache_clear()
 
 
 def test_the_order_of_the_identities_makes_no_difference(monkeypatch, tmp_path):

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from ..base import catalog
 from ..base.vocabulary import near, pattern
 from ..grammar.chars import line_of
-from ..grammar.interval import Interval, agree, scaled, total
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, number, unit_of
+from .claims import Claim, Context, unit_of
 from .definitions import made_of
 from .far_wholes import plain
-from .mended import weighed
-from .told import numbers_give
+from .reckon import held
 
 _WORDS = {name: pattern("budget", name) for name in catalog.load("budget")}
 _BRACKET = re.compile("[()]")
@@ -73,7 +71,7 @@ def balanced(context: Context) -> Iterator[Claim]:
         income, spending = (_last(earlier, side) for side in ("income", "spending"))
         if income is None or spending is None or _apart(rest, income) or _apart(rest, spending):
             continue
-        yield from _made_of(context, "balanced", "difference", rest, [income, spending])
+        yield from _made_of(context, "balanced", "rest", rest, [income, spending])
 
 
 def settled(context: Context) -> Iterator[Claim]:
@@ -91,19 +89,11 @@ def settled(context: Context) -> Iterator[Claim]:
         signs = [-1 if _WORDS["spent"].search(f.lead) else 1 for f in some[1:]]
         if set(signs) != {1, -1}:
             continue
-
-        def holds(ends: list[Interval], signs: list[int] = signs) -> bool:
-            return agree(total(map(scaled, ends[1:], signs)), ends[0])
-
-        fine = weighed(some, holds)
-        if fine is not None:
-            signed = [f.value * sign for f, sign in zip(some[1:], signs, strict=True)]
-            value, topic = sum(signed), words(some[1].lead)
-            shown = f"{' '.join(f'{v:+.15g}' for v in signed)} = {number(round(value, 4))}"
-            remark = numbers_give(value, rest.value)
-            title = f"{catalog.load('rules')['balanced']['zh']}:{topic}"
-            name = f"settled/{topic}"
-            yield arithmetic(context, "balanced", some, name, title, shown, fine, remark)
+        topic = words(some[1].lead)
+        yield from held(
+            context, "balanced", "sum_signed", some, f"settled/{topic}", topic,
+            signs=[1, *signs], own=True,
+        )  # fmt: skip
 
 
 def _account(context: Context, rest: Figure) -> list[Figure]:
@@ -142,7 +132,7 @@ def short_of_plan(context: Context) -> Iterator[Claim]:
             continue
         parts = [plan, done] if plan.value > done.value else [done, plan]
         if not any(f.qualifier for f in (gap, *parts)):
-            yield from _made_of(context, "shortfalls", "difference", gap, parts)
+            yield from _made_of(context, "shortfalls", "rest", gap, parts)
 
 
 def _said(context: Context, figure: Figure) -> str:
@@ -190,8 +180,7 @@ def _made_of(
     context: Context, rule: str, formula: str, stated: Figure, parts: list[Figure]
 ) -> Iterator[Claim]:
     topic = words(context.text[stated.clause_start : stated.start])
-    names = f"{rule}/{topic}", f"{catalog.load('rules')[rule]['zh']}:{topic}"
-    yield from made_of(context, rule, formula, [stated, *parts], *names)
+    yield from made_of(context, rule, formula, [stated, *parts], f"{rule}/{topic}", topic)
 
 
 RULES = (added, balanced, settled, even, short_of_plan)

@@ -243,8 +243,8 @@ def levelled(context: Context) -> Iterator[Claim]:
             near = [w for w in wholes if run[0].line - w.line <= _LINES and w.unit == run[0].unit]
             if near:
                 topic = before(context.text, run[0].start, 14)
-                names = f"defined/levelled/{topic}", titled("claim.defined", topic)
-                yield from made_of(context, "defined", "sum", [near[-1], *run], *names)
+                some, name = [near[-1], *run], f"defined/levelled/{topic}"
+                yield from made_of(context, "defined", "sum", some, name, topic)
         wholes += [f for f in figures if f.relation == "level" and _WHOLE.search(f.lead)]
 
 

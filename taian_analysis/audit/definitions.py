@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from ..base import catalog
 from ..base.vocabulary import needed
-from ..grammar.interval import Interval, agree, difference, loosened, quotient, scaled, total
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number
-from .mended import mends
-from .told import numbers_give, titled
+from .claims import Claim, Context
+from .reckon import held
 
 _MEAN = re.compile(catalog.load("links")["cues"]["jun"])
 
@@ -51,34 +49,6 @@ def _needs() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
-#: A yield is told in kilograms of a harvest in tons.
-_KILOGRAMS = 1000.0
-
-
-def _product(one: Interval, other: Interval) -> Interval:
-    """Return the product of two numbers, of which neither is below zero."""
-    return Interval(one.low * other.low, one.high * other.high)
-
-
-_FORMULAS: dict[str, tuple[str, Callable[[list[Interval]], Interval]]] = {
-    "sum": (" + ", total),
-    "difference": (" - ", lambda some: difference(*some)),
-    "stock": (" + - ", lambda some: difference(total(some[:2]), some[2])),
-    "share": (" ÷ ", lambda some: scaled(quotient(*some), 100)),
-    "share of both": (
-        "{0} ÷ ({0} + {1})",
-        lambda some: scaled(quotient(some[0], total(some)), 100),
-    ),
-    "rate of both": (
-        "{} ÷ ({} + {})",
-        lambda some: scaled(quotient(some[0], total(some[1:])), 100),
-    ),
-    "ratio": (" ÷ ", lambda some: quotient(*some)),
-    "proportion": ("{} × {} ÷ {}", lambda some: quotient(_product(*some[:2]), some[2])),
-    "yield": (" ÷ ", lambda some: scaled(quotient(*some), _KILOGRAMS)),
-}
-
-
 def defined(context: Context) -> Iterator[Claim]:
     """Compute what a paragraph defines, where it names each number once and at one time.
 
@@ -95,14 +65,16 @@ def defined(context: Context) -> Iterator[Claim]:
         for name, entry in possible.items() if figures and len(told) > 1 else ():
             for some in _named(named, figures, before, (entry.result, *entry.of)):
                 if _together(some, entry.formula):
-                    yield from _claim(context, name, entry.formula, some)
+                    topic = words(context.text[some[0].clause_start : some[0].start])
+                    claim_id = f"defined/{name}/{topic}"
+                    yield from made_of(context, "defined", entry.formula, some, claim_id, topic)
         before += figures
 
 
 _LINES = 4
 _NEAR = 2  # sentences between the numbers of a proportion
 #: Formulas over numbers of several units, and the place of an old stock in a formula.
-_OF_UNITS, _OLD = ("ratio", "yield", "proportion"), {"stock": 1, "rate of both": 3}
+_OF_UNITS, _OLD = ("ratio", "yield", "proportion"), {"left_of_all": 1, "rate_of_both": 3}
 _SIGNED = ("%", "‰")
 
 
@@ -224,7 +196,7 @@ def _sentences_apart(some: list[Figure]) -> int:
 
 def _together(some: list[Figure], formula: str) -> bool:
     """Whether figures are of one time and fit each other in their units."""
-    parts = some[1:] if formula in ("share", "share of both", "rate of both") else some
+    parts = some[1:] if formula in ("share", "share_of_both", "rate_of_both") else some
     timed = [f for i, f in enumerate(some) if i != _OLD.get(formula)]  # the old is older
     ends = {f.period and period(f.period).end for f in timed}
     one = len(ends) == 1 and (len({f.unit for f in parts}) == 1 or formula in _OF_UNITS)
@@ -235,50 +207,21 @@ def _together(some: list[Figure], formula: str) -> bool:
     return one and all(f.value and not f.qualifier for f in parts)
 
 
-def _claim(context: Context, name: str, formula: str, some: list[Figure]) -> Iterator[Claim]:
-    subject = words(context.text[some[0].clause_start : some[0].start])
-    names = f"defined/{name}/{subject}", titled("claim.defined", subject)
-    yield from made_of(context, "defined", formula, some, *names)
-
-
 def made_of(
-    context: Context, rule: str, formula: str, some: list[Figure], claim_id: str, title: str
+    context: Context, rule: str, name: str, some: list[Figure], claim_id: str, topic: str
 ) -> Iterator[Claim]:
-    """Claim that the first of some figures is what a formula makes of the others.
+    """Claim that the first of some figures is what an identity makes of the others.
 
-    It is wrong only where one misprinted digit explains it: something may be left unnamed.
+    It is wrong only where one misprinted digit explains it: something may be left unnamed. Of a
+    mean the parts are rounded as it is; a rate below zero is printed with its sign.
     """
     stated, *parts = some
-    sign, compute = _FORMULAS[formula]
-    reckoned = compute([interval(part) for part in parts])
-    if formula == "sum" and _MEAN.search(stated.lead + stated.subject):
-        # 人均收入 is rounded, and so are its parts
-        reckoned = loosened(reckoned, sum(part.step or 1 for part in parts) / 2)
-    fine, value = agree(reckoned, interval(stated)), sum(reckoned) / 2
-    # A rate below zero is printed with its sign; an amount may be called a deficit.
-    turned = stated.unit in _SIGNED and agree(scaled(reckoned, -1), interval(stated))
-    if not (fine or turned or mends(some, lambda e: agree(compute(e[1:]), e[0]), point=True)):
-        return
-    shown = _shown(sign, [number(part.value) for part in parts])
-    yield arithmetic(
-        context,
-        rule,
-        some,
-        claim_id,
-        title,
-        f"{shown} = {number(round(value, 4))}",
-        fine,
-        numbers_give(value, stated.value),
-    )
-
-
-def _shown(sign: str, numbers: list[str]) -> str:
-    """Return a formula in numbers: its places filled, or its signs between the numbers."""
-    if "{" in sign:
-        return sign.format(*numbers)
-    signs = sign.split()
-    joints = [f" {signs[min(i, len(signs) - 1)]} " for i in range(len(numbers) - 1)]
-    return numbers[0] + "".join(map("".join, zip(joints, numbers[1:], strict=True)))
+    mean = name == "sum" and _MEAN.search(stated.lead + stated.subject) is not None
+    slack = sum(part.step or 1 for part in parts) / 2 if mean else 0.0
+    yield from held(
+        context, rule, name, some, claim_id, topic, own=True, slack=slack,
+        turned=stated.unit in _SIGNED, point=True,
+    )  # fmt: skip
 
 
 RULES = (defined,)

@@ -16,7 +16,6 @@ from ..narrative.figures import Figure
 from .claim_words import before, words
 from .claims import Claim, Context, interval, unit_of
 from .definitions import made_of
-from .told import titled
 
 _words = partial(pattern, "apart")
 _QUARTER, _TURNS, _MEAN = _words("quarter"), _words("turns"), _words("mean")
@@ -40,7 +39,7 @@ def quarters(context: Context) -> Iterator[Claim]:
                 topic = words(totals[0].lead)
                 yield from made_of(
                     context, "defined", "sum", [totals[0], *some],
-                    f"quarters/{topic}", titled("claim.defined", topic),
+                    f"quarters/{topic}", topic,
                 )  # fmt: skip
 
 
@@ -112,7 +111,7 @@ def medians(context: Context) -> Iterator[Claim]:
             topic = before(context.text, share.start, 16)
             yield from made_of(
                 context, "defined", "share", [share, median, means[-1]],
-                f"median/{words(median.subject)}", titled("claim.defined", topic),
+                f"median/{words(median.subject)}", topic,
             )  # fmt: skip
 
 

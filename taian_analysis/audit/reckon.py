@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ..base.formula import written
-from ..grammar.interval import INFINITE, Interval, agree, loosened
+from ..grammar.interval import INFINITE, Interval, agree, loosened, scaled
 from ..narrative.figures import Figure
 from ..narrative.identities import identity
 from .claim_words import subject
@@ -140,7 +140,7 @@ def held(
     fine = makes(name, ends, signs, n, slack)
     holds = partial(makes, name, signs=signs, n=n, slack=max(slack, near))
     close = fine or holds(ends)
-    other = turned and makes(name, ends, [-s for s in signs], n)
+    other = turned and agree(scaled(outcome(name, ends[1:], signs, n), -1), ends[0])
     if close or other or mends(figures, holds, point=point):
         verdict = fine or (None if close else False)
         yield gives(

@@ -161,7 +161,7 @@ def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -
     near = [w for w in wholes if mends([w], lambda ends: agree(ends[0], made))]
     if len(near) == 1 and not any(agree(interval(f), made) for f in told):
         topic = words(parts[0].lead)
-        names = f"all/{topic}", titled("claim.all_parts", topic)
+        names = f"all/{topic}", topic
         yield from made_of(context, "all_parts", "sum", [*near, *parts], *names)
 
 
@@ -264,7 +264,7 @@ def all_parts(context: Context) -> Iterator[Claim]:
         shares, parts = [share for share, _ in places], [part for _, part in places]
         if len({f.start for f in parts}) == len(parts) >= _LEAST and _hundred(shares):
             topic = words(parts[0].lead)
-            names = f"all/{topic}", titled("claim.all_parts", topic)
+            names = f"all/{topic}", topic
             some = [text.places[whole].figure, *parts]
             if not (_leave_some(some[0], parts, shares) or _of_other(context, some[0], places)):
                 yield from made_of(context, "all_parts", "sum", some, *names)
