@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -26,7 +25,7 @@ from .layouts_tasks import aimed_by_name, shares_done
 from .names import bare_unit, counted_as, unit_apart
 from .official import differs
 from .row_cells import Value, date_cumulative, group_apart, in_unit, shown, undecided
-from .totals import begun_above, under_total, under_totals, untold_places
+from .totals import begun_above, measured_places, under_total, under_totals
 
 _UNITED = ("number", "approx", "range", "relative")
 #: what a change is told in says nothing of the indicator's own unit
@@ -67,79 +66,76 @@ class Annex:
         return self.fit * self.numbers**0.5
 
 
-def build(report: Report, entries: list[tuple[Entry, Found]], annex: Annex) -> None:
+def build(report: Report, tables: list[tuple[Found, list[Entry]]], annex: Annex) -> None:
     """Put rows as read into an annex, each value typed, the same row twice named as such."""
     known = catalogued()
     seen: dict[tuple[str | None, ...], Entry] = {}
     used: set[str] = set()
     number = count(1)
-    rows_of: dict[int, list[dict[str, Any]]] = {}
-    untold = untold_places(report, entries)
-    for _, of_table in itertools.groupby(entries, lambda pair: id(pair[1])):
-        begun_above(pairs := list(of_table))
-        together = [entry for entry, _ in pairs]
-        under_total(together)
-        aimed_by_name(together)
-        shares_done(together)
-    unsure = _unsure(entries)
-    under_totals((f"{found.caption}\n{key_of(entry.name)}", entry) for entry, found in entries)
-    units: dict[tuple[int, str | None], str | None] = {}
-    for entry, found in entries:
-        unit = entry.unit if found.kind == "pairs" else None  # sentences tell a name in two units
-        key = (found.caption, entry.area, entry.parent, key_of(entry.name), unit)
-        # a row printed on several lines is accounted for on each of them
-        numbers: list[int | None] = [int(n) for n in entry.lines.split(",") if n]
-        printed = [
-            [CellToken(entry.text, line, place=entry.place)] for line in numbers or [entry.line]
-        ]
-        first = seen.get(key)
-        if first is not None and found.kind != "wide" and again(first, entry):
-            where = both("row.first_in", line=first.line)
-            annex.rejections += [reject(tokens, "duplicate", where) for tokens in printed]
-            continue
-        try:
-            values = _values(entry)
-        except QuantityError as error:
-            what = both("row.found", what=error.found)
-            annex.rejections += [reject(tokens, "bad_number", what) for tokens in printed]
-            continue
-        also = [o for head, token, q in values for o in of_value(head, token.text, q)]
-        entry.guessed = entry.guessed or bool(also)
-        also += [f"{head.open} {token.text}" for head, token, _ in values if head.open]
-        if entry.short:
-            also += of_columns([(head, token.text) for head, token, _ in values], found.heads)
-        seen[key] = entry
-        n = next(number)
-        slug, catalog_entry = known.get(key_of(entry.name), (f"r{n:02d}", {}))
-        if slug in used:
-            slug = f"r{n:02d}"
-        used.add(slug)
-        _complete(
-            entry, values, units.get((id(found), entry.parent)) or _of_title(entry), found.unit
-        )
-        values = _signed(entry, values)
-        units[id(found), entry.name] = entry.unit
-        date_cumulative(values, found.heads)
-        row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
-        if found.doubted or id(found) in untold or id(entry) in unsure:
-            _doubt(row)
-        row["table"] = found.caption or None
-        row["alternatives"] = "; ".join(also) or None
-        for head, text in entry.carried.items():
-            row[head if head not in row else f"{head}_printed"] = text
-        annex.indicators.append(row)
-        rows_of.setdefault(id(found), []).append(row)
-        annex.observations += _observed(report, entry, values, slug, row)
-    for rows in rows_of.values():
+    unsure: set[int] = set()
+    for found, entries in tables:
+        told = measured_places(report, found, entries) and not found.doubted
+        begun_above(found, entries)
+        under_total(entries)
+        aimed_by_name(entries)
+        shares_done(entries)
+        unsure |= {
+            id(entries[n]) for n in (doubts(found, entries) if told else range(len(entries)))
+        }
+    under_totals(
+        (f"{f.caption}\n{key_of(entry.name)}", entry) for f, some in tables for entry in some
+    )
+    for found, entries in tables:
+        rows: list[dict[str, Any]] = []
+        units: dict[str | None, str | None] = {}
+        for entry in entries:
+            unit = (
+                entry.unit if found.kind == "pairs" else None
+            )  # sentences tell a name in two units
+            key = (found.caption, entry.area, entry.parent, key_of(entry.name), unit)
+            first = seen.get(key)
+            if first is not None and found.kind != "wide" and again(first, entry):
+                where = both("row.first_in", line=first.line)
+                annex.rejections += _refused(entry, "duplicate", where)
+                continue
+            try:
+                values = _values(entry)
+            except QuantityError as error:
+                annex.rejections += _refused(
+                    entry, "bad_number", both("row.found", what=error.found)
+                )
+                continue
+            also = [o for head, token, q in values for o in of_value(head, token.text, q)]
+            entry.guessed = entry.guessed or bool(also)
+            also += [f"{head.open} {token.text}" for head, token, _ in values if head.open]
+            if entry.short:
+                also += of_columns([(head, token.text) for head, token, _ in values], found.heads)
+            seen[key] = entry
+            n = next(number)
+            slug, catalog_entry = known.get(key_of(entry.name), (f"r{n:02d}", {}))
+            slug = f"r{n:02d}" if slug in used else slug
+            used.add(slug)
+            _complete(entry, values, units.get(entry.parent) or _of_title(entry), found.unit)
+            values = _signed(entry, values)
+            units[entry.name] = entry.unit
+            date_cumulative(values, found.heads)
+            row = _indicator(entry, values, slug, n, catalog_entry.get("direction"))
+            if id(entry) in unsure:
+                _doubt(row)
+            row["table"] = found.caption or None
+            row["alternatives"] = "; ".join(also) or None
+            for head, text in entry.carried.items():
+                row[head if head not in row else f"{head}_printed"] = text
+            rows.append(row)
+            annex.observations += _observed(report, entry, values, slug, row)
         _doubted_together(rows)
+        annex.indicators += rows
 
 
-def _unsure(entries: list[tuple[Entry, Found]]) -> set[int]:
-    """Return the rows whose cells may have run into each other."""
-    tables: dict[int, tuple[Found, list[Entry]]] = {}
-    for entry, found in entries:
-        tables.setdefault(id(found), (found, []))[1].append(entry)
-    return {id(rows[n]) for found, rows in tables.values() for n in doubts(found, rows)}
+def _refused(entry: Entry, code: str, why: tuple[str, str]) -> list[Rejection]:
+    """Refuse a row: one printed on several lines is accounted for on each of them."""
+    lines: list[int | None] = [int(n) for n in entry.lines.split(",") if n] or [entry.line]
+    return [reject([CellToken(entry.text, n, place=entry.place)], code, why) for n in lines]
 
 
 #: where so many rows of a table are in doubt, none of them is sure

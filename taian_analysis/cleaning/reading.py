@@ -315,7 +315,7 @@ def _read_anew(report: Report, tables: list[Found]) -> Annex:
         raise too_large("table_cells", cells, _MOST_CELLS)
     annex = Annex()
     known = evidence(report, tables)
-    entries: list[tuple[Entry, Found]] = []
+    entries: list[tuple[Found, list[Entry]]] = []
     walk: RowWalk | None = None
     before: Found | None = None
     scores = []
@@ -354,7 +354,7 @@ def _read_anew(report: Report, tables: list[Found]) -> Annex:
         share = len(walk.entries) / max(1, len(walk.entries) + lost)
         for entry in walk.entries:
             entry.score = scores[-1].total * share
-            entries.append((entry, found))
+        entries.append((found, walk.entries))
         annex.layouts.append(found.kind)
         annex.evidence.append(found.evidence)
     build(report, entries, annex)

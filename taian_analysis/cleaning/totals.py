@@ -1,8 +1,8 @@
 """Whose a row is that a total stands above, or a place alone names.
 
 Rows named by places alone: the one measure they are of stands above the table, or nowhere
-(`untold_places`), or they divide the total before them (`under_total`). What stands alone over each
-row begins its name (`begun_above`).
+(`measured_places`), or they divide the total before them (`under_total`). What stands alone over
+each row begins its name (`begun_above`).
 
 A total is printed once, and what it is divided into follows it: 国内, 入境 of 人数, and again of
 人天数 (`under_totals`). So of names that come again the one that each time follows a name of its
@@ -43,31 +43,22 @@ _ASIDE = ("dept", "note")
 _FEWEST = 3
 
 
-def untold_places(report: Report, entries: list[tuple[Entry, Found]]) -> set[int]:
+def measured_places(report: Report, found: Found, entries: Sequence[Entry]) -> bool:
     """Give rows that are named by places alone the one measure that a line above says they are of.
 
-    河北省 | 8.7 under 指标:增加值增速(%) is the growth of a place. Return the tables that say no
-    measure: what their values are of stands in a title at best, so that no row of them is sure.
+    河北省 | 8.7 under 指标:增加值增速(%) is the growth of a place. Return whether the table says of
+    what its rows are: else that stands in a title at best, so that none of them is sure.
     """
-    rows: dict[int, tuple[Found, list[Entry]]] = {}
-    for entry, found in entries:
-        rows.setdefault(id(found), (found, []))[1].append(entry)
-    untold = set()
-    for key, (found, of_table) in rows.items():
-        if any(entry.area for entry in of_table) or len(of_table) < 2:
-            continue
-        if not of_places([entry.name for entry in of_table]):
-            continue
-        measure = _measure_above(report, found)
-        if measure is None:
-            untold.add(key)
-            measure = _measure_of_title(found)
-        if measure is None:
-            continue
-        for entry in of_table:
+    if any(entry.area for entry in entries) or len(entries) < 2:
+        return True
+    if not of_places([entry.name for entry in entries]):
+        return True
+    above = _measure_above(report, found)
+    if measure := above or _measure_of_title(found):
+        for entry in entries:
             entry.area, entry.name = entry.name, measure[0]
             entry.unit = entry.unit or measure[1] or None
-    return untold
+    return above is not None
 
 
 def _measure_above(report: Report, found: Found) -> tuple[str, str] | None:
@@ -168,20 +159,19 @@ _PARTS = 2
 _ENDING = 2
 
 
-def begun_above(rows: Sequence[tuple[Entry, Found]]) -> None:
+def begun_above(found: Found, entries: Sequence[Entry]) -> None:
     """Put what stands alone over each row before its name, which it begins: 建成区, 绿化覆盖率 | %.
 
     A line over one row may be its title; over each row it is none, and over most of them it may be
     either. None of the rows is sure. What annexes call their areas (经济发展) is a title always, as
     is a line in a grid, where a name's cell holds all of it.
     """
-    entries = [entry for entry, found in rows if not found.grid]
     areas = [entry.area or "" for entry in entries]
     pairs = list(zip(entries, areas, strict=True))
     beside = any(not area or area in entry.text for entry, area in pairs)
     told = of_places(areas) or any(_SERIAL.match(area) or area in _AREAS for area in areas)
     alone = sum(times == 1 for times in Counter(areas).values())
-    if beside or told or alone < max(_FEWEST, 0.6 * len({*areas})):
+    if found.grid or beside or told or alone < max(_FEWEST, 0.6 * len({*areas})):
         return
     whole = alone == len(entries) == len({entry.name for entry in entries})
     for entry, area in pairs:
