@@ -220,5 +220,11 @@ def cell_over(rows: Sequence[Sequence[CellToken]], depth: int, column: int) -> C
     return row[at] if _full(row, at) else None
 
 
+def over_columns(rows: Sequence[Sequence[CellToken]]) -> Rows:
+    """Return for each column of a header the cells that are over it, from the upper one down."""
+    depths, width = range(len(rows)), max(map(len, rows))
+    return [[t for d in depths if (t := cell_over(rows, d, i))] for i in range(width)]
+
+
 def _full(row: Sequence[CellToken], column: int) -> bool:
     return column < len(row) and bool(row[column].text.strip())

@@ -31,7 +31,7 @@ from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
 from .captions import captioned, counted_anew, evidence_of, titled
 from .cellkinds import chinese, kind, noisy
-from .cells import Row, Rows, cell_over, ended, of_grid, on_lines, printed, thousands_apart
+from .cells import Row, Rows, ended, of_grid, on_lines, over_columns, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import BESIDE, VALUES, Head, merged, read_head
@@ -288,31 +288,20 @@ def _cell_over_cell(run: HeadRun, rows: Rows | None) -> HeadRun:
     if len(of_head) != _TWO or rows is None or of_head[1][0].text:
         return run
     widths = Counter(len(ended(row)) for row in rows if row not in of_head)
-    width = max(map(len, of_head))
-    heads = _grid_heads(of_head)
-    if {id(t) for t in printed(*of_head)} != ids or width != max(widths, key=lambda n: widths[n]):
+    over = over_columns(of_head)
+    if {id(t) for t in printed(*of_head)} != ids or not all(over):
         return run
-    over = [[t for d in (0, 1) if (t := cell_over(of_head, d, i))] for i in range(width)]
-    whole = [(cells[-1], head) for cells, head in zip(over, heads, strict=True) if cells and head]
-    return whole if len(whole) == width else run
+    if len(over) != max(widths, key=lambda n: widths[n]):
+        return run
+    return [(cells[-1], _head_of(cells)) for cells in over]
 
 
-def _grid_heads(rows: Rows) -> list[Head | None]:
-    """Return the head of each column, of all cells that stand over it."""
-    width = max(len(row) for row in rows)
-    heads: list[Head | None] = []
-    for column in range(width):
-        cells = [cell_over(rows, depth, column) for depth in range(len(rows))]
-        texts = list(dict.fromkeys(t.text.strip() for t in cells if t))
-        single = [read_head(text) for text in texts]
-        whole = " ".join(texts)
-        if not texts:
-            heads.append(None)
-        elif len(texts) == 1:
-            heads.append(single[0] or Head(whole, "note"))
-        else:
-            heads.append(merged(single[0], single[-1], whole) or Head(whole, "note"))
-    return heads
+def _head_of(cells: Row) -> Head:
+    """Return the head of a column, of all cells that stand over it."""
+    texts = list(dict.fromkeys(t.text.strip() for t in cells))
+    whole, single = " ".join(texts), list(map(read_head, texts))
+    head = merged(single[0], single[-1], whole) if len(texts) > 1 else single[0]
+    return head or Head(whole, "note")
 
 
 #: rows of a header

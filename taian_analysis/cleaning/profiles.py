@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind, words
-from .cells import CellToken, cell_over, printed
+from .cells import CellToken, over_columns, printed
 from .columns import MASK, doubt, headness, is_difference, is_ratio, likeliest, ratio_of, roles
 from .headers import (
     BESIDE,
@@ -241,9 +241,7 @@ def headlike(row: Sequence[CellToken]) -> float:
 
 def header_texts(rows: Sequence[Sequence[CellToken]]) -> list[str]:
     """Return each column's head; an upper cell goes on over the lower ones beside it."""
-    width = max(len(row) for row in rows)
-    cells = [[cell_over(rows, depth, i) for depth in range(len(rows))] for i in range(width)]
-    return [" ".join(dict.fromkeys(t.text.strip() for t in column if t)) for column in cells]
+    return [" ".join(dict.fromkeys(t.text.strip() for t in over)) for over in over_columns(rows)]
 
 
 def _together(texts: Sequence[str], chances: Sequence[dict[str, float]]) -> list[dict[str, float]]:
