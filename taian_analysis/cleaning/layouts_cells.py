@@ -17,7 +17,8 @@ from .left_empty import with_rates
 from .measures import goes_round
 from .names import unit_apart, unit_like, untranslated
 from .places import place
-from .regular import head_before, with_units
+from .regular import head_before
+from .streams import with_units
 
 _YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length

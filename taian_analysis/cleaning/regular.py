@@ -9,7 +9,6 @@ counted, the rows are places: that is told (`Fitted.named`) and read by `layouts
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +32,7 @@ from .headers import (
 )
 from .names import last_bracket, unit_apart, unit_like, unit_line
 from .places import of_places
-from .streams import runs
+from .streams import runs, with_units
 
 _NO_HEAD = ("note", "long", "missing", *COUNTS)
 _NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")
@@ -41,7 +40,6 @@ _NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")
 _DEEPEST = 3
 _FEWEST = 3
 _PART, _THIS = pattern("table_dates", "part"), pattern("table_dates", "this")
-_BRACKET = re.compile(r"\A\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +176,6 @@ class _Joined:
     def token(self) -> CellToken:
         """Return them as one cell."""
         return replace(self.pieces[0], text=self.text, end=self.pieces[-1].end)
-
-
-def with_units(head: Row) -> Row:
-    """Join a unit in brackets to the head before it: 直接损失, (万元)."""
-    out: Row = []
-    for token in head:
-        if out and _BRACKET.fullmatch(token.text):
-            out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
-        else:
-            out.append(token)
-    return out
 
 
 def _ways(first: int, stop: int, width: int) -> Iterator[list[tuple[int, int]]]:

@@ -8,6 +8,7 @@ A row of another length stays out: whose cell is empty, nothing says.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -68,7 +69,7 @@ _FEWEST_ROWS, _LONGEST_HEAD = 2, 90
 
 def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     """Read a table of statistics from cells that stand on lines of their own."""
-    cells = _with_units([t for t in tokens if t.text.strip()])
+    cells = with_units([t for t in tokens if t.text.strip()], alone=True)
     first = _first_row(cells)
     if first is None:
         return []
@@ -90,18 +91,16 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
     return []
 
 
-def _with_units(cells: Row) -> Row:
-    """Join a unit in brackets to the head that it alone follows: 绝对量, (亿元), 增长(%)."""
+#: what a head is counted in, or its time, in a cell of its own
+_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
+
+
+def with_units(cells: Sequence[CellToken], alone: bool = False) -> Row:
+    """Join a unit in brackets to the head before it (that it `alone` follows): 直接损失, (万元)."""
     out: Row = []
-    marks = [t.text.strip()[:1] in ("(", "\uff08") and _is_unit(t) for t in cells]
-    for token, mark, after in zip(cells, marks, [*marks[1:], False], strict=False):
-        if (
-            mark
-            and not after
-            and out
-            and headed(out[-1].text)
-            and out[-1].text.strip()[-1] not in ")\uff09"
-        ):
+    marks = [False, *(_BRACKET.fullmatch(t.text) is not None for t in cells), False]
+    for token, before, mark, after in zip(cells, marks, marks[1:], marks[2:], strict=False):
+        if out and mark and not (alone and (before or after)):
             out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
         else:
             out.append(token)
