@@ -173,7 +173,7 @@ def _with_unit(last: CellToken, unit: CellToken) -> tuple[CellToken, Head] | Non
         return None
     whole = f"{last.text}{text}"
     head = read_head(whole)
-    return None if head is None else (replace(last, text=whole), head)
+    return None if head is None else (replace(last, text=whole, end=unit.end), head)
 
 
 def _body_begins(tokens: Row, i: int, run: HeadRun) -> bool:
