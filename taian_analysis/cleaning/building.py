@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -249,6 +250,12 @@ def _unit_of_heads(heads: list[Head]) -> str | None:
     return units.pop() if len(units) == 1 else None
 
 
+def level_columns(role: str, *told: object) -> dict[str, object]:
+    """Return the columns of a level, those filled of which something is told, in their order."""
+    parts = ("text", "op", "low", "value", "high", "period")
+    return {f"{role}_{part}": one for part, one in itertools.zip_longest(parts, told)}
+
+
 def _indicator(
     entry: Entry, values: list[Value], slug: str, number: int, known: int | None
 ) -> dict[str, Any]:
@@ -265,9 +272,7 @@ def _indicator(
     for role in LEVELS:
         main = shown(values, role)
         if main is None:
-            row |= {
-                f"{role}_{key}": None for key in ("text", "op", "low", "value", "high", "period")
-            }
+            row |= level_columns(role)
             continue
         head, token, quantity = main
         low, value, high, op = in_unit(quantity, entry.unit)
@@ -280,14 +285,7 @@ def _indicator(
                     value = high if sense < 0 else low
             elif bare:
                 row["op_inferred"] = False
-        row |= {
-            f"{role}_text": token.text,
-            f"{role}_op": op,
-            f"{role}_low": low,
-            f"{role}_value": value,
-            f"{role}_high": high,
-            f"{role}_period": head.period,
-        }
+        row |= level_columns(role, token.text, op, low, value, high, head.period)
     row.setdefault("op_inferred", False if target else None)
     row["direction"] = sense
     row["source_line"] = entry.line

@@ -167,6 +167,11 @@ def _joinings(run: Row, width: int) -> list[Rows]:
     return ways
 
 
+def blank(count: int) -> Row:
+    """Return so many cells that are left empty."""
+    return [CellToken("") for _ in range(count)]
+
+
 def printed_at(report: Report, span: tuple[int, int] | None) -> CellToken:
     """Return what a report prints from one place to another as a cell; of no place an empty one."""
     if span is None:

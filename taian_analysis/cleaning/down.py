@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .cellkinds import number
-from .cells import CellToken, Row, Rows, ended
+from .cells import CellToken, Row, Rows, blank, ended
 from .headers import plain_head, role_of, squeeze
 from .measures import goes_round
 
@@ -85,7 +85,7 @@ def led_down(
             body.rest.append(rows[n])
         elif any(t.text.strip() for t in cells):
             body.places.append(rows[n][at])
-            body.values.append(cells + [CellToken("")] * (width - len(cells)))
+            body.values.append(cells + blank(width - len(cells)))
     return body if body.values else None
 
 

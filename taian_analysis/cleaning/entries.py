@@ -39,7 +39,6 @@ class Entry:
     short: bool = False
     score: float = 1.0
     carried: dict[str, str] = field(default_factory=dict)
-    row: int = 0
 
 
 def reject(tokens: Row, code: str, detail: tuple[str, str] = ("", "")) -> Rejection:

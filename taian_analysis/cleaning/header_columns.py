@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from ..base.vocabulary import pattern
 from .cellkinds import kind
-from .cells import CellToken, Row, Rows, ended
+from .cells import CellToken, Row, Rows, blank, ended
 from .down import folded
 from .headers import COUNTED, LEADING, LEVELS, OBSERVED, Head, given, merged, squeeze, where
 from .measures import goes_round
@@ -276,8 +276,7 @@ def of_two_terms(run: HeadRun, rows: Rows | None) -> tuple[HeadRun, Rows | None]
             whole = [row for row in rows if len(row) == len(run)]
             if len(whole) < len(rows):
                 return run, rows
-            blank = [CellToken("") for _ in range(lead)]
-            parts = [part for row in rows for part in (row[:end], [*blank, *row[end:]])]
+            parts = [part for row in rows for part in (row[:end], [*blank(lead), *row[end:]])]
             rows = [part for part in parts if any(t.text.strip() for t in part[lead:])]
         return run[:end], rows
     if rows is None:  # a cell a line: the second half of a row follows the first as a row would

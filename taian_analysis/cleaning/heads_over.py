@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import chinese, kind
-from .cells import CellToken, Row, Rows, cell_over, ended, printed
+from .cells import CellToken, Row, Rows, blank, cell_over, ended, printed
 from .down import Down
 from .head_tree import under_each
 from .headers import Head, only_period, plain_head, read_head, squeeze
@@ -179,7 +179,7 @@ def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str
     gaps = not all(t.text.strip() for t in over)
     alone = not below and not any(t.text.strip() for t in cells[: lead + 1])
     if alone and over and len(over) <= width - (not gaps):
-        return [*over, *(CellToken("") for _ in range(width - len(over)))]  # 人均 over nothing
+        return [*over, *blank(width - len(over))]  # 人均 over nothing
     kept = gaps or (below and _keep_places(over, below[0]))
     if below and over and over[0].text.strip() and kept:
         over += [CellToken("")] * (width - len(over))  # the last cell goes on to the end
@@ -255,7 +255,7 @@ def _told_apart(
         words = {squeeze(t.text) for t in row}
         if over is None and top and len(words) == len(row) and under_each(upper, row, len(row)):
             over = under_each(top, row, width, values)
-    before = [CellToken("") for _ in range(lead + 1)]
+    before = blank(lead + 1)
     first = [t for t in printed(above[-2])[:1] if corner.fullmatch(plain_head(t.text))]
     led_in = [*first, *before][: lead + 1]  # what stands over the places ends the header
     return [*above[:-2], [*led_in, *over[0]], [*before, *over[1]]] if over else above

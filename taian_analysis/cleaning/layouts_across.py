@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from .cellkinds import FIGURES, kind
-from .cells import FIELDS, CellToken, Row, Rows
+from .cells import FIELDS, CellToken, Row, Rows, blank
 from .headers import Head, read_head
 
 
@@ -108,7 +108,7 @@ def _blocks(lines: list[HeadLine]) -> list[list[HeadLine]]:
 
 def _upright(block: list[HeadLine], columns: list[tuple[str, str | None]]) -> Rows:
     """Turn a block so that each name is a row; a line of another length gives no cells."""
-    rows = [[name, *(CellToken("") for _ in columns)] for name in block[0][2]]
+    rows = [[name, *blank(len(columns))] for name in block[0][2]]
     for head, _, cells in block[1:]:
         if len(cells) == len(rows):
             for row, cell in zip(rows, cells, strict=True):

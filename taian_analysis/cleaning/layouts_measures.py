@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, NAMES, chinese, kind
-from .cells import CellToken, Row, Rows, printed, upright
+from .cells import CellToken, Row, Rows, blank, printed, upright
 from .down import Down, below_another, led_down
 from .header_runs import row_of_heads
 from .headers import (
@@ -311,7 +311,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> F
             if m.name in told and m.name not in lines:
                 begin = _named(token, m, units.get(m.name, ""), down != "places")
                 begin[1:1] = [under(m, token)] if nested else []
-                lines[m.name] = [*begin, *[CellToken("") for _ in places]]
+                lines[m.name] = [*begin, *blank(len(places))]
         for i, m, value in zip(at, measures, values, strict=True):
             # 责任单位 of a place stands beside all its measures
             for line in [lines[m.name]] if m.name in told else lines.values():

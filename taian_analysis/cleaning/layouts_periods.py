@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..base.vocabulary import pattern
 from ..grammar.numerals import chinese_number
 from .cellkinds import FILLED, NUMBERS, kind
-from .cells import CellToken, Row, ended, printed
+from .cells import CellToken, Row, blank, ended, printed
 from .down import Down, below_another, led_down
 from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_head, squeeze
 from .heads_over import Over, heads_over
@@ -281,7 +281,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
             counted = f"({units[m.name]})" if m.name in units else ""
             name = CellToken(f"{m.shown}{counted}", top.line, place=top.place)
             first = [under(m, top), name] if nested else [name]
-            lines[m.name] = [*first, *[CellToken("") for _ in columns[lead:]]]
+            lines[m.name] = [*first, *blank(len(columns) - lead)]
         begin = lead + kept.index(m.column) * len(body.places)
         for n, values in enumerate(body.values):
             lines[m.name][begin + n] = values[i]

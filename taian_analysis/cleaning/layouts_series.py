@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
-from .cells import CellToken, Row, printed
+from .cells import CellToken, Row, blank, printed
 from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, role_of, squeeze
@@ -266,5 +266,4 @@ def _sole(heads: Sequence[Head]) -> bool:
 
 def _padded(row: Row, width: int) -> Row:
     """Return a row of numbers with empty cells at its end."""
-    missing = width - len(row) if _numbers(row) else 0
-    return [*row, *(CellToken("") for _ in range(missing))]
+    return [*row, *blank(width - len(row) if _numbers(row) else 0)]

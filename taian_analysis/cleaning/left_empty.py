@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from ..grammar.chars import decimals
 from .align import SourceRow
 from .cellkinds import COUNTS, kind, number
-from .cells import CellToken, Row, Rows
+from .cells import CellToken, Row, Rows, blank
 from .emissions import BIG, emission
 from .headers import LEADING, Head, role_of
 from .measures import goes_round
@@ -132,7 +132,7 @@ def _filled(row: Row, heads: Sequence[Head], single: bool) -> Row:
     changes = all(head.role == "change" for head in heads[len(united) :])
     levels = [t.text for t, h in zip(united, heads, strict=False) if h.value]
     if short > 0 and changes and len(levels) > 1 and len(set(levels)) == 1:
-        united = [*united, *(CellToken("") for _ in range(short))]  # nothing grew
+        united = [*united, *blank(short)]  # nothing grew
     return united if len(united) == len(heads) else row
 
 

@@ -174,9 +174,10 @@ def _row(
 
 
 def _read(role: str, text: str | None, unit: str | None, number: int) -> dict[str, Any]:
-    empty = dict.fromkeys(f"{role}_{part}" for part in ("text", "op", "low", "value", "high"))
+    from .building import level_columns
+
     if text is None:
-        return empty
+        return level_columns(role)
     try:
         read = parse_quantity(text, unit)
     except QuantityError as error:
@@ -184,9 +185,8 @@ def _read(role: str, text: str | None, unit: str | None, number: int) -> dict[st
             "error.cell_no_quantity", line=number, found=f"{role}: {text}"
         ) from error
     if read.kind == "missing":
-        return empty
-    parts = {"text": text, "op": read.op, "low": read.low, "value": read.value, "high": read.high}
-    return {f"{role}_{part}": value for part, value in parts.items()}
+        return level_columns(role)
+    return level_columns(role, text, read.op, read.low, read.value, read.high)
 
 
 def _sense(given: Any, name: str, op: str | None, known: int | None) -> int:

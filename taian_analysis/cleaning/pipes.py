@@ -16,7 +16,7 @@ from ..base.report import Line, Report
 from ..base.screen import screen_width
 from ..grammar.chars import writer
 from .cellkinds import COUNTS, FILLED, NUMBERS, kind
-from .cells import CellToken, Row, Rows, ended, one_below
+from .cells import CellToken, Row, Rows, blank, ended, one_below
 from .headers import read_head, role_of
 
 #: lines drawn between cells, each as the sign that stands for it, so that places stay
@@ -303,7 +303,7 @@ def rows_over_lines(lines: Sequence[Line]) -> Rows:
         for line in row:
             part = line_cells(line, False)
             left = line.text.count("|") - len(part) if line is not row[-1] else 0
-            cells += [*part, *_empty(left)]
+            cells += [*part, *blank(left)]
         rows.append(cells)
     return rows
 
@@ -366,7 +366,7 @@ def ruled_head(lines: Sequence[Line]) -> tuple[Rows, int]:
     if len(whole) < 2 or width < 2 or any(line.text.count("|") > width for line in above):
         return [], 0
     rows = [
-        [*cells, *_empty(width + 1 - len(cells))] for cells in (line_cells(w, False) for w in whole)
+        [*cells, *blank(width + 1 - len(cells))] for cells in (line_cells(w, False) for w in whole)
     ]
     if any(kind(t.text) in COUNTS and read_head(t.text) is None for row in rows for t in row):
         return [], 0
@@ -377,14 +377,10 @@ def ruled_head(lines: Sequence[Line]) -> tuple[Rows, int]:
     return [*over, head], stop
 
 
-def _empty(count: int) -> Row:
-    return [CellToken("") for _ in range(count)]
-
-
 def _spanning(line: Line, whole: Line, cells: Row) -> Row:
     """Put each cell of a line over the first of the columns that it spans."""
     begins, columns = _edges(line.text), _edges(whole.text)
-    row = _empty(len(columns))
+    row = blank(len(columns))
     for begin, cell in zip(begins, cells, strict=False):
         at = min(range(len(columns)), key=lambda n: abs(columns[n] - begin))
         row[at] = cell if cell.text else row[at]

@@ -320,7 +320,7 @@ class RowWalk:
             if not read.text:
                 self.rejected.append(reject(row.tokens(), "no_name"))
                 return
-            entry = Entry(read.text, one_line(one_name), values=one_values, row=number)
+            entry = Entry(read.text, one_line(one_name), values=one_values)
             later = one_name is not printed and one_name != printed.split("\n")[0]
             entry.area, entry.parent = self.levels.of_name(row, read, later)
             self._united(entry, row, read)
