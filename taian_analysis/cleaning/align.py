@@ -146,7 +146,7 @@ class _Search:
         self.best[self.between] = 0.0
         self.serial = [0] * (n + 2)
         self.before, self.was = "", "empty"
-        self.trace: list[list[tuple[int, str]]] = []
+        self.trace: list[dict[int, tuple[int, str]]] = []
 
     def take(self, token: CellToken) -> None:
         """Put one more cell everywhere it can go, each time by the cheapest way."""
@@ -154,10 +154,10 @@ class _Search:
         text = token.text.strip()
         self.alive = [j for j in self.alive if j in self.near]
         step = _Step(self, token, text, what)
-        emits = self._emissions(token, text, what)
+        columns = step.hopeful()
+        emits = self._emissions(token, text, what, columns)
         first = len(text) == 1 and not token.alone and token.new < token.cont
-        for column in step.hopeful():
-            emit = emits[column - self.near.start]
+        for column, emit in zip(columns, emits, strict=True):
             if first and column == self.name_column:
                 emit -= 3.0  # 镇 个 201: the first cell of a line is a whole name
             if emit < BIG:
@@ -170,33 +170,34 @@ class _Search:
         self.before, self.was = text or self.before, what
         self.trace.append(step.back)
 
-    def _emissions(self, token: CellToken, text: str, what: str) -> list[float]:
+    def _emissions(
+        self, token: CellToken, text: str, what: str, columns: Sequence[int]
+    ) -> list[float]:
         if token.cut:
-            return [BIG] * len(self.near)
-        near = slice(self.near.start, self.near.stop)
-        heads, kinds = self.heads[near], self.kinds[near]
+            return [BIG] * len(columns)
+        kinds = self.kinds
         cost = {one: emission(text, *one) for one in self.distinct}
-        emits = [cost[one] for one in kinds]
+        emits = [cost[kinds[k]] for k in columns]
         before = _LABELS.split(self.before)[-1]
         if len(before) > _SHORT and before in text and what in ("text", "long"):
-            self._tell(emits, text)
+            told = self._told(text)
+            emits = [emit + told.get(k, 0.0) for k, emit in zip(columns, emits, strict=True)]
         if what in ("text", "quality", "verdict") and text == self.before:
             # words printed twice: a target in words and its result
             emits = [
-                emit - 2.0 if head.role == "actual" else emit
-                for emit, head in zip(emits, heads, strict=True)
+                emit - 2.0 if kinds[k][0] == "actual" else emit
+                for k, emit in zip(columns, emits, strict=True)
             ]
         return emits
 
-    def _tell(self, emits: list[float], text: str) -> None:
+    def _told(self, text: str) -> dict[int, float]:
         """Take what says the cell before it again, and more, for a note on that: 反映…情况."""
         note = self.name_column + 1
         while note < self.n and self.heads[note].implied:
             note += 1
         told = note in self.near and self.heads[note].role in ("note", "other")
-        if text != self.before and told and self.name_column in self.near:
-            emits[note - self.near.start] -= 2.0
-            emits[self.name_column - self.near.start] += 1.0
+        again = text != self.before and told and self.name_column in self.near
+        return {note: -2.0, self.name_column: 1.0} if again else {}
 
     def earlier(self) -> tuple[list[tuple[float, int]], list[tuple[float, int]]]:
         """Return the cheapest before each column alive: for those up to the group's, and after.
@@ -223,7 +224,7 @@ class _Search:
         state = min(range(n + 2), key=finals.__getitem__)
         found: list[tuple[int, str]] = []
         for back in reversed(self.trace):
-            source, how = back[state]
+            source, how = back.get(state, (0, ""))
             found.append((state, how))
             state = source
         return found[::-1]
@@ -249,7 +250,7 @@ class _Step:
         #: the columns that may hold it, or be stayed in
         self.tried: Sequence[int] = search.near
         self.now = [_NEVER] * size
-        self.back = [(0, "")] * size
+        self.back: dict[int, tuple[int, str]] = {}
         self.seen = [0] * size
         over, self.last_end = search.row_end()
         self.row_over = over + token.new
