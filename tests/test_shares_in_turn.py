@@ -137,6 +137,37 @@ PAIRS = [
         "0.64",
         "listed",
     ),
+    # 390 of 660 and 64 of 132, told without 分别
+    (
+        "前8个月火灾660起,亡132人。农村火灾390起、亡64人,占总数的59.1%和48.5%。",
+        "59.1",
+        "51.9",
+        "far_shares",
+    ),
+    # 329 of 2010 and 616 of 2010; of 突破2000 anything may be a share
+    (
+        "进出口总值2010亿元,首次突破2000亿元。外资企业进出口616亿元,国有企业进出口329亿元,"
+        "分别占进出口总值的30.6%和16.4%。",
+        "329",
+        "392",
+        "far_shares",
+    ),
+    # parts told in turn, and their shares too: 2609.7 of 34993.1
+    (
+        "全国采购规模34993.1亿元。政府集中采购、部门集中采购、分散采购规模分别为7676.8亿元、2609.7亿元和"
+        "24706.5亿元,占全国采购规模的21.9%、7.5%和70.6%。",
+        "2609",
+        "2906",
+        "odd_shares",
+    ),
+    # 5199 of 5689: the part is told again by its name
+    (
+        "全国共查处违反规定问题5689起。\n共查处处级问题490起,查处科级及以下问题5199起。"
+        "其中,科级及以下问题占查处问题总数的91.4%。",
+        "91.4",
+        "94.1",
+        "far_shares",
+    ),
     # 350 and 250 of 600
     (
         "国有企业应交税费600.0亿元,增长3.1%。(1)中央企业350.0亿元,增长2.7%。"
@@ -181,6 +212,12 @@ def test_a_contradiction_is_told_once():
         "截至3月末,5G终端用户达2.80亿户,占移动电话用户的17.8%。",
         # some have both: no misprint parts their sum from the total
         "移动电话用户数1170.6万户,同比下降7.7%,其中5G用户341.6万户,4G用户845.0万户。",
+        # the whole is not printed, and no other case of its name is it
+        "审结刑事一审案件22.8万件,刑事二审案件3.6万件,分别占刑事案件总数的65.76%、10.26%。",
+        # what kinds add to growth is no difference of their shares in it
+        "三次产业贡献率分别为49.6%、-44.6%、95%,拉动增长分别为2.18个百分点、-1.96个百分点、4.18个百分点。",
+        # of exports, and not of imports and exports
+        "进出口6570亿元,出口3330亿元。民营企业出口1710亿元,占出口总值的51.4%。",
         # who has one may have the other
         "网民中使用甲、乙、丙三类终端上网者占比分别为61.0%、55.3%和43.1%。",
         # 439 of 482, with one set aside

@@ -47,6 +47,8 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         if unit_of(share) != "%" or share.relation != "share" or share.qualifier:
             continue
         part = _part(figures[:place], share)
+        again = part is None  # the part is told again by its name
+        part = part or _part_named(figures[:place], share)
         if part is None or _JOINS.match(part.lead.strip()):
             continue  # 甲700件、乙500件,占80%: of both
         name = name_of(share)
@@ -56,6 +58,7 @@ def far_wholes(context: Context) -> Iterator[Claim]:
             wholes = (
                 _in_bracket(context, share, part, ahead)
                 or _wholes(back, part, name, all_of_it=all_of_it)
+                or (_with_name(back, part, name) if again else [])
                 or _of_its_like(figures, place, part, name)
                 or _wholes([f for f in ahead if f.line == share.line], part, name, all_of_it=False)
             )
@@ -108,6 +111,20 @@ def _part(earlier: list[Figure], share: Figure) -> Figure | None:
         if figure.relation != "change":
             return None
     return None
+
+
+def _part_named(earlier: list[Figure], share: Figure) -> Figure | None:
+    """Return the number of the sentence before whose name a share tells again.
+
+    查处乡科级干部问题5199起。其中,乡科级干部问题占总数的91.4%
+    """
+    match = _OF.search(share.lead.strip())
+    name = plain(share.lead.strip()[: match.start()]) if match else ""
+    if len(name) < _FULL or not earlier or earlier[-1].sentence_start == share.sentence_start:
+        return None
+    before = [f for f in earlier[-_NEAR:] if f.sentence_start == earlier[-1].sentence_start]
+    told = [f for f in before if f.relation == "level" and plain(f.lead).endswith(name)]
+    return told[0] if len(told) == 1 and told[0].line == share.line and told[0].value else None
 
 
 def _closed(between: str) -> bool:
@@ -197,9 +214,18 @@ def _is_named(told: str, name: str) -> bool:
     return len(told) >= _LEAST and name.endswith(told) and not _cut(told, name)
 
 
+def _with_name(earlier: list[Figure], part: Figure, name: str) -> list[Figure]:
+    """Return the numbers whose words are a name with others between: 查处违反规定问题, 查处问题."""
+    start, end = name[:-_LEAST], name[-_LEAST:]
+    told = ((f, plain(f.lead)) for f in earlier if len(name) >= _FULL and _fits(f, part))
+    return [f for f, words in told if words.endswith(end) and start in words]
+
+
 def _is_all(figure: Figure, name: str) -> bool:
     """Whether a number is the sum of what a name is of: 财务支出共计 of 总支出."""
-    return _SUM.search(figure.lead.strip()) is not None and plain(figure.lead).endswith(name)
+    told = plain(figure.lead)
+    summed = _SUM.search(figure.lead.strip()) is not None
+    return summed and told.endswith(name) and not _cut(name, told)
 
 
 def _cut(told: str, name: str) -> bool:

@@ -20,9 +20,9 @@ from .mended import mends
 
 _words = partial(pattern, "in_turn")
 _TOLD, _JOINT = _words("told"), _words("joint")
-_JOINS = pattern("counts", "joins")
+_JOINS, _EACH = pattern("counts", "joins"), pattern("counts", "each")
 #: So many shares are a list; so far back, in numbers, their parts and their wholes may stand.
-_FEW, _MANY, _BACK, _NAME = 2, 8, 40, 2
+_FEW, _MANY, _BACK, _NAME = 2, 8, 80, 2
 #: How finely a share must tell its whole for that it fits to say anything.
 _FINE = 0.01
 Run = list[tuple[Figure, Figure]]
@@ -46,12 +46,16 @@ def _find(context: Context) -> Iterator[Run]:
                 parts = _named(context, first, names)
             else:
                 parts = figures[max(0, place - len(shares)) : place]
+            several = len({f.unit for f in parts}) == len(shares)
+            if told["each"] and not several and not (parts and _EACH.search(parts[0].lead)):
+                continue
             if len(parts) == len(shares) and all(map(_is_part, parts)):
                 yield list(zip(shares, parts, strict=True))
 
 
 def _is_part(figure: Figure) -> bool:
-    return figure.relation == "level" and bool(figure.unit and figure.value) and not figure.rate
+    plain = figure.relation == "level" and not (figure.rate or figure.qualifier)
+    return plain and bool(figure.unit and figure.value)
 
 
 def _named(context: Context, first: Figure, names: Sequence[str]) -> list[Figure]:
@@ -98,22 +102,23 @@ def _of_all(run: Run, levels: list[Figure]) -> Figure | None:
 
 
 def _of_each(run: Run, levels: list[Figure]) -> list[Figure]:
-    """Return the wholes of parts of several units: the last told before in the same order."""
+    """Return the wholes of parts of several units, told in the same order: those that all fit.
+
+    Or the last that all but one fit, which a misprint explains.
+    """
     many = len(run)
+    odd: list[Figure] = []
     for start in range(len(levels) - many, -1, -1):
         some = levels[start : start + many]
-        alike = all(
-            f.unit == p.unit and f.value > p.value for f, (_, p) in zip(some, run, strict=True)
-        )
-        if alike:
-            told = list(zip(run, some, strict=True))
-            off = [
-                (*item, whole) for item, whole in told if not is_share(*item, whole, item[0].step)
-            ]
-            return (
-                some if not off or (len(off) == 1 and many > len(off) and _mended(*off[0])) else []
-            )
-    return []
+        if any(f.unit != p.unit or f.value <= p.value for f, (_, p) in zip(some, run, strict=True)):
+            continue
+        told = [(*item, whole) for item, whole in zip(run, some, strict=True)]
+        off = [one for one in told if not is_share(*one, one[0].step)]
+        if not off:
+            return some
+        if len(off) == 1 < many and not odd and _mended(*off[0]):
+            odd = some
+    return odd
 
 
 def _mended(share: Figure, part: Figure, whole: Figure) -> bool:

@@ -222,8 +222,8 @@ def _clear(text: Text, x: Reading) -> bool:
 
 def _step(text: Text, x: Reading) -> bool:
     r, a, b = (text.places[i] for i in x.places)
-    if planned(a) != planned(b):
-        return False
+    if planned(a) != planned(b) or _OF_GROWTH.search(text.places[r.index - r.share[0]].head):
+        return False  # 贡献率分别为a%、b%,拉动增长c、d个百分点: no differences
     return (not r.own or named(r.own, a)) and _same_thing(a, b) and _clear(text, x)
 
 
