@@ -221,6 +221,8 @@ def test_values(text, value, unit):
 def test_units_are_shared_along_a_list():
     assert [f.unit for f in scan("每千人口医师3.42人、护士3.96人", WHEN)] == ["人/千人口"] * 2
     assert [f.unit for f in scan("下降1.2个、0.8个百分点", WHEN)] == ["个百分点"] * 2
+    assert {f.unit for f in scan("分别下降0.2个、下降0.6个、提高0.8个百分点", WHEN)} == {"个百分点"}
+    assert [f.value for f in scan("贡献率分别为49.6%、-44.6%和-5%", WHEN)] == [49.6, -44.6, -5]
     assert [f.unit for f in scan("每人每月增加20元,达到178元", WHEN)] == ["元/人·月"] * 2
 
 

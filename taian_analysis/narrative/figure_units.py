@@ -17,6 +17,7 @@ def _words(name: str) -> re.Pattern[str]:
 
 #: What stands between the members of a list of figures; a move from one to the next: 提高到, 降至.
 LISTED, MOVED = _words("listed"), _words("moved")
+_VERB = 3  # so many signs are no more than a joint and a verb
 _PER, _PER_END, _PEOPLE, _RESIDENT = map(_words, ("per", "per_end", "people", "resident"))
 _ASIDE = re.compile(r"\([^()]{1,6}\)")  # 县(市、区)
 _WORDS = catalog.load("measures")
@@ -208,10 +209,10 @@ def share_units(found: list[Figure]) -> None:
         linked = LISTED.fullmatch(this.lead) or (len(this.lead) < 12 and MOVED.search(this.lead))
         if bare and before.unit and linked:
             this.unit, this.rate = before.unit, before.rate
-    for this, after in pairwise(found):
-        listed = LISTED.fullmatch(after.lead) and after.clause_start == this.clause_start
-        if listed and this.unit == "个" and after.unit == POINTS:
-            this.unit = after.unit  # 下降1.2个、0.8个百分点
+    for this, after in reversed(list(pairwise(found))):
+        listed = LISTED.match(after.lead) and after.clause_start == this.clause_start
+        if listed and len(after.lead) <= _VERB and (this.unit, after.unit) == ("个", POINTS):
+            this.unit = after.unit  # 下降1.2个、0.8个百分点; 下降1.2个、提高0.8个百分点
     _compositions(found)
 
 
