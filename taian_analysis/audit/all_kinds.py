@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from math import inf
 from typing import NamedTuple
 
 from ..base import catalog
@@ -50,6 +51,9 @@ class _Kinds(NamedTuple):
 
 _pattern = cache(re.compile)
 _TOGETHER, _GIVEN = pattern("all_kinds", "together"), pattern("all_kinds", "given")
+_RANGE = pattern("all_kinds", "range")
+_OF_WHICH, _MEAN = pattern("parts", "of_which"), pattern("parts", "mean")
+_ALL_RANGES = _Kinds(())
 
 
 def _told_in(leads: str) -> list[_Kinds]:
@@ -71,33 +75,59 @@ def _rows(context: Context) -> list[_Kinds]:
 
 def all_kinds(context: Context) -> Iterator[Claim]:
     """Add up the numbers of kinds that leave nothing out."""
-    rows = _rows(context)
-    if not rows:
+    rows, ranges = _rows(context), _RANGE.search(context.text)
+    if not rows and not ranges:
         return
     text, _ = judged(context)
     levels = [p for p in text.places if p.kind == "level" and p.unit and p.bracket == 0]
-    for row in rows:
-        for parts in _runs(levels, row.kinds):
-            told = _total(text, parts, row)
-            if told is not None:
-                yield claim_of(context, told[0], parts, told[1])
+    found = [(row, parts) for row in rows for parts in _runs(levels, row.kinds)]
+    found += [(_ALL_RANGES, parts) for parts in _ranges(context, levels)]
+    for row, parts in found:
+        told = _total(text, parts, row)
+        if told is not None:
+            yield claim_of(context, told[0], parts, told[1])
 
 
 def shared_kinds(context: Context) -> Iterator[Claim]:
     """0-14岁人口占a%,15-64岁占b%,65岁及以上占c%: the shares of all kinds there are make 100 %."""
     rows = [row for row in _rows(context) if row.of is None]
-    if not rows:
+    if not rows and not _RANGE.search(context.text):
         return
     text, _ = judged(context)
     percent = [p for p in text.places if p.kind == "percent" and not p.bracket]
+    told = [p for p in percent if "zhan" in p.cue]
     given = [p for p in percent if _GIVEN.search(p.head)]
     opening = {p.part: p for p in reversed(text.places)}
+    runs = [run for row in rows for run in _runs(told, row.kinds)]
+    for run in (*runs, *_ranges(context, told)):
+        if len({p.sentence for p in run}) == 1:
+            yield from made_of_all(context, [p.figure for p in run])
     for row in rows:
-        for run in _runs([p for p in percent if "zhan" in p.cue], row.kinds):
-            if len({p.sentence for p in run}) == 1:
-                yield from made_of_all(context, [p.figure for p in run])
         for run in _by_parts(opening, given, row.kinds):
             yield from made_of_all(context, [p.figure for p in run])
+
+
+def _ranges(context: Context, levels: list[Place]) -> Iterator[list[Place]]:
+    """Yield the numbers of ranges that leave none out: 30岁及以下a,31至40岁b,41岁及以上c."""
+    runs: dict[str, list[tuple[Place, float, float]]] = {}
+    for place in levels:
+        figure, run = place.figure, runs.setdefault(place.unit, [])
+        match = _RANGE.search(context.text, figure.clause_start, figure.start)
+        if match is None:
+            run.clear()
+            continue
+        last = float(match["high"])
+        low = float(match["low"] or (last if match["above"] else 0))
+        high = inf if match["above"] else last
+        if run:
+            before = run[-1]
+            meets = 0 <= low - before[2] <= 1 or 0 <= before[1] - high <= 1
+            if not (meets and _goes_on(before[0], place)):
+                run.clear()
+        run.append((place, low, high))
+        if len(run) > 1 and {0.0, inf} <= {end for _, *ends in run for end in ends}:
+            yield [p for p, _, _ in run]
+            run.clear()
 
 
 def _by_parts(
@@ -118,11 +148,15 @@ def _runs(levels: list[Place], row: tuple[re.Pattern[str], ...]) -> Iterator[lis
     """Yield the numbers that name each kind of a row once, with no other of their unit between."""
     runs: dict[str, list[Place]] = {}
     seen: dict[str, set[int]] = {}
+    held: tuple[Place, int] | None = None  # the last that names a kind, and which
     for place in levels:
         run, kinds = runs.setdefault(place.unit, []), seen.setdefault(place.unit, set())
         kind = _kind(place, row)
-        if kind is None and run and place.of_which and place.part == run[-1].part:
-            continue  # 国内航线a,其中港澳台航线b;国际航线c
+        if kind is None and held is not None and _beside(held[0], place):
+            kind = held[1]
+        held = (place, kind) if kind is not None else None
+        if kind is None and run and _of_last(run[-1], place):
+            continue
         if kind is None or kind in kinds or (run and not _goes_on(run[-1], place)):
             run.clear()
             kinds.clear()
@@ -134,6 +168,20 @@ def _runs(levels: list[Place], row: tuple[re.Pattern[str], ...]) -> Iterator[lis
             yield list(run)
             run.clear()
             kinds.clear()
+
+
+def _beside(named: Place, place: Place) -> bool:
+    """Whether a number is another measure of the kind right before it: 东部地区a起、亡b人."""
+    beside = place.index == named.index + 1 and place.sentence == named.sentence
+    return beside and place.unit != named.unit and not _MEAN.search(place.figure.lead)
+
+
+def _of_last(last: Place, place: Place) -> bool:
+    """Whether a number is some of the last kind: 国内航线a,其中港澳台航线b;国际航线c."""
+    own = place.of_which and place.part == last.part
+    figure = place.figure
+    begins = _OF_WHICH.match(figure.source, figure.sentence_start) is not None
+    return own or (begins and place.sentence == last.sentence + 1)
 
 
 def _kind(place: Place, row: tuple[re.Pattern[str], ...]) -> int | None:
