@@ -17,6 +17,7 @@ from ..grammar.interval import agree, total
 from ..narrative.links import Text
 from ..narrative.places import Place
 from .claims import Claim, Context, interval
+from .far_wholes import is_share
 from .linked import judged
 from .listed import claim_of, explained, names
 
@@ -79,12 +80,23 @@ def _made(
         tops = [t for t in asked if _alike(t, parts)]
         if any(t in made for t in tops):
             continue
-        told = [t for t in tops if names(heading, t)]
+        told = [t for t in tops if names(heading, t)] or _of_shares(text, tops, parts)
         beside = told or [t for t in tops if any(abs(t.index - m.index) == 1 for m in made)]
         least = _NAMED if told else _BESIDE if beside else _TELLING
         found = [t for t in beside or tops if explained(text, t, parts) >= least]
         if len(found) == 1:
             yield claim_of(context, found[0], parts, False)
+
+
+def _of_shares(text: Text, tops: list[Place], parts: list[Place]) -> list[Place]:
+    """Return the totals that the shares told behind the parts of a list, but for one, are of."""
+    pairs = ((text.places[p.index + 1], p) for p in parts if p.index + 1 < len(text.places))
+    told = [(s.figure, p.figure) for s, p in pairs if s.kind == "percent"]
+    return [
+        t for t in tops
+        if len(told) == len(parts)
+        and sum(is_share(s, p, t.figure) for s, p in told) == len(parts) - 1
+    ]  # fmt: skip
 
 
 def _alike(top: Place, parts: list[Place]) -> bool:

@@ -14,6 +14,7 @@ from functools import partial
 from itertools import groupby, pairwise
 
 from ..base.vocabulary import pattern
+from ..grammar.chars import line_of
 from ..grammar.interval import agree, total
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
@@ -28,7 +29,7 @@ from .wholes import agreed
 _words = partial(pattern, "listed")
 _BY, _OPEN, _NESTED = _words("by"), _words("open"), _words("nested")
 _REACHES = pattern("shares", "reaches")
-_REST = _words("rest")
+_REST, _RUN_IN = _words("rest"), _words("run_in")
 _PROPERTY, _OPENED, _AMONG = map(_words, ("property", "opened", "among"))
 #: How much likelier than by chance a misprint must explain a list that does not add up, where its
 #: total is named and where it is not. Of 40 lists in honest texts that do not, none reaches 0.7.
@@ -70,7 +71,7 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
     """
     text, _ = judged(context)
     for _, group in groupby(text.places, lambda p: p.sentence):
-        top, *parts = group
+        top, *parts = [p for p in group if p.unit] or text.places[:1]
         one = all(p.kind == "level" and p.unit == top.unit and not p.bracket for p in (top, *parts))
         if not _SOME <= len(parts) <= _MOST or not (one and top.unit):
             continue
@@ -82,7 +83,8 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
         if among and any(_OPEN.search(p.figure.lead) for p in parts):
             continue
         fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
-        if fine or explained(text, top, parts) >= _HEADED:
+        least = _DIVIDED if among and _up_to_rest(parts) else _HEADED
+        if fine or explained(text, top, parts) >= least:
             yield claim_of(context, top, parts, fine)
 
 
@@ -131,7 +133,10 @@ def _lists(context: Context, sentence: list[Place]) -> Iterator[tuple[str, list[
     first = next((p for p in levels if p.within), levels[0] if levels else None)
     alike = [p for p in levels if p.unit == levels[0].unit]
     if first is None or not (
-        first.within or _by_kinds(context, first) or _with_the_rest(levels, alike)
+        first.within
+        or _by_kinds(context, first)
+        or run_in(context, first)
+        or _with_the_rest(levels, alike)
     ):
         return
     rest = [p for p in sentence if p.index >= first.index and p.bracket <= first.bracket]
@@ -144,10 +149,18 @@ def _lists(context: Context, sentence: list[Place]) -> Iterator[tuple[str, list[
 
 def _with_the_rest(levels: list[Place], alike: list[Place]) -> bool:
     """Whether a sentence lists numbers of one unit up to the rest: A人,B人,C人,其他人员D人."""
-    return (
-        len(levels) == len(alike) >= _SOME
-        and _REST.search(alike[-1].figure.lead.strip()) is not None
-    )
+    return len(levels) == len(alike) >= _SOME and _up_to_rest(alike)
+
+
+def _up_to_rest(parts: list[Place]) -> bool:
+    return _REST.search(parts[-1].figure.lead.strip()) is not None
+
+
+def run_in(context: Context, first: Place) -> str:
+    """Return what the heading divides that a list runs on from: 党员的职业。工人a名,…; else ""."""
+    start = first.figure.sentence_start
+    match = _RUN_IN.fullmatch(context.text, line_of(context.text, start)[0], start)
+    return match["of"] if match else ""
 
 
 def _by_kinds(context: Context, first: Place) -> bool:
@@ -165,7 +178,7 @@ def _totals(context: Context, text: Text, parts: list[Place], unit: str) -> Iter
     基金累计结存中,职工…,居民… is of 年末累计结存, whatever the sentence before says that it is of.
     """
     first, seq = parts[0], text.levels[unit]
-    at = bisect_left(seq, first.index)
+    at, near = bisect_left(seq, first.index), _FAR if run_in(context, parts[0]) else _NEXT
     for i in reversed(seq[max(0, at - _FAR) : at]):
         top = text.places[i]
         if first.index - i > _FAR or first.paragraph - top.paragraph > _BACK:
@@ -175,7 +188,7 @@ def _totals(context: Context, text: Text, parts: list[Place], unit: str) -> Iter
         if first.within:
             if named(first.within, top) or names(_heading(context, first), top):
                 yield top
-        elif first.index - i <= _NEXT:
+        elif first.index - i <= near:
             yield top
 
 
@@ -197,15 +210,15 @@ def _found(
     exact = [t for t in tops if within and within == t.thing]  # 医院, not 公立医院
     tops = exact or tops
     found = [(t, e) for t in tops if (e := explained(text, t, parts)) > 0]
-    told = [t for t in tops if names(_heading(context, parts[0]), t)]
+    of = run_in(context, parts[0])
+    told = [t for t in tops if names(_heading(context, parts[0]), t) or (of and of in t.head)]
     if within or told:
-        least = _DIVIDED if _divided(context, parts[0]) else _TELLING
-        first = [t for t in tops if named(within, t)][:1] if within else told[:1]
+        least = _DIVIDED if of or _divided(context, parts[0]) else _TELLING
+        first = [t for t in tops if named(within, t)][:1] if within else told[: None if of else 1]
         telling = [t for t, e in found if e >= least and t in (first or told)]
     else:
         alone = sum(e > _CHANCE for _, e in found) == 1
-        rest = _REST.search(parts[-1].figure.lead.strip()) is not None
-        least = _UNNAMED if not alone else _UP_TO_REST if rest else _ALONE
+        least = _UNNAMED if not alone else _UP_TO_REST if _up_to_rest(parts) else _ALONE
         telling = [t for t, e in found if e >= least]
     return (telling[0], False) if len(telling) == 1 else None
 
