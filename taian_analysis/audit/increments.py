@@ -25,7 +25,7 @@ _STEP, _NO_NAME = _words("named_step"), _words("no_name")
 _MEAN, _PRICES, _TIMES = _words("mean_of_years"), _words("prices"), _words("times")
 _SINCE, _RATE_FIRST, _STEP_AFTER = _words("since"), _words("at_once"), _words("step_after")
 _LISTED, _BEHIND = _words("listed_before"), _words("named_behind")
-_AGAIN = _words("other_base")
+_AGAIN, _PLAN = _words("other_base"), pattern("undone", "plan")
 _SLACK = 0.01  # a yearly rate may be reckoned from unrounded numbers
 _EACH_CHANGE, _JOINS = _words("each_change"), pattern("counts", "joins")
 _FAR, _ALIKE = 12, 2  # figures back; signs that two names have in common
@@ -98,6 +98,25 @@ def rate_first(context: Context) -> Iterator[Claim]:
             if not told or not _STEP_AFTER.fullmatch(step.lead.strip()):
                 continue
             if sign_of(rate) == sign_of(step) and not in_prices(context, level, rate):
+                yield from _told_later(context, step, rate, [level])
+
+
+def over_plan(context: Context) -> Iterator[Claim]:
+    """Judge V,完成预算数B的p%,比上年减支d,下降q%: the step is V's, over the plan between them.
+
+    The rate may come first: V,占预算数B的p%,同比增长q%,增收d.
+    """
+    for figures in context.sentences:
+        for place in range(4, len(figures)):
+            level, plan, share, *moves = figures[place - 4 : place + 1]
+            step, rate = moves if unit_of(moves[0]) != "%" else moves[::-1]
+            beside = _PLAN.search(plan.lead) and share.relation == "share" and unit_of(share) == "%"
+            if not beside or level.relation != "level" or level.qualifier or step.qualifier:
+                continue
+            alike = unit_of(level) == unit_of(plan) == unit_of(step) != ""
+            told = is_step(step) and unit_of(rate) == "%" and _AT_ONCE.fullmatch(rate.lead.strip())
+            after = step is moves[0] or _STEP_AFTER.fullmatch(step.lead.strip())
+            if alike and told and after and not in_prices(context, level, rate):
                 yield from _told_later(context, step, rate, [level])
 
 
@@ -218,4 +237,4 @@ def _yearly_of_all(
     yield from _over_years(context, kind, [mean, whole], slack, years, signs, counted=counted)
 
 
-RULES = (told_later, rate_first, of_two_bases, in_turn, yearly, yearly_of_all)
+RULES = (told_later, rate_first, over_plan, of_two_bases, in_turn, yearly, yearly_of_all)

@@ -207,9 +207,19 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     some = [whole, *listed]
     if low <= value / whole.value <= high and mends(some, lambda e: agree(total(e[1:]), e[0])):
         return False, ""
-    if joined and not crossing(listed) and value <= _OVERLAP_FROM * whole.value:
+    apart = joined or (_parallel(listed) and mends(some, lambda e: agree(total(e[1:]), e[0])))
+    if apart and not crossing(listed) and value <= _OVERLAP_FROM * whole.value:
         return False, ""
     return None, says("remark.overlap")
+
+
+def _parallel(listed: list[Figure]) -> bool:
+    """Whether parts are named alike but for their kind: 任中审计10名,离任审计34名."""
+    names = [words(_OF_WHICH.sub("", f.lead)) for f in listed]
+    one, *others = names
+    return len(set(names)) == len(names) and all(
+        len(name) == len(one) > 1 and name[-1] == one[-1] for name in others
+    )
 
 
 def is_again(whole: Figure, listed: list[Figure]) -> bool:

@@ -222,7 +222,8 @@ def _is_cut(context: Context, figures: list[Figure], listed: list[Figure]) -> bo
         f
         for f in figures
         if f.start > listed[-1].start and unit_of(f) == unit_of(listed[0]) and f.relation == "level"
-    ]
+        and not _bracket(context, f.start)
+    ]  # fmt: skip
     return bool(more) and ";" not in context.text[listed[-1].end : more[0].start]
 
 

@@ -242,7 +242,7 @@ def _of_deeds(
         if done.search(part.lead) is None or _OF_WHICH.search(part.lead):
             continue
         for whole in reversed(earlier[:i]):
-            if whole.unit == part.unit and whole.value >= part.value and of.search(whole.lead):
+            if whole.unit == part.unit and of.search(whole.lead):
                 yield rate, part, whole
 
 
