@@ -7,9 +7,8 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
-from .figure_state import words
 from .figure_units import LISTED, MOVED
-from .figures import Figure, Walk
+from .figures import Figure, Walk, words
 
 _MOVE, _FROM = pattern("measures", "moves"), words("moves_from")
 _RUN = re.compile(r"\d{4}/(\d{4}(?:-\d\d)?)")

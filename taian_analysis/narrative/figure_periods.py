@@ -14,10 +14,10 @@ from itertools import pairwise
 from ..grammar.mention_codes import number
 from .figure_moves import moves, reached, spread
 from .figure_relations import counts_indicators
-from .figure_state import State, words
+from .figure_state import State
 from .figure_turns import Case, is_flow, past_goal, plain_stock, turn
 from .figure_units import LISTED
-from .figures import POINTS, Figure, Walk
+from .figures import POINTS, Figure, Walk, words
 
 _KINDS, _FINISHED, _BY_NOW = words("kinds"), words("finished"), words("by_now")
 _COMPARED, _DIFFERS = words("compared"), words("differs")

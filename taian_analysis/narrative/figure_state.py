@@ -18,21 +18,15 @@ from ..base.vocabulary import acts
 from ..grammar.marks import mark_level
 from ..grammar.mention_codes import number, quarter_before
 from ..grammar.mentions import Mention
-from ..grammar.periods import is_part, of_parts, period, same_part, years_of
-from .figures import Walk
+from ..grammar.periods import is_part, of_parts, same_part, years_of
+from .figure_asides import DAY, lent_until, names_days
+from .figures import Walk, words
 
-
-def words(name: str) -> re.Pattern[str]:
-    """Return the pattern of a class of words of `periods.toml`."""
-    return re.compile(catalog.load("periods")["figures"][name])
-
-
-_BESIDE, _NORM, _TASK = words("beside"), words("norm"), words("task")
+_NORM, _TASK, _OF_WHOLE = words("norm"), words("task"), words("of_whole")
 _MULTIPLE, _BACK, _SHARE_OF = words("multiple"), words("back"), words("share_of")
-_OF_WHOLE, _GOAL, _SHARE = words("of_whole"), words("goal"), words("share_of_number")
 _OF_IT, _SAME_TIME, _WITHIN_IT = words("of_it"), words("same_time"), words("within_it")
 _DONE, _GOES_ON, _MEASURE = words("done"), words("goes_on"), words("measure")
-_AND, _COUNTED, _IN_BRACKET = words("joined"), words("counted"), words("in_bracket")
+_AND, _COUNTED, _ITS_NUMBER = words("joined"), words("counted"), words("its_number")
 _MOVES_FROM = re.compile(r"[^,。;]{0,24}\d")
 _UP_TO = re.compile(catalog.load("periods")["scopes"]["up_to"])
 
@@ -266,16 +260,11 @@ class State:
         self.code, self.basis = code, mention.basis
         self.until = mention.role == "until" or walk.just_begun(code)
         self.leading = opens
-        dated = self.lead is not None and len(self.lead) == _DAY  # 3月16日,海关公布,今年1到2月…
-        dated = dated or self._names(walk, mention)
+        dated = self.lead is not None and len(self.lead) == DAY  # 3月16日,海关公布,今年1到2月…
+        dated = dated or names_days(walk, mention, self.sentence)
         self.lead = code if opens or self.lead is None or dated else self.lead
         self.start = after.startswith(("起", "开始"))
-        self.event = len(code) == _DAY and not _UP_TO.search(before)
-
-    def _names(self, walk: Walk, mention: Mention) -> bool:
-        """Whether a wording in a bracket says which days were named: 国庆假期(10月1日至7日)."""
-        opened = walk.text.startswith("(", mention.start - 1)
-        return opened and bool(_NAMES_DAYS.search(walk.text[self.sentence : mention.start]))
+        self.event = len(code) == DAY and not _UP_TO.search(before)
 
     def _count_part(self, walk: Walk, mention: Mention, code: str) -> None:
         """Count a wording that is a part of what held as the sentence began; none if it is not."""
@@ -315,42 +304,9 @@ class State:
 
     def _set_aside(self, walk: Walk, mention: Mention) -> None:
         """Keep what holds while a bracket, or the period beside it, lends another."""
-        if self.aside is not None:
-            return
-        closes = walk.bracket_end(mention.start)
-        if closes is not None and not self._names(walk, mention):
-            beside = self.carried or _BESIDE.match(walk.text, mention.start)
-            back = mention.basis == "relative" and beside  # (含上年旧存),比上年上升2.1%
-            start = max(self.sentence, closes - _NEAR)
-            if self.code or back or _IN_BRACKET.search(walk.text, start, closes):
-                self.aside = self._now(closes)
-            return
-        before = walk.text[self.sentence : mention.start].strip()[-_NEAR:]
-        goal = self.code and _GOAL.match(walk.text, mention.end)
-        if self.code and "/" in (mention.code or "") and _NO_FIGURE.match(walk.text, mention.end):
-            self.aside = self._now(walk.text.find(";", mention.end))  # …,“十三五”以来六连降;…
-            return
-        held = self.code or self.carried
-        if held and before.endswith("占") and (share := _SHARE.match(walk.text, mention.end)):
-            self.aside = self._now(share.end() - 1)  # 占上年2019年总收入61.07万元的75.56%
-            return
-        part = walk.text.find(";", mention.end, walk.bounds(mention.start, walk.stops)[1])
-        day = len(mention.code or "") == _DAY or _UP_TO_NOW.match(walk.text, mention.start)
-        if (self.code or self.carried) and day and mention.start - self.sentence > 2:
-            self.aside = self._now(part) if part >= 0 else None  # …;截至目前办结9件;…
-            return
-        if part >= 0 and held and _TOLD.search(before) and _is_earlier(mention, held):
-            self.aside = self._now(part)  # 2021年…,2019年共7.82亿人次;收入…
-            return
-        beside = _BESIDE.match(walk.text, mention.start)
-        left = beside and _LEFT_OVER.match(walk.text, mention.end)  # 上年结转A,补助B
-        if _STANDS_BY.search(before) and "-" in (mention.code or ""):
-            left = left or _ITS_NUMBER.match(walk.text, mention.end)  # 高于4月的1.5%
-        if left or goal or (before and _is_aside(walk.text, mention.start, before)):
-            apart = walk.text.startswith(",", mention.end)  # 而去年同期,净利润为854万元
-            end = walk.bounds(mention.end + apart, walk.ends)[1]
-            one = left or _MULTIPLE_OF.match(walk.text, mention.end)
-            self.aside = self._now(one.end() if one else end)
+        if self.aside is None:
+            end = lent_until(walk, mention, self.sentence, self.code, self.carried)
+            self.aside = None if end is None else self._now(end)
 
     def _now(self, end: int) -> _Aside:
         """Return what holds, to be given back at a place."""
@@ -379,23 +335,9 @@ def _is_norm(before: str, after: str) -> bool:
     return bool(_NORM.search(before)) and not _ITS_NUMBER.match(after)
 
 
-def _is_aside(text: str, start: int, before: str) -> bool:
-    """Whether a wording is of a period beside the one spoken of, or only measures another."""
-    return bool(_BESIDE.match(text, start) or _MEASURE.search(before))
-
-
 _ACT = re.compile(rf"\s{{0,9}}(?:{acts()})")
-_DATELINE, _UP_TO_NOW = words("dateline"), words("up_to_now")
-_STANDS_BY, _ITS_NUMBER = words("stands_by"), words("its_number")
-_LEFT_OVER, _MULTIPLE_OF = words("left_over"), words("multiple_of")
-_NO_FIGURE, _QUARTER = re.compile(r"[^;。\d\n]{0,80};"), re.compile(r"\d{4}-Q\d")
-_TOLD, _NEAR, _DAY = re.compile(r"\d.{0,80},$"), 1 + 80 + 1, len("2023-07-11")
+_DATELINE = words("dateline")
+_QUARTER = re.compile(r"\d{4}-Q\d")
 _YEAR, _MONTH, _RUN = map(re.compile, (r"\d{4}", r"\d{4}-\d\d", r"\d{4}/\d{4}"))
 _LEADS_LINES, _LINE = words("leads_lines"), 80  # the characters of a line of a list
-_NAMES_DAYS, _LAST_QUARTER = words("names_days"), words("last_quarter")
-
-
-def _is_earlier(mention: Mention, held: str) -> bool:
-    """Whether a wording names a year that was over before the period spoken of began."""
-    year = mention.basis == "explicit" and _YEAR.fullmatch(mention.code or "")
-    return bool(year) and period(mention.code or "").end < period(held).start
+_LAST_QUARTER = words("last_quarter")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from ..grammar.mentions import Mention
 from ..grammar.periods import is_part, period
-from .figure_state import State, words
-from .figures import Figure, Walk
+from .figure_state import State
+from .figures import Figure, Walk, words
 from .topics import Topic
 
 _FRESH, _PRESENT, _AT_PRESENT = words("fresh"), words("present"), words("at_present")

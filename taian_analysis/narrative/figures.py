@@ -15,6 +15,12 @@ from ..grammar.mentions import Mention
 from ..grammar.periods import period
 from .time_scopes import TimeScopes
 
+
+def words(name: str) -> re.Pattern[str]:
+    """Return the pattern of a class of words of `periods.toml`."""
+    return re.compile(catalog.load("periods")["figures"][name])
+
+
 #: the unit of a difference of two shares
 POINTS: str = catalog.load("growth")["points"]
 _AROUND = 400  # how much of a clause is kept on either side of a number
