@@ -138,6 +138,20 @@ def test_roles_and_signs(text, roles, signs) -> None:
     assert frame["sign"].tolist() == signs
 
 
+def test_places_in_a_ranking_and_ages_are_facts_but_no_figures() -> None:
+    text = "2020年产值9元,居全省第3位,60岁及以上老年人8人;增速列全市第二。为18至59周岁人员7人发放。"
+    text += "预期寿命78.5岁,位居前3位。"
+    frame = ta.facts(made(text)).set_index("text")
+    told = frame[frame["role"].isin(["rank", "condition"])]
+    assert told["role"].tolist() == ["rank", "condition", "rank", "condition"]
+    assert told["value"].tolist() == [3, 60, 2, 18]
+    assert told.loc[["第3位", "第二"], "subject"].tolist() == ["产值", "增速"]
+    assert told.loc["60岁及以上", ["low", "period"]].tolist() == [60, "2020"]
+    assert told["high"].isna().tolist() == [False, True, False, False]
+    assert frame.loc["78.5", "role"] == "level"
+    assert told["fact_id"].is_unique and len(ta.find_quantities(text)) == 4
+
+
 def test_how_something_went_is_no_subject() -> None:
     text = "收入165万元,比上年减收23万元,下降12.5%;支出2亿元,完成年初预算数6亿元的33%,增支300万元。"
     subjects = ta.facts(made(text))["subject"].tolist()
@@ -146,9 +160,9 @@ def test_how_something_went_is_no_subject() -> None:
 
 def test_subjects_keep_their_age_and_their_year_and_regions_are_places() -> None:
     frame = ta.facts(made("泰山区60岁以上老人12万人,完成年度任务的95%,其中城市8万人。"))
-    assert frame["subject"].tolist()[1] == "泰山区60岁以上老人"  # whose task, not 年度任务
-    assert frame["region"].tolist() == ["泰山区"] * 3
-    assert ta.facts(made("60岁以上老人12万人。"))["subject"].tolist() == ["60岁以上老人"]
+    assert frame["subject"].tolist()[2] == "泰山区60岁以上老人"  # whose task, not 年度任务
+    assert frame["region"].tolist() == ["泰山区"] * 4
+    assert ta.facts(made("60岁以上老人12万人。"))["subject"].tolist() == ["60岁以上老人"] * 2
 
 
 def test_ids_of_facts_do_not_change_when_a_number_is_mended() -> None:
@@ -246,6 +260,8 @@ def test_a_number_grouped_as_none_is_says_so():
         ("产值9元,增长3%,快于全省1个百分点,占全国产值(下同)的2%。", ["产值"] * 3 + ["产值占比"]),
         ("产值9元,较去年同期(下同)增长5%。结案标的9元。", ["产值", "产值", "结案标的"]),
         ("常住人口7人,同第五次全国人口普查2000年11月1日零时的9人相比,减少2人。", ["常住人口"] * 3),
+        ("出生率、死亡率分别由9‰、8‰下降到7‰、6‰。", ["出生率", "死亡率"] * 2),
+        ("城镇、农村居民收入分别为9元、8元。", ["城镇、农村居民收入"] * 2),
         ("有效商标80件。医师9人(全科2人)、护士7人。", ["有效商标", "医师", "全科", "护士"]),
     ],
 )

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..base.phrases import say
 from ..base.report import Report
 from ..readers import Source, read_report
+from .fact_asides import asides
 from .figure_units import LISTED
 from .figure_values import grouped_as_none
 from .figures import Figure
@@ -169,6 +171,7 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
         kind = own if own != out[total.place].subject else twin.kind if paired else ""
         out[place] = replace(out[place], total=total, kind=kind)
     _carry_completion(out)
+    _each_named(out)
     _respectively(out)
     return out
 
@@ -176,10 +179,32 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
 def _carry_completion(found: list[Fact]) -> None:
     """Let a number listed with a rate of completion be one: 分别完成任务的102%和98%."""
     for before, fact in pairwise(found):
-        same = before.figure.clause_start == fact.figure.clause_start
-        alike = before.figure.unit == fact.figure.unit and LISTED.fullmatch(fact.figure.lead)
-        if before.role == "completion" and fact.role == "share" and same and alike:
+        shares = before.role == "completion" and fact.role == "share"
+        if shares and before.figure.unit == fact.figure.unit and _listed_with(before, fact):
             fact.role = "completion"
+
+
+def _runs(
+    found: list[Fact], goes_on: Callable[[Fact, Fact], bool]
+) -> Iterator[tuple[int, list[Fact]]]:
+    """Yield the numbers told as one list, each with the place of its first."""
+    first = 0
+    for end in range(1, len(found) + 1):
+        if end == len(found) or not goes_on(found[end - 1], found[end]):
+            yield first, found[first:end]
+            first = end
+
+
+def _each_named(found: list[Fact]) -> None:
+    """Give each number of a list its own name, where what it is of names as many things alike.
+
+    出生率、死亡率分别由9‰、8‰下降到7‰、6‰; 城镇、农村居民收入 are no two names.
+    """
+    for _, run in _runs(found, lambda a, b: a.subject == b.subject and _listed_with(a, b)):
+        names = words("names_joined").split(run[0].subject) if len(run) > 1 else []
+        if len(names) == len(run) and len({name[-1:] for name in names}) == 1 < len(names[0]):
+            for fact, name in zip(run, names, strict=True):
+                fact.subject = name
 
 
 def _respectively(found: list[Fact]) -> None:
@@ -188,27 +213,27 @@ def _respectively(found: list[Fact]) -> None:
     So many as there are numbers, one after another: 收案8件,结案6件,同比分别上升5%和3%; of a
     sentence that names none, all that the one before tells.
     """
-    first = 0
-    while first < len(found):
-        end = first + 1
-        while end < len(found) and _next_of_list(found[end - 1], found[end]):
-            end += 1
-        size, lead = end - first, found[first].figure.lead
-        role = found[first].role
-        each = role == "share" or words("respectively").search(lead)
-        if size > 1 and role not in _LEVELS and each:
-            told = found[max(0, first - size) : first]
-            if len(told) == size and _told_together(found, first, size):
-                for fact, of in zip(found[first:end], told, strict=True):
-                    fact.subject = share_of(of.subject) if fact.role == "share" else of.subject
-        first = end
+    for first, run in _runs(found, _next_of_list):
+        role, size = run[0].role, len(run)
+        each = role == "share" or words("respectively").search(run[0].figure.lead)
+        told = found[max(0, first - size) : first]
+        if size < 2 or role in _LEVELS or not each or len(told) < size:
+            continue
+        if _told_together(found, first, size):
+            for fact, of in zip(run, told, strict=True):
+                fact.subject = share_of(of.subject) if role == "share" else of.subject
+
+
+def _listed_with(before: Fact, fact: Fact) -> bool:
+    """Whether a number is told after another of its clause, with no more than a comma between."""
+    same = before.figure.clause_start == fact.figure.clause_start
+    return same and LISTED.fullmatch(fact.figure.lead) is not None
 
 
 def _next_of_list(before: Fact, fact: Fact) -> bool:
     """Whether a number is listed with the one before it: 5%和3%."""
     alike = before.role == fact.role and before.measure == fact.measure
-    same = before.figure.clause_start == fact.figure.clause_start
-    return alike and same and LISTED.fullmatch(fact.figure.lead) is not None
+    return alike and _listed_with(before, fact)
 
 
 def _told_together(found: list[Fact], first: int, size: int) -> bool:
@@ -242,7 +267,8 @@ def facts(source: Source | str = None) -> pd.DataFrame:
         `region`, `period` (NA where nothing in scope names one; `period_basis` is then
         ``default`` and `because` says what it would be), `role`, `sign` (-1 a fall), `total_id`
         (the fact it is a part of), `exhaustive` (whether the parts are all of it), `confidence`
-        (of that link), `because` (the words or the arithmetic that say so).
+        (of that link), `because` (the words or the arithmetic that say so). A place in a ranking
+        (居全省第3位) and an age (60岁及以上) have rows of their own: ``rank`` and ``condition``.
 
     Raises
     ------
@@ -270,9 +296,15 @@ def facts_of(report: Report) -> list[Fact]:
 
 
 def fact_rows(report: Report) -> list[dict[str, Any]]:
-    """Return the rows that `facts` makes a frame of."""
-    found = facts_of(report)
-    return [_row(fact, found) for fact in found]
+    """Return the rows that `facts` makes a frame of: its figures, places and ages."""
+    found = scanned(report)
+    every = build(found.text, found.figures)
+    rows, seen = [_row(fact, every) for fact in every], dict[str, int]()
+    for row in asides(found.text, every):
+        start, end = row["start"], row["end"]
+        key = f"{_DIGITS.sub('#', found.text[max(0, start - 60) : start])}|{row['role']}"
+        rows.append({"fact_id": _id(key, seen), "text": report.text[start:end]} | row)
+    return sorted(rows, key=itemgetter("start"))
 
 
 def _row(fact: Fact, every: list[Fact]) -> dict[str, Any]:

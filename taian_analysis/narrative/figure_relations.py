@@ -5,18 +5,14 @@ The words that say so are classes of ``catalog/relations.toml``.
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
 from .figure_units import goes_on
 from .figures import Figure, Walk
 
-
-def _words(name: str) -> re.Pattern[str]:
-    return pattern("relations", name)
-
-
+_words = partial(pattern, "relations")
 _CHANGE, _CHANGE_AFTER, _OF_BASE = _words("change"), _words("change_after"), _words("of_base")
 _TARGET, _TARGET_AFTER, _TARGET_HEAD = map(_words, ("target", "target_after", "target_head"))
 _DONE, _FINISHED, _BY_PLAN = _words("done"), _words("finished"), _words("by_plan")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 
 from ..base import catalog
@@ -10,11 +11,7 @@ from ..base.vocabulary import pattern
 from ..grammar.numerals import SCALES
 from .figures import POINTS, Figure
 
-
-def _words(name: str) -> re.Pattern[str]:
-    return pattern("measures", name)
-
-
+_words = partial(pattern, "measures")
 #: What stands between the members of a list of figures; a move from one to the next: 提高到, 降至.
 LISTED, MOVED = _words("listed"), _words("moved")
 _VERB = 3  # so many signs are no more than a joint and a verb

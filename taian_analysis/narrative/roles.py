@@ -8,16 +8,14 @@ change, 与2010年的17万人相比 a previous level, 完成年初预算数6亿�
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from ..base import catalog
+from ..base.vocabulary import pattern
 from .figures import Figure
 
-
-@cache
-def words(name: str) -> re.Pattern[str]:
-    """Return the pattern of a class of words of ``catalog/roles.toml``, to be searched."""
-    return re.compile(catalog.load("roles")[name])
+#: the pattern of a class of words of ``catalog/roles.toml``, to be searched
+words = partial(pattern, "roles")
 
 
 def sign_of(figure: Figure) -> int:
@@ -30,25 +28,17 @@ def sign_of(figure: Figure) -> int:
 
 
 @cache
-def _classes() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """Return the pattern of every class of a total, and that of each."""
+def _classes() -> tuple[re.Pattern[str], list[str]]:
+    """Return a pattern with a group for each class of a total, and their names."""
     found: dict[str, str] = catalog.load("roles")["classes"]
-    every = "|".join(f"(?:{pattern})" for pattern in found.values())
-    return re.compile(every), {name: re.compile(pattern) for name, pattern in found.items()}
+    return re.compile("|".join(f"({words})" for words in found.values())), list(found)
 
 
 def class_named(figure: Figure) -> str:
     """Return the class of a total a figure is of (城镇, 女, 第一产业), "" where none is named."""
-    lead = figure.lead[-16:]
-    best, where = "", -1
-    every, classes = _classes()
-    if not every.search(lead):
-        return best
-    for name, pattern in classes.items():
-        for match in pattern.finditer(lead):
-            if match.start() > where:
-                best, where = name, match.start()
-    return best
+    every, names = _classes()
+    found = list(every.finditer(figure.lead[-16:]))
+    return names[(found[-1].lastindex or 1) - 1] if found else ""
 
 
 def is_step(figure: Figure) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..base import catalog
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from .figures import Figure
 
 
-def _words(name: str) -> re.Pattern[str]:
-    return pattern("subjects", name)
-
-
+_words = partial(pattern, "subjects")
 _TAIL, _HEAD, _VERB, _STOP = map(_words, ("tail", "head", "verb", "stop"))
 _AREA, _COMPARED, _SHARE_OF = map(_words, ("area", "compared", "share_of"))
 _CENSUS, _JOINED, _JOINS = map(_words, ("census", "joined", "joins"))

@@ -18,7 +18,7 @@ from ..base import catalog
 from ..grammar.marks import PART, SECTION, mark_level
 from ..grammar.mentions import Mention
 from ..grammar.periods import is_part, period
-from .topics import Scope, Topic, is_plan
+from .topics import Scope, Topic
 
 _WORDS: dict[str, str] = catalog.load("periods")["scopes"]
 _HEADING = re.compile(
@@ -107,7 +107,7 @@ class TimeScopes:
         paragraph, section = self._topics[i]
         if paragraph is None or paragraph.whole:
             return paragraph or section
-        if _YEARS.fullmatch(paragraph.code) and not is_plan(section):
+        if _YEARS.fullmatch(paragraph.code) and not (section and section.plan):
             return section
         return paragraph
 

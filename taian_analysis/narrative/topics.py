@@ -20,11 +20,6 @@ class Topic(NamedTuple):
     whole: bool = False
 
 
-def is_plan(topic: Topic | None) -> bool:
-    """Whether what a period holds for is planned."""
-    return topic is not None and topic.plan
-
-
 class Scope(NamedTuple):
     """A level's period, whether its heading names it, and whether it hides the wider scopes."""
 
