@@ -47,6 +47,10 @@ def untitled(text: str) -> bool:
     return what in _NO_AREA and not (what == "unit" and titled)
 
 
+#: how high a title stands that has no number
+_PLAIN = 2
+
+
 def rank(text: str) -> int:
     """Return how high a section title stands by its numbering: 一、 (一) plain 1."""
     text = text.strip()
@@ -56,7 +60,7 @@ def rank(text: str) -> int:
         return 1
     if re.match(r"[(\uff08]?\d{1,2}[.、。)\uff09]", text):
         return 3
-    return 2
+    return _PLAIN
 
 
 class Levels:
@@ -86,6 +90,8 @@ class Levels:
         self.unlike = not shown and self._unlike(rows)
         #: whether the row last carried has such a one
         self.misplaced = False
+        #: how high the last numbered row stands, and the one before the last title
+        self.numbered = self.begun = _PLAIN
         ranks = [rank(t) for row in rows for t in self._titles(row)]
         self.area_rank = min(ranks, default=0)
 
@@ -156,6 +162,7 @@ class Levels:
         if kind(text) == "level2":  # 生态效益指标, and no indicator of it
             self.group, self.top, self.top_unit = title, None, None
             return
+        self.begun = self.numbered
         if rank(text) <= self.area_rank:
             self.area, self.parent = title, None
             self.titled = spans and self.areas
@@ -195,8 +202,14 @@ class Levels:
 
     def of_name(self, row: SourceRow, read: Name, later: bool) -> tuple[str | None, str | None]:
         """Return a name's area and parent; a later name of a stacked cell is part of the first."""
-        if read.section and self.area_rank == 0 and not self.cells.column(row, "area", "level1"):
+        in_column = self.cells.column(row, "area", "level1")
+        if read.section and self.area_rank == 0 and not in_column:
             self.area, self.parent, self.group = read.title, None, None
+        if (high := rank(join(self.cells.column(row, "name") or []))) < _PLAIN:
+            if high <= self.begun < _PLAIN == rank(self.area or "") and not in_column:
+                # (二)人均收入, 按常住地分: and what is below it, (三)人均支出
+                self.area = self.parent = self.group = None
+            self.numbered = high
         if self.top and (read.part or later):
             return self.area, self.top
         self.top = read.text
