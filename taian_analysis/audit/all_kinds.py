@@ -19,17 +19,16 @@ from typing import NamedTuple
 
 from ..base import catalog
 from ..base.vocabulary import needed, pattern
-from ..grammar.interval import agree, total
 from ..grammar.periods import period
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number
+from .claims import Claim, Context, interval
 from .composed import made_of_all
 from .linked import judged
-from .listed import claim_of, explained
-from .told import says, titled
+from .listed import adds_up, claim_of, explained
+from .reckon import gives, outcome
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
@@ -213,10 +212,11 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
         and (row.of is None or row.of.search(t.called))
     ]  # fmt: skip
     near = list(_behind(text, parts)) or near
-    added = total(interval(p.figure) for p in parts)
-    holding = next((t for t in near if agree(added, interval(t.figure))), None)
+    holding = next((t for t in near if adds_up(t, parts)), None)
     if holding is not None:
         return holding, True
+
+    added = outcome("sum", [interval(p.figure) for p in parts])
 
     def least(top: Place) -> float:
         """Where kinds may be left out, those told are still no more than their total."""
@@ -267,20 +267,12 @@ def moved_kinds(context: Context) -> Iterator[Claim]:
 
 def _moved(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
     some = [top.figure, *(p.figure for p in parts)]
-    signed = [p.sign * p.figure.value for p in parts]
-    value = sum(signed)
     topic = words(top.head) or words(parts[0].head)
-    shown = " ".join(f"{'-' if v < 0 else '+'} {number(abs(v))}" for v in signed).removeprefix("+ ")
-    return arithmetic(
-        context,
-        "listed",
-        some,
+    name, signs = (
         f"moved/{topic}/{words(parts[0].head)}",
-        titled("claim.listed", topic),
-        f"{shown} = {number(round(value, 4))}",
-        fine,
-        says("remark.parts_off", off=number(abs(round(value - top.sign * top.figure.value, 4)))),
+        [top.sign * p.sign for p in (top, *parts)],
     )
+    return gives(context, "listed", "sum_signed", some, name, topic, fine, signs=signs, own=True)
 
 
 RULES = (all_kinds, shared_kinds, moved_kinds)

@@ -19,7 +19,7 @@ from ..narrative.roles import is_step
 from .claim_words import before, words
 from .claims import STATES, Claim, Context, arithmetic, interval, number, run_of, unit_of
 from .mended import digits_of, mends
-from .reckon import gives, makes
+from .reckon import gives, holds, makes
 from .told import says, titled
 
 _words = partial(pattern, "growth")
@@ -66,7 +66,7 @@ def _own(earlier: list[Figure], pairs: list[tuple[Figure, Figure]], lower: bool)
 
 def _apart(own: Figure, other: Figure, gap: Figure, lower: bool) -> bool:
     """Whether a rate lies as far above another (or below) as is told."""
-    return makes("step", [interval(f) for f in (gap, own, other)], [-1 if lower else 1])
+    return holds("step", (gap, own, other), [-1 if lower else 1])
 
 
 def _beside(context: Context, own: Figure, other: Figure, gap: Figure, lower: bool) -> Claim:
@@ -143,27 +143,17 @@ def steps(context: Context) -> Iterator[Claim]:
         fine = _add_up(ends, signs)
         turned = [k for k in range(len(every)) if _add_up(ends, _turn(signs, k))]
         if fine or turned or mends(every, partial(_add_up, signs=signs)):
-            value = sum(f.value * s for f, s in zip(every[1:], signs[1:], strict=True))
-            shown = " ".join(f"{f.value * s:+g}" for f, s in zip(every[1:], signs[1:], strict=True))
             topic = before(context.text, every[0].start, 16)
-            yield arithmetic(
-                context,
-                "listed",
-                every,
-                f"steps/{topic}",
-                titled("claim.listed", topic),
-                f"{shown} = {number(round(value, 4))}",
-                fine,
-                says(
-                    "remark.parts_off", off=number(abs(round(value - signs[0] * every[0].value, 4)))
-                ),
-            )
+            own = [signs[0] * s for s in signs]
+            yield gives(
+                context, "listed", "sum_signed", every, f"steps/{topic}", topic, fine, signs=own,
+                own=True,
+            )  # fmt: skip
 
 
 def _add_up(ends: Sequence[Interval], signs: Sequence[int]) -> bool:
     """Whether changes, each up or down, make the first of them."""
-    whole, *parts = (scaled(end, sign) for end, sign in zip(ends, signs, strict=True))
-    return agree(total(parts), whole)
+    return makes("sum_signed", ends, [signs[0] * s for s in signs])
 
 
 def _turn(signs: list[int], k: int) -> list[int]:

@@ -36,7 +36,7 @@ from .claims import (
     unit_of,
     verdict,
 )
-from .reckon import ANYTHING, gives, makes, outcome
+from .reckon import ANYTHING, gives, holds, outcome
 from .told import says, titled
 
 #: So far may a rise at constant prices be above one at current prices: as a share, and in points.
@@ -136,8 +136,7 @@ def _yearly(context: Context, base: Figure, level: Figure, change: Figure, years
     told, years = years > 1, max(years, 1)  # an average over one year is none
 
     def fits(many: int) -> bool:
-        ends = [interval(f) for f in (change, level, base)]
-        return makes("growth_mean", ends, [sign], many)
+        return holds("growth_mean", (change, level, base), [sign], many)
 
     fine, comment = fits(years) if told else None, ""
     if not fine and in_prices(context, level, change):

@@ -15,9 +15,9 @@ from ..grammar.numerals import whole_number
 from ..narrative.figures import Figure
 from ..narrative.roles import is_step, sign_of
 from .claim_words import before, words
-from .claims import STATES, Claim, Context, interval, run_of, unit_of
+from .claims import STATES, Claim, Context, run_of, unit_of
 from .growth import in_prices, years_between
-from .reckon import RISES, held, makes
+from .reckon import RISES, held, holds
 
 _words = partial(pattern, "growth")
 _AT_ONCE, _YEARLY_ONLY, _REAL = _words("at_once"), _words("yearly_only"), _words("real")
@@ -74,8 +74,7 @@ def _told_later(
     signs = [sign or sign_of(step)] * 3
 
     def fits(level: Figure) -> bool:
-        ends = [interval(f) for f in (rate, level, step)]
-        return makes("growth_step", ends, signs, slack=rate.step)
+        return holds("growth_step", (rate, level, step), signs, slack=rate.step)
 
     level = next(filter(fits, levels), levels[0] if len(levels) == 1 else None)
     if level is not None:
@@ -184,8 +183,7 @@ def _over_years(
     signs: Sequence[int] = RISES, *, counted: bool = False,
 ) -> Iterator[Claim]:  # fmt: skip
     """Claim a yearly mean, where the years are not `counted` if no other number of them fits."""
-    ends = [interval(f) for f in some]
-    own, *others = (makes(how, ends, signs, n, slack) for n in (years, years + 1, years - 1))
+    own, *others = (holds(how, some, signs, n, slack) for n in (years, years + 1, years - 1))
     if own or counted or not any(others):
         topic = before(context.text, some[0].start, 16)
         yield from held(

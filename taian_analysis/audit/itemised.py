@@ -13,13 +13,12 @@ from itertools import groupby
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
-from ..grammar.interval import agree, total
 from ..narrative.links import Text
 from ..narrative.places import Place
-from .claims import Claim, Context, interval
+from .claims import Claim, Context
 from .far_wholes import is_share
 from .linked import judged
-from .listed import claim_of, explained, names
+from .listed import adds_up, claim_of, explained, names
 
 _ITEM = pattern("listed", "item")
 _LEAST, _MOST = 3, 24
@@ -69,10 +68,7 @@ def _made(
     heading = context.text[before[-1][-1].figure.unit_end if before else 0 : at][-_HEADING:]
     made: list[Place] = []
     for parts in lists:
-        added = total(interval(p.figure) for p in parts)
-        top = next(
-            (t for t in asked if _alike(t, parts) and agree(added, interval(t.figure))), None
-        )
+        top = next((t for t in asked if _alike(t, parts) and adds_up(t, parts)), None)
         if top is not None:
             made.append(top)
             yield claim_of(context, top, parts, True)

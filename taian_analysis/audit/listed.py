@@ -15,15 +15,15 @@ from itertools import groupby, pairwise
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
-from ..grammar.interval import agree, total
+from ..grammar.interval import agree
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place, named
 from .claim_words import following, words
-from .claims import Claim, Context, Span, arithmetic, interval, number
+from .claims import Claim, Context, Span, interval
 from .linked import judged
 from .part_sums import complete
-from .told import says, titled
+from .reckon import gives, holds, outcome
 from .wholes import agreed
 
 _words = partial(pattern, "listed")
@@ -82,7 +82,7 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
             continue
         if among and any(_OPEN.search(p.figure.lead) for p in parts):
             continue
-        fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
+        fine = adds_up(top, parts)
         least = _DIVIDED if among and _up_to_rest(parts) else _HEADED
         if fine or explained(text, top, parts) >= least:
             yield claim_of(context, top, parts, fine)
@@ -101,7 +101,7 @@ def in_brackets(context: Context) -> Iterator[Claim]:
         if len(parts) < 2 or not (one and top.unit):
             continue
         least = 1.0 if complete([p.figure for p in parts]) else _TELLING
-        fine = agree(total(interval(p.figure) for p in parts), interval(top.figure))
+        fine = adds_up(top, parts)
         if fine or explained(text, top, parts) >= least:
             yield claim_of(context, top, parts, fine)
 
@@ -119,8 +119,7 @@ def _again(
         return None
     if held[1].figure.period != parts[0].figure.period:
         return None  # 2017年处分a人:…⏎2018年处分b人:…
-    added = total(interval(p.figure) for p in parts)
-    fine = agree(added, interval(held[0].figure))
+    added, fine = outcome("sum", [interval(p.figure) for p in parts]), adds_up(held[0], parts)
     whole = agreed(context)
     if not fine and any(agree(whole[s], added) for p in parts if (s := _next(text, p)) in whole):
         return None  # their shares are of what they make: a total of their own
@@ -202,8 +201,7 @@ def _found(
     """Return the total that a list makes, or that it would make but for a misprint."""
     if not tops:
         return None
-    added = total(interval(p.figure) for p in parts)
-    holding = next((t for t in tops if agree(added, interval(t.figure))), None)
+    holding = next((t for t in tops if adds_up(t, parts)), None)
     if holding is not None:
         return holding, True
     within = parts[0].within
@@ -242,22 +240,17 @@ def explained(text: Text, top: Place, parts: list[Place]) -> float:
     return evidence(text, x) if _NEAR[0] <= size <= _NEAR[1] else 0.0
 
 
+def adds_up(top: Place, parts: list[Place]) -> bool:
+    """Whether parts add up to a total."""
+    return holds("sum", [p.figure for p in (top, *parts)])
+
+
 def claim_of(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
     """Make the claim that parts add up to a total."""
-    some = [top.figure, *(p.figure for p in parts)]
-    value = sum(f.value for f in some[1:])
     behind = following(context.text, top.figure.unit_end, 8)  # 11个设区市中,5个市…
     topic = words(top.head) or words(parts[0].head) or behind
-    return arithmetic(
-        context,
-        "listed",
-        some,
-        f"listed/{topic}/{words(parts[0].head)}",
-        titled("claim.listed", topic),
-        f"{' + '.join(number(f.value) for f in some[1:])} = {number(round(value, 4))}",
-        fine,
-        says("remark.parts_off", off=number(abs(round(value - top.figure.value, 4)))),
-    )
+    some, name = [p.figure for p in (top, *parts)], f"listed/{topic}/{words(parts[0].head)}"
+    return gives(context, "listed", "sum", some, name, topic, fine, own=True)
 
 
 RULES = (listed, headed_by_total, in_brackets)

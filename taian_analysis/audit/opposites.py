@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import agree, total
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place, bigrams
-from .claims import FARTHEST, Claim, Context, interval
+from .claims import FARTHEST, Claim, Context
 from .linked import judged
-from .listed import claim_of
+from .listed import adds_up, claim_of
 
 _NOT, _NOT_BEHIND = pattern("opposites", "not"), pattern("opposites", "not_behind")
 _OTHERWISE, _REACH = pattern("opposites", "otherwise"), 12
@@ -97,10 +96,10 @@ def _claim(
     context: Context, text: Text, some: tuple[Place, ...], sides: _Pair | None
 ) -> Iterator[Claim]:
     top, *parts = some
-    fine = _add_up(top, parts)
+    fine = adds_up(top, parts)
     beside = [text.places[p.index + 1 : p.index + 2] for p in some]
     both = [p for (p,) in beside if not p.figure.lead.strip()] if all(beside) else []
-    held = len(both) == _FEW and len({p.unit for p in both}) == 1 and _add_up(both[0], both[1:])
+    held = len(both) == _FEW and len({p.unit for p in both}) == 1 and adds_up(both[0], both[1:])
     open_yet = sides is _DONE or any(_PENDING.search(p.head) for p in parts)
     least = _OF_BOTH if held else _MAYBE if open_yet else _TELLING
     if sides is _SIDES:
@@ -109,10 +108,6 @@ def _claim(
     few = top.figure.value < _LEAST  # chance makes 5 of anything
     if fine or (not few and evidence(text, reading("sum", "sum", some)) >= least):
         yield claim_of(context, top, parts, fine)
-
-
-def _add_up(top: Place, parts: list[Place]) -> bool:
-    return agree(total(interval(p.figure) for p in parts), interval(top.figure))
 
 
 RULES = (opposites,)

@@ -11,11 +11,11 @@ from functools import partial
 from itertools import groupby
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import agree, total
 from ..narrative.figures import Figure
 from .claim_words import before, words
-from .claims import Claim, Context, interval, unit_of
+from .claims import Claim, Context, unit_of
 from .definitions import made_of
+from .reckon import holds
 
 _words = partial(pattern, "apart")
 _QUARTER, _TURNS, _MEAN = _words("quarter"), _words("turns"), _words("mean")
@@ -84,8 +84,8 @@ def _totals(context: Context, run: list[_Named]) -> Iterator[Figure]:
         and not _MEAN.search(f.lead)
         and span.search(context.text[f.sentence_start : f.start])
     ]
-    whole = total(interval(part) for _, part in run)
-    yield from (f for f in found if agree(whole, interval(f)))
+    parts = [part for _, part in run]
+    yield from (f for f in found if holds("sum", [f, *parts]))
     yield from (f for f in found if name[:_NAME] in f.lead)
 
 

@@ -10,8 +10,8 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, interval, unit_of
-from .reckon import gives, makes
+from .claims import Claim, Context, unit_of
+from .reckon import gives, holds
 
 _DATA = catalog.load("rates")
 _INCOME_RATIO, _EARNED_OR_SPENT = (
@@ -103,7 +103,7 @@ def ratios(context: Context) -> Iterator[Claim]:
                 continue  # by the month against by the year, unsaid
             many = scale * (_HUNDRED if ratio.value > _HUNDRED / 2 else 1)
             some = (ratio, top, bottom)
-            fine = makes("ratio", [interval(f) for f in some], n=many)
+            fine = holds("ratio", some, n=many)
             topic = words(context.text[ratio.clause_start : ratio.start])
             yield gives(
                 context, "ratios", "ratio", some, f"ratio/{topic}", topic, fine,

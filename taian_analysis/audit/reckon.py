@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from ..base.formula import written
 from ..grammar.interval import INFINITE, Interval, agree, loosened, scaled
 from ..narrative.figures import Figure
-from ..narrative.identities import identity
+from ..narrative.identities import Identity, identity
 from .claim_words import subject
 from .claims import Claim, Context, arithmetic, interval, number
 from .mended import mends
-from .told import numbers_give, titled
+from .told import Said, says, titled
 
 #: The signs of what only rises, or has no direction.
 RISES = (1,) * 99
@@ -43,6 +43,14 @@ def makes(
     """Whether an identity makes the first of some numbers of the others, but for some slack."""
     low, high = identity(name).compute(ends[1:], signs, n)
     return low == low and agree(loosened(Interval(low, high), slack), ends[0])
+
+
+def holds(
+    name: str, figures: Sequence[Figure], signs: Sequence[int] = RISES, n: float = 1.0,
+    slack: float = 0.0,
+) -> bool:  # fmt: skip
+    """Whether an identity makes the first of some figures of the others, as they are printed."""
+    return makes(name, [interval(f) for f in figures], signs, n, slack)
 
 
 class Reckoned(NamedTuple):
@@ -104,7 +112,8 @@ def gives(
         That of the tolerance.
     """
     shown, value, result = reckoned(name, [f.value for f in figures[1:]], signs, n)
-    tail, digits = ("%", 3) if identity(name).times == _PERCENT else ("", 4)
+    told = identity(name)
+    tail, digits = ("%", 3) if told.times == _PERCENT else ("", 4)
     return arithmetic(
         context,
         rule,
@@ -113,10 +122,17 @@ def gives(
         titled(f"claim.{title or rule}", topic if own else subject(figures, topic)),
         f"{shown} = {number(round(value, digits))}{tail}",
         fine,
-        comment or numbers_give(result, figures[0].value, 2 if tail else digits, tail),
+        comment or _remark(told, result, figures[0].value),
         unit=unit,
         formula=name,
     )
+
+
+def _remark(told: Identity, result: float, stated: float) -> Said:
+    """Say what the numbers give, and how far a stated one is off, as an identity's remark does."""
+    tail, digits = ("%", 2) if told.times == _PERCENT else ("", 4)
+    value, off = number(round(result, digits)) + tail, number(round(abs(result - stated), digits))
+    return says(f"remark.{told.remark}", value=value, off=off)
 
 
 def held(
@@ -138,10 +154,10 @@ def held(
     """
     ends = [interval(f) for f in figures]
     fine = makes(name, ends, signs, n, slack)
-    holds = partial(makes, name, signs=signs, n=n, slack=max(slack, near))
-    close = fine or holds(ends)
+    fits = partial(makes, name, signs=signs, n=n, slack=max(slack, near))
+    close = fine or fits(ends)
     other = turned and agree(scaled(outcome(name, ends[1:], signs, n), -1), ends[0])
-    if close or other or mends(figures, holds, point=point):
+    if close or other or mends(figures, fits, point=point):
         verdict = fine or (None if close else False)
         yield gives(
             context, rule, name, figures, claim_id, topic, verdict, signs=signs, n=n, **told
@@ -163,8 +179,8 @@ def mended(context: Context, claim: Claim) -> bool:
     found = [context.figure_at(*span) for span in claim.spans]
     figures = [figure for figure in found if figure is not None]
 
-    def holds(ends: Sequence[Interval]) -> bool:
+    def fits(ends: Sequence[Interval]) -> bool:
         """Whether the formula, of a rise or of a fall, is true of some numbers."""
         return any(makes(claim.formula, ends, [s] * len(ends)) for s in (1, -1))
 
-    return mends(figures, holds, point=True)
+    return mends(figures, fits, point=True)

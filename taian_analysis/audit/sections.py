@@ -14,13 +14,12 @@ from functools import partial
 from itertools import groupby, takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import agree, total
 from ..narrative.links import Text
 from ..narrative.places import Place
 from .claim_words import words
-from .claims import Claim, Context, interval
+from .claims import Claim, Context
 from .linked import judged
-from .listed import claim_of, explained
+from .listed import adds_up, claim_of, explained
 from .part_sums import is_again
 
 _REACHES = pattern("shares", "reaches")
@@ -79,7 +78,7 @@ def told_apart(context: Context) -> Iterator[Claim]:
             first = after[0][0]
             parts = list(takewhile(partial(_is_level, first), (one[0] for one in after)))
             tops = [p for p in before if _is_level(first, p)]
-            held = next((top for top in tops if _adds_up([top, *parts])), None)
+            held = next((top for top in tops if adds_up(top, parts)), None)
             if len(parts) > _FEW and held:
                 yield claim_of(context, held, parts, True)
             elif (
@@ -165,7 +164,7 @@ def _claims(
     context: Context, text: Text, found: list[list[list[Place]]], least: int, telling: float
 ) -> Iterator[Claim]:
     """Claim the sums of the run in which most measures add up, where so many do."""
-    judged_ = [[(some, _adds_up(some)) for some in sums] for sums in found]
+    judged_ = [[(some, adds_up(some[0], some[1:])) for some in sums] for sums in found]
     best = max(judged_, key=lambda sums: sum(fits for _, fits in sums), default=[])
     held = [some for some, fits in best if fits and some[0].figure.value >= some[0].grain * _FINE]
     if len({p[0].index for p in held}) < least:
@@ -175,11 +174,6 @@ def _claims(
         if top.index not in seen and (fits or explained(text, top, parts) >= telling):
             seen.add(top.index)
             yield claim_of(context, top, parts, fits)
-
-
-def _adds_up(some: list[Place]) -> bool:
-    top, *parts = some
-    return agree(total(interval(p.figure) for p in parts), interval(top.figure))
 
 
 RULES = (sections, segments, told_apart)

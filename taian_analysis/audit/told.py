@@ -67,10 +67,10 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
 
 
-def numbers_give(value: float, stated: float, digits: int = 4, tail: str = "") -> Said:
+def numbers_give(value: float, stated: float, digits: int = 4) -> Said:
     """Return the remark on what a text's numbers make a stated one, and how far that is off."""
     off = number(round(abs(value - stated), digits))
-    return says("remark.numbers_give", value=number(round(value, digits)) + tail, off=off)
+    return says("remark.numbers_give", value=number(round(value, digits)), off=off)
 
 
 def as_is(text: str) -> Said:

@@ -23,6 +23,8 @@ class Identity:
         What makes the number that is printed: see `base.formula.over_ends`.
     check, kind, zh, en
         What was computed, the kind of its claims, and what it says.
+    remark
+        The phrase that says what its numbers give, where they do not give what is printed.
     slack
         The part of the result by which a whole that leaves something out may differ.
     times
@@ -40,6 +42,7 @@ class Identity:
     zh: str
     en: str
     kind: str = "arithmetic"
+    remark: str = "numbers_give"
     slack: float = 0.0
     times: int = 1
     falls: str = ""
