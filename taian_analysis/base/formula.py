@@ -138,7 +138,7 @@ def over_ends(formula: str, times: int = 1, falls: str = "") -> OverEnds:
     --------
     >>> share = over_ends("a / b", 100)
     >>> share([(9, 11), (20, 20)], (), 1.0), share([(9, 11), (0, 20)], (), 1.0)
-    ((45.0, 55.00000000000001), (nan, nan))
+    ((45.0, 55.0), (nan, nan))
     """
     aside = re.fullmatch(r"abs\((.*)\)", formula)
     text = aside[1] if aside else formula
