@@ -87,7 +87,7 @@ def of_value(head: Head, text: str, quantity: Quantity) -> list[str]:
 
 def of_columns(values: Sequence[tuple[Head, str]], heads: Sequence[Head]) -> list[str]:
     """Return the columns left empty in a short row, to which its values may belong."""
-    taken = [head for head, _ in values]
+    taken = {head for head, _ in values}
     free = [head for head in heads if head.value and head.text and head not in taken]
     return [f"{head.role} {text}" for head in free for _, text in values if head.role != "change"]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -80,9 +80,10 @@ def where(heads: Sequence[Head], *roles: str) -> list[int]:
     return [i for i, head in enumerate(heads) if head.role in roles]
 
 
-def given(heads: Sequence[Head], places: Container[int], **told: Any) -> list[Head]:
+def given(heads: Sequence[Head], places: Iterable[int], **told: Any) -> list[Head]:
     """Return the columns, those at some places with what is told of them: a role, a period."""
-    return [replace(h, **told) if i in places else h for i, h in enumerate(heads)]
+    chosen = {*places}
+    return [replace(h, **told) if i in chosen else h for i, h in enumerate(heads)]
 
 
 @kept
