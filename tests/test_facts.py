@@ -152,6 +152,18 @@ def test_places_in_a_ranking_and_ages_are_facts_but_no_figures() -> None:
     assert told["fact_id"].is_unique and len(ta.find_quantities(text)) == 4
 
 
+def test_what_is_told_of_a_part_is_of_its_class() -> None:
+    text = "收入20元,其中税收9元,占年初预算的25%,比上年增收2元,增长3%;城镇土地使用税1元,下降5%。"
+    frame = ta.facts(made(text))
+    assert frame["class"].fillna("").tolist() == [
+        "",
+        *["税收"] * 4,
+        "城镇土地使用税",
+        "城镇土地使用税",
+    ]
+    assert frame["subject"].tolist()[1:5] == ["税收"] * 4
+
+
 def test_how_something_went_is_no_subject() -> None:
     text = "收入165万元,比上年减收23万元,下降12.5%;支出2亿元,完成年初预算数6亿元的33%,增支300万元。"
     subjects = ta.facts(made(text))["subject"].tolist()

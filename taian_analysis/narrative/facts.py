@@ -119,6 +119,8 @@ def _subject(figure: Figure, role: str, before: list[Fact]) -> str:
 
     So is one told beside a task that has no name of its own (完成年初预算数的40%,比上年同期A).
     """
+    if role == "completion" and before and figure.subject == share_of(before[-1].subject):
+        return before[-1].subject  # 税收8亿元,占年初预算的25%: no share of a whole
     if role != "target" and words("only_task").fullmatch(figure.subject):
         near = (fact for fact in reversed(before[-_FURTHEST:]) if fact.role == "level")
         told = next(near, None)
@@ -173,7 +175,17 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
     _carry_completion(out)
     _each_named(out)
     _respectively(out)
+    _carry_class(out)
     return out
+
+
+def _carry_class(found: list[Fact]) -> None:
+    """Let what is told of a part besides its amount be of the part's class: 税收8亿元,增长5%."""
+    for before, fact in pairwise(found):
+        same = before.figure.sentence_start == fact.figure.sentence_start
+        of_it = fact.subject in (before.subject, share_of(before.subject))
+        if not fact.kind and same and of_it and fact.role not in _LEVELS:
+            fact.kind = before.kind
 
 
 def _carry_completion(found: list[Fact]) -> None:

@@ -105,11 +105,9 @@ class TimeScopes:
         if i < 0:
             return None
         paragraph, section = self._topics[i]
-        if paragraph is None or paragraph.whole:
-            return paragraph or section
-        if _YEARS.fullmatch(paragraph.code) and not (section and section.plan):
-            return section
-        return paragraph
+        own = paragraph is not None and (paragraph.whole or (section and section.plan))
+        own = own or bool(paragraph and not _YEARS.fullmatch(paragraph.code))
+        return paragraph if own else section
 
     def section(self, position: int) -> Topic | None:
         """Return the period of the section or document a place lies in, if it names one."""
