@@ -21,7 +21,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 from ..base.errors import AnnexError
@@ -201,14 +201,15 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
             i += 1
     found: list[Found] = []
     over: set[str] = set()
+    among = _among(rows)
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
         body = tokens[end:stop]
         numbers = _column_numbers(body, len(run)) if rows is None else []
         body = [token for token in body if token not in numbers]
-        run = _cell_over_cell(run, rows)
+        run = _cell_over_cell(run, among([token for token, _ in run]), rows)
         whole = run
-        run, own = of_two_terms(run, _rows_of(body, rows))
+        run, own = of_two_terms(run, _rows_of(body, among(body)))
         second = [token for token, _ in whole[len(run) :]]
         run = levels_first(without_title(run))
         run = _levels(run, body)
@@ -221,7 +222,7 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
         if again and not counted_anew(tokens[max(0, start - _TITLES) : start]):
             # the header is printed again on the next page, or over the next form of many
             found[-1].tokens = _without_top(found[-1].tokens, over) + body
-            found[-1].rows = _rows_of(found[-1].tokens, rows)
+            found[-1].rows = _rows_of(found[-1].tokens, among(found[-1].tokens))
             continue
         one = Found(layout, heads, body, None, alternatives=others, place=start)
         one.header = [*(token for token, _ in run), *second, *numbers]
@@ -269,6 +270,20 @@ def _column_numbers(body: Row, width: int) -> Row:
     return run if len(run) >= _FEW_HEADS and not run[0].text.strip().isdigit() else []
 
 
+def _among(rows: Rows | None) -> Callable[[Row], Rows | None]:
+    """Return what gives the rows from the first that holds one of some cells to the last."""
+    places: dict[int, set[int]] = {}
+    for n, row in enumerate(rows or ()):
+        for token in row:
+            places.setdefault(id(token), set()).add(n)
+
+    def among(cells: Row) -> Rows | None:
+        own = set().union(*(places.get(id(t), ()) for t in cells))
+        return rows and rows[min(own, default=0) : max(own, default=-1) + 1]
+
+    return among
+
+
 def _rows_of(body: Row, rows: Rows | None) -> Rows | None:
     """Return the rows that cells of a table's body stand in, where rows are known.
 
@@ -281,10 +296,10 @@ def _rows_of(body: Row, rows: Rows | None) -> Rows | None:
     return [row for row in own if row]
 
 
-def _cell_over_cell(run: HeadRun, rows: Rows | None) -> HeadRun:
+def _cell_over_cell(run: HeadRun, near: Rows | None, rows: Rows | None) -> HeadRun:
     """Put heads of two rows over one another where the rows keep the places of empty cells."""
     ids = {id(token) for token, _ in run}
-    of_head = [row for row in rows or [] if any(id(t) in ids for t in row)]
+    of_head = [row for row in near or [] if any(id(t) in ids for t in row)]
     if len(of_head) != _TWO or rows is None or of_head[1][0].text:
         return run
     widths = Counter(len(ended(row)) for row in rows if row not in of_head)
