@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from taian_analysis.cli import app
 from taian_analysis.cli import main as cli
 from taian_analysis.grammar.wording import has_chinese
+from taian_analysis.readers import read_report
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "data" / "raw" / "taian-midterm-2023" / "taian-midterm-2023.txt"
@@ -176,6 +178,21 @@ def test_a_damaged_annex_stops_the_build(tmp_path, old, new, line, found):
 def test_wrong_format_names_the_choices():
     result = _invoke("gaps", "--format", "xml")
     assert result.exit_code == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_briefing_reads_again_what_a_pipe_gave_once(tmp_path, monkeypatch):
+    def made(*_, parameters, output, **__):
+        output.write_text(read_report(parameters["source"]).text, encoding="utf-8")
+        return output
+
+    monkeypatch.setattr("taian_analysis.briefing.export.export_notebook", made)
+    pipe, out = tmp_path / "pipe", tmp_path / "b.html"
+    os.mkfifo(pipe)
+    threading.Thread(target=pipe.write_bytes, args=(REPORT.read_bytes(),)).start()
+    result = _invoke("briefing", str(pipe), "-f", "html", "-o", str(out))
+    assert result.exit_code == 0, result.output
+    assert out.read_text(encoding="utf-8") == read_report().text
 
 
 @pytest.mark.parametrize("name", ["indicators", "trends", "gaps", "numbers", "series", "audit"])

@@ -100,6 +100,18 @@ def scratch() -> Iterator[Path]:
         raise TaianError.of("error.scratch_not_written", found=cause(error)) from error
 
 
+@contextlib.contextmanager
+def lasting(path: str, most: int) -> Iterator[str]:
+    """Yield a file that can be read twice: itself, or what a pipe gave (`most` bytes and one)."""
+    if not (os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode)):
+        yield path
+        return
+    data = read_file(path, most)
+    with scratch() as folder:
+        write_whole(folder / "report", data)
+        yield str(folder / "report")
+
+
 def write_whole(target: str | os.PathLike[str], data: bytes) -> None:
     """Write a file in one step: it is either the old one or the whole new one.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..base.files import lasting
 from ..base.phrases import say
 from .app import LANG, Lang, Source, app, check_choice, check_out, heads, target
 
@@ -38,7 +40,7 @@ def briefing(
     from ..briefing.export import export_notebook
     from ..cleaning.frames import require_clean
     from ..products.story import findings
-    from ..readers import read_report
+    from ..readers import MOST_FILE_BYTES, read_report
     from .notebooks import notebook_path
     from .terminal import counting
 
@@ -47,19 +49,20 @@ def briefing(
         if out is None
         else check_out(out, ENDINGS[form], form)
     )
-    read_report(source)  # a report that can not be read is refused before any work
-    parameters = {"source": str(Path(source).resolve()) if source else None, "lang": LANG}
-    with counting(say("terminal.running", LANG)) as progress:
-        written = export_notebook(
-            notebook_path("briefing"),
-            format=form,
-            lang=LANG,
-            parameters=parameters,
-            output=out,
-            progress=progress,
-        )
+    with nullcontext() if source is None else lasting(source, MOST_FILE_BYTES) as place:
+        read_report(place)  # a report that can not be read is refused before any work
+        parameters = {"source": str(Path(place).resolve()) if place else None, "lang": LANG}
+        with counting(say("terminal.running", LANG)) as progress:
+            written = export_notebook(
+                notebook_path("briefing"),
+                format=form,
+                lang=LANG,
+                parameters=parameters,
+                output=out,
+                progress=progress,
+            )
+        report = read_report(place)
     typer.echo(str(written))
-    report = read_report(source)
     for sentence in findings(report, lang=LANG):
         typer.echo(sentence)
     # The briefing is written; that a row of the annex is not in it is never left unsaid.
