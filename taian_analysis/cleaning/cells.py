@@ -131,11 +131,13 @@ def thousands_apart(tokens: Row, width: int) -> Row:
         return tokens
     if sum(len(cell) > 1 for way in ways for cell in way[0]) < _OVERFULL:
         return tokens
-    whole = {id(cell[0]): cell for way in ways for cell in way[0]}
-    rest = {id(t) for cell in whole.values() for t in cell[1:]}
-    for cell in whole.values():
-        cell[0].text, cell[0].end = "".join(t.text.strip() for t in cell), cell[-1].end
-    return [t for t in tokens if id(t) not in rest]
+    joined = [cell for way in ways for cell in way[0] if len(cell) > 1]
+    rest = {id(t) for cell in joined for t in cell[1:]}
+    whole = {
+        id(cell[0]): replace(cell[0], text="".join(t.text.strip() for t in cell), end=cell[-1].end)
+        for cell in joined
+    }
+    return [whole.get(id(t), t) for t in tokens if id(t) not in rest]
 
 
 #: so many numbers in rows that have one too many show that blanks part thousands

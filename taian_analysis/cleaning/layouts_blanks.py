@@ -10,7 +10,7 @@ from ..base.report import Line, Report, once
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, chinese, kind
 from .cellkinds import words as words_of
-from .cells import FIELDS, CellToken, Row, one_below, thousands
+from .cells import CellToken, Row, one_below, thousands
 from .emissions import BIG
 from .headers import read_head, role_of
 from .names import unit_like
@@ -39,11 +39,8 @@ _FOLLOWED = 2
 
 
 def row_lines(report: Report) -> Row:
-    """Return the cells of lines whose cells are told apart by blanks: found once, copied for each.
-
-    Who reads a table changes what its cells say (1 202 is 1202).
-    """
-    return [CellToken(*FIELDS(token)) for token in once(report, "row lines", _row_lines)]
+    """Return the cells of lines whose cells are told apart by blanks, found once."""
+    return once(report, "row lines", _row_lines)
 
 
 def _row_lines(report: Report) -> Row:
