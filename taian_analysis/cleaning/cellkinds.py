@@ -248,6 +248,13 @@ def _coarse(text: str) -> str:
     return "text" if what in ("text", "section", "head", "long") else what
 
 
+def rated(result: float | None, target: float | None, rate: float | None, off: float = 1) -> bool:
+    """Whether a rate is a result over its target in percent, but for its rounding."""
+    if result is None or rate is None or not target:
+        return False
+    return abs(100 * result / target - rate) <= off
+
+
 @kept
 def number(text: str) -> float | None:
     """Return the number a cell prints, without its unit; None where it prints another thing.

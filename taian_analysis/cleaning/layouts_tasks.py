@@ -19,7 +19,7 @@ from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.units import is_unit, why_not
 from .captions import near_above, titled
-from .cellkinds import COUNTS, kind, number
+from .cellkinds import COUNTS, kind, number, rated
 from .cells import CellToken, Row
 from .entries import Entry
 from .headers import Head, role_of
@@ -125,11 +125,9 @@ def _kept(entry: Entry) -> _Task | None:
     named = _promised(CellToken(entry.name), 0)
     if len(named) != 1 or len(entry.values) != 1 or not entry.rate:
         return None
-    texts = (named[0].target.text, entry.values[0][1].text, entry.rate)
-    aim, result, rate = map(number, texts)
-    if not aim or result is None or rate is None:
-        return None
-    return named[0] if abs(rate - 100 * result / aim) <= 1 else None
+    texts = (entry.values[0][1].text, named[0].target.text, entry.rate)
+    result, aim, rate = map(number, texts)
+    return named[0] if rated(result, aim, rate) else None
 
 
 def _aimed(token: CellToken) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 from ..grammar.chars import decimals
 from .align import SourceRow
-from .cellkinds import COUNTS, kind, number
+from .cellkinds import COUNTS, kind, number, rated
 from .cells import CellToken, Row, Rows, blank
 from .emissions import BIG, emission
 from .headers import LEADING, Head, role_of
@@ -215,7 +215,4 @@ def _rated(cells: Sequence[str]) -> bool:
     if len(cells) < _TOLD:
         return False
     aimed, done, rate = map(number, cells)
-    if not aimed or done is None or rate is None:
-        return False
-    digit = 10.0 ** -decimals(cells[-1])
-    return abs(100 * done / aimed - rate) <= _OFF * digit
+    return rated(done, aimed, rate, _OFF * 10.0 ** -decimals(cells[-1]))

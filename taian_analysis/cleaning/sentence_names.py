@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
+from .cellkinds import rated
 from .places import place
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ class Statement:
 
     def makes(self, rate: Figure) -> bool:
         """Whether its result is such a share of its target, but for what is rounded."""
-        if self.result is None or self.target is None or not self.target.value:
+        if self.result is None or self.target is None:
             return False
-        return abs(100 * self.result.value / self.target.value - rate.value) <= 1
+        return rated(self.result.value, self.target.value, rate.value)
 
     def figures(self) -> list[Figure]:
         """Return its figures."""
