@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.report import Report
-from .captions import captioned, evidence_of
+from .captions import captioned
 from .cellkinds import FIGURES, coherent, kind
 from .cells import CellToken, Row, Rows, of_grid, on_lines, printed, upright
 from .columns import likeliest, roles
@@ -113,10 +113,9 @@ def in_rows(
             end += 1
         one = _table(grid[r : r + depth], grid[r + depth : end], layout, turn, marked)
         if one is not None:
-            one.caption = caption
-            one.doubted = one.doubted or left > 0  # rows of heads that have no place in it
-            one.before = printed(*grid[last + 1 : r])
-            found.append(one)
+            doubted = one.doubted or left > 0  # rows of heads that have no place in it
+            above = printed(*grid[last + 1 : r])
+            found.append(replace(one, caption=caption, doubted=doubted, before=above))
         last = end - 1
         r = end
     return found
@@ -175,19 +174,8 @@ def _table(
     grid = turned or marked or all(len(row) == width for row in body)
     tokens = [t for row in body for t in row]
     done = columns_of([(CellToken(h.text), h) for h in heads])[0] if not grid else _named(heads)
-    found = Found(
-        "transposed" if turned else layout,
-        done,
-        tokens,
-        body,
-        "",
-        "",
-        printed(*head),
-        grid=grid,
-        loose=False,
-    )
-    found.evidence = evidence_of(found)
-    return found
+    kind_of = "transposed" if turned else layout
+    return Found(kind_of, done, tokens, body, header=printed(*head), grid=grid, loose=False)
 
 
 def _known_named(heads: list[Head]) -> list[Head]:
@@ -300,9 +288,7 @@ def _streamed(head: Row, body: Row, layout: str) -> Found | None:
     heads = settle(texts, columns if columns and _coherent(columns) else ())
     if not any(h.value for h in heads) or sum(h.role == "name" for h in heads) != 1:
         return None
-    found = Found(layout, completed(heads), body, None, header=head)
-    found.evidence = evidence_of(found)
-    return found
+    return Found(layout, completed(heads), body, None, header=head)
 
 
 def _coherent(columns: Sequence[Sequence[str]]) -> bool:

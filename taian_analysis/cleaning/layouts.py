@@ -29,7 +29,7 @@ from ..base.phrases import both
 from ..base.report import Report, Table
 from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
-from .captions import captioned, counted_anew, evidence_of, titled
+from .captions import captioned, counted_anew, titled
 from .cellkinds import chinese, kind, noisy
 from .cells import Row, Rows, ended, of_grid, on_lines, over_columns, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
@@ -224,15 +224,13 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
             found[-1].tokens = _without_top(found[-1].tokens, over) + body
             found[-1].rows = _rows_of(found[-1].tokens, among(found[-1].tokens))
             continue
-        one = Found(layout, heads, body, None, alternatives=others, place=start)
-        one.header = [*(token for token, _ in run), *second, *numbers]
+        header = [*(token for token, _ in run), *second, *numbers]
+        one = Found(layout, heads, body, own, header=header, alternatives=others, place=start)
         before = tokens[found[-1].place if found else 0 : start]
         over = over or {token.text for token in before if chinese(token.text)}
         captioned(one, report, before)
         if layout == "blanks" and len({t.line for t in body[:60]}) <= 1 and len(body) > 12:
             one.kind = "one-line"
-        one.evidence = evidence_of(one)
-        one.rows = own
         if any(token.text for token in body):
             found.append(one)
         elif found:

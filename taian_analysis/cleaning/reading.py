@@ -16,7 +16,16 @@ from ..readers._build import too_large
 from .accounting import unplaced
 from .beside import of_money, rows_in_step
 from .building import Annex, build
-from .captions import dated, evidence, grown_in, table_period, table_unit, title_over, year_of
+from .captions import (
+    dated,
+    evidence,
+    evidence_of,
+    grown_in,
+    table_period,
+    table_unit,
+    title_over,
+    year_of,
+)
 from .cellkinds import COUNTS, FIGURES, kind
 from .cells import Row, on_lines
 from .confidence import bar, of_readings, refused_below
@@ -356,7 +365,7 @@ def _read_anew(report: Report, tables: list[Found]) -> Annex:
             entry.score = scores[-1].total * share
         entries.append((found, walk.entries))
         annex.layouts.append(found.kind)
-        annex.evidence.append(found.evidence)
+        annex.evidence.append(found.evidence or evidence_of(found))
     build(report, entries, annex)
     annex.numbers = sum(score.numbers for score in scores)
     annex.placed = sum(score.cells[0] for score in scores)
