@@ -100,6 +100,20 @@ CASES = {
             "农户增收": "target ≥20万元",
         },
     ),
+    "rows between pipes on lines of their own, a name and its aim under one head, aims in words": (
+        "指标\n类别\n| 考核指标\n| 2021年完成情况\n| 2022年完成情况\n|\n指标名称\n| 考核要求\n|\n"
+        "经济\n效率\n| 1、研发投入\n占比\n| >1.7%\n| 2.06%\n| 2.17%\n|\n"
+        "2、单位产值能耗\n| <全省平均水平,且近三\n年逐年下降\n| 2.58\n| 2.42\n|\n"
+        "环境\n质量\n| 1、水质达标率\n| 100%,且无劣五类水\n体\n| 100%\n| 99%\n|\n"
+        "2、区域噪声平均\n值\n| <60dB\n| 54.6\n| 54.2\n|\n3、绿地占比\n| ≥30%\n| 31%\n| 32%\n|\n",
+        {
+            "研发投入占比": "target >1.7%, actual 2.06%, actual 2.17%",
+            "单位产值能耗": "target <全省平均水平,且近三\n年逐年下降, actual 2.58, actual 2.42",
+            "水质达标率": "target 100%,且无劣五类水\n体, actual 100%, actual 99%",
+            "区域噪声平均值": "target <60dB, actual 54.6, actual 54.2",
+            "绿地占比": "target ≥30%, actual 31%, actual 32%",
+        },
+    ),
     "an aim and a result that are equal to a number, in sentences": (
         "绩效目标完成情况\n1.病种免疫密度,年初目标值≥90%,实际完成值≥92%,自评得分20分;\n"
         "2.补助发放率,年初目标值=100%,实际完成值=100%,自评得分20分;\n"

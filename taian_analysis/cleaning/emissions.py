@@ -54,6 +54,8 @@ JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, "
 SECTION = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, "long": 2.5,
                  "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
+#: what begins an aim in words, and no name: <全国平均水平, 100%,且逐年提高
+_BOUND = re.compile(r"[≥≤><≧≦\uff1e\uff1c]\s?[^\s\d]|\d{1,3}(?:\.\d{1,4})?[%\uff05][,\uff0c]")
 _PAUSE = re.compile(r"[,，;；]")
 #: a day as a value, and a verdict that is also a head
 _FULL_DATE = words("full_date")
@@ -100,6 +102,8 @@ def _prose(text: str) -> bool:
 
 def _in_name(text: str, role: str, what: str, cost: float) -> float:
     length = len(text.strip())
+    if _BOUND.match(text):
+        return cost + 4.0
     prose = length > 80 or "。" in text.strip("。") or _prose(text)
     if what == "unit" and (not chinese(text) or length > 3):
         return 6.0
@@ -121,7 +125,7 @@ def _in_level(text: str, role: str, what: str, cost: float) -> float:
 
 
 def _in_value(text: str, role: str, what: str, cost: float) -> float:
-    if what == "text" and text[:1].isdigit() and not _BY_DATE.match(text):
+    if what == "text" and text[:1].isdigit() and not (_BY_DATE.match(text) or _BOUND.match(text)):
         cost += 2.0
     if what == "unit":
         return 5.0 if not is_unit(text) or not text[:1].isdigit() else -1.0

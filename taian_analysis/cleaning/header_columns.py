@@ -45,6 +45,7 @@ def columns_of(run: HeadRun) -> tuple[list[Head], list[list[Head]]]:
     lines = [token.line for token, _ in run]
     below = lines.count(lines[-1]) if len(set(lines)) == _ROWS else len(lines)
     readings = [_spans(heads), heads, *filter(None, [_in_two_rows(heads, below)])]
+    readings += filter(None, [_named_below(heads)])
     done = [completed(last_named(reading)) for reading in readings]
     unique = []
     for reading in done:
@@ -118,6 +119,18 @@ def _in_two_rows(heads: list[Head], most: int) -> list[Head] | None:
         ):
             return told
     return None
+
+
+def _named_below(heads: list[Head]) -> list[Head] | None:
+    """Put a name that stands after the values, and what follows it, under a name before them.
+
+    考核指标, 2021年完成, 2022年完成 over 指标名称, 考核要求: the lower heads are of the first one.
+    """
+    names, value = where(heads, "name"), next((n for n, h in enumerate(heads) if h.value), 0)
+    upper = [i for i in names if i < value]
+    if not upper or names[-1] < value or not any(h.value for h in heads[names[-1] :]):
+        return None
+    return [*heads[: upper[-1]], *heads[names[-1] :], *heads[upper[-1] + 1 : names[-1]]]
 
 
 def _put_below(

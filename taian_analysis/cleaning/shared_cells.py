@@ -43,8 +43,10 @@ def stacked(printed: str, values: Held) -> list[tuple[str, list[tuple[Head, Cell
     lines = [line for line in printed.split("\n") if line.strip()]
     counts = {len(t.text.split("\n")) for _, t in flat if "\n" in t.text}
     want = len(lines)
-    if want < 2 or counts != {want}:
-        return [(printed, flat)]
+    of_lines = (t.text.split("\n") for _, t in flat if "\n" in t.text)
+    counted = (all(kind(one) in COUNTS for one in lines) for lines in of_lines)
+    if want < 2 or counts != {want} or not any(counted):
+        return [(printed, flat)]  # words that go on below themselves are one
     apart = [
         (name, [(h, piece) for h, t in flat if (piece := _line_of(t, n, want)) is not None])
         for n, name in enumerate(lines)
