@@ -14,8 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-
-import numpy as np
+from itertools import permutations
 
 from ..base import catalog
 from ..base.kept import kept
@@ -114,11 +113,9 @@ def counting(cells: Sequence[str]) -> bool:
 
 #: how far from a rate the columns stand that it is of, and how many rows show it
 _BESIDE, _ROWS = 12, 100
+_Numbers = tuple[float | None, ...]
 #: how far a rate may be off by its rounding, in percent
 _OFF = 0.6
-#: fewest rows in which a rate is told, which share of them must show what it is of, and how many
-#: quotients are held at once
-_SEEN, _GOOD, _AT_ONCE = 2, 0.7, 1_000_000
 
 
 def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
@@ -146,35 +143,32 @@ def _percents(cells: tuple[str, ...]) -> int:
 
 @lru_cache(maxsize=256)
 def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
-    """Return the pairs of columns of which one over the other gives rates, in most rows.
+    """Return the pairs of columns of which one over the other gives rates, in most rows."""
+    rate, *rest = (_numbers(cells) for cells in (rates, *columns))
+    # more than so many that are wrong decide without the rest
+    most = 0.3 * (len(rate) - rate.count(None)) + 1e-6
+    pairs = permutations(enumerate(rest), 2)
+    return [(i, j) for (i, a), (j, b) in pairs if _same_ratio(rate, a, b, most)]
 
-    In percent or as shares; all pairs at once, as each of thousands of columns has 552 near it.
-    """
-    most = max(len(rates), *map(len, columns), 0)
-    rate, *rest = (_numbers(cells, most) for cells in (rates, *columns))
-    told = ~np.isnan(rate)
-    if not rest or told.sum() < _SEEN:
-        return []
-    rate, below = rate[told], np.array(rest)[:, told]
-    size = max(1, _AT_ONCE // below.size)
-    found = []
-    for first in range(0, len(below), size):
-        above = below[first : first + size, None]
-        with np.errstate(all="ignore"):
-            off, share = np.abs(rate - 100 * above / below), np.abs(rate - above / below) * 100
-        seen = ~np.isnan(above) & ~np.isnan(below) & (below != 0)
-        good = (seen & (above != 0) & ((off <= _OFF) | (share <= _OFF))).sum(axis=2)
-        seen = seen.sum(axis=2)
-        fits = (seen >= _SEEN) & (good >= _GOOD * seen)
-        found += [(int(i) + first, int(j)) for i, j in np.argwhere(fits)]
-    return [(i, j) for i, j in found if i != j]
+
+def _same_ratio(rate: _Numbers, above: _Numbers, below: _Numbers, most: float) -> bool:
+    """Whether numbers over others give rates, in percent or as shares; at most so many do not."""
+    seen = wrong = 0
+    for r, a, b in zip(rate, above, below, strict=False):
+        if r is None or a is None or not b:
+            continue
+        seen += 1
+        if not (a and (abs(r - 100 * a / b) <= _OFF or abs(r - a / b) * 100 <= _OFF)):
+            wrong += 1
+            if wrong > most:
+                return False
+    return seen >= 2 and seen - wrong >= 0.7 * seen
 
 
 @lru_cache(maxsize=256)
-def _numbers(cells: tuple[str, ...], length: int) -> np.ndarray:
-    """Return the numbers that cells print, so many; NaN where one prints another thing."""
-    numbers = [*map(number, cells), *[None] * (length - len(cells))]
-    return np.array(numbers, dtype=float)
+def _numbers(cells: tuple[str, ...]) -> _Numbers:
+    """Return the numbers that cells print, None where they print another thing."""
+    return tuple(map(number, cells))
 
 
 def is_difference(columns: Sequence[Sequence[str]], place: int, of: tuple[int, int]) -> bool:
