@@ -121,6 +121,13 @@ def test_two_digits_of_growth_count_nothing():
     assert find_quantities("进口、出口双双实现两位数增长,保持2位数增速。", WHEN).empty
 
 
+def test_what_is_told_without_its_unit_is_counted_as_the_number_before_it():
+    told = [
+        (f.value, f.unit) for f in scan("总人口19.7万,占8%,其中城镇12.1万。另有3万。", "2018-04")
+    ]
+    assert told == [(197000, "人"), (8, "%"), (121000, "人"), (30000, None)]
+
+
 def test_points_moved_and_the_share_moved_to_are_no_range():
     told = [(f.value, f.unit) for f in scan("占比提升0.6个百分点至69%,立案7案9人。", "2018-04")]
     assert told == [(0.6, "个百分点"), (69, "%"), (7, "案"), (9, "人")]

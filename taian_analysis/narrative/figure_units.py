@@ -211,6 +211,17 @@ def share_units(found: list[Figure]) -> None:
         if listed and len(after.lead) <= _VERB and (this.unit, after.unit) == ("个", POINTS):
             this.unit = after.unit  # 下降1.2个、0.8个百分点; 下降1.2个、提高0.8个百分点
     _compositions(found)
+    _as_told(found)
+
+
+def _as_told(found: list[Figure]) -> None:
+    """总人口19.7万,其中城镇12.1万: what was counted before in its sentence without a unit."""
+    told: Figure | None = None
+    for this in found:
+        if this.text[-1:] in SCALES and told and told.sentence_start == this.sentence_start:
+            this.unit = this.unit or told.unit
+        if this.text[-1:] in SCALES and this.unit and this.end == this.unit_end:
+            told = this
 
 
 def _over_commas(found: list[Figure]) -> None:

@@ -39,9 +39,49 @@ def totals(text: str, found: Sequence[Figure]) -> dict[int, Total]:
         if opener is None or top is None:
             continue
         parts = _listed(text, found, place, opener, top)
+        top = _made_up(found, top, parts)
         for whole, same in [*_measures(text, found, top, parts), *_twins(found, top, parts)]:
             out |= _links(text, found, whole, same, opener)
+    for top in range(len(found)):
+        if (parts := _of_classes(found, top)) and not out.keys() & set(parts):
+            shown = " + ".join(found[i].text for i in parts)
+            out |= _links(text, found, top, parts, f"{shown} = {found[top].text}")
     return dict(sorted(out.items()))
+
+
+def _made_up(found: Sequence[Figure], top: int, parts: list[int]) -> int:
+    """Return the number before a list that its parts make up, its nearest total where none is.
+
+    抽检9批次,合格8批次。按环节分:生产4批次,流通5批次.
+    """
+    told = sum(found[i].value for i in parts)
+    for i in range(top, max(-1, parts[0] - _FURTHEST), -1):
+        one = found[i]
+        same = one.line == found[top].line and one.unit == found[top].unit
+        if same and _is_plain(one) and isclose(one.value, told):
+            return i
+    return top
+
+
+def _of_classes(found: Sequence[Figure], top: int) -> list[int]:
+    """Return the classes of a total told after it that are all of it: 总人口9人,男性5人,女性4人."""
+    whole, parts, kinds = found[top], list[int](), set[str]()
+    for i in range(top + 1, min(len(found), top + _FURTHEST)):
+        if found[i].sentence_start != whole.sentence_start:
+            break
+        if found[i].unit == whole.unit and _is_plain(found[i]) and _is_plain(whole):
+            parts.append(i)
+            kinds.add(class_named(found[i]))
+            if "" in kinds:
+                break
+            if _are_all(kinds) and isclose(sum(found[k].value for k in parts), whole.value):
+                return parts
+    return []
+
+
+def _are_all(kinds: set[str]) -> bool:
+    """Whether some classes are all there are of a total: 城镇 and 乡村."""
+    return any(kinds == set(one.split()) for one in catalog.load("roles")["exhaustive"])
 
 
 def _opener(text: str, found: Sequence[Figure], place: int) -> str | None:
@@ -160,7 +200,7 @@ def _links(
     value, whole = sum(found[i].value for i in parts), found[top].value
     sums = len(parts) > 1 and abs(value - whole) <= 1e-6 * abs(whole)
     kinds = {class_named(found[i]) for i in parts}
-    known = any(kinds == set(one.split()) for one in catalog.load("roles")["exhaustive"])
+    known = _are_all(kinds)
     tail = text[found[parts[-1]].unit_end : found[parts[-1]].unit_end + 4]
     led = text[found[parts[0]].start - len(found[parts[0]].lead) : found[parts[0]].start]
     some = len(parts) == 1 or words("open_list").search(led) or words("open_list").search(tail)
