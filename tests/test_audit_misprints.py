@@ -106,7 +106,7 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "进出口总值21.34亿元。出口12.04亿元。\n民营企业进出口10.23亿元,占我国外贸总值的47.9%。",
             "47.9",
             "49.7",
-            "10.23亿 ÷ 21.34亿 = 47.94%",
+            "10.23亿 ÷ 21.34亿 = 47.938%",
         ),
         # the total of parts with shares that make all of it: 22 + 68 + 2 = 92
         (

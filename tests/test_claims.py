@@ -17,7 +17,7 @@ from taian_analysis.audit.counts import split_items
 from taian_analysis.base.errors import CatalogError, TaianError
 from taian_analysis.base.formula import evaluate
 from taian_analysis.base.report import Report, split_lines
-from taian_analysis.grammar.interval import Interval, agree, last_step, quotient, same_number
+from taian_analysis.grammar.interval import Interval, agree, last_step, same_number
 
 check = importlib.import_module("taian_analysis.audit").check
 
@@ -220,8 +220,6 @@ def test_no_text_makes_it_raise(text: str) -> None:
 
 
 def test_intervals() -> None:
-    assert quotient(Interval(1, 2), Interval(4, 5)) == Interval(0.2, 0.5)
-    assert quotient(Interval(1, 2), Interval(0, 0)) == Interval(float("-inf"), float("inf"))
     assert agree(Interval(1, 2), Interval(2, 3))
     assert not agree(Interval(1, 2), Interval(2.1, 3))
     # 111万 and 112万: the roundings touch, but no number is printed as both

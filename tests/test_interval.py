@@ -11,19 +11,17 @@ from hypothesis import strategies as st
 import taian_analysis as ta
 from taian_analysis.audit.claims import Context
 from taian_analysis.audit.claims import interval as audited
+from taian_analysis.audit.reckon import ANYTHING, outcome
 from taian_analysis.base import catalog
 from taian_analysis.grammar.interval import (
     Interval,
     agree,
-    difference,
     ends,
     interval,
     last_step,
-    quotient,
     ruling,
     same_number,
     scaled,
-    total,
     vague,
     words,
 )
@@ -193,18 +191,21 @@ def test_the_words_of_a_side():
 
 
 def test_arithmetic_of_intervals():
-    assert quotient(Interval(9, 11), Interval(2, 3)) == Interval(3, 5.5)
-    assert quotient(Interval(-1, 4), Interval(2, 4)) == Interval(-0.5, 2)
-    assert quotient(Interval(60, math.inf), Interval(2, 4)) == Interval(15, math.inf)
-    assert quotient(Interval(60, math.inf), Interval(2, math.inf)) == Interval(0, math.inf)
+    assert outcome("ratio", [Interval(9, 11), Interval(2, 3)]) == Interval(3, 5.5)
+    assert outcome("ratio", [Interval(-1, 4), Interval(2, 4)]) == Interval(-0.5, 2)
+    assert outcome("ratio", [Interval(60, math.inf), Interval(2, 4)]) == Interval(15, math.inf)
+    assert outcome("ratio", [Interval(60, math.inf), Interval(2, math.inf)]) == Interval(
+        0, math.inf
+    )
     for zero in (Interval(0, 4), Interval(-4, 0), Interval(-1, 1), Interval(0, 0)):
-        assert quotient(Interval(1, 2), zero) == Interval(-math.inf, math.inf)
-    assert quotient(Interval(1, 2), Interval(-4, -2)) == Interval(-1, -0.25)
-    assert total([Interval(1, 2), Interval(10, 20)]) == Interval(11, 22)
-    assert total([]) == Interval(0, 0)
+        assert outcome("ratio", [Interval(1, 2), zero]) == Interval(-math.inf, math.inf)
+    # what is measured against less than nothing is not computed
+    assert outcome("ratio", [Interval(1, 2), Interval(-4, -2)]) == ANYTHING
+    assert outcome("sum", [Interval(1, 2), Interval(10, 20)]) == Interval(11, 22)
+    assert outcome("sum", []) == Interval(0, 0)
     # 9 to 11 less 2 to 3: from 9 - 3 to 11 - 2; and so where one of them is below zero
-    assert difference(Interval(9, 11), Interval(2, 3)) == Interval(6, 9)
-    assert difference(Interval(-1, 1), Interval(-3, 5)) == Interval(-6, 4)
+    assert outcome("rest", [Interval(9, 11), Interval(2, 3)]) == Interval(6, 9)
+    assert outcome("rest", [Interval(-1, 1), Interval(-3, 5)]) == Interval(-6, 4)
     assert scaled(Interval(2, 3), 100) == Interval(200, 300)
     assert scaled(Interval(2, 3), -4) == Interval(-12, -8)
-    assert total([Interval(1, math.inf), Interval(2, 3)]) == Interval(3, math.inf)
+    assert outcome("sum", [Interval(1, math.inf), Interval(2, 3)]) == Interval(3, math.inf)

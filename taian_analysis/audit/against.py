@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import agree, difference, growth, scaled
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
@@ -16,12 +15,11 @@ from .claims import (
     Claim,
     Context,
     counted,
-    interval,
     unit_of,
     verdict,
 )
-from .growth import growth_claim
-from .reckon import mended
+from .growth import growth_claim, kind_of
+from .reckon import holds, mended
 from .told import says
 
 _BASE = pattern("growth", "named_base")
@@ -79,12 +77,7 @@ def _is_of(context: Context, base: Figure, change: Figure) -> bool:
 
 def _other_way(base: Figure, level: Figure, change: Figure) -> bool:
     """Whether only the word is wrong: from the base to the level it is as much the other way."""
-    low, high = interval(base), interval(level)
-    if unit_of(change) == "%" and unit_of(level) != "%":
-        found = growth(high, low)
-    else:
-        found = difference(high, low)
-    return agree(scaled(found, -sign_of(change)), interval(change))
+    return holds(kind_of(change, level), (change, level, base), [-sign_of(change)])
 
 
 def _has_level(earlier: list[Figure], base: Figure) -> bool:

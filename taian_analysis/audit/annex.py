@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree, same_number
 from ..grammar.periods import period
-from .claims import Claim, Context, interval, number, plus_minus, printed, unit_of, verdict
+from .claims import Claim, Context, interval, number, plus_minus, printed, verdict
+from .growth import kind_of
 from .reckon import outcome, reckoned
 from .rows import rows_of, stated
 from .told import says, titled
@@ -83,11 +84,11 @@ def bases(context: Context) -> Iterator[Claim]:
             ):
                 continue
             sign = -1 if _FELL.search(change.lead) else 1
-            rate = unit_of(change) == "%" and unit_of(figure) != "%" and row.base
-            name, tail = ("growth_levels", "%") if rate else ("step", "")
+            name = kind_of(change, figure) if row.base else "step"
+            digits, tail = (3, "%") if name == "growth_levels" else (4, "")
             found = outcome(name, [interval(figure), row.base_range], [sign])
             told = reckoned(name, [figure.value, row.base], [sign])
-            shown = f"{told.shown} = {number(round(told.value, 3 if rate else 4))}{tail}"
+            shown = f"{told.shown} = {number(round(told.value, digits))}{tail}"
             context.based.add(change.start)
             fine = agree(found, interval(change))
             yield Claim(

@@ -8,19 +8,19 @@ does not is wrong only where one misprinted digit explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, scaled, total
+from ..grammar.interval import Interval
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .definitions import made_of
 from .hundred_percent import COMPOSITION
 from .mended import mends
-from .reckon import held
+from .reckon import held, makes
 from .told import says, titled
 
 _words = partial(pattern, "composed")
@@ -157,7 +157,7 @@ def told_in_turn(context: Context) -> Iterator[Claim]:
             if not plain or not _IN_TURN.search(run[0].lead):
                 continue
             value = sum(f.value for f in run)
-            if agree(total(map(interval, run)), _ALL) or 0 < value - 100 - _off(run) < _LITTLE:
+            if _hundred(map(interval, run)) or 0 < value - 100 - _off(run) < _LITTLE:
                 yield from made_of_all(context, run)
 
 
@@ -182,13 +182,16 @@ def _of_kind(figure: Figure) -> str:
     return match[1] if match and figure.relation != "change" else ""
 
 
+def _hundred(ends: Iterable[Interval]) -> bool:
+    """Whether numbers add up to all there is."""
+    return makes("sum", [_ALL, *ends])
+
+
 def made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
     """Claim that some shares make 100 %; nothing where they do not and no misprint explains it."""
     value = sum(f.value for f in run)
-    fine = agree(total(map(interval, run)), _ALL)
-    if not fine and (
-        abs(value - 100) <= _off(run) or not mends(run, lambda ends: agree(total(ends), _ALL))
-    ):
+    fine = _hundred(map(interval, run))
+    if not fine and (abs(value - 100) <= _off(run) or not mends(run, _hundred)):
         return
     topic = before(context.text, run[0].start, 14)
     yield arithmetic(
@@ -257,14 +260,13 @@ def balanced_moves(context: Context) -> Iterator[Claim]:
             continue
         some, signs = [f for f, _ in moves], [sign for _, sign in moves]
 
-        def ends(of: list[Interval], signs: list[int] = signs) -> Interval:
-            return total([scaled(one, sign) for one, sign in zip(of, signs, strict=True)])
+        def fits(of: Sequence[Interval], signs: Sequence[int] = signs, off: float = 0.0) -> bool:
+            return makes("sum_signed", [_NOUGHT, *of], [1, *signs], slack=off)
 
-        nothing = Interval(-_STEPS * some[0].step, _STEPS * some[0].step)
         printed = [interval(f) for f in some]
-        fine = agree(ends(printed), nothing)
-        turned = any(agree(ends(printed, other), _NOUGHT) for other in _one_turned(signs))
-        if not (fine or turned or mends(some, lambda of: agree(ends(of), _NOUGHT))):
+        fine = fits(printed, off=_STEPS * some[0].step)
+        turned = any(fits(printed, other) for other in _one_turned(signs))
+        if not (fine or turned or mends(some, fits)):
             continue
         value = number(round(sum(f.value * sign for f, sign in moves), 4))
         topic = before(context.text, some[0].start, 14)

@@ -13,13 +13,13 @@ from functools import partial
 from itertools import combinations, groupby, pairwise
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, quotient, scaled, total
+from ..grammar.interval import Interval, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import is_step
 from .claim_words import before, words
 from .claims import STATES, Claim, Context, arithmetic, interval, number, run_of, unit_of
 from .mended import digits_of, mends
-from .reckon import gives, holds, makes
+from .reckon import ANYTHING, gives, holds, makes, outcome, reckoned
 from .told import says, titled
 
 _words = partial(pattern, "growth")
@@ -242,7 +242,7 @@ def _of_kinds(context: Context, whole: _Moved, parts: list[_Moved]) -> Iterator[
         return
     rate = every[turned[0] if len(turned) == 1 else 0][1]
     was = [
-        level.value / (1 + sign * change.value / 100)
+        reckoned("before_growth", [level.value, change.value], [1, 1, sign]).value
         for (level, change), sign in zip(every, signs, strict=True)
     ]
     topic = before(context.text, rate.start, 16)
@@ -282,14 +282,11 @@ def _beyond(every: list[_Moved], rates: list[Interval], signs: list[int]) -> boo
 
 def _grew_alike(every: list[_Moved], rates: Sequence[Interval], signs: list[int]) -> bool:
     """Whether what the kinds were before makes what the whole was."""
-    was = []
-    for (level, _), rate, sign in zip(every, rates, signs, strict=True):
-        grown = scaled(rate, sign / 100)
-        factor = Interval(1 + grown.low, 1 + grown.high)
-        if factor.low <= 0:
-            return False
-        was.append(quotient(interval(level), factor))
-    return agree(total(was[1:]), was[0])
+    was = [
+        outcome("before_growth", [interval(level), rate], [1, 1, sign])
+        for (level, _), rate, sign in zip(every, rates, signs, strict=True)
+    ]
+    return ANYTHING not in was and makes("sum", was)
 
 
 RULES = (beside_others, opposed, kinds, steps)

@@ -14,14 +14,13 @@ from functools import partial
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
-from ..grammar.interval import Interval, agree, loosened, quotient, scaled
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number, unit_of
+from .claims import Claim, Context, unit_of
 from .linked import judged
 from .mended import digits_of, mends
-from .told import says, titled
+from .reckon import gives, holds, makes
 
 _words = partial(pattern, "far_wholes")
 _OF, _BARE, _NO_NAME = _words("of"), _words("bare"), _words("no_name")
@@ -239,38 +238,24 @@ def _found(share: Figure, part: Figure, wholes: list[Figure]) -> Figure | None:
     if fine is not None or not wholes:
         return fine
     some = [share, part, wholes[0]]
-    return wholes[0] if mends(some, makes_share) else None
-
-
-def makes_share(ends: list[Interval], slack: float = 0.0) -> bool:
-    """Whether a share, a part and a whole agree, as intervals in this order."""
-    share, part, whole = ends
-    return whole.low > 0 and agree(loosened(scaled(quotient(part, whole), 100), slack), share)
+    return wholes[0] if mends(some, partial(makes, "share")) else None
 
 
 def is_share(share: Figure, part: Figure, whole: Figure, slack: float = 0.0) -> bool:
     """Whether a share, as finely as it is told, is that of a part in a whole."""
-    return makes_share([interval(f) for f in (share, part, whole)], slack)
+    return holds("share", (share, part, whole), slack=slack)
 
 
 def share_claim(
     context: Context, figures: tuple[Figure, Figure, Figure], kind: str, topic: str
 ) -> Claim:
     """Return what a share says of a part and a whole that stands far from it."""
-    share, part, whole = figures
-    exact, near = is_share(*figures), is_share(*figures, share.step)
-    value = number(round(100 * part.value / whole.value, 2))
-    return arithmetic(
-        context,
-        "far_shares",
-        figures,
-        f"{kind}/{topic}",
-        titled("claim.far_shares", topic),
-        f"{number(part.value)} ÷ {number(whole.value)} = {value}%",
-        exact or (None if near else False),
-        says("remark.two_of_text", value=value),
+    exact, near = is_share(*figures), is_share(*figures, figures[0].step)
+    fine = exact or (None if near else False)
+    return gives(
+        context, "far_shares", "share", figures, f"{kind}/{topic}", topic, fine, own=True,
         unit=POINTS,
-    )
+    )  # fmt: skip
 
 
 RULES = (far_wholes,)

@@ -66,18 +66,17 @@ def growth_claim(
     down = bool(_FELL.search(context.clause_before(change) if turn else change.lead))
     sign = -1 if down else 1
     ends = [interval(level), interval(base)]
-    if unit_of(change) == "%" and unit_of(level) != "%":
-        if _YEARLY.search(change.lead):
+    name, yearly = kind_of(change, level), _YEARLY.search(change.lead) is not None
+    if name == "growth_levels" and yearly:
+        if outcome("ratio", ends).low > 0:
             years = years_between(base.period, level.period)
-            if outcome("ratio", ends).low > 0:
-                yield _yearly(context, base, level, change, years)
-            return
-        name = "growth_levels"
-    elif counted(change) in (counted(level), POINTS) and not _YEARLY.search(change.lead):
-        name = "step"
-    else:
+            yield _yearly(context, base, level, change, years)
+        return
+    if name == "step" and (yearly or counted(change) not in (counted(level), POINTS)):
         return
     found = outcome(name, ends, [sign])
+    if found == ANYTHING:
+        return
     fine: bool | None = agree(found, interval(change))
     comment = ""
     if not fine and in_prices(context, level, change) and not _above_prices(found, change):
@@ -89,6 +88,11 @@ def growth_claim(
         context, rule, name, (change, level, base), f"growth/{topic}", topic, fine, signs=[sign],
         title="growths", own=True, comment=comment,
     )  # fmt: skip
+
+
+def kind_of(change: Figure, level: Figure) -> str:
+    """Return the identity that a change of a level is held to: by its rate, or by its amount."""
+    return "growth_levels" if unit_of(change) == "%" != unit_of(level) else "step"
 
 
 def _above_prices(found: Interval, change: Figure) -> bool:

@@ -7,18 +7,18 @@ and one alone would, but for a misprint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from itertools import takewhile
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, loosened, quotient, scaled, total
 from ..grammar.numerals import whole_number
 from ..narrative.figures import POINTS, Figure
 from . import far_wholes
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number, unit_of
+from .claims import Claim, Context, interval, unit_of
 from .mended import mends
-from .told import numbers_give, titled
+from .reckon import gives, holds, makes, outcome
 
 _SHARE, _MEAN = pattern("jointly", "share"), pattern("jointly", "mean")
 _THESE, _FIRST = pattern("jointly", "these"), pattern("jointly", "first")
@@ -90,29 +90,22 @@ def _head(share: Figure) -> tuple[int, int]:
 def _claim(
     context: Context, share: Figure, parts: list[Figure], before: list[Figure]
 ) -> Iterator[Claim]:
-    added = total(map(interval, parts))
+    added = outcome("sum", [interval(f) for f in parts])
     wholes = [f for f in before if f.unit == parts[0].unit and f.value > added.high]
     once = list({f.value: f for f in wholes if not f.qualifier}.values())
-
-    def holds(ends: list[Interval]) -> bool:
-        stated, whole, *some = ends
-        return whole.low > 0 and agree(scaled(quotient(total(some), whole), 100), stated)
-
-    def near(ends: list[Interval]) -> bool:
-        return holds([loosened(ends[0], share.step), *ends[1:]])
-
+    fits = partial(makes, "joint_share")
     for whole in once:
-        if holds([interval(f) for f in (share, whole, *parts)]):
+        if holds("joint_share", (share, whole, *parts)):
             yield _told(context, share, whole, parts, True)
             return
-    if any(near([interval(f) for f in (share, whole, *parts)]) for whole in once):
+    if any(holds("joint_share", (share, whole, *parts), slack=share.step) for whole in once):
         return  # cut off where it should be rounded
-    found = [whole for whole in once if _mended(share, [whole, *parts], holds)]
+    found = [whole for whole in once if _mended(share, [whole, *parts])]
     if not found:
         heading = context.text[parts[0].sentence_start : parts[0].start]
         named = [f for f in once if (name := words(f.lead, _NAME))[1:] and name in heading]
         named = named or _most_alike(once, words(share.lead, _LONGEST))
-        found = [whole for whole in named or once[:1] if mends([share, whole, *parts], holds)]
+        found = [whole for whole in named or once[:1] if mends([share, whole, *parts], fits)]
     if len(found) > 1 and (name := far_wholes.name_of(share)):
         found = [f for f in found if far_wholes.plain(f.lead).endswith(name)]
     if len(found) == 1:
@@ -135,27 +128,18 @@ def _most_alike(wholes: list[Figure], told: str) -> list[Figure]:
     return [f for f in wholes if alike(f) == best] if best else []
 
 
-def _mended(share: Figure, others: list[Figure], holds: Callable[[list[Interval]], bool]) -> bool:
+def _mended(share: Figure, others: list[Figure]) -> bool:
     """Whether a share that is misprinted itself would be that of its parts."""
     rest = [interval(f) for f in others]
-    return mends([share], lambda ends: holds([*ends, *rest]))
+    return mends([share], lambda ends: makes("joint_share", [*ends, *rest]))
 
 
 def _told(context: Context, share: Figure, whole: Figure, parts: list[Figure], fine: bool) -> Claim:
-    value = round(100 * sum(f.value for f in parts) / whole.value, 2)
     topic = words(share.lead) or words(parts[0].lead)
-    return arithmetic(
-        context,
-        "far_shares",
-        (share, whole, *parts),
-        f"jointly/{topic}",
-        titled("claim.far_shares", topic),
-        f"({' + '.join(number(f.value) for f in parts)}) ÷ {number(whole.value)} = "
-        f"{number(value)}%",
-        fine,
-        numbers_give(value, share.value, 2),
-        unit=POINTS,
-    )
+    return gives(
+        context, "far_shares", "joint_share", (share, whole, *parts), f"jointly/{topic}", topic,
+        fine, own=True, unit=POINTS,
+    )  # fmt: skip
 
 
 RULES = (jointly, *far_wholes.RULES)

@@ -14,13 +14,11 @@ from typing import NamedTuple
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
-from ..grammar.interval import Interval, agree, difference, scaled
 from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import sign_of
 from .claim_words import words
-from .claims import Claim, Context, arithmetic, interval, number, run_of, unit_of
-from .mended import mends
-from .told import numbers_give, titled
+from .claims import Claim, Context, run_of, unit_of
+from .reckon import held, holds
 
 _words = partial(pattern, "apart")
 _AHEAD, _BEHIND = _words("ahead"), _words("behind")
@@ -133,43 +131,29 @@ def _find_growths(figures: list[Figure]) -> Iterator[_Rate]:
             yield _Rate(figure, _OWN_PLACE.sub("", words(told, 40)), level)
 
 
+def _signs(own: Figure, base: Figure, match: re.Match[str]) -> list[int]:
+    """Return which way two growths go, and whether the one is told to be ahead of the other."""
+    return [1 if match.re is _AHEAD else -1, sign_of(own), sign_of(base)]
+
+
 def _apart(gap: Figure, own: Figure, base: Figure, match: re.Match[str]) -> bool:
     """Whether a growth stands as far from another as is told."""
-    ends = [interval(f) for f in (gap, own, base)]
-    return _holds(ends, base=base, own=own, way=1 if match.re is _AHEAD else -1)
-
-
-def _holds(ends: list[Interval], *, base: Figure, own: Figure, way: int) -> bool:
-    stated, mine, other = ends
-    off = difference(scaled(mine, sign_of(own)), scaled(other, sign_of(base)))
-    return agree(scaled(off, way), stated)
+    return holds("apart", (gap, own, base), _signs(own, base, match))
 
 
 def _claim(
     context: Context, gap: Figure, own: Figure, found: list[Figure], match: re.Match[str]
 ) -> Iterator[Claim]:
-    way = 1 if match.re is _AHEAD else -1
-    holds = partial(_holds, own=own, way=way)
-    fits = (f for f in found if _apart(gap, own, f, match))
-    fine = next(fits, None)
+    fine = next((f for f in found if _apart(gap, own, f, match)), None)
     base = fine or found[0]
-    values = {sign_of(f) * f.value for f in found}
-    if fine is None and (len(values) > 1 or not mends([gap, own, base], partial(holds, base=base))):
+    some, signs = (gap, own, base), _signs(own, base, match)
+    if fine is None and len({sign_of(f) * f.value for f in found}) > 1:
         return
-    value = round(way * (sign_of(own) * own.value - sign_of(base) * base.value), 4)
     topic = words(gap.lead)
-    yield arithmetic(
-        context,
-        "growths",
-        (gap, own, base),
-        f"outpaced/{topic}",
-        titled("claim.growths_beside", words(own.subject) or topic),
-        " - ".join(number(f.value) for f in (own, base)[::way]) + f" = {number(value)}",
-        fine is not None,
-        numbers_give(value, gap.value),
-        unit=unit_of(gap),
-        formula="outpaced",
-    )
+    yield from held(
+        context, "growths", "apart", some, f"outpaced/{topic}", words(own.subject) or topic,
+        signs=signs, title="growths_beside", own=True, unit=unit_of(gap),
+    )  # fmt: skip
 
 
 def rates_apart(context: Context) -> Iterator[Claim]:

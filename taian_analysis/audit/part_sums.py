@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, total
+from ..grammar.interval import Interval, agree
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import coarse
 from ..narrative.places import bigrams
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .mended import mends
+from .reckon import gives, holds, makes, outcome
 from .told import says, titled
 
 _WITHOUT, _OPEN_LIST = pattern("parts", "without"), pattern("parts", "open_list")
@@ -94,17 +96,9 @@ def claim_of_sum(
     context: Context, whole: Figure, listed: list[Figure], fine: bool | None, comment: str = ""
 ) -> Claim:
     """Claim that parts add up to a whole."""
-    value = sum(f.value for f in listed)
-    return arithmetic(
-        context,
-        "parts",
-        (whole, *listed),
-        _id_of(context, whole),
-        titled("claim.parts", _topic(whole)),
-        f"{' + '.join(number(f.value) for f in listed)} = {number(value)}",
-        fine,
-        comment or says("remark.parts_off", off=number(abs(round(value - whole.value, 4)))),
-    )
+    some, topic = (whole, *listed), _topic(whole)
+    name = _id_of(context, whole)
+    return gives(context, "parts", "sum", some, name, topic, fine, own=True, comment=comment)
 
 
 def _id_of(context: Context, whole: Figure) -> str:
@@ -166,7 +160,7 @@ def _choose(wholes: list[Figure], listed: list[Figure]) -> Figure:
     """
     stated = [interval(whole) for whole in wholes]
     for many in range(len(listed), 1, -1):
-        added = total(map(interval, listed[:many]))
+        added = _sum(listed[:many])
         for whole, known in zip(wholes, stated, strict=True):
             if agree(added, known):
                 return whole
@@ -195,19 +189,16 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     """
     if is_again(whole, listed) or any(_TWICE.search(f.lead) for f in listed):
         return None, says("remark.overlap")
-    first = any(
-        agree(total(map(interval, listed[:many])), interval(whole))
-        for many in range(2, len(listed))
-    )
+    first = any(holds("sum", [whole, *listed[:many]]) for many in range(2, len(listed)))
     joined = _one_list(context, listed)
     if not joined and first:
         return None, says("remark.first_parts")
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     some = [whole, *listed]
-    if low <= value / whole.value <= high and mends(some, lambda e: agree(total(e[1:]), e[0])):
+    if low <= value / whole.value <= high and mends(some, partial(makes, "sum")):
         return False, ""
-    apart = joined or (_parallel(listed) and mends(some, lambda e: agree(total(e[1:]), e[0])))
+    apart = joined or (_parallel(listed) and mends(some, partial(makes, "sum")))
     if apart and not crossing(listed) and value <= _OVERLAP_FROM * whole.value:
         return False, ""
     return None, says("remark.overlap")
@@ -237,7 +228,11 @@ def _added(whole: Figure, listed: list[Figure]) -> Interval:
     if coarse([whole, *listed]):
         value = sum(f.value for f in listed)
         return Interval(value, value)
-    return total(map(interval, listed))
+    return _sum(listed)
+
+
+def _sum(listed: list[Figure]) -> Interval:
+    return outcome("sum", [interval(f) for f in listed])
 
 
 def _apart(context: Context, listed: list[Figure]) -> bool:

@@ -8,16 +8,16 @@ from itertools import pairwise
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
-from ..grammar.interval import agree, total
 from ..narrative.figures import Figure
 from ..narrative.link_kinds import may_add_up
 from ..narrative.link_model import evidence
 from ..narrative.links import reading
 from .claim_words import words
-from .claims import Claim, Context, interval, number, printed, spans_of, unit_of, verdict
+from .claims import Claim, Context, number, printed, spans_of, unit_of, verdict
 from .linked import all_named, judged, places_of
 from .mended import digits_told
 from .part_sums import claim_of_sum, crossing, is_again, summed
+from .reckon import holds
 from .told import says, titled
 
 _OF_WHICH, _HOLDS = pattern("parts", "of_which"), pattern("parts", "holds")
@@ -150,7 +150,7 @@ def _farther(context: Context, sentence: int, listed: list[Figure]) -> list[Figu
 def _is_sum(whole: Figure, listed: list[Figure]) -> bool:
     """Whether parts make up a number, to the digit printed."""
     same = unit_of(whole) == unit_of(listed[0]) and whole.relation == "level" and whole.value
-    return bool(same) and agree(total(map(interval, listed)), interval(whole))
+    return bool(same) and holds("sum", [whole, *listed])
 
 
 def _bracket(context: Context, place: int) -> tuple[int, int] | None:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree, scaled
+from ..grammar.interval import Interval
 from ..narrative.figures import Figure
 from .claim_words import words
 from .claims import Claim, Context, unit_of
 from .mended import weighed
-from .reckon import gives
+from .reckon import gives, makes
 
 _words = partial(pattern, "payouts")
 _RATE, _PAID, _LESS = _words("rate"), _words("paid"), _words("less")
@@ -44,16 +44,15 @@ def _in_all(figure: Figure) -> bool:
 
 
 def _paid(context: Context, some: list[Figure], many: int) -> Iterator[Claim]:
-    def holds(ends: list[Interval]) -> bool:
-        paid = sum(ends[1]) / 2 / many  # what a share is paid is meant to the digit
-        return agree(scaled(ends[2], paid), ends[0])
+    def fits(ends: list[Interval]) -> bool:
+        paid = sum(ends[1]) / 2  # what a share is paid is meant to the digit
+        return makes("payout", [ends[0], Interval(paid, paid), ends[2]], n=many)
 
-    stated = some[0]
-    fine = weighed(some, holds)
+    fine = weighed(some, fits)
     told = context.text[min(f.start for f in some) : max(f.end for f in some)]
     if fine is None or (not fine and _LESS.search(told)):
         return
-    topic = words(stated.lead)
+    topic = words(some[0].lead)
     yield gives(context, "defined", "payout", some, f"paid/{topic}", topic, fine, n=many)
 
 

@@ -102,7 +102,7 @@ def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
         return not any(span in explained for span in claim.spans[1:])
     # that both make up a total is what the rate is of; income that fell short may well be a total,
     # and two rates set against each other are of something each
-    if claim.formula in ("share_of_both", "outpaced") or claim.rule == "shortfalls":
+    if claim.formula in ("share_of_both", "apart") or claim.rule == "shortfalls":
         return claim.spans[0] not in explained
     if claim.rule == "increases":  # its level may well be the total of others
         return not any(span in explained for span in claim.spans[::2])

@@ -15,8 +15,9 @@ from ..base.vocabulary import pattern
 from ..narrative.figures import Figure
 from .claim_words import words
 from .claims import Claim, Context, interval, run_of, unit_of
-from .far_wholes import is_share, makes_share, share_claim
+from .far_wholes import is_share, share_claim
 from .mended import mends
+from .reckon import makes
 
 _words = partial(pattern, "in_turn")
 _TOLD, _JOINT = _words("told"), _words("joint")
@@ -124,7 +125,7 @@ def _of_each(run: Run, levels: list[Figure]) -> list[Figure]:
 def _mended(share: Figure, part: Figure, whole: Figure) -> bool:
     """Whether a misprint of a share or of its part explains that it is not that of a whole."""
     end = interval(whole)
-    return mends([share, part], lambda of: makes_share([*of, end]))
+    return mends([share, part], lambda of: makes("share", [*of, end]))
 
 
 RULES = (in_turn,)

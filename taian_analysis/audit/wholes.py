@@ -9,13 +9,13 @@ the shares before it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
 from ..grammar.chars import line_of
-from ..grammar.interval import Interval, agree, quotient, scaled, total
+from ..grammar.interval import Interval, agree
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
 from . import shared_in_turn as in_turn
@@ -24,6 +24,7 @@ from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of
 from .definitions import made_of
 from .linked import judged
 from .mended import mends
+from .reckon import gives, holds, makes, outcome
 from .told import says, titled
 
 _SHARE = pattern("wholes", "share")
@@ -47,7 +48,7 @@ class OfWhole(NamedTuple):
     @property
     def whole(self) -> Interval:
         """What the whole must be for the part to be this share of it."""
-        return scaled(quotient(interval(self.part), interval(self.share)), 100)
+        return outcome("share", [interval(self.part), interval(self.share)])
 
 
 def _runs(context: Context) -> list[list[OfWhole]]:
@@ -137,7 +138,7 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
         fits = [agree(_rounded(item), printed) for item in run]
         if not any(fits):
             continue
-        parts, shares = (total(map(interval, some)) for some in zip(*_figures(run), strict=True))
+        parts, shares = (_added(some) for some in zip(*_figures(run), strict=True))
         all_of_it = agree(parts, printed) or agree(shares, Interval(100.0, 100.0))
         odd = all_of_it and fits.count(False) == 1
         if odd and _mends(run[fits.index(False)], printed):
@@ -153,9 +154,9 @@ def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -
     """
     common = _common(run)
     parts, shares = (list(some) for some in zip(*_figures(run), strict=True))
-    if common is None or not agree(total(map(interval, parts)), common) or not _hundred(shares):
+    if common is None or not agree(_added(parts), common) or not _hundred(shares):
         return
-    made = total(map(interval, parts))
+    made = _added(parts)
     first = bisect_left(context.starts, parts[0].start)
     told = (f for f in context.figures[max(0, first - _FAR) : first] if f.unit == parts[0].unit)
     near = [w for w in wholes if mends([w], lambda ends: agree(ends[0], made))]
@@ -163,6 +164,10 @@ def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -
         topic = words(parts[0].lead)
         names = f"all/{topic}", topic
         yield from made_of(context, "all_parts", "sum", [*near, *parts], *names)
+
+
+def _added(some: Iterable[Figure]) -> Interval:
+    return outcome("sum", [interval(f) for f in some])
 
 
 def _figures(run: list[OfWhole]) -> list[tuple[Figure, Figure]]:
@@ -218,14 +223,14 @@ def _rounded(item: OfWhole) -> Interval:
     low, high = interval(item.share)
     step = max(item.share.step, high - low)
     wider = Interval(max(low - step, step / 2), high + step)
-    return scaled(quotient(interval(item.part), wider), 100)
+    return outcome("share", [interval(item.part), wider])
 
 
 def _mends(item: OfWhole, whole: Interval) -> bool:
     """Whether another digit in a part or its share would make it one of a whole."""
     return mends(
         [item.part, item.share],
-        lambda ends: ends[1].low > 0 and agree(scaled(quotient(*ends), 100), whole),
+        lambda ends: makes("share", [whole, *ends]),
     )
 
 
@@ -282,15 +287,15 @@ def _of_other(context: Context, whole: Figure, run: list[list[Figure]]) -> bool:
 
 def _leave_some(whole: Figure, parts: list[Figure], shares: list[Figure]) -> bool:
     """Whether parts fall short of a whole by no more than the rounding of their shares hides."""
-    made, printed = total(map(interval, parts)), interval(whole)
-    rounded = total(map(interval, shares))
+    made, printed = _added(parts), interval(whole)
+    rounded = _added(shares)
     short = made.high < printed.low
-    return short and agree(scaled(quotient(made, printed), 100), rounded)
+    return short and makes("share", [rounded, made, printed])
 
 
 def _hundred(shares: list[Figure]) -> bool:
     """Whether shares make 100 %, but for their rounding."""
-    low, high = total(map(interval, shares))
+    low, high = _added(shares)
     return low <= 100 <= high
 
 
@@ -311,19 +316,10 @@ def together(context: Context) -> Iterator[Claim]:
 
 
 def _sum_of(context: Context, share: Figure, before: list[Figure]) -> Claim:
-    value = sum(f.value for f in before)
     topic = words(share.lead)
-    return arithmetic(
-        context,
-        "together",
-        (share, *before),
-        f"together/{topic}",
-        titled("claim.together", topic),
-        f"{' + '.join(number(f.value) for f in before)} = {number(round(value, 4))}%",
-        agree(total(map(interval, before)), interval(share)),
-        says("reckoned.total", value=number(round(value, 4))),
-        unit=POINTS,
-    )
+    some, name = (share, *before), f"together/{topic}"
+    fine = holds("sum", some)
+    return gives(context, "together", "sum", some, name, topic, fine, own=True, unit=POINTS)
 
 
 RULES = (odd_shares, all_parts, together, *in_turn.RULES)

@@ -7,6 +7,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import product
 from typing import Any, TypeVar
 
 from .errors import CatalogError
@@ -96,6 +97,8 @@ def compute(ends, signs, n):
     {names}
     if not ({fine}):
         return NO_ENDS
+    if {below}:
+        return at_corners(compute, ends, signs, n)
     one, other = {one}, {other}
     {turned}
     return (one, other) if one <= other else (other, one)
@@ -131,8 +134,9 @@ def over_ends(formula: str, times: int = 1, falls: str = "") -> OverEnds:
 
     Notes
     -----
-    Of operands above zero. How an operand moves the result is what its first place in the formula
-    says, and each end is reckoned with one end of each operand: ``a / (a + b)`` is exact.
+    How an operand moves the result is what its first place in the formula says, and each end is
+    reckoned with one end of each operand: ``a / (a + b)`` is exact. Where one is below zero and
+    something is divided, all their ends are tried.
 
     Examples
     --------
@@ -151,21 +155,28 @@ def over_ends(formula: str, times: int = 1, falls: str = "") -> OverEnds:
     last = many[1] if many else ""
     names = [f"{x} = signs[{_SIGNS.index(x[-1])}]" for x in ups if x[0] == "s"]
     names += [f"{x}{i} = sum([e[{i}] for e in {x}])" for x in last for i in (0, 1)]
-    product = isinstance(tree, ast.BinOp) and isinstance(tree.op, (ast.Mult, ast.Div))
-    scale = "{}" if times == 1 else f"{times} * {{}}" if product else f"{times} * ({{}})"
+    quick = isinstance(tree, ast.BinOp) and isinstance(tree.op, (ast.Mult, ast.Div))
+    scale = "{}" if times == 1 else f"{times} * {{}}" if quick else f"{times} * ({{}})"
     above = [part for node in ast.walk(tree) for part in _above_zero(node)]
     code = _CODE.format(
         unpack=", ".join(f"*{x}" if x == last else f"({x}0, {x}1)" for x in some),
         names="; ".join(names),
         fine=" and ".join(f"{_at(p, ups, low)} > 0" for p in above[::-1] for low in (1, 0)) or 1,
+        below=" or ".join(f"{x}0 < 0 and {x}0 < {x}1" for x in some if above and x != last) or 0,
         one=scale.format(_at(tree, ups, True)),
         other=scale.format(_at(tree, ups, False)),
         turned="one, other = (one, other) if one + other >= 0 else (-other, -one)" if aside else "",
     )
-    made: dict[str, Any] = {"NO_ENDS": NO_ENDS}
+    made: dict[str, Any] = {"NO_ENDS": NO_ENDS, "at_corners": _at_corners}
     exec(code, made)  # of what `_moves` let pass: names, whole numbers and arithmetic
     compute: OverEnds = made["compute"]
     return compute
+
+
+def _at_corners(compute: OverEnds, ends: Sequence[Ends], signs: Sequence[int], n: float) -> Ends:
+    """Return the ends of what is computed at each end of all operands."""
+    found = [compute([(x, x) for x in at], signs, n)[0] for at in product(*ends)]
+    return NO_ENDS if any(one != one for one in found) else (min(found), max(found))
 
 
 def _moves(node: ast.expr, up: bool, formula: str) -> Iterator[tuple[str, bool]]:

@@ -7,10 +7,9 @@ Everything that reads a number asks here: 1.75 is 1.745 to 1.755, 约5300 is 525
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import product
 from typing import Any, NamedTuple
 
 from ..base import catalog
@@ -146,49 +145,6 @@ def interval(value: float, step: float, qualifier: str | None = None) -> Interva
     return Interval(
         -INFINITE if low is None else float(low), INFINITE if high is None else float(high)
     )
-
-
-def quotient(top: Interval, bottom: Interval) -> Interval:
-    """Divide intervals; by one that 0 lies in, the quotient can be anything.
-
-    Examples
-    --------
-    >>> quotient(Interval(9, 11), Interval(2, 3)), quotient(Interval(9, 11), Interval(0, 3))
-    (Interval(low=3.0, high=5.5), Interval(low=-inf, high=inf))
-    """
-    if bottom.low <= 0 <= bottom.high:
-        return Interval(-INFINITE, INFINITE)
-    corners = [a / b for a, b in product(top, bottom) if abs(a) != INFINITE or abs(b) != INFINITE]
-    return Interval(min(corners), max(corners))
-
-
-def growth(now: Interval, base: Interval) -> Interval:
-    """Return by how many per cent one interval is more than another.
-
-    Examples
-    --------
-    >>> growth(Interval(6, 6), Interval(4, 4))
-    Interval(low=50.0, high=50.0)
-    """
-    ratio = quotient(now, base)
-    return Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
-
-
-def total(parts: Iterable[Interval]) -> Interval:
-    """Add intervals."""
-    parts = list(parts)
-    return Interval(sum(p.low for p in parts), sum(p.high for p in parts))
-
-
-def difference(one: Interval, other: Interval) -> Interval:
-    """Subtract an interval from another.
-
-    Examples
-    --------
-    >>> difference(Interval(9, 11), Interval(2, 3))
-    Interval(low=6, high=9)
-    """
-    return Interval(one.low - other.high, one.high - other.low)
 
 
 def scaled(one: Interval, by: float) -> Interval:
