@@ -92,13 +92,13 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
 
 
 #: what a head is counted in, or its time, in a cell of its own
-_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]\s*")
+_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]")
 
 
 def with_units(cells: Sequence[CellToken], alone: bool = False) -> Row:
     """Join a unit in brackets to the head before it (that it `alone` follows): 直接损失, (万元)."""
     out: Row = []
-    marks = [False, *(_BRACKET.fullmatch(t.text) is not None for t in cells), False]
+    marks = [False, *(_BRACKET.fullmatch(t.text.strip()) is not None for t in cells), False]
     for token, before, mark, after in zip(cells, marks, marks[1:], marks[2:], strict=False):
         if out and mark and not (alone and (before or after)):
             out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
