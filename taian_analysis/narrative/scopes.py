@@ -58,7 +58,7 @@ def _made_up(found: Sequence[Figure], top: int, parts: list[int]) -> int:
     for i in range(top, max(-1, parts[0] - _FURTHEST), -1):
         one = found[i]
         same = one.line == found[top].line and one.unit == found[top].unit
-        if same and _is_plain(one) and isclose(one.value, told):
+        if same and len(parts) > 1 and _is_plain(one) and isclose(one.value, told):
             return i
     return top
 
@@ -175,6 +175,18 @@ def _measures(
     ]
     if unit and unit != found[top].unit and len(joined) > 1 and joined[0] == top + 1:
         yield joined[0], joined[1:]
+        return
+    for k in range(1, parts[0] - top):  # 火灾9起,死亡5人。其中,大火3起,死亡2人
+        whole, own = found[top + k], [i + k for i in parts if i + k < len(found)]
+        other = whole.unit != found[top].unit and len(own) == len(parts)
+        if other and all(_is_alike(whole, found[i]) for i in own):
+            yield top + k, own
+
+
+def _is_alike(whole: Figure, part: Figure) -> bool:
+    """Whether a number may be a part of another told of the same: 死亡2人 of 死亡5人."""
+    same = whole.unit == part.unit and whole.subject == part.subject != ""
+    return same and _is_plain(whole) and _is_plain(part) and part.value <= whole.value
 
 
 def _twins(found: Sequence[Figure], top: int, parts: list[int]) -> Iterator[tuple[int, list[int]]]:
