@@ -17,7 +17,7 @@ from .names import unit_like
 from .wrapped import mended, named_before, unwrapped
 
 _ENGLISH = re.compile(
-    r"(?<![^\s])[A-Za-z][A-Za-z'’.,&/-]+"
+    r"(?<![^\s)\uff09])[A-Za-z][A-Za-z'’.,&/-]+"
     r"(?:\s+(?!-\d|\(\d{1,3} \d)[(A-Za-z&-](?:[A-Za-z0-9'’.,&/)-]|\((?!\d{1,3} \d))*)*"
     r"(?:\s*\([\d, ]{0,12}[A-Za-z][A-Za-z0-9 /.-]{0,40}\))?(?![^\s])"
 )
