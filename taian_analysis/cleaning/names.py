@@ -110,15 +110,20 @@ def last_bracket(text: str) -> tuple[str, str] | None:
 
 
 def unit_apart(text: str) -> tuple[str, str]:
-    """Split off the unit in brackets that a name or a head ends with; none where there is none.
+    """Split off the unit in brackets that a name or a head ends with, or has before a remark.
 
     Examples
     --------
-    >>> unit_apart("床位数(张)"), unit_apart("执业(助理)医师")
-    (('床位数', '张'), ('执业(助理)医师', ''))
+    >>> unit_apart("床位数(张)"), unit_apart("执业(助理)医师"), unit_apart("造林面积(万亩)(累计)")
+    (('床位数', '张'), ('执业(助理)医师', ''), ('造林面积(累计)', '万亩'))
     """
     split = last_bracket(text)
-    return split if split is not None and unit_like(split[1]) else (text, "")
+    if split is None or unit_like(split[1]):
+        return split or (text, "")
+    before = last_bracket(split[0])
+    if before is None or not before[0] or not unit_like(before[1]):
+        return text, ""
+    return before[0] + text[len(split[0]) :].strip(), before[1]
 
 
 @kept
