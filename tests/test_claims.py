@@ -173,6 +173,8 @@ def test_a_section_may_be_left_out_of_an_excerpt():
     """A text that has neither a title nor a date of its own need not be the whole document."""
     assert [c.verdict for c in claims("一、甲\n二、乙\n四、丁\n", None)] == ["undecidable"]
     assert [c.verdict for c in claims("一、甲\n1.某\n3.某\n", None)] == ["fails"]
+    assert [c.verdict for c in claims("1.某\n3.某\n4.某\n", None)] == ["undecidable"]
+    assert [c.verdict for c in claims("一、甲\n三、丙\n")] == ["undecidable"]
 
 
 BULLETIN = """某县民政局2022年工作总结

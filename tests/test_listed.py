@@ -74,6 +74,8 @@ def test_what_holds_and_the_same_altered(text, old, new):
         "从来源看,甲516件,占73.71%;乙108件,占15.43%;丙76件,占10.86%。",
         # means, not parts
         "全市居民人均可支配收入31042元。\n按常住地分,城镇居民41538元,农村居民19674元。",
+        # the first of its kinds is told in a sentence of its own: 800 + 2189 + 113 + 44 = 3146
+        "完成投资3146亿元,增长3%。\n完成铁路投资800亿元。完成公路投资2189亿元;水运投资113亿元;其他投资44亿元。",
         # 其中 opens a list within the list
         "医院1486个。\n医院中,公立527个,其中三级96个,民营900个。",
     ],

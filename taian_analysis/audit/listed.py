@@ -60,6 +60,9 @@ def listed(context: Context) -> Iterator[Claim]:
                 told = found if told is None or (found and found[1]) else told
             if told is not None:
                 top, fine = told
+                more = [] if fine else _of_paragraph(text, parts)
+                if agree(total(interval(p.figure) for p in more), interval(top.figure)):
+                    parts, fine = more, True  # 投资100亿元。⏎铁路投资20亿元。公路…,水运….
                 made |= {unit: (top, parts[0])} if fine else {}
                 yield claim_of(context, top, parts, fine)
 
@@ -104,6 +107,12 @@ def in_brackets(context: Context) -> Iterator[Claim]:
         fine = adds_up(top, parts)
         if fine or explained(text, top, parts) >= least:
             yield claim_of(context, top, parts, fine)
+
+
+def _of_paragraph(text: Text, parts: list[Place]) -> list[Place]:
+    """Return the numbers of the unit of a list that its paragraph tells, in whatever sentence."""
+    levels = map(text.places.__getitem__, text.levels[parts[0].unit])
+    return [p for p in levels if p.paragraph == parts[0].paragraph and not p.bracket]
 
 
 def _next(text: Text, place: Place) -> Span:

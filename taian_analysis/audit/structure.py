@@ -214,7 +214,9 @@ def _judge(context: Context, sequence: _Sequence) -> Claim:
         told = _is_told(sequence.style, numbers[gap] - 1, between)
         told = told or (sequence.style == "point" and _NEXT.search(between) is not None)
         whole = context.report.title or context.report.date
-        cut = sequence.style in _OUTER and not whole
+        # of a document's own parts an excerpt leaves one out, and 一、, 三、 alone are an excerpt's
+        outer, few = sequence.style in _OUTER or not sequence.under, len(numbers) < _FEW
+        cut = outer and (not whole or (few and sequence.style in _OUTER))
         fine = None if inline or told or cut or numbers[gap] - numbers[gap - 1] != 2 else fine
     return Claim(
         f"numbering/{sequence.style}/{topic}",
