@@ -160,6 +160,13 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "8540",
             "4120万 + 3250万 + 1080万 = 8450万",
         ),
+        # where a heading and its text say that something ranks
+        (
+            "一、工业运行\n工业增幅全省第四\n全市规模以上工业增加值97亿元,增长9.1%,增幅居全省第四,总量居全省第九。",
+            "增幅居全省第四",
+            "增幅居全省第五",
+            "五",
+        ),
         # two counts and what both make: 2625 + 1717 = 4342
         (
             "市热线受理投诉举报2625件,网络平台受理投诉举报1717件,两项合计共受理投诉举报4342件。",

@@ -160,6 +160,13 @@ PAIRS = [
         "2906",
         "odd_shares",
     ),
+    # both tell the whole that they name, which is not printed: 2282 ÷ 86.06 % = 231 ÷ 8.71 %
+    (
+        "审结民事一审案件2282件,民事二审案件231件,分别占民事案件总数的86.06%、8.71%。",
+        "231",
+        "321",
+        "odd_shares",
+    ),
     # 5199 of 5689: the part is told again by its name
     (
         "全国共查处违反规定问题5689起。\n共查处处级问题490起,查处科级及以下问题5199起。"

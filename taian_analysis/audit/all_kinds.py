@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from math import inf
 from typing import NamedTuple
@@ -28,7 +28,8 @@ from .claims import Claim, Context, interval
 from .composed import made_of_all
 from .linked import judged
 from .listed import adds_up, claim_of, explained
-from .reckon import gives, outcome
+from .mended import mends
+from .reckon import gives, makes, outcome
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
@@ -171,7 +172,7 @@ def _runs(levels: list[Place], row: tuple[re.Pattern[str], ...]) -> Iterator[lis
 
 def _beside(named: Place, place: Place) -> bool:
     """Whether a number is another measure of the kind right before it: 东部地区a起、亡b人."""
-    beside = place.index == named.index + 1 and place.sentence == named.sentence
+    beside = place.index == named.index + 1 and place.part == named.part
     return beside and place.unit != named.unit and not _MEAN.search(place.figure.lead)
 
 
@@ -222,6 +223,11 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
         """Where kinds may be left out, those told are still no more than their total."""
         return min(row.least, _ABOVE) if added.low > interval(top.figure).high else row.least
 
+    own = [t for t in near if first.of_which and t.index == first.index - 1]
+    some = [p.figure for p in (*own, *parts)]
+    above = bool(own) and added.low > interval(some[0]).high
+    if above and mends(some, partial(makes, "sum")):
+        return own[0], False  # 事故5起,其中道路3起,火灾2起,工矿1起: few, but bound by the words
     top = _only(t for t in near if explained(text, t, parts) >= least(t))
     return (top, False) if top is not None else None
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
+from re import Match
 
+from ..base.report import Line
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree
 from ..narrative.figures import Figure
@@ -24,7 +26,7 @@ from .told import says, titled
 _words = partial(pattern, "apart")
 _NUMBER, _ENDS = _words("heading_number"), _words("heading_ends")
 _YEAR_OF, _YEAR_FIRST = _words("year_of"), _words("year_first")
-_FILLER = pattern("repeats", "filler")
+_FILLER, _RANK = pattern("repeats", "filler"), _words("rank")
 #: A heading is so short at most; so many lines are under one, and so short a name tells nothing.
 _SHORT, _UNDER, _LEAST = 44, 3, 4
 #: So many digits are hardly alike by chance; so many numbers may stand under a heading.
@@ -106,33 +108,55 @@ def _claim(context: Context, head: Figure, found: list[Figure], name: str) -> It
 
 def of_the_year(context: Context) -> Iterator[Claim]:
     """2022年工作回顾 over 2022年,是…: what stands under a year begins with that year."""
-    lines = context.report.lines
-    for line, under in pairwise(line for line in lines if context.line_text(line.number).strip()):
-        head = _YEAR_OF.fullmatch(context.line_text(line.number).strip())
+    for line, under in _pairs(context):
+        text = context.line_text(line.number)
+        head = _YEAR_OF.fullmatch(text, len(text) - len(text.lstrip()), len(text.rstrip()))
         told = _YEAR_FIRST.match(context.line_text(under.number)) if head else None
         if head is None or told is None:
             continue
-        spans = tuple(
-            (at.start + text.index(year), at.start + text.index(year) + len(year))
-            for at, text, year in (
-                (line, context.line_text(line.number), head["year"]),
-                (under, context.line_text(under.number), told["year"]),
-            )
-        )
-        fine = head["year"] == told["year"]
-        topic = words(head["of"])
-        yield Claim(
-            f"year/{topic}",
-            titled("claim.repeats", topic),
-            "cross_reference",
-            head["year"],
-            told["year"],
-            "0",
-            verdict(fine),
-            "" if fine else says("remark.lines_differ", one=line.number, other=under.number),
-            spans,
-            "repeats",
-        )
+        yield _told_again("year", words(head["of"]), "year", (line, head), (under, told))
 
 
-RULES = (headed, of_the_year)
+def ranks(context: Context) -> Iterator[Claim]:
+    """Compare 工业增幅全省第四 with …,增幅居全省第四 under it: of one thing among the same."""
+    for line, under in _pairs(context):
+        text = context.line_text(line.number).rstrip()
+        heads = list(_RANK.finditer(text)) if len(text) <= _SHORT else []
+        if len(heads) != 1 or _ENDS.search(text):
+            continue
+        head = heads[0]
+        below = _RANK.finditer(context.line_text(under.number))
+        told = [m for m in below if m["of"] == head["of"] and m["where"] == head["where"]]
+        if len(told) == 1:
+            topic = head["of"] + head["where"]
+            yield _told_again("rank", topic, "n", (line, head), (under, told[0]))
+
+
+def _pairs(context: Context) -> Iterator[tuple[Line, Line]]:
+    """Yield each line with the next, but for those that are empty."""
+    lines = context.report.lines
+    yield from pairwise(line for line in lines if context.line_text(line.number).strip())
+
+
+def _told_again(
+    kind: str, topic: str, what: str, one: tuple[Line, Match], other: tuple[Line, Match]
+) -> Claim:
+    """Claim that what a line says is what the other says of the same."""
+    said, again = (match[what] for _, match in (one, other))
+    fine = said == again
+    differ = says("remark.lines_differ", one=one[0].number, other=other[0].number)
+    return Claim(
+        f"{kind}/{topic}",
+        titled("claim.repeats", topic),
+        "cross_reference",
+        said,
+        again,
+        "0",
+        verdict(fine),
+        "" if fine else differ,
+        tuple((at.start + m.start(what), at.start + m.end(what)) for at, m in (one, other)),
+        "repeats",
+    )
+
+
+RULES = (headed, of_the_year, ranks)

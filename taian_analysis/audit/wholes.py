@@ -18,10 +18,12 @@ from ..grammar.chars import line_of
 from ..grammar.interval import Interval, agree
 from ..grammar.numerals import chinese_number
 from ..narrative.figures import POINTS, Figure
+from ..narrative.places import bigrams
 from . import shared_in_turn as in_turn
 from .claim_words import words
 from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of
 from .definitions import made_of
+from .far_wholes import name_of
 from .linked import judged
 from .mended import mends
 from .reckon import gives, holds, makes, outcome
@@ -118,7 +120,19 @@ def odd_shares(context: Context) -> Iterator[Claim]:
         if len(odd) == 1:
             yield _odd(context, run, odd[0])
         elif len(run) >= _TWO:
-            yield from _of_printed(context, run)
+            yield from list(_of_printed(context, run)) or _of_one_name(context, run)
+
+
+def _of_one_name(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
+    """甲案件a件,乙案件b件,分别占案件总数的p%、q%: both tell the whole named and not printed."""
+    name = bigrams(name_of(run[0].share))
+    named = all(name & bigrams(item.part.lead) for item in run)
+    fine = all(item.whole.high - item.whole.low <= _FINE * item.whole.high for item in run)
+    if len(run) != _TWO or not (named and fine) or agree(*map(_rounded, run)):
+        return
+    odd = [k for k, item in enumerate(run) if _mends(item, run[1 - k].whole)]
+    if odd:
+        yield _odd(context, run, odd[-1])
 
 
 def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
