@@ -181,6 +181,13 @@ def computed(text: str, verdict: str = "fails") -> list[str]:
             "43",
             "10 + 43 = 53",
         ),
+        # parts that two neighbours turned round in their total would make: 489 + 193 = 682
+        (
+            "预算支出6.82亿元,其中:医院4.89亿元;学校支出1.93亿元。",
+            "6.82",
+            "6.28",
+            "4.89亿 + 1.93亿 = 6.82亿",
+        ),
         # over the plan between them: 2758 of 531 and 2758
         (
             "支出累计完成531万元,完成年初预算数2471万元的21.5%,比上年减支2758万元,下降83.9%。",

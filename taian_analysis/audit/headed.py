@@ -15,11 +15,10 @@ from ..base.report import Line
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import SWAPPED, slips
 from ..narrative.roles import sign_of
 from .claim_words import words
 from .claims import Claim, Context, interval, verdict
-from .mended import digits_of, mends
+from .mended import digits_of, mends, turned
 from .repeats import same
 from .told import says, titled
 
@@ -73,7 +72,7 @@ def _turned(head: Figure, under: list[Figure]) -> Figure | None:
     alike = [f for f in under if _is_like(head, f)]
     if any(f.value == head.value for f in alike):
         return None
-    slips_of = [head.value + shift for shift, likely in slips(head) if likely >= SWAPPED]
+    slips_of = [head.value + shift for shift in turned(head)]
     found = [f for f in alike if any(abs(f.value - v) < 1e-9 * abs(v) for v in slips_of)]
     return found[0] if len({f.value for f in found}) == 1 else None
 

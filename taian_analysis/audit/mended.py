@@ -9,11 +9,11 @@ misprint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..grammar.interval import Interval
 from ..narrative.figures import Figure
-from ..narrative.link_kinds import misprints
+from ..narrative.link_kinds import SWAPPED, misprints, slips
 from .claims import interval
 
 
@@ -28,8 +28,17 @@ def weighed(
     return fine if fine or mends(some, holds, point=point) else None
 
 
+def turned(figure: Figure) -> list[float]:
+    """Return how far a number is put off by two neighbours of its digits that change places."""
+    return [shift for shift, likely in slips(figure) if likely >= SWAPPED]
+
+
 def mends(
-    some: Sequence[Figure], holds: Callable[[list[Interval]], bool], *, point: bool = False
+    some: Sequence[Figure],
+    holds: Callable[[list[Interval]], bool],
+    *,
+    point: bool = False,
+    by: Callable[[Figure], Iterable[float]] = misprints,
 ) -> bool:
     """Whether something would hold of some numbers with one of them misprinted.
 
@@ -39,7 +48,7 @@ def mends(
     for place, figure in enumerate(some):
         low, high = ends[place]
         misplaced = (-0.9 * figure.value, 9 * figure.value) if point else ()
-        for shift in (*misprints(figure), *misplaced):
+        for shift in (*by(figure), *misplaced):
             moved = Interval(low + shift, high + shift)
             if holds([*ends[:place], moved, *ends[place + 1 :]]):
                 return True

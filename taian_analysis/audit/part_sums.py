@@ -14,7 +14,7 @@ from ..narrative.link_kinds import coarse
 from ..narrative.places import bigrams
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
-from .mended import mends
+from .mended import digits_told, mends, turned
 from .reckon import gives, holds, makes, outcome
 from .told import says, titled
 
@@ -35,6 +35,7 @@ _NOT = _WORDS["not"].split()
 _CROSSING, _TWICE = pattern("parts", "crossing"), pattern("parts", "twice")
 #: A sum so far above the total is that of parts which overlap.
 _OVERLAP_FROM = 1.4
+_TOLD = 3  # digits that tell a total
 _ITSELF = 0.001  # a part that differs by less from its whole is that
 _NOUN = pattern("parts", "noun")
 _ADDED, _ALL_OF, _ALIKE = pattern("parts", "added"), pattern("parts", "all_of"), 3
@@ -199,6 +200,9 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     if low <= value / whole.value <= high and mends(some, partial(makes, "sum")):
         return False, ""
     apart = joined or (_parallel(listed) and mends(some, partial(makes, "sum")))
+    told = digits_told(whole) >= _TOLD and not any(f.qualifier for f in some)
+    if told and mends(some, partial(makes, "sum"), by=turned):
+        return False, ""  # 6.28亿元,其中税收4.89亿元;非税1.93亿元: 6.82, told by chance hardly
     if apart and not crossing(listed) and value <= _OVERLAP_FROM * whole.value:
         return False, ""
     return None, says("remark.overlap")

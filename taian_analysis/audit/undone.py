@@ -14,11 +14,10 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval, agree
 from ..narrative.figures import POINTS, Figure
-from ..narrative.link_kinds import SWAPPED, slips
 from .claim_words import before
 from .claims import Claim, Context, interval, run_of, unit_of
 from .linked import chosen
-from .mended import mends
+from .mended import mends, turned
 from .reckon import held
 from .shares import claim_of_both, of_both, share_of_both
 
@@ -119,9 +118,8 @@ def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) 
 
 def _turned(rate: Figure, pair: tuple[Figure, Figure]) -> bool:
     """Whether a rate would be that of a pair with two neighbours of its digits turned round."""
-    made, stated = of_both(*map(interval, pair)), interval(rate)
-    turned = (shift for shift, likely in slips(rate) if likely >= SWAPPED)
-    return any(agree(made, Interval(stated.low + s, stated.high + s)) for s in turned)
+    made = of_both(*map(interval, pair))
+    return mends([rate], lambda ends: agree(made, ends[0]), by=turned)
 
 
 def _holds(ends: list[Interval]) -> bool:
