@@ -61,7 +61,7 @@ def listed(context: Context) -> Iterator[Claim]:
             if told is not None:
                 top, fine = told
                 more = [] if fine else _of_paragraph(text, parts)
-                if agree(total(interval(p.figure) for p in more), interval(top.figure)):
+                if more and adds_up(top, more):
                     parts, fine = more, True  # 投资100亿元。⏎铁路投资20亿元。公路…,水运….
                 made |= {unit: (top, parts[0])} if fine else {}
                 yield claim_of(context, top, parts, fine)
