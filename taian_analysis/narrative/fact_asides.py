@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .facts import Fact
 
 _TOLD = {role: re.compile(words) for role, words in catalog.load("roles")["told"].items()}
+_OF_IT = ("region", "period", "period_basis")  # what the figure beside it tells
 _UNITS = {"rank": "位", "condition": "岁"}
 _ENDS = re.compile(r"[,，。;；:：!！?？\n]")
 _STOPS = re.compile(r"[。!！?？\n]")
@@ -59,9 +60,7 @@ def _row(match: re.Match[str], role: str, subject: str, near: Fact | None) -> di
         "qualifier": bound,
         "subject": subject or (near.subject if near else None),
         "measure": _UNITS[role],
-        "region": near.region or None if near else None,
-        "period": near.period if near else None,
-        "period_basis": near.period_basis if near else None,
+        **{name: getattr(near, name, None) or None for name in _OF_IT},
         "role": role,
         "sign": 1,
     }

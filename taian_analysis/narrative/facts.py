@@ -48,6 +48,7 @@ class Fact:
     total: Total | None = None
 
 
+_PRINTED = ("start", "end", "text", "value", "low", "high", "unit", "qualifier")
 _LEVELS = ("level", "count")
 _FURTHEST = 6  # facts in which the level that a change is of may stand before it
 _DIGITS = re.compile(r"[\d.,\s]+")
@@ -331,14 +332,7 @@ def _row(fact: Fact, every: list[Fact]) -> dict[str, Any]:
         because = f"{because};{note}" if because else note
     return {
         "fact_id": fact.fact_id,
-        "start": figure.start,
-        "end": figure.end,
-        "text": figure.text,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "qualifier": figure.qualifier,
+        **{name: getattr(figure, name) for name in _PRINTED},
         "subject": fact.subject or None,
         "measure": fact.measure or None,
         "class": fact.kind or None,
