@@ -8,6 +8,7 @@ achievements, a few of them beside what was planned, is none.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _HEADED, _STEP = pattern("pairs", "headed"), pattern("pairs", "step")
 _VERDICT, _PART = pattern("pairs", "verdict"), pattern("pairs", "part")
-_BASE = pattern("pairs", "base")
+_BASE, _MARKED = pattern("pairs", "base"), pattern("tasks", "lead")
 #: a line longer than this tells no pair, or titles none
 _LONGEST, _TITLE = 160, 60
 _BASE_VALUE = pattern("pairs", "base_value")
@@ -90,6 +91,9 @@ def _unruled(report: Report) -> str:
 
 def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list[Statement]:
     """Return the statements that are a table, with the parts of what they tell; [] for none."""
+    done = _done(text, said)
+    if _placed(done, prose) >= _SHARE:
+        return done
     told = [s for s in said if s.paired]
     if len(told) > 1:  # what was promised beside them and is not told of yet
         told = [s for s in said if s.paired or (s.announced and s.whole is None)]
@@ -97,6 +101,25 @@ def _kept(text: str, said: Sequence[Statement], prose: Sequence[Figure]) -> list
     also = {id(s) for s in _parts(text, said, told)} if told else set()
     chosen = {id(s) for s in told} | also
     return [s for s in said if id(s) in chosen]
+
+
+def _done(text: str, said: Sequence[Statement]) -> list[Statement]:
+    """Return the results of a list whose items begin with what was done; [] where few do.
+
+    (一)已新增停车泊位1260个、改造小区32个,完成率105%: the rate after several is of none of them.
+    """
+    items = [list(of) for _, of in itertools.groupby(said, lambda s: s.line)]
+    begun = (text[text.rfind("\n", 0, item[0].name[0]) + 1 :][:_TITLE] for item in items)
+    kept = [
+        item
+        for item, line in zip(items, begun, strict=True)
+        if item[0].done and _MARKED.match(line) and all(s.result and not s.target for s in item)
+    ]
+    if len(kept) < max(_FEWEST, _NEARLY_ALL * len(items)):
+        return []
+    for item in kept:
+        item[-1].rate = item[-1].rate if len(item) == 1 else None
+    return [s for item in kept for s in item]
 
 
 def _parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
