@@ -124,6 +124,7 @@ _MONTH = pattern("table_dates", "month")
 _SAME = pattern("table_dates", "same")
 _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
+_ONE_MONTH = re.compile(r"(?:[2-9]|1[0-2])月")
 _AS_OF = pattern("table_dates", "as_of")
 _YEAR_OR_DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?")
 _CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
@@ -263,7 +264,11 @@ def _in_year(head: Head, year: str | None) -> Head:
     if _WHOLE_YEAR.search(text) and head.role != "generic":
         return replace(head, period=year)
     part = _PART.match(text)
-    return replace(head, period=find_period(f"{year}年{part[1]}")) if part else head
+    if part is None:
+        return head
+    summed_up = _ONE_MONTH.fullmatch(part[1]) and _SO_FAR.search(text[part.end() :])
+    since = "1-" if summed_up else ""  # 12月份 over 累计, and not over 当月
+    return replace(head, period=find_period(f"{year}年{since}{part[1]}"))
 
 
 def _in_table(head: Head, period: str, bare: bool) -> Head:
