@@ -56,11 +56,7 @@ def load_indicators(source: object = None, *, strict: bool = False) -> pd.DataFr
     >>> len(frame), int((frame["attribute"] == "约束性").sum())
     (27, 11)
     """
-    report = _report(source)
-    annex = read_annex(report)
-    if strict:
-        require_clean(report)
-    return _frame(annex.indicators, "indicators", report, annex)
+    return _loaded(source, "indicators", strict)
 
 
 def load_observations(source: object = None, *, strict: bool = False) -> pd.DataFrame:
@@ -69,11 +65,7 @@ def load_observations(source: object = None, *, strict: bool = False) -> pd.Data
     Parameters and errors are those of `load_indicators`. For every row with offsets,
     ``report.text[start:end] == text``.
     """
-    report = _report(source)
-    annex = read_annex(report)
-    if strict:
-        require_clean(report)
-    return _frame(annex.observations, "observations", report, annex)
+    return _loaded(source, "observations", strict)
 
 
 def rejections(source: object = None) -> pd.DataFrame:
@@ -101,9 +93,7 @@ def rejections(source: object = None) -> pd.DataFrame:
     >>> rejections()["code"].tolist()
     ['header']
     """
-    report = _report(source)
-    annex = read_annex(report)
-    return _frame(rejection_rows(annex), "rejections", report, annex)
+    return _loaded(source, "rejections")
 
 
 def rejection_rows(annex: Annex) -> list[dict[str, Any]]:
@@ -131,15 +121,17 @@ def require_clean(report: Report) -> None:
             )
 
 
-def _report(source: object) -> Report:
-    from ..readers import read_report
-
-    return source if isinstance(source, Report) else read_report(source)
-
-
-def _frame(rows: list[dict[str, Any]], name: str, report: Report, annex: Annex) -> pd.DataFrame:
+def _loaded(source: object, name: str, strict: bool = False) -> pd.DataFrame:
+    """Return a frame of what was read of a report's tables."""
     import pandas as pd
 
+    from ..readers import read_report
+
+    report = source if isinstance(source, Report) else read_report(source)
+    annex = read_annex(report)
+    if strict:
+        require_clean(report)
+    rows = rejection_rows(annex) if name == "rejections" else getattr(annex, name)
     frame = pd.DataFrame(_columns(rows, name))
     frame.attrs |= _about(report, annex)
     return frame

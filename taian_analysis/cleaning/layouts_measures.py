@@ -309,7 +309,7 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over, down: str) -> F
         lines: dict[str, Row] = {}
         for m in measures:
             if m.name in told and m.name not in lines:
-                begin = _named(token, m, units.get(m.name, ""), down != "places")
+                begin = named(token, m, units.get(m.name, ""), down != "places")
                 begin[1:1] = [under(m, token)] if nested else []
                 lines[m.name] = [*begin, *blank(len(places))]
         for i, m, value in zip(at, measures, values, strict=True):
@@ -327,7 +327,7 @@ def under(measure: Measure, token: CellToken) -> CellToken:
     return CellToken(measure.under, token.line, place=token.place, merged=not measure.under)
 
 
-def _named(token: CellToken, measure: Measure, unit: str, items: bool) -> Row:
+def named(token: CellToken, measure: Measure, unit: str, items: bool = False) -> Row:
     """Return what a row begins with: the place and the measure, or the measure and the item."""
     counted = f"({unit})" if unit else ""
     name = measure.name if items else f"{measure.shown}{counted}"

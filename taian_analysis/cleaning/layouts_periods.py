@@ -21,7 +21,7 @@ from .headers import OBSERVED, Head, find_period, only_period, plain_head, read_
 from .heads_over import Over, heads_over
 from .layouts_across import Found
 from .layouts_cells import gridded
-from .layouts_measures import under
+from .layouts_measures import named, under
 from .measures import Measure, settled, units_of
 
 _CORNER = pattern("table_measures", "times")
@@ -278,9 +278,8 @@ def _turned(body: Down, measures: Sequence[Measure], over: Over) -> Found:
     top = next(t for t in printed(*body.above[-over.depth :]))
     for i, m in enumerate(measures):
         if m.name not in lines:
-            counted = f"({units[m.name]})" if m.name in units else ""
-            name = CellToken(f"{m.shown}{counted}", top.line, place=top.place)
-            first = [under(m, top), name] if nested else [name]
+            name = named(top, m, units.get(m.name, ""))[1:]
+            first = [under(m, top), *name] if nested else name
             lines[m.name] = [*first, *blank(len(columns) - lead)]
         begin = lead + kept.index(m.column) * len(body.places)
         for n, values in enumerate(body.values):

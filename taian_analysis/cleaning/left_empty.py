@@ -25,7 +25,7 @@ from .emissions import BIG, emission
 from .headers import LEADING, Head, role_of
 from .measures import goes_round
 from .names import unit_like
-from .row_places import SHIFTED
+from .row_places import SHIFTED, coded
 
 #: so many columns at most span rows: each of their ways to be left out is tried
 _DEEPEST = 6
@@ -124,7 +124,7 @@ def _gaps(row: Sequence[CellToken]) -> list[int]:
 def _filled(row: Row, heads: Sequence[Head], single: bool) -> Row:
     """Return a row with its empty cells; by blanks where whole rows have a `single` one each."""
     if not any(kind(t.text) in COUNTS for t in row[1:]):
-        return row[:1] if _titled(row, heads) else row
+        return row[:1] if coded(row) and kind(row[0].text) == "section" else row
     if single and len(row) < len(heads):
         row = _by_blanks(row, len(heads))
     united = _without_unit(row, heads)
@@ -134,12 +134,6 @@ def _filled(row: Row, heads: Sequence[Head], single: bool) -> Row:
     if short > 0 and changes and len(levels) > 1 and len(set(levels)) == 1:
         united = [*united, *blank(short)]  # nothing grew
     return united if len(united) == len(heads) else row
-
-
-def _titled(row: Sequence[CellToken], heads: Sequence[Head]) -> bool:
-    """Whether a row is the title of a section and its code, where rows have codes."""
-    coded = len(row) == 2 and any(head.role == "serial" for head in heads)
-    return coded and kind(row[0].text) == "section" and row[1].text.isascii()
 
 
 def _by_blanks(row: Row, width: int) -> Row:
