@@ -29,7 +29,7 @@ from .composed import made_of_all
 from .linked import judged
 from .listed import adds_up, claim_of, explained
 from .mended import mends
-from .reckon import gives, makes, outcome
+from .reckon import gives, makes, outcome_of
 
 #: How far the total may stand back, in paragraphs and in numbers; how many numbers may lie between.
 _BACK, _FAR, _BETWEEN = 3, 24, 8
@@ -217,7 +217,7 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
     if holding is not None:
         return holding, True
 
-    added = outcome("sum", [interval(p.figure) for p in parts])
+    added = outcome_of("sum", (p.figure for p in parts))
 
     def least(top: Place) -> float:
         """Where kinds may be left out, those told are still no more than their total."""

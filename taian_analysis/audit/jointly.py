@@ -18,7 +18,7 @@ from . import far_wholes
 from .claim_words import words
 from .claims import Claim, Context, interval, unit_of
 from .mended import mends
-from .reckon import gives, holds, makes, outcome
+from .reckon import gives, holds, makes, outcome_of
 
 _SHARE, _MEAN = pattern("jointly", "share"), pattern("jointly", "mean")
 _THESE, _FIRST = pattern("jointly", "these"), pattern("jointly", "first")
@@ -90,7 +90,7 @@ def _head(share: Figure) -> tuple[int, int]:
 def _claim(
     context: Context, share: Figure, parts: list[Figure], before: list[Figure]
 ) -> Iterator[Claim]:
-    added = outcome("sum", [interval(f) for f in parts])
+    added = outcome_of("sum", parts)
     wholes = [f for f in before if f.unit == parts[0].unit and f.value > added.high]
     once = list({f.value: f for f in wholes if not f.qualifier}.values())
     fits = partial(makes, "joint_share")

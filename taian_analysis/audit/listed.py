@@ -20,10 +20,10 @@ from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
 from ..narrative.places import Place, named
 from .claim_words import following, words
-from .claims import Claim, Context, Span, interval
+from .claims import Claim, Context, Span
 from .linked import judged
 from .part_sums import complete
-from .reckon import gives, holds, outcome
+from .reckon import gives, holds, outcome_of
 from .wholes import agreed
 
 _words = partial(pattern, "listed")
@@ -128,7 +128,7 @@ def _again(
         return None
     if held[1].figure.period != parts[0].figure.period:
         return None  # 2017年处分a人:…⏎2018年处分b人:…
-    added, fine = outcome("sum", [interval(p.figure) for p in parts]), adds_up(held[0], parts)
+    added, fine = outcome_of("sum", (p.figure for p in parts)), adds_up(held[0], parts)
     whole = agreed(context)
     if not fine and any(agree(whole[s], added) for p in parts if (s := _next(text, p)) in whole):
         return None  # their shares are of what they make: a total of their own

@@ -15,7 +15,7 @@ from ..narrative.places import bigrams
 from .claim_words import words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .mended import digits_told, mends, turned
-from .reckon import gives, holds, makes, outcome
+from .reckon import gives, holds, makes, outcome_of
 from .told import says, titled
 
 _WITHOUT, _OPEN_LIST = pattern("parts", "without"), pattern("parts", "open_list")
@@ -161,7 +161,7 @@ def _choose(wholes: list[Figure], listed: list[Figure]) -> Figure:
     """
     stated = [interval(whole) for whole in wholes]
     for many in range(len(listed), 1, -1):
-        added = _sum(listed[:many])
+        added = outcome_of("sum", listed[:many])
         for whole, known in zip(wholes, stated, strict=True):
             if agree(added, known):
                 return whole
@@ -232,11 +232,7 @@ def _added(whole: Figure, listed: list[Figure]) -> Interval:
     if coarse([whole, *listed]):
         value = sum(f.value for f in listed)
         return Interval(value, value)
-    return _sum(listed)
-
-
-def _sum(listed: list[Figure]) -> Interval:
-    return outcome("sum", [interval(f) for f in listed])
+    return outcome_of("sum", listed)
 
 
 def _apart(context: Context, listed: list[Figure]) -> bool:

@@ -25,8 +25,8 @@ from .claims import (
     unit_of,
     verdict,
 )
-from .reckon import gives, outcome
-from .shares import claim_of_both, of_both, percent
+from .reckon import ANYTHING, gives, outcome_of
+from .shares import claim_of_both, percent
 from .told import says, titled
 
 _words = partial(pattern, "rates")
@@ -165,12 +165,9 @@ def _of_both(
     context: Context, both: tuple[Figure, Figure], rate: Figure, topic: str
 ) -> Iterator[Claim]:
     """Judge a rate of what was done, of that and what was not."""
-    ends = [interval(f) for f in both]
-    if sum(end.low for end in ends) <= 0:
-        return
-    found = of_both(*ends)
-    fine = agree(found, interval(rate))
-    if fine or not a_step_off(found, interval(rate)):
+    found, stated = outcome_of("share_of_both", both), interval(rate)
+    fine = agree(found, stated)
+    if found != ANYTHING and (fine or not a_step_off(found, stated)):
         yield claim_of_both(context, "rates", rate, both, topic, fine)
 
 
@@ -263,7 +260,7 @@ def shortfalls(context: Context) -> Iterator[Claim]:
                 continue
             signs = [1, *map(_sign, (one, other))]
             some = (gap, one, other)
-            fine = agree(outcome("short", [interval(f) for f in some[1:]], signs), interval(gap))
+            fine = agree(outcome_of("short", some[1:], signs), interval(gap))
             topic = words(context.text[one.clause_start : one.start]) or words(lead)
             name = f"short/{topic}"
             yield gives(context, "shortfalls", "short", some, name, topic, fine, signs=signs)

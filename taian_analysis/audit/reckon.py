@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -43,6 +43,13 @@ def makes(
     """Whether an identity makes the first of some numbers of the others, but for some slack."""
     low, high = identity(name).compute(ends[1:], signs, n)
     return low == low and agree(loosened(Interval(low, high), slack), ends[0])
+
+
+def outcome_of(
+    name: str, figures: Iterable[Figure], signs: Sequence[int] = RISES, n: float = 1.0
+) -> Interval:
+    """Return what an identity makes of some figures as they are printed."""
+    return outcome(name, [interval(f) for f in figures], signs, n)
 
 
 def holds(

@@ -14,7 +14,7 @@ from ..narrative.link_scope import of_another
 from .claim_words import words
 from .claims import STATES, Claim, Context, interval, run_of, unit_of
 from .linked import judged, places_of
-from .reckon import gives, outcome
+from .reckon import gives, outcome_of
 from .told import says
 
 _words = partial(pattern, "shares")
@@ -195,17 +195,7 @@ def _in_its_list(context: Context, figures: list[Figure], at: int, lead: str) ->
 
 def percent(part: Figure, whole: Figure) -> Interval:
     """Return what part of a whole a figure can be, in per cent."""
-    return outcome("share", [interval(part), interval(whole)])
-
-
-def of_both(part: Interval, rest: Interval) -> Interval:
-    """Return what part of two together the first can be, in per cent."""
-    return outcome("share_of_both", [part, rest])
-
-
-def share_of_both(pair: tuple[Figure, Figure]) -> float:
-    """Return what part of two together the first is as printed, in per cent."""
-    return 100 * pair[0].value / (pair[0].value + pair[1].value)
+    return outcome_of("share", (part, whole))
 
 
 def claim_of_both(

@@ -12,14 +12,14 @@ from functools import cache, partial
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval, agree
+from ..grammar.interval import agree
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before
-from .claims import Claim, Context, interval, run_of, unit_of
+from .claims import Claim, Context, run_of, unit_of
 from .linked import chosen
 from .mended import mends, turned
-from .reckon import held
-from .shares import claim_of_both, of_both, share_of_both
+from .reckon import held, holds, makes, outcome_of, reckoned
+from .shares import claim_of_both
 
 _words = partial(pattern, "undone")
 _PLAN, _DONE, _OF_PLAN = _words("plan"), _words("done"), _words("of_plan")
@@ -103,27 +103,24 @@ def _last(figures: list[Figure], named: re.Pattern[str], own: int = -1) -> list[
 def _undone(context: Context, rate: Figure, pairs: list[tuple[Figure, Figure]]) -> Iterator[Claim]:
     """Claim a rate of the pair that it is of; none where it may be of others."""
     pairs = [pair for pair in pairs if all(f.value > 0 and not f.qualifier for f in pair)]
-    fine = [p for p in pairs if agree(of_both(*map(interval, p)), interval(rate))]
+    fine = [p for p in pairs if holds("share_of_both", (rate, *p))]
     if fine:
         yield _claim(context, rate, fine[0], True)
         return
-    near = any(abs(share_of_both(p) - rate.value) <= _SLACK * share_of_both(p) for p in pairs)
+    told = [reckoned("share_of_both", [f.value for f in p]).value for p in pairs]
+    near = any(abs(value - rate.value) <= _SLACK * value for value in told)
     if near and not any(_turned(rate, pair) for pair in pairs):
         return  # what was set aside is not counted
     for pair in reversed(pairs):  # persons, where both are told
-        if mends([rate, *pair], _holds):
+        if mends([rate, *pair], partial(makes, "share_of_both")):
             yield _claim(context, rate, pair, False)
             return
 
 
 def _turned(rate: Figure, pair: tuple[Figure, Figure]) -> bool:
     """Whether a rate would be that of a pair with two neighbours of its digits turned round."""
-    made = of_both(*map(interval, pair))
+    made = outcome_of("share_of_both", pair)
     return mends([rate], lambda ends: agree(made, ends[0]), by=turned)
-
-
-def _holds(ends: list[Interval]) -> bool:
-    return min(end.low for end in ends) > 0 and agree(of_both(*ends[1:]), ends[0])
 
 
 def _claim(context: Context, rate: Figure, pair: tuple[Figure, Figure], fine: bool) -> Claim:

@@ -9,7 +9,7 @@ the shares before it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from .definitions import made_of
 from .far_wholes import name_of
 from .linked import judged
 from .mended import mends
-from .reckon import gives, holds, makes, outcome
+from .reckon import gives, holds, makes, outcome, outcome_of
 from .told import says, titled
 
 _SHARE = pattern("wholes", "share")
@@ -50,7 +50,7 @@ class OfWhole(NamedTuple):
     @property
     def whole(self) -> Interval:
         """What the whole must be for the part to be this share of it."""
-        return outcome("share", [interval(self.part), interval(self.share)])
+        return outcome_of("share", (self.part, self.share))
 
 
 def _runs(context: Context) -> list[list[OfWhole]]:
@@ -152,7 +152,7 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
         fits = [agree(_rounded(item), printed) for item in run]
         if not any(fits):
             continue
-        parts, shares = (_added(some) for some in zip(*_figures(run), strict=True))
+        parts, shares = (outcome_of("sum", some) for some in zip(*_figures(run), strict=True))
         all_of_it = agree(parts, printed) or agree(shares, Interval(100.0, 100.0))
         odd = all_of_it and fits.count(False) == 1
         if odd and _mends(run[fits.index(False)], printed):
@@ -168,9 +168,9 @@ def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -
     """
     common = _common(run)
     parts, shares = (list(some) for some in zip(*_figures(run), strict=True))
-    if common is None or not agree(_added(parts), common) or not _hundred(shares):
+    if common is None or not agree(outcome_of("sum", parts), common) or not _hundred(shares):
         return
-    made = _added(parts)
+    made = outcome_of("sum", parts)
     first = bisect_left(context.starts, parts[0].start)
     told = (f for f in context.figures[max(0, first - _FAR) : first] if f.unit == parts[0].unit)
     near = [w for w in wholes if mends([w], lambda ends: agree(ends[0], made))]
@@ -178,10 +178,6 @@ def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -
         topic = words(parts[0].lead)
         names = f"all/{topic}", topic
         yield from made_of(context, "all_parts", "sum", [*near, *parts], *names)
-
-
-def _added(some: Iterable[Figure]) -> Interval:
-    return outcome("sum", [interval(f) for f in some])
 
 
 def _figures(run: list[OfWhole]) -> list[tuple[Figure, Figure]]:
@@ -301,15 +297,15 @@ def _of_other(context: Context, whole: Figure, run: list[list[Figure]]) -> bool:
 
 def _leave_some(whole: Figure, parts: list[Figure], shares: list[Figure]) -> bool:
     """Whether parts fall short of a whole by no more than the rounding of their shares hides."""
-    made, printed = _added(parts), interval(whole)
-    rounded = _added(shares)
+    made, printed = outcome_of("sum", parts), interval(whole)
+    rounded = outcome_of("sum", shares)
     short = made.high < printed.low
     return short and makes("share", [rounded, made, printed])
 
 
 def _hundred(shares: list[Figure]) -> bool:
     """Whether shares make 100 %, but for their rounding."""
-    low, high = _added(shares)
+    low, high = outcome_of("sum", shares)
     return low <= 100 <= high
 
 
