@@ -130,6 +130,11 @@ REFUSED = {
         "一级指标\n\n二级指标\n\n三级指标\n\n指标值\n\n产出指标\n\n数量指标\n\n指标1:新建堤防长度\n\n公里\n\n"
         "指标2:改造灌区面积\n\n万亩\n\n指标3:覆盖人口\n\n万人\n\n质量指标\n\n指标1:验收合格率\n\n≧ %\n"
     ),
+    "names and words a cell a line, of which nothing shows where a row ends": (
+        "一级指标\n\n二级指标\n\n指标内容\n\n指标值\n\n产出指标\n\n培训困难群众\n\n扶持群众创业\n\n"
+        "全面实施助困项目\n\n县助困资金申报表\n\n专项名称\n\n助困保障金\n\n部门名称\n\n县民政局\n\n"
+        "群众满意度\n\n95%以上\n"
+    ),
     "one value below what was reached and what is expected": (
         "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 依据 | |\n"
         "2021年实际实现值 | 预期2022年实现值 | |||||\n"

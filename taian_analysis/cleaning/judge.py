@@ -20,7 +20,7 @@ from .align import SourceRow
 from .cellkinds import COUNTS, NAMES, chinese, kind
 from .cells import CellToken
 from .columns import counting, headness, roles
-from .headers import BESIDE, COUNTED, OBSERVED, PART, Head, plain_head, read_head, squeeze
+from .headers import BESIDE, COUNTED, LEADING, OBSERVED, PART, Head, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import read_measure
 from .names import PERCENTS
@@ -30,6 +30,7 @@ _EITHER = pattern("table_titles", "either")
 _NUMBERS = ("num", "int", "words", "missing")
 _PERCENT_UP_TO = 110
 _PAIR = ("target", "actual")
+_DIGIT, _MOSTLY, _WORDS = re.compile(r"\d"), 0.5, ("text", "long", "dept", "head", "section")
 #: so many rows show how many values rows have
 _ROWS = 3
 #: what the learned roles call the roles of the reader
@@ -134,6 +135,7 @@ def _loose(rows: Sequence[SourceRow], heads: Sequence[Head], found: Found) -> in
     if not (across or found.grid):
         count += _too_many(rows, heads) + 8 * _run_together(rows, heads)
     count += 2 * _uncounted(rows, heads)
+    count += 0 if found.rows is not None else 4 * _in_words(rows, heads)
     count += 4 * _repeated(heads) + 4 * _rated(rows, heads) + 2 * _misnamed(rows, heads)
     for row in rows[:3]:
         counted = any(_counts(row, i, heads) for i in row.cells)
@@ -151,6 +153,15 @@ def _uncounted(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
     """Whether no row has a number below 序号: those stand elsewhere, for values."""
     at = {i for i, h in enumerate(heads) if h.role == "serial" and h.text and not h.implied}
     return bool(at and rows) and not any(at & set(row.cells) for row in rows if row.kind == "row")
+
+
+def _in_words(rows: Sequence[SourceRow], heads: Sequence[Head]) -> bool:
+    """Whether there are but names and values, mostly words: where a row ends, nothing shows."""
+    if any(not (h.implied or h.value or h.role in ("name", *LEADING)) for h in heads):
+        return False
+    texts = [t.text for row in rows for i, ts in row.cells.items() if heads[i].value for t in ts]
+    words = [t for t in texts if kind(t) in _WORDS and not _DIGIT.search(t)]
+    return len(words) >= _ROWS and len(words) > _MOSTLY * len(texts)
 
 
 def _too_many(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
