@@ -133,10 +133,17 @@ def test_the_year_within_the_plan_is_the_result(tmp_path, heads):
     ]
 
 
-def test_a_budget_is_no_target(tmp_path):
+@pytest.mark.parametrize(
+    ("heads", "first", "second"),
+    [
+        ("项目 | 预算数", "甲率(%) | 300", "乙数(个) | 200"),
+        ("项目 | 单位 | 计划投资(万元)", "甲率 | % | 300", "乙数 | 个 | 200"),
+    ],
+)
+def test_a_budget_is_no_target(heads, first, second, tmp_path):
     _, values = read(
-        "项目 | 预算数 | 目标值 | 完成值 | 指标解释\n甲率(%) | 300 | 38 | 39 | 甲占乙的比\n"
-        "乙数(个) | 200 | 8 | 9 | 乙的数\n",
+        f"{heads} | 目标值 | 完成值 | 指标解释\n{first} | 38 | 39 | 甲占乙的比\n"
+        f"{second} | 8 | 9 | 乙的数\n",
         tmp_path,
     )
     assert values["甲率"] == [("target", None, "38"), ("actual", None, "39")]

@@ -11,7 +11,7 @@ from .cells import CellToken, Rows, ended, on_lines, upright
 from .columns import ratio_of
 from .headers import LEADING, VALUES, Head, find_period, given, squeeze, where
 from .layouts_across import Found
-from .names import PERCENTS
+from .names import PERCENTS, unit_apart
 
 _MONEY, _FORESEEN = words("money"), words("foreseen")
 
@@ -21,8 +21,10 @@ def money(heads: list[Head]) -> list[Head]:
 
     And what the whole year will come to (预计全年) beside what there is of it: 1-6月完成. What
     stands before the levels of a form (预算数 before 一级指标) is of the project, not of a row.
+    Nor is what a head counts in a unit of its own beside the rows': 单位, 目标, 计划投资(万元).
     """
     out = list(heads)
+    counted = bool(where(heads, "unit"))
     levels = next((i for i, head in enumerate(heads) if head.role == "level1"), 0)
     if any(head.role == "target" for head in heads[levels:]):
         out[:levels] = [
@@ -30,7 +32,8 @@ def money(heads: list[Head]) -> list[Head]:
         ]
     for role, sign in (("target", _MONEY), ("actual", _MONEY), ("actual", _FORESEEN)):
         of_role = where(out, role)
-        beside = [i for i in of_role if sign.search(squeeze(heads[i].text))]
+        own = [i for i in of_role if counted and unit_apart(heads[i].text)[1]]
+        beside = own or [i for i in of_role if sign.search(squeeze(heads[i].text))]
         if len(beside) < len(of_role):
             out = given(out, beside, role="other", period=None)
     return out
