@@ -587,3 +587,15 @@ def test_growth_is_of_the_period_of_its_level(heads, want):
         year = text[:4] if text[:4].isdecimal() else None
         columns.append(Head(text, role, None if role == "change" else periods.get(text, year)))
     assert [head.period for head in grown_in(columns) if head.role == "change"] == want
+
+
+def test_the_office_and_month_below_a_note_are_no_row() -> None:
+    cells = """序号 指标 单位 2015年 2020年目标 2020年实际 完成情况
+    1 登记失业率 % 3.1 <4 2.8 已完成
+    2 新增就业 万人 1.2 〔6〕 〔6.3〕 已完成
+    3 技能人才比例 % 21 30 28.8 未完成
+    4 合同签订率 % — 95 97.1 已完成
+    注:〔〕内为累计数。 某县人社局 2021年3月"""
+    seen = ta.load_observations("某县就业规划主要指标完成情况\n\n" + "\n\n".join(cells.split()))
+    actual = seen.loc[seen["role"] == "actual", "text"]
+    assert actual.tolist() == ["2.8", "〔6.3〕", "28.8", "97.1"]

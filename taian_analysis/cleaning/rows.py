@@ -14,7 +14,7 @@ from dataclasses import replace
 from .align import SourceRow
 from .cellkinds import coherent, kind, levelled, words
 from .cells import CellToken, Row, Rows, ended
-from .headers import BESIDE, LEADING, Head, where
+from .headers import BESIDE, LEADING, Head, only_period, where
 from .layouts_across import Found
 from .left_empty import kept_empty
 from .row_places import align_coded, alone, by_position, indexed, section, with_marks
@@ -85,9 +85,15 @@ _DAY = words("day")
 
 
 def _signature(tokens: Row) -> int:
-    """Return how many of the last cells sign the document: an office and a day."""
+    """Return how many of the last cells sign the document: an office and a day.
+
+    Or a month, below a note: elsewhere an office and a month may be who does it, by when.
+    """
     full = [token for token in tokens if token.text]
-    if len(full) < 3 or not _DAY.fullmatch(full[-1].text):
+    if len(full) < 3:
+        return 0
+    noted = kind(full[-3].text) == "note" and only_period(full[-1].text)
+    if not (noted or _DAY.fullmatch(full[-1].text)):
         return 0
     first = full[-2] if kind(full[-2].text) in ("dept", "text") else full[-1]
     return len(tokens) - next(i for i, token in enumerate(tokens) if token is first)
