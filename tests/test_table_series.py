@@ -599,3 +599,12 @@ def test_the_office_and_month_below_a_note_are_no_row() -> None:
     seen = ta.load_observations("某县就业规划主要指标完成情况\n\n" + "\n\n".join(cells.split()))
     actual = seen.loc[seen["role"] == "actual", "text"]
     assert actual.tolist() == ["2.8", "〔6.3〕", "28.8", "97.1"]
+
+
+def test_a_unit_that_blanks_part_from_some_names_is_no_cell(tmp_path: Path) -> None:
+    text = "1-2 渔业基本情况\n   2005 2006 2007\n 渔港数      (个) 41 43 44\n 渔民人数  (万人) 3.7 3.6 3.5\n"
+    text += " 渔船年末拥有量 (艘)  \n 机动船 5100 5230 5300\n 水产品产量(万吨) 81.2 83.0 84.4\n"
+    table = ta.load_indicators(text)
+    assert table["indicator"].tolist() == ["渔港数", "渔民人数", "机动船", "水产品产量"]
+    assert table["unit"].tolist()[:2] == ["个", "万人"]
+    assert table["actual_text"].tolist() == ["44", "3.5", "5300", "84.4"]

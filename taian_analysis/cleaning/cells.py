@@ -174,6 +174,22 @@ def blank(count: int) -> Row:
     return [CellToken("") for _ in range(count)]
 
 
+#: what a head is counted in, or its time, in a cell of its own
+_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]")
+
+
+def with_units(cells: Sequence[CellToken], alone: bool = False) -> Row:
+    """Join a unit in brackets to the cell before it (that it `alone` follows): 直接损失, (万元)."""
+    out: Row = []
+    marks = [False, *(_BRACKET.fullmatch(t.text.strip()) is not None for t in cells), False]
+    for token, before, mark, after in zip(cells, marks, marks[1:], marks[2:], strict=False):
+        if out and mark and not (alone and (before or after)):
+            out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
+        else:
+            out.append(token)
+    return out
+
+
 def printed_at(report: Report, span: tuple[int, int] | None) -> CellToken:
     """Return what a report prints from one place to another as a cell; of no place an empty one."""
     if span is None:

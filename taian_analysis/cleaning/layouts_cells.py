@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, kind
-from .cells import CellToken, Row, Rows, ended, one_below
+from .cells import CellToken, Row, Rows, ended, one_below, with_units
 from .head_tree import RATIO, parts_under, under_each
 from .headers import of_year, only_period, plain_head, role_of, squeeze
 from .heads_over import CORNER
@@ -18,7 +18,6 @@ from .measures import goes_round
 from .names import unit_apart, unit_like, untranslated
 from .places import place
 from .regular import head_before
-from .streams import with_units
 
 _YEAR_ROW = pattern("table_cells", "year_row")
 #: how many of the rows of cells on lines of their own must be of the same length

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FILLED, chinese, figured, kind, number
-from .cells import CellToken, Row, blank, printed
+from .cells import CellToken, Row, blank, printed, with_units
 from .down import usual_width
 from .header_runs import row_of_heads
 from .headers import LEVELS, Head, read_head, role_of, squeeze
@@ -229,6 +229,8 @@ def _found(
 ) -> Found:
     """Return a table of statistics: rows short of a cell aside, units in a column of their own."""
     aside: Row = []
+    if not any(head.role == "unit" for head in heads):  # 职工人数, (万人), 353.7
+        body = [with_units(row[:2]) + row[2:] if len(row) > len(heads) else row for row in body]
     if not exact:  # which of its cells is not printed, nobody knows
         width = len(heads) - (heads[-1].role in TAIL)
         body = filled_out(body, heads)

@@ -17,7 +17,7 @@ from functools import cache
 from ..base.vocabulary import pattern
 from .align import WHOLE
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, Row, Rows
+from .cells import CellToken, Row, Rows, with_units
 from .columns import headness, roles
 from .headers import (
     LEVELS,
@@ -32,7 +32,7 @@ from .headers import (
 )
 from .names import last_bracket, unit_apart, unit_like, unit_line
 from .places import of_places
-from .streams import runs, with_units
+from .streams import runs
 
 _NO_HEAD = ("note", "long", "missing", *COUNTS)
 _NO_NAME = ("unit", "attr", "sign", "verdict", "quality", "note")

@@ -8,14 +8,13 @@ A row of another length stays out: whose cell is empty, nothing says.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .captions import counted_anew
 from .cellkinds import COUNTS, NUMBERS, chinese, figured, kind
-from .cells import CellToken, Row, Rows
+from .cells import CellToken, Row, Rows, with_units
 from .headers import Head, role_of, squeeze
 from .layouts_across import Found
 from .layouts_series import in_series, under_goals
@@ -89,22 +88,6 @@ def series_in_cells(tokens: Sequence[CellToken], layout: str) -> list[Found]:
             found[0].aside += aside
             return found
     return []
-
-
-#: what a head is counted in, or its time, in a cell of its own
-_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09]{1,12}[)\uff09]")
-
-
-def with_units(cells: Sequence[CellToken], alone: bool = False) -> Row:
-    """Join a unit in brackets to the head before it (that it `alone` follows): 直接损失, (万元)."""
-    out: Row = []
-    marks = [False, *(_BRACKET.fullmatch(t.text.strip()) is not None for t in cells), False]
-    for token, before, mark, after in zip(cells, marks, marks[1:], marks[2:], strict=False):
-        if out and mark and not (alone and (before or after)):
-            out[-1] = replace(out[-1], text=f"{out[-1].text}{token.text.strip()}", end=token.end)
-        else:
-            out.append(token)
-    return out
 
 
 def _again(cells: Sequence[CellToken], first: int, head: Sequence[CellToken]) -> int | None:
