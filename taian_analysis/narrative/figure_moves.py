@@ -38,6 +38,34 @@ def spread(walk: Walk, found: list[Figure]) -> None:
         i = j + 1
 
 
+def grouped(walk: Walk, found: list[Figure]) -> None:
+    """2015年、2016年收结案分别为A、B,C、D: as many groups as years are one a year.
+
+    Of groups that have as many values as there are years each value is of its year.
+    """
+    i = 0
+    while i < len(found):
+        groups, j = [[found[i]]], i + 1
+        while j < len(found) and found[j].unit == found[i].unit:
+            opens = walk.text[found[j - 1].unit_end : found[j].start].strip() == ","
+            if not (opens or LISTED.fullmatch(found[j].lead)):
+                break
+            groups += [[]] if opens else []
+            groups[-1].append(found[j])
+            j += 1
+        some = found[i:j] if len(groups) > 1 and _PAIRED.search(found[i].lead) else []
+        codes = list(dict.fromkeys(f.period for f in some))
+        even = len({*map(len, groups)}) == 1 and 1 < len(codes) < len(some)
+        if even and [f.period for f in some[: len(codes)]] == codes:
+            for k, group in enumerate(groups):
+                for place, figure in enumerate(group):
+                    if len(groups) == len(codes):
+                        figure.period = codes[k]
+                    elif len(group) == len(codes):
+                        figure.period = codes[place]
+        i = j
+
+
 def _spread_quarters(walk: Walk, some: list[Figure]) -> None:
     """前三季度,…分季度分别达到A、B和C: as many values as quarters are one a quarter."""
     span = _QUARTERS.fullmatch(some[0].period or "")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ..grammar.mention_codes import number
-from .figure_moves import moves, reached, spread
+from .figure_moves import grouped, moves, reached, spread
 from .figure_relations import counts_indicators
 from .figure_state import State
 from .figure_turns import Case, is_flow, past_goal, plain_stock, turn
@@ -51,6 +51,7 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
             state.drop()
             state.code, state.basis = before
     spread(walk, found)
+    grouped(walk, found)
     moves(walk, found)
     reached(found)
     for figure in found:
