@@ -113,8 +113,8 @@ def test_honest_text_raises_no_alarm(text):
 def test_each_whole_of_a_long_run_is_reckoned_once(monkeypatch):
     wholes = importlib.import_module("taian_analysis.audit.wholes")
     counted = []
-    reckon = wholes.quotient
-    monkeypatch.setattr(wholes, "quotient", lambda *two: counted.append(1) or reckon(*two))
+    reckon = wholes.outcome_of
+    monkeypatch.setattr(wholes, "outcome_of", lambda *two: counted.append(1) or reckon(*two))
     text = "甲类20件,占20.0%;" * 300 + "乙类30件,占20.0%。"
     found = [
         c for c in altered.check(Report(text, split_lines(text))).claims if c.verdict == "fails"

@@ -82,9 +82,16 @@ def all_kinds(context: Context) -> Iterator[Claim]:
     levels = [p for p in text.places if p.kind == "level" and p.unit and p.bracket == 0]
     found = [(row, parts) for row in rows for parts in _runs(levels, row.kinds)]
     found += [(_ALL_RANGES, parts) for parts in _ranges(context, levels)]
-    for row, parts in found:
-        told = _total(text, parts, row)
-        if told is not None:
+    most: dict[int, int] = {}
+    made: set[int] = set()  # where kinds begin that make their total
+    for _, parts in found:
+        most[parts[0].index] = max(len(parts), most.get(parts[0].index, 0))
+    for row, parts in found:  # …,Ⅴ类1个,劣Ⅴ类2个: not without the last
+        told = _total(text, parts, row) if len(parts) == most[parts[0].index] else None
+        own = not row.kinds or all(_kind(p, row.kinds) is not None for p in parts)
+        # 甲a起b人,乙c起d人: b and d are all where a and c are
+        if told is not None and (told[1] or own or parts[0].index - 1 in made):
+            made |= {parts[0].index} if told[1] else set()
             yield claim_of(context, told[0], parts, told[1])
 
 

@@ -34,12 +34,15 @@ _LEFT, _LEFT_IS, _ANY_SHARE = _words("left"), _words("left_is"), _words("any_sha
 _DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
 _TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
 _PAIRS = ({"men", "women"}, {"town", "country"})
+_LEVEL, _OF_OTHER = _words("level"), _words("of_other")
 _OF_THREE, _SHARE_OF, _AGAINST = _words("of_three"), _words("share_of"), _words("against")
 _KINDS, _ENOUGH, _REACH = 3, 4, 100
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
 _LINES, _STEPS = 3, 2
 #: How far back a clause may begin that says whose moves those of the next are.
 _SIDE = 40
+#: How far a share may be off the one that rounded or revised levels give, in points.
+_NEAR = 0.5
 #: How far shares that are each rounded may be off together.
 _ROUNDED = 1.0
 #: How far above all of it shares may be that are told in turn: what is farther overlaps.
@@ -251,6 +254,33 @@ def levelled(context: Context) -> Iterator[Claim]:
         wholes += [f for f in figures if f.relation == "level" and _WHOLE.search(f.lead)]
 
 
+def structures_of_levels(context: Context) -> Iterator[Claim]:
+    """第一产业a,第二产业b,第三产业c,三次产业结构为p:q:r: each is its level's share of the whole."""
+    whole: Figure | None = None
+    levels: dict[str, Figure] = {}
+    for figures in context.sentences:
+        for figure in figures:
+            if figure.relation == "level" and _WHOLE.search(figure.lead):
+                whole, levels = figure, {}
+            kind = _LEVEL.search(figure.lead) if whole and figure.unit == whole.unit else None
+            if kind and figure.relation == "level":
+                levels.setdefault(kind[1], figure)
+        runs = _structures(figures) if whole and len(levels) == _KINDS else []
+        own = [r for r in runs if whole and r[0].period == whole.period]
+        if whole is None or len(own) != 1 or own[0][0].line - whole.line > _LINES:
+            continue
+        lead = context.text[own[0][0].sentence_start : own[0][0].start]
+        if not _STRUCTURE.search(lead) or _OF_OTHER.search(lead):
+            continue
+        topic = before(context.text, own[0][0].start, 14)
+        for rank, share in zip(_RANKS, own[0], strict=True):
+            some, name = [share, levels[rank], whole], f"defined/structure/{rank}/{topic}"
+            yield from held(
+                context, "defined", "share", some, name, topic, slack=share.step, near=_NEAR,
+                own=True,
+            )  # fmt: skip
+
+
 def balanced_moves(context: Context) -> Iterator[Claim]:
     """第一产业比重上升a,第二、三产业比重分别回落b和c: what one wins the others lose."""
     for figures in context.sentences:
@@ -330,5 +360,6 @@ RULES = (
     of_two,
     restructured,
     levelled,
+    structures_of_levels,
     balanced_moves,
 )

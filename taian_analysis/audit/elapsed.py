@@ -15,6 +15,7 @@ from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval
 from ..grammar.numerals import chinese_number
+from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before
 from .claims import Claim, Context, interval, number, unit_of
@@ -27,6 +28,8 @@ _DAILY, _DAYS, _MEAN = _words("daily"), _words("days"), _words("mean")
 _HOLIDAY = _words("holiday")
 _SPANS: dict[str, str] = catalog.load("elapsed")["spans"]
 _DAY, _YEARLY = (catalog.load("elapsed")[name] for name in ("day", "year"))
+#: A year, its half, a quarter, or its months up to one.
+_FULL = re.compile(r"(\d{4})(?:-[SQ]\d|-01/\1-\d\d)?")
 _YEARS = pattern("links", "years")
 _PARTS = {"half": 6, "first": 3, "third": 9}
 _YEAR, _HALF = 12, 0.5
@@ -114,6 +117,7 @@ def daily(context: Context) -> Iterator[Claim]:
             days = _days_of(context, mean) if whole.value and not told and unit == _DAY else 0
             told += _years(context, mean) if unit == _YEARLY else []
             told = told or (_holiday(context, mean) if unit == _DAY and not days else [])
+            told = told or ([] if days else _in_period(whole, mean, unit))
             days = int(told[0]) if len(told) == 1 and whole.value else days
             like = unit_of(whole) == unit_of(mean).split("/")[0] and whole.relation == "level"
             if days > 1 and like and not whole.qualifier and not _MEAN.search(whole.lead):
@@ -125,6 +129,16 @@ def _years(context: Context, figure: Figure) -> list[float]:
     first = max(figure.sentence_start, figure.start - _BACK)
     told = _YEARS.findall(context.text, first, figure.start)
     return [float(chinese_number(said) or 0) for said in told if not said.isdecimal()]
+
+
+def _in_period(whole: Figure, mean: Figure, unit: str) -> list[float]:
+    """Return the days, or months, of a year or its first months that both numbers are of."""
+    code = whole.period or ""
+    if code != mean.period or not _FULL.fullmatch(code):
+        return []
+    span = period(code)
+    months = 12 * (span.end.year - span.start.year) + span.end.month - span.start.month + 1
+    return {_DAY: [(span.end - span.start).days + 1.0], "个月": [float(months)]}.get(unit, [])
 
 
 def _holiday(context: Context, figure: Figure) -> list[float]:
