@@ -56,6 +56,22 @@ def test_the_rate_of_a_row_without_its_result_is_no_result():
     ]  # fmt: skip
 
 
+def test_how_a_name_is_said_makes_it_no_sentence():
+    long = "每個(gè)鄉(xiāng)鎮(zhèn)至少有一處(chù)養(yǎng)老服務(wù)設(shè)施為(wèi)老年人開(kāi)設(shè)助餐點(diǎn)"
+    frame = ta.load_indicators(
+        _lines(
+            ["考核項目", "單位", "工作目標", "已完成數", "占比", "備註"],
+            ["新建公廁", "座", "9", "6", "67%", ""],
+            [long, "個(gè)", "12", "", "50%", "1-6月已選址6個"],
+            ["改造危房", "戶", "70", "42", "60%", ""],
+        )
+    )
+    assert _values(frame) == [
+        ("新建公廁", "9", "6"), ("每個鄉鎮至少有一處養老服務設施為老年人開設助餐點", "12", None),
+        ("改造危房", "70", "42"),
+    ]  # fmt: skip
+
+
 def test_rows_broken_at_their_cells_that_have_as_many_pipes_each():
     rows = [
         ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值及单位", "绩效标准"],

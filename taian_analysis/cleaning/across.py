@@ -7,9 +7,11 @@ soft; which readers are asked, and in which order, is the same for all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .cellkinds import chinese, kind
-from .cells import CellToken, Row, Rows
+from .cellkinds import FILLED, NAMES, chinese, kind
+from .cells import CellToken, Row, Rows, printed
+from .headers import LEVELS, Head, only_period, read_head, role_of, squeeze
 from .heads_over import CORNER
 from .layouts_across import Found, transposed
 from .layouts_blanks import said_once
@@ -17,6 +19,8 @@ from .layouts_cells import gridded
 from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
+from .measures import goes_round
+from .places import place
 from .streams import placed_across, series_in_cells
 
 #: so many rows, and this share of those with a second cell, show that it says the first again
@@ -42,6 +46,8 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
         found = dated_rows(rows, exact)
     if found is None and loose:
         found = dated_cells(tokens)
+    if found is None and rows is not None:
+        found = _aims_down(rows)
     return found or transposed([token for token in tokens if not token.merged])
 
 
@@ -51,6 +57,44 @@ def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = Tru
     if found is None and (rows is None or not exact):
         found = _in_lines(gridded(said_once(list(tokens)), _item, CORNER), unknown=True)
     return found
+
+
+def _aims_down(rows: Rows) -> Found | None:
+    """Read places across, and below a task, said once, a line for each of 计划 and 完成."""
+    led = [[CellToken(""), *row] if _of_level(row) else list(row) for row in rows if row]
+    at = [n for n, row in enumerate(led) if _of_level(row[1:])]
+    if not at or at[0] == 0:
+        return None
+    head, *body = led[at[0] - 1 : at[-1] + 1]
+    roles = [squeeze(row[1].text) for row in body if len(row) == len(head)]
+    depth = next((n for n in range(2, len(roles) // 2 + 1) if goes_round(roles, n)), 0)
+    if not depth or len(roles) < len(body) or not all(_of_whom(t.text) for t in head[2:]):
+        return None
+    tasks = [body[n : n + depth] for n in range(0, len(body), depth)]
+    if not all(t[0][0].text and not printed(*(row[:1] for row in t[1:])) for t in tasks):
+        return None
+    heads = [replace(h, proven=True) for row in tasks[0] if (h := read_head(row[1].text))]
+    heads[:0] = [Head("", "area", proven=True), Head("", "name", proven=True)]
+    lines = [
+        [whose, task[0][0], *(row[n] for row in task)]
+        for task in tasks for n, whose in enumerate(head) if n > 1
+    ]  # fmt: skip
+    said = f"{len(tasks)} tasks down, {len(head) - 2} places across"
+    found = Found("wide", heads, [], lines, evidence=said, header=printed(head), grid=True)
+    found.before, found.aside = printed(*led[: at[0] - 1]), printed(*led[at[-1] + 1 :])
+    return found
+
+
+def _of_whom(text: str) -> bool:
+    """Whether a cell names a place, or what else numbers are of, and neither a time nor a head."""
+    word = kind(text) in NAMES and read_head(text) is None and not only_period(text)
+    return word or place(text) == "whole"
+
+
+def _of_level(row: Row) -> bool:
+    """Whether a row begins with what its numbers are: 计划, 4.5."""
+    counted = len(row) > 2 and all(kind(t.text) in FILLED for t in row[1:])
+    return counted and role_of(row[0].text) in (*LEVELS, "rate")
 
 
 def _said_once(rows: Rows) -> Rows:

@@ -79,6 +79,7 @@ def emission(text: str, role: str, implied: bool) -> float:
 
 
 _COUNTED, _LABEL = pattern("table_names", "counted"), pattern("table_names", "label")
+_PINYIN = pattern("table_names", "pinyin")
 #: what a cell costs in a column that no head names
 _IMPLIED = {"area": 1.6, "group": 1.6, "serial": 1.0}
 
@@ -101,7 +102,7 @@ def _prose(text: str) -> bool:
 
 
 def _in_name(text: str, role: str, what: str, cost: float) -> float:
-    length = len(text.strip())
+    length = len(_PINYIN.sub("", text).strip())
     if _BOUND.match(text):
         return cost + 4.0
     prose = length > 80 or "。" in text.strip("。") or _prose(text)

@@ -117,7 +117,11 @@ def _upright(block: list[HeadLine], columns: list[tuple[str, str | None]]) -> Ro
 
 
 def _block(block: list[HeadLine]) -> bool:
+    """Whether a block's names are names, its heads of values all others, and some have values."""
     names = block[0][2]
+    heads = [(head.role, head.period, token.text) for head, token, _ in block[1:] if head.value]
+    if len(set(heads)) < len(heads):
+        return False  # 计划, 完成, 计划, 完成: nothing says of what the second are
     named = [t for t in names if kind(t.text) in ("text", "section", "long", "unit")]
     return len(named) >= 0.8 * len(names) and any(_values(line, len(names)) for line in block[1:])
 

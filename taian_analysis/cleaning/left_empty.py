@@ -52,6 +52,9 @@ def kept_empty(
     shapes = [
         [*before, *tail] for n in range(len(lead) + 1) for before in itertools.combinations(lead, n)
     ]
+    # what is empty at the end of a text is not printed
+    spare = next(n for n, head in enumerate(reversed(heads)) if head.value)
+    tokens = [*tokens, *blank(spare)]
     best: list[tuple[float, int, list[int]]] = [(0.0, 0, [])]
     for end in range(1, len(tokens) + 1):
         ways = [(BIG * BIG, 0, list[int]())]
