@@ -10,6 +10,7 @@ Its time is linear in the number of cells.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -106,6 +107,8 @@ def align(tokens: Row, heads: list[Head], *, one_row: bool = False) -> list[Sour
 _WIDE = 40
 #: what a cell in one of them costs more, at most, than where it costs least: twenty columns off
 _FAR = 30.0
+#: what a row costs that has no points, where each says them before its aim: 分值, 目标任务
+_POINTS = 2.4
 #: what a state costs that no way leads to
 _NEVER = 1e9
 #: how far from its place in a wide row a cell is tried, beside what the row lacks or has too much
@@ -126,9 +129,12 @@ class _Search:
         self.alive: list[int] = []
         self.between, self.ended = n, n + 1
         self.upto = [0.0]
-        for head in heads:
+        scored = any(head.role == "score" for head in heads)
+        for head, after in itertools.zip_longest(heads, heads[1:]):
             free = head.implied and head.role != "name"
-            self.upto.append(self.upto[-1] + (0.0 if free else SKIP[head.role]))
+            pointed = head.role == "weight" and after is not None and after.value and not scored
+            skip = _POINTS if pointed else SKIP[head.role]
+            self.upto.append(self.upto[-1] + (0.0 if free else skip))
         # a new area begins a new group too, so an area with no group after it is unlikely
         printed = [head.role if not head.implied else "" for head in heads]
         self.grouped = printed.index("group") if "group" in printed else -1

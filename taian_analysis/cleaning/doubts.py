@@ -38,7 +38,7 @@ _TWO = re.compile(r"\d\s+\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN, _CLOSE = re.compile("[(\uff08]"), re.compile("[)\uff09]")
 _REGION = pattern("table_measures", "corner_region")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _PLAIN = re.compile(r"\d"), re.compile(r"\d{1,3}(?:\.\d{1,2})?", re.ASCII)
 #: a blank in a name, and a number that its name begins with
 _BLANK = re.compile(r"[\u4e00-\u9fff)\uff09] [\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"\d{1,2}[\u4e00-\u9fff]{3}")
@@ -239,8 +239,9 @@ class RowDoubts:
         self.counted = {i for i, n in numbers.items() if n >= _ROWS and not aimed}
         #: how many decimals all numbers of a column have in whole rows
         self.decimals = self._decimals(rows)
-        #: the points of rows that have values too
-        self.points = {t for row in rows if cells.valued(row) for t in self._points(row)}
+        #: the most points of a row that has values too
+        points = [t for row in rows if cells.valued(row) for t in self._points(row)]
+        self.most = max((float(t) for t in points if _PLAIN.fullmatch(t)), default=0)
 
     def _decimals(self, rows: list[SourceRow]) -> dict[int, int | None]:
         """Return of each column how many decimals its numbers have, where all have as many."""
@@ -286,10 +287,10 @@ class RowDoubts:
 
     def _of_points(self, row: SourceRow, values: Held) -> bool:
         """Whether a short row's values may be its points: 10, 10, target and result blank."""
-        if self.sure or len(values) < 2 or self._points(row):
+        if self.sure or len(values) < min(2, self.cells.full) or self._points(row):
             return False
         texts = [cells[0].text.strip() for _, cells in values]
-        return all(text.isdigit() and text in self.points for text in texts)
+        return all(_PLAIN.fullmatch(text) and float(text) <= self.most for text in texts)
 
     def _worded(self, row: SourceRow) -> bool:
         """Whether a title or a name stands for a number, where nothing is aimed at."""
