@@ -27,11 +27,11 @@ def test_what_a_wrong_share_is_told_with():
     (one,) = claims("全市共有床位200张,其中护理型床位50张,占30%。", "shares")
     assert (one.claim_id, one.claim) == ("share/其中护理型床位", "占比与两数相符:其中护理型床位")
     assert (one.stated, one.computed, one.verdict) == ("30%", "50 ÷ 200 = 25%", "fails")
-    assert one.comment == "按文中各数计算为25%,相差5"
+    assert one.comment == "按文中各数计算为25%,相差5个百分点"
     assert one.tolerance == "±0.5个百分点"
     # 100 of 300 is 33.333…: three decimals where it is computed, two where it is remarked on
     assert told("床位300张,其中护理型床位100张,占30%。") == [
-        ("30%", "100 ÷ 300 = 33.333%", "fails", "按文中各数计算为33.33%,相差3.33")
+        ("30%", "100 ÷ 300 = 33.333%", "fails", "按文中各数计算为33.33%,相差3.33个百分点")
     ]
 
 
@@ -85,7 +85,7 @@ def test_shares_that_are_listed_are_each_of_the_whole_before_the_list():
     right = ("31.9%", "2650 ÷ 8310 = 31.889%", "holds", "")
     assert told(text.format("45", "31.9")) == [("45%", "3740 ÷ 8310 = 45.006%", "holds", ""), right]
     # 100 × 3741 / 8310 = 45.01805…
-    wrong = ("40%", "3741 ÷ 8310 = 45.018%", "fails", "按文中各数计算为45.02%,相差5.02")
+    wrong = ("40%", "3741 ÷ 8310 = 45.018%", "fails", "按文中各数计算为45.02%,相差5.02个百分点")
     assert told(text.format("40", "31.9").replace("3740", "3741")) == [wrong, right]
     # a change ends the list
     text = "低保对象1000人,其中老年人300人、残疾人200人,分别占30%和20%,增长5%。"

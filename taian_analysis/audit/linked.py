@@ -21,7 +21,7 @@ from .claim_words import before, subject, words
 from .claims import IDEOGRAPH, Claim, Context, number, plus_minus, printed, verdict
 from .growth import in_prices
 from .reckon import reckoned
-from .told import says
+from .told import apart, says
 
 #: How sure a link must be for what fails to be a contradiction, and to be told of at all.
 SURE, TOLD_OF = 0.97, 0.75
@@ -191,7 +191,7 @@ def _claim(context: Context, text: Text, x: Reading, sure: float | None = None) 
         comment = says(
             "remark.linked" if sure >= SURE else "remark.linked_unsure",
             value=number(round(result, 2)) + tail,
-            off=number(round(off, 2)),
+            off=apart(off, bool(tail)),
             sure=round(100 * sure),
         )
     return Claim(

@@ -14,7 +14,7 @@ from ..narrative.identities import Identity, identity
 from .claim_words import subject
 from .claims import Claim, Context, arithmetic, interval, number
 from .mended import mends
-from .told import Said, says, titled
+from .told import Said, apart, says, titled
 
 #: The signs of what only rises, or has no direction.
 RISES = (1,) * 99
@@ -137,9 +137,10 @@ def gives(
 
 def _remark(told: Identity, result: float, stated: float) -> Said:
     """Say what the numbers give, and how far a stated one is off, as an identity's remark does."""
-    tail, digits = ("%", 2) if told.times == _PERCENT else ("", 4)
-    value, off = number(round(result, digits)) + tail, number(round(abs(result - stated), digits))
-    return says(f"remark.{told.remark}", value=value, off=off)
+    percent = told.times == _PERCENT
+    tail, digits = ("%", 2) if percent else ("", 4)
+    off = apart(abs(result - stated), percent, digits)
+    return says(f"remark.{told.remark}", value=number(round(result, digits)) + tail, off=off)
 
 
 def held(

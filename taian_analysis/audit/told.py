@@ -67,6 +67,12 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
 
 
+def apart(off: float, percent: bool, digits: int = 2) -> tuple[str, str] | str:
+    """Return how far numbers are apart, in both languages: shares and rates in points."""
+    far = number(round(off, digits))
+    return both("amount.points", n=far) if percent else far
+
+
 def numbers_give(value: float, stated: float, digits: int = 4) -> Said:
     """Return the remark on what a text's numbers make a stated one, and how far that is off."""
     off = number(round(abs(value - stated), digits))
