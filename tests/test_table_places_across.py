@@ -243,3 +243,22 @@ def test_what_was_planned_and_done_in_turn_is_of_no_place_where_a_line_is_lost(t
     path.write_text("\n".join(" | ".join(row) for row in lost) + "\n", "utf-8")
     with pytest.raises(ta.AnnexError):
         ta.load_indicators(path)
+
+
+def test_places_with_a_rank_growth_and_words_beside_their_one_measure(tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "2021年5月各县水质排名\n县区 | 水质指数排名 | 水质指数 | 水质指数 同比变化率(%) | 主要污染指标 |\n"
+        "云台县 | 1 | 2.4 | -7.1 | 总磷 |\n白水县 | 2 | 3.1 | 4.2 | 总磷、氨氮 |\n"
+        "石门县 | 3 | 3.6 | 1.9 | 氨氮 |\n",
+        "utf-8",
+    )
+    places = ("云台县", "白水县", "石门县")
+    want = {("actual", value) for value in ("2.4", "3.1", "3.6")}
+    want |= {("change", value) for value in ("-7.1", "4.2", "1.9")}
+    seen = ta.load_observations(path)
+    assert set(zip(seen["role"], seen["text"], strict=True)) == want
+    rows = ta.load_indicators(path)
+    assert tuple(rows["area"]) == places
+    assert set(rows["indicator"]) == {"水质指数"}
+    assert rows["主要污染指标"].tolist() == ["总磷", "总磷、氨氮", "氨氮"]

@@ -71,6 +71,7 @@ def measured(rows: Rows, exact: bool = True, unknown: bool = False) -> Found | N
     if (alone := _unnamed(body, over)) is not None:
         return alone
     measures = _settled(over.read())
+    measures = measures and _worded_aside(cells, measures)
     if measures is None or not _numeric(body, measures):
         return None
     if of_one(["".join(pieces) for pieces in columns], cells) and not _both_of_each(measures):
@@ -91,6 +92,15 @@ def _settled(read: Sequence[Measure]) -> list[Measure] | None:
     rest = iter(told or ())
     return told and [
         replace(m, name="", role="unit") if i in units else next(rest) for i, m in enumerate(read)
+    ]
+
+
+def _worded_aside(cells: Sequence[Sequence[str]], measures: Sequence[Measure]) -> list[Measure]:
+    """Take a column of words alone (首要污染物) for a note, whatever its head says."""
+    worded = [all(kind(text) not in COUNTS for text in column) for column in cells]
+    return [
+        replace(m, role="note", name="", word=m.text) if word and m.role in OBSERVED else m
+        for m, word in zip(measures, worded, strict=True)
     ]
 
 
@@ -180,11 +190,12 @@ def _several(measures: Sequence[Measure]) -> bool:
     roles = {m.role for m in levels}
     grown = {m.name for m in measures if m.role == "change"}  # 增速 of what has no level here
     if len(names) == 1 and grown <= names:
+        ranked = any(m.role == "other" and m.name in names for m in measures)
         periods = {m.period for m in levels}
         return (
             {"target", "actual"} <= roles
             or len(periods) > 1
-            or (bool(grown) and None not in periods)
+            or (bool(grown) and (ranked or None not in periods))
         )
     return True
 
