@@ -25,7 +25,7 @@ from .told import says
 _words = partial(pattern, "elapsed")
 _AHEAD, _BEHIND, _MONTHS = _words("ahead"), _words("behind"), _words("months")
 _DAILY, _DAYS, _MEAN = _words("daily"), _words("days"), _words("mean")
-_HOLIDAY = _words("holiday")
+_HOLIDAY, _SOME_DAYS = _words("holiday"), _words("some_days")
 _SPANS: dict[str, str] = catalog.load("elapsed")["spans"]
 _DAY, _YEARLY = (catalog.load("elapsed")[name] for name in ("day", "year"))
 #: A year, its half, a quarter, or its months up to one.
@@ -134,7 +134,8 @@ def _years(context: Context, figure: Figure) -> list[float]:
 def _in_period(whole: Figure, mean: Figure, unit: str) -> list[float]:
     """Return the days, or months, of a year or its first months that both numbers are of."""
     code = whole.period or ""
-    if code != mean.period or not _FULL.fullmatch(code):
+    some = _SOME_DAYS.search(mean.lead)  # 节假日日均
+    if some or code != mean.period or not _FULL.fullmatch(code):
         return []
     span = period(code)
     months = 12 * (span.end.year - span.start.year) + span.end.month - span.start.month + 1
