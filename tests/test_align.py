@@ -399,3 +399,16 @@ def test_points_alone_are_no_aim():
         "工业投资": "52", "外贸进出口额": "840", "新增贷款额": "15", "创业孵化载体": "2",
         "发明专利申请量": "210",
     }  # fmt: skip
+
+
+def test_what_is_added_up_over_a_plan_is_a_number_in_brackets():
+    rows = [
+        "序号 指标 单位 2020年 2025年目标 2023年6月 属性",
+        "1 销售额 亿元 18.3 30 22.9 预期性", "2 网点改造 个 - (24) (19) 约束性",
+        "3 服务社覆盖率 % 61.3 90 83 预期性", "4 储备能力 万吨 2.1 3.5 3.5 约束性",
+    ]  # fmt: skip
+    frame = ta.load_indicators("\n".join("\t".join(row.split()) for row in rows)).set_index(
+        "number"
+    )
+    assert frame.loc[2, ["indicator", "target_text", "actual_text"]].tolist() == ["网点改造", "(24)", "(19)"]  # fmt: skip
+    assert frame.loc[2, ["target_value", "actual_value"]].tolist() == [24, 19]

@@ -54,6 +54,8 @@ JUNK = {"empty": 0.15, "english": 0.05, "note": 0.3, "head": 2.7, "text": 2.6, "
 SECTION = {"text": 0.6, "section": -0.6, "note": 2.5, "dept": 0.8, "head": 1.5, "long": 2.5,
                  "unit": 2.5, "words": 3.0, "verdict": 3.0}  # fmt: skip
 
+#: what was added up over a plan's years, as a number in brackets: (24)
+_ADDED_UP = re.compile(r"[(\uff08]\d{1,3}[)\uff09]")
 #: what begins an aim in words, and no name: <全国平均水平, 100%,且逐年提高
 _BOUND = re.compile(r"[≥≤><≧≦\uff1e\uff1c]\s?[^\s\d]|\d{1,3}(?:\.\d{1,4})?[%\uff05][,\uff0c]")
 _PAUSE = re.compile(r"[,，;；]")
@@ -126,6 +128,8 @@ def _in_level(text: str, role: str, what: str, cost: float) -> float:
 
 
 def _in_value(text: str, role: str, what: str, cost: float) -> float:
+    if what == "mark" and _ADDED_UP.fullmatch(text.strip()):
+        return 1.5
     if what == "text" and text[:1].isdigit() and not (_BY_DATE.match(text) or _BOUND.match(text)):
         cost += 2.0
     if what == "unit":
