@@ -37,13 +37,14 @@ def rows(text):
                 ("送电影进社区", "50场", "40场", "80%"),
             ],
         ),
-        (  # the aim after the verb; what is over it is no aim
+        (  # the aim after the verb; what is over it is no aim, and says of what it is over one
             "全年改造菜场12家,超额完成10家的年度目标任务;新建公厕30座,超额完成25座的年度目标任务;"
             "新增车位900个,为任务的112.5%;低保标准为800元,超任务20元。\n",
             [
                 ("改造菜场", "10家", "12家", ""),
                 ("新建公厕", "25座", "30座", ""),
                 ("新增车位", "", "900个", "112.5%"),
+                ("低保标准", "", "800元", ""),
             ],
         ),
         (  # promised in one sentence, done in the next
@@ -117,6 +118,31 @@ def test_the_aims_of_a_plan_are_targets_of_its_year_in_either_script():
     assert frame["target_text"].tolist() == ["40張", "55%以上", "超過90%", "80%以內"]
     assert set(frame["target_period"]) == {"2025"}
     assert frame["actual_text"].isna().all()
+
+
+def test_aims_go_on_in_a_line_broken_within_an_item():
+    text = (
+        "http://www.example.com 2006年03月18日07:30 来源:东山日报\n"
+        "东山市“十一五”经济社会发展的主要目标是:\n\n"
+        "1.经济增长。到2010年,财政总收入达到130亿元,社会消费品零售总额达到416亿元,进出口总额超过1亿美元,人均收入水平明显\n"
+        "提高,城镇登记失业率降到4.5%。\n\n"
+        "2.经济结构。三次产业结构调整为14:44.5:41.5。城镇化率达到45%左右,非公有制经济比重达到70%。\n\n"
+        "3.公共服务。初中3年保留率超过95%。新农合参合率达到80%。研发经费占GDP比重达到1.6%。\n"
+    )
+    told = ta.load_observations(text)
+    assert [(row.text, row.period) for row in told.itertuples()] == [
+        (value, "2010")
+        for value in ("130亿元", "416亿元", "超过1亿美元", "4.5%", "45%左右", "70%", "80%", "1.6%")
+    ]
+
+
+def test_so_many_sides_of_a_plan_are_no_aim():
+    text = (
+        "《规划》要求到2025年发展指数从2020年的85提高到95,并明确设施,能力两个方面六个量化指标。"
+        "到2025年,网民规模从2020年的9.8亿提高到12亿,用户普及率从2020年的15%提高到56%,上云率从2020年的13%提高到30%。\n"
+    )
+    names = ["发展指数", "网民规模", "用户普及率", "上云率"]
+    assert ta.load_indicators(text)["indicator"].tolist() == names
 
 
 def test_aims_of_two_years_are_two_targets_of_one_thing():

@@ -50,6 +50,7 @@ _MOST = 400
 _LONG = 60_000
 #: columns that sentences need not fill, and the place of the first target
 _IF_ANY, _AIMS = ("area", "baseline"), 4
+_ADDRESS = re.compile(r"https?://")
 _PAUSES = re.compile(r"[,，。;；:：]")
 #: a cell that says itself what it is: | 目标值:60%
 _OWN_LABEL = re.compile(r"[|｜]\s{0,9}[^\s|｜:：\d]{1,12}[:：]")
@@ -195,8 +196,10 @@ def _cells(line: Line, *texts: str) -> Row:
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line is sentences, not a title, a date line or a cell."""
+    """Whether a line is sentences, not a title, a date line, an address or a cell."""
     line = line.strip()
+    if _ADDRESS.match(line):
+        return False
     return line.endswith(("。", "；", ";", ".")) or len(_PAUSES.findall(line)) > 1
 
 

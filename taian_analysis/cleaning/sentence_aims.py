@@ -32,6 +32,7 @@ _REACHED, _CLAUSES = pattern("pairs", "reached"), re.compile(r"[。;!?\n]")
 
 _AIMS_BELOW, _TOLD = pattern("pairs", "aims_below"), pattern("pairs", "told")
 _ANNOUNCED, _WHICH = pattern("pairs", "announced"), pattern("pairs", "which")
+_TALLY, _AGAINST = pattern("pairs", "tally"), re.compile(r"\d?[:∶]\d")
 _YEAR, _HEADING = re.compile(r"20\d\d(?=年)"), 60
 _MARKS = {n: pattern("marks", n) for n in ("section", "part", "item", "bracketed", "circled")}
 _MARKS["bullet"] = pattern("pairs", "bullet")
@@ -72,7 +73,7 @@ def listed_aims(text: str) -> dict[int, str]:
     """
     out: dict[int, str] = {}
     year: str | None = None
-    above, first, open_list = "", False, False
+    above, first, open_list, broken = "", False, False, False
     for number, line in enumerate(text.split("\n"), 1):
         mark = next((name for name, sign in _MARKS.items() if sign.match(line.strip())), "")
         ends = line.strip()[-1:] if line.strip()[-1:] in tuple(";。") else ""
@@ -82,6 +83,8 @@ def listed_aims(text: str) -> dict[int, str]:
         if short and one and _AIMS_BELOW.search(words[-1]):
             year, above = (_YEAR.findall(line) or [""])[-1], mark
             open_list = words[-1].endswith(":")  # then each of its lines ends with a semicolon
+        elif year is not None and not mark and broken and number - 1 in out:
+            out[number] = year  # an item goes on in the next line
         elif year is not None and (mark not in ("", "section", above) or (open_list and ends)):
             out[number] = year
             year = None if ends == "。" and not mark else year
@@ -90,6 +93,7 @@ def listed_aims(text: str) -> dict[int, str]:
         elif line.strip():
             year = None
         first = year is not None and number not in out
+        broken = len(line) > _HEADING and line.rstrip()[-1:].isalnum()
     return out
 
 
@@ -118,6 +122,7 @@ def aims(
         begin = max(text.rfind("\n", 0, figure.start) + 1, last.unit_end if last else 0)
         start = started.get(id(figure))
         # a plan goes on from line to line where it says from where to where
+        before = last
         new = (last is None or last.line != figure.line) and not (start or id(figure) in bases)
         aimed = ahead.tells(figure, begin, new) or figure.line in listed
         last = figure
@@ -125,10 +130,11 @@ def aims(
             continue
         item = figure.line in listed and figure.sentence_end - figure.sentence_start <= _HEADING
         aside = id(figure) in bases or (figure.relation in ASIDE and not item)
-        if not aimed or aside or _past(text, figure, begin):
+        if not aimed or aside or _past(text, figure, begin) or _of_ratio(text, figure):
             continue
         named = start.name if start else _named(text, figure, begin, lists_of.get(id(figure)))
-        if named and named[1] - named[0] > 2:
+        glued = named and before and named[0] == before.unit_end  # 初中3年保留率
+        if named and named[1] - named[0] > 2 and not glued:
             base = start.figure if start else None
             said = "" if figure.period_basis == "explicit" else listed.get(figure.line, "")
             said = said or ("" if _dated(figure) else ahead.said)
@@ -136,6 +142,11 @@ def aims(
                 said = said or out[-1].end  # not of the year they start in
             out.append(Statement(named, figure.line, figure, base=base, year=said))
     return out
+
+
+def _of_ratio(text: str, figure: Figure) -> bool:
+    """Whether a figure is one of several held against each other: 三次产业结构为14:44.5:41.5."""
+    return bool(_AGAINST.match(text, figure.unit_end) or _AGAINST.match(text, figure.start - 2))
 
 
 def _start_of(figure: Figure, listed: Listed | None, out: Sequence[Statement]) -> bool:
@@ -200,7 +211,7 @@ def _named(text: str, figure: Figure, begin: int, listed: Listed | None) -> Span
     if _WHICH.match(text, value_span(text, figure)[1]):
         return None  # of what follows: 不少于0.1平方米的标准
     named = name_in(text, begin, figure.start)
-    if named and text[named[1] - 1] == "等":
+    if named and (text[named[1] - 1] == "等" or _TALLY.search(text, *named)):
         return None  # so many in all: 消费品、农产品等9个领域
     return named or name_after(text, figure, begin)
 

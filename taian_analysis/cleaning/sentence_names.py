@@ -56,6 +56,8 @@ class Statement:
     announced: bool = False
     #: whether words say that all of its target is done
     finished: bool = False
+    #: whether its result is said to be so much more or less than its target
+    beyond: bool = False
     #: the statement whose target its own is a part of
     whole: Statement | None = None
     #: the year of its target, where a heading says it
@@ -66,7 +68,7 @@ class Statement:
         """Whether a result stands beside what was aimed at, or how much of it was reached."""
         if self.result is None:
             return self.target is not None and self.finished
-        return self.target is not None or self.rate is not None
+        return self.target is not None or self.rate is not None or self.beyond
 
     @property
     def end(self) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..base.vocabulary import pattern
+from ..narrative.figures import POINTS
 from .sentence_aims import Start, starts
 from .sentence_names import (
     ASIDE,
@@ -78,11 +79,21 @@ class Reader:
             first = self.before.unit_end if self.before else 0
             begin = max(line_start, first, figure.start - REACH)
             self._promises(figure, text[begin : figure.start])
-            if figure.relation not in ASIDE and figure.unit != "百分点":
+            self._exceeds(figure, text[begin : figure.start])
+            if figure.relation not in ASIDE and figure.unit != POINTS:
                 if line_start > first:
                     self.now = None
                 self._take(figure, begin)
             self.before = figure
+
+    def _exceeds(self, figure: Figure, words: str) -> None:
+        """Note that the result right before a figure is held against its aim: 185元,超任务17元."""
+        now = self.now
+        if now is None or now.result is None or now.result is not self.before:
+            return
+        alike = figure.unit in (now.result.unit, POINTS)
+        if alike and (found := _EXCESS.search(words)) and not words[: found.start()].strip(" ,("):
+            now.beyond = True
 
     def _take(self, figure: Figure, begin: int) -> None:
         words = self.text[begin : figure.start]
