@@ -273,9 +273,10 @@ def _in_year(head: Head, year: str | None) -> Head:
 
 def _in_table(head: Head, period: str, bare: bool) -> Head:
     """Date 本月, 累计, and what is left where no column has a period, by the table's own."""
-    if head.period or head.role not in ("target", "actual"):
-        return head
     text = plain_head(head.text)
+    yearly = head.period == period[:4] and _SO_FAR.fullmatch(text)  # 本年累计
+    if (head.period and not yearly) or head.role not in ("target", "actual"):
+        return head
     if "/" in period and (_THIS.fullmatch(text) or _MONTH.fullmatch(text)):
         return head  # 本月 of 1-8月
     if "/" in period and _SO_FAR.fullmatch(text):
