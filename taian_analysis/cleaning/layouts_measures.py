@@ -96,10 +96,10 @@ def _settled(read: Sequence[Measure]) -> list[Measure] | None:
 
 
 def _worded_aside(cells: Sequence[Sequence[str]], measures: Sequence[Measure]) -> list[Measure]:
-    """Take a column of words alone (首要污染物) for a note, whatever its head says."""
+    """Take a column of words alone (首要污染物) for a note, where its head tells no role."""
     worded = [all(kind(text) not in COUNTS for text in column) for column in cells]
     return [
-        replace(m, role="note", name="", word=m.text) if word and m.role in OBSERVED else m
+        replace(m, role="note", name="", word=m.text) if word and m.role == "generic" else m
         for m, word in zip(measures, worded, strict=True)
     ]
 
