@@ -6,6 +6,7 @@ Every table is invented, and every value worked out by hand.
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning import across
 from taian_analysis.cleaning.cells import CellToken
 from taian_analysis.cleaning.confidence import bar
 from taian_analysis.cleaning.layouts_measures import measured
@@ -734,3 +735,8 @@ def test_one_measure_of_a_year_and_its_growth_are_told_of_each_place(tmp_path):
     assert told == [
         ("东山市", "产值", "527.67"), ("西河市", "产值", "280.24"), ("北岭市", "产值", "270.19")
     ]  # fmt: skip
+
+
+def test_a_line_of_one_cell_over_lines_of_levels_is_no_head():
+    lines = (["甲区"], ["造林", "计划", "3", "5"], ["乙区"], ["造林", "完成", "2", "4"])
+    assert across._aims_down([[CellToken(text) for text in line] for line in lines]) is None

@@ -66,7 +66,7 @@ def _aims_down(rows: Rows) -> Found | None:
     if not at or at[0] == 0:
         return None
     head, *body = led[at[0] - 1 : at[-1] + 1]
-    roles = [squeeze(row[1].text) for row in body if len(row) == len(head)]
+    roles = [squeeze(row[1].text) for row in body if len(row) == len(head) > 1]
     depth = next((n for n in range(2, len(roles) // 2 + 1) if goes_round(roles, n)), 0)
     if not depth or len(roles) < len(body) or not all(_of_whom(t.text) for t in head[2:]):
         return None
