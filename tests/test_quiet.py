@@ -3,7 +3,25 @@
 import pytest
 from altered import failing
 
+_INDUSTRIES = "2024年全市生产总值2000亿元。第一产业增加值200亿元,第二产业增加值800亿元,第三产业增加值1000亿元。"
+
 QUIET = {
+    # 4th is 第四; and what its heading ranks stands further on in the line
+    "a rank in digits": "工业增速居全省第四\n1-6月,规模以上工业增加值增长8.1%,增速居全省第4位。\n",
+    "ranks of two things": (
+        "商贸业增速居全省第三\n1-6月,工业增加值增长8.1%,增速居全省第五位。商贸业增加值增长6.0%,居全省第三位。\n"
+    ),
+    # shares of the industries of another whole, or at other prices
+    "industries of private firms": f"{_INDUSTRIES}民营经济增加值1200亿元,三次产业结构为7:42:51。\n",
+    "industries of a part": f"{_INDUSTRIES}其中城区三次产业结构为11.0:39.0:50.0。\n",
+    "industries at other prices": f"{_INDUSTRIES}按不变价计算三次产业结构为9.8:41.0:49.2。\n",
+    # 385 + 75 are of what was put on file, not of what members handed in
+    "kinds of what came of them": (
+        "全年收到提案500件,其中委员提案420件,集体提案80件。经审查立案460件,其中委员提案385件,集体提案75件。\n"
+    ),
+    # ranges in a sentence of their own may be of more than what stands before
+    "ranges of others": "在职职工80万人,总体平稳。35岁及以下20万人,36至60岁50万人,61岁及以上30万人。\n",
+    "a mean of some days": "2023年热线受理诉求73万件,日均受理2800件(工作日)。\n",
     # 36.37 of 246.85 is 14.7 %: levels are at the year's prices, the growth may be at constant ones
     "growth of output at constant prices": "2016年全年地区生产总值达283.22亿元,比去年增加36.37亿元,增长12.7%。\n",
     "growth of output a head": "全年人均地区生产总值达28322元,比去年新增3637元,增长12.7%。\n",

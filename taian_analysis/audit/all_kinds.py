@@ -217,10 +217,11 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
         t
         for t in tops
         if first.paragraph - t.paragraph <= _BACK and t.bracket == 0 and _one_time(t, first)
-        and (row.of is None or row.of.search(t.called))
+        and _kind(t, row.kinds) is None
     ]  # fmt: skip
     near = list(_behind(text, parts)) or near
     holding = next((t for t in near if adds_up(t, parts)), None)
+    near = [t for t in near if row.of is None or row.of.search(t.called)]
     if holding is not None:
         return holding, True
 
@@ -230,6 +231,8 @@ def _total(text: Text, parts: list[Place], row: _Kinds) -> tuple[Place, bool] | 
         """Where kinds may be left out, those told are still no more than their total."""
         return min(row.least, _ABOVE) if added.low > interval(top.figure).high else row.least
 
+    if not row.kinds:  # ranges are of whatever the words bind them to
+        near = [t for t in near if first.of_which or t.sentence == first.sentence]
     own = [t for t in near if first.of_which and t.index == first.index - 1]
     some = [p.figure for p in (*own, *parts)]
     above = bool(own) and added.low > interval(some[0]).high

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from ..base.vocabulary import pattern
 from ..grammar.interval import Interval
 from ..narrative.figures import POINTS, Figure
-from .claim_words import before
+from .claim_words import before, words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .definitions import made_of
 from .hundred_percent import COMPOSITION
@@ -34,7 +34,7 @@ _LEFT, _LEFT_IS, _ANY_SHARE = _words("left"), _words("left_is"), _words("any_sha
 _DISTRIBUTED, _OF_ONE = _words("distributed"), _words("of_one")
 _TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
 _PAIRS = ({"men", "women"}, {"town", "country"})
-_LEVEL, _OF_OTHER = _words("level"), _words("of_other")
+_LEVEL, _BARE = _words("level"), _words("bare")
 _OF_THREE, _SHARE_OF, _AGAINST = _words("of_three"), _words("share_of"), _words("against")
 _KINDS, _ENOUGH, _REACH = 3, 4, 100
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
@@ -269,10 +269,12 @@ def structures_of_levels(context: Context) -> Iterator[Claim]:
         own = [r for r in runs if whole and r[0].period == whole.period]
         if whole is None or len(own) != 1 or own[0][0].line - whole.line > _LINES:
             continue
-        lead = context.text[own[0][0].sentence_start : own[0][0].start]
-        if not _STRUCTURE.search(lead) or _OF_OTHER.search(lead):
-            continue
-        topic = before(context.text, own[0][0].start, 14)
+        first = own[0][0]
+        last = max((f for f in levels.values()), key=lambda f: f.start)
+        between = [f for f in figures if last.start < f.start < first.start]
+        if not _BARE.search(first.lead) or any(f.relation == "level" for f in between):
+            continue  # 民营经济增加值…,三次产业结构为: of what is told last, or 市区三次产业结构
+        topic = words(first.lead)
         for rank, share in zip(_RANKS, own[0], strict=True):
             some, name = [share, levels[rank], whole], f"defined/structure/{rank}/{topic}"
             yield from held(

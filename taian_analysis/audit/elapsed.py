@@ -17,7 +17,7 @@ from ..grammar.interval import Interval
 from ..grammar.numerals import chinese_number
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
-from .claim_words import before
+from .claim_words import before, following
 from .claims import Claim, Context, interval, number, unit_of
 from .reckon import held, makes
 from .told import says
@@ -35,7 +35,7 @@ _PARTS = {"half": 6, "first": 3, "third": 9}
 _YEAR, _HALF = 12, 0.5
 _NO_YEAR = 2023  # where none is named: any of 365 days
 #: Characters back from a number its period is looked for in.
-_BACK = 200
+_BACK, _WORDS = 200, 8
 
 
 def scheduled(context: Context) -> Iterator[Claim]:
@@ -117,7 +117,7 @@ def daily(context: Context) -> Iterator[Claim]:
             days = _days_of(context, mean) if whole.value and not told and unit == _DAY else 0
             told += _years(context, mean) if unit == _YEARLY else []
             told = told or (_holiday(context, mean) if unit == _DAY and not days else [])
-            told = told or ([] if days else _in_period(whole, mean, unit))
+            told = told or ([] if days else _in_period(context, whole, mean, unit))
             days = int(told[0]) if len(told) == 1 and whole.value else days
             like = unit_of(whole) == unit_of(mean).split("/")[0] and whole.relation == "level"
             if days > 1 and like and not whole.qualifier and not _MEAN.search(whole.lead):
@@ -131,10 +131,11 @@ def _years(context: Context, figure: Figure) -> list[float]:
     return [float(chinese_number(said) or 0) for said in told if not said.isdecimal()]
 
 
-def _in_period(whole: Figure, mean: Figure, unit: str) -> list[float]:
+def _in_period(context: Context, whole: Figure, mean: Figure, unit: str) -> list[float]:
     """Return the days, or months, of a year or its first months that both numbers are of."""
     code = whole.period or ""
-    some = _SOME_DAYS.search(mean.lead)  # 节假日日均
+    behind = following(context.text, mean.unit_end, _WORDS)
+    some = _SOME_DAYS.search(mean.lead) or _SOME_DAYS.search(behind)  # 节假日日均,…(工作日)
     if some or code != mean.period or not _FULL.fullmatch(code):
         return []
     span = period(code)

@@ -14,6 +14,7 @@ from re import Match
 from ..base.report import Line
 from ..base.vocabulary import pattern
 from ..grammar.interval import agree
+from ..grammar.numerals import chinese_number
 from ..narrative.figures import Figure
 from ..narrative.roles import sign_of
 from .claim_words import words
@@ -25,7 +26,7 @@ from .told import says, titled
 _words = partial(pattern, "apart")
 _NUMBER, _ENDS = _words("heading_number"), _words("heading_ends")
 _YEAR_OF, _YEAR_FIRST = _words("year_of"), _words("year_first")
-_FILLER, _RANK = pattern("repeats", "filler"), _words("rank")
+_FILLER, _RANK, _RANKED = pattern("repeats", "filler"), _words("rank"), _words("ranked")
 #: A heading is so short at most; so many lines are under one, and so short a name tells nothing.
 _SHORT, _UNDER, _LEAST = 44, 3, 4
 #: So many digits are hardly alike by chance; so many numbers may stand under a heading.
@@ -124,11 +125,26 @@ def ranks(context: Context) -> Iterator[Claim]:
         if len(heads) != 1 or _ENDS.search(text):
             continue
         head = heads[0]
-        below = _RANK.finditer(context.line_text(under.number))
-        told = [m for m in below if m["of"] == head["of"] and m["where"] == head["where"]]
-        if len(told) == 1:
+        below = context.line_text(under.number)
+        alike = [m for m in _RANK.finditer(below) if m["where"] == head["where"]]
+        told = [m for m in alike if m["of"] == head["of"]]
+        if len(told) != 1 or _words_before(text, head) not in _words_before(below, told[0]):
+            continue
+        # 工业增速第三 over 增速第五,…工业增加值增长6.0%,居第三: it is told of another there
+        again = _placed(head["n"]) in map(_placed, _RANKED.findall(below))
+        if not again or _placed(told[0]["n"]) == _placed(head["n"]):
             topic = head["of"] + head["where"]
             yield _told_again("rank", topic, "n", (line, head), (under, told[0]))
+
+
+def _words_before(text: str, match: Match) -> str:
+    """Return the words of a sentence before a rank: what it is a rank of."""
+    return words(text[text.rfind("。", 0, match.start()) + 1 : match.start()], 99)
+
+
+def _placed(said: str) -> float | None:
+    """Return a place in a ranking: 十二 and 12 are one."""
+    return float(said) if said.isdecimal() else chinese_number(said)
 
 
 def _pairs(context: Context) -> Iterator[tuple[Line, Line]]:
@@ -142,7 +158,7 @@ def _told_again(
 ) -> Claim:
     """Claim that what a line says is what the other says of the same."""
     said, again = (match[what] for _, match in (one, other))
-    fine = said == again
+    fine = said == again or (kind == "rank" and _placed(said) == _placed(again))
     differ = says("remark.lines_differ", one=one[0].number, other=other[0].number)
     return Claim(
         f"{kind}/{topic}",

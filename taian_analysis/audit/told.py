@@ -73,12 +73,6 @@ def apart(off: float, percent: bool, digits: int = 2) -> tuple[str, str] | str:
     return both("amount.points", n=far) if percent else far
 
 
-def numbers_give(value: float, stated: float, digits: int = 4) -> Said:
-    """Return the remark on what a text's numbers make a stated one, and how far that is off."""
-    off = number(round(abs(value - stated), digits))
-    return says("remark.numbers_give", value=number(round(value, digits)), off=off)
-
-
 def as_is(text: str) -> Said:
     """Return what is the same in both languages: years and days, which are no amounts."""
     return Said(text, text)
