@@ -126,7 +126,7 @@ _PART = pattern("table_dates", "part")
 _SUM = pattern("table_dates", "sum")
 _ONE_MONTH = re.compile(r"(?:[2-9]|1[0-2])月")
 _AS_OF = pattern("table_dates", "as_of")
-_YEAR_OR_DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?")
+_YEAR_OR_DAY, _DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?"), re.compile(r"\d{4}-\d\d-\d\d")
 _CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
 #: what stands in brackets among heads, or in a title that was taken for one
 _BRACKETED = re.compile(r"[(\uff08][^()\uff08\uff09]{4,20}[)\uff09]")
@@ -135,7 +135,8 @@ _BRACKETED = re.compile(r"[(\uff08][^()\uff08\uff09]{4,20}[)\uff09]")
 def table_period(report: Report, found: Found) -> str | None:
     """Return the period a table is of, as a date alone on a line above it or its title says.
 
-    A year, and the day that a page was put up, give way to a month or season of a title below.
+    A year, and the day that a page was put up, give way to a month or season of a title below; the
+    day to one above it, too.
     """
     bracketed = [said for t in found.header for said in _BRACKETED.findall(t.text)]
     above = [*lines_above(report, found), *bracketed]
@@ -144,6 +145,8 @@ def table_period(report: Report, found: Found) -> str | None:
     if not said:
         code = _dates(report.title or "")
         return code if code and not code.isdecimal() else _form_year(report, found)
+    if _DAY.fullmatch(said[0][1]) and not _AS_OF.search(said[0][0]):  # put up under its title
+        said += [(line, code) for line in reversed(above) if (code := _dates(squeeze(line)))]
     told = (c for text, c in said if _AS_OF.search(text) or not _YEAR_OR_DAY.fullmatch(c))
     return next(told, said[0][1])
 

@@ -17,7 +17,7 @@ from ..grammar.chars import NOTHING, unify
 from .page import Seen, worst
 
 #: the unit a table is in, on a line of its own
-UNIT_LINE, _PUBLISHED = pattern("pages", "unit_line"), pattern("pages", "published")
+UNIT_LINE, PUBLISHED = pattern("pages", "unit_line"), pattern("pages", "published")
 
 #: A grid position: the text printed there, or the position of the merged cell it continues.
 Slot = str | tuple[int, int]
@@ -52,7 +52,7 @@ class Builder:
         """Return the nearest title above: the last short line that is not a sentence."""
         for row in reversed(self.rows[-4:]):
             text = row.strip()
-            if text and not (UNIT_LINE.match(text) or _PUBLISHED.search(text)):
+            if text and not (UNIT_LINE.match(text) or PUBLISHED.search(text)):
                 return text if len(text) <= 80 and not text.endswith(("。", ";", "\uff1b")) else ""
         return ""
 

@@ -7,7 +7,7 @@ import re
 
 from ..base.phrases import say
 from ..base.report import Cell, Line, Table, split_lines
-from ._build import UNIT_LINE, Builder
+from ._build import PUBLISHED, UNIT_LINE, Builder
 from .sniff import RULE
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -73,7 +73,8 @@ def _pipes(block: tuple[Line, ...], lines: tuple[Line, ...], first: int, ruled: 
     caption = ""
     for line in reversed(lines[max(first - 3, 0) : first]):
         text = line.text.strip().lstrip("#").strip().strip("*")
-        if text and not (UNIT_LINE.match(text) or text.startswith(("```", "~~~"))):
+        fence = text.startswith(("```", "~~~"))
+        if text and not (fence or UNIT_LINE.match(text) or PUBLISHED.search(text)):
             caption = text if len(text) <= 80 and not text.endswith("。") else ""
             break
     why = say("seen.ruled_bars" if ruled else "seen.fenced_bars", "zh", line=block[0].number)
