@@ -17,6 +17,7 @@ from .cellkinds import kind, words
 from .cells import CellToken, Row
 from .headers import Head
 from .layouts_across import Found
+from .pipes import token_of
 
 _words = partial(pattern, "table_glued")
 _LEVEL, _LEAD, _VALUED = _words("level"), _words("declared_lead"), _words("declared")
@@ -38,7 +39,7 @@ def declared(report: Report) -> Found | None:
             while lead := _LEVEL.match(line.text, at, end) or _LEAD.match(line.text, at, end):
                 if level := _LEVEL.fullmatch(lead[0]):
                     first = _LEVEL1.fullmatch(level[0]) is not None
-                    cell = _cell(line, lead.start(), lead.end())
+                    cell = token_of(line, *lead.span())
                     levels = [cell, CellToken("")] if first else [levels[0], cell]
                     seen.add(level[0])
                 at = lead.end()
@@ -48,11 +49,9 @@ def declared(report: Report) -> Found | None:
     if counted < _FEWEST or len(seen) < _LEVELS:
         return None
     heads = [Head("", role, implied=role == "unit", proven=True) for role in _ROLES]
-    found = Found("pairs", heads, [], rows, header=[], grid=True, doubted=True)
-    found.evidence = f"declared: {len(rows)} targets below {len(seen)} levels"
-    above = report.lines[: rows[0][2].line or 1]
-    found.caption = titled([line.text for line in above])
-    return found
+    title = titled([line.text for line in report.lines[: rows[0][2].line or 1]])
+    said = f"declared: {len(rows)} targets below {len(seen)} levels"
+    return Found("pairs", heads, [], rows, title, said, grid=True, doubted=True)
 
 
 def _told(line: Line, at: int, end: int) -> Iterator[Row]:
@@ -60,16 +59,10 @@ def _told(line: Line, at: int, end: int) -> Iterator[Row]:
     clauses = [part.span() for part in _CLAUSE.finditer(line.text, at, end)]
     told = [m for a, b in clauses if (m := _VALUED.fullmatch(line.text, a, b))]
     for one in told:
-        row = [_cell(line, *one.span(part)) for part in ("name", "unit", "value")]
+        row = [token_of(line, *one.span(part)) for part in ("name", "unit", "value")]
         if 1 < len(row[0].text) <= _LONGEST:
             yield row
     if not told and len(clauses) == 2:
-        name, value = (_cell(line, *span) for span in clauses)
+        name, value = (token_of(line, *span) for span in clauses)
         if 1 < len(name.text) <= _LONGEST and kind(value.text) in ("quality", "words"):
             yield [name, CellToken(""), value]
-
-
-def _cell(line: Line, start: int, end: int) -> CellToken:
-    text = line.text[max(0, start) : max(0, end)]
-    begin = line.start + start + len(text) - len(text.lstrip())
-    return CellToken(text.strip(), line.number, begin, begin + len(text.strip()))

@@ -330,7 +330,7 @@ def _unstack(report: Report, token: CellToken) -> Row:
     begin, stop = token.start or 0, token.end or 0
     below = report.lines[(token.line or 1) - 1 :]
     cells = [
-        token_of(line, max(0, begin - line.start), min(line.end, stop) - line.start, 0.0, 0.0)
+        token_of(line, max(0, begin - line.start), min(line.end, stop) - line.start)
         for line in itertools.takewhile(lambda line: line.start < stop, below)
     ]
     cells = [cell for cell in cells if cell.text]

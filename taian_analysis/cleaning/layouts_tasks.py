@@ -25,6 +25,7 @@ from .entries import Entry
 from .headers import Head, role_of
 from .layouts_across import Found
 from .names import PERCENTS
+from .pipes import token_of
 
 _words = partial(pattern, "tasks")
 _LEAD, _FIGURE = _words("lead"), _words("figure")
@@ -137,13 +138,8 @@ def _aimed(token: CellToken) -> bool:
 
 def _cells(line: Line) -> Row:
     """Return the cells of a line, or all of it."""
-    out = []
-    for part in _CELLS.finditer(line.text):
-        text = part[0].strip()
-        if text:
-            start = line.start + part.start() + part[0].index(text)
-            out.append(CellToken(text, line.number, start, start + len(text)))
-    return out
+    cells = (token_of(line, *part.span()) for part in _CELLS.finditer(line.text))
+    return [cell for cell in cells if cell.text]
 
 
 def _items(cells: Row) -> Iterator[list[_Task]]:

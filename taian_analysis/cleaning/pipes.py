@@ -69,7 +69,7 @@ def _in_tabs(report: Report) -> bool:
     return number > 1 and often > 2 and often >= _ALIKE * counts.total() and "|" not in report.text
 
 
-def token_of(line: Line, start: int, stop: int, new: float, cont: float) -> CellToken:
+def token_of(line: Line, start: int, stop: int, new: float = 0.0, cont: float = 0.0) -> CellToken:
     """Return what a line prints between two places as a cell, without the blanks around it."""
     raw = line.text[start:stop]
     text = raw.strip()
@@ -109,7 +109,7 @@ def at_pipes(lines: Sequence[Line]) -> Row:
     """Return the cells of lines: every pipe ends one, and no line does."""
     row: Row = []
     for line in lines:
-        cells = [token_of(line, *span, 0.0, 0.0) for span in _spans(line.text)]
+        cells = [token_of(line, *span) for span in _spans(line.text)]
         row[-1:] = [one_below(row[-1], cells[0]), *cells[1:]] if row else cells
     return row
 
