@@ -243,12 +243,14 @@ def _without_top(cells: Row, over: Container[str]) -> Row:
 
     编制单位, 当年预算 and what is filled in beside them are no rows of the form before.
     """
-    again = [n for n, token in enumerate(cells) if token.text in over]
-    for i, n in enumerate(again):
-        left = len(again) - i
-        if left >= _TITLES and left >= _TOP * sum(chinese(t.text) for t in cells[n:]):
-            return cells[:n]
-    return cells
+    again = words = 0
+    end = len(cells)
+    for n in reversed(range(len(cells))):
+        words += chinese(cells[n].text)
+        again += cells[n].text in over
+        if cells[n].text in over and again >= _TITLES and again >= _TOP * words:
+            end = n
+    return cells[:end]
 
 
 #: the share of the cells over a header that are printed over the next one too
