@@ -183,8 +183,8 @@ def _own_lines(found: Found) -> bool:
     return len(set(lines)) > 0.65 * len(lines)
 
 
-def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[Found]:
-    """Cut a stream of cells into tables at their headers."""
+def _headers(tokens: Row) -> list[tuple[int, int, HeadRun]]:
+    """Return where each header in a stream of cells begins and ends, with its heads."""
     starts: list[tuple[int, int, HeadRun]] = []
     i = 0
     while i < len(tokens):
@@ -199,8 +199,15 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
             i = max(i + 1, end if len(run) > 3 else i + 1)
         else:
             i += 1
+    return starts
+
+
+def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[Found]:
+    """Cut a stream of cells into tables at their headers."""
+    starts = _headers(tokens)
     found: list[Found] = []
     over: set[str] = set()
+    page: Row = []
     among = _among(rows)
     for n, (start, end, run) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(tokens)
@@ -221,8 +228,9 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
         again = bool(found) and [h.text for h in found[-1].heads] == [h.text for h in heads]
         if again and not counted_anew(tokens[max(0, start - _TITLES) : start]):
             # the header is printed again on the next page, or over the next form of many
-            found[-1].tokens = _without_top(found[-1].tokens, over) + body
-            found[-1].rows = _rows_of(found[-1].tokens, among(found[-1].tokens))
+            so_far = found[-1].tokens
+            found[-1].tokens = [*so_far[: len(so_far) - _begun(page, over)], *body]
+            found[-1].rows, page = None, body
             continue
         header = [*(token for token, _ in run), *second, *numbers]
         one = Found(layout, heads, body, own, header=header, alternatives=others, place=start)
@@ -233,24 +241,27 @@ def _split(tokens: Row, layout: str, report: Report, rows: Rows | None) -> list[
             one.kind = "one-line"
         if any(token.text for token in body):
             found.append(one)
+            page = body
         elif found:
             found[-1].empty.append(heads)
+    for one in found:
+        if one.rows is None:
+            one.rows = _rows_of(one.tokens, among(one.tokens))
     return found
 
 
-def _without_top(cells: Row, over: Container[str]) -> Row:
-    """Return cells without those at their end that begin what stood over the first header again.
+def _begun(cells: Row, over: Container[str]) -> int:
+    """Return how many cells at the end of some begin what stood over the first header again.
 
     编制单位, 当年预算 and what is filled in beside them are no rows of the form before.
     """
-    again = words = 0
-    end = len(cells)
-    for n in reversed(range(len(cells))):
-        words += chinese(cells[n].text)
-        again += cells[n].text in over
-        if cells[n].text in over and again >= _TITLES and again >= _TOP * words:
-            end = n
-    return cells[:end]
+    begun = again = words = 0
+    for n, token in enumerate(reversed(cells), 1):
+        words += chinese(token.text)
+        again += token.text in over
+        if token.text in over and again >= _TITLES and again >= _TOP * words:
+            begun = n
+    return begun
 
 
 #: the share of the cells over a header that are printed over the next one too
