@@ -127,7 +127,7 @@ _SUM = pattern("table_dates", "sum")
 _ONE_MONTH = re.compile(r"(?:[2-9]|1[0-2])月")
 _AS_OF = pattern("table_dates", "as_of")
 _YEAR_OR_DAY, _DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?"), re.compile(r"\d{4}-\d\d-\d\d")
-_CELLS = re.compile(rf"[|｜\t]|{pattern('table_names', 'unit_begins').pattern}")
+_CELLS = re.compile(rf"[|｜\t]|{_COUNTED.pattern}")
 #: what stands in brackets among heads, or in a title that was taken for one
 _BRACKETED = re.compile(r"[(\uff08][^()\uff08\uff09]{4,20}[)\uff09]")
 
@@ -172,8 +172,8 @@ def _form_year(report: Report, found: Found) -> str | None:
 def _texts(line: str) -> list[str]:
     """Return a line, its cells, and of a form's line (编制单位:某市 2020年3月) the words."""
     cells = _CELLS.split(line)
-    words = line.split() if FORM.search(line) else []
-    return [squeeze(text) for text in dict.fromkeys([line, *cells, *words])]
+    parts = line.split() if FORM.search(line) else []
+    return [squeeze(text) for text in dict.fromkeys([line, *cells, *parts])]
 
 
 def lines_above(report: Report, found: Found) -> list[str]:
