@@ -200,12 +200,14 @@ class Levels:
         ):
             self.group = self.top_unit = None
 
-    def of_name(self, row: SourceRow, read: Name, later: bool) -> tuple[str | None, str | None]:
+    def of_name(
+        self, row: SourceRow, printed: str, read: Name, later: bool
+    ) -> tuple[str | None, str | None]:
         """Return a name's area and parent; a later name of a stacked cell is part of the first."""
         in_column = self.cells.column(row, "area", "level1")
         if read.section and self.area_rank == 0 and not in_column:
             self.area, self.parent, self.group = read.title, None, None
-        if (high := rank(join(self.cells.column(row, "name") or []))) < _PLAIN:
+        if (high := rank(printed)) < _PLAIN:
             if high <= self.begun < _PLAIN == rank(self.area or "") and not in_column:
                 # (二)人均收入, 按常住地分: and what is below it, (三)人均支出
                 self.area = self.parent = self.group = None

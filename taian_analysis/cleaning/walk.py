@@ -322,7 +322,7 @@ class RowWalk:
                 return
             entry = Entry(read.text, one_line(one_name), values=one_values)
             later = one_name is not printed and one_name != printed.split("\n")[0]
-            entry.area, entry.parent = self.levels.of_name(row, read, later)
+            entry.area, entry.parent = self.levels.of_name(row, printed, read, later)
             self._united(entry, row, read)
             self._described(entry, row)
             entry.line = next((t.line for t in name if t.line is not None), None)
