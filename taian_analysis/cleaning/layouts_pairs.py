@@ -12,6 +12,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..base.report import Line, Report
@@ -110,17 +111,21 @@ def _done(text: str, said: Sequence[Statement]) -> list[Statement]:
     (一)已新增停车泊位1260个、改造小区32个,完成率105%: the rate after several is of none of them.
     """
     items = [list(of) for _, of in itertools.groupby(said, lambda s: s.line)]
-    begun = (text[text.rfind("\n", 0, item[0].name[0]) + 1 :][:_TITLE] for item in items)
     kept = [
         item
-        for item, line in zip(items, begun, strict=True)
-        if item[0].done and _MARKED.match(line) and all(s.result and not s.target for s in item)
+        for item in items
+        if item[0].done and _marked(text, item[0]) and all(s.result and not s.target for s in item)
     ]
     if len(kept) < max(_FEWEST, _NEARLY_ALL * len(items)):
         return []
-    for item in kept:
-        item[-1].rate = item[-1].rate if len(item) == 1 else None
-    return [s for item in kept for s in item]
+    rated = ([*some, replace(last, rate=None) if some else last] for *some, last in kept)
+    return [s for item in rated for s in item]
+
+
+def _marked(text: str, statement: Statement) -> bool:
+    """Whether the line of a statement begins with the mark of an item."""
+    begin = text.rfind("\n", 0, statement.name[0]) + 1
+    return _MARKED.match(text[begin : begin + _TITLE]) is not None
 
 
 def _parts(text: str, told: Sequence[Statement], kept: Sequence[Statement]) -> list[Statement]:
