@@ -80,19 +80,15 @@ def build(report: Report, tables: list[tuple[Found, list[Entry]]], annex: Annex)
         under_total(entries)
         aimed_by_name(entries)
         shares_done(entries)
-        unsure |= {
-            id(entries[n]) for n in (doubts(found, entries) if told else range(len(entries)))
-        }
-    under_totals(
-        (f"{f.caption}\n{key_of(entry.name)}", entry) for f, some in tables for entry in some
-    )
+        open_ones = doubts(found, entries) if told else range(len(entries))
+        unsure |= {id(entries[n]) for n in open_ones}
+    under_totals((f"{f.caption}\n{key_of(e.name)}", e) for f, some in tables for e in some)
     for found, entries in tables:
         rows: list[dict[str, Any]] = []
         units: dict[str | None, str | None] = {}
         for entry in entries:
-            unit = (
-                entry.unit if found.kind == "pairs" else None
-            )  # sentences tell a name in two units
+            # sentences tell a name in two units
+            unit = entry.unit if found.kind == "pairs" else None
             key = (found.caption, entry.area, entry.parent, key_of(entry.name), unit)
             first = seen.get(key)
             if first is not None and found.kind != "wide" and again(first, entry):
@@ -102,9 +98,8 @@ def build(report: Report, tables: list[tuple[Found, list[Entry]]], annex: Annex)
             try:
                 values = _values(entry)
             except QuantityError as error:
-                annex.rejections += _refused(
-                    entry, "bad_number", both("row.found", what=error.found)
-                )
+                what = both("row.found", what=error.found)
+                annex.rejections += _refused(entry, "bad_number", what)
                 continue
             also = [o for head, token, q in values for o in of_value(head, token.text, q)]
             entry.guessed = entry.guessed or bool(also)
