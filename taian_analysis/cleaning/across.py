@@ -80,9 +80,10 @@ def _aims_down(rows: Rows) -> Found | None:
         for task in tasks for n, whose in enumerate(head) if n > 1
     ]  # fmt: skip
     said = f"{len(tasks)} tasks down, {len(head) - 2} places across"
-    found = Found("wide", heads, [], lines, evidence=said, header=printed(head), grid=True)
-    found.before, found.aside = printed(*led[: at[0] - 1]), printed(*led[at[-1] + 1 :])
-    return found
+    return Found(
+        "wide", heads, [], lines, evidence=said, header=printed(head), grid=True,
+        before=printed(*led[: at[0] - 1]), aside=printed(*led[at[-1] + 1 :]),
+    )  # fmt: skip
 
 
 def _of_whom(text: str) -> bool:

@@ -63,7 +63,7 @@ def near_above(report: Report, line: int) -> list[str]:
 #: where and when a page was put up, who wrote it: near a table, and no title of it
 _PUBLISHED = pattern("pages", "published")
 #: a line of a form above a table: whose, of what month, who had it made
-FORM = pattern("table_dates", "form")
+_FORM = pattern("table_dates", "form")
 
 
 #: a line of more heads is a header
@@ -73,7 +73,7 @@ _HEADS = 2
 def titled(texts: list[str]) -> str:
     """Return the text that titles a table, of those above it."""
     good = [t for t in texts if chinese(t) and len(t) <= 80]
-    good = [t for t in good if not _PUBLISHED.search(t) and not FORM.search(t)]
+    good = [t for t in good if not _PUBLISHED.search(t) and not _FORM.search(t)]
     good = [t for t in good if sum(bool(role_of(word)) for word in t.split()) <= _HEADS]
     titles = [t for t in good if _TITLE.search(t)]
     return re.sub(r"\s+", "", (titles or good or [""])[-1]).strip("|")
@@ -172,7 +172,7 @@ def _form_year(report: Report, found: Found) -> str | None:
 def _texts(line: str) -> list[str]:
     """Return a line, its cells, and of a form's line (编制单位:某市 2020年3月) the words."""
     cells = _CELLS.split(line)
-    parts = line.split() if FORM.search(line) else []
+    parts = line.split() if _FORM.search(line) else []
     return [squeeze(text) for text in dict.fromkeys([line, *cells, *parts])]
 
 
