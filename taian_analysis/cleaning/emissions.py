@@ -11,6 +11,7 @@ from ..base.vocabulary import pattern
 from ..grammar.units import is_unit
 from .cellkinds import chinese, kind, words
 from .headers import LEVELS, OBSERVED
+from .names import PINYIN
 
 BIG = 9.0
 _VALUE = {"num": -2.0, "int": -1.7, "missing": -1.2, "words": -1.5, "empty": 1.2, "verdict": 0.5, "quality": -0.4,
@@ -81,7 +82,6 @@ def emission(text: str, role: str, implied: bool) -> float:
 
 
 _COUNTED, _LABEL = pattern("table_names", "counted"), pattern("table_names", "label")
-_PINYIN = pattern("table_names", "pinyin")
 #: what a cell costs in a column that no head names
 _IMPLIED = {"area": 1.6, "group": 1.6, "serial": 1.0}
 
@@ -104,7 +104,7 @@ def _prose(text: str) -> bool:
 
 
 def _in_name(text: str, role: str, what: str, cost: float) -> float:
-    length = len(_PINYIN.sub("", text).strip())
+    length = len(PINYIN.sub("", text).strip())
     if _BOUND.match(text):
         return cost + 4.0
     prose = length > 80 or "。" in text.strip("。") or _prose(text)
