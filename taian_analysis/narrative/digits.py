@@ -19,6 +19,7 @@ from ..base.safe import LOST, SEQUENCE
 from ..base.vocabulary import begun, fill
 from ..grammar.mentions import Mention, find_mentions
 from ..grammar.numerals import SCALES, chinese_number
+from .figures import POINTS
 
 #: What a token can be: `name` is a number in a name, `condition` a limit (an age), `time` a time of
 #: the day, `unit` a number in a unit (每10万人).
@@ -108,7 +109,6 @@ _TABLE_LINE = re.compile(
     re.M,
 )
 _PARAGRAPH = 40  # a cell of so many characters that ends in a full stop is prose
-_POINTS: str = catalog.load("growth")["points"]
 _BESIDE: dict[str, str] = catalog.load("digits")["beside"]
 _AGE_FIGURE, _MOVED_FROM = re.compile(_BESIDE["age"]), re.compile(_BESIDE["moved_from"])
 _BARE_AFTER, _BARE_BEFORE = re.compile(_BESIDE["bare_after"]), re.compile(_BESIDE["bare_before"])
@@ -267,7 +267,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     """Whether "A至B" or "A-B" is one range and not a move from A to B."""
     if match["dash"] != "至":
         return True
-    if (match["u1"] or "").strip() == _POINTS != match["unit"]:
+    if (match["u1"] or "").strip() == POINTS != match["unit"]:
         return False  # 提升0.6个百分点至69%
     lead = text[max(0, match.start() - 16) : match.start()]
     return not _MOVED_FROM.search(lead)
