@@ -218,9 +218,11 @@ def _as_told(found: list[Figure]) -> None:
     """总人口19.7万,其中城镇12.1万: what was counted before in its sentence without a unit."""
     told: Figure | None = None
     for this in found:
-        if this.text[-1:] in SCALES and told and told.sentence_start == this.sentence_start:
+        if this.text[-1:] not in SCALES:
+            continue
+        if told and told.sentence_start == this.sentence_start:
             this.unit = this.unit or told.unit
-        if this.text[-1:] in SCALES and this.unit and this.end == this.unit_end:
+        if this.unit and this.end == this.unit_end:
             told = this
 
 

@@ -286,9 +286,7 @@ def _left(text: Text, x: Reading) -> bool:
     if not x.holds and _of_a_sum(text, left):
         return False  # 共354户,贫困户74户,未脱贫14户,已脱贫60户: of the 74
     if not x.holds and len(of) == 2 and _OVER_YEARS.search(left.head):
-        return (
-            False  # 收入620万元,支出590万元,收支相抵,年末累计结余150万元: of the years before too
-        )
+        return False  # 收入620万元,支出590万元,年末累计结余150万元: of the years before too
     return not _WITHIN_IT.match(left.head) and all(p.bracket <= left.bracket for p in of[1:])
 
 

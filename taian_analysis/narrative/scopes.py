@@ -54,11 +54,13 @@ def _made_up(found: Sequence[Figure], top: int, parts: list[int]) -> int:
 
     抽检9批次,合格8批次。按环节分:生产4批次,流通5批次.
     """
+    if len(parts) < 2:
+        return top
     told = sum(found[i].value for i in parts)
     for i in range(top, max(-1, parts[0] - _FURTHEST), -1):
         one = found[i]
         same = one.line == found[top].line and one.unit == found[top].unit
-        if same and len(parts) > 1 and _is_plain(one) and isclose(one.value, told):
+        if same and _is_plain(one) and isclose(one.value, told):
             return i
     return top
 
@@ -66,16 +68,20 @@ def _made_up(found: Sequence[Figure], top: int, parts: list[int]) -> int:
 def _of_classes(found: Sequence[Figure], top: int) -> list[int]:
     """Return the classes of a total told after it that are all of it: 总人口9人,男性5人,女性4人."""
     whole, parts, kinds = found[top], list[int](), set[str]()
+    if not _is_plain(whole):
+        return []
     for i in range(top + 1, min(len(found), top + _FURTHEST)):
-        if found[i].sentence_start != whole.sentence_start:
+        part = found[i]
+        if part.sentence_start != whole.sentence_start:
             break
-        if found[i].unit == whole.unit and _is_plain(found[i]) and _is_plain(whole):
-            parts.append(i)
-            kinds.add(class_named(found[i]))
-            if "" in kinds:
-                break
-            if _are_all(kinds) and isclose(sum(found[k].value for k in parts), whole.value):
-                return parts
+        if part.unit != whole.unit or not _is_plain(part):
+            continue
+        if not (kind := class_named(part)):
+            break
+        parts.append(i)
+        kinds.add(kind)
+        if _are_all(kinds) and isclose(sum(found[k].value for k in parts), whole.value):
+            return parts
     return []
 
 
@@ -194,9 +200,11 @@ def _twins(found: Sequence[Figure], top: int, parts: list[int]) -> Iterator[tupl
 
     批准逮捕90人,起诉80人,其中批准逮捕涉毒犯罪9人,起诉8人.
     """
-    first, second = found[max(0, top - 1)], found[top]
+    if top < 1 or len(parts) < 2:
+        return
+    first, second = found[top - 1 : top + 1]
     beside = first.unit == second.unit and first.sentence_start == second.sentence_start
-    if top < 1 or not beside or not _is_plain(first) or len(parts) < 2:
+    if not beside or not _is_plain(first):
         return
     begun = [headless(found[i].lead)[:2] for i in (top - 1, top, *parts)]
     if begun[0] == begun[1] or begun[2:4] != begun[:2]:

@@ -105,9 +105,11 @@ class TimeScopes:
         if i < 0:
             return None
         paragraph, section = self._topics[i]
-        own = paragraph is not None and (paragraph.whole or (section and section.plan))
-        own = own or bool(paragraph and not _YEARS.fullmatch(paragraph.code))
-        return paragraph if own else section
+        if paragraph is None:
+            return section
+        planned = section is not None and section.plan
+        years = _YEARS.fullmatch(paragraph.code) and not (paragraph.whole or planned)
+        return section if years else paragraph
 
     def section(self, position: int) -> Topic | None:
         """Return the period of the section or document a place lies in, if it names one."""
