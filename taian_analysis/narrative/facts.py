@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
@@ -19,7 +19,7 @@ from ..base.phrases import say
 from ..base.report import Report
 from ..readers import Source, read_report
 from .fact_asides import asides
-from .figure_units import LISTED
+from .figure_units import listed_with, runs
 from .figure_values import grouped_as_none
 from .figures import Figure
 from .roles import class_named, role_of, sign_of, words
@@ -141,9 +141,8 @@ def _subject(figure: Figure, role: str, before: list[Fact]) -> str:
 def _sign(figure: Figure, role: str, before: list[Fact]) -> int:
     """Return the sign of a figure; one of a list goes as the one before: 分别下降13%、12.6%."""
     last = before[-1] if before else None
-    if last is None or last.role != role or last.figure.clause_start != figure.clause_start:
-        return sign_of(figure)
-    return last.sign if LISTED.fullmatch(figure.lead) else sign_of(figure)
+    alike = last is not None and last.role == role and listed_with(last.figure, figure)
+    return last.sign if last is not None and alike else sign_of(figure)
 
 
 def build(text: str, found: Sequence[Figure]) -> list[Fact]:
@@ -197,23 +196,12 @@ def _carry_completion(found: list[Fact]) -> None:
             fact.role = "completion"
 
 
-def _runs(
-    found: list[Fact], goes_on: Callable[[Fact, Fact], bool]
-) -> Iterator[tuple[int, list[Fact]]]:
-    """Yield the numbers told as one list, each with the place of its first."""
-    first = 0
-    for end in range(1, len(found) + 1):
-        if end == len(found) or not goes_on(found[end - 1], found[end]):
-            yield first, found[first:end]
-            first = end
-
-
 def _each_named(found: list[Fact]) -> None:
     """Give each number of a list its own name, where what it is of names as many things alike.
 
     出生率、死亡率分别由9‰、8‰下降到7‰、6‰; 城镇、农村居民收入 are no two names.
     """
-    for _, run in _runs(found, lambda a, b: a.subject == b.subject and _listed_with(a, b)):
+    for run in runs(found, lambda a, b: a.subject == b.subject and _listed_with(a, b)):
         names = words("names_joined").split(run[0].subject) if len(run) > 1 else []
         if len(names) == len(run) and len({name[-1:] for name in names}) == 1 < len(names[0]):
             for fact, name in zip(run, names, strict=True):
@@ -226,8 +214,10 @@ def _respectively(found: list[Fact]) -> None:
     So many as there are numbers, one after another: 收案8件,结案6件,同比分别上升5%和3%; of a
     sentence that names none, all that the one before tells.
     """
-    for first, run in _runs(found, _next_of_list):
+    end = 0
+    for run in runs(found, _next_of_list):
         role, size = run[0].role, len(run)
+        first, end = end, end + size
         each = role == "share" or words("respectively").search(run[0].figure.lead)
         told = found[max(0, first - size) : first]
         if size < 2 or role in _LEVELS or not each or len(told) < size:
@@ -238,9 +228,7 @@ def _respectively(found: list[Fact]) -> None:
 
 
 def _listed_with(before: Fact, fact: Fact) -> bool:
-    """Whether a number is told after another of its clause, with no more than a comma between."""
-    same = before.figure.clause_start == fact.figure.clause_start
-    return same and LISTED.fullmatch(fact.figure.lead) is not None
+    return listed_with(before.figure, fact.figure)
 
 
 def _next_of_list(before: Fact, fact: Fact) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ..base.vocabulary import pattern
-from .figure_units import LISTED, MOVED
+from .figure_units import MOVED, goes_on, listed_with, runs
 from .figures import Figure, Walk, words
 
 _MOVE, _FROM = pattern("measures", "moves"), words("moves_from")
@@ -24,46 +24,28 @@ _PAIRED, _OF_ALL_YEARS = words("paired"), words("of_all_years")
 
 def spread(walk: Walk, found: list[Figure]) -> None:
     """2019-2022年,…分别为A、B、C、D: as many values as years are one a year."""
-    i = 0
-    while i < len(found):
-        j = i
-        while j + 1 < len(found) and _goes_on(found[i], found[j + 1]):
-            j += 1
-        _spread_quarters(walk, found[i : j + 1])
-        span = _YEARS.fullmatch(found[i].period or "")
-        count = j - i + 1
-        if span and count == int(span[2]) - int(span[1]) + 1 > 1 and _paired(walk, found[i]):
-            for k in range(count):
-                found[i + k].period = f"{int(span[1]) + k}"
-        i = j + 1
+    for some in runs(found, listed_with):
+        _spread_quarters(walk, some)
+        span = _YEARS.fullmatch(some[0].period or "")
+        years = range(int(span[1]), int(span[2]) + 1) if span else range(0)
+        if len(some) == len(years) > 1 and _paired(walk, some[0]):
+            for year, figure in zip(years, some, strict=True):
+                figure.period = str(year)
 
 
-def grouped(walk: Walk, found: list[Figure]) -> None:
+def grouped(found: list[Figure]) -> None:
     """2015年、2016年收结案分别为A、B,C、D: as many groups as years are one a year.
 
     Of groups that have as many values as there are years each value is of its year.
     """
-    i = 0
-    while i < len(found):
-        groups, j = [[found[i]]], i + 1
-        while j < len(found) and found[j].unit == found[i].unit:
-            opens = walk.text[found[j - 1].unit_end : found[j].start].strip() == ","
-            if not (opens or LISTED.fullmatch(found[j].lead)):
-                break
-            groups += [[]] if opens else []
-            groups[-1].append(found[j])
-            j += 1
-        some = found[i:j] if len(groups) > 1 and _PAIRED.search(found[i].lead) else []
-        codes = list(dict.fromkeys(f.period for f in some))
-        even = len({*map(len, groups)}) == 1 and 1 < len(codes) < len(some)
-        if even and [f.period for f in some[: len(codes)]] == codes:
-            for k, group in enumerate(groups):
-                for place, figure in enumerate(group):
-                    if len(groups) == len(codes):
-                        figure.period = codes[k]
-                    elif len(group) == len(codes):
-                        figure.period = codes[place]
-        i = j
+    for some in runs(found, lambda a, b: a.unit == b.unit and goes_on(a, b)):
+        groups, codes = list(runs(some, listed_with)), list(dict.fromkeys(f.period for f in some))
+        size, told = len(groups[0]), [f.period for f in some[: len(codes)]] == codes
+        if not 1 < len(codes) < len(some) or not told or not _PAIRED.search(some[0].lead):
+            continue
+        if {*map(len, groups)} == {size} and len(codes) in (size, len(groups)):
+            for k, figure in enumerate(some):
+                figure.period = codes[k // size if len(groups) == len(codes) else k % size]
 
 
 def _spread_quarters(walk: Walk, some: list[Figure]) -> None:
@@ -74,10 +56,6 @@ def _spread_quarters(walk: Walk, some: list[Figure]) -> None:
     if _BY_QUARTER.search(walk.before(some[0])):
         for k, figure in enumerate(some, 1):
             figure.period = f"{span[1]}-Q{k}"
-
-
-def _goes_on(first: Figure, figure: Figure) -> bool:
-    return bool(LISTED.fullmatch(figure.lead)) and figure.clause_start == first.clause_start
 
 
 def _paired(walk: Walk, first: Figure) -> bool:

@@ -51,7 +51,7 @@ def assign_periods(walk: Walk, found: list[Figure]) -> None:
             state.drop()
             state.code, state.basis = before
     spread(walk, found)
-    grouped(walk, found)
+    grouped(found)
     moves(walk, found)
     reached(found)
     for figure in found:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from ..base import catalog
 from ..base.vocabulary import pattern
 from ..grammar.numerals import SCALES
 from .figures import POINTS, Figure
 
+Item = TypeVar("Item")
 _words = partial(pattern, "measures")
 #: What stands between the members of a list of figures; a move from one to the next: 提高到, 降至.
 LISTED, MOVED = _words("listed"), _words("moved")
@@ -179,13 +182,27 @@ def _as_before(
     return unit, False
 
 
+def runs(some: Sequence[Item], goes_on: Callable[[Item, Item], bool]) -> Iterator[list[Item]]:
+    """Yield what is told one after another, as long as each goes on from the one before."""
+    first = 0
+    for end in range(1, len(some) + 1):
+        if end == len(some) or not goes_on(some[end - 1], some[end]):
+            yield list(some[first:end])
+            first = end
+
+
+def listed_with(before: Figure, this: Figure) -> bool:
+    """Whether nothing but a mark of a list parts a figure from the one before in its clause."""
+    return before.clause_start == this.clause_start and LISTED.fullmatch(this.lead) is not None
+
+
 def goes_on(before: Figure, this: Figure) -> bool:
     """Whether nothing but a mark of a list, or a comma alone, parts a figure from the one before.
 
     Commas end clauses, and some write them between the members of a list all the same.
     """
     if before.clause_start == this.clause_start:
-        return LISTED.fullmatch(this.lead) is not None
+        return listed_with(before, this)
     return before.unit_end == before.clause_end == this.clause_start - 1 and not this.lead
 
 
@@ -236,14 +253,8 @@ def _over_commas(found: list[Figure]) -> None:
 
 def _compositions(found: list[Figure]) -> None:
     """10.2:39.3:50.5 is a composition: its parts are percentages."""
-    i = 0
-    while i < len(found):
-        j = i
-        while j + 1 < len(found) and found[j + 1].lead in (":", "：", "∶"):
-            j += 1
-        chain = found[i : j + 1]
+    for chain in runs(found, lambda _, this: this.lead in (":", "：", "∶")):
         bare = len(chain) > 2 and all(f.unit is None for f in chain)
         if bare and abs(sum(f.value for f in chain) - 100) < 1:
             for figure in chain:
                 figure.unit = "%"
-        i = j + 1
