@@ -48,8 +48,9 @@ def _beside(text: str, match: re.Match[str], fact: Fact) -> bool:
 
 
 def _row(match: re.Match[str], role: str, subject: str, near: Fact | None) -> dict[str, Any]:
-    value, bound = whole_number(match["n"]), match.groupdict().get("bound")
-    to = whole_number(match["to"]) if match.groupdict().get("to") else value
+    parts = match.groupdict()
+    value, bound = whole_number(parts["n"]), parts.get("bound")
+    to = whole_number(parts.get("to") or parts["n"])
     return {
         "start": match.start("text"),
         "end": match.end("text"),

@@ -54,13 +54,9 @@ _FURTHEST = 6  # facts in which the level that a change is of may stand before i
 _DIGITS = re.compile(r"[\d.,\s]+")
 
 
-def _key(figure: Figure, text: str) -> str:
-    """Return the words a fact's id is made of: its sentence up to it, without numbers."""
-    first = max(figure.sentence_start, figure.start - 60)
-    return f"{_DIGITS.sub('#', text[first : figure.start])}|{figure.unit or ''}"
-
-
-def _id(key: str, seen: dict[str, int]) -> str:
+def _id(text: str, first: int, start: int, kind: str, seen: dict[str, int]) -> str:
+    """Return an id made of the words up to a number, without numbers, and of its unit or role."""
+    key = f"{_DIGITS.sub('#', text[max(first, start - 60) : start])}|{kind}"
     digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
     seen[digest] = seen.get(digest, 0) + 1
     return f"f{digest}" if seen[digest] == 1 else f"f{digest}-{seen[digest]}"
@@ -154,7 +150,7 @@ def build(text: str, found: Sequence[Figure]) -> list[Fact]:
         role = role_of(figure, text)
         out.append(
             Fact(
-                fact_id=_id(_key(figure, text), seen),
+                fact_id=_id(text, figure.sentence_start, figure.start, figure.unit or "", seen),
                 figure=figure,
                 subject=_subject(figure, role, out),
                 measure=measure_of(figure),
@@ -302,9 +298,8 @@ def fact_rows(report: Report) -> list[dict[str, Any]]:
     every = build(found.text, found.figures)
     rows, seen = [_row(fact, every) for fact in every], dict[str, int]()
     for row in asides(found.text, every):
-        start, end = row["start"], row["end"]
-        key = f"{_DIGITS.sub('#', found.text[max(0, start - 60) : start])}|{row['role']}"
-        rows.append({"fact_id": _id(key, seen), "text": report.text[start:end]} | row)
+        name = _id(found.text, 0, row["start"], row["role"], seen)
+        rows.append({"fact_id": name, "text": report.text[row["start"] : row["end"]]} | row)
     return sorted(rows, key=itemgetter("start"))
 
 
