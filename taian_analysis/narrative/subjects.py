@@ -29,7 +29,7 @@ _AREA, _COMPARED, _SHARE_OF = map(_words, ("area", "compared", "share_of"))
 _CENSUS, _JOINED, _JOINS = map(_words, ("census", "joined", "joins"))
 _ONLY_BESIDE, _BROUGHT, _OPENED = map(_words, ("only_beside", "brought", "opened"))
 _PLACE, _ALONE, _LISTED = map(_words, ("place", "alone", "listed"))
-_EXTREME, _NOTE = map(_words, ("extreme", "note"))
+_NOTE = _words("note")
 _TIMES = re.compile(r"\0(?:[和与及、]\0)+的?")
 _WIDE, _FURTHEST = 40, 8
 #: signs and digits before a phrase, but for an age: 60岁以上老人
@@ -59,9 +59,8 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
         return lead
     if len(noun) >= 2 and figure.relation != "change" and figure.unit not in ("%", "元"):
         return noun
-    near = previous.subject if previous is not None and same else ""
-    if near := _most_of(text, figure) or near:
-        return near
+    if previous is not None and same and previous.subject:
+        return previous.subject
     if figure.clause_start > figure.sentence_start:
         first = max(figure.sentence_start, figure.clause_start - 160)
         before = text[first : figure.clause_start - 1]
@@ -69,13 +68,6 @@ def subject_of(text: str, figure: Figure, previous: Figure | None) -> str:
         divided = previous is not None and _ONLY_BESIDE.fullmatch(told)
         return previous.subject if previous and divided else told  # 分季度看,一季度增长
     return noun
-
-
-def _most_of(text: str, figure: Figure) -> str:
-    """Return what the clause before says that one has most of: 床位最多的是甲市,达到12.8万张."""
-    first = max(figure.sentence_start, figure.clause_start - _WIDE)
-    most = _EXTREME.search(text, first, figure.clause_start)
-    return phrase(most["of"]) if most else ""
 
 
 def headless(lead: str) -> str:
