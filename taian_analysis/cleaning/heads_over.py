@@ -168,7 +168,9 @@ def _cornered(row: Sequence[CellToken], corner: re.Pattern[str]) -> bool:
 
 def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str]) -> Row | None:
     """Put a row of heads over the values: by its places, from its end, or each over several."""
-    cells = list(row)
+    cells = _from_corner(row, width, lead, corner)
+    if cells is None:
+        return None
     if len(cells) >= lead + 1 + width and not (
         below == [] and not cells[lead + width].text.strip()
     ):
@@ -190,6 +192,18 @@ def _fitted(row: Row, width: int, lead: int, below: Rows, corner: re.Pattern[str
         return cells[-width:]
     heads = _past_corner([t for t in cells if t.text.strip()], corner)
     return _spread(heads, below[0]) if heads and below else None
+
+
+def _from_corner(row: Row, width: int, lead: int, corner: re.Pattern[str]) -> Row | None:
+    """Return the cells from the head over the places on, where a title runs into a row of heads.
+
+    What has more cells than columns (标题 某局 地区 计划 完成) names them by its last ones.
+    """
+    cells = list(row)
+    if len(printed(ended(cells))) <= lead + 1 + width:
+        return cells
+    start = len(cells) - width - lead - 1
+    return cells[start:] if corner.fullmatch(plain_head(cells[start + lead].text)) else None
 
 
 def _keep_places(over: Row, below: Row) -> bool:
