@@ -125,8 +125,8 @@ def test_a_table_that_other_readings_find_the_same_is_read_once(tmp_path, monkey
     rows = ["指标,单位,目标,完成", *(f"项{i},人,{20 + i},{10 + i}" for i in range(20))]
     path = tmp_path / "short.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
-    read, known = [], reading._read_anew
-    monkeypatch.setattr(reading, "_read_anew", lambda r, f: read.append(f) or known(r, f))
+    read, known = [], reading.read_anew
+    monkeypatch.setattr(reading, "read_anew", lambda r, f: read.append(f) or known(r, f))
     found = ta.load_indicators(path)
     assert found["target_value"].tolist() == [20.0 + i for i in range(20)]
     assert len(read) == 1
