@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..base import catalog
@@ -75,16 +76,12 @@ def _first_year(code: str) -> int:
 
 _LED = {name: re.compile(words) for name, words in catalog.load("periods")["led"].items()}
 _LED_BY = 10  # characters before a wording that may lead it: 比历史上最好的1984年
-_STATED = re.compile(catalog.load("periods")["stated"])
-_RECORD = re.compile(catalog.load("periods")["record"])
-_BUILT_ON = re.compile(catalog.load("periods")["built_on"])
-_LEFT_OVER = re.compile(catalog.load("periods")["figures"]["left_over"])
-_PRICES = re.compile(catalog.load("periods")["prices"])
-_OF_BASE = re.compile(catalog.load("periods")["of_base"])
-_FELL_ON = re.compile(catalog.load("periods")["figures"]["fell_on"])
-_RENAMED = re.compile(catalog.load("periods")["renamed"])
-_BUT, _LEFT_OUT, _MANY = (
-    re.compile(catalog.load("periods")[name]) for name in ("but", "left_out", "many")
+_words = partial(pattern, "periods")
+_STATED, _RECORD, _BUILT_ON = _words("stated"), _words("record"), _words("built_on")
+_PRICES, _OF_BASE, _RENAMED = _words("prices"), _words("of_base"), _words("renamed")
+_BUT, _LEFT_OUT, _MANY = _words("but"), _words("left_out"), _words("many")
+_LEFT_OVER, _FELL_ON = (
+    re.compile(catalog.load("periods")["figures"][name]) for name in ("left_over", "fell_on")
 )
 
 
@@ -163,9 +160,9 @@ def _runs_on(text: str, since: Mention, start: int) -> bool:
 
     Or where no more than 至 stands between the two: 2015年8月至今年7月.
     """
-    month, beside = len(since.code or "") == _MONTH, start - since.end <= 1
-    begun = month and (beside or text[since.start - 1 : since.start] == _FROM[0])
-    return begun and _RUN_ON.fullmatch(text, since.end, start) is not None
+    led = start - since.end <= 1 or text[since.start - 1 : since.start] == _FROM[0]
+    month = len(since.code or "") == _MONTH
+    return month and led and _RUN_ON.fullmatch(text, since.end, start) is not None
 
 
 def _reaching(
