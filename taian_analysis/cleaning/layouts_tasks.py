@@ -65,8 +65,9 @@ def tasks(report: Report) -> Found | None:
     cells = [cell for line in report.lines for cell in _cells(line)]
     items = list(_items(cells))
     if len(items) >= _FEWEST and not any(_aimed(token) for token in cells):
-        read = [(task, _result(task)) for item in items for task in item]
-        told = sum(any(_result(task) for task in item) for item in items)
+        of_items = [[(task, _result(task)) for task in item] for item in items]
+        read = [pair for pairs in of_items for pair in pairs]
+        told = sum(any(result for _, result in pairs) for pairs in of_items)
     else:
         items = [[task] for task in _after_units(cells)]
         read = [(task, task.done[0]) for (task,) in items]
