@@ -117,15 +117,12 @@ def aims(
     ahead = _Ahead(text, year)
     started, lists_of = starts(text, figures), lists(text, figures)
     bases = {id(start.figure) for start in started.values()}
-    last: Figure | None = None
-    for figure in figures:
-        begin = max(text.rfind("\n", 0, figure.start) + 1, last.unit_end if last else 0)
+    for before, figure in zip([None, *figures], figures, strict=False):
+        begin = max(text.rfind("\n", 0, figure.start) + 1, before.unit_end if before else 0)
         start = started.get(id(figure))
         # a plan goes on from line to line where it says from where to where
-        before = last
-        new = (last is None or last.line != figure.line) and not (start or id(figure) in bases)
+        new = (before is None or before.line != figure.line) and not (start or id(figure) in bases)
         aimed = ahead.tells(figure, begin, new) or figure.line in listed
-        last = figure
         if _start_of(figure, lists_of.get(id(figure)), out):
             continue
         item = figure.line in listed and figure.sentence_end - figure.sentence_start <= _HEADING
