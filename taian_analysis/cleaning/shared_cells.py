@@ -41,11 +41,10 @@ def stacked(printed: str, values: Held) -> list[tuple[str, list[tuple[Head, Cell
     """Take apart a cell that stacks indicators on lines, its value cells doing the same."""
     flat = [(head, token) for head, tokens in values for token in tokens]
     lines = [line for line in printed.split("\n") if line.strip()]
-    counts = {len(t.text.split("\n")) for _, t in flat if "\n" in t.text}
     want = len(lines)
-    of_lines = (t.text.split("\n") for _, t in flat if "\n" in t.text)
-    counted = (all(kind(one) in COUNTS for one in lines) for lines in of_lines)
-    if want < 2 or counts != {want} or not any(counted):
+    below = [t.text.split("\n") for _, t in flat if "\n" in t.text]
+    counted = any(all(kind(one) in COUNTS for one in texts) for texts in below)
+    if want < 2 or {*map(len, below)} != {want} or not counted:
         return [(printed, flat)]  # words that go on below themselves are one
     apart = [
         (name, [(h, piece) for h, t in flat if (piece := _line_of(t, n, want)) is not None])
