@@ -158,11 +158,13 @@ def _items(cells: Row) -> Iterator[list[_Task]]:
         if token.text == str(numbered + 1):
             continue
         beside = after.line == token.line
-        row = wide and beside and before.line != token.line and not _PAST.match(token.text)
-        if lead or follows or (row and item and _promised(token, 0)):
+        row = item and wide and beside and before.line != token.line
+        row = row and not _PAST.match(token.text)
+        said = _promised(token, lead.end() if lead else 0) if lead or follows or row else []
+        if lead or follows or said:
             if item:
                 yield item
-            item, wide = _promised(token, lead.end() if lead else 0), beside
+            item, wide = said, beside
         elif item and len(item[-1].done) < _NEAR:
             item[-1].done.append(token)
     if item:
