@@ -227,7 +227,7 @@ def _filled(body: Sequence[Row], heads: Sequence[Head], exact: bool, fewest: int
 def _found(
     header: Sequence[Row], heads: list[Head], body: Sequence[Row], layout: str, exact: bool
 ) -> Found:
-    """Return a table of statistics: rows short of a cell aside, units in a column of their own."""
+    """Return a table of statistics: rows short of a cell aside, a unit after a name put to it."""
     aside: Row = []
     if not any(head.role == "unit" for head in heads):  # 职工人数, (万人), 353.7
         body = [with_units(row[:2]) + row[2:] if len(row) > len(heads) else row for row in body]
