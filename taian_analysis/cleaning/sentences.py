@@ -78,12 +78,13 @@ class Reader:
             line_start = text.rfind("\n", 0, figure.start) + 1
             first = self.before.unit_end if self.before else 0
             begin = max(line_start, first, figure.start - REACH)
-            self._promises(figure, text[begin : figure.start])
-            self._exceeds(figure, text[begin : figure.start])
+            words = text[begin : figure.start]
+            self._promises(figure, words)
+            self._exceeds(figure, words)
             if figure.relation not in ASIDE and figure.unit != POINTS:
                 if line_start > first:
                     self.now = None
-                self._take(figure, begin)
+                self._take(figure, begin, words)
             self.before = figure
 
     def _exceeds(self, figure: Figure, words: str) -> None:
@@ -95,8 +96,7 @@ class Reader:
         if alike and (found := _EXCESS.search(words)) and not words[: found.start()].strip(" ,("):
             now.beyond = True
 
-    def _take(self, figure: Figure, begin: int) -> None:
-        words = self.text[begin : figure.start]
+    def _take(self, figure: Figure, begin: int, words: str) -> None:
         start = self.started.get(id(figure))
         if listed := self.lists.get(id(figure)):
             if figure is listed.figures[0]:
