@@ -19,7 +19,7 @@ from ..base.report import Line, Report
 from ..base.vocabulary import pattern
 from ..grammar.dates import document_date
 from .captions import near_above, titled
-from .cells import CellToken, Row, Rows, printed_at
+from .cells import CellToken, Row, Rows, blank, printed_at
 from .headers import Head, find_period
 from .layouts_across import Found
 from .names import PINYIN
@@ -315,7 +315,7 @@ def _rows(report: Report, text: str, told: Sequence[Statement], years: Sequence[
         if first and len(years) > 1 and not first[_AIMS + column].text:
             first[_AIMS + column] = target
             continue
-        cells = [CellToken("")] * len(years)
+        cells = blank(len(years))
         cells[column] = target
         row = [
             printed_at(report, one.area),
