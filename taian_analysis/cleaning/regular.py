@@ -89,7 +89,7 @@ def _apart(row: Row, on_line: Counter[int | None]) -> bool:
 
 
 def head_before(cells: Row) -> Row:
-    """Return the cells before a body that may be its head, a unit joined to what it is of."""
+    """Return the cells before a body that may be its head, what says a unit of all left out."""
     out: Row = []
     for token in cells:
         timed = find_period(token.text) is not None or only_period(token.text)
