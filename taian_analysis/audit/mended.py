@@ -17,17 +17,6 @@ from ..narrative.link_kinds import SWAPPED, misprints, slips
 from .claims import interval
 
 
-def weighed(
-    some: Sequence[Figure], holds: Callable[[list[Interval]], bool], *, point: bool = False
-) -> bool | None:
-    """Say whether something holds of numbers; None where it does not and no misprint explains it.
-
-    Of such numbers there is no claim: they hardly belong together.
-    """
-    fine = holds([interval(figure) for figure in some])
-    return fine if fine or mends(some, holds, point=point) else None
-
-
 def turned(figure: Figure) -> list[float]:
     """Return how far a number is put off by two neighbours of its digits that change places."""
     return [shift for shift, likely in slips(figure) if likely >= SWAPPED]

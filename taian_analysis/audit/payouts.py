@@ -13,8 +13,8 @@ from ..base.vocabulary import pattern
 from ..grammar.interval import Interval
 from ..narrative.figures import Figure
 from .claim_words import words
-from .claims import Claim, Context, unit_of
-from .mended import weighed
+from .claims import Claim, Context, interval, unit_of
+from .mended import mends
 from .reckon import gives, makes
 
 _words = partial(pattern, "payouts")
@@ -48,9 +48,9 @@ def _paid(context: Context, some: list[Figure], many: int) -> Iterator[Claim]:
         paid = sum(ends[1]) / 2  # what a share is paid is meant to the digit
         return makes("payout", [ends[0], Interval(paid, paid), ends[2]], n=many)
 
-    fine = weighed(some, fits)
+    fine = fits([interval(f) for f in some])
     told = context.text[min(f.start for f in some) : max(f.end for f in some)]
-    if fine is None or (not fine and _LESS.search(told)):
+    if not fine and (_LESS.search(told) or not mends(some, fits)):
         return
     topic = words(some[0].lead)
     yield gives(context, "defined", "payout", some, f"paid/{topic}", topic, fine, n=many)
