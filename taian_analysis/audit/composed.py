@@ -19,7 +19,7 @@ from .claim_words import before, words
 from .claims import Claim, Context, arithmetic, interval, number, unit_of
 from .definitions import made_of
 from .hundred_percent import COMPOSITION
-from .mended import mends
+from .mended import mends, one_turned
 from .reckon import held, makes
 from .told import says, titled
 
@@ -297,7 +297,7 @@ def balanced_moves(context: Context) -> Iterator[Claim]:
 
         printed = [interval(f) for f in some]
         fine = fits(printed, off=_STEPS * some[0].step)
-        turned = any(fits(printed, other) for other in _one_turned(signs))
+        turned = any(fits(printed, other) for other in one_turned(signs))
         if not (fine or turned or mends(some, fits)):
             continue
         value = number(round(sum(f.value * sign for f, sign in moves), 4))
@@ -318,11 +318,6 @@ def balanced_moves(context: Context) -> Iterator[Claim]:
 def _is_move(figure: Figure) -> bool:
     """Whether a change is one of a share: in points, or in the per cent some print for them."""
     return figure.unit == POINTS or (unit_of(figure) == "%" and bool(_SHARE_OF.search(figure.lead)))
-
-
-def _one_turned(signs: list[int]) -> list[list[int]]:
-    """Return directions with one of them turned: 下降 where 上升 is meant."""
-    return [[-s if i == k else s for i, s in enumerate(signs)] for k in range(len(signs))]
 
 
 def _told_before(text: str, figure: Figure) -> str:

@@ -18,7 +18,7 @@ from ..narrative.figures import POINTS, Figure
 from ..narrative.roles import is_step
 from .claim_words import before, words
 from .claims import STATES, Claim, Context, arithmetic, interval, number, run_of, unit_of
-from .mended import digits_of, mends
+from .mended import digits_of, mends, one_turned
 from .reckon import ANYTHING, gives, holds, makes, outcome, reckoned
 from .told import says, titled
 
@@ -141,7 +141,7 @@ def steps(context: Context) -> Iterator[Claim]:
         signs = [way(f) for f in every]
         ends = [interval(f) for f in every]
         fine = _add_up(ends, signs)
-        turned = [k for k in range(len(every)) if _add_up(ends, _turn(signs, k))]
+        turned = any(_add_up(ends, other) for other in one_turned(signs))
         if fine or turned or mends(every, partial(_add_up, signs=signs)):
             topic = before(context.text, every[0].start, 16)
             own = [signs[0] * s for s in signs]
@@ -154,10 +154,6 @@ def steps(context: Context) -> Iterator[Claim]:
 def _add_up(ends: Sequence[Interval], signs: Sequence[int]) -> bool:
     """Whether changes, each up or down, make the first of them."""
     return makes("sum_signed", ends, [signs[0] * s for s in signs])
-
-
-def _turn(signs: list[int], k: int) -> list[int]:
-    return [-s if i == k else s for i, s in enumerate(signs)]
 
 
 def _with_steps(figures: list[Figure]) -> list[_Moved]:
@@ -265,11 +261,7 @@ def _short(value: float) -> str:
 
 def _turned(every: list[_Moved], rates: list[Interval], signs: list[int]) -> list[int]:
     """Return whose word, the other way, would make the kinds and their whole grow alike."""
-    return [
-        i
-        for i in range(len(every))
-        if _grew_alike(every, rates, [-s if i == k else s for k, s in enumerate(signs)])
-    ]
+    return [k for k, other in enumerate(one_turned(signs)) if _grew_alike(every, rates, other)]
 
 
 def _beyond(every: list[_Moved], rates: list[Interval], signs: list[int]) -> bool:

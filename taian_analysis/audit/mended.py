@@ -9,7 +9,7 @@ misprint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..grammar.interval import Interval
 from ..narrative.figures import Figure
@@ -42,6 +42,12 @@ def mends(
             if holds([*ends[:place], moved, *ends[place + 1 :]]):
                 return True
     return False
+
+
+def one_turned(signs: Sequence[int]) -> Iterator[list[int]]:
+    """Yield directions with each of them turned in its turn: 下降 where 上升 is meant."""
+    for k in range(len(signs)):
+        yield [-s if i == k else s for i, s in enumerate(signs)]
 
 
 def digits_of(figure: Figure) -> int:
