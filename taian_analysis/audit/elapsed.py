@@ -13,13 +13,12 @@ from functools import partial
 
 from ..base import catalog
 from ..base.vocabulary import pattern
-from ..grammar.interval import Interval
 from ..grammar.numerals import chinese_number
 from ..grammar.periods import period
 from ..narrative.figures import POINTS, Figure
 from .claim_words import before, following
 from .claims import Claim, Context, interval, number, unit_of
-from .reckon import held, makes
+from .reckon import held, holds
 from .told import says
 
 _words = partial(pattern, "elapsed")
@@ -51,10 +50,18 @@ def scheduled(context: Context) -> Iterator[Claim]:
                 for f in figures[:place]
                 if unit_of(f) == "%" and f.relation != "change" and not f.qualifier
             ]
-            fits = [f for f in told if _is_ahead(months, sign, [interval(gap), interval(f)], gap)]
+            schedule = 100 * months / _YEAR
+            fits = [f for f in told if holds("ahead", (gap, f), [sign], schedule, gap.step)]
             rate = fits[-1] if fits else told[0] if len(told) == 1 else None
-            if rate is not None:
-                yield from _ahead(context, gap, rate, months, sign)
+            if rate is None:
+                continue
+            value = number(round(sign * (rate.value - schedule), 2))
+            topic = before(context.text, gap.start, 14)
+            yield from held(
+                context, "elapsed", "ahead", [gap, rate], f"elapsed/{topic}", topic, signs=[sign],
+                n=schedule, slack=gap.step, unit=POINTS, own=True,
+                comment=says("remark.schedule", n=months, value=value),
+            )  # fmt: skip
 
 
 def _sign(gap: Figure) -> int:
@@ -83,22 +90,6 @@ def _said(context: Context) -> list[tuple[int, int]]:
             for m in _MONTHS.finditer(context.text)
         ],
     )
-
-
-def _is_ahead(months: int, sign: int, ends: list[Interval], gap: Figure) -> bool:
-    """Whether a rate is as far ahead as is told, but for the rounding of the schedule."""
-    return makes("ahead", ends, [sign], 100 * months / _YEAR, gap.step)
-
-
-def _ahead(context: Context, gap: Figure, rate: Figure, months: int, sign: int) -> Iterator[Claim]:
-    schedule = 100 * months / _YEAR
-    value = number(round(sign * (rate.value - schedule), 2))
-    topic = before(context.text, gap.start, 14)
-    yield from held(
-        context, "elapsed", "ahead", [gap, rate], f"elapsed/{topic}", topic, signs=[sign],
-        n=schedule, slack=gap.step, unit=POINTS, own=True,
-        comment=says("remark.schedule", n=months, value=value),
-    )  # fmt: skip
 
 
 def daily(context: Context) -> Iterator[Claim]:
