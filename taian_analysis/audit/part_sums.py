@@ -197,9 +197,10 @@ def _above(context: Context, whole: Figure, listed: list[Figure]) -> tuple[bool 
     value = sum(f.value for f in listed)
     low, high = _limits(listed)
     some = [whole, *listed]
-    if low <= value / whole.value <= high and mends(some, partial(makes, "sum")):
+    misprint = mends(some, partial(makes, "sum"))
+    if misprint and low <= value / whole.value <= high:
         return False, ""
-    apart = joined or (_parallel(listed) and mends(some, partial(makes, "sum")))
+    apart = joined or (_parallel(listed) and misprint)
     told = digits_told(whole) >= _TOLD and not any(f.qualifier for f in some)
     if told and mends(some, partial(makes, "sum"), by=turned):
         return False, ""  # 6.28亿元,其中税收4.89亿元;非税1.93亿元: 6.82, told by chance hardly
