@@ -143,7 +143,7 @@ def _words_before(text: str, match: Match) -> str:
 
 
 def _placed(said: str) -> float | None:
-    """Return a place in a ranking: 十二 and 12 are one."""
+    """Return a place in a ranking, or a year, as a number: 十二 and 12 are one."""
     return float(said) if said.isdecimal() else chinese_number(said)
 
 
@@ -158,7 +158,7 @@ def _told_again(
 ) -> Claim:
     """Claim that what a line says is what the other says of the same."""
     said, again = (match[what] for _, match in (one, other))
-    fine = said == again or (kind == "rank" and _placed(said) == _placed(again))
+    fine = _placed(said) == _placed(again)
     differ = says("remark.lines_differ", one=one[0].number, other=other[0].number)
     return Claim(
         f"{kind}/{topic}",
