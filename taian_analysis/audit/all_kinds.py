@@ -91,8 +91,10 @@ def all_kinds(context: Context) -> Iterator[Claim]:
         own = not row.kinds or all(_kind(p, row.kinds) is not None for p in parts)
         # 甲a起b人,乙c起d人: b and d are all where a and c are
         if told is not None and (told[1] or own or parts[0].index - 1 in made):
-            made |= {parts[0].index} if told[1] else set()
-            yield claim_of(context, told[0], parts, told[1])
+            top, fine = told
+            if fine:
+                made.add(parts[0].index)
+            yield claim_of(context, top, parts, fine)
 
 
 def shared_kinds(context: Context) -> Iterator[Claim]:
@@ -284,10 +286,8 @@ def moved_kinds(context: Context) -> Iterator[Claim]:
 def _moved(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
     some = [top.figure, *(p.figure for p in parts)]
     topic = words(top.head) or words(parts[0].head)
-    name, signs = (
-        f"moved/{topic}/{words(parts[0].head)}",
-        [top.sign * p.sign for p in (top, *parts)],
-    )
+    name = f"moved/{topic}/{words(parts[0].head)}"
+    signs = [top.sign * p.sign for p in (top, *parts)]
     return gives(context, "listed", "sum_signed", some, name, topic, fine, signs=signs, own=True)
 
 

@@ -270,7 +270,7 @@ def structures_of_levels(context: Context) -> Iterator[Claim]:
         if whole is None or len(own) != 1 or own[0][0].line - whole.line > _LINES:
             continue
         first = own[0][0]
-        last = max((f for f in levels.values()), key=lambda f: f.start)
+        last = max(levels.values(), key=lambda f: f.start)
         between = [f for f in figures if last.start < f.start < first.start]
         if not _BARE.search(first.lead) or any(f.relation == "level" for f in between):
             continue  # 民营经济增加值…,三次产业结构为: of what is told last, or 市区三次产业结构

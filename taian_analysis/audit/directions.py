@@ -74,8 +74,7 @@ def _beside(context: Context, own: Figure, other: Figure, gap: Figure, lower: bo
     some = (gap, own, other)
     return gives(
         context, "growths", "step", some, f"beside/{topic}", topic, _apart(own, other, gap, lower),
-        signs=[-1 if lower else 1], title="growths_beside",
-        unit=POINTS,
+        signs=[-1 if lower else 1], title="growths_beside", unit=POINTS,
     )  # fmt: skip
 
 

@@ -74,10 +74,11 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
     """
     text, _ = judged(context)
     for _, group in groupby(text.places, lambda p: p.sentence):
-        top, *parts = [p for p in group if p.unit] or text.places[:1]
-        one = all(p.kind == "level" and p.unit == top.unit and not p.bracket for p in (top, *parts))
-        if not _SOME <= len(parts) <= _MOST or not (one and top.unit):
+        some = [p for p in group if p.unit]
+        one = all(p.kind == "level" and p.unit == some[0].unit and not p.bracket for p in some)
+        if not (one and _SOME < len(some) <= _MOST + 1):
             continue
+        top, *parts = some
         gaps = [context.text[a.figure.unit_end : b.figure.start] for a, b in pairwise(parts)]
         first = context.text[top.figure.unit_end : parts[0].figure.start]
         among = _AMONG.match(first) is not None
@@ -186,7 +187,7 @@ def _totals(context: Context, text: Text, parts: list[Place], unit: str) -> Iter
     基金累计结存中,职工…,居民… is of 年末累计结存, whatever the sentence before says that it is of.
     """
     first, seq = parts[0], text.levels[unit]
-    at, near = bisect_left(seq, first.index), _FAR if run_in(context, parts[0]) else _NEXT
+    at, near = bisect_left(seq, first.index), _FAR if run_in(context, first) else _NEXT
     for i in reversed(seq[max(0, at - _FAR) : at]):
         top = text.places[i]
         if first.index - i > _FAR or first.paragraph - top.paragraph > _BACK:
@@ -256,8 +257,8 @@ def adds_up(top: Place, parts: list[Place]) -> bool:
 
 def claim_of(context: Context, top: Place, parts: list[Place], fine: bool) -> Claim:
     """Make the claim that parts add up to a total."""
-    behind = following(context.text, top.figure.unit_end, 8)  # 11个设区市中,5个市…
-    topic = words(top.head) or words(parts[0].head) or behind
+    topic = words(top.head) or words(parts[0].head)
+    topic = topic or following(context.text, top.figure.unit_end, 8)  # 11个设区市中,5个市…
     some, name = [p.figure for p in (top, *parts)], f"listed/{topic}/{words(parts[0].head)}"
     return gives(context, "listed", "sum", some, name, topic, fine, own=True)
 

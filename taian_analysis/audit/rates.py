@@ -25,7 +25,7 @@ from .claims import (
     unit_of,
     verdict,
 )
-from .reckon import ANYTHING, gives, outcome_of
+from .reckon import ANYTHING, gives, holds, outcome_of
 from .shares import claim_of_both, percent
 from .told import says, titled
 
@@ -260,7 +260,7 @@ def shortfalls(context: Context) -> Iterator[Claim]:
                 continue
             signs = [1, *map(_sign, (one, other))]
             some = (gap, one, other)
-            fine = agree(outcome_of("short", some[1:], signs), interval(gap))
+            fine = holds("short", some, signs)
             topic = words(context.text[one.clause_start : one.start]) or words(lead)
             name = f"short/{topic}"
             yield gives(context, "shortfalls", "short", some, name, topic, fine, signs=signs)
