@@ -26,6 +26,8 @@ QUIET = {
     "growth of output at constant prices": "2016年全年地区生产总值达283.22亿元,比去年增加36.37亿元,增长12.7%。\n",
     "growth of output a head": "全年人均地区生产总值达28322元,比去年新增3637元,增长12.7%。\n",
     "growth of an industry": "2016年,农业增加值283.22亿元,比2015年的246.85亿元增长12.7%。\n",
+    # 40 + 25 are of the 65, which are no part beside the 60
+    "a part with its own": "全年共发生火灾120起。其中,居民住宅火灾60起;65起电气火灾中,住宅40起,其他25起。\n",
     # two days of which no year is told
     "two days": (
         "3月15日,全市各车站共发送旅客70577人次。其中,公路发送旅客5960人次,增长0.39%。\n"

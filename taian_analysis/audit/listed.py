@@ -18,7 +18,7 @@ from ..grammar.chars import line_of
 from ..grammar.interval import agree
 from ..narrative.link_model import evidence
 from ..narrative.links import Text, reading
-from ..narrative.places import Place, named
+from ..narrative.places import Place, heads_own, named
 from .claim_words import following, words
 from .claims import Claim, Context, Span
 from .linked import judged
@@ -30,7 +30,7 @@ _words = partial(pattern, "listed")
 _BY, _OPEN, _NESTED = _words("by"), _words("open"), _words("nested")
 _REACHES = pattern("shares", "reaches")
 _REST, _RUN_IN = _words("rest"), _words("run_in")
-_PROPERTY, _OPENED, _AMONG = map(_words, ("property", "opened", "among"))
+_PROPERTY, _OPENED = _words("property"), _words("opened")
 #: How much likelier than by chance a misprint must explain a list that does not add up, where its
 #: total is named and where it is not. Of 40 lists in honest texts that do not, none reaches 0.7.
 _TELLING, _UNNAMED = 3.0, 20.0
@@ -81,7 +81,7 @@ def headed_by_total(context: Context) -> Iterator[Claim]:
         top, *parts = some
         gaps = [context.text[a.figure.unit_end : b.figure.start] for a, b in pairwise(parts)]
         first = context.text[top.figure.unit_end : parts[0].figure.start]
-        among = _AMONG.match(first) is not None
+        among = heads_own(top)
         if not among and (first[:1] not in _BEGINS or not all(gap[:1] == ";" for gap in gaps)):
             continue
         if among and any(_OPEN.search(p.figure.lead) for p in parts):
@@ -149,7 +149,7 @@ def _lists(context: Context, sentence: list[Place]) -> Iterator[tuple[str, list[
     ):
         return
     rest = [p for p in sentence if p.index >= first.index and p.bracket <= first.bracket]
-    if any(p is not first and _NESTED.search(p.figure.lead) for p in rest):
+    if any(p is not first and (_NESTED.search(p.figure.lead) or heads_own(p)) for p in rest):
         return
     parts = [p for p in rest if p.kind == "level" and p.unit == first.unit]
     if 2 <= len(parts) <= _MOST and not any(_OPEN.search(p.figure.lead) for p in parts):

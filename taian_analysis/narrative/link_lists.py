@@ -9,7 +9,7 @@ from ..base import catalog
 from .link_kinds import mends_sum
 from .link_likes import like_hold
 from .links import Reading, Text
-from .places import Place, named, planned
+from .places import Place, heads_own, named, planned
 
 _OPEN_END = re.compile(catalog.load("links")["open_end"])
 _BY_NOW = re.compile(catalog.load("links")["by_now"])
@@ -34,8 +34,8 @@ def adds_up(text: Text, x: Reading) -> bool:
         return False
     if sum(map(_has_open_end, parts)) > 1:
         return False  # 100兆以上6.61亿户,千兆以上2.35亿户: one within the other
-    if any(p.of_which for p in parts[1:]):
-        return False  # 技术人员10人。其中,医师4人,护士5人: these are of the part before
+    if any(p.of_which for p in parts[1:]) or any(map(heads_own, parts)):
+        return False  # 技术人员10人。其中,医师4人,护士5人: of the part before; 65起火灾中,住宅40起
     if len({planned(p) for p in parts}) > 1 or (planned(t) and first.says("wan")):
         return False
     if not _first_of_list(text, x, t, first):

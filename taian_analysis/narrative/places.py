@@ -25,7 +25,7 @@ _CUE = re.compile("|".join(f"(?P<{key}>{words})" for key, words in _CLASSES))
 _NOISE = re.compile(_DATA["noise"])
 _NAMED_BASE = re.compile(_DATA["named_base"])
 _RATE_OF = re.compile(_DATA["rate_of"])
-_WITHIN = re.compile(_DATA["within"])
+_WITHIN, _AMONG = re.compile(_DATA["within"]), re.compile(_DATA["among"])
 _COMPARED, _OF_WHICH = pattern("growth", "set_against"), pattern("parts", "of_which")
 _FILL = re.compile(_DATA["noise"] + "|" + "|".join(_DATA["cues"].values()) + "|" + _DATA["fill"])
 _ITEMS = re.compile(_DATA["items"])
@@ -110,6 +110,11 @@ def named(words: frozenset[str], place: Place) -> bool:
     if any(words & both and not both <= words for both in joint):
         return False
     return len(words & place.name) >= _MOST * len(words)
+
+
+def heads_own(place: Place) -> bool:
+    """Whether a number is the whole of those after it: 65起火灾中,住宅40起."""
+    return _AMONG.match(place.figure.source, place.figure.unit_end) is not None
 
 
 def planned(place: Place) -> bool:
