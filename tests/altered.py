@@ -1,4 +1,7 @@
-"""What the audit says of a text, and of the same text with one figure or word altered."""
+"""What the audit says of a text, and of the same text with one figure or word altered.
+
+In both ⏎ ends a line.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ check = importlib.import_module("taian_analysis.audit").check
 def verdicts(text: str, said: date | None = None) -> dict[str, set[str]]:
     """Return the verdicts of the claims of each rule, of a report of such a date."""
     out: dict[str, set[str]] = {}
+    text = text.replace("⏎", "\n")
     for claim in check(Report(text, split_lines(text), date=said)).claims:
         out.setdefault(claim.rule, set()).add(claim.verdict)
     return out
