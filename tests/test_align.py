@@ -379,26 +379,27 @@ def test_a_cell_of_a_wide_row_is_tried_near_its_place_only(monkeypatch):
     assert len(tried) <= many < 0.3 * len(heads) * len(tokens)
 
 
-def test_points_before_an_aim_in_words_are_no_aim():
-    cells = """2021年目标任务分解表 项目 分值 目标任务 责任单位 工业投资 4 52 区经信局
-    粮食总产值增长率 4 年终按全市平均水平考核 区农业局 外贸进出口额 2 840 区商务局
-    政府债务率 1.5 年终按警戒线考核 区财政局 新增贷款额 3 15 区金融办 创业孵化载体 1 2 区科技局"""
+@pytest.mark.parametrize(
+    ("cells", "aims"),
+    [
+        (  # before an aim in words
+            """2021年目标任务分解表 项目 分值 目标任务 责任单位 工业投资 4 52 区经信局
+            粮食总产值增长率 4 年终按全市平均水平考核 区农业局 外贸进出口额 2 840 区商务局
+            政府债务率 1.5 年终按警戒线考核 区财政局 新增贷款额 3 15 区金融办 创业孵化载体 1 2 区科技局""",
+            "工业投资 52 粮食总产值增长率 年终按全市平均水平考核 外贸进出口额 840 "
+            "政府债务率 年终按警戒线考核 新增贷款额 15 创业孵化载体 2",
+        ),
+        (  # alone
+            """项目 分值 目标任务 责任单位 工业投资 4 52 区经信局 社会消费品零售总额 3
+            外贸进出口额 2 840 区商务局 新增贷款额 3 15 区金融办 创业孵化载体 1 2 区科技局
+            发明专利申请量 1 210 区科技局""",
+            "工业投资 52 外贸进出口额 840 新增贷款额 15 创业孵化载体 2 发明专利申请量 210",
+        ),
+    ],
+)
+def test_points_are_no_aim(cells, aims):
     frame = ta.load_indicators("\n".join(cells.split()))
-    assert dict(zip(frame["indicator"], frame["target_text"], strict=True)) == {
-        "工业投资": "52", "粮食总产值增长率": "年终按全市平均水平考核", "外贸进出口额": "840",
-        "政府债务率": "年终按警戒线考核", "新增贷款额": "15", "创业孵化载体": "2",
-    }  # fmt: skip
-
-
-def test_points_alone_are_no_aim():
-    cells = """项目 分值 目标任务 责任单位 工业投资 4 52 区经信局 社会消费品零售总额 3
-    外贸进出口额 2 840 区商务局 新增贷款额 3 15 区金融办 创业孵化载体 1 2 区科技局
-    发明专利申请量 1 210 区科技局"""
-    frame = ta.load_indicators("\n".join(cells.split()))
-    assert dict(zip(frame["indicator"], frame["target_text"], strict=True)) == {
-        "工业投资": "52", "外贸进出口额": "840", "新增贷款额": "15", "创业孵化载体": "2",
-        "发明专利申请量": "210",
-    }  # fmt: skip
+    assert frame[["indicator", "target_text"]].to_numpy().ravel().tolist() == aims.split()
 
 
 def test_what_is_added_up_over_a_plan_is_a_number_in_brackets():

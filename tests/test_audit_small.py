@@ -342,9 +342,6 @@ def test_a_number_stands_in_a_bracket_that_its_own_line_opens() -> None:
 )
 def test_what_fails_is_told_by_its_own_check(text, finding):
     """A claim that shares its rule with others is not told as one of theirs."""
-    (row,) = (
-        r
-        for _, r in ta.audit(ta.Report(text, split_lines(text))).iterrows()
-        if r.verdict == "fails"
-    )
+    table = ta.audit(Report(text, split_lines(text)))
+    (row,) = table[table["verdict"] == "fails"].to_dict("records")
     assert told(row, "en")[0].startswith(finding)

@@ -6,56 +6,15 @@ from test_table_plans import values
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
 
-FORMS = """2023年一般性项目绩效目标表 |
-编制单位: |
-云台镇 |
-专项资金名称 |
-养老补助 |
-当年预算 |
-12.5 |
-绩效指标 |
-指标 |
-指标权重 |
-计量单位 |
-指标性质 |
-指标值 |
-补助人数 |
-20 |
-人 |
-≥ |
-80 |
-保障收入 |
-20 |
-|
-定性 |
-|
-2023年一般性项目绩效目标表 |
-编制单位: |
-云台镇 |
-专项资金名称 |
-村道养护 |
-当年预算 |
-9.31 |
-绩效指标 |
-指标 |
-指标权重 |
-计量单位 |
-指标性质 |
-指标值 |
-养护里程 |
-20 |
-公里 |
-= |
-14 |
-群众满意度 |
-10 |
-% |
-≥ |
-95 |
-"""
+_FORM = (
+    "2023年一般性项目绩效目标表 编制单位: 云台镇 专项资金名称 {} 当年预算 {} "
+    "绩效指标 指标 指标权重 计量单位 指标性质 指标值 {} {} "
+)
+FORMS = _FORM.format("养老补助", "12.5", "补助人数 20 人 ≥ 80", "保障收入 20 - 定性 -")
+FORMS += _FORM.format("村道养护", "9.31", "养护里程 20 公里 = 14", "群众满意度 10 % ≥ 95")
 CASES = {
     "forms under each other, each with what is filled in over its header": (
-        FORMS,
+        "".join("|\n" if cell == "-" else f"{cell} |\n" for cell in FORMS.split()),
         {"补助人数": "target ≥80", "养护里程": "target =14", "群众满意度": "target ≥95"},
     ),
     "heads with the star of what must be filled in, and notes behind the unit": (

@@ -567,23 +567,12 @@ def test_a_unit_on_a_line_of_its_own_below_one_of_two_heads(tmp_path: Path) -> N
 )
 def test_growth_is_of_the_period_of_its_level(heads, want):
     """本月, 累计 and one growth: of which, nothing says; an aim's growth and a yearly one are of no result."""
-    periods = {
-        "5月": "2021-05",
-        "1-5月": "2021-01/2021-05",
-        "本月": "2021-05",
-        "累计": "2021-01/2021-05",
-    }
+    roles = {"增": "change", "同期": "baseline", "目标": "target", "": "actual"}
+    month, so_far = "2021-05", "2021-01/2021-05"
+    periods = {"5月": month, "1-5月": so_far, "本月": month, "累计": so_far}
     columns = []
     for text in heads.split():
-        role = (
-            "change"
-            if "增" in text
-            else "baseline"
-            if "同期" in text
-            else "target"
-            if "目标" in text
-            else "actual"
-        )
+        role = next(role for word, role in roles.items() if word in text)
         year = text[:4] if text[:4].isdecimal() else None
         columns.append(Head(text, role, None if role == "change" else periods.get(text, year)))
     assert [head.period for head in grown_in(columns) if head.role == "change"] == want
