@@ -5,6 +5,7 @@ from test_table_plans import values
 
 import taian_analysis as ta
 from taian_analysis.base.errors import TaianError
+from taian_analysis.cleaning.reading import read_annex
 
 _FORM = (
     "2023年一般性项目绩效目标表 编制单位: 云台镇 专项资金名称 {} 当年预算 {} "
@@ -115,3 +116,14 @@ def test_a_declaration_that_does_not_say_what_is_of_what_is_refused(text, tmp_pa
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TaianError):
         ta.load_indicators(path)
+
+
+def test_numbers_of_a_declaration_that_are_no_aims_are_named(tmp_path):
+    path = tmp_path / "declared.txt"
+    told = "数量指标:新修水窖≥120口;培训农民≥3期,每期50人;办展会20场;\n质量指标:完好率≥85%;\n"
+    text = f"产出指标\n{told}成本指标:每口成本≤25元;\n效益指标\n带动农户≥200户;\n"
+    path.write_text(text, encoding="utf-8")
+    found = ta.load_indicators(path)
+    assert list(found["target_text"]) == ["≥120口", "≥3期", "≥85%", "≤25元", "≥200户"]
+    [left] = [r for r in read_annex(ta.read_report(path)).rejections if r.code == "not_aligned"]
+    assert left.text == "每期50人 | 办展会20场"
