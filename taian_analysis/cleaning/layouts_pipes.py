@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..base.report import Line, Report, once
@@ -284,28 +282,9 @@ def _stream(report: Report, first: int, last: int) -> Region:
         alone = not token.text or n + 1 == len(tokens) or not tokens[n + 1].text
         new = 0.5 if n and tokens[n - 1].text else 0.0
         tokens[n] = replace(token, alone=alone, new=new)
-    if (rows := in_step(tokens) or _between_bars(lines, tokens)) is not None:
+    if (rows := in_step(tokens)) is not None:
         return Region("pipe", tokens, rows)
     return Region("cell-a-line", tokens, None)
-
-
-#: so many rows show that each ends with a pipe on a line of its own, and may lack so many cells
-_BARS, _MERGED = 4, 2
-
-
-def _between_bars(lines: Sequence[Line], tokens: Row) -> Rows | None:
-    """Return rows whose cells but the first begin with a pipe, and that end with one alone."""
-    bars = [line.number for line in lines if line.text.strip() and not line.text.strip("| \t")]
-    led = [line.text.lstrip().startswith("|") for line in lines if "|" in line.text]
-    if len(bars) < _BARS or not all(led):
-        return None
-    cells = [token for token in tokens if token.text]
-    over = itertools.groupby(cells, lambda token: bisect_left(bars, token.line or 0))
-    rows = [list(row) for _, row in over]
-    widths = [len(row) for row in rows if any(map(_number, row))]
-    if len(widths) < _BARS or not 0 < max(widths) - min(widths) <= _MERGED < min(widths):
-        return None  # rows as long as each other need no ends
-    return rows
 
 
 def _one_line(report: Report, line: Line) -> Region:
