@@ -170,10 +170,16 @@ def loosened(one: Interval, by: float) -> Interval:
     return Interval(one.low - by, one.high + by)
 
 
-def agree(one: Interval, other: Interval) -> bool:
-    """Say whether two intervals have a number in common."""
-    slack = _EPS * max([1.0, *(abs(x) for x in (*one, *other) if abs(x) != INFINITE)])
-    return one.low <= other.high + slack and other.low <= one.high + slack
+def agree(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Say whether two intervals have a number in common.
+
+    Examples
+    --------
+    >>> agree((2, 3), (3, 4)), agree((2, 3), (3.001, INFINITE))
+    (True, False)
+    """
+    apart = max(one[0] - other[1], other[0] - one[1])
+    return apart <= 0 or apart <= _EPS * max(1.0, abs(max(one[0], other[0])))
 
 
 def a_step_off(found: Interval, stated: Interval) -> bool:

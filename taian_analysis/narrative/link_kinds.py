@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from ..base.formula import Ends
+from ..grammar.interval import agree
 from .figures import Figure
 
 _FEW = 4  # a total and its parts
@@ -24,12 +25,6 @@ def coarse(some: Sequence[Figure]) -> bool:
     if len(some) > _FEW or step < 0.01 * abs(some[0].value):
         return False
     return all(f.step and abs(f.step - step) <= 1e-9 * step for f in some)
-
-
-def agrees(stated: Ends, computed: Ends) -> bool:
-    """Say whether what is printed and what is computed have a number in common."""
-    slack = 1e-9 * max(abs(stated[1]), abs(computed[1]))
-    return computed[0] <= stated[1] + slack and computed[1] >= stated[0] - slack
 
 
 def widened(figure: Figure, low: float, high: float) -> Ends:
@@ -118,7 +113,7 @@ def is_misprint(one: Figure, other: Figure) -> bool:
 
 def is_in(figure: Figure, low: float, high: float, ends: Ends) -> bool:
     """Whether a number, as printed or with one digit misprinted, can be within some ends."""
-    return any(agrees((low + shift, high + shift), ends) for shift in (0.0, *misprints(figure)))
+    return any(agree((low + shift, high + shift), ends) for shift in (0.0, *misprints(figure)))
 
 
 #: by so many times itself a misprint puts a number off at most: a figure too many

@@ -22,10 +22,10 @@ from math import exp
 from typing import Any
 
 from ..base import catalog
-from ..grammar.interval import Interval, a_step_off
+from ..grammar.interval import Interval, a_step_off, agree
 from .identities import identity
 from .link_features import features
-from .link_kinds import agrees, slips, widened
+from .link_kinds import slips, widened
 from .link_likes import beside_one, put_by
 from .link_pairs import pairs_of, same
 from .link_scope import bound, ruled_out
@@ -127,7 +127,7 @@ def evidence(text: Text, reading: Reading) -> float:
             trial = [*ends]
             trial[k] = (ends[k][0] + shift, ends[k][1] + shift)
             low, high = made.compute(trial[1:], signs, reading.extra)
-            found = max(found, likely) if agrees(trial[0], (low, high)) else found
+            found = max(found, likely) if agree(trial[0], (low, high)) else found
             moved = off - (low + high - trial[0][0] - trial[0][1]) / 2
             close += likely if off and 0.5 <= moved / off <= 2 else 0.0
     by_chance = 1 - exp(-close * width / (1.5 * abs(off) * max(found, 1.0))) if off else 1.0

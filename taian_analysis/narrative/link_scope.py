@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from ..base import catalog
 from ..base.formula import Ends
+from ..grammar.interval import agree
 from .identities import identity
-from .link_kinds import agrees, is_in, is_misprint
+from .link_kinds import is_in, is_misprint
 from .link_lists import adds_up
 from .links import Reading, Text, between
 from .places import Place, named, planned
@@ -151,7 +152,7 @@ def of_another(text: Text, r: Place, a: Place, b: Place) -> bool:
     own = _whole_of(r, a)
     for other, part in _beside(text, r, a):
         whole = _whole_of(other, part)
-        fine = whole[1] <= (1 + _FINE) * whole[0] and agrees(own, whole)
+        fine = whole[1] <= (1 + _FINE) * whole[0] and agree(own, whole)
         if fine and not is_in(b.figure, b.low, b.high, whole):
             return True
     return False
@@ -268,7 +269,7 @@ def _of_others(one: Place | None, other: Place | None) -> bool:
     """Whether two levels are two things: of one unit, apart by more than a misprint."""
     if one is None or other is None or one.unit != other.unit:
         return False
-    apart = not agrees((one.low, one.high), (other.low, other.high))
+    apart = not agree((one.low, one.high), (other.low, other.high))
     return apart and not is_misprint(one.figure, other.figure)
 
 

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from ..base import catalog
 from ..base.formula import Ends
+from ..grammar.interval import agree
 from .identities import identity
-from .link_kinds import agrees, coarse, widened
+from .link_kinds import coarse, widened
 from .places import Place
 
 _DATA = catalog.load("links")
@@ -45,7 +46,7 @@ class Reading:
     holds: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.holds = agrees(self.stated, (self.low, self.high))
+        self.holds = agree(self.stated, (self.low, self.high))
 
 
 def reading(
