@@ -160,7 +160,7 @@ def told_in_turn(context: Context) -> Iterator[Claim]:
             if not plain or not _IN_TURN.search(run[0].lead):
                 continue
             value = sum(f.value for f in run)
-            if _hundred(map(interval, run)) or 0 < value - 100 - _off(run) < _LITTLE:
+            if hundred(map(interval, run)) or 0 < value - 100 - _off(run) < _LITTLE:
                 yield from made_of_all(context, run)
 
 
@@ -185,7 +185,7 @@ def _of_kind(figure: Figure) -> str:
     return match[1] if match and figure.relation != "change" else ""
 
 
-def _hundred(ends: Iterable[Interval]) -> bool:
+def hundred(ends: Iterable[Interval]) -> bool:
     """Whether numbers add up to all there is."""
     return makes("sum", [_ALL, *ends])
 
@@ -193,8 +193,8 @@ def _hundred(ends: Iterable[Interval]) -> bool:
 def made_of_all(context: Context, run: list[Figure]) -> Iterator[Claim]:
     """Claim that some shares make 100 %; nothing where they do not and no misprint explains it."""
     value = sum(f.value for f in run)
-    fine = _hundred(map(interval, run))
-    if not fine and (abs(value - 100) <= _off(run) or not mends(run, _hundred)):
+    fine = hundred(map(interval, run))
+    if not fine and (abs(value - 100) <= _off(run) or not mends(run, hundred)):
         return
     topic = before(context.text, run[0].start, 14)
     yield arithmetic(

@@ -22,6 +22,7 @@ from ..narrative.places import bigrams
 from . import shared_in_turn as in_turn
 from .claim_words import words
 from .claims import Claim, Context, Span, arithmetic, interval, number, unit_of
+from .composed import hundred
 from .definitions import made_of
 from .far_wholes import name_of
 from .linked import judged
@@ -152,8 +153,8 @@ def _of_printed(context: Context, run: list[OfWhole]) -> Iterator[Claim]:
         fits = [agree(_rounded(item), printed) for item in run]
         if not any(fits):
             continue
-        parts, shares = (outcome_of("sum", some) for some in zip(*_figures(run), strict=True))
-        all_of_it = agree(parts, printed) or agree(shares, Interval(100.0, 100.0))
+        parts, shares = zip(*_figures(run), strict=True)
+        all_of_it = agree(outcome_of("sum", parts), printed) or hundred(map(interval, shares))
         odd = all_of_it and fits.count(False) == 1
         if odd and _mends(run[fits.index(False)], printed):
             yield _odd(context, run, fits.index(False), whole)
@@ -168,7 +169,11 @@ def _of_misprinted(context: Context, run: list[OfWhole], wholes: list[Figure]) -
     """
     common = _common(run)
     parts, shares = (list(some) for some in zip(*_figures(run), strict=True))
-    if common is None or not agree(outcome_of("sum", parts), common) or not _hundred(shares):
+    if (
+        common is None
+        or not agree(outcome_of("sum", parts), common)
+        or not hundred(map(interval, shares))
+    ):
         return
     made = outcome_of("sum", parts)
     first = bisect_left(context.starts, parts[0].start)
@@ -277,7 +282,7 @@ def all_parts(context: Context) -> Iterator[Claim]:
     for (whole, _), run in of_one:
         places = [[text.places[i].figure for i in link.places[:2]] for link in run]
         shares, parts = [share for share, _ in places], [part for _, part in places]
-        if len({f.start for f in parts}) == len(parts) >= _LEAST and _hundred(shares):
+        if len({f.start for f in parts}) == len(parts) >= _LEAST and hundred(map(interval, shares)):
             topic = words(parts[0].lead)
             names = f"all/{topic}", topic
             some = [text.places[whole].figure, *parts]
@@ -301,12 +306,6 @@ def _leave_some(whole: Figure, parts: list[Figure], shares: list[Figure]) -> boo
     rounded = outcome_of("sum", shares)
     short = made.high < printed.low
     return short and makes("share", [rounded, made, printed])
-
-
-def _hundred(shares: list[Figure]) -> bool:
-    """Whether shares make 100 %, but for their rounding."""
-    low, high = outcome_of("sum", shares)
-    return low <= 100 <= high
 
 
 def together(context: Context) -> Iterator[Claim]:

@@ -178,8 +178,11 @@ def agree(one: tuple[float, float], other: tuple[float, float]) -> bool:
     >>> agree((2, 3), (3, 4)), agree((2, 3), (3.001, INFINITE))
     (True, False)
     """
-    apart = max(one[0] - other[1], other[0] - one[1])
-    return apart <= 0 or apart <= _EPS * max(1.0, abs(max(one[0], other[0])))
+    (low, high), (least, most) = one, other
+    above, below = low - most, least - high
+    return (above <= _EPS or above <= _EPS * abs(low)) and (
+        below <= _EPS or below <= _EPS * abs(least)
+    )
 
 
 def a_step_off(found: Interval, stated: Interval) -> bool:
