@@ -114,8 +114,8 @@ def counting(cells: Sequence[str]) -> bool:
 #: how far from a rate the columns stand that it is of, and how many rows show it
 _BESIDE, _ROWS = 12, 100
 _Numbers = tuple[float | None, ...]
-#: how far a rate may be off by its rounding, in percent
-_OFF = 0.6
+#: how far a rate may be off by its rounding, in percent, and how many rows show one at least
+_OFF, _SEEN = 0.6, 2
 
 
 def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
@@ -126,6 +126,8 @@ def is_ratio(columns: Sequence[Sequence[str]], place: int) -> bool:
     >>> is_ratio([["15", "20"], ["12", "25"], ["80%", "125%"]], 2)
     True
     """
+    if sum(text.strip() != "" for text in columns[place][:_ROWS]) < _SEEN:
+        return False
     near = [*columns[max(0, place - _BESIDE) : place], *columns[place + 1 : place + _BESIDE + 1]]
     others = [tuple(column[:_ROWS]) for column in near]
     levels = tuple(cells for cells in others if _percents(cells) < 2)
@@ -144,7 +146,10 @@ def _percents(cells: tuple[str, ...]) -> int:
 @lru_cache(maxsize=256)
 def _over(rates: tuple[str, ...], columns: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
     """Return the pairs of columns of which one over the other gives rates, in most rows."""
-    rate, *rest = (_numbers(cells) for cells in (rates, *columns))
+    rate = _numbers(rates)
+    if len(rate) - rate.count(None) < _SEEN:
+        return []
+    rest = map(_numbers, columns)
     # more than so many that are wrong decide without the rest
     most = 0.3 * (len(rate) - rate.count(None)) + 1e-6
     pairs = permutations(enumerate(rest), 2)
@@ -162,7 +167,7 @@ def _same_ratio(rate: _Numbers, above: _Numbers, below: _Numbers, most: float) -
             wrong += 1
             if wrong > most:
                 return False
-    return seen >= 2 and seen - wrong >= 0.7 * seen
+    return seen >= _SEEN and seen - wrong >= 0.7 * seen
 
 
 @lru_cache(maxsize=256)
@@ -213,12 +218,28 @@ def _apart(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
     return sum(a != b for a, b in zip(one, other, strict=False)) >= 2
 
 
-def _softmax(which: str, features: Sequence[str]) -> dict[str, float]:
-    classes = _model()[which]["(classes)"].split()
-    scores = [0.0] * len(classes)
-    for name in ("(bias)", *features):
+def _added(which: str, scores: tuple[float, ...], features: Sequence[str]) -> tuple[float, ...]:
+    for name in features:
         if weights := _weights(which, name):
-            scores = [score + weight for score, weight in zip(scores, weights, strict=True)]
+            scores = tuple(score + weight for score, weight in zip(scores, weights, strict=True))
+    return scores
+
+
+@kept
+def _of_head(which: str, head: str) -> tuple[float, ...]:
+    """Return what a head alone says for each class."""
+    features = head_features(head) if head.strip() or which == "head" else ("h:empty",)
+    return _added(which, (0.0,) * len(_classes(which)), ("(bias)", *features))
+
+
+@cache
+def _classes(which: str) -> tuple[str, ...]:
+    return tuple(_model()[which]["(classes)"].split())
+
+
+def _softmax(which: str, head: str, features: Sequence[str] = ()) -> dict[str, float]:
+    """Return how likely each class is, by a head and what features say beside it."""
+    classes, scores = _classes(which), _added(which, _of_head(which, head), features)
     top = max(scores)
     parts = [math.exp(score - top) for score in scores]
     whole = sum(parts)
@@ -234,7 +255,7 @@ def headness(text: str) -> float:
     >>> headness("是否达标") > 0 > headness("12.5")
     True
     """
-    share = _softmax("head", head_features(text))["head"]
+    share = _softmax("head", text)["head"]
     return math.log(max(share, 1e-6) / max(1 - share, 1e-6))
 
 
@@ -259,7 +280,4 @@ def roles(head: str, columns: Sequence[Sequence[str]] = (), place: int = 0) -> d
     >>> max(best, key=best.get)
     'rate'
     """
-    features = head_features(head) if head.strip() else ("h:empty",)
-    if columns:
-        features += body_features(columns, place)
-    return _softmax("role", features)
+    return _softmax("role", head, body_features(columns, place) if columns else ())

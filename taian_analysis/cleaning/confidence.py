@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from ..base import catalog
@@ -85,11 +85,16 @@ def of_value(head: Head, text: str, quantity: Quantity) -> list[str]:
     return [f"{head.role} {number}" for number in numbers(text)]
 
 
+#: of a row of thousands of columns no more of its readings are told
+_TOLD = 100
+
+
 def of_columns(values: Sequence[tuple[Head, str]], heads: Sequence[Head]) -> list[str]:
     """Return the columns left empty in a short row, to which its values may belong."""
     taken = {head for head, _ in values}
     free = [head for head in heads if head.value and head.text and head not in taken]
-    return [f"{head.role} {text}" for head in free for _, text in values if head.role != "change"]
+    told = (f"{head.role} {text}" for head in free for _, text in values if head.role != "change")
+    return list(islice(told, _TOLD))
 
 
 def of_readings(
