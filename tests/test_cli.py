@@ -217,6 +217,12 @@ def test_build_writes_and_names_every_file(tmp_path):
         (["compare", "a.txt"], "缺少参数", "Missing argument"),
         (["gaps", "--formt", "md"], "没有 --formt 这个选项", "No such option"),
         (["gaps", "--format", "xml"], "table、csv、json、md", "table, csv, json, md"),
+        (["check", "--lang", "fr"], "fr：可选 zh、en", "fr：可选 zh、en"),
+        (["check", "a.txt", "b.txt"], "多余的参数：b.txt", "extra argument"),
+        (["corpus", "a", "-o", "b", "-j", "x"], "--workers 的值不对：应为整数", "integer"),
+        (["corpus", "", "-o", "b"], "没有这个文件夹", "no such folder"),
+        (["build", "--out="], "不写入根目录", "the root or a home folder"),
+        (["gaps", "--explain="], "没有这个指标", "no indicator of that name"),
     ],
 )
 def test_a_wrong_call_is_one_line_in_the_users_language(call, zh, en):

@@ -21,7 +21,9 @@ from taian_analysis.briefing.read.context import CellContext
 from taian_analysis.briefing.read.markdown import markdown_blocks
 from taian_analysis.cli import terminal
 from taian_analysis.products import publish, story_gaps
+from taian_analysis.products.crops import write_crops
 from taian_analysis.products.evidence import write
+from taian_analysis.products.evidence_app import build_app
 from taian_analysis.products.writer import Block, Writer
 
 ROOT = Path(__file__).parents[1]
@@ -220,6 +222,28 @@ def test_devices_pipes_and_folders_are_no_targets(tmp_path):
     for target in ("/dev/null", tmp_path / "pipe", tmp_path):
         with pytest.raises(OSError):
             files.write_whole(target, b"x")
+
+
+@pytest.mark.parametrize(
+    "writes",
+    [
+        lambda folder: publish.build(None, folder),
+        lambda folder: ta.read_corpus([__file__], folder),
+        build_app,
+        lambda folder: write_crops(None, folder),
+    ],
+    ids=["build", "corpus", "app", "crops"],
+)
+def test_the_root_and_the_home_folder_are_no_targets(tmp_path, monkeypatch, writes):
+    home = tmp_path / "me"
+    home.mkdir()
+    (tmp_path / "link").symlink_to(home)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(home)
+    for target in ("", "/", "/tmp/../..", home, f"{home}/.", ".", tmp_path / "link"):
+        with pytest.raises(ta.TaianError, match="not written into the root or a home folder"):
+            writes(target)
+    assert not list(home.iterdir())
 
 
 def test_no_control_character_reaches_a_terminal(tmp_path):

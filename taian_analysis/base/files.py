@@ -156,6 +156,25 @@ def _mode(real: Path) -> int:
     return stat.S_IMODE(found.st_mode)
 
 
+def own_folder(given: str | os.PathLike[str]) -> Path:
+    """Return a folder that many files may be written into.
+
+    Raises
+    ------
+    TaianError
+        If it is the root of the file system or the home folder: there they would stand between
+        files that are not ours. If it has no name, as of a variable that is not set.
+    """
+    folder = Path(given)
+    real = os.path.realpath(folder)
+    if not os.fspath(given) or real in (
+        os.path.dirname(real),
+        os.path.realpath(os.path.expanduser("~")),
+    ):
+        raise TaianError.of("error.folder_not_own", file=folder)
+    return folder
+
+
 def write_set(folder: Path, contents: dict[str, bytes], manifest: str) -> None:
     """Write the files of a set so that either all of them are there or none.
 

@@ -75,7 +75,6 @@ Source = Annotated[
         show_default=False,
     ),
 ]
-Lang = Annotated[str, typer.Option("--lang", help=say("help.lang", LANG))]
 Form = Annotated[
     str,
     typer.Option("--format", "-f", help=say("help.form", LANG)),
@@ -92,12 +91,21 @@ def check_choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+Lang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        help=say("help.lang", LANG),
+        callback=lambda value: check_choice("--lang", value, LANGS),
+    ),
+]
+
+
 @app.callback(invoke_without_command=True)
 def _top(
     version: Annotated[bool, typer.Option("--version", help=say("help.version", LANG))] = False,
     lang: Lang = LANG,
 ) -> None:
-    check_choice("--lang", lang, LANGS)
     if version:
         typer.echo(f"taian_analysis {__version__}")
         raise typer.Exit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +12,8 @@ from .app import LANG, Lang, app
 
 @app.command(help=say("help.corpus", LANG))
 def corpus(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=say("help.folder", LANG))],
-    out: Annotated[Path, typer.Option("--out", "-o", help=say("help.dataset", LANG))],
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=say("help.folder", LANG))],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help=say("help.dataset", LANG))],
     workers: Annotated[int, typer.Option("--workers", "-j", help=say("help.workers", LANG))] = 0,
     lang: Lang = LANG,
 ) -> None:
@@ -33,5 +32,5 @@ def corpus(
             failed=run.failed,
         )
     )
-    typer.echo(str(out))
+    typer.echo(out)
     raise typer.Exit(1 if run.failed else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,9 +15,9 @@ from .words import in_words, names_note
 @app.command(help=say("help.build", LANG))
 def build(
     source: Source = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help=say("help.out_folder", LANG))] = Path(
-        "data/processed"
-    ),
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="DIR", help=say("help.out_folder", LANG))
+    ] = "data/processed",
     lang: Lang = LANG,
 ) -> None:
     from ..products.publish import RESOURCES
@@ -109,7 +108,7 @@ def gaps(
 
     check_choice("--format", form, FORMATS)
     report = read_report(source)
-    if explain:
+    if explain is not None:
         from ..gaps.steps import explain as told
 
         typer.echo(told(report, explain, lang=LANG))

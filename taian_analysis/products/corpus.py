@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError
-from ..base.files import regular
+from ..base.files import own_folder, regular
 from .corpus_rows import REPORT_COLUMNS, broken, rows_of_many, written
 from .corpus_store import Store, open_corpus
 
@@ -94,6 +94,8 @@ def read_corpus(
     ------
     ReportError
         If there is nothing to read or the data set can not be written.
+    TaianError
+        If its folder is the root or the home folder.
     MissingExtraError
         If duckdb is not installed.
 
@@ -109,10 +111,11 @@ def read_corpus(
     """
     if workers is not None and (not isinstance(workers, int) or workers < 1):
         raise ReportError.of("error.workers", found=workers)
-    paths = list(_paths(source, Path(out)))
+    folder = own_folder(out)
+    paths = list(_paths(source, folder))
     if not paths:
         raise ReportError.of("error.no_reports", file=str(source))
-    store = Store(Path(out))
+    store = Store(folder)
     held, checksums = store.known()
     tell = progress or (lambda done, total: None)
     new, again, unchanged = _sorted_out(paths, held, checksums)
@@ -136,7 +139,7 @@ def read_corpus(
 def _paths(source: Any, out: Path) -> Iterator[Path]:
     if isinstance(source, str | os.PathLike):
         folder = Path(source)
-        if not folder.is_dir():
+        if not os.fspath(source) or not folder.is_dir():
             raise ReportError.of("error.no_such_folder", file=folder)
         inside = os.path.realpath(out)
         for place, folders, names in os.walk(folder):

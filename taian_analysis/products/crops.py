@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.errors import TaianError, cause
-from ..base.files import write_whole
+from ..base.files import own_folder, write_whole
 from ..base.phrases import say
 from ..base.report import DOUBTFUL, Report
 from ..readers import Source, read_report
@@ -106,20 +106,22 @@ def write_crops(source: Source, folder: str | Path) -> list[tuple[Crop, Path]]:
     Raises
     ------
     TaianError
-        If a picture can not be written; none is left half written.
+        If a picture can not be written; none is left half written. Or the folder is the root or
+        the home folder.
 
     Examples
     --------
     >>> write_crops(None, "pictures")  # the bundled report is no scan
     []
     """
+    target = own_folder(folder)
     report = read_report(source)
     out = []
     for number, one in enumerate(crops(report), 1):
         picture = report.crop((one.start, one.end))
         if picture is None:
             continue
-        path = Path(folder) / f"{number:03d}-line{one.line}.png"
+        path = target / f"{number:03d}-line{one.line}.png"
         drawn = io.BytesIO()
         picture.save(drawn, "png")
         try:

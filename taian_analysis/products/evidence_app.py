@@ -18,7 +18,7 @@ from pathlib import Path
 from ..base import catalog
 from ..base.dossiers import raw_folder
 from ..base.errors import BriefingError, TaianError
-from ..base.files import scratch
+from ..base.files import own_folder, scratch
 from ..base.phrases import say
 from .evidence import evidence, page_part
 
@@ -86,9 +86,11 @@ def build_app(folder: str | Path, pyodide: str | Path | None = None, *, lang: st
     ------
     BriefingError
         If there is no Pyodide, or the folder can not be written.
+    TaianError
+        If it is the root or the home folder.
     """
+    folder = own_folder(folder)
     runtime = find_pyodide(pyodide)
-    folder = Path(folder)
     try:
         (folder / "pyodide").mkdir(parents=True, exist_ok=True)
         for name in RUNTIME:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import SchemaError, cause
-from ..base.files import finish, read_file, write_set
+from ..base.files import finish, own_folder, read_file, write_set
 from ..base.phrases import say
 from ..base.safe import active, escaped, inert
 from ..base.schema import FRAMES, Field, validate
@@ -226,12 +226,14 @@ def build(
     Raises
     ------
     TaianError
-        Whatever is wrong with the report; nothing is written then.
+        Whatever is wrong with the report; nothing is written then. Or the folder is the root or
+        the home folder.
     SchemaError
         If the folder can not be written to.
     """
     from ..readers import read_report
 
+    target = own_folder(folder)
     report = read_report(source)
     files = {
         name: csv_text(frame, name).encode("utf-8-sig")
@@ -241,7 +243,7 @@ def build(
     text = escaped(json.dumps(package, ensure_ascii=False, indent=2)) + "\n"
     contents = {f"{name}.csv": data for name, data in files.items()}
     contents[MANIFEST] = text.encode("utf-8")
-    return write_all(Path(folder), contents)
+    return write_all(target, contents)
 
 
 def write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
