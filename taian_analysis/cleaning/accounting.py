@@ -27,7 +27,8 @@ def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
     starts = [start for start, _ in spans]
     out: list[Rejection] = []
     run: Row = []
-    for row, alone in [*_rows(report), ([], False)]:
+    within = (starts[0], max(end for _, end in spans)) if spans else (0, -1)
+    for row, alone in [*_rows(report, within), ([], False)]:
         free = [t for t in row if t.text and not _told(t, spans, starts)]
         if alone and free:  # a cell a line: what follows one another is one
             run += free
@@ -42,8 +43,11 @@ def _named(cells: Row) -> list[Rejection]:
     return [reject(cells, "other_table")] if counted and len(cells) > 1 else []
 
 
-def _rows(report: Report) -> Iterator[tuple[Row, bool]]:
-    """Yield the rows that a report's tables have, and whether each is one cell of a stream."""
+def _rows(report: Report, within: tuple[int, int]) -> Iterator[tuple[Row, bool]]:
+    """Yield the rows that a report's tables have, and whether each is one cell of a stream.
+
+    A line of one cell is one where it stands between what was read: over the head of a later form.
+    """
     for table in report.tables:
         yield from (([t for t in row if not t.merged], False) for row in of_grid(table.rows))
     if report.tables:
@@ -57,9 +61,10 @@ def _rows(report: Report) -> Iterator[tuple[Row, bool]]:
         yield [], False
     if not regions:
         for row in on_lines(row_lines(report)):
+            alone = len(row) == 1 and within[0] <= (row[0].start or 0) <= within[1]
             numbers = sum(kind(t.text) in COUNTS for t in row)
-            if numbers >= _FEWEST and all(len(t.text) <= _LONGEST for t in row):
-                yield row, False
+            short = all(len(t.text) <= _LONGEST for t in row)
+            yield row if short and (alone or numbers >= _FEWEST) else [], alone
 
 
 def _spans(tables: Iterable[Found]) -> Iterator[tuple[int, int]]:

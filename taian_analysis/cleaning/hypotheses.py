@@ -29,6 +29,8 @@ from .regular import regular
 from .shared_cells import labelled
 
 _DEEPEST = 3
+#: what heads over the names of rows are of
+_NAMES = ("serial", "area", "group", "name")
 #: no table that is turned has more columns than this, or more rows
 _FURTHEST = 60
 
@@ -126,10 +128,16 @@ def _deep(rows: Sequence[Row], first: int) -> int:
     depth = 1
     while depth < _DEEPEST and first + depth + 1 < len(rows):
         row = rows[first + depth]
-        if len(printed(row)) < 2 or headlike(row) < HEADLIKE:
+        if len(printed(row)) < 2 or headlike(row) < HEADLIKE or _names_alone(rows[first], row):
             break
         depth += 1
     return depth
+
+
+def _names_alone(head: Row, row: Row) -> bool:
+    """Whether all that a row prints stands below heads of names: a row that lost its values."""
+    over = {n: role_of(plain_head(t.text)) for n, t in enumerate(head)}
+    return all(over.get(n) in _NAMES for n, t in enumerate(row) if t.text.strip())
 
 
 def _valued(grid: Sequence[Row], first: int) -> bool:
