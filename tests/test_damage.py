@@ -286,3 +286,33 @@ def test_a_unit_too_many_after_a_serial_number_leaves_the_title_above(tmp_path):
     head = ["序号", "指标名称", "计量单位", "2025年目标值", "2023年完成值"]
     got = read(tmp_path, [["机构养老"], *rows], "cells", head)
     assert [got[n]["area"] for n in ("机构数", "探访覆盖率")] == ["机构养老", "居家服务"]
+
+
+@pytest.mark.parametrize("form", ["csv", "html"])
+def test_a_first_row_that_lost_its_values_is_no_second_head(form, tmp_path):
+    got = read(tmp_path, [["绿色生态", "孤儿数量"], *FULL[1:]], form, WIDE)  # 数量 alone is a head
+    assert [got[row[1]]["area"] for row in FULL[1:3]] == ["绿色生态", "居家服务"]
+
+
+@pytest.mark.parametrize("form", ["lines", "blanks"])
+@pytest.mark.parametrize("stray", ["%", "人", "约束性"])
+def test_a_unit_or_kind_alone_leaves_the_title_beside_it(stray, form, tmp_path):
+    rows = [[*row[1:], "预期性"] for row in ROWS]
+    after = [["机构养老"], *rows[:2], [stray], ["居家服务"], *rows[2:]]
+    before = [["机构养老"], [stray], *rows[1:2], ["居家服务"], *rows[2:]]
+    for printed in (after, before) if form == "blanks" else (after,):
+        got = read(tmp_path, printed, form, WIDE[1:])
+        areas = [got[name]["area"] for name in ("机构数", "探访覆盖率", "服务比例")]
+        assert areas == ["机构养老", "居家服务", "居家服务"], printed
+
+
+def test_what_is_printed_twice_or_a_mark_of_a_note_is_no_part_of_a_name(tmp_path):
+    rows = [[str(n), *row] for n, row in enumerate(ROWS, 1)]
+    rows[2].insert(1, "居家服务")
+    got = read(tmp_path, rows, "lines", ["序号", *HEAD])
+    assert [got[name]["area"] for name in ("探访覆盖率", "救助人次")] == ["居家服务"] * 2
+    rows = [row for row in TITLED if len(row) > 1]
+    rows[2:3] = [["注"], rows[2]]
+    got = read(tmp_path, rows, "lines", ["主要指标", "目标值", "完成值"])
+    assert got["探访覆盖率"]["target_text"] == "22" and got["探访覆盖率"]["confidence"] < bar()
+    assert len(got) == 6

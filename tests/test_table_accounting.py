@@ -127,3 +127,21 @@ def test_what_stands_above_the_first_head_is_named(tmp_path):
     assert [(r.line, r.text) for r in named] == [
         (2, "项目金额 | 164万元 | 其中:当年财政资金 | 132万元")
     ]
+
+
+@pytest.mark.parametrize("end", ["\n", " |\n"])
+def test_what_stands_over_the_second_of_two_forms_a_cell_a_line_is_named(end):
+    head = ["指标名称", "计量单位", "年度目标值", "全年实际值"]
+    forms = (
+        ("甲局", "200", "床位数 机构数 社工人数"),
+        ("乙局", "230", "助餐点数 志愿者数 低保标准"),
+    )
+    cells = []
+    for office, money, names in forms:
+        cells += ["编制单位", office, "当年预算", money, "填表人", "张三", *head]
+        for n, name in enumerate(names.split()):
+            cells += [name, "个", str(61 + n), str(51 + n)]
+    text = "".join(cell + end for cell in cells)
+    assert len(ta.load_indicators(text)) == 6
+    named = "\n".join(rejections(ta.read_report(text))["text"])
+    assert "乙局 | 当年预算 | 230" in named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ..base.report import Rejection
 from ..base.vocabulary import pattern
@@ -73,6 +74,9 @@ class RowWalk:
         begun = [row.tokens()[0].line for row in rows if row.tokens()]
         #: whether rows begin on lines of their own: then what ends a line is no title of the next
         self.lined = len(set(begun)) == len(begun)
+        held = [{t.line for t in row.tokens()} for row in rows if self.cells.valued(row)]
+        #: whether most rows stand on one line
+        self.flat = sum(len(lines) == 1 for lines in held) > 0.5 * len(held)
         self.doubts = RowDoubts(self.cells, rows, sure, ends)
         for number, row in enumerate(rows):
             self._row(row, number)
@@ -92,7 +96,7 @@ class RowWalk:
         if row.kind == "blank" or not tokens:
             return
         if row.kind == "row":
-            row, title = self._unglued(row, tokens)
+            row, title = self._unglued(self._without_strays(row), tokens)
             self._told(row, [t for t in row.tokens() if t.text], number)
             if title is not None:
                 self.levels.into(one_line(title.text))
@@ -178,6 +182,19 @@ class RowWalk:
         total = _TOTAL.fullmatch(re.sub(r"[\s::]", "", join(name)))
         return self.scored and not percents and not self.placed and total is not None
 
+    def _without_strays(self, row: SourceRow) -> SourceRow:
+        """Put aside what is no part of the name or area it ran into where no marks part rows."""
+        found = {
+            i: [t for t, after in pairwise(cells) if _stray(t.text, after.text, head.role)]
+            for i, cells in row.cells.items()
+            if (head := self.cells.heads[i]).role in ("name", *GROUPS)
+        }
+        aside = [t for cells in found.values() for t in cells]
+        if self.sure or not aside:
+            return row
+        cells = {i: [t for t in ts if t not in found.get(i, ())] for i, ts in row.cells.items()}
+        return replace(row, cells=cells, junk=[*row.junk, *aside])
+
     def _unglued(self, row: SourceRow, tokens: Row) -> tuple[SourceRow, CellToken | None]:
         """Take off a row what ran into it where no marks part rows, and the title at its end.
 
@@ -251,7 +268,7 @@ class RowWalk:
         area = self.cells.column(row, "area", "level1")
         if area and not untitled(join(area)):
             self.levels.into(one_line(join(area)))
-        if cut or others:
+        if cut or self._beside(row, others or []):
             code = "cut_off" if cut else "no_value"
             self.rejected += [reject(line, code) for line in self._lines(tokens)]
         else:
@@ -263,9 +280,14 @@ class RowWalk:
             return False
         if area or read_name(text).unit or self.cells.column(row, "serial"):
             return True
-        if any(kind(t.text) == "unit" for t in row.junk):
+        if any(kind(t.text) == "unit" for t in self._beside(row, row.junk)):
             return True  # no title has a unit beside it
         return self.begun and bool(WHOLE.search(text))
+
+    def _beside(self, row: SourceRow, cells: Row) -> Row:
+        """Return which cells stand with a row's name: on its line, where most rows have but one."""
+        lines = {t.line for t in self.cells.column(row, "name") or ()}
+        return [t for t in cells if not self.flat or t.line in lines]
 
     def _lines(self, tokens: Row) -> Rows:
         """Return the cells line by line where a line is a row, else all as one."""
@@ -338,6 +360,15 @@ class RowWalk:
         if left := self.cells.untold(row, made):
             self.stray.append(reject(left, "stray"))
             made[0].guessed = True
+
+
+def _stray(text: str, after: str, role: str) -> bool:
+    """Whether a cell before another of its column is none of it: 注, 约束性, % over a title."""
+    if len(after) == 1:
+        return False  # a word printed downwards
+    again = text == after
+    marked = kind(text) in ("attr", "sign") or (len(text) <= 2 and role_of(text) == "note")
+    return again or marked or (role in GROUPS and kind(text) == "unit")
 
 
 def _in_words(name: Row) -> str:
