@@ -23,6 +23,7 @@ from ..grammar.chars import half_width, simplify
 from ..grammar.interval import INFINITE, Interval, loosened, ruling
 from ..narrative import scan
 from ..narrative.anchors import folded
+from ..narrative.facts import Regions
 from ..narrative.figures import Figure
 from .told import FIELDS, Said, in_english, number, says
 
@@ -147,6 +148,11 @@ class Context:
         for figure in self.figures:
             groups.setdefault(figure.sentence_start, []).append(figure)
         return list(groups.values())
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The places that the text names."""
+        return Regions(self.text)
 
     def clause_before(self, figure: Figure) -> str:
         """Return the words before a figure in its clause; of one without end the last of them."""

@@ -188,7 +188,8 @@ def growths(context: Context) -> Iterator[Claim]:
             if level.period and period(level.period).end == then:
                 continue  # 320万元、480万元,比2022年的300万元和400万元分别增长: each is a base
             key = (topic_of(level), unit_of(level), then)
-            base = next((f for f in levels.get(key, ()) if f is not level), None)
+            told = (f for f in levels.get(key, ()) if f is not level)
+            base = next((f for f in told if not context.regions.apart(f, level)), None)
             if base is not None and base.value == level.value:
                 continue  # a headline says it too
             if base is not None and base.value:

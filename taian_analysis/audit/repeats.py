@@ -152,6 +152,7 @@ def repeats(context: Context) -> Iterator[Claim]:
         if one.line != other.line
         and _comparable(context, one, other)
         and not _of_two_terms(context, one, other)
+        and not context.regions.apart(one, other)
     ]
     order = {figure.start: place for place, figure in enumerate(context.figures)}
     places = {(order[one.start], order[other.start]) for one, other, _ in pairs}

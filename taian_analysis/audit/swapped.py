@@ -42,7 +42,7 @@ def swapped(context: Context) -> Iterator[Claim]:
         values = {digits for digits, _ in some}
         if len(values) == _TWO and _turned(*values):
             one, other = (next(f for d, f in some if d == v) for v in sorted(values))
-            if (topic := _topic(one, other)) and _one_time(one, other):
+            if (topic := _topic(one, other)) and _of_one(context, one, other):
                 first, again = sorted((one, other), key=lambda f: f.start)
                 yield same(context, first, again, topic, "repeats")
 
@@ -63,7 +63,7 @@ def misprinted(context: Context) -> Iterator[Claim]:
         one, other = some[0], next((f for f in some if f.value != some[0].value), some[0])
         if len({f.value for f in some}) != _TWO or not is_misprint(one, other):
             continue
-        topic = _topic(one, other) if _one_time(one, other) else ""
+        topic = _topic(one, other) if _of_one(context, one, other) else ""
         if topic and context.is_prose(one) and context.is_prose(other):
             yield same(context, one, other, topic, "repeats")
 
@@ -100,9 +100,7 @@ def _heads_line(figure: Figure) -> bool:
 def _led_apart(one: Figure, other: Figure) -> bool:
     """Whether each is led in, and by another: 对甲企业,罚款3.12万元. and 对乙企业,罚款3.21万元."""
     led = [f.source[f.sentence_start : f.clause_start].strip() for f in (one, other)]
-    areas = [_WHOLE_AREA.findall(f.lead) for f in (one, other)]
-    apart = all(led) and led[0] != led[1] and not any(map(_DIGIT.search, led))
-    return apart or (all(areas) and areas[0] != areas[1])  # 全市321家, and 全县312家
+    return all(led) and led[0] != led[1] and not any(map(_DIGIT.search, led))
 
 
 def _untold(figure: Figure) -> bool:
@@ -117,6 +115,11 @@ def _day(figure: Figure) -> list[str]:
 
 def _name(figure: Figure) -> str:
     return words(_FILLER.sub("", figure.lead), 40)
+
+
+def _of_one(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether two numbers are of one time and not of two areas: 全市321家, and 全县312家."""
+    return _one_time(one, other) and not context.regions.apart(one, other)
 
 
 def _one_time(one: Figure, other: Figure) -> bool:

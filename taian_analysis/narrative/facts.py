@@ -110,6 +110,12 @@ class Regions:
         self.at = max(self.at, settled)
         return late or self.last
 
+    def apart(self, one: Figure, other: Figure) -> bool:
+        """Whether two figures are of areas of two sizes, of which one is the whole: 全省, 全市."""
+        named = self.before(one), self.before(other)
+        whole = any(words("region_whole").match(name) for name in named)
+        return whole and all(named) and named[0][-1] != named[1][-1]
+
 
 def _subject(figure: Figure, role: str, before: list[Fact]) -> str:
     """Return the subject of a figure; of one that says only how it went, that of the level.
