@@ -123,6 +123,37 @@ QUIET = {
     "a ratio without a unit that grew smaller": "城乡居民收入比由上年的2.12缩小到2.06,缩小0.06。\n",
     "a price set lower": "每吨水价由2.12元下调到2.06元,降0.06元。\n",
     "how far from the country's mean": "2018年法官人均结案11.1件,上升107%,比全国法院人均结案数多0.72件。\n",
+    # 86 of a city, 101 of its province the year before
+    "a base of a larger area": (
+        "2022年,全市受理案件86万件,同比下降11.4%。\n2021年,全省共受理案件101.15万件。\n"
+    ),
+    "the city and its province": (
+        "2023年,全省技术合同成交额达135亿元,居全国第五。\n全市技术合同成交额达145亿元,居全省第二。\n"
+        "全省居民人均消费支出24400元。\n全市居民人均消费支出24900元。\n"
+    ),
+    # no year is named: the month, and all months to it
+    "a month and the months up to it": (
+        "8月,全市甲醛平均浓度为35微克/立方米,同比下降3.6%;乙醇平均浓度为16微克/立方米,同比下降5.9%。\n"
+        "1—8月,全市甲醛平均浓度为45微克/立方米,同比上升3.6%;乙醇平均浓度为28微克/立方米,同比下降3.4%。\n"
+    ),
+    # how often one sum covers another
+    "coverage of sums": "商业银行流动性覆盖率150.9%。债务覆盖率达到120.5%,利息保障覆盖率为230%。平均风险覆盖率313.97%。\n",
+    # what is left of all years is no part of what was spent
+    "balances beside an account": "收入合计520.4万元,支出合计480.2万元,当年结余40.2万元,累计结余350.6万元。\n",
+    # 9 + 5 - 2 = 12
+    "a part that is in two others": (
+        "全省43个县中,未达标的12个,其中粉尘超标9个,臭氧超标5个,同时超标2个。\n"
+    ),
+    "some of what something is not": "共120个村,已通车的86个,未通车的34个,其中今年新通车12个。\n",
+    "the rate that is taken away told first": "死亡率6.85‰,出生率7.12‰,自然增长率0.27‰。上年死亡率6.90‰,出生率7.50‰,自然增长率0.60‰。\n",
+    # over 4.08 shares, for which 1.02 is right
+    "a mean over fewer": (
+        "每10股派发现金红利2.50元,以总股本4.2亿股扣除回购专户1200万股后为基数,共派发现金1.02亿元。\n"
+    ),
+    # private ones of one sort only
+    "a kind that is narrowed": (
+        "在园幼儿12.6万人,其中公办园6.8万人,占54.0%;普惠性民办园4.6万人;普惠率90.5%。\n"
+    ),
     "two numbers of the earlier year": "税收和非税收入分别为320万元、480万元,比2022年的300万元和400万元分别增长6.7%和20%。\n",
     "receipts of money beside sales": "2013年销售商品、提供劳务收到的现金为2105.2万元,占同期营业收入的比例为108.74%。\n",
 }  # fmt: skip
@@ -139,3 +170,13 @@ def test_growth_of_what_has_no_price_is_reckoned_all_the_same():
 
 def test_a_ratio_that_grew_smaller_by_more_than_it_is_said_is_told():
     assert failing("城乡居民收入比由上年的2.12缩小到2.06,缩小0.16。\n")
+
+
+def test_one_area_told_in_two_ways_is_one():
+    assert failing(
+        "2022年,全市法院受理案件86万件,同比下降11.4%。\n2021年,我市法院受理案件101.15万件。\n"
+    )
+
+
+def test_a_natural_rate_is_held_to_its_two_rates_in_either_order():
+    assert failing("死亡率6.85‰,出生率7.12‰,自然增长率0.72‰。\n")

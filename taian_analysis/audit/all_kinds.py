@@ -51,7 +51,7 @@ class _Kinds(NamedTuple):
 
 _pattern = cache(re.compile)
 _TOGETHER, _GIVEN = pattern("all_kinds", "together"), pattern("all_kinds", "given")
-_RANGE = pattern("all_kinds", "range")
+_RANGE, _NARROWED = pattern("all_kinds", "range"), pattern("all_kinds", "narrowed")
 _OF_WHICH, _MEAN = pattern("parts", "of_which"), pattern("parts", "mean")
 _ALL_RANGES = _Kinds(())
 
@@ -196,7 +196,8 @@ def _of_last(last: Place, place: Place) -> bool:
 def _kind(place: Place, row: tuple[re.Pattern[str], ...]) -> int | None:
     """Return which one kind the words right before a number name, None if none or several."""
     lead = place.figure.lead
-    found = [k for k, kind in enumerate(row) if kind.search(lead)]
+    told = [(k, match) for k, kind in enumerate(row) if (match := kind.search(lead))]
+    found = [k for k, match in told if not _NARROWED.search(lead[: match.start()])]
     return found[0] if len(found) == 1 and not place.figure.qualifier else None
 
 

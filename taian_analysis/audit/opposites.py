@@ -43,7 +43,8 @@ def opposites(context: Context) -> Iterator[Claim]:
         for some in [*units.values(), *bare]:
             for i in range(len(some) - _FEW + 1):
                 top, one, other = some[i : i + _FEW]
-                if top.bracket > one.bracket or _NEGATED.search(top.head):
+                nested = other.of_which  # 未通车34个,其中…12个
+                if top.bracket > one.bracket or nested or _NEGATED.search(top.head):
                     continue
                 told = (top, one, other)
                 sides = next((pair for pair in (_SIDES, _DONE) if _told(context, told, pair)), None)

@@ -16,7 +16,7 @@ _DATA = catalog.load("links")
 NO_GROWTH = re.compile(_DATA["no_growth"])
 _OWN_YEAR, _ON_YEAR = re.compile(_DATA["own_year"]), re.compile(_DATA["on_year"])
 _PER = re.compile(_DATA["per"])
-_YEARS = re.compile(_DATA["years"])
+_YEARS, _TAKEN = re.compile(_DATA["years"]), re.compile(_DATA["taken"])
 _REAL = re.compile(_DATA["real"])
 _FAR = 3  # paragraphs a base may lie back, but for the first of its unit in a paragraph
 
@@ -203,7 +203,8 @@ def _left(text: Text, r: Place) -> Iterator[Reading]:
     for a in back:
         for b in back:
             if a.index < b.index:
-                yield reading(kind, "left", (r, a, b))
+                turned = kind == "rest" and _TAKEN.search(a.head) is not None
+                yield reading(kind, "left", (r, b, a) if turned else (r, a, b))
     if kind == "left":
         yield from _of_stock(r, back)
 

@@ -233,6 +233,8 @@ def _mean(text: Text, x: Reading) -> bool:
     time = _PER_TIME.search(r.head)
     if not x.holds and time and time[1] not in b.unit:
         return False  # 60万…13间…每年交2万
+    if not x.holds and any(_left_out(text, p, b) for p in text.places[b.index + 1 : b.index + 2]):
+        return False  # 以4.2亿股扣除1200万股为基数: over fewer
     near = max(abs(a.sentence - r.sentence), abs(b.sentence - r.sentence)) <= 1
     # a mean is over a count of something, and not over another mean (日均约0.9起)
     return near and b.unit != "" and not b.says("jun")
