@@ -148,3 +148,77 @@ def test_a_unit_over_a_lone_pipe_is_not_the_empty_corner(over, tmp_path):
         for n in range(0, 20, 4)
         for i, name in enumerate(names, 1)
     ]
+
+
+PAGES = {
+    "a plan": (MIDWAY.replace("|", " | "), 1),
+    "places down, measures of two heads across": (
+        """各乡镇进度
+
+乡镇 | 甲田(亩) | | 乙改造(户) |
+ | 任务数 | 完成数 | 任务数 | 完成数
+甲镇 | 1200 | 1180 | 150 | 162
+乙镇 | 3500 | 2800 | 420 | 365
+丙镇 | 2600 | 2600 | 280 | 251
+丁镇 | 4100 | 3075 | 510 | 510
+""",
+        2,
+    ),
+    "years over amounts and growth": (
+        """甲区分项情况
+单位:万元
+项目 | 2023年 | | 2022年 |
+ | 总额 | 增长% | 总额 | 增长%
+甲额 | 412.6 | 3.1 | 400.2 | 2.5
+乙额 | 88.4 | -1.2 | 89.5 | 0.7
+丙额 | 19.7 | 12.6 | 17.5 | 9.3
+丁额 | 5.2 | 0.4 | 5.1 | 1.1
+""",
+        2,
+    ),
+}
+
+
+def over_pages(text, depth, between):
+    """Print the heads of a table again before its last two rows, below what parts the pages."""
+    lines = text.splitlines()
+    first = next(n for n, line in enumerate(lines) if "|" in line)
+    return "\n".join([*lines[:-2], *between, *lines[first : first + depth], *lines[-2:], ""])
+
+
+def wide_digits(text):
+    return text.translate({0x30 + n: 0xFF10 + n for n in range(10)})
+
+
+@pytest.mark.parametrize("between", [[], ["(续表)"], ["- 3 -", "各乡镇进度(续)"]])
+@pytest.mark.parametrize(("text", "depth"), PAGES.values(), ids=PAGES)
+def test_heads_printed_again_on_the_next_page_change_nothing(text, depth, between, tmp_path):
+    want, whole = values(text, tmp_path)
+    got, frame = values(over_pages(text, depth, between), tmp_path)
+    assert len(want) > 1
+    assert got == want
+    assert frame["confidence"].tolist() == whole["confidence"].tolist()
+
+
+def test_heads_under_a_title_of_their_own_begin_another_table(tmp_path):
+    """2022 and 2023 have the same heads: the second is not the first one's next page."""
+    text = "".join(
+        f"{year}年甲区完成情况\n指标 | 单位 | 目标 | 完成\n甲数 | 个 | {n} | {n + 1}\n乙数 | 人 | {n + 2} | {n}\n"
+        for year, n in ((2022, 11), (2023, 31))
+    )
+    path = tmp_path / "t.txt"
+    path.write_text(text, encoding="utf-8")
+    read = ta.load_indicators(path)[["indicator", "target_text", "actual_text"]]
+    assert read.to_numpy().tolist() == [
+        ["甲数", "11", "12"],
+        ["乙数", "13", "11"],
+        ["甲数", "31", "32"],
+        ["乙数", "33", "31"],
+    ]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in PAGES.values()], ids=PAGES)
+def test_digits_of_full_width_are_read_as_any_and_told_as_printed(text, tmp_path):
+    want, _ = values(text, tmp_path)
+    got, _ = values(wide_digits(text), tmp_path)
+    assert got == {name: wide_digits(told) for name, told in want.items()}

@@ -16,6 +16,7 @@ from .entries import reject
 from .layouts_across import Found
 from .layouts_blanks import row_lines
 from .layouts_pipes import pipe_regions
+from .overleaf import overleaf
 
 #: a row by blanks has so many numbers at least, and no cell longer than a table's
 _FEWEST, _LONGEST = 2, 40
@@ -25,7 +26,7 @@ def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
     """Return the rows of a report's tables that stand in none of the tables that were read."""
     spans = sorted(_spans(tables))
     starts = [start for start, _ in spans]
-    out: list[Rejection] = []
+    out = [reject(row, "header") for row in _heads_again(report)]
     run: Row = []
     within = (starts[0], max(end for _, end in spans)) if spans else (0, -1)
     for row, alone in [*_rows(report, within), ([], False)]:
@@ -41,6 +42,14 @@ def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
 def _named(cells: Row) -> list[Rejection]:
     counted = any(kind(t.text) in COUNTS for t in cells)
     return [reject(cells, "other_table")] if counted and len(cells) > 1 else []
+
+
+def _heads_again(report: Report) -> Iterator[Row]:
+    """Yield the rows that print a table's heads again."""
+    for table in report.tables:
+        yield from overleaf(of_grid(table.rows))[1]
+    if not report.tables:
+        yield from (row for region in pipe_regions(report) for row in region.again)
 
 
 def _rows(report: Report, within: tuple[int, int]) -> Iterator[tuple[Row, bool]]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..base.report import Report
 from .captions import captioned
 from .cellkinds import FIGURES, coherent, kind
-from .cells import CellToken, Row, Rows, of_grid, on_lines, printed, upright
+from .cells import CellToken, Row, Rows, on_lines, printed, upright
 from .columns import likeliest, roles
 from .down import folded
 from .head_tree import spread
@@ -24,9 +24,9 @@ from .headers import VALUES, Head, given, plain_head, role_of, where
 from .layouts_across import Found
 from .layouts_blanks import cell_lines, row_lines
 from .layouts_pipes import pipe_regions
+from .overleaf import grid_rows
 from .profiles import HEADLIKE, header_texts, headlike, settle
 from .regular import regular
-from .shared_cells import labelled
 
 _DEEPEST = 3
 #: what heads over the names of rows are of
@@ -38,7 +38,7 @@ _FURTHEST = 60
 def readings(report: Report) -> list[list[Found]]:
     """Return other readings of a report's tables, each a list of tables."""
     if report.tables:
-        grids = [(labelled(of_grid(t.rows)), t.kind, t.caption) for t in report.tables]
+        grids = [(grid_rows(t), t.kind, t.caption) for t in report.tables]
         return list(filter(None, _both_ways(list(enumerate(grids)))))
     regions = list(enumerate(pipe_regions(report)))
     streams = [(n, r.kind, r.tokens) for n, r in regions if r.rows is None]

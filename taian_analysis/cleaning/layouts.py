@@ -31,7 +31,7 @@ from ..base.vocabulary import pattern
 from .across import across, items_down, statistics
 from .captions import captioned, counted_anew, titled
 from .cellkinds import chinese, kind, noisy
-from .cells import Row, Rows, ended, of_grid, on_lines, over_columns, printed, thousands_apart
+from .cells import Row, Rows, ended, on_lines, over_columns, printed, thousands_apart
 from .header_columns import HeadRun, columns_of, of_two_terms, typed
 from .header_runs import head_run, is_header, led_by_years, levels_first, without_title
 from .headers import BESIDE, VALUES, Head, merged, read_head
@@ -45,8 +45,8 @@ from .layouts_pairs import pairs
 from .layouts_periods import named_before
 from .layouts_pipes import Region, pipe_regions
 from .layouts_tasks import tasks
+from .overleaf import grid_rows
 from .row_places import COLUMN_INDEX
-from .shared_cells import labelled
 from .streams import counted_alone
 
 
@@ -74,7 +74,7 @@ def find_tables(report: Report) -> list[Found]:
 
 def _in_grid(table: Table) -> list[Found]:
     """Find the indicator tables in a grid the document marks as a table."""
-    rows = labelled(of_grid(table.rows))
+    rows = grid_rows(table)
     cells = [token.text for token in printed(*rows)]
     if cells and sum(map(noisy, cells)) > max(2, 0.08 * len(cells)):
         return []
@@ -160,7 +160,7 @@ def of_items(report: Report) -> list[Found]:
     """Return the tables of which no head is known: items down, and numbers of them."""
     found: list[Found] = []
     for part, table in enumerate(report.tables):
-        rows = labelled(of_grid(table.rows))
+        rows = grid_rows(table)
         if (one := items_down([t for row in rows for t in row], rows)) is not None:
             one.caption = table.caption or titled([t.text for t in one.before])
             found.append(replace(one, part=part))

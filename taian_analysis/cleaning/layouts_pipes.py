@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..base.report import Line, Report, once
 from .captions import counted_anew
@@ -14,6 +14,7 @@ from .cells import CellToken, Row, Rows, ended, one_below, thousands
 from .header_runs import is_header
 from .headers import LEVELS, read_head, role_of
 from .names import unit_line
+from .overleaf import overleaf
 from .pipes import (
     at_pipes,
     in_step,
@@ -32,11 +33,15 @@ from .wrapped import counted_below, into_rows
 
 @dataclass(slots=True)
 class Region:
-    """A stretch of lines with pipes, as cells; `rows` where a line is a row."""
+    """A stretch of lines with pipes, as cells; `rows` where a line is a row.
+
+    `again` are rows that print its heads again.
+    """
 
     kind: str
     tokens: Row
     rows: Rows | None
+    again: Rows = field(default_factory=list)
 
 
 def pipe_regions(report: Report) -> list[Region]:
@@ -61,10 +66,24 @@ def _pipe_regions(report: Report) -> list[Region]:
         lines = list(report.lines[first : last + 1])
         if sum(line.text.count("|") for line in lines) < 3:
             continue
-        regions += _tables(_region(report, lines, first, last))
+        region = _region(report, lines, first, last)
+        if region.rows is not None and region.kind == "pipe":
+            above = {
+                re.sub(r"\s+", "", line.text)
+                for line in report.lines[max(0, first - _ABOVE) : first]
+            }
+            region.rows, region.again = overleaf(region.rows, above)
+            region.tokens = (
+                [t for row in region.rows for t in row] if region.again else region.tokens
+            )
+        regions += _tables(region)
     for region in regions:
         thousands(region.tokens)
     return regions
+
+
+#: so many lines above a table may be printed again over its next page
+_ABOVE = 6
 
 
 def _tables(region: Region) -> list[Region]:
@@ -86,7 +105,9 @@ def _tables(region: Region) -> list[Region]:
     if len(cuts) == 1:
         return [region]
     parts = [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
-    return [Region(region.kind, [t for row in part for t in row], part) for part in parts]
+    apart = [Region(region.kind, [t for row in part for t in row], part) for part in parts]
+    apart[0].again = region.again
+    return apart
 
 
 def _titles(row: Row) -> bool:

@@ -13,6 +13,7 @@ from ..base.errors import AnnexError
 from ..base.kept import next_document
 from ..base.report import Report, once
 from .accounting import unplaced
+from .as_printed import give_back, half_digits
 from .building import Annex
 from .cellkinds import COUNTS, FIGURES, kind
 from .confidence import bar, of_readings, refused_below
@@ -39,7 +40,7 @@ def read_annex(report: Report) -> Annex:
 
 def _read_annex(report: Report) -> Annex:
     next_document()
-    drawn = piped(report)
+    drawn = piped(half_digits(report))
 
     @cache
     def others() -> list[Annex]:
@@ -57,6 +58,7 @@ def _read_annex(report: Report) -> Annex:
             found=(first or annex.rejections[0]).text[:80],
         )
     annex.rejections += annex.stray + unplaced(drawn, annex.tables)
+    give_back(report, annex)
     annex.rejections.sort(key=lambda item: (item.line is None, item.line or 0))
     once(drawn, "readings", lambda _: []).clear()
     return annex

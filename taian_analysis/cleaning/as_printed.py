@@ -1,0 +1,44 @@
+"""Full-width digits: a table is read as if they were half-width, and told as it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..base.report import Report, Table
+from ..grammar.chars import writer
+from .building import Annex
+from .headers import LEVELS
+
+#: １２．５, ≥９０, ２０２３年: each sign as the one it stands for, so that places stay
+_half = writer({0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."})
+
+
+def half_digits(report: Report) -> Report:
+    """Return a report with its full-width digits half-width, each in its place."""
+    text = _half(report.text)
+    if text == report.text:
+        return report
+    lines = tuple(replace(line, text=_half(line.text)) for line in report.lines)
+    tables = tuple(map(_halved, report.tables))
+    return replace(report, text=text, lines=lines, tables=tables)
+
+
+def _halved(table: Table) -> Table:
+    rows = tuple(tuple(replace(cell, text=_half(cell.text)) for cell in row) for row in table.rows)
+    return replace(table, rows=rows, caption=_half(table.caption))
+
+
+def give_back(report: Report, annex: Annex) -> None:
+    """Tell each value that was read of half-width digits as the report prints it."""
+    printed: dict[tuple[str, str, str], str] = {}
+    for one in annex.observations:
+        if one["start"] is None:
+            continue
+        text = report.text[one["start"] : one["end"]]
+        if text != one["text"] and _half(text) == one["text"]:
+            printed[one["indicator_id"], one["role"], one["text"]] = text
+            one["text"] = text
+    for row in annex.indicators:
+        for role in LEVELS:
+            text = row[f"{role}_text"]
+            row[f"{role}_text"] = printed.get((row["indicator_id"], role, text), text)

@@ -1,0 +1,84 @@
+"""Heads printed again on the next page: a table's rows without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from ..base.report import Table
+from ..base.vocabulary import pattern
+from .cellkinds import COUNTS, kind
+from .cells import Row, Rows, of_grid
+from .header_runs import row_of_heads
+from .headers import read_head
+from .shared_cells import labelled
+
+#: what stands between two pages of a table: 续表, a page's number; and a title that is carried on
+_BETWEEN, _CARRIED = pattern("table_cells", "continued"), pattern("pages", "continued")
+#: a header has so many rows at most
+_DEEPEST = 5
+
+_Texts = Sequence[Sequence[str]]
+
+
+def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
+    """Return a table's rows without its heads printed again, and the rows that are left out.
+
+    Heads are the next page's where they are, row for row, those that stood over numbers before,
+    and nothing parts them from the row above but 续表, a page's number, or what stood `over` the
+    first heads too. Under a title of their own they are another table's.
+
+    Examples
+    --------
+    >>> from .cells import CellToken
+    >>> text = "指标 目标/甲 1/乙 2/(续表)/指标 目标/丙 3"
+    >>> kept, again = overleaf([[CellToken(t) for t in row.split()] for row in text.split("/")])
+    >>> ["".join(t.text for t in row) for row in kept], len(again)
+    (['指标目标', '甲1', '乙2', '丙3'], 2)
+    """
+    texts = [[re.sub(r"\s+", "", t.text) for t in row if t.text.strip()] for row in rows]
+    first = next((n for n, row in enumerate(texts) if len(row) > 1), len(rows))
+    titles = {*over, *(text for row in texts[:first] for text in row)}
+    heads: list[_Texts] = []
+    out: set[int] = set()
+    n = first
+    while n < len(rows):
+        again = next((head for head in heads if texts[n : n + len(head)] == head), None)
+        if again is None:
+            end = _end(rows, texts, n) if n == first or row_of_heads(rows[n]) else n
+            heads += [texts[n:end]] if end > n else []
+            n = max(end, n + 1)
+            continue
+        begin = n
+        while len(texts[begin - 1]) < 2 and all(_parts(t, titles) for t in texts[begin - 1]):
+            begin -= 1
+        if len(texts[begin - 1]) > 1:
+            out |= {*range(begin, n + len(again))}
+        n += len(again)
+    kept = [row for n, row in enumerate(rows) if n not in out]
+    return kept, [row for n, row in enumerate(rows) if n in out]
+
+
+def grid_rows(table: Table) -> Rows:
+    """Return the rows of a grid the document marks as a table, as the layouts read them."""
+    return overleaf(labelled(of_grid(table.rows)))[0]
+
+
+def _end(rows: Rows, texts: _Texts, begin: int) -> int:
+    """Return where the header ends that begins at a row: at numbers; where it began if at none."""
+    for end in range(begin, min(begin + _DEEPEST + 1, len(rows))):
+        if len(texts[end]) < 2:
+            break
+        if _counts(rows[end]):
+            return end
+    return begin
+
+
+def _counts(row: Row) -> bool:
+    """Whether a row holds a number that is no year."""
+    return any(kind(t.text) in COUNTS and read_head(t.text) is None for t in row)
+
+
+def _parts(text: str, titles: Collection[str]) -> bool:
+    """Whether a text may stand between two pages of a table."""
+    return text in titles or bool(_BETWEEN.fullmatch(text) or _CARRIED.fullmatch(text))
