@@ -55,7 +55,7 @@ def _pipe_regions(report: Report) -> list[Region]:
         return []
     groups: list[list[int]] = [[marked[0], marked[0]]]
     for i in marked[1:]:
-        gap = report.lines[groups[-1][1] + 1 : i]
+        gap = [line for line in report.lines[groups[-1][1] + 1 : i] if not ruled(line.text)]
         short = all(len(line.text) <= 60 for line in gap)
         if len(gap) <= 6 and short:
             groups[-1][1] = i
@@ -218,10 +218,10 @@ def _rows(lines: list[Line]) -> Region:
         rows, used = _closed_heads(lines, drawn)
     if not rows:
         rows, used = _broken_head(lines, drawn)
-    lines = lines[used:]
+    lines = [line for line in lines[used:] if not ruled(line.text)]
     unclosed = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
-        if not line.text.strip() or ruled(line.text):
+        if not line.text.strip():
             continue
         row = line_cells(line, drawn.leading > 0.5)
         if unclosed and row and rows:
