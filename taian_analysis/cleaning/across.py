@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .cellkinds import FILLED, NAMES, chinese, kind
+from .cellkinds import FILLED, NAMES, kind
 from .cells import CellToken, Row, Rows, printed
 from .headers import LEVELS, Head, only_period, read_head, role_of, squeeze
 from .heads_over import CORNER
@@ -21,10 +21,8 @@ from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
 from .measures import goes_round
 from .places import place
+from .shared_cells import own_columns
 from .streams import placed_across, series_in_cells
-
-#: so many rows, and this share of those with a second cell, show that it says the first again
-_BILINGUAL, _MOST = 2, 0.9
 
 
 def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
@@ -38,7 +36,7 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
         Whether a cell left empty keeps its place; if not, the rows may be none.
     """
     loose = rows is None or not exact
-    rows = rows and _said_once(rows)
+    rows = rows and own_columns(rows)
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:
         found = _in_lines(gridded(tokens)) or _in_lines(placed_across(tokens))
@@ -53,7 +51,7 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
 
 def items_down(tokens: Sequence[CellToken], rows: Rows | None, exact: bool = True) -> Found | None:
     """Read a table that no known head tells: numbers of items, below whatever stands over them."""
-    found = measured(_said_once(rows), exact, unknown=True) if rows is not None else None
+    found = measured(own_columns(rows), exact, unknown=True) if rows is not None else None
     if found is None and (rows is None or not exact):
         found = _in_lines(gridded(said_once(list(tokens)), _item, CORNER), unknown=True)
     return found
@@ -96,17 +94,6 @@ def _of_level(row: Row) -> bool:
     """Whether a row begins with what its numbers are: 计划, 4.5."""
     counted = len(row) > 2 and all(kind(t.text) in FILLED for t in row[1:])
     return counted and role_of(row[0].text) in (*LEVELS, "rate")
-
-
-def _said_once(rows: Rows) -> Rows:
-    """Leave out a second column that says in English what the first one does: 北京, Beijing."""
-    twice = [row for row in rows if len(row) > _BILINGUAL and kind(row[1].text) == "english"]
-    told = [row for row in rows if len(row) > _BILINGUAL and kind(row[1].text) != "empty"]
-    if len(twice) < _BILINGUAL or len(twice) < _MOST * len(told):
-        return rows
-    if not all(chinese(row[0].text) for row in twice if row[0].text.strip()):
-        return rows
-    return [[row[0], *row[2:]] if len(row) > _BILINGUAL else row for row in rows]
 
 
 def _item(text: str) -> bool:

@@ -27,7 +27,7 @@ from .pipes import (
     ruled_head,
     token_of,
 )
-from .shared_cells import parted
+from .shared_cells import own_columns, parted
 from .wrapped import counted_below, into_rows
 
 
@@ -231,7 +231,7 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = into_rows(parted(rejoined(rows)), counted_below)
+    rows = into_rows(parted(own_columns(rejoined(rows))), counted_below)
     return Region("pipe", [token for row in rows for token in row], rows)
 
 

@@ -157,6 +157,39 @@ def _in_two(row: Row, place: int) -> Row:
     return [*row[:place], *(_halves(row[place]) or (row[place], empty)), *row[place + 1 :]]
 
 
+#: so many rows, and this share of those with a cell there, show that it says the one before again
+_BILINGUAL, _AGAIN = 2, 0.9
+
+
+def own_columns(rows: Sequence[Row]) -> Rows:
+    """Return rows without the columns that say nothing of their own.
+
+    Nothing at all stands in them, or what the column before says, in English: 北京, Beijing.
+
+    Examples
+    --------
+    >>> texts = "/地区/Region/数", "/北京/Beijing/3", "/上海/Shanghai/4"
+    >>> rows = [[CellToken(t) for t in text.split("/")] for text in texts]
+    >>> [[t.text for t in row] for row in own_columns(rows)]
+    [['地区', '数'], ['北京', '3'], ['上海', '4']]
+    """
+    width = max(map(len, rows), default=0)
+    idle = [i for i in range(width) if not any(r[i].text.strip() for r in rows if len(r) > i)]
+    idle += [i for i in range(1, width) if i - 1 not in idle and _says_again(rows, i)]
+    if not idle:
+        return list(rows)
+    return [[t for i, t in enumerate(row) if i not in idle or len(row) <= 2] for row in rows]
+
+
+def _says_again(rows: Sequence[Row], place: int) -> bool:
+    """Whether a column is the one before it in English."""
+    told = [row for row in rows if len(row) > place + 1 and kind(row[place].text) != "empty"]
+    twice = [row for row in told if kind(row[place].text) == "english"]
+    if len(twice) < _BILINGUAL or len(twice) < _AGAIN * len(told):
+        return False
+    return all(chinese(row[place - 1].text) for row in twice if row[place - 1].text.strip())
+
+
 def labelled(rows: Sequence[Row]) -> Rows:
     """Return the rows of a grid, one head for each of its columns of labelled cells.
 
@@ -167,7 +200,7 @@ def labelled(rows: Sequence[Row]) -> Rows:
     >>> [[t.text for t in row] for row in labelled(rows)][:2]
     [['指标', '一季度 目标', '上半年 目标', '全年'], ['甲项', '3', '', '12']]
     """
-    rows = parted(rows)
+    rows = parted(own_columns(rows))
     if len(rows) < 3 or len(rows[1]) <= len(rows[0]):
         return rows
     head, width = rows[0], len(rows[1])
