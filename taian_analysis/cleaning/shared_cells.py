@@ -164,7 +164,8 @@ _BILINGUAL, _AGAIN = 2, 0.9
 def own_columns(rows: Sequence[Row]) -> Rows:
     """Return rows without the columns that say nothing of their own.
 
-    Nothing at all stands in them, or what the column before says, in English: 北京, Beijing.
+    What the column before says stands in them, in English (北京, Beijing), or nothing before the
+    first that holds something; an empty one after that may have a head that stands elsewhere.
 
     Examples
     --------
@@ -174,8 +175,9 @@ def own_columns(rows: Sequence[Row]) -> Rows:
     [['地区', '数'], ['北京', '3'], ['上海', '4']]
     """
     width = max(map(len, rows), default=0)
-    idle = [i for i in range(width) if not any(r[i].text.strip() for r in rows if len(r) > i)]
-    idle += [i for i in range(1, width) if i - 1 not in idle and _says_again(rows, i)]
+    held = (i for i in range(width) if any(r[i].text.strip() for r in rows if len(r) > i))
+    first = next(held, 0)
+    idle = {*range(first), *(i for i in range(first + 1, width) if _says_again(rows, i))}
     if not idle:
         return list(rows)
     return [[t for i, t in enumerate(row) if i not in idle or len(row) <= 2] for row in rows]
