@@ -1,0 +1,85 @@
+"""The same cells parted by pipes, tabs, commas, tags or drawn boxes: the same reading.
+
+Every table is invented, and every value worked out by hand.
+"""
+
+import csv
+import html
+import io
+
+import pytest
+
+import taian_analysis as ta
+
+
+def _rows(text):
+    return [row.split("/") for row in text.split()]
+
+
+def _comma(rows):
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+def _web(rows):
+    cells = ("".join(f"<td>{html.escape(c)}</td>" for c in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+def _box(rows):
+    """A rule between all rows, longer than a line of text is wide."""
+    rule = "+".join(["", *["-" * 20] * len(rows[0]), ""])
+    return "\n".join([rule, *(f"| {' | '.join(row)} |\n{rule}" for row in rows)])
+
+
+FORMS = {
+    "pipes": ("txt", lambda rows: "\n".join(" | ".join(row) for row in rows)),
+    "edged": ("txt", lambda rows: "\n".join(f"| {' | '.join(row)} |" for row in rows)),
+    "tabs": ("txt", lambda rows: "\n".join("\t".join(row) for row in rows)),
+    "comma": ("csv", _comma),
+    "web": ("html", _web),
+    "box": ("txt", _box),
+}
+
+PLAN = _rows(
+    "序号/指标名称/单位/2020年/2025年/属性 1/造林面积/万亩/12.5/20/预期性 2/水质达标率/%/88.5/≥95/约束性 "
+    "3/新增就业/万人/3.1/4/预期性 4/路灯改造/盏/120/300/预期性"
+)
+#: the first column is empty, the third says the second again
+BILINGUAL = _rows(
+    "/项目/Item/2021/2022/2023 /学校数(所)/Number_of_Schools/61/62/64 "
+    "/病床数(张)/Hospital_Beds/830/845/902 /图书馆(个)/Public_Libraries/4/4/5 "
+    "/公园面积(公顷)/Park_Area/95.5/97/99.2"
+)
+PLACES = _rows(
+    "县区/生产总值(亿元)/财政收入(亿元) 东河县/102.4/5.1 西山县/96.3/4.8 南湖区/210.7/6.2 北原区/188/5.9"
+)
+WANT = {
+    "plan": (PLAN, {(row[1], "target", row[4]) for row in PLAN[1:]}),
+    "bilingual": (
+        BILINGUAL,
+        {
+            ("学校数", "actual", "64"), ("病床数", "actual", "902"),
+            ("图书馆", "actual", "5"), ("公园面积", "actual", "99.2"),
+        },
+    ),
+    "places": (PLACES, {
+            (name, "actual", row[at])
+            for row in PLACES[1:]
+            for at, name in ((1, "生产总值"), (2, "财政收入"))
+        }),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", WANT)
+def test_what_parts_the_cells_says_nothing_of_them(kind, form, tmp_path):
+    rows, want = WANT[kind]
+    ending, printed = FORMS[form]
+    path = tmp_path / f"source.{ending}"
+    path.write_text(printed(rows).replace("_", " "), "utf-8")
+    frame = ta.load_indicators(path)
+    role = next(iter(want))[1]
+    got = zip(frame["indicator"], frame[f"{role}_text"], strict=True)
+    assert {(name, role, text) for name, text in got} == want
