@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from ..base.errors import QuantityError
 from ..base.kept import kept
 from ..base.vocabulary import pattern
 from ..grammar.chars import bare_number, simplify
-from ..grammar.quantities import parse_quantity
+from ..grammar.quantities import printed_quantity
 from ..grammar.quantity_english import in_signs
 from ..grammar.units import is_unit
 from .headers import read_head
@@ -174,9 +173,7 @@ def _value(plain: str, squeezed: str) -> str | None:
     plain = closed(plain)
     if not _VALUE.search(plain) or len(plain) > 60:
         return None
-    try:
-        read = parse_quantity(plain)
-    except QuantityError:
+    if (read := printed_quantity(plain, None)) is None:
         return "bad" if len(re.findall("[一-鿿]", plain)) < 2 else None
     if read.kind in ("number", "approx", "range", "ratio"):
         return "num"
@@ -264,8 +261,5 @@ def number(text: str) -> float | None:
     >>> number("1,202"), number("35%"), number("\u2014")
     (1202.0, 35.0, None)
     """
-    try:
-        read = parse_quantity(text)
-    except QuantityError:
-        return None
-    return read.value if read.kind in ("number", "approx") else None
+    read = printed_quantity(text, None) if text.strip() else None
+    return read.value if read is not None and read.kind in ("number", "approx") else None

@@ -72,9 +72,13 @@ _FIRST_CELLS = 600
 
 def _promising(report: Report, ways: list[list[Found]]) -> list[list[Found]]:
     """Return the ways worth reading whole: of a long table the one that fits its beginning best."""
-    if sum(len(found.tokens) for way in ways for found in way) <= _MANY_CELLS:
+    if not _long(*ways):
         return ways
     return [max(ways, key=lambda way: _read_tables(report, _beginning(way)).worth)]
+
+
+def _long(*ways: list[Found]) -> bool:
+    return sum(len(found.tokens) for way in ways for found in way) > _MANY_CELLS
 
 
 def _beginning(way: list[Found]) -> list[Found]:
@@ -193,7 +197,7 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     refused: AnnexError | None = None
     best: Annex | None = None
     try:
-        best = _read_tables(report, find_tables(report))
+        best = _read_known(report, find_tables(report))
     except AnnexError as error:
         refused = error
     if best is not None and (best.fit >= _PLAIN or _settled(best)):
@@ -213,6 +217,14 @@ def _likeliest(report: Report, others: Callable[[], list[Annex]]) -> Annex:
     if best.indicators and (best.score < refused_below() or _barely(best)):
         raise _unsure(report, best)
     return best
+
+
+def _read_known(report: Report, tables: list[Found]) -> Annex:
+    """Read the tables whose heads are known; of a long one that begins with no row, no more."""
+    begun = _beginning(tables) if len(tables) == 1 and _long(tables) else []
+    if begun and not (first := _read_tables(report, begun)).indicators:
+        return first
+    return _read_tables(report, tables)
 
 
 def _counts(other: Annex) -> bool:

@@ -66,11 +66,14 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity:
         raise QuantityError.of("error.empty_value", found=repr(text)[:80])
     if unit is not None and not isinstance(unit, str):
         raise QuantityError.of("error.unit_not_text", found=repr(unit)[:80])
-    return _parsed(text, unit)
+    if (found := printed_quantity(text, unit)) is None:
+        raise QuantityError.of("error.value_not_number", found=repr(text))
+    return found
 
 
 @kept
-def _parsed(text: str, unit: str | None) -> Quantity:
+def printed_quantity(text: str, unit: str | None) -> Quantity | None:
+    """Read one printed value, as `parse_quantity` does; None where it has digits that are none."""
     if bare_number(text) and (number := plain(text, text, unit)) is not None:
         return number
     if len(text) > 2000:
@@ -90,8 +93,6 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     found = None if re.search(r"\d\s+\d", even) else _single(text, squeezed, unit)
     if found is None or found.kind == "words":
         found = _several(text, even, unit) or found
-    if found is None:
-        raise QuantityError.of("error.value_not_number", found=repr(text))
     return found
 
 
