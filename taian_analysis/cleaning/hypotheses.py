@@ -135,9 +135,10 @@ def _deep(rows: Sequence[Row], first: int) -> int:
 
 
 def _names_alone(head: Row, row: Row) -> bool:
-    """Whether all that a row prints stands below heads of names: a row that lost its values."""
+    """Whether a row prints no head, and only below those of names: it has lost its values."""
     over = {n: role_of(plain_head(t.text)) for n, t in enumerate(head)}
-    return all(over.get(n) in _NAMES for n, t in enumerate(row) if t.text.strip())
+    filled = {n: role_of(plain_head(t.text)) for n, t in enumerate(row) if t.text.strip()}
+    return all(over.get(n) in _NAMES and not role for n, role in filled.items())
 
 
 def _valued(grid: Sequence[Row], first: int) -> bool:
