@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..base import catalog
-from ..base.vocabulary import needed
+from ..base.vocabulary import needed, pattern
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claim_words import words
@@ -34,8 +34,7 @@ class Definition(NamedTuple):
 @cache
 def _definition(name: str) -> Definition:
     """Return a definition of the catalog; most reports hold the names of few, and need no other."""
-    table = catalog.load("definitions")
-    entry, then = table["of"][name], table["then"]
+    entry, then = catalog.load("definitions")["of"][name], pattern("definitions", "then").pattern
     result, *of = (re.compile(f"(?:{one}){then}$") for one in (entry["result"], *entry["of"]))
     return Definition(entry["formula"], result, tuple(of), _needs()[name])
 

@@ -1,0 +1,47 @@
+"""A misprint that is noticed in one wording is noticed in another of the same meaning.
+
+Invented sentences, each with one number altered; each is printed again with a word of share, of
+growth, of parts or of a total exchanged for another. As it was it raises no alarm, altered it does.
+"""
+
+from __future__ import annotations
+
+import altered
+import pytest
+
+#: the sentence, the number in it, and what it is misprinted as
+SHARES = [
+    ("全市登记志愿者4600人,其中女性2714人,占59%。", "59%", "95%"),
+    ("全区有法人单位8120个。其中,东片4060个,占50%;西片2030个,占25%;南片2030个,占25%。", "2030个,占25%;", "2030个,占52%;"),
+    ("县图书馆藏书3650册,其中少儿读物730册,占20%。", "730", "930"),
+]  # fmt: skip
+GROWTHS = [
+    ("年末存栏山羊42.60万只,上年为40.00万只,增长6.5%。", "6.5%", "9.5%"),
+    ("全年接待游客67.7万人次,比上年减少9.0万人次,下降11.7%。", "11.7%", "17.1%"),
+    ("共受理来信1260件,比上年增加210件,增长20%。", "20%", "25%"),
+]
+SAID = {
+    "占": ["占比", "占比为", "所占比重为", "所占比例达", "占到了"],
+    "增长": ["增长了", "上升", "增幅为", "增幅达到", "增加"],
+    "下降": ["下降了", "减少", "降幅为", "降低"],
+}  # fmt: skip
+
+
+def _said(sentences: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return each sentence as it is, and once with each word exchanged for one like it."""
+    out = []
+    for text, old, new in sentences:
+        out.append((text, old, new))
+        out += [
+            (text.replace(word, other), old.replace(word, other), new.replace(word, other))
+            for word, others in SAID.items()
+            if word in text
+            for other in others
+        ]
+    return out
+
+
+@pytest.mark.parametrize(("text", "old", "new"), _said(SHARES + GROWTHS))
+def test_another_word_of_the_same_meaning(text, old, new):
+    assert old in text
+    assert altered.failing_once_altered(text, old, new)
