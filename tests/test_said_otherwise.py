@@ -45,3 +45,30 @@ def _said(sentences: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 def test_another_word_of_the_same_meaning(text, old, new):
     assert old in text
     assert altered.failing_once_altered(text, old, new)
+
+
+#: how the parts of a total are opened, each printed, and parted from the next
+PRINTED = [
+    ("其中", "{}{}所", ","), ("包括", "{}{}所", ","), ("。其中:", "{}{}所", ";"), ("。包括", "{}{}所", "、"),
+    ("其中", "{}({}所)", "、"), ("其中", "{}:{}所", ";"), ("其中:", "⏎1.{}{}所", ";"),
+    ("其中:", "⏎(二){}{}所", ";"), ("其中:", "⏎二、{}{}所", "。"), ("其中", "{}有{}所", ","), ("其中", "{}为{}所", ","),
+]  # fmt: skip
+KINDS = [("幼儿园", 437), ("小学", 246), ("初中", 92), ("普通高中", 31), ("职业学校", 16)]
+
+
+@pytest.mark.parametrize(("opened", "each", "then"), PRINTED)
+def test_parts_printed_otherwise(opened, each, then):
+    text = "全市共有各类学校822所,比上年减少14所"
+    comma = "" if opened.startswith("。") else ","
+    parts = then.join(each.format(name, n) for name, n in KINDS)
+    assert altered.failing_once_altered(f"{text}{comma}{opened}{parts}。", "246", "264")
+
+
+@pytest.mark.parametrize("opened", [",其中{}。", ",包括{}。", "(其中:{})。", "(包括{})。"])
+def test_a_part_above_its_whole(opened):
+    text = "年末生猪存栏8.57万头,增长2.6%" + opened.format("能繁殖母猪5.50万头")
+    assert altered.failing_once_altered(text, "5.50", "9.50")
+
+
+def test_what_is_made_of_finer_kinds_is_no_whole_of_them():
+    assert altered.failing("32项主要指标包括的41项分指标中,有34项达到进度要求。") == set()

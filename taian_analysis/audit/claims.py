@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from ..base.report import Report
 from ..base.vocabulary import pattern
+from ..grammar.alike import alike
 from ..grammar.chars import half_width, simplify
 from ..grammar.interval import INFINITE, Interval, loosened, ruling
 from ..narrative import scan
@@ -106,7 +107,7 @@ class Context:
     @cached_property
     def text(self) -> str:
         """The report's text with half-width punctuation, so that a rule need know one comma."""
-        return simplify(half_width(self.report.text))
+        return alike(simplify(half_width(self.report.text)))
 
     @cached_property
     def folded(self) -> str:

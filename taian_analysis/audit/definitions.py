@@ -8,8 +8,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ..base import catalog
-from ..base.vocabulary import needed, pattern
+from ..base import catalog, vocabulary
+from ..base.vocabulary import needed
 from ..grammar.periods import period
 from ..narrative.figures import Figure
 from .claim_words import words
@@ -34,7 +34,10 @@ class Definition(NamedTuple):
 @cache
 def _definition(name: str) -> Definition:
     """Return a definition of the catalog; most reports hold the names of few, and need no other."""
-    entry, then = catalog.load("definitions")["of"][name], pattern("definitions", "then").pattern
+    entry, then = (
+        catalog.load("definitions")["of"][name],
+        vocabulary.pattern("definitions", "then").pattern,
+    )
     result, *of = (re.compile(f"(?:{one}){then}$") for one in (entry["result"], *entry["of"]))
     return Definition(entry["formula"], result, tuple(of), _needs()[name])
 

@@ -50,7 +50,8 @@ def parts(context: Context) -> Iterator[Claim]:
             earlier = figures[:place]
             opened = _bracket(context, first.start)
             if opened:  # 122个(其中市辖区36个): a bracket speaks of the figure right before it
-                earlier = [f for f in earlier if f.end <= opened[0]][-1:]
+                own = "%" if unit_of(first) != "%" else ""  # 122个,增长5%(其中市辖区36个)
+                earlier = [f for f in earlier if f.end <= opened[0] and unit_of(f) != own][-1:]
             elif not earlier and sentence_before and sentence_before[0].line == first.line:
                 earlier = sentence_before
             wholes = _wholes(earlier, first)
