@@ -55,7 +55,8 @@ def _pipe_regions(report: Report) -> list[Region]:
         return []
     groups: list[list[int]] = [[marked[0], marked[0]]]
     for i in marked[1:]:
-        gap = [line for line in report.lines[groups[-1][1] + 1 : i] if not ruled(line.text)]
+        gap = [line for line in report.lines[groups[-1][1] + 1 : i] if line.text.strip()]
+        gap = [line for line in gap if not ruled(line.text)]
         short = all(len(line.text) <= 60 for line in gap)
         if len(gap) <= 6 and short:
             groups[-1][1] = i

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain
@@ -18,6 +19,7 @@ from .building import Annex
 from .cellkinds import COUNTS, FIGURES, kind
 from .confidence import bar, of_readings, refused_below
 from .entries import HARMLESS
+from .grids import in_cells
 from .headers import LEVELS, read_head
 from .hypotheses import readings
 from .layouts import find_tables, of_items
@@ -41,7 +43,13 @@ def read_annex(report: Report) -> Annex:
 def _read_annex(report: Report) -> Annex:
     next_document()
     drawn = piped(half_digits(report))
+    if (stepped := in_cells(drawn)) is not drawn:
+        with suppress(AnnexError):
+            return _read_drawn(report, stepped)
+    return _read_drawn(report, drawn)
 
+
+def _read_drawn(report: Report, drawn: Report) -> Annex:
     @cache
     def others() -> list[Annex]:
         return [_read_tables(drawn, found) for found in _promising(drawn, readings(drawn))]
@@ -53,7 +61,7 @@ def _read_annex(report: Report) -> Annex:
         first = next((r for r in annex.rejections if r.code not in HARMLESS), None)
         raise AnnexError.of(
             "error.table_no_row",
-            file=report.name,
+            file=drawn.name,
             line=first.line if first else annex.rejections[0].line,
             found=(first or annex.rejections[0]).text[:80],
         )

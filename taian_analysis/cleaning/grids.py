@@ -1,0 +1,150 @@
+"""Cells one a line -> the same text drawn with pipes, a row a line, so that one reader reads both.
+
+A page copied as text has each cell on a line of its own, and blank lines between them, or where
+one is empty. Where rows are in step (`in_columns`) the ends of their lines are drawn as pipes:
+every place in the text stays, and a row is a line.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..base.report import Line, Report
+from ..base.screen import screen_width
+from .cellkinds import kind
+from .in_columns import Slots
+
+#: fewest cells of a table, and the longest line that may be one
+_FEWEST, _LONGEST = 12, 120
+#: so many rows may be a header
+_HEAD = 3
+#: over so many lines a cell may be broken
+_BROKEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell: its first and last line, counted from 0; the same text as they print together."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(slots=True)
+class SlotRun:
+    """Slots that follow each other, empty ones as None.
+
+    `parted`: blank lines stand between them all; `opened`: it begins where no slot could.
+    """
+
+    slots: list[Slot | None]
+    parted: bool
+    opened: bool
+
+
+def in_cells(report: Report) -> Report:
+    """Return a text whose cells stand one a line with its rows in step drawn with pipes."""
+    if report.tables or "|" in report.text:
+        return report
+    texts = [line.text.strip() for line in report.lines]
+    tables: list[list[list[Slot | None]]] = []
+    for stretch in _stretches(texts):
+        tables += _tables(stretch)
+    return _drawn(report, tables) if tables else report
+
+
+def _stretches(texts: Sequence[str]) -> list[SlotRun]:
+    """Cut lines into stretches of cells that stand one apart from the next by as many lines."""
+    full = [n for n, text in enumerate(texts) if text]
+    apart = Counter(b - a for a, b in itertools.pairwise(full))
+    if not apart:
+        return []
+    step = max(apart, key=lambda n: (apart[n], -n))
+    out = [SlotRun([], step > 1, True)]
+    for n in full:
+        slots = out[-1].slots
+        before = slots[-1] if slots else None
+        cell = Slot(n, n, texts[n])
+        if screen_width(cell.text) > _LONGEST:
+            out.append(SlotRun([], step > 1, True))
+            continue
+        if before is None:
+            slots.append(cell)
+            continue
+        times, rest = divmod(n - before.last, step)
+        if not rest and times:
+            slots += [*[None] * (times - 1), cell]
+        elif n - before.last == 1 and len(slots) > 1 and n - before.first < _BROKEN:
+            slots[-1] = Slot(before.first, n, f"{before.text}{texts[n]}")
+        else:
+            left = divmod(n - before.last - 1, step)
+            out.append(SlotRun([*[None] * (0 if left[1] else left[0]), cell], step > 1, True))
+    return [one for one in out if len(one.slots) >= _FEWEST]
+
+
+def _tables(stretch: SlotRun) -> list[list[list[Slot | None]]]:
+    """Return the tables of a stretch, each as its rows."""
+    out: list[list[list[Slot | None]]] = []
+    if stretch.parted or None in stretch.slots:
+        slots = Slots([slot.text if slot else "" for slot in stretch.slots], True, stretch.opened)
+        first = 0
+        while (found := slots.stepped(first)) is not None:
+            rows = [[stretch.slots[n] for n in row] for row in found.rows]
+            first = found.rows[-1].stop
+            if stretch.parted or all(map(any, zip(*rows[_HEAD:-1], strict=True))):
+                out.append(_without_notes(rows))  # else blank lines part the rows
+                first = found.rows[len(out[-1]) - 1].stop
+    return out
+
+
+def _without_notes(rows: list[list[Slot | None]]) -> list[list[Slot | None]]:
+    """Return the rows of a table without what follows it: lone cells, or in a column of none."""
+    while rows and sum(map(bool, rows[-1])) < 2:
+        rows = rows[:-1]
+    told = [{n for n, slot in enumerate(row) if slot} for row in rows]
+    held = set().union(*told[:-1])
+    after = (
+        n
+        for n, slot in enumerate(rows[-1] if rows else ())
+        if slot and (n not in held or kind(slot.text) in ("note", "long"))
+    )
+    return [*rows[:-1], rows[-1][: next(after, None)]] if rows else []
+
+
+def _drawn(report: Report, tables: Sequence[Sequence[Sequence[Slot | None]]]) -> Report:
+    """Return a text with the ends of lines between the cells of rows drawn as pipes."""
+    lines, text = list(report.lines), list(report.text)
+    for rows in tables:
+        for row in rows:
+            told = [(n, slot) for n, slot in enumerate(row) if slot]
+            if len(told) > 1 or any(n for n, _ in told):
+                _one_line(lines, text, told, len(rows[0]))
+    return replace(report, text="".join(text), lines=tuple(lines))
+
+
+def _one_line(
+    lines: list[Line], text: list[str], told: Sequence[tuple[int, Slot]], width: int
+) -> None:
+    """Put a row on the line of its first cell, as many ends of lines drawn as it has cells."""
+    (before, first), (last, end) = told[0], told[-1]
+    begin, stop = lines[first.first].start - before, lines[end.last].end
+    text[begin : begin + before] = "|" * before
+    for (a, left), (b, right) in itertools.pairwise(told):
+        gap = range(lines[left.last].end, lines[right.first].start)
+        for n in [n for n in gap if text[n] == "\n"][a - b :]:
+            text[n] = "|"
+    inner = "".join(text[begin:stop]).replace("\n", " ")
+    text[begin:stop] = inner
+    blank = itertools.takewhile(lambda n: text[n].isspace(), range(stop, len(text)))
+    ends = [n for n in blank if text[n] == "\n"]
+    ends = ends[: min(width - 1 - last, len(ends) - (stop + len(ends) < len(text)))]
+    for n in ends:
+        text[n] = "|"
+    stop = ends[-1] + 1 if ends else stop
+    lines[first.first] = Line(first.first + 1, "".join(text[begin:stop]), begin, stop)
+    for n in range(first.first + 1, end.last + 1):
+        lines[n] = replace(lines[n], text="")

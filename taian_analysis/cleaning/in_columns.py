@@ -1,0 +1,254 @@
+"""How many columns cells in a row have, and which rows: the number after which kinds return.
+
+Cells stand in slots, one a cell, empty ones too where they are kept. Below a header every column
+holds numbers, or units, or words; in no other width, and from no other cell on, do they.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .cellkinds import COUNTS, kind
+from .cells import CellToken
+from .columns import headness
+from .headers import VALUES, of_year, only_period, plain_head, read_head, role_of
+from .heads_over import CORNER
+from .names import unit_like
+from .profiles import headlike
+
+#: how narrow and wide a table may be; by so many rows its columns are known, and judged
+_NARROWEST, _WIDEST, _FIRST, _SHOWN = 3, 16, 8, 40
+#: fewest rows of numbers, and how many numbers are tried as the first of a table
+_FEWEST, _TRIED = 3, 20
+#: how likely a header must be, and what stands before it if it is one more head
+_LIKELY, _HEADED = 4.0, 0.5
+#: which share of the cells, and of a row's, may be of another kind than their column
+_ODD, _ODD_ROW = 0.07, 0.34
+_SORTS = dict.fromkeys(("words", "quality", "verdict"), "v") | dict.fromkeys((*COUNTS, "bad"), "n")
+_SORTS |= {"unit": "u", "attr": "a", "empty": "", "missing": "-"}
+#: what stands below heads of some roles; below those of values, numbers
+_HOLDS = {"unit": "u", "attribute": "a", "name": "wt", "region": "wt", "area": "wt", "serial": "n"}
+_VALUED = (*VALUES, "rate", "change", "year")
+
+
+def sort(text: str) -> str:
+    """Name what a cell is good for: `n` a number, `w` words, `u` a unit, `a` binding, `t` a time.
+
+    `-` and `v` (a value told in words) may stand in each column of values; nothing anywhere.
+
+    Examples
+    --------
+    >>> [sort(text) for text in ("养老床位", "张", "2020年", "420", "—", "", "约束性")]
+    ['w', 'u', 't', 'n', '-', '', 'a']
+    """
+    what = _SORTS.get(kind(text), "w")
+    timed = of_year(text) or (what == "w" and only_period(text))
+    return "t" if what in ("n", "w") and timed else what
+
+
+def _odd(told: str, usual: str) -> float:
+    """Return how odd a cell is in a column that usually holds others."""
+    if told == usual or not told or not usual:
+        return 0.0
+    both = {told, usual}
+    if "-" in both:
+        return 0.0 if "n" in both else 0.3
+    if "v" in both:
+        return 0.2
+    if both == {"n", "t"}:
+        return 0.5
+    return 1.0 if "n" in both else 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """Cells in rows of a width, each from a cell to another; how odd they are, and how likely."""
+
+    rows: tuple[range, ...]
+    width: int
+    odd: float
+    worth: float
+
+
+class Slots:
+    """Cells one after another; `kept` where empty ones are, `opened` where the first begins."""
+
+    def __init__(self, texts: Sequence[str], kept: bool, opened: bool) -> None:
+        self.texts, self.kept, self.opened = texts, kept, opened
+        self.sorts = [sort(text) for text in texts]
+        self.heads = [read_head(text) is not None for text in texts]
+
+    def _number(self, n: int) -> bool:
+        return self.sorts[n] == "n" and not self.heads[n]
+
+    def stepped(self, first: int = 0) -> Stepped | None:
+        """Return the likeliest rows of a width at or after a cell; None where none are in step."""
+        numbers = (n for n in range(first, len(self.texts)) if self._number(n))
+        for at in itertools.islice(numbers, _TRIED):
+            found = [
+                one
+                for width in range(_NARROWEST, _WIDEST + 1)
+                for body in range(max(first, at - width + 1), at + 1)
+                if (one := self._fitted(first, body, width)) is not None
+            ]
+            found = [one for one in found if not any(_within(one, other) for other in found)]
+            best = max(found, key=lambda one: one.worth, default=None)
+            if best is not None and best.worth >= _LIKELY:
+                return best
+        return None
+
+    def _fitted(self, first: int, body: int, width: int) -> Stepped | None:
+        """Return rows of a width with a body from a cell on, if its columns hold a kind each."""
+        sorts, texts = self.sorts, self.texts
+        step = range(body, len(sorts) - width + 1, width)[:_FIRST]
+        usual = _usual([sorts[n : n + width] for n in step], width)
+        rows = self._walked(body, width, usual)
+        whole = [row for row in rows if len(row) == width][:_SHOWN]
+        shown = [sorts[row.start : row.stop] for row in whole]
+        if sum("n" in row for row in shown) < _FEWEST or not _led(shown, usual):
+            return None
+        cells = sum(bool(cell) for row in shown for cell in row)
+        odd = sum(map(_odd, itertools.chain(*shown), itertools.cycle(usual))) / cells
+        begin, worth = self._head(first, body, width, usual)
+        led, second = ([texts[row[n]] for row in whole] for n in range(2))
+        if odd > _ODD or begin < 0 or (usual[0] == "n" and not _counted(led)):
+            return None
+        after = range(rows[-1].stop, min(len(sorts), rows[-1].stop + width))
+        if len(after) > 1 and any(map(self._number, after)):
+            return None  # rows go on, and are in step no more: some have lost a cell
+        serial = usual[0] == "n" or (usual[1] == "n" and _counted(second))
+        worth += 2 * serial + 2 * len(set(led) - {""}) / len(led) - 10 * odd + 0.02 * len(whole)
+        worth += 1.0 * (self.opened and (begin - first) % width == 0)
+        worth -= 1.5 * (begin > first and self.heads[begin - 1])
+        if self._full(begin, rows) and not self._whole(first, begin, width):
+            return None
+        head = [range(n, n + width) for n in range(begin, body, width)]
+        return Stepped((*head, *rows), width, odd, worth)
+
+    def _full(self, begin: int, rows: Sequence[range]) -> bool:
+        """Whether no cell is empty: nothing shows then that any that is would be kept."""
+        return all(self.texts[n] for n in range(begin, rows[-1].start))
+
+    def _whole(self, first: int, begin: int, width: int) -> bool:
+        """Whether a header begins where it seems to: at no head of values, and below no head."""
+        head = [text.strip() for text in self.texts[begin : begin + width]]
+        if role_of(head[0]) in _VALUED or any(map(_bracketed, head)) or unit_like(head[0]):
+            return False
+        before = self.texts[begin - 1] if begin > first else ""
+        more = self.heads[begin - 1] or headness(before) > _HEADED
+        return not before or not (more or CORNER.fullmatch(plain_head(before)))
+
+    def _walked(self, body: int, width: int, usual: Sequence[str]) -> list[range]:
+        """Return the rows from a cell on that are in step; if none is empty, titles too."""
+        rows: list[range] = []
+        at = body
+        while at < len(self.sorts):
+            if self._in_step(at, width, usual):
+                rows.append(range(at, min(at + width, len(self.sorts))))
+            elif not self.kept and self._titled(at, width, usual):
+                rows.append(range(at, at + 1))
+            else:
+                break
+            at = rows[-1].stop
+        return rows
+
+    def _in_step(self, at: int, width: int, usual: Sequence[str]) -> bool:
+        row = self.sorts[at : at + width]
+        odd = list(map(_odd, row, usual))
+        if self.kept:
+            return sum(odd) <= max(1.0, _ODD_ROW * sum(map(bool, row)))
+        return len(row) == width and max(odd) < 1.0 and "n" in row
+
+    def _titled(self, at: int, width: int, usual: Sequence[str]) -> bool:
+        """Whether a cell is a title that stands alone above a row."""
+        return self.sorts[at] == "w" and self._in_step(at + 1, width, usual)
+
+    # ---------------------------------------------------------------------------- the header
+
+    def _head(self, first: int, body: int, width: int, usual: Sequence[str]) -> tuple[int, float]:
+        """Return where the header above a body begins (-1: nowhere), and how likely it is one."""
+        best = -1, -9.0
+        for depth, n in enumerate(range(body - width, first - 1, -width)):
+            alone = sum(map(bool, self.texts[n : n + width])) < 2
+            if (alone and any(self.texts[n + 2 : n + width])) or depth > _DEEPEST:
+                break
+            if not alone:
+                if any(map(self._number, range(n, n + width))):
+                    break
+                best = max(best, (n, self._likely(n, width, usual)), key=lambda one: one[1])
+        begin, worth = best
+        while begin - width >= first and self._goes_up(first, begin, width):
+            begin -= width
+        return begin, worth
+
+    def _likely(self, at: int, width: int, usual: Sequence[str]) -> float:
+        """Return how likely a row is a header above a body."""
+        told = [n for n in range(width) if self.texts[at + n]]
+        fit = [_agrees(role_of(self.texts[at + n]), usual[n]) for n in told]
+        known = sum(self.heads[at + n] for n in told)
+        like = headlike([CellToken(self.texts[at + n]) for n in range(width)])
+        return like / 2 + (2 * known + 4 * sum(fit)) / len(told) + len(told) / width
+
+    def _goes_up(self, first: int, begin: int, width: int) -> bool:
+        """Whether the row above a header's is one more: one of the two has empty cells."""
+        above = range(begin - width, begin)
+        told = [n for n in above if self.texts[n]]
+        if len(told) < 2 or all(self.texts[begin - width : begin + width]):
+            return False
+        if any(map(self._number, told)):
+            return False
+        ends = self.opened and (begin - first) % width == 0 and begin - first <= _UPPER * width
+        return ends or headlike([CellToken(self.texts[n]) for n in told]) >= 0
+
+
+#: how many rows above the first number may be its header's last, and how many rows it may have
+_DEEPEST, _UPPER = 4, 3
+
+
+def _within(wide: Stepped, narrow: Stepped) -> bool:
+    """Whether rows are several of narrower ones that are as regular."""
+    times, rest = divmod(wide.width, narrow.width)
+    return times > 1 and not rest and narrow.odd <= wide.odd + _ODD / 2
+
+
+def _usual(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return what stands in each column most."""
+    told = [Counter(row[n] for row in rows if row[n] not in ("", "-")) for n in range(width)]
+    return [max(one, key=lambda what: one[what], default="") for one in told]
+
+
+def _led(rows: Sequence[Sequence[str]], usual: Sequence[str]) -> bool:
+    """Whether rows begin with words or times, perhaps after their number or a column half empty."""
+    for n, what in enumerate(usual[:-1]):
+        if what in ("w", "t") and sum(bool(row[n]) for row in rows) >= 0.9 * len(rows):
+            return True
+        if what == "u" or (what == "n" and n > 1):
+            return False
+    return False
+
+
+def _agrees(role: str, what: str) -> float:
+    """Return how well what stands in a column agrees with its head's role."""
+    if not role or not what:
+        return 0.0
+    if role in _HOLDS:
+        return 1.0 if what in _HOLDS[role] else -1.0
+    if role in _VALUED:
+        return 0.5 if what in "nv-" else -1.0
+    return 0.2 if what in "wt" else 0.0
+
+
+def _bracketed(text: str) -> bool:
+    """Whether a cell is the end of the head before it: (万元)."""
+    return text[:1] in ("(", "\uff08") and text[-1:] in (")", "\uff09")
+
+
+def _counted(texts: Sequence[str]) -> bool:
+    """Whether cells count rows: 1, 2, 3, or 1, 2, 1 where each part is counted anew."""
+    numbers = [int(text) for text in texts if text.isdigit() and text.isascii()]
+    if len(numbers) < 2 or len(numbers) < 0.8 * sum(map(bool, texts)):
+        return False
+    return all(b in (a + 1, 1) for a, b in itertools.pairwise(numbers))

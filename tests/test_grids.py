@@ -1,0 +1,60 @@
+"""The same cells drawn with pipes, one a line with empty ones kept, and in columns of blanks."""
+
+from __future__ import annotations
+
+import pytest
+
+import taian_analysis as ta
+
+PLAN = """序号|指标名称|单位|2020年|2025年目标|2023年完成|属性|备注
+1|养老机构护理型床位占比|%|42|≥55|51.3|约束性|
+2|社区日间照料中心|个|120|180|163||
+3|持证社会工作者|人|860|1500|1322|预期性|含在读
+4|公益性骨灰楼|处|—|12|7|预期性|
+5|志愿服务站点|个|35|60||预期性|"""
+GROUPS = """乡镇|高标准农田(亩)|||户厕改造(户)||
+|任务数|完成数|完成率(%)|任务数|完成数|完成率(%)
+柳河镇|1200|1180|98.3|150|162|108
+青石乡|3500|2800|80|420|365|86.9
+白水镇|2600|2600|100|280||
+石桥乡|1800|900|50|190|133|70"""
+SECTIONS = """项目|计量单位|数量
+一、机构||
+养老机构|个|42
+儿童福利机构|个|3
+二、床位||
+养老床位|张|5120
+儿童床位|张|210
+三、人员||
+社会工作者|人|861"""
+TABLES = {"plan": PLAN, "groups": GROUPS, "sections": SECTIONS}
+
+
+def _pipes(rows):
+    return "\n".join(" | ".join(row) for row in rows)
+
+
+def _blank_lines(rows):
+    return "\n".join(line for row in rows for cell in row for line in (cell, ""))
+
+
+def _values(text):
+    rows = ta.load_observations(f"柳河县民政事业进展情况表\n{text}\n")
+    ids = ta.load_indicators(f"柳河县民政事业进展情况表\n{text}\n").set_index("indicator_id")
+    told = zip(rows["indicator_id"], rows["role"], rows["period"], rows["text"], strict=True)
+    return sorted((ids.loc[i, "indicator"], r, str(p), t) for i, r, p, t in told)
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("printed", [_blank_lines])
+def test_cells_are_read_as_between_pipes(name, printed):
+    rows = [line.split("|") for line in TABLES[name].split("\n")]
+    known = _values(_pipes(rows))
+    assert len(known) > 4
+    assert _values(printed(rows)) == known
+
+
+def test_cells_stand_where_they_were_printed():
+    text = _blank_lines([line.split("|") for line in PLAN.split("\n")])
+    for _, row in ta.load_observations(text).iterrows():
+        assert text[row["start"] : row["end"]] == row["text"]
