@@ -3,6 +3,8 @@
 import pytest
 from altered import failing
 
+from taian_analysis.audit.far_wholes import plain
+
 _INDUSTRIES = "2024年全市生产总值2000亿元。第一产业增加值200亿元,第二产业增加值800亿元,第三产业增加值1000亿元。"
 
 QUIET = {
@@ -140,6 +142,21 @@ QUIET = {
     "coverage of sums": "商业银行流动性覆盖率150.9%。债务覆盖率达到120.5%,利息保障覆盖率为230%。平均风险覆盖率313.97%。\n",
     # what is left of all years is no part of what was spent
     "balances beside an account": "收入合计520.4万元,支出合计480.2万元,当年结余40.2万元,累计结余350.6万元。\n",
+    # of the 2686 put on file, as 61.1 % is, whatever the words say
+    "shares of the number behind the one they name": (
+        "共收到提案3045件,经审查立案2686件,其中委员提案1640件,占提案总数的61.1%;党派提案753件,占提案总数的28%。\n"
+    ),
+    # of what went through 甲, and of what went through 乙
+    "shares of two things of one country": (
+        "2005年,该省共缴获甲物5.19吨,占全国缴获甲物总量的75%。缴获乙物2.62吨,同比上升154%,占全国48%。\n"
+    ),
+    "parts of two units told in turn": (
+        "全年破获案件13220起,破获制毒案件83起,缴获原料639吨,同比上升137%;缴获毒品23.61吨,同比上升1.2%,"
+        "其中甲、乙缴获量分别占全国的86.5%、93.7%;通过举报破获案件2270起,缴获毒品3.1吨,"
+        "分别占总数的17.2%和13.1%。\n"
+    ),
+    # 980 of the 1260 were taken up, beside those of them that gave a name
+    "what is told like the whole": "收到举报1260件,其中实名320件,占25.4%;受理980件,其中实名290件,占29.6%。\n",
     # 9 + 5 - 2 = 12
     "a part that is in two others": (
         "全省43个县中,未达标的12个,其中粉尘超标9个,臭氧超标5个,同时超标2个。\n"
@@ -180,3 +197,7 @@ def test_one_area_told_in_two_ways_is_one():
 
 def test_a_natural_rate_is_held_to_its_two_rates_in_either_order():
     assert failing("死亡率6.85‰,出生率7.12‰,自然增长率0.72‰。\n")
+
+
+def test_the_number_of_a_note_is_no_part_of_a_name():
+    assert plain("场地面积[3]") == plain("场地面积") == "场地面积"

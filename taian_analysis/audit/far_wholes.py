@@ -28,7 +28,7 @@ _SUM, _ALL, _INTO = _words("sum"), _words("all"), _words("into")
 _CALLED = [(re.compile(words), name) for words, name in catalog.load("far_wholes")["called"]]
 _LEFT_OUT, _BRACKETED = _words("left_out"), _words("bracketed")
 _MONTH = _words("month")
-_ASIDE, _JOINS = _words("aside"), pattern("counts", "joins")
+_ASIDE, _JOINS, _EACH = _words("aside"), pattern("counts", "joins"), pattern("counts", "each")
 _TAIL, _MEAN = _words("tail"), pattern("jointly", "mean")
 #: So far may the whole stand back, in numbers and in lines; so short a name says nothing.
 _BACK, _LINES, _LEAST = 80, 16, 2
@@ -48,7 +48,7 @@ def far_wholes(context: Context) -> Iterator[Claim]:
         part = _part(figures[:place], share)
         again = part is None  # the part is told again by its name
         part = part or _part_named(figures[:place], share)
-        if part is None or _JOINS.match(part.lead.strip()):
+        if part is None or _JOINS.match(part.lead.strip()) or _in_turn(figures, place, part):
             continue  # 甲700件、乙500件,占80%: of both
         name = name_of(share)
         if name:
@@ -69,13 +69,33 @@ def far_wholes(context: Context) -> Iterator[Claim]:
                 # 制造业实际使用外资1348亿元,占比30.2%: of 实际使用外资
                 wholes = _wholes(back, part, plain(part.lead), all_of_it=False)
         whole = _found(share, part, wholes)
-        if whole is None:
+        if whole is None or (whole is wholes[0] and _of_another(context, share, part, whole)):
             continue
         fine = is_share(share, part, whole, share.step)
         held = (share, whole) if name and fine else held
         if (share.start, share.end) not in explained and (name or not fine):
             topic = words(part.lead) or words(share.lead)
             yield share_claim(context, (share, part, whole), "share-of", topic)
+
+
+def _in_turn(figures: list[Figure], place: int, part: Figure) -> bool:
+    """Whether a share is the first of several told in turn: 案件2270起,毒品3.1吨,分别占a%和b%."""
+    share, after, before = figures[place], figures[place + 1 : place + 2], figures[place - 2]
+    several = place > 1 and before.start < part.start and before.relation == "level"
+    told = several and before.sentence_start == part.sentence_start and _EACH.search(share.lead)
+    return bool(told) and any(unit_of(f) == "%" and _JOINS.match(f.lead.strip()) for f in after)
+
+
+def _of_another(context: Context, share: Figure, part: Figure, whole: Figure) -> bool:
+    """Whether a share is no share of a whole, but just that of another told right behind it.
+
+    收到提案3045件,立案2686件,其中甲753件,占提案总数的28%
+    """
+    after = context.figures_from(whole.end, 1)
+    if not after or after[0].start >= part.start or after[0].relation != "level":
+        return False
+    fits = _fits(after[0], part) and is_share(share, part, after[0])
+    return fits and not is_share(share, part, whole, share.step)
 
 
 def _in_bracket(context: Context, share: Figure, part: Figure, ahead: list[Figure]) -> list[Figure]:

@@ -209,10 +209,16 @@ def _listed(
         )
         semicolon = ";" in context.text[out[-1].end : figure.start]
         strong = semicolon if strong is None else strong
+        if nested and len(out) > 1 and _kind(figure) == _kind(first):
+            return out[:-1]  # 举报1260件,其中实名320件;受理980件,其中实名290件: told like the whole
         if nested or figure.qualifier or (semicolon and not strong):
             break
         out.append(figure)
     return out
+
+
+def _kind(figure: Figure) -> str:
+    return words(_OF_WHICH.sub("", figure.lead))
 
 
 def _is_cut(context: Context, figures: list[Figure], listed: list[Figure]) -> bool:

@@ -33,7 +33,7 @@ from .told import says, titled
 _SHARE = pattern("wholes", "share")
 _NESTED = pattern("wholes", "nested")
 _ALL = pattern("wholes", "all_of_it")
-_TOGETHER = pattern("wholes", "together")
+_TOGETHER, _AREA = pattern("wholes", "together"), pattern("wholes", "area")
 #: How finely the wholes of the others must be told, for their agreement to say anything.
 _FINE = 0.05
 _LEAST, _TWO = 3, 2
@@ -85,7 +85,8 @@ def _item(context: Context, place: int, share: Figure) -> OfWhole | None:
     part = _part(context, place, share)
     if part is None or part.qualifier or not part.unit or not part.value:
         return None
-    return OfWhole(share, part, _ALL.sub("", match[1] or ""))
+    named = match[1] or ""
+    return OfWhole(share, part, named if _AREA.fullmatch(named) else _ALL.sub("", named))
 
 
 def _part(context: Context, place: int, share: Figure) -> Figure | None:
@@ -105,7 +106,8 @@ def _part(context: Context, place: int, share: Figure) -> Figure | None:
 def _goes_on(context: Context, run: list[OfWhole], item: OfWhole) -> bool:
     """Whether a part stands in one list with those before it: in their sentence, or right after."""
     last = run[-1]
-    if last.part.unit != item.part.unit or item.base not in ("", run[0].base):
+    of_area = _AREA.fullmatch(item.base) and not run[0].base  # 占全国总数的a%, 占全国b%
+    if last.part.unit != item.part.unit or not (of_area or item.base in ("", run[0].base)):
         return False
     between = context.text[last.share.unit_end : item.part.start]
     if _NESTED.search(between) or "\n" in between:
