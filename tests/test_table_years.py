@@ -1,6 +1,7 @@
 """What years beside a target are: its parts, results, starts; every value worked out by hand."""
 
 import openpyxl
+import pytest
 
 import taian_analysis as ta
 from taian_analysis.cleaning.confidence import bar
@@ -170,3 +171,28 @@ def test_main_indicators_of_years_up_to_two_in_a_row_were_counted(tmp_path):
     lines = ["3-2 保险主要指标", "指标 | 2000 | 2003 | 2004", *(" | ".join(row) for row in rows)]
     got, _ = read(tmp_path, "\n".join(lines))
     assert got == {(name, "actual", text) for name, *texts in rows for text in texts}
+
+
+AIMS = ("甲数 | 个", "2.1", "2.7", "4.0", "预期性"), ("乙率 | %", "61", "72", "85", "约束性")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (2, 0, 1)])
+@pytest.mark.parametrize(
+    "heads", [("2020年", "2023年6月", "2025年目标"), ("2020年", "2025年", "2030年")]
+)
+def test_years_of_a_plan_are_what_they_are_in_any_order_of_columns(tmp_path, heads, order):
+    lines = ["指标 | 单位", *(name for name, *_ in AIMS)]
+    columns = zip(heads, *(texts[:3] for _, *texts in AIMS), strict=True)
+    told = [list(column) for column in columns]
+    for n in order:
+        lines = [f"{line} | {text}" for line, text in zip(lines, told[n], strict=True)]
+    plan = [
+        f"{line} | {end}" for line, end in zip(lines, ["属性", "预期性", "约束性"], strict=True)
+    ]
+    got, _ = read(tmp_path, "\n".join(["某县发展规划", *plan]))
+    roles = ("baseline", "actual" if "月" in heads[1] else "target", "target")
+    assert got == {
+        (name.split(" ")[0], role, text)
+        for name, *texts, _ in AIMS
+        for role, text in zip(roles, texts, strict=True)
+    }

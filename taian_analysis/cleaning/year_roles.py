@@ -64,9 +64,9 @@ def settle_years(
     elif first_target is not None:
         # 规划目标, 2015年, 2020年: of years a plan apart the first is where it started
         first, last = min(of.years), max(of.years)
-        apart = last - first >= 4 and len(places) == 2
+        apart, before = last - first >= 4 and len(places) == 2, _before(of, first_target)
         roles = {
-            i: "baseline" if i < first_target or (apart and year == first) else "actual"
+            i: "baseline" if i in before or (apart and year == first) else "actual"
             for i, year in zip(places, of.years, strict=True)
         }
         roles, other = _parts_of_target(of, first_target, roles)
@@ -77,6 +77,7 @@ def settle_years(
     elif of.run and not plan:
         roles = {}
     elif plan or signed:
+        of = _in_order(of)  # 2035年, 2022年: a plan may print its end first
         roles = _planned_roles(of, done)
         other = _open(of, roles)
         if any(_INVESTED.search(squeeze(h.text)) for h in heads):
@@ -90,6 +91,18 @@ def settle_years(
         else head
         for i, head in enumerate(heads)
     ]
+
+
+def _in_order(of: _Years) -> _Years:
+    """Return the columns of years with the earliest first."""
+    order = sorted(zip(of.years, of.places, strict=True))
+    return replace(of, places=[i for _, i in order], years=[year for year, _ in order])
+
+
+def _before(of: _Years, target: int | None) -> list[int]:
+    """Return the columns of years that come before a target: as many as stand there, by year."""
+    ahead = sum(target is not None and i < target for i in of.places)
+    return _in_order(of).places[:ahead]
 
 
 def given_out(heads: list[Head], caption: str, known: HeadEvidence) -> list[Head]:
@@ -151,8 +164,9 @@ def _before_targets(of: _Years, targets: list[int], first_target: int | None) ->
     actual = any(head.role == "actual" for head in of.heads)
     rated = any(head.role in ("rate", "verdict") for head in of.heads)
     bases = [y for h in of.heads if h.role == "baseline" and (y := year_in(h))]
+    led = _before(of, first_target)
     for i, year in zip(of.places, of.years, strict=True):
-        before = first_target is not None and i < first_target
+        before = i in led
         last = of.known.observed
         if year - max(targets) >= _PLAN_STEP and not (last and year <= last):
             out[i] = "target"  # 2025年目标, 2035年
@@ -253,11 +267,11 @@ def _planned(of: _Years) -> list[int]:
     """Return which year columns of a plan's table are targets."""
     places, years, base, last = of.places, of.years, of.base, of.known.observed
     if signed := of.signed & set(places):
-        first = min(signed)
+        first = min(map(places.index, signed))
         steps = [b - a for a, b in itertools.pairwise(years)]
         if steps and steps[0] >= 3 and all(step >= 3 for step in steps):
-            first = min(first, places[1])  # 2020, 2025, 2030: only the first is past
-        return [i for i in places if i >= first]
+            first = min(first, 1)  # 2020, 2025, 2030: only the first is past
+        return places[first:]
     if len(places) == 1:
         return [] if last and years[0] < last else places
     if last and min(years) <= last < max(years):
