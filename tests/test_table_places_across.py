@@ -262,3 +262,23 @@ def test_places_with_a_rank_growth_and_words_beside_their_one_measure(tmp_path):
     assert tuple(rows["area"]) == places
     assert set(rows["indicator"]) == {"水质指数"}
     assert rows["主要污染指标"].tolist() == ["总磷", "总磷、氨氮", "氨氮"]
+
+
+def test_titles_of_groups_between_places_are_no_heads(tmp_path):
+    """苏南 below the heads and 苏北 between the places: each place keeps its measures."""
+    rows = ["乡镇 | 甲田(亩) | | 乙改造(户) |", " | 任务数 | 完成数 | 任务数 | 完成数"]
+    rows += ["南片 | | | |", "甲镇 | 1200 | 1180 | 150 | 162", "乙镇 | 3500 | 2800 | 420 | 365"]
+    rows += ["北片 | | | |", "丙镇 | 2600 | 2610 | 280 | 251", "丁镇 | 4100 | 3075 | 510 | 512"]
+    path = tmp_path / "t.txt"
+    path.write_text("各乡镇任务进度\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    read = ta.load_indicators(path)
+    assert read[["area", "indicator", "target_text", "actual_text"]].to_numpy().tolist() == [
+        ["甲镇", "甲田", "1200", "1180"],
+        ["甲镇", "乙改造", "150", "162"],
+        ["乙镇", "甲田", "3500", "2800"],
+        ["乙镇", "乙改造", "420", "365"],
+        ["丙镇", "甲田", "2600", "2610"],
+        ["丙镇", "乙改造", "280", "251"],
+        ["丁镇", "甲田", "4100", "3075"],
+        ["丁镇", "乙改造", "510", "512"],
+    ]

@@ -144,9 +144,17 @@ def _body(rows: Sequence[Row], exact: bool) -> Down | None:
     if body is None or body.width < 2 or len(body.values) < 2:
         return None
     body.rest.extend(rows[stop:])
-    while len(body.above) > 1 and [kind(t.text) for t in printed(body.above[-1])] == ["section"]:
-        body.rest.append(body.above.pop())  # 一、高等教育 below the header
+    # 一、高等教育 below the header, or 苏南 that is followed by 苏北 between the places
+    titles = {"section", *({*map(_lone, body.rest)} & {"text"})}
+    while len(body.above) > 1 and _lone(body.above[-1]) in titles:
+        body.rest.append(body.above.pop())
     return body
+
+
+def _lone(row: Sequence[CellToken]) -> str:
+    """Return what kind of thing the one cell is that a row prints; nothing of any other row."""
+    cells = printed(row)
+    return kind(cells[0].text) if len(cells) == 1 and read_head(cells[0].text) is None else ""
 
 
 def _heads(row: Row) -> bool:
