@@ -28,6 +28,8 @@ def reached(context: Context) -> Iterator[Claim]:
     Whether it is ahead needs a base: V, 比2020年增长50% gives one. Without it the claim can not be
     decided.
     """
+    if not (_DONE.search(context.text) or _AS_EXPECTED.search(context.text)):
+        return
     for row in rows_of(context):
         if row.op == "text":
             yield from _reached_in_words(context, row)

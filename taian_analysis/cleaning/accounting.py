@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ..base.report import Rejection, Report
 from .cellkinds import COUNTS, kind
-from .cells import CellToken, Row, of_grid, on_lines
+from .cells import CellToken, Row, Rows, of_grid, on_lines
 from .entries import reject
 from .layouts_across import Found
 from .layouts_blanks import row_lines
@@ -26,10 +26,11 @@ def unplaced(report: Report, tables: list[Found]) -> list[Rejection]:
     """Return the rows of a report's tables that stand in none of the tables that were read."""
     spans = sorted(_spans(tables))
     starts = [start for start, _ in spans]
-    out = [reject(row, "header") for row in _heads_again(report)]
+    grids = [of_grid(table.rows) for table in report.tables]
+    out = [reject(row, "header") for row in _heads_again(report, grids)]
     run: Row = []
     within = (starts[0], max(end for _, end in spans)) if spans else (0, -1)
-    for row, alone in [*_rows(report, within), ([], False)]:
+    for row, alone in [*_rows(report, grids, within), ([], False)]:
         free = [t for t in row if t.text and not _told(t, spans, starts)]
         if alone and free:  # a cell a line: what follows one another is one
             run += free
@@ -44,21 +45,21 @@ def _named(cells: Row) -> list[Rejection]:
     return [reject(cells, "other_table")] if counted and len(cells) > 1 else []
 
 
-def _heads_again(report: Report) -> Iterator[Row]:
+def _heads_again(report: Report, grids: list[Rows]) -> Iterator[Row]:
     """Yield the rows that print a table's heads again."""
-    for table in report.tables:
-        yield from overleaf(of_grid(table.rows))[1]
+    for grid in grids:
+        yield from overleaf(grid)[1]
     if not report.tables:
         yield from (row for region in pipe_regions(report) for row in region.again)
 
 
-def _rows(report: Report, within: tuple[int, int]) -> Iterator[tuple[Row, bool]]:
+def _rows(report: Report, grids: list[Rows], within: tuple[int, int]) -> Iterator[tuple[Row, bool]]:
     """Yield the rows that a report's tables have, and whether each is one cell of a stream.
 
     A line of one cell is one where it stands between what was read: over the head of a later form.
     """
-    for table in report.tables:
-        yield from (([t for t in row if not t.merged], False) for row in of_grid(table.rows))
+    for grid in grids:
+        yield from (([t for t in row if not t.merged], False) for row in grid)
     if report.tables:
         return
     regions = pipe_regions(report)

@@ -124,8 +124,10 @@ def shares_done(entries: list[Entry]) -> None:
 
 def _kept(entry: Entry) -> _Task | None:
     """Return the one task that a row's name says, if its rate is its result over that."""
+    if len(entry.values) != 1 or not entry.rate:
+        return None
     named = _promised(CellToken(entry.name), 0)
-    if len(named) != 1 or len(entry.values) != 1 or not entry.rate:
+    if len(named) != 1:
         return None
     texts = (entry.values[0][1].text, named[0].target.text, entry.rate)
     result, aim, rate = map(number, texts)

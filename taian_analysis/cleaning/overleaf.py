@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from ..base.report import Table
@@ -36,7 +35,7 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
     >>> ["".join(t.text for t in row) for row in kept], len(again)
     (['指标目标', '甲1', '乙2', '丙3'], 2)
     """
-    texts = [[re.sub(r"\s+", "", t.text) for t in row if t.text.strip()] for row in rows]
+    texts = [["".join(t.text.split()) for t in row if t.text.strip()] for row in rows]
     first = next((n for n, row in enumerate(texts) if len(row) > 1), len(rows))
     titles = {*over, *(text for row in texts[:first] for text in row)}
     heads: list[_Texts] = []

@@ -217,6 +217,13 @@ _GROWTH = pattern("table_cells", "growth")
 HEADLIKE = 0.8
 
 
+def _dated(text: str) -> bool:
+    """Whether a head names a time: 2025年目标."""
+    if _DATED_HEAD.search(text) is None:
+        return False
+    return read_head(plain_head(text)) is not None or headness(text) > 1.0
+
+
 def headlike(row: Sequence[CellToken]) -> float:
     """Return the mean log odds that the cells of a row are heads; low where it holds numbers."""
     cells = [t.text for t in printed(row)]
@@ -224,13 +231,11 @@ def headlike(row: Sequence[CellToken]) -> float:
         return -9.0
     if len(set(cells)) == 1 and len(row) > 1:
         return -9.0
+    if any(kind(text) in FIGURES and not _dated(text) for text in cells):
+        return -9.0  # asked before any text is weighed: most rows are of numbers
     odds = []
     for text in cells:
-        what = kind(text)
-        named = read_head(plain_head(text)) is not None or headness(text) > 1.0
-        dated = named and bool(_DATED_HEAD.search(text))
-        if what in FIGURES and not dated:
-            return -9.0
+        dated = _dated(text)
         told = re.search(r"[:\uff1a]\S|\S[:\uff1a]\s*+\Z", text) is not None and not dated
         # 制表机关:某局, 文档名称: before what it names
         odds.append(3.0 if dated else -2.0 if told else max(-2.0, min(3.0, headness(text))))
