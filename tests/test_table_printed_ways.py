@@ -222,3 +222,38 @@ def test_digits_of_full_width_are_read_as_any_and_told_as_printed(text, tmp_path
     want, _ = values(text, tmp_path)
     got, _ = values(wide_digits(text), tmp_path)
     assert got == {name: wide_digits(told) for name, told in want.items()}
+
+
+def test_lines_that_begin_with_an_empty_cell_have_no_border(tmp_path):
+    """Most areas are carried: their lines begin with a pipe, and have as many as the others."""
+    text = """某区规划中期评估主要指标
+
+类别 | 指标 | 数值 | | | 完成情况
+ | | 2020年 | 2025年目标 | 2023年6月 |
+甲类 | 甲率(%) | 18.7 | 19.5 | 19.1 | 正常
+ | 乙量(万吨) | 612 | 640 | 633 | 正常
+ | 丙率(%) | | 45.5 | 45.2 | 偏慢
+乙类 | 丁面积(亩) | 31 | 33 | 31.7 | 正常
+ | 戊数(个) | 7 | 12 | 9 | 正常
+ | 己率(%) | 80 | 90 | 85 | 正常
+"""
+    got, frame = values(text, tmp_path)
+    assert got == {
+        "甲率": "baseline 18.7, target 19.5, actual 19.1",
+        "乙量": "baseline 612, target 640, actual 633",
+        "丙率": "target 45.5, actual 45.2",
+        "丁面积": "baseline 31, target 33, actual 31.7",
+        "戊数": "baseline 7, target 12, actual 9",
+        "己率": "baseline 80, target 90, actual 85",
+    }
+    assert frame["area"].tolist() == ["甲类"] * 3 + ["乙类"] * 3
+
+
+def test_full_width_brackets_about_english_are_read_as_any(tmp_path):
+    rows = ["项目 | Item | 2021 | 2022", "甲收入(亿元) | Revenue(100 million yuan) | 466.8 | 894.3"]
+    rows += ["乙人数(万人) | Number of Persons(10 000 persons) | 20.1 | 50.4"]
+    rows += ["丙支出(亿元) | Expenses(100 million yuan) | 52.6 | 355.2"]
+    want, _ = values("\n".join(rows), tmp_path)
+    got, _ = values("\n".join(rows).translate({0x28: 0xFF08, 0x29: 0xFF09}), tmp_path)
+    assert want["甲收入"] == "actual 466.8, actual 894.3"
+    assert got == want

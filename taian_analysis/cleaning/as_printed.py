@@ -1,7 +1,8 @@
-"""Full-width digits: a table is read as if they were half-width, and told as it is printed."""
+"""Full-width signs: a table is read as if they were half-width, and told as it is printed."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..base.report import Report, Table
@@ -10,11 +11,19 @@ from .building import Annex
 from .headers import LEVELS
 
 #: １２．５, ≥９０, ２０２３年: each sign as the one it stands for, so that places stay
-_half = writer({0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."})
+_half_digits = writer({0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."})
+#: full-width brackets about letters: Revenue（100 million yuan）, 標（biāo）
+_LATIN = re.compile(
+    r"\uff08(?=[^\uff08\uff09]{0,60}?[A-Za-z\u00c0-\u01dc])([^\u2e80-\u9fff\uff08\uff09]{1,60})\uff09"
+)
 
 
-def half_digits(report: Report) -> Report:
-    """Return a report with its full-width digits half-width, each in its place."""
+def _half(text: str) -> str:
+    return _LATIN.sub(r"(\1)", _half_digits(text))
+
+
+def half_width(report: Report) -> Report:
+    """Return a report with its digits and brackets about letters half-width, each in its place."""
     text = _half(report.text)
     if text == report.text:
         return report
@@ -29,7 +38,7 @@ def _halved(table: Table) -> Table:
 
 
 def give_back(report: Report, annex: Annex) -> None:
-    """Tell each value that was read of half-width digits as the report prints it."""
+    """Tell each value that was read of half-width signs as the report prints it."""
     printed: dict[tuple[str, str, str], str] = {}
     for one in annex.observations:
         if one["start"] is None:

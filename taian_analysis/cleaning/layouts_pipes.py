@@ -174,7 +174,7 @@ class _Drawn:
         inner = [text for text in texts if text.count("|") > 1]
         widths = Counter(map(_width, inner))
         counts = Counter(text.count("|") for text in inner)
-        self.leading = sum(text.lstrip().startswith("|") for text in texts) / max(1, len(texts))
+        self.leading = self._led(texts)
         self.trailing = sum(text.rstrip().endswith("|") for text in texts) / max(1, len(texts))
         self.usual = min((w for w, n in widths.items() if n == max(widths.values())), default=0)
         self.widest = max(widths, default=0)
@@ -182,6 +182,18 @@ class _Drawn:
         self.most = max(counts, default=0)
         pairs = itertools.pairwise(line.text for line in lines)
         self.broken = any(itertools.starmap(self._halves, pairs))
+
+    @staticmethod
+    def _led(texts: list[str]) -> float:
+        """Return which share of the lines begin with a pipe, none of it an empty cell's end.
+
+        Where those that do not have as many pipes, what they print first is what the others lack.
+        """
+        led = [text.lstrip().startswith("|") for text in texts]
+        counts = [Counter(t.count("|") for t, one in zip(texts, led, strict=True) if one == side)
+                  for side in (True, False)]  # fmt: skip
+        usual = [max(c, key=lambda n: (c[n], n), default=0) for c in counts]
+        return 0.0 if usual[0] == usual[1] > 1 else sum(led) / max(1, len(texts))
 
     def goes_on(self, text: str, row: Row, after: str) -> bool:
         """Whether the last cell of a line goes on in the next one.

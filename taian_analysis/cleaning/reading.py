@@ -14,7 +14,7 @@ from ..base.errors import AnnexError
 from ..base.kept import next_document
 from ..base.report import Report, once
 from .accounting import unplaced
-from .as_printed import give_back, half_digits
+from .as_printed import give_back, half_width
 from .building import Annex
 from .cellkinds import COUNTS, FIGURES, kind
 from .confidence import bar, of_readings, refused_below
@@ -42,7 +42,7 @@ def read_annex(report: Report) -> Annex:
 
 def _read_annex(report: Report) -> Annex:
     next_document()
-    drawn = piped(half_digits(report))
+    drawn = piped(half_width(report))
     if (stepped := in_cells(drawn)) is not drawn:
         with suppress(AnnexError):
             return _read_drawn(report, stepped)
