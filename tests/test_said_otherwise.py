@@ -6,8 +6,13 @@ growth, of parts or of a total exchanged for another. As it was it raises no ala
 
 from __future__ import annotations
 
+import re
+
 import altered
 import pytest
+
+from taian_analysis.base.report import Report, split_lines
+from taian_analysis.grammar.compact import compact
 
 #: the sentence, the number in it, and what it is misprinted as
 SHARES = [
@@ -72,3 +77,35 @@ def test_a_part_above_its_whole(opened):
 
 def test_what_is_made_of_finer_kinds_is_no_whole_of_them():
     assert altered.failing("32项主要指标包括的41项分指标中,有34项达到进度要求。") == set()
+
+
+LONG = (
+    "2023年,全市共有各类学校822所,比上年减少14所。其中幼儿园437所,小学246所,初中92所,普通高中31所,"
+    "职业学校16所。全市完成生产总值439.19亿元,增长3.3%。其中第一产业100.23亿元,第二产业170.37亿元,第三产业168.59亿元。"
+)
+
+
+@pytest.mark.parametrize("width", [20, 29, 30, 31])
+def test_lines_broken_at_a_width(width):
+    broken = [LONG[at : at + width] for at in range(0, len(LONG), width)]
+    for old, new in (("246", "264"), ("170.37", "107.37")):
+        text = "⏎".join(broken)
+        if old in text:  # and no number lies over the break
+            assert altered.failing_once_altered(text, old, new)
+
+
+def test_blanks_beside_figures():
+    text = re.sub(r"(?<!\d)(\d[\d.]*)(?=[一-龥%])", r" \1 ", LONG).strip()
+    assert " 170.37 亿" in text
+    assert altered.failing_once_altered(text, "170.37", "107.37")
+    claim = next(c for c in altered.check(Report(text, split_lines(text))).claims if c.spans)
+    assert {text[start:end].strip("亿") for start, end in claim.spans} <= set(text.split())
+
+
+def test_what_is_no_broken_line():
+    rows = "\n".join(f"甲乙丙丁戊己庚辛  {n}  {n + 11}  {n + 22}  {n + 33}" for n in range(10, 20))
+    items = "\n".join(
+        f"甲乙丙丁戊己庚辛壬癸,完成投资{n}亿元,占全部的{n + 9}%。" for n in range(10, 20)
+    )
+    assert compact(rows) is None
+    assert compact(items) is None

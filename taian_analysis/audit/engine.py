@@ -11,13 +11,15 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base import catalog
 from ..base.errors import AnnexError
 from ..base.phrases import say
-from ..base.report import Report, once
+from ..base.report import Report, once, split_lines
 from ..base.schema import Field, conform
+from ..grammar.compact import compact
 from ..narrative.figures import Figure
 from ..readers import Source, read_report
 from . import against as claims_against
@@ -62,6 +64,7 @@ from . import swapped as claims_swapped
 from . import undone as claims_undone
 from . import wholes as claims_wholes
 from .claims import FARTHEST, Claim, Context, Span, cells, unique
+from .put_back import claim_put_back, put_back
 from .settle import settled
 
 if TYPE_CHECKING:
@@ -156,9 +159,16 @@ def check(source: Source = None) -> Checked:
 def _check(report: Report) -> tuple[list[Claim], list[str], list[Figure], tuple[Unread, ...]]:
     context = Context(report)
     unread = _read_annex(report, context)
+    plain = None if report.tables or context.cells else compact(report.text)
+    if plain is not None:
+        context.report = replace(report, text=plain.text, lines=split_lines(plain.text))
     found = unique(settled(context, [claim for rule in _RULES for claim in rule(context)]))
     counts = {"not_linked": claims_linked.unlinked(context), "cut": context.cut}
     unread += tuple(Unread(f"audit.{key}", n) for key, n in counts.items() if n)
+    if plain is not None:
+        found = [claim_put_back(claim, plain) for claim in found]
+        for figure in context.figures:
+            put_back(figure, plain, report.text)
     return found, context.missing, context.figures, unread
 
 

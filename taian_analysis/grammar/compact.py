@@ -1,0 +1,98 @@
+"""A text without what its printing alone put in: lines broken at a width, blanks beside figures.
+
+Unlike the views of `chars`, which keep every offset, what is cut here moves what follows; `Compact`
+knows the way back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from .chars import half_width
+from .marks import MARK, POINT
+
+#: a blank between a figure and the words beside it, as editors put it there
+_BLANK = re.compile(r"(?<=[一-龥)])[ ](?=\d)|(?<=\d)[ ](?=[一-龥%‰])")
+_PROSE = re.compile(r"[,。;]")
+#: how a line begins that goes on with none
+_FRESH = re.compile(rf"\s|$|#|\||(?:{MARK}|{POINT})")
+_ENDS = re.compile(r"[。;:!?]$")
+#: so many lines of a text broken at a width must go on, so long must the longest be, in half-width
+#: signs, so even those, and so many of all
+_LINES, _LONG, _EVEN, _MOST = 3, 40, 3, 0.4
+_WIDE = 0x2E80
+
+
+class Compact(NamedTuple):
+    """A text that some is cut from, where each cut lies in it, and how much was cut up to there."""
+
+    text: str
+    places: list[int]
+    cut: list[int]
+
+    def start(self, place: int) -> int:
+        """Return where what begins at a place begins in the text as printed."""
+        before = bisect_right(self.places, place)
+        return place + (self.cut[before - 1] if before else 0)
+
+    def end(self, place: int) -> int:
+        """Return where what ends at a place ends in the text as printed."""
+        before = bisect_left(self.places, place)
+        return place + (self.cut[before - 1] if before else 0)
+
+
+def compact(text: str) -> Compact | None:
+    """Cut what is of the printing alone; None where there is nothing.
+
+    Examples
+    --------
+    >>> found = compact("增长 5.2 %,其中…")
+    >>> found.text, found.start(2), found.end(5)
+    ('增长5.2%,其中…', 3, 6)
+    """
+    even = half_width(text)
+    out: list[str] = []
+    places: list[int] = []
+    cut: list[int] = []
+    at = size = 0
+    for start, end in (*_cuts(even), (len(text), len(text))):
+        out.append(text[at:start])
+        size += start - at
+        if end > start:
+            places.append(size)
+            cut.append(end - size)
+        at = end
+    return Compact("".join(out), places, cut) if places else None
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Return what is cut from a text, in order."""
+    lines = text.split("\n")
+    goes_on = _broken(lines)
+    found, at = [], 0
+    for number, line in enumerate(lines):
+        if _PROSE.search(line) or goes_on[number]:
+            found += [(at + blank.start(), at + blank.end()) for blank in _BLANK.finditer(line)]
+        at += len(line) + 1
+        if goes_on[number]:
+            found.append((at - 1 - (len(line) - len(line.rstrip())), at))
+    return found
+
+
+def _broken(lines: list[str]) -> list[bool]:
+    """Say of each line whether the next goes on with it: most are as long as the longest."""
+    full = [line.rstrip() for line in lines]
+    signs = [2 * len(line) for line in full]
+    drawn = [len(line) + sum(map(_WIDE.__le__, map(ord, line))) for line in full]
+    for widths in (signs, drawn):
+        longest = max(widths)
+        even = [width >= longest - _EVEN for width in widths]
+        prose = [bool(_PROSE.search(line)) and not _ENDS.search(line) for line in full]
+        running = sum(e and p for e, p in zip(even, prose, strict=True))
+        if longest >= _LONG and running >= max(_LINES, _MOST * sum(map(bool, widths))):
+            return [
+                e and not _FRESH.match(line) for e, line in zip(even, [*lines[1:], ""], strict=True)
+            ]
+    return [False] * len(lines)
