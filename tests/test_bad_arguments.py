@@ -6,6 +6,9 @@ import pandas as pd
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.briefing.export import export_notebook
+from taian_analysis.products.evidence import write
+from taian_analysis.products.publish import build, read_published
 
 GAPS = ta.gap_to_target()
 INDICATORS = ta.load_indicators()
@@ -144,3 +147,28 @@ def test_a_wrong_type_is_told_as_one(name, odd):
         assert len(str(error)) < 500
     else:
         assert name in ("compare", "audit_table") or (odd is None and name == "read_published")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "a" * 5000], ids=["nul", "half", "long"])
+def test_a_name_that_no_file_can_have_is_told(name):
+    calls = (
+        lambda: ta.read_corpus([__file__], name),
+        lambda: ta.read_corpus(name, "out"),
+        lambda: ta.read_corpus([name], "out"),
+        lambda: ta.open_corpus(name),
+        lambda: build(None, name),
+        lambda: read_published(name),
+        lambda: write("", name),
+        lambda: export_notebook(name),
+    )
+    for call in calls:
+        with pytest.raises(ta.TaianError, match="no file can have such a name"):
+            call()
+
+
+def test_a_number_too_large_is_no_day_and_half_a_character_no_series():
+    for given in (10**400, 1e300, -5):
+        with pytest.raises(ta.TaianError, match="not a date"):
+            ta.gap_to_target(as_of=given)
+    with pytest.raises(ta.TaianError, match="the report does not state"):
+        ta.trends_table("\ud800")

@@ -156,6 +156,22 @@ def _mode(real: Path) -> int:
     return stat.S_IMODE(found.st_mode)
 
 
+def named(given: str | os.PathLike[str]) -> Path:
+    """Return a path that a file can have, whether it is there or not.
+
+    Raises
+    ------
+    TaianError
+        If none can: it is too long, or holds a NUL or half a character.
+    """
+    try:
+        os.lstat(given)
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
+            raise TaianError.of("error.no_such_name", found=repr(given)) from error
+    return Path(given)
+
+
 def own_folder(given: str | os.PathLike[str]) -> Path:
     """Return a folder that many files may be written into.
 
@@ -165,7 +181,7 @@ def own_folder(given: str | os.PathLike[str]) -> Path:
         If it is the root of the file system or the home folder: there they would stand between
         files that are not ours. If it has no name, as of a variable that is not set.
     """
-    folder = Path(given)
+    folder = named(given)
     real = os.path.realpath(folder)
     if not os.fspath(given) or real in (
         os.path.dirname(real),

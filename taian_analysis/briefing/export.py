@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import MissingExtraError
+from ..base.files import named
 from .wording import trouble
 
 if TYPE_CHECKING:
@@ -74,11 +75,11 @@ def export_notebook(
     except ImportError as error:
         raise MissingExtraError(error.name or "nbconvert", "briefing") from error
 
-    source = Path(path)
+    source = named(path)
     if not source.is_file():
         raise trouble("not_found", file=source)
     name, ending = FORMATS[format]
-    target = Path(output) if output is not None else source.with_suffix(ending)
+    target = named(output) if output is not None else source.with_suffix(ending)
     if not target.parent.is_dir():
         make_folder(target.parent)
     with source.open(encoding="utf-8") as stream:

@@ -14,6 +14,8 @@ from ..grammar.period_text import parse_period
 from ..grammar.periods import period
 
 NAT = np.datetime64("NaT", "D")
+#: no number of so many digits is a day: 20230331 is one
+_BEYOND = 10**8
 _WHOLE = re.compile(r"(\d{4,8})(?:\.0+)?")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
@@ -44,7 +46,7 @@ def code_of(given: Any) -> str | None:
     if isinstance(given, (bool, np.bool_)):
         raise _wrong(given)
     if isinstance(given, (int, float, np.integer, np.floating)):
-        if not float(given).is_integer():
+        if not 0 <= given < _BEYOND or not float(given).is_integer():
             raise _wrong(given)
         return _of_text(f"{int(given)}", given)
     if isinstance(given, str):

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError
-from ..base.files import own_folder, regular
+from ..base.files import named, own_folder, regular
 from .corpus_rows import REPORT_COLUMNS, broken, rows_of_many, written
 from .corpus_store import Store, open_corpus
 
@@ -138,7 +138,7 @@ def read_corpus(
 
 def _paths(source: Any, out: Path) -> Iterator[Path]:
     if isinstance(source, str | os.PathLike):
-        folder = Path(source)
+        folder = named(source)
         if not os.fspath(source) or not folder.is_dir():
             raise ReportError.of("error.no_such_folder", file=folder)
         inside = os.path.realpath(out)
@@ -151,7 +151,7 @@ def _paths(source: Any, out: Path) -> Iterator[Path]:
                     yield Path(place) / name
         return
     try:
-        yield from dict.fromkeys(Path(path) for path in source)
+        yield from dict.fromkeys(map(named, source))
     except TypeError as error:
         raise ReportError.of("error.corpus_of_what", found=error) from error
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import MissingExtraError, ReportError
+from ..base.files import named
 from .corpus_rows import TABLES, columns_of
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def open_corpus(folder: str | os.PathLike[str]) -> Corpus:
     ReportError
         If there is no data set.
     """
-    path = Path(folder)
+    path = named(folder)
     if not any(path.glob("batch-*/reports.parquet")):
         raise ReportError.of("error.no_data_set_here", file=path)
     return Corpus(path)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..base import catalog
 from ..base.errors import BriefingError
-from ..base.files import write_whole
+from ..base.files import named, write_whole
 from ..base.phrases import both, say
 from ..base.safe import escaped, printable
 from .evidence_data import build
@@ -211,7 +211,7 @@ def write(text: str, path: str | Path) -> Path:
     BriefingError
         If that can not be done.
     """
-    path = Path(path)
+    path = named(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text.encode("utf-8", "replace"))

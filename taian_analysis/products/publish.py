@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import SchemaError, cause
-from ..base.files import finish, own_folder, read_file, write_set
+from ..base.files import finish, named, own_folder, read_file, write_set
 from ..base.phrases import say
 from ..base.safe import active, escaped, inert
 from ..base.schema import FRAMES, Field, validate
@@ -286,7 +286,7 @@ def read_published(folder: str | os.PathLike[str] = "data/processed") -> dict[st
 
     import pandas as pd
 
-    folder = Path(folder)
+    folder = named(folder)
     out: dict[str, pd.DataFrame] = {}
     try:
         finish(folder, MANIFEST)

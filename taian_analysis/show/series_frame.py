@@ -66,6 +66,7 @@ def of_series(trends: pd.DataFrame, key: str) -> pd.DataFrame:
 
 def _means(trends: pd.DataFrame, key: str) -> pd.Series:
     """Tell which rows a name means: the id, else a whole name, else a part of just one."""
+    key = key.encode("utf-8", "replace").decode()  # half a character is in no name
     wanted = key.strip().lower()
     ids = trends["series_id"].astype("string")
     names = [trends["series"].astype("string").str.lower()]
