@@ -172,6 +172,10 @@ QUIET = {
         "在园幼儿12.6万人,其中公办园6.8万人,占54.0%;普惠性民办园4.6万人;普惠率90.5%。\n"
     ),
     "two numbers of the earlier year": "税收和非税收入分别为320万元、480万元,比2022年的300万元和400万元分别增长6.7%和20%。\n",
+    "ahead of one place, behind another": "居民收入增速高于全省0.2个百分点、低于全国0.4个百分点。\n",
+    "years above one mean, below another": "全市人均预期寿命高于全省0.2岁、低于全国0.4岁。\n",
+    "a median, not a sum": "可支配收入中位数3.4万元,其中城镇中位数4.6万元。\n",
+    "depths and grades are no sums": "降水量612毫米,其中山区788毫米。水位埋深12.3米,其中漏斗区28.5米。满意度得分86.2分,其中窗口服务91.5分。\n",
     "receipts of money beside sales": "2013年销售商品、提供劳务收到的现金为2105.2万元,占同期营业收入的比例为108.74%。\n",
 }  # fmt: skip
 

@@ -53,7 +53,8 @@ def outpaced(context: Context) -> Iterator[Claim]:
 
 def _last(figures: list[Figure], place: int) -> int:
     """Return the place of the number before a gap, over what its growth moved by: 比上季加快0.9."""
-    return next((i for i in range(place - 1, 0, -1) if unit_of(figures[i]) != POINTS), 0)
+    told = (unit_of(f) != POINTS and _words_of(f) is None for f in figures[1:place])
+    return max((i for i, its_own in enumerate(told, 1) if its_own), default=0)
 
 
 def _by_turns(figures: list[Figure], place: int, last: int) -> list[tuple[Figure, Figure]]:
@@ -187,8 +188,8 @@ def places_apart(context: Context) -> Iterator[Claim]:
             said = (match["of"] or match["than"] or "") if match else ""
             names = _PLACES.findall(said)
             gaps = run_of(figures, place, _JOINS) if names else []
-            if match is None or len(gaps) != len(names) or own.qualifier:
-                continue
+            if match is None or len(gaps) != len(names) or own.qualifier or _words_of(own):
+                continue  # 高于全省0.2个、低于全国0.4个百分点: of no number that is told
             for name, one in zip(names, gaps, strict=True):
                 found = [f for f in _of_place(context, name, own) if f.start != own.start]
                 if _MEAN.match(said.partition(name)[2]):  # 全省增长4.2% names no mean of anything
@@ -205,6 +206,7 @@ def _of_place(context: Context, name: str, own: Figure) -> list[Figure]:
         for f in context.figures_from(line_of(context.text, own.start)[0], _MANY)
         if f.line == own.line
         and name in f.lead
+        and _words_of(f) is None
         and unit_of(f) == unit_of(own)
         and f.relation == own.relation
         and f.period == own.period
