@@ -209,15 +209,15 @@ def _repeated(heads: Sequence[Head]) -> int:
 
 def _misnamed(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:
     """Return 1 where places are taken for the names of what several measures count of them."""
+    column = next((i for i, h in enumerate(heads) if h.role == "name"), -1)
+    cells = [t.text for row in rows[:40] for t in row.cells.get(column, [])[:1]]
+    if len(cells) < 2 or not of_places(cells):
+        return 0
     named: dict[str, set[str]] = {}
     for head in heads:
         if head.role in COUNTED and head.text and (name := read_measure([head.text]).name):
             named.setdefault(head.role, set()).add(name)
-    if all(len(names) < 2 for names in named.values()):
-        return 0
-    column = next((i for i, h in enumerate(heads) if h.role == "name"), -1)
-    cells = [t.text for row in rows[:40] for t in row.cells.get(column, [])[:1]]
-    return int(len(cells) > 1 and of_places(cells))
+    return int(any(len(names) > 1 for names in named.values()))
 
 
 def _rated(rows: Sequence[SourceRow], heads: Sequence[Head]) -> int:

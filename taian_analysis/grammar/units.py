@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from ..base import catalog
 from ..base.errors import QuantityError
+from ..base.kept import kept
 from ..base.phrases import both
 from ..base.vocabulary import pattern
 
@@ -97,7 +98,7 @@ def _atom(text: str) -> tuple[float, str] | None:
 _RATIO_TO = pattern("unit_forms", "ratio_to")
 
 
-@lru_cache(maxsize=4096)
+@kept
 def parse_unit(text: str) -> Unit | None:
     """Read a printed unit, or return None where it is none we know.
 
