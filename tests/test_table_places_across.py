@@ -282,3 +282,27 @@ def test_titles_of_groups_between_places_are_no_heads(tmp_path):
         ["丁镇", "甲田", "4100", "3075"],
         ["丁镇", "乙改造", "510", "512"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "roles"),
+    [
+        ("托位数(个){0}2020年现状 | 托位数(个){0}2025年目标", ("baseline", "target")),
+        ("托位数(个){0}任务数 | 托位数(个){0}完成数", ("target", "actual")),
+    ],
+)
+@pytest.mark.parametrize("joint", ["", "-", "_"])
+def test_heads_of_two_rows_written_in_one(tmp_path, heads, roles, joint):
+    """As a spreadsheet gives them that is made flat: the measure before each level of it."""
+    over = heads.format(joint)
+    rows = [f"乡镇 | {over} | {over.replace('托位', '机构')}"]
+    rows += ["甲镇 | 90 | 240 | 1 | 5", "乙镇 | 97 | 251 | 2 | 7", "丙镇 | 104 | 262 | 3 | 9"]
+    path = tmp_path / "t.txt"
+    path.write_text("某县任务分解表\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    read = ta.load_indicators(path)
+    columns = ["area", "indicator", "unit", *(f"{role}_text" for role in roles)]
+    assert read[columns].to_numpy().tolist() == [
+        [place, name, "个", *texts]
+        for place, *told in (row.split(" | ") for row in rows[1:])
+        for name, texts in (("托位数", told[:2]), ("机构数", told[2:]))
+    ]

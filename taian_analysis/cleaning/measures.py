@@ -21,6 +21,7 @@ _BESIDE = ("rate", "change", "verdict", "other")
 #: roles of a head below a measure's name: of a column of its own, and of the measure
 _CARRIED = ("verdict", "note", "dept", "other", "score", "weight")
 _OF_MEASURE = (*LEVELS, "rate", "change")
+_TOLD = (*_OF_MEASURE, "year")
 _PROGRESS = pattern("table_measures", "progress")
 #: what a lower head says that names no measure: 绝对值, 总量; and a time (本月, 1-5月累计)
 AMOUNT, TIME = pattern("table_measures", "amount"), pattern("table_measures", "time")
@@ -30,6 +31,10 @@ _DATED = re.compile(
     r"|(?P<before>[A-Za-z].{0,60}?),?\s{1,3}(?P<b>(?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"\A(?:19|20)\d\d年?度?(?=[^\d年月])")
+#: a measure and what is told of it written in one: 托位数(个)2025年目标, 改造_完成数
+_JOINED = re.compile(
+    r"((?!(?:19|20)\d\d).{2,40})(?:[-_·]|(?<![\d年月至_·-])(?=(?:19|20)\d\d年))(.{2,12})"
+)
 #: a part of the year that a name begins with: 9月产量
 _PART_LED = re.compile(r"\A(?:\d{1,2}[-~])?\d{1,2}月")
 #: a rate that says nothing of completion (降低率), which is itself what a target in percent aims at
@@ -130,7 +135,8 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
     """Return a head's pieces without unit and year, these, and whether a piece is a year alone."""
     words: list[str] = []
     unit, period, year = "", None, False
-    for piece in dict.fromkeys(map(_plain, pieces)):
+    plain = [part for piece in pieces for part in _apart(_plain(piece))]
+    for piece in dict.fromkeys(plain):
         bare, counted = unit_apart(piece)
         if counted:
             piece, unit = _plain(bare), bare_unit(counted) or ""
@@ -149,6 +155,13 @@ def _said(pieces: Sequence[str]) -> tuple[list[str], str, str | None, bool]:
             piece, period = piece[dated.end() :], find_period(dated[0])
         words.append(piece)
     return words, unit, period, year
+
+
+def _apart(piece: str) -> list[str]:
+    """Return a head in two where it says a measure and then its level, rate or growth."""
+    joined = _JOINED.fullmatch(piece)
+    known = read_head(joined[2]) if joined else None
+    return [*joined.groups()] if joined and known and known.role in _TOLD else [piece]
 
 
 def _nested(words: Sequence[str]) -> tuple[str, str]:
