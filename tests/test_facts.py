@@ -216,6 +216,7 @@ def test_the_order_of_the_rules_makes_no_difference(
 @pytest.mark.parametrize(
     ("text", "region"),
     [
+        ("在全国系统注册的护工512人", None),
         ("其中岱岳区3家", "岱岳区"), ("已有岱岳区3家", "岱岳区"), ("推动乡村建设3处", None),
         ("为乡镇配备3人", None), ("拥有社区3个", None), ("城乡社区3个", None), ("大汶口镇3家", "大汶口镇"),
         ("山东省3家", "山东省"), ("产业园区3个", None),
