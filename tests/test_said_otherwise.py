@@ -109,3 +109,17 @@ def test_what_is_no_broken_line():
     )
     assert compact(rows) is None
     assert compact(items) is None
+
+
+@pytest.mark.parametrize("percent", ["百分之{}", "{}%", "{} %", "{}%"])
+@pytest.mark.parametrize("year", ["二〇二三年", "2023年", "二○二三年"])
+def test_percents_and_years_written_otherwise(percent, year):
+    text = f"二〇二四年办理登记2118对,{year}为2642对,减少524对,下降{percent.format('19.8')}。"
+    assert altered.failing_once_altered(text, "19.8", "18.9")
+    text = f"{year}受理来信1260件,比上年增加210件,增长{percent.format(20)}。"
+    assert altered.failing_once_altered(text, percent.format(20), percent.format(25))
+
+
+def test_points_for_short():
+    text = "病床使用率为78.4%,上年为74.9%,提高3.5个点。"
+    assert altered.failing_once_altered(text, "3.5", "5.3")

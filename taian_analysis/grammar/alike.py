@@ -1,7 +1,7 @@
-"""Ways of printing a list of figures that mean the same, written as one of them, sign for sign.
+"""Ways of printing figures that mean the same, written as one of them, sign for sign.
 
 优(96天)、良(212天), 优:96天;良:212天 and a line for each after 其中: are all 优96天,良212天; who
-compares figures need know one. Every offset is kept.
+compares figures need know one; 二〇二三年 is 2023年. Every offset is kept.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from ..base.vocabulary import pattern
+from .numerals import DIGITS
 
 _LIST, _NEXT = pattern("marks", "list_of_figures"), pattern("marks", "next_figure")
+_YEAR = pattern("mentions", "chinese_year")
 _BRACKET, _COLON = pattern("marks", "figure_in_bracket"), pattern("marks", "figure_after_colon")
 
 
@@ -24,6 +26,7 @@ def alike(text: str) -> str:
     >>> alike("共5所,其中:\n1.甲类3所。\n2.乙类2所。")
     '共5所,其中:   甲类3所;   乙类2所。'
     """
+    text = _YEAR.sub(lambda year: "".join([str(DIGITS[sign]) for sign in year[0]]), text)
     text = _LIST.sub(_in_one_line, text)
     text = _BRACKET.sub(r"\1 \2 ", text)
     return _COLON.sub(" ", text)

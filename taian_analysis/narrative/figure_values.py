@@ -24,6 +24,7 @@ _BEFORE = re.compile(rf"({'|'.join(map(re.escape, _QUALIFIERS))}|＞|＜)\s{{0,9
 _GROUPED_AS_NONE = re.compile(r"\d{1,3},(?!\d{3}(?!\d))\d{1,20}(?:[.·]\d{1,20})?\D{0,3}")
 _INNER_SCALE = pattern("measures", "inner_scale")
 _WORDS = catalog.load("measures")
+_HUNDREDTHS: str = catalog.load("digits")["hundredths"]
 _COUNT = frozenset(_WORDS["measures"].split()) | {"元"}
 
 
@@ -38,6 +39,8 @@ def read_figure(walk: Walk, token: TextToken, previous: Figure | None) -> Figure
     if parts is None:
         return None
     start, end, value, second, step, unit = parts
+    if not unit and text.endswith(_HUNDREDTHS, 0, start):
+        start, unit = start - len(_HUNDREDTHS), "%"
     clause_start, clause_end = walk.bounds(token.start, walk.ends)
     sentence_start, sentence_end = walk.bounds(token.start, walk.stops)
     same = previous is not None and previous.unit_end > clause_start
@@ -141,7 +144,7 @@ def _chinese(groups: dict[str, Any], match: re.Match[str], token: TextToken) -> 
             value = float(chinese_number(whole) or 0)
             for i, char in enumerate(decimals, 1):
                 value += (chinese_number(char) or 0) / 10**i
-            return token.start, end, round(value, 6), None, 0.0, "%"
+            return token.start, end, round(value, 6), None, 10.0 ** -len(decimals), "%"
         part, parts = chinese_number(top), chinese_number(bottom)
         return (token.start, end, part / parts, None, 0.0, "比") if part and parts else None
     if groups.get("tenths"):

@@ -36,7 +36,7 @@ _HEAD = re.compile(r"[,，。;；:：()（）\n]")
 _LEAD = re.compile(r"[,，。;；:：\n]")
 #: the comma of 2,950,000 ends none; each pattern begins with its signs, which are found fast
 _CLAUSE = r"[,。;:\n](?:(?<!,)|(?!\d{3}(?!\d)))"
-_NUMERAL, _CLOSES = re.compile(r"[\d, ]+(?:\.\d+)?"), re.compile(r"[^\d,、;。(]{0,6}\)")
+_NUMERAL, _CLOSES = re.compile(r"\d[\d, ]*(?:\.\d+)?"), re.compile(r"[^\d,、;。(]{0,6}\)")
 _WINDOW = 40
 _PERCENT = ("%", "‰")
 
@@ -139,7 +139,7 @@ def _cue(head: str, *, compared: bool = False) -> str:
 
 def _grain(figure: Figure, low: float, high: float) -> float:
     """Return the step a number was printed in: 8500 was hardly counted to the one."""
-    numeral = _NUMERAL.match(figure.text)
+    numeral = _NUMERAL.search(figure.text)
     text = numeral[0].replace(",", "").replace(" ", "") if numeral else "1"
     printed = float(text or 0)
     scale = abs(figure.value) / printed if printed else 1.0
