@@ -23,7 +23,7 @@ _Texts = Sequence[Sequence[str]]
 def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
     """Return a table's rows without its heads printed again, and the rows that are left out.
 
-    Heads are the next page's where they are, row for row, those that stood over numbers before,
+    Heads are the next page's where they are, row for row, those that stood over numbers last,
     and nothing parts them from the row above but 续表, a page's number, or what stood `over` the
     first heads too. Under a title of their own they are another table's.
 
@@ -38,22 +38,22 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
     texts = [["".join(t.text.split()) for t in row if t.text.strip()] for row in rows]
     first = next((n for n, row in enumerate(texts) if len(row) > 1), len(rows))
     titles = {*over, *(text for row in texts[:first] for text in row)}
-    heads: list[_Texts] = []
+    heads: _Texts = []
     out: set[int] = set()
     n = first
     while n < len(rows):
-        again = next((head for head in heads if texts[n : n + len(head)] == head), None)
-        if again is None:
-            end = _end(rows, texts, n) if n == first or row_of_heads(rows[n]) else n
-            heads += [texts[n:end]] if end > n else []
+        if not heads or texts[n : n + len(heads)] != heads:
+            led = n == first or row_of_heads(rows[n]) or any(map(read_head, texts[n][:1]))
+            end = _end(rows, texts, n) if led else n
+            heads = texts[n:end] or heads
             n = max(end, n + 1)
             continue
         begin = n
         while len(texts[begin - 1]) < 2 and all(_parts(t, titles) for t in texts[begin - 1]):
             begin -= 1
         if len(texts[begin - 1]) > 1:
-            out |= {*range(begin, n + len(again))}
-        n += len(again)
+            out |= {*range(begin, n + len(heads))}
+        n += len(heads)
     kept = [row for n, row in enumerate(rows) if n not in out]
     return kept, [row for n, row in enumerate(rows) if n in out]
 
