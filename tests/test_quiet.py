@@ -175,7 +175,12 @@ QUIET = {
     "ahead of one place, behind another": "居民收入增速高于全省0.2个百分点、低于全国0.4个百分点。\n",
     "years above one mean, below another": "全市人均预期寿命高于全省0.2岁、低于全国0.4岁。\n",
     "a median, not a sum": "可支配收入中位数3.4万元,其中城镇中位数4.6万元。\n",
-    "depths and grades are no sums": "降水量612毫米,其中山区788毫米。水位埋深12.3米,其中漏斗区28.5米。满意度得分86.2分,其中窗口服务91.5分。\n",
+    "depths and grades are no sums": "降水量612毫米,其中山区788毫米。水位埋深12.3米,其中漏斗区28.5米。满意度得分86.2分,其中窗口服务91.5分。亩产400公斤,其中水稻520公斤。\n",
+    "a share of what its whole is a share of": "前五名客户销售额合计3.62亿元,占年度销售总额的41.2%,其中第一名1.26亿元,占14.3%。\n汽车156万辆,占机动车的85.7%,其中私人汽车141万辆,占77.5%。\n",
+    "means of some beside the mean of all": "全年接待游客1860万人次,实现收入152亿元,人均花费817元,其中过夜游客人均1560元,一日游客人均420元。\n",
+    "a share of what the number before is a share of": "国省干线公路1260公里,优良路率92.3%;农村公路1.12万公里,占总里程的89.9%,其中县道1350公里,占10.8%。\n",
+    "a count told after the mean, apart": "图书馆藏书126万册,人均1.2册,其中少儿馆人均2.6册;年流通86万人次。\n",
+    "stock of a day and what a term brought": "全国乘用车保有量为2.56亿辆。其中,私家车保有量2.37亿辆。我国卡车保有量达3242万辆。从新登记情况看,2021年前三季度,全国乘用车新登记1666万辆。\n",
     "receipts of money beside sales": "2013年销售商品、提供劳务收到的现金为2105.2万元,占同期营业收入的比例为108.74%。\n",
 }  # fmt: skip
 

@@ -97,9 +97,13 @@ def unlinked(context: Context) -> int:
 def linked(context: Context) -> Iterator[Claim]:
     """Yield the claims whose links are sure, each with what was computed."""
     text, groups = judged(context)
+    some = [g.holding for g in groups if g.holding is not None and g.holding_sure >= TOLD]
+    means = {x.places[1:] for x in some if x.kind == "mean"}
     for group in groups:
         failing = group.failing
         told = failing is not None and group.sure >= TOLD_OF and _told(text, failing)
+        if failing is not None and failing.kind == "mean" and failing.places[1:] in means:
+            continue  # 人均817元,其中过夜游客人均1560元
         if failing is not None and told and not _real(context, text, failing):
             yield _claim(context, text, failing, group.sure)
         elif group.holding is not None and group.holding_sure >= TOLD:

@@ -47,7 +47,8 @@ def means(context: Context) -> Iterator[Claim]:
         if match is None or mean.relation not in ("level", "ratio") or _NO_MEAN.search(mean.lead):
             continue
         back = context.figures[max(0, place - _FAR) : place]
-        near = [*reversed(back), *context.figures[place + 1 : place + 1 + _AFTER]]
+        after = context.figures[place + 1 : place + 1 + _AFTER]
+        near = [*reversed(back), *(f for f in after if ";" not in context.text[mean.end : f.start])]
         yield from _mean(context, mean, match, [f for f in near if _may_be(f, mean)])
 
 

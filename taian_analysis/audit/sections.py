@@ -91,7 +91,12 @@ def _misprinted(context: Context, text: Text, top: Place, parts: list[Place]) ->
     """Whether a misprint explains that parts told a sentence each make no total."""
     some = _OF_WHICH.match(context.text, parts[0].figure.sentence_start)
     again = is_again(top.figure, [p.figure for p in parts])
-    return not again and explained(text, top, parts) >= (_HEADED if some else _BARE)
+    times = {p.figure.period for p in parts}  # 保有量2.56亿辆。…。前三季度新登记1666万辆
+    return (
+        not again
+        and len(times) == 1
+        and explained(text, top, parts) >= (_HEADED if some else _BARE)
+    )
 
 
 def _is_level(like: Place, place: Place) -> bool:

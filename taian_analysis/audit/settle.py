@@ -9,12 +9,14 @@ the same number, the rule's claim stands for both.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ..base import catalog
 from ..grammar.interval import Interval, agree
-from .claims import Claim, Context, Span
+from .claims import Claim, Context, Span, unit_of
 from .linked import judged
 from .mended import mends
-from .reckon import mended
+from .reckon import mended, outcome_of
 from .wholes import agreed
 
 #: Rules that pair figures by wording, which the links weigh too.
@@ -29,6 +31,8 @@ _NAMED = frozenset(["defined", "balanced", "added", "far_shares"])
 #: The rule that adds up what other rules may have added up by their wording.
 _LIST = "listed"
 _LINKED = "links"
+#: A share, its part and its whole.
+_OF_SHARE = 3
 #: From this chance on that a reading holds, an alarm on the same number is dropped.
 _HOLDS = 0.5
 
@@ -55,7 +59,7 @@ def settled(context: Context, claims: list[Claim]) -> list[Claim]:
         if not _stands(c, explained, context.based) or _otherwise(c, bound):
             return False
         apart = _is_sum(c) and any(frozenset(c.spans) < more for more in sums)
-        return not apart and mended(context, c)
+        return not (apart or _of_its_whole(context, c)) and mended(context, c)
 
     out = [
         c for c in claims
@@ -87,8 +91,30 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 def _is_sum(claim: Claim) -> bool:
     """Whether a claim says that parts make up a total."""
-    check = claim.check or catalog.load("rules")[claim.rule]["check"]
-    return check in ("sum", "definition")
+    return _check(claim) in ("sum", "definition")
+
+
+def _check(claim: Claim) -> str:
+    return claim.check or catalog.load("rules")[claim.rule]["check"]
+
+
+def _of_its_whole(context: Context, claim: Claim) -> bool:
+    """Whether a share is of what its whole, or the number before its part, is told to be one of.
+
+    客户合计3.62亿元,占销售总额的41.2%,其中第一名1.26亿元,占14.3%
+    """
+    some = [f for f in (context.figure_at(*span) for span in claim.spans) if f is not None]
+    if _check(claim) != "share" or len(some) != _OF_SHARE:
+        return False
+    share, part, whole = some
+    at = bisect_left(context.starts, part.start)
+    for told in (context.figures[max(0, at - 2) : at], context.figures_from(whole.start, 2)):
+        of_it = [unit_of(f) for f in (*told[1:], share)] == ["%", "%"] and told[1] is not share
+        if of_it and told[0].relation == "level" and told[1].relation == "share":
+            found = (outcome_of("share", two) for two in ((part, share), told))
+            if agree(*found):
+                return True
+    return False
 
 
 def _stands(claim: Claim, explained: set[Span], based: set[int]) -> bool:
