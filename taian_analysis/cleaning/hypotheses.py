@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ..base.report import Report
 from .captions import captioned
-from .cellkinds import FIGURES, coherent, kind
-from .cells import CellToken, Row, Rows, on_lines, printed, upright
+from .cellkinds import COUNTS, FIGURES, coherent, kind
+from .cells import CellToken, Row, Rows, ended, on_lines, printed, upright
 from .columns import likeliest, roles
 from .down import folded
 from .head_tree import spread
@@ -109,6 +109,7 @@ def in_rows(
         end = r + depth
         while end < len(grid) and not (
             len([t for t in grid[end] if t.text.strip()]) >= 2
+            and not (marked and _narrower(grid, r, end))
             and headlike(grid[end]) >= HEADLIKE + 0.7
             and _valued(grid, end + 1)
         ):
@@ -118,9 +119,20 @@ def in_rows(
             doubted = one.doubted or left > 0  # rows of heads that have no place in it
             above = printed(*grid[last + 1 : r])
             found.append(replace(one, caption=caption, doubted=doubted, before=above))
+        elif marked and found and last == r - 1:  # words among the rows, and no header
+            found[-1] = replace(
+                found[-1],
+                rows=[*(found[-1].rows or []), *grid[r:end]],
+                tokens=[*found[-1].tokens, *(t for row in grid[r:end] for t in row)],
+            )
         last = end - 1
         r = end
     return found
+
+
+def _narrower(grid: Rows, head: int, row: int) -> bool:
+    """Whether a row below others of a table fills fewer columns than its header: none begins."""
+    return len(printed(grid[row - 1])) > 1 and len(ended(grid[row])) < len(ended(grid[head]))
 
 
 def _deep(rows: Sequence[Row], first: int) -> int:
@@ -178,6 +190,10 @@ def _table(
     columns = [[row[i].text if not row[i].merged else "" for row in even] for i in range(width)]
     heads = _regional(settle(texts, columns))
     heads = _known_named(heads) if marked else heads
+    if marked and not texts[-1].strip() and any(kind(t) in COUNTS for t in columns[-1]):
+        return None  # heads that are fewer than the columns stand over others than their own
+    unsaid = [i for i, head in enumerate(heads) if head.value and not head.text.strip()]
+    heads = given(heads, unsaid, role="other", period=None)
     if not any(h.value for h in heads) or not any(h.role == "name" for h in heads):
         return None
     grid = turned or marked or all(len(row) == width for row in body)

@@ -66,7 +66,7 @@ def find_tables(report: Report) -> list[Found]:
         found = [replace(f, part=part) for part, t in enumerate(report.tables) for f in _in_grid(t)]
         if found:
             return found
-    found = _in_text(report)
+    found = in_text(report)
     if found:
         return found
     raise _refusal(report)
@@ -89,7 +89,8 @@ def _in_grid(table: Table) -> list[Found]:
     return found
 
 
-def _in_text(report: Report) -> list[Found]:
+def in_text(report: Report) -> list[Found]:
+    """Find the tables of a text by what parts the cells in it, none of which has a known place."""
     found = [
         replace(table, part=part)
         for part, region in enumerate(pipe_regions(report), len(report.tables))

@@ -27,7 +27,7 @@ from .pipes import (
     ruled_head,
     token_of,
 )
-from .shared_cells import own_columns, parted
+from .shared_cells import labelled, parted
 from .wrapped import counted_below, into_rows
 
 
@@ -36,12 +36,14 @@ class Region:
     """A stretch of lines with pipes, as cells; `rows` where a line is a row.
 
     `again` are rows that print its heads again.
+    It is `even` where each of its lines prints as many pipes as all others.
     """
 
     kind: str
     tokens: Row
     rows: Rows | None
     again: Rows = field(default_factory=list)
+    even: bool = False
 
 
 def pipe_regions(report: Report) -> list[Region]:
@@ -106,7 +108,10 @@ def _tables(region: Region) -> list[Region]:
     if len(cuts) == 1:
         return [region]
     parts = [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
-    apart = [Region(region.kind, [t for row in part for t in row], part) for part in parts]
+    apart = [
+        Region(region.kind, [t for row in part for t in row], part, even=region.even)
+        for part in parts
+    ]
     apart[0].again = region.again
     return apart
 
@@ -227,6 +232,7 @@ def _rows(lines: list[Line]) -> Region:
         return Region("pipe", [token for row in over for token in row], over)
     drawn = _Drawn(lines)
     rows, used = ruled_head(lines)
+    even = len({line.text.count("|") for line in lines[used:] if not ruled(line.text)}) == 1
     if not rows:
         rows, used = _closed_heads(lines, drawn)
     if not rows:
@@ -236,7 +242,7 @@ def _rows(lines: list[Line]) -> Region:
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         if not line.text.strip():
             continue
-        row = line_cells(line, drawn.leading > 0.5)
+        row = line_cells(line, drawn.leading > (0.99 if even else 0.5))
         if unclosed and row and rows:
             row[1:2] = [replace(token, new=4.0, cont=0.0) for token in row[1:2]]
             rows[-1][-1:] = [one_below(rows[-1][-1], row[0]), *row[1:]]
@@ -244,8 +250,8 @@ def _rows(lines: list[Line]) -> Region:
             rows.append(row)
         after = below.text if below else ""
         unclosed = bool(rows) and drawn.goes_on(line.text, rows[-1], after)
-    rows = into_rows(parted(own_columns(rejoined(rows))), counted_below)
-    return Region("pipe", [token for row in rows for token in row], rows)
+    rows = into_rows(labelled(rejoined(rows)), counted_below)
+    return Region("pipe", [token for row in rows for token in row], rows, even=even)
 
 
 def _broken_head(lines: list[Line], drawn: _Drawn) -> tuple[Rows, int]:

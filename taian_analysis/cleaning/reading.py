@@ -22,9 +22,10 @@ from .entries import HARMLESS
 from .grids import in_cells
 from .headers import LEVELS, read_head
 from .hypotheses import readings
-from .layouts import find_tables, of_items
+from .layouts import find_tables, in_text, of_items
 from .layouts_across import Found
 from .layouts_pipes import pipe_regions
+from .marked import marked
 from .one_reading import read_anew
 from .pipes import piped
 
@@ -45,14 +46,18 @@ def _read_annex(report: Report) -> Annex:
     drawn = piped(half_width(report))
     if (stepped := in_cells(drawn)) is not drawn:
         with suppress(AnnexError):
-            return _read_drawn(report, stepped)
-    return _read_drawn(report, drawn)
+            return _read_drawn(report, marked(stepped))
+    return _read_drawn(report, marked(drawn))
 
 
 def _read_drawn(report: Report, drawn: Report) -> Annex:
     @cache
     def others() -> list[Annex]:
-        return [_read_tables(drawn, found) for found in _promising(drawn, readings(drawn))]
+        ways = readings(drawn)
+        if drawn.tables and not report.tables:  # its lines drawn with pipes, as a text alone
+            plain = replace(drawn, tables=())
+            ways += [*readings(plain), *filter(None, [in_text(plain)])]
+        return [_read_tables(drawn, found) for found in _promising(drawn, ways)]
 
     annex = _with_parts_left(drawn, _told_by_items(drawn, others), others)
     known = others.cache_info().currsize

@@ -180,7 +180,12 @@ def own_columns(rows: Sequence[Row]) -> Rows:
     idle = {*range(first), *(i for i in range(first + 1, width) if _says_again(rows, i))}
     if not idle:
         return list(rows)
-    return [[t for i, t in enumerate(row) if i not in idle or len(row) <= 2] for row in rows]
+    return [[t for i, t in enumerate(row) if i not in idle or _own(row, i)] for row in rows]
+
+
+def _own(row: Row, place: int) -> bool:
+    """Whether a row of two cells has one of its own there: a title, and what goes on with it."""
+    return len(row) <= 2 and kind(row[place].text) not in ("empty", "english")
 
 
 def _says_again(rows: Sequence[Row], place: int) -> bool:
