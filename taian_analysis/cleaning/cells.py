@@ -35,6 +35,8 @@ class CellToken:
     alone: bool = True
     cut: bool = False
     followed: bool = False
+    #: what stands in its row in columns that carry no values: head and cell
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 #: the cells of a row, and rows of them

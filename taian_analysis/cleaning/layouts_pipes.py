@@ -15,6 +15,7 @@ from .header_runs import is_header
 from .headers import LEVELS, read_head, role_of
 from .names import unit_line
 from .overleaf import overleaf
+from .peeled import peeled
 from .pipes import (
     at_pipes,
     in_step,
@@ -64,7 +65,7 @@ def _pipe_regions(report: Report) -> list[Region]:
             groups[-1][1] = i
         else:
             groups.append([i, i])
-    regions = []
+    regions: list[Region] = []
     for first, last in groups:
         lines = list(report.lines[first : last + 1])
         if sum(line.text.count("|") for line in lines) < 3:
@@ -79,7 +80,7 @@ def _pipe_regions(report: Report) -> list[Region]:
             region.tokens = (
                 [t for row in region.rows for t in row] if region.again else region.tokens
             )
-        regions += _tables(region)
+        regions += map(_peeled, _tables(region))
     for region in regions:
         thousands(region.tokens)
     return regions
@@ -87,6 +88,14 @@ def _pipe_regions(report: Report) -> list[Region]:
 
 #: so many lines above a table may be printed again over its next page
 _ABOVE = 6
+
+
+def _peeled(region: Region) -> Region:
+    """Take columns that carry no values off a region of rows."""
+    if region.rows is None:
+        return region
+    rows = peeled(region.rows)
+    return replace(region, tokens=[t for row in rows for t in row], rows=rows)
 
 
 def _tables(region: Region) -> list[Region]:

@@ -10,6 +10,7 @@ from .cellkinds import COUNTS, kind
 from .cells import Row, Rows, of_grid
 from .header_runs import row_of_heads
 from .headers import read_head
+from .peeled import peeled
 from .shared_cells import labelled
 
 #: what stands between two pages of a table: 续表, a page's number; and a title that is carried on
@@ -60,7 +61,7 @@ def overleaf(rows: Rows, over: Collection[str] = ()) -> tuple[Rows, Rows]:
 
 def grid_rows(table: Table) -> Rows:
     """Return the rows of a grid the document marks as a table, as the layouts read them."""
-    return overleaf(labelled(of_grid(table.rows)))[0]
+    return peeled(overleaf(labelled(of_grid(table.rows)))[0])
 
 
 def _end(rows: Rows, texts: _Texts, begin: int) -> int:

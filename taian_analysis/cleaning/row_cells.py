@@ -91,6 +91,9 @@ class RowCells:
             text = one_line(join(row.cells[i])) if told and head.text.strip() else ""
             if text:
                 out.setdefault(re.sub(r"\s+", "", head.text), text)
+        for token in row.tokens():
+            for over, text in token.beside:
+                out.setdefault(re.sub(r"\s+", "", over), one_line(text))
         return out
 
     def untold(self, row: SourceRow, entries: Sequence[Entry]) -> Row:

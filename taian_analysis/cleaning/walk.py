@@ -278,7 +278,8 @@ class RowWalk:
         """Whether a name without values is an indicator whose values are lost, and no title."""
         if rank(text) < 2 or re.search("[:\uff1a]$", text) or kind(text) == "note":
             return False
-        if area or read_name(text).unit or self.cells.column(row, "serial"):
+        beside = not self.cells.grouped and any(t.beside for t in row.tokens())
+        if area or read_name(text).unit or self.cells.column(row, "serial") or beside:
             return True
         if any(kind(t.text) == "unit" for t in self._beside(row, row.junk)):
             return True  # no title has a unit beside it
