@@ -20,6 +20,7 @@ from .layouts_measures import measured
 from .layouts_periods import dated_cells, dated_rows
 from .layouts_series import in_series
 from .measures import goes_round
+from .peeled import peeled
 from .places import place
 from .shared_cells import own_columns
 from .streams import placed_across, series_in_cells
@@ -36,7 +37,7 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
         Whether a cell left empty keeps its place; if not, the rows may be none.
     """
     loose = rows is None or not exact
-    rows = rows and own_columns(rows)
+    rows = rows and peeled(own_columns(rows), judged=True)
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:
         found = _in_lines(gridded(tokens)) or _in_lines(placed_across(tokens))

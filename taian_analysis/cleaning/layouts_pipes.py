@@ -94,7 +94,7 @@ def _peeled(region: Region) -> Region:
     """Take columns that carry no values off a region of rows."""
     if region.rows is None:
         return region
-    rows = peeled(region.rows)
+    rows = [ended(row) for row in peeled(region.rows)]
     return replace(region, tokens=[t for row in rows for t in row], rows=rows)
 
 

@@ -8,9 +8,11 @@ and comes back under its printed head.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind
 from .cells import Row, Rows, printed
 from .columns import MASK, headness, roles
@@ -24,8 +26,8 @@ _NUMBERS, _MOST = 0.2, 0.7
 #: how likely a head that is learned must be one of codes
 _LIKELY = 0.5
 _SERIAL = re.compile(r"[(\uff08]?(?P<n>\d{1,3})[.\u3001)\uff09]?")
-#: fewest digits of a code that has nothing else
-_DIGITS = 5
+#: a code of digits alone, as long as all others; and when a thing is due
+_CODE, _DATE = re.compile(r"[\d-]{5,}"), re.compile(r"(?:19|20)\d\d(?:年|[-./]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ class _Column:
     cells: tuple[str, ...] = ()
 
 
-def peeled(rows: Sequence[Row]) -> Rows:
+def peeled(rows: Sequence[Row], judged: bool = False) -> Rows:
     """Return a grid without the columns that carry nothing of its values.
+
+    `judged` where what judges or funds a row goes too: its weight, score, rank, verdict, budget.
 
     Examples
     --------
@@ -53,7 +57,10 @@ def peeled(rows: Sequence[Row]) -> Rows:
     """
     whole = [row for row in rows if len(printed(row)) > 1]
     width = max(map(len, whole), default=0)
-    columns = [column for column in _columns(rows) if _carries_nothing(column)]
+    found = _columns(rows)
+    columns = [column for column in found if _carries_nothing(column)]
+    if judged:
+        columns += _judging(rows, found, {column.place for column in columns})
     off = {column.place for column in columns}
     if columns and _shifted(whole, columns, off):
         last = max({*range(width)} - off, default=0)
@@ -66,11 +73,13 @@ def peeled(rows: Sequence[Row]) -> Rows:
 
 
 #: roles of columns that never tell rows apart
-_BESIDE = ("serial", "note")
+_BESIDE = ("serial", "note", "weight", "score", "other", "verdict")
+_JUDGED = ("weight", "score", "other", "verdict")
+_BUDGET, _MONEY = pattern("table_heads", "budget"), pattern("table_heads", "money")
 
 
 def _columns(rows: Sequence[Row]) -> list[_Column]:
-    """Return the columns whose heads say that they carry no values."""
+    """Return the columns of a grid with what stands in the first cell of each."""
     out: list[_Column] = []
     taken: set[int] = set()
     for n, row in enumerate(rows[:_SEARCHED]):
@@ -81,9 +90,9 @@ def _columns(rows: Sequence[Row]) -> list[_Column]:
                 continue
             taken.add(place)
             spans = place + 1 < len(row) and row[place + 1].merged
-            if (role := _role(token.text)) and not spans:
+            if not spans:
                 cells = _below(rows[n + 1 :], place, token.text)
-                out.append(_Column(place, token.text, role, n, tuple(cells)))
+                out.append(_Column(place, token.text, _role(token.text), n, tuple(cells)))
     return out
 
 
@@ -94,22 +103,25 @@ def _below(rows: Iterable[Row], place: int, head: str) -> list[str]:
 
 
 def _role(text: str) -> str:
-    """Return what a head says that a column carries beside the values, if it does."""
+    """Return what a head says that a column carries, or that it is learned to hold codes."""
     role = role_of(plain_head(text))
     if role:
-        return role if role in ("serial", "note", "dept") else ""
+        return role
     return "code" if headness(text) > 0 and roles(text).get("code", 0.0) > _LIKELY else ""
 
 
 def _carries_nothing(column: _Column) -> bool:
     """Whether the cells of a column are what its head says."""
     cells = column.cells
-    if any(role_of(text) for text in cells):
+    if column.role not in ("serial", "code", "note", "dept"):
+        return False
+    if any(role_of(text) not in ("", "year") for text in cells):
         return False  # another table, or what stands beside it in a form
     if column.role in ("serial", "code"):
         counts = column.role == "serial" and _counts(cells)
         return len(cells) >= _FEWEST and (counts or _coded(cells))
-    return sum(kind(text) in COUNTS for text in cells) <= _NUMBERS * len(cells)
+    numbers = sum(kind(text) in COUNTS and not _DATE.match(text) for text in cells)
+    return numbers <= _NUMBERS * len(cells) or _coded(cells)
 
 
 def _counts(cells: Sequence[str]) -> bool:
@@ -125,13 +137,48 @@ def _counts(cells: Sequence[str]) -> bool:
 
 def _coded(cells: Sequence[str]) -> bool:
     """Whether cells are codes: masks, or digits of one length."""
-    digits = all(map(str.isdecimal, cells)) and len({*map(len, cells)}) == 1
-    return all(map(MASK.fullmatch, cells)) or (digits and len(cells[0]) >= _DIGITS)
+    digits = all(map(_CODE.fullmatch, cells)) and len({*map(len, cells)}) == 1
+    return all(map(MASK.fullmatch, cells)) or digits
 
 
 def _ends(column: _Column, last: int, rows: int) -> bool:
     """Whether a column stands after all others, and is filled: its cells are in their place."""
     return column.place > last and len(column.cells) >= _MOST * rows
+
+
+def _judging(rows: Sequence[Row], found: Sequence[_Column], off: set[int]) -> list[_Column]:
+    """Return the columns that judge or fund whole rows: before the first numbers or after the last.
+
+    One between the numbers, or under a head over several, may be of those before it alone.
+    """
+    top = min((column.row for column in found), default=0)
+    texts = Counter(column.head for column in found)
+    chosen = [
+        column
+        for column in found
+        if column.row == top and texts[column.head] == 1
+        and (column.role in _JUDGED or _funds(column, found))
+    ]  # fmt: skip
+    judged = {column.place for column in chosen}
+    numbers = [
+        column.place
+        for column in found
+        if column.place not in off | judged and _numeric(column.cells)
+    ]
+    if any(column.row > top for column in found) or len(numbers) < _FEWEST:
+        return []
+    return [c for c in chosen if not min(numbers) < c.place < max(numbers)]
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    return sum(kind(text) in FIGURES for text in cells) >= _MOST * len(cells) > 0
+
+
+def _funds(column: _Column, found: Sequence[_Column]) -> bool:
+    """Whether a column is the budget of what the others count otherwise."""
+    if not _BUDGET.fullmatch(plain_head(column.head)):
+        return False
+    return not any(_MONEY.search(other.head) for other in found if other is not column)
 
 
 def _shifted(rows: Sequence[Row], columns: Sequence[_Column], off: set[int]) -> bool:

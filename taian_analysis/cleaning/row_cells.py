@@ -91,10 +91,10 @@ class RowCells:
             text = one_line(join(row.cells[i])) if told and head.text.strip() else ""
             if text:
                 out.setdefault(re.sub(r"\s+", "", head.text), text)
-        for token in row.tokens():
-            for over, text in token.beside:
-                out.setdefault(re.sub(r"\s+", "", over), one_line(text))
-        return out
+        beside: dict[str, dict[str, None]] = {}  # a turned row has those of several printed ones
+        for over, text in (told for token in row.tokens() for told in token.beside):
+            beside.setdefault(re.sub(r"\s+", "", over), {})[one_line(text)] = None
+        return {over: "; ".join(texts) for over, texts in beside.items()} | out
 
     def untold(self, row: SourceRow, entries: Sequence[Entry]) -> Row:
         """Return the numbers of a row that no entry tells: of no column, or one too many."""
