@@ -37,7 +37,8 @@ def across(tokens: Row, rows: Rows | None, exact: bool = True) -> Found | None:
         Whether a cell left empty keeps its place; if not, the rows may be none.
     """
     loose = rows is None or not exact
-    rows = rows and peeled(own_columns(rows), judged=True)
+    rows = rows and own_columns(rows)
+    rows = peeled(rows, judged=True) if rows and exact else rows
     found = measured(rows, exact) if rows is not None else None
     if found is None and loose:
         found = _in_lines(gridded(tokens)) or _in_lines(placed_across(tokens))

@@ -94,7 +94,9 @@ def _peeled(region: Region) -> Region:
     """Take columns that carry no values off a region of rows."""
     if region.rows is None:
         return region
-    rows = [ended(row) for row in peeled(region.rows)]
+    rows = peeled(region.rows)
+    if any(t.beside for row in rows for t in row):
+        rows = [ended(row) for row in rows]  # as between pipes without what was taken off
     return replace(region, tokens=[t for row in rows for t in row], rows=rows)
 
 
