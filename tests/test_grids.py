@@ -38,6 +38,16 @@ def _blank_lines(rows):
     return "\n".join(line for row in rows for cell in row for line in (cell, ""))
 
 
+def _width(text):
+    return sum(1 + (ord(char) > 0x2E7F) for char in text)
+
+
+def _columns(rows):
+    wide = [max(map(_width, column)) + 2 for column in zip(*rows, strict=True)]
+    lines = ("".join(c + " " * (w - _width(c)) for c, w in zip(r, wide, strict=True)) for r in rows)
+    return "\n".join(map(str.rstrip, lines))
+
+
 def _values(text):
     rows = ta.load_observations(f"柳河县民政事业进展情况表\n{text}\n")
     ids = ta.load_indicators(f"柳河县民政事业进展情况表\n{text}\n").set_index("indicator_id")
@@ -46,7 +56,7 @@ def _values(text):
 
 
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("printed", [_blank_lines])
+@pytest.mark.parametrize("printed", [_blank_lines, _columns])
 def test_cells_are_read_as_between_pipes(name, printed):
     rows = [line.split("|") for line in TABLES[name].split("\n")]
     known = _values(_pipes(rows))
@@ -54,7 +64,8 @@ def test_cells_are_read_as_between_pipes(name, printed):
     assert _values(printed(rows)) == known
 
 
-def test_cells_stand_where_they_were_printed():
-    text = _blank_lines([line.split("|") for line in PLAN.split("\n")])
+@pytest.mark.parametrize("printed", [_blank_lines, _columns])
+def test_cells_stand_where_they_were_printed(printed):
+    text = printed([line.split("|") for line in PLAN.split("\n")])
     for _, row in ta.load_observations(text).iterrows():
         assert text[row["start"] : row["end"]] == row["text"]

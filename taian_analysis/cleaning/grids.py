@@ -90,14 +90,11 @@ def _tables(stretch: SlotRun) -> list[list[list[Slot | None]]]:
     """Return the tables of a stretch, each as its rows."""
     out: list[list[list[Slot | None]]] = []
     if stretch.parted or None in stretch.slots:
-        slots = Slots([slot.text if slot else "" for slot in stretch.slots], True, stretch.opened)
-        first = 0
-        while (found := slots.stepped(first)) is not None:
+        slots = Slots([slot.text if slot else "" for slot in stretch.slots], stretch.opened)
+        for found in slots.all_stepped():
             rows = [[stretch.slots[n] for n in row] for row in found.rows]
-            first = found.rows[-1].stop
             if stretch.parted or all(map(any, zip(*rows[_HEAD:-1], strict=True))):
                 out.append(_without_notes(rows))  # else blank lines part the rows
-                first = found.rows[len(out[-1]) - 1].stop
     return out
 
 
@@ -115,36 +112,44 @@ def _without_notes(rows: list[list[Slot | None]]) -> list[list[Slot | None]]:
     return [*rows[:-1], rows[-1][: next(after, None)]] if rows else []
 
 
+def with_rows(report: Report, lines: Sequence[Line]) -> Report:
+    """Return a text with rows on its lines, which may have pipes beyond their places."""
+    text = list(report.text)
+    for line in lines:
+        if "|" in line.text and len(line.text.rstrip("|")) <= line.end - line.start:
+            text[line.start : line.end] = line.text[: line.end - line.start]
+    # a last row whose cells are empty at its end is not cut off
+    last = next((line.text for line in reversed(lines) if line.text.strip()), "")
+    more = "|" if last.endswith("|") else ""
+    return replace(report, text="".join(text) + more, lines=tuple(lines))
+
+
 def _drawn(report: Report, tables: Sequence[Sequence[Sequence[Slot | None]]]) -> Report:
     """Return a text with the ends of lines between the cells of rows drawn as pipes."""
-    lines, text = list(report.lines), list(report.text)
-    for rows in tables:
-        for row in rows:
-            told = [(n, slot) for n, slot in enumerate(row) if slot]
-            if len(told) > 1 or any(n for n, _ in told):
-                _one_line(lines, text, told, len(rows[0]))
-    return replace(report, text="".join(text), lines=tuple(lines))
+    lines = list(report.lines)
+    for row, width in ((row, len(rows[0])) for rows in tables for row in rows):
+        told = [(n, slot) for n, slot in enumerate(row) if slot]
+        if len(told) > 1 or any(n for n, _ in told):
+            _one_line(report, lines, told, width)
+    return with_rows(report, lines)
 
 
 def _one_line(
-    lines: list[Line], text: list[str], told: Sequence[tuple[int, Slot]], width: int
+    report: Report, lines: list[Line], told: Sequence[tuple[int, Slot]], width: int
 ) -> None:
     """Put a row on the line of its first cell, as many ends of lines drawn as it has cells."""
     (before, first), (last, end) = told[0], told[-1]
-    begin, stop = lines[first.first].start - before, lines[end.last].end
-    text[begin : begin + before] = "|" * before
+    start, stop = lines[first.first].start, lines[end.last].end
+    begin = max(start - before, len(report.text[:start].rstrip()))
+    # of a header's second row nothing is left between the cells: it is longer than its place
+    text = ["|" * before, *report.text[start:stop]]
     for (a, left), (b, right) in itertools.pairwise(told):
-        gap = range(lines[left.last].end, lines[right.first].start)
-        for n in [n for n in gap if text[n] == "\n"][a - b :]:
+        gap = range(lines[left.last].end - start + 1, lines[right.first].start - start + 1)
+        ends = [n for n in gap if text[n] == "\n"][a - b :]
+        for n in ends:
             text[n] = "|"
-    inner = "".join(text[begin:stop]).replace("\n", " ")
-    text[begin:stop] = inner
-    blank = itertools.takewhile(lambda n: text[n].isspace(), range(stop, len(text)))
-    ends = [n for n in blank if text[n] == "\n"]
-    ends = ends[: min(width - 1 - last, len(ends) - (stop + len(ends) < len(text)))]
-    for n in ends:
-        text[n] = "|"
-    stop = ends[-1] + 1 if ends else stop
-    lines[first.first] = Line(first.first + 1, "".join(text[begin:stop]), begin, stop)
+        text[ends[-1]] += "|" * (b - a - len(ends))
+    whole = "".join(text).replace("\n", " ") + "|" * (width - 1 - last)
+    lines[first.first] = Line(first.first + 1, whole, min(begin, start), stop)
     for n in range(first.first + 1, end.last + 1):
         lines[n] = replace(lines[n], text="")

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .cellkinds import COUNTS, kind
 from .cells import CellToken
-from .columns import headness
 from .headers import VALUES, of_year, only_period, plain_head, read_head, role_of
 from .heads_over import CORNER
 from .names import unit_like
@@ -49,7 +48,7 @@ def sort(text: str) -> str:
     return "t" if what in ("n", "w") and timed else what
 
 
-def _odd(told: str, usual: str) -> float:
+def odd_in(told: str, usual: str) -> float:
     """Return how odd a cell is in a column that usually holds others."""
     if told == usual or not told or not usual:
         return 0.0
@@ -65,24 +64,31 @@ def _odd(told: str, usual: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """Cells in rows of a width, each from a cell to another; how odd they are, and how likely."""
+    """Cells in rows of a width, by their number (-1: none); how odd they are, and how likely."""
 
-    rows: tuple[range, ...]
+    rows: tuple[Sequence[int], ...]
     width: int
     odd: float
     worth: float
 
 
 class Slots:
-    """Cells one after another; `kept` where empty ones are, `opened` where the first begins."""
+    """Cells one after another, empty ones too; `opened` where the first surely begins them."""
 
-    def __init__(self, texts: Sequence[str], kept: bool, opened: bool) -> None:
-        self.texts, self.kept, self.opened = texts, kept, opened
+    def __init__(self, texts: Sequence[str], opened: bool = False) -> None:
+        self.texts, self.opened = texts, opened
         self.sorts = [sort(text) for text in texts]
         self.heads = [read_head(text) is not None for text in texts]
 
     def _number(self, n: int) -> bool:
         return self.sorts[n] == "n" and not self.heads[n]
+
+    def all_stepped(self) -> Iterator[Stepped]:
+        """Yield the rows in step of one table after another."""
+        first = 0
+        while (found := self.stepped(first)) is not None:
+            yield found
+            first = 1 + max(map(max, found.rows))
 
     def stepped(self, first: int = 0) -> Stepped | None:
         """Return the likeliest rows of a width at or after a cell; None where none are in step."""
@@ -103,30 +109,29 @@ class Slots:
     def _fitted(self, first: int, body: int, width: int) -> Stepped | None:
         """Return rows of a width with a body from a cell on, if its columns hold a kind each."""
         sorts, texts = self.sorts, self.texts
-        step = range(body, len(sorts) - width + 1, width)[:_FIRST]
-        usual = _usual([sorts[n : n + width] for n in step], width)
+        usual = self._columns(body, width)
         rows = self._walked(body, width, usual)
         whole = [row for row in rows if len(row) == width][:_SHOWN]
         shown = [sorts[row.start : row.stop] for row in whole]
         if sum("n" in row for row in shown) < _FEWEST or not _led(shown, usual):
             return None
         cells = sum(bool(cell) for row in shown for cell in row)
-        odd = sum(map(_odd, itertools.chain(*shown), itertools.cycle(usual))) / cells
-        begin, worth = self._head(first, body, width, usual)
+        odd = sum(map(odd_in, itertools.chain(*shown), itertools.cycle(usual))) / cells
+        head, worth = self._head(first, body, usual, whole)
         led, second = ([texts[row[n]] for row in whole] for n in range(2))
-        if odd > _ODD or begin < 0 or (usual[0] == "n" and not _counted(led)):
+        if odd > _ODD or not head or (usual[0] == "n" and not _counted(led)):
             return None
         after = range(rows[-1].stop, min(len(sorts), rows[-1].stop + width))
         if len(after) > 1 and any(map(self._number, after)):
             return None  # rows go on, and are in step no more: some have lost a cell
         serial = usual[0] == "n" or (usual[1] == "n" and _counted(second))
         worth += 2 * serial + 2 * len(set(led) - {""}) / len(led) - 10 * odd + 0.02 * len(whole)
-        worth += 1.0 * (self.opened and (begin - first) % width == 0)
-        worth -= 1.5 * (begin > first and self.heads[begin - 1])
-        if self._full(begin, rows) and not self._whole(first, begin, width):
-            return None
-        head = [range(n, n + width) for n in range(begin, body, width)]
         return Stepped((*head, *rows), width, odd, worth)
+
+    def _columns(self, body: int, width: int) -> list[str]:
+        """Return what stands in each column most, in the first rows of a body."""
+        step = range(body, len(self.sorts) - width + 1, width)[:_FIRST]
+        return _usual([self.sorts[n : n + width] for n in step], width)
 
     def _full(self, begin: int, rows: Sequence[range]) -> bool:
         """Whether no cell is empty: nothing shows then that any that is would be kept."""
@@ -138,39 +143,26 @@ class Slots:
         if role_of(head[0]) in _VALUED or any(map(_bracketed, head)) or unit_like(head[0]):
             return False
         before = self.texts[begin - 1] if begin > first else ""
-        more = self.heads[begin - 1] or headness(before) > _HEADED
+        more = self.heads[begin - 1] or headlike([CellToken(before)]) > _HEADED
         return not before or not (more or CORNER.fullmatch(plain_head(before)))
 
     def _walked(self, body: int, width: int, usual: Sequence[str]) -> list[range]:
-        """Return the rows from a cell on that are in step; if none is empty, titles too."""
+        """Return the rows from a cell on that are in step."""
         rows: list[range] = []
-        at = body
-        while at < len(self.sorts):
-            if self._in_step(at, width, usual):
-                rows.append(range(at, min(at + width, len(self.sorts))))
-            elif not self.kept and self._titled(at, width, usual):
-                rows.append(range(at, at + 1))
-            else:
+        for n in range(body, len(self.sorts), width):
+            row = self.sorts[n : n + width]
+            if sum(map(odd_in, row, usual)) > max(1.0, _ODD_ROW * sum(map(bool, row))):
                 break
-            at = rows[-1].stop
+            rows.append(range(n, min(n + width, len(self.sorts))))
         return rows
-
-    def _in_step(self, at: int, width: int, usual: Sequence[str]) -> bool:
-        row = self.sorts[at : at + width]
-        odd = list(map(_odd, row, usual))
-        if self.kept:
-            return sum(odd) <= max(1.0, _ODD_ROW * sum(map(bool, row)))
-        return len(row) == width and max(odd) < 1.0 and "n" in row
-
-    def _titled(self, at: int, width: int, usual: Sequence[str]) -> bool:
-        """Whether a cell is a title that stands alone above a row."""
-        return self.sorts[at] == "w" and self._in_step(at + 1, width, usual)
 
     # ---------------------------------------------------------------------------- the header
 
-    def _head(self, first: int, body: int, width: int, usual: Sequence[str]) -> tuple[int, float]:
-        """Return where the header above a body begins (-1: nowhere), and how likely it is one."""
-        best = -1, -9.0
+    def _head(
+        self, first: int, body: int, usual: Sequence[str], rows: Sequence[range]
+    ) -> tuple[list[Sequence[int]], float]:
+        """Return the rows of the header above a body (none: nowhere), and how likely it is one."""
+        width, best = len(usual), (-1, -9.0)
         for depth, n in enumerate(range(body - width, first - 1, -width)):
             alone = sum(map(bool, self.texts[n : n + width])) < 2
             if (alone and any(self.texts[n + 2 : n + width])) or depth > _DEEPEST:
@@ -178,19 +170,25 @@ class Slots:
             if not alone:
                 if any(map(self._number, range(n, n + width))):
                     break
-                best = max(best, (n, self._likely(n, width, usual)), key=lambda one: one[1])
+                best = max(
+                    best, (n, self._likely(range(n, n + width), usual)), key=lambda one: one[1]
+                )
         begin, worth = best
         while begin - width >= first and self._goes_up(first, begin, width):
             begin -= width
-        return begin, worth
+        if begin < 0 or (self._full(begin, rows) and not self._whole(first, begin, width)):
+            return [], worth
+        worth += 1.0 * (self.opened and (begin - first) % width == 0)
+        worth -= 1.5 * (begin > first and self.heads[begin - 1])
+        return [range(n, n + width) for n in range(begin, body, width)], worth
 
-    def _likely(self, at: int, width: int, usual: Sequence[str]) -> float:
+    def _likely(self, row: Sequence[int], usual: Sequence[str]) -> float:
         """Return how likely a row is a header above a body."""
-        told = [n for n in range(width) if self.texts[at + n]]
-        fit = [_agrees(role_of(self.texts[at + n]), usual[n]) for n in told]
-        known = sum(self.heads[at + n] for n in told)
-        like = headlike([CellToken(self.texts[at + n]) for n in range(width)])
-        return like / 2 + (2 * known + 4 * sum(fit)) / len(told) + len(told) / width
+        told = [(n, what) for n, what in zip(row, usual, strict=True) if self.texts[n]]
+        fit = sum(agrees(role_of(self.texts[n]), what) for n, what in told)
+        known = sum(self.heads[n] for n, _ in told)
+        like = headlike([CellToken(self.texts[n]) for n in row])
+        return like / 2 + (2 * known + 4 * fit) / len(told) + len(told) / len(row)
 
     def _goes_up(self, first: int, begin: int, width: int) -> bool:
         """Whether the row above a header's is one more: one of the two has empty cells."""
@@ -230,7 +228,7 @@ def _led(rows: Sequence[Sequence[str]], usual: Sequence[str]) -> bool:
     return False
 
 
-def _agrees(role: str, what: str) -> float:
+def agrees(role: str, what: str) -> float:
     """Return how well what stands in a column agrees with its head's role."""
     if not role or not what:
         return 0.0

@@ -19,6 +19,7 @@ from .building import Annex
 from .cellkinds import COUNTS, FIGURES, kind
 from .confidence import bar, of_readings, refused_below
 from .entries import HARMLESS
+from .gaps import in_gaps
 from .grids import in_cells
 from .headers import LEVELS, read_head
 from .hypotheses import readings
@@ -44,9 +45,11 @@ def read_annex(report: Report) -> Annex:
 def _read_annex(report: Report) -> Annex:
     next_document()
     drawn = piped(half_width(report))
-    if (stepped := in_cells(drawn)) is not drawn:
+    if (gridded := in_gaps(drawn)) is not drawn:
+        return _read_drawn(report, marked(gridded))
+    if (gridded := in_cells(drawn)) is not drawn:
         with suppress(AnnexError):
-            return _read_drawn(report, marked(stepped))
+            return _read_drawn(report, marked(gridded))
     return _read_drawn(report, marked(drawn))
 
 

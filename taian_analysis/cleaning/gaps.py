@@ -1,0 +1,199 @@
+"""Columns kept apart by blanks -> the same text drawn with pipes, so that one reader reads both.
+
+Where no cell of any row reaches into what lies between two columns, that gap is a line between
+them, and a cell that is missing is known by its place. Rows whose cells do not show the columns so
+are left as they are.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..base.report import Line, Report
+from ..base.screen import screen_width
+from .cellkinds import COUNTS, kind
+from .grids import with_rows
+from .headers import read_head
+from .layouts_blanks import row_lines
+
+_CELL = re.compile(r"\S+(?: \S+)*")
+#: fewest rows and columns, how many lines of one cell may stand between two, of several above
+_ROWS, _COLUMNS, _BETWEEN, _TITLES = 4, 3, 3, 3
+#: so many cells of most rows may be empty
+_EMPTY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands on a line between wide blanks: its places in the text and on the screen."""
+
+    text: str
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+def in_gaps(report: Report) -> Report:
+    """Return a text with the columns that blanks keep apart drawn with pipes."""
+    if report.tables or "|" in report.text:
+        return report
+    lines = list(report.lines)
+    if not any(len(_CELL.findall(line.text)) >= _COLUMNS for line in lines):
+        return report
+    whole = {token.line for token in row_lines(report)}
+    for stretch in _stretches([_pieces(line) for line in lines]):
+        if any(n + 1 not in whole for n, _ in stretch):
+            continue  # a cell goes on in the line below
+        placed, width = _placed(stretch)
+        for n, told in placed:
+            lines[n] = _drawn(lines[n], told, width)
+    return with_rows(report, lines) if lines != list(report.lines) else report
+
+
+def _pieces(line: Line) -> list[Piece]:
+    """Return the cells of a line, parted by two blanks or more."""
+    out, at, before = [], 0, 0
+    for found in _CELL.finditer(line.text):
+        at += screen_width(line.text[before : found.start()])
+        wide = screen_width(found[0])
+        out.append(Piece(found[0], found.start(), found.end(), at, at + wide))
+        at, before = at + wide, found.end()
+    return out
+
+
+#: a line with its cells
+Row = tuple[int, list[Piece]]
+
+
+def _stretches(lines: Sequence[list[Piece]]) -> Iterator[list[Row]]:
+    """Cut lines into stretches that begin and end with one of several cells."""
+    rows: list[Row] = []
+    alone: list[Row] = []
+    for n, pieces in [*enumerate(lines), (len(lines), [])]:
+        if len(pieces) > 1:
+            rows += [*alone, (n, pieces)] if rows else [(n, pieces)]
+            alone = []
+        elif pieces:
+            alone.append((n, pieces))
+        if len(alone) > _BETWEEN or n == len(lines):
+            if sum(len(row) > 1 for _, row in rows) >= _ROWS:
+                yield rows
+            rows, alone = [], []
+
+
+def _placed(rows: Sequence[Row]) -> tuple[list[tuple[int, list[tuple[int, Piece]]]], int]:
+    """Return the cells of each row with their columns, and how many; nothing where none show.
+
+    Lines above the header, and notes at the end, may be titles that blanks part too.
+    """
+    told = Counter(len(row) for _, row in rows if any(map(_number, row)))
+    usual = max(told, key=lambda n: (told[n], n), default=0)
+    last = len(rows)
+    while last and (len(rows[last - 1][1]) < 2 or kind(rows[last - 1][1][0].text) == "note"):
+        last -= 1
+    for first in range(min(_TITLES, last)):
+        table = rows[first:last]
+        body = next((n for n, (_, row) in enumerate(table) if any(map(_number, row))), last)
+        if first and not body:
+            break  # what was left out is the header
+        for shown in (table, table[body:]):
+            columns = _columns([piece for _, row in shown if len(row) > 1 for piece in row])
+            if not max(_COLUMNS, usual) <= len(columns) <= usual + _EMPTY:
+                continue
+            placed = [(n, _told(row, columns, i < body)) for i, (n, row) in enumerate(table)]
+            if _right(placed, body, len(columns)) and not _goes_on(table[body:], columns[0]):
+                return [(n, told) for n, told in placed if told], len(columns)
+    return [], 0
+
+
+def _number(piece: Piece) -> bool:
+    return kind(piece.text) in COUNTS and read_head(piece.text) is None
+
+
+def _columns(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    """Return from where to where each column reaches: as far as cells stand over one another."""
+    out: list[tuple[int, int]] = []
+    for piece in sorted(pieces, key=lambda one: one.left):
+        if out and piece.left < out[-1][1] + 1:
+            out[-1] = out[-1][0], max(out[-1][1], piece.right)
+        else:
+            out.append((piece.left, piece.right))
+    return out
+
+
+def _told(
+    row: Sequence[Piece], columns: Sequence[tuple[int, int]], head: bool
+) -> list[tuple[int, Piece]]:
+    """Return cells with their columns; those in one put together, one over several in the first."""
+    if len(row) == 1 and row[0].left < columns[0][1]:
+        return []
+    out: list[tuple[int, Piece]] = []
+    for piece in row:
+        over = [n for n, (a, b) in enumerate(columns) if piece.left < b and a < piece.right]
+        if not over or (len(over) > 1 and not head):
+            return [(-1, piece)]
+        if out and out[-1][0] == over[0]:
+            before = out.pop()[1]
+            if _number(before) and _number(piece):
+                return [(-1, piece)]
+            text = f"{before.text}  {piece.text}"
+            piece = Piece(text, before.start, piece.end, before.left, piece.right)
+        out.append((over[0], piece))
+    return out
+
+
+def _right(placed: Sequence[tuple[int, list[tuple[int, Piece]]]], body: int, width: int) -> bool:
+    """Whether all rows have a place, each column a head, and no cell goes on below itself."""
+    rows = [told for _, told in placed[body:] if told]
+    if any(n < 0 for _, told in placed for n, _ in told):
+        return False
+    if not any(len(told) == width for _, told in placed):
+        return False
+    bare = [told for told in rows if not any(_number(piece) for _, piece in told)]
+    if len(bare) > _BARE * len(rows) or any(told[0][0] and len(told) < _COLUMNS for told in bare):
+        return False
+    columns = [[piece for told in rows for n, piece in told if n == at] for at in range(width)]
+    return all(_upright(column) for column in columns)
+
+
+def _goes_on(rows: Sequence[Row], names: tuple[int, int]) -> bool:
+    """Whether a short word alone may be the rest of a name above that fills its column."""
+    for (_, above), (_, row) in itertools.pairwise(rows):
+        alone = len(row) == 1 < len(above) and kind(row[0].text) not in ("section", "note")
+        if alone and 2 * row[0].right <= above[0].right and above[0].right >= names[1] - 1:
+            return True
+    return False
+
+
+def _upright(column: Sequence[Piece]) -> bool:
+    """Whether most cells of a column begin at one place, or end at one, or have one middle."""
+    edges = ([2 * p.left for p in column], [2 * p.right for p in column])
+    for places in (*edges, [p.left + p.right for p in column]):
+        usual = sorted(places)[len(places) // 2] if places else 0
+        if sum(abs(place - usual) <= _OFF for place in places) >= _UPRIGHT * len(places):
+            return True
+    return False
+
+
+#: which share of the rows may hold no number; how many cells of a column are in line, within halves
+_BARE, _UPRIGHT, _OFF = 0.3, 0.8, 2
+
+
+def _drawn(line: Line, told: Sequence[tuple[int, Piece]], width: int) -> Line:
+    """Return a line with pipes in its gaps, one for each column; as it is for want of room."""
+    text = list(line.text)
+    before = [(-1, 0), *((n, piece.end) for n, piece in told)]
+    for (a, end), (b, piece) in zip(before, told, strict=False):
+        pipes = b - a - (a < 0)
+        if piece.start - end < pipes:
+            return line
+        at = range(piece.start - pipes, piece.start) if a < 0 else range(end, piece.start)
+        room = len(at) - pipes
+        for n in at[room // 2 :][:pipes]:
+            text[n] = "|"
+    return replace(line, text="".join(text) + "|" * (width - 1 - told[-1][0]))
