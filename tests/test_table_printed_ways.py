@@ -4,6 +4,7 @@ import pytest
 from test_table_plans import values
 
 import taian_analysis as ta
+from taian_analysis.cleaning.layouts_pipes import pipe_regions
 
 MIDWAY = """某区“十四五”规划主要指标中期完成情况
 
@@ -257,3 +258,11 @@ def test_full_width_brackets_about_english_are_read_as_any(tmp_path):
     got, _ = values("\n".join(rows).translate({0x28: 0xFF08, 0x29: 0xFF09}), tmp_path)
     assert want["甲收入"] == "actual 466.8, actual 894.3"
     assert got == want
+
+
+def test_a_note_in_a_row_of_its_own_is_no_line_without_a_border(tmp_path):
+    rows = ["| 项目 | 2014 | 2015", "| 甲校 | 80 | 81", "| 乙校 | 86 | 87", "注：快报数。 | | | "]
+    path = tmp_path / "t.txt"
+    path.write_text("各类学校数\n" + "\n".join(rows), encoding="utf-8")
+    (region,) = pipe_regions(ta.read_report(path))
+    assert [row[0].text for row in region.rows] == ["项目", "甲校", "乙校", "注：快报数。"]

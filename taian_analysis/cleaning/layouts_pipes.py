@@ -206,8 +206,10 @@ class _Drawn:
         Where those that do not have as many pipes, what they print first is what the others lack.
         """
         led = [text.lstrip().startswith("|") for text in texts]
-        counts = [Counter(t.count("|") for t, one in zip(texts, led, strict=True) if one == side)
-                  for side in (True, False)]  # fmt: skip
+        counts: list[Counter[int]] = [Counter(), Counter()]
+        for text, one in zip(texts, led, strict=True):
+            if _width(text) > 1:  # a note in a row of its own says nothing
+                counts[one][text.count("|")] += 1
         usual = [max(c, key=lambda n: (c[n], n), default=0) for c in counts]
         return 0.0 if usual[0] == usual[1] > 1 else sum(led) / max(1, len(texts))
 
@@ -253,7 +255,7 @@ def _rows(lines: list[Line]) -> Region:
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         if not line.text.strip():
             continue
-        row = line_cells(line, drawn.leading > (0.99 if even else 0.5))
+        row = line_cells(line, drawn.leading > 0.5)
         if unclosed and row and rows:
             row[1:2] = [replace(token, new=4.0, cont=0.0) for token in row[1:2]]
             rows[-1][-1:] = [one_below(rows[-1][-1], row[0]), *row[1:]]
