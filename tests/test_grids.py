@@ -38,6 +38,10 @@ def _blank_lines(rows):
     return "\n".join(line for row in rows for cell in row for line in (cell, ""))
 
 
+def _lines(rows):
+    return "\n".join(cell for row in rows for cell in row)
+
+
 def _width(text):
     return sum(1 + (ord(char) > 0x2E7F) for char in text)
 
@@ -62,6 +66,13 @@ def test_cells_are_read_as_between_pipes(name, printed):
     known = _values(_pipes(rows))
     assert len(known) > 4
     assert _values(printed(rows)) == known
+
+
+def test_rows_that_are_whole_are_read_of_cells_alone():
+    rows = [line.split("|") for line in GROUPS.split("\n")]
+    rows = [["乡镇", "任务数(亩)", "完成数(亩)", "完成率(%)"], *(row[:4] for row in rows[2:])]
+    known = _values(_pipes(rows))
+    assert len(known) == 8 and _values(_lines(rows)) == known
 
 
 @pytest.mark.parametrize("printed", [_blank_lines, _columns])

@@ -16,6 +16,7 @@ from ..base.report import Line, Report
 from ..base.screen import screen_width
 from .cellkinds import kind
 from .in_columns import Slots
+from .in_full import FullRows
 
 #: fewest cells of a table, and the longest line that may be one
 _FEWEST, _LONGEST = 12, 120
@@ -95,6 +96,12 @@ def _tables(stretch: SlotRun) -> list[list[list[Slot | None]]]:
             rows = [[stretch.slots[n] for n in row] for row in found.rows]
             if stretch.parted or all(map(any, zip(*rows[_HEAD:-1], strict=True))):
                 out.append(_without_notes(rows))  # else blank lines part the rows
+    told = [slot for slot in stretch.slots if slot]
+    if not out and len(told) == len(stretch.slots):
+        full = FullRows([slot.text for slot in told])
+        tables = list(full.all_stepped())
+        if len(tables) == 1 and full.hold_all(tables[0]):
+            out.append([[told[n] if n >= 0 else None for n in row] for row in tables[0].rows])
     return out
 
 
