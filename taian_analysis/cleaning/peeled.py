@@ -116,7 +116,7 @@ def _carries_nothing(column: _Column) -> bool:
     if column.role not in ("serial", "code", "note", "dept"):
         return False
     once = (text for text, times in Counter(cells).items() if times == 1)
-    if any(role_of(text) not in ("", "year", "name") for text in once):
+    if any(role_of(text) not in ("", "year") for text in once):
         return False  # another table, or what stands beside it in a form
     if column.role in ("serial", "code"):
         counts = column.role == "serial" and _counts(cells)
