@@ -49,7 +49,12 @@ class Region:
 
 def pipe_regions(report: Report) -> list[Region]:
     """Return the stretches of a text that are tables drawn with pipes, found once."""
-    return once(report, "pipe_regions", _pipe_regions)
+    return once(report, "pipe_regions", lambda _: [*map(_peeled, regions_printed(report))])
+
+
+def regions_printed(report: Report) -> list[Region]:
+    """Return the same with the columns that carry nothing of their values."""
+    return once(report, "regions printed", _pipe_regions)
 
 
 def _pipe_regions(report: Report) -> list[Region]:
@@ -80,7 +85,7 @@ def _pipe_regions(report: Report) -> list[Region]:
             region.tokens = (
                 [t for row in region.rows for t in row] if region.again else region.tokens
             )
-        regions += map(_peeled, _tables(region))
+        regions += _tables(region)
     for region in regions:
         thousands(region.tokens)
     return regions

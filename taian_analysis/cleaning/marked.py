@@ -9,7 +9,7 @@ from .captions import near_above, titled
 from .cellkinds import COUNTS, kind
 from .cells import Row, Rows
 from .headers import read_head
-from .layouts_pipes import pipe_regions
+from .layouts_pipes import regions_printed
 
 
 def marked(report: Report) -> Report:
@@ -20,7 +20,7 @@ def marked(report: Report) -> Report:
     """
     if report.tables:
         return replace(report, tables=()) if all(map(_packed, report.tables)) else report
-    regions = pipe_regions(report)
+    regions = regions_printed(report)
     if not regions or not all(region.even and region.rows for region in regions):
         return report
     tables = tuple(_grid(report, region.rows or []) for region in regions)
