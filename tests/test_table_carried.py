@@ -56,7 +56,12 @@ BESIDE = {
     "权重": "10 15 20",
     "得分": "9.5 14 18",
 }
-SETS = [*((head,) for head in BESIDE), ("序号", "责任单位", "备注"), ("权重", "得分")]
+SETS = [
+    *((head,) for head in BESIDE),
+    ("序号", "责任单位", "备注"),
+    ("权重", "得分"),
+    ("地区代码", "排名"),
+]
 
 
 def told(tmp_path, title, grid):
