@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .cellkinds import kind
 from .cells import CellToken
 from .columns import headness
 from .head_tree import under_each
@@ -41,10 +42,16 @@ class FullRows(Slots):
             titles = next((n for n in range(_TITLES + 1) if self._row(at + n, width, usual)), -1)
             if titles < 0 or any(self.sorts[at + n] != "w" for n in range(titles)):
                 break
-            rows += [range(at + n, at + n + 1) for n in range(titles)]
+            rows += self._titles(at, at + titles)
             rows.append(range(at + titles, at + titles + width))
             at = rows[-1].stop
         return rows
+
+    def _titles(self, begin: int, end: int) -> list[range]:
+        """Return the rows of titles that stand one after another: (一) is of the one behind it."""
+        if end - begin > 1 and kind(self.texts[begin]) == "mark":
+            return [range(begin, begin + 2), *self._titles(begin + 2, end)]
+        return [range(n, n + 1) for n in range(begin, end)]
 
     def _row(self, at: int, width: int, usual: Sequence[str]) -> bool:
         row = self.sorts[at : at + width]
@@ -56,9 +63,8 @@ class FullRows(Slots):
         for end in range(body, max(first, body - _TITLES - 1), -1):
             if any(self.heads[n] or self.sorts[n] != "w" for n in range(end, body)):
                 break
-            titles: list[Sequence[int]] = [range(n, n + 1) for n in range(end, body)]
             if (head := self._above(first, end, usual, rows)) is not None:
-                return [*head, *titles], self._likely(head[-1], usual)
+                return [*head, *self._titles(end, body)], self._likely(head[-1], usual)
         return [], -9.0
 
     def _above(
