@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .align import SourceRow
 from .cellkinds import FILLED, kind, words
 from .cells import CellToken, Rows, ended, on_lines, upright
 from .columns import ratio_of
@@ -275,3 +276,39 @@ def _column_cells(found: Found, heads: list[Head], column: int) -> list[str]:
             if text:
                 out.append(text)
     return out
+
+
+def rates_in_place(rows: list[SourceRow], heads: Sequence[Head]) -> list[SourceRow]:
+    """Put a percent that stands for a result under the rate, where results are no percents.
+
+    A row whose result was left empty is short of a cell: 保障标准 | 600 | 100% tells a rate alone.
+
+    Examples
+    --------
+    >>> heads = [Head(role, role) for role in ("name", "target", "actual", "rate")]
+    >>> lines = ("甲 5 5 100%", "乙 8 6 75%", "丙 4 2 50%", "丁 600 100%")
+    >>> rows = [SourceRow({i: [CellToken(t)] for i, t in enumerate(x.split())}) for x in lines]
+    >>> sorted(rates_in_place(rows, heads)[3].cells)
+    [0, 1, 3]
+    """
+    done, rate = where(heads, "actual"), where(heads, "rate")
+    if len(done) != 1 or len(rate) != 1:
+        return rows
+    both = [row for row in rows if row.cells.get(done[0]) and row.cells.get(rate[0])]
+    told = [(_percent(row, done[0]), _percent(row, rate[0])) for row in both]
+    if len(told) < _FEWEST or set(told) != {(False, True)}:
+        return rows
+    aims = where(heads, "target", "unit")
+    return [
+        replace(row, cells={rate[0] if i == done[0] else i: row.cells[i] for i in row.cells})
+        if rate[0] not in row.cells
+        and _percent(row, done[0])
+        and not any(_percent(row, i) for i in aims)
+        else row
+        for row in rows
+    ]
+
+
+def _percent(row: SourceRow, column: int) -> bool:
+    """Whether a row's cell in a column ends with the sign of percent."""
+    return any(token.text.strip().endswith(PERCENTS) for token in row.cells.get(column, ()))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..base.report import Rejection, Report
 from ..readers._build import too_large
-from .beside import of_money, rows_in_step
+from .beside import of_money, rates_in_place, rows_in_step
 from .building import Annex, build
 from .captions import (
     dated,
@@ -60,6 +60,7 @@ def read_anew(report: Report, tables: list[Found]) -> Annex:
         if heads != found.heads:
             found.heads = dated(heads, period, year_of(found.caption, known))
             rows = read_rows(found)
+        rows = rates_in_place(rows, found.heads)
         found.heads = grown_in(found.heads)
         scores.append(judge(found, rows))
         carried = walk.levels if walk is not None and goes_on(report, before, found) else None
