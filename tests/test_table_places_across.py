@@ -306,3 +306,36 @@ def test_heads_of_two_rows_written_in_one(tmp_path, heads, roles, joint):
         for place, *told in (row.split(" | ") for row in rows[1:])
         for name, texts in (("托位数", told[:2]), ("机构数", told[2:]))
     ]
+
+
+def test_heads_broken_over_lines_end_with_their_units(tmp_path):
+    """The third line has a cell for each of the two columns without a unit yet, in order."""
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "3-5 各县供水(2023年) | |||\n地 区 | 供水综合 | 漏损率 | 管网 |\n"
+        "生产能力 | (%) | 长度 | |\n(万吨/日) | (公里) | | |\n"
+        "云台县 | 12.5 | 9.1 | 340 |\n白水县 | 8.4 | 10.3 | 215 |\n青石县 | 6.2 | 8.8 | 190 |\n",
+        "utf-8",
+    )
+    values = {"云台县": ("12.5", "9.1", "340"), "白水县": ("8.4", "10.3", "215"),
+              "青石县": ("6.2", "8.8", "190")}  # fmt: skip
+    names = "供水综合生产能力", "漏损率", "管网长度"
+    want = {(area, n, "actual", v) for area, row in values.items()
+            for n, v in zip(names, row, strict=True)}  # fmt: skip
+    assert read(path) == want
+    assert list(ta.load_indicators(path)["unit"])[:3] == ["万吨/日", "%", "公里"]
+
+
+def test_a_rate_at_the_end_of_a_month_stands_beside_measures_with_target_and_result(tmp_path):
+    rows = ["县区,新增床位(张),,,培训(期),,建档率(%)", ",年度任务,1—6月完成,完成率(%),年度任务,1—6月完成,6月末",
+            "全市,800,420,52.5,60,31,91.5", "云台县,500,270,54.0,35,20,92.2",
+            "白水县,300,150,50.0,25,11,90.4"]  # fmt: skip
+    path = tmp_path / "source.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    got = read(path)
+    assert {row for row in got if row[0] == "云台县"} == {
+        ("云台县", "新增床位", "target", "500"), ("云台县", "新增床位", "actual", "270"),
+        ("云台县", "培训", "target", "35"), ("云台县", "培训", "actual", "20"),
+        ("云台县", "建档率", "actual", "92.2"),
+    }  # fmt: skip
+    assert len(got) == 15

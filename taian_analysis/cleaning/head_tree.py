@@ -23,7 +23,7 @@ from .cells import CellToken, Row, Rows
 from .columns import likeliest, roles
 from .headers import LEVELS, Head, find_period, plain_head, read_head, role_of, squeeze
 from .measures import TIME, bare_head, goes_round
-from .names import unit_like
+from .names import unit_apart, unit_like
 
 _PART, _TOTAL = pattern("table_measures", "part_of"), pattern("table_measures", "whole")
 _SPLIT_UP = pattern("table_measures", "split_up")
@@ -348,3 +348,26 @@ def _fits(text: str, columns: Sequence[Sequence[str]], place: int) -> float:
     both = roles(text, columns, place)
     agreed = sum(chance * seen.get(role, 0.0) for role, chance in said.items())
     return math.log(max(agreed, 1e-4)) + math.log(max(both.values()))
+
+
+def closed_by_units(rows: Sequence[Row]) -> Row | None:
+    """Put heads that go on below themselves together; a head ends with what it is counted in.
+
+    The first of the rows has a cell for each column, each later one a cell for each whose unit has
+    not been printed, in order. None where the cells do not come out even so.
+
+    Examples
+    --------
+    >>> rows = ["工业 负债率 周转", "增加值率 (%) 次数", "(%) (次/年)"]
+    >>> made = closed_by_units([[CellToken(t) for t in row.split()] for row in rows])
+    >>> [t.text for t in made]
+    ['工业增加值率(%)', '负债率(%)', '周转次数(次/年)']
+    """
+    heads = list(rows[0])
+    for row in rows[1:]:
+        going_on = [i for i, head in enumerate(heads) if not unit_apart(squeeze(head.text))[1]]
+        if len(row) != len(going_on) or not row:
+            return None
+        for i, cell in zip(going_on, row, strict=True):
+            heads[i] = replace(heads[i], text=squeeze(heads[i].text) + squeeze(cell.text))
+    return heads if all(unit_apart(squeeze(head.text))[1] for head in heads) else None

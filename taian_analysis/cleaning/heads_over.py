@@ -17,7 +17,7 @@ from ..base.vocabulary import pattern
 from .cellkinds import chinese, kind
 from .cells import CellToken, Row, Rows, blank, cell_over, ended, printed
 from .down import Down
-from .head_tree import under_each
+from .head_tree import closed_by_units, under_each
 from .headers import Head, only_period, plain_head, read_head, squeeze
 from .layouts_across import Found
 from .measures import Measure, bare_head, goes_round, read_measure
@@ -246,7 +246,7 @@ def _told_apart(
 
     A row whose empty cells keep their places says itself what it is over.
     """
-    above = _in_one_language(above, corner, width)
+    above = _unbroken(_in_one_language(above, corner, width), width, corner)
     told = [_in_order(row, corner) for row in above[-3:]]
     if told[-1:] and told[-1] and len(told[-1]) == width - 1 and len(told) > 1:
         told[-2] = told[-2] or _total(above[-2])
@@ -273,6 +273,17 @@ def _told_apart(
     first = [t for t in printed(above[-2])[:1] if corner.fullmatch(plain_head(t.text))]
     led_in = [*first, *before][: lead + 1]  # what stands over the places ends the header
     return [*above[:-2], [*led_in, *over[0]], [*before, *over[1]]] if over else above
+
+
+def _unbroken(above: Sequence[Row], width: int, corner: re.Pattern[str]) -> Sequence[Row]:
+    """Put heads that go on below themselves into one row, where their units show which do."""
+    for n, row in enumerate(above):
+        first, *heads = printed(row) or blank(1)
+        if len(heads) == width and corner.fullmatch(plain_head(first.text)):
+            whole = closed_by_units([heads, *map(printed, above[n + 1 :])])
+            if whole and n + 1 < len(above):
+                return [*above[:n], [first, *whole]]
+    return above
 
 
 def _in_step(rows: Sequence[Row], width: int) -> bool:

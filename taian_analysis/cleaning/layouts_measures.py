@@ -236,12 +236,12 @@ def _unnamed(body: Down, over: Over) -> Found | None:
 
 
 def _both_of_each(measures: Sequence[Measure]) -> bool:
-    """Whether several measures have each what was aimed at and what was done, whatever rates."""
+    """Whether of several measures it is told what was aimed at and done, whatever stands beside."""
     roles: dict[str, set[str]] = {}
     for m in measures:
         if m.role in OBSERVED:
             roles.setdefault(m.name, set()).add(m.role)
-    return len(roles) > 1 and all({"target", "actual"} <= told for told in roles.values())
+    return sum({"target", "actual"} <= told for told in roles.values()) > 1
 
 
 def _of_items(body: Down, measures: Sequence[Measure]) -> bool:

@@ -106,8 +106,9 @@ def read_measure(pieces: Sequence[str]) -> Measure:
     named = [piece for piece in words if piece not in time and not AMOUNT.fullmatch(piece)]
     amounts = len(named) < len(words)
     counted = any(named) and bool(AMOUNT.fullmatch(words[-1]))
-    # 回收利用率 over 2022年: a level, and no rate
+    # 回收利用率 over 2022年 or over 9月末: a level, and no rate
     counted |= year and any(words[:-1]) and not words[-1] and read_head(words[-2]) is None
+    counted |= bool(time) and any(named)
     if any(named):
         words = named
     else:
