@@ -298,12 +298,13 @@ def rates_in_place(rows: list[SourceRow], heads: Sequence[Head]) -> list[SourceR
     told = [(_percent(row, done[0]), _percent(row, rate[0])) for row in both]
     if len(told) < _FEWEST or set(told) != {(False, True)}:
         return rows
-    aims = where(heads, "target", "unit")
+    aims, counted = where(heads, "target"), where(heads, "target", "unit")
     return [
         replace(row, cells={rate[0] if i == done[0] else i: row.cells[i] for i in row.cells})
         if rate[0] not in row.cells
         and _percent(row, done[0])
-        and not any(_percent(row, i) for i in aims)
+        and any(row.cells.get(i) for i in aims)
+        and not any(_percent(row, i) for i in counted)
         else row
         for row in rows
     ]
