@@ -246,7 +246,7 @@ def _bracketed(text: str) -> bool:
 
 def _counted(texts: Sequence[str]) -> bool:
     """Whether cells count rows: 1, 2, 3, or 1, 2, 1 where each part is counted anew."""
-    numbers = [int(text) for text in texts if text.isdigit() and text.isascii()]
+    numbers = [int(text) for text in texts if text.isdecimal() and text.isascii()]
     if len(numbers) < 2 or len(numbers) < 0.8 * sum(map(bool, texts)):
         return False
     return all(b in (a + 1, 1) for a, b in itertools.pairwise(numbers))
