@@ -124,3 +124,20 @@ def test_a_remark_whose_rows_are_shifted_stays(tmp_path):
     assert dict(zip(rows["indicator"], rows["target_text"], strict=True)) == {
         "车辆数": "10辆", "巡检车次": "≥80次", "合格率": "≥95%", "知晓率": "≥85%",
     }  # fmt: skip
+
+
+def test_serials_that_go_on_in_the_other_half_are_taken_off_both(tmp_path):
+    path = tmp_path / "source.txt"
+    heads = "序号|县区|任务数|序号|县区|任务数"
+    rows = ("1|甲县|12|4|丁县|33", "2|乙县|14|5|戊县|41", "3|丙县|19|6|己县|27")
+    path.write_text("\n".join((heads, *rows)), "utf-8")
+    frame = ta.load_indicators(path)
+    got = dict(zip(frame["indicator"], frame["target_text"], strict=True))
+    assert got == {
+        "甲县": "12",
+        "乙县": "14",
+        "丙县": "19",
+        "丁县": "33",
+        "戊县": "41",
+        "己县": "27",
+    }

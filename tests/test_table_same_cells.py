@@ -95,3 +95,16 @@ def test_what_parts_the_cells_says_nothing_of_them(kind, form, tmp_path):
     role = next(iter(want))[1]
     got = zip(frame["indicator"], frame[f"{role}_text"], strict=True)
     assert {(name, role, text) for name, text in got} == want
+
+
+def test_tabs_part_the_cells_of_tables_that_have_other_widths(tmp_path):
+    plan = _rows("指标/单位/2022年/2023年 常住人口/万人/234/231 城镇人口/万人/145/151")
+    path = tmp_path / "source.txt"
+    tables = (("表1 人口", plan), ("表2 产值", PLACES))
+    path.write_text(
+        "\n".join(f"{title}\n{FORMS['tabs'][1](rows)}" for title, rows in tables), "utf-8"
+    )
+    frame = ta.load_indicators(path)
+    got = {*zip(frame["indicator"], frame["actual_text"], strict=True)}
+    assert {("常住人口", "231"), ("城镇人口", "151"), ("财政收入", "6.2")} <= got
+    assert len(frame) == 2 + 8

@@ -58,7 +58,8 @@ def peeled(rows: Sequence[Row], judged: bool = False) -> Rows:
     whole = [row for row in rows if len(printed(row)) > 1]
     width = max(map(len, whole), default=0)
     found = _columns(rows)
-    columns = [column for column in found if _carries_nothing(column)]
+    serials = [text for column in found if column.role == "serial" for text in column.cells]
+    columns = [column for column in found if _carries_nothing(column, serials)]
     if judged:
         columns += _judging(rows, found, {column.place for column in columns})
     off = {column.place for column in columns}
@@ -110,8 +111,8 @@ def _role(text: str) -> str:
     return "code" if headness(text) > 0 and roles(text).get("code", 0.0) > _LIKELY else ""
 
 
-def _carries_nothing(column: _Column) -> bool:
-    """Whether the cells of a column are what its head says."""
+def _carries_nothing(column: _Column, serials: Sequence[str]) -> bool:
+    """Whether the cells of a column are what its head says; serials go on in the next half."""
     cells = column.cells
     if column.role not in ("serial", "code", "note", "dept"):
         return False
@@ -119,7 +120,7 @@ def _carries_nothing(column: _Column) -> bool:
     if any(role_of(text) not in ("", "year") for text in once):
         return False  # another table, or what stands beside it in a form
     if column.role in ("serial", "code"):
-        counts = column.role == "serial" and _counts(cells)
+        counts = column.role == "serial" and (_counts(cells) or _counts(serials))
         return len(cells) >= _FEWEST and (counts or _coded(cells))
     numbers = sum(kind(text) in COUNTS and not _DATE.match(text) for text in cells)
     return numbers <= _NUMBERS * len(cells) or _coded(cells)

@@ -18,6 +18,7 @@ from ..grammar.chars import writer
 from .cellkinds import COUNTS, FILLED, NUMBERS, kind
 from .cells import CellToken, Row, Rows, blank, ended, one_below
 from .headers import read_head, role_of
+from .tabs import in_tabs
 
 #: lines drawn between cells, each as the sign that stands for it, so that places stay
 _UPRIGHT, _LEVEL = "│┃┆┇┊┋║╎╏╵╷╹╻╽╿｜", "─━┄┅┈┉═╌╍╴╶╸╺╼╾"
@@ -35,13 +36,11 @@ _BORDER = re.compile(rf"[{_LEVEL}]{{2}}")
 _tabbed = writer(_SIGNS | {ord("\t"): "|"})
 #: a sign of equality drawn with a line, alone in its cell or before a number: | ═ | ═100 |
 _EQUAL = re.compile(r"((?<=\|)[ \t]*+═(?=[ \t]*+(?:\||\d)))")
-#: which share of the lines with tabs must have as many
-_ALIKE = 0.8
 
 
 def piped(report: Report) -> Report:
     """Return a text whose tables are drawn with lines as one drawn with pipes, places kept."""
-    draw = _tabbed if _in_tabs(report) else _drawn
+    draw = _tabbed if in_tabs(report) else _drawn
 
     def write(text: str) -> str:
         if _BORDER.search(text) and re.search(r"\w", text):
@@ -54,19 +53,6 @@ def piped(report: Report) -> Report:
         return report
     lines = tuple(replace(line, text=write(line.text)) for line in report.lines)
     return replace(report, text=text, lines=lines)
-
-
-def _in_tabs(report: Report) -> bool:
-    """Whether tabs part the cells, empty ones too: most lines with tabs have as many.
-
-    So have two lines together that are a row broken within a cell.
-    """
-    tabs = [n for line in report.lines if (n := line.text.count("\t"))]
-    counts = Counter(tabs)
-    number = max(counts, key=lambda n: counts[n], default=0)
-    broken = sum(a + b == number for a, b in itertools.pairwise(tabs))
-    often = counts[number] + 2 * broken
-    return number > 1 and often > 2 and often >= _ALIKE * counts.total() and "|" not in report.text
 
 
 def token_of(line: Line, start: int, stop: int, new: float = 0.0, cont: float = 0.0) -> CellToken:
