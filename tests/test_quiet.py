@@ -53,6 +53,16 @@ QUIET = {
     "a share of what has no number": "全年粮食播种面积36.9万公顷,其中稻谷播种面积33.3万公顷,下降1.1%,优质稻种植面积所占比重为80.0%。\n",
     # what is used of an old balance is no balance of this year's
     "what was left before and is used": "2023年度收入总计434.72万元,其中:本年收入合计434.16万元,使用非财政拨款结余0.00万元,年初结转和结余0.55万元。\n",
+    # exam rooms are no sites, whatever counts both
+    "counts of other things": "共设3个考点,其中:甲校(32个考场)、乙校(28个考场)、丙校(30个考场)。\n",
+    "counts of villages": "全县设3个片区,其中:东片区12个村、西片区9个村、南片区11个村。\n",
+    # 213 - (98 + 23 + 9 + 61) and 512 - 498
+    "left of all told": "全年办理复议案件213件,其中:维持98件、撤销23件、确认违法9件、终止61件,未审结22件。\n",
+    "left of two before": "收到来信512件,办结498件,其中甲类301件、乙类110件、其他87件,未办结14件。\n",
+    # 40 + 22: with what was left before
+    "left with its parts": "本年度收入320万元;支出298万元;年末结余62万元,其中:限定性40万元、非限定性22万元。\n",
+    # 61.2 + 25.1 + 13.7; the 3.2 are of the 25.1
+    "a share of one of the shares": "外贸中,甲类占61.2%,乙类占25.1%,其中丙类占3.2%,其他占13.7%。\n",
     "none of them": "单位下设0个处室,分别是:我单位无下设处室。\n",
     # those above 1000 are among those above 100
     "open ends that lie in one another": (

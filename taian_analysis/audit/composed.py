@@ -36,6 +36,7 @@ _TWO_KINDS, _IN_TURN = _words("two_kinds"), _words("in_turn")
 _PAIRS = ({"men", "women"}, {"town", "country"})
 _LEVEL, _BARE = _words("level"), _words("bare")
 _OF_THREE, _SHARE_OF, _AGAINST = _words("of_three"), _words("share_of"), _words("against")
+_OF_WHICH = pattern("parts", "of_which")
 _KINDS, _ENOUGH, _REACH = 3, 4, 100
 #: How far the whole may stand back, in lines; how many steps three rounded moves may be off.
 _LINES, _STEPS = 3, 2
@@ -116,7 +117,7 @@ def with_the_rest(context: Context) -> Iterator[Claim]:
     """
     for figures in context.sentences:
         shares = [f for f in figures if unit_of(f) == "%" and f.relation != "change"]
-        if len(shares) < _ENOUGH or any(f.qualifier for f in shares):
+        if len(shares) < _ENOUGH or _nested(shares) or any(f.qualifier for f in shares):
             continue
         first, rest = shares[0], [f.lead.strip() for f in shares[1:]]
         if _DISTRIBUTED.search(context.text[first.sentence_start : first.start]):
@@ -127,6 +128,11 @@ def with_the_rest(context: Context) -> Iterator[Claim]:
             alike = alike or _leaves_rest(context, shares, listed)
         if alike:
             yield from made_of_all(context, shares)
+
+
+def _nested(shares: list[Figure]) -> bool:
+    """Whether one is of the share before it: 甲类占61%,乙类占25%,其中丙类占3%,其他占14%."""
+    return any(_OF_WHICH.search(f.lead) for f in shares[1:])
 
 
 def _leaves_rest(context: Context, shares: list[Figure], listed: list[str]) -> bool:
@@ -143,7 +149,11 @@ def above_all(context: Context) -> Iterator[Claim]:
         for _, group in groupby(figures, lambda f: f.relation == "share" and unit_of(f) == "%"):
             shares = list(group)
             told = shares[0].relation == "share" and len(shares) >= _KINDS
-            if not told or not all(_SHARED.fullmatch(f.lead.strip()) for f in shares[1:]):
+            if (
+                not told
+                or _nested(shares)
+                or not all(_SHARED.fullmatch(f.lead.strip()) for f in shares[1:])
+            ):
                 continue
             head = context.text[shares[0].sentence_start : shares[0].start]
             if not _OF_ONE.search(head) or any(f.qualifier for f in shares):

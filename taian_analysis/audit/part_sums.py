@@ -246,11 +246,14 @@ def _apart(context: Context, listed: list[Figure]) -> bool:
 
 
 def _unlike(context: Context, whole: Figure, part: Figure) -> bool:
-    """Whether two counts are of unlike things: 12个酒馆,其中有54个英雄."""
+    """Whether two counts are of unlike things: 12个酒馆,其中有54个英雄; 5个考点(32个考场)."""
     if unit_of(whole) not in _ANY:
         return False
-    nouns = [_NOUN.match(context.text, f.unit_end) for f in (whole, part)]
-    return all(nouns) and not set(nouns[0][0]) & set(nouns[1][0])  # type: ignore[index]
+    one, other = (_NOUN.match(context.text, f.unit_end) for f in (whole, part))
+    if one is None or other is None:
+        return False
+    ended = not any(context.text[m.end() : m.end() + 1].isalnum() for m in (one, other))
+    return not set(one[0]) & set(other[0]) or (ended and one[0][-1] != other[0][-1])
 
 
 def _alike(whole: Figure, part: Figure) -> bool:

@@ -7,6 +7,7 @@ claim, whatever its numbers are.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -286,7 +287,7 @@ def _left(text: Text, x: Reading) -> bool:
         return False  # 甲行尚有3万元,乙行尚有2万元,丙行尚有4万元: beside each other
     if len(of) == 2 and of[1].says("old"):
         return False  # 新收3964件,旧存194件,未结1578件: an old stock is added
-    if not x.holds and _of_a_sum(text, left):
+    if not x.holds and (_of_a_sum(text, left) or _left_of_more(text, left)):
         return False  # 共354户,贫困户74户,未脱贫14户,已脱贫60户: of the 74
     if not x.holds and len(of) == 2 and _OVER_YEARS.search(left.head):
         return False  # 收入620万元,支出590万元,年末累计结余150万元: of the years before too
@@ -300,6 +301,26 @@ def _of_a_sum(text: Text, one: Place) -> bool:
     other = next((p for p in alike if p.index > one.index), None)
     made = one.figure.value + other.figure.value if other else None
     return any(p.figure.value == made for p in alike if p.index < one.index)
+
+
+def _left_of_more(text: Text, left: Place) -> bool:
+    """Whether a number is what is left of two others, or of one after all told behind it.
+
+    受理512件,办结498件,其中甲类388件、乙类110件,未办结14件: none of 388 and 110. Nor is one that
+    its own parts make up right behind it (年末结余62万元,其中甲40万元、乙22万元).
+    """
+    near = text.places[max(0, left.index - _BESIDE) : left.index + _BESIDE]
+    alike = [p for p in near if p.unit == left.unit and p.kind == "level"]
+    told, after = (
+        [p.figure.value for p in alike if p.index * side > left.index * side] for side in (-1, 1)
+    )
+    of = (
+        whole - part
+        for at, whole in enumerate(told, 1)
+        for part in (*told[at:], sum(told[at:]))
+    )  # fmt: skip
+    made = (sum(after[:many]) for many in range(2, len(after) + 1))
+    return any(math.isclose(value, left.figure.value) for value in (*of, *made))
 
 
 def _always(_text: Text, _x: Reading) -> bool:
