@@ -68,7 +68,10 @@ def summed(
     ):
         # a part of a sentence of its own may be of more than the one before tells
         before = whole.sentence_start != listed[0].sentence_start and not _alike(whole, largest)
-        if not within and (before or _apart(context, listed) or _unlike(context, whole, listed[0])):
+        other = before or _apart(context, listed) or _unlike(context, whole, listed[0])
+        # 甲校800人、乙校1200人,其中男生1320人: of them together
+        together = len(wholes) > 1 and _one_list(context, [wholes[1], wholes[0]])
+        if not within and (other or together):
             return None
         return arithmetic(
             context,

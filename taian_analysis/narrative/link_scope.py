@@ -133,8 +133,9 @@ def _excepted(text: Text) -> list[int]:
     return [p.index for p in text.places if _EXCEPT.search(p.head)]
 
 
-#: How far around a share those of the same whole are looked for, and how fine they must tell it.
-_BESIDE, _FINE = 8, 0.25
+#: How far around a share those of the same whole are looked for, how far back what a number is left
+#: of may stand, and how fine shares must tell their whole.
+_BESIDE, _FAR, _FINE = 8, 24, 0.25
 
 
 def _whole_of(share: Place, part: Place) -> Ends:
@@ -309,7 +310,7 @@ def _left_of_more(text: Text, left: Place) -> bool:
     受理512件,办结498件,其中甲类388件、乙类110件,未办结14件: none of 388 and 110. Nor is one that
     its own parts make up right behind it (年末结余62万元,其中甲40万元、乙22万元).
     """
-    near = text.places[max(0, left.index - _BESIDE) : left.index + _BESIDE]
+    near = text.places[max(0, left.index - _FAR) : left.index + _BESIDE]
     alike = [p for p in near if p.unit == left.unit and p.kind == "level"]
     told, after = (
         [p.figure.value for p in alike if p.index * side > left.index * side] for side in (-1, 1)
