@@ -106,7 +106,7 @@ def _claim(
         named = [f for f in once if (name := words(f.lead, _NAME))[1:] and name in heading]
         named = named or _most_alike(once, words(share.lead, _LONGEST))
         found = [whole for whole in named or once[:1] if mends([share, whole, *parts], fits)]
-    if len(found) > 1 and (name := far_wholes.name_of(share)):
+    if name := far_wholes.name_of(share):
         found = [f for f in found if far_wholes.plain(f.lead).endswith(name)]
     if len(found) == 1:
         yield _told(context, share, found[0], parts, False)
