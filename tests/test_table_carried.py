@@ -3,6 +3,7 @@
 import pytest
 
 import taian_analysis as ta
+from taian_analysis.cleaning.confidence import bar
 
 #: kind -> title, heads, rows, and before which column the first value stands
 KINDS = {
@@ -141,3 +142,22 @@ def test_serials_that_go_on_in_the_other_half_are_taken_off_both(tmp_path):
         "戊县": "41",
         "己县": "27",
     }
+
+
+def test_rows_whose_remarks_are_numbers_alone_are_not_sure(tmp_path):
+    path = tmp_path / "source.txt"
+    rows = ("办公室 12 10 含借调1人", "财务科 8 7", "人事科 6 5 含退休2人", "业务科 20 18")
+    path.write_text("\n".join(" ".join(("部门 编制数 实有人数 备注", *rows)).split()), "utf-8")
+    assert (ta.load_indicators(path)["confidence"] < bar()).all()
+
+
+def test_rows_below_a_year_that_is_not_their_values_are_not_sure(tmp_path):
+    path = tmp_path / "source.txt"
+    rows = "指标 单位 2022年 粮食 万吨 45.2 油料 万吨 3.1 肉类 万吨 12.2"
+    other = "指标 单位 2023年 蔬菜 万吨 46.1 水果 万吨 3.3 茶叶 吨 12.9"
+    path.write_text("\n".join(f"{rows} {other}".split()), "utf-8")
+    frame = ta.load_indicators(path)
+    later = frame[
+        frame["indicator"].isin(["蔬菜", "水果", "茶叶"]) & (frame["actual_period"] == "2022")
+    ]
+    assert (later["confidence"] < bar()).all()

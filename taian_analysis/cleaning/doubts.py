@@ -65,12 +65,14 @@ def doubts(found: Found, entries: Sequence[Entry]) -> set[int]:
         or _apart(found.heads)
         or _worded(found, entries)
         or _bare(found, entries)
+        or _remarked(found.heads, entries)
         or _whose(found.heads, entries)
     ):
         return set(range(len(entries)))
     out = {
         n for n, entry in enumerate(entries)
         if run_together(entry.name) or _TWO.search(entry.rate or "") or _two_units(entry.unit or "")
+        or _other_year(entry)
     }  # fmt: skip
     out |= _odd_ones(found.heads, entries)
     for held in _beside(found.heads, entries):
@@ -137,6 +139,13 @@ def run_together(name: str) -> bool:
     return not closed or bool(_BEHIND.search(name) or _GAP.search(name))
 
 
+def _other_year(entry: Entry) -> bool:
+    """Whether a row stands below a year that none of its values is of: another table's head."""
+    over = read_head(entry.area or "")
+    years = {head.period for head, _ in entry.values}
+    return over is not None and over.period is not None and not years & {over.period, None}
+
+
 def _two_units(unit: str) -> bool:
     """Whether a unit is two of two rows, and no known one: 个%, 吨万亩."""
     ends = (n for n in range(1, len(unit)) if unit[n].isalnum() or unit[n] in "%‰")
@@ -179,6 +188,15 @@ def _bare(found: Found, entries: Sequence[Entry]) -> bool:
     held = {id(head) for entry in entries for head, _ in entry.values}
     valued = [h for h in found.heads if h.value and not h.implied]
     return found.rows is None and any(id(head) not in held for head in valued)
+
+
+def _remarked(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
+    """Whether numbers alone stand below a head of remarks in many rows: another column's."""
+    notes = [re.sub(r"\s+", "", h.text) for h in heads if h.role == "note" and h.text]
+    counted = sum(
+        any(kind(entry.carried.get(note, "")) in COUNTS for note in notes) for entry in entries
+    )
+    return counted > _MOST * len(entries)
 
 
 def _whose(heads: Sequence[Head], entries: Sequence[Entry]) -> bool:
