@@ -161,3 +161,18 @@ def test_rows_below_a_year_that_is_not_their_values_are_not_sure(tmp_path):
         frame["indicator"].isin(["蔬菜", "水果", "茶叶"]) & (frame["actual_period"] == "2022")
     ]
     assert (later["confidence"] < bar()).all()
+
+
+def test_offices_after_rows_that_a_merged_first_cell_left_short_stay_in_their_rows(tmp_path):
+    lines = [
+        "类别 | 序号 | 事项 | 单位 | 年度目标 | 完成情况 | 牵头单位 | 配合单位 |",
+        "一、增收 | 1 | 招商引资 | 亿元 | 40 | 33.5 | 县商务局 | 县统计局 |",
+        "2 | 工业投资 | 亿元 | 85 | 61.2 | 县发改局 | 各乡镇 |",
+        "二、惠民 | 3 | 新增就业 | 人 | 3200 | 2986 | 县人社局 | 各乡镇 |",
+        "4 | 改造小区 | 个 | 12 | 11 | 县住建局 | 县财政局 |",
+    ]
+    path = tmp_path / "table.txt"
+    path.write_text("\n".join(["2023年重点工作进展", *lines]) + "\n", encoding="utf-8")
+    rows = ta.load_indicators(path)
+    assert list(rows["indicator"]) == ["招商引资", "工业投资", "新增就业", "改造小区"]
+    assert list(rows["actual_text"]) == ["33.5", "61.2", "2986", "11"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..base.vocabulary import pattern
 from .cellkinds import COUNTS, FIGURES, kind
-from .cells import Row, Rows, printed
+from .cells import Row, Rows, ended, printed
 from .columns import MASK, headness, roles
 from .headers import plain_head, role_of
 from .shared_cells import own_columns
@@ -65,7 +65,10 @@ def peeled(rows: Sequence[Row], judged: bool = False) -> Rows:
     off = {column.place for column in columns}
     if columns and _shifted(whole, columns, off):
         last = max({*range(width)} - off, default=0)
-        columns = [c for c in columns if c.role == "serial" or _ends(c, last, len(whole))]
+        even = all(len(ended(row)) == width for row in whole)
+        columns = [
+            c for c in columns if c.role == "serial" or (even and _ends(c, last, len(whole)))
+        ]
     columns = [c for c in columns if c.role in _BESIDE or not _tells_apart(whole, c, off)]
     off = {column.place for column in columns}
     if not columns or width - len(columns) < _FEWEST:
@@ -185,6 +188,8 @@ def _funds(column: _Column, found: Sequence[_Column]) -> bool:
 
 def _shifted(rows: Sequence[Row], columns: Sequence[_Column], off: set[int]) -> bool:
     """Whether rows without their empty cells are shifted: then a column's cells stand in others."""
+    if _packed(rows):
+        return True
     words = {t for c in columns for t in c.cells if kind(t) not in FIGURES}
     for place in range(max(map(len, rows))):
         if place in off:
@@ -196,6 +201,17 @@ def _shifted(rows: Sequence[Row], columns: Sequence[_Column], off: set[int]) -> 
         if long or {"level1", "level2"} <= {*kinds} or not words.isdisjoint(texts):
             return True
     return False
+
+
+def _packed(rows: Sequence[Row]) -> bool:
+    """Whether short rows have numbers where whole ones have words, and words where numbers."""
+    width = max(map(len, map(ended, rows)), default=0)
+    told = [[kind(t.text) in FIGURES for t in ended(row)] for row in rows]
+    whole = [row for row in told if len(row) == width and any(row)]
+    usual = [sum(column) / len(whole) for column in zip(*whole, strict=True)]
+    short = [row for row in told if len(row) < width and any(row)]
+    odd = [sum(abs(a - b) > _MOST for a, b in zip(row, usual, strict=False)) for row in short]
+    return any(n >= _FEWEST for n in odd)
 
 
 def _tells_apart(rows: Sequence[Row], column: _Column, off: set[int]) -> bool:
