@@ -117,7 +117,7 @@ def _role(text: str) -> str:
 def _carries_nothing(column: _Column, serials: Sequence[str]) -> bool:
     """Whether the cells of a column are what its head says; serials go on in the next half."""
     cells = column.cells
-    if column.role not in ("serial", "code", "note", "dept"):
+    if not cells or column.role not in ("serial", "code", "note", "dept"):
         return False
     once = (text for text, times in Counter(cells).items() if times == 1)
     if any(role_of(text) not in ("", "year") for text in once):

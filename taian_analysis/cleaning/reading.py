@@ -45,12 +45,26 @@ def read_annex(report: Report) -> Annex:
 def _read_annex(report: Report) -> Annex:
     next_document()
     drawn = piped(half_width(report))
-    if (gridded := in_gaps(drawn)) is not drawn:
-        return _read_drawn(report, marked(gridded))
-    if (gridded := in_cells(drawn)) is not drawn:
-        with suppress(AnnexError):
-            return _read_drawn(report, marked(gridded))
+    for draw in (in_gaps, in_cells):
+        if (redrawn := draw(drawn)) is not drawn:
+            return _better(report, marked(redrawn), marked(drawn))
     return _read_drawn(report, marked(drawn))
+
+
+def _better(report: Report, redrawn: Report, drawn: Report) -> Annex:
+    """Read cells as they were drawn anew; where these fit badly, as printed if that fits well."""
+    try:
+        best = _read_drawn(report, redrawn)
+    except AnnexError:
+        other = _read_drawn(report, drawn)
+        if other.fit < _PLAIN:
+            raise
+        return other
+    if best.fit < _PLAIN:
+        with suppress(AnnexError):
+            other = _read_drawn(report, drawn)
+            best = max(best, other, key=lambda annex: annex.worth * (annex.fit >= _PLAIN))
+    return best
 
 
 def _read_drawn(report: Report, drawn: Report) -> Annex:
