@@ -45,19 +45,22 @@ def read_annex(report: Report) -> Annex:
 def _read_annex(report: Report) -> Annex:
     next_document()
     drawn = piped(half_width(report))
-    for draw in (in_gaps, in_cells):
+    for draw, fit in ((in_gaps, _PLAIN), (in_cells, 0.0)):
         if (redrawn := draw(drawn)) is not drawn:
-            return _better(report, marked(redrawn), marked(drawn))
+            return _better(report, marked(redrawn), marked(drawn), fit)
     return _read_drawn(report, marked(drawn))
 
 
-def _better(report: Report, redrawn: Report, drawn: Report) -> Annex:
-    """Read cells as they were drawn anew; where these fit badly, as printed if that fits well."""
+def _better(report: Report, redrawn: Report, drawn: Report, fit: float) -> Annex:
+    """Read cells as they were drawn anew; where these fit badly, as printed if that fits well.
+
+    Where they are refused, what is printed has to fit so well too.
+    """
     try:
         best = _read_drawn(report, redrawn)
     except AnnexError:
         other = _read_drawn(report, drawn)
-        if other.fit < _PLAIN:
+        if other.fit < fit:
             raise
         return other
     if best.fit < _PLAIN:
